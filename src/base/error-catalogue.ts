@@ -1,0 +1,24 @@
+/**
+ * Every error code with its general remedy. A code once shipped is never reused for another meaning.
+ * docs/errors.md has one paragraph for each; test/docs/errors.test.ts compares the two lists.
+ */
+export const errorCatalogue = {
+  OPTION_UNKNOWN: 'Check the spelling; `fourport --help` lists every option.',
+  OPTION_INVALID: 'Give a value of the kind the message names.',
+  OPTION_CONFLICT: 'Drop one of the two options.',
+  CONFIG_UNREADABLE: 'Check that the file exists, can be read and holds one JSON object.',
+  PORT_IN_USE: 'Stop the other server, or choose another port.',
+  PORT_FORBIDDEN: 'Use a port above 1023, or give Node the right to bind low ports.',
+  PORT_UNAVAILABLE: 'Bind to an address this machine has.',
+  PORT_OFF: 'This listener was switched off by an option; leave it on to use it.',
+  CERTIFICATE_UNUSABLE: 'Give a certificate chain and its private key in PEM form.',
+  CERTIFICATES_UNWRITABLE: 'Choose a folder this user can write to with --certs.',
+  STORE_FULL: 'Raise the limit, or clear the store between tests.',
+  MESSAGE_UNPARSABLE: 'The raw bytes are kept; read those.',
+  QUERY_INVALID: 'See the fields of a message query in docs/library.md.',
+  WAIT_TIMEOUT: 'The message says what came instead and what the sessions did.',
+  UNEXPECTED_MESSAGE: 'Narrow the query, or clear the store before the step under test.',
+  SERVER_CLOSED: 'Keep the server open until the last reader is done.',
+} as const
+
+export type ErrorCode = keyof typeof errorCatalogue

@@ -1,0 +1,35 @@
+import { errorCatalogue, type ErrorCode } from './error-catalogue.ts'
+
+/**
+ * Every failure Fourport raises on purpose. `code` is stable and never reused; `docs` names the
+ * paragraph of docs/errors.md that explains it; `cause` keeps the error underneath.
+ */
+export class FourportError extends Error {
+  override readonly name: string = 'FourportError'
+  readonly code: ErrorCode
+  /** What to do about it, one sentence. */
+  readonly help: string
+  /** Path and anchor in the package: `docs/errors.md#port_in_use`. */
+  readonly docs: string
+
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options: { readonly cause?: unknown; readonly help?: string } = {},
+  ) {
+    super(message, options.cause === undefined ? {} : { cause: options.cause })
+    this.code = code
+    this.help = options.help ?? errorCatalogue[code]
+    this.docs = `docs/errors.md#${code.toLowerCase()}`
+  }
+}
+
+/** The system's error code (`EACCES`, `EADDRINUSE`, `ERR_SSL_…`) of anything thrown, or ''. */
+export function systemCode(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
+}
+
+/** The text of anything thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

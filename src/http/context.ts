@@ -1,0 +1,50 @@
+import type { BoundPort } from '../model/port-profile.ts'
+import type { Verdict } from '../model/finding.ts'
+import type { CapturedMessage } from '../model/message.ts'
+import type { ParsedMessage } from '../model/parsed-message.ts'
+import type { SessionRecord } from '../model/session-record.ts'
+import type { Store } from '../store/store.ts'
+
+/** An address with credentials of its own, and a view of its own mail. */
+export interface InboxFacts {
+  readonly id: string
+  readonly address: string
+  readonly user: string
+  readonly password: string
+}
+
+/** All that the HTTP side may touch. Given by the wiring file; no route reaches further. */
+export interface HttpContext {
+  readonly version: string
+  readonly startedAt: number
+  readonly ports: readonly BoundPort[]
+  readonly ca: { readonly pem: string; readonly file: string } | null
+  readonly store: Store
+  parse(message: CapturedMessage): Promise<ParsedMessage>
+  verdict(session: SessionRecord): Verdict
+  /** Sessions still open, as they are now. */
+  openSessions(): readonly SessionRecord[]
+  readonly inboxes: {
+    create(): InboxFacts
+    list(): readonly InboxFacts[]
+    get(id: string): InboxFacts | undefined
+    delete(id: string): boolean
+  }
+  /** Takes a message as if it had been submitted. */
+  inject(message: {
+    readonly raw: Buffer
+    readonly mailFrom: string
+    readonly rcptTo: readonly string[]
+  }): CapturedMessage
+  /** Sends a captured message to a real server; null where that is not configured. */
+  readonly release: ((message: CapturedMessage, recipients: readonly string[]) => Promise<void>) | null
+  readonly security: {
+    /** Further names the Host header may carry. IP literals, localhost and the bind host are always allowed. */
+    readonly allowedHosts: readonly string[]
+    /** Exact origins that may read across sites; empty: none. */
+    readonly corsOrigins: readonly string[]
+    /** `user:password` for Basic, or a bare token for Bearer; null: open. */
+    readonly basicAuth: string | null
+    readonly token: string | null
+  }
+}

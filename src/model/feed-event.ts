@@ -1,0 +1,15 @@
+import type { CapturedMessage } from './message.ts'
+import type { SessionRecord } from './session-record.ts'
+
+/** Why messages left the store. */
+export type RemovalReason = 'count' | 'bytes' | 'age' | 'deleted'
+
+/**
+ * What readers are told, in one order for all. `position` grows by one with every event: a reader that
+ * lost its connection asks for what came after the last one it saw.
+ */
+export type FeedEvent = { readonly position: number } & (
+  | { readonly type: 'message'; readonly message: CapturedMessage }
+  | { readonly type: 'session'; readonly session: SessionRecord }
+  | { readonly type: 'removed'; readonly reason: RemovalReason; readonly ids: readonly string[] }
+)

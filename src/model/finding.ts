@@ -1,0 +1,59 @@
+import type { ProfileName } from './port-profile.ts'
+
+export type Severity = 'error' | 'warning' | 'note'
+
+/** `certain`: the evidence allows nothing else. `likely`: it could be another thing, named in `why`. `ambiguous`: both are named. */
+export type Confidence = 'certain' | 'likely' | 'ambiguous'
+
+/** Which client library it was, where the session shows it. */
+export interface RecognisedClient {
+  /** Id of the library: `nodemailer`, `smtplib`, … */
+  readonly library: string
+  /** For people: `Nodemailer`, `Python smtplib`, … */
+  readonly label: string
+  readonly confidence: 'certain' | 'likely'
+  /** What gave it away, in words. */
+  readonly marks: readonly string[]
+}
+
+/** Lines to write, for one library, with the user's own host and port in them. */
+export interface FixSnippet {
+  readonly library: string
+  readonly label: string
+  /** For highlighting: `js`, `python`, `php`, `sh`, `ini`, … */
+  readonly language: string
+  readonly code: string
+}
+
+/** What is wrong with a client's set-up, how we know, and what to write instead. */
+export interface Finding {
+  readonly id: string
+  readonly severity: Severity
+  readonly confidence: Confidence
+  /** One sentence: what we saw. */
+  readonly saw: string
+  /** One sentence: why it fails or is unsafe. */
+  readonly why: string
+  /** One sentence: what to change, whatever the client. */
+  readonly fix: string
+  /** The fix in the recognised client's own terms; else as plain settings. Best first. */
+  readonly snippets: readonly FixSnippet[]
+  /** Numbers (`n`) of the entries that prove it. */
+  readonly evidence: readonly number[]
+  readonly client: RecognisedClient | null
+  readonly sessionId: string
+  readonly profile: ProfileName
+  readonly port: number
+  /** `docs/findings.md#…` */
+  readonly docs: string
+}
+
+/** All that the diagnosis says of one session. */
+export interface Verdict {
+  /** `ok`: mail was sent, nothing to say. `probe`: a health check or scan. `findings`: see there. `quiet`: no mail, no evidence of a fault. */
+  readonly outcome: 'ok' | 'probe' | 'findings' | 'quiet'
+  readonly findings: readonly Finding[]
+  readonly client: RecognisedClient | null
+  /** One line for a list. */
+  readonly summary: string
+}

@@ -1,0 +1,189 @@
+import type { AuthMechanism } from './port-profile.ts'
+import type { ClientHello, TlsFacts } from './tls-facts.ts'
+
+/** Every observation has its number in the session (gaps are entries that fell out) and its time since the connect. */
+interface Observed {
+  readonly n: number
+  /** Milliseconds since the connection was accepted, to the microsecond. */
+  readonly atMs: number
+}
+
+/** A reply of ours, as it went out. `text` holds the lines without code and enhanced code. */
+export interface ReplyObserved extends Observed {
+  readonly kind: 'reply'
+  readonly code: number
+  readonly enhanced: string | null
+  readonly text: readonly string[]
+  readonly secure: boolean
+}
+
+/** A command line, redacted: AUTH arguments, and anything that may be a credential, are replaced by `…`. */
+export interface CommandObserved extends Observed {
+  readonly kind: 'command'
+  /** Upper case. */
+  readonly verb: string
+  readonly line: string
+  readonly secure: boolean
+  /** What ended the line; RFC 5321 §2.3.8 allows CRLF alone. */
+  readonly lineEnd: 'crlf' | 'lf'
+  /** Octets on the wire, line end included. */
+  readonly sizeBytes: number
+  /** Whether it came in one segment behind a command whose reply was not out yet. */
+  readonly pipelined: boolean
+}
+
+/** A line of an AUTH exchange after a 334. Never its content. */
+export interface AuthLineObserved extends Observed {
+  readonly kind: 'auth-line'
+  readonly secure: boolean
+  readonly what: 'response' | 'cancel'
+}
+
+/** The end of one AUTH attempt. */
+export interface AuthObserved extends Observed {
+  readonly kind: 'auth'
+  /** As the client named it, upper case, cut to 32 characters. */
+  readonly mechanism: AuthMechanism | string
+  readonly outcome:
+    | 'accepted'
+    | 'rejected' // 535
+    | 'cancelled' // `*`
+    | 'malformed' // 501
+    | 'unsupported' // 504
+    | 'not-offered' // 502, 503 on a port without AUTH
+    | 'before-tls' // 530
+    | 'abandoned' // closed in the exchange
+    | 'out-of-order' // 503
+  readonly user: string | null
+  readonly secure: boolean
+  /** Whether a secret was in what the client sent: with `secure: false` it crossed the network in clear. */
+  readonly credentialsSent: boolean
+  /** Facts about the credentials that help and give nothing away. */
+  readonly hints: readonly (
+    'user-without-at' | 'user-with-space' | 'password-empty' | 'password-trailing-newline'
+  )[]
+}
+
+/** The bytes a peer opened with where they were no SMTP command. */
+export interface FirstBytesObserved extends Observed {
+  readonly kind: 'first-bytes'
+  readonly protocol: 'tls' | 'http' | 'proxy' | 'ssh' | 'smtp' | 'other'
+  /** Up to 32 bytes in hex; none of a line that may hold a credential. */
+  readonly hex: string
+  /** The first line, if it is text: printable ASCII, cut to 80 characters, redacted. */
+  readonly line: string | null
+  /** Whether they came before our greeting was out. */
+  readonly beforeGreeting: boolean
+}
+
+export interface ClientHelloObserved extends Observed {
+  readonly kind: 'client-hello'
+  readonly hello: ClientHello
+  /** Whether this port could answer it here: false on a plaintext port or before STARTTLS. */
+  readonly expected: boolean
+}
+
+export interface TlsEstablishedObserved extends Observed {
+  readonly kind: 'tls-established'
+  readonly tls: TlsFacts
+}
+
+/** A TLS alert by number and name (RFC 8446 §6). */
+export interface TlsAlert {
+  readonly number: number
+  /** `unknown_ca`, `bad_certificate`, … */
+  readonly name: string
+}
+
+/** A handshake that did not end well, or a session that ended by an alert right after it. */
+export interface TlsFailedObserved extends Observed {
+  readonly kind: 'tls-failed'
+  readonly phase: 'before-hello' | 'handshake' | 'established'
+  readonly reason:
+    | 'client-alert'
+    | 'client-closed' // FIN or RST in the handshake without an alert
+    | 'not-tls' // bytes that are no TLS record
+    | 'version' // nothing in common (we send protocol_version, 70)
+    | 'cipher' // nothing in common (we send handshake_failure, 40)
+    | 'timeout'
+    | 'client-certificate' // ours to refuse
+    | 'other'
+  readonly alert: TlsAlert | null
+  /** OpenSSL's code as Node gives it, `ERR_SSL_…`, or ''. */
+  readonly code: string
+}
+
+/** Plaintext that came behind STARTTLS and was thrown away (RFC 3207 §4.2, CVE-2011-0411). */
+export interface DiscardedObserved extends Observed {
+  readonly kind: 'discarded'
+  readonly sizeBytes: number
+  /** Verbs of the first lines, nothing else. */
+  readonly verbs: readonly string[]
+}
+
+/** Counts of what RFC 5321 forbids in message content. 0 everywhere is the normal case. */
+export interface LineFaults {
+  readonly bareLf: number
+  readonly bareCr: number
+  /** Lines over 998 octets (RFC 5322 §2.1.1). */
+  readonly longLines: number
+  /** Octets above 127. */
+  readonly eightBit: boolean
+  readonly nul: boolean
+}
+
+/** The message content after DATA. */
+export interface DataObserved extends Observed {
+  readonly kind: 'data'
+  readonly sizeBytes: number
+  /** false: the client went away before CRLF.CRLF; nothing was captured. */
+  readonly complete: boolean
+  readonly faults: LineFaults
+}
+
+/** Facts of the header block that tell a client and what a real server would miss; no values but these. */
+export interface HeaderFacts {
+  /** Field names in order, in the client's own spelling, the first 40. */
+  readonly names: readonly string[]
+  /** Address in From, or null. */
+  readonly from: string | null
+  readonly messageId: string | null
+  /** X-Mailer or User-Agent. */
+  readonly mailer: string | null
+}
+
+/** A captured message. */
+export interface MessageObserved extends Observed {
+  readonly kind: 'message'
+  readonly id: string
+  readonly sizeBytes: number
+  readonly header: HeaderFacts
+}
+
+/** The server broke off: idle, a deadline, a limit, its own stop. */
+export interface ServerActedObserved extends Observed {
+  readonly kind: 'server'
+  readonly what: 'idle-timeout' | 'deadline' | 'limit' | 'shutdown' | 'hint' | 'fault'
+  readonly text: string
+}
+
+/** A socket error that was none of the above; `code` as the system gives it. */
+export interface SocketErrorObserved extends Observed {
+  readonly kind: 'socket-error'
+  readonly code: string
+}
+
+export type Observation =
+  | ReplyObserved
+  | CommandObserved
+  | AuthLineObserved
+  | AuthObserved
+  | FirstBytesObserved
+  | ClientHelloObserved
+  | TlsEstablishedObserved
+  | TlsFailedObserved
+  | DiscardedObserved
+  | DataObserved
+  | MessageObserved
+  | ServerActedObserved
+  | SocketErrorObserved

@@ -1,0 +1,30 @@
+import type { ProfileName } from './port-profile.ts'
+
+/**
+ * How one text is matched. A string in `to`, `from` and `user` is the whole address or name, whatever its
+ * case; in `subject`, `text` and `header` it is a part of the text, whatever its case. A RegExp is tested as it is.
+ */
+export type TextMatch = string | RegExp
+
+/** What to look for. All given fields must match; `{}` matches every message. Used by library, HTTP and matchers alike. */
+export interface MessageQuery {
+  /** A recipient of the envelope (so also Bcc). */
+  readonly to?: TextMatch
+  /** The envelope sender, or an address in the header's From. */
+  readonly from?: TextMatch
+  /** The Subject, decoded. */
+  readonly subject?: TextMatch
+  /** The text of the message: its text part, else the HTML part's text. */
+  readonly text?: TextMatch
+  /** Header fields by name, decoded; `true` asks only that the field is there. */
+  readonly header?: Readonly<Record<string, TextMatch | true>>
+  readonly profile?: ProfileName
+  /** Name of the listener, for further ones of the user's own. */
+  readonly listener?: string
+  /** AUTH user of the session. */
+  readonly user?: TextMatch
+  /** Whether it came under TLS. */
+  readonly tls?: boolean
+  /** Received at this time or later: milliseconds since 1970, ISO 8601, or a Date. */
+  readonly since?: number | string | Date
+}

@@ -1,0 +1,61 @@
+import type { Observation } from './observation.ts'
+import type { AuthPolicy, ProfileName, TlsMode } from './port-profile.ts'
+import type { ClientHello, LeafFacts, TlsFacts } from './tls-facts.ts'
+
+/** Version of the JSON form. It grows by new optional fields; a change of meaning raises it. */
+export const sessionRecordVersion = 1
+
+/** The port as the client met it. Copied, so that a record explains itself in a file. */
+export interface SessionPort {
+  readonly name: string
+  readonly profile: ProfileName
+  readonly host: string
+  readonly port: number
+  readonly tls: TlsMode
+  readonly tlsRequired: boolean
+  readonly auth: AuthPolicy
+}
+
+/** How a connection ended. */
+export interface SessionClose {
+  readonly by: 'client' | 'server'
+  /** `fin`: orderly. `rst`: reset. `destroyed`: we cut it. */
+  readonly how: 'fin' | 'rst' | 'destroyed'
+  readonly atMs: number
+}
+
+/**
+ * Everything one connection did, credentials left out. The diagnosis reads nothing else, so a record
+ * from a file is explained like a live one.
+ */
+export interface SessionRecord {
+  readonly version: typeof sessionRecordVersion
+  readonly id: string
+  readonly port: SessionPort
+  readonly remote: { readonly host: string; readonly port: number }
+  /** ISO 8601. */
+  readonly startedAt: string
+  /** null while it goes on. */
+  readonly durationMs: number | null
+  /** Who spoke first, and what: `smtp` also where the client waited for our greeting, then answered it. */
+  readonly speaker: 'smtp' | 'tls' | 'http' | 'proxy' | 'ssh' | 'other' | 'nobody'
+  /** Milliseconds from the connect to the client's first byte; null where none came. */
+  readonly firstByteMs: number | null
+  /** EHLO or HELO argument of the last greeting. */
+  readonly clientName: string | null
+  readonly clientHello: ClientHello | null
+  readonly tls: TlsFacts | null
+  /** User of the last accepted AUTH. */
+  readonly user: string | null
+  /** Ids of the captured messages. */
+  readonly messages: readonly string[]
+  readonly close: SessionClose | null
+  /** The certificate this listener presented, null where it has no TLS. */
+  readonly leaf: LeafFacts | null
+  /** Octets both ways, TLS records counted as they crossed the wire where TLS was in use. */
+  readonly bytesIn: number
+  readonly bytesOut: number
+  readonly entries: readonly Observation[]
+  /** Entries that fell out of the middle. */
+  readonly dropped: number
+}

@@ -1,0 +1,83 @@
+import type { Clock } from '../base/clock.ts'
+import type { Ids } from '../base/ids.ts'
+import type { NewMessage } from '../model/message.ts'
+import type { BoundPort, PortProfile } from '../model/port-profile.ts'
+import type { SessionRecord } from '../model/session-record.ts'
+import type { TlsContexts } from '../tls/contexts.ts'
+
+/** Limits and manners common to all listeners of one server. All given; defaults are the option table's business. */
+export interface SmtpSettings {
+  /** Name in the greeting and in EHLO. */
+  readonly serverName: string
+  readonly sizeLimitBytes: number
+  readonly maxRecipients: number
+  /** Per listener, so that one full port never starves the other three. */
+  readonly maxConnections: number
+  /** Bytes of messages still arriving, all listeners together; beyond it DATA gets 452 4.3.1. */
+  readonly inFlightLimitBytes: number
+  readonly idleTimeoutMs: number
+  /** A connection lives no longer than this, whatever it sends. */
+  readonly sessionTimeoutMs: number
+  readonly handshakeTimeoutMs: number
+  /** How long close() waits for messages in flight. */
+  readonly closeTimeoutMs: number
+  /** Speak into the client's own error message where it waits in vain (465) or knocks with TLS on a plaintext port. */
+  readonly hints: boolean
+}
+
+/** Who may log in. Asked at each AUTH, so inboxes can come and go. */
+export interface Credentials {
+  /** True: any user with any password. */
+  readonly acceptAny: boolean
+  /** The password of a user; undefined: no such user. */
+  passwordOf(user: string): string | undefined
+}
+
+/** Why a message was not kept: the reply the client gets after its final dot. */
+export interface CaptureRefusal {
+  readonly code: number
+  readonly enhanced: string
+  readonly text: string
+}
+
+/** Where facts go. Called synchronously, before the reply is sent; must not throw. */
+export interface SmtpSink {
+  /** null: kept, the client gets 250. */
+  captured(message: NewMessage): CaptureRefusal | null
+  sessionEnded(record: SessionRecord): void
+}
+
+export interface ListenerSpec {
+  /** Name of the listener: the profile's, or the user's own. */
+  readonly name: string
+  /** Already changed by options (auth, opportunistic STARTTLS on relay). */
+  readonly profile: PortProfile
+  /** Addresses to bind, the first one is what clients are told. An address of `::1` is left out silently where the machine has no IPv6. */
+  readonly hosts: readonly string[]
+  /** 0: any free one, the same for all addresses. */
+  readonly port: number
+  /** Number to use where the system forbids `port` (EACCES); null: that is an error. */
+  readonly fallbackPort: number | null
+}
+
+export interface SmtpEngine {
+  /** Binds one listener on all its addresses, or none of them. Throws PORT_IN_USE, PORT_FORBIDDEN, PORT_UNAVAILABLE. */
+  listen(spec: ListenerSpec): Promise<BoundPort>
+  /** Snapshots of the sessions still open. */
+  openSessions(): readonly SessionRecord[]
+  /** Stops accepting, lets messages in flight finish within closeTimeoutMs, sends 421 4.3.2 to the rest, ends. Idempotent. */
+  close(): Promise<void>
+}
+
+/** What `createSmtpEngine` (create-engine.ts) is given. */
+export interface SmtpEngineParts {
+  readonly settings: SmtpSettings
+  readonly sink: SmtpSink
+  readonly credentials: Credentials
+  /** null: no listener has TLS. */
+  readonly tls: TlsContexts | null
+  readonly clock: Clock
+  readonly ids: Ids
+  /** Anything that should not have happened: reported, never thrown. */
+  readonly onError: (error: unknown) => void
+}

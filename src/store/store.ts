@@ -1,0 +1,63 @@
+import type { FeedEvent } from '../model/feed-event.ts'
+import type { CapturedMessage, NewMessage } from '../model/message.ts'
+import type { MessageQuery } from '../model/query.ts'
+import type { SessionRecord } from '../model/session-record.ts'
+
+export interface StoreLimits {
+  readonly maxMessages: number
+  readonly maxMessageBytes: number
+  /** 0: no limit of age. */
+  readonly maxAgeMs: number
+  readonly maxSessions: number
+  readonly maxSessionBytes: number
+}
+
+export interface StoreCounts {
+  readonly messages: number
+  readonly messageBytes: number
+  readonly sessions: number
+  readonly evictedMessages: number
+  readonly evictedSessions: number
+}
+
+/** A page of messages, newest first. */
+export interface MessagePage {
+  readonly messages: readonly CapturedMessage[]
+  /** Pass as `before` for the next page; null: there is none. */
+  readonly nextBefore: number | null
+}
+
+/** Messages and session records, both bounded, oldest out first. Everything is in memory. */
+export interface Store {
+  /** Keeps a message, evicting older ones; throws STORE_FULL for one larger than the whole limit. */
+  addMessage(message: NewMessage): CapturedMessage
+  getMessage(id: string): CapturedMessage | undefined
+  /** Messages matching `query`, newest first, `seq` below `before`. Text and subject need parsing, hence the promise. */
+  listMessages(options?: {
+    readonly query?: MessageQuery
+    readonly limit?: number
+    readonly before?: number
+  }): Promise<MessagePage>
+  /** Removes by id; answers those that were there. */
+  removeMessages(ids: readonly string[]): readonly string[]
+  clearMessages(): number
+
+  addSession(record: SessionRecord): void
+  getSession(id: string): SessionRecord | undefined
+  /** Newest first. */
+  listSessions(options?: { readonly limit?: number; readonly before?: string }): readonly SessionRecord[]
+  clearSessions(): number
+
+  counts(): StoreCounts
+  /** History, then live, in one order. */
+  readonly feed: Feed
+}
+
+export interface Feed {
+  /** Position of the last event; 0 before the first. */
+  readonly position: number
+  /** Oldest position that can still be asked for; older ones fell out. */
+  readonly oldest: number
+  /** Events after `since` that are still known, then live ones. The function returned ends it. */
+  subscribe(listener: (event: FeedEvent) => void, options?: { readonly since?: number }): () => void
+}
