@@ -27,4 +27,6 @@ export interface MessageQuery {
   readonly tls?: boolean
   /** Received at this time or later: milliseconds since 1970, ISO 8601, or a Date. */
   readonly since?: number | string | Date
+  /** At least one of these matches too: an inbox is `anyOf: [{ to: address }, { user }]`. */
+  readonly anyOf?: readonly MessageQuery[]
 }
