@@ -1,0 +1,188 @@
+import type { AuthPolicy, ProfileName } from '../../model/port-profile.ts'
+import type { PortKey, PortOptions, SubmissionKey } from '../../ports/resolve.ts'
+
+export type TlsVersion = 'TLSv1' | 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3'
+
+/** Credentials that may log in. */
+export interface UserOption {
+  readonly user: string
+  readonly password: string
+}
+
+/** A further listener with the behaviour of one of the four. */
+export interface ListenerOption {
+  /** Its name on the board, in records and in queries; none of the four's. */
+  readonly name: string
+  readonly profile: ProfileName
+  /** 0: any free one. */
+  readonly port: number
+  /** Default: `host` of the server. */
+  readonly host?: string | readonly string[]
+}
+
+/** The real server that captured messages may be released to. */
+export interface ReleaseOption {
+  readonly host: string
+  /** Default: 465 with implicit TLS, else 587. */
+  readonly port?: number
+  /** Default `starttls`, demanded; `none` sends in clear. */
+  readonly tls?: 'starttls' | 'implicit' | 'none'
+  readonly user?: string
+  readonly password?: string
+  /** Who may be written to: addresses, `@domain`, or `*`. Needed, because test mail must not reach people by accident. */
+  readonly allowRecipients: readonly string[]
+}
+
+/** What `startServer()` takes. All optional; numbers carry their unit in the name. */
+export interface ServerOptions {
+  /** Address or addresses to listen on. Default `['127.0.0.1', '::1']`, as clients resolve `localhost` to either. */
+  readonly host?: string | readonly string[]
+  /** Port number of each of the four, 0 for any free one, `off` for none. Default 0; the command's default is 25, 465, 587, 2525. */
+  readonly ports?: { readonly [Key in PortKey]?: number | 'off' }
+  /** Further listeners. Default none. */
+  readonly listeners?: readonly ListenerOption[]
+  /** Fail where the system forbids a port below 1024, instead of using the number plus 10000. Default false. */
+  readonly strictPorts?: boolean
+  /** Whether clients may or must log in, for the three submission ports together or each. Default `optional`. */
+  readonly auth?: AuthPolicy | { readonly [Key in SubmissionKey]?: AuthPolicy }
+  /** The only credentials accepted. Default none given: any user with any password. */
+  readonly users?: readonly UserOption[]
+  /** File with a `user:password` line for each further user. Default none. */
+  readonly usersFile?: string
+  /** Offer STARTTLS on the relay port, without demanding it, as real mail exchangers do. Default false. */
+  readonly relayStartTls?: boolean
+  /** Further names and addresses for the certificate, beside localhost, 127.0.0.1, ::1 and the machine's name. Default none. */
+  readonly hostNames?: readonly string[]
+  /** Name in the greeting and in the answer to EHLO (RFC 5321 §4.2). Default `localhost`. */
+  readonly serverName?: string
+  /** Folder of the local CA and certificate. Default `certs/` of a checkout, else the user's data folder. */
+  readonly certs?: string
+  /** Certificate chain of your own: path of a PEM file, or PEM text. Needs `key`. Default: Fourport's own. */
+  readonly cert?: string
+  /** Its private key: path of a PEM file, or PEM text. */
+  readonly key?: string
+  /** Oldest TLS version accepted. Default `TLSv1.2`, as RFC 8996 retired the older ones. */
+  readonly tlsMinVersion?: TlsVersion
+  /** Newest TLS version accepted. Default `TLSv1.3`. */
+  readonly tlsMaxVersion?: TlsVersion
+  /** Largest message, in bytes, announced by SIZE (RFC 1870). Default 25 MiB, what large providers take. */
+  readonly sizeLimitBytes?: number
+  /** Recipients of one message; the next gets 452 4.5.3. Default 1000; RFC 5321 §4.5.3.1.8 asks for 100 at least. */
+  readonly maxRecipients?: number
+  /** Connections open at once on each listener. Default 1000. */
+  readonly maxConnections?: number
+  /** Bytes of messages still arriving, all listeners together; beyond it DATA gets 452 4.3.1. Default 128 MiB. */
+  readonly inFlightLimitBytes?: number
+  /** Milliseconds a client may be silent before 421 4.4.2. Default 300,000: RFC 5321 §4.5.3.2.7 asks for 5 minutes at least, and a client under a debugger needs them. */
+  readonly idleTimeoutMs?: number
+  /** Milliseconds a connection may last, whatever it sends. Default 1,800,000 (30 minutes): an end for clients that drip. */
+  readonly sessionTimeoutMs?: number
+  /** Milliseconds for a TLS handshake. Default 60,000: longer than the 30 s most clients wait, so that theirs is the time-out they see. */
+  readonly handshakeTimeoutMs?: number
+  /** Milliseconds that `close()` waits for messages in flight. Default 4000: a container is killed 10 s after its SIGTERM. */
+  readonly closeTimeoutMs?: number
+  /** Messages kept; the oldest goes first. Default 50,000: small messages then stay under 200 MiB. */
+  readonly maxMessages?: number
+  /** Bytes of messages kept. Default 256 MiB. */
+  readonly maxMessageBytes?: number
+  /** Milliseconds a message is kept. Default 0: no limit. */
+  readonly maxAgeMs?: number
+  /** Session records kept. Default 10,000. */
+  readonly maxSessions?: number
+  /** Bytes of session records kept, estimated. Default 64 MiB. */
+  readonly maxSessionBytes?: number
+  /** Speak into the error message of a client that waits in vain or knocks with TLS on a plaintext port. Default false; the command's default is true. */
+  readonly hints?: boolean
+  /** Port of the page and the HTTP API, 0 for any free one. Default `off`; the command's default is 8025. */
+  readonly http?: number | 'off'
+  /** Address or addresses of the page. Default: `host`. */
+  readonly httpHost?: string | readonly string[]
+  /** Further names by which the page may be called; others are refused against DNS rebinding. Default: localhost, IP addresses and `httpHost`. */
+  readonly allowedHosts?: readonly string[]
+  /** Origins (`https://app.test:3000`) that may read the API from a browser. Default none. */
+  readonly corsOrigins?: readonly string[]
+  /** `user:password` that the page asks for. Default: open on loopback. */
+  readonly httpAuth?: string
+  /** Bearer token that the API accepts. Default none. */
+  readonly httpToken?: string
+  /** Serve the page by HTTPS, with the certificate of the mail ports. Default false. */
+  readonly https?: boolean
+  /**
+   * Leave the page open to everyone who reaches an address that is not loopback. Default false. The container image
+   * sets it: inside, all addresses are the container's own, and whoever publishes the port decides who reaches it.
+   */
+  readonly insecureNoAuth?: boolean
+  /** Real server for releasing captured messages. Default off. */
+  readonly release?: ReleaseOption | 'off'
+  /** File to which each session record is appended, one JSON object a line; `fourport explain` reads it. Default none. */
+  readonly record?: string
+}
+
+/** What the command takes beside them, and the library does not. */
+export interface CommandOptions extends ServerOptions {
+  /** Config file, instead of `fourport.config.json` in the working directory. */
+  readonly config?: string
+  /** Exit 1 on stopping if a session had a finding of this severity or a worse one. Default `never`. */
+  readonly failOn?: 'error' | 'warning' | 'never'
+  /** Print one JSON object a line. Default false. */
+  readonly json?: boolean
+  /** Print warnings and errors only. Default false. */
+  readonly quiet?: boolean
+  /** Colour the output. Default `auto`: on a terminal, unless NO_COLOR is set. */
+  readonly color?: 'auto' | 'always' | 'never'
+}
+
+/** The options after defaults, checks and merging: frozen, complete, paths absolute. null: not given. */
+export interface ResolvedOptions extends PortOptions {
+  /** Every user, those of the file included; empty: any credentials are accepted. */
+  readonly users: readonly UserOption[]
+  readonly usersFile: string | null
+  readonly hostNames: readonly string[]
+  readonly serverName: string
+  /** null: where src/tls keeps them by itself. */
+  readonly certs: string | null
+  /** Path, or PEM text. Both or neither are given. */
+  readonly cert: string | null
+  readonly key: string | null
+  readonly tlsMinVersion: TlsVersion
+  readonly tlsMaxVersion: TlsVersion
+  readonly sizeLimitBytes: number
+  readonly maxRecipients: number
+  readonly maxConnections: number
+  readonly inFlightLimitBytes: number
+  readonly idleTimeoutMs: number
+  readonly sessionTimeoutMs: number
+  readonly handshakeTimeoutMs: number
+  readonly closeTimeoutMs: number
+  readonly maxMessages: number
+  readonly maxMessageBytes: number
+  readonly maxAgeMs: number
+  readonly maxSessions: number
+  readonly maxSessionBytes: number
+  readonly hints: boolean
+  readonly http: number | 'off'
+  readonly httpHost: readonly string[]
+  readonly allowedHosts: readonly string[]
+  readonly corsOrigins: readonly string[]
+  readonly httpAuth: string | null
+  readonly httpToken: string | null
+  readonly https: boolean
+  readonly insecureNoAuth: boolean
+  readonly release: ResolvedRelease | null
+  readonly record: string | null
+  readonly config: string | null
+  readonly failOn: 'error' | 'warning' | 'never'
+  readonly json: boolean
+  readonly quiet: boolean
+  readonly color: 'auto' | 'always' | 'never'
+}
+
+export interface ResolvedRelease {
+  readonly host: string
+  readonly port: number
+  readonly tls: 'starttls' | 'implicit' | 'none'
+  readonly user: string | null
+  readonly password: string | null
+  /** In lower case. */
+  readonly allowRecipients: readonly string[]
+}
