@@ -1,0 +1,250 @@
+/**
+ * What the HTTP API says, as types only: the page and the typed client are written against these.
+ * Times are ISO 8601 strings, sizes bytes, durations milliseconds. See docs/http-api.md.
+ */
+import type { FixSnippet, RecognisedClient, Severity, Verdict, Finding } from './finding.ts'
+import type { Envelope } from './message.ts'
+import type { LineFaults } from './observation.ts'
+import type { FoundLink, HeaderField, MailAddress } from './parsed-message.ts'
+import type { AuthMechanism, BoundPort, ProfileName } from './port-profile.ts'
+import type { SessionPort, SessionRecord } from './session-record.ts'
+import type { RemovalReason } from './feed-event.ts'
+import type { TlsFacts } from './tls-facts.ts'
+
+/** `GET /api/info` */
+export interface ApiInfo {
+  readonly name: 'fourport'
+  readonly version: string
+  readonly startedAt: string
+  readonly uptimeMs: number
+  /** Position of the last event of the stream. */
+  readonly position: number
+  readonly counts: {
+    readonly messages: number
+    readonly messageBytes: number
+    readonly sessions: number
+    readonly openSessions: number
+    readonly evictedMessages: number
+    readonly evictedSessions: number
+  }
+  /** What this server is set up to do. */
+  readonly features: { readonly release: boolean; readonly ca: boolean }
+  /** Path of the CA file on the server's disk; null: no CA. The same PEM is at `/api/ca.pem`. */
+  readonly caFile: string | null
+}
+
+/** An element of `GET /api/ports`. */
+export interface ApiPort extends BoundPort {
+  /** Messages and ended sessions since the server started; what was deleted since counts too. */
+  readonly received: { readonly messages: number; readonly sessions: number }
+  /** What a client must set here, one per library, with this server's host and port; the first is in plain words. */
+  readonly settings: readonly FixSnippet[]
+}
+
+/** `GET /api/ports` */
+export interface ApiPorts {
+  readonly ports: readonly ApiPort[]
+}
+
+/** An element of `GET /api/messages`; also the data of a `message` event. */
+export interface ApiMessageSummary {
+  readonly id: string
+  /** Grows by one with each message; the cursor of the list. */
+  readonly seq: number
+  readonly receivedAt: string
+  /** Envelope sender (MAIL FROM); '' is the null reverse-path. */
+  readonly from: string
+  /** Envelope recipients (RCPT TO), Bcc among them. */
+  readonly to: readonly string[]
+  /** The first mailbox of the header's From, null where there is none. */
+  readonly headerFrom: MailAddress | null
+  /** Decoded; '' where there is none. */
+  readonly subject: string
+  /** The beginning of the text, white space folded, up to 160 characters. */
+  readonly preview: string
+  readonly attachmentCount: number
+  readonly sizeBytes: number
+  readonly listener: string
+  readonly profile: ProfileName
+  readonly port: number
+  readonly tls: TlsFacts | null
+  /** AUTH user of the session. */
+  readonly user: string | null
+  readonly sessionId: string
+  /** Why the body could not be parsed whole; null: it could. */
+  readonly parseError: string | null
+}
+
+/** A page of messages, newest first. */
+export interface ApiMessagePage {
+  readonly messages: readonly ApiMessageSummary[]
+  /** Pass as `before` for the next page; null: this was the last. */
+  readonly nextBefore: number | null
+}
+
+export interface ApiAttachment {
+  readonly index: number
+  /** Decoded and cleaned: no path, no control characters. Never empty. */
+  readonly filename: string
+  /** As the message claims. What is served is limited to a list of harmless types. */
+  readonly contentType: string
+  readonly disposition: 'attachment' | 'inline'
+  readonly contentId: string | null
+  readonly sizeBytes: number
+  /** Downloads it. */
+  readonly url: string
+  /** Shows it as an image; null where it is none of png, jpeg, gif, webp. */
+  readonly imageUrl: string | null
+}
+
+/** `GET /api/messages/{id}` */
+export interface ApiMessage extends ApiMessageSummary {
+  /** What the client said to the server (RFC 5321). */
+  readonly envelope: Envelope
+  /** What the message says of itself (RFC 5322). */
+  readonly header: {
+    readonly from: readonly MailAddress[]
+    readonly to: readonly MailAddress[]
+    readonly cc: readonly MailAddress[]
+    readonly bcc: readonly MailAddress[]
+    readonly replyTo: readonly MailAddress[]
+    readonly messageId: string | null
+    readonly date: string | null
+  }
+  /** Recipients of the envelope that neither To nor Cc names: who was in Bcc. */
+  readonly bcc: readonly string[]
+  readonly headers: readonly HeaderField[]
+  readonly text: string
+  /** As sent. To show it use `/api/messages/{id}/html`, which is safe to put into a sandboxed frame. */
+  readonly html: string | null
+  readonly attachments: readonly ApiAttachment[]
+  readonly links: readonly FoundLink[]
+  readonly codes: readonly string[]
+  readonly auth: { readonly user: string; readonly mechanism: AuthMechanism } | null
+  readonly remote: { readonly host: string; readonly port: number }
+  /** EHLO or HELO argument. */
+  readonly clientName: string
+  readonly faults: LineFaults
+}
+
+/** An element of `GET /api/sessions`; also the data of a `session` event. */
+export interface ApiSessionSummary {
+  readonly id: string
+  readonly port: SessionPort
+  readonly remote: { readonly host: string; readonly port: number }
+  readonly startedAt: string
+  /** null while it goes on. */
+  readonly durationMs: number | null
+  readonly speaker: SessionRecord['speaker']
+  readonly clientName: string | null
+  readonly tls: TlsFacts | null
+  readonly user: string | null
+  readonly messages: readonly string[]
+  readonly outcome: Verdict['outcome']
+  /** One line for a list. */
+  readonly summary: string
+  readonly client: RecognisedClient | null
+  readonly findings: readonly { readonly id: string; readonly severity: Severity; readonly saw: string }[]
+}
+
+/** `GET /api/sessions`: open ones first, then newest first. */
+export interface ApiSessionPage {
+  readonly sessions: readonly ApiSessionSummary[]
+  /** Pass as `before` for the next page; null: this was the last. */
+  readonly nextBefore: string | null
+}
+
+/** `GET /api/sessions/{id}` */
+export interface ApiSession {
+  readonly record: SessionRecord
+  readonly verdict: Verdict
+}
+
+/** An element of `GET /api/findings`. */
+export interface ApiFinding extends Finding {
+  /** When its session began. */
+  readonly startedAt: string
+}
+
+/** `GET /api/findings`: newest session first. */
+export interface ApiFindings {
+  readonly findings: readonly ApiFinding[]
+}
+
+/** `POST /api/inboxes` and an element of `GET /api/inboxes`. */
+export interface ApiInbox {
+  readonly id: string
+  readonly address: string
+  readonly user: string
+  readonly password: string
+}
+
+/** `GET /api/inboxes` */
+export interface ApiInboxes {
+  readonly inboxes: readonly ApiInbox[]
+}
+
+/** What a DELETE of messages removed. */
+export interface ApiDeleted {
+  readonly deleted: number
+}
+
+/** `POST /api/messages`, as JSON. */
+export interface ApiInjection {
+  /** Envelope sender. Default: the address in the header's From. */
+  readonly mailFrom?: string
+  /** Envelope recipients. Default: the addresses in To, Cc and Bcc. */
+  readonly rcptTo?: readonly string[]
+  /** The whole message as text, CRLF or LF between lines. One of `raw` and `rawBase64`. */
+  readonly raw?: string
+  /** The whole message, its exact bytes. */
+  readonly rawBase64?: string
+}
+
+/** `POST /api/messages/{id}/release` */
+export interface ApiRelease {
+  readonly to: readonly string[]
+}
+
+/** Any error: RFC 9457, `application/problem+json`. */
+export interface ApiProblem {
+  /** A reference into `/api/docs`. */
+  readonly type: string
+  readonly title: string
+  readonly status: number
+  readonly detail: string
+  /** Stable, for programs: `PARAMETER_INVALID`, `NOT_FOUND`, `WAIT_TIMEOUT`, … */
+  readonly code: string
+  /** The parameter or body field at fault. */
+  readonly parameter?: string
+  /** Of WAIT_TIMEOUT: what came instead. */
+  readonly nearMisses?: readonly {
+    readonly message: ApiMessageSummary
+    readonly differs: readonly string[]
+  }[]
+  /** Of WAIT_TIMEOUT: the sessions of that time, with what is wrong with them. */
+  readonly sessions?: readonly ApiSessionSummary[]
+}
+
+/** The first event of a stream, `event: ready`. */
+export interface ApiReady {
+  readonly version: string
+  /** Position of the last event at the time of connecting. */
+  readonly position: number
+  /** false: events after the position asked for fell out; load the lists anew. */
+  readonly complete: boolean
+}
+
+/** Event `removed`: evictions and deletions. */
+export interface ApiRemoved {
+  readonly reason: RemovalReason
+  readonly ids: readonly string[]
+}
+
+/** The events of `GET /api/events` by their names; the SSE id is the position. */
+export interface ApiEvents {
+  readonly ready: ApiReady
+  readonly message: ApiMessageSummary
+  readonly session: ApiSessionSummary
+  readonly removed: ApiRemoved
+}
