@@ -18,6 +18,11 @@ export const errorCatalogue = {
   QUERY_INVALID: 'See the fields of a message query in docs/library.md.',
   WAIT_TIMEOUT: 'The message says what came instead and what the sessions did.',
   UNEXPECTED_MESSAGE: 'Narrow the query, or clear the store before the step under test.',
+  RECORD_UNWRITABLE: 'Choose a file this user can write to with --record.',
+  RELEASE_REFUSED:
+    'Add the address, or its domain as @example.com, to the allowed recipients of the release option.',
+  RELEASE_FAILED: 'Check host, port, TLS mode and credentials of the release option.',
+  MATCHER_SUBJECT: 'Give expect() the kind of value the matcher is for, awaited.',
   SERVER_CLOSED: 'Keep the server open until the last reader is done.',
 } as const
 

@@ -1,0 +1,59 @@
+import type { Finding, Verdict } from '../model/finding.ts'
+import type { BoundPort } from '../model/port-profile.ts'
+import type { SessionRecord } from '../model/session-record.ts'
+import type { StoreCounts } from '../store/store.ts'
+import type { Inbox, Mailbox, WaitOptions } from './mailbox.ts'
+import type { Message } from './message.ts'
+import type { ServerPorts } from './server-port.ts'
+
+/** Which finding is meant: all fields given must match. */
+export interface FindingMatch {
+  readonly id?: string
+  readonly severity?: Finding['severity']
+  readonly sessionId?: string
+}
+
+/** What listeners of `on` are called with. */
+export interface ServerEvents {
+  readonly message: Message
+  /** A session that has ended. */
+  readonly session: SessionRecord
+  readonly finding: Finding
+  /** Something that should not have happened inside Fourport; it goes on. */
+  readonly error: unknown
+}
+
+/** A running server. */
+export interface FourportServer extends Mailbox, AsyncDisposable {
+  readonly ports: ServerPorts
+  /** Every listener, further ones of your own included. */
+  readonly listeners: readonly BoundPort[]
+  /** The CA that signed the certificate; null where you gave a certificate of your own. `file` outlives the process. */
+  readonly ca: { readonly pem: string; readonly file: string } | null
+  /** Where page and API are; null: switched off. */
+  readonly http: { readonly url: string; readonly host: string; readonly port: number } | null
+  /** What was not as asked, and is worth knowing: a certificate about to expire, a port that moved. */
+  readonly warnings: readonly string[]
+
+  /** Every session: those still open as they are now, and those that have ended; oldest first. */
+  sessions(): readonly SessionRecord[]
+  /** What the diagnosis says of a session. Cached for sessions that have ended. */
+  verdict(session: SessionRecord): Verdict
+  /** Findings of all sessions, oldest first. */
+  findings(): readonly Finding[]
+  /**
+   * The first finding that matches, at once if there is one, else as soon as a session ends with it.
+   * @throws FourportError WAIT_TIMEOUT
+   */
+  waitForFinding(match?: FindingMatch, options?: WaitOptions): Promise<Finding>
+
+  /** An address with credentials of its own that sees only its own mail. */
+  inbox(): Inbox
+  counts(): StoreCounts
+  /** Forgets every message and every ended session. */
+  clear(): void
+  /** Adds a listener; the function returned takes it off. */
+  on<Name extends keyof ServerEvents>(name: Name, listener: (event: ServerEvents[Name]) => void): () => void
+  /** Stops listening, lets messages in flight finish within the close time-out, answers 421 4.3.2 to the rest. Idempotent. */
+  close(): Promise<void>
+}

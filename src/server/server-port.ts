@@ -1,0 +1,54 @@
+import type { BoundPort } from '../model/port-profile.ts'
+
+/** Options for Nodemailer's `createTransport`, right for one port. */
+export interface NodemailerSettings {
+  readonly host: string
+  readonly port: number
+  readonly secure: boolean
+  readonly requireTLS: boolean
+  readonly ignoreTLS: boolean
+  readonly auth?: { readonly user: string; readonly pass: string }
+  readonly tls?: { readonly ca: string }
+}
+
+/** A port of a running server, with what a client must be told. */
+export interface ServerPort extends BoundPort {
+  /** `smtp://127.0.0.1:2587`, or `smtps://…` where TLS is implicit. Without credentials. */
+  readonly url: string
+  /** Ready-made: `createTransport(server.ports.submission.nodemailer)`. */
+  readonly nodemailer: NodemailerSettings
+}
+
+/** The four ports of a server. One that is switched off throws PORT_OFF when read. */
+export interface ServerPorts {
+  /** Port 25's behaviour: mail exchange, plaintext (RFC 5321). */
+  readonly relay: ServerPort
+  /** Port 465's: submission under TLS from the first byte (RFC 8314 §3.3). */
+  readonly smtps: ServerPort
+  /** Port 587's: submission, STARTTLS required (RFC 6409, RFC 3207). */
+  readonly submission: ServerPort
+  /** Port 2525's: as 587. */
+  readonly submissionAlt: ServerPort
+}
+
+export function describePort(
+  bound: BoundPort,
+  caPem: string | null,
+  login: { readonly user: string; readonly password: string } | null,
+): ServerPort {
+  const host = bound.host.includes(':') ? `[${bound.host}]` : bound.host
+  const auth = login !== null && bound.auth !== 'off' ? { user: login.user, pass: login.password } : undefined
+  return {
+    ...bound,
+    url: `${bound.tls === 'implicit' ? 'smtps' : 'smtp'}://${host}:${bound.port}`,
+    nodemailer: {
+      host: bound.host,
+      port: bound.port,
+      secure: bound.tls === 'implicit',
+      requireTLS: bound.tls === 'starttls',
+      ignoreTLS: bound.tls === 'none',
+      ...(auth && { auth }),
+      ...(bound.tls !== 'none' && caPem !== null && { tls: { ca: caPem } }),
+    },
+  }
+}

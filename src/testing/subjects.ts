@@ -1,0 +1,57 @@
+import { FourportError } from '../base/errors.ts'
+import type { Finding } from '../model/finding.ts'
+import type { Envelope } from '../model/message.ts'
+import type { ParsedMessage } from '../model/parsed-message.ts'
+import type { ProfileName } from '../model/port-profile.ts'
+import type { MessageQuery } from '../model/query.ts'
+import type { TlsFacts } from '../model/tls-facts.ts'
+
+/** A message as the matchers need it: one of the server's, or one read over HTTP. */
+export interface MessageSubject {
+  readonly id: string
+  readonly envelope: Envelope
+  readonly profile: ProfileName
+  readonly port: number
+  readonly tls: TlsFacts | null
+  parse(): Promise<ParsedMessage>
+}
+
+/** Whatever mail can be waited on: a server, an inbox, either of them over HTTP. */
+export interface MailboxSubject {
+  waitForMessage(query?: MessageQuery, options?: { readonly timeoutMs?: number }): Promise<MessageSubject>
+  expectNoMessage(query?: MessageQuery): Promise<void>
+}
+
+/** Whatever has findings. */
+export interface FindingsSubject {
+  findings(): readonly Finding[] | Promise<readonly Finding[]>
+}
+
+function has(value: unknown, ...names: string[]): boolean {
+  return typeof value === 'object' && value !== null && names.every((name) => name in value)
+}
+
+function wrongSubject(matcher: string, expected: string, received: unknown): FourportError {
+  const got =
+    received === null ? 'null' : Array.isArray(received) ? 'an array' : `a value of type ${typeof received}`
+  const awaited = received instanceof Promise ? ' It is a promise: await it first.' : ''
+  return new FourportError(
+    'MATCHER_SUBJECT',
+    `${matcher} works on ${expected}; expect() was given ${got}.${awaited}`,
+  )
+}
+
+export function asMessage(matcher: string, received: unknown): MessageSubject {
+  if (has(received, 'envelope', 'parse', 'profile')) return received as MessageSubject
+  throw wrongSubject(matcher, 'a message (from waitForMessage or messages)', received)
+}
+
+export function asMailbox(matcher: string, received: unknown): MailboxSubject {
+  if (has(received, 'waitForMessage', 'expectNoMessage')) return received as MailboxSubject
+  throw wrongSubject(matcher, 'a server or an inbox', received)
+}
+
+export function asFindings(matcher: string, received: unknown): FindingsSubject {
+  if (has(received, 'findings')) return received as FindingsSubject
+  throw wrongSubject(matcher, 'a server', received)
+}
