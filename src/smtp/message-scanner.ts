@@ -1,0 +1,176 @@
+/** Where the byte before the next one left us. Only after CRLF, or at the very start, does a dot mean anything. */
+type Place = 'in-line' | 'after-cr' | 'line-start' | 'after-dot' | 'after-dot-cr'
+
+const CR = 0x0d
+const LF = 0x0a
+const DOT = 0x2e
+const stuffedLine = Buffer.from('\r\n.')
+const terminator = Buffer.from('\r\n.\r\n')
+const oneCr = Buffer.from('\r')
+
+/** Pieces from here on are kept as they are; smaller ones are copied together, so that a client sending single bytes costs single bytes. */
+const keepWholeBytes = 16_384
+const firstBlockBytes = 4_096
+const maxBlockBytes = 262_144
+
+/**
+ * Reads message content after DATA: finds its end, takes the stuffed dots out (RFC 5321 §4.5.2), keeps the rest
+ * byte for byte. CRLF alone ends a line here: a dot behind a bare LF or CR is content, so no sequence but
+ * `CRLF . CRLF` ends the message, however the network cuts it (CVE-2023-51764 to 51766).
+ *
+ * Chunks are searched by Buffer.indexOf and never line by line. They must not change after they were pushed.
+ */
+export class MessageScanner {
+  readonly #limitBytes: number
+  #place: Place = 'line-start'
+  #ended = false
+  #sizeBytes = 0
+  #keptBytes = 0
+  #pieces: Buffer[] = []
+  #block: Buffer | null = null
+  #blockUsed = 0
+
+  /** @param limitBytes - No more content than this is kept; the first bytes are. */
+  constructor(limitBytes: number) {
+    this.#limitBytes = limitBytes
+  }
+
+  /** Whether the terminator has come. */
+  get ended(): boolean {
+    return this.#ended
+  }
+
+  /** Octets of content so far, unstuffed, without the terminator; also those beyond the limit. */
+  get sizeBytes(): number {
+    return this.#sizeBytes
+  }
+
+  get oversized(): boolean {
+    return this.#sizeBytes > this.#limitBytes
+  }
+
+  /**
+   * Takes the next bytes of the stream.
+   * @returns The bytes behind the terminator (maybe none) once it has come; null before.
+   */
+  push(chunk: Buffer): Buffer | null {
+    if (this.#ended) return chunk
+    let pos = 0
+    while (pos < chunk.length && this.#place !== 'in-line' && !this.#ended) pos = this.#step(chunk, pos)
+    if (!this.#ended && pos < chunk.length) pos = this.#scan(chunk, pos)
+    return this.#ended ? chunk.subarray(pos) : null
+  }
+
+  /** The content kept, in one Buffer of exactly its size and of nobody else's memory. The scanner lets go of it. */
+  take(): Buffer {
+    this.#closeBlock()
+    const whole = Buffer.allocUnsafeSlow(this.#keptBytes)
+    let at = 0
+    for (const piece of this.#pieces) at += piece.copy(whole, at)
+    this.#pieces = []
+    this.#keptBytes = 0
+    return whole
+  }
+
+  /** One byte, where the bytes before it matter. Returns the position behind it. */
+  #step(chunk: Buffer, pos: number): number {
+    const byte = chunk[pos]
+    switch (this.#place) {
+      case 'line-start':
+        if (byte === DOT) {
+          this.#place = 'after-dot'
+          return pos + 1
+        }
+        break
+      case 'after-dot':
+        if (byte === CR) {
+          this.#place = 'after-dot-cr'
+          return pos + 1
+        }
+        // A stuffed dot. What follows is content, a second dot too.
+        this.#place = 'in-line'
+        return pos
+      case 'after-dot-cr':
+        if (byte === LF) {
+          this.#ended = true
+          return pos + 1
+        }
+        this.#keep(oneCr, 0, 1)
+        this.#place = 'after-cr'
+        return pos
+      case 'after-cr':
+        if (byte === LF) {
+          this.#place = 'line-start'
+          this.#keep(chunk, pos, pos + 1)
+          return pos + 1
+        }
+        break
+      case 'in-line':
+        break
+    }
+    this.#place = byte === CR ? 'after-cr' : 'in-line'
+    this.#keep(chunk, pos, pos + 1)
+    return pos + 1
+  }
+
+  /** The rest of a chunk, from inside a line. Returns the position behind the terminator, or the chunk's length. */
+  #scan(chunk: Buffer, start: number): number {
+    const dotted = chunk.indexOf(stuffedLine, start)
+    if (dotted === -1) {
+      this.#keep(chunk, start, chunk.length)
+      this.#place = placeAfter(chunk, start)
+      return chunk.length
+    }
+    const found = chunk.indexOf(terminator, dotted)
+    // Content goes up to and with the CRLF in front of the final dot.
+    let end = found === -1 ? chunk.length : found + 2
+    if (found === -1) {
+      this.#place = placeAfter(chunk, start)
+      if (this.#place === 'after-dot-cr') end--
+    } else {
+      this.#ended = true
+    }
+    if (found === dotted) {
+      this.#keep(chunk, start, end)
+    } else {
+      // V8 replaces a literal pattern in one native pass, which a message of dotted lines needs.
+      const text = chunk.latin1Slice(start, end).replace(/\r\n\./g, '\r\n')
+      this.#keep(Buffer.from(text, 'latin1'), 0, text.length)
+    }
+    return found === -1 ? chunk.length : found + terminator.length
+  }
+
+  #keep(source: Buffer, from: number, to: number): void {
+    const room = this.#limitBytes - this.#keptBytes
+    this.#sizeBytes += to - from
+    const length = Math.min(to - from, room)
+    if (length <= 0) return
+    this.#keptBytes += length
+    if (length >= keepWholeBytes) {
+      this.#closeBlock()
+      this.#pieces.push(source.subarray(from, from + length))
+      return
+    }
+    if (this.#block === null || this.#block.length - this.#blockUsed < length) {
+      const previous = this.#block?.length ?? firstBlockBytes / 2
+      this.#closeBlock()
+      this.#block = Buffer.allocUnsafeSlow(Math.max(Math.min(previous * 2, maxBlockBytes), length))
+    }
+    this.#blockUsed += source.copy(this.#block, this.#blockUsed, from, from + length)
+  }
+
+  #closeBlock(): void {
+    if (this.#block !== null) this.#pieces.push(this.#block.subarray(0, this.#blockUsed))
+    this.#block = null
+    this.#blockUsed = 0
+  }
+}
+
+/** The place behind the last byte of a chunk that was entered inside a line at `start`. */
+function placeAfter(chunk: Buffer, start: number): Place {
+  const tail = chunk.latin1Slice(Math.max(start, chunk.length - 4), chunk.length)
+  if (tail.endsWith('\r\n.\r')) return 'after-dot-cr'
+  if (tail.endsWith('\r\n.')) return 'after-dot'
+  if (tail.endsWith('\r\n')) return 'line-start'
+  return tail.endsWith('\r') ? 'after-cr' : 'in-line'
+}
