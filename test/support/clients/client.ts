@@ -1,0 +1,53 @@
+/** How a client is told to send. Every driver turns this into its own client's options, and nothing else. */
+export interface ClientSetup {
+  readonly host: string
+  readonly port: number
+  /** `starttls` is always "required": a client that falls back to clear text has been set up as `none`. */
+  readonly tls: 'none' | 'implicit' | 'starttls'
+  /** Whether chain and name of the certificate are checked. */
+  readonly verify: boolean
+  /** The CA to trust; null leaves the client its own trust store. */
+  readonly caFile: string | null
+  readonly user?: string
+  readonly password?: string
+  /** Left out: the client's own choice. */
+  readonly mechanism?: Mechanism
+  readonly from: string
+  readonly to: readonly string[]
+  /** CRLF line ends, CRLF at the end. */
+  readonly message: Buffer
+  /** Newest TLS version the client may offer; the old ones are switched on for it. */
+  readonly maxTls?: 'TLSv1.1'
+  /** How long the client waits for a reply; it is killed two seconds later. */
+  readonly timeoutMs?: number
+}
+
+export type Mechanism = 'PLAIN' | 'LOGIN' | 'CRAM-MD5' | 'XOAUTH2'
+
+export interface ClientResult {
+  /** Whether the client itself says that the message was sent. */
+  readonly ok: boolean
+  /** null: killed because it went on after its time. */
+  readonly exitCode: number | null
+  /** What it printed, both streams, cut to 16 KiB. */
+  readonly output: string
+}
+
+/** One mail client of the real world. */
+export interface MailClient {
+  /** The id the diagnosis uses for the library. */
+  readonly name: string
+  readonly mechanisms: readonly Mechanism[]
+  /** Ways to TLS the client can express. */
+  readonly tls: readonly ClientSetup['tls'][]
+  /** How the message gets in, and so what a comparison of bytes proves. */
+  readonly bytes: string
+  /** Why it cannot run here; null: it can. */
+  missing(): string | null
+  send(setup: ClientSetup): Promise<ClientResult>
+}
+
+export const everyTls: readonly ClientSetup['tls'][] = ['none', 'implicit', 'starttls']
+
+/** Time for replies where the set-up gives none: far above what loopback needs, on a busy machine too. */
+export const defaultTimeoutMs = 15_000

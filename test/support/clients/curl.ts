@@ -1,0 +1,51 @@
+import { defaultTimeoutMs, everyTls, type ClientSetup, type MailClient } from './client.ts'
+import { hasProgram, runProcess } from './run-process.ts'
+import { withFiles } from './scratch.ts'
+
+export const curlClient: MailClient = {
+  name: 'curl',
+  mechanisms: ['PLAIN', 'LOGIN', 'CRAM-MD5', 'XOAUTH2'],
+  tls: everyTls,
+  bytes: 'the whole file, given as --upload-file',
+  missing: () => (hasProgram('curl') ? null : 'curl is not installed'),
+  send: (setup) =>
+    withFiles({ message: setup.message }, ({ message }) => {
+      const timeoutMs = setup.timeoutMs ?? defaultTimeoutMs
+      return runProcess('curl', argumentsFor(setup, message, timeoutMs), { limitMs: timeoutMs + 2_000 })
+    }),
+}
+
+function argumentsFor(setup: ClientSetup, message: string, timeoutMs: number): string[] {
+  const scheme = setup.tls === 'implicit' ? 'smtps' : 'smtp'
+  return [
+    '-q', // first of all: no ~/.curlrc
+    '--silent',
+    '--show-error',
+    '--noproxy',
+    '*',
+    '--url',
+    `${scheme}://${setup.host}:${setup.port}`,
+    ...(setup.tls === 'starttls' ? ['--ssl-reqd'] : []),
+    ...(setup.verify ? [] : ['--insecure']),
+    ...(setup.caFile === null ? [] : ['--cacert', setup.caFile]),
+    ...(setup.maxTls === undefined
+      ? []
+      : ['--tlsv1.0', '--tls-max', '1.1', '--ciphers', 'DEFAULT@SECLEVEL=0']),
+    ...credentials(setup),
+    '--mail-from',
+    setup.from,
+    ...setup.to.flatMap((address) => ['--mail-rcpt', address]),
+    '--upload-file',
+    message,
+    '--max-time',
+    String(timeoutMs / 1000),
+  ]
+}
+
+function credentials(setup: ClientSetup): string[] {
+  if (setup.user === undefined) return []
+  const password = setup.password ?? ''
+  if (setup.mechanism === 'XOAUTH2') return ['--user', `${setup.user}:`, '--oauth2-bearer', password]
+  const choice = setup.mechanism === undefined ? [] : ['--login-options', `AUTH=${setup.mechanism}`]
+  return ['--user', `${setup.user}:${password}`, ...choice]
+}

@@ -1,0 +1,42 @@
+import { defaultTimeoutMs, everyTls, type ClientSetup, type MailClient } from './client.ts'
+import { hasProgram, runProcess } from './run-process.ts'
+import { withFiles } from './scratch.ts'
+
+export const msmtpClient: MailClient = {
+  name: 'msmtp',
+  mechanisms: ['PLAIN', 'LOGIN', 'CRAM-MD5', 'XOAUTH2'],
+  tls: everyTls,
+  bytes: 'the whole message on stdin with LF line ends, as sendmail takes it; msmtp makes them CRLF',
+  missing: () => (hasProgram('msmtp') ? null : 'msmtp is not installed'),
+  send: (setup) =>
+    withFiles({ config: configFor(setup) }, ({ config }) =>
+      runProcess('msmtp', ['--file', config, '--from', setup.from, '--', ...setup.to], {
+        input: Buffer.from(setup.message.toString('latin1').replaceAll('\r\n', '\n'), 'latin1'),
+        limitMs: (setup.timeoutMs ?? defaultTimeoutMs) + 2_000,
+      }),
+    ),
+}
+
+function configFor(setup: ClientSetup): string {
+  const lines = [
+    'account default',
+    `host ${setup.host}`,
+    `port ${setup.port}`,
+    `timeout ${Math.ceil((setup.timeoutMs ?? defaultTimeoutMs) / 1000)}`,
+    `tls ${setup.tls === 'none' ? 'off' : 'on'}`,
+    `tls_starttls ${setup.tls === 'starttls' ? 'on' : 'off'}`,
+    // Nothing of its own in the message: what arrives is what was given.
+    'set_from_header off',
+    'set_date_header off',
+    'set_msgid_header off',
+    'remove_bcc_headers off',
+  ]
+  if (setup.tls !== 'none' && !setup.verify) lines.push('tls_trust_file', 'tls_certcheck off')
+  else if (setup.tls !== 'none') lines.push(`tls_trust_file ${setup.caFile ?? 'system'}`)
+  if (setup.maxTls !== undefined) lines.push('tls_priorities NORMAL:-VERS-ALL:+VERS-TLS1.1:%COMPAT')
+  if (setup.user !== undefined) {
+    lines.push(`auth ${setup.mechanism?.toLowerCase() ?? 'on'}`)
+    lines.push(`user ${setup.user}`, `password ${setup.password ?? ''}`)
+  }
+  return lines.join('\n') + '\n'
+}

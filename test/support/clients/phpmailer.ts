@@ -1,0 +1,18 @@
+import { existsSync } from 'node:fs'
+import { everyTls, type MailClient } from './client.ts'
+import { hasProgram } from './run-process.ts'
+import { runScript } from './script-client.ts'
+
+const library = '/usr/share/php/libphp-phpmailer/autoload.php'
+
+export const phpmailerClient: MailClient = {
+  name: 'phpmailer',
+  mechanisms: ['PLAIN', 'LOGIN', 'CRAM-MD5', 'XOAUTH2'],
+  tls: everyTls,
+  bytes: 'the whole message, handed to PHPMailer’s own SMTP step as header and body',
+  missing: () => {
+    if (!hasProgram('php')) return 'php is not installed'
+    return existsSync(library) ? null : `PHPMailer is not installed (${library})`
+  },
+  send: (setup) => runScript('php', 'send.php', setup),
+}

@@ -1,0 +1,15 @@
+import { everyTls, type MailClient } from './client.ts'
+import { hasProgram } from './run-process.ts'
+import { runScript } from './script-client.ts'
+
+// The system's own: its ssl module refuses a sloppy chain (VERIFY_X509_STRICT) from 3.13 on.
+const python = '/usr/bin/python3'
+
+export const smtplibClient: MailClient = {
+  name: 'smtplib',
+  mechanisms: ['PLAIN', 'LOGIN', 'CRAM-MD5', 'XOAUTH2'],
+  tls: everyTls,
+  bytes: 'the whole message, given to sendmail() as bytes',
+  missing: () => (hasProgram(python) ? null : `${python} is not installed`),
+  send: (setup) => runScript(python, 'send.py', setup),
+}

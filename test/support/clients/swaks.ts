@@ -1,0 +1,56 @@
+import { defaultTimeoutMs, everyTls, type ClientSetup, type MailClient } from './client.ts'
+import { hasProgram, runProcess } from './run-process.ts'
+import { withFiles } from './scratch.ts'
+
+export const swaksClient: MailClient = {
+  name: 'swaks',
+  mechanisms: ['PLAIN', 'LOGIN', 'CRAM-MD5'],
+  tls: everyTls,
+  bytes: 'the whole file, given as --data @file without fix-ups',
+  missing: () => (hasProgram('swaks', ['--version']) ? null : 'swaks is not installed'),
+  send: (setup) =>
+    withFiles({ message: wireForm(setup.message) }, ({ message }) => {
+      const timeoutMs = setup.timeoutMs ?? defaultTimeoutMs
+      return runProcess('swaks', argumentsFor(setup, message, timeoutMs), { limitMs: timeoutMs + 2_000 })
+    }),
+}
+
+function argumentsFor(setup: ClientSetup, message: string, timeoutMs: number): string[] {
+  const tls = { none: [], implicit: ['--tls-on-connect'], starttls: ['--tls'] }[setup.tls]
+  return [
+    '--server',
+    setup.host,
+    '--port',
+    String(setup.port),
+    ...tls,
+    ...(setup.verify && setup.tls !== 'none' ? ['--tls-verify'] : []),
+    ...(setup.caFile === null || setup.tls === 'none' ? [] : ['--tls-ca-path', setup.caFile]),
+    ...(setup.maxTls === undefined
+      ? []
+      : ['--tls-protocol', 'tlsv1_1', '--tls-cipher', 'DEFAULT@SECLEVEL=0']),
+    ...(setup.user === undefined
+      ? []
+      : [
+          ...(setup.mechanism === undefined ? ['--auth'] : ['--auth', setup.mechanism]),
+          '--auth-user',
+          setup.user,
+          '--auth-password',
+          setup.password ?? '',
+        ]),
+    '--from',
+    setup.from,
+    '--to',
+    setup.to.join(','),
+    '--data',
+    `@${message}`,
+    '--no-data-fixup',
+    '--timeout',
+    String(timeoutMs / 1000),
+    '--suppress-data',
+  ]
+}
+
+/** Without fix-ups swaks leaves dots and end to its user; it adds the last line end. */
+function wireForm(message: Buffer): Buffer {
+  return Buffer.from(message.toString('latin1').replaceAll(/^\./gm, '..') + '.', 'latin1')
+}
