@@ -57,8 +57,7 @@ export function resolveListeners(options: PortOptions): readonly PlannedListener
     profile: profileWith(options, profile),
     hosts: host ?? options.host,
     port,
-    fallbackPort:
-      port > 0 && port < firstFreePort && !options.strictPorts ? port + fallbackOffset : null,
+    fallbackPort: port > 0 && port < firstFreePort && !options.strictPorts ? port + fallbackOffset : null,
   }))
 }
 

@@ -1,0 +1,63 @@
+/** What came of reading a value: the value, or what was expected instead. */
+export type Reading<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | {
+      readonly ok: false
+      /** Continues the sentence “expected …”. */
+      readonly expected: string
+      /** Where in the value: `.smtps`, `[2].port`; '' for the whole. */
+      readonly at: string
+      /** The part that does not fit. */
+      readonly got: unknown
+    }
+
+/** A kind of option value. It reads text (flags, environment) as well as values (library, JSON). */
+export interface Kind<Value> {
+  /** Stands for the value in `--help`. */
+  readonly metavar: string
+  /**
+   * `lower` is what the layers below said, for kinds that add to it. `secret` values are never quoted back.
+   */
+  read(value: unknown, lower: Value): Reading<Value>
+  readonly secret?: boolean
+  /** Whether its flag may be repeated, each adding to the value. */
+  readonly many?: boolean
+  /** How a default is written in `--help`; without it, as text. */
+  print?(value: Value): string
+}
+
+export function fits<Value>(value: Value): Reading<Value> {
+  return { ok: true, value }
+}
+
+export function misfit(expected: string, got: unknown, at = ''): Reading<never> {
+  return { ok: false, expected, got, at }
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/**
+ * A list given as one item, as an array, or as text with commas; each item read by `item`. Items of an array
+ * are divided at commas too, unless `whole`: a password may hold one.
+ */
+export function readList<Item>(
+  value: unknown,
+  item: (value: unknown) => Reading<Item>,
+  whole = false,
+): Reading<readonly Item[]> {
+  const given = Array.isArray(value) ? value : [value]
+  const parts = given.flatMap((part: unknown) =>
+    typeof part === 'string' && !(whole && Array.isArray(value))
+      ? part.split(',').flatMap((text) => text.trim() || [])
+      : [part],
+  )
+  const items: Item[] = []
+  for (const [index, part] of parts.entries()) {
+    const reading = item(part)
+    if (!reading.ok) return { ...reading, at: Array.isArray(value) ? `[${index}]${reading.at}` : reading.at }
+    items.push(reading.value)
+  }
+  return fits(Object.freeze(items))
+}

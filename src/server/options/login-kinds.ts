@@ -1,0 +1,139 @@
+import type { AuthPolicy } from '../../model/port-profile.ts'
+import type { SubmissionKey } from '../../ports/resolve.ts'
+import { fits, isRecord, type Kind, misfit, type Reading, readList } from './kind.ts'
+import { readByKey, readHost, readPort } from './network-kinds.ts'
+import type { ResolvedRelease, UserOption } from './options.ts'
+import { choice, oneOf } from './scalar-kinds.ts'
+
+const submissionKeys: readonly SubmissionKey[] = ['smtps', 'submission', 'submissionAlt']
+const policy = choice<AuthPolicy>(['off', 'optional', 'required'])
+
+/** One policy for all three submission ports, or `smtps=required` for one of them. */
+export const auth: Kind<Readonly<Record<SubmissionKey, AuthPolicy>>> = {
+  metavar: policy.metavar,
+  many: true,
+  read(value, lower) {
+    if (isRecord(value) || String(value).includes('=')) {
+      return readByKey(value, lower, submissionKeys, (part) => policy.read(part, 'optional'))
+    }
+    const reading = policy.read(Array.isArray(value) ? value.at(-1) : value, 'optional')
+    return reading.ok
+      ? fits(Object.freeze({ smtps: reading.value, submission: reading.value, submissionAlt: reading.value }))
+      : misfit(
+          `${reading.expected}, or PORT=${policy.metavar} with PORT one of ${oneOf(submissionKeys)}`,
+          value,
+        )
+  },
+  print: (value) => [...new Set(Object.values(value))].join(', '),
+}
+
+/** `user:password`; the first colon divides, as in HTTP Basic (RFC 7617 §2). */
+export const users: Kind<readonly UserOption[]> = {
+  metavar: 'USER:PASSWORD',
+  many: true,
+  secret: true,
+  read: (value) => readList(value, readUser, true),
+  print: (value) => (value.length === 0 ? 'anyone' : `${value.length}`),
+}
+
+/** Reads one user from `user:password` or `{ user, password }`. */
+export function readUser(value: unknown): Reading<UserOption> {
+  const expected = 'user:password, neither of them empty'
+  const match = typeof value === 'string' ? /^([^:]+):(.+)$/.exec(value) : null
+  const given = match ? { user: match[1], password: match[2] } : value
+  if (!isRecord(given)) return misfit(expected, value)
+  const { user, password } = given
+  // NUL divides the fields of AUTH PLAIN (RFC 4616 §2), so no client could send one.
+  const usable = (part: unknown): part is string => typeof part === 'string' && /^[^\0\r\n]+$/.test(part)
+  return usable(user) && usable(password) ? fits(Object.freeze({ user, password })) : misfit(expected, value)
+}
+
+export const httpAuth: Kind<string> = {
+  metavar: 'USER:PASSWORD',
+  secret: true,
+  read(value) {
+    const reading =
+      typeof value === 'string' ? readUser(value) : misfit('user:password, neither of them empty', value)
+    return reading.ok ? fits(`${reading.value.user}:${reading.value.password}`) : reading
+  },
+}
+
+export const token: Kind<string> = {
+  metavar: 'TOKEN',
+  secret: true,
+  read: (value) =>
+    typeof value === 'string' && /^[\w.~+/=-]+$/.test(value)
+      ? fits(value)
+      : misfit('a token of letters, digits and -._~+/= (RFC 6750 §2.1)', value),
+}
+
+const releaseExpected = 'off, or smtps://USER:PASSWORD@HOST:PORT?allow=ADDRESS (also smtp://, with STARTTLS)'
+
+/** The server to release to: `{ host, port, … }`, or a URL. */
+export const release: Kind<ResolvedRelease | null> = {
+  metavar: 'URL|off',
+  secret: true,
+  read(value) {
+    if (value === 'off' || value === false) return fits(null)
+    const given = typeof value === 'string' ? releaseFromUrl(value) : value
+    if (!isRecord(given)) return misfit(releaseExpected, value)
+    const tls = choice(['starttls', 'implicit', 'none']).read(given['tls'] ?? 'starttls', 'starttls')
+    if (!tls.ok) return { ...tls, at: '.tls' }
+    const host = readHost(given['host'])
+    if (!host.ok) return { ...host, at: '.host' }
+    const port = readPort(given['port'] ?? (tls.value === 'implicit' ? 465 : 587))
+    if (!port.ok) return { ...port, at: '.port' }
+    const allow = readList(given['allowRecipients'] ?? [], (part) =>
+      typeof part === 'string' && /^(\*|[^\s@]*@[^\s@]+)$/.test(part)
+        ? fits(part.toLowerCase())
+        : misfit('an address, @domain or *', part),
+    )
+    if (!allow.ok) return { ...allow, at: `.allowRecipients${allow.at}` }
+    if (allow.value.length === 0) {
+      return misfit(
+        'a list of recipients that may be written to (addresses, @domain or *)',
+        undefined,
+        '.allowRecipients',
+      )
+    }
+    const login =
+      given['user'] === undefined
+        ? fits(null)
+        : readUser({ user: given['user'], password: given['password'] })
+    if (!login.ok) return { ...login, at: '.user' }
+    const { user, password } = login.value ?? { user: null, password: null }
+    return fits(
+      Object.freeze({
+        host: host.value,
+        port: port.value,
+        tls: tls.value,
+        user,
+        password,
+        allowRecipients: allow.value,
+      }),
+    )
+  },
+  print: () => 'off',
+}
+
+function releaseFromUrl(text: string): unknown {
+  if (!/^smtps?:\/\//.test(text) || !URL.canParse(text)) return undefined
+  const url = new URL(text)
+  const decoded = (part: string): string | undefined => (part === '' ? undefined : percentDecoded(part))
+  return {
+    host: url.hostname,
+    port: decoded(url.port),
+    tls: url.protocol === 'smtps:' ? 'implicit' : (url.searchParams.get('tls') ?? 'starttls'),
+    user: decoded(url.username),
+    password: decoded(url.password),
+    allowRecipients: url.searchParams.getAll('allow'),
+  }
+}
+
+function percentDecoded(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return part // A bare `%` in a password is meant as it stands.
+  }
+}

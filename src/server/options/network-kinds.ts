@@ -1,0 +1,124 @@
+import { isIP } from 'node:net'
+import { portKeys, type PortKey, type PortOptions } from '../../ports/resolve.ts'
+import { fits, isRecord, type Kind, misfit, type Reading, readList } from './kind.ts'
+import { list, oneOf, wholeNumber } from './scalar-kinds.ts'
+
+const keys = Object.keys(portKeys) as PortKey[]
+const profileNames = Object.values(portKeys)
+
+export function readPort(value: unknown): Reading<number> {
+  const port = wholeNumber(value)
+  return port !== undefined && port >= 0 && port <= 65_535
+    ? fits(port)
+    : misfit('a port number from 0 to 65535 (0: any free one)', value)
+}
+
+export function readPortOrOff(value: unknown): Reading<number | 'off'> {
+  if (value === 'off' || value === false) return fits('off')
+  const reading = readPort(value)
+  return reading.ok ? reading : misfit('a port number from 0 to 65535 (0: any free one), or off', value)
+}
+
+export const portOrOff: Kind<number | 'off'> = { metavar: 'PORT|off', read: readPortOrOff }
+
+/** An address to listen on: brackets of an IPv6 literal taken off. */
+export function readHost(value: unknown): Reading<string> {
+  const host = typeof value === 'string' ? value.replace(/^\[(.*)\]$/, '$1') : ''
+  return isIP(host) || (/^[a-z0-9_]([a-z0-9_.-]{0,252}[a-z0-9_])?\.?$/i.test(host) && !/^[\d.]+$/.test(host))
+    ? fits(host)
+    : misfit('an IP address or a host name, without a port', value)
+}
+
+export const hosts: Kind<readonly string[]> = {
+  ...list('HOST', readHost),
+  read(value) {
+    const reading = readList(value, readHost)
+    return reading.ok && reading.value.length === 0 ? misfit('an address to listen on', value) : reading
+  },
+}
+
+/** Names as they stand in a certificate: DNS names, also with a wildcard, and IP addresses. */
+export const certificateNames: Kind<readonly string[]> = list('NAME', (value) => {
+  const reading = readHost(typeof value === 'string' ? value.replace(/^\*\./, '') : value)
+  return reading.ok
+    ? fits(String(value).replace(/^\[(.*)\]$/, '$1'))
+    : misfit('a host name or an IP address', value)
+})
+
+export const origins: Kind<readonly string[]> = list('ORIGIN', (value) => {
+  const origin =
+    typeof value === 'string' && /^https?:\/\//.test(value) && URL.canParse(value)
+      ? new URL(value).origin
+      : ''
+  return origin !== '' && origin === value
+    ? fits(origin)
+    : misfit('an origin such as https://app.test:3000', value)
+})
+
+type Ports = PortOptions['ports']
+
+/** Numbers by name: `relay=10025`, or an object. What is not named keeps its number. */
+export const ports: Kind<Ports> = {
+  metavar: 'NAME=PORT|off',
+  many: true,
+  read: (value, lower) => readByKey(value, lower, keys, readPortOrOff),
+  print: (value) => keys.map((key) => value[key] || 'any free one').join(', '),
+}
+
+/**
+ * `name=value` texts, or an object, over what is there already. `submission-alt` is `submissionAlt`, as the
+ * profile and the handle spell it.
+ */
+export function readByKey<Key extends string, Value>(
+  value: unknown,
+  lower: Readonly<Record<Key, Value>>,
+  keys: readonly Key[],
+  item: (value: unknown) => Reading<Value>,
+): Reading<Readonly<Record<Key, Value>>> {
+  const pairs = isRecord(value)
+    ? fits(Object.entries(value).filter(([, part]) => part !== undefined))
+    : readList(value, (part): Reading<[string, unknown]> => {
+        const match = typeof part === 'string' ? /^([^=]+)=(.*)$/.exec(part) : null
+        return match
+          ? fits([match[1]!.trim(), match[2]!.trim()])
+          : misfit(`NAME=VALUE with NAME one of ${oneOf(keys)}`, part)
+      })
+  if (!pairs.ok) return pairs
+  const merged: Record<Key, Value> = { ...lower }
+  for (const [name, part] of pairs.value) {
+    const key = keys.find((key) => key === (name === 'submission-alt' ? 'submissionAlt' : name))
+    if (key === undefined) return misfit(`the name to be one of ${oneOf(keys)}`, name)
+    const reading = item(part)
+    if (!reading.ok) return { ...reading, at: `.${key}${reading.at}` }
+    merged[key] = reading.value
+  }
+  return fits(Object.freeze(merged))
+}
+
+/** `NAME=PROFILE:PORT`, or `{ name, profile, port, host }`. */
+export const listeners: Kind<PortOptions['listeners']> = {
+  ...list('NAME=PROFILE:PORT', readListener),
+  print: (value) =>
+    value.map((listener) => `${listener.name}=${listener.profile}:${listener.port}`).join(', ') || 'none',
+}
+
+function readListener(value: unknown): Reading<PortOptions['listeners'][number]> {
+  const match = typeof value === 'string' ? /^([^=]+)=([^:]+):(.*)$/.exec(value) : null
+  const given = match ? { name: match[1], profile: match[2], port: match[3] } : value
+  if (!isRecord(given)) return misfit(`NAME=PROFILE:PORT, such as dev=relay:1025`, value)
+  const { name, profile, port, host, ...rest } = given
+  if (typeof name !== 'string' || !/^[a-z0-9][\w.-]{0,63}$/i.test(name)) {
+    return misfit('a name of letters, digits, dot, dash', name, '.name')
+  }
+  const profileName = profileNames.find(
+    (known) => known === (profile === 'submissionAlt' ? 'submission-alt' : profile),
+  )
+  if (profileName === undefined) return misfit(`a profile: ${oneOf(profileNames)}`, profile, '.profile')
+  const number = readPort(port)
+  if (!number.ok) return { ...number, at: '.port' }
+  const addresses = host === undefined ? fits(null) : hosts.read(host, [])
+  if (!addresses.ok) return { ...addresses, at: `.host${addresses.at}` }
+  const unknown = Object.keys(rest)[0]
+  if (unknown !== undefined) return misfit('only name, profile, port and host', unknown)
+  return fits(Object.freeze({ name, profile: profileName, port: number.value, host: addresses.value }))
+}

@@ -1,0 +1,97 @@
+import type { Kind } from './kind.ts'
+import * as login from './login-kinds.ts'
+import * as network from './network-kinds.ts'
+import type { ResolvedOptions } from './options.ts'
+import * as scalar from './scalar-kinds.ts'
+
+export const optionGroups = ['Ports', 'Login', 'TLS', 'Limits', 'Store', 'Page and API', 'Output'] as const
+
+/** One option: every source, the help and the documentation read it from here. */
+export interface OptionRow<Value> {
+  readonly group: (typeof optionGroups)[number]
+  /** Without the dashes. The environment variable follows from it, see `envName`. */
+  readonly flag: string
+  readonly kind: Kind<Value>
+  /** Default in `startServer()`. */
+  readonly library: Value
+  /** Default of the command, where it differs. */
+  readonly command?: Value
+  /** The default in words, where it depends on something. */
+  readonly defaultText?: string
+  readonly description: string
+  /** Not an option of the library. */
+  readonly commandOnly?: true
+  /** Further flags without a value, each standing for one. */
+  readonly aliases?: Readonly<Record<string, string>>
+  /** Where the name from the flag would be singular. */
+  readonly env?: string
+}
+
+export type OptionName = keyof ResolvedOptions
+
+const MiB = 1024 ** 2
+const tlsVersion = scalar.choice(['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'], {
+  '1.0': 'TLSv1', '1.1': 'TLSv1.1', '1.2': 'TLSv1.2', '1.3': 'TLSv1.3', 'TLSv1.0': 'TLSv1',
+}) // prettier-ignore
+
+/** Typed by ResolvedOptions, so that an option without a row, or a default of the wrong type, does not compile. */
+export const optionTable: { readonly [Name in OptionName]: OptionRow<ResolvedOptions[Name]> } = {
+  host: { group: 'Ports', flag: 'host', kind: network.hosts, library: ['127.0.0.1', '::1'], description: 'Address to listen on' },
+  ports: { group: 'Ports', flag: 'port', env: 'FOURPORT_PORTS', kind: network.ports, library: { relay: 0, smtps: 0, submission: 0, submissionAlt: 0 }, command: { relay: 25, smtps: 465, submission: 587, submissionAlt: 2525 }, description: 'Number of relay, smtps, submission or submission-alt (0: any free one)' },
+  listeners: { group: 'Ports', flag: 'listen', env: 'FOURPORT_LISTENERS', kind: network.listeners, library: [], description: 'A further listener, such as dev=relay:1025' },
+  strictPorts: { group: 'Ports', flag: 'strict-ports', kind: scalar.boolean, library: false, description: 'Fail where a port below 1024 is forbidden, instead of using the number plus 10000' },
+  relayStartTls: { group: 'Ports', flag: 'relay-starttls', kind: scalar.boolean, library: false, description: 'Offer STARTTLS on the relay port, without demanding it' },
+  serverName: { group: 'Ports', flag: 'server-name', kind: scalar.text('NAME', 'a name without spaces', /^[\w.[\]:-]{1,255}$/), library: 'localhost', description: 'Name in the greeting and in the answer to EHLO' },
+
+  auth: { group: 'Login', flag: 'auth', kind: login.auth, library: { smtps: 'optional', submission: 'optional', submissionAlt: 'optional' }, description: 'Whether clients may or must log in; smtps=required for one port' },
+  users: { group: 'Login', flag: 'user', env: 'FOURPORT_USERS', kind: login.users, library: [], description: 'Accept these credentials only' },
+  usersFile: { group: 'Login', flag: 'users-file', kind: scalar.optional(scalar.path), library: null, description: 'File with a user:password line for each user' },
+
+  certs: { group: 'TLS', flag: 'certs', kind: scalar.optional(scalar.path), library: null, defaultText: 'certs/ of a checkout, else the user’s data folder', description: 'Folder of the local CA and certificate' },
+  hostNames: { group: 'TLS', flag: 'host-name', env: 'FOURPORT_HOST_NAMES', kind: network.certificateNames, library: [], description: 'Further name for the certificate, beside localhost and the machine’s' },
+  cert: { group: 'TLS', flag: 'cert', kind: scalar.optional(scalar.pem), library: null, defaultText: 'Fourport’s own', description: 'Certificate chain of your own, in PEM form' },
+  key: { group: 'TLS', flag: 'key', kind: scalar.optional(scalar.pem), library: null, defaultText: 'Fourport’s own', description: 'Private key of that certificate, in PEM form' },
+  tlsMinVersion: { group: 'TLS', flag: 'tls-min-version', kind: tlsVersion, library: 'TLSv1.2', description: 'Oldest TLS version accepted' },
+  tlsMaxVersion: { group: 'TLS', flag: 'tls-max-version', kind: tlsVersion, library: 'TLSv1.3', description: 'Newest TLS version accepted' },
+
+  sizeLimitBytes: { group: 'Limits', flag: 'size-limit', kind: scalar.bytes, library: 25 * MiB, description: 'Largest message, announced by SIZE' },
+  maxRecipients: { group: 'Limits', flag: 'max-recipients', kind: scalar.count(), library: 1000, description: 'Recipients of one message' },
+  maxConnections: { group: 'Limits', flag: 'max-connections', kind: scalar.count(), library: 1000, description: 'Connections open at once on each listener' },
+  inFlightLimitBytes: { group: 'Limits', flag: 'in-flight-limit', kind: scalar.bytes, library: 128 * MiB, description: 'Bytes of messages still arriving, all listeners together' },
+  idleTimeoutMs: { group: 'Limits', flag: 'idle-timeout', kind: scalar.duration(), library: 300_000, description: 'How long a client may be silent' },
+  sessionTimeoutMs: { group: 'Limits', flag: 'session-timeout', kind: scalar.duration(), library: 1_800_000, description: 'How long a connection may last, whatever it sends' },
+  handshakeTimeoutMs: { group: 'Limits', flag: 'handshake-timeout', kind: scalar.duration(), library: 60_000, description: 'How long a TLS handshake may take' },
+  closeTimeoutMs: { group: 'Limits', flag: 'close-timeout', kind: scalar.duration(0), library: 4000, description: 'How long a stop waits for messages in flight' },
+
+  maxMessages: { group: 'Store', flag: 'max-messages', kind: scalar.count(), library: 50_000, description: 'Messages kept; the oldest goes first' },
+  maxMessageBytes: { group: 'Store', flag: 'max-message-bytes', kind: scalar.bytes, library: 256 * MiB, description: 'Bytes of messages kept' },
+  maxAgeMs: { group: 'Store', flag: 'max-age', kind: scalar.duration(0), library: 0, description: 'How long a message is kept' },
+  maxSessions: { group: 'Store', flag: 'max-sessions', kind: scalar.count(), library: 10_000, description: 'Session records kept' },
+  maxSessionBytes: { group: 'Store', flag: 'max-session-bytes', kind: scalar.bytes, library: 64 * MiB, description: 'Bytes of session records kept' },
+
+  http: { group: 'Page and API', flag: 'http-port', kind: network.portOrOff, library: 'off', command: 8025, description: 'Port of the page and the HTTP API' },
+  httpHost: { group: 'Page and API', flag: 'http-host', kind: network.hosts, library: [], defaultText: 'as --host', description: 'Address of the page' },
+  allowedHosts: { group: 'Page and API', flag: 'allowed-host', env: 'FOURPORT_ALLOWED_HOSTS', kind: network.certificateNames, library: [], description: 'Further name by which the page may be called' },
+  corsOrigins: { group: 'Page and API', flag: 'cors-origin', env: 'FOURPORT_CORS_ORIGINS', kind: network.origins, library: [], description: 'Web origin that may read the API' },
+  httpAuth: { group: 'Page and API', flag: 'http-auth', kind: scalar.optional(login.httpAuth), library: null, description: 'Login that the page asks for' },
+  httpToken: { group: 'Page and API', flag: 'http-token', kind: scalar.optional(login.token), library: null, description: 'Bearer token that the API accepts' },
+  https: { group: 'Page and API', flag: 'https', kind: scalar.boolean, library: false, description: 'Serve the page by HTTPS, with the certificate of the mail ports' },
+  insecureNoAuth: { group: 'Page and API', flag: 'insecure-no-auth', kind: scalar.boolean, library: false, description: 'Leave the page open on an address that is not loopback' },
+  release: { group: 'Page and API', flag: 'release', kind: login.release, library: null, description: 'Real server to which captured messages may be released' },
+
+  hints: { group: 'Output', flag: 'hints', kind: scalar.boolean, library: false, command: true, aliases: { faithful: 'false' }, description: 'Speak into the error message of a client that waits in vain; --faithful: never' },
+  record: { group: 'Output', flag: 'record', kind: scalar.optional(scalar.path), library: null, description: 'File to append session records to, for fourport explain' },
+  failOn: { group: 'Output', flag: 'fail-on', kind: scalar.choice(['error', 'warning', 'never']), library: 'never', commandOnly: true, description: 'Exit 1 on stopping, after a finding as bad as this' },
+  json: { group: 'Output', flag: 'json', kind: scalar.boolean, library: false, commandOnly: true, description: 'Print one JSON object a line' },
+  quiet: { group: 'Output', flag: 'quiet', kind: scalar.boolean, library: false, commandOnly: true, description: 'Print warnings and errors only' },
+  color: { group: 'Output', flag: 'color', kind: scalar.choice(['auto', 'always', 'never']), library: 'auto', commandOnly: true, aliases: { 'no-color': 'never' }, description: 'Colour the output; auto: on a terminal, unless NO_COLOR is set' },
+  config: { group: 'Output', flag: 'config', kind: scalar.optional(scalar.path), library: null, commandOnly: true, defaultText: 'fourport.config.json, if it is there', description: 'Config file: a JSON object of option names' },
+} // prettier-ignore
+
+export const optionNames: readonly OptionName[] = Object.keys(optionTable) as OptionName[]
+
+/** The environment variable of an option. */
+export function envName(name: OptionName): string {
+  const { env, flag } = optionTable[name]
+  return env ?? `FOURPORT_${flag.toUpperCase().replaceAll('-', '_')}`
+}

@@ -1,0 +1,194 @@
+import { describe, expect, it } from 'vitest'
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { FourportError } from '../../src/base/errors.ts'
+import { resolveOptions } from '../../src/server/options/resolve-options.ts'
+
+const library = (values: unknown) => resolveOptions([{ source: 'startServer() option', values }], 'library')
+const flags = (values: unknown) => resolveOptions([{ source: 'command line', values }], 'command')
+
+function failure(run: () => unknown): FourportError {
+  try {
+    run()
+  } catch (error) {
+    if (error instanceof FourportError) return error
+    throw error
+  }
+  throw new Error('expected a FourportError, nothing was thrown')
+}
+
+const told = (run: () => unknown): string => {
+  const { code, message, help } = failure(run)
+  return `${code} ${message} ${help}`
+}
+
+describe('defaults', () => {
+  it('are ephemeral, quiet and without a page in the library', () => {
+    expect(library({})).toMatchObject({
+      host: ['127.0.0.1', '::1'],
+      ports: { relay: 0, smtps: 0, submission: 0, submissionAlt: 0 },
+      hints: false,
+      http: 'off',
+      auth: { smtps: 'optional', submission: 'optional', submissionAlt: 'optional' },
+      sizeLimitBytes: 26_214_400,
+    })
+  })
+
+  it('are the real numbers, hints and the page in the command', () => {
+    expect(flags({})).toMatchObject({
+      ports: { relay: 25, smtps: 465, submission: 587, submissionAlt: 2525 },
+      hints: true,
+      http: 8025,
+      httpHost: ['127.0.0.1', '::1'],
+    })
+  })
+
+  it('are frozen, and so is what users gave', () => {
+    const options = library({ ports: { relay: 1 }, host: '127.0.0.1' })
+    expect(Object.isFrozen(options)).toBe(true)
+    expect(Object.isFrozen(options.ports)).toBe(true)
+    expect(Object.isFrozen(options.host)).toBe(true)
+  })
+})
+
+describe('values', () => {
+  const cases: readonly (readonly [string, unknown, object])[] = [
+    ['sizes in text', { sizeLimitBytes: '10MB' }, { sizeLimitBytes: 10 * 1024 * 1024 }],
+    ['sizes as numbers', { sizeLimitBytes: 1000 }, { sizeLimitBytes: 1000 }],
+    ['times in text', { idleTimeoutMs: '30s', sessionTimeoutMs: '1.5m' }, { idleTimeoutMs: 30_000, sessionTimeoutMs: 90_000 }],
+    ['times as milliseconds', { idleTimeoutMs: 250 }, { idleTimeoutMs: 250 }],
+    ['booleans in text', { strictPorts: 'yes', hints: 'off' }, { strictPorts: true, hints: false }],
+    ['hosts with commas', { host: '127.0.0.1, [::1]' }, { host: ['127.0.0.1', '::1'] }],
+    ['ports by text', { ports: ['relay=10025', 'submission-alt=off'] }, { ports: { relay: 10_025, smtps: 465, submission: 587, submissionAlt: 'off' } }],
+    ['auth for all', { auth: 'required' }, { auth: { smtps: 'required', submission: 'required', submissionAlt: 'required' } }],
+    ['auth for one', { auth: ['smtps=required'] }, { auth: { smtps: 'required', submission: 'optional', submissionAlt: 'optional' } }],
+    ['users, the first colon dividing', { users: ['a:b:c,d'] }, { users: [{ user: 'a', password: 'b:c,d' }] }],
+    ['users by comma in one text', { users: 'a:1,b:2' }, { users: [{ user: 'a', password: '1' }, { user: 'b', password: '2' }] }],
+    ['listeners by text', { listeners: ['dev=relay:1025'] }, { listeners: [{ name: 'dev', profile: 'relay', port: 1025, host: null }] }],
+    ['a listener with an address', { listeners: [{ name: 'dev', profile: 'smtps', port: 0, host: '127.0.0.1' }] }, { listeners: [{ name: 'dev', profile: 'smtps', port: 0, host: ['127.0.0.1'] }] }],
+    ['TLS versions in short', { tlsMinVersion: '1.3' }, { tlsMinVersion: 'TLSv1.3' }],
+    ['paths made absolute', { certs: 'x' }, { certs: resolve('x') }],
+    ['PEM text kept', { cert: '-----BEGIN CERTIFICATE-----', key: 'k.pem' }, { cert: '-----BEGIN CERTIFICATE-----', key: resolve('k.pem') }],
+    ['release by URL', { release: 'smtps://u:p%40@mail.test?allow=@Mail.test' }, { release: { host: 'mail.test', port: 465, tls: 'implicit', user: 'u', password: 'p@', allowRecipients: ['@mail.test'] } }],
+    ['release off', { release: 'off' }, { release: null }],
+  ] // prettier-ignore
+  it.each(cases)('reads %s', (_what, values, expected) => {
+    expect(flags(values)).toMatchObject(expected)
+  })
+
+  it('of later layers win, ports and auth name by name', () => {
+    const options = resolveOptions(
+      [
+        {
+          source: 'fourport.config.json',
+          values: { ports: { relay: 1, smtps: 2 }, auth: 'required', hostNames: ['a'] },
+        },
+        { source: 'environment', values: { ports: 'smtps=3', auth: 'smtps=off', hostNames: 'b,c' } },
+        { source: 'command line', values: { hostNames: undefined, http: 'off' } },
+      ],
+      'command',
+    )
+    expect(options).toMatchObject({
+      ports: { relay: 1, smtps: 3, submission: 587 },
+      auth: { smtps: 'off', submission: 'required' },
+      hostNames: ['b', 'c'],
+      http: 'off',
+    })
+  })
+
+  it('of a users file are added to the users', () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'fourport-')), 'users')
+    writeFileSync(file, '# staff\nann:one\r\n\nbob:two:three\n')
+    expect(library({ users: [{ user: 'c', password: 'd' }], usersFile: file }).users).toEqual([
+      { user: 'c', password: 'd' },
+      { user: 'ann', password: 'one' },
+      { user: 'bob', password: 'two:three' },
+    ])
+  })
+})
+
+describe('refusals quote name, source, value and type', () => {
+  const cases: readonly (readonly [string, () => unknown, readonly string[]])[] = [
+    ['unknown name', () => library({ sizeLimitByte: 1 }), ['OPTION_UNKNOWN', '"sizeLimitByte"', 'startServer()', 'Did you mean sizeLimitBytes?']],
+    ['name from the prototype', () => library({ toString: 1 }), ['OPTION_UNKNOWN', '"toString"']],
+    ['option of the command', () => library({ json: true }), ['OPTION_UNKNOWN', 'startServer() option json', 'command alone']],
+    ['not an object', () => library('relay'), ['OPTION_INVALID', 'expected an object', '"relay" (string)']],
+    ['port out of range', () => flags({ ports: ['relay=70000'] }), ['OPTION_INVALID', '--port.relay', '0 to 65535', '"70000" (string)']],
+    ['port not whole', () => library({ ports: { smtps: 1.5 } }), ['startServer() option ports.smtps', '1.5 (number)']],
+    ['port of no such name', () => flags({ ports: ['imap=1'] }), ['--port', 'relay, smtps, submission or submissionAlt', '"imap"']],
+    ['port without a name', () => flags({ ports: ['10025'] }), ['--port', 'NAME=VALUE', '"10025"']],
+    ['choice in the environment', () => resolveOptions([{ source: 'environment', values: { auth: 'requird' } }], 'command'), ['FOURPORT_AUTH', 'off, optional or required', '"requird"']],
+    ['value in a file', () => resolveOptions([{ source: 'fourport.config.json', values: { hints: 3 } }], 'command'), ['hints in fourport.config.json', 'true or false', '3 (number)']],
+    ['time without unit', () => flags({ idleTimeoutMs: '30' }), ['--idle-timeout', 'with its unit', '"30"']],
+    ['time no timer keeps', () => library({ idleTimeoutMs: 1e12 }), ['2147483647', '1000000000000']],
+    ['NaN', () => library({ maxMessages: Number.NaN }), ['maxMessages', 'whole number, 1 or more', '(number)']],
+    ['size of nothing', () => flags({ sizeLimitBytes: '0' }), ['--size-limit', '"0"']],
+    ['host with a port', () => flags({ host: ['localhost:25'] }), ['--host[0]', 'without a port', '"localhost:25"']],
+    ['half an address', () => flags({ host: ['127.0.1'] }), ['--host[0]', '"127.0.1"']],
+    ['no host', () => library({ host: [] }), ['host', 'an address to listen on', '(array)']],
+    ['listener without a port', () => flags({ listeners: ['dev=relay'] }), ['--listen[0]', 'NAME=PROFILE:PORT', '"dev=relay"']],
+    ['listener of no profile', () => flags({ listeners: ['dev=imap:1'] }), ['--listen[0].profile', '"imap"']],
+    ['origin with a path', () => flags({ corsOrigins: ['https://a.test/x'] }), ['--cors-origin[0]', '"https://a.test/x"']],
+    ['release to everyone by default', () => library({ release: { host: 'mail.test' } }), ['release.allowRecipients', 'recipients']],
+    ['missing users file', () => flags({ usersFile: '/nowhere/users' }), ['OPTION_INVALID', '--users-file', 'ENOENT', '/nowhere/users']],
+    ['long values cut', () => library({ serverName: 'x y'.repeat(500) }), ['serverName', '…']],
+  ] // prettier-ignore
+  it.each(cases)('%s', (_what, run, parts) => {
+    const text = told(run)
+    for (const part of parts) expect(text).toContain(part)
+    expect(text.length).toBeLessThan(900)
+  })
+
+  it.each([
+    ['user', { users: ['hunter2'] }],
+    ['user of a list', { users: [{ user: '', password: 'hunter2' }] }],
+    ['login of the page', { httpAuth: 'hunter2' }],
+    ['token', { httpToken: 'hunter2 hunter2' }],
+    ['release', { release: 'http://u:hunter2@x' }],
+    ['key', { key: 'hunter2\n' }],
+  ])('never a password: %s', (_what, values) => {
+    const text = told(() => flags(values))
+    expect(text).toContain('OPTION_INVALID')
+    expect(text).not.toContain('hunter2')
+  })
+
+  it('never a line of the users file', () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'fourport-')), 'users')
+    writeFileSync(file, 'ann:one\nhunter2\n')
+    const text = told(() => library({ usersFile: file }))
+    expect(text).toContain('line 2')
+    expect(text).not.toContain('hunter2')
+    writeFileSync(file, '# none\n')
+    expect(told(() => library({ usersFile: file }))).toContain('holds no user')
+  })
+})
+
+describe('contradictions', () => {
+  const cases: readonly (readonly [string, unknown, readonly string[]])[] = [
+    ['certificate without key', { cert: 'c.pem' }, ['--cert', 'without --key']],
+    ['key without certificate', { key: 'k.pem' }, ['--key', 'without --cert']],
+    ['users while nobody can log in', { users: ['a:b'], auth: 'off' }, ['--user', '--auth']],
+    ['no TLS version left', { tlsMinVersion: '1.3', tlsMaxVersion: '1.2' }, ['--tls-min-version', '--tls-max-version']],
+    ['messages larger than the store', { sizeLimitBytes: '1GB' }, ['--size-limit', '--max-message-bytes']],
+    ['one number twice', { ports: ['relay=587'] }, ['--port relay', '--port submission', '587']],
+    ['the number of the page', { http: '2525' }, ['--http-port', '--port submissionAlt', '2525']],
+    ['a listener called like a port', { listeners: ['smtps=relay:1025'] }, ['--listen', '"smtps" is taken']],
+    ['a page open to the network', { host: '0.0.0.0' }, ['--host is 0.0.0.0', '--http-auth', '--insecure-no-auth']],
+    ['a page alone open to the network', { httpHost: '192.0.2.1' }, ['--http-host is 192.0.2.1']],
+  ] // prettier-ignore
+  it.each(cases)('%s', (_what, values, parts) => {
+    const text = told(() => flags(values))
+    for (const part of ['OPTION_CONFLICT', ...parts]) expect(text).toContain(part)
+  })
+
+  it.each([
+    ['with a login', { httpAuth: 'a:b' }],
+    ['with a token', { httpToken: 'abc' }],
+    ['without a page', { http: 'off' }],
+    ['with a local page', { httpHost: '127.0.0.1' }],
+    ['on demand', { insecureNoAuth: true }],
+  ])('not: all addresses %s', (_what, values) => {
+    expect(flags({ host: '0.0.0.0', ...values }).host).toEqual(['0.0.0.0'])
+  })
+})
