@@ -1,24 +1,15 @@
 import { FourportError, messageOf } from '../base/errors.ts'
 import type { CapturedMessage } from '../model/message.ts'
-
-/** Where captured mail may be sent on to, and to whom. */
-export interface ReleaseSettings {
-  readonly host: string
-  readonly port: number
-  readonly tls: 'none' | 'implicit' | 'starttls'
-  readonly user: string | null
-  readonly password: string | null
-  /** Addresses or whole domains (`@example.com`) that mail may be released to. Empty: nobody. */
-  readonly allowRecipients: readonly string[]
-}
+import type { ResolvedRelease } from './options/options.ts'
 
 export type Release = (message: CapturedMessage, recipients: readonly string[]) => Promise<void>
 
 /** Sends the raw bytes as they are; nothing of the message is read as a path, URL or header of ours. */
-export function createRelease(settings: ReleaseSettings): Release {
-  const allowed = settings.allowRecipients.map((entry) => entry.toLowerCase())
+export function createRelease(settings: ResolvedRelease): Release {
   const isAllowed = (address: string): boolean =>
-    allowed.some((entry) => (entry.startsWith('@') ? address.endsWith(entry) : address === entry))
+    settings.allowRecipients.some(
+      (entry) => entry === '*' || (entry.startsWith('@') ? address.endsWith(entry) : address === entry),
+    )
   return async (message, recipients) => {
     const refused = recipients.filter((address) => !isAllowed(address.toLowerCase()))
     if (recipients.length === 0 || refused.length > 0) {

@@ -39,6 +39,10 @@ export function createVerdicts(store: Store): Verdicts {
 
   return {
     of,
-    all: () => store.listSessions().toReversed().flatMap((session) => of(session).findings),
+    all: () =>
+      store
+        .listSessions()
+        .toReversed()
+        .flatMap((session) => of(session).findings),
   }
 }

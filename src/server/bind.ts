@@ -1,0 +1,25 @@
+import type { BoundPort } from '../model/port-profile.ts'
+import type { PlannedListener } from '../ports/resolve.ts'
+import type { SmtpEngine } from '../smtp/engine.ts'
+
+export interface Bound {
+  readonly listeners: readonly BoundPort[]
+  readonly warnings: readonly string[]
+}
+
+/** Binds every listener, or none: a server with three of its four ports would test the wrong thing. */
+export async function bindAll(engine: SmtpEngine, planned: readonly PlannedListener[]): Promise<Bound> {
+  const results = await Promise.allSettled(planned.map((spec) => engine.listen(spec)))
+  const failure = results.find((result) => result.status === 'rejected')
+  if (failure) {
+    await engine.close()
+    throw failure.reason
+  }
+  const listeners = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))
+  const warnings = listeners.flatMap(({ name, port }, index) => {
+    const asked = planned[index]?.port ?? 0
+    if (asked === 0 || asked === port) return []
+    return [`Port ${asked} (${name}) needs rights this user does not have; it answers on ${port} instead.`]
+  })
+  return { listeners, warnings }
+}

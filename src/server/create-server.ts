@@ -1,0 +1,78 @@
+import { systemClock } from '../base/clock.ts'
+import { createIds } from '../base/ids.ts'
+import { messageOf } from '../base/errors.ts'
+import { createMessageParser } from '../capture/create-parser.ts'
+import { explainMissed } from '../diagnosis/missed.ts'
+import { resolveListeners } from '../ports/resolve.ts'
+import { createSmtpEngine } from '../smtp/create-engine.ts'
+import type { SmtpSink } from '../smtp/engine.ts'
+import { createMemoryStore } from '../store/memory-store.ts'
+import { loadTls } from '../tls/load-tls.ts'
+import { bindAll } from './bind.ts'
+import { createEvents } from './events.ts'
+import type { FourportServer } from './fourport-server.ts'
+import { createHandle } from './handle.ts'
+import { createInboxes } from './inboxes.ts'
+import type { ResolvedOptions } from './options/options.ts'
+import { openRecordFile } from './record-file.ts'
+import { startPage } from './start-page.ts'
+import { createVerdicts } from './verdicts.ts'
+
+/**
+ * The one file that knows every part and joins them: socket → capture → store → feed → readers, and beside it
+ * session record → diagnosis → the same readers.
+ * @throws FourportError as startServer
+ */
+export async function createServer(options: ResolvedOptions): Promise<FourportServer> {
+  const clock = systemClock
+  const ids = createIds()
+  const events = createEvents()
+  const parser = createMessageParser()
+  const store = createMemoryStore({ limits: options, clock, search: parser, onError: events.report })
+  const inboxes = createInboxes({ ids, users: options.users })
+  const verdicts = createVerdicts(store)
+  const planned = resolveListeners(options)
+  const recordFile = options.record === null ? null : openRecordFile(options.record)
+
+  const sink: SmtpSink = {
+    captured(message) {
+      try {
+        store.addMessage(message)
+        return null
+      } catch (error) {
+        return { code: 452, enhanced: '4.3.1', text: messageOf(error) }
+      }
+    },
+    sessionEnded(record) {
+      store.addSession(record)
+      recordFile?.write(record)
+    },
+  }
+  const needsTls = options.https || planned.some(({ profile }) => profile.tls !== 'none')
+  const tls = needsTls
+    ? await loadTls({
+        directory: options.certs,
+        hostNames: options.hostNames,
+        certificate: options.cert,
+        key: options.key,
+        minVersion: options.tlsMinVersion,
+        maxVersion: options.tlsMaxVersion,
+        clock,
+      })
+    : null
+  const engine = createSmtpEngine({
+    settings: options,
+    sink,
+    credentials: inboxes.credentials,
+    tls: tls?.contexts ?? null,
+    clock,
+    ids,
+    onError: events.report,
+  })
+  const bound = await bindAll(engine, planned)
+  const parts = { options, clock, ids, events, parser, store, inboxes, verdicts, engine, bound, recordFile }
+  const ca = tls?.ca ?? null
+  const page = options.http === 'off' ? null : await startPage({ ...parts, tls, ca })
+  const warnings = [...(tls?.warnings ?? []), ...bound.warnings]
+  return createHandle({ ...parts, ca, page, warnings, explain: explainMissed })
+}

@@ -1,0 +1,91 @@
+import type { MessageParser } from '../capture/create-parser.ts'
+import { FourportError } from '../base/errors.ts'
+import type { SmtpEngine } from '../smtp/engine.ts'
+import type { Store } from '../store/store.ts'
+import type { ExplainWait } from '../store/wait.ts'
+import type { Bound } from './bind.ts'
+import type { Events } from './events.ts'
+import type { FourportServer } from './fourport-server.ts'
+import type { Inboxes } from './inboxes.ts'
+import { createInbox, createMailbox } from './mailboxes.ts'
+import { Message } from './message.ts'
+import type { ResolvedOptions } from './options/options.ts'
+import { portsByKey } from './ports-by-key.ts'
+import type { RecordFile } from './record-file.ts'
+import { describePort } from './server-port.ts'
+import type { Page } from './start-page.ts'
+import type { Verdicts } from './verdicts.ts'
+import { waitForFinding } from './wait-for-finding.ts'
+
+export interface HandleParts {
+  readonly options: ResolvedOptions
+  readonly events: Events
+  readonly parser: MessageParser
+  readonly store: Store
+  readonly inboxes: Inboxes
+  readonly verdicts: Verdicts
+  readonly engine: SmtpEngine
+  readonly bound: Bound
+  readonly recordFile: RecordFile | null
+  readonly ca: { readonly pem: string; readonly file: string } | null
+  readonly page: Page | null
+  readonly warnings: readonly string[]
+  readonly explain: ExplainWait
+}
+
+/** The public face of the parts. */
+export function createHandle(parts: HandleParts): FourportServer {
+  const { store, engine, events, verdicts, inboxes, parser, bound, page, ca } = parts
+  const closing = new AbortController()
+  const mailboxParts = {
+    store,
+    parse: parser.parse,
+    openSessions: () => engine.openSessions(),
+    explain: parts.explain,
+    closing: closing.signal,
+  }
+  const [login = null] = parts.options.users
+  const ports = bound.listeners.map((listener) => describePort(listener, ca?.pem ?? null, login))
+
+  const stopFeed = store.feed.subscribe((event) => {
+    if (event.type === 'message' && events.message.size > 0) {
+      events.message.emit(new Message(event.message, parser.parse))
+    } else if (event.type === 'session') {
+      events.session.emit(event.session)
+      if (events.finding.size > 0)
+        verdicts.of(event.session).findings.forEach((finding) => events.finding.emit(finding))
+    }
+  })
+
+  const closeAll = async (): Promise<void> => {
+    await Promise.all([engine.close(), page?.close()])
+    closing.abort(
+      new FourportError('SERVER_CLOSED', 'The server was closed while this wait was still going on.'),
+    )
+    stopFeed()
+    parts.recordFile?.close()
+  }
+  let closed: Promise<void> | null = null
+
+  return {
+    ports: portsByKey(ports),
+    listeners: ports,
+    ca,
+    http: page && { url: page.url, host: page.host, port: page.port },
+    warnings: parts.warnings,
+    ...createMailbox(mailboxParts, {}),
+    sessions: () => [...store.listSessions().toReversed(), ...engine.openSessions()],
+    verdict: verdicts.of,
+    findings: verdicts.all,
+    waitForFinding: (match, options) => waitForFinding(verdicts.all, events.finding, match, options),
+    inbox: () => createInbox(mailboxParts, inboxes, inboxes.create()),
+    counts: () => store.counts(),
+    clear() {
+      store.clearMessages()
+      store.clearSessions()
+    },
+    on: (name, listener) => events[name].on(listener as (event: unknown) => void),
+    close: () => (closed ??= closeAll()),
+    [Symbol.asyncDispose]: () => (closed ??= closeAll()),
+  }
+}

@@ -1,0 +1,35 @@
+import type { Clock } from '../base/clock.ts'
+import type { Ids } from '../base/ids.ts'
+import { lineFaults } from '../smtp/line-faults.ts'
+import type { CapturedMessage } from '../model/message.ts'
+import type { Store } from '../store/store.ts'
+
+export interface InjectedMessage {
+  readonly raw: Buffer
+  readonly mailFrom: string
+  readonly rcptTo: readonly string[]
+}
+
+/** Takes a message as if it had been submitted: no session stands behind it, so it has no port, TLS or user. */
+export function createInject(parts: {
+  readonly store: Store
+  readonly clock: Clock
+  readonly ids: Ids
+}): (message: InjectedMessage) => CapturedMessage {
+  return ({ raw, mailFrom, rcptTo }: InjectedMessage): CapturedMessage =>
+    parts.store.addMessage({
+      id: parts.ids.next('m'),
+      receivedAt: parts.clock.now(),
+      raw,
+      envelope: { mailFrom, rcptTo, mailParameters: {}, rcptParameters: {} },
+      listener: 'http',
+      profile: 'submission',
+      port: 0,
+      sessionId: '',
+      tls: null,
+      auth: null,
+      remote: { host: '', port: 0 },
+      clientName: '',
+      faults: lineFaults(raw),
+    })
+}

@@ -1,0 +1,17 @@
+import type { FourportServer } from './fourport-server.ts'
+import type { ServerOptions } from './options/options.ts'
+import { resolveOptions } from './options/resolve-options.ts'
+
+/**
+ * Starts the four ports and resolves when all of them answer. Without options every port is an ephemeral one
+ * on loopback: read them back from the handle, and two servers in one process never meet.
+ *
+ * @throws FourportError OPTION_UNKNOWN, OPTION_INVALID, OPTION_CONFLICT for the options; PORT_IN_USE, PORT_FORBIDDEN,
+ *   PORT_UNAVAILABLE where a listener cannot be bound (then none is left open); CERTIFICATE_UNUSABLE,
+ *   CERTIFICATES_UNWRITABLE; RECORD_UNWRITABLE
+ */
+export async function startServer(options: ServerOptions = {}): Promise<FourportServer> {
+  const resolved = resolveOptions([{ source: 'startServer() option', values: options }], 'library')
+  const { createServer } = await import('./create-server.ts')
+  return createServer(resolved)
+}
