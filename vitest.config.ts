@@ -1,8 +1,19 @@
+import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
+const source = (path: string): string => fileURLToPath(new URL(`src/${path}`, import.meta.url))
+
 export default defineConfig({
+  resolve: {
+    // Examples in the documents import the package by its name.
+    alias: [
+      { find: /^fourport$/, replacement: source('index.ts') },
+      { find: /^fourport\/(.+)$/, replacement: source('$1.ts') },
+    ],
+  },
   test: {
-    include: ['test/**/*.test.ts'],
+    include: ['test/**/*.test.ts', 'test/docs/examples/*.ts'],
+    exclude: ['test/package/consumer/**'],
     // Real clients are processes of their own; on a small machine they take their time to start.
     testTimeout: 30_000,
     hookTimeout: 60_000,

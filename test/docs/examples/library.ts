@@ -1,0 +1,80 @@
+import { createTransport } from 'nodemailer'
+import { startServer } from 'fourport'
+import { assertThat } from 'fourport/matchers'
+import { expect, it } from 'vitest'
+
+it('does what docs/library.md shows', async () => {
+  const startedAt = new Date()
+  await using server = await startServer({
+    auth: 'required',
+    users: [{ user: 'user', password: 'secret' }],
+    hostNames: ['mail.test'],
+  })
+  await createTransport(server.ports.submission.nodemailer).sendMail({
+    from: 'shop@example.test',
+    to: 'ada@example.test',
+    subject: 'Welcome, and your invoice',
+    text: 'Total: 12',
+    headers: { 'X-Campaign': 'autumn', 'List-Unsubscribe': '<https://shop.example.test/off>' },
+  })
+
+  const message = await server.waitForMessage({ to: 'ada@example.test', subject: 'Welcome' })
+  message.raw // the exact bytes, dot-unstuffed
+  message.envelope // { mailFrom, rcptTo, … }: Bcc is in rcptTo
+  message.tls // { version: 'TLSv1.3', cipher, sni, … }, or null
+  message.auth // { user, mechanism }, or null
+
+  const { subject, text, html, attachments, links, codes } = await message.parse()
+
+  expect({ subject, html, attachments, links, codes }).toEqual({
+    subject: 'Welcome, and your invoice',
+    html: null,
+    attachments: [],
+    links: [],
+    codes: [],
+  })
+  expect(text).toContain('Total: 12')
+  expect(message.auth).toEqual({ user: 'user', mechanism: 'PLAIN' })
+
+  await server.waitForMessage({
+    to: /@example\.test$/,
+    from: 'shop@example.test',
+    subject: 'invoice',
+    text: /total: \d+/i,
+    header: { 'X-Campaign': 'autumn', 'List-Unsubscribe': true },
+    profile: 'submission',
+    tls: true,
+    since: startedAt,
+  })
+
+  await assertThat(server).toHaveReceivedMessage({ to: 'ada@example.test' })
+  await assertThat(message).toHaveRecipients(['ada@example.test'])
+  await assertThat(message).not.toHaveAttachment()
+})
+
+it('gives each test an inbox', async () => {
+  await using server = await startServer()
+  const { host, port, tls } = server.ports.smtps
+  const transport = createTransport({ host, port, secure: tls === 'implicit', tls: { ca: server.ca?.pem } })
+
+  const inbox = server.inbox()
+  await transport.sendMail({ from: 'shop@example.test', to: inbox.address, text: 'for you alone' })
+  await inbox.waitForMessage()
+  await inbox.clear()
+
+  await inbox.expectNoMessage()
+})
+
+it('finds out what is wrong with a client', async () => {
+  await using server = await startServer()
+  const { host } = server.ports.submission
+
+  const broken = createTransport({ host, port: server.ports.submission.port, secure: true })
+  await broken.verify().catch(() => {})
+  const finding = await server.waitForFinding({ severity: 'error' })
+  finding.id // 'implicit-tls-on-starttls-port'
+  finding.snippets[0]?.code // the lines to write, with this server's host and port
+
+  expect(finding.id).toBe('implicit-tls-on-starttls-port')
+  expect(finding.snippets[0]?.code).toContain(String(server.ports.submission.port))
+})
