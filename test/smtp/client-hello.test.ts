@@ -1,0 +1,168 @@
+import { execFile } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer, type AddressInfo, type Socket } from 'node:net'
+import { connect, type ConnectionOptions } from 'node:tls'
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { parseClientHello } from '../../src/smtp/client-hello.ts'
+
+/** Lets a client knock on a plain socket and gives the bytes it opened with, up to a whole ClientHello. */
+async function helloOf(knock: (port: number) => void): Promise<Buffer> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  knock((server.address() as AddressInfo).port)
+  const [socket] = (await once(server, 'connection')) as [Socket]
+  let bytes = Buffer.alloc(0)
+  for await (const chunk of socket) {
+    bytes = Buffer.concat([bytes, chunk as Buffer])
+    if (parseClientHello(bytes) !== 'incomplete') break
+  }
+  socket.destroy()
+  server.close()
+  return bytes
+}
+
+function helloOfNode(options: ConnectionOptions): Promise<Buffer> {
+  return helloOf((port) => connect({ host: '127.0.0.1', port, ...options }).on('error', () => {}))
+}
+
+/** A ClientHello built by hand: RFC 8446 §4.1.2. */
+function build(options: { legacy?: number; ciphers: number[]; extensions?: Buffer | null }): Buffer {
+  const u16 = (value: number): Buffer => Buffer.from([value >> 8, value & 255])
+  const list = Buffer.concat(options.ciphers.map(u16))
+  const parts = [
+    u16(options.legacy ?? 0x0303),
+    Buffer.alloc(32),
+    Buffer.from([0]),
+    u16(list.length),
+    list,
+    Buffer.from([1, 0]),
+  ]
+  if (options.extensions) parts.push(u16(options.extensions.length), options.extensions)
+  const body = Buffer.concat(parts)
+  const handshake = Buffer.concat([Buffer.from([1, 0]), u16(body.length), body])
+  return Buffer.concat([Buffer.from([22, 3, 1]), u16(handshake.length), handshake])
+}
+
+/** The same handshake message over records of `size` octets. */
+function fragment(hello: Buffer, size: number): Buffer {
+  const records: Buffer[] = []
+  for (let at = 5; at < hello.length; at += size) {
+    const part = hello.subarray(at, at + size)
+    records.push(Buffer.from([22, 3, 1, part.length >> 8, part.length & 255]), part)
+  }
+  return Buffer.concat(records)
+}
+
+describe('parseClientHello', () => {
+  it('reads what Node offers: name, protocols, versions', async () => {
+    const bytes = await helloOfNode({ servername: 'mail.test', ALPNProtocols: ['smtp', 'http/1.1'] })
+    expect(parseClientHello(bytes)).toEqual({
+      recordVersion: 'TLSv1.0',
+      versions: ['TLSv1.3', 'TLSv1.2'],
+      sni: 'mail.test',
+      alpn: ['smtp', 'http/1.1'],
+      cipherCount: expect.any(Number),
+      cipherHash: expect.stringMatching(/^[0-9a-f]{12}$/),
+    })
+  })
+
+  it('gives one library the same hash each time, and another list another one', async () => {
+    const one = parseClientHello(await helloOfNode({ servername: 'a.test' }))
+    const two = parseClientHello(await helloOfNode({ servername: 'b.test' }))
+    const other = parseClientHello(await helloOfNode({ ciphers: 'ECDHE-RSA-AES128-GCM-SHA256' }))
+    expect(two).toMatchObject({ cipherHash: (one as { cipherHash: string }).cipherHash })
+    expect(other).not.toMatchObject({ cipherHash: (one as { cipherHash: string }).cipherHash })
+  })
+
+  it('takes the version of a client without supported_versions from the legacy field', async () => {
+    const bytes = await helloOfNode({ maxVersion: 'TLSv1.2', minVersion: 'TLSv1.2' })
+    expect(parseClientHello(bytes)).toMatchObject({ versions: ['TLSv1.2'], sni: null, alpn: [] })
+  })
+
+  it('reads the one of openssl s_client', async () => {
+    const bytes = await helloOf((port) => {
+      execFile('openssl', [
+        's_client',
+        '-connect',
+        `127.0.0.1:${port}`,
+        '-servername',
+        'localhost',
+        '-alpn',
+        'smtp',
+      ])
+    })
+    expect(parseClientHello(bytes)).toMatchObject({
+      sni: 'localhost',
+      alpn: ['smtp'],
+      versions: ['TLSv1.3', 'TLSv1.2'],
+    })
+  })
+
+  it('waits for the rest at every cut, and reads one cut over records of any size', async () => {
+    const bytes = await helloOfNode({ servername: 'mail.test' })
+    const whole = parseClientHello(bytes)
+    for (let length = 0; length < bytes.length; length++) {
+      expect(parseClientHello(bytes.subarray(0, length))).toBe('incomplete')
+    }
+    for (const size of [1, 2, 3, 5, 100, 400]) expect(parseClientHello(fragment(bytes, size))).toEqual(whole)
+    expect(parseClientHello(Buffer.concat([bytes, Buffer.from('more')]))).toEqual(whole)
+  })
+
+  it('leaves GREASE out', () => {
+    const plain = parseClientHello(build({ ciphers: [0x1301, 0xc02b] }))
+    const greased = build({
+      ciphers: [0x7a7a, 0x1301, 0xdada, 0xc02b],
+      extensions: Buffer.from('002b0007060a0a030403030a0a0000', 'hex'),
+    })
+    expect(parseClientHello(greased)).toEqual({ ...(plain as object), versions: ['TLSv1.3', 'TLSv1.2'] })
+    expect(plain).toMatchObject({ cipherCount: 2, versions: ['TLSv1.2'] })
+  })
+
+  it('shows hostile names as printable text of bounded length', () => {
+    const name = Buffer.concat([Buffer.from('a\r\n\0\x1b[2J\xff', 'latin1'), Buffer.alloc(5_000, 'b')])
+    const u16 = (value: number): Buffer => Buffer.from([value >> 8, value & 255])
+    const entry = Buffer.concat([Buffer.from([0]), u16(name.length), name])
+    const list = Buffer.concat([u16(entry.length), entry])
+    const hello = parseClientHello(
+      build({ ciphers: [0x1301], extensions: Buffer.concat([u16(0), u16(list.length), list]) }),
+    )
+    const { sni } = hello as { sni: string }
+    expect(sni).toMatch(/^a\\x0d\\x0a\\x00\\x1b\[2J\\xffb+$/)
+    expect(sni.length).toBeLessThan(300)
+  })
+
+  it.each([
+    ['SMTP', Buffer.from('EHLO a\r\n')],
+    ['HTTP', Buffer.from('GET / HTTP/1.1\r\n\r\n')],
+    ['an alert record', Buffer.from('15030100020246', 'hex')],
+    ['a record of SSLv2', Buffer.from('802e0100020015', 'hex')],
+    ['an empty record', Buffer.from('1603010000', 'hex')],
+    ['a record over the limit', Buffer.from('1603014001', 'hex')],
+    ['a ServerHello', Buffer.from('160301000402000000', 'hex')],
+    ['a message of 16 MiB', Buffer.from('160301000401ffffff', 'hex')],
+    ['a body of nothing', Buffer.from('160301000401000000', 'hex')],
+    ['no cipher at all', build({ ciphers: [] })],
+  ])('says null to %s', (_name, bytes) => {
+    expect(parseClientHello(bytes)).toBeNull()
+  })
+
+  it('never throws, whatever is changed in it', async () => {
+    const bytes = await helloOfNode({ servername: 'mail.test', ALPNProtocols: ['smtp'] })
+    const edit = fc.tuple(fc.nat({ max: bytes.length - 1 }), fc.integer({ min: 0, max: 255 }))
+    fc.assert(
+      fc.property(
+        fc.array(edit, { minLength: 1, maxLength: 6 }),
+        fc.nat({ max: bytes.length }),
+        (edits, length) => {
+          const broken = Buffer.from(bytes)
+          for (const [at, value] of edits) broken[at] = value
+          const result = parseClientHello(broken.subarray(0, length))
+          expect(result === null || result === 'incomplete' || result.cipherCount > 0).toBe(true)
+        },
+      ),
+      { numRuns: 5_000 },
+    )
+    fc.assert(fc.property(fc.uint8Array(), (soup) => void parseClientHello(Buffer.from(soup))))
+  })
+})
