@@ -2,6 +2,7 @@ import type { FeedEvent } from '../model/feed-event.ts'
 import type { CapturedMessage, NewMessage } from '../model/message.ts'
 import type { MessageQuery } from '../model/query.ts'
 import type { SessionRecord } from '../model/session-record.ts'
+import type { MessageSearch } from './search.ts'
 
 export interface StoreLimits {
   readonly maxMessages: number
@@ -14,6 +15,7 @@ export interface StoreLimits {
 
 export interface StoreCounts {
   readonly messages: number
+  /** What counts against `maxMessageBytes`: raw bytes, envelopes and bookkeeping. */
   readonly messageBytes: number
   readonly sessions: number
   readonly evictedMessages: number
@@ -27,20 +29,30 @@ export interface MessagePage {
   readonly nextBefore: number | null
 }
 
+export interface ListOptions {
+  readonly query?: MessageQuery
+  /** Default: all that match. */
+  readonly limit?: number
+  /** Only messages whose `seq` is below. */
+  readonly before?: number
+  /** Oldest first instead; there is no next page then (`nextBefore` is null). */
+  readonly oldestFirst?: boolean
+  /** Ends a long search; it rejects with the signal's reason. */
+  readonly signal?: AbortSignal
+}
+
 /** Messages and session records, both bounded, oldest out first. Everything is in memory. */
 export interface Store {
   /** Keeps a message, evicting older ones; throws STORE_FULL for one larger than the whole limit. */
   addMessage(message: NewMessage): CapturedMessage
   getMessage(id: string): CapturedMessage | undefined
   /** Messages matching `query`, newest first, `seq` below `before`. Text and subject need parsing, hence the promise. */
-  listMessages(options?: {
-    readonly query?: MessageQuery
-    readonly limit?: number
-    readonly before?: number
-  }): Promise<MessagePage>
+  listMessages(options?: ListOptions): Promise<MessagePage>
   /** Removes by id; answers those that were there. */
   removeMessages(ids: readonly string[]): readonly string[]
   clearMessages(): number
+  /** Keeps a message from being evicted (not from being deleted) until the function returned is called. */
+  hold(message: CapturedMessage): () => void
 
   addSession(record: SessionRecord): void
   getSession(id: string): SessionRecord | undefined
@@ -49,6 +61,8 @@ export interface Store {
   clearSessions(): number
 
   counts(): StoreCounts
+  /** Where parsed text comes from, with the store's cache of it. */
+  readonly search: MessageSearch
   /** History, then live, in one order. */
   readonly feed: Feed
 }
@@ -56,7 +70,7 @@ export interface Store {
 export interface Feed {
   /** Position of the last event; 0 before the first. */
   readonly position: number
-  /** Oldest position that can still be asked for; older ones fell out. */
+  /** Smallest `since` that misses nothing; events up to this position fell out. 0: none did. */
   readonly oldest: number
   /** Events after `since` that are still known, then live ones. The function returned ends it. */
   subscribe(listener: (event: FeedEvent) => void, options?: { readonly since?: number }): () => void

@@ -1,0 +1,41 @@
+import type { ParsedMessage } from '../model/parsed-message.ts'
+import { findCodes } from './find-codes.ts'
+import { findLinks } from './find-links.ts'
+import type { HeaderDecoder } from './header-decoder.ts'
+import { addressesIn, firstValue, readHeader } from './headers.ts'
+import { htmlToText } from './html-text.ts'
+import type { ParsedBody } from './parse.ts'
+
+/** Header and body together, and what follows from them. */
+export function deriveMessage(raw: Buffer, decoder: HeaderDecoder, body: ParsedBody): ParsedMessage {
+  const header = readHeader(raw, decoder)
+  const addresses = (name: string): ParsedMessage['to'] => addressesIn(header.raw, name, decoder)
+  const text = body.text?.trim() ? body.text : body.html === null ? '' : htmlToText(body.html)
+  return {
+    subject: header.subject,
+    from: header.from,
+    to: addresses('to'),
+    cc: addresses('cc'),
+    bcc: addresses('bcc'),
+    replyTo: addresses('reply-to'),
+    messageId: messageIdIn(decoder.text(firstValue(header.raw, 'message-id'))),
+    date: dateIn(decoder.text(firstValue(header.raw, 'date'))),
+    text,
+    html: body.html,
+    headers: header.fields,
+    attachments: body.attachments,
+    links: findLinks(text, body.html),
+    codes: findCodes(`${header.subject}\n${text}`),
+    parseError: body.error,
+  }
+}
+
+function messageIdIn(value: string): string | null {
+  return /<([^<>]{1,998})>/.exec(value)?.[1] ?? (value || null)
+}
+
+/** ISO 8601; comments, as in `+0000 (UTC)`, are left out (RFC 5322 §3.3). */
+function dateIn(value: string): string | null {
+  const ms = Date.parse(value.slice(0, 200).replace(/\([^()]*\)/g, ''))
+  return Number.isNaN(ms) ? null : new Date(ms).toISOString()
+}

@@ -1,0 +1,64 @@
+import { isUtf8 } from 'node:buffer'
+
+/** A header field before decoding. */
+export interface RawField {
+  readonly name: string
+  /** What follows the colon, folds kept. */
+  readonly value: string
+}
+
+/** Beyond it a header is an attack: real ones end at some 50 kB. */
+const maxHeaderBytes = 1024 * 1024
+const maxFields = 10_000
+
+/** The fields of the header block, in order (RFC 5322 §2.2). Lines that are no field are passed over. */
+export function splitHeader(raw: Buffer): RawField[] {
+  const fields: RawField[] = []
+  const block = headerBlock(raw)
+  let from = 0
+  while (from < block.length && fields.length < maxFields) {
+    const to = endOfField(block, from)
+    const colon = block.indexOf(':', from)
+    if (colon > from && colon < to) {
+      // RFC 5322 §4.5.8 allows blanks before the colon in old mail.
+      const name = block.slice(from, colon).trimEnd()
+      if (/^[\x21-\x7e]+$/.test(name))
+        fields.push({ name, value: withoutLineEnd(block.slice(colon + 1, to)) })
+    }
+    from = to
+  }
+  return fields
+}
+
+/** The value on one line: folding takes the line end away and keeps the blanks behind it (RFC 5322 §2.2.3). */
+export function unfold(value: string): string {
+  return value.replace(/\r?\n/g, '').trim()
+}
+
+/** Text of the header: UTF-8 (RFC 6532) where it is valid, else byte for byte. */
+function headerBlock(raw: Buffer): string {
+  const bytes = raw.subarray(0, endOfHeader(raw))
+  return bytes.toString(isUtf8(bytes) ? 'utf8' : 'latin1')
+}
+
+function endOfHeader(raw: Buffer): number {
+  const head = raw.subarray(0, maxHeaderBytes)
+  if (head[0] === 0x0a || (head[0] === 0x0d && head[1] === 0x0a)) return 0
+  const ends = [head.indexOf('\n\r\n'), head.indexOf('\n\n')].filter((at) => at >= 0)
+  return ends.length === 0 ? head.length : Math.min(...ends) + 1
+}
+
+/** A field goes on in lines that begin with a blank. */
+function endOfField(block: string, from: number): number {
+  for (let at = from; ;) {
+    const lineEnd = block.indexOf('\n', at)
+    if (lineEnd < 0) return block.length
+    const next = block.charCodeAt(lineEnd + 1)
+    if (next !== 0x20 && next !== 0x09) return lineEnd + 1
+    at = lineEnd + 1
+  }
+}
+
+function withoutLineEnd(value: string): string {
+  return value.replace(/\r?\n$/, '').replace(/^[ \t]/, '')
+}

@@ -1,0 +1,44 @@
+import type { HeaderField, MailAddress } from '../model/parsed-message.ts'
+import type { HeaderDecoder } from './header-decoder.ts'
+import { type RawField, splitHeader } from './header-fields.ts'
+
+/** What queries and lists ask of a header. */
+export interface MessageHeader {
+  /** Decoded; '' where there is none. The first, where there are several. */
+  readonly subject: string
+  readonly from: readonly MailAddress[]
+  /** Every field, decoded. Read from the raw bytes each time, so that it need not be kept. */
+  readonly fields: readonly HeaderField[]
+}
+
+/** Reads the header block of a message, and nothing behind it. */
+export function readHeader(
+  raw: Buffer,
+  decoder: HeaderDecoder,
+): MessageHeader & { readonly raw: RawField[] } {
+  const fields = splitHeader(raw)
+  return {
+    raw: fields,
+    subject: decoder.text(firstValue(fields, 'subject')),
+    from: addressesIn(fields, 'from', decoder),
+    get fields() {
+      return fields.map(({ name, value }) => ({ name, value: decoder.text(value), raw: value }))
+    },
+  }
+}
+
+/** The value of the first field of that name, in lower case; '' where there is none. */
+export function firstValue(fields: readonly RawField[], name: string): string {
+  return fields.find((field) => field.name.toLowerCase() === name)?.value ?? ''
+}
+
+/** The addresses of every field of that name. */
+export function addressesIn(
+  fields: readonly RawField[],
+  name: string,
+  decoder: HeaderDecoder,
+): readonly MailAddress[] {
+  return fields
+    .filter((field) => field.name.toLowerCase() === name)
+    .flatMap((field) => decoder.addresses(field.value))
+}

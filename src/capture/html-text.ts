@@ -1,0 +1,3 @@
+export function htmlToText(html: string): string {
+  return html.replace(/<[^>]*>/g, '')
+}

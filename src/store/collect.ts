@@ -1,0 +1,115 @@
+import type { CapturedMessage } from '../model/message.ts'
+import type { CompiledQuery } from './query.ts'
+import type { Store } from './store.ts'
+
+export interface CollectOptions {
+  /** Stop at so many matches. */
+  readonly count: number
+  /** Stop after so many milliseconds; Infinity: never. 0: only what is there. */
+  readonly timeoutMs: number
+  readonly signal?: AbortSignal | undefined
+}
+
+/** What one watch over the store saw. */
+export interface Collected {
+  /** Oldest first, at most `count`. */
+  readonly matched: readonly CapturedMessage[]
+  /** The last messages that came meanwhile and did not match. */
+  readonly others: readonly CapturedMessage[]
+}
+
+/** As many as a person reads; more would keep evicted messages in memory. */
+const othersKept = 20
+/** Node fires a longer timer at once. */
+const longestTimerMs = 2 ** 31 - 1
+
+/**
+ * Matching messages, those that are there and those that come, until there are enough or the time is up.
+ * None can be evicted while it is looked at, nor, once matched, before this is over. Rejects with the signal's reason.
+ */
+export async function collect(
+  store: Store,
+  query: CompiledQuery,
+  { count, timeoutMs, signal }: CollectOptions,
+): Promise<Collected> {
+  signal?.throwIfAborted()
+  const matched: CapturedMessage[] = []
+  const others: CapturedMessage[] = []
+  const releases: (() => void)[] = []
+  const end = endOf(timeoutMs, signal)
+  const arrivals: CapturedMessage[] = []
+  let wake = (): void => {}
+  const unsubscribe = store.feed.subscribe((event) => {
+    if (event.type !== 'message' || end.signal.aborted) return
+    arrivals.push(event.message)
+    wake()
+  })
+  end.signal.addEventListener('abort', () => wake())
+  try {
+    // Subscribed first, and listed in the same turn: nothing comes in between, nothing comes twice.
+    for (const message of await listed(store, query, count, end.signal)) {
+      releases.push(store.hold(message))
+      matched.push(message)
+    }
+    while (matched.length < count) {
+      signal?.throwIfAborted()
+      const message = arrivals.shift()
+      if (message) {
+        const release = store.hold(message)
+        releases.push(release)
+        if (await query.matches(message)) {
+          matched.push(message)
+        } else {
+          release()
+          releases.pop()
+          others.push(message)
+          if (others.length > othersKept) others.shift()
+        }
+      } else if (end.signal.aborted || timeoutMs <= 0) {
+        break
+      } else {
+        await new Promise<void>((resolve) => {
+          wake = resolve
+        })
+      }
+    }
+    return { matched, others }
+  } finally {
+    unsubscribe()
+    end.clear()
+    for (const release of releases) release()
+  }
+}
+
+/** Those that are there; none where the end comes before all have been looked at. */
+async function listed(
+  store: Store,
+  query: CompiledQuery,
+  limit: number,
+  signal: AbortSignal,
+): Promise<readonly CapturedMessage[]> {
+  try {
+    return (await store.listMessages({ query: query.query, oldestFirst: true, limit, signal })).messages
+  } catch (error) {
+    if (signal.aborted && error === signal.reason) return []
+    throw error
+  }
+}
+
+/** A signal of its own for both ends: the time, and the caller's wish. */
+function endOf(timeoutMs: number, outer?: AbortSignal): { signal: AbortSignal; clear: () => void } {
+  const controller = new AbortController()
+  const abort = (): void => controller.abort()
+  outer?.addEventListener('abort', abort, { once: true })
+  const timer =
+    timeoutMs > 0 && timeoutMs !== Infinity
+      ? setTimeout(abort, Math.min(timeoutMs, longestTimerMs))
+      : undefined
+  return {
+    signal: controller.signal,
+    clear: () => {
+      clearTimeout(timer)
+      outer?.removeEventListener('abort', abort)
+    },
+  }
+}

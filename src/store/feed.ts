@@ -1,0 +1,115 @@
+import { Emitter } from '../base/emitter.ts'
+import type { FeedEvent } from '../model/feed-event.ts'
+import type { CapturedMessage } from '../model/message.ts'
+import type { SessionRecord } from '../model/session-record.ts'
+import type { Feed } from './store.ts'
+
+/** A feed event before it has its position. */
+export type FeedNews = FeedEvent extends infer Event
+  ? Event extends unknown
+    ? Omit<Event, 'position'>
+    : never
+  : never
+
+/** An event as the history keeps it: by reference, so that the history never holds what the store let go. */
+type Remembered =
+  { readonly type: 'message' | 'session'; readonly id: string } | Extract<FeedEvent, { type: 'removed' }>
+
+/** Several minutes of a busy test run, in well under a megabyte. */
+const historySize = 10_000
+/** Ids of removed messages in the history, all events together. */
+const historyIds = 100_000
+
+export interface FeedParts {
+  readonly message: (id: string) => CapturedMessage | undefined
+  readonly session: (id: string) => SessionRecord | undefined
+  readonly onError: (error: unknown) => void
+}
+
+/** Numbers events, remembers the last of them, and tells every listener in one order. */
+export class EventFeed implements Feed {
+  readonly #parts: FeedParts
+  readonly #live: Emitter<FeedEvent>
+  #history: Remembered[] = []
+  #oldest = 0
+  #ids = 0
+  #waiting: FeedEvent[] = []
+  #telling = false
+
+  constructor(parts: FeedParts) {
+    this.#parts = parts
+    this.#live = new Emitter(parts.onError)
+  }
+
+  get position(): number {
+    return this.#oldest + this.#history.length
+  }
+
+  get oldest(): number {
+    return this.#oldest
+  }
+
+  publish(news: FeedNews): void {
+    const event = { ...news, position: this.position + 1 } as FeedEvent
+    this.#remember(event)
+    this.#waiting.push(event)
+    // A listener that changes the store would else tell the next listener of the change before its cause.
+    if (this.#telling) return
+    this.#telling = true
+    for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) this.#live.emit(next)
+    this.#telling = false
+  }
+
+  subscribe(listener: (event: FeedEvent) => void, options: { readonly since?: number } = {}): () => void {
+    let seen = options.since ?? this.position
+    const tell = (event: FeedEvent): void => {
+      if (event.position <= seen) return
+      seen = event.position
+      listener(event)
+    }
+    // What a listener causes while it is told the past joins the history and is reached by this loop.
+    while (seen < this.position) {
+      const position: number = Math.max(seen, this.#oldest) + 1
+      const event = this.#recall(position)
+      try {
+        if (event) tell(event)
+      } catch (error) {
+        this.#parts.onError(error)
+      }
+      seen = Math.max(seen, position)
+    }
+    return this.#live.on(tell)
+  }
+
+  #remember(event: FeedEvent): void {
+    this.#history.push(
+      event.type === 'removed'
+        ? event
+        : { type: event.type, id: event.type === 'message' ? event.message.id : event.session.id },
+    )
+    if (event.type === 'removed') this.#ids += event.ids.length
+    // By halves, so that forgetting costs next to nothing for each event.
+    if (this.#history.length > 2 * historySize) this.#forget(this.#history.length - historySize)
+    while (this.#ids > historyIds && this.#history.length > 1)
+      this.#forget(Math.ceil(this.#history.length / 2))
+  }
+
+  #forget(count: number): void {
+    for (const event of this.#history.slice(0, count))
+      if (event.type === 'removed') this.#ids -= event.ids.length
+    this.#history = this.#history.slice(count)
+    this.#oldest += count
+  }
+
+  /** undefined: what the event was about has left the store since. */
+  #recall(position: number): FeedEvent | undefined {
+    const event = this.#history[position - this.#oldest - 1]
+    if (!event || event.type === 'removed') return event
+    if (event.type === 'message') {
+      const message = this.#parts.message(event.id)
+      return message && { position, type: 'message', message }
+    }
+    const session = this.#parts.session(event.id)
+    return session && { position, type: 'session', session }
+  }
+}

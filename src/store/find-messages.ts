@@ -1,0 +1,46 @@
+import type { KeptMessage } from './kept-message.ts'
+import type { CompiledQuery } from './query.ts'
+import type { MessagePage } from './store.ts'
+
+export interface FindOptions {
+  readonly limit: number
+  readonly oldestFirst: boolean
+  readonly signal?: AbortSignal | undefined
+  /** Whether the message is still there: others are captured and evicted while this search waits for a parser. */
+  readonly isKept: (message: KeptMessage) => boolean
+  /** Keeps it from eviction while it is being parsed. */
+  readonly hold: (message: KeptMessage) => () => void
+}
+
+/** Long enough to lose nothing by the pause, short enough that a mail arriving meanwhile is not kept waiting. */
+const sliceMs = 10
+
+/** Those of `candidates` (oldest first) that match, up to `limit`. */
+export async function findMessages(
+  candidates: readonly KeptMessage[],
+  query: CompiledQuery,
+  { limit, oldestFirst, signal, isKept, hold }: FindOptions,
+): Promise<MessagePage> {
+  const messages: KeptMessage[] = []
+  let pauseAt = performance.now() + sliceMs
+  for (let step = 0; step < candidates.length; step++) {
+    const message = candidates[oldestFirst ? step : candidates.length - 1 - step] as KeptMessage
+    let matches = query.matches(message)
+    if (matches instanceof Promise) {
+      matches = await matches.finally(hold(message))
+      signal?.throwIfAborted()
+    }
+    if (matches) {
+      // One beyond the page tells that there is another page.
+      if (messages.length >= limit) return { messages, nextBefore: messages.at(-1)?.seq ?? null }
+      if (isKept(message)) messages.push(message)
+      if (oldestFirst && messages.length >= limit) break
+    }
+    if (step % 64 === 63 && performance.now() > pauseAt) {
+      await new Promise(setImmediate)
+      signal?.throwIfAborted()
+      pauseAt = performance.now() + sliceMs
+    }
+  }
+  return { messages, nextBefore: null }
+}

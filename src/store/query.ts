@@ -1,0 +1,75 @@
+import { createMessageParser } from '../capture/create-parser.ts'
+import type { CapturedMessage } from '../model/message.ts'
+import type { MessageQuery } from '../model/query.ts'
+import { allMatch, type Criterion, criteriaOf, inWords } from './criteria.ts'
+import { checkQuery } from './query-check.ts'
+import type { MessageSearch } from './search.ts'
+
+/** One entry of one index: messages to that address or by that user, in lower case. */
+export interface Lookup {
+  readonly by: 'recipient' | 'user'
+  readonly key: string
+}
+
+/** A query ready to be asked of many messages. */
+export interface CompiledQuery {
+  readonly query: MessageQuery
+  /** Index entries whose messages, together, are all that can match; null: any message may. */
+  readonly lookups: readonly Lookup[] | null
+  /** All conditions hold. At once where the envelope decides, or where what it takes is parsed already. */
+  matches(message: CapturedMessage): boolean | Promise<boolean>
+  /** What of the message differs, a line for each condition it fails; empty: it matches. */
+  mismatches(message: CapturedMessage): Promise<string[]>
+}
+
+/**
+ * Checks a query and makes it a test. `search` is where parsed text comes from; the store's own shares its cache.
+ * @throws FourportError QUERY_INVALID, quoting the unknown field or the bad value
+ */
+export function compileQuery(query: unknown, search: MessageSearch = createMessageParser()): CompiledQuery {
+  const checked = checkQuery(query)
+  const criteria = criteriaOf(checked, search)
+  return {
+    query: checked,
+    lookups: lookupsOf(checked),
+    matches: (message) => allMatch(criteria, message),
+    mismatches: (message) => mismatches(criteria, message),
+  }
+}
+
+/** A query as part of a sentence: `to "a@b.test", subject containing "Welcome"`; `any message` for `{}`. */
+export function describeQuery(query: unknown): string {
+  return inWords(criteriaOf(checkQuery(query), createMessageParser()))
+}
+
+/** What of `message` keeps it from matching: `to: expected "a@b.test", got "b@b.test"`, a line for each condition. */
+export function explainMismatch(
+  query: unknown,
+  message: CapturedMessage,
+  search?: MessageSearch,
+): Promise<string[]> {
+  return compileQuery(query, search).mismatches(message)
+}
+
+function lookupsOf({ to, user, anyOf }: MessageQuery): readonly Lookup[] | null {
+  if (typeof to === 'string') return [{ by: 'recipient', key: to.toLowerCase() }]
+  if (typeof user === 'string') return [{ by: 'user', key: user.toLowerCase() }]
+  if (anyOf === undefined) return null
+  const each = anyOf.map(lookupsOf)
+  return each.every((lookups) => lookups !== null) ? each.flat() : null
+}
+
+async function mismatches(criteria: readonly Criterion[], message: CapturedMessage): Promise<string[]> {
+  const lines: string[] = []
+  for (const criterion of criteria) {
+    if (await criterion.matches(message)) continue
+    const expected = withoutField(criterion)
+    lines.push(`${criterion.field}: expected ${expected}, got ${await criterion.found(message)}`)
+  }
+  return lines
+}
+
+/** The line begins with the field's name already. */
+function withoutField({ field, sentence }: Criterion): string {
+  return sentence.startsWith(`${field} `) ? sentence.slice(field.length + 1) : sentence
+}

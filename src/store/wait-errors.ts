@@ -1,0 +1,91 @@
+import { FourportError } from '../base/errors.ts'
+import type { CapturedMessage } from '../model/message.ts'
+import type { SessionRecord } from '../model/session-record.ts'
+
+/** A message that was there or came, and was not the one waited for. */
+export interface NearMiss {
+  readonly message: CapturedMessage
+  /** Decoded. */
+  readonly subject: string
+  /** One line for each condition it fails: `to: expected "a@b.test", got "b@b.test"`. */
+  readonly differs: readonly string[]
+}
+
+/** All that is known of a wait that ended in vain. */
+export interface MissedWait {
+  /** `a message to "a@b.test"`, `3 messages to …`. */
+  readonly expected: string
+  /** How many were waited for, and those of them that came. */
+  readonly count: number
+  readonly matched: readonly CapturedMessage[]
+  readonly waitedMs: number
+  /** The nearest first, few. */
+  readonly nearMisses: readonly NearMiss[]
+  /** Messages that did not match, near or not, as far as they were looked at. */
+  readonly otherMessages: number
+  /** Closed since the wait began, oldest first, then those still open. */
+  readonly sessions: readonly SessionRecord[]
+  /** The last few that had closed before it, oldest first: a client often fails before its test waits. */
+  readonly earlierSessions: readonly SessionRecord[]
+}
+
+/** Puts a missed wait into words. */
+export type ExplainMissed = (missed: MissedWait) => string
+
+/** The time of a wait was up. Its text says what was expected and what came instead. */
+export class WaitTimeoutError extends FourportError implements MissedWait {
+  override readonly name: string = 'WaitTimeoutError'
+  readonly expected: string
+  readonly count: number
+  readonly matched: readonly CapturedMessage[]
+  readonly waitedMs: number
+  readonly nearMisses: readonly NearMiss[]
+  readonly otherMessages: number
+  readonly sessions: readonly SessionRecord[]
+  readonly earlierSessions: readonly SessionRecord[]
+
+  constructor(missed: MissedWait, explain: ExplainMissed = explainPlainly) {
+    super('WAIT_TIMEOUT', explain(missed))
+    this.expected = missed.expected
+    this.count = missed.count
+    this.matched = missed.matched
+    this.waitedMs = missed.waitedMs
+    this.nearMisses = missed.nearMisses
+    this.otherMessages = missed.otherMessages
+    this.sessions = missed.sessions
+    this.earlierSessions = missed.earlierSessions
+  }
+}
+
+/** A message came that should not have. */
+export class UnexpectedMessageError extends FourportError {
+  override readonly name: string = 'UnexpectedMessageError'
+  readonly received: CapturedMessage
+
+  constructor(text: string, received: CapturedMessage) {
+    super('UNEXPECTED_MESSAGE', text)
+    this.received = received
+  }
+}
+
+/** The plain words: what came, line by line, without a diagnosis. */
+export function explainPlainly(missed: MissedWait): string {
+  const lines = [`Waited ${missed.waitedMs} ms for ${missed.expected}.`]
+  if (missed.count > 1) lines.push(`${missed.matched.length} of ${missed.count} came.`)
+  if (missed.nearMisses.length === 0) {
+    lines.push(missed.matched.length > 0 ? 'No other message came.' : 'No message came.')
+  } else {
+    lines.push(`${missed.otherMessages} came that did not match:`)
+    for (const { message, subject, differs } of missed.nearMisses) {
+      lines.push(`  ${message.id} ${JSON.stringify(subject.slice(0, 80))} on the ${message.profile} port`)
+      for (const line of differs) lines.push(`    ${line}`)
+    }
+  }
+  const count = missed.sessions.length
+  lines.push(count === 0 ? 'No client connected in that time.' : `Sessions in that time: ${count}.`)
+  for (const session of missed.sessions.slice(-5)) {
+    const how = session.close ? `closed by the ${session.close.by}` : 'still open'
+    lines.push(`  ${session.id} on port ${session.port.port} (${session.port.profile}): ${how}`)
+  }
+  return lines.join('\n')
+}

@@ -1,0 +1,108 @@
+import { FourportError } from '../base/errors.ts'
+import type { CapturedMessage } from '../model/message.ts'
+import type { SessionRecord } from '../model/session-record.ts'
+import { collect } from './collect.ts'
+import { findNearMisses } from './near-misses.ts'
+import { compileQuery, describeQuery } from './query.ts'
+import type { Store } from './store.ts'
+import { type ExplainMissed, UnexpectedMessageError, WaitTimeoutError } from './wait-errors.ts'
+
+export interface WaitOptions {
+  /** How many messages; default 1. */
+  readonly count?: number
+  /** Milliseconds; Infinity waits for good. 0 takes only what is there. */
+  readonly timeoutMs: number
+  readonly signal?: AbortSignal | undefined
+  /** Sessions still open, for the account of a missed wait. */
+  readonly openSessions?: (() => readonly SessionRecord[]) | undefined
+  /** Words for a missed wait; default plain ones. */
+  readonly explain?: ExplainMissed | undefined
+}
+
+export interface QuietOptions {
+  readonly withinMs: number
+  readonly signal?: AbortSignal | undefined
+}
+
+/** As many as fit under a failed test's name. */
+const earlierSessionsShown = 3
+const sessionsShown = 50
+
+/**
+ * The oldest `count` messages that match: at once where they are there, else as soon as they come. By event, never by polling.
+ * @throws WaitTimeoutError (WAIT_TIMEOUT) with what came instead; FourportError QUERY_INVALID, OPTION_INVALID; the signal's reason
+ */
+export async function waitForMessages(
+  store: Store,
+  query: unknown,
+  options: WaitOptions,
+): Promise<CapturedMessage[]> {
+  const { count = 1, timeoutMs, signal } = options
+  const compiled = compileQuery(query, store.search)
+  if (!Number.isInteger(count) || count < 1) {
+    throw new FourportError('OPTION_INVALID', `count is ${String(count)}; expected a whole number from 1.`)
+  }
+  checkMs('timeoutMs', timeoutMs)
+  const startedAt = performance.now()
+  const earlierSessions = store.listSessions({ limit: earlierSessionsShown }).toReversed()
+  const closed: SessionRecord[] = []
+  const unsubscribe = store.feed.subscribe((event) => {
+    if (event.type === 'session') closed.push(event.session)
+    if (closed.length > sessionsShown) closed.shift()
+  })
+  try {
+    const { matched, others } = await collect(store, compiled, { count, timeoutMs, signal })
+    if (matched.length >= count) return [...matched]
+    throw new WaitTimeoutError(
+      {
+        expected: inWords(count, query),
+        count,
+        matched,
+        waitedMs: Math.round(performance.now() - startedAt),
+        ...(await findNearMisses(store, compiled, others)),
+        sessions: [...closed, ...(options.openSessions?.() ?? [])],
+        earlierSessions,
+      },
+      options.explain,
+    )
+  } finally {
+    unsubscribe()
+  }
+}
+
+/**
+ * Resolves when `withinMs` have passed without a matching message, none that was there before included.
+ * @throws UnexpectedMessageError (UNEXPECTED_MESSAGE) at once when there is one; FourportError QUERY_INVALID, OPTION_INVALID
+ */
+export async function expectNoMessage(store: Store, query: unknown, options: QuietOptions): Promise<void> {
+  const compiled = compileQuery(query, store.search)
+  checkMs('withinMs', options.withinMs)
+  const { withinMs: timeoutMs, signal } = options
+  const [received] = (await collect(store, compiled, { count: 1, timeoutMs, signal })).matched
+  if (!received) return
+  const { subject } = await store.search.header(received)
+  throw new UnexpectedMessageError(
+    `Expected no message${describe(query)}, but ${received.id} came on the ${received.profile} port: ` +
+      `${JSON.stringify(subject.slice(0, 120))} from ${JSON.stringify(received.envelope.mailFrom)} ` +
+      `to ${received.envelope.rcptTo
+        .slice(0, 3)
+        .map((address) => JSON.stringify(address))
+        .join(', ')}.`,
+    received,
+  )
+}
+
+function inWords(count: number, query: unknown): string {
+  return `${count === 1 ? 'a message' : `${count} messages`}${describe(query)}`
+}
+
+/** ` to "a@b.test"`, or nothing where any message would do. */
+function describe(query: unknown): string {
+  const words = describeQuery(query)
+  return words === 'any message' ? '' : ` ${words}`
+}
+
+function checkMs(name: string, value: unknown): void {
+  if (typeof value === 'number' && value >= 0) return
+  throw new FourportError('OPTION_INVALID', `${name} is ${String(value)}; expected milliseconds, 0 or more.`)
+}
