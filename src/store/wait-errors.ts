@@ -30,7 +30,7 @@ export interface MissedWait {
 }
 
 /** Puts a missed wait into words. */
-export type ExplainMissed = (missed: MissedWait) => string
+export type ExplainWait = (missed: MissedWait) => string
 
 /** The time of a wait was up. Its text says what was expected and what came instead. */
 export class WaitTimeoutError extends FourportError implements MissedWait {
@@ -44,7 +44,7 @@ export class WaitTimeoutError extends FourportError implements MissedWait {
   readonly sessions: readonly SessionRecord[]
   readonly earlierSessions: readonly SessionRecord[]
 
-  constructor(missed: MissedWait, explain: ExplainMissed = explainPlainly) {
+  constructor(missed: MissedWait, explain: ExplainWait = explainPlainly) {
     super('WAIT_TIMEOUT', explain(missed))
     this.expected = missed.expected
     this.count = missed.count

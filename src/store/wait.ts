@@ -5,7 +5,15 @@ import { collect } from './collect.ts'
 import { findNearMisses } from './near-misses.ts'
 import { compileQuery, describeQuery } from './query.ts'
 import type { Store } from './store.ts'
-import { type ExplainMissed, UnexpectedMessageError, WaitTimeoutError } from './wait-errors.ts'
+import { type ExplainWait, UnexpectedMessageError, WaitTimeoutError } from './wait-errors.ts'
+
+export {
+  type ExplainWait,
+  type MissedWait,
+  type NearMiss,
+  UnexpectedMessageError,
+  WaitTimeoutError,
+} from './wait-errors.ts'
 
 export interface WaitOptions {
   /** How many messages; default 1. */
@@ -16,7 +24,7 @@ export interface WaitOptions {
   /** Sessions still open, for the account of a missed wait. */
   readonly openSessions?: (() => readonly SessionRecord[]) | undefined
   /** Words for a missed wait; default plain ones. */
-  readonly explain?: ExplainMissed | undefined
+  readonly explain?: ExplainWait | undefined
 }
 
 export interface QuietOptions {
