@@ -18,8 +18,10 @@ export interface ClientSetup {
   readonly message: Buffer
   /** Newest TLS version the client may offer; the old ones are switched on for it. */
   readonly maxTls?: 'TLSv1.1'
-  /** How long the client waits for a reply; it is killed two seconds later. */
+  /** How long the client waits for a reply. */
   readonly timeoutMs?: number
+  /** The client is killed after this, as an impatient person would; default: two seconds after `timeoutMs`. */
+  readonly limitMs?: number
 }
 
 export type Mechanism = 'PLAIN' | 'LOGIN' | 'CRAM-MD5' | 'XOAUTH2'
@@ -50,4 +52,10 @@ export interface MailClient {
 export const everyTls: readonly ClientSetup['tls'][] = ['none', 'implicit', 'starttls']
 
 /** Time for replies where the set-up gives none: far above what loopback needs, on a busy machine too. */
-export const defaultTimeoutMs = 15_000
+const defaultTimeoutMs = 15_000
+
+/** Both times of a set-up, defaults filled in. */
+export function timesOf(setup: ClientSetup): { readonly timeoutMs: number; readonly limitMs: number } {
+  const timeoutMs = setup.timeoutMs ?? defaultTimeoutMs
+  return { timeoutMs, limitMs: setup.limitMs ?? timeoutMs + 2_000 }
+}

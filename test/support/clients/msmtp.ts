@@ -1,4 +1,4 @@
-import { defaultTimeoutMs, everyTls, type ClientSetup, type MailClient } from './client.ts'
+import { everyTls, timesOf, type ClientSetup, type MailClient } from './client.ts'
 import { hasProgram, runProcess } from './run-process.ts'
 import { withFiles } from './scratch.ts'
 
@@ -12,7 +12,7 @@ export const msmtpClient: MailClient = {
     withFiles({ config: configFor(setup) }, ({ config }) =>
       runProcess('msmtp', ['--file', config, '--from', setup.from, '--', ...setup.to], {
         input: Buffer.from(setup.message.toString('latin1').replaceAll('\r\n', '\n'), 'latin1'),
-        limitMs: (setup.timeoutMs ?? defaultTimeoutMs) + 2_000,
+        limitMs: timesOf(setup).limitMs,
       }),
     ),
 }
@@ -22,7 +22,7 @@ function configFor(setup: ClientSetup): string {
     'account default',
     `host ${setup.host}`,
     `port ${setup.port}`,
-    `timeout ${Math.ceil((setup.timeoutMs ?? defaultTimeoutMs) / 1000)}`,
+    `timeout ${Math.ceil(timesOf(setup).timeoutMs / 1000)}`,
     `tls ${setup.tls === 'none' ? 'off' : 'on'}`,
     `tls_starttls ${setup.tls === 'starttls' ? 'on' : 'off'}`,
     // Nothing of its own in the message: what arrives is what was given.

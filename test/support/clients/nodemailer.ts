@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { createTransport } from 'nodemailer'
-import { defaultTimeoutMs, everyTls, type ClientResult, type ClientSetup, type MailClient } from './client.ts'
+import { everyTls, timesOf, type ClientResult, type ClientSetup, type MailClient } from './client.ts'
 
 /** In-process, so also the fastest: no interpreter starts. */
 export const nodemailerClient: MailClient = {
@@ -10,7 +10,9 @@ export const nodemailerClient: MailClient = {
   bytes: 'the whole message, given as `raw`',
   missing: () => null,
   send: async (setup) => {
-    const timeoutMs = setup.timeoutMs ?? defaultTimeoutMs
+    const { timeoutMs, limitMs } = timesOf(setup)
+    // Nothing to kill in-process: its own patience ends instead.
+    const patienceMs = Math.min(timeoutMs, limitMs)
     return sendWith(setup, {
       host: setup.host,
       port: setup.port,
@@ -25,9 +27,9 @@ export const nodemailerClient: MailClient = {
           ? {}
           : { minVersion: 'TLSv1', maxVersion: setup.maxTls, ciphers: 'DEFAULT@SECLEVEL=0' }),
       },
-      connectionTimeout: timeoutMs,
-      greetingTimeout: timeoutMs,
-      socketTimeout: timeoutMs,
+      connectionTimeout: patienceMs,
+      greetingTimeout: patienceMs,
+      socketTimeout: patienceMs,
       ...credentials(setup),
     })
   },

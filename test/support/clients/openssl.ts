@@ -1,4 +1,4 @@
-import { defaultTimeoutMs, type ClientSetup, type MailClient } from './client.ts'
+import { timesOf, type ClientSetup, type MailClient } from './client.ts'
 import { hasProgram, runProcess } from './run-process.ts'
 
 /** `openssl s_client` with the SMTP dialogue typed into it: a client without a library. */
@@ -13,7 +13,7 @@ export const opensslClient: MailClient = {
     let answered = 0
     let accepted = false
     const result = await runProcess('openssl', argumentsFor(setup), {
-      limitMs: (setup.timeoutMs ?? defaultTimeoutMs) + 2_000,
+      limitMs: timesOf(setup).limitMs,
       onOutput: (output, write) => {
         // The last line of a reply has a space behind its code (RFC 5321 §4.2.1).
         const replies = output.match(/^\d{3} .*\r?\n/gm) ?? []

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { defaultTimeoutMs, type ClientResult, type ClientSetup } from './client.ts'
+import { timesOf, type ClientResult, type ClientSetup } from './client.ts'
 import { runProcess } from './run-process.ts'
 
 /** Runs a sender script beside this file: the set-up goes in as JSON on stdin, so no secret is in an argument list. */
@@ -8,9 +8,9 @@ export function runScript(
   script: 'send.py' | 'send.php' | 'send.rb',
   setup: ClientSetup,
 ): Promise<ClientResult> {
-  const timeoutMs = setup.timeoutMs ?? defaultTimeoutMs
+  const { timeoutMs, limitMs } = timesOf(setup)
   return runProcess(interpreter, [fileURLToPath(new URL(script, import.meta.url))], {
     input: JSON.stringify({ ...setup, timeoutMs, message: setup.message.toString('base64') }),
-    limitMs: timeoutMs + 2_000,
+    limitMs,
   })
 }

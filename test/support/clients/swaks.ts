@@ -1,4 +1,4 @@
-import { defaultTimeoutMs, everyTls, type ClientSetup, type MailClient } from './client.ts'
+import { everyTls, timesOf, type ClientSetup, type MailClient } from './client.ts'
 import { hasProgram, runProcess } from './run-process.ts'
 import { withFiles } from './scratch.ts'
 
@@ -10,8 +10,8 @@ export const swaksClient: MailClient = {
   missing: () => (hasProgram('swaks', ['--version']) ? null : 'swaks is not installed'),
   send: (setup) =>
     withFiles({ message: wireForm(setup.message) }, ({ message }) => {
-      const timeoutMs = setup.timeoutMs ?? defaultTimeoutMs
-      return runProcess('swaks', argumentsFor(setup, message, timeoutMs), { limitMs: timeoutMs + 2_000 })
+      const { timeoutMs, limitMs } = timesOf(setup)
+      return runProcess('swaks', argumentsFor(setup, message, timeoutMs), { limitMs })
     }),
 }
 
