@@ -18,6 +18,7 @@ export const errorCatalogue = {
   QUERY_INVALID: 'See the fields of a message query in docs/library.md.',
   WAIT_TIMEOUT: 'The message says what came instead and what the sessions did.',
   UNEXPECTED_MESSAGE: 'Narrow the query, or clear the store before the step under test.',
+  RECORD_UNREADABLE: 'Give a file that --record wrote: JSON, one session record a line.',
   RECORD_UNWRITABLE: 'Choose a file this user can write to with --record.',
   RELEASE_REFUSED:
     'Add the address, or its domain as @example.com, to the allowed recipients of the release option.',

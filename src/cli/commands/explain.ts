@@ -1,0 +1,43 @@
+import { readFile } from 'node:fs/promises'
+import { text } from 'node:stream/consumers'
+import { FourportError, messageOf } from '../../base/errors.ts'
+import { diagnose } from '../../diagnosis/diagnose.ts'
+import type { SessionRecord } from '../../model/session-record.ts'
+import { exitCodes } from '../exit-codes.ts'
+import type { Invocation } from '../invocation.ts'
+import { createLineWriter } from '../print/line-writer.ts'
+import { presenterFor } from '../print/presenter-for.ts'
+import { readRecords } from '../records.ts'
+import { createTally } from '../tally.ts'
+
+/** `fourport explain FILE`: the verdict on recorded sessions, without a server. `-` reads what is piped in. */
+export async function explain({ words, options }: Invocation): Promise<number> {
+  const [file] = words
+  if (file === undefined) {
+    throw new FourportError('OPTION_INVALID', 'explain needs a file with session records.', {
+      help: 'Write `fourport explain FILE`, with a file that --record wrote, or `-` for what is piped in.',
+    })
+  }
+  const out = createLineWriter(process.stdout)
+  const presenter = await presenterFor(options, out)
+  const tally = createTally()
+  for (const record of readRecords(await textOf(file), file)) {
+    const verdict = diagnose(record as SessionRecord)
+    tally.add(verdict)
+    presenter.session(record, verdict)
+  }
+  await out.flush()
+  return tally.fails(options.failOn) ? exitCodes.findings : exitCodes.ok
+}
+
+async function textOf(file: string): Promise<string> {
+  try {
+    return file === '-' ? await text(process.stdin) : await readFile(file, 'utf8')
+  } catch (error) {
+    throw new FourportError(
+      'RECORD_UNREADABLE',
+      `Cannot read session records from "${file}": ${messageOf(error)}`,
+      { cause: error },
+    )
+  }
+}

@@ -1,0 +1,61 @@
+import { FourportError } from '../../base/errors.ts'
+import { type PlannedListener, resolveListeners } from '../../ports/resolve.ts'
+import type { ResolvedOptions } from '../../server/options/options.ts'
+import { exitCodes } from '../exit-codes.ts'
+import type { Invocation } from '../invocation.ts'
+import { checkPage, checkPort, type Health } from '../health/check.ts'
+import { styleFor } from '../print/style.ts'
+
+/** `fourport healthcheck`: greets each port as the same options would start it; exit 1 if one does not answer. */
+export async function healthcheck({ options }: Invocation): Promise<number> {
+  const results = await Promise.all(checksOf(options))
+  const healthy = results.every(({ fault }) => fault === null)
+  if (options.json) process.stdout.write(`${JSON.stringify({ type: 'health', healthy, ports: results })}\n`)
+  else for (const line of healthLines(results, options)) process.stdout.write(`${line}\n`)
+  return healthy ? exitCodes.ok : exitCodes.findings
+}
+
+function checksOf(options: ResolvedOptions): Promise<Health>[] {
+  const listeners = resolveListeners(options)
+  const ephemeral = listeners.find(({ port }) => port === 0)
+  if (ephemeral !== undefined || options.http === 0) {
+    throw new FourportError(
+      'OPTION_INVALID',
+      `healthcheck cannot know the number of ${ephemeral?.name ?? 'http'}: its port is 0.`,
+      {
+        help: 'Give the number that the running server printed.',
+      },
+    )
+  }
+  const page =
+    options.http === 'off' ? [] : [checkPage(reachable(options.httpHost), options.http, options.https)]
+  return [...listeners.map(check), ...page]
+}
+
+/** Where the number was forbidden, the server answers on the other one; which of the two cannot be known from here. */
+async function check(listener: PlannedListener): Promise<Health> {
+  const at = {
+    name: listener.name,
+    host: reachable(listener.hosts),
+    tls: listener.profile.tls === 'implicit',
+  }
+  const first = await checkPort({ ...at, port: listener.port })
+  if (first.fault === null || listener.fallbackPort === null) return first
+  const second = await checkPort({ ...at, port: listener.fallbackPort })
+  return second.fault === null ? second : first
+}
+
+/** An address to connect to for one to listen on. */
+function reachable([host = '127.0.0.1']: readonly string[]): string {
+  return host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host
+}
+
+function healthLines(results: readonly Health[], options: ResolvedOptions): string[] {
+  const style = styleFor(process.stdout, options.color)
+  return results
+    .filter(({ fault }) => !options.quiet || fault !== null)
+    .map(({ name, host, port, fault }) => {
+      const where = `${name.padEnd(16)}${host.includes(':') ? `[${host}]` : host}:${port}`
+      return fault === null ? `${style.green('✓')} ${where}` : `${style.red('✗')} ${where}  ${fault}`
+    })
+}

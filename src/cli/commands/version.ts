@@ -1,0 +1,8 @@
+import { exitCodes } from '../exit-codes.ts'
+import { packageVersion } from '../../server/version.ts'
+
+/** `fourport version`: the number alone, for scripts. */
+export function version(): number {
+  process.stdout.write(`${packageVersion()}\n`)
+  return exitCodes.ok
+}

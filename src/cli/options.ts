@@ -1,0 +1,17 @@
+import { configFileLayer } from '../server/options/config-file.ts'
+import { environmentLayer } from '../server/options/environment.ts'
+import type { ResolvedOptions } from '../server/options/options.ts'
+import { resolveOptions } from '../server/options/resolve-options.ts'
+import { commandLine } from '../server/options/source.ts'
+
+/** Config file, then environment, then command line over the command's defaults. */
+export function commandOptions(
+  flags: Readonly<Record<string, unknown>>,
+  env: Readonly<Record<string, string | undefined>>,
+): ResolvedOptions {
+  const fromEnvironment = environmentLayer(env)
+  const fromFlags = { source: commandLine, values: flags }
+  const named = flags['config'] ?? (fromEnvironment.values as Record<string, unknown>)['config']
+  const fromFile = configFileLayer(named as string | undefined)
+  return resolveOptions([...(fromFile ? [fromFile] : []), fromEnvironment, fromFlags], 'command')
+}

@@ -1,0 +1,82 @@
+import { relative } from 'node:path'
+import type { BoundPort } from '../../model/port-profile.ts'
+import { resolveListeners } from '../../ports/resolve.ts'
+import type { FourportServer } from '../../server/fourport-server.ts'
+import type { ResolvedOptions } from '../../server/options/options.ts'
+import type { Style } from './style.ts'
+import { cut, wrap } from './visible.ts'
+
+const width = 80
+
+/** The four ports at a glance: number, mode, what a client sets. */
+export function board(
+  server: FourportServer,
+  options: ResolvedOptions,
+  version: string,
+  style: Style,
+): string[] {
+  const planned = resolveListeners(options)
+  const rows = server.listeners.map((listener, index) => row(listener, planned[index]?.port ?? 0))
+  const numbers = Math.max(4, ...rows.map(({ number }) => number.length)) + 3
+  const names = Math.max(7, ...rows.map(({ name }) => name.length)) + 3
+  const line = (number: string, name: string, tls: string, client: string): string =>
+    `${number.padEnd(numbers)}${name.padEnd(names)}${tls.padEnd(11)}${client}`
+  const heading = line('Port', 'Name', 'TLS', 'What a client sets')
+  return [
+    `  ${style.bold('Fourport')} ${style.dim(`${version}  on ${cut(addresses(server).join(', '), 54)}`)}`,
+    '',
+    `  ${style.dim(heading)}`,
+    ...rows.map(({ number, name, tls, client }) => {
+      const text = cut(line(number, name, tls, client), width - 2)
+      return `  ${style.bold(style.cyan(text.slice(0, numbers)))}${text.slice(numbers)}`
+    }),
+    '',
+    ...(server.http ? [`  ${style.dim('Page')}  ${style.cyan(server.http.url)}`] : []),
+    ...(server.ca
+      ? [`  ${style.dim('CA')}    ${shortest(server.ca.file)}  ${style.dim('to trust it: fourport ca')}`]
+      : []),
+    ...server.warnings.flatMap((warning) => ['', ...warningLines(warning, style)]),
+    '',
+  ]
+}
+
+export function warningLines(warning: string, style: Style): string[] {
+  const [first = '', ...more] = wrap(warning, width - 4)
+  return [`  ${style.yellow('!')} ${first}`, ...more.map((line) => `    ${line}`)]
+}
+
+function row(
+  listener: BoundPort,
+  asked: number,
+): { number: string; name: string; tls: string; client: string } {
+  const moved = asked !== 0 && asked !== listener.port
+  return {
+    number: moved ? `${asked} → ${listener.port}` : `${listener.port}`,
+    name: listener.name,
+    tls: tlsWord(listener),
+    client: `${clientTls(listener)}, ${loginWord[listener.auth]}`,
+  }
+}
+
+function tlsWord({ tls, tlsRequired }: BoundPort): string {
+  if (tls === 'implicit') return 'implicit'
+  return tls === 'none' ? 'none' : tlsRequired ? 'STARTTLS' : 'STARTTLS?'
+}
+
+/** In the words of most clients' settings: none, SSL/TLS, STARTTLS. */
+function clientTls({ tls, tlsRequired }: BoundPort): string {
+  if (tls === 'implicit') return 'SSL/TLS from the start'
+  return tls === 'none' ? 'no encryption' : tlsRequired ? 'STARTTLS, required' : 'STARTTLS if it likes'
+}
+
+const loginWord = { off: 'no login', optional: 'login optional', required: 'login required' } as const
+
+function addresses(server: FourportServer): readonly string[] {
+  return [...new Set(server.listeners.flatMap((listener) => listener.addresses))]
+}
+
+/** The path from here where that is shorter to read, so that it can be copied either way. */
+export function shortest(file: string): string {
+  const here = relative('', file)
+  return here !== '' && !here.startsWith('..') ? here : file
+}

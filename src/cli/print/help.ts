@@ -1,0 +1,91 @@
+import {
+  envName,
+  optionGroups,
+  type OptionName,
+  optionNames,
+  type OptionRow,
+  optionTable,
+} from '../../server/options/table.ts'
+import type { Style } from './style.ts'
+import { wrap } from './visible.ts'
+
+const flagColumns = 28
+const width = 80
+
+/** The whole of `--help`, generated from the option table. */
+export function usage(style: Style): string {
+  return [
+    `${style.bold('Usage')}  fourport [command] [options]`,
+    '',
+    ...commands.map(([name, text]) => twoColumns(style.cyan(`  ${name}`), `  ${name}`.length, text)),
+    ...optionGroups.flatMap((group) => [
+      '',
+      style.bold(group),
+      ...optionsOf(group).flatMap((name) => optionHelp(name, style)),
+    ]),
+    '',
+    ...wrap(
+      'Each option is also an environment variable and a field of fourport.config.json: see `fourport help environment`. Flags win over the environment, the environment over the file.',
+      width,
+    ),
+    '',
+    `${style.bold('Exit codes')}  0 ok  1 findings (--fail-on), or healthcheck failed  2 options`,
+    `            3 could not start  4 a fault of Fourport itself`,
+  ].join('\n')
+}
+
+const commands = [
+  ['serve', 'Start the four ports (what happens without a command)'],
+  ['ca', 'Print the CA’s path, and how to trust it in each language'],
+  ['healthcheck', 'Connect to each port of a running server; exit 1 if one fails'],
+  ['explain FILE', 'Say what was wrong in recorded sessions (see --record)'],
+  ['help, version', 'This text; the version'],
+] as const
+
+function optionsOf(group: string): OptionName[] {
+  return optionNames.filter((name) => optionTable[name].group === group)
+}
+
+function optionHelp(name: OptionName, style: Style): string[] {
+  const row = optionTable[name]
+  const flag = `  --${row.flag}${row.kind.metavar === '' ? '' : ` ${row.kind.metavar}`}`
+  const lines = wrap(`${row.description}. ${style.dim(`[${printedDefault(name)}]`)}`, width - flagColumns)
+  const coloured = flag.replace(`--${row.flag}`, style.cyan(`--${row.flag}`))
+  return flag.length < flagColumns - 1
+    ? [twoColumns(coloured, flag.length, lines[0]!), ...lines.slice(1).map(indented)]
+    : [coloured, ...lines.map(indented)]
+}
+
+/** The command's default, or the library's, as a person would write it. */
+export function printedDefault(name: OptionName, of: 'command' | 'library' = 'command'): string {
+  const row = optionTable[name] as OptionRow<unknown>
+  if (row.defaultText !== undefined) return row.defaultText
+  const value = of === 'command' && row.command !== undefined ? row.command : row.library
+  return row.kind.print?.(value) ?? String(value)
+}
+
+/** Flag, variable and config field side by side. */
+export function environmentHelp(style: Style): string {
+  const rows = optionNames.map(
+    (name) => [`--${optionTable[name].flag}`, envName(name), name === 'config' ? '' : name] as const,
+  )
+  const line = (columns: readonly string[], paint = (text: string): string => text): string =>
+    `  ${paint(columns[0]!.padEnd(22))}${columns[1]!.padEnd(30)}${columns[2]}`.trimEnd()
+  return [
+    style.bold(line(['flag', 'environment', 'fourport.config.json'])),
+    ...rows.map((row) => line(row, style.cyan)),
+    '',
+    ...wrap(
+      'Lists are divided by commas: FOURPORT_PORTS=relay=10025,smtps=off. An empty variable counts as not set.',
+      width,
+    ),
+  ].join('\n')
+}
+
+function twoColumns(left: string, leftColumns: number, right: string): string {
+  return `${left}${' '.repeat(Math.max(1, flagColumns - leftColumns))}${right}`
+}
+
+function indented(text: string): string {
+  return ' '.repeat(flagColumns) + text
+}

@@ -1,0 +1,60 @@
+import { portKeys } from '../../ports/resolve.ts'
+import { failureLine } from './failure.ts'
+import type { LineWriter } from './line-writer.ts'
+import type { Presenter } from './presenter.ts'
+import { subjectOf } from './subject.ts'
+
+/** One JSON object a line. Fields are only ever added. */
+export function jsonPresenter(out: LineWriter): Presenter {
+  const write = (value: object): void => out.line(JSON.stringify(value))
+  return {
+    ready(server) {
+      const four = Object.entries(portKeys).map(([key, name]) => [
+        key,
+        server.listeners.find((listener) => listener.name === name) ?? null,
+      ])
+      write({
+        type: 'ready',
+        pid: process.pid,
+        ports: Object.fromEntries(four),
+        listeners: server.listeners,
+        ca: server.ca && { file: server.ca.file },
+        http: server.http && { url: server.http.url, host: server.http.host, port: server.http.port },
+      })
+      for (const message of server.warnings) write({ type: 'warning', message })
+    },
+    message(message) {
+      write({
+        type: 'message',
+        id: message.id,
+        seq: message.seq,
+        receivedAt: message.receivedAt.toISOString(),
+        listener: message.listener,
+        profile: message.profile,
+        port: message.port,
+        sessionId: message.sessionId,
+        mailFrom: message.envelope.mailFrom,
+        rcptTo: message.envelope.rcptTo,
+        subject: subjectOf(message.raw),
+        sizeBytes: message.sizeBytes,
+        tls: message.tls,
+        auth: message.auth,
+        remote: message.remote,
+        clientName: message.clientName,
+      })
+    },
+    session(session, verdict) {
+      // The entries are what --record is for; here they would drown the verdict.
+      write({
+        type: 'session',
+        ...session,
+        version: undefined,
+        entries: undefined,
+        dropped: undefined,
+        ...verdict,
+      })
+    },
+    error: (error) => write(failureLine(error)),
+    stopping: (signal) => write({ type: 'stopping', signal }),
+  }
+}

@@ -1,0 +1,45 @@
+import type { Writable } from 'node:stream'
+
+/** Lines to a stream that may go away, or stop being read, without hurting the server. */
+export interface LineWriter {
+  line(text: string): void
+  /** Lines left out because nobody read. */
+  readonly dropped: number
+  /** Resolves when what was written is out, or when waiting longer makes no sense. */
+  flush(): Promise<void>
+}
+
+/** As much as may wait for a slow reader. Node keeps it in memory without any bound of its own. */
+const waitingLimitBytes = 1024 * 1024
+
+/** A reader that has not taken the rest by then will not. */
+const flushTimeoutMs = 1000
+
+export function createLineWriter(stream: Writable): LineWriter {
+  let gone = false
+  let dropped = 0
+  // EPIPE, or EIO from a closed terminal: nobody reads any more, and mail is still captured for everyone else.
+  stream.on('error', () => {
+    gone = true
+  })
+  return {
+    line(text) {
+      if (gone) return
+      if (stream.writableLength > waitingLimitBytes) dropped++
+      else stream.write(`${text}\n`)
+    },
+    get dropped() {
+      return dropped
+    },
+    flush() {
+      if (gone || stream.writableLength === 0) return Promise.resolve()
+      return new Promise((resolve) => {
+        const timer = setTimeout(resolve, flushTimeoutMs)
+        stream.write('', () => {
+          clearTimeout(timer)
+          resolve()
+        })
+      })
+    },
+  }
+}

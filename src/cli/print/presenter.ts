@@ -1,0 +1,13 @@
+import type { Verdict } from '../../model/finding.ts'
+import type { SessionRecord } from '../../model/session-record.ts'
+import type { FourportServer } from '../../server/fourport-server.ts'
+import type { Message } from '../../server/message.ts'
+
+/** How `serve` tells what happens: for people, or for machines. */
+export interface Presenter {
+  ready(server: FourportServer): void
+  message(message: Message): void
+  session(session: SessionRecord, verdict: Verdict): void
+  error(error: unknown): void
+  stopping(signal: string): void
+}

@@ -1,0 +1,77 @@
+import type { Finding, Verdict } from '../../model/finding.ts'
+import type { SessionRecord } from '../../model/session-record.ts'
+import type { Message } from '../../server/message.ts'
+import type { ResolvedOptions } from '../../server/options/options.ts'
+import { packageVersion } from '../../server/version.ts'
+import { isHealthcheck } from '../health/mark.ts'
+import { board, warningLines } from './board.ts'
+import { failureText } from './failure.ts'
+import { findingLines } from './finding-lines.ts'
+import type { LineWriter } from './line-writer.ts'
+import type { Presenter } from './presenter.ts'
+import type { Style } from './style.ts'
+import { subjectOf } from './subject.ts'
+import { cut, visible } from './visible.ts'
+
+/** For people: the board, then a line for each message and session as it comes. */
+export function terminalPresenter(out: LineWriter, options: ResolvedOptions, style: Style): Presenter {
+  return {
+    ready(server) {
+      if (options.quiet)
+        for (const warning of server.warnings) for (const line of warningLines(warning, style)) out.line(line)
+      else for (const line of board(server, options, packageVersion(), style)) out.line(line)
+    },
+    message(message) {
+      if (!options.quiet) out.line(messageLine(message, style))
+    },
+    session(session, verdict) {
+      const bad = verdict.findings.some(({ severity }) => severity !== 'note')
+      if ((options.quiet && !bad) || isHealthcheck(session)) return
+      out.line(sessionLine(session, verdict, style))
+      for (const finding of verdict.findings) for (const line of findingLines(finding, style)) out.line(line)
+    },
+    error: (error) => out.line(failureText(error, style.enabled ? 'auto' : 'never')),
+    stopping: (signal) => {
+      if (!options.quiet) out.line(`\n  ${style.dim(`${signal}: stopping; a second one ends it at once.`)}`)
+    },
+  }
+}
+
+function messageLine(message: Message, style: Style): string {
+  const more = message.envelope.rcptTo.length - 1
+  const to = `${visible(message.envelope.rcptTo[0] ?? '')}${more > 0 ? ` +${more}` : ''}`
+  const from = visible(message.envelope.mailFrom) || '<>'
+  const route = cut(`${from} → ${to}`, 58)
+  const rest = 58 - route.length
+  const subject = visible(subjectOf(message.raw))
+  return `${stamp(message.receivedAt, message.port, style)}${style.green('✉')} ${route}${rest > 8 && subject ? `  ${style.dim(cut(subject, rest - 2))}` : ''}`
+}
+
+function sessionLine(session: SessionRecord, verdict: Verdict, style: Style): string {
+  const at = new Date(Date.parse(session.startedAt) + (session.durationMs ?? 0))
+  const text = cut(visible(verdict.summary), 58)
+  return `${stamp(at, session.port.port, style)}${mark(verdict, style)} ${verdict.outcome === 'findings' ? text : style.dim(text)}`
+}
+
+function mark({ outcome, findings }: Verdict, style: Style): string {
+  if (outcome === 'ok') return style.green('✓')
+  return outcome === 'findings' ? severityMark(worst(findings), style) : style.dim('·')
+}
+
+function severityMark(severity: Finding['severity'], style: Style): string {
+  return { error: style.red('✗'), warning: style.yellow('!'), note: style.cyan('i') }[severity]
+}
+
+function worst(findings: readonly Finding[]): Finding['severity'] {
+  return (
+    (['error', 'warning'] as const).find((severity) =>
+      findings.some((finding) => finding.severity === severity),
+    ) ?? 'note'
+  )
+}
+
+function stamp(at: Date, port: number, style: Style): string {
+  const two = (number: number): string => String(number).padStart(2, '0')
+  const time = `${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`
+  return `  ${style.dim(time)}  ${style.cyan(String(port).padEnd(5))}  `
+}

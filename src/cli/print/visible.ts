@@ -1,0 +1,45 @@
+/** Control, format and unassigned characters: escape sequences and reversed text come from clients, and stay there. */
+const invisible = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}\u2028\u2029]/gu
+
+/** Characters that take two columns in a terminal, near enough to keep a table straight. */
+const wide =
+  /[\p{Emoji_Presentation}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\uFF01-\uFF60]/u
+
+/** Text of a client's, safe to print: one line, nothing that moves the cursor. */
+export function visible(text: string): string {
+  return text.replace(/[\r\n\t]+/g, ' ').replace(invisible, '\u{FFFD}')
+}
+
+/** How many columns a visible text takes. */
+export function columnsOf(text: string): number {
+  let columns = 0
+  for (const character of text) columns += /\p{M}/u.test(character) ? 0 : wide.test(character) ? 2 : 1
+  return columns
+}
+
+/** The text cut to so many columns, the cut shown by `…`. */
+export function cut(text: string, columns: number): string {
+  if (columnsOf(text) <= columns) return text
+  let kept = ''
+  let used = 1
+  for (const character of text) {
+    used += columnsOf(character)
+    if (used > columns) break
+    kept += character
+  }
+  return `${kept}…`
+}
+
+/** Words broken into lines of at most so many columns. */
+export function wrap(text: string, columns: number): string[] {
+  const lines: string[] = []
+  let line = ''
+  for (const word of text.split(' ')) {
+    const longer = line === '' ? word : `${line} ${word}`
+    if (line !== '' && columnsOf(longer) > columns) {
+      lines.push(line)
+      line = word
+    } else line = longer
+  }
+  return [...lines, line]
+}

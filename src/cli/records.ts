@@ -1,0 +1,47 @@
+import { FourportError } from '../base/errors.ts'
+import { type SessionRecord, sessionRecordVersion } from '../model/session-record.ts'
+
+/** Session records from text: one JSON object, an array of them, or one a line. Throws RECORD_UNREADABLE. */
+export function readRecords(text: string, file: string): readonly SessionRecord[] {
+  const whole = parsed(text)
+  if (whole !== undefined)
+    return (Array.isArray(whole) ? whole : [whole]).map((value, index) =>
+      checked(value, `${file}, record ${index + 1}`),
+    )
+  return text.split(/\r?\n/).flatMap((line, index) => {
+    if (line.trim() === '') return []
+    return [checked(parsed(line), `${file}, line ${index + 1}`)]
+  })
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined // Not one document: perhaps one a line. A line that is none is refused by `checked`.
+  }
+}
+
+/** The diagnosis trusts its input; what it rests on is looked at here, once. */
+function checked(value: unknown, where: string): SessionRecord {
+  const record = value as Partial<SessionRecord> | null | undefined
+  if (typeof record !== 'object' || record === null)
+    throw unreadable(where, value === undefined ? 'is not JSON' : 'is no object')
+  if (record.version !== sessionRecordVersion) {
+    throw unreadable(
+      where,
+      `has version ${JSON.stringify(record.version) ?? 'none'}, this Fourport reads version ${sessionRecordVersion}`,
+    )
+  }
+  const missing = (['id', 'port', 'remote', 'startedAt', 'speaker', 'messages', 'entries'] as const).find(
+    (field) => record[field] === undefined,
+  )
+  if (missing !== undefined) throw unreadable(where, `has no "${missing}"`)
+  if (!Array.isArray(record.entries) || !Array.isArray(record.messages))
+    throw unreadable(where, 'has entries or messages that are no list')
+  return record as SessionRecord
+}
+
+function unreadable(where: string, what: string): FourportError {
+  return new FourportError('RECORD_UNREADABLE', `${where} ${what}.`)
+}

@@ -1,0 +1,48 @@
+import { FourportError } from '../base/errors.ts'
+import { nearest } from '../server/options/suggest.ts'
+import { type Arguments, parseArguments } from './args.ts'
+import { commandOptions } from './options.ts'
+import type { Verb } from './invocation.ts'
+
+/** Each verb is read from disk when it is wanted: the start of the server pays for none of the others. */
+const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
+  serve: async () => (await import('./commands/serve.ts')).serve,
+  ca: async () => (await import('./commands/ca.ts')).ca,
+  healthcheck: async () => (await import('./commands/healthcheck.ts')).healthcheck,
+  explain: async () => (await import('./commands/explain.ts')).explain,
+}
+
+/** Runs one command line and answers its exit code. Errors are printed here, and nowhere else. */
+export async function run(argv: readonly string[]): Promise<number> {
+  try {
+    return await dispatch(parseArguments(argv))
+  } catch (error) {
+    const { printFailure } = await import('./print/failure.ts')
+    return printFailure(error, argv)
+  }
+}
+
+async function dispatch({ words, options, help, version }: Arguments): Promise<number> {
+  const [verb = 'serve', ...rest] = words
+  if (version || verb === 'version') return (await import('./commands/version.ts')).version()
+  if (help || verb === 'help')
+    return (await import('./commands/help.ts')).help(verb === 'help' ? rest[0] : undefined)
+  const load = Object.hasOwn(verbs, verb) ? verbs[verb] : undefined
+  if (load === undefined) {
+    const near = nearest(verb, [...Object.keys(verbs), 'help', 'version'])
+    throw new FourportError('OPTION_UNKNOWN', `Unknown command "${verb}".`, {
+      help:
+        near === undefined
+          ? 'The commands are serve, ca, healthcheck, explain, help and version.'
+          : `Did you mean ${near}?`,
+    })
+  }
+  if (rest.length > (verb === 'explain' ? 1 : 0)) {
+    throw new FourportError('OPTION_INVALID', `${verb}: unexpected argument "${rest.at(-1)}".`, {
+      help: `See \`fourport help\`.`,
+    })
+  }
+  const resolved = commandOptions(options, process.env)
+  const start = await load()
+  return start({ words: rest, options: resolved })
+}

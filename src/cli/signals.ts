@@ -1,0 +1,16 @@
+const signalNumbers = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1 } as const
+const signals = Object.keys(signalNumbers) as (keyof typeof signalNumbers)[]
+
+/** The first signal to stop. From then on a second one ends the process at once, with 128 plus its number, as shells say it. */
+export function nextSignal(): Promise<string> {
+  return new Promise((resolve) => {
+    let stopping = false
+    for (const signal of signals) {
+      process.on(signal, () => {
+        if (stopping) process.exit(128 + signalNumbers[signal])
+        stopping = true
+        resolve(signal)
+      })
+    }
+  })
+}

@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs'
+import { dirname, relative, resolve } from 'node:path'
+import { FourportError, messageOf, systemCode } from '../../base/errors.ts'
+import { isRecord } from './kind.ts'
+import type { OptionLayer } from './source.ts'
+import { optionTable } from './table.ts'
+
+/** Looked for in the working directory where no other file is named. */
+export const defaultConfigFile = 'fourport.config.json'
+
+/**
+ * A JSON file as a layer of options, or undefined where the default file is not there. Relative paths in it
+ * start from its own folder. Throws CONFIG_UNREADABLE.
+ */
+export function configFileLayer(named: string | undefined): OptionLayer | undefined {
+  const file = resolve(named ?? defaultConfigFile)
+  const shown = named ?? (relative('', file) || file)
+  let text: string
+  try {
+    text = readFileSync(file, 'utf8')
+  } catch (error) {
+    if (named === undefined && systemCode(error) === 'ENOENT') return undefined
+    throw unreadable(`Cannot read the config file ${shown}: ${messageOf(error)}.`, error)
+  }
+  const values = parse(text, shown)
+  if (!isRecord(values)) throw unreadable(`The config file ${shown} holds no JSON object.`)
+  return { source: shown, values: withPathsFrom(dirname(file), values) }
+}
+
+function parse(text: string, shown: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ''))
+  } catch (error) {
+    const at = /at position (\d+)/.exec(messageOf(error))?.[1]
+    const before = text.slice(0, Number(at)).split('\n')
+    const where = at === undefined ? '' : ` at line ${before.length}, column ${before.at(-1)!.length + 1}`
+    // The engine's own message may quote the text around the fault, which may hold a password.
+    throw unreadable(`The config file ${shown} is not JSON${where}.`)
+  }
+}
+
+function unreadable(message: string, cause?: unknown): FourportError {
+  return new FourportError('CONFIG_UNREADABLE', message, { cause })
+}
+
+function withPathsFrom(folder: string, values: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const isPath = (name: string): boolean =>
+    Object.hasOwn(optionTable, name) &&
+    ['PATH', 'FILE'].includes(optionTable[name as keyof typeof optionTable].kind.metavar)
+  const entries = Object.entries(values).map(([name, value]) => {
+    const move = isPath(name) && typeof value === 'string' && value !== '' && !value.includes('-----BEGIN ')
+    return [name, move ? resolve(folder, value) : value]
+  })
+  return Object.fromEntries(entries) as Record<string, unknown>
+}

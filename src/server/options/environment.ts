@@ -1,0 +1,40 @@
+import { FourportError } from '../../base/errors.ts'
+import { environment, type OptionLayer } from './source.ts'
+import { nearest } from './suggest.ts'
+import { envName, optionNames } from './table.ts'
+
+const prefix = 'FOURPORT_'
+
+/**
+ * Kubernetes gives every container the addresses of its services: one named `fourport` brings
+ * FOURPORT_SERVICE_HOST, FOURPORT_PORT and FOURPORT_PORT_25_TCP_ADDR. They are not ours.
+ */
+const fromKubernetes = /^FOURPORT_(SERVICE_(HOST|PORT)(_\w+)?|PORT(_\d+_(TCP|UDP|SCTP)(_\w+)?)?)$/
+
+/**
+ * The FOURPORT_… variables as a layer of options. An empty one counts as not set, which is what compose files
+ * make of `${AUTH:-}`. Throws OPTION_UNKNOWN.
+ */
+export function environmentLayer(env: Readonly<Record<string, string | undefined>>): OptionLayer {
+  const names = new Map(optionNames.map((name) => [envName(name), name]))
+  const values: Record<string, string> = {}
+  for (const [variable, value] of Object.entries(env)) {
+    if (!variable.startsWith(prefix) || value === undefined || value === '') continue
+    const name = names.get(variable)
+    if (name !== undefined) {
+      values[name] = value
+    } else if (!fromKubernetes.test(variable)) {
+      const near = nearest(
+        variable.slice(prefix.length),
+        [...names.keys()].map((known) => known.slice(prefix.length)),
+      )
+      throw new FourportError('OPTION_UNKNOWN', `Unknown environment variable ${variable}.`, {
+        help:
+          near === undefined
+            ? 'See `fourport help environment` for the names.'
+            : `Did you mean ${prefix}${near}?`,
+      })
+    }
+  }
+  return { source: environment, values }
+}
