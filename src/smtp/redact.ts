@@ -1,0 +1,154 @@
+import { visible } from './visible-text.ts'
+
+/** Stands where something was taken out. */
+const mark = '…'
+
+/** Enough for what is shown, and a bound for the expressions below. */
+const maxReadChars = 2_048
+
+/** Lines that hold no credential however they are read. Nearly all commands end here, so it is one expression. */
+const ordinary =
+  /^(?:(?:EHLO|HELO) (?:localhost|[\w-]{1,7}|[\w-]+(?:\.[\w-]+)+|\[[\w.:]+\])|(?:MAIL FROM|RCPT TO):<(?:[\w.!#$%&'*/=?^`{|}~+-]+@[\w.-]+)?>(?: (?:SIZE=\d{1,20}|BODY=8BITMIME|SMTPUTF8))*|DATA|RSET|QUIT|NOOP|STARTTLS)$/i
+
+/** Names of SASL mechanisms (IANA's list, and those clients made known); any other word after AUTH may be the secret itself. */
+const mechanism =
+  /^\s+(PLAIN|LOGIN|CRAM-MD5|XOAUTH2|XOAUTH|OAUTHBEARER|DIGEST-MD5|NTLM|GSSAPI|EXTERNAL|ANONYMOUS|KERBEROS_V4|SCRAM-SHA-(?:1|224|256|384|512)(?:-PLUS)?)(?=\s|$)/i
+
+/** A host name, also an international one, or an address literal (RFC 5321 §4.1.3). */
+const hostName = /^(?:[\p{L}\p{M}\p{N}_.-]+|\[[\w.:]+\])$/u
+
+const hello = (text: string): string => {
+  const [name = '', ...more] = text.split(/\s+/)
+  const shown = hostName.test(name) ? maskSasl(name) : mark
+  return more.length > 0 && shown !== mark ? `${shown} ${mark}` : shown
+}
+
+const address = (text: string): string => (/^<?[^\s<>@]+@[^\s<>@]+>?$/.test(text) ? maskSasl(text) : mark)
+
+const nothing = (): string => mark
+
+/** Verbs that are shown, each with what may be shown of its argument. Any other word is hidden: it may be a late password line. */
+const verbs: ReadonlyMap<string, (argument: string) => string> = new Map<
+  string,
+  (argument: string) => string
+>([
+  ['EHLO', hello],
+  ['HELO', hello],
+  ['LHLO', hello],
+  ['MAIL', (text) => path(text, /^FROM:\s*/i)],
+  ['RCPT', (text) => path(text, /^TO:\s*/i)],
+  ['VRFY', address],
+  ['EXPN', address],
+  ['BDAT', (text) => (/^\d{1,20}(?:\s+LAST)?$/i.test(text) ? text : mark)],
+  ...'DATA RSET QUIT NOOP STARTTLS HELP ETRN TURN ATRN SEND SOML SAML WIZ DEBUG SHELL KILL XCLIENT XFORWARD USER PASS LOGIN APOP CAPABILITY'
+    .split(' ')
+    .map((verb) => [verb, nothing] as const),
+  ...'GET HEAD POST PUT DELETE OPTIONS PATCH TRACE CONNECT PRI'
+    .split(' ')
+    .map((verb) => [verb, request] as const),
+  ['PROXY', (text) => (/^(?:TCP[46] [\da-f.:]+ [\da-f.:]+ \d+ \d+|UNKNOWN)$/i.test(text) ? text : mark)],
+])
+
+/**
+ * A command line as it may be recorded: what could be a credential replaced by `…`, control characters made visible,
+ * at most 512 characters. Read before any dispatch, it also holds for lines no server would take for AUTH
+ * (`AUTH\tPLAIN …`, ` AUTHPLAIN …`, a bare base64 line, a password behind a wrong verb): an argument is shown only
+ * where it is known what it is, a verb only where it is known at all.
+ */
+export function redactCommand(line: string): string {
+  const text = line.slice(0, maxReadChars).replace(/[\r\n]+$/, '')
+  if (text.length <= 512 && ordinary.test(text)) return text
+  return visible(redacted(text) ?? mark)
+}
+
+/**
+ * The same for a line of a peer that need not be a command (the first line of a connection, say). Other words stay
+ * readable; everything behind AUTH, values of names like `password`, and base64 of eight characters or more do not.
+ */
+export function redactText(line: string): string {
+  const text = line.slice(0, maxReadChars).replace(/[\r\n]+$/, '')
+  const command = redacted(text)
+  if (command !== null) return visible(command)
+  if (/^SSH-\d\.\d+-[\w.-]{1,40}$/.test(text)) return text
+  return visible(
+    text
+      .replace(/(?<![a-z])(auth)(?=[^a-z]|plain|login|cram|xoauth)[^]*/i, `$1 ${mark}`)
+      .replace(
+        /((?:authorization|cookie|pass(?:w(?:or)?d)?|pwd|secret|token|user(?:name)?|api-?key)\s*[:=])[^]*/i,
+        `$1 ${mark}`,
+      )
+      .replace(/[A-Za-z0-9+/_-]{8,}={0,2}/g, (run) => (isProse(run) ? run : mark)),
+  )
+}
+
+/** null where the line starts with no verb we know. */
+function redacted(text: string): string | null {
+  const blank = /^\s*/.exec(text)?.[0] ?? ''
+  const line = text.slice(blank.length)
+  if (/^AUTH(?!ORIZATION\s*:)/i.test(line)) return blank + auth(line)
+  const verb = /^[A-Za-z]+(?=\s|$)/.exec(line)?.[0]
+  const show = verb === undefined ? undefined : verbs.get(verb.toUpperCase())
+  if (verb === undefined || show === undefined) return null
+  const separator = /^\s*/.exec(line.slice(verb.length))?.[0] ?? ''
+  const argument = line.slice(verb.length + separator.length).trimEnd()
+  return blank + verb + (argument === '' ? '' : separator + show(argument))
+}
+
+function auth(line: string): string {
+  const verb = line.slice(0, 4)
+  const rest = line.slice(4)
+  const named = mechanism.exec(rest)?.[0] ?? ''
+  const more = rest.slice(named.length).trim()
+  if (more === '') return verb + named
+  return named === '' && !/^\s/.test(rest) ? verb + mark : `${verb}${named} ${mark}`
+}
+
+/** `FROM:<path>` or `TO:<path>` with parameters (RFC 5321 §4.1.2); what does not read as that is hidden. */
+function path(text: string, prefix: RegExp): string {
+  const keyword = prefix.exec(text)?.[0]
+  if (keyword === undefined) return mark
+  const found = /^(?:<(?:"(?:\\.|[^"\\])*"|[^<>"])*>|[^\s<>]+@[^\s<>]+)(?=\s|$)/.exec(
+    text.slice(keyword.length),
+  )?.[0]
+  if (found === undefined) return keyword + mark
+  const parameters = text.slice(keyword.length + found.length).trim()
+  const shown = parameters === '' ? [] : parameters.split(/\s+/).map(parameter)
+  // Once something is hidden, what follows may belong to it.
+  const hidden = shown.indexOf(mark)
+  return [keyword + maskSasl(found), ...(hidden === -1 ? shown : shown.slice(0, hidden + 1))].join(' ')
+}
+
+/** Parameters of RFC 1870, 6152, 6531, 3461, 8689, 6710 and 4865. MAIL's AUTH= (RFC 4954 §5) is none of a record's business. */
+function parameter(text: string): string {
+  if (
+    /^(?:SIZE=\d{1,20}|BODY=(?:7BIT|8BITMIME|BINARYMIME)|SMTPUTF8|REQUIRETLS|RET=(?:FULL|HDRS)|MT-PRIORITY=-?\d|HOLDFOR=\d{1,9})$/i.test(
+      text,
+    ) ||
+    /^NOTIFY=(?:NEVER|SUCCESS|FAILURE|DELAY)(?:,(?:NEVER|SUCCESS|FAILURE|DELAY))*$/i.test(text) ||
+    /^ORCPT=[A-Za-z0-9-]+;[^\s=]+$/i.test(text)
+  ) {
+    return text
+  }
+  return /^(?:SIZE|BODY|RET|NOTIFY|ENVID|ORCPT|AUTH)=/i.test(text) ? text.replace(/=[^]*/, `=${mark}`) : mark
+}
+
+/** An HTTP request line without its query, and nothing of a URL that could carry a login. */
+function request(text: string): string {
+  const [, target, version = ''] = /^(\S+)(\s+HTTP\/\d(?:\.\d)?)?$/.exec(text) ?? []
+  if (target === undefined) return mark
+  const shown = /^(?:\*|\/[a-z0-9._/-]{0,80}|[a-z0-9.-]+:\d{1,5})$/i.test(target) ? target : mark
+  return shown + version
+}
+
+/** Takes out base64 that is padded, or whose content has the separators of PLAIN (NUL) or XOAUTH2 (Ctrl-A). */
+function maskSasl(text: string): string {
+  return text.replace(/[A-Za-z0-9+/]{8,}={0,2}(?![A-Za-z0-9=])/g, (run) => {
+    const content = Buffer.from(run, 'base64')
+    return run.endsWith('=') || content.includes(0) || content.includes(1) ? mark : run
+  })
+}
+
+/** A word of plain text, or several with hyphens: letters alone, no capital but the first. */
+function isProse(run: string): boolean {
+  return run.split(/[-_/]/).every((word) => /^[A-Za-z]?[a-z]*$/.test(word) || /^[A-Z]{1,7}$/.test(word))
+}
