@@ -1,0 +1,132 @@
+import { X509Certificate } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { connect } from 'node:tls'
+import { once } from 'node:events'
+import { describe, expect, it } from 'vitest'
+import { startServer } from '../../src/index.ts'
+import { send } from '../support/send.ts'
+
+describe('startServer', () => {
+  it('captures on all four ports with the settings each port hands out', async () => {
+    await using server = await startServer()
+    const { relay, smtps, submission, submissionAlt } = server.ports
+    for (const port of [relay, smtps, submission, submissionAlt]) await send(port, { subject: port.name })
+
+    const messages = await server.waitForMessages(4)
+    expect(messages.map(({ profile, port, tls }) => ({ profile, port, tls: tls !== null }))).toEqual([
+      { profile: 'relay', port: relay.port, tls: false },
+      { profile: 'smtps', port: smtps.port, tls: true },
+      { profile: 'submission', port: submission.port, tls: true },
+      { profile: 'submission-alt', port: submissionAlt.port, tls: true },
+    ])
+  })
+
+  it('says of each port what a client must know', async () => {
+    await using server = await startServer()
+    expect(server.ports.relay).toMatchObject({
+      tls: 'none',
+      auth: 'off',
+      url: `smtp://127.0.0.1:${server.ports.relay.port}`,
+    })
+    expect(server.ports.smtps).toMatchObject({
+      tls: 'implicit',
+      url: `smtps://127.0.0.1:${server.ports.smtps.port}`,
+    })
+    expect(server.ports.submission).toMatchObject({ tls: 'starttls', tlsRequired: true, auth: 'optional' })
+    expect(server.ports.submissionAlt.nodemailer).toMatchObject({ secure: false, requireTLS: true })
+  })
+
+  it('demands the login that its settings carry', async () => {
+    await using server = await startServer({
+      auth: 'required',
+      users: [{ user: 'user', password: 'secret' }],
+    })
+    await send(server.ports.smtps)
+    const message = await server.waitForMessage()
+    expect(message.auth).toEqual({ user: 'user', mechanism: 'PLAIN' })
+    await expect(
+      send({
+        ...server.ports.smtps,
+        nodemailer: { ...server.ports.smtps.nodemailer, auth: { user: 'user', pass: 'wrong' } },
+      }),
+    ).rejects.toThrow(/535/)
+  })
+
+  it('has a certificate for localhost, loopback addresses and the names asked for', async () => {
+    await using server = await startServer({ hostNames: ['mail.test', '127.0.0.9'] })
+    const socket = connect({
+      host: '127.0.0.1',
+      port: server.ports.smtps.port,
+      servername: 'mail.test',
+      ca: server.ca?.pem,
+    })
+    await once(socket, 'secureConnect')
+    const leaf = new X509Certificate(socket.getPeerX509Certificate()?.raw ?? '')
+    socket.destroy()
+    expect(leaf.checkHost('localhost')).toBe('localhost')
+    expect(leaf.checkHost('mail.test')).toBe('mail.test')
+    expect(leaf.checkIP('127.0.0.1')).toBe('127.0.0.1')
+    expect(leaf.checkIP('::1')).toBeDefined()
+    expect(leaf.checkIP('127.0.0.9')).toBe('127.0.0.9')
+  })
+
+  it('leaves the CA in a file that outlives it', async () => {
+    const server = await startServer()
+    await server.close()
+    expect(readFileSync(server.ca?.file ?? '', 'utf8')).toBe(server.ca?.pem)
+  })
+
+  it('keeps two servers in one process apart', async () => {
+    await using one = await startServer()
+    await using two = await startServer()
+    await send(one.ports.relay, { subject: 'for one' })
+    await one.waitForMessage({ subject: 'for one' })
+    await two.expectNoMessage()
+    expect(two.sessions()).toEqual([])
+  })
+
+  it('binds all ports or none, and names the one that is taken', async () => {
+    const holder = createServer().listen(0, '127.0.0.1')
+    await once(holder, 'listening')
+    const { port } = holder.address() as { port: number }
+    await expect(startServer({ ports: { smtps: port } })).rejects.toMatchObject({
+      code: 'PORT_IN_USE',
+      message: expect.stringContaining(String(port)) as string,
+    })
+    holder.close()
+    await once(holder, 'close')
+    await using server = await startServer({ ports: { smtps: port } })
+    expect(server.ports.smtps.port).toBe(port)
+  })
+
+  it('says so when a port is read that is switched off', async () => {
+    await using server = await startServer({ ports: { relay: 'off' } })
+    expect(() => server.ports.relay).toThrow(expect.objectContaining({ code: 'PORT_OFF' }))
+    expect(server.listeners.map(({ name }) => name)).toEqual(['smtps', 'submission', 'submission-alt'])
+  })
+
+  it('has further listeners with the behaviour of one of the four', async () => {
+    await using server = await startServer({ listeners: [{ name: 'legacy', profile: 'relay', port: 0 }] })
+    const legacy = server.listeners.find(({ name }) => name === 'legacy')
+    await send({
+      ...server.ports.relay,
+      nodemailer: { ...server.ports.relay.nodemailer, port: legacy?.port ?? 0 },
+    })
+    const message = await server.waitForMessage({ listener: 'legacy' })
+    expect(message).toMatchObject({ profile: 'relay', listener: 'legacy', port: legacy?.port })
+  })
+
+  it('quotes an option that it does not know', async () => {
+    await expect(startServer({ prots: {} } as never)).rejects.toMatchObject({
+      code: 'OPTION_UNKNOWN',
+      message: expect.stringMatching(/prots.*ports/s) as string,
+    })
+  })
+
+  it('closes twice as well as once', async () => {
+    const server = await startServer()
+    await Promise.all([server.close(), server.close()])
+    await server.close()
+  })
+})
