@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, test } from 'vitest'
+import { afterAll, beforeAll, describe, test, type ExpectStatic } from 'vitest'
 import { startServer, type FourportServer, type ServerPorts } from '../../src/index.ts'
 import { clients, whyNot, type ClientSetup, type Mechanism } from '../support/clients/index.ts'
 import { sampleMessage } from '../support/clients/sample-message.ts'
@@ -86,4 +86,4 @@ for (const client of clients) {
   }
 }
 
-type Expect = typeof import('vitest').expect
+type Expect = ExpectStatic

@@ -1,0 +1,185 @@
+import type { ServerPorts } from '../../../src/index.ts'
+import { clients, type ClientSetup, type MailClient } from './index.ts'
+
+export type PortKey = keyof ServerPorts
+
+/** What the server is, beside usual: see `servers.ts`. */
+export type ServerKind = 'usual' | 'login-required' | 'expired' | 'self-signed' | 'other-name'
+
+/** One client, set up in one way, on one port. */
+export interface Case {
+  /** Stable; also the name of its recording. */
+  readonly name: string
+  readonly client: MailClient
+  readonly port: PortKey
+  readonly server: ServerKind
+  readonly change: Partial<ClientSetup>
+  /** Ids of the findings of severity error or warning, all of them. */
+  readonly expected: readonly string[]
+  readonly delivered: boolean
+}
+
+/** The clients that do the same thing get the same ids; the others are named. */
+type Expected =
+  readonly string[] | ({ readonly others: readonly string[] } & Readonly<Record<string, readonly string[]>>)
+
+interface Scenario {
+  readonly name: string
+  readonly ports: readonly PortKey[]
+  readonly server?: ServerKind
+  readonly change: Partial<ClientSetup>
+  readonly expected: Expected
+  /** Clients that deliver all the same; `all` of them. */
+  readonly delivers?: 'all' | readonly string[]
+  /** Clients that cannot be set up so. */
+  readonly without?: readonly string[]
+}
+
+export const login = { user: 'alice@client.test', password: 'correct horse' }
+const wrongPassword = { ...login, password: 'battery staple' }
+
+const submission: readonly PortKey[] = ['submission', 'submissionAlt']
+const underTls: readonly PortKey[] = ['smtps', ...submission]
+const everyPort: readonly PortKey[] = ['relay', ...underTls]
+
+// A person who waits for a greeting that never comes gives up; the clients themselves would wait half a minute to for ever.
+const impatient: Partial<ClientSetup> = { limitMs: 3_000, timeoutMs: 20_000 }
+
+// Node ends a handshake it does not like without an alert; GnuTLS and Perl look at the certificate after it.
+const refusesCa: Expected = {
+  others: ['ca-not-trusted'],
+  nodemailer: ['certificate-rejected-silently'],
+  msmtp: ['certificate-rejected-after-handshake'],
+  swaks: ['certificate-rejected-after-handshake'],
+}
+
+const scenarios: readonly Scenario[] = [
+  { name: 'right', ports: everyPort, change: {}, expected: [], delivers: 'all' },
+  {
+    name: 'right-with-login',
+    ports: underTls,
+    server: 'login-required',
+    change: login,
+    expected: [],
+    delivers: 'all',
+  },
+  // Unsafe, but on the wire the same as verifying: nothing can be said.
+  {
+    name: 'not-verifying',
+    ports: underTls,
+    change: { verify: false, caFile: null },
+    expected: [],
+    delivers: 'all',
+  },
+
+  {
+    name: 'implicit-tls',
+    ports: ['relay'],
+    change: { tls: 'implicit' },
+    expected: ['implicit-tls-on-plain-port'],
+  },
+  {
+    name: 'implicit-tls',
+    ports: submission,
+    change: { tls: 'implicit' },
+    expected: ['implicit-tls-on-starttls-port'],
+  },
+  {
+    name: 'plaintext',
+    ports: ['smtps'],
+    change: { tls: 'none', ...impatient },
+    expected: ['plaintext-on-implicit-tls-port'],
+  },
+  {
+    name: 'starttls',
+    ports: ['smtps'],
+    change: { tls: 'starttls', ...impatient },
+    expected: ['plaintext-on-implicit-tls-port'],
+  },
+  {
+    name: 'starttls-required',
+    ports: ['relay'],
+    change: { tls: 'starttls' },
+    expected: {
+      others: ['gave-up-after-ehlo-on-plain-port'],
+      nodemailer: ['starttls-required-not-offered'],
+      phpmailer: ['starttls-required-not-offered'],
+      openssl: ['starttls-required-not-offered'],
+    },
+  },
+  {
+    name: 'login',
+    ports: ['relay'],
+    change: login,
+    expected: {
+      others: ['gave-up-after-ehlo-on-plain-port'],
+      // They send without the login they were given, and nothing of it is on the wire.
+      nodemailer: [],
+      curl: [],
+      'net-smtp': ['credentials-in-clear', 'login-not-offered-on-plain-port'],
+    },
+    delivers: ['nodemailer', 'curl'],
+  },
+  { name: 'plaintext', ports: submission, change: { tls: 'none' }, expected: ['starttls-not-used'] },
+  {
+    name: 'plaintext-with-login',
+    ports: submission,
+    change: { tls: 'none', ...login },
+    expected: {
+      others: ['login-impossible-without-starttls'],
+      nodemailer: ['starttls-not-used'],
+      curl: ['starttls-not-used'],
+      'net-smtp': ['credentials-in-clear', 'login-before-starttls'],
+    },
+  },
+
+  { name: 'ca-not-trusted', ports: underTls, change: { caFile: null }, expected: refusesCa },
+  { name: 'self-signed', ports: underTls, server: 'self-signed', change: {}, expected: refusesCa },
+  { name: 'expired', ports: underTls, server: 'expired', change: {}, expected: ['certificate-expired'] },
+  {
+    name: 'other-name',
+    ports: underTls,
+    server: 'other-name',
+    change: {},
+    expected: ['certificate-name-mismatch'],
+  },
+  { name: 'tls-1.1-only', ports: underTls, change: { maxTls: 'TLSv1.1' }, expected: ['tls-version-too-old'] },
+
+  { name: 'wrong-password', ports: underTls, change: wrongPassword, expected: ['login-rejected'] },
+  {
+    name: 'login-left-out',
+    ports: underTls,
+    server: 'login-required',
+    change: {},
+    expected: ['login-missing'],
+  },
+]
+
+export const rightTls: Readonly<Record<PortKey, ClientSetup['tls']>> = {
+  relay: 'none',
+  smtps: 'implicit',
+  submission: 'starttls',
+  submissionAlt: 'starttls',
+}
+
+/** Every case that the clients can be set up for. */
+export const cases: readonly Case[] = clients.flatMap((client) =>
+  scenarios.flatMap((scenario) =>
+    scenario.ports
+      .filter((port) => client.tls.includes(scenario.change.tls ?? rightTls[port]))
+      .filter(() => scenario.without?.includes(client.name) !== true)
+      .map((port) => ({
+        name: `${client.name}-${port}-${scenario.name}`,
+        client,
+        port,
+        server: scenario.server ?? 'usual',
+        change: scenario.change,
+        expected: expectedOf(scenario.expected, client.name),
+        delivered: scenario.delivers === 'all' || scenario.delivers?.includes(client.name) === true,
+      })),
+  ),
+)
+
+function expectedOf(expected: Expected, client: string): readonly string[] {
+  return 'others' in expected ? (expected[client] ?? expected.others) : expected
+}
