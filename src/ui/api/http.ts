@@ -1,0 +1,65 @@
+import type { ApiProblem } from '../../model/api.ts'
+
+/** An answer that was an error, in the server's own words. */
+export class ApiError extends Error {
+  readonly status: number
+  readonly code: string
+  readonly parameter: string | null
+
+  constructor(problem: Pick<ApiProblem, 'status' | 'code' | 'detail'> & { readonly parameter?: string }) {
+    super(problem.detail)
+    this.status = problem.status
+    this.code = problem.code
+    this.parameter = problem.parameter ?? null
+  }
+}
+
+/** Relative, so that a prefix in front of the page is in front of the API too. */
+const base = 'api/'
+
+async function call(method: string, path: string, body?: unknown): Promise<Response> {
+  let response: Response
+  try {
+    response = await fetch(base + path, {
+      method,
+      ...(body === undefined
+        ? {}
+        : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+    })
+  } catch (cause) {
+    const words = cause instanceof Error ? cause.message : String(cause)
+    throw new ApiError({
+      status: 0,
+      code: 'UNREACHABLE',
+      detail: `The server does not answer (${words}). Is it still running?`,
+    })
+  }
+  if (response.ok) return response
+  const problem = (await response.json().catch(() => null)) as ApiProblem | null
+  throw new ApiError(
+    problem ?? { status: response.status, code: 'HTTP', detail: `The server answered ${response.status}.` },
+  )
+}
+
+export async function get<T>(path: string): Promise<T> {
+  return (await (await call('GET', path)).json()) as T
+}
+
+export async function getText(path: string): Promise<string> {
+  return (await call('GET', path)).text()
+}
+
+/** POST or DELETE; null where the answer has no body. */
+export async function send<T = null>(method: 'POST' | 'DELETE', path: string, body?: unknown): Promise<T> {
+  const response = await call(method, path, body)
+  return (response.status === 204 ? null : await response.json()) as T
+}
+
+/** Address of a resource below a message, for links, frames and pictures. */
+export function messageUrl(id: string, rest: string): string {
+  return `${base}messages/${encodeURIComponent(id)}/${rest}`
+}
+
+export const caUrl: string = `${base}ca.pem`
+export const eventsUrl: string = `${base}events`
+export const apiDocsUrl: string = `${base}docs`

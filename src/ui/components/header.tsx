@@ -1,0 +1,100 @@
+import type { JSX } from 'preact'
+import { useCell } from '../lib/cell.ts'
+import { href, route } from '../lib/route.ts'
+import { theme } from '../lib/theme.ts'
+import type { Theme } from '../lib/theme.ts'
+import { live } from '../state/live.ts'
+import { notifications, toggleNotifications } from '../state/notifications.ts'
+import { info } from '../state/server.ts'
+import { Icon } from './icon.tsx'
+import { Logo } from './logo.tsx'
+
+const places = [
+  { path: [], key: '', label: 'Board' },
+  { path: ['messages'], key: 'messages', label: 'Messages' },
+  { path: ['sessions'], key: 'sessions', label: 'Sessions' },
+  { path: ['inboxes'], key: 'inboxes', label: 'Inboxes' },
+] as const
+
+const liveWords = {
+  connecting: 'Connecting to the server',
+  live: 'Live: new mail appears by itself',
+  lost: 'Connection lost; trying again',
+} as const
+
+const nextTheme: Readonly<Record<Theme, Theme>> = { auto: 'light', light: 'dark', dark: 'auto' }
+const themeIcon = { auto: 'auto', light: 'sun', dark: 'moon' } as const
+const themeWords = { auto: 'as the system', light: 'light', dark: 'dark' } as const
+
+export function Header({ onHelp }: { onHelp: () => void }): JSX.Element {
+  const here = useCell(route).path[0] ?? ''
+  const counts = useCell(info)?.counts
+  const state = useCell(live)
+  const look = useCell(theme)
+  const notify = useCell(notifications)
+  const current = here === 'ports' ? '' : here
+  return (
+    <header class="header">
+      <a class="brand" href="#/" aria-label="Fourport, the board">
+        <Logo />
+        <span>Fourport</span>
+      </a>
+      <nav class="nav" aria-label="Views">
+        {places.map((place) => (
+          <a
+            key={place.key}
+            href={href(place.path)}
+            class="nav-link"
+            aria-current={current === place.key ? 'page' : undefined}
+          >
+            {place.label}
+            {place.key === 'messages' && counts && (
+              <span class="nav-count">{counts.messages.toLocaleString('en')}</span>
+            )}
+            {place.key === 'sessions' && counts && (
+              <span class="nav-count">{counts.sessions.toLocaleString('en')}</span>
+            )}
+          </a>
+        ))}
+      </nav>
+      <div class="header-tools">
+        <span class={`live live-${state}`} role="status" title={liveWords[state]}>
+          <span class="live-dot" />
+          <span class="live-word">{state === 'live' ? 'live' : state === 'lost' ? 'offline' : '…'}</span>
+          <span class="sr-only">{liveWords[state]}</span>
+        </span>
+        {notify !== 'missing' && (
+          <button
+            type="button"
+            class="button quiet icon-only"
+            aria-pressed={notify === 'on'}
+            disabled={notify === 'refused'}
+            onClick={toggleNotifications}
+            title={notify === 'refused' ? 'The browser forbids notifications here' : 'Notify me of new mail'}
+            aria-label="Notify me of new mail"
+          >
+            <Icon name="bell" />
+          </button>
+        )}
+        <button
+          type="button"
+          class="button quiet icon-only"
+          onClick={() => theme.set(nextTheme[look])}
+          title={`Colours: ${themeWords[look]}`}
+          aria-label={`Colours: ${themeWords[look]}. Change`}
+        >
+          <Icon name={themeIcon[look]} />
+        </button>
+        <button
+          type="button"
+          class="button quiet icon-only"
+          onClick={onHelp}
+          title="Keys and searches (?)"
+          aria-label="Keys and searches"
+        >
+          <Icon name="help" />
+        </button>
+      </div>
+    </header>
+  )
+}

@@ -1,0 +1,59 @@
+import type { JSX } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
+import { apiDocsUrl } from '../api/http.ts'
+
+const keys: readonly (readonly [string, string])[] = [
+  ['j / k', 'next, previous'],
+  ['Enter', 'open, go into it'],
+  ['Esc', 'back to the list'],
+  ['/', 'search'],
+  ['b  m  s  i', 'board, messages, sessions, inboxes'],
+  ['#', 'delete the open message'],
+  ['?', 'this help'],
+]
+
+const searches: readonly (readonly [string, string])[] = [
+  ['to:ada@example.test', 'recipient of the envelope, so also Bcc'],
+  ['from:shop@example.test', 'envelope sender, or From'],
+  ['subject:"your code"', 'part of the subject'],
+  ['text:welcome', 'part of the text'],
+  ['port:587  tls:yes', 'where and how it came'],
+  ['user:alice', 'who logged in'],
+  ['since:15m', 'also 2h, today, 2026-01-31'],
+]
+
+/** What the keyboard does and how one searches. */
+export function HelpDialog({ open, onClose }: { open: boolean; onClose: () => void }): JSX.Element {
+  const dialog = useRef<HTMLDialogElement>(null)
+  useEffect(() => {
+    if (open && !dialog.current?.open) dialog.current?.showModal()
+  }, [open])
+  const table = (rows: readonly (readonly [string, string])[]): JSX.Element => (
+    <dl class="help-rows">
+      {rows.map(([term, meaning]) => (
+        <div key={term}>
+          <dt>
+            <kbd>{term}</kbd>
+          </dt>
+          <dd>{meaning}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+  return (
+    <dialog ref={dialog} class="dialog" aria-labelledby="help-title" onClose={onClose}>
+      <form method="dialog" class="dialog-head">
+        <h2 id="help-title">Keys and searches</h2>
+        <button class="button">Close</button>
+      </form>
+      <h3>Keyboard</h3>
+      {table(keys)}
+      <h3>Search</h3>
+      {table(searches)}
+      <p class="muted">
+        Words without a field are looked for in subject and text. Everything here is also an{' '}
+        <a href={apiDocsUrl}>HTTP API</a>.
+      </p>
+    </dialog>
+  )
+}

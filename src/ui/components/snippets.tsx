@@ -1,0 +1,74 @@
+import type { JSX } from 'preact'
+import { useId } from 'preact/hooks'
+import type { FixSnippet } from '../../model/finding.ts'
+import { cell, useCell } from '../lib/cell.ts'
+import type { Cell } from '../lib/cell.ts'
+import { highlight } from '../lib/highlight.ts'
+import { recallText, remember } from '../lib/remember.ts'
+import { CopyButton } from './copy-button.tsx'
+
+/** The library the reader chose last, anywhere on the page; null: no choice yet. */
+export const library: Cell<string | null> = cell(recallText('library'))
+library.watch(() => remember('library', library.get() ?? ''))
+
+export function Code({ code, label }: { code: string; label: string }): JSX.Element {
+  return (
+    <pre class="code" tabIndex={0} aria-label={label}>
+      <code>
+        {highlight(code).map((piece, index) => (
+          <span key={index} class={piece.role ? `code-${piece.role}` : undefined}>
+            {piece.text}
+          </span>
+        ))}
+      </code>
+    </pre>
+  )
+}
+
+/**
+ * Lines to write, one library at a time, with a copy button. `preferred` (the recognised client) wins over
+ * the reader's last choice until a choice is made here.
+ */
+export function Snippets({
+  snippets,
+  preferred,
+  title,
+}: {
+  snippets: readonly FixSnippet[]
+  preferred?: string | null
+  title: string
+}): JSX.Element | null {
+  const chosen = useCell(library)
+  const id = useId()
+  const byName = (name: string | null | undefined): FixSnippet | undefined =>
+    snippets.find((one) => one.library === name)
+  const shown = byName(preferred) ?? byName(chosen) ?? snippets[0]
+  if (!shown) return null
+  return (
+    <div class="snippets">
+      <div class="snippets-head">
+        <label class="snippets-label" for={id}>
+          {title}
+        </label>
+        {snippets.length > 1 ? (
+          <select
+            id={id}
+            class="field"
+            value={shown.library}
+            onChange={(event) => library.set(event.currentTarget.value)}
+          >
+            {snippets.map((one) => (
+              <option key={one.library} value={one.library}>
+                {one.label}
+              </option>
+            ))}
+          </select>
+        ) : (
+          <output id={id}>{shown.label}</output>
+        )}
+        <CopyButton text={shown.code} />
+      </div>
+      <Code code={shown.code} label={`${title}: ${shown.label}`} />
+    </div>
+  )
+}

@@ -1,0 +1,66 @@
+import type { ComponentChildren, JSX } from 'preact'
+import { useId } from 'preact/hooks'
+
+export interface Tab {
+  readonly key: string
+  readonly label: string
+  /** Shown behind the label where there is something to count. */
+  readonly count?: number
+  readonly render: () => ComponentChildren
+}
+
+/** Tabs by the ARIA pattern: arrow keys move between them, Tab goes into the panel. */
+export function Tabs({
+  tabs,
+  current,
+  label,
+  onSelect,
+}: {
+  tabs: readonly Tab[]
+  current: string
+  label: string
+  onSelect: (key: string) => void
+}): JSX.Element {
+  const id = useId()
+  const shown = tabs.find((tab) => tab.key === current) ?? tabs[0]
+  const move = (event: KeyboardEvent): void => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
+    if (!step || !shown) return
+    event.preventDefault()
+    const next = tabs[(tabs.indexOf(shown) + step + tabs.length) % tabs.length]
+    if (!next) return
+    onSelect(next.key)
+    document.getElementById(`${id}-${next.key}`)?.focus()
+  }
+  return (
+    <>
+      <div class="tabs" role="tablist" aria-label={label} onKeyDown={move}>
+        {tabs.map((tab) => (
+          <button
+            key={tab.key}
+            id={`${id}-${tab.key}`}
+            type="button"
+            class="tab"
+            role="tab"
+            aria-selected={tab === shown}
+            aria-controls={`${id}-panel`}
+            tabIndex={tab === shown ? 0 : -1}
+            onClick={() => onSelect(tab.key)}
+          >
+            {tab.label}
+            {tab.count !== undefined && tab.count > 0 && <span class="tab-count">{tab.count}</span>}
+          </button>
+        ))}
+      </div>
+      <div
+        class="tab-panel"
+        role="tabpanel"
+        id={`${id}-panel`}
+        aria-labelledby={`${id}-${shown?.key}`}
+        tabIndex={0}
+      >
+        {shown?.render()}
+      </div>
+    </>
+  )
+}

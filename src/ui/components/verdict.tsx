@@ -1,0 +1,53 @@
+import type { JSX } from 'preact'
+import type { Severity, Verdict } from '../../model/finding.ts'
+import type { ApiSessionSummary } from '../../model/api.ts'
+import { Icon } from './icon.tsx'
+import type { IconName } from './icon.tsx'
+
+export type Tone = 'ok' | 'error' | 'warning' | 'note' | 'quiet' | 'open'
+
+const icons: Readonly<Record<Tone, IconName>> = {
+  ok: 'check',
+  error: 'cross',
+  warning: 'alert',
+  note: 'info',
+  quiet: 'info',
+  open: 'info',
+}
+
+const words: Readonly<Record<Tone, string>> = {
+  ok: 'Right',
+  error: 'Error',
+  warning: 'Warning',
+  note: 'Note',
+  quiet: 'Nothing to say',
+  open: 'Still open',
+}
+
+const order: readonly Severity[] = ['error', 'warning', 'note']
+
+/** The gravest finding decides. */
+export function toneOf(
+  outcome: Verdict['outcome'],
+  findings: readonly { readonly severity: Severity }[],
+  open: boolean = false,
+): Tone {
+  const worst = order.find((severity) => findings.some((finding) => finding.severity === severity))
+  if (worst) return worst
+  if (open) return 'open'
+  return outcome === 'ok' ? 'ok' : 'quiet'
+}
+
+export function toneOfSession(session: ApiSessionSummary): Tone {
+  return toneOf(session.outcome, session.findings, session.durationMs === null)
+}
+
+/** The verdict as a mark: form and colour both say it, and words for those who see neither. */
+export function VerdictMark({ tone }: { tone: Tone }): JSX.Element {
+  return (
+    <span class={`verdict verdict-${tone}`}>
+      {tone === 'quiet' || tone === 'open' ? <span class="verdict-dot" /> : <Icon name={icons[tone]} />}
+      <span class="sr-only">{words[tone]}</span>
+    </span>
+  )
+}

@@ -1,0 +1,85 @@
+import type { ComponentChildren, JSX } from 'preact'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+
+interface VirtualListProps<T> {
+  readonly items: readonly T[]
+  /** How many there are on the server; more than `items` while older pages are not loaded. */
+  readonly total: number
+  readonly rowHeightPx: number
+  readonly label: string
+  /** Row to keep in view, or -1. */
+  readonly current: number
+  keyOf(item: T): string
+  row(item: T, index: number): ComponentChildren
+  /** Called when the end of `items` comes near. */
+  onEnd?(): void
+}
+
+/** Rows above and below the visible ones, so that a fast scroll shows no gaps. */
+const overscan = 8
+
+/** A list of any length that holds only the visible rows in the document. Every row has the same height. */
+export function VirtualList<T>(props: VirtualListProps<T>): JSX.Element {
+  const { items, total, rowHeightPx, current, onEnd } = props
+  const box = useRef<HTMLDivElement>(null)
+  const [top, setTop] = useState(0)
+  const [height, setHeight] = useState(0)
+
+  useLayoutEffect(() => {
+    const element = box.current
+    if (!element) return undefined
+    const observer = new ResizeObserver(() => setHeight(element.clientHeight))
+    observer.observe(element)
+    setHeight(element.clientHeight)
+    return () => observer.disconnect()
+  }, [])
+
+  useEffect(() => {
+    const element = box.current
+    if (!element || current < 0) return
+    const from = current * rowHeightPx
+    if (from < element.scrollTop) element.scrollTop = from
+    else if (from + rowHeightPx > element.scrollTop + element.clientHeight) {
+      element.scrollTop = from + rowHeightPx - element.clientHeight
+    }
+  }, [current, rowHeightPx])
+
+  // What the reader looks at stays where it is when rows come in above it.
+  const head = useRef<string | null>(null)
+  useLayoutEffect(() => {
+    const element = box.current
+    const newest = items[0] === undefined ? null : props.keyOf(items[0])
+    const before = head.current
+    head.current = newest
+    if (!element || before === null || before === newest || element.scrollTop === 0) return
+    const added = items.findIndex((item) => props.keyOf(item) === before)
+    if (added > 0) element.scrollTop += added * rowHeightPx
+  }, [items])
+
+  const first = Math.max(0, Math.floor(top / rowHeightPx) - overscan)
+  const last = Math.min(items.length, Math.ceil((top + height) / rowHeightPx) + overscan)
+  useEffect(() => {
+    if (onEnd && items.length < total && last >= items.length - overscan) onEnd()
+  }, [last, items.length, total, onEnd])
+
+  return (
+    <div class="virtual" ref={box} onScroll={(event) => setTop(event.currentTarget.scrollTop)}>
+      <ul class="virtual-rows" aria-label={props.label} style={{ height: `${items.length * rowHeightPx}px` }}>
+        {items.slice(first, last).map((item, offset) => (
+          <li
+            key={props.keyOf(item)}
+            class="virtual-row"
+            aria-setsize={total}
+            aria-posinset={first + offset + 1}
+            style={{
+              height: `${rowHeightPx}px`,
+              transform: `translateY(${(first + offset) * rowHeightPx}px)`,
+            }}
+          >
+            {props.row(item, first + offset)}
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}

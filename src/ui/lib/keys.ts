@@ -1,0 +1,36 @@
+import { useEffect } from 'preact/hooks'
+
+export type KeyMap = Readonly<Record<string, () => void>>
+
+/** Keys of views that are open; the one opened last is asked first. */
+const maps: KeyMap[] = []
+
+/** Keys mean their own thing where text is typed, and with modifiers they are the browser's. */
+function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]') !== null
+  )
+}
+
+addEventListener('keydown', (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open]')) return
+  if (isTyping(event.target) && event.key !== 'Escape') return
+  const run = maps.findLast((map) => Object.hasOwn(map, event.key))?.[event.key]
+  if (!run) return
+  // Enter on a link or a button is already an answer of its own.
+  if (event.key === 'Enter' && event.target instanceof HTMLElement && event.target.closest('a, button'))
+    return
+  event.preventDefault()
+  if (isTyping(event.target)) (event.target as HTMLElement).blur()
+  run()
+})
+
+/** Keys that hold while the component is there. */
+export function useKeys(map: KeyMap): void {
+  useEffect(() => {
+    maps.push(map)
+    return () => {
+      maps.splice(maps.indexOf(map), 1)
+    }
+  })
+}

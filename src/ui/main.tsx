@@ -1,0 +1,8 @@
+import { render } from 'preact'
+import { App } from './app.tsx'
+import { startLive } from './state/live.ts'
+
+const root = document.getElementById('app')
+if (root === null) throw new Error('index.html has no #app to render into')
+render(<App />, root)
+startLive()

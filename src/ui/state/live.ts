@@ -1,0 +1,112 @@
+import type { ApiEvents, ApiMessageSummary, ApiSessionSummary } from '../../model/api.ts'
+import { eventsUrl } from '../api/http.ts'
+import { cell } from '../lib/cell.ts'
+import type { Cell } from '../lib/cell.ts'
+import { notifyOf } from './notifications.ts'
+import { messages, search } from './messages.ts'
+import { addToCount, countArrival, info, loadInboxes, loadServer } from './server.ts'
+import { sessions } from './sessions.ts'
+
+export type LiveState = 'connecting' | 'live' | 'lost'
+export const live: Cell<LiveState> = cell<LiveState>('connecting')
+/** Why the page could not load what it shows; null: it could. */
+export const loadFailure: Cell<string | null> = cell<string | null>(null)
+
+type Change = { readonly position: number } & (
+  | { readonly type: 'message'; readonly data: ApiMessageSummary }
+  | { readonly type: 'session'; readonly data: ApiSessionSummary }
+  | { readonly type: 'removed'; readonly data: ApiEvents['removed'] }
+)
+
+/** Position of the last event seen; a new stream goes on behind it. */
+let position: string | null = null
+/** Events that wait: for the lists to be loaded, or for the next flush. */
+let waiting: Change[] = []
+let loaded = false
+let flushTimer: ReturnType<typeof setTimeout> | null = null
+
+/** Many events are applied at once: a burst of thousands must not render thousands of times. */
+const flushMs = 40
+
+function flush(): void {
+  flushTimer = null
+  const changes = waiting
+  waiting = []
+  // The counts that came with `info` hold everything up to its position.
+  const counted = info.get()?.position ?? 0
+  const uncounted = changes.filter((change) => change.position > counted)
+  const arrived = changes.flatMap((change) => (change.type === 'message' ? [change.data] : []))
+  const ended = changes.flatMap((change) => (change.type === 'session' ? [change.data] : []))
+  const removed = changes.flatMap((change) => (change.type === 'removed' ? change.data.ids : []))
+  if (arrived.length > 0) {
+    // What a search finds only the server knows.
+    if (search.get() === '') messages.put(arrived)
+    else void messages.reload()
+    notifyOf(arrived)
+  }
+  if (ended.length > 0) sessions.put(ended)
+  if (removed.length > 0) {
+    const ids = new Set(removed)
+    messages.remove(ids)
+    sessions.remove(ids)
+  }
+  for (const change of uncounted) {
+    if (change.type === 'message') countArrival(change.data.listener, 'messages')
+    else if (change.type === 'session') countArrival(change.data.port.name, 'sessions')
+    else addToCount('messages', -change.data.ids.length)
+  }
+}
+
+function schedule(): void {
+  if (loaded && flushTimer === null && waiting.length > 0) flushTimer = setTimeout(flush, flushMs)
+}
+
+async function loadAll(): Promise<void> {
+  loaded = false
+  waiting = []
+  try {
+    await loadServer()
+    await Promise.all([messages.reload(), sessions.reload(), loadInboxes()])
+    loadFailure.set(null)
+  } catch (error) {
+    loadFailure.set(error instanceof Error ? error.message : String(error))
+  }
+  loaded = true
+  schedule()
+}
+
+async function onReady(ready: ApiEvents['ready']): Promise<void> {
+  const before = info.get()
+  live.set('live')
+  // A server that started anew has nothing of what the page shows; its positions begin again.
+  const started = before === null ? null : before.startedAt
+  const resumed = started !== null && ready.complete
+  if (!resumed) return loadAll()
+  await loadServer()
+  if (info.get()?.startedAt !== started) await loadAll()
+}
+
+/** Opens the stream and keeps it open. The browser itself reconnects after a lost connection; a refusal ends its trying, then we do. */
+export function startLive(retryMs = 500): void {
+  const since = position === null ? '' : `?since=${position}`
+  const stream = new EventSource(eventsUrl + since)
+  const take = <K extends Change['type']>(type: K): void =>
+    stream.addEventListener(type, (event: MessageEvent<string>) => {
+      position = event.lastEventId || position
+      waiting.push({ type, position: Number(event.lastEventId), data: JSON.parse(event.data) } as Change)
+      schedule()
+    })
+  take('message')
+  take('session')
+  take('removed')
+  stream.addEventListener('ready', (event: MessageEvent<string>) => {
+    retryMs = 500
+    void onReady(JSON.parse(event.data) as ApiEvents['ready'])
+  })
+  stream.addEventListener('error', () => {
+    live.set('lost')
+    if (info.get() === null) loadFailure.set('The server does not answer. Is it still running?')
+    if (stream.readyState !== EventSource.CLOSED) return
+    setTimeout(() => startLive(Math.min(retryMs * 2, 10_000)), retryMs)
+  })
+}

@@ -1,0 +1,36 @@
+import type { ApiInbox, ApiInboxes, ApiInfo, ApiPort, ApiPorts } from '../../model/api.ts'
+import { get } from '../api/http.ts'
+import { cell } from '../lib/cell.ts'
+import type { Cell } from '../lib/cell.ts'
+
+export const info: Cell<ApiInfo | null> = cell<ApiInfo | null>(null)
+export const ports: Cell<readonly ApiPort[]> = cell<readonly ApiPort[]>([])
+export const inboxes: Cell<readonly ApiInbox[]> = cell<readonly ApiInbox[]>([])
+
+export async function loadServer(): Promise<void> {
+  const [newInfo, newPorts] = await Promise.all([get<ApiInfo>('info'), get<ApiPorts>('ports')])
+  info.set(newInfo)
+  ports.set(newPorts.ports)
+}
+
+export async function loadInboxes(): Promise<void> {
+  inboxes.set((await get<ApiInboxes>('inboxes')).inboxes)
+}
+
+/** Counts of the board and the navigation, kept in step with the events. */
+export function countArrival(listener: string, kind: 'messages' | 'sessions'): void {
+  ports.update((old) =>
+    old.map((port) =>
+      port.name === listener
+        ? { ...port, received: { ...port.received, [kind]: port.received[kind] + 1 } }
+        : port,
+    ),
+  )
+  addToCount(kind, 1)
+}
+
+export function addToCount(kind: 'messages' | 'sessions', more: number): void {
+  info.update((old) =>
+    old === null ? null : { ...old, counts: { ...old.counts, [kind]: Math.max(0, old.counts[kind] + more) } },
+  )
+}

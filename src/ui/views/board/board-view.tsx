@@ -1,0 +1,64 @@
+import type { JSX } from 'preact'
+import { caUrl } from '../../api/http.ts'
+import { useCell } from '../../lib/cell.ts'
+import { plural, shortTime } from '../../lib/format.ts'
+import { useKeys } from '../../lib/keys.ts'
+import { go, route } from '../../lib/route.ts'
+import { info, ports } from '../../state/server.ts'
+import { sessions } from '../../state/sessions.ts'
+import { Attention } from './attention.tsx'
+import { PortColumn } from './port-column.tsx'
+import { PortSettings } from './port-settings.tsx'
+
+/** How many sessions a port shows. */
+const lastCount = 5
+
+function Facts(): JSX.Element | null {
+  const facts = useCell(info)
+  if (!facts) return null
+  const { counts } = facts
+  const evicted = counts.evictedMessages + counts.evictedSessions
+  return (
+    <p class="board-facts">
+      Version {facts.version}, up since {shortTime(facts.startedAt)}. {plural(counts.messages, 'message')}{' '}
+      kept
+      {evicted > 0 &&
+        `, ${plural(evicted, 'older entry', 'older entries')} dropped to stay within the limits`}
+      .
+      {facts.features.ca && (
+        <>
+          {' '}
+          Clients trust it by its CA: <a href={caUrl}>ca.pem</a>
+          {facts.caFile && <code class="board-ca">{facts.caFile}</code>}
+        </>
+      )}
+    </p>
+  )
+}
+
+/** The four ports side by side: what each is, who was there last, and what a client must set. */
+export function BoardView(): JSX.Element {
+  const all = useCell(ports)
+  const { items } = useCell(sessions.state)
+  const { path } = useCell(route)
+  const open = path[0] === 'ports' ? (all.find((port) => port.name === path[1]) ?? null) : null
+  useKeys(open ? { Escape: () => go('#/', { replace: true }) } : {})
+  return (
+    <div class="board">
+      <h1 class="sr-only">Board: the ports of this server</h1>
+      <ul class={`ports ports-${all.length}`} aria-label="Ports">
+        {all.map((port) => (
+          <PortColumn
+            key={port.name}
+            port={port}
+            isOpen={open?.name === port.name}
+            last={items.filter((session) => session.port.name === port.name).slice(0, lastCount)}
+          />
+        ))}
+      </ul>
+      {open && <PortSettings key={open.name} port={open} />}
+      <Attention />
+      <Facts />
+    </div>
+  )
+}

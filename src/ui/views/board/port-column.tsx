@@ -1,0 +1,78 @@
+import type { JSX } from 'preact'
+import type { ApiPort, ApiSessionSummary } from '../../../model/api.ts'
+import { ModePadlock } from '../../components/port-tag.tsx'
+import { Course, modeInWords } from '../../components/rail.tsx'
+import { toneOfSession, VerdictMark } from '../../components/verdict.tsx'
+import { shortTime } from '../../lib/format.ts'
+import { go, href } from '../../lib/route.ts'
+
+const roles: Readonly<Record<ApiPort['profile'], string>> = {
+  relay: 'relay: mail between servers',
+  smtps: 'submission, implicit TLS',
+  submission: 'submission',
+  'submission-alt': 'submission, where 587 is blocked',
+}
+
+function LastSession({ session }: { session: ApiSessionSummary }): JSX.Element {
+  const who = session.client?.label ?? session.clientName ?? session.remote.host
+  return (
+    <li>
+      <a class="last-session" href={href(['sessions', session.id])}>
+        <VerdictMark tone={toneOfSession(session)} />
+        <span class="last-who truncate">{who}</span>
+        <time class="last-when" dateTime={session.startedAt}>
+          {shortTime(session.startedAt)}
+        </time>
+        <span class="last-summary truncate">{session.findings[0]?.saw ?? session.summary}</span>
+      </a>
+    </li>
+  )
+}
+
+/** One of the four: its number, its mode, its course, and who was there. */
+export function PortColumn({
+  port,
+  last,
+  isOpen,
+}: {
+  port: ApiPort
+  last: readonly ApiSessionSummary[]
+  isOpen: boolean
+}): JSX.Element {
+  const count = port.received.messages
+  return (
+    <li class={`port port-mode-${port.tls} ${isOpen ? 'port-open' : ''}`}>
+      <div class="port-head">
+        <h2 class="port-number">{port.port}</h2>
+        <a class="port-count" href={href(['messages'], { q: `port:${port.port}` })}>
+          <strong key={count}>{count.toLocaleString('en')}</strong> {count === 1 ? 'message' : 'messages'}
+        </a>
+      </div>
+      <p class="port-mode">
+        <ModePadlock tls={port.tls} />
+        {port.tls === 'starttls' && !port.tlsRequired ? 'STARTTLS offered' : modeInWords[port.tls]}
+      </p>
+      <p class="port-role">{roles[port.profile]}</p>
+      <Course tls={port.tls} auth={port.auth} />
+      <button
+        type="button"
+        class="button port-setup"
+        aria-expanded={isOpen}
+        onClick={() => go(isOpen ? '#/' : href(['ports', port.name]), { replace: true })}
+      >
+        {isOpen ? 'Close the settings' : 'What a client sets'}
+        <span class="sr-only"> for port {port.port}</span>
+      </button>
+      <h3 class="port-last-title">Last sessions</h3>
+      {last.length > 0 ? (
+        <ul class="port-last">
+          {last.map((session) => (
+            <LastSession key={session.id} session={session} />
+          ))}
+        </ul>
+      ) : (
+        <p class="port-nobody">Nobody yet.</p>
+      )}
+    </li>
+  )
+}

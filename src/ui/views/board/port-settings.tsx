@@ -1,0 +1,78 @@
+import type { JSX } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
+import type { ApiPort } from '../../../model/api.ts'
+import { caUrl } from '../../api/http.ts'
+import { CopyButton } from '../../components/copy-button.tsx'
+import { Snippets } from '../../components/snippets.tsx'
+import { useCell } from '../../lib/cell.ts'
+import { info } from '../../state/server.ts'
+
+const encryption: Readonly<Record<ApiPort['tls'], string>> = {
+  none: 'none: neither TLS nor STARTTLS',
+  implicit: 'SSL/TLS (implicit, from the first byte)',
+  starttls: 'STARTTLS',
+}
+
+const login: Readonly<Record<ApiPort['auth'], string>> = {
+  off: 'none: this port offers no AUTH',
+  optional: 'optional here; real submission servers demand it',
+  required: 'required',
+}
+
+const why: Readonly<Record<ApiPort['profile'], string>> = {
+  relay: 'Mail exchangers talk here (RFC 5321). An application that sends mail uses one of the other three.',
+  smtps:
+    'Submission with TLS from the first byte. RFC 8314 recommends it above 587; it was called deprecated only until 2018.',
+  submission: 'Submission (RFC 6409). Everything but EHLO, NOOP and QUIT is refused until STARTTLS.',
+  'submission-alt': 'As 587. No RFC names it; most providers offer it where 587 is blocked.',
+}
+
+/** What a client must set for one port: the values, and lines for each library. */
+export function PortSettings({ port }: { port: ApiPort }): JSX.Element {
+  const facts = useCell(info)
+  const box = useRef<HTMLElement>(null)
+  useEffect(() => {
+    box.current?.scrollIntoView({ block: 'nearest' })
+    box.current?.focus({ preventScroll: true })
+  }, [])
+  const rows: readonly (readonly [string, string, boolean])[] = [
+    ['Host', port.host, true],
+    ['Port', String(port.port), true],
+    ['Encryption', encryption[port.tls], false],
+    ['Login', login[port.auth], false],
+  ]
+  return (
+    <section class="settings" ref={box} tabIndex={-1} aria-labelledby="settings-title">
+      <div class="settings-facts">
+        <h2 id="settings-title">What a client sets for port {port.port}</h2>
+        <p class="settings-why">{why[port.profile]}</p>
+        <dl class="facts">
+          {rows.map(([name, value, copy]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd class={copy ? 'mono' : undefined}>
+                {value}
+                {copy && <CopyButton text={value} label={`Copy ${name.toLowerCase()}`} compact />}
+              </dd>
+            </div>
+          ))}
+          {port.tls !== 'none' && facts?.features.ca && (
+            <div>
+              <dt>Trust</dt>
+              <dd>
+                the CA in <a href={caUrl}>ca.pem</a>
+                {facts.caFile && (
+                  <>
+                    <code class="settings-path">{facts.caFile}</code>
+                    <CopyButton text={facts.caFile} label="Copy path" compact />
+                  </>
+                )}
+              </dd>
+            </div>
+          )}
+        </dl>
+      </div>
+      <Snippets snippets={port.settings} title="Ready to copy" />
+    </section>
+  )
+}

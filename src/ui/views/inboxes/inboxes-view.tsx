@@ -1,0 +1,102 @@
+import type { JSX } from 'preact'
+import { useState } from 'preact/hooks'
+import type { ApiInbox } from '../../../model/api.ts'
+import { send } from '../../api/http.ts'
+import { ConfirmButton } from '../../components/confirm-button.tsx'
+import { CopyButton } from '../../components/copy-button.tsx'
+import { Icon } from '../../components/icon.tsx'
+import { useCell } from '../../lib/cell.ts'
+import { href } from '../../lib/route.ts'
+import { inboxes, loadInboxes } from '../../state/server.ts'
+
+function Inbox({ inbox, onDelete }: { inbox: ApiInbox; onDelete: () => void }): JSX.Element {
+  const [visible, setVisible] = useState(false)
+  return (
+    <li class="inbox">
+      <h2 class="inbox-address">
+        <a href={href(['messages'], { q: `inbox:${inbox.id}` })}>{inbox.address}</a>
+        <CopyButton text={inbox.address} label="Copy address" compact />
+      </h2>
+      <dl class="inbox-facts">
+        <div>
+          <dt>User</dt>
+          <dd class="mono">
+            {inbox.user}
+            <CopyButton text={inbox.user} label="Copy user" compact />
+          </dd>
+        </div>
+        <div>
+          <dt>Password</dt>
+          <dd class="mono">
+            {visible ? inbox.password : '••••••••'}
+            <button
+              type="button"
+              class="button quiet"
+              aria-pressed={visible}
+              onClick={() => setVisible(!visible)}
+            >
+              {visible ? 'Hide' : 'Show'}
+            </button>
+            <CopyButton text={inbox.password} label="Copy password" compact />
+          </dd>
+        </div>
+      </dl>
+      <ConfirmButton question="Delete this inbox?" onConfirm={onDelete}>
+        <Icon name="trash" /> Delete
+      </ConfirmButton>
+    </li>
+  )
+}
+
+/** Addresses with credentials of their own, each with a view of its own mail. */
+export function InboxesView(): JSX.Element {
+  const all = useCell(inboxes)
+  const [failure, setFailure] = useState<string | null>(null)
+  const run = async (work: () => Promise<unknown>): Promise<void> => {
+    try {
+      await work()
+      await loadInboxes()
+      setFailure(null)
+    } catch (error) {
+      setFailure(error instanceof Error ? error.message : String(error))
+    }
+  }
+  return (
+    <div class="inboxes">
+      <div class="inboxes-head">
+        <h1>Inboxes</h1>
+        <button
+          type="button"
+          class="button primary"
+          onClick={() => run(() => send<ApiInbox>('POST', 'inboxes'))}
+        >
+          <Icon name="plus" /> New inbox
+        </button>
+      </div>
+      <p class="inboxes-why">
+        An inbox is an address with a user and a password of its own. It sees only its own mail, so tests that
+        run side by side can share this server.
+      </p>
+      {failure !== null && (
+        <p class="pane-error" role="alert">
+          {failure}
+        </p>
+      )}
+      {all.length > 0 ? (
+        <ul class="inbox-list">
+          {all.map((inbox) => (
+            <Inbox
+              key={inbox.id}
+              inbox={inbox}
+              onDelete={() => run(() => send('DELETE', `inboxes/${encodeURIComponent(inbox.id)}`))}
+            />
+          ))}
+        </ul>
+      ) : (
+        <p class="muted">
+          No inbox yet. Tests make theirs by <code>server.inbox()</code> or <code>POST /api/inboxes</code>.
+        </p>
+      )}
+    </div>
+  )
+}

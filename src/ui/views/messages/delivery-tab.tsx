@@ -1,0 +1,107 @@
+import type { ComponentChildren, JSX } from 'preact'
+import type { ApiMessage } from '../../../model/api.ts'
+import type { MailAddress } from '../../../model/parsed-message.ts'
+import { href } from '../../lib/route.ts'
+
+function names(list: readonly MailAddress[]): string {
+  return list.map((one) => one.address).join(', ')
+}
+
+function parameters(given: Readonly<Record<string, string | true>>): string {
+  return Object.entries(given)
+    .map(([name, value]) => (value === true ? name : `${name}=${value}`))
+    .join(' ')
+}
+
+/** Line ends, line lengths and octets that RFC 5321 forbids, in words; empty where all is right. */
+function faultWords({ faults }: ApiMessage): readonly string[] {
+  return [
+    faults.bareLf > 0 && `${faults.bareLf} bare LF`,
+    faults.bareCr > 0 && `${faults.bareCr} bare CR`,
+    faults.longLines > 0 && `${faults.longLines} lines over 998 octets`,
+    faults.nul && 'NUL octets',
+    faults.eightBit && '8-bit octets',
+  ].filter((words) => words !== false)
+}
+
+function Compare({ message }: { message: ApiMessage }): JSX.Element {
+  const { envelope, header } = message
+  const named = new Set([...header.to, ...header.cc].map((one) => one.address.toLowerCase()))
+  const senderDiffers = !header.from.some(
+    (one) => one.address.toLowerCase() === envelope.mailFrom.toLowerCase(),
+  )
+  return (
+    <table class="compare">
+      <caption class="sr-only">Envelope against header</caption>
+      <thead>
+        <tr>
+          <td />
+          <th scope="col">Envelope: what the client told the server</th>
+          <th scope="col">Header: what the reader sees</th>
+        </tr>
+      </thead>
+      <tbody>
+        <tr>
+          <th scope="row">Sender</th>
+          <td>
+            {envelope.mailFrom || '<> (null: a bounce)'}
+            {senderDiffers && <span class="head-aside">differs</span>}
+          </td>
+          <td>{names(header.from) || 'no From'}</td>
+        </tr>
+        <tr>
+          <th scope="row">Recipients</th>
+          <td>
+            <ul>
+              {envelope.rcptTo.map((address) => (
+                <li key={address}>
+                  {address}
+                  {!named.has(address.toLowerCase()) && <span class="head-aside">Bcc</span>}
+                </li>
+              ))}
+            </ul>
+          </td>
+          <td>{names([...header.to, ...header.cc]) || 'neither To nor Cc'}</td>
+        </tr>
+      </tbody>
+    </table>
+  )
+}
+
+/** Envelope against header, and the facts of the connection that brought it. */
+export function DeliveryTab({ message }: { message: ApiMessage }): JSX.Element {
+  const { tls, auth, remote, envelope } = message
+  const wrong = faultWords(message)
+  const rows: readonly (readonly [string, ComponentChildren])[] = [
+    ['Port', `${message.port} (${message.listener})`],
+    [
+      'TLS',
+      tls ? `${tls.version}, ${tls.cipher}${tls.resumed ? ', resumed' : ''}` : 'none: it came in clear',
+    ],
+    ...(tls ? [['Server name', tls.sni ?? 'none sent (SNI)'] as const] : []),
+    ...(tls?.clientCertificate ? [['Client certificate', tls.clientCertificate.subject] as const] : []),
+    ['Login', auth ? `${auth.user} by ${auth.mechanism}` : 'none'],
+    ['Client', `${message.clientName || 'no EHLO name'} from ${remote.host}:${remote.port}`],
+    ['MAIL parameters', parameters(envelope.mailParameters) || 'none'],
+    ...Object.entries(envelope.rcptParameters).map(
+      ([address, given]) => [`RCPT ${address}`, parameters(given)] as const,
+    ),
+    ['Message-ID', message.header.messageId ?? 'none'],
+    ['Date', message.header.date ?? 'none, or no date'],
+    ...(wrong.length > 0 ? [['Irregular', wrong.join(', ')] as const] : []),
+    ['Session', <a href={href(['sessions', message.sessionId])}>Every line of it</a>],
+  ]
+  return (
+    <>
+      <Compare message={message} />
+      <dl class="facts">
+        {rows.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  )
+}

@@ -1,0 +1,114 @@
+import type { JSX } from 'preact'
+import { useState } from 'preact/hooks'
+import type { ApiMessage } from '../../../model/api.ts'
+import type { MailAddress } from '../../../model/parsed-message.ts'
+import { messageUrl, send } from '../../api/http.ts'
+import { ConfirmButton } from '../../components/confirm-button.tsx'
+import { CopyButton } from '../../components/copy-button.tsx'
+import { Icon } from '../../components/icon.tsx'
+import { PortTag } from '../../components/port-tag.tsx'
+import { useCell } from '../../lib/cell.ts'
+import { bytes, fullTime, shortTime } from '../../lib/format.ts'
+import { useKeys } from '../../lib/keys.ts'
+import { go, href } from '../../lib/route.ts'
+import { info } from '../../state/server.ts'
+import { ReleaseDialog } from './release-dialog.tsx'
+
+function Addresses({ label, list }: { label: string; list: readonly MailAddress[] }): JSX.Element | null {
+  if (list.length === 0) return null
+  return (
+    <div class="head-row">
+      <dt>{label}</dt>
+      <dd>
+        {list.map((one, index) => (
+          <span class="address" key={index}>
+            {one.name && <span class="address-name">{one.name} </span>}
+            <span class="muted">{one.name ? `<${one.address}>` : one.address}</span>
+            {index < list.length - 1 && ', '}
+          </span>
+        ))}
+      </dd>
+    </div>
+  )
+}
+
+function Actions({ message, query }: { message: ApiMessage; query: string }): JSX.Element {
+  const [releasing, setReleasing] = useState(false)
+  const [failure, setFailure] = useState<string | null>(null)
+  const canRelease = useCell(info)?.features.release ?? false
+  const remove = async (): Promise<void> => {
+    try {
+      await send('DELETE', `messages/${encodeURIComponent(message.id)}`)
+      go(href(['messages'], { q: query }), { replace: true })
+    } catch (error) {
+      setFailure(error instanceof Error ? error.message : String(error))
+    }
+  }
+  useKeys({ '#': () => void remove() })
+  return (
+    <div class="head-actions">
+      <a class="button" href={messageUrl(message.id, 'raw')} download={`${message.id}.eml`}>
+        <Icon name="download" /> .eml
+      </a>
+      {canRelease && (
+        <button type="button" class="button" onClick={() => setReleasing(true)}>
+          <Icon name="send" /> Release
+        </button>
+      )}
+      <ConfirmButton question="Delete it?" onConfirm={remove}>
+        <Icon name="trash" /> Delete
+      </ConfirmButton>
+      {failure !== null && <p role="alert">{failure}</p>}
+      {releasing && <ReleaseDialog message={message} onClose={() => setReleasing(false)} />}
+    </div>
+  )
+}
+
+/** Subject, people and the ways on. Whoever is in the envelope alone is shown as Bcc. */
+export function MessageHead({ message, query }: { message: ApiMessage; query: string }): JSX.Element {
+  const { header } = message
+  const [code] = message.codes
+  return (
+    <header class="message-head">
+      <div class="head-top">
+        <h2 class="head-subject">{message.subject || '(no subject)'}</h2>
+        <Actions message={message} query={query} />
+      </div>
+      <dl class="head-rows">
+        <Addresses label="From" list={header.from} />
+        <Addresses label="To" list={header.to} />
+        <Addresses label="Cc" list={header.cc} />
+        {message.bcc.length > 0 && (
+          <div class="head-row">
+            <dt>Bcc</dt>
+            <dd>
+              {message.bcc.join(', ')} <span class="head-aside">in the envelope only</span>
+            </dd>
+          </div>
+        )}
+        <Addresses label="Reply to" list={header.replyTo} />
+      </dl>
+      <p class="head-facts">
+        <PortTag port={message.port} secure={message.tls !== null} />
+        <span>{message.tls ? message.tls.version.replace('v', ' ') : 'in clear'}</span>
+        {message.user !== null && <span>as {message.user}</span>}
+        <time dateTime={message.receivedAt} title={fullTime(message.receivedAt)}>
+          {shortTime(message.receivedAt)}
+        </time>
+        <span>{bytes(message.sizeBytes)}</span>
+        <a href={href(['sessions', message.sessionId])}>Session</a>
+        {code !== undefined && (
+          <span class="head-code">
+            code <strong>{code}</strong>
+            <CopyButton text={code} label="Copy code" compact />
+          </span>
+        )}
+      </p>
+      {message.parseError !== null && (
+        <p class="head-broken" role="note">
+          <Icon name="alert" /> {message.parseError} The source holds every byte.
+        </p>
+      )}
+    </header>
+  )
+}

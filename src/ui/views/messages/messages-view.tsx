@@ -1,0 +1,68 @@
+import type { JSX } from 'preact'
+import { useEffect, useMemo } from 'preact/hooks'
+import { VirtualList } from '../../components/virtual-list.tsx'
+import { useCell } from '../../lib/cell.ts'
+import { useListKeys } from '../../lib/cursor.ts'
+import { href, route } from '../../lib/route.ts'
+import { messages, search, searchFor } from '../../state/messages.ts'
+import { info } from '../../state/server.ts'
+import { MessageDetail } from './message-detail.tsx'
+import { MessageRow } from './message-row.tsx'
+import { NoMessages } from './no-messages.tsx'
+import { SearchBar } from './search-bar.tsx'
+
+const rowHeightPx = 76
+
+/** The list at the left, the open message at the right; on a narrow screen one of the two. */
+export function MessagesView(): JSX.Element {
+  const { path, params } = useCell(route)
+  const { items, phase, next, error } = useCell(messages.state)
+  const count = useCell(info)?.counts.messages ?? 0
+  const id = path[1] ?? null
+  const query = params.get('q') ?? ''
+  useEffect(() => searchFor(query), [query])
+  const ids = useMemo(() => items.map((item) => item.id), [items])
+  // The tab stays as one walks through the list.
+  const of = (other: string): string => href(['messages', other, ...path.slice(2, 3)], { q: query })
+  useListKeys(ids, id, { of, list: href(['messages'], { q: query }) })
+  const total = query === '' ? Math.max(count, items.length) : items.length + (next === null ? 0 : 1)
+  return (
+    <div class={`split ${id === null ? '' : 'split-open'}`}>
+      <section class="pane pane-list" aria-label="Messages">
+        <h1 class="sr-only">Messages</h1>
+        <SearchBar query={query} found={items.length} more={next !== null} />
+        {error !== null && (
+          <p class="pane-error" role="alert">
+            {error}
+          </p>
+        )}
+        {items.length > 0 ? (
+          <VirtualList
+            key={search.get()}
+            items={items}
+            total={total}
+            rowHeightPx={rowHeightPx}
+            label="Messages, newest first"
+            current={id === null ? -1 : ids.indexOf(id)}
+            keyOf={(item) => item.id}
+            row={(item) => <MessageRow message={item} isOpen={item.id === id} target={of(item.id)} />}
+            onEnd={messages.more}
+          />
+        ) : (
+          phase === 'ready' && <NoMessages query={query} brief={id !== null} />
+        )}
+      </section>
+      {id !== null ? (
+        <MessageDetail key={id} id={id} tab={path[2] ?? ''} query={query} />
+      ) : (
+        items.length > 0 && (
+          <p class="pane pane-hint">
+            <span>
+              Choose a message, or walk with <kbd>j</kbd> and <kbd>k</kbd>.
+            </span>
+          </p>
+        )
+      )}
+    </div>
+  )
+}

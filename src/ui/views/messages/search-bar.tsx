@@ -1,0 +1,72 @@
+import type { JSX } from 'preact'
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { Icon } from '../../components/icon.tsx'
+import { useCell } from '../../lib/cell.ts'
+import { plural } from '../../lib/format.ts'
+import { useKeys } from '../../lib/keys.ts'
+import { readQuery } from '../../lib/query.ts'
+import { go, href, route } from '../../lib/route.ts'
+import { ports } from '../../state/server.ts'
+import { DeleteFound } from './delete-found.tsx'
+import { Filters } from './filters.tsx'
+
+/** Typing pauses this long before the server is asked. */
+const pauseMs = 180
+
+/** The search field and the filters, which only write into it: what is looked for stands in one place. */
+export function SearchBar({
+  query,
+  found,
+  more,
+}: {
+  query: string
+  found: number
+  more: boolean
+}): JSX.Element {
+  const [text, setText] = useState(query)
+  const field = useRef<HTMLInputElement>(null)
+  const { problems } = readQuery(query, useCell(ports))
+  useEffect(() => setText(query), [query])
+  const ask = (next: string): void => {
+    const { path } = route.get()
+    go(href(path, { q: next.trim() }), { replace: true })
+  }
+  useEffect(() => {
+    if (text.trim() === query) return undefined
+    const timer = setTimeout(() => ask(text), pauseMs)
+    return () => clearTimeout(timer)
+  }, [text])
+  useKeys({ '/': () => field.current?.focus() })
+  return (
+    <div class="search" role="search">
+      <div class="search-field">
+        <Icon name="search" />
+        <input
+          ref={field}
+          class="field"
+          type="search"
+          value={text}
+          placeholder="Search: to:ada@example.test subject:code tls:no"
+          aria-label="Search messages"
+          aria-describedby={problems.length > 0 ? 'search-problem' : undefined}
+          spellcheck={false}
+          autocomplete="off"
+          onInput={(event) => setText(event.currentTarget.value)}
+        />
+      </div>
+      <Filters query={query} onChange={ask} />
+      {problems.length > 0 && (
+        <p class="search-problem" id="search-problem">
+          {problems.join('. ')}.
+        </p>
+      )}
+      <div class="search-count">
+        <span role="status">
+          {query !== '' && `${found}${more ? '+' : ''} found`}
+          {query === '' && plural(found, 'message') + (more ? ' loaded, more below' : '')}
+        </span>
+        {found > 0 && <DeleteFound query={query} found={found} more={more} />}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,56 @@
+import type { JSX } from 'preact'
+import type { Confidence, Finding } from '../../../model/finding.ts'
+import { Snippets } from '../../components/snippets.tsx'
+import { VerdictMark } from '../../components/verdict.tsx'
+
+const sure: Readonly<Record<Confidence, string>> = {
+  certain: '',
+  likely: 'likely',
+  ambiguous: 'one of two causes',
+}
+
+function goToEntry(n: number): void {
+  const row = document.getElementById(`entry-${n}`)
+  row?.scrollIntoView({ block: 'center' })
+}
+
+/** What was seen, why it fails, and the lines to write instead. */
+export function FindingCard({ finding }: { finding: Finding }): JSX.Element {
+  const title = `finding-${finding.id}`
+  return (
+    <section
+      class={`finding finding-${finding.severity}`}
+      id={title}
+      aria-labelledby={`${title}-saw`}
+      tabIndex={-1}
+    >
+      <h3 class="finding-saw" id={`${title}-saw`}>
+        <VerdictMark tone={finding.severity} />
+        <span>{finding.saw}</span>
+      </h3>
+      <p class="finding-why">{finding.why}</p>
+      <p class="finding-fix">
+        <strong>{finding.fix}</strong>
+      </p>
+      <Snippets
+        snippets={finding.snippets}
+        preferred={finding.client?.library ?? null}
+        title="Write this instead"
+      />
+      <p class="finding-foot">
+        <code>{finding.id}</code>
+        {sure[finding.confidence] !== '' && <span>{sure[finding.confidence]}</span>}
+        {finding.evidence.length > 0 && (
+          <span>
+            proved by{' '}
+            {finding.evidence.map((n) => (
+              <button type="button" class="finding-entry" key={n} onClick={() => goToEntry(n)}>
+                line {n}
+              </button>
+            ))}
+          </span>
+        )}
+      </p>
+    </section>
+  )
+}

@@ -1,0 +1,176 @@
+import type { Observation } from '../../../model/observation.ts'
+import type { SessionRecord } from '../../../model/session-record.ts'
+import { bytes } from '../../lib/format.ts'
+
+/** One row of the transcript. */
+export interface Line {
+  /** Number of the entry in the record; null for rows that are no entry. */
+  readonly n: number | null
+  readonly atMs: number | null
+  /** Who said it; `event` is what neither said: handshakes, closes, what fell out. */
+  readonly side: 'client' | 'server' | 'event'
+  /** Whether the line was under TLS when it was said. */
+  readonly secure: boolean
+  readonly text: string
+  /** `boundary`: TLS begins here. `broken`: it should have. `aside`: a remark, no wire text. */
+  readonly look: 'wire' | 'aside' | 'boundary' | 'broken' | 'refusal' | 'message'
+  readonly messageId?: string
+}
+
+type Words = Pick<Line, 'side' | 'text' | 'look'> & { readonly secure?: boolean; readonly messageId?: string }
+
+const failures: Readonly<Record<Extract<Observation, { kind: 'tls-failed' }>['reason'], string>> = {
+  'client-alert': 'the client broke off with a TLS alert',
+  'client-closed': 'the client closed without an alert',
+  'not-tls': 'what came was no TLS',
+  version: 'no TLS version in common',
+  cipher: 'no cipher in common',
+  timeout: 'the handshake was not finished in time',
+  'client-certificate': 'the client certificate was refused',
+  other: 'the handshake failed',
+}
+
+const outcomes: Readonly<Record<Extract<Observation, { kind: 'auth' }>['outcome'], string>> = {
+  accepted: 'accepted',
+  rejected: 'rejected',
+  cancelled: 'cancelled by the client',
+  malformed: 'malformed',
+  unsupported: 'mechanism not offered',
+  'not-offered': 'AUTH not offered here',
+  'before-tls': 'refused before TLS',
+  abandoned: 'abandoned by the client',
+  'out-of-order': 'out of order',
+}
+
+function reply(one: Extract<Observation, { kind: 'reply' }>): Words {
+  const lines = one.text.length > 0 ? one.text : ['']
+  const text = lines
+    .map((words, index) => {
+      const head = `${one.code}${index < lines.length - 1 ? '-' : ' '}`
+      return head + (one.enhanced === null ? '' : `${one.enhanced} `) + words
+    })
+    .join('\n')
+  return { side: 'server', text, look: one.code >= 400 ? 'refusal' : 'wire', secure: one.secure }
+}
+
+function auth(one: Extract<Observation, { kind: 'auth' }>): Words {
+  const who = one.user === null ? '' : ` as ${one.user}`
+  const leaked = one.credentialsSent && !one.secure ? '; the password crossed the network in clear' : ''
+  return {
+    side: 'event',
+    text: `AUTH ${one.mechanism}${who}: ${outcomes[one.outcome]}${leaked}`,
+    look: 'aside',
+    secure: one.secure,
+  }
+}
+
+function words(one: Observation): Words {
+  switch (one.kind) {
+    case 'reply':
+      return reply(one)
+    case 'command': {
+      const marks = [one.lineEnd === 'lf' && 'bare LF', one.pipelined && 'pipelined'].filter(Boolean)
+      const text = one.line + (marks.length > 0 ? `   (${marks.join(', ')})` : '')
+      return { side: 'client', text, look: 'wire', secure: one.secure }
+    }
+    case 'auth-line':
+      return {
+        side: 'client',
+        text: one.what === 'cancel' ? '*' : '… (credentials, never recorded)',
+        look: one.what === 'cancel' ? 'wire' : 'aside',
+        secure: one.secure,
+      }
+    case 'auth':
+      return auth(one)
+    case 'first-bytes':
+      return {
+        side: 'client',
+        text: one.line ?? `${one.protocol}: ${one.hex.replace(/(..)(?=.)/g, '$1 ')}`,
+        look: 'wire',
+      }
+    case 'client-hello': {
+      const { hello } = one
+      const facts = [
+        hello.versions.join(', '),
+        hello.sni === null ? 'no server name' : `server name ${hello.sni}`,
+      ]
+      const misplaced = one.expected ? '' : ': TLS where plaintext was due'
+      return {
+        side: 'client',
+        text: `ClientHello (${facts.join('; ')})${misplaced}`,
+        look: one.expected ? 'aside' : 'refusal',
+      }
+    }
+    case 'tls-established': {
+      const { tls } = one
+      return {
+        side: 'event',
+        text: `${tls.version.replace('v', ' ')}, ${tls.cipher}${tls.resumed ? ', resumed' : ''}`,
+        look: 'boundary',
+        secure: true,
+      }
+    }
+    case 'tls-failed': {
+      const alert = one.alert === null ? '' : `: alert ${one.alert.number}, ${one.alert.name}`
+      return { side: 'event', text: `No TLS: ${failures[one.reason]}${alert}`, look: 'broken' }
+    }
+    case 'discarded': {
+      const verbs = one.verbs.length > 0 ? ` (${one.verbs.join(', ')})` : ''
+      return {
+        side: 'client',
+        text: `${bytes(one.sizeBytes)} of plaintext behind STARTTLS${verbs}: discarded`,
+        look: 'refusal',
+      }
+    }
+    case 'data': {
+      const end = one.complete ? '' : ', cut off before the final dot'
+      return {
+        side: 'client',
+        text: `the message, ${bytes(one.sizeBytes)}${end}`,
+        look: one.complete ? 'aside' : 'refusal',
+      }
+    }
+    case 'message':
+      return { side: 'event', text: `Captured, ${bytes(one.sizeBytes)}`, look: 'message', messageId: one.id }
+    case 'server':
+      return { side: 'server', text: `${one.what.replaceAll('-', ' ')}: ${one.text}`, look: 'aside' }
+    case 'socket-error':
+      return { side: 'event', text: `Connection broken: ${one.code}`, look: 'broken' }
+  }
+}
+
+const closes = {
+  fin: 'closed the connection',
+  rst: 'reset the connection',
+  destroyed: 'cut the connection',
+} as const
+
+/** The record as rows, in their order, with what fell out marked and the end told. */
+export function linesOf(record: SessionRecord): readonly Line[] {
+  const lines: Line[] = []
+  let secure = false
+  let last = 0
+  for (const one of record.entries) {
+    const said = words(one)
+    const missing = one.n - last - 1
+    if (last > 0 && missing > 0) {
+      lines.push({
+        n: null,
+        atMs: null,
+        side: 'event',
+        secure,
+        text: `${missing} entries fell out here`,
+        look: 'aside',
+      })
+    }
+    last = one.n
+    secure = said.look === 'boundary' || (said.secure ?? secure)
+    lines.push({ n: one.n, atMs: one.atMs, secure, ...said })
+  }
+  if (record.close) {
+    const who = record.close.by === 'client' ? 'The client' : 'The server'
+    const text = `${who} ${closes[record.close.how]}`
+    lines.push({ n: null, atMs: record.close.atMs, side: 'event', secure, text, look: 'aside' })
+  }
+  return lines
+}

@@ -1,0 +1,96 @@
+import type { JSX } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
+import type { ApiSession } from '../../../model/api.ts'
+import { get } from '../../api/http.ts'
+import { CopyButton } from '../../components/copy-button.tsx'
+import { PortTag } from '../../components/port-tag.tsx'
+import { modeInWords } from '../../components/rail.tsx'
+import { toneOf, VerdictMark } from '../../components/verdict.tsx'
+import { isWide } from '../../lib/cursor.ts'
+import { bytes, duration, fullTime, plural, shortTime } from '../../lib/format.ts'
+import { useLoaded } from '../../lib/load.ts'
+import { href } from '../../lib/route.ts'
+import { Transcript } from './transcript.tsx'
+
+function Head({ session }: { session: ApiSession }): JSX.Element {
+  const { record, verdict } = session
+  const { client } = verdict
+  const tone = toneOf(verdict.outcome, verdict.findings, record.durationMs === null)
+  return (
+    <header class="session-head">
+      <div class="head-top">
+        <h2 class="head-subject session-verdict">
+          <VerdictMark tone={tone} />
+          <span>{verdict.summary}</span>
+        </h2>
+        <CopyButton text={JSON.stringify(record, null, 2)} label="Copy record" />
+      </div>
+      <p class="head-facts">
+        <PortTag port={record.port.port} secure={record.tls !== null} />
+        <span>{modeInWords[record.port.tls]}</span>
+        <time dateTime={record.startedAt} title={fullTime(record.startedAt)}>
+          {shortTime(record.startedAt)}
+        </time>
+        <span>{record.durationMs === null ? 'still open' : `took ${duration(record.durationMs)}`}</span>
+        <span>
+          {bytes(record.bytesIn)} in, {bytes(record.bytesOut)} out
+        </span>
+        {record.user !== null && <span>as {record.user}</span>}
+        {record.messages.length > 0 && <span>{plural(record.messages.length, 'message')}</span>}
+      </p>
+      {client !== null && (
+        <p class="session-client">
+          {client.confidence === 'certain' ? 'Client: ' : 'Client, likely: '}
+          <strong>{client.label}</strong>
+          {client.marks.length > 0 && <span class="muted"> by {client.marks.join('; ')}</span>}
+        </p>
+      )}
+      {verdict.findings.length > 1 && (
+        <ul class="session-findings">
+          {verdict.findings.map((finding) => (
+            <li key={finding.id}>
+              <button
+                type="button"
+                class="button quiet"
+                onClick={() =>
+                  document.getElementById(`finding-${finding.id}`)?.scrollIntoView({ block: 'start' })
+                }
+              >
+                <VerdictMark tone={finding.severity} /> {finding.saw}
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </header>
+  )
+}
+
+/** One connection, whole: what is wrong with it, and every line of it. `settled` changes when an open session ends. */
+export function SessionDetail({ id, settled }: { id: string; settled: boolean }): JSX.Element {
+  const { value: session, error } = useLoaded(`${id} ${settled}`, () =>
+    get<ApiSession>(`sessions/${encodeURIComponent(id)}`),
+  )
+  const pane = useRef<HTMLElement>(null)
+  useEffect(() => {
+    if (!isWide()) pane.current?.focus()
+  }, [])
+  return (
+    <article class="pane detail" ref={pane} tabIndex={-1} aria-label="Session" aria-busy={!session && !error}>
+      <a class="button quiet detail-back" href={href(['sessions'])}>
+        All sessions
+      </a>
+      {error !== null && (
+        <p class="pane-error" role="alert">
+          {error}
+        </p>
+      )}
+      {session && (
+        <>
+          <Head session={session} />
+          <Transcript record={session.record} findings={session.verdict.findings} />
+        </>
+      )}
+    </article>
+  )
+}

@@ -1,0 +1,79 @@
+import type { JSX } from 'preact'
+import { send } from '../../api/http.ts'
+import { ConfirmButton } from '../../components/confirm-button.tsx'
+import { useCell } from '../../lib/cell.ts'
+import { plural } from '../../lib/format.ts'
+import { go, href, route } from '../../lib/route.ts'
+import { loadServer, ports } from '../../state/server.ts'
+import { sessions } from '../../state/sessions.ts'
+
+const choices = [
+  ['', 'All'],
+  ['findings', 'With findings'],
+  ['mail', 'With mail'],
+  ['probes', 'Probes'],
+] as const
+
+interface Filter {
+  readonly port: string
+  readonly show: string
+}
+
+async function deleteAll(): Promise<void> {
+  await send('DELETE', 'sessions?all=true')
+  await Promise.all([sessions.reload(), loadServer()])
+}
+
+export function SessionFilters({
+  filter,
+  found,
+  more,
+}: {
+  filter: Filter
+  found: number
+  more: boolean
+}): JSX.Element {
+  const all = useCell(ports)
+  const change = (part: Partial<Filter>): void =>
+    go(href(route.get().path, { ...filter, ...part }), { replace: true })
+  return (
+    <div class="search">
+      <div class="filters">
+        <div class="segments" role="group" aria-label="Which sessions">
+          {choices.map(([show, label]) => (
+            <button
+              key={show}
+              type="button"
+              class="button"
+              aria-pressed={filter.show === show}
+              onClick={() => change({ show })}
+            >
+              {label}
+            </button>
+          ))}
+        </div>
+        <select
+          class={`field filter ${filter.port === '' ? '' : 'filter-on'}`}
+          aria-label="Port"
+          value={filter.port}
+          onChange={(event) => change({ port: event.currentTarget.value })}
+        >
+          <option value="">Any port</option>
+          {all.map((port) => (
+            <option key={port.name} value={port.name}>
+              Port {port.port}
+            </option>
+          ))}
+        </select>
+      </div>
+      <div class="search-count">
+        <span role="status">{plural(found, 'session') + (more ? ' loaded, more below' : '')}</span>
+        {found > 0 && (
+          <ConfirmButton class="quiet" question="Delete every session?" onConfirm={() => void deleteAll()}>
+            Delete all
+          </ConfirmButton>
+        )}
+      </div>
+    </div>
+  )
+}

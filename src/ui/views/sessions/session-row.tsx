@@ -1,0 +1,48 @@
+import type { JSX } from 'preact'
+import type { ApiSessionSummary } from '../../../model/api.ts'
+import { PortTag } from '../../components/port-tag.tsx'
+import { toneOfSession, VerdictMark } from '../../components/verdict.tsx'
+import { duration, fullTime, shortTime } from '../../lib/format.ts'
+
+const strangers: Readonly<Partial<Record<ApiSessionSummary['speaker'], string>>> = {
+  http: 'an HTTP client',
+  ssh: 'an SSH client',
+  proxy: 'a proxy',
+  tls: 'a TLS client',
+  nobody: 'a silent peer',
+}
+
+export function whoIs(session: ApiSessionSummary): string {
+  return session.client?.label ?? session.clientName ?? strangers[session.speaker] ?? session.remote.host
+}
+
+export function SessionRow({
+  session,
+  isOpen,
+  target,
+}: {
+  session: ApiSessionSummary
+  isOpen: boolean
+  target: string
+}): JSX.Element {
+  return (
+    <a class="row session-row" href={target} aria-current={isOpen ? 'true' : undefined}>
+      <span class="row-first">
+        <span class="session-who truncate">
+          <VerdictMark tone={toneOfSession(session)} />
+          <span class="row-who truncate">{whoIs(session)}</span>
+        </span>
+        <time class="row-when" dateTime={session.startedAt} title={fullTime(session.startedAt)}>
+          {shortTime(session.startedAt)}
+        </time>
+      </span>
+      <span class="row-third">
+        <span class="truncate">{session.findings[0]?.saw ?? session.summary}</span>
+        <span class="row-marks">
+          <span>{session.durationMs === null ? 'open' : duration(session.durationMs)}</span>
+          <PortTag port={session.port.port} secure={session.tls !== null} />
+        </span>
+      </span>
+    </a>
+  )
+}

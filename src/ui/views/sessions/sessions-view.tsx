@@ -1,0 +1,83 @@
+import type { JSX } from 'preact'
+import { useMemo } from 'preact/hooks'
+import type { ApiSessionSummary } from '../../../model/api.ts'
+import { VirtualList } from '../../components/virtual-list.tsx'
+import { useCell } from '../../lib/cell.ts'
+import { useListKeys } from '../../lib/cursor.ts'
+import { href, route } from '../../lib/route.ts'
+import { info } from '../../state/server.ts'
+import { sessions } from '../../state/sessions.ts'
+import { NoSessions } from './no-sessions.tsx'
+import { SessionDetail } from './session-detail.tsx'
+import { SessionFilters } from './session-filters.tsx'
+import { SessionRow } from './session-row.tsx'
+
+const rowHeightPx = 60
+
+function wanted(session: ApiSessionSummary, port: string, show: string): boolean {
+  if (port !== '' && session.port.name !== port) return false
+  if (show === 'findings') return session.findings.length > 0
+  if (show === 'mail') return session.messages.length > 0
+  if (show === 'probes') return session.outcome === 'probe'
+  return true
+}
+
+/** Every connection, also one that never got as far as a message. */
+export function SessionsView(): JSX.Element {
+  const { path, params } = useCell(route)
+  const { items, phase, next, error } = useCell(sessions.state)
+  const count = useCell(info)?.counts.sessions ?? 0
+  const id = path[1] ?? null
+  const filter = { port: params.get('port') ?? '', show: params.get('show') ?? '' }
+  const shown = useMemo(
+    () => items.filter((session) => wanted(session, filter.port, filter.show)),
+    [items, filter.port, filter.show],
+  )
+  const ids = useMemo(() => shown.map((session) => session.id), [shown])
+  const of = (other: string): string => href(['sessions', other], filter)
+  useListKeys(ids, id, { of, list: href(['sessions'], filter) })
+  const total =
+    shown.length === items.length ? Math.max(count, shown.length) : shown.length + (next === null ? 0 : 1)
+  const open = items.find((session) => session.id === id)
+  return (
+    <div class={`split ${id === null ? '' : 'split-open'}`}>
+      <section class="pane pane-list" aria-label="Sessions">
+        <h1 class="sr-only">Sessions</h1>
+        <SessionFilters filter={filter} found={shown.length} more={next !== null} />
+        {error !== null && (
+          <p class="pane-error" role="alert">
+            {error}
+          </p>
+        )}
+        {shown.length > 0 ? (
+          <VirtualList
+            key={filter.port + filter.show}
+            items={shown}
+            total={total}
+            rowHeightPx={rowHeightPx}
+            label="Sessions, newest first"
+            current={id === null ? -1 : ids.indexOf(id)}
+            keyOf={(session) => session.id}
+            row={(session) => (
+              <SessionRow session={session} isOpen={session.id === id} target={of(session.id)} />
+            )}
+            onEnd={sessions.more}
+          />
+        ) : (
+          phase === 'ready' && <NoSessions filtered={items.length > 0} />
+        )}
+      </section>
+      {id !== null ? (
+        <SessionDetail key={id} id={id} settled={open !== undefined && open.durationMs !== null} />
+      ) : (
+        shown.length > 0 && (
+          <p class="pane pane-hint">
+            <span>
+              Choose a session to see every line of it, or walk with <kbd>j</kbd> and <kbd>k</kbd>.
+            </span>
+          </p>
+        )
+      )}
+    </div>
+  )
+}
