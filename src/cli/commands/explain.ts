@@ -21,8 +21,10 @@ export async function explain({ words, options }: Invocation): Promise<number> {
   const out = createLineWriter(process.stdout)
   const presenter = await presenterFor(options, out)
   const tally = createTally()
-  for (const record of readRecords(await textOf(file), file)) {
-    const verdict = diagnose(record as SessionRecord)
+  const records = readRecords(await textOf(file), file)
+  const ports = [...new Map(records.map(({ port }) => [port.name, port])).values()]
+  for (const [index, record] of records.entries()) {
+    const verdict = diagnose(record, { ports, earlier: earlierOf(record, records.slice(0, index)) })
     tally.add(verdict)
     presenter.session(record, verdict)
   }
@@ -40,4 +42,13 @@ async function textOf(file: string): Promise<string> {
       { cause: error },
     )
   }
+}
+
+/** A monitor shows itself within a few visits; more would only cost time. */
+const visitsLookedAt = 20
+
+function earlierOf(record: SessionRecord, before: readonly SessionRecord[]): readonly SessionRecord[] {
+  const samePeer = ({ remote, port }: SessionRecord): boolean =>
+    remote.host === record.remote.host && port.name === record.port.name
+  return before.filter(samePeer).slice(-visitsLookedAt)
 }

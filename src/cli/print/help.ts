@@ -17,7 +17,7 @@ export function usage(style: Style): string {
   return [
     `${style.bold('Usage')}  fourport [command] [options]`,
     '',
-    ...commands.map(([name, text]) => twoColumns(style.cyan(`  ${name}`), `  ${name}`.length, text)),
+    ...commands.map(([name, text]) => `  ${style.cyan(name.padEnd(16))}${text}`),
     ...optionGroups.flatMap((group) => [
       '',
       style.bold(group),
@@ -49,11 +49,17 @@ function optionsOf(group: string): OptionName[] {
 function optionHelp(name: OptionName, style: Style): string[] {
   const row = optionTable[name]
   const flag = `  --${row.flag}${row.kind.metavar === '' ? '' : ` ${row.kind.metavar}`}`
-  const lines = wrap(`${row.description}. ${style.dim(`[${printedDefault(name)}]`)}`, width - flagColumns)
+  const lines = wrap(`${row.description}.${shownDefault(name, style)}`, width - flagColumns)
   const coloured = flag.replace(`--${row.flag}`, style.cyan(`--${row.flag}`))
   return flag.length < flagColumns - 1
     ? [twoColumns(coloured, flag.length, lines[0]!), ...lines.slice(1).map(indented)]
     : [coloured, ...lines.map(indented)]
+}
+
+/** Defaults that say no more than their absence would are left out. */
+function shownDefault(name: OptionName, style: Style): string {
+  const text = printedDefault(name)
+  return ['false', 'none'].includes(text) ? '' : ` ${style.dim(`[${text}]`)}`
 }
 
 /** The command's default, or the library's, as a person would write it. */

@@ -1,6 +1,6 @@
 /** The name most like what was typed, or undefined where none is near: at most a third of it may differ. */
 export function nearest(typed: string, names: readonly string[]): string | undefined {
-  const limit = Math.max(1, Math.floor(typed.length / 3))
+  const limit = Math.ceil(typed.length / 3)
   const near = names
     .map((name) => ({ name, distance: editDistance(typed.toLowerCase(), name.toLowerCase()) }))
     .filter(({ distance }) => distance <= limit)

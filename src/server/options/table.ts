@@ -30,9 +30,10 @@ export interface OptionRow<Value> {
 export type OptionName = keyof ResolvedOptions
 
 const MiB = 1024 ** 2
-const tlsVersion = scalar.choice(['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'], {
+const tlsVersions = scalar.choice(['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'], {
   '1.0': 'TLSv1', '1.1': 'TLSv1.1', '1.2': 'TLSv1.2', '1.3': 'TLSv1.3', 'TLSv1.0': 'TLSv1',
 }) // prettier-ignore
+const tlsVersion = { ...tlsVersions, metavar: 'VERSION' }
 
 /** Typed by ResolvedOptions, so that an option without a row, or a default of the wrong type, does not compile. */
 export const optionTable: { readonly [Name in OptionName]: OptionRow<ResolvedOptions[Name]> } = {
@@ -51,8 +52,8 @@ export const optionTable: { readonly [Name in OptionName]: OptionRow<ResolvedOpt
   hostNames: { group: 'TLS', flag: 'host-name', env: 'FOURPORT_HOST_NAMES', kind: network.certificateNames, library: [], description: 'Further name for the certificate, beside localhost and the machine’s' },
   cert: { group: 'TLS', flag: 'cert', kind: scalar.optional(scalar.pem), library: null, defaultText: 'Fourport’s own', description: 'Certificate chain of your own, in PEM form' },
   key: { group: 'TLS', flag: 'key', kind: scalar.optional(scalar.pem), library: null, defaultText: 'Fourport’s own', description: 'Private key of that certificate, in PEM form' },
-  tlsMinVersion: { group: 'TLS', flag: 'tls-min-version', kind: tlsVersion, library: 'TLSv1.2', description: 'Oldest TLS version accepted' },
-  tlsMaxVersion: { group: 'TLS', flag: 'tls-max-version', kind: tlsVersion, library: 'TLSv1.3', description: 'Newest TLS version accepted' },
+  tlsMinVersion: { group: 'TLS', flag: 'tls-min-version', kind: tlsVersion, library: 'TLSv1.2', description: 'Oldest TLS version accepted, from 1.0 on' },
+  tlsMaxVersion: { group: 'TLS', flag: 'tls-max-version', kind: tlsVersion, library: 'TLSv1.3', description: 'Newest TLS version accepted, up to 1.3' },
 
   sizeLimitBytes: { group: 'Limits', flag: 'size-limit', kind: scalar.bytes, library: 25 * MiB, description: 'Largest message, announced by SIZE' },
   maxRecipients: { group: 'Limits', flag: 'max-recipients', kind: scalar.count(), library: 1000, description: 'Recipients of one message' },
@@ -79,7 +80,7 @@ export const optionTable: { readonly [Name in OptionName]: OptionRow<ResolvedOpt
   insecureNoAuth: { group: 'Page and API', flag: 'insecure-no-auth', kind: scalar.boolean, library: false, description: 'Leave the page open on an address that is not loopback' },
   release: { group: 'Page and API', flag: 'release', kind: login.release, library: null, description: 'Real server to which captured messages may be released' },
 
-  hints: { group: 'Output', flag: 'hints', kind: scalar.boolean, library: false, command: true, aliases: { faithful: 'false' }, description: 'Speak into the error message of a client that waits in vain; --faithful: never' },
+  hints: { group: 'Output', flag: 'hints', kind: scalar.boolean, library: false, command: true, aliases: { faithful: 'false' }, description: 'Speak into the error message of a client that waits in vain; --faithful, as --no-hints: do not' },
   record: { group: 'Output', flag: 'record', kind: scalar.optional(scalar.path), library: null, description: 'File to append session records to, for fourport explain' },
   failOn: { group: 'Output', flag: 'fail-on', kind: scalar.choice(['error', 'warning', 'never']), library: 'never', commandOnly: true, description: 'Exit 1 on stopping, after a finding as bad as this' },
   json: { group: 'Output', flag: 'json', kind: scalar.boolean, library: false, commandOnly: true, description: 'Print one JSON object a line' },

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest'
+import { parseArguments } from '../../src/cli/args.ts'
+
+describe('a command line', () => {
+  const cases: readonly (readonly [string, string, object])[] = [
+    ['nothing', '', { words: [], options: {}, help: false, version: false }],
+    ['a verb and what it works on', 'explain a.json', { words: ['explain', 'a.json'] }],
+    ['values apart and joined', '--certs a --http-port=off', { options: { certs: 'a', http: 'off' } }],
+    ['repeated flags that add', '--port relay=1 --port=smtps=2', { options: { ports: ['relay=1', 'smtps=2'] } }],
+    ['repeated flags of which the last counts', '--size-limit 1MB --size-limit 2MB', { options: { sizeLimitBytes: '2MB' } }],
+    ['switches', '--json --no-hints --quiet=false', { options: { json: 'true', hints: 'false', quiet: 'false' } }],
+    ['flags that stand for a value', '--faithful --no-color', { options: { hints: 'false', color: 'never' } }],
+    ['a switch followed by a verb', '--json serve', { words: ['serve'], options: { json: 'true' } }],
+    ['a value with =', '--user a:b=c', { options: { users: ['a:b=c'] } }],
+    ['a value that starts with a dash', '--user=-a:b', { options: { users: ['-a:b'] } }],
+    ['an empty value', '--server-name=', { options: { serverName: '' } }],
+    ['words after --', 'explain -- --json', { words: ['explain', '--json'], options: {} }],
+    ['a dash alone', 'explain -', { words: ['explain', '-'] }],
+    ['short help', '-h', { help: true }],
+    ['version', '--version', { version: true }],
+  ] // prettier-ignore
+  it.each(cases)('%s', (_what, line, expected) => {
+    expect(parseArguments(line === '' ? [] : line.split(' '))).toMatchObject(expected)
+  })
+
+  it.each([
+    ['--prot relay=1', 'OPTION_UNKNOWN', 'Unknown option --prot.', 'Did you mean --port?'],
+    ['--no-port', 'OPTION_UNKNOWN', 'Unknown option --no-port.', ''],
+    ['-p 25', 'OPTION_UNKNOWN', 'Unknown option -p.', ''],
+    ['--certs', 'OPTION_INVALID', '--certs needs a value: --certs PATH.', ''],
+    ['--certs --json', 'OPTION_INVALID', '--certs needs a value: --certs PATH.', ''],
+    ['--no-hints=yes', 'OPTION_INVALID', '--no-hints takes no value.', ''],
+    ['--faithful=no', 'OPTION_INVALID', '--faithful takes no value.', ''],
+  ])('%s is refused', (line, code, message, help) => {
+    expect(() => parseArguments(line.split(' '))).toThrow(
+      expect.objectContaining({ code, message, help: expect.stringContaining(help) }),
+    )
+  })
+})

@@ -1,0 +1,105 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { configFileLayer } from '../../src/server/options/config-file.ts'
+import { environmentLayer } from '../../src/server/options/environment.ts'
+import { resolveOptions } from '../../src/server/options/resolve-options.ts'
+import { envName, optionNames, optionTable } from '../../src/server/options/table.ts'
+
+function written(text: string): string {
+  const file = join(mkdtempSync(join(tmpdir(), 'fourport-')), 'some.json')
+  writeFileSync(file, text)
+  return file
+}
+
+describe('the table', () => {
+  it('gives each option a flag and a variable of its own', () => {
+    expect(new Set(optionNames.map((name) => optionTable[name].flag)).size).toBe(optionNames.length)
+    expect(new Set(optionNames.map(envName)).size).toBe(optionNames.length)
+  })
+
+  it('has defaults that its own kinds accept', () => {
+    expect(() => resolveOptions([], 'library')).not.toThrow()
+    expect(() => resolveOptions([], 'command')).not.toThrow()
+  })
+})
+
+describe('the environment', () => {
+  it('sets options by their variables, and nothing by other ones', () => {
+    const layer = environmentLayer({
+      PATH: '/bin',
+      FOURPORT_PORTS: 'relay=10025',
+      FOURPORT_SIZE_LIMIT: '1MB',
+      FOURPORT_AUTH: '',
+    })
+    expect(layer.values).toEqual({ ports: 'relay=10025', sizeLimitBytes: '1MB' })
+  })
+
+  it('refuses an unknown variable and names the one meant', () => {
+    expect(() => environmentLayer({ FOURPORT_SIZELIMIT: '1MB' })).toThrow(
+      expect.objectContaining({ code: 'OPTION_UNKNOWN', message: 'Unknown environment variable FOURPORT_SIZELIMIT.', help: 'Did you mean FOURPORT_SIZE_LIMIT?' }),
+    )
+  }) // prettier-ignore
+
+  it('lets pass what Kubernetes sets for a service called fourport', () => {
+    const layer = environmentLayer({
+      FOURPORT_SERVICE_HOST: '10.0.0.1',
+      FOURPORT_SERVICE_PORT: '25',
+      FOURPORT_SERVICE_PORT_SMTP: '25',
+      FOURPORT_PORT: 'tcp://10.0.0.1:25',
+      FOURPORT_PORT_25_TCP: 'tcp://10.0.0.1:25',
+      FOURPORT_PORT_25_TCP_ADDR: '10.0.0.1',
+    })
+    expect(layer.values).toEqual({})
+  })
+})
+
+describe('the config file', () => {
+  it('is not needed', () => {
+    const before = process.cwd()
+    process.chdir(mkdtempSync(join(tmpdir(), 'fourport-')))
+    try {
+      expect(configFileLayer(undefined)).toBeUndefined()
+      writeFileSync('fourport.config.json', '{ "hints": false }')
+      expect(configFileLayer(undefined)).toEqual({ source: 'fourport.config.json', values: { hints: false } })
+    } finally {
+      process.chdir(before)
+    }
+  })
+
+  it('has its paths start from its own folder', () => {
+    const file = written(
+      '\uFEFF{ "certs": "certs", "cert": "-----BEGIN CERTIFICATE-----", "record": "/a/b", "serverName": "x" }',
+    )
+    expect(configFileLayer(file)?.values).toEqual({
+      certs: join(file, '..', 'certs'),
+      cert: '-----BEGIN CERTIFICATE-----',
+      record: '/a/b',
+      serverName: 'x',
+    })
+  })
+
+  it.each([
+    ['{\n  "auth": "off",\n  oops\n}', 'is not JSON at line 3, column 3'],
+    ['{"a": "x', 'is not JSON'],
+    ['', 'is not JSON'],
+    ['[1]', 'holds no JSON object'],
+    ['null', 'holds no JSON object'],
+  ])('that holds %j is refused: %s', (text, message) => {
+    expect(() => configFileLayer(written(text))).toThrow(
+      expect.objectContaining({ code: 'CONFIG_UNREADABLE', message: expect.stringContaining(message) }),
+    )
+  })
+
+  it('that is named and missing, or a folder, is refused', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'fourport-'))
+    mkdirSync(join(folder, 'x.json'))
+    expect(() => configFileLayer(join(folder, 'none.json'))).toThrow(/ENOENT/)
+    expect(() => configFileLayer(join(folder, 'x.json'))).toThrow(/EISDIR/)
+  })
+
+  it('never shows a password in its errors', () => {
+    expect(() => configFileLayer(written('{ "users": ["ann:hunter2" }'))).not.toThrow(/hunter2/)
+  })
+})
