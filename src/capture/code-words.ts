@@ -1,0 +1,18 @@
+/** Words near which a one-time code stands, in the languages that mails to test are written in. Parts of words count: `Bestätigungscode`. */
+export const codeWords: RegExp = new RegExp(
+  [
+    // English, German, French, Dutch and Scandinavian share most of them.
+    'codes?(?!\\p{L})|c[oó]digo|codice|c[oó]digos|kode(?!\\p{L})|kod(?!\\p{L})|kód(?!\\p{L})|koodi|(?<!\\p{L})cod(?:ul)?(?!\\p{L})',
+    '(?<!\\p{L})(?:otp|m?tan|2fa|mfa|pin)(?!\\p{L})',
+    'passcode|one[- ]time|einmal|passwor[dt]|kennwort|mot de passe|contraseña|clave|senha|lösenord',
+    'verif\\p{L}*|v[ée]rif\\p{L}*|authenti\\p{L}*|confirm\\p{L}*|best[äa]tigung\\p{L}*|sicherheits\\p{L}*|doğrulama|şifre',
+    'код(?!\\p{L})|пароль|κωδικός|(?<!\\p{L})mã(?!\\p{L})',
+    '验证码|驗證碼|校验码|动态码|確認碼|認証|確認コード|コード|ワンタイム|暗証番号|인증|코드|확인',
+    'رمز|كود|קוד|סיסמ|कोड|ओटीपी|รหัส',
+  ].join('|'),
+  'giu',
+)
+
+/** Words for numbers that are called a code, or stand where one might, and are none. */
+export const otherNumbers: RegExp =
+  /(?<!\p{L})(?:(?:zip|post(?:al)?|promo(?:tion)?|discount|coupon|voucher|gutschein|rabatt|area|country|bar|qr|status|error|source|product|article)[ -]?codes?|orders?|invoice|rechnung|bestell\p{L}*|ticket|tracking|account|konto\p{L}*|customer|kunden\p{L}*|phone|tel(?:efon)?|fax|copyright|©|case|ref(?:erence)?|plz)(?:[ -]?(?:number|nummer|nr|no|id)\b\.?)?/giu

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest'
+import { findCodes } from '../../src/capture/find-codes.ts'
+
+describe('one-time codes', () => {
+  it.each([
+    ['Your code is 123456.', ['123456']],
+    ['Your verification code: 0042', ['0042']],
+    ['Your code:\n\n987654\n\nIt ends in 10 minutes.', ['987654']],
+    ['123 456 is your login code', ['123456']],
+    ['482-913 is your Instagram code', ['482913']],
+    ['G-482913 is your Google verification code.', ['482913']],
+    ['Use OTP 7741 to sign in', ['7741']],
+    ['PIN: 12345678', ['12345678']],
+    ['Ihr Bestätigungscode lautet 556677', ['556677']],
+    ['Ihre TAN: 334455', ['334455']],
+    ['Votre code de vérification est le 112233', ['112233']],
+    ['Su código de verificación es 445566', ['445566']],
+    ['Il tuo codice è 778899', ['778899']],
+    ['Twój kod to 221100', ['221100']],
+    ['Ваш код: 909090', ['909090']],
+    ['验证码638201有效', ['638201']],
+    ['Code:123456', ['123456']],
+    ['您的验证码是 638201,请勿泄露', ['638201']],
+    ['認証コード:552233', ['552233']],
+    ['인증번호 [118822]', ['118822']],
+    ['Enter code X7K9QP to go on', ['X7K9QP']],
+    ['Confirmation code:\nWDJB-MJHT\n', ['WDJB-MJHT']],
+    ['1 2 3 4 5 6 is the passcode', ['123456']],
+    ['Your code from 2024 is 2024', ['2024']],
+    ['Sign in\n\n  640112  \n\nBye', ['640112']],
+  ])('%j has %j', (text, codes) => {
+    expect(findCodes(text)).toEqual(codes)
+  })
+
+  it.each([
+    'Copyright 2024 Example Ltd.',
+    'We met in 1999 and again in 2012.',
+    'Your total is $1234 or 1234 EUR, 12.5000 %.',
+    'Call +49 30 123456 or (030) 123456.',
+    'Order 123456 has shipped. Tracking number 998877.',
+    'Invoice no. 445566 is due on 2024-05-06.',
+    'Our zip code 10115 is in Berlin',
+    'Use discount code 20251 at the till',
+    'https://x.test/verify?code=123456',
+    'Write to code123456@x.test',
+    'There were 1,234,567 of them in the code base',
+    'Hello there, nothing to see.',
+    '',
+  ])('%j has none', (text) => {
+    expect(findCodes(text)).toEqual([])
+  })
+
+  it('puts the likely one first', () => {
+    expect(findCodes('Your code is 123456. Quote 8812 when you call about this code.')[0]).toBe('123456')
+  })
+
+  it('never yields more than ten, however many there are', () => {
+    expect(
+      findCodes(
+        'code 123456\n'.repeat(3) + Array.from({ length: 999 }, (_, n) => `code ${100_000 + n}`).join('\n'),
+      ),
+    ).toHaveLength(10)
+  })
+})
