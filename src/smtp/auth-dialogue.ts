@@ -1,0 +1,166 @@
+import type { AuthObserved } from '../model/observation.ts'
+import type { AuthMechanism } from '../model/port-profile.ts'
+import {
+  beginAuth,
+  commandCarriesSecret,
+  continueAuth,
+  type AuthEnd,
+  type AuthState,
+  type AuthStep,
+} from './auth.ts'
+import { replies, type Reply, type ReplyName } from './replies.ts'
+import type { SessionRecorder } from './session-recorder.ts'
+import type { ListenerShared } from './shared.ts'
+
+interface Around {
+  readonly listener: ListenerShared
+  readonly recorder: SessionRecorder
+}
+
+const endReplies = {
+  accepted: replies.authAccepted,
+  rejected: replies.authRejected,
+  cancelled: replies.authCancelled,
+  malformed: replies.authMalformed,
+} as const
+
+/** Lines that may still be credentials behind an AUTH that was refused: user and password. */
+const lateLines = 2
+
+/** The AUTH of one conversation: what was tried, what came of it. Keeps the user, never a secret. */
+export class AuthDialogue {
+  readonly #around: Around
+  readonly #secure: boolean
+  readonly #answer: (reply: Reply) => void
+  #state: AuthState | null = null
+  #accepted: { readonly user: string; readonly mechanism: AuthMechanism } | null = null
+  #lateLines = 0
+
+  constructor(around: Around, secure: boolean, answer: (reply: Reply) => void) {
+    this.#around = around
+    this.#secure = secure
+    this.#answer = answer
+  }
+
+  /** Whether the next line belongs to the exchange. */
+  get waiting(): boolean {
+    return this.#state !== null
+  }
+
+  get accepted(): { readonly user: string; readonly mechanism: AuthMechanism } | null {
+    return this.#accepted
+  }
+
+  get user(): string | null {
+    return this.#accepted?.user ?? null
+  }
+
+  /** AUTH, allowed by the gate. */
+  begin(line: string): void {
+    const { listener } = this.#around
+    const [, name = '', initial, ...more] = line.trim().split(/\s+/)
+    const mechanism = listener.profile.mechanisms.find((offered) => offered === name.toUpperCase())
+    if (mechanism === undefined) {
+      this.#refuse('unsupported', name, initial === undefined ? 0 : 1 + more.length)
+      this.#answer(replies.authMechanism)
+    } else if (more.length > 0) {
+      this.#refuse('malformed', name, 1 + more.length)
+      this.#answer(replies.authMalformed)
+    } else {
+      const { credentials, settings } = listener
+      this.#take(mechanism, beginAuth(mechanism, initial ?? null, credentials, settings.serverName))
+    }
+  }
+
+  continueWith(line: string): void {
+    const state = this.#state
+    if (state === null) return
+    this.#state = null
+    this.#around.recorder.add({
+      kind: 'auth-line',
+      secure: this.#secure,
+      what: line.trim() === '*' ? 'cancel' : 'response',
+    })
+    this.#take(state.mechanism, continueAuth(state, line, this.#around.listener.credentials))
+  }
+
+  /** The gate refused AUTH. */
+  refused(name: ReplyName, line: string): void {
+    const outcomes: Partial<Record<ReplyName, AuthObserved['outcome']>> = {
+      starttlsFirst: 'before-tls',
+      authNotOffered: 'not-offered',
+    }
+    const [, mechanism = '', ...args] = line.trim().split(/\s+/)
+    this.#refuse(outcomes[name] ?? 'out-of-order', mechanism, args.length)
+  }
+
+  /** A line that is no command: behind a refused AUTH it may be the password, so it counts as a line of AUTH. */
+  lateLine(): boolean {
+    if (this.#lateLines === 0) return false
+    this.#lateLines--
+    this.#around.recorder.add({ kind: 'auth-line', secure: this.#secure, what: 'response' })
+    return true
+  }
+
+  /** The connection ends, or a line was too long, in the middle of an exchange. */
+  abandoned(): void {
+    const state = this.#state
+    if (state === null) return
+    this.#state = null
+    this.#observe('abandoned', state.mechanism, state.user, false, [])
+  }
+
+  #take(mechanism: AuthMechanism, step: AuthStep): void {
+    if (step.kind === 'ask') {
+      this.#state = step.next
+      this.#answer({ code: 334, enhanced: null, text: step.text })
+      return
+    }
+    this.#finish(mechanism, step)
+  }
+
+  #finish(mechanism: AuthMechanism, step: AuthEnd): void {
+    const { outcome, user } = step
+    this.#observe(outcome, mechanism, user, step.credentialsSent, step.hints)
+    if (outcome === 'accepted' && user !== null) {
+      this.#accepted = { user, mechanism }
+      this.#around.recorder.user = user
+    } else {
+      this.#lateLines = lateLines
+    }
+    this.#answer(endReplies[outcome])
+  }
+
+  #refuse(outcome: AuthObserved['outcome'], name: string, argumentCount: number): void {
+    const mechanism = mechanismName(name)
+    this.#lateLines = lateLines
+    this.#observe(outcome, mechanism, null, commandCarriesSecret(mechanism, argumentCount), [])
+  }
+
+  #observe(
+    outcome: AuthObserved['outcome'],
+    mechanism: string,
+    user: string | null,
+    credentialsSent: boolean,
+    hints: AuthObserved['hints'],
+  ): void {
+    this.#around.recorder.add({
+      kind: 'auth',
+      mechanism,
+      outcome,
+      user,
+      secure: this.#secure,
+      credentialsSent,
+      hints,
+    })
+  }
+}
+
+/** Names in use. Anything else in this place could be the password itself, so it is not kept. */
+const registered =
+  /^(?:PLAIN|LOGIN|CRAM-MD5|DIGEST-MD5|SCRAM-SHA-(?:1|256|512)(?:-PLUS)?|XOAUTH2?|OAUTHBEARER|NTLM|GSSAPI|GSS-SPNEGO|EXTERNAL|ANONYMOUS|KERBEROS_V[45])$/
+
+function mechanismName(name: string): string {
+  const upper = name.toUpperCase()
+  return registered.test(upper) ? upper : '…'
+}

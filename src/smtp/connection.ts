@@ -1,0 +1,144 @@
+import type { Socket } from 'node:net'
+import { SMTPConnection } from 'smtp-server/lib/smtp-connection.js'
+import type { PortProfile } from '../model/port-profile.ts'
+import { offersAuth, type Stage } from './gate.ts'
+import type { ParsedPath } from './path.ts'
+import { rewordings, type Reply } from './replies.ts'
+
+/** What smtp-server's connection asks of the server it belongs to; ours in its place. */
+export interface ConnectionHost {
+  readonly options: Readonly<Record<string, unknown>>
+  readonly connections: Set<unknown>
+  readonly secureContext: Map<string, unknown>
+  readonly logger: Readonly<Record<'debug' | 'info' | 'error', (entry: { err?: unknown }) => void>>
+  onMailFrom(address: unknown, session: unknown, done: () => void): void
+  onRcptTo(address: unknown, session: unknown, done: () => void): void
+}
+
+const accept = (_address: unknown, _session: unknown, done: () => void): void => done()
+const silent = (): void => undefined
+
+/** One host for all connections of a listener in the same TLS state. */
+export function createHost(
+  profile: PortProfile,
+  secure: boolean,
+  settings: { readonly serverName: string; readonly sizeLimitBytes: number; readonly maxRecipients: number },
+  onError: (error: unknown) => void,
+): ConnectionHost {
+  return {
+    options: {
+      name: settings.serverName,
+      secure,
+      size: settings.sizeLimitBytes,
+      maxRecipients: settings.maxRecipients,
+      // Who may do what is the gate's business; here it only shapes what EHLO lists.
+      authMethods: offersAuth(profile, secure) ? [...profile.mechanisms] : [],
+      authOptional: true,
+      hideSTARTTLS: profile.tls !== 'starttls',
+      hideREQUIRETLS: true,
+      heloResponse: '%s',
+      disabledCommands: ['WIZ', 'SHELL', 'KILL', 'XCLIENT', 'XFORWARD', 'LHLO'],
+      disableReverseLookup: true,
+    },
+    connections: new Set(),
+    secureContext: new Map(),
+    logger: { debug: silent, info: silent, error: (entry) => onError(entry.err) },
+    onMailFrom: accept,
+    onRcptTo: accept,
+  }
+}
+
+/** Our side of the seam. */
+export interface Dialogue {
+  /** smtp-server answers a command. */
+  answer(reply: Reply): void
+  /** smtp-server wants the connection to end (QUIT). */
+  hangUp(): void
+}
+
+/** What a transaction holds. */
+export interface Transaction {
+  readonly mailFrom: ParsedPath
+  readonly rcptTo: readonly ParsedPath[]
+}
+
+type Base = ConstructorParameters<typeof SMTPConnection>
+type StreamOfBase = ReturnType<SMTPConnection['_createParser']>
+
+/**
+ * smtp-server's connection, subclassed. It keeps the state of a transaction, the list of capabilities and the checks
+ * of parameters; socket, bytes, TLS, AUTH and message content are ours. No other file knows its private members.
+ */
+export class Connection extends SMTPConnection {
+  readonly #dialogue: Dialogue
+  #path: ParsedPath | false = false
+
+  constructor(host: ConnectionHost, socket: Socket, id: string, dialogue: Dialogue) {
+    super(host as unknown as Base[0], socket, { id })
+    this.#dialogue = dialogue
+    // smtp-server waits 100 ms for early talkers and looks the peer up before it is ready; we look at the first bytes.
+    this._ready = true
+    this._setClientHostname('')
+    this._resetSession()
+  }
+
+  get stage(): Stage {
+    const { mailFrom, rcptTo } = this.session.envelope
+    if (rcptTo.length > 0) return 'rcpt'
+    if (mailFrom) return 'mail'
+    return this.hostNameAppearsAs ? 'greeted' : 'connected'
+  }
+
+  /** The open transaction; only to be asked for at stage `rcpt`. */
+  get transaction(): Transaction {
+    const { mailFrom, rcptTo } = this.session.envelope
+    return { mailFrom: mailFrom as unknown as ParsedPath, rcptTo: rcptTo as unknown as ParsedPath[] }
+  }
+
+  /** Whether MAIL announced SMTPUTF8 in the open transaction. */
+  get utf8(): boolean {
+    const { mailFrom } = this.session.envelope
+    return mailFrom ? (mailFrom as unknown as ParsedPath).args['SMTPUTF8'] === true : false
+  }
+
+  greet(): void {
+    this._sendGreeting()
+  }
+
+  /** Runs a command that the gate let pass; `path` is what MAIL and RCPT carry. */
+  run(line: string, path: ParsedPath | false = false): void {
+    this.#path = path
+    // A string serves: smtp-server only ever calls toString() on it.
+    super._onCommand(line as unknown as Buffer, silent)
+  }
+
+  /** Ends the transaction. */
+  reset(): void {
+    this._resetSession()
+  }
+
+  loggedIn(user: string): void {
+    this.session.user = user
+  }
+
+  override send(code: number, data?: string | string[] | null, context?: string | false): void {
+    const enhanced = this._getEnhancedStatusCode(code, context)
+    const text = data ?? ''
+    const ours = typeof text === 'string' ? rewordings[text] : undefined
+    this.#dialogue.answer(ours ?? { code, enhanced: enhanced === '' ? null : enhanced, text })
+  }
+
+  override close(): void {
+    this.#dialogue.hangUp()
+  }
+
+  /** The path was parsed before: smtp-server takes no quoted local part and rewrites domains. */
+  override _parseAddressCommand(): ReturnType<SMTPConnection['_parseAddressCommand']> {
+    return this.#path as ReturnType<SMTPConnection['_parseAddressCommand']>
+  }
+
+  /** Bytes are read by our own command stream; the base only marks its parser closed. Runs before our fields exist. */
+  override _createParser(): StreamOfBase {
+    return { isClosed: false } as StreamOfBase
+  }
+}

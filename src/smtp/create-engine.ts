@@ -1,0 +1,163 @@
+import type { Server, Socket } from 'node:net'
+import { FourportError } from '../base/errors.ts'
+import type { BoundPort } from '../model/port-profile.ts'
+import type { SessionRecord } from '../model/session-record.ts'
+import { createHost } from './connection.ts'
+import type { ListenerSpec, SmtpEngine, SmtpEngineParts } from './engine.ts'
+import { bind, closeServer } from './listener.ts'
+import { replies, type Reply } from './replies.ts'
+import { Session } from './session.ts'
+import type { EngineShared, ListenerShared } from './shared.ts'
+
+/** How many times its limit of connections a listener answers politely; beyond it they are cut. */
+const politeTimes = 2
+const slowestSweepMs = 500
+const fastestSweepMs = 20
+/** Closing thousands of connections in one turn would stall everything else. */
+const stopSlice = 256
+
+/** The SMTP side of one server: its listeners, their sessions, their end. */
+export function createSmtpEngine(parts: SmtpEngineParts): SmtpEngine {
+  return new Engine(parts)
+}
+
+class Engine implements SmtpEngine {
+  readonly #shared: EngineShared
+  readonly #servers: Server[] = []
+  readonly #sessions = new Set<Session>()
+  readonly #sweepMs: number
+  #sweeper: NodeJS.Timeout | null = null
+  #closing: Promise<void> | null = null
+  #onEmpty: (() => void) | null = null
+
+  constructor(parts: SmtpEngineParts) {
+    this.#shared = { ...parts, inFlight: { bytes: 0 } }
+    const { idleTimeoutMs, sessionTimeoutMs, handshakeTimeoutMs } = parts.settings
+    const shortest = Math.min(idleTimeoutMs, sessionTimeoutMs, handshakeTimeoutMs)
+    this.#sweepMs = Math.max(fastestSweepMs, Math.min(slowestSweepMs, shortest / 4))
+  }
+
+  async listen(spec: ListenerSpec): Promise<BoundPort> {
+    const { profile } = spec
+    if (this.#closing !== null)
+      throw new FourportError('SERVER_CLOSED', `Cannot listen for ${spec.name}: the server is closed.`)
+    if (profile.tls !== 'none' && this.#shared.tls === null) {
+      throw new FourportError(
+        'OPTION_CONFLICT',
+        `${spec.name} needs TLS (${profile.tls}), and there is no certificate.`,
+      )
+    }
+    let listener: ListenerShared | null = null
+    let open = 0
+    const early: Socket[] = []
+    const onSocket = (socket: Socket): void => {
+      if (listener === null) {
+        early.push(socket)
+        return
+      }
+      open++
+      this.#accept(listener, socket, open, () => open--)
+    }
+    const bound = await bind(spec, onSocket)
+    this.#servers.push(...bound.servers)
+    const port: BoundPort = {
+      name: spec.name,
+      profile: profile.name,
+      host: bound.addresses[0] ?? '',
+      addresses: bound.addresses,
+      port: bound.port,
+      tls: profile.tls,
+      tlsRequired: profile.tlsRequired,
+      auth: profile.auth,
+    }
+    listener = this.#share(spec, port)
+    for (const socket of early) onSocket(socket)
+    return port
+  }
+
+  openSessions(): readonly SessionRecord[] {
+    return Array.from(this.#sessions, (session) => session.snapshot())
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#close()
+    return this.#closing
+  }
+
+  #share(spec: ListenerSpec, port: BoundPort): ListenerShared {
+    const { settings, onError } = this.#shared
+    const { name, profile, host, port: number, tls, tlsRequired, auth } = port
+    return {
+      ...this.#shared,
+      // A live view: all listeners count into the same number.
+      inFlight: this.#shared.inFlight,
+      profile: spec.profile,
+      port: Object.freeze({ name, profile, host, port: number, tls, tlsRequired, auth }),
+      clearHost: createHost(spec.profile, false, settings, onError),
+      secureHost: createHost(spec.profile, true, settings, onError),
+      knocks: new Map(),
+    }
+  }
+
+  #accept(listener: ListenerShared, socket: Socket, open: number, onGone: () => void): void {
+    const { maxConnections } = listener.settings
+    const refused: Reply | null = open > maxConnections ? replies.busy : null
+    const session = new Session(listener, socket, refused, (ended) => {
+      onGone()
+      this.#sessions.delete(ended)
+      this.#guard(() => listener.sink.sessionEnded(ended.snapshot()))
+      if (this.#sessions.size > 0) return
+      this.#stopSweeping()
+      this.#onEmpty?.()
+    })
+    this.#sessions.add(session)
+    this.#startSweeping()
+    if (this.#closing !== null) session.stop()
+    else if (open > maxConnections * politeTimes) session.destroy()
+    else session.open()
+  }
+
+  #startSweeping(): void {
+    this.#sweeper ??= setInterval(() => {
+      const nowMs = this.#shared.clock.elapsedMs()
+      for (const session of this.#sessions) session.sweep(nowMs)
+    }, this.#sweepMs)
+  }
+
+  #stopSweeping(): void {
+    if (this.#sweeper !== null) clearInterval(this.#sweeper)
+    this.#sweeper = null
+  }
+
+  async #close(): Promise<void> {
+    const closed = Promise.all(this.#servers.map(closeServer))
+    let done = 0
+    for (const session of [...this.#sessions]) {
+      session.stop()
+      if (++done % stopSlice === 0) await new Promise((resolve) => setImmediate(resolve))
+    }
+    if (this.#sessions.size > 0) await this.#drained()
+    await closed
+  }
+
+  /** All sessions over, or the time is: then the rest are cut. */
+  #drained(): Promise<void> {
+    return new Promise((resolve) => {
+      const late = setTimeout(() => {
+        for (const session of this.#sessions) session.destroy()
+      }, this.#shared.settings.closeTimeoutMs)
+      this.#onEmpty = () => {
+        clearTimeout(late)
+        resolve()
+      }
+    })
+  }
+
+  #guard(action: () => void): void {
+    try {
+      action()
+    } catch (error) {
+      this.#shared.onError(error)
+    }
+  }
+}

@@ -1,0 +1,104 @@
+import { createServer, type Server, type Socket } from 'node:net'
+import { FourportError, messageOf, systemCode } from '../base/errors.ts'
+import type { ListenerSpec } from './engine.ts'
+
+/** One listener, bound on all its addresses with one number. */
+export interface Bound {
+  readonly addresses: readonly string[]
+  readonly port: number
+  readonly servers: readonly Server[]
+}
+
+/** How often a free number is tried that some other program has on the second address. */
+const attempts = 20
+/** Codes by which a machine says that it has no IPv6. */
+const noIpv6: ReadonlySet<string> = new Set(['EADDRNOTAVAIL', 'EAFNOSUPPORT'])
+
+/** Binds all addresses of a listener or none. Throws PORT_IN_USE, PORT_FORBIDDEN, PORT_UNAVAILABLE. */
+export async function bind(spec: ListenerSpec, onSocket: (socket: Socket) => void): Promise<Bound> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await bindAll(spec, spec.port, onSocket)
+    } catch (error) {
+      const code = systemCode(error)
+      if (code === 'EADDRINUSE' && spec.port === 0 && attempt < attempts) continue
+      if (code !== 'EACCES' || spec.fallbackPort === null) throw explain(error, spec, spec.port)
+      return bindAll(spec, spec.fallbackPort, onSocket).catch((second: unknown) => {
+        throw explain(second, spec, spec.fallbackPort ?? 0)
+      })
+    }
+  }
+}
+
+async function bindAll(spec: ListenerSpec, port: number, onSocket: (socket: Socket) => void): Promise<Bound> {
+  const servers: Server[] = []
+  const addresses: string[] = []
+  let number = port
+  try {
+    for (const host of spec.hosts) {
+      const server = createServer({ allowHalfOpen: true, noDelay: true }, onSocket)
+      try {
+        await listen(server, host, number)
+      } catch (error) {
+        if (host.includes(':') && noIpv6.has(systemCode(error)) && spec.hosts.length > 1) continue
+        throw error
+      }
+      servers.push(server)
+      const address = server.address()
+      if (address === null || typeof address === 'string')
+        throw new TypeError(`${host} is no network address`)
+      number = address.port
+      addresses.push(host)
+    }
+    if (servers.length === 0) throw new TypeError('no address to listen on')
+    return { addresses, port: number, servers }
+  } catch (error) {
+    await Promise.all(servers.map(closeServer))
+    throw error
+  }
+}
+
+/** Resolves when the last connection is gone too. */
+export function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve())
+  })
+}
+
+function listen(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen({ host, port, ipv6Only: host.includes(':') }, () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
+}
+
+function explain(error: unknown, spec: ListenerSpec, port: number): FourportError {
+  const where = `port ${port} for ${spec.name} on ${spec.hosts.join(' and ')}`
+  switch (systemCode(error)) {
+    case 'EADDRINUSE':
+      return new FourportError(
+        'PORT_IN_USE',
+        `Cannot listen on ${where}: another program answers there already (EADDRINUSE).`,
+        {
+          cause: error,
+          help: `Stop that program (\`lsof -i :${port}\` or \`ss -ltnp\` names it), or choose another number for ${spec.name}; 0 takes any free one.`,
+        },
+      )
+    case 'EACCES':
+      return new FourportError(
+        'PORT_FORBIDDEN',
+        `Cannot listen on ${where}: the system reserves it (EACCES).`,
+        {
+          cause: error,
+          help: `Choose a number above 1023 (${port + 10_000}, say), or give Node the right to bind low ports (CAP_NET_BIND_SERVICE).`,
+        },
+      )
+    default:
+      return new FourportError('PORT_UNAVAILABLE', `Cannot listen on ${where}: ${messageOf(error)}.`, {
+        cause: error,
+      })
+  }
+}

@@ -1,0 +1,115 @@
+import { BoundedLog } from '../base/bounded-log.ts'
+import type { Clock } from '../base/clock.ts'
+import type { Observation } from '../model/observation.ts'
+import {
+  sessionRecordVersion,
+  type SessionClose,
+  type SessionPort,
+  type SessionRecord,
+} from '../model/session-record.ts'
+import type { ClientHello, LeafFacts, TlsFacts } from '../model/tls-facts.ts'
+
+type WithoutNumber<Entry> = Entry extends unknown ? Omit<Entry, 'n' | 'atMs'> : never
+/** An observation before it has its number and time. */
+export type Fact = WithoutNumber<Observation>
+
+/** A session shows how it began and how it ended; a flood in between is counted. */
+const headEntries = 120
+const tailEntries = 80
+/** Longest line kept, in characters: EHLO and MAIL with every parameter fit. */
+const lineLimit = 512
+/** Ids of messages kept by one session; the messages themselves are the store's. */
+const messageLimit = 1000
+
+/** Collects the facts of one connection. Whatever comes in has been redacted before. */
+export class SessionRecorder {
+  readonly id: string
+  readonly startMs: number
+  speaker: SessionRecord['speaker'] = 'nobody'
+  clientName: string | null = null
+  clientHello: ClientHello | null = null
+  tls: TlsFacts | null = null
+  user: string | null = null
+  readonly #port: SessionPort
+  readonly #remote: SessionRecord['remote']
+  readonly #leaf: LeafFacts | null
+  readonly #clock: Clock
+  readonly #startedAt: number
+  readonly #log = new BoundedLog<Observation>(headEntries, tailEntries)
+  readonly #messages: string[] = []
+  #count = 0
+  #firstByteMs: number | null = null
+  #close: SessionClose | null = null
+
+  constructor(
+    id: string,
+    port: SessionPort,
+    remote: SessionRecord['remote'],
+    leaf: LeafFacts | null,
+    clock: Clock,
+  ) {
+    this.id = id
+    this.#port = port
+    this.#remote = remote
+    this.#leaf = leaf
+    this.#clock = clock
+    this.#startedAt = clock.now()
+    this.startMs = clock.elapsedMs()
+  }
+
+  get closed(): SessionClose | null {
+    return this.#close
+  }
+
+  add(fact: Fact): void {
+    this.#log.push({ n: ++this.#count, atMs: this.#atMs(), ...fact } as Observation)
+  }
+
+  firstByte(): void {
+    this.#firstByteMs ??= this.#atMs()
+  }
+
+  message(id: string): void {
+    if (this.#messages.length < messageLimit) this.#messages.push(id)
+  }
+
+  /** The first cause stays: what comes after it only follows from it. */
+  close(by: SessionClose['by'], how: SessionClose['how']): void {
+    this.#close ??= { by, how, atMs: this.#atMs() }
+  }
+
+  snapshot(bytesIn: number, bytesOut: number, ended: boolean): SessionRecord {
+    return {
+      version: sessionRecordVersion,
+      id: this.id,
+      port: this.#port,
+      remote: this.#remote,
+      startedAt: new Date(this.#startedAt).toISOString(),
+      durationMs: ended ? this.#atMs() : null,
+      speaker: this.speaker,
+      firstByteMs: this.#firstByteMs,
+      clientName: this.clientName,
+      clientHello: this.clientHello,
+      tls: this.tls,
+      user: this.user,
+      messages: [...this.#messages],
+      close: this.#close,
+      leaf: this.#leaf,
+      bytesIn,
+      bytesOut,
+      entries: this.#log.toArray(),
+      dropped: this.#log.dropped,
+    }
+  }
+
+  #atMs(): number {
+    return Math.round((this.#clock.elapsedMs() - this.startMs) * 1000) / 1000
+  }
+}
+
+/** Text that is safe to print: no control characters, of bounded length. */
+export function printable(text: string): string {
+  const cut = text.length > lineLimit ? `${text.slice(0, lineLimit)}…` : text
+  // eslint-disable-next-line no-control-regex -- these are what is looked for
+  return cut.replace(/[\u0000-\u001f\u007f-\u009f]/g, '\ufffd')
+}

@@ -1,0 +1,24 @@
+import type { PortProfile } from '../model/port-profile.ts'
+import type { SessionPort } from '../model/session-record.ts'
+import type { ConnectionHost } from './connection.ts'
+import type { SmtpEngineParts } from './engine.ts'
+
+/** Bytes of messages still arriving, all listeners of one server together. */
+export interface InFlight {
+  bytes: number
+}
+
+/** What the sessions of one engine share. */
+export interface EngineShared extends SmtpEngineParts {
+  readonly inFlight: InFlight
+}
+
+/** What the sessions of one listener share. */
+export interface ListenerShared extends EngineShared {
+  readonly profile: PortProfile
+  readonly port: SessionPort
+  readonly clearHost: ConnectionHost
+  readonly secureHost: ConnectionHost
+  /** Peers that sent a ClientHello to this plaintext port, and until when (elapsed ms) we remember it. */
+  readonly knocks: Map<string, number>
+}

@@ -1,0 +1,110 @@
+import { systemClock, type Clock } from '../../src/base/clock.ts'
+import { createIds } from '../../src/base/ids.ts'
+import type { NewMessage } from '../../src/model/message.ts'
+import type { BoundPort, PortProfile, ProfileName } from '../../src/model/port-profile.ts'
+import type { SessionRecord } from '../../src/model/session-record.ts'
+import { profiles } from '../../src/ports/profiles.ts'
+import { createSmtpEngine } from '../../src/smtp/create-engine.ts'
+import type { CaptureRefusal, Credentials, SmtpEngine, SmtpSettings } from '../../src/smtp/engine.ts'
+import { throwawayTls } from './throwaway-tls.ts'
+
+export interface EngineOptions {
+  readonly settings?: Partial<SmtpSettings>
+  readonly profiles?: Partial<Record<ProfileName, Partial<PortProfile>>>
+  /** User to password; none: anyone may log in. */
+  readonly users?: Readonly<Record<string, string>>
+  readonly refuse?: (message: NewMessage) => CaptureRefusal | null
+  readonly clock?: Clock
+  readonly hosts?: readonly string[]
+}
+
+/** An engine on ephemeral ports that keeps what it captures, for tests that read the wire. */
+export interface EngineUnderTest extends AsyncDisposable {
+  readonly engine: SmtpEngine
+  readonly ports: Readonly<Record<ProfileName, BoundPort>>
+  readonly messages: NewMessage[]
+  readonly sessions: SessionRecord[]
+  readonly errors: unknown[]
+  /** The first ended session that fits, also one still to come. */
+  session(match?: (record: SessionRecord) => boolean): Promise<SessionRecord>
+}
+
+export const testSettings: SmtpSettings = {
+  serverName: 'mail.test',
+  sizeLimitBytes: 1_000_000,
+  maxRecipients: 100,
+  maxConnections: 100,
+  inFlightLimitBytes: 16_000_000,
+  idleTimeoutMs: 20_000,
+  sessionTimeoutMs: 60_000,
+  handshakeTimeoutMs: 10_000,
+  closeTimeoutMs: 2000,
+  hints: false,
+}
+
+export async function startEngine(options: EngineOptions = {}): Promise<EngineUnderTest> {
+  const { users } = options
+  const credentials: Credentials = {
+    acceptAny: users === undefined,
+    passwordOf: (user) => (users !== undefined && Object.hasOwn(users, user) ? users[user] : undefined),
+  }
+  const messages: NewMessage[] = []
+  const sessions: SessionRecord[] = []
+  const errors: unknown[] = []
+  const watchers = new Set<(record: SessionRecord) => void>()
+  const engine = createSmtpEngine({
+    settings: { ...testSettings, ...options.settings },
+    sink: {
+      captured: (message) => {
+        const refusal = options.refuse?.(message) ?? null
+        if (refusal === null) messages.push(message)
+        return refusal
+      },
+      sessionEnded: (record) => {
+        sessions.push(record)
+        for (const watcher of watchers) watcher(record)
+      },
+    },
+    credentials,
+    tls: await throwawayTls(),
+    clock: options.clock ?? systemClock,
+    ids: createIds(),
+    onError: (error) => errors.push(error),
+  })
+  const listen = (name: ProfileName): Promise<BoundPort> =>
+    engine.listen({
+      name,
+      profile: { ...profiles[name], ...options.profiles?.[name] },
+      hosts: options.hosts ?? ['127.0.0.1'],
+      port: 0,
+      fallbackPort: null,
+    })
+  const ports = {
+    relay: await listen('relay'),
+    smtps: await listen('smtps'),
+    submission: await listen('submission'),
+    'submission-alt': await listen('submission-alt'),
+  }
+  return {
+    engine,
+    ports,
+    messages,
+    sessions,
+    errors,
+    session: (match = () => true) =>
+      new Promise((resolve) => {
+        const known = sessions.find(match)
+        if (known !== undefined) {
+          resolve(known)
+          return
+        }
+        const watcher = (record: SessionRecord): void => {
+          if (!match(record)) return
+          watchers.delete(watcher)
+          resolve(record)
+        }
+        watchers.add(watcher)
+      }),
+    [Symbol.asyncDispose]: () => engine.close(),
+  }
+}
