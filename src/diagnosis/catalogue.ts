@@ -1,0 +1,32 @@
+import type { Severity } from '../model/finding.ts'
+import { certificateFindings } from './catalogue/certificate-findings.ts'
+import { loginFindings } from './catalogue/login-findings.ts'
+import { messageFindings } from './catalogue/message-findings.ts'
+import { protocolFindings } from './catalogue/protocol-findings.ts'
+import { tlsModeFindings } from './catalogue/tls-mode-findings.ts'
+import type { CatalogueEntry } from './catalogue/entry.ts'
+
+/**
+ * Every finding there is. An id once shipped is never reused for another meaning. `docs/findings.md` is
+ * generated from this table, and a test compares the two.
+ */
+export const catalogue = {
+  ...tlsModeFindings,
+  ...certificateFindings,
+  ...loginFindings,
+  ...protocolFindings,
+  ...messageFindings,
+} as const satisfies Readonly<Record<string, CatalogueEntry>>
+
+export type FindingId = keyof typeof catalogue
+
+/** Ids in the order of the page. */
+export const findingIds: readonly FindingId[] = Object.keys(catalogue) as FindingId[]
+
+/** The catalogue entry of an id, also of one that comes from a file and may be unknown here. */
+export function describeFinding(id: string): CatalogueEntry | undefined {
+  return Object.hasOwn(catalogue, id) ? catalogue[id as FindingId] : undefined
+}
+
+/** How grave each severity is, for sorting and thresholds. */
+export const severityRank: Readonly<Record<Severity, number>> = { note: 0, warning: 1, error: 2 }

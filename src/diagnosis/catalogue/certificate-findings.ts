@@ -1,0 +1,74 @@
+import type { CatalogueEntry } from './entry.ts'
+
+/** The handshake failed: certificate, version or cipher. */
+export const certificateFindings = {
+  'ca-not-trusted': {
+    severity: 'error',
+    title: 'The client does not trust the CA',
+    situation: 'trust-ca',
+    paragraph:
+      'The client ended the handshake with the alert unknown_ca (48), or certificate_unknown (46) as Java does: the certificate was signed by a CA it does not know. Give the client the CA file; do not switch verification off, or the mistake comes back in production.',
+  },
+  'certificate-expired': {
+    severity: 'error',
+    title: 'The certificate is outside its dates',
+    situation: null,
+    paragraph:
+      'The client refused the certificate, and the certificate is past its end or before its beginning; or the client sent the alert certificate_expired (45), in which case its clock may be wrong. Renew the certificate.',
+  },
+  'certificate-name-mismatch': {
+    severity: 'error',
+    title: 'The certificate does not name the host',
+    situation: 'host-name',
+    paragraph:
+      'The client refused the certificate, and the name it asked for is not among those in the certificate; or it gave no name, as with an IP address, and the certificate holds none. Connect by a name the certificate holds, or add the name with --host-name.',
+  },
+  'certificate-rejected-any': {
+    severity: 'error',
+    title: 'The client refused the certificate',
+    situation: 'trust-ca',
+    paragraph:
+      'The client ended the handshake with an alert about the certificate that does not tell why: Go sends bad_certificate (42) for every cause. Where the name it asked for fits the certificate, the CA is the likely cause.',
+  },
+  'certificate-rejected-after-handshake': {
+    severity: 'error',
+    title: 'Left right after the TLS handshake',
+    situation: 'trust-ca',
+    paragraph:
+      'The handshake was complete, and the client left before it had said anything (or said QUIT, or sent an alert). Some TLS libraries hand the certificate to the program only after the handshake, and this is how it looks when the program refuses it. A monitor that only tests the handshake looks the same.',
+  },
+  'certificate-rejected-silently': {
+    severity: 'error',
+    title: 'Left during the TLS handshake',
+    situation: 'trust-ca',
+    paragraph:
+      'The client closed the connection after it had received the certificate, without an alert. Node programs do that when they refuse a certificate; a client that was killed at that moment looks the same.',
+  },
+  'connects-by-ip': {
+    severity: 'note',
+    title: 'Connects by IP address',
+    situation: 'host-name',
+    paragraph:
+      'The client asked for an IP address as the name of the server (which RFC 6066 §3 does not allow) and the certificate holds no such address; yet the session went on, so the client does not compare names.',
+  },
+  'tls-version-too-old': {
+    severity: 'error',
+    title: 'No TLS version in common',
+    situation: 'tls-version',
+    paragraph:
+      'The versions of TLS that the client offers end below what the server accepts. TLS 1.0 and 1.1 are retired (RFC 8996).',
+  },
+  'tls-no-usable-version': {
+    severity: 'error',
+    title: 'The client has no TLS version left',
+    situation: 'tls-version',
+    paragraph:
+      'The first TLS bytes were not a ClientHello but the alert protocol_version (70): the settings of the client leave it no version of TLS it could offer.',
+  },
+  'tls-no-common-cipher': {
+    severity: 'error',
+    title: 'No cipher in common',
+    situation: 'tls-version',
+    paragraph: 'None of the cipher suites that the client offers is one the server accepts.',
+  },
+} as const satisfies Readonly<Record<string, CatalogueEntry>>

@@ -1,0 +1,13 @@
+import type { Severity } from '../../model/finding.ts'
+import type { Situation } from '../situation.ts'
+
+export interface CatalogueEntry {
+  /** Of a session that got nowhere; one whose mail came through all the same may have less. */
+  readonly severity: Severity
+  /** A few words, for lists and headings. */
+  readonly title: string
+  /** What it is, how we know, what it can be confused with: the paragraph of the page. */
+  readonly paragraph: string
+  /** Which settings mend it; null: no setting does, the program has to change. */
+  readonly situation: Situation | null
+}

@@ -1,0 +1,61 @@
+import type { CatalogueEntry } from './entry.ts'
+
+/** AUTH (RFC 4954). */
+export const loginFindings = {
+  'login-missing': {
+    severity: 'error',
+    title: 'Mail without login where login is required',
+    situation: 'login',
+    paragraph:
+      'The server offered AUTH, the client sent mail without it and was refused with 530. Give the client a user and a password.',
+  },
+  'login-rejected': {
+    severity: 'error',
+    title: 'User or password refused',
+    situation: 'login',
+    paragraph:
+      'AUTH was answered with 535. Several mechanisms tried in a row with the same credentials are one failure. What can be said of the credentials without giving them away is said: an empty password, a line break at its end, a user without an @.',
+  },
+  'login-not-offered-on-plain-port': {
+    severity: 'error',
+    title: 'Login on the relay port',
+    situation: 'no-login',
+    paragraph:
+      'The client sent AUTH on a port that does not offer it. This port is for mail between servers (RFC 5321); programs submit mail on a submission port, under TLS and with a login (RFC 6409, RFC 8314). Drop the login here, or move to a submission port.',
+  },
+  'auth-mechanism-unsupported': {
+    severity: 'error',
+    title: 'AUTH mechanism not supported',
+    situation: 'login',
+    paragraph:
+      'The client insists on an AUTH mechanism that the server does not have, and got 504. Let it choose from the list in the EHLO answer.',
+  },
+  'auth-malformed': {
+    severity: 'error',
+    title: 'AUTH that cannot be read',
+    situation: 'login',
+    paragraph:
+      'What the client sent in AUTH was not base64, or not in the form of the mechanism (PLAIN: two NUL bytes, RFC 4616), and got 501.',
+  },
+  'auth-cancelled': {
+    severity: 'error',
+    title: 'Login broken off',
+    situation: 'login',
+    paragraph:
+      'The client broke off the AUTH exchange, with a single * (RFC 4954 §4) or by closing the connection after a challenge. The cause lies on its side: no password set, or a mechanism it cannot do after all.',
+  },
+  'credentials-in-clear': {
+    severity: 'error',
+    title: 'PASSWORD SENT IN CLEAR',
+    situation: 'port',
+    paragraph:
+      'A password crossed the network without TLS, whether or not the server took it. Everyone on the way can read it. Make the client start TLS before it logs in; if this was a real password, change it.',
+  },
+  'from-unlike-login': {
+    severity: 'note',
+    title: 'From differs from the login',
+    situation: null,
+    paragraph:
+      'The address in From is not the address that logged in. Many submission servers refuse that, or replace the address, unless the account may send for the other one (RFC 6409 §6.1).',
+  },
+} as const satisfies Readonly<Record<string, CatalogueEntry>>

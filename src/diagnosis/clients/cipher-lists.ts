@@ -1,0 +1,24 @@
+import type { Facts } from '../facts.ts'
+
+/** A TLS library, told by the cipher suites it offers. */
+export interface CipherList {
+  readonly tlsLibrary: string
+  /** Sends bad_certificate for every fault of a certificate, so that the alert tells nothing. */
+  readonly alertsAlike: boolean
+}
+
+/** By the number of cipher suites; measured with the defaults of each library. */
+const byCount: Readonly<Record<number, CipherList>> = {
+  19: { tlsLibrary: 'Go', alertsAlike: true },
+  29: { tlsLibrary: 'GnuTLS', alertsAlike: false },
+  30: { tlsLibrary: 'OpenSSL', alertsAlike: false },
+  31: { tlsLibrary: 'Java', alertsAlike: true },
+  56: { tlsLibrary: 'OpenSSL as Postfix sets it', alertsAlike: false },
+  59: { tlsLibrary: 'Node', alertsAlike: false },
+}
+
+/** The library behind a ClientHello, or null. */
+export function cipherList(facts: Facts): CipherList | null {
+  const hello = facts.hello?.hello ?? facts.record.clientHello
+  return hello === null || hello === undefined ? null : (byCount[hello.cipherCount] ?? null)
+}

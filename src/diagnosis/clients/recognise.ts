@@ -1,0 +1,40 @@
+import type { RecognisedClient } from '../../model/finding.ts'
+import type { Facts } from '../facts.ts'
+import { clients } from './marks.ts'
+import { readTraits } from './traits.ts'
+
+/** A mark that no other client leaves. */
+const unique = 3
+/** Two weaker marks together. */
+const enough = 2
+
+/** The library that left the most marks; null where none left enough, or two as many. */
+export function recognise(facts: Facts): RecognisedClient | null {
+  const traits = readTraits(facts)
+  let best: RecognisedClient | null = null
+  let bestScore = 0
+  let tied = false
+  for (const client of clients) {
+    let score = 0
+    const marks: string[] = []
+    for (const mark of client.marks) {
+      if (!mark.test(traits)) continue
+      score += mark.weight
+      if (mark.weight > 0) marks.push(mark.says)
+    }
+    if (score < enough || score < bestScore) continue
+    if (score === bestScore) {
+      tied = true
+      continue
+    }
+    tied = false
+    bestScore = score
+    best = {
+      library: client.library,
+      label: client.label,
+      confidence: score >= unique ? 'certain' : 'likely',
+      marks,
+    }
+  }
+  return tied ? null : best
+}

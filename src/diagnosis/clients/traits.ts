@@ -1,0 +1,54 @@
+import type { Facts } from '../facts.ts'
+
+/** What a client shows of itself, gathered from a session. */
+export interface Traits {
+  /** Verb of the first greeting as it was written: `EHLO`, `ehlo`, `HELO`; '' where there was none. */
+  readonly helloVerb: string
+  /** Its argument, as written. */
+  readonly helloName: string
+  /** The first MAIL, without its address: `mail FROM:<> size=12`; '' where there was none. */
+  readonly mail: string
+  /** Mechanisms in order. */
+  readonly mechanisms: readonly string[]
+  /** Whether AUTH came with an initial response (RFC 4954 §4); null: no AUTH. */
+  readonly initialResponse: boolean | null
+  readonly pipelines: boolean
+  readonly quits: boolean
+  readonly cipherCount: number
+  readonly cipherHash: string
+  readonly hasHello: boolean
+  readonly sni: string | null
+  readonly mailer: string
+  readonly messageId: string
+  readonly headerNames: readonly string[]
+  readonly verbs: readonly string[]
+  readonly port: number
+}
+
+/** Reads the traits once. */
+export function readTraits(facts: Facts): Traits {
+  const hello = facts.hello?.hello ?? facts.record.clientHello
+  const greeting = facts.exchanges.find(({ command }) => command.verb === 'EHLO' || command.verb === 'HELO')
+  const [helloVerb = '', helloName = ''] = greeting?.command.line.trimEnd().split(' ') ?? []
+  const mail = facts.exchanges.find(({ command }) => command.verb === 'MAIL')
+  const auth = facts.exchanges.find(({ command }) => command.verb === 'AUTH')
+  const header = facts.contents.find((content) => content.header !== null)?.header
+  return {
+    helloVerb,
+    helloName,
+    mail: mail?.command.line.trimEnd().replace(/<[^>]*>/, '<>') ?? '',
+    mechanisms: facts.auths.map((one) => one.mechanism),
+    initialResponse: auth === undefined ? null : auth.command.line.trim().split(/\s+/).length > 2,
+    pipelines: facts.exchanges.some(({ command }) => command.pipelined),
+    quits: facts.exchanges.at(-1)?.command.verb === 'QUIT',
+    cipherCount: hello?.cipherCount ?? 0,
+    cipherHash: hello?.cipherHash ?? '',
+    hasHello: hello !== null && hello !== undefined,
+    sni: hello?.sni ?? null,
+    mailer: header?.mailer ?? '',
+    messageId: header?.messageId ?? '',
+    headerNames: header?.names ?? [],
+    verbs: facts.exchanges.map(({ command }) => command.verb),
+    port: facts.record.port.port,
+  }
+}

@@ -1,0 +1,87 @@
+import type { Finding, RecognisedClient, Verdict } from '../model/finding.ts'
+import type { SessionPort, SessionRecord } from '../model/session-record.ts'
+import { catalogue, severityRank } from './catalogue.ts'
+import { recognise } from './clients/recognise.ts'
+import { readFacts, type Facts } from './facts.ts'
+import { describeProbe } from './probes.ts'
+import type { Discovery, Surroundings } from './rule.ts'
+import { companions, stoppers } from './rules/order.ts'
+import { snippetsFor } from './snippets.ts'
+import { summarise } from './summary.ts'
+
+export interface DiagnosisContext {
+  /** Other sessions of the same peer on the same port, any order: tells a monitor by its regular visits. */
+  readonly earlier?: readonly SessionRecord[]
+  /** The server's ports, so that a fix can name the one to use instead by its real number. */
+  readonly ports?: readonly Pick<SessionPort, 'profile' | 'port' | 'tls'>[]
+}
+
+/**
+ * What is wrong with the client of a session, from the record alone. Pure: the same record gives the same
+ * verdict, live or read from a file. Of several causes it names the one that stopped the session first.
+ * Notes alone do not make the outcome `findings`; a session that works is `ok` with or without them.
+ */
+export function diagnose(record: SessionRecord, context: DiagnosisContext = {}): Verdict {
+  const facts = readFacts(record)
+  const client = recognise(facts)
+  const surroundings = surroundingsOf(context, client)
+  const findings = discover(facts, surroundings).map((discovery) => toFinding(discovery, record, client))
+  const outcome = outcomeOf(facts, surroundings, findings)
+  return { outcome, findings, client, summary: summarise(facts, findings, outcome, surroundings) }
+}
+
+function discover(facts: Facts, surroundings: Surroundings): readonly Discovery[] {
+  const found = new Map<string, Discovery>()
+  for (const rule of stoppers) {
+    const discovery = rule(facts, surroundings)
+    if (discovery === null) continue
+    found.set(discovery.id, discovery)
+    break
+  }
+  for (const rule of companions) {
+    const discovery = rule(facts, surroundings)
+    if (discovery !== null && !found.has(discovery.id)) found.set(discovery.id, discovery)
+  }
+  return [...found.values()]
+}
+
+function toFinding(discovery: Discovery, record: SessionRecord, client: RecognisedClient | null): Finding {
+  const { id, situation } = discovery
+  return {
+    id,
+    severity: discovery.severity ?? catalogue[id].severity,
+    confidence: discovery.confidence,
+    saw: discovery.saw,
+    why: discovery.why,
+    fix: discovery.fix,
+    snippets: snippetsFor(id, record, client?.library ?? null, situation),
+    evidence: discovery.evidence,
+    client,
+    sessionId: record.id,
+    profile: record.port.profile,
+    port: record.port.port,
+    docs: `docs/findings.md#${id}`,
+  }
+}
+
+function outcomeOf(
+  facts: Facts,
+  surroundings: Surroundings,
+  findings: readonly Finding[],
+): Verdict['outcome'] {
+  if (findings.some((finding) => severityRank[finding.severity] > severityRank.note)) return 'findings'
+  if (facts.delivered > 0) return 'ok'
+  return describeProbe(facts, surroundings.earlier) === null ? 'quiet' : 'probe'
+}
+
+function surroundingsOf(context: DiagnosisContext, client: RecognisedClient | null): Surroundings {
+  const numberOf = (tls: SessionPort['tls'], usual: number): number =>
+    context.ports?.find((port) => port.tls === tls)?.port ?? usual
+  return {
+    earlier: context.earlier ?? [],
+    implicitTlsPort: `port ${numberOf('implicit', 465)} (implicit TLS)`,
+    starttlsPort: `port ${numberOf('starttls', 587)} (STARTTLS)`,
+    plainPort: `port ${numberOf('none', 25)} (no TLS)`,
+    library: client?.library ?? null,
+  }
+}

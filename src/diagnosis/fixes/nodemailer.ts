@@ -1,0 +1,37 @@
+import { lines, timeOutSeconds, userOf, type Library } from './library.ts'
+import { jsString } from './literals.ts'
+
+const modes = {
+  implicit: ['  secure: true, // TLS from the first byte'],
+  starttls: ['  secure: false, // starts in clear …', '  requireTLS: true, // … and insists on STARTTLS'],
+  none: ['  secure: false,', '  ignoreTLS: true, // this port has no TLS'],
+}
+
+export const nodemailer: Library = {
+  id: 'nodemailer',
+  label: 'Nodemailer',
+  language: 'js',
+  fix: (situation, target) => {
+    const tls = [
+      target.caFile !== null && `ca: readFileSync(${jsString(target.caFile)})`,
+      target.serverName !== null && `servername: ${jsString(target.serverName)}`,
+    ].filter((part) => part !== false)
+    const withTls = target.tls !== 'none'
+    return lines(
+      withTls && target.caFile !== null && "import { readFileSync } from 'node:fs'",
+      "import nodemailer from 'nodemailer'",
+      '',
+      'const transport = nodemailer.createTransport({',
+      `  host: ${jsString(target.host)},`,
+      `  port: ${target.port},`,
+      ...modes[target.tls],
+      withTls && tls.length > 0 && `  tls: { ${tls.join(', ')} },`,
+      situation === 'tls-version' &&
+        '  // without tls.minVersion, tls.maxVersion, tls.ciphers and tls.secureProtocol',
+      target.login && `  auth: { user: ${jsString(userOf(target))}, pass: process.env.SMTP_PASSWORD },`,
+      situation === 'no-login' && '  // without auth',
+      situation === 'time-out' && `  socketTimeout: ${timeOutSeconds * 1000},`,
+      '})',
+    )
+  },
+}

@@ -1,0 +1,25 @@
+import { lines, userOf, type Library } from './library.ts'
+import { clean } from '../quote.ts'
+
+const encryption = {
+  implicit: 'implicit TLS (also called SSL/TLS, SMTPS)',
+  starttls: 'STARTTLS, required',
+  none: 'none',
+}
+
+/** For a client that is not known: the settings in the words most programs use. */
+export const plainSettings: Library = {
+  id: 'settings',
+  label: 'Any client',
+  language: 'text',
+  fix: (situation, target) =>
+    lines(
+      `host:        ${clean(target.serverName ?? target.host, 255)}`,
+      `port:        ${target.port}`,
+      `encryption:  ${encryption[target.tls]}`,
+      situation === 'tls-version' && 'TLS version: 1.2 or 1.3',
+      target.tls !== 'none' && target.caFile !== null && `trusted CA:  ${clean(target.caFile, 512)}`,
+      `login:       ${target.login ? `${clean(userOf(target), 255)}, with its password` : 'none'}`,
+      situation === 'time-out' && 'time-out:    30 s or more',
+    ),
+}

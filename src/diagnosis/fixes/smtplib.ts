@@ -1,0 +1,32 @@
+import { lines, timeOutSeconds, userOf, type Library, type Target } from './library.ts'
+import { pythonString } from './literals.ts'
+import type { Situation } from '../situation.ts'
+
+export const smtplib: Library = {
+  id: 'smtplib',
+  label: 'Python smtplib',
+  language: 'python',
+  fix: (situation, target) =>
+    lines(
+      target.login && 'import os',
+      'import smtplib',
+      target.tls !== 'none' && 'import ssl',
+      '',
+      target.tls !== 'none' &&
+        `context = ssl.create_default_context(${target.caFile === null ? '' : `cafile=${pythonString(target.caFile)}`})`,
+      situation === 'tls-version' && '# without context.maximum_version and context.set_ciphers()',
+      ...connect(situation, target),
+      target.login && `smtp.login(${pythonString(userOf(target))}, os.environ["SMTP_PASSWORD"])`,
+      situation === 'no-login' && '# without smtp.login()',
+    ),
+}
+
+function connect(situation: Situation, target: Target): readonly string[] {
+  const timeout = situation === 'time-out' ? `, timeout=${timeOutSeconds}` : ''
+  // The context checks the certificate against the host given here.
+  const host = pythonString(target.serverName ?? target.host)
+  if (target.tls === 'implicit')
+    return [`smtp = smtplib.SMTP_SSL(${host}, ${target.port}, context=context${timeout})`]
+  const plain = `smtp = smtplib.SMTP(${host}, ${target.port}${timeout})`
+  return target.tls === 'starttls' ? [plain, 'smtp.starttls(context=context)'] : [plain]
+}

@@ -1,0 +1,54 @@
+import type { TlsAlert } from '../model/observation.ts'
+import { serverBrokeOff } from './queries.ts'
+import type { Facts } from './facts.ts'
+
+/** How a client showed that it does not take the certificate. */
+export interface Rejection {
+  readonly by: 'alert' | 'silence' | 'after-handshake'
+  readonly alert: TlsAlert | null
+  /** `certain`: nothing else ends a session like this. */
+  readonly confidence: 'certain' | 'likely'
+  /** For the sentence, with the client as its subject. */
+  readonly saw: string
+  readonly evidence: readonly number[]
+}
+
+/** Alerts that speak of a certificate (RFC 8446 §6.2); 80 is what Perl sends for a wrong name. */
+const certificateAlerts: ReadonlySet<number> = new Set([42, 43, 44, 45, 46, 48, 49, 80, 113, 116])
+
+/** The refusal of the certificate in this session, if there was one. */
+export function findRejection(facts: Facts): Rejection | null {
+  const { hello, tlsFailed, established, secure } = facts
+  const evidence = [hello?.n, established?.n, tlsFailed?.n]
+    .filter((n) => n !== undefined)
+    .sort((a, b) => a - b)
+  const alert = tlsFailed?.reason === 'client-alert' ? tlsFailed.alert : null
+  if (tlsFailed !== null && alert !== null) {
+    if (!certificateAlerts.has(alert.number) || tlsFailed.phase === 'before-hello') return null
+    // A client that had spoken under TLS had taken the certificate.
+    if (secure.length > 0) return null
+    const when = tlsFailed.phase === 'established' ? 'right after' : 'in'
+    const saw = `ended it ${when} the TLS handshake with the alert ${alert.name} (${alert.number})`
+    return { by: 'alert', alert, confidence: 'certain', saw, evidence }
+  }
+  if (tlsFailed?.reason === 'client-closed' && tlsFailed.phase === 'handshake' && established === null) {
+    const saw = 'closed the connection in the TLS handshake, after it had our certificate, without an alert'
+    return { by: 'silence', alert: null, confidence: 'likely', saw, evidence }
+  }
+  if (established === null || serverBrokeOff(facts)) return null
+  const [first] = secure
+  if (first === undefined) {
+    if (facts.record.close === null || facts.record.close.by === 'server') return null
+    const saw = 'completed the TLS handshake and left without a word'
+    return { by: 'after-handshake', alert: null, confidence: 'likely', saw, evidence }
+  }
+  if (first.command.verb !== 'QUIT') return null
+  const saw = 'completed the TLS handshake and then said nothing but QUIT'
+  return {
+    by: 'after-handshake',
+    alert: null,
+    confidence: 'certain',
+    saw,
+    evidence: [...evidence, first.command.n],
+  }
+}

@@ -1,0 +1,41 @@
+import type { Confidence, Severity } from '../model/finding.ts'
+import type { SessionRecord } from '../model/session-record.ts'
+import type { FindingId } from './catalogue.ts'
+import type { Facts } from './facts.ts'
+import type { Situation } from './situation.ts'
+
+/** What a rule found, before the fix is put into the client's own terms. */
+export interface Discovery {
+  readonly id: FindingId
+  readonly confidence: Confidence
+  /** Where it weighs less, or more, than the catalogue says. */
+  readonly severity?: Severity
+  /** One sentence: what we saw, quoting it. */
+  readonly saw: string
+  /** One sentence: why it fails or is unsafe. */
+  readonly why: string
+  /** One sentence: what to change, whatever the client. */
+  readonly fix: string
+  /** Numbers of the entries that prove it. */
+  readonly evidence: readonly number[]
+  /** Where the settings to write differ from those of the catalogue. */
+  readonly situation?: Situation
+}
+
+/** What a rule may ask beside the session itself. */
+export interface Surroundings {
+  /** Other sessions of the same peer on the same port, any order. */
+  readonly earlier: readonly SessionRecord[]
+  /** The port a client could use instead, in words: `port 465 (implicit TLS)`. */
+  readonly implicitTlsPort: string
+  readonly starttlsPort: string
+  readonly plainPort: string
+  /** Library the session shows, or null. */
+  readonly library: string | null
+}
+
+/**
+ * Looks for one mistake, or one family of them. Rests on what crossed the wire, never on what a
+ * library is known to do; answers null without evidence.
+ */
+export type Rule = (facts: Facts, surroundings: Surroundings) => Discovery | null

@@ -1,0 +1,51 @@
+import { answerOf, entriesOf, quoteCommand } from '../quote.ts'
+import { codeOf, refused } from '../queries.ts'
+import type { Exchange, Facts } from '../facts.ts'
+import type { Rule } from '../rule.ts'
+
+/** MAIL or RCPT with characters beyond ASCII, and no SMTPUTF8 (RFC 6531 §3.4). */
+export const nonAsciiAddress: Rule = (facts) => {
+  let mail: Exchange | null = null
+  for (const exchange of facts.exchanges) {
+    if (exchange.command.verb === 'MAIL') mail = exchange
+    if (!isAddressed(exchange) || isAscii(exchange.command.line)) continue
+    if (mail !== null && /\sSMTPUTF8(\s|$)/i.test(mail.command.line)) continue
+    return {
+      id: 'non-ascii-address-without-smtputf8',
+      confidence: 'certain',
+      ...(!refused(exchange) && { severity: 'warning' as const }),
+      saw: `${quoteCommand(exchange)} holds characters beyond ASCII, and MAIL had no SMTPUTF8; it got ${answerOf(exchange)}.`,
+      why: 'Without SMTPUTF8 an address is ASCII (RFC 6531 §3.4); servers refuse anything else or damage it.',
+      fix: 'Use a client that knows SMTPUTF8, or write the domain as punycode (xn--…) and the local part in ASCII.',
+      evidence: entriesOf(mail === exchange ? null : mail, exchange),
+    }
+  }
+  return null
+}
+
+/** MAIL or RCPT that got 501. */
+export const malformedAddress: Rule = (facts: Facts) => {
+  const bad = facts.exchanges.find((exchange) => isAddressed(exchange) && codeOf(exchange) === 501)
+  if (bad === undefined || facts.delivered > 0) return null
+  return {
+    id: 'address-malformed',
+    confidence: 'certain',
+    saw: `${quoteCommand(bad)} got ${answerOf(bad)}.`,
+    why: 'The address stands in angle brackets right behind the colon, and each parameter must be one the server offered (RFC 5321 §4.1.2).',
+    fix: 'Check the address that the client was given, and the parameters it adds.',
+    evidence: entriesOf(bad),
+  }
+}
+
+function isAddressed(exchange: Exchange): boolean {
+  return exchange.command.verb === 'MAIL' || exchange.command.verb === 'RCPT'
+}
+
+function isAscii(text: string): boolean {
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    // `…` is what the record cuts long lines with, not the client's.
+    if (code > 127 && code !== 0x2026) return false
+  }
+  return true
+}

@@ -1,0 +1,45 @@
+import { clean, entriesOf, list } from '../quote.ts'
+import { acceptedStarttls, clientLeft, serverBrokeOff } from '../queries.ts'
+import type { Rule } from '../rule.ts'
+
+/** What came between the 220 to STARTTLS and the handshake. */
+export const afterStarttls: Rule = (facts) => {
+  const starttls = acceptedStarttls(facts)
+  if (starttls === null) return null
+  const { discarded, tlsFailed, hello } = facts
+  if (discarded !== null) {
+    const verbs = discarded.verbs.map((verb) => clean(verb, 12))
+    return {
+      id: 'commands-pipelined-with-starttls',
+      confidence: 'certain',
+      ...(facts.delivered > 0 && { severity: 'warning' as const }),
+      saw: `${discarded.sizeBytes} bytes${verbs.length > 0 ? ` (${list(verbs)})` : ''} came in clear right behind STARTTLS; they were thrown away.`,
+      why: 'Commands behind STARTTLS are a way to inject into the encrypted session (CVE-2011-0411); no server may run them.',
+      fix: 'Send STARTTLS by itself, wait for the 220, then start the handshake.',
+      evidence: [...entriesOf(starttls), discarded.n],
+    }
+  }
+  if (hello !== null || facts.established !== null) return null
+  if (tlsFailed?.reason === 'not-tls') {
+    const inClear = facts.clear.find((exchange) => exchange.command.n > starttls.command.n)
+    return {
+      id: 'plaintext-after-starttls',
+      confidence: 'certain',
+      saw: `STARTTLS was answered with 220, and then the client went on in clear${inClear ? ` with "${clean(inClear.command.line)}"` : ''}.`,
+      why: 'After the 220 the next byte has to be a TLS ClientHello (RFC 3207 §4).',
+      fix: 'Turn the socket into a TLS socket after the 220; sending the STARTTLS command alone does nothing.',
+      evidence: [...entriesOf(starttls), tlsFailed.n],
+    }
+  }
+  const failedInSilence =
+    tlsFailed === null || (tlsFailed.reason === 'client-closed' && tlsFailed.phase === 'before-hello')
+  if (!failedInSilence || !clientLeft(facts) || serverBrokeOff(facts)) return null
+  return {
+    id: 'starttls-abandoned',
+    confidence: 'likely',
+    saw: 'STARTTLS was answered with 220, and then the client closed the connection without a ClientHello.',
+    why: 'The client asked for TLS and did not begin it; its TLS settings may have failed before the first byte. A scanner that lists capabilities would look the same.',
+    fix: 'Look for an error in the TLS settings of the client: a CA file that cannot be read, a version or cipher it does not know.',
+    evidence: [...entriesOf(starttls), ...(tlsFailed === null ? [] : [tlsFailed.n])],
+  }
+}

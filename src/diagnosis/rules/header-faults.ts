@@ -1,0 +1,69 @@
+import type { HeaderFacts } from '../../model/observation.ts'
+import type { FindingId } from '../catalogue.ts'
+import type { Content, Facts } from '../facts.ts'
+import { clean } from '../quote.ts'
+import type { Discovery, Rule } from '../rule.ts'
+
+/** The record keeps the first 40 field names; with that many a missing one proves nothing. */
+const maxNamesKept = 40
+
+/** No From (RFC 5322 §3.6.2). */
+export const noFrom: Rule = missing('message-without-from', 'from', 'From', {
+  why: 'RFC 5322 §3.6 requires it; real submission servers refuse the message or make up a From.',
+  fix: 'Set From in the message itself; the envelope sender of MAIL is another thing.',
+})
+
+/** No Date (RFC 5322 §3.6.1). */
+export const noDate: Rule = missing('message-without-date', 'date', 'Date', {
+  why: 'RFC 5322 §3.6 requires it; submission servers usually add one, relays need not, and filters count it against the message.',
+  fix: 'Set Date in the message, or build the message with a library that does.',
+})
+
+/** No Message-ID (RFC 5322 §3.6.4). */
+export const noMessageId: Rule = missing('message-without-message-id', 'message-id', 'Message-ID', {
+  why: 'RFC 5322 §3.6.4 recommends it; submission servers usually add one, and without it replies cannot be threaded.',
+  fix: 'Set Message-ID in the message, or build the message with a library that does.',
+})
+
+/** From is not the address that logged in; only where the login is an address at all. */
+export const fromUnlikeLogin: Rule = (facts) => {
+  const { user } = facts.record
+  if (user === null || !user.includes('@')) return null
+  const content = facts.contents.find(
+    ({ header }) => header?.from && header.from.toLowerCase() !== user.toLowerCase(),
+  )
+  if (!content?.header?.from) return null
+  return {
+    id: 'from-unlike-login',
+    confidence: 'certain',
+    saw: `The message is from "${clean(content.header.from)}", the login was "${clean(user)}".`,
+    why: 'Many submission servers refuse a From that is not the account, or replace it (RFC 6409 §6.1).',
+    fix: 'Send from the address of the account, or make sure that the account may send for the other one.',
+    evidence: [
+      ...facts.auths.filter((auth) => auth.outcome === 'accepted').map((auth) => auth.n),
+      ...evidenceOf(content),
+    ],
+  }
+}
+
+function missing(id: FindingId, field: string, label: string, words: Pick<Discovery, 'why' | 'fix'>): Rule {
+  return (facts: Facts) => {
+    const content = facts.contents.find(({ header }) => header !== null && lacks(header, field))
+    if (content === undefined) return null
+    return {
+      id,
+      confidence: 'certain',
+      saw: `The message has no ${label}.`,
+      ...words,
+      evidence: evidenceOf(content),
+    }
+  }
+}
+
+function lacks(header: HeaderFacts, field: string): boolean {
+  return header.names.length < maxNamesKept && !header.names.some((name) => name.toLowerCase() === field)
+}
+
+function evidenceOf(content: Content): readonly number[] {
+  return content.messageAt === null ? [content.data.n] : [content.messageAt]
+}

@@ -1,0 +1,46 @@
+import { comesAtFixedIntervals } from '../probes.ts'
+import { entriesOf } from '../quote.ts'
+import { clientLeft, isHello, lastEhlo, offers, serverBrokeOff } from '../queries.ts'
+import type { Rule } from '../rule.ts'
+
+/** What a client may say around EHLO and still have given up after it. */
+const preliminaries: ReadonlySet<string> = new Set(['EHLO', 'HELO', 'NOOP', 'QUIT', 'RSET'])
+
+/** Libraries that never give up here: with them EHLO and QUIT is a test of the connection (`transporter.verify()`). */
+const neverGivesUp: ReadonlySet<string> = new Set(['nodemailer'])
+
+/** EHLO, then QUIT or a close: the client did not find in the answer what it was told to insist on. */
+export const leftAfterEhlo: Rule = (facts, surroundings) => {
+  const { port } = facts.record
+  if (facts.secure.length > 0 || facts.hello !== null || !clientLeft(facts) || serverBrokeOff(facts))
+    return null
+  const ehlo = lastEhlo(facts.clear)
+  if (ehlo === null || ehlo.last?.code !== 250) return null
+  if (!facts.clear.every((exchange) => preliminaries.has(exchange.command.verb))) return null
+  const rest = facts.clear.slice(facts.clear.indexOf(ehlo) + 1).filter((exchange) => !isHello(exchange))
+  if (rest.some((exchange) => exchange.command.verb !== 'QUIT')) return null
+  if (comesAtFixedIntervals(facts.record, surroundings.earlier)) return null
+  const how = rest.length > 0 ? 'said QUIT' : 'closed the connection'
+  const evidence = entriesOf(ehlo, ...rest)
+
+  if (port.tlsRequired && offers(ehlo, 'STARTTLS')) {
+    return {
+      id: 'login-impossible-without-starttls',
+      confidence: 'ambiguous',
+      saw: `EHLO was answered with STARTTLS offered and no AUTH, and the client ${how} without using either.`,
+      why: 'A login is offered under TLS only: a client that wants to log in without STARTTLS gives up here. A health check that sends EHLO and leaves looks the same.',
+      fix: `Set the client to STARTTLS on port ${port.port}; or use ${surroundings.implicitTlsPort}.`,
+      evidence,
+    }
+  }
+  if (port.tls !== 'none' || offers(ehlo, 'AUTH')) return null
+  if (surroundings.library !== null && neverGivesUp.has(surroundings.library)) return null
+  return {
+    id: 'gave-up-after-ehlo-on-plain-port',
+    confidence: 'ambiguous',
+    saw: `EHLO was answered without STARTTLS and without AUTH, and the client ${how} without sending mail.`,
+    why: 'A client that insists on TLS, or on a login, gives up here; the port has neither. A health check that sends EHLO and leaves looks the same.',
+    fix: `Switch TLS and login off for port ${port.port}; or use ${surroundings.starttlsPort} or ${surroundings.implicitTlsPort}.`,
+    evidence,
+  }
+}

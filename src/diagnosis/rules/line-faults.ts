@@ -1,0 +1,89 @@
+import type { Facts } from '../facts.ts'
+import { clean } from '../quote.ts'
+import type { Discovery, Rule } from '../rule.ts'
+
+/** Command lines or message lines that end in LF alone. */
+export const bareLf: Rule = (facts) => {
+  const lines = facts.exchanges.filter((exchange) => exchange.command.lineEnd === 'lf')
+  const [first] = lines
+  if (first !== undefined) {
+    return {
+      ...bareLfFinding,
+      saw: `${lines.length} command ${lines.length === 1 ? 'line' : 'lines'} ended in LF alone, the first "${clean(first.command.line)}".`,
+      evidence: lines.slice(0, 3).map((exchange) => exchange.command.n),
+    }
+  }
+  const content = facts.contents.find(
+    ({ data }) => data.complete && (data.faults.bareLf > 0 || data.faults.bareCr > 0),
+  )
+  if (content === undefined) return null
+  const { bareLf, bareCr } = content.data.faults
+  const what =
+    bareLf > 0 ? `${bareLf} ${bareLf === 1 ? 'line' : 'lines'} ended in LF alone` : `${bareCr} CR stood alone`
+  return { ...bareLfFinding, saw: `In the message ${what}.`, evidence: evidenceOf(content) }
+}
+
+const bareLfFinding: Omit<Discovery, 'saw' | 'evidence'> = {
+  id: 'bare-lf',
+  confidence: 'certain',
+  why: 'A line ends in CRLF (RFC 5321 §2.3.8); since SMTP smuggling (CVE-2023-51764) servers refuse anything else.',
+  fix: 'Turn every line end into CRLF before sending (curl: --crlf).',
+}
+
+/**
+ * What a command may hold with all the extensions offered here: 512 octets (RFC 5321 §4.5.3.1.4) and 500 more
+ * for MAIL and RCPT (RFC 3461 §4). AUTH has 12,288 of its own (RFC 4954 §4.5).
+ */
+const maxCommandBytes = 1024
+
+/** Lines of a message, or commands, over their limit. */
+export const lineTooLong: Rule = (facts) => {
+  const command = facts.exchanges.find(
+    ({ command }) => command.sizeBytes > maxCommandBytes && command.verb !== 'AUTH',
+  )
+  if (command !== undefined) {
+    return {
+      id: 'line-too-long',
+      confidence: 'certain',
+      saw: `A command of ${command.command.sizeBytes} bytes came: "${clean(command.command.line, 40)}".`,
+      why: 'A command may have 512 bytes, and somewhat more with extensions (RFC 5321 §4.5.3.1.4).',
+      fix: 'Look at what the client puts into this command.',
+      evidence: [command.command.n],
+    }
+  }
+  const content = facts.contents.find(({ data }) => data.faults.longLines > 0)
+  if (content === undefined) return null
+  const count = content.data.faults.longLines
+  return {
+    id: 'line-too-long',
+    confidence: 'certain',
+    saw: `${count} ${count === 1 ? 'line' : 'lines'} of the message had more than 998 bytes.`,
+    why: 'RFC 5322 §2.1.1 forbids it; servers on the way may refuse the message or break the line.',
+    fix: 'Encode the text as quoted-printable or base64, and fold long header fields.',
+    evidence: evidenceOf(content),
+  }
+}
+
+/** Octets above 127 that MAIL did not announce. */
+export const eightBitUndeclared: Rule = (facts) => {
+  const content = facts.contents.find(
+    ({ data, mail }) =>
+      data.complete &&
+      data.faults.eightBit &&
+      mail !== null &&
+      !/\s(BODY=8BITMIME|SMTPUTF8)(\s|$)/i.test(mail.command.line),
+  )
+  if (!content?.mail) return null
+  return {
+    id: 'eight-bit-undeclared',
+    confidence: 'certain',
+    saw: `The message holds bytes above 127, and "${clean(content.mail.command.line)}" did not say BODY=8BITMIME.`,
+    why: 'Undeclared 8-bit content is a fault (RFC 6152 §3); most servers pass it on, some strip the eighth bit.',
+    fix: 'Say BODY=8BITMIME in MAIL, or encode the text as quoted-printable or base64.',
+    evidence: [content.mail.command.n, ...evidenceOf(content)],
+  }
+}
+
+function evidenceOf(content: Facts['contents'][number]): readonly number[] {
+  return content.messageAt === null ? [content.data.n] : [content.data.n, content.messageAt]
+}

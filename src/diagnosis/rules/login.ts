@@ -1,0 +1,111 @@
+import type { AuthObserved } from '../../model/observation.ts'
+import type { Facts } from '../facts.ts'
+import { deliveredAfter, lastEhlo } from '../queries.ts'
+import { clean, list } from '../quote.ts'
+import type { Discovery, Rule } from '../rule.ts'
+
+type Outcome = AuthObserved['outcome']
+
+/** What the credentials look like, for the sentence. */
+const hintWords: Readonly<Record<AuthObserved['hints'][number], string>> = {
+  'user-without-at': 'the user has no "@"',
+  'user-with-space': 'the user contains a space',
+  'password-empty': 'the password is empty',
+  'password-trailing-newline': 'the password ends with a line break, as when read from a file',
+}
+
+/** AUTH that did not succeed, whatever the reason. One mechanism after another is one failure. */
+export const login: Rule = (facts, surroundings) => {
+  const failed = facts.auths.filter((auth) => auth.outcome !== 'accepted')
+  if (failed.length === 0 || facts.auths.some((auth) => auth.outcome === 'accepted')) return null
+  // The password was wrong, whatever else was tried around it.
+  const auth = failed.find((one) => one.outcome === 'rejected') ?? failed[0]
+  if (auth === undefined) return null
+  const say = sayings[auth.outcome]
+  if (say === undefined) return null
+  const delivered = deliveredAfter(facts, auth.n)
+  return {
+    confidence: auth.outcome === 'abandoned' ? 'likely' : 'certain',
+    ...(delivered && { severity: 'warning' as const }),
+    evidence: evidenceOf(facts, failed),
+    ...say(auth, facts, failed, surroundings),
+  }
+}
+
+type Said = Pick<Discovery, 'id' | 'saw' | 'why' | 'fix'>
+type Say = (
+  auth: AuthObserved,
+  facts: Facts,
+  failed: readonly AuthObserved[],
+  surroundings: Parameters<Rule>[1],
+) => Said
+
+const sayings: Partial<Record<Outcome, Say>> = {
+  'before-tls': (auth, { record }, _failed, { implicitTlsPort }) => ({
+    id: 'login-before-starttls',
+    saw: `The client sent AUTH ${mechanismOf(auth)} in clear and got 530, before STARTTLS.`,
+    why: 'This port takes a login under TLS only; before STARTTLS it does not even offer one.',
+    fix: `Make the client use STARTTLS before it logs in on port ${record.port.port}, or use ${implicitTlsPort}.`,
+  }),
+  'not-offered': (auth, { record }, _failed, { starttlsPort, implicitTlsPort }) => ({
+    id: 'login-not-offered-on-plain-port',
+    saw: `The client sent AUTH ${mechanismOf(auth)}, which port ${record.port.port} does not offer.`,
+    why: 'This port takes mail between servers (RFC 5321) and knows no login; programs submit mail on a submission port.',
+    fix: `Drop the login for port ${record.port.port}; or submit on ${starttlsPort} or ${implicitTlsPort}.`,
+  }),
+  rejected: (auth, _facts, failed) => {
+    const hints = [...new Set(failed.flatMap((one) => one.hints))].map((hint) => hintWords[hint])
+    const user = auth.user === null ? '' : ` for user "${clean(auth.user)}"`
+    const tried = [...new Set(failed.map(mechanismOf))]
+    return {
+      id: 'login-rejected',
+      saw: `AUTH ${list(tried)}${user} got 535${hints.length > 0 ? `; ${list(hints)}` : ''}.`,
+      why: 'The server knows no such user with that password.',
+      fix: 'Give the client a user and password that the server was started with (--user), or start it without users: then any login is taken.',
+    }
+  },
+  unsupported: (auth, facts) => {
+    const offered = lastEhlo(facts.secure.length > 0 ? facts.secure : facts.clear)
+      ?.last?.text.find((line) => line.toUpperCase().startsWith('AUTH '))
+      ?.slice('AUTH '.length)
+    return {
+      id: 'auth-mechanism-unsupported',
+      saw: `The client sent AUTH ${mechanismOf(auth)} and got 504${offered === undefined ? '' : `; offered was ${clean(offered)}`}.`,
+      why: 'The server does not have this mechanism.',
+      fix: 'Let the client choose the mechanism from the EHLO answer, or set it to PLAIN or LOGIN.',
+    }
+  },
+  malformed: (auth) => ({
+    id: 'auth-malformed',
+    saw: `What the client sent for AUTH ${mechanismOf(auth)} could not be read and got 501.`,
+    why: 'It was not base64, or not in the form of the mechanism (PLAIN: two NUL bytes, RFC 4616).',
+    fix: 'Let a library do the AUTH exchange, or encode it as RFC 4954 says.',
+  }),
+  cancelled: (auth) => ({
+    id: 'auth-cancelled',
+    saw: `The client broke off AUTH ${mechanismOf(auth)} with "*".`,
+    why: 'It found on its own side that it cannot log in: no password, or a mechanism it cannot do after all.',
+    fix: 'Check that user and password are set in the client, and look for an error of its own.',
+  }),
+  abandoned: (auth) => ({
+    id: 'auth-cancelled',
+    saw: `The client closed the connection in the middle of AUTH ${mechanismOf(auth)}.`,
+    why: 'It got a challenge and had no answer: no password, or a time-out of its own.',
+    fix: 'Check that user and password are set in the client, and look for an error of its own.',
+  }),
+}
+
+function mechanismOf(auth: AuthObserved): string {
+  return clean(auth.mechanism, 32)
+}
+
+/** The AUTH commands and how each ended. */
+function evidenceOf(facts: Facts, failed: readonly AuthObserved[]): readonly number[] {
+  const numbers = new Set(failed.map((auth) => auth.n))
+  for (const { command, last } of facts.exchanges) {
+    if (command.verb !== 'AUTH') continue
+    numbers.add(command.n)
+    if (last !== null) numbers.add(last.n)
+  }
+  return [...numbers].sort((a, b) => a - b)
+}

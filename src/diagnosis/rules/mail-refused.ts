@@ -1,0 +1,46 @@
+import { answerOf, entriesOf, quoteCommand } from '../quote.ts'
+import { codeOf, deliveredAfter, isHello, lastEhlo, offers } from '../queries.ts'
+import type { Discovery, Rule } from '../rule.ts'
+
+/** MAIL, or another command, refused with 530: TLS is missing, or the login. */
+export const mailRefused: Rule = (facts, { implicitTlsPort }) => {
+  const { port } = facts.record
+  const refusal = facts.exchanges.find(
+    (exchange) => exchange.command.verb !== 'AUTH' && codeOf(exchange) === 530,
+  )
+  if (refusal === undefined || deliveredAfter(facts, refusal.command.n)) return null
+  const group = refusal.command.secure ? facts.secure : facts.clear
+  const hello =
+    group.findLast((exchange) => isHello(exchange) && exchange.command.n < refusal.command.n) ?? null
+  const answer = answerOf(refusal)
+  const evidence = entriesOf(hello, refusal)
+
+  if (refusal.command.secure || !port.tlsRequired) {
+    const offered = offers(hello, 'AUTH') ? ', although AUTH was offered' : ''
+    return {
+      id: 'login-missing',
+      confidence: 'certain',
+      saw: `${quoteCommand(refusal)} came without a login${offered}, and got ${answer}.`,
+      why: 'This port takes mail only from those who have logged in, as real submission servers do.',
+      fix: 'Give the client a user and a password.',
+      evidence,
+    }
+  }
+  const fix = `Set the client to STARTTLS on port ${port.port}, and to insist on it; or use ${implicitTlsPort}.`
+  const why = 'This port takes mail under TLS only (RFC 3207 §4).'
+  const base: Pick<Discovery, 'confidence' | 'fix' | 'evidence'> = { confidence: 'certain', fix, evidence }
+  if (hello?.command.verb === 'HELO' && lastEhlo(facts.clear) === null) {
+    return {
+      ...base,
+      id: 'helo-only-client',
+      saw: `The client greeted with HELO, never EHLO, then ${quoteCommand(refusal)} came in clear and got ${answer}.`,
+      why: `${why} With HELO a client cannot see that STARTTLS is offered.`,
+    }
+  }
+  return {
+    ...base,
+    id: 'starttls-not-used',
+    saw: `${hello === null ? 'There was no EHLO' : 'EHLO was answered with STARTTLS offered'}, then ${quoteCommand(refusal)} came in clear and got ${answer}.`,
+    why,
+  }
+}

@@ -1,0 +1,30 @@
+import { duration } from '../quote.ts'
+import { serverBrokeOff } from '../queries.ts'
+import type { Rule } from '../rule.ts'
+
+/** The client went away inside DATA; a message without CRLF at all is bare-lf's. */
+export const messageCutOff: Rule = (facts) => {
+  const cut = facts.contents.find((content) => !content.data.complete)
+  if (cut === undefined) return null
+  const { data } = cut
+  if (data.faults.bareLf > 0) {
+    return {
+      id: 'bare-lf',
+      confidence: 'likely',
+      severity: 'error',
+      saw: `${data.sizeBytes} bytes of a message came with ${data.faults.bareLf} lines that end in LF alone, and never CRLF . CRLF.`,
+      why: 'The end of a message is CRLF . CRLF and nothing else; the server waited for it while the client waited for an answer.',
+      fix: 'End every line with CRLF, the one with the dot too.',
+      evidence: [data.n],
+    }
+  }
+  if (serverBrokeOff(facts) || facts.record.close?.by === 'server') return null
+  return {
+    id: 'message-cut-off',
+    confidence: 'certain',
+    saw: `The client closed the connection after ${data.sizeBytes} bytes of the message${facts.lastedMs === null ? '' : `, ${duration(facts.lastedMs)} into the session`}; the final dot never came.`,
+    why: 'A message without its end is no message: nothing was captured.',
+    fix: 'Look for a time-out or a crash on the side of the client; wait for the answer to the final dot before closing.',
+    evidence: [data.n],
+  }
+}

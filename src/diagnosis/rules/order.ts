@@ -1,0 +1,55 @@
+import type { Rule } from '../rule.ts'
+import { malformedAddress, nonAsciiAddress } from './address-faults.ts'
+import { afterStarttls } from './after-starttls.ts'
+import { certificate } from './certificate.ts'
+import { commandsOutOfOrder } from './commands-out-of-order.ts'
+import { connectsByIp } from './connects-by-ip.ts'
+import { credentialsInClear } from './credentials-in-clear.ts'
+import { fromUnlikeLogin, noDate, noFrom, noMessageId } from './header-faults.ts'
+import { leftAfterEhlo } from './left-after-ehlo.ts'
+import { bareLf, eightBitUndeclared, lineTooLong } from './line-faults.ts'
+import { login } from './login.ts'
+import { mailRefused } from './mail-refused.ts'
+import { messageCutOff } from './message-cut-off.ts'
+import { noEhloAfterStarttls } from './no-ehlo-after-starttls.ts'
+import { otherProtocol } from './other-protocol.ts'
+import { plaintextOnImplicitTls } from './plaintext-on-implicit-tls.ts'
+import { sizeLimitExceeded } from './size-limit-exceeded.ts'
+import { starttlsRefused } from './starttls-refused.ts'
+import { talksBeforeGreeting } from './talks-before-greeting.ts'
+import { tlsOnPlaintextPort } from './tls-on-plaintext-port.ts'
+import { tlsParameters } from './tls-parameters.ts'
+
+/** What stops a session, in the order in which a session meets it. The first hit is the cause; the others follow from it. */
+export const stoppers: readonly Rule[] = [
+  otherProtocol,
+  tlsOnPlaintextPort,
+  plaintextOnImplicitTls,
+  afterStarttls,
+  tlsParameters,
+  certificate,
+  starttlsRefused,
+  login,
+  mailRefused,
+  nonAsciiAddress,
+  sizeLimitExceeded,
+  malformedAddress,
+  commandsOutOfOrder,
+  messageCutOff,
+  leftAfterEhlo,
+]
+
+/** What is worth saying whatever stopped the session, or although nothing did. */
+export const companions: readonly Rule[] = [
+  credentialsInClear,
+  noEhloAfterStarttls,
+  talksBeforeGreeting,
+  bareLf,
+  lineTooLong,
+  noFrom,
+  connectsByIp,
+  fromUnlikeLogin,
+  noDate,
+  noMessageId,
+  eightBitUndeclared,
+]

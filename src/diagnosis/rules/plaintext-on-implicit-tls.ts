@@ -1,0 +1,57 @@
+import { clean, duration } from '../quote.ts'
+import { serverBrokeOff } from '../queries.ts'
+import type { Rule } from '../rule.ts'
+
+/**
+ * Silence this long is a client that waits for a greeting. Health checks close at once; the slowest TLS
+ * client measured (Java) sends its ClientHello within 0.5 s; the shortest greeting time-out people set is
+ * one second, and timers may fire a little early.
+ */
+const waitsInVainMs = 900
+
+const why =
+  'This port speaks TLS from the first byte (RFC 8314 §3.3): it sends no plaintext greeting, so both sides wait for each other.'
+
+/** Plaintext, or STARTTLS, on the port for implicit TLS. */
+export const plaintextOnImplicitTls: Rule = (facts, { starttlsPort }) => {
+  const { record, firstBytes } = facts
+  const { port } = record
+  if (port.tls !== 'implicit' || facts.hello !== null || facts.established !== null) return null
+  const hint = facts.acts.find((act) => act.what === 'hint')
+  const fix = `Set the client to implicit TLS (SSL/TLS from the start) on port ${port.port}; or use STARTTLS on ${starttlsPort}.`
+  const speaksSmtp = firstBytes?.protocol === 'smtp' || (firstBytes === null && facts.clear.length > 0)
+
+  if (speaksSmtp && hint === undefined) {
+    const line = firstBytes?.line ?? facts.clear[0]?.command.line
+    return {
+      id: 'plaintext-commands-on-implicit-tls-port',
+      confidence: 'certain',
+      saw: `The first bytes on port ${port.port} were ${line === undefined ? 'an SMTP command' : `"${clean(line.trimEnd())}"`} in clear.`,
+      why: 'This port speaks TLS from the first byte (RFC 8314 §3.3) and cannot read plaintext.',
+      fix,
+      evidence: [firstBytes?.n ?? facts.clear[0]?.command.n ?? 0],
+    }
+  }
+
+  const silentMs = hint?.atMs ?? facts.lastedMs
+  const silent = record.firstByteMs === null || hint !== undefined
+  if (!silent || silentMs === null || silentMs < waitsInVainMs) return null
+  const answered = hint !== undefined && (speaksSmtp || record.close?.by === 'client')
+  const close = facts.acts.find((act) => act.what !== 'hint')
+  return {
+    id: 'plaintext-on-implicit-tls-port',
+    confidence: answered ? 'certain' : 'likely',
+    saw: `The client connected to port ${port.port} and sent nothing for ${duration(silentMs)}${ending(facts, answered)}.`,
+    why: answered
+      ? why
+      : `${why} A health check that keeps its connection open in silence would look the same.`,
+    fix,
+    evidence: [hint?.n, firstBytes?.n, close?.n].filter((n) => n !== undefined),
+  }
+}
+
+function ending(facts: Parameters<Rule>[0], answered: boolean): string {
+  if (answered) return ', then took our plaintext hint for a greeting'
+  if (facts.record.close?.by === 'client' && !serverBrokeOff(facts)) return ', then gave up'
+  return ''
+}

@@ -1,0 +1,60 @@
+import { answerOf, entriesOf } from '../quote.ts'
+import { codeOf, deliveredAfter, lastEhlo, offers, refused } from '../queries.ts'
+import type { Rule } from '../rule.ts'
+
+/** Refused so often, a client will not stop by itself. */
+const loopsAfter = 3
+
+/** STARTTLS where it is not offered: on a port without TLS, or under TLS. */
+export const starttlsRefused: Rule = (facts, { starttlsPort, implicitTlsPort }) => {
+  const { port } = facts.record
+  const refusals = facts.exchanges.filter(
+    (exchange) => exchange.command.verb === 'STARTTLS' && refused(exchange),
+  )
+  const [first] = refusals
+  if (first === undefined) return null
+  const delivered = deliveredAfter(facts, first.command.n)
+  const severity = delivered ? ('warning' as const) : undefined
+  const evidence = entriesOf(...refusals.slice(0, loopsAfter))
+  if (refusals.length >= loopsAfter) {
+    return {
+      id: 'starttls-loop',
+      confidence: 'certain',
+      saw: `The client sent STARTTLS ${refusals.length} times on one connection and was refused each time (${answerOf(first)}).`,
+      why: 'The server does not offer STARTTLS here, and repeating it changes nothing.',
+      fix: first.command.secure
+        ? `Switch STARTTLS off: the connection is under TLS already.`
+        : `Switch TLS off for port ${port.port}, or use ${starttlsPort}.`,
+      evidence,
+    }
+  }
+  if (first.command.secure) {
+    return {
+      id: 'starttls-inside-tls',
+      confidence: 'certain',
+      ...(severity && { severity }),
+      saw: `STARTTLS came inside TLS and was answered with ${answerOf(first)}.`,
+      why: 'The connection is encrypted already; TLS inside TLS is ruled out (RFC 3207 §4.2).',
+      fix:
+        port.tls === 'implicit'
+          ? `Keep implicit TLS on port ${port.port} and switch STARTTLS off in the client.`
+          : 'Send STARTTLS once, before TLS.',
+      evidence,
+    }
+  }
+  // A syntax error in STARTTLS itself, where it is offered, is no question of the port.
+  if (port.tls !== 'none' || codeOf(first) === 501) return null
+  const ehlo = lastEhlo(facts.clear)
+  if (offers(ehlo, 'STARTTLS')) return null
+  return {
+    id: 'starttls-required-not-offered',
+    confidence: 'certain',
+    ...(severity && { severity }),
+    saw: `The client sent STARTTLS, which EHLO had not offered, and got ${answerOf(first)}${delivered ? '; then it sent the mail in clear' : ''}.`,
+    why: delivered
+      ? 'The client was told to use TLS and fell back to clear text without a word.'
+      : 'This port has no TLS, and the client insists on it.',
+    fix: `Switch TLS off for port ${port.port}, or use ${starttlsPort} or ${implicitTlsPort}.`,
+    evidence: entriesOf(ehlo, ...refusals),
+  }
+}

@@ -1,0 +1,42 @@
+import type { Rule } from '../rule.ts'
+
+/** The handshake failed before a certificate mattered: no version, or no cipher, in common. */
+export const tlsParameters: Rule = ({ record, hello, tlsFailed, firstBytes }) => {
+  const offered = hello?.hello.versions ?? record.clientHello?.versions ?? []
+  const evidence = [hello?.n, tlsFailed?.n].filter((n) => n !== undefined)
+  const noVersionLeft =
+    (tlsFailed?.phase === 'before-hello' && tlsFailed.alert?.number === 70) ||
+    (record.port.tls === 'implicit' && hello === null && firstBytes?.hex.startsWith('1503') === true)
+  if (noVersionLeft) {
+    return {
+      id: 'tls-no-usable-version',
+      confidence: 'certain',
+      saw: 'Instead of a ClientHello the client sent the TLS alert protocol_version.',
+      why: 'Its settings leave no version of TLS that its library can offer.',
+      fix: 'Allow TLS 1.2 and 1.3 in the client: drop its limits on protocol versions.',
+      evidence: [...new Set([firstBytes?.n, ...evidence])].filter((n) => n !== undefined),
+    }
+  }
+  if (tlsFailed === null || tlsFailed.phase === 'established') return null
+  if (tlsFailed.reason === 'version') {
+    return {
+      id: 'tls-version-too-old',
+      confidence: 'certain',
+      saw: `The client offered ${offered.length === 0 ? 'only versions of TLS' : offered.join(', ')} that this server does not accept.`,
+      why: 'Without a version in common there is no handshake; TLS 1.0 and 1.1 are retired (RFC 8996).',
+      fix: 'Allow TLS 1.2 and 1.3 in the client: drop its limits on protocol versions.',
+      evidence,
+    }
+  }
+  if (tlsFailed.reason === 'cipher') {
+    return {
+      id: 'tls-no-common-cipher',
+      confidence: 'certain',
+      saw: `None of the ${hello?.hello.cipherCount ?? record.clientHello?.cipherCount ?? 0} cipher suites the client offered is accepted here.`,
+      why: 'Without a cipher in common there is no handshake.',
+      fix: 'Drop the list of ciphers from the settings of the client, so that its library offers its defaults.',
+      evidence,
+    }
+  }
+  return null
+}

@@ -1,0 +1,76 @@
+import type { FixSnippet } from '../model/finding.ts'
+import type { SessionRecord } from '../model/session-record.ts'
+import { describeFinding, type FindingId } from './catalogue.ts'
+import { libraries, libraryById } from './fixes/libraries.ts'
+import type { Library, Target } from './fixes/library.ts'
+import { plainSettings } from './fixes/plain-settings.ts'
+import { covers, isIpAddress } from './host-names.ts'
+import type { Situation } from './situation.ts'
+
+/** The fix of a finding for every library, for a reader that lets people choose. Empty where no setting helps. */
+export function allSnippets(findingId: string, record: SessionRecord): readonly FixSnippet[] {
+  const situation = describeFinding(findingId)?.situation ?? null
+  if (situation === null) return []
+  const target = targetOf(record, situation)
+  return libraries.map((library) => snippetOf(library, situation, target))
+}
+
+/** What a client sets for a port that it has not met yet, for every library. */
+export function setupSnippets(target: Target): readonly FixSnippet[] {
+  return libraries.map((library) => snippetOf(library, 'port', target))
+}
+
+/** The fix for one client: its own library first, then the plain settings. */
+export function snippetsFor(
+  id: FindingId,
+  record: SessionRecord,
+  library: string | null,
+  situation: Situation | null = describeFinding(id)?.situation ?? null,
+): readonly FixSnippet[] {
+  if (situation === null) return []
+  const target = targetOf(record, situation)
+  const own = library === null ? undefined : libraryById.get(library)
+  return (own === undefined ? [plainSettings] : [own, plainSettings]).map((one) =>
+    snippetOf(one, situation, target),
+  )
+}
+
+function snippetOf(library: Library, situation: Situation, target: Target): FixSnippet {
+  return {
+    library: library.id,
+    label: library.label,
+    language: library.language,
+    code: library.fix(situation, target),
+  }
+}
+
+/** The port as this client should use it, with the host it used itself where the certificate holds it. */
+function targetOf(record: SessionRecord, situation: Situation): Target {
+  const { port, leaf } = record
+  const asked = record.clientHello?.sni ?? null
+  const names = leaf?.names ?? []
+  const bound = port.host === '0.0.0.0' || port.host === '::' ? 'localhost' : port.host
+  const host = asked !== null && covers(names, asked) ? asked : bound
+  const held = port.tls === 'none' || leaf === null || covers(names, host)
+  return {
+    host,
+    port: port.port,
+    tls: port.tls,
+    caFile: port.tls === 'none' ? null : (leaf?.caFile ?? null),
+    serverName: held ? null : (names.find((name) => !isIpAddress(name)) ?? null),
+    login:
+      situation !== 'no-login' &&
+      (port.auth === 'required' || (port.auth === 'optional' && triedLogin(record, situation))),
+    user: lastUser(record),
+  }
+}
+
+function triedLogin(record: SessionRecord, situation: Situation): boolean {
+  return situation === 'login' || record.entries.some((entry) => entry.kind === 'auth')
+}
+
+function lastUser(record: SessionRecord): string | null {
+  if (record.user !== null) return record.user
+  for (const entry of record.entries) if (entry.kind === 'auth' && entry.user !== null) return entry.user
+  return null
+}

@@ -1,0 +1,43 @@
+import type { Finding, Verdict } from '../model/finding.ts'
+import { describeFinding } from './catalogue.ts'
+import type { Facts } from './facts.ts'
+import { describeProbe } from './probes.ts'
+import { clean } from './quote.ts'
+import type { Surroundings } from './rule.ts'
+
+/** One line about a session, for a list. */
+export function summarise(
+  facts: Facts,
+  findings: readonly Finding[],
+  outcome: Verdict['outcome'],
+  surroundings: Surroundings,
+): string {
+  const [first] = findings
+  if (outcome === 'findings' && first !== undefined) {
+    const more = findings.length - 1
+    return `${describeFinding(first.id)?.title ?? first.id}${more > 0 ? `, and ${more} more` : ''}`
+  }
+  if (outcome === 'probe') return `Probe: ${describeProbe(facts, surroundings.earlier) ?? 'no mail'}`
+  if (outcome === 'ok')
+    return `${facts.delivered === 1 ? '1 message' : `${facts.delivered} messages`}, ${manner(facts)}`
+  return facts.record.close === null ? 'Still open' : `No mail: ${leftWith(facts)}`
+}
+
+/**
+ * How the mail came. A submission port that takes mail without a login says here what a real server would
+ * do: it is no mistake of the client's as long as this server allows it, hence no finding.
+ */
+function manner({ record }: Facts): string {
+  const under = record.tls === null ? 'no TLS' : record.tls.version.replace('TLSv', 'TLS ')
+  if (record.user !== null) return `${under}, logged in as ${clean(record.user)}`
+  if (record.port.auth === 'optional' && record.port.profile !== 'relay') {
+    return `${under}, no login (a real server answers 530 5.7.0 Authentication required)`
+  }
+  return `${under}, no login`
+}
+
+function leftWith(facts: Facts): string {
+  if (facts.record.user !== null) return `logged in as ${clean(facts.record.user)} and left`
+  const last = facts.exchanges.at(-1)
+  return last === undefined ? 'no command came' : `the last command was ${clean(last.command.verb, 12)}`
+}

@@ -1,0 +1,100 @@
+import type { Case } from '../support/case.ts'
+import {
+  ehloSecure,
+  ehloStarttls,
+  envelope,
+  greeting,
+  logsIn,
+  offersTls,
+  quits,
+  sends,
+  startsImplicitly,
+  startsOnRelay,
+  startsSecurely,
+} from '../support/passages.ts'
+import { transcript } from '../support/transcript.ts'
+
+export const loginCases: readonly Case[] = [
+  {
+    says: 'MAIL as the first command under TLS, then EHLO and a wrong password',
+    record: transcript(
+      'submission',
+      `${offersTls}\nhello sni=localhost\ntls\nC: MAIL FROM:<a@example.com>\nS: 503 5.5.1 EHLO first\n${ehloSecure}\nC: AUTH PLAIN …\nauth PLAIN rejected user=user sent\nS: 535 5.7.8 Authentication failed\n${quits}`,
+    ),
+    expected: ['login-rejected', 'no-ehlo-after-starttls'],
+  },
+  {
+    says: 'MAIL without a login under TLS',
+    record: transcript(
+      'submission',
+      `${startsSecurely}\nC: MAIL FROM:<a@example.com>\nS: 530 5.7.0 Authentication required\n${quits}`,
+      {
+        port: { auth: 'required' },
+      },
+    ),
+    expected: ['login-missing'],
+  },
+  {
+    says: 'a wrong password, two mechanisms',
+    record: transcript(
+      'submission',
+      `${startsSecurely}\nC: AUTH PLAIN …\nauth PLAIN rejected user=user sent hint=user-without-at\nS: 535 5.7.8 Authentication failed\nC: AUTH LOGIN …\nS: 334 UGFzc3dvcmQ6\nauth-line response\nauth LOGIN rejected user=user sent\nS: 535 5.7.8 Authentication failed\n${quits}`,
+    ),
+    expected: ['login-rejected'],
+  },
+  {
+    says: 'AUTH on the relay port',
+    record: transcript(
+      'relay',
+      `${startsOnRelay}\nC: AUTH LOGIN\nauth LOGIN not-offered\nS: 502 5.5.1 AUTH is not offered here\n${quits}`,
+    ),
+    expected: ['login-not-offered-on-plain-port'],
+  },
+  {
+    says: 'AUTH with a password on the relay port',
+    record: transcript(
+      'relay',
+      `${startsOnRelay}\nC: AUTH PLAIN …\nauth PLAIN not-offered user=user sent\nS: 502 5.5.1 AUTH is not offered here\nclose client fin`,
+    ),
+    expected: ['login-not-offered-on-plain-port', 'credentials-in-clear'],
+  },
+  {
+    says: 'a mechanism the server does not have',
+    record: transcript(
+      'smtps',
+      `${startsImplicitly}\nC: AUTH NTLM\nauth NTLM unsupported\nS: 504 5.5.4 Mechanism not supported\n${quits}`,
+    ),
+    expected: ['auth-mechanism-unsupported'],
+  },
+  {
+    says: 'AUTH that is not base64',
+    record: transcript(
+      'smtps',
+      `${startsImplicitly}\nC: AUTH PLAIN …\nauth PLAIN malformed sent\nS: 501 5.5.2 Not base64\n${quits}`,
+    ),
+    expected: ['auth-malformed'],
+  },
+  {
+    says: 'AUTH broken off with *',
+    record: transcript(
+      'smtps',
+      `${startsImplicitly}\nC: AUTH LOGIN\nS: 334 VXNlcm5hbWU6\nauth-line cancel\nauth LOGIN cancelled\nS: 501 5.7.0 Cancelled\n${quits}`,
+    ),
+    expected: ['auth-cancelled'],
+  },
+  {
+    says: 'a login accepted in clear',
+    record: transcript('submission', `${greeting}\n${ehloStarttls}\n${logsIn}\n${sends}\n${quits}`, {
+      port: { tlsRequired: false },
+    }),
+    expected: ['credentials-in-clear'],
+  },
+  {
+    says: 'a From that is not the login',
+    record: transcript(
+      'submission',
+      `${startsSecurely}\nC: AUTH PLAIN …\nauth PLAIN accepted user=me@example.com sent\nS: 235 2.7.0 OK\n${envelope('message from=boss@example.com')}\n${quits}`,
+    ),
+    expected: ['from-unlike-login'],
+  },
+]

@@ -1,0 +1,104 @@
+import type { Case } from '../support/case.ts'
+import { envelope, greeting, quits, sends, startsOnRelay } from '../support/passages.ts'
+import { transcript } from '../support/transcript.ts'
+
+export const protocolCases: readonly Case[] = [
+  {
+    says: 'HTTP',
+    record: transcript(
+      'submission',
+      `${greeting}\nfirst-bytes http GET / HTTP/1.1\nS: 421 4.7.0 This is SMTP, not HTTP\nclose server fin`,
+    ),
+    expected: ['http-on-smtp-port'],
+  },
+  {
+    says: 'a PROXY header',
+    record: transcript(
+      'relay',
+      `${greeting}\nfirst-bytes proxy PROXY TCP4 192.0.2.1 192.0.2.2 56324 25\nclose server fin`,
+    ),
+    expected: ['proxy-protocol-header'],
+  },
+  {
+    says: 'SSH',
+    record: transcript('relay', `${greeting}\nfirst-bytes ssh SSH-2.0-OpenSSH_9.9\nclose client fin`),
+    expected: ['other-protocol-on-smtp-port'],
+  },
+  {
+    says: 'EHLO before the greeting',
+    record: transcript(
+      'relay',
+      `first-bytes smtp EHLO client.test\n${greeting}\nC: EHLO client.test\nS: 250 fourport | SIZE 100\n${sends}\n${quits}`,
+    ),
+    expected: ['talks-before-greeting'],
+  },
+  {
+    says: 'RCPT before MAIL',
+    record: transcript(
+      'relay',
+      `${startsOnRelay}\nC: RCPT TO:<a@example.com>\nS: 503 5.5.1 MAIL first\n${quits}`,
+    ),
+    expected: ['commands-out-of-order'],
+  },
+  {
+    says: 'MAIL without angle brackets',
+    record: transcript(
+      'relay',
+      `${startsOnRelay}\nC: MAIL FROM:a@example.com\nS: 501 5.1.7 Bad sender address syntax\n${quits}`,
+    ),
+    expected: ['address-malformed'],
+  },
+  {
+    says: 'commands that end in LF',
+    record: transcript(
+      'relay',
+      `${greeting}\nC(lf): EHLO client.test\nS: 250 fourport | SIZE 100\nC(lf): MAIL FROM:<a@example.com>\nS: 250 2.1.0 OK\nC(lf): RSET\nS: 250 2.0.0 OK\n${quits}`,
+    ),
+    expected: ['bare-lf'],
+  },
+  {
+    says: 'a message that ends its lines in LF',
+    record: transcript('relay', `${startsOnRelay}\n${envelope('message', 'data 300 bareLf=7')}\n${quits}`),
+    expected: ['bare-lf'],
+  },
+  {
+    says: 'a message in LF that never ends',
+    record: transcript(
+      'relay',
+      `${startsOnRelay}\nC: MAIL FROM:<a@example.com>\nS: 250 2.1.0 OK\nC: RCPT TO:<b@example.com>\nS: 250 2.1.5 OK\nC: DATA\nS: 354 Go on\nafter 5000\ndata 200 bareLf=9 cut\nclose client fin`,
+    ),
+    expected: ['bare-lf'],
+  },
+  {
+    says: 'a line of more than 998 bytes',
+    record: transcript(
+      'relay',
+      `${startsOnRelay}\n${envelope('message', 'data 3000 longLines=1')}\n${quits}`,
+    ),
+    expected: ['line-too-long'],
+  },
+  {
+    says: 'an address beyond ASCII',
+    record: transcript(
+      'relay',
+      `${startsOnRelay}\nC: MAIL FROM:<a@example.com>\nS: 250 2.1.0 OK\nC: RCPT TO:<jürgen@example.com>\nS: 553 5.6.7 SMTPUTF8 required\n${quits}`,
+    ),
+    expected: ['non-ascii-address-without-smtputf8'],
+  },
+  {
+    says: 'a message announced over SIZE',
+    record: transcript(
+      'relay',
+      `${startsOnRelay}\nC: MAIL FROM:<a@example.com> SIZE=99999999\nS: 552 5.3.4 Message too large\n${quits}`,
+    ),
+    expected: ['size-limit-exceeded'],
+  },
+  {
+    says: 'a client that goes away in DATA',
+    record: transcript(
+      'relay',
+      `${startsOnRelay}\nC: MAIL FROM:<a@example.com>\nS: 250 2.1.0 OK\nC: RCPT TO:<b@example.com>\nS: 250 2.1.5 OK\nC: DATA\nS: 354 Go on\ndata 1200 cut\nclose client rst`,
+    ),
+    expected: ['message-cut-off'],
+  },
+]

@@ -1,0 +1,180 @@
+import { describe, expect, test } from 'vitest'
+import { catalogue, findingIds } from '../../src/diagnosis/catalogue.ts'
+import { diagnose } from '../../src/diagnosis/diagnose.ts'
+import { cases } from './cases.ts'
+import {
+  ehloSecure,
+  ehloStarttls,
+  envelope,
+  greeting,
+  logsIn,
+  quits,
+  sends,
+  startsImplicitly,
+  startsOnRelay,
+  startsOnSubmission,
+  startsSecurely,
+} from './support/passages.ts'
+import { transcript } from './support/transcript.ts'
+
+describe('each mistake has its finding, and only that', () => {
+  test.each(cases)('$says', ({ record, expected }) => {
+    const verdict = diagnose(record)
+    expect(verdict.findings.map((finding) => finding.id)).toEqual(expected)
+    const numbers = new Set(record.entries.map((entry) => entry.n))
+    for (const finding of verdict.findings) {
+      expect(finding.evidence.every((n) => numbers.has(n))).toBe(true)
+      expect(finding.evidence.length > 0 || record.entries.length === 0).toBe(true)
+      expect(finding.docs).toBe(`docs/findings.md#${finding.id}`)
+      for (const sentence of [finding.saw, finding.why, finding.fix]) expect(sentence).toMatch(/^[\S].*\.$/s)
+      if (catalogue[finding.id as keyof typeof catalogue].situation !== null)
+        expect(finding.snippets.length).toBeGreaterThan(0)
+    }
+  })
+
+  test('every finding of the catalogue is found in some session', () => {
+    const found = new Set(cases.flatMap((one) => one.expected))
+    expect(findingIds.filter((id) => !found.has(id))).toEqual([])
+  })
+})
+
+describe('a right session yields nothing', () => {
+  const right = [
+    ['relay', transcript('relay', `${startsOnRelay}\n${sends}\n${quits}`)],
+    [
+      'relay, HELO, no QUIT',
+      transcript('relay', `${greeting}\nC: HELO client.test\nS: 250 fourport\n${sends}\nclose client rst`),
+    ],
+    ['implicit TLS', transcript('smtps', `${startsImplicitly}\n${logsIn}\n${sends}\n${quits}`)],
+    [
+      'implicit TLS without login where it is optional',
+      transcript('smtps', `${startsImplicitly}\n${sends}\n${quits}`),
+    ],
+    ['STARTTLS', transcript('submission', `${startsSecurely}\n${logsIn}\n${sends}\n${quits}`)],
+    [
+      'STARTTLS on the further port, two messages',
+      transcript('submission-alt', `${startsSecurely}\n${logsIn}\n${sends}\n${sends}\nclose client fin`),
+    ],
+    [
+      'a mechanism refused, the next one taken',
+      transcript(
+        'smtps',
+        `${startsImplicitly}\nC: AUTH SCRAM-SHA-1\nauth SCRAM-SHA-1 unsupported\nS: 504 5.5.4 No\n${logsIn}\n${sends}\n${quits}`,
+      ),
+    ],
+    [
+      'MAIL refused in clear, then STARTTLS and the mail',
+      transcript(
+        'submission',
+        `${startsOnSubmission}\nC: MAIL FROM:<a@b.c>\nS: 530 5.7.0 STARTTLS first\nC: STARTTLS\nS: 220 2.0.0 Go\nhello\ntls\n${ehloSecure}\n${sends}\n${quits}`,
+      ),
+    ],
+    [
+      'no name in the ClientHello',
+      transcript('smtps', `hello\ntls\n${greeting}\n${ehloSecure}\n${logsIn}\n${sends}\n${quits}`),
+    ],
+  ] as const
+  test.each(right)('%s', (_says, record) => {
+    const verdict = diagnose(record)
+    expect(verdict.findings).toEqual([])
+    expect(verdict.outcome).toBe('ok')
+  })
+})
+
+describe('a probe is named as one and yields no finding', () => {
+  const probes = [
+    ['a bare connect', transcript('relay', `${greeting}\nclose client fin`)],
+    ['a bare connect on the implicit-TLS port', transcript('smtps', 'close client rst')],
+    ['QUIT', transcript('submission', `${greeting}\n${quits}`)],
+    ['NOOP and QUIT', transcript('relay', `${greeting}\nC: NOOP\nS: 250 2.0.0 OK\n${quits}`)],
+    ['HELO and QUIT', transcript('relay', `${greeting}\nC: HELO monitor\nS: 250 fourport\n${quits}`)],
+    [
+      'EHLO, NOOP and QUIT',
+      transcript('submission', `${startsOnSubmission}\nC: NOOP\nS: 250 2.0.0 OK\n${quits}`),
+    ],
+    ['EHLO and QUIT under TLS', transcript('submission', `${startsSecurely}\n${quits}`)],
+    ['openssl s_client', transcript('smtps', `hello sni=localhost\ntls\n${greeting}\nclose client fin`)],
+    [
+      'openssl s_client -starttls smtp',
+      transcript(
+        'submission',
+        `${greeting}\nC: EHLO mail.example.com\nS: 250 fourport | STARTTLS\nC: STARTTLS\nS: 220 2.0.0 Go\nhello\ntls\nclose client fin`,
+      ),
+    ],
+  ] as const
+  test.each(probes)('%s', (_says, record) => {
+    const verdict = diagnose(record)
+    expect(verdict.findings).toEqual([])
+    expect(verdict.outcome).toBe('probe')
+  })
+
+  test('EHLO and QUIT at a fixed interval', () => {
+    const at = (seconds: number, millis = 0) =>
+      transcript('submission', `${startsOnSubmission}\n${quits}`, {
+        startedAt: new Date(Date.UTC(2026, 5, 1, 12, 0, seconds, millis)).toISOString(),
+      })
+    expect(diagnose(at(4, 3), { earlier: [at(2), at(0)] }).outcome).toBe('probe')
+    expect(diagnose(at(3, 500), { earlier: [at(2), at(0)] }).outcome).toBe('findings')
+    expect(diagnose(at(4), { earlier: [at(2)] }).outcome).toBe('findings')
+  })
+})
+
+describe('the one that stopped it first', () => {
+  test('a refused STARTTLS hides the mail refused for want of it', () => {
+    const record = transcript(
+      'submission',
+      `${startsOnSubmission}\nC: STARTTLS\nS: 220 2.0.0 Go\nhello sni=localhost\nalert 48 unknown_ca\nclose client rst`,
+    )
+    expect(diagnose(record).findings.map((finding) => finding.id)).toEqual(['ca-not-trusted'])
+  })
+
+  test('a wrong password hides the mail refused for want of a login', () => {
+    const record = transcript(
+      'submission',
+      `${startsSecurely}\nC: AUTH PLAIN …\nauth PLAIN rejected user=user sent\nS: 535 5.7.8 No\nC: MAIL FROM:<a@example.com>\nS: 530 5.7.0 Authentication required\n${quits}`,
+      { port: { auth: 'required' } },
+    )
+    expect(diagnose(record).findings.map((finding) => finding.id)).toEqual(['login-rejected'])
+  })
+
+  test('a 503 that follows from a refusal is not reported', () => {
+    const record = transcript(
+      'relay',
+      `${startsOnRelay}\nC: MAIL FROM:<a@example.com>\nS: 451 4.3.0 Later\nC: RCPT TO:<b@example.com>\nS: 503 5.5.1 MAIL first\n${quits}`,
+    )
+    expect(diagnose(record).findings).toEqual([])
+  })
+
+  test('what did not stop the mail is a warning', () => {
+    const record = transcript('relay', `${startsOnRelay}\nC: STARTTLS\nS: 502 5.5.1 No\n${sends}\n${quits}`)
+    expect(diagnose(record).findings[0]).toMatchObject({
+      id: 'starttls-required-not-offered',
+      severity: 'warning',
+    })
+  })
+})
+
+test('notes alone leave a session that works ok', () => {
+  const verdict = diagnose(
+    transcript('relay', `${startsOnRelay}\n${envelope('message without=Date')}\n${quits}`),
+  )
+  expect(verdict).toMatchObject({ outcome: 'ok', findings: [{ severity: 'note' }] })
+})
+
+test('mail without a login where a real server demands one is no finding; the summary says it', () => {
+  const verdict = diagnose(transcript('submission', `${startsSecurely}\n${sends}\n${quits}`))
+  expect(verdict.findings).toEqual([])
+  expect(verdict.summary).toBe(
+    '1 message, TLS 1.3, no login (a real server answers 530 5.7.0 Authentication required)',
+  )
+})
+
+test('a session that is still open is quiet', () => {
+  expect(diagnose(transcript('submission', `${greeting}\n${ehloStarttls}`)).outcome).toBe('quiet')
+})
+
+test('a gap in the record never pairs a command with the wrong answer', () => {
+  const whole = transcript('submission', `${startsSecurely}\n${logsIn}\n${sends}\n${quits}`)
+  const entries = whole.entries.filter((entry) => entry.n < 4 || entry.n > 14)
+  expect(diagnose({ ...whole, entries, dropped: 11 }).findings).toEqual([])
+})
