@@ -45,7 +45,7 @@ export function createMessageParser(limits: ParserLimits = {}): MessageParser {
 
   async function run(message: CapturedMessage): Promise<ParsedMessage> {
     const { raw } = message
-    const result = deriveMessage(raw, await load(), await parseBody(raw))
+    const result = await deriveMessage(raw, await load(), await parseBody(raw))
     parsed.set(message.id, result, parsedBytes(result))
     texts.setIfRoom(message.id, result.text, textBytes(result.text))
     return result

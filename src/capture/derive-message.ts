@@ -7,10 +7,14 @@ import { htmlToText } from './html-text.ts'
 import type { ParsedBody } from './parse.ts'
 
 /** Header and body together, and what follows from them. */
-export function deriveMessage(raw: Buffer, decoder: HeaderDecoder, body: ParsedBody): ParsedMessage {
+export async function deriveMessage(
+  raw: Buffer,
+  decoder: HeaderDecoder,
+  body: ParsedBody,
+): Promise<ParsedMessage> {
   const header = readHeader(raw, decoder)
   const addresses = (name: string): ParsedMessage['to'] => addressesIn(header.raw, name, decoder)
-  const text = body.text?.trim() ? body.text : body.html === null ? '' : htmlToText(body.html)
+  const text = body.text?.trim() ? body.text : body.html === null ? '' : await htmlToText(body.html)
   return {
     subject: header.subject,
     from: header.from,
@@ -24,7 +28,7 @@ export function deriveMessage(raw: Buffer, decoder: HeaderDecoder, body: ParsedB
     html: body.html,
     headers: header.fields,
     attachments: body.attachments,
-    links: findLinks(text, body.html),
+    links: await findLinks(text, body.html),
     codes: findCodes(`${header.subject}\n${text}`),
     parseError: body.error,
   }

@@ -1,6 +1,7 @@
 import type { FoundLink } from '../model/parsed-message.ts'
 import { decodeEntities } from './html-entities.ts'
 import { scanHtml } from './html-scan.ts'
+import { inSlices } from './in-slices.ts'
 
 /** A mail with more is a bomb or a sitemap. */
 const maxLinks = 1_000
@@ -8,9 +9,9 @@ const maxUrlLength = 8_192
 const maxLabelLength = 200
 
 /** Addresses of anchors with their text, then bare `http(s)` addresses in the text; each once, in order. */
-export function findLinks(text: string, html: string | null): FoundLink[] {
+export async function findLinks(text: string, html: string | null): Promise<FoundLink[]> {
   const links = new Map<string, FoundLink>()
-  for (const link of html === null ? [] : anchors(html)) {
+  for (const link of html === null ? [] : await anchors(html)) {
     if (!links.has(link.url)) links.set(link.url, link)
     if (links.size >= maxLinks) break
   }
@@ -22,7 +23,7 @@ export function findLinks(text: string, html: string | null): FoundLink[] {
   return [...links.values()]
 }
 
-function anchors(html: string): FoundLink[] {
+async function anchors(html: string): Promise<FoundLink[]> {
   const found: FoundLink[] = []
   let open: { readonly url: string; label: string } | null = null
   const close = (): void => {
@@ -30,7 +31,7 @@ function anchors(html: string): FoundLink[] {
       found.push({ url: open.url, text: open.label.replace(/\s+/g, ' ').trim() })
     open = null
   }
-  scanHtml(html, {
+  const scan = scanHtml(html, {
     text(from, to) {
       if (open && open.label.length < maxLabelLength)
         open.label += decodeEntities(html.slice(from, Math.min(to, from + maxLabelLength)))
@@ -42,6 +43,7 @@ function anchors(html: string): FoundLink[] {
       if (url !== null) open = { url, label: '' }
     },
   })
+  await inSlices(scan)
   close()
   return found
 }

@@ -9,7 +9,7 @@ export interface HeaderDecoder {
   addresses(value: string): MailAddress[]
 }
 
-/** Longer values are cut before decoding. An address list of 128 KiB is 4,000 addresses. */
+/** Longer values are cut before decoding. */
 const maxDecodedLength = 128 * 1024
 
 /** Loads libmime and nodemailer's address parser. */

@@ -30,6 +30,17 @@ export function splitHeader(raw: Buffer): RawField[] {
   return fields
 }
 
+/** The header block, its last line end included, and where the body begins. */
+export function headerEnd(raw: Buffer): { readonly header: number; readonly body: number } {
+  if (raw[0] === 0x0a) return { header: 0, body: 1 }
+  if (raw[0] === 0x0d && raw[1] === 0x0a) return { header: 0, body: 2 }
+  const crlf = raw.indexOf('\n\r\n')
+  const lf = (crlf < 0 ? raw : raw.subarray(0, crlf)).indexOf('\n\n')
+  if (lf >= 0) return { header: lf + 1, body: lf + 2 }
+  if (crlf >= 0) return { header: crlf + 1, body: crlf + 3 }
+  return { header: raw.length, body: raw.length }
+}
+
 /** The value on one line: folding takes the line end away and keeps the blanks behind it (RFC 5322 §2.2.3). */
 export function unfold(value: string): string {
   return value.replace(/\r?\n/g, '').trim()
@@ -37,15 +48,8 @@ export function unfold(value: string): string {
 
 /** Text of the header: UTF-8 (RFC 6532) where it is valid, else byte for byte. */
 function headerBlock(raw: Buffer): string {
-  const bytes = raw.subarray(0, endOfHeader(raw))
+  const bytes = raw.subarray(0, Math.min(headerEnd(raw).header, maxHeaderBytes))
   return bytes.toString(isUtf8(bytes) ? 'utf8' : 'latin1')
-}
-
-function endOfHeader(raw: Buffer): number {
-  const head = raw.subarray(0, maxHeaderBytes)
-  if (head[0] === 0x0a || (head[0] === 0x0d && head[1] === 0x0a)) return 0
-  const ends = [head.indexOf('\n\r\n'), head.indexOf('\n\n')].filter((at) => at >= 0)
-  return ends.length === 0 ? head.length : Math.min(...ends) + 1
 }
 
 /** A field goes on in lines that begin with a blank. */

@@ -18,16 +18,29 @@ const opaque = new Set([
   'noembed',
 ])
 
+/** Tokens between two pauses: some milliseconds' worth. */
+const tokensPerStep = 2_000
+/** A text is reported in pieces of at most this length. */
+const longestText = 32 * 1024
+
 /**
  * Splits HTML into text and tags in one pass that never goes back: what does not end (a comment, a quote, a tag)
- * swallows the rest, as in a browser. Linear on any input, which a DOM parser is not.
+ * swallows the rest, as in a browser. Linear on any input, which a DOM parser is not; and it stops now and then, so
+ * that five megabytes of tags keep nobody waiting (see in-slices.ts).
  */
-export function scanHtml(html: string, visitor: HtmlVisitor): void {
+export function* scanHtml(html: string, visitor: HtmlVisitor): Generator<void, void, void> {
+  let tokens = 0
   let at = 0
   while (at < html.length) {
-    const open = html.indexOf('<', at)
-    if (open < 0) return visitor.text(at, html.length)
-    if (open > at) visitor.text(at, open)
+    if (++tokens % tokensPerStep === 0) yield
+    const open = nextMarkup(html, at)
+    while (at < open) {
+      const to = endOfText(html, at, open)
+      visitor.text(at, to)
+      at = to
+      if (at < open) yield
+    }
+    if (open === html.length) return
     const next = html.charCodeAt(open + 1)
     if (next === 0x21 || next === 0x3f) {
       at = endOfMarkup(html, open)
@@ -35,17 +48,30 @@ export function scanHtml(html: string, visitor: HtmlVisitor): void {
     }
     const closing = next === 0x2f
     const nameFrom = closing ? open + 2 : open + 1
-    if (!isLetter(html.charCodeAt(nameFrom))) {
-      visitor.text(open, open + 1)
-      at = open + 1
-      continue
-    }
     const nameTo = endOfName(html, nameFrom)
     const name = html.slice(nameFrom, nameTo).toLowerCase()
     at = endOfTag(html, nameTo)
     visitor.tag(name, closing, open, at)
     if (!closing && opaque.has(name)) at = endOfOpaque(html, at, name)
   }
+}
+
+/** The next `<` that begins something; the others are text. */
+function nextMarkup(html: string, from: number): number {
+  for (let open = html.indexOf('<', from); open >= 0; open = html.indexOf('<', open + 1)) {
+    const next = html.charCodeAt(open + 1)
+    if (isLetter(next) || next === 0x21 || next === 0x3f) return open
+    if (next === 0x2f && isLetter(html.charCodeAt(open + 2))) return open
+  }
+  return html.length
+}
+
+/** Not within a character reference. */
+function endOfText(html: string, from: number, to: number): number {
+  if (to - from <= longestText) return to
+  const cut = from + longestText
+  const reference = html.lastIndexOf('&', cut)
+  return reference > cut - 40 ? reference : cut
 }
 
 /** Behind a comment, a doctype, CDATA or a processing instruction. */

@@ -1,5 +1,6 @@
 import { decodeEntities } from './html-entities.ts'
 import { scanHtml } from './html-scan.ts'
+import { inSlices } from './in-slices.ts'
 
 /** Elements that begin on a line of their own, with the number of line ends around them. */
 const blocks = new Map<string, number>([
@@ -29,10 +30,10 @@ const blocks = new Map<string, number>([
 ])
 
 /** HTML as plain text: blocks become lines, blanks collapse, styles and scripts go. One pass, linear in the HTML's length. */
-export function htmlToText(html: string): string {
+export async function htmlToText(html: string): Promise<string> {
   const out = new TextLines()
   let preformatted = 0
-  scanHtml(html, {
+  const scan = scanHtml(html, {
     text: (from, to) => out.add(decodeEntities(html.slice(from, to)), preformatted > 0),
     tag(name, closing, from, to) {
       if (name === 'br') return out.lineEnd()
@@ -45,6 +46,7 @@ export function htmlToText(html: string): string {
       else if (name === 'img') out.add(alternative(html.slice(from, to)), false)
     },
   })
+  await inSlices(scan)
   return out.toString()
 }
 

@@ -9,8 +9,8 @@ describe('links', () => {
     ['<https://x.test/>', ['https://x.test/']],
     ['https://x.test/ twice https://x.test/', ['https://x.test/']],
     ['nothing, not even xhttps://', []],
-  ])('of the text %j', (text, urls) => {
-    expect(findLinks(text, null)).toEqual(urls.map((url) => ({ url, text: null })))
+  ])('of the text %j', async (text, urls) => {
+    expect(await findLinks(text, null)).toEqual(urls.map((url) => ({ url, text: null })))
   })
 
   it.each([
@@ -29,18 +29,18 @@ describe('links', () => {
     ['<a href="/relative">x</a><a href="#top">x</a><a href="cid:1">x</a><a>x</a>', []],
     ['<a href="myapp://reset?t=1">x</a>', [['myapp://reset?t=1', 'x']]],
     ['<!-- <a href="https://x.test/">x</a> -->', []],
-  ])('of the HTML %j', (html, links) => {
-    expect(findLinks('', html)).toEqual(links.map(([url, text]) => ({ url, text })))
+  ])('of the HTML %j', async (html, links) => {
+    expect(await findLinks('', html)).toEqual(links.map(([url, text]) => ({ url, text })))
   })
 
-  it('names an address once where text and HTML both have it', () => {
-    expect(findLinks('Go: https://x.test/', '<a href="https://x.test/">Go</a>')).toEqual([
+  it('names an address once where text and HTML both have it', async () => {
+    expect(await findLinks('Go: https://x.test/', '<a href="https://x.test/">Go</a>')).toEqual([
       { url: 'https://x.test/', text: 'Go' },
     ])
   })
 
-  it('stops at a thousand', () => {
+  it('stops at a thousand', async () => {
     const html = Array.from({ length: 5_000 }, (_, n) => `<a href="https://x.test/${n}">x</a>`).join('')
-    expect(findLinks('', html)).toHaveLength(1_000)
+    expect(await findLinks('', html)).toHaveLength(1_000)
   })
 })
