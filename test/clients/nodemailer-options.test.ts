@@ -111,11 +111,11 @@ async function send(server: FourportServer, port: PortKey, options: Options) {
       ...flags,
       ...(auth === 'none' ? {} : { auth: { user: login.user, pass } }),
       tls: {
-        ca: { ca: readFileSync(servers.caFile) },
+        ca: { ca: readFileSync(servers.caFile(server)) },
         'no-ca': {},
         'not-verifying': { rejectUnauthorized: false },
         'tls-1.1-only': {
-          ca: readFileSync(servers.caFile),
+          ca: readFileSync(servers.caFile(server)),
           minVersion: 'TLSv1',
           maxVersion: 'TLSv1.1',
           ciphers: 'DEFAULT@SECLEVEL=0',

@@ -45,7 +45,7 @@ async function run(one: Case) {
     port: server.ports[one.port].port,
     tls: rightTls[one.port],
     verify: true,
-    caFile: servers.caFile,
+    caFile: servers.caFile(server),
     from: login.user,
     to,
     message: sampleMessage(login.user, to, one.name),

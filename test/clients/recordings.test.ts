@@ -1,0 +1,43 @@
+import { describe, expect, test } from 'vitest'
+import { diagnose } from '../../src/diagnosis/diagnose.ts'
+import { login } from '../support/clients/cases.ts'
+import { readRecordings } from '../support/clients/recording.ts'
+
+describe('recorded sessions, explained without a server', () => {
+  const recordings = readRecordings()
+
+  test('there are recordings of every client', () => {
+    const clients = [...new Set(recordings.map(({ client }) => client))].sort()
+    expect(clients).toEqual([
+      'curl',
+      'msmtp',
+      'net-smtp',
+      'nodemailer',
+      'openssl',
+      'phpmailer',
+      'smtplib',
+      'swaks',
+    ])
+  })
+
+  for (const { name, expected, sessions } of recordings) {
+    test(`${name}: ${expected.join(' and ') || 'nothing to say'}`, () => {
+      const findings = sessions.flatMap((session) => diagnose(session).findings)
+      const grave = new Set(findings.filter(({ severity }) => severity !== 'note').map(({ id }) => id))
+      expect([...grave].sort()).toEqual(expected.toSorted())
+      for (const { evidence, saw, fix } of findings) {
+        expect(evidence).not.toEqual([])
+        expect([saw, fix]).not.toContain('')
+      }
+    })
+  }
+
+  test('no recording holds a credential', () => {
+    const text = JSON.stringify(recordings)
+    for (const password of [login.password, 'battery staple']) {
+      expect(text).not.toContain(password)
+      expect(text).not.toContain(Buffer.from(password).toString('base64'))
+      expect(text).not.toContain(Buffer.from(`\0${login.user}\0${password}`).toString('base64'))
+    }
+  })
+})
