@@ -1,4 +1,4 @@
-/** What the command's exit codes mean. docs/cli.md lists them; a code is never given another meaning. */
+/** What the command's exit codes mean. docs/command.md lists them; a code is never given another meaning. */
 export const exitCodes = {
   ok: 0,
   /** A finding as bad as --fail-on says, or a port that healthcheck found not answering. */

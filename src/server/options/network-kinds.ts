@@ -62,7 +62,7 @@ export const ports: Kind<Ports> = {
   metavar: 'NAME=PORT|off',
   many: true,
   read: (value, lower) => readByKey(value, lower, keys, readPortOrOff),
-  print: (value) => keys.map((key) => value[key] || 'any free one').join(', '),
+  print: (value) => [...new Set(keys.map((key) => value[key] || 'any free one'))].join(', '),
 }
 
 /**

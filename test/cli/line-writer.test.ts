@@ -1,0 +1,48 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { describe, expect, it } from 'vitest'
+import { createLineWriter } from '../../src/cli/print/line-writer.ts'
+
+/** A process that never reads what it is given. */
+const deaf = () =>
+  spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: ['pipe', 'ignore', 'ignore'] })
+
+describe('lines to a reader', () => {
+  it('who reads them all arrive', async () => {
+    const child = spawn(process.execPath, ['-e', 'process.stdin.pipe(process.stdout)'], { stdio: 'pipe' })
+    const out = createLineWriter(child.stdin)
+    let echoed = ''
+    child.stdout.on('data', (chunk: Buffer) => (echoed += chunk.toString()))
+    for (let n = 0; n < 1000; n++) out.line(`line ${n}`)
+    await out.flush()
+    child.stdin.end()
+    await once(child, 'close')
+    expect(echoed.split('\n')).toHaveLength(1001)
+    expect(out.dropped).toBe(0)
+  })
+
+  it('who does not read are dropped and counted once a megabyte waits', async () => {
+    const child = deaf()
+    const out = createLineWriter(child.stdin)
+    const line = 'x'.repeat(9999)
+    for (let n = 0; n < 500; n++) out.line(line)
+    expect(child.stdin.writableLength).toBeLessThan(1024 * 1024 + 20_000)
+    expect(out.dropped).toBeGreaterThan(300)
+    await out.flush()
+    child.kill()
+  })
+
+  it('who went away are no error', async () => {
+    const child = deaf()
+    await once(child, 'spawn')
+    child.kill()
+    await once(child, 'exit')
+    const out = createLineWriter(child.stdin)
+    const closed = once(child.stdin, 'close')
+    for (let n = 0; n < 100; n++) out.line('x'.repeat(9999))
+    await closed
+    out.line('after')
+    await out.flush()
+    expect(out.dropped).toBe(0)
+  })
+})

@@ -1,0 +1,147 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { text } from 'node:stream/consumers'
+import { fileURLToPath } from 'node:url'
+
+const main = fileURLToPath(new URL('../../../dist/cli/main.js', import.meta.url))
+if (!existsSync(main)) throw new Error(`${main} is missing: build first, as \`npm test\` does`)
+
+/** One folder of certificates for all runs of a test file: making a CA each time would only cost time. */
+export const certs: string = mkdtempSync(join(tmpdir(), 'fourport-cli-'))
+
+/** Every port ephemeral, nothing outside the folder above. */
+export const quietPorts: readonly string[] = [
+  ...['relay', 'smtps', 'submission', 'submission-alt'].flatMap((name) => ['--port', `${name}=0`]),
+  '--http-port',
+  'off',
+  '--host',
+  '127.0.0.1',
+  '--certs',
+  certs,
+]
+
+interface Surroundings {
+  readonly env?: Readonly<Record<string, string>>
+  readonly cwd?: string
+  readonly input?: string
+}
+
+function start(args: readonly string[], { env = {}, cwd }: Surroundings): ChildProcess {
+  const inherited = Object.entries(process.env).filter(
+    ([name]) => !/^(FOURPORT_|NO_COLOR$|FORCE_COLOR$)/.test(name),
+  )
+  return spawn(process.execPath, [main, ...args], {
+    cwd: cwd ?? tmpdir(),
+    env: { ...Object.fromEntries(inherited), ...env },
+  })
+}
+
+export interface Finished {
+  readonly code: number | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** Runs the command until it ends by itself. */
+export async function runCli(args: readonly string[], surroundings: Surroundings = {}): Promise<Finished> {
+  const child = start(args, surroundings)
+  child.stdin!.end(surroundings.input ?? '')
+  const [stdout, stderr, [code]] = await Promise.all([
+    text(child.stdout!),
+    text(child.stderr!),
+    once(child, 'close'),
+  ])
+  return { code: code as number | null, stdout, stderr }
+}
+
+// oxlint-disable-next-line typescript/no-explicit-any -- Lines are JSON of many shapes; each test says what it expects.
+export type Line = Record<string, any>
+
+/** A running `fourport --json`. */
+export interface RunningCli {
+  readonly child: ChildProcess
+  readonly ready: Line
+  /** The first line, from the last one read on, of that type. */
+  next(type: string): Promise<Line>
+  /** Sends the signal and waits for the end. */
+  stop(signal?: NodeJS.Signals): Promise<{ code: number | null; signal: string | null }>
+}
+
+export async function serveJson(
+  args: readonly string[],
+  surroundings: Surroundings = {},
+): Promise<RunningCli> {
+  const child = start([...quietPorts, '--json', ...args], surroundings)
+  let stderr = ''
+  child.stderr!.on('data', (chunk: Buffer) => (stderr += chunk.toString()))
+  const ended = once(child, 'exit')
+  const lines = createInterface({ input: child.stdout! })[Symbol.asyncIterator]()
+  async function next(type: string): Promise<Line> {
+    for (;;) {
+      const { value, done } = await lines.next()
+      if (done) throw new Error(`the command ended before a line of type ${type}; stderr: ${stderr}`)
+      const line = JSON.parse(value) as Line
+      if (line['type'] === type) return line
+      if (line['type'] === 'error') throw new Error(`waiting for ${type}, got ${value}`)
+    }
+  }
+  const ready = await next('ready')
+  return {
+    child,
+    ready,
+    next,
+    async stop(signal = 'SIGTERM') {
+      child.kill(signal)
+      const [code, by] = (await ended) as [number | null, string | null]
+      return { code, signal: by }
+    },
+  }
+}
+
+/** A running `fourport` that prints for people. */
+export interface RunningBoard {
+  readonly child: ChildProcess
+  text(): string
+  /** Waits until what was printed matches. */
+  until(pattern: RegExp): Promise<RegExpExecArray>
+  stop(signal?: NodeJS.Signals): Promise<number | null>
+}
+
+export function serveText(args: readonly string[], surroundings: Surroundings = {}): RunningBoard {
+  const child = start([...quietPorts, ...args], surroundings)
+  const ended = once(child, 'exit')
+  let printed = ''
+  const waiting = new Set<() => void>()
+  const look = (): void => waiting.forEach((check) => check())
+  for (const stream of [child.stdout!, child.stderr!]) {
+    stream.on('data', (chunk: Buffer) => {
+      printed += chunk.toString()
+      look()
+    })
+  }
+  child.on('close', look)
+  return {
+    child,
+    text: () => printed,
+    until: (pattern) =>
+      new Promise((resolve, reject) => {
+        const check = (): void => {
+          const match = pattern.exec(printed)
+          if (match) resolve(match)
+          else if (child.exitCode !== null) reject(new Error(`ended before ${pattern}: ${printed}`))
+          else return
+          waiting.delete(check)
+        }
+        waiting.add(check)
+        check()
+      }),
+    async stop(signal = 'SIGTERM') {
+      child.kill(signal)
+      return ((await ended) as [number | null])[0]
+    },
+  }
+}

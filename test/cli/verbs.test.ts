@@ -1,0 +1,134 @@
+import { mkdtempSync, readFileSync } from 'node:fs'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { certs, type Line, runCli, serveJson } from './support/run-cli.ts'
+import { SmtpClient } from './support/smtp-client.ts'
+
+const version = (
+  JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }
+).version
+
+function portArguments({ ports, http }: Line): string[] {
+  const named = { relay: 'relay', smtps: 'smtps', submission: 'submission', submissionAlt: 'submission-alt' }
+  return [
+    ...Object.entries(named).flatMap(([key, name]) => ['--port', `${name}=${ports[key]?.port ?? 'off'}`]),
+    '--http-port',
+    String(http?.port ?? 'off'),
+  ]
+}
+
+describe('fourport version and help', () => {
+  it.each([[['--version']], [['version']], [['-v']]])('%s prints the version alone', async (args) => {
+    expect(await runCli(args)).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' })
+  })
+
+  it.each([[['--help']], [['help']], [['serve', '-h']]])('%s prints the help', async (args) => {
+    expect(await runCli(args)).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('--port NAME=PORT|off'),
+      stderr: '',
+    })
+  })
+
+  it('explains the environment, and refuses other topics', async () => {
+    expect((await runCli(['help', 'environment'])).stdout).toContain('FOURPORT_SIZE_LIMIT')
+    expect(await runCli(['help', 'cooking'])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('"cooking"'),
+    })
+  })
+})
+
+describe('fourport healthcheck', () => {
+  it('exits 0 where every port answers, by flags and by variables, and leaves no finding behind', async () => {
+    const cli = await serveJson(['--http-port', '0', '--auth', 'required'])
+    const args = portArguments(cli.ready)
+    const byFlags = await runCli(['healthcheck', ...args])
+    expect(byFlags).toMatchObject({ code: 0, stdout: expect.stringContaining('✓ smtps') })
+    for (let n = 0; n < 4; n++) expect(await cli.next('session')).toMatchObject({ findings: [] })
+    const ports = args.filter((part) => part.includes('=')).join(',')
+    const byVariables = await runCli(['healthcheck', '--json'], {
+      env: {
+        FOURPORT_PORTS: ports,
+        FOURPORT_HTTP_PORT: String(cli.ready['http'].port),
+        FOURPORT_HOST: '127.0.0.1',
+      },
+    })
+    expect(byVariables.code).toBe(0)
+    expect(JSON.parse(byVariables.stdout)).toMatchObject({
+      type: 'health',
+      healthy: true,
+      ports: { length: 5 },
+    })
+    await cli.stop()
+    const after = await runCli(['healthcheck', ...args])
+    expect(after).toMatchObject({ code: 1, stdout: expect.stringContaining('nothing listens there') })
+  })
+
+  it('exits 1 where something else answers', async () => {
+    const other = createServer((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n')).listen(
+      0,
+      '127.0.0.1',
+    )
+    await once(other, 'listening')
+    const { port } = other.address() as { port: number }
+    const off = ['smtps', 'submission', 'submission-alt'].flatMap((name) => ['--port', `${name}=off`])
+    const run = await runCli(['healthcheck', '--port', `relay=${port}`, ...off, '--http-port', 'off'])
+    expect(run).toMatchObject({ code: 1, stdout: expect.stringContaining('✗ relay') })
+    other.close()
+  })
+
+  it('cannot look at a port it does not know', async () => {
+    const run = await runCli(['healthcheck', '--port', 'relay=0'])
+    expect(run).toMatchObject({ code: 2, stderr: expect.stringContaining('relay') })
+  })
+})
+
+describe('fourport explain', () => {
+  it('says of a recorded session what the server said of it', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'fourport-cli-')), 'sessions.jsonl')
+    const cli = await serveJson(['--record', file])
+    const client = new SmtpClient(cli.ready['ports'].submission.port)
+    await client.reply()
+    await client.say('EHLO client.test')
+    await client.say('MAIL FROM:<ann@example.test>')
+    await client.close()
+    const live = await cli.next('session')
+    await cli.stop()
+
+    const json = await runCli(['explain', file, '--json'])
+    expect(json.code).toBe(0)
+    expect(JSON.parse(json.stdout)).toEqual(live)
+    const text = await runCli(['explain', file, '--fail-on', 'error'])
+    expect(text).toMatchObject({ code: 1, stdout: expect.stringContaining('starttls-not-used') })
+    const piped = await runCli(['explain', '-', '--json'], { input: readFileSync(file, 'utf8') })
+    expect(piped.stdout).toBe(json.stdout)
+  })
+
+  it.each([
+    ['no file', ['explain'], 2, 'needs a file'],
+    ['a missing file', ['explain', '/nowhere.jsonl'], 3, 'ENOENT'],
+  ])('refuses %s', async (_what, args, code, message) => {
+    expect(await runCli(args)).toMatchObject({ code, stderr: expect.stringContaining(message) })
+  })
+
+  it('refuses what is no record, and names the line', async () => {
+    const run = await runCli(['explain', '-'], { input: '{"version":1}\nx\n' })
+    expect(run).toMatchObject({ code: 3, stderr: expect.stringContaining('line 1 has no "id"') })
+  })
+})
+
+describe('fourport ca', () => {
+  it('prints the path, and what to set for each language', async () => {
+    const run = await runCli(['ca', '--certs', certs])
+    expect(run).toMatchObject({ code: 0, stderr: '' })
+    for (const word of [certs, 'NODE_EXTRA_CA_CERTS', 'SSL_CERT_FILE', 'curl', 'keytool'])
+      expect(run.stdout).toContain(word)
+    const json = await runCli(['ca', '--certs', certs, '--json'])
+    const { file } = JSON.parse(json.stdout) as Line
+    expect(readFileSync(file, 'utf8')).toContain('BEGIN CERTIFICATE')
+  })
+})

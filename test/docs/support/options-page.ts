@@ -1,0 +1,48 @@
+import { printedDefault } from '../../../src/cli/print/help.ts'
+import {
+  envName,
+  optionGroups,
+  type OptionName,
+  optionNames,
+  optionTable,
+} from '../../../src/server/options/table.ts'
+
+const preface = `# Options
+
+The same options everywhere: as fields of \`startServer()\` and of \`fourport.config.json\`, as flags of the command and as
+environment variables. Flags win over the environment, the environment over the file, the file over the defaults.
+\`ports\` and \`auth\` are merged name by name.
+
+- Text gives sizes and times with a unit: \`25MB\` (K, M and G count by 1024), \`500ms\`, \`30s\`, \`5m\`. Numbers are bytes and milliseconds, as the field's name says.
+- Flags marked + may be repeated. A variable holds the same as a list divided by commas: \`FOURPORT_PORTS=relay=10025,smtps=off\`. An empty variable counts as not set. For a password with a comma use the flag, the config file or a users file.
+- \`--no-…\` turns a switch off. \`--faithful\` is \`--no-hints\`.
+- Paths in a config file start from the file's own folder, all others from the working directory.
+- Whatever is wrong is refused, with the place it came from: \`FOURPORT_AUTH: expected off, optional or required, got "maybe" (string).\`
+- Variables that Kubernetes sets for a service called \`fourport\` (\`FOURPORT_PORT\`, \`FOURPORT_SERVICE_HOST\`, …) are left alone.
+`
+
+/** docs/options.md, from the option table. */
+export function optionsPage(): string {
+  return [preface, ...optionGroups.map(section)].join('\n')
+}
+
+function section(group: string): string {
+  const rows = optionNames.filter((name) => optionTable[name].group === group).map(row)
+  return [
+    `## ${group}`,
+    '',
+    '| Field | Flag and variable | Default | |',
+    '|---|---|---|---|',
+    ...rows,
+    '',
+  ].join('\n')
+}
+
+function row(name: OptionName): string {
+  const { flag, kind, description, commandOnly } = optionTable[name]
+  const value = kind.metavar === '' ? '' : ` ${kind.metavar.replaceAll('|', '\\|')}`
+  const [library, command] = [printedDefault(name, 'library'), printedDefault(name, 'command')]
+  const defaults = commandOnly || library === command ? command : `${library}; command: ${command}`
+  const field = name === 'config' ? '' : `\`${name}\`${commandOnly ? ' (command only)' : ''}`
+  return `| ${field} | \`--${flag}${value}\`${kind.many ? ' +' : ''}<br>\`${envName(name)}\` | ${defaults} | ${description}. |`
+}
