@@ -229,6 +229,8 @@ export interface ApiProblem {
 /** The first event of a stream, `event: ready`. */
 export interface ApiReady {
   readonly version: string
+  /** Another value than before: the server was started anew, and positions with it; load the lists anew. */
+  readonly startedAt: string
   /** Position of the last event at the time of connecting. */
   readonly position: number
   /** false: events after the position asked for fell out; load the lists anew. */

@@ -1,0 +1,112 @@
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { HTTPException } from 'hono/http-exception'
+import { OpenAPIHono } from '@hono/zod-openapi'
+import type { ApiProblem } from '../model/api.ts'
+import type { HttpContext } from './context.ts'
+import { describeProblem, ProblemError, problemOf } from './problem.ts'
+import type { Received } from './received.ts'
+import { addDeleteRoutes } from './routes/delete-messages.ts'
+import { addDescriptionRoutes } from './routes/description.ts'
+import { addFindingRoutes } from './routes/findings.ts'
+import { addInboxRoutes } from './routes/inboxes.ts'
+import { addInjectRoute } from './routes/inject.ts'
+import { addListRoute } from './routes/list-messages.ts'
+import { addMessageRoutes } from './routes/message.ts'
+import { addContentRoutes } from './routes/message-content.ts'
+import { addPageRoutes } from './routes/page.ts'
+import { addReleaseRoute } from './routes/release.ts'
+import { addServerRoutes } from './routes/server.ts'
+import { addSessionRoutes } from './routes/sessions.ts'
+import { addWaitRoute } from './routes/wait.ts'
+
+/** What routes are made of. */
+export interface AppParts {
+  readonly context: HttpContext
+  readonly received: Received
+  readonly uiDirectory: string | null
+  /** Aborted when the server closes: waits end. */
+  readonly closing: AbortSignal
+  readonly onError: (error: unknown) => void
+}
+
+export type Routes = OpenAPIHono
+
+/** The routes, behind the gate: requests in, responses out. */
+export interface App {
+  fetch(request: Request): Response | Promise<Response>
+  openWebSocket(incoming: IncomingMessage, socket: Duplex, head: Buffer): Promise<void>
+}
+
+/** Builds all routes. */
+export function createApp(parts: AppParts): App {
+  const app: Routes = new OpenAPIHono({
+    defaultHook: (result, c) => {
+      if (result.success) return
+      const issue = result.error.issues[0]
+      throw invalidParameter(issue?.path.map(String) ?? [], issue?.message ?? '', (name) => c.req.query(name))
+    },
+  })
+  addServerRoutes(app, parts)
+  addListRoute(app, parts)
+  addWaitRoute(app, parts)
+  addDeleteRoutes(app, parts)
+  addMessageRoutes(app, parts)
+  addContentRoutes(app, parts)
+  addSessionRoutes(app, parts)
+  addFindingRoutes(app, parts)
+  addInboxRoutes(app, parts)
+  addInjectRoute(app, parts)
+  addReleaseRoute(app, parts)
+  addDescriptionRoutes(app, parts)
+  addPageRoutes(app, parts)
+  app.notFound((c) =>
+    problemResponse(
+      404,
+      'NOT_FOUND',
+      `There is nothing at ${c.req.method} ${c.req.path}. /api/docs lists what there is.`,
+    ),
+  )
+  app.onError((error, c) => {
+    const problem = error instanceof HTTPException ? refusedBody(error) : problemOf(error)
+    if (problem) return problemResponse(problem.status, problem.code, problem.detail, problem)
+    // A client that left ends what it asked for with an error that nobody is there to be told of.
+    if (!c.req.raw.signal.aborted) parts.onError(error)
+    return problemResponse(500, 'INTERNAL', 'Something broke in the server; its log says what.')
+  })
+  return {
+    fetch: (request) => app.fetch(request),
+    openWebSocket: async (_incoming, socket) =>
+      void socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\n\r\n'),
+  }
+}
+
+function problemResponse(status: number, code: string, detail: string, extra: object = {}): Response {
+  return Response.json(
+    { ...describeProblem(status, code, detail), ...extra },
+    { status, headers: { 'content-type': 'application/problem+json' } },
+  )
+}
+
+/** The two refusals that are Hono's own: a body that is no JSON, and one that does not say it is. */
+function refusedBody({ status }: HTTPException): ApiProblem {
+  return status === 415
+    ? describeProblem(415, 'CONTENT_TYPE_NOT_ALLOWED', 'Send the body as application/json.')
+    : describeProblem(400, 'BODY_INVALID', 'The body is no JSON.')
+}
+
+function invalidParameter(
+  path: readonly string[],
+  message: string,
+  given: (name: string) => string | undefined,
+): ProblemError {
+  const parameter = path.join('.')
+  const value = path[0] === undefined ? undefined : given(path[0])
+  const got = value === undefined ? '' : ` (got ${JSON.stringify(value.slice(0, 80))})`
+  return new ProblemError(
+    400,
+    'PARAMETER_INVALID',
+    `${parameter || 'The request'}: ${message}${got}.`,
+    parameter ? { parameter } : {},
+  )
+}

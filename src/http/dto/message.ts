@@ -1,0 +1,73 @@
+import type { ApiMessage, ApiMessageSummary } from '../../model/api.ts'
+import type { CapturedMessage } from '../../model/message.ts'
+import type { MailAddress, ParsedMessage } from '../../model/parsed-message.ts'
+import { toAttachment } from './attachment.ts'
+
+/** Two lines of a list. */
+const previewLength = 160
+
+/** A message in a list. */
+export function toMessageSummary(message: CapturedMessage, parsed: ParsedMessage): ApiMessageSummary {
+  return {
+    id: message.id,
+    seq: message.seq,
+    receivedAt: new Date(message.receivedAt).toISOString(),
+    from: message.envelope.mailFrom,
+    to: message.envelope.rcptTo,
+    headerFrom: parsed.from[0] ?? null,
+    subject: parsed.subject,
+    preview: previewOf(parsed.text),
+    attachmentCount: parsed.attachments.length,
+    sizeBytes: message.sizeBytes,
+    listener: message.listener,
+    profile: message.profile,
+    port: message.port,
+    tls: message.tls,
+    user: message.auth?.user ?? null,
+    sessionId: message.sessionId,
+    parseError: parsed.parseError,
+  }
+}
+
+/** All of a message. */
+export function toMessage(message: CapturedMessage, parsed: ParsedMessage): ApiMessage {
+  return {
+    ...toMessageSummary(message, parsed),
+    envelope: message.envelope,
+    header: {
+      from: parsed.from,
+      to: parsed.to,
+      cc: parsed.cc,
+      bcc: parsed.bcc,
+      replyTo: parsed.replyTo,
+      messageId: parsed.messageId,
+      date: parsed.date,
+    },
+    bcc: bccOf(message, parsed),
+    headers: parsed.headers,
+    text: parsed.text,
+    html: parsed.html,
+    attachments: parsed.attachments.map((attachment) => toAttachment(message.id, attachment)),
+    links: parsed.links,
+    codes: parsed.codes,
+    auth: message.auth,
+    remote: message.remote,
+    clientName: message.clientName,
+    faults: message.faults,
+  }
+}
+
+function previewOf(text: string): string {
+  // White space is folded in a piece only: a text may have megabytes.
+  return text
+    .slice(0, previewLength * 4)
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, previewLength)
+}
+
+/** Who got it without being named: the envelope's recipients less To and Cc. */
+export function bccOf(message: CapturedMessage, parsed: ParsedMessage): string[] {
+  const named = new Set([...parsed.to, ...parsed.cc].map(({ address }: MailAddress) => address.toLowerCase()))
+  return message.envelope.rcptTo.filter((address) => !named.has(address.toLowerCase()))
+}

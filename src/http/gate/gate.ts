@@ -1,0 +1,106 @@
+import { type Access, isAuthorized } from './authorization.ts'
+import { isOwnHost } from './host.ts'
+import { isOwnOrigin } from './origin.ts'
+import { readTarget } from './path.ts'
+
+/** A request line and the headers that decide whether it may come in. */
+export interface Knock {
+  readonly method: string
+  readonly target: string
+  /** Asks for another protocol (WebSocket). */
+  readonly upgrade: boolean
+  readonly host: string | undefined
+  readonly origin: string | undefined
+  readonly fetchSite: string | undefined
+  readonly authorization: string | undefined
+  readonly contentType: string | undefined
+}
+
+export interface GateRules extends Access {
+  readonly scheme: 'http' | 'https'
+  /** Lower-case names the Host header may carry, besides IP literals and localhost. */
+  readonly hostNames: readonly string[]
+  readonly corsOrigins: readonly string[]
+}
+
+/** A request that may come in: routed by this path, never by the target it came with. */
+export interface Admitted {
+  readonly path: string
+  readonly search: string
+  /** Scheme and authority, as the client wrote them. */
+  readonly ownOrigin: string
+  /** The origin that may read the answer across sites, or null. */
+  readonly corsOrigin: string | null
+}
+
+export interface Refused {
+  readonly status: 400 | 401 | 403 | 405 | 415 | 421
+  readonly code: string
+  readonly detail: string
+}
+
+const methods = ['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE']
+const readOnly = new Set(['GET', 'HEAD', 'OPTIONS'])
+
+/** Paths that answer without credentials: an orchestrator has none, and they say nothing. */
+const open = new Set(['/livez', '/readyz'])
+
+/** Streams of captured mail: guarded like a change, for a page of another site could listen in. */
+const liveStreams = new Set(['/api/events', '/api/v1/events'])
+
+// The types a form of any web page can send without being asked (Fetch standard, CORS-safelisted).
+const formTypes = /^\s*(?:text\/plain|multipart\/form-data|application\/x-www-form-urlencoded)\s*(?:;|$)/i
+
+/** Decides before anything is routed, for requests and upgrades alike. Takes values, gives values. */
+export function passGate(knock: Knock, rules: GateRules): Admitted | Refused {
+  if (!methods.includes(knock.method)) {
+    return refuse(
+      405,
+      'METHOD_NOT_ALLOWED',
+      `The method ${knock.method} is not offered; use one of ${methods.join(', ')}.`,
+    )
+  }
+  const target = readTarget(knock.target)
+  if (!target)
+    return refuse(
+      400,
+      'PATH_INVALID',
+      'The path cannot be read: a broken percent-escape, a control character, a backslash or an encoded slash.',
+    )
+  const host = target.authority ?? knock.host
+  if (host === undefined || !isOwnHost(host, rules.hostNames)) {
+    return refuse(
+      421,
+      'HOST_NOT_ALLOWED',
+      `The Host header says ${JSON.stringify(host ?? '')}, which is not a name of this server. Use localhost or an IP address, or allow the name with --allowed-host.`,
+    )
+  }
+  const ownOrigin = `${rules.scheme}://${host}`
+  const corsOrigin =
+    knock.origin !== undefined && rules.corsOrigins.includes(knock.origin) ? knock.origin : null
+  const preflight = knock.method === 'OPTIONS' && corsOrigin !== null
+  if (!preflight && !open.has(target.path) && !isAuthorized(knock.authorization, rules)) {
+    return refuse(401, 'UNAUTHORIZED', 'This server asks for credentials: Basic, or a Bearer token.')
+  }
+  const guarded = !readOnly.has(knock.method) || knock.upgrade || liveStreams.has(target.path)
+  if (guarded && !isOwnOrigin(knock, ownOrigin, rules.corsOrigins)) {
+    const from = knock.origin ?? `another site (Sec-Fetch-Site: ${knock.fetchSite})`
+    return refuse(
+      403,
+      'ORIGIN_NOT_ALLOWED',
+      `The request comes from ${from}, which may neither change nor follow what is here. Its exact origin can be allowed with --cors-origin.`,
+    )
+  }
+  if (!readOnly.has(knock.method) && formTypes.test(knock.contentType ?? '')) {
+    return refuse(
+      415,
+      'CONTENT_TYPE_NOT_ALLOWED',
+      `The content type is ${JSON.stringify(knock.contentType)}; send application/json.`,
+    )
+  }
+  return { path: target.path, search: target.search, ownOrigin, corsOrigin }
+}
+
+function refuse(status: Refused['status'], code: string, detail: string): Refused {
+  return { status, code, detail }
+}

@@ -1,0 +1,93 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { writeProblem, writeResponse } from './answer.ts'
+import type { App } from './app.ts'
+import type { Admitted, GateRules, Knock } from './gate/gate.ts'
+import { passGate } from './gate/gate.ts'
+import { corsHeaders } from './gate/response-headers.ts'
+import type { LiveStreams } from './live/live-streams.ts'
+import { describeProblem, problemOf } from './problem.ts'
+import { bodyLimitOf, readBody } from './read-body.ts'
+
+/** What a request is answered with. */
+export interface RequestParts {
+  readonly rules: GateRules
+  readonly streams: LiveStreams
+  /** The routes; loaded with the first request, because their libraries take longer to load than the rest to start. */
+  app(): Promise<App>
+  readonly onError: (error: unknown) => void
+}
+
+/** Takes out of a request what the gate looks at. */
+export function knockOf(incoming: IncomingMessage, upgrade: boolean): Knock {
+  const { headers } = incoming
+  const fetchSite = headers['sec-fetch-site']
+  return {
+    method: incoming.method ?? '',
+    target: incoming.url ?? '',
+    upgrade,
+    host: headers.host,
+    origin: headers.origin,
+    fetchSite: Array.isArray(fetchSite) ? fetchSite[0] : fetchSite,
+    authorization: headers.authorization,
+    contentType: headers['content-type'],
+  }
+}
+
+/** Answers one request: gate, body, route, in this order. Never throws. */
+export async function handleRequest(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  parts: RequestParts,
+): Promise<void> {
+  const admitted = passGate(knockOf(incoming, false), parts.rules)
+  if ('status' in admitted) {
+    const challenge =
+      admitted.status === 401 ? { 'www-authenticate': 'Basic realm="Fourport", charset="UTF-8"' } : {}
+    // The body is not read, so the connection cannot be used again.
+    writeProblem(outgoing, describeProblem(admitted.status, admitted.code, admitted.detail), {
+      ...challenge,
+      connection: 'close',
+    })
+    return
+  }
+  const cors = admitted.corsOrigin === null ? {} : corsHeaders(admitted.corsOrigin)
+  try {
+    if (incoming.method === 'GET' && admitted.path === '/api/events') {
+      parts.streams.open(incoming, outgoing, admitted, cors)
+      return
+    }
+    const request = await toRequest(incoming, outgoing, admitted)
+    const app = await parts.app()
+    await writeResponse(outgoing, await app.fetch(request), cors)
+  } catch (error) {
+    if (outgoing.destroyed) return // the client left; nobody is there to be told
+    const problem = problemOf(error)
+    if (!problem) parts.onError(error)
+    const close = problem?.status === 413 ? { connection: 'close' } : {}
+    writeProblem(
+      outgoing,
+      problem ?? describeProblem(500, 'INTERNAL', 'Something broke in the server; its log says what.'),
+      { ...cors, ...close },
+    )
+  }
+}
+
+async function toRequest(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  admitted: Admitted,
+): Promise<Request> {
+  const method = incoming.method ?? 'GET'
+  const headers = new Headers()
+  for (const [name, value] of Object.entries(incoming.headers)) {
+    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value)
+  }
+  const gone = new AbortController()
+  outgoing.once('close', () => gone.abort())
+  const init: RequestInit = { method, headers, signal: gone.signal }
+  if (method !== 'GET' && method !== 'HEAD') {
+    const body = await readBody(incoming, bodyLimitOf(method, admitted.path))
+    if (body.length > 0) init.body = new Uint8Array(body)
+  }
+  return new Request(admitted.ownOrigin + admitted.path + admitted.search, init)
+}

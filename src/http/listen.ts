@@ -1,0 +1,90 @@
+import { createServer as createHttpServer, type RequestListener, type Server } from 'node:http'
+import { createServer as createHttpsServer } from 'node:https'
+import type { AddressInfo } from 'node:net'
+import { FourportError, messageOf, systemCode } from '../base/errors.ts'
+
+// Slower than this is nobody's honest client; Node's own default is a minute.
+const headersTimeoutMs = 10_000
+// For the request to arrive whole. What the answer takes (a wait, a stream) does not count.
+const requestTimeoutMs = 30_000
+const maxConnections = 1000
+
+export interface ListenOptions {
+  readonly hosts: readonly string[]
+  /** 0: any free one, the same for all hosts. */
+  readonly port: number
+  readonly tls: { readonly cert: string; readonly key: string } | null
+  readonly onRequest: RequestListener
+}
+
+/** Listens on every host at one port, or on none. A `::1` that this machine does not have is left out. */
+export async function listenAll(options: ListenOptions): Promise<{ servers: Server[]; port: number }> {
+  const servers: Server[] = []
+  let port = options.port
+  try {
+    for (const host of options.hosts) {
+      const server = createOne(options)
+      if (await listenOne(server, host, port, servers.length > 0)) {
+        servers.push(server)
+        port = (server.address() as AddressInfo).port
+      }
+    }
+    return { servers, port }
+  } catch (error) {
+    await Promise.all(servers.map((server) => new Promise((done) => server.close(done))))
+    throw error
+  }
+}
+
+function createOne({ tls, onRequest }: ListenOptions): Server {
+  const limits = {
+    headersTimeout: headersTimeoutMs,
+    requestTimeout: requestTimeoutMs,
+    keepAliveTimeout: 15_000,
+  }
+  const server = tls
+    ? createHttpsServer({ ...limits, cert: tls.cert, key: tls.key, minVersion: 'TLSv1.2' }, onRequest)
+    : createHttpServer(limits, onRequest)
+  server.maxConnections = maxConnections
+  return server as Server
+}
+
+async function listenOne(server: Server, host: string, port: number, further: boolean): Promise<boolean> {
+  const failure = await new Promise<unknown>((done) => {
+    server.once('error', done)
+    server.listen({ host, port }, () => {
+      server.off('error', done)
+      done(null)
+    })
+  })
+  if (failure === null) return true
+  const code = systemCode(failure)
+  if (further && (code === 'EADDRNOTAVAIL' || code === 'EAFNOSUPPORT')) return false
+  throw explain(code, host, port, failure)
+}
+
+function explain(code: string, host: string, port: number, cause: unknown): FourportError {
+  const where = `${host}:${port}`
+  if (code === 'EADDRINUSE') {
+    return new FourportError(
+      'PORT_IN_USE',
+      `The HTTP port ${where} is in use: something else answers there.`,
+      {
+        cause,
+        help: 'Stop it, or choose another with --http-port (0: any free one; off: none).',
+      },
+    )
+  }
+  if (code === 'EACCES') {
+    return new FourportError(
+      'PORT_FORBIDDEN',
+      `The system does not let this user bind the HTTP port ${where}.`,
+      { cause },
+    )
+  }
+  return new FourportError(
+    'PORT_UNAVAILABLE',
+    `The HTTP port ${where} cannot be bound: ${messageOf(cause)}`,
+    { cause },
+  )
+}

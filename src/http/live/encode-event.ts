@@ -1,0 +1,29 @@
+import type { ApiEvents } from '../../model/api.ts'
+import type { FeedEvent } from '../../model/feed-event.ts'
+import type { HttpContext } from '../context.ts'
+import { toMessageSummary } from '../dto/message.ts'
+import { toSessionSummary } from '../dto/session.ts'
+
+type Name = keyof ApiEvents
+
+/** One event in the form of the stream (HTML standard, section 9.2.5). JSON has no line ends of its own. */
+export function encodeEvent<Event extends Name>(
+  name: Event,
+  position: number,
+  data: ApiEvents[Event],
+): string {
+  return `event: ${name}\nid: ${position}\ndata: ${JSON.stringify(data)}\n\n`
+}
+
+/** A feed event as readers of the stream get it. */
+export async function encodeFeedEvent(event: FeedEvent, context: HttpContext): Promise<string> {
+  if (event.type === 'message') {
+    const parsed = await context.parse(event.message)
+    return encodeEvent('message', event.position, toMessageSummary(event.message, parsed))
+  }
+  if (event.type === 'session') {
+    const { session } = event
+    return encodeEvent('session', event.position, toSessionSummary(session, context.verdict(session)))
+  }
+  return encodeEvent('removed', event.position, { reason: event.reason, ids: event.ids })
+}

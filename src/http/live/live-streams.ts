@@ -1,0 +1,95 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { ApiReady } from '../../model/api.ts'
+import type { HttpContext } from '../context.ts'
+import type { Admitted } from '../gate/gate.ts'
+import { commonHeaders } from '../gate/response-headers.ts'
+import { ProblemError } from '../problem.ts'
+import { encodeEvent, encodeFeedEvent } from './encode-event.ts'
+import { OrderedWriter } from './ordered-writer.ts'
+
+/** Often enough that no proxy takes the connection for dead. */
+const heartbeatMs = 15_000
+
+/** The open server-sent event streams of one server. */
+export class LiveStreams {
+  readonly #context: HttpContext
+  readonly #onError: (error: unknown) => void
+  readonly #open = new Set<() => void>()
+
+  constructor(context: HttpContext, onError: (error: unknown) => void) {
+    this.#context = context
+    this.#onError = onError
+  }
+
+  /** Answers a request with the stream, which goes on until either side ends it. Throws a 400 problem for a bad `since`. */
+  open(
+    incoming: IncomingMessage,
+    outgoing: ServerResponse,
+    { search }: Admitted,
+    extra: Readonly<Record<string, string>>,
+  ): void {
+    const { feed } = this.#context.store
+    const asked = askedSince(new URLSearchParams(search), incoming.headers['last-event-id'])
+    const complete = asked === null || (asked >= feed.oldest && asked <= feed.position)
+    const since = asked !== null && complete ? asked : feed.position
+    outgoing.writeHead(200, {
+      ...commonHeaders,
+      ...extra,
+      'content-type': 'text/event-stream; charset=utf-8',
+      // Proxies that buffer would hold events back.
+      'x-accel-buffering': 'no',
+    })
+    // An event must not wait for the next one to fill a segment.
+    outgoing.socket?.setNoDelay(true)
+    const ready: ApiReady = {
+      version: this.#context.version,
+      startedAt: new Date(this.#context.startedAt).toISOString(),
+      position: feed.position,
+      complete,
+    }
+    outgoing.write(encodeEvent('ready', since, ready))
+    this.#follow(outgoing, since)
+  }
+
+  #follow(outgoing: ServerResponse, since: number): void {
+    const writer = new OrderedWriter(outgoing, this.#onError)
+    const heartbeat = setInterval(() => writer.pushIfIdle(':\n\n'), heartbeatMs)
+    const end = (): void => {
+      unsubscribe()
+      clearInterval(heartbeat)
+      this.#open.delete(end)
+      outgoing.end()
+    }
+    const unsubscribe = this.#context.store.feed.subscribe(
+      (event) =>
+        writer.push({
+          sizeBytes: event.type === 'message' ? event.message.sizeBytes : 0,
+          make: () => encodeFeedEvent(event, this.#context),
+        }),
+      { since },
+    )
+    this.#open.add(end)
+    outgoing.once('close', end)
+  }
+
+  /** Ends every stream. */
+  close(): void {
+    for (const end of this.#open) end()
+  }
+}
+
+/** Where to go on: `since` of the query stands above the header a browser sends when it reconnects. Null: from now on. */
+function askedSince(query: URLSearchParams, lastEventId: string | string[] | undefined): number | null {
+  const [name, value] = query.has('since')
+    ? ['since', query.get('since') as string]
+    : ['Last-Event-ID', Array.isArray(lastEventId) ? (lastEventId[0] ?? '') : (lastEventId ?? '')]
+  if (value === '' && name !== 'since') return null
+  const position = Number(value)
+  if (/^\d{1,15}$/.test(value)) return position
+  throw new ProblemError(
+    400,
+    'PARAMETER_INVALID',
+    `${name} is ${JSON.stringify(value.slice(0, 80))}; it must be a position, the id of an event seen before.`,
+    { parameter: name },
+  )
+}

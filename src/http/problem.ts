@@ -1,0 +1,67 @@
+import { FourportError } from '../base/errors.ts'
+import type { ApiProblem } from '../model/api.ts'
+
+const titles: Readonly<Record<number, string>> = {
+  400: 'Bad request',
+  401: 'Credentials needed',
+  403: 'Not allowed',
+  404: 'Not found',
+  405: 'Method not allowed',
+  408: 'Nothing came in time',
+  409: 'Not possible here',
+  413: 'Too large',
+  415: 'Unsupported content type',
+  421: 'Wrong host',
+  500: 'Internal error',
+  502: 'The other server refused',
+  503: 'Closing',
+  507: 'Store full',
+}
+
+/** Thrown by a route; the app answers it as RFC 9457 problem JSON. */
+export class ProblemError extends Error {
+  override readonly name: string = 'ProblemError'
+  readonly problem: ApiProblem
+
+  constructor(
+    status: number,
+    code: string,
+    detail: string,
+    extra: Partial<Pick<ApiProblem, 'parameter' | 'nearMisses' | 'sessions'>> = {},
+  ) {
+    super(detail)
+    this.problem = describeProblem(status, code, detail, extra)
+  }
+}
+
+/** Builds the body of an error. */
+export function describeProblem(
+  status: number,
+  code: string,
+  detail: string,
+  extra: Partial<Pick<ApiProblem, 'parameter' | 'nearMisses' | 'sessions'>> = {},
+): ApiProblem {
+  const type = `/api/docs#${code.toLowerCase().replaceAll('_', '-')}`
+  return { type, title: titles[status] ?? 'Error', status, detail, code, ...extra }
+}
+
+/** A 404 for one thing by its id. */
+export function notFound(what: string, id: string): ProblemError {
+  return new ProblemError(404, 'NOT_FOUND', `There is no ${what} ${JSON.stringify(id.slice(0, 80))}.`)
+}
+
+const statusOfCode: Partial<Record<FourportError['code'], number>> = {
+  QUERY_INVALID: 400,
+  STORE_FULL: 507,
+  SERVER_CLOSED: 503,
+  RELEASE_REFUSED: 403,
+  RELEASE_FAILED: 502,
+}
+
+/** The problem for anything a route may throw; null: it is a fault of ours. */
+export function problemOf(error: unknown): ApiProblem | null {
+  if (error instanceof ProblemError) return error.problem
+  if (!(error instanceof FourportError)) return null
+  const status = statusOfCode[error.code]
+  return status === undefined ? null : describeProblem(status, error.code, `${error.message} ${error.help}`)
+}

@@ -1,0 +1,38 @@
+import type { IncomingMessage } from 'node:http'
+import { ProblemError } from './problem.ts'
+
+const mebibyte = 1024 * 1024
+
+/** A message of 25 MiB, our largest by default, is 34 MiB in base64; nothing else that is sent here is large. */
+const messageBodyLimit = 40 * mebibyte
+const bodyLimit = mebibyte
+
+/** Routes that take a whole message in. */
+const messageRoutes = new Set(['/api/messages', '/api/v1/send'])
+
+/** The most a request to this path may carry. Asked before any route, so that no route can forget it. */
+export function bodyLimitOf(method: string, path: string): number {
+  return method === 'POST' && messageRoutes.has(path) ? messageBodyLimit : bodyLimit
+}
+
+/** Reads a request body up to `limit` bytes. Throws a 413 problem beyond it, as soon as it shows. */
+export async function readBody(request: IncomingMessage, limit: number): Promise<Buffer> {
+  const announced = Number(request.headers['content-length'] ?? 0)
+  if (announced > limit) throw tooLarge(limit)
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length
+    if (size > limit) throw tooLarge(limit)
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks, size)
+}
+
+function tooLarge(limit: number): ProblemError {
+  return new ProblemError(
+    413,
+    'BODY_TOO_LARGE',
+    `The request body is over ${limit} bytes, the most taken here.`,
+  )
+}

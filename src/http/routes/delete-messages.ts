@@ -1,0 +1,59 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import type { AppParts, Routes } from '../app.ts'
+import { notFound, ProblemError } from '../problem.ts'
+import { deleted, idParam, jsonResponse, problemResponse } from '../schemas/common.ts'
+import { parametersOf, queryFields, toMessageQuery } from '../schemas/message-query.ts'
+
+const deleteRoute = createRoute({
+  method: 'delete',
+  path: '/api/messages',
+  tags: ['Messages'],
+  summary: 'Deletes what the query matches, or all with all=true',
+  request: { query: parametersOf({ ...queryFields, all: z.enum(['true', 'false']).optional() }) },
+  responses: {
+    200: jsonResponse('How many were deleted', deleted),
+    400: problemResponse('No parameter says what to delete, or one is wrong'),
+  },
+})
+
+const deleteOneRoute = createRoute({
+  method: 'delete',
+  path: '/api/messages/{id}',
+  tags: ['Messages'],
+  summary: 'Deletes one message',
+  request: { params: idParam },
+  responses: { 204: { description: 'Deleted' }, 404: problemResponse('It is not there') },
+})
+
+/** Deleting is explicit: what is to go is named, and nothing goes by leaving something out. */
+export function addDeleteRoutes(app: Routes, { context }: AppParts): void {
+  app.openapi(deleteRoute, async (c) => {
+    const { all, ...parameters } = c.req.valid('query')
+    const query = toMessageQuery(parameters, context)
+    const chosen = Object.keys(query).length > 0
+    if (all === 'true' && chosen) {
+      throw new ProblemError(
+        400,
+        'PARAMETER_CONFLICT',
+        'all=true deletes everything; drop it, or the other parameters.',
+        { parameter: 'all' },
+      )
+    }
+    if (all === 'true') return c.json({ deleted: context.store.clearMessages() }, 200)
+    if (!chosen) {
+      throw new ProblemError(
+        400,
+        'PARAMETER_MISSING',
+        'Say what to delete, for example ?to=a@example.test, or all=true for everything.',
+        { parameter: 'all' },
+      )
+    }
+    const { messages } = await context.store.listMessages({ query })
+    return c.json({ deleted: context.store.removeMessages(messages.map(({ id }) => id)).length }, 200)
+  })
+  app.openapi(deleteOneRoute, (c) => {
+    const { id } = c.req.valid('param')
+    if (context.store.removeMessages([id]).length === 0) throw notFound('message', id)
+    return c.body(null, 204)
+  })
+}

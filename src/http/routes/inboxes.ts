@@ -1,0 +1,58 @@
+import { createRoute } from '@hono/zod-openapi'
+import type { AppParts, Routes } from '../app.ts'
+import { notFound } from '../problem.ts'
+import { idParam, jsonResponse, problemResponse } from '../schemas/common.ts'
+import { inbox, inboxes } from '../schemas/server.ts'
+
+const tags = ['Inboxes']
+
+const listRoute = createRoute({
+  method: 'get',
+  path: '/api/inboxes',
+  tags,
+  summary: 'The inboxes there are',
+  responses: { 200: jsonResponse('The inboxes', inboxes) },
+})
+
+const createInbox = createRoute({
+  method: 'post',
+  path: '/api/inboxes',
+  tags,
+  summary: 'Makes an inbox: an address and credentials of its own; read it with inbox=ID',
+  responses: { 201: jsonResponse('The new inbox', inbox) },
+})
+
+const oneRoute = createRoute({
+  method: 'get',
+  path: '/api/inboxes/{id}',
+  tags,
+  summary: 'One inbox',
+  request: { params: idParam },
+  responses: { 200: jsonResponse('The inbox', inbox), 404: problemResponse('It is not there') },
+})
+
+const deleteRoute = createRoute({
+  method: 'delete',
+  path: '/api/inboxes/{id}',
+  tags,
+  summary: 'Takes its credentials away; its messages stay',
+  request: { params: idParam },
+  responses: { 204: { description: 'Deleted' }, 404: problemResponse('It is not there') },
+})
+
+/** Inboxes, so that parallel tests share one server and never meet. */
+export function addInboxRoutes(app: Routes, { context }: AppParts): void {
+  app.openapi(listRoute, (c) => c.json({ inboxes: context.inboxes.list() }, 200))
+  app.openapi(createInbox, (c) => c.json(context.inboxes.create(), 201))
+  app.openapi(oneRoute, (c) => {
+    const { id } = c.req.valid('param')
+    const found = context.inboxes.get(id)
+    if (!found) throw notFound('inbox', id)
+    return c.json(found, 200)
+  })
+  app.openapi(deleteRoute, (c) => {
+    const { id } = c.req.valid('param')
+    if (!context.inboxes.delete(id)) throw notFound('inbox', id)
+    return c.body(null, 204)
+  })
+}

@@ -1,0 +1,79 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import type { AppParts, Routes } from '../app.ts'
+import { toMessage } from '../dto/message.ts'
+import { envelopeFromHeader } from '../injected-envelope.ts'
+import { ProblemError } from '../problem.ts'
+import { jsonResponse, problemResponse } from '../schemas/common.ts'
+import { message } from '../schemas/message.ts'
+
+const injection = z
+  .strictObject({
+    mailFrom: z.string().max(1000).optional().openapi({ description: 'Default: the address in From.' }),
+    rcptTo: z
+      .array(z.string().max(1000))
+      .max(1000)
+      .optional()
+      .openapi({ description: 'Default: To, Cc and Bcc.' }),
+    raw: z.string().optional().openapi({ description: 'The whole message as text.' }),
+    rawBase64: z.base64().optional().openapi({ description: 'The whole message, its exact bytes.' }),
+  })
+  .openapi('Injection')
+
+const injectRoute = createRoute({
+  method: 'post',
+  path: '/api/messages',
+  tags: ['Messages'],
+  summary: 'Takes a message in as if it had been submitted',
+  request: { body: { required: true, content: { 'application/json': { schema: injection } } } },
+  responses: {
+    201: jsonResponse('The message', message),
+    400: problemResponse('The body is wrong'),
+    413: problemResponse('The body is too large'),
+    415: problemResponse('The content type is neither JSON nor message/rfc822'),
+  },
+})
+
+/** Taking messages in over HTTP: JSON, or the bare message with `from` and `to` in the query. */
+export function addInjectRoute(app: Routes, { context }: AppParts): void {
+  const take = async (raw: Buffer, mailFrom: string | undefined, rcptTo: readonly string[] | undefined) => {
+    if (raw.length === 0)
+      throw new ProblemError(400, 'PARAMETER_MISSING', 'The message is empty; give raw, or rawBase64.', {
+        parameter: 'raw',
+      })
+    const header = await envelopeFromHeader(raw)
+    const injected = context.inject({
+      raw,
+      mailFrom: checked('mailFrom', mailFrom ?? header.mailFrom),
+      rcptTo: (rcptTo ?? header.rcptTo).map((address) => checked('rcptTo', address)),
+    })
+    return toMessage(injected, await context.parse(injected))
+  }
+  app.use('/api/messages', async (c, next) => {
+    if (c.req.method !== 'POST' || !/^message\/rfc822\b/i.test(c.req.header('content-type') ?? ''))
+      return next()
+    const raw = Buffer.from(await c.req.arrayBuffer())
+    const to = c.req.queries('to')
+    return c.json(await take(raw, c.req.query('from'), to), 201)
+  })
+  app.openapi(injectRoute, async (c) => {
+    const { mailFrom, rcptTo, raw, rawBase64 } = c.req.valid('json')
+    if (raw !== undefined && rawBase64 !== undefined) {
+      throw new ProblemError(400, 'PARAMETER_CONFLICT', 'Give raw or rawBase64, not both.', {
+        parameter: 'rawBase64',
+      })
+    }
+    const bytes = rawBase64 === undefined ? Buffer.from(raw ?? '') : Buffer.from(rawBase64, 'base64')
+    return c.json(await take(bytes, mailFrom, rcptTo), 201)
+  })
+}
+
+/** No line end may get into an envelope: whatever passes it on would write a header of the sender's making. */
+function checked(parameter: string, address: string): string {
+  if (!/[^ -~\u0080-\uffff]/.test(address)) return address
+  throw new ProblemError(
+    400,
+    'PARAMETER_INVALID',
+    `${parameter} has a control character in ${JSON.stringify(address.slice(0, 80))}.`,
+    { parameter },
+  )
+}

@@ -1,0 +1,40 @@
+import { createRoute } from '@hono/zod-openapi'
+import type { AppParts, Routes } from '../app.ts'
+import { toMessageSummary } from '../dto/message.ts'
+import { jsonResponse, problemResponse, wholeNumber } from '../schemas/common.ts'
+import { messagePage } from '../schemas/message.ts'
+import { parametersOf, queryFields, toMessageQuery } from '../schemas/message-query.ts'
+
+const listRoute = createRoute({
+  method: 'get',
+  path: '/api/messages',
+  tags: ['Messages'],
+  summary: 'Messages that match, newest first',
+  request: {
+    query: parametersOf({
+      ...queryFields,
+      limit: wholeNumber(1, 200).default(50),
+      before: wholeNumber(0, Number.MAX_SAFE_INTEGER)
+        .optional()
+        .openapi({ description: 'nextBefore of the page before.' }),
+    }),
+  },
+  responses: { 200: jsonResponse('A page', messagePage), 400: problemResponse('A parameter is wrong') },
+})
+
+/** The list of messages. */
+export function addListRoute(app: Routes, { context }: AppParts): void {
+  app.openapi(listRoute, async (c) => {
+    const parameters = c.req.valid('query')
+    const { limit, before } = parameters
+    const page = await context.store.listMessages({
+      query: toMessageQuery(parameters, context),
+      limit,
+      ...(before !== undefined && { before }),
+    })
+    const messages = await Promise.all(
+      page.messages.map(async (message) => toMessageSummary(message, await context.parse(message))),
+    )
+    return c.json({ messages, nextBefore: page.nextBefore }, 200)
+  })
+}

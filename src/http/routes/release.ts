@@ -1,0 +1,48 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import type { AppParts, Routes } from '../app.ts'
+import { ProblemError } from '../problem.ts'
+import { idParam, problemResponse } from '../schemas/common.ts'
+import { findMessage } from './find-message.ts'
+
+const releaseRoute = createRoute({
+  method: 'post',
+  path: '/api/messages/{id}/release',
+  tags: ['Messages'],
+  summary: 'Sends a message to the configured real server',
+  request: {
+    params: idParam,
+    body: {
+      required: true,
+      content: {
+        'application/json': {
+          schema: z
+            .strictObject({ to: z.array(z.string().min(1).max(1000)).min(1).max(100) })
+            .openapi('Release'),
+        },
+      },
+    },
+  },
+  responses: {
+    204: { description: 'The real server took it' },
+    403: problemResponse('A recipient is not on the list of allowed ones'),
+    404: problemResponse('The message is not there'),
+    409: problemResponse('No real server is configured'),
+    502: problemResponse('The real server refused'),
+  },
+})
+
+/** Release to a real server; off unless configured. */
+export function addReleaseRoute(app: Routes, { context }: AppParts): void {
+  app.openapi(releaseRoute, async (c) => {
+    const message = findMessage(context, c.req.valid('param').id)
+    if (!context.release) {
+      throw new ProblemError(
+        409,
+        'RELEASE_OFF',
+        'Release is off: no real server is configured. See the release options in docs/http-api.md.',
+      )
+    }
+    await context.release(message, c.req.valid('json').to)
+    return c.body(null, 204)
+  })
+}

@@ -1,0 +1,75 @@
+import { createRoute } from '@hono/zod-openapi'
+import type { AppParts, Routes } from '../app.ts'
+import { ProblemError } from '../problem.ts'
+import { jsonResponse } from '../schemas/common.ts'
+import { info, ports } from '../schemas/server.ts'
+import { settingsFor } from '../settings.ts'
+
+const infoRoute = createRoute({
+  method: 'get',
+  path: '/api/info',
+  tags: ['Server'],
+  summary: 'Version, counts, what this server is set up to do',
+  responses: { 200: jsonResponse('The server', info) },
+})
+
+const portsRoute = createRoute({
+  method: 'get',
+  path: '/api/ports',
+  tags: ['Server'],
+  summary: 'The SMTP listeners, each with settings to copy',
+  responses: { 200: jsonResponse('The listeners', ports) },
+})
+
+/** What the server is: info, ports, the CA, and the two health checks. */
+export function addServerRoutes(app: Routes, { context, received }: AppParts): void {
+  app.openapi(infoRoute, (c) => {
+    const { messages, messageBytes, sessions, evictedMessages, evictedSessions } = context.store.counts()
+    const openSessions = context.openSessions().length
+    return c.json(
+      {
+        name: 'fourport' as const,
+        version: context.version,
+        startedAt: new Date(context.startedAt).toISOString(),
+        uptimeMs: Date.now() - context.startedAt,
+        position: context.store.feed.position,
+        counts: { messages, messageBytes, sessions, openSessions, evictedMessages, evictedSessions },
+        features: { release: context.release !== null, ca: context.ca !== null },
+        caFile: context.ca?.file ?? null,
+      },
+      200,
+    )
+  })
+  app.openapi(portsRoute, (c) =>
+    c.json(
+      {
+        ports: context.ports.map((port) => ({
+          ...port,
+          received: received.of(port.name),
+          settings: settingsFor(port, context.ca?.file ?? null),
+        })),
+      },
+      200,
+    ),
+  )
+  app.openAPIRegistry.registerPath({
+    method: 'get',
+    path: '/api/ca.pem',
+    tags: ['Server'],
+    summary: 'The CA certificate that clients must trust',
+    responses: {
+      200: { description: 'PEM', content: { 'application/x-pem-file': { schema: { type: 'string' } } } },
+    },
+  })
+  app.get('/api/ca.pem', () => {
+    if (!context.ca) throw new ProblemError(404, 'NOT_FOUND', 'This server has no CA of its own.')
+    return new Response(context.ca.pem, {
+      headers: {
+        'content-type': 'application/x-pem-file',
+        'content-disposition': 'attachment; filename="fourport-ca.pem"',
+      },
+    })
+  })
+  app.get('/livez', () => new Response('ok'))
+  app.get('/readyz', () => new Response('ok'))
+}

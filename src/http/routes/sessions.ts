@@ -1,0 +1,64 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import type { AppParts, Routes } from '../app.ts'
+import { toSessionSummary } from '../dto/session.ts'
+import { notFound } from '../problem.ts'
+import { deleted, idParam, jsonResponse, problemResponse, wholeNumber } from '../schemas/common.ts'
+import { session, sessionPage } from '../schemas/session.ts'
+
+const tags = ['Sessions']
+
+const listRoute = createRoute({
+  method: 'get',
+  path: '/api/sessions',
+  tags,
+  summary: 'Connections, failed ones too: open ones first, then newest first',
+  request: {
+    query: z.strictObject({
+      limit: wholeNumber(1, 200).default(50),
+      before: z.string().optional().openapi({ description: 'nextBefore of the page before.' }),
+    }),
+  },
+  responses: { 200: jsonResponse('A page', sessionPage), 400: problemResponse('A parameter is wrong') },
+})
+
+const oneRoute = createRoute({
+  method: 'get',
+  path: '/api/sessions/{id}',
+  tags,
+  summary: 'The whole record of a connection, and what is to be said of it',
+  request: { params: idParam },
+  responses: { 200: jsonResponse('The session', session), 404: problemResponse('It is not there') },
+})
+
+const deleteRoute = createRoute({
+  method: 'delete',
+  path: '/api/sessions',
+  tags,
+  summary: 'Deletes the records of all ended sessions',
+  request: { query: z.strictObject({ all: z.literal('true') }) },
+  responses: {
+    200: jsonResponse('How many were deleted', deleted),
+    400: problemResponse('all=true is missing'),
+  },
+})
+
+/** Session records with their verdicts. */
+export function addSessionRoutes(app: Routes, { context }: AppParts): void {
+  const { store } = context
+  app.openapi(listRoute, (c) => {
+    const { limit, before } = c.req.valid('query')
+    const open = before === undefined ? context.openSessions().toReversed() : []
+    // One beyond the page tells that there is another page.
+    const ended = store.listSessions({ limit: limit + 1, ...(before !== undefined && { before }) })
+    const page = ended.slice(0, limit)
+    const sessions = [...open, ...page].map((record) => toSessionSummary(record, context.verdict(record)))
+    return c.json({ sessions, nextBefore: ended.length > limit ? (page.at(-1)?.id ?? null) : null }, 200)
+  })
+  app.openapi(oneRoute, (c) => {
+    const { id } = c.req.valid('param')
+    const record = store.getSession(id) ?? context.openSessions().find((one) => one.id === id)
+    if (!record) throw notFound('session', id)
+    return c.json({ record, verdict: context.verdict(record) }, 200)
+  })
+  app.openapi(deleteRoute, (c) => c.json({ deleted: store.clearSessions() }, 200))
+}

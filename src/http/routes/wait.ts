@@ -1,0 +1,72 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import type { HttpContext } from '../context.ts'
+import type { AppParts, Routes } from '../app.ts'
+import { FourportError } from '../../base/errors.ts'
+import { waitForMessages } from '../../store/wait.ts'
+import { WaitTimeoutError } from '../../store/wait-errors.ts'
+import { toMessage, toMessageSummary } from '../dto/message.ts'
+import { toSessionSummary } from '../dto/session.ts'
+import { ProblemError } from '../problem.ts'
+import { jsonResponse, problemResponse, wholeNumber } from '../schemas/common.ts'
+import { message, messageList } from '../schemas/message.ts'
+import { parametersOf, queryFields, toMessageQuery } from '../schemas/message-query.ts'
+
+/** Longer than any test waits, shorter than proxies keep a silent connection. */
+const maxTimeoutMs = 120_000
+
+const waitRoute = createRoute({
+  method: 'get',
+  path: '/api/messages/wait',
+  tags: ['Messages'],
+  summary: 'Answers as soon as a message matches, at once if it has come already',
+  request: {
+    query: parametersOf({
+      ...queryFields,
+      timeoutMs: wholeNumber(0, maxTimeoutMs).default(5000),
+      count: wholeNumber(1, 1000).optional().openapi({
+        description: 'How many must match; the answer is then { messages: [...] }, oldest first.',
+      }),
+    }),
+  },
+  responses: {
+    200: jsonResponse('The message; with count, the messages', z.union([message, messageList])),
+    400: problemResponse('A parameter is wrong'),
+    408: problemResponse('Time is up: what came instead, and what the sessions of that time show'),
+  },
+})
+
+/** Waiting on the server: no polling, and an account of what happened when nothing came. */
+export function addWaitRoute(app: Routes, { context, closing }: AppParts): void {
+  app.openapi(waitRoute, async (c) => {
+    const parameters = c.req.valid('query')
+    const { timeoutMs, count } = parameters
+    try {
+      const found = await waitForMessages(context.store, toMessageQuery(parameters, context), {
+        count: count ?? 1,
+        timeoutMs,
+        signal: AbortSignal.any([c.req.raw.signal, closing]),
+        openSessions: () => context.openSessions(),
+      })
+      const messages = await Promise.all(found.map(async (one) => toMessage(one, await context.parse(one))))
+      return c.json(count === undefined ? (messages[0] as (typeof messages)[0]) : { messages }, 200)
+    } catch (error) {
+      if (error instanceof WaitTimeoutError) throw await missedProblem(error, context)
+      if (closing.aborted)
+        throw new FourportError('SERVER_CLOSED', 'The server closed while this request waited.', {
+          cause: error,
+        })
+      throw error
+    }
+  })
+}
+
+async function missedProblem(missed: WaitTimeoutError, context: HttpContext): Promise<ProblemError> {
+  const nearMisses = await Promise.all(
+    missed.nearMisses.map(async ({ message, differs }) => ({
+      message: toMessageSummary(message, await context.parse(message)),
+      differs,
+    })),
+  )
+  const sessions = missed.sessions.map((record) => toSessionSummary(record, context.verdict(record)))
+  return new ProblemError(408, 'WAIT_TIMEOUT', missed.message, { nearMisses, sessions })
+}

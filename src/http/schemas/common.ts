@@ -1,0 +1,64 @@
+import { z } from '@hono/zod-openapi'
+import type { ApiProblem } from '../../model/api.ts'
+
+/** A list that nobody changes. */
+export const listOf = <Item extends z.ZodType>(item: Item): z.ZodReadonly<z.ZodArray<Item>> =>
+  z.array(item).readonly()
+
+/** A whole number in a query parameter. */
+export function wholeNumber(min: number, max: number): z.ZodCoercedNumber {
+  const error = `must be a whole number from ${min} to ${max}`
+  return z.coerce.number({ error }).int({ error }).min(min, { error }).max(max, { error })
+}
+
+export const profileName = z.enum(['relay', 'smtps', 'submission', 'submission-alt'])
+export const mailAddress = z.object({ name: z.string(), address: z.string() })
+export const peer = z.object({ host: z.string(), port: z.number() })
+export const severity = z.enum(['error', 'warning', 'note'])
+
+export const tlsFacts = z
+  .object({
+    version: z.string(),
+    cipher: z.string(),
+    sni: z.string().nullable(),
+    alpn: z.string().nullable(),
+    resumed: z.boolean(),
+    clientCertificate: z.object({ subject: z.string(), sha256: z.string() }).nullable(),
+  })
+  .openapi('TlsFacts')
+
+export const fixSnippet = z
+  .object({ library: z.string(), label: z.string(), language: z.string(), code: z.string() })
+  .openapi('FixSnippet')
+
+export const deleted = z.object({ deleted: z.number().int() }).openapi('Deleted')
+
+const problem = z
+  .looseObject({
+    type: z.string(),
+    title: z.string(),
+    status: z.number().int(),
+    detail: z.string(),
+    code: z.string().openapi({ description: 'Stable, for programs.' }),
+    parameter: z.string().optional().openapi({ description: 'The parameter or body field at fault.' }),
+  })
+  .openapi('Problem') satisfies z.ZodType<Omit<ApiProblem, 'nearMisses' | 'sessions' | 'parameter'>>
+
+/** An error response, for the description of a route. */
+export function problemResponse(description: string): {
+  description: string
+  content: { 'application/problem+json': { schema: typeof problem } }
+} {
+  return { description, content: { 'application/problem+json': { schema: problem } } }
+}
+
+/** A JSON response, for the description of a route. */
+export function jsonResponse<Schema extends z.ZodType>(
+  description: string,
+  schema: Schema,
+): { description: string; content: { 'application/json': { schema: Schema } } } {
+  return { description, content: { 'application/json': { schema } } }
+}
+
+/** The `{id}` of a path. Any text is taken: what is not there is 404, whatever it looks like. */
+export const idParam = z.object({ id: z.string().openapi({ param: { name: 'id', in: 'path' } }) })

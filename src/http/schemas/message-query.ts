@@ -1,0 +1,88 @@
+import { z } from '@hono/zod-openapi'
+import type { MessageQuery } from '../../model/query.ts'
+import type { HttpContext } from '../context.ts'
+import { ProblemError } from '../problem.ts'
+import { profileName } from './common.ts'
+
+/** Parameters that choose messages; the same for list, wait and delete. */
+export const queryFields = {
+  to: z.string().optional().openapi({ description: 'A recipient of the envelope, the whole address.' }),
+  from: z
+    .string()
+    .optional()
+    .openapi({ description: 'The envelope sender or an address in From, the whole address.' }),
+  subject: z.string().optional().openapi({ description: 'A part of the subject.' }),
+  text: z.string().optional().openapi({ description: 'A part of the text.' }),
+  profile: profileName.optional(),
+  listener: z.string().optional(),
+  user: z.string().optional().openapi({ description: 'The AUTH user.' }),
+  tls: z.enum(['true', 'false']).optional(),
+  since: z
+    .string()
+    .optional()
+    .openapi({ description: 'Received then or later: ISO 8601, or milliseconds since 1970.' }),
+  inbox: z.string().optional().openapi({ description: 'Id of an inbox: only its mail.' }),
+}
+
+type Fields = z.ZodRawShape
+
+/**
+ * A schema of query parameters that refuses any other, but for `header.NAME`, a part of that header field.
+ * A misspelt filter that is ignored would match, and delete, everything.
+ */
+export function parametersOf<Shape extends Fields>(
+  shape: Shape,
+): z.ZodObject<Shape, z.core.$catchall<z.ZodString>> {
+  return z
+    .object(shape)
+    .catchall(z.string())
+    .superRefine((parameters, context) => {
+      for (const name of Object.keys(parameters)) {
+        if (name in shape || /^header\../.test(name)) continue
+        const known = [...Object.keys(shape), 'header.NAME'].join(', ')
+        context.addIssue({
+          code: 'custom',
+          path: [name],
+          message: `there is no such parameter; there are ${known}`,
+        })
+      }
+    })
+}
+
+/** What `parametersOf(queryFields)` has let through. */
+export type QueryParameters = { readonly [Name in keyof typeof queryFields]?: string | undefined } & {
+  readonly [name: string]: unknown
+}
+
+/** The query that parameters ask for. Throws a 404 problem for an inbox that is not there. */
+export function toMessageQuery(parameters: QueryParameters, context: HttpContext): MessageQuery {
+  const { to, from, subject, text, profile, listener, user, tls, since, inbox } = parameters
+  const header: Record<string, string | true> = {}
+  for (const [name, value] of Object.entries(parameters)) {
+    if (name.startsWith('header.')) header[name.slice('header.'.length)] = value === '' ? true : String(value)
+  }
+  return {
+    ...(to !== undefined && { to }),
+    ...(from !== undefined && { from }),
+    ...(subject !== undefined && { subject }),
+    ...(text !== undefined && { text }),
+    ...(profile !== undefined && { profile: profile as NonNullable<MessageQuery['profile']> }),
+    ...(listener !== undefined && { listener }),
+    ...(user !== undefined && { user }),
+    ...(tls !== undefined && { tls: tls === 'true' }),
+    ...(since !== undefined && { since: /^\d+$/.test(since) ? Number(since) : since }),
+    ...(Object.keys(header).length > 0 && { header }),
+    ...(inbox !== undefined && inboxQuery(inbox, context)),
+  }
+}
+
+/** Mail to its address, and mail sent with its credentials. */
+function inboxQuery(id: string, context: HttpContext): MessageQuery {
+  const inbox = context.inboxes.get(id)
+  if (!inbox) {
+    throw new ProblemError(404, 'NOT_FOUND', `There is no inbox ${JSON.stringify(id.slice(0, 80))}.`, {
+      parameter: 'inbox',
+    })
+  }
+  return { anyOf: [{ to: inbox.address }, { user: inbox.user }] }
+}

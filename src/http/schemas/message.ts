@@ -1,0 +1,98 @@
+import { z } from '@hono/zod-openapi'
+import type { ApiAttachment, ApiMessage, ApiMessagePage, ApiMessageSummary } from '../../model/api.ts'
+import { listOf, mailAddress, peer, profileName, tlsFacts } from './common.ts'
+
+const summaryFields = {
+  id: z.string(),
+  seq: z.number().int().openapi({ description: 'Grows by one with each message; the cursor of the list.' }),
+  receivedAt: z.string().openapi({ format: 'date-time' }),
+  from: z.string().openapi({ description: 'Envelope sender; empty: the null reverse-path.' }),
+  to: listOf(z.string()).openapi({ description: 'Envelope recipients, Bcc among them.' }),
+  headerFrom: mailAddress.nullable(),
+  subject: z.string(),
+  preview: z.string(),
+  attachmentCount: z.number().int(),
+  sizeBytes: z.number().int(),
+  listener: z.string(),
+  profile: profileName,
+  port: z.number().int(),
+  tls: tlsFacts.nullable(),
+  user: z.string().nullable(),
+  sessionId: z.string(),
+  parseError: z.string().nullable(),
+}
+
+export const messageSummary = z
+  .object(summaryFields)
+  .openapi('MessageSummary') satisfies z.ZodType<ApiMessageSummary>
+
+export const messagePage = z
+  .object({ messages: listOf(messageSummary), nextBefore: z.number().nullable() })
+  .openapi('MessagePage') satisfies z.ZodType<ApiMessagePage>
+
+export const attachment = z
+  .object({
+    index: z.number().int(),
+    filename: z.string(),
+    contentType: z.string(),
+    disposition: z.enum(['attachment', 'inline']),
+    contentId: z.string().nullable(),
+    sizeBytes: z.number().int(),
+    url: z.string(),
+    imageUrl: z.string().nullable(),
+  })
+  .openapi('Attachment') satisfies z.ZodType<ApiAttachment>
+
+export const attachments = z.object({ attachments: listOf(attachment) }).openapi('Attachments')
+
+const headerField = z.object({ name: z.string(), value: z.string(), raw: z.string() }).openapi('HeaderField')
+export const headers = z.object({ headers: listOf(headerField) }).openapi('Headers')
+
+const link = z.object({ url: z.string(), text: z.string().nullable() }).openapi('Link')
+export const links = z.object({ links: listOf(link) }).openapi('Links')
+export const codes = z.object({ codes: listOf(z.string()) }).openapi('Codes')
+
+const parameters = z.record(z.string(), z.union([z.string(), z.literal(true)]))
+const addresses = listOf(mailAddress)
+
+export const message = z
+  .object({
+    ...summaryFields,
+    envelope: z.object({
+      mailFrom: z.string(),
+      rcptTo: listOf(z.string()),
+      mailParameters: parameters,
+      rcptParameters: z.record(z.string(), parameters),
+    }),
+    header: z.object({
+      from: addresses,
+      to: addresses,
+      cc: addresses,
+      bcc: addresses,
+      replyTo: addresses,
+      messageId: z.string().nullable(),
+      date: z.string().nullable(),
+    }),
+    bcc: listOf(z.string()).openapi({ description: 'Envelope recipients that neither To nor Cc names.' }),
+    headers: listOf(headerField),
+    text: z.string(),
+    html: z.string().nullable(),
+    attachments: listOf(attachment),
+    links: listOf(link),
+    codes: listOf(z.string()),
+    auth: z
+      .object({ user: z.string(), mechanism: z.enum(['PLAIN', 'LOGIN', 'CRAM-MD5', 'XOAUTH2']) })
+      .nullable(),
+    remote: peer,
+    clientName: z.string(),
+    faults: z.object({
+      bareLf: z.number(),
+      bareCr: z.number(),
+      longLines: z.number(),
+      eightBit: z.boolean(),
+      nul: z.boolean(),
+    }),
+  })
+  .openapi('Message') satisfies z.ZodType<ApiMessage>
+
+export const messageList = z.object({ messages: listOf(message) }).openapi('Messages')

@@ -1,0 +1,50 @@
+import { z } from '@hono/zod-openapi'
+import type { ApiInbox, ApiInfo, ApiPorts } from '../../model/api.ts'
+import { fixSnippet, listOf, profileName } from './common.ts'
+
+export const info = z
+  .object({
+    name: z.literal('fourport'),
+    version: z.string(),
+    startedAt: z.string().openapi({ format: 'date-time' }),
+    uptimeMs: z.number(),
+    position: z.number().int().openapi({ description: 'Position of the last event of the stream.' }),
+    counts: z.object({
+      messages: z.number().int(),
+      messageBytes: z.number().int(),
+      sessions: z.number().int(),
+      openSessions: z.number().int(),
+      evictedMessages: z.number().int(),
+      evictedSessions: z.number().int(),
+    }),
+    features: z.object({ release: z.boolean(), ca: z.boolean() }),
+    caFile: z.string().nullable(),
+  })
+  .openapi('Info') satisfies z.ZodType<ApiInfo>
+
+export const ports = z
+  .object({
+    ports: listOf(
+      z
+        .object({
+          name: z.string(),
+          profile: profileName,
+          host: z.string(),
+          addresses: listOf(z.string()),
+          port: z.number().int(),
+          tls: z.enum(['none', 'implicit', 'starttls']),
+          tlsRequired: z.boolean(),
+          auth: z.enum(['off', 'optional', 'required']),
+          received: z.object({ messages: z.number().int(), sessions: z.number().int() }),
+          settings: listOf(fixSnippet),
+        })
+        .openapi('Port'),
+    ),
+  })
+  .openapi('Ports') satisfies z.ZodType<ApiPorts>
+
+export const inbox = z
+  .object({ id: z.string(), address: z.string(), user: z.string(), password: z.string() })
+  .openapi('Inbox') satisfies z.ZodType<ApiInbox>
+
+export const inboxes = z.object({ inboxes: listOf(inbox) }).openapi('Inboxes')

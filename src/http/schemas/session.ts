@@ -1,0 +1,105 @@
+import { z } from '@hono/zod-openapi'
+import type { ApiFinding, ApiSessionPage, ApiSessionSummary } from '../../model/api.ts'
+import type { Verdict } from '../../model/finding.ts'
+import type { SessionRecord } from '../../model/session-record.ts'
+import { fixSnippet, listOf, peer, profileName, severity, tlsFacts } from './common.ts'
+
+const sessionPort = z.object({
+  name: z.string(),
+  profile: profileName,
+  host: z.string(),
+  port: z.number().int(),
+  tls: z.enum(['none', 'implicit', 'starttls']),
+  tlsRequired: z.boolean(),
+  auth: z.enum(['off', 'optional', 'required']),
+})
+
+const client = z
+  .object({
+    library: z.string(),
+    label: z.string(),
+    confidence: z.enum(['certain', 'likely']),
+    marks: listOf(z.string()),
+  })
+  .openapi('RecognisedClient')
+
+const speaker = z.enum(['smtp', 'tls', 'http', 'proxy', 'ssh', 'other', 'nobody'])
+const outcome = z.enum(['ok', 'probe', 'findings', 'quiet'])
+
+export const sessionSummary = z
+  .object({
+    id: z.string(),
+    port: sessionPort,
+    remote: peer,
+    startedAt: z.string().openapi({ format: 'date-time' }),
+    durationMs: z.number().nullable().openapi({ description: 'null while it goes on.' }),
+    speaker,
+    clientName: z.string().nullable(),
+    tls: tlsFacts.nullable(),
+    user: z.string().nullable(),
+    messages: listOf(z.string()),
+    outcome,
+    summary: z.string(),
+    client: client.nullable(),
+    findings: listOf(z.object({ id: z.string(), severity, saw: z.string() })),
+  })
+  .openapi('SessionSummary') satisfies z.ZodType<ApiSessionSummary>
+
+export const sessionPage = z
+  .object({ sessions: listOf(sessionSummary), nextBefore: z.string().nullable() })
+  .openapi('SessionPage') satisfies z.ZodType<ApiSessionPage>
+
+const findingFields = {
+  id: z.string(),
+  severity,
+  confidence: z.enum(['certain', 'likely', 'ambiguous']),
+  saw: z.string(),
+  why: z.string(),
+  fix: z.string(),
+  snippets: listOf(fixSnippet),
+  evidence: listOf(z.number()),
+  client: client.nullable(),
+  sessionId: z.string(),
+  profile: profileName,
+  port: z.number().int(),
+  docs: z.string(),
+}
+
+const verdict = z
+  .object({
+    outcome,
+    findings: listOf(z.object(findingFields)),
+    client: client.nullable(),
+    summary: z.string(),
+  })
+  .openapi('Verdict') satisfies z.ZodType<Verdict>
+
+export const findings = z
+  .object({
+    findings: listOf(
+      z
+        .object({ ...findingFields, startedAt: z.string() })
+        .openapi('Finding') satisfies z.ZodType<ApiFinding>,
+    ),
+  })
+  .openapi('Findings')
+
+// The record has its own version and documentation; entries differ by `kind`.
+const record = z.custom<SessionRecord>().openapi('SessionRecord', {
+  type: 'object',
+  required: ['version', 'id', 'port', 'entries'],
+  properties: {
+    version: { type: 'integer', const: 1 },
+    id: { type: 'string' },
+    entries: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['n', 'atMs', 'kind'],
+        properties: { n: { type: 'integer' }, atMs: { type: 'number' }, kind: { type: 'string' } },
+      },
+    },
+  },
+})
+
+export const session = z.object({ record, verdict }).openapi('Session')

@@ -1,0 +1,35 @@
+import type { ParsedAttachment, ParsedMessage } from '../model/parsed-message.ts'
+import { attachmentName, isImage, servedType } from './dto/attachment.ts'
+import { contentDisposition } from './dto/file-name.ts'
+import { attachmentPolicy, messagePolicy } from './gate/response-headers.ts'
+import { toHtmlView } from './html-view.ts'
+import { ProblemError } from './problem.ts'
+
+/** Serves the HTML part as a page of its own. `remote`: it may load from the network. Throws a 404 problem without one. */
+export function serveHtml(requestUrl: string, remote: boolean, id: string, parsed: ParsedMessage): Response {
+  if (parsed.html === null)
+    throw new ProblemError(404, 'NOT_FOUND', 'The message has no HTML part; its text is at /text.')
+  // Absolute, because 'self' is nobody in a sandbox without an origin.
+  const imageBase = `${new URL(requestUrl).origin}/api/messages/${id}/attachments/`
+  const html = toHtmlView(parsed, (attachment) => `${imageBase}${attachment.index}?inline=1`)
+  return new Response(html, {
+    headers: {
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': messagePolicy(imageBase, remote),
+    },
+  })
+}
+
+/** Serves an attachment: as a download, or `inline` as a picture where it is one. */
+export function serveAttachment(attachment: ParsedAttachment, inline: boolean): Response {
+  const shown = inline && isImage(attachment)
+  return new Response(new Uint8Array(attachment.content), {
+    headers: {
+      'content-type': servedType(attachment),
+      'content-disposition': contentDisposition(shown ? 'inline' : 'attachment', attachmentName(attachment)),
+      'content-security-policy': attachmentPolicy,
+      // The frame of an HTML message has an opaque origin, which is another than ours. Ids cannot be guessed.
+      ...(shown && { 'cross-origin-resource-policy': 'cross-origin' }),
+    },
+  })
+}

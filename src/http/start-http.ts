@@ -1,0 +1,101 @@
+import type { Server, ServerResponse } from 'node:http'
+import type { HttpContext } from './context.ts'
+import type { GateRules } from './gate/gate.ts'
+import { handleRequest, type RequestParts } from './handle-request.ts'
+import { listenAll } from './listen.ts'
+import { LiveStreams } from './live/live-streams.ts'
+import { handleUpgrade } from './handle-upgrade.ts'
+import { countReceived } from './received.ts'
+
+export interface HttpOptions {
+  readonly context: HttpContext
+  /** Addresses to bind; the first is the one in `url`. */
+  readonly hosts: readonly string[]
+  /** 0: any free one. */
+  readonly port: number
+  /** null: plain HTTP. */
+  readonly tls: { readonly cert: string; readonly key: string } | null
+  /** Folder of the built page; null: there is none, and `/` says so. */
+  readonly uiDirectory: string | null
+  /** Anything that should not have happened: reported, never thrown. */
+  readonly onError: (error: unknown) => void
+}
+
+export interface HttpListener {
+  /** With a closing slash. */
+  readonly url: string
+  readonly host: string
+  readonly port: number
+  /** Ends live streams and waits, lets answers under way finish for a second, cuts the rest. Idempotent. */
+  close(): Promise<void>
+}
+
+/** Starts the HTTP side. Throws PORT_IN_USE, PORT_FORBIDDEN, PORT_UNAVAILABLE. */
+export async function startHttp(options: HttpOptions): Promise<HttpListener> {
+  const { context, hosts, onError } = options
+  const scheme = options.tls ? 'https' : 'http'
+  const rules: GateRules = {
+    scheme,
+    hostNames: [...context.security.allowedHosts, ...hosts].map((name) => name.toLowerCase()),
+    corsOrigins: context.security.corsOrigins,
+    basicAuth: context.security.basicAuth,
+    token: context.security.token,
+  }
+  const closing = new AbortController()
+  const streams = new LiveStreams(context, onError)
+  const received = countReceived(context.store.feed)
+  const app = once(async () => {
+    const { createApp } = await import('./app.ts')
+    return createApp({
+      context,
+      received,
+      uiDirectory: options.uiDirectory,
+      closing: closing.signal,
+      onError,
+    })
+  })
+  const parts: RequestParts = { rules, streams, app, onError }
+  const answering = new Set<ServerResponse>()
+  const { servers, port } = await listenAll({
+    ...options,
+    onRequest: (incoming, outgoing) => {
+      answering.add(outgoing)
+      outgoing.once('close', () => answering.delete(outgoing))
+      void handleRequest(incoming, outgoing, parts)
+    },
+  })
+  for (const server of servers) {
+    server.on('upgrade', (incoming, socket, head) => void handleUpgrade(incoming, socket, head, parts))
+    server.on('error', onError)
+  }
+  const host = hosts[0] as string
+  return {
+    url: `${scheme}://${host.includes(':') ? `[${host}]` : host}:${port}/`,
+    host,
+    port,
+    close: once(async () => {
+      closing.abort()
+      // Else a connection would stay open, unused, behind its last answer.
+      for (const outgoing of answering) outgoing.shouldKeepAlive = false
+      streams.close()
+      received.stop()
+      await Promise.all(servers.map(closeServer))
+    }),
+  }
+}
+
+// Answers under way are short once waits and streams are told to end.
+const closeGraceMs = 1000
+
+async function closeServer(server: Server): Promise<void> {
+  const closed = new Promise((done) => server.close(done))
+  server.closeIdleConnections()
+  const cut = setTimeout(() => server.closeAllConnections(), closeGraceMs)
+  await closed
+  clearTimeout(cut)
+}
+
+function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
+  let made: Promise<Value> | undefined
+  return () => (made ??= make())
+}

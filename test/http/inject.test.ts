@@ -1,0 +1,126 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { CapturedMessage } from '../../src/model/message.ts'
+import { call } from './support/json-client.ts'
+import { startTestHttp, type TestHttp } from './support/start-test-http.ts'
+
+let http: TestHttp
+const released: { message: CapturedMessage; to: readonly string[] }[] = []
+beforeEach(async () => {
+  http = await startTestHttp({ release: async (message, to) => void released.push({ message, to }) })
+})
+afterEach(async () => {
+  await http.close()
+  expect(http.errors).toEqual([])
+})
+
+const raw =
+  'From: Ann <ann@example.test>\r\nTo: b@example.test, "C, D" <c@example.test>\r\nBcc: d@example.test\r\nSubject: in\r\n\r\nbody\r\n'
+
+describe('POST /api/messages', () => {
+  it('takes the envelope from the header where none is given', async () => {
+    const { status, body } = await call(http.url, 'POST', '/api/messages', { raw })
+    expect(status).toBe(201)
+    expect(body).toMatchObject({
+      from: 'ann@example.test',
+      to: ['b@example.test', 'c@example.test', 'd@example.test'],
+      subject: 'in',
+    })
+    expect((await call(http.url, 'GET', `/api/messages/${body.id}/raw`)).body).toBe(raw)
+  })
+
+  it('takes the envelope given, and exact bytes', async () => {
+    const bytes = Buffer.from('Subject: \xff\r\n\r\n\x00', 'latin1')
+    const { body } = await call(http.url, 'POST', '/api/messages', {
+      mailFrom: '',
+      rcptTo: ['x@example.test'],
+      rawBase64: bytes.toString('base64'),
+    })
+    expect(body).toMatchObject({ from: '', to: ['x@example.test'], sizeBytes: bytes.length })
+    expect(http.store.getMessage(body.id)?.raw.equals(bytes)).toBe(true)
+  })
+
+  it('takes a bare message', async () => {
+    const { status, body } = await call(
+      http.url,
+      'POST',
+      '/api/messages?from=a@x.test&to=b@x.test&to=c@x.test',
+      raw,
+      {
+        'content-type': 'message/rfc822',
+      },
+    )
+    expect([status, body.from, body.to]).toEqual([201, 'a@x.test', ['b@x.test', 'c@x.test']])
+  })
+
+  it.each([
+    ['no message', {}, 400, 'raw'],
+    ['an unknown field', { raw, to: ['x'] }, 400, undefined],
+    ['both forms', { raw, rawBase64: 'eA==' }, 400, 'rawBase64'],
+    ['bad base64', { rawBase64: '!' }, 400, 'rawBase64'],
+    ['a line end in the sender', { raw, mailFrom: 'a@x.test\r\nBcc: y' }, 400, 'mailFrom'],
+    ['NUL in a recipient', { raw, rcptTo: ['a\0@x.test'] }, 400, 'rcptTo'],
+    ['a text for a list', { raw, rcptTo: 'a@x.test' }, 400, 'rcptTo'],
+    ['broken JSON', '{"raw":', 400, undefined],
+    ['a deep nest', '['.repeat(200_000), 400, undefined],
+    ['__proto__', '{"__proto__":{"raw":"x"}}', 400, undefined],
+  ])('refuses %s', async (_what, body, expected, parameter) => {
+    const answer = await call(http.url, 'POST', '/api/messages', body)
+    expect([answer.status, answer.type]).toEqual([expected, 'application/problem+json'])
+    if (parameter) expect(answer.body.parameter).toBe(parameter)
+    expect(http.store.counts().messages).toBe(0)
+  })
+
+  it('refuses another content type', async () => {
+    const answer = await call(http.url, 'POST', '/api/messages', '<x/>', {
+      'content-type': 'application/xml',
+    })
+    expect([answer.status, answer.body.code]).toEqual([415, 'CONTENT_TYPE_NOT_ALLOWED'])
+  })
+})
+
+describe('body size', () => {
+  const routes = [
+    ['POST', '/api/inboxes'],
+    ['POST', '/api/messages/x/release'],
+    ['DELETE', '/api/messages'],
+    ['DELETE', '/api/v1/messages'],
+    ['PUT', '/api/v1/messages'],
+    ['PUT', '/api/v1/tags'],
+    ['POST', '/api/v1/message/x/release'],
+    ['POST', '/nothing'],
+  ] as const
+  it.each(routes)('is bounded on %s %s', async (method, path) => {
+    const answer = await call(http.url, method, path, `"${'x'.repeat(2_000_000)}"`)
+    expect([answer.status, answer.body.code]).toEqual([413, 'BODY_TOO_LARGE'])
+  })
+
+  it.each(['/api/messages', '/api/v1/send'])('is bounded, by a whole message, on POST %s', async (path) => {
+    const answer = await call(http.url, 'POST', path, `{"raw":"${'x'.repeat(60_000_000)}"}`)
+    expect([answer.status, answer.body.code]).toEqual([413, 'BODY_TOO_LARGE'])
+  })
+})
+
+describe('release', () => {
+  it('sends the message to those named', async () => {
+    const message = http.add(raw)
+    expect(
+      (await call(http.url, 'POST', `/api/messages/${message.id}/release`, { to: ['a@real.test'] })).status,
+    ).toBe(204)
+    expect(released.at(-1)).toEqual({ message, to: ['a@real.test'] })
+  })
+
+  it('wants at least one recipient', async () => {
+    const { id } = http.add(raw)
+    const { status, body } = await call(http.url, 'POST', `/api/messages/${id}/release`, { to: [] })
+    expect([status, body.parameter]).toEqual([400, 'to'])
+  })
+
+  it('is off unless configured', async () => {
+    await using off = await startTestHttp()
+    const { id } = off.add(raw)
+    const { status, body } = await call(off.url, 'POST', `/api/messages/${id}/release`, {
+      to: ['a@real.test'],
+    })
+    expect([status, body.code]).toEqual([409, 'RELEASE_OFF'])
+  })
+})

@@ -1,0 +1,79 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import type { Finding } from '../../src/model/finding.ts'
+import { call } from './support/json-client.ts'
+import { sessionRecord } from './support/session-record.ts'
+import { startTestHttp, type TestHttp } from './support/start-test-http.ts'
+
+const finding: Finding = {
+  id: 'starttls-skipped',
+  severity: 'error',
+  confidence: 'certain',
+  saw: 'MAIL came before STARTTLS.',
+  why: 'The port demands TLS first.',
+  fix: 'Turn STARTTLS on.',
+  snippets: [],
+  evidence: [2],
+  client: null,
+  sessionId: 'bad',
+  profile: 'relay',
+  port: 10025,
+  docs: 'docs/findings.md#starttls-skipped',
+}
+
+let http: TestHttp
+beforeEach(async () => {
+  http = await startTestHttp({
+    verdict: (id) =>
+      id.startsWith('bad')
+        ? { outcome: 'findings', findings: [{ ...finding, sessionId: id }], summary: 'no TLS' }
+        : {},
+  })
+})
+afterEach(async () => {
+  await http.close()
+  expect(http.errors).toEqual([])
+})
+const get = (path: string) => call(http.url, 'GET', path)
+
+it('lists sessions newest first, page by page, with what is to be said of them', async () => {
+  for (const id of ['good1', 'bad1', 'good2']) http.store.addSession(sessionRecord(id))
+  const first = (await get('/api/sessions?limit=2')).body
+  expect(first.sessions).toMatchObject([
+    { id: 'good2', outcome: 'ok', findings: [] },
+    {
+      id: 'bad1',
+      outcome: 'findings',
+      summary: 'no TLS',
+      findings: [{ id: 'starttls-skipped', severity: 'error', saw: finding.saw }],
+    },
+  ])
+  const second = (await get(`/api/sessions?limit=2&before=${first.nextBefore}`)).body
+  expect(second).toMatchObject({ sessions: [{ id: 'good1' }], nextBefore: null })
+})
+
+it('answers one with its whole record and verdict', async () => {
+  const record = sessionRecord('bad1')
+  http.store.addSession(record)
+  const { body } = await get('/api/sessions/bad1')
+  expect(body.record).toEqual(record)
+  expect(body.verdict.findings).toEqual([{ ...finding, sessionId: 'bad1' }])
+  expect((await get('/api/sessions/nosuch')).status).toBe(404)
+})
+
+it('lists findings, by severity', async () => {
+  for (const id of ['bad1', 'good', 'bad2']) http.store.addSession(sessionRecord(id))
+  const { body } = await get('/api/findings')
+  expect(body.findings).toMatchObject([
+    { sessionId: 'bad2', startedAt: '2026-01-02T03:04:05.000Z' },
+    { sessionId: 'bad1' },
+  ])
+  expect((await get('/api/findings?limit=1')).body.findings).toHaveLength(1)
+  expect((await get('/api/findings?severity=warning')).body.findings).toEqual([])
+  expect((await get('/api/findings?severity=bad')).body.parameter).toBe('severity')
+})
+
+it('deletes all records only when that is said', async () => {
+  http.store.addSession(sessionRecord('one'))
+  expect((await call(http.url, 'DELETE', '/api/sessions')).status).toBe(400)
+  expect((await call(http.url, 'DELETE', '/api/sessions?all=true')).body).toEqual({ deleted: 1 })
+})

@@ -1,0 +1,125 @@
+import { systemClock } from '../../../src/base/clock.ts'
+import { createIds } from '../../../src/base/ids.ts'
+import { createMessageParser } from '../../../src/capture/create-parser.ts'
+import type { HttpContext, InboxFacts } from '../../../src/http/context.ts'
+import { startHttp, type HttpListener, type HttpOptions } from '../../../src/http/start-http.ts'
+import type { Verdict } from '../../../src/model/finding.ts'
+import type { CapturedMessage, NewMessage } from '../../../src/model/message.ts'
+import type { BoundPort } from '../../../src/model/port-profile.ts'
+import { createMemoryStore } from '../../../src/store/memory-store.ts'
+import type { Store, StoreLimits } from '../../../src/store/store.ts'
+
+export interface TestHttp extends HttpListener {
+  readonly store: Store
+  /** Faults the server reported; a test that expects none checks that it is empty. */
+  readonly errors: unknown[]
+  /** Puts a message into the store as the SMTP side would. */
+  add(raw: Buffer | string, change?: Partial<NewMessage>): CapturedMessage
+  [Symbol.asyncDispose](): Promise<void>
+}
+
+interface Settings {
+  readonly security?: Partial<HttpContext['security']>
+  readonly release?: HttpContext['release']
+  readonly limits?: Partial<StoreLimits>
+  readonly options?: Partial<Omit<HttpOptions, 'context'>>
+  readonly verdict?: (sessionId: string) => Partial<Verdict>
+}
+
+export const noFaults = { bareLf: 0, bareCr: 0, longLines: 0, eightBit: false, nul: false }
+
+export const relayPort: BoundPort = {
+  name: 'relay',
+  profile: 'relay',
+  host: '127.0.0.1',
+  addresses: ['127.0.0.1'],
+  port: 10025,
+  tls: 'none',
+  tlsRequired: false,
+  auth: 'off',
+}
+
+/** The HTTP side over a real store and a real socket, without the SMTP side. */
+export async function startTestHttp(settings: Settings = {}): Promise<TestHttp> {
+  const parser = createMessageParser()
+  const errors: unknown[] = []
+  const onError = (error: unknown): void => void errors.push(error)
+  const limits = {
+    maxMessages: 10_000,
+    maxMessageBytes: 256 * 1024 * 1024,
+    maxAgeMs: 0,
+    maxSessions: 1000,
+    maxSessionBytes: 16 * 1024 * 1024,
+    ...settings.limits,
+  }
+  const store = createMemoryStore({ limits, clock: systemClock, search: parser, onError })
+  const ids = createIds()
+  const add: TestHttp['add'] = (raw, change = {}) =>
+    store.addMessage({
+      id: ids.next('m'),
+      receivedAt: Date.now(),
+      raw: Buffer.from(raw),
+      envelope: {
+        mailFrom: 'sender@example.test',
+        rcptTo: ['rcpt@example.test'],
+        mailParameters: {},
+        rcptParameters: {},
+      },
+      listener: 'relay',
+      profile: 'relay',
+      port: 10025,
+      sessionId: 's00000001',
+      tls: null,
+      auth: null,
+      remote: { host: '127.0.0.1', port: 40000 },
+      clientName: 'client.example.test',
+      faults: noFaults,
+      ...change,
+    })
+  const context: HttpContext = {
+    version: '0.0.0-test',
+    startedAt: Date.now(),
+    ports: [relayPort],
+    ca: { pem: '-----BEGIN CERTIFICATE-----\nAA==\n-----END CERTIFICATE-----\n', file: '/tmp/ca.pem' },
+    store,
+    parse: parser.parse,
+    verdict: (session) => ({
+      outcome: 'ok',
+      findings: [],
+      client: null,
+      summary: '',
+      ...settings.verdict?.(session.id),
+    }),
+    openSessions: () => [],
+    inboxes: createTestInboxes(),
+    inject: ({ raw, mailFrom, rcptTo }) =>
+      add(raw, { envelope: { mailFrom, rcptTo, mailParameters: {}, rcptParameters: {} } }),
+    release: settings.release ?? null,
+    security: { allowedHosts: [], corsOrigins: [], basicAuth: null, token: null, ...settings.security },
+  }
+  const listener = await startHttp({
+    context,
+    hosts: ['127.0.0.1'],
+    port: 0,
+    tls: null,
+    uiDirectory: null,
+    onError,
+    ...settings.options,
+  })
+  return { ...listener, store, errors, add, [Symbol.asyncDispose]: () => listener.close() }
+}
+
+function createTestInboxes(): HttpContext['inboxes'] {
+  const inboxes = new Map<string, InboxFacts>()
+  return {
+    create() {
+      const id = `i${inboxes.size + 1}`
+      const inbox = { id, address: `${id}@inbox.test`, user: id, password: 'secret' }
+      inboxes.set(id, inbox)
+      return inbox
+    },
+    list: () => [...inboxes.values()],
+    get: (id) => inboxes.get(id),
+    delete: (id) => inboxes.delete(id),
+  }
+}

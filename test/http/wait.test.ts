@@ -1,0 +1,71 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { call } from './support/json-client.ts'
+import { startTestHttp, type TestHttp } from './support/start-test-http.ts'
+
+let http: TestHttp
+beforeEach(async () => void (http = await startTestHttp()))
+afterEach(async () => {
+  await http.close()
+  expect(http.errors).toEqual([])
+})
+
+it('answers at once with a message that has come already', async () => {
+  http.add('Subject: early\r\n\r\n')
+  const { status, body } = await call(http.url, 'GET', '/api/messages/wait?subject=early&timeoutMs=0')
+  expect([status, body.subject]).toEqual([200, 'early'])
+})
+
+it('answers with a message that comes while it waits', async () => {
+  const waiting = call(http.url, 'GET', '/api/messages/wait?subject=late')
+  const stop = setInterval(() => http.add('Subject: not this one\r\n\r\n'), 5)
+  setTimeout(() => http.add('Subject: late\r\n\r\n'), 30)
+  const { status, body } = await waiting
+  clearInterval(stop)
+  expect([status, body.subject]).toEqual([200, 'late'])
+})
+
+it('waits for as many as asked, oldest first', async () => {
+  const waiting = call(http.url, 'GET', '/api/messages/wait?count=2')
+  http.add('Subject: one\r\n\r\n')
+  http.add('Subject: two\r\n\r\n')
+  const { body } = await waiting
+  expect(body.messages.map(({ subject }: { subject: string }) => subject)).toEqual(['one', 'two'])
+})
+
+it('says what came instead when the time is up', async () => {
+  const { id } = http.add('Subject: near\r\n\r\n')
+  const { status, type, body } = await call(
+    http.url,
+    'GET',
+    '/api/messages/wait?to=b@example.test&timeoutMs=20',
+  )
+  expect([status, type, body.code]).toEqual([408, 'application/problem+json', 'WAIT_TIMEOUT'])
+  expect(body.detail).toContain('b@example.test')
+  expect(body.detail).toContain('rcpt@example.test')
+  expect(body.nearMisses).toMatchObject([
+    { message: { id }, differs: [expect.stringContaining('rcpt@example.test')] },
+  ])
+  expect(body.sessions).toEqual([])
+})
+
+it('refuses a wait beyond its bound, and names the parameter', async () => {
+  const { status, body } = await call(http.url, 'GET', '/api/messages/wait?timeoutMs=9999999')
+  expect([status, body.parameter]).toEqual([400, 'timeoutMs'])
+})
+
+it('ends with 503 when the server closes', async () => {
+  const waiting = call(http.url, 'GET', '/api/messages/wait?subject=never')
+  // The request has to be in before the server closes; another that is answered behind it shows that.
+  await call(http.url, 'GET', '/api/info')
+  await http.close()
+  expect(await waiting).toMatchObject({ status: 503, body: { code: 'SERVER_CLOSED' } })
+})
+
+it('lets go of a client that leaves', async () => {
+  const leaving = new AbortController()
+  const waiting = fetch(new URL('/api/messages/wait?subject=never', http.url), { signal: leaving.signal })
+  await call(http.url, 'GET', '/api/info')
+  leaving.abort()
+  await expect(waiting).rejects.toThrow()
+  expect((await call(http.url, 'GET', '/api/info')).status).toBe(200)
+})
