@@ -13,6 +13,14 @@ const roles: Readonly<Record<ApiPort['profile'], string>> = {
   'submission-alt': 'submission, where 587 is blocked',
 }
 
+/** The numbers the world knows these by; a listener elsewhere says which one it stands for. */
+const known: Readonly<Record<ApiPort['profile'], number>> = {
+  relay: 25,
+  smtps: 465,
+  submission: 587,
+  'submission-alt': 2525,
+}
+
 function LastSession({ session }: { session: ApiSessionSummary }): JSX.Element {
   const who = session.client?.label ?? session.clientName ?? session.remote.host
   return (
@@ -52,7 +60,10 @@ export function PortColumn({
         <ModePadlock tls={port.tls} />
         {port.tls === 'starttls' && !port.tlsRequired ? 'STARTTLS offered' : modeInWords[port.tls]}
       </p>
-      <p class="port-role">{roles[port.profile]}</p>
+      <p class="port-role">
+        {roles[port.profile]}
+        {port.port !== known[port.profile] && <span>, stands for {known[port.profile]}</span>}
+      </p>
       <Course tls={port.tls} auth={port.auth} />
       <button
         type="button"
