@@ -30,7 +30,7 @@ export function board(
       const text = cut(line(number, name, tls, client), width - 2)
       return `  ${style.bold(style.cyan(text.slice(0, numbers)))}${text.slice(numbers)}`
     }),
-    '',
+    ...(server.http || server.ca ? [''] : []),
     ...(server.http ? [`  ${style.dim('Page')}  ${style.cyan(server.http.url)}`] : []),
     ...(server.ca
       ? [`  ${style.dim('CA')}    ${shortest(server.ca.file)}  ${style.dim('to trust it: fourport ca')}`]

@@ -1,20 +1,41 @@
 import type { Finding } from '../../model/finding.ts'
+import { severityMark } from './severity.ts'
 import type { Style } from './style.ts'
 import { visible, wrap } from './visible.ts'
 
-const indent = ' '.repeat(21)
-const columns = 80 - indent.length
+const indent = ' '.repeat(6)
+const width = 80
 
-/** A finding under its session's line: why, what to change, and the line to write. */
-export function findingLines(finding: Finding, style: Style): string[] {
+/** The findings under their session's line: what was seen, why it matters, what to change. */
+export function findingLines(findings: readonly Finding[], style: Style): string[] {
+  const shown = new Set<string>()
+  return findings.flatMap((finding) =>
+    finding.severity === 'note' ? note(finding, style) : whole(finding, shown, style),
+  )
+}
+
+/** A note is no fault of the set-up: one line, and the id for those who want to know more. */
+function note({ saw, id }: Finding, style: Style): string[] {
+  return lines(`${saw} (${id})`, severityMark('note', style), style.dim)
+}
+
+function whole(finding: Finding, shown: Set<string>, style: Style): string[] {
   const [snippet] = finding.snippets
-  const text = (value: string): string[] => wrap(visible(value), columns)
+  // Two findings of a session often have the same cure.
+  const code = snippet === undefined || shown.has(snippet.code) ? [] : snippet.code.split('\n')
+  if (snippet) shown.add(snippet.code)
   return [
-    ...text(finding.saw),
-    ...text(finding.why).map(style.dim),
-    ...text(finding.fix).map(style.green),
-    ...(snippet ? snippet.code.split('\n').map((line) => style.cyan(`  ${line}`)) : []),
-    style.dim(`${finding.id}: ${finding.docs}`),
+    ...lines(finding.saw, severityMark(finding.severity, style)),
+    ...lines(finding.why, ' ', style.dim),
+    ...lines(finding.fix, style.green('→')),
+    ...(finding.client && code.length > 0 ? lines(`In ${snippet!.label}:`, ' ', style.dim) : []),
+    ...code.map((line) => `${indent}    ${style.cyan(visible(line))}`),
+    `${indent}  ${style.dim(finding.docs)}`,
     '',
-  ].map((line) => (line === '' ? '' : indent + line))
+  ]
+}
+
+function lines(text: string, mark: string, paint: (line: string) => string = (line) => line): string[] {
+  const wrapped = wrap(visible(text), width - indent.length - 2)
+  return wrapped.map((line, index) => `${indent}${index === 0 ? mark : ' '} ${paint(line)}`)
 }

@@ -1,4 +1,4 @@
-import type { Finding, Verdict } from '../../model/finding.ts'
+import type { Verdict } from '../../model/finding.ts'
 import type { SessionRecord } from '../../model/session-record.ts'
 import type { Message } from '../../server/message.ts'
 import type { ResolvedOptions } from '../../server/options/options.ts'
@@ -9,6 +9,7 @@ import { failureText } from './failure.ts'
 import { findingLines } from './finding-lines.ts'
 import type { LineWriter } from './line-writer.ts'
 import type { Presenter } from './presenter.ts'
+import { severityMark, worst } from './severity.ts'
 import type { Style } from './style.ts'
 import { subjectOf } from './subject.ts'
 import { cut, visible } from './visible.ts'
@@ -28,7 +29,7 @@ export function terminalPresenter(out: LineWriter, options: ResolvedOptions, sty
       const bad = verdict.findings.some(({ severity }) => severity !== 'note')
       if ((options.quiet && !bad) || isHealthcheck(session)) return
       out.line(sessionLine(session, verdict, style))
-      for (const finding of verdict.findings) for (const line of findingLines(finding, style)) out.line(line)
+      for (const line of findingLines(verdict.findings, style)) out.line(line)
     },
     error: (error) => out.line(failureText(error, style.enabled ? 'auto' : 'never')),
     stopping: (signal) => {
@@ -56,18 +57,6 @@ function sessionLine(session: SessionRecord, verdict: Verdict, style: Style): st
 function mark({ outcome, findings }: Verdict, style: Style): string {
   if (outcome === 'ok') return style.green('✓')
   return outcome === 'findings' ? severityMark(worst(findings), style) : style.dim('·')
-}
-
-function severityMark(severity: Finding['severity'], style: Style): string {
-  return { error: style.red('✗'), warning: style.yellow('!'), note: style.cyan('i') }[severity]
-}
-
-function worst(findings: readonly Finding[]): Finding['severity'] {
-  return (
-    (['error', 'warning'] as const).find((severity) =>
-      findings.some((finding) => finding.severity === severity),
-    ) ?? 'note'
-  )
 }
 
 function stamp(at: Date, port: number, style: Style): string {
