@@ -1,5 +1,8 @@
-import type { SecureContext } from 'node:tls'
+import { X509Certificate } from 'node:crypto'
+import { DEFAULT_CIPHERS, createSecureContext, type SecureContext } from 'node:tls'
+import { FourportError } from '../base/errors.ts'
 import type { LeafFacts } from '../model/tls-facts.ts'
+import { isSignedBy, namesOf, notAfterOf, notBeforeOf } from './certificate-facts.ts'
 
 /** The TLS side of every listener: one context, the same certificate on all ports. */
 export interface TlsContexts {
@@ -7,4 +10,59 @@ export interface TlsContexts {
   readonly leaf: LeafFacts
   readonly minVersion: 'TLSv1' | 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3'
   readonly maxVersion: 'TLSv1' | 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3'
+}
+
+export interface TlsContextOptions {
+  /** PEM, the leaf first. */
+  readonly certificate: string
+  /** PEM, not encrypted. */
+  readonly key: string
+  /** Path of the CA to trust where it is the local one's leaf, else null. */
+  readonly caFile: string | null
+  /** TLSv1.2: RFC 8996 forbids what is older. */
+  readonly minVersion?: TlsContexts['minVersion']
+  readonly maxVersion?: TlsContexts['maxVersion']
+}
+
+/** Oldest first, so that a range can be checked. */
+const versions = ['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'] as const
+
+/**
+ * The context for a certificate and its key, and what a diagnosis needs to know of the leaf.
+ *
+ * @throws FourportError OPTION_CONFLICT for an empty range of versions; Node's own error for a certificate or key OpenSSL refuses.
+ */
+export function createTlsContexts(options: TlsContextOptions): TlsContexts {
+  const { minVersion = 'TLSv1.2', maxVersion = 'TLSv1.3' } = options
+  if (versions.indexOf(minVersion) > versions.indexOf(maxVersion)) {
+    throw new FourportError(
+      'OPTION_CONFLICT',
+      `no TLS version is left between ${minVersion} and ${maxVersion}`,
+      {
+        help: 'Give a minimum that is not above the maximum.',
+      },
+    )
+  }
+  const old = versions.indexOf(minVersion) < versions.indexOf('TLSv1.2')
+  const secureContext = createSecureContext({
+    cert: options.certificate,
+    key: options.key,
+    minVersion,
+    maxVersion,
+    // TLS 1.0 and 1.1 sign with SHA-1, which OpenSSL 3 takes at security level 0 alone.
+    ...(old && { ciphers: `${DEFAULT_CIPHERS}:@SECLEVEL=0` }),
+  })
+  return { secureContext, leaf: leafFacts(options.certificate, options.caFile), minVersion, maxVersion }
+}
+
+function leafFacts(certificate: string, caFile: string | null): LeafFacts {
+  const leaf = new X509Certificate(certificate)
+  return {
+    names: namesOf(leaf),
+    notBefore: notBeforeOf(leaf).toISOString(),
+    notAfter: notAfterOf(leaf).toISOString(),
+    selfSigned: isSignedBy(leaf, leaf),
+    ownCa: caFile !== null,
+    caFile,
+  }
 }

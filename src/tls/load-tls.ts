@@ -1,9 +1,14 @@
 import type { Clock } from '../base/clock.ts'
-import type { TlsContexts } from './contexts.ts'
+import { FourportError, messageOf } from '../base/errors.ts'
+import { openAuthority } from './authority.ts'
+import { createTlsContexts, type TlsContexts } from './contexts.ts'
+import { defaultDirectory } from './default-directory.ts'
+import { leafNames } from './leaf-names.ts'
+import { readOwnCertificate } from './own-certificate.ts'
 
 export interface LoadTlsOptions {
-  /** Where the local CA lives; made when missing. Not touched where `certificate` is given. */
-  readonly directory: string
+  /** Where the local CA lives, made when missing; null: `defaultDirectory()`. Not touched where `certificate` is given. */
+  readonly directory: string | null
   /** Names and IP addresses of the leaf beyond localhost, 127.0.0.1, ::1 and the machine's own name. */
   readonly hostNames: readonly string[]
   /** A certificate chain of the user's own: PEM text or the path of a file. null: the local CA's. */
@@ -17,6 +22,8 @@ export interface LoadTlsOptions {
 
 export interface LoadedTls {
   readonly contexts: TlsContexts
+  /** What the contexts were made of, for a server that wants PEM. */
+  readonly pem: { readonly cert: string; readonly key: string }
   /** The local CA to trust; null where the user brought a certificate. `file` outlives the process. */
   readonly ca: { readonly pem: string; readonly file: string } | null
   /** For the user, one sentence each. */
@@ -29,5 +36,40 @@ export interface LoadedTls {
  * @throws FourportError CERTIFICATE_UNUSABLE, CERTIFICATES_UNWRITABLE, OPTION_INVALID, OPTION_CONFLICT.
  */
 export async function loadTls(options: LoadTlsOptions): Promise<LoadedTls> {
-  throw new Error(`not there yet: ${options.directory}`)
+  return options.certificate === null ? loadAuthority(options) : loadOwn(options, options.certificate)
+}
+
+async function loadAuthority(options: LoadTlsOptions): Promise<LoadedTls> {
+  if (options.key !== null) {
+    throw new FourportError('OPTION_CONFLICT', 'a key was given without its certificate', {
+      help: 'Give both, or neither to use the local CA.',
+    })
+  }
+  const authority = await openAuthority(
+    options.directory ?? defaultDirectory(),
+    leafNames(options.hostNames),
+    options.clock,
+  )
+  const { certificate, key, caFile, caPem, warnings } = authority
+  return {
+    contexts: createTlsContexts({ ...options, certificate, key, caFile }),
+    pem: { cert: certificate, key },
+    ca: { pem: caPem, file: caFile },
+    warnings,
+  }
+}
+
+function loadOwn(options: LoadTlsOptions, given: string): LoadedTls {
+  const { certificate, key, warnings } = readOwnCertificate(given, options.key, options.clock)
+  try {
+    const contexts = createTlsContexts({ ...options, certificate, key, caFile: null })
+    return { contexts, pem: { cert: certificate, key }, ca: null, warnings }
+  } catch (error) {
+    if (error instanceof FourportError) throw error
+    // What OpenSSL alone knows: a key too short for its security level, an algorithm it does not have.
+    const name = given.includes('-----BEGIN') ? 'the certificate given' : given
+    throw new FourportError('CERTIFICATE_UNUSABLE', `${name} cannot serve TLS: ${messageOf(error)}`, {
+      cause: error,
+    })
+  }
 }

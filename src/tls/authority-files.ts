@@ -1,0 +1,129 @@
+import { createPrivateKey, X509Certificate, type KeyObject } from 'node:crypto'
+import { chmodSync, closeSync, fstatSync, openSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { FourportError, messageOf, systemCode } from '../base/errors.ts'
+import { organisation } from './organisation.ts'
+
+/** First line of every file we write, so that one we left unfinished can be told from someone else's. */
+export const marker = '# Written by Fourport: a certificate authority for tests on this machine alone.\n'
+
+export interface Paths {
+  readonly caCertificate: string
+  readonly caKey: string
+  readonly certificate: string
+  readonly key: string
+}
+
+export function pathsIn(directory: string): Paths {
+  return {
+    caCertificate: join(directory, 'ca.pem'),
+    caKey: join(directory, 'ca.key'),
+    certificate: join(directory, 'server.pem'),
+    key: join(directory, 'server.key'),
+  }
+}
+
+/** A file as it was found. `broken`: ours, and good for nothing. */
+export type Found<Value> =
+  | { readonly state: 'missing' }
+  | { readonly state: 'broken'; readonly reason: string }
+  | { readonly state: 'sound'; readonly pem: string; readonly value: Value; readonly marked: boolean }
+
+export interface State {
+  readonly caCertificate: Found<X509Certificate>
+  readonly caKey: Found<KeyObject>
+  readonly certificate: Found<X509Certificate>
+  readonly key: Found<KeyObject>
+}
+
+/** A CA and a leaf that are ready for use. */
+export interface Authority {
+  readonly caFile: string
+  readonly caPem: string
+  /** The leaf, PEM. */
+  readonly certificate: string
+  readonly key: string
+  /** What was replaced and what follows from it, one sentence each. */
+  readonly warnings: readonly string[]
+}
+
+export function readState(paths: Paths): State {
+  return {
+    caCertificate: findCertificate(paths.caCertificate),
+    caKey: findKey(paths.caKey),
+    certificate: findCertificate(paths.certificate),
+    key: findKey(paths.key),
+  }
+}
+
+/**
+ * Reads a certificate of ours.
+ * @throws FourportError CERTIFICATE_UNUSABLE for a file that someone else put there, or that cannot be read.
+ */
+export function findCertificate(path: string): Found<X509Certificate> {
+  const found = findPem(path, (pem) => new X509Certificate(pem))
+  if (found.state === 'sound' && !found.value.subject.split('\n').includes(`O=${organisation}`)) {
+    throw foreign(path, `a certificate of ${JSON.stringify(found.value.subject.replaceAll('\n', ', '))}`)
+  }
+  return found
+}
+
+/** Reads a private key of ours, and takes from others the right to read it. Throws as `findCertificate` does. */
+export function findKey(path: string): Found<KeyObject> {
+  return findPem(path, createPrivateKey, (file, mode) => {
+    // No such bits on Windows. Where the folder's rights are not ours to change (a mounted volume), they stand.
+    if (process.platform === 'win32' || (mode & 0o077) === 0) return
+    try {
+      chmodSync(file, 0o600)
+    } catch (error) {
+      if (!['EPERM', 'EROFS', 'EACCES', 'ENOTSUP'].includes(systemCode(error))) throw error
+    }
+  })
+}
+
+function findPem<Value>(
+  path: string,
+  parse: (pem: string) => Value,
+  checkMode: (path: string, mode: number) => void = () => {},
+): Found<Value> {
+  const pem = readIfThere(path, checkMode)
+  if (pem === null) return { state: 'missing' }
+  const marked = pem.startsWith(marker)
+  try {
+    return { state: 'sound', pem, value: parse(pem), marked }
+  } catch (error) {
+    // An empty file, or one that breaks off within the first line, is what a full disk leaves of ours.
+    if (!marked && !marker.startsWith(pem)) throw foreign(path, `no usable PEM (${messageOf(error)})`, error)
+    return { state: 'broken', reason: `${path} is ${pem === '' ? 'empty' : 'damaged'}` }
+  }
+}
+
+function readIfThere(path: string, checkMode: (path: string, mode: number) => void): string | null {
+  let file: number
+  try {
+    file = openSync(path, 'r')
+  } catch (error) {
+    // A folder that is none is told of when it is to be made.
+    if (['ENOENT', 'ENOTDIR'].includes(systemCode(error))) return null
+    throw unreadable(path, error)
+  }
+  try {
+    checkMode(path, fstatSync(file).mode)
+    return readFileSync(file, 'latin1')
+  } catch (error) {
+    throw unreadable(path, error)
+  } finally {
+    closeSync(file)
+  }
+}
+
+function unreadable(path: string, cause: unknown): FourportError {
+  return new FourportError('CERTIFICATE_UNUSABLE', `${path} cannot be read: ${messageOf(cause)}`, { cause })
+}
+
+export function foreign(path: string, what: string, cause?: unknown): FourportError {
+  return new FourportError('CERTIFICATE_UNUSABLE', `${path} was not written by Fourport: it holds ${what}`, {
+    cause,
+    help: 'Move the file away, choose another folder with --certs, or serve a certificate of your own with --cert and --key.',
+  })
+}

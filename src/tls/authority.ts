@@ -1,0 +1,85 @@
+import { existsSync, mkdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import type { Clock } from '../base/clock.ts'
+import { FourportError, messageOf } from '../base/errors.ts'
+import { createFile } from './atomic-file.ts'
+import { pathsIn, readState, type Authority, type Paths, type State } from './authority-files.ts'
+import { isCurrent, isSignedBy, namesOf } from './certificate-facts.ts'
+
+/** Each round mends one file, or finds that another process has; three is what an empty folder takes. */
+const maxRounds = 12
+
+/**
+ * The local CA in `directory` and a leaf with at least `names`, made where they are missing, renewed before they
+ * expire, replaced where a file of ours is damaged. A folder with all in it is only read.
+ *
+ * Processes that start at once on one folder end up with one CA: a key is put in place by a link, which only the
+ * first can do, and everything else is derived from the keys that are there.
+ *
+ * @throws FourportError CERTIFICATE_UNUSABLE for files that are not ours, CERTIFICATES_UNWRITABLE.
+ */
+export async function openAuthority(
+  directory: string,
+  names: readonly string[],
+  clock: Clock,
+): Promise<Authority> {
+  const paths = pathsIn(resolve(directory))
+  const warnings: string[] = []
+  for (let round = 0; round < maxRounds; round++) {
+    const state = readState(paths)
+    const ready = usable(state, paths, names, clock, warnings)
+    if (ready !== null) return ready
+    try {
+      prepare(directory)
+      // Loaded only when there is something to make: it is slow to load.
+      const { mendAuthority } = await import('./mend-authority.ts')
+      const issued = await mendAuthority(state, paths, names, clock, warnings)
+      if (issued !== null) return issued
+    } catch (error) {
+      if (!(error instanceof Error && 'syscall' in error)) throw error
+      throw new FourportError(
+        'CERTIFICATES_UNWRITABLE',
+        `certificates cannot be kept in ${directory}: ${messageOf(error)}`,
+        { cause: error },
+      )
+    }
+  }
+  throw new FourportError(
+    'CERTIFICATES_UNWRITABLE',
+    `certificates in ${directory} change as fast as they are written`,
+  )
+}
+
+/** The leaf on disk if it will do. The CA's key is not asked for: a folder without it serves until the leaf runs out. */
+function usable(
+  state: State,
+  paths: Paths,
+  names: readonly string[],
+  clock: Clock,
+  warnings: readonly string[],
+): Authority | null {
+  const { caCertificate, certificate, key } = state
+  if (caCertificate.state !== 'sound' || certificate.state !== 'sound' || key.state !== 'sound') return null
+  const carried = namesOf(certificate.value)
+  const good =
+    isCurrent(caCertificate.value, clock) &&
+    isCurrent(certificate.value, clock) &&
+    names.every((name) => carried.includes(name)) &&
+    certificate.value.checkPrivateKey(key.value) &&
+    isSignedBy(certificate.value, caCertificate.value)
+  if (!good) return null
+  return {
+    caFile: paths.caCertificate,
+    caPem: caCertificate.pem,
+    certificate: certificate.pem,
+    key: key.pem,
+    warnings,
+  }
+}
+
+/** Makes the folder, and keeps what is in it out of any repository around it. */
+function prepare(directory: string): void {
+  mkdirSync(directory, { recursive: true })
+  const ignore = join(directory, '.gitignore')
+  if (!existsSync(ignore)) createFile(ignore, '# Private keys: never to be committed.\n*\n', 0o644)
+}

@@ -1,0 +1,111 @@
+// @peculiar/x509 wants it there first.
+import 'reflect-metadata'
+import { createPublicKey, generateKeyPairSync, randomBytes, webcrypto, type KeyObject } from 'node:crypto'
+import { isIP } from 'node:net'
+import {
+  AuthorityKeyIdentifierExtension,
+  BasicConstraintsExtension,
+  ExtendedKeyUsage,
+  ExtendedKeyUsageExtension,
+  KeyUsageFlags,
+  KeyUsagesExtension,
+  SubjectAlternativeNameExtension,
+  SubjectKeyIdentifierExtension,
+  X509Certificate,
+  X509CertificateGenerator,
+  type Extension,
+} from '@peculiar/x509'
+import { organisation } from './organisation.ts'
+
+/** What a certificate shall say. */
+export interface CertificateSpec {
+  /** Private key of the subject, P-256. */
+  readonly key: KeyObject
+  readonly commonName: string
+  /** DNS names and IP addresses of the subjectAltName; none for a CA. */
+  readonly names: readonly string[]
+  readonly notBefore: Date
+  readonly notAfter: Date
+  /** null: it signs itself. */
+  readonly issuer: { readonly certificate: string; readonly key: KeyObject } | null
+  /** May sign leaves, and nothing else. */
+  readonly ca: boolean
+  /** What a leaf may be used for. Default `server`. */
+  readonly purpose?: 'server' | 'client'
+}
+
+const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const
+
+/** A new P-256 key: a handshake with it takes a fifth less CPU than with RSA-2048. */
+export function newKey(): KeyObject {
+  return generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey
+}
+
+export function keyToPem(key: KeyObject): string {
+  return key.export({ type: 'pkcs8', format: 'pem' }).toString()
+}
+
+/**
+ * Writes one certificate, in PEM. It has everything RFC 5280 §4.2.1 asks for (key identifiers, critical basic
+ * constraints and key usage), which `openssl verify -x509_strict` and Python from 3.13 on insist on.
+ */
+export async function writeCertificate(spec: CertificateSpec): Promise<string> {
+  const issuerKey = spec.issuer?.key ?? spec.key
+  const subjectPublic = await publicKey(spec.key)
+  const issuerPublic = await publicKey(issuerKey)
+  const subject = [{ O: [organisation] }, { CN: [spec.commonName] }]
+  const certificate = await X509CertificateGenerator.create({
+    serialNumber: serialNumber(),
+    subject,
+    issuer: spec.issuer === null ? subject : new X509Certificate(spec.issuer.certificate).subjectName,
+    notBefore: spec.notBefore,
+    notAfter: spec.notAfter,
+    signingAlgorithm: algorithm,
+    publicKey: subjectPublic,
+    signingKey: await privateKey(issuerKey),
+    extensions: [
+      ...(spec.ca ? caExtensions() : leafExtensions(spec)),
+      await SubjectKeyIdentifierExtension.create(subjectPublic),
+      await AuthorityKeyIdentifierExtension.create(issuerPublic),
+    ],
+  })
+  return `${certificate.toString('pem')}\n`
+}
+
+function caExtensions(): Extension[] {
+  return [
+    new BasicConstraintsExtension(true, 0, true),
+    new KeyUsagesExtension(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign, true),
+  ]
+}
+
+function leafExtensions({ names, purpose = 'server' }: CertificateSpec): Extension[] {
+  const usage = purpose === 'server' ? ExtendedKeyUsage.serverAuth : ExtendedKeyUsage.clientAuth
+  const alternative = names.map((name) => ({
+    type: isIP(name) === 0 ? ('dns' as const) : ('ip' as const),
+    value: name,
+  }))
+  return [
+    new BasicConstraintsExtension(false, undefined, true),
+    new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
+    new ExtendedKeyUsageExtension([usage]),
+    ...(names.length > 0 ? [new SubjectAlternativeNameExtension(alternative)] : []),
+  ]
+}
+
+/** 16 random octets, positive as RFC 5280 §4.1.2.2 asks. */
+function serialNumber(): string {
+  const bytes = randomBytes(16)
+  bytes[0] = ((bytes[0] ?? 0) & 0x7f) | 0x01
+  return bytes.toString('hex')
+}
+
+function privateKey(key: KeyObject): Promise<webcrypto.CryptoKey> {
+  const pkcs8 = key.export({ type: 'pkcs8', format: 'der' })
+  return webcrypto.subtle.importKey('pkcs8', pkcs8, algorithm, true, ['sign'])
+}
+
+function publicKey(key: KeyObject): Promise<webcrypto.CryptoKey> {
+  const spki = createPublicKey(key).export({ type: 'spki', format: 'der' })
+  return webcrypto.subtle.importKey('spki', spki, algorithm, true, ['verify'])
+}

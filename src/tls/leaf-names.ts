@@ -1,0 +1,44 @@
+import { hostname } from 'node:os'
+import { isIP } from 'node:net'
+import { domainToASCII } from 'node:url'
+import { FourportError } from '../base/errors.ts'
+
+/** A DNS name, a wildcard in front allowed; underscores because container names have them. */
+const dnsName = /^(?:\*\.)?[a-z0-9_](?:[a-z0-9_-]{0,62}(?:\.[a-z0-9_][a-z0-9_-]{0,62})*)\.?$/
+
+/**
+ * Every name the leaf must carry: localhost, the loopback addresses, the machine's own name where it can stand in a
+ * certificate, and the user's. IP addresses in their shortest form, names in lower case and ASCII (RFC 5890).
+ *
+ * @throws FourportError OPTION_INVALID for a name that is none.
+ */
+export function leafNames(hostNames: readonly string[], machine: string = hostname()): readonly string[] {
+  const names = new Set(['localhost', '127.0.0.1', '::1'])
+  const own = canonicalName(machine)
+  if (own !== null) names.add(own)
+  for (const given of hostNames) {
+    const name = canonicalName(given)
+    if (name === null) {
+      throw new FourportError(
+        'OPTION_INVALID',
+        `host name ${JSON.stringify(given)}: not a DNS name or IP address`,
+        {
+          help: 'Give a name as clients connect to it, such as mail.test, or an IP address.',
+        },
+      )
+    }
+    names.add(name)
+  }
+  return [...names]
+}
+
+/** null where it is neither a DNS name nor an IP address. */
+export function canonicalName(name: string): string | null {
+  const address = name.replace(/^\[(.*)\]$/, '$1')
+  if (isIP(address) === 4) return address
+  if (isIP(address) === 6)
+    return address.includes('%') ? null : new URL(`http://[${address}]`).hostname.slice(1, -1)
+  const ascii = name.startsWith('*.') ? `*.${domainToASCII(name.slice(2))}` : domainToASCII(name)
+  // RFC 5280 §4.2.1.6: a name of the preferred syntax, so without the dot of the root.
+  return ascii.length <= 253 && dnsName.test(ascii) ? ascii.replace(/\.$/, '') : null
+}

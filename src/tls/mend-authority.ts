@@ -1,0 +1,112 @@
+import { createPublicKey, type KeyObject, type X509Certificate } from 'node:crypto'
+import type { Clock } from '../base/clock.ts'
+import { createFile, removeBrokenFile, replaceFile } from './atomic-file.ts'
+import {
+  findKey,
+  foreign,
+  marker,
+  type Authority,
+  type Found,
+  type Paths,
+  type State,
+} from './authority-files.ts'
+import { isCurrent, notAfterOf } from './certificate-facts.ts'
+import { keyToPem, newKey, writeCertificate } from './certificate-writer.ts'
+
+const dayMs = 86_400_000
+/** Clocks of containers and virtual machines run behind their host's. */
+const backdateMs = dayMs
+/** Apple's systems refuse a leaf of more than 398 days. */
+const leafLifeMs = 397 * dayMs
+const caLifeMs = 3_650 * dayMs
+
+/**
+ * Mends the first thing that is wrong in a folder. Gives the authority when that was the leaf; null when the folder
+ * is to be looked at again, because another process may have mended the same thing first.
+ */
+export async function mendAuthority(
+  state: State,
+  paths: Paths,
+  names: readonly string[],
+  clock: Clock,
+  warnings: string[],
+): Promise<Authority | null> {
+  const { caKey, caCertificate, key } = state
+  if (caKey.state !== 'sound') {
+    makeKey(paths.caKey, caKey, warnings)
+    return null
+  }
+  if (
+    caCertificate.state !== 'sound' ||
+    !isCurrent(caCertificate.value, clock) ||
+    !caCertificate.value.checkPrivateKey(caKey.value)
+  ) {
+    requireOurs(paths.caKey, caKey, caCertificate)
+    const pem = marker + (await writeCertificate(caSpec(caKey.value, clock)))
+    if (caCertificate.state === 'missing') {
+      createFile(paths.caCertificate, pem, 0o644)
+    } else {
+      const why = whyReplaced(caCertificate, paths.caCertificate, clock)
+      warnings.push(`${why}: a new CA was written, give ${paths.caCertificate} to the clients again`)
+      replaceFile(paths.caCertificate, pem, 0o644)
+    }
+    return null
+  }
+  if (key.state !== 'sound') {
+    makeKey(paths.key, key, warnings)
+    return null
+  }
+  requireOurs(paths.key, key, state.certificate)
+  if (state.certificate.state === 'broken') warnings.push(`${state.certificate.reason}: it was written anew`)
+  const notBefore = clock.now() - backdateMs
+  const leaf = await writeCertificate({
+    key: key.value,
+    commonName: 'localhost',
+    names,
+    notBefore: new Date(notBefore),
+    notAfter: new Date(Math.min(notBefore + leafLifeMs, notAfterOf(caCertificate.value).getTime())),
+    issuer: { certificate: caCertificate.pem, key: caKey.value },
+    ca: false,
+  })
+  const certificate = marker + leaf
+  replaceFile(paths.certificate, certificate, 0o644)
+  // Not read again: another process may by now have written a leaf of other names over it.
+  return { caFile: paths.caCertificate, caPem: caCertificate.pem, certificate, key: key.pem, warnings }
+}
+
+/** The name holds a mark of the key, so that the CAs of two folders can be trusted side by side and told apart. */
+function caSpec(key: KeyObject, clock: Clock) {
+  const notBefore = clock.now() - backdateMs
+  const point = createPublicKey(key).export({ type: 'spki', format: 'der' })
+  return {
+    key,
+    commonName: `Fourport local CA ${point.subarray(-4).toString('hex')}`,
+    names: [],
+    notBefore: new Date(notBefore),
+    notAfter: new Date(notBefore + caLifeMs),
+    issuer: null,
+    ca: true,
+  } as const
+}
+
+function makeKey(path: string, found: Found<KeyObject>, warnings: string[]): void {
+  if (found.state === 'broken') {
+    removeBrokenFile(path, (aside) => findKey(aside).state === 'broken')
+    warnings.push(`${found.reason}: it was written anew`)
+  }
+  createFile(path, marker + keyToPem(newKey()), 0o600)
+}
+
+/** We sign with a key that we wrote, or that a certificate of ours vouches for; with no other one. */
+function requireOurs(path: string, key: Found<KeyObject>, certificate: Found<X509Certificate>): void {
+  if (key.state !== 'sound' || key.marked) return
+  const vouched = certificate.state === 'sound' && certificate.value.checkPrivateKey(key.value)
+  if (!vouched) throw foreign(path, 'a private key of someone else')
+}
+
+function whyReplaced(found: Found<X509Certificate>, path: string, clock: Clock): string {
+  if (found.state === 'broken') return found.reason
+  if (found.state === 'sound' && !isCurrent(found.value, clock))
+    return `${path} is valid until ${found.value.validTo}`
+  return `${path} does not belong to the key beside it`
+}
