@@ -130,5 +130,6 @@ describe('fourport ca', () => {
     const json = await runCli(['ca', '--certs', certs, '--json'])
     const { file } = JSON.parse(json.stdout) as Line
     expect(readFileSync(file, 'utf8')).toContain('BEGIN CERTIFICATE')
+    expect((await runCli(['ca', '--certs', certs, '--quiet'])).stdout).toBe(`${file}\n`)
   })
 })

@@ -1,5 +1,49 @@
+import { systemClock } from '../../base/clock.ts'
+import { FourportError } from '../../base/errors.ts'
+import { loadTls } from '../../tls/load-tls.ts'
+import type { ResolvedOptions } from '../../server/options/options.ts'
+import { trustInstructions } from '../../tls/trust.ts'
+import { exitCodes } from '../exit-codes.ts'
 import type { Invocation } from '../invocation.ts'
+import { styleFor } from '../print/style.ts'
 
-export function ca(_: Invocation): Promise<number> {
-  return Promise.resolve(0)
+/** `fourport ca`: where the CA is, made now if there is none yet, and what to set to trust it. */
+export async function ca({ options }: Invocation): Promise<number> {
+  const loaded = await loadTls({
+    directory: options.certs,
+    hostNames: options.hostNames,
+    certificate: options.cert,
+    key: options.key,
+    minVersion: options.tlsMinVersion,
+    maxVersion: options.tlsMaxVersion,
+    clock: systemClock,
+  })
+  if (loaded.ca === null) {
+    throw new FourportError(
+      'OPTION_CONFLICT',
+      'There is no CA of Fourport’s where a certificate of your own is used.',
+      {
+        help: 'Trust the CA that signed yours, or drop --cert and --key.',
+      },
+    )
+  }
+  const { file } = loaded.ca
+  process.stdout.write(`${printed(file, options)}\n`)
+  return exitCodes.ok
+}
+
+/** The path alone when quiet, for scripts. The lines to copy are never broken, however long. */
+function printed(file: string, options: ResolvedOptions): string {
+  const instructions = trustInstructions(file)
+  if (options.json) return JSON.stringify({ type: 'ca', file, trust: instructions })
+  if (options.quiet) return file
+  const style = styleFor(process.stdout, options.color)
+  return [
+    `${style.dim('CA')}  ${style.bold(file)}`,
+    '',
+    ...instructions.flatMap(({ tool, lines }) => [
+      style.bold(tool),
+      ...lines.map((line) => `  ${style.cyan(line)}`),
+    ]),
+  ].join('\n')
 }
