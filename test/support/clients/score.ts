@@ -33,6 +33,6 @@ export class Score {
   }
 
   toString(): string {
-    return `precision ${this.precision.toFixed(2)}, recall ${this.recall.toFixed(2)} over ${this.#hits + this.#missed} findings expected`
+    return `precision ${this.precision.toFixed(4)}, recall ${this.recall.toFixed(4)} over ${this.#hits + this.#missed} findings expected`
   }
 }

@@ -23,6 +23,8 @@ export async function createServers(login: UserOption): Promise<Servers> {
   const options: Readonly<Record<ServerKind, ServerOptions>> = {
     usual: {},
     'login-required': { auth: 'required' },
+    'tls-1.2': { tlsMaxVersion: 'TLSv1.2' },
+    hints: { hints: true },
     ...flawed,
   }
   return {
