@@ -6,19 +6,24 @@ import { protocolFindings } from './catalogue/protocol-findings.ts'
 import { tlsModeFindings } from './catalogue/tls-mode-findings.ts'
 import type { CatalogueEntry } from './catalogue/entry.ts'
 
+export type FindingId =
+  | keyof typeof tlsModeFindings
+  | keyof typeof certificateFindings
+  | keyof typeof loginFindings
+  | keyof typeof protocolFindings
+  | keyof typeof messageFindings
+
 /**
  * Every finding there is. An id once shipped is never reused for another meaning. `docs/findings.md` is
  * generated from this table, and a test compares the two.
  */
-export const catalogue = {
+export const catalogue: Readonly<Record<FindingId, CatalogueEntry>> = {
   ...tlsModeFindings,
   ...certificateFindings,
   ...loginFindings,
   ...protocolFindings,
   ...messageFindings,
-} as const satisfies Readonly<Record<string, CatalogueEntry>>
-
-export type FindingId = keyof typeof catalogue
+}
 
 /** Ids in the order of the page. */
 export const findingIds: readonly FindingId[] = Object.keys(catalogue) as FindingId[]

@@ -1,5 +1,3 @@
-import type { CatalogueEntry } from './entry.ts'
-
 /** The handshake failed: certificate, version or cipher. */
 export const certificateFindings = {
   'ca-not-trusted': {
@@ -71,4 +69,4 @@ export const certificateFindings = {
     situation: 'tls-version',
     paragraph: 'None of the cipher suites that the client offers is one the server accepts.',
   },
-} as const satisfies Readonly<Record<string, CatalogueEntry>>
+} as const

@@ -1,5 +1,3 @@
-import type { CatalogueEntry } from './entry.ts'
-
 /** AUTH (RFC 4954). */
 export const loginFindings = {
   'login-missing': {
@@ -58,4 +56,4 @@ export const loginFindings = {
     paragraph:
       'The address in From is not the address that logged in. Many submission servers refuse that, or replace the address, unless the account may send for the other one (RFC 6409 §6.1).',
   },
-} as const satisfies Readonly<Record<string, CatalogueEntry>>
+} as const

@@ -1,5 +1,3 @@
-import type { CatalogueEntry } from './entry.ts'
-
 /** The message came through, but a real server would refuse or change it. */
 export const messageFindings = {
   'message-without-from': {
@@ -30,4 +28,4 @@ export const messageFindings = {
     paragraph:
       'The message holds octets above 127, and MAIL had no BODY=8BITMIME (RFC 6152 §3). Most servers pass it on; one that does not may strip the eighth bit.',
   },
-} as const satisfies Readonly<Record<string, CatalogueEntry>>
+} as const

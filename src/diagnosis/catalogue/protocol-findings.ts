@@ -1,5 +1,3 @@
-import type { CatalogueEntry } from './entry.ts'
-
 /** Another protocol, or SMTP spoken against its rules. */
 export const protocolFindings = {
   'http-on-smtp-port': {
@@ -79,4 +77,4 @@ export const protocolFindings = {
     paragraph:
       'The client closed the connection inside DATA, before the final dot; nothing was captured. Usually a time-out on its side, or a program that ended too early.',
   },
-} as const satisfies Readonly<Record<string, CatalogueEntry>>
+} as const

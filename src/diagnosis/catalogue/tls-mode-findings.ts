@@ -1,5 +1,3 @@
-import type { CatalogueEntry } from './entry.ts'
-
 /** The way to TLS does not fit the port. */
 export const tlsModeFindings = {
   'implicit-tls-on-starttls-port': {
@@ -114,4 +112,4 @@ export const tlsModeFindings = {
     paragraph:
       'The first command under TLS was not EHLO. Everything the server said before TLS is void (RFC 3207 §4.2), so the client has to ask again; this server answers 503 until it does.',
   },
-} as const satisfies Readonly<Record<string, CatalogueEntry>>
+} as const

@@ -17,7 +17,8 @@ export const plaintextOnImplicitTls: Rule = (facts, { starttlsPort }) => {
   const { record, firstBytes } = facts
   const { port } = record
   if (port.tls !== 'implicit' || facts.hello !== null || facts.established !== null) return null
-  const hint = facts.acts.find((act) => act.what === 'hint')
+  // A hint that came after the client's first bytes answered them; one before them was taken for a greeting.
+  const hint = facts.acts.find((act) => act.what === 'hint' && (firstBytes === null || act.n < firstBytes.n))
   const fix = `Set the client to implicit TLS (SSL/TLS from the start) on port ${port.port}; or use STARTTLS on ${starttlsPort}.`
   const speaksSmtp = firstBytes?.protocol === 'smtp' || (firstBytes === null && facts.clear.length > 0)
 
