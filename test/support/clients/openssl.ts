@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { timesOf, type ClientSetup, type MailClient } from './client.ts'
 import { hasProgram, runProcess } from './run-process.ts'
 
@@ -31,16 +32,19 @@ export const opensslClient: MailClient = {
 }
 
 function argumentsFor(setup: ClientSetup): string[] {
+  const byName = isIP(setup.host) === 0
   return [
     's_client',
     '-quiet',
     '-nocommands',
     '-connect',
     `${setup.host}:${setup.port}`,
-    '-servername',
-    setup.host,
+    // RFC 6066 §3: no address in SNI.
+    ...(byName ? ['-servername', setup.host] : ['-noservername']),
     ...(setup.tls === 'starttls' ? ['-starttls', 'smtp', '-name', 'openssl.test'] : []),
-    ...(setup.verify ? ['-verify_return_error', '-verify_hostname', setup.host, '-x509_strict'] : []),
+    ...(setup.verify
+      ? ['-verify_return_error', '-x509_strict', byName ? '-verify_hostname' : '-verify_ip', setup.host]
+      : []),
     ...(setup.caFile === null ? [] : ['-CAfile', setup.caFile]),
     ...(setup.maxTls === undefined ? [] : ['-tls1_1', '-cipher', 'DEFAULT@SECLEVEL=0']),
   ]
