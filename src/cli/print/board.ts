@@ -20,7 +20,7 @@ export function board(
   const numbers = Math.max(4, ...rows.map(({ number }) => number.length)) + 3
   const names = Math.max(7, ...rows.map(({ name }) => name.length)) + 3
   const line = (number: string, name: string, tls: string, client: string): string =>
-    `${number.padEnd(numbers)}${name.padEnd(names)}${tls.padEnd(11)}${client}`
+    `${number.padEnd(numbers)}${name.padEnd(names)}${tls.padEnd(20)}${client}`
   const heading = line('Port', 'Name', 'TLS', 'What a client sets')
   return [
     `  ${style.bold('Fourport')} ${style.dim(`${version}  on ${cut(addresses(server).join(', '), 54)}`)}`,
@@ -35,7 +35,8 @@ export function board(
     ...(server.ca
       ? [`  ${style.dim('CA')}    ${shortest(server.ca.file)}  ${style.dim('to trust it: fourport ca')}`]
       : []),
-    ...server.warnings.flatMap((warning) => ['', ...warningLines(warning, style)]),
+    ...(server.warnings.length > 0 ? [''] : []),
+    ...server.warnings.flatMap((warning) => warningLines(warning, style)),
     '',
   ]
 }
@@ -60,13 +61,13 @@ function row(
 
 function tlsWord({ tls, tlsRequired }: BoundPort): string {
   if (tls === 'implicit') return 'implicit'
-  return tls === 'none' ? 'none' : tlsRequired ? 'STARTTLS' : 'STARTTLS?'
+  return tls === 'none' ? 'none' : tlsRequired ? 'STARTTLS required' : 'STARTTLS offered'
 }
 
 /** In the words of most clients' settings: none, SSL/TLS, STARTTLS. */
 function clientTls({ tls, tlsRequired }: BoundPort): string {
-  if (tls === 'implicit') return 'SSL/TLS from the start'
-  return tls === 'none' ? 'no encryption' : tlsRequired ? 'STARTTLS, required' : 'STARTTLS if it likes'
+  if (tls === 'implicit') return 'SSL/TLS'
+  return tls === 'none' ? 'no encryption' : tlsRequired ? 'STARTTLS' : 'STARTTLS or none'
 }
 
 const loginWord = { off: 'no login', optional: 'login optional', required: 'login required' } as const
