@@ -51,10 +51,6 @@ export class AuthDialogue {
     return this.#accepted
   }
 
-  get user(): string | null {
-    return this.#accepted?.user ?? null
-  }
-
   /** AUTH, allowed by the gate. */
   begin(line: string): void {
     const { listener } = this.#around

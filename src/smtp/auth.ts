@@ -104,8 +104,9 @@ function cramMd5(challenge: string, data: string, credentials: Credentials): Aut
 
 /** `user=…^Aauth=Bearer …^A^A`. A refusal is told as JSON in a 334; the client sends an empty line, then gets its 535. */
 function xoauth2(state: AuthState, data: string, credentials: Credentials): AuthStep {
-  const user = /(?:^|\u0001)user=([^\u0001]*)/i.exec(data)?.[1]
-  const token = /\u0001auth=Bearer +([^\u0001]+)/i.exec(data)?.[1]
+  const fields = data.split('\u0001')
+  const user = fields.find((field) => /^user=/i.test(field))?.slice('user='.length)
+  const token = /^auth=Bearer +(.+)$/i.exec(fields.find((field) => /^auth=/i.test(field)) ?? '')?.[1]
   if (user === undefined || user === '' || token === undefined) return end('malformed', null, true)
   const result = judge(user, token.trim(), credentials)
   if (result.outcome !== 'rejected') return result

@@ -2,8 +2,8 @@ import { MessageScanner } from './message-scanner.ts'
 
 /** Who is told what came. */
 export interface CommandReader {
-  /** One command line. `text` is null where its bytes are not UTF-8. */
-  line(text: string | null, lineEnd: 'crlf' | 'lf', sizeBytes: number): void
+  /** One command line. `isUtf8` false: `text` is the bytes as Latin-1. */
+  line(text: string, isUtf8: boolean, lineEnd: 'crlf' | 'lf', sizeBytes: number): void
   /** A line passed the limit; its rest is thrown away. Called once a line. */
   lineTooLong(): void
   /** A line that went on and on: nothing sensible will come. */
@@ -90,7 +90,9 @@ export class CommandStream {
     const line = held === null ? chunk : Buffer.concat([held, chunk.subarray(0, at + 1)])
     const end = held === null ? at : line.length - 1
     const crlf = end > 0 && line[end - 1] === CR
-    this.#reader.line(textOf(line, crlf ? end - 1 : end), crlf ? 'crlf' : 'lf', end + 1)
+    const latin1 = line.toString('latin1', 0, crlf ? end - 1 : end)
+    const text = notAscii.test(latin1) ? utf8Text(latin1) : latin1
+    this.#reader.line(text ?? latin1, text !== null, crlf ? 'crlf' : 'lf', end + 1)
     return chunk.subarray(at + 1)
   }
 
@@ -105,11 +107,9 @@ export class CommandStream {
   }
 }
 
-function textOf(line: Buffer, end: number): string | null {
-  const text = line.toString('latin1', 0, end)
-  if (!notAscii.test(text)) return text
+function utf8Text(latin1: string): string | null {
   try {
-    return utf8.decode(line.subarray(0, end))
+    return utf8.decode(Buffer.from(latin1, 'latin1'))
   } catch {
     return null // not UTF-8: the reader refuses the line by name
   }

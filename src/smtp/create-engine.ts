@@ -4,8 +4,9 @@ import type { BoundPort } from '../model/port-profile.ts'
 import type { SessionRecord } from '../model/session-record.ts'
 import { createHost } from './connection.ts'
 import type { ListenerSpec, SmtpEngine, SmtpEngineParts } from './engine.ts'
+import { Knocks } from './knocks.ts'
 import { bind, closeServer } from './listener.ts'
-import { replies, type Reply } from './replies.ts'
+import { replies } from './replies.ts'
 import { Session } from './session.ts'
 import type { EngineShared, ListenerShared } from './shared.ts'
 
@@ -76,7 +77,7 @@ class Engine implements SmtpEngine {
   }
 
   openSessions(): readonly SessionRecord[] {
-    return Array.from(this.#sessions, (session) => session.snapshot())
+    return [...this.#sessions].map((session) => session.snapshot())
   }
 
   close(): Promise<void> {
@@ -89,19 +90,17 @@ class Engine implements SmtpEngine {
     const { name, profile, host, port: number, tls, tlsRequired, auth } = port
     return {
       ...this.#shared,
-      // A live view: all listeners count into the same number.
-      inFlight: this.#shared.inFlight,
       profile: spec.profile,
       port: Object.freeze({ name, profile, host, port: number, tls, tlsRequired, auth }),
       clearHost: createHost(spec.profile, false, settings, onError),
       secureHost: createHost(spec.profile, true, settings, onError),
-      knocks: new Map(),
+      knocks: new Knocks(),
     }
   }
 
   #accept(listener: ListenerShared, socket: Socket, open: number, onGone: () => void): void {
     const { maxConnections } = listener.settings
-    const refused: Reply | null = open > maxConnections ? replies.busy : null
+    const refused = open > maxConnections ? replies.busy : null
     const session = new Session(listener, socket, refused, (ended) => {
       onGone()
       this.#sessions.delete(ended)
@@ -132,7 +131,7 @@ class Engine implements SmtpEngine {
   async #close(): Promise<void> {
     const closed = Promise.all(this.#servers.map(closeServer))
     let done = 0
-    for (const session of [...this.#sessions]) {
+    for (const session of Array.from(this.#sessions)) {
       session.stop()
       if (++done % stopSlice === 0) await new Promise((resolve) => setImmediate(resolve))
     }

@@ -20,7 +20,7 @@ const commandShape = /^(?:MAIL\s+FROM|RCPT\s+TO)\s*:\s*<((?:[^"<>\s]|"(?:[^"\\]|
 const sourceRoute = /^@[^\s,:@]+(?:,@[^\s,:@]+)*:/
 // eslint-disable-next-line no-control-regex -- these are what is looked for
 const unsafe = /[\u0000-\u001f\u007f-\u009f\u200b\u2060\ufeff]/
-const notAscii = /[^\u0000-\u007f]/
+const notAscii = /[\u0080-\u{10ffff}]/u
 const quotedLocal = /^"(?:[^"\\]|\\.)*"$/
 const domainShape =
   /^[A-Za-z0-9_\u0080-\u{10ffff}](?:[A-Za-z0-9_\u0080-\u{10ffff}.-]*[A-Za-z0-9_\u0080-\u{10ffff}])?$/u

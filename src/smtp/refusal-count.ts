@@ -1,4 +1,4 @@
-import { replies, type Reply } from './replies.ts'
+import { replies, type LastReply, type Reply } from './replies.ts'
 
 /** As Postfix has it (smtpd_hard_error_limit): a client that ignores 20 refusals will ignore the next. */
 const refusedInARow = 20
@@ -16,7 +16,7 @@ export class RefusalCount {
   #failedLogins = 0
 
   /** Called with each reply to a command; the reply that ends the session, or null. */
-  afterReply(verb: string, reply: Reply): Reply | null {
+  afterReply(verb: string, reply: Reply): LastReply | null {
     if (reply.code < 400) {
       if (!idleVerbs.has(verb)) this.#refused = 0
       else if (++this.#idle > idleCommandLimit) return replies.tooManyIdleCommands

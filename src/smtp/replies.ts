@@ -7,6 +7,9 @@ export interface Reply {
   readonly rfc?: string
 }
 
+/** A reply that ends a connection: one line. */
+export type LastReply = Reply & { readonly text: string }
+
 /** Every fixed reply of ours. A refusal says in one line what to change; clients print that line to their users. */
 export const replies = {
   // Refused by the profile of the port
@@ -28,12 +31,7 @@ export const replies = {
     rfc: '3207 §4.2',
     text: 'TLS is already active: do not send STARTTLS on an encrypted connection',
   },
-  tlsUnavailable: {
-    code: 454,
-    enhanced: '4.7.0',
-    rfc: '3207 §4.1',
-    text: 'TLS is not available: this server was started without a certificate',
-  },
+  tlsGo: { code: 220, enhanced: '2.0.0', rfc: '3207 §4', text: 'Ready to start TLS' },
   authNotOffered: {
     code: 502,
     enhanced: '5.5.1',
@@ -120,6 +118,12 @@ export const replies = {
     rfc: '5321 §4.5.3.1.4',
     text: 'Line too long: a command line ends by CRLF and has at most 512 octets, 12288 in AUTH',
   },
+  lineEndless: {
+    code: 421,
+    enhanced: '4.7.0',
+    rfc: '5321 §3.8',
+    text: 'A command line without an end: command lines end by CRLF',
+  },
   senderSyntax: {
     code: 501,
     enhanced: '5.1.7',
@@ -189,6 +193,12 @@ export const replies = {
     code: 452,
     enhanced: '4.3.1',
     rfc: '5321 §4.2.3',
+    text: 'Too many bytes are arriving at once: send again when other messages are in',
+  },
+  inFlightBroken: {
+    code: 421,
+    enhanced: '4.3.1',
+    rfc: '5321 §3.8',
     text: 'Too many bytes are arriving at once: send again when other messages are in',
   },
   // Server's doing
@@ -264,38 +274,4 @@ export function renderReply(reply: Reply): string {
   if (typeof text === 'string') return `${code} ${prefix}${text}\r\n`
   const last = text.length - 1
   return text.map((line, index) => `${code}${index < last ? '-' : ' '}${prefix}${line}\r\n`).join('')
-}
-
-/** smtp-server's wording of a refusal → ours. A test checks that smtp-server still has each of the keys. */
-export const rewordings: Readonly<Record<string, Reply | undefined>> = {
-  'Error: syntax: EHLO hostname': {
-    code: 501,
-    enhanced: '5.5.4',
-    rfc: '5321 §4.1.1.1',
-    text: 'EHLO takes one argument, the name or the [address] of the client',
-  },
-  'Error: Syntax: HELO hostname': {
-    code: 501,
-    enhanced: '5.5.4',
-    rfc: '5321 §4.1.1.1',
-    text: 'HELO takes one argument, the name of the client',
-  },
-  'Error: Bad hostname syntax': {
-    code: 501,
-    enhanced: '5.5.4',
-    rfc: '5321 §4.1.1.1',
-    text: 'Bad client name: at most 300 characters, no control characters',
-  },
-  'Error: Bad message size syntax': {
-    code: 501,
-    enhanced: '5.5.4',
-    rfc: '1870 §6',
-    text: 'Bad SIZE: give the octets of the message as a decimal number',
-  },
-  'Error: too many recipients': {
-    code: 452,
-    enhanced: '4.5.3',
-    rfc: '5321 §4.5.3.1.10',
-    text: 'Too many recipients: send DATA for those accepted, then the rest in another transaction',
-  },
 }

@@ -2,6 +2,7 @@ import type { PortProfile } from '../model/port-profile.ts'
 import type { SessionPort } from '../model/session-record.ts'
 import type { ConnectionHost } from './connection.ts'
 import type { SmtpEngineParts } from './engine.ts'
+import type { Knocks } from './knocks.ts'
 
 /** Bytes of messages still arriving, all listeners of one server together. */
 export interface InFlight {
@@ -19,6 +20,6 @@ export interface ListenerShared extends EngineShared {
   readonly port: SessionPort
   readonly clearHost: ConnectionHost
   readonly secureHost: ConnectionHost
-  /** Peers that sent a ClientHello to this plaintext port, and until when (elapsed ms) we remember it. */
-  readonly knocks: Map<string, number>
+  /** Peers that sent a ClientHello to this plaintext port, as long as we remember it. */
+  readonly knocks: Knocks
 }

@@ -2,6 +2,7 @@ import type { Socket } from 'node:net'
 import { TLSSocket } from 'node:tls'
 import { systemCode } from '../base/errors.ts'
 import type { TlsFailedObserved } from '../model/observation.ts'
+import type { SessionClose } from '../model/session-record.ts'
 import type { TlsFacts } from '../model/tls-facts.ts'
 import type { TlsContexts } from '../tls/contexts.ts'
 import { parseClientHello } from './client-hello.ts'
@@ -23,8 +24,8 @@ export interface UpgradeParts {
   /** The TLS socket exists; bytes will come from it. */
   readonly onWrapped: (socket: TLSSocket) => void
   readonly onSecure: (socket: TLSSocket, facts: TlsFacts) => void
-  /** The fact is recorded; the connection has to go. `byClient`: who gave up. */
-  readonly onFailed: (byClient: boolean) => void
+  /** The fact is recorded; the connection has to go. */
+  readonly onFailed: (close: Pick<SessionClose, 'by' | 'how'>) => void
 }
 
 /**
@@ -105,7 +106,7 @@ export class TlsUpgrade implements Receiver {
       if (this.#failed) return
       this.#failed = true
       this.#parts.recorder.add({ kind: 'socket-error', code })
-      this.#parts.onFailed(true)
+      this.#parts.onFailed({ by: 'client', how: 'rst' })
       return
     }
     const failure = tlsFailure(this.#secure ? 'established' : 'handshake', code)
@@ -120,7 +121,11 @@ export class TlsUpgrade implements Receiver {
     this.#failed = true
     const { reason, alert, code } = failure
     this.#parts.recorder.add({ kind: 'tls-failed', phase, reason, alert, code })
-    this.#parts.onFailed(reason === 'client-alert' || reason === 'client-closed')
+    const reset = code === 'ECONNRESET' || code === 'EPIPE'
+    const byClient = reason === 'client-alert' || reason === 'client-closed'
+    this.#parts.onFailed(
+      byClient ? { by: 'client', how: reset ? 'rst' : 'fin' } : { by: 'server', how: 'destroyed' },
+    )
   }
 }
 

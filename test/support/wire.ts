@@ -22,7 +22,7 @@ export class Wire {
 
   /** Connects in clear. */
   static async open(port: Pick<BoundPort, 'host' | 'port'>): Promise<Wire> {
-    const socket = connect({ host: port.host, port: port.port, noDelay: true, allowHalfOpen: true })
+    const socket = connect({ host: port.host, port: port.port, noDelay: true })
     const wire = new Wire(socket)
     await new Promise<void>((resolve, reject) => {
       socket.once('connect', resolve)

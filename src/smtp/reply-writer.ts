@@ -1,0 +1,44 @@
+import type { Socket } from 'node:net'
+import { renderReply, type Reply } from './replies.ts'
+import type { SessionRecorder } from './session-recorder.ts'
+
+/** Replies on their way out. All that answer one segment go in one write, in order (RFC 2920 §3.2). */
+export class ReplyWriter {
+  readonly #socket: Socket
+  readonly #recorder: SessionRecorder
+  readonly #secure: boolean
+  #out = ''
+
+  constructor(socket: Socket, recorder: SessionRecorder, secure: boolean) {
+    this.#socket = socket
+    this.#recorder = recorder
+    this.#secure = secure
+  }
+
+  /** Whether a reply is not out yet: what the client sent behind it was pipelined. */
+  get waiting(): boolean {
+    return this.#out !== ''
+  }
+
+  put(reply: Reply): void {
+    this.#recorder.add({
+      kind: 'reply',
+      code: reply.code,
+      enhanced: reply.enhanced,
+      text: typeof reply.text === 'string' ? [reply.text] : reply.text,
+      secure: this.#secure,
+    })
+    this.#out += renderReply(reply)
+  }
+
+  flush(): void {
+    if (this.#out === '') return
+    const out = this.#out
+    this.#out = ''
+    const socket = this.#socket
+    if (!socket.writable || socket.write(out)) return
+    // A client that does not read its replies is not read either, or they would pile up here.
+    socket.pause()
+    socket.once('drain', () => socket.resume())
+  }
+}

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest'
+import { systemClock, type Clock } from '../../src/base/clock.ts'
+import { startEngine } from '../support/smtp-bench.ts'
+import { Wire } from '../support/wire.ts'
+
+/** A clock that can be moved on: three seconds of silence need not be waited for. */
+function movable(): Clock & { move(ms: number): void } {
+  let ahead = 0
+  return {
+    now: () => systemClock.now() + ahead,
+    elapsedMs: () => systemClock.elapsedMs() + ahead,
+    move: (ms) => {
+      ahead += ms
+    },
+  }
+}
+
+describe('hints', () => {
+  it('a client that waits for a greeting on the implicit TLS port is told in plaintext', async () => {
+    const clock = movable()
+    await using server = await startEngine({ clock, settings: { hints: true } })
+    const wire = await Wire.open(server.ports.smtps)
+    clock.move(3000)
+    expect(await wire.reply()).toMatch(
+      /^421 4\.7\.0 This port speaks TLS from the first byte: use implicit TLS/,
+    )
+    wire.write('QUIT\r\n')
+    wire.end()
+    const record = await server.session()
+    expect(record.entries).toMatchObject([
+      { kind: 'server', what: 'hint' },
+      { kind: 'reply', code: 421, enhanced: '4.7.0', secure: false },
+      { kind: 'first-bytes', protocol: 'smtp', line: 'QUIT' },
+    ])
+    expect(record.close?.by).toBe('server')
+  })
+
+  it('without hints it waits until the idle time-out', async () => {
+    const clock = movable()
+    await using server = await startEngine({ clock })
+    const wire = await Wire.open(server.ports.smtps)
+    clock.move(19_000)
+    wire.end()
+    expect(await wire.rest()).toBe('')
+    expect((await server.session()).entries).toEqual([])
+  })
+
+  it.each([
+    ['relay', /^554 5\.7\.0 This port has no TLS/],
+    ['submission', /^554 5\.7\.0 This port starts in plaintext: use STARTTLS/],
+  ] as const)('a peer that knocks with TLS on %s twice is told inside TLS', async (name, hint) => {
+    await using server = await startEngine({ settings: { hints: true } })
+    await expect(Wire.openTls(server.ports[name])).rejects.toThrow()
+    await server.session()
+    const wire = await Wire.openTls(server.ports[name])
+    expect(await wire.rest()).toMatch(hint)
+    const record = await server.session((candidate) => candidate.tls !== null)
+    expect(record.speaker).toBe('tls')
+    expect(record.entries.map((entry) => entry.kind)).toEqual([
+      'first-bytes',
+      'client-hello',
+      'tls-established',
+      'server',
+      'reply',
+    ])
+    expect(record.entries[1]).toMatchObject({ expected: false })
+  })
+
+  it('after a knock, a client in plaintext is greeted and served', async () => {
+    await using server = await startEngine({ settings: { hints: true } })
+    await expect(Wire.openTls(server.ports.relay)).rejects.toThrow()
+    await server.session()
+    const wire = await Wire.open(server.ports.relay)
+    expect(await wire.reply()).toBe('220 mail.test ESMTP')
+    expect(await wire.command('EHLO client.test')).toMatch(/^250/)
+    wire.end()
+  })
+
+  it('one that talks before its held greeting is greeted at once, and the record says so', async () => {
+    await using server = await startEngine({ settings: { hints: true } })
+    await expect(Wire.openTls(server.ports.relay)).rejects.toThrow()
+    await server.session()
+    const wire = await Wire.open(server.ports.relay)
+    wire.write('EHLO client.test\r\n')
+    expect(await wire.reply()).toBe('220 mail.test ESMTP')
+    expect(await wire.reply()).toMatch(/^250-mail\.test/)
+    wire.end()
+    const record = await server.session((candidate) => candidate.clientName !== null)
+    expect(record.entries[0]).toMatchObject({ kind: 'first-bytes', protocol: 'smtp', beforeGreeting: true })
+  })
+})
