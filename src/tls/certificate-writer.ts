@@ -89,7 +89,7 @@ function leafExtensions({ names, purpose = 'server' }: CertificateSpec): Extensi
     new BasicConstraintsExtension(false, undefined, true),
     new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
     new ExtendedKeyUsageExtension([usage]),
-    ...(names.length > 0 ? [new SubjectAlternativeNameExtension(alternative)] : []),
+    new SubjectAlternativeNameExtension(alternative),
   ]
 }
 

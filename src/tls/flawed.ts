@@ -8,7 +8,6 @@ export type Flaw =
   | 'expired' // since yesterday
   | 'not-yet-valid' // from tomorrow on
   | 'wrong-name' // for another host
-  | 'no-name' // for localhost by its common name alone, which RFC 6125 no longer counts
   | 'name-without-address' // for localhost, but not for 127.0.0.1 and ::1
   | 'no-server-auth' // for clients (RFC 5280 §4.2.1.12)
   | 'expired-ca' // sound itself, its issuer expired
@@ -33,7 +32,6 @@ export const flaws: readonly Flaw[] = [
   'expired',
   'not-yet-valid',
   'wrong-name',
-  'no-name',
   'name-without-address',
   'no-server-auth',
   'expired-ca',
@@ -68,7 +66,6 @@ export async function flawedCertificate(flaw: Flaw, clock: Clock): Promise<Flawe
 
 function namesFor(flaw: Flaw): readonly string[] {
   if (flaw === 'wrong-name') return ['other.invalid']
-  if (flaw === 'no-name') return []
   return flaw === 'name-without-address' ? ['localhost'] : loopback
 }
 
