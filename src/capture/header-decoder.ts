@@ -10,7 +10,7 @@ export interface HeaderDecoder {
 }
 
 /** Longer values are cut before decoding. */
-const maxDecodedLength = 128 * 1024
+const maxDecodedLength = 64 * 1024
 
 /** Loads libmime and nodemailer's address parser. */
 export async function loadHeaderDecoder(): Promise<HeaderDecoder> {

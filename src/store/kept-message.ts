@@ -1,11 +1,14 @@
+import { inspect } from 'node:util'
 import type { CapturedMessage, Envelope, NewMessage } from '../model/message.ts'
 import type { LineFaults } from '../model/observation.ts'
 import type { ProfileName } from '../model/port-profile.ts'
 import type { TlsFacts } from '../model/tls-facts.ts'
 import type { ByteSlabs, SlabPlace } from './byte-slabs.ts'
+import type { MessageOrigin } from './message-origin.ts'
 
-/** What a kept message costs beside its bytes and its envelope: the object, its index entries, its id (measured). */
-const bookkeepingBytes = 600
+/** What a kept message costs beside its bytes and its recipients: the object, its id, its index entries (measured). */
+const bookkeepingBytes = 400
+const recipientBytes = 80
 
 const noParameters: Readonly<Record<string, never>> = Object.freeze({})
 const noFaults: LineFaults = Object.freeze({
@@ -16,48 +19,40 @@ const noFaults: LineFaults = Object.freeze({
   nul: false,
 })
 
+/** The parts of the envelope beyond the two addresses that every message has. */
+type Extras = Omit<Envelope, 'mailFrom' | 'rcptTo'>
+
 /**
- * A message in the store. `raw` is a getter: the view is made when asked, so that a hundred thousand
- * messages are not a hundred thousand Buffers. @note it is therefore not copied by `{ ...message }`.
+ * A message in the store, small: a hundred thousand of them are held. What can be shared is, and views are made when
+ * asked for. @note most fields are getters, so `{ ...message }` does not copy them; `toJSON` gives all but the bytes.
  */
 export class KeptMessage implements CapturedMessage {
   readonly id: string
   readonly seq: number
-  readonly receivedAt: number
   readonly sizeBytes: number
-  readonly envelope: Envelope
-  readonly listener: string
-  readonly profile: ProfileName
-  readonly port: number
-  readonly sessionId: string
-  readonly tls: TlsFacts | null
-  readonly auth: NewMessage['auth']
-  readonly remote: NewMessage['remote']
-  readonly clientName: string
-  readonly faults: LineFaults
-  /** What this message counts for against the byte limit. */
-  readonly #costBytes: number
+  readonly receivedAt: number
+  readonly #mailFrom: string
+  /** One recipient is the rule, and a list of one costs twice the string. */
+  readonly #rcptTo: string | readonly string[]
+  readonly #extras: Extras | null
+  readonly #faults: LineFaults | null
+  readonly #origin: MessageOrigin
   /** Monotonic, whole milliseconds: ages are measured by it. */
   readonly #addedMs: number
   #slab: Buffer
   #offset: number
 
-  constructor(message: NewMessage, seq: number, addedMs: number, place: SlabPlace) {
+  constructor(message: NewMessage, origin: MessageOrigin, seq: number, addedMs: number, place: SlabPlace) {
+    const { mailFrom, rcptTo } = message.envelope
     this.id = message.id
     this.seq = seq
-    this.receivedAt = message.receivedAt
     this.sizeBytes = message.raw.length
-    this.envelope = compactEnvelope(message.envelope)
-    this.listener = message.listener
-    this.profile = message.profile
-    this.port = message.port
-    this.sessionId = message.sessionId
-    this.tls = message.tls
-    this.auth = message.auth
-    this.remote = message.remote
-    this.clientName = message.clientName
-    this.faults = compactFaults(message.faults)
-    this.#costBytes = costOf(message)
+    this.receivedAt = message.receivedAt
+    this.#mailFrom = unsliced(mailFrom)
+    this.#rcptTo = rcptTo.length === 1 ? unsliced(rcptTo[0] as string) : rcptTo.map(unsliced)
+    this.#extras = extrasOf(message.envelope)
+    this.#faults = hasFaults(message.faults) ? message.faults : null
+    this.#origin = origin
     this.#addedMs = Math.round(addedMs)
     this.#slab = place.slab
     this.#offset = place.offset
@@ -65,6 +60,51 @@ export class KeptMessage implements CapturedMessage {
 
   get raw(): Buffer {
     return this.#slab.subarray(this.#offset, this.#offset + this.sizeBytes)
+  }
+  get envelope(): Envelope {
+    const extras = this.#extras
+    return {
+      mailFrom: this.#mailFrom,
+      rcptTo: typeof this.#rcptTo === 'string' ? [this.#rcptTo] : this.#rcptTo,
+      mailParameters: extras?.mailParameters ?? noParameters,
+      rcptParameters: extras?.rcptParameters ?? noParameters,
+    }
+  }
+  get listener(): string {
+    return this.#origin.listener
+  }
+  get profile(): ProfileName {
+    return this.#origin.profile
+  }
+  get port(): number {
+    return this.#origin.port
+  }
+  get sessionId(): string {
+    return this.#origin.sessionId
+  }
+  get tls(): TlsFacts | null {
+    return this.#origin.tls
+  }
+  get auth(): NewMessage['auth'] {
+    return this.#origin.auth
+  }
+  get remote(): NewMessage['remote'] {
+    return this.#origin.remote
+  }
+  get clientName(): string {
+    return this.#origin.clientName
+  }
+  get faults(): LineFaults {
+    return this.#faults ?? noFaults
+  }
+
+  toJSON(): Omit<CapturedMessage, 'raw'> {
+    const { id, seq, sizeBytes, receivedAt, envelope, faults } = this
+    return { id, seq, sizeBytes, receivedAt, envelope, ...this.#origin, faults }
+  }
+
+  [inspect.custom](): unknown {
+    return this.toJSON()
   }
 
   /** Moves the bytes out of a slab that is mostly holes. */
@@ -74,29 +114,22 @@ export class KeptMessage implements CapturedMessage {
     message.#offset = place.offset
   }
 
-  static costBytes(message: KeptMessage): number {
-    return message.#costBytes
-  }
-
   static addedMs(message: KeptMessage): number {
     return message.#addedMs
   }
 }
 
-/** Bytes that keeping `message` takes, all told. */
-export function costOf(message: NewMessage): number {
-  let bytes = message.raw.length + bookkeepingBytes
-  for (const recipient of message.envelope.rcptTo) bytes += recipient.length + 80
+/** Bytes that keeping a message takes, all told: what counts against the byte limit. */
+export function costOf({
+  sizeBytes,
+  envelope,
+}: {
+  readonly sizeBytes: number
+  readonly envelope: Envelope
+}): number {
+  let bytes = sizeBytes + bookkeepingBytes
+  for (const recipient of envelope.rcptTo) bytes += recipient.length + recipientBytes
   return bytes
-}
-
-function compactEnvelope(envelope: Envelope): Envelope {
-  return {
-    mailFrom: unsliced(envelope.mailFrom),
-    rcptTo: envelope.rcptTo.map(unsliced),
-    mailParameters: orNone(envelope.mailParameters),
-    rcptParameters: orNone(envelope.rcptParameters),
-  }
 }
 
 /** A part of a string keeps the whole of it alive in V8 (from 13 characters on): here, a network chunk. */
@@ -104,12 +137,12 @@ function unsliced(text: string): string {
   return text.length < 13 ? text : Buffer.from(text).toString()
 }
 
-function orNone<Value>(record: Readonly<Record<string, Value>>): Readonly<Record<string, Value>> {
-  for (const _ in record) return record
-  return noParameters
+function extrasOf({ mailParameters, rcptParameters }: Envelope): Extras | null {
+  for (const _ in mailParameters) return { mailParameters, rcptParameters }
+  for (const _ in rcptParameters) return { mailParameters, rcptParameters }
+  return null
 }
 
-function compactFaults(faults: LineFaults): LineFaults {
-  const none = !faults.bareLf && !faults.bareCr && !faults.longLines && !faults.eightBit && !faults.nul
-  return none ? noFaults : faults
+function hasFaults({ bareLf, bareCr, longLines, eightBit, nul }: LineFaults): boolean {
+  return bareLf > 0 || bareCr > 0 || longLines > 0 || eightBit || nul
 }

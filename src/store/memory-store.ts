@@ -7,6 +7,7 @@ import { ByteSlabs } from './byte-slabs.ts'
 import { EventFeed } from './feed.ts'
 import { costOf, KeptMessage } from './kept-message.ts'
 import { findMessages } from './find-messages.ts'
+import { OriginPool } from './message-origin.ts'
 import { MessageIndex } from './message-index.ts'
 import { compileQuery, type Lookup } from './query.ts'
 import type { MessageSearch } from './search.ts'
@@ -38,6 +39,7 @@ class MemoryStore implements Store {
   readonly #feed: EventFeed
   readonly #sessions: SessionShelf
   readonly #slabs = new ByteSlabs()
+  readonly #origins = new OriginPool()
   readonly #byId = new Map<string, KeptMessage>()
   readonly #order = new SeqList<KeptMessage>()
   readonly #indexes = {
@@ -66,14 +68,20 @@ class MemoryStore implements Store {
   }
 
   addMessage(message: NewMessage): CapturedMessage {
-    const costBytes = costOf(message)
+    const costBytes = costOf({ sizeBytes: message.raw.length, envelope: message.envelope })
     const { maxMessages, maxMessageBytes } = this.#limits
     if (costBytes > maxMessageBytes || maxMessages < 1) throw tooLarge(message, costBytes, this.#limits)
     this.#evictAged()
     this.#evictWhile('count', () => this.#order.size >= maxMessages)
     this.#evictWhile('bytes', () => this.#bytes + costBytes > maxMessageBytes)
     const place = this.#slabs.put(message.raw)
-    const kept = new KeptMessage(message, ++this.#seq, this.#clock.elapsedMs(), place)
+    const kept = new KeptMessage(
+      message,
+      this.#origins.of(message),
+      ++this.#seq,
+      this.#clock.elapsedMs(),
+      place,
+    )
     this.#byId.set(kept.id, kept)
     this.#order.push(kept)
     this.#indexes.recipient.add(kept)
@@ -204,7 +212,7 @@ class MemoryStore implements Store {
     this.#order.remove(message.seq)
     this.#indexes.recipient.remove(message)
     this.#indexes.user.remove(message)
-    this.#bytes -= KeptMessage.costBytes(message)
+    this.#bytes -= costOf(message)
     this.#holeBytes += message.sizeBytes
     this.search.forget(message)
   }
