@@ -52,6 +52,7 @@ describe('fourport serve --json', () => {
       ca: { file: expect.stringContaining(certs) },
       http: { host: '127.0.0.1', port: expect.any(Number), url: expect.stringMatching(/^http:/) },
     })
+    expect(JSON.stringify(cli.ready)).not.toContain('secret')
     const { ports, ca } = cli.ready
     await send(ports.relay, ca.file)
     expect(await cli.next('message')).toMatchObject({

@@ -1,3 +1,4 @@
+import type { BoundPort } from '../../model/port-profile.ts'
 import { portKeys } from '../../ports/resolve.ts'
 import { failureLine } from './failure.ts'
 import type { LineWriter } from './line-writer.ts'
@@ -9,15 +10,16 @@ export function jsonPresenter(out: LineWriter): Presenter {
   const write = (value: object): void => out.line(JSON.stringify(value))
   return {
     ready(server) {
+      const listeners = server.listeners.map(portFacts)
       const four = Object.entries(portKeys).map(([key, name]) => [
         key,
-        server.listeners.find((listener) => listener.name === name) ?? null,
+        listeners.find((listener) => listener.name === name) ?? null,
       ])
       write({
         type: 'ready',
         pid: process.pid,
         ports: Object.fromEntries(four),
-        listeners: server.listeners,
+        listeners,
         ca: server.ca && { file: server.ca.file },
         http: server.http && { url: server.http.url, host: server.http.host, port: server.http.port },
       })
@@ -57,4 +59,9 @@ export function jsonPresenter(out: LineWriter): Presenter {
     error: (error) => write(failureLine(error)),
     stopping: (signal) => write({ type: 'stopping', signal }),
   }
+}
+
+/** Named one by one: a listener of the handle also carries ready-made settings, and those hold a password. */
+function portFacts({ name, profile, host, addresses, port, tls, tlsRequired, auth }: BoundPort): BoundPort {
+  return { name, profile, host, addresses, port, tls, tlsRequired, auth }
 }
