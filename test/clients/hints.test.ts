@@ -9,7 +9,7 @@ import {
   type MailClient,
 } from '../support/clients/index.ts'
 import { sampleMessage } from '../support/clients/sample-message.ts'
-import { createServers, type Servers } from '../support/clients/servers.ts'
+import { createServers, type Servers, type Target } from '../support/clients/servers.ts'
 
 /** Clients that keep the server's words from their user, whatever it says. */
 const silent = new Set(['curl', 'phpmailer'])
@@ -26,8 +26,9 @@ afterAll(() => servers.remove())
 
 describe.concurrent.for(speaking)('with hints, $name', (client) => {
   test('that waits for a greeting on 465 is told of implicit TLS', async ({ expect }) => {
-    await using server = await servers.start('hints')
-    const result = await send(client, server, 'smtps', { tls: 'none' })
+    await using target = await servers.start('hints')
+    const { server } = target
+    const result = await send(client, target, 'smtps', { tls: 'none' })
     expect(result.ok).toBe(false)
     if (!silent.has(client.name)) expect(result.output).toContain('implicit TLS')
     const sessions = await endedSessions(server)
@@ -40,10 +41,11 @@ describe.concurrent.for(speaking)('with hints, $name', (client) => {
 
   for (const port of ['relay', 'submission'] as const) {
     test(`that knocks with TLS on ${port} is told inside TLS, at its second try`, async ({ expect }) => {
-      await using server = await servers.start('hints')
+      await using target = await servers.start('hints')
+      const { server } = target
       const seen = new Set<string>()
       for (const attempt of ['first', 'second']) {
-        const result = await send(client, server, port, { tls: 'implicit' })
+        const result = await send(client, target, port, { tls: 'implicit' })
         expect(result.ok).toBe(false)
         const words = port === 'relay' ? /turn TLS off/i : /STARTTLS/
         if (attempt === 'second' && !silent.has(client.name)) expect(result.output).toMatch(words)
@@ -58,8 +60,9 @@ describe.concurrent.for(speaking)('with hints, $name', (client) => {
 
   for (const port of ['relay', 'smtps', 'submission'] as const) {
     test(`set up rightly on ${port} notices nothing`, async ({ expect }) => {
-      await using server = await servers.start('hints')
-      const result = await send(client, server, port, {})
+      await using target = await servers.start('hints')
+      const { server } = target
+      const result = await send(client, target, port, {})
       expect(result, result.output).toMatchObject({ ok: true })
       expect(server.findings().filter(({ severity }) => severity !== 'note')).toEqual([])
     })
@@ -68,7 +71,7 @@ describe.concurrent.for(speaking)('with hints, $name', (client) => {
 
 function send(
   client: MailClient,
-  server: Awaited<ReturnType<Servers['start']>>,
+  { server, caFile }: Target,
   port: PortKey,
   change: Partial<ClientSetup>,
 ): Promise<ClientResult> {
@@ -78,7 +81,7 @@ function send(
     port: server.ports[port].port,
     tls: rightTls[port],
     verify: true,
-    caFile: servers.caFile(server),
+    caFile,
     from: login.user,
     to,
     message: sampleMessage(login.user, to, 'hints'),

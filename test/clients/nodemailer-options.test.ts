@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { FourportServer } from '../../src/index.ts'
 import { login, rightTls, type PortKey } from '../support/clients/cases.ts'
 import { endedSessions } from '../support/clients/ended-sessions.ts'
 import { sendWith } from '../support/clients/nodemailer.ts'
 import { sampleMessage } from '../support/clients/sample-message.ts'
 import { Score } from '../support/clients/score.ts'
-import { createServers, type Servers } from '../support/clients/servers.ts'
+import { createServers, type Servers, type Target } from '../support/clients/servers.ts'
 
 /** Nodemailer's options for TLS and login, every combination on every port. */
 interface Options {
@@ -38,23 +37,23 @@ test('the whole option space of nodemailer: every wrong set-up its finding, ever
   const todo = space.filter((one) => !waiting(one))
   const work = async (): Promise<void> => {
     // What a client did a moment ago may explain what it does now; here every client is another one.
-    await using server = await servers.start('usual')
+    await using target = await servers.start('usual')
     for (let one = todo.pop(); one !== undefined; one = todo.pop()) {
       const { port, options } = one
-      const result = await send(server, port, options)
-      const [found] = await findingsOf(server, 1)
+      const result = await send(target, port, options)
+      const [found] = await findingsOf(target, 1)
       const expected = expectedOf(port, options)
       score.count(`${port} ${JSON.stringify(options)}`, expected, found ?? [])
       expect(result.ok, `${port} ${JSON.stringify(options)}: ${result.output}`).toBe(expected.length === 0)
-      server.clear()
+      target.server.clear()
     }
   }
   await Promise.all(Array.from({ length: lanes }, work))
 
-  await using server = await servers.start('usual')
+  await using target = await servers.start('usual')
   const silent = space.filter(waiting)
-  await Promise.all(silent.map(({ port, options }) => send(server, port, options)))
-  for (const found of await findingsOf(server, silent.length)) {
+  await Promise.all(silent.map(({ port, options }) => send(target, port, options)))
+  for (const found of await findingsOf(target, silent.length)) {
     score.count('smtps without secure', ['plaintext-on-implicit-tls-port'], found)
   }
 
@@ -99,7 +98,7 @@ function expectedOf(port: PortKey, options: Options): readonly string[] {
   return options.auth === 'wrong' ? ['login-rejected'] : []
 }
 
-async function send(server: FourportServer, port: PortKey, options: Options) {
+async function send({ server, caFile }: Target, port: PortKey, options: Options) {
   const { auth, tls, ...flags } = options
   const to = ['bob@client.test']
   const pass = auth === 'right' ? login.password : 'battery staple'
@@ -111,11 +110,11 @@ async function send(server: FourportServer, port: PortKey, options: Options) {
       ...flags,
       ...(auth === 'none' ? {} : { auth: { user: login.user, pass } }),
       tls: {
-        ca: { ca: readFileSync(servers.caFile(server)) },
+        ca: { ca: readFileSync(caFile) },
         'no-ca': {},
         'not-verifying': { rejectUnauthorized: false },
         'tls-1.1-only': {
-          ca: readFileSync(servers.caFile(server)),
+          ca: readFileSync(caFile),
           minVersion: 'TLSv1',
           maxVersion: 'TLSv1.1',
           ciphers: 'DEFAULT@SECLEVEL=0',
@@ -127,7 +126,7 @@ async function send(server: FourportServer, port: PortKey, options: Options) {
 }
 
 /** Per session, what is said of it beyond notes. */
-async function findingsOf(server: FourportServer, count: number): Promise<readonly (readonly string[])[]> {
+async function findingsOf({ server }: Target, count: number): Promise<readonly (readonly string[])[]> {
   const sessions = await endedSessions(server, { count })
   return sessions.map((session) =>
     server

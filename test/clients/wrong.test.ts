@@ -38,14 +38,15 @@ test('precision and recall over all clients', ({ expect }) => {
 
 /** Each case meets a server of its own: what another client did a moment ago must not explain it. */
 async function run(one: Case) {
-  await using server = await servers.start(one.server)
+  await using target = await servers.start(one.server)
+  const { server, caFile } = target
   const to = ['bob@client.test']
   const result = await one.client.send({
     host: 'localhost',
     port: server.ports[one.port].port,
     tls: rightTls[one.port],
     verify: true,
-    caFile: servers.caFile(server),
+    caFile,
     from: login.user,
     to,
     message: sampleMessage(login.user, to, one.name),

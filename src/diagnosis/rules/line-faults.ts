@@ -4,7 +4,8 @@ import type { Discovery, Rule } from '../rule.ts'
 
 /** Command lines or message lines that end in LF alone. */
 export const bareLf: Rule = (facts) => {
-  const lines = facts.exchanges.filter((exchange) => exchange.command.lineEnd === 'lf')
+  // A line without a readable verb is no command that lost its CR: TLS records in clear hold an LF by chance.
+  const lines = facts.exchanges.filter(({ command }) => command.lineEnd === 'lf' && command.verb !== '…')
   const [first] = lines
   if (first !== undefined) {
     return {

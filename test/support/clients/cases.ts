@@ -1,11 +1,8 @@
 import type { ServerPorts } from '../../../src/index.ts'
 import { clients, type ClientSetup, type MailClient } from './index.ts'
+import type { ServerKind } from './servers.ts'
 
 export type PortKey = keyof ServerPorts
-
-/** What the server is, beside usual: see `servers.ts`. */
-export type ServerKind =
-  'usual' | 'login-required' | 'tls-1.2' | 'hints' | 'expired' | 'self-signed' | 'other-name'
 
 /** One client, set up in one way, on one port. */
 export interface Case {
@@ -153,12 +150,45 @@ const scenarios: readonly Scenario[] = [
     expected: { ...refusesCa, nodemailer: ['certificate-rejected-after-handshake'] },
   },
   { name: 'self-signed', ports: underTls, server: 'self-signed', change: {}, expected: refusesCa },
+  { name: 'unknown-ca', ports: underTls, server: 'unknown-ca', change: {}, expected: refusesCa },
+  { name: 'not-a-ca', ports: underTls, server: 'not-a-ca', change: {}, expected: refusesCa },
   { name: 'expired', ports: underTls, server: 'expired', change: {}, expected: ['certificate-expired'] },
   {
-    name: 'other-name',
+    name: 'not-yet-valid',
     ports: underTls,
-    server: 'other-name',
+    server: 'not-yet-valid',
     change: {},
+    expected: ['certificate-expired'],
+  },
+  {
+    name: 'expired-ca',
+    ports: underTls,
+    server: 'expired-ca',
+    change: {},
+    // The leaf's own dates are right, so only a client that says "expired" gives it away.
+    expected: { ...refusesCa, others: ['certificate-expired'] },
+  },
+  {
+    name: 'no-server-auth',
+    ports: underTls,
+    server: 'no-server-auth',
+    change: {},
+    // msmtp does not look at what a certificate is for.
+    expected: { ...refusesCa, others: ['certificate-rejected-any'], msmtp: [] },
+    delivers: ['msmtp'],
+  },
+  {
+    name: 'wrong-name',
+    ports: underTls,
+    server: 'wrong-name',
+    change: {},
+    expected: ['certificate-name-mismatch'],
+  },
+  {
+    name: 'address-not-in-certificate',
+    ports: underTls,
+    server: 'name-without-address',
+    change: { host: '127.0.0.1' },
     expected: ['certificate-name-mismatch'],
   },
   { name: 'tls-1.1-only', ports: underTls, change: { maxTls: 'TLSv1.1' }, expected: ['tls-version-too-old'] },
