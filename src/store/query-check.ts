@@ -29,7 +29,7 @@ const checks: Readonly<Record<keyof MessageQuery, Check>> = {
   },
   profile(value, path) {
     if (!profiles.includes(value as string))
-      throw invalid(path, value, `one of ${profiles.map(quoted).join(', ')}`)
+      throw invalid(path, value, `one of ${profiles.map((name) => quoted(name)).join(', ')}`)
   },
   listener(value, path) {
     if (typeof value !== 'string') throw invalid(path, value, 'the name of a listener')

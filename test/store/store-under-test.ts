@@ -1,0 +1,84 @@
+import { createMessageParser } from '../../src/capture/create-parser.ts'
+import type { FeedEvent } from '../../src/model/feed-event.ts'
+import type { SessionRecord } from '../../src/model/session-record.ts'
+import { createMemoryStore } from '../../src/store/memory-store.ts'
+import type { Store, StoreLimits } from '../../src/store/store.ts'
+
+/** A clock that stands still until it is moved. */
+export class HandClock {
+  ms = 1_000
+  now(): number {
+    return this.ms
+  }
+  elapsedMs(): number {
+    return this.ms
+  }
+}
+
+export interface StoreUnderTest {
+  readonly store: Store
+  readonly clock: HandClock
+  readonly errors: unknown[]
+}
+
+export function openStore(limits: Partial<StoreLimits> = {}): StoreUnderTest {
+  const clock = new HandClock()
+  const errors: unknown[] = []
+  const store = createMemoryStore({
+    limits: {
+      maxMessages: 1_000,
+      maxMessageBytes: 64 * 1024 * 1024,
+      maxAgeMs: 0,
+      maxSessions: 100,
+      maxSessionBytes: 1024 * 1024,
+      ...limits,
+    },
+    clock,
+    search: createMessageParser(),
+    onError: (error) => errors.push(error),
+  })
+  return { store, clock, errors }
+}
+
+/** Everything the feed tells, from `since` on. */
+export function listen(store: Store, since?: number): FeedEvent[] {
+  const events: FeedEvent[] = []
+  store.feed.subscribe((event) => events.push(event), since === undefined ? {} : { since })
+  return events
+}
+
+export async function idsOf(store: Store, query: object = {}): Promise<string[]> {
+  return (await store.listMessages({ query })).messages.map(({ id }) => id)
+}
+
+export function sessionRecord(id: string, entries: SessionRecord['entries'] = []): SessionRecord {
+  return {
+    version: 1,
+    id,
+    port: {
+      name: 'relay',
+      profile: 'relay',
+      host: '127.0.0.1',
+      port: 25,
+      tls: 'none',
+      tlsRequired: false,
+      auth: 'off',
+    },
+    remote: { host: '127.0.0.1', port: 40_000 },
+    startedAt: '2024-01-01T00:00:00.000Z',
+    durationMs: 5,
+    speaker: 'smtp',
+    firstByteMs: 1,
+    clientName: 'client.test',
+    clientHello: null,
+    tls: null,
+    user: null,
+    messages: [],
+    close: { by: 'client', how: 'fin', atMs: 5 },
+    leaf: null,
+    bytesIn: 10,
+    bytesOut: 10,
+    entries,
+    dropped: 0,
+  }
+}

@@ -1,0 +1,165 @@
+import { describe, expect, it } from 'vitest'
+import { expectNoMessage, waitForMessages } from '../../src/store/wait.ts'
+import { newMessage } from './messages.ts'
+import { listen, openStore, sessionRecord } from './store-under-test.ts'
+
+const soon = { timeoutMs: 20 }
+const patient = { timeoutMs: 20_000 }
+
+describe('waiting for messages', () => {
+  it('gives what is there at once, oldest first', async () => {
+    const { store } = openStore()
+    for (let n = 1; n <= 4; n++)
+      store.addMessage(newMessage({ id: `m-${n}`, to: [n === 2 ? 'other@b.test' : 'a@b.test'] }))
+    const found = await waitForMessages(store, { to: 'a@b.test' }, { ...patient, count: 2 })
+    expect(found.map(({ id }) => id)).toEqual(['m-1', 'm-3'])
+  })
+
+  it('takes only what is there when it may not wait', async () => {
+    const { store } = openStore()
+    store.addMessage(newMessage({ id: 'm-1' }))
+    expect(await waitForMessages(store, {}, { timeoutMs: 0 })).toHaveLength(1)
+    await expect(waitForMessages(store, { to: 'x@b.test' }, { timeoutMs: 0 })).rejects.toThrow(
+      /a message to "x@b.test"/,
+    )
+  })
+
+  it('resolves by the event of the message, envelope or text', async () => {
+    const { store } = openStore()
+    store.addMessage(newMessage({ id: 'm-1', text: 'one' }))
+    const byTo = waitForMessages(store, { to: 'b@b.test' }, patient)
+    const byText = waitForMessages(store, { text: 'three' }, patient)
+    const two = waitForMessages(store, {}, { ...patient, count: 3 })
+    store.addMessage(newMessage({ id: 'm-2', to: ['b@b.test'], text: 'two' }))
+    store.addMessage(newMessage({ id: 'm-3', text: 'three' }))
+    expect((await byTo).map(({ id }) => id)).toEqual(['m-2'])
+    expect((await byText).map(({ id }) => id)).toEqual(['m-3'])
+    expect((await two).map(({ id }) => id)).toEqual(['m-1', 'm-2', 'm-3'])
+  })
+
+  it('misses none that comes and is evicted at once', async () => {
+    const { store } = openStore({ maxMessages: 1 })
+    const waiting = waitForMessages(store, { text: 'needle' }, patient)
+    store.addMessage(newMessage({ id: 'm-1', text: 'needle' }))
+    store.addMessage(newMessage({ id: 'm-2', text: 'hay' }))
+    store.addMessage(newMessage({ id: 'm-3', text: 'hay' }))
+    const [found] = await waiting
+    expect(found?.id).toBe('m-1')
+    expect(found?.raw.toString()).toContain('needle')
+  })
+
+  it('keeps a message in the store while it is looked at', async () => {
+    const { store } = openStore({ maxMessages: 1 })
+    store.addMessage(newMessage({ id: 'm-1', text: 'needle' }))
+    const waiting = waitForMessages(store, { text: 'needle' }, patient)
+    store.addMessage(newMessage({ id: 'm-2' }))
+    expect(store.getMessage('m-1')).toBeDefined()
+    expect((await waiting)[0]?.id).toBe('m-1')
+    store.addMessage(newMessage({ id: 'm-3' }))
+    expect(store.getMessage('m-1')).toBeUndefined()
+  })
+
+  it('leaves no listener and no hold behind', async () => {
+    const { store } = openStore({ maxMessages: 1 })
+    store.addMessage(newMessage({ id: 'm-1' }))
+    await waitForMessages(store, {}, patient)
+    await expect(waitForMessages(store, { to: 'x@b.test' }, { timeoutMs: 1 })).rejects.toThrow()
+    const events = listen(store)
+    store.addMessage(newMessage({ id: 'm-2' }))
+    expect(events.map(({ type }) => type)).toEqual(['removed', 'message'])
+  })
+
+  it('says in vain what came instead, the nearest first, and what the sessions did', async () => {
+    const { store } = openStore()
+    store.addSession(sessionRecord('s-before'))
+    store.addMessage(newMessage({ id: 'm-far', to: ['x@b.test'], subject: 'Other' }))
+    const waiting = waitForMessages(
+      store,
+      { to: 'a@b.test', subject: 'Welcome' },
+      { ...soon, openSessions: () => [sessionRecord('s-open')] },
+    )
+    store.addMessage(newMessage({ id: 'm-near', to: ['b@b.test'], subject: 'Welcome' }))
+    store.addSession(sessionRecord('s-during'))
+    const error = await waiting.catch((error: unknown) => error)
+    expect(error).toMatchObject({
+      name: 'WaitTimeoutError',
+      code: 'WAIT_TIMEOUT',
+      expected: 'a message to "a@b.test", subject containing "Welcome"',
+      count: 1,
+      matched: [],
+      otherMessages: 2,
+      nearMisses: [
+        {
+          message: { id: 'm-near' },
+          subject: 'Welcome',
+          differs: ['to: expected "a@b.test", got "b@b.test"'],
+        },
+        { message: { id: 'm-far' }, subject: 'Other' },
+      ],
+      sessions: [{ id: 's-during' }, { id: 's-open' }],
+      earlierSessions: [{ id: 's-before' }],
+    })
+    expect((error as { waitedMs: number }).waitedMs).toBeGreaterThanOrEqual(19)
+    expect((error as Error).message).toMatch(
+      /^Waited \d+ ms for a message to "a@b.test", subject containing "Welcome".\n2 came/,
+    )
+    expect((error as Error).message).toContain('to: expected "a@b.test", got "b@b.test"')
+  })
+
+  it('says how many of those waited for did come', async () => {
+    const { store } = openStore()
+    store.addMessage(newMessage({ id: 'm-1' }))
+    const waiting = waitForMessages(store, {}, { ...soon, count: 3 })
+    await expect(waiting).rejects.toMatchObject({ matched: [{ id: 'm-1' }], expected: '3 messages' })
+    await expect(waiting).rejects.toThrow(/1 of 3 came/)
+  })
+
+  it('speaks the words it is given', async () => {
+    const { store } = openStore()
+    const waiting = waitForMessages(store, {}, { ...soon, explain: ({ expected }) => `No ${expected}!` })
+    await expect(waiting).rejects.toThrow('No a message!')
+  })
+
+  it('ends with the reason of its signal, before and while it waits', async () => {
+    const { store } = openStore()
+    const reason = new Error('closing')
+    await expect(waitForMessages(store, {}, { ...patient, signal: AbortSignal.abort(reason) })).rejects.toBe(
+      reason,
+    )
+    const controller = new AbortController()
+    const waiting = waitForMessages(store, {}, { timeoutMs: Infinity, signal: controller.signal })
+    setImmediate(() => controller.abort(reason))
+    await expect(waiting).rejects.toBe(reason)
+  })
+
+  it.each([
+    [{ nope: 1 }, patient, 'QUERY_INVALID'],
+    [{}, { timeoutMs: -1 }, 'OPTION_INVALID'],
+    [{}, { timeoutMs: Number.NaN }, 'OPTION_INVALID'],
+    [{}, { timeoutMs: 1, count: 0 }, 'OPTION_INVALID'],
+    [{}, { timeoutMs: 1, count: 1.5 }, 'OPTION_INVALID'],
+  ])('refuses %j with %j', async (query, options, code) => {
+    await expect(waitForMessages(openStore().store, query, options)).rejects.toMatchObject({ code })
+  })
+})
+
+describe('expecting no message', () => {
+  it('is content when the time is up', async () => {
+    const { store } = openStore()
+    store.addMessage(newMessage({ to: ['x@b.test'] }))
+    await expect(expectNoMessage(store, { to: 'a@b.test' }, { withinMs: 5 })).resolves.toBeUndefined()
+  })
+
+  it('fails at once on one that is there or comes, and says which', async () => {
+    const { store } = openStore()
+    const watching = expectNoMessage(store, { to: 'a@b.test' }, { withinMs: 20_000 })
+    const message = store.addMessage(newMessage({ id: 'm-1', subject: '=?utf-8?Q?=C3=A9?=' }))
+    await expect(watching).rejects.toMatchObject({ code: 'UNEXPECTED_MESSAGE', received: message })
+    await expect(watching).rejects.toThrow(
+      'Expected no message to "a@b.test", but m-1 came on the relay port: "é"',
+    )
+    await expect(expectNoMessage(store, {}, { withinMs: 20_000 })).rejects.toMatchObject({
+      received: message,
+    })
+  })
+})
