@@ -3,6 +3,9 @@ import type { Duplex } from 'node:stream'
 import { HTTPException } from 'hono/http-exception'
 import { OpenAPIHono } from '@hono/zod-openapi'
 import type { ApiProblem } from '../model/api.ts'
+import { addMailpit } from './compat/mailpit/mailpit.ts'
+import { addMailHog } from './compat/mailhog/mailhog.ts'
+import type { MailpitSockets } from './compat/mailpit/web-socket.ts'
 import type { HttpContext } from './context.ts'
 import { describeProblem, ProblemError, problemOf } from './problem.ts'
 import type { Received } from './received.ts'
@@ -59,6 +62,8 @@ export function createApp(parts: AppParts): App {
   addInjectRoute(app, parts)
   addReleaseRoute(app, parts)
   addDescriptionRoutes(app, parts)
+  const mailpit = addMailpit(app, parts)
+  addMailHog(app, parts)
   addPageRoutes(app, parts)
   app.notFound((c) =>
     problemResponse(
@@ -74,10 +79,14 @@ export function createApp(parts: AppParts): App {
     if (!c.req.raw.signal.aborted) parts.onError(error)
     return problemResponse(500, 'INTERNAL', 'Something broke in the server; its log says what.')
   })
+  let sockets: MailpitSockets | undefined
   return {
     fetch: (request) => app.fetch(request),
-    openWebSocket: async (_incoming, socket) =>
-      void socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\n\r\n'),
+    openWebSocket: async (incoming, socket, head) => {
+      const { MailpitSockets } = await import('./compat/mailpit/web-socket.ts')
+      sockets ??= new MailpitSockets(mailpit)
+      sockets.open(incoming, socket, head)
+    },
   }
 }
 

@@ -1,5 +1,9 @@
 import { z } from '@hono/zod-openapi'
-import type { ApiProblem } from '../../model/api.ts'
+import type { ApiDeleted, ApiProblem } from '../../model/api.ts'
+import type { FixSnippet, Severity } from '../../model/finding.ts'
+import type { MailAddress } from '../../model/parsed-message.ts'
+import type { ProfileName } from '../../model/port-profile.ts'
+import type { TlsFacts } from '../../model/tls-facts.ts'
 
 /** A list that nobody changes. */
 export const listOf = <Item extends z.ZodType>(item: Item): z.ZodReadonly<z.ZodArray<Item>> =>
@@ -11,12 +15,15 @@ export function wholeNumber(min: number, max: number): z.ZodCoercedNumber {
   return z.coerce.number({ error }).int({ error }).min(min, { error }).max(max, { error })
 }
 
-export const profileName = z.enum(['relay', 'smtps', 'submission', 'submission-alt'])
-export const mailAddress = z.object({ name: z.string(), address: z.string() })
-export const peer = z.object({ host: z.string(), port: z.number() })
-export const severity = z.enum(['error', 'warning', 'note'])
+export const profileName: z.ZodType<ProfileName> = z.enum(['relay', 'smtps', 'submission', 'submission-alt'])
+export const mailAddress: z.ZodType<MailAddress> = z.object({ name: z.string(), address: z.string() })
+export const peer: z.ZodType<{ host: string; port: number }> = z.object({
+  host: z.string(),
+  port: z.number(),
+})
+export const severity: z.ZodType<Severity> = z.enum(['error', 'warning', 'note'])
 
-export const tlsFacts = z
+export const tlsFacts: z.ZodType<TlsFacts> = z
   .object({
     version: z.string(),
     cipher: z.string(),
@@ -27,13 +34,15 @@ export const tlsFacts = z
   })
   .openapi('TlsFacts')
 
-export const fixSnippet = z
+export const fixSnippet: z.ZodType<FixSnippet> = z
   .object({ library: z.string(), label: z.string(), language: z.string(), code: z.string() })
   .openapi('FixSnippet')
 
-export const deleted = z.object({ deleted: z.number().int() }).openapi('Deleted')
+export const deleted: z.ZodType<ApiDeleted> = z.object({ deleted: z.number().int() }).openapi('Deleted')
 
-const problem = z
+type Problem = Omit<ApiProblem, 'nearMisses' | 'sessions' | 'parameter'>
+
+const problem: z.ZodType<Problem> = z
   .looseObject({
     type: z.string(),
     title: z.string(),
@@ -42,12 +51,12 @@ const problem = z
     code: z.string().openapi({ description: 'Stable, for programs.' }),
     parameter: z.string().optional().openapi({ description: 'The parameter or body field at fault.' }),
   })
-  .openapi('Problem') satisfies z.ZodType<Omit<ApiProblem, 'nearMisses' | 'sessions' | 'parameter'>>
+  .openapi('Problem')
 
 /** An error response, for the description of a route. */
 export function problemResponse(description: string): {
   description: string
-  content: { 'application/problem+json': { schema: typeof problem } }
+  content: { 'application/problem+json': { schema: z.ZodType<Problem> } }
 } {
   return { description, content: { 'application/problem+json': { schema: problem } } }
 }
@@ -61,4 +70,6 @@ export function jsonResponse<Schema extends z.ZodType>(
 }
 
 /** The `{id}` of a path. Any text is taken: what is not there is 404, whatever it looks like. */
-export const idParam = z.object({ id: z.string().openapi({ param: { name: 'id', in: 'path' } }) })
+export const idParam: z.ZodObject<{ id: z.ZodString }> = z.object({
+  id: z.string().openapi({ param: { name: 'id', in: 'path' } }),
+})

@@ -1,11 +1,19 @@
 import { z } from '@hono/zod-openapi'
+import type { ProfileName } from '../../model/port-profile.ts'
 import type { MessageQuery } from '../../model/query.ts'
 import type { HttpContext } from '../context.ts'
 import { ProblemError } from '../problem.ts'
 import { profileName } from './common.ts'
 
+const textFields = ['to', 'from', 'subject', 'text', 'listener', 'user', 'since', 'inbox'] as const
+
 /** Parameters that choose messages; the same for list, wait and delete. */
-export const queryFields = {
+export const queryFields: {
+  readonly [Name in (typeof textFields)[number]]: z.ZodOptional<z.ZodString>
+} & {
+  readonly profile: z.ZodOptional<z.ZodType<ProfileName>>
+  readonly tls: z.ZodOptional<z.ZodEnum<{ true: 'true'; false: 'false' }>>
+} = {
   to: z.string().optional().openapi({ description: 'A recipient of the envelope, the whole address.' }),
   from: z
     .string()

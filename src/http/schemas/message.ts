@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import type { ApiAttachment, ApiMessage, ApiMessagePage, ApiMessageSummary } from '../../model/api.ts'
+import type { FoundLink, HeaderField } from '../../model/parsed-message.ts'
 import { listOf, mailAddress, peer, profileName, tlsFacts } from './common.ts'
 
 const summaryFields = {
@@ -22,15 +23,13 @@ const summaryFields = {
   parseError: z.string().nullable(),
 }
 
-export const messageSummary = z
-  .object(summaryFields)
-  .openapi('MessageSummary') satisfies z.ZodType<ApiMessageSummary>
+export const messageSummary: z.ZodType<ApiMessageSummary> = z.object(summaryFields).openapi('MessageSummary')
 
-export const messagePage = z
+export const messagePage: z.ZodType<ApiMessagePage> = z
   .object({ messages: listOf(messageSummary), nextBefore: z.number().nullable() })
-  .openapi('MessagePage') satisfies z.ZodType<ApiMessagePage>
+  .openapi('MessagePage')
 
-export const attachment = z
+export const attachment: z.ZodType<ApiAttachment> = z
   .object({
     index: z.number().int(),
     filename: z.string(),
@@ -41,16 +40,24 @@ export const attachment = z
     url: z.string(),
     imageUrl: z.string().nullable(),
   })
-  .openapi('Attachment') satisfies z.ZodType<ApiAttachment>
+  .openapi('Attachment')
 
-export const attachments = z.object({ attachments: listOf(attachment) }).openapi('Attachments')
+export const attachments: z.ZodType<{ attachments: readonly ApiAttachment[] }> = z
+  .object({ attachments: listOf(attachment) })
+  .openapi('Attachments')
 
 const headerField = z.object({ name: z.string(), value: z.string(), raw: z.string() }).openapi('HeaderField')
-export const headers = z.object({ headers: listOf(headerField) }).openapi('Headers')
+export const headers: z.ZodType<{ headers: readonly HeaderField[] }> = z
+  .object({ headers: listOf(headerField) })
+  .openapi('Headers')
 
 const link = z.object({ url: z.string(), text: z.string().nullable() }).openapi('Link')
-export const links = z.object({ links: listOf(link) }).openapi('Links')
-export const codes = z.object({ codes: listOf(z.string()) }).openapi('Codes')
+export const links: z.ZodType<{ links: readonly FoundLink[] }> = z
+  .object({ links: listOf(link) })
+  .openapi('Links')
+export const codes: z.ZodType<{ codes: readonly string[] }> = z
+  .object({ codes: listOf(z.string()) })
+  .openapi('Codes')
 
 const parameters = z.record(z.string(), z.union([z.string(), z.literal(true)]))
 const addresses = listOf(mailAddress)
@@ -95,4 +102,6 @@ export const message = z
   })
   .openapi('Message') satisfies z.ZodType<ApiMessage>
 
-export const messageList = z.object({ messages: listOf(message) }).openapi('Messages')
+export const messageList: z.ZodType<{ messages: readonly ApiMessage[] }> = z
+  .object({ messages: listOf(message) })
+  .openapi('Messages')

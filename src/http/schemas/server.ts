@@ -1,8 +1,8 @@
 import { z } from '@hono/zod-openapi'
-import type { ApiInbox, ApiInfo, ApiPorts } from '../../model/api.ts'
+import type { ApiInbox, ApiInboxes, ApiInfo, ApiPorts } from '../../model/api.ts'
 import { fixSnippet, listOf, profileName } from './common.ts'
 
-export const info = z
+export const info: z.ZodType<ApiInfo> = z
   .object({
     name: z.literal('fourport'),
     version: z.string(),
@@ -20,9 +20,9 @@ export const info = z
     features: z.object({ release: z.boolean(), ca: z.boolean() }),
     caFile: z.string().nullable(),
   })
-  .openapi('Info') satisfies z.ZodType<ApiInfo>
+  .openapi('Info')
 
-export const ports = z
+export const ports: z.ZodType<ApiPorts> = z
   .object({
     ports: listOf(
       z
@@ -41,10 +41,10 @@ export const ports = z
         .openapi('Port'),
     ),
   })
-  .openapi('Ports') satisfies z.ZodType<ApiPorts>
+  .openapi('Ports')
 
-export const inbox = z
+export const inbox: z.ZodType<ApiInbox> = z
   .object({ id: z.string(), address: z.string(), user: z.string(), password: z.string() })
-  .openapi('Inbox') satisfies z.ZodType<ApiInbox>
+  .openapi('Inbox')
 
-export const inboxes = z.object({ inboxes: listOf(inbox) }).openapi('Inboxes')
+export const inboxes: z.ZodType<ApiInboxes> = z.object({ inboxes: listOf(inbox) }).openapi('Inboxes')

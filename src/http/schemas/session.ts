@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import type { ApiFinding, ApiSessionPage, ApiSessionSummary } from '../../model/api.ts'
+import type { ApiFindings, ApiSession, ApiSessionPage, ApiSessionSummary } from '../../model/api.ts'
 import type { Verdict } from '../../model/finding.ts'
 import type { SessionRecord } from '../../model/session-record.ts'
 import { fixSnippet, listOf, peer, profileName, severity, tlsFacts } from './common.ts'
@@ -26,7 +26,7 @@ const client = z
 const speaker = z.enum(['smtp', 'tls', 'http', 'proxy', 'ssh', 'other', 'nobody'])
 const outcome = z.enum(['ok', 'probe', 'findings', 'quiet'])
 
-export const sessionSummary = z
+export const sessionSummary: z.ZodType<ApiSessionSummary> = z
   .object({
     id: z.string(),
     port: sessionPort,
@@ -43,11 +43,11 @@ export const sessionSummary = z
     client: client.nullable(),
     findings: listOf(z.object({ id: z.string(), severity, saw: z.string() })),
   })
-  .openapi('SessionSummary') satisfies z.ZodType<ApiSessionSummary>
+  .openapi('SessionSummary')
 
-export const sessionPage = z
+export const sessionPage: z.ZodType<ApiSessionPage> = z
   .object({ sessions: listOf(sessionSummary), nextBefore: z.string().nullable() })
-  .openapi('SessionPage') satisfies z.ZodType<ApiSessionPage>
+  .openapi('SessionPage')
 
 const findingFields = {
   id: z.string(),
@@ -74,13 +74,9 @@ const verdict = z
   })
   .openapi('Verdict') satisfies z.ZodType<Verdict>
 
-export const findings = z
+export const findings: z.ZodType<ApiFindings> = z
   .object({
-    findings: listOf(
-      z
-        .object({ ...findingFields, startedAt: z.string() })
-        .openapi('Finding') satisfies z.ZodType<ApiFinding>,
-    ),
+    findings: listOf(z.object({ ...findingFields, startedAt: z.string() }).openapi('Finding')),
   })
   .openapi('Findings')
 
@@ -102,4 +98,4 @@ const record = z.custom<SessionRecord>().openapi('SessionRecord', {
   },
 })
 
-export const session = z.object({ record, verdict }).openapi('Session')
+export const session: z.ZodType<ApiSession> = z.object({ record, verdict }).openapi('Session')

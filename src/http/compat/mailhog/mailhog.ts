@@ -1,0 +1,82 @@
+import type { AppParts, Routes } from '../../app.ts'
+import type { HttpContext } from '../../context.ts'
+import type { CapturedMessage } from '../../../model/message.ts'
+import { readJson } from '../read-json.ts'
+import { contentDisposition } from '../../dto/file-name.ts'
+import { toMailHog } from './to-mailhog.ts'
+
+/** As MailHog bounds them. */
+const defaultLimit = 50
+const maxLimit = 250
+
+/**
+ * The API of MailHog: v2 list and search, v1 message, download, delete and release. `GET` and `DELETE /api/v1/messages`
+ * are Mailpit's; its delete does what MailHog's does.
+ */
+export function addMailHog(app: Routes, { context }: AppParts): void {
+  const { store } = context
+  app.get('/api/v2/messages', async (c) => {
+    const { start, limit } = readPaging((name) => c.req.query(name))
+    const { messages } = await store.listMessages({ limit: start + limit })
+    return page(messages, store.counts().messages, start, limit)
+  })
+  app.get('/api/v2/search', async (c) => {
+    const kind = c.req.query('kind') ?? ''
+    const query = c.req.query('query') ?? ''
+    const matches = kinds[kind]
+    if (!matches || query === '') return new Response(null, { status: 400 })
+    const { start, limit } = readPaging((name) => c.req.query(name))
+    const { messages } = await store.listMessages()
+    const found = messages.filter((message) => matches(message, query.toLowerCase()))
+    return page(found, found.length, start, limit)
+  })
+  app.get('/api/v1/messages/:id', (c) => {
+    const message = store.getMessage(c.req.param('id'))
+    return message ? Response.json(toMailHog(message)) : gone()
+  })
+  app.get('/api/v1/messages/:id/download', (c) => {
+    const message = store.getMessage(c.req.param('id'))
+    if (!message) return gone()
+    const disposition = contentDisposition('attachment', `${message.id}.eml`)
+    return new Response(new Uint8Array(message.raw), {
+      headers: { 'content-type': 'message/rfc822', 'content-disposition': disposition },
+    })
+  })
+  app.delete('/api/v1/messages/:id', (c) =>
+    store.removeMessages([c.req.param('id')]).length > 0 ? new Response(null) : gone(),
+  )
+  app.post('/api/v1/messages/:id/release', async (c) => release(context, c.req.param('id'), c.req.raw))
+}
+
+const kinds: Readonly<Record<string, (message: CapturedMessage, query: string) => boolean>> = {
+  from: ({ envelope }, query) => envelope.mailFrom.toLowerCase().includes(query),
+  to: ({ envelope }, query) => envelope.rcptTo.some((address) => address.toLowerCase().includes(query)),
+  containing: ({ raw }, query) => raw.toString().toLowerCase().includes(query),
+}
+
+function readPaging(query: (name: string) => string | undefined): { start: number; limit: number } {
+  const number = (name: string): number => (/^\d{1,9}$/.test(query(name) ?? '') ? Number(query(name)) : 0)
+  return { start: number('start'), limit: Math.min(number('limit') || defaultLimit, maxLimit) }
+}
+
+function page(messages: readonly CapturedMessage[], total: number, start: number, limit: number): Response {
+  const items = messages.slice(start, start + limit).map(toMailHog)
+  return Response.json({ total, count: items.length, start, items })
+}
+
+/** MailHog's clients read any body as JSON, so there is none. */
+function gone(): Response {
+  return new Response(null, { status: 404 })
+}
+
+/** To the configured server only: MailHog lets the caller name any, which would make this an open door. */
+async function release(context: HttpContext, id: string, request: Request): Promise<Response> {
+  const message = context.store.getMessage(id)
+  if (!message) return gone()
+  // Go reads JSON names in any case, so clients write them in both.
+  const body = await readJson(request)
+  const email = body?.Email ?? body?.email
+  if (!context.release || typeof email !== 'string') return new Response(null, { status: 400 })
+  await context.release(message, [email])
+  return new Response(null)
+}

@@ -1,0 +1,72 @@
+/** A part as MailHog gives it: header fields by name in the sender's spelling, and the body as sent, encoded. */
+export interface MailHogPart {
+  readonly Headers: Record<string, string[]>
+  readonly Body: string
+  readonly Size: number
+  readonly MIME: { readonly Parts: readonly MailHogPart[] } | null
+}
+
+/** Deeper nests and more parts are kept as one body. */
+const maxDepth = 10
+const maxParts = 1000
+
+/** Takes a message apart by its boundaries, decoding nothing: MailHog's clients decode themselves. */
+export function toMimeTree(source: string, depth = 0): MailHogPart {
+  const { header, body } = splitAtEmptyLine(source)
+  const Headers = readFields(header)
+  const boundary = boundaryOf(Headers)
+  const parts = boundary === null || depth >= maxDepth ? [] : splitParts(body, boundary)
+  return {
+    Headers,
+    Body: body,
+    Size: source.length,
+    MIME: parts.length === 0 ? null : { Parts: parts.map((part) => toMimeTree(part, depth + 1)) },
+  }
+}
+
+function splitAtEmptyLine(source: string): { header: string; body: string } {
+  // A part may begin with the empty line: it has no header then.
+  const start = /^\r?\n/.exec(source)
+  if (start) return { header: '', body: source.slice(start[0].length) }
+  const end = /\r?\n\r?\n/.exec(source)
+  return end
+    ? { header: source.slice(0, end.index), body: source.slice(end.index + end[0].length) }
+    : { header: source, body: '' }
+}
+
+function readFields(header: string): Record<string, string[]> {
+  const fields = new Map<string, string[]>()
+  // MailHog unfolds by taking the line end out and leaving the white space.
+  for (const line of header.replace(/\r?\n(?=[ \t])/g, '').split(/\r?\n/)) {
+    const colon = line.indexOf(':')
+    if (colon < 1) continue
+    const name = line.slice(0, colon)
+    fields.set(name, [...(fields.get(name) ?? []), line.slice(colon + 1).trim()])
+  }
+  return Object.fromEntries(fields)
+}
+
+function boundaryOf(headers: Record<string, string[]>): string | null {
+  const name = Object.keys(headers).find((one) => one.toLowerCase() === 'content-type')
+  const type = name === undefined ? '' : (headers[name]?.[0] ?? '')
+  const match = /^multipart\/.*?;\s*boundary=(?:"([^"]+)"|([^\s;]+))/is.exec(type)
+  return match ? (match[1] ?? match[2] ?? null) : null
+}
+
+function splitParts(body: string, boundary: string): string[] {
+  const delimiter = `--${boundary}`
+  const parts: string[] = []
+  let start = -1
+  let at = 0
+  for (const line of body.split(/(?<=\n)/)) {
+    const text = line.trimEnd()
+    if (text === delimiter || text === `${delimiter}--`) {
+      // The line end before a delimiter belongs to it (RFC 2046 §5.1.1).
+      if (start !== -1) parts.push(body.slice(start, at).replace(/\r?\n$/, ''))
+      start = text === delimiter ? at + line.length : -1
+      if (start === -1 || parts.length >= maxParts) break
+    }
+    at += line.length
+  }
+  return parts
+}

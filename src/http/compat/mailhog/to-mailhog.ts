@@ -1,0 +1,52 @@
+import type { CapturedMessage } from '../../../model/message.ts'
+import { type MailHogPart, toMimeTree } from './mime-tree.ts'
+
+/** A message with MailHog's names. */
+export interface MailHogMessage {
+  readonly ID: string
+  readonly From: MailHogPath
+  readonly To: readonly MailHogPath[]
+  readonly Content: MailHogPart
+  readonly Created: string
+  readonly MIME: MailHogPart['MIME']
+  readonly Raw: {
+    readonly From: string
+    readonly To: readonly string[]
+    readonly Data: string
+    readonly Helo: string
+  }
+}
+
+interface MailHogPath {
+  readonly Relays: null
+  readonly Mailbox: string
+  readonly Domain: string
+  readonly Params: string
+}
+
+/** A mailbox of the envelope in MailHog's form. */
+function toPath(address: string): MailHogPath {
+  const at = address.lastIndexOf('@')
+  return {
+    Relays: null,
+    Mailbox: at === -1 ? address : address.slice(0, at),
+    Domain: at === -1 ? '' : address.slice(at + 1),
+    Params: '',
+  }
+}
+
+/** A message with MailHog's names. Bytes above 127 are read as UTF-8, as MailHog's JSON writer does. */
+export function toMailHog(message: CapturedMessage): MailHogMessage {
+  const { envelope } = message
+  const source = message.raw.toString()
+  const content = toMimeTree(source)
+  return {
+    ID: message.id,
+    From: toPath(envelope.mailFrom),
+    To: envelope.rcptTo.map(toPath),
+    Content: { ...content, MIME: null },
+    Created: new Date(message.receivedAt).toISOString(),
+    MIME: content.MIME,
+    Raw: { From: envelope.mailFrom, To: envelope.rcptTo, Data: source, Helo: message.clientName },
+  }
+}

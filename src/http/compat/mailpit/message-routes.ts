@@ -1,0 +1,66 @@
+import type { Routes } from '../../app.ts'
+import { contentDisposition } from '../../dto/file-name.ts'
+import { serveAttachment, serveHtml } from '../../serve-part.ts'
+import { readJson } from '../read-json.ts'
+import { notThere, ok, plain, stringsOf } from './answers.ts'
+import { findByIdOrLatest } from './find.ts'
+import type { MailpitParts } from './mailpit.ts'
+import { toMailpitHeaders, toMailpitMessage } from './to-mailpit.ts'
+
+/** `/api/v1/message/{id}` and what is below it, and `/view/`; the id may be `latest`. */
+export function addMessageRoutes(app: Routes, { context, labels }: MailpitParts): void {
+  const find = (id: string, query: (name: string) => string | undefined) =>
+    findByIdOrLatest(context, labels, id, query)
+
+  app.get('/api/v1/message/:id', async (c) => {
+    const message = await find(c.req.param('id'), (name) => c.req.query(name))
+    if (!message) return c.req.param('id') === 'latest' ? plain(404, 'Message not found') : notThere()
+    const answer = toMailpitMessage(message, await context.parse(message), labels)
+    labels.setRead(message.id, true)
+    return Response.json(answer)
+  })
+  app.get('/api/v1/message/:id/headers', async (c) => {
+    const message = await find(c.req.param('id'), (name) => c.req.query(name))
+    return message ? Response.json(toMailpitHeaders(await context.parse(message))) : notThere()
+  })
+  app.get('/api/v1/message/:id/raw', async (c) => {
+    const message = await find(c.req.param('id'), (name) => c.req.query(name))
+    if (!message) return notThere()
+    const headers = new Headers({ 'content-type': 'text/plain; charset=utf-8' })
+    if (c.req.query('dl') === '1')
+      headers.set('content-disposition', contentDisposition('attachment', `${message.id}.eml`))
+    return new Response(new Uint8Array(message.raw), { headers })
+  })
+  app.get('/api/v1/message/:id/part/:part', async (c) => {
+    const message = await find(c.req.param('id'), (name) => c.req.query(name))
+    const parsed = message && (await context.parse(message))
+    const attachment = parsed?.attachments.find(({ index }) => String(index + 1) === c.req.param('part'))
+    // Mailpit shows parts in the page; here only pictures are, and the rest is a download.
+    return attachment ? serveAttachment(attachment, true) : notThere()
+  })
+  app.post('/api/v1/message/:id/release', async (c) => {
+    const message = context.store.getMessage(c.req.param('id'))
+    if (!message) return notThere()
+    if (!context.release) return plain(400, 'Release is off: no real server is configured.')
+    const to = stringsOf((await readJson(c.req.raw))?.To) ?? []
+    if (to.length === 0) return plain(400, 'No valid addresses found')
+    await context.release(message, to)
+    return ok()
+  })
+  app.get('/view/latest', async (c) => {
+    const message = await find('latest', (name) => c.req.query(name))
+    return c.redirect(message ? `/view/${message.id}.html` : '/', 302)
+  })
+  app.get('/view/:file', async (c) => {
+    const [, id, kind] = /^(.*?)(\.html|\.txt|)$/.exec(c.req.param('file')) as unknown as [
+      string,
+      string,
+      string,
+    ]
+    const message = await find(id, (name) => c.req.query(name))
+    if (!message) return notThere()
+    const parsed = await context.parse(message)
+    if (kind === '.txt') return plain(200, parsed.text)
+    return parsed.html === null ? notThere() : serveHtml(c.req.url, false, message.id, parsed)
+  })
+}

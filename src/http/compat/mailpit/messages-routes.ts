@@ -1,0 +1,75 @@
+import type { CapturedMessage } from '../../../model/message.ts'
+import type { Routes } from '../../app.ts'
+import { readJson } from '../read-json.ts'
+import { ok, plain, stringsOf } from './answers.ts'
+import { readPaging, searchMessages } from './find.ts'
+import type { MailpitParts } from './mailpit.ts'
+import { toMailpitSummary } from './to-mailpit.ts'
+
+/** `/api/v1/messages` and `/api/v1/search`. */
+export function addMessagesRoutes(app: Routes, { context, labels }: MailpitParts): void {
+  const { store } = context
+
+  async function answer(found: readonly CapturedMessage[], start: number, limit: number, unread: number) {
+    const page = await Promise.all(
+      found
+        .slice(start, start + limit)
+        .map(async (one) => toMailpitSummary(one, await context.parse(one), labels)),
+    )
+    const total = store.counts().messages
+    return Response.json({
+      total,
+      unread: total - labels.readCount,
+      count: page.length,
+      messages_count: found.length,
+      messages_unread: unread,
+      start,
+      tags: [...(await labels.countTags()).keys()],
+      messages: page,
+    })
+  }
+
+  app.get('/api/v1/messages', async (c) => {
+    const { start, limit, beforeMs } = readPaging((name) => c.req.query(name))
+    const { messages } = await store.listMessages()
+    const found = beforeMs === null ? messages : messages.filter(({ receivedAt }) => receivedAt < beforeMs)
+    return answer(found, start, limit, store.counts().messages - labels.readCount)
+  })
+  app.get('/api/v1/search', async (c) => {
+    const search = (c.req.query('query') ?? '').trim()
+    if (search === '') return plain(400, 'Error: no search query')
+    const { start, limit, beforeMs } = readPaging((name) => c.req.query(name))
+    const all = await searchMessages(context, labels, search, c.req.query('tz'))
+    const found = beforeMs === null ? all : all.filter(({ receivedAt }) => receivedAt < beforeMs)
+    return answer(found, start, limit, found.filter(({ id }) => !labels.isRead(id)).length)
+  })
+  app.delete('/api/v1/search', async (c) => {
+    const search = (c.req.query('query') ?? '').trim()
+    if (search === '') return plain(400, 'Error: no search query')
+    const found = await searchMessages(context, labels, search, c.req.query('tz'))
+    store.removeMessages(found.map(({ id }) => id))
+    return ok()
+  })
+  app.delete('/api/v1/messages', async (c) => {
+    const ids = stringsOf((await readJson(c.req.raw))?.IDs)
+    // An empty or broken body deletes everything: Mailpit's way and MailHog's, on this route alone.
+    if (ids === null || ids.length === 0) store.clearMessages()
+    else store.removeMessages(ids)
+    // The mailhog client sends no Accept header and reads any body as JSON, which Mailpit's `ok` is not.
+    return c.req.header('accept') === undefined ? new Response(null) : ok()
+  })
+  app.put('/api/v1/messages', async (c) => {
+    const body = await readJson(c.req.raw)
+    if (!body) return plain(400, 'The body is no JSON object.')
+    const ids = stringsOf(body.IDs) ?? []
+    const search = typeof body.Search === 'string' ? body.Search : ''
+    if (ids.length > 0 && search !== '')
+      return plain(400, 'You may specify either IDs or a search query, not both')
+    const chosen =
+      ids.length > 0
+        ? ids
+        : (await searchMessages(context, labels, search, c.req.query('tz'))).map(({ id }) => id)
+    for (const id of chosen) labels.setRead(id, body.Read === true)
+    return ok()
+  })
+}

@@ -1,0 +1,79 @@
+import type { Routes } from '../../app.ts'
+import { readJson } from '../read-json.ts'
+import { ok, plain, stringsOf } from './answers.ts'
+import type { MailpitParts } from './mailpit.ts'
+
+/** Info, configuration and tags. */
+export function addServerRoutes(app: Routes, { context, labels, received }: MailpitParts): void {
+  app.get('/api/v1/info', async () => {
+    const { messages, messageBytes } = context.store.counts()
+    const accepted = received.total()
+    return Response.json({
+      Version: context.version,
+      LatestVersion: context.version,
+      Database: '',
+      DatabaseSize: messageBytes,
+      Messages: messages,
+      Unread: messages - labels.readCount,
+      Tags: Object.fromEntries(await labels.countTags()),
+      RuntimeStats: {
+        Uptime: Math.floor((Date.now() - context.startedAt) / 1000),
+        Memory: process.memoryUsage.rss(),
+        MessagesDeleted: accepted.messages - messages,
+        SMTPAccepted: accepted.messages,
+        SMTPAcceptedSize: accepted.bytes,
+        SMTPRejected: 0,
+        SMTPIgnored: 0,
+      },
+    })
+  })
+  app.get('/api/v1/webui', () =>
+    Response.json({
+      Label: 'Fourport',
+      MessageRelay: {
+        Enabled: context.release !== null,
+        SMTPServer: '',
+        ReturnPath: '',
+        AllowedRecipients: '',
+        BlockedRecipients: '',
+        OverrideFrom: '',
+        PreserveMessageIDs: true,
+        RecipientAllowlist: '',
+      },
+      SpamAssassin: false,
+      ChaosEnabled: false,
+      DuplicatesIgnored: false,
+      HideDeleteAllButton: false,
+    }),
+  )
+  app.on(['GET', 'PUT'], '/api/v1/chaos', () => plain(400, 'Chaos is not enabled'))
+  app.get('/api/v1/tags', async () => Response.json([...(await labels.countTags()).keys()]))
+  app.put('/api/v1/tags', async (c) => {
+    const body = await readJson(c.req.raw)
+    if (!body) return plain(400, 'The body is no JSON object.')
+    for (const id of stringsOf(body.IDs) ?? []) labels.setTags(id, stringsOf(body.Tags) ?? [])
+    return ok()
+  })
+  app.put('/api/v1/tags/:tag', async (c) => {
+    const name = (await readJson(c.req.raw))?.Name
+    if (typeof name !== 'string') return plain(400, 'The body must be { "Name": "…" }.')
+    return (await retag(c.req.param('tag'), [name])) ? ok() : plain(400, 'tag does not exist')
+  })
+  app.delete('/api/v1/tags/:tag', async (c) => {
+    await retag(c.req.param('tag'), [])
+    return ok()
+  })
+
+  async function retag(tag: string, instead: readonly string[]): Promise<boolean> {
+    const wanted = tag.toLowerCase()
+    let found = false
+    for (const { id } of (await context.store.listMessages()).messages) {
+      const tags = labels.tagsOf(id)
+      const others = tags.filter((one) => one.toLowerCase() !== wanted)
+      if (others.length === tags.length) continue
+      found = true
+      labels.setTags(id, [...others, ...instead])
+    }
+    return found
+  }
+}

@@ -1,0 +1,159 @@
+import { createHash } from 'node:crypto'
+import type { CapturedMessage } from '../../../model/message.ts'
+import type { MailAddress, ParsedAttachment, ParsedMessage } from '../../../model/parsed-message.ts'
+import { bccOf } from '../../dto/message.ts'
+import type { Labels } from './labels.ts'
+
+/** A message in a list, with Mailpit's names. */
+export interface MailpitSummary extends MailpitCommon {
+  readonly Read: boolean
+  readonly Created: string
+  readonly Attachments: number
+  readonly Snippet: string
+}
+
+/** A whole message, with Mailpit's names. */
+export interface MailpitMessage extends MailpitCommon {
+  readonly ReturnPath: string
+  readonly ListUnsubscribe: { Header: string; Links: string[]; Errors: string; HeaderPost: string }
+  readonly Date: string
+  readonly Text: string
+  readonly HTML: string
+  readonly Inline: readonly MailpitPart[]
+  readonly Attachments: readonly MailpitPart[]
+}
+
+interface MailpitCommon {
+  readonly ID: string
+  readonly MessageID: string
+  readonly From: MailpitAddress
+  readonly To: readonly MailpitAddress[]
+  readonly Cc: readonly MailpitAddress[]
+  readonly Bcc: readonly MailpitAddress[]
+  readonly ReplyTo: readonly MailpitAddress[]
+  readonly Subject: string
+  readonly Username: string
+  readonly Tags: readonly string[]
+  readonly Size: number
+}
+
+interface MailpitPart {
+  readonly PartID: string
+  readonly FileName: string
+  readonly ContentType: string
+  readonly ContentID: string
+  readonly Size: number
+  readonly Checksums: { readonly MD5: string; readonly SHA1: string; readonly SHA256: string }
+}
+
+interface MailpitAddress {
+  readonly Name: string
+  readonly Address: string
+}
+
+/** What list and message have in common, with Mailpit's names. */
+function commonFields(message: CapturedMessage, parsed: ParsedMessage, labels: Labels): MailpitCommon {
+  const from = parsed.from[0]
+  const bcc = [...new Set([...parsed.bcc.map(({ address }) => address), ...bccOf(message, parsed)])]
+  return {
+    ID: message.id,
+    MessageID: parsed.messageId ?? '',
+    From: from ? toAddress(from) : { Name: '', Address: '' },
+    To: parsed.to.map(toAddress),
+    Cc: parsed.cc.map(toAddress),
+    Bcc: bcc.map((address) => ({
+      Name: parsed.bcc.find((one) => one.address === address)?.name ?? '',
+      Address: address,
+    })),
+    ReplyTo: parsed.replyTo.map(toAddress),
+    Subject: parsed.subject,
+    Username: message.auth?.user ?? '',
+    Tags: labels.tagsOf(message.id),
+    Size: message.sizeBytes,
+  }
+}
+
+/** A message in a list. */
+export function toMailpitSummary(
+  message: CapturedMessage,
+  parsed: ParsedMessage,
+  labels: Labels,
+): MailpitSummary {
+  return {
+    ...commonFields(message, parsed, labels),
+    Read: labels.isRead(message.id),
+    Created: new Date(message.receivedAt).toISOString(),
+    Attachments: parsed.attachments.filter(({ disposition }) => disposition === 'attachment').length,
+    Snippet: snippetOf(parsed.text),
+  }
+}
+
+/** A whole message. */
+export function toMailpitMessage(
+  message: CapturedMessage,
+  parsed: ParsedMessage,
+  labels: Labels,
+): MailpitMessage {
+  const parts = (kind: ParsedAttachment['disposition']) =>
+    parsed.attachments.filter(({ disposition }) => disposition === kind).map(toPart)
+  return {
+    ...commonFields(message, parsed, labels),
+    ReturnPath: message.envelope.mailFrom,
+    ListUnsubscribe: unsubscribeOf(parsed),
+    Date: parsed.date ?? new Date(message.receivedAt).toISOString(),
+    Text: parsed.text,
+    HTML: parsed.html ?? '',
+    Inline: parts('inline'),
+    Attachments: parts('attachment'),
+  }
+}
+
+/** Header fields by name, all values of each, decoded; names in Go's spelling, as Mailpit gives them. */
+export function toMailpitHeaders(parsed: ParsedMessage): Record<string, string[]> {
+  const headers = new Map<string, string[]>()
+  for (const { name, value } of parsed.headers) {
+    const key = name.toLowerCase().replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase())
+    headers.set(key, [...(headers.get(key) ?? []), value])
+  }
+  return Object.fromEntries([...headers].sort(([one], [other]) => (one < other ? -1 : 1)))
+}
+
+function toAddress({ name, address }: MailAddress): MailpitAddress {
+  return { Name: name, Address: address }
+}
+
+function toPart(attachment: ParsedAttachment): MailpitPart {
+  const digest = (algorithm: string): string => createHash(algorithm).update(attachment.content).digest('hex')
+  return {
+    PartID: String(attachment.index + 1),
+    FileName: attachment.filename ?? attachment.contentId ?? '',
+    ContentType: attachment.contentType,
+    ContentID: attachment.contentId ?? '',
+    Size: attachment.sizeBytes,
+    Checksums: { MD5: digest('md5'), SHA1: digest('sha1'), SHA256: digest('sha256') },
+  }
+}
+
+function snippetOf(text: string): string {
+  const folded = text
+    .slice(0, 2000)
+    .replace(/[\s\ufeff]+/g, ' ')
+    .trim()
+  return folded.length <= 200 ? folded : `${folded.slice(0, 200)}...`
+}
+
+/** RFC 2369 §3.2, RFC 8058. */
+function unsubscribeOf(parsed: ParsedMessage): MailpitMessage['ListUnsubscribe'] {
+  const field = (name: string): string =>
+    parsed.headers.find((one) => one.name.toLowerCase() === name)?.value ?? ''
+  const header = field('list-unsubscribe')
+  const links = [...header.matchAll(/<\s*((?:https?|mailto):[^>]*?)\s*>/gi)].map(
+    (match) => match[1] as string,
+  )
+  return {
+    Header: header,
+    Links: links,
+    Errors: header !== '' && links.length === 0 ? 'no links found' : '',
+    HeaderPost: field('list-unsubscribe-post'),
+  }
+}
