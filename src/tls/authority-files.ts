@@ -1,5 +1,5 @@
 import { createPrivateKey, X509Certificate, type KeyObject } from 'node:crypto'
-import { chmodSync, closeSync, fstatSync, openSync, readFileSync } from 'node:fs'
+import { chmodSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { FourportError, messageOf, systemCode } from '../base/errors.ts'
 import { organisation } from './organisation.ts'
@@ -29,9 +29,9 @@ export type Found<Value> =
   | { readonly state: 'broken'; readonly reason: string }
   | { readonly state: 'sound'; readonly pem: string; readonly value: Value; readonly marked: boolean }
 
-export interface State {
+/** What a server that is ready needs of the folder; the CA's key is for making things alone. */
+export interface Served {
   readonly caCertificate: Found<X509Certificate>
-  readonly caKey: Found<KeyObject>
   readonly certificate: Found<X509Certificate>
   readonly key: Found<KeyObject>
 }
@@ -47,10 +47,9 @@ export interface Authority {
   readonly warnings: readonly string[]
 }
 
-export function readState(paths: Paths): State {
+export function findServed(paths: Paths): Served {
   return {
     caCertificate: findCertificate(paths.caCertificate),
-    caKey: findKey(paths.caKey),
     certificate: findCertificate(paths.certificate),
     key: findKey(paths.key),
   }
@@ -70,23 +69,24 @@ export function findCertificate(path: string): Found<X509Certificate> {
 
 /** Reads a private key of ours, and takes from others the right to read it. Throws as `findCertificate` does. */
 export function findKey(path: string): Found<KeyObject> {
-  return findPem(path, createPrivateKey, (file, mode) => {
-    // No such bits on Windows. Where the folder's rights are not ours to change (a mounted volume), they stand.
-    if (process.platform === 'win32' || (mode & 0o077) === 0) return
-    try {
-      chmodSync(file, 0o600)
-    } catch (error) {
-      if (!['EPERM', 'EROFS', 'EACCES', 'ENOTSUP'].includes(systemCode(error))) throw error
-    }
-  })
+  protectKey(path)
+  return findPem(path, createPrivateKey)
 }
 
-function findPem<Value>(
-  path: string,
-  parse: (pem: string) => Value,
-  checkMode: (path: string, mode: number) => void = () => {},
-): Found<Value> {
-  const pem = readIfThere(path, checkMode)
+/** Takes from others the right to read a key that is there: an unpacked archive or a copy may have given it. */
+export function protectKey(path: string): void {
+  // No such bits on Windows.
+  if (process.platform === 'win32') return
+  try {
+    if ((statSync(path).mode & 0o077) !== 0) chmodSync(path, 0o600)
+  } catch (error) {
+    // Not there, or the folder's rights are not ours to change (a mounted volume): then they stand.
+    if (!['ENOENT', 'ENOTDIR', 'EPERM', 'EROFS', 'EACCES', 'ENOTSUP'].includes(systemCode(error))) throw error
+  }
+}
+
+function findPem<Value>(path: string, parse: (pem: string) => Value): Found<Value> {
+  const pem = readIfThere(path)
   if (pem === null) return { state: 'missing' }
   const marked = pem.startsWith(marker)
   try {
@@ -98,22 +98,13 @@ function findPem<Value>(
   }
 }
 
-function readIfThere(path: string, checkMode: (path: string, mode: number) => void): string | null {
-  let file: number
+function readIfThere(path: string): string | null {
   try {
-    file = openSync(path, 'r')
+    return readFileSync(path, 'latin1')
   } catch (error) {
     // A folder that is none is told of when it is to be made.
     if (['ENOENT', 'ENOTDIR'].includes(systemCode(error))) return null
     throw unreadable(path, error)
-  }
-  try {
-    checkMode(path, fstatSync(file).mode)
-    return readFileSync(file, 'latin1')
-  } catch (error) {
-    throw unreadable(path, error)
-  } finally {
-    closeSync(file)
   }
 }
 

@@ -1,9 +1,14 @@
-import { existsSync, mkdirSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import type { Clock } from '../base/clock.ts'
 import { FourportError, messageOf } from '../base/errors.ts'
-import { createFile } from './atomic-file.ts'
-import { pathsIn, readState, type Authority, type Paths, type State } from './authority-files.ts'
+import {
+  findServed,
+  pathsIn,
+  protectKey,
+  type Authority,
+  type Paths,
+  type Served,
+} from './authority-files.ts'
 import { isCurrent, isSignedBy, namesOf } from './certificate-facts.ts'
 
 /** Each round mends one file, or finds that another process has; three is what an empty folder takes. */
@@ -26,14 +31,14 @@ export async function openAuthority(
   const paths = pathsIn(resolve(directory))
   const warnings: string[] = []
   for (let round = 0; round < maxRounds; round++) {
-    const state = readState(paths)
-    const ready = usable(state, paths, names, clock, warnings)
+    const served = findServed(paths)
+    protectKey(paths.caKey)
+    const ready = usable(served, paths, names, clock, warnings)
     if (ready !== null) return ready
     try {
-      prepare(directory)
       // Loaded only when there is something to make: it is slow to load.
       const { mendAuthority } = await import('./mend-authority.ts')
-      const issued = await mendAuthority(state, paths, names, clock, warnings)
+      const issued = await mendAuthority(served, paths, names, clock, warnings)
       if (issued !== null) return issued
     } catch (error) {
       if (!(error instanceof Error && 'syscall' in error)) throw error
@@ -52,13 +57,13 @@ export async function openAuthority(
 
 /** The leaf on disk if it will do. The CA's key is not asked for: a folder without it serves until the leaf runs out. */
 function usable(
-  state: State,
+  served: Served,
   paths: Paths,
   names: readonly string[],
   clock: Clock,
   warnings: readonly string[],
 ): Authority | null {
-  const { caCertificate, certificate, key } = state
+  const { caCertificate, certificate, key } = served
   if (caCertificate.state !== 'sound' || certificate.state !== 'sound' || key.state !== 'sound') return null
   const carried = namesOf(certificate.value)
   const good =
@@ -75,11 +80,4 @@ function usable(
     key: key.pem,
     warnings,
   }
-}
-
-/** Makes the folder, and keeps what is in it out of any repository around it. */
-function prepare(directory: string): void {
-  mkdirSync(directory, { recursive: true })
-  const ignore = join(directory, '.gitignore')
-  if (!existsSync(ignore)) createFile(ignore, '# Private keys: never to be committed.\n*\n', 0o644)
 }

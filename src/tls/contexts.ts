@@ -10,6 +10,8 @@ export interface TlsContexts {
   readonly leaf: LeafFacts
   readonly minVersion: 'TLSv1' | 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3'
   readonly maxVersion: 'TLSv1' | 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3'
+  /** Ask clients for a certificate and record it; none is demanded. Left out: not asked, as submission servers do. */
+  readonly requestClientCertificate?: boolean
 }
 
 export interface TlsContextOptions {

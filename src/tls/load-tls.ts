@@ -4,7 +4,6 @@ import { openAuthority } from './authority.ts'
 import { createTlsContexts, type TlsContexts } from './contexts.ts'
 import { defaultDirectory } from './default-directory.ts'
 import { leafNames } from './leaf-names.ts'
-import { readOwnCertificate } from './own-certificate.ts'
 
 export interface LoadTlsOptions {
   /** Where the local CA lives, made when missing; null: `defaultDirectory()`. Not touched where `certificate` is given. */
@@ -59,7 +58,8 @@ async function loadAuthority(options: LoadTlsOptions): Promise<LoadedTls> {
   }
 }
 
-function loadOwn(options: LoadTlsOptions, given: string): LoadedTls {
+async function loadOwn(options: LoadTlsOptions, given: string): Promise<LoadedTls> {
+  const { readOwnCertificate } = await import('./own-certificate.ts')
   const { certificate, key, warnings } = readOwnCertificate(given, options.key, options.clock)
   try {
     const contexts = createTlsContexts({ ...options, certificate, key, caFile: null })

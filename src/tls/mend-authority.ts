@@ -1,4 +1,6 @@
 import { createPublicKey, type KeyObject, type X509Certificate } from 'node:crypto'
+import { existsSync, mkdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import type { Clock } from '../base/clock.ts'
 import { createFile, removeBrokenFile, replaceFile } from './atomic-file.ts'
 import {
@@ -8,7 +10,7 @@ import {
   type Authority,
   type Found,
   type Paths,
-  type State,
+  type Served,
 } from './authority-files.ts'
 import { isCurrent, notAfterOf } from './certificate-facts.ts'
 import { keyToPem, newKey, writeCertificate } from './certificate-writer.ts'
@@ -25,13 +27,15 @@ const caLifeMs = 3_650 * dayMs
  * is to be looked at again, because another process may have mended the same thing first.
  */
 export async function mendAuthority(
-  state: State,
+  served: Served,
   paths: Paths,
   names: readonly string[],
   clock: Clock,
   warnings: string[],
 ): Promise<Authority | null> {
-  const { caKey, caCertificate, key } = state
+  prepare(dirname(paths.caKey))
+  const { caCertificate, key } = served
+  const caKey = findKey(paths.caKey)
   if (caKey.state !== 'sound') {
     makeKey(paths.caKey, caKey, warnings)
     return null
@@ -56,8 +60,9 @@ export async function mendAuthority(
     makeKey(paths.key, key, warnings)
     return null
   }
-  requireOurs(paths.key, key, state.certificate)
-  if (state.certificate.state === 'broken') warnings.push(`${state.certificate.reason}: it was written anew`)
+  requireOurs(paths.key, key, served.certificate)
+  if (served.certificate.state === 'broken')
+    warnings.push(`${served.certificate.reason}: it was written anew`)
   const notBefore = clock.now() - backdateMs
   const leaf = await writeCertificate({
     key: key.value,
@@ -109,4 +114,11 @@ function whyReplaced(found: Found<X509Certificate>, path: string, clock: Clock):
   if (found.state === 'sound' && !isCurrent(found.value, clock))
     return `${path} is valid until ${found.value.validTo}`
   return `${path} does not belong to the key beside it`
+}
+
+/** Makes the folder, and keeps what is in it out of any repository around it. */
+function prepare(directory: string): void {
+  mkdirSync(directory, { recursive: true })
+  const ignore = join(directory, '.gitignore')
+  if (!existsSync(ignore)) createFile(ignore, '# Private keys: never to be committed.\n*\n', 0o644)
 }
