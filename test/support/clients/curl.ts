@@ -8,8 +8,9 @@ export const curlClient: MailClient = {
   tls: everyTls,
   bytes: 'the whole file, given as --upload-file',
   missing: () => (hasProgram('curl') ? null : 'curl is not installed'),
+  // Without a path in the URL curl greets with the name of the file.
   send: (setup) =>
-    withFiles({ message: setup.message }, ({ message }) => {
+    withFiles({ 'mail.txt': setup.message }, ({ 'mail.txt': message }) => {
       const { timeoutMs, limitMs } = timesOf(setup)
       return runProcess('curl', argumentsFor(setup, message, timeoutMs), { limitMs })
     }),

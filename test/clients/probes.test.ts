@@ -1,0 +1,82 @@
+import { connect } from 'node:net'
+import { connect as connectTls } from 'node:tls'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Verdict } from '../../src/index.ts'
+import { login, type PortKey } from '../support/clients/cases.ts'
+import { endedSessions } from '../support/clients/ended-sessions.ts'
+import { curlClient } from '../support/clients/curl.ts'
+import { whyNot } from '../support/clients/index.ts'
+import { runProcess } from '../support/clients/run-process.ts'
+import { createServers, type Servers, type Target } from '../support/clients/servers.ts'
+
+let servers: Servers
+let target: Target
+const seen = new Set<string>()
+
+beforeAll(async () => {
+  servers = await createServers(login)
+  target = await servers.start('usual')
+})
+afterAll(async () => {
+  await target.server.close()
+  servers.remove()
+})
+
+const ports: readonly PortKey[] = ['relay', 'smtps', 'submission', 'submissionAlt']
+
+describe('what is no mail client, and no fault', () => {
+  test.each(ports)('a connection to %s that is closed at once is a probe', async (port) => {
+    await closeAfter(connect(target.server.ports[port].port, '127.0.0.1'), 'connect')
+    expect(await verdict()).toMatchObject({ outcome: 'probe', findings: [] })
+  })
+
+  test.each(ports)('a connection to %s that is reset at once is a probe', async (port) => {
+    const socket = connect(target.server.ports[port].port, '127.0.0.1')
+    await new Promise((resolve) => socket.once('connect', resolve))
+    socket.resetAndDestroy()
+    expect(await verdict()).toMatchObject({ outcome: 'probe', findings: [] })
+  })
+
+  test.each(['relay', 'submission', 'submissionAlt'] as const)(
+    'a look at the greeting of %s is a probe',
+    async (port) => {
+      await closeAfter(connect(target.server.ports[port].port, '127.0.0.1'), 'data')
+      expect(await verdict()).toMatchObject({ outcome: 'probe', findings: [] })
+    },
+  )
+
+  test('a look at the certificate of smtps cannot be told from a refusal, and the finding says so', async () => {
+    const { port } = target.server.ports.smtps
+    await closeAfter(connectTls({ host: 'localhost', port, rejectUnauthorized: false }), 'data')
+    const { findings } = await verdict()
+    expect(findings).toMatchObject([{ id: 'certificate-rejected-after-handshake', confidence: 'likely' }])
+    expect(findings[0]?.why).toMatch(/monitor/)
+  })
+})
+
+describe.skipIf(whyNot(curlClient) !== null)('HTTP', () => {
+  test.each(ports)('to %s is told by its name', async (port) => {
+    const url = `http://localhost:${target.server.ports[port].port}/health`
+    await runProcess('curl', ['-q', '--silent', '--noproxy', '*', '--max-time', '5', url], { limitMs: 8_000 })
+    const { outcome, findings } = await verdict()
+    expect(outcome).toBe('findings')
+    expect(findings.map(({ id }) => id)).toEqual(['http-on-smtp-port'])
+  })
+})
+
+async function verdict(): Promise<Verdict> {
+  const sessions = await endedSessions(target.server, { seen })
+  expect(sessions).toHaveLength(1)
+  return target.server.verdict(sessions[0]!)
+}
+
+/** Ends a connection as soon as this has happened on it. */
+async function closeAfter(socket: ReturnType<typeof connect>, event: 'connect' | 'data'): Promise<void> {
+  await new Promise((resolve) => socket.once(event, resolve))
+  await new Promise<void>((resolve) =>
+    socket
+      .once('close', () => resolve())
+      .end()
+      .resume(),
+  )
+}
