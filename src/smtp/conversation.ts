@@ -11,7 +11,6 @@ import { parsePath } from './path.ts'
 import { redactCommand } from './redact.ts'
 import { replies, type Reply } from './replies.ts'
 import { ReplyWriter } from './reply-writer.ts'
-import { printable } from './session-recorder.ts'
 import type { Surroundings } from './surroundings.ts'
 
 /** Commands that take no argument (RFC 5321 §4.1.1.4, §4.1.1.5, §4.1.1.10; RFC 3207 §4). */
@@ -92,8 +91,8 @@ export class Conversation implements CommandReader, Dialogue {
     if (known) this.#around.recorder.speaker = 'smtp'
     else if (this.#isOtherProtocol(line)) return
     // Credentials often go on behind a refused AUTH; such a line is told, and never kept.
+    const shown = redactCommand(line)
     if (known || !this.#auth.lateLine()) {
-      const shown = redactCommand(line)
       this.#around.recorder.add({
         kind: 'command',
         verb: known ? verb : verbOf(shown),
@@ -105,7 +104,7 @@ export class Conversation implements CommandReader, Dialogue {
       })
     }
     const refusal = this.#refusalOf(verb, line, isUtf8)
-    if (refusal === null) this.#run(verb, line)
+    if (refusal === null) this.#run(verb, line, shown)
     else this.answer(refusal)
   }
 
@@ -187,7 +186,7 @@ export class Conversation implements CommandReader, Dialogue {
     return withoutArgument.has(verb) && line.trim().length > verb.length ? replies.noArgument : null
   }
 
-  #run(verb: string, line: string): void {
+  #run(verb: string, line: string, shown: string): void {
     const { listener, recorder } = this.#around
     switch (verb) {
       case 'MAIL':
@@ -219,7 +218,7 @@ export class Conversation implements CommandReader, Dialogue {
       case 'EHLO':
       case 'HELO':
         this.#connection.run(line)
-        if (this.#connection.stage === 'greeted') recorder.clientName = printable(line.slice(5).trim())
+        if (this.#connection.stage === 'greeted') recorder.clientName = shown.slice(5).trim()
         return
       default:
         this.#connection.run(line)

@@ -49,7 +49,7 @@ export const replies = {
     code: 503,
     enhanced: '5.5.1',
     rfc: '5321 §4.1.4',
-    text: 'Send EHLO with the name of the client first',
+    text: 'Send EHLO first: EHLO and the name of the client',
   },
   ehloAgain: {
     code: 503,

@@ -137,9 +137,13 @@ export class Session implements Surroundings {
     if (this.#lingerUntilMs !== null) return
     this.recorder.close('server', this.#cutting ? 'destroyed' : 'fin')
     this.#linger()
-    if (this.#cutting) this.#socket.destroySoon()
-    else this.#socket.end()
-    this.#socket.resume()
+    if (this.#cutting) {
+      this.#socket.pause()
+      this.#socket.destroySoon()
+    } else {
+      this.#socket.end()
+      this.#socket.resume()
+    }
   }
 
   cut(): void {

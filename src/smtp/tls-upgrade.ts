@@ -84,7 +84,12 @@ export class TlsUpgrade implements Receiver {
     raw.pause()
     raw.unshift(this.#held)
     this.#held = Buffer.alloc(0)
-    const socket = new TLSSocket(raw, { isServer: true, secureContext: tls.secureContext })
+    const socket = new TLSSocket(raw, {
+      isServer: true,
+      secureContext: tls.secureContext,
+      requestCert: tls.requestClientCertificate === true,
+      rejectUnauthorized: false,
+    })
     // Once: a TLS 1.2 client may renegotiate, and 'secure' comes again.
     socket.once('secure', () => {
       if (this.#failed) return

@@ -10,6 +10,7 @@ const deadlineMs = 10_000
 /** A client that writes octets and reads replies, and has no opinion of either. */
 export class Wire {
   socket: Socket
+  readonly #raw: Socket
   #received = ''
   #ended = false
   #error: Error | null = null
@@ -17,6 +18,7 @@ export class Wire {
 
   private constructor(socket: Socket) {
     this.socket = socket
+    this.#raw = socket
     this.#listen(socket)
   }
 
@@ -127,7 +129,7 @@ export class Wire {
 
   /** Gone without a word: RST where the system does so. */
   reset(): void {
-    this.socket.resetAndDestroy()
+    this.#raw.resetAndDestroy()
   }
 
   destroy(): void {

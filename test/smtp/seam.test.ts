@@ -1,0 +1,130 @@
+import { readFileSync } from 'node:fs'
+import { Duplex } from 'node:stream'
+import type { Socket } from 'node:net'
+import { describe, expect, it } from 'vitest'
+import { SMTPConnection } from 'smtp-server/lib/smtp-connection.js'
+import { profiles } from '../../src/ports/profiles.ts'
+import { Connection, createHost, type Dialogue } from '../../src/smtp/connection.ts'
+import type { Reply } from '../../src/smtp/replies.ts'
+import { rewordings } from '../../src/smtp/rewordings.ts'
+import { testSettings } from '../support/smtp-bench.ts'
+
+const read = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8')
+const source = read('../../node_modules/smtp-server/dist/esm/smtp-connection.js')
+const seam = read('../../src/smtp/connection.ts')
+
+/** Members of smtp-server's connection that the seam overrides, calls or reads. */
+const methods = [
+  'send',
+  'close',
+  '_createParser',
+  '_parseAddressCommand',
+  '_onCommand',
+  '_sendGreeting',
+  '_setClientHostname',
+  '_resetSession',
+  '_getEnhancedStatusCode',
+  'handler_EHLO',
+  'handler_HELO',
+  'handler_MAIL',
+  'handler_RCPT',
+  'handler_RSET',
+  'handler_NOOP',
+  'handler_QUIT',
+  'handler_VRFY',
+  'handler_HELP',
+] as const
+const fields = [
+  '_ready',
+  'session',
+  'hostNameAppearsAs',
+  'secure',
+  '_rcptIndex',
+  '_nextHandler',
+  '_upgrading',
+] as const
+
+function connect(): { connection: Connection; replies: Reply[]; hungUp: () => boolean } {
+  const replies: Reply[] = []
+  let over = false
+  const dialogue: Dialogue = {
+    answer: (reply) => replies.push(reply),
+    hangUp: () => {
+      over = true
+    },
+  }
+  const socket = new Duplex({ read: () => undefined, write: (_chunk, _encoding, done) => done() }) as Socket
+  const host = createHost(profiles.submission, true, testSettings, (error) => {
+    throw error
+  })
+  return { connection: new Connection(host, socket, 'id', dialogue), replies, hungUp: () => over }
+}
+
+describe('the seam to smtp-server', () => {
+  it('is pinned to one version', () => {
+    const ours = JSON.parse(read('../../package.json')) as { dependencies: Record<string, string> }
+    const theirs = JSON.parse(read('../../node_modules/smtp-server/package.json')) as { version: string }
+    expect(ours.dependencies['smtp-server']).toMatch(/^\d+\.\d+\.\d+$/)
+    expect(theirs.version).toBe(ours.dependencies['smtp-server'])
+  })
+
+  it.each(methods)('%s() is still a method there', (name) => {
+    expect(typeof SMTPConnection.prototype[name]).toBe('function')
+  })
+
+  it.each(fields)('%s is still a field there', (name) => {
+    expect(connect().connection).toHaveProperty(name)
+  })
+
+  it('names no member of smtp-server that is not checked here', () => {
+    const used = new Set(seam.match(/(?<=\b(?:this|super)\.)_?[A-Za-z]\w*/g))
+    const own = ['greet', 'run', 'reset', 'loggedIn', 'stage', 'transaction', 'utf8']
+    expect([...used].filter((name) => ![...methods, ...fields, ...own].includes(name as never))).toEqual([])
+  })
+
+  it('is the only file that knows smtp-server', () => {
+    for (const file of [
+      'session',
+      'course',
+      'conversation',
+      'create-engine',
+      'listener',
+      'auth',
+      'command-stream',
+    ]) {
+      expect(read(`../../src/smtp/${file}.ts`)).not.toMatch(/from 'smtp-server/)
+    }
+  })
+
+  it.each(Object.keys(rewordings))('smtp-server still says: %s', (text) => {
+    // Some of its texts are put together; their parts are there.
+    const parts = text.split('EHLO')
+    for (const part of parts) expect(source).toContain(part.trim())
+  })
+
+  it('a transaction as smtp-server keeps it', () => {
+    const { connection, replies, hungUp } = connect()
+    expect(connection.stage).toBe('connected')
+    connection.run('EHLO client.test')
+    expect(connection.stage).toBe('greeted')
+    connection.run('MAIL FROM:<a@x.test>', { address: 'a@x.test', args: { SMTPUTF8: true } })
+    expect(connection.stage).toBe('mail')
+    expect(connection.utf8).toBe(true)
+    connection.run('RCPT TO:<b@x.test>', { address: 'b@x.test', args: {} })
+    expect(connection.stage).toBe('rcpt')
+    expect(connection.transaction).toMatchObject({
+      mailFrom: { address: 'a@x.test', args: { SMTPUTF8: true } },
+      rcptTo: [{ address: 'b@x.test' }],
+    })
+    connection.reset()
+    expect(connection.stage).toBe('greeted')
+    connection.run('QUIT')
+    expect(hungUp()).toBe(true)
+    expect(replies.map((reply) => [reply.code, reply.enhanced])).toEqual([
+      [250, null],
+      [250, '2.1.0'],
+      [250, '2.1.5'],
+      [221, '2.0.0'],
+    ])
+  })
+})
