@@ -3,7 +3,7 @@ import { writeProblem, writeResponse } from './answer.ts'
 import type { App } from './app.ts'
 import type { Admitted, GateRules, Knock } from './gate/gate.ts'
 import { passGate } from './gate/gate.ts'
-import { corsHeaders } from './gate/response-headers.ts'
+import { commonHeaders, corsHeaders } from './gate/response-headers.ts'
 import type { LiveStreams } from './live/live-streams.ts'
 import { describeProblem, problemOf } from './problem.ts'
 import { bodyLimitOf, readBody } from './read-body.ts'
@@ -52,6 +52,12 @@ export async function handleRequest(
   }
   const cors = admitted.corsOrigin === null ? {} : corsHeaders(admitted.corsOrigin)
   try {
+    if (incoming.method === 'OPTIONS') {
+      outgoing
+        .writeHead(204, { ...commonHeaders, ...cors, allow: 'GET, HEAD, POST, PUT, DELETE, OPTIONS' })
+        .end()
+      return
+    }
     if (incoming.method === 'GET' && admitted.path === '/api/events') {
       parts.streams.open(incoming, outgoing, admitted, cors)
       return

@@ -1,16 +1,35 @@
-import type { FixSnippet } from '../model/finding.ts'
+import { plainSettings } from '../diagnosis/fixes/plain-settings.ts'
+import { allSnippets, setupSnippets } from '../diagnosis/snippets.ts'
+import type { FixSnippet, Verdict } from '../model/finding.ts'
 import type { BoundPort } from '../model/port-profile.ts'
+import type { SessionRecord } from '../model/session-record.ts'
 
-const tlsWords = {
-  none: 'none',
-  implicit: 'implicit (SSL/TLS, from the first byte)',
-  starttls: 'STARTTLS, required',
-} as const
-
-/** What a client must set to send through this port. */
+/** What a client must set to send through this port, for each library; in plain words first. */
 export function settingsFor(port: BoundPort, caFile: string | null): readonly FixSnippet[] {
-  const lines = [`Host: ${port.host}`, `Port: ${port.port}`, `TLS: ${tlsWords[port.tls]}`]
-  lines.push(`Login: ${port.auth === 'off' ? 'none' : port.auth}`)
-  if (port.tls !== 'none' && caFile) lines.push(`Trust this CA: ${caFile}`)
-  return [{ library: 'plain', label: 'Settings', language: 'text', code: lines.join('\n') }]
+  return plainFirst(
+    setupSnippets({
+      // Nobody connects to "any address"; a client on this machine connects to this name.
+      host: port.host === '0.0.0.0' || port.host === '::' ? 'localhost' : port.host,
+      port: port.port,
+      tls: port.tls,
+      caFile: port.tls === 'none' ? null : caFile,
+      serverName: null,
+      login: port.auth !== 'off',
+      user: null,
+    }),
+  )
+}
+
+/** The fix of each finding of a session in every library there is, so that a reader can choose; in plain words first. */
+export function fixesFor(
+  record: SessionRecord,
+  verdict: Verdict,
+): Readonly<Record<string, readonly FixSnippet[]>> {
+  return Object.fromEntries(verdict.findings.map(({ id }) => [id, plainFirst(allSnippets(id, record))]))
+}
+
+function plainFirst(snippets: readonly FixSnippet[]): readonly FixSnippet[] {
+  return snippets.toSorted(
+    (one, other) => Number(other.library === plainSettings.id) - Number(one.library === plainSettings.id),
+  )
 }

@@ -158,6 +158,8 @@ export interface ApiSessionPage {
 export interface ApiSession {
   readonly record: SessionRecord
   readonly verdict: Verdict
+  /** The fix of each finding, by its id, in every library there is; in plain words first. */
+  readonly fixes: Readonly<Record<string, readonly FixSnippet[]>>
 }
 
 /** An element of `GET /api/findings`. */

@@ -2,6 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi'
 import type { AppParts, Routes } from '../app.ts'
 import { toSessionSummary } from '../dto/session.ts'
 import { notFound } from '../problem.ts'
+import { fixesFor } from '../settings.ts'
 import { deleted, idParam, jsonResponse, problemResponse, wholeNumber } from '../schemas/common.ts'
 import { session, sessionPage } from '../schemas/session.ts'
 
@@ -58,7 +59,8 @@ export function addSessionRoutes(app: Routes, { context }: AppParts): void {
     const { id } = c.req.valid('param')
     const record = store.getSession(id) ?? context.openSessions().find((one) => one.id === id)
     if (!record) throw notFound('session', id)
-    return c.json({ record, verdict: context.verdict(record) }, 200)
+    const verdict = context.verdict(record)
+    return c.json({ record, verdict, fixes: fixesFor(record, verdict) }, 200)
   })
   app.openapi(deleteRoute, (c) => c.json({ deleted: store.clearSessions() }, 200))
 }

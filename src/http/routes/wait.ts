@@ -2,6 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi'
 import type { HttpContext } from '../context.ts'
 import type { AppParts, Routes } from '../app.ts'
 import { FourportError } from '../../base/errors.ts'
+import { explainMissed } from '../../diagnosis/missed.ts'
 import { waitForMessages } from '../../store/wait.ts'
 import { WaitTimeoutError } from '../../store/wait-errors.ts'
 import { toMessage, toMessageSummary } from '../dto/message.ts'
@@ -46,6 +47,7 @@ export function addWaitRoute(app: Routes, { context, closing }: AppParts): void 
         timeoutMs,
         signal: AbortSignal.any([c.req.raw.signal, closing]),
         openSessions: () => context.openSessions(),
+        explain: explainMissed,
       })
       const messages = await Promise.all(found.map(async (one) => toMessage(one, await context.parse(one))))
       return c.json(count === undefined ? (messages[0] as (typeof messages)[0]) : { messages }, 200)

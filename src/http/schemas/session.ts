@@ -98,4 +98,6 @@ const record = z.custom<SessionRecord>().openapi('SessionRecord', {
   },
 })
 
-export const session: z.ZodType<ApiSession> = z.object({ record, verdict }).openapi('Session')
+export const session: z.ZodType<ApiSession> = z
+  .object({ record, verdict, fixes: z.record(z.string(), listOf(fixSnippet)) })
+  .openapi('Session')
