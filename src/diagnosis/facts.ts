@@ -40,6 +40,8 @@ export interface Facts {
   readonly clear: readonly Exchange[]
   readonly secure: readonly Exchange[]
   readonly auths: readonly AuthObserved[]
+  /** Lines that came in clear behind an AUTH that had been refused already: user and password, perhaps. */
+  readonly lateLines: number
   readonly contents: readonly Content[]
   readonly greeting: ReplyObserved | null
   readonly firstBytes: FirstBytesObserved | null
@@ -84,6 +86,8 @@ export function readFacts(record: SessionRecord): Facts {
   let mail: Open | null = null
   let deliveredAt: number | null = null
   let previous = -1
+  let asked = false
+  let lateLines = 0
 
   for (const entry of record.entries) {
     // A gap: what fell out took commands or replies with it, so nothing that waits can be matched any more.
@@ -104,6 +108,7 @@ export function readFacts(record: SessionRecord): Facts {
           break
         }
         const head = waiting[0]
+        if (entry.code === 334) asked = true
         if (head === undefined) break
         head.first ??= entry
         if (entry.code >= 300 && entry.code < 400) break
@@ -111,7 +116,12 @@ export function readFacts(record: SessionRecord): Facts {
         waiting.shift()
         break
       }
+      case 'auth-line':
+        if (!asked && !entry.secure) lateLines++
+        asked = false
+        break
       case 'auth':
+        asked = false
         auths.push(entry)
         break
       case 'data':
@@ -154,6 +164,7 @@ export function readFacts(record: SessionRecord): Facts {
     clear,
     secure,
     auths,
+    lateLines,
     contents,
     greeting,
     firstBytes,

@@ -1,7 +1,7 @@
 import type { FixSnippet } from '../model/finding.ts'
 import type { SessionRecord } from '../model/session-record.ts'
 import { describeFinding, type FindingId } from './catalogue.ts'
-import { libraries, libraryById } from './fixes/libraries.ts'
+import { builtUpon, libraries, libraryById } from './fixes/libraries.ts'
 import type { Library, Target } from './fixes/library.ts'
 import { plainSettings } from './fixes/plain-settings.ts'
 import { covers, isIpAddress } from './host-names.ts'
@@ -30,9 +30,8 @@ export function snippetsFor(
   if (situation === null) return []
   const target = targetOf(record, situation)
   const own = library === null ? undefined : libraryById.get(library)
-  return (own === undefined ? [plainSettings] : [own, plainSettings]).map((one) =>
-    snippetOf(one, situation, target),
-  )
+  const fitting = own === undefined ? [] : [own, ...(builtUpon[own.id] ?? [])]
+  return [...fitting, plainSettings].map((one) => snippetOf(one, situation, target))
 }
 
 function snippetOf(library: Library, situation: Situation, target: Target): FixSnippet {

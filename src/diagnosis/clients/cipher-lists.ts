@@ -1,4 +1,5 @@
 import type { Facts } from '../facts.ts'
+import { gnutls, go, java, node, openssl, postfixOpenssl } from './mark.ts'
 
 /** A TLS library, told by the cipher suites it offers. */
 export interface CipherList {
@@ -9,12 +10,12 @@ export interface CipherList {
 
 /** By the number of cipher suites; measured with the defaults of each library. */
 const byCount: Readonly<Record<number, CipherList>> = {
-  19: { tlsLibrary: 'Go', alertsAlike: true },
-  29: { tlsLibrary: 'GnuTLS', alertsAlike: false },
-  30: { tlsLibrary: 'OpenSSL', alertsAlike: false },
-  31: { tlsLibrary: 'Java', alertsAlike: true },
-  56: { tlsLibrary: 'OpenSSL as Postfix sets it', alertsAlike: false },
-  59: { tlsLibrary: 'Node', alertsAlike: false },
+  [go]: { tlsLibrary: 'Go', alertsAlike: true },
+  [gnutls]: { tlsLibrary: 'GnuTLS', alertsAlike: false },
+  [openssl]: { tlsLibrary: 'OpenSSL', alertsAlike: false },
+  [java]: { tlsLibrary: 'Java', alertsAlike: true },
+  [postfixOpenssl]: { tlsLibrary: 'OpenSSL as Postfix sets it', alertsAlike: false },
+  [node]: { tlsLibrary: 'Node', alertsAlike: false },
 }
 
 /** The library behind a ClientHello, or null. */

@@ -22,7 +22,12 @@ export interface Traits {
   readonly messageId: string
   readonly headerNames: readonly string[]
   readonly verbs: readonly string[]
-  readonly port: number
+  /** AUTH came in clear where EHLO had not offered it. */
+  readonly authUnoffered: boolean
+  /** A further line came behind an AUTH that was refused. */
+  readonly lineAfterRefusedAuth: boolean
+  /** TLS was complete, and not a command came. */
+  readonly silentAfterTls: boolean
 }
 
 /** Reads the traits once. */
@@ -49,6 +54,8 @@ export function readTraits(facts: Facts): Traits {
     messageId: header?.messageId ?? '',
     headerNames: header?.names ?? [],
     verbs: facts.exchanges.map(({ command }) => command.verb),
-    port: facts.record.port.port,
+    authUnoffered: facts.auths.some((one) => one.outcome === 'before-tls' || one.outcome === 'not-offered'),
+    lineAfterRefusedAuth: facts.lateLines > 0,
+    silentAfterTls: facts.established !== null && facts.secure.length === 0,
   }
 }

@@ -1,3 +1,4 @@
+import { clean } from '../quote.ts'
 import type { TlsMode } from '../../model/port-profile.ts'
 import type { Situation } from '../situation.ts'
 
@@ -33,7 +34,7 @@ export function lines(...parts: readonly (string | false | null)[]): string {
 
 /** User to print: the one that was tried, else a placeholder. */
 export function userOf(target: Target): string {
-  return target.user ?? 'user'
+  return clean(target.user ?? 'user', 255)
 }
 
 /** Seconds for every time-out a fix prints: longer than any answer of a test server takes. */

@@ -2,8 +2,12 @@ import { clean } from '../quote.ts'
 import type { Rule } from '../rule.ts'
 
 /** A password that crossed the network without TLS. Said whatever else there is to say. */
-export const credentialsInClear: Rule = ({ auths, record }, { starttlsPort, implicitTlsPort }) => {
-  const exposed = auths.filter((auth) => !auth.secure && auth.credentialsSent)
+export const credentialsInClear: Rule = ({ auths, lateLines, record }, { starttlsPort, implicitTlsPort }) => {
+  // LOGIN refused at once, and two lines behind it all the same: user and password.
+  const sentBlindly = (mechanism: string): boolean => mechanism === 'LOGIN' && lateLines >= 2
+  const exposed = auths.filter(
+    (auth) => !auth.secure && (auth.credentialsSent || sentBlindly(auth.mechanism)),
+  )
   const [first] = exposed
   if (first === undefined) return null
   const { port } = record

@@ -37,7 +37,7 @@ export const plaintextOnImplicitTls: Rule = (facts, { starttlsPort }) => {
   const silentMs = hint?.atMs ?? facts.lastedMs
   const silent = record.firstByteMs === null || hint !== undefined
   if (!silent || silentMs === null || silentMs < waitsInVainMs) return null
-  const answered = hint !== undefined && (speaksSmtp || record.close?.by === 'client')
+  const answered = hint !== undefined && (speaksSmtp || closedUpon(hint.atMs, facts))
   const close = facts.acts.find((act) => act.what !== 'hint')
   return {
     id: 'plaintext-on-implicit-tls-port',
@@ -49,6 +49,13 @@ export const plaintextOnImplicitTls: Rule = (facts, { starttlsPort }) => {
     fix,
     evidence: [hint?.n, firstBytes?.n, close?.n].filter((n) => n !== undefined),
   }
+}
+
+/** After the hint we wait five seconds for the client to close; one that does so sooner has read it. */
+const tookTheHintMs = 4_500
+
+function closedUpon(hintMs: number, { record }: Parameters<Rule>[0]): boolean {
+  return record.close !== null && record.durationMs !== null && record.durationMs - hintMs < tookTheHintMs
 }
 
 function ending(facts: Parameters<Rule>[0], answered: boolean): string {

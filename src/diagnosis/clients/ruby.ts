@@ -1,0 +1,31 @@
+import { neverCiphers, node, php, type KnownClient, type Mark } from './mark.ts'
+
+/** A password sent although no login was offered: Ruby and Go do that, and Go sends a `*` behind the refusal. */
+const authUnoffered: Mark = {
+  says: 'AUTH PLAIN with the password although it was not offered',
+  weight: 2,
+  test: (t) =>
+    t.authUnoffered && t.initialResponse === true && t.mechanisms[0] === 'PLAIN' && !t.lineAfterRefusedAuth,
+}
+
+export const netSmtp: KnownClient = {
+  library: 'net-smtp',
+  label: 'Ruby net-smtp',
+  marks: [authUnoffered, neverCiphers(node, php)],
+}
+
+export const rails: KnownClient = {
+  library: 'rails',
+  label: 'Ruby mail (Rails)',
+  marks: [
+    authUnoffered,
+    { says: 'EHLO localhost.localdomain', weight: 2, test: (t) => t.helloName === 'localhost.localdomain' },
+    { says: 'a Message-ID that ends in .mail', weight: 3, test: (t) => /@.+\.mail$/.test(t.messageId) },
+    { says: 'Mime-Version in this spelling', weight: 1, test: (t) => t.headerNames.includes('Mime-Version') },
+    {
+      says: '',
+      weight: -3,
+      test: (t) => t.helloName !== 'localhost.localdomain' && !t.messageId.endsWith('.mail'),
+    },
+  ],
+}

@@ -1,0 +1,33 @@
+import { lines, timeOutSeconds, userOf, type Library } from './library.ts'
+import { clean } from '../quote.ts'
+
+const modes = {
+  implicit: ['tls on', 'tls_starttls off'],
+  starttls: ['tls on', 'tls_starttls on'],
+  none: ['tls off'],
+}
+
+export const msmtp: Library = {
+  id: 'msmtp',
+  label: 'msmtp',
+  language: 'ini',
+  fix: (situation, target) =>
+    lines(
+      'account default',
+      `host ${quoted(target.host)}`,
+      `port ${target.port}`,
+      ...modes[target.tls],
+      target.tls !== 'none' && target.caFile !== null && `tls_trust_file ${quoted(target.caFile)}`,
+      target.tls !== 'none' && target.serverName !== null && `tls_host_override ${quoted(target.serverName)}`,
+      situation === 'tls-version' && '# without tls_priorities',
+      ...(target.login
+        ? ['auth on', `user ${quoted(userOf(target))}`, 'passwordeval "printenv SMTP_PASSWORD"']
+        : ['auth off']),
+      situation === 'time-out' && `timeout ${timeOutSeconds}`,
+    ),
+}
+
+/** msmtp takes a value in double quotes, and no escapes in it. */
+function quoted(value: string): string {
+  return /^[\w.:/@+-]+$/.test(value) ? value : `"${clean(value, 512).replaceAll('"', '')}"`
+}

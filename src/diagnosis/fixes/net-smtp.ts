@@ -1,0 +1,34 @@
+import { lines, timeOutSeconds, userOf, type Library } from './library.ts'
+import { singleQuoted } from './literals.ts'
+
+const modes = {
+  implicit: 'tls: true,',
+  starttls: 'starttls: :always,',
+  none: 'tls: false, starttls: false,',
+}
+
+export const netSmtp: Library = {
+  id: 'net-smtp',
+  label: 'Ruby net-smtp',
+  language: 'ruby',
+  fix: (situation, target) =>
+    lines(
+      "require 'net/smtp'",
+      '',
+      'smtp = Net::SMTP.new(',
+      `  ${singleQuoted(target.host)}, ${target.port},`,
+      `  ${modes[target.tls]}`,
+      target.tls !== 'none' &&
+        target.caFile !== null &&
+        `  ssl_context_params: { ca_file: ${singleQuoted(target.caFile)} },`,
+      target.tls !== 'none' &&
+        target.serverName !== null &&
+        `  tls_hostname: ${singleQuoted(target.serverName)},`,
+      situation === 'tls-version' && '  # without max_version and ciphers in ssl_context_params',
+      ')',
+      situation === 'time-out' && `smtp.read_timeout = ${timeOutSeconds}`,
+      target.login
+        ? `smtp.start(user: ${singleQuoted(userOf(target))}, secret: ENV['SMTP_PASSWORD'], authtype: :plain)`
+        : 'smtp.start',
+    ),
+}

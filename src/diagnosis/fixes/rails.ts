@@ -1,0 +1,30 @@
+import { lines, timeOutSeconds, userOf, type Library } from './library.ts'
+import { singleQuoted } from './literals.ts'
+
+const modes = {
+  implicit: '  ssl: true,',
+  starttls: '  enable_starttls: true, # enable_starttls_auto does not insist on it',
+  none: '  enable_starttls_auto: false,',
+}
+
+export const rails: Library = {
+  id: 'rails',
+  label: 'Rails (Action Mailer)',
+  language: 'ruby',
+  fix: (situation, target) =>
+    lines(
+      '# config/environments/*.rb',
+      'config.action_mailer.delivery_method = :smtp',
+      'config.action_mailer.smtp_settings = {',
+      `  address: ${singleQuoted(target.serverName ?? target.host)},`,
+      `  port: ${target.port},`,
+      modes[target.tls],
+      target.tls !== 'none' && target.caFile !== null && `  ca_file: ${singleQuoted(target.caFile)},`,
+      target.login && `  user_name: ${singleQuoted(userOf(target))},`,
+      target.login && "  password: ENV['SMTP_PASSWORD'],",
+      target.login && '  authentication: :plain,',
+      situation === 'no-login' && '  # without user_name, password and authentication',
+      situation === 'time-out' && `  read_timeout: ${timeOutSeconds},`,
+      '}',
+    ),
+}

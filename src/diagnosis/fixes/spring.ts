@@ -1,0 +1,22 @@
+import { jakartaProperties, trustStore } from './jakarta-mail.ts'
+import { lines, userOf, type Library } from './library.ts'
+
+const own: ReadonlySet<string> = new Set(['mail.smtp.host', 'mail.smtp.port'])
+
+export const spring: Library = {
+  id: 'spring',
+  label: 'Spring Boot',
+  language: 'ini',
+  fix: (situation, target) =>
+    lines(
+      '# application.properties',
+      `spring.mail.host=${target.serverName ?? target.host}`,
+      `spring.mail.port=${target.port}`,
+      target.login && `spring.mail.username=${userOf(target)}`,
+      target.login && 'spring.mail.password=${SMTP_PASSWORD}',
+      ...jakartaProperties(target, situation === 'time-out', situation === 'tls-version')
+        .filter(([name]) => !own.has(name))
+        .map(([name, value]) => `spring.mail.properties.${name}=${value}`),
+      ...trustStore(target).map((line) => `# ${line}`),
+    ),
+}
