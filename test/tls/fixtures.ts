@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createServer } from 'node:tls'
-import { onTestFinished } from 'vitest'
+import { it, onTestFinished } from 'vitest'
 import type { Clock } from '../../src/base/clock.ts'
 import { systemClock } from '../../src/base/clock.ts'
 import { loadTls, type LoadTlsOptions } from '../../src/tls/load-tls.ts'
@@ -71,4 +71,11 @@ export function run(
     })
     child.stdin?.end()
   })
+}
+
+/** In CI a missing program is a failure: nothing there may be skipped by accident. */
+export function testWith(available: boolean, what: string): typeof it | typeof it.skip {
+  if (available || process.env['CI'] === 'true') return it
+  process.stderr.write(`skipped: ${what} is not installed\n`)
+  return it.skip
 }

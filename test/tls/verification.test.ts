@@ -4,20 +4,13 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { systemClock } from '../../src/base/clock.ts'
 import { flawedCertificate, flaws, type Flaw } from '../../src/tls/flawed.ts'
-import { load, run, scratchDirectory, serve } from './fixtures.ts'
+import { load, run, scratchDirectory, serve, testWith } from './fixtures.ts'
 
 /** Python from 3.13 on sets VERIFY_X509_STRICT in its default context. */
 const strictPython = ['python3.13', 'python3', '/usr/bin/python3'].find(
   (name) => spawnSync(name, ['-c', 'import sys, ssl; sys.exit(sys.version_info < (3, 13))']).status === 0,
 )
 const openssl = spawnSync('openssl', ['version']).status === 0
-
-/** In CI a missing program is a failure: nothing there may be skipped by accident. */
-function testWith(available: boolean, what: string) {
-  if (available || process.env['CI'] === 'true') return it
-  process.stderr.write(`skipped: ${what} is not installed\n`)
-  return it.skip
-}
 
 const knock = `
 import socket, ssl, sys

@@ -1,0 +1,108 @@
+import { spawnSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { trustInstructions } from '../../src/tls/trust.ts'
+import { load, run, scratchDirectory, serve, testWith, type Ran } from './fixtures.ts'
+
+const has = (command: string, args: readonly string[] = ['--version']): boolean =>
+  spawnSync(command, args, { stdio: 'ignore' }).status === 0
+const jdk = has('keytool', ['-help']) && has('java', ['--describe-module', 'jdk.compiler'])
+
+const python = (port: number): string =>
+  `python3 -c 'import socket, ssl; print(ssl.create_default_context().wrap_socket(socket.create_connection(("127.0.0.1", ${port})), server_hostname="localhost").recv(5).decode())'`
+const ruby = (port: number): string =>
+  `ruby -rsocket -ropenssl -e 'context = OpenSSL::SSL::SSLContext.new; context.set_params; tls = OpenSSL::SSL::SSLSocket.new(TCPSocket.new("127.0.0.1", ${port}), context); tls.hostname = "localhost"; tls.connect; tls.post_connection_check("localhost"); puts tls.gets'`
+const node = (port: number): string =>
+  `node -e 'require("tls").connect({ host: "127.0.0.1", port: ${port}, servername: "localhost" }).pipe(process.stdout)'`
+const openssl = (port: number): string =>
+  `openssl s_client -connect 127.0.0.1:${port} -verify_hostname localhost -verify_return_error -quiet`
+const php = (port: number): string =>
+  `-r 'echo stream_get_contents(stream_socket_client("tls://127.0.0.1:${port}"));'`
+const curl = (port: number): string =>
+  `--silent --show-error --http0.9 --noproxy '*' https://127.0.0.1:${port}/`
+
+const knock = `
+import javax.net.ssl.*;
+public class Knock {
+  public static void main(String[] args) throws Exception {
+    var socket = (SSLSocket) SSLSocketFactory.getDefault().createSocket("127.0.0.1", Integer.parseInt(args[0]));
+    var parameters = socket.getSSLParameters();
+    parameters.setEndpointIdentificationAlgorithm("HTTPS");
+    socket.setSSLParameters(parameters);
+    System.out.println(new String(socket.getInputStream().readNBytes(5)));
+  }
+}
+`
+
+/** The lines printed for one tool. */
+function linesFor(tool: string, caFile: string): readonly string[] {
+  const found = trustInstructions(caFile).find((one) => one.tool.includes(tool))
+  if (found === undefined) throw new Error(`nothing is printed for ${tool}`)
+  return found.lines
+}
+
+/** A server of the local CA in a folder whose name needs quoting, and a shell beside it. */
+async function scene(): Promise<{ caFile: string; port: number; shell: (script: string) => Promise<Ran> }> {
+  const directory = join(scratchDirectory(), `it's here`)
+  const { pem, ca } = await load(directory)
+  const port = await serve(pem.cert, pem.key)
+  writeFileSync(join(directory, 'Knock.java'), knock)
+  const env = { NODE_EXTRA_CA_CERTS: '', SSL_CERT_FILE: '', CURL_CA_BUNDLE: '' }
+  const shell = (script: string): Promise<Ran> =>
+    run('sh', ['-ec', `cd "$0"; unset ${Object.keys(env).join(' ')}\n${script}`, directory])
+  return { caFile: ca?.file ?? '', port, shell }
+}
+
+/** Without the lines the client must refuse, else the lines prove nothing. */
+async function expectTrustBy(
+  name: string,
+  without: (port: number) => string,
+  withLines: (port: number, lines: readonly string[]) => string,
+) {
+  const { caFile, port, shell } = await scene()
+  const refused = await shell(without(port))
+  expect(refused.code).not.toBe(0)
+  expect(refused.output).not.toContain('hello')
+  expect((await shell(withLines(port, linesFor(name, caFile)))).output).toContain('hello')
+}
+
+describe('what is printed makes the client trust the CA', () => {
+  it('Node.js', () => expectTrustBy('Node.js', node, (port, [line]) => `${line}\n${node(port)}`))
+
+  testWith(has('python3'), 'python3')('Python', () =>
+    expectTrustBy('Python', python, (port, [line]) => `${line}\n${python(port)}`),
+  )
+
+  testWith(has('ruby'), 'ruby')('Ruby', () =>
+    expectTrustBy('Ruby', ruby, (port, [line]) => `${line}\n${ruby(port)}`),
+  )
+
+  testWith(has('openssl', ['version']), 'openssl')('OpenSSL', () =>
+    expectTrustBy('OpenSSL', openssl, (port, [line]) => `${line}\n${openssl(port)}`),
+  )
+
+  testWith(has('curl'), 'curl')('curl, by option and by variable', async () => {
+    const plain = (port: number): string => `curl ${curl(port)}`
+    await expectTrustBy('curl', plain, (port, [option]) => option?.replace('…', curl(port)) ?? '')
+    await expectTrustBy('curl', plain, (port, [, variable]) => `${variable}\n${plain(port)}`)
+  })
+
+  testWith(has('php'), 'php')('PHP, by option and by php.ini', async () => {
+    const plain = (port: number): string => `php -d display_errors=stderr ${php(port)} && false`
+    await expectTrustBy('PHP', plain, (port, [option]) => option?.replace('…', php(port)) ?? '')
+    await expectTrustBy(
+      'PHP',
+      plain,
+      (port, [, ini]) => `cat > php.ini <<'END'\n${ini}\nEND\nphp -c php.ini ${php(port)}`,
+    )
+  })
+
+  testWith(jdk, 'a JDK')('Java', () =>
+    expectTrustBy(
+      'Java',
+      (port) => `java Knock.java ${port}`,
+      (port, [keytool, java]) => `${keytool}\n${java?.replace('…', `Knock.java ${port}`)}`,
+    ),
+  )
+})
