@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import type { HeaderValue } from 'mailparser'
 import { messageOf } from '../base/errors.ts'
 import type { ParsedAttachment } from '../model/parsed-message.ts'
 import { headerEnd, splitHeader } from './header-fields.ts'
@@ -39,7 +40,7 @@ export async function parseBody(raw: Buffer): Promise<ParsedBody> {
       attachments: mail.attachments.map((attachment, index) => ({
         index,
         filename: attachment.filename ?? null,
-        contentType: attachment.contentType,
+        contentType: declaredType(attachment.headers.get('content-type')),
         disposition: attachment.contentDisposition === 'inline' ? 'inline' : 'attachment',
         contentId: attachment.cid ?? null,
         sizeBytes: attachment.content.length,
@@ -50,6 +51,15 @@ export async function parseBody(raw: Buffer): Promise<ParsedBody> {
   } catch (error) {
     return { text: null, html: null, attachments: [], error: messageOf(error) }
   }
+}
+
+/**
+ * The type that the part itself names. mailparser would guess another from the file name, and so make `text/html` of
+ * an `application/octet-stream` called `evil.html`. What is no type at all is `application/octet-stream` (RFC 2046 §4.5.1).
+ */
+function declaredType(header: HeaderValue | undefined): string {
+  const value = typeof header === 'object' && 'value' in header ? String(header.value).toLowerCase() : ''
+  return /^[\w.+-]{1,127}\/[\w.+-]{1,127}$/.test(value) ? value : 'application/octet-stream'
 }
 
 /**

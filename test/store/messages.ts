@@ -1,4 +1,4 @@
-import type { NewMessage } from '../../src/model/message.ts'
+import type { CapturedMessage, NewMessage } from '../../src/model/message.ts'
 
 export interface MessageParts {
   readonly id?: string
@@ -38,4 +38,10 @@ export function newMessage(parts: MessageParts = {}): NewMessage {
     clientName: 'client.test',
     faults: { bareLf: 0, bareCr: 0, longLines: 0, eightBit: false, nul: false },
   }
+}
+
+/** The same, as if it were in a store. */
+export function capturedMessage(parts: MessageParts = {}): CapturedMessage {
+  const message = newMessage(parts)
+  return { ...message, seq: 1, sizeBytes: message.raw.length }
 }
