@@ -1,16 +1,34 @@
 import type { Finding, Verdict } from '../model/finding.ts'
 import type { ResolvedOptions } from '../server/options/options.ts'
 
-/** Remembers the worst severity seen, for --fail-on. */
+/** What a run has seen. */
+export interface Totals {
+  readonly messages: number
+  readonly sessions: number
+  readonly findings: Readonly<Record<Finding['severity'], number>>
+}
+
+/** Counts what comes, and tells whether --fail-on is to fail. */
 export interface Tally {
-  add(verdict: Verdict): void
+  message(): void
+  session(verdict: Verdict): void
+  totals(): Totals
   fails(failOn: ResolvedOptions['failOn']): boolean
 }
 
 export function createTally(): Tally {
-  const seen = new Set<Finding['severity']>()
+  const findings = { error: 0, warning: 0, note: 0 }
+  let messages = 0
+  let sessions = 0
   return {
-    add: (verdict) => verdict.findings.forEach(({ severity }) => seen.add(severity)),
-    fails: (failOn) => failOn !== 'never' && (seen.has('error') || seen.has(failOn)),
+    message() {
+      messages++
+    },
+    session(verdict) {
+      sessions++
+      for (const { severity } of verdict.findings) findings[severity]++
+    },
+    totals: () => ({ messages, sessions, findings }),
+    fails: (failOn) => failOn !== 'never' && (findings.error > 0 || findings[failOn] > 0),
   }
 }

@@ -81,6 +81,13 @@ describe('fourport serve --json', () => {
       findings: [{ id: 'starttls-not-used', severity: 'error' }],
     })
     expect(session).not.toHaveProperty('entries')
+    cli.child.kill('SIGTERM')
+    expect(await cli.next('stopped')).toMatchObject({
+      messages: 0,
+      sessions: 1,
+      findings: { error: 1 },
+      exitCode: 1,
+    })
     expect(await cli.stop()).toEqual({ code: 1, signal: null })
   })
 

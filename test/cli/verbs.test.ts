@@ -1,10 +1,12 @@
 import { mkdtempSync, readFileSync } from 'node:fs'
 import { once } from 'node:events'
+import { spawn } from 'node:child_process'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { describe, expect, it } from 'vitest'
-import { certs, type Line, runCli, serveJson } from './support/run-cli.ts'
+import { certs, type Line, main, runCli, serveJson } from './support/run-cli.ts'
 import { SmtpClient } from './support/smtp-client.ts'
 
 const version = (
@@ -31,6 +33,13 @@ describe('fourport version and help', () => {
       stdout: expect.stringContaining('--port NAME=PORT|off'),
       stderr: '',
     })
+  })
+
+  it('does not mind a reader that leaves early', async () => {
+    const child = spawn('sh', ['-c', `"${process.execPath}" "${main}" --help | head -1`])
+    const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)])
+    expect(stdout).toMatch(/^Usage/)
+    expect(stderr).toBe('')
   })
 
   it('explains the environment, and refuses other topics', async () => {
@@ -81,6 +90,18 @@ describe('fourport healthcheck', () => {
     other.close()
   })
 
+  it('looks at the other number where a low one may have been forbidden', async () => {
+    const cli = await serveJson(['--port', `relay=${10_000 + 1021}`])
+    const off = ['smtps', 'submission', 'submission-alt'].flatMap((name) => ['--port', `${name}=off`])
+    const args = ['healthcheck', '--port', 'relay=1021', ...off, '--http-port', 'off']
+    expect(await runCli(args)).toMatchObject({ code: 0, stdout: expect.stringContaining(':11021') })
+    expect(await runCli([...args, '--strict-ports'])).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining(':1021'),
+    })
+    await cli.stop()
+  })
+
   it('cannot look at a port it does not know', async () => {
     const run = await runCli(['healthcheck', '--port', 'relay=0'])
     expect(run).toMatchObject({ code: 2, stderr: expect.stringContaining('relay') })
@@ -102,8 +123,8 @@ describe('fourport explain', () => {
     const json = await runCli(['explain', file, '--json'])
     expect(json.code).toBe(0)
     expect(JSON.parse(json.stdout)).toEqual(live)
-    const text = await runCli(['explain', file, '--fail-on', 'error'])
-    expect(text).toMatchObject({ code: 1, stdout: expect.stringContaining('starttls-not-used') })
+    const printed = await runCli(['explain', file, '--fail-on', 'error'])
+    expect(printed).toMatchObject({ code: 1, stdout: expect.stringContaining('starttls-not-used') })
     const piped = await runCli(['explain', '-', '--json'], { input: readFileSync(file, 'utf8') })
     expect(piped.stdout).toBe(json.stdout)
   })

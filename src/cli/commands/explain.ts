@@ -25,7 +25,7 @@ export async function explain({ words, options }: Invocation): Promise<number> {
   const ports = [...new Map(records.map(({ port }) => [port.name, port])).values()]
   for (const [index, record] of records.entries()) {
     const verdict = diagnose(record, { ports, earlier: earlierOf(record, records.slice(0, index)) })
-    tally.add(verdict)
+    tally.session(verdict)
     presenter.session(record, verdict)
   }
   await out.flush()

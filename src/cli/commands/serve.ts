@@ -6,24 +6,32 @@ import { presenterFor } from '../print/presenter-for.ts'
 import { nextSignal } from '../signals.ts'
 import { createTally } from '../tally.ts'
 
+/** By then everything of ours is closed; what still keeps the process, a library's timer say, may not hold up a container. */
+const lingerMs = 500
+
 /** `fourport serve`: the four ports until a signal comes. */
 export async function serve({ options }: Invocation): Promise<number> {
   const out = createLineWriter(process.stdout)
   const presenter = await presenterFor(options, out)
   const tally = createTally()
   const server = await createServer(options)
-  server.on('message', (message) => presenter.message(message))
+  server.on('message', (message) => {
+    tally.message()
+    presenter.message(message)
+  })
   server.on('session', (session) => {
     const verdict = server.verdict(session)
-    tally.add(verdict)
+    tally.session(verdict)
     presenter.session(session, verdict)
   })
   server.on('error', (error) => presenter.error(error))
   presenter.ready(server)
+
   presenter.stopping(await nextSignal())
   await server.close()
-  if (out.dropped > 0)
-    presenter.error(new Error(`${out.dropped} lines were left out: nobody read the output`))
+  const code = tally.fails(options.failOn) ? exitCodes.findings : exitCodes.ok
+  presenter.stopped({ ...tally.totals(), droppedLines: out.dropped, exitCode: code })
   await out.flush()
-  return tally.fails(options.failOn) ? exitCodes.findings : exitCodes.ok
+  setTimeout(() => process.exit(code), lingerMs).unref()
+  return code
 }

@@ -1,26 +1,29 @@
 import { relative } from 'node:path'
 import type { BoundPort } from '../../model/port-profile.ts'
 import { resolveListeners } from '../../ports/resolve.ts'
-import type { FourportServer } from '../../server/fourport-server.ts'
 import type { ResolvedOptions } from '../../server/options/options.ts'
 import type { Style } from './style.ts'
 import { cut, wrap } from './visible.ts'
 
 const width = 80
 
+/** What the board shows of a server. */
+export interface BoardFacts {
+  readonly listeners: readonly BoundPort[]
+  readonly ca: { readonly file: string } | null
+  readonly http: { readonly url: string } | null
+  readonly warnings: readonly string[]
+}
+
 /** The four ports at a glance: number, mode, what a client sets. */
-export function board(
-  server: FourportServer,
-  options: ResolvedOptions,
-  version: string,
-  style: Style,
-): string[] {
+export function board(server: BoardFacts, options: ResolvedOptions, version: string, style: Style): string[] {
   const planned = resolveListeners(options)
   const rows = server.listeners.map((listener, index) => row(listener, planned[index]?.port ?? 0))
   const numbers = Math.max(4, ...rows.map(({ number }) => number.length)) + 3
-  const names = Math.max(7, ...rows.map(({ name }) => name.length)) + 3
+  // A long name gives way, as what a client sets must not.
+  const names = Math.min(Math.max(7, ...rows.map(({ name }) => name.length)) + 3, width - numbers - 48)
   const line = (number: string, name: string, tls: string, client: string): string =>
-    `${number.padEnd(numbers)}${name.padEnd(names)}${tls.padEnd(20)}${client}`
+    `${number.padEnd(numbers)}${cut(name, names - 3).padEnd(names)}${tls.padEnd(20)}${client}`
   const heading = line('Port', 'Name', 'TLS', 'What a client sets')
   return [
     `  ${style.bold('Fourport')} ${style.dim(`${version}  on ${cut(addresses(server).join(', '), 54)}`)}`,
@@ -72,7 +75,7 @@ function clientTls({ tls, tlsRequired }: BoundPort): string {
 
 const loginWord = { off: 'no login', optional: 'login optional', required: 'login required' } as const
 
-function addresses(server: FourportServer): readonly string[] {
+function addresses(server: BoardFacts): readonly string[] {
   return [...new Set(server.listeners.flatMap((listener) => listener.addresses))]
 }
 

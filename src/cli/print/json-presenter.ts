@@ -58,6 +58,7 @@ export function jsonPresenter(out: LineWriter): Presenter {
     },
     error: (error) => write(failureLine(error)),
     stopping: (signal) => write({ type: 'stopping', signal }),
+    stopped: (outcome) => write({ type: 'stopped', ...outcome }),
   }
 }
 

@@ -2,6 +2,14 @@ import type { Verdict } from '../../model/finding.ts'
 import type { SessionRecord } from '../../model/session-record.ts'
 import type { FourportServer } from '../../server/fourport-server.ts'
 import type { Message } from '../../server/message.ts'
+import type { Totals } from '../tally.ts'
+
+/** How a run ended. */
+export interface Outcome extends Totals {
+  /** Lines that nobody read in time. */
+  readonly droppedLines: number
+  readonly exitCode: number
+}
 
 /** How `serve` tells what happens: for people, or for machines. */
 export interface Presenter {
@@ -10,4 +18,5 @@ export interface Presenter {
   session(session: SessionRecord, verdict: Verdict): void
   error(error: unknown): void
   stopping(signal: string): void
+  stopped(outcome: Outcome): void
 }

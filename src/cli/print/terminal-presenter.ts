@@ -8,7 +8,7 @@ import { board, warningLines } from './board.ts'
 import { failureText } from './failure.ts'
 import { findingLines } from './finding-lines.ts'
 import type { LineWriter } from './line-writer.ts'
-import type { Presenter } from './presenter.ts'
+import type { Outcome, Presenter } from './presenter.ts'
 import { severityMark, worst } from './severity.ts'
 import type { Style } from './style.ts'
 import { subjectOf } from './subject.ts'
@@ -34,6 +34,9 @@ export function terminalPresenter(out: LineWriter, options: ResolvedOptions, sty
     error: (error) => out.line(failureText(error, style.enabled ? 'auto' : 'never')),
     stopping: (signal) => {
       if (!options.quiet) out.line(`\n  ${style.dim(`${signal}: stopping; a second one ends it at once.`)}`)
+    },
+    stopped(outcome) {
+      if (!options.quiet || outcome.exitCode !== 0) out.line(stoppedLine(outcome, options, style))
     },
   }
 }
@@ -63,4 +66,20 @@ function stamp(at: Date, port: number, style: Style): string {
   const two = (number: number): string => String(number).padStart(2, '0')
   const time = `${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`
   return `  ${style.dim(time)}  ${style.cyan(String(port).padEnd(5))}  `
+}
+
+function stoppedLine(
+  { messages, sessions, findings, droppedLines, exitCode }: Outcome,
+  options: ResolvedOptions,
+  style: Style,
+): string {
+  const counted = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`
+  const parts = [
+    counted(messages, 'message'),
+    counted(sessions, 'session'),
+    ...(findings.error > 0 ? [style.red(counted(findings.error, 'error'))] : []),
+    ...(findings.warning > 0 ? [style.yellow(counted(findings.warning, 'warning'))] : []),
+    ...(droppedLines > 0 ? [`${counted(droppedLines, 'line')} that nobody read left out`] : []),
+  ]
+  return `  ${parts.join(', ')}${exitCode === 0 ? '' : `; exit ${exitCode} for --fail-on ${options.failOn}`}`
 }

@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 
-const main = fileURLToPath(new URL('../../../dist/cli/main.js', import.meta.url))
+export const main: string = fileURLToPath(new URL('../../../dist/cli/main.js', import.meta.url))
 if (!existsSync(main)) throw new Error(`${main} is missing: build first, as \`npm test\` does`)
 
 /** One folder of certificates for all runs of a test file: making a CA each time would only cost time. */

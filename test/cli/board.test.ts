@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest'
+import type { Finding } from '../../src/model/finding.ts'
+import type { BoundPort } from '../../src/model/port-profile.ts'
+import { profiles } from '../../src/ports/profiles.ts'
+import { resolveOptions } from '../../src/server/options/resolve-options.ts'
+import { board } from '../../src/cli/print/board.ts'
+import { findingLines } from '../../src/cli/print/finding-lines.ts'
+import { styleFor } from '../../src/cli/print/style.ts'
+import { columnsOf } from '../../src/cli/print/visible.ts'
+
+const plain = styleFor({ isTTY: false }, 'auto')
+const colourful = styleFor({ isTTY: false }, 'always')
+
+const bound = (profile: keyof typeof profiles, port: number, changes: Partial<BoundPort> = {}): BoundPort => {
+  const { tls, tlsRequired, auth } = profiles[profile]
+  return {
+    name: profile,
+    profile,
+    host: '127.0.0.1',
+    addresses: ['127.0.0.1', '::1'],
+    port,
+    tls,
+    tlsRequired,
+    auth,
+    ...changes,
+  }
+}
+const four = [
+  bound('relay', 25),
+  bound('smtps', 465),
+  bound('submission', 587),
+  bound('submission-alt', 2525),
+]
+const facts = { ca: { file: '/data/fourport/ca.pem' }, http: { url: 'http://127.0.0.1:8025/' }, warnings: [] }
+const options = resolveOptions([], 'command')
+
+describe('the board', () => {
+  it('tells number, mode and what a client sets', () => {
+    expect(board({ ...facts, listeners: four }, options, '1.2.3', plain)).toEqual([
+      '  Fourport 1.2.3  on 127.0.0.1, ::1',
+      '',
+      '  Port   Name             TLS                 What a client sets',
+      '  25     relay            none                no encryption, no login',
+      '  465    smtps            implicit            SSL/TLS, login optional',
+      '  587    submission       STARTTLS required   STARTTLS, login optional',
+      '  2525   submission-alt   STARTTLS required   STARTTLS, login optional',
+      '',
+      '  Page  http://127.0.0.1:8025/',
+      '  CA    /data/fourport/ca.pem  to trust it: fourport ca',
+      '',
+    ])
+  })
+
+  it('shows numbers that had to move, STARTTLS on relay, listeners of one’s own, and warnings', () => {
+    const listeners = [
+      bound('relay', 10_025, { tls: 'starttls' }),
+      bound('smtps', 10_465, { auth: 'required' }),
+      ...four.slice(2),
+      bound('relay', 49_152, { name: 'a-long-name-of-my-own' }),
+    ]
+    const own = {
+      listeners: [{ name: 'a-long-name-of-my-own', profile: 'relay', port: 0 }],
+      relayStartTls: true,
+    }
+    const resolved = resolveOptions([{ source: 'command line', values: own }], 'command')
+    const warnings = ['Port 25 (relay) needs rights this user does not have; it answers on 10025 instead.']
+    const lines = board({ ...facts, warnings, listeners }, resolved, '1.2.3', plain)
+    expect(lines).toContain(
+      '  25 → 10025    relay                   STARTTLS offered    STARTTLS or none, no…',
+    )
+    expect(lines).toContain(
+      '  465 → 10465   smtps                   implicit            SSL/TLS, login requi…',
+    )
+    expect(lines).toContain(
+      '  49152         a-long-name-of-my-own   none                no encryption, no lo…',
+    )
+    expect(lines.join('\n')).toContain('! Port 25 (relay) needs rights')
+    for (const line of lines) expect(columnsOf(line)).toBeLessThanOrEqual(80)
+  })
+
+  it('is the same in colour', () => {
+    const escape = new RegExp(`${String.fromCodePoint(27)}\\[\\d+m`, 'g')
+    const coloured = board({ ...facts, listeners: four }, options, '1.2.3', colourful)
+    expect(coloured.map((line) => line.replace(escape, ''))).toEqual(
+      board({ ...facts, listeners: four }, options, '1.2.3', plain),
+    )
+  })
+})
+
+describe('findings in the terminal', () => {
+  const finding = (changes: Partial<Finding>): Finding => ({
+    id: 'starttls-not-used',
+    severity: 'error',
+    confidence: 'certain',
+    saw: 'We saw MAIL in clear.',
+    why: 'This port wants TLS first.',
+    fix: 'Turn STARTTLS on.',
+    snippets: [{ library: 'nodemailer', label: 'Nodemailer', language: 'js', code: 'requireTLS: true,' }],
+    evidence: [],
+    client: { library: 'nodemailer', label: 'Nodemailer', confidence: 'certain', marks: [] },
+    sessionId: 's1',
+    profile: 'submission',
+    port: 587,
+    docs: 'docs/findings.md#starttls-not-used',
+    ...changes,
+  })
+
+  it('say what, why, and the line to write; the same line once, a note in one', () => {
+    const note = finding({ id: 'message-without-date', severity: 'note', saw: 'The message has no Date.' })
+    const warning = finding({ severity: 'warning', client: null })
+    expect(findingLines([finding({}), warning, note], plain)).toEqual([
+      '      ✗ We saw MAIL in clear.',
+      '        This port wants TLS first.',
+      '      → Turn STARTTLS on.',
+      '        In Nodemailer:',
+      '          requireTLS: true,',
+      '        docs/findings.md#starttls-not-used',
+      '',
+      '      ! We saw MAIL in clear.',
+      '        This port wants TLS first.',
+      '      → Turn STARTTLS on.',
+      '        docs/findings.md#starttls-not-used',
+      '',
+      '      i The message has no Date. (message-without-date)',
+    ])
+  })
+
+  it('let nothing of a client’s move the cursor', () => {
+    const saw = `"${String.fromCodePoint(27)}[2Jx" came`
+    expect(findingLines([finding({ saw })], plain).join('')).not.toContain(String.fromCodePoint(27))
+  })
+})
