@@ -75,7 +75,7 @@ export function createList<T extends { readonly id: string }, C>(
           if (newer) changed.delete(item.id)
           return newer ?? item
         })
-        return { ...old, items: [...[...changed.values()].reverse(), ...kept] }
+        return { ...old, items: [...[...changed.values()].toReversed(), ...kept] }
       }),
     remove: (ids) =>
       state.update((old) => ({ ...old, items: old.items.filter((item) => !ids.has(item.id)) })),

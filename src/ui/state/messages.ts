@@ -10,15 +10,15 @@ import { ports } from './server.ts'
 /** What the search field says; '' finds all. */
 export const search: Cell<string> = cell('')
 
-/** The most that the API gives at once. */
-const pageSize = 200
+/** A screenful at first, so that it is there at once; then the most that the API gives. */
+const pageSizes = { first: 50, next: 200 } as const
 
 async function page(
   params: URLSearchParams,
   before: number | null,
 ): Promise<Page<ApiMessageSummary, number>> {
   const asked = new URLSearchParams(params)
-  asked.set('limit', String(pageSize))
+  asked.set('limit', String(before === null ? pageSizes.first : pageSizes.next))
   if (before !== null) asked.set('before', String(before))
   const { messages, nextBefore } = await get<ApiMessagePage>(`messages?${asked}`)
   return { items: messages, next: nextBefore }

@@ -10,7 +10,7 @@ const roles: Readonly<Record<ApiPort['profile'], string>> = {
   relay: 'relay: mail between servers',
   smtps: 'submission, implicit TLS',
   submission: 'submission',
-  'submission-alt': 'submission, where 587 is blocked',
+  'submission-alt': 'submission, unofficial',
 }
 
 /** The numbers the world knows these by; a listener elsewhere says which one it stands for. */

@@ -28,8 +28,8 @@ export function MessagesView(): JSX.Element {
   const total = query === '' ? Math.max(count, items.length) : items.length + (next === null ? 0 : 1)
   return (
     <div class={`split ${id === null ? '' : 'split-open'}`}>
+      <h1 class="sr-only">Messages</h1>
       <section class="pane pane-list" aria-label="Messages">
-        <h1 class="sr-only">Messages</h1>
         <SearchBar query={query} found={items.length} more={next !== null} />
         {error !== null && (
           <p class="pane-error" role="alert">

@@ -26,10 +26,16 @@ export function SearchBar({
   const [text, setText] = useState(query)
   const field = useRef<HTMLInputElement>(null)
   const { problems } = readQuery(query, useCell(ports))
-  useEffect(() => setText(query), [query])
+  // What comes back from the address bar is not written over what is being typed: it lacks the last blank.
+  const asked = useRef(query)
+  useEffect(() => {
+    if (query !== asked.current) setText(query)
+    asked.current = query
+  }, [query])
   const ask = (next: string): void => {
     const { path } = route.get()
-    go(href(path, { q: next.trim() }), { replace: true })
+    asked.current = next.trim()
+    go(href(path, { q: asked.current }), { replace: true })
   }
   useEffect(() => {
     if (text.trim() === query) return undefined
@@ -54,7 +60,7 @@ export function SearchBar({
           onInput={(event) => setText(event.currentTarget.value)}
         />
       </div>
-      <Filters query={query} onChange={ask} />
+      <Filters query={query} onChange={(next) => (setText(next), ask(next))} />
       {problems.length > 0 && (
         <p class="search-problem" id="search-problem">
           {problems.join('. ')}.

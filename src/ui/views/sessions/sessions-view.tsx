@@ -41,8 +41,8 @@ export function SessionsView(): JSX.Element {
   const open = items.find((session) => session.id === id)
   return (
     <div class={`split ${id === null ? '' : 'split-open'}`}>
+      <h1 class="sr-only">Sessions</h1>
       <section class="pane pane-list" aria-label="Sessions">
-        <h1 class="sr-only">Sessions</h1>
         <SessionFilters filter={filter} found={shown.length} more={next !== null} />
         {error !== null && (
           <p class="pane-error" role="alert">

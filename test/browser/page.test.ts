@@ -1,0 +1,29 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe } from 'vitest'
+import { buildPage } from './support/build-page.ts'
+import { chromiumPath, launchChromium } from './support/chromium.ts'
+import { accessibilitySuite } from './suites/accessibility.ts'
+import { hostileSuite } from './suites/hostile.ts'
+import { liveSuite } from './suites/live.ts'
+import { messageSuite } from './suites/message.ts'
+import { sessionSuite } from './suites/session.ts'
+
+/** One browser and one build for all: a second of either would only cost time. */
+describe.skipIf(chromiumPath === null)('the page in Chromium', () => {
+  let started: Browser | undefined
+  const browser = (): Browser => {
+    if (started === undefined) throw new Error('Chromium is not started')
+    return started
+  }
+  beforeAll(async () => {
+    await buildPage()
+    started = await launchChromium()
+  })
+  afterAll(() => started?.close())
+
+  liveSuite(browser)
+  messageSuite(browser)
+  sessionSuite(browser)
+  accessibilitySuite(browser)
+  hostileSuite(browser)
+})

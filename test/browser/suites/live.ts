@@ -1,0 +1,122 @@
+import { createTransport } from 'nodemailer'
+import type { Browser } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { startServer } from '../../../src/index.ts'
+import { send } from '../../support/send.ts'
+import { openPage } from '../support/open-page.ts'
+
+export function liveSuite(browser: () => Browser): void {
+  describe('the page, live', () => {
+    it('teaches while there is no mail, then shows it as it comes', async () => {
+      await using open = await openPage(browser())
+      await open.go('#/messages')
+      await open.page.getByRole('heading', { name: 'No mail yet' }).waitFor()
+      expect(await open.page.locator('.lesson').count()).toBe(4)
+      await send(open.server.ports.submission, { subject: 'First of all' })
+      await open.page.getByText('First of all').waitFor()
+      await send(open.server.ports.smtps, { subject: 'Second' })
+      await open.page.getByText('Second').waitFor()
+      expect(await open.page.locator('.message-row .row-subject').allTextContents()).toEqual([
+        'Second',
+        'First of all',
+      ])
+      expect(open.troubles).toEqual([])
+    })
+
+    it('counts on the board, and names the verdict of each session', async () => {
+      await using open = await openPage(browser())
+      const { page, server } = open
+      await page.locator('.port').nth(3).waitFor()
+      expect(await page.locator('.port-number').allTextContents()).toEqual(
+        server.listeners.map((listener) => String(listener.port)),
+      )
+      expect(await page.locator('.port-mode').allTextContents()).toEqual([
+        'no TLS',
+        'TLS from the first byte',
+        'STARTTLS required',
+        'STARTTLS required',
+      ])
+      await send(server.ports.relay)
+      await page.locator('.port').first().getByText('1 message', { exact: true }).waitFor()
+      await page.locator('.port').first().locator('.last-session').waitFor()
+      expect(open.troubles).toEqual([])
+    })
+
+    it('finds by the query language, and keeps on finding what comes later', async () => {
+      await using open = await openPage(browser())
+      const { page, server } = open
+      await send(server.ports.relay, { to: 'ada@example.test', subject: 'Code 123456' })
+      await send(server.ports.smtps, { to: 'grace@example.test', subject: 'Other' })
+      await open.go('#/messages')
+      await page.locator('.message-row').nth(1).waitFor()
+      await page.keyboard.press('/')
+      await page.keyboard.type(`to:ada@example.test port:${server.ports.relay.port} tls:no code`)
+      await page.getByText('1 found').waitFor()
+      expect(await page.locator('.row-subject').allTextContents()).toEqual(['Code 123456'])
+      await send(server.ports.relay, { to: 'ada@example.test', subject: 'Another code' })
+      await page.getByText('2 found').waitFor()
+      await page.getByRole('searchbox').fill('colour:red')
+      await page.getByText('“colour:” is no field').waitFor()
+      expect(open.troubles).toEqual([])
+    })
+
+    it(
+      'holds 10,000 messages with a handful of rows, and scrolls to the last',
+      { timeout: 120_000 },
+      async () => {
+        const count = 10_000
+        await using open = await openPage(browser())
+        const { page, server } = open
+        await open.go('#/messages')
+        const transport = createTransport({
+          ...server.ports.relay.nodemailer,
+          pool: true,
+          maxMessages: Infinity,
+        })
+        const mail = (n: number): Promise<unknown> =>
+          transport.sendMail({ from: 'a@example.test', to: 'b@example.test', subject: `No ${n}`, text: 'x' })
+        await Promise.all(Array.from({ length: count }, (_, n) => mail(n)))
+        transport.close()
+        await page.getByText('10,000 messages', { exact: true }).waitFor()
+        expect(await page.locator('.message-row').count()).toBeLessThan(60)
+        const oldest = (await server.messages({}))[0]?.subject ?? ''
+        await page.evaluate(`document.querySelector('.virtual').scrollTop = 1e9`)
+        await page.getByText(oldest, { exact: true }).waitFor()
+        expect(open.troubles).toEqual([])
+      },
+    )
+
+    it('loads what a browser that comes late does not have, page by page', async () => {
+      await using open = await openPage(browser())
+      const { page, server } = open
+      for (let n = 0; n < 230; n += 1) await send(server.ports.relay, { subject: `No ${n}` })
+      await page.reload()
+      await open.go('#/messages')
+      await page.locator('.message-row').first().waitFor()
+      await page.evaluate(`document.querySelector('.virtual').scrollTop = 1e9`)
+      await page.getByText('230 messages', { exact: true }).waitFor()
+      await page.evaluate(`document.querySelector('.virtual').scrollTop = 1e9`)
+      await page.getByText('No 0', { exact: true }).waitFor()
+    })
+
+    it('loses nothing over a lost connection, nor over a new server at the same place', async () => {
+      await using open = await openPage(browser())
+      const { page, server } = open
+      await open.go('#/messages')
+      await page.getByText('live', { exact: true }).waitFor()
+      await page.context().setOffline(true)
+      await send(server.ports.relay, { subject: 'While away' })
+      await page.context().setOffline(false)
+      await page.getByText('While away').waitFor()
+
+      const port = server.http?.port ?? 0
+      await server.close()
+      await page.getByText('offline', { exact: true }).waitFor()
+      await using second = await startServer({ http: port })
+      await send(second.ports.relay, { subject: 'From the second' })
+      await page.getByText('From the second').waitFor()
+      expect(await page.getByText('While away').count()).toBe(0)
+      expect(open.troubles).toEqual([])
+    })
+  })
+}

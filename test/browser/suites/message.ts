@@ -1,0 +1,124 @@
+import type { Browser, Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import type { FourportServer } from '../../../src/index.ts'
+import { send } from '../../support/send.ts'
+import { openPage, type OpenPage } from '../support/open-page.ts'
+import { disc } from '../support/pictures.ts'
+
+async function openShopMail(open: OpenPage): Promise<string> {
+  const arrival = open.server.waitForMessage({})
+  await send(open.server.ports.smtps, {
+    from: '"Acme Shop" <orders@example.test>',
+    to: '"Ada" <ada@example.test>',
+    bcc: 'audit@example.test',
+    subject: 'Your order',
+    text: 'Code 482913, see https://shop.example.test/orders/1',
+    html: '<h1>Your order</h1><img src="cid:logo@acme" alt="logo"><a href="https://shop.example.test/orders/1">See it</a>',
+    attachments: [
+      { filename: 'logo.png', content: disc, cid: 'logo@acme' },
+      { filename: 'invoice.pdf', content: Buffer.alloc(2048), contentType: 'application/pdf' },
+    ],
+  })
+  return (await arrival).id
+}
+
+async function subjects(server: FourportServer): Promise<readonly string[]> {
+  const kept = await server.messages({})
+  return Promise.all(kept.map(async (message) => (await message.parse()).subject))
+}
+
+/** 0 while a picture has not been loaded, or cannot be. */
+const naturalWidth = (image: unknown): number => (image as { readonly naturalWidth: number }).naturalWidth
+
+const tab = (page: Page, name: string): Promise<void> => page.getByRole('tab', { name }).click()
+
+export function messageSuite(browser: () => Browser): void {
+  describe('a message', () => {
+    it('is shown as HTML in a sandboxed frame, its own pictures included', async () => {
+      await using open = await openPage(browser())
+      const id = await openShopMail(open)
+      await open.go(`#/messages/${id}`)
+      const frame = open.page.locator('iframe')
+      const sandbox = (await frame.getAttribute('sandbox'))?.split(' ') ?? []
+      expect(sandbox).not.toContain('allow-scripts')
+      expect(sandbox).not.toContain('allow-same-origin')
+      const picture = open.page.frameLocator('iframe').locator('img')
+      await picture.waitFor()
+      await expect.poll(() => picture.evaluate(naturalWidth)).toBe(48)
+      for (const [label, width] of [
+        ['Phone, 375 px', 375],
+        ['Tablet, 768 px', 768],
+      ] as const) {
+        await open.page.setViewportSize({ width: 1600, height: 800 })
+        await open.page.getByRole('button', { name: label }).click()
+        expect((await frame.boundingBox())?.width).toBe(width)
+      }
+      expect(open.troubles).toEqual([])
+    })
+
+    it('shows Bcc from the envelope, the code, links, parts, headers and the exact source', async () => {
+      await using open = await openPage(browser())
+      const { page } = open
+      const id = await openShopMail(open)
+      await open.go(`#/messages/${id}`)
+      await page.locator('.head-row', { hasText: 'Bcc' }).getByText('audit@example.test').waitFor()
+      await page.locator('.head-code', { hasText: '482913' }).waitFor()
+      await tab(page, 'Links')
+      await page.locator('.found a', { hasText: 'https://shop.example.test/orders/1' }).first().waitFor()
+      await tab(page, 'Attachments')
+      await expect.poll(() => page.locator('.part img').evaluate(naturalWidth)).toBe(48)
+      const download = page.waitForEvent('download')
+      await page.getByRole('link', { name: 'Download invoice.pdf' }).click()
+      expect((await download).suggestedFilename()).toBe('invoice.pdf')
+      await tab(page, 'Delivery')
+      await page.getByRole('cell', { name: 'audit@example.test' }).waitFor()
+      await page.getByText('TLSv1.3').waitFor()
+      await tab(page, 'Headers')
+      await page.locator('.header-fields dt', { hasText: 'Message-ID' }).waitFor()
+      await tab(page, 'Source')
+      const source = await page.locator('.source').textContent()
+      expect(source?.replaceAll('\r\n', '\n')).toBe(
+        (await open.server.waitForMessage({})).raw.toString('latin1').replaceAll('\r\n', '\n'),
+      )
+      expect(open.troubles).toEqual([])
+    })
+
+    it('is reached, left and deleted by keyboard alone', async () => {
+      await using open = await openPage(browser())
+      const { page, server } = open
+      for (const subject of ['One', 'Two', 'Three']) await send(server.ports.relay, { subject })
+      await page.keyboard.press('m')
+      await page.locator('.message-row').nth(2).waitFor()
+      await page.keyboard.press('j')
+      await page.locator('.head-subject', { hasText: 'Three' }).waitFor()
+      await page.keyboard.press('j')
+      await page.locator('.head-subject', { hasText: 'Two' }).waitFor()
+      await page.keyboard.press('k')
+      await page.locator('.head-subject', { hasText: 'Three' }).waitFor()
+      await page.keyboard.press('#')
+      await page.locator('.message-row', { hasText: 'Three' }).waitFor({ state: 'detached' })
+      await page.keyboard.press('Escape')
+      expect(await page.evaluate('location.hash')).toBe('#/messages')
+      await page.keyboard.press('?')
+      await page.getByRole('heading', { name: 'Keys and searches' }).waitFor()
+      await page.keyboard.press('Escape')
+      await page.getByRole('heading', { name: 'Keys and searches' }).waitFor({ state: 'hidden' })
+      expect(await subjects(server)).toEqual(['One', 'Two'])
+    })
+
+    it('is deleted with all that match a search, after a second press, and nothing else is', async () => {
+      await using open = await openPage(browser())
+      const { page, server } = open
+      await send(server.ports.relay, { subject: 'Keep' })
+      await send(server.ports.relay, { subject: 'Drop this' })
+      await send(server.ports.relay, { subject: 'Drop that' })
+      await open.go('#/messages?q=subject:drop')
+      await page.getByText('2 found').waitFor()
+      await page.getByRole('button', { name: 'Delete these' }).click()
+      expect((await server.messages({})).length).toBe(3)
+      await page.getByRole('button', { name: 'Delete 2 messages?' }).click()
+      await page.getByText('Nothing matches').waitFor()
+      expect(await subjects(server)).toEqual(['Keep'])
+    })
+  })
+}

@@ -1,0 +1,83 @@
+import { createTransport } from 'nodemailer'
+import type { Browser } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { send } from '../../support/send.ts'
+import { openPage } from '../support/open-page.ts'
+
+export function sessionSuite(browser: () => Browser): void {
+  describe('a session', () => {
+    it('that failed stands in the list; its finding is pinned below the lines that prove it', async () => {
+      await using open = await openPage(browser())
+      const { page, server } = open
+      const { port, host } = server.ports.submission
+      const found = server.waitForFinding({ id: 'starttls-not-used' })
+      const sent = createTransport({ host, port, secure: false, ignoreTLS: true }).sendMail({
+        from: 'app@example.test',
+        to: 'ada@example.test',
+        text: 'x',
+      })
+      await expect(sent).rejects.toThrow('530')
+      const finding = await found
+      await open.go('#/sessions')
+      await page.locator('.session-row').click()
+      const card = page.locator('#finding-starttls-not-used')
+      await card.waitFor()
+      expect(await card.locator('.finding-saw').textContent()).toContain(finding.saw)
+      for (const n of finding.evidence) {
+        expect(await page.locator(`#entry-${n}`).getAttribute('class')).toContain('evidence-error')
+      }
+      const last = Math.max(...finding.evidence)
+      expect(await page.locator(`#entry-${last} + .line-finding #finding-starttls-not-used`).count()).toBe(1)
+      expect(await card.locator('.code').textContent()).toContain(String(port))
+      expect(await page.locator('.look-boundary').count()).toBe(0)
+      expect(open.troubles).toEqual([])
+    })
+
+    it('under STARTTLS shows every line, with the boundary drawn where TLS begins and no password', async () => {
+      await using open = await openPage(browser())
+      const { page, server } = open
+      const ended = new Promise<string>((resolve) => server.on('session', (session) => resolve(session.id)))
+      const transport = createTransport({
+        ...server.ports.submission.nodemailer,
+        auth: { user: 'ada', pass: 'correct-horse' },
+      })
+      await transport.sendMail({ from: 'a@example.test', to: 'b@example.test', text: 'x' })
+      transport.close()
+      await open.go(`#/sessions/${await ended}`)
+      await page.locator('.look-boundary', { hasText: 'TLS 1.3' }).waitFor()
+      const sides = await page
+        .locator('.line')
+        .evaluateAll((rows: readonly unknown[]) =>
+          rows.map((row) => (row as { readonly className: string }).className),
+        )
+      const boundary = sides.findIndex((side) => side.includes('look-boundary'))
+      expect(sides.slice(0, boundary).every((side) => side.includes('line-clear'))).toBe(true)
+      expect(sides.slice(boundary).every((side) => side.includes('line-tls'))).toBe(true)
+      const words = await page.locator('.transcript').textContent()
+      expect(words).toContain('STARTTLS')
+      expect(words).not.toContain('correct-horse')
+      expect(words).not.toContain(Buffer.from('\0ada\0correct-horse').toString('base64'))
+      await page.getByRole('link', { name: 'Open the message' }).click()
+      await page.locator('.message-head').waitFor()
+    })
+
+    it('is one click from the board, and the board says what a client must set', async () => {
+      await using open = await openPage(browser())
+      const { page, server } = open
+      await send(server.ports.smtps)
+      await page.locator('.last-session').click()
+      await page.locator('.transcript').waitFor()
+      await page.keyboard.press('b')
+      await page.getByRole('button', { name: 'What a client sets for port' }).nth(1).click()
+      const settings = page.locator('.settings')
+      await settings.getByText(`What a client sets for port ${server.ports.smtps.port}`).waitFor()
+      const code = await settings.locator('.code').textContent()
+      expect(code).toContain(String(server.ports.smtps.port))
+      expect(code).toContain(server.ports.smtps.host)
+      await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+      await settings.getByRole('button', { name: 'Copy', exact: true }).click()
+      await settings.getByText('Copied').waitFor()
+      expect(await page.evaluate('navigator.clipboard.readText()')).toBe(code)
+    })
+  })
+}
