@@ -4,6 +4,7 @@ import { BoundedCache } from './bounded-cache.ts'
 import { deriveMessage } from './derive-message.ts'
 import { type HeaderDecoder, loadHeaderDecoder } from './header-decoder.ts'
 import { type MessageHeader, readHeader } from './headers.ts'
+import { plainText } from './plain-text.ts'
 import { parseBody } from './parse.ts'
 
 export interface ParserLimits {
@@ -28,6 +29,8 @@ export interface MessageParser {
 }
 
 const mebibyte = 1024 * 1024
+/** A larger message is parsed whole, which lets others have their turn. */
+const plainTextBytes = mebibyte
 
 export function createMessageParser(limits: ParserLimits = {}): MessageParser {
   const parsed = new BoundedCache<ParsedMessage>(limits.maxParsedBytes ?? 32 * mebibyte)
@@ -87,9 +90,12 @@ export function createMessageParser(limits: ParserLimits = {}): MessageParser {
       return decoder ? remembered(message, decoder) : load().then((loaded) => remembered(message, loaded))
     },
     text(message) {
-      return (
-        texts.peek(message.id) ?? parsed.peek(message.id)?.text ?? parse(message).then(({ text }) => text)
-      )
+      const known = texts.peek(message.id) ?? parsed.peek(message.id)?.text
+      if (known !== undefined) return known
+      const plain = message.sizeBytes <= plainTextBytes ? plainText(message.raw) : null
+      if (plain === null) return parse(message).then(({ text }) => text)
+      texts.setIfRoom(message.id, plain, textBytes(plain))
+      return plain
     },
     forget({ id }) {
       parsed.delete(id)
