@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { newKey, keyToPem, writeCertificate } from './certificate-writer.ts'
 import type { Clock } from '../base/clock.ts'
 
@@ -74,7 +75,7 @@ async function makeCa(clock: Clock, daysLeft: number) {
   const certificate = await writeCertificate({
     key,
     // Unlike any other one, else a client would find the wrong issuer by name and blame the signature.
-    commonName: `Fourport flawed CA ${Math.random().toString(36).slice(2, 10)}`,
+    commonName: `Fourport flawed CA ${randomBytes(4).toString('hex')}`,
     names: [],
     notBefore: at(clock, -60),
     notAfter: at(clock, daysLeft),
