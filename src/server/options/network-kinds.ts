@@ -13,7 +13,7 @@ export function readPort(value: unknown): Reading<number> {
     : misfit('a port number from 0 to 65535 (0: any free one)', value)
 }
 
-export function readPortOrOff(value: unknown): Reading<number | 'off'> {
+function readPortOrOff(value: unknown): Reading<number | 'off'> {
   if (value === 'off' || value === false) return fits('off')
   const reading = readPort(value)
   return reading.ok ? reading : misfit('a port number from 0 to 65535 (0: any free one), or off', value)

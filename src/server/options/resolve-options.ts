@@ -96,7 +96,7 @@ function completed(values: ResolvedOptions, named: (name: OptionName) => string)
 }
 
 /** Value and type, on one line, cut where it is long. */
-export function quoted(value: unknown, withType = true): string {
+function quoted(value: unknown, withType = true): string {
   const json = JSON.stringify(value) ?? String(value)
   const cut = json.length > 80 ? `${json.slice(0, 77)}…` : json
   return withType && value !== null && value !== undefined

@@ -1,7 +1,7 @@
 import type { Kind } from './kind.ts'
 import * as login from './login-kinds.ts'
 import * as network from './network-kinds.ts'
-import type { ResolvedOptions } from './options.ts'
+import type { CommandOptions, ResolvedOptions } from './options.ts'
 import * as scalar from './scalar-kinds.ts'
 
 export const optionGroups = ['Ports', 'Login', 'TLS', 'Limits', 'Store', 'Page and API', 'Output'] as const
@@ -27,7 +27,7 @@ export interface OptionRow<Value> {
   readonly env?: string
 }
 
-export type OptionName = keyof ResolvedOptions
+export type OptionName = keyof CommandOptions
 
 const MiB = 1024 ** 2
 const tlsVersions = scalar.choice(['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'], {
@@ -35,7 +35,7 @@ const tlsVersions = scalar.choice(['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'], {
 }) // prettier-ignore
 const tlsVersion = { ...tlsVersions, metavar: 'VERSION' }
 
-/** Typed by ResolvedOptions, so that an option without a row, or a default of the wrong type, does not compile. */
+/** Typed by both ends, so that an option without a row, or a default of the wrong type, does not compile. */
 export const optionTable: { readonly [Name in OptionName]: OptionRow<ResolvedOptions[Name]> } = {
   host: { group: 'Ports', flag: 'host', kind: network.hosts, library: ['127.0.0.1', '::1'], description: 'Address to listen on' },
   ports: { group: 'Ports', flag: 'port', env: 'FOURPORT_PORTS', kind: network.ports, library: { relay: 0, smtps: 0, submission: 0, submissionAlt: 0 }, command: { relay: 25, smtps: 465, submission: 587, submissionAlt: 2525 }, description: 'Number of relay, smtps, submission or submission-alt (0: any free one)' },
