@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { FourportError } from '../../base/errors.ts'
 import { refuseConflicts } from './conflicts.ts'
 import { isRecord, type Kind } from './kind.ts'
@@ -97,8 +98,10 @@ function completed(values: ResolvedOptions, named: (name: OptionName) => string)
 
 /** Value and type, on one line, cut where it is long. */
 function quoted(value: unknown, withType = true): string {
-  const json = JSON.stringify(value) ?? String(value)
-  const cut = json.length > 80 ? `${json.slice(0, 77)}…` : json
+  // What lies deeper may hold a password, and is not needed to find the place.
+  const text =
+    typeof value === 'string' ? JSON.stringify(value) : inspect(value, { depth: 0, breakLength: Infinity })
+  const cut = text.length > 80 ? `${text.slice(0, 77)}…` : text
   return withType && value !== null && value !== undefined
     ? `${cut} (${Array.isArray(value) ? 'array' : typeof value})`
     : cut
