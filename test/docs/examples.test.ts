@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { codeBlocks, documents } from './documents.ts'
 
 const examples = readdirSync(new URL('examples/', import.meta.url), { recursive: true, encoding: 'utf8' })
-  .filter((name) => /\.ts$/.test(name))
+  .filter((name) => name.endsWith('.ts'))
   .map((name) => withoutIndent(readFileSync(new URL(`examples/${name}`, import.meta.url), 'utf8')))
 
 /** Examples stand in a test or function of their own there, so indentation does not count, nor do blank lines. */
