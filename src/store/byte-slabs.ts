@@ -10,6 +10,11 @@ const firstSlabBytes = 128 * 1024
 /** Large enough to be cheap to the garbage collector, small enough to be given back soon. */
 const slabBytes = 1024 * 1024
 
+/** Whether a message of that size shares its memory with others. */
+export function isPacked(sizeBytes: number): boolean {
+  return sizeBytes < packedBelowBytes
+}
+
 /**
  * Packs small messages into large buffers. A Buffer of its own costs a 2 KiB message some 300 bytes of
  * bookkeeping, and Node's own pool would be kept alive by its longest-lived tenant.
@@ -20,7 +25,7 @@ export class ByteSlabs {
 
   /** Copies `bytes`, so that the caller's buffer (a view into a larger one, perhaps) can go. */
   put(bytes: Buffer): SlabPlace {
-    if (bytes.length >= packedBelowBytes) return { slab: ownMemory(bytes), offset: 0 }
+    if (!isPacked(bytes.length)) return { slab: ownMemory(bytes), offset: 0 }
     if (this.#used + bytes.length > this.#slab.length) {
       // Doubling: a server that sees three mails takes 128 KiB, not a megabyte.
       const next = Math.min(Math.max(this.#slab.length * 2, firstSlabBytes), slabBytes)

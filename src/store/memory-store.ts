@@ -3,15 +3,12 @@ import { FourportError } from '../base/errors.ts'
 import type { RemovalReason } from '../model/feed-event.ts'
 import type { CapturedMessage, NewMessage } from '../model/message.ts'
 import type { SessionRecord } from '../model/session-record.ts'
-import { ByteSlabs } from './byte-slabs.ts'
 import { EventFeed } from './feed.ts'
-import { costOf, KeptMessage } from './kept-message.ts'
 import { findMessages } from './find-messages.ts'
-import { OriginPool } from './message-origin.ts'
-import { MessageIndex } from './message-index.ts'
-import { compileQuery, type Lookup } from './query.ts'
+import { costOf, KeptMessage } from './kept-message.ts'
+import { MessageShelf } from './message-shelf.ts'
+import { compileQuery } from './query.ts'
 import type { MessageSearch } from './search.ts'
-import { SeqList } from './seq-list.ts'
 import { SessionShelf } from './session-shelf.ts'
 import type { Feed, ListOptions, MessagePage, Store, StoreCounts, StoreLimits } from './store.ts'
 
@@ -23,8 +20,8 @@ export interface MemoryStoreParts {
   readonly onError: (error: unknown) => void
 }
 
-/** Below this, holes are not worth the copying. */
-const repackFromBytes = 8 * 1024 * 1024
+/** Node fires a longer timer at once. */
+const longestTimerMs = 2 ** 31 - 1
 
 /** A store in memory. See {@link Store}. */
 export function createMemoryStore(parts: MemoryStoreParts): Store {
@@ -33,26 +30,13 @@ export function createMemoryStore(parts: MemoryStoreParts): Store {
 
 class MemoryStore implements Store {
   readonly search: MessageSearch
-  readonly feed: Feed
   readonly #limits: StoreLimits
   readonly #clock: Clock
   readonly #feed: EventFeed
+  readonly #messages = new MessageShelf()
   readonly #sessions: SessionShelf
-  readonly #slabs = new ByteSlabs()
-  readonly #origins = new OriginPool()
-  readonly #byId = new Map<string, KeptMessage>()
-  readonly #order = new SeqList<KeptMessage>()
-  readonly #indexes = {
-    recipient: new MessageIndex((message) => message.envelope.rcptTo),
-    user: new MessageIndex((message) => (message.auth ? [message.auth.user] : [])),
-  }
-  /** How many readers hold each message, by id. */
-  readonly #held = new Map<string, number>()
-  #seq = 0
-  #bytes = 0
-  /** Bytes of packed messages that have gone since the last repacking. */
-  #holeBytes = 0
   #evicted = 0
+  #ageTimer: NodeJS.Timeout | null = null
 
   constructor({ limits, clock, search, onError }: MemoryStoreParts) {
     this.#limits = limits
@@ -60,83 +44,62 @@ class MemoryStore implements Store {
     this.search = search
     this.#sessions = new SessionShelf(limits)
     this.#feed = new EventFeed({
-      message: (id) => this.#byId.get(id),
+      message: (id) => this.#messages.get(id),
       session: (id) => this.#sessions.get(id),
       onError,
     })
-    this.feed = this.#feed
+  }
+
+  get feed(): Feed {
+    return this.#feed
   }
 
   addMessage(message: NewMessage): CapturedMessage {
     const costBytes = costOf({ sizeBytes: message.raw.length, envelope: message.envelope })
     const { maxMessages, maxMessageBytes } = this.#limits
-    if (costBytes > maxMessageBytes || maxMessages < 1) throw tooLarge(message, costBytes, this.#limits)
+    if (costBytes > maxMessageBytes || maxMessages < 1) throw storeFull(message, costBytes, this.#limits)
     this.#evictAged()
-    this.#evictWhile('count', () => this.#order.size >= maxMessages)
-    this.#evictWhile('bytes', () => this.#bytes + costBytes > maxMessageBytes)
-    const place = this.#slabs.put(message.raw)
-    const kept = new KeptMessage(
-      message,
-      this.#origins.of(message),
-      ++this.#seq,
-      this.#clock.elapsedMs(),
-      place,
-    )
-    this.#byId.set(kept.id, kept)
-    this.#order.push(kept)
-    this.#indexes.recipient.add(kept)
-    this.#indexes.user.add(kept)
-    this.#bytes += costBytes
+    this.#evictWhile('count', () => this.#messages.size >= maxMessages)
+    this.#evictWhile('bytes', () => this.#messages.bytes + costBytes > maxMessageBytes)
+    const kept = this.#messages.add(message, this.#clock.elapsedMs())
     this.#feed.publish({ type: 'message', message: kept })
+    this.#watchAge()
     return kept
   }
 
   getMessage(id: string): CapturedMessage | undefined {
     this.#evictAged()
-    return this.#byId.get(id)
+    return this.#messages.get(id)
   }
 
   async listMessages(options: ListOptions = {}): Promise<MessagePage> {
     this.#evictAged()
     const query = compileQuery(options.query ?? {}, this.search)
-    const before = options.before ?? Infinity
-    const candidates = query.lookups ? this.#lookUp(query.lookups, before) : this.#order.toArray(before)
-    return findMessages(candidates, query, {
+    return findMessages(this.#messages.list(query.lookups, options.before ?? Infinity), query, {
       limit: options.limit ?? Infinity,
       oldestFirst: options.oldestFirst ?? false,
       signal: options.signal,
-      isKept: (message) => this.#byId.get(message.id) === message,
-      hold: (message) => this.hold(message),
+      isKept: (message) => this.#messages.get(message.id) === message,
+      hold: (message) => this.#messages.hold(message),
     })
   }
 
   removeMessages(ids: readonly string[]): readonly string[] {
-    const removed: string[] = []
-    for (const id of ids) {
-      const message = this.#byId.get(id)
-      if (!message) continue
-      this.#take(message)
-      removed.push(id)
-    }
-    this.#tidy()
-    if (removed.length > 0) this.#feed.publish({ type: 'removed', reason: 'deleted', ids: removed })
+    const found = new Set(ids.map((id) => this.#messages.get(id)).filter((message) => message !== undefined))
+    if (found.size === 0) return []
+    this.#messages.delete([...found])
+    for (const message of found) this.search.forget(message)
+    const removed = [...found].map(({ id }) => id)
+    this.#feed.publish({ type: 'removed', reason: 'deleted', ids: removed })
     return removed
   }
 
   clearMessages(): number {
-    return this.removeMessages([...this.#byId.keys()]).length
+    return this.removeMessages(this.#messages.ids()).length
   }
 
   hold(message: CapturedMessage): () => void {
-    this.#held.set(message.id, (this.#held.get(message.id) ?? 0) + 1)
-    let holding = true
-    return () => {
-      if (!holding) return
-      holding = false
-      const others = (this.#held.get(message.id) ?? 0) - 1
-      if (others > 0) this.#held.set(message.id, others)
-      else this.#held.delete(message.id)
-    }
+    return this.#messages.hold(message)
   }
 
   addSession(record: SessionRecord): void {
@@ -161,72 +124,51 @@ class MemoryStore implements Store {
   counts(): StoreCounts {
     this.#evictAged()
     return {
-      messages: this.#order.size,
-      messageBytes: this.#bytes,
+      messages: this.#messages.size,
+      messageBytes: this.#messages.bytes,
       sessions: this.#sessions.size,
       evictedMessages: this.#evicted,
       evictedSessions: this.#sessions.evicted,
     }
   }
 
-  /** Oldest first, each once. */
-  #lookUp(lookups: readonly Lookup[], before: number): KeptMessage[] {
-    const found = lookups.map(({ by, key }) => this.#indexes[by].get(key, before))
-    if (found.length === 1) return found[0] as KeptMessage[]
-    return [...new Set(found.flat())].sort((one, other) => one.seq - other.seq)
-  }
-
   #evictAged(): void {
     if (this.#limits.maxAgeMs <= 0) return
     const since = this.#clock.elapsedMs() - this.#limits.maxAgeMs
-    // The oldest that is free to go; behind it all are younger.
-    const aged = (): boolean => {
-      const oldest = this.#oldestFree()
-      return oldest !== undefined && KeptMessage.addedMs(oldest) < since
-    }
-    this.#evictWhile('age', aged)
+    this.#evictWhile('age', (oldest) => KeptMessage.addedMs(oldest) < since)
   }
 
   /** Where every message is held, the limit is passed for as long as they are. */
-  #evictWhile(reason: RemovalReason, over: () => boolean): void {
+  #evictWhile(reason: RemovalReason, over: (oldest: KeptMessage) => boolean): void {
     const ids: string[] = []
-    while (over()) {
-      const oldest = this.#oldestFree()
-      if (!oldest) break
-      this.#take(oldest)
+    for (
+      let oldest = this.#messages.oldestFree();
+      oldest && over(oldest);
+      oldest = this.#messages.oldestFree()
+    ) {
+      this.#messages.evict(oldest)
+      this.search.forget(oldest)
       ids.push(oldest.id)
     }
     if (ids.length === 0) return
     this.#evicted += ids.length
-    this.#tidy()
     this.#feed.publish({ type: 'removed', reason, ids })
   }
 
-  #oldestFree(): KeptMessage | undefined {
-    if (this.#held.size === 0) return this.#order.first()
-    return this.#order.find((message) => !this.#held.has(message.id))
-  }
-
-  #take(message: KeptMessage): void {
-    this.#byId.delete(message.id)
-    this.#order.remove(message.seq)
-    this.#indexes.recipient.remove(message)
-    this.#indexes.user.remove(message)
-    this.#bytes -= costOf(message)
-    this.#holeBytes += message.sizeBytes
-    this.search.forget(message)
-  }
-
-  /** Eviction empties slabs from the front and they go by themselves; deletion here and there leaves holes. */
-  #tidy(): void {
-    if (this.#order.size === 0) this.#holeBytes = 0
-    if (this.#holeBytes < this.#bytes + repackFromBytes) return
-    for (const message of this.#order.toArray()) KeptMessage.repack(message, this.#slabs)
-    this.#holeBytes = 0
+  /** Ages are looked at whenever the store is asked; this is for listeners, while nobody asks. */
+  #watchAge(): void {
+    const { maxAgeMs } = this.#limits
+    if (maxAgeMs <= 0 || this.#ageTimer) return
+    const look = (): void => {
+      this.#ageTimer = null
+      this.#evictAged()
+      if (this.#messages.size > 0) this.#watchAge()
+    }
+    this.#ageTimer = setTimeout(look, Math.min(maxAgeMs + 1, longestTimerMs)).unref()
   }
 }
 
-function tooLarge(message: NewMessage, costBytes: number, limits: StoreLimits): FourportError {
+function storeFull(message: NewMessage, costBytes: number, limits: StoreLimits): FourportError {
   return new FourportError(
     'STORE_FULL',
     limits.maxMessages < 1

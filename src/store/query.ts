@@ -1,7 +1,8 @@
 import { createMessageParser } from '../capture/create-parser.ts'
 import type { CapturedMessage } from '../model/message.ts'
 import type { MessageQuery } from '../model/query.ts'
-import { allMatch, type Criterion, criteriaOf, inWords } from './criteria.ts'
+import { allMatch, criteriaOf, inWords } from './criteria.ts'
+import type { Criterion } from './criterion.ts'
 import { checkQuery } from './query-check.ts'
 import type { MessageSearch } from './search.ts'
 

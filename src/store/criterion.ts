@@ -1,0 +1,28 @@
+import type { CapturedMessage } from '../model/message.ts'
+import { quoted } from './query-check.ts'
+
+/** One condition of a query: a test, and the words for it. */
+export interface Criterion {
+  /** The query's field, for lists: `to`, `header X-Campaign`. */
+  readonly field: string
+  /** In a sentence: `to "a@b.test"`. */
+  readonly sentence: string
+  /** At once where nothing has to be parsed or it has been before. */
+  matches(message: CapturedMessage): boolean | Promise<boolean>
+  /** What the message has in this place, in words. */
+  found(message: CapturedMessage): string | Promise<string>
+}
+
+/** Goes on at once where the value is there, else when it comes. */
+export function whenKnown<Value, Result>(
+  value: Value | Promise<Value>,
+  derive: (value: Value) => Result,
+): Result | Promise<Result> {
+  return value instanceof Promise ? value.then((known) => derive(known)) : derive(value)
+}
+
+/** A few values, quoted. */
+export function some(values: readonly string[]): string {
+  const shown = values.slice(0, 3).map((value) => quoted(value))
+  return values.length > 3 ? `${shown.join(', ')} and ${values.length - 3} more` : shown.join(', ') || 'none'
+}

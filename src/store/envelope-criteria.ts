@@ -1,0 +1,86 @@
+import type { MessageQuery } from '../model/query.ts'
+import { type Criterion, some } from './criterion.ts'
+import { quoted, sinceMs } from './query-check.ts'
+import { matchInWords, wholeText } from './text-match.ts'
+
+// Conditions that the envelope and the session answer: nothing is parsed for them.
+
+export function profile({ profile }: MessageQuery): Criterion[] {
+  if (profile === undefined) return []
+  return [
+    {
+      field: 'profile',
+      sentence: `on the ${profile} port`,
+      matches: (message) => message.profile === profile,
+      found: (message) => `${message.profile} (port ${message.port})`,
+    },
+  ]
+}
+
+export function listener({ listener }: MessageQuery): Criterion[] {
+  if (listener === undefined) return []
+  return [
+    {
+      field: 'listener',
+      sentence: `on the listener ${quoted(listener)}`,
+      matches: (message) => message.listener === listener,
+      found: (message) => quoted(message.listener),
+    },
+  ]
+}
+
+export function tls({ tls }: MessageQuery): Criterion[] {
+  if (tls === undefined) return []
+  return [
+    {
+      field: 'tls',
+      sentence: tls ? 'under TLS' : 'without TLS',
+      matches: (message) => (message.tls !== null) === tls,
+      found: (message) => (message.tls ? message.tls.version : 'no TLS'),
+    },
+  ]
+}
+
+export function since({ since }: MessageQuery): Criterion[] {
+  const from = sinceMs(since)
+  if (from === undefined) return []
+  return [
+    {
+      field: 'since',
+      sentence: `received since ${time(from)}`,
+      matches: (message) => message.receivedAt >= from,
+      found: (message) => time(message.receivedAt),
+    },
+  ]
+}
+
+export function user({ user }: MessageQuery): Criterion[] {
+  if (user === undefined) return []
+  const test = wholeText(user)
+  return [
+    {
+      field: 'user',
+      sentence: `sent by the user ${matchInWords(user, 'whole')}`,
+      matches: (message) => message.auth !== null && test(message.auth.user),
+      found: (message) => (message.auth ? quoted(message.auth.user) : 'no AUTH'),
+    },
+  ]
+}
+
+export function to({ to }: MessageQuery): Criterion[] {
+  if (to === undefined) return []
+  const test = wholeText(to)
+  return [
+    {
+      field: 'to',
+      sentence: `to ${matchInWords(to, 'whole')}`,
+      matches: (message) => message.envelope.rcptTo.some(test),
+      found: (message) => some(message.envelope.rcptTo),
+    },
+  ]
+}
+
+function time(ms: number): string {
+  const date = new Date(ms)
+  return Number.isNaN(date.getTime()) ? `${ms} ms` : date.toISOString()
+}

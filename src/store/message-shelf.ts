@@ -1,0 +1,101 @@
+import type { NewMessage } from '../model/message.ts'
+import { ByteSlabs, isPacked } from './byte-slabs.ts'
+import { costOf, KeptMessage } from './kept-message.ts'
+import { MessageIndex } from './message-index.ts'
+import { OriginPool } from './message-origin.ts'
+import type { Lookup } from './query.ts'
+import { SeqList } from './seq-list.ts'
+
+/** Below this, holes are not worth the copying. */
+const repackFromBytes = 8 * 1024 * 1024
+
+/** Kept messages with everything that finds them. It knows no limits and tells nobody: that is the store's part. */
+export class MessageShelf {
+  readonly #slabs = new ByteSlabs()
+  readonly #origins = new OriginPool()
+  readonly #byId = new Map<string, KeptMessage>()
+  readonly #order = new SeqList<KeptMessage>()
+  readonly #indexes = {
+    recipient: new MessageIndex((message) => message.envelope.rcptTo),
+    user: new MessageIndex((message) => (message.auth ? [message.auth.user] : [])),
+  }
+  /** How many readers hold each message, by id. */
+  readonly #held = new Map<string, number>()
+  #seq = 0
+  #bytes = 0
+  /** Bytes of deleted messages since the last repacking, about. */
+  #holeBytes = 0
+
+  get size(): number {
+    return this.#order.size
+  }
+
+  /** Bytes, envelopes and bookkeeping. */
+  get bytes(): number {
+    return this.#bytes
+  }
+
+  add(message: NewMessage, nowMs: number): KeptMessage {
+    const place = this.#slabs.put(message.raw)
+    const kept = new KeptMessage(message, this.#origins.of(message), ++this.#seq, nowMs, place)
+    this.#byId.set(kept.id, kept)
+    this.#order.push(kept)
+    for (const index of Object.values(this.#indexes)) index.add(kept)
+    this.#bytes += costOf(kept)
+    return kept
+  }
+
+  get(id: string): KeptMessage | undefined {
+    return this.#byId.get(id)
+  }
+
+  ids(): string[] {
+    return [...this.#byId.keys()]
+  }
+
+  /** Oldest first, below `before`: all of them, or those of some index entries, each once. */
+  list(lookups: readonly Lookup[] | null, before: number): KeptMessage[] {
+    if (lookups === null) return this.#order.toArray(before)
+    const found = lookups.map(({ by, key }) => this.#indexes[by].get(key, before))
+    if (found.length === 1) return found[0] as KeptMessage[]
+    return [...new Set(found.flat())].sort((one, other) => one.seq - other.seq)
+  }
+
+  /** The oldest that nobody holds. */
+  oldestFree(): KeptMessage | undefined {
+    if (this.#held.size === 0) return this.#order.first()
+    return this.#order.find((message) => !this.#held.has(message.id))
+  }
+
+  hold({ id }: { readonly id: string }): () => void {
+    this.#held.set(id, (this.#held.get(id) ?? 0) + 1)
+    let holding = true
+    return () => {
+      if (!holding) return
+      holding = false
+      const others = (this.#held.get(id) ?? 0) - 1
+      if (others > 0) this.#held.set(id, others)
+      else this.#held.delete(id)
+    }
+  }
+
+  /** Takes the oldest, or one that is near it: the slabs at that end empty, and go by themselves. */
+  evict(message: KeptMessage): void {
+    this.#byId.delete(message.id)
+    this.#order.remove(message.seq)
+    for (const index of Object.values(this.#indexes)) index.remove(message)
+    this.#bytes -= costOf(message)
+  }
+
+  /** Takes any: here and there, that leaves holes in the slabs, which are repacked when they outweigh the rest. */
+  delete(messages: readonly KeptMessage[]): void {
+    for (const message of messages) {
+      this.evict(message)
+      if (isPacked(message.sizeBytes)) this.#holeBytes += message.sizeBytes
+    }
+    if (this.#order.size === 0) this.#holeBytes = 0
+    if (this.#holeBytes < this.#bytes + repackFromBytes) return
+    for (const message of this.#order.toArray()) KeptMessage.repack(message, this.#slabs)
+    this.#holeBytes = 0
+  }
+}
