@@ -67,8 +67,14 @@ export interface RunningCli {
   readonly ready: Line
   /** The first line, from the last one read on, of that type. */
   next(type: string): Promise<Line>
+  readonly ended: Promise<Ending>
   /** Sends the signal and waits for the end. */
-  stop(signal?: NodeJS.Signals): Promise<{ code: number | null; signal: string | null }>
+  stop(signal?: NodeJS.Signals): Promise<Ending>
+}
+
+interface Ending {
+  readonly code: number | null
+  readonly signal: string | null
 }
 
 export async function serveJson(
@@ -78,7 +84,10 @@ export async function serveJson(
   const child = start([...quietPorts, '--json', ...args], surroundings)
   let stderr = ''
   child.stderr!.on('data', (chunk: Buffer) => (stderr += chunk.toString()))
-  const ended = once(child, 'exit')
+  const ended = once(child, 'exit').then(([code, signal]): Ending => ({
+    code: code as number | null,
+    signal: signal as string | null,
+  }))
   const lines = createInterface({ input: child.stdout! })[Symbol.asyncIterator]()
   async function next(type: string): Promise<Line> {
     for (;;) {
@@ -94,10 +103,10 @@ export async function serveJson(
     child,
     ready,
     next,
-    async stop(signal = 'SIGTERM') {
+    ended,
+    stop(signal = 'SIGTERM') {
       child.kill(signal)
-      const [code, by] = (await ended) as [number | null, string | null]
-      return { code, signal: by }
+      return ended
     },
   }
 }
