@@ -18,6 +18,7 @@ export default defineConfig({
         vitest: entry('vitest'),
         jest: entry('jest'),
         matchers: entry('matchers'),
+        client: entry('client'),
         'cli/main': entry('cli/main'),
       },
       // Chunks lie one folder deep, as src/*/ does, so that paths relative to the package hold for both.

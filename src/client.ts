@@ -1,0 +1,7 @@
+/** Entry "./client": the API of a running server, for tests against a container or another process. */
+export { connect } from './client/connect.ts'
+export type { ClientOptions } from './client/http.ts'
+export type { FourportClient, InjectedMessage, ServerEvent } from './client/fourport-client.ts'
+export type { ClientInbox, ClientMailbox } from './client/mailbox.ts'
+export type { ClientMessage } from './client/message.ts'
+export type * from './model/api.ts'

@@ -1,0 +1,37 @@
+import type { ApiEvents } from '../model/api.ts'
+import type { Http } from './http.ts'
+import type { ServerEvent } from './fourport-client.ts'
+
+/** Reads the live stream (HTML standard, section 9.2.6) until the signal aborts or the server ends it. */
+export async function* readEvents(
+  http: Http,
+  options: { readonly since?: number; readonly signal?: AbortSignal },
+): AsyncGenerator<ServerEvent> {
+  const query = new URLSearchParams(options.since === undefined ? {} : { since: String(options.since) })
+  const { body } = await http.request('GET', '/api/events', { query, signal: options.signal })
+  if (!body) return
+  let text = ''
+  const decoder = new TextDecoder()
+  for await (const chunk of body as unknown as AsyncIterable<Uint8Array>) {
+    text += decoder.decode(chunk, { stream: true })
+    const blocks = text.split('\n\n')
+    text = blocks.pop() ?? ''
+    for (const block of blocks) {
+      const event = readBlock(block)
+      if (event) yield event
+    }
+  }
+}
+
+/** null: a comment, which only keeps the connection alive. */
+function readBlock(block: string): ServerEvent | null {
+  const fields = new Map<string, string>()
+  for (const line of block.split('\n')) {
+    const colon = line.indexOf(': ')
+    if (colon > 0) fields.set(line.slice(0, colon), line.slice(colon + 2))
+  }
+  const type = fields.get('event') as keyof ApiEvents | undefined
+  const data = fields.get('data')
+  if (type === undefined || data === undefined) return null
+  return { type, position: Number(fields.get('id')), data: JSON.parse(data) } as ServerEvent
+}

@@ -1,0 +1,51 @@
+import type { ApiEvents, ApiInfo, ApiPort, ApiSession, ApiSessionSummary } from '../model/api.ts'
+import type { Finding, Severity } from '../model/finding.ts'
+import type { ClientInbox, ClientMailbox } from './mailbox.ts'
+import type { ClientMessage } from './message.ts'
+
+/** An event of the live stream. Give `position` as `since` to go on behind it. */
+export type ServerEvent = {
+  readonly [Type in keyof ApiEvents]: {
+    readonly type: Type
+    readonly position: number
+    readonly data: ApiEvents[Type]
+  }
+}[keyof ApiEvents]
+
+/** A message to take in. Without an envelope, the header's From, To, Cc and Bcc are it. */
+export interface InjectedMessage {
+  readonly raw: string | Uint8Array
+  readonly mailFrom?: string
+  readonly rcptTo?: readonly string[]
+}
+
+/** A server in another process or container, by its HTTP API. Every method rejects with FourportError. */
+export interface FourportClient extends ClientMailbox {
+  /** With a closing slash. */
+  readonly url: string
+  info(): Promise<ApiInfo>
+  /** The SMTP listeners, each with settings to copy. */
+  ports(): Promise<readonly ApiPort[]>
+  /** The CA to trust, PEM. */
+  ca(): Promise<string>
+  /** An inbox of its own: an address and credentials; sees only its own mail. */
+  inbox(): Promise<ClientInbox>
+  /** Sessions, failed ones too, oldest first. */
+  sessions(): Promise<readonly ApiSessionSummary[]>
+  /** The whole record of a session, and what is to be said of it. */
+  session(id: string): Promise<ApiSession>
+  /** Findings of all sessions, oldest first. */
+  findings(): Promise<readonly Finding[]>
+  /**
+   * The first finding that matches, at once if there is one, else as soon as a session ends with it.
+   * @throws FourportError WAIT_TIMEOUT
+   */
+  waitForFinding(
+    match?: { readonly id?: string; readonly severity?: Severity; readonly sessionId?: string },
+    options?: { readonly timeoutMs?: number; readonly signal?: AbortSignal },
+  ): Promise<Finding>
+  /** Takes a message in as if it had been submitted. */
+  inject(message: InjectedMessage): Promise<ClientMessage>
+  /** What happens from now on, or from behind `since`; ends when the signal aborts. */
+  events(options?: { readonly since?: number; readonly signal?: AbortSignal }): AsyncIterable<ServerEvent>
+}

@@ -1,0 +1,46 @@
+import { FourportError } from '../base/errors.ts'
+import type { Finding, Severity } from '../model/finding.ts'
+import { readEvents } from './events.ts'
+import type { Http } from './http.ts'
+
+const defaultWaitMs = 4_000
+
+export interface FindingMatch {
+  readonly id?: string
+  readonly severity?: Severity
+  readonly sessionId?: string
+}
+
+/** Waits by the live stream: findings are asked for when it stands, then after each session that ends. */
+export async function waitForFinding(
+  http: Http,
+  findings: () => Promise<readonly Finding[]>,
+  match: FindingMatch = {},
+  { timeoutMs = defaultWaitMs, signal }: { readonly timeoutMs?: number; readonly signal?: AbortSignal } = {},
+): Promise<Finding> {
+  const timeUp = AbortSignal.timeout(timeoutMs)
+  const either = signal ? AbortSignal.any([signal, timeUp]) : timeUp
+  try {
+    for await (const { type } of readEvents(http, { signal: either })) {
+      if (type !== 'ready' && type !== 'session') continue
+      const found = (await findings()).find((finding) => matches(finding, match))
+      if (found) return found
+    }
+  } catch (error) {
+    signal?.throwIfAborted()
+    if (!timeUp.aborted) throw error
+  }
+  const others = (await findings()).map(({ id, sessionId }) => `${id} in session ${sessionId}`)
+  throw new FourportError(
+    timeUp.aborted ? 'WAIT_TIMEOUT' : 'SERVER_CLOSED',
+    `Waited for a finding ${JSON.stringify(match)}; ${others.length === 0 ? 'there is none' : `there are ${others.slice(-5).join(', ')}`}.`,
+  )
+}
+
+function matches(finding: Finding, match: FindingMatch): boolean {
+  return (
+    (match.id ?? finding.id) === finding.id &&
+    (match.severity ?? finding.severity) === finding.severity &&
+    (match.sessionId ?? finding.sessionId) === finding.sessionId
+  )
+}

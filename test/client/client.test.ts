@@ -1,0 +1,203 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { connect, type FourportClient } from '../../src/client.ts'
+import { compose } from '../http/support/compose.ts'
+import { sessionRecord } from '../http/support/session-record.ts'
+import { startTestHttp, type TestHttp } from '../http/support/start-test-http.ts'
+
+let http: TestHttp
+let client: FourportClient
+beforeEach(async () => {
+  http = await startTestHttp({
+    verdict: (id) =>
+      id.startsWith('bad') ? { outcome: 'findings', findings: [{ ...finding, sessionId: id }] } : {},
+  })
+  client = connect(http.url)
+})
+afterEach(async () => {
+  await http.close()
+  expect(http.errors).toEqual([])
+})
+
+const finding = {
+  id: 'starttls-skipped',
+  severity: 'error',
+  confidence: 'certain',
+  saw: 'MAIL came before STARTTLS.',
+  why: 'The port demands TLS first.',
+  fix: 'Turn STARTTLS on.',
+  snippets: [],
+  evidence: [2],
+  client: null,
+  sessionId: '',
+  profile: 'relay',
+  port: 10025,
+  docs: 'docs/findings.md#starttls-skipped',
+} as const
+
+describe('messages', () => {
+  it('are waited for, read and parsed as in the process', async () => {
+    const waiting = client.waitForMessage({ subject: 'Welcome', to: 'rcpt@example.test' })
+    const raw = await compose({
+      subject: 'Welcome é',
+      text: 'code 493021',
+      html: '<a href="https://example.test/x">x</a>',
+      attachments: [{ filename: 'a.bin', content: Buffer.from([0, 255, 10]) }],
+    })
+    const added = http.add(raw, { auth: { user: 'ann', mechanism: 'PLAIN' } })
+    const message = await waiting
+    expect(message).toMatchObject({
+      id: added.id,
+      seq: 1,
+      envelope: added.envelope,
+      profile: 'relay',
+      listener: 'relay',
+      port: 10025,
+      tls: null,
+      auth: { user: 'ann', mechanism: 'PLAIN' },
+      sizeBytes: raw.length,
+    })
+    expect(message.receivedAt.getTime()).toBe(added.receivedAt)
+    expect((await message.raw()).equals(raw)).toBe(true)
+    const parsed = await message.parse()
+    expect(parsed).toMatchObject({
+      subject: 'Welcome é',
+      text: 'code 493021',
+      codes: ['493021'],
+      from: [{ address: 'sender@example.test' }],
+    })
+    expect(parsed.attachments[0]?.content.equals(Buffer.from([0, 255, 10]))).toBe(true)
+  })
+
+  it('come oldest first, over as many pages as it takes', async () => {
+    for (let n = 0; n < 205; n++) http.add(`Subject: ${n}\r\n\r\n`)
+    const all = await client.messages()
+    expect(all.map(({ seq }) => seq)).toEqual(Array.from({ length: 205 }, (_, n) => n + 1))
+    expect((await client.messages({ subject: '204' })).map(({ seq }) => seq)).toEqual([205])
+  })
+
+  it('are waited for by number', async () => {
+    const waiting = client.waitForMessages(2, { header: { 'X-Kind': 'a', 'X-Other': true } })
+    http.add('X-Kind: a\r\nX-Other: 1\r\nSubject: 1\r\n\r\n')
+    http.add('X-Kind: a\r\nSubject: other\r\n\r\n')
+    http.add('X-Kind: a\r\nX-Other: 1\r\nSubject: 2\r\n\r\n')
+    expect((await waiting).map(({ seq }) => seq)).toEqual([1, 3])
+  })
+
+  it('that do not come reject with what came instead', async () => {
+    http.add('Subject: near\r\n\r\n')
+    await expect(client.waitForMessage({ to: 'b@example.test' }, { timeoutMs: 20 })).rejects.toMatchObject({
+      name: 'FourportError',
+      code: 'WAIT_TIMEOUT',
+      message: expect.stringContaining('rcpt@example.test'),
+    })
+  })
+
+  it('that should not come are named', async () => {
+    await client.expectNoMessage({}, { withinMs: 10 })
+    const { id } = http.add('Subject: surprise\r\n\r\n')
+    await expect(client.expectNoMessage()).rejects.toMatchObject({
+      code: 'UNEXPECTED_MESSAGE',
+      message: expect.stringMatching(new RegExp(`${id}.*surprise`)),
+    })
+  })
+
+  it('can be put in and cleared', async () => {
+    const message = await client.inject({
+      raw: 'From: a@x.test\r\nTo: b@x.test\r\n\r\nhello',
+      rcptTo: ['c@x.test'],
+    })
+    expect(message.envelope).toMatchObject({ mailFrom: 'a@x.test', rcptTo: ['c@x.test'] })
+    expect(await client.clear()).toBe(1)
+    expect(await client.messages()).toEqual([])
+  })
+
+  it('stop being waited for when the signal aborts', async () => {
+    const stop = new AbortController()
+    const waiting = client.waitForMessage({}, { signal: stop.signal })
+    await client.info()
+    stop.abort(new Error('enough'))
+    await expect(waiting).rejects.toThrow('enough')
+  })
+})
+
+it('an inbox sees its own mail alone', async () => {
+  const inbox = await client.inbox()
+  const envelope = { mailFrom: '', mailParameters: {}, rcptParameters: {} }
+  http.add('Subject: other\r\n\r\n')
+  http.add('Subject: mine\r\n\r\n', { envelope: { ...envelope, rcptTo: [inbox.address] } })
+  expect((await (await inbox.waitForMessage()).parse()).subject).toBe('mine')
+  expect(await inbox.messages({ subject: 'other' })).toEqual([])
+  await inbox.expectNoMessage({ subject: 'other' }, { withinMs: 10 })
+  expect(await inbox.clear()).toBe(1)
+  expect(http.store.counts().messages).toBe(1)
+  await inbox.delete()
+  await expect(inbox.messages()).rejects.toMatchObject({
+    code: 'API_REFUSED',
+    message: expect.stringContaining('no inbox'),
+  })
+})
+
+it('reads server, ports, CA, sessions and findings', async () => {
+  for (const id of ['good1', 'bad1', 'good2']) http.store.addSession(sessionRecord(id))
+  expect(await client.info()).toMatchObject({ name: 'fourport', version: '0.0.0-test' })
+  expect(await client.ports()).toMatchObject([{ name: 'relay', port: 10025 }])
+  expect(await client.ca()).toContain('BEGIN CERTIFICATE')
+  expect((await client.sessions()).map(({ id }) => id)).toEqual(['good1', 'bad1', 'good2'])
+  expect((await client.session('bad1')).record).toEqual(sessionRecord('bad1'))
+  expect(await client.findings()).toMatchObject([{ id: 'starttls-skipped', sessionId: 'bad1' }])
+})
+
+it('waits for a finding: one that is there, one that comes, none', async () => {
+  const waiting = client.waitForFinding({ id: 'starttls-skipped' })
+  http.store.addSession(sessionRecord('good1'))
+  http.store.addSession(sessionRecord('bad1'))
+  expect(await waiting).toMatchObject({ sessionId: 'bad1' })
+  expect(await client.waitForFinding({ severity: 'error' })).toMatchObject({ sessionId: 'bad1' })
+  await expect(client.waitForFinding({ sessionId: 'bad2' }, { timeoutMs: 50 })).rejects.toMatchObject({
+    code: 'WAIT_TIMEOUT',
+    message: expect.stringContaining('starttls-skipped in session bad1'),
+  })
+})
+
+it('follows what happens, from behind a position', async () => {
+  http.add('Subject: one\r\n\r\n')
+  http.add('Subject: two\r\n\r\n')
+  const seen: string[] = []
+  for await (const event of client.events({ since: 1 })) {
+    seen.push(event.type === 'message' ? event.data.subject : event.type)
+    if (seen.length === 2) http.add('Subject: é\r\n\r\n')
+    if (seen.length === 3) break
+  }
+  expect(seen).toEqual(['ready', 'two', 'é'])
+})
+
+describe('what goes wrong', () => {
+  it.each([
+    ['a pattern', { subject: /x/ }, '/x/'],
+    ['alternatives', { anyOf: [{ to: 'a@x.test' }] }, 'anyOf'],
+    ['an unknown field', { too: 'x' }, 'too'],
+  ])('%s in a query is refused', async (_what, query, words) => {
+    await expect(client.messages(query as never)).rejects.toThrow(words)
+  })
+
+  it.each(['', 'localhost:8025', 'ftp://x', 'not a url'])('the URL "%s" is refused', (url) => {
+    expect(() => connect(url)).toThrow(expect.objectContaining({ code: 'OPTION_INVALID' }))
+  })
+
+  it('a server that is not there is named', async () => {
+    await http.close()
+    await expect(client.info()).rejects.toMatchObject({
+      code: 'API_UNREACHABLE',
+      message: expect.stringContaining(http.url),
+    })
+  })
+
+  it('missing credentials are named, and given ones taken', async () => {
+    await using closed = await startTestHttp({ security: { token: 't0ken', basicAuth: 'ann:sécret' } })
+    await expect(connect(closed.url).info()).rejects.toMatchObject({ code: 'API_REFUSED', status: 401 })
+    expect(await connect(closed.url, { token: 't0ken' }).info()).toMatchObject({ name: 'fourport' })
+    expect(await connect(closed.url, { user: 'ann', password: 'sécret' }).info()).toMatchObject({
+      name: 'fourport',
+    })
+  })
+})
