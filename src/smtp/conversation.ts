@@ -5,8 +5,9 @@ import { Connection, type Dialogue } from './connection.ts'
 import { firstBytesOf, protocolOfLine } from './first-bytes.ts'
 import { isKnownVerb, offersAuth, refusalOf } from './gate.ts'
 import { Intake } from './intake.ts'
+import { lineFaults } from './line-faults.ts'
 import type { MessageScanner } from './message-scanner.ts'
-import { messageOf, noFaults } from './new-message.ts'
+import { messageOf } from './new-message.ts'
 import { parsePath } from './path.ts'
 import { redactCommand } from './redact.ts'
 import { replies, type Reply } from './replies.ts'
@@ -123,12 +124,9 @@ export class Conversation implements CommandReader, Dialogue {
     this.#intake.release()
     this.#verb = 'DATA'
     if (scanner.oversized) {
-      this.#around.recorder.add({
-        kind: 'data',
-        sizeBytes: scanner.sizeBytes,
-        complete: true,
-        faults: noFaults,
-      })
+      const { sizeBytes } = scanner
+      const faults = lineFaults(scanner.take())
+      this.#around.recorder.add({ kind: 'data', sizeBytes, complete: true, faults })
       this.answer(replies.sizeExceeded)
     } else {
       this.answer(this.#capture(scanner.take()))
@@ -254,9 +252,15 @@ export class Conversation implements CommandReader, Dialogue {
     this.finish(reply)
   }
 
+  /** A message that did not come to its end; what came of it still shows why (bare LF, say). */
   #dropped(scanner: MessageScanner): void {
     const { sizeBytes } = scanner
-    this.#around.recorder.add({ kind: 'data', sizeBytes, complete: false, faults: noFaults })
+    this.#around.recorder.add({
+      kind: 'data',
+      sizeBytes,
+      complete: false,
+      faults: lineFaults(scanner.take()),
+    })
   }
 
   #tellLogin(): void {

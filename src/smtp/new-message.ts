@@ -1,18 +1,9 @@
 import type { Envelope, NewMessage } from '../model/message.ts'
-import type { HeaderFacts, LineFaults } from '../model/observation.ts'
+import type { HeaderFacts } from '../model/observation.ts'
 import type { Transaction } from './connection.ts'
 import { headerFacts } from './header-facts.ts'
 import { lineFaults } from './line-faults.ts'
 import type { ListenerShared } from './shared.ts'
-
-/** Of a message that was not kept, nothing is counted but its octets. */
-export const noFaults: LineFaults = Object.freeze({
-  bareLf: 0,
-  bareCr: 0,
-  longLines: 0,
-  eightBit: false,
-  nul: false,
-})
 
 /** Where a message came from. */
 export interface Origin extends Pick<NewMessage, 'sessionId' | 'tls' | 'auth' | 'remote' | 'clientName'> {

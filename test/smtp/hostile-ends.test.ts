@@ -74,6 +74,15 @@ const stages: Readonly<Record<string, Reach>> = {
   'after the message': after(plain, ...transaction, 'DATA', 'whole\r\n.'),
 }
 
+it('a message that is not ended for its bare LF shows that it has them', async () => {
+  await using server = await startEngine()
+  const wire = await after(plain, ...transaction, 'DATA')(server)
+  await wire.writeCut('Subject: x\n\ntext\n.\n', 'at-once')
+  wire.end()
+  const record = await server.session()
+  expect(record.entries.at(-1)).toMatchObject({ kind: 'data', complete: false, faults: { bareLf: 4 } })
+})
+
 describe.each(['end', 'reset', 'destroy'] as const)('a client that goes by %s', (how) => {
   it.each(Object.entries(stages))('%s', async (stage, reach) => {
     await using server = await startEngine()
