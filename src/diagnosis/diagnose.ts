@@ -14,6 +14,8 @@ export interface DiagnosisContext {
   readonly earlier?: readonly SessionRecord[]
   /** The server's ports, so that a fix can name the one to use instead by its real number. */
   readonly ports?: readonly Pick<SessionPort, 'profile' | 'port' | 'tls'>[]
+  /** Milliseconds since 1970. Without it an open session is never found to have waited in vain. */
+  readonly now?: number
 }
 
 /**
@@ -22,7 +24,7 @@ export interface DiagnosisContext {
  * Notes alone do not make the outcome `findings`; a session that works is `ok` with or without them.
  */
 export function diagnose(record: SessionRecord, context: DiagnosisContext = {}): Verdict {
-  const facts = readFacts(record)
+  const facts = readFacts(record, context.now)
   const client = recognise(facts)
   const surroundings = surroundingsOf(context, client)
   const findings = discover(facts, surroundings).map((discovery) => toFinding(discovery, record, client))
@@ -75,13 +77,20 @@ function outcomeOf(
 }
 
 function surroundingsOf(context: DiagnosisContext, client: RecognisedClient | null): Surroundings {
-  const numberOf = (tls: SessionPort['tls'], usual: number): number =>
-    context.ports?.find((port) => port.tls === tls)?.port ?? usual
   return {
     earlier: context.earlier ?? [],
-    implicitTlsPort: `port ${numberOf('implicit', 465)} (implicit TLS)`,
-    starttlsPort: `port ${numberOf('starttls', 587)} (STARTTLS)`,
-    plainPort: `port ${numberOf('none', 25)} (no TLS)`,
+    implicitTlsPort: portInWords(context, 'implicit', 'implicit TLS', 465),
+    starttlsPort: portInWords(context, 'starttls', 'STARTTLS', 587),
     library: client?.library ?? null,
   }
+}
+
+function portInWords(
+  { ports }: DiagnosisContext,
+  tls: SessionPort['tls'],
+  name: string,
+  usual: number,
+): string {
+  const known = ports?.find((port) => port.tls === tls)
+  return known === undefined ? `the port for ${name} (usually ${usual})` : `port ${known.port} (${name})`
 }

@@ -54,7 +54,7 @@ export interface Facts {
   readonly deliveredAt: number | null
   /** How many messages were captured. */
   readonly delivered: number
-  /** Milliseconds from connect to close; null while the session goes on. */
+  /** Milliseconds from connect to close, of an open session until now; null where that is not known. */
   readonly lastedMs: number | null
 }
 
@@ -71,8 +71,11 @@ interface OpenContent {
   messageAt: number | null
 }
 
-/** One pass over the entries. Replies are matched to commands in order, which also holds under PIPELINING (RFC 2920 §3.1). */
-export function readFacts(record: SessionRecord): Facts {
+/**
+ * One pass over the entries. Replies are matched to commands in order, which also holds under PIPELINING
+ * (RFC 2920 §3.1). `now`, in milliseconds since 1970, tells how long an open session has lasted.
+ */
+export function readFacts(record: SessionRecord, now: number | null = null): Facts {
   const exchanges: Open[] = []
   const clear: Open[] = []
   const secure: Open[] = []
@@ -175,7 +178,8 @@ export function readFacts(record: SessionRecord): Facts {
     acts,
     deliveredAt,
     delivered: record.messages.length,
-    lastedMs: record.close?.atMs ?? record.durationMs,
+    lastedMs:
+      record.close?.atMs ?? record.durationMs ?? (now === null ? null : now - Date.parse(record.startedAt)),
   }
 }
 

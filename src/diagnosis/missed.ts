@@ -1,5 +1,6 @@
 import type { SessionRecord } from '../model/session-record.ts'
-import { diagnose, type DiagnosisContext } from './diagnose.ts'
+import type { Verdict } from '../model/finding.ts'
+import { diagnose } from './diagnose.ts'
 import { clean, duration } from './quote.ts'
 import { severityRank } from './catalogue.ts'
 
@@ -23,6 +24,8 @@ export interface Missed {
   readonly sessions: readonly SessionRecord[]
   /** The last few before it: a client often fails before its test waits. */
   readonly earlierSessions?: readonly SessionRecord[]
+  /** Milliseconds since 1970, for sessions still open; the system's clock unless given. */
+  readonly now?: number
 }
 
 /** More than a few sessions hide the one that matters. */
@@ -33,15 +36,27 @@ const sessionsShown = 5
  * sessions show, those with findings first. Plain text, for an error message.
  */
 export function explainMissed(missed: Missed): string {
-  const { sessions, earlierSessions = [] } = missed
+  const { sessions, earlierSessions = [], now = Date.now() } = missed
   const all = [...earlierSessions, ...sessions]
+  const ports = [...new Map(all.map(({ port }) => [port.port, port])).values()]
+  const judge = (session: SessionRecord): Judged => ({
+    session,
+    verdict: diagnose(session, { now, ports, earlier: all.filter((other) => isSamePeer(other, session)) }),
+  })
+  const during = sessions.map(judge)
   const lines = [`Waited ${duration(missed.waitedMs)} for ${missed.expected}.`, ...received(missed)]
-  lines.push(...account('Sessions in that time', 'No client connected in that time.', sessions, all))
+  if (during.length === 0) lines.push('No client connected in that time.')
+  lines.push(...account('Sessions in that time', during))
   // What happened before the wait explains it only where the wait itself does not.
-  const told = sessions.some((session) => severityOf(session, all) > severityRank.note)
-  if (!told && earlierSessions.length > 0)
-    lines.push(...account('Sessions shortly before', null, earlierSessions, all))
+  if (!during.some((one) => gravityOf(one) > severityRank.note)) {
+    lines.push(...account('Sessions shortly before', earlierSessions.map(judge)))
+  }
   return lines.join('\n')
+}
+
+interface Judged {
+  readonly session: SessionRecord
+  readonly verdict: Verdict
 }
 
 function received({
@@ -62,47 +77,38 @@ function received({
   return lines
 }
 
-function account(
-  heading: string,
-  none: string | null,
-  sessions: readonly SessionRecord[],
-  all: readonly SessionRecord[],
-): readonly string[] {
-  if (sessions.length === 0) return none === null ? [] : [none]
-  const ranked = sessions
-    .map((session) => ({ session, severity: severityOf(session, all) }))
-    // The gravest first; of equals the latest.
-    .toReversed()
-    .sort((a, b) => b.severity - a.severity)
-  const lines = [`${heading}: ${sessions.length}.`]
-  for (const { session } of ranked.slice(0, sessionsShown)) lines.push(...tell(session, all))
+function account(heading: string, judged: readonly Judged[]): readonly string[] {
+  if (judged.length === 0) return []
+  // The gravest first; of equals the latest.
+  const ranked = judged.toReversed().sort((a, b) => gravityOf(b) - gravityOf(a))
   const more = ranked.length - sessionsShown
-  if (more > 0) lines.push(`  … and ${more} more.`)
-  return lines
+  return [
+    `${heading}: ${judged.length}.`,
+    ...ranked.slice(0, sessionsShown).flatMap(tell),
+    ...(more > 0 ? [`  … and ${more} more.`] : []),
+  ]
 }
 
-function tell(session: SessionRecord, all: readonly SessionRecord[]): readonly string[] {
-  const verdict = diagnose(session, contextOf(session, all))
+function tell({ session, verdict }: Judged): readonly string[] {
   const by = verdict.client === null ? '' : `, ${verdict.client.label}`
-  const lines = [`  port ${session.port.port} (${session.port.profile})${by}: ${verdict.summary}`]
+  const lines = [`  port ${session.port.port} (${session.port.name})${by}: ${verdict.summary}`]
+  const told = new Set<string>()
   for (const finding of verdict.findings) {
     if (finding.severity === 'note') continue
     lines.push(`    ${finding.saw}`, `    ${finding.why}`, `    Fix: ${finding.fix}`)
-    const [snippet] = finding.snippets
-    if (snippet !== undefined)
-      lines.push(...snippet.code.split('\n').map((line) => (line === '' ? '' : `      ${line}`)))
+    const code = finding.snippets[0]?.code ?? ''
+    // Two findings of a session often have the same cure.
+    if (!told.has(code)) lines.push(...code.split('\n').map((line) => (line === '' ? '' : `      ${line}`)))
+    told.add(code)
     lines.push(`    ${finding.docs}`)
   }
   return lines
 }
 
-function severityOf(session: SessionRecord, all: readonly SessionRecord[]): number {
-  const { findings } = diagnose(session, contextOf(session, all))
-  return Math.max(-1, ...findings.map((finding) => severityRank[finding.severity]))
+function gravityOf({ verdict }: Judged): number {
+  return Math.max(-1, ...verdict.findings.map((finding) => severityRank[finding.severity]))
 }
 
-function contextOf(session: SessionRecord, all: readonly SessionRecord[]): DiagnosisContext {
-  return {
-    earlier: all.filter((other) => other.id !== session.id && other.remote.host === session.remote.host),
-  }
+function isSamePeer(other: SessionRecord, session: SessionRecord): boolean {
+  return other.id !== session.id && other.remote.host === session.remote.host
 }

@@ -26,10 +26,9 @@ export interface Discovery {
 export interface Surroundings {
   /** Other sessions of the same peer on the same port, any order. */
   readonly earlier: readonly SessionRecord[]
-  /** The port a client could use instead, in words: `port 465 (implicit TLS)`. */
+  /** The ports a client could use instead, in words: `port 465 (implicit TLS)`. */
   readonly implicitTlsPort: string
   readonly starttlsPort: string
-  readonly plainPort: string
   /** Library the session shows, or null. */
   readonly library: string | null
 }

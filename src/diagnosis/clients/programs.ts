@@ -58,7 +58,7 @@ export const swaks: KnownClient = {
     {
       says: 'the certificate refused only after the handshake, as Perl does',
       weight: 1,
-      test: (t) => t.silentAfterTls && t.sni === null && t.cipherCount === openssl,
+      test: (t) => t.silentAfterTls && t.leafHoldsAddress && t.sni === null && t.cipherCount === openssl,
     },
     { says: '', weight: -3, test: (t) => t.helloVerb === 'ehlo' },
   ],

@@ -1,3 +1,4 @@
+import { isIpAddress } from '../host-names.ts'
 import type { Facts } from '../facts.ts'
 
 /** What a client shows of itself, gathered from a session. */
@@ -26,6 +27,8 @@ export interface Traits {
   readonly authUnoffered: boolean
   /** A further line came behind an AUTH that was refused. */
   readonly lineAfterRefusedAuth: boolean
+  /** The certificate holds an address, so that a client without a server name had nothing wrong to compare. */
+  readonly leafHoldsAddress: boolean
   /** TLS was complete, and not a command came. */
   readonly silentAfterTls: boolean
 }
@@ -56,6 +59,7 @@ export function readTraits(facts: Facts): Traits {
     verbs: facts.exchanges.map(({ command }) => command.verb),
     authUnoffered: facts.auths.some((one) => one.outcome === 'before-tls' || one.outcome === 'not-offered'),
     lineAfterRefusedAuth: facts.lateLines > 0,
+    leafHoldsAddress: facts.record.leaf?.names.some(isIpAddress) ?? false,
     silentAfterTls: facts.established !== null && facts.secure.length === 0,
   }
 }
