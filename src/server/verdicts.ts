@@ -1,10 +1,11 @@
 import { diagnose } from '../diagnosis/diagnose.ts'
 import type { Finding, Verdict } from '../model/finding.ts'
+import type { BoundPort } from '../model/port-profile.ts'
 import type { SessionRecord } from '../model/session-record.ts'
 import type { Store } from '../store/store.ts'
 
-/** A retry of the same client comes within this time: its sessions are read together. */
-const sameClientMs = 5_000
+/** So many of the latest sessions are read beside one: a monitor shows by its regular visits. */
+const sessionsLookedBack = 20
 
 export interface Verdicts {
   of(session: SessionRecord): Verdict
@@ -12,27 +13,27 @@ export interface Verdicts {
   all(): readonly Finding[]
 }
 
-/** The diagnosis of each session, made once for one that has ended. */
-export function createVerdicts(store: Store): Verdicts {
+/**
+ * The diagnosis of each session, made once for one that has ended.
+ * @param ports - What is bound, once it is: a fix names the port to use instead by its real number
+ */
+export function createVerdicts(store: Store, ports: () => readonly BoundPort[]): Verdicts {
   const made = new WeakMap<SessionRecord, Verdict>()
 
-  const earlierOf = (session: SessionRecord): readonly SessionRecord[] => {
-    const startedAt = Date.parse(session.startedAt)
-    return store
-      .listSessions({ limit: 20 })
+  const earlierOf = (session: SessionRecord): readonly SessionRecord[] =>
+    store
+      .listSessions({ limit: sessionsLookedBack })
       .filter(
         (other) =>
           other.id !== session.id &&
           other.remote.host === session.remote.host &&
-          other.port.name === session.port.name &&
-          Math.abs(startedAt - Date.parse(other.startedAt)) <= sameClientMs,
+          other.port.name === session.port.name,
       )
-  }
 
   const of = (session: SessionRecord): Verdict => {
     const known = made.get(session)
     if (known) return known
-    const verdict = diagnose(session, { earlier: earlierOf(session) })
+    const verdict = diagnose(session, { earlier: earlierOf(session), ports: ports() })
     if (session.durationMs !== null) made.set(session, verdict)
     return verdict
   }
