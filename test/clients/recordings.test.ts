@@ -20,6 +20,16 @@ describe('recorded sessions, explained without a server', () => {
     ])
   })
 
+  test('no client is taken for another one', () => {
+    const taken = recordings.flatMap(({ name, client, sessions }) =>
+      sessions
+        .map((session) => diagnose(session).client?.library ?? client)
+        .filter((library) => library !== client)
+        .map((library) => `${name}: ${library}`),
+    )
+    expect(taken).toEqual([])
+  })
+
   for (const { name, expected, sessions } of recordings) {
     test(`${name}: ${expected.join(' and ') || 'nothing to say'}`, () => {
       const findings = sessions.flatMap((session) => diagnose(session).findings)
