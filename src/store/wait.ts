@@ -7,13 +7,7 @@ import { compileQuery, describeQuery } from './query.ts'
 import type { Store } from './store.ts'
 import { type ExplainWait, UnexpectedMessageError, WaitTimeoutError } from './wait-errors.ts'
 
-export {
-  type ExplainWait,
-  type MissedWait,
-  type NearMiss,
-  UnexpectedMessageError,
-  WaitTimeoutError,
-} from './wait-errors.ts'
+export type { ExplainWait } from './wait-errors.ts'
 
 export interface WaitOptions {
   /** How many messages; default 1. */
