@@ -90,6 +90,11 @@ export class AuthDialogue {
     this.#refuse(outcomes[name] ?? 'out-of-order', mechanism, args.length)
   }
 
+  /** Another command: what comes behind it is no answer to AUTH. */
+  otherCommand(): void {
+    this.#lateLines = 0
+  }
+
   /** A line that is no command: behind a refused AUTH it may be the password, so it counts as a line of AUTH. */
   lateLine(): boolean {
     if (this.#lateLines === 0) return false

@@ -89,8 +89,9 @@ export class Conversation implements CommandReader, Dialogue {
     const verb = verbOf(line)
     const known = isKnownVerb(verb)
     this.#verb = verb
-    if (known) this.#around.recorder.speaker = 'smtp'
-    else if (this.#isOtherProtocol(line)) return
+    if (!known && this.#isOtherProtocol(line)) return
+    this.#around.recorder.spoke(known ? 'smtp' : 'other')
+    if (known && verb !== 'AUTH') this.#auth.otherCommand()
     // Credentials often go on behind a refused AUTH; such a line is told, and never kept.
     const shown = redactCommand(line)
     if (known || !this.#auth.lateLine()) {
@@ -161,7 +162,7 @@ export class Conversation implements CommandReader, Dialogue {
   #isOtherProtocol(line: string): boolean {
     const protocol = protocolOfLine(line)
     if (protocol === 'smtp' || protocol === 'other') return false
-    this.#around.recorder.speaker = protocol
+    this.#around.recorder.spoke(protocol)
     this.#around.recorder.add(firstBytesOf(protocol, Buffer.from(line), false))
     this.finish(replies.notSmtp)
     return true

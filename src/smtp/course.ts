@@ -97,7 +97,7 @@ export class Course {
     }
     this.#session.receiver = conversation
     if (binary !== null) {
-      this.#session.recorder.speaker = binary
+      this.#session.recorder.spoke(binary)
       this.#session.recorder.add(firstBytesOf(binary, chunk, false))
     }
     if (binary === 'proxy') conversation.finish(replies.notSmtp)
@@ -116,7 +116,7 @@ export class Course {
 
   #knocked(): void {
     const { settings, knocks, clock } = this.#session.listener
-    this.#session.recorder.speaker = 'tls'
+    this.#session.recorder.spoke('tls')
     if (settings.hints) knocks.remember(this.#session.remote.host, clock.elapsedMs())
   }
 

@@ -37,7 +37,7 @@ export class ImplicitOpening implements Receiver {
     const binary = binaryProtocol(held)
     if (binary === 'tls') {
       this.#known = true
-      this.#parts.recorder.speaker = 'tls'
+      this.#parts.recorder.spoke('tls')
       this.#parts.startTls(held)
     } else if (binary !== null) {
       this.#tell(binary)
@@ -60,7 +60,7 @@ export class ImplicitOpening implements Receiver {
   #tell(protocol: Protocol): void {
     this.#known = true
     const { recorder } = this.#parts
-    recorder.speaker = protocol
+    recorder.spoke(protocol)
     recorder.add(firstBytesOf(protocol, this.#held, true))
   }
 }
@@ -75,7 +75,7 @@ export class StrayTls implements Receiver {
   constructor(parts: Pick<OpeningParts, 'recorder' | 'hangUp'>, beforeGreeting: boolean) {
     this.#parts = parts
     this.#beforeGreeting = beforeGreeting
-    parts.recorder.speaker = 'tls'
+    parts.recorder.spoke('tls')
   }
 
   receive(chunk: Buffer): void {

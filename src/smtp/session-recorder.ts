@@ -25,7 +25,6 @@ const messageLimit = 1000
 export class SessionRecorder {
   readonly id: string
   readonly startMs: number
-  speaker: SessionRecord['speaker'] = 'nobody'
   clientName: string | null = null
   clientHello: ClientHello | null = null
   tls: TlsFacts | null = null
@@ -39,6 +38,7 @@ export class SessionRecorder {
   readonly #messages: string[] = []
   #count = 0
   #firstByteMs: number | null = null
+  #speaker: SessionRecord['speaker'] = 'nobody'
   #close: SessionClose | null = null
 
   constructor(
@@ -69,6 +69,11 @@ export class SessionRecorder {
     this.#firstByteMs ??= this.#atMs()
   }
 
+  /** Who speaks; the first one counts. */
+  spoke(speaker: SessionRecord['speaker']): void {
+    if (this.#speaker === 'nobody') this.#speaker = speaker
+  }
+
   message(id: string): void {
     if (this.#messages.length < messageLimit) this.#messages.push(id)
   }
@@ -86,7 +91,7 @@ export class SessionRecorder {
       remote: this.#remote,
       startedAt: new Date(this.#startedAt).toISOString(),
       durationMs: ended ? this.#atMs() : null,
-      speaker: this.speaker,
+      speaker: this.#speaker,
       firstByteMs: this.#firstByteMs,
       clientName: this.clientName,
       clientHello: this.clientHello,

@@ -109,7 +109,9 @@ describe('other protocols', () => {
     await wire.reply()
     wire.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n')
     expect(await wire.rest()).toMatch(/^421 4\.7\.0 /)
-    expect((await server.session()).speaker).toBe('http')
+    const record = await server.session()
+    expect(record.speaker).toBe('tls')
+    expect(record.entries).toContainEqual(expect.objectContaining({ kind: 'first-bytes', protocol: 'http' }))
   })
 })
 
