@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import { useId } from 'preact/hooks'
+import { useId, useState } from 'preact/hooks'
 import type { FixSnippet } from '../../model/finding.ts'
 import { cell, useCell } from '../lib/cell.ts'
 import type { Cell } from '../lib/cell.ts'
@@ -39,10 +39,11 @@ export function Snippets({
   title: string
 }): JSX.Element | null {
   const chosen = useCell(library)
+  const [picked, pick] = useState<string | null>(null)
   const id = useId()
   const byName = (name: string | null | undefined): FixSnippet | undefined =>
     snippets.find((one) => one.library === name)
-  const shown = byName(preferred) ?? byName(chosen) ?? snippets[0]
+  const shown = byName(picked) ?? byName(preferred) ?? byName(chosen) ?? snippets[0]
   if (!shown) return null
   return (
     <div class="snippets">
@@ -55,7 +56,10 @@ export function Snippets({
             id={id}
             class="field"
             value={shown.library}
-            onChange={(event) => library.set(event.currentTarget.value)}
+            onChange={(event) => {
+              pick(event.currentTarget.value)
+              library.set(event.currentTarget.value)
+            }}
           >
             {snippets.map((one) => (
               <option key={one.library} value={one.library}>

@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact'
-import { useId } from 'preact/hooks'
+import { useEffect, useId, useRef } from 'preact/hooks'
 
 export interface Tab {
   readonly key: string
@@ -22,7 +22,13 @@ export function Tabs({
   onSelect: (key: string) => void
 }): JSX.Element {
   const id = useId()
+  const row = useRef<HTMLDivElement>(null)
   const shown = tabs.find((tab) => tab.key === current) ?? tabs[0]
+  // On a narrow screen the row scrolls; the chosen tab must not be out of sight.
+  useEffect(() => {
+    const chosen = row.current?.querySelector<HTMLElement>('[aria-selected=true]')
+    if (chosen && row.current) row.current.scrollLeft = chosen.offsetLeft - row.current.clientWidth / 2
+  }, [shown?.key])
   const move = (event: KeyboardEvent): void => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
     if (!step || !shown) return
@@ -34,7 +40,7 @@ export function Tabs({
   }
   return (
     <>
-      <div class="tabs" role="tablist" aria-label={label} onKeyDown={move}>
+      <div class="tabs" ref={row} role="tablist" aria-label={label} onKeyDown={move}>
         {tabs.map((tab) => (
           <button
             key={tab.key}

@@ -41,6 +41,9 @@ export function PortSettings({ port }: { port: ApiPort }): JSX.Element {
     ['Encryption', encryption[port.tls], false],
     ['Login', login[port.auth], false],
   ]
+  // The plain words say what the table says, so they come last here.
+  const [plain, ...others] = port.settings
+  const snippets = plain ? [...others, plain] : []
   return (
     <section class="settings" ref={box} tabIndex={-1} aria-labelledby="settings-title">
       <div class="settings-facts">
@@ -72,7 +75,7 @@ export function PortSettings({ port }: { port: ApiPort }): JSX.Element {
           )}
         </dl>
       </div>
-      <Snippets snippets={port.settings} title="Ready to copy" />
+      <Snippets snippets={snippets} title="Ready to copy" />
     </section>
   )
 }

@@ -43,15 +43,15 @@ function Compare({ message }: { message: ApiMessage }): JSX.Element {
       <tbody>
         <tr>
           <th scope="row">Sender</th>
-          <td>
+          <td data-of="Envelope">
             {envelope.mailFrom || '<> (null: a bounce)'}
             {senderDiffers && <span class="head-aside">differs</span>}
           </td>
-          <td>{names(header.from) || 'no From'}</td>
+          <td data-of="Header">{names(header.from) || 'no From'}</td>
         </tr>
         <tr>
           <th scope="row">Recipients</th>
-          <td>
+          <td data-of="Envelope">
             <ul>
               {envelope.rcptTo.map((address) => (
                 <li key={address}>
@@ -61,7 +61,7 @@ function Compare({ message }: { message: ApiMessage }): JSX.Element {
               ))}
             </ul>
           </td>
-          <td>{names([...header.to, ...header.cc]) || 'neither To nor Cc'}</td>
+          <td data-of="Header">{names([...header.to, ...header.cc]) || 'neither To nor Cc'}</td>
         </tr>
       </tbody>
     </table>

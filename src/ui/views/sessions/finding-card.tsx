@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import type { Confidence, Finding } from '../../../model/finding.ts'
+import type { Confidence, Finding, FixSnippet } from '../../../model/finding.ts'
 import { Snippets } from '../../components/snippets.tsx'
 import { VerdictMark } from '../../components/verdict.tsx'
 
@@ -14,8 +14,14 @@ function goToEntry(n: number): void {
   row?.scrollIntoView({ block: 'center' })
 }
 
-/** What was seen, why it fails, and the lines to write instead. */
-export function FindingCard({ finding }: { finding: Finding }): JSX.Element {
+/** What was seen, why it fails, and the lines to write instead, in the library the reader chooses. */
+export function FindingCard({
+  finding,
+  fixes,
+}: {
+  finding: Finding
+  fixes: readonly FixSnippet[]
+}): JSX.Element {
   const title = `finding-${finding.id}`
   return (
     <section
@@ -33,7 +39,7 @@ export function FindingCard({ finding }: { finding: Finding }): JSX.Element {
         <strong>{finding.fix}</strong>
       </p>
       <Snippets
-        snippets={finding.snippets}
+        snippets={fixes.length > 0 ? fixes : finding.snippets}
         preferred={finding.client?.library ?? null}
         title="Write this instead"
       />

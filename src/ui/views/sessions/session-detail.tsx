@@ -88,7 +88,7 @@ export function SessionDetail({ id, settled }: { id: string; settled: boolean })
       {session && (
         <>
           <Head session={session} />
-          <Transcript record={session.record} findings={session.verdict.findings} />
+          <Transcript record={session.record} findings={session.verdict.findings} fixes={session.fixes} />
         </>
       )}
     </article>

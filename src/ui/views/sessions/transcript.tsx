@@ -1,4 +1,5 @@
 import type { JSX } from 'preact'
+import type { ApiSession } from '../../../model/api.ts'
 import type { Finding } from '../../../model/finding.ts'
 import type { SessionRecord } from '../../../model/session-record.ts'
 import { Icon } from '../../components/icon.tsx'
@@ -70,16 +71,18 @@ function Row({ line, proves }: { line: Line; proves: readonly Finding[] }): JSX.
 export function Transcript({
   record,
   findings,
+  fixes,
 }: {
   record: SessionRecord
   findings: readonly Finding[]
+  fixes: ApiSession['fixes']
 }): JSX.Element {
   const lines = linesOf(record)
   const { proves, below, unpinned } = pins(findings, lines)
   const cards = (list: readonly Finding[]): JSX.Element[] =>
     list.map((finding) => (
-      <li class={`line-finding line-${'clear'}`} key={`finding-${finding.id}`}>
-        <FindingCard finding={finding} />
+      <li class="line-finding" key={`finding-${finding.id}`}>
+        <FindingCard finding={finding} fixes={fixes[finding.id] ?? []} />
       </li>
     ))
   return (
