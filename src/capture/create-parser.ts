@@ -6,6 +6,7 @@ import { type HeaderDecoder, loadHeaderDecoder } from './header-decoder.ts'
 import { type MessageHeader, readHeader } from './headers.ts'
 import { plainText } from './plain-text.ts'
 import { parseBody } from './parse.ts'
+import { Turnstile } from './turnstile.ts'
 
 export interface ParserLimits {
   /** Parsed messages kept, by what they take. Default 32 MiB: what a person looks at and a test asks again. */
@@ -29,6 +30,8 @@ export interface MessageParser {
 }
 
 const mebibyte = 1024 * 1024
+/** A list asks for fifty at once; fifty large ones at the same time would be held in memory several times over. */
+const parsesAtOnce = 4
 /** A larger message is parsed whole, which lets others have their turn. */
 const plainTextBytes = mebibyte
 
@@ -36,6 +39,7 @@ export function createMessageParser(limits: ParserLimits = {}): MessageParser {
   const parsed = new BoundedCache<ParsedMessage>(limits.maxParsedBytes ?? 32 * mebibyte)
   const texts = new BoundedCache<string>(limits.maxTextBytes ?? 64 * mebibyte)
   const headers = new BoundedCache<MessageHeader>(limits.maxHeaderBytes ?? 16 * mebibyte)
+  const turnstile = new Turnstile(parsesAtOnce)
   const running = new Map<string, Promise<ParsedMessage>>()
   let loading: Promise<HeaderDecoder> | undefined
   let decoder: HeaderDecoder | undefined
@@ -59,7 +63,7 @@ export function createMessageParser(limits: ParserLimits = {}): MessageParser {
     if (known) return Promise.resolve(known)
     let started = running.get(message.id)
     if (!started) {
-      started = run(message).finally(() => running.delete(message.id))
+      started = turnstile.run(() => run(message)).finally(() => running.delete(message.id))
       running.set(message.id, started)
     }
     return started

@@ -14,6 +14,8 @@ export interface ParsedBody {
 
 /** Of one MIME part; addresses in an embedded message's header take 0.4 ms a kilobyte. */
 const maxPartHeaderBytes = 128 * 1024
+/** Ten times what the largest and worst message takes; a reader must get an answer even where a parser's stream never ends. */
+const parseDeadlineMs = 30_000
 /** mailparser takes a piece apart in one go, and others wait. */
 const pieceBytes = 64 * 1024
 
@@ -21,10 +23,10 @@ const pieceBytes = 64 * 1024
  * Takes the body apart. Never rejects: what cannot be parsed comes with an `error`. The only place that knows
  * mailparser, which takes 60–95 ms to import and is so loaded with the first message that is asked for.
  */
-export async function parseBody(raw: Buffer): Promise<ParsedBody> {
+export async function parseBody(raw: Buffer, deadlineMs: number = parseDeadlineMs): Promise<ParsedBody> {
   const { simpleParser } = await import('mailparser')
   try {
-    const mail = await simpleParser(Readable.from(pieces(raw), { objectMode: false }), {
+    const parsing = simpleParser(Readable.from(pieces(raw), { objectMode: false }), {
       // html-to-text is quadratic on hostile HTML (2 MiB: 25 s); the text is derived by html-text.ts instead.
       skipHtmlToText: true,
       skipTextToHtml: true,
@@ -34,6 +36,7 @@ export async function parseBody(raw: Buffer): Promise<ParsedBody> {
       checksumAlgo: false,
       maxHeadSize: maxPartHeaderBytes,
     })
+    const mail = await within(deadlineMs, parsing)
     return {
       text: mail.text ?? null,
       html: mail.html || null,
@@ -51,6 +54,14 @@ export async function parseBody(raw: Buffer): Promise<ParsedBody> {
   } catch (error) {
     return { text: null, html: null, attachments: [], error: messageOf(error) }
   }
+}
+
+async function within<Value>(ms: number, work: Promise<Value>): Promise<Value> {
+  let timer: NodeJS.Timeout | undefined
+  const deadline = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`The body could not be taken apart within ${ms} ms.`)), ms)
+  })
+  return Promise.race([work, deadline]).finally(() => clearTimeout(timer))
 }
 
 /**

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createMessageParser } from '../../src/capture/create-parser.ts'
+import { parseBody } from '../../src/capture/parse.ts'
 import { capturedMessage } from '../store/messages.ts'
 import { bombs } from './bombs.ts'
 import { buildMail, lines, parse } from './build-mail.ts'
@@ -293,6 +294,13 @@ describe('the parser', () => {
     expect(await parser.parse(message)).not.toBe(one)
   })
 
+  it('parses any number at the same time', async () => {
+    const parser = createMessageParser()
+    const messages = Array.from({ length: 50 }, (_, n) => capturedMessage({ subject: `S ${n}` }))
+    const parsed = await Promise.all(messages.map((message) => parser.parse(message)))
+    expect(parsed.map(({ subject }) => subject)).toEqual(messages.map((_, n) => `S ${n}`))
+  })
+
   it('forgets what it used longest ago when its bound is reached', async () => {
     const parser = createMessageParser({ maxParsedBytes: 60_000 })
     const messages = ['a', 'b', 'c'].map((text) => capturedMessage({ text: text.repeat(20_000) }))
@@ -314,6 +322,16 @@ describe('the parser', () => {
 })
 
 describe('mail made to hurt', () => {
+  it('that takes too long is given up, and says so', async () => {
+    const raw = (bombs['attachment of 700,000 lines'] as () => Buffer)()
+    expect(await parseBody(raw, 1)).toEqual({
+      text: null,
+      html: null,
+      attachments: [],
+      error: 'The body could not be taken apart within 1 ms.',
+    })
+  })
+
   it.each(Object.entries(bombs))('%s: an answer, with all that could be had', async (_, make) => {
     const raw = make()
     const mail = await parse(raw)
