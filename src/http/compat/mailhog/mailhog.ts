@@ -1,6 +1,7 @@
 import type { AppParts, Routes } from '../../app.ts'
 import type { HttpContext } from '../../context.ts'
 import type { CapturedMessage } from '../../../model/message.ts'
+import { Slices } from '../slices.ts'
 import { readJson } from '../read-json.ts'
 import { contentDisposition } from '../../dto/file-name.ts'
 import { toMailHog } from './to-mailhog.ts'
@@ -27,7 +28,12 @@ export function addMailHog(app: Routes, { context }: AppParts): void {
     if (!matches || query === '') return new Response(null, { status: 400 })
     const { start, limit } = readPaging((name) => c.req.query(name))
     const { messages } = await store.listMessages()
-    const found = messages.filter((message) => matches(message, query.toLowerCase()))
+    const found: CapturedMessage[] = []
+    const slices = new Slices()
+    for (const message of messages) {
+      if (matches(message, query.toLowerCase())) found.push(message)
+      await slices.pause()
+    }
     return page(found, found.length, start, limit)
   })
   app.get('/api/v1/messages/:id', (c) => {

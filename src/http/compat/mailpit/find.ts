@@ -1,5 +1,6 @@
 import type { CapturedMessage } from '../../../model/message.ts'
 import type { HttpContext } from '../../context.ts'
+import { Slices } from '../slices.ts'
 import type { Labels } from './labels.ts'
 import { compileSearch } from './search.ts'
 import { readDate } from './search-words.ts'
@@ -24,9 +25,6 @@ export function readPaging(query: (name: string) => string | undefined): Paging 
   }
 }
 
-// So that a search over many lets others in between.
-const sliceMs = 10
-
 /** All messages that a search matches, newest first; an empty search matches all. */
 export async function searchMessages(
   context: HttpContext,
@@ -36,15 +34,12 @@ export async function searchMessages(
 ): Promise<CapturedMessage[]> {
   const { messages } = await context.store.listMessages()
   if (search.trim() === '') return [...messages]
-  const test = compileSearch(search, labels, timeZone)
+  const test = compileSearch(search, { context, labels, timeZone })
   const found: CapturedMessage[] = []
-  let pauseAt = performance.now() + sliceMs
+  const slices = new Slices()
   for (const message of messages) {
-    if (test({ message, parsed: await context.parse(message) })) found.push(message)
-    if (performance.now() > pauseAt) {
-      await new Promise(setImmediate)
-      pauseAt = performance.now() + sliceMs
-    }
+    if (await test(message)) found.push(message)
+    await slices.pause()
   }
   return found
 }

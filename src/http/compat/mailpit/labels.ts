@@ -1,6 +1,7 @@
 import { Emitter } from '../../../base/emitter.ts'
-import type { CapturedMessage } from '../../../model/message.ts'
 import type { Store } from '../../../store/store.ts'
+import { Slices } from '../slices.ts'
+import { cameWithTags, sortedTags } from './came-with-tags.ts'
 
 /** A label that changed, as Mailpit's clients are told of it. */
 export interface LabelChange {
@@ -9,29 +10,23 @@ export interface LabelChange {
   readonly Tags?: readonly string[]
 }
 
-/** What Mailpit knows of a message that we do not: whether it was read, and its tags. */
+/** What Mailpit knows of a message that we do not: whether it was read, and its tags. Labels go when their messages go. */
 export class Labels {
   readonly changes: Emitter<LabelChange>
   readonly #store: Store
   readonly #read = new Set<string>()
+  /** Tags that were set, and of counted messages those they came with, where there are any. */
   readonly #tags = new Map<string, readonly string[]>()
+  readonly #counts = new Map<string, number>()
+  /** Messages up to this `seq` are in the counts. */
+  #countedSeq = 0
 
-  private constructor(store: Store, onError: (error: unknown) => void) {
+  constructor(store: Store, onError: (error: unknown) => void) {
     this.#store = store
     this.changes = new Emitter(onError)
-  }
-
-  /** Follows the store from now on, so that labels go when their messages go. */
-  static follow(store: Store, onError: (error: unknown) => void): Labels {
-    const labels = new Labels(store, onError)
     store.feed.subscribe((event) => {
-      if (event.type !== 'removed') return
-      for (const id of event.ids) {
-        labels.#read.delete(id)
-        labels.#tags.delete(id)
-      }
+      if (event.type === 'removed') for (const id of event.ids) this.#forget(id)
     })
-    return labels
   }
 
   get readCount(): number {
@@ -52,53 +47,54 @@ export class Labels {
   /** Tags of a message, sorted: those set, else the ones it came with. */
   tagsOf(id: string): readonly string[] {
     const known = this.#tags.get(id)
-    if (known) return known
     const message = this.#store.getMessage(id)
-    if (!message) return []
-    const tags = tagsItCameWith(message)
-    this.#tags.set(id, tags)
-    return tags
+    if (known || !message) return known ?? []
+    return message.seq <= this.#countedSeq ? [] : cameWithTags(message)
   }
 
   /** Replaces the tags of a message. */
   setTags(id: string, tags: readonly string[]): void {
-    if (!this.#store.getMessage(id)) return
+    const message = this.#store.getMessage(id)
+    if (!message) return
     const clean = sortedTags(tags)
+    if (message.seq <= this.#countedSeq) {
+      this.#count(this.tagsOf(id), -1)
+      this.#count(clean, 1)
+    }
     this.#tags.set(id, clean)
     this.changes.emit({ ID: id, Tags: clean })
   }
 
   /** Each tag there is, with the number of its messages. */
   async countTags(): Promise<ReadonlyMap<string, number>> {
-    const counts = new Map<string, number>()
-    const { messages } = await this.#store.listMessages()
-    for (const { id } of messages) {
-      for (const tag of this.tagsOf(id)) counts.set(tag, (counts.get(tag) ?? 0) + 1)
+    const [newest] = (await this.#store.listMessages({ limit: 1 })).messages
+    const limit = (newest?.seq ?? 0) - this.#countedSeq
+    const added = limit > 0 ? (await this.#store.listMessages({ limit })).messages : []
+    const slices = new Slices()
+    for (const message of added.toReversed()) {
+      // Another request may have counted it in a pause.
+      if (message.seq <= this.#countedSeq) continue
+      this.#countedSeq = message.seq
+      const tags = this.#tags.get(message.id) ?? cameWithTags(message)
+      if (tags.length > 0) this.#tags.set(message.id, tags)
+      this.#count(tags, 1)
+      await slices.pause()
     }
-    return new Map([...counts].sort(([one], [other]) => one.localeCompare(other)))
+    return new Map([...this.#counts].sort(([one], [other]) => one.localeCompare(other)))
   }
-}
 
-/** Only what Mailpit allows in a tag stays; each once, whatever its case. */
-export function sortedTags(tags: readonly string[]): string[] {
-  const byName = new Map<string, string>()
-  for (const tag of tags) {
-    const clean = tag
-      .replace(/[^a-z0-9\-._ @]/gi, '')
-      .replace(/\s+/g, ' ')
-      .trim()
-    if (clean !== '' && !byName.has(clean.toLowerCase())) byName.set(clean.toLowerCase(), clean)
+  #count(tags: readonly string[], step: 1 | -1): void {
+    for (const tag of tags) {
+      const count = (this.#counts.get(tag) ?? 0) + step
+      if (count > 0) this.#counts.set(tag, count)
+      else this.#counts.delete(tag)
+    }
   }
-  return [...byName.values()].sort((one, other) => one.localeCompare(other))
-}
 
-/** From an X-Tags field, and from recipients like `user+tag@`. Read without parsing the message: this is asked of all of them. */
-function tagsItCameWith(message: CapturedMessage): string[] {
-  const end = message.raw.indexOf('\r\n\r\n')
-  const header = message.raw.subarray(0, end === -1 ? 64 * 1024 : end).toString('latin1')
-  const field = /^x-tags:((?:.*(?:\r?\n[ \t].*)*))/im.exec(header)?.[1] ?? ''
-  const plus = message.envelope.rcptTo.flatMap(
-    (address) => /^[^+@]+\+([^@]+)@/.exec(address)?.[1]?.split('+') ?? [],
-  )
-  return sortedTags([...field.split(','), ...plus])
+  #forget(id: string): void {
+    this.#read.delete(id)
+    const tags = this.#tags.get(id)
+    this.#tags.delete(id)
+    if (tags) this.#count(tags, -1)
+  }
 }

@@ -14,7 +14,7 @@ export interface MailpitParts extends AppParts {
  * unchanged. Answers the parts, which its WebSocket shares.
  */
 export function addMailpit(app: Routes, parts: AppParts): MailpitParts {
-  const mailpit = { ...parts, labels: Labels.follow(parts.context.store, parts.onError) }
+  const mailpit = { ...parts, labels: new Labels(parts.context.store, parts.onError) }
   addMessagesRoutes(app, mailpit)
   addMessageRoutes(app, mailpit)
   addServerRoutes(app, mailpit)

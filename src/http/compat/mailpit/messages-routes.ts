@@ -2,7 +2,7 @@ import type { CapturedMessage } from '../../../model/message.ts'
 import type { Routes } from '../../app.ts'
 import { readJson } from '../read-json.ts'
 import { ok, plain, stringsOf } from './answers.ts'
-import { readPaging, searchMessages } from './find.ts'
+import { type Paging, readPaging, searchMessages } from './find.ts'
 import type { MailpitParts } from './mailpit.ts'
 import { toMailpitSummary } from './to-mailpit.ts'
 
@@ -10,7 +10,13 @@ import { toMailpitSummary } from './to-mailpit.ts'
 export function addMessagesRoutes(app: Routes, { context, labels }: MailpitParts): void {
   const { store } = context
 
-  async function answer(found: readonly CapturedMessage[], start: number, limit: number, unread: number) {
+  /** `found` holds the page at least; `count` says how many there are. */
+  async function answer(
+    found: readonly CapturedMessage[],
+    { start, limit }: Paging,
+    count: number,
+    unread: number,
+  ) {
     const page = await Promise.all(
       found
         .slice(start, start + limit)
@@ -21,7 +27,7 @@ export function addMessagesRoutes(app: Routes, { context, labels }: MailpitParts
       total,
       unread: total - labels.readCount,
       count: page.length,
-      messages_count: found.length,
+      messages_count: count,
       messages_unread: unread,
       start,
       tags: [...(await labels.countTags()).keys()],
@@ -30,18 +36,21 @@ export function addMessagesRoutes(app: Routes, { context, labels }: MailpitParts
   }
 
   app.get('/api/v1/messages', async (c) => {
-    const { start, limit, beforeMs } = readPaging((name) => c.req.query(name))
-    const { messages } = await store.listMessages()
+    const paging = readPaging((name) => c.req.query(name))
+    const { start, limit, beforeMs } = paging
+    const { messages } = await store.listMessages(beforeMs === null ? { limit: start + limit } : {})
     const found = beforeMs === null ? messages : messages.filter(({ receivedAt }) => receivedAt < beforeMs)
-    return answer(found, start, limit, store.counts().messages - labels.readCount)
+    const total = store.counts().messages
+    return answer(found, paging, total, total - labels.readCount)
   })
   app.get('/api/v1/search', async (c) => {
     const search = (c.req.query('query') ?? '').trim()
     if (search === '') return plain(400, 'Error: no search query')
-    const { start, limit, beforeMs } = readPaging((name) => c.req.query(name))
+    const paging = readPaging((name) => c.req.query(name))
+    const { beforeMs } = paging
     const all = await searchMessages(context, labels, search, c.req.query('tz'))
     const found = beforeMs === null ? all : all.filter(({ receivedAt }) => receivedAt < beforeMs)
-    return answer(found, start, limit, found.filter(({ id }) => !labels.isRead(id)).length)
+    return answer(found, paging, found.length, found.filter(({ id }) => !labels.isRead(id)).length)
   })
   app.delete('/api/v1/search', async (c) => {
     const search = (c.req.query('query') ?? '').trim()

@@ -1,127 +1,136 @@
 import type { CapturedMessage } from '../../../model/message.ts'
-import type { MailAddress, ParsedMessage } from '../../../model/parsed-message.ts'
+import type { HttpContext } from '../../context.ts'
 import { bccOf } from '../../dto/message.ts'
 import type { Labels } from './labels.ts'
 import { readDate, readSize, splitSearch } from './search-words.ts'
 
-/** A message with all that a search may ask of it. */
-export interface Searched {
-  readonly message: CapturedMessage
-  readonly parsed: ParsedMessage
-}
+/** Whether a message matches. At once where nothing has to be parsed. */
+export type SearchTest = (message: CapturedMessage) => boolean | Promise<boolean>
 
-type Test = (searched: Searched) => boolean
+export interface SearchParts {
+  readonly context: HttpContext
+  readonly labels: Labels
+  /** IANA name, for dates that name no zone; the server's own where it is none. */
+  readonly timeZone: string | undefined
+}
 
 /** Makes a test of a search in Mailpit's language (mailpit.axllent.org/docs/usage/search-filters). All words must hold. */
-export function compileSearch(search: string, labels: Labels, timeZone?: string): Test {
+export function compileSearch(search: string, parts: SearchParts): SearchTest {
   const tests = splitSearch(search).flatMap(({ negated, text }) => {
-    const test = compileWord(text, labels, timeZone)
+    const test = compileWord(text, parts)
     if (test === null) return []
-    return [negated ? (searched: Searched): boolean => !test(searched) : test]
+    return [negated ? async (message: CapturedMessage) => !(await test(message)) : test]
   })
-  return (searched) => tests.every((test) => test(searched))
-}
-
-/** null: a word that asks nothing, such as `to:` or a date that is none; Mailpit leaves those out. */
-function compileWord(text: string, labels: Labels, timeZone: string | undefined): Test | null {
-  const word = text.toLowerCase()
-  const exact = exactWords(labels)[word]
-  if (exact) return exact
-  const colon = word.indexOf(':')
-  const value = word.slice(colon + 1).trim()
-  const make = colon > 0 ? prefixes[word.slice(0, colon)] : undefined
-  if (make) return value === '' ? null : make(value, labels, timeZone)
-  return ({ message, parsed }) => searchText(message, parsed).includes(word)
-}
-
-const exactWords = (labels: Labels): Readonly<Record<string, Test>> => {
-  const attachments: Test = ({ parsed }) =>
-    parsed.attachments.some(({ disposition }) => disposition === 'attachment')
-  const inline: Test = ({ parsed }) => parsed.attachments.some(({ disposition }) => disposition === 'inline')
-  return {
-    'is:read': ({ message }) => labels.isRead(message.id),
-    'is:unread': ({ message }) => !labels.isRead(message.id),
-    'is:tagged': ({ message }) => labels.tagsOf(message.id).length > 0,
-    'has:attachment': attachments,
-    'has:attachments': attachments,
-    'has:inline': inline,
-    'has:inlines': inline,
+  return async (message) => {
+    for (const test of tests) {
+      const held = test(message)
+      if (!(held instanceof Promise ? await held : held)) return false
+    }
+    return true
   }
 }
 
-type Make = (value: string, labels: Labels, timeZone: string | undefined) => Test | null
+/** null: a word that asks nothing, such as `to:` or a date that is none; Mailpit leaves those out. */
+function compileWord(text: string, parts: SearchParts): SearchTest | null {
+  const word = text.toLowerCase()
+  const exact = exactWords[word]
+  if (exact) return exact(parts)
+  const colon = word.indexOf(':')
+  const value = word.slice(colon + 1).trim()
+  const make = colon > 0 ? prefixes[word.slice(0, colon)] : undefined
+  if (make) return value === '' ? null : make(value, parts)
+  return async (message) =>
+    (await inFields(['subject', 'from', 'to', 'cc', 'bcc', 'reply-to'], word, parts)(message)) ||
+    (await parts.context.store.search.text(message)).toLowerCase().replace(/\s+/g, ' ').includes(word)
+}
+
+const attached =
+  (disposition: 'attachment' | 'inline') =>
+  ({ context }: SearchParts): SearchTest =>
+  async (message) =>
+    (await context.parse(message)).attachments.some((one) => one.disposition === disposition)
+
+const exactWords: Readonly<Record<string, (parts: SearchParts) => SearchTest>> = {
+  'is:read':
+    ({ labels }) =>
+    ({ id }) =>
+      labels.isRead(id),
+  'is:unread':
+    ({ labels }) =>
+    ({ id }) =>
+      !labels.isRead(id),
+  'is:tagged':
+    ({ labels }) =>
+    ({ id }) =>
+      labels.tagsOf(id).length > 0,
+  'has:attachment': attached('attachment'),
+  'has:attachments': attached('attachment'),
+  'has:inline': attached('inline'),
+  'has:inlines': attached('inline'),
+}
+
+type Make = (value: string, parts: SearchParts) => SearchTest | null
 
 const prefixes: Readonly<Record<string, Make>> = {
-  to:
-    (value) =>
-    ({ parsed }) =>
-      named(parsed.to, value),
-  from:
-    (value) =>
-    ({ parsed }) =>
-      named(parsed.from, value),
-  cc:
-    (value) =>
-    ({ parsed }) =>
-      named(parsed.cc, value),
-  bcc:
-    (value) =>
-    ({ message, parsed }) =>
-      inBcc(message, parsed, value),
-  'reply-to':
-    (value) =>
-    ({ parsed }) =>
-      named(parsed.replyTo, value),
-  addressed:
-    (value) =>
-    ({ message, parsed }) =>
-      [parsed.to, parsed.from, parsed.cc, parsed.replyTo].some((list) => named(list, value)) ||
-      inBcc(message, parsed, value),
-  subject:
-    (value) =>
-    ({ parsed }) =>
-      parsed.subject.toLowerCase().includes(value),
-  'message-id':
-    (value) =>
-    ({ parsed }) =>
-      (parsed.messageId ?? '').toLowerCase().includes(value),
+  to: (value, parts) => inFields(['to'], value, parts),
+  from: (value, parts) => inFields(['from'], value, parts),
+  cc: (value, parts) => inFields(['cc'], value, parts),
+  bcc: inBcc,
+  'reply-to': (value, parts) => inFields(['reply-to'], value, parts),
+  addressed: (value, parts) => {
+    const named = inFields(['to', 'from', 'cc', 'reply-to'], value, parts)
+    const hidden = inBcc(value, parts)
+    return async (message) => (await named(message)) || (await hidden(message))
+  },
+  subject: (value, parts) => inFields(['subject'], value, parts),
+  'message-id': (value, parts) => inFields(['message-id'], value, parts),
   tag:
-    (value, labels) =>
-    ({ message }) =>
-      labels.tagsOf(message.id).some((tag) => tag.toLowerCase() === value),
-  after: (value, _labels, zone) => byDate(readDate(value, zone), (received, date) => received >= date),
-  before: (value, _labels, zone) => byDate(readDate(value, zone), (received, date) => received <= date),
+    (value, { labels }) =>
+    ({ id }) =>
+      labels.tagsOf(id).some((tag) => tag.toLowerCase() === value),
+  after: (value, { timeZone }) => byDate(readDate(value, timeZone), (received, date) => received >= date),
+  before: (value, { timeZone }) => byDate(readDate(value, timeZone), (received, date) => received <= date),
   larger: (value) => bySize(readSize(value), (size, bound) => size > bound),
   smaller: (value) => bySize(readSize(value), (size, bound) => size < bound),
 }
 
-function named(addresses: readonly MailAddress[], value: string): boolean {
-  return addresses.some(({ name, address }) => `${name} <${address}>`.toLowerCase().includes(value))
+/** Looks at decoded header fields alone; the body is not parsed for it. */
+function inFields(names: readonly string[], value: string, { context }: SearchParts): SearchTest {
+  const ascii = /^[ -~]*$/.test(value)
+  return async (message) => {
+    // Plain text stands in a header as it is, so the bytes tell at once where it is not; encoded words must be decoded.
+    const header = headerOf(message)
+    if (ascii && !header.includes(value) && !header.includes('=?')) return false
+    const { fields } = await context.store.search.header(message)
+    return fields.some(
+      (field) => names.includes(field.name.toLowerCase()) && field.value.toLowerCase().includes(value),
+    )
+  }
 }
 
-function inBcc(message: CapturedMessage, parsed: ParsedMessage, value: string): boolean {
-  return (
-    named(parsed.bcc, value) ||
-    bccOf(message, parsed).some((address) => address.toLowerCase().includes(value))
-  )
+/** The header block, unfolded, in lower case. */
+function headerOf({ raw }: CapturedMessage): string {
+  const end = raw.indexOf('\r\n\r\n')
+  const header = raw.toString('latin1', 0, end === -1 ? raw.length : end)
+  return header.replace(/\r?\n[ \t]+/g, ' ').toLowerCase()
 }
 
-function byDate(date: number | null, holds: (received: number, date: number) => boolean): Test | null {
-  return date === null ? null : ({ message }) => holds(message.receivedAt, date)
+/** A header's own Bcc, and recipients that no field names. */
+function inBcc(value: string, parts: SearchParts): SearchTest {
+  const named = inFields(['bcc'], value, parts)
+  return async (message) => {
+    if (await named(message)) return true
+    if (!message.envelope.rcptTo.some((address) => address.toLowerCase().includes(value))) return false
+    return bccOf(message, await parts.context.parse(message)).some((address) =>
+      address.toLowerCase().includes(value),
+    )
+  }
 }
 
-function bySize(bound: number | null, holds: (size: number, bound: number) => boolean): Test | null {
-  return bound === null ? null : ({ message }) => holds(message.sizeBytes, bound)
+function byDate(date: number | null, holds: (received: number, date: number) => boolean): SearchTest | null {
+  return date === null ? null : ({ receivedAt }) => holds(receivedAt, date)
 }
 
-/** What a bare word is looked for in: addresses, subject, text, names of attachments. */
-function searchText(message: CapturedMessage, parsed: ParsedMessage): string {
-  const addresses = [...parsed.from, ...parsed.to, ...parsed.cc, ...parsed.bcc, ...parsed.replyTo].map(
-    ({ name, address }) => `${name} ${address}`,
-  )
-  const names = parsed.attachments.map(({ filename }) => filename ?? '')
-  return [...addresses, ...message.envelope.rcptTo, parsed.subject, parsed.text, ...names]
-    .join('\n')
-    .toLowerCase()
-    .replace(/\s+/g, ' ')
+function bySize(bound: number | null, holds: (size: number, bound: number) => boolean): SearchTest | null {
+  return bound === null ? null : ({ sizeBytes }) => holds(sizeBytes, bound)
 }
