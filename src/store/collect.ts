@@ -47,7 +47,9 @@ export async function collect(
   end.signal.addEventListener('abort', () => wake())
   try {
     // Subscribed first, and listed in the same turn: nothing comes in between, nothing comes twice.
-    for (const message of await listed(store, query, count, end.signal)) {
+    // The time limits the waiting, not the looking: what is there counts, however long the search takes.
+    const there = await store.listMessages({ query: query.query, oldestFirst: true, limit: count, signal })
+    for (const message of there.messages) {
       releases.push(store.hold(message))
       matched.push(message)
     }
@@ -78,21 +80,6 @@ export async function collect(
     unsubscribe()
     end.clear()
     for (const release of releases) release()
-  }
-}
-
-/** Those that are there; none where the end comes before all have been looked at. */
-async function listed(
-  store: Store,
-  query: CompiledQuery,
-  limit: number,
-  signal: AbortSignal,
-): Promise<readonly CapturedMessage[]> {
-  try {
-    return (await store.listMessages({ query: query.query, oldestFirst: true, limit, signal })).messages
-  } catch (error) {
-    if (signal.aborted && error === signal.reason) return []
-    throw error
   }
 }
 

@@ -38,7 +38,7 @@ export interface ListOptions {
   /** Oldest first instead; there is no next page then (`nextBefore` is null). */
   readonly oldestFirst?: boolean
   /** Ends a long search; it rejects with the signal's reason. */
-  readonly signal?: AbortSignal
+  readonly signal?: AbortSignal | undefined
 }
 
 /** Messages and session records, both bounded, oldest out first. Everything is in memory. */

@@ -151,6 +151,17 @@ describe('expecting no message', () => {
     await expect(expectNoMessage(store, { to: 'a@b.test' }, { withinMs: 5 })).resolves.toBeUndefined()
   })
 
+  it('looks at all that is there, also where that takes longer than it may wait', async () => {
+    const { store } = openStore()
+    const raw = 'Content-Type: text/plain; charset=koi8-r\r\n\r\n'
+    for (let n = 0; n < 50; n++) store.addMessage(newMessage({ raw: `${raw}hay` }))
+    store.addMessage(newMessage({ raw: `${raw}needle` }))
+    await expect(expectNoMessage(store, { text: 'needle' }, { withinMs: 1 })).rejects.toMatchObject({
+      code: 'UNEXPECTED_MESSAGE',
+    })
+    expect(await waitForMessages(store, { text: 'needle' }, { timeoutMs: 1 })).toHaveLength(1)
+  })
+
   it('fails at once on one that is there or comes, and says which', async () => {
     const { store } = openStore()
     const watching = expectNoMessage(store, { to: 'a@b.test' }, { withinMs: 20_000 })
