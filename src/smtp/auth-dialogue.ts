@@ -8,7 +8,8 @@ import {
   type AuthState,
   type AuthStep,
 } from './auth.ts'
-import { replies, type Reply, type ReplyName } from './replies.ts'
+import { replies, type ReplyName } from './replies.ts'
+import type { Reply } from './reply.ts'
 import type { SessionRecorder } from './session-recorder.ts'
 import type { ListenerShared } from './shared.ts'
 

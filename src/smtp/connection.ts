@@ -3,7 +3,7 @@ import { SMTPConnection } from 'smtp-server/lib/smtp-connection.js'
 import type { PortProfile } from '../model/port-profile.ts'
 import { offersAuth, type Stage } from './gate.ts'
 import type { ParsedPath } from './path.ts'
-import type { Reply } from './replies.ts'
+import type { Reply } from './reply.ts'
 import { rewordings } from './rewordings.ts'
 
 /** What smtp-server's connection asks of the server it belongs to; ours in its place. */

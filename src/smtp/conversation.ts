@@ -2,20 +2,16 @@ import type { Socket } from 'node:net'
 import { AuthDialogue } from './auth-dialogue.ts'
 import { CommandStream, type CommandReader } from './command-stream.ts'
 import { Connection, type Dialogue } from './connection.ts'
+import { Delivery } from './delivery.ts'
 import { firstBytesOf, protocolOfLine } from './first-bytes.ts'
 import { isKnownVerb, offersAuth, refusalOf } from './gate.ts'
-import { Intake } from './intake.ts'
-import { lineFaults } from './line-faults.ts'
 import type { MessageScanner } from './message-scanner.ts'
-import { messageOf } from './new-message.ts'
 import { parsePath } from './path.ts'
 import { redactCommand } from './redact.ts'
-import { replies, type Reply } from './replies.ts'
+import { replies } from './replies.ts'
+import type { Reply } from './reply.ts'
 import { ReplyWriter } from './reply-writer.ts'
 import type { Surroundings } from './surroundings.ts'
-
-/** Commands that take no argument (RFC 5321 §4.1.1.4, §4.1.1.5, §4.1.1.10; RFC 3207 §4). */
-const withoutArgument: ReadonlySet<string> = new Set(['DATA', 'RSET', 'QUIT', 'STARTTLS'])
 
 /** One SMTP dialogue on one socket, in clear or under TLS; after STARTTLS a new one begins, knowing nothing (RFC 3207 §4.2). */
 export class Conversation implements CommandReader, Dialogue {
@@ -26,7 +22,7 @@ export class Conversation implements CommandReader, Dialogue {
   readonly #input: CommandStream
   readonly #output: ReplyWriter
   readonly #auth: AuthDialogue
-  readonly #intake: Intake
+  readonly #delivery: Delivery
   /** The command being answered; '' where the server speaks of its own accord. */
   #verb = ''
   #startTls = false
@@ -42,7 +38,7 @@ export class Conversation implements CommandReader, Dialogue {
     this.#input = new CommandStream(this)
     this.#output = new ReplyWriter(socket, recorder, secure)
     this.#auth = new AuthDialogue(around, secure, (reply) => this.answer(reply))
-    this.#intake = new Intake(listener.inFlight, listener.settings)
+    this.#delivery = new Delivery(around)
   }
 
   /** Whether a message is arriving. */
@@ -73,7 +69,6 @@ export class Conversation implements CommandReader, Dialogue {
 
   /** The peer is gone or will send no more. A message half in is dropped, and the record says so. */
   peerEnded(): void {
-    if (this.#input.scanner !== null) this.#dropped(this.#input.scanner)
     this.#auth.abandoned()
     this.#close()
   }
@@ -122,16 +117,8 @@ export class Conversation implements CommandReader, Dialogue {
   }
 
   messageEnded(scanner: MessageScanner): void {
-    this.#intake.release()
     this.#verb = 'DATA'
-    if (scanner.oversized) {
-      const { sizeBytes } = scanner
-      const faults = lineFaults(scanner.take())
-      this.#around.recorder.add({ kind: 'data', sizeBytes, complete: true, faults })
-      this.answer(replies.sizeExceeded)
-    } else {
-      this.answer(this.#capture(scanner.take()))
-    }
+    this.answer(this.#delivery.ended(scanner, this.#connection.transaction, this.#auth.accepted))
     this.#connection.reset()
     this.#around.messageDone()
   }
@@ -154,8 +141,8 @@ export class Conversation implements CommandReader, Dialogue {
   }
 
   #close(): void {
+    if (this.#input.scanner !== null) this.#delivery.dropped(this.#input.scanner)
     this.#over = true
-    this.#intake.release()
     this.#input.close()
   }
 
@@ -176,13 +163,12 @@ export class Conversation implements CommandReader, Dialogue {
       stage: this.#connection.stage,
       authenticated: this.#auth.accepted !== null,
       verb,
+      hasArgument: line.trim().length > verb.length,
+      isUtf8,
     })
-    if (name !== null) {
-      if (verb === 'AUTH') this.#auth.refused(name, line)
-      return replies[name]
-    }
-    if (!isUtf8) return replies.notUtf8
-    return withoutArgument.has(verb) && line.trim().length > verb.length ? replies.noArgument : null
+    if (name === null) return null
+    if (verb === 'AUTH') this.#auth.refused(name, line)
+    return replies[name]
   }
 
   #run(verb: string, line: string, shown: string): void {
@@ -201,7 +187,7 @@ export class Conversation implements CommandReader, Dialogue {
         this.#tellLogin()
         return
       case 'DATA':
-        if (this.#intake.full) {
+        if (this.#delivery.full) {
           this.answer(replies.inFlightFull)
         } else {
           this.answer(replies.dataGo)
@@ -224,44 +210,13 @@ export class Conversation implements CommandReader, Dialogue {
     }
   }
 
-  #capture(raw: Buffer): Reply {
-    const { listener, recorder, remote, tls, refusals } = this.#around
-    const { message, header } = messageOf(raw, this.#connection.transaction, {
-      listener,
-      sessionId: recorder.id,
-      tls,
-      auth: this.#auth.accepted,
-      remote,
-      clientName: recorder.clientName ?? '',
-    })
-    recorder.add({ kind: 'data', sizeBytes: raw.length, complete: true, faults: message.faults })
-    refusals.messageCaptured()
-    const refusal = listener.sink.captured(message)
-    if (refusal !== null) return refusal
-    recorder.message(message.id)
-    recorder.add({ kind: 'message', id: message.id, sizeBytes: raw.length, header })
-    return { code: 250, enhanced: '2.6.0', text: `Message kept as ${message.id}` }
-  }
-
   #watch(scanner: MessageScanner): void {
-    const fault = this.#intake.watch(scanner)
-    if (fault === null) return
-    this.#dropped(scanner)
-    const reply = fault === 'too-large' ? replies.sizeExceeded : replies.inFlightBroken
+    const reply = this.#delivery.watch(scanner)
+    if (reply === null) return
+    this.#input.close()
     this.#limit(reply.text)
     this.#around.cut()
     this.finish(reply)
-  }
-
-  /** A message that did not come to its end; what came of it still shows why (bare LF, say). */
-  #dropped(scanner: MessageScanner): void {
-    const { sizeBytes } = scanner
-    this.#around.recorder.add({
-      kind: 'data',
-      sizeBytes,
-      complete: false,
-      faults: lineFaults(scanner.take()),
-    })
   }
 
   #tellLogin(): void {

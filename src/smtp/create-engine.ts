@@ -40,8 +40,7 @@ class Engine implements SmtpEngine {
 
   async listen(spec: ListenerSpec): Promise<BoundPort> {
     const { profile } = spec
-    if (this.#closing !== null)
-      throw new FourportError('SERVER_CLOSED', `Cannot listen for ${spec.name}: the server is closed.`)
+    if (this.#closing !== null) throw closed(spec)
     if (profile.tls !== 'none' && this.#shared.tls === null) {
       throw new FourportError(
         'OPTION_CONFLICT',
@@ -50,16 +49,15 @@ class Engine implements SmtpEngine {
     }
     let listener: ListenerShared | null = null
     let open = 0
-    const early: Socket[] = []
-    const onSocket = (socket: Socket): void => {
-      if (listener === null) {
-        early.push(socket)
-        return
-      }
-      open++
-      this.#accept(listener, socket, open, () => open--)
+    const bound = await bind(spec, this.#shared.onError, (socket) => {
+      // Not all addresses are bound yet, and perhaps never will be.
+      if (listener === null) socket.destroy()
+      else this.#accept(listener, socket, ++open, () => open--)
+    })
+    if (this.#closing !== null) {
+      await Promise.all(bound.servers.map(closeServer))
+      throw closed(spec)
     }
-    const bound = await bind(spec, onSocket)
     this.#servers.push(...bound.servers)
     const port: BoundPort = {
       name: spec.name,
@@ -72,7 +70,6 @@ class Engine implements SmtpEngine {
       auth: profile.auth,
     }
     listener = this.#share(spec, port)
-    for (const socket of early) onSocket(socket)
     return port
   }
 
@@ -112,7 +109,7 @@ class Engine implements SmtpEngine {
     this.#sessions.add(session)
     this.#startSweeping()
     if (this.#closing !== null) session.stop()
-    else if (open > maxConnections * politeTimes) session.destroy()
+    else if (open > maxConnections * politeTimes) session.refuse(replies.busy.text)
     else session.open()
   }
 
@@ -159,4 +156,8 @@ class Engine implements SmtpEngine {
       this.#shared.onError(error)
     }
   }
+}
+
+function closed(spec: ListenerSpec): FourportError {
+  return new FourportError('SERVER_CLOSED', `Cannot listen for ${spec.name}: the server is closed.`)
 }

@@ -14,6 +14,9 @@ export interface GateInput {
   readonly authenticated: boolean
   /** Upper case. */
   readonly verb: string
+  readonly hasArgument: boolean
+  /** Whether the bytes of the line are UTF-8 (RFC 6531 §3.3). */
+  readonly isUtf8: boolean
 }
 
 type Zone = 'clear' | 'locked' | 'secure'
@@ -47,6 +50,9 @@ const order: Readonly<Record<string, Readonly<Partial<Record<Stage, ReplyName>>>
   AUTH: { connected: 'ehloFirst', mail: 'authInTransaction', rcpt: 'authInTransaction' },
 }
 
+/** RFC 5321 §4.1.1.4, §4.1.1.5, §4.1.1.10; RFC 3207 §4. */
+const withoutArgument: ReadonlySet<string> = new Set(['DATA', 'RSET', 'QUIT', 'STARTTLS'])
+
 const needsLogin: ReadonlySet<string> = new Set(['MAIL', 'RCPT', 'DATA'])
 
 export function isKnownVerb(verb: string): boolean {
@@ -55,6 +61,15 @@ export function isKnownVerb(verb: string): boolean {
 
 /** null: go on. Else the reply that refuses the command. Pure: profile × TLS × stage × verb. */
 export function refusalOf(input: GateInput): ReplyName | null {
+  return refusedByState(input) ?? refusedByForm(input)
+}
+
+function refusedByForm({ verb, hasArgument, isUtf8 }: GateInput): ReplyName | null {
+  if (!isUtf8) return 'notUtf8'
+  return hasArgument && withoutArgument.has(verb) ? 'noArgument' : null
+}
+
+function refusedByState(input: GateInput): ReplyName | null {
   const { profile, secure, stage, verb } = input
   if (zoneOf(profile, secure) === 'locked' && !beforeTls.has(verb)) return 'starttlsFirst'
   if (!known.has(verb)) return 'unknownCommand'

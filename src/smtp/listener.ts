@@ -15,17 +15,22 @@ const attempts = 20
 const noIpv6: ReadonlySet<string> = new Set(['EADDRNOTAVAIL', 'EAFNOSUPPORT'])
 
 /** Binds all addresses of a listener or none. Throws PORT_IN_USE, PORT_FORBIDDEN, PORT_UNAVAILABLE. */
-export async function bind(spec: ListenerSpec, onSocket: (socket: Socket) => void): Promise<Bound> {
+export async function bind(
+  spec: ListenerSpec,
+  onError: (error: unknown) => void,
+  onSocket: (socket: Socket) => void,
+): Promise<Bound> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await bindAll(spec, spec.port, onSocket)
+      const bound = await bindAll(spec, spec.port, onSocket)
+      // Accepting can fail later (no descriptors left, say); the listener goes on.
+      for (const server of bound.servers) server.on('error', onError)
+      return bound
     } catch (error) {
       const code = systemCode(error)
       if (code === 'EADDRINUSE' && spec.port === 0 && attempt < attempts) continue
-      if (code !== 'EACCES' || spec.fallbackPort === null) throw explain(error, spec, spec.port)
-      return bindAll(spec, spec.fallbackPort, onSocket).catch((second: unknown) => {
-        throw explain(second, spec, spec.fallbackPort ?? 0)
-      })
+      if (code !== 'EACCES' || spec.fallbackPort === null) throw explain(error, spec)
+      return bind({ ...spec, port: spec.fallbackPort, fallbackPort: null }, onError, onSocket)
     }
   }
 }
@@ -75,7 +80,8 @@ function listen(server: Server, host: string, port: number): Promise<void> {
   })
 }
 
-function explain(error: unknown, spec: ListenerSpec, port: number): FourportError {
+function explain(error: unknown, spec: ListenerSpec): FourportError {
+  const { port } = spec
   const where = `port ${port} for ${spec.name} on ${spec.hosts.join(' and ')}`
   switch (systemCode(error)) {
     case 'EADDRINUSE':

@@ -1,5 +1,6 @@
 import { isIPv4, isIPv6 } from 'node:net'
-import { replies, type Reply } from './replies.ts'
+import { replies } from './replies.ts'
+import type { Reply } from './reply.ts'
 
 /** MAIL or RCPT taken apart. */
 export interface ParsedPath {

@@ -1,4 +1,5 @@
-import { replies, type LastReply, type Reply } from './replies.ts'
+import { replies } from './replies.ts'
+import type { LastReply, Reply } from './reply.ts'
 
 /** As Postfix has it (smtpd_hard_error_limit): a client that ignores 20 refusals will ignore the next. */
 const refusedInARow = 20

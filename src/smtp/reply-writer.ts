@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net'
-import { renderReply, type Reply } from './replies.ts'
+import { renderReply, type Reply } from './reply.ts'
 import type { SessionRecorder } from './session-recorder.ts'
 
 /** Replies on their way out. All that answer one segment go in one write, in order (RFC 2920 §3.2). */

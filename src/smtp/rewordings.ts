@@ -1,4 +1,4 @@
-import type { Reply } from './replies.ts'
+import type { Reply } from './reply.ts'
 
 /** smtp-server's wording → ours. A test checks that smtp-server still has each of the keys. */
 export const rewordings: Readonly<Record<string, Reply | undefined>> = {

@@ -5,18 +5,16 @@ import type { SessionClose, SessionRecord } from '../model/session-record.ts'
 import type { TlsFacts } from '../model/tls-facts.ts'
 import type { Conversation } from './conversation.ts'
 import { Course } from './course.ts'
+import { Ending } from './ending.ts'
 import { overdueOf } from './lifetime.ts'
 import type { Receiver } from './receiver.ts'
 import { RefusalCount } from './refusal-count.ts'
-import { replies, type LastReply } from './replies.ts'
+import { replies } from './replies.ts'
+import type { LastReply } from './reply.ts'
 import { SessionRecorder } from './session-recorder.ts'
 import type { ListenerShared } from './shared.ts'
 import type { Surroundings } from './surroundings.ts'
 import type { TlsUpgrade } from './tls-upgrade.ts'
-
-/** How long a peer may take to close its side after we closed ours; at a stop, less. */
-const lingerMs = 5000
-const lingerAtStopMs = 300
 
 const nobody: Receiver = { receive: () => undefined, peerEnded: () => undefined }
 
@@ -40,9 +38,7 @@ export class Session implements Surroundings {
   #lastByteMs: number
   /** Since when a handshake goes on. */
   handshakeMs: number | null = null
-  #lingerUntilMs: number | null = null
-  #stopping = false
-  #cutting = false
+  readonly #ending = new Ending()
   #ended = false
 
   /** @param refused - The reply a connection gets in place of the greeting; null: it is welcome. */
@@ -79,7 +75,7 @@ export class Session implements Surroundings {
   }
 
   get lingers(): boolean {
-    return this.#lingerUntilMs !== null
+    return this.#ending.lingerUntilMs !== null
   }
 
   /** Ends what has gone on for too long. */
@@ -90,7 +86,7 @@ export class Session implements Surroundings {
         startMs: this.recorder.startMs,
         lastByteMs: this.#lastByteMs,
         handshakeMs: this.handshakeMs,
-        lingerUntilMs: this.#lingerUntilMs,
+        lingerUntilMs: this.#ending.lingerUntilMs,
         awaitsTls: this.awaitsTls,
       },
       this.listener.settings,
@@ -118,14 +114,17 @@ export class Session implements Surroundings {
 
   /** The server stops: at once, or when the message that is arriving is in. */
   stop(): void {
-    this.#stopping = true
-    if (this.#lingerUntilMs !== null) {
-      this.#linger()
-    } else if (this.conversation?.receiving !== true) {
-      this.recorder.add({ kind: 'server', what: 'shutdown', text: 'The server stops' })
-      if (this.conversation === null) this.destroy()
-      else this.conversation.finish(replies.shutdown)
-    }
+    this.#ending.hurry(this.listener.clock.elapsedMs())
+    if (this.lingers || this.conversation?.receiving === true) return
+    this.recorder.add({ kind: 'server', what: 'shutdown', text: 'The server stops' })
+    if (this.conversation === null) this.destroy()
+    else this.conversation.finish(replies.shutdown)
+  }
+
+  /** Cut without a word: too many have come. */
+  refuse(why: string): void {
+    this.recorder.add({ kind: 'server', what: 'limit', text: why })
+    this.destroy()
   }
 
   destroy(): void {
@@ -134,24 +133,15 @@ export class Session implements Surroundings {
   }
 
   hangUp(): void {
-    if (this.#lingerUntilMs !== null) return
-    this.recorder.close('server', this.#cutting ? 'destroyed' : 'fin')
-    this.#linger()
-    if (this.#cutting) {
-      this.#socket.pause()
-      this.#socket.destroySoon()
-    } else {
-      this.#socket.end()
-      this.#socket.resume()
-    }
+    this.#ending.end(this.#socket, this.recorder, this.listener.clock.elapsedMs())
   }
 
   cut(): void {
-    this.#cutting = true
+    this.#ending.cut()
   }
 
   messageDone(): void {
-    if (this.#stopping) this.stop()
+    if (this.#ending.stopping) this.stop()
   }
 
   startTls(behind: Buffer): void {
@@ -177,16 +167,17 @@ export class Session implements Surroundings {
     else this.conversation.finish(reply)
   }
 
-  #linger(): void {
-    const nowMs = this.listener.clock.elapsedMs()
-    const untilMs = nowMs + (this.#stopping ? lingerAtStopMs : lingerMs)
-    this.#lingerUntilMs = Math.min(this.#lingerUntilMs ?? Infinity, untilMs)
-  }
-
   readonly #onData = (chunk: Buffer): void => {
     this.#lastByteMs = this.listener.clock.elapsedMs()
     this.recorder.firstByte()
-    this.receiver.receive(chunk)
+    try {
+      this.receiver.receive(chunk)
+    } catch (error) {
+      // A fault of ours ends one connection, not the server.
+      this.listener.onError(error)
+      this.recorder.add({ kind: 'server', what: 'fault', text: 'The server failed in this session' })
+      this.destroy()
+    }
   }
 
   readonly #onEnd = (): void => {

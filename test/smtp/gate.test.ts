@@ -6,6 +6,7 @@ import { replies } from '../../src/smtp/replies.ts'
 
 const verbs = 'EHLO HELO MAIL RCPT DATA RSET NOOP QUIT VRFY HELP STARTTLS AUTH EXPN BDAT XYZZY'.split(' ')
 const opportunistic: PortProfile = { ...profiles.relay, tls: 'starttls', tlsRequired: false }
+const form = { hasArgument: false, isUtf8: true }
 const demanding: PortProfile = { ...profiles.submission, auth: 'required' }
 
 /** Verb to code, in the order of `verbs`; `.` is allowed. One line a state. */
@@ -93,7 +94,7 @@ const table: readonly (readonly [string, PortProfile, boolean, Stage, boolean, s
 describe('the gate', () => {
   it.each(table)('%s', (_name, profile, secure, stage, authenticated, expected) => {
     const codes = verbs.map((verb) => {
-      const name = refusalOf({ profile, secure, startedTls: secure, stage, authenticated, verb })
+      const name = refusalOf({ ...form, profile, secure, startedTls: secure, stage, authenticated, verb })
       return name === null ? '.' : String(replies[name].code)
     })
     expect(codes.join(' ')).toBe(expected)
@@ -101,6 +102,7 @@ describe('the gate', () => {
 
   it('asks for a second EHLO by name after STARTTLS', () => {
     const input = {
+      ...form,
       profile: profiles.submission,
       secure: true,
       stage: 'connected',
@@ -109,6 +111,25 @@ describe('the gate', () => {
     expect(refusalOf({ ...input, startedTls: true, verb: 'MAIL' })).toBe('ehloAgain')
     expect(refusalOf({ ...input, startedTls: false, verb: 'MAIL' })).toBe('ehloFirst')
   })
+
+  it.each(['DATA', 'RSET', 'QUIT', 'STARTTLS'])(
+    '%s takes no argument, and says so once it is in order',
+    (verb) => {
+      const input = {
+        ...form,
+        hasArgument: true,
+        secure: false,
+        startedTls: false,
+        authenticated: false,
+        verb,
+      }
+      const profile: PortProfile = opportunistic
+      expect(refusalOf({ ...input, profile, stage: 'rcpt' })).toBe('noArgument')
+      expect(refusalOf({ ...input, profile: profiles.submission, stage: 'rcpt' })).toBe(
+        verb === 'QUIT' || verb === 'STARTTLS' ? 'noArgument' : 'starttlsFirst',
+      )
+    },
+  )
 
   it('offers AUTH only where TLS is on, or can never be', () => {
     expect(offersAuth(profiles.submission, false)).toBe(false)

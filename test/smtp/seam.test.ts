@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { SMTPConnection } from 'smtp-server/lib/smtp-connection.js'
 import { profiles } from '../../src/ports/profiles.ts'
 import { Connection, createHost, type Dialogue } from '../../src/smtp/connection.ts'
-import type { Reply } from '../../src/smtp/replies.ts'
+import type { Reply } from '../../src/smtp/reply.ts'
 import { rewordings } from '../../src/smtp/rewordings.ts'
 import { testSettings } from '../support/smtp-bench.ts'
 
