@@ -34,6 +34,7 @@ describe('the query language of the page', () => {
         { user: 'ada', text: 'code' },
       ],
     ],
+    ['https://example.test/', [{ subject: 'https://example.test/' }, { text: 'https://example.test/' }]],
     ['subject:code 482', [{ subject: 'code', text: '482' }]],
   ])('%s', (query, expected) => {
     const { questions, problems } = readQuery(query, ports, now)

@@ -27,9 +27,9 @@ export const fields: readonly string[] = [
 
 /** Splits `subject:"two words" to:a@b.test word` at blanks outside quotes. */
 export function terms(query: string): readonly Term[] {
-  return [...query.matchAll(/(?:([a-z]+):)?("[^"]*"?|[^\s"]+)/gi)].map((match) => ({
+  return [...query.matchAll(/([a-z]+):(?!\/\/)("[^"]*"?|[^\s"]*)|("[^"]*"?|[^\s"]+)/gi)].map((match) => ({
     field: (match[1] ?? '').toLowerCase(),
-    value: (match[2] ?? '').replaceAll('"', ''),
+    value: (match[2] ?? match[3] ?? '').replaceAll('"', ''),
   }))
 }
 

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact'
 import { useCell } from '../../lib/cell.ts'
 import { termOf, withTerm } from '../../lib/query.ts'
+import { messages } from '../../state/messages.ts'
 import { inboxes, ports } from '../../state/server.ts'
 
 interface Choice {
@@ -37,7 +38,14 @@ function Filter(props: {
   )
 }
 
-/** Port, TLS and inbox by choice instead of by typing. */
+/** Users who logged in to send what is loaded; one is offered only where there are any. */
+function useLogins(): readonly Choice[] {
+  const { items } = useCell(messages.state)
+  const users = new Set(items.flatMap((item) => (item.user === null ? [] : [item.user])))
+  return [...users].toSorted().map((user) => ({ value: user, label: user }))
+}
+
+/** Port, TLS, login and inbox by choice instead of by typing. */
 export function Filters({
   query,
   onChange,
@@ -47,6 +55,7 @@ export function Filters({
 }): JSX.Element {
   const allPorts = useCell(ports).map((port) => ({ value: String(port.port), label: `Port ${port.port}` }))
   const allInboxes = useCell(inboxes).map((inbox) => ({ value: inbox.id, label: inbox.address }))
+  const logins = useLogins()
   const shared = { query, onChange }
   return (
     <div class="filters">
@@ -61,6 +70,9 @@ export function Filters({
         ]}
         {...shared}
       />
+      {(logins.length > 0 || termOf(query, 'user') !== null) && (
+        <Filter field="user" label="Login" none="Any login" choices={logins} {...shared} />
+      )}
       {allInboxes.length > 0 && (
         <Filter field="inbox" label="Inbox" none="Any inbox" choices={allInboxes} {...shared} />
       )}

@@ -8,7 +8,7 @@ import { useCell } from '../../lib/cell.ts'
 import { href } from '../../lib/route.ts'
 import { ports } from '../../state/server.ts'
 
-/** Libraries whose lines one can paste and see a mail arrive, best first. */
+/** What to show while the reader has chosen no library. */
 const first = ['nodemailer', 'curl', 'swaks', 'smtplib']
 
 function Lesson({ port }: { port: ApiPort }): JSX.Element | null {
@@ -68,8 +68,8 @@ export function NoMessages({ query, brief }: { query: string; brief: boolean }):
     <div class="empty empty-wide">
       <h2>No mail yet. Send the first one</h2>
       <p>
-        Each port wants to be spoken to in its own way. Paste one of these; the message appears here by
-        itself.
+        Each port wants to be spoken to in its own way. Set your client up like this; what it sends appears
+        here by itself.
       </p>
       <LibraryChoice all={all} />
       <ul class="lessons">

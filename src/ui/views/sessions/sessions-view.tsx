@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import { useMemo } from 'preact/hooks'
+import { useEffect, useMemo } from 'preact/hooks'
 import type { ApiSessionSummary } from '../../../model/api.ts'
 import { VirtualList } from '../../components/virtual-list.tsx'
 import { useCell } from '../../lib/cell.ts'
@@ -33,6 +33,10 @@ export function SessionsView(): JSX.Element {
     () => items.filter((session) => wanted(session, filter.port, filter.show)),
     [items, filter.port, filter.show],
   )
+  // A filter may leave nothing of what is loaded so far while older pages hold some.
+  useEffect(() => {
+    if (shown.length === 0 && phase === 'ready') void sessions.more()
+  }, [shown, phase])
   const ids = useMemo(() => shown.map((session) => session.id), [shown])
   const of = (other: string): string => href(['sessions', other], filter)
   useListKeys(ids, id, { of, list: href(['sessions'], filter) })
@@ -64,7 +68,7 @@ export function SessionsView(): JSX.Element {
             onEnd={sessions.more}
           />
         ) : (
-          phase === 'ready' && <NoSessions filtered={items.length > 0} />
+          phase === 'ready' && next === null && <NoSessions filtered={items.length > 0} />
         )}
       </section>
       {id !== null ? (
