@@ -7,7 +7,7 @@ import { addMailpit } from './compat/mailpit/mailpit.ts'
 import { addMailHog } from './compat/mailhog/mailhog.ts'
 import type { MailpitSockets } from './compat/mailpit/web-socket.ts'
 import type { HttpContext } from './context.ts'
-import { describeProblem, ProblemError, problemOf } from './problem.ts'
+import { describeProblem, internalProblem, ProblemError, problemOf } from './problem.ts'
 import type { Received } from './received.ts'
 import { addDeleteRoutes } from './routes/delete-messages.ts'
 import { addDescriptionRoutes } from './routes/description.ts'
@@ -67,17 +67,19 @@ export function createApp(parts: AppParts): App {
   addPageRoutes(app, parts)
   app.notFound((c) =>
     problemResponse(
-      404,
-      'NOT_FOUND',
-      `There is nothing at ${c.req.method} ${c.req.path}. /api/docs lists what there is.`,
+      describeProblem(
+        404,
+        'NOT_FOUND',
+        `There is nothing at ${c.req.method} ${c.req.path}. /api/docs lists what there is.`,
+      ),
     ),
   )
   app.onError((error, c) => {
     const problem = error instanceof HTTPException ? refusedBody(error) : problemOf(error)
-    if (problem) return problemResponse(problem.status, problem.code, problem.detail, problem)
+    if (problem) return problemResponse(problem)
     // A client that left ends what it asked for with an error that nobody is there to be told of.
     if (!c.req.raw.signal.aborted) parts.onError(error)
-    return problemResponse(500, 'INTERNAL', 'Something broke in the server; its log says what.')
+    return problemResponse(internalProblem())
   })
   let sockets: MailpitSockets | undefined
   return {
@@ -90,11 +92,9 @@ export function createApp(parts: AppParts): App {
   }
 }
 
-function problemResponse(status: number, code: string, detail: string, extra: object = {}): Response {
-  return Response.json(
-    { ...describeProblem(status, code, detail), ...extra },
-    { status, headers: { 'content-type': 'application/problem+json' } },
-  )
+function problemResponse(problem: ApiProblem): Response {
+  const headers = { 'content-type': 'application/problem+json' }
+  return Response.json(problem, { status: problem.status, headers })
 }
 
 /** The two refusals that are Hono's own: a body that is no JSON, and one that does not say it is. */

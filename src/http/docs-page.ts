@@ -1,3 +1,4 @@
+import { anchorOf, type ProblemCode, problemCodes } from './problem-codes.ts'
 import { pagePolicy } from './gate/response-headers.ts'
 
 interface Operation {
@@ -40,12 +41,16 @@ export function docsPage(document: unknown): Response {
     ([name, schema]) =>
       `<details id="schema-${text(name)}"><summary>${text(name)}</summary><pre>${text(JSON.stringify(schema, null, 2))}</pre></details>`,
   )
+  const errors = Object.entries(problemCodes).map(
+    ([code, meaning]) =>
+      `<dt id="${anchorOf(code as ProblemCode)}"><code>${code}</code></dt><dd>${text(meaning)}</dd>`,
+  )
   const html = `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>${text(info.title)} ${text(info.version)}: HTTP API</title><link rel="stylesheet" href="/api/docs.css"></head>
 <body><main><h1>${text(info.title)} ${text(info.version)}: HTTP API</h1><p>${text(info.description ?? '')}
 For machines: <a href="/api/openapi.json">OpenAPI 3.1</a>.</p>
-${operations.join('\n')}<h2>Schemas</h2>${schemas.join('\n')}</main></body></html>`
+${operations.join('\n')}<h2>Errors</h2><dl>${errors.join('\n')}</dl><h2>Schemas</h2>${schemas.join('\n')}</main></body></html>`
   return new Response(html, {
     headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': pagePolicy },
   })

@@ -5,7 +5,7 @@ import type { Admitted, GateRules, Knock } from './gate/gate.ts'
 import { passGate } from './gate/gate.ts'
 import { commonHeaders, corsHeaders } from './gate/response-headers.ts'
 import type { LiveStreams } from './live/live-streams.ts'
-import { describeProblem, problemOf } from './problem.ts'
+import { describeProblem, internalProblem, problemOf } from './problem.ts'
 import { bodyLimitOf, readBody } from './read-body.ts'
 
 /** What a request is answered with. */
@@ -70,11 +70,7 @@ export async function handleRequest(
     const problem = problemOf(error)
     if (!problem) parts.onError(error)
     const close = problem?.status === 413 ? { connection: 'close' } : {}
-    writeProblem(
-      outgoing,
-      problem ?? describeProblem(500, 'INTERNAL', 'Something broke in the server; its log says what.'),
-      { ...cors, ...close },
-    )
+    writeProblem(outgoing, problem ?? internalProblem(), { ...cors, ...close })
   }
 }
 

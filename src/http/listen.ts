@@ -8,6 +8,8 @@ const headersTimeoutMs = 10_000
 // For the request to arrive whole. What the answer takes (a wait, a stream) does not count.
 const requestTimeoutMs = 30_000
 const maxConnections = 1000
+// How often Node looks for requests beyond those two; its own default, 30 s, would add to them.
+const checkIntervalMs = 3000
 
 export interface ListenOptions {
   readonly hosts: readonly string[]
@@ -41,6 +43,7 @@ function createOne({ tls, onRequest }: ListenOptions): Server {
     headersTimeout: headersTimeoutMs,
     requestTimeout: requestTimeoutMs,
     keepAliveTimeout: 15_000,
+    connectionsCheckingInterval: checkIntervalMs,
   }
   const server = tls
     ? createHttpsServer({ ...limits, cert: tls.cert, key: tls.key, minVersion: 'TLSv1.2' }, onRequest)

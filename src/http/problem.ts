@@ -1,4 +1,5 @@
 import { FourportError } from '../base/errors.ts'
+import { anchorOf, type ProblemCode } from './problem-codes.ts'
 import type { ApiProblem } from '../model/api.ts'
 
 const titles: Readonly<Record<number, string>> = {
@@ -25,7 +26,7 @@ export class ProblemError extends Error {
 
   constructor(
     status: number,
-    code: string,
+    code: ProblemCode,
     detail: string,
     extra: Partial<Pick<ApiProblem, 'parameter' | 'nearMisses' | 'sessions'>> = {},
   ) {
@@ -37,12 +38,17 @@ export class ProblemError extends Error {
 /** Builds the body of an error. */
 export function describeProblem(
   status: number,
-  code: string,
+  code: ProblemCode,
   detail: string,
   extra: Partial<Pick<ApiProblem, 'parameter' | 'nearMisses' | 'sessions'>> = {},
 ): ApiProblem {
-  const type = `/api/docs#${code.toLowerCase().replaceAll('_', '-')}`
+  const type = `/api/docs#${anchorOf(code)}`
   return { type, title: titles[status] ?? 'Error', status, detail, code, ...extra }
+}
+
+/** What a fault of ours is answered with: nothing of it is told. */
+export function internalProblem(): ApiProblem {
+  return describeProblem(500, 'INTERNAL', 'Something broke in the server; its log says what.')
 }
 
 /** A 404 for one thing by its id. */
@@ -50,7 +56,8 @@ export function notFound(what: string, id: string): ProblemError {
   return new ProblemError(404, 'NOT_FOUND', `There is no ${what} ${JSON.stringify(id.slice(0, 80))}.`)
 }
 
-const statusOfCode: Partial<Record<FourportError['code'], number>> = {
+/** Errors of the library that a request can cause; all others are faults. */
+const statusOfCode: { readonly [Code in ProblemCode & FourportError['code']]?: number } = {
   QUERY_INVALID: 400,
   STORE_FULL: 507,
   SERVER_CLOSED: 503,
@@ -62,6 +69,7 @@ const statusOfCode: Partial<Record<FourportError['code'], number>> = {
 export function problemOf(error: unknown): ApiProblem | null {
   if (error instanceof ProblemError) return error.problem
   if (!(error instanceof FourportError)) return null
-  const status = statusOfCode[error.code]
-  return status === undefined ? null : describeProblem(status, error.code, `${error.message} ${error.help}`)
+  const code = error.code as keyof typeof statusOfCode
+  const status = statusOfCode[code]
+  return status === undefined ? null : describeProblem(status, code, `${error.message} ${error.help}`)
 }

@@ -21,7 +21,8 @@ export async function readBody(request: IncomingMessage, limit: number): Promise
   if (announced > limit) throw tooLarge(limit)
   const chunks: Buffer[] = []
   let size = 0
-  for await (const chunk of request as AsyncIterable<Buffer>) {
+  // Not destroyed when it is too large: the refusal must still be written to its socket.
+  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     size += chunk.length
     if (size > limit) throw tooLarge(limit)
     chunks.push(chunk)

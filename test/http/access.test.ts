@@ -1,4 +1,8 @@
+import { once } from 'node:events'
 import { createServer } from 'node:http'
+import { request } from 'node:https'
+import { connect } from 'node:net'
+import { generate } from 'selfsigned'
 import { describe, expect, it } from 'vitest'
 import { requestAsIs } from './support/request.ts'
 import { startTestHttp } from './support/start-test-http.ts'
@@ -158,6 +162,42 @@ describe('listening', () => {
     await expect(startTestHttp({ options: { hosts: ['192.0.2.1'] } })).rejects.toMatchObject({
       code: 'PORT_UNAVAILABLE',
     })
+  })
+
+  it('speaks HTTPS with a certificate given, and takes its own https origin alone', async () => {
+    const pems = await generate([{ name: 'commonName', value: 'localhost' }], {
+      keyType: 'ec',
+      algorithm: 'sha256',
+    })
+    await using http = await startTestHttp({ options: { tls: { cert: pems.cert, key: pems.private } } })
+    expect(http.url).toBe(`https://127.0.0.1:${http.port}/`)
+    const post = (origin: string): Promise<number> =>
+      new Promise((resolve, reject) => {
+        const asked = request(
+          {
+            host: '127.0.0.1',
+            port: http.port,
+            method: 'POST',
+            path: '/api/inboxes',
+            headers: { origin },
+            rejectUnauthorized: false,
+          },
+          (response) => resolve(response.resume().statusCode ?? 0),
+        )
+        asked.on('error', reject)
+        asked.end()
+      })
+    expect(await post(`https://127.0.0.1:${http.port}`)).toBe(201)
+    expect(await post(`http://127.0.0.1:${http.port}`)).toBe(403)
+  })
+
+  it('closes a connection whose request header does not end', async () => {
+    await using http = await startTestHttp()
+    const socket = connect(http.port, '127.0.0.1')
+    socket.write('GET /api/info HTTP/1.1\r\nHost: localhost\r\nX-Slow: ')
+    const [answer] = (await once(socket, 'data')) as [Buffer]
+    expect(answer.toString()).toMatch(/^HTTP\/1\.1 408 /)
+    await once(socket, 'close')
   })
 
   it('takes the name it was bound to as Host', async () => {

@@ -50,5 +50,7 @@ it('describes it for people, without scripts and without a network', async () =>
   expect([status, type]).toEqual([200, 'text/html; charset=utf-8'])
   expect(body).toContain('GET /api/messages/wait')
   expect(body).not.toMatch(/<script|https?:\/\/|style=/)
+  const { body: problem } = await call(http.url, 'GET', '/api/messages?too=x')
+  expect(body).toContain(`id="${problem.type.split('#')[1]}"`)
   expect((await call(http.url, 'GET', '/api/docs.css')).type).toBe('text/css; charset=utf-8')
 })

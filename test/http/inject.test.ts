@@ -1,3 +1,4 @@
+import { connect } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { CapturedMessage } from '../../src/model/message.ts'
 import { call } from './support/json-client.ts'
@@ -98,6 +99,17 @@ describe('body size', () => {
     const answer = await call(http.url, 'POST', path, `{"raw":"${'x'.repeat(60_000_000)}"}`)
     expect([answer.status, answer.body.code]).toEqual([413, 'BODY_TOO_LARGE'])
   })
+})
+
+it('a body without an announced length is cut off at the limit, and the client told', async () => {
+  const answer = await new Promise<string>((resolve, reject) => {
+    const socket = connect(http.port, '127.0.0.1')
+    socket.once('data', (data: Buffer) => resolve(data.toString()))
+    socket.once('error', reject)
+    socket.write('PUT /api/v1/tags HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n')
+    for (let n = 0; n < 20; n++) socket.write(`10000\r\n${'x'.repeat(0x10000)}\r\n`)
+  })
+  expect(answer).toMatch(/^HTTP\/1\.1 413 /)
 })
 
 describe('release', () => {

@@ -1,3 +1,4 @@
+import type { ProblemCode } from '../problem-codes.ts'
 import { type Access, isAuthorized } from './authorization.ts'
 import { isOwnHost } from './host.ts'
 import { isOwnOrigin } from './origin.ts'
@@ -35,7 +36,7 @@ export interface Admitted {
 
 export interface Refused {
   readonly status: 400 | 401 | 403 | 405 | 415 | 421
-  readonly code: string
+  readonly code: ProblemCode
   readonly detail: string
 }
 
@@ -101,6 +102,6 @@ export function passGate(knock: Knock, rules: GateRules): Admitted | Refused {
   return { path: target.path, search: target.search, ownOrigin, corsOrigin }
 }
 
-function refuse(status: Refused['status'], code: string, detail: string): Refused {
+function refuse(status: Refused['status'], code: ProblemCode, detail: string): Refused {
   return { status, code, detail }
 }

@@ -1,0 +1,33 @@
+/** Every code a problem can carry, and what it means. `/api/docs` has an anchor for each, which `type` points to. */
+export const problemCodes = {
+  PARAMETER_INVALID:
+    'A parameter or a field of the body has a value that is not taken; `parameter` names it, `detail` quotes it.',
+  PARAMETER_MISSING: 'A parameter or field that is needed is not there.',
+  PARAMETER_CONFLICT: 'Two parameters or fields contradict each other.',
+  QUERY_INVALID: 'A value of a message query cannot be read, such as a `since` that is no time.',
+  BODY_INVALID: 'The body is no JSON.',
+  BODY_TOO_LARGE: 'The body is over the limit: 1 MiB, or 40 MiB where a whole message is taken in.',
+  CONTENT_TYPE_NOT_ALLOWED:
+    'The body is not sent as application/json. Types a web form can send are refused everywhere.',
+  PATH_INVALID: 'The path cannot be read.',
+  METHOD_NOT_ALLOWED: 'The method is not offered anywhere here.',
+  NOT_FOUND: 'There is nothing with this id, or nothing at this path.',
+  WAIT_TIMEOUT: 'Nothing matched in time; `detail`, `nearMisses` and `sessions` say what happened instead.',
+  UNAUTHORIZED: 'Credentials are missing or wrong.',
+  ORIGIN_NOT_ALLOWED: 'A page of another site asked for a change or a live stream.',
+  HOST_NOT_ALLOWED:
+    'The Host header carries a name that is not this server’s: the mark of DNS rebinding, or a name to allow.',
+  RELEASE_OFF: 'No real server is configured to release messages to.',
+  RELEASE_REFUSED: 'A recipient is not on the list of allowed ones.',
+  RELEASE_FAILED: 'The real server did not take the message.',
+  STORE_FULL: 'The message alone is larger than the whole store.',
+  SERVER_CLOSED: 'The server closed while the request waited.',
+  INTERNAL: 'A fault of the server; its log says what.',
+} as const
+
+export type ProblemCode = keyof typeof problemCodes
+
+/** Where `/api/docs` explains a code. */
+export function anchorOf(code: ProblemCode): string {
+  return code.toLowerCase().replaceAll('_', '-')
+}
