@@ -1,0 +1,39 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, it } from 'vitest'
+import { codeBlocks, read } from './documents.ts'
+
+const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url))
+
+it('shows in the README what the command says of a recorded session', () => {
+  const [session] = JSON.parse(read('test/recordings/nodemailer-submission-implicit-tls.json')).sessions
+  const folder = mkdtempSync(join(tmpdir(), 'fourport-readme-'))
+  try {
+    // Recorded on an ephemeral port, by a server whose CA lay in a folder of its own.
+    const leaf = { ...session.leaf, caFile: 'certs/ca.pem' }
+    writeFileSync(
+      join(folder, 'record.jsonl'),
+      JSON.stringify({
+        ...session,
+        leaf,
+        startedAt: '2026-11-24T13:49:12.000Z',
+        port: { ...session.port, port: 587 },
+      }),
+    )
+    const printed = execFileSync(process.execPath, [main, 'explain', 'record.jsonl'], {
+      cwd: folder,
+      encoding: 'utf8',
+      env: { ...process.env, TZ: 'UTC' },
+    })
+    const shown = codeBlocks('README.md').find(({ code }) =>
+      code.startsWith('$ fourport explain record.jsonl\n'),
+    )
+    const lines = printed.split('\n').map((line) => line.trimEnd())
+    expect(shown?.code.trimEnd()).toBe(`$ fourport explain record.jsonl\n${lines.join('\n').trimEnd()}`)
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+})
