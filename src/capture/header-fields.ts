@@ -18,12 +18,13 @@ export function splitHeader(raw: Buffer): RawField[] {
   let from = 0
   while (from < block.length && fields.length < maxFields) {
     const to = endOfField(block, from)
-    const colon = block.indexOf(':', from)
-    if (colon > from && colon < to) {
+    // Cut out first: a search for the colon in the whole block would go to its end for every line without one.
+    const field = block.slice(from, to)
+    const colon = field.indexOf(':')
+    if (colon > 0) {
       // RFC 5322 §4.5.8 allows blanks before the colon in old mail.
-      const name = block.slice(from, colon).trimEnd()
-      if (/^[\x21-\x7e]+$/.test(name))
-        fields.push({ name, value: withoutLineEnd(block.slice(colon + 1, to)) })
+      const name = field.slice(0, colon).trimEnd()
+      if (/^[\x21-\x7e]+$/.test(name)) fields.push({ name, value: withoutLineEnd(field.slice(colon + 1)) })
     }
     from = to
   }
