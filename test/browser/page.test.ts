@@ -9,7 +9,7 @@ import { messageSuite } from './suites/message.ts'
 import { sessionSuite } from './suites/session.ts'
 
 /** One browser and one build for all: a second of either would only cost time. */
-describe.skipIf(chromiumPath === null)('the page in Chromium', () => {
+describe.skipIf(chromiumPath === null)('the page in Chromium', { timeout: 60_000 }, () => {
   let started: Browser | undefined
   const browser = (): Browser => {
     if (started === undefined) throw new Error('Chromium is not started')

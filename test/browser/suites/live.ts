@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { startServer } from '../../../src/index.ts'
 import { send } from '../../support/send.ts'
 import { openPage } from '../support/open-page.ts'
+import { startRelay } from '../support/relay.ts'
 
 export function liveSuite(browser: () => Browser): void {
   describe('the page, live', () => {
@@ -99,23 +100,47 @@ export function liveSuite(browser: () => Browser): void {
       await page.getByText('No 0', { exact: true }).waitFor()
     })
 
-    it('loses nothing over a lost connection, nor over a new server at the same place', async () => {
+    it('loses nothing over a cut wire: it goes on behind the last event it saw', async () => {
+      await using open = await openPage(browser())
+      const { page, server } = open
+      await using relay = await startRelay(server.http?.port ?? 0)
+      await page.goto(`${relay.url}#/messages`)
+      await send(server.ports.relay, { subject: 'Before' })
+      await page.getByText('Before').waitFor()
+      relay.cut()
+      await page.getByText('offline', { exact: true }).waitFor()
+      await send(server.ports.relay, { subject: 'While away' })
+      await send(server.ports.relay, { subject: 'And again' })
+      const asked: string[] = []
+      page.on('request', (request) => asked.push(new URL(request.url()).pathname))
+      relay.mend()
+      await page.getByText('While away').waitFor()
+      await page.getByText('live', { exact: true }).waitFor()
+      expect(await page.locator('.row-subject').allTextContents()).toEqual([
+        'And again',
+        'While away',
+        'Before',
+      ])
+      expect(asked).toContain('/api/events')
+      // Nothing was loaded anew: what came meanwhile came by the stream.
+      expect(asked).not.toContain('/api/messages')
+      expect(await page.locator('.nav-count').first().textContent()).toBe('3')
+      expect(open.troubles).toEqual([])
+    })
+
+    it('shows nothing of the old server when a new one answers in its place', async () => {
       await using open = await openPage(browser())
       const { page, server } = open
       await open.go('#/messages')
-      await page.getByText('live', { exact: true }).waitFor()
-      await page.context().setOffline(true)
-      await send(server.ports.relay, { subject: 'While away' })
-      await page.context().setOffline(false)
-      await page.getByText('While away').waitFor()
-
+      await send(server.ports.relay, { subject: 'Of the first' })
+      await page.getByText('Of the first').waitFor()
       const port = server.http?.port ?? 0
       await server.close()
       await page.getByText('offline', { exact: true }).waitFor()
       await using second = await startServer({ http: port })
-      await send(second.ports.relay, { subject: 'From the second' })
-      await page.getByText('From the second').waitFor()
-      expect(await page.getByText('While away').count()).toBe(0)
+      await send(second.ports.relay, { subject: 'Of the second' })
+      await page.getByText('Of the second').waitFor()
+      expect(await page.getByText('Of the first').count()).toBe(0)
       expect(open.troubles).toEqual([])
     })
   })

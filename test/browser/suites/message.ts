@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import type { FourportServer } from '../../../src/index.ts'
+import { startServer, type FourportServer } from '../../../src/index.ts'
 import { send } from '../../support/send.ts'
 import { openPage, type OpenPage } from '../support/open-page.ts'
 import { disc } from '../support/pictures.ts'
@@ -119,6 +119,62 @@ export function messageSuite(browser: () => Browser): void {
       await page.getByRole('button', { name: 'Delete 2 messages?' }).click()
       await page.getByText('Nothing matches').waitFor()
       expect(await subjects(server)).toEqual(['Keep'])
+    })
+
+    it('is released to a real server, to the recipients allowed and no others', async () => {
+      await using real = await startServer()
+      const { host, port } = real.ports.relay
+      const release = { host, port, tls: 'none', allowRecipients: ['@example.test'] } as const
+      await using open = await openPage(browser(), { release })
+      const { page, server } = open
+      const arrival = server.waitForMessage({})
+      await send(server.ports.smtps, { to: 'ada@example.test', subject: 'Go on' })
+      const { id, raw } = await arrival
+      await open.go(`#/messages/${id}`)
+      await page.getByRole('button', { name: 'Release' }).click()
+      await page.getByLabel('Recipients').fill('ada@elsewhere.test')
+      await page.getByRole('button', { name: 'Send' }).click()
+      await page.getByRole('alert').getByText('ada@elsewhere.test').waitFor()
+      expect(real.counts().messages).toBe(0)
+      await page.getByLabel('Recipients').fill('ada@example.test')
+      await page.getByRole('button', { name: 'Send' }).click()
+      await page.getByText('Sent to ada@example.test.').waitFor()
+      const released = await real.waitForMessage({ to: 'ada@example.test' })
+      expect(released.raw.equals(raw)).toBe(true)
+    })
+
+    it('to an inbox made on the page is found by that inbox', async () => {
+      await using open = await openPage(browser())
+      const { page, server } = open
+      await send(server.ports.relay, { subject: 'For somebody else' })
+      await open.go('#/inboxes')
+      await page.getByRole('button', { name: 'New inbox' }).click()
+      const link = page.locator('.inbox-address a')
+      const address = (await link.textContent()) ?? ''
+      await send(server.ports.submission, { to: address, subject: 'For the inbox' })
+      await link.click()
+      await page.getByText('1 found').waitFor()
+      expect(await page.locator('.row-subject').allTextContents()).toEqual(['For the inbox'])
+      await open.go('#/inboxes')
+      await page.getByRole('button', { name: 'Delete' }).click()
+      await page.getByRole('button', { name: 'Delete this inbox?' }).click()
+      await page.getByText('No inbox yet').waitFor()
+      expect(open.troubles).toEqual([])
+    })
+
+    it('is shown in the colours the reader chose, also after a reload', async () => {
+      await using open = await openPage(browser(), {}, { colorScheme: 'light' })
+      const { page } = open
+      const paper = (): Promise<unknown> => page.evaluate('getComputedStyle(document.body).backgroundColor')
+      const bright = await paper()
+      await page.getByRole('button', { name: 'Colours: as the system' }).click()
+      await page.getByRole('button', { name: 'Colours: light' }).click()
+      await page.getByRole('button', { name: 'Colours: dark' }).waitFor()
+      const dark = await paper()
+      expect(dark).not.toBe(bright)
+      await page.reload()
+      await page.getByRole('button', { name: 'Colours: dark' }).waitFor()
+      expect(await paper()).toBe(dark)
     })
   })
 }
