@@ -6,7 +6,7 @@ import { plainAlert } from './tls-alerts.ts'
 
 /** Enough for a first line; what comes behind it is not looked at. */
 const lineLimitBytes = 512
-const helloLimitBytes = 64 * 1024
+const helloLimitBytes = 16 * 1024
 
 export interface OpeningParts {
   readonly recorder: SessionRecorder

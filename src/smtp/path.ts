@@ -17,10 +17,12 @@ const rcptParameters: ReadonlySet<string> = new Set(['NOTIFY', 'ORCPT'])
 const xtext: ReadonlySet<string> = new Set(['ENVID', 'ORCPT', 'AUTH'])
 
 /** `<path>` and what follows it; a quoted string may hold `>` and blanks (RFC 5321 §4.1.2). */
-const commandShape = /^(?:MAIL\s+FROM|RCPT\s+TO)\s*:\s*<((?:[^"<>\s]|"(?:[^"\\]|\\.)*")*)>(?:\s+(.*?))?\s*$/is
+const commandShape = /^(?:MAIL\s+FROM|RCPT\s+TO)\s*:\s*<((?:[^"<>\s]|"(?:[^"\\]|\\.)*")*)>(?:\s+(.*))?$/is
 const sourceRoute = /^@[^\s,:@]+(?:,@[^\s,:@]+)*:/
 // eslint-disable-next-line no-control-regex -- these are what is looked for
 const unsafe = /[\u0000-\u001f\u007f-\u009f\u200b\u2060\ufeff]/
+// eslint-disable-next-line no-control-regex -- these are what is looked for
+const hasControl = /[\u0000-\u0008\u000a-\u001f\u007f]/
 const notAscii = /[\u0080-\u{10ffff}]/u
 const quotedLocal = /^"(?:[^"\\]|\\.)*"$/
 const domainShape =
@@ -39,7 +41,7 @@ export function parsePath(
   allowed: { readonly utf8: boolean; readonly auth: boolean },
 ): ParsedPath | Reply {
   const syntax = verb === 'MAIL' ? replies.senderSyntax : replies.recipientSyntax
-  const shape = commandShape.exec(line)
+  const shape = hasControl.test(line) ? null : commandShape.exec(line.trimEnd())
   if (shape === null) return syntax
   const address = (shape[1] ?? '').replace(sourceRoute, '')
   if (!isAddress(address, verb)) return syntax

@@ -13,7 +13,7 @@ import { plainAlert } from './tls-alerts.ts'
 import { tlsFailure } from './tls-failure.ts'
 
 /** A ClientHello that is not whole by then is left to OpenSSL to refuse. */
-const helloLimitBytes = 64 * 1024
+const helloLimitBytes = 16 * 1024
 
 export interface UpgradeParts {
   readonly raw: Socket

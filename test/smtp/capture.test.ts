@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { startEngine } from '../support/smtp-bench.ts'
+import { arrive, ways } from '../support/wire-script.ts'
 import { Wire } from '../support/wire.ts'
 
 describe('capture, end to end', () => {
@@ -77,5 +78,63 @@ describe('capture, end to end', () => {
     const record = await server.session()
     expect(record.entries.map((entry) => entry.kind)).toContain('tls-established')
     expect(server.messages[0]?.raw.toString()).toBe('hello\r\n')
+  })
+
+  it('a refusal of the store is the reply, in one line', async () => {
+    await using server = await startEngine({
+      refuse: () => ({ code: 452, enhanced: '4.3.1', text: 'Store full\r\n250 not really' }),
+    })
+    const wire = await arrive(server, 'plain')
+    wire.write('EHLO x.test\r\nMAIL FROM:<>\r\nRCPT TO:<b@x.test>\r\nDATA\r\n.\r\nNOOP\r\n')
+    const replies = await wire.replies(6)
+    expect(replies[4]).toMatch(/^452 4\.3\.1 Store full/)
+    expect(replies[5]).toMatch(/^250 2\.0\.0 /)
+    wire.end()
+    const record = await server.session()
+    expect(record.messages).toEqual([])
+    expect(record.entries.some((entry) => entry.kind === 'message')).toBe(false)
+  })
+
+  it('a sink that throws costs one message, not the server', async () => {
+    await using server = await startEngine({
+      refuse: () => {
+        throw new Error('disk on fire')
+      },
+      onSession: () => {
+        throw new Error('no room for sessions')
+      },
+    })
+    const wire = await arrive(server, 'plain')
+    wire.write('EHLO x.test\r\nMAIL FROM:<>\r\nRCPT TO:<b@x.test>\r\nDATA\r\n.\r\nQUIT\r\n')
+    expect((await wire.replies(6)).slice(4)).toEqual([
+      expect.stringMatching(/^451 4\.3\.0 /),
+      '221 2.0.0 Bye',
+    ])
+    await wire.rest()
+    await expect
+      .poll(() => server.errors.map(String))
+      .toEqual(['Error: disk on fire', 'Error: no room for sessions'])
+  })
+
+  it('ten clients at once, a hundred messages each: every one exact, none lost, none twice', async () => {
+    await using server = await startEngine()
+    const send = async (client: number): Promise<void> => {
+      const wire = await arrive(server, ways[client % ways.length] ?? 'plain')
+      await wire.command('EHLO x.test')
+      for (let count = 0; count < 100; count++) {
+        wire.write(`MAIL FROM:<${client}@x.test>\r\nRCPT TO:<${count}@x.test>\r\nDATA\r\n`)
+        await wire.replies(3)
+        expect(await wire.command(`${client}/${count}\r\n.`)).toMatch(/^250 /)
+      }
+      wire.end()
+    }
+    await Promise.all(Array.from({ length: 10 }, (_, client) => send(client)))
+    expect(server.messages).toHaveLength(1000)
+    expect(new Set(server.messages.map((message) => message.id)).size).toBe(1000)
+    for (const { raw, envelope } of server.messages) {
+      expect(raw.toString()).toBe(
+        `${envelope.mailFrom.split('@')[0]}/${envelope.rcptTo[0]?.split('@')[0]}\r\n`,
+      )
+    }
   })
 })

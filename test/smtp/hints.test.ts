@@ -35,6 +35,31 @@ describe('hints', () => {
     expect(record.close?.by).toBe('server')
   })
 
+  it('one that has said something in plaintext is told as well', async () => {
+    const clock = movable()
+    await using server = await startEngine({ clock, settings: { hints: true } })
+    const wire = await Wire.open(server.ports.smtps)
+    await wire.writeCut('EHLO client.test\r\n', 'at-once')
+    await expect.poll(() => server.engine.openSessions()[0]?.speaker).toBe('smtp')
+    clock.move(3000)
+    expect(await wire.reply()).toMatch(/^421 4\.7\.0 This port speaks TLS from the first byte/)
+    wire.end()
+    expect((await server.session()).entries).toMatchObject([
+      { kind: 'first-bytes', protocol: 'smtp', line: 'EHLO client.test' },
+      { kind: 'server', what: 'hint' },
+      { kind: 'reply', code: 421 },
+    ])
+  })
+
+  it('a right client on the implicit TLS port waits for nothing', async () => {
+    await using server = await startEngine({ settings: { hints: true } })
+    const wire = await Wire.openTls(server.ports.smtps)
+    expect(await wire.reply()).toBe('220 mail.test ESMTP')
+    wire.end()
+    const record = await server.session()
+    expect(record.entries.some((entry) => entry.kind === 'server')).toBe(false)
+  })
+
   it('without hints it waits until the idle time-out', async () => {
     const clock = movable()
     await using server = await startEngine({ clock })

@@ -116,6 +116,37 @@ describe.each(ports)('TLS on %s', (port) => {
     expect(record.close).toMatchObject({ by: 'server', how: 'destroyed' })
   })
 
+  it('bytes that are no TLS after the handshake', async () => {
+    await using server = await startEngine()
+    const wire = await toHandshake(server, port)
+    await wire.startTls({ maxVersion: 'TLSv1.2' })
+    if (port === 'smtps') await wire.reply()
+    await wire.command('NOOP')
+    wire.writeRaw(Buffer.from('1503030002022800', 'hex'))
+    await wire.rest()
+    const record = await server.session()
+    expect(record.entries.at(-1)).toMatchObject({ kind: 'tls-failed', phase: 'established', reason: 'other' })
+    expect(server.errors).toEqual([])
+  })
+
+  it("a client's certificate, where the server asks for one", async () => {
+    await using server = await startEngine({ tls: { requestClientCertificate: true } })
+    const { certificatePem, keyPem } = await throwawayTls()
+    const wire = await toHandshake(server, port)
+    await wire.startTls({ cert: certificatePem, key: keyPem })
+    wire.end()
+    const record = await server.session()
+    expect(record.tls?.clientCertificate).toEqual({
+      subject: 'CN=localhost',
+      sha256: expect.stringMatching(/^(?:[0-9A-F]{2}:){31}[0-9A-F]{2}$/),
+    })
+    const without = await toHandshake(server, port)
+    await without.startTls()
+    without.end()
+    const second = await server.session((candidate) => candidate.id !== record.id)
+    expect(second.tls).toMatchObject({ clientCertificate: null })
+  })
+
   it('a session resumed says so', async () => {
     await using server = await startEngine()
     const first = await toHandshake(server, port)

@@ -6,6 +6,7 @@ import type { SessionRecord } from '../../src/model/session-record.ts'
 import { profiles } from '../../src/ports/profiles.ts'
 import { createSmtpEngine } from '../../src/smtp/create-engine.ts'
 import type { CaptureRefusal, Credentials, SmtpEngine, SmtpSettings } from '../../src/smtp/engine.ts'
+import type { TlsContexts } from '../../src/tls/contexts.ts'
 import { throwawayTls } from './throwaway-tls.ts'
 
 export interface EngineOptions {
@@ -16,6 +17,9 @@ export interface EngineOptions {
   readonly refuse?: (message: NewMessage) => CaptureRefusal | null
   readonly clock?: Clock
   readonly hosts?: readonly string[]
+  readonly tls?: Partial<TlsContexts>
+  /** Called with each ended session, before it is kept. */
+  readonly onSession?: () => void
 }
 
 /** An engine on ephemeral ports that keeps what it captures, for tests that read the wire. */
@@ -61,12 +65,13 @@ export async function startEngine(options: EngineOptions = {}): Promise<EngineUn
         return refusal
       },
       sessionEnded: (record) => {
+        options.onSession?.()
         sessions.push(record)
         for (const watcher of watchers) watcher(record)
       },
     },
     credentials,
-    tls: await throwawayTls(),
+    tls: { ...(await throwawayTls()), ...options.tls },
     clock: options.clock ?? systemClock,
     ids: createIds(),
     onError: (error) => errors.push(error),

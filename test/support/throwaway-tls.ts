@@ -4,6 +4,7 @@ import type { TlsContexts } from '../../src/tls/contexts.ts'
 
 export interface ThrowawayTls extends TlsContexts {
   readonly certificatePem: string
+  readonly keyPem: string
 }
 
 let made: Promise<ThrowawayTls> | undefined
@@ -30,6 +31,7 @@ async function make(): Promise<ThrowawayTls> {
   })
   return {
     certificatePem: pair.cert,
+    keyPem: pair.private,
     secureContext: createSecureContext({ cert: pair.cert, key: pair.private, minVersion: 'TLSv1.2' }),
     leaf: {
       names: ['localhost', '127.0.0.1'],

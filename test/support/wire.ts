@@ -81,6 +81,11 @@ export class Wire {
     this.socket.write(octets)
   }
 
+  /** Writes past TLS, into the raw stream. */
+  writeRaw(octets: Buffer): void {
+    this.#raw.write(octets)
+  }
+
   /** Writes in segments: each one is on its way before the next is written. */
   async writeCut(octets: string | Buffer, cut: Cut): Promise<void> {
     const bytes = Buffer.from(octets as string)
