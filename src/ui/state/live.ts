@@ -65,8 +65,15 @@ async function loadAll(): Promise<void> {
   loaded = false
   waiting = []
   try {
-    await loadServer()
-    await Promise.all([messages.reload(), sessions.reload(), loadInboxes()])
+    const searching = search.get() !== ''
+    await Promise.all([
+      loadServer(),
+      sessions.reload(),
+      loadInboxes(),
+      ...(searching ? [] : [messages.reload()]),
+    ])
+    // A search may name a port, which is known only now.
+    if (searching) await messages.reload()
     loadFailure.set(null)
   } catch (error) {
     loadFailure.set(error instanceof Error ? error.message : String(error))

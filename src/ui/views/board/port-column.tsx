@@ -4,6 +4,7 @@ import { ModePadlock } from '../../components/port-tag.tsx'
 import { Course, modeInWords } from '../../components/rail.tsx'
 import { toneOfSession, VerdictMark } from '../../components/verdict.tsx'
 import { shortTime } from '../../lib/format.ts'
+import { whoIs } from '../../lib/who-is.ts'
 import { go, href } from '../../lib/route.ts'
 
 const roles: Readonly<Record<ApiPort['profile'], string>> = {
@@ -22,12 +23,11 @@ const known: Readonly<Record<ApiPort['profile'], number>> = {
 }
 
 function LastSession({ session }: { session: ApiSessionSummary }): JSX.Element {
-  const who = session.client?.label ?? session.clientName ?? session.remote.host
   return (
     <li>
       <a class="last-session" href={href(['sessions', session.id])}>
         <VerdictMark tone={toneOfSession(session)} />
-        <span class="last-who truncate">{who}</span>
+        <span class="last-who truncate">{whoIs(session)}</span>
         <time class="last-when" dateTime={session.startedAt}>
           {shortTime(session.startedAt)}
         </time>

@@ -2,19 +2,8 @@ import type { JSX } from 'preact'
 import type { ApiSessionSummary } from '../../../model/api.ts'
 import { PortTag } from '../../components/port-tag.tsx'
 import { toneOfSession, VerdictMark } from '../../components/verdict.tsx'
+import { whoIs } from '../../lib/who-is.ts'
 import { duration, fullTime, shortTime } from '../../lib/format.ts'
-
-const strangers: Readonly<Partial<Record<ApiSessionSummary['speaker'], string>>> = {
-  http: 'an HTTP client',
-  ssh: 'an SSH client',
-  proxy: 'a proxy',
-  tls: 'a TLS client',
-  nobody: 'a silent peer',
-}
-
-export function whoIs(session: ApiSessionSummary): string {
-  return session.client?.label ?? session.clientName ?? strangers[session.speaker] ?? session.remote.host
-}
 
 export function SessionRow({
   session,
