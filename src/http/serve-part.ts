@@ -16,6 +16,8 @@ export function serveHtml(requestUrl: string, remote: boolean, id: string, parse
     headers: {
       'content-type': 'text/html; charset=utf-8',
       'content-security-policy': messagePolicy(imageBase, remote),
+      // A look-up of a name tells its owner that the message was opened.
+      'x-dns-prefetch-control': 'off',
     },
   })
 }

@@ -1,4 +1,5 @@
 import type { Server, ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
 import type { HttpContext } from './context.ts'
 import type { GateRules } from './gate/gate.ts'
 import { handleRequest, type RequestParts } from './handle-request.ts'
@@ -56,6 +57,7 @@ export async function startHttp(options: HttpOptions): Promise<HttpListener> {
   })
   const parts: RequestParts = { rules, streams, app, onError }
   const answering = new Set<ServerResponse>()
+  const connections = new Set<Socket>()
   const { servers, port } = await listenAll({
     ...options,
     onRequest: (incoming, outgoing) => {
@@ -63,10 +65,17 @@ export async function startHttp(options: HttpOptions): Promise<HttpListener> {
       outgoing.once('close', () => answering.delete(outgoing))
       void handleRequest(incoming, outgoing, parts)
     },
+  }).catch((error: unknown) => {
+    received.stop()
+    throw error
   })
   for (const server of servers) {
     server.on('upgrade', (incoming, socket, head) => void handleUpgrade(incoming, socket, head, parts))
     server.on('error', onError)
+    server.on('connection', (socket) => {
+      connections.add(socket)
+      socket.once('close', () => connections.delete(socket))
+    })
   }
   const host = hosts[0] as string
   return {
@@ -79,7 +88,9 @@ export async function startHttp(options: HttpOptions): Promise<HttpListener> {
       for (const outgoing of answering) outgoing.shouldKeepAlive = false
       streams.close()
       received.stop()
+      const cut = setTimeout(() => connections.forEach((socket) => socket.destroy()), closeGraceMs)
       await Promise.all(servers.map(closeServer))
+      clearTimeout(cut)
     }),
   }
 }
@@ -90,9 +101,7 @@ const closeGraceMs = 1000
 async function closeServer(server: Server): Promise<void> {
   const closed = new Promise((done) => server.close(done))
   server.closeIdleConnections()
-  const cut = setTimeout(() => server.closeAllConnections(), closeGraceMs)
   await closed
-  clearTimeout(cut)
 }
 
 function once<Value>(make: () => Promise<Value>): () => Promise<Value> {

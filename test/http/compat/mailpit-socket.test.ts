@@ -77,6 +77,18 @@ it('ends with the server', async () => {
   expect((await closed)[0]).toBe(1001)
 })
 
+it('does not wait for a peer that never answers', async () => {
+  const silent = connect(http.port, '127.0.0.1')
+  silent.write(
+    'GET /api/events HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n' +
+      'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n',
+  )
+  await once(silent, 'data')
+  // It says nothing more, neither to the close frame nor to the end of the connection.
+  await http.close()
+  silent.destroy()
+})
+
 describe('the gate', () => {
   const upgrade = (path: string, headers: Record<string, string>): Promise<string> =>
     new Promise((resolve, reject) => {
