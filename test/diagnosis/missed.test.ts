@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest'
+import { explainMissed } from '../../src/diagnosis/missed.ts'
+import { quits, sends, startsOnRelay, startsOnSubmission } from './support/passages.ts'
+import { transcript } from './support/transcript.ts'
+
+const expected = 'a message to "reader@example.com"'
+const refused = transcript(
+  'submission',
+  `${startsOnSubmission}\nC: MAIL FROM:<a@example.com>\nS: 530 5.7.0 Must issue a STARTTLS command first\n${quits}`,
+)
+const sent = transcript('relay', `${startsOnRelay}\n${sends}\n${quits}`, { id: 'session-2' })
+
+test('nothing came and nobody connected', () => {
+  expect(explainMissed({ expected, waitedMs: 250, nearMisses: [], sessions: [] })).toMatchInlineSnapshot(`
+    "Waited 250 ms for a message to "reader@example.com".
+    No message came.
+    No client connected in that time."
+  `)
+})
+
+test('the session with a finding comes first, with the lines to write', () => {
+  const nearMiss = {
+    message: { id: 'm1', profile: 'relay' },
+    subject: 'Hi',
+    differs: ['to: expected "a", got "b"'],
+  }
+  const words = explainMissed({ expected, waitedMs: 5000, nearMisses: [nearMiss], sessions: [refused, sent] })
+  expect(words).toMatchInlineSnapshot(`
+    "Waited 5 s for a message to "reader@example.com".
+    1 came that does not match:
+      m1 "Hi" on the relay port
+        to: expected "a", got "b"
+    Sessions in that time: 2.
+      port 587 (submission): Mail in clear where STARTTLS is required
+        EHLO was answered with STARTTLS offered, then "MAIL FROM:<a@example.com>" came in clear and got 530 5.7.0.
+        This port takes mail under TLS only (RFC 3207 §4).
+        Fix: Set the client to STARTTLS on port 587, and to insist on it; or use the port for implicit TLS (usually 465).
+          host:        127.0.0.1
+          port:        587
+          encryption:  STARTTLS, required
+          trusted CA:  /home/user/fourport/certs/ca.pem
+          login:       none
+        docs/findings.md#starttls-not-used
+      port 25 (relay): 1 message, no TLS, no login"
+  `)
+})
+
+test('sessions shortly before are told where those of the wait explain nothing', () => {
+  const words = { expected, waitedMs: 1, nearMisses: [], earlierSessions: [refused] }
+  expect(explainMissed({ ...words, sessions: [sent] })).toContain('Sessions shortly before: 1.')
+  const other = transcript('smtps', 'after 3000\nclose client fin', { id: 'session-3' })
+  expect(explainMissed({ ...words, sessions: [other] })).not.toContain('shortly before')
+})
+
+test('a client that is still waiting for a greeting is found by the time it has waited', () => {
+  const open = transcript('smtps', '')
+  const now = Date.parse(open.startedAt) + 2000
+  const words = explainMissed({ expected, waitedMs: 2000, nearMisses: [], sessions: [open], now })
+  expect(words).toContain('sent nothing for 2 s')
+  expect(words).toContain('docs/findings.md#plaintext-on-implicit-tls-port')
+})
+
+test('a fix names the other ports by the numbers they really have', () => {
+  const smtps = transcript('smtps', 'close client fin', { id: 'session-3', port: { port: 41465 } })
+  const words = explainMissed({ expected, waitedMs: 1, nearMisses: [], sessions: [refused, smtps] })
+  expect(words).toContain('or use port 41465 (implicit TLS)')
+  expect(explainMissed({ expected, waitedMs: 1, nearMisses: [], sessions: [refused] })).toContain(
+    'or use the port for implicit TLS (usually 465)',
+  )
+})
+
+test('control characters of a hostile peer never reach the terminal', () => {
+  const hostile = {
+    message: { id: 'm1', profile: 'relay' },
+    subject: '\u001b[2Jgone\u202e',
+    differs: ['\u0007'],
+  }
+  const words = explainMissed({ expected, waitedMs: 1, nearMisses: [hostile], sessions: [] })
+  // eslint-disable-next-line no-control-regex -- these are what is looked for
+  expect(words).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e]/)
+})
+
+test('of many sessions a few are shown', () => {
+  const many = Array.from({ length: 9 }, (_, index) => ({ ...sent, id: `session-${index}` }))
+  expect(explainMissed({ expected, waitedMs: 1, nearMisses: [], sessions: many })).toContain('… and 4 more.')
+})
