@@ -1,0 +1,121 @@
+import { describeFinding, findingIds, type FindingId } from '../../../src/diagnosis/catalogue.ts'
+import { diagnose } from '../../../src/diagnosis/diagnose.ts'
+import type { Finding } from '../../../src/model/finding.ts'
+import type { Observation } from '../../../src/model/observation.ts'
+import type { SessionRecord } from '../../../src/model/session-record.ts'
+import { profiles } from '../../../src/ports/profiles.ts'
+import { readRecordings } from '../../support/clients/recording.ts'
+import { cases } from '../cases.ts'
+
+const head = `# Findings
+
+What Fourport says about a client's set-up, one section for each id. Every finding rests on what crossed the wire: it
+says what was seen, why it fails or is unsafe, and what to write instead, in the client's own library where the session
+shows which one it is. Ids are stable and never reused.
+
+An **error** stops the mail or gives a password away. A **warning** is a fault that real servers may not forgive; an
+error whose mail came through all the same weighs as a warning, too. A **note** is worth knowing and no mistake: a
+session with nothing but notes is \`ok\`.
+
+Of several mistakes in one session the one that stopped it first is named; what only follows from it is withheld.
+Health checks, port scans and bare connects are named as probes and yield no finding. Mail without a login on a
+submission port that does not demand one is no finding either, since the client did nothing this server forbids; the
+session's line says that a real server answers \`530 5.7.0 Authentication required\`.
+
+This page is written by a test from the catalogue in the code.
+`
+
+/** The whole page. */
+export function findingsPage(): string {
+  const examples = findExamples()
+  const contents = findingIds.map((id) => `- [\`${id}\`](#${id})`).join('\n')
+  return [head, contents, ...findingIds.map((id) => section(id, examples.get(id)))].join('\n') + '\n'
+}
+
+function section(id: FindingId, record: SessionRecord | undefined): string {
+  const entry = describeFinding(id)
+  const finding = record && diagnose(record).findings.find((one) => one.id === id)
+  if (entry === undefined || record === undefined || finding === undefined)
+    throw new Error(`no example for ${id}`)
+  return `\n## ${id}\n\n**${entry.title}** (${entry.severity})\n\n${entry.paragraph}\n\n${example(record, finding)}`
+}
+
+/** A recorded session for each id where a real client made one; else one written by hand. */
+function findExamples(): ReadonlyMap<string, SessionRecord> {
+  const recorded = readRecordings().flatMap(({ sessions }) => sessions.map(asOnUsualPort))
+  const chosen = new Map<string, SessionRecord>()
+  for (const { record, expected } of cases)
+    for (const id of expected) if (!chosen.has(id)) chosen.set(id, record)
+  const taken = new Set<string>()
+  for (const record of recorded) {
+    const [first, ...others] = diagnose(record).findings
+    if (first === undefined || others.length > 0 || taken.has(first.id)) continue
+    taken.add(first.id)
+    chosen.set(first.id, record)
+  }
+  return chosen
+}
+
+/** Recordings are made on free ports; the page shows the usual numbers. */
+function asOnUsualPort(record: SessionRecord): SessionRecord {
+  const { port, ...rest } = record
+  return { ...rest, port: { ...port, host: 'localhost', port: profiles[port.profile].defaultPort } }
+}
+
+function example(record: SessionRecord, { saw, why, fix, snippets }: Finding): string {
+  const [snippet] = snippets
+  return [
+    `On port ${record.port.port}:`,
+    '',
+    '```text',
+    ...record.entries.flatMap(lineOf),
+    ...(record.close === null ? [] : [`${record.close.by.padEnd(7)} closes`]),
+    '```',
+    '',
+    `- ${saw}`,
+    `- ${why}`,
+    `- ${fix}`,
+    ...(snippet === undefined
+      ? []
+      : ['', `${snippet.label}:`, '', `\`\`\`${snippet.language}`, snippet.code, '```']),
+  ].join('\n')
+}
+
+/** An entry of a record, without what differs from run to run. */
+function lineOf(entry: Observation): readonly string[] {
+  switch (entry.kind) {
+    case 'reply': {
+      const code = entry.enhanced === null ? `${entry.code}` : `${entry.code} ${entry.enhanced}`
+      const [first = '', ...more] = entry.text
+      return [`server  ${code} ${first}`.trimEnd(), ...more.map((line) => `        ${line}`)]
+    }
+    case 'command':
+      return [`client  ${entry.line.trimEnd()}`]
+    case 'auth-line':
+      return ['client  …']
+    case 'auth':
+      return [`        AUTH ${entry.mechanism}: ${entry.outcome}`]
+    case 'first-bytes':
+      // Its ClientHello says more.
+      return entry.protocol === 'tls' ? [] : [`client  ${entry.line ?? `${entry.protocol} (binary)`}`]
+    case 'client-hello': {
+      const { sni, versions } = entry.hello
+      return [`client  TLS ClientHello, ${versions.join(' ')}${sni === null ? '' : `, for ${sni}`}`]
+    }
+    case 'tls-established':
+      return [`        TLS established, ${entry.tls.version}`]
+    case 'tls-failed':
+      return entry.alert === null
+        ? [`        TLS failed: ${entry.reason}`]
+        : [`client  TLS alert ${entry.alert.name} (${entry.alert.number})`]
+    case 'discarded':
+      return [`        thrown away: ${entry.verbs.join(' ')}`]
+    case 'data':
+      return [entry.complete ? 'client  the message' : 'client  a part of the message']
+    case 'server':
+      return entry.what === 'hint' ? [] : [`        ${entry.text}`]
+    case 'message':
+    case 'socket-error':
+      return []
+  }
+}
