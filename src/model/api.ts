@@ -250,5 +250,7 @@ export interface ApiEvents {
   readonly ready: ApiReady
   readonly message: ApiMessageSummary
   readonly session: ApiSessionSummary
+  /** One for each finding of a session, right behind it and with the same id. */
+  readonly finding: ApiFinding
   readonly removed: ApiRemoved
 }

@@ -171,6 +171,22 @@ it('follows what happens, from behind a position', async () => {
   expect(seen).toEqual(['ready', 'two', 'é'])
 })
 
+it('tells a finding right behind its session', async () => {
+  const seen: unknown[] = []
+  for await (const { type, position, data } of client.events()) {
+    if (type === 'ready') http.store.addSession(sessionRecord('bad1'))
+    if (type === 'session') seen.push([position, data.findings[0]?.id])
+    if (type === 'finding') {
+      seen.push([position, data.id, data.sessionId, data.startedAt])
+      break
+    }
+  }
+  expect(seen).toEqual([
+    [1, 'starttls-skipped'],
+    [1, 'starttls-skipped', 'bad1', '2026-01-02T03:04:05.000Z'],
+  ])
+})
+
 describe('what goes wrong', () => {
   it.each([
     ['a pattern', { subject: /x/ }, '/x/'],

@@ -23,7 +23,12 @@ export async function encodeFeedEvent(event: FeedEvent, context: HttpContext): P
   }
   if (event.type === 'session') {
     const { session } = event
-    return encodeEvent('session', event.position, toSessionSummary(session, context.verdict(session)))
+    const verdict = context.verdict(session)
+    const findings = verdict.findings.map((finding) =>
+      encodeEvent('finding', event.position, { ...finding, startedAt: session.startedAt }),
+    )
+    // In one piece, so that none of them is lost to who resumes behind this position.
+    return encodeEvent('session', event.position, toSessionSummary(session, verdict)) + findings.join('')
   }
   return encodeEvent('removed', event.position, { reason: event.reason, ids: event.ids })
 }

@@ -1,0 +1,59 @@
+import * as fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { hostName, isOwnHost } from '../../src/http/gate/host.ts'
+import { readTarget } from '../../src/http/gate/path.ts'
+
+it('every path has one spelling, and that spelling is its own', () => {
+  const piece = fc.oneof(
+    fc.constantFrom(
+      '/',
+      '//',
+      '.',
+      '..',
+      '%2e',
+      '%2E%2e',
+      '%2f',
+      '%5c',
+      '\\',
+      '%00',
+      '%',
+      '%61',
+      'api',
+      'events',
+      '%25',
+      'é',
+      ' ',
+      '+',
+      ';',
+      '?',
+    ),
+    fc.string({ maxLength: 5 }),
+  )
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
+      const target = readTarget(`/${pieces.join('')}`)
+      if (target === null) return
+      expect(target.path).toMatch(/^\/[^?#\\]*$/)
+      expect(target.path).not.toMatch(/\/\/|\/\.\.?(\/|$)|%2f|%5c|%00/i)
+      expect(readTarget(target.path)).toEqual({ path: target.path, search: '', authority: null })
+    }),
+    { numRuns: 5000 },
+  )
+})
+
+it('a name that is not allowed stays out, whatever stands around it', () => {
+  fc.assert(
+    fc.property(
+      fc.string({ maxLength: 20 }),
+      fc.domain(),
+      fc.string({ maxLength: 8 }),
+      (before, domain, after) => {
+        const header = `${before}${domain}${after}`
+        const name = hostName(header)
+        if (name === null || name.endsWith('localhost')) return
+        if (isOwnHost(header, [])) expect(name).toMatch(/^[0-9a-f.:]+$/)
+      },
+    ),
+    { numRuns: 5000 },
+  )
+})
