@@ -51,18 +51,6 @@ export function Course({ tls, auth }: { tls: TlsMode; auth: string }): JSX.Eleme
   )
 }
 
-/** The same in one glyph, for lists: how a port gets to TLS. */
-export function RailGlyph({ tls }: { tls: TlsMode }): JSX.Element {
-  return (
-    <svg class="rail-glyph" viewBox="0 0 6 24" aria-hidden="true" focusable="false">
-      {tls === 'none' && <path class="rail-clear" d="M3 0v24" />}
-      {tls === 'implicit' && <path class="rail-tls" d="M3 0v24" />}
-      {tls === 'starttls' && <path class="rail-clear" d="M3 0v10" />}
-      {tls === 'starttls' && <path class="rail-tls" d="M3 11.5V24" />}
-    </svg>
-  )
-}
-
 /** How a port gets to TLS, in words. */
 export const modeInWords: Readonly<Record<TlsMode, string>> = {
   none: 'no TLS',

@@ -20,8 +20,6 @@ export function useListKeys(
   useKeys({
     j: () => step(1),
     k: () => step(-1),
-    ArrowDown: () => step(1),
-    ArrowUp: () => step(-1),
     Enter: () => (current === null ? step(1) : document.querySelector<HTMLElement>('.detail')?.focus()),
     Escape: () => go(place.list),
   })

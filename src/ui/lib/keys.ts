@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks'
+import { useLayoutEffect } from 'preact/hooks'
 
 export type KeyMap = Readonly<Record<string, () => void>>
 
@@ -27,7 +27,8 @@ addEventListener('keydown', (event) => {
 
 /** Keys that hold while the component is there. */
 export function useKeys(map: KeyMap): void {
-  useEffect(() => {
+  // Before the paint: what can be seen can be pressed.
+  useLayoutEffect(() => {
     maps.push(map)
     return () => {
       maps.splice(maps.indexOf(map), 1)

@@ -16,9 +16,3 @@ function apply(): void {
 
 apply()
 theme.watch(apply)
-
-/** Whether the page is dark now, by choice or by the system. */
-export function isDark(): boolean {
-  const chosen = theme.get()
-  return chosen === 'auto' ? matchMedia('(prefers-color-scheme: dark)').matches : chosen === 'dark'
-}

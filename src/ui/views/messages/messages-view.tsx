@@ -55,7 +55,7 @@ export function MessagesView(): JSX.Element {
       {id !== null ? (
         <MessageDetail key={id} id={id} tab={path[2] ?? ''} query={query} />
       ) : (
-        items.length > 0 && (
+        (items.length > 0 || query !== '') && (
           <p class="pane pane-hint">
             <span>
               Choose a message, or walk with <kbd>j</kbd> and <kbd>k</kbd>.

@@ -74,7 +74,7 @@ export function SessionsView(): JSX.Element {
       {id !== null ? (
         <SessionDetail key={id} id={id} settled={open !== undefined && open.durationMs !== null} />
       ) : (
-        shown.length > 0 && (
+        items.length > 0 && (
           <p class="pane pane-hint">
             <span>
               Choose a session to see every line of it, or walk with <kbd>j</kbd> and <kbd>k</kbd>.
