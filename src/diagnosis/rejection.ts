@@ -16,6 +16,9 @@ export interface Rejection {
 /** Alerts that speak of a certificate (RFC 8446 §6.2); 80 is what Perl sends for a wrong name. */
 const certificateAlerts: ReadonlySet<number> = new Set([42, 43, 44, 45, 46, 48, 49, 80, 113, 116])
 
+/** A client looks at the certificate at once; one that stays longer than this had another reason to leave. */
+const looksWithinMs = 5_000
+
 /** The refusal of the certificate in this session, if there was one. */
 export function findRejection(facts: Facts): Rejection | null {
   const { hello, tlsFailed, established, secure } = facts
@@ -38,7 +41,8 @@ export function findRejection(facts: Facts): Rejection | null {
   if (established === null || serverBrokeOff(facts)) return null
   const [first] = secure
   if (first === undefined) {
-    if (facts.record.close === null || facts.record.close.by === 'server') return null
+    const { close } = facts.record
+    if (close === null || close.by === 'server' || close.atMs - established.atMs > looksWithinMs) return null
     const saw = 'completed the TLS handshake and left without a word'
     return { by: 'after-handshake', alert: null, confidence: 'likely', saw, evidence }
   }

@@ -169,6 +169,19 @@ test('mail without a login where a real server demands one is no finding; the su
   )
 })
 
+test('a monitor that holds an encrypted connection for a while refused nothing', () => {
+  const record = transcript(
+    'smtps',
+    `hello sni=localhost ciphers=29\ntls\n${greeting}\nafter 6000\nclose client fin`,
+  )
+  expect(diagnose(record).findings).toEqual([])
+})
+
+test('a client that refuses the version the server chose', () => {
+  const record = transcript('smtps', 'hello sni=localhost\nalert 70 protocol_version\nclose client fin')
+  expect(diagnose(record).findings.map(({ id }) => id)).toEqual(['tls-version-too-old'])
+})
+
 test('a session that is still open is quiet', () => {
   expect(diagnose(transcript('submission', `${greeting}\n${ehloStarttls}`)).outcome).toBe('quiet')
 })

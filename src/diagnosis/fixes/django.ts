@@ -1,5 +1,5 @@
 import { lines, timeOutSeconds, userOf, type Library } from './library.ts'
-import { pythonString } from './literals.ts'
+import { singleQuoted } from './literals.ts'
 
 export const django: Library = {
   id: 'django',
@@ -9,11 +9,11 @@ export const django: Library = {
     lines(
       target.login && 'import os',
       target.login && '',
-      `EMAIL_HOST = ${pythonString(target.serverName ?? target.host)}`,
+      `EMAIL_HOST = ${singleQuoted(target.serverName ?? target.host)}`,
       `EMAIL_PORT = ${target.port}`,
       `EMAIL_USE_SSL = ${target.tls === 'implicit' ? 'True' : 'False'}`,
       `EMAIL_USE_TLS = ${target.tls === 'starttls' ? 'True' : 'False'}`,
-      `EMAIL_HOST_USER = ${target.login ? pythonString(userOf(target)) : "''"}`,
+      `EMAIL_HOST_USER = ${target.login ? singleQuoted(userOf(target)) : "''"}`,
       `EMAIL_HOST_PASSWORD = ${target.login ? 'os.environ["SMTP_PASSWORD"]' : "''"}`,
       situation === 'time-out' && `EMAIL_TIMEOUT = ${timeOutSeconds}`,
       target.tls !== 'none' && target.caFile !== null && `# start Django with SSL_CERT_FILE=${target.caFile}`,

@@ -4,16 +4,10 @@ import { clean } from '../quote.ts'
 
 const longest = 512
 
-/** A JavaScript string. */
-export function jsString(value: string): string {
+/** A string of JavaScript, Python, PHP or Ruby in single quotes: the same escapes in all four, and nothing is expanded in it. */
+export function singleQuoted(value: string): string {
   return `'${clean(value, longest).replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`
 }
-
-/** A Python string; the rules for quotes and backslashes are those of JavaScript. */
-export const pythonString: (value: string) => string = jsString
-
-/** A PHP or Ruby string in single quotes: nothing is expanded in it. */
-export const singleQuoted: (value: string) => string = jsString
 
 /** A Go, Java or C# string. */
 export function doubleQuoted(value: string): string {

@@ -1,5 +1,5 @@
 import { lines, timeOutSeconds, userOf, type Library } from './library.ts'
-import { jsString } from './literals.ts'
+import { singleQuoted } from './literals.ts'
 
 const modes = {
   implicit: ['  secure: true, // TLS from the first byte'],
@@ -13,8 +13,8 @@ export const nodemailer: Library = {
   language: 'js',
   fix: (situation, target) => {
     const tls = [
-      target.caFile !== null && `ca: readFileSync(${jsString(target.caFile)})`,
-      target.serverName !== null && `servername: ${jsString(target.serverName)}`,
+      target.caFile !== null && `ca: readFileSync(${singleQuoted(target.caFile)})`,
+      target.serverName !== null && `servername: ${singleQuoted(target.serverName)}`,
     ].filter((part) => part !== false)
     const withTls = target.tls !== 'none'
     return lines(
@@ -22,13 +22,13 @@ export const nodemailer: Library = {
       "import nodemailer from 'nodemailer'",
       '',
       'const transport = nodemailer.createTransport({',
-      `  host: ${jsString(target.host)},`,
+      `  host: ${singleQuoted(target.host)},`,
       `  port: ${target.port},`,
       ...modes[target.tls],
       withTls && tls.length > 0 && `  tls: { ${tls.join(', ')} },`,
       situation === 'tls-version' &&
         '  // without tls.minVersion, tls.maxVersion, tls.ciphers and tls.secureProtocol',
-      target.login && `  auth: { user: ${jsString(userOf(target))}, pass: process.env.SMTP_PASSWORD },`,
+      target.login && `  auth: { user: ${singleQuoted(userOf(target))}, pass: process.env.SMTP_PASSWORD },`,
       situation === 'no-login' && '  // without auth',
       situation === 'time-out' && `  socketTimeout: ${timeOutSeconds * 1000},`,
       '})',

@@ -1,5 +1,5 @@
 import { lines, timeOutSeconds, userOf, type Library, type Target } from './library.ts'
-import { pythonString } from './literals.ts'
+import { singleQuoted } from './literals.ts'
 import type { Situation } from '../situation.ts'
 
 export const smtplib: Library = {
@@ -13,10 +13,10 @@ export const smtplib: Library = {
       target.tls !== 'none' && 'import ssl',
       '',
       target.tls !== 'none' &&
-        `context = ssl.create_default_context(${target.caFile === null ? '' : `cafile=${pythonString(target.caFile)}`})`,
+        `context = ssl.create_default_context(${target.caFile === null ? '' : `cafile=${singleQuoted(target.caFile)}`})`,
       situation === 'tls-version' && '# without context.maximum_version and context.set_ciphers()',
       ...connect(situation, target),
-      target.login && `smtp.login(${pythonString(userOf(target))}, os.environ["SMTP_PASSWORD"])`,
+      target.login && `smtp.login(${singleQuoted(userOf(target))}, os.environ["SMTP_PASSWORD"])`,
       situation === 'no-login' && '# without smtp.login()',
     ),
 }
@@ -24,7 +24,7 @@ export const smtplib: Library = {
 function connect(situation: Situation, target: Target): readonly string[] {
   const timeout = situation === 'time-out' ? `, timeout=${timeOutSeconds}` : ''
   // The context checks the certificate against the host given here.
-  const host = pythonString(target.serverName ?? target.host)
+  const host = singleQuoted(target.serverName ?? target.host)
   if (target.tls === 'implicit')
     return [`smtp = smtplib.SMTP_SSL(${host}, ${target.port}, context=context${timeout})`]
   const plain = `smtp = smtplib.SMTP(${host}, ${target.port}${timeout})`

@@ -18,17 +18,18 @@ export const tlsParameters: Rule = ({ record, hello, tlsFailed, firstBytes }) =>
     }
   }
   if (tlsFailed === null || tlsFailed.phase === 'established') return null
-  if (tlsFailed.reason === 'version') {
+  if (tlsFailed.reason === 'version' || tlsFailed.alert?.number === 70) {
     return {
       id: 'tls-version-too-old',
       confidence: 'certain',
-      saw: `The client offered ${offered.length === 0 ? 'only versions of TLS' : offered.join(', ')} that this server does not accept.`,
-      why: 'Without a version in common there is no handshake; TLS 1.0 and 1.1 are retired (RFC 8996).',
+      saw: `The client offered ${offered.length === 0 ? 'no version known here' : offered.join(' and ')}, and the handshake found no version in common.`,
+      why: 'One side does not accept what the other wants; TLS 1.0 and 1.1 are retired (RFC 8996).',
       fix: 'Allow TLS 1.2 and 1.3 in the client: drop its limits on protocol versions.',
       evidence,
     }
   }
-  if (tlsFailed.reason === 'cipher') {
+  // insufficient_security: the client's own limit on ciphers.
+  if (tlsFailed.reason === 'cipher' || tlsFailed.alert?.number === 71) {
     return {
       id: 'tls-no-common-cipher',
       confidence: 'certain',
