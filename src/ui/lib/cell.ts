@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useLayoutEffect, useState } from 'preact/hooks'
 
 /** One value that views can watch. All state of the page lives in cells; there is no other. */
 export interface Cell<T> {
@@ -29,13 +29,13 @@ export function cell<T>(initial: T): Cell<T> {
 
 /** The value of a cell, rendered again when it changes. */
 export function useCell<T>(source: Cell<T>): T {
+  const value = source.get()
   const [, render] = useState(0)
-  useEffect(() => {
-    const seen = source.get()
-    const stop = source.watch(() => render((count) => count + 1))
-    // A change between render and effect would be missed otherwise.
-    if (!Object.is(seen, source.get())) render((count) => count + 1)
-    return stop
+  useLayoutEffect(() => {
+    const again = (): void => render((count) => count + 1)
+    // It may have changed between the rendering and this moment.
+    if (!Object.is(value, source.get())) again()
+    return source.watch(again)
   }, [source])
-  return source.get()
+  return value
 }
