@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { call } from './support/json-client.ts'
+import { type RawAnswer, requestAsIs } from './support/request.ts'
 import { startTestHttp, type TestHttp } from './support/start-test-http.ts'
 
 let http: TestHttp
@@ -54,11 +55,16 @@ it('refuses a wait beyond its bound, and names the parameter', async () => {
 })
 
 it('ends with 503 when the server closes', async () => {
-  const waiting = call(http.url, 'GET', '/api/messages/wait?subject=never')
-  // The request has to be in before the server closes; another that is answered behind it shows that.
+  let waiting: Promise<RawAnswer> | undefined
+  await new Promise<void>((onSent) => {
+    waiting = requestAsIs(http.port, { path: '/api/messages/wait?subject=never', onSent })
+  })
+  // What was sent before another request that is answered has been read.
   await call(http.url, 'GET', '/api/info')
   await http.close()
-  expect(await waiting).toMatchObject({ status: 503, body: { code: 'SERVER_CLOSED' } })
+  const answer = await waiting
+  expect(answer?.status).toBe(503)
+  expect(JSON.parse(answer?.body ?? '')).toMatchObject({ code: 'SERVER_CLOSED' })
 })
 
 it('lets go of a client that leaves', async () => {

@@ -9,9 +9,16 @@ export interface RawAnswer {
 /** A request as it is: any path spelling, any Host; fetch would mend both. */
 export function requestAsIs(
   port: number,
-  options: { method?: string; path?: string; headers?: Record<string, string>; body?: string | Buffer },
+  options: {
+    method?: string
+    path?: string
+    headers?: Record<string, string>
+    body?: string | Buffer
+    /** The request has gone out. */
+    onSent?: () => void
+  },
 ): Promise<RawAnswer> {
-  const { method = 'GET', path = '/', headers = {}, body } = options
+  const { method = 'GET', path = '/', headers = {}, body, onSent } = options
   return new Promise((resolve, reject) => {
     const request = httpRequest(
       { host: '127.0.0.1', port, method, path, headers, agent: false },
@@ -29,6 +36,7 @@ export function requestAsIs(
       },
     )
     request.on('error', reject)
+    if (onSent) request.on('finish', onSent)
     request.end(body)
   })
 }
