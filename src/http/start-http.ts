@@ -88,6 +88,8 @@ export async function startHttp(options: HttpOptions): Promise<HttpListener> {
       for (const outgoing of answering) outgoing.shouldKeepAlive = false
       streams.close()
       received.stop()
+      // Node takes a connection that a browser opened in advance for a busy one.
+      for (const socket of connections) if (socket.bytesRead === 0) socket.destroy()
       const cut = setTimeout(() => connections.forEach((socket) => socket.destroy()), closeGraceMs)
       await Promise.all(servers.map(closeServer))
       clearTimeout(cut)
