@@ -57,9 +57,11 @@ export function MessagesView(): JSX.Element {
       ) : (
         (items.length > 0 || query !== '') && (
           <p class="pane pane-hint">
-            <span>
-              Choose a message, or walk with <kbd>j</kbd> and <kbd>k</kbd>.
-            </span>
+            {items.length > 0 && (
+              <span>
+                Choose a message, or walk with <kbd>j</kbd> and <kbd>k</kbd>.
+              </span>
+            )}
           </p>
         )
       )}
