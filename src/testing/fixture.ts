@@ -1,7 +1,7 @@
 import { test as base, type TestAPI } from 'vitest'
 import type { FourportServer } from '../server/fourport-server.ts'
 import type { Inbox } from '../server/mailbox.ts'
-import type { ServerOptions } from '../server/options/server-options.ts'
+import type { ServerOptions } from '../server/options/options.ts'
 import { startServer } from '../server/start-server.ts'
 
 export interface FourportFixtures {
