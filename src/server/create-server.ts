@@ -30,7 +30,7 @@ export async function createServer(options: ResolvedOptions): Promise<FourportSe
   const parser = createMessageParser()
   const store = createMemoryStore({ limits: options, clock, search: parser, onError: events.report })
   const inboxes = createInboxes({ ids, users: options.users })
-  const verdicts = createVerdicts(store, () => bound.listeners)
+  const verdicts = createVerdicts(store, () => bound.listeners, clock)
   const planned = resolveListeners(options)
   const recordFile = options.record === null ? null : openRecordFile(options.record)
 

@@ -1,3 +1,4 @@
+import type { Clock } from '../base/clock.ts'
 import { diagnose } from '../diagnosis/diagnose.ts'
 import type { Finding, Verdict } from '../model/finding.ts'
 import type { BoundPort } from '../model/port-profile.ts'
@@ -17,7 +18,7 @@ export interface Verdicts {
  * The diagnosis of each session, made once for one that has ended.
  * @param ports - What is bound, once it is: a fix names the port to use instead by its real number
  */
-export function createVerdicts(store: Store, ports: () => readonly BoundPort[]): Verdicts {
+export function createVerdicts(store: Store, ports: () => readonly BoundPort[], clock: Clock): Verdicts {
   const made = new WeakMap<SessionRecord, Verdict>()
 
   const earlierOf = (session: SessionRecord): readonly SessionRecord[] =>
@@ -33,7 +34,7 @@ export function createVerdicts(store: Store, ports: () => readonly BoundPort[]):
   const of = (session: SessionRecord): Verdict => {
     const known = made.get(session)
     if (known) return known
-    const verdict = diagnose(session, { earlier: earlierOf(session), ports: ports() })
+    const verdict = diagnose(session, { earlier: earlierOf(session), ports: ports(), now: clock.now() })
     if (session.durationMs !== null) made.set(session, verdict)
     return verdict
   }
