@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest'
+import { rooms, withRooms } from '../../scripts/rooms.js'
+import { read } from './documents.ts'
+
+/** Cells of the table below a heading, a row each, without backquotes. */
+function table(heading: string): readonly (readonly string[])[] {
+  const section = read('docs/architecture.md').split(`## ${heading}\n`)[1]?.split('\n## ')[0] ?? ''
+  return section
+    .split('\n')
+    .filter((line) => line.startsWith('| '))
+    .slice(2)
+    .map((line) =>
+      line
+        .replaceAll('`', '')
+        .split('|')
+        .slice(1, -1)
+        .map((cell) => cell.trim()),
+    )
+}
+
+describe('docs/architecture.md', () => {
+  it('says of every room what the linter lets it import', () => {
+    const documented = Object.fromEntries(
+      table('Rooms').map(([room = '', , imports = '']) => [
+        room,
+        imports
+          .split(', ')
+          .filter((name) => name in rooms)
+          .toSorted(),
+      ]),
+    )
+    const allowed = Object.entries(rooms).map(([room, imports]) => [room, imports.toSorted()])
+    expect(documented).toEqual(Object.fromEntries(allowed))
+  })
+
+  it('gives every dependency its reason', () => {
+    const named = table('Dependencies, each with its reason').flatMap(([names = '']) => names.split(', '))
+    const { dependencies } = JSON.parse(read('package.json')) as { dependencies: Record<string, string> }
+    expect(named.toSorted()).toEqual(Object.keys(dependencies).toSorted())
+  })
+
+  it('names every tool of development', () => {
+    const { devDependencies } = JSON.parse(read('package.json')) as {
+      devDependencies: Record<string, string>
+    }
+    const text = read('docs/architecture.md')
+    const tools = Object.keys(devDependencies).filter((name) => !name.startsWith('@types/'))
+    expect(tools.filter((name) => !text.includes(name))).toEqual([])
+  })
+})
+
+describe('.oxlintrc.json', () => {
+  it('has the rules of the table in scripts/rooms.js; run it to renew them', () => {
+    const configuration = JSON.parse(read('.oxlintrc.json')) as { overrides: object[] }
+    expect(configuration.overrides).toEqual(withRooms(configuration).overrides)
+  })
+})
