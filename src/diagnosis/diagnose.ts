@@ -12,7 +12,7 @@ import { summarise } from './summary.ts'
 export interface DiagnosisContext {
   /** Other sessions of the same peer on the same port, any order: tells a monitor by its regular visits. */
   readonly earlier?: readonly SessionRecord[]
-  /** The server's ports, so that a fix can name the one to use instead by its real number. */
+  /** The server's ports, so that a fix can name the one to use instead by its real number. Default: those in the record, if any. */
   readonly ports?: readonly Pick<SessionPort, 'profile' | 'port' | 'tls'>[]
   /** Milliseconds since 1970. Without it an open session is never found to have waited in vain. */
   readonly now?: number
@@ -26,7 +26,8 @@ export interface DiagnosisContext {
 export function diagnose(record: SessionRecord, context: DiagnosisContext = {}): Verdict {
   const facts = readFacts(record, context.now)
   const client = recognise(facts)
-  const surroundings = surroundingsOf(context, client)
+  const { ports = record.ports } = context
+  const surroundings = surroundingsOf({ ...context, ...(ports && { ports }) }, client)
   const findings = discover(facts, surroundings).map((discovery) => toFinding(discovery, record, client))
   const outcome = outcomeOf(facts, surroundings, findings)
   return { outcome, findings, client, summary: summarise(facts, findings, outcome, surroundings) }

@@ -58,4 +58,6 @@ export interface SessionRecord {
   readonly entries: readonly Observation[]
   /** Entries that fell out of the middle. */
   readonly dropped: number
+  /** The server's listeners, in records that were written to a file: a fix names the port to use instead. */
+  readonly ports?: readonly Pick<SessionPort, 'profile' | 'port' | 'tls'>[]
 }

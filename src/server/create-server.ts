@@ -45,7 +45,10 @@ export async function createServer(options: ResolvedOptions): Promise<FourportSe
     },
     sessionEnded(record) {
       store.addSession(record)
-      recordFile?.write(record)
+      recordFile?.write({
+        ...record,
+        ports: bound.listeners.map(({ profile, port, tls: mode }) => ({ profile, port, tls: mode })),
+      })
     },
   }
   const needsTls = options.https || planned.some(({ profile }) => profile.tls !== 'none')
