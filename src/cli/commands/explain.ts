@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { text } from 'node:stream/consumers'
 import { FourportError, messageOf } from '../../base/errors.ts'
 import { diagnose } from '../../diagnosis/diagnose.ts'
-import type { SessionRecord } from '../../model/session-record.ts'
+import type { SessionPort, SessionRecord } from '../../model/session-record.ts'
 import { exitCodes } from '../exit-codes.ts'
 import type { Invocation } from '../invocation.ts'
 import { createLineWriter } from '../print/line-writer.ts'
@@ -22,9 +22,9 @@ export async function explain({ words, options }: Invocation): Promise<number> {
   const presenter = await presenterFor(options, out)
   const tally = createTally()
   const records = readRecords(await textOf(file), file)
-  const ports = [...new Map(records.map(({ port }) => [port.name, port])).values()]
-  for (const [index, record] of records.entries()) {
-    const verdict = diagnose(record, { ports, earlier: earlierOf(record, records.slice(0, index)) })
+  for (const [index, { ports, ...record }] of records.entries()) {
+    const earlier = earlierOf(record, records.slice(0, index))
+    const verdict = diagnose(record, { earlier, ports: ports ?? portsOf(records) })
     tally.session(verdict)
     presenter.session(record, verdict)
   }
@@ -42,6 +42,11 @@ async function textOf(file: string): Promise<string> {
       { cause: error },
     )
   }
+}
+
+/** Records without the list of ports are of a server of which only the ports that were visited are known. */
+function portsOf(records: readonly SessionRecord[]): readonly SessionPort[] {
+  return [...new Map(records.map(({ port }) => [port.name, port])).values()]
 }
 
 /** A monitor shows itself within a few visits; more would only cost time. */
