@@ -4,14 +4,15 @@ import { gnutls, go, java, node, openssl, postfixOpenssl } from './mark.ts'
 /** A TLS library, told by the cipher suites it offers. */
 export interface CipherList {
   readonly tlsLibrary: string
-  /** Sends bad_certificate for every fault of a certificate, so that the alert tells nothing. */
+  /** bad_certificate is sent for any fault of a certificate, so that the alert tells nothing. */
   readonly alertsAlike: boolean
 }
 
 /** By the number of cipher suites; measured with the defaults of each library. */
 const byCount: Readonly<Record<number, CipherList>> = {
   [go]: { tlsLibrary: 'Go', alertsAlike: true },
-  [gnutls]: { tlsLibrary: 'GnuTLS', alertsAlike: false },
+  // The programs on GnuTLS choose the alert themselves: Exim sends bad_certificate whatever it is.
+  [gnutls]: { tlsLibrary: 'GnuTLS', alertsAlike: true },
   [openssl]: { tlsLibrary: 'OpenSSL', alertsAlike: false },
   [java]: { tlsLibrary: 'Java', alertsAlike: true },
   [postfixOpenssl]: { tlsLibrary: 'OpenSSL as Postfix sets it', alertsAlike: false },

@@ -8,21 +8,29 @@ export const nodemailer: KnownClient = {
   marks: [
     {
       says: 'EHLO [127.0.0.1]',
-      weight: 2,
+      weight: 1,
       test: (t) => t.helloVerb === 'EHLO' && t.helloName === '[127.0.0.1]',
     },
-    offersCiphers(node, "Node's list of cipher suites", 2),
+    // Symfony greets so too; but it says QUIT after its mail, and under TLS the ciphers tell.
+    {
+      says: 'no TLS under this name',
+      weight: 1,
+      test: (t) => t.helloVerb === 'EHLO' && t.helloName === '[127.0.0.1]' && !t.hasHello,
+    },
+    offersCiphers(node, "Node's list of cipher suites", 1),
+    {
+      says: 'a server name in the ClientHello, which other clients on Node leave out',
+      weight: 1,
+      test: (t) => t.cipherCount === node && t.sni !== null,
+    },
     { says: 'a UUID as Message-ID', weight: 2, test: (t) => uuid.test(t.messageId) },
     {
       says: 'Content-Transfer-Encoding before Date in the header',
       weight: 1,
       test: ({ headerNames }) => headerNames.join().includes('Message-ID,Content-Transfer-Encoding,Date'),
     },
-    {
-      says: 'no QUIT',
-      weight: 1,
-      test: (t) => t.mail !== '' && !t.quits && t.helloVerb === 'EHLO' && t.pipelines,
-    },
+    // It says QUIT after verify() only.
+    { says: '', weight: -3, test: (t) => t.mail !== '' && t.quits },
     { says: '', weight: -3, test: (t) => t.helloVerb === 'ehlo' || t.verbs.includes('RSET') },
     neverCiphers(php, openssl),
   ],

@@ -24,6 +24,11 @@ export function neverCiphers(...counts: readonly number[]): Mark {
   return { says: '', weight: -3, test: (traits) => counts.includes(traits.cipherCount) }
 }
 
+/** The same for lists of a length that two libraries share. */
+export function neverCipherList(hash: string): Mark {
+  return { says: '', weight: -3, test: (traits) => traits.cipherHash === hash }
+}
+
 export const node = 59
 export const php = 68
 export const go = 19
@@ -31,3 +36,5 @@ export const java = 31
 export const gnutls = 29
 export const openssl = 30
 export const postfixOpenssl = 56
+/** As many as PHP's, in another order: libtls, as OpenSMTPD uses it. */
+export const libtls = 'd4cf32a3f354'

@@ -1,4 +1,13 @@
-import { neverCiphers, node, offersCiphers, openssl, php, type KnownClient } from './mark.ts'
+import {
+  libtls,
+  neverCipherList,
+  neverCiphers,
+  node,
+  offersCiphers,
+  openssl,
+  php,
+  type KnownClient,
+} from './mark.ts'
 
 export const phpmailer: KnownClient = {
   library: 'phpmailer',
@@ -13,6 +22,7 @@ export const phpmailer: KnownClient = {
     },
     { says: '', weight: -3, test: (t) => t.helloName.startsWith('[') },
     neverCiphers(node, openssl),
+    neverCipherList(libtls),
   ],
 }
 
@@ -20,7 +30,10 @@ export const symfony: KnownClient = {
   library: 'symfony',
   label: 'Symfony Mailer',
   marks: [
-    offersCiphers(php, "PHP's list of cipher suites", 1),
+    // With nothing but the ciphers it could be PHPMailer as well.
+    offersCiphers(php, "PHP's list of cipher suites", 2),
+    { says: '', weight: -3, test: (t) => t.helloName !== '' && !t.helloName.startsWith('[') },
+    neverCipherList(libtls),
     {
       says: 'EHLO [127.0.0.1]',
       weight: 1,

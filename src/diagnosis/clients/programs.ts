@@ -55,11 +55,6 @@ export const swaks: KnownClient = {
       weight: 1,
       test: (t) => t.hasHello && t.sni === null && t.cipherCount === openssl,
     },
-    {
-      says: 'the certificate refused only after the handshake, as Perl does',
-      weight: 1,
-      test: (t) => t.silentAfterTls && t.leafHoldsAddress && t.sni === null && t.cipherCount === openssl,
-    },
     { says: '', weight: -3, test: (t) => t.helloVerb === 'ehlo' },
   ],
 }
@@ -86,9 +81,11 @@ export const postfix: KnownClient = {
       test: ({ headerNames }) => headerNames[0] === 'Received',
     },
     {
-      says: 'pipelined commands with SIZE',
+      says: 'a Message-Id of date and queue id',
       weight: 1,
-      test: (t) => t.pipelines && /^MAIL FROM:<> SIZE=\d+/.test(t.mail),
+      test: (t) => /^20\d{12}\.[0-9A-Za-z]{7,}@/.test(t.messageId),
     },
+    // Exim pipelines and adds Received as Postfix does, on GnuTLS.
+    neverCiphers(gnutls, openssl, node, php),
   ],
 }

@@ -1,7 +1,12 @@
 import { neverCiphers, node, type KnownClient, type Mark } from './mark.ts'
 
 const smtplibMarks: readonly Mark[] = [
-  { says: 'ehlo in lower case', weight: 2, test: (t) => t.helloVerb === 'ehlo' },
+  { says: 'ehlo in lower case', weight: 1, test: (t) => t.helloVerb === 'ehlo' },
+  {
+    says: 'a full name, an address or localhost in ehlo',
+    weight: 1,
+    test: (t) => t.helloVerb === 'ehlo' && /^(?:\[.*\]|.*\..*|localhost)$/.test(t.helloName),
+  },
   { says: 'mail from: in lower case', weight: 2, test: (t) => t.mail.startsWith('mail from:<>') },
   // emailjs mixes the cases, and has Node's ciphers.
   { says: '', weight: -3, test: (t) => t.mail.startsWith('mail FROM:') },

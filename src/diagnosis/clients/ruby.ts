@@ -19,7 +19,8 @@ export const rails: KnownClient = {
   label: 'Ruby mail (Rails)',
   marks: [
     authUnoffered,
-    { says: 'EHLO localhost.localdomain', weight: 2, test: (t) => t.helloName === 'localhost.localdomain' },
+    // Perl's Net::SMTP greets so as well.
+    { says: 'EHLO localhost.localdomain', weight: 1, test: (t) => t.helloName === 'localhost.localdomain' },
     { says: 'a Message-ID that ends in .mail', weight: 3, test: (t) => /@.+\.mail$/.test(t.messageId) },
     { says: 'Mime-Version in this spelling', weight: 1, test: (t) => t.headerNames.includes('Mime-Version') },
     {
