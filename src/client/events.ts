@@ -11,20 +11,23 @@ export async function* readEvents(
   const { body } = await http.request('GET', '/api/events', { query, signal: options.signal })
   if (!body) return
   let text = ''
+  let position = options.since ?? 0
   const decoder = new TextDecoder()
   for await (const chunk of body as unknown as AsyncIterable<Uint8Array>) {
     text += decoder.decode(chunk, { stream: true })
     const blocks = text.split('\n\n')
     text = blocks.pop() ?? ''
     for (const block of blocks) {
-      const event = readBlock(block)
-      if (event) yield event
+      const event = readBlock(block, position)
+      if (!event) continue
+      position = event.position
+      yield event
     }
   }
 }
 
-/** null: a comment, which only keeps the connection alive. */
-function readBlock(block: string): ServerEvent | null {
+/** null: a comment, which only keeps the connection alive. An event without a position has that of the one `before`. */
+function readBlock(block: string, before: number): ServerEvent | null {
   const fields = new Map<string, string>()
   for (const line of block.split('\n')) {
     const colon = line.indexOf(': ')
@@ -33,5 +36,6 @@ function readBlock(block: string): ServerEvent | null {
   const type = fields.get('event') as keyof ApiEvents | undefined
   const data = fields.get('data')
   if (type === undefined || data === undefined) return null
-  return { type, position: Number(fields.get('id')), data: JSON.parse(data) } as ServerEvent
+  const id = fields.get('id')
+  return { type, position: id === undefined ? before : Number(id), data: JSON.parse(data) } as ServerEvent
 }

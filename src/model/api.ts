@@ -245,11 +245,13 @@ export interface ApiRemoved {
   readonly ids: readonly string[]
 }
 
-/** The events of `GET /api/events` by their names; the SSE id is the position. */
+/** The events of `GET /api/events` by their names; the SSE id is the position, which only `session-open` lacks. */
 export interface ApiEvents {
   readonly ready: ApiReady
   readonly message: ApiMessageSummary
   readonly session: ApiSessionSummary
+  /** A session that goes on: when it is first seen, and whenever it has come further. `session` tells its end. */
+  readonly 'session-open': ApiSessionSummary
   /** One for each finding of a session, right behind it and with the same id. */
   readonly finding: ApiFinding
   readonly removed: ApiRemoved

@@ -132,6 +132,38 @@ it('cuts off a reader that has stopped reading, and goes on for the others', asy
   await cut
 })
 
+it('tells sessions that go on, again when they have come further, and keeps the position', async () => {
+  await http.close()
+  let records = [sessionRecord('s1', { durationMs: null, close: null })]
+  http = await startTestHttp({ openSessions: () => records })
+  http.add('Subject: one\r\n\r\n')
+  const { next } = await follow()
+  expect(await next()).toMatchObject({ name: 'ready', id: 1 })
+  expect(await next()).toMatchObject({
+    name: 'session-open',
+    id: Number.NaN,
+    data: { id: 's1', durationMs: null },
+  })
+  const [first] = records
+  records = [...records, sessionRecord('s2', { durationMs: null, close: null })]
+  expect(await next()).toMatchObject({ name: 'session-open', data: { id: 's2' } })
+  records = [{ ...(first as (typeof records)[0]), bytesIn: 99, user: 'ada' }]
+  expect(await next()).toMatchObject({ name: 'session-open', data: { id: 's1', user: 'ada' } })
+  records = []
+  http.store.addSession(sessionRecord('s1', { user: 'ada' }))
+  expect(await next()).toMatchObject({ name: 'session', id: 2, data: { id: 's1', durationMs: 12.5 } })
+})
+
+it('tells a reader that comes later what is open then', async () => {
+  await http.close()
+  const records = [sessionRecord('s1', { durationMs: null, close: null })]
+  http = await startTestHttp({ openSessions: () => records })
+  for (const reader of [await follow(), await follow()]) {
+    expect(await reader.next()).toMatchObject({ name: 'ready' })
+    expect(await reader.next()).toMatchObject({ name: 'session-open', data: { id: 's1' } })
+  }
+})
+
 it('ends with the server', async () => {
   const { next, response } = await follow()
   await next()

@@ -6,13 +6,17 @@ import { toSessionSummary } from '../dto/session.ts'
 
 type Name = keyof ApiEvents
 
-/** One event in the form of the stream (HTML standard, section 9.2.5). JSON has no line ends of its own. */
+/**
+ * One event in the form of the stream (HTML standard, section 9.2.5). JSON has no line ends of its own. Without a
+ * position the reader keeps the one it has.
+ */
 export function encodeEvent<Event extends Name>(
   name: Event,
-  position: number,
+  position: number | null,
   data: ApiEvents[Event],
 ): string {
-  return `event: ${name}\nid: ${position}\ndata: ${JSON.stringify(data)}\n\n`
+  const id = position === null ? '' : `id: ${position}\n`
+  return `event: ${name}\n${id}data: ${JSON.stringify(data)}\n\n`
 }
 
 /** A feed event as readers of the stream get it. */

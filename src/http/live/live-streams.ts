@@ -5,6 +5,7 @@ import type { Admitted } from '../gate/gate.ts'
 import { commonHeaders } from '../gate/response-headers.ts'
 import { ProblemError } from '../problem.ts'
 import { encodeEvent, encodeFeedEvent } from './encode-event.ts'
+import { OpenSessions } from './open-sessions.ts'
 import { OrderedWriter } from './ordered-writer.ts'
 
 /** Often enough that no proxy takes the connection for dead. */
@@ -15,10 +16,12 @@ export class LiveStreams {
   readonly #context: HttpContext
   readonly #onError: (error: unknown) => void
   readonly #open = new Set<() => void>()
+  readonly #openSessions: OpenSessions
 
   constructor(context: HttpContext, onError: (error: unknown) => void) {
     this.#context = context
     this.#onError = onError
+    this.#openSessions = new OpenSessions(context, onError)
   }
 
   /** Answers a request with the stream, which goes on until either side ends it. Throws a 400 problem for a bad `since`. */
@@ -56,6 +59,7 @@ export class LiveStreams {
     const heartbeat = setInterval(() => writer.pushIfIdle(':\n\n'), heartbeatMs)
     const end = (): void => {
       unsubscribe()
+      leave()
       clearInterval(heartbeat)
       this.#open.delete(end)
       outgoing.end()
@@ -68,6 +72,7 @@ export class LiveStreams {
         }),
       { since },
     )
+    const leave = this.#openSessions.join((text) => writer.push({ sizeBytes: text.length, make: () => text }))
     this.#open.add(end)
     outgoing.once('close', end)
   }

@@ -8,7 +8,7 @@ export function addDescriptionRoutes(app: Routes, { context }: AppParts): void {
     method: 'get',
     path: '/api/events',
     tags: ['Events'],
-    summary: 'Server-sent events: ready, message, session, finding, removed',
+    summary: 'Server-sent events: ready, message, session-open, session, finding, removed',
     parameters: [
       { name: 'since', in: 'query', schema: { type: 'integer' }, description: 'Position to go on behind.' },
       {

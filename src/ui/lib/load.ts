@@ -5,8 +5,11 @@ export interface Loaded<T> {
   readonly error: string | null
 }
 
-/** What `load` answers for `key`; while a new key loads, the old value is gone. */
-export function useLoaded<T>(key: string, load: () => Promise<T>): Loaded<T> {
+/**
+ * What `load` answers for `key`; while a new key loads, the old value is gone. A new `version` of the same key loads
+ * it again, and the old value stays until the new one is there.
+ */
+export function useLoaded<T>(key: string, load: () => Promise<T>, version: unknown = null): Loaded<T> {
   const [state, setState] = useState<Loaded<T> & { readonly key: string }>({ key, value: null, error: null })
   useEffect(() => {
     let wanted = true
@@ -19,6 +22,6 @@ export function useLoaded<T>(key: string, load: () => Promise<T>): Loaded<T> {
     return () => {
       wanted = false
     }
-  }, [key])
+  }, [key, version])
   return state.key === key ? state : { value: null, error: null }
 }

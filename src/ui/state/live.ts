@@ -14,7 +14,7 @@ export const loadFailure: Cell<string | null> = cell<string | null>(null)
 
 type Change = { readonly position: number } & (
   | { readonly type: 'message'; readonly data: ApiMessageSummary }
-  | { readonly type: 'session'; readonly data: ApiSessionSummary }
+  | { readonly type: 'session' | 'session-open'; readonly data: ApiSessionSummary }
   | { readonly type: 'removed'; readonly data: ApiEvents['removed'] }
 )
 
@@ -36,7 +36,9 @@ function flush(): void {
   const counted = info.get()?.position ?? 0
   const uncounted = changes.filter((change) => change.position > counted)
   const arrived = changes.flatMap((change) => (change.type === 'message' ? [change.data] : []))
-  const ended = changes.flatMap((change) => (change.type === 'session' ? [change.data] : []))
+  const seen = changes.flatMap((change) =>
+    change.type === 'session' || change.type === 'session-open' ? [change.data] : [],
+  )
   const removed = changes.flatMap((change) => (change.type === 'removed' ? change.data.ids : []))
   if (arrived.length > 0) {
     // What a search finds only the server knows.
@@ -44,7 +46,7 @@ function flush(): void {
     else void messages.reload()
     notifyOf(arrived)
   }
-  if (ended.length > 0) sessions.put(ended)
+  if (seen.length > 0) sessions.put(seen)
   if (removed.length > 0) {
     const ids = new Set(removed)
     messages.remove(ids)
@@ -53,7 +55,7 @@ function flush(): void {
   for (const change of uncounted) {
     if (change.type === 'message') countArrival(change.data.listener, 'messages')
     else if (change.type === 'session') countArrival(change.data.port.name, 'sessions')
-    else addToCount('messages', -change.data.ids.length)
+    else if (change.type === 'removed') addToCount('messages', -change.data.ids.length)
   }
 }
 
@@ -105,6 +107,7 @@ export function startLive(retryMs = 500): void {
     })
   take('message')
   take('session')
+  take('session-open')
   take('removed')
   stream.addEventListener('ready', (event: MessageEvent<string>) => {
     retryMs = 500

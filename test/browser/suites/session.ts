@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import { createTransport } from 'nodemailer'
 import type { Browser } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
@@ -59,6 +61,41 @@ export function sessionSuite(browser: () => Browser): void {
       expect(words).not.toContain(Buffer.from('\0ada\0correct-horse').toString('base64'))
       await page.getByRole('link', { name: 'Open the message' }).click()
       await page.locator('.message-head').waitFor()
+    })
+
+    it('that hangs is there while it hangs, and its finding as soon as there is one', async () => {
+      await using open = await openPage(browser())
+      const { page, server } = open
+      const { port, host } = server.ports.smtps
+      await open.go('#/sessions')
+      await page.getByRole('heading', { name: 'No connection yet' }).waitFor()
+      const silent = connect(port, host)
+      await once(silent, 'connect')
+      await page.locator('.session-row').getByText('open', { exact: true }).waitFor()
+      await page.locator('.session-row').click()
+      await page.getByText('Still open: not one byte so far').waitFor()
+      await page.locator('#finding-plaintext-on-implicit-tls-port').waitFor()
+      await page.locator('.session-row .verdict-error').waitFor()
+      expect(await page.getByText('Still open: not one byte so far').count()).toBe(1)
+      await page.keyboard.press('b')
+      await page.locator('.attention').getByText('sent nothing').waitFor()
+      await page.locator('.last-session .verdict-error').click()
+      silent.end()
+      await page.getByText('The client closed the connection').waitFor()
+      await page.getByText('of silence').waitFor()
+      expect(await page.getByText('Still open').count()).toBe(0)
+      expect(await page.locator('.session-row').count()).toBe(1)
+      expect(open.troubles).toEqual([])
+    })
+
+    it('opens by a link with a path, as a person would write it', async () => {
+      await using open = await openPage(browser())
+      const { page, server } = open
+      const ended = new Promise<string>((resolve) => server.on('session', (session) => resolve(session.id)))
+      await send(server.ports.relay)
+      await page.goto(`${server.http?.url}sessions/${await ended}`)
+      await page.locator('.transcript').getByText('220 ').waitFor()
+      expect(open.troubles).toEqual([])
     })
 
     it('is one click from the board, and the board says what a client must set', async () => {

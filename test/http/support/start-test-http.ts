@@ -24,6 +24,7 @@ interface Settings {
   readonly limits?: Partial<StoreLimits>
   readonly options?: Partial<Omit<HttpOptions, 'context'>>
   readonly verdict?: (sessionId: string) => Partial<Verdict>
+  readonly openSessions?: HttpContext['openSessions']
 }
 
 export const noFaults = { bareLf: 0, bareCr: 0, longLines: 0, eightBit: false, nul: false }
@@ -90,7 +91,7 @@ export async function startTestHttp(settings: Settings = {}): Promise<TestHttp> 
       summary: '',
       ...settings.verdict?.(session.id),
     }),
-    openSessions: () => [],
+    openSessions: settings.openSessions ?? (() => []),
     inboxes: createTestInboxes(),
     inject: ({ raw, mailFrom, rcptTo }) =>
       add(raw, { envelope: { mailFrom, rcptTo, mailParameters: {}, rcptParameters: {} } }),

@@ -31,7 +31,7 @@ function LastSession({ session }: { session: ApiSessionSummary }): JSX.Element {
         <time class="last-when" dateTime={session.startedAt}>
           {shortTime(session.startedAt)}
         </time>
-        <span class="last-summary truncate">{session.findings[0]?.saw ?? session.summary}</span>
+        <span class="last-summary truncate">{session.summary}</span>
       </a>
     </li>
   )

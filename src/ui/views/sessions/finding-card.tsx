@@ -12,6 +12,7 @@ const sure: Readonly<Record<Confidence, string>> = {
 function goToEntry(n: number): void {
   const row = document.getElementById(`entry-${n}`)
   row?.scrollIntoView({ block: 'center' })
+  row?.focus({ preventScroll: true })
 }
 
 /** What was seen, why it fails, and the lines to write instead, in the library the reader chooses. */

@@ -1,6 +1,6 @@
 import type { Observation } from '../../../model/observation.ts'
 import type { SessionRecord } from '../../../model/session-record.ts'
-import { bytes } from '../../lib/format.ts'
+import { bytes, duration } from '../../lib/format.ts'
 
 /** One row of the transcript. */
 export interface Line {
@@ -13,7 +13,7 @@ export interface Line {
   readonly secure: boolean
   readonly text: string
   /** `boundary`: TLS begins here. `broken`: it should have. `aside`: a remark, no wire text. */
-  readonly look: 'wire' | 'aside' | 'boundary' | 'broken' | 'refusal' | 'message'
+  readonly look: 'wire' | 'aside' | 'boundary' | 'broken' | 'refusal' | 'message' | 'open'
   readonly messageId?: string
 }
 
@@ -145,9 +145,22 @@ const closes = {
   destroyed: 'cut the connection',
 } as const
 
-/** The record as rows, in their order, with what fell out marked and the end told. */
+/** Nobody spoke for so long: worth a row, since it is what the person at the other end waits through. */
+const silenceMs = 1000
+
+function silence(fromMs: number, toMs: number): string | null {
+  return toMs - fromMs < silenceMs ? null : `${duration(toMs - fromMs)} of silence`
+}
+
+/** The record as rows, in their order, with silences and what fell out marked and the end told. */
 export function linesOf(record: SessionRecord): readonly Line[] {
   const lines: Line[] = []
+  let quietSince = 0
+  const quiet = (untilMs: number): void => {
+    const text = silence(quietSince, untilMs)
+    if (text !== null) lines.push({ n: null, atMs: null, side: 'event', secure, text, look: 'aside' })
+    quietSince = untilMs
+  }
   let secure = false
   let last = 0
   for (const one of record.entries) {
@@ -164,13 +177,21 @@ export function linesOf(record: SessionRecord): readonly Line[] {
       })
     }
     last = one.n
+    quiet(one.atMs)
     secure = said.look === 'boundary' || (said.secure ?? secure)
     lines.push({ n: one.n, atMs: one.atMs, secure, ...said })
   }
   if (record.close) {
+    quiet(record.close.atMs)
     const who = record.close.by === 'client' ? 'The client' : 'The server'
     const text = `${who} ${closes[record.close.how]}`
     lines.push({ n: null, atMs: record.close.atMs, side: 'event', secure, text, look: 'aside' })
+  } else if (record.durationMs === null) {
+    const text =
+      record.entries.length > 0
+        ? 'Still open: waiting for what comes next'
+        : 'Still open: not one byte so far'
+    lines.push({ n: null, atMs: null, side: 'event', secure, text, look: 'open' })
   }
   return lines
 }

@@ -66,10 +66,12 @@ function Head({ session }: { session: ApiSession }): JSX.Element {
   )
 }
 
-/** One connection, whole: what is wrong with it, and every line of it. `settled` changes when an open session ends. */
-export function SessionDetail({ id, settled }: { id: string; settled: boolean }): JSX.Element {
-  const { value: session, error } = useLoaded(`${id} ${settled}`, () =>
-    get<ApiSession>(`sessions/${encodeURIComponent(id)}`),
+/** One connection, whole: what is wrong with it, and every line of it. `version` is another whenever an open session has come further. */
+export function SessionDetail({ id, version }: { id: string; version: unknown }): JSX.Element {
+  const { value: session, error } = useLoaded(
+    id,
+    () => get<ApiSession>(`sessions/${encodeURIComponent(id)}`),
+    version,
   )
   const pane = useRef<HTMLElement>(null)
   useEffect(() => {

@@ -26,7 +26,7 @@ export function SessionRow({
         </time>
       </span>
       <span class="row-third">
-        <span class="truncate">{session.findings[0]?.saw ?? session.summary}</span>
+        <span class="truncate">{session.summary}</span>
         <span class="row-marks">
           <span>{session.durationMs === null ? 'open' : duration(session.durationMs)}</span>
           <PortTag port={session.port.port} secure={session.tls !== null} />

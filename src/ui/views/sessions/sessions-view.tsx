@@ -42,7 +42,7 @@ export function SessionsView(): JSX.Element {
   useListKeys(ids, id, { of, list: href(['sessions'], filter) })
   const total =
     shown.length === items.length ? Math.max(count, shown.length) : shown.length + (next === null ? 0 : 1)
-  const open = items.find((session) => session.id === id)
+  const chosen = items.find((session) => session.id === id)
   return (
     <div class={`split ${id === null ? '' : 'split-open'}`}>
       <h1 class="sr-only">Sessions</h1>
@@ -72,7 +72,7 @@ export function SessionsView(): JSX.Element {
         )}
       </section>
       {id !== null ? (
-        <SessionDetail key={id} id={id} settled={open !== undefined && open.durationMs !== null} />
+        <SessionDetail key={id} id={id} version={chosen?.durationMs === null ? chosen : 'ended'} />
       ) : (
         items.length > 0 && (
           <p class="pane pane-hint">

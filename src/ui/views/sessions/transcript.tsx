@@ -43,6 +43,7 @@ function Row({ line, proves }: { line: Line; proves: readonly Finding[] }): JSX.
     <li
       class={`line line-${line.side} line-${state} look-${line.look} ${evidence}`}
       id={line.n === null ? undefined : `entry-${line.n}`}
+      tabIndex={proves.length > 0 ? -1 : undefined}
     >
       <span class="line-time">{line.atMs === null ? '' : duration(line.atMs)}</span>
       <span class="line-rail">
