@@ -23,14 +23,23 @@ afterAll(async () => {
 })
 const get = (path: string, headers = {}) => requestAsIs(http.port, { path, headers })
 
-it.each(['/', '/index.html', '/messages/m1', '/sessions', '/a/b/c'])(
-  'serves its start at %s',
-  async (path) => {
-    const { status, headers, body } = await get(path)
-    expect([status, body]).toEqual([200, '<!doctype html><title>page</title>'])
-    expect(headers).toMatchObject({ 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache' })
-  },
-)
+it.each(['/', '/index.html'])('serves its start at %s', async (path) => {
+  const { status, headers, body } = await get(path)
+  expect([status, body]).toEqual([200, '<!doctype html><title>page</title>'])
+  expect(headers).toMatchObject({ 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache' })
+})
+
+it.each([
+  ['/sessions', './#/sessions'],
+  ['/messages?q=to%3Aada@example.test', './#/messages?q=to%3Aada@example.test'],
+  ['/sessions/s1', '../#/sessions/s1'],
+  ['/messages/m1/source', '../../#/messages/m1/source'],
+  ['/messages/x/..//m1', '../#/messages/m1'],
+  ['//sessions/s1', '../#/sessions/s1'],
+])('leads from %s to its place in the page', async (path, place) => {
+  const { status, headers } = await get(path)
+  expect([status, headers.location]).toEqual([302, place])
+})
 
 it('may load and ask nothing but this server', async () => {
   const policy = String((await get('/')).headers['content-security-policy'])
@@ -54,12 +63,17 @@ it('answers 304 to who has it', async () => {
   expect((await get('/', { 'if-none-match': '"other"' })).status).toBe(200)
 })
 
-it.each(['/assets/missing.js', '/secret.env', '/passwd.txt', '/api/nothing', '/view/nothing.html'])(
-  'is 404 at %s',
-  async (path) => {
-    expect((await get(path)).status).toBe(404)
-  },
-)
+it.each([
+  '/a/b/c',
+  '/nothing',
+  '/assets/missing.js',
+  '/secret.env',
+  '/passwd.txt',
+  '/api/nothing',
+  '/view/nothing.html',
+])('is 404 at %s', async (path) => {
+  expect((await get(path)).status).toBe(404)
+})
 
 it('says so where it is not built', async () => {
   await using other = await startTestHttp({ options: { uiDirectory: join(directory, 'nowhere') } })

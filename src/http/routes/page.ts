@@ -3,7 +3,10 @@ import { docsStyle } from '../docs-page.ts'
 import { pagePolicy } from '../gate/response-headers.ts'
 import { readStaticFiles, type StaticFile } from '../static-files.ts'
 
-/** The web page at `/`: its files, and its start for every other path, since the page has its own routes. */
+/** Views of the page. Their places are fragments, so that any prefix in front of the page will do. */
+const views = new Set(['board', 'ports', 'messages', 'sessions', 'inboxes'])
+
+/** The web page at `/` with its files; a view named by a path, as a person types it, is led to its place. */
 export function addPageRoutes(app: Routes, { uiDirectory }: AppParts): void {
   let files: Promise<ReadonlyMap<string, StaticFile>> | undefined
   app.get(
@@ -17,11 +20,17 @@ export function addPageRoutes(app: Routes, { uiDirectory }: AppParts): void {
     const all = await files
     const file = all.get(path)
     if (file) return serve(file, c.req.header('if-none-match'))
-    // A missing script must be a 404: the start page in its place would be a puzzle.
-    if (/\.[a-z0-9]{1,5}$/i.test(path) && !/\.html?$/i.test(path)) return next()
     const start = all.get('/index.html')
-    return start ? serve(start, c.req.header('if-none-match')) : notBuilt()
+    if (!start) return notBuilt()
+    if (path === '/') return serve(start, c.req.header('if-none-match'))
+    return views.has(path.split('/')[1] ?? '') ? leadTo(new URL(c.req.url)) : next()
   })
+}
+
+/** Relative, because only the browser knows what prefix stands in front of the page. */
+function leadTo({ pathname, search }: URL): Response {
+  const up = '../'.repeat(pathname.split('/').length - 2) || './'
+  return new Response(null, { status: 302, headers: { location: `${up}#${pathname}${search}` } })
 }
 
 function serve(file: StaticFile, known: string | undefined): Response {
