@@ -1,6 +1,9 @@
 import type { ParsedAttachment, ParsedMessage } from '../model/parsed-message.ts'
 import { isImage } from './dto/attachment.ts'
 
+/** A message may name one picture a million times; what goes beyond stays as it was sent. */
+const mostAdded = 32 * 1024 * 1024
+
 /**
  * The HTML of a message made ready to show: its `cid:` images point to `urlOf` each, its links open in a window
  * of their own. What keeps it harmless is the policy it is served with, not this: nothing is filtered.
@@ -12,8 +15,11 @@ export function toHtmlView(parsed: ParsedMessage, urlOf: (attachment: ParsedAtta
       images.set(attachment.contentId, urlOf(attachment))
   }
   // RFC 2392: the id in a cid URL is percent-encoded; most senders write it plain.
+  let left = mostAdded
   const html = (parsed.html ?? '').replace(/\bcid:([^\s"'<>)]{1,998})/gi, (whole, id: string) => {
-    return images.get(id) ?? images.get(decodeOrSame(id)) ?? whole
+    const url = images.get(id) ?? images.get(decodeOrSame(id)) ?? whole
+    left -= url.length
+    return left < 0 ? whole : url
   })
   return withBase(html)
 }

@@ -5,13 +5,28 @@ import { attachmentPolicy, messagePolicy } from './gate/response-headers.ts'
 import { toHtmlView } from './html-view.ts'
 import { ProblemError } from './problem.ts'
 
-/** Serves the HTML part as a page of its own. `remote`: it may load from the network. Throws a 404 problem without one. */
-export function serveHtml(requestUrl: string, remote: boolean, id: string, parsed: ParsedMessage): Response {
+/** How an HTML part is served. */
+export interface HtmlManner {
+  /** It may load images, styles and fonts from the network. */
+  readonly remote: boolean
+  /** Its own images are put into it: in a frame without an origin a browser sends no credentials for them. */
+  readonly embed: boolean
+}
+
+/** Serves the HTML part as a page of its own. Throws a 404 problem without one. */
+export function serveHtml(
+  requestUrl: string,
+  { remote, embed }: HtmlManner,
+  id: string,
+  parsed: ParsedMessage,
+): Response {
   if (parsed.html === null)
     throw new ProblemError(404, 'NOT_FOUND', 'The message has no HTML part; its text is at /text.')
   // Absolute, because 'self' is nobody in a sandbox without an origin.
   const imageBase = `${new URL(requestUrl).origin}/api/messages/${id}/attachments/`
-  const html = toHtmlView(parsed, (attachment) => `${imageBase}${attachment.index}?inline=1`)
+  const html = toHtmlView(parsed, (attachment) =>
+    embed ? toDataUrl(attachment) : `${imageBase}${attachment.index}?inline=1`,
+  )
   return new Response(html, {
     headers: {
       'content-type': 'text/html; charset=utf-8',
@@ -20,6 +35,10 @@ export function serveHtml(requestUrl: string, remote: boolean, id: string, parse
       'x-dns-prefetch-control': 'off',
     },
   })
+}
+
+function toDataUrl(attachment: ParsedAttachment): string {
+  return `data:${servedType(attachment)};base64,${Buffer.from(attachment.content).toString('base64')}`
 }
 
 /** Serves an attachment: as a download, or `inline` as a picture where it is one. */

@@ -58,6 +58,21 @@ describe.skipIf(chromiumPath === null)('an HTML message in Chromium', { timeout:
     await new Promise((done) => listener.close(done))
   })
 
+  it('shows its own pictures also where the server asks for credentials', async () => {
+    await using locked = await startTestHttp({ security: { basicAuth: 'ada:secret' } })
+    const { id } = locked.add(
+      await compose({
+        html: '<img id="own" src="cid:own"><img src="http://far.example.test/x.png">',
+        attachments: [{ filename: 'own.png', cid: 'own', content: png }],
+      }),
+    )
+    const context = await browser.newContext({ httpCredentials: { username: 'ada', password: 'secret' } })
+    const page = await context.newPage()
+    await page.goto(new URL(`/api/messages/${id}/html`, locked.url).href)
+    expect(await page.evaluate("document.getElementById('own').naturalWidth")).toBe(1)
+    await context.close()
+  })
+
   it('shows its own pictures, runs nothing, and asks nobody', async () => {
     const { id } = http.add(
       await compose({

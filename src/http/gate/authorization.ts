@@ -7,12 +7,17 @@ export interface Access {
   readonly token: string | null
 }
 
+/** Whether anybody is asked for credentials at all. */
+export function asksCredentials(access: Access): boolean {
+  return access.basicAuth !== null || access.token !== null
+}
+
 /**
  * Checks an Authorization header. The token is taken as Bearer, and as the password of Basic with any user,
  * because a browser can ask its user for nothing else.
  */
 export function isAuthorized(header: string | undefined, access: Access): boolean {
-  if (access.basicAuth === null && access.token === null) return true
+  if (!asksCredentials(access)) return true
   const match = /^(basic|bearer) +(\S+)$/i.exec(header ?? '')
   if (!match) return false
   const [, scheme, credentials] = match as unknown as [string, string, string]

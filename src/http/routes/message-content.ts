@@ -3,6 +3,7 @@ import type { AppParts, Routes } from '../app.ts'
 import { contentDisposition } from '../dto/file-name.ts'
 import { ProblemError } from '../problem.ts'
 import { idParam, problemResponse } from '../schemas/common.ts'
+import { asksCredentials } from '../gate/authorization.ts'
 import { serveAttachment, serveHtml } from '../serve-part.ts'
 import { findMessage } from './find-message.ts'
 
@@ -26,7 +27,7 @@ export function addContentRoutes(app: Routes, { context }: AppParts): void {
     const { id } = findMessage(context, c.req.param('id'))
     return serveHtml(
       c.req.url,
-      c.req.query('remote') === '1',
+      { remote: c.req.query('remote') === '1', embed: asksCredentials(context.security) },
       id,
       await context.parse(findMessage(context, id)),
     )

@@ -1,5 +1,6 @@
 import type { Routes } from '../../app.ts'
 import { contentDisposition } from '../../dto/file-name.ts'
+import { asksCredentials } from '../../gate/authorization.ts'
 import { serveAttachment, serveHtml } from '../../serve-part.ts'
 import { readJson } from '../read-json.ts'
 import { notThere, ok, plain, stringsOf } from './answers.ts'
@@ -61,6 +62,8 @@ export function addMessageRoutes(app: Routes, { context, labels }: MailpitParts)
     if (!message) return notThere()
     const parsed = await context.parse(message)
     if (kind === '.txt') return plain(200, parsed.text)
-    return parsed.html === null ? notThere() : serveHtml(c.req.url, false, message.id, parsed)
+    return parsed.html === null
+      ? notThere()
+      : serveHtml(c.req.url, { remote: false, embed: asksCredentials(context.security) }, message.id, parsed)
   })
 }
