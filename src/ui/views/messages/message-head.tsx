@@ -14,19 +14,38 @@ import { go, href } from '../../lib/route.ts'
 import { info } from '../../state/server.ts'
 import { ReleaseDialog } from './release-dialog.tsx'
 
-function Addresses({ label, list }: { label: string; list: readonly MailAddress[] }): JSX.Element | null {
+/** So many addresses are shown at once; where there are a few more than that, all are. */
+const firstAddresses = 6
+
+function Addresses({
+  label,
+  list,
+  aside,
+}: {
+  label: string
+  list: readonly MailAddress[]
+  aside?: string
+}): JSX.Element | null {
+  const [all, showAll] = useState(list.length <= firstAddresses + 2)
   if (list.length === 0) return null
+  const shown = all ? list : list.slice(0, firstAddresses)
   return (
     <div class="head-row">
       <dt>{label}</dt>
       <dd>
-        {list.map((one, index) => (
+        {shown.map((one, index) => (
           <span class="address" key={index}>
             {one.name && <span class="address-name">{one.name} </span>}
             <span class="muted">{one.name ? `<${one.address}>` : one.address}</span>
             {index < list.length - 1 && ', '}
           </span>
         ))}
+        {!all && (
+          <button type="button" class="head-more" onClick={() => showAll(true)}>
+            and {list.length - firstAddresses} more
+          </button>
+        )}
+        {aside !== undefined && <span class="head-aside">{aside}</span>}
       </dd>
     </div>
   )
@@ -78,14 +97,11 @@ export function MessageHead({ message, query }: { message: ApiMessage; query: st
         <Addresses label="From" list={header.from} />
         <Addresses label="To" list={header.to} />
         <Addresses label="Cc" list={header.cc} />
-        {message.bcc.length > 0 && (
-          <div class="head-row">
-            <dt>Bcc</dt>
-            <dd>
-              {message.bcc.join(', ')} <span class="head-aside">in the envelope only</span>
-            </dd>
-          </div>
-        )}
+        <Addresses
+          label="Bcc"
+          list={message.bcc.map((address) => ({ name: '', address }))}
+          aside="in the envelope only"
+        />
         <Addresses label="Reply to" list={header.replyTo} />
       </dl>
       <p class="head-facts">
