@@ -87,6 +87,41 @@ export function liveSuite(browser: () => Browser): void {
       },
     )
 
+    it('announces mail by the system: when asked to, and out of sight', async () => {
+      await using open = await openPage(browser())
+      const { page, server } = open
+      await page.context().grantPermissions(['notifications'])
+      // The browser as it is when another tab is in front, and a record of what it was asked to show.
+      await page.addInitScript(`
+        window.shown = []
+        window.away = true
+        Object.defineProperty(document, 'hidden', { get: () => window.away })
+        window.Notification = class extends EventTarget {
+          static permission = 'default'
+          static requestPermission = async () => (Notification.permission = 'granted')
+          constructor(title, { body }) { super(); window.shown.push(title + '|' + body); window.last = this }
+        }
+        window.focus = () => {}`)
+      await page.reload()
+      await page.getByText('live', { exact: true }).waitFor()
+      const shown = (): Promise<readonly string[]> => page.evaluate('window.shown')
+      await send(server.ports.relay, { subject: 'Unasked' })
+      await page.locator('.nav-count', { hasText: '1' }).first().waitFor()
+      expect(await shown()).toEqual([])
+      await page.getByRole('button', { name: 'Notify me of new mail' }).click()
+      await send(server.ports.relay, { subject: 'Asked', from: 'app@example.test', to: 'ada@example.test' })
+      await expect
+        .poll(shown)
+        .toEqual([`Asked|app@example.test → ada@example.test on port ${server.ports.relay.port}`])
+      await page.evaluate("window.last.dispatchEvent(new Event('click'))")
+      await page.locator('.message-head').getByText('Asked').waitFor()
+      await page.evaluate('window.away = false')
+      await send(server.ports.relay, { subject: 'In sight' })
+      await page.locator('.row-subject', { hasText: 'In sight' }).waitFor()
+      expect(await shown()).toHaveLength(1)
+      expect(open.troubles).toEqual([])
+    })
+
     it('loads what a browser that comes late does not have, page by page', async () => {
       await using open = await openPage(browser())
       const { page, server } = open
