@@ -7,8 +7,18 @@ import { isHello } from './queries.ts'
 /** Verbs of a health check: it never comes near a message. */
 const harmless: ReadonlySet<string> = new Set(['EHLO', 'HELO', 'NOOP', 'QUIT', 'HELP', 'RSET', 'VRFY'])
 
+/** EHLO names that say by themselves that no mail will come; `prober` is that of Prometheus's blackbox exporter. */
+const monitorName =
+  /^(?:health[-_]?check(?:er)?|(?:kube-|liveness[-_]?|readiness[-_]?)?probe|prober|blackbox(?:[-_]exporter)?|check_smtp|nagios|icinga|zabbix|monitor(?:ing)?)$/i
+
 /** The EHLO name that `openssl s_client -starttls smtp` uses unless told otherwise. */
 const sClientName = 'mail.example.com'
+
+/** Whether the client greeted with the name of a monitor. */
+export function greetsAsMonitor({ clear }: Facts): boolean {
+  const name = clear.find(isHello)?.command.line.split(' ')[1] ?? ''
+  return monitorName.test(name) || name.toLowerCase() === sClientName
+}
 
 /** What a session without mail and without a fault was, in words; null: no probe. */
 export function describeProbe(facts: Facts, earlier: readonly SessionRecord[]): string | null {
@@ -37,15 +47,14 @@ export function describeProbe(facts: Facts, earlier: readonly SessionRecord[]): 
  */
 export function isHandshakeProbe(facts: Facts, earlier: readonly SessionRecord[]): boolean {
   if (facts.established === null || facts.secure.length > 0 || facts.tlsFailed !== null) return false
-  if (facts.clear.some((exchange) => exchange.command.line.toLowerCase() === `ehlo ${sClientName}`))
-    return true
+  if (greetsAsMonitor(facts)) return true
   const sni = facts.hello?.hello.sni ?? null
   const names = facts.record.leaf?.names ?? []
   if (sni !== null && covers(names, sni) && cipherList(facts)?.tlsLibrary === 'OpenSSL') return true
   return comesAtFixedIntervals(facts.record, earlier)
 }
 
-/** Timers of monitors keep their interval this well; programs that people start do not. */
+/** Timers of monitors keep their interval this well, or to a hundredth; programs that people start do not. */
 const jitterMs = 25
 /** Retries come faster than this, monitors slower. */
 const shortestIntervalMs = 900
@@ -69,7 +78,8 @@ export function comesAtFixedIntervals(record: SessionRecord, earlier: readonly S
   const [previous, beforeThat] = times
   if (previous === undefined || beforeThat === undefined) return false
   const last = at - previous
-  return last >= shortestIntervalMs && Math.abs(last - (previous - beforeThat)) <= jitterMs
+  const tolerated = Math.max(jitterMs, last / 100)
+  return last >= shortestIntervalMs && Math.abs(last - (previous - beforeThat)) <= tolerated
 }
 
 /** The commands of a session, as one word. */

@@ -92,6 +92,14 @@ describe('a probe is named as one and yields no finding', () => {
       'EHLO, NOOP and QUIT',
       transcript('submission', `${startsOnSubmission}\nC: NOOP\nS: 250 2.0.0 OK\n${quits}`),
     ],
+    [
+      'EHLO with the name of a monitor, and QUIT',
+      transcript('submission', `${greeting}\nC: EHLO prober\nS: 250 fourport | STARTTLS\n${quits}`),
+    ],
+    [
+      'EHLO with the name of a health check, and a close',
+      transcript('relay', `${greeting}\nC: EHLO healthcheck\nS: 250 fourport | SIZE 100\nclose client fin`),
+    ],
     ['EHLO and QUIT under TLS', transcript('submission', `${startsSecurely}\n${quits}`)],
     ['openssl s_client', transcript('smtps', `hello sni=localhost\ntls\n${greeting}\nclose client fin`)],
     [
@@ -117,6 +125,19 @@ describe('a probe is named as one and yields no finding', () => {
     expect(diagnose(at(3, 500), { earlier: [at(2), at(0)] }).outcome).toBe('findings')
     expect(diagnose(at(4), { earlier: [at(2)] }).outcome).toBe('findings')
   })
+})
+
+test('a visit that may be a health check is a warning, never an error', () => {
+  const records = [
+    transcript('submission', `${startsOnSubmission}\n${quits}`),
+    transcript('relay', `${startsOnRelay}\n${quits}`),
+  ]
+  for (const record of records) {
+    expect(diagnose(record)).toMatchObject({
+      outcome: 'findings',
+      findings: [{ severity: 'warning', confidence: 'ambiguous' }],
+    })
+  }
 })
 
 describe('the one that stopped it first', () => {

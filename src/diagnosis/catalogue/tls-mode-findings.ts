@@ -50,11 +50,11 @@ export const tlsModeFindings = {
       'The client sent AUTH in clear although the server had not offered it yet; it is offered under TLS only (RFC 4954 §4). Start TLS first, then log in.',
   },
   'login-impossible-without-starttls': {
-    severity: 'error',
+    severity: 'warning',
     title: 'Left after EHLO without STARTTLS',
     situation: 'port',
     paragraph:
-      'The client read the EHLO answer and left. Before TLS the answer offers STARTTLS and no AUTH: a client that wants to log in but was not told to use STARTTLS gives up here, with messages such as "SMTP AUTH extension not supported by server" or "Could not authenticate". A health check that sends EHLO and QUIT looks the same; one that does so at a fixed interval is taken for a probe.',
+      'The client read the EHLO answer and left. Before TLS the answer offers STARTTLS and no AUTH: a client that wants to log in but was not told to use STARTTLS gives up here, with messages such as "SMTP AUTH extension not supported by server" or "Could not authenticate". A health check that sends EHLO and QUIT looks the same, which is why this is a warning and no error; one that does so at a fixed interval, or greets with a name such as `healthcheck` or `prober`, is taken for a probe. A check that sends NOOP or HELO instead of EHLO, or that only connects, is never mistaken.',
   },
   'helo-only-client': {
     severity: 'error',
@@ -78,11 +78,11 @@ export const tlsModeFindings = {
       'The client repeated STARTTLS on one connection although it was refused each time. Some clients never stop by themselves.',
   },
   'gave-up-after-ehlo-on-plain-port': {
-    severity: 'error',
+    severity: 'warning',
     title: 'Left after EHLO on a port without TLS and login',
     situation: 'port',
     paragraph:
-      'The client read the EHLO answer and left without sending mail. The answer offers neither STARTTLS nor AUTH, so a client set to insist on one of them gives up here. A health check that sends EHLO and QUIT looks the same; one that does so at a fixed interval is taken for a probe.',
+      'The client read the EHLO answer and left without sending mail. The answer offers neither STARTTLS nor AUTH, so a client set to insist on one of them gives up here. A health check that sends EHLO and QUIT looks the same, which is why this is a warning and no error; one that does so at a fixed interval, or greets with a name such as `healthcheck` or `prober`, is taken for a probe. A check that sends NOOP or HELO instead of EHLO, or that only connects, is never mistaken.',
   },
   'starttls-abandoned': {
     severity: 'error',

@@ -1,4 +1,4 @@
-import { comesAtFixedIntervals } from '../probes.ts'
+import { comesAtFixedIntervals, greetsAsMonitor } from '../probes.ts'
 import { entriesOf } from '../quote.ts'
 import { clientLeft, isHello, lastEhlo, offers, serverBrokeOff } from '../queries.ts'
 import type { Rule } from '../rule.ts'
@@ -9,7 +9,10 @@ const preliminaries: ReadonlySet<string> = new Set(['EHLO', 'HELO', 'NOOP', 'QUI
 /** Libraries that never give up here: with them EHLO and QUIT is a test of the connection (`transporter.verify()`). */
 const neverGivesUp: ReadonlySet<string> = new Set(['nodemailer'])
 
-/** EHLO, then QUIT or a close: the client did not find in the answer what it was told to insist on. */
+/**
+ * EHLO, then QUIT or a close: the client did not find in the answer what it was told to insist on. On the wire
+ * a single visit of a health check is the same, so the finding stays a warning: an error is what we know.
+ */
 export const leftAfterEhlo: Rule = (facts, surroundings) => {
   const { port } = facts.record
   if (facts.secure.length > 0 || facts.hello !== null || !clientLeft(facts) || serverBrokeOff(facts))
@@ -19,7 +22,7 @@ export const leftAfterEhlo: Rule = (facts, surroundings) => {
   if (!facts.clear.every((exchange) => preliminaries.has(exchange.command.verb))) return null
   const rest = facts.clear.slice(facts.clear.indexOf(ehlo) + 1).filter((exchange) => !isHello(exchange))
   if (rest.some((exchange) => exchange.command.verb !== 'QUIT')) return null
-  if (comesAtFixedIntervals(facts.record, surroundings.earlier)) return null
+  if (greetsAsMonitor(facts) || comesAtFixedIntervals(facts.record, surroundings.earlier)) return null
   const how = rest.length > 0 ? 'said QUIT' : 'closed the connection'
   const evidence = entriesOf(ehlo, ...rest)
 
