@@ -23,13 +23,17 @@ export function writeRecording(name: string, content: Recording): void {
   writeFileSync(join(folder, `${name}.json`), text + '\n')
 }
 
-export function readRecordings(): readonly (Recording & { readonly name: string })[] {
-  return readdirSync(folder)
+/** All of `suite`: clients that the tests run, or of `others`, which were recorded once. */
+export function readRecordings(
+  whose: 'suite' | 'others' = 'suite',
+): readonly (Recording & { readonly name: string })[] {
+  const from = whose === 'suite' ? folder : join(folder, 'others')
+  return readdirSync(from)
     .filter((file) => file.endsWith('.json'))
     .sort()
     .map((file) => ({
       name: basename(file, '.json'),
-      ...JSON.parse(readFileSync(join(folder, file), 'utf8')),
+      ...JSON.parse(readFileSync(join(from, file), 'utf8')),
     }))
 }
 
