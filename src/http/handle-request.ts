@@ -6,6 +6,7 @@ import { passGate } from './gate/gate.ts'
 import { commonHeaders, corsHeaders } from './gate/response-headers.ts'
 import type { LiveStreams } from './live/live-streams.ts'
 import { describeProblem, internalProblem, problemOf } from './problem.ts'
+import { refuseDeepJson } from './json-depth.ts'
 import { bodyLimitOf, readBody } from './read-body.ts'
 
 /** What a request is answered with. */
@@ -25,7 +26,8 @@ export function knockOf(incoming: IncomingMessage, upgrade: boolean): Knock {
     method: incoming.method ?? '',
     target: incoming.url ?? '',
     upgrade,
-    host: headers.host,
+    // Of two Host fields every layer takes another one (RFC 9112, section 3.2): none counts.
+    host: incoming.headersDistinct['host']?.length === 1 ? headers.host : undefined,
     origin: headers.origin,
     fetchSite: Array.isArray(fetchSite) ? fetchSite[0] : fetchSite,
     authorization: headers.authorization,
@@ -89,6 +91,7 @@ async function toRequest(
   const init: RequestInit = { method, headers, signal: gone.signal }
   if (method !== 'GET' && method !== 'HEAD') {
     const body = await readBody(incoming, bodyLimitOf(method, admitted.path))
+    if (!/^message\/rfc822\b/i.test(incoming.headers['content-type'] ?? '')) refuseDeepJson(body)
     if (body.length > 0) init.body = new Uint8Array(body)
   }
   return new Request(admitted.ownOrigin + admitted.path + admitted.search, init)

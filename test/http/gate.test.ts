@@ -1,3 +1,4 @@
+import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { requestAsIs } from './support/request.ts'
 import { startTestHttp, type TestHttp } from './support/start-test-http.ts'
@@ -32,6 +33,9 @@ describe('Host (DNS rebinding)', () => {
     '0x7f.1',
     '2130706433',
     'localhost@evil.test',
+    'localhost, evil.test',
+    'localhost:65536',
+    '127.0.0.1:99999',
   ]
   it.each(foreign)('refuses "%s" on every route', async (host) => {
     for (const path of routes) {
@@ -52,6 +56,14 @@ describe('Host (DNS rebinding)', () => {
   ])('takes "%s"', async (host) =>
     expect((await requestAsIs(http.port, { path: '/api/info', headers: { host } })).status).toBe(200),
   )
+
+  it('takes none of two Host fields', async () => {
+    const socket = connect(http.port, '127.0.0.1')
+    socket.end('GET /api/info HTTP/1.1\r\nHost: localhost\r\nHost: evil.test\r\nConnection: close\r\n\r\n')
+    let answer = ''
+    for await (const chunk of socket.setEncoding('utf8') as AsyncIterable<string>) answer += chunk
+    expect(answer).toMatch(/^HTTP\/1\.1 421 /)
+  })
 
   it('looks at the authority of an absolute target, which stands above Host', async () => {
     const headers = { host: 'localhost' }

@@ -2,6 +2,7 @@ import { connect } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { CapturedMessage } from '../../src/model/message.ts'
 import { call } from './support/json-client.ts'
+import { requestAsIs } from './support/request.ts'
 import { startTestHttp, type TestHttp } from './support/start-test-http.ts'
 
 let http: TestHttp
@@ -99,6 +100,15 @@ describe('body size', () => {
     const answer = await call(http.url, 'POST', path, `{"raw":"${'x'.repeat(60_000_000)}"}`)
     expect([answer.status, answer.body.code]).toEqual([413, 'BODY_TOO_LARGE'])
   })
+})
+
+it.each([
+  ['/api/messages', '['.repeat(30_000_000)],
+  ['/api/v1/send', '{"a":'.repeat(1000)],
+])('a body for %s that is nested without end is refused before it is parsed', async (path, body) => {
+  const headers = { 'content-type': 'application/json' }
+  const answer = await requestAsIs(http.port, { method: 'POST', path, headers, body })
+  expect([answer.status, answer.body]).toEqual([400, expect.stringContaining('100 levels')])
 })
 
 it('a body without an announced length is cut off at the limit, and the client told', async () => {

@@ -2,8 +2,8 @@ import { isIPv4, isIPv6 } from 'node:net'
 
 /** Takes the name out of a Host header: lower case, without port, brackets and closing dot. Null: it is none. */
 export function hostName(header: string): string | null {
-  const match = /^(?:\[([0-9a-f:.]+)\]|([^\s:/?#@[\]\\]+))(?::\d{1,5})?$/i.exec(header)
-  if (!match) return null
+  const match = /^(?:\[([0-9a-f:.]+)\]|([^\s:/?#@[\]\\]+))(?::(\d{1,5}))?$/i.exec(header)
+  if (!match || Number(match[3] ?? 0) > 65_535) return null
   if (match[1] !== undefined) return isIPv6(match[1]) ? match[1].toLowerCase() : null
   return (match[2] as string).toLowerCase().replace(/\.$/, '')
 }

@@ -65,10 +65,11 @@ export type QueryParameters = { readonly [Name in keyof typeof queryFields]?: st
 /** The query that parameters ask for. Throws a 404 problem for an inbox that is not there. */
 export function toMessageQuery(parameters: QueryParameters, context: HttpContext): MessageQuery {
   const { to, from, subject, text, profile, listener, user, tls, since, inbox } = parameters
-  const header: Record<string, string | true> = {}
-  for (const [name, value] of Object.entries(parameters)) {
-    if (name.startsWith('header.')) header[name.slice('header.'.length)] = value === '' ? true : String(value)
-  }
+  const header: Readonly<Record<string, string | true>> = Object.fromEntries(
+    Object.entries(parameters)
+      .filter(([name]) => name.startsWith('header.'))
+      .map(([name, value]) => [name.slice('header.'.length), value === '' ? true : String(value)]),
+  )
   return {
     ...(to !== undefined && { to }),
     ...(from !== undefined && { from }),

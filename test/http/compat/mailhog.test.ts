@@ -2,6 +2,7 @@ import createMailHog from 'mailhog'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { CapturedMessage } from '../../../src/model/message.ts'
 import { compose } from '../support/compose.ts'
+import { requestAsIs } from '../support/request.ts'
 import { startTestHttp, type TestHttp } from '../support/start-test-http.ts'
 
 // The client of the npm package mailhog, unchanged.
@@ -76,6 +77,14 @@ it('search, latestFrom, latestTo, latestContaining', async () => {
   expect(await mailhog.latestTo('nobody@example.test')).toBeFalsy()
   expect(await mailhog.latestContaining('to1@')).toMatchObject({ subject: 'Größe-1' })
 })
+
+it.each(['__proto__', 'constructor', 'toString', '', 'subject'])(
+  'has no search of the kind %j',
+  async (kind) => {
+    const { status } = await requestAsIs(http.port, { path: `/api/v2/search?kind=${kind}&query=x` })
+    expect(status).toBe(400)
+  },
+)
 
 it('deleteMessage, deleteAll', async () => {
   const one = await addMail(1)

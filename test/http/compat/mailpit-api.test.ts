@@ -172,6 +172,9 @@ describe('searchMessages', () => {
     ['hello bob', ['Welcome é']],
     ['hello nobody', []],
     ['(a+)+$', []],
+    ['__proto__:x', []],
+    ['constructor:x', []],
+    ['toString', []],
   ])('%s', async (query, expected) => {
     await addWelcome()
     http.add(

@@ -24,7 +24,7 @@ export function addMailHog(app: Routes, { context }: AppParts): void {
   app.get('/api/v2/search', async (c) => {
     const kind = c.req.query('kind') ?? ''
     const query = c.req.query('query') ?? ''
-    const matches = kinds[kind]
+    const matches = Object.hasOwn(kinds, kind) ? kinds[kind] : undefined
     if (!matches || query === '') return new Response(null, { status: 400 })
     const { start, limit } = readPaging((name) => c.req.query(name))
     const { messages } = await store.listMessages()

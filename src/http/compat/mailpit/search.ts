@@ -33,12 +33,11 @@ export function compileSearch(search: string, parts: SearchParts): SearchTest {
 /** null: a word that asks nothing, such as `to:` or a date that is none; Mailpit leaves those out. */
 function compileWord(text: string, parts: SearchParts): SearchTest | null {
   const word = text.toLowerCase()
-  const exact = exactWords[word]
-  if (exact) return exact(parts)
+  if (Object.hasOwn(exactWords, word)) return exactWords[word]?.(parts) ?? null
   const colon = word.indexOf(':')
   const value = word.slice(colon + 1).trim()
-  const make = colon > 0 ? prefixes[word.slice(0, colon)] : undefined
-  if (make) return value === '' ? null : make(value, parts)
+  const prefix = word.slice(0, Math.max(0, colon))
+  if (Object.hasOwn(prefixes, prefix)) return value === '' ? null : (prefixes[prefix]?.(value, parts) ?? null)
   return async (message) =>
     (await inFields(['subject', 'from', 'to', 'cc', 'bcc', 'reply-to'], word, parts)(message)) ||
     (await parts.context.store.search.text(message)).toLowerCase().replace(/\s+/g, ' ').includes(word)
