@@ -1,5 +1,6 @@
 import { FourportError } from '../base/errors.ts'
 import { type SessionRecord, sessionRecordVersion } from '../model/session-record.ts'
+import { shapeFault } from './record-shape.ts'
 
 /** Session records from text: one JSON object, an array of them, or one a line. Throws RECORD_UNREADABLE. */
 export function readRecords(text: string, file: string): readonly SessionRecord[] {
@@ -39,6 +40,8 @@ function checked(value: unknown, where: string): SessionRecord {
   if (missing !== undefined) throw unreadable(where, `has no "${missing}"`)
   if (!Array.isArray(record.entries) || !Array.isArray(record.messages))
     throw unreadable(where, 'has entries or messages that are no list')
+  const fault = shapeFault(record as Readonly<Record<string, unknown>>)
+  if (fault !== null) throw unreadable(where, `has ${fault}`)
   return record as SessionRecord
 }
 

@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { readRecords } from '../../src/cli/records.ts'
+import { readRecordings } from '../support/clients/recording.ts'
 
 const record = {
   version: 1,
   id: 's1',
-  port: {},
-  remote: {},
-  startedAt: '',
+  port: { name: 'relay', profile: 'relay', port: 25, tls: 'none' },
+  remote: { host: '127.0.0.1' },
+  startedAt: '2026-05-01T12:00:00.000Z',
+  durationMs: 12,
+  firstByteMs: null,
   speaker: 'nobody',
   messages: [],
   entries: [],
@@ -14,6 +17,16 @@ const record = {
 const json = JSON.stringify(record)
 
 describe('session records', () => {
+  it('of every recorded client are taken as they were written', () => {
+    for (const { name, sessions } of [...readRecordings('suite'), ...readRecordings('others')])
+      expect(readRecords(JSON.stringify(sessions), name)).toEqual(sessions)
+  })
+
+  it('may hold entries of a kind that is not known yet', () => {
+    const newer = { ...record, entries: [{ n: 1, atMs: 1, kind: 'quic' }] }
+    expect(readRecords(JSON.stringify(newer), 'a.json')).toEqual([newer])
+  })
+
   it.each([
     ['one object', json, 1],
     ['one object over several lines', JSON.stringify(record, null, 2), 1],
@@ -36,6 +49,30 @@ describe('session records', () => {
     ['no version', '{}', 'has version none'],
     ['a missing field', JSON.stringify({ ...record, entries: undefined }), 'has no "entries"'],
     ['entries of another kind', JSON.stringify({ ...record, entries: {} }), 'no list'],
+    ['no port', JSON.stringify({ ...record, port: null }), '"port" that is no object'],
+    [
+      'a start that is no time',
+      JSON.stringify({ ...record, startedAt: 'noon' }),
+      '"startedAt" that is no time',
+    ],
+    [
+      'an entry that is none',
+      JSON.stringify({ ...record, entries: [null] }),
+      '"entries[0]" that is no object',
+    ],
+    [
+      'a command without its line',
+      JSON.stringify({ ...record, entries: [{ n: 1, atMs: 1, kind: 'command', verb: 'EHLO' }] }),
+      '"entries[0].line" that is no string',
+    ],
+    [
+      'a reply whose text is no list',
+      JSON.stringify({
+        ...record,
+        entries: [{ n: 1, atMs: 1, kind: 'reply', code: 250, enhanced: null, text: 'OK' }],
+      }),
+      '"entries[0].text" that is no list of texts',
+    ],
   ])('are refused: %s', (_what, text, message) => {
     expect(() => readRecords(text, 'a.json')).toThrow(
       expect.objectContaining({ code: 'RECORD_UNREADABLE', message: expect.stringContaining(message) }),

@@ -1,0 +1,77 @@
+import type { Observation } from '../model/observation.ts'
+
+/** What a value of a record has to be; `?` allows null. Only what the diagnosis rests on is named. */
+type Shape =
+  'string' | 'string?' | 'number' | 'number?' | 'boolean' | 'texts' | { readonly [field: string]: Shape }
+
+const hello: Shape = { versions: 'texts', sni: 'string?', cipherCount: 'number', cipherHash: 'string' }
+
+const recordShape: Shape = {
+  id: 'string',
+  port: { name: 'string', profile: 'string', port: 'number', tls: 'string' },
+  remote: { host: 'string' },
+  startedAt: 'string',
+  durationMs: 'number?',
+  firstByteMs: 'number?',
+  messages: 'texts',
+}
+
+/** A kind that is not named here may come from a newer version, and is passed over. */
+const entryShapes: Readonly<Record<Observation['kind'], Shape>> = {
+  reply: { code: 'number', enhanced: 'string?', text: 'texts' },
+  command: { verb: 'string', line: 'string', secure: 'boolean', sizeBytes: 'number' },
+  'auth-line': { what: 'string', secure: 'boolean' },
+  auth: { mechanism: 'string', outcome: 'string', user: 'string?', secure: 'boolean', hints: 'texts' },
+  'first-bytes': { protocol: 'string', hex: 'string', line: 'string?', beforeGreeting: 'boolean' },
+  'client-hello': { hello, expected: 'boolean' },
+  'tls-established': { tls: { version: 'string' } },
+  'tls-failed': { phase: 'string', reason: 'string' },
+  discarded: { sizeBytes: 'number', verbs: 'texts' },
+  data: {
+    sizeBytes: 'number',
+    complete: 'boolean',
+    faults: { bareLf: 'number', bareCr: 'number', longLines: 'number', eightBit: 'boolean' },
+  },
+  message: { id: 'string', header: { names: 'texts', from: 'string?', messageId: 'string?' } },
+  server: { what: 'string', text: 'string' },
+  'socket-error': { code: 'string' },
+}
+
+/** The first field of a record that is not what it has to be, in words; null where all are. */
+export function shapeFault(record: Readonly<Record<string, unknown>>): string | null {
+  const fault = faultIn(record, recordShape, '')
+  if (fault !== null) return fault
+  if (Number.isNaN(Date.parse(String(record['startedAt'])))) return '"startedAt" that is no time'
+  for (const [index, entry] of (record['entries'] as readonly unknown[]).entries()) {
+    const where = `entries[${index}]`
+    const found = faultIn(entry, { n: 'number', atMs: 'number', kind: 'string' }, where)
+    if (found !== null) return found
+    const { kind } = entry as { readonly kind: string }
+    const shape = Object.hasOwn(entryShapes, kind) ? entryShapes[kind as Observation['kind']] : {}
+    const inside = faultIn(entry, shape, where)
+    if (inside !== null) return inside
+  }
+  return null
+}
+
+function faultIn(value: unknown, shape: Shape, path: string): string | null {
+  if (typeof shape === 'string') return fits(value, shape) ? null : `"${path}" that is no ${nameOf(shape)}`
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return `"${path}" that is no object`
+  for (const [field, inner] of Object.entries(shape)) {
+    const at = path === '' ? field : `${path}.${field}`
+    const fault = faultIn((value as Readonly<Record<string, unknown>>)[field], inner, at)
+    if (fault !== null) return fault
+  }
+  return null
+}
+
+function fits(value: unknown, shape: Exclude<Shape, object>): boolean {
+  if (shape === 'texts') return Array.isArray(value) && value.every((item) => typeof item === 'string')
+  if (shape.endsWith('?')) return value === null || typeof value === shape.slice(0, -1)
+  return typeof value === shape
+}
+
+function nameOf(shape: Exclude<Shape, object>): string {
+  return shape === 'texts' ? 'list of texts' : shape.replace('?', '')
+}
