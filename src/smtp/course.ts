@@ -29,9 +29,13 @@ export class Course {
   open(): void {
     const { listener, remote, recorder } = this.#session
     const { profile, settings, knocks } = listener
-    if (profile.tls === 'implicit') this.#awaitTls()
-    else if (settings.hints && knocks.take(remote.host, recorder.startMs)) this.#holdGreeting()
-    else this.#greetInClear()
+    if (profile.tls === 'implicit') {
+      this.#awaitTls()
+      return
+    }
+    const holdMs = settings.hints ? knocks.take(remote.host, recorder.startMs) : null
+    if (holdMs === null) this.#greetInClear()
+    else this.#holdGreeting(holdMs)
   }
 
   /** A TLS port that has not seen TLS: a line for the error message of a client that waits for a greeting. */
@@ -118,14 +122,17 @@ export class Course {
   #knocked(): void {
     const { settings, knocks, clock } = this.#session.listener
     this.#session.recorder.spoke('tls')
-    if (settings.hints) knocks.remember(this.#session.remote.host, clock.elapsedMs())
+    if (!settings.hints) return
+    const nowMs = clock.elapsedMs()
+    knocks.remember(this.#session.remote.host, nowMs, nowMs - this.#session.recorder.startMs)
   }
 
   /** This peer came with TLS before. If it is TLS again, it is told inside TLS what is wrong. */
-  #holdGreeting(): void {
+  #holdGreeting(holdMs: number): void {
     const { tls, profile } = this.#session.listener
     const reply = profile.tls === 'none' ? replies.hintPlain : replies.hintStarttls
     this.#session.receiver = new HeldGreeting(
+      holdMs,
       (chunk) => {
         if (tls === null) {
           this.#stray(true).receive(chunk)

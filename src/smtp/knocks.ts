@@ -2,20 +2,35 @@
 const memoryMs = 120_000
 const memorySize = 256
 
+/**
+ * A ClientHello comes 0.1 to 10 ms after the connect, under load within 60; Java's within 135 to 450. So the wait
+ * is a few times what this client took, and a right client that comes next from the same host loses 150 ms, once.
+ */
+const patience = 4
+const shortestHoldMs = 150
+const longestHoldMs = 600
+
+interface Knock {
+  readonly untilMs: number
+  readonly holdMs: number
+}
+
 /** Peers that came with TLS to a plaintext port: their next greeting can be an answer. */
 export class Knocks {
-  readonly #untilMs = new Map<string, number>()
+  readonly #byHost = new Map<string, Knock>()
 
-  remember(host: string, nowMs: number): void {
-    if (this.#untilMs.size >= memorySize) this.#untilMs.clear()
-    this.#untilMs.set(host, nowMs + memoryMs)
+  /** @param helloMs - From the connect to its ClientHello. */
+  remember(host: string, nowMs: number, helloMs: number): void {
+    if (this.#byHost.size >= memorySize) this.#byHost.clear()
+    const holdMs = Math.min(longestHoldMs, Math.max(shortestHoldMs, patience * helloMs))
+    this.#byHost.set(host, { untilMs: nowMs + memoryMs, holdMs })
   }
 
-  /** Whether this peer has knocked; asked once, forgotten then. */
-  take(host: string, nowMs: number): boolean {
-    const until = this.#untilMs.get(host)
-    if (until === undefined) return false
-    this.#untilMs.delete(host)
-    return nowMs < until
+  /** For how long to hold the greeting; null: this peer has not knocked. Asked once, forgotten then. */
+  take(host: string, nowMs: number): number | null {
+    const knock = this.#byHost.get(host)
+    if (knock === undefined) return null
+    this.#byHost.delete(host)
+    return nowMs < knock.untilMs ? knock.holdMs : null
   }
 }
