@@ -1,3 +1,5 @@
+import type { ApiSessionSummary } from '../../model/api.ts'
+import type { SessionRecord } from '../../model/session-record.ts'
 import type { HttpContext } from '../context.ts'
 import { toSessionSummary } from '../dto/session.ts'
 import { encodeEvent } from './encode-event.ts'
@@ -56,11 +58,19 @@ export class OpenSessions {
     const now = new Map<string, string>()
     for (const record of this.#context.openSessions().slice(-mostTold)) {
       const summary = toSessionSummary(record, this.#context.verdict(record))
-      const text = encodeEvent('session-open', null, summary)
-      const state = `${record.entries.at(-1)?.n} ${record.bytesIn} ${text}`
+      const state = stateOf(record, summary)
       now.set(record.id, state)
-      if (this.#told.get(record.id) !== state) for (const tell of this.#readers) tell(text)
+      if (this.#told.get(record.id) === state) continue
+      const text = encodeEvent('session-open', null, summary)
+      for (const tell of this.#readers) tell(text)
     }
     this.#told = now
   }
+}
+
+/** What must have changed for a session to be told again. A finding may say how long, so it is told anew once a second. */
+function stateOf(record: SessionRecord, { findings }: ApiSessionSummary): string {
+  const ids = findings.map(({ id }) => id).join()
+  const seconds = ids === '' ? 0 : Math.floor((Date.now() - Date.parse(record.startedAt)) / 1000)
+  return `${record.entries.at(-1)?.n} ${record.bytesIn} ${ids} ${seconds}`
 }

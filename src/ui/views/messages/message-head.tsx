@@ -36,7 +36,7 @@ function Addresses({
         {shown.map((one, index) => (
           <span class="address" key={index}>
             {one.name && <span class="address-name">{one.name} </span>}
-            <span class="muted">{one.name ? `<${one.address}>` : one.address}</span>
+            <span class={one.name ? 'muted' : undefined}>{one.name ? `<${one.address}>` : one.address}</span>
             {index < list.length - 1 && ', '}
           </span>
         ))}

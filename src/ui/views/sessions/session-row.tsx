@@ -28,7 +28,11 @@ export function SessionRow({
       <span class="row-third">
         <span class="truncate">{session.summary}</span>
         <span class="row-marks">
-          <span>{session.durationMs === null ? 'open' : duration(session.durationMs)}</span>
+          {session.durationMs === null ? (
+            <span class="row-open">open</span>
+          ) : (
+            <span>{duration(session.durationMs)}</span>
+          )}
           <PortTag port={session.port.port} secure={session.tls !== null} />
         </span>
       </span>
