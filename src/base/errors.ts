@@ -26,10 +26,17 @@ export class FourportError extends Error {
 
 /** The system's error code (`EACCES`, `EADDRINUSE`, `ERR_SSL_…`) of anything thrown, or ''. */
 export function systemCode(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
+  return textIn(error, 'code') ?? ''
 }
 
 /** The text of anything thrown. */
 export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
+  return textIn(error, 'message') ?? String(error)
+}
+
+/** Jest runs tests in a realm of their own, where no error of Node's modules is an `instanceof Error`. */
+function textIn(error: unknown, field: 'code' | 'message'): string | undefined {
+  const value: unknown =
+    typeof error === 'object' && error !== null ? (error as Record<string, unknown>)[field] : undefined
+  return typeof value === 'string' ? value : undefined
 }

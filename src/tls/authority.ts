@@ -41,7 +41,7 @@ export async function openAuthority(
       const issued = await mendAuthority(served, paths, names, clock, warnings)
       if (issued !== null) return issued
     } catch (error) {
-      if (!(error instanceof Error && 'syscall' in error)) throw error
+      if (typeof error !== 'object' || error === null || !('syscall' in error)) throw error
       throw new FourportError(
         'CERTIFICATES_UNWRITABLE',
         `certificates cannot be kept in ${directory}: ${messageOf(error)}`,

@@ -1,23 +1,9 @@
-import { execFile, execFileSync } from 'node:child_process'
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
+import { cpSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { link, makeConsumer, root, run, typeErrors } from './support/consumer.ts'
 
-const root = fileURLToPath(new URL('../../', import.meta.url))
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
-const run = promisify(execFile)
 
 /** What each entry exports at run time. A name that goes, or comes by accident, is a change of the API. */
 const exportNames: Readonly<Record<string, readonly string[]>> = {
@@ -33,27 +19,11 @@ let folder = ''
 let files: readonly string[] = []
 
 beforeAll(async () => {
-  if (!existsSync(join(root, 'dist/index.js')))
-    throw new Error('dist/ is not there: run `npm run build` first.')
-  folder = mkdtempSync(join(tmpdir(), 'fourport-consumer-'))
-  const packed = execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], {
-    cwd: root,
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'ignore'],
-  })
-  const [tarball] = Object.values<{ filename: string; files: { path: string }[] }>(JSON.parse(packed))
-  if (tarball === undefined) throw new Error(`npm pack said: ${packed}`)
-  files = tarball.files.map(({ path }) => path)
-  writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, type: 'module' }))
-  const quiet = ['--prefer-offline', '--no-audit', '--no-fund', '--ignore-scripts']
-  await run('npm', ['install', ...quiet, join(folder, tarball.filename)], { cwd: folder })
+  const consumer = await makeConsumer()
+  folder = consumer.folder
+  files = consumer.files
   cpSync(join(root, 'test/package/consumer'), folder, { recursive: true })
-  // What a consumer has of its own: a test runner and Node's types.
-  for (const name of ['vitest', '@types/node', 'undici-types']) {
-    const link = join(folder, 'node_modules', name)
-    mkdirSync(dirname(link), { recursive: true })
-    if (!existsSync(link)) symlinkSync(join(root, 'node_modules', name), link)
-  }
+  link(folder, ['vitest', '@types/node', 'undici-types'])
 }, 180_000)
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -108,37 +78,10 @@ describe('the packed tarball', () => {
     expect(stdout.trim()).toBe(manifest.version)
   })
 
-  test.each(['nodenext', 'bundler'])(
+  test.each(['nodenext', 'bundler'] as const)(
     'type-checks in a consumer with moduleResolution %s',
     async (resolution) => {
-      const config = join(folder, `tsconfig.${resolution}.json`)
-      writeFileSync(
-        config,
-        JSON.stringify({
-          compilerOptions: {
-            strict: true,
-            noEmit: true,
-            target: 'es2023',
-            lib: ['es2023', 'esnext.disposable'],
-            types: ['node'],
-            module: resolution === 'bundler' ? 'esnext' : 'nodenext',
-            moduleResolution: resolution,
-            skipLibCheck: true,
-          },
-          files: ['library.ts', 'matchers.spec.ts'],
-        }),
-      )
-      const said = await run(
-        process.execPath,
-        [join(root, 'node_modules/typescript/bin/tsc'), '-p', config],
-        {
-          cwd: folder,
-        },
-      ).then(
-        () => '',
-        (error: { readonly stdout: string }) => error.stdout,
-      )
-      expect(said).toBe('')
+      expect(await typeErrors(folder, resolution, ['library.ts', 'matchers.spec.ts'])).toBe('')
     },
   )
 })
