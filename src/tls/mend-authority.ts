@@ -2,6 +2,7 @@ import { createPublicKey, type KeyObject, type X509Certificate } from 'node:cryp
 import { existsSync, mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Clock } from '../base/clock.ts'
+import { systemCode } from '../base/errors.ts'
 import { createFile, removeBrokenFile, replaceFile } from './atomic-file.ts'
 import {
   findKey,
@@ -118,7 +119,19 @@ function whyReplaced(found: Found<X509Certificate>, path: string, clock: Clock):
 
 /** Makes the folder, and keeps what is in it out of any repository around it. */
 function prepare(directory: string): void {
-  mkdirSync(directory, { recursive: true })
+  makeFolder(directory)
   const ignore = join(directory, '.gitignore')
   if (!existsSync(ignore)) createFile(ignore, '# Private keys: never to be committed.\n*\n', 0o644)
+}
+
+/** As `recursive` does, which never comes back where the system has no place for folders (/proc). */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return
+  makeFolder(dirname(path))
+  try {
+    mkdirSync(path)
+  } catch (error) {
+    // Another process was first.
+    if (systemCode(error) !== 'EEXIST') throw error
+  }
 }

@@ -217,4 +217,11 @@ describe('a folder that cannot be', () => {
       help: expect.stringContaining('--certs'),
     })
   })
+
+  it.skipIf(process.platform !== 'linux')('is named where the system has no place for folders', async () => {
+    await expect(load('/proc/fourport/certs')).rejects.toMatchObject({
+      code: 'CERTIFICATES_UNWRITABLE',
+      message: expect.stringContaining('/proc/fourport'),
+    })
+  })
 })
