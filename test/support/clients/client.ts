@@ -18,6 +18,8 @@ export interface ClientSetup {
   readonly message: Buffer
   /** Newest TLS version the client may offer; the old ones are switched on for it. */
   readonly maxTls?: 'TLSv1.1'
+  /** PHPMailer alone: print the dialogue too (SMTPDebug = 2). */
+  readonly dialogue?: boolean
   /** How long the client waits for a reply. */
   readonly timeoutMs?: number
   /** The client is killed after this, as an impatient person would; default: two seconds after `timeoutMs`. */

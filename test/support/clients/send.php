@@ -41,6 +41,10 @@ $mail->SMTPSecure = match ($setup['tls']) {
     'starttls' => PHPMailer::ENCRYPTION_STARTTLS,
 };
 $mail->SMTPAutoTLS = false;
+if ($setup['dialogue'] ?? false) {
+    $mail->SMTPDebug = 2;
+    $mail->Debugoutput = fn(string $line) => print(rtrim($line) . "\n");
+}
 $ssl = $setup['verify'] ? [] : ['verify_peer' => false, 'verify_peer_name' => false];
 if ($setup['caFile'] !== null) {
     $ssl['cafile'] = $setup['caFile'];

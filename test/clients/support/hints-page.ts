@@ -1,0 +1,115 @@
+import { rightTls, type PortKey } from '../../support/clients/cases.ts'
+import type { ClientSetup, MailClient } from '../../support/clients/index.ts'
+import { msmtpClient } from '../../support/clients/msmtp.ts'
+import { nodemailerClient } from '../../support/clients/nodemailer.ts'
+import { phpmailerClient } from '../../support/clients/phpmailer.ts'
+import { sampleMessage } from '../../support/clients/sample-message.ts'
+import type { Servers } from '../../support/clients/servers.ts'
+import { smtplibClient } from '../../support/clients/smtplib.ts'
+
+/** One client as the page shows it. */
+interface Shown {
+  readonly label: string
+  readonly client: MailClient
+  readonly change?: Partial<ClientSetup>
+}
+
+export const shown: readonly Shown[] = [
+  { label: 'Nodemailer', client: nodemailerClient },
+  { label: 'Python smtplib', client: smtplibClient },
+  { label: 'PHPMailer', client: phpmailerClient },
+  { label: 'PHPMailer with `SMTPDebug = 2`', client: phpmailerClient, change: { dialogue: true } },
+  { label: 'msmtp', client: msmtpClient },
+]
+
+interface Situation {
+  readonly title: string
+  readonly says: string
+  readonly port: PortKey
+  readonly change: Partial<ClientSetup>
+  /** How often the client is run; what it prints the last time is shown. */
+  readonly tries: 1 | 2
+}
+
+const usual: Readonly<Record<PortKey, number>> = {
+  relay: 25,
+  smtps: 465,
+  submission: 587,
+  submissionAlt: 2525,
+}
+
+const situations: readonly Situation[] = [
+  {
+    title: 'Plaintext, or STARTTLS, on 465',
+    says: 'Server and client would wait for each other until one of them gives up. After three seconds of silence the server says in plaintext what is wrong, and closes. A TLS client has spoken long before: the slowest we measured, Java, after half a second.',
+    port: 'smtps',
+    change: { tls: 'none' },
+    tries: 1,
+  },
+  {
+    title: 'Implicit TLS on 587, the second time',
+    says: 'The first time, the greeting is out before the client has spoken, and the client complains of a wrong version number. The next greeting to the same host on the same port is held for a moment, and a client that comes with TLS again is told inside TLS. The moment is 150 ms, or four times what the first ClientHello took where that is more, 600 ms at most; it is over as soon as the client has spoken. A right client that comes next waits that long, once; no other ever does.',
+    port: 'submission',
+    change: { tls: 'implicit' },
+    tries: 2,
+  },
+  {
+    title: 'Implicit TLS on 25, the second time',
+    says: 'As on 587.',
+    port: 'relay',
+    change: { tls: 'implicit' },
+    tries: 2,
+  },
+]
+
+/** What every client prints in every situation, as Markdown. */
+export async function hintsPage(servers: Servers): Promise<string> {
+  const parts = [introduction]
+  for (const situation of situations) {
+    parts.push(`## ${situation.title}`, situation.says)
+    const printed = await Promise.all(shown.map((one) => printedBy(servers, situation, one)))
+    for (const [index, { label }] of shown.entries()) {
+      parts.push(`${label}:`, `\`\`\`text\n${printed[index]}\n\`\`\``)
+    }
+  }
+  return `${parts.join('\n\n')}\n`
+}
+
+async function printedBy(servers: Servers, situation: Situation, { client, change }: Shown): Promise<string> {
+  await using target = await servers.start('hints')
+  const { server, caFile } = target
+  const to = ['bob@client.test']
+  let printed = ''
+  for (let count = 0; count < situation.tries; count++) {
+    const result = await client.send({
+      host: 'localhost',
+      port: server.ports[situation.port].port,
+      tls: rightTls[situation.port],
+      verify: true,
+      caFile,
+      from: 'alice@client.test',
+      to,
+      message: sampleMessage('alice@client.test', to, 'hints'),
+      ...situation.change,
+      ...change,
+    })
+    printed = result.output
+  }
+  return printed
+    .replaceAll(String(server.ports[situation.port].port), String(usual[situation.port]))
+    .replaceAll(/\r/g, '')
+    .replaceAll(/\/\S*\/fourport-client-\w+\/config/g, '/home/user/.msmtprc')
+    .trim()
+}
+
+const introduction = `# Hints
+
+With hints on, the server speaks into the client's own error message where the protocol alone would leave the developer
+with a time-out or a "wrong version number". They are on in the command and off in the library (\`hints: true\`);
+\`--faithful\`, or \`--no-hints\`, turns them off, and the server then keeps silent where a real one would.
+
+The diagnosis does not need them: the session, its finding and the fix are the same with and without. Refusals in the
+dialogue itself, such as 530, 535 and 502, say what to change in any case.
+
+What follows is what the clients really print; a test runs them and compares, and writes this page. Port numbers are
+the usual ones. curl, and PHPMailer without \`SMTPDebug\`, keep the server's words to themselves.`
