@@ -1,3 +1,4 @@
+import { Validator } from '@seriousme/openapi-schema-validator'
 import { expect, it } from 'vitest'
 import { call } from './support/json-client.ts'
 import { startTestHttp } from './support/start-test-http.ts'
@@ -6,6 +7,7 @@ it('describes the whole native API as OpenAPI 3.1', async () => {
   await using http = await startTestHttp()
   const { body } = await call(http.url, 'GET', '/api/openapi.json')
   expect(body.openapi).toBe('3.1.0')
+  expect(await new Validator().validate(structuredClone(body))).toEqual({ valid: true })
   const operations = Object.entries(body.paths).flatMap(([path, methods]) =>
     Object.keys(methods as object).map((method) => `${method.toUpperCase()} ${path}`),
   )

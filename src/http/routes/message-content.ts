@@ -54,6 +54,8 @@ const documented = [
   ['attachments/{n}', 'An attachment', 'application/octet-stream', ['inline']],
 ] as const
 
+const attachmentIndex = z.int().openapi({ param: { name: 'n', in: 'path' }, description: 'Counted from 0.' })
+
 const flagMeaning = {
   remote: '1: images, styles and fonts may be loaded from the network.',
   inline: '1: a picture is shown instead of downloaded.',
@@ -67,7 +69,7 @@ function describe(app: Routes): void {
       tags: ['Messages'],
       summary,
       request: {
-        params: part === 'attachments/{n}' ? idParam.extend({ n: z.coerce.number().int() }) : idParam,
+        params: part === 'attachments/{n}' ? idParam.extend({ n: attachmentIndex }) : idParam,
         query: z.object(
           Object.fromEntries(
             flags.map((flag) => [
