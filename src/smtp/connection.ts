@@ -3,6 +3,7 @@ import { SMTPConnection } from 'smtp-server/lib/smtp-connection.js'
 import type { PortProfile } from '../model/port-profile.ts'
 import { offersAuth, type Stage } from './gate.ts'
 import type { ParsedPath } from './path.ts'
+import { replies } from './replies.ts'
 import type { Reply } from './reply.ts'
 import { rewordings } from './rewordings.ts'
 
@@ -125,7 +126,8 @@ export class Connection extends SMTPConnection {
   override send(code: number, data?: string | string[] | null, context?: string | false): void {
     const enhanced = this._getEnhancedStatusCode(code, context)
     const text = data ?? ''
-    const ours = typeof text === 'string' ? rewordings[text] : undefined
+    // smtp-server says 552 of one thing alone, and with a number in it: a SIZE announced at MAIL.
+    const ours = code === 552 ? replies.sizeExceeded : typeof text === 'string' ? rewordings[text] : undefined
     this.#dialogue.answer(ours ?? { code, enhanced: enhanced === '' ? null : enhanced, text })
   }
 

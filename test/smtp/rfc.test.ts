@@ -49,7 +49,7 @@ const rows: readonly (readonly [string, string, readonly string[], readonly stri
   ['5321 4.2.4', 'jokes of sendmail', ['WIZ x', 'SHELL', 'KILL'], ['500', '500', '500']],
   ['5321 4.2.4', 'names of object members', ['__proto__', 'constructor', 'toString'], ['500', '500', '500']],
   ['5321 2.3.8', 'NUL in a command', ['NO\\0OP'], ['500']],
-  ['1870 6.1', 'SIZE over the limit', ['MAIL FROM:<> SIZE=99999999999'], ['552 5.3.4']],
+  ['1870 6.1', 'SIZE over the limit', ['MAIL FROM:<> SIZE=99999999999'], ['552 5.3.4 Message larger']],
   ['1870 6', 'bad SIZE', ['MAIL FROM:<> SIZE=abc'], ['501']],
   ['6152 2', 'BODY', ['MAIL FROM:<> BODY=8BITMIME'], ['250']],
   ['6152 2', 'bad BODY', ['MAIL FROM:<> BODY=FOO'], ['501']],
