@@ -21,6 +21,8 @@ export interface NewMessage {
   readonly receivedAt: number
   /** Exactly the bytes between DATA and the final dot, dot-unstuffed (RFC 5321 §4.5.2). */
   readonly raw: Buffer
+  /** The same bytes in the pieces they came in: what keeps these need not have them joined. */
+  readonly pieces?: readonly Buffer[]
   readonly envelope: Envelope
   readonly listener: string
   readonly profile: ProfileName

@@ -1,5 +1,6 @@
 import type { Clock } from '../base/clock.ts'
 import type { Ids } from '../base/ids.ts'
+import { Pieces } from '../base/pieces.ts'
 import { lineFaults } from '../smtp/line-faults.ts'
 import type { CapturedMessage } from '../model/message.ts'
 import type { Store } from '../store/store.ts'
@@ -30,6 +31,6 @@ export function createInject(parts: {
       auth: null,
       remote: { host: '', port: 0 },
       clientName: '',
-      faults: lineFaults(raw),
+      faults: lineFaults(new Pieces([raw])),
     })
 }

@@ -1,5 +1,6 @@
 import type { AuthMechanism } from '../model/port-profile.ts'
 import type { Transaction } from './connection.ts'
+import { headerFacts } from './header-facts.ts'
 import { Intake } from './intake.ts'
 import { lineFaults } from './line-faults.ts'
 import type { MessageScanner } from './message-scanner.ts'
@@ -38,8 +39,10 @@ export class Delivery {
     }
     const clientName = recorder.clientName ?? ''
     const origin = { listener, sessionId: recorder.id, tls, auth, remote, clientName }
-    const { message, header } = messageOf(scanner.take(), transaction, origin)
-    const sizeBytes = message.raw.length
+    const content = scanner.take()
+    const { sizeBytes } = content
+    const message = messageOf(content, transaction, origin)
+    const header = headerFacts(content)
     recorder.add({ kind: 'data', sizeBytes, complete: true, faults: message.faults })
     refusals.messageCaptured()
     try {

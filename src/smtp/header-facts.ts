@@ -1,3 +1,4 @@
+import type { Pieces } from '../base/pieces.ts'
 import type { HeaderFacts } from '../model/observation.ts'
 
 /** Real header blocks fit; what comes behind is not looked at. */
@@ -13,12 +14,12 @@ const fieldStart = /^([\x21-\x39\x3b-\x7e]+)[ \t]*:/
  * What the header block shows at a glance: names as they stand, three values unfolded and otherwise as they were
  * sent. It looks at the first 16 KiB at most and decodes nothing. The Message-ID comes without angle brackets.
  */
-export function headerFacts(raw: Buffer): HeaderFacts {
+export function headerFacts(content: Pieces): HeaderFacts {
   const names: string[] = []
   let from: string | null = null
   let messageId: string | null = null
   let mailer: string | null = null
-  const lines = headerLines(raw)
+  const lines = headerLines(content.head(maxHeaderBytes))
   for (const [index, line] of lines.entries()) {
     const name = fieldStart.exec(line)?.[1]
     if (name === undefined) continue
@@ -41,8 +42,8 @@ export function headerFacts(raw: Buffer): HeaderFacts {
 }
 
 /** Lines up to the first empty one. A bare LF ends a line here too: clients that send it must be told apart as well. */
-function headerLines(raw: Buffer): string[] {
-  const head = raw.subarray(0, maxHeaderBytes)
+function headerLines(start: Buffer): string[] {
+  const head = start.subarray(0, maxHeaderBytes)
   const end = head.indexOf('\r\n\r\n')
   const lines = head.toString('utf8', 0, end === -1 ? head.length : end).split(/\r?\n/)
   const empty = lines.indexOf('')

@@ -1,6 +1,7 @@
 import { isAscii } from 'node:buffer'
+import type { Pieces } from '../base/pieces.ts'
 import type { LineFaults } from '../model/observation.ts'
-import { countLineEnds } from './line-end-count.ts'
+import { lookAtLines } from './line-look.ts'
 
 /** RFC 5322 §2.1.1, CRLF not counted. */
 const maxLineOctets = 998
@@ -8,33 +9,19 @@ const maxLineOctets = 998
 const CR = 0x0d
 const LF = 0x0a
 
-/** Where one line after the other would take longer than asking the whole (measured). */
-const wholeFromBytes = 16 * 1024
+/** Below it, a loop is done before the quick look has begun (measured). */
+const lookFromBytes = 16 * 1024
 
 /**
  * Counts what RFC 5321 §2.3.8 and RFC 5322 §2.1.1 forbid in message content. A line ends at CRLF and nowhere else.
- * Every message passes through here: a large clean one, the usual case, is asked as a whole, others are read four bytes
- * at a time.
+ * Every message passes through here: a large clean one, the usual case, gets one quick look, others are read four
+ * bytes at a time.
  */
-export function lineFaults(raw: Buffer): LineFaults {
-  if (raw.length >= wholeFromBytes && isClean(raw)) {
-    return { bareLf: 0, bareCr: 0, longLines: 0, eightBit: !isAscii(raw), nul: raw.includes(0) }
-  }
-  return countFaults(raw)
-}
-
-/** Whether every CR and LF is part of a CRLF and no line is too long. */
-function isClean(raw: Buffer): boolean {
-  const { lf, cr, crlf } = countLineEnds(raw)
-  if (lf !== crlf || cr !== crlf) return false
-  // From line start to line start, as far as the longest allowed line reaches.
-  for (let lineStart = 0; lineStart < raw.length;) {
-    if (raw.length - lineStart <= maxLineOctets) return true
-    const end = raw.lastIndexOf(LF, lineStart + maxLineOctets + 1)
-    if (end < lineStart) return false
-    lineStart = end + 1
-  }
-  return true
+export function lineFaults(content: Pieces): LineFaults {
+  if (content.sizeBytes < lookFromBytes) return countFaults(content.whole)
+  const { bare, sparse, eightBit, nul } = lookAtLines(content.parts)
+  if (bare || sparse) return countFaults(content.whole)
+  return { bareLf: 0, bareCr: 0, longLines: 0, eightBit, nul }
 }
 
 function countFaults(raw: Buffer): LineFaults {

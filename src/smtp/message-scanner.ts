@@ -1,3 +1,5 @@
+import { Pieces } from '../base/pieces.ts'
+
 /** Where the byte before the next one left us. Only after CRLF, or at the very start, does a dot mean anything. */
 type Place = 'in-line' | 'after-cr' | 'line-start' | 'after-dot' | 'after-dot-cr'
 
@@ -29,6 +31,8 @@ export class MessageScanner {
   #sizeBytes = 0
   #keptBytes = 0
   #pieces: Buffer[] = []
+  /** The first piece, if it is small: most messages come in one chunk and need not be copied. */
+  #only: Buffer | null = null
   #block: Buffer | null = null
   #blockUsed = 0
 
@@ -60,18 +64,19 @@ export class MessageScanner {
     let pos = 0
     while (pos < chunk.length && this.#place !== 'in-line' && !this.#ended) pos = this.#step(chunk, pos)
     if (!this.#ended && pos < chunk.length) pos = this.#scan(chunk, pos)
+    if (!this.#ended) this.#settle()
     return this.#ended ? chunk.subarray(pos) : null
   }
 
-  /** The content kept, in one Buffer of exactly its size and of nobody else's memory. The scanner lets go of it. */
-  take(): Buffer {
+  /** The content kept, maybe views of larger memory. The scanner lets go of it. */
+  take(): Pieces {
+    if (this.#only !== null) this.#pieces.push(this.#only)
     this.#closeBlock()
-    const whole = Buffer.allocUnsafeSlow(this.#keptBytes)
-    let at = 0
-    for (const piece of this.#pieces) at += piece.copy(whole, at)
+    const content = new Pieces(this.#pieces)
     this.#pieces = []
+    this.#only = null
     this.#keptBytes = 0
-    return whole
+    return content
   }
 
   /** One byte, where the bytes before it matter. Returns the position behind it. */
@@ -83,7 +88,8 @@ export class MessageScanner {
           this.#place = 'after-dot'
           return pos + 1
         }
-        break
+        this.#place = 'in-line'
+        return pos
       case 'after-dot':
         if (byte === CR) {
           this.#place = 'after-dot-cr'
@@ -148,10 +154,28 @@ export class MessageScanner {
     if (length <= 0) return
     this.#keptBytes += length
     if (length >= keepWholeBytes) {
+      this.#settle()
       this.#closeBlock()
       this.#pieces.push(source.subarray(from, from + length))
       return
     }
+    if (this.#keptBytes === length) {
+      this.#only = source.subarray(from, from + length)
+      return
+    }
+    this.#settle()
+    this.#copy(source, from, length)
+  }
+
+  /** More has come, or will: the small piece goes where others like it go. */
+  #settle(): void {
+    const only = this.#only
+    if (only === null) return
+    this.#only = null
+    this.#copy(only, 0, only.length)
+  }
+
+  #copy(source: Buffer, from: number, length: number): void {
     if (this.#block === null || this.#block.length - this.#blockUsed < length) {
       const previous = this.#block?.length ?? firstBlockBytes / 2
       this.#closeBlock()

@@ -1,6 +1,8 @@
-/** Where a run of bytes lies. */
+import { Pieces } from '../base/pieces.ts'
+
+/** Where a run of bytes lies: in a slab with others, or in pieces of its own. */
 export interface SlabPlace {
-  readonly slab: Buffer
+  readonly slab: Buffer | Pieces
   readonly offset: number
 }
 
@@ -9,6 +11,8 @@ const packedBelowBytes = 64 * 1024
 const firstSlabBytes = 128 * 1024
 /** Large enough to be cheap to the garbage collector, small enough to be given back soon. */
 const slabBytes = 1024 * 1024
+/** A piece that fills less of the memory it is part of is copied out of it. */
+const wellFilled = 7 / 8
 
 /** Whether a message of that size shares its memory with others. */
 export function isPacked(sizeBytes: number): boolean {
@@ -23,26 +27,25 @@ export class ByteSlabs {
   #slab: Buffer = Buffer.alloc(0)
   #used = 0
 
-  /** Copies `bytes`, so that the caller's buffer (a view into a larger one, perhaps) can go. */
-  put(bytes: Buffer): SlabPlace {
-    if (!isPacked(bytes.length)) return { slab: ownMemory(bytes), offset: 0 }
-    if (this.#used + bytes.length > this.#slab.length) {
+  /** Takes bytes over; those of small messages are copied, so that the memory they are a view of can go. */
+  put(pieces: readonly Buffer[], sizeBytes: number): SlabPlace {
+    if (!isPacked(sizeBytes)) return { slab: new Pieces(pieces.map(ownMemory)), offset: 0 }
+    if (this.#used + sizeBytes > this.#slab.length) {
       // Doubling: a server that sees three mails takes 128 KiB, not a megabyte.
       const next = Math.min(Math.max(this.#slab.length * 2, firstSlabBytes), slabBytes)
       this.#slab = Buffer.allocUnsafeSlow(next)
       this.#used = 0
     }
     const offset = this.#used
-    bytes.copy(this.#slab, offset)
-    this.#used += bytes.length
+    for (const piece of pieces) this.#used += piece.copy(this.#slab, this.#used)
     return { slab: this.#slab, offset }
   }
 }
 
-/** The buffer itself where it owns its memory, else a copy that does. */
-function ownMemory(bytes: Buffer): Buffer {
-  if (bytes.byteLength === bytes.buffer.byteLength) return bytes
-  const copy = Buffer.allocUnsafeSlow(bytes.length)
-  bytes.copy(copy)
+/** The piece itself where it has its memory to itself, or nearly so; else a copy. */
+function ownMemory(piece: Buffer): Buffer {
+  if (piece.byteLength >= piece.buffer.byteLength * wellFilled) return piece
+  const copy = Buffer.allocUnsafeSlow(piece.length)
+  piece.copy(copy)
   return copy
 }

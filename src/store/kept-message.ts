@@ -1,9 +1,10 @@
 import { inspect } from 'node:util'
+import { Pieces } from '../base/pieces.ts'
 import type { CapturedMessage, Envelope, NewMessage } from '../model/message.ts'
 import type { LineFaults } from '../model/observation.ts'
 import type { ProfileName } from '../model/port-profile.ts'
 import type { TlsFacts } from '../model/tls-facts.ts'
-import type { ByteSlabs, SlabPlace } from './byte-slabs.ts'
+import { type ByteSlabs, isPacked, type SlabPlace } from './byte-slabs.ts'
 import type { MessageOrigin } from './message-origin.ts'
 
 /** What a kept message costs beside its bytes and its recipients: the object, its id, its index entries (measured). */
@@ -39,14 +40,21 @@ export class KeptMessage implements CapturedMessage {
   readonly #origin: MessageOrigin
   /** Monotonic, whole milliseconds: ages are measured by it. */
   readonly #addedMs: number
-  #slab: Buffer
+  #slab: Buffer | Pieces
   #offset: number
 
-  constructor(message: NewMessage, origin: MessageOrigin, seq: number, addedMs: number, place: SlabPlace) {
+  constructor(
+    message: NewMessage,
+    sizeBytes: number,
+    origin: MessageOrigin,
+    seq: number,
+    addedMs: number,
+    place: SlabPlace,
+  ) {
     const { mailFrom, rcptTo } = message.envelope
     this.id = message.id
     this.seq = seq
-    this.sizeBytes = message.raw.length
+    this.sizeBytes = sizeBytes
     this.receivedAt = message.receivedAt
     this.#mailFrom = unsliced(mailFrom)
     this.#rcptTo = rcptTo.length === 1 ? unsliced(rcptTo[0] as string) : rcptTo.map(unsliced)
@@ -59,6 +67,7 @@ export class KeptMessage implements CapturedMessage {
   }
 
   get raw(): Buffer {
+    if (this.#slab instanceof Pieces) return this.#slab.whole
     return this.#slab.subarray(this.#offset, this.#offset + this.sizeBytes)
   }
   get envelope(): Envelope {
@@ -109,7 +118,8 @@ export class KeptMessage implements CapturedMessage {
 
   /** Moves the bytes out of a slab that is mostly holes. */
   static repack(message: KeptMessage, slabs: ByteSlabs): void {
-    const place = slabs.put(message.raw)
+    if (!isPacked(message.sizeBytes)) return
+    const place = slabs.put([message.raw], message.sizeBytes)
     message.#slab = place.slab
     message.#offset = place.offset
   }

@@ -55,13 +55,15 @@ class MemoryStore implements Store {
   }
 
   addMessage(message: NewMessage): CapturedMessage {
-    const costBytes = costOf({ sizeBytes: message.raw.length, envelope: message.envelope })
+    const sizeBytes = sizeOf(message)
+    const costBytes = costOf({ sizeBytes, envelope: message.envelope })
     const { maxMessages, maxMessageBytes } = this.#limits
-    if (costBytes > maxMessageBytes || maxMessages < 1) throw storeFull(message, costBytes, this.#limits)
+    if (costBytes > maxMessageBytes || maxMessages < 1)
+      throw storeFull(message, sizeBytes, costBytes, this.#limits)
     this.#evictAged()
     this.#evictWhile('count', () => this.#messages.size >= maxMessages)
     this.#evictWhile('bytes', () => this.#messages.bytes + costBytes > maxMessageBytes)
-    const kept = this.#messages.add(message, this.#clock.elapsedMs())
+    const kept = this.#messages.add(message, sizeBytes, this.#clock.elapsedMs())
     this.#feed.publish({ type: 'message', message: kept })
     this.#watchAge()
     return kept
@@ -168,12 +170,22 @@ class MemoryStore implements Store {
   }
 }
 
-function storeFull(message: NewMessage, costBytes: number, limits: StoreLimits): FourportError {
+function sizeOf(message: NewMessage): number {
+  const { pieces } = message
+  return pieces === undefined ? message.raw.length : pieces.reduce((sum, piece) => sum + piece.length, 0)
+}
+
+function storeFull(
+  { id }: NewMessage,
+  sizeBytes: number,
+  costBytes: number,
+  limits: StoreLimits,
+): FourportError {
   return new FourportError(
     'STORE_FULL',
     limits.maxMessages < 1
-      ? `The message ${message.id} was not kept: the store is limited to ${limits.maxMessages} messages.`
-      : `The message ${message.id} of ${message.raw.length} bytes takes ${costBytes} with its envelope, ` +
+      ? `The message ${id} was not kept: the store is limited to ${limits.maxMessages} messages.`
+      : `The message ${id} of ${sizeBytes} bytes takes ${costBytes} with its envelope, ` +
           `more than the whole store may hold (${limits.maxMessageBytes} bytes).`,
   )
 }

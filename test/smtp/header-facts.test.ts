@@ -1,8 +1,9 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { Pieces } from '../../src/base/pieces.ts'
 import { headerFacts } from '../../src/smtp/header-facts.ts'
 
-const facts = (text: string) => headerFacts(Buffer.from(text))
+const facts = (text: string) => headerFacts(new Pieces([Buffer.from(text)]))
 
 describe('headerFacts', () => {
   it('reads names in order and in their own spelling, and the three values', () => {

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { Pieces } from '../../src/base/pieces.ts'
 import type { LineFaults } from '../../src/model/observation.ts'
 import { lineFaults } from '../../src/smtp/line-faults.ts'
 
@@ -39,7 +40,7 @@ describe('lineFaults', () => {
     ['an octet above 127', 'caf\xe9\r\n', { eightBit: true }],
     ['NUL', 'a\0b\r\n', { nul: true }],
   ])('finds %s', (_name, text, expected) => {
-    expect(lineFaults(Buffer.from(text, 'latin1'))).toEqual({ ...none, ...expected })
+    expect(lineFaults(new Pieces([Buffer.from(text, 'latin1')]))).toEqual({ ...none, ...expected })
   })
 
   it('counts as the reference does, wherever the bytes lie in memory', () => {
@@ -61,7 +62,7 @@ describe('lineFaults', () => {
         const memory = new ArrayBuffer(bytes.length + offset)
         const raw = Buffer.from(memory, offset)
         bytes.copy(raw)
-        expect(lineFaults(raw)).toEqual(reference(raw))
+        expect(lineFaults(new Pieces([raw]))).toEqual(reference(raw))
       }),
       { numRuns: 3_000 },
     )
