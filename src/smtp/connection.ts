@@ -1,5 +1,6 @@
+import { createRequire } from 'node:module'
 import type { Socket } from 'node:net'
-import { SMTPConnection } from 'smtp-server/lib/smtp-connection.js'
+import type { SMTPConnection } from 'smtp-server/lib/smtp-connection.js'
 import type { PortProfile } from '../model/port-profile.ts'
 import { offersAuth, type Stage } from './gate.ts'
 import type { ParsedPath } from './path.ts'
@@ -64,84 +65,116 @@ export interface Transaction {
   readonly rcptTo: readonly ParsedPath[]
 }
 
+/** What smtp-server keeps for us: the state of a transaction, the list of capabilities, the checks of parameters. */
+export interface Connection {
+  readonly stage: Stage
+  /** The open transaction; only to be asked for at stage `rcpt`. */
+  readonly transaction: Transaction
+  /** Whether MAIL announced SMTPUTF8 in the open transaction. */
+  readonly utf8: boolean
+  /** Runs a command that the gate let pass; `path` is what MAIL and RCPT carry. */
+  run(line: string, path?: ParsedPath | false): void
+  /** Ends the transaction. */
+  reset(): void
+  loggedIn(user: string): void
+}
+
+type ConnectionClass = new (
+  host: ConnectionHost,
+  socket: Socket,
+  id: string,
+  dialogue: Dialogue,
+) => Connection
+
+let connectionClass: ConnectionClass | null = null
+
+/** Made at the first command: smtp-server takes longer to load than everything else a greeting needs. */
+export function createConnection(...parameters: ConstructorParameters<ConnectionClass>): Connection {
+  return new (loadConnection())(...parameters)
+}
+
+/** Loads smtp-server, where it is not yet. Synchronous, so that no byte has to wait in between. */
+export function loadConnection(): ConnectionClass {
+  connectionClass ??= defineConnection()
+  return connectionClass
+}
+
 type Base = ConstructorParameters<typeof SMTPConnection>
 type StreamOfBase = ReturnType<SMTPConnection['_createParser']>
 
 /**
- * smtp-server's connection, subclassed. It keeps the state of a transaction, the list of capabilities and the checks
- * of parameters; socket, bytes, TLS, AUTH and message content are ours. No other file knows its private members.
+ * smtp-server's connection, subclassed; socket, bytes, greeting, TLS, AUTH and message content are ours. No other file
+ * knows its private members.
  */
-export class Connection extends SMTPConnection {
-  readonly #dialogue: Dialogue
-  #path: ParsedPath | false = false
+function defineConnection(): ConnectionClass {
+  const require = createRequire(import.meta.url)
+  const { SMTPConnection } =
+    require('smtp-server/lib/smtp-connection.js') as typeof import('smtp-server/lib/smtp-connection.js')
+  return class extends SMTPConnection implements Connection {
+    readonly #dialogue: Dialogue
+    #path: ParsedPath | false = false
 
-  constructor(host: ConnectionHost, socket: Socket, id: string, dialogue: Dialogue) {
-    super(host as unknown as Base[0], socket, { id })
-    this.#dialogue = dialogue
-    // smtp-server waits 100 ms for early talkers and looks the peer up before it is ready; we look at the first bytes.
-    this._ready = true
-    this._setClientHostname('')
-    this._resetSession()
-  }
+    constructor(host: ConnectionHost, socket: Socket, id: string, dialogue: Dialogue) {
+      super(host as unknown as Base[0], socket, { id })
+      this.#dialogue = dialogue
+      // smtp-server waits 100 ms for early talkers and looks the peer up before it is ready; we look at the first bytes.
+      this._ready = true
+      this._setClientHostname('')
+      this._resetSession()
+    }
 
-  get stage(): Stage {
-    const { mailFrom, rcptTo } = this.session.envelope
-    if (rcptTo.length > 0) return 'rcpt'
-    if (mailFrom) return 'mail'
-    return this.hostNameAppearsAs ? 'greeted' : 'connected'
-  }
+    get stage(): Stage {
+      const { mailFrom, rcptTo } = this.session.envelope
+      if (rcptTo.length > 0) return 'rcpt'
+      if (mailFrom) return 'mail'
+      return this.hostNameAppearsAs ? 'greeted' : 'connected'
+    }
 
-  /** The open transaction; only to be asked for at stage `rcpt`. */
-  get transaction(): Transaction {
-    const { mailFrom, rcptTo } = this.session.envelope
-    return { mailFrom: mailFrom as unknown as ParsedPath, rcptTo: rcptTo as unknown as ParsedPath[] }
-  }
+    get transaction(): Transaction {
+      const { mailFrom, rcptTo } = this.session.envelope
+      return { mailFrom: mailFrom as unknown as ParsedPath, rcptTo: rcptTo as unknown as ParsedPath[] }
+    }
 
-  /** Whether MAIL announced SMTPUTF8 in the open transaction. */
-  get utf8(): boolean {
-    const { mailFrom } = this.session.envelope
-    return mailFrom ? (mailFrom as unknown as ParsedPath).args['SMTPUTF8'] === true : false
-  }
+    get utf8(): boolean {
+      const { mailFrom } = this.session.envelope
+      return mailFrom ? (mailFrom as unknown as ParsedPath).args['SMTPUTF8'] === true : false
+    }
 
-  greet(): void {
-    this._sendGreeting()
-  }
+    run(line: string, path: ParsedPath | false = false): void {
+      this.#path = path
+      // A string serves: smtp-server only ever calls toString() on it.
+      super._onCommand(line as unknown as Buffer, silent)
+    }
 
-  /** Runs a command that the gate let pass; `path` is what MAIL and RCPT carry. */
-  run(line: string, path: ParsedPath | false = false): void {
-    this.#path = path
-    // A string serves: smtp-server only ever calls toString() on it.
-    super._onCommand(line as unknown as Buffer, silent)
-  }
+    reset(): void {
+      this._resetSession()
+    }
 
-  /** Ends the transaction. */
-  reset(): void {
-    this._resetSession()
-  }
+    loggedIn(user: string): void {
+      this.session.user = user
+    }
 
-  loggedIn(user: string): void {
-    this.session.user = user
-  }
+    override send(code: number, data?: string | string[] | null, context?: string | false): void {
+      const enhanced = this._getEnhancedStatusCode(code, context)
+      const text = data ?? ''
+      // smtp-server says 552 of one thing alone, and with a number in it: a SIZE announced at MAIL.
+      const ours =
+        code === 552 ? replies.sizeExceeded : typeof text === 'string' ? rewordings[text] : undefined
+      this.#dialogue.answer(ours ?? { code, enhanced: enhanced === '' ? null : enhanced, text })
+    }
 
-  override send(code: number, data?: string | string[] | null, context?: string | false): void {
-    const enhanced = this._getEnhancedStatusCode(code, context)
-    const text = data ?? ''
-    // smtp-server says 552 of one thing alone, and with a number in it: a SIZE announced at MAIL.
-    const ours = code === 552 ? replies.sizeExceeded : typeof text === 'string' ? rewordings[text] : undefined
-    this.#dialogue.answer(ours ?? { code, enhanced: enhanced === '' ? null : enhanced, text })
-  }
+    override close(): void {
+      this.#dialogue.hangUp()
+    }
 
-  override close(): void {
-    this.#dialogue.hangUp()
-  }
+    /** The path was parsed before: smtp-server takes no quoted local part and rewrites domains. */
+    override _parseAddressCommand(): ReturnType<SMTPConnection['_parseAddressCommand']> {
+      return this.#path as ReturnType<SMTPConnection['_parseAddressCommand']>
+    }
 
-  /** The path was parsed before: smtp-server takes no quoted local part and rewrites domains. */
-  override _parseAddressCommand(): ReturnType<SMTPConnection['_parseAddressCommand']> {
-    return this.#path as ReturnType<SMTPConnection['_parseAddressCommand']>
-  }
-
-  /** Bytes are read by our own command stream; the base only marks its parser closed. Runs before our fields exist. */
-  override _createParser(): StreamOfBase {
-    return { isClosed: false } as StreamOfBase
+    /** Bytes are read by our own command stream; the base only marks its parser closed. Runs before our fields exist. */
+    override _createParser(): StreamOfBase {
+      return { isClosed: false } as StreamOfBase
+    }
   }
 }

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net'
 import { AuthDialogue } from './auth-dialogue.ts'
 import { CommandStream, type CommandReader } from './command-stream.ts'
-import { Connection, type Dialogue } from './connection.ts'
+import { type Connection, createConnection, type Dialogue } from './connection.ts'
 import { Delivery } from './delivery.ts'
 import { firstBytesOf, protocolOfLine } from './first-bytes.ts'
 import { isKnownVerb, offersAuth, refusalOf } from './gate.ts'
@@ -18,7 +18,8 @@ export class Conversation implements CommandReader, Dialogue {
   readonly #around: Surroundings
   readonly #secure: boolean
   readonly #startedTls: boolean
-  readonly #connection: Connection
+  readonly #socket: Socket
+  #made: Connection | null = null
   readonly #input: CommandStream
   readonly #output: ReplyWriter
   readonly #auth: AuthDialogue
@@ -29,16 +30,22 @@ export class Conversation implements CommandReader, Dialogue {
   #over = false
 
   constructor(socket: Socket, around: Surroundings, secure: boolean, startedTls: boolean) {
-    const { listener, recorder } = around
     this.#around = around
     this.#secure = secure
     this.#startedTls = startedTls
-    const host = secure ? listener.secureHost : listener.clearHost
-    this.#connection = new Connection(host, socket, recorder.id, this)
+    this.#socket = socket
     this.#input = new CommandStream(this)
-    this.#output = new ReplyWriter(socket, recorder, secure)
+    this.#output = new ReplyWriter(socket, around.recorder, secure)
     this.#auth = new AuthDialogue(around, secure, (reply) => this.answer(reply))
     this.#delivery = new Delivery(around)
+  }
+
+  /** Made when first asked for; the greeting needs none. */
+  get #connection(): Connection {
+    const { listener, recorder } = this.#around
+    const host = this.#secure ? listener.secureHost : listener.clearHost
+    this.#made ??= createConnection(host, this.#socket, recorder.id, this)
+    return this.#made
   }
 
   /** Whether a message is arriving. */
@@ -47,7 +54,7 @@ export class Conversation implements CommandReader, Dialogue {
   }
 
   greet(): void {
-    this.#connection.greet()
+    this.answer({ code: 220, enhanced: null, text: `${this.#around.listener.settings.serverName} ESMTP` })
     this.#output.flush()
   }
 

@@ -2,7 +2,7 @@ import type { Server, Socket } from 'node:net'
 import { FourportError } from '../base/errors.ts'
 import type { BoundPort } from '../model/port-profile.ts'
 import type { SessionRecord } from '../model/session-record.ts'
-import { createHost } from './connection.ts'
+import { createHost, loadConnection } from './connection.ts'
 import type { ListenerSpec, SmtpEngine, SmtpEngineParts } from './engine.ts'
 import { Knocks } from './knocks.ts'
 import { bind, closeServer } from './listener.ts'
@@ -14,6 +14,8 @@ import type { EngineShared, ListenerShared } from './shared.ts'
 const politeTimes = 2
 const slowestSweepMs = 500
 const fastestSweepMs = 20
+/** When the ports answer and whoever waited for that has been told: what the first command needs is loaded then. */
+const loadAfterMs = 50
 /** Closing thousands of connections in one turn would stall everything else. */
 const stopSlice = 256
 
@@ -28,6 +30,7 @@ class Engine implements SmtpEngine {
   readonly #sessions = new Set<Session>()
   readonly #sweepMs: number
   #sweeper: NodeJS.Timeout | null = null
+  #loading: NodeJS.Timeout | null = null
   #closing: Promise<void> | null = null
   #onEmpty: (() => void) | null = null
 
@@ -59,6 +62,7 @@ class Engine implements SmtpEngine {
       throw closed(spec)
     }
     this.#servers.push(...bound.servers)
+    this.#loading ??= setTimeout(() => this.#guard(loadConnection), loadAfterMs).unref()
     const port: BoundPort = {
       name: spec.name,
       profile: profile.name,
@@ -126,6 +130,7 @@ class Engine implements SmtpEngine {
   }
 
   async #close(): Promise<void> {
+    if (this.#loading !== null) clearTimeout(this.#loading)
     const closed = Promise.all(this.#servers.map(closeServer))
     let done = 0
     for (const session of Array.from(this.#sessions)) {
