@@ -108,9 +108,10 @@ type StreamOfBase = ReturnType<SMTPConnection['_createParser']>
  */
 function defineConnection(): ConnectionClass {
   const require = createRequire(import.meta.url)
-  const { SMTPConnection } =
-    require('smtp-server/lib/smtp-connection.js') as typeof import('smtp-server/lib/smtp-connection.js')
-  return class extends SMTPConnection implements Connection {
+  const { SMTPConnection: Theirs } = require('smtp-server/lib/smtp-connection.js') as {
+    readonly SMTPConnection: typeof SMTPConnection
+  }
+  return class extends Theirs implements Connection {
     readonly #dialogue: Dialogue
     #path: ParsedPath | false = false
 

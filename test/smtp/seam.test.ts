@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import type { SMTPConnection as Theirs } from 'smtp-server/lib/smtp-connection.js'
 import { Duplex } from 'node:stream'
 import type { Socket } from 'node:net'
 import { describe, expect, it } from 'vitest'
@@ -10,9 +11,9 @@ import { rewordings } from '../../src/smtp/rewordings.ts'
 import { testSettings } from '../support/smtp-bench.ts'
 
 /** The build of it that the seam loads. */
-const { SMTPConnection } = createRequire(import.meta.url)(
-  'smtp-server/lib/smtp-connection.js',
-) as typeof import('smtp-server/lib/smtp-connection.js')
+const { SMTPConnection } = createRequire(import.meta.url)('smtp-server/lib/smtp-connection.js') as {
+  readonly SMTPConnection: typeof Theirs
+}
 
 const read = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8')
 const source = read('../../node_modules/smtp-server/dist/cjs/smtp-connection.js')
