@@ -39,15 +39,16 @@ export function protocolOfLine(line: string): Protocol {
   return isKnownVerb(verb) ? 'smtp' : 'other'
 }
 
-/** The observation. Text is redacted, and its hex left out where something was. */
+/** The observation. Text is redacted and ends with its line, the hex too: a password may stand in the next. */
 export function firstBytesOf(protocol: Protocol, bytes: Buffer, beforeGreeting: boolean): Fact {
   const text = protocol === 'tls' || binaryProtocol(bytes) !== null ? null : firstLine(bytes)
+  const shown = text === null ? bytes : bytes.subarray(0, text.length)
   const line = text === null ? null : printable(redactText(text)).slice(0, keptChars)
   const harmless = text === null || redactText(text) === text
   return {
     kind: 'first-bytes',
     protocol,
-    hex: harmless ? bytes.subarray(0, keptBytes).toString('hex') : '',
+    hex: harmless ? shown.subarray(0, keptBytes).toString('hex') : '',
     line,
     beforeGreeting,
   }

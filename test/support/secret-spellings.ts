@@ -31,9 +31,11 @@ export const spellings: readonly ((secret: string) => string)[] = [
   (secret) => `XYZZY ${secret}`,
 ]
 
-/** What must not be found: in clear, in base64 at each of its three alignments, in hex, in an address; in lower case. */
+/** What must not be found, not even its first ten letters: in clear, in base64 at each alignment, in hex; in lower case. */
 export function formsOf(secret: string): readonly string[] {
-  const encodings = ['', '\0', '\0\0'].map((pad) => b64(pad + secret).slice(pad.length === 0 ? 0 : 4, -4))
-  const forms = [secret, ...encodings, encodeURIComponent(secret), Buffer.from(secret).toString('hex')]
-  return forms.map((form) => form.toLowerCase())
+  const head = secret.slice(0, 10)
+  const encodings = ['', '\0', '\0\0'].map((pad) => b64(pad + head).slice(pad.length === 0 ? 0 : 4, -4))
+  const texts = [head, ...encodings]
+  const hex = texts.map((text) => Buffer.from(text).toString('hex'))
+  return [...texts, ...hex].map((form) => form.toLowerCase())
 }
