@@ -17,7 +17,6 @@ import { addInjectRoute } from './routes/inject.ts'
 import { addListRoute } from './routes/list-messages.ts'
 import { addMessageRoutes } from './routes/message.ts'
 import { addContentRoutes } from './routes/message-content.ts'
-import { addPageRoutes } from './routes/page.ts'
 import { addReleaseRoute } from './routes/release.ts'
 import { addServerRoutes } from './routes/server.ts'
 import { addSessionRoutes } from './routes/sessions.ts'
@@ -27,7 +26,6 @@ import { addWaitRoute } from './routes/wait.ts'
 export interface AppParts {
   readonly context: HttpContext
   readonly received: Received
-  readonly uiDirectory: string | null
   /** Aborted when the server closes: waits end. */
   readonly closing: AbortSignal
   readonly onError: (error: unknown) => void
@@ -64,7 +62,6 @@ export function createApp(parts: AppParts): App {
   addDescriptionRoutes(app, parts)
   const mailpit = addMailpit(app, parts)
   addMailHog(app, parts)
-  addPageRoutes(app, parts)
   app.notFound((c) =>
     problemResponse(
       describeProblem(

@@ -7,12 +7,14 @@ import { commonHeaders, corsHeaders } from './gate/response-headers.ts'
 import type { LiveStreams } from './live/live-streams.ts'
 import { describeProblem, internalProblem, problemOf } from './problem.ts'
 import { refuseDeepJson } from './json-depth.ts'
+import type { Page } from './page.ts'
 import { bodyLimitOf, readBody } from './read-body.ts'
 
 /** What a request is answered with. */
 export interface RequestParts {
   readonly rules: GateRules
   readonly streams: LiveStreams
+  readonly page: Page
   /** The routes; loaded with the first request, because their libraries take longer to load than the rest to start. */
   app(): Promise<App>
   readonly onError: (error: unknown) => void
@@ -64,6 +66,14 @@ export async function handleRequest(
       parts.streams.open(incoming, outgoing, admitted, cors)
       return
     }
+    if (incoming.method === 'GET' || incoming.method === 'HEAD') {
+      const page = await parts.page({ ...admitted, ifNoneMatch: incoming.headers['if-none-match'] })
+      if (page) {
+        await writeResponse(outgoing, page, cors)
+        if (page.headers.get('content-type')?.startsWith('text/javascript')) loadAhead(parts)
+        return
+      }
+    }
     const request = await toRequest(incoming, outgoing, admitted)
     const app = await parts.app()
     await writeResponse(outgoing, await app.fetch(request), cors)
@@ -74,6 +84,12 @@ export async function handleRequest(
     const close = problem?.status === 413 ? { connection: 'close' } : {}
     writeProblem(outgoing, problem ?? internalProblem(), { ...cors, ...close })
   }
+}
+
+/** The page's script will ask for data next: while the browser reads it there is time to load the routes. */
+function loadAhead(parts: RequestParts): void {
+  // Whoever asks next is told of a failure.
+  setImmediate(() => void parts.app().catch(() => undefined))
 }
 
 async function toRequest(

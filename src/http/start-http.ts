@@ -6,6 +6,7 @@ import { handleRequest, type RequestParts } from './handle-request.ts'
 import { listenAll } from './listen.ts'
 import { LiveStreams } from './live/live-streams.ts'
 import { handleUpgrade } from './handle-upgrade.ts'
+import { createPage } from './page.ts'
 import { countReceived } from './received.ts'
 
 export interface HttpOptions {
@@ -50,12 +51,12 @@ export async function startHttp(options: HttpOptions): Promise<HttpListener> {
     return createApp({
       context,
       received,
-      uiDirectory: options.uiDirectory,
       closing: closing.signal,
       onError,
     })
   })
-  const parts: RequestParts = { rules, streams, app, onError }
+  const page = createPage(options.uiDirectory)
+  const parts: RequestParts = { rules, streams, page, app, onError }
   const answering = new Set<ServerResponse>()
   const connections = new Set<Socket>()
   const { servers, port } = await listenAll({

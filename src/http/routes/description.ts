@@ -1,5 +1,5 @@
 import type { AppParts, Routes } from '../app.ts'
-import { docsPage } from '../docs-page.ts'
+import { docsPage, docsStyle } from '../docs-page.ts'
 import { problemResponse } from '../schemas/common.ts'
 
 /** The API described for machines and for people; the last routes to be added, since they describe all others. */
@@ -35,4 +35,8 @@ export function addDescriptionRoutes(app: Routes, { context }: AppParts): void {
   })
   app.get('/api/openapi.json', () => Response.json(document))
   app.get('/api/docs', () => docsPage(document))
+  app.get(
+    '/api/docs.css',
+    () => new Response(docsStyle, { headers: { 'content-type': 'text/css; charset=utf-8' } }),
+  )
 }
