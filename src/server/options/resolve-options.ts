@@ -83,7 +83,7 @@ function readOption(name: OptionName, value: unknown, lower: unknown, source: st
   const got = kind.secret ? secretShape(reading.got) : quoted(reading.got)
   throw new FourportError(
     'OPTION_INVALID',
-    `${nameIn(source, name)}${reading.at}: expected ${reading.expected}, got ${got}.`,
+    `${nameIn(source, name, reading.at)}: expected ${reading.expected}, got ${got}.`,
   )
 }
 

@@ -13,9 +13,12 @@ export interface OptionLayer {
 export const commandLine = 'command line'
 export const environment = 'environment'
 
-/** How the user wrote the option, for a message: `--port`, `FOURPORT_AUTH`, `auth in fourport.config.json`. */
-export function nameIn(source: string, name: OptionName): string {
-  if (source === commandLine) return `--${optionTable[name].flag}`
-  if (source === environment) return envName(name)
-  return source.endsWith(' option') ? `${source} ${name}` : `${name} in ${source}`
+/**
+ * How the user wrote the option, for a message: `--port`, `FOURPORT_AUTH`, `auth in fourport.config.json`.
+ * `at` is the place in its value: `.relay`, `[2]`.
+ */
+export function nameIn(source: string, name: OptionName, at = ''): string {
+  if (source === commandLine) return `--${optionTable[name].flag}${at.replace(/^\./, ' ')}`
+  if (source === environment) return `${envName(name)}${at.replace(/^\./, ' ')}`
+  return source.endsWith(' option') ? `${source} ${name}${at}` : `${name}${at} in ${source}`
 }
