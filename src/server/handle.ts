@@ -15,7 +15,7 @@ import type { RecordFile } from './record-file.ts'
 import { describePort } from './server-port.ts'
 import type { Page } from './start-page.ts'
 import type { Verdicts } from './verdicts.ts'
-import { waitForFinding } from './wait-for-finding.ts'
+import { type FindingSource, waitForFinding } from './wait-for-finding.ts'
 
 export interface HandleParts {
   readonly options: ResolvedOptions
@@ -65,6 +65,15 @@ export function createHandle(parts: HandleParts): FourportServer {
     stopFeed()
     parts.recordFile?.close()
   }
+  const findingSource: FindingSource = {
+    known: verdicts.all,
+    open: (which) =>
+      engine
+        .openSessions()
+        .filter(({ firstByteMs }) => which === 'all' || firstByteMs === null)
+        .flatMap((session) => verdicts.of(session).findings),
+    arriving: events.finding,
+  }
   let closed: Promise<void> | null = null
 
   return {
@@ -77,7 +86,7 @@ export function createHandle(parts: HandleParts): FourportServer {
     sessions: () => [...store.listSessions().toReversed(), ...engine.openSessions()],
     verdict: verdicts.of,
     findings: verdicts.all,
-    waitForFinding: (match, options) => waitForFinding(verdicts.all, events.finding, match, options),
+    waitForFinding: (match, options) => waitForFinding(findingSource, match, options),
     inbox: () => createInbox(mailboxParts, inboxes, inboxes.create()),
     counts: () => store.counts(),
     clear() {

@@ -17,19 +17,38 @@ function describe(match: FindingMatch): string {
   return parts.length === 0 ? 'any finding' : `a finding with ${parts.join(' and ')}`
 }
 
-/** Resolves with a finding already known, or with the first that a session's end brings. */
+export interface FindingSource {
+  /** Of ended sessions, oldest first. */
+  known(): readonly Finding[]
+  /** Of sessions still open, as far as they can be judged by now; `silent`: only those without one byte. */
+  open(which: 'silent' | 'all'): readonly Finding[]
+  readonly arriving: Emitter<Finding>
+}
+
+/** A client that waits for a greeting in vain may do so for ever; how often we look at those. */
+const lookAtSilentMs = 250
+/** More would hide the one that matters. */
+const othersShown = 8
+
+/**
+ * Resolves with a finding already known, or with the first that a session's end brings. A client that hangs in
+ * silence is judged while it does; of one that talks, what has gone wrong so far may still be mended, so it is
+ * judged before its end only when the time is up.
+ */
 export function waitForFinding(
-  known: () => readonly Finding[],
-  arriving: Emitter<Finding>,
+  { known, open, arriving }: FindingSource,
   match: FindingMatch = {},
   { timeoutMs = defaultWaitMs, signal }: WaitOptions = {},
 ): Promise<Finding> {
   return new Promise((resolve, reject) => {
-    const found = known().find((finding) => matches(finding, match))
+    const among = (findings: readonly Finding[]): Finding | undefined =>
+      findings.find((finding) => matches(finding, match))
+    const found = among(known())
     if (found) return resolve(found)
     if (signal?.aborted) return reject(signal.reason as Error)
     const settle = (act: () => void): void => {
       clearTimeout(timer)
+      clearInterval(looking)
       stop()
       signal?.removeEventListener('abort', onAbort)
       act()
@@ -38,13 +57,23 @@ export function waitForFinding(
     const stop = arriving.on((finding) => {
       if (matches(finding, match)) settle(() => resolve(finding))
     })
-    const timer = setTimeout(() => settle(() => reject(missed(known(), match, timeoutMs))), timeoutMs)
+    const looking = setInterval(() => {
+      const hanging = among(open('silent'))
+      if (hanging) settle(() => resolve(hanging))
+    }, lookAtSilentMs)
+    const timer = setTimeout(() => {
+      const late = among(open('all'))
+      settle(() => (late ? resolve(late) : reject(missed([...known(), ...open('all')], match, timeoutMs))))
+    }, timeoutMs)
     signal?.addEventListener('abort', onAbort)
   })
 }
 
 function missed(known: readonly Finding[], match: FindingMatch, timeoutMs: number): FourportError {
-  const others = known.map(({ severity, id, port, saw }) => `\n  ${severity} ${id} on port ${port}: ${saw}`)
-  const instead = others.length === 0 ? 'No session had a finding.' : `Findings there were:${others.join('')}`
+  const last = known.slice(-othersShown)
+  const others = last.map(({ severity, id, port, saw }) => `\n  ${severity} ${id} on port ${port}: ${saw}`)
+  const before = known.length > last.length ? `, the last ${last.length} of ${known.length}` : ''
+  const instead =
+    last.length === 0 ? 'No session had a finding.' : `Findings there were${before}:${others.join('')}`
   return new FourportError('WAIT_TIMEOUT', `Waited ${timeoutMs} ms for ${describe(match)}. ${instead}`)
 }

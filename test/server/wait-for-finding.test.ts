@@ -1,0 +1,53 @@
+import { connect } from 'node:net'
+import { once } from 'node:events'
+import { describe, expect, it } from 'vitest'
+import { startServer } from '../../src/index.ts'
+import { Wire } from '../support/wire.ts'
+
+describe('a wait for a finding', () => {
+  it('ends while the client still waits in vain for a greeting', async () => {
+    await using server = await startServer()
+    const { host, port } = server.ports.smtps
+    const socket = connect(port, host)
+    await once(socket, 'connect')
+    const finding = await server.waitForFinding({ severity: 'error' }, { timeoutMs: 10_000 })
+    expect(finding.id).toBe('plaintext-on-implicit-tls-port')
+    expect(server.sessions()).toMatchObject([{ durationMs: null }])
+    expect(server.verdict(server.sessions()[0]!).findings).toMatchObject([{ id: finding.id }])
+    socket.destroy()
+  })
+
+  it('ends with what a client that still talks has done, but not before its time is up', async () => {
+    await using server = await startServer()
+    const wire = await Wire.open(server.ports.submission)
+    await wire.reply()
+    await wire.command('EHLO client.test')
+    expect(await wire.command('MAIL FROM:<a@client.test>')).toMatch(/^530/)
+    // Another match fails meanwhile: the wait below is the only one that this session can end.
+    await expect(server.waitForFinding({ id: 'login-rejected' }, { timeoutMs: 50 })).rejects.toMatchObject({
+      message: expect.stringContaining('starttls-not-used'),
+    })
+    expect(await server.waitForFinding({ id: 'starttls-not-used' }, { timeoutMs: 50 })).toMatchObject({
+      severity: 'error',
+    })
+    wire.destroy()
+  })
+
+  it('says in vain how many findings there were, and the last of them', async () => {
+    await using server = await startServer()
+    for (let count = 0; count < 10; count++) {
+      const wire = await Wire.open(server.ports.relay)
+      await wire.reply()
+      await wire.command('STARTTLS')
+      wire.end()
+      await wire.rest()
+    }
+    await expect.poll(() => server.findings().length).toBe(10)
+    await expect(server.waitForFinding({ id: 'login-rejected' }, { timeoutMs: 1 })).rejects.toMatchObject({
+      code: 'WAIT_TIMEOUT',
+      message: expect.stringMatching(
+        /the last 8 of 10:(\n  \w+ starttls-required-not-offered on port \d+: .*){8}$/,
+      ),
+    })
+  })
+})
