@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { ApiReady } from '../../model/api.ts'
+import type { FeedEvent } from '../../model/feed-event.ts'
 import type { HttpContext } from '../context.ts'
 import type { Admitted } from '../gate/gate.ts'
 import { commonHeaders } from '../gate/response-headers.ts'
@@ -17,6 +18,8 @@ export class LiveStreams {
   readonly #onError: (error: unknown) => void
   readonly #open = new Set<() => void>()
   readonly #openSessions: OpenSessions
+  /** An event is made into text once, however many read. */
+  readonly #encoded = new WeakMap<FeedEvent, Promise<string>>()
 
   constructor(context: HttpContext, onError: (error: unknown) => void) {
     this.#context = context
@@ -68,13 +71,19 @@ export class LiveStreams {
       (event) =>
         writer.push({
           sizeBytes: event.type === 'message' ? event.message.sizeBytes : 0,
-          make: () => encodeFeedEvent(event, this.#context),
+          make: () => this.#encode(event),
         }),
       { since },
     )
     const leave = this.#openSessions.join((text) => writer.push({ sizeBytes: text.length, make: () => text }))
     this.#open.add(end)
     outgoing.once('close', end)
+  }
+
+  #encode(event: FeedEvent): Promise<string> {
+    let text = this.#encoded.get(event)
+    if (!text) this.#encoded.set(event, (text = encodeFeedEvent(event, this.#context)))
+    return text
   }
 
   /** Ends every stream. */
