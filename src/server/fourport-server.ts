@@ -42,7 +42,8 @@ export interface FourportServer extends Mailbox, AsyncDisposable {
   /** Findings of all sessions, oldest first. */
   findings(): readonly Finding[]
   /**
-   * The first finding that matches, at once if there is one, else as soon as a session ends with it.
+   * The first finding that matches, at once if there is one, else as soon as a session ends with it. A client that
+   * hangs in silence is judged while it does; other open sessions when the time is up.
    * @throws FourportError WAIT_TIMEOUT
    */
   waitForFinding(match?: FindingMatch, options?: WaitOptions): Promise<Finding>

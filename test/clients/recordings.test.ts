@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { findingIds } from '../../src/diagnosis/catalogue.ts'
 import { diagnose } from '../../src/diagnosis/diagnose.ts'
 import { login } from '../support/clients/cases.ts'
 import { readRecordings } from '../support/clients/recording.ts'
@@ -6,6 +7,7 @@ import { readRecordings } from '../support/clients/recording.ts'
 describe('recorded sessions, explained without a server', () => {
   const suite = readRecordings('suite')
   const others = readRecordings('others')
+  const wire = readRecordings('wire')
   const recordings = [...suite, ...others]
 
   test('there are recordings of every client', () => {
@@ -52,8 +54,21 @@ describe('recorded sessions, explained without a server', () => {
     })
   }
 
+  for (const { name, expected, sessions } of wire) {
+    test(`${name}: ${expected.join(' and ')}`, () => {
+      expect(sessions.flatMap((session) => diagnose(session).findings.map(({ id }) => id))).toEqual(expected)
+    })
+  }
+
+  test('every finding there is has been recorded', () => {
+    const found = [...recordings, ...wire].flatMap(({ sessions }) =>
+      sessions.flatMap((session) => diagnose(session).findings.map(({ id }) => id)),
+    )
+    expect(findingIds.filter((id) => !found.includes(id))).toEqual([])
+  })
+
   test('no recording holds a credential', () => {
-    const text = JSON.stringify(recordings)
+    const text = JSON.stringify([...recordings, ...wire])
     for (const password of [login.password, 'battery staple', 'correcthorse', 'batterystaple']) {
       expect(text).not.toContain(password)
       expect(text).not.toContain(Buffer.from(password).toString('base64'))

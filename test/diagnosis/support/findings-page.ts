@@ -5,7 +5,6 @@ import type { Observation } from '../../../src/model/observation.ts'
 import type { SessionRecord } from '../../../src/model/session-record.ts'
 import { profiles } from '../../../src/ports/profiles.ts'
 import { readRecordings } from '../../support/clients/recording.ts'
-import { cases } from '../cases.ts'
 
 const head = `# Findings
 
@@ -40,20 +39,20 @@ function section(id: FindingId, record: SessionRecord | undefined): string {
   return `\n## ${id}\n\n**${entry.title}** (${entry.severity})\n\n${entry.paragraph}\n\n${example(record, finding)}`
 }
 
-/** A recorded session for each id where a real client made one; else one written by hand. */
+/** A recorded session for each id: of a real client where one makes this mistake, else of a program that speaks by itself. */
 function findExamples(): ReadonlyMap<string, SessionRecord> {
-  const recorded = readRecordings().flatMap(({ sessions }) => sessions.map(asOnUsualPort))
-  const chosen = new Map<string, SessionRecord>()
-  for (const { record, expected } of cases)
-    for (const id of expected) if (!chosen.has(id)) chosen.set(id, record)
-  const taken = new Set<string>()
+  const whose = ['suite', 'others', 'wire'] as const
+  const recorded = whose.flatMap(readRecordings).flatMap(({ sessions }) => sessions.map(asOnUsualPort))
+  const alone = new Map<string, SessionRecord>()
+  const among = new Map<string, SessionRecord>()
   for (const record of recorded) {
-    const [first, ...others] = diagnose(record).findings
-    if (first === undefined || others.length > 0 || taken.has(first.id)) continue
-    taken.add(first.id)
-    chosen.set(first.id, record)
+    const { findings } = diagnose(record)
+    for (const { id } of findings) {
+      const chosen = findings.length === 1 ? alone : among
+      if (!chosen.has(id)) chosen.set(id, record)
+    }
   }
-  return chosen
+  return new Map([...among, ...alone])
 }
 
 /** Recordings are made on free ports; the page shows the usual numbers. */

@@ -16,18 +16,18 @@ const folder = fileURLToPath(new URL('../../recordings/', import.meta.url))
 /** Set to 1, the tests of the clients write what they see to test/recordings. */
 export const recording: boolean = process.env['FOURPORT_RECORD'] === '1'
 
+/** `suite`: clients that the tests run; `others`: clients recorded once; `wire`: what a program of one's own gets wrong. */
+export type Whose = 'suite' | 'others' | 'wire'
+
 /** Writes a recording; what is of this machine alone (its name, its folders) is made neutral. */
-export function writeRecording(name: string, content: Recording): void {
-  mkdirSync(folder, { recursive: true })
+export function writeRecording(name: string, content: Recording, whose: Whose = 'suite'): void {
+  mkdirSync(folderOf(whose), { recursive: true })
   const text = JSON.stringify(content, neutral, 1).replaceAll(hostname(), 'machine.test')
-  writeFileSync(join(folder, `${name}.json`), text + '\n')
+  writeFileSync(join(folderOf(whose), `${name}.json`), text + '\n')
 }
 
-/** All of `suite`: clients that the tests run, or of `others`, which were recorded once. */
-export function readRecordings(
-  whose: 'suite' | 'others' = 'suite',
-): readonly (Recording & { readonly name: string })[] {
-  const from = whose === 'suite' ? folder : join(folder, 'others')
+export function readRecordings(whose: Whose = 'suite'): readonly (Recording & { readonly name: string })[] {
+  const from = folderOf(whose)
   return readdirSync(from)
     .filter((file) => file.endsWith('.json'))
     .sort()
@@ -35,6 +35,10 @@ export function readRecordings(
       name: basename(file, '.json'),
       ...JSON.parse(readFileSync(join(from, file), 'utf8')),
     }))
+}
+
+function folderOf(whose: Whose): string {
+  return whose === 'suite' ? folder : join(folder, whose)
 }
 
 function neutral(key: string, value: unknown): unknown {

@@ -1,0 +1,24 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { startServer } from '../../src/index.ts'
+import { endedSessions } from '../support/clients/ended-sessions.ts'
+import { mistakes } from '../support/clients/mistakes.ts'
+import { recording, writeRecording } from '../support/clients/recording.ts'
+
+const certs = mkdtempSync(join(tmpdir(), 'fourport-mistakes-'))
+afterAll(() => rmSync(certs, { recursive: true, force: true }))
+
+test.each(mistakes)('$name: $expected', async ({ name, options, expected, sessions: count = 1, play }) => {
+  await using server = await startServer({ certs, ...options })
+  await play(server)
+  const sessions = await endedSessions(server, { count })
+  const last = sessions.at(-1)!
+  if (recording) writeRecording(name, { client: 'wire', expected, sessions: [last] }, 'wire')
+  const { findings } = server.verdict(last)
+  expect(
+    findings.map(({ id }) => id),
+    JSON.stringify(last, null, 1),
+  ).toEqual(expected)
+})

@@ -1,0 +1,254 @@
+import type { FourportServer, ServerOptions, ServerPorts } from '../../../src/index.ts'
+import { Wire } from '../wire.ts'
+
+/** What a program that speaks SMTP by itself gets wrong, and no setting of a library does. */
+export interface Mistake {
+  /** Also the name of its recording. */
+  readonly name: string
+  readonly port: keyof ServerPorts
+  readonly options?: ServerOptions
+  /** Every finding, notes too. */
+  readonly expected: readonly string[]
+  /** How many sessions it takes; the last one is judged. */
+  readonly sessions?: number
+  play(server: FourportServer): Promise<void>
+}
+
+const ehlo = 'EHLO app.example'
+const header = [
+  'From: Ann <ann@app.example>',
+  'To: bob@app.example',
+  'Subject: Hello',
+  'Date: Tue, 14 Nov 2023 22:13:20 +0000',
+  'Message-ID: <1@app.example>',
+]
+const envelope = ['MAIL FROM:<ann@app.example>', 'RCPT TO:<bob@app.example>', 'DATA']
+
+/** Greets and sends commands one after the other, then what follows DATA, then QUIT. */
+function says(
+  port: Mistake['port'],
+  name: string,
+  expected: readonly string[],
+  { options, commands, content }: { options?: ServerOptions; commands: readonly string[]; content?: string },
+): Mistake {
+  return {
+    name,
+    port,
+    expected,
+    ...(options && { options }),
+    play: async (server) => {
+      const wire = await opened(server, port)
+      for (const command of [ehlo, ...commands]) await wire.command(command)
+      if (content !== undefined) {
+        wire.write(`${content}\r\n.\r\n`)
+        await wire.reply()
+      }
+      await leave(wire)
+    },
+  }
+}
+
+/** A connection that has read its greeting, under TLS where the port has it from the start. */
+async function opened(server: FourportServer, port: Mistake['port']): Promise<Wire> {
+  const wire = port === 'smtps' ? await Wire.openTls(server.ports.smtps) : await Wire.open(server.ports[port])
+  await wire.reply()
+  return wire
+}
+
+async function leave(wire: Wire): Promise<void> {
+  wire.write('QUIT\r\n')
+  await wire.rest()
+  wire.end()
+}
+
+/** Sends octets as the first thing, then closes. */
+function opensWith(port: Mistake['port'], name: string, octets: string | Buffer, expected: string): Mistake {
+  return {
+    name,
+    port,
+    expected: [expected],
+    play: async (server) => {
+      const wire = await Wire.open(server.ports[port])
+      if (port !== 'smtps') await wire.reply()
+      wire.write(octets)
+      wire.end()
+      await wire.rest()
+    },
+  }
+}
+
+const message = (lines: readonly string[], body = 'Hello'): string => [...lines, '', body].join('\r\n')
+const without = (field: string): string => message(header.filter((line) => !line.startsWith(field)))
+const base64 = (text: string): string => Buffer.from(text).toString('base64')
+const alice = { user: 'alice@app.example', password: 'correct horse' }
+
+async function afterStarttls(
+  server: FourportServer,
+  next: (wire: Wire) => Promise<void> | void,
+): Promise<void> {
+  const wire = await opened(server, 'submission')
+  await wire.command(ehlo)
+  await wire.command('STARTTLS')
+  await next(wire)
+}
+
+export const mistakes: readonly Mistake[] = [
+  opensWith('smtps', 'ehlo-in-clear', `${ehlo}\r\n`, 'plaintext-commands-on-implicit-tls-port'),
+  opensWith('smtps', 'no-usable-version', Buffer.from('15030100020246', 'hex'), 'tls-no-usable-version'),
+  opensWith('submission', 'http', 'GET /health HTTP/1.1\r\nHost: app.example\r\n\r\n', 'http-on-smtp-port'),
+  opensWith('relay', 'proxy', 'PROXY TCP4 192.0.2.1 192.0.2.2 5000 25\r\n', 'proxy-protocol-header'),
+  opensWith('relay', 'ssh', 'SSH-2.0-OpenSSH_9.9\r\n', 'other-protocol-on-smtp-port'),
+  says('smtps', 'starttls-inside-tls', ['starttls-inside-tls'], { commands: ['STARTTLS'] }),
+  {
+    name: 'starttls-abandoned',
+    port: 'submission',
+    expected: ['starttls-abandoned'],
+    play: (server) => afterStarttls(server, (wire) => wire.end()),
+  },
+  {
+    name: 'plaintext-after-starttls',
+    port: 'submission',
+    expected: ['plaintext-after-starttls'],
+    play: (server) =>
+      afterStarttls(server, async (wire) => {
+        wire.write(`${ehlo}\r\n`)
+        await wire.rest()
+      }),
+  },
+  {
+    name: 'pipelined-with-starttls',
+    port: 'submission',
+    expected: ['commands-pipelined-with-starttls'],
+    play: async (server) => {
+      const wire = await opened(server, 'submission')
+      await wire.command(ehlo)
+      wire.write('STARTTLS\r\nMAIL FROM:<ann@app.example>\r\n')
+      await wire.reply()
+      await wire.startTls()
+      await wire.command(ehlo)
+      await leave(wire)
+    },
+  },
+  {
+    name: 'no-second-ehlo',
+    port: 'submission',
+    expected: ['no-ehlo-after-starttls'],
+    play: (server) =>
+      afterStarttls(server, async (wire) => {
+        await wire.startTls()
+        await wire.command('MAIL FROM:<ann@app.example>')
+        await leave(wire)
+      }),
+  },
+  {
+    name: 'address-as-server-name',
+    port: 'smtps',
+    expected: ['connects-by-ip'],
+    play: async (server) => {
+      const wire = await Wire.openTls(server.ports.smtps, { servername: '192.0.2.7' })
+      await wire.reply()
+      for (const command of [ehlo, ...envelope]) await wire.command(command)
+      wire.write(`${message(header)}\r\n.\r\n`)
+      await wire.reply()
+      await leave(wire)
+    },
+  },
+  {
+    name: 'no-common-cipher',
+    port: 'smtps',
+    expected: ['tls-no-common-cipher'],
+    play: async (server) => {
+      const options = { maxVersion: 'TLSv1.2', ciphers: 'NULL-SHA256:@SECLEVEL=0' } as const
+      await Wire.openTls(server.ports.smtps, options).catch(() => undefined)
+    },
+  },
+  says('smtps', 'mechanism-unknown', ['auth-mechanism-unsupported'], { commands: ['AUTH NTLM'] }),
+  says('smtps', 'auth-not-base64', ['auth-malformed'], { commands: ['AUTH PLAIN {alice}'] }),
+  says('smtps', 'auth-cancelled', ['auth-cancelled'], { commands: ['AUTH LOGIN', '*'] }),
+  says('smtps', 'from-unlike-login', ['from-unlike-login'], {
+    options: { users: [alice] },
+    commands: [`AUTH PLAIN ${base64(`\0${alice.user}\0${alice.password}`)}`, ...envelope],
+    content: message(header),
+  }),
+  {
+    name: 'talks-first',
+    port: 'relay',
+    options: { hints: true },
+    // Only a greeting that is held shows it, and that is the one after a knock with TLS.
+    sessions: 2,
+    expected: ['talks-before-greeting'],
+    play: async (server) => {
+      await Wire.openTls(server.ports.relay).catch(() => undefined)
+      const wire = await Wire.open(server.ports.relay)
+      wire.write(`${ehlo}\r\n`)
+      await wire.replies(2)
+      for (const command of envelope) await wire.command(command)
+      wire.write(`${message(header)}\r\n.\r\n`)
+      await wire.reply()
+      await leave(wire)
+    },
+  },
+  says('relay', 'recipient-first', ['commands-out-of-order'], { commands: ['RCPT TO:<bob@app.example>'] }),
+  says('relay', 'no-angle-brackets', ['address-malformed'], { commands: ['MAIL FROM: ann@app.example'] }),
+  {
+    name: 'commands-in-lf',
+    port: 'relay',
+    expected: ['bare-lf'],
+    play: async (server) => {
+      const wire = await opened(server, 'relay')
+      for (const command of [ehlo, ...envelope]) {
+        wire.write(`${command}\n`)
+        await wire.reply()
+      }
+      wire.write(`${message(header)}\r\n.\r\n`)
+      await wire.reply()
+      await leave(wire)
+    },
+  },
+  says('relay', 'message-in-lf', ['bare-lf'], { commands: envelope, content: message(header, 'one\ntwo') }),
+  says('relay', 'long-line', ['line-too-long'], {
+    commands: envelope,
+    content: message(header, 'x'.repeat(1200)),
+  }),
+  says('relay', 'address-beyond-ascii', ['non-ascii-address-without-smtputf8'], {
+    commands: ['MAIL FROM:<jürgen@app.example>'],
+  }),
+  says('relay', 'over-size', ['size-limit-exceeded'], {
+    options: { sizeLimitBytes: 100_000 },
+    commands: ['MAIL FROM:<ann@app.example> SIZE=200000'],
+  }),
+  {
+    name: 'size-ignored',
+    port: 'relay',
+    options: { sizeLimitBytes: 100_000 },
+    expected: ['size-limit-exceeded'],
+    play: async (server) => {
+      const wire = await opened(server, 'relay')
+      for (const command of [ehlo, ...envelope]) await wire.command(command)
+      wire.write(`${message(header, 'Hello again\r\n'.repeat(20_000))}\r\n.\r\n`)
+      await wire.rest()
+      wire.end()
+    },
+  },
+  {
+    name: 'gone-in-data',
+    port: 'relay',
+    expected: ['message-cut-off'],
+    play: async (server) => {
+      const wire = await opened(server, 'relay')
+      for (const command of [ehlo, ...envelope]) await wire.command(command)
+      wire.write(message(header))
+      wire.end()
+    },
+  },
+  says('relay', 'no-from', ['message-without-from'], { commands: envelope, content: without('From') }),
+  says('relay', 'no-date', ['message-without-date'], { commands: envelope, content: without('Date') }),
+  says('relay', 'no-message-id', ['message-without-message-id'], {
+    commands: envelope,
+    content: without('Message-ID'),
+  }),
+  says('relay', 'eight-bit', ['eight-bit-undeclared'], {
+    commands: envelope,
+    content: message(header, 'Grüße'),
+  }),
+]
