@@ -2,11 +2,14 @@ import { answerOf, entriesOf, quoteCommand } from '../quote.ts'
 import { codeOf, deliveredAfter, isHello, lastEhlo, offers } from '../queries.ts'
 import type { Discovery, Rule } from '../rule.ts'
 
+/** AUTH has rules of its own; a word of another protocol, refused with 530 as well, asks for no mail. */
+const asksForMail: ReadonlySet<string> = new Set('MAIL RCPT DATA BDAT RSET VRFY EXPN HELP'.split(' '))
+
 /** MAIL, or another command, refused with 530: TLS is missing, or the login. */
 export const mailRefused: Rule = (facts, { implicitTlsPort }) => {
   const { port } = facts.record
   const refusal = facts.exchanges.find(
-    (exchange) => exchange.command.verb !== 'AUTH' && codeOf(exchange) === 530,
+    (exchange) => asksForMail.has(exchange.command.verb) && codeOf(exchange) === 530,
   )
   if (refusal === undefined || deliveredAfter(facts, refusal.command.n)) return null
   const group = refusal.command.secure ? facts.secure : facts.clear

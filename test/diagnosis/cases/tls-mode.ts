@@ -70,6 +70,14 @@ export const tlsModeCases: readonly Case[] = [
     expected: ['starttls-not-used'],
   },
   {
+    says: 'words of no SMTP client on the submission port, refused as everything is',
+    record: transcript(
+      'submission',
+      `${startsOnSubmission}\nC: XYZZY\nS: 530 5.7.0 Must issue a STARTTLS command first\n${quits}`,
+    ),
+    expected: [],
+  },
+  {
     says: 'AUTH with a password before STARTTLS',
     record: transcript(
       'submission',
