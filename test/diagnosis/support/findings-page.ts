@@ -67,7 +67,7 @@ function example(record: SessionRecord, { saw, why, fix, snippets }: Finding): s
     `On port ${record.port.port}:`,
     '',
     '```text',
-    ...record.entries.flatMap(lineOf),
+    ...shortened(record.entries.flatMap(lineOf)),
     ...(record.close === null ? [] : [`${record.close.by.padEnd(7)} closes`]),
     '```',
     '',
@@ -78,6 +78,16 @@ function example(record: SessionRecord, { saw, why, fix, snippets }: Finding): s
       ? []
       : ['', `${snippet.label}:`, '', `\`\`\`${snippet.language}`, snippet.code, '```']),
   ].join('\n')
+}
+
+const linesShown = 36
+
+/** A client that repeats itself has been understood before its end. */
+function shortened(lines: readonly string[]): readonly string[] {
+  if (lines.length <= linesShown) return lines
+  const end = lines.slice(-2)
+  const start = lines.slice(0, linesShown - end.length)
+  return [...start, `        … ${lines.length - linesShown} lines more`, ...end]
 }
 
 /** An entry of a record, without what differs from run to run. */
