@@ -1,4 +1,4 @@
-/** A typed list of listeners. A listener that throws is reported to `onError` and never stops the others. */
+/** A typed list of listeners. A listener that throws or rejects is reported to `onError` and never stops the others. */
 export class Emitter<Event> {
   readonly #listeners = new Set<(event: Event) => void>()
   readonly #onError: (error: unknown) => void
@@ -20,7 +20,9 @@ export class Emitter<Event> {
   emit(event: Event): void {
     for (const listener of this.#listeners) {
       try {
-        listener(event)
+        const outcome: unknown = listener(event)
+        // An async listener that nobody awaits would end the process.
+        if (outcome instanceof Promise) outcome.catch(this.#onError)
       } catch (error) {
         this.#onError(error)
       }
