@@ -69,7 +69,7 @@ export function hostileSuite(browser: () => Browser): void {
       const { page } = open
       await page.evaluate(`window.heard = []; addEventListener('message', (event) => heard.push(event.data))`)
       const ids = await sendAll(open, away.url)
-      expect(ids.length).toBeGreaterThanOrEqual(40)
+      expect(ids.length).toBeGreaterThanOrEqual(80)
       for (const id of ids) {
         await open.go(`#/messages/${id}/html`)
         const frame = await page.waitForSelector(`iframe[src="api/messages/${id}/html"]`)

@@ -77,6 +77,36 @@ const payloads: Readonly<Record<string, string>> = {
   'cid of an SVG with a script': '<img src="cid:svg@evil"><object data="cid:svg@evil"></object>',
   'cid in a style': `<style>p { background: url("cid:x') url(U/cid.gif) (") }</style><p>x</p>`,
   'doctype and base that come late': `<!doctype html><p>x</p><base target="_top" href="U/"><a href="late" autofocus>x</a>`,
+  'speculation rules':
+    '<script type="speculationrules">{"prefetch":[{"urls":["U/spec"]}],"prerender":[{"urls":["U/spec2"]}]}</script>',
+  'import map': `<script type="importmap">{"imports":{"x":"U/map.js"}}</script><script type="module">import "x"</script>`,
+  'image button': '<input type="image" src="U/button.gif"><button formaction="U/formaction">x</button>',
+  'pings and attribution':
+    '<a href="#x" ping="U/ping" attributionsrc="U/attribution">x</a><img src="x:y" attributionsrc="U/attribution2">',
+  'other links':
+    '<link rel="alternate stylesheet" href="U/alternate.css" title="x"><link rel="preload" as="fetch" href="U/fetch" crossorigin><link rel="apple-touch-icon" href="U/touch"><link rel="compression-dictionary" href="U/dictionary">',
+  'preload of a set': '<link rel="preload" as="image" imagesrcset="U/set1 1x, U/set2 2x">',
+  'lazy pictures':
+    '<img loading="eager" fetchpriority="high" src="U/eager"><img loading="lazy" src="U/lazy">',
+  'svg of filters':
+    '<svg><filter id="f"><feImage href="U/fe.gif"/></filter><rect filter="url(#f)" width="9" height="9"/></svg>',
+  'svg text and pattern':
+    '<svg><defs><pattern id="p"><image href="U/pattern.gif"/></pattern></defs><rect fill="url(#p)" width="9" height="9"/><script href="U/svg.js"/></svg>',
+  'style in svg':
+    '<svg><style>@import url(U/svg.css); rect { fill: url(U/fill.svg#f) }</style><rect width="9" height="9"/></svg>',
+  'style with escapes':
+    '<style>@\\69mport "U/escape.css"; p { background: u\\72l(U/escape.gif) }</style><p>x</p>',
+  'style layers and supports':
+    '<style>@import url(U/layer.css) layer(x) supports(display: grid); @font-face { font-family: g; src: local(x), url(U/g.woff2) format(woff2); unicode-range: U+41 } p { font-family: g }</style><p>A</p>',
+  'refresh to data': '<meta http-equiv="refresh" content="0;url=data:text/html,<script>alert(1)</script>">',
+  'opener by name': '<a href="U/name" target="_parent" id="n">x</a><base target="_parent">',
+  'policy of its own':
+    '<meta http-equiv="Content-Security-Policy" content="report-uri U/report; default-src *">',
+  'plug-ins of old':
+    '<applet code="x" archive="U/x.jar"></applet><param name="movie" value="U/movie.swf"><noembed><img src="U/noembed"></noembed>',
+  'dialog and popover': `<dialog open oncancel="${attribute}">x</dialog><div popover id="pop" ontoggle="${attribute}">x</div><button popovertarget="pop">x</button>`,
+  'content that becomes visible': `<div oncontentvisibilityautostatechange="${attribute}" style="content-visibility: auto">x</div>`,
+  'scroll events': `<div style="overflow: auto; height: 9px" onscroll="${attribute}" onscrollend="${attribute}"><p style="height: 99px">x</p><p autofocus tabindex="0">y</p></div>`,
   'null bytes and odd encodings': `<scr\0ipt>${run}</scr\0ipt><img src=x:y onerror\x0b=${attribute.replaceAll(' ', '')}>+ADw-script+AD4-alert(1)+ADw-/script+AD4-`,
 }
 
