@@ -28,13 +28,16 @@ interface Surroundings {
   readonly env?: Readonly<Record<string, string>>
   readonly cwd?: string
   readonly input?: string
+  /** A command that starts the one given behind it, such as a shell that sets limits first. */
+  readonly through?: readonly [string, ...string[]]
 }
 
-function start(args: readonly string[], { env = {}, cwd }: Surroundings): ChildProcess {
+function start(args: readonly string[], { env = {}, cwd, through }: Surroundings): ChildProcess {
   const inherited = Object.entries(process.env).filter(
     ([name]) => !/^(FOURPORT_|NO_COLOR$|FORCE_COLOR$)/.test(name),
   )
-  return spawn(process.execPath, [main, ...args], {
+  const [program, ...before] = through ? [...through, process.execPath] : [process.execPath]
+  return spawn(program, [...before, main, ...args], {
     cwd: cwd ?? tmpdir(),
     env: { ...Object.fromEntries(inherited), ...env },
   })
