@@ -14,11 +14,15 @@ const attempts = 20
 /** Codes by which a machine says that it has no IPv6. */
 const noIpv6: ReadonlySet<string> = new Set(['EADDRNOTAVAIL', 'EAFNOSUPPORT'])
 
-/** Binds all addresses of a listener or none. Throws PORT_IN_USE, PORT_FORBIDDEN, PORT_UNAVAILABLE. */
+/**
+ * Binds all addresses of a listener or none. `forbidden` is the number that was asked for, where `spec.port` stands in.
+ * Throws PORT_IN_USE, PORT_FORBIDDEN, PORT_UNAVAILABLE.
+ */
 export async function bind(
   spec: ListenerSpec,
   onError: (error: unknown) => void,
   onSocket: (socket: Socket) => void,
+  forbidden: number | null = null,
 ): Promise<Bound> {
   for (let attempt = 1; ; attempt++) {
     try {
@@ -29,8 +33,8 @@ export async function bind(
     } catch (error) {
       const code = systemCode(error)
       if (code === 'EADDRINUSE' && spec.port === 0 && attempt < attempts) continue
-      if (code !== 'EACCES' || spec.fallbackPort === null) throw explain(error, spec)
-      return bind({ ...spec, port: spec.fallbackPort, fallbackPort: null }, onError, onSocket)
+      if (code !== 'EACCES' || spec.fallbackPort === null) throw explain(error, spec, forbidden)
+      return bind({ ...spec, port: spec.fallbackPort, fallbackPort: null }, onError, onSocket, spec.port)
     }
   }
 }
@@ -80,9 +84,10 @@ function listen(server: Server, host: string, port: number): Promise<void> {
   })
 }
 
-function explain(error: unknown, spec: ListenerSpec): FourportError {
+function explain(error: unknown, spec: ListenerSpec, forbidden: number | null): FourportError {
   const { port } = spec
-  const where = `port ${port} for ${spec.name} on ${spec.hosts.join(' and ')}`
+  const instead = forbidden === null ? '' : `, instead of ${forbidden}, which the system reserves,`
+  const where = `port ${port}${instead} for ${spec.name} on ${spec.hosts.join(' and ')}`
   switch (systemCode(error)) {
     case 'EADDRINUSE':
       return new FourportError(
