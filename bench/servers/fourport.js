@@ -1,5 +1,9 @@
-/** Fourport as the package builds it. Options as JSON in the first argument. */
-import { startServer } from '../../dist/index.js'
+/** Fourport as the package builds it. Options as JSON in the first argument; another build by its folder in the second. */
+import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+
+const build = process.argv[3] ?? new URL('../../dist', import.meta.url).pathname
+const { startServer } = await import(pathToFileURL(resolve(build, 'index.js')).href)
 
 const server = await startServer(JSON.parse(process.argv[2] ?? '{}'))
 const { relay, smtps, submission } = server.ports

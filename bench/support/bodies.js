@@ -15,4 +15,5 @@ export const bodies = {
   'plain-31k': () => fill(31 * 1024, line),
   'plain-1m': () => fill(1024 * 1024, line),
   'dotted-1m': () => fill(1024 * 1024, `..${line.slice(2)}`),
+  'dots-1m': () => fill(1024 * 1024, '..\r\n'),
 }

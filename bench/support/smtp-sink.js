@@ -20,6 +20,7 @@ export async function startSmtpSink() {
   return {
     name: 'smtp-sink',
     ports: { plain: port },
+    pid: child.pid,
     async stop() {
       child.kill('SIGKILL')
       await once(child, 'exit')
