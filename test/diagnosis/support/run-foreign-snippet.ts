@@ -1,0 +1,141 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { FixSnippet } from '../../../src/model/finding.ts'
+import type { ClientResult } from '../../support/clients/index.ts'
+import { hasProgram, runProcess } from '../../support/clients/run-process.ts'
+
+/** A library that is no client of the suite, and may be installed all the same. */
+export interface Foreign {
+  readonly library: string
+  /** Why it cannot run here; null: it can. */
+  missing(): string | null
+  /** Runs the settings as they are printed, in an empty folder; what a program adds is that it sends. */
+  run(snippet: FixSnippet, password: string, folder: string): Promise<ClientResult>
+}
+
+const from = 'me@example.com'
+const to = 'you@example.com'
+// A compiler has its work to do first.
+const limitMs = 60_000
+
+const needs =
+  (what: string, command: string, args: readonly string[]): Foreign['missing'] =>
+  () =>
+    hasProgram(command, args) ? null : `${what} is not installed`
+
+// Debian's Python, where Debian's Django is, whatever other Python comes first.
+const python = '/usr/bin/python3'
+
+const django: Foreign = {
+  library: 'django',
+  missing: needs('Django', python, ['-c', 'import django']),
+  run: ({ code }, password, folder) => {
+    writeFileSync(join(folder, 'settings.py'), `${code}\nDEFAULT_CHARSET = 'utf-8'\n`)
+    const ca = /SSL_CERT_FILE=(\S+)/.exec(code)?.[1]
+    const program = `import django\ndjango.setup()\nfrom django.core.mail import send_mail\nsend_mail('fix', 'Hello', '${from}', ['${to}'])\n`
+    const env = { PYTHONPATH: folder, DJANGO_SETTINGS_MODULE: 'settings', ...(ca && { SSL_CERT_FILE: ca }) }
+    return runProcess(python, ['-'], { input: program, env: { ...env, SMTP_PASSWORD: password }, limitMs })
+  },
+}
+
+const rails: Foreign = {
+  library: 'rails',
+  missing: needs("Ruby's mail", 'ruby', ['-rmail', '-e', '1']),
+  run: ({ code }, password) => {
+    const program = `require 'mail'\nrequire 'ostruct'\nconfig = OpenStruct.new(action_mailer: OpenStruct.new)\n${code}
+mail = Mail.new(from: '${from}', to: '${to}', subject: 'fix', body: 'Hello')
+mail.delivery_method(config.action_mailer.delivery_method, config.action_mailer.smtp_settings)
+mail.deliver!\n`
+    return runProcess('ruby', ['-'], { input: program, env: { SMTP_PASSWORD: password }, limitMs })
+  },
+}
+
+const symfony: Foreign = {
+  library: 'symfony',
+  missing: needs('Symfony Mailer', 'php', ['-r', "require 'Symfony/Component/Mailer/autoload.php';"]),
+  run: ({ code }, password) => {
+    const dsn = /^MAILER_DSN="?([^"\n]*)/m.exec(code)?.[1]?.replace('PASSWORD', encodeURIComponent(password))
+    const ini = [...code.matchAll(/^(\w+\.\w+) = "(.*)"$/gm)].flatMap(([, name, value]) => [
+      '-d',
+      `${name}=${value}`,
+    ])
+    const program = `<?php require 'Symfony/Component/Mailer/autoload.php';
+$transport = Symfony\\Component\\Mailer\\Transport::fromDsn(${JSON.stringify(dsn)});
+$mail = (new Symfony\\Component\\Mime\\Email())->from('${from}')->to('${to}')->subject('fix')->text('Hello');
+(new Symfony\\Component\\Mailer\\Mailer($transport))->send($mail);\n`
+    return runProcess('php', ini, { input: program, limitMs })
+  },
+}
+
+const go: Foreign = {
+  library: 'go',
+  missing: needs('Go', 'go', ['version']),
+  run: ({ code }, password, folder) => {
+    const file = join(folder, 'main.go')
+    writeFileSync(
+      file,
+      `package main
+import ("crypto/tls"; "crypto/x509"; "net/smtp"; "os")
+var _, _, _ = tls.Dial, x509.NewCertPool, os.Getenv
+func must(err error) { if err != nil { panic(err) } }
+func main() {
+${code}
+must(err)
+must(client.Mail("${from}"))
+must(client.Rcpt("${to}"))
+writer, err := client.Data()
+must(err)
+writer.Write([]byte("From: ${from}\\r\\nSubject: fix\\r\\n\\r\\nHello\\r\\n"))
+must(writer.Close())
+must(client.Quit())
+}
+`,
+    )
+    const env = {
+      GO111MODULE: 'off',
+      GOCACHE: join(folder, '..', 'go-cache'),
+      GOFLAGS: '-p=1',
+      SMTP_PASSWORD: password,
+    }
+    return runProcess('go', ['run', file], { env, limitMs })
+  },
+}
+
+const jars = ['jakarta-mail.jar', 'jakarta-activation.jar'].map((name) => `/usr/share/java/${name}`).join(':')
+
+const jakartaMail: Foreign = {
+  library: 'jakarta-mail',
+  missing: () =>
+    needs('a JDK', 'javac', ['-version'])() ?? needs('Jakarta Mail', 'unzip', ['-tq', jars.split(':')[0]!])(),
+  run: async ({ code }, password, folder) => {
+    mkdirSync(folder, { recursive: true })
+    const user = /mail\.smtp\.auth", "true"/.test(code)
+      ? `"${from}", System.getenv("SMTP_PASSWORD")`
+      : 'null, null'
+    writeFileSync(
+      join(folder, 'Send.java'),
+      `import java.util.*; import jakarta.mail.*; import jakarta.mail.internet.*;
+public class Send { public static void main(String[] words) throws Exception {
+${code}
+Session session = Session.getInstance(properties);
+MimeMessage message = new MimeMessage(session);
+message.setFrom("${from}"); message.setRecipients(Message.RecipientType.TO, "${to}");
+message.setSubject("fix"); message.setText("Hello");
+Transport.send(message, ${user});
+}}
+`,
+    )
+    const keytool = /^\/\/ (keytool .*)$/m.exec(code)?.[1]
+    const trust = [...code.matchAll(/-Djavax\S+/g)].map(([flag]) => flag).join(' ')
+    return runProcess(
+      'sh',
+      ['-c', `cd ${folder} && ${keytool ?? 'true'} && java -cp ${jars} ${trust} Send.java`],
+      {
+        env: { SMTP_PASSWORD: password },
+        limitMs,
+      },
+    )
+  },
+}
+
+export const foreigners: readonly Foreign[] = [django, rails, symfony, go, jakartaMail]
