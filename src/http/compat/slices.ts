@@ -6,9 +6,12 @@ export class Slices {
   #until = performance.now() + sliceMs
   #steps = 0
 
-  /** To be awaited after each step; looks at the clock now and then. */
+  /** Asked after each step; looks at the clock now and then. */
+  get due(): boolean {
+    return ++this.#steps % 16 === 0 && performance.now() >= this.#until
+  }
+
   async pause(): Promise<void> {
-    if (++this.#steps % 16 !== 0 || performance.now() < this.#until) return
     await new Promise(setImmediate)
     this.#until = performance.now() + sliceMs
   }

@@ -26,14 +26,14 @@ const words: Readonly<Record<Tone, string>> = {
 
 const order: readonly Severity[] = ['error', 'warning', 'note']
 
-/** The gravest finding decides. */
+/** The gravest finding decides; a note takes nothing away from mail that came. */
 export function toneOf(
   outcome: Verdict['outcome'],
   findings: readonly { readonly severity: Severity }[],
   open: boolean = false,
 ): Tone {
   const worst = order.find((severity) => findings.some((finding) => finding.severity === severity))
-  if (worst) return worst
+  if (worst && !(worst === 'note' && outcome === 'ok')) return worst
   if (open) return 'open'
   return outcome === 'ok' ? 'ok' : 'quiet'
 }

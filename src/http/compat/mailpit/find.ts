@@ -38,8 +38,9 @@ export async function searchMessages(
   const found: CapturedMessage[] = []
   const slices = new Slices()
   for (const message of messages) {
-    if (await test(message)) found.push(message)
-    await slices.pause()
+    const held = test(message)
+    if (held instanceof Promise ? await held : held) found.push(message)
+    if (slices.due) await slices.pause()
   }
   return found
 }

@@ -78,7 +78,7 @@ export class Labels {
       const tags = this.#tags.get(message.id) ?? cameWithTags(message)
       if (tags.length > 0) this.#tags.set(message.id, tags)
       this.#count(tags, 1)
-      await slices.pause()
+      if (slices.due) await slices.pause()
     }
     return new Map([...this.#counts].sort(([one], [other]) => one.localeCompare(other)))
   }

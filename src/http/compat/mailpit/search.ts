@@ -19,15 +19,13 @@ export function compileSearch(search: string, parts: SearchParts): SearchTest {
   const tests = splitSearch(search).flatMap(({ negated, text }) => {
     const test = compileWord(text, parts)
     if (test === null) return []
-    return [negated ? async (message: CapturedMessage) => !(await test(message)) : test]
+    return [negated ? (message: CapturedMessage) => whenKnown(test(message), (held) => !held) : test]
   })
-  return async (message) => {
-    for (const test of tests) {
-      const held = test(message)
-      if (!(held instanceof Promise ? await held : held)) return false
-    }
-    return true
-  }
+  return (message) =>
+    tests.reduce<boolean | Promise<boolean>>(
+      (before, test) => whenKnown(before, (held) => held && test(message)),
+      true,
+    )
 }
 
 /** null: a word that asks nothing, such as `to:` or a date that is none; Mailpit leaves those out. */
@@ -38,9 +36,27 @@ function compileWord(text: string, parts: SearchParts): SearchTest | null {
   const value = word.slice(colon + 1).trim()
   const prefix = word.slice(0, Math.max(0, colon))
   if (Object.hasOwn(prefixes, prefix)) return value === '' ? null : (prefixes[prefix]?.(value, parts) ?? null)
-  return async (message) =>
-    (await inFields(['subject', 'from', 'to', 'cc', 'bcc', 'reply-to'], word, parts)(message)) ||
-    (await parts.context.store.search.text(message)).toLowerCase().replace(/\s+/g, ' ').includes(word)
+  const named = inFields(['subject', 'from', 'to', 'cc', 'bcc', 'reply-to'], word, parts)
+  const said = inText(word, parts)
+  return (message) => whenKnown(named(message), (found) => found || said(message))
+}
+
+/** Goes on at once where the value is there: a promise for each of many messages is most of a search's time. */
+function whenKnown<Value>(
+  value: Value | Promise<Value>,
+  test: (value: Value) => boolean | Promise<boolean>,
+): boolean | Promise<boolean> {
+  return value instanceof Promise ? value.then(test) : test(value)
+}
+
+/** White space counts as one blank, which matters only to words that have some. */
+function inText(word: string, { context }: SearchParts): SearchTest {
+  const folded = /\s/.test(word)
+  return (message) =>
+    whenKnown(context.store.search.text(message), (text) => {
+      const lower = text.toLowerCase()
+      return (folded ? lower.replace(/\s+/g, ' ') : lower).includes(word)
+    })
 }
 
 const attached =
@@ -96,13 +112,14 @@ const prefixes: Readonly<Record<string, Make>> = {
 /** Looks at decoded header fields alone; the body is not parsed for it. */
 function inFields(names: readonly string[], value: string, { context }: SearchParts): SearchTest {
   const ascii = /^[ -~]*$/.test(value)
-  return async (message) => {
+  return (message) => {
     // Plain text stands in a header as it is, so the bytes tell at once where it is not; encoded words must be decoded.
     const header = headerOf(message)
     if (ascii && !header.includes(value) && !header.includes('=?')) return false
-    const { fields } = await context.store.search.header(message)
-    return fields.some(
-      (field) => names.includes(field.name.toLowerCase()) && field.value.toLowerCase().includes(value),
+    return whenKnown(context.store.search.header(message), ({ fields }) =>
+      fields.some(
+        (field) => names.includes(field.name.toLowerCase()) && field.value.toLowerCase().includes(value),
+      ),
     )
   }
 }
