@@ -49,13 +49,14 @@ function whenKnown<Value>(
   return value instanceof Promise ? value.then(test) : test(value)
 }
 
-/** White space counts as one blank, which matters only to words that have some. */
+/** White space counts as one blank, which is looked into only where the phrase can be at all. */
 function inText(word: string, { context }: SearchParts): SearchTest {
-  const folded = /\s/.test(word)
+  const [first = ''] = word.split(/\s/)
   return (message) =>
     whenKnown(context.store.search.text(message), (text) => {
       const lower = text.toLowerCase()
-      return (folded ? lower.replace(/\s+/g, ' ') : lower).includes(word)
+      if (!lower.includes(first)) return false
+      return first === word || lower.replace(/\s+/g, ' ').includes(word)
     })
 }
 
