@@ -33,6 +33,7 @@ export class BoundedLog<Entry> {
   }
 
   toArray(): Entry[] {
+    if (this.#tail.length === 0) return this.#head.slice()
     return [...this.#head, ...this.#tail.slice(this.#tailStart), ...this.#tail.slice(0, this.#tailStart)]
   }
 }

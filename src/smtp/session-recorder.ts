@@ -61,8 +61,12 @@ export class SessionRecorder {
     return this.#close
   }
 
+  /** Takes the object over: a copy of every one is what a record costs most. */
   add(fact: Fact): void {
-    this.#log.push({ n: ++this.#count, atMs: this.#atMs(), ...fact } as Observation)
+    const entry = fact as Fact & { n: number; atMs: number }
+    entry.n = ++this.#count
+    entry.atMs = this.#atMs()
+    this.#log.push(entry as Observation)
   }
 
   firstByte(): void {

@@ -88,10 +88,24 @@ function approximateBytes(record: SessionRecord): number {
 }
 
 function textLength(entry: Observation): number {
-  if (entry.kind === 'command') return entry.line.length
-  if (entry.kind === 'reply') return entry.text.reduce((sum, line) => sum + line.length + 24, 0)
-  if (entry.kind === 'first-bytes') return entry.hex.length + (entry.line?.length ?? 0)
-  if (entry.kind === 'message') return entry.header.names.reduce((sum, name) => sum + name.length + 24, 0)
-  if (entry.kind === 'discarded') return entry.verbs.reduce((sum, verb) => sum + verb.length + 24, 0)
-  return 0
+  switch (entry.kind) {
+    case 'command':
+      return entry.line.length
+    case 'reply':
+      return listLength(entry.text)
+    case 'first-bytes':
+      return entry.hex.length + (entry.line?.length ?? 0)
+    case 'message':
+      return listLength(entry.header.names)
+    case 'discarded':
+      return listLength(entry.verbs)
+    default:
+      return 0
+  }
+}
+
+function listLength(texts: readonly string[]): number {
+  let length = 24 * texts.length
+  for (const text of texts) length += text.length
+  return length
 }
