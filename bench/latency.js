@@ -90,7 +90,7 @@ for (const mode of Object.keys(modes)) {
 }
 await Promise.all(Object.values(servers).map((server) => server.stop()))
 
-await using server = await startServer()
+const server = await startServer()
 for (const [name, port, goal] of [
   ['plain', server.ports.relay, 3],
   ['STARTTLS', server.ports.submission, 5],
@@ -108,4 +108,5 @@ for (const [name, port, goal] of [
   }
   atMost(`sent and waited for, in one process, ${name}: p50`, percentile(times, 0.5), 'ms', goal)
 }
+await server.close()
 rmSync(certs, { recursive: true })

@@ -1,6 +1,6 @@
 /**
  * What observing costs: capture with session records against a build of the same source that records nothing, in one
- * run and in turn. `node bench/records.js [rounds]`
+ * run and in turn. `node bench/records.js [pairs of rounds]`
  */
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
@@ -60,8 +60,11 @@ try {
     ['new connections, 1 KiB', { mode: 'new', body: 'plain-1k', count: 1_500 }],
   ]) {
     const samples = { on: [], off: [] }
-    for (let round = 0; round <= rounds; round++) {
-      for (const [key, { pid, ports }] of Object.entries(servers)) {
+    for (let round = 0; round <= 2 * rounds; round++) {
+      // Each goes first every other time.
+      const order = round % 2 === 0 ? ['on', 'off'] : ['off', 'on']
+      for (const key of order) {
+        const { pid, ports } = servers[key]
         const before = cpuMs(pid)
         const { perSecond } = await drive({ port: ports.plain, parallel: 10, ...load })
         if (round > 0) samples[key].push({ perSecond, cpu: (cpuMs(pid) - before) / load.count }) // the first warms up
