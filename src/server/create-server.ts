@@ -32,7 +32,7 @@ export async function createServer(options: ResolvedOptions): Promise<FourportSe
   const inboxes = createInboxes({ ids, users: options.users })
   const verdicts = createVerdicts(store, () => bound.listeners, clock)
   const planned = resolveListeners(options)
-  const recordFile = options.record === null ? null : openRecordFile(options.record)
+  const writeRecord = options.record === null ? null : openRecordFile(options.record, events.report)
 
   const sink: SmtpSink = {
     captured(message) {
@@ -45,7 +45,7 @@ export async function createServer(options: ResolvedOptions): Promise<FourportSe
     },
     sessionEnded(record) {
       store.addSession(record)
-      recordFile?.write({
+      writeRecord?.({
         ...record,
         ports: bound.listeners.map(({ profile, port, tls: mode }) => ({ profile, port, tls: mode })),
       })
@@ -73,9 +73,8 @@ export async function createServer(options: ResolvedOptions): Promise<FourportSe
     onError: events.report,
   })
   const bound = await bindAll(engine, planned)
-  const parts = { options, clock, ids, events, parser, store, inboxes, verdicts, engine, bound, recordFile }
-  const ca = tls?.ca ?? null
-  const page = options.http === 'off' ? null : await startPage({ ...parts, tls, ca })
+  const parts = { options, clock, ids, events, parser, store, inboxes, verdicts, engine, bound, tls }
+  const page = options.http === 'off' ? null : await startPage(parts)
   const warnings = [...(tls?.warnings ?? []), ...bound.warnings]
-  return createHandle({ ...parts, ca, page, warnings, explain: explainMissed })
+  return createHandle({ ...parts, page, warnings, explain: explainMissed })
 }

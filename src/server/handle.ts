@@ -1,33 +1,15 @@
-import type { MessageParser } from '../capture/create-parser.ts'
 import { FourportError } from '../base/errors.ts'
-import type { SmtpEngine } from '../smtp/engine.ts'
-import type { Store } from '../store/store.ts'
 import type { ExplainWait } from '../store/wait.ts'
-import type { Bound } from './bind.ts'
-import type { Events } from './events.ts'
 import type { FourportServer } from './fourport-server.ts'
-import type { Inboxes } from './inboxes.ts'
 import { createInbox, createMailbox } from './mailboxes.ts'
 import { Message } from './message.ts'
-import type { ResolvedOptions } from './options/options.ts'
 import { portsByKey } from './ports-by-key.ts'
-import type { RecordFile } from './record-file.ts'
+import type { ServerParts } from './parts.ts'
 import { describePort } from './server-port.ts'
 import type { Page } from './start-page.ts'
-import type { Verdicts } from './verdicts.ts'
 import { type FindingSource, waitForFinding } from './wait-for-finding.ts'
 
-export interface HandleParts {
-  readonly options: ResolvedOptions
-  readonly events: Events
-  readonly parser: MessageParser
-  readonly store: Store
-  readonly inboxes: Inboxes
-  readonly verdicts: Verdicts
-  readonly engine: SmtpEngine
-  readonly bound: Bound
-  readonly recordFile: RecordFile | null
-  readonly ca: { readonly pem: string; readonly file: string } | null
+export interface HandleParts extends ServerParts {
   readonly page: Page | null
   readonly warnings: readonly string[]
   readonly explain: ExplainWait
@@ -35,7 +17,8 @@ export interface HandleParts {
 
 /** The public face of the parts. */
 export function createHandle(parts: HandleParts): FourportServer {
-  const { store, engine, events, verdicts, inboxes, parser, bound, page, ca } = parts
+  const { store, engine, events, verdicts, inboxes, parser, bound, page } = parts
+  const ca = parts.tls?.ca ?? null
   const closing = new AbortController()
   const mailboxParts = {
     store,
@@ -63,7 +46,6 @@ export function createHandle(parts: HandleParts): FourportServer {
       new FourportError('SERVER_CLOSED', 'The server was closed while this wait was still going on.'),
     )
     stopFeed()
-    parts.recordFile?.close()
   }
   const findingSource: FindingSource = {
     known: verdicts.all,

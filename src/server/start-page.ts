@@ -1,17 +1,7 @@
 import { fileURLToPath } from 'node:url'
-import type { Clock } from '../base/clock.ts'
-import type { Ids } from '../base/ids.ts'
-import type { MessageParser } from '../capture/create-parser.ts'
-import type { SmtpEngine } from '../smtp/engine.ts'
-import type { Store } from '../store/store.ts'
-import type { LoadedTls } from '../tls/load-tls.ts'
-import type { Bound } from './bind.ts'
-import type { Events } from './events.ts'
-import type { Inboxes } from './inboxes.ts'
 import { createInject } from './inject.ts'
-import type { ResolvedOptions } from './options/options.ts'
+import type { ServerParts } from './parts.ts'
 import { createRelease } from './release.ts'
-import type { Verdicts } from './verdicts.ts'
 import { packageVersion } from './version.ts'
 
 export interface Page {
@@ -21,26 +11,11 @@ export interface Page {
   close(): Promise<void>
 }
 
-export interface PageParts {
-  readonly options: ResolvedOptions
-  readonly clock: Clock
-  readonly ids: Ids
-  readonly events: Events
-  readonly parser: MessageParser
-  readonly store: Store
-  readonly inboxes: Inboxes
-  readonly verdicts: Verdicts
-  readonly engine: SmtpEngine
-  readonly bound: Bound
-  readonly tls: LoadedTls | null
-  readonly ca: { readonly pem: string; readonly file: string } | null
-}
-
 /** The built page, from src and from dist alike. */
 const uiDirectory = fileURLToPath(new URL('../../dist/ui/', import.meta.url))
 
 /** Page and API. Where they cannot be bound, the mail ports are closed again: all or nothing. */
-export async function startPage(parts: PageParts): Promise<Page> {
+export async function startPage(parts: ServerParts): Promise<Page> {
   const { options, store, engine, tls } = parts
   // Loaded here: a server in a test has no page, and need not read its code.
   const { startHttp } = await import('../http/start-http.ts')
@@ -50,7 +25,7 @@ export async function startPage(parts: PageParts): Promise<Page> {
         version: packageVersion(),
         startedAt: parts.clock.now(),
         ports: parts.bound.listeners,
-        ca: parts.ca,
+        ca: tls?.ca ?? null,
         store,
         parse: parts.parser.parse,
         verdict: parts.verdicts.of,

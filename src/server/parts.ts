@@ -1,0 +1,27 @@
+import type { Clock } from '../base/clock.ts'
+import type { Ids } from '../base/ids.ts'
+import type { MessageParser } from '../capture/create-parser.ts'
+import type { SmtpEngine } from '../smtp/engine.ts'
+import type { Store } from '../store/store.ts'
+import type { LoadedTls } from '../tls/load-tls.ts'
+import type { Bound } from './bind.ts'
+import type { Events } from './events.ts'
+import type { Inboxes } from './inboxes.ts'
+import type { ResolvedOptions } from './options/options.ts'
+import type { Verdicts } from './verdicts.ts'
+
+/** What the wiring has joined, for those who make a face of it: the handle, the page. */
+export interface ServerParts {
+  readonly options: ResolvedOptions
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly events: Events
+  readonly parser: MessageParser
+  readonly store: Store
+  readonly inboxes: Inboxes
+  readonly verdicts: Verdicts
+  readonly engine: SmtpEngine
+  readonly bound: Bound
+  /** null: no listener has TLS. */
+  readonly tls: LoadedTls | null
+}
