@@ -38,7 +38,7 @@ export const users: Kind<readonly UserOption[]> = {
 
 /** Reads one user from `user:password` or `{ user, password }`. */
 export function readUser(value: unknown): Reading<UserOption> {
-  const expected = 'user:password, neither of them empty'
+  const expected = 'user:password or { user, password }, neither part empty'
   const match = typeof value === 'string' ? /^([^:]+):(.+)$/.exec(value) : null
   const given = match ? { user: match[1], password: match[2] } : value
   if (!isRecord(given)) return misfit(expected, value)
@@ -53,7 +53,7 @@ export const httpAuth: Kind<string> = {
   secret: true,
   read(value) {
     const reading =
-      typeof value === 'string' ? readUser(value) : misfit('user:password, neither of them empty', value)
+      typeof value === 'string' ? readUser(value) : misfit('user:password, neither part empty', value)
     return reading.ok ? fits(`${reading.value.user}:${reading.value.password}`) : reading
   },
 }

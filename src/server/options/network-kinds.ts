@@ -2,6 +2,7 @@ import { isIP } from 'node:net'
 import { portKeys, type PortKey, type PortOptions } from '../../ports/resolve.ts'
 import { fits, isRecord, type Kind, misfit, type Reading, readList } from './kind.ts'
 import { list, oneOf, wholeNumber } from './scalar-kinds.ts'
+import { nearest } from './suggest.ts'
 
 const keys = Object.keys(portKeys) as PortKey[]
 const profileNames = Object.values(portKeys)
@@ -87,7 +88,10 @@ export function readByKey<Key extends string, Value>(
   const merged: Record<Key, Value> = { ...lower }
   for (const [name, part] of pairs.value) {
     const key = keys.find((key) => key === (name === 'submission-alt' ? 'submissionAlt' : name))
-    if (key === undefined) return misfit(`the name to be one of ${oneOf(keys)}`, name)
+    if (key === undefined) {
+      const near = nearest(name, keys)
+      return misfit(`the name to be one of ${oneOf(keys)}${near ? ` (did you mean ${near}?)` : ''}`, name)
+    }
     const reading = item(part)
     if (!reading.ok) return { ...reading, at: `.${key}${reading.at}` }
     merged[key] = reading.value
