@@ -39,7 +39,7 @@ export function addReleaseRoute(app: Routes, { context }: AppParts): void {
       throw new ProblemError(
         409,
         'RELEASE_OFF',
-        'Release is off: no real server is configured. See the release options in docs/http-api.md.',
+        'Release is off: no real server is configured. Name one with --release (docs/options.md).',
       )
     }
     await context.release(message, c.req.valid('json').to)
