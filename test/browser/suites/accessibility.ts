@@ -109,6 +109,15 @@ export function accessibilitySuite(browser: () => Browser): void {
       expect(open.troubles).toEqual([])
     })
 
+    it('in the reference of the API', { timeout: 60_000 }, async () => {
+      await using open = await openPage(browser(), {}, { colorScheme, viewport: { width: 320, height: 900 } })
+      await open.page.goto(`${open.server.http?.url}api/docs`)
+      await open.page.getByRole('heading', { name: 'GET /api/messages/wait' }).waitFor()
+      expect(await violations(open.page)).toEqual([])
+      expect(await open.page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0)
+      expect(open.troubles).toEqual([])
+    })
+
     it('nor while there is nothing to show', { timeout: 60_000 }, async () => {
       await using open = await openPage(browser(), {}, { colorScheme, reducedMotion: 'reduce' })
       const found: string[] = []
