@@ -13,6 +13,7 @@ export const errorCatalogue = {
   PORT_OFF: 'This listener was switched off by an option; leave it on to use it.',
   CERTIFICATE_UNUSABLE: 'Give a certificate chain and its private key in PEM form.',
   CERTIFICATES_UNWRITABLE: 'Choose a folder this user can write to with --certs.',
+  MESSAGE_TOO_LARGE: 'Send a smaller message, or raise the limit with --size-limit.',
   STORE_FULL: 'Raise the limit, or clear the store between tests.',
   MESSAGE_UNPARSABLE: 'The raw bytes are kept; read those.',
   QUERY_INVALID: 'See the fields of a message query in docs/library.md.',

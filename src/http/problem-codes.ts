@@ -20,6 +20,7 @@ export const problemCodes = {
   RELEASE_OFF: 'No real server is configured to release messages to.',
   RELEASE_REFUSED: 'A recipient is not on the list of allowed ones.',
   RELEASE_FAILED: 'The real server did not take the message.',
+  MESSAGE_TOO_LARGE: 'The message is larger than the SIZE that the server announces to SMTP clients.',
   STORE_FULL: 'The message alone is larger than the whole store.',
   SERVER_CLOSED: 'The server closed while the request waited.',
   INTERNAL: 'A fault of the server; its log says what.',

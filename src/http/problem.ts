@@ -59,6 +59,7 @@ export function notFound(what: string, id: string): ProblemError {
 /** Errors of the library that a request can cause; all others are faults. */
 const statusOfCode: { readonly [Code in ProblemCode & FourportError['code']]?: number } = {
   QUERY_INVALID: 400,
+  MESSAGE_TOO_LARGE: 413,
   STORE_FULL: 507,
   SERVER_CLOSED: 503,
   RELEASE_REFUSED: 403,

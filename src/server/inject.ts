@@ -2,6 +2,7 @@ import type { Clock } from '../base/clock.ts'
 import type { Ids } from '../base/ids.ts'
 import { Pieces } from '../base/pieces.ts'
 import { lineFaults } from '../smtp/line-faults.ts'
+import { FourportError } from '../base/errors.ts'
 import type { CapturedMessage } from '../model/message.ts'
 import type { Store } from '../store/store.ts'
 
@@ -11,14 +12,24 @@ export interface InjectedMessage {
   readonly rcptTo: readonly string[]
 }
 
-/** Takes a message as if it had been submitted: no session stands behind it, so it has no port, TLS or user. */
+/**
+ * Takes a message as if it had been submitted: no session stands behind it, so it has no port, TLS or user.
+ * The function returned throws MESSAGE_TOO_LARGE past SIZE, as DATA would be refused, and STORE_FULL.
+ */
 export function createInject(parts: {
   readonly store: Store
   readonly clock: Clock
   readonly ids: Ids
+  readonly sizeLimitBytes: number
 }): (message: InjectedMessage) => CapturedMessage {
-  return ({ raw, mailFrom, rcptTo }: InjectedMessage): CapturedMessage =>
-    parts.store.addMessage({
+  return ({ raw, mailFrom, rcptTo }: InjectedMessage): CapturedMessage => {
+    if (raw.length > parts.sizeLimitBytes) {
+      throw new FourportError(
+        'MESSAGE_TOO_LARGE',
+        `The message has ${raw.length} bytes; this server takes ${parts.sizeLimitBytes} (SIZE, RFC 1870).`,
+      )
+    }
+    return parts.store.addMessage({
       id: parts.ids.next('m'),
       receivedAt: parts.clock.now(),
       raw,
@@ -33,4 +44,5 @@ export function createInject(parts: {
       clientName: '',
       faults: lineFaults(new Pieces([raw])),
     })
+  }
 }

@@ -31,7 +31,7 @@ export async function startPage(parts: ServerParts): Promise<Page> {
         verdict: parts.verdicts.of,
         openSessions: () => engine.openSessions(),
         inboxes: parts.inboxes,
-        inject: createInject(parts),
+        inject: createInject({ ...parts, sizeLimitBytes: options.sizeLimitBytes }),
         release: options.release === null ? null : createRelease(options.release),
         security: {
           allowedHosts: options.allowedHosts,

@@ -7,6 +7,8 @@ import type { Store } from '../store/store.ts'
 
 /** So many of the latest sessions are read beside one: a monitor shows by its regular visits. */
 const sessionsLookedBack = 20
+/** Verdicts remembered, by session id: the store may give a record anew each time. Older ones are made again when asked. */
+const verdictsRemembered = 5_000
 
 export interface Verdicts {
   of(session: SessionRecord): Verdict
@@ -19,7 +21,7 @@ export interface Verdicts {
  * @param ports - What is bound, once it is: a fix names the port to use instead by its real number
  */
 export function createVerdicts(store: Store, ports: () => readonly BoundPort[], clock: Clock): Verdicts {
-  const made = new WeakMap<SessionRecord, Verdict>()
+  const made = new Map<string, Verdict>()
 
   const earlierOf = (session: SessionRecord): readonly SessionRecord[] =>
     store
@@ -31,11 +33,20 @@ export function createVerdicts(store: Store, ports: () => readonly BoundPort[], 
           other.port.name === session.port.name,
       )
 
+  const remember = (id: string, verdict: Verdict): void => {
+    made.set(id, verdict)
+    for (const oldest of made.keys()) {
+      if (made.size <= verdictsRemembered) return
+      made.delete(oldest)
+    }
+  }
+
   const of = (session: SessionRecord): Verdict => {
-    const known = made.get(session)
+    const ended = session.durationMs !== null
+    const known = ended ? made.get(session.id) : undefined
     if (known) return known
     const verdict = diagnose(session, { earlier: earlierOf(session), ports: ports(), now: clock.now() })
-    if (session.durationMs !== null) made.set(session, verdict)
+    if (ended) remember(session.id, verdict)
     return verdict
   }
 

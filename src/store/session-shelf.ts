@@ -4,14 +4,27 @@ import { SeqList } from './seq-list.ts'
 
 interface Shelved {
   readonly seq: number
-  readonly record: SessionRecord
+  readonly id: string
+  /** The record, or its JSON: one text where there were a hundred objects. */
+  kept: SessionRecord | string
   readonly costBytes: number
+}
+
+/**
+ * So many of the latest records are kept as objects: those that tests and the page look at. All older ones are packed,
+ * or the collector walks through a million objects each time that messages have filled a few dozen megabytes.
+ */
+const unpackedCount = 200
+
+function unpack({ kept }: Shelved): SessionRecord {
+  return typeof kept === 'string' ? (JSON.parse(kept) as SessionRecord) : kept
 }
 
 /** Session records, bounded by count and by approximate bytes; the oldest go first. */
 export class SessionShelf {
   readonly #byId = new Map<string, Shelved>()
   readonly #order = new SeqList<Shelved>()
+  readonly #unpacked: Shelved[] = []
   readonly #maxCount: number
   readonly #maxBytes: number
   #bytes = 0
@@ -34,23 +47,31 @@ export class SessionShelf {
   /** A record larger than the whole limit is not kept, and counts as evicted. A known id is replaced. */
   add(record: SessionRecord): boolean {
     this.#remove(record.id)
-    const shelved = { seq: ++this.#seq, record, costBytes: approximateBytes(record) }
+    const shelved: Shelved = {
+      seq: ++this.#seq,
+      id: record.id,
+      kept: record,
+      costBytes: approximateBytes(record),
+    }
     if (this.#maxCount < 1 || shelved.costBytes > this.#maxBytes) {
       this.#evicted++
       return false
     }
     while (this.#order.size >= this.#maxCount || this.#bytes + shelved.costBytes > this.#maxBytes) {
-      this.#remove((this.#order.first() as Shelved).record.id)
+      this.#remove((this.#order.first() as Shelved).id)
       this.#evicted++
     }
     this.#byId.set(record.id, shelved)
     this.#order.push(shelved)
     this.#bytes += shelved.costBytes
+    this.#unpacked.push(shelved)
+    if (this.#unpacked.length > 2 * unpackedCount) this.#pack(this.#unpacked.splice(0, unpackedCount))
     return true
   }
 
   get(id: string): SessionRecord | undefined {
-    return this.#byId.get(id)?.record
+    const shelved = this.#byId.get(id)
+    return shelved && unpack(shelved)
   }
 
   /** Newest first; an id that is not (or no longer) known as `before` gives nothing. */
@@ -60,15 +81,22 @@ export class SessionShelf {
     return older
       .slice(Math.max(0, older.length - (options.limit ?? Infinity)))
       .toReversed()
-      .map((shelved) => shelved.record)
+      .map(unpack)
   }
 
   clear(): number {
     const count = this.#order.size
     this.#order.clear()
     this.#byId.clear()
+    this.#unpacked.length = 0
     this.#bytes = 0
     return count
+  }
+
+  #pack(shelved: readonly Shelved[]): void {
+    for (const one of shelved) {
+      if (this.#byId.get(one.id) === one) one.kept = JSON.stringify(unpack(one))
+    }
   }
 
   #remove(id: string): void {
@@ -77,6 +105,7 @@ export class SessionShelf {
     this.#byId.delete(id)
     this.#order.remove(shelved.seq)
     this.#bytes -= shelved.costBytes
+    shelved.kept = '' // it may still stand in line to be packed
   }
 }
 
