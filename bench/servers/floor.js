@@ -1,4 +1,5 @@
 /** The floor: a bare socket server that answers the same dialogue, parses nothing and keeps nothing. */
+import '../support/end-with-parent.js'
 import { createServer } from 'node:net'
 
 const server = createServer({ noDelay: true }, (socket) => {

@@ -1,4 +1,5 @@
 /** Fourport as the package builds it. Options as JSON in the first argument; another build by its folder in the second. */
+import '../support/end-with-parent.js'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 

@@ -1,4 +1,5 @@
 /** MailDev 3 with its defaults, on loopback. */
+import '../support/end-with-parent.js'
 import { spawn } from 'node:child_process'
 import { createServer } from 'node:net'
 import { untilAnswers } from '../support/answers.js'

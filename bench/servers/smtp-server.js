@@ -1,4 +1,5 @@
 /** smtp-server as its documentation builds it; the message is thrown away. `no-wait` takes its 100 ms greeting wait away. */
+import '../support/end-with-parent.js'
 import { SMTPServer } from 'smtp-server'
 import { readFileSync } from 'node:fs'
 

@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url'
  */
 export async function start(name, ...args) {
   const script = fileURLToPath(new URL(`../servers/${name}.js`, import.meta.url))
-  const child = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, [script, ...args], { stdio: ['pipe', 'pipe', 'inherit'] })
   const lines = createInterface({ input: child.stdout })
   const ready = once(lines, 'line').then(([line]) => JSON.parse(line))
   const failed = once(child, 'exit').then(([code]) => Promise.reject(new Error(`${name} ended with ${code}`)))
