@@ -11,7 +11,12 @@ const authUnoffered: Mark = {
 export const netSmtp: KnownClient = {
   library: 'net-smtp',
   label: 'Ruby net-smtp',
-  marks: [authUnoffered, neverCiphers(node, php)],
+  marks: [
+    // By hand it is typed like this too: only together with the name that net-smtp greets by.
+    { ...authUnoffered, weight: 1 },
+    { says: 'EHLO localhost', weight: 1, test: (t) => t.authUnoffered && t.helloName === 'localhost' },
+    neverCiphers(node, php),
+  ],
 }
 
 export const rails: KnownClient = {
