@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { diagnose } from '../../src/diagnosis/diagnose.ts'
-import { envelope, greeting, quits, startsOnRelay, startsOnSubmission } from './support/passages.ts'
+import { envelope, greeting, quits, startsOnRelay } from './support/passages.ts'
 import { transcript } from './support/transcript.ts'
 
 const relay = (hello: string, message: string, mail = 'MAIL FROM:<a@example.com>') =>
@@ -29,7 +29,7 @@ describe('a client is recognised where it shows itself', () => {
       'net-smtp',
       transcript(
         'submission',
-        `${startsOnSubmission}\nC: AUTH PLAIN …\nauth PLAIN before-tls sent\nS: 530 5.7.0 STARTTLS first\nclose client fin`,
+        `${greeting}\nC: EHLO localhost\nS: 250 fourport | STARTTLS\nC: AUTH PLAIN …\nauth PLAIN before-tls sent\nS: 530 5.7.0 STARTTLS first\nclose client fin`,
       ),
     ],
     ['go', transcript('smtps', 'hello sni=localhost ciphers=19\nalert 42 bad_certificate\nclose client fin')],
@@ -66,6 +66,13 @@ describe('a client that shows nothing of its own is not guessed', () => {
     [
       'EHLO localhost alone',
       transcript('submission', `${greeting}\nC: EHLO localhost\nS: 250 fourport | STARTTLS\n${quits}`),
+    ],
+    [
+      'a login typed by hand',
+      transcript(
+        'submission',
+        `${greeting}\nC: EHLO desk.test\nS: 250 fourport | STARTTLS\nC: AUTH PLAIN …\nauth PLAIN before-tls sent\nS: 530 5.7.0 STARTTLS first\nclose client fin`,
+      ),
     ],
     [
       'a client in lower case that mixes cases in MAIL',
