@@ -102,10 +102,11 @@ export function hostileSuite(browser: () => Browser): void {
       await open.go(`#/messages/${(await arrival).id}/html`)
       await open.page.waitForSelector('iframe')
       expect(away.hits).toEqual([])
-      const pixel = open.page.waitForRequest(`${away.url}/pixel.gif`)
+      const pixel = away.reached('/pixel.gif')
       await open.page.getByLabel('Load remote content').check()
-      await (await pixel).response()
-      expect(away.hits.filter((hit) => hit !== 'connect')).toEqual(['/pixel.gif'])
+      await pixel
+      // The browser may ask twice where the frame is laid out anew; for the script it never asks.
+      expect([...new Set(away.hits)].filter((hit) => hit !== 'connect')).toEqual(['/pixel.gif'])
     })
 
     it('shows hostile fields as the text they are, in every tab', async () => {
