@@ -66,7 +66,7 @@ atMost(`text search over ${searched.toLocaleString('en')}`, text, 'ms', 100)
 
 const maildev = await start('maildev')
 await drive({ port: maildev.ports.plain, mode: 'kept', parallel: 10, count: maildevHeld, body: 'plain-2k' })
-const theirs = await timed(20, () => get(`http://127.0.0.1:${maildev.ports.http}/email`))
+const theirs = await timed(20, () => get(`http://127.0.0.1:${maildev.ports.http}/api/email`))
 line(
   `list: MailDev with ${maildevHeld.toLocaleString('en')} over Fourport with ${held.toLocaleString('en')}`,
   theirs / list,
