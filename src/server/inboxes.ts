@@ -1,15 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import type { Ids } from '../base/ids.ts'
+import type { InboxFacts } from '../http/context.ts'
 import type { Credentials } from '../smtp/engine.ts'
 import type { MessageQuery } from '../model/query.ts'
-
-/** Address and credentials of an inbox. */
-export interface InboxFacts {
-  readonly id: string
-  readonly address: string
-  readonly user: string
-  readonly password: string
-}
 
 /** The inboxes of one server; their credentials are valid beside the configured users. */
 export interface Inboxes {
