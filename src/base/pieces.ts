@@ -1,33 +1,55 @@
+import type { BlockPool } from './block-pool.ts'
+
+/** A piece that fills less of the memory it is part of is copied out of it. */
+const wellFilled = 7 / 8
+
 /**
- * Bytes in the pieces they came in, which are never changed. Joined when the whole is first asked for: joining copies,
- * and whoever only keeps or counts them need not pay for it.
+ * Bytes in the pieces they came in. Joined when one Buffer is asked for: joining copies, and whoever only keeps or
+ * counts them need not pay for it.
  */
 export class Pieces {
   readonly sizeBytes: number
   #parts: readonly Buffer[]
+  /** null: all parts last. */
+  #pool: BlockPool | null
+  #blocks: readonly Buffer[]
 
-  constructor(parts: readonly Buffer[]) {
+  /**
+   * @param pool - Where the memory of the parts is from, but for what somebody else will change soon; null: it is nobody else's
+   * @param blocks - Those of the pool that parts are, or are views of
+   */
+  constructor(parts: readonly Buffer[], pool: BlockPool | null = null, blocks: readonly Buffer[] = []) {
     this.#parts = parts
+    this.#pool = pool
+    this.#blocks = blocks
     let sizeBytes = 0
     for (const part of parts) sizeBytes += part.length
     this.sizeBytes = sizeBytes
   }
 
-  /** In order; a single one once they were joined. */
+  /** In order. Not to be read any more once the blocks were given back. */
   get parts(): readonly Buffer[] {
     return this.#parts
   }
 
-  /** All of them in one Buffer, the same one each time. */
-  get whole(): Buffer {
+  /** All in one Buffer, to be read at once: a part where there is but one, else a copy. */
+  joined(): Buffer {
     const [first] = this.#parts
-    if (first !== undefined && this.#parts.length === 1) return first
-    const whole = joined(this.#parts, this.sizeBytes)
+    return first !== undefined && this.#parts.length === 1 ? first : copyOf(this.#parts, this.sizeBytes)
+  }
+
+  /** All in one Buffer that lasts, the same each time; the blocks go back. */
+  lasting(): Buffer {
+    const [first] = this.#parts
+    if (first !== undefined && this.#parts.length === 1 && this.#pool === null) return first
+    const whole = copyOf(this.#parts, this.sizeBytes)
+    this.release()
     this.#parts = [whole]
+    this.#pool = null
     return whole
   }
 
-  /** The first bytes, at least `sizeBytes` of them or all there are. */
+  /** The first bytes, at least `sizeBytes` of them or all there are; to be read at once. */
   head(sizeBytes: number): Buffer {
     const [first] = this.#parts
     if (first !== undefined && (this.#parts.length === 1 || first.length >= sizeBytes)) return first
@@ -38,12 +60,37 @@ export class Pieces {
       parts.push(part)
       length += part.length
     }
-    return joined(parts, length)
+    return copyOf(parts, length)
+  }
+
+  /** Makes the parts last: whole blocks are kept, all else is copied where it is part of something larger. */
+  settle(): void {
+    const pool = this.#pool
+    const kept: Buffer[] = []
+    const left: Buffer[] = []
+    for (const block of this.#blocks) (this.#parts.includes(block) ? kept : left).push(block)
+    this.#parts = this.#parts.map((part) => (kept.includes(part) ? part : ownMemory(part, pool !== null)))
+    this.#blocks = kept
+    pool?.give(left)
+    if (kept.length === 0) this.#pool = null
+  }
+
+  /** Gives the blocks back; there is nothing to be read then. Where there are none, nothing happens. */
+  release(): void {
+    if (this.#blocks.length === 0) return
+    this.#pool?.give(this.#blocks)
+    this.#blocks = []
+    this.#parts = []
   }
 }
 
+function ownMemory(part: Buffer, isForeign: boolean): Buffer {
+  const owns = !isForeign && part.byteLength >= part.buffer.byteLength * wellFilled
+  return owns ? part : copyOf([part], part.length)
+}
+
 /** In memory of its own, of exactly that size. */
-function joined(parts: readonly Buffer[], sizeBytes: number): Buffer {
+function copyOf(parts: readonly Buffer[], sizeBytes: number): Buffer {
   const whole = Buffer.allocUnsafeSlow(sizeBytes)
   let at = 0
   for (const part of parts) at += part.copy(whole, at)

@@ -9,7 +9,13 @@ export type RemovalReason = 'count' | 'bytes' | 'age' | 'deleted'
  * lost its connection asks for what came after the last one it saw.
  */
 export type FeedEvent = { readonly position: number } & (
-  | { readonly type: 'message'; readonly message: CapturedMessage }
+  | {
+      readonly type: 'message'
+      readonly listener: string
+      readonly sizeBytes: number
+      /** Read only by who wants it: from then on its memory is the reader's as well. */
+      readonly message: CapturedMessage
+    }
   | { readonly type: 'session'; readonly session: SessionRecord }
   | { readonly type: 'removed'; readonly reason: RemovalReason; readonly ids: readonly string[] }
 )

@@ -14,15 +14,11 @@ export interface Envelope {
   readonly rcptParameters: Readonly<Record<string, Readonly<Record<string, string | true>>>>
 }
 
-/** A message as the SMTP side hands it on. */
-export interface NewMessage {
+/** What is known of a message beside its bytes. */
+export interface MessageFacts {
   readonly id: string
   /** Milliseconds since 1970. */
   readonly receivedAt: number
-  /** Exactly the bytes between DATA and the final dot, dot-unstuffed (RFC 5321 §4.5.2). */
-  readonly raw: Buffer
-  /** The same bytes in the pieces they came in: what keeps these need not have them joined. */
-  readonly pieces?: readonly Buffer[]
   readonly envelope: Envelope
   readonly listener: string
   readonly profile: ProfileName
@@ -36,8 +32,28 @@ export interface NewMessage {
   readonly faults: LineFaults
 }
 
+/** Bytes on their way, in memory that is used again: whoever is handed them keeps them before the next event, or never. */
+export interface Content {
+  readonly sizeBytes: number
+  /** In order. */
+  readonly parts: readonly Buffer[]
+  /** In one Buffer that lasts. */
+  lasting(): Buffer
+  /** Makes the parts last. */
+  settle(): void
+  /** Nobody will read the parts any more. */
+  release(): void
+}
+
+/** A message as the SMTP side hands it on. */
+export interface NewMessage extends MessageFacts {
+  readonly content: Content
+}
+
 /** A message in the store. `seq` grows by one with each message and is never reused. */
-export interface CapturedMessage extends NewMessage {
+export interface CapturedMessage extends MessageFacts {
+  /** Exactly the bytes between DATA and the final dot, dot-unstuffed (RFC 5321 §4.5.2). */
+  readonly raw: Buffer
   readonly seq: number
   readonly sizeBytes: number
 }

@@ -29,10 +29,11 @@ export function createInject(parts: {
         `The message has ${raw.length} bytes; this server takes ${parts.sizeLimitBytes} (SIZE, RFC 1870).`,
       )
     }
-    return parts.store.addMessage({
+    const content = new Pieces([raw])
+    const id = parts.store.addMessage({
       id: parts.ids.next('m'),
       receivedAt: parts.clock.now(),
-      raw,
+      content,
       envelope: { mailFrom, rcptTo, mailParameters: {}, rcptParameters: {} },
       listener: 'http',
       profile: 'submission',
@@ -42,7 +43,8 @@ export function createInject(parts: {
       auth: null,
       remote: { host: '', port: 0 },
       clientName: '',
-      faults: lineFaults(new Pieces([raw])),
+      faults: lineFaults(content),
     })
+    return parts.store.getMessage(id) as CapturedMessage
   }
 }

@@ -1,3 +1,4 @@
+import type { BlockPool } from '../base/block-pool.ts'
 import { MessageScanner } from './message-scanner.ts'
 
 /** Who is told what came. */
@@ -43,8 +44,8 @@ export class CommandStream {
   }
 
   /** Switches to message content. */
-  expectMessage(limitBytes: number): void {
-    this.#scanner = new MessageScanner(limitBytes)
+  expectMessage(limitBytes: number, pool: BlockPool): void {
+    this.#scanner = new MessageScanner(limitBytes, pool)
   }
 
   /** Nothing that comes, or has come and was not looked at yet, will be run. */

@@ -198,7 +198,7 @@ export class Conversation implements CommandReader, Dialogue {
           this.answer(replies.inFlightFull)
         } else {
           this.answer(replies.dataGo)
-          this.#input.expectMessage(listener.settings.sizeLimitBytes)
+          this.#input.expectMessage(listener.settings.sizeLimitBytes, listener.blocks)
         }
         return
       case 'STARTTLS':

@@ -1,4 +1,5 @@
 import type { Server, Socket } from 'node:net'
+import { BlockPool } from '../base/block-pool.ts'
 import { FourportError } from '../base/errors.ts'
 import type { BoundPort } from '../model/port-profile.ts'
 import type { SessionRecord } from '../model/session-record.ts'
@@ -35,7 +36,7 @@ class Engine implements SmtpEngine {
   #onEmpty: (() => void) | null = null
 
   constructor(parts: SmtpEngineParts) {
-    this.#shared = { ...parts, inFlight: { bytes: 0 } }
+    this.#shared = { ...parts, inFlight: { bytes: 0 }, blocks: new BlockPool() }
     const { idleTimeoutMs, sessionTimeoutMs, handshakeTimeoutMs } = parts.settings
     const shortest = Math.min(idleTimeoutMs, sessionTimeoutMs, handshakeTimeoutMs)
     this.#sweepMs = Math.max(fastestSweepMs, Math.min(slowestSweepMs, shortest / 4))

@@ -41,14 +41,19 @@ export class Delivery {
     const origin = { listener, sessionId: recorder.id, tls, auth, remote, clientName }
     const content = scanner.take()
     const { sizeBytes } = content
-    const message = messageOf(content, transaction, origin)
+    const faults = lineFaults(content, scanner.look)
     const header = headerFacts(content)
-    recorder.add({ kind: 'data', sizeBytes, complete: true, faults: message.faults })
+    const message = messageOf(content, faults, transaction, origin)
+    recorder.add({ kind: 'data', sizeBytes, complete: true, faults })
     refusals.messageCaptured()
     try {
       const refusal = listener.sink.captured(message)
-      if (refusal !== null) return { ...refusal, text: printable(refusal.text) }
+      if (refusal !== null) {
+        content.release()
+        return { ...refusal, text: printable(refusal.text) }
+      }
     } catch (error) {
+      content.release()
       listener.onError(error)
       return replies.fault
     }
@@ -73,6 +78,8 @@ export class Delivery {
 
   #content(scanner: MessageScanner, complete: boolean): void {
     const { sizeBytes } = scanner
-    this.#around.recorder.add({ kind: 'data', sizeBytes, complete, faults: lineFaults(scanner.take()) })
+    const content = scanner.take()
+    this.#around.recorder.add({ kind: 'data', sizeBytes, complete, faults: lineFaults(content) })
+    content.release()
   }
 }

@@ -42,7 +42,7 @@ export interface CaptureRefusal {
 
 /** Where facts go. Called synchronously, before the reply is sent; must not throw. */
 export interface SmtpSink {
-  /** null: kept, the client gets 250. */
+  /** null: kept, the client gets 250; the content was taken over. */
   captured(message: NewMessage): CaptureRefusal | null
   sessionEnded(record: SessionRecord): void
 }

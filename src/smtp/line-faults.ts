@@ -1,7 +1,7 @@
 import { isAscii } from 'node:buffer'
 import type { Pieces } from '../base/pieces.ts'
 import type { LineFaults } from '../model/observation.ts'
-import { lookAtLines } from './line-look.ts'
+import { lookAtLines, type LineLook } from './line-watch.ts'
 
 /** RFC 5322 §2.1.1, CRLF not counted. */
 const maxLineOctets = 998
@@ -9,18 +9,14 @@ const maxLineOctets = 998
 const CR = 0x0d
 const LF = 0x0a
 
-/** Below it, a loop is done before the quick look has begun (measured). */
-const lookFromBytes = 16 * 1024
-
 /**
  * Counts what RFC 5321 §2.3.8 and RFC 5322 §2.1.1 forbid in message content. A line ends at CRLF and nowhere else.
- * Every message passes through here: a large clean one, the usual case, gets one quick look, others are read four
- * bytes at a time.
+ * Clean content, the usual case, shows that in one quick look; other is read four bytes at a time.
+ * @param look - Of a look that was had already
  */
-export function lineFaults(content: Pieces): LineFaults {
-  if (content.sizeBytes < lookFromBytes) return countFaults(content.whole)
-  const { bare, sparse, eightBit, nul } = lookAtLines(content.parts)
-  if (bare || sparse) return countFaults(content.whole)
+export function lineFaults(content: Pieces, look: LineLook | null = lookAtLines(content.parts)): LineFaults {
+  if (look === null || look.bare || look.sparse) return countFaults(content.joined())
+  const { eightBit, nul } = look
   return { bareLf: 0, bareCr: 0, longLines: 0, eightBit, nul }
 }
 

@@ -1,4 +1,8 @@
-import { Pieces } from '../base/pieces.ts'
+import type { BlockPool } from '../base/block-pool.ts'
+import type { Pieces } from '../base/pieces.ts'
+import { GatheredBytes } from './gathered-bytes.ts'
+import { told } from './line-look.ts'
+import { LineWatch, type LineLook } from './line-watch.ts'
 
 /** Where the byte before the next one left us. Only after CRLF, or at the very start, does a dot mean anything. */
 type Place = 'in-line' | 'after-cr' | 'line-start' | 'after-dot' | 'after-dot-cr'
@@ -10,10 +14,6 @@ const stuffedLine = Buffer.from('\r\n.')
 const terminator = Buffer.from('\r\n.\r\n')
 const oneCr = Buffer.from('\r')
 
-/** Pieces from here on are kept as they are; smaller ones are copied together, so that a client sending single bytes costs single bytes. */
-const keepWholeBytes = 16_384
-const firstBlockBytes = 4_096
-const maxBlockBytes = 262_144
 /** Dotted lines shorter than this are cheaper to copy byte by byte than to hand to V8 one by one. */
 const denseLineBytes = 32
 
@@ -22,7 +22,8 @@ const denseLineBytes = 32
  * byte for byte. CRLF alone ends a line here: a dot behind a bare LF or CR is content, so no sequence but
  * `CRLF . CRLF` ends the message, however the network cuts it (CVE-2023-51764 to 51766).
  *
- * Chunks are searched by Buffer.indexOf and never line by line. They must not change after they were pushed.
+ * Chunks are searched by Buffer.indexOf and never line by line. They may change as soon as they were pushed and, after
+ * the last one, the content taken.
  */
 export class MessageScanner {
   readonly #limitBytes: number
@@ -30,15 +31,13 @@ export class MessageScanner {
   #ended = false
   #sizeBytes = 0
   #keptBytes = 0
-  #pieces: Buffer[] = []
-  /** The first piece, if it is small: most messages come in one chunk and need not be copied. */
-  #only: Buffer | null = null
-  #block: Buffer | null = null
-  #blockUsed = 0
+  readonly #kept: GatheredBytes
+  readonly #lines = new LineWatch()
 
   /** @param limitBytes - No more content than this is kept; the first bytes are. */
-  constructor(limitBytes: number) {
+  constructor(limitBytes: number, pool: BlockPool) {
     this.#limitBytes = limitBytes
+    this.#kept = new GatheredBytes(pool)
   }
 
   /** Whether the terminator has come. */
@@ -55,6 +54,11 @@ export class MessageScanner {
     return this.#sizeBytes > this.#limitBytes
   }
 
+  /** What its lines showed as they came; null: that has to be looked for. Of wire and content alike: a stuffed dot changes none of it. */
+  get look(): LineLook | null {
+    return this.#lines.result
+  }
+
   /**
    * Takes the next bytes of the stream.
    * @returns The bytes behind the terminator (maybe none) once it has come; null before.
@@ -63,20 +67,18 @@ export class MessageScanner {
     if (this.#ended) return chunk
     let pos = 0
     while (pos < chunk.length && this.#place !== 'in-line' && !this.#ended) pos = this.#step(chunk, pos)
-    if (!this.#ended && pos < chunk.length) pos = this.#scan(chunk, pos)
-    if (!this.#ended) this.#settle()
+    if (!this.#ended) {
+      if (pos < chunk.length) pos = this.#scan(chunk, pos)
+      else this.#lines.saw(this.#lines.look(chunk, pos), chunk, pos)
+    }
+    if (!this.#ended) this.#kept.settle()
     return this.#ended ? chunk.subarray(pos) : null
   }
 
-  /** The content kept, maybe views of larger memory. The scanner lets go of it. */
+  /** The content kept, maybe views of the last chunk. The scanner lets go of it. */
   take(): Pieces {
-    if (this.#only !== null) this.#pieces.push(this.#only)
-    this.#closeBlock()
-    const content = new Pieces(this.#pieces)
-    this.#pieces = []
-    this.#only = null
     this.#keptBytes = 0
-    return content
+    return this.#kept.take()
   }
 
   /** One byte, where the bytes before it matter. Returns the position behind it. */
@@ -123,8 +125,10 @@ export class MessageScanner {
 
   /** The rest of a chunk, from inside a line. Returns the position behind the terminator, or the chunk's length. */
   #scan(chunk: Buffer, start: number): number {
-    const dotted = chunk.indexOf(stuffedLine, start)
+    const seen = this.#lines.look(chunk, chunk.length)
+    const dotted = (seen & told.dotted) === 0 ? -1 : chunk.indexOf(stuffedLine, start)
     if (dotted === -1) {
+      this.#lines.saw(seen, chunk, chunk.length)
       this.#keep(chunk, start, chunk.length)
       this.#place = placeAfter(chunk, start)
       return chunk.length
@@ -133,9 +137,11 @@ export class MessageScanner {
     // Content goes up to and with the CRLF in front of the final dot.
     let end = found === -1 ? chunk.length : found + 2
     if (found === -1) {
+      this.#lines.saw(seen, chunk, end)
       this.#place = placeAfter(chunk, start)
       if (this.#place === 'after-dot-cr') end--
     } else {
+      this.#lines.saw(this.#lines.look(chunk, end), chunk, end)
       this.#ended = true
     }
     if (found === dotted) {
@@ -153,41 +159,7 @@ export class MessageScanner {
     const length = Math.min(to - from, room)
     if (length <= 0) return
     this.#keptBytes += length
-    if (length >= keepWholeBytes) {
-      this.#settle()
-      this.#closeBlock()
-      this.#pieces.push(source.subarray(from, from + length))
-      return
-    }
-    if (this.#keptBytes === length) {
-      this.#only = source.subarray(from, from + length)
-      return
-    }
-    this.#settle()
-    this.#copy(source, from, length)
-  }
-
-  /** More has come, or will: the small piece goes where others like it go. */
-  #settle(): void {
-    const only = this.#only
-    if (only === null) return
-    this.#only = null
-    this.#copy(only, 0, only.length)
-  }
-
-  #copy(source: Buffer, from: number, length: number): void {
-    if (this.#block === null || this.#block.length - this.#blockUsed < length) {
-      const previous = this.#block?.length ?? firstBlockBytes / 2
-      this.#closeBlock()
-      this.#block = Buffer.allocUnsafeSlow(Math.max(Math.min(previous * 2, maxBlockBytes), length))
-    }
-    this.#blockUsed += source.copy(this.#block, this.#blockUsed, from, from + length)
-  }
-
-  #closeBlock(): void {
-    if (this.#block !== null) this.#pieces.push(this.#block.subarray(0, this.#blockUsed))
-    this.#block = null
-    this.#blockUsed = 0
+    this.#kept.add(source, from, from + length)
   }
 }
 

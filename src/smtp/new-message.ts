@@ -1,60 +1,36 @@
-import type { Pieces } from '../base/pieces.ts'
-import type { Envelope, NewMessage } from '../model/message.ts'
+import type { Content, Envelope, MessageFacts, NewMessage } from '../model/message.ts'
 import type { LineFaults } from '../model/observation.ts'
 import type { Transaction } from './connection.ts'
-import { lineFaults } from './line-faults.ts'
 import type { ListenerShared } from './shared.ts'
 
 /** Where a message came from. */
-export interface Origin extends Pick<NewMessage, 'sessionId' | 'tls' | 'auth' | 'remote' | 'clientName'> {
+export interface Origin extends Pick<MessageFacts, 'sessionId' | 'tls' | 'auth' | 'remote' | 'clientName'> {
   readonly listener: ListenerShared
 }
 
-/** A message as it is handed on. Its bytes are joined only for a reader of `raw`. */
-class ArrivedMessage implements NewMessage {
-  readonly id: string
-  readonly receivedAt: number
-  readonly #content: Pieces
-  readonly envelope: Envelope
-  readonly listener: string
-  readonly profile: NewMessage['profile']
-  readonly port: number
-  readonly sessionId: string
-  readonly tls: NewMessage['tls']
-  readonly auth: NewMessage['auth']
-  readonly remote: NewMessage['remote']
-  readonly clientName: string
-  readonly faults: LineFaults
-
-  constructor(content: Pieces, envelope: Envelope, origin: Origin) {
-    const { clock, ids, port } = origin.listener
-    this.id = ids.next('m')
-    this.receivedAt = clock.now()
-    this.#content = content
-    this.envelope = envelope
-    this.listener = port.name
-    this.profile = port.profile
-    this.port = port.port
-    this.sessionId = origin.sessionId
-    this.tls = origin.tls
-    this.auth = origin.auth
-    this.remote = origin.remote
-    this.clientName = origin.clientName
-    this.faults = lineFaults(content)
-  }
-
-  get raw(): Buffer {
-    return this.#content.whole
-  }
-
-  get pieces(): readonly Buffer[] {
-    return this.#content.parts
-  }
-}
-
 /** A message as it is handed on. */
-export function messageOf(content: Pieces, transaction: Transaction, origin: Origin): NewMessage {
-  return new ArrivedMessage(content, envelopeOf(transaction), origin)
+export function messageOf(
+  content: Content,
+  faults: LineFaults,
+  transaction: Transaction,
+  { listener, sessionId, tls, auth, remote, clientName }: Origin,
+): NewMessage {
+  const { clock, ids, port } = listener
+  return {
+    id: ids.next('m'),
+    receivedAt: clock.now(),
+    content,
+    envelope: envelopeOf(transaction),
+    listener: port.name,
+    profile: port.profile,
+    port: port.port,
+    sessionId,
+    tls,
+    auth,
+    remote,
+    clientName,
+    faults,
+  }
 }
 
 /** The parameters of the commands that were accepted; those of a refused MAIL are gone with it. */

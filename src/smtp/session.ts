@@ -7,6 +7,7 @@ import type { Conversation } from './conversation.ts'
 import { Course } from './course.ts'
 import { Ending } from './ending.ts'
 import { overdueOf } from './lifetime.ts'
+import { readBytes } from './read-bytes.ts'
 import type { Receiver } from './receiver.ts'
 import { RefusalCount } from './refusal-count.ts'
 import { replies } from './replies.ts'
@@ -58,7 +59,7 @@ export class Session implements Surroundings {
     const leaf = profile.tls === 'none' ? null : (tls?.leaf ?? null)
     this.recorder = new SessionRecorder(ids.next('s'), port, this.remote, leaf, clock)
     this.#lastByteMs = this.recorder.startMs
-    raw.on('data', this.#onData)
+    readBytes(raw, this.#onData)
     raw.on('end', this.#onEnd)
     raw.on('error', this.#onError)
     raw.on('close', this.#onClose)

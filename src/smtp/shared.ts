@@ -1,3 +1,4 @@
+import type { BlockPool } from '../base/block-pool.ts'
 import type { PortProfile } from '../model/port-profile.ts'
 import type { SessionPort } from '../model/session-record.ts'
 import type { ConnectionHost } from './connection.ts'
@@ -12,6 +13,8 @@ export interface InFlight {
 /** What the sessions of one engine share. */
 export interface EngineShared extends SmtpEngineParts {
   readonly inFlight: InFlight
+  /** Where message bytes go as they come. */
+  readonly blocks: BlockPool
 }
 
 /** What the sessions of one listener share. */

@@ -46,7 +46,7 @@ export class TlsUpgrade implements Receiver {
   /** Bytes of the raw socket, until TLS has taken it over. */
   receive(chunk: Buffer): void {
     if (this.#wrapped || this.#failed) return
-    this.#held = this.#held.length === 0 ? chunk : Buffer.concat([this.#held, chunk])
+    this.#held = Buffer.concat([this.#held, chunk])
     const held = this.#held
     if (!opensTls(held)) {
       this.#fail('before-hello', { reason: 'not-tls', alert: null, code: '' })

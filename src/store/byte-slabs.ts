@@ -1,8 +1,8 @@
-import { Pieces } from '../base/pieces.ts'
+import type { Content } from '../model/message.ts'
 
 /** Where a run of bytes lies: in a slab with others, or in pieces of its own. */
 export interface SlabPlace {
-  readonly slab: Buffer | Pieces
+  readonly slab: Buffer | Content
   readonly offset: number
 }
 
@@ -11,9 +11,6 @@ const packedBelowBytes = 64 * 1024
 const firstSlabBytes = 128 * 1024
 /** Large enough to be cheap to the garbage collector, small enough to be given back soon. */
 const slabBytes = 1024 * 1024
-/** A piece that fills less of the memory it is part of is copied out of it. */
-const wellFilled = 7 / 8
-
 /** Whether a message of that size shares its memory with others. */
 export function isPacked(sizeBytes: number): boolean {
   return sizeBytes < packedBelowBytes
@@ -28,8 +25,19 @@ export class ByteSlabs {
   #used = 0
 
   /** Takes bytes over; those of small messages are copied, so that the memory they are a view of can go. */
-  put(pieces: readonly Buffer[], sizeBytes: number): SlabPlace {
-    if (!isPacked(sizeBytes)) return { slab: new Pieces(pieces.map(ownMemory)), offset: 0 }
+  put(content: Content): SlabPlace {
+    const { sizeBytes } = content
+    if (!isPacked(sizeBytes)) {
+      content.settle()
+      return { slab: content, offset: 0 }
+    }
+    const place = this.pack(content.parts, sizeBytes)
+    content.release()
+    return place
+  }
+
+  /** Copies bytes in. */
+  pack(parts: readonly Buffer[], sizeBytes: number): SlabPlace {
     if (this.#used + sizeBytes > this.#slab.length) {
       // Doubling: a server that sees three mails takes 128 KiB, not a megabyte.
       const next = Math.min(Math.max(this.#slab.length * 2, firstSlabBytes), slabBytes)
@@ -37,15 +45,7 @@ export class ByteSlabs {
       this.#used = 0
     }
     const offset = this.#used
-    for (const piece of pieces) this.#used += piece.copy(this.#slab, this.#used)
+    for (const part of parts) this.#used += part.copy(this.#slab, this.#used)
     return { slab: this.#slab, offset }
   }
-}
-
-/** The piece itself where it has its memory to itself, or nearly so; else a copy. */
-function ownMemory(piece: Buffer): Buffer {
-  if (piece.byteLength >= piece.buffer.byteLength * wellFilled) return piece
-  const copy = Buffer.allocUnsafeSlow(piece.length)
-  piece.copy(copy)
-  return copy
 }

@@ -1,15 +1,14 @@
 import { Emitter } from '../base/emitter.ts'
 import type { FeedEvent } from '../model/feed-event.ts'
-import type { CapturedMessage } from '../model/message.ts'
 import type { SessionRecord } from '../model/session-record.ts'
+import { KeptMessage } from './kept-message.ts'
 import type { Feed } from './store.ts'
 
 /** A feed event before it has its position. */
-export type FeedNews = FeedEvent extends infer Event
-  ? Event extends unknown
-    ? Omit<Event, 'position'>
-    : never
-  : never
+export type FeedNews =
+  | { readonly type: 'message'; readonly message: KeptMessage }
+  | { readonly type: 'session'; readonly session: SessionRecord }
+  | Omit<Extract<FeedEvent, { type: 'removed' }>, 'position'>
 
 /** An event as the history keeps it: by reference, so that the history never holds what the store let go. */
 type Remembered =
@@ -21,7 +20,7 @@ const historySize = 10_000
 const historyIds = 100_000
 
 export interface FeedParts {
-  readonly message: (id: string) => CapturedMessage | undefined
+  readonly message: (id: string) => KeptMessage | undefined
   readonly session: (id: string) => SessionRecord | undefined
   readonly onError: (error: unknown) => void
 }
@@ -50,8 +49,9 @@ export class EventFeed implements Feed {
   }
 
   publish(news: FeedNews): void {
-    const event = { ...news, position: this.position + 1 } as FeedEvent
-    this.#remember(event)
+    const position = this.position + 1
+    this.#remember(news, position)
+    const event = news.type === 'message' ? arrivalOf(news.message, position) : { ...news, position }
     this.#waiting.push(event)
     // A listener that changes the store would else tell the next listener of the change before its cause.
     if (this.#telling) return
@@ -81,13 +81,18 @@ export class EventFeed implements Feed {
     return this.#live.on(tell)
   }
 
-  #remember(event: FeedEvent): void {
-    this.#history.push(
-      event.type === 'removed'
-        ? event
-        : { type: event.type, id: event.type === 'message' ? event.message.id : event.session.id },
-    )
-    if (event.type === 'removed') this.#ids += event.ids.length
+  #remember(news: FeedNews, position: number): void {
+    switch (news.type) {
+      case 'message':
+        this.#history.push({ type: 'message', id: news.message.id })
+        break
+      case 'session':
+        this.#history.push({ type: 'session', id: news.session.id })
+        break
+      case 'removed':
+        this.#history.push({ ...news, position })
+        this.#ids += news.ids.length
+    }
     // By halves, so that forgetting costs next to nothing for each event.
     if (this.#history.length > 2 * historySize) this.#forget(this.#history.length - historySize)
     while (this.#ids > historyIds && this.#history.length > 1)
@@ -107,9 +112,21 @@ export class EventFeed implements Feed {
     if (!event || event.type === 'removed') return event
     if (event.type === 'message') {
       const message = this.#parts.message(event.id)
-      return message && { position, type: 'message', message }
+      return message && arrivalOf(message, position)
     }
     const session = this.#parts.session(event.id)
     return session && { position, type: 'session', session }
+  }
+}
+
+function arrivalOf(kept: KeptMessage, position: number): FeedEvent {
+  return {
+    type: 'message',
+    position,
+    listener: kept.listener,
+    sizeBytes: kept.sizeBytes,
+    get message() {
+      return KeptMessage.shown(kept)
+    },
   }
 }

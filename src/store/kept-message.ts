@@ -1,6 +1,5 @@
 import { inspect } from 'node:util'
-import { Pieces } from '../base/pieces.ts'
-import type { CapturedMessage, Envelope, NewMessage } from '../model/message.ts'
+import type { CapturedMessage, Content, Envelope, NewMessage } from '../model/message.ts'
 import type { LineFaults } from '../model/observation.ts'
 import type { ProfileName } from '../model/port-profile.ts'
 import type { TlsFacts } from '../model/tls-facts.ts'
@@ -40,21 +39,16 @@ export class KeptMessage implements CapturedMessage {
   readonly #origin: MessageOrigin
   /** Monotonic, whole milliseconds: ages are measured by it. */
   readonly #addedMs: number
-  #slab: Buffer | Pieces
+  #slab: Buffer | Content
+  /** Whether anybody outside the store may have it. */
+  #shown = false
   #offset: number
 
-  constructor(
-    message: NewMessage,
-    sizeBytes: number,
-    origin: MessageOrigin,
-    seq: number,
-    addedMs: number,
-    place: SlabPlace,
-  ) {
+  constructor(message: NewMessage, origin: MessageOrigin, seq: number, addedMs: number, place: SlabPlace) {
     const { mailFrom, rcptTo } = message.envelope
     this.id = message.id
     this.seq = seq
-    this.sizeBytes = sizeBytes
+    this.sizeBytes = message.content.sizeBytes
     this.receivedAt = message.receivedAt
     this.#mailFrom = unsliced(mailFrom)
     this.#rcptTo = rcptTo.length === 1 ? unsliced(rcptTo[0] as string) : rcptTo.map(unsliced)
@@ -67,8 +61,9 @@ export class KeptMessage implements CapturedMessage {
   }
 
   get raw(): Buffer {
-    if (this.#slab instanceof Pieces) return this.#slab.whole
-    return this.#slab.subarray(this.#offset, this.#offset + this.sizeBytes)
+    const slab = this.#slab
+    if ('lasting' in slab) return slab.lasting()
+    return slab.subarray(this.#offset, this.#offset + this.sizeBytes)
   }
   get envelope(): Envelope {
     const extras = this.#extras
@@ -119,9 +114,20 @@ export class KeptMessage implements CapturedMessage {
   /** Moves the bytes out of a slab that is mostly holes. */
   static repack(message: KeptMessage, slabs: ByteSlabs): void {
     if (!isPacked(message.sizeBytes)) return
-    const place = slabs.put([message.raw], message.sizeBytes)
+    const place = slabs.pack([message.raw], message.sizeBytes)
     message.#slab = place.slab
     message.#offset = place.offset
+  }
+
+  /** Marks one that leaves the store's hands: whoever has it may read it after it was evicted. */
+  static shown(message: KeptMessage): KeptMessage {
+    message.#shown = true
+    return message
+  }
+
+  /** It was evicted: memory of blocks is used again, where nobody can be reading it. */
+  static letGo(message: KeptMessage): void {
+    if (!message.#shown && 'release' in message.#slab) message.#slab.release()
   }
 
   static addedMs(message: KeptMessage): number {

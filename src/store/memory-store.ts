@@ -54,8 +54,8 @@ class MemoryStore implements Store {
     return this.#feed
   }
 
-  addMessage(message: NewMessage): CapturedMessage {
-    const sizeBytes = sizeOf(message)
+  addMessage(message: NewMessage): string {
+    const { sizeBytes } = message.content
     const costBytes = costOf({ sizeBytes, envelope: message.envelope })
     const { maxMessages, maxMessageBytes } = this.#limits
     if (costBytes > maxMessageBytes || maxMessages < 1)
@@ -63,21 +63,24 @@ class MemoryStore implements Store {
     this.#evictAged()
     this.#evictWhile('count', () => this.#messages.size >= maxMessages)
     this.#evictWhile('bytes', () => this.#messages.bytes + costBytes > maxMessageBytes)
-    const kept = this.#messages.add(message, sizeBytes, this.#clock.elapsedMs())
+    const kept = this.#messages.add(message, this.#clock.elapsedMs())
     this.#feed.publish({ type: 'message', message: kept })
     this.#watchAge()
-    return kept
+    return kept.id
   }
 
   getMessage(id: string): CapturedMessage | undefined {
     this.#evictAged()
-    return this.#messages.get(id)
+    const message = this.#messages.get(id)
+    return message && KeptMessage.shown(message)
   }
 
   async listMessages(options: ListOptions = {}): Promise<MessagePage> {
     this.#evictAged()
     const query = compileQuery(options.query ?? {}, this.search)
-    return findMessages(this.#messages.list(query.lookups, options.before ?? Infinity), query, {
+    const candidates = this.#messages.list(query.lookups, options.before ?? Infinity)
+    for (const message of candidates) KeptMessage.shown(message)
+    return findMessages(candidates, query, {
       limit: options.limit ?? Infinity,
       oldestFirst: options.oldestFirst ?? false,
       signal: options.signal,
@@ -150,6 +153,7 @@ class MemoryStore implements Store {
     ) {
       this.#messages.evict(oldest)
       this.search.forget(oldest)
+      KeptMessage.letGo(oldest)
       ids.push(oldest.id)
     }
     if (ids.length === 0) return
@@ -168,11 +172,6 @@ class MemoryStore implements Store {
     }
     this.#ageTimer = setTimeout(look, Math.min(maxAgeMs + 1, longestTimerMs)).unref()
   }
-}
-
-function sizeOf(message: NewMessage): number {
-  const { pieces } = message
-  return pieces === undefined ? message.raw.length : pieces.reduce((sum, piece) => sum + piece.length, 0)
 }
 
 function storeFull(

@@ -35,9 +35,9 @@ export class MessageShelf {
     return this.#bytes
   }
 
-  add(message: NewMessage, sizeBytes: number, nowMs: number): KeptMessage {
-    const place = this.#slabs.put(message.pieces ?? [message.raw], sizeBytes)
-    const kept = new KeptMessage(message, sizeBytes, this.#origins.of(message), ++this.#seq, nowMs, place)
+  add(message: NewMessage, nowMs: number): KeptMessage {
+    const place = this.#slabs.put(message.content)
+    const kept = new KeptMessage(message, this.#origins.of(message), ++this.#seq, nowMs, place)
     this.#byId.set(kept.id, kept)
     this.#order.push(kept)
     for (const index of Object.values(this.#indexes)) index.add(kept)

@@ -43,8 +43,8 @@ export interface ListOptions {
 
 /** Messages and session records, both bounded, oldest out first. Everything is in memory. */
 export interface Store {
-  /** Keeps a message, evicting older ones; throws STORE_FULL for one larger than the whole limit. */
-  addMessage(message: NewMessage): CapturedMessage
+  /** Keeps a message, evicting older ones; answers its id. Throws STORE_FULL for one larger than the whole limit: its content is the caller's still. */
+  addMessage(message: NewMessage): string
   getMessage(id: string): CapturedMessage | undefined
   /** Messages matching `query`, newest first, `seq` below `before`. Text and subject need parsing, hence the promise. */
   listMessages(options?: ListOptions): Promise<MessagePage>

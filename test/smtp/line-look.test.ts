@@ -2,7 +2,8 @@ import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { Pieces } from '../../src/base/pieces.ts'
 import { lineFaults } from '../../src/smtp/line-faults.ts'
-import { lookAtLines, type LineLook } from '../../src/smtp/line-look.ts'
+import { lookingGlass, told } from '../../src/smtp/line-look.ts'
+import { lookAtLines, type LineLook } from '../../src/smtp/line-watch.ts'
 
 const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0
 
@@ -32,16 +33,55 @@ it('sees what regular expressions see, blocks and the seams of pieces included',
       // The end of a block somewhere in the middle of it all.
       const text = 'yyy\r\n'.repeat(13_104) + 'z'.repeat(16 + 20 - before) + parts.join('')
       const bytes = Buffer.from(text, 'latin1')
-      const { sparse, ...seen } = lookAtLines([
-        bytes.subarray(0, cut),
-        bytes.subarray(cut, cut),
-        bytes.subarray(cut),
-      ])
+      const look = lookAtLines([bytes.subarray(0, cut), bytes.subarray(cut, cut), bytes.subarray(cut)])
+      const { sparse, ...seen } = look as LineLook
       expect(seen).toEqual(reference(text))
       if (text.split('\r\n').some((line) => line.length > 998)) expect(sparse).toBe(true)
     }),
     { numRuns: 300 },
   )
+})
+
+it('of any chunks it sees all there is to see, or says that it cannot tell', () => {
+  const lines = fc.array(fc.constantFrom(1, 60, 300, 998, 999, 1_200), { minLength: 1, maxLength: 6 })
+  const sizes = fc.array(fc.integer({ min: 1, max: 700 }), { minLength: 1, maxLength: 4 })
+  let unsure = 0
+  fc.assert(
+    fc.property(lines, sizes, fc.boolean(), (lengths, cuts, inPlace) => {
+      const text = lengths.map((length) => `${'l'.repeat(length)}\r\n`).join('')
+      const { buffer } = lookingGlass()
+      const bytes = inPlace ? buffer.subarray(0, buffer.write(text)) : Buffer.from(text)
+      const parts: Buffer[] = []
+      for (let at = 0; at < bytes.length; at += parts.at(-1)?.length ?? 0)
+        parts.push(bytes.subarray(at, at + (cuts[parts.length % cuts.length] ?? 1)))
+      const look = lookAtLines(parts)
+      if (look === null) unsure++
+      else expect(look).toMatchObject({ bare: false, ...(Math.max(...lengths) > 998 && { sparse: true }) })
+    }),
+    { numRuns: 2_000 },
+  )
+  expect(unsure).toBeGreaterThan(0)
+})
+
+it('finds every dot that may mean something', () => {
+  const part = fc.constantFrom('\r\n.', '\n.', '.', '\r\n', 'x', 'y'.repeat(15), 'z'.repeat(250))
+  fc.assert(
+    fc.property(fc.array(part, { maxLength: 12 }), fc.constantFrom(0, 10, 13), (parts, before) => {
+      const bytes = Buffer.from(parts.join(''))
+      const seen = lookingGlass().look(bytes, bytes.length, before)
+      const expected = `${String.fromCharCode(before)}${bytes.toString()}`.includes('\n.')
+      expect((seen & told.dotted) !== 0).toBe(expected)
+    }),
+    { numRuns: 500 },
+  )
+})
+
+it('leaves the bytes behind the end as they are', () => {
+  const glass = lookingGlass()
+  const { buffer } = glass
+  buffer.write('first\r\nsecond\r\n')
+  glass.look(buffer, 7, 0)
+  expect(buffer.toString('latin1', 0, 15)).toBe('first\r\nsecond\r\n')
 })
 
 it('sees what a few bytes hold, and none of another call', () => {

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { BlockPool } from '../../src/base/block-pool.ts'
 import { MessageScanner } from '../../src/smtp/message-scanner.ts'
 
 const unlimited = Number.MAX_SAFE_INTEGER
@@ -29,7 +30,7 @@ function cut(bytes: Buffer, sizes: readonly number[]): Buffer[] {
 }
 
 function scan(chunks: readonly Buffer[], limitBytes: number = unlimited) {
-  const scanner = new MessageScanner(limitBytes)
+  const scanner = new MessageScanner(limitBytes, new BlockPool())
   let rest: Buffer | null = null
   for (const [index, chunk] of chunks.entries()) {
     rest = scanner.push(chunk)
@@ -38,7 +39,11 @@ function scan(chunks: readonly Buffer[], limitBytes: number = unlimited) {
       break
     }
   }
-  return { scanner, rest: rest?.toString('latin1') ?? null, content: scanner.take().whole.toString('latin1') }
+  return {
+    scanner,
+    rest: rest?.toString('latin1') ?? null,
+    content: scanner.take().joined().toString('latin1'),
+  }
 }
 
 const soup = fc
@@ -72,10 +77,10 @@ describe('MessageScanner', () => {
   })
 
   it('hands back what is pipelined behind the terminator', () => {
-    const scanner = new MessageScanner(unlimited)
+    const scanner = new MessageScanner(unlimited, new BlockPool())
     expect(scanner.push(Buffer.from('a\r\n.\r\nMAIL FROM:<>\r\n'))?.toString()).toBe('MAIL FROM:<>\r\n')
     expect(scanner.push(Buffer.from('QUIT\r\n'))?.toString()).toBe('QUIT\r\n')
-    expect(scanner.take().whole.toString()).toBe('a\r\n')
+    expect(scanner.take().joined().toString()).toBe('a\r\n')
   })
 
   it('does as the reference does for any soup of CR, LF and dots in any chunks', () => {
@@ -128,19 +133,19 @@ describe('MessageScanner', () => {
 
   it('gives a small message of one chunk as a view, and small pieces of a larger one as copies', () => {
     const chunk = Buffer.from('first\r\n.\r\n')
-    const one = new MessageScanner(unlimited)
+    const one = new MessageScanner(unlimited, new BlockPool())
     one.push(chunk)
-    expect(one.take().whole.buffer).toBe(chunk.buffer)
-    const two = new MessageScanner(unlimited)
+    expect(one.take().joined().buffer).toBe(chunk.buffer)
+    const two = new MessageScanner(unlimited, new BlockPool())
     const half = Buffer.from('half')
     two.push(half)
     half.fill(0)
     two.push(chunk)
-    expect(two.take().whole.toString()).toBe('halffirst\r\n')
+    expect(two.take().joined().toString()).toBe('halffirst\r\n')
   })
 
   it('holds a message of single bytes in few blocks', () => {
-    const scanner = new MessageScanner(unlimited)
+    const scanner = new MessageScanner(unlimited, new BlockPool())
     const before = process.memoryUsage().arrayBuffers
     const byte = Buffer.from('x')
     for (let i = 0; i < 500_000; i++) scanner.push(byte)

@@ -1,4 +1,6 @@
+import { Pieces } from '../../src/base/pieces.ts'
 import type { CapturedMessage, NewMessage } from '../../src/model/message.ts'
+import type { Store } from '../../src/store/store.ts'
 
 export interface MessageParts {
   readonly id?: string
@@ -24,7 +26,7 @@ export function newMessage(parts: MessageParts = {}): NewMessage {
   return {
     id: parts.id ?? `m-test-${++count}`,
     receivedAt: parts.receivedAt ?? 1_000,
-    raw: Buffer.from(raw),
+    content: new Pieces([Buffer.from(raw)]),
     envelope: { mailFrom: from, rcptTo: to, mailParameters: {}, rcptParameters: {} },
     listener: profile,
     profile,
@@ -42,6 +44,11 @@ export function newMessage(parts: MessageParts = {}): NewMessage {
 
 /** The same, as if it were in a store. */
 export function capturedMessage(parts: MessageParts = {}): CapturedMessage {
-  const message = newMessage(parts)
-  return { ...message, seq: 1, sizeBytes: message.raw.length }
+  const { content, ...facts } = newMessage(parts)
+  return { ...facts, raw: content.lasting(), seq: 1, sizeBytes: content.sizeBytes }
+}
+
+/** Puts a message into a store and answers it as a reader gets it. */
+export function put(store: Store, parts: MessageParts = {}): CapturedMessage {
+  return store.getMessage(store.addMessage(newMessage(parts))) as CapturedMessage
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { compileQuery, describeQuery, explainMismatch } from '../../src/store/query.ts'
-import { newMessage } from './messages.ts'
+import { put } from './messages.ts'
 import { idsOf, openStore } from './store-under-test.ts'
 
 const raw = [
@@ -16,18 +16,16 @@ const raw = [
 ].join('\r\n')
 
 const { store } = openStore()
-const message = store.addMessage(
-  newMessage({
-    id: 'm-1',
-    raw,
-    from: 'Envelope@b.test',
-    to: ['One@x.test', 'two@x.test'],
-    user: 'Anna',
-    profile: 'submission',
-    tls: true,
-    receivedAt: 10_000,
-  }),
-)
+const message = put(store, {
+  id: 'm-1',
+  raw,
+  from: 'Envelope@b.test',
+  to: ['One@x.test', 'two@x.test'],
+  user: 'Anna',
+  profile: 'submission',
+  tls: true,
+  receivedAt: 10_000,
+})
 
 describe('a query', () => {
   it.each([

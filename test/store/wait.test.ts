@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { expectNoMessage, waitForMessages } from '../../src/store/wait.ts'
-import { newMessage } from './messages.ts'
+import { newMessage, put } from './messages.ts'
 import { listen, openStore, sessionRecord } from './store-under-test.ts'
 
 const soon = { timeoutMs: 20 }
@@ -165,7 +165,7 @@ describe('expecting no message', () => {
   it('fails at once on one that is there or comes, and says which', async () => {
     const { store } = openStore()
     const watching = expectNoMessage(store, { to: 'a@b.test' }, { withinMs: 20_000 })
-    const message = store.addMessage(newMessage({ id: 'm-1', subject: '=?utf-8?Q?=C3=A9?=' }))
+    const message = put(store, { id: 'm-1', subject: '=?utf-8?Q?=C3=A9?=' })
     await expect(watching).rejects.toMatchObject({ code: 'UNEXPECTED_MESSAGE', received: message })
     await expect(watching).rejects.toThrow(
       'Expected no message to "a@b.test", but m-1 came on the relay port: "é"',

@@ -1,6 +1,6 @@
 import { systemClock, type Clock } from '../../src/base/clock.ts'
 import { createIds } from '../../src/base/ids.ts'
-import type { NewMessage } from '../../src/model/message.ts'
+import type { MessageFacts } from '../../src/model/message.ts'
 import type { BoundPort, PortProfile, ProfileName } from '../../src/model/port-profile.ts'
 import type { SessionRecord } from '../../src/model/session-record.ts'
 import { profiles } from '../../src/ports/profiles.ts'
@@ -14,7 +14,7 @@ export interface EngineOptions {
   readonly profiles?: Partial<Record<ProfileName, Partial<PortProfile>>>
   /** User to password; none: anyone may log in. */
   readonly users?: Readonly<Record<string, string>>
-  readonly refuse?: (message: NewMessage) => CaptureRefusal | null
+  readonly refuse?: (message: MessageFacts) => CaptureRefusal | null
   readonly clock?: Clock
   readonly hosts?: readonly string[]
   readonly tls?: Partial<TlsContexts>
@@ -22,11 +22,15 @@ export interface EngineOptions {
   readonly onSession?: () => void
 }
 
+export interface ReceivedMessage extends MessageFacts {
+  readonly raw: Buffer
+}
+
 /** An engine on ephemeral ports that keeps what it captures, for tests that read the wire. */
 export interface EngineUnderTest extends AsyncDisposable {
   readonly engine: SmtpEngine
   readonly ports: Readonly<Record<ProfileName, BoundPort>>
-  readonly messages: NewMessage[]
+  readonly messages: ReceivedMessage[]
   readonly sessions: SessionRecord[]
   readonly errors: unknown[]
   /** The first ended session that fits, also one still to come. */
@@ -52,7 +56,7 @@ export async function startEngine(options: EngineOptions = {}): Promise<EngineUn
     acceptAny: users === undefined,
     passwordOf: (user) => (users !== undefined && Object.hasOwn(users, user) ? users[user] : undefined),
   }
-  const messages: NewMessage[] = []
+  const messages: ReceivedMessage[] = []
   const sessions: SessionRecord[] = []
   const errors: unknown[] = []
   const watchers = new Set<(record: SessionRecord) => void>()
@@ -61,7 +65,8 @@ export async function startEngine(options: EngineOptions = {}): Promise<EngineUn
     sink: {
       captured: (message) => {
         const refusal = options.refuse?.(message) ?? null
-        if (refusal === null) messages.push(message)
+        const { content, ...facts } = message
+        if (refusal === null) messages.push({ ...facts, raw: content.lasting() })
         return refusal
       },
       sessionEnded: (record) => {

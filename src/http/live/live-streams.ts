@@ -70,7 +70,7 @@ export class LiveStreams {
     const unsubscribe = this.#context.store.feed.subscribe(
       (event) =>
         writer.push({
-          sizeBytes: event.type === 'message' ? event.message.sizeBytes : 0,
+          sizeBytes: event.type === 'message' ? event.sizeBytes : 0,
           make: () => this.#encode(event),
         }),
       { since },

@@ -4,6 +4,7 @@ import { createMessageParser } from '../../../src/capture/create-parser.ts'
 import type { HttpContext, InboxFacts } from '../../../src/http/context.ts'
 import { startHttp, type HttpListener, type HttpOptions } from '../../../src/http/start-http.ts'
 import type { Verdict } from '../../../src/model/finding.ts'
+import { Pieces } from '../../../src/base/pieces.ts'
 import type { CapturedMessage, NewMessage } from '../../../src/model/message.ts'
 import type { BoundPort } from '../../../src/model/port-profile.ts'
 import { createMemoryStore } from '../../../src/store/memory-store.ts'
@@ -55,11 +56,11 @@ export async function startTestHttp(settings: Settings = {}): Promise<TestHttp> 
   }
   const store = createMemoryStore({ limits, clock: systemClock, search: parser, onError })
   const ids = createIds()
-  const add: TestHttp['add'] = (raw, change = {}) =>
-    store.addMessage({
+  const add: TestHttp['add'] = (raw, change = {}) => {
+    const id = store.addMessage({
       id: ids.next('m'),
       receivedAt: Date.now(),
-      raw: Buffer.from(raw),
+      content: new Pieces([Buffer.from(raw)]),
       envelope: {
         mailFrom: 'sender@example.test',
         rcptTo: ['rcpt@example.test'],
@@ -77,6 +78,8 @@ export async function startTestHttp(settings: Settings = {}): Promise<TestHttp> 
       faults: noFaults,
       ...change,
     })
+    return store.getMessage(id) as CapturedMessage
+  }
   const context: HttpContext = {
     version: '0.0.0-test',
     startedAt: Date.now(),

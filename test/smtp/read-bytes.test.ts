@@ -1,0 +1,48 @@
+import { once } from 'node:events'
+import { createServer, connect, type Socket } from 'node:net'
+import { expect, it } from 'vitest'
+import { lookingGlass } from '../../src/smtp/line-look.ts'
+import { readBytes } from '../../src/smtp/read-bytes.ts'
+
+/** What arrives at an accepted socket whose peer sends `sent` and ends; `change` sees the socket first. */
+async function received(sent: Buffer, change: (socket: Socket) => void) {
+  const chunks: Buffer[] = []
+  let inPlace = true
+  const server = createServer((socket) => {
+    change(socket)
+    readBytes(socket, (chunk) => {
+      inPlace &&= chunk.buffer === lookingGlass().buffer.buffer
+      chunks.push(Buffer.from(chunk))
+      // As for a client that reads no replies: nothing may be lost over it.
+      socket.pause()
+      setImmediate(() => socket.resume())
+    })
+    socket.once('end', () => socket.end())
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as { port: number }
+  const client = connect(port, '127.0.0.1')
+  client.end(sent)
+  client.resume()
+  await once(client, 'close')
+  server.close()
+  return { bytes: Buffer.concat(chunks), inPlace }
+}
+
+const sent = Buffer.from(Array.from({ length: 300_000 }, (_, n) => n % 251))
+
+// The seam: it fails where a new version of Node has other insides.
+it('reads into the one buffer of all sockets', async () => {
+  const { bytes, inPlace } = await received(sent, () => undefined)
+  expect(inPlace).toBe(true)
+  expect(bytes.equals(sent)).toBe(true)
+})
+
+it('where Node has other insides, reads as Node does', async () => {
+  const { bytes, inPlace } = await received(sent, (socket) => {
+    const { _handle: handle } = socket as unknown as { _handle: object }
+    Object.defineProperty(handle, 'useUserBuffer', { value: undefined })
+  })
+  expect(inPlace).toBe(false)
+  expect(bytes.equals(sent)).toBe(true)
+})

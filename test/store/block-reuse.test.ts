@@ -1,0 +1,64 @@
+import { createTransport } from 'nodemailer'
+import { expect, it } from 'vitest'
+import { BlockPool, blockBytes } from '../../src/base/block-pool.ts'
+import { Pieces } from '../../src/base/pieces.ts'
+import { startServer, type Message } from '../../src/index.ts'
+import type { CapturedMessage } from '../../src/model/message.ts'
+import type { Store } from '../../src/store/store.ts'
+import { newMessage } from './messages.ts'
+import { openStore } from './store-under-test.ts'
+
+type Look = (store: Store, id: string, seen: CapturedMessage[]) => Promise<unknown> | unknown
+
+/** A message in a block of its own, looked at in some way and evicted; what its block is used for then. */
+async function evictedAfter(look: Look) {
+  const { store } = openStore({ maxMessages: 1 })
+  const seen: CapturedMessage[] = []
+  const pool = new BlockPool()
+  const block = pool.take().fill(1)
+  await look(store, '', seen)
+  const content = new Pieces([block], pool, [block])
+  const id = store.addMessage({ ...newMessage(), content })
+  await look(store, id, seen)
+  store.addMessage(newMessage())
+  const reused = pool.take() === block
+  if (reused) block.fill(2)
+  return { reused, seen }
+}
+
+it('the memory of an evicted message that nobody looked at is used again', async () => {
+  const { reused } = await evictedAfter((store) => void store.counts())
+  expect(reused).toBe(true)
+})
+
+it.each<[string, Look]>([
+  ['got by id', (store, id, seen) => void (id && seen.push(store.getMessage(id) as CapturedMessage))],
+  ['listed', async (store, id, seen) => id && seen.push(...(await store.listMessages()).messages)],
+  [
+    'told of by the feed',
+    (store, id, seen) =>
+      !id && store.feed.subscribe((event) => event.type === 'message' && seen.push(event.message)),
+  ],
+])('that of one that was %s is not, and its bytes stay', async (_how, look) => {
+  const { reused, seen } = await evictedAfter(look)
+  expect(reused).toBe(false)
+  expect(seen[0]?.raw).toEqual(Buffer.alloc(blockBytes, 1))
+})
+
+it('over the wire, messages that somebody holds stay exact while hundreds come and go', async () => {
+  await using server = await startServer({ maxMessages: 3 })
+  const transport = createTransport({ ...server.ports.relay.nodemailer, pool: true, maxConnections: 3 })
+  const body = (n: number): string => `${String(n % 10).repeat(70)}\r\n`.repeat(3_000)
+  const held: Message[] = []
+  for (let n = 0; n < 120; n++) {
+    await transport.sendMail({
+      envelope: { from: 'a@x.test', to: `n${n}@x.test` },
+      raw: `Subject: ${n}\r\n\r\n${body(n)}`,
+    })
+    if (n % 7 === 0) held.push(await server.waitForMessage({ to: `n${n}@x.test` }))
+  }
+  transport.close()
+  for (const [at, message] of held.entries())
+    expect(message.raw.toString()).toBe(`Subject: ${at * 7}\r\n\r\n${body(at * 7)}`)
+  expect(server.counts()).toMatchObject({ messages: 3, evictedMessages: 117 })
+})
