@@ -1,3 +1,5 @@
+import { moduleBase64 } from './line-look-module.ts'
+
 /** What one look at bytes tells, as bits. */
 export const told = {
   /** Some CR or LF is not part of a CRLF. */
@@ -17,59 +19,36 @@ interface WebAssemblyOfNode {
     readonly exports: {
       readonly memory: { readonly buffer: ArrayBuffer }
       look(at: number, sizeBytes: number): number
+      unstuff(at: number, sizeBytes: number, to: number): number
     }
   }
 }
 
-/**
- * Sixteen bytes at a time, for every message: the same in JavaScript takes as long as all else that a message of 1 MiB
- * costs. Looks at the bytes from `$at` + 1 on, in groups of 256; the one before them is at `$at`:
- *
- *     (memory (export "memory") 4)
- *     (func (export "look") (param $at i32) (param $size i32) (result i32)
- *       $end = $at + $size, $nul = 255 × 16
- *       (block $done (loop $groups
- *         (br_if $done (i32.ge_u $at $end))
- *         $group = $at + 256, $lines = 0
- *         (loop $steps
- *           $bytes   = (v128.load offset=1 $at)
- *           $before  = (v128.load $at)
- *           $lf      = (i8x16.eq $bytes LF)
- *           $lines  |= $lf
- *           $bare   |= $lf ^ (i8x16.eq $before CR)
- *           $dotted |= (i8x16.eq $bytes DOT) & (i8x16.eq $before LF)
- *           $high   |= $bytes
- *           $nul     = (i8x16.min_u $nul $bytes)
- *           (br_if $steps (i32.lt_u (local.tee $at (i32.add $at 16)) $group)))
- *         $sparse |= !any($lines)
- *         (br $groups)))
- *       any($bare) | $sparse << 1 | (bitmask($high) != 0) << 2 | !all($nul) << 3 | any($dotted) << 4)
- */
-const moduleBase64 =
-  'AGFzbQEAAAABBwFgAn9/AX8DAgEABQMBAAQHEQIGbWVtb3J5AgAEbG9vawAACucBAeQBAgN/C3tBCv0PIQ1BDf0PIQ5BLv0PIQ9B/wH9DyEMIAAg' +
-  'AWohAgJAA0AgACACTw0BIABBgAJqIQP9DAAAAAAAAAAAAAAAAAAAAAAhCANAIAD9AAABIQUgAP0AAAAhBiAFIA39IyEHIAggB/1QIQggCSAHIAYg' +
-  'Dv0j/VH9UCEJIAogBSAP/SMgBiAN/SP9Tv1QIQogCyAF/VAhCyAMIAX9dyEMIABBEGoiACADSQ0ACyAEIAj9U0VyIQQMAAsLIAn9UyAEQQF0ciAL' +
-  '/WRBAEdBAnQgDP1jRUEDdHIgCv1TQQR0cnIL'
-
-const blockBytes = 64 * 1024
+/** A page of WebAssembly, and the most that Node reads at once. */
+export const glassBytes = 64 * 1024
+/** Between the buffer and copies of other bytes there is room for the bytes before. */
+const copyAt = 2 * glassBytes + 256
+const unstuffedAt = 4 * glassBytes
 const groupBytes = 256
 const CR = 0x0d
 /** What fills up the last group: nothing that would be told. The second goes behind a CR. */
 const fillers = ['\r\n', '\n\r'].map((pair) => Buffer.alloc(groupBytes, pair)) as [Buffer, Buffer]
 
-/** Memory that can be looked at without being copied first: what comes from the network is best put there. */
+/** Looks at bytes in memory of its own: what comes from the network is best put there, and need not be copied first. */
 export class LookingGlass {
   /** 64 KiB of it. */
   readonly buffer: Buffer
   readonly #memory: Buffer
   readonly #look: (at: number, sizeBytes: number) => number
+  readonly #unstuff: (at: number, sizeBytes: number, to: number) => number
 
   constructor() {
     const { Module, Instance } = (globalThis as unknown as { WebAssembly: WebAssemblyOfNode }).WebAssembly
-    const { memory, look } = new Instance(new Module(Buffer.from(moduleBase64, 'base64'))).exports
+    const { memory, look, unstuff } = new Instance(new Module(Buffer.from(moduleBase64, 'base64'))).exports
     this.#memory = Buffer.from(memory.buffer)
     this.#look = look
-    this.buffer = this.#memory.subarray(blockBytes, 2 * blockBytes)
+    this.#unstuff = unstuff
+    this.buffer = this.#memory.subarray(glassBytes, 2 * glassBytes)
   }
 
   /**
@@ -80,16 +59,28 @@ export class LookingGlass {
   look(bytes: Buffer, end: number, before: number): number {
     const memory = this.#memory
     if (bytes.buffer === memory.buffer) return this.#at(bytes.byteOffset, end, before)
-    // Between the buffer and its copies there is room for the byte before.
-    const copyAt = 2 * blockBytes + groupBytes
     let seen = 0
     let last = before
-    for (let at = 0; at < end; at += blockBytes) {
-      const size = bytes.copy(memory, copyAt, at, Math.min(end, at + blockBytes))
+    for (let at = 0; at < end; at += glassBytes) {
+      const size = bytes.copy(memory, copyAt, at, Math.min(end, at + glassBytes))
       seen |= this.#at(copyAt, size, last)
       last = memory[copyAt + size - 1] ?? 0
     }
     return seen
+  }
+
+  /**
+   * Bytes without the dots behind CRLF (RFC 5321 §4.5.2), at most 64 KiB; theirs only until the next call. What comes
+   * before the first byte of all is taken for no line end.
+   */
+  unstuffed(bytes: Buffer, start: number, end: number): Buffer {
+    const memory = this.#memory
+    const inPlace = bytes.buffer === memory.buffer
+    const from = inPlace ? bytes.byteOffset + start : copyAt
+    if (!inPlace) bytes.copy(memory, from, start, end)
+    memory[from - 2] = bytes[start - 2] ?? 0
+    memory[from - 1] = bytes[start - 1] ?? 0
+    return memory.subarray(unstuffedAt, this.#unstuff(from - 2, end - start, unstuffedAt))
   }
 
   /** The byte before an address is the caller's, or read already. */

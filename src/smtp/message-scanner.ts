@@ -1,7 +1,7 @@
 import type { BlockPool } from '../base/block-pool.ts'
 import type { Pieces } from '../base/pieces.ts'
 import { GatheredBytes } from './gathered-bytes.ts'
-import { told } from './line-look.ts'
+import { glassBytes, lookingGlass, told } from './line-look.ts'
 import { LineWatch, type LineLook } from './line-watch.ts'
 
 /** Where the byte before the next one left us. Only after CRLF, or at the very start, does a dot mean anything. */
@@ -13,9 +13,6 @@ const DOT = 0x2e
 const stuffedLine = Buffer.from('\r\n.')
 const terminator = Buffer.from('\r\n.\r\n')
 const oneCr = Buffer.from('\r')
-
-/** Dotted lines shorter than this are cheaper to copy byte by byte than to hand to V8 one by one. */
-const denseLineBytes = 32
 
 /**
  * Reads message content after DATA: finds its end, takes the stuffed dots out (RFC 5321 §4.5.2), keeps the rest
@@ -32,6 +29,7 @@ export class MessageScanner {
   #sizeBytes = 0
   #keptBytes = 0
   readonly #kept: GatheredBytes
+  readonly #glass = lookingGlass()
   readonly #lines = new LineWatch()
 
   /** @param limitBytes - No more content than this is kept; the first bytes are. */
@@ -64,6 +62,15 @@ export class MessageScanner {
    * @returns The bytes behind the terminator (maybe none) once it has come; null before.
    */
   push(chunk: Buffer): Buffer | null {
+    for (let at = 0; at < chunk.length; at += glassBytes) {
+      const piece = chunk.subarray(at, at + glassBytes)
+      const rest = this.#push(piece)
+      if (rest !== null) return chunk.subarray(at + piece.length - rest.length)
+    }
+    return this.#ended ? chunk : null
+  }
+
+  #push(chunk: Buffer): Buffer | null {
     if (this.#ended) return chunk
     let pos = 0
     while (pos < chunk.length && this.#place !== 'in-line' && !this.#ended) pos = this.#step(chunk, pos)
@@ -147,7 +154,7 @@ export class MessageScanner {
     if (found === dotted) {
       this.#keep(chunk, start, end)
     } else {
-      const content = unstuff(chunk, start, end, dotted)
+      const content = this.#glass.unstuffed(chunk, start, end)
       this.#keep(content, 0, content.length)
     }
     return found === -1 ? chunk.length : found + terminator.length
@@ -170,24 +177,4 @@ function placeAfter(chunk: Buffer, start: number): Place {
   if (tail.endsWith('\r\n.')) return 'after-dot'
   if (tail.endsWith('\r\n')) return 'line-start'
   return tail.endsWith('\r') ? 'after-cr' : 'in-line'
-}
-
-/** Drops the dot behind each CRLF. `dotted` is where the first `CRLF .` stands. */
-function unstuff(chunk: Buffer, start: number, end: number, dotted: number): Buffer {
-  const next = chunk.indexOf(stuffedLine, dotted + stuffedLine.length)
-  if (next === -1 || next - dotted >= denseLineBytes) {
-    // V8 replaces a literal pattern in one native pass over the text.
-    return Buffer.from(chunk.toString('latin1', start, end).replace(/\r\n\./g, '\r\n'), 'latin1')
-  }
-  const content = Buffer.allocUnsafeSlow(end - start)
-  let length = 0
-  let previous = 0
-  let beforePrevious = 0
-  for (let i = start; i < end; i++) {
-    const byte = chunk[i] ?? 0
-    if (byte !== DOT || previous !== LF || beforePrevious !== CR) content[length++] = byte
-    beforePrevious = previous
-    previous = byte
-  }
-  return content.subarray(0, length)
 }

@@ -1,6 +1,8 @@
 import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { assembled } from '../../scripts/assemble.js'
 import { Pieces } from '../../src/base/pieces.ts'
+import { moduleBase64 } from '../../src/smtp/line-look-module.ts'
 import { lineFaults } from '../../src/smtp/line-faults.ts'
 import { lookingGlass, told } from '../../src/smtp/line-look.ts'
 import { lookAtLines, type LineLook } from '../../src/smtp/line-watch.ts'
@@ -74,6 +76,26 @@ it('finds every dot that may mean something', () => {
     }),
     { numRuns: 500 },
   )
+})
+
+it('takes out the dots behind CRLF, and no others', () => {
+  const part = fc.constantFrom('\r\n.', '.', '\r', '\n', 'a', 'b'.repeat(15), '\r\n', '\r\n..')
+  fc.assert(
+    fc.property(fc.array(part, { maxLength: 30 }), fc.nat(3), fc.boolean(), (parts, start, inPlace) => {
+      const text = `xxxy${parts.join('')}`
+      const { buffer } = lookingGlass()
+      // What stands behind the end is nobody's business.
+      const end = buffer.write(`${text}\r\n.\r\n.`, 'latin1') - 6
+      const bytes = inPlace ? buffer : Buffer.from(buffer)
+      const seen = lookingGlass().unstuffed(bytes, start, end).toString('latin1')
+      expect(seen).toBe(text.slice(start).replace(/\r\n\./g, '\r\n'))
+    }),
+    { numRuns: 2_000 },
+  )
+})
+
+it('is what its source says', async () => {
+  expect(await assembled()).toBe(moduleBase64)
 })
 
 it('leaves the bytes behind the end as they are', () => {
