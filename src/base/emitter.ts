@@ -1,6 +1,7 @@
 /** A typed list of listeners. A listener that throws or rejects is reported to `onError` and never stops the others. */
 export class Emitter<Event> {
-  readonly #listeners = new Set<(event: Event) => void>()
+  /** Never changed, only replaced: whoever walks through it is not disturbed. */
+  #listeners: readonly ((event: Event) => void)[] = []
   readonly #onError: (error: unknown) => void
 
   constructor(onError: (error: unknown) => void) {
@@ -8,17 +9,22 @@ export class Emitter<Event> {
   }
 
   get size(): number {
-    return this.#listeners.size
+    return this.#listeners.length
   }
 
   /** Adds a listener; the function returned takes it off again. */
   on(listener: (event: Event) => void): () => void {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
+    if (!this.#listeners.includes(listener)) this.#listeners = [...this.#listeners, listener]
+    return () => {
+      this.#listeners = this.#listeners.filter((other) => other !== listener)
+    }
   }
 
   emit(event: Event): void {
-    for (const listener of this.#listeners) {
+    const listeners = this.#listeners
+    for (const listener of listeners) {
+      // One that was taken off by a listener before it.
+      if (listeners !== this.#listeners && !this.#listeners.includes(listener)) continue
       try {
         const outcome: unknown = listener(event)
         // An async listener that nobody awaits would end the process.

@@ -20,6 +20,7 @@ export interface ConnectionHost {
 
 const accept = (_address: unknown, _session: unknown, done: () => void): void => done()
 const silent = (): void => undefined
+const noLine = Buffer.alloc(0)
 
 /** One host for all connections of a listener in the same TLS state. */
 export function createHost(
@@ -72,8 +73,10 @@ export interface Connection {
   readonly transaction: Transaction
   /** Whether MAIL announced SMTPUTF8 in the open transaction. */
   readonly utf8: boolean
-  /** Runs a command that the gate let pass; `path` is what MAIL and RCPT carry. */
-  run(line: string, path?: ParsedPath | false): void
+  /** Runs a command that the gate let pass. */
+  run(line: string): void
+  /** MAIL or RCPT, which the gate let pass. */
+  runPath(verb: 'MAIL' | 'RCPT', path: ParsedPath): void
   /** Ends the transaction. */
   reset(): void
   loggedIn(user: string): void
@@ -141,10 +144,16 @@ function defineConnection(): ConnectionClass {
       return mailFrom ? (mailFrom as unknown as ParsedPath).args['SMTPUTF8'] === true : false
     }
 
-    run(line: string, path: ParsedPath | false = false): void {
-      this.#path = path
+    run(line: string): void {
       // A string serves: smtp-server only ever calls toString() on it.
       super._onCommand(line as unknown as Buffer, silent)
+    }
+
+    /** Past its look at the line, which the gate has had, and which costs as much as the rest. */
+    runPath(verb: 'MAIL' | 'RCPT', path: ParsedPath): void {
+      this.#path = path
+      if (verb === 'MAIL') super.handler_MAIL(noLine, silent)
+      else super.handler_RCPT(noLine, silent)
     }
 
     reset(): void {

@@ -186,7 +186,7 @@ export class Conversation implements CommandReader, Dialogue {
         const allowed = { utf8: this.#connection.utf8, auth: offersAuth(listener.profile, this.#secure) }
         const path = parsePath(verb, line, allowed)
         if ('code' in path) this.answer(path)
-        else this.#connection.run(line, path)
+        else this.#connection.runPath(verb, path)
         return
       }
       case 'AUTH':

@@ -7,8 +7,8 @@ const maxNames = 40
 const maxNameChars = 80
 const maxValueChars = 320
 
-/** A field name (RFC 5322 §2.2) and the colon, blanks allowed between as its obsolete form has them. */
-const fieldStart = /^([\x21-\x39\x3b-\x7e]+)[ \t]*:/
+/** A field name (RFC 5322 §2.2), blanks allowed behind it as its obsolete form has them. */
+const fieldName = /^[\x21-\x39\x3b-\x7e]+[ \t]*$/
 
 /**
  * What the header block shows at a glance: names as they stand, three values unfolded and otherwise as they were
@@ -19,45 +19,51 @@ export function headerFacts(content: Pieces): HeaderFacts {
   let from: string | null = null
   let messageId: string | null = null
   let mailer: string | null = null
-  const lines = headerLines(content.head(maxHeaderBytes))
-  for (const [index, line] of lines.entries()) {
-    const name = fieldStart.exec(line)?.[1]
-    if (name === undefined) continue
-    if (names.length < maxNames) names.push(name.slice(0, maxNameChars))
-    const value = (): string => unfolded(lines, index)
-    switch (name.toLowerCase()) {
+  const text = headerText(content.head(maxHeaderBytes))
+  for (let start = 0, end = 0; start < text.length; start = end + 1) {
+    end = lineEnd(text, start)
+    // A bare LF ends a line here too: clients that send it must be told apart as well.
+    if (end === start || (end === start + 1 && text[start] === '\r')) break
+    const colon = text.indexOf(':', start)
+    if (colon < 0) break
+    const name = colon < end ? text.slice(start, colon) : ''
+    if (!fieldName.test(name)) continue
+    if (names.length < maxNames) names.push(name.trimEnd().slice(0, maxNameChars))
+    switch (name.trimEnd().toLowerCase()) {
       case 'from':
-        from ??= addressIn(value())
+        from ??= addressIn(unfolded(text, colon + 1))
         break
       case 'message-id':
-        messageId ??= cleaned(value().replace(/^<|>$/g, ''))
+        messageId ??= cleaned(unfolded(text, colon + 1).replace(/^<|>$/g, ''))
         break
       case 'x-mailer':
       case 'user-agent':
-        mailer ??= cleaned(value())
+        mailer ??= cleaned(unfolded(text, colon + 1))
         break
     }
   }
   return { names, from, messageId, mailer }
 }
 
-/** Lines up to the first empty one. A bare LF ends a line here too: clients that send it must be told apart as well. */
-function headerLines(start: Buffer): string[] {
+function headerText(start: Buffer): string {
   const head = start.subarray(0, maxHeaderBytes)
   const end = head.indexOf('\r\n\r\n')
-  const lines = head.toString('utf8', 0, end === -1 ? head.length : end).split(/\r?\n/)
-  const empty = lines.indexOf('')
-  return empty === -1 ? lines : lines.slice(0, empty)
+  return head.toString('utf8', 0, end === -1 ? head.length : end)
 }
 
-/** The value of the field that starts at `index`, folded lines joined (RFC 5322 §2.2.3). */
-function unfolded(lines: readonly string[], index: number): string {
-  const first = lines[index] ?? ''
-  let value = first.slice(first.indexOf(':') + 1)
-  for (let next = index + 1; value.length < 4 * maxValueChars; next++) {
-    const line = lines[next]
-    if (line === undefined || !/^[ \t]/.test(line)) break
-    value += line
+function lineEnd(text: string, start: number): number {
+  const end = text.indexOf('\n', start)
+  return end === -1 ? text.length : end
+}
+
+/** The value that starts at `start`, folded lines joined (RFC 5322 §2.2.3). */
+function unfolded(text: string, start: number): string {
+  let value = ''
+  for (let at = start; value.length < 4 * maxValueChars;) {
+    const end = lineEnd(text, at)
+    value += text.slice(at, text[end - 1] === '\r' ? end - 1 : end)
+    at = end + 1
+    if (text[at] !== ' ' && text[at] !== '\t') break
   }
   return value.trim()
 }

@@ -12,7 +12,8 @@ export type FeedNews =
 
 /** An event as the history keeps it: by reference, so that the history never holds what the store let go. */
 type Remembered =
-  { readonly type: 'message' | 'session'; readonly id: string } | Extract<FeedEvent, { type: 'removed' }>
+  /** A message, by its id: nearly all that happens. */
+  string | { readonly session: string } | Extract<FeedEvent, { type: 'removed' }>
 
 /** Several minutes of a busy test run, in well under a megabyte. */
 const historySize = 10_000
@@ -50,9 +51,21 @@ export class EventFeed implements Feed {
 
   publish(news: FeedNews): void {
     const position = this.position + 1
-    this.#remember(news, position)
-    const event = news.type === 'message' ? arrivalOf(news.message, position) : { ...news, position }
-    this.#waiting.push(event)
+    switch (news.type) {
+      case 'message':
+        this.#remember(news.message.id, 0)
+        this.#waiting.push(arrivalOf(news.message, position))
+        break
+      case 'session':
+        this.#remember({ session: news.session.id }, 0)
+        this.#waiting.push({ ...news, position })
+        break
+      case 'removed': {
+        const event = { ...news, position }
+        this.#remember(event, news.ids.length)
+        this.#waiting.push(event)
+      }
+    }
     // A listener that changes the store would else tell the next listener of the change before its cause.
     if (this.#telling) return
     this.#telling = true
@@ -81,18 +94,9 @@ export class EventFeed implements Feed {
     return this.#live.on(tell)
   }
 
-  #remember(news: FeedNews, position: number): void {
-    switch (news.type) {
-      case 'message':
-        this.#history.push({ type: 'message', id: news.message.id })
-        break
-      case 'session':
-        this.#history.push({ type: 'session', id: news.session.id })
-        break
-      case 'removed':
-        this.#history.push({ ...news, position })
-        this.#ids += news.ids.length
-    }
+  #remember(news: Remembered, ids: number): void {
+    this.#history.push(news)
+    this.#ids += ids
     // By halves, so that forgetting costs next to nothing for each event.
     if (this.#history.length > 2 * historySize) this.#forget(this.#history.length - historySize)
     while (this.#ids > historyIds && this.#history.length > 1)
@@ -100,21 +104,22 @@ export class EventFeed implements Feed {
   }
 
   #forget(count: number): void {
-    for (const event of this.#history.slice(0, count))
-      if (event.type === 'removed') this.#ids -= event.ids.length
-    this.#history = this.#history.slice(count)
+    for (const news of this.#history.splice(0, count)) {
+      if (typeof news === 'object' && 'ids' in news) this.#ids -= news.ids.length
+    }
     this.#oldest += count
   }
 
   /** undefined: what the event was about has left the store since. */
   #recall(position: number): FeedEvent | undefined {
-    const event = this.#history[position - this.#oldest - 1]
-    if (!event || event.type === 'removed') return event
-    if (event.type === 'message') {
-      const message = this.#parts.message(event.id)
+    const news = this.#history[position - this.#oldest - 1]
+    if (news === undefined) return undefined
+    if (typeof news === 'string') {
+      const message = this.#parts.message(news)
       return message && arrivalOf(message, position)
     }
-    const session = this.#parts.session(event.id)
+    if ('ids' in news) return news
+    const session = this.#parts.session(news.session)
     return session && { position, type: 'session', session }
   }
 }

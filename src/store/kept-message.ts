@@ -69,7 +69,7 @@ export class KeptMessage implements CapturedMessage {
     const extras = this.#extras
     return {
       mailFrom: this.#mailFrom,
-      rcptTo: typeof this.#rcptTo === 'string' ? [this.#rcptTo] : this.#rcptTo,
+      rcptTo: KeptMessage.recipients(this),
       mailParameters: extras?.mailParameters ?? noParameters,
       rcptParameters: extras?.rcptParameters ?? noParameters,
     }
@@ -130,21 +130,21 @@ export class KeptMessage implements CapturedMessage {
     if (!message.#shown && 'release' in message.#slab) message.#slab.release()
   }
 
+  /** Those of the envelope. */
+  static recipients(message: KeptMessage): readonly string[] {
+    const rcptTo = message.#rcptTo
+    return typeof rcptTo === 'string' ? [rcptTo] : rcptTo
+  }
+
   static addedMs(message: KeptMessage): number {
     return message.#addedMs
   }
 }
 
 /** Bytes that keeping a message takes, all told: what counts against the byte limit. */
-export function costOf({
-  sizeBytes,
-  envelope,
-}: {
-  readonly sizeBytes: number
-  readonly envelope: Envelope
-}): number {
+export function costOf(sizeBytes: number, recipients: readonly string[]): number {
   let bytes = sizeBytes + bookkeepingBytes
-  for (const recipient of envelope.rcptTo) bytes += recipient.length + recipientBytes
+  for (const recipient of recipients) bytes += recipient.length + recipientBytes
   return bytes
 }
 

@@ -56,7 +56,7 @@ class MemoryStore implements Store {
 
   addMessage(message: NewMessage): string {
     const { sizeBytes } = message.content
-    const costBytes = costOf({ sizeBytes, envelope: message.envelope })
+    const costBytes = costOf(sizeBytes, message.envelope.rcptTo)
     const { maxMessages, maxMessageBytes } = this.#limits
     if (costBytes > maxMessageBytes || maxMessages < 1)
       throw storeFull(message, sizeBytes, costBytes, this.#limits)

@@ -43,10 +43,8 @@ export class MessageIndex {
   }
 
   /** Each once: the envelope tells `A@x.test` from `a@x.test`, the index does not. */
-  #keys(message: KeptMessage): Iterable<string> {
-    const keys = this.#keysOf(message)
-    return keys.length === 1
-      ? [(keys[0] as string).toLowerCase()]
-      : new Set(keys.map((key) => key.toLowerCase()))
+  #keys(message: KeptMessage): readonly string[] {
+    const keys = this.#keysOf(message).map((key) => key.toLowerCase())
+    return keys.length < 2 ? keys : [...new Set(keys)]
   }
 }

@@ -8,6 +8,7 @@ import { SeqList } from './seq-list.ts'
 
 /** Below this, holes are not worth the copying. */
 const repackFromBytes = 8 * 1024 * 1024
+const nobody: readonly string[] = []
 
 /** Kept messages with everything that finds them. It knows no limits and tells nobody: that is the store's part. */
 export class MessageShelf {
@@ -16,8 +17,8 @@ export class MessageShelf {
   readonly #byId = new Map<string, KeptMessage>()
   readonly #order = new SeqList<KeptMessage>()
   readonly #indexes = {
-    recipient: new MessageIndex((message) => message.envelope.rcptTo),
-    user: new MessageIndex((message) => (message.auth ? [message.auth.user] : [])),
+    recipient: new MessageIndex(KeptMessage.recipients),
+    user: new MessageIndex((message) => (message.auth ? [message.auth.user] : nobody)),
   }
   /** How many readers hold each message, by id. */
   readonly #held = new Map<string, number>()
@@ -40,8 +41,9 @@ export class MessageShelf {
     const kept = new KeptMessage(message, this.#origins.of(message), ++this.#seq, nowMs, place)
     this.#byId.set(kept.id, kept)
     this.#order.push(kept)
-    for (const index of Object.values(this.#indexes)) index.add(kept)
-    this.#bytes += costOf(kept)
+    this.#indexes.recipient.add(kept)
+    this.#indexes.user.add(kept)
+    this.#bytes += costOf(kept.sizeBytes, KeptMessage.recipients(kept))
     return kept
   }
 
@@ -83,8 +85,9 @@ export class MessageShelf {
   evict(message: KeptMessage): void {
     this.#byId.delete(message.id)
     this.#order.remove(message.seq)
-    for (const index of Object.values(this.#indexes)) index.remove(message)
-    this.#bytes -= costOf(message)
+    this.#indexes.recipient.remove(message)
+    this.#indexes.user.remove(message)
+    this.#bytes -= costOf(message.sizeBytes, KeptMessage.recipients(message))
   }
 
   /** Takes any: here and there, that leaves holes in the slabs, which are repacked when they outweigh the rest. */

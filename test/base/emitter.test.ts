@@ -22,3 +22,17 @@ it('a listener that throws or rejects is reported, and the others are told', asy
   await reported
   expect(errors).toEqual([new Error('at once'), new Error('later')])
 })
+
+it('a listener that another takes off is not told, one that it adds only of the next event', () => {
+  const emitter = new Emitter<string>(() => undefined)
+  const told: string[] = []
+  emitter.on(() => {
+    off()
+    emitter.on((event) => told.push(`new ${event}`))
+  })
+  const off = emitter.on((event) => told.push(`old ${event}`))
+  emitter.emit('one')
+  expect(told).toEqual([])
+  emitter.emit('two')
+  expect(told).toEqual(['new two'])
+})
