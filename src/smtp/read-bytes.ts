@@ -6,6 +6,14 @@ interface ReadingParts {
   readonly _handle?: { useUserBuffer?(buffer: Buffer): void } | null
 }
 
+interface ReadingKeys {
+  readonly buffer: symbol
+  readonly callback: symbol
+}
+
+/** The same for all sockets; null: Node has changed inside. */
+let keys: ReadingKeys | null | undefined
+
 /**
  * Tells the bytes of an accepted plain socket as they come. A chunk is the listener's only during the call: the next read
  * writes over it. Node's own way gives each read 64 KiB of new memory, which V8 counts and collects: for messages of
@@ -13,20 +21,23 @@ interface ReadingParts {
  */
 export function readBytes(socket: Socket, listener: (chunk: Buffer) => void): void {
   const handle = (socket as unknown as ReadingParts)._handle
-  const [buffer, callback] = ['kBuffer', 'kBufferCb'].map((name) => privateKey(socket, name))
-  if (buffer === undefined || callback === undefined || typeof handle?.useUserBuffer !== 'function') {
+  keys ??= keysOf(socket)
+  if (keys === null || typeof handle?.useUserBuffer !== 'function') {
     socket.on('data', listener)
     return
   }
   // One for all sockets of the thread: JavaScript runs one listener after the other.
   const shared = lookingGlass().buffer
-  Object.assign(socket, {
-    [buffer]: shared,
-    [callback]: (length: number) => listener(shared.subarray(0, length)),
-  })
+  const parts = socket as unknown as Record<symbol, unknown>
+  parts[keys.buffer] = shared
+  parts[keys.callback] = (length: number) => listener(shared.subarray(0, length))
   handle.useUserBuffer(shared)
 }
 
-function privateKey(socket: Socket, name: string): symbol | undefined {
-  return Object.getOwnPropertySymbols(socket).find(({ description }) => description === name)
+function keysOf(socket: Socket): ReadingKeys | null {
+  const symbols = Object.getOwnPropertySymbols(socket)
+  const [buffer, callback] = ['kBuffer', 'kBufferCb'].map((name) =>
+    symbols.find(({ description }) => description === name),
+  )
+  return buffer === undefined || callback === undefined ? null : { buffer, callback }
 }

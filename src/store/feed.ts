@@ -1,5 +1,6 @@
 import { Emitter } from '../base/emitter.ts'
 import type { FeedEvent } from '../model/feed-event.ts'
+import type { CapturedMessage } from '../model/message.ts'
 import type { SessionRecord } from '../model/session-record.ts'
 import { KeptMessage } from './kept-message.ts'
 import type { Feed } from './store.ts'
@@ -54,7 +55,7 @@ export class EventFeed implements Feed {
     switch (news.type) {
       case 'message':
         this.#remember(news.message.id, 0)
-        this.#waiting.push(arrivalOf(news.message, position))
+        this.#waiting.push(new Arrival(news.message, position))
         break
       case 'session':
         this.#remember({ session: news.session.id }, 0)
@@ -116,7 +117,7 @@ export class EventFeed implements Feed {
     if (news === undefined) return undefined
     if (typeof news === 'string') {
       const message = this.#parts.message(news)
-      return message && arrivalOf(message, position)
+      return message && new Arrival(message, position)
     }
     if ('ids' in news) return news
     const session = this.#parts.session(news.session)
@@ -124,14 +125,22 @@ export class EventFeed implements Feed {
   }
 }
 
-function arrivalOf(kept: KeptMessage, position: number): FeedEvent {
-  return {
-    type: 'message',
-    position,
-    listener: kept.listener,
-    sizeBytes: kept.sizeBytes,
-    get message() {
-      return KeptMessage.shown(kept)
-    },
+/** A message that came. Made for each one, so it makes no object but itself. */
+class Arrival implements Extract<FeedEvent, { type: 'message' }> {
+  readonly type = 'message'
+  readonly position: number
+  readonly listener: string
+  readonly sizeBytes: number
+  readonly #message: KeptMessage
+
+  constructor(message: KeptMessage, position: number) {
+    this.position = position
+    this.listener = message.listener
+    this.sizeBytes = message.sizeBytes
+    this.#message = message
+  }
+
+  get message(): CapturedMessage {
+    return KeptMessage.shown(this.#message)
   }
 }
