@@ -97,15 +97,9 @@ export class Conversation implements CommandReader, Dialogue {
     // Credentials often go on behind a refused AUTH; such a line is told, and never kept.
     const shown = redactCommand(line)
     if (known || !this.#auth.lateLine()) {
-      this.#around.recorder.add({
-        kind: 'command',
-        verb: known ? verb : verbOf(shown),
-        line: shown,
-        secure: this.#secure,
-        lineEnd,
-        sizeBytes,
-        pipelined: this.#output.waiting,
-      })
+      const shownVerb = known ? verb : verbOf(shown)
+      const pipelined = this.#output.waiting
+      this.#around.recorder.command(shownVerb, shown, this.#secure, lineEnd, sizeBytes, pipelined)
     }
     const refusal = this.#refusalOf(verb, line, isUtf8)
     if (refusal === null) this.#run(verb, line, shown)

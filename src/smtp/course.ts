@@ -153,9 +153,8 @@ export class Course {
 
   /** A line for the client's own error message. What a client said so far, it said in vain. */
   #hint(socket: Socket, reply: LastReply, secure: boolean): void {
-    const { code, enhanced, text } = reply
-    this.#session.recorder.add({ kind: 'server', what: 'hint', text })
-    this.#session.recorder.add({ kind: 'reply', code, enhanced, text: [text], secure })
+    this.#session.recorder.add({ kind: 'server', what: 'hint', text: reply.text })
+    this.#session.recorder.reply(reply, secure)
     socket.write(renderReply(reply))
     this.#session.hangUp()
   }

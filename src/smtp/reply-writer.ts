@@ -21,13 +21,7 @@ export class ReplyWriter {
   }
 
   put(reply: Reply): void {
-    this.#recorder.add({
-      kind: 'reply',
-      code: reply.code,
-      enhanced: reply.enhanced,
-      text: typeof reply.text === 'string' ? [reply.text] : reply.text,
-      secure: this.#secure,
-    })
+    this.#recorder.reply(reply, this.#secure)
     this.#out += renderReply(reply)
   }
 

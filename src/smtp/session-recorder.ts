@@ -1,6 +1,6 @@
 import { BoundedLog } from '../base/bounded-log.ts'
 import type { Clock } from '../base/clock.ts'
-import type { Observation } from '../model/observation.ts'
+import type { CommandObserved, Observation } from '../model/observation.ts'
 import {
   sessionRecordVersion,
   type SessionClose,
@@ -8,6 +8,7 @@ import {
   type SessionRecord,
 } from '../model/session-record.ts'
 import type { ClientHello, LeafFacts, TlsFacts } from '../model/tls-facts.ts'
+import type { Reply } from './reply.ts'
 
 type WithoutNumber<Entry> = Entry extends unknown ? Omit<Entry, 'n' | 'atMs'> : never
 /** An observation before it has its number and time. */
@@ -37,6 +38,8 @@ export class SessionRecorder {
   readonly #log = new BoundedLog<Observation>(headEntries, tailEntries)
   readonly #messages: string[] = []
   #count = 0
+  /** The time of everything that one segment brings about. */
+  #segmentMs: number | null = null
   #firstByteMs: number | null = null
   #speaker: SessionRecord['speaker'] = 'nobody'
   #close: SessionClose | null = null
@@ -69,8 +72,35 @@ export class SessionRecorder {
     this.#log.push(entry as Observation)
   }
 
-  firstByte(): void {
-    this.#firstByteMs ??= this.#atMs()
+  /** A command line; there are as many of them as replies, so both are made in one piece. */
+  command(
+    verb: string,
+    line: string,
+    secure: boolean,
+    lineEnd: CommandObserved['lineEnd'],
+    sizeBytes: number,
+    pipelined: boolean,
+  ): void {
+    const n = ++this.#count
+    const atMs = this.#atMs()
+    this.#log.push({ kind: 'command', verb, line, secure, lineEnd, sizeBytes, pipelined, n, atMs })
+  }
+
+  reply({ code, enhanced, text: said }: Reply, secure: boolean): void {
+    const n = ++this.#count
+    const atMs = this.#atMs()
+    const text = typeof said === 'string' ? [said] : said
+    this.#log.push({ kind: 'reply', code, enhanced, text, secure, n, atMs })
+  }
+
+  /** A segment came: until `segmentDone`, all that is added has its time. */
+  segment(nowMs: number): void {
+    this.#segmentMs = this.#sinceStart(nowMs)
+    this.#firstByteMs ??= this.#segmentMs
+  }
+
+  segmentDone(): void {
+    this.#segmentMs = null
   }
 
   /** Who speaks; the first one counts. */
@@ -112,7 +142,11 @@ export class SessionRecorder {
   }
 
   #atMs(): number {
-    return Math.round((this.#clock.elapsedMs() - this.startMs) * 1000) / 1000
+    return this.#segmentMs ?? this.#sinceStart(this.#clock.elapsedMs())
+  }
+
+  #sinceStart(nowMs: number): number {
+    return Math.round((nowMs - this.startMs) * 1000) / 1000
   }
 }
 

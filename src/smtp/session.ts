@@ -170,7 +170,7 @@ export class Session implements Surroundings {
 
   readonly #onData = (chunk: Buffer): void => {
     this.#lastByteMs = this.listener.clock.elapsedMs()
-    this.recorder.firstByte()
+    this.recorder.segment(this.#lastByteMs)
     try {
       this.receiver.receive(chunk)
     } catch (error) {
@@ -178,6 +178,8 @@ export class Session implements Surroundings {
       this.listener.onError(error)
       this.recorder.add({ kind: 'server', what: 'fault', text: 'The server failed in this session' })
       this.destroy()
+    } finally {
+      this.recorder.segmentDone()
     }
   }
 

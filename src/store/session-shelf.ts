@@ -5,8 +5,10 @@ import { SeqList } from './seq-list.ts'
 interface Shelved {
   readonly seq: number
   readonly id: string
-  /** The record, or its JSON: one text where there were a hundred objects. */
-  kept: SessionRecord | string
+  /** The record; its entries apart once they were packed. */
+  kept: SessionRecord
+  /** The entries as JSON: one text where there were a hundred objects. */
+  packed: string | null
   readonly costBytes: number
 }
 
@@ -16,8 +18,8 @@ interface Shelved {
  */
 const unpackedCount = 200
 
-function unpack({ kept }: Shelved): SessionRecord {
-  return typeof kept === 'string' ? (JSON.parse(kept) as SessionRecord) : kept
+function unpack({ kept, packed }: Shelved): SessionRecord {
+  return packed === null ? kept : { ...kept, entries: JSON.parse(packed) as Observation[] }
 }
 
 /** Session records, bounded by count and by approximate bytes; the oldest go first. */
@@ -51,6 +53,7 @@ export class SessionShelf {
       seq: ++this.#seq,
       id: record.id,
       kept: record,
+      packed: null,
       costBytes: approximateBytes(record),
     }
     if (this.#maxCount < 1 || shelved.costBytes > this.#maxBytes) {
@@ -95,7 +98,10 @@ export class SessionShelf {
 
   #pack(shelved: readonly Shelved[]): void {
     for (const one of shelved) {
-      if (this.#byId.get(one.id) === one) one.kept = JSON.stringify(unpack(one))
+      // One that was removed meanwhile has no entries to pack.
+      if (this.#byId.get(one.id) !== one) continue
+      one.packed = JSON.stringify(one.kept.entries)
+      one.kept = { ...one.kept, entries: [] }
     }
   }
 
@@ -105,7 +111,8 @@ export class SessionShelf {
     this.#byId.delete(id)
     this.#order.remove(shelved.seq)
     this.#bytes -= shelved.costBytes
-    shelved.kept = '' // it may still stand in line to be packed
+    // It may still stand in line to be packed.
+    if (shelved.packed === null) shelved.kept = { ...shelved.kept, entries: [] }
   }
 }
 
