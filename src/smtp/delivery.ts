@@ -44,7 +44,7 @@ export class Delivery {
     const faults = lineFaults(content, scanner.look)
     const header = headerFacts(content)
     const message = messageOf(content, faults, transaction, origin)
-    recorder.add({ kind: 'data', sizeBytes, complete: true, faults })
+    recorder.data(sizeBytes, true, faults)
     refusals.messageCaptured()
     try {
       const refusal = listener.sink.captured(message)
@@ -57,8 +57,7 @@ export class Delivery {
       listener.onError(error)
       return replies.fault
     }
-    recorder.message(message.id)
-    recorder.add({ kind: 'message', id: message.id, sizeBytes, header })
+    recorder.message(message.id, sizeBytes, header)
     return { code: 250, enhanced: '2.6.0', text: `Message kept as ${message.id}` }
   }
 
@@ -79,7 +78,7 @@ export class Delivery {
   #content(scanner: MessageScanner, complete: boolean): void {
     const { sizeBytes } = scanner
     const content = scanner.take()
-    this.#around.recorder.add({ kind: 'data', sizeBytes, complete, faults: lineFaults(content) })
+    this.#around.recorder.data(sizeBytes, complete, lineFaults(content))
     content.release()
   }
 }

@@ -26,10 +26,11 @@ export function headerFacts(content: Pieces): HeaderFacts {
     if (end === start || (end === start + 1 && text[start] === '\r')) break
     const colon = text.indexOf(':', start)
     if (colon < 0) break
-    const name = colon < end ? text.slice(start, colon) : ''
-    if (!fieldName.test(name)) continue
-    if (names.length < maxNames) names.push(name.trimEnd().slice(0, maxNameChars))
-    switch (name.trimEnd().toLowerCase()) {
+    const before = colon < end ? text.slice(start, colon) : ''
+    if (!fieldName.test(before)) continue
+    const name = before.trimEnd()
+    if (names.length < maxNames) names.push(name.slice(0, maxNameChars))
+    switch (name.toLowerCase()) {
       case 'from':
         from ??= addressIn(unfolded(text, colon + 1))
         break

@@ -56,8 +56,8 @@ const verbs: ReadonlyMap<string, (argument: string) => string> = new Map<
  * where it is known what it is, a verb only where it is known at all.
  */
 export function redactCommand(line: string): string {
+  if (line.length <= 512 && ordinary.test(line)) return line
   const text = line.slice(0, maxReadChars).replace(/[\r\n]+$/, '')
-  if (text.length <= 512 && ordinary.test(text)) return text
   return visible(redacted(text) ?? mark)
 }
 

@@ -1,6 +1,6 @@
 import { BoundedLog } from '../base/bounded-log.ts'
 import type { Clock } from '../base/clock.ts'
-import type { CommandObserved, Observation } from '../model/observation.ts'
+import type { CommandObserved, HeaderFacts, LineFaults, Observation } from '../model/observation.ts'
 import {
   sessionRecordVersion,
   type SessionClose,
@@ -72,7 +72,7 @@ export class SessionRecorder {
     this.#log.push(entry as Observation)
   }
 
-  /** A command line; there are as many of them as replies, so both are made in one piece. */
+  /** A command line. It, replies and messages are nearly all of a record, so they are made in one piece. */
   command(
     verb: string,
     line: string,
@@ -108,8 +108,13 @@ export class SessionRecorder {
     if (this.#speaker === 'nobody') this.#speaker = speaker
   }
 
-  message(id: string): void {
+  data(sizeBytes: number, complete: boolean, faults: LineFaults): void {
+    this.#log.push({ kind: 'data', sizeBytes, complete, faults, n: ++this.#count, atMs: this.#atMs() })
+  }
+
+  message(id: string, sizeBytes: number, header: HeaderFacts): void {
     if (this.#messages.length < messageLimit) this.#messages.push(id)
+    this.#log.push({ kind: 'message', id, sizeBytes, header, n: ++this.#count, atMs: this.#atMs() })
   }
 
   /** The first cause stays: what comes after it only follows from it. */

@@ -16,7 +16,7 @@ interface Shelved {
  * So many of the latest records are kept as objects: those that tests and the page look at. All older ones are packed,
  * or the collector walks through a million objects each time that messages have filled a few dozen megabytes.
  */
-const unpackedCount = 200
+const unpackedCount = 40
 
 function unpack({ kept, packed }: Shelved): SessionRecord {
   return packed === null ? kept : { ...kept, entries: JSON.parse(packed) as Observation[] }
