@@ -74,12 +74,15 @@ const bare = /(?:"(?:\\.|[^"\\])*"|[^\s,;:<>()"]+)@[^\s,;:<>()"]+/
 
 /** The first address of a From: in angle brackets, else the first word with an @ in it. */
 function addressIn(value: string): string | null {
-  const withoutQuoted = value.slice(0, 4 * maxValueChars).replace(/"(?:\\.|[^"\\])*"/g, (quoted) =>
-    // A quoted local part belongs to its address; a quoted display name may hold an address of its own.
-    value.includes(`${quoted}@`) ? quoted : ' ',
-  )
-  const address = bracketed.exec(withoutQuoted)?.[1] ?? bare.exec(withoutQuoted)?.[0]
+  const start = value.slice(0, 4 * maxValueChars)
+  const plain = start.includes('"') ? withoutDisplayNames(start) : start
+  const address = bracketed.exec(plain)?.[1] ?? bare.exec(plain)?.[0]
   return address === undefined ? null : cleaned(address.trim())
+}
+
+/** A quoted local part belongs to its address; a quoted display name may hold an address of its own. */
+function withoutDisplayNames(value: string): string {
+  return value.replace(/"(?:\\.|[^"\\])*"/g, (quoted) => (value.includes(`${quoted}@`) ? quoted : ' '))
 }
 
 /** Control characters go, length is bounded; empty is null. */

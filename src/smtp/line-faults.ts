@@ -9,6 +9,8 @@ const maxLineOctets = 998
 const CR = 0x0d
 const LF = 0x0a
 
+const none: LineFaults = Object.freeze({ bareLf: 0, bareCr: 0, longLines: 0, eightBit: false, nul: false })
+
 /**
  * Counts what RFC 5321 §2.3.8 and RFC 5322 §2.1.1 forbid in message content. A line ends at CRLF and nowhere else.
  * Clean content, the usual case, shows that in one quick look; other is read four bytes at a time.
@@ -17,7 +19,7 @@ const LF = 0x0a
 export function lineFaults(content: Pieces, look: LineLook | null = lookAtLines(content.parts)): LineFaults {
   if (look === null || look.bare || look.sparse) return countFaults(content.joined())
   const { eightBit, nul } = look
-  return { bareLf: 0, bareCr: 0, longLines: 0, eightBit, nul }
+  return eightBit || nul ? { ...none, eightBit, nul } : none
 }
 
 function countFaults(raw: Buffer): LineFaults {
