@@ -5,28 +5,31 @@ import { SeqList } from './seq-list.ts'
 interface Shelved {
   readonly seq: number
   readonly id: string
-  /** The record; its entries apart once they were packed. */
+  /** The record; without its entries once it is one of the older. */
   kept: SessionRecord
-  /** The entries as JSON: one text where there were a hundred objects. */
-  packed: string | null
-  readonly costBytes: number
+  /** The entries as JSON: one text where there are a hundred objects. */
+  readonly entries: string
 }
 
 /**
- * So many of the latest records are kept as objects: those that tests and the page look at. All older ones are packed,
- * or the collector walks through a million objects each time that messages have filled a few dozen megabytes.
+ * So many of the latest records, at least, are kept with their entries: those that tests and the page look at. Of all
+ * older ones only the text stays, or the collector would walk through a million objects each time it comes by.
  */
-const unpackedCount = 40
+const wholeCount = 40
 
-function unpack({ kept, packed }: Shelved): SessionRecord {
-  return packed === null ? kept : { ...kept, entries: JSON.parse(packed) as Observation[] }
+/** A record beside its entries: the object and its place in two lists. A character counts twice, as it does in V8 once one is not Latin-1. */
+const recordBytes = 1_000
+
+function costOf({ entries }: Shelved): number {
+  return recordBytes + 2 * entries.length
 }
 
 /** Session records, bounded by count and by approximate bytes; the oldest go first. */
 export class SessionShelf {
   readonly #byId = new Map<string, Shelved>()
   readonly #order = new SeqList<Shelved>()
-  readonly #unpacked: Shelved[] = []
+  /** The latest, which are whole. */
+  readonly #whole: Shelved[] = []
   readonly #maxCount: number
   readonly #maxBytes: number
   #bytes = 0
@@ -49,32 +52,29 @@ export class SessionShelf {
   /** A record larger than the whole limit is not kept, and counts as evicted. A known id is replaced. */
   add(record: SessionRecord): boolean {
     this.#remove(record.id)
-    const shelved: Shelved = {
-      seq: ++this.#seq,
-      id: record.id,
-      kept: record,
-      packed: null,
-      costBytes: approximateBytes(record),
-    }
-    if (this.#maxCount < 1 || shelved.costBytes > this.#maxBytes) {
+    // At once: later the entries would have to be fetched into the processor's cache again, and cost twice as much.
+    const entries = JSON.stringify(record.entries)
+    const shelved: Shelved = { seq: ++this.#seq, id: record.id, kept: record, entries }
+    const costBytes = costOf(shelved)
+    if (this.#maxCount < 1 || costBytes > this.#maxBytes) {
       this.#evicted++
       return false
     }
-    while (this.#order.size >= this.#maxCount || this.#bytes + shelved.costBytes > this.#maxBytes) {
+    while (this.#order.size >= this.#maxCount || this.#bytes + costBytes > this.#maxBytes) {
       this.#remove((this.#order.first() as Shelved).id)
       this.#evicted++
     }
     this.#byId.set(record.id, shelved)
     this.#order.push(shelved)
-    this.#bytes += shelved.costBytes
-    this.#unpacked.push(shelved)
-    if (this.#unpacked.length > 2 * unpackedCount) this.#pack(this.#unpacked.splice(0, unpackedCount))
+    this.#bytes += costBytes
+    this.#whole.push(shelved)
+    if (this.#whole.length > 2 * wholeCount) this.#whole.splice(0, wholeCount).forEach(letGoOfEntries)
     return true
   }
 
   get(id: string): SessionRecord | undefined {
     const shelved = this.#byId.get(id)
-    return shelved && unpack(shelved)
+    return shelved && wholeOf(shelved)
   }
 
   /** Newest first; an id that is not (or no longer) known as `before` gives nothing. */
@@ -84,25 +84,16 @@ export class SessionShelf {
     return older
       .slice(Math.max(0, older.length - (options.limit ?? Infinity)))
       .toReversed()
-      .map(unpack)
+      .map(wholeOf)
   }
 
   clear(): number {
     const count = this.#order.size
     this.#order.clear()
     this.#byId.clear()
-    this.#unpacked.length = 0
+    this.#whole.length = 0
     this.#bytes = 0
     return count
-  }
-
-  #pack(shelved: readonly Shelved[]): void {
-    for (const one of shelved) {
-      // One that was removed meanwhile has no entries to pack.
-      if (this.#byId.get(one.id) !== one) continue
-      one.packed = JSON.stringify(one.kept.entries)
-      one.kept = { ...one.kept, entries: [] }
-    }
   }
 
   #remove(id: string): void {
@@ -110,38 +101,18 @@ export class SessionShelf {
     if (!shelved) return
     this.#byId.delete(id)
     this.#order.remove(shelved.seq)
-    this.#bytes -= shelved.costBytes
-    // It may still stand in line to be packed.
-    if (shelved.packed === null) shelved.kept = { ...shelved.kept, entries: [] }
+    this.#bytes -= costOf(shelved)
+    // It may still stand among the latest.
+    letGoOfEntries(shelved)
   }
 }
 
-/** Counted, not serialised: this runs at the end of every connection. */
-function approximateBytes(record: SessionRecord): number {
-  let bytes = 1_500
-  for (const entry of record.entries) bytes += 120 + textLength(entry)
-  return bytes
+const noEntries: readonly Observation[] = Object.freeze([])
+
+function letGoOfEntries(shelved: Shelved): void {
+  if (shelved.kept.entries !== noEntries) shelved.kept = { ...shelved.kept, entries: noEntries }
 }
 
-function textLength(entry: Observation): number {
-  switch (entry.kind) {
-    case 'command':
-      return entry.line.length
-    case 'reply':
-      return listLength(entry.text)
-    case 'first-bytes':
-      return entry.hex.length + (entry.line?.length ?? 0)
-    case 'message':
-      return listLength(entry.header.names)
-    case 'discarded':
-      return listLength(entry.verbs)
-    default:
-      return 0
-  }
-}
-
-function listLength(texts: readonly string[]): number {
-  let length = 24 * texts.length
-  for (const text of texts) length += text.length
-  return length
+function wholeOf({ kept, entries }: Shelved): SessionRecord {
+  return kept.entries === noEntries ? { ...kept, entries: JSON.parse(entries) as Observation[] } : kept
 }

@@ -152,7 +152,7 @@ export function storeContract(open: (limits?: Partial<StoreLimits>) => StoreUnde
     })
 
     it('are kept within their bytes', () => {
-      const { store } = open({ maxSessionBytes: 15_000 })
+      const { store } = open({ maxSessionBytes: 25_000 })
       const line = 'x'.repeat(5_000)
       const entry = {
         n: 1,
