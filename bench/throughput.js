@@ -32,7 +32,7 @@ const situations = {
   },
   large: {
     title: 'kept-open connections, 1 MiB',
-    load: { mode: 'kept', body: 'plain-1m', count: 200 },
+    load: { mode: 'kept', body: 'plain-1m', count: 600 },
     slow: { maildev: 20 },
     goals: [
       ["over Postfix's smtp-sink", 'sink', 1.5],
