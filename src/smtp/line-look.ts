@@ -1,3 +1,4 @@
+import { BlindGlass } from './blind-glass.ts'
 import { moduleBase64 } from './line-look-module.ts'
 
 /** What one look at bytes tells, as bits. */
@@ -11,6 +12,25 @@ export const told = {
   /** Some LF has a dot behind it: there may be a stuffed dot, or the end. Without it there is none. */
   dotted: 16,
 } as const
+
+const anything = Object.values(told).reduce((bits, bit) => bits | bit, 0)
+
+/** Looks at bytes in memory of its own: what comes from the network is best put there, and need not be copied first. */
+export interface Glass {
+  /** `glassBytes` of it. */
+  readonly buffer: Buffer
+  /**
+   * Looks at the first `end` bytes.
+   * @param before - The byte before them; 0: there is none
+   * @returns Bits of {@link told}
+   */
+  look(bytes: Buffer, end: number, before: number): number
+  /**
+   * Bytes without the dots behind CRLF (RFC 5321 §4.5.2), at most `glassBytes`; theirs only until the next call. What
+   * comes before the first byte of all is taken for no line end.
+   */
+  unstuffed(bytes: Buffer, start: number, end: number): Buffer
+}
 
 /** The parts of WebAssembly used here; Node has them, the types of Node 20 do not name them. */
 interface WebAssemblyOfNode {
@@ -34,16 +54,13 @@ const CR = 0x0d
 /** What fills up the last group: nothing that would be told. The second goes behind a CR. */
 const fillers = ['\r\n', '\n\r'].map((pair) => Buffer.alloc(groupBytes, pair)) as [Buffer, Buffer]
 
-/** Looks at bytes in memory of its own: what comes from the network is best put there, and need not be copied first. */
-export class LookingGlass {
-  /** 64 KiB of it. */
+class LookingGlass implements Glass {
   readonly buffer: Buffer
   readonly #memory: Buffer
   readonly #look: (at: number, sizeBytes: number) => number
   readonly #unstuff: (at: number, sizeBytes: number, to: number) => number
 
-  constructor() {
-    const { Module, Instance } = (globalThis as unknown as { WebAssembly: WebAssemblyOfNode }).WebAssembly
+  constructor({ Module, Instance }: WebAssemblyOfNode) {
     const { memory, look, unstuff } = new Instance(new Module(Buffer.from(moduleBase64, 'base64'))).exports
     this.#memory = Buffer.from(memory.buffer)
     this.#look = look
@@ -51,11 +68,6 @@ export class LookingGlass {
     this.buffer = this.#memory.subarray(glassBytes, 2 * glassBytes)
   }
 
-  /**
-   * Looks at the first `end` bytes.
-   * @param before - The byte before them; 0: there is none
-   * @returns Bits of {@link told}
-   */
   look(bytes: Buffer, end: number, before: number): number {
     const memory = this.#memory
     if (bytes.buffer === memory.buffer) return this.#at(bytes.byteOffset, end, before)
@@ -69,10 +81,6 @@ export class LookingGlass {
     return seen
   }
 
-  /**
-   * Bytes without the dots behind CRLF (RFC 5321 §4.5.2), at most 64 KiB; theirs only until the next call. What comes
-   * before the first byte of all is taken for no line end.
-   */
   unstuffed(bytes: Buffer, start: number, end: number): Buffer {
     const memory = this.#memory
     const inPlace = bytes.buffer === memory.buffer
@@ -101,9 +109,21 @@ export class LookingGlass {
   }
 }
 
-let glass: LookingGlass | null = null
+let glass: Glass | null = null
 
 /** The one of this thread, made when first asked for. */
-export function lookingGlass(): LookingGlass {
-  return (glass ??= new LookingGlass())
+export function lookingGlass(): Glass {
+  return (glass ??= createGlass())
+}
+
+function createGlass(): Glass {
+  const { WebAssembly } = globalThis as unknown as { readonly WebAssembly?: WebAssemblyOfNode }
+  if (WebAssembly === undefined) return new BlindGlass(glassBytes, anything) // node --jitless
+  try {
+    return new LookingGlass(WebAssembly)
+  } catch (error) {
+    // V8 reserves gigabytes of addresses for it, which `ulimit -v` may forbid.
+    if (error instanceof RangeError) return new BlindGlass(glassBytes, anything)
+    throw error
+  }
 }

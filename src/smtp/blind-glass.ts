@@ -1,0 +1,20 @@
+import type { Glass } from './line-look.ts'
+
+/** Where there is no WebAssembly. It sees nothing and so says that there may be anything: then bytes are searched and counted one by one. */
+export class BlindGlass implements Glass {
+  readonly buffer: Buffer
+  readonly #anything: number
+
+  constructor(sizeBytes: number, anything: number) {
+    this.buffer = Buffer.allocUnsafeSlow(sizeBytes)
+    this.#anything = anything
+  }
+
+  look(): number {
+    return this.#anything
+  }
+
+  unstuffed(bytes: Buffer, start: number, end: number): Buffer {
+    return Buffer.from(bytes.toString('latin1', start, end).replace(/\r\n\./g, '\r\n'), 'latin1')
+  }
+}
