@@ -13,6 +13,7 @@ export class Pieces {
   /** null: all parts last. */
   #pool: BlockPool | null
   #blocks: readonly Buffer[]
+  #released = false
 
   /**
    * @param pool - Where the memory of the parts is from, but for what somebody else will change soon; null: it is nobody else's
@@ -29,21 +30,25 @@ export class Pieces {
 
   /** In order. Not to be read any more once the blocks were given back. */
   get parts(): readonly Buffer[] {
+    // Their memory has other bytes by now, which are nobody's business.
+    if (this.#released)
+      throw new Error('These bytes were let go of: whoever reads them later has to keep them first.')
     return this.#parts
   }
 
   /** All in one Buffer, to be read at once: a part where there is but one, else a copy. */
   joined(): Buffer {
-    const [first] = this.#parts
+    const [first] = this.parts
     return first !== undefined && this.#parts.length === 1 ? first : copyOf(this.#parts, this.sizeBytes)
   }
 
   /** All in one Buffer that lasts, the same each time; the blocks go back. */
   lasting(): Buffer {
-    const [first] = this.#parts
+    const [first] = this.parts
     if (first !== undefined && this.#parts.length === 1 && this.#pool === null) return first
     const whole = copyOf(this.#parts, this.sizeBytes)
-    this.release()
+    this.#pool?.give(this.#blocks)
+    this.#blocks = []
     this.#parts = [whole]
     this.#pool = null
     return whole
@@ -51,7 +56,7 @@ export class Pieces {
 
   /** The first bytes, at least `sizeBytes` of them or all there are; to be read at once. */
   head(sizeBytes: number): Buffer {
-    const [first] = this.#parts
+    const [first] = this.parts
     if (first !== undefined && (this.#parts.length === 1 || first.length >= sizeBytes)) return first
     const parts: Buffer[] = []
     let length = 0
@@ -75,12 +80,13 @@ export class Pieces {
     if (kept.length === 0) this.#pool = null
   }
 
-  /** Gives the blocks back; there is nothing to be read then. Where there are none, nothing happens. */
+  /** Gives the blocks back; there is nothing to be read then. Where all parts last, nothing happens. */
   release(): void {
-    if (this.#blocks.length === 0) return
-    this.#pool?.give(this.#blocks)
+    if (this.#pool === null) return
+    this.#pool.give(this.#blocks)
     this.#blocks = []
     this.#parts = []
+    this.#released = true
   }
 }
 

@@ -121,9 +121,9 @@ function createGlass(): Glass {
   if (WebAssembly === undefined) return new BlindGlass(glassBytes, anything) // node --jitless
   try {
     return new LookingGlass(WebAssembly)
-  } catch (error) {
-    // V8 reserves gigabytes of addresses for it, which `ulimit -v` may forbid.
-    if (error instanceof RangeError) return new BlindGlass(glassBytes, anything)
-    throw error
+  } catch {
+    // Nothing is wrong with the module, so it is the machine: a processor without SSE4.1 (CompileError), or `ulimit -v`,
+    // which forbids the gigabytes of addresses that V8 reserves (RangeError).
+    return new BlindGlass(glassBytes, anything)
   }
 }

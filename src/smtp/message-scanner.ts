@@ -74,10 +74,8 @@ export class MessageScanner {
     if (this.#ended) return chunk
     let pos = 0
     while (pos < chunk.length && this.#place !== 'in-line' && !this.#ended) pos = this.#step(chunk, pos)
-    if (!this.#ended) {
-      if (pos < chunk.length) pos = this.#scan(chunk, pos)
-      else this.#lines.saw(this.#lines.look(chunk, pos), chunk, pos)
-    }
+    if (this.#ended || pos === chunk.length) this.#lines.saw(this.#lines.look(chunk, pos), chunk, pos)
+    else pos = this.#scan(chunk, pos)
     if (!this.#ended) this.#kept.settle()
     return this.#ended ? chunk.subarray(pos) : null
   }

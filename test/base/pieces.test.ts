@@ -39,6 +39,13 @@ describe('Pieces', () => {
     const { pool, blocks, pieces } = twoBlocks(7)
     pieces.release()
     pieces.release()
+    for (const read of [
+      () => pieces.lasting(),
+      () => pieces.joined(),
+      () => pieces.head(1),
+      () => pieces.parts,
+    ])
+      expect(read).toThrow('let go of')
     expect(new Set([pool.take(), pool.take()])).toEqual(new Set(blocks))
     expect(blocks).not.toContain(pool.take())
   })

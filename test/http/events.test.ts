@@ -1,6 +1,9 @@
 import { request, type ClientRequest, type IncomingMessage } from 'node:http'
 import { connect } from 'node:net'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { BlockPool } from '../../src/base/block-pool.ts'
+import { Pieces } from '../../src/base/pieces.ts'
+import { newMessage } from '../store/messages.ts'
 import { sessionRecord } from './support/session-record.ts'
 import { requestAsIs } from './support/request.ts'
 import { startTestHttp, type TestHttp } from './support/start-test-http.ts'
@@ -171,4 +174,26 @@ it('ends with the server', async () => {
   await http.close()
   void next()
   await ended
+})
+
+it('tells of messages as they were, also of those that were evicted before their turn came', async () => {
+  await http.close()
+  http = await startTestHttp({ limits: { maxMessages: 2 } })
+  const { next } = await follow()
+  expect((await next()).name).toBe('ready')
+  const pool = new BlockPool()
+  const subjects = Array.from({ length: 8 }, (_, n) => `number ${n}`)
+  // In one turn of the event loop: none but the first is read before the last has come.
+  for (const subject of subjects) {
+    const block = pool.take().fill('body\r\n')
+    block.write(`Subject: ${subject}\r\n\r\n`)
+    const { content: _, ...facts } = newMessage()
+    http.store.addMessage({ ...facts, content: new Pieces([block], pool, [block]) })
+  }
+  const told: string[] = []
+  while (told.length < subjects.length) {
+    const { name, data } = await next()
+    if (name === 'message') told.push(data.subject)
+  }
+  expect(told).toEqual(subjects)
 })

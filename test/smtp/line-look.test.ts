@@ -1,7 +1,9 @@
 import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { assembled } from '../../scripts/assemble.js'
+import { BlockPool } from '../../src/base/block-pool.ts'
 import { Pieces } from '../../src/base/pieces.ts'
+import { MessageScanner } from '../../src/smtp/message-scanner.ts'
 import { moduleBase64 } from '../../src/smtp/line-look-module.ts'
 import { lineFaults } from '../../src/smtp/line-faults.ts'
 import { lookingGlass, told } from '../../src/smtp/line-look.ts'
@@ -91,6 +93,49 @@ it('takes out the dots behind CRLF, and no others', () => {
       expect(seen).toBe(text.slice(start).replace(/\r\n\./g, '\r\n'))
     }),
     { numRuns: 2_000 },
+  )
+})
+
+it('tells of a bare CR in a message that is stepped through to its end', () => {
+  for (const wire of ['.\r\r\n.\r\n', '.\r\r\r\n.\r\r\n.\r\n']) {
+    const scanner = new MessageScanner(1_000, new BlockPool())
+    scanner.push(Buffer.from(wire))
+    expect(scanner.ended).toBe(true)
+    const { look } = scanner
+    const content = scanner.take()
+    expect(lineFaults(content, look)).toEqual(lineFaults(content))
+    expect(lineFaults(content, look).bareCr).toBeGreaterThan(0)
+  }
+})
+
+it('however the wire is cut, a message is judged as it is in one piece', () => {
+  const part = fc.constantFrom(
+    '.',
+    '\r',
+    '\n',
+    '\r\n',
+    '.\r\r\n',
+    'a',
+    '\0',
+    '\xff',
+    'w'.repeat(300),
+    'l'.repeat(999),
+  )
+  const sizes = fc.array(fc.integer({ min: 1, max: 400 }), { minLength: 1, maxLength: 5 })
+  fc.assert(
+    fc.property(fc.array(part, { maxLength: 15 }), sizes, (parts, cuts) => {
+      const wire = Buffer.from(`${parts.join('')}\r\n.\r\n`, 'latin1')
+      const scanner = new MessageScanner(100_000, new BlockPool())
+      for (let at = 0, n = 0; at < wire.length && !scanner.ended; n++) {
+        const size = cuts[n % cuts.length] ?? 1
+        scanner.push(Buffer.from(wire.subarray(at, at + size)))
+        at += size
+      }
+      const { look } = scanner
+      const content = Buffer.from(scanner.take().joined())
+      expect(lineFaults(new Pieces([content]), look)).toEqual(lineFaults(new Pieces([content]), null))
+    }),
+    { numRuns: 3_000 },
   )
 })
 

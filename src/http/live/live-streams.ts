@@ -70,7 +70,8 @@ export class LiveStreams {
     const unsubscribe = this.#context.store.feed.subscribe(
       (event) =>
         writer.push({
-          sizeBytes: event.type === 'message' ? event.sizeBytes : 0,
+          // Asked for now: the store may use its memory for another before its turn comes.
+          sizeBytes: event.type === 'message' ? event.message.sizeBytes : 0,
           make: () => this.#encode(event),
         }),
       { since },
