@@ -1,17 +1,11 @@
-import type { Glass } from './line-look.ts'
+import { anything, type Glass, glassBytes } from './glass.ts'
 
 /** Where there is no WebAssembly. It sees nothing and so says that there may be anything: then bytes are searched and counted one by one. */
 export class BlindGlass implements Glass {
-  readonly buffer: Buffer
-  readonly #anything: number
-
-  constructor(sizeBytes: number, anything: number) {
-    this.buffer = Buffer.allocUnsafeSlow(sizeBytes)
-    this.#anything = anything
-  }
+  readonly buffer: Buffer = Buffer.allocUnsafeSlow(glassBytes)
 
   look(): number {
-    return this.#anything
+    return anything
   }
 
   unstuffed(bytes: Buffer, start: number, end: number): Buffer {

@@ -1,36 +1,6 @@
 import { BlindGlass } from './blind-glass.ts'
+import { type Glass, glassBytes } from './glass.ts'
 import { moduleBase64 } from './line-look-module.ts'
-
-/** What one look at bytes tells, as bits. */
-export const told = {
-  /** Some CR or LF is not part of a CRLF. */
-  bare: 1,
-  /** Some 256 bytes in a row hold no LF: there may be a line that is too long. Without it there is none. */
-  sparse: 2,
-  eightBit: 4,
-  nul: 8,
-  /** Some LF has a dot behind it: there may be a stuffed dot, or the end. Without it there is none. */
-  dotted: 16,
-} as const
-
-const anything = Object.values(told).reduce((bits, bit) => bits | bit, 0)
-
-/** Looks at bytes in memory of its own: what comes from the network is best put there, and need not be copied first. */
-export interface Glass {
-  /** `glassBytes` of it. */
-  readonly buffer: Buffer
-  /**
-   * Looks at the first `end` bytes.
-   * @param before - The byte before them; 0: there is none
-   * @returns Bits of {@link told}
-   */
-  look(bytes: Buffer, end: number, before: number): number
-  /**
-   * Bytes without the dots behind CRLF (RFC 5321 §4.5.2), at most `glassBytes`; theirs only until the next call. What
-   * comes before the first byte of all is taken for no line end.
-   */
-  unstuffed(bytes: Buffer, start: number, end: number): Buffer
-}
 
 /** The parts of WebAssembly used here; Node has them, the types of Node 20 do not name them. */
 interface WebAssemblyOfNode {
@@ -44,8 +14,6 @@ interface WebAssemblyOfNode {
   }
 }
 
-/** A page of WebAssembly, and the most that Node reads at once. */
-export const glassBytes = 64 * 1024
 /** Between the buffer and copies of other bytes there is room for the bytes before. */
 const copyAt = 2 * glassBytes + 256
 const unstuffedAt = 4 * glassBytes
@@ -118,12 +86,12 @@ export function lookingGlass(): Glass {
 
 function createGlass(): Glass {
   const { WebAssembly } = globalThis as unknown as { readonly WebAssembly?: WebAssemblyOfNode }
-  if (WebAssembly === undefined) return new BlindGlass(glassBytes, anything) // node --jitless
+  if (WebAssembly === undefined) return new BlindGlass() // node --jitless
   try {
     return new LookingGlass(WebAssembly)
   } catch {
     // Nothing is wrong with the module, so it is the machine: a processor without SSE4.1 (CompileError), or `ulimit -v`,
     // which forbids the gigabytes of addresses that V8 reserves (RangeError).
-    return new BlindGlass(glassBytes, anything)
+    return new BlindGlass()
   }
 }

@@ -1,4 +1,5 @@
-import { lookingGlass, told } from './line-look.ts'
+import { told } from './glass.ts'
+import { lookingGlass } from './line-look.ts'
 
 /** What a message showed while it came. */
 export interface LineLook {
@@ -26,8 +27,8 @@ export class LineWatch {
     return this.#glass.look(chunk, end, this.#last)
   }
 
-  /** That chunk was content up to `end`, and this was seen of it. */
-  saw(seen: number, chunk: Buffer, end: number): void {
+  /** That chunk was content up to `end`. */
+  saw(chunk: Buffer, end: number, seen: number = this.look(chunk, end)): void {
     if (end === 0) return
     if (this.#short && this.#count > 1) this.#sure = false
     this.#short = end < shortBytes
@@ -52,6 +53,6 @@ export class LineWatch {
 /** The same for bytes that are all there. */
 export function lookAtLines(parts: readonly Buffer[]): LineLook | null {
   const watch = new LineWatch()
-  for (const part of parts) watch.saw(watch.look(part, part.length), part, part.length)
+  for (const part of parts) watch.saw(part, part.length)
   return watch.result
 }

@@ -1,7 +1,8 @@
 import type { BlockPool } from '../base/block-pool.ts'
 import type { Pieces } from '../base/pieces.ts'
 import { GatheredBytes } from './gathered-bytes.ts'
-import { glassBytes, lookingGlass, told } from './line-look.ts'
+import { glassBytes, told } from './glass.ts'
+import { lookingGlass } from './line-look.ts'
 import { LineWatch, type LineLook } from './line-watch.ts'
 
 /** Where the byte before the next one left us. Only after CRLF, or at the very start, does a dot mean anything. */
@@ -62,19 +63,19 @@ export class MessageScanner {
    * @returns The bytes behind the terminator (maybe none) once it has come; null before.
    */
   push(chunk: Buffer): Buffer | null {
+    if (this.#ended) return chunk
     for (let at = 0; at < chunk.length; at += glassBytes) {
       const piece = chunk.subarray(at, at + glassBytes)
       const rest = this.#push(piece)
       if (rest !== null) return chunk.subarray(at + piece.length - rest.length)
     }
-    return this.#ended ? chunk : null
+    return null
   }
 
   #push(chunk: Buffer): Buffer | null {
-    if (this.#ended) return chunk
     let pos = 0
     while (pos < chunk.length && this.#place !== 'in-line' && !this.#ended) pos = this.#step(chunk, pos)
-    if (this.#ended || pos === chunk.length) this.#lines.saw(this.#lines.look(chunk, pos), chunk, pos)
+    if (this.#ended || pos === chunk.length) this.#lines.saw(chunk, pos)
     else pos = this.#scan(chunk, pos)
     if (!this.#ended) this.#kept.settle()
     return this.#ended ? chunk.subarray(pos) : null
@@ -133,7 +134,7 @@ export class MessageScanner {
     const seen = this.#lines.look(chunk, chunk.length)
     const dotted = (seen & told.dotted) === 0 ? -1 : chunk.indexOf(stuffedLine, start)
     if (dotted === -1) {
-      this.#lines.saw(seen, chunk, chunk.length)
+      this.#lines.saw(chunk, chunk.length, seen)
       this.#keep(chunk, start, chunk.length)
       this.#place = placeAfter(chunk, start)
       return chunk.length
@@ -142,11 +143,11 @@ export class MessageScanner {
     // Content goes up to and with the CRLF in front of the final dot.
     let end = found === -1 ? chunk.length : found + 2
     if (found === -1) {
-      this.#lines.saw(seen, chunk, end)
+      this.#lines.saw(chunk, end, seen)
       this.#place = placeAfter(chunk, start)
       if (this.#place === 'after-dot-cr') end--
     } else {
-      this.#lines.saw(this.#lines.look(chunk, end), chunk, end)
+      this.#lines.saw(chunk, end)
       this.#ended = true
     }
     if (found === dotted) {

@@ -11,6 +11,7 @@ const packedBelowBytes = 64 * 1024
 const firstSlabBytes = 128 * 1024
 /** Large enough to be cheap to the garbage collector, small enough to be given back soon. */
 const slabBytes = 1024 * 1024
+
 /** Whether a message of that size shares its memory with others. */
 export function isPacked(sizeBytes: number): boolean {
   return sizeBytes < packedBelowBytes

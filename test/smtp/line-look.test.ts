@@ -6,7 +6,8 @@ import { Pieces } from '../../src/base/pieces.ts'
 import { MessageScanner } from '../../src/smtp/message-scanner.ts'
 import { moduleBase64 } from '../../src/smtp/line-look-module.ts'
 import { lineFaults } from '../../src/smtp/line-faults.ts'
-import { lookingGlass, told } from '../../src/smtp/line-look.ts'
+import { told } from '../../src/smtp/glass.ts'
+import { lookingGlass } from '../../src/smtp/line-look.ts'
 import { lookAtLines, type LineLook } from '../../src/smtp/line-watch.ts'
 
 const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0
