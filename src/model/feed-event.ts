@@ -1,4 +1,4 @@
-import type { CapturedMessage } from './message.ts'
+import type { CapturedMessage, PassingMessage } from './message.ts'
 import type { SessionRecord } from './session-record.ts'
 
 /** Why messages left the store. */
@@ -11,9 +11,9 @@ export type RemovalReason = 'count' | 'bytes' | 'age' | 'deleted'
 export type FeedEvent = { readonly position: number } & (
   | {
       readonly type: 'message'
-      readonly listener: string
-      readonly sizeBytes: number
-      /** Read only by who wants it: from then on its memory is the reader's as well. */
+      /** To be read at once: its memory stays the store's, and may be used again once it is evicted. */
+      readonly passing: PassingMessage
+      /** Asked for only by who keeps it: from then on its memory is the reader's as well. */
       readonly message: CapturedMessage
     }
   | { readonly type: 'session'; readonly session: SessionRecord }

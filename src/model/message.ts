@@ -37,6 +37,8 @@ export interface Content {
   readonly sizeBytes: number
   /** In order. */
   readonly parts: readonly Buffer[]
+  /** The first bytes, at least so many or all there are; to be read at once. */
+  head(sizeBytes: number): Buffer
   /** In one Buffer that lasts. */
   lasting(): Buffer
   /** Makes the parts last. */
@@ -48,6 +50,14 @@ export interface Content {
 /** A message as the SMTP side hands it on. */
 export interface NewMessage extends MessageFacts {
   readonly content: Content
+}
+
+/** A message as it passes by: its facts and its first bytes, for whoever makes a line of it and does not keep it. */
+export interface PassingMessage extends MessageFacts {
+  readonly seq: number
+  readonly sizeBytes: number
+  /** The first bytes, at least so many or all there are; to be read at once. */
+  head(sizeBytes: number): Buffer
 }
 
 /** A message in the store. `seq` grows by one with each message and is never reused. */

@@ -7,6 +7,7 @@ import { resolveListeners } from '../ports/resolve.ts'
 import { createSmtpEngine } from '../smtp/create-engine.ts'
 import type { SmtpSink } from '../smtp/engine.ts'
 import { createMemoryStore } from '../store/memory-store.ts'
+import type { Feed } from '../store/store.ts'
 import { loadTls } from '../tls/load-tls.ts'
 import { bindAll } from './bind.ts'
 import { createEvents } from './events.ts'
@@ -18,12 +19,18 @@ import { openRecordFile } from './record-file.ts'
 import { startPage } from './start-page.ts'
 import { createVerdicts } from './verdicts.ts'
 
+/** A server, and what happens in it as its own readers are told. */
+export interface Assembled {
+  readonly server: FourportServer
+  readonly feed: Feed
+}
+
 /**
  * The one file that knows every part and joins them: socket → capture → store → feed → readers, and beside it
  * session record → diagnosis → the same readers.
  * @throws FourportError as startServer
  */
-export async function createServer(options: ResolvedOptions): Promise<FourportServer> {
+export async function createServer(options: ResolvedOptions): Promise<Assembled> {
   const clock = systemClock
   const ids = createIds()
   const events = createEvents()
@@ -76,5 +83,5 @@ export async function createServer(options: ResolvedOptions): Promise<FourportSe
   const parts = { options, clock, ids, events, parser, store, inboxes, verdicts, engine, bound, tls }
   const page = options.http === 'off' ? null : await startPage(parts)
   const warnings = [...(tls?.warnings ?? []), ...bound.warnings]
-  return createHandle({ ...parts, page, warnings, explain: explainMissed })
+  return { server: createHandle({ ...parts, page, warnings, explain: explainMissed }), feed: store.feed }
 }

@@ -13,5 +13,6 @@ import { resolveOptions } from './options/resolve-options.ts'
 export async function startServer(options: ServerOptions = {}): Promise<FourportServer> {
   const resolved = resolveOptions([{ source: 'startServer() option', values: options }], 'library')
   const { createServer } = await import('./create-server.ts')
-  return createServer(resolved)
+  const { server } = await createServer(resolved)
+  return server
 }

@@ -129,18 +129,14 @@ export class EventFeed implements Feed {
 class Arrival implements Extract<FeedEvent, { type: 'message' }> {
   readonly type = 'message'
   readonly position: number
-  readonly listener: string
-  readonly sizeBytes: number
-  readonly #message: KeptMessage
+  readonly passing: KeptMessage
 
   constructor(message: KeptMessage, position: number) {
     this.position = position
-    this.listener = message.listener
-    this.sizeBytes = message.sizeBytes
-    this.#message = message
+    this.passing = message
   }
 
   get message(): CapturedMessage {
-    return KeptMessage.shown(this.#message)
+    return KeptMessage.shown(this.passing)
   }
 }

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util'
-import type { CapturedMessage, Content, Envelope, NewMessage } from '../model/message.ts'
+import type { CapturedMessage, Content, Envelope, NewMessage, PassingMessage } from '../model/message.ts'
 import type { LineFaults } from '../model/observation.ts'
 import type { ProfileName } from '../model/port-profile.ts'
 import type { TlsFacts } from '../model/tls-facts.ts'
@@ -26,7 +26,7 @@ type Extras = Omit<Envelope, 'mailFrom' | 'rcptTo'>
  * A message in the store, small: a hundred thousand of them are held. What can be shared is, and views are made when
  * asked for. @note most fields are getters, so `{ ...message }` does not copy them; `toJSON` gives all but the bytes.
  */
-export class KeptMessage implements CapturedMessage {
+export class KeptMessage implements CapturedMessage, PassingMessage {
   readonly id: string
   readonly seq: number
   readonly sizeBytes: number
@@ -64,6 +64,10 @@ export class KeptMessage implements CapturedMessage {
     const slab = this.#slab
     if ('lasting' in slab) return slab.lasting()
     return slab.subarray(this.#offset, this.#offset + this.sizeBytes)
+  }
+  head(sizeBytes: number): Buffer {
+    const slab = this.#slab
+    return 'head' in slab ? slab.head(sizeBytes) : this.raw
   }
   get envelope(): Envelope {
     const extras = this.#extras

@@ -48,7 +48,7 @@ describe('the subject of a message', () => {
     ['none at all', '', ''],
   ] as const
   it.each(cases)('%s', (_what, raw, expected) => {
-    expect(subjectOf(Buffer.from(raw))).toBe(expected)
+    expect(subjectOf({ head: () => Buffer.from(raw) })).toBe(expected)
   })
 })
 

@@ -45,7 +45,7 @@ it('where addresses run out, too', async () => {
       'WebAssembly.Instance(): Out of memory: Cannot allocate Wasm memory for new instance',
     )
   }
-  vi.stubGlobal('WebAssembly', { Module: class {}, Instance })
+  vi.stubGlobal('WebAssembly', { Module: vi.fn(), Instance })
   const fresh = await import('../../src/smtp/line-look.ts')
   expect(fresh.lookingGlass().constructor.name).toBe('BlindGlass')
 })

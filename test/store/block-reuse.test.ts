@@ -26,9 +26,29 @@ async function evictedAfter(look: Look) {
   return { reused, seen }
 }
 
-it('the memory of an evicted message that nobody looked at is used again', async () => {
-  const { reused } = await evictedAfter((store) => void store.counts())
+it.each<[string, Look]>([
+  ['nobody looked at', (store) => void store.counts()],
+  [
+    'was only read as it passed',
+    (store, id) =>
+      !id && store.feed.subscribe((event) => event.type === 'message' && event.passing.head(100)),
+  ],
+])('the memory of an evicted message that %s is used again', async (_how, look) => {
+  const { reused } = await evictedAfter(look)
   expect(reused).toBe(true)
+})
+
+it('what passes shows its first bytes, however it is kept', () => {
+  const { store } = openStore()
+  const heads: Buffer[] = []
+  store.feed.subscribe(
+    (event) => event.type === 'message' && heads.push(Buffer.from(event.passing.head(5).subarray(0, 5))),
+  )
+  const pool = new BlockPool()
+  const blocks = [pool.take().fill('abc'), pool.take().fill('xyz')]
+  store.addMessage({ ...newMessage(), content: new Pieces(blocks, pool, blocks) })
+  store.addMessage({ ...newMessage(), content: new Pieces([Buffer.from('small')]) })
+  expect(heads.map(String)).toEqual(['abcab', 'small'])
 })
 
 it.each<[string, Look]>([

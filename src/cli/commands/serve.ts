@@ -14,10 +14,12 @@ export async function serve({ options }: Invocation): Promise<number> {
   const out = createLineWriter(process.stdout)
   const presenter = await presenterFor(options, out)
   const tally = createTally()
-  const server = await createServer(options)
-  server.on('message', (message) => {
+  const { server, feed } = await createServer(options)
+  // Not the handle's event: a listener there may keep a message for good, so its memory could not be used again.
+  feed.subscribe((event) => {
+    if (event.type !== 'message') return
     tally.message()
-    presenter.message(message)
+    presenter.message(event.passing)
   })
   server.on('session', (session) => {
     const verdict = server.verdict(session)

@@ -1,9 +1,11 @@
+import type { PassingMessage } from '../../model/message.ts'
+
 /** As much of a message as is searched for its Subject: a line of output is no reason to parse it. */
 const searchedBytes = 16 * 1024
 
 /** The Subject of a message, decoded (RFC 2047); '' where it has none. */
-export function subjectOf(raw: Buffer): string {
-  const head = raw.toString('latin1', 0, searchedBytes)
+export function subjectOf(message: Pick<PassingMessage, 'head'>): string {
+  const head = message.head(searchedBytes).toString('latin1', 0, searchedBytes)
   const end = /\r?\n\r?\n/.exec(head)?.index ?? head.length
   const field = /^subject:([^\n]*(?:\n[ \t][^\n]*)*)/im.exec(head.slice(0, end))?.[1] ?? ''
   const unfolded = field.replace(/\r?\n(?=[ \t])/g, '').trim()

@@ -1,6 +1,6 @@
 import type { Verdict } from '../../model/finding.ts'
+import type { PassingMessage } from '../../model/message.ts'
 import type { SessionRecord } from '../../model/session-record.ts'
-import type { Message } from '../../server/message.ts'
 import type { ResolvedOptions } from '../../server/options/options.ts'
 import { packageVersion } from '../../server/version.ts'
 import { isHealthcheck } from '../health/mark.ts'
@@ -41,14 +41,14 @@ export function terminalPresenter(out: LineWriter, options: ResolvedOptions, sty
   }
 }
 
-function messageLine(message: Message, style: Style): string {
+function messageLine(message: PassingMessage, style: Style): string {
   const more = message.envelope.rcptTo.length - 1
   const to = `${visible(message.envelope.rcptTo[0] ?? '')}${more > 0 ? ` +${more}` : ''}`
   const from = visible(message.envelope.mailFrom) || '<>'
   const route = cut(`${from} → ${to}`, 58)
   const rest = 58 - route.length
-  const subject = visible(subjectOf(message.raw))
-  return `${stamp(message.receivedAt, message.port, style)}${style.green('✉')} ${route}${rest > 8 && subject ? `  ${style.dim(cut(subject, rest - 2))}` : ''}`
+  const subject = visible(subjectOf(message))
+  return `${stamp(new Date(message.receivedAt), message.port, style)}${style.green('✉')} ${route}${rest > 8 && subject ? `  ${style.dim(cut(subject, rest - 2))}` : ''}`
 }
 
 function sessionLine(session: SessionRecord, verdict: Verdict, style: Style): string {
