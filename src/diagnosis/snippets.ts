@@ -4,7 +4,7 @@ import { describeFinding, type FindingId } from './catalogue.ts'
 import { builtUpon, libraries, libraryById } from './fixes/libraries.ts'
 import type { Library, Target } from './fixes/library.ts'
 import { plainSettings } from './fixes/plain-settings.ts'
-import { covers, isIpAddress } from './host-names.ts'
+import { covers, isIpAddress, localName } from './host-names.ts'
 import type { Situation } from './situation.ts'
 
 /** The fix of a finding for every library, for a reader that lets people choose. Empty where no setting helps. */
@@ -48,7 +48,8 @@ function targetOf(record: SessionRecord, situation: Situation): Target {
   const { port, leaf } = record
   const asked = record.clientHello?.sni ?? null
   const names = leaf?.names ?? []
-  const bound = port.host === '0.0.0.0' || port.host === '::' ? 'localhost' : port.host
+  const local = localName(port.host)
+  const bound = covers(names, port.host) && !covers(names, local) ? port.host : local
   const host = asked !== null && covers(names, asked) ? asked : bound
   const held = port.tls === 'none' || leaf === null || covers(names, host)
   return {

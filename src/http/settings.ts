@@ -1,4 +1,5 @@
 import { plainSettings } from '../diagnosis/fixes/plain-settings.ts'
+import { localName } from '../diagnosis/host-names.ts'
 import { allSnippets, setupSnippets } from '../diagnosis/snippets.ts'
 import type { FixSnippet, Verdict } from '../model/finding.ts'
 import type { BoundPort } from '../model/port-profile.ts'
@@ -8,8 +9,7 @@ import type { SessionRecord } from '../model/session-record.ts'
 export function settingsFor(port: BoundPort, caFile: string | null): readonly FixSnippet[] {
   return plainFirst(
     setupSnippets({
-      // Nobody connects to "any address"; a client on this machine connects to this name.
-      host: port.host === '0.0.0.0' || port.host === '::' ? 'localhost' : port.host,
+      host: localName(port.host),
       port: port.port,
       tls: port.tls,
       caFile: port.tls === 'none' ? null : caFile,

@@ -35,7 +35,7 @@ test('the session with a finding comes first, with the lines to write', () => {
         EHLO was answered with STARTTLS offered, then "MAIL FROM:<a@example.com>" came in clear and got 530 5.7.0.
         This port takes mail under TLS only (RFC 3207 §4).
         Fix: Set the client to STARTTLS on port 587, and to insist on it; or use the port for implicit TLS (usually 465).
-          host:        127.0.0.1
+          host:        localhost
           port:        587
           encryption:  STARTTLS, required
           trusted CA:  /home/user/fourport/certs/ca.pem

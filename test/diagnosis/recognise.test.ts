@@ -96,7 +96,7 @@ test('the fix comes in the language of the client, then in plain words', () => {
     import nodemailer from 'nodemailer'
 
     const transport = nodemailer.createTransport({
-      host: '127.0.0.1',
+      host: 'localhost',
       port: 587,
       secure: false, // starts in clear …
       requireTLS: true, // … and insists on STARTTLS
@@ -104,7 +104,7 @@ test('the fix comes in the language of the client, then in plain words', () => {
     })"
   `)
   expect(finding?.snippets[1]?.code).toMatchInlineSnapshot(`
-    "host:        127.0.0.1
+    "host:        localhost
     port:        587
     encryption:  STARTTLS, required
     trusted CA:  /home/user/fourport/certs/ca.pem

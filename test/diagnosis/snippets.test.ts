@@ -82,3 +82,14 @@ test('a finding that no setting mends has no snippets', () => {
   expect(allSnippets('http-on-smtp-port', transcript('relay', ''))).toEqual([])
   expect(allSnippets('not-a-finding', transcript('relay', ''))).toEqual([])
 })
+
+test.each([
+  [['localhost', '127.0.0.1'], 'localhost'],
+  [['127.0.0.1'], '127.0.0.1'],
+])('a listener on 127.0.0.1 whose certificate holds %j is called %s', (names, host) => {
+  const record = transcript('smtps', 'hello\nalert 42 bad_certificate\nclose client fin', {
+    leaf: { ...ownLeaf, names },
+  })
+  for (const { code, label } of allSnippets('certificate-rejected-any', record))
+    expect(code.includes('localhost'), label).toBe(host === 'localhost')
+})
