@@ -23,6 +23,8 @@ export function greetsAsMonitor({ clear }: Facts): boolean {
 /** What a session without mail and without a fault was, in words; null: no probe. */
 export function describeProbe(facts: Facts, earlier: readonly SessionRecord[]): string | null {
   if (facts.record.close === null || facts.delivered > 0) return null
+  // Whoever passes a limit is no monitor.
+  if (facts.acts.some(({ what }) => what === 'limit')) return null
   const { exchanges, established } = facts
   if (facts.firstBytes !== null && facts.firstBytes.protocol === 'other') return 'a scan'
   if (exchanges.length === 0 && established === null) {

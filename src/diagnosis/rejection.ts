@@ -17,7 +17,7 @@ export interface Rejection {
 const certificateAlerts: ReadonlySet<number> = new Set([42, 43, 44, 45, 46, 48, 49, 80, 113, 116])
 
 /** A client looks at the certificate at once; one that stays longer than this had another reason to leave. */
-const looksWithinMs = 5_000
+const looksWithinMs = 2_000
 
 /** The refusal of the certificate in this session, if there was one. */
 export function findRejection(facts: Facts): Rejection | null {

@@ -37,6 +37,8 @@ function manner({ record }: Facts): string {
 }
 
 function leftWith(facts: Facts): string {
+  const act = facts.acts.find(({ what }) => what !== 'hint')
+  if (act !== undefined) return `the server ended it: ${clean(act.text)}`
   if (facts.record.user !== null) return `logged in as ${clean(facts.record.user)} and left`
   const last = facts.exchanges.at(-1)
   return last === undefined ? 'no command came' : `the last command was ${clean(last.command.verb, 12)}`

@@ -150,6 +150,8 @@ export interface HeaderFacts {
   readonly messageId: string | null
   /** X-Mailer or User-Agent. */
   readonly mailer: string | null
+  /** The header is longer than what was looked at: what is not here may be there all the same. */
+  readonly partial?: true
 }
 
 /** A captured message. */

@@ -17,6 +17,8 @@ const slowestSweepMs = 500
 const fastestSweepMs = 20
 /** When the ports answer and whoever waited for that has been told: what the first command needs is loaded then. */
 const loadAfterMs = 50
+/** What a client gets to take its 421 in at a stop, when it had its time already. */
+const lastWordsMs = 300
 /** Closing thousands of connections in one turn would stall everything else. */
 const stopSlice = 256
 
@@ -142,11 +144,14 @@ class Engine implements SmtpEngine {
     await closed
   }
 
-  /** All sessions over, or the time is: then the rest are cut. */
+  /** All sessions over, or the time is: then the rest get their 421 too, and are cut. */
   #drained(): Promise<void> {
     return new Promise((resolve) => {
-      const late = setTimeout(() => {
-        for (const session of this.#sessions) session.destroy()
+      let late = setTimeout(() => {
+        for (const session of this.#sessions) session.stopNow()
+        late = setTimeout(() => {
+          for (const session of this.#sessions) session.destroy()
+        }, lastWordsMs)
       }, this.#shared.settings.closeTimeoutMs)
       this.#onEmpty = () => {
         clearTimeout(late)

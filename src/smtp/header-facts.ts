@@ -19,11 +19,14 @@ export function headerFacts(content: Pieces): HeaderFacts {
   let from: string | null = null
   let messageId: string | null = null
   let mailer: string | null = null
-  const text = headerText(content.head(maxHeaderBytes))
+  let ended = false
+  const head = content.head(maxHeaderBytes).subarray(0, maxHeaderBytes)
+  const text = headerText(head)
   for (let start = 0, end = 0; start < text.length; start = end + 1) {
     end = lineEnd(text, start)
     // A bare LF ends a line here too: clients that send it must be told apart as well.
-    if (end === start || (end === start + 1 && text[start] === '\r')) break
+    ended = end === start || (end === start + 1 && text[start] === '\r')
+    if (ended) break
     const colon = text.indexOf(':', start)
     if (colon < 0) break
     const before = colon < end ? text.slice(start, colon) : ''
@@ -43,11 +46,12 @@ export function headerFacts(content: Pieces): HeaderFacts {
         break
     }
   }
-  return { names, from, messageId, mailer }
+  return !ended && content.sizeBytes > head.length && !head.includes('\r\n\r\n')
+    ? { names, from, messageId, mailer, partial: true }
+    : { names, from, messageId, mailer }
 }
 
-function headerText(start: Buffer): string {
-  const head = start.subarray(0, maxHeaderBytes)
+function headerText(head: Buffer): string {
   const end = head.indexOf('\r\n\r\n')
   return head.toString('utf8', 0, end === -1 ? head.length : end)
 }

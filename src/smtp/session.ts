@@ -117,6 +117,12 @@ export class Session implements Surroundings {
   stop(): void {
     this.#ending.hurry(this.listener.clock.elapsedMs())
     if (this.lingers || this.conversation?.receiving === true) return
+    this.stopNow()
+  }
+
+  /** The server stops, and waits for no message any more. */
+  stopNow(): void {
+    if (this.lingers) return
     this.recorder.add({ kind: 'server', what: 'shutdown', text: 'The server stops' })
     if (this.conversation === null) this.destroy()
     else this.conversation.finish(replies.shutdown)

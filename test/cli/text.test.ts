@@ -32,6 +32,10 @@ describe('text of a client’s', () => {
 })
 
 describe('the subject of a message', () => {
+  const passing = (raw: string) => {
+    const bytes = Buffer.from(raw)
+    return { sizeBytes: bytes.length, head: (sizeBytes: number) => bytes.subarray(0, sizeBytes) }
+  }
   const cases = [
     ['plain', 'From: a\r\nSubject: Hello there\r\n\r\nSubject: no', 'Hello there'],
     ['folded', 'subject: Hello\r\n there\r\nTo: b\r\n\r\n', 'Hello there'],
@@ -46,9 +50,11 @@ describe('the subject of a message', () => {
     ['absent', 'From: a\r\n\r\nSubject: no', ''],
     ['without a body', 'Subject: x', 'x'],
     ['none at all', '', ''],
+    ['behind a long field', `To: ${'a@b.test,\r\n '.repeat(3_000)}c@d.test\r\nSubject: Last\r\n\r\n`, 'Last'],
+    ['of a body', `From: a\r\n\r\n${'x'.repeat(20_000)}\r\nSubject: no`, ''],
   ] as const
   it.each(cases)('%s', (_what, raw, expected) => {
-    expect(subjectOf({ head: () => Buffer.from(raw) })).toBe(expected)
+    expect(subjectOf(passing(raw))).toBe(expected)
   })
 })
 

@@ -190,6 +190,19 @@ test('mail without a login where a real server demands one is no finding; the su
   )
 })
 
+test('what is not in the part of a header that was looked at may be behind it', () => {
+  const message = envelope('message without=From,Date,Message-ID partial')
+  expect(diagnose(transcript('relay', `${startsOnRelay}\n${message}\n${quits}`)).findings).toEqual([])
+})
+
+test('a session that the server ended says so, and is no probe', () => {
+  const ended = (act: string) =>
+    diagnose(transcript('relay', `${startsOnRelay}\nC: MAIL FROM:<a@b.test>\n${act}\nclose server fin`))
+      .summary
+  expect(ended('shutdown The server stops')).toBe('No mail: the server ended it: The server stops')
+  expect(ended('limit A line without an end')).toBe('No mail: the server ended it: A line without an end')
+})
+
 test('a monitor that holds an encrypted connection for a while refused nothing', () => {
   const record = transcript(
     'smtps',

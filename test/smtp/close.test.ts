@@ -32,15 +32,30 @@ describe('close()', () => {
     expect(server.messages.map((message) => message.raw.toString())).toEqual(['half and half\r\n'])
   })
 
-  it('cuts what takes longer than its time', async () => {
+  it.each(ways)('tells a client whose message takes longer than that 421 4.3.2 as well (%s)', async (way) => {
+    const server = await startEngine({ settings: { closeTimeoutMs: 100 } })
+    const wire = await arrive(server, way)
+    wire.write('EHLO x.test\r\nMAIL FROM:<a@x.test>\r\nRCPT TO:<b@x.test>\r\nDATA\r\nhalf')
+    await wire.replies(4)
+    const closed = server.engine.close()
+    expect(await wire.rest()).toMatch(/^421 4\.3\.2 /)
+    await closed
+    expect(server.messages).toEqual([])
+    expect(server.sessions[0]?.close).toMatchObject({ by: 'server', how: 'fin' })
+    expect(server.sessions[0]?.entries).toContainEqual(
+      expect.objectContaining({ kind: 'server', what: 'shutdown' }),
+    )
+  })
+
+  it('cuts one that does not listen', async () => {
     const server = await startEngine({ settings: { closeTimeoutMs: 100 } })
     const wire = await arrive(server, 'plain')
     wire.write('EHLO x.test\r\nMAIL FROM:<a@x.test>\r\nRCPT TO:<b@x.test>\r\nDATA\r\nhalf')
     await wire.replies(4)
+    wire.socket.pause()
     await server.engine.close()
-    expect(server.messages).toEqual([])
-    expect(server.sessions[0]?.close).toMatchObject({ by: 'server', how: 'destroyed' })
-    await wire.rest()
+    expect(server.sessions).toHaveLength(1)
+    wire.socket.destroy()
   })
 
   it('ends clients that have not come to speak: silent on the TLS port, in a handshake, never closing', async () => {

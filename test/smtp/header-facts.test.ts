@@ -62,6 +62,13 @@ describe('headerFacts', () => {
     expect(facts(`X: ${'v'.repeat(20_000)}\r\nFrom: a@b.test\r\n\r\n`).from).toBeNull()
   })
 
+  it('says where the header goes on behind them', () => {
+    const rest = `${'x'.repeat(20_000)}\r\nFrom: a@b.test\r\n\r\n`
+    expect(facts(`X: ${rest}`).partial).toBe(true)
+    for (const whole of [`X: y\r\n\r\n${rest}`, `X: y\n\n${rest}`, `\r\n${rest}`, 'X: y\r\n'])
+      expect(facts(whole).partial).toBeUndefined()
+  })
+
   it('lets no control character through and never throws', () => {
     const part = fc.constantFrom(
       'From:',

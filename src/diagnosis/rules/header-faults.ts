@@ -4,7 +4,7 @@ import type { Content, Facts } from '../facts.ts'
 import { clean } from '../quote.ts'
 import type { Discovery, Rule } from '../rule.ts'
 
-/** The record keeps the first 40 field names; with that many a missing one proves nothing. */
+/** The record keeps the first 40 field names; with that many, as in a partial header, a missing one proves nothing. */
 const maxNamesKept = 40
 
 /** No From (RFC 5322 §3.6.2). */
@@ -60,8 +60,9 @@ function missing(id: FindingId, field: string, label: string, words: Pick<Discov
   }
 }
 
-function lacks(header: HeaderFacts, field: string): boolean {
-  return header.names.length < maxNamesKept && !header.names.some((name) => name.toLowerCase() === field)
+function lacks({ names, partial }: HeaderFacts, field: string): boolean {
+  const whole = names.length < maxNamesKept && partial !== true
+  return whole && !names.some((name) => name.toLowerCase() === field)
 }
 
 function evidenceOf(content: Content): readonly number[] {

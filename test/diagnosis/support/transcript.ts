@@ -39,8 +39,8 @@ const wholeHeader = ['From', 'To', 'Subject', 'Message-ID', 'Date', 'MIME-Versio
  *     first-bytes http GET / HTTP/1.1           hello sni=localhost ciphers=59 versions=TLSv1.3
  *     tls | alert 48 unknown_ca handshake | tls-failed client-closed handshake
  *     auth PLAIN rejected user=u sent hint=user-without-at
- *     data 120 bareLf=2 cut | message from=a@b id=<x@y> without=Date,From
- *     hint text | idle-timeout text | discarded 20 MAIL RCPT
+ *     data 120 bareLf=2 cut | message from=a@b id=<x@y> without=Date,From partial
+ *     hint text | idle-timeout text | limit text | discarded 20 MAIL RCPT
  *     close client fin after 12
  */
 export function transcript(
@@ -210,6 +210,7 @@ export function transcript(
           from: without.includes('From') ? null : (given.get('from') ?? 'sender@example.com'),
           messageId: without.includes('Message-ID') ? null : (given.get('id') ?? '<1@example.com>'),
           mailer: given.get('mailer')?.replaceAll('_', ' ') ?? null,
+          ...(given.has('partial') && { partial: true as const }),
         }
         messages.push(`message-${messages.length + 1}`)
         add({ kind: 'message', id: messages.at(-1) ?? '', sizeBytes: 100, header })
@@ -223,6 +224,7 @@ export function transcript(
         break
       case 'hint':
       case 'idle-timeout':
+      case 'limit':
       case 'shutdown':
         add({ kind: 'server', what: word, text: rest })
         break
