@@ -2,6 +2,7 @@ import type { ParsedMessage } from '../model/parsed-message.ts'
 import { findCodes } from './find-codes.ts'
 import { findLinks } from './find-links.ts'
 import type { HeaderDecoder } from './header-decoder.ts'
+import { headerFault } from './header-fields.ts'
 import { addressesIn, firstValue, readHeader } from './headers.ts'
 import { htmlToText } from './html-text.ts'
 import type { ParsedBody } from './parse.ts'
@@ -30,7 +31,7 @@ export async function deriveMessage(
     attachments: body.attachments,
     links: await findLinks(text, body.html),
     codes: findCodes(`${header.subject}\n${text}`),
-    parseError: body.error,
+    parseError: body.error ?? headerFault(raw, header.raw),
   }
 }
 

@@ -31,6 +31,13 @@ export function splitHeader(raw: Buffer): RawField[] {
   return fields
 }
 
+/** Why a reader of these fields may miss some; null: they are all. */
+export function headerFault(raw: Buffer, fields: readonly RawField[]): string | null {
+  if (fields.length >= maxFields) return `The header has ${maxFields} fields or more: no others were read.`
+  if (headerEnd(raw).header <= maxHeaderBytes) return null
+  return `The header has more than ${maxHeaderBytes} bytes: those behind were not read.`
+}
+
 /** The header block, its last line end included, and where the body begins. */
 export function headerEnd(raw: Buffer): { readonly header: number; readonly body: number } {
   if (raw[0] === 0x0a) return { header: 0, body: 1 }

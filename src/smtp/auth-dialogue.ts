@@ -59,7 +59,7 @@ export class AuthDialogue {
     const mechanism = listener.profile.mechanisms.find((offered) => offered === name.toUpperCase())
     if (mechanism === undefined) {
       this.#refuse('unsupported', name, initial === undefined ? 0 : 1 + more.length)
-      this.#answer(replies.authMechanism)
+      this.#answer(name === '' ? replies.authNoMechanism : replies.authMechanism)
     } else if (more.length > 0) {
       this.#refuse('malformed', name, 1 + more.length)
       this.#answer(replies.authMalformed)

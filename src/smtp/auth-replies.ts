@@ -32,6 +32,12 @@ export const authReplies = {
     rfc: '4954 §4',
     text: 'Malformed authentication: the response must be base64 of what the mechanism asks for',
   },
+  authNoMechanism: {
+    code: 501,
+    enhanced: '5.5.4',
+    rfc: '4954 §4',
+    text: 'AUTH takes a mechanism: use one that EHLO lists after AUTH',
+  },
   authMechanism: {
     code: 504,
     enhanced: '5.5.4',

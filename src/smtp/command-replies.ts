@@ -89,13 +89,13 @@ export const commandReplies = {
     code: 501,
     enhanced: '5.1.7',
     rfc: '5321 §4.1.2',
-    text: 'Bad sender address: write MAIL FROM:<user@example.com>, with angle brackets',
+    text: 'Bad sender address: write MAIL FROM:<user@example.com>, in angle brackets and spelled as RFC 5321 section 4.1.2 allows',
   },
   recipientSyntax: {
     code: 501,
     enhanced: '5.1.3',
     rfc: '5321 §4.1.2',
-    text: 'Bad recipient address: write RCPT TO:<user@example.com>, with angle brackets',
+    text: 'Bad recipient address: write RCPT TO:<user@example.com>, in angle brackets and spelled as RFC 5321 section 4.1.2 allows',
   },
   parameterSyntax: {
     code: 501,

@@ -2,7 +2,7 @@ import type { Socket } from 'node:net'
 import type { TLSSocket } from 'node:tls'
 import { Conversation } from './conversation.ts'
 import { discardedOf } from './discarded.ts'
-import { binaryProtocol, firstBytesOf } from './first-bytes.ts'
+import { binaryProtocol, firstBytesOf, mayBeSmtp } from './first-bytes.ts'
 import { HeldGreeting } from './held-greeting.ts'
 import { ImplicitOpening, StrayTls } from './opening.ts'
 import type { Receiver } from './receiver.ts'
@@ -144,7 +144,8 @@ export class Course {
         this.#session.receiver.receive(chunk)
       },
       (chunk) => {
-        if (chunk !== null) this.#session.recorder.add(firstBytesOf('smtp', chunk, true))
+        // Another protocol is named as such when its line is read: that it came early is the least of it.
+        if (chunk !== null && mayBeSmtp(chunk)) this.#session.recorder.add(firstBytesOf('smtp', chunk, true))
         this.#greetInClear()
         if (chunk !== null) this.#session.receiver.receive(chunk)
       },

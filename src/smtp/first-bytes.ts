@@ -39,6 +39,13 @@ export function protocolOfLine(line: string): Protocol {
   return isKnownVerb(verb) ? 'smtp' : 'other'
 }
 
+/** Whether these bytes may open an SMTP dialogue: no other protocol that is known by them. */
+export function mayBeSmtp(bytes: Buffer): boolean {
+  if (binaryProtocol(bytes) !== null) return false
+  const protocol = protocolOfLine(firstLine(bytes))
+  return protocol === 'smtp' || protocol === 'other'
+}
+
 /** The observation. Text is redacted and ends with its line, the hex too: a password may stand in the next. */
 export function firstBytesOf(protocol: Protocol, bytes: Buffer, beforeGreeting: boolean): Fact {
   const text = protocol === 'tls' || binaryProtocol(bytes) !== null ? null : firstLine(bytes)

@@ -51,10 +51,11 @@ export async function mendAuthority(
     if (caCertificate.state === 'missing') {
       createFile(paths.caCertificate, pem, 0o644)
     } else {
-      const why = whyReplaced(caCertificate, paths.caCertificate, clock)
-      warnings.push(`${why}: a new CA was written, give ${paths.caCertificate} to the clients again`)
       replaceFile(paths.caCertificate, pem, 0o644)
     }
+    const why = whyReplaced(served, paths.caCertificate, clock)
+    if (why !== null)
+      warnings.push(`${why}: a new CA was written, give ${paths.caCertificate} to the clients again`)
     return null
   }
   if (key.state !== 'sound') {
@@ -110,10 +111,15 @@ function requireOurs(path: string, key: Found<KeyObject>, certificate: Found<X50
   if (!vouched) throw foreign(path, 'a private key of someone else')
 }
 
-function whyReplaced(found: Found<X509Certificate>, path: string, clock: Clock): string {
-  if (found.state === 'broken') return found.reason
-  if (found.state === 'sound' && !isCurrent(found.value, clock))
-    return `${path} is valid until ${found.value.validTo}`
+/** null: there was none before. */
+function whyReplaced({ caCertificate, certificate }: Served, path: string, clock: Clock): string | null {
+  if (caCertificate.state === 'missing') {
+    // A certificate without its CA: clients may have been given that one.
+    return certificate.state === 'missing' ? null : `${path} is gone`
+  }
+  if (caCertificate.state === 'broken') return caCertificate.reason
+  if (!isCurrent(caCertificate.value, clock))
+    return `${path} is valid from ${caCertificate.value.validFrom} to ${caCertificate.value.validTo}`
   return `${path} does not belong to the key beside it`
 }
 

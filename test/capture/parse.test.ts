@@ -342,6 +342,15 @@ describe('mail made to hurt', () => {
     if (subject) expect(mail.subject).toBe('bomb')
   })
 
+  it.each([
+    [`${'X: y\r\n'.repeat(12_000)}Subject: last\r\n\r\n`, 'The header has 10000 fields or more'],
+    [`X: ${'y'.repeat(2 ** 20)}\r\nSubject: last\r\n\r\n`, 'The header has more than 1048576 bytes'],
+  ])('whose header is too long says what was not read', async (raw, reason) => {
+    const mail = await parse(Buffer.from(raw))
+    expect(mail.parseError).toContain(reason)
+    expect(mail.subject).toBe('')
+  })
+
   it('that cannot be taken apart says why', async () => {
     const mail = await parse((bombs['100,000 siblings'] as () => Buffer)())
     expect(mail).toMatchObject({ subject: 'bomb', attachments: [], text: '' })

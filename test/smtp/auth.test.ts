@@ -115,7 +115,7 @@ describe('AUTH with users', () => {
     ['empty initial response', ['AUTH PLAIN ='], '501 5.5.2', { outcome: 'malformed' }],
     ['CRAM-MD5 with initial response', ['AUTH CRAM-MD5 abcd'], '501', { outcome: 'malformed' }],
     ['mechanism unknown', ['AUTH NTLM'], '504 5.5.4', { outcome: 'unsupported', mechanism: 'NTLM' }],
-    ['no mechanism', ['AUTH'], '504 5.5.4', { outcome: 'unsupported', mechanism: '…' }],
+    ['no mechanism', ['AUTH'], '501 5.5.4', { outcome: 'unsupported', mechanism: '…' }],
   ]
   it.each(refused)('%s', async (_name, lines, reply, fact) => {
     await using server = await startEngine({ users })

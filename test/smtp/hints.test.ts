@@ -113,4 +113,19 @@ describe('hints', () => {
     const record = await server.session((candidate) => candidate.clientName !== null)
     expect(record.entries[0]).toMatchObject({ kind: 'first-bytes', protocol: 'smtp', beforeGreeting: true })
   })
+
+  it.each([
+    ['http', 'GET / HTTP/1.1\r\n\r\n'],
+    ['proxy', 'PROXY TCP4 192.0.2.1 192.0.2.2 1234 25\r\n'],
+    ['ssh', 'SSH-2.0-client\r\n'],
+  ])('after a knock, %s is still known for what it is', async (protocol, bytes) => {
+    await using server = await startEngine({ settings: { hints: true } })
+    await expect(Wire.openTls(server.ports.relay)).rejects.toThrow()
+    await server.session()
+    const wire = await Wire.open(server.ports.relay)
+    wire.write(bytes)
+    expect(await wire.rest()).toContain('421 4.7.0')
+    const record = await server.session((candidate) => candidate.speaker === protocol)
+    expect(record.entries.filter(({ kind }) => kind === 'first-bytes')).toMatchObject([{ protocol }])
+  })
 })

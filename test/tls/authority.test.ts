@@ -4,6 +4,7 @@ import {
   copyFileSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   truncateSync,
   writeFileSync,
@@ -108,7 +109,7 @@ describe('a later start', () => {
     const before = contents(directory)
     const { warnings, contexts } = await load(directory, { clock: clockAhead(3_640) })
     expect(warnings).toEqual([
-      expect.stringMatching(/ca\.pem is valid until .*give .*ca\.pem to the clients again/),
+      expect.stringMatching(/ca\.pem is valid from .* to .*give .*ca\.pem to the clients again/),
     ])
     expect(read(directory, 'ca.key')).toBe(before['ca.key'])
     expect(Date.parse(contexts.leaf.notAfter)).toBeGreaterThan(clockAhead(3_640).now())
@@ -164,6 +165,16 @@ describe('files of ours that are damaged', () => {
     expect(warnings).toEqual([
       expect.stringContaining('ca.key is empty'),
       expect.stringContaining('ca.pem does not belong to the key beside it'),
+    ])
+  })
+
+  it('a lost CA is made anew, and the warning says that clients need the new one', async () => {
+    const directory = scratchDirectory()
+    await load(directory)
+    rmSync(join(directory, 'ca.pem'))
+    const { warnings } = await load(directory)
+    expect(warnings).toEqual([
+      expect.stringMatching(/ca\.pem is gone: a new CA was written, give .*ca\.pem to the clients again/),
     ])
   })
 
