@@ -54,11 +54,11 @@ class Engine implements SmtpEngine {
       )
     }
     let listener: ListenerShared | null = null
-    let open = 0
+    const load = { admitted: 0, refused: 0 }
     const bound = await bind(spec, this.#shared.onError, (socket) => {
       // Not all addresses are bound yet, and perhaps never will be.
       if (listener === null) socket.destroy()
-      else this.#accept(listener, socket, ++open, () => open--)
+      else this.#accept(listener, socket, load)
     })
     if (this.#closing !== null) {
       await Promise.all(bound.servers.map(closeServer))
@@ -102,11 +102,13 @@ class Engine implements SmtpEngine {
     }
   }
 
-  #accept(listener: ListenerShared, socket: Socket, open: number, onGone: () => void): void {
+  #accept(listener: ListenerShared, socket: Socket, load: { admitted: number; refused: number }): void {
     const { maxConnections } = listener.settings
-    const refused = open > maxConnections ? replies.busy : null
-    const session = new Session(listener, socket, refused, (ended) => {
-      onGone()
+    // Those refused do not count: slow to leave, they would keep others out for as long.
+    const kind = load.admitted < maxConnections ? 'admitted' : 'refused'
+    load[kind]++
+    const session = new Session(listener, socket, kind === 'refused' ? replies.busy : null, (ended) => {
+      load[kind]--
       this.#sessions.delete(ended)
       this.#guard(() => listener.sink.sessionEnded(ended.snapshot()))
       if (this.#sessions.size > 0) return
@@ -116,7 +118,7 @@ class Engine implements SmtpEngine {
     this.#sessions.add(session)
     this.#startSweeping()
     if (this.#closing !== null) session.stop()
-    else if (open > maxConnections * politeTimes) session.refuse(replies.busy.text)
+    else if (load.refused > maxConnections * (politeTimes - 1)) session.refuse(replies.busy.text)
     else session.open()
   }
 

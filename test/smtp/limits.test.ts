@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { startEngine, type EngineUnderTest } from '../support/smtp-bench.ts'
 import { arrive, ways } from '../support/wire-script.ts'
@@ -197,6 +199,20 @@ describe('connections', () => {
     const fourth = await arrive(server, 'plain')
     expect(await fourth.command('NOOP')).toMatch(/^250 /)
     for (const wire of [...open, other, fourth]) wire.end()
+  })
+
+  it('a refused client that does not leave keeps nobody out', async () => {
+    await using server = await startEngine({ settings: { maxConnections: 1 } })
+    const first = await arrive(server, 'plain')
+    const { host, port } = server.ports.relay
+    const stays = connect({ host, port, allowHalfOpen: true }).resume()
+    await once(stays, 'end')
+    first.end()
+    await server.session((record) => record.close?.by === 'client')
+    const next = await arrive(server, 'plain')
+    expect(await next.command('NOOP')).toMatch(/^250 /)
+    next.end()
+    stays.destroy()
   })
 
   it('on the implicit TLS port the refusal comes inside TLS', async () => {
