@@ -1,4 +1,4 @@
-import type { SessionRecord } from '../model/session-record.ts'
+import type { SessionPort, SessionRecord } from '../model/session-record.ts'
 import type { Verdict } from '../model/finding.ts'
 import { diagnose } from './diagnose.ts'
 import { clean, duration } from './quote.ts'
@@ -24,6 +24,8 @@ export interface Missed {
   readonly sessions: readonly SessionRecord[]
   /** The last few before it: a client often fails before its test waits. */
   readonly earlierSessions?: readonly SessionRecord[]
+  /** The server's ports, so that a fix can name the one to use instead. Default: those of the sessions. */
+  readonly ports?: readonly SessionPort[]
   /** Milliseconds since 1970, for sessions still open; the system's clock unless given. */
   readonly now?: number
 }
@@ -38,7 +40,7 @@ const sessionsShown = 5
 export function explainMissed(missed: Missed): string {
   const { sessions, earlierSessions = [], now = Date.now() } = missed
   const all = [...earlierSessions, ...sessions]
-  const ports = [...new Map(all.map(({ port }) => [port.port, port])).values()]
+  const ports = missed.ports ?? [...new Map(all.map(({ port }) => [port.port, port])).values()]
   const judge = (session: SessionRecord): Judged => ({
     session,
     verdict: diagnose(session, { now, ports, earlier: all.filter((other) => isSamePeer(other, session)) }),

@@ -52,7 +52,10 @@ export function isHandshakeProbe(facts: Facts, earlier: readonly SessionRecord[]
   if (greetsAsMonitor(facts)) return true
   const sni = facts.hello?.hello.sni ?? null
   const names = facts.record.leaf?.names ?? []
-  if (sni !== null && covers(names, sni) && cipherList(facts)?.tlsLibrary === 'OpenSSL') return true
+  const list = cipherList(facts)
+  if (sni !== null && covers(names, sni) && list?.refusesCaInHandshake === true) return true
+  // In TLS 1.3 Node breaks off in the handshake, whatever it is that it refuses.
+  if (list?.tlsLibrary === 'Node' && facts.established.tls.version === 'TLSv1.3') return true
   return comesAtFixedIntervals(facts.record, earlier)
 }
 

@@ -1,4 +1,5 @@
 import type { TlsAlert } from '../model/observation.ts'
+import { cipherList } from './clients/cipher-lists.ts'
 import { serverBrokeOff } from './queries.ts'
 import type { Facts } from './facts.ts'
 
@@ -46,7 +47,8 @@ export function findRejection(facts: Facts): Rejection | null {
     const saw = 'completed the TLS handshake and left without a word'
     return { by: 'after-handshake', alert: null, confidence: 'likely', saw, evidence }
   }
-  if (first.command.verb !== 'QUIT') return null
+  // Of the clients known only Postfix says QUIT to a certificate it refuses; all others had taken it.
+  if (first.command.verb !== 'QUIT' || cipherList(facts)?.quitsOnRefusal !== true) return null
   const saw = 'completed the TLS handshake and then said nothing but QUIT'
   return {
     by: 'after-handshake',

@@ -43,6 +43,9 @@ function snippetOf(library: Library, situation: Situation, target: Target): FixS
   }
 }
 
+/** Stands for the CA of a certificate that is not ours. */
+const unknownCaFile = 'path/to/ca.pem'
+
 /** The port as this client should use it, with the host it used itself where the certificate holds it. */
 function targetOf(record: SessionRecord, situation: Situation): Target {
   const { port, leaf } = record
@@ -56,7 +59,7 @@ function targetOf(record: SessionRecord, situation: Situation): Target {
     host,
     port: port.port,
     tls: port.tls,
-    caFile: port.tls === 'none' ? null : (leaf?.caFile ?? null),
+    caFile: port.tls === 'none' ? null : (leaf?.caFile ?? (situation === 'trust-ca' ? unknownCaFile : null)),
     serverName: held ? null : (names.find((name) => !isIpAddress(name)) ?? null),
     login:
       situation !== 'no-login' &&

@@ -8,6 +8,7 @@ import { createSmtpEngine } from '../smtp/create-engine.ts'
 import type { SmtpSink } from '../smtp/engine.ts'
 import { createMemoryStore } from '../store/memory-store.ts'
 import type { Feed } from '../store/store.ts'
+import type { ExplainWait } from '../store/wait.ts'
 import { loadTls } from '../tls/load-tls.ts'
 import { bindAll } from './bind.ts'
 import { createEvents } from './events.ts'
@@ -83,5 +84,6 @@ export async function createServer(options: ResolvedOptions): Promise<Assembled>
   const parts = { options, clock, ids, events, parser, store, inboxes, verdicts, engine, bound, tls }
   const page = options.http === 'off' ? null : await startPage(parts)
   const warnings = [...(tls?.warnings ?? []), ...bound.warnings]
-  return { server: createHandle({ ...parts, page, warnings, explain: explainMissed }), feed: store.feed }
+  const explain: ExplainWait = (missed) => explainMissed({ ...missed, ports: bound.listeners })
+  return { server: createHandle({ ...parts, page, warnings, explain }), feed: store.feed }
 }

@@ -109,7 +109,9 @@ export class AuthDialogue {
     const state = this.#state
     if (state === null) return
     this.#state = null
-    this.#observe('abandoned', state.mechanism, state.user, false, [])
+    // Told of the refusal in a 334, some clients (curl) leave without taking the 535.
+    if (state.pending === null) this.#observe('abandoned', state.mechanism, state.user, false, [])
+    else this.#observe(state.pending.outcome, state.mechanism, state.user, true, state.pending.hints)
   }
 
   #take(mechanism: AuthMechanism, step: AuthStep): void {

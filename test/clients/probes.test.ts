@@ -45,9 +45,16 @@ describe('what is no mail client, and no fault', () => {
     },
   )
 
-  test('a look at the certificate of smtps cannot be told from a refusal, and the finding says so', async () => {
+  test('a look at the certificate of smtps is a probe where a refusal would have come in the handshake', async () => {
     const { port } = target.server.ports.smtps
     await closeAfter(connectTls({ host: 'localhost', port, rejectUnauthorized: false }), 'data')
+    expect(await verdict()).toMatchObject({ outcome: 'probe', findings: [] })
+  })
+
+  test('elsewhere it cannot be told from a refusal, and the finding says so', async () => {
+    const { port } = target.server.ports.smtps
+    const options = { host: 'localhost', port, rejectUnauthorized: false, maxVersion: 'TLSv1.2' } as const
+    await closeAfter(connectTls(options), 'data')
     const { findings } = await verdict()
     expect(findings).toMatchObject([{ id: 'certificate-rejected-after-handshake', confidence: 'likely' }])
     expect(findings[0]?.why).toMatch(/monitor/)

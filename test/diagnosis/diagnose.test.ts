@@ -15,7 +15,7 @@ import {
   startsOnSubmission,
   startsSecurely,
 } from './support/passages.ts'
-import { transcript } from './support/transcript.ts'
+import { ownLeaf, transcript } from './support/transcript.ts'
 
 describe('each mistake has its finding, and only that', () => {
   test.each(cases)('$says', ({ record, expected }) => {
@@ -99,6 +99,26 @@ describe('a probe is named as one and yields no finding', () => {
     [
       'EHLO with the name of a health check, and a close',
       transcript('relay', `${greeting}\nC: EHLO healthcheck\nS: 250 fourport | SIZE 100\nclose client fin`),
+    ],
+    [
+      'HELP, where TLS comes first',
+      transcript('submission', `${startsOnSubmission}\nC: HELP\nS: 530 5.7.0 STARTTLS first\n${quits}`),
+    ],
+    [
+      "smtplib's SMTP_SSL(…).quit()",
+      transcript('smtps', `hello sni=localhost ciphers=30\ntls\n${greeting}\n${quits}`),
+    ],
+    [
+      'QUIT under TLS of a client without a server name',
+      transcript('smtps', `hello ciphers=30\ntls\n${greeting}\n${quits}`),
+    ],
+    [
+      'a handshake of PHP for a name that fits',
+      transcript('smtps', `hello sni=localhost ciphers=68\ntls\n${greeting}\nclose client fin`),
+    ],
+    [
+      'a handshake of Node in TLS 1.3',
+      transcript('smtps', `hello ciphers=59\ntls\n${greeting}\nclose client fin`),
     ],
     ['EHLO and QUIT under TLS', transcript('submission', `${startsSecurely}\n${quits}`)],
     ['openssl s_client', transcript('smtps', `hello sni=localhost\ntls\n${greeting}\nclose client fin`)],
@@ -188,6 +208,26 @@ test('mail without a login where a real server demands one is no finding; the su
   expect(verdict.summary).toBe(
     '1 message, TLS 1.3, no login (a real server answers 530 5.7.0 Authentication required)',
   )
+})
+
+test('a client that greets as Nodemailer does, and closes after EHLO, has given up', () => {
+  const closes = transcript(
+    'relay',
+    `${greeting}\nC: EHLO [127.0.0.1]\nS: 250 fourport | SIZE 100\nclose client fin`,
+  )
+  expect(diagnose(closes).findings.map(({ id }) => id)).toEqual(['gave-up-after-ehlo-on-plain-port'])
+  const verifies = transcript(
+    'relay',
+    `${greeting}\nC: EHLO [127.0.0.1]\nS: 250 fourport | SIZE 100\n${quits}`,
+  )
+  expect(diagnose(verifies).outcome).toBe('probe')
+})
+
+test('a certificate that is not ours: the fix has a place for its CA', () => {
+  const record = transcript('smtps', 'hello sni=localhost\nalert 48 unknown_ca\nclose client fin', {
+    leaf: { ...ownLeaf, caFile: null, ownCa: false },
+  })
+  expect(diagnose(record).findings[0]?.snippets[0]?.code).toContain('path/to/ca.pem')
 })
 
 test('what is not in the part of a header that was looked at may be behind it', () => {

@@ -18,6 +18,12 @@ test('nothing came and nobody connected', () => {
   `)
 })
 
+test('a fix names the port to use instead by its real number, where the server tells its ports', () => {
+  const ports = [{ ...sent.port, name: 'smtps', profile: 'smtps', port: 40465, tls: 'implicit' }] as const
+  const words = explainMissed({ expected, waitedMs: 1, nearMisses: [], sessions: [refused], ports })
+  expect(words).toContain('or use port 40465 (implicit TLS)')
+})
+
 test('the session with a finding comes first, with the lines to write', () => {
   const nearMiss = {
     message: { id: 'm1', profile: 'relay' },

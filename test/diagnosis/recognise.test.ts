@@ -15,7 +15,7 @@ describe('a client is recognised where it shows itself', () => {
       'nodemailer',
       transcript(
         'submission',
-        `${greeting}\nC: EHLO [127.0.0.1]\nS: 250 fourport | STARTTLS\nclose client fin`,
+        `${greeting}\nC: EHLO [127.0.0.1]\nS: 250 fourport | STARTTLS\nC: MAIL FROM:<a@example.com>\nS: 530 5.7.0 STARTTLS first\nclose client fin`,
       ),
     ],
     [
@@ -40,6 +40,7 @@ describe('a client is recognised where it shows itself', () => {
         `${greeting}\nC: EHLO localhost\nS: 250 fourport | STARTTLS\nC: AUTH PLAIN …\nauth PLAIN before-tls sent\nS: 530 5.7.0 STARTTLS first\nauth-line response\nclose client fin`,
       ),
     ],
+    ['smtplib', relay('ehlo vm.example', 'message', 'mail FROM:<a@example.com> size=3')],
     ['go-mail', relay('EHLO vm', 'message mailer=go-mail_v0.6.2')],
     ['jakarta-mail', relay('EHLO vm', 'message id=1234567.0.1700000000000@vm')],
     ['mailkit', relay('EHLO vm', 'message id=RLJKPHDJDV4U.KQCOPD1NVQLZ2@vm')],
@@ -72,6 +73,20 @@ describe('a client that shows nothing of its own is not guessed', () => {
       transcript(
         'submission',
         `${greeting}\nC: EHLO desk.test\nS: 250 fourport | STARTTLS\nC: AUTH PLAIN …\nauth PLAIN before-tls sent\nS: 530 5.7.0 STARTTLS first\nclose client fin`,
+      ),
+    ],
+    [
+      'the name that Nodemailer, MailKit, Symfony and lettre greet with',
+      transcript(
+        'submission',
+        `${greeting}\nC: EHLO [127.0.0.1]\nS: 250 fourport | STARTTLS\nclose client fin`,
+      ),
+    ],
+    [
+      'a script that sends user and password blindly',
+      transcript(
+        'relay',
+        `${greeting}\nC: EHLO localhost\nS: 250 fourport\nC: AUTH LOGIN\nauth LOGIN not-offered\nS: 502 5.5.1 no AUTH\nauth-line response\nS: 500 5.5.2 what\nauth-line response\nS: 500 5.5.2 what\nclose client fin`,
       ),
     ],
     [

@@ -62,6 +62,14 @@ describe('AUTH with users', () => {
     ])
   })
 
+  it('XOAUTH2 refused: a client that leaves after the error was rejected all the same', async () => {
+    await using server = await startEngine({ users })
+    const wire = await arrive(server)
+    await wire.command(`AUTH XOAUTH2 ${b64('user=bob\u0001auth=Bearer wrong\u0001\u0001')}`)
+    wire.end()
+    expect(await authOf(server)).toMatchObject([{ outcome: 'rejected', user: 'bob', credentialsSent: true }])
+  })
+
   it('XOAUTH2 refused: the error first, then 535', async () => {
     await using server = await startEngine({ users })
     const wire = await arrive(server)

@@ -1,26 +1,36 @@
 import type { Facts } from '../facts.ts'
-import { gnutls, go, java, node, openssl, postfixOpenssl } from './mark.ts'
+import { gnutls, go, java, libtls, node, openssl, php, postfixOpenssl } from './mark.ts'
 
 /** A TLS library, told by the cipher suites it offers. */
 export interface CipherList {
   readonly tlsLibrary: string
   /** bad_certificate is sent for any fault of a certificate, so that the alert tells nothing. */
   readonly alertsAlike: boolean
+  /** An unknown CA is refused inside the handshake, so that only a wrong name is left to refuse after it. */
+  readonly refusesCaInHandshake: boolean
+  readonly quitsOnRefusal?: true
 }
 
 /** By the number of cipher suites; measured with the defaults of each library. */
 const byCount: Readonly<Record<number, CipherList>> = {
-  [go]: { tlsLibrary: 'Go', alertsAlike: true },
+  [go]: { tlsLibrary: 'Go', alertsAlike: true, refusesCaInHandshake: true },
   // The programs on GnuTLS choose the alert themselves: Exim sends bad_certificate whatever it is.
-  [gnutls]: { tlsLibrary: 'GnuTLS', alertsAlike: true },
-  [openssl]: { tlsLibrary: 'OpenSSL', alertsAlike: false },
-  [java]: { tlsLibrary: 'Java', alertsAlike: true },
-  [postfixOpenssl]: { tlsLibrary: 'OpenSSL as Postfix sets it', alertsAlike: false },
-  [node]: { tlsLibrary: 'Node', alertsAlike: false },
+  [gnutls]: { tlsLibrary: 'GnuTLS', alertsAlike: true, refusesCaInHandshake: false },
+  [openssl]: { tlsLibrary: 'OpenSSL', alertsAlike: false, refusesCaInHandshake: true },
+  [php]: { tlsLibrary: 'OpenSSL as PHP sets it', alertsAlike: false, refusesCaInHandshake: true },
+  [java]: { tlsLibrary: 'Java', alertsAlike: true, refusesCaInHandshake: false },
+  [postfixOpenssl]: {
+    tlsLibrary: 'OpenSSL as Postfix sets it',
+    alertsAlike: false,
+    refusesCaInHandshake: false,
+    quitsOnRefusal: true,
+  },
+  [node]: { tlsLibrary: 'Node', alertsAlike: false, refusesCaInHandshake: false },
 }
 
 /** The library behind a ClientHello, or null. */
 export function cipherList(facts: Facts): CipherList | null {
   const hello = facts.hello?.hello ?? facts.record.clientHello
-  return hello === null || hello === undefined ? null : (byCount[hello.cipherCount] ?? null)
+  if (hello === null || hello === undefined || hello.cipherHash === libtls) return null
+  return byCount[hello.cipherCount] ?? null
 }

@@ -8,9 +8,9 @@ const goMarks: readonly Mark[] = [
     test: (t) => t.helloVerb === 'EHLO' && t.helloName === 'localhost' && t.cipherCount === go,
   },
   {
-    says: 'a line behind a refused AUTH',
+    says: 'a line behind a refused AUTH PLAIN',
     weight: 2,
-    test: (t) => t.lineAfterRefusedAuth && t.helloVerb === 'EHLO',
+    test: (t) => t.cancelsRefusedAuth && t.helloVerb === 'EHLO',
   },
   {
     says: 'BODY=8BITMIME alone, EHLO localhost',

@@ -11,11 +11,14 @@ export const nodemailer: KnownClient = {
       weight: 1,
       test: (t) => t.helloVerb === 'EHLO' && t.helloName === '[127.0.0.1]',
     },
-    // Symfony greets so too; but it says QUIT after its mail, and under TLS the ciphers tell.
+    // MailKit, Symfony and lettre greet so too; but MailKit pipelines, and the others say QUIT after their mail.
     {
-      says: 'no TLS under this name',
+      says: 'MAIL or STARTTLS under this name in clear, each command by itself, and no QUIT',
       weight: 1,
-      test: (t) => t.helloVerb === 'EHLO' && t.helloName === '[127.0.0.1]' && !t.hasHello,
+      test: (t) =>
+        t.helloName === '[127.0.0.1]' &&
+        (t.mail !== '' || t.verbs.includes('STARTTLS')) &&
+        !(t.hasHello || t.pipelines || t.quits),
     },
     offersCiphers(node, "Node's list of cipher suites", 1),
     {

@@ -7,9 +7,9 @@ const smtplibMarks: readonly Mark[] = [
     weight: 1,
     test: (t) => t.helloVerb === 'ehlo' && /^(?:\[.*\]|.*\..*|localhost)$/.test(t.helloName),
   },
-  { says: 'mail from: in lower case', weight: 2, test: (t) => t.mail.startsWith('mail from:<>') },
-  // emailjs mixes the cases, and has Node's ciphers.
-  { says: '', weight: -3, test: (t) => t.mail.startsWith('mail FROM:') },
+  // `FROM` up to Python 3.11. So writes emailjs too; but without a size, and with Node's ciphers.
+  { says: 'mail in lower case', weight: 2, test: (t) => /^mail (?:from:<>|FROM:<> size=)/.test(t.mail) },
+  { says: '', weight: -3, test: (t) => /^mail FROM:<>(?! size=)/.test(t.mail) },
   neverCiphers(node),
 ]
 

@@ -5,7 +5,7 @@ const authUnoffered: Mark = {
   says: 'AUTH PLAIN with the password although it was not offered',
   weight: 2,
   test: (t) =>
-    t.authUnoffered && t.initialResponse === true && t.mechanisms[0] === 'PLAIN' && !t.lineAfterRefusedAuth,
+    t.authUnoffered && t.initialResponse === true && t.mechanisms[0] === 'PLAIN' && !t.cancelsRefusedAuth,
 }
 
 export const netSmtp: KnownClient = {

@@ -25,8 +25,8 @@ export interface Traits {
   readonly verbs: readonly string[]
   /** AUTH came in clear where EHLO had not offered it. */
   readonly authUnoffered: boolean
-  /** A further line came behind an AUTH that was refused. */
-  readonly lineAfterRefusedAuth: boolean
+  /** One line came behind an AUTH PLAIN that had all it needs and was refused: no credentials, then, but `*`. */
+  readonly cancelsRefusedAuth: boolean
   /** The certificate holds an address, so that a client without a server name had nothing wrong to compare. */
   readonly leafHoldsAddress: boolean
   /** TLS was complete, and not a command came. */
@@ -58,8 +58,14 @@ export function readTraits(facts: Facts): Traits {
     headerNames: header?.names ?? [],
     verbs: facts.exchanges.map(({ command }) => command.verb),
     authUnoffered: facts.auths.some((one) => one.outcome === 'before-tls' || one.outcome === 'not-offered'),
-    lineAfterRefusedAuth: facts.lateLines > 0,
+    cancelsRefusedAuth: facts.lateLines === 1 && auth !== undefined && isWholePlain(auth.command.line),
     leafHoldsAddress: facts.record.leaf?.names.some(isIpAddress) ?? false,
     silentAfterTls: facts.established !== null && facts.secure.length === 0,
   }
+}
+
+/** AUTH PLAIN with its initial response: nothing is left to be asked for (RFC 4954 §4). */
+function isWholePlain(line: string): boolean {
+  const [, mechanism = '', ...response] = line.trim().split(/\s+/)
+  return mechanism.toUpperCase() === 'PLAIN' && response.length > 0
 }

@@ -2,8 +2,8 @@ import { answerOf, entriesOf, quoteCommand } from '../quote.ts'
 import { codeOf, deliveredAfter, isHello, lastEhlo, offers } from '../queries.ts'
 import type { Discovery, Rule } from '../rule.ts'
 
-/** AUTH has rules of its own; a word of another protocol, refused with 530 as well, asks for no mail. */
-const asksForMail: ReadonlySet<string> = new Set('MAIL RCPT DATA BDAT RSET VRFY EXPN HELP'.split(' '))
+/** AUTH has rules of its own; what a look at a server asks (HELP, VRFY), refused with 530 as well, is no mail. */
+const asksForMail: ReadonlySet<string> = new Set(['MAIL', 'RCPT', 'DATA', 'BDAT'])
 
 /** MAIL, or another command, refused with 530: TLS is missing, or the login. */
 export const mailRefused: Rule = (facts, { implicitTlsPort }) => {

@@ -4,6 +4,16 @@ import type { Rule } from '../rule.ts'
 export const tlsParameters: Rule = ({ record, hello, tlsFailed, firstBytes }) => {
   const offered = hello?.hello.versions ?? record.clientHello?.versions ?? []
   const evidence = [hello?.n, tlsFailed?.n].filter((n) => n !== undefined)
+  if (tlsFailed?.phase === 'before-hello' && tlsFailed.alert?.number === 80) {
+    return {
+      id: 'tls-no-common-cipher',
+      confidence: 'likely',
+      saw: 'Instead of a ClientHello the client sent the TLS alert internal_error.',
+      why: 'OpenSSL does that when the settings leave it no cipher suite to offer.',
+      fix: 'Drop the list of ciphers from the settings of the client, so that its library offers its defaults.',
+      evidence,
+    }
+  }
   const noVersionLeft =
     (tlsFailed?.phase === 'before-hello' && tlsFailed.alert?.number === 70) ||
     (record.port.tls === 'implicit' && hello === null && firstBytes?.hex.startsWith('1503') === true)

@@ -47,7 +47,7 @@ export function addWaitRoute(app: Routes, { context, closing }: AppParts): void 
         timeoutMs,
         signal: AbortSignal.any([c.req.raw.signal, closing]),
         openSessions: () => context.openSessions(),
-        explain: explainMissed,
+        explain: (missed) => explainMissed({ ...missed, ports: context.ports }),
       })
       const messages = await Promise.all(found.map(async (one) => toMessage(one, await context.parse(one))))
       return c.json(count === undefined ? (messages[0] as (typeof messages)[0]) : { messages }, 200)

@@ -117,6 +117,19 @@ export const certificateCases: readonly Case[] = [
     expected: ['tls-version-too-old'],
   },
   {
+    says: 'the alert internal_error instead of a ClientHello',
+    record: transcript(
+      'smtps',
+      'first-bytes other 0x15030100020250\nalert 80 internal_error before-hello\nclose client fin',
+    ),
+    expected: ['tls-no-common-cipher'],
+  },
+  {
+    says: 'the same behind STARTTLS',
+    record: transcript('submission', `${offersTls}\nalert 80 internal_error before-hello\nclose client fin`),
+    expected: ['tls-no-common-cipher'],
+  },
+  {
     says: 'the alert protocol_version instead of a ClientHello',
     record: transcript(
       'smtps',
