@@ -1,6 +1,7 @@
 import { FourportError } from '../base/errors.ts'
 import type { ApiInbox, ApiMessage, ApiMessagePage } from '../model/api.ts'
 import type { MessageQuery } from '../model/query.ts'
+import { checkCount, checkFields, quietKinds, waitKinds } from './fields.ts'
 import { ApiRefusedError, type Http } from './http.ts'
 import { ClientMessage } from './message.ts'
 import { toParameters } from './query.ts'
@@ -58,8 +59,9 @@ export function createMailbox(http: Http, inboxId?: string): ClientMailbox {
   const wait = async (
     count: number,
     query: MessageQuery | undefined,
-    { timeoutMs = defaultWaitMs, signal }: WaitOptions = {},
+    { timeoutMs = defaultWaitMs, signal }: WaitOptions,
   ): Promise<readonly ClientMessage[]> => {
+    checkCount(count)
     const parameters = parametersOf(query)
     parameters.set('count', String(count))
     for (let leftMs = timeoutMs; ; leftMs -= longestWaitMs) {
@@ -93,11 +95,17 @@ export function createMailbox(http: Http, inboxId?: string): ClientMailbox {
       return messages
     },
     async waitForMessage(query, options) {
-      const [message] = await wait(1, query, options)
+      checkFields('waitForMessage', options, waitKinds)
+      const [message] = await wait(1, query, options ?? {})
       return message as ClientMessage
     },
-    waitForMessages: wait,
-    async expectNoMessage(query, { withinMs = defaultQuietMs, signal } = {}) {
+    async waitForMessages(count, query, options) {
+      checkFields('waitForMessages', options, waitKinds)
+      return wait(count, query, options ?? {})
+    },
+    async expectNoMessage(query, options) {
+      checkFields('expectNoMessage', options, quietKinds)
+      const { withinMs = defaultQuietMs, signal } = options ?? {}
       let message: ClientMessage | undefined
       try {
         ;[message] = await wait(1, query, { timeoutMs: withinMs, ...(signal && { signal }) })

@@ -1,5 +1,6 @@
+import { inspect, type InspectOptions } from 'node:util'
 import type { ApiAttachment, ApiMessage } from '../model/api.ts'
-import type { Envelope } from '../model/message.ts'
+import type { CapturedMessage, Envelope } from '../model/message.ts'
 import type { LineFaults } from '../model/observation.ts'
 import type { ParsedMessage } from '../model/parsed-message.ts'
 import type { AuthMechanism, ProfileName } from '../model/port-profile.ts'
@@ -74,6 +75,32 @@ export class ClientMessage {
   parse(): Promise<ParsedMessage> {
     this.#parsed ??= this.#read()
     return this.#parsed
+  }
+
+  /** The facts of the envelope and the session, as the library's own message prints them. */
+  toJSON(): Omit<CapturedMessage, 'raw' | 'receivedAt'> & { readonly receivedAt: Date } {
+    const { id, seq, sizeBytes, receivedAt, envelope, profile, listener, port } = this
+    const { sessionId, tls, auth, remote, clientName, faults } = this
+    return {
+      id,
+      seq,
+      sizeBytes,
+      receivedAt,
+      envelope,
+      profile,
+      listener,
+      port,
+      sessionId,
+      tls,
+      auth,
+      remote,
+      clientName,
+      faults,
+    }
+  }
+
+  [inspect.custom](depth: number | null, options: InspectOptions): string {
+    return `ClientMessage ${inspect(this.toJSON(), { ...options, depth })}`
   }
 
   async #read(): Promise<ParsedMessage> {

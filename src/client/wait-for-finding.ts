@@ -1,9 +1,12 @@
 import { FourportError } from '../base/errors.ts'
 import type { Finding, Severity } from '../model/finding.ts'
 import { readEvents } from './events.ts'
+import { checkFields, findingKinds, waitKinds } from './fields.ts'
 import type { Http } from './http.ts'
 
 const defaultWaitMs = 4_000
+/** Node fires a longer timer at once. */
+const longestTimerMs = 2 ** 31 - 1
 
 export interface FindingMatch {
   readonly id?: string
@@ -16,9 +19,12 @@ export async function waitForFinding(
   http: Http,
   findings: () => Promise<readonly Finding[]>,
   match: FindingMatch = {},
-  { timeoutMs = defaultWaitMs, signal }: { readonly timeoutMs?: number; readonly signal?: AbortSignal } = {},
+  options?: { readonly timeoutMs?: number; readonly signal?: AbortSignal },
 ): Promise<Finding> {
-  const timeUp = AbortSignal.timeout(timeoutMs)
+  checkFields('waitForFinding', match, findingKinds)
+  checkFields('waitForFinding', options, waitKinds)
+  const { timeoutMs = defaultWaitMs, signal } = options ?? {}
+  const timeUp = AbortSignal.timeout(Math.ceil(Math.min(timeoutMs, longestTimerMs)))
   const either = signal ? AbortSignal.any([signal, timeUp]) : timeUp
   try {
     for await (const { type } of readEvents(http, { signal: either })) {

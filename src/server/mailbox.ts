@@ -7,8 +7,9 @@ export const defaultWaitMs = 4_000
 /** How long `expectNoMessage` watches where nothing else is said. */
 export const defaultQuietMs = 250
 
+/** Anything else in it is refused: a misspelt time would be waited wrongly. */
 export interface WaitOptions {
-  /** Milliseconds; default 4,000. */
+  /** Milliseconds; default 4,000. Infinity waits for good, 0 takes only what is there. */
   readonly timeoutMs?: number
   readonly signal?: AbortSignal
 }
@@ -23,17 +24,17 @@ export interface Mailbox {
   /**
    * The oldest message that matches, at once if it has already come, else as soon as it comes.
    * @throws FourportError WAIT_TIMEOUT, whose text says what came instead and what the sessions in that time did;
-   *   QUERY_INVALID
+   *   QUERY_INVALID, OPTION_UNKNOWN, OPTION_INVALID
    */
   waitForMessage(query?: MessageQuery, options?: WaitOptions): Promise<Message>
   /**
    * The oldest `count` messages that match, those that have already come among them.
-   * @throws FourportError WAIT_TIMEOUT, QUERY_INVALID
+   * @throws FourportError WAIT_TIMEOUT, QUERY_INVALID, OPTION_UNKNOWN, OPTION_INVALID
    */
   waitForMessages(count: number, query?: MessageQuery, options?: WaitOptions): Promise<readonly Message[]>
   /**
    * Resolves when no matching message has come by the end of `withinMs` (default 250), none that was there before included.
-   * @throws FourportError UNEXPECTED_MESSAGE at once when there is one; QUERY_INVALID
+   * @throws FourportError UNEXPECTED_MESSAGE at once when there is one; QUERY_INVALID, OPTION_UNKNOWN, OPTION_INVALID
    */
   expectNoMessage(
     query?: MessageQuery,

@@ -1,3 +1,4 @@
+import { inspect, type InspectOptions } from 'node:util'
 import type { CapturedMessage, Envelope } from '../model/message.ts'
 import type { LineFaults } from '../model/observation.ts'
 import type { ParsedMessage } from '../model/parsed-message.ts'
@@ -74,5 +75,32 @@ export class Message {
    */
   parse(): Promise<ParsedMessage> {
     return this.#parse(this.#captured)
+  }
+
+  /** The facts without the bytes, for `JSON.stringify`. */
+  toJSON(): Omit<CapturedMessage, 'raw' | 'receivedAt'> & { readonly receivedAt: Date } {
+    const { id, seq, sizeBytes, receivedAt, envelope, profile, listener, port } = this
+    const { sessionId, tls, auth, remote, clientName, faults } = this
+    return {
+      id,
+      seq,
+      sizeBytes,
+      receivedAt,
+      envelope,
+      profile,
+      listener,
+      port,
+      sessionId,
+      tls,
+      auth,
+      remote,
+      clientName,
+      faults,
+    }
+  }
+
+  /** The same for `console.log`: getters are not printed by themselves. */
+  [inspect.custom](depth: number | null, options: InspectOptions): string {
+    return `Message ${inspect(this.toJSON(), { ...options, depth })}`
   }
 }

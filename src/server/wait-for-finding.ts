@@ -1,8 +1,18 @@
 import { FourportError } from '../base/errors.ts'
 import type { Emitter } from '../base/emitter.ts'
 import type { Finding } from '../model/finding.ts'
+import { checkFields, type FieldKind, oneOf } from '../store/wait-fields.ts'
+import { checkWaitOptions } from '../store/wait-options.ts'
 import type { FindingMatch } from './fourport-server.ts'
 import { defaultWaitMs, type WaitOptions } from './mailbox.ts'
+import { nearest } from './options/suggest.ts'
+
+const id: FieldKind = { fits: (value) => typeof value === 'string', expected: 'an id, as text' }
+const kinds: Readonly<Record<keyof FindingMatch, FieldKind>> = {
+  id,
+  severity: oneOf(['error', 'warning', 'note']),
+  sessionId: id,
+}
 
 function matches(finding: Finding, match: FindingMatch): boolean {
   return (
@@ -13,7 +23,8 @@ function matches(finding: Finding, match: FindingMatch): boolean {
 }
 
 function describe(match: FindingMatch): string {
-  const parts = Object.entries(match).map(([name, value]) => `${name} "${String(value)}"`)
+  const given = Object.entries(match).filter(([, value]) => value !== undefined)
+  const parts = given.map(([name, value]) => `${name} "${String(value)}"`)
   return parts.length === 0 ? 'any finding' : `a finding with ${parts.join(' and ')}`
 }
 
@@ -29,17 +40,23 @@ export interface FindingSource {
 const lookAtSilentMs = 250
 /** More would hide the one that matters. */
 const othersShown = 8
+/** Node fires a longer timer at once. */
+const longestTimerMs = 2 ** 31 - 1
 
 /**
  * Resolves with a finding already known, or with the first that a session's end brings. A client that hangs in
  * silence is judged while it does; of one that talks, what has gone wrong so far may still be mended, so it is
  * judged before its end only when the time is up.
  */
-export function waitForFinding(
+export async function waitForFinding(
   { known, open, arriving }: FindingSource,
   match: FindingMatch = {},
-  { timeoutMs = defaultWaitMs, signal }: WaitOptions = {},
+  options?: WaitOptions,
 ): Promise<Finding> {
+  const example = "a match such as { severity: 'error' }"
+  checkFields(match, { owner: 'waitForFinding', kinds, example, suggest: nearest })
+  checkWaitOptions('waitForFinding', options, nearest)
+  const { timeoutMs = defaultWaitMs, signal } = options ?? {}
   return new Promise((resolve, reject) => {
     const among = (findings: readonly Finding[]): Finding | undefined =>
       findings.find((finding) => matches(finding, match))
@@ -61,10 +78,13 @@ export function waitForFinding(
       const hanging = among(open('silent'))
       if (hanging) settle(() => resolve(hanging))
     }, lookAtSilentMs)
-    const timer = setTimeout(() => {
-      const late = among(open('all'))
-      settle(() => (late ? resolve(late) : reject(missed([...known(), ...open('all')], match, timeoutMs))))
-    }, timeoutMs)
+    const timer = setTimeout(
+      () => {
+        const late = among(open('all'))
+        settle(() => (late ? resolve(late) : reject(missed([...known(), ...open('all')], match, timeoutMs))))
+      },
+      Math.min(timeoutMs, longestTimerMs),
+    )
     signal?.addEventListener('abort', onAbort)
   })
 }

@@ -1,22 +1,32 @@
 import type { CapturedMessage } from '../model/message.ts'
-import type { CompiledQuery } from './query.ts'
+import type { MessageQuery } from '../model/query.ts'
+import { compileQuery, type CompiledQuery } from './query.ts'
 import type { Store } from './store.ts'
-import type { NearMiss } from './wait-errors.ts'
+import type { MissedWait, NearMiss } from './wait-errors.ts'
+
+/** Which part of the store's mail a waiter sees: an inbox its own. */
+export interface WaitView {
+  readonly query: MessageQuery
+  /** Of the mail out of view, what is in nobody else's: it may have been meant for this one. */
+  readonly isStray: (message: CapturedMessage) => boolean
+}
 
 /** How many of the newest messages are compared: each may have to be parsed. */
 const compared = 50
 const shown = 5
 
-/** The messages nearest to a query among the newest in the store and those that came (and may have left it since). */
+/** The messages nearest to a query among the newest in view and those that came (and may have left the store since). */
 export async function findNearMisses(
   store: Store,
   query: CompiledQuery,
   came: readonly CapturedMessage[],
-): Promise<{ readonly nearMisses: readonly NearMiss[]; readonly otherMessages: number }> {
-  const { messages } = await store.listMessages({ limit: compared })
-  const all = new Map([...came.toReversed(), ...messages].map((message) => [message.id, message]))
+  view?: WaitView,
+): Promise<Pick<MissedWait, 'nearMisses' | 'otherMessages' | 'strays'>> {
+  const { own, strays } = view
+    ? await divide(store, came, view)
+    : { own: distinct(came, await newest(store)), strays: [] }
   const misses: NearMiss[] = []
-  for (const message of all.values()) {
+  for (const message of own) {
     const differs = await query.mismatches(message)
     if (differs.length === 0) continue
     misses.push({ message, subject: (await store.search.header(message)).subject, differs })
@@ -25,5 +35,32 @@ export async function findNearMisses(
   misses.sort(
     (one, other) => one.differs.length - other.differs.length || other.message.seq - one.message.seq,
   )
-  return { nearMisses: misses.slice(0, shown), otherMessages: misses.length }
+  return { nearMisses: misses.slice(0, shown), otherMessages: misses.length, strays }
+}
+
+async function divide(
+  store: Store,
+  came: readonly CapturedMessage[],
+  view: WaitView,
+): Promise<{ own: readonly CapturedMessage[]; strays: readonly CapturedMessage[] }> {
+  const { matches } = compileQuery(view.query, store.search)
+  const own: CapturedMessage[] = []
+  const strays: CapturedMessage[] = []
+  for (const message of distinct(came, await newest(store))) {
+    if (await matches(message)) own.push(message)
+    else if (view.isStray(message)) strays.push(message)
+  }
+  // Asked for by themselves too: where many share the store, the newest of all may hold none of them.
+  return {
+    own: distinct(own, await newest(store, view.query)),
+    strays: strays.sort((one, other) => other.seq - one.seq),
+  }
+}
+
+async function newest(store: Store, query: MessageQuery = {}): Promise<readonly CapturedMessage[]> {
+  return (await store.listMessages({ query, limit: compared })).messages
+}
+
+function distinct(...lists: readonly (readonly CapturedMessage[])[]): readonly CapturedMessage[] {
+  return [...new Map(lists.flat().map((message) => [message.id, message])).values()]
 }

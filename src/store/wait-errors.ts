@@ -1,6 +1,7 @@
 import { FourportError } from '../base/errors.ts'
 import type { CapturedMessage } from '../model/message.ts'
 import type { SessionRecord } from '../model/session-record.ts'
+import { some } from './criterion.ts'
 
 /** A message that was there or came, and was not the one waited for. */
 export interface NearMiss {
@@ -23,6 +24,8 @@ export interface MissedWait {
   readonly nearMisses: readonly NearMiss[]
   /** Messages that did not match, near or not, as far as they were looked at. */
   readonly otherMessages: number
+  /** Out of the waiter's view, but nobody else's either, newest first: perhaps sent to a wrong address. */
+  readonly strays: readonly CapturedMessage[]
   /** Closed since the wait began, oldest first, then those still open. */
   readonly sessions: readonly SessionRecord[]
   /** The last few that had closed before it, oldest first: a client often fails before its test waits. */
@@ -41,17 +44,19 @@ export class WaitTimeoutError extends FourportError implements MissedWait {
   readonly waitedMs: number
   readonly nearMisses: readonly NearMiss[]
   readonly otherMessages: number
+  readonly strays: readonly CapturedMessage[]
   readonly sessions: readonly SessionRecord[]
   readonly earlierSessions: readonly SessionRecord[]
 
   constructor(missed: MissedWait, explain: ExplainWait = explainPlainly) {
-    super('WAIT_TIMEOUT', explain(missed))
+    super('WAIT_TIMEOUT', [explain(missed), ...tellStrays(missed.strays)].join('\n'))
     this.expected = missed.expected
     this.count = missed.count
     this.matched = missed.matched
     this.waitedMs = missed.waitedMs
     this.nearMisses = missed.nearMisses
     this.otherMessages = missed.otherMessages
+    this.strays = missed.strays
     this.sessions = missed.sessions
     this.earlierSessions = missed.earlierSessions
   }
@@ -88,4 +93,12 @@ export function explainPlainly(missed: MissedWait): string {
     lines.push(`  ${session.id} on port ${session.port.port} (${session.port.profile}): ${how}`)
   }
   return lines.join('\n')
+}
+
+/** One line, however many: in tests that run at the same time, most are none of this one's business. */
+function tellStrays([latest, ...more]: readonly CapturedMessage[]): readonly string[] {
+  if (latest === undefined) return []
+  const [count, which] =
+    more.length === 0 ? ['1 message', ''] : [`${more.length + 1} messages`, 'the latest ']
+  return [`${count} came for no inbox, ${which}to ${some(latest.envelope.rcptTo)} (${latest.id}).`]
 }

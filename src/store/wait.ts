@@ -2,11 +2,14 @@ import { FourportError } from '../base/errors.ts'
 import type { CapturedMessage } from '../model/message.ts'
 import type { SessionRecord } from '../model/session-record.ts'
 import { collect } from './collect.ts'
-import { findNearMisses } from './near-misses.ts'
+import { findNearMisses, type WaitView } from './near-misses.ts'
 import { compileQuery, describeQuery } from './query.ts'
 import type { Store } from './store.ts'
 import { type ExplainWait, UnexpectedMessageError, WaitTimeoutError } from './wait-errors.ts'
+import { shown } from './wait-fields.ts'
+import { milliseconds } from './wait-options.ts'
 
+export type { WaitView } from './near-misses.ts'
 export type { ExplainWait } from './wait-errors.ts'
 
 export interface WaitOptions {
@@ -17,6 +20,8 @@ export interface WaitOptions {
   readonly signal?: AbortSignal | undefined
   /** Sessions still open, for the account of a missed wait. */
   readonly openSessions?: (() => readonly SessionRecord[]) | undefined
+  /** What can match at all, where that is not everything: other mail is no near miss. */
+  readonly view?: WaitView | undefined
   /** Words for a missed wait; default plain ones. */
   readonly explain?: ExplainWait | undefined
 }
@@ -42,7 +47,7 @@ export async function waitForMessages(
   const { count = 1, timeoutMs, signal } = options
   const compiled = compileQuery(query, store.search)
   if (!Number.isInteger(count) || count < 1) {
-    throw new FourportError('OPTION_INVALID', `count is ${String(count)}; expected a whole number from 1.`)
+    throw new FourportError('OPTION_INVALID', `count is ${shown(count)}; expected a whole number from 1.`)
   }
   checkMs('timeoutMs', timeoutMs)
   const startedAt = performance.now()
@@ -61,7 +66,7 @@ export async function waitForMessages(
         count,
         matched,
         waitedMs: Math.round(performance.now() - startedAt),
-        ...(await findNearMisses(store, compiled, others)),
+        ...(await findNearMisses(store, compiled, others, options.view)),
         sessions: [...closed, ...(options.openSessions?.() ?? [])],
         earlierSessions,
       },
@@ -105,6 +110,6 @@ function describe(query: unknown): string {
 }
 
 function checkMs(name: string, value: unknown): void {
-  if (typeof value === 'number' && value >= 0) return
-  throw new FourportError('OPTION_INVALID', `${name} is ${String(value)}; expected milliseconds, 0 or more.`)
+  if (milliseconds.fits(value)) return
+  throw new FourportError('OPTION_INVALID', `${name} is ${shown(value)}; expected ${milliseconds.expected}.`)
 }

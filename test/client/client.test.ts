@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { connect, type FourportClient } from '../../src/client.ts'
 import { compose } from '../http/support/compose.ts'
@@ -111,6 +112,13 @@ describe('messages', () => {
     expect(await client.messages()).toEqual([])
   })
 
+  it('print their facts', async () => {
+    const { id } = http.add('Subject: one\r\n\r\n')
+    const message = await client.waitForMessage()
+    expect(JSON.parse(JSON.stringify(message))).toMatchObject({ id, profile: 'relay', tls: null })
+    expect(inspect(message)).toMatch(new RegExp(`^ClientMessage {\\s+id: '${id}'`))
+  })
+
   it('stop being waited for when the signal aborts', async () => {
     const stop = new AbortController()
     const waiting = client.waitForMessage({}, { signal: stop.signal })
@@ -148,7 +156,7 @@ it('reads server, ports, CA, sessions and findings', async () => {
 })
 
 it('waits for a finding: one that is there, one that comes, none', async () => {
-  const waiting = client.waitForFinding({ id: 'starttls-skipped' })
+  const waiting = client.waitForFinding({ id: 'starttls-skipped' }, { timeoutMs: Infinity })
   http.store.addSession(sessionRecord('good1'))
   http.store.addSession(sessionRecord('bad1'))
   expect(await waiting).toMatchObject({ sessionId: 'bad1' })
@@ -191,9 +199,38 @@ describe('what goes wrong', () => {
   it.each([
     ['a pattern', { subject: /x/ }, '/x/'],
     ['alternatives', { anyOf: [{ to: 'a@x.test' }] }, 'anyOf'],
-    ['an unknown field', { too: 'x' }, 'too'],
+    ['an unknown field', { too: 'x' }, 'no query field "too"'],
+    ['an option of the wait', { timeoutMs: 5 }, 'no query field "timeoutMs"'],
+    ['a header that is none', { header: 5 }, 'header is 5'],
+    ['what is no query', 5, 'The query is 5'],
+    ['nothing', null, 'The query is null'],
+    ['a date alone', new Date(), 'The query is 20'],
   ])('%s in a query is refused', async (_what, query, words) => {
     await expect(client.messages(query as never)).rejects.toThrow(words)
+  })
+
+  it.each([
+    ['waitForMessage', [{}, { timeout: 5 }], 'OPTION_UNKNOWN', 'no option "timeout"; it takes timeoutMs'],
+    ['waitForMessage', [{}, { timeoutms: 5 }], 'OPTION_UNKNOWN', '"timeoutms"'],
+    ['waitForMessage', [{}, 5], 'OPTION_INVALID', 'waitForMessage was given 5; expected'],
+    ['waitForMessage', [{}, AbortSignal.abort()], 'OPTION_INVALID', 'was given AbortSignal'],
+    ['waitForMessage', [{}, { timeoutMs: -1 }], 'OPTION_INVALID', 'timeoutMs is -1'],
+    ['waitForMessage', [{}, { timeoutMs: Number.NaN }], 'OPTION_INVALID', 'timeoutMs is NaN'],
+    ['waitForMessages', [1, {}, { timeoutMs: '5' }], 'OPTION_INVALID', 'timeoutMs is "5"'],
+    ['waitForMessages', [0], 'OPTION_INVALID', 'count is 0'],
+    ['waitForMessages', [{ to: 'a@b.test' }], 'OPTION_INVALID', "count is { to: 'a@b.test' }"],
+    ['expectNoMessage', [{ to: 'a@b.test' }, { timeoutMs: 2000 }], 'OPTION_UNKNOWN', 'it takes withinMs'],
+    ['expectNoMessage', [{ to: 'a@b.test' }, { withinMs: -1 }], 'OPTION_INVALID', 'withinMs is -1'],
+    ['waitForFinding', [{ Id: 'x' }], 'OPTION_UNKNOWN', 'no option "Id"; it takes id, severity, sessionId.'],
+    ['waitForFinding', [{ severity: 'fatal' }], 'OPTION_INVALID', 'severity is "fatal"'],
+    ['waitForFinding', ['starttls-skipped'], 'OPTION_INVALID', 'was given "starttls-skipped"'],
+    ['waitForFinding', [{}, { timeoutMs: -1 }], 'OPTION_INVALID', 'timeoutMs is -1'],
+    ['waitForFinding', [{}, { within: 5 }], 'OPTION_UNKNOWN', '"within"'],
+  ] as const)('%s(…%j) is refused, although something matches', async (method, given, code, words) => {
+    http.add('Subject: one\r\n\r\n')
+    http.store.addSession(sessionRecord('bad1'))
+    const call = client[method] as (...given: unknown[]) => Promise<unknown>
+    await expect(call(...given)).rejects.toMatchObject({ code, message: expect.stringContaining(words) })
   })
 
   it.each(['', 'localhost:8025', 'ftp://x', 'not a url'])('the URL "%s" is refused', (url) => {

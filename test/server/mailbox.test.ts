@@ -1,6 +1,7 @@
+import { inspect } from 'node:util'
 import { createTransport } from 'nodemailer'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { startServer, type FourportServer } from '../../src/index.ts'
+import { startServer, type FourportServer, type Inbox } from '../../src/index.ts'
 import { send } from '../support/send.ts'
 
 let server: FourportServer
@@ -74,7 +75,122 @@ describe('waiting for mail', () => {
   })
 })
 
+describe('what a test gives to a wait', () => {
+  type Case = readonly [
+    'waitForMessage' | 'waitForMessages' | 'expectNoMessage' | 'waitForFinding',
+    readonly unknown[],
+    string,
+    string,
+  ]
+  const cases: readonly Case[] = [
+    [
+      'waitForMessage',
+      [{}, { timeout: 5 }],
+      'OPTION_UNKNOWN',
+      'waitForMessage has no option "timeout"; it takes timeoutMs, signal. Did you mean timeoutMs?',
+    ],
+    ['waitForMessage', [{}, { timeoutms: 5 }], 'OPTION_UNKNOWN', 'Did you mean timeoutMs?'],
+    ['waitForMessage', [{}, { withinMs: 5 }], 'OPTION_UNKNOWN', 'Did you mean timeoutMs?'],
+    [
+      'waitForMessage',
+      [{}, 5],
+      'OPTION_INVALID',
+      'was given 5; expected options such as { timeoutMs: 2000 }',
+    ],
+    ['waitForMessage', [{}, null], 'OPTION_INVALID', 'was given null'],
+    ['waitForMessage', [{}, AbortSignal.abort()], 'OPTION_INVALID', 'was given AbortSignal'],
+    [
+      'waitForMessage',
+      [{}, { timeoutMs: '5' }],
+      'OPTION_INVALID',
+      'timeoutMs is "5"; expected milliseconds, 0 or more',
+    ],
+    ['waitForMessage', [{}, { timeoutMs: Number.NaN }], 'OPTION_INVALID', 'timeoutMs is NaN'],
+    ['waitForMessage', [{}, { signal: new AbortController() }], 'OPTION_INVALID', 'expected an AbortSignal'],
+    ['waitForMessage', [null], 'QUERY_INVALID', 'null'],
+    ['waitForMessage', [5], 'QUERY_INVALID', '5'],
+    ['waitForMessages', [1, {}, { timeoutMs: -1 }], 'OPTION_INVALID', 'waitForMessages: timeoutMs is -1'],
+    ['waitForMessages', [{ to: 'a@b.test' }], 'OPTION_INVALID', "count is { to: 'a@b.test' }"],
+    [
+      'expectNoMessage',
+      [{ to: 'a@b.test' }, { timeoutMs: 5 }],
+      'OPTION_UNKNOWN',
+      'it takes withinMs, signal. Did you mean withinMs?',
+    ],
+    ['expectNoMessage', [{ to: 'a@b.test' }, { withinMs: -1 }], 'OPTION_INVALID', 'withinMs is -1'],
+    [
+      'waitForFinding',
+      [{ Id: 'x' }],
+      'OPTION_UNKNOWN',
+      'no option "Id"; it takes id, severity, sessionId. Did you mean id?',
+    ],
+    ['waitForFinding', [{ severity: 'eror' }], 'OPTION_INVALID', 'Did you mean "error"?'],
+    ['waitForFinding', ['login-rejected'], 'OPTION_INVALID', 'was given "login-rejected"'],
+    ['waitForFinding', [{}, { timeout: 5 }], 'OPTION_UNKNOWN', 'Did you mean timeoutMs?'],
+    ['waitForFinding', [{}, { timeoutMs: -1 }], 'OPTION_INVALID', 'timeoutMs is -1'],
+  ]
+  it.each(cases)('%s refuses %j', async (method, given, code, text) => {
+    await send(server.ports.relay)
+    for (const mailbox of method === 'waitForFinding' ? [server] : [server, server.inbox()]) {
+      const call = (mailbox as FourportServer)[method] as (...given: readonly unknown[]) => Promise<unknown>
+      await expect(call(...given)).rejects.toMatchObject({ code, message: expect.stringContaining(text) })
+    }
+  })
+})
+
+describe('a message', () => {
+  it('prints its facts, without its bytes', async () => {
+    await send(server.ports.smtps, { subject: 'printed' })
+    const message = await server.waitForMessage()
+    const { id, seq, envelope, tls, receivedAt } = message
+    expect(JSON.parse(JSON.stringify(message))).toEqual({
+      ...JSON.parse(JSON.stringify({ id, seq, envelope, tls, receivedAt })),
+      sizeBytes: message.raw.length,
+      profile: 'smtps',
+      listener: 'smtps',
+      port: server.ports.smtps.port,
+      sessionId: message.sessionId,
+      auth: null,
+      remote: message.remote,
+      clientName: message.clientName,
+      faults: message.faults,
+    })
+    expect(inspect(message)).toMatch(new RegExp(`^Message {\\s+id: '${id}'[^]*ada@example\\.test`))
+    expect(inspect(message)).not.toContain('Buffer')
+    expect(inspect({ very: { deep: { down: message } } })).toContain('Message [Object]')
+  })
+})
+
 describe('inboxes', () => {
+  it('say of a wait in vain what came for them, and count mail that is for none', async () => {
+    const noMail = async (inbox: Inbox): Promise<string> =>
+      inbox.waitForMessage({ subject: 'code' }, { timeoutMs: 30 }).then(
+        () => expect.fail('it came'),
+        (error: Error) => error.message,
+      )
+    await send(server.ports.relay, { to: 'before@example.test' })
+    const [ada, bob, eve] = [server.inbox(), server.inbox(), server.inbox()]
+    await send(server.ports.relay, { to: bob.address, subject: 'for bob' })
+    await send(server.ports.relay, { to: eve.address, subject: 'for eve' })
+    eve.delete()
+    const quiet = await noMail(ada)
+    expect(quiet).toMatch(/^Waited .*\nNo message came\.\n/)
+    expect(quiet).not.toMatch(/for no inbox|for bob|for eve/)
+
+    await send(server.ports.relay, { to: 'ada@exmaple.test', subject: 'Your code' })
+    const stray = (await server.messages({ to: 'ada@exmaple.test' }))[0]!
+    expect(await noMail(ada)).toMatch(
+      new RegExp(`\n1 message came for no inbox, to "ada@exmaple\\.test" \\(${stray.id}\\)\\.$`),
+    )
+    await send(server.ports.relay, { to: 'eda@exmaple.test' })
+    await send(server.ports.relay, { to: ada.address, subject: 'Welcome' })
+    const words = await noMail(ada)
+    expect(words).toMatch(
+      /\n1 came that does not match:\n.*"Welcome".*\n    subject: expected containing "code"/,
+    )
+    expect(words).toMatch(/\n2 messages came for no inbox, the latest to "eda@exmaple\.test" \(m\w+\)\.$/)
+  })
+
   it('see their own mail only, by address and by credentials', async () => {
     const [ada, bob] = [server.inbox(), server.inbox()]
     await send(server.ports.relay, { to: ada.address, subject: 'by address' })

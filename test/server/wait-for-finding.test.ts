@@ -33,6 +33,17 @@ describe('a wait for a finding', () => {
     wire.destroy()
   })
 
+  it('lasts for good where it is told so', async () => {
+    await using server = await startServer()
+    const waiting = server.waitForFinding({ id: undefined } as object, { timeoutMs: Infinity })
+    const wire = await Wire.open(server.ports.relay)
+    await wire.reply()
+    await wire.command('STARTTLS')
+    wire.end()
+    await wire.rest()
+    expect((await waiting).id).toBe('starttls-required-not-offered')
+  })
+
   it('says in vain how many findings there were, and the last of them', async () => {
     await using server = await startServer()
     for (let count = 0; count < 10; count++) {

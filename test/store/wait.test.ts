@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { CapturedMessage } from '../../src/model/message.ts'
 import { expectNoMessage, waitForMessages } from '../../src/store/wait.ts'
 import { newMessage, put } from './messages.ts'
 import { listen, openStore, sessionRecord } from './store-under-test.ts'
@@ -89,6 +90,7 @@ describe('waiting for messages', () => {
       count: 1,
       matched: [],
       otherMessages: 2,
+      strays: [],
       nearMisses: [
         {
           message: { id: 'm-near' },
@@ -105,6 +107,26 @@ describe('waiting for messages', () => {
       /^Waited \d+ ms for a message to "a@b.test", subject containing "Welcome".\n2 came/,
     )
     expect((error as Error).message).toContain('to: expected "a@b.test", got "b@b.test"')
+  })
+
+  it('compares mail in view only, however much other mail came after it', async () => {
+    const { store } = openStore()
+    store.addMessage(newMessage({ id: 'm-own', to: ['a@b.test'] }))
+    for (let n = 1; n <= 60; n++) store.addMessage(newMessage({ id: `m-${n}`, to: ['other@b.test'] }))
+    const view = {
+      query: { to: 'a@b.test' },
+      isStray: ({ id }: CapturedMessage) => id === 'm-60' || id === 'm-late',
+    }
+    const waiting = waitForMessages(store, { to: 'a@b.test', subject: 'Welcome' }, { ...soon, view })
+    store.addMessage(newMessage({ id: 'm-late', to: ['x@b.test', 'y@b.test'] }))
+    await expect(waiting).rejects.toMatchObject({
+      otherMessages: 1,
+      nearMisses: [{ message: { id: 'm-own' } }],
+      strays: [{ id: 'm-late' }, { id: 'm-60' }],
+      message: expect.stringMatching(
+        /\n2 messages came for no inbox, the latest to "x@b\.test", "y@b\.test" \(m-late\)\.$/,
+      ),
+    })
   })
 
   it('says how many of those waited for did come', async () => {
@@ -137,6 +159,7 @@ describe('waiting for messages', () => {
     [{ nope: 1 }, patient, 'QUERY_INVALID'],
     [{}, { timeoutMs: -1 }, 'OPTION_INVALID'],
     [{}, { timeoutMs: Number.NaN }, 'OPTION_INVALID'],
+    [{}, { timeoutMs: '5' } as never, 'OPTION_INVALID'],
     [{}, { timeoutMs: 1, count: 0 }, 'OPTION_INVALID'],
     [{}, { timeoutMs: 1, count: 1.5 }, 'OPTION_INVALID'],
   ])('refuses %j with %j', async (query, options, code) => {
