@@ -1,15 +1,51 @@
+import { types } from 'node:util'
 import type { ParsedAttachment } from '../model/parsed-message.ts'
+import type { TextMatch } from '../model/query.ts'
+import { wholeText } from '../store/text-match.ts'
+import { shown, type FieldKind } from '../store/wait-fields.ts'
+import { expectKind, name, notEmpty, readFields } from './expectation.ts'
 import type { AttachmentExpectation } from './matcher-types.ts'
-import { equals } from './text-match.ts'
+
+const kinds: Readonly<Record<keyof AttachmentExpectation, FieldKind>> = {
+  filename: notEmpty,
+  contentType: notEmpty,
+  contentId: name,
+  sizeBytes: {
+    fits: (value) => Number.isInteger(value) && (value as number) >= 0,
+    expected: 'a whole number of bytes',
+  },
+  content: {
+    fits: (value) => typeof value === 'string' || types.isUint8Array(value),
+    expected: 'a string or a Uint8Array',
+  },
+}
+const example = `a file name, or fields such as { filename: 'a.pdf' }`
+
+/** A string or RegExp alone is the file name. @throws FourportError OPTION_UNKNOWN, OPTION_INVALID */
+export function readAttachment(expectation: TextMatch | AttachmentExpectation): AttachmentExpectation {
+  if (typeof expectation !== 'string' && !types.isRegExp(expectation))
+    return readFields('toHaveAttachment', expectation, kinds, example)
+  expectKind('toHaveAttachment', expectation, notEmpty)
+  return { filename: expectation }
+}
 
 export function matchesAttachment(attachment: ParsedAttachment, wanted: AttachmentExpectation): boolean {
+  const { filename, contentType, contentId, sizeBytes, content } = wanted
   return (
-    (wanted.filename === undefined || equals(attachment.filename ?? '', wanted.filename)) &&
-    (wanted.contentType === undefined || equals(attachment.contentType, wanted.contentType)) &&
-    (wanted.contentId === undefined || attachment.contentId === wanted.contentId) &&
-    (wanted.sizeBytes === undefined || attachment.sizeBytes === wanted.sizeBytes) &&
-    (wanted.content === undefined || Buffer.from(wanted.content as string, 'utf8').equals(attachment.content))
+    (filename === undefined || wholeText(filename)(attachment.filename ?? '')) &&
+    (contentType === undefined || wholeText(contentType)(attachment.contentType)) &&
+    (contentId === undefined || attachment.contentId === contentId) &&
+    (sizeBytes === undefined || attachment.sizeBytes === sizeBytes) &&
+    (content === undefined || Buffer.from(content as string, 'utf8').equals(attachment.content))
   )
+}
+
+export function describeWantedAttachment(wanted: AttachmentExpectation): string {
+  const fields = Object.entries(wanted).map(([field, value]) => {
+    const bytes = types.isUint8Array(value) ? `of ${value.length} bytes` : shown(value)
+    return `${field} ${bytes}`
+  })
+  return `have an attachment${fields.length === 0 ? '' : ` with ${fields.join(', ')}`}`
 }
 
 export function describeAttachment(attachment: ParsedAttachment): string {

@@ -1,11 +1,17 @@
 import { FourportError } from '../base/errors.ts'
 import type { Finding } from '../model/finding.ts'
 import type { MessageQuery } from '../model/query.ts'
+import { nearest } from '../server/options/suggest.ts'
+import type { WaitOptions } from '../server/mailbox.ts'
+import { oneOf } from '../store/wait-fields.ts'
+import { checkWaitOptions } from '../store/wait-options.ts'
+import { readFields } from './expectation.ts'
 import type { FindingsExpectation, MatcherContext, MatcherResult } from './matcher-types.ts'
 import { asFindings, asMailbox } from './subjects.ts'
 import { verdictOf } from './verdict-of.ts'
 
 const rank: Readonly<Record<Finding['severity'], number>> = { note: 0, warning: 1, error: 2 }
+const kinds = { atLeast: oneOf(Object.keys(rank)) }
 
 /** Only these two are answers; anything else (a bad query, a closed server) is an error of the test itself. */
 async function failureOf(
@@ -25,12 +31,15 @@ export async function toHaveReceivedMessage(
   this: MatcherContext | void,
   received: unknown,
   query: MessageQuery = {},
-  options: { readonly timeoutMs?: number } = {},
+  options: WaitOptions = {},
 ): Promise<MatcherResult> {
   const mailbox = asMailbox('toHaveReceivedMessage', received)
+  checkWaitOptions('toHaveReceivedMessage', options, nearest)
   // oxlint-disable-next-line oxc/no-this-in-exported-function -- runners hand `isNot` to a matcher this way
   if (this?.isNot) {
-    const unexpected = await failureOf(mailbox.expectNoMessage(query), 'UNEXPECTED_MESSAGE')
+    const { timeoutMs: withinMs, ...rest } = options
+    const watch = mailbox.expectNoMessage(query, { ...rest, ...(withinMs !== undefined && { withinMs }) })
+    const unexpected = await failureOf(watch, 'UNEXPECTED_MESSAGE')
     return { pass: unexpected !== null, message: () => unexpected ?? '' }
   }
   const missed = await failureOf(mailbox.waitForMessage(query, options), 'WAIT_TIMEOUT')
@@ -41,10 +50,14 @@ export async function toHaveNoFindings(
   received: unknown,
   expectation: FindingsExpectation = {},
 ): Promise<MatcherResult> {
-  const least = rank[expectation.atLeast ?? 'warning']
-  const findings = (await asFindings('toHaveNoFindings', received).findings()).filter(
-    (finding) => rank[finding.severity] >= least,
+  const subject = asFindings('toHaveNoFindings', received)
+  const { atLeast = 'warning' } = readFields(
+    'toHaveNoFindings',
+    expectation,
+    kinds,
+    "fields such as { atLeast: 'error' }",
   )
+  const findings = (await subject.findings()).filter((finding) => rank[finding.severity] >= rank[atLeast])
   const list = findings.map(
     ({ severity, id, port, saw, why, fix }) =>
       `\n  ${severity} ${id} on port ${port}: ${saw} ${why}\n    ${fix}`,

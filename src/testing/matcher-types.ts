@@ -1,15 +1,27 @@
 import type { Finding } from '../model/finding.ts'
 import type { ProfileName } from '../model/port-profile.ts'
 import type { MessageQuery, TextMatch } from '../model/query.ts'
+import type { WaitOptions } from '../server/mailbox.ts'
+import type { TlsVersion } from '../server/options/options.ts'
 
-/** What is asked of TLS: any, none, or one with these facts. */
+/** What is asked of TLS: any, none, one of this version, or one with these facts. */
 export type TlsExpectation =
-  boolean | { readonly version?: string; readonly sni?: string | null; readonly cipher?: string }
+  | boolean
+  | TlsVersion
+  | {
+      readonly version?: TlsVersion
+      /** The name the client asked for; null: none. */
+      readonly sni?: string | null
+      /** IANA name of the cipher suite. */
+      readonly cipher?: string
+    }
 
 /** What is asked of an attachment. All fields given must match one and the same attachment. */
 export interface AttachmentExpectation {
+  /** A string is the whole name, whatever its case. */
   readonly filename?: TextMatch
   readonly contentType?: TextMatch
+  /** Without angle brackets. */
   readonly contentId?: string
   readonly sizeBytes?: number
   /** Its exact bytes, or its exact text in UTF-8. */
@@ -22,26 +34,30 @@ export interface FindingsExpectation {
   readonly atLeast?: Finding['severity']
 }
 
-/** The matchers, as they read after `expect(…)`. Every one is asynchronous: `await` it. */
+/**
+ * The matchers, as they read after `expect(…)`. Every one is asynchronous: `await` it. An expectation that they
+ * cannot work with, a misspelt field or a value of the wrong kind, is refused with and without `.not`:
+ * FourportError OPTION_UNKNOWN, OPTION_INVALID.
+ */
 export interface FourportMatchers {
-  /** On a server or inbox: a matching message is there, or comes within `timeoutMs` (default 4,000). Negated: none comes within 250 ms. */
-  toHaveReceivedMessage(query?: MessageQuery, options?: { readonly timeoutMs?: number }): Promise<void>
+  /** On a server or inbox: a matching message is there, or comes within `timeoutMs` (default 4,000). Negated: none comes within `timeoutMs` (default 250). */
+  toHaveReceivedMessage(query?: MessageQuery, options?: WaitOptions): Promise<void>
   /** On a server: no session has a finding of severity `warning` or worse. */
   toHaveNoFindings(expectation?: FindingsExpectation): Promise<void>
-  /** On a message: it came under TLS (`true`, the default), in plaintext (`false`), or under TLS with these facts. */
+  /** On a message: it came under TLS (`true`, the default), in plaintext (`false`), or under TLS of this version or with these facts. */
   toHaveTls(expectation?: TlsExpectation): Promise<void>
   /** On a message: it came in by this profile, or by this port number. */
   toHaveArrivedOn(port: ProfileName | number): Promise<void>
-  /** On a message: the envelope sender (MAIL FROM). */
+  /** On a message: the envelope sender (MAIL FROM); a string is the whole address, whatever its case, and `''` that of a bounce. */
   toHaveSender(address: TextMatch): Promise<void>
-  /** On a message: exactly these envelope recipients (RCPT TO), in any order; Bcc is among them. */
-  toHaveRecipients(addresses: readonly string[]): Promise<void>
-  /** On a message: the decoded subject; a string is a part of it, whatever its case. */
+  /** On a message: exactly these envelope recipients (RCPT TO), in any order, or this only one; Bcc is among them. */
+  toHaveRecipients(addresses: string | readonly string[]): Promise<void>
+  /** On a message: the decoded subject contains this string, whatever its case, or matches this RegExp: `/^Hi$/` for all of it. */
   toHaveSubject(subject: TextMatch): Promise<void>
-  /** On a message: its text; a string is a part of it, whatever its case. */
+  /** On a message: its text contains this string, whatever its case, or matches this RegExp. */
   toHaveText(text: TextMatch): Promise<void>
-  /** On a message: an attachment like this one; without an argument, any. */
-  toHaveAttachment(expectation?: AttachmentExpectation): Promise<void>
+  /** On a message: an attachment like this one, or of this file name; without an argument, any. */
+  toHaveAttachment(expectation?: TextMatch | AttachmentExpectation): Promise<void>
 }
 
 /** What a matcher answers: the protocol of `expect.extend` in vitest and Jest. */

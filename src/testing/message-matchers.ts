@@ -1,33 +1,45 @@
 import type { ProfileName } from '../model/port-profile.ts'
 import type { TextMatch } from '../model/query.ts'
+import { matchInWords, partOfText, wholeText } from '../store/text-match.ts'
+import { oneOf, type FieldKind } from '../store/wait-fields.ts'
+import {
+  describeAttachment,
+  describeWantedAttachment,
+  matchesAttachment,
+  readAttachment,
+} from './attachment.ts'
+import { excerpt } from './excerpt.ts'
+import { expectKind, notEmpty, whole } from './expectation.ts'
 import type { AttachmentExpectation, MatcherResult, TlsExpectation } from './matcher-types.ts'
-import { describeAttachment, matchesAttachment } from './attachment.ts'
 import { asMessage } from './subjects.ts'
-import { contains, equals, excerpt, quote } from './text-match.ts'
+import { describeTls, describeWantedTls, matchesTls, readTls } from './tls.ts'
 import { verdictOf } from './verdict-of.ts'
+
+const profile = oneOf(['relay', 'smtps', 'submission', 'submission-alt'])
+const profileOrPort: FieldKind = {
+  ...profile,
+  fits: (value) =>
+    profile.fits(value) || (Number.isInteger(value) && Number(value) > 0 && Number(value) < 65_536),
+  expected: `a port number, or ${profile.expected}`,
+}
+const addressList: FieldKind = {
+  fits: (value) =>
+    Array.isArray(value) && value.every((address) => typeof address === 'string' && address !== ''),
+  expected: 'an address or a list of addresses',
+}
 
 export async function toHaveTls(
   received: unknown,
   expectation: TlsExpectation = true,
 ): Promise<MatcherResult> {
-  const message = asMessage('toHaveTls', received)
-  const { tls } = message
-  const wanted = typeof expectation === 'object' ? Object.entries(expectation) : []
-  const pass =
-    expectation === false
-      ? tls === null
-      : tls !== null && wanted.every(([name, value]) => tls[name as keyof typeof tls] === value)
-  const claim =
-    expectation === false
-      ? 'have come in plaintext'
-      : `have come under TLS${wanted.map(([name, value]) => ` with ${name} ${String(value)}`).join(',')}`
-  const got =
-    tls === null ? 'plaintext' : `${tls.version}, ${tls.cipher}, name asked for: ${tls.sni ?? 'none'}`
-  return verdictOf(pass, `message ${message.id}`, claim, got)
+  const { id, tls } = asMessage('toHaveTls', received)
+  const wanted = readTls(expectation)
+  return verdictOf(matchesTls(tls, wanted), `message ${id}`, describeWantedTls(wanted), describeTls(tls))
 }
 
 export async function toHaveArrivedOn(received: unknown, port: ProfileName | number): Promise<MatcherResult> {
   const message = asMessage('toHaveArrivedOn', received)
+  expectKind('toHaveArrivedOn', port, profileOrPort)
   const pass = typeof port === 'number' ? message.port === port : message.profile === port
   return verdictOf(
     pass,
@@ -39,62 +51,70 @@ export async function toHaveArrivedOn(received: unknown, port: ProfileName | num
 
 export async function toHaveSender(received: unknown, address: TextMatch): Promise<MatcherResult> {
   const message = asMessage('toHaveSender', received)
+  expectKind('toHaveSender', address, whole)
   const { mailFrom } = message.envelope
   return verdictOf(
-    equals(mailFrom, address),
+    wholeText(address)(mailFrom),
     `message ${message.id}`,
-    `have envelope sender ${quote(address)}`,
+    `have the envelope sender ${matchInWords(address, 'whole')}`,
     `<${mailFrom}>`,
   )
 }
 
 export async function toHaveRecipients(
   received: unknown,
-  addresses: readonly string[],
+  addresses: string | readonly string[],
 ): Promise<MatcherResult> {
   const message = asMessage('toHaveRecipients', received)
+  const wanted = typeof addresses === 'string' ? [addresses] : addresses
+  expectKind('toHaveRecipients', wanted, addressList)
   const sorted = (list: readonly string[]): string =>
     list
       .map((address) => address.toLowerCase())
       .sort()
       .join(', ')
-  const pass = sorted(addresses) === sorted(message.envelope.rcptTo)
+  const pass = sorted(wanted) === sorted(message.envelope.rcptTo)
   return verdictOf(
     pass,
     `message ${message.id}`,
-    `have exactly the envelope recipients ${addresses.join(', ')}`,
+    `have exactly the envelope recipients ${wanted.join(', ')}`,
     message.envelope.rcptTo.join(', '),
   )
 }
 
 export async function toHaveSubject(received: unknown, subject: TextMatch): Promise<MatcherResult> {
   const message = asMessage('toHaveSubject', received)
+  expectKind('toHaveSubject', subject, notEmpty)
   const parsed = await message.parse()
-  const pass = contains(parsed.subject, subject)
-  return verdictOf(pass, `message ${message.id}`, `have subject ${quote(subject)}`, excerpt(parsed.subject))
+  return verdictOf(
+    partOfText(subject)(parsed.subject),
+    `message ${message.id}`,
+    `have a subject ${matchInWords(subject, 'part')}`,
+    excerpt(parsed.subject),
+  )
 }
 
 export async function toHaveText(received: unknown, text: TextMatch): Promise<MatcherResult> {
   const message = asMessage('toHaveText', received)
+  expectKind('toHaveText', text, notEmpty)
   const parsed = await message.parse()
   return verdictOf(
-    contains(parsed.text, text),
+    partOfText(text)(parsed.text),
     `message ${message.id}`,
-    `have text ${quote(text)}`,
+    `have text ${matchInWords(text, 'part')}`,
     excerpt(parsed.text),
   )
 }
 
 export async function toHaveAttachment(
   received: unknown,
-  expectation: AttachmentExpectation = {},
+  expectation: TextMatch | AttachmentExpectation = {},
 ): Promise<MatcherResult> {
   const message = asMessage('toHaveAttachment', received)
+  const wanted = readAttachment(expectation)
   const { attachments } = await message.parse()
-  const pass = attachments.some((attachment) => matchesAttachment(attachment, expectation))
+  const pass = attachments.some((attachment) => matchesAttachment(attachment, wanted))
   const got =
     attachments.map((attachment) => `\n  ${describeAttachment(attachment)}`).join('') || 'no attachment'
-  const claim =
-    Object.keys(expectation).length === 0 ? 'have an attachment' : 'have an attachment like the expected one'
-  return verdictOf(pass, `message ${message.id}`, claim, got)
+  return verdictOf(pass, `message ${message.id}`, describeWantedAttachment(wanted), got)
 }

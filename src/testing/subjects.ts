@@ -5,6 +5,7 @@ import type { ParsedMessage } from '../model/parsed-message.ts'
 import type { ProfileName } from '../model/port-profile.ts'
 import type { MessageQuery } from '../model/query.ts'
 import type { TlsFacts } from '../model/tls-facts.ts'
+import type { Mailbox, WaitOptions } from '../server/mailbox.ts'
 
 /** A message as the matchers need it: one of the server's, or one read over HTTP. */
 export interface MessageSubject {
@@ -18,8 +19,8 @@ export interface MessageSubject {
 
 /** Whatever mail can be waited on: a server, an inbox, either of them over HTTP. */
 export interface MailboxSubject {
-  waitForMessage(query?: MessageQuery, options?: { readonly timeoutMs?: number }): Promise<MessageSubject>
-  expectNoMessage(query?: MessageQuery): Promise<void>
+  waitForMessage(query?: MessageQuery, options?: WaitOptions): Promise<MessageSubject>
+  expectNoMessage: Mailbox['expectNoMessage']
 }
 
 /** Whatever has findings. */
@@ -27,8 +28,9 @@ export interface FindingsSubject {
   findings(): readonly Finding[] | Promise<readonly Finding[]>
 }
 
-function has(value: unknown, ...names: string[]): boolean {
-  return typeof value === 'object' && value !== null && names.every((name) => name in value)
+function has(value: unknown, ...methods: string[]): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return methods.every((name) => typeof (value as Record<string, unknown>)[name] === 'function')
 }
 
 function wrongSubject(matcher: string, expected: string, received: unknown): FourportError {
@@ -42,7 +44,7 @@ function wrongSubject(matcher: string, expected: string, received: unknown): Fou
 }
 
 export function asMessage(matcher: string, received: unknown): MessageSubject {
-  if (has(received, 'envelope', 'parse', 'profile')) return received as MessageSubject
+  if (has(received, 'parse') && 'envelope' in (received as object)) return received as MessageSubject
   throw wrongSubject(matcher, 'a message (from waitForMessage or messages)', received)
 }
 
