@@ -10,6 +10,8 @@ const requestLine = /^(?:OPTIONS|GET|HEAD|POST|PUT|DELETE|TRACE|CONNECT|PATCH|PR
 /** Version 2 of the PROXY protocol opens with these twelve bytes. */
 const proxySignature = Buffer.from('0d0a0d0a000d0a515549540a', 'hex')
 const keptBytes = 32
+/** Of a protocol that nobody here knows: a password may follow (a login to a SOCKS proxy has it from its fifth byte on). */
+const keptOfUnknown = 4
 const keptChars = 80
 
 /** TLS records that open a connection: handshake (22), or an alert (21) of a client that cannot go on. No SMTP command begins so. */
@@ -51,11 +53,12 @@ export function firstBytesOf(protocol: Protocol, bytes: Buffer, beforeGreeting: 
   const text = protocol === 'tls' || binaryProtocol(bytes) !== null ? null : firstLine(bytes)
   const shown = text === null ? bytes : bytes.subarray(0, text.length)
   const line = text === null ? null : printable(redactText(text)).slice(0, keptChars)
+  const kept = text === null && protocol === 'other' ? keptOfUnknown : keptBytes
   const harmless = text === null || redactText(text) === text
   return {
     kind: 'first-bytes',
     protocol,
-    hex: harmless ? shown.subarray(0, keptBytes).toString('hex') : '',
+    hex: harmless ? shown.subarray(0, kept).toString('hex') : '',
     line,
     beforeGreeting,
   }

@@ -103,6 +103,18 @@ describe('other protocols', () => {
     expect((await server.session()).speaker).toBe('other')
   })
 
+  it('of an unknown protocol only the first four bytes are kept: a password may follow', async () => {
+    await using server = await startEngine()
+    const wire = await Wire.open(server.ports.relay)
+    await wire.reply()
+    // The login of SOCKS 5 (RFC 1929 §2).
+    wire.write('\u0001\u0003bob\u0006secret\r\n')
+    wire.end()
+    const record = await server.session()
+    expect(record.entries.find(({ kind }) => kind === 'first-bytes')).toMatchObject({ hex: '0103626f' })
+    expect(JSON.stringify(record)).not.toMatch(/secret|736563/)
+  })
+
   it('HTTP inside TLS gets 421', async () => {
     await using server = await startEngine()
     const wire = await Wire.openTls(server.ports.smtps)

@@ -19,7 +19,7 @@ export const plaintextOnImplicitTls: Rule = (facts, { starttlsPort }) => {
   if (port.tls !== 'implicit' || facts.hello !== null || facts.established !== null) return null
   // A hint that came after the client's first bytes answered them; one before them was taken for a greeting.
   const hint = facts.acts.find((act) => act.what === 'hint' && (firstBytes === null || act.n < firstBytes.n))
-  const fix = `Set the client to implicit TLS (SSL/TLS from the start) on port ${port.port}; or use STARTTLS on ${starttlsPort}.`
+  const fix = `Set the client to implicit TLS (SSL/TLS from the start) on port ${port.port}; or use ${starttlsPort}.`
   const speaksSmtp = firstBytes?.protocol === 'smtp' || (firstBytes === null && facts.clear.length > 0)
 
   if (speaksSmtp && hint === undefined) {
