@@ -18,11 +18,17 @@ interface Flag {
   readonly takesValue: boolean
 }
 
-/** Takes a command line apart: `--flag value`, `--flag=value`, `--no-flag`, `--`. Throws OPTION_UNKNOWN, OPTION_INVALID. */
+interface Given extends Flag {
+  readonly typed: string
+  readonly given: string
+}
+
+/** Takes a command line apart: `--flag value`, `--flag=value`, `--no-flag`, `--`. Throws OPTION_UNKNOWN, OPTION_INVALID, OPTION_CONFLICT. */
 export function parseArguments(argv: readonly string[]): Arguments {
   const flags = knownFlags()
   const words: string[] = []
   const options: Record<string, unknown> = {}
+  const once = new Map<OptionName, Given>()
   let help = false
   let version = false
   for (let index = 0; index < argv.length; index++) {
@@ -43,9 +49,9 @@ export function parseArguments(argv: readonly string[]): Arguments {
         value = argv[++index]
       if (value === undefined) value = flag.value ?? missingValue(typed!, flag)
       else if (joined !== undefined && flag.value !== undefined && !isSwitch(typed!, flag)) tooMuch(typed!)
-      options[flag.name] = optionTable[flag.name].kind.many
-        ? [...((options[flag.name] as string[]) ?? []), value]
-        : value
+      const { many } = optionTable[flag.name].kind
+      if (!many) refuseOther(once, { ...flag, typed: typed!, given: value })
+      options[flag.name] = many ? [...((options[flag.name] as string[]) ?? []), value] : value
     }
   }
   return { words, options, help, version }
@@ -70,6 +76,21 @@ function knownFlags(): Map<string, Flag> {
 /** `--json=false` is meant; `--no-json=false` is a riddle. */
 function isSwitch(typed: string, flag: Flag): boolean {
   return typed === `--${optionTable[flag.name].flag}`
+}
+
+/** The same again does no harm; of two values nobody can tell which one was meant. */
+function refuseOther(earlier: Map<OptionName, Given>, flag: Given): void {
+  const first = earlier.get(flag.name) ?? flag
+  earlier.set(flag.name, first)
+  if (first.given === flag.given) return
+  const [one, other] = [first, flag].map(({ typed, given, value }) =>
+    given === value || optionTable[flag.name].kind.secret ? typed : `${typed} ${given}`,
+  )
+  throw new FourportError(
+    'OPTION_CONFLICT',
+    one === other ? `${one} is given twice, with two values.` : `${one} and ${other} contradict each other.`,
+    { help: 'Give one of the two.' },
+  )
 }
 
 function unknownFlag(typed: string, flags: ReadonlyMap<string, Flag>): never {

@@ -7,7 +7,7 @@ describe('a command line', () => {
     ['a verb and what it works on', 'explain a.json', { words: ['explain', 'a.json'] }],
     ['values apart and joined', '--certs a --http-port=off', { options: { certs: 'a', http: 'off' } }],
     ['repeated flags that add', '--port relay=1 --port=smtps=2', { options: { ports: ['relay=1', 'smtps=2'] } }],
-    ['repeated flags of which the last counts', '--size-limit 1MB --size-limit 2MB', { options: { sizeLimitBytes: '2MB' } }],
+    ['the same flag again', '--size-limit 1MB --size-limit=1MB --faithful --no-hints --json --json=true', { options: { sizeLimitBytes: '1MB', hints: 'false', json: 'true' } }],
     ['switches', '--json --no-hints --quiet=false', { options: { json: 'true', hints: 'false', quiet: 'false' } }],
     ['flags that stand for a value', '--faithful --no-color', { options: { hints: 'false', color: 'never' } }],
     ['a switch followed by a verb', '--json serve', { words: ['serve'], options: { json: 'true' } }],
@@ -23,7 +23,7 @@ describe('a command line', () => {
     expect(parseArguments(line === '' ? [] : line.split(' '))).toMatchObject(expected)
   })
 
-  it.each([
+  const refused: readonly (readonly [string, string, string, string])[] = [
     ['--prot relay=1', 'OPTION_UNKNOWN', 'Unknown option --prot.', 'Did you mean --port?'],
     ['--no-port', 'OPTION_UNKNOWN', 'Unknown option --no-port.', ''],
     ['-p 25', 'OPTION_UNKNOWN', 'Unknown option -p.', ''],
@@ -31,7 +31,14 @@ describe('a command line', () => {
     ['--certs --json', 'OPTION_INVALID', '--certs needs a value: --certs PATH.', ''],
     ['--no-hints=yes', 'OPTION_INVALID', '--no-hints takes no value.', ''],
     ['--faithful=no', 'OPTION_INVALID', '--faithful takes no value.', ''],
-  ])('%s is refused', (line, code, message, help) => {
+    ['--size-limit 1MB --size-limit=2MB', 'OPTION_CONFLICT', '--size-limit 1MB and --size-limit 2MB contradict each other.', 'Give one of the two.'],
+    ['--hints --no-hints', 'OPTION_CONFLICT', '--hints and --no-hints contradict each other.', ''],
+    ['--hints --faithful', 'OPTION_CONFLICT', '--hints and --faithful contradict each other.', ''],
+    ['--no-color --color always', 'OPTION_CONFLICT', '--no-color and --color always contradict each other.', ''],
+    ['--json --json=no', 'OPTION_CONFLICT', '--json and --json no contradict each other.', ''],
+    ['--http-token hunter2 --http-token hunter3', 'OPTION_CONFLICT', '--http-token is given twice, with two values.', ''],
+  ] // prettier-ignore
+  it.each(refused)('%s is refused', (line, code, message, help) => {
     expect(() => parseArguments(line.split(' '))).toThrow(
       expect.objectContaining({ code, message, help: expect.stringContaining(help) }),
     )

@@ -92,6 +92,37 @@ describe('the config file', () => {
     )
   })
 
+  it('that names another one is refused', () => {
+    const named = written('{ "config": "x" }')
+    expect(() => configFileLayer(named)).toThrow(
+      expect.objectContaining({ code: 'OPTION_UNKNOWN', message: `Unknown option "config" in ${named}.` }),
+    )
+  })
+
+  it.each([
+    ['{ "auth": "off", "auth": "required" }', '"auth"'],
+    ['{ "auth": "off", "\\u0061uth": "off" }', '"\\u0061uth"'],
+    ['{ "ports": { "relay": 1, "smtps": 2, "relay": 3 } }', '"relay"'],
+    ['{ "users": [{ "user": "a", "user" : "b" }] }', '"user"'],
+    ['{ "serverName": "a\\\\", "serverName": "}" }', '"serverName"'],
+  ])('that says a thing twice is refused: %s', (text, key) => {
+    expect(() => configFileLayer(written(text))).toThrow(
+      expect.objectContaining({
+        code: 'OPTION_CONFLICT',
+        message: expect.stringMatching(/^The config file .* gives /),
+      }),
+    )
+    expect(() => configFileLayer(written(text))).toThrow(` gives ${key} twice.`)
+  })
+
+  it.each([
+    '{ "users": [{ "user": "a", "password": "user" }, { "user": "b", "password": "{" }] }',
+    '{ "ports": { "relay": 1 }, "serverName": "\\"auth\\": \\"auth\\":", "auth": "off" }',
+    '{ "auth": { "smtps": "off" }, "hostNames": ["auth", "auth"] }',
+  ])('is free to say the like twice: %s', (text) => {
+    expect(() => configFileLayer(written(text))).not.toThrow()
+  })
+
   it('that is named and missing, or a folder, is refused', () => {
     const folder = mkdtempSync(join(tmpdir(), 'fourport-'))
     mkdirSync(join(folder, 'x.json'))

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { dirname, relative, resolve } from 'node:path'
 import { FourportError, messageOf, systemCode } from '../../base/errors.ts'
 import { isRecord } from './kind.ts'
+import { repeatedKey } from './repeated-key.ts'
 import type { OptionLayer } from './source.ts'
 import { optionTable } from './table.ts'
 
@@ -10,7 +11,7 @@ export const defaultConfigFile = 'fourport.config.json'
 
 /**
  * A JSON file as a layer of options, or undefined where the default file is not there. Relative paths in it
- * start from its own folder. Throws CONFIG_UNREADABLE.
+ * start from its own folder. Throws CONFIG_UNREADABLE, OPTION_UNKNOWN, OPTION_CONFLICT.
  */
 export function configFileLayer(named: string | undefined): OptionLayer | undefined {
   const file = resolve(named ?? defaultConfigFile)
@@ -24,6 +25,17 @@ export function configFileLayer(named: string | undefined): OptionLayer | undefi
   }
   const values = parse(text, shown)
   if (!isRecord(values)) throw unreadable(`The config file ${shown} holds no JSON object.`)
+  if (Object.hasOwn(values, 'config')) {
+    throw new FourportError('OPTION_UNKNOWN', `Unknown option "config" in ${shown}.`, {
+      help: 'A config file names no other one: leave it out, or give --config or FOURPORT_CONFIG.',
+    })
+  }
+  const repeated = repeatedKey(text)
+  if (repeated !== undefined) {
+    throw new FourportError('OPTION_CONFLICT', `The config file ${shown} gives ${repeated} twice.`, {
+      help: 'Drop one of the two: JSON would silently take the last.',
+    })
+  }
   return { source: shown, values: withPathsFrom(dirname(file), values) }
 }
 

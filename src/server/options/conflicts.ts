@@ -1,66 +1,75 @@
 import { FourportError } from '../../base/errors.ts'
-import type { OptionName } from './table.ts'
-import type { ResolvedOptions } from './options.ts'
+import { idleOptions } from './idle-options.ts'
 import { isLoopback } from './loopback.ts'
+import type { ResolvedOptions } from './options.ts'
+import type { Origins } from './origins.ts'
 
-/** How the user wrote an option, or how it would be written where it stands at its default. */
-export type Naming = (name: OptionName) => string
+/** Looks for one contradiction. */
+export type Check = (options: ResolvedOptions, origins: Origins) => { what: string; help: string } | undefined
 
-type Check = (options: ResolvedOptions, named: Naming) => { what: string; help: string } | undefined
-
-/** Each looks for one contradiction. The first found is the one reported. */
+/** The first that finds something is the one reported. */
 const checks: readonly Check[] = [
-  function halfACertificate({ cert, key }, named) {
+  function halfACertificate({ cert, key }, origins) {
     if ((cert === null) === (key === null)) return undefined
     const [given, missing] = cert === null ? (['key', 'cert'] as const) : (['cert', 'key'] as const)
     return {
-      what: `${named(given)} is given without ${named(missing)}`,
+      what: `${origins.named(given)} is given without ${origins.plain(missing, given)}`,
       help: `Give both, or neither: Fourport then makes its own certificate.`,
     }
   },
-  function usersWithoutAuth({ users, usersFile, auth }, named) {
+  function usersWithoutAuth({ users, usersFile, auth }, origins) {
     if (users.length === 0 || Object.values(auth).some((policy) => policy !== 'off')) return undefined
     return {
-      what: `${named(usersFile === null ? 'users' : 'usersFile')} lists who may log in, but ${named('auth')} is off on every port`,
+      what: `${origins.named(usersFile === null ? 'users' : 'usersFile')} lists who may log in, but ${origins.named('auth')} is off on every port`,
       help: 'Set auth to optional or required, or drop the users.',
     }
   },
-  function emptyTlsRange({ tlsMinVersion, tlsMaxVersion }, named) {
-    if (tlsMinVersion <= tlsMaxVersion) return undefined // Their names sort by age.
+  function loginOfNobody({ users, auth }, origins) {
+    if (users.length > 0 || !origins.isGiven('users') || !Object.values(auth).includes('required')) return undefined
     return {
-      what: `${named('tlsMinVersion')} (${tlsMinVersion}) is newer than ${named('tlsMaxVersion')} (${tlsMaxVersion}), which leaves no version`,
-      help: 'Raise the newest version, or lower the oldest.',
+      what: `${origins.named('auth')} demands a login, but ${origins.named('users')} is an empty list, which would let everyone in`,
+      help: `Name a user, or leave ${origins.plain('users')} out: any user with any password is then meant.`,
     }
   },
-  function unkeepableMessage({ sizeLimitBytes, maxMessageBytes, inFlightLimitBytes }, named) {
+  function emptyTlsRange({ tlsMinVersion, tlsMaxVersion }, origins) {
+    if (tlsMinVersion <= tlsMaxVersion) return undefined // Their names sort by age.
+    const [min, max] = ['tlsMinVersion', 'tlsMaxVersion'] as const
+    return {
+      what: `${origins.blamed(min, max)} (${tlsMinVersion}) is newer than ${origins.blamed(max, min)} (${tlsMaxVersion}), which leaves no version`,
+      help: `Give ${origins.plain(min, max)} ${tlsMaxVersion} or an older one, or ${origins.plain(max, min)} ${tlsMinVersion} or a newer one.`,
+    }
+  },
+  function unkeepableMessage({ sizeLimitBytes, maxMessageBytes, inFlightLimitBytes }, origins) {
+    const size = 'sizeLimitBytes'
     for (const [name, limit] of [['maxMessageBytes', maxMessageBytes], ['inFlightLimitBytes', inFlightLimitBytes]] as const) {
       if (sizeLimitBytes > limit) {
         return {
-          what: `${named('sizeLimitBytes')} allows messages of ${sizeLimitBytes} bytes, but ${named(name)} is ${limit} bytes`,
-          help: `Raise the second, or lower the first: such a message could never be taken.`,
+          what: `${origins.blamed(size, name)} allows messages of ${sizeLimitBytes} bytes, but ${origins.blamed(name, size)} is ${limit} bytes`,
+          help: `Give ${origins.plain(size, name)} ${limit} or less, or ${origins.plain(name, size)} ${sizeLimitBytes} or more: such a message could never be taken.`,
         }
       }
     }
     return undefined
   },
-  function takenNames({ listeners }, named) {
+  function takenNames({ listeners }, origins) {
     const taken = new Set(['relay', 'smtps', 'submission', 'submission-alt', 'submissionAlt'])
     for (const { name } of listeners) {
       if (taken.has(name)) {
-        return { what: `${named('listeners')}: the name "${name}" is taken`, help: 'Give each listener a name of its own.' }
+        return { what: `${origins.named('listeners')}: the name "${name}" is taken`, help: 'Give each listener a name of its own.' }
       }
       taken.add(name)
     }
     return undefined
   },
-  function sharedNumber(options, named) {
+  function sharedNumber(options, origins) {
+    const beside = (['ports', 'listeners', 'http'] as const).find((name) => origins.isGiven(name))
     const seen = new Map<number, string>()
     const all = [
-      ...Object.entries(options.ports).map(([name, port]) => [`${named('ports')} ${name}`, port] as const),
+      ...Object.entries(options.ports).map(([name, port]) => [origins.blamed('ports', beside, `.${name}`), port] as const),
       ...options.listeners
         .filter(({ host }) => host === null)
-        .map(({ name, port }) => [`${named('listeners')} ${name}`, port] as const),
-      ...(options.httpHost === options.host ? [[named('http'), options.http] as const] : []),
+        .map(({ name, port }) => [`${origins.named('listeners')} ${name}`, port] as const),
+      ...(options.httpHost === options.host ? [[origins.blamed('http', beside), options.http] as const] : []),
     ]
     for (const [name, port] of all) {
       if (port === 'off' || port === 0) continue
@@ -72,22 +81,26 @@ const checks: readonly Check[] = [
     }
     return undefined
   },
-  function openPage(options, named) {
+  function openPage(options, origins) {
     const { http, httpHost, httpAuth, httpToken, insecureNoAuth } = options
     const open = httpHost.find((host) => !isLoopback(host))
     if (http === 'off' || open === undefined || httpAuth !== null || httpToken !== null || insecureNoAuth) return undefined
-    const where = named(httpHost === options.host ? 'host' : 'httpHost')
+    const name = httpHost === options.host ? 'host' : 'httpHost'
+    const plain = (other: 'http' | 'httpAuth' | 'httpHost' | 'httpToken' | 'insecureNoAuth'): string => origins.plain(other, name)
     return {
-      what: `${where} is ${open}, where everyone on the network could read the captured mail by the page (${named('http')} ${http})`,
-      help: `Ask for a login with ${named('httpAuth')} or ${named('httpToken')}, keep the page local with ${named('httpHost')} 127.0.0.1, switch it off, or accept it with ${named('insecureNoAuth')}.`,
+      what: `${origins.named(name)} is ${open}, where everyone on the network could read the captured mail by the page (${plain('http')} ${http})`,
+      help: `Ask for a login with ${plain('httpAuth')} or ${plain('httpToken')}, keep the page local with ${plain('httpHost')} 127.0.0.1, switch it off, or accept it with ${plain('insecureNoAuth')}.`,
     }
   },
+  ...idleOptions,
 ] // prettier-ignore
 
 /** Throws OPTION_CONFLICT for options that are right alone and wrong together. */
-export function refuseConflicts(options: ResolvedOptions, named: Naming): void {
+export function refuseConflicts(options: ResolvedOptions, origins: Origins): void {
   for (const check of checks) {
-    const conflict = check(options, named)
-    if (conflict) throw new FourportError('OPTION_CONFLICT', `${conflict.what}.`, { help: conflict.help })
+    const conflict = check(options, origins)
+    if (conflict === undefined) continue
+    const { what, help } = conflict
+    throw new FourportError('OPTION_CONFLICT', `${what.replace(/^the /, 'The ')}.`, { help })
   }
 }

@@ -1,6 +1,11 @@
 /** What came of reading a value: the value, or what was expected instead. */
 export type Reading<Value> =
-  | { readonly ok: true; readonly value: Value }
+  | {
+      readonly ok: true
+      readonly value: Value
+      /** The names that were singled out, where the others keep what lower layers said. */
+      readonly names?: readonly string[] | undefined
+    }
   | {
       readonly ok: false
       /** Continues the sentence “expected …”. */
@@ -9,6 +14,8 @@ export type Reading<Value> =
       readonly at: string
       /** The part that does not fit. */
       readonly got: unknown
+      /** Not wrong alone: given once more, as something else. */
+      readonly twice?: readonly [unknown, unknown]
     }
 
 /** A kind of option value. It reads text (flags, environment) as well as values (library, JSON). */
@@ -26,12 +33,16 @@ export interface Kind<Value> {
   print?(value: Value): string
 }
 
-export function fits<Value>(value: Value): Reading<Value> {
-  return { ok: true, value }
+export function fits<Value>(value: Value, names?: readonly string[]): Reading<Value> {
+  return { ok: true, value, names }
 }
 
 export function misfit(expected: string, got: unknown, at = ''): Reading<never> {
   return { ok: false, expected, got, at }
+}
+
+export function clash(first: unknown, second: unknown, at = ''): Reading<never> {
+  return { ok: false, expected: 'one value', got: second, at, twice: [first, second] }
 }
 
 export function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,12 +1,13 @@
 import type { AuthPolicy } from '../../model/port-profile.ts'
 import type { SubmissionKey } from '../../ports/resolve.ts'
-import { fits, isRecord, type Kind, misfit, type Reading, readList } from './kind.ts'
+import { clash, fits, isRecord, type Kind, misfit, type Reading, readList } from './kind.ts'
 import { readByKey, readHost, readPort } from './network-kinds.ts'
 import type { ResolvedRelease, UserOption } from './options.ts'
 import { choice, oneOf } from './scalar-kinds.ts'
 
 const submissionKeys: readonly SubmissionKey[] = ['smtps', 'submission', 'submissionAlt']
-const policy = choice<AuthPolicy>(['off', 'optional', 'required'])
+const policyNames: readonly AuthPolicy[] = ['off', 'optional', 'required']
+const policy = choice(policyNames)
 
 /** One policy for all three submission ports, or `smtps=required` for one of them. */
 export const auth: Kind<Readonly<Record<SubmissionKey, AuthPolicy>>> = {
@@ -16,15 +17,25 @@ export const auth: Kind<Readonly<Record<SubmissionKey, AuthPolicy>>> = {
     if (isRecord(value) || String(value).includes('=')) {
       return readByKey(value, lower, submissionKeys, (part) => policy.read(part, 'optional'))
     }
-    const reading = policy.read(Array.isArray(value) ? value.at(-1) : value, 'optional')
-    return reading.ok
-      ? fits(Object.freeze({ smtps: reading.value, submission: reading.value, submissionAlt: reading.value }))
-      : misfit(
-          `${reading.expected}, or PORT=${policy.metavar} with PORT one of ${oneOf(submissionKeys)}`,
-          value,
-        )
+    const words = readList(value, readPolicy)
+    if (!words.ok) return words
+    const [word, ...more] = words.value
+    if (word === undefined) return noPolicy(value)
+    const other = more.find((one) => one !== word)
+    if (other !== undefined) return clash(word, other)
+    return fits(Object.freeze({ smtps: word, submission: word, submissionAlt: word }))
   },
   print: (value) => [...new Set(Object.values(value))].join(', '),
+}
+
+function readPolicy(value: unknown): Reading<AuthPolicy> {
+  const reading = policy.read(value, 'optional')
+  return reading.ok ? reading : noPolicy(value)
+}
+
+function noPolicy(value: unknown): Reading<never> {
+  const single = `PORT=${policy.metavar} with PORT one of ${oneOf(submissionKeys)}`
+  return misfit(`${oneOf(policyNames)}, or ${single}`, value)
 }
 
 /** `user:password`; the first colon divides, as in HTTP Basic (RFC 7617 §2). */
@@ -42,7 +53,9 @@ export function readUser(value: unknown): Reading<UserOption> {
   const match = typeof value === 'string' ? /^([^:]+):(.+)$/.exec(value) : null
   const given = match ? { user: match[1], password: match[2] } : value
   if (!isRecord(given)) return misfit(expected, value)
-  const { user, password } = given
+  const { user, password, ...rest } = given
+  const unknown = Object.keys(rest)[0]
+  if (unknown !== undefined) return misfit('only user and password', rest[unknown], `.${unknown}`)
   // NUL divides the fields of AUTH PLAIN (RFC 4616 §2), so no client could send one.
   const usable = (part: unknown): part is string => typeof part === 'string' && /^[^\0\r\n]+$/.test(part)
   return usable(user) && usable(password) ? fits(Object.freeze({ user, password })) : misfit(expected, value)
@@ -67,6 +80,7 @@ export const token: Kind<string> = {
       : misfit('a token of letters, digits and -._~+/= (RFC 6750 §2.1)', value),
 }
 
+const releaseFields: readonly string[] = ['host', 'port', 'tls', 'user', 'password', 'allowRecipients']
 const releaseExpected = 'off, or smtps://USER:PASSWORD@HOST:PORT?allow=ADDRESS (also smtp://, with STARTTLS)'
 
 /** The server to release to: `{ host, port, … }`, or a URL. */
@@ -77,6 +91,9 @@ export const release: Kind<ResolvedRelease | null> = {
     if (value === 'off' || value === false) return fits(null)
     const given = typeof value === 'string' ? releaseFromUrl(value) : value
     if (!isRecord(given)) return misfit(releaseExpected, value)
+    const unknown = Object.keys(given).find((field) => !releaseFields.includes(field))
+    if (unknown !== undefined)
+      return misfit(`only ${releaseFields.join(', ')}`, given[unknown], `.${unknown}`)
     const tls = choice(['starttls', 'implicit', 'none']).read(given['tls'] ?? 'starttls', 'starttls')
     if (!tls.ok) return { ...tls, at: '.tls' }
     const host = readHost(given['host'])

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net'
 import { portKeys, type PortKey, type PortOptions } from '../../ports/resolve.ts'
-import { fits, isRecord, type Kind, misfit, type Reading, readList } from './kind.ts'
+import { clash, fits, isRecord, type Kind, misfit, type Reading, readList } from './kind.ts'
 import { list, oneOf, wholeNumber } from './scalar-kinds.ts'
 import { nearest } from './suggest.ts'
 
@@ -86,6 +86,7 @@ export function readByKey<Key extends string, Value>(
       })
   if (!pairs.ok) return pairs
   const merged: Record<Key, Value> = { ...lower }
+  const given = new Map<Key, { part: unknown; value: Value }>()
   for (const [name, part] of pairs.value) {
     const key = keys.find((key) => key === (name === 'submission-alt' ? 'submissionAlt' : name))
     if (key === undefined) {
@@ -94,9 +95,12 @@ export function readByKey<Key extends string, Value>(
     }
     const reading = item(part)
     if (!reading.ok) return { ...reading, at: `.${key}${reading.at}` }
+    const earlier = given.get(key)
+    if (earlier !== undefined && earlier.value !== reading.value) return clash(earlier.part, part, `.${key}`)
+    given.set(key, { part, value: reading.value })
     merged[key] = reading.value
   }
-  return fits(Object.freeze(merged))
+  return fits(Object.freeze(merged), [...given.keys()])
 }
 
 /** `NAME=PROFILE:PORT`, or `{ name, profile, port, host }`. */

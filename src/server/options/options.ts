@@ -45,7 +45,7 @@ export interface ServerOptions {
   readonly strictPorts?: boolean
   /** Whether clients may or must log in, for the three submission ports together or each. Default `optional`. */
   readonly auth?: AuthPolicy | { readonly [Key in SubmissionKey]?: AuthPolicy }
-  /** The only credentials accepted. Default none given: any user with any password. */
+  /** The only credentials accepted. Default none given: any user with any password. An empty list beside `auth: 'required'` is refused. */
   readonly users?: readonly UserOption[]
   /** File with a `user:password` line for each further user. Default none. */
   readonly usersFile?: string

@@ -1,8 +1,9 @@
-import { inspect } from 'node:util'
 import { FourportError } from '../../base/errors.ts'
 import { refuseConflicts } from './conflicts.ts'
-import { isRecord, type Kind } from './kind.ts'
+import { isRecord, type Kind, type Reading } from './kind.ts'
 import type { ResolvedOptions } from './options.ts'
+import { Origins } from './origins.ts'
+import { quoted, secretShape } from './quote.ts'
 import { commandLine, nameIn, type OptionLayer } from './source.ts'
 import { nearest } from './suggest.ts'
 import { type OptionName, optionNames, type OptionRow, optionTable } from './table.ts'
@@ -17,8 +18,8 @@ export function resolveOptions(
   defaults: 'library' | 'command',
 ): ResolvedOptions {
   const values = defaultsOf(defaults)
-  const sources = new Map<OptionName, string>()
-  for (const { source, values: given } of layers) {
+  const origins = new Origins(defaults === 'command' ? commandLine : (layers.at(-1)?.source ?? 'option'))
+  for (const [rank, { source, values: given }] of layers.entries()) {
     if (given === undefined) continue
     if (!isRecord(given))
       throw new FourportError(
@@ -28,17 +29,13 @@ export function resolveOptions(
     for (const [name, value] of Object.entries(given)) {
       if (value === undefined) continue
       const known = knownName(name, source, defaults)
-      values[known] = readOption(known, value, values[known], source)
-      sources.set(known, source)
+      const reading = readOption(known, value, values[known], source)
+      values[known] = reading.value
+      origins.note(known, reading.names, { source, rank })
     }
   }
-  const named = (name: OptionName): string =>
-    nameIn(
-      sources.get(name) ?? (defaults === 'command' ? commandLine : (layers.at(-1)?.source ?? 'option')),
-      name,
-    )
-  const options = completed(values as unknown as ResolvedOptions, named)
-  refuseConflicts(options, named)
+  const options = completed(values as unknown as ResolvedOptions, origins)
+  refuseConflicts(options, origins)
   return options
 }
 
@@ -76,46 +73,35 @@ function knownName(name: string, source: string, defaults: 'library' | 'command'
   )
 }
 
-function readOption(name: OptionName, value: unknown, lower: unknown, source: string): unknown {
+function readOption(
+  name: OptionName,
+  value: unknown,
+  lower: unknown,
+  source: string,
+): Extract<Reading<unknown>, { ok: true }> {
   const kind = optionTable[name].kind as Kind<unknown>
   const reading = kind.read(value, lower)
-  if (reading.ok) return reading.value
-  const got = kind.secret ? secretShape(reading.got) : quoted(reading.got)
-  throw new FourportError(
-    'OPTION_INVALID',
-    `${nameIn(source, name, reading.at)}: expected ${reading.expected}, got ${got}.`,
-  )
+  if (reading.ok) return reading
+  const where = nameIn(source, name, reading.at)
+  if (reading.twice !== undefined) {
+    const [first, second] = reading.twice.map((one) => quoted(one, false))
+    throw new FourportError('OPTION_CONFLICT', `${where} is given twice: ${first}, then ${second}.`, {
+      help: 'Give it once.',
+    })
+  }
+  // A flag that may be repeated comes as a list, which nobody typed.
+  const typed =
+    source === commandLine && Array.isArray(reading.got) ? (reading.got.at(-1) as unknown) : reading.got
+  const got = kind.secret ? secretShape(typed) : quoted(typed)
+  throw new FourportError('OPTION_INVALID', `${where}: expected ${reading.expected}, got ${got}.`)
 }
 
-function completed(values: ResolvedOptions, named: (name: OptionName) => string): ResolvedOptions {
-  const fromFile = values.usersFile === null ? [] : readUsersFile(values.usersFile, named('usersFile'))
+function completed(values: ResolvedOptions, origins: Origins): ResolvedOptions {
+  const { usersFile } = values
+  const fromFile = usersFile === null ? [] : readUsersFile(usersFile, origins.named('usersFile'))
   return Object.freeze({
     ...values,
     users: Object.freeze([...values.users, ...fromFile]),
     httpHost: values.httpHost.length === 0 ? values.host : values.httpHost,
   })
-}
-
-/** Value and type, on one line, cut where it is long. */
-function quoted(value: unknown, withType = true): string {
-  // What lies deeper may hold a password, and is not needed to find the place.
-  const text =
-    typeof value === 'string' ? JSON.stringify(value) : inspect(value, { depth: 0, breakLength: Infinity })
-  const cut = text.length > 80 ? `${text.slice(0, 77)}…` : text
-  return withType && value !== null && value !== undefined
-    ? `${cut} (${Array.isArray(value) ? 'array' : typeof value})`
-    : cut
-}
-
-/** What may be said of a value that may hold a password. */
-function secretShape(value: unknown): string {
-  if (typeof value !== 'string')
-    return Array.isArray(value)
-      ? 'an array'
-      : value === null || value === undefined
-        ? String(value)
-        : `a value of type ${typeof value}`
-  return value === ''
-    ? 'an empty text'
-    : `a text of ${value.length} characters (not shown: it may hold a password)`
 }

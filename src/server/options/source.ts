@@ -18,7 +18,22 @@ export const environment = 'environment'
  * `at` is the place in its value: `.relay`, `[2]`.
  */
 export function nameIn(source: string, name: OptionName, at = ''): string {
-  if (source === commandLine) return `--${optionTable[name].flag}${at.replace(/^\./, ' ')}`
-  if (source === environment) return `${envName(name)}${at.replace(/^\./, ' ')}`
-  return source.endsWith(' option') ? `${source} ${name}${at}` : `${name}${at} in ${source}`
+  const plain = plainNameIn(source, name, at)
+  if (source === commandLine || source === environment) return plain
+  return source.endsWith(' option') ? `${source} ${plain}` : `${plain} in ${source}`
+}
+
+/** The same without the place it stands in, for options that nobody wrote: `--port`, `FOURPORT_AUTH`, `auth`. */
+export function plainNameIn(source: string, name: OptionName, at = ''): string {
+  if (source === commandLine) return `--${optionTable[name].flag}${typedAt(at)}`
+  if (source === environment) return `${envName(name)}${typedAt(at)}`
+  return `${name}${at}`
+}
+
+/** Who typed `--port 25` counts no list: the value is quoted, and finds itself. */
+function typedAt(at: string): string {
+  return at
+    .replace(/\[\d+\]/g, '')
+    .replace(/^\./, ' ')
+    .replace(/^ submissionAlt$/, ' submission-alt')
 }

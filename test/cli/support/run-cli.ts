@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync } from 'node:fs'
+import { existsSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -13,16 +13,17 @@ if (!existsSync(main)) throw new Error(`${main} is missing: build first, as \`np
 /** One folder of certificates for all runs of a test file: making a CA each time would only cost time. */
 export const certs: string = mkdtempSync(join(tmpdir(), 'fourport-cli-'))
 
-/** Every port ephemeral, nothing outside the folder above. */
-export const quietPorts: readonly string[] = [
-  ...['relay', 'smtps', 'submission', 'submission-alt'].flatMap((name) => ['--port', `${name}=0`]),
-  '--http-port',
-  'off',
-  '--host',
-  '127.0.0.1',
-  '--certs',
-  certs,
-]
+/** Every port ephemeral, nothing outside the folder above; from a file, so that flags may say otherwise. */
+export const quietPorts: readonly string[] = ['--config', join(certs, 'quiet.json')]
+writeFileSync(
+  quietPorts[1]!,
+  JSON.stringify({
+    ports: { relay: 0, smtps: 0, submission: 0, submissionAlt: 0 },
+    http: 'off',
+    host: '127.0.0.1',
+    certs,
+  }),
+)
 
 interface Surroundings {
   readonly env?: Readonly<Record<string, string>>

@@ -1,4 +1,6 @@
 import { printedDefault } from '../../../src/cli/print/help.ts'
+import { resolveOptions } from '../../../src/server/options/resolve-options.ts'
+import { environment } from '../../../src/server/options/source.ts'
 import {
   envName,
   optionGroups,
@@ -17,9 +19,20 @@ environment variables. Flags win over the environment, the environment over the 
 - Flags marked + may be repeated. A variable holds the same as a list divided by commas: \`FOURPORT_PORTS=relay=10025,smtps=off\`. An empty variable counts as not set. For a password with a comma use the flag, the config file or a users file.
 - \`--no-…\` turns a switch off. \`--faithful\` is \`--no-hints\`.
 - Paths in a config file start from the file's own folder, all others from the working directory.
-- Whatever is wrong is refused, with the place it came from: \`FOURPORT_AUTH: expected off, optional or required, got "maybe" (string).\`
+- Whatever is wrong is refused, with the place it came from: \`${refusal()}\`
+- What contradicts itself is refused too: a flag with two values (\`--size-limit 1MB --size-limit 2MB\`), a login on a port that is off, a token for a page that is off. A flag over a variable, or a variable over the file, is no contradiction: the higher one wins, and may switch off what the lower one sets up.
 - Variables that Kubernetes sets for a service called \`fourport\` (\`FOURPORT_PORT\`, \`FOURPORT_SERVICE_HOST\`, …) are left alone.
 `
+
+/** The message as it is printed. */
+function refusal(): string {
+  try {
+    resolveOptions([{ source: environment, values: { auth: 'maybe' } }], 'command')
+  } catch (error) {
+    return (error as Error).message
+  }
+  throw new Error('the example of a wrong value is right')
+}
 
 /** docs/options.md, from the option table. */
 export function optionsPage(): string {

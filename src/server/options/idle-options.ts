@@ -1,0 +1,53 @@
+import { portKeys, type PortKey } from '../../ports/resolve.ts'
+import type { Check } from './conflicts.ts'
+import type { ResolvedOptions } from './options.ts'
+
+/** Options for what another option switches off. What was set up below, and switched off above, is no contradiction. */
+export const idleOptions: readonly Check[] = [
+  function nothingToStart({ ports, listeners, http }, origins) {
+    if (http !== 'off' || listeners.length > 0 || Object.values(ports).some((port) => port !== 'off'))
+      return undefined
+    const [listener, page] = [origins.plain('listeners', 'ports'), origins.plain('http', 'ports')]
+    return {
+      what: `${origins.named('ports')} switches off all four ports, and ${origins.blamed('http', 'ports')} is off: nothing is left to start`,
+      help: `Give a port a number (0: any free one), add one with ${listener}, or switch the page on with ${page}.`,
+    }
+  },
+  function loginOnNoPort(options, origins) {
+    for (const [key, policy] of Object.entries(options.auth)) {
+      const at = `.${key}`
+      if (policy === 'off' || serves(options, key as PortKey) || !origins.meets(['auth', at], ['ports', at]))
+        continue
+      return {
+        what: `${origins.named('auth', at)} is ${policy}, but ${origins.named('ports', at)} is off`,
+        help: 'Leave that port on, or drop its login.',
+      }
+    }
+    return undefined
+  },
+  function startTlsOnNoPort(options, origins) {
+    if (!options.relayStartTls || serves(options, 'relay')) return undefined
+    if (!origins.meets(['relayStartTls'], ['ports', '.relay'])) return undefined
+    return {
+      what: `${origins.named('relayStartTls')} is given, but ${origins.named('ports', '.relay')} is off`,
+      help: 'Leave the relay port on, or drop the first.',
+    }
+  },
+  function settingsOfNoPage({ http, https, httpToken, httpAuth }, origins) {
+    if (http !== 'off') return undefined
+    const set = { https, httpToken: httpToken !== null, httpAuth: httpAuth !== null }
+    for (const name of ['https', 'httpToken', 'httpAuth'] as const) {
+      if (!set[name] || !origins.meets([name], ['http'])) continue
+      return {
+        what: `${origins.named(name)} is given, but ${origins.named('http')} is off: there is no page`,
+        help: 'Give the page a port, or drop the first.',
+      }
+    }
+    return undefined
+  },
+]
+
+/** Whether a port, or one of the user's own like it, is on. */
+function serves({ ports, listeners }: ResolvedOptions, key: PortKey): boolean {
+  return ports[key] !== 'off' || listeners.some(({ profile }) => profile === portKeys[key])
+}
