@@ -36,8 +36,6 @@ function unwritable(path: string, cause: unknown): FourportError {
   return new FourportError(
     'RECORD_UNWRITABLE',
     `Cannot write session records to "${path}": ${messageOf(cause)}`,
-    {
-      cause,
-    },
+    { cause, help: 'Choose a file this user can write to with the record option, --record.' },
   )
 }

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url'
+import { FourportError } from '../base/errors.ts'
 import { createInject } from './inject.ts'
 import type { ServerParts } from './parts.ts'
 import { createRelease } from './release.ts'
@@ -48,6 +49,15 @@ export async function startPage(parts: ServerParts): Promise<Page> {
     })
   } catch (error) {
     await engine.close()
-    throw error
+    throw withOptionNames(error)
   }
+}
+
+/** The HTTP side knows no options: what to give instead, in the library or the command, is said here. */
+function withOptionNames(error: unknown): unknown {
+  if (!(error instanceof FourportError) || error.code !== 'PORT_IN_USE') return error
+  return new FourportError(error.code, error.message, {
+    cause: error.cause,
+    help: 'Stop it, or choose another number with the http option, --http-port (0: any free one; off: none).',
+  })
 }

@@ -7,6 +7,8 @@ import { organisation } from './organisation.ts'
 /** First line of every file we write, so that one we left unfinished can be told from someone else's. */
 export const marker = '# Written by Fourport: a certificate authority for tests on this machine alone.\n'
 
+export const chooseFolder = 'Choose a folder this user can read and write with the certs option, --certs.'
+
 export interface Paths {
   readonly caCertificate: string
   readonly caKey: string
@@ -109,12 +111,15 @@ function readIfThere(path: string): string | null {
 }
 
 function unreadable(path: string, cause: unknown): FourportError {
-  return new FourportError('CERTIFICATE_UNUSABLE', `${path} cannot be read: ${messageOf(cause)}`, { cause })
+  return new FourportError('CERTIFICATE_UNUSABLE', `${path} cannot be read: ${messageOf(cause)}`, {
+    cause,
+    help: chooseFolder,
+  })
 }
 
 export function foreign(path: string, what: string, cause?: unknown): FourportError {
   return new FourportError('CERTIFICATE_UNUSABLE', `${path} was not written by Fourport: it holds ${what}`, {
     cause,
-    help: 'Move the file away, choose another folder with --certs, or serve a certificate of your own with --cert and --key.',
+    help: 'Move the file away, choose another folder with the certs option, --certs, or serve a certificate of your own with cert and key, --cert and --key.',
   })
 }

@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import type { Clock } from '../base/clock.ts'
 import { FourportError, messageOf } from '../base/errors.ts'
 import {
+  chooseFolder,
   findServed,
   pathsIn,
   protectKey,
@@ -45,13 +46,14 @@ export async function openAuthority(
       throw new FourportError(
         'CERTIFICATES_UNWRITABLE',
         `certificates cannot be kept in ${directory}: ${messageOf(error)}`,
-        { cause: error },
+        { cause: error, help: chooseFolder },
       )
     }
   }
   throw new FourportError(
     'CERTIFICATES_UNWRITABLE',
     `certificates in ${directory} change as fast as they are written`,
+    { help: 'Choose a folder of its own for each server with the certs option, --certs.' },
   )
 }
 
