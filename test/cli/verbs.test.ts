@@ -51,6 +51,25 @@ describe('fourport version and help', () => {
   })
 })
 
+describe('fourport serve with every port off', () => {
+  const off = ['relay', 'smtps', 'submission', 'submission-alt'].flatMap((name) => ['--port', `${name}=off`])
+
+  it('is refused where the page is off too', async () => {
+    const run = await runCli(['serve', ...off, '--http-port', 'off'])
+    expect(run).toMatchObject({ code: 2, stdout: '' })
+    expect(run.stderr).toContain('OPTION_CONFLICT')
+    expect(run.stderr).toContain('Give a port a number')
+  })
+
+  it('runs with the page alone until it is stopped', async () => {
+    const cli = await serveJson([...off, '--http-port', '0'])
+    expect(cli.ready['listeners']).toEqual([])
+    expect((await fetch(`${cli.ready['http'].url}livez`)).status).toBe(200)
+    expect(cli.child.exitCode).toBeNull()
+    expect(await cli.stop()).toEqual({ code: 0, signal: null })
+  })
+})
+
 describe('fourport healthcheck', () => {
   it('exits 0 where every port answers, by flags and by variables, and leaves no finding behind', async () => {
     const cli = await serveJson(['--http-port', '0', '--auth', 'required'])
@@ -88,6 +107,20 @@ describe('fourport healthcheck', () => {
     const run = await runCli(['healthcheck', '--port', `relay=${port}`, ...off, '--http-port', 'off'])
     expect(run).toMatchObject({ code: 1, stdout: expect.stringContaining('✗ relay') })
     other.close()
+  })
+
+  it('says in words that a port does not speak TLS', async () => {
+    const cli = await serveJson(['--http-port', '0'])
+    const { relay } = cli.ready['ports'] as { relay: { port: number } }
+    const off = ['relay', 'submission', 'submission-alt'].flatMap((name) => ['--port', `${name}=off`])
+    const page = ['--http-port', String(cli.ready['http'].port), '--https']
+    const run = await runCli(['healthcheck', '--port', `smtps=${relay.port}`, ...off, ...page])
+    expect(run.code).toBe(1)
+    expect(run.stdout.trimEnd().split('\n')).toEqual([
+      expect.stringMatching(/^✗ smtps .*  no TLS answered there \([a-z ]+\)$/),
+      expect.stringMatching(/^✗ http .*  no TLS answered there \([a-z ]+\)$/),
+    ])
+    await cli.stop()
   })
 
   it('looks at the other number where a low one may have been forbidden', async () => {

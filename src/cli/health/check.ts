@@ -93,5 +93,21 @@ function faultOf(error: unknown): string {
     EHOSTUNREACH: 'cannot be reached',
     ENOTFOUND: 'has no address',
   }
-  return causes[systemCode(error)] ?? messageOf(error)
+  return causes[systemCode(error)] ?? tlsFault(messageOf(error)) ?? messageOf(error).split('\n')[0]!
+}
+
+/** What OpenSSL says of first bytes that are no TLS record: which of these depends on the bytes and its version. */
+const notTls: readonly string[] = [
+  'wrong version number',
+  'packet length too long',
+  'record layer failure',
+  'http request',
+  'unknown protocol',
+]
+
+/** Of OpenSSL's line of numbers, functions and files (`…:error:0A00010B:SSL routines:…`), the reason. */
+function tlsFault(message: string): string | undefined {
+  const reason = /:error:[\dA-F]+:[^:]*:[^:]*:([^:\n]+)/.exec(message)?.[1]
+  if (reason === undefined) return undefined
+  return `${notTls.includes(reason) ? 'no TLS answered there' : 'TLS failed'} (${reason})`
 }
