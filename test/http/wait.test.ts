@@ -49,6 +49,14 @@ it('says what came instead when the time is up', async () => {
   expect(body.sessions).toEqual([])
 })
 
+it('tells who waits at an inbox of its own mail alone', async () => {
+  await call(http.url, 'POST', '/api/inboxes')
+  http.add('Subject: for somebody else\r\n\r\n')
+  const { status, body } = await call(http.url, 'GET', '/api/messages/wait?inbox=i1&timeoutMs=20')
+  expect([status, body.nearMisses]).toEqual([408, []])
+  expect(body.detail).toContain('No message came.')
+})
+
 it('refuses a wait beyond its bound, and names the parameter', async () => {
   const { status, body } = await call(http.url, 'GET', '/api/messages/wait?timeoutMs=9999999')
   expect([status, body.parameter]).toEqual([400, 'timeoutMs'])

@@ -10,7 +10,7 @@ import { toSessionSummary } from '../dto/session.ts'
 import { ProblemError } from '../problem.ts'
 import { jsonResponse, problemResponse, wholeNumber } from '../schemas/common.ts'
 import { message, messageList } from '../schemas/message.ts'
-import { parametersOf, queryFields, toMessageQuery } from '../schemas/message-query.ts'
+import { inboxQuery, parametersOf, queryFields, toMessageQuery } from '../schemas/message-query.ts'
 
 /** Longer than any test waits, shorter than proxies keep a silent connection. */
 const maxTimeoutMs = 120_000
@@ -40,13 +40,15 @@ const waitRoute = createRoute({
 export function addWaitRoute(app: Routes, { context, closing }: AppParts): void {
   app.openapi(waitRoute, async (c) => {
     const parameters = c.req.valid('query')
-    const { timeoutMs, count } = parameters
+    const { timeoutMs, count, inbox } = parameters
     try {
       const found = await waitForMessages(context.store, toMessageQuery(parameters, context), {
         count: count ?? 1,
         timeoutMs,
         signal: AbortSignal.any([c.req.raw.signal, closing]),
         openSessions: () => context.openSessions(),
+        // What came for others explains nothing to who waits at one inbox.
+        view: inbox === undefined ? undefined : { query: inboxQuery(inbox, context), isStray: () => false },
         explain: (missed) => explainMissed({ ...missed, ports: context.ports }),
       })
       const messages = await Promise.all(found.map(async (one) => toMessage(one, await context.parse(one))))

@@ -86,7 +86,8 @@ export function toMessageQuery(parameters: QueryParameters, context: HttpContext
 }
 
 /** Mail to its address, and mail sent with its credentials. */
-function inboxQuery(id: string, context: HttpContext): MessageQuery {
+/** The mail of an inbox. Throws a 404 problem for one that is not there. */
+export function inboxQuery(id: string, context: HttpContext): MessageQuery {
   const inbox = context.inboxes.get(id)
   if (!inbox) {
     throw new ProblemError(404, 'NOT_FOUND', `There is no inbox ${JSON.stringify(id.slice(0, 80))}.`, {
