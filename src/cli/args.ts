@@ -1,5 +1,5 @@
 import { FourportError } from '../base/errors.ts'
-import { nearest } from '../server/options/suggest.ts'
+import { nearest } from '../base/suggest.ts'
 import { type OptionName, optionNames, optionTable } from '../server/options/table.ts'
 
 /** A command line taken apart; option values are still text. */

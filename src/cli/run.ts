@@ -1,5 +1,5 @@
 import { FourportError } from '../base/errors.ts'
-import { nearest } from '../server/options/suggest.ts'
+import { nearest } from '../base/suggest.ts'
 import { type Arguments, parseArguments } from './args.ts'
 import { commandOptions } from './options.ts'
 import type { Verb } from './invocation.ts'

@@ -1,7 +1,7 @@
 import { FourportError } from '../base/errors.ts'
+import { checkCount, checkWaitOptions } from '../base/wait-options.ts'
 import type { ApiInbox, ApiMessage, ApiMessagePage } from '../model/api.ts'
 import type { MessageQuery } from '../model/query.ts'
-import { checkCount, checkFields, quietKinds, waitKinds } from './fields.ts'
 import { ApiRefusedError, type Http } from './http.ts'
 import { ClientMessage } from './message.ts'
 import { toParameters } from './query.ts'
@@ -95,16 +95,16 @@ export function createMailbox(http: Http, inboxId?: string): ClientMailbox {
       return messages
     },
     async waitForMessage(query, options) {
-      checkFields('waitForMessage', options, waitKinds)
+      checkWaitOptions('waitForMessage', options)
       const [message] = await wait(1, query, options ?? {})
       return message as ClientMessage
     },
     async waitForMessages(count, query, options) {
-      checkFields('waitForMessages', options, waitKinds)
+      checkWaitOptions('waitForMessages', options)
       return wait(count, query, options ?? {})
     },
     async expectNoMessage(query, options) {
-      checkFields('expectNoMessage', options, quietKinds)
+      checkWaitOptions('expectNoMessage', options, 'withinMs')
       const { withinMs = defaultQuietMs, signal } = options ?? {}
       let message: ClientMessage | undefined
       try {

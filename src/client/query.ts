@@ -1,6 +1,6 @@
 import { FourportError } from '../base/errors.ts'
 import type { MessageQuery } from '../model/query.ts'
-import { isPlainObject, shown } from './fields.ts'
+import { isPlainObject, shown } from '../base/fields.ts'
 
 const fields: Readonly<Record<keyof MessageQuery, true>> = {
   to: true,

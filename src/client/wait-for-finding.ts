@@ -1,18 +1,13 @@
 import { FourportError } from '../base/errors.ts'
-import type { Finding, Severity } from '../model/finding.ts'
+import { checkFindingMatch, type FindingMatch, matchesFinding } from '../base/finding-match.ts'
+import { checkWaitOptions } from '../base/wait-options.ts'
+import type { Finding } from '../model/finding.ts'
 import { readEvents } from './events.ts'
-import { checkFields, findingKinds, waitKinds } from './fields.ts'
 import type { Http } from './http.ts'
 
 const defaultWaitMs = 4_000
 /** Node fires a longer timer at once. */
 const longestTimerMs = 2 ** 31 - 1
-
-export interface FindingMatch {
-  readonly id?: string
-  readonly severity?: Severity
-  readonly sessionId?: string
-}
 
 /** Waits by the live stream: findings are asked for when it stands, then after each session that ends. */
 export async function waitForFinding(
@@ -21,15 +16,15 @@ export async function waitForFinding(
   match: FindingMatch = {},
   options?: { readonly timeoutMs?: number; readonly signal?: AbortSignal },
 ): Promise<Finding> {
-  checkFields('waitForFinding', match, findingKinds)
-  checkFields('waitForFinding', options, waitKinds)
+  checkFindingMatch('waitForFinding', match)
+  checkWaitOptions('waitForFinding', options)
   const { timeoutMs = defaultWaitMs, signal } = options ?? {}
   const timeUp = AbortSignal.timeout(Math.ceil(Math.min(timeoutMs, longestTimerMs)))
   const either = signal ? AbortSignal.any([signal, timeUp]) : timeUp
   try {
     for await (const { type } of readEvents(http, { signal: either })) {
       if (type !== 'ready' && type !== 'session') continue
-      const found = (await findings()).find((finding) => matches(finding, match))
+      const found = (await findings()).find((finding) => matchesFinding(finding, match))
       if (found) return found
     }
   } catch (error) {
@@ -40,13 +35,5 @@ export async function waitForFinding(
   throw new FourportError(
     timeUp.aborted ? 'WAIT_TIMEOUT' : 'SERVER_CLOSED',
     `Waited for a finding ${JSON.stringify(match)}; ${others.length === 0 ? 'there is none' : `there are ${others.slice(-5).join(', ')}`}.`,
-  )
-}
-
-function matches(finding: Finding, match: FindingMatch): boolean {
-  return (
-    (match.id ?? finding.id) === finding.id &&
-    (match.severity ?? finding.severity) === finding.severity &&
-    (match.sessionId ?? finding.sessionId) === finding.sessionId
   )
 }

@@ -74,7 +74,7 @@ function explain(code: string, host: string, port: number, cause: unknown): Four
       `The HTTP port ${where} is in use: something else answers there.`,
       {
         cause,
-        help: 'Stop it, or choose another with --http-port (0: any free one; off: none).',
+        help: 'Stop it, or choose another number with the http option, --http-port (0: any free one; off: none).',
       },
     )
   }

@@ -1,3 +1,4 @@
+import type { FindingMatch } from '../base/finding-match.ts'
 import type { Finding, Verdict } from '../model/finding.ts'
 import type { BoundPort } from '../model/port-profile.ts'
 import type { SessionRecord } from '../model/session-record.ts'
@@ -5,13 +6,6 @@ import type { StoreCounts } from '../store/store.ts'
 import type { Inbox, Mailbox, WaitOptions } from './mailbox.ts'
 import type { Message } from './message.ts'
 import type { ServerPorts } from './server-port.ts'
-
-/** Which finding is meant: all fields given must match. */
-export interface FindingMatch {
-  readonly id?: string
-  readonly severity?: Finding['severity']
-  readonly sessionId?: string
-}
 
 /** What listeners of `on` are called with. */
 export interface ServerEvents {

@@ -6,12 +6,11 @@ import type { SessionRecord } from '../model/session-record.ts'
 import type { Store } from '../store/store.ts'
 import { checkQuery } from '../store/query-check.ts'
 import { expectNoMessage, waitForMessages, type ExplainWait, type WaitView } from '../store/wait.ts'
-import { checkWaitOptions } from '../store/wait-options.ts'
+import { checkWaitOptions } from '../base/wait-options.ts'
 import type { InboxFacts } from '../http/context.ts'
 import { inboxQuery, type Inboxes } from './inboxes.ts'
 import { defaultQuietMs, defaultWaitMs, type Inbox, type Mailbox, type WaitOptions } from './mailbox.ts'
 import { Message } from './message.ts'
-import { nearest } from './options/suggest.ts'
 
 export interface MailboxParts {
   readonly store: Store
@@ -41,7 +40,7 @@ export function createMailbox(
     query: MessageQuery | undefined,
     options: WaitOptions | undefined,
   ): Promise<readonly Message[]> => {
-    checkWaitOptions(caller, options, nearest)
+    checkWaitOptions(caller, options)
     const { timeoutMs = defaultWaitMs, signal } = options ?? {}
     const settings = { count, timeoutMs, openSessions, view, explain, signal: withClosing(signal) }
     return (await waitForMessages(store, narrowed(query), settings)).map(wrap)
@@ -57,7 +56,7 @@ export function createMailbox(
     },
     waitForMessages: (count, query, options) => wait('waitForMessages', count, query, options),
     async expectNoMessage(query, options) {
-      checkWaitOptions('expectNoMessage', options, nearest, 'withinMs')
+      checkWaitOptions('expectNoMessage', options, 'withinMs')
       const { withinMs = defaultQuietMs, signal } = options ?? {}
       await expectNoMessage(store, narrowed(query), { withinMs, signal: withClosing(signal) })
     },

@@ -1,5 +1,4 @@
 import { fileURLToPath } from 'node:url'
-import { FourportError } from '../base/errors.ts'
 import { createInject } from './inject.ts'
 import type { ServerParts } from './parts.ts'
 import { createRelease } from './release.ts'
@@ -49,15 +48,6 @@ export async function startPage(parts: ServerParts): Promise<Page> {
     })
   } catch (error) {
     await engine.close()
-    throw withOptionNames(error)
+    throw error
   }
-}
-
-/** The HTTP side knows no options: what to give instead, in the library or the command, is said here. */
-function withOptionNames(error: unknown): unknown {
-  if (!(error instanceof FourportError) || error.code !== 'PORT_IN_USE') return error
-  return new FourportError(error.code, error.message, {
-    cause: error.cause,
-    help: 'Stop it, or choose another number with the http option, --http-port (0: any free one; off: none).',
-  })
 }

@@ -1,26 +1,9 @@
 import { FourportError } from '../base/errors.ts'
 import type { Emitter } from '../base/emitter.ts'
 import type { Finding } from '../model/finding.ts'
-import { checkFields, type FieldKind, oneOf } from '../store/wait-fields.ts'
-import { checkWaitOptions } from '../store/wait-options.ts'
-import type { FindingMatch } from './fourport-server.ts'
+import { checkFindingMatch, type FindingMatch, matchesFinding } from '../base/finding-match.ts'
+import { checkWaitOptions } from '../base/wait-options.ts'
 import { defaultWaitMs, type WaitOptions } from './mailbox.ts'
-import { nearest } from './options/suggest.ts'
-
-const id: FieldKind = { fits: (value) => typeof value === 'string', expected: 'an id, as text' }
-const kinds: Readonly<Record<keyof FindingMatch, FieldKind>> = {
-  id,
-  severity: oneOf(['error', 'warning', 'note']),
-  sessionId: id,
-}
-
-function matches(finding: Finding, match: FindingMatch): boolean {
-  return (
-    (match.id === undefined || finding.id === match.id) &&
-    (match.severity === undefined || finding.severity === match.severity) &&
-    (match.sessionId === undefined || finding.sessionId === match.sessionId)
-  )
-}
 
 function describe(match: FindingMatch): string {
   const given = Object.entries(match).filter(([, value]) => value !== undefined)
@@ -53,13 +36,12 @@ export async function waitForFinding(
   match: FindingMatch = {},
   options?: WaitOptions,
 ): Promise<Finding> {
-  const example = "a match such as { severity: 'error' }"
-  checkFields(match, { owner: 'waitForFinding', kinds, example, suggest: nearest })
-  checkWaitOptions('waitForFinding', options, nearest)
+  checkFindingMatch('waitForFinding', match)
+  checkWaitOptions('waitForFinding', options)
   const { timeoutMs = defaultWaitMs, signal } = options ?? {}
   return new Promise((resolve, reject) => {
     const among = (findings: readonly Finding[]): Finding | undefined =>
-      findings.find((finding) => matches(finding, match))
+      findings.find((finding) => matchesFinding(finding, match))
     const found = among(known())
     if (found) return resolve(found)
     if (signal?.aborted) return reject(signal.reason as Error)
@@ -72,7 +54,7 @@ export async function waitForFinding(
     }
     const onAbort = (): void => settle(() => reject(signal?.reason as Error))
     const stop = arriving.on((finding) => {
-      if (matches(finding, match)) settle(() => resolve(finding))
+      if (matchesFinding(finding, match)) settle(() => resolve(finding))
     })
     const looking = setInterval(() => {
       const hanging = among(open('silent'))

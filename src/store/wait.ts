@@ -1,4 +1,6 @@
 import { FourportError } from '../base/errors.ts'
+import { shown } from '../base/fields.ts'
+import { checkCount, milliseconds } from '../base/wait-options.ts'
 import type { CapturedMessage } from '../model/message.ts'
 import type { SessionRecord } from '../model/session-record.ts'
 import { collect } from './collect.ts'
@@ -6,8 +8,6 @@ import { findNearMisses, type WaitView } from './near-misses.ts'
 import { compileQuery, describeQuery } from './query.ts'
 import type { Store } from './store.ts'
 import { type ExplainWait, UnexpectedMessageError, WaitTimeoutError } from './wait-errors.ts'
-import { shown } from './wait-fields.ts'
-import { milliseconds } from './wait-options.ts'
 
 export type { WaitView } from './near-misses.ts'
 export type { ExplainWait } from './wait-errors.ts'
@@ -46,9 +46,7 @@ export async function waitForMessages(
 ): Promise<CapturedMessage[]> {
   const { count = 1, timeoutMs, signal } = options
   const compiled = compileQuery(query, store.search)
-  if (!Number.isInteger(count) || count < 1) {
-    throw new FourportError('OPTION_INVALID', `count is ${shown(count)}; expected a whole number from 1.`)
-  }
+  checkCount(count)
   checkMs('timeoutMs', timeoutMs)
   const startedAt = performance.now()
   const earlierSessions = store.listSessions({ limit: earlierSessionsShown }).toReversed()

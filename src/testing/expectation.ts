@@ -1,6 +1,5 @@
 import { types } from 'node:util'
-import { nearest } from '../server/options/suggest.ts'
-import { checkFields, checkValue, type FieldKind } from '../store/wait-fields.ts'
+import { checkFields, checkValue, type FieldKind } from '../base/fields.ts'
 
 // An expectation that cannot be meant is an error of the test, also behind `.not`, where it would always hold.
 
@@ -22,7 +21,7 @@ export const name: FieldKind = {
 
 /** @throws FourportError OPTION_INVALID: `toHaveSubject was given undefined; expected …` */
 export function expectKind(matcher: string, given: unknown, kind: FieldKind): void {
-  checkValue(given, kind, `${matcher} was given`, nearest)
+  checkValue(given, kind, `${matcher} was given`)
 }
 
 /** The fields that are given. @throws FourportError OPTION_UNKNOWN, OPTION_INVALID */
@@ -32,7 +31,7 @@ export function readFields<Fields extends object>(
   kinds: Readonly<Record<keyof Fields & string, FieldKind>>,
   example: string,
 ): Partial<Fields> {
-  checkFields(given, { owner: matcher, kinds, example, suggest: nearest })
+  checkFields(given, { owner: matcher, kinds, example })
   return Object.fromEntries(
     Object.entries(given).filter(([, value]) => value !== undefined),
   ) as Partial<Fields>

@@ -1,10 +1,9 @@
 import { FourportError } from '../base/errors.ts'
 import type { Finding } from '../model/finding.ts'
 import type { MessageQuery } from '../model/query.ts'
-import { nearest } from '../server/options/suggest.ts'
 import type { WaitOptions } from '../server/mailbox.ts'
-import { oneOf } from '../store/wait-fields.ts'
-import { checkWaitOptions } from '../store/wait-options.ts'
+import { oneOf } from '../base/fields.ts'
+import { checkWaitOptions } from '../base/wait-options.ts'
 import { readFields } from './expectation.ts'
 import type { FindingsExpectation, MatcherContext, MatcherResult } from './matcher-types.ts'
 import { asFindings, asMailbox } from './subjects.ts'
@@ -34,7 +33,7 @@ export async function toHaveReceivedMessage(
   options: WaitOptions = {},
 ): Promise<MatcherResult> {
   const mailbox = asMailbox('toHaveReceivedMessage', received)
-  checkWaitOptions('toHaveReceivedMessage', options, nearest)
+  checkWaitOptions('toHaveReceivedMessage', options)
   // oxlint-disable-next-line oxc/no-this-in-exported-function -- runners hand `isNot` to a matcher this way
   if (this?.isNot) {
     const { timeoutMs: withinMs, ...rest } = options

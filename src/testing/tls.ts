@@ -1,5 +1,5 @@
 import type { TlsFacts } from '../model/tls-facts.ts'
-import { oneOf, shown, type FieldKind } from '../store/wait-fields.ts'
+import { oneOf, shown, type FieldKind } from '../base/fields.ts'
 import { expectKind, name, readFields } from './expectation.ts'
 import type { TlsExpectation } from './matcher-types.ts'
 

@@ -1,6 +1,6 @@
 import { FourportError } from '../../base/errors.ts'
 import { environment, type OptionLayer } from './source.ts'
-import { nearest } from './suggest.ts'
+import { nearest } from '../../base/suggest.ts'
 import { envName, optionNames } from './table.ts'
 
 const prefix = 'FOURPORT_'

@@ -2,7 +2,7 @@ import { isIP } from 'node:net'
 import { portKeys, type PortKey, type PortOptions } from '../../ports/resolve.ts'
 import { clash, fits, isRecord, type Kind, misfit, type Reading, readList } from './kind.ts'
 import { list, oneOf, wholeNumber } from './scalar-kinds.ts'
-import { nearest } from './suggest.ts'
+import { nearest } from '../../base/suggest.ts'
 
 const keys = Object.keys(portKeys) as PortKey[]
 const profileNames = Object.values(portKeys)

@@ -5,7 +5,7 @@ import type { ResolvedOptions } from './options.ts'
 import { Origins } from './origins.ts'
 import { quoted, secretShape } from './quote.ts'
 import { commandLine, nameIn, type OptionLayer } from './source.ts'
-import { nearest } from './suggest.ts'
+import { nearest } from '../../base/suggest.ts'
 import { type OptionName, optionNames, type OptionRow, optionTable } from './table.ts'
 import { readUsersFile } from './users-file.ts'
 

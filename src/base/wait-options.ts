@@ -1,4 +1,6 @@
-import { checkFields, type FieldKind, type Suggest } from './wait-fields.ts'
+import { FourportError } from './errors.ts'
+import { checkFields, type FieldKind, shown } from './fields.ts'
+import { nearest } from './suggest.ts'
 
 /** A time to wait; Infinity is one. */
 export const milliseconds: FieldKind = {
@@ -21,17 +23,18 @@ const otherName: Readonly<Record<string, TimeName>> = { timeoutMs: 'withinMs', w
  * Checks the options of a wait as a test gives them: a time that is passed over is waited wrongly, and nobody notices.
  * @throws FourportError OPTION_UNKNOWN, OPTION_INVALID
  */
-export function checkWaitOptions(
-  owner: string,
-  options: unknown,
-  suggest: Suggest,
-  time: TimeName = 'timeoutMs',
-): void {
+export function checkWaitOptions(owner: string, options: unknown, time: TimeName = 'timeoutMs'): void {
   if (options === undefined) return
   checkFields(options, {
     owner,
     kinds: { [time]: milliseconds, signal },
     example: `options such as { ${time}: 2000 }`,
-    suggest: (typed, names) => (otherName[typed] === time ? time : suggest(typed, names)),
+    suggest: (typed, names) => (otherName[typed] === time ? time : nearest(typed, names)),
   })
+}
+
+/** Checks how many are waited for. @throws FourportError OPTION_INVALID */
+export function checkCount(count: unknown): void {
+  if (Number.isInteger(count) && (count as number) >= 1) return
+  throw new FourportError('OPTION_INVALID', `count is ${shown(count)}; expected a whole number from 1.`)
 }

@@ -1,5 +1,6 @@
 import { inspect } from 'node:util'
-import { FourportError } from '../base/errors.ts'
+import { FourportError } from './errors.ts'
+import { nearest } from './suggest.ts'
 
 /** What one value may be. */
 export interface FieldKind {
@@ -10,16 +11,14 @@ export interface FieldKind {
   readonly names?: readonly string[]
 }
 
-/** The name most like what was typed. Given by the caller: this room knows none of its own. */
-export type Suggest = (typed: string, names: readonly string[]) => string | undefined
-
 export interface FieldRules {
   /** Who takes the fields: `waitForMessage`. */
   readonly owner: string
   readonly kinds: Readonly<Record<string, FieldKind>>
   /** What to give instead of something without fields: `options such as { timeoutMs: 2000 }`. */
   readonly example: string
-  readonly suggest: Suggest
+  /** What is meant by a name that is none of these; default: the nearest of them. */
+  readonly suggest?: (typed: string, names: readonly string[]) => string | undefined
 }
 
 const help = 'docs/library.md has every method and matcher with what it takes.'
@@ -29,7 +28,7 @@ const help = 'docs/library.md has every method and matcher with what it takes.'
  * for nothing. Fields that are `undefined` count as left out.
  * @throws FourportError OPTION_UNKNOWN, OPTION_INVALID, with what came and what was expected
  */
-export function checkFields(given: unknown, { owner, kinds, example, suggest }: FieldRules): void {
+export function checkFields(given: unknown, { owner, kinds, example, suggest = nearest }: FieldRules): void {
   if (!isPlainObject(given)) throw invalid(`${owner} was given ${shown(given)}; expected ${example}.`)
   const names = Object.keys(kinds)
   for (const [name, value] of Object.entries(given)) {
@@ -39,14 +38,14 @@ export function checkFields(given: unknown, { owner, kinds, example, suggest }: 
       const words = `${owner} has no option ${shown(name)}; it takes ${names.join(', ')}.${hint}`
       throw new FourportError('OPTION_UNKNOWN', words, { help })
     }
-    if (value !== undefined) checkValue(value, kinds[name] as FieldKind, `${owner}: ${name} is`, suggest)
+    if (value !== undefined) checkValue(value, kinds[name] as FieldKind, `${owner}: ${name} is`)
   }
 }
 
 /** Checks one value; `before` is the sentence up to it. @throws FourportError OPTION_INVALID */
-export function checkValue(value: unknown, kind: FieldKind, before: string, suggest: Suggest): void {
+export function checkValue(value: unknown, kind: FieldKind, before: string): void {
   if (kind.fits(value)) return
-  const near = typeof value === 'string' && kind.names ? suggest(value, kind.names) : undefined
+  const near = typeof value === 'string' && kind.names ? nearest(value, kind.names) : undefined
   const hint = near === undefined ? '' : ` Did you mean ${shown(near)}?`
   throw invalid(`${before} ${shown(value)}; expected ${kind.expected}.${hint}`)
 }
@@ -68,7 +67,7 @@ export function shown(value: unknown): string {
 }
 
 /** An AbortSignal, a Date or a promise has no fields of its own, and would pass for an object that asks nothing. */
-function isPlainObject(value: unknown): value is Record<string, unknown> {
+export function isPlainObject(value: unknown): value is Record<string, unknown> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const prototype: unknown = Object.getPrototypeOf(value)
   // Jest's tests have an Object.prototype of their own.
