@@ -1,4 +1,4 @@
-import { anything, type Glass, glassBytes } from './glass.ts'
+import { anything, type Glass, glassBytes, terminator } from './glass.ts'
 
 /** Where there is no WebAssembly. It sees nothing and so says that there may be anything: then bytes are searched and counted one by one. */
 export class BlindGlass implements Glass {
@@ -6,6 +6,10 @@ export class BlindGlass implements Glass {
 
   look(): number {
     return anything
+  }
+
+  find(bytes: Buffer, start: number): number {
+    return bytes.indexOf(terminator, start)
   }
 
   unstuffed(bytes: Buffer, start: number, end: number): Buffer {

@@ -16,6 +16,9 @@ export const told = {
 /** What is told where nothing could be seen: all of it may be there. */
 export const anything = Object.values(told).reduce((bits, bit) => bits | bit, 0)
 
+/** The end of a message: nothing else is (RFC 5321 §4.1.1.4). */
+export const terminator: Buffer = Buffer.from('\r\n.\r\n')
+
 /** Looks at bytes in memory of its own: what comes from the network is best put there, and need not be copied first. */
 export interface Glass {
   /** `glassBytes` of it. */
@@ -26,6 +29,8 @@ export interface Glass {
    * @returns Bits of {@link told}
    */
   look(bytes: Buffer, end: number, before: number): number
+  /** Where the first terminator from `start` on begins; -1: there is none. */
+  find(bytes: Buffer, start: number): number
   /**
    * Bytes without the dots behind CRLF (RFC 5321 §4.5.2), at most `glassBytes`; theirs only until the next call. What
    * comes before the first byte of all is taken for no line end.

@@ -1,5 +1,5 @@
 import { BlindGlass } from './blind-glass.ts'
-import { type Glass, glassBytes } from './glass.ts'
+import { type Glass, glassBytes, terminator } from './glass.ts'
 import { moduleBase64 } from './line-look-module.ts'
 
 /** The parts of WebAssembly used here; Node has them, the types of Node 20 do not name them. */
@@ -9,6 +9,7 @@ interface WebAssemblyOfNode {
     readonly exports: {
       readonly memory: { readonly buffer: ArrayBuffer }
       look(at: number, sizeBytes: number): number
+      find(at: number, end: number): number
       unstuff(at: number, sizeBytes: number, to: number): number
     }
   }
@@ -26,12 +27,15 @@ class LookingGlass implements Glass {
   readonly buffer: Buffer
   readonly #memory: Buffer
   readonly #look: (at: number, sizeBytes: number) => number
+  readonly #find: (at: number, end: number) => number
   readonly #unstuff: (at: number, sizeBytes: number, to: number) => number
 
   constructor({ Module, Instance }: WebAssemblyOfNode) {
-    const { memory, look, unstuff } = new Instance(new Module(Buffer.from(moduleBase64, 'base64'))).exports
+    const module = new Module(Buffer.from(moduleBase64, 'base64'))
+    const { memory, look, find, unstuff } = new Instance(module).exports
     this.#memory = Buffer.from(memory.buffer)
     this.#look = look
+    this.#find = find
     this.#unstuff = unstuff
     this.buffer = this.#memory.subarray(glassBytes, 2 * glassBytes)
   }
@@ -47,6 +51,14 @@ class LookingGlass implements Glass {
       last = memory[copyAt + size - 1] ?? 0
     }
     return seen
+  }
+
+  find(bytes: Buffer, start: number): number {
+    // Where nearly every line begins like the terminator, indexOf takes five times as long as all else.
+    if (bytes.buffer !== this.#memory.buffer) return bytes.indexOf(terminator, start)
+    const end = bytes.length - terminator.length + 1
+    const found = this.#find(bytes.byteOffset + start, bytes.byteOffset + end) - bytes.byteOffset
+    return found < end ? found : -1
   }
 
   unstuffed(bytes: Buffer, start: number, end: number): Buffer {

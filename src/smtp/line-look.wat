@@ -1,7 +1,7 @@
 ;; What every byte of a message goes through, sixteen at a time: the same in JavaScript takes longer than all else that a
 ;; large message costs. `npm run build:wasm` puts it into line-look-module.ts; a test compares the two.
 (module
-  ;; First page: the last bytes of a look. Second: what sockets are read into. Third and fourth: copies of other bytes.
+  ;; First page: the last bytes of a look, and a table. Second: what sockets are read into. Third and fourth: copies of other bytes.
   ;; Fifth and sixth: bytes without their stuffed dots.
   (memory (export "memory") 6)
 
@@ -45,16 +45,58 @@
           (i32.shl (i32.eqz (i8x16.all_true (local.get $least))) (i32.const 3)))
         (i32.shl (v128.any_true (local.get $dotted)) (i32.const 4)))))
 
+  ;; Where the first CRLF . CRLF from $at on begins, if it does before $end; up to 20 bytes behind $end are read.
+  (func (export "find") (param $at i32) (param $end i32) (result i32)
+    (local $found i32) (local $LF v128) (local $CR v128)
+    (local.set $LF (i8x16.splat (i32.const 10)))
+    (local.set $CR (i8x16.splat (i32.const 13)))
+    (block $done
+      (loop $steps
+        (br_if $done (i32.ge_u (local.get $at) (local.get $end)))
+        (local.set $found (i8x16.bitmask (v128.and
+          (v128.and
+            (i8x16.eq (v128.load offset=2 align=1 (local.get $at)) (i8x16.splat (i32.const 46)))
+            (i8x16.eq (v128.load offset=3 align=1 (local.get $at)) (local.get $CR)))
+          (v128.and
+            (i8x16.eq (v128.load offset=4 align=1 (local.get $at)) (local.get $LF))
+            (v128.and
+              (i8x16.eq (v128.load align=1 (local.get $at)) (local.get $CR))
+              (i8x16.eq (v128.load offset=1 align=1 (local.get $at)) (local.get $LF)))))))
+        (br_if $done (local.get $found))
+        (local.set $at (i32.add (local.get $at) (i32.const 16)))
+        (br $steps)))
+    (if (local.get $found) (then (return (i32.add (local.get $at) (i32.ctz (local.get $found))))))
+    (local.get $end))
+
+  ;; Where to find the bytes that stay of eight, for each set of dots among them: 256 times eight numbers.
+  (global $stay i32 (i32.const 4096))
+  (start $fill)
+  (func $fill
+    (local $set i32) (local $bit i32) (local $to i32)
+    (loop $sets
+      (local.set $to (i32.add (global.get $stay) (i32.shl (local.get $set) (i32.const 3))))
+      (local.set $bit (i32.const 0))
+      (loop $bits
+        (if (i32.eqz (i32.and (i32.shr_u (local.get $set) (local.get $bit)) (i32.const 1)))
+          (then
+            (i32.store8 (local.get $to) (local.get $bit))
+            (local.set $to (i32.add (local.get $to) (i32.const 1)))))
+        (local.set $bit (i32.add (local.get $bit) (i32.const 1)))
+        (br_if $bits (i32.lt_u (local.get $bit) (i32.const 8))))
+      (local.set $set (i32.add (local.get $set) (i32.const 1)))
+      (br_if $sets (i32.lt_u (local.get $set) (i32.const 256)))))
+
   ;; Copies $size bytes from $at + 2 on to $to, without the dots behind CRLF; the two before them are at $at. Answers where
   ;; the copy ends; up to 16 bytes behind it are written over.
   (func (export "unstuff") (param $at i32) (param $size i32) (param $to i32) (result i32)
-    (local $end i32) (local $dots i32) (local $from i32) (local $dot i32)
+    (local $end i32) (local $dots i32) (local $low i32) (local $bytes v128)
     (local.set $end (i32.add (local.get $at) (local.get $size)))
     (block $done
       (loop $groups
         (br_if $done (i32.ge_u (local.get $at) (local.get $end)))
+        (local.set $bytes (v128.load offset=2 align=1 (local.get $at)))
         (local.set $dots (i8x16.bitmask (v128.and
-          (i8x16.eq (v128.load offset=2 align=1 (local.get $at)) (i8x16.splat (i32.const 46)))
+          (i8x16.eq (local.get $bytes) (i8x16.splat (i32.const 46)))
           (v128.and
             (i8x16.eq (v128.load offset=1 align=1 (local.get $at)) (i8x16.splat (i32.const 10)))
             (i8x16.eq (v128.load align=1 (local.get $at)) (i8x16.splat (i32.const 13)))))))
@@ -62,21 +104,21 @@
         (if (i32.lt_u (i32.sub (local.get $end) (local.get $at)) (i32.const 16))
           (then (local.set $dots (i32.and (local.get $dots)
             (i32.sub (i32.shl (i32.const 1) (i32.sub (local.get $end) (local.get $at))) (i32.const 1))))))
-        (local.set $from (i32.const 0))
-        ;; Sixteen bytes are written each time, and only those up to the next dot stay.
-        (block $whole
-          (loop $more
-            (br_if $whole (i32.eqz (local.get $dots)))
-            (v128.store align=1 (local.get $to)
-              (v128.load offset=2 align=1 (i32.add (local.get $at) (local.get $from))))
-            (local.set $dot (i32.ctz (local.get $dots)))
-            (local.set $to (i32.add (local.get $to) (i32.sub (local.get $dot) (local.get $from))))
-            (local.set $from (i32.add (local.get $dot) (i32.const 1)))
-            (local.set $dots (i32.and (local.get $dots) (i32.sub (local.get $dots) (i32.const 1))))
-            (br $more)))
-        (v128.store align=1 (local.get $to)
-          (v128.load offset=2 align=1 (i32.add (local.get $at) (local.get $from))))
-        (local.set $to (i32.add (local.get $to) (i32.sub (i32.const 16) (local.get $from))))
         (local.set $at (i32.add (local.get $at) (i32.const 16)))
+        (if (local.get $dots)
+          (then
+            ;; Each half is moved together, and the second put where the first ends.
+            (local.set $low (i32.and (local.get $dots) (i32.const 255)))
+            (v128.store64_lane align=1 0 (local.get $to) (i8x16.swizzle (local.get $bytes)
+              (v128.load64_zero (i32.add (global.get $stay) (i32.shl (local.get $low) (i32.const 3))))))
+            (local.set $to (i32.add (local.get $to) (i32.sub (i32.const 8) (i32.popcnt (local.get $low)))))
+            (local.set $dots (i32.shr_u (local.get $dots) (i32.const 8)))
+            (v128.store64_lane align=1 0 (local.get $to) (i8x16.swizzle (local.get $bytes)
+              (i8x16.add (i8x16.splat (i32.const 8))
+                (v128.load64_zero (i32.add (global.get $stay) (i32.shl (local.get $dots) (i32.const 3)))))))
+            (local.set $to (i32.add (local.get $to) (i32.sub (i32.const 8) (i32.popcnt (local.get $dots))))))
+          (else
+            (v128.store align=1 (local.get $to) (local.get $bytes))
+            (local.set $to (i32.add (local.get $to) (i32.const 16)))))
         (br $groups)))
     (i32.sub (local.get $to) (i32.sub (local.get $at) (local.get $end)))))

@@ -1,7 +1,7 @@
 import type { BlockPool } from '../base/block-pool.ts'
 import type { Pieces } from '../base/pieces.ts'
 import { GatheredBytes } from './gathered-bytes.ts'
-import { glassBytes, told } from './glass.ts'
+import { glassBytes, terminator, told } from './glass.ts'
 import { lookingGlass } from './line-look.ts'
 import { LineWatch, type LineLook } from './line-watch.ts'
 
@@ -12,7 +12,6 @@ const CR = 0x0d
 const LF = 0x0a
 const DOT = 0x2e
 const stuffedLine = Buffer.from('\r\n.')
-const terminator = Buffer.from('\r\n.\r\n')
 const oneCr = Buffer.from('\r')
 
 /**
@@ -139,7 +138,7 @@ export class MessageScanner {
       this.#place = placeAfter(chunk, start)
       return chunk.length
     }
-    const found = chunk.indexOf(terminator, dotted)
+    const found = this.#glass.find(chunk, dotted)
     // Content goes up to and with the CRLF in front of the final dot.
     let end = found === -1 ? chunk.length : found + 2
     if (found === -1) {

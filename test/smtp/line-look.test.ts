@@ -81,6 +81,20 @@ it('finds every dot that may mean something', () => {
   )
 })
 
+it('finds the first end of a message, and none in what stands behind the bytes', () => {
+  const part = fc.constantFrom('\r\n.', '\r\n.\r', '.', '\r', '\n', 'b'.repeat(15), '\r\n', '\r\n.\r\n')
+  fc.assert(
+    fc.property(fc.array(part, { maxLength: 30 }), fc.nat(20), fc.boolean(), (parts, start, inPlace) => {
+      const text = parts.join('')
+      const { buffer } = lookingGlass()
+      const end = buffer.write(`${text}\r\n.\r\n.\r\n`, 'latin1') - 8
+      const bytes = (inPlace ? buffer : Buffer.from(buffer)).subarray(0, end)
+      expect(lookingGlass().find(bytes, start)).toBe(text.indexOf('\r\n.\r\n', start))
+    }),
+    { numRuns: 2_000 },
+  )
+})
+
 it('takes out the dots behind CRLF, and no others', () => {
   const part = fc.constantFrom('\r\n.', '.', '\r', '\n', 'a', 'b'.repeat(15), '\r\n', '\r\n..')
   fc.assert(
