@@ -1,11 +1,9 @@
 import type { CapturedMessage } from '../model/message.ts'
 import type { ParsedMessage } from '../model/parsed-message.ts'
 import { BoundedCache } from './bounded-cache.ts'
-import { deriveMessage } from './derive-message.ts'
 import { type HeaderDecoder, loadHeaderDecoder } from './header-decoder.ts'
 import { type MessageHeader, readHeader } from './headers.ts'
 import { plainText } from './plain-text.ts'
-import { parseBody } from './parse.ts'
 import { Turnstile } from './turnstile.ts'
 
 export interface ParserLimits {
@@ -52,7 +50,9 @@ export function createMessageParser(limits: ParserLimits = {}): MessageParser {
 
   async function run(message: CapturedMessage): Promise<ParsedMessage> {
     const { raw } = message
-    const result = await deriveMessage(raw, await load(), await parseBody(raw))
+    // Read from disk with the first message that is asked for, as mailparser is.
+    const [loaded, { parseMessage }] = await Promise.all([load(), import('./parse-message.ts')])
+    const result = await parseMessage(raw, loaded)
     parsed.set(message.id, result, parsedBytes(result))
     texts.setIfRoom(message.id, result.text, textBytes(result.text))
     return result

@@ -2,11 +2,12 @@ import { FourportError } from '../base/errors.ts'
 import { nearest } from '../base/suggest.ts'
 import { type Arguments, parseArguments } from './args.ts'
 import { commandOptions } from './options.ts'
+import { serve } from './commands/serve.ts'
 import type { Verb } from './invocation.ts'
 
-/** Each verb is read from disk when it is wanted: the start of the server pays for none of the others. */
+/** Each other verb is read from disk when it is wanted: the start of the server pays for none of them. */
 const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
-  serve: async () => (await import('./commands/serve.ts')).serve,
+  serve: () => Promise.resolve(serve),
   ca: async () => (await import('./commands/ca.ts')).ca,
   healthcheck: async () => (await import('./commands/healthcheck.ts')).healthcheck,
   explain: async () => (await import('./commands/explain.ts')).explain,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createMessageParser } from '../../src/capture/create-parser.ts'
-import { parseBody } from '../../src/capture/parse.ts'
+import { parseBody } from '../../src/capture/parse-body.ts'
 import { capturedMessage } from '../store/messages.ts'
 import { bombs } from './bombs.ts'
 import { buildMail, lines, parse } from './build-mail.ts'

@@ -5,14 +5,11 @@ import type { HeaderDecoder } from './header-decoder.ts'
 import { headerFault } from './header-fields.ts'
 import { addressesIn, firstValue, readHeader } from './headers.ts'
 import { htmlToText } from './html-text.ts'
-import type { ParsedBody } from './parse.ts'
+import { parseBody } from './parse-body.ts'
 
-/** Header and body together, and what follows from them. */
-export async function deriveMessage(
-  raw: Buffer,
-  decoder: HeaderDecoder,
-  body: ParsedBody,
-): Promise<ParsedMessage> {
+/** The whole of a message: header, body, and what follows from them. Never rejects. */
+export async function parseMessage(raw: Buffer, decoder: HeaderDecoder): Promise<ParsedMessage> {
+  const body = await parseBody(raw)
   const header = readHeader(raw, decoder)
   const addresses = (name: string): ParsedMessage['to'] => addressesIn(header.raw, name, decoder)
   const text = body.text?.trim() ? body.text : body.html === null ? '' : await htmlToText(body.html)
