@@ -32,7 +32,7 @@ export default defineConfig({
             {
               name: 'server',
               priority: 1,
-              test: /[\\/]src[\\/](smtp|store|capture[\\/](?!parse-|find-|html-|code-words|in-slices)|diagnosis|server[\\/](?!start-server)|tls[\\/](?!mend-authority|certificate-writer|flawed|trust))/,
+              test: /[\\/]src[\\/](smtp|store|capture[\\/](?!parse-|find-|html-|code-words|in-slices)|server[\\/](?!start-server)|tls[\\/](?!mend-authority|certificate-writer|flawed|trust))/,
             },
             {
               name: 'serve',

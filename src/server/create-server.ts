@@ -2,14 +2,14 @@ import { systemClock } from '../base/clock.ts'
 import { createIds } from '../base/ids.ts'
 import { messageOf } from '../base/errors.ts'
 import { createMessageParser } from '../capture/create-parser.ts'
-import { explainMissed } from '../diagnosis/missed.ts'
 import { resolveListeners } from '../ports/resolve.ts'
 import { createSmtpEngine } from '../smtp/create-engine.ts'
+import type { BoundPort } from '../model/port-profile.ts'
 import type { SmtpSink } from '../smtp/engine.ts'
 import { createMemoryStore } from '../store/memory-store.ts'
 import type { Feed } from '../store/store.ts'
 import type { ExplainWait } from '../store/wait.ts'
-import { loadTls } from '../tls/load-tls.ts'
+import { type LoadedTls, loadTls } from '../tls/load-tls.ts'
 import { bindAll } from './bind.ts'
 import { createEvents } from './events.ts'
 import type { FourportServer } from './fourport-server.ts'
@@ -17,8 +17,16 @@ import { createHandle } from './handle.ts'
 import { createInboxes } from './inboxes.ts'
 import type { ResolvedOptions } from './options/options.ts'
 import { openRecordFile } from './record-file.ts'
-import { startPage } from './start-page.ts'
+import { type Page, startPage } from './start-page.ts'
 import { createVerdicts } from './verdicts.ts'
+
+/** What is known of a server as soon as its ports answer. */
+export interface Listening {
+  readonly listeners: readonly BoundPort[]
+  readonly ca: LoadedTls['ca']
+  readonly http: Page | null
+  readonly warnings: readonly string[]
+}
 
 /** A server, and what happens in it as its own readers are told. */
 export interface Assembled {
@@ -29,16 +37,26 @@ export interface Assembled {
 /**
  * The one file that knows every part and joins them: socket → capture → store → feed → readers, and beside it
  * session record → diagnosis → the same readers.
+ * @param onListening - Called when the ports answer; what only judges sessions is read from disk after that
  * @throws FourportError as startServer
  */
-export async function createServer(options: ResolvedOptions): Promise<Assembled> {
+export async function createServer(
+  options: ResolvedOptions,
+  onListening: (listening: Listening) => void = () => {},
+): Promise<Assembled> {
   const clock = systemClock
   const ids = createIds()
   const events = createEvents()
   const parser = createMessageParser()
   const store = createMemoryStore({ limits: options, clock, search: parser, onError: events.report })
   const inboxes = createInboxes({ ids, users: options.users })
-  const verdicts = createVerdicts(store, () => bound.listeners, clock)
+  const verdicts = createVerdicts({
+    store,
+    clock,
+    ports: () => bound.listeners,
+    // Read from disk below: before its ports answer there is nobody to judge.
+    diagnose: (session, context) => diagnose(session, context),
+  })
   const planned = resolveListeners(options)
   const writeRecord = options.record === null ? null : openRecordFile(options.record, events.report)
 
@@ -84,6 +102,8 @@ export async function createServer(options: ResolvedOptions): Promise<Assembled>
   const parts = { options, clock, ids, events, parser, store, inboxes, verdicts, engine, bound, tls }
   const page = options.http === 'off' ? null : await startPage(parts)
   const warnings = [...(tls?.warnings ?? []), ...bound.warnings]
+  onListening({ listeners: bound.listeners, ca: tls?.ca ?? null, http: page, warnings })
+  const { diagnose, explainMissed } = await import('../diagnosis/judge.ts')
   const explain: ExplainWait = (missed) => explainMissed({ ...missed, ports: bound.listeners })
   return { server: createHandle({ ...parts, page, warnings, explain }), feed: store.feed }
 }

@@ -1,5 +1,5 @@
 import type { Clock } from '../base/clock.ts'
-import { diagnose } from '../diagnosis/diagnose.ts'
+import type { diagnose } from '../diagnosis/diagnose.ts'
 import type { Finding, Verdict } from '../model/finding.ts'
 import type { BoundPort } from '../model/port-profile.ts'
 import type { SessionRecord } from '../model/session-record.ts'
@@ -16,11 +16,16 @@ export interface Verdicts {
   all(): readonly Finding[]
 }
 
-/**
- * The diagnosis of each session, made once for one that has ended.
- * @param ports - What is bound, once it is: a fix names the port to use instead by its real number
- */
-export function createVerdicts(store: Store, ports: () => readonly BoundPort[], clock: Clock): Verdicts {
+export interface VerdictParts {
+  readonly store: Store
+  readonly clock: Clock
+  /** What is bound, once it is: a fix names the port to use instead by its real number. */
+  readonly ports: () => readonly BoundPort[]
+  readonly diagnose: typeof diagnose
+}
+
+/** The diagnosis of each session, made once for one that has ended. */
+export function createVerdicts({ store, clock, ports, diagnose }: VerdictParts): Verdicts {
   const made = new Map<string, Verdict>()
 
   const earlierOf = (session: SessionRecord): readonly SessionRecord[] =>
@@ -45,7 +50,11 @@ export function createVerdicts(store: Store, ports: () => readonly BoundPort[], 
     const ended = session.durationMs !== null
     const known = ended ? made.get(session.id) : undefined
     if (known) return known
-    const verdict = diagnose(session, { earlier: earlierOf(session), ports: ports(), now: clock.now() })
+    const verdict = diagnose(session, {
+      earlier: earlierOf(session),
+      ports: ports(),
+      now: clock.now(),
+    })
     if (ended) remember(session.id, verdict)
     return verdict
   }

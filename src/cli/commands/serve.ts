@@ -1,3 +1,4 @@
+import type { FeedEvent } from '../../model/feed-event.ts'
 import { createServer } from '../../server/create-server.ts'
 import { exitCodes } from '../exit-codes.ts'
 import type { Invocation } from '../invocation.ts'
@@ -14,22 +15,24 @@ export async function serve({ options }: Invocation): Promise<number> {
   const out = createLineWriter(process.stdout)
   const presenter = await presenterFor(options, out)
   const tally = createTally()
-  const { server, feed } = await createServer(options)
-  // Not the handle's event: a listener there may keep a message for good, so its memory could not be used again.
-  feed.subscribe((event) => {
-    if (event.type !== 'message') return
-    tally.message()
-    presenter.message(event.passing)
-  })
-  server.on('session', (session) => {
-    const verdict = server.verdict(session)
-    tally.session(verdict)
-    presenter.session(session, verdict)
-  })
+  const signal = nextSignal()
+  const { server, feed } = await createServer(options, presenter.ready)
   server.on('error', (error) => presenter.error(error))
-  presenter.ready(server)
+  // From the first event on: clients may have come while the rest was read from disk. And not the handle's events: a
+  // listener there may keep a message for good, so its memory could not be used again.
+  const told = (event: FeedEvent): void => {
+    if (event.type === 'message') {
+      tally.message()
+      presenter.message(event.passing)
+    } else if (event.type === 'session') {
+      const verdict = server.verdict(event.session)
+      tally.session(verdict)
+      presenter.session(event.session, verdict)
+    }
+  }
+  feed.subscribe(told, { since: 0 })
 
-  presenter.stopping(await nextSignal())
+  presenter.stopping(await signal)
   await server.close()
   const code = tally.fails(options.failOn) ? exitCodes.findings : exitCodes.ok
   presenter.stopped({ ...tally.totals(), droppedLines: out.dropped, exitCode: code })

@@ -1,7 +1,7 @@
 import type { Verdict } from '../../model/finding.ts'
 import type { PassingMessage } from '../../model/message.ts'
 import type { SessionRecord } from '../../model/session-record.ts'
-import type { FourportServer } from '../../server/fourport-server.ts'
+import type { Listening } from '../../server/create-server.ts'
 import type { Totals } from '../tally.ts'
 
 /** How a run ended. */
@@ -13,7 +13,7 @@ export interface Outcome extends Totals {
 
 /** How `serve` tells what happens: for people, or for machines. */
 export interface Presenter {
-  ready(server: FourportServer): void
+  ready(listening: Listening): void
   message(message: PassingMessage): void
   session(session: SessionRecord, verdict: Verdict): void
   error(error: unknown): void
