@@ -1,11 +1,9 @@
 import { FourportError } from '../../base/errors.ts'
+import type { Check } from './check.ts'
 import { idleOptions } from './idle-options.ts'
 import { isLoopback } from './loopback.ts'
 import type { ResolvedOptions } from './options.ts'
 import type { Origins } from './origins.ts'
-
-/** Looks for one contradiction. */
-export type Check = (options: ResolvedOptions, origins: Origins) => { what: string; help: string } | undefined
 
 /** The first that finds something is the one reported. */
 const checks: readonly Check[] = [

@@ -1,5 +1,5 @@
 import { portKeys, type PortKey } from '../../ports/resolve.ts'
-import type { Check } from './conflicts.ts'
+import type { Check } from './check.ts'
 import type { ResolvedOptions } from './options.ts'
 
 /** Options for what another option switches off. What was set up below, and switched off above, is no contradiction. */
