@@ -32,7 +32,7 @@ export function findRejection(facts: Facts): Rejection | null {
     // A client that had spoken under TLS had taken the certificate.
     if (secure.length > 0) return null
     const when = tlsFailed.phase === 'established' ? 'right after' : 'in'
-    const saw = `ended it ${when} the TLS handshake with the alert ${alert.name} (${alert.number})`
+    const saw = `broke off ${when} the TLS handshake with the alert ${alert.name} (${alert.number})`
     return { by: 'alert', alert, confidence: 'certain', saw, evidence }
   }
   if (tlsFailed?.reason === 'client-closed' && tlsFailed.phase === 'handshake' && established === null) {

@@ -29,7 +29,7 @@ function whole(finding: Finding, shown: Set<string>, style: Style): string[] {
     ...lines(finding.why, ' ', style.dim),
     ...lines(finding.fix, style.green('→')),
     ...(finding.client && code.length > 0 ? lines(`In ${snippet!.label}:`, ' ', style.dim) : []),
-    ...code.map((line) => `${indent}    ${style.cyan(visible(line))}`),
+    ...code.map((line) => (line === '' ? '' : `${indent}    ${style.cyan(visible(line))}`)),
     `${indent}  ${style.dim(finding.docs)}`,
     '',
   ]
