@@ -19,7 +19,7 @@ export const protocolFindings = {
     title: 'Not SMTP',
     situation: null,
     paragraph:
-      'The first bytes belong to no protocol this port could mean: SSH, or binary data. Usually a scanner.',
+      'The first bytes belong to no protocol this port could mean: SSH, or binary data. Usually a scanner. A client that greets with LHLO speaks LMTP (RFC 2033); that is an error.',
   },
   'talks-before-greeting': {
     severity: 'warning',

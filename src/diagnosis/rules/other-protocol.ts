@@ -1,9 +1,12 @@
-import { clean } from '../quote.ts'
-import type { Rule } from '../rule.ts'
+import type { Facts } from '../facts.ts'
+import { answerOf, clean, entriesOf, quoteCommand } from '../quote.ts'
+import { isHello, refused } from '../queries.ts'
+import type { Discovery, Rule } from '../rule.ts'
 
-/** HTTP, PROXY, SSH or anything else that is neither SMTP nor TLS. */
-export const otherProtocol: Rule = ({ record, firstBytes }) => {
-  if (firstBytes === null) return null
+/** LMTP, HTTP, PROXY, SSH or anything else that is neither SMTP nor TLS. */
+export const otherProtocol: Rule = (facts) => {
+  const { record, firstBytes } = facts
+  if (firstBytes === null) return lmtp(facts)
   const evidence = [firstBytes.n]
   const port = record.port.port
   switch (firstBytes.protocol) {
@@ -38,6 +41,22 @@ export const otherProtocol: Rule = ({ record, firstBytes }) => {
         evidence,
       }
     default:
-      return null
+      return lmtp(facts)
+  }
+}
+
+/** A client that knows SMTP as well goes on with EHLO. */
+function lmtp({ exchanges }: Facts): Discovery | null {
+  const greeting = exchanges.findLast(isHello)
+  if (greeting?.command.verb !== 'LHLO' || !refused(greeting)) return null
+  return {
+    id: 'other-protocol-on-smtp-port',
+    // No scanner's guess, as the rest of it mostly is.
+    severity: 'error',
+    confidence: 'certain',
+    saw: `The client greeted with ${quoteCommand(greeting)} and got ${answerOf(greeting)}.`,
+    why: 'That is LMTP (RFC 2033), the way from a server to its mailboxes; this port speaks SMTP.',
+    fix: 'Set the client to SMTP instead of LMTP.',
+    evidence: entriesOf(greeting),
   }
 }

@@ -25,6 +25,22 @@ export const protocolCases: readonly Case[] = [
     expected: ['other-protocol-on-smtp-port'],
   },
   {
+    says: 'LMTP',
+    record: transcript(
+      'relay',
+      `${greeting}\nC: LHLO app.example\nS: 500 5.5.2 Command not recognized\nC: MAIL FROM:<a@app.example>\nS: 503 5.5.1 Send EHLO first\nclose client fin`,
+    ),
+    expected: ['other-protocol-on-smtp-port'],
+  },
+  {
+    says: 'LMTP under TLS',
+    record: transcript(
+      'smtps',
+      `hello sni=localhost\ntls\n${greeting}\nC: LHLO app.example\nS: 500 5.5.2 Command not recognized\n${quits}`,
+    ),
+    expected: ['other-protocol-on-smtp-port'],
+  },
+  {
     says: 'EHLO before the greeting',
     record: transcript(
       'relay',
