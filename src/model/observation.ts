@@ -119,6 +119,8 @@ export interface DiscardedObserved extends Observed {
   readonly sizeBytes: number
   /** Verbs of the first lines, nothing else. */
   readonly verbs: readonly string[]
+  /** One of them was an AUTH that carried a password. */
+  readonly credentialsSent?: true
 }
 
 /** Counts of what RFC 5321 forbids in message content. 0 everywhere is the normal case. */

@@ -1,12 +1,21 @@
+import { commandCarriesSecret } from './auth.ts'
 import type { Fact } from './session-recorder.ts'
+
+const known = /^(?:EHLO|HELO|MAIL|RCPT|DATA|RSET|NOOP|QUIT|AUTH|STARTTLS)(?=[ \t]|$)/i
 
 /** Plaintext that came behind STARTTLS: how much, and the verbs of its first lines, nothing else of it. */
 export function discardedOf(bytes: Buffer): Fact {
-  const verbs = bytes
-    .toString('latin1', 0, 512)
-    .split(/\r?\n/)
-    .map((line) => /^(?:EHLO|HELO|MAIL|RCPT|DATA|RSET|NOOP|QUIT|AUTH|STARTTLS)(?=[ \t]|$)/i.exec(line)?.[0])
-    .filter((verb) => verb !== undefined)
-    .map((verb) => verb.toUpperCase())
-  return { kind: 'discarded', sizeBytes: bytes.length, verbs: verbs.slice(0, 10) }
+  const lines = bytes.toString('latin1', 0, 512).split(/\r?\n/)
+  const verbs = lines.map((line) => known.exec(line)?.[0]?.toUpperCase()).filter((verb) => verb !== undefined)
+  return {
+    kind: 'discarded',
+    sizeBytes: bytes.length,
+    verbs: verbs.slice(0, 10),
+    ...(lines.some(carriesSecret) && { credentialsSent: true }),
+  }
+}
+
+function carriesSecret(line: string): boolean {
+  const [verb = '', mechanism = '', ...responses] = line.trim().split(/\s+/)
+  return verb.toUpperCase() === 'AUTH' && commandCarriesSecret(mechanism.toUpperCase(), responses.length)
 }

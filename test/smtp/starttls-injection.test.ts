@@ -101,3 +101,32 @@ describe('plaintext behind STARTTLS (CVE-2011-0411)', () => {
     wire.end()
   })
 })
+
+it.each([
+  ['AUTH PLAIN AGJvYgBzZWNyZXQ=', true],
+  ['EHLO x.test\r\nauth login Ym9i c2VjcmV0', true],
+  ['AUTH PLAIN', false],
+  ['AUTH LOGIN Ym9i', false],
+  ['AUTH CRAM-MD5 x', false],
+])('%j behind STARTTLS: whether a password went with it', async (injected, credentialsSent) => {
+  await using server = await startEngine()
+  const wire = await Wire.open(server.ports.submission)
+  await wire.reply()
+  await wire.command('EHLO client.test')
+  wire.write(`STARTTLS\r\n${injected}\r\n`)
+  await wire.reply()
+  wire.end()
+  const { entries } = await server.session()
+  const discarded = entries.find(({ kind }) => kind === 'discarded')
+  expect(discarded && 'credentialsSent' in discarded).toBe(credentialsSent)
+  expect(JSON.stringify(entries)).not.toMatch(/c2VjcmV0|BzZWNyZXQ/)
+})
+
+it('a login as the first bytes on the port for implicit TLS is known by its mark alone', async () => {
+  await using server = await startEngine()
+  const wire = await Wire.open(server.ports.smtps)
+  wire.write('AUTH PLAIN AGJvYgBzZWNyZXQ=\r\n')
+  wire.end()
+  const { entries } = await server.session()
+  expect(entries[0]).toMatchObject({ kind: 'first-bytes', line: 'AUTH PLAIN …' })
+})

@@ -1,26 +1,40 @@
+import type { Facts } from '../facts.ts'
 import { clean } from '../quote.ts'
 import type { Rule } from '../rule.ts'
 
 /** A password that crossed the network without TLS. Said whatever else there is to say. */
-export const credentialsInClear: Rule = ({ auths, lateLines, record }, { starttlsPort, implicitTlsPort }) => {
+export const credentialsInClear: Rule = (facts, { starttlsPort, implicitTlsPort }) => {
+  const { auths, lateLines, record } = facts
   // LOGIN refused at once, and two lines behind it all the same: user and password.
   const sentBlindly = (mechanism: string): boolean => mechanism === 'LOGIN' && lateLines >= 2
   const exposed = auths.filter(
     (auth) => !auth.secure && (auth.credentialsSent || sentBlindly(auth.mechanism)),
   )
+  const evidence = [...exposed.map((auth) => auth.n), ...unread(facts)]
+  if (evidence.length === 0) return null
   const [first] = exposed
-  if (first === undefined) return null
   const { port } = record
   return {
     id: 'credentials-in-clear',
     confidence: 'certain',
-    saw: `AUTH ${clean(first.mechanism, 32)} carried a password over a connection without TLS${first.outcome === 'accepted' ? '' : ', and was refused too late to protect it'}.`,
+    saw: `AUTH${first ? ` ${clean(first.mechanism, 32)}` : ''} carried a password over a connection without TLS${first?.outcome === 'accepted' ? '' : ', and was refused too late to protect it'}.`,
     why: 'Everyone on the way can read it; on a real network that password is no longer a secret.',
     fix:
       port.tls === 'none'
         ? `Drop the login for port ${port.port}; or log in on ${starttlsPort} or ${implicitTlsPort}, after TLS.`
         : `Make the client start TLS before it logs in on port ${port.port}, and never log in without.`,
-    evidence: exposed.map((auth) => auth.n),
+    evidence,
     situation: port.tls === 'none' ? 'no-login' : 'port',
   }
+}
+
+/** Where AUTH and its password came as plaintext that no dialogue read: behind STARTTLS, or first of all where TLS was due. */
+function unread({ discarded, firstBytes, record }: Facts): readonly number[] {
+  const behind = discarded?.credentialsSent === true ? [discarded.n] : []
+  // What carried the password is `…` in the record.
+  const first =
+    record.port.tls === 'implicit' && firstBytes !== null && /^AUTH \S+ …/i.test(firstBytes.line ?? '')
+      ? [firstBytes.n]
+      : []
+  return [...behind, ...first]
 }

@@ -16,6 +16,16 @@ import { transcript } from '../support/transcript.ts'
 
 export const loginCases: readonly Case[] = [
   {
+    says: 'a login sent along with STARTTLS',
+    record: transcript('submission', `${offersTls}\ndiscarded 42 EHLO AUTH\nclose client fin`),
+    expected: ['commands-pipelined-with-starttls', 'credentials-in-clear'],
+  },
+  {
+    says: 'a login as the first thing in clear where TLS is due',
+    record: transcript('smtps', 'first-bytes smtp AUTH PLAIN …\nclose client fin'),
+    expected: ['plaintext-commands-on-implicit-tls-port', 'credentials-in-clear'],
+  },
+  {
     says: 'MAIL as the first command under TLS, then EHLO and a wrong password',
     record: transcript(
       'submission',

@@ -217,7 +217,12 @@ export function transcript(
         break
       }
       case 'discarded':
-        add({ kind: 'discarded', sizeBytes: Number(words[0]), verbs: words.slice(1) })
+        add({
+          kind: 'discarded',
+          sizeBytes: Number(words[0]),
+          verbs: words.slice(1),
+          ...(words.includes('AUTH') && { credentialsSent: true as const }),
+        })
         break
       case 'after':
         atMs += Number(words[0])
