@@ -11,6 +11,8 @@ export const errorCatalogue = {
   PORT_FORBIDDEN: 'Use a port above 1023, or give Node the right to bind low ports.',
   PORT_UNAVAILABLE: 'Bind to an address this machine has.',
   PORT_OFF: 'This listener was switched off by an option; leave it on to use it.',
+  CA_ABSENT:
+    'Only certificates that Fourport makes have a CA of its own: trust the one you gave, or leave cert and key out.',
   CERTIFICATE_UNUSABLE: 'Give a certificate chain and its private key in PEM form.',
   CERTIFICATES_UNWRITABLE: 'Choose a folder this user can write to with --certs.',
   MESSAGE_TOO_LARGE: 'Send a smaller message, or raise the limit with --size-limit.',

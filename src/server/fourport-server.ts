@@ -22,8 +22,11 @@ export interface FourportServer extends Mailbox, AsyncDisposable {
   readonly ports: ServerPorts
   /** Every listener, further ones of your own included. */
   readonly listeners: readonly BoundPort[]
-  /** The CA that signed the certificate; null where you gave a certificate of your own. `file` outlives the process. */
-  readonly ca: { readonly pem: string; readonly file: string } | null
+  /**
+   * The CA that signed the certificate; `file` outlives the process. There is none where you gave a certificate of your
+   * own, or where no listener has TLS: reading it then throws CA_ABSENT.
+   */
+  readonly ca: { readonly pem: string; readonly file: string }
   /** Where page and API are; null: switched off. */
   readonly http: { readonly url: string; readonly host: string; readonly port: number } | null
   /** What was not as asked, and is worth knowing: a certificate about to expire, a port that moved. */

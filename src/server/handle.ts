@@ -58,10 +58,9 @@ export function createHandle(parts: HandleParts): FourportServer {
   }
   let closed: Promise<void> | null = null
 
-  return {
+  return withCa(ca, {
     ports: portsByKey(ports),
     listeners: ports,
-    ca,
     http: page && { url: page.url, host: page.host, port: page.port },
     warnings: parts.warnings,
     ...createMailbox(mailboxParts, {}),
@@ -78,5 +77,13 @@ export function createHandle(parts: HandleParts): FourportServer {
     on: (name, listener) => events[name].on(listener as (event: unknown) => void),
     close: () => (closed ??= closeAll()),
     [Symbol.asyncDispose]: () => (closed ??= closeAll()),
+  })
+}
+
+/** Reading a CA that is not there throws: `null` would fail later, and elsewhere. */
+function withCa(ca: FourportServer['ca'] | null, rest: Omit<FourportServer, 'ca'>): FourportServer {
+  const get = (): never => {
+    throw new FourportError('CA_ABSENT', 'server.ca was read, but this server has no CA of its own.')
   }
+  return Object.defineProperty(rest, 'ca', ca ? { value: ca, enumerable: true } : { get }) as FourportServer
 }

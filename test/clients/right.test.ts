@@ -57,7 +57,7 @@ for (const client of clients) {
       port: server.ports[port].port,
       tls: tlsOf[port],
       verify: true,
-      caFile: server.ca?.file ?? null,
+      caFile: server.ca.file,
       from: login.user,
       to,
       message: sampleMessage(login.user, to, way),

@@ -19,6 +19,14 @@ describe('a client is recognised where it shows itself', () => {
       ),
     ],
     [
+      'nodemailer',
+      transcript('submission', `${greeting}\nhello sni=localhost ciphers=59 unexpected\nclose server fin`),
+    ],
+    [
+      'nodemailer',
+      transcript('submission', `${greeting}\nhello sni=localhost ciphers=52 unexpected\nclose server fin`),
+    ],
+    [
       'smtplib',
       relay('ehlo [127.0.0.1]', 'message', 'mail FROM:<a@example.com> size=3'.replace('FROM', 'from')),
     ],

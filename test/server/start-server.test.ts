@@ -6,6 +6,7 @@ import { once } from 'node:events'
 import { describe, expect, it } from 'vitest'
 import { startServer } from '../../src/index.ts'
 import { send } from '../support/send.ts'
+import { throwawayTls } from '../support/throwaway-tls.ts'
 
 describe('startServer', () => {
   it('captures on all four ports with the settings each port hands out', async () => {
@@ -59,7 +60,7 @@ describe('startServer', () => {
       host: '127.0.0.1',
       port: server.ports.smtps.port,
       servername: 'mail.test',
-      ca: server.ca?.pem,
+      ca: server.ca.pem,
     })
     await once(socket, 'secureConnect')
     const leaf = new X509Certificate(socket.getPeerX509Certificate()?.raw ?? '')
@@ -74,7 +75,7 @@ describe('startServer', () => {
   it('leaves the CA in a file that outlives it', async () => {
     const server = await startServer()
     await server.close()
-    expect(readFileSync(server.ca?.file ?? '', 'utf8')).toBe(server.ca?.pem)
+    expect(readFileSync(server.ca.file, 'utf8')).toBe(server.ca.pem)
   })
 
   it('keeps two servers in one process apart', async () => {
@@ -104,6 +105,13 @@ describe('startServer', () => {
     await using server = await startServer({ ports: { relay: 'off' } })
     expect(() => server.ports.relay).toThrow(expect.objectContaining({ code: 'PORT_OFF' }))
     expect(server.listeners.map(({ name }) => name)).toEqual(['smtps', 'submission', 'submission-alt'])
+  })
+
+  it('says so when a CA is read that is not there', async () => {
+    const { certificatePem: cert, keyPem: key } = await throwawayTls()
+    await using server = await startServer({ cert, key })
+    expect(() => server.ca).toThrow(expect.objectContaining({ code: 'CA_ABSENT' }))
+    expect(Object.keys(server)).not.toContain('ca')
   })
 
   it('has further listeners with the behaviour of one of the four', async () => {

@@ -1,5 +1,5 @@
 import type { Facts } from '../facts.ts'
-import { gnutls, go, java, libtls, node, openssl, php, postfixOpenssl } from './mark.ts'
+import { type CipherCounts, gnutls, go, java, libtls, node, openssl, php, postfixOpenssl } from './mark.ts'
 
 /** A TLS library, told by the cipher suites it offers. */
 export interface CipherList {
@@ -12,25 +12,29 @@ export interface CipherList {
 }
 
 /** By the number of cipher suites; measured with the defaults of each library. */
-const byCount: Readonly<Record<number, CipherList>> = {
-  [go]: { tlsLibrary: 'Go', alertsAlike: true, refusesCaInHandshake: true },
+const lists: readonly (readonly [CipherCounts, CipherList])[] = [
+  [go, { tlsLibrary: 'Go', alertsAlike: true, refusesCaInHandshake: true }],
   // The programs on GnuTLS choose the alert themselves: Exim sends bad_certificate whatever it is.
-  [gnutls]: { tlsLibrary: 'GnuTLS', alertsAlike: true, refusesCaInHandshake: false },
-  [openssl]: { tlsLibrary: 'OpenSSL', alertsAlike: false, refusesCaInHandshake: true },
-  [php]: { tlsLibrary: 'OpenSSL as PHP sets it', alertsAlike: false, refusesCaInHandshake: true },
-  [java]: { tlsLibrary: 'Java', alertsAlike: true, refusesCaInHandshake: false },
-  [postfixOpenssl]: {
-    tlsLibrary: 'OpenSSL as Postfix sets it',
-    alertsAlike: false,
-    refusesCaInHandshake: false,
-    quitsOnRefusal: true,
-  },
-  [node]: { tlsLibrary: 'Node', alertsAlike: false, refusesCaInHandshake: false },
-}
+  [gnutls, { tlsLibrary: 'GnuTLS', alertsAlike: true, refusesCaInHandshake: false }],
+  [openssl, { tlsLibrary: 'OpenSSL', alertsAlike: false, refusesCaInHandshake: true }],
+  [php, { tlsLibrary: 'OpenSSL as PHP sets it', alertsAlike: false, refusesCaInHandshake: true }],
+  [java, { tlsLibrary: 'Java', alertsAlike: true, refusesCaInHandshake: false }],
+  [
+    postfixOpenssl,
+    {
+      tlsLibrary: 'OpenSSL as Postfix sets it',
+      alertsAlike: false,
+      refusesCaInHandshake: false,
+      quitsOnRefusal: true,
+    },
+  ],
+  [node, { tlsLibrary: 'Node', alertsAlike: false, refusesCaInHandshake: false }],
+]
+const byCount = new Map(lists.flatMap(([counts, list]) => counts.map((count) => [count, list] as const)))
 
 /** The library behind a ClientHello, or null. */
 export function cipherList(facts: Facts): CipherList | null {
   const hello = facts.hello?.hello ?? facts.record.clientHello
   if (hello === null || hello === undefined || hello.cipherHash === libtls) return null
-  return byCount[hello.cipherCount] ?? null
+  return byCount.get(hello.cipherCount) ?? null
 }

@@ -24,7 +24,7 @@ export const nodemailer: KnownClient = {
     {
       says: 'a server name in the ClientHello, which other clients on Node leave out',
       weight: 1,
-      test: (t) => t.cipherCount === node && t.sni !== null,
+      test: (t) => node.includes(t.cipherCount) && t.sni !== null,
     },
     { says: 'a UUID as Message-ID', weight: 2, test: (t) => uuid.test(t.messageId) },
     {

@@ -14,13 +14,17 @@ export interface KnownClient {
   readonly marks: readonly Mark[]
 }
 
+/** How many cipher suites a TLS library offers, in each of its versions. */
+export type CipherCounts = readonly number[]
+
 /** The list of cipher suites of a TLS library, told by its length. */
-export function offersCiphers(count: number, says: string, weight: Mark['weight']): Mark {
-  return { says, weight, test: (traits) => traits.cipherCount === count }
+export function offersCiphers(counts: CipherCounts, says: string, weight: Mark['weight']): Mark {
+  return { says, weight, test: (traits) => counts.includes(traits.cipherCount) }
 }
 
 /** Something else's TLS library: whatever else fits, it is not this client. */
-export function neverCiphers(...counts: readonly number[]): Mark {
+export function neverCiphers(...libraries: readonly CipherCounts[]): Mark {
+  const counts = libraries.flat()
   return { says: '', weight: -3, test: (traits) => counts.includes(traits.cipherCount) }
 }
 
@@ -29,12 +33,13 @@ export function neverCipherList(hash: string): Mark {
   return { says: '', weight: -3, test: (traits) => traits.cipherHash === hash }
 }
 
-export const node = 59
-export const php = 68
-export const go = 19
-export const java = 31
-export const gnutls = 29
-export const openssl = 30
-export const postfixOpenssl = 56
+/** Node 20; 22, 24 and 26. */
+export const node: CipherCounts = [59, 52]
+export const php: CipherCounts = [68]
+export const go: CipherCounts = [19]
+export const java: CipherCounts = [31]
+export const gnutls: CipherCounts = [29]
+export const openssl: CipherCounts = [30]
+export const postfixOpenssl: CipherCounts = [56]
 /** As many as PHP's, in another order: libtls, as OpenSMTPD uses it. */
 export const libtls = 'd4cf32a3f354'

@@ -53,7 +53,7 @@ export const swaks: KnownClient = {
     {
       says: 'no server name in the ClientHello',
       weight: 1,
-      test: (t) => t.hasHello && t.sni === null && t.cipherCount === openssl,
+      test: (t) => t.hasHello && t.sni === null && openssl.includes(t.cipherCount),
     },
     { says: '', weight: -3, test: (t) => t.helloVerb === 'ehlo' },
   ],

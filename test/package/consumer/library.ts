@@ -14,7 +14,7 @@ try {
   const session: SessionRecord | undefined = server.sessions()[0]
   const ids: string[] =
     session === undefined ? [] : server.verdict(session).findings.map((finding) => finding.id)
-  process.stdout.write(JSON.stringify([settings, raw.length, ids, server.ca?.pem]))
+  process.stdout.write(JSON.stringify([settings, raw.length, ids, server.ca.pem]))
 } catch (error) {
   if (error instanceof FourportError) process.stdout.write(`${error.code} ${error.help}`)
 } finally {

@@ -29,15 +29,18 @@ export async function createServers(login: UserOption): Promise<Servers> {
     ['tls-1.2', { tlsMaxVersion: 'TLSv1.2' }],
     ['hints', { hints: true }],
   ])
+  const foreignCas = new Map<ServerKind, string>()
   for (const flaw of flaws) {
     const { certificate, key, ca } = await flawedCertificate(flaw, systemClock)
     options.set(flaw, { cert: certificate, key })
-    writeFileSync(join(folder, `${flaw}.pem`), ca)
+    const file = join(folder, `${flaw}.pem`)
+    writeFileSync(file, ca)
+    foreignCas.set(flaw, file)
   }
   return {
     async start(kind) {
       const server = await startServer({ certs: join(folder, 'certs'), users: [login], ...options.get(kind) })
-      const caFile = server.ca?.file ?? join(folder, `${kind}.pem`)
+      const caFile = foreignCas.get(kind) ?? server.ca.file
       return { server, caFile, [Symbol.asyncDispose]: () => server.close() }
     },
     remove: () => rmSync(folder, { recursive: true, force: true }),
