@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
+import { afterAll } from 'vitest'
 
 export const main: string = fileURLToPath(new URL('../../../dist/cli/main.js', import.meta.url))
 if (!existsSync(main)) throw new Error(`${main} is missing: build first, as \`npm test\` does`)
@@ -33,15 +34,24 @@ interface Surroundings {
   readonly through?: readonly [string, ...string[]]
 }
 
+// A test that fails before it stops its server must not leave it behind.
+const running = new Set<ChildProcess>()
+afterAll(() => {
+  for (const child of running) child.kill('SIGKILL')
+})
+
 function start(args: readonly string[], { env = {}, cwd, through }: Surroundings): ChildProcess {
   const inherited = Object.entries(process.env).filter(
     ([name]) => !/^(FOURPORT_|NO_COLOR$|FORCE_COLOR$)/.test(name),
   )
   const [program, ...before] = through ? [...through, process.execPath] : [process.execPath]
-  return spawn(program, [...before, main, ...args], {
+  const child = spawn(program, [...before, main, ...args], {
     cwd: cwd ?? tmpdir(),
     env: { ...Object.fromEntries(inherited), ...env },
   })
+  running.add(child)
+  child.once('exit', () => running.delete(child))
+  return child
 }
 
 export interface Finished {
