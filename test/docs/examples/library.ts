@@ -55,7 +55,7 @@ it('does what docs/library.md shows', async () => {
 it('gives each test an inbox', async () => {
   await using server = await startServer()
   const { host, port, tls } = server.ports.smtps
-  const transport = createTransport({ host, port, secure: tls === 'implicit', tls: { ca: server.ca?.pem } })
+  const transport = createTransport({ host, port, secure: tls === 'implicit', tls: { ca: server.ca.pem } })
 
   const inbox = server.inbox()
   await transport.sendMail({ from: 'shop@example.test', to: inbox.address, text: 'for you alone' })
