@@ -4,13 +4,13 @@ export const commandReplies = {
     code: 530,
     enhanced: '5.7.0',
     rfc: '3207 §4',
-    text: 'Must issue a STARTTLS command first: turn on STARTTLS in the client (not implicit TLS, which is port 465)',
+    text: 'Must issue a STARTTLS command first: turn on STARTTLS in the client (not implicit TLS, which has a port of its own, usually 465)',
   },
   starttlsNotOffered: {
     code: 502,
     enhanced: '5.5.1',
     rfc: '3207 §4.3',
-    text: 'STARTTLS is not offered on this port: turn TLS off in the client, or use a submission port (587, or 465 with implicit TLS)',
+    text: 'STARTTLS is not offered on this port: turn TLS off in the client, or use a submission port (usually 587, or 465 with implicit TLS)',
   },
   tlsAlready: {
     code: 503,
@@ -23,7 +23,7 @@ export const commandReplies = {
     code: 502,
     enhanced: '5.5.1',
     rfc: '4954 §4',
-    text: 'AUTH is not offered on this port: leave user name and password out, or use a submission port (587 or 465)',
+    text: 'AUTH is not offered on this port: leave user name and password out, or use a submission port (usually 587 or 465)',
   },
   ehloFirst: {
     code: 503,
