@@ -1,11 +1,11 @@
+import type { CommandObserved } from '../../model/observation.ts'
 import type { Facts } from '../facts.ts'
 import { clean } from '../quote.ts'
 import type { Discovery, Rule } from '../rule.ts'
 
 /** Command lines or message lines that end in LF alone. */
 export const bareLf: Rule = (facts) => {
-  // A line without a readable verb is no command that lost its CR: TLS records in clear hold an LF by chance.
-  const lines = facts.exchanges.filter(({ command }) => command.lineEnd === 'lf' && command.verb !== '…')
+  const lines = facts.exchanges.filter(({ command }) => command.lineEnd === 'lf' && isReadable(command))
   const [first] = lines
   if (first !== undefined) {
     return {
@@ -40,7 +40,7 @@ const maxCommandBytes = 1024
 /** Lines of a message, or commands, over their limit. */
 export const lineTooLong: Rule = (facts) => {
   const command = facts.exchanges.find(
-    ({ command }) => command.sizeBytes > maxCommandBytes && command.verb !== 'AUTH',
+    ({ command }) => command.sizeBytes > maxCommandBytes && isReadable(command) && command.verb !== 'AUTH',
   )
   if (command !== undefined) {
     return {
@@ -83,6 +83,11 @@ export const eightBitUndeclared: Rule = (facts) => {
     fix: 'Say BODY=8BITMIME in MAIL, or encode the text as quoted-printable or base64.',
     evidence: [content.mail.command.n, ...evidenceOf(content)],
   }
+}
+
+/** A line without a readable verb is no command: TLS records in clear (after a refused STARTTLS) hold an LF here and there. */
+function isReadable({ verb }: CommandObserved): boolean {
+  return verb !== '…'
 }
 
 function evidenceOf(content: Facts['contents'][number]): readonly number[] {

@@ -120,6 +120,14 @@ export const tlsModeCases: readonly Case[] = [
     expected: ['starttls-required-not-offered'],
   },
   {
+    says: 'STARTTLS refused, and the ClientHello sent all the same: no lines, however long',
+    record: transcript(
+      'relay',
+      `${startsOnRelay}\nC: STARTTLS\nS: 502 5.5.1 Not offered\nC(lf): … ${'x'.repeat(1_200)}\nS: 500 5.5.2 What\nclose client fin`,
+    ),
+    expected: ['starttls-required-not-offered'],
+  },
+  {
     says: 'STARTTLS on the relay port, then the mail in clear',
     record: transcript(
       'relay',
