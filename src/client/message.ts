@@ -1,6 +1,7 @@
 import { inspect, type InspectOptions } from 'node:util'
+import { type FactName, inspectMessage, messageFacts } from '../base/message-facts.ts'
 import type { ApiAttachment, ApiMessage } from '../model/api.ts'
-import type { CapturedMessage, Envelope } from '../model/message.ts'
+import type { Envelope } from '../model/message.ts'
 import type { LineFaults } from '../model/observation.ts'
 import type { ParsedMessage } from '../model/parsed-message.ts'
 import type { AuthMechanism, ProfileName } from '../model/port-profile.ts'
@@ -78,29 +79,12 @@ export class ClientMessage {
   }
 
   /** The facts of the envelope and the session, as the library's own message prints them. */
-  toJSON(): Omit<CapturedMessage, 'raw' | 'receivedAt'> & { readonly receivedAt: Date } {
-    const { id, seq, sizeBytes, receivedAt, envelope, profile, listener, port } = this
-    const { sessionId, tls, auth, remote, clientName, faults } = this
-    return {
-      id,
-      seq,
-      sizeBytes,
-      receivedAt,
-      envelope,
-      profile,
-      listener,
-      port,
-      sessionId,
-      tls,
-      auth,
-      remote,
-      clientName,
-      faults,
-    }
+  toJSON(): Pick<ClientMessage, FactName> {
+    return messageFacts(this)
   }
 
   [inspect.custom](depth: number | null, options: InspectOptions): string {
-    return `ClientMessage ${inspect(this.toJSON(), { ...options, depth })}`
+    return inspectMessage('ClientMessage', this, depth, options)
   }
 
   async #read(): Promise<ParsedMessage> {

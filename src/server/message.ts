@@ -1,4 +1,5 @@
 import { inspect, type InspectOptions } from 'node:util'
+import { type FactName, inspectMessage, messageFacts } from '../base/message-facts.ts'
 import type { CapturedMessage, Envelope } from '../model/message.ts'
 import type { LineFaults } from '../model/observation.ts'
 import type { ParsedMessage } from '../model/parsed-message.ts'
@@ -78,29 +79,12 @@ export class Message {
   }
 
   /** The facts without the bytes, for `JSON.stringify`. */
-  toJSON(): Omit<CapturedMessage, 'raw' | 'receivedAt'> & { readonly receivedAt: Date } {
-    const { id, seq, sizeBytes, receivedAt, envelope, profile, listener, port } = this
-    const { sessionId, tls, auth, remote, clientName, faults } = this
-    return {
-      id,
-      seq,
-      sizeBytes,
-      receivedAt,
-      envelope,
-      profile,
-      listener,
-      port,
-      sessionId,
-      tls,
-      auth,
-      remote,
-      clientName,
-      faults,
-    }
+  toJSON(): Pick<Message, FactName> {
+    return messageFacts(this)
   }
 
   /** The same for `console.log`: getters are not printed by themselves. */
   [inspect.custom](depth: number | null, options: InspectOptions): string {
-    return `Message ${inspect(this.toJSON(), { ...options, depth })}`
+    return inspectMessage('Message', this, depth, options)
   }
 }
