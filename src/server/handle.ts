@@ -22,6 +22,7 @@ export function createHandle(parts: HandleParts): FourportServer {
   const closing = new AbortController()
   const mailboxParts = {
     store,
+    clock: parts.clock,
     parse: parser.parse,
     openSessions: () => engine.openSessions(),
     explain: parts.explain,

@@ -1,4 +1,4 @@
-import { systemClock } from '../base/clock.ts'
+import type { Clock } from '../base/clock.ts'
 import type { CapturedMessage } from '../model/message.ts'
 import type { ParsedMessage } from '../model/parsed-message.ts'
 import type { MessageQuery } from '../model/query.ts'
@@ -14,6 +14,7 @@ import { Message } from './message.ts'
 
 export interface MailboxParts {
   readonly store: Store
+  readonly clock: Clock
   readonly parse: (message: CapturedMessage) => Promise<ParsedMessage>
   readonly openSessions: () => readonly SessionRecord[]
   readonly explain: ExplainWait
@@ -75,7 +76,7 @@ export function createInbox(parts: MailboxParts, inboxes: Inboxes, facts: InboxF
   const view = inboxQuery(facts)
   return {
     ...facts,
-    ...createMailbox(parts, view, strayFinder(inboxes, facts, systemClock.now())),
+    ...createMailbox(parts, view, strayFinder(inboxes, facts, parts.clock.now())),
     async clear() {
       const { messages } = await parts.store.listMessages({ query: view, limit: Infinity })
       return parts.store.removeMessages(messages.map(({ id }) => id)).length

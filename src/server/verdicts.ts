@@ -50,11 +50,7 @@ export function createVerdicts({ store, clock, ports, diagnose }: VerdictParts):
     const ended = session.durationMs !== null
     const known = ended ? made.get(session.id) : undefined
     if (known) return known
-    const verdict = diagnose(session, {
-      earlier: earlierOf(session),
-      ports: ports(),
-      now: clock.now(),
-    })
+    const verdict = diagnose(session, { earlier: earlierOf(session), ports: ports(), now: clock.now() })
     if (ended) remember(session.id, verdict)
     return verdict
   }
