@@ -1,9 +1,9 @@
 import { FourportError } from '../base/errors.ts'
 import { nearest } from '../base/suggest.ts'
 import { type Arguments, parseArguments } from './args.ts'
-import { commandOptions } from './options.ts'
 import { serve } from './commands/serve.ts'
 import type { Verb } from './invocation.ts'
+import { commandOptions } from './options.ts'
 
 /** Each other verb is read from disk when it is wanted: the start of the server pays for none of them. */
 const verbs: Readonly<Record<string, () => Promise<Verb>>> = {

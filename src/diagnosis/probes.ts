@@ -54,8 +54,7 @@ export function isHandshakeProbe(facts: Facts, earlier: readonly SessionRecord[]
   const names = facts.record.leaf?.names ?? []
   const list = cipherList(facts)
   if (sni !== null && covers(names, sni) && list?.refusesCaInHandshake === true) return true
-  // In TLS 1.3 Node breaks off in the handshake, whatever it is that it refuses.
-  if (list?.tlsLibrary === 'Node' && facts.established.tls.version === 'TLSv1.3') return true
+  if (list?.refusesAllInTls13 === true && facts.established.tls.version === 'TLSv1.3') return true
   return comesAtFixedIntervals(facts.record, earlier)
 }
 

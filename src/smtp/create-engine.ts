@@ -11,8 +11,6 @@ import { replies } from './replies.ts'
 import { Session } from './session.ts'
 import type { EngineShared, ListenerShared } from './shared.ts'
 
-/** How many times its limit of connections a listener answers politely; beyond it they are cut. */
-const politeTimes = 2
 const slowestSweepMs = 500
 const fastestSweepMs = 20
 /** When the ports answer and whoever waited for that has been told: what the first command needs is loaded then. */
@@ -118,7 +116,8 @@ class Engine implements SmtpEngine {
     this.#sessions.add(session)
     this.#startSweeping()
     if (this.#closing !== null) session.stop()
-    else if (load.refused > maxConnections * (politeTimes - 1)) session.refuse(replies.busy.text)
+    // As many again as the limit are refused politely; beyond that they are cut.
+    else if (load.refused > maxConnections) session.refuse(replies.busy.text)
     else session.open()
   }
 

@@ -8,6 +8,9 @@ export interface CipherList {
   readonly alertsAlike: boolean
   /** An unknown CA is refused inside the handshake, so that only a wrong name is left to refuse after it. */
   readonly refusesCaInHandshake: boolean
+  /** In TLS 1.3 whatever it refuses, a wrong name too, ends the handshake. */
+  readonly refusesAllInTls13?: true
+  /** It takes leave with QUIT of a server whose certificate it refuses. */
   readonly quitsOnRefusal?: true
 }
 
@@ -28,7 +31,7 @@ const lists: readonly (readonly [CipherCounts, CipherList])[] = [
       quitsOnRefusal: true,
     },
   ],
-  [node, { tlsLibrary: 'Node', alertsAlike: false, refusesCaInHandshake: false }],
+  [node, { tlsLibrary: 'Node', alertsAlike: false, refusesCaInHandshake: false, refusesAllInTls13: true }],
 ]
 const byCount = new Map(lists.flatMap(([counts, list]) => counts.map((count) => [count, list] as const)))
 

@@ -40,13 +40,15 @@ export function readTraits(facts: Facts): Traits {
   const [helloVerb = '', helloName = ''] = greeting?.command.line.trimEnd().split(' ') ?? []
   const mail = facts.exchanges.find(({ command }) => command.verb === 'MAIL')
   const auth = facts.exchanges.find(({ command }) => command.verb === 'AUTH')
+  const mechanisms = facts.auths.map((one) => one.mechanism)
+  const initialResponse = auth === undefined ? null : auth.command.line.trim().split(/\s+/).length > 2
   const header = facts.contents.find((content) => content.header !== null)?.header
   return {
     helloVerb,
     helloName,
     mail: mail?.command.line.trimEnd().replace(/<[^>]*>/, '<>') ?? '',
-    mechanisms: facts.auths.map((one) => one.mechanism),
-    initialResponse: auth === undefined ? null : auth.command.line.trim().split(/\s+/).length > 2,
+    mechanisms,
+    initialResponse,
     pipelines: facts.exchanges.some(({ command }) => command.pipelined),
     quits: facts.exchanges.at(-1)?.command.verb === 'QUIT',
     cipherCount: hello?.cipherCount ?? 0,
@@ -58,14 +60,8 @@ export function readTraits(facts: Facts): Traits {
     headerNames: header?.names ?? [],
     verbs: facts.exchanges.map(({ command }) => command.verb),
     authUnoffered: facts.auths.some((one) => one.outcome === 'before-tls' || one.outcome === 'not-offered'),
-    cancelsRefusedAuth: facts.lateLines === 1 && auth !== undefined && isWholePlain(auth.command.line),
+    cancelsRefusedAuth: facts.lateLines === 1 && mechanisms[0] === 'PLAIN' && initialResponse === true,
     leafHoldsAddress: facts.record.leaf?.names.some(isIpAddress) ?? false,
     silentAfterTls: facts.established !== null && facts.secure.length === 0,
   }
-}
-
-/** AUTH PLAIN with its initial response: nothing is left to be asked for (RFC 4954 §4). */
-function isWholePlain(line: string): boolean {
-  const [, mechanism = '', ...response] = line.trim().split(/\s+/)
-  return mechanism.toUpperCase() === 'PLAIN' && response.length > 0
 }

@@ -7,7 +7,7 @@ import type { Rule } from '../rule.ts'
 const preliminaries: ReadonlySet<string> = new Set(['EHLO', 'HELO', 'NOOP', 'QUIT', 'RSET'])
 
 /** Nodemailer's EHLO name. It never gives up here: with it EHLO and QUIT is a test of the connection (`transporter.verify()`). */
-const verifying = '[127.0.0.1]'
+const nodemailersName = '[127.0.0.1]'
 
 /**
  * EHLO, then QUIT or a close: the client did not find in the answer what it was told to insist on. On the wire
@@ -37,7 +37,7 @@ export const leftAfterEhlo: Rule = (facts, surroundings) => {
     }
   }
   if (port.tls !== 'none' || offers(ehlo, 'AUTH')) return null
-  if (rest.length > 0 && ehlo.command.line.trimEnd() === `EHLO ${verifying}`) return null
+  if (rest.length > 0 && ehlo.command.line.trimEnd() === `EHLO ${nodemailersName}`) return null
   return {
     id: 'gave-up-after-ehlo-on-plain-port',
     confidence: 'ambiguous',
