@@ -13,3 +13,6 @@ export const systemClock: Clock = {
   now: () => Date.now(),
   elapsedMs: () => performance.now(),
 }
+
+/** The longest time a timer of Node can have, 24.8 days: it fires a longer one at once. */
+export const longestTimerMs: number = 2 ** 31 - 1

@@ -1,3 +1,4 @@
+import { longestTimerMs } from '../base/clock.ts'
 import { FourportError } from '../base/errors.ts'
 import { checkFindingMatch, type FindingMatch, matchesFinding } from '../base/finding-match.ts'
 import { checkWaitOptions } from '../base/wait-options.ts'
@@ -6,8 +7,6 @@ import { readEvents } from './events.ts'
 import type { Http } from './http.ts'
 
 const defaultWaitMs = 4_000
-/** Node fires a longer timer at once. */
-const longestTimerMs = 2 ** 31 - 1
 
 /** Waits by the live stream: findings are asked for when it stands, then after each session that ends. */
 export async function waitForFinding(

@@ -1,3 +1,4 @@
+import { longestTimerMs } from '../base/clock.ts'
 import { FourportError } from '../base/errors.ts'
 import type { Emitter } from '../base/emitter.ts'
 import type { Finding } from '../model/finding.ts'
@@ -23,8 +24,6 @@ export interface FindingSource {
 const lookAtSilentMs = 250
 /** More would hide the one that matters. */
 const othersShown = 8
-/** Node fires a longer timer at once. */
-const longestTimerMs = 2 ** 31 - 1
 
 /**
  * Resolves with a finding already known, or with the first that a session's end brings. A client that hangs in

@@ -1,3 +1,4 @@
+import { longestTimerMs } from '../base/clock.ts'
 import type { CapturedMessage } from '../model/message.ts'
 import type { CompiledQuery } from './query.ts'
 import type { Store } from './store.ts'
@@ -20,8 +21,6 @@ export interface Collected {
 
 /** As many as a person reads; more would keep evicted messages in memory. */
 const othersKept = 20
-/** Node fires a longer timer at once. */
-const longestTimerMs = 2 ** 31 - 1
 
 /**
  * Matching messages, those that are there and those that come, until there are enough or the time is up.

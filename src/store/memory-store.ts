@@ -1,4 +1,4 @@
-import type { Clock } from '../base/clock.ts'
+import { type Clock, longestTimerMs } from '../base/clock.ts'
 import { FourportError } from '../base/errors.ts'
 import type { RemovalReason } from '../model/feed-event.ts'
 import type { CapturedMessage, NewMessage } from '../model/message.ts'
@@ -19,9 +19,6 @@ export interface MemoryStoreParts {
   /** Faults of listeners: reported, never thrown. */
   readonly onError: (error: unknown) => void
 }
-
-/** Node fires a longer timer at once. */
-const longestTimerMs = 2 ** 31 - 1
 
 /** A store in memory. See {@link Store}. */
 export function createMemoryStore(parts: MemoryStoreParts): Store {

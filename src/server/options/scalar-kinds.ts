@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { longestTimerMs } from '../../base/clock.ts'
 import { fits, type Kind, misfit, type Reading, readList } from './kind.ts'
 
 export const boolean: Kind<boolean> = {
@@ -45,8 +46,6 @@ export const bytes: Kind<number> = {
   print: (value) => (value % 1024 ** 2 === 0 ? `${value / 1024 ** 2} MiB` : `${value} bytes`),
 }
 
-/** Longest delay a Node timer keeps; a longer one fires at once. */
-const longestMs = 2 ** 31 - 1
 const timeUnits: Readonly<Record<string, number>> = {
   ms: 1,
   s: 1000,
@@ -67,10 +66,10 @@ export function duration(least = 1): Kind<number> {
         : value === '0'
           ? 0
           : value
-      if (typeof ms === 'number' && ms >= least && ms <= longestMs) return fits(Math.round(ms))
+      if (typeof ms === 'number' && ms >= least && ms <= longestTimerMs) return fits(Math.round(ms))
       return typeof value === 'string'
         ? misfit('a time with its unit, such as 500ms, 30s or 5m, at most 24 days', value)
-        : misfit(`a number of milliseconds from ${least} to ${longestMs}`, value)
+        : misfit(`a number of milliseconds from ${least} to ${longestTimerMs}`, value)
     },
     print: printMs,
   }
