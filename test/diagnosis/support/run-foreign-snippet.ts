@@ -7,6 +7,8 @@ import { hasProgram, runProcess } from '../../support/clients/run-process.ts'
 /** A library that is no client of the suite, and may be installed all the same. */
 export interface Foreign {
   readonly library: string
+  /** The name that tables of expectations call it by: that of the library, or, of a version that does otherwise, its own. */
+  readonly kind: string
   /** Why it cannot run here; null: it can. */
   missing(): string | null
   /** Runs the settings as they are printed, in an empty folder; what a program adds is that it sends. */
@@ -15,8 +17,8 @@ export interface Foreign {
 
 const from = 'me@example.com'
 const to = 'you@example.com'
-// A compiler has its work to do first.
-const limitMs = 60_000
+// A compiler has its work to do first; Go's, all of the standard library that is used.
+const limitMs = 150_000
 
 const needs =
   (what: string, command: string, args: readonly string[]): Foreign['missing'] =>
@@ -26,8 +28,19 @@ const needs =
 // Debian's Python, where Debian's Django is, whatever other Python comes first.
 const python = '/usr/bin/python3'
 
+/** Before 4.2 Django gives smtplib no TLS context, and smtplib without one verifies nothing. */
+export const djangoWithoutVerifying = 'django-verifying-nothing'
+/** Ruby's mail before 2.8 cannot keep net-smtp, which from 0.3 on takes STARTTLS where it is offered, from doing so. */
+export const railsTakingStarttls = 'rails-always-taking-starttls'
+/** Symfony before 7.1 knows no `auto_tls`: it takes STARTTLS where it is offered. */
+export const symfonyTakingStarttls = 'symfony-always-taking-starttls'
+
 const django: Foreign = {
   library: 'django',
+  get kind() {
+    const old = hasProgram(python, ['-c', 'import django, sys; sys.exit(django.VERSION >= (4, 2))'])
+    return old ? djangoWithoutVerifying : 'django'
+  },
   missing: needs('Django', python, ['-c', 'import django']),
   run: ({ code }, password, folder) => {
     writeFileSync(join(folder, 'settings.py'), `${code}\nDEFAULT_CHARSET = 'utf-8'\n`)
@@ -40,6 +53,11 @@ const django: Foreign = {
 
 const rails: Foreign = {
   library: 'rails',
+  get kind() {
+    const old =
+      'Gem::Version.new(Mail::VERSION.version) < Gem::Version.new("2.8") && Net::SMTP.new("localhost").starttls_auto?'
+    return hasProgram('ruby', ['-rmail', '-rnet/smtp', '-e', `exit(${old})`]) ? railsTakingStarttls : 'rails'
+  },
   missing: needs("Ruby's mail", 'ruby', ['-rmail', '-e', '1']),
   run: ({ code }, password) => {
     const program = `require 'mail'\nrequire 'ostruct'\nconfig = OpenStruct.new(action_mailer: OpenStruct.new)\n${code}
@@ -50,9 +68,16 @@ mail.deliver!\n`
   },
 }
 
+const symfonyIsThere = "require 'Symfony/Component/Mailer/autoload.php';"
+
 const symfony: Foreign = {
   library: 'symfony',
-  missing: needs('Symfony Mailer', 'php', ['-r', "require 'Symfony/Component/Mailer/autoload.php';"]),
+  get kind() {
+    const old =
+      "exit((int) method_exists('Symfony\\Component\\Mailer\\Transport\\Smtp\\EsmtpTransport', 'setAutoTls'));"
+    return hasProgram('php', ['-r', `${symfonyIsThere} ${old}`]) ? symfonyTakingStarttls : 'symfony'
+  },
+  missing: needs('Symfony Mailer', 'php', ['-r', symfonyIsThere]),
   run: ({ code }, password) => {
     const dsn = /^MAILER_DSN="?([^"\n]*)/m.exec(code)?.[1]?.replace('PASSWORD', encodeURIComponent(password))
     const ini = [...code.matchAll(/^(\w+\.\w+) = "(.*)"$/gm)].flatMap(([, name, value]) => [
@@ -69,6 +94,7 @@ $mail = (new Symfony\\Component\\Mime\\Email())->from('${from}')->to('${to}')->s
 
 const go: Foreign = {
   library: 'go',
+  kind: 'go',
   missing: needs('Go', 'go', ['version']),
   run: ({ code }, password, folder) => {
     const file = join(folder, 'main.go')
@@ -105,6 +131,7 @@ const jars = ['jakarta-mail.jar', 'jakarta-activation.jar'].map((name) => `/usr/
 
 const jakartaMail: Foreign = {
   library: 'jakarta-mail',
+  kind: 'jakarta-mail',
   missing: () =>
     needs('a JDK', 'javac', ['-version'])() ?? needs('Jakarta Mail', 'unzip', ['-tq', jars.split(':')[0]!])(),
   run: async ({ code }, password, folder) => {

@@ -41,6 +41,10 @@ export interface ClientResult {
 export interface MailClient {
   /** The id the diagnosis uses for the library. */
   readonly name: string
+  /** The name that tables of expectations call it by: that of the library, or, of a version that does otherwise, its own. */
+  readonly kind: string
+  /** What it says of its version itself, and of what decides beside it; only asked for where it can run. */
+  version(): string
   readonly mechanisms: readonly Mechanism[]
   /** Ways to TLS the client can express. */
   readonly tls: readonly ClientSetup['tls'][]

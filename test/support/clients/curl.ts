@@ -1,9 +1,11 @@
 import { everyTls, timesOf, type ClientSetup, type MailClient } from './client.ts'
-import { hasProgram, runProcess } from './run-process.ts'
+import { askFor, hasProgram, runProcess } from './run-process.ts'
 import { withFiles } from './scratch.ts'
 
 export const curlClient: MailClient = {
   name: 'curl',
+  kind: 'curl',
+  version: () => askFor(/^curl (\S+)/, 'curl', ['--version']),
   mechanisms: ['PLAIN', 'LOGIN', 'CRAM-MD5', 'XOAUTH2'],
   tls: everyTls,
   bytes: 'the whole file, given as --upload-file',

@@ -1,9 +1,11 @@
 import { everyTls, timesOf, type ClientSetup, type MailClient } from './client.ts'
-import { hasProgram, runProcess } from './run-process.ts'
+import { askFor, hasProgram, runProcess } from './run-process.ts'
 import { withFiles } from './scratch.ts'
 
 export const msmtpClient: MailClient = {
   name: 'msmtp',
+  kind: 'msmtp',
+  version: () => askFor(/^msmtp version (\S+)/, 'msmtp', ['--version']),
   mechanisms: ['PLAIN', 'LOGIN', 'CRAM-MD5', 'XOAUTH2'],
   tls: everyTls,
   bytes: 'the whole message on stdin with LF line ends, as sendmail takes it; msmtp makes them CRLF',

@@ -1,10 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { createTransport } from 'nodemailer'
+import manifest from 'nodemailer/package.json' with { type: 'json' }
 import { everyTls, timesOf, type ClientResult, type ClientSetup, type MailClient } from './client.ts'
 
 /** In-process, so also the fastest: no interpreter starts. */
 export const nodemailerClient: MailClient = {
   name: 'nodemailer',
+  kind: 'nodemailer',
+  version: () => `${manifest.version} on Node ${process.versions.node}`,
   mechanisms: ['PLAIN', 'LOGIN', 'CRAM-MD5', 'XOAUTH2'],
   tls: everyTls,
   bytes: 'the whole message, given as `raw`',

@@ -1,10 +1,12 @@
 import { isIP } from 'node:net'
 import { timesOf, type ClientSetup, type MailClient } from './client.ts'
-import { hasProgram, runProcess } from './run-process.ts'
+import { askFor, hasProgram, runProcess } from './run-process.ts'
 
 /** `openssl s_client` with the SMTP dialogue typed into it: a client without a library. */
 export const opensslClient: MailClient = {
   name: 'openssl',
+  kind: 'openssl',
+  version: () => askFor(/^OpenSSL (\S+)/, 'openssl', ['version']),
   mechanisms: ['PLAIN'],
   tls: ['implicit', 'starttls'],
   bytes: 'the whole message, dot-stuffed here and typed in',

@@ -1,12 +1,17 @@
 import { existsSync } from 'node:fs'
 import { everyTls, type MailClient } from './client.ts'
-import { hasProgram } from './run-process.ts'
+import { ask, hasProgram } from './run-process.ts'
 import { runScript } from './script-client.ts'
 
 const library = '/usr/share/php/libphp-phpmailer/autoload.php'
 
 export const phpmailerClient: MailClient = {
   name: 'phpmailer',
+  kind: 'phpmailer',
+  version: () => {
+    const version = `require ${JSON.stringify(library)}; echo PHPMailer\\PHPMailer\\PHPMailer::VERSION;`
+    return `${ask('php', ['-r', version])} on PHP ${ask('php', ['-r', 'echo PHP_VERSION;'])}`
+  },
   mechanisms: ['PLAIN', 'LOGIN', 'CRAM-MD5', 'XOAUTH2'],
   tls: everyTls,
   bytes: 'the whole message, handed to PHPMailer’s own SMTP step as header and body',

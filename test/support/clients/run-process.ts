@@ -57,7 +57,27 @@ export function runProcess(
 
 /** Whether a program is on the PATH, or is there as a file. */
 export function hasProgram(command: string, args: readonly string[] = ['--version']): boolean {
-  return spawnSync(command, args, { stdio: 'ignore' }).status === 0
+  return ask(command, args) !== null
+}
+
+const answers = new Map<string, string | null>()
+
+/** What a program prints about itself, asked once; null: it is not there, or does not know what it is asked. */
+export function ask(command: string, args: readonly string[]): string | null {
+  const key = JSON.stringify([command, args])
+  const known = answers.get(key)
+  if (known !== undefined) return known
+  const { status, stdout } = spawnSync(command, args, { encoding: 'utf8', env: cleanEnv(), input: '' })
+  const answer = status === 0 ? stdout.trim() : null
+  answers.set(key, answer)
+  return answer
+}
+
+/** The first `pattern` (its first group) in what a program prints about itself. */
+export function askFor(pattern: RegExp, command: string, args: readonly string[]): string {
+  const found = pattern.exec(ask(command, args) ?? '')?.[1]
+  if (found === undefined) throw new Error(`no ${pattern} in what ${[command, ...args].join(' ')} prints`)
+  return found
 }
 
 function killGroup(pid: number): void {

@@ -1,5 +1,5 @@
 import { everyTls, type MailClient } from './client.ts'
-import { hasProgram } from './run-process.ts'
+import { ask, hasProgram } from './run-process.ts'
 import { runScript } from './script-client.ts'
 
 // The system's own: its ssl module refuses a sloppy chain (VERIFY_X509_STRICT) from 3.13 on.
@@ -7,6 +7,12 @@ const python = '/usr/bin/python3'
 
 export const smtplibClient: MailClient = {
   name: 'smtplib',
+  kind: 'smtplib',
+  version: () => {
+    const version =
+      'import platform, ssl; print(platform.python_version(), "with", ssl.OPENSSL_VERSION[:14].strip())'
+    return `Python ${ask(python, ['-c', version])}`
+  },
   mechanisms: ['PLAIN', 'LOGIN', 'CRAM-MD5', 'XOAUTH2'],
   tls: everyTls,
   bytes: 'the whole message, given to sendmail() as bytes',

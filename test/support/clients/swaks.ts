@@ -1,18 +1,38 @@
 import { everyTls, timesOf, type ClientSetup, type MailClient } from './client.ts'
-import { hasProgram, runProcess } from './run-process.ts'
+import { askFor, hasProgram, runProcess } from './run-process.ts'
 import { withFiles } from './scratch.ts'
+
+/** Before 2024 `--tls-verify` leaves the certificate to OpenSSL, which refuses its CA by an alert, and nobody looks at the name. */
+export const swaksWithoutName = 'swaks-verifying-no-name'
 
 export const swaksClient: MailClient = {
   name: 'swaks',
+  get kind() {
+    return hasProgram('swaks') && !verifiesName() ? swaksWithoutName : 'swaks'
+  },
+  version: () => askFor(/^swaks version (\S+)/, 'swaks', ['--version']),
   mechanisms: ['PLAIN', 'LOGIN', 'CRAM-MD5'],
   tls: everyTls,
   bytes: 'the whole file, given as --data @file without fix-ups',
-  missing: () => (hasProgram('swaks', ['--version']) ? null : 'swaks is not installed'),
+  missing: () => (hasProgram('swaks') ? null : 'swaks is not installed'),
   send: (setup) =>
     withFiles({ message: wireForm(setup.message) }, ({ message }) => {
       const { timeoutMs, limitMs } = timesOf(setup)
       return runProcess('swaks', argumentsFor(setup, message, timeoutMs), { limitMs })
     }),
+}
+
+/** `--dump` takes the options, shows them, and sends nothing. */
+function verifiesName(): boolean {
+  return hasProgram('swaks', [
+    '--server',
+    'localhost',
+    '--to',
+    'a@b.test',
+    '--tls-verify-host',
+    '--dump',
+    'TLS',
+  ])
 }
 
 function argumentsFor(setup: ClientSetup, message: string, timeoutMs: number): string[] {
