@@ -2,7 +2,7 @@ import { rightTls, type PortKey } from '../../support/clients/cases.ts'
 import type { ClientSetup, MailClient } from '../../support/clients/index.ts'
 import { msmtpClient } from '../../support/clients/msmtp.ts'
 import { nodemailerClient } from '../../support/clients/nodemailer.ts'
-import { phpmailerClient } from '../../support/clients/phpmailer.ts'
+import { phpmailerClient, phpmailerForgetting } from '../../support/clients/phpmailer.ts'
 import { sampleMessage } from '../../support/clients/sample-message.ts'
 import type { Servers } from '../../support/clients/servers.ts'
 import { smtplibClient } from '../../support/clients/smtplib.ts'
@@ -21,6 +21,24 @@ export const shown: readonly Shown[] = [
   { label: 'PHPMailer with `SMTPDebug = 2`', client: phpmailerClient, change: { dialogue: true } },
   { label: 'msmtp', client: msmtpClient },
 ]
+
+interface OlderWords {
+  readonly page: string
+  readonly printed: string
+}
+
+/** What an older kind of client prints in the place of what the page shows. */
+const olderWords: Readonly<Record<string, OlderWords>> = {
+  [phpmailerForgetting]: {
+    page: 'Could not connect to SMTP host. QUIT command failed',
+    printed: 'Could not connect to SMTP host.',
+  },
+}
+
+/** The words of those clients at hand that are older than the page. */
+export function olderWordsHere(): readonly OlderWords[] {
+  return [...new Set(shown.flatMap(({ client }) => olderWords[client.kind] ?? []))]
+}
 
 interface Situation {
   readonly title: string

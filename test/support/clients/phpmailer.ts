@@ -5,9 +5,18 @@ import { runScript } from './script-client.ts'
 
 const library = '/usr/share/php/libphp-phpmailer/autoload.php'
 
+/** An older PHPMailer forgets on closing what went wrong, so that its exception no longer says it. */
+export const phpmailerForgetting = 'phpmailer-forgetting-errors'
+
+// Without a connection every command is an error.
+const forgets = `require ${JSON.stringify(library)};
+$smtp = new PHPMailer\\PHPMailer\\SMTP(); $smtp->noop(); $smtp->close(); exit($smtp->getError()['error'] === '' ? 0 : 1);`
+
 export const phpmailerClient: MailClient = {
   name: 'phpmailer',
-  kind: 'phpmailer',
+  get kind() {
+    return hasProgram('php', ['-r', forgets]) ? phpmailerForgetting : 'phpmailer'
+  },
   version: () => {
     const version = `require ${JSON.stringify(library)}; echo PHPMailer\\PHPMailer\\PHPMailer::VERSION;`
     return `${ask('php', ['-r', version])} on PHP ${ask('php', ['-r', 'echo PHP_VERSION;'])}`
