@@ -1,4 +1,4 @@
-import { isIPv4, isIPv6 } from 'node:net'
+import { parseMailbox } from '../base/mailbox.ts'
 import { replies } from './replies.ts'
 import type { Reply } from './reply.ts'
 
@@ -24,12 +24,6 @@ const unsafe = /[\u0000-\u001f\u007f-\u009f\u200b\u2060\ufeff]/
 // eslint-disable-next-line no-control-regex -- these are what is looked for
 const hasControl = /[\u0000-\u0008\u000a-\u001f\u007f]/
 const notAscii = /[\u0080-\u{10ffff}]/u
-const quotedLocal = /^"(?:[^"\\]|\\.)*"$/
-const domainShape =
-  /^[A-Za-z0-9_\u0080-\u{10ffff}](?:[A-Za-z0-9_\u0080-\u{10ffff}.-]*[A-Za-z0-9_\u0080-\u{10ffff}])?$/u
-
-/** RFC 5321 §4.5.3.1.3: 256 octets with the angle brackets. */
-const addressLimit = 254
 
 /**
  * MAIL FROM or RCPT TO as sent, or the reply that refuses it. The address is kept as the client wrote it,
@@ -74,25 +68,7 @@ function decode(key: string, value: string): string {
 
 function isAddress(address: string, verb: 'MAIL' | 'RCPT'): boolean {
   if (address === '') return verb === 'MAIL'
-  if (unsafe.test(address) || Buffer.byteLength(address) > addressLimit) return false
   // RFC 5321 §4.1.1.3: the one recipient without a domain
   if (verb === 'RCPT' && address.toLowerCase() === 'postmaster') return true
-  const at = address.lastIndexOf('@')
-  const local = address.slice(0, at)
-  return at > 0 && isLocalPart(local) && isDomain(address.slice(at + 1))
-}
-
-function isLocalPart(local: string): boolean {
-  if (local.startsWith('"')) return quotedLocal.test(local)
-  return (
-    !/["@\s,:;\\()[\]]/.test(local) && !local.startsWith('.') && !local.endsWith('.') && !local.includes('..')
-  )
-}
-
-function isDomain(domain: string): boolean {
-  if (domain.startsWith('[') && domain.endsWith(']')) {
-    const literal = domain.slice(1, -1)
-    return /^ipv6:/i.test(literal) ? isIPv6(literal.slice(5)) : isIPv4(literal)
-  }
-  return domainShape.test(domain) && !/\.\.|\.-|-\./.test(domain)
+  return parseMailbox(address) !== null
 }
