@@ -18,6 +18,8 @@ export const problemCodes = {
   HOST_NOT_ALLOWED:
     'The Host header carries a name that is not this server’s: the mark of DNS rebinding, or a name to allow.',
   RELEASE_OFF: 'No real server is configured to release messages to.',
+  RELEASE_ADDRESS_INVALID:
+    'A recipient, or the sender of the message, is not one address as RFC 5321 §4.1.2 spells it.',
   RELEASE_REFUSED: 'A recipient is not on the list of allowed ones.',
   RELEASE_FAILED: 'The real server did not take the message.',
   MESSAGE_TOO_LARGE: 'The message is larger than the SIZE that the server announces to SMTP clients.',

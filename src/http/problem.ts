@@ -62,6 +62,7 @@ const statusOfCode: { readonly [Code in ProblemCode & FourportError['code']]?: n
   MESSAGE_TOO_LARGE: 413,
   STORE_FULL: 507,
   SERVER_CLOSED: 503,
+  RELEASE_ADDRESS_INVALID: 400,
   RELEASE_REFUSED: 403,
   RELEASE_FAILED: 502,
 }

@@ -205,6 +205,7 @@ export interface ApiInjection {
 
 /** `POST /api/messages/{id}/release` */
 export interface ApiRelease {
+  /** Each one bare address; its domain, or it, has to be among those allowed. */
   readonly to: readonly string[]
 }
 

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { createInject } from './inject.ts'
 import type { ServerParts } from './parts.ts'
-import { createRelease } from './release.ts'
+import { createRelease } from './release/release.ts'
 import { packageVersion } from './version.ts'
 
 export interface Page {

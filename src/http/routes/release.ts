@@ -24,6 +24,7 @@ const releaseRoute = createRoute({
   },
   responses: {
     204: { description: 'The real server took it' },
+    400: problemResponse('A recipient is not one address'),
     403: problemResponse('A recipient is not on the list of allowed ones'),
     404: problemResponse('The message is not there'),
     409: problemResponse('No real server is configured'),

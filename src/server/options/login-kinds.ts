@@ -1,3 +1,4 @@
+import { canonicalAddress, canonicalDomain, lowerCaseAscii, parseMailbox } from '../../base/mailbox.ts'
 import type { AuthPolicy } from '../../model/port-profile.ts'
 import type { SubmissionKey } from '../../ports/resolve.ts'
 import { clash, fits, isRecord, type Kind, misfit, type Reading, readList } from './kind.ts'
@@ -100,11 +101,7 @@ export const release: Kind<ResolvedRelease | null> = {
     if (!host.ok) return { ...host, at: '.host' }
     const port = readPort(given['port'] ?? (tls.value === 'implicit' ? 465 : 587))
     if (!port.ok) return { ...port, at: '.port' }
-    const allow = readList(given['allowRecipients'] ?? [], (part) =>
-      typeof part === 'string' && /^(\*|[^\s@]*@[^\s@]+)$/.test(part)
-        ? fits(part.toLowerCase())
-        : misfit('an address, @domain or *', part),
-    )
+    const allow = readList(given['allowRecipients'] ?? [], readAllowed)
     if (!allow.ok) return { ...allow, at: `.allowRecipients${allow.at}` }
     if (allow.value.length === 0) {
       return misfit(
@@ -131,6 +128,22 @@ export const release: Kind<ResolvedRelease | null> = {
     )
   },
   print: () => 'off',
+}
+
+/** In the spelling that recipients are compared in. */
+function readAllowed(value: unknown): Reading<string> {
+  const entry = typeof value === 'string' ? allowedEntry(value) : null
+  return entry === null ? misfit('an address, @domain or *', value) : fits(lowerCaseAscii(entry))
+}
+
+function allowedEntry(text: string): string | null {
+  if (text === '*') return text
+  if (text.startsWith('@')) {
+    const domain = canonicalDomain(text.slice(1))
+    return domain === null ? null : `@${domain}`
+  }
+  const mailbox = parseMailbox(text)
+  return mailbox === null ? null : canonicalAddress(mailbox)
 }
 
 function releaseFromUrl(text: string): unknown {

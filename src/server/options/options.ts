@@ -29,7 +29,7 @@ export interface ReleaseOption {
   readonly tls?: 'starttls' | 'implicit' | 'none'
   readonly user?: string
   readonly password?: string
-  /** Who may be written to: addresses, `@domain`, or `*`. Needed, because test mail must not reach people by accident. */
+  /** Who may be written to: addresses, `@domain`, or `*`, in any case of ASCII letters. Needed, because test mail must not reach people by accident. */
   readonly allowRecipients: readonly string[]
 }
 
@@ -183,6 +183,6 @@ export interface ResolvedRelease {
   readonly tls: 'starttls' | 'implicit' | 'none'
   readonly user: string | null
   readonly password: string | null
-  /** In lower case. */
+  /** In the spelling of `canonicalAddress`, in lower case. */
   readonly allowRecipients: readonly string[]
 }

@@ -1,50 +1,54 @@
-import { FourportError, messageOf } from '../base/errors.ts'
-import type { CapturedMessage } from '../model/message.ts'
-import type { ResolvedRelease } from './options/options.ts'
+import { FourportError } from '../../base/errors.ts'
+import { canonicalAddress, lowerCaseAscii, parseMailbox } from '../../base/mailbox.ts'
+import type { CapturedMessage } from '../../model/message.ts'
+import type { ResolvedRelease } from '../options/options.ts'
 
 export type Release = (message: CapturedMessage, recipients: readonly string[]) => Promise<void>
 
-/** Sends the raw bytes as they are; nothing of the message is read as a path, URL or header of ours. */
+/**
+ * Sends the raw bytes as they are; nothing of the message is read as a path, URL or header of ours. What is compared
+ * with the list is what stands in RCPT.
+ *
+ * @throws FourportError RELEASE_ADDRESS_INVALID, RELEASE_REFUSED, RELEASE_FAILED.
+ */
 export function createRelease(settings: ResolvedRelease): Release {
-  const isAllowed = (address: string): boolean =>
-    settings.allowRecipients.some(
-      (entry) => entry === '*' || (entry.startsWith('@') ? address.endsWith(entry) : address === entry),
-    )
+  const allowed = new Set(settings.allowRecipients)
+  const isAllowed = (address: string): boolean => {
+    const entry = lowerCaseAscii(address)
+    return allowed.has('*') || allowed.has(entry) || allowed.has(entry.slice(entry.lastIndexOf('@')))
+  }
   return async (message, recipients) => {
-    const refused = recipients.filter((address) => !isAllowed(address.toLowerCase()))
-    if (recipients.length === 0 || refused.length > 0) {
-      const names =
-        refused.length > 0 ? refused.map((address) => `"${address}"`).join(', ') : 'no recipient at all'
+    if (recipients.length === 0) {
+      throw new FourportError('RELEASE_ADDRESS_INVALID', 'Not released: no recipient was named.')
+    }
+    const to = recipients.map((address) => readAddress('recipient', address))
+    const refused = to.filter((address) => !isAllowed(address))
+    if (refused.length > 0) {
+      const names = refused.map((address) => JSON.stringify(address)).join(', ')
+      const verb = refused.length === 1 ? 'is' : 'are'
       throw new FourportError(
         'RELEASE_REFUSED',
-        `Not released: ${names} is not on the list of allowed recipients.`,
+        `Not released: ${names} ${verb} not on the list of allowed recipients.`,
       )
     }
+    // The null reverse-path of a bounce (RFC 5321 §4.5.5).
+    const { mailFrom } = message.envelope
+    const from = mailFrom === '' ? '' : readAddress('sender of the message', mailFrom)
     // Loaded here: Nodemailer takes 40 ms to import, and most servers never release anything.
-    const { createTransport } = await import('nodemailer')
-    const transport = createTransport({
-      host: settings.host,
-      port: settings.port,
-      secure: settings.tls === 'implicit',
-      requireTLS: settings.tls === 'starttls',
-      ignoreTLS: settings.tls === 'none',
-      disableFileAccess: true,
-      disableUrlAccess: true,
-      ...(settings.user !== null && { auth: { user: settings.user, pass: settings.password ?? '' } }),
-    })
-    try {
-      await transport.sendMail({
-        envelope: { from: message.envelope.mailFrom, to: [...recipients] },
-        raw: message.raw,
-      })
-    } catch (error) {
-      throw new FourportError(
-        'RELEASE_FAILED',
-        `${settings.host}:${settings.port} did not take the message: ${messageOf(error)}`,
-        { cause: error },
-      )
-    } finally {
-      transport.close()
-    }
+    const { deliver } = await import('./deliver.ts')
+    await deliver(settings, { from, to }, message.raw)
   }
+}
+
+/** One address in its one spelling, which nobody reads again on its way out. */
+function readAddress(role: string, given: string): string {
+  const mailbox = parseMailbox(given)
+  const address = mailbox === null ? null : canonicalAddress(mailbox)
+  // Quoted they are legal, and Nodemailer sends no command that has them.
+  if (address !== null && !/[<>]/.test(address)) return address
+  const shown = JSON.stringify(given.length > 80 ? `${given.slice(0, 80)}…` : given)
+  throw new FourportError(
+    'RELEASE_ADDRESS_INVALID',
+    `Not released: the ${role} ${shown} is not one address such as user@example.com, as RFC 5321 §4.1.2 spells it.`,
+  )
 }
