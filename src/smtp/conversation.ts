@@ -216,7 +216,6 @@ export class Conversation implements CommandReader, Dialogue {
     if (reply === null) return
     this.#input.close()
     this.#limit(reply.text)
-    this.#around.cut()
     this.finish(reply)
   }
 

@@ -1,15 +1,22 @@
 import type { Socket } from 'node:net'
 import type { SessionRecorder } from './session-recorder.ts'
 
-/** How long a peer may take to close its side after we closed ours; at a stop, less. */
+/** How long a peer that sends nothing more may take to close its side after we closed ours; at a stop, less. */
 const lingerMs = 5000
 const lingerAtStopMs = 300
+/**
+ * How long, and how much, of a peer that goes on sending is read and thrown away. It looks for our last reply when it is
+ * done, and a reset before that would take the reply from it: many clients read nothing while they send a message.
+ */
+const drainMs = 30_000
+const drainBytes = 128 * 1024 * 1024
 
-/** The end of a connection from our side: politely, or cut; and how long the peer may take for its own. */
+/** The end of a connection from our side, and how long the peer may take for its own. */
 export class Ending {
+  #endedMs: number | null = null
   #lingerUntilMs: number | null = null
+  #drainedBytes = 0
   #stopping = false
-  #cutting = false
 
   /** Elapsed milliseconds; null: our side is open. */
   get lingerUntilMs(): number | null {
@@ -24,30 +31,25 @@ export class Ending {
   /** From now on nobody gets long to close. */
   hurry(nowMs: number): void {
     this.#stopping = true
-    if (this.#lingerUntilMs !== null) this.#linger(nowMs)
-  }
-
-  /** The end, when it comes, will not wait for the peer. */
-  cut(): void {
-    this.#cutting = true
+    if (this.#lingerUntilMs !== null)
+      this.#lingerUntilMs = Math.min(this.#lingerUntilMs, nowMs + lingerAtStopMs)
   }
 
   /** Ends our side, once. What the peer still sends is read and dropped, so that its FIN is seen. */
   end(socket: Socket, recorder: SessionRecorder, nowMs: number): void {
-    if (this.#lingerUntilMs !== null) return
-    this.#linger(nowMs)
-    recorder.close('server', this.#cutting ? 'destroyed' : 'fin')
-    if (this.#cutting) {
-      socket.pause()
-      socket.destroySoon()
-    } else {
-      socket.end()
-      socket.resume()
-    }
+    if (this.#endedMs !== null) return
+    this.#endedMs = nowMs
+    this.#lingerUntilMs = nowMs + (this.#stopping ? lingerAtStopMs : lingerMs)
+    recorder.close('server', 'fin')
+    socket.end()
+    socket.resume()
   }
 
-  #linger(nowMs: number): void {
-    const untilMs = nowMs + (this.#stopping ? lingerAtStopMs : lingerMs)
-    this.#lingerUntilMs = Math.min(this.#lingerUntilMs ?? Infinity, untilMs)
+  /** The peer sends on. Whether it has sent enough: then it is cut. */
+  drained(bytes: number, nowMs: number): boolean {
+    if (this.#endedMs === null) return false
+    if (!this.#stopping) this.#lingerUntilMs = Math.min(nowMs + lingerMs, this.#endedMs + drainMs)
+    this.#drainedBytes += bytes
+    return this.#drainedBytes > drainBytes
   }
 }

@@ -5,6 +5,8 @@ import type { LastReply, Reply } from './reply.ts'
 const refusedInARow = 20
 /** NOOP, RSET and the like without a message between: enough for a pool that pings, not for a flood. */
 const idleCommandLimit = 200
+/** As Postfix has it (smtpd_recipient_overshoot_limit): a long list is pipelined whole before its first 452 is read. */
+const overshootLimit = 1000
 /** A person mistypes thrice; a program that goes on after five guesses. */
 const failedLoginLimit = 5
 
@@ -15,6 +17,7 @@ export class RefusalCount {
   #refused = 0
   #idle = 0
   #failedLogins = 0
+  #overshoot = 0
 
   /** Called with each reply to a command; the reply that ends the session, or null. */
   afterReply(verb: string, reply: Reply): LastReply | null {
@@ -24,7 +27,7 @@ export class RefusalCount {
       return null
     }
     // A long list of recipients is no fault: the client is to send DATA for those accepted (RFC 5321 §4.5.3.1.10).
-    if (reply.code === 452) return null
+    if (reply.code === 452 && ++this.#overshoot <= overshootLimit) return null
     if (reply.code === 535 && ++this.#failedLogins >= failedLoginLimit) return replies.authLimit
     return ++this.#refused >= refusedInARow ? replies.tooManyRefused : null
   }
@@ -32,5 +35,6 @@ export class RefusalCount {
   messageCaptured(): void {
     this.#refused = 0
     this.#idle = 0
+    this.#overshoot = 0
   }
 }

@@ -143,10 +143,6 @@ export class Session implements Surroundings {
     this.#ending.end(this.#socket, this.recorder, this.listener.clock.elapsedMs())
   }
 
-  cut(): void {
-    this.#ending.cut()
-  }
-
   messageDone(): void {
     if (this.#ending.stopping) this.stop()
   }
@@ -176,6 +172,10 @@ export class Session implements Surroundings {
 
   readonly #onData = (chunk: Buffer): void => {
     this.#lastByteMs = this.listener.clock.elapsedMs()
+    if (this.#ending.drained(chunk.length, this.#lastByteMs)) {
+      this.raw.destroy()
+      return
+    }
     this.recorder.segment(this.#lastByteMs)
     try {
       this.receiver.receive(chunk)

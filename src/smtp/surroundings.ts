@@ -14,8 +14,6 @@ export interface Surroundings {
   startTls(behind: Buffer): void
   /** Nothing more will be said: end our side. */
   hangUp(): void
-  /** The hang-up that follows cuts the connection: its peer goes on sending what nobody wants. */
-  cut(): void
   /** A message is in; a stop that waited for it may go on. */
   messageDone(): void
 }

@@ -14,6 +14,15 @@ async function toData(server: EngineUnderTest): Promise<Wire> {
   return wire
 }
 
+/** As clients of blocking calls do: nothing is read while there is something to write. */
+async function sendThenRead(wire: Wire, bytes: Buffer): Promise<string> {
+  wire.socket.pause()
+  await new Promise((resolve) => wire.socket.write(bytes, resolve))
+  wire.socket.resume()
+  wire.end()
+  return wire.rest()
+}
+
 describe('size', () => {
   it.each(ways)('a message over SIZE that did not announce itself: 552 after DATA (%s)', async (way) => {
     await using server = await startEngine({ settings: { sizeLimitBytes: 1000 } })
@@ -39,7 +48,7 @@ describe('size', () => {
     wire.end()
   })
 
-  it('past twice the limit the connection is cut', async () => {
+  it('past twice the limit the message is broken off, and a client that stops there ends in order', async () => {
     await using server = await startEngine({ settings: { sizeLimitBytes: 100_000 } })
     const wire = await toData(server)
     const block = Buffer.alloc(64 * 1024, 'x')
@@ -47,16 +56,50 @@ describe('size', () => {
       if (!wire.ended) wire.write(block)
     })
     while (!wire.ended && wire.socket.write(block));
-    await wire.rest()
+    expect(await wire.rest()).toMatch(/^552 5\.3\.4 /)
+    wire.end()
     const record = await server.session()
-    expect(record.bytesIn).toBeLessThan(2_000_000)
-    expect(record.close).toMatchObject({ by: 'server', how: 'destroyed' })
+    expect(record.close).toMatchObject({ by: 'server', how: 'fin' })
     expect(record.entries).toContainEqual(
       expect.objectContaining({ kind: 'reply', code: 552, enhanced: '5.3.4' }),
     )
     expect(record.entries).toContainEqual(expect.objectContaining({ kind: 'data', complete: false }))
     expect(server.messages).toEqual([])
   })
+
+  it.each(ways)('a client that reads nothing until all of it is out finds the reply (%s)', async (way) => {
+    await using server = await startEngine({ settings: { sizeLimitBytes: 100_000 } })
+    const wire = await arrive(server, way)
+    wire.write(envelope)
+    await wire.replies(4)
+    expect(await sendThenRead(wire, Buffer.alloc(20_000_000, 'x'))).toMatch(/^552 5\.3\.4 /)
+    expect(wire.error).toBeNull()
+  })
+
+  it('a client that never stops is cut', async () => {
+    await using server = await startEngine({ settings: { sizeLimitBytes: 100_000 } })
+    const wire = await toData(server)
+    const block = Buffer.alloc(1024 * 1024, 'x')
+    const pump = (): void => {
+      while (!wire.socket.destroyed && wire.socket.write(block));
+    }
+    wire.socket.on('drain', pump)
+    pump()
+    const record = await server.session()
+    expect(record.bytesIn).toBeLessThan(150_000_000)
+  })
+
+  it('forty clients that send 49 MB at once all find a reply', async () => {
+    const settings = { sizeLimitBytes: 25 * 1024 * 1024, inFlightLimitBytes: 128 * 1024 * 1024 }
+    await using server = await startEngine({ settings })
+    const wires = await Promise.all(Array.from({ length: 40 }, () => toData(server)))
+    const message = Buffer.alloc(49_000_000, 'x')
+    message.write('\r\n.\r\n', message.length - 5)
+    const answers = await Promise.all(wires.map((wire) => sendThenRead(wire, message)))
+    expect(answers.filter((answer) => !/^(?:552 5\.3\.4|421 4\.3\.1) [^\n]*\r\n$/.test(answer))).toEqual([])
+    expect(wires.map(({ error }) => error).filter((error) => error !== null)).toEqual([])
+    expect(server.errors).toEqual([])
+  }, 60_000)
 
   it('messages in flight together: DATA is refused for the time being', async () => {
     await using server = await startEngine({ settings: { inFlightLimitBytes: 50_000 } })
@@ -106,6 +149,31 @@ describe('recipients', () => {
     await wire.command('DATA')
     expect(await wire.command('.')).toMatch(/^250 /)
     expect(server.messages[0]?.envelope.rcptTo).toHaveLength(10)
+    wire.end()
+  })
+
+  it('beyond the limit without end: 421, as for other floods, when a thousand were too many', async () => {
+    await using server = await startEngine({ settings: { maxRecipients: 10 } })
+    const wire = await arrive(server, 'plain')
+    await wire.command('EHLO client.test')
+    await wire.command('MAIL FROM:<a@x.test>')
+    wire.write(Array.from({ length: 99_000 }, (_, index) => `RCPT TO:<r${index}@x.test>\r\n`).join(''))
+    const replies = (await wire.rest()).trim().split('\r\n')
+    expect(replies.filter((reply) => reply.startsWith('452 4.5.3'))).toHaveLength(1020)
+    expect(replies.at(-1)).toMatch(/^421 4\.7\.0 Too many refused commands/)
+  })
+
+  it('beyond the limit by a thousand in each of several messages is no flood', async () => {
+    await using server = await startEngine({ settings: { maxRecipients: 10 } })
+    const wire = await arrive(server, 'plain')
+    await wire.command('EHLO client.test')
+    for (let round = 0; round < 3; round++) {
+      await wire.command('MAIL FROM:<a@x.test>')
+      wire.write(Array.from({ length: 1000 }, (_, index) => `RCPT TO:<r${index}@x.test>\r\n`).join(''))
+      await wire.replies(1000)
+      await wire.command('DATA')
+      expect(await wire.command('.')).toMatch(/^250 /)
+    }
     wire.end()
   })
 
