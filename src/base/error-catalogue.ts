@@ -15,6 +15,7 @@ export const errorCatalogue = {
     'Only certificates that Fourport makes have a CA of its own: trust the one you gave, or leave cert and key out.',
   CERTIFICATE_UNUSABLE: 'Give a certificate chain and its private key in PEM form.',
   CERTIFICATES_UNWRITABLE: 'Choose a folder this user can write to with --certs.',
+  CERTIFICATES_EXPOSED: 'Choose a folder with --certs that no other user can write to.',
   MESSAGE_TOO_LARGE: 'Send a smaller message, or raise the limit with --size-limit.',
   STORE_FULL: 'Raise the limit, or clear the store between tests.',
   MESSAGE_UNPARSABLE: 'The raw bytes are kept; read those.',

@@ -1,7 +1,8 @@
 import { createPrivateKey, X509Certificate, type KeyObject } from 'node:crypto'
-import { chmodSync, readFileSync, statSync } from 'node:fs'
+import { chmodSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { FourportError, messageOf, systemCode } from '../base/errors.ts'
+import { readSmallFile } from '../base/read-small-file.ts'
 import { organisation } from './organisation.ts'
 
 /** First line of every file we write, so that one we left unfinished can be told from someone else's. */
@@ -69,6 +70,34 @@ export function findCertificate(path: string): Found<X509Certificate> {
   return found
 }
 
+/**
+ * Keys of a folder that all may write to prove nothing: whoever is first puts his own there, and clients trust his CA.
+ *
+ * @throws FourportError CERTIFICATES_EXPOSED
+ */
+export function requirePrivate(directory: string): void {
+  // No such bits on Windows.
+  if (process.platform === 'win32') return
+  const mode = modeOf(directory)
+  if ((mode & 0o002) === 0) return
+  throw new FourportError(
+    'CERTIFICATES_EXPOSED',
+    `certificates are not kept in ${directory}: every user of this machine may write there (mode ${(mode & 0o7777).toString(8)})`,
+    {
+      help: `Take that right away with \`chmod o-w ${directory}\`, or name a folder inside it that is not there yet with the certs option, --certs: it is made for this user alone.`,
+    },
+  )
+}
+
+/** Rights of a folder; none where it cannot be looked at, which the read that follows tells. */
+function modeOf(directory: string): number {
+  try {
+    return statSync(directory).mode
+  } catch {
+    return 0
+  }
+}
+
 /** Reads a private key of ours, and takes from others the right to read it. Throws as `findCertificate` does. */
 export function findKey(path: string): Found<KeyObject> {
   protectKey(path)
@@ -102,7 +131,7 @@ function findPem<Value>(path: string, parse: (pem: string) => Value): Found<Valu
 
 function readIfThere(path: string): string | null {
   try {
-    return readFileSync(path, 'latin1')
+    return readSmallFile(path).toString('latin1')
   } catch (error) {
     // A folder that is none is told of when it is to be made.
     if (['ENOENT', 'ENOTDIR'].includes(systemCode(error))) return null

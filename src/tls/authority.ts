@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import type { Clock } from '../base/clock.ts'
 import { FourportError, messageOf } from '../base/errors.ts'
 import {
@@ -6,6 +6,7 @@ import {
   findServed,
   pathsIn,
   protectKey,
+  requirePrivate,
   type Authority,
   type Paths,
   type Served,
@@ -22,7 +23,7 @@ const maxRounds = 12
  * Processes that start at once on one folder end up with one CA: a key is put in place by a link, which only the
  * first can do, and everything else is derived from the keys that are there.
  *
- * @throws FourportError CERTIFICATE_UNUSABLE for files that are not ours, CERTIFICATES_UNWRITABLE.
+ * @throws FourportError CERTIFICATE_UNUSABLE for files that are not ours, CERTIFICATES_UNWRITABLE, CERTIFICATES_EXPOSED.
  */
 export async function openAuthority(
   directory: string,
@@ -32,6 +33,7 @@ export async function openAuthority(
   const paths = pathsIn(resolve(directory))
   const warnings: string[] = []
   for (let round = 0; round < maxRounds; round++) {
+    requirePrivate(dirname(paths.caKey))
     const served = findServed(paths)
     protectKey(paths.caKey)
     const ready = usable(served, paths, names, clock, warnings)

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { systemCode } from '../base/errors.ts'
+import { readSmallFile } from '../base/read-small-file.ts'
 
 export interface Surroundings {
   readonly cwd: string
@@ -33,9 +33,9 @@ export function defaultDirectory(surroundings: Partial<Surroundings> = {}): stri
 function isCheckout(directory: string): boolean {
   let text: string
   try {
-    text = readFileSync(join(directory, 'package.json'), 'utf8')
+    text = readSmallFile(join(directory, 'package.json')).toString()
   } catch (error) {
-    if (['ENOENT', 'ENOTDIR', 'EACCES', 'EISDIR'].includes(systemCode(error))) return false
+    if (['ENOENT', 'ENOTDIR', 'EACCES', 'EISDIR', 'EINVAL', 'EFBIG'].includes(systemCode(error))) return false
     throw error
   }
   try {

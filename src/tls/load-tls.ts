@@ -32,7 +32,7 @@ export interface LoadedTls {
 /**
  * Everything the listeners need for TLS: the user's certificate, or one of the local CA.
  *
- * @throws FourportError CERTIFICATE_UNUSABLE, CERTIFICATES_UNWRITABLE, OPTION_INVALID, OPTION_CONFLICT.
+ * @throws FourportError CERTIFICATE_UNUSABLE, CERTIFICATES_UNWRITABLE, CERTIFICATES_EXPOSED, OPTION_INVALID, OPTION_CONFLICT.
  */
 export async function loadTls(options: LoadTlsOptions): Promise<LoadedTls> {
   return options.certificate === null ? loadAuthority(options) : loadOwn(options, options.certificate)

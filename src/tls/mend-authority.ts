@@ -123,19 +123,19 @@ function whyReplaced({ caCertificate, certificate }: Served, path: string, clock
   return `${path} does not belong to the key beside it`
 }
 
-/** Makes the folder, and keeps what is in it out of any repository around it. */
+/** Makes the folder, for this user alone, and keeps what is in it out of any repository around it. */
 function prepare(directory: string): void {
-  makeFolder(directory)
+  makeFolder(directory, 0o700)
   const ignore = join(directory, '.gitignore')
   if (!existsSync(ignore)) createFile(ignore, '# Private keys: never to be committed.\n*\n', 0o644)
 }
 
 /** As `recursive` does, which never comes back where the system has no place for folders (/proc). */
-function makeFolder(path: string): void {
+function makeFolder(path: string, mode?: number): void {
   if (existsSync(path)) return
   makeFolder(dirname(path))
   try {
-    mkdirSync(path)
+    mkdirSync(path, { mode })
   } catch (error) {
     // Another process was first.
     if (systemCode(error) !== 'EEXIST') throw error

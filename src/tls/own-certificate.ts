@@ -1,7 +1,7 @@
 import { createPrivateKey, X509Certificate, type KeyObject } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import type { Clock } from '../base/clock.ts'
 import { FourportError, messageOf, systemCode } from '../base/errors.ts'
+import { readSmallFile } from '../base/read-small-file.ts'
 import { notAfterOf, notBeforeOf } from './certificate-facts.ts'
 
 export interface OwnCertificate {
@@ -41,7 +41,10 @@ export function readOwnCertificate(certificate: string, key: string | null, cloc
   return {
     certificate: certificateSource.text,
     key: keySource.text,
-    warnings: warnings(leaf, certificateSource.name, clock),
+    warnings: [
+      ...dateWarnings(leaf, certificateSource.name, clock),
+      ...keyWarnings(chain, certificateSource.name),
+    ],
   }
 }
 
@@ -55,7 +58,7 @@ function open(given: string, what: 'certificate' | 'key'): Source {
   if (given.includes('-----BEGIN')) return { name: `the ${what} given`, text: given }
   let bytes: Buffer
   try {
-    bytes = readFileSync(given)
+    bytes = readSmallFile(given)
   } catch (error) {
     const why = systemCode(error) === 'ENOENT' ? 'there is no such file' : messageOf(error)
     throw unusable(`${what} ${JSON.stringify(given)}: ${why}`, undefined, error)
@@ -108,7 +111,7 @@ function parseKey(source: Source, isCertificateFile: boolean): KeyObject {
   }
 }
 
-function warnings(leaf: X509Certificate, name: string, clock: Clock): readonly string[] {
+function dateWarnings(leaf: X509Certificate, name: string, clock: Clock): readonly string[] {
   const now = clock.now()
   const from = notBeforeOf(leaf)
   const to = notAfterOf(leaf)
@@ -119,6 +122,18 @@ function warnings(leaf: X509Certificate, name: string, clock: Clock): readonly s
   return []
 }
 
+/** CA/Browser Forum Baseline Requirements §6.1.5, NIST SP 800-57 part 1: as strong as 112 bits, which is OpenSSL's level 2. */
+const shortestRsaBits = 2048
+
+function keyWarnings(chain: readonly X509Certificate[], name: string): readonly string[] {
+  return chain.flatMap((certificate, index) => {
+    const { asymmetricKeyType: type, asymmetricKeyDetails: details } = certificate.publicKey
+    const bits = details?.modulusLength
+    if (!type?.startsWith('rsa') || bits === undefined || bits >= shortestRsaBits) return []
+    const whose = index === 0 ? name : `certificate ${index + 1} of ${name}`
+    return [`${whose} has an RSA key of ${bits} bits: many clients refuse one under ${shortestRsaBits}`]
+  })
+}
 function unusable(message: string, help?: string, cause?: unknown): FourportError {
   return new FourportError('CERTIFICATE_UNUSABLE', message, { cause, ...(help !== undefined && { help }) })
 }

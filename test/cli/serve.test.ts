@@ -192,6 +192,17 @@ describe('what keeps it from starting', () => {
     other.close()
   })
 
+  it.skipIf(process.platform === 'win32').each([
+    ['--cert', ['--cert', '/dev/urandom', '--key', '/dev/urandom'], 'CERTIFICATE_UNUSABLE'],
+    ['--key', ['--cert', '-----BEGIN CERTIFICATE-----', '--key', '/dev/zero'], 'CERTIFICATE_UNUSABLE'],
+    ['--users-file', ['--users-file', '/dev/zero'], 'OPTION_INVALID'],
+    ['--config', ['--config', '/dev/zero'], 'CONFIG_UNREADABLE'],
+  ])('is said of a device without end, which %s does not read', async (_option, args, code) => {
+    const run = await runCli([...(code === 'CONFIG_UNREADABLE' ? [] : quietPorts), ...args])
+    expect(run.stderr.replace(/\s+/g, ' ')).toContain('it is no regular file but a device')
+    expect(run.stderr).toContain(code)
+  })
+
   it('is said with exit code 3 for an unusable certificate', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'fourport-cli-'))
     writeFileSync(join(folder, 'c.pem'), 'no certificate')

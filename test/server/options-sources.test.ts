@@ -127,7 +127,7 @@ describe('the config file', () => {
     const folder = mkdtempSync(join(tmpdir(), 'fourport-'))
     mkdirSync(join(folder, 'x.json'))
     expect(() => configFileLayer(join(folder, 'none.json'))).toThrow(/ENOENT/)
-    expect(() => configFileLayer(join(folder, 'x.json'))).toThrow(/EISDIR/)
+    expect(() => configFileLayer(join(folder, 'x.json'))).toThrow(/it is no regular file but a folder/)
   })
 
   it('never shows a password in its errors', () => {

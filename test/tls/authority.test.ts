@@ -69,6 +69,41 @@ describe('a first start', () => {
   })
 })
 
+describe.skipIf(process.platform === 'win32')('the folder', () => {
+  it('is made for its user alone, and the way to it as folders are made', async () => {
+    const way = join(scratchDirectory(), 'new')
+    await load(join(way, 'folder'))
+    expect(statSync(join(way, 'folder')).mode & 0o777).toBe(0o700)
+    expect(statSync(way).mode & 0o777).toBe(0o777 & ~process.umask())
+  })
+
+  it.each([0o777, 0o1777, 0o703])('is refused where all may write to it (mode %o)', async (mode) => {
+    const directory = join(scratchDirectory(), 'open')
+    await load(directory)
+    chmodSync(directory, mode)
+    await expect(load(directory)).rejects.toMatchObject({
+      code: 'CERTIFICATES_EXPOSED',
+      message: expect.stringContaining(
+        `${directory}: every user of this machine may write there (mode ${mode.toString(8)})`,
+      ),
+      help: expect.stringContaining(`chmod o-w ${directory}`),
+    })
+  })
+
+  it('is refused before anything is written to it', async () => {
+    const directory = scratchDirectory()
+    chmodSync(directory, 0o777)
+    await expect(load(directory)).rejects.toMatchObject({ code: 'CERTIFICATES_EXPOSED' })
+    expect(readdirSync(directory)).toEqual([])
+  })
+
+  it('is taken where others may only read it, or its group write to it', async () => {
+    const directory = scratchDirectory()
+    chmodSync(directory, 0o775)
+    expect((await load(directory)).warnings).toEqual([])
+  })
+})
+
 describe('a later start', () => {
   it('reuses what is there, byte for byte', async () => {
     const directory = scratchDirectory()

@@ -1,9 +1,11 @@
-import { createPrivateKey, generateKeyPairSync } from 'node:crypto'
+import { createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto'
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { generate } from 'selfsigned'
 import { describe, expect, it } from 'vitest'
 import { systemClock } from '../../src/base/clock.ts'
 import { flawedCertificate } from '../../src/tls/flawed.ts'
+import { readOwnCertificate } from '../../src/tls/own-certificate.ts'
 import { load, scratchDirectory } from './fixtures.ts'
 
 interface Given {
@@ -67,6 +69,31 @@ describe('a certificate of the user’s own', () => {
   })
 })
 
+describe('an RSA key', () => {
+  it.each([1024, 2047])('of %i bits draws a warning', async (bits) => {
+    const { certificate, key } = await rsa(bits)
+    // Read alone: OpenSSL 3.5 would not serve it.
+    const { warnings } = readOwnCertificate(certificate, key, systemClock)
+    expect(warnings).toEqual([
+      `the certificate given has an RSA key of ${bits} bits: many clients refuse one under 2048`,
+    ])
+  })
+
+  it('of 2048 bits draws none', async () => {
+    const { certificate, key } = await rsa(2048)
+    expect((await load('unused', { certificate, key })).warnings).toEqual([])
+  })
+
+  it('that is too short and an issuer’s is named by its place in the chain', async () => {
+    const issuer = await rsa(1024)
+    const { certificate, key } = await flawedCertificate('self-signed', systemClock)
+    const { warnings } = readOwnCertificate(certificate + issuer.certificate, key, systemClock)
+    expect(warnings).toEqual([
+      expect.stringMatching(/^certificate 2 of the certificate given has an RSA key/),
+    ])
+  })
+})
+
 describe('one that cannot serve', () => {
   type Case = readonly [string, (it: Given) => { certificate: string; key: string | null }, RegExp]
   const cases: readonly Case[] = [
@@ -80,7 +107,17 @@ describe('one that cannot serve', () => {
       (it) => ({ certificate: it.certificate, key: join(it.directory, 'no.key') }),
       /key ".*no\.key": there is no such file/,
     ],
-    ['a folder', (it) => ({ certificate: it.directory, key: it.key }), /EISDIR/],
+    [
+      'a device without end',
+      (it) => ({ certificate: '/dev/urandom', key: it.key }),
+      /certificate "\/dev\/urandom": it is no regular file but a device/,
+    ],
+    [
+      'a key of more than 1 MiB',
+      (it) => ({ certificate: it.certificate, key: it.file('big.key', Buffer.alloc(2 * 1024 * 1024)) }),
+      /key ".*big\.key": it is larger than 1 MiB/,
+    ],
+    ['a folder', (it) => ({ certificate: it.directory, key: it.key }), /it is no regular file but a folder/],
     [
       'an empty certificate',
       (it) => ({ certificate: it.file('e.pem', ''), key: it.key }),
@@ -156,6 +193,14 @@ describe('one that cannot serve', () => {
     await expect(load(directory, { key: 'a.key' })).rejects.toMatchObject({ code: 'OPTION_CONFLICT' })
   })
 })
+
+async function rsa(bits: number): Promise<{ certificate: string; key: string }> {
+  const key = rsaKey(bits)
+  const publicKey = createPublicKey(key).export({ type: 'spki', format: 'pem' }).toString()
+  const keyPair = { privateKey: key, publicKey }
+  const made = await generate([{ name: 'commonName', value: 'localhost' }], { keyPair, algorithm: 'sha256' })
+  return { certificate: made.cert, key: made.private }
+}
 
 function rsaKey(modulusLength: number): string {
   return generateKeyPairSync('rsa', { modulusLength })

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { dirname, relative, resolve } from 'node:path'
 import { FourportError, messageOf, systemCode } from '../../base/errors.ts'
+import { readSmallFile } from '../../base/read-small-file.ts'
 import { isRecord } from './kind.ts'
 import { repeatedKey } from './repeated-key.ts'
 import type { OptionLayer } from './source.ts'
@@ -18,7 +18,7 @@ export function configFileLayer(named: string | undefined): OptionLayer | undefi
   const shown = named ?? (relative('', file) || file)
   let text: string
   try {
-    text = readFileSync(file, 'utf8')
+    text = readSmallFile(file).toString()
   } catch (error) {
     if (named === undefined && systemCode(error) === 'ENOENT') return undefined
     throw unreadable(`Cannot read the config file ${shown}: ${messageOf(error)}.`, error)

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs'
 import { FourportError, messageOf } from '../../base/errors.ts'
+import { readSmallFile } from '../../base/read-small-file.ts'
 import { readUser } from './login-kinds.ts'
 import type { UserOption } from './options.ts'
 
@@ -16,7 +16,7 @@ export function readUsersFile(file: string, optionName: string): readonly UserOp
   }
   let text = ''
   try {
-    text = readFileSync(file, 'utf8')
+    text = readSmallFile(file).toString()
   } catch (error) {
     fail(`cannot read the users file (${messageOf(error).split(',')[0]})`, error)
   }
