@@ -16,3 +16,11 @@ export const codeWords: RegExp = new RegExp(
 /** Words for numbers that are called a code, or stand where one might, and are none. */
 export const otherNumbers: RegExp =
   /(?<!\p{L})(?:(?:zip|post(?:al)?|promo(?:tion)?|discount|coupon|voucher|gutschein|rabatt|area|country|bar|qr|status|error|source|product|article)[ -]?codes?|orders?|invoice|rechnung|bestell\p{L}*|ticket|tracking|account|konto\p{L}*|customer|kunden\p{L}*|phone|tel(?:efon)?|fax|copyright|©|case|ref(?:erence)?|plz)(?:[ -]?(?:number|nummer|nr|no|id)\b\.?)?/giu
+
+/** What a code is typed for, where it is called none. */
+export const logins: RegExp =
+  /(?<!\p{L})(?:(?:log|sign)[ -]?(?:in|on|ins?)(?!\p{L})|anmeld\p{L}*|anzumelden|einlogg\p{L}*|einzuloggen|connecter|connexion|iniciar sesi[óo]n|acceder|accedere|aanmeld\p{L}*|inloggen|logga in|logge? (?:ind?|på)|zalogowa\p{L}*)/iu
+
+/** Letters and digits that name a thing in any text on software. */
+export const technicalWord: RegExp =
+  /^(?:sha|md|utf|base|ipv|http|python|php|node|java|oauth|win|web|mp|h|x|s|ec|k|es|tls|ssl|imap|pop|aes|rsa|crc|covid|b|v|rfc|iso|ascii)-?\d+[a-z]?$|^\d+(?:st|nd|rd|th|px|kb|mb|gb|tb|ms|min|am|pm|bit|km|kg|[dhms])$/i
