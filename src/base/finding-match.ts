@@ -1,17 +1,23 @@
 import { checkFields, type FieldKind, oneOf } from './fields.ts'
+import { sinceExpected, sinceMs } from './since.ts'
 
 /** Which findings are meant; what is left out is any. */
 export interface FindingMatch {
   readonly id?: string
   readonly severity?: 'error' | 'warning' | 'note'
   readonly sessionId?: string
+  /** What clients did at this time or later: milliseconds since 1970, ISO 8601, or a Date. */
+  readonly since?: number | string | Date
 }
 
 const id: FieldKind = { fits: (value) => typeof value === 'string', expected: 'an id, as text' }
+/** A time, as queries and matches take it. */
+export const since: FieldKind = { fits: (value) => sinceMs(value) !== undefined, expected: sinceExpected }
 const kinds: Readonly<Record<keyof FindingMatch, FieldKind>> = {
   id,
   severity: oneOf(['error', 'warning', 'note']),
   sessionId: id,
+  since,
 }
 
 /** Checks a match as a test gives it. @throws FourportError OPTION_UNKNOWN, OPTION_INVALID */
@@ -19,8 +25,14 @@ export function checkFindingMatch(owner: string, match: unknown): void {
   checkFields(match, { owner, kinds, example: "a match such as { severity: 'error' }" })
 }
 
-export function matchesFinding(finding: Required<FindingMatch>, match: FindingMatch): boolean {
+/** @param atMs - When the client did what the finding rests on, milliseconds since 1970 */
+export function matchesFinding(
+  finding: Required<Omit<FindingMatch, 'since'>>,
+  atMs: number,
+  match: FindingMatch,
+): boolean {
   return (
+    (match.since === undefined || atMs >= (sinceMs(match.since) ?? 0)) &&
     (match.id === undefined || finding.id === match.id) &&
     (match.severity === undefined || finding.severity === match.severity) &&
     (match.sessionId === undefined || finding.sessionId === match.sessionId)

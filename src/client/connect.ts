@@ -1,18 +1,11 @@
 import { FourportError } from '../base/errors.ts'
-import type {
-  ApiFindings,
-  ApiInbox,
-  ApiMessage,
-  ApiPorts,
-  ApiSessionPage,
-  ApiSessionSummary,
-} from '../model/api.ts'
+import type { ApiInbox, ApiMessage, ApiPorts, ApiSessionPage, ApiSessionSummary } from '../model/api.ts'
 import { readEvents } from './events.ts'
+import { createFindings } from './findings.ts'
 import type { FourportClient } from './fourport-client.ts'
 import { type ClientOptions, createHttp, type Http } from './http.ts'
 import { createMailbox } from './mailbox.ts'
 import { ClientMessage } from './message.ts'
-import { waitForFinding } from './wait-for-finding.ts'
 
 /**
  * A client for the server at `url`, `http://127.0.0.1:8025` say. Nothing is sent before the first method is called.
@@ -21,12 +14,9 @@ import { waitForFinding } from './wait-for-finding.ts'
 export function connect(url: string | URL, options: ClientOptions = {}): FourportClient {
   const base = baseOf(url)
   const http = createHttp(base, options)
-  const findings: FourportClient['findings'] = async () =>
-    (
-      await http.json<ApiFindings>('GET', '/api/findings', { query: new URLSearchParams({ limit: '1000' }) })
-    ).findings.toReversed()
   return {
     ...createMailbox(http),
+    ...createFindings(http),
     url: base.href,
     info: () => http.json('GET', '/api/info'),
     ports: async () => (await http.json<ApiPorts>('GET', '/api/ports')).ports,
@@ -36,13 +26,12 @@ export function connect(url: string | URL, options: ClientOptions = {}): Fourpor
       return {
         ...facts,
         ...createMailbox(http, facts.id),
+        ...createFindings(http, facts.id),
         delete: async () => void (await http.request('DELETE', `/api/inboxes/${facts.id}`)),
       }
     },
     sessions: () => allSessions(http),
     session: (id) => http.json('GET', `/api/sessions/${encodeURIComponent(id)}`),
-    findings,
-    waitForFinding: (match, waitOptions) => waitForFinding(http, findings, match, waitOptions),
     async inject({ raw, mailFrom, rcptTo }) {
       const rawBase64 = Buffer.from(raw).toString('base64')
       const body = { rawBase64, ...(mailFrom !== undefined && { mailFrom }), ...(rcptTo && { rcptTo }) }

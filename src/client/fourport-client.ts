@@ -1,5 +1,4 @@
 import type { ApiEvents, ApiInfo, ApiPort, ApiSession, ApiSessionSummary } from '../model/api.ts'
-import type { Finding, Severity } from '../model/finding.ts'
 import type { ClientInbox, ClientMailbox } from './mailbox.ts'
 import type { ClientMessage } from './message.ts'
 
@@ -34,16 +33,6 @@ export interface FourportClient extends ClientMailbox {
   sessions(): Promise<readonly ApiSessionSummary[]>
   /** The whole record of a session, and what is to be said of it. */
   session(id: string): Promise<ApiSession>
-  /** Findings of all sessions, oldest first. */
-  findings(): Promise<readonly Finding[]>
-  /**
-   * The first finding that matches, at once if there is one, else as soon as a session ends with it.
-   * @throws FourportError WAIT_TIMEOUT
-   */
-  waitForFinding(
-    match?: { readonly id?: string; readonly severity?: Severity; readonly sessionId?: string },
-    options?: { readonly timeoutMs?: number; readonly signal?: AbortSignal },
-  ): Promise<Finding>
   /** Takes a message in as if it had been submitted. */
   inject(message: InjectedMessage): Promise<ClientMessage>
   /** What happens from now on, or from behind `since`; ends when the signal aborts. */

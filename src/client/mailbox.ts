@@ -1,16 +1,17 @@
 import { FourportError } from '../base/errors.ts'
+import type { FindingMatch } from '../base/finding-match.ts'
 import { checkCount, checkWaitOptions } from '../base/wait-options.ts'
 import type { ApiInbox, ApiMessage, ApiMessagePage } from '../model/api.ts'
+import type { Finding } from '../model/finding.ts'
 import type { MessageQuery } from '../model/query.ts'
 import { ApiRefusedError, type Http } from './http.ts'
+import { longWait } from './long-wait.ts'
 import { ClientMessage } from './message.ts'
 import { toParameters } from './query.ts'
 
 /** As in the process: long enough for a slow machine, shorter than a test's own time-out. */
-const defaultWaitMs = 4_000
-const defaultQuietMs = 250
-/** The longest the server waits for one request; a longer wait is several. */
-const longestWaitMs = 120_000
+export const defaultWaitMs = 4_000
+export const defaultQuietMs = 250
 const pageSize = 200
 
 interface WaitOptions {
@@ -41,6 +42,20 @@ export interface ClientMailbox {
   ): Promise<void>
   /** Removes its messages; how many there were. */
   clear(): Promise<number>
+  /**
+   * Findings that match, oldest session first: of sessions that have ended, and of those that go on. A session that is
+   * about to end is waited for, at most `withinMs` (default 250), and then judged as it stands; where none is, the answer
+   * comes at once. An inbox has what concerns it. @throws FourportError OPTION_UNKNOWN, OPTION_INVALID
+   */
+  findings(
+    match?: FindingMatch,
+    options?: { readonly withinMs?: number; readonly signal?: AbortSignal },
+  ): Promise<readonly Finding[]>
+  /**
+   * The first finding that matches: at once if there is one, else as soon as a session ends with it, or has done what the
+   * rest of it cannot take back. @throws FourportError WAIT_TIMEOUT
+   */
+  waitForFinding(match?: FindingMatch, options?: WaitOptions): Promise<Finding>
 }
 
 /** An address with credentials of its own that sees only its own mail. */
@@ -50,7 +65,10 @@ export interface ClientInbox extends ClientMailbox, ApiInbox {
 }
 
 /** A view of the server's mail: all of it, or that of one inbox. */
-export function createMailbox(http: Http, inboxId?: string): ClientMailbox {
+export function createMailbox(
+  http: Http,
+  inboxId?: string,
+): Omit<ClientMailbox, 'findings' | 'waitForFinding'> {
   const parametersOf = (query?: MessageQuery): URLSearchParams => {
     const parameters = toParameters(query)
     if (inboxId !== undefined) parameters.set('inbox', inboxId)
@@ -64,17 +82,12 @@ export function createMailbox(http: Http, inboxId?: string): ClientMailbox {
     checkCount(count)
     const parameters = parametersOf(query)
     parameters.set('count', String(count))
-    for (let leftMs = timeoutMs; ; leftMs -= longestWaitMs) {
-      parameters.set('timeoutMs', String(Math.max(0, Math.ceil(Math.min(leftMs, longestWaitMs)))))
-      try {
-        const options = { query: parameters, signal }
-        const { messages } = await http.json<{ messages: ApiMessage[] }>('GET', '/api/messages/wait', options)
-        return messages.map((one) => new ClientMessage(one, http))
-      } catch (error) {
-        if (leftMs <= longestWaitMs || !(error instanceof FourportError) || error.code !== 'WAIT_TIMEOUT')
-          throw error
-      }
-    }
+    const { messages } = await longWait(timeoutMs, (timeout) => {
+      parameters.set('timeoutMs', timeout)
+      const options = { query: parameters, signal }
+      return http.json<{ messages: ApiMessage[] }>('GET', '/api/messages/wait', options)
+    })
+    return messages.map((one) => new ClientMessage(one, http))
   }
   return {
     async messages(query) {

@@ -8,6 +8,7 @@ const fields: Readonly<Record<keyof MessageQuery, true>> = {
   subject: true,
   text: true,
   header: true,
+  mailbox: true,
   profile: true,
   listener: true,
   user: true,

@@ -1,4 +1,3 @@
-import type { Severity } from '../model/finding.ts'
 import { certificateFindings } from './catalogue/certificate-findings.ts'
 import { loginFindings } from './catalogue/login-findings.ts'
 import { messageFindings } from './catalogue/message-findings.ts'
@@ -32,6 +31,3 @@ export const findingIds: readonly FindingId[] = Object.keys(catalogue) as Findin
 export function describeFinding(id: string): CatalogueEntry | undefined {
   return Object.hasOwn(catalogue, id) ? catalogue[id as FindingId] : undefined
 }
-
-/** How grave each severity is, for sorting and thresholds. */
-export const severityRank: Readonly<Record<Severity, number>> = { note: 0, warning: 1, error: 2 }

@@ -1,11 +1,13 @@
 import type { Finding, RecognisedClient, Verdict } from '../model/finding.ts'
 import type { SessionPort, SessionRecord } from '../model/session-record.ts'
-import { catalogue, severityRank } from './catalogue.ts'
+import { catalogue } from './catalogue.ts'
 import { recognise } from './clients/recognise.ts'
+import { findingAddress } from './docs-address.ts'
 import { readFacts, type Facts } from './facts.ts'
 import { describeProbe } from './probes.ts'
 import type { Discovery, Surroundings } from './rule.ts'
 import { companions, stoppers } from './rules/order.ts'
+import { severityRank } from './severity-rank.ts'
 import { snippetsFor } from './snippets.ts'
 import { summarise } from './summary.ts'
 
@@ -16,6 +18,8 @@ export interface DiagnosisContext {
   readonly ports?: readonly Pick<SessionPort, 'profile' | 'port' | 'tls'>[]
   /** Milliseconds since 1970. Without it an open session is never found to have waited in vain. */
   readonly now?: number
+  /** Address of the page on findings, which ends before its `#`. Default: that of the page in the package. */
+  readonly docs?: string | undefined
 }
 
 /**
@@ -28,7 +32,9 @@ export function diagnose(record: SessionRecord, context: DiagnosisContext = {}):
   const client = recognise(facts)
   const { ports = record.ports } = context
   const surroundings = surroundingsOf({ ...context, ...(ports && { ports }) }, client)
-  const findings = discover(facts, surroundings).map((discovery) => toFinding(discovery, record, client))
+  const findings = discover(facts, surroundings).map((discovery) =>
+    toFinding(discovery, record, client, context.docs),
+  )
   const outcome = outcomeOf(facts, surroundings, findings)
   return { outcome, findings, client, summary: summarise(facts, findings, outcome, surroundings) }
 }
@@ -48,7 +54,12 @@ function discover(facts: Facts, surroundings: Surroundings): readonly Discovery[
   return [...found.values()]
 }
 
-function toFinding(discovery: Discovery, record: SessionRecord, client: RecognisedClient | null): Finding {
+function toFinding(
+  discovery: Discovery,
+  record: SessionRecord,
+  client: RecognisedClient | null,
+  docs: string | undefined,
+): Finding {
   const { id, situation } = discovery
   return {
     id,
@@ -63,7 +74,7 @@ function toFinding(discovery: Discovery, record: SessionRecord, client: Recognis
     sessionId: record.id,
     profile: record.port.profile,
     port: record.port.port,
-    docs: `docs/findings.md#${id}`,
+    docs: findingAddress(id, docs),
   }
 }
 

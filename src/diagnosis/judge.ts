@@ -1,3 +1,5 @@
 /** All that judges sessions, in one: a server reads it from disk when its ports answer. */
 export { diagnose } from './diagnose.ts'
 export { explainMissed } from './missed.ts'
+export { decidedFindings, isAtRest, lastActMs, momentOf, silenceEndsMs } from './open-session.ts'
+export { times, toldOnce } from './told-once.ts'

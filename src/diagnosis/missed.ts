@@ -1,8 +1,9 @@
 import type { SessionPort, SessionRecord } from '../model/session-record.ts'
-import type { Verdict } from '../model/finding.ts'
+import type { Finding, Verdict } from '../model/finding.ts'
 import { diagnose } from './diagnose.ts'
 import { clean, duration } from './quote.ts'
-import { severityRank } from './catalogue.ts'
+import { severityRank } from './severity-rank.ts'
+import { sameness } from './told-once.ts'
 
 /** A wait that ended in vain, as far as its words need it. */
 export interface Missed {
@@ -28,6 +29,8 @@ export interface Missed {
   readonly ports?: readonly SessionPort[]
   /** Milliseconds since 1970, for sessions still open; the system's clock unless given. */
   readonly now?: number
+  /** Address of the page on findings; default: that of the page in the package. */
+  readonly docs?: string | undefined
 }
 
 /** More than a few sessions hide the one that matters. */
@@ -38,12 +41,17 @@ const sessionsShown = 5
  * sessions show, those with findings first. Plain text, for an error message.
  */
 export function explainMissed(missed: Missed): string {
-  const { sessions, earlierSessions = [], now = Date.now() } = missed
+  const { sessions, earlierSessions = [], now = Date.now(), docs } = missed
   const all = [...earlierSessions, ...sessions]
   const ports = missed.ports ?? [...new Map(all.map(({ port }) => [port.port, port])).values()]
   const judge = (session: SessionRecord): Judged => ({
     session,
-    verdict: diagnose(session, { now, ports, earlier: all.filter((other) => isSamePeer(other, session)) }),
+    verdict: diagnose(session, {
+      now,
+      ports,
+      docs,
+      earlier: all.filter((other) => isSamePeer(other, session)),
+    }),
   })
   const during = sessions.map(judge)
   const lines = [`Waited ${duration(missed.waitedMs)} for ${missed.expected}.`, ...received(missed)]
@@ -83,20 +91,38 @@ function account(heading: string, judged: readonly Judged[]): readonly string[] 
   if (judged.length === 0) return []
   // The gravest first; of equals the latest.
   const ranked = judged.toReversed().sort((a, b) => gravityOf(b) - gravityOf(a))
-  const more = ranked.length - sessionsShown
+  const told = new Set<string>()
+  const shown: (Judged & { readonly faults: readonly Finding[] })[] = []
+  let alike = 0
+  for (const one of ranked) {
+    const all = one.verdict.findings.filter(({ severity }) => severity !== 'note')
+    const faults = all.filter((fault) => !told.has(sameness(fault)))
+    if (all.length > 0 && faults.length === 0) {
+      alike++
+    } else if (shown.length < sessionsShown) {
+      shown.push({ ...one, faults })
+      for (const fault of faults) told.add(sameness(fault))
+    }
+  }
   return [
     `${heading}: ${judged.length}.`,
-    ...ranked.slice(0, sessionsShown).flatMap(tell),
-    ...(more > 0 ? [`  … and ${more} more.`] : []),
+    ...shown.flatMap(tell),
+    ...rest(judged.length - shown.length, alike),
   ]
 }
 
-function tell({ session, verdict }: Judged): readonly string[] {
+/** Sessions that are only counted, and which of them say nothing new. */
+function rest(count: number, alike: number): readonly string[] {
+  if (count === 0) return []
+  const which = alike === 0 ? '' : alike === count ? ', all like these' : `, ${alike} of them like these`
+  return [`  … and ${count} more${which}.`]
+}
+
+function tell({ session, verdict, faults }: Judged & { readonly faults: readonly Finding[] }): string[] {
   const by = verdict.client === null ? '' : `, ${verdict.client.label}`
   const lines = [`  port ${session.port.port} (${session.port.name})${by}: ${verdict.summary}`]
   const told = new Set<string>()
-  for (const finding of verdict.findings) {
-    if (finding.severity === 'note') continue
+  for (const finding of faults) {
     lines.push(`    ${finding.saw}`, `    ${finding.why}`, `    Fix: ${finding.fix}`)
     const code = finding.snippets[0]?.code ?? ''
     // Two findings of a session often have the same cure.

@@ -1,9 +1,11 @@
+import type { FindingMatch } from '../base/finding-match.ts'
 import type { BoundPort } from '../model/port-profile.ts'
-import type { Verdict } from '../model/finding.ts'
+import type { Finding, Verdict } from '../model/finding.ts'
 import type { CapturedMessage } from '../model/message.ts'
 import type { ParsedMessage } from '../model/parsed-message.ts'
 import type { SessionRecord } from '../model/session-record.ts'
 import type { Store } from '../store/store.ts'
+import type { WaitView } from '../store/wait.ts'
 
 /** An address with credentials of its own, and a view of its own mail. */
 export interface InboxFacts {
@@ -11,6 +13,13 @@ export interface InboxFacts {
   readonly address: string
   readonly user: string
   readonly password: string
+}
+
+/** Who asks for findings. */
+export interface FindingReader {
+  readonly signal: AbortSignal
+  /** Only what concerns it. */
+  readonly inbox: InboxFacts | undefined
 }
 
 /** All that the HTTP side may touch. Given by the wiring file; no route reaches further. */
@@ -24,11 +33,25 @@ export interface HttpContext {
   verdict(session: SessionRecord): Verdict
   /** Sessions still open, as they are now. */
   openSessions(): readonly SessionRecord[]
+  /** Sessions with findings that match, oldest first; those about to end are waited for, at most `withinMs`. */
+  findings(
+    match: FindingMatch,
+    options: { readonly withinMs: number } & FindingReader,
+  ): Promise<readonly { readonly session: SessionRecord; readonly findings: readonly Finding[] }[]>
+  /** @throws FourportError WAIT_TIMEOUT */
+  waitForFinding(
+    match: FindingMatch,
+    options: { readonly timeoutMs: number } & FindingReader,
+  ): Promise<{ readonly session: SessionRecord; readonly finding: Finding }>
+  /** Where findings are explained: on the page, once it runs. */
+  docs(): string | undefined
   readonly inboxes: {
     create(): InboxFacts
     list(): readonly InboxFacts[]
     get(id: string): InboxFacts | undefined
     delete(id: string): boolean
+    /** What it sees of mail and sessions. */
+    viewOf(inbox: InboxFacts): WaitView
   }
   /** Takes a message as if it had been submitted. */
   inject(message: {

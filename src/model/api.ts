@@ -168,7 +168,7 @@ export interface ApiFinding extends Finding {
   readonly startedAt: string
 }
 
-/** `GET /api/findings`: newest session first. */
+/** `GET /api/findings`: newest session first. `GET /api/findings/wait` answers with one of them. */
 export interface ApiFindings {
   readonly findings: readonly ApiFinding[]
 }

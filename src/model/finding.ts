@@ -44,7 +44,7 @@ export interface Finding {
   readonly sessionId: string
   readonly profile: ProfileName
   readonly port: number
-  /** `docs/findings.md#…` */
+  /** A full address: `http://localhost:8025/docs/findings#…` where the page runs, else `/…/docs/findings.md#…` in the package. */
   readonly docs: string
 }
 

@@ -10,6 +10,8 @@ export type TextMatch = string | RegExp
 export interface MessageQuery {
   /** A recipient of the envelope (so also Bcc). */
   readonly to?: TextMatch
+  /** An address that a recipient of the envelope is, with or without a tag: `ada@b.test` takes `ada+shop@b.test` too (RFC 5233). */
+  readonly mailbox?: string
   /** The envelope sender, or an address in the header's From. */
   readonly from?: TextMatch
   /** The Subject, decoded. */
@@ -27,6 +29,6 @@ export interface MessageQuery {
   readonly tls?: boolean
   /** Received at this time or later: milliseconds since 1970, ISO 8601, or a Date. */
   readonly since?: number | string | Date
-  /** At least one of these matches too: an inbox is `anyOf: [{ to: address }, { user }]`. */
+  /** At least one of these matches too: an inbox is `anyOf: [{ mailbox: address }, { user }]`. */
   readonly anyOf?: readonly MessageQuery[]
 }

@@ -2,6 +2,7 @@ import { systemClock } from '../base/clock.ts'
 import { createIds } from '../base/ids.ts'
 import { messageOf } from '../base/errors.ts'
 import { createMessageParser } from '../capture/create-parser.ts'
+import { findingsOnPage } from '../diagnosis/docs-address.ts'
 import { resolveListeners } from '../ports/resolve.ts'
 import { createSmtpEngine } from '../smtp/create-engine.ts'
 import type { BoundPort } from '../model/port-profile.ts'
@@ -12,6 +13,7 @@ import type { ExplainWait } from '../store/wait.ts'
 import { type LoadedTls, loadTls } from '../tls/load-tls.ts'
 import { bindAll } from './bind.ts'
 import { createEvents } from './events.ts'
+import type { FindingSource } from './findings/source.ts'
 import type { FourportServer } from './fourport-server.ts'
 import { createHandle } from './handle.ts'
 import { createInboxes } from './inboxes.ts'
@@ -49,13 +51,16 @@ export async function createServer(
   const events = createEvents()
   const parser = createMessageParser()
   const store = createMemoryStore({ limits: options, clock, search: parser, onError: events.report })
-  const inboxes = createInboxes({ ids, users: options.users })
+  const inboxes = createInboxes({ ids, clock, users: options.users })
+  let page: Page | null = null
+  const docs = (): string | undefined => (page === null ? undefined : findingsOnPage(page))
   const verdicts = createVerdicts({
     store,
     clock,
     ports: () => bound.listeners,
     // Read from disk below: before its ports answer there is nobody to judge.
     diagnose: (session, context) => diagnose(session, context),
+    docs,
   })
   const planned = resolveListeners(options)
   const writeRecord = options.record === null ? null : openRecordFile(options.record, events.report)
@@ -99,11 +104,19 @@ export async function createServer(
     onError: events.report,
   })
   const bound = await bindAll(engine, planned)
-  const parts = { options, clock, ids, events, parser, store, inboxes, verdicts, engine, bound, tls }
-  const page = options.http === 'off' ? null : await startPage(parts)
+  const findings = {
+    store,
+    clock,
+    openSessions: () => engine.openSessions(),
+    watch: (listener) => engine.watch(listener),
+    verdict: verdicts.of,
+  } satisfies FindingSource
+  const shared = { options, clock, ids, events, parser, store, inboxes, verdicts, engine }
+  const parts = { ...shared, findings, docs, bound, tls }
+  page = options.http === 'off' ? null : await startPage(parts)
   const warnings = [...(tls?.warnings ?? []), ...bound.warnings]
   onListening({ listeners: bound.listeners, ca: tls?.ca ?? null, http: page, warnings })
   const { diagnose, explainMissed } = await import('../diagnosis/judge.ts')
-  const explain: ExplainWait = (missed) => explainMissed({ ...missed, ports: bound.listeners })
+  const explain: ExplainWait = (missed) => explainMissed({ ...missed, ports: bound.listeners, docs: docs() })
   return { server: createHandle({ ...parts, page, warnings, explain }), feed: store.feed }
 }

@@ -1,9 +1,8 @@
-import type { FindingMatch } from '../base/finding-match.ts'
 import type { Finding, Verdict } from '../model/finding.ts'
 import type { BoundPort } from '../model/port-profile.ts'
 import type { SessionRecord } from '../model/session-record.ts'
 import type { StoreCounts } from '../store/store.ts'
-import type { Inbox, Mailbox, WaitOptions } from './mailbox.ts'
+import type { Inbox, Mailbox } from './mailbox.ts'
 import type { Message } from './message.ts'
 import type { ServerPorts } from './server-port.ts'
 
@@ -36,14 +35,6 @@ export interface FourportServer extends Mailbox, AsyncDisposable {
   sessions(): readonly SessionRecord[]
   /** What the diagnosis says of a session. Cached for sessions that have ended. */
   verdict(session: SessionRecord): Verdict
-  /** Findings of all sessions, oldest first. */
-  findings(): readonly Finding[]
-  /**
-   * The first finding that matches, at once if there is one, else as soon as a session ends with it. A client that
-   * hangs in silence is judged while it does; other open sessions when the time is up.
-   * @throws FourportError WAIT_TIMEOUT
-   */
-  waitForFinding(match?: FindingMatch, options?: WaitOptions): Promise<Finding>
 
   /** An address with credentials of its own that sees only its own mail. */
   inbox(): Inbox

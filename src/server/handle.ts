@@ -7,7 +7,6 @@ import { portsByKey } from './ports-by-key.ts'
 import type { ServerParts } from './parts.ts'
 import { describePort } from './server-port.ts'
 import type { Page } from './start-page.ts'
-import { type FindingSource, waitForFinding } from './wait-for-finding.ts'
 
 export interface HandleParts extends ServerParts {
   readonly page: Page | null
@@ -22,10 +21,10 @@ export function createHandle(parts: HandleParts): FourportServer {
   const closing = new AbortController()
   const mailboxParts = {
     store,
-    clock: parts.clock,
     parse: parser.parse,
     openSessions: () => engine.openSessions(),
     explain: parts.explain,
+    findings: parts.findings,
     closing: closing.signal,
   }
   const [login = null] = parts.options.users
@@ -48,15 +47,6 @@ export function createHandle(parts: HandleParts): FourportServer {
     )
     stopFeed()
   }
-  const findingSource: FindingSource = {
-    known: verdicts.all,
-    open: (which) =>
-      engine
-        .openSessions()
-        .filter(({ firstByteMs }) => which === 'all' || firstByteMs === null)
-        .flatMap((session) => verdicts.of(session).findings),
-    arriving: events.finding,
-  }
   let closed: Promise<void> | null = null
 
   return withCa(ca, {
@@ -64,11 +54,9 @@ export function createHandle(parts: HandleParts): FourportServer {
     listeners: ports,
     http: page && { url: page.url, host: page.host, port: page.port },
     warnings: parts.warnings,
-    ...createMailbox(mailboxParts, {}),
+    ...createMailbox(mailboxParts),
     sessions: () => [...store.listSessions().toReversed(), ...engine.openSessions()],
     verdict: verdicts.of,
-    findings: verdicts.all,
-    waitForFinding: (match, options) => waitForFinding(findingSource, match, options),
     inbox: () => createInbox(mailboxParts, inboxes, inboxes.create()),
     counts: () => store.counts(),
     clear() {

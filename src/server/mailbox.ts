@@ -1,10 +1,12 @@
+import type { FindingMatch } from '../base/finding-match.ts'
+import type { Finding } from '../model/finding.ts'
 import type { MessageQuery } from '../model/query.ts'
 import type { Message } from './message.ts'
 
 /** How long a wait waits where nothing else is said: long enough for a slow machine, shorter than a test's own time-out. */
 export const defaultWaitMs = 4_000
 
-/** How long `expectNoMessage` watches where nothing else is said. */
+/** How long `expectNoMessage` watches, and `findings` waits for sessions to end, where nothing else is said. */
 export const defaultQuietMs = 250
 
 /** Anything else in it is refused: a misspelt time would be waited wrongly. */
@@ -14,7 +16,7 @@ export interface WaitOptions {
   readonly signal?: AbortSignal
 }
 
-/** Reading mail: the same on a server, which sees all of it, and on an inbox, which sees its own. */
+/** Reading mail, and what is wrong with the clients: the same on a server, which sees all of it, and on an inbox, which sees its own. */
 export interface Mailbox {
   /**
    * Messages that are there now, oldest first.
@@ -40,6 +42,26 @@ export interface Mailbox {
     query?: MessageQuery,
     options?: { readonly withinMs?: number; readonly signal?: AbortSignal },
   ): Promise<void>
+
+  /**
+   * Findings that match, oldest session first: of sessions that have ended, and of those that go on. A session that is
+   * about to end, as that of a client that has just failed, is waited for, at most `withinMs` (default 250), and then
+   * judged as it stands; where none is, the answer comes at once. With `withinMs: 0` only what the rest of a session
+   * cannot take back counts. An inbox has the sessions that log in as it, or try to, or name its address; and those that
+   * name no inbox, where no other inbox was there.
+   * @throws FourportError OPTION_UNKNOWN, OPTION_INVALID
+   */
+  findings(
+    match?: FindingMatch,
+    options?: { readonly withinMs?: number; readonly signal?: AbortSignal },
+  ): Promise<readonly Finding[]>
+  /**
+   * The first finding that matches: at once if there is one, else as soon as a session ends with it, or has done what
+   * the rest of it cannot take back. A client that hangs in silence is judged while it does; other open sessions, as they
+   * stand, when the time is up.
+   * @throws FourportError WAIT_TIMEOUT, OPTION_UNKNOWN, OPTION_INVALID
+   */
+  waitForFinding(match?: FindingMatch, options?: WaitOptions): Promise<Finding>
 }
 
 /** An address with credentials of its own, and a view of its own mail: parallel tests share one server. */

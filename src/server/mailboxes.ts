@@ -1,35 +1,36 @@
-import type { Clock } from '../base/clock.ts'
 import type { CapturedMessage } from '../model/message.ts'
 import type { ParsedMessage } from '../model/parsed-message.ts'
 import type { MessageQuery } from '../model/query.ts'
 import type { SessionRecord } from '../model/session-record.ts'
 import type { Store } from '../store/store.ts'
 import { checkQuery } from '../store/query-check.ts'
-import { expectNoMessage, waitForMessages, type ExplainWait, type WaitView } from '../store/wait.ts'
+import { expectNoMessage, waitForMessages, type ExplainWait } from '../store/wait.ts'
+import { checkFindingMatch } from '../base/finding-match.ts'
 import { checkWaitOptions } from '../base/wait-options.ts'
 import type { InboxFacts } from '../http/context.ts'
-import { inboxQuery, type Inboxes } from './inboxes.ts'
+import { listFindings } from './findings/list-findings.ts'
+import type { FindingSource } from './findings/source.ts'
+import { waitForFinding } from './findings/wait-for-finding.ts'
+import { createInboxView, type InboxView } from './inbox-view.ts'
+import type { Inboxes } from './inboxes.ts'
 import { defaultQuietMs, defaultWaitMs, type Inbox, type Mailbox, type WaitOptions } from './mailbox.ts'
 import { Message } from './message.ts'
 
 export interface MailboxParts {
   readonly store: Store
-  readonly clock: Clock
   readonly parse: (message: CapturedMessage) => Promise<ParsedMessage>
   readonly openSessions: () => readonly SessionRecord[]
   readonly explain: ExplainWait
+  readonly findings: FindingSource
   /** Aborts when the server closes: no wait outlives it. */
   readonly closing: AbortSignal
 }
 
-/** Reading the store through one query: `{}` for the server, the inbox's own for an inbox, which says what is a stray. */
-export function createMailbox(
-  parts: MailboxParts,
-  own: MessageQuery,
-  isStray?: WaitView['isStray'],
-): Mailbox {
+/** Reading the store: all of it for the server, what is in its view for an inbox. */
+export function createMailbox(parts: MailboxParts, view?: InboxView): Mailbox {
   const { store, parse, openSessions, explain, closing } = parts
-  const view = isStray && { query: own, isStray }
+  const own = view?.query ?? {}
+  const scope = view?.findings
   const withClosing = (signal?: AbortSignal): AbortSignal =>
     signal ? AbortSignal.any([signal, closing]) : closing
   const narrowed = (query: MessageQuery | undefined): MessageQuery =>
@@ -61,6 +62,18 @@ export function createMailbox(
       const { withinMs = defaultQuietMs, signal } = options ?? {}
       await expectNoMessage(store, narrowed(query), { withinMs, signal: withClosing(signal) })
     },
+    async findings(match = {}, options) {
+      checkFindingMatch('findings', match)
+      checkWaitOptions('findings', options, 'withinMs')
+      const judged = await listFindings(parts.findings, match, { ...options, scope })
+      return judged.flatMap(({ findings }) => findings)
+    },
+    async waitForFinding(match = {}, options) {
+      checkFindingMatch('waitForFinding', match)
+      checkWaitOptions('waitForFinding', options)
+      const signal = withClosing(options?.signal)
+      return (await waitForFinding(parts.findings, match, { ...options, signal, scope })).finding
+    },
   }
 }
 
@@ -73,24 +86,15 @@ function narrow(view: MessageQuery, query: MessageQuery): MessageQuery {
 }
 
 export function createInbox(parts: MailboxParts, inboxes: Inboxes, facts: InboxFacts): Inbox {
-  const view = inboxQuery(facts)
+  const { store } = parts
+  const view = createInboxView(facts, { inboxes, store })
   return {
     ...facts,
-    ...createMailbox(parts, view, strayFinder(inboxes, facts, parts.clock.now())),
+    ...createMailbox(parts, view),
     async clear() {
-      const { messages } = await parts.store.listMessages({ query: view, limit: Infinity })
-      return parts.store.removeMessages(messages.map(({ id }) => id)).length
+      const { messages } = await store.listMessages({ query: view.query, limit: Infinity })
+      return store.removeMessages(messages.map(({ id }) => id)).length
     },
     delete: () => void inboxes.delete(facts.id),
   }
-}
-
-/** Only mail since the inbox is there can have been meant for it, and none that reached another inbox was. */
-function strayFinder(inboxes: Inboxes, { address }: InboxFacts, sinceMs: number): WaitView['isStray'] {
-  const domain = address.slice(address.indexOf('@'))
-  return ({ receivedAt, envelope, auth }) =>
-    receivedAt > sinceMs &&
-    // By their domain: an inbox that has been deleted, at the end of another test, is known no more.
-    !envelope.rcptTo.some((recipient) => recipient.toLowerCase().endsWith(domain)) &&
-    !inboxes.list().some(({ user }) => user === auth?.user)
 }

@@ -6,6 +6,7 @@ import type { Store } from '../store/store.ts'
 import type { LoadedTls } from '../tls/load-tls.ts'
 import type { Bound } from './bind.ts'
 import type { Events } from './events.ts'
+import type { FindingSource } from './findings/source.ts'
 import type { Inboxes } from './inboxes.ts'
 import type { ResolvedOptions } from './options/options.ts'
 import type { Verdicts } from './verdicts.ts'
@@ -21,6 +22,9 @@ export interface ServerParts {
   readonly inboxes: Inboxes
   readonly verdicts: Verdicts
   readonly engine: SmtpEngine
+  readonly findings: FindingSource
+  /** Where the page explains findings; undefined: there is no page, or it does not run yet. */
+  readonly docs: () => string | undefined
   readonly bound: Bound
   /** null: no listener has TLS. */
   readonly tls: LoadedTls | null

@@ -1,4 +1,8 @@
 import { fileURLToPath } from 'node:url'
+import type { InboxFacts } from '../http/context.ts'
+import { listFindings } from './findings/list-findings.ts'
+import { waitForFinding } from './findings/wait-for-finding.ts'
+import { createInboxView, type InboxView } from './inbox-view.ts'
 import { createInject } from './inject.ts'
 import type { ServerParts } from './parts.ts'
 import { createRelease } from './release/release.ts'
@@ -16,7 +20,8 @@ const uiDirectory = fileURLToPath(new URL('../../dist/ui/', import.meta.url))
 
 /** Page and API. Where they cannot be bound, the mail ports are closed again: all or nothing. */
 export async function startPage(parts: ServerParts): Promise<Page> {
-  const { options, store, engine, tls } = parts
+  const { options, store, engine, inboxes, findings, tls } = parts
+  const viewOf = (inbox: InboxFacts): InboxView => createInboxView(inbox, { inboxes, store })
   // Loaded here: a server in a test has no page, and need not read its code.
   const { startHttp } = await import('../http/start-http.ts')
   try {
@@ -30,7 +35,12 @@ export async function startPage(parts: ServerParts): Promise<Page> {
         parse: parts.parser.parse,
         verdict: parts.verdicts.of,
         openSessions: () => engine.openSessions(),
-        inboxes: parts.inboxes,
+        findings: (match, { inbox, ...options }) =>
+          listFindings(findings, match, { ...options, scope: inbox && viewOf(inbox).findings }),
+        waitForFinding: (match, { inbox, ...options }) =>
+          waitForFinding(findings, match, { ...options, scope: inbox && viewOf(inbox).findings }),
+        docs: parts.docs,
+        inboxes: { ...inboxes, viewOf },
         inject: createInject({ ...parts, sizeLimitBytes: options.sizeLimitBytes }),
         release: options.release === null ? null : createRelease(options.release),
         security: {

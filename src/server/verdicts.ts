@@ -1,6 +1,6 @@
 import type { Clock } from '../base/clock.ts'
 import type { diagnose } from '../diagnosis/diagnose.ts'
-import type { Finding, Verdict } from '../model/finding.ts'
+import type { Verdict } from '../model/finding.ts'
 import type { BoundPort } from '../model/port-profile.ts'
 import type { SessionRecord } from '../model/session-record.ts'
 import type { Store } from '../store/store.ts'
@@ -12,8 +12,6 @@ const verdictsRemembered = 5_000
 
 export interface Verdicts {
   of(session: SessionRecord): Verdict
-  /** Findings of all ended sessions, oldest first. */
-  all(): readonly Finding[]
 }
 
 export interface VerdictParts {
@@ -22,10 +20,12 @@ export interface VerdictParts {
   /** What is bound, once it is: a fix names the port to use instead by its real number. */
   readonly ports: () => readonly BoundPort[]
   readonly diagnose: typeof diagnose
+  /** Where the page explains findings, once it runs; undefined: there is none. */
+  readonly docs: () => string | undefined
 }
 
 /** The diagnosis of each session, made once for one that has ended. */
-export function createVerdicts({ store, clock, ports, diagnose }: VerdictParts): Verdicts {
+export function createVerdicts({ store, clock, ports, diagnose, docs }: VerdictParts): Verdicts {
   const made = new Map<string, Verdict>()
 
   const earlierOf = (session: SessionRecord): readonly SessionRecord[] =>
@@ -50,17 +50,15 @@ export function createVerdicts({ store, clock, ports, diagnose }: VerdictParts):
     const ended = session.durationMs !== null
     const known = ended ? made.get(session.id) : undefined
     if (known) return known
-    const verdict = diagnose(session, { earlier: earlierOf(session), ports: ports(), now: clock.now() })
+    const verdict = diagnose(session, {
+      earlier: earlierOf(session),
+      ports: ports(),
+      now: clock.now(),
+      docs: docs(),
+    })
     if (ended) remember(session.id, verdict)
     return verdict
   }
 
-  return {
-    of,
-    all: () =>
-      store
-        .listSessions()
-        .toReversed()
-        .flatMap((session) => of(session).findings),
-  }
+  return { of }
 }

@@ -1,10 +1,11 @@
 import type { Server, Socket } from 'node:net'
 import { BlockPool } from '../base/block-pool.ts'
+import { Emitter } from '../base/emitter.ts'
 import { FourportError } from '../base/errors.ts'
 import type { BoundPort } from '../model/port-profile.ts'
 import type { SessionRecord } from '../model/session-record.ts'
 import { createHost, loadConnection } from './connection.ts'
-import type { ListenerSpec, SmtpEngine, SmtpEngineParts } from './engine.ts'
+import type { ListenerSpec, OpenSession, SmtpEngine, SmtpEngineParts } from './engine.ts'
 import { Knocks } from './knocks.ts'
 import { bind, closeServer } from './listener.ts'
 import { replies } from './replies.ts'
@@ -36,7 +37,12 @@ class Engine implements SmtpEngine {
   #onEmpty: (() => void) | null = null
 
   constructor(parts: SmtpEngineParts) {
-    this.#shared = { ...parts, inFlight: { bytes: 0 }, blocks: new BlockPool() }
+    this.#shared = {
+      ...parts,
+      inFlight: { bytes: 0 },
+      blocks: new BlockPool(),
+      progress: new Emitter(parts.onError),
+    }
     const { idleTimeoutMs, sessionTimeoutMs, handshakeTimeoutMs } = parts.settings
     const shortest = Math.min(idleTimeoutMs, sessionTimeoutMs, handshakeTimeoutMs)
     this.#sweepMs = Math.max(fastestSweepMs, Math.min(slowestSweepMs, shortest / 4))
@@ -82,6 +88,10 @@ class Engine implements SmtpEngine {
     return [...this.#sessions].map((session) => session.snapshot())
   }
 
+  watch(listener: (session: OpenSession) => void): () => void {
+    return this.#shared.progress.on(listener)
+  }
+
   close(): Promise<void> {
     this.#closing ??= this.#close()
     return this.#closing
@@ -119,6 +129,7 @@ class Engine implements SmtpEngine {
     // As many again as the limit are refused politely; beyond that they are cut.
     else if (load.refused > maxConnections) session.refuse(replies.busy.text)
     else session.open()
+    session.tellProgress()
   }
 
   #startSweeping(): void {

@@ -60,11 +60,20 @@ export interface ListenerSpec {
   readonly fallbackPort: number | null
 }
 
+/** A session that goes on. */
+export interface OpenSession {
+  readonly id: string
+  /** As it is now. */
+  snapshot(): SessionRecord
+}
+
 export interface SmtpEngine {
   /** Binds one listener on all its addresses, or none of them. Throws PORT_IN_USE, PORT_FORBIDDEN, PORT_UNAVAILABLE. */
   listen(spec: ListenerSpec): Promise<BoundPort>
   /** Snapshots of the sessions still open. */
   openSessions(): readonly SessionRecord[]
+  /** Called when a session has begun and whenever what its client sent has been answered; the function returned ends it. */
+  watch(listener: (session: OpenSession) => void): () => void
   /** Stops accepting, lets messages in flight finish within closeTimeoutMs, sends 421 4.3.2 to the rest, ends. Idempotent. */
   close(): Promise<void>
 }

@@ -6,6 +6,7 @@ import type { TlsFacts } from '../model/tls-facts.ts'
 import type { Conversation } from './conversation.ts'
 import { Course } from './course.ts'
 import { Ending } from './ending.ts'
+import type { OpenSession } from './engine.ts'
 import { overdueOf } from './lifetime.ts'
 import { readBytes } from './read-bytes.ts'
 import type { Receiver } from './receiver.ts'
@@ -20,7 +21,7 @@ import type { TlsUpgrade } from './tls-upgrade.ts'
 const nobody: Receiver = { receive: () => undefined, peerEnded: () => undefined }
 
 /** One connection from accept to close: who has its bytes, how long it may live, how it ended. */
-export class Session implements Surroundings {
+export class Session implements Surroundings, OpenSession {
   readonly recorder: SessionRecorder
   readonly remote: { readonly host: string; readonly port: number }
   readonly listener: ListenerShared
@@ -63,6 +64,10 @@ export class Session implements Surroundings {
     raw.on('end', this.#onEnd)
     raw.on('error', this.#onError)
     raw.on('close', this.#onClose)
+  }
+
+  get id(): string {
+    return this.recorder.id
   }
 
   /** The session as it is now. */
@@ -164,6 +169,12 @@ export class Session implements Surroundings {
     this.#socket.destroy()
   }
 
+  /** Told at every segment, so that it costs a comparison where nobody listens. */
+  tellProgress(): void {
+    const { progress } = this.listener
+    if (progress.size > 0) progress.emit(this)
+  }
+
   #expire(what: 'idle-timeout' | 'deadline', reply: LastReply): void {
     this.recorder.add({ kind: 'server', what, text: reply.text })
     if (this.conversation === null) this.destroy()
@@ -186,6 +197,7 @@ export class Session implements Surroundings {
       this.destroy()
     } finally {
       this.recorder.segmentDone()
+      this.tellProgress()
     }
   }
 

@@ -1,8 +1,9 @@
 import type { BlockPool } from '../base/block-pool.ts'
+import type { Emitter } from '../base/emitter.ts'
 import type { PortProfile } from '../model/port-profile.ts'
 import type { SessionPort } from '../model/session-record.ts'
 import type { ConnectionHost } from './connection.ts'
-import type { SmtpEngineParts } from './engine.ts'
+import type { OpenSession, SmtpEngineParts } from './engine.ts'
 import type { Knocks } from './knocks.ts'
 
 /** Bytes of messages still arriving, all listeners of one server together. */
@@ -15,6 +16,8 @@ export interface EngineShared extends SmtpEngineParts {
   readonly inFlight: InFlight
   /** Where message bytes go as they come. */
   readonly blocks: BlockPool
+  /** Sessions that have come further, for who waits for that. */
+  readonly progress: Emitter<OpenSession>
 }
 
 /** What the sessions of one listener share. */

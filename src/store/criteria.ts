@@ -2,13 +2,26 @@ import type { CapturedMessage } from '../model/message.ts'
 import type { MessageQuery } from '../model/query.ts'
 import { from, header, subject, text } from './content-criteria.ts'
 import type { Criterion } from './criterion.ts'
-import { listener, profile, since, tls, to, user } from './envelope-criteria.ts'
+import { listener, mailbox, profile, since, tls, to, user } from './envelope-criteria.ts'
 import type { MessageSearch } from './search.ts'
 
 type Made = (query: MessageQuery, search: MessageSearch) => readonly Criterion[]
 
 /** Cheapest first: what the envelope rules out is never parsed. */
-const makers: readonly Made[] = [profile, listener, tls, since, user, to, from, subject, header, text, anyOf]
+const makers: readonly Made[] = [
+  profile,
+  listener,
+  tls,
+  since,
+  user,
+  to,
+  mailbox,
+  from,
+  subject,
+  header,
+  text,
+  anyOf,
+]
 
 /** The conditions of a checked query. */
 export function criteriaOf(query: MessageQuery, search: MessageSearch): readonly Criterion[] {

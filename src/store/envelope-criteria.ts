@@ -1,6 +1,8 @@
+import { mailboxOf } from '../base/address.ts'
+import { sinceMs } from '../base/since.ts'
 import type { MessageQuery } from '../model/query.ts'
 import { type Criterion, some } from './criterion.ts'
-import { quoted, sinceMs } from './query-check.ts'
+import { quoted } from './query-check.ts'
 import { matchInWords, wholeText } from './text-match.ts'
 
 // Conditions that the envelope and the session answer: nothing is parsed for them.
@@ -75,6 +77,20 @@ export function to({ to }: MessageQuery): Criterion[] {
       field: 'to',
       sentence: `to ${matchInWords(to, 'whole')}`,
       matches: (message) => message.envelope.rcptTo.some(test),
+      found: (message) => some(message.envelope.rcptTo),
+    },
+  ]
+}
+
+export function mailbox({ mailbox }: MessageQuery): Criterion[] {
+  if (mailbox === undefined) return []
+  const wanted = mailbox.toLowerCase()
+  return [
+    {
+      field: 'mailbox',
+      sentence: `to the mailbox ${quoted(mailbox)}`,
+      matches: ({ envelope }) =>
+        envelope.rcptTo.some((address) => address.toLowerCase() === wanted || mailboxOf(address) === wanted),
       found: (message) => some(message.envelope.rcptTo),
     },
   ]

@@ -1,3 +1,4 @@
+import { mailboxOf } from '../base/address.ts'
 import type { NewMessage } from '../model/message.ts'
 import { ByteSlabs, isPacked } from './byte-slabs.ts'
 import { costOf, KeptMessage } from './kept-message.ts'
@@ -10,6 +11,14 @@ import { SeqList } from './seq-list.ts'
 const repackFromBytes = 8 * 1024 * 1024
 const nobody: readonly string[] = []
 
+/** A tagged address is found by the mailbox behind it as well. */
+function placesOf(message: KeptMessage): readonly string[] {
+  const recipients = KeptMessage.recipients(message)
+  return recipients.some((address) => address.includes('+'))
+    ? [...recipients, ...recipients.map(mailboxOf)]
+    : recipients
+}
+
 /** Kept messages with everything that finds them. It knows no limits and tells nobody: that is the store's part. */
 export class MessageShelf {
   readonly #slabs = new ByteSlabs()
@@ -17,7 +26,7 @@ export class MessageShelf {
   readonly #byId = new Map<string, KeptMessage>()
   readonly #order = new SeqList<KeptMessage>()
   readonly #indexes = {
-    recipient: new MessageIndex(KeptMessage.recipients),
+    recipient: new MessageIndex(placesOf),
     user: new MessageIndex((message) => (message.auth ? [message.auth.user] : nobody)),
   }
   /** How many readers hold each message, by id. */

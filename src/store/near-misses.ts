@@ -1,5 +1,6 @@
 import type { CapturedMessage } from '../model/message.ts'
 import type { MessageQuery } from '../model/query.ts'
+import type { SessionRecord } from '../model/session-record.ts'
 import { compileQuery, type CompiledQuery } from './query.ts'
 import type { Store } from './store.ts'
 import type { MissedWait, NearMiss } from './wait-errors.ts'
@@ -9,6 +10,8 @@ export interface WaitView {
   readonly query: MessageQuery
   /** Of the mail out of view, what is in nobody else's: it may have been meant for this one. */
   readonly isStray: (message: CapturedMessage) => boolean
+  /** Whether a session may explain why nothing came: what others did does not. */
+  readonly sees: (session: SessionRecord) => boolean
 }
 
 /** How many of the newest messages are compared: each may have to be parsed. */

@@ -1,5 +1,6 @@
 import { inspect, types } from 'node:util'
 import { FourportError } from '../base/errors.ts'
+import { sinceExpected, sinceMs } from '../base/since.ts'
 import type { MessageQuery } from '../model/query.ts'
 
 type Check = (value: unknown, path: string) => void
@@ -27,6 +28,9 @@ const checks: Readonly<Record<keyof MessageQuery, Check>> = {
       }
     }
   },
+  mailbox(value, path) {
+    if (typeof value !== 'string') throw invalid(path, value, 'an address, as text')
+  },
   profile(value, path) {
     if (!profiles.includes(value as string))
       throw invalid(path, value, `one of ${profiles.map((name) => quoted(name)).join(', ')}`)
@@ -39,9 +43,7 @@ const checks: Readonly<Record<keyof MessageQuery, Check>> = {
     if (typeof value !== 'boolean') throw invalid(path, value, 'true or false')
   },
   since(value, path) {
-    if (sinceMs(value) === undefined) {
-      throw invalid(path, value, 'milliseconds since 1970, an ISO 8601 time or a Date')
-    }
+    if (sinceMs(value) === undefined) throw invalid(path, value, sinceExpected)
   },
   anyOf(value, path) {
     if (!Array.isArray(value) || value.length === 0)
@@ -74,17 +76,6 @@ function checkFields(query: unknown, path: string): MessageQuery {
     checked[field] = value
   }
   return checked
-}
-
-/** Milliseconds since 1970, or undefined where it is no time. */
-export function sinceMs(value: unknown): number | undefined {
-  const time = typeof value === 'string' ? isoMs(value) : types.isDate(value) ? value.getTime() : value
-  return typeof time === 'number' && Number.isFinite(time) ? time : undefined
-}
-
-/** `Date.parse` alone takes "1" and "March 7", and means something else by them in each engine. */
-function isoMs(text: string): number {
-  return /^\d{4}-\d\d-\d\d([T ][\d:.,]+ ?(Z|[+-]\d\d:?\d\d)?)?$/i.test(text) ? Date.parse(text) : Number.NaN
 }
 
 function invalid(path: string, value: unknown, expected: string): FourportError {

@@ -52,8 +52,10 @@ export function explainMismatch(
   return compileQuery(query, search).mismatches(message)
 }
 
-function lookupsOf({ to, user, anyOf }: MessageQuery): readonly Lookup[] | null {
+function lookupsOf({ to, mailbox, user, anyOf }: MessageQuery): readonly Lookup[] | null {
   if (typeof to === 'string') return [{ by: 'recipient', key: to.toLowerCase() }]
+  // Messages stand in the index by the mailboxes of their recipients too.
+  if (mailbox !== undefined) return [{ by: 'recipient', key: mailbox.toLowerCase() }]
   if (typeof user === 'string') return [{ by: 'user', key: user.toLowerCase() }]
   if (anyOf === undefined) return null
   const each = anyOf.map(lookupsOf)

@@ -34,6 +34,8 @@ export interface QuietOptions {
 /** As many as fit under a failed test's name. */
 const earlierSessionsShown = 3
 const sessionsShown = 50
+/** Among so many of the latest they are looked for. */
+const earlierSessionsSearched = 200
 
 /**
  * The oldest `count` messages that match: at once where they are there, else as soon as they come. By event, never by polling.
@@ -49,10 +51,13 @@ export async function waitForMessages(
   checkCount(count)
   checkMs('timeoutMs', timeoutMs)
   const startedAt = performance.now()
-  const earlierSessions = store.listSessions({ limit: earlierSessionsShown }).toReversed()
+  const { view } = options
+  const sees = view?.sees ?? (() => true)
+  const [latest] = store.listSessions({ limit: 1 })
   const closed: SessionRecord[] = []
   const unsubscribe = store.feed.subscribe((event) => {
-    if (event.type === 'session') closed.push(event.session)
+    if (event.type !== 'session' || !sees(event.session)) return
+    closed.push(event.session)
     if (closed.length > sessionsShown) closed.shift()
   })
   try {
@@ -64,9 +69,9 @@ export async function waitForMessages(
         count,
         matched,
         waitedMs: Math.round(performance.now() - startedAt),
-        ...(await findNearMisses(store, compiled, others, options.view)),
-        sessions: [...closed, ...(options.openSessions?.() ?? [])],
-        earlierSessions,
+        ...(await findNearMisses(store, compiled, others, view)),
+        sessions: [...closed, ...(options.openSessions?.() ?? []).filter(sees)],
+        earlierSessions: latest === undefined ? [] : endedUpTo(store, latest, sees),
       },
       options.explain,
     )
@@ -95,6 +100,16 @@ export async function expectNoMessage(store: Store, query: unknown, options: Qui
         .join(', ')}.`,
     received,
   )
+}
+
+/** The last few up to that one, oldest first; those out of view are passed over. */
+function endedUpTo(
+  store: Store,
+  latest: SessionRecord,
+  sees: (session: SessionRecord) => boolean,
+): readonly SessionRecord[] {
+  const older = store.listSessions({ before: latest.id, limit: earlierSessionsSearched })
+  return [latest, ...older].filter(sees).slice(0, earlierSessionsShown).toReversed()
 }
 
 function inWords(count: number, query: unknown): string {

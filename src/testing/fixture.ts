@@ -3,12 +3,22 @@ import type { FourportServer } from '../server/fourport-server.ts'
 import type { Inbox } from '../server/mailbox.ts'
 import type { ServerOptions } from '../server/options/options.ts'
 import { startServer } from '../server/start-server.ts'
+import { TestTimes } from './test-times.ts'
 
 export interface FourportFixtures {
-  /** One server for all tests of the worker, started when first asked for, closed at the end. */
+  /**
+   * One server for all tests of the worker, started when first asked for, closed at the end. Its `findings` and
+   * `waitForFinding`, and so `toHaveNoFindings`, see what clients did since this test began: what earlier tests did is
+   * none of its business. Give `since` for another time.
+   */
   readonly server: FourportServer
   /** An inbox of this test's own on that server. */
   readonly inbox: Inbox
+}
+
+/** Runs with every test, also one that asks for neither. */
+interface Hidden {
+  readonly fourportTestTime: undefined
 }
 
 /**
@@ -16,12 +26,13 @@ export interface FourportFixtures {
  * run at the same time. `options` as for `startServer`.
  */
 export function createTest(options: ServerOptions = {}): TestAPI<FourportFixtures> {
-  return base.extend<FourportFixtures>({
+  const times = new TestTimes()
+  return base.extend<FourportFixtures & Hidden>({
     server: [
       // oxlint-disable-next-line no-empty-pattern -- vitest reads the fixtures' dependencies from this pattern
       async ({}, use) => {
         await using server = await startServer(options)
-        await use(server)
+        await use(times.viewOf(server))
       },
       { scope: 'worker' },
     ],
@@ -30,7 +41,16 @@ export function createTest(options: ServerOptions = {}): TestAPI<FourportFixture
       await use(inbox)
       inbox.delete()
     },
-  })
+    fourportTestTime: [
+      // oxlint-disable-next-line no-empty-pattern -- as above
+      async ({}, use) => {
+        const ended = times.begin()
+        await use(undefined)
+        ended()
+      },
+      { auto: true },
+    ],
+  }) as TestAPI<FourportFixtures>
 }
 
 /** `createTest()` with the options' defaults. */

@@ -1,16 +1,17 @@
 import { FourportError } from '../base/errors.ts'
-import type { Finding } from '../model/finding.ts'
 import type { MessageQuery } from '../model/query.ts'
 import type { WaitOptions } from '../server/mailbox.ts'
 import { oneOf } from '../base/fields.ts'
-import { checkWaitOptions } from '../base/wait-options.ts'
+import { since } from '../base/finding-match.ts'
+import { checkWaitOptions, milliseconds } from '../base/wait-options.ts'
+import { severityRank } from '../diagnosis/severity-rank.ts'
+import { times, toldOnce } from '../diagnosis/told-once.ts'
 import { readFields } from './expectation.ts'
 import type { FindingsExpectation, MatcherContext, MatcherResult } from './matcher-types.ts'
 import { asFindings, asMailbox } from './subjects.ts'
 import { verdictOf } from './verdict-of.ts'
 
-const rank: Readonly<Record<Finding['severity'], number>> = { note: 0, warning: 1, error: 2 }
-const kinds = { atLeast: oneOf(Object.keys(rank)) }
+const kinds = { atLeast: oneOf(Object.keys(severityRank)), since, withinMs: milliseconds }
 
 /** Only these two are answers; anything else (a bad query, a closed server) is an error of the test itself. */
 async function failureOf(
@@ -50,16 +51,19 @@ export async function toHaveNoFindings(
   expectation: FindingsExpectation = {},
 ): Promise<MatcherResult> {
   const subject = asFindings('toHaveNoFindings', received)
-  const { atLeast = 'warning' } = readFields(
-    'toHaveNoFindings',
-    expectation,
-    kinds,
-    "fields such as { atLeast: 'error' }",
+  const {
+    atLeast = 'warning',
+    since: from,
+    withinMs,
+  } = readFields('toHaveNoFindings', expectation, kinds, "fields such as { atLeast: 'error' }")
+  const all = await subject.findings(
+    from === undefined ? {} : { since: from },
+    withinMs === undefined ? {} : { withinMs },
   )
-  const findings = (await subject.findings()).filter((finding) => rank[finding.severity] >= rank[atLeast])
-  const list = findings.map(
-    ({ severity, id, port, saw, why, fix }) =>
-      `\n  ${severity} ${id} on port ${port}: ${saw} ${why}\n    ${fix}`,
+  const findings = all.filter(({ severity }) => severityRank[severity] >= severityRank[atLeast])
+  const list = toldOnce(findings).map(
+    ({ finding: { severity, id, port, saw, why, fix, docs }, count }) =>
+      `\n  ${severity} ${id} on port ${port}: ${saw} ${why}${times(count)}\n    ${fix}\n    ${docs}`,
   )
   return verdictOf(findings.length === 0, 'the sessions', 'have no findings', list.join('') || 'none')
 }

@@ -32,6 +32,10 @@ export interface AttachmentExpectation {
 export interface FindingsExpectation {
   /** Findings milder than this are let pass; default `warning`: a `note` is no fault. */
   readonly atLeast?: Finding['severity']
+  /** Only what clients did at this time or later: milliseconds since 1970, ISO 8601, or a Date. */
+  readonly since?: number | string | Date
+  /** Milliseconds that sessions about to end are waited for; default 250. Where none is, the answer comes at once. */
+  readonly withinMs?: number
 }
 
 /**
@@ -42,7 +46,7 @@ export interface FindingsExpectation {
 export interface FourportMatchers {
   /** On a server or inbox: a matching message is there, or comes within `timeoutMs` (default 4,000). Negated: none comes within `timeoutMs` (default 250). */
   toHaveReceivedMessage(query?: MessageQuery, options?: WaitOptions): Promise<void>
-  /** On a server: no session has a finding of severity `warning` or worse. */
+  /** On a server or inbox: no session has a finding of severity `warning` or worse, those that are just ending included. */
   toHaveNoFindings(expectation?: FindingsExpectation): Promise<void>
   /** On a message: it came under TLS (`true`, the default), in plaintext (`false`), or under TLS of this version or with these facts. */
   toHaveTls(expectation?: TlsExpectation): Promise<void>

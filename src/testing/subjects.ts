@@ -1,5 +1,4 @@
 import { FourportError } from '../base/errors.ts'
-import type { Finding } from '../model/finding.ts'
 import type { Envelope } from '../model/message.ts'
 import type { ParsedMessage } from '../model/parsed-message.ts'
 import type { ProfileName } from '../model/port-profile.ts'
@@ -25,7 +24,7 @@ export interface MailboxSubject {
 
 /** Whatever has findings. */
 export interface FindingsSubject {
-  findings(): readonly Finding[] | Promise<readonly Finding[]>
+  findings: Mailbox['findings']
 }
 
 function has(value: unknown, ...methods: string[]): boolean {
@@ -55,5 +54,5 @@ export function asMailbox(matcher: string, received: unknown): MailboxSubject {
 
 export function asFindings(matcher: string, received: unknown): FindingsSubject {
   if (has(received, 'findings')) return received as FindingsSubject
-  throw wrongSubject(matcher, 'a server', received)
+  throw wrongSubject(matcher, 'a server or an inbox', received)
 }

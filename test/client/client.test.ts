@@ -163,7 +163,7 @@ it('waits for a finding: one that is there, one that comes, none', async () => {
   expect(await client.waitForFinding({ severity: 'error' })).toMatchObject({ sessionId: 'bad1' })
   await expect(client.waitForFinding({ sessionId: 'bad2' }, { timeoutMs: 50 })).rejects.toMatchObject({
     code: 'WAIT_TIMEOUT',
-    message: expect.stringContaining('starttls-skipped in session bad1'),
+    message: expect.stringContaining('error starttls-skipped on port 10025'),
   })
 })
 
@@ -221,7 +221,12 @@ describe('what goes wrong', () => {
     ['waitForMessages', [{ to: 'a@b.test' }], 'OPTION_INVALID', "count is { to: 'a@b.test' }"],
     ['expectNoMessage', [{ to: 'a@b.test' }, { timeoutMs: 2000 }], 'OPTION_UNKNOWN', 'it takes withinMs'],
     ['expectNoMessage', [{ to: 'a@b.test' }, { withinMs: -1 }], 'OPTION_INVALID', 'withinMs is -1'],
-    ['waitForFinding', [{ Id: 'x' }], 'OPTION_UNKNOWN', 'no option "Id"; it takes id, severity, sessionId.'],
+    [
+      'waitForFinding',
+      [{ Id: 'x' }],
+      'OPTION_UNKNOWN',
+      'no option "Id"; it takes id, severity, sessionId, since.',
+    ],
     ['waitForFinding', [{ severity: 'fatal' }], 'OPTION_INVALID', 'severity is "fatal"'],
     ['waitForFinding', ['starttls-skipped'], 'OPTION_INVALID', 'was given "starttls-skipped"'],
     ['waitForFinding', [{}, { timeoutMs: -1 }], 'OPTION_INVALID', 'timeoutMs is -1'],

@@ -64,7 +64,7 @@ describe.concurrent.for(speaking)('with hints, $name', (client) => {
       const { server } = target
       const result = await send(client, target, port, {})
       expect(result, result.output).toMatchObject({ ok: true })
-      expect(server.findings().filter(({ severity }) => severity !== 'note')).toEqual([])
+      expect((await server.findings()).filter(({ severity }) => severity !== 'note')).toEqual([])
     })
   }
 })

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { catalogue, findingIds } from '../../src/diagnosis/catalogue.ts'
 import { diagnose } from '../../src/diagnosis/diagnose.ts'
@@ -25,7 +26,9 @@ describe('each mistake has its finding, and only that', () => {
     for (const finding of verdict.findings) {
       expect(finding.evidence.every((n) => numbers.has(n))).toBe(true)
       expect(finding.evidence.length > 0 || record.entries.length === 0).toBe(true)
-      expect(finding.docs).toBe(`docs/findings.md#${finding.id}`)
+      expect(finding.docs).toBe(
+        `${fileURLToPath(new URL('../../docs/findings.md', import.meta.url))}#${finding.id}`,
+      )
       for (const sentence of [finding.saw, finding.why, finding.fix]) expect(sentence).toMatch(/^[\S].*\.$/s)
       if (catalogue[finding.id as keyof typeof catalogue].situation !== null)
         expect(finding.snippets.length).toBeGreaterThan(0)

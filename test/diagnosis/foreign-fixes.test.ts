@@ -107,7 +107,7 @@ describe.concurrent.for(foreigners)('$library', { timeout: 300_000 }, ({ library
       const result = await run(snippet, login.password, ownFolder())
       expect(result.ok, `${snippet.code}\n${result.output}`).toBe(true)
       expect(await target.server.messages()).toHaveLength(1)
-      expect(target.server.findings()).toEqual([])
+      expect(await target.server.findings()).toEqual([])
     },
   )
 

@@ -30,7 +30,13 @@ test('the session with a finding comes first, with the lines to write', () => {
     subject: 'Hi',
     differs: ['to: expected "a", got "b"'],
   }
-  const words = explainMissed({ expected, waitedMs: 5000, nearMisses: [nearMiss], sessions: [refused, sent] })
+  const words = explainMissed({
+    expected,
+    waitedMs: 5000,
+    nearMisses: [nearMiss],
+    sessions: [refused, sent],
+    docs: 'http://localhost:8025/docs/findings',
+  })
   expect(words).toMatchInlineSnapshot(`
     "Waited 5 s for a message to "reader@example.com".
     1 came that does not match:
@@ -46,7 +52,7 @@ test('the session with a finding comes first, with the lines to write', () => {
           encryption:  STARTTLS, required
           trusted CA:  /home/user/fourport/certs/ca.pem
           login:       none
-        docs/findings.md#starttls-not-used
+        http://localhost:8025/docs/findings#starttls-not-used
       port 25 (relay): 1 message, no TLS, no login"
   `)
 })
@@ -63,7 +69,7 @@ test('a client that is still waiting for a greeting is found by the time it has 
   const now = Date.parse(open.startedAt) + 2000
   const words = explainMissed({ expected, waitedMs: 2000, nearMisses: [], sessions: [open], now })
   expect(words).toContain('sent nothing for 2 s')
-  expect(words).toContain('docs/findings.md#plaintext-on-implicit-tls-port')
+  expect(words).toMatch(/\n {4}\/.*\/docs\/findings\.md#plaintext-on-implicit-tls-port$/)
 })
 
 test('a fix names the other ports by the numbers they really have', () => {
@@ -89,4 +95,26 @@ test('control characters of a hostile peer never reach the terminal', () => {
 test('of many sessions a few are shown', () => {
   const many = Array.from({ length: 9 }, (_, index) => ({ ...sent, id: `session-${index}` }))
   expect(explainMissed({ expected, waitedMs: 1, nearMisses: [], sessions: many })).toContain('… and 4 more.')
+})
+
+test('a finding that many sessions have is told once, and they are counted', () => {
+  const again = Array.from({ length: 7 }, (_, index) => ({ ...refused, id: `session-again-${index}` }))
+  const all = [...again, ...Array.from({ length: 6 }, (_, index) => ({ ...sent, id: `session-${index}` }))]
+  const words = explainMissed({ expected, waitedMs: 1, nearMisses: [], sessions: all })
+  expect(words.match(/Fix: /g)).toHaveLength(1)
+  expect(words).toContain('Sessions in that time: 13.')
+  expect(words).toMatch(/\n {2}… and 8 more, 6 of them like these\.$/)
+  expect(explainMissed({ expected, waitedMs: 1, nearMisses: [], sessions: again })).toMatch(
+    /\n {2}… and 6 more, all like these\.$/,
+  )
+})
+
+test('of two findings of a session the one that was told before is not told again', () => {
+  const both = transcript(
+    'submission',
+    `${startsOnSubmission}\nC: MAIL FROM:<a@example.com>\nS: 530 5.7.0 Must issue a STARTTLS command first\n${quits}`,
+    { id: 'session-both', port: { name: 'other' } },
+  )
+  const words = explainMissed({ expected, waitedMs: 1, nearMisses: [], sessions: [both, refused] })
+  expect(words.match(/Fix: /g)).toHaveLength(1)
 })

@@ -17,6 +17,7 @@ describe('credentials', () => {
     '/api/events',
     '/api/openapi.json',
     '/api/docs',
+    '/docs/findings',
     '/api/ca.pem',
     '/api/v1/messages',
     '/api/v1/info',

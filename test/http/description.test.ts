@@ -1,6 +1,7 @@
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { expect, it } from 'vitest'
 import { call } from './support/json-client.ts'
+import { findingIds } from '../../src/diagnosis/catalogue.ts'
 import { startTestHttp } from './support/start-test-http.ts'
 
 it('describes the whole native API as OpenAPI 3.1', async () => {
@@ -19,6 +20,7 @@ it('describes the whole native API as OpenAPI 3.1', async () => {
     'GET /api/ca.pem',
     'GET /api/events',
     'GET /api/findings',
+    'GET /api/findings/wait',
     'GET /api/inboxes',
     'GET /api/inboxes/{id}',
     'GET /api/info',
@@ -55,4 +57,14 @@ it('describes it for people, without scripts and without a network', async () =>
   const { body: problem } = await call(http.url, 'GET', '/api/messages?too=x')
   expect(body).toContain(`id="${problem.type.split('#')[1]}"`)
   expect((await call(http.url, 'GET', '/api/docs.css')).type).toBe('text/css; charset=utf-8')
+})
+
+it('shows every finding at the place to which its address leads', async () => {
+  await using http = await startTestHttp()
+  const { status, type, body } = await call(http.url, 'GET', '/docs/findings')
+  expect([status, type]).toEqual([200, 'text/html; charset=utf-8'])
+  expect(body).not.toMatch(/<script|https?:\/\/|style=/)
+  for (const id of findingIds) expect(body).toContain(`<section id="${id}">`)
+  const style = new URL(/href="([^"]+\.css)"/.exec(body)?.[1] ?? '', `${http.url}docs/findings`)
+  expect((await fetch(style)).status).toBe(200)
 })

@@ -122,7 +122,7 @@ describe('what a test gives to a wait', () => {
       'waitForFinding',
       [{ Id: 'x' }],
       'OPTION_UNKNOWN',
-      'no option "Id"; it takes id, severity, sessionId. Did you mean id?',
+      'no option "Id"; it takes id, severity, sessionId, since. Did you mean id?',
     ],
     ['waitForFinding', [{ severity: 'eror' }], 'OPTION_INVALID', 'Did you mean "error"?'],
     ['waitForFinding', ['login-rejected'], 'OPTION_INVALID', 'was given "login-rejected"'],
@@ -205,6 +205,61 @@ describe('inboxes', () => {
     await bob.expectNoMessage()
     expect(await ada.messages({ subject: 'credentials' })).toHaveLength(1)
     expect(await ada.messages({ to: 'nobody@example.test' })).toEqual([])
+  })
+
+  it('see mail to their address with a tag', async () => {
+    const [ada, bob] = [server.inbox(), server.inbox()]
+    const tagged = ada.address.replace('@', '+Shop+2@')
+    await send(server.ports.relay, { to: tagged, subject: 'tagged' })
+    await send(server.ports.relay, { to: bob.address.replace('@', '+x@'), subject: 'for bob' })
+    expect((await ada.waitForMessage({ subject: 'tagged' })).envelope.rcptTo).toEqual([tagged])
+    expect(await ada.messages()).toHaveLength(1)
+    // The whole address is still asked for where one is.
+    expect(await server.messages({ to: ada.address })).toEqual([])
+    expect(await server.messages({ mailbox: ada.address.toUpperCase() })).toHaveLength(1)
+    const missed = await ada.waitForMessage({ subject: 'x' }, { timeoutMs: 1 }).catch((error: Error) => error)
+    expect((missed as Error).message).not.toContain('for no inbox')
+    expect(await ada.clear()).toBe(1)
+    expect(await server.messages()).toHaveLength(1)
+  })
+
+  it('are told of mail to a mistyped address beside theirs', async () => {
+    const ada = server.inbox()
+    const mistyped = ada.address.replace('@', 'x@')
+    await send(server.ports.relay, { to: mistyped })
+    await expect(ada.waitForMessage({}, { timeoutMs: 1 })).rejects.toThrow(
+      `1 message came for no inbox, to "${mistyped}"`,
+    )
+  })
+
+  it('are told in vain of their own sessions and of those that name nobody, each finding once', async () => {
+    await using strict = await startServer({ auth: 'required', users: [{ user: 'u', password: 'p' }] })
+    const [ada, ...others] = Array.from({ length: 28 }, () => strict.inbox()) as [Inbox, ...Inbox[]]
+    const login = (user: string) => ({ ...strict.ports.submission.nodemailer, auth: { user, pass: 'wrong' } })
+    const waiting = ada.waitForMessage({}, { timeoutMs: 3000 }).catch((error: Error) => error)
+    for (const { user } of others)
+      await createTransport(login(user))
+        .verify()
+        .catch(() => undefined)
+    const quiet = (await ada.waitForMessage({}, { timeoutMs: 1 }).catch((error: Error) => error)) as Error
+    expect(quiet.message).toMatch(/^Waited .*\nNo message came\.\nNo client connected in that time\.$/)
+    for (let times = 0; times < 3; times++)
+      await createTransport(login(ada.user))
+        .verify()
+        .catch(() => undefined)
+    for (let times = 0; times < 3; times++) {
+      const { host, port } = strict.ports.submission
+      await createTransport({ host, port, secure: true })
+        .verify()
+        .catch(() => undefined)
+    }
+    const { message } = (await waiting) as Error
+    expect(message).toContain('Sessions in that time: 6.')
+    expect(message).toContain('… and 4 more, all like these.')
+    for (const id of ['login-rejected', 'implicit-tls-on-starttls-port']) {
+      const address = new RegExp(`\\n +/\\S+/docs/findings\\.md#${id}\\n`, 'g')
+      expect(message.match(address), message).toHaveLength(1)
+    }
   })
 
   it('keep an alternative of the query inside their own view', async () => {

@@ -115,6 +115,7 @@ describe('waiting for messages', () => {
     for (let n = 1; n <= 60; n++) store.addMessage(newMessage({ id: `m-${n}`, to: ['other@b.test'] }))
     const view = {
       query: { to: 'a@b.test' },
+      sees: () => true,
       isStray: ({ id }: CapturedMessage) => id === 'm-60' || id === 'm-late',
     }
     const waiting = waitForMessages(store, { to: 'a@b.test', subject: 'Welcome' }, { ...soon, view })

@@ -1,7 +1,7 @@
-import { relative } from 'node:path'
 import type { BoundPort } from '../../model/port-profile.ts'
 import { resolveListeners } from '../../ports/resolve.ts'
 import type { ResolvedOptions } from '../../server/options/options.ts'
+import { shortest } from './shortest.ts'
 import type { Style } from './style.ts'
 import { cut, wrap } from './visible.ts'
 
@@ -77,10 +77,4 @@ const loginWord = { off: 'no login', optional: 'login optional', required: 'logi
 
 function addresses(server: BoardFacts): readonly string[] {
   return [...new Set(server.listeners.flatMap((listener) => listener.addresses))]
-}
-
-/** The path from here where that is shorter to read, so that it can be copied either way. */
-export function shortest(file: string): string {
-  const here = relative('', file)
-  return here !== '' && !here.startsWith('..') ? here : file
 }

@@ -1,4 +1,5 @@
 import type { Finding } from '../../model/finding.ts'
+import { shortest } from './shortest.ts'
 import { severityMark } from './severity.ts'
 import type { Style } from './style.ts'
 import { visible, wrap } from './visible.ts'
@@ -30,9 +31,14 @@ function whole(finding: Finding, shown: Set<string>, style: Style): string[] {
     ...lines(finding.fix, style.green('→')),
     ...(finding.client && code.length > 0 ? lines(`In ${snippet!.label}:`, ' ', style.dim) : []),
     ...code.map((line) => (line === '' ? '' : `${indent}    ${style.cyan(visible(line))}`)),
-    `${indent}  ${style.dim(finding.docs)}`,
+    `${indent}  ${style.dim(address(finding))}`,
     '',
   ]
+}
+
+/** A path of this disk is shown from here where that is shorter, so that it can be opened either way. */
+function address({ docs }: Finding): string {
+  return visible(/^https?:/.test(docs) ? docs : shortest(docs))
 }
 
 function lines(text: string, mark: string, paint: (line: string) => string = (line) => line): string[] {

@@ -7,7 +7,7 @@ import type { Rule } from '../rule.ts'
  * client measured (Java) sends its ClientHello within 0.5 s; the shortest greeting time-out people set is
  * one second, and timers may fire a little early.
  */
-const waitsInVainMs = 900
+export const waitsInVainMs = 900
 
 const why =
   'This port speaks TLS from the first byte (RFC 8314 §3.3): it sends no plaintext greeting, so both sides wait for each other.'

@@ -1,8 +1,10 @@
 import type { AppParts, Routes } from '../app.ts'
-import { docsPage, docsStyle } from '../docs-page.ts'
+import { docsPage } from '../docs-page.ts'
+import { documentStyle } from '../document-page.ts'
+import { findingsPage } from '../findings-page.ts'
 import { problemResponse } from '../schemas/common.ts'
 
-/** The API described for machines and for people; the last routes to be added, since they describe all others. */
+/** The API described for machines and for people, and the findings for people; the last routes to be added, since they describe all others. */
 export function addDescriptionRoutes(app: Routes, { context }: AppParts): void {
   app.openAPIRegistry.registerPath({
     method: 'get',
@@ -35,8 +37,9 @@ export function addDescriptionRoutes(app: Routes, { context }: AppParts): void {
   })
   app.get('/api/openapi.json', () => Response.json(document))
   app.get('/api/docs', () => docsPage(document))
+  app.get('/docs/findings', () => findingsPage())
   app.get(
     '/api/docs.css',
-    () => new Response(docsStyle, { headers: { 'content-type': 'text/css; charset=utf-8' } }),
+    () => new Response(documentStyle, { headers: { 'content-type': 'text/css; charset=utf-8' } }),
   )
 }

@@ -1,8 +1,26 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import type { ApiFinding } from '../../model/api.ts'
+import { FourportError } from '../../base/errors.ts'
+import { type FindingMatch, since } from '../../base/finding-match.ts'
 import type { AppParts, Routes } from '../app.ts'
+import { ProblemError } from '../problem.ts'
 import { jsonResponse, problemResponse, severity, wholeNumber } from '../schemas/common.ts'
-import { findings } from '../schemas/session.ts'
+import { knownInbox, toTime } from '../schemas/message-query.ts'
+import { finding, findings } from '../schemas/session.ts'
+
+/** Longer than any test waits, shorter than proxies keep a silent connection. */
+const maxWaitMs = 120_000
+
+const fields = {
+  id: z.string().optional().openapi({ description: 'Id of the finding.' }),
+  severity: severity.optional(),
+  sessionId: z.string().optional(),
+  since: z
+    .string()
+    .refine((value) => since.fits(toTime(value)), `expected ${since.expected}`)
+    .optional()
+    .openapi({ description: 'What clients did then or later: ISO 8601, or milliseconds since 1970.' }),
+  inbox: z.string().optional().openapi({ description: 'Id of an inbox: only what concerns it.' }),
+}
 
 const findingsRoute = createRoute({
   method: 'get',
@@ -11,25 +29,80 @@ const findingsRoute = createRoute({
   summary: 'What is wrong with the set-up of clients, newest session first',
   request: {
     query: z.strictObject({
-      severity: severity.optional(),
+      ...fields,
+      withinMs: wholeNumber(0, maxWaitMs).default(250).openapi({
+        description:
+          'How long to wait for sessions that may be about to end. Where none is, the answer comes at once.',
+      }),
       limit: wholeNumber(1, 1000).default(200),
     }),
   },
-  responses: { 200: jsonResponse('The findings', findings), 400: problemResponse('A parameter is wrong') },
+  responses: {
+    200: jsonResponse('The findings', findings),
+    400: problemResponse('A parameter is wrong'),
+    404: problemResponse('There is no such inbox'),
+  },
 })
 
-/** The findings of all kept sessions, in one list. */
-export function addFindingRoutes(app: Routes, { context }: AppParts): void {
-  app.openapi(findingsRoute, (c) => {
-    const { severity, limit } = c.req.valid('query')
-    const found: ApiFinding[] = []
-    for (const record of [...context.openSessions().toReversed(), ...context.store.listSessions()]) {
-      for (const finding of context.verdict(record).findings) {
-        if (severity !== undefined && finding.severity !== severity) continue
-        found.push({ ...finding, startedAt: record.startedAt })
-        if (found.length === limit) return c.json({ findings: found }, 200)
-      }
-    }
-    return c.json({ findings: found }, 200)
+const waitRoute = createRoute({
+  method: 'get',
+  path: '/api/findings/wait',
+  tags: ['Sessions'],
+  summary: 'Answers as soon as a finding matches, at once if there is one already',
+  request: { query: z.strictObject({ ...fields, timeoutMs: wholeNumber(0, maxWaitMs).default(5000) }) },
+  responses: {
+    200: jsonResponse('The finding', finding),
+    400: problemResponse('A parameter is wrong'),
+    404: problemResponse('There is no such inbox'),
+    408: problemResponse('Time is up: the findings there were instead'),
+  },
+})
+
+/** The findings of all kept sessions, in one list; and waiting for one. */
+export function addFindingRoutes(app: Routes, { context, closing }: AppParts): void {
+  app.openapi(findingsRoute, async (c) => {
+    const { inbox, withinMs, limit, ...match } = c.req.valid('query')
+    const judged = await context.findings(toMatch(match), {
+      withinMs,
+      inbox: inbox === undefined ? undefined : knownInbox(inbox, context),
+      signal: AbortSignal.any([c.req.raw.signal, closing]),
+    })
+    const found = judged
+      .toReversed()
+      .flatMap(({ session: { startedAt }, findings }) => findings.map((one) => ({ ...one, startedAt })))
+    return c.json({ findings: found.slice(0, limit) }, 200)
   })
+  app.openapi(waitRoute, async (c) => {
+    const { inbox, timeoutMs, ...match } = c.req.valid('query')
+    try {
+      const { finding: found, session } = await context.waitForFinding(toMatch(match), {
+        timeoutMs,
+        inbox: inbox === undefined ? undefined : knownInbox(inbox, context),
+        signal: AbortSignal.any([c.req.raw.signal, closing]),
+      })
+      return c.json({ ...found, startedAt: session.startedAt }, 200)
+    } catch (error) {
+      if (error instanceof FourportError && error.code === 'WAIT_TIMEOUT')
+        throw new ProblemError(408, 'WAIT_TIMEOUT', error.message)
+      if (!closing.aborted) throw error
+      throw new FourportError('SERVER_CLOSED', 'The server closed while this request waited.', {
+        cause: error,
+      })
+    }
+  })
+}
+
+function toMatch(given: {
+  readonly id?: string | undefined
+  readonly severity?: FindingMatch['severity'] | undefined
+  readonly sessionId?: string | undefined
+  readonly since?: string | undefined
+}): FindingMatch {
+  const { id, severity, sessionId, since } = given
+  return {
+    ...(id !== undefined && { id }),
+    ...(severity !== undefined && { severity }),
+    ...(sessionId !== undefined && { sessionId }),
+    ...(since !== undefined && { since: toTime(since) }),
+  }
 }

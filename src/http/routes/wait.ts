@@ -10,7 +10,7 @@ import { toSessionSummary } from '../dto/session.ts'
 import { ProblemError } from '../problem.ts'
 import { jsonResponse, problemResponse, wholeNumber } from '../schemas/common.ts'
 import { message, messageList } from '../schemas/message.ts'
-import { inboxQuery, parametersOf, queryFields, toMessageQuery } from '../schemas/message-query.ts'
+import { knownInbox, parametersOf, queryFields, toMessageQuery } from '../schemas/message-query.ts'
 
 /** Longer than any test waits, shorter than proxies keep a silent connection. */
 const maxTimeoutMs = 120_000
@@ -47,9 +47,8 @@ export function addWaitRoute(app: Routes, { context, closing }: AppParts): void 
         timeoutMs,
         signal: AbortSignal.any([c.req.raw.signal, closing]),
         openSessions: () => context.openSessions(),
-        // What came for others explains nothing to who waits at one inbox.
-        view: inbox === undefined ? undefined : { query: inboxQuery(inbox, context), isStray: () => false },
-        explain: (missed) => explainMissed({ ...missed, ports: context.ports }),
+        view: inbox === undefined ? undefined : context.inboxes.viewOf(knownInbox(inbox, context)),
+        explain: (missed) => explainMissed({ ...missed, ports: context.ports, docs: context.docs() }),
       })
       const messages = await Promise.all(found.map(async (one) => toMessage(one, await context.parse(one))))
       return c.json(count === undefined ? (messages[0] as (typeof messages)[0]) : { messages }, 200)

@@ -1,11 +1,11 @@
 import { z } from '@hono/zod-openapi'
 import type { ProfileName } from '../../model/port-profile.ts'
 import type { MessageQuery } from '../../model/query.ts'
-import type { HttpContext } from '../context.ts'
+import type { HttpContext, InboxFacts } from '../context.ts'
 import { ProblemError } from '../problem.ts'
 import { profileName } from './common.ts'
 
-const textFields = ['to', 'from', 'subject', 'text', 'listener', 'user', 'since', 'inbox'] as const
+const textFields = ['to', 'mailbox', 'from', 'subject', 'text', 'listener', 'user', 'since', 'inbox'] as const
 
 /** Parameters that choose messages; the same for list, wait and delete. */
 export const queryFields: {
@@ -15,6 +15,10 @@ export const queryFields: {
   readonly tls: z.ZodOptional<z.ZodEnum<{ true: 'true'; false: 'false' }>>
 } = {
   to: z.string().optional().openapi({ description: 'A recipient of the envelope, the whole address.' }),
+  mailbox: z
+    .string()
+    .optional()
+    .openapi({ description: 'A recipient of the envelope, with or without a tag: ada+shop@… for ada@….' }),
   from: z
     .string()
     .optional()
@@ -62,9 +66,14 @@ export type QueryParameters = { readonly [Name in keyof typeof queryFields]?: st
   readonly [name: string]: unknown
 }
 
+/** Digits are milliseconds since 1970. */
+export function toTime(since: string): string | number {
+  return /^\d+$/.test(since) ? Number(since) : since
+}
+
 /** The query that parameters ask for. Throws a 404 problem for an inbox that is not there. */
 export function toMessageQuery(parameters: QueryParameters, context: HttpContext): MessageQuery {
-  const { to, from, subject, text, profile, listener, user, tls, since, inbox } = parameters
+  const { to, mailbox, from, subject, text, profile, listener, user, tls, since, inbox } = parameters
   const header: Readonly<Record<string, string | true>> = Object.fromEntries(
     Object.entries(parameters)
       .filter(([name]) => name.startsWith('header.'))
@@ -72,6 +81,7 @@ export function toMessageQuery(parameters: QueryParameters, context: HttpContext
   )
   return {
     ...(to !== undefined && { to }),
+    ...(mailbox !== undefined && { mailbox }),
     ...(from !== undefined && { from }),
     ...(subject !== undefined && { subject }),
     ...(text !== undefined && { text }),
@@ -79,20 +89,17 @@ export function toMessageQuery(parameters: QueryParameters, context: HttpContext
     ...(listener !== undefined && { listener }),
     ...(user !== undefined && { user }),
     ...(tls !== undefined && { tls: tls === 'true' }),
-    ...(since !== undefined && { since: /^\d+$/.test(since) ? Number(since) : since }),
+    ...(since !== undefined && { since: toTime(since) }),
     ...(Object.keys(header).length > 0 && { header }),
-    ...(inbox !== undefined && inboxQuery(inbox, context)),
+    ...(inbox !== undefined && context.inboxes.viewOf(knownInbox(inbox, context)).query),
   }
 }
 
-/** Mail to its address, and mail sent with its credentials. */
-/** The mail of an inbox. Throws a 404 problem for one that is not there. */
-export function inboxQuery(id: string, context: HttpContext): MessageQuery {
+/** The inbox of that id. Throws a 404 problem where there is none. */
+export function knownInbox(id: string, context: HttpContext): InboxFacts {
   const inbox = context.inboxes.get(id)
-  if (!inbox) {
-    throw new ProblemError(404, 'NOT_FOUND', `There is no inbox ${JSON.stringify(id.slice(0, 80))}.`, {
-      parameter: 'inbox',
-    })
-  }
-  return { anyOf: [{ to: inbox.address }, { user: inbox.user }] }
+  if (inbox) return inbox
+  throw new ProblemError(404, 'NOT_FOUND', `There is no inbox ${JSON.stringify(id.slice(0, 80))}.`, {
+    parameter: 'inbox',
+  })
 }

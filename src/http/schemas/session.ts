@@ -1,5 +1,11 @@
 import { z } from '@hono/zod-openapi'
-import type { ApiFindings, ApiSession, ApiSessionPage, ApiSessionSummary } from '../../model/api.ts'
+import type {
+  ApiFinding,
+  ApiFindings,
+  ApiSession,
+  ApiSessionPage,
+  ApiSessionSummary,
+} from '../../model/api.ts'
 import type { Verdict } from '../../model/finding.ts'
 import type { SessionRecord } from '../../model/session-record.ts'
 import { fixSnippet, listOf, peer, profileName, severity, tlsFacts } from './common.ts'
@@ -74,11 +80,11 @@ const verdict = z
   })
   .openapi('Verdict') satisfies z.ZodType<Verdict>
 
-export const findings: z.ZodType<ApiFindings> = z
-  .object({
-    findings: listOf(z.object({ ...findingFields, startedAt: z.string() }).openapi('Finding')),
-  })
-  .openapi('Findings')
+export const finding: z.ZodType<ApiFinding> = z
+  .object({ ...findingFields, startedAt: z.string() })
+  .openapi('Finding')
+
+export const findings: z.ZodType<ApiFindings> = z.object({ findings: listOf(finding) }).openapi('Findings')
 
 // The record has its own version and documentation; entries differ by `kind`.
 const record = z.custom<SessionRecord>().openapi('SessionRecord', {

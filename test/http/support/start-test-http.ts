@@ -7,6 +7,10 @@ import type { Verdict } from '../../../src/model/finding.ts'
 import { Pieces } from '../../../src/base/pieces.ts'
 import type { CapturedMessage, NewMessage } from '../../../src/model/message.ts'
 import type { BoundPort } from '../../../src/model/port-profile.ts'
+import { createInboxView } from '../../../src/server/inbox-view.ts'
+import { createInboxes } from '../../../src/server/inboxes.ts'
+import { listFindings } from '../../../src/server/findings/list-findings.ts'
+import { waitForFinding } from '../../../src/server/findings/wait-for-finding.ts'
 import { createMemoryStore } from '../../../src/store/memory-store.ts'
 import type { Store, StoreLimits } from '../../../src/store/store.ts'
 
@@ -80,6 +84,22 @@ export async function startTestHttp(settings: Settings = {}): Promise<TestHttp> 
     })
     return store.getMessage(id) as CapturedMessage
   }
+  const verdict: HttpContext['verdict'] = (session) => ({
+    outcome: 'ok',
+    findings: [],
+    client: null,
+    summary: '',
+    ...settings.verdict?.(session.id),
+  })
+  const openSessions = settings.openSessions ?? (() => [])
+  let made = 0
+  const inboxes = createInboxes({
+    ids: { next: (prefix) => `${prefix}${++made}` },
+    clock: systemClock,
+    users: [],
+  })
+  const viewOf = (inbox: InboxFacts) => createInboxView(inbox, { inboxes, store })
+  const source = { store, clock: systemClock, openSessions, watch: () => () => undefined, verdict }
   const context: HttpContext = {
     version: '0.0.0-test',
     startedAt: Date.now(),
@@ -87,15 +107,14 @@ export async function startTestHttp(settings: Settings = {}): Promise<TestHttp> 
     ca: { pem: '-----BEGIN CERTIFICATE-----\nAA==\n-----END CERTIFICATE-----\n', file: '/tmp/ca.pem' },
     store,
     parse: parser.parse,
-    verdict: (session) => ({
-      outcome: 'ok',
-      findings: [],
-      client: null,
-      summary: '',
-      ...settings.verdict?.(session.id),
-    }),
-    openSessions: settings.openSessions ?? (() => []),
-    inboxes: createTestInboxes(),
+    verdict,
+    openSessions,
+    findings: (match, { inbox, ...rest }) =>
+      listFindings(source, match, { ...rest, scope: inbox && viewOf(inbox).findings }),
+    waitForFinding: (match, { inbox, ...rest }) =>
+      waitForFinding(source, match, { ...rest, scope: inbox && viewOf(inbox).findings }),
+    docs: () => undefined,
+    inboxes: { ...inboxes, viewOf },
     inject: ({ raw, mailFrom, rcptTo }) =>
       add(raw, { envelope: { mailFrom, rcptTo, mailParameters: {}, rcptParameters: {} } }),
     release: settings.release ?? null,
@@ -111,19 +130,4 @@ export async function startTestHttp(settings: Settings = {}): Promise<TestHttp> 
     ...settings.options,
   })
   return { ...listener, store, errors, add, [Symbol.asyncDispose]: () => listener.close() }
-}
-
-function createTestInboxes(): HttpContext['inboxes'] {
-  const inboxes = new Map<string, InboxFacts>()
-  return {
-    create() {
-      const id = `i${inboxes.size + 1}`
-      const inbox = { id, address: `${id}@inbox.test`, user: id, password: 'secret' }
-      inboxes.set(id, inbox)
-      return inbox
-    },
-    list: () => [...inboxes.values()],
-    get: (id) => inboxes.get(id),
-    delete: (id) => inboxes.delete(id),
-  }
 }

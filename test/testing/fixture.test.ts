@@ -1,0 +1,25 @@
+import { createTransport } from 'nodemailer'
+import { expect } from 'vitest'
+import { createTest } from '../../src/vitest.ts'
+
+const test = createTest({ auth: 'required', users: [{ user: 'user', password: 'secret' }] })
+let seen = ''
+
+test('a client fails in one test', async ({ server }) => {
+  const { port, host } = server.ports.submission
+  await createTransport({ host, port, secure: true })
+    .verify()
+    .catch(() => undefined)
+  await expect(server).not.toHaveNoFindings()
+  ;[{ id: seen = '' } = {}] = server.sessions()
+})
+
+test('and the next, on the same server, sees its own time', async ({ server, inbox }) => {
+  expect(server.sessions().map(({ id }) => id)).toEqual([seen])
+  await expect(server).toHaveNoFindings()
+  await expect(inbox).toHaveNoFindings()
+  await expect(server.waitForFinding({}, { timeoutMs: 1 })).rejects.toThrow('No session had a finding')
+  await expect(server.waitForFinding({ ID: 'x' } as never)).rejects.toMatchObject({ code: 'OPTION_UNKNOWN' })
+  await expect(server.findings(null as never)).rejects.toMatchObject({ code: 'OPTION_INVALID' })
+  expect(await server.findings({ since: 0 })).toMatchObject([{ id: 'implicit-tls-on-starttls-port' }])
+})
