@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { startServer, type FourportServer } from '../../../src/index.ts'
 import { send } from '../../support/send.ts'
+import { Wire } from '../../support/wire.ts'
 import { openPage, type OpenPage } from '../support/open-page.ts'
 import { disc } from '../support/pictures.ts'
 
@@ -53,6 +54,37 @@ export function messageSuite(browser: () => Browser): void {
         await open.page.getByRole('button', { name: label }).click()
         expect((await frame.boundingBox())?.width).toBe(width)
       }
+      expect(open.troubles).toEqual([])
+    })
+
+    it('says of each recipient where it stands: in the envelope only, or as Bcc in the header', async () => {
+      await using open = await openPage(browser())
+      const { page, server } = open
+      const wire = await Wire.open(server.ports.relay)
+      await wire.reply()
+      for (const line of ['EHLO client.test', 'MAIL FROM:<shop@example.test>']) await wire.command(line)
+      for (const name of ['ada', 'audit', 'Eve']) await wire.command(`RCPT TO:<${name}@example.test>`)
+      await wire.command('DATA')
+      const header =
+        'From: shop@example.test\r\nTo: ada@example.test\r\nBcc: eve@example.test\r\nSubject: leak'
+      await wire.command(`${header}\r\n\r\nx\r\n.`)
+      wire.destroy()
+      const { id } = await server.waitForMessage()
+      await open.go(`#/messages/${id}`)
+      const rows = page.locator('.head-row', { hasText: 'Bcc' })
+      await rows.first().waitFor()
+      expect(await rows.allInnerTexts()).toEqual([
+        expect.stringMatching(/audit@example\.test\s*in the envelope only$/),
+        expect.stringMatching(/eve@example\.test\s*in the header, for all to read: the client ought/),
+      ])
+      await tab(page, 'Delivery')
+      const cells = page.locator('.compare tr', { hasText: 'Recipients' }).locator('td')
+      expect(await cells.first().locator('li').allInnerTexts()).toEqual([
+        'ada@example.test',
+        expect.stringMatching(/^audit@example\.test\s*in the envelope only$/),
+        expect.stringMatching(/^Eve@example\.test\s*Bcc in the header$/),
+      ])
+      expect(await cells.last().innerText()).toBe('ada@example.test; Bcc: eve@example.test')
       expect(open.troubles).toEqual([])
     })
 

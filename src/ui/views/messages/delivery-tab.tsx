@@ -1,6 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact'
 import type { ApiMessage } from '../../../model/api.ts'
 import type { MailAddress } from '../../../model/parsed-message.ts'
+import { type Naming, namingOf } from '../../lib/recipients.ts'
 import { href } from '../../lib/route.ts'
 
 function names(list: readonly MailAddress[]): string {
@@ -24,9 +25,21 @@ function faultWords({ faults }: ApiMessage): readonly string[] {
   ].filter((words) => words !== false)
 }
 
+/** Beside a recipient of the envelope, where To and Cc do not name it. */
+const namingWords: Readonly<Record<Naming, string>> = {
+  'to-or-cc': '',
+  bcc: 'Bcc in the header',
+  nowhere: 'in the envelope only',
+}
+
+function headerRecipients({ header }: ApiMessage): string {
+  const open = names([...header.to, ...header.cc]) || 'neither To nor Cc'
+  return header.bcc.length === 0 ? open : `${open}; Bcc: ${names(header.bcc)}`
+}
+
 function Compare({ message }: { message: ApiMessage }): JSX.Element {
   const { envelope, header } = message
-  const named = new Set([...header.to, ...header.cc].map((one) => one.address.toLowerCase()))
+  const naming = namingOf(message)
   const senderDiffers = !header.from.some(
     (one) => one.address.toLowerCase() === envelope.mailFrom.toLowerCase(),
   )
@@ -56,12 +69,14 @@ function Compare({ message }: { message: ApiMessage }): JSX.Element {
               {envelope.rcptTo.map((address) => (
                 <li key={address}>
                   {address}
-                  {!named.has(address.toLowerCase()) && <span class="head-aside">Bcc</span>}
+                  {naming(address) !== 'to-or-cc' && (
+                    <span class="head-aside">{namingWords[naming(address)]}</span>
+                  )}
                 </li>
               ))}
             </ul>
           </td>
-          <td data-of="Header">{names([...header.to, ...header.cc]) || 'neither To nor Cc'}</td>
+          <td data-of="Header">{headerRecipients(message)}</td>
         </tr>
       </tbody>
     </table>

@@ -10,6 +10,7 @@ import { PortTag } from '../../components/port-tag.tsx'
 import { useCell } from '../../lib/cell.ts'
 import { bytes, fullTime, shortTime } from '../../lib/format.ts'
 import { useKeys } from '../../lib/keys.ts'
+import { namingOf } from '../../lib/recipients.ts'
 import { go, href } from '../../lib/route.ts'
 import { info } from '../../state/server.ts'
 import { ReleaseDialog } from './release-dialog.tsx'
@@ -83,10 +84,15 @@ function Actions({ message, query }: { message: ApiMessage; query: string }): JS
   )
 }
 
-/** Subject, people and the ways on. Whoever is in the envelope alone is shown as Bcc. */
+/**
+ * Subject, people and the ways on. Whoever is in the envelope alone is shown as Bcc; so is a Bcc field, which a client
+ * removes before it sends, or else everybody reads it (RFC 5322 §3.6.3).
+ */
 export function MessageHead({ message, query }: { message: ApiMessage; query: string }): JSX.Element {
   const { header } = message
   const [code] = message.codes
+  const naming = namingOf(message)
+  const envelopeOnly = message.envelope.rcptTo.filter((address) => naming(address) === 'nowhere')
   return (
     <header class="message-head">
       <div class="head-top">
@@ -99,8 +105,13 @@ export function MessageHead({ message, query }: { message: ApiMessage; query: st
         <Addresses label="Cc" list={header.cc} />
         <Addresses
           label="Bcc"
-          list={message.bcc.map((address) => ({ name: '', address }))}
+          list={envelopeOnly.map((address) => ({ name: '', address }))}
           aside="in the envelope only"
+        />
+        <Addresses
+          label="Bcc"
+          list={header.bcc}
+          aside="in the header, for all to read: the client ought to have removed it"
         />
         <Addresses label="Reply to" list={header.replyTo} />
       </dl>
