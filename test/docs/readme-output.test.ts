@@ -1,12 +1,12 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
 import { codeBlocks, read } from './documents.ts'
 
-const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url))
+const root = fileURLToPath(new URL('../../', import.meta.url))
 
 it('shows in the README what the command says of a recorded session', () => {
   const [session] = JSON.parse(read('test/recordings/nodemailer-submission-implicit-tls.json')).sessions
@@ -23,7 +23,12 @@ it('shows in the README what the command says of a recorded session', () => {
         port: { ...session.port, port: 587 },
       }),
     )
-    const printed = execFileSync(process.execPath, [main, 'explain', 'record.jsonl'], {
+    // As in a project that has the package installed.
+    mkdirSync(join(folder, 'node_modules'))
+    symlinkSync(root, join(folder, 'node_modules/fourport'))
+    const main = 'node_modules/fourport/dist/cli/main.js'
+    const links = ['--preserve-symlinks', '--preserve-symlinks-main']
+    const printed = execFileSync(process.execPath, [...links, main, 'explain', 'record.jsonl'], {
       cwd: folder,
       encoding: 'utf8',
       env: { ...process.env, TZ: 'UTC' },
