@@ -2,4 +2,3 @@
 export { diagnose } from './diagnose.ts'
 export { explainMissed } from './missed.ts'
 export { decidedFindings, isAtRest, lastActMs, momentOf, silenceEndsMs } from './open-session.ts'
-export { times, toldOnce } from './told-once.ts'

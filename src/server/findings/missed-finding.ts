@@ -1,23 +1,18 @@
 import type { FindingMatch } from '../../base/finding-match.ts'
 import { shown } from '../../base/fields.ts'
-import type { times, toldOnce } from '../../diagnosis/told-once.ts'
+import { times, toldOnce } from '../../diagnosis/told-once.ts'
 import type { Finding } from '../../model/finding.ts'
 
 /** More would hide the one that matters. */
 const othersShown = 8
 
 /** The words of a wait for a finding that ended in vain: what was expected, and what there was instead, each once. */
-export function missedFinding(
-  findings: readonly Finding[],
-  match: FindingMatch,
-  timeoutMs: number,
-  tell: { readonly toldOnce: typeof toldOnce; readonly times: typeof times },
-): string {
-  const each = tell.toldOnce(findings)
+export function missedFinding(findings: readonly Finding[], match: FindingMatch, timeoutMs: number): string {
+  const each = toldOnce(findings)
   const last = each.slice(-othersShown)
   const others = last.map(
     ({ finding: { severity, id, port, saw, docs }, count }) =>
-      `\n  ${severity} ${id} on port ${port}: ${saw}${tell.times(count)}\n    ${docs}`,
+      `\n  ${severity} ${id} on port ${port}: ${saw}${times(count)}\n    ${docs}`,
   )
   const before = each.length > last.length ? `, the last ${last.length} of ${each.length}` : ''
   const instead =

@@ -112,7 +112,7 @@ export async function waitForFinding(
       const others = [...endedSince(store, fromMs), ...openSessions()]
         .filter((session) => scope.sees(session))
         .flatMap((session) => matching(standing(session), session, { since: fromMs }, judge.momentOf))
-      end(() => reject(new FourportError('WAIT_TIMEOUT', missedFinding(others, asked, timeoutMs, judge))))
+      end(() => reject(new FourportError('WAIT_TIMEOUT', missedFinding(others, asked, timeoutMs))))
     }
     const timer = timeoutMs === Infinity ? undefined : setTimeout(timeUp, Math.min(timeoutMs, longestTimerMs))
     signal?.addEventListener('abort', onAbort)
