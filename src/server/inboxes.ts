@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Clock } from '../base/clock.ts'
-import { mailboxOf } from '../base/address.ts'
+import { withoutTag } from '../base/address-tag.ts'
 import type { Ids } from '../base/ids.ts'
 import type { InboxFacts } from '../http/context.ts'
 import type { Credentials } from '../smtp/engine.ts'
@@ -73,7 +73,7 @@ export function createInboxes(parts: {
       passwordOf: (user) => users.get(user) ?? inboxes.get(user)?.password,
     },
     ownerOfAddress(address) {
-      const mailbox = mailboxOf(address)
+      const mailbox = withoutTag(address)
       return mailbox.endsWith(domain) ? known(mailbox.slice(0, -domain.length)) : undefined
     },
     ownerOfUser: known,

@@ -1,4 +1,4 @@
-import { mailboxOf } from '../base/address.ts'
+import { withoutTag } from '../base/address-tag.ts'
 import { sinceMs } from '../base/since.ts'
 import type { MessageQuery } from '../model/query.ts'
 import { type Criterion, some } from './criterion.ts'
@@ -90,7 +90,7 @@ export function mailbox({ mailbox }: MessageQuery): Criterion[] {
       field: 'mailbox',
       sentence: `to the mailbox ${quoted(mailbox)}`,
       matches: ({ envelope }) =>
-        envelope.rcptTo.some((address) => address.toLowerCase() === wanted || mailboxOf(address) === wanted),
+        envelope.rcptTo.some((address) => address.toLowerCase() === wanted || withoutTag(address) === wanted),
       found: (message) => some(message.envelope.rcptTo),
     },
   ]

@@ -1,4 +1,4 @@
-import { mailboxOf } from '../base/address.ts'
+import { withoutTag } from '../base/address-tag.ts'
 import type { NewMessage } from '../model/message.ts'
 import { ByteSlabs, isPacked } from './byte-slabs.ts'
 import { costOf, KeptMessage } from './kept-message.ts'
@@ -15,7 +15,7 @@ const nobody: readonly string[] = []
 function placesOf(message: KeptMessage): readonly string[] {
   const recipients = KeptMessage.recipients(message)
   return recipients.some((address) => address.includes('+'))
-    ? [...recipients, ...recipients.map(mailboxOf)]
+    ? [...recipients, ...recipients.map(withoutTag)]
     : recipients
 }
 

@@ -49,12 +49,24 @@ it('says what came instead when the time is up', async () => {
   expect(body.sessions).toEqual([])
 })
 
-it('tells who waits at an inbox of its own mail alone', async () => {
+it('tells who waits at an inbox of its own mail, and counts what is for none', async () => {
   await call(http.url, 'POST', '/api/inboxes')
-  http.add('Subject: for somebody else\r\n\r\n')
+  await call(http.url, 'POST', '/api/inboxes')
+  const later = { receivedAt: Date.now() + 1000 }
+  const to = (address: string) => ({
+    ...later,
+    envelope: { mailFrom: '', rcptTo: [address], mailParameters: {}, rcptParameters: {} },
+  })
+  http.add('Subject: for somebody else\r\n\r\n', to('i2@inbox.test'))
+  http.add('Subject: for nobody\r\n\r\n', to('i3@inbox.test'))
   const { status, body } = await call(http.url, 'GET', '/api/messages/wait?inbox=i1&timeoutMs=20')
   expect([status, body.nearMisses]).toEqual([408, []])
   expect(body.detail).toContain('No message came.')
+  expect(body.detail).toContain('1 message came for no inbox, to "i3@inbox.test"')
+  http.add('Subject: tagged\r\n\r\n', to('I1+tag@inbox.test'))
+  expect((await call(http.url, 'GET', '/api/messages/wait?inbox=i1')).body).toMatchObject({
+    subject: 'tagged',
+  })
 })
 
 it('refuses a wait beyond its bound, and names the parameter', async () => {

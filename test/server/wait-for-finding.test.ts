@@ -44,6 +44,13 @@ describe('a wait for a finding', () => {
     expect((await waiting).id).toBe('starttls-required-not-offered')
   })
 
+  it('ends when the server is closed', async () => {
+    const server = await startServer()
+    const waiting = server.waitForFinding({}, { timeoutMs: Infinity }).catch((error: Error) => error)
+    await server.close()
+    expect(await waiting).toMatchObject({ code: 'SERVER_CLOSED' })
+  })
+
   it('says in vain which findings there were, each once, and how often', async () => {
     await using server = await startServer()
     for (let count = 0; count < 10; count++) {
