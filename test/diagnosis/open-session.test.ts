@@ -48,7 +48,10 @@ describe('of a session that goes on', () => {
   })
 
   test('a ClientHello on a port that starts in clear cannot be unsent', () => {
-    const record = transcript('submission', 'S: 220 fourport ESMTP\nhello sni=localhost ciphers=59 unexpected')
+    const record = transcript(
+      'submission',
+      'S: 220 fourport ESMTP\nhello sni=localhost ciphers=59 unexpected',
+    )
     expect(decided(record)).toEqual(['implicit-tls-on-starttls-port'])
   })
 })

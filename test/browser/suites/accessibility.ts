@@ -118,6 +118,15 @@ export function accessibilitySuite(browser: () => Browser): void {
       expect(open.troubles).toEqual([])
     })
 
+    it('on the page of the findings', { timeout: 60_000 }, async () => {
+      await using open = await openPage(browser(), {}, { colorScheme, viewport: { width: 320, height: 900 } })
+      await open.page.goto(`${open.server.http?.url}docs/findings#login-rejected`)
+      await open.page.getByRole('heading', { name: 'login-rejected' }).waitFor()
+      expect(await violations(open.page)).toEqual([])
+      expect(await open.page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0)
+      expect(open.troubles).toEqual([])
+    })
+
     it('nor while there is nothing to show', { timeout: 60_000 }, async () => {
       await using open = await openPage(browser(), {}, { colorScheme, reducedMotion: 'reduce' })
       const found: string[] = []
