@@ -1,7 +1,8 @@
+import { lateModule } from '../base/late-module.ts'
 import type { CapturedMessage } from '../model/message.ts'
 import type { ParsedMessage } from '../model/parsed-message.ts'
 import { BoundedCache } from './bounded-cache.ts'
-import { type HeaderDecoder, loadHeaderDecoder } from './header-decoder.ts'
+import type { HeaderDecoder } from './header-decoder.ts'
 import { type MessageHeader, readHeader } from './headers.ts'
 import { plainText } from './plain-text.ts'
 import { Turnstile } from './turnstile.ts'
@@ -23,6 +24,8 @@ export interface MessageParser {
   header(message: CapturedMessage): MessageHeader | Promise<MessageHeader>
   /** `ParsedMessage.text`; at once where it is known. */
   text(message: CapturedMessage): string | Promise<string>
+  /** Reads from disk what the first message would else wait for. */
+  load(): Promise<void>
   /** Drops what is remembered of a message. */
   forget(message: CapturedMessage): void
 }
@@ -33,25 +36,26 @@ const parsesAtOnce = 4
 /** A larger message is parsed whole, which lets others have their turn. */
 const plainTextBytes = mebibyte
 
+/** libmime takes some 40 ms to read, mailparser 60 to 95. */
+const loadDecoder = lateModule(() => import('./header-decoder.ts'))
+const loadParse = lateModule(() => import('./parse-message.ts'))
+
 export function createMessageParser(limits: ParserLimits = {}): MessageParser {
   const parsed = new BoundedCache<ParsedMessage>(limits.maxParsedBytes ?? 32 * mebibyte)
   const texts = new BoundedCache<string>(limits.maxTextBytes ?? 64 * mebibyte)
   const headers = new BoundedCache<MessageHeader>(limits.maxHeaderBytes ?? 16 * mebibyte)
   const turnstile = new Turnstile(parsesAtOnce)
   const running = new Map<string, Promise<ParsedMessage>>()
-  let loading: Promise<HeaderDecoder> | undefined
   let decoder: HeaderDecoder | undefined
 
   async function load(): Promise<HeaderDecoder> {
-    loading ??= loadHeaderDecoder()
-    decoder = await loading
+    decoder = (await loadDecoder()).headerDecoder
     return decoder
   }
 
   async function run(message: CapturedMessage): Promise<ParsedMessage> {
     const { raw } = message
-    // Read from disk with the first message that is asked for, as mailparser is.
-    const [loaded, { parseMessage }] = await Promise.all([load(), import('./parse-message.ts')])
+    const [loaded, { parseMessage }] = await Promise.all([load(), loadParse()])
     const result = await parseMessage(raw, loaded)
     parsed.set(message.id, result, parsedBytes(result))
     texts.setIfRoom(message.id, result.text, textBytes(result.text))
@@ -88,6 +92,10 @@ export function createMessageParser(limits: ParserLimits = {}): MessageParser {
 
   return {
     parse,
+    async load() {
+      await load()
+      await loadParse()
+    },
     header(message) {
       const known = headers.peek(message.id)
       if (known) return known

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream'
-import type { HeaderValue } from 'mailparser'
+import { type HeaderValue, simpleParser } from 'mailparser'
 import { messageOf } from '../base/errors.ts'
 import type { ParsedAttachment } from '../model/parsed-message.ts'
 import { headerEnd, splitHeader } from './header-fields.ts'
@@ -21,10 +21,9 @@ const pieceBytes = 64 * 1024
 
 /**
  * Takes the body apart. Never rejects: what cannot be parsed comes with an `error`. The only place that knows
- * mailparser, which takes 60–95 ms to import and is so loaded with the first message that is asked for.
+ * mailparser.
  */
 export async function parseBody(raw: Buffer, deadlineMs: number = parseDeadlineMs): Promise<ParsedBody> {
-  const { simpleParser } = await import('mailparser')
   try {
     const parsing = simpleParser(Readable.from(pieces(raw), { objectMode: false }), {
       // html-to-text is quadratic on hostile HTML (2 MiB: 25 s); the text is derived by html-text.ts instead.

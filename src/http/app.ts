@@ -5,7 +5,7 @@ import { OpenAPIHono } from '@hono/zod-openapi'
 import type { ApiProblem } from '../model/api.ts'
 import { addMailpit } from './compat/mailpit/mailpit.ts'
 import { addMailHog } from './compat/mailhog/mailhog.ts'
-import type { MailpitSockets } from './compat/mailpit/web-socket.ts'
+import { MailpitSockets } from './compat/mailpit/web-socket.ts'
 import type { HttpContext } from './context.ts'
 import { describeProblem, internalProblem, ProblemError, problemOf } from './problem.ts'
 import type { Received } from './received.ts'
@@ -36,7 +36,7 @@ export type Routes = OpenAPIHono
 /** The routes, behind the gate: requests in, responses out. */
 export interface App {
   fetch(request: Request): Response | Promise<Response>
-  openWebSocket(incoming: IncomingMessage, socket: Duplex, head: Buffer): Promise<void>
+  openWebSocket(incoming: IncomingMessage, socket: Duplex, head: Buffer): void
 }
 
 /** Builds all routes. */
@@ -78,14 +78,10 @@ export function createApp(parts: AppParts): App {
     if (!c.req.raw.signal.aborted) parts.onError(error)
     return problemResponse(internalProblem())
   })
-  let sockets: MailpitSockets | undefined
+  const sockets = new MailpitSockets(mailpit)
   return {
     fetch: (request) => app.fetch(request),
-    openWebSocket: async (incoming, socket, head) => {
-      const { MailpitSockets } = await import('./compat/mailpit/web-socket.ts')
-      sockets ??= new MailpitSockets(mailpit)
-      sockets.open(incoming, socket, head)
-    },
+    openWebSocket: (incoming, socket, head) => sockets.open(incoming, socket, head),
   }
 }
 

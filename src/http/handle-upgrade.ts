@@ -22,7 +22,7 @@ export async function handleUpgrade(
   }
   try {
     const app = await parts.app()
-    await app.openWebSocket(incoming, socket, head)
+    app.openWebSocket(incoming, socket, head)
   } catch (error) {
     parts.onError(error)
     refuse(socket, internalProblem())

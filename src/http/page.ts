@@ -1,3 +1,4 @@
+import { untilSuccess } from '../base/until-success.ts'
 import { pagePolicy } from './gate/response-headers.ts'
 import { readStaticFiles, type StaticFile } from './static-files.ts'
 
@@ -20,11 +21,12 @@ const views = new Set(['board', 'ports', 'messages', 'sessions', 'inboxes'])
  * apart from the routes, whose libraries take longer to load than a browser to paint.
  */
 export function createPage(directory: string | null): Page {
-  let files: Promise<ReadonlyMap<string, StaticFile>> | undefined
+  const files = untilSuccess(() =>
+    directory === null ? Promise.resolve(new Map<string, StaticFile>()) : readStaticFiles(directory),
+  )
   return async ({ path, search, ifNoneMatch }) => {
     if (path.startsWith('/api/') || path.startsWith('/view/')) return null
-    files ??= directory === null ? Promise.resolve(new Map()) : readStaticFiles(directory)
-    const all = await files
+    const all = await files()
     const file = all.get(path === '/' ? '/index.html' : path)
     if (file) return serve(file, ifNoneMatch)
     const isView = views.has(path.split('/')[1] ?? '')

@@ -1,5 +1,7 @@
 import type { Server, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
+import { lateModule } from '../base/late-module.ts'
+import { untilSuccess } from '../base/until-success.ts'
 import type { HttpContext } from './context.ts'
 import type { GateRules } from './gate/gate.ts'
 import { handleRequest, type RequestParts } from './handle-request.ts'
@@ -28,9 +30,13 @@ export interface HttpListener {
   readonly url: string
   readonly host: string
   readonly port: number
+  /** Makes the routes, which the first request would else wait for. */
+  load(): Promise<void>
   /** Ends live streams and waits, lets answers under way finish for a second, cuts the rest. Idempotent. */
   close(): Promise<void>
 }
+
+const loadApp = lateModule(() => import('./app.ts'))
 
 /** Starts the HTTP side. Throws PORT_IN_USE, PORT_FORBIDDEN, PORT_UNAVAILABLE. */
 export async function startHttp(options: HttpOptions): Promise<HttpListener> {
@@ -46,8 +52,8 @@ export async function startHttp(options: HttpOptions): Promise<HttpListener> {
   const closing = new AbortController()
   const streams = new LiveStreams(context, onError)
   const received = countReceived(context.store.feed)
-  const app = once(async () => {
-    const { createApp } = await import('./app.ts')
+  const app = untilSuccess(async () => {
+    const { createApp } = await loadApp()
     return createApp({
       context,
       received,
@@ -83,7 +89,8 @@ export async function startHttp(options: HttpOptions): Promise<HttpListener> {
     url: `${scheme}://${host.includes(':') ? `[${host}]` : host}:${port}/`,
     host,
     port,
-    close: once(async () => {
+    load: async () => void (await app()),
+    close: untilSuccess(async () => {
       closing.abort()
       // Else a connection would stay open, unused, behind its last answer.
       for (const outgoing of answering) outgoing.shouldKeepAlive = false
@@ -105,9 +112,4 @@ async function closeServer(server: Server): Promise<void> {
   const closed = new Promise((done) => server.close(done))
   server.closeIdleConnections()
   await closed
-}
-
-function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
-  let made: Promise<Value> | undefined
-  return () => (made ??= make())
 }

@@ -1,6 +1,7 @@
 import { systemClock } from '../base/clock.ts'
 import { createIds } from '../base/ids.ts'
 import { messageOf } from '../base/errors.ts'
+import { lateModule, requireServes } from '../base/late-module.ts'
 import { createMessageParser } from '../capture/create-parser.ts'
 import { findingsOnPage } from '../diagnosis/docs-address.ts'
 import { resolveListeners } from '../ports/resolve.ts'
@@ -17,10 +18,16 @@ import type { FindingSource } from './findings/source.ts'
 import type { FourportServer } from './fourport-server.ts'
 import { createHandle } from './handle.ts'
 import { createInboxes } from './inboxes.ts'
+import { loadAhead, loadNow } from './load-ahead.ts'
 import type { ResolvedOptions } from './options/options.ts'
 import { openRecordFile } from './record-file.ts'
+import { loadDelivery } from './release/release.ts'
 import { type Page, startPage } from './start-page.ts'
 import { createVerdicts } from './verdicts.ts'
+
+const loadJudge = lateModule(() => import('../diagnosis/judge.ts'))
+/** Clients that have taken all descriptors leave sooner; so long a server serves without a verdict. */
+const judgePatienceMs = 30_000
 
 /** What is known of a server as soon as its ports answer. */
 export interface Listening {
@@ -58,10 +65,14 @@ export async function createServer(
     store,
     clock,
     ports: () => bound.listeners,
-    // Read from disk below: before its ports answer there is nobody to judge.
-    diagnose: (session, context) => diagnose(session, context),
+    diagnose: (session, context) => {
+      if (judge === null) throw new Error('The diagnosis is still being read from disk.')
+      return judge.diagnose(session, context)
+    },
     docs,
   })
+  // Read from disk below: before its ports answer there is nobody to judge.
+  let judge: Awaited<ReturnType<typeof loadJudge>> | null = null
   const planned = resolveListeners(options)
   const writeRecord = options.record === null ? null : openRecordFile(options.record, events.report)
 
@@ -116,7 +127,17 @@ export async function createServer(
   page = options.http === 'off' ? null : await startPage(parts)
   const warnings = [...(tls?.warnings ?? []), ...bound.warnings]
   onListening({ listeners: bound.listeners, ca: tls?.ca ?? null, http: page, warnings })
-  const { diagnose, explainMissed } = await import('../diagnosis/judge.ts')
+  judge = await loadNow(loadJudge, judgePatienceMs).catch(async (error: unknown) => {
+    await Promise.all([engine.close(), page?.close()])
+    throw error
+  })
+  const { explainMissed } = judge
   const explain: ExplainWait = (missed) => explainMissed({ ...missed, ports: bound.listeners, docs: docs() })
-  return { server: createHandle({ ...parts, page, warnings, explain }), feed: store.feed }
+  const loading = new AbortController()
+  // Where modules are somebody else's, a test runner's say, they are not to be asked for after a test has ended.
+  if (requireServes()) {
+    const loads = [parser.load, ...(page ? [page.load] : []), ...(options.release ? [loadDelivery] : [])]
+    void loadAhead(loads, loading.signal)
+  }
+  return { server: createHandle({ ...parts, page, warnings, explain, loading }), feed: store.feed }
 }

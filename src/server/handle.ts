@@ -12,6 +12,8 @@ export interface HandleParts extends ServerParts {
   readonly page: Page | null
   readonly warnings: readonly string[]
   readonly explain: ExplainWait
+  /** What is read from disk after the start; a stop ends it. */
+  readonly loading: AbortController
 }
 
 /** The public face of the parts. */
@@ -41,6 +43,7 @@ export function createHandle(parts: HandleParts): FourportServer {
   })
 
   const closeAll = async (): Promise<void> => {
+    parts.loading.abort()
     await Promise.all([engine.close(), page?.close()])
     closing.abort(
       new FourportError('SERVER_CLOSED', 'The server was closed while this wait was still going on.'),

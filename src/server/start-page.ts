@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url'
+import { lateModule } from '../base/late-module.ts'
 import type { InboxFacts } from '../http/context.ts'
 import { listFindings } from './findings/list-findings.ts'
 import { waitForFinding } from './findings/wait-for-finding.ts'
@@ -12,19 +13,23 @@ export interface Page {
   readonly url: string
   readonly host: string
   readonly port: number
+  /** Makes the routes, which the first request would else wait for. */
+  load(): Promise<void>
   close(): Promise<void>
 }
 
 /** The built page, from src and from dist alike. */
 const uiDirectory = fileURLToPath(new URL('../../dist/ui/', import.meta.url))
 
+/** A server in a test has no page, and need not read its code. */
+const loadHttp = lateModule(() => import('../http/start-http.ts'))
+
 /** Page and API. Where they cannot be bound, the mail ports are closed again: all or nothing. */
 export async function startPage(parts: ServerParts): Promise<Page> {
   const { options, store, engine, inboxes, findings, tls } = parts
   const viewOf = (inbox: InboxFacts): InboxView => createInboxView(inbox, { inboxes, store })
-  // Loaded here: a server in a test has no page, and need not read its code.
-  const { startHttp } = await import('../http/start-http.ts')
   try {
+    const { startHttp } = await loadHttp()
     return await startHttp({
       context: {
         version: packageVersion(),

@@ -1,6 +1,9 @@
+import { lateModule } from '../base/late-module.ts'
 import type { FourportServer } from './fourport-server.ts'
 import type { ServerOptions } from './options/options.ts'
 import { resolveOptions } from './options/resolve-options.ts'
+
+const loadCreateServer = lateModule(() => import('./create-server.ts'))
 
 /**
  * Starts the four ports and resolves when all of them answer. Without options every port is an ephemeral one
@@ -12,7 +15,7 @@ import { resolveOptions } from './options/resolve-options.ts'
  */
 export async function startServer(options: ServerOptions = {}): Promise<FourportServer> {
   const resolved = resolveOptions([{ source: 'startServer() option', values: options }], 'library')
-  const { createServer } = await import('./create-server.ts')
+  const { createServer } = await loadCreateServer()
   const { server } = await createServer(resolved)
   return server
 }

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import type { Socket } from 'node:net'
 import type { SMTPConnection } from 'smtp-server/lib/smtp-connection.js'
+import { refuseWithoutDescriptors } from '../base/late-module.ts'
 import type { PortProfile } from '../model/port-profile.ts'
 import { offersAuth, type Stage } from './gate.ts'
 import type { ParsedPath } from './path.ts'
@@ -110,6 +111,7 @@ type StreamOfBase = ReturnType<SMTPConnection['_createParser']>
  * knows its private members.
  */
 function defineConnection(): ConnectionClass {
+  refuseWithoutDescriptors()
   const require = createRequire(import.meta.url)
   const { SMTPConnection: Theirs } = require('smtp-server/lib/smtp-connection.js') as {
     readonly SMTPConnection: typeof SMTPConnection

@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path'
 import type { Clock } from '../base/clock.ts'
 import { FourportError, messageOf } from '../base/errors.ts'
+import { lateModule } from '../base/late-module.ts'
 import {
   chooseFolder,
   findServed,
@@ -12,6 +13,9 @@ import {
   type Served,
 } from './authority-files.ts'
 import { isCurrent, isSignedBy, namesOf } from './certificate-facts.ts'
+
+/** Slow to read, and needed only when there is something to make. */
+const loadMending = lateModule(() => import('./mend-authority.ts'))
 
 /** Each round mends one file, or finds that another process has; three is what an empty folder takes. */
 const maxRounds = 12
@@ -39,8 +43,7 @@ export async function openAuthority(
     const ready = usable(served, paths, names, clock, warnings)
     if (ready !== null) return ready
     try {
-      // Loaded only when there is something to make: it is slow to load.
-      const { mendAuthority } = await import('./mend-authority.ts')
+      const { mendAuthority } = await loadMending()
       const issued = await mendAuthority(served, paths, names, clock, warnings)
       if (issued !== null) return issued
     } catch (error) {

@@ -1,5 +1,6 @@
 import type { Clock } from '../base/clock.ts'
 import { FourportError, messageOf } from '../base/errors.ts'
+import { lateModule } from '../base/late-module.ts'
 import { openAuthority } from './authority.ts'
 import { createTlsContexts, type TlsContexts } from './contexts.ts'
 import { defaultDirectory } from './default-directory.ts'
@@ -58,8 +59,10 @@ async function loadAuthority(options: LoadTlsOptions): Promise<LoadedTls> {
   }
 }
 
+const loadReader = lateModule(() => import('./own-certificate.ts'))
+
 async function loadOwn(options: LoadTlsOptions, given: string): Promise<LoadedTls> {
-  const { readOwnCertificate } = await import('./own-certificate.ts')
+  const { readOwnCertificate } = await loadReader()
   const { certificate, key, warnings } = readOwnCertificate(given, options.key, options.clock)
   try {
     const contexts = createTlsContexts({ ...options, certificate, key, caFile: null })

@@ -40,7 +40,7 @@ export function addInjectRoute(app: Routes, { context }: AppParts): void {
       throw new ProblemError(400, 'PARAMETER_MISSING', 'The message is empty; give raw, or rawBase64.', {
         parameter: 'raw',
       })
-    const header = await envelopeFromHeader(raw)
+    const header = envelopeFromHeader(raw)
     const injected = context.inject({
       raw,
       mailFrom: checked('mailFrom', mailFrom ?? header.mailFrom),

@@ -1,7 +1,11 @@
 import { FourportError } from '../../base/errors.ts'
+import { lateModule } from '../../base/late-module.ts'
 import { canonicalAddress, lowerCaseAscii, parseMailbox } from '../../base/mailbox.ts'
 import type { CapturedMessage } from '../../model/message.ts'
 import type { ResolvedRelease } from '../options/options.ts'
+
+/** Nodemailer takes 40 ms to read. */
+export const loadDelivery = lateModule(() => import('./deliver.ts'))
 
 export type Release = (message: CapturedMessage, recipients: readonly string[]) => Promise<void>
 
@@ -34,8 +38,7 @@ export function createRelease(settings: ResolvedRelease): Release {
     // The null reverse-path of a bounce (RFC 5321 §4.5.5).
     const { mailFrom } = message.envelope
     const from = mailFrom === '' ? '' : readAddress('sender of the message', mailFrom)
-    // Loaded here: Nodemailer takes 40 ms to import, and most servers never release anything.
-    const { deliver } = await import('./deliver.ts')
+    const { deliver } = await loadDelivery()
     await deliver(settings, { from, to }, message.raw)
   }
 }

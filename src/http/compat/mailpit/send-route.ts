@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import MailComposer from 'nodemailer/lib/mail-composer/index.js'
 import type { Routes } from '../../app.ts'
 import { readJson } from '../read-json.ts'
 import { jsonError } from './answers.ts'
@@ -83,8 +84,6 @@ export function addSendRoute(app: Routes, { context }: MailpitParts): void {
 }
 
 async function build(body: SendBody): Promise<Buffer> {
-  // Loaded here: few send this way.
-  const { default: MailComposer } = await import('nodemailer/lib/mail-composer/index.js')
   const named = ({ Email, Name }: { Email: string; Name: string }) => ({ name: Name, address: Email })
   const composer = new MailComposer({
     // A message from outside must not make this server read a file or a URL.
