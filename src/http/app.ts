@@ -7,6 +7,7 @@ import { addMailpit } from './compat/mailpit/mailpit.ts'
 import { addMailHog } from './compat/mailhog/mailhog.ts'
 import { MailpitSockets } from './compat/mailpit/web-socket.ts'
 import type { HttpContext } from './context.ts'
+import type { WaitingBytes } from './live/waiting-bytes.ts'
 import { describeProblem, internalProblem, ProblemError, problemOf } from './problem.ts'
 import type { Received } from './received.ts'
 import { addDeleteRoutes } from './routes/delete-messages.ts'
@@ -26,6 +27,8 @@ import { addWaitRoute } from './routes/wait.ts'
 export interface AppParts {
   readonly context: HttpContext
   readonly received: Received
+  /** What waits for the readers of all streams. */
+  readonly waiting: WaitingBytes
   /** Aborted when the server closes: waits end. */
   readonly closing: AbortSignal
   readonly onError: (error: unknown) => void

@@ -7,6 +7,7 @@ import type { GateRules } from './gate/gate.ts'
 import { handleRequest, type RequestParts } from './handle-request.ts'
 import { listenAll } from './listen.ts'
 import { LiveStreams } from './live/live-streams.ts'
+import { WaitingBytes } from './live/waiting-bytes.ts'
 import { handleUpgrade } from './handle-upgrade.ts'
 import { createPage } from './page.ts'
 import { countReceived } from './received.ts'
@@ -19,6 +20,8 @@ export interface HttpOptions {
   readonly port: number
   /** null: plain HTTP. */
   readonly tls: { readonly cert: string; readonly key: string } | null
+  /** What may wait for the readers of all live streams together. */
+  readonly maxStreamBytes: number
   /** Folder of the built page; null: there is none, and `/` says so. */
   readonly uiDirectory: string | null
   /** Anything that should not have happened: reported, never thrown. */
@@ -50,13 +53,15 @@ export async function startHttp(options: HttpOptions): Promise<HttpListener> {
     token: context.security.token,
   }
   const closing = new AbortController()
-  const streams = new LiveStreams(context, onError)
+  const waiting = new WaitingBytes(options.maxStreamBytes)
+  const streams = new LiveStreams(context, waiting, onError)
   const received = countReceived(context.store.feed)
   const app = untilSuccess(async () => {
     const { createApp } = await loadApp()
     return createApp({
       context,
       received,
+      waiting,
       closing: closing.signal,
       onError,
     })

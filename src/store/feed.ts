@@ -84,7 +84,7 @@ export class EventFeed implements Feed {
     // What a listener causes while it is told the past joins the history and is reached by this loop.
     while (seen < this.position) {
       const position: number = Math.max(seen, this.#oldest) + 1
-      const event = this.#recall(position)
+      const event = this.at(position)
       try {
         if (event) tell(event)
       } catch (error) {
@@ -111,8 +111,7 @@ export class EventFeed implements Feed {
     this.#oldest += count
   }
 
-  /** undefined: what the event was about has left the store since. */
-  #recall(position: number): FeedEvent | undefined {
+  at(position: number): FeedEvent | undefined {
     const news = this.#history[position - this.#oldest - 1]
     if (news === undefined) return undefined
     if (typeof news === 'string') {

@@ -72,6 +72,8 @@ export interface Feed {
   readonly position: number
   /** Smallest `since` that misses nothing; events up to this position fell out. 0: none did. */
   readonly oldest: number
+  /** One that is still known, as its reference in the history says: undefined where what it was about has left the store. */
+  at(position: number): FeedEvent | undefined
   /** Events after `since` that are still known, then live ones. The function returned ends it. */
   subscribe(listener: (event: FeedEvent) => void, options?: { readonly since?: number }): () => void
 }

@@ -20,10 +20,12 @@ export function encodeEvent<Event extends Name>(
 }
 
 /** A feed event as readers of the stream get it. */
-export async function encodeFeedEvent(event: FeedEvent, context: HttpContext): Promise<string> {
+export function encodeFeedEvent(event: FeedEvent, context: HttpContext): string | Promise<string> {
   if (event.type === 'message') {
-    const parsed = await context.parse(event.message)
-    return encodeEvent('message', event.position, toMessageSummary(event.message, parsed))
+    const { message, position } = event
+    return context
+      .parse(message)
+      .then((parsed) => encodeEvent('message', position, toMessageSummary(message, parsed)))
   }
   if (event.type === 'session') {
     const { session } = event

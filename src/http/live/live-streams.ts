@@ -1,13 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { ApiReady } from '../../model/api.ts'
-import type { FeedEvent } from '../../model/feed-event.ts'
 import type { HttpContext } from '../context.ts'
 import type { Admitted } from '../gate/gate.ts'
 import { commonHeaders } from '../gate/response-headers.ts'
 import { ProblemError } from '../problem.ts'
+import { Broadcast } from './broadcast.ts'
 import { encodeEvent, encodeFeedEvent } from './encode-event.ts'
 import { OpenSessions } from './open-sessions.ts'
-import { OrderedWriter } from './ordered-writer.ts'
+import { StreamReader } from './stream-reader.ts'
+import type { WaitingBytes } from './waiting-bytes.ts'
 
 /** Often enough that no proxy takes the connection for dead. */
 const heartbeatMs = 15_000
@@ -16,15 +17,23 @@ const heartbeatMs = 15_000
 export class LiveStreams {
   readonly #context: HttpContext
   readonly #onError: (error: unknown) => void
-  readonly #open = new Set<() => void>()
+  readonly #waiting: WaitingBytes
+  readonly #open = new Set<StreamReader>()
   readonly #openSessions: OpenSessions
-  /** An event is made into text once, however many read. */
-  readonly #encoded = new WeakMap<FeedEvent, Promise<string>>()
+  readonly #broadcast: Broadcast
 
-  constructor(context: HttpContext, onError: (error: unknown) => void) {
+  constructor(context: HttpContext, waiting: WaitingBytes, onError: (error: unknown) => void) {
     this.#context = context
     this.#onError = onError
-    this.#openSessions = new OpenSessions(context, onError)
+    this.#waiting = waiting
+    this.#openSessions = new OpenSessions(context, (text) => this.#broadcast.say(text), onError)
+    this.#broadcast = new Broadcast({
+      feed: context.store.feed,
+      encode: (event) => encodeFeedEvent(event, context),
+      listen: () => this.#listen(),
+      waiting,
+      onError,
+    })
   }
 
   /** Answers a request with the stream, which goes on until either side ends it. Throws a 400 problem for a bad `since`. */
@@ -58,38 +67,29 @@ export class LiveStreams {
   }
 
   #follow(outgoing: ServerResponse, since: number): void {
-    const writer = new OrderedWriter(outgoing, this.#onError)
-    const heartbeat = setInterval(() => writer.pushIfIdle(':\n\n'), heartbeatMs)
-    const end = (): void => {
-      unsubscribe()
-      leave()
+    const parts = { outgoing, broadcast: this.#broadcast, waiting: this.#waiting, onError: this.#onError }
+    const reader = new StreamReader(parts, since)
+    this.#openSessions.tellAgain()
+    const heartbeat = setInterval(() => reader.writeIfIdle(':\n\n'), heartbeatMs)
+    this.#open.add(reader)
+    outgoing.once('close', () => {
       clearInterval(heartbeat)
-      this.#open.delete(end)
-      outgoing.end()
-    }
-    const unsubscribe = this.#context.store.feed.subscribe(
-      (event) =>
-        writer.push({
-          // Asked for now: the store may use its memory for another before its turn comes.
-          sizeBytes: event.type === 'message' ? event.message.sizeBytes : 0,
-          make: () => this.#encode(event),
-        }),
-      { since },
-    )
-    const leave = this.#openSessions.join((text) => writer.push({ sizeBytes: text.length, make: () => text }))
-    this.#open.add(end)
-    outgoing.once('close', end)
+      this.#open.delete(reader)
+    })
   }
 
-  #encode(event: FeedEvent): Promise<string> {
-    let text = this.#encoded.get(event)
-    if (!text) this.#encoded.set(event, (text = encodeFeedEvent(event, this.#context)))
-    return text
+  #listen(): () => void {
+    const unsubscribe = this.#context.store.feed.subscribe((event) => this.#broadcast.tell(event))
+    this.#openSessions.start()
+    return () => {
+      unsubscribe()
+      this.#openSessions.stop()
+    }
   }
 
   /** Ends every stream. */
   close(): void {
-    for (const end of this.#open) end()
+    for (const reader of this.#open) reader.end()
   }
 }
 

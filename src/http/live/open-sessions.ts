@@ -18,28 +18,29 @@ const mostTold = 100
  */
 export class OpenSessions {
   readonly #context: HttpContext
+  readonly #tell: (text: string) => void
   readonly #onError: (error: unknown) => void
-  readonly #readers = new Set<(text: string) => void>()
   #told = new Map<string, string>()
   #timer: NodeJS.Timeout | undefined
 
-  constructor(context: HttpContext, onError: (error: unknown) => void) {
+  constructor(context: HttpContext, tell: (text: string) => void, onError: (error: unknown) => void) {
     this.#context = context
+    this.#tell = tell
     this.#onError = onError
   }
 
-  /** Adds a reader, which hears of all that is open now; the function returned takes it off again. */
-  join(reader: (text: string) => void): () => void {
-    this.#readers.add(reader)
-    // Told again to the others too: hearing the same twice changes nothing for them.
-    this.#told.clear()
+  start(): void {
     this.#timer ??= this.#lookIn(lookEveryMs)
-    return () => {
-      this.#readers.delete(reader)
-      if (this.#readers.size > 0) return
-      clearTimeout(this.#timer)
-      this.#timer = undefined
-    }
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+  }
+
+  /** All that is open now, to a new reader and so to the others too: hearing the same twice changes nothing for them. */
+  tellAgain(): void {
+    this.#told.clear()
   }
 
   #lookIn(ms: number): NodeJS.Timeout {
@@ -50,6 +51,8 @@ export class OpenSessions {
       } catch (error) {
         this.#onError(error)
       }
+      // Telling may have cut the last reader off.
+      if (this.#timer === undefined) return
       this.#timer = this.#lookIn(Math.max(lookEveryMs, (performance.now() - start) * restFactor))
     }, ms).unref()
   }
@@ -61,8 +64,7 @@ export class OpenSessions {
       const state = stateOf(record, summary)
       now.set(record.id, state)
       if (this.#told.get(record.id) === state) continue
-      const text = encodeEvent('session-open', null, summary)
-      for (const tell of this.#readers) tell(text)
+      this.#tell(encodeEvent('session-open', null, summary))
     }
     this.#told = now
   }

@@ -125,6 +125,7 @@ export async function startTestHttp(settings: Settings = {}): Promise<TestHttp> 
     hosts: ['127.0.0.1'],
     port: 0,
     tls: null,
+    maxStreamBytes: 32 * 1024 * 1024,
     uiDirectory: null,
     onError,
     ...settings.options,

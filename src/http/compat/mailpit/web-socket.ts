@@ -1,8 +1,9 @@
 import type { IncomingMessage } from 'node:http'
-import type { Duplex } from 'node:stream'
-import { WebSocketServer, createWebSocketStream, type WebSocket } from 'ws'
-import type { FeedEvent } from '../../../model/feed-event.ts'
-import { OrderedWriter } from '../../live/ordered-writer.ts'
+import { type Duplex, Writable } from 'node:stream'
+import { WebSocketServer, type WebSocket } from 'ws'
+import type { FeedEvent, RemovalReason } from '../../../model/feed-event.ts'
+import { Broadcast } from '../../live/broadcast.ts'
+import { StreamReader } from '../../live/stream-reader.ts'
 import type { MailpitParts } from './mailpit.ts'
 import { toMailpitSummary } from './to-mailpit.ts'
 
@@ -24,8 +25,18 @@ export class MailpitSockets {
     perMessageDeflate: false,
   })
 
+  readonly #broadcast: Broadcast
+  #stats: NodeJS.Timeout | undefined
+
   constructor(parts: MailpitParts) {
     this.#parts = parts
+    this.#broadcast = new Broadcast({
+      feed: parts.context.store.feed,
+      encode: (event) => this.#encode(event),
+      listen: () => this.#listen(),
+      waiting: parts.waiting,
+      onError: parts.onError,
+    })
     parts.closing.addEventListener('abort', () => {
       for (const socket of this.#server.clients) socket.close(1001)
     })
@@ -37,61 +48,84 @@ export class MailpitSockets {
   }
 
   #serve(socket: WebSocket): void {
-    const { context, labels, onError } = this.#parts
-    const stream = createWebSocketStream(socket, { decodeStrings: false })
-    stream.on('error', () => socket.terminate())
-    stream.resume()
-    const writer = new OrderedWriter(stream, onError)
-    const tell = (Type: string, make: () => unknown, sizeBytes = 0): void =>
-      writer.push({ sizeBytes, make: async () => JSON.stringify({ Type, Data: await make() }) })
-    const tellStats = this.#statsSoon(tell)
-    const unfollow = context.store.feed.subscribe((event) => this.#tellEvent(event, tell, tellStats))
-    const unlabel = labels.changes.on((change) => {
-      tell('update', () => change)
-      tellStats()
-    })
+    const { context, waiting, onError } = this.#parts
+    socket.on('error', () => socket.terminate())
+    const outgoing = outgoingOf(socket)
+    const parts = { outgoing, broadcast: this.#broadcast, waiting, onError }
+    // From now on: Mailpit's events have no positions, and its clients read the list anew when they come again.
+    new StreamReader(parts, context.store.feed.position)
     const ping = setInterval(() => socket.ping(), pingMs)
     socket.once('close', () => {
+      clearInterval(ping)
+      outgoing.destroy()
+    })
+    this.#statsSoon()
+  }
+
+  #listen(): () => void {
+    const { context, labels } = this.#parts
+    const unfollow = context.store.feed.subscribe((event) => this.#tellEvent(event))
+    const unlabel = labels.changes.on((change) => {
+      this.#say('update', change)
+      this.#statsSoon()
+    })
+    return () => {
       unfollow()
       unlabel()
-      clearInterval(ping)
-      tellStats.stop()
-    })
-    tellStats()
+      clearTimeout(this.#stats)
+      this.#stats = undefined
+    }
   }
 
-  #tellEvent(event: FeedEvent, tell: Tell, tellStats: () => void): void {
-    const { context, labels } = this.#parts
+  #tellEvent(event: FeedEvent): void {
     if (event.type === 'session') return
-    if (event.type === 'message') {
-      const { message } = event
-      tell(
-        'new',
-        async () => toMailpitSummary(message, await context.parse(message), labels),
-        message.sizeBytes,
-      )
-    } else if (event.reason === 'deleted' && context.store.counts().messages === 0) {
-      tell('truncate', () => null)
-    } else if (event.reason === 'deleted' && event.ids.length <= namedDeletions) {
-      for (const ID of event.ids) tell('delete', () => ({ ID }))
-    } else {
-      tell('prune', () => null)
-    }
-    tellStats()
+    if (event.type === 'message') this.#broadcast.tell(event)
+    else this.#sayRemoved(event.reason, event.ids)
+    this.#statsSoon()
   }
 
-  #statsSoon(tell: Tell): (() => void) & { stop(): void } {
+  #sayRemoved(reason: RemovalReason, ids: readonly string[]): void {
+    if (reason !== 'deleted') this.#say('prune', null)
+    else if (this.#parts.context.store.counts().messages === 0) this.#say('truncate', null)
+    else if (ids.length > namedDeletions) this.#say('prune', null)
+    else for (const ID of ids) this.#say('delete', { ID })
+  }
+
+  async #encode(event: FeedEvent): Promise<string> {
+    if (event.type !== 'message') return ''
+    const { message } = event
     const { context, labels } = this.#parts
-    let timer: NodeJS.Timeout | undefined
-    const soon = (): void => {
-      timer ??= setTimeout(() => {
-        timer = undefined
-        const Total = context.store.counts().messages
-        tell('stats', () => ({ Total, Unread: Total - labels.readCount, Version: context.version }))
-      }, statsDelayMs)
-    }
-    return Object.assign(soon, { stop: () => clearTimeout(timer) })
+    return frame('new', toMailpitSummary(message, await context.parse(message), labels))
+  }
+
+  #say(type: string, data: unknown): void {
+    this.#broadcast.say(frame(type, data))
+  }
+
+  #statsSoon(): void {
+    const { context, labels } = this.#parts
+    this.#stats ??= setTimeout(() => {
+      this.#stats = undefined
+      const Total = context.store.counts().messages
+      this.#say('stats', { Total, Unread: Total - labels.readCount, Version: context.version })
+    }, statsDelayMs)
   }
 }
 
-type Tell = (type: string, make: () => unknown, sizeBytes?: number) => void
+function frame(Type: string, Data: unknown): string {
+  return JSON.stringify({ Type, Data })
+}
+
+/** A socket as a stream of text frames. Bytes are handed on as they are, the same for all. */
+function outgoingOf(socket: WebSocket): Writable {
+  const outgoing = new Writable({
+    write: (bytes: Buffer, _encoding, done) => socket.send(bytes, { binary: false }, done),
+    destroy(error, done) {
+      socket.terminate()
+      done(error)
+    },
+  })
+  // A frame that could not be sent: the socket is closing, and says so itself.
+  outgoing.on('error', () => socket.terminate())
+  return outgoing
+}

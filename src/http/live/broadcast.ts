@@ -1,0 +1,172 @@
+import type { FeedEvent } from '../../model/feed-event.ts'
+import type { Feed } from '../../store/store.ts'
+import type { StreamReader } from './stream-reader.ts'
+import { UnmadeQueue } from './unmade-queue.ts'
+import type { WaitingBytes } from './waiting-bytes.ts'
+
+/** A text as all readers get it. */
+interface Told {
+  /** Of the last event up to here; a note has that of the event before it. */
+  readonly position: number
+  readonly isNote: boolean
+  readonly bytes: Buffer
+}
+
+export interface BroadcastParts {
+  readonly feed: Feed
+  readonly encode: (event: FeedEvent) => string | Promise<string>
+  /** Called when there is a reader; the function returned when there is none any more. */
+  readonly listen: () => () => void
+  /** What waits in all streams of the server. */
+  readonly waiting: WaitingBytes
+  readonly onError: (error: unknown) => void
+}
+
+/** What may wait for one reader that reads too slowly: some thousand messages of a burst. It resumes from the feed. */
+const maxBehindBytes = 1024 * 1024
+/** In a burst readers and senders have their turns in between. */
+const sliceMs = 10
+
+/**
+ * What the readers of one stream are told: made into bytes once, in order, and kept only as long as a reader may be
+ * behind. A reader is a number, its place in here. Nothing is made that nobody could take now.
+ */
+export class Broadcast {
+  readonly #parts: BroadcastParts
+  readonly #readers = new Set<StreamReader>()
+  readonly #unmade: UnmadeQueue
+  #told: Told[] = []
+  /** Number of the first of them. */
+  #first = 0
+  #toldBytes = 0
+  #position = 0
+  #making = false
+  #stopListening: (() => void) | null = null
+
+  constructor(parts: BroadcastParts) {
+    this.#parts = parts
+    this.#unmade = new UnmadeQueue(parts.feed, parts.waiting)
+  }
+
+  /** Of the last event that was told. */
+  get position(): number {
+    return this.#position
+  }
+
+  /** Number of the oldest text that can still be read. */
+  get first(): number {
+    return this.#first
+  }
+
+  /** undefined: not told yet. */
+  text(number: number): Told | undefined {
+    return this.#told[number - this.#first]
+  }
+
+  join(reader: StreamReader): void {
+    this.#readers.add(reader)
+    if (this.#stopListening !== null) return
+    this.#position = this.#parts.feed.position
+    this.#stopListening = this.#parts.listen()
+  }
+
+  leave(reader: StreamReader): void {
+    this.#readers.delete(reader)
+    if (this.#readers.size > 0 || this.#stopListening === null) return
+    this.#stopListening()
+    this.#stopListening = null
+    this.#unmade.clear()
+    this.#forget(this.#told.length)
+  }
+
+  /** An event of the feed, in its order. */
+  tell(event: FeedEvent): void {
+    if (this.#stopListening === null) return
+    if (this.#unmade.push(event)) this.proceed()
+    else this.#cutAll()
+  }
+
+  /** A text that no reader can ask for again. */
+  say(text: string): void {
+    if (this.#stopListening === null) return
+    if (this.#unmade.say(text)) this.proceed()
+    else this.#cutAll()
+  }
+
+  /** An event of the past, for a reader that comes from there; '': what it was about is gone, null: it fell out of the feed. */
+  async recall(position: number): Promise<string | null> {
+    const { feed, encode } = this.#parts
+    if (position <= feed.oldest) return null
+    const event = feed.at(position)
+    return event ? encode(event) : ''
+  }
+
+  /** Goes on telling: something has come, or a reader can take more. */
+  proceed(): void {
+    if (!this.#making) void this.#make()
+  }
+
+  async #make(): Promise<void> {
+    this.#making = true
+    try {
+      let pauseAt = performance.now() + sliceMs
+      while (this.#someoneIsFree()) {
+        if (performance.now() > pauseAt) {
+          await new Promise(setImmediate)
+          pauseAt = performance.now() + sliceMs
+        }
+        const next = this.#unmade.shift()
+        if (next === undefined) break
+        if (typeof next === 'object') await this.#makeOne(next)
+        else if (typeof next === 'string') this.#append(next, this.#position, true)
+        else if (next > this.#parts.feed.oldest) this.#position = next
+        else this.#cutAll()
+      }
+    } catch (error) {
+      // An event that cannot be made must not be skipped in silence: readers lose the connection, which shows.
+      this.#parts.onError(error)
+      this.#cutAll()
+    } finally {
+      this.#making = false
+    }
+  }
+
+  async #makeOne(event: FeedEvent): Promise<void> {
+    const listening = this.#stopListening
+    const text = await this.#parts.encode(event)
+    // Else those it was for have left, and others have come behind it.
+    if (this.#stopListening === listening) this.#append(text, event.position, false)
+  }
+
+  #append(text: string, position: number, isNote: boolean): void {
+    this.#position = position
+    if (text === '') return
+    const bytes = Buffer.from(text)
+    this.#told.push({ position, isNote, bytes })
+    this.#count(bytes.length)
+    let gone = 0
+    for (let before = this.#toldBytes; before > maxBehindBytes && gone < this.#told.length - 1; gone++)
+      before -= (this.#told[gone] as Told).bytes.length
+    if (gone > 0) this.#forget(gone)
+    for (const reader of this.#readers) reader.proceed()
+  }
+
+  #forget(count: number): void {
+    for (const { bytes } of this.#told.splice(0, count)) this.#count(-bytes.length)
+    this.#first += count
+  }
+
+  #count(bytes: number): void {
+    this.#toldBytes += bytes
+    this.#parts.waiting.change(bytes)
+  }
+
+  #someoneIsFree(): boolean {
+    for (const reader of this.#readers) if (reader.isFree) return true
+    return false
+  }
+
+  #cutAll(): void {
+    for (const reader of this.#readers) reader.cut()
+  }
+}

@@ -1,0 +1,83 @@
+import type { FeedEvent } from '../../model/feed-event.ts'
+import type { Feed } from '../../store/store.ts'
+import type { WaitingBytes } from './waiting-bytes.ts'
+
+/** A note, an event, or the position of one that is gone. */
+export type Unmade = string | FeedEvent | number
+
+/** More than the feed remembers would be of no use. */
+const maxLength = 20_000
+/** Of a session record, and of any event beside what it speaks of. */
+const recordBytes = 4_000
+const eventBytes = 200
+const idBytes = 40
+
+/**
+ * What happened and is not yet told, in its order. Events are held by reference while there is room, so that messages
+ * are told as they were even if they are evicted before their turn; beyond that by their position in the feed.
+ */
+export class UnmadeQueue {
+  readonly #feed: Feed
+  readonly #waiting: WaitingBytes
+  #queue: Unmade[] = []
+  #next = 0
+  #heldBytes = 0
+
+  constructor(feed: Feed, waiting: WaitingBytes) {
+    this.#feed = feed
+    this.#waiting = waiting
+  }
+
+  get #length(): number {
+    return this.#queue.length - this.#next
+  }
+
+  /** false: more waits than may; it is not taken. */
+  push(event: FeedEvent): boolean {
+    if (this.#length >= maxLength) return false
+    const bytes = heldBytesOf(event)
+    const held = this.#waiting.hasRoomFor(bytes)
+    this.#queue.push(held ? event : event.position)
+    if (!held) return true
+    this.#hold(bytes)
+    // Asked for now: the store may use its memory for another before its turn comes.
+    if (event.type === 'message') void event.message
+    return true
+  }
+
+  say(text: string): boolean {
+    if (this.#length >= maxLength) return false
+    this.#hold(text.length)
+    this.#queue.push(text)
+    return true
+  }
+
+  shift(): Unmade | undefined {
+    const next = this.#queue[this.#next]
+    if (next === undefined) return undefined
+    this.#next++
+    if (this.#next === this.#queue.length || this.#next > maxLength) {
+      this.#queue = this.#queue.slice(this.#next)
+      this.#next = 0
+    }
+    if (typeof next === 'number') return this.#feed.at(next) ?? next
+    this.#hold(typeof next === 'string' ? -next.length : -heldBytesOf(next))
+    return next
+  }
+
+  clear(): void {
+    this.#queue = []
+    this.#next = 0
+    this.#hold(-this.#heldBytes)
+  }
+
+  #hold(bytes: number): void {
+    this.#heldBytes += bytes
+    this.#waiting.change(bytes)
+  }
+}
+
+function heldBytesOf(event: FeedEvent): number {
+  if (event.type === 'message') return eventBytes + event.passing.sizeBytes
+  return eventBytes + (event.type === 'session' ? recordBytes : idBytes * event.ids.length)
+}
