@@ -1,7 +1,7 @@
 /** Large enough that a message of a megabyte needs few, small enough that the last one of it may be half empty. */
 export const blockBytes = 64 * 1024
-/** 32 MiB: what a server evicts for one large message serves the next; beyond it memory goes back to the system. */
-const maxIdle = 512
+/** What a server evicts for one large message serves the next; beyond it memory goes back to the system. */
+const defaultIdleBytes = 32 * 1024 * 1024
 
 /**
  * Memory for message bytes, in blocks of one size that are used again. New memory is dear: the system has to find and
@@ -10,6 +10,11 @@ const maxIdle = 512
  */
 export class BlockPool {
   readonly #idle: Buffer[] = []
+  readonly #maxIdle: number
+
+  constructor(maxIdleBytes: number = defaultIdleBytes) {
+    this.#maxIdle = Math.floor(maxIdleBytes / blockBytes)
+  }
 
   take(): Buffer {
     return this.#idle.pop() ?? Buffer.allocUnsafeSlow(blockBytes)
@@ -18,7 +23,7 @@ export class BlockPool {
   /** From now on nobody may read what is in them. */
   give(blocks: readonly Buffer[]): void {
     for (const block of blocks) {
-      if (this.#idle.length < maxIdle) this.#idle.push(block)
+      if (this.#idle.length < this.#maxIdle) this.#idle.push(block)
     }
   }
 }

@@ -14,6 +14,8 @@ export interface ParserLimits {
   readonly maxTextBytes?: number
   /** Subjects and senders kept for searching. Default 16 MiB: some 50,000 messages. */
   readonly maxHeaderBytes?: number
+  /** Messages being taken apart at once, together, and the largest that is: it takes five times its size. Default: any. */
+  readonly maxParseBytes?: number
 }
 
 /** Reads messages when asked, and remembers what it read within bounds. */
@@ -44,7 +46,8 @@ export function createMessageParser(limits: ParserLimits = {}): MessageParser {
   const parsed = new BoundedCache<ParsedMessage>(limits.maxParsedBytes ?? 32 * mebibyte)
   const texts = new BoundedCache<string>(limits.maxTextBytes ?? 64 * mebibyte)
   const headers = new BoundedCache<MessageHeader>(limits.maxHeaderBytes ?? 16 * mebibyte)
-  const turnstile = new Turnstile(parsesAtOnce)
+  const maxParseBytes = limits.maxParseBytes ?? Infinity
+  const turnstile = new Turnstile(parsesAtOnce, maxParseBytes)
   const running = new Map<string, Promise<ParsedMessage>>()
   let decoder: HeaderDecoder | undefined
 
@@ -56,7 +59,7 @@ export function createMessageParser(limits: ParserLimits = {}): MessageParser {
   async function run(message: CapturedMessage): Promise<ParsedMessage> {
     const { raw } = message
     const [loaded, { parseMessage }] = await Promise.all([load(), loadParse()])
-    const result = await parseMessage(raw, loaded)
+    const result = await parseMessage(raw, loaded, maxParseBytes)
     parsed.set(message.id, result, parsedBytes(result))
     texts.setIfRoom(message.id, result.text, textBytes(result.text))
     return result
@@ -67,7 +70,7 @@ export function createMessageParser(limits: ParserLimits = {}): MessageParser {
     if (known) return Promise.resolve(known)
     let started = running.get(message.id)
     if (!started) {
-      started = turnstile.run(() => run(message)).finally(() => running.delete(message.id))
+      started = turnstile.run(message.sizeBytes, () => run(message)).finally(() => running.delete(message.id))
       running.set(message.id, started)
     }
     return started

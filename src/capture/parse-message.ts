@@ -5,11 +5,15 @@ import type { HeaderDecoder } from './header-decoder.ts'
 import { headerFault } from './header-fields.ts'
 import { addressesIn, firstValue, readHeader } from './headers.ts'
 import { htmlToText } from './html-text.ts'
-import { parseBody } from './parse-body.ts'
+import { type ParsedBody, parseBody } from './parse-body.ts'
 
 /** The whole of a message: header, body, and what follows from them. Never rejects. */
-export async function parseMessage(raw: Buffer, decoder: HeaderDecoder): Promise<ParsedMessage> {
-  const body = await parseBody(raw)
+export async function parseMessage(
+  raw: Buffer,
+  decoder: HeaderDecoder,
+  maxBodyBytes: number,
+): Promise<ParsedMessage> {
+  const body = raw.length > maxBodyBytes ? tooLarge(raw.length, maxBodyBytes) : await parseBody(raw)
   const header = readHeader(raw, decoder)
   const addresses = (name: string): ParsedMessage['to'] => addressesIn(header.raw, name, decoder)
   const text = body.text?.trim() ? body.text : body.html === null ? '' : await htmlToText(body.html)
@@ -30,6 +34,13 @@ export async function parseMessage(raw: Buffer, decoder: HeaderDecoder): Promise
     codes: findCodes(`${header.subject}\n${text}`),
     parseError: body.error ?? headerFault(raw, header.raw),
   }
+}
+
+function tooLarge(sizeBytes: number, maxBytes: number): ParsedBody {
+  const error =
+    `The message has ${sizeBytes} bytes; with the memory there is, none above ${maxBytes} is taken apart. ` +
+    'Its raw bytes are kept; give the process more memory to have it parsed.'
+  return { text: null, html: null, attachments: [], error }
 }
 
 function messageIdIn(value: string): string | null {

@@ -56,7 +56,7 @@ export async function createServer(
   const clock = systemClock
   const ids = createIds()
   const events = createEvents()
-  const parser = createMessageParser()
+  const parser = createMessageParser(options.memory.parser)
   const store = createMemoryStore({ limits: options, clock, search: parser, onError: events.report })
   const inboxes = createInboxes({ ids, clock, users: options.users })
   let page: Page | null = null
@@ -64,6 +64,7 @@ export async function createServer(
   const verdicts = createVerdicts({
     store,
     clock,
+    maxRemembered: options.memory.maxVerdicts,
     ports: () => bound.listeners,
     diagnose: (session, context) => {
       if (judge === null) throw new Error('The diagnosis is still being read from disk.')
@@ -107,6 +108,7 @@ export async function createServer(
     : null
   const engine = createSmtpEngine({
     settings: options,
+    maxIdleBlockBytes: options.memory.maxIdleBlockBytes,
     sink,
     credentials: inboxes.credentials,
     tls: tls?.contexts ?? null,
@@ -125,7 +127,7 @@ export async function createServer(
   const shared = { options, clock, ids, events, parser, store, inboxes, verdicts, engine }
   const parts = { ...shared, findings, docs, bound, tls }
   page = options.http === 'off' ? null : await startPage(parts)
-  const warnings = [...(tls?.warnings ?? []), ...bound.warnings]
+  const warnings = [...(tls?.warnings ?? []), ...bound.warnings, ...options.memoryWarnings]
   onListening({ listeners: bound.listeners, ca: tls?.ca ?? null, http: page, warnings })
   judge = await loadNow(loadJudge, judgePatienceMs).catch(async (error: unknown) => {
     await Promise.all([engine.close(), page?.close()])

@@ -58,7 +58,7 @@ export async function startPage(parts: ServerParts): Promise<Page> {
       hosts: options.httpHost,
       port: options.http as number,
       tls: options.https && tls ? tls.pem : null,
-      maxStreamBytes: 32 * 1024 * 1024,
+      maxStreamBytes: options.memory.maxStreamBytes,
       uiDirectory,
       onError: parts.events.report,
     })

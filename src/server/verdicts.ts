@@ -7,8 +7,6 @@ import type { Store } from '../store/store.ts'
 
 /** So many of the latest sessions are read beside one: a monitor shows by its regular visits. */
 const sessionsLookedBack = 20
-/** Verdicts remembered, by session id: the store may give a record anew each time. Older ones are made again when asked. */
-const verdictsRemembered = 5_000
 
 export interface Verdicts {
   of(session: SessionRecord): Verdict
@@ -17,6 +15,8 @@ export interface Verdicts {
 export interface VerdictParts {
   readonly store: Store
   readonly clock: Clock
+  /** Verdicts remembered, by session id: the store may give a record anew each time. Older ones are made again when asked. */
+  readonly maxRemembered: number
   /** What is bound, once it is: a fix names the port to use instead by its real number. */
   readonly ports: () => readonly BoundPort[]
   readonly diagnose: typeof diagnose
@@ -25,7 +25,14 @@ export interface VerdictParts {
 }
 
 /** The diagnosis of each session, made once for one that has ended. */
-export function createVerdicts({ store, clock, ports, diagnose, docs }: VerdictParts): Verdicts {
+export function createVerdicts({
+  store,
+  clock,
+  maxRemembered,
+  ports,
+  diagnose,
+  docs,
+}: VerdictParts): Verdicts {
   const made = new Map<string, Verdict>()
 
   const earlierOf = (session: SessionRecord): readonly SessionRecord[] =>
@@ -41,7 +48,7 @@ export function createVerdicts({ store, clock, ports, diagnose, docs }: VerdictP
   const remember = (id: string, verdict: Verdict): void => {
     made.set(id, verdict)
     for (const oldest of made.keys()) {
-      if (made.size <= verdictsRemembered) return
+      if (made.size <= maxRemembered) return
       made.delete(oldest)
     }
   }

@@ -40,7 +40,7 @@ class Engine implements SmtpEngine {
     this.#shared = {
       ...parts,
       inFlight: { bytes: 0 },
-      blocks: new BlockPool(),
+      blocks: new BlockPool(parts.maxIdleBlockBytes),
       progress: new Emitter(parts.onError),
     }
     const { idleTimeoutMs, sessionTimeoutMs, handshakeTimeoutMs } = parts.settings

@@ -87,6 +87,8 @@ export interface SmtpEngineParts {
   readonly tls: TlsContexts | null
   readonly clock: Clock
   readonly ids: Ids
+  /** Memory of evicted messages that is kept for those to come. Default 32 MiB. */
+  readonly maxIdleBlockBytes?: number
   /** Anything that should not have happened: reported, never thrown. */
   readonly onError: (error: unknown) => void
 }

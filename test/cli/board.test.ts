@@ -47,6 +47,18 @@ describe('the board', () => {
       '',
       '  Page  http://127.0.0.1:8025/',
       '  CA    /data/fourport/ca.pem  to trust it: fourport ca',
+      '  Room  messages 256 MiB, arriving 128, sessions 64, caches 112, streams 32',
+      '',
+    ])
+  })
+
+  it('says how much is kept where memory is short', () => {
+    const MiB = 1024 ** 2
+    const limits = { heapBytes: 211 * MiB, processBytes: 256 * MiB, processKind: 'container' } as const
+    const lines = board({ ...facts, listeners: four }, resolveOptions([], 'command', limits), '1.2.3', plain)
+    expect(lines.slice(-3)).toEqual([
+      '  Room  messages 51 MiB, arriving 25, sessions 3.8, caches 6.5, streams 6',
+      '        as much as a container of 256 MiB has room for',
       '',
     ])
   })

@@ -1,12 +1,13 @@
 import type { BoundPort } from '../../model/port-profile.ts'
 import { portKeys } from '../../ports/resolve.ts'
+import type { ResolvedOptions } from '../../server/options/options.ts'
 import { failureLine } from './failure.ts'
 import type { LineWriter } from './line-writer.ts'
 import type { Presenter } from './presenter.ts'
 import { subjectOf } from './subject.ts'
 
 /** One JSON object a line. Fields are only ever added. */
-export function jsonPresenter(out: LineWriter): Presenter {
+export function jsonPresenter(out: LineWriter, options: ResolvedOptions): Presenter {
   const write = (value: object): void => out.line(JSON.stringify(value))
   return {
     ready(server) {
@@ -22,6 +23,7 @@ export function jsonPresenter(out: LineWriter): Presenter {
         listeners,
         ca: server.ca && { file: server.ca.file },
         http: server.http && { url: server.http.url, host: server.http.host, port: server.http.port },
+        room: roomFacts(options),
       })
       for (const message of server.warnings) write({ type: 'warning', message })
     },
@@ -59,6 +61,19 @@ export function jsonPresenter(out: LineWriter): Presenter {
     error: (error) => write(failureLine(error)),
     stopping: (signal) => write({ type: 'stopping', signal }),
     stopped: (outcome) => write({ type: 'stopped', ...outcome }),
+  }
+}
+
+/** What may be kept. */
+function roomFacts({ memory, ...options }: ResolvedOptions): object {
+  return {
+    maxMessages: options.maxMessages,
+    maxMessageBytes: options.maxMessageBytes,
+    inFlightLimitBytes: options.inFlightLimitBytes,
+    maxSessionBytes: options.maxSessionBytes,
+    parser: memory.parser,
+    maxStreamBytes: memory.maxStreamBytes,
+    limit: memory.isBound ? memory.limit : null,
   }
 }
 

@@ -5,7 +5,7 @@ import type { Presenter } from './presenter.ts'
 
 /** The presenter that the options ask for; the terminal's, three times as large, is read from disk when it is. */
 export async function presenterFor(options: ResolvedOptions, out: LineWriter): Promise<Presenter> {
-  if (options.json) return jsonPresenter(out)
+  if (options.json) return jsonPresenter(out, options)
   const [{ terminalPresenter }, { styleFor }] = await Promise.all([
     import('./terminal-presenter.ts'),
     import('./style.ts'),

@@ -24,8 +24,9 @@ export interface BroadcastParts {
 
 /** What may wait for one reader that reads too slowly: some thousand messages of a burst. It resumes from the feed. */
 const maxBehindBytes = 1024 * 1024
-/** In a burst readers and senders have their turns in between. */
+/** In a burst readers and senders have their turns after so much; and what was made in a turn is written in one go. */
 const sliceMs = 10
+const sliceBytes = 64 * 1024
 
 /**
  * What the readers of one stream are told: made into bytes once, in order, and kept only as long as a reader may be
@@ -41,6 +42,8 @@ export class Broadcast {
   #toldBytes = 0
   #position = 0
   #making = false
+  /** Made in this turn of the event loop, and not handed to readers yet. */
+  #freshBytes = 0
   #stopListening: (() => void) | null = null
 
   constructor(parts: BroadcastParts) {
@@ -111,7 +114,7 @@ export class Broadcast {
     try {
       let pauseAt = performance.now() + sliceMs
       while (this.#someoneIsFree()) {
-        if (performance.now() > pauseAt) {
+        if (performance.now() > pauseAt || this.#freshBytes > sliceBytes) {
           await new Promise(setImmediate)
           pauseAt = performance.now() + sliceMs
         }
@@ -148,6 +151,12 @@ export class Broadcast {
     for (let before = this.#toldBytes; before > maxBehindBytes && gone < this.#told.length - 1; gone++)
       before -= (this.#told[gone] as Told).bytes.length
     if (gone > 0) this.#forget(gone)
+    if (this.#freshBytes === 0) setImmediate(() => this.#handOut())
+    this.#freshBytes += bytes.length
+  }
+
+  #handOut(): void {
+    this.#freshBytes = 0
     for (const reader of this.#readers) reader.proceed()
   }
 

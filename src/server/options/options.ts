@@ -1,4 +1,5 @@
 import type { AuthPolicy, ProfileName } from '../../model/port-profile.ts'
+import type { MemoryBudget } from '../memory-budget.ts'
 import type { PortKey, PortOptions, SubmissionKey } from '../../ports/resolve.ts'
 
 export type TlsVersion = 'TLSv1' | 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3'
@@ -65,13 +66,13 @@ export interface ServerOptions {
   readonly tlsMinVersion?: TlsVersion
   /** Newest TLS version accepted. Default `TLSv1.3`. */
   readonly tlsMaxVersion?: TlsVersion
-  /** Largest message, in bytes, announced by SIZE (RFC 1870). Default 25 MiB, what large providers take. */
+  /** Largest message, in bytes, announced by SIZE (RFC 1870). Default 25 MiB, what large providers take, or what there is room for. */
   readonly sizeLimitBytes?: number
   /** Recipients of one message; the next gets 452 4.5.3. Default 1000; RFC 5321 §4.5.3.1.8 asks for 100 at least. */
   readonly maxRecipients?: number
   /** Connections open at once on each listener. Default 1000. */
   readonly maxConnections?: number
-  /** Bytes of messages still arriving, all listeners together; beyond it DATA gets 452 4.3.1. Default 128 MiB. */
+  /** Bytes of messages still arriving, all listeners together; beyond it DATA gets 452 4.3.1. Default 128 MiB, or what there is room for. */
   readonly inFlightLimitBytes?: number
   /** Milliseconds a client may be silent before 421 4.4.2. Default 300,000: RFC 5321 §4.5.3.2.7 asks for 5 minutes at least, and a client under a debugger needs them. */
   readonly idleTimeoutMs?: number
@@ -81,15 +82,15 @@ export interface ServerOptions {
   readonly handshakeTimeoutMs?: number
   /** Milliseconds that `close()` waits for messages in flight. Default 4000: a container is killed 10 s after its SIGTERM. */
   readonly closeTimeoutMs?: number
-  /** Messages kept; the oldest goes first. Default 50,000: small messages then stay under 200 MiB. */
+  /** Messages kept; the oldest goes first. Default 50,000, or what there is room for: small messages then stay under 200 MiB. */
   readonly maxMessages?: number
-  /** Bytes of messages kept. Default 256 MiB. */
+  /** Bytes of messages kept. Default 256 MiB, or what there is room for in the container or on the machine. */
   readonly maxMessageBytes?: number
   /** Milliseconds a message is kept. Default 0: no limit. */
   readonly maxAgeMs?: number
   /** Session records kept. Default 10,000. */
   readonly maxSessions?: number
-  /** Bytes of session records kept, estimated. Default 64 MiB. */
+  /** Bytes of session records kept, estimated. Default 64 MiB, or what there is room for in the heap. */
   readonly maxSessionBytes?: number
   /** Speak into the error message of a client that waits in vain or knocks with TLS on a plaintext port. Default false; the command's default is true. */
   readonly hints?: boolean
@@ -175,6 +176,10 @@ export interface ResolvedOptions extends PortOptions {
   readonly json: boolean
   readonly quiet: boolean
   readonly color: 'auto' | 'always' | 'never'
+  /** What the rest may keep. */
+  readonly memory: MemoryBudget
+  /** Options that take more than there is room for. */
+  readonly memoryWarnings: readonly string[]
 }
 
 export interface ResolvedRelease {

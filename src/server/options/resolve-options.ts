@@ -1,5 +1,7 @@
 import { FourportError } from '../../base/errors.ts'
+import { memoryBudget, type MemoryLimits, memoryLimits } from '../memory-budget.ts'
 import { refuseConflicts } from './conflicts.ts'
+import { fitMemory } from './fit-memory.ts'
 import { isRecord, type Kind, type Reading } from './kind.ts'
 import type { ResolvedOptions } from './options.ts'
 import { Origins } from './origins.ts'
@@ -11,11 +13,12 @@ import { readUsersFile } from './users-file.ts'
 
 /**
  * Options from all layers over the defaults, checked and frozen. Later layers win; `ports` and `auth` are
- * merged name by name. Throws OPTION_UNKNOWN, OPTION_INVALID, OPTION_CONFLICT, each naming the source.
+ * merged name by name. How much is kept by default is what there is room for. Throws OPTION_UNKNOWN, OPTION_INVALID, OPTION_CONFLICT, each naming the source.
  */
 export function resolveOptions(
   layers: readonly OptionLayer[],
   defaults: 'library' | 'command',
+  limits: MemoryLimits = memoryLimits(),
 ): ResolvedOptions {
   const values = defaultsOf(defaults)
   const origins = new Origins(defaults === 'command' ? commandLine : (layers.at(-1)?.source ?? 'option'))
@@ -34,7 +37,8 @@ export function resolveOptions(
       origins.note(known, reading.names, { source, rank })
     }
   }
-  const options = completed(values as unknown as ResolvedOptions, origins)
+  const complete = completed(values as unknown as ResolvedOptions, origins)
+  const options = fitMemory(complete, origins, memoryBudget(limits))
   refuseConflicts(options, origins)
   return options
 }
@@ -99,9 +103,9 @@ function readOption(
 function completed(values: ResolvedOptions, origins: Origins): ResolvedOptions {
   const { usersFile } = values
   const fromFile = usersFile === null ? [] : readUsersFile(usersFile, origins.named('usersFile'))
-  return Object.freeze({
+  return {
     ...values,
     users: Object.freeze([...values.users, ...fromFile]),
     httpHost: values.httpHost.length === 0 ? values.host : values.httpHost,
-  })
+  }
 }

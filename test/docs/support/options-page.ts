@@ -22,6 +22,7 @@ environment variables. Flags win over the environment, the environment over the 
 - Whatever is wrong is refused, with the place it came from: \`${refusal()}\`
 - What contradicts itself is refused too: a flag with two values (\`--size-limit 1MB --size-limit 2MB\`), a login on a port that is off, a token for a page that is off. A flag over a variable, or a variable over the file, is no contradiction: the higher one wins, and may switch off what the lower one sets up.
 - Variables that Kubernetes sets for a service called \`fourport\` (\`FOURPORT_PORT\`, \`FOURPORT_SERVICE_HOST\`, …) are left alone.
+- The limits of the store and of messages still arriving, and SIZE, are what there is room for, where that is less than the default: see [Memory](performance.md#memory). One that is set wins, and draws a warning where it is more.
 `
 
 /** The message as it is printed. */

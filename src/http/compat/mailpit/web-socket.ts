@@ -44,20 +44,20 @@ export class MailpitSockets {
 
   /** Takes over a connection that the gate let in. */
   open(incoming: IncomingMessage, connection: Duplex, head: Buffer): void {
-    this.#server.handleUpgrade(incoming, connection, head, (socket) => this.#serve(socket))
+    this.#server.handleUpgrade(incoming, connection, head, (socket) => this.#serve(socket, connection))
   }
 
-  #serve(socket: WebSocket): void {
+  #serve(socket: WebSocket, connection: Duplex): void {
     const { context, waiting, onError } = this.#parts
     socket.on('error', () => socket.terminate())
-    const outgoing = outgoingOf(socket)
+    const outgoing = outgoingOf(socket, connection)
     const parts = { outgoing, broadcast: this.#broadcast, waiting, onError }
     // From now on: Mailpit's events have no positions, and its clients read the list anew when they come again.
-    new StreamReader(parts, context.store.feed.position)
+    const reader = new StreamReader(parts, context.store.feed.position)
     const ping = setInterval(() => socket.ping(), pingMs)
     socket.once('close', () => {
       clearInterval(ping)
-      outgoing.destroy()
+      reader.cut()
     })
     this.#statsSoon()
   }
@@ -116,10 +116,14 @@ function frame(Type: string, Data: unknown): string {
   return JSON.stringify({ Type, Data })
 }
 
-/** A socket as a stream of text frames. Bytes are handed on as they are, the same for all. */
-function outgoingOf(socket: WebSocket): Writable {
+/** A socket as a stream of text frames. Bytes are handed on as they are, the same for all, and those of a turn in one go. */
+function outgoingOf(socket: WebSocket, connection: Duplex): Writable {
   const outgoing = new Writable({
-    write: (bytes: Buffer, _encoding, done) => socket.send(bytes, { binary: false }, done),
+    write(bytes: Buffer, _encoding, done) {
+      connection.cork()
+      process.nextTick(() => connection.uncork())
+      socket.send(bytes, { binary: false }, done)
+    },
     destroy(error, done) {
       socket.terminate()
       done(error)
