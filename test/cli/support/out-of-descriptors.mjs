@@ -58,6 +58,6 @@ await ask(
 )
 const { id } = await server.waitForMessage()
 const message = await ask('GET', `/api/messages/${id}`)
-process.stdout.write(JSON.stringify({ livez, message, errors }))
+process.stdout.write(JSON.stringify({ livez, message, errors: [...new Set(errors)] }))
 agent.destroy()
 await server.close()
