@@ -1,5 +1,16 @@
 import type { Facts } from '../facts.ts'
-import { type CipherCounts, gnutls, go, java, libtls, node, openssl, php, postfixOpenssl } from './mark.ts'
+import {
+  type CipherCounts,
+  gnutls,
+  go,
+  java,
+  libtls,
+  node,
+  openssl,
+  openssl30,
+  php,
+  postfixOpenssl,
+} from './mark.ts'
 
 /** A TLS library, told by the cipher suites it offers. */
 export interface CipherList {
@@ -14,12 +25,14 @@ export interface CipherList {
   readonly quitsOnRefusal?: true
 }
 
+const opensslList: CipherList = { tlsLibrary: 'OpenSSL', alertsAlike: false, refusesCaInHandshake: true }
+
 /** By the number of cipher suites; measured with the defaults of each library. */
 const lists: readonly (readonly [CipherCounts, CipherList])[] = [
   [go, { tlsLibrary: 'Go', alertsAlike: true, refusesCaInHandshake: true }],
   // The programs on GnuTLS choose the alert themselves: Exim sends bad_certificate whatever it is.
   [gnutls, { tlsLibrary: 'GnuTLS', alertsAlike: true, refusesCaInHandshake: false }],
-  [openssl, { tlsLibrary: 'OpenSSL', alertsAlike: false, refusesCaInHandshake: true }],
+  [openssl, opensslList],
   [php, { tlsLibrary: 'OpenSSL as PHP sets it', alertsAlike: false, refusesCaInHandshake: true }],
   [java, { tlsLibrary: 'Java', alertsAlike: true, refusesCaInHandshake: false }],
   [
@@ -39,5 +52,6 @@ const byCount = new Map(lists.flatMap(([counts, list]) => counts.map((count) => 
 export function cipherList(facts: Facts): CipherList | null {
   const hello = facts.hello?.hello ?? facts.record.clientHello
   if (hello === null || hello === undefined || hello.cipherHash === libtls) return null
+  if (hello.cipherHash === openssl30) return opensslList
   return byCount.get(hello.cipherCount) ?? null
 }

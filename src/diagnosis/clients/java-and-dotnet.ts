@@ -1,10 +1,11 @@
-import { java, offersCiphers, type KnownClient } from './mark.ts'
+import { java, neverCipherList, offersCiphers, openssl30, type KnownClient } from './mark.ts'
 
 export const jakartaMail: KnownClient = {
   library: 'jakarta-mail',
   label: 'Jakarta Mail',
   marks: [
     offersCiphers(java, "Java's list of cipher suites", 2),
+    neverCipherList(openssl30),
     {
       says: 'a Message-ID of three numbers',
       weight: 2,

@@ -43,3 +43,5 @@ export const openssl: CipherCounts = [30]
 export const postfixOpenssl: CipherCounts = [56]
 /** As many as PHP's, in another order: libtls, as OpenSMTPD uses it. */
 export const libtls = 'd4cf32a3f354'
+/** As many as Java's: OpenSSL 3.0. */
+export const openssl30 = '3e6e24a69820'
