@@ -5,7 +5,7 @@ import { afterAll, expect, test } from 'vitest'
 import { startServer } from '../../src/index.ts'
 import { endedSessions } from '../support/clients/ended-sessions.ts'
 import { mistakes } from '../support/clients/mistakes.ts'
-import { recording, writeRecording } from '../support/clients/recording.ts'
+import { recording, writeWireRecording } from '../support/clients/recording.ts'
 
 const certs = mkdtempSync(join(tmpdir(), 'fourport-mistakes-'))
 afterAll(() => rmSync(certs, { recursive: true, force: true }))
@@ -15,7 +15,7 @@ test.each(mistakes)('$name: $expected', async ({ name, options, expected, sessio
   await play(server)
   const sessions = await endedSessions(server, { count })
   const last = sessions.at(-1)!
-  if (recording) writeRecording(name, { client: 'wire', expected, sessions: [last] }, 'wire')
+  if (recording) writeWireRecording(name, { expected, sessions: [last] })
   const { findings } = server.verdict(last)
   expect(
     findings.map(({ id }) => id),

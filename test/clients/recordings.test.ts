@@ -2,26 +2,47 @@ import { describe, expect, test } from 'vitest'
 import { findingIds } from '../../src/diagnosis/catalogue.ts'
 import { diagnose } from '../../src/diagnosis/diagnose.ts'
 import { login } from '../support/clients/cases.ts'
+import { clients } from '../support/clients/index.ts'
 import { readRecordings } from '../support/clients/recording.ts'
+
+const folderOf = (name: string): string => name.slice(0, name.indexOf('/'))
 
 describe('recorded sessions, explained without a server', () => {
   const suite = readRecordings('suite')
   const others = readRecordings('others')
   const wire = readRecordings('wire')
   const recordings = [...suite, ...others]
+  const clientsOf = (folder: string): readonly string[] =>
+    [...new Set(suite.filter(({ name }) => folderOf(name) === folder).map(({ client }) => client))].sort()
 
-  test('there are recordings of every client', () => {
-    const clients = [...new Set(suite.map(({ client }) => client))].sort()
-    expect(clients).toEqual([
-      'curl',
-      'msmtp',
-      'net-smtp',
-      'nodemailer',
-      'openssl',
-      'phpmailer',
-      'smtplib',
-      'swaks',
-    ])
+  test.each(['debian-12', 'debian-13'])(
+    'there are recordings of every client in its version of %s',
+    (release) => {
+      expect(clientsOf(release)).toEqual(
+        clients
+          .filter(({ installed }) => installed !== 'by-npm')
+          .map(({ name }) => name)
+          .toSorted(),
+      )
+    },
+  )
+
+  test('and of the client that comes with the project', () => {
+    expect(clientsOf('project')).toEqual(['nodemailer'])
+  })
+
+  test('the recordings of a release are of one version of each client, and say which', () => {
+    const versions = new Map<string, unknown>()
+    for (const { name, client, version } of suite) {
+      const key = `${folderOf(name)} ${client}`
+      expect(version, name).toMatch(/\d/)
+      if (!versions.has(key)) versions.set(key, version)
+      expect(version, name).toBe(versions.get(key))
+    }
+    const [old, newer] = ['debian-12', 'debian-13'].map((release) =>
+      [...versions].filter(([key]) => key.startsWith(release)),
+    )
+    expect(old!.filter(([, version]) => newer!.some(([, other]) => other === version))).toEqual([])
   })
 
   test('many are of clients that the suite does not run', () => {
@@ -36,7 +57,7 @@ describe('recorded sessions, explained without a server', () => {
         .map((library) => `${name}: ${library}`),
     )
     // Django's failures are those of smtplib, on which it is built.
-    expect(taken.filter((text) => !/^django-.*: smtplib$/.test(text))).toEqual([])
+    expect(taken.filter((text) => !/^others\/django-.*: smtplib$/.test(text))).toEqual([])
   })
 
   for (const { name, expected, sessions } of recordings) {

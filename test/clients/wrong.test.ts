@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, test } from 'vitest'
 import { presentClients } from '../support/clients/index.ts'
 import { cases, login, rightTls, type Case } from '../support/clients/cases.ts'
 import { endedSessions } from '../support/clients/ended-sessions.ts'
-import { recording, writeRecording } from '../support/clients/recording.ts'
+import { recording, writeClientRecording } from '../support/clients/recording.ts'
 import { sampleMessage } from '../support/clients/sample-message.ts'
 import { Score } from '../support/clients/score.ts'
 import { createServers, type Servers } from '../support/clients/servers.ts'
@@ -53,7 +53,7 @@ async function run(one: Case) {
     ...one.change,
   })
   const sessions = await endedSessions(server)
-  if (recording) writeRecording(one.name, { client: one.client.name, expected: one.expected, sessions })
+  if (recording) writeClientRecording(one.name, one.client, { expected: one.expected, sessions })
   const findings = sessions.flatMap((session) => server.verdict(session).findings)
   const grave = new Set(findings.filter(({ severity }) => severity !== 'note').map(({ id }) => id))
   return {

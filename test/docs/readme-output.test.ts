@@ -9,7 +9,9 @@ import { codeBlocks, read } from './documents.ts'
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
 it('shows in the README what the command says of a recorded session', () => {
-  const [session] = JSON.parse(read('test/recordings/nodemailer-submission-implicit-tls.json')).sessions
+  const [session] = JSON.parse(
+    read('test/recordings/project/nodemailer-submission-implicit-tls.json'),
+  ).sessions
   const folder = mkdtempSync(join(tmpdir(), 'fourport-readme-'))
   try {
     // Recorded on an ephemeral port, by a server whose CA lay in a folder of its own.

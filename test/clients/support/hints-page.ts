@@ -2,7 +2,7 @@ import { rightTls, type PortKey } from '../../support/clients/cases.ts'
 import type { ClientSetup, MailClient } from '../../support/clients/index.ts'
 import { msmtpClient } from '../../support/clients/msmtp.ts'
 import { nodemailerClient } from '../../support/clients/nodemailer.ts'
-import { phpmailerClient, phpmailerForgetting } from '../../support/clients/phpmailer.ts'
+import { phpmailerClient, phpmailerForgets } from '../../support/clients/phpmailer.ts'
 import { sampleMessage } from '../../support/clients/sample-message.ts'
 import type { Servers } from '../../support/clients/servers.ts'
 import { smtplibClient } from '../../support/clients/smtplib.ts'
@@ -22,23 +22,21 @@ export const shown: readonly Shown[] = [
   { label: 'msmtp', client: msmtpClient },
 ]
 
-interface OlderWords {
+/** What an older client prints in the place of what the page shows. */
+const olderWords: readonly {
   readonly page: string
   readonly printed: string
-}
-
-/** What an older kind of client prints in the place of what the page shows. */
-const olderWords: Readonly<Record<string, OlderWords>> = {
-  [phpmailerForgetting]: {
+  readonly applies: () => boolean
+}[] = [
+  {
     page: 'Could not connect to SMTP host. QUIT command failed',
     printed: 'Could not connect to SMTP host.',
+    applies: phpmailerForgets,
   },
-}
+]
 
 /** The words of those clients at hand that are older than the page. */
-export function olderWordsHere(): readonly OlderWords[] {
-  return [...new Set(shown.flatMap(({ client }) => olderWords[client.kind] ?? []))]
-}
+export const olderWordsHere = (): typeof olderWords => olderWords.filter(({ applies }) => applies())
 
 interface Situation {
   readonly title: string

@@ -41,8 +41,10 @@ export interface ClientResult {
 export interface MailClient {
   /** The id the diagnosis uses for the library. */
   readonly name: string
-  /** The name that tables of expectations call it by: that of the library, or, of a version that does otherwise, its own. */
+  /** The name that tables of expectations call it by: that of the library, or, of a version that does otherwise on the wire, its own. */
   readonly kind: string
+  /** Whether it comes with the project, or is the one of this machine. */
+  readonly installed: 'by-npm' | 'on-this-machine'
   /** What it says of its version itself, and of what decides beside it; only asked for where it can run. */
   version(): string
   readonly mechanisms: readonly Mechanism[]

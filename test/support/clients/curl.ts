@@ -5,6 +5,7 @@ import { withFiles } from './scratch.ts'
 export const curlClient: MailClient = {
   name: 'curl',
   kind: 'curl',
+  installed: 'on-this-machine',
   version: () => askFor(/^curl (\S+)/, 'curl', ['--version']),
   mechanisms: ['PLAIN', 'LOGIN', 'CRAM-MD5', 'XOAUTH2'],
   tls: everyTls,

@@ -5,6 +5,7 @@ import { withFiles } from './scratch.ts'
 export const msmtpClient: MailClient = {
   name: 'msmtp',
   kind: 'msmtp',
+  installed: 'on-this-machine',
   version: () => askFor(/^msmtp version (\S+)/, 'msmtp', ['--version']),
   mechanisms: ['PLAIN', 'LOGIN', 'CRAM-MD5', 'XOAUTH2'],
   tls: everyTls,

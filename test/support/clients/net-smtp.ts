@@ -11,8 +11,10 @@ const knowsXoauth2 = (): boolean =>
 export const netSmtpClient: MailClient = {
   name: 'net-smtp',
   kind: 'net-smtp',
+  installed: 'on-this-machine',
   version: () =>
-    ask('ruby', ['-rnet/smtp', '-e', 'print Net::SMTP::VERSION, " on Ruby ", RUBY_VERSION']) ?? '',
+    ask('ruby', ['-rnet/smtp', '-e', 'print Net::SMTP::VERSION, " on Ruby ", RUBY_VERSION[/\\d+\\.\\d+/]']) ??
+    '',
   get mechanisms(): readonly Mechanism[] {
     return knowsXoauth2() ? [...always, 'XOAUTH2'] : always
   },

@@ -7,7 +7,8 @@ import { everyTls, timesOf, type ClientResult, type ClientSetup, type MailClient
 export const nodemailerClient: MailClient = {
   name: 'nodemailer',
   kind: 'nodemailer',
-  version: () => `${manifest.version} on Node ${process.versions.node}`,
+  installed: 'by-npm',
+  version: () => `${manifest.version} on Node ${process.versions.node.replace(/\.\d+$/, '')}`,
   mechanisms: ['PLAIN', 'LOGIN', 'CRAM-MD5', 'XOAUTH2'],
   tls: everyTls,
   bytes: 'the whole message, given as `raw`',

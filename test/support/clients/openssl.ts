@@ -6,7 +6,8 @@ import { askFor, hasProgram, runProcess } from './run-process.ts'
 export const opensslClient: MailClient = {
   name: 'openssl',
   kind: 'openssl',
-  version: () => askFor(/^OpenSSL (\S+)/, 'openssl', ['version']),
+  installed: 'on-this-machine',
+  version: () => askFor(/^OpenSSL (\d+\.\d+)/, 'openssl', ['version']),
   mechanisms: ['PLAIN'],
   tls: ['implicit', 'starttls'],
   bytes: 'the whole message, dot-stuffed here and typed in',

@@ -8,9 +8,10 @@ const python = '/usr/bin/python3'
 export const smtplibClient: MailClient = {
   name: 'smtplib',
   kind: 'smtplib',
+  installed: 'on-this-machine',
   version: () => {
     const version =
-      'import platform, ssl; print(platform.python_version(), "with", ssl.OPENSSL_VERSION[:14].strip())'
+      'import ssl, sys; print("%d.%d with OpenSSL %d.%d" % (sys.version_info[:2] + ssl.OPENSSL_VERSION_INFO[:2]))'
     return `Python ${ask(python, ['-c', version])}`
   },
   mechanisms: ['PLAIN', 'LOGIN', 'CRAM-MD5', 'XOAUTH2'],

@@ -10,6 +10,7 @@ export const swaksClient: MailClient = {
   get kind() {
     return hasProgram('swaks') && !verifiesName() ? swaksWithoutName : 'swaks'
   },
+  installed: 'on-this-machine',
   version: () => askFor(/^swaks version (\S+)/, 'swaks', ['--version']),
   mechanisms: ['PLAIN', 'LOGIN', 'CRAM-MD5'],
   tls: everyTls,
