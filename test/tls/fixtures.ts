@@ -65,7 +65,7 @@ export function run(
   env: Readonly<Record<string, string>> = {},
 ): Promise<Ran> {
   return new Promise((resolve) => {
-    const settings = { env: { ...process.env, ...env }, timeout: 20_000 }
+    const settings = { env: { ...process.env, ...env }, timeout: 60_000 }
     const child = execFile(command, args, settings, (error, stdout, stderr) => {
       resolve({ code: error === null ? 0 : Number(error.code ?? 1), output: stdout + stderr })
     })

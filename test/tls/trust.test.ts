@@ -1,13 +1,11 @@
-import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { trustInstructions } from '../../src/tls/trust.ts'
+import { hasProgram } from '../support/clients/run-process.ts'
 import { load, run, scratchDirectory, serve, testWith, type Ran } from './fixtures.ts'
 
-const has = (command: string, args: readonly string[] = ['--version']): boolean =>
-  spawnSync(command, args, { stdio: 'ignore' }).status === 0
-const jdk = has('keytool', ['-help']) && has('java', ['--describe-module', 'jdk.compiler'])
+const jdk = hasProgram('keytool', ['-help']) && hasProgram('java', ['--describe-module', 'jdk.compiler'])
 
 const python = (port: number): string =>
   `python3 -c 'import socket, ssl; print(ssl.create_default_context().wrap_socket(socket.create_connection(("127.0.0.1", ${port})), server_hostname="localhost").recv(5).decode())'`
@@ -70,25 +68,25 @@ async function expectTrustBy(
 describe('what is printed makes the client trust the CA', () => {
   it('Node.js', () => expectTrustBy('Node.js', node, (port, [line]) => `${line}\n${node(port)}`))
 
-  testWith(has('python3'), 'python3')('Python', () =>
+  testWith(hasProgram('python3'), 'python3')('Python', () =>
     expectTrustBy('Python', python, (port, [line]) => `${line}\n${python(port)}`),
   )
 
-  testWith(has('ruby'), 'ruby')('Ruby', () =>
+  testWith(hasProgram('ruby'), 'ruby')('Ruby', () =>
     expectTrustBy('Ruby', ruby, (port, [line]) => `${line}\n${ruby(port)}`),
   )
 
-  testWith(has('openssl', ['version']), 'openssl')('OpenSSL', () =>
+  testWith(hasProgram('openssl', ['version']), 'openssl')('OpenSSL', () =>
     expectTrustBy('OpenSSL', openssl, (port, [line]) => `${line}\n${openssl(port)}`),
   )
 
-  testWith(has('curl'), 'curl')('curl, by option and by variable', async () => {
+  testWith(hasProgram('curl'), 'curl')('curl, by option and by variable', async () => {
     const plain = (port: number): string => `curl ${curl(port)}`
     await expectTrustBy('curl', plain, (port, [option]) => option?.replace('…', curl(port)) ?? '')
     await expectTrustBy('curl', plain, (port, [, variable]) => `${variable}\n${plain(port)}`)
   })
 
-  testWith(has('php'), 'php')('PHP, by option and by php.ini', async () => {
+  testWith(hasProgram('php'), 'php')('PHP, by option and by php.ini', async () => {
     const plain = (port: number): string => `php -d display_errors=stderr ${php(port)} && false`
     await expectTrustBy('PHP', plain, (port, [option]) => option?.replace('…', php(port)) ?? '')
     await expectTrustBy(
@@ -98,11 +96,15 @@ describe('what is printed makes the client trust the CA', () => {
     )
   })
 
-  testWith(jdk, 'a JDK')('Java', () =>
-    expectTrustBy(
-      'Java',
-      (port) => `java Knock.java ${port}`,
-      (port, [keytool, java]) => `${keytool}\n${java?.replace('…', `Knock.java ${port}`)}`,
-    ),
+  testWith(jdk, 'a JDK')(
+    'Java',
+    () =>
+      expectTrustBy(
+        'Java',
+        (port) => `java Knock.java ${port}`,
+        (port, [keytool, java]) => `${keytool}\n${java?.replace('…', `Knock.java ${port}`)}`,
+      ),
+    // It compiles twice and starts three times.
+    120_000,
   )
 })
