@@ -20,6 +20,7 @@ import { createHandle } from './handle.ts'
 import { createInboxes } from './inboxes.ts'
 import { loadAhead, loadNow } from './load-ahead.ts'
 import type { ResolvedOptions } from './options/options.ts'
+import { isOwnVisit } from './own-visits.ts'
 import { openRecordFile } from './record-file.ts'
 import { loadDelivery } from './release/release.ts'
 import { type Page, startPage } from './start-page.ts'
@@ -87,6 +88,7 @@ export async function createServer(
       }
     },
     sessionEnded(record) {
+      if (isOwnVisit(record)) return
       store.addSession(record)
       writeRecord?.({
         ...record,

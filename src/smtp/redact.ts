@@ -1,3 +1,4 @@
+import { healthMark } from '../base/health-mark.ts'
 import { visible } from './visible-text.ts'
 
 /** Stands where something was taken out. */
@@ -40,7 +41,9 @@ const verbs: ReadonlyMap<string, (argument: string) => string> = new Map<
   ['VRFY', address],
   ['EXPN', address],
   ['BDAT', (text) => (/^\d{1,20}(?:\s+LAST)?$/i.test(text) ? text : mark)],
-  ...'DATA RSET QUIT NOOP STARTTLS HELP ETRN TURN ATRN SEND SOML SAML WIZ DEBUG SHELL KILL XCLIENT XFORWARD USER PASS LOGIN APOP CAPABILITY'
+  // Which sessions are our own is told by it.
+  ['NOOP', (text) => (text === healthMark ? text : mark)],
+  ...'DATA RSET QUIT STARTTLS HELP ETRN TURN ATRN SEND SOML SAML WIZ DEBUG SHELL KILL XCLIENT XFORWARD USER PASS LOGIN APOP CAPABILITY'
     .split(' ')
     .map((verb) => [verb, nothing] as const),
   ...'GET HEAD POST PUT DELETE OPTIONS PATCH TRACE CONNECT PRI'

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync } from 'node:fs'
 import { once } from 'node:events'
 import { spawn } from 'node:child_process'
-import { createServer } from 'node:net'
+import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
@@ -71,12 +71,11 @@ describe('fourport serve with every port off', () => {
 })
 
 describe('fourport healthcheck', () => {
-  it('exits 0 where every port answers, by flags and by variables, and leaves no finding behind', async () => {
+  it('exits 0 where every port answers, by flags and by variables, and leaves no trace', async () => {
     const cli = await serveJson(['--http-port', '0', '--auth', 'required'])
     const args = portArguments(cli.ready)
     const byFlags = await runCli(['healthcheck', ...args])
     expect(byFlags).toMatchObject({ code: 0, stdout: expect.stringContaining('✓ smtps') })
-    for (let n = 0; n < 4; n++) expect(await cli.next('session')).toMatchObject({ findings: [] })
     const ports = args.filter((part) => part.includes('=')).join(',')
     const byVariables = await runCli(['healthcheck', '--json'], {
       env: {
@@ -91,7 +90,18 @@ describe('fourport healthcheck', () => {
       healthy: true,
       ports: { length: 5 },
     })
-    await cli.stop()
+    const client = new SmtpClient(cli.ready['ports'].relay.port)
+    await client.reply()
+    const { localPort } = client.socket
+    await client.say('QUIT')
+    await client.close()
+    // Sessions are told in the order they end: the first line is the first client's.
+    expect(await cli.next('session')).toMatchObject({ remote: { port: localPort }, findings: [] })
+    const info = await fetch(`${cli.ready['http'].url}api/info`)
+    expect(await info.json()).toMatchObject({ counts: { sessions: 1 } })
+    cli.child.kill('SIGTERM')
+    expect(await cli.next('stopped')).toMatchObject({ sessions: 1 })
+    await cli.ended
     const after = await runCli(['healthcheck', ...args])
     expect(after).toMatchObject({ code: 1, stdout: expect.stringContaining('nothing listens there') })
   })
@@ -107,6 +117,25 @@ describe('fourport healthcheck', () => {
     const run = await runCli(['healthcheck', '--port', `relay=${port}`, ...off, '--http-port', 'off'])
     expect(run).toMatchObject({ code: 1, stdout: expect.stringContaining('✗ relay') })
     other.close()
+  })
+
+  it('names each port that hangs, before the engine that runs it loses patience', async () => {
+    const silent = [createServer().listen(0, '127.0.0.1'), createServer().listen(0, '127.0.0.1')]
+    await Promise.all(silent.map((server) => once(server, 'listening')))
+    const [smtps, http] = silent.map((server) => (server.address() as AddressInfo).port)
+    const cli = await serveJson([])
+    const { relay } = cli.ready['ports'] as { relay: { port: number } }
+    const off = ['submission', 'submission-alt'].flatMap((name) => ['--port', `${name}=off`])
+    const args = ['--port', `relay=${relay.port}`, '--port', `smtps=${smtps}`, ...off]
+    const run = await runCli(['healthcheck', ...args, '--http-port', String(http), '--host', '127.0.0.1'])
+    expect(run.code).toBe(1)
+    expect(run.stdout.trimEnd().split('\n')).toEqual([
+      expect.stringMatching(/^✓ relay /),
+      `✗ smtps           127.0.0.1:${smtps}  no answer within 2 s`,
+      `✗ http            127.0.0.1:${http}  no answer within 2 s`,
+    ])
+    await cli.stop()
+    for (const server of silent) server.close()
   })
 
   it('says in words that a port does not speak TLS', async () => {

@@ -57,6 +57,8 @@ describe('redactCommand shows', () => {
     ['PASS hunter2', 'PASS …'],
     ['USER ann', 'USER …'],
     ['NOOP hunter2', 'NOOP …'],
+    ['NOOP fourport-healthcheck', 'NOOP fourport-healthcheck'],
+    ['NOOP fourport-healthcheck hunter2', 'NOOP …'],
     ['EHLO a.test hunter2', 'EHLO a.test …'],
     ['MAIL hunter2', 'MAIL …'],
     ['MAIL FROM:hunter2', 'MAIL FROM:…'],

@@ -3,10 +3,10 @@ import { type PlannedListener, resolveListeners } from '../../ports/resolve.ts'
 import type { ResolvedOptions } from '../../server/options/options.ts'
 import { exitCodes } from '../exit-codes.ts'
 import type { Invocation } from '../invocation.ts'
-import { checkPage, checkPort, type Health } from '../health/check.ts'
+import { checkPage, checkPort, checkTimeoutMs, type Health } from '../health/check.ts'
 import { styleFor } from '../print/style.ts'
 
-/** `fourport healthcheck`: greets each port as the same options would start it; exit 1 if one does not answer. */
+/** `fourport healthcheck`: greets each port, all within two seconds, as the same options would start it; exit 1 if one does not answer. */
 export async function healthcheck({ options }: Invocation): Promise<number> {
   const results = await Promise.all(checksOf(options))
   const healthy = results.every(({ fault }) => fault === null)
@@ -27,21 +27,24 @@ function checksOf(options: ResolvedOptions): Promise<Health>[] {
       },
     )
   }
+  const deadline = AbortSignal.timeout(checkTimeoutMs)
   const page =
-    options.http === 'off' ? [] : [checkPage(reachable(options.httpHost), options.http, options.https)]
-  return [...listeners.map(check), ...page]
+    options.http === 'off'
+      ? []
+      : [checkPage(reachable(options.httpHost), options.http, options.https, deadline)]
+  return [...listeners.map((listener) => check(listener, deadline)), ...page]
 }
 
 /** Where the number was forbidden, the server answers on the other one; which of the two cannot be known from here. */
-async function check(listener: PlannedListener): Promise<Health> {
+async function check(listener: PlannedListener, deadline: AbortSignal): Promise<Health> {
   const at = {
     name: listener.name,
     host: reachable(listener.hosts),
     tls: listener.profile.tls === 'implicit',
   }
-  const first = await checkPort({ ...at, port: listener.port })
+  const first = await checkPort({ ...at, port: listener.port }, deadline)
   if (first.fault === null || listener.fallbackPort === null) return first
-  const second = await checkPort({ ...at, port: listener.fallbackPort })
+  const second = await checkPort({ ...at, port: listener.fallbackPort }, deadline)
   return second.fault === null ? second : first
 }
 

@@ -1,7 +1,7 @@
 import { get as getPlain } from 'node:http'
 import { type Socket, connect } from 'node:net'
 import { messageOf, systemCode } from '../../base/errors.ts'
-import { healthMark } from './mark.ts'
+import { healthMark } from '../../base/health-mark.ts'
 
 /** What came of looking at one port. */
 export interface Health {
@@ -19,15 +19,18 @@ export interface Target {
   readonly tls: boolean
 }
 
-/** Below the time-out that container engines give a check (30 s) with room for a machine under load. */
-const checkTimeoutMs = 5000
+/**
+ * What all ports together get. Less than the image's `--timeout`, by more than a Node under load takes to start: an
+ * engine that kills the check learns that it failed, and not which port hangs.
+ */
+export const checkTimeoutMs = 2000
 
-/** Waits for the greeting (under TLS where the port has it from the start), says NOOP and QUIT. */
-export async function checkPort(target: Target): Promise<Health> {
+/** Waits for the greeting (under TLS where the port has it from the start), says NOOP and QUIT, reads the 221. */
+export async function checkPort(target: Target, deadline: AbortSignal): Promise<Health> {
   const { name, host, port } = target
   try {
     const socket = await open(target)
-    return { name, host, port, fault: await converse(socket) }
+    return { name, host, port, fault: await converse(socket, deadline) }
   } catch (error) {
     return { name, host, port, fault: faultOf(error) }
   }
@@ -40,15 +43,16 @@ async function open({ host, port, tls }: Target): Promise<Socket> {
   return connectTls({ host, port, rejectUnauthorized: false })
 }
 
-function converse(socket: Socket): Promise<string | null> {
+function converse(socket: Socket, deadline: AbortSignal): Promise<string | null> {
   return new Promise((resolve, reject) => {
     let text = ''
     let step = 0
     const steps = [
-      { code: '220', say: `${healthMark}\r\n` },
+      { code: '220', say: `NOOP ${healthMark}\r\n` },
       { code: '250', say: 'QUIT\r\n' },
+      { code: '221', say: null },
     ]
-    socket.setTimeout(checkTimeoutMs, () => end(`no answer within ${checkTimeoutMs / 1000} s`))
+    whenOver(deadline, () => end(noAnswer))
     socket.on('error', reject)
     socket.on('close', () => resolve('closed without an answer'))
     socket.on('data', (chunk) => {
@@ -57,9 +61,10 @@ function converse(socket: Socket): Promise<string | null> {
       if (line === null) return
       text = text.slice(line.index + line[0].length)
       const expected = steps[step++]
-      if (expected === undefined) return end(null)
-      if (line[1] !== expected.code) return end(`answered ${line[0].trim().slice(0, 60)}`)
-      socket.write(expected.say)
+      if (expected === undefined || line[1] !== expected.code)
+        return end(`answered ${line[0].trim().slice(0, 60)}`)
+      if (expected.say === null) end(null)
+      else socket.write(expected.say)
     })
     function end(fault: string | null): void {
       resolve(fault)
@@ -69,21 +74,30 @@ function converse(socket: Socket): Promise<string | null> {
 }
 
 /** The page answers, whatever it says: a login that is asked for is an answer too. */
-export async function checkPage(host: string, port: number, https: boolean): Promise<Health> {
+export async function checkPage(
+  host: string,
+  port: number,
+  https: boolean,
+  deadline: AbortSignal,
+): Promise<Health> {
   const get = https ? (await import('node:https')).get : getPlain
   return new Promise((resolve) => {
     const done = (fault: string | null): void => resolve({ name: 'http', host, port, fault })
-    const request = get(
-      { host, port, path: '/livez', timeout: checkTimeoutMs, rejectUnauthorized: false },
-      (response) => {
-        response.resume()
-        request.destroy()
-        done((response.statusCode ?? 500) < 500 ? null : `answered ${response.statusCode}`)
-      },
-    )
-    request.on('timeout', () => request.destroy(new Error(`no answer within ${checkTimeoutMs / 1000} s`)))
+    const request = get({ host, port, path: '/livez', rejectUnauthorized: false }, (response) => {
+      response.resume()
+      request.destroy()
+      done((response.statusCode ?? 500) < 500 ? null : `answered ${response.statusCode}`)
+    })
+    whenOver(deadline, () => request.destroy(new Error(noAnswer)))
     request.on('error', (error) => done(faultOf(error)))
   })
+}
+
+const noAnswer = `no answer within ${checkTimeoutMs / 1000} s`
+
+function whenOver(deadline: AbortSignal, then: () => void): void {
+  if (deadline.aborted) then()
+  else deadline.addEventListener('abort', then, { once: true })
 }
 
 function faultOf(error: unknown): string {

@@ -3,7 +3,6 @@ import type { PassingMessage } from '../../model/message.ts'
 import type { SessionRecord } from '../../model/session-record.ts'
 import type { ResolvedOptions } from '../../server/options/options.ts'
 import { packageVersion } from '../../server/version.ts'
-import { isHealthcheck } from '../health/mark.ts'
 import { board, warningLines } from './board.ts'
 import { failureText } from './failure.ts'
 import { findingLines } from './finding-lines.ts'
@@ -27,7 +26,7 @@ export function terminalPresenter(out: LineWriter, options: ResolvedOptions, sty
     },
     session(session, verdict) {
       const bad = verdict.findings.some(({ severity }) => severity !== 'note')
-      if ((options.quiet && !bad) || isHealthcheck(session)) return
+      if (options.quiet && !bad) return
       out.line(sessionLine(session, verdict, style))
       for (const line of findingLines(verdict.findings, style)) out.line(line)
     },
