@@ -2,6 +2,7 @@ import type { Server, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { lateModule } from '../base/late-module.ts'
 import { untilSuccess } from '../base/until-success.ts'
+import { urlHost } from '../base/reachable.ts'
 import type { HttpContext } from './context.ts'
 import type { GateRules } from './gate/gate.ts'
 import { handleRequest, type RequestParts } from './handle-request.ts'
@@ -29,7 +30,7 @@ export interface HttpOptions {
 }
 
 export interface HttpListener {
-  /** With a closing slash. */
+  /** One that can be opened on this machine, whatever is bound; with a closing slash. */
   readonly url: string
   readonly host: string
   readonly port: number
@@ -91,7 +92,7 @@ export async function startHttp(options: HttpOptions): Promise<HttpListener> {
   }
   const host = hosts[0] as string
   return {
-    url: `${scheme}://${host.includes(':') ? `[${host}]` : host}:${port}/`,
+    url: `${scheme}://${urlHost(host)}:${port}/`,
     host,
     port,
     load: async () => void (await app()),

@@ -1,3 +1,4 @@
+import { reachable, urlHost } from '../base/reachable.ts'
 import type { BoundPort } from '../model/port-profile.ts'
 
 /** Options for Nodemailer's `createTransport`, right for one port. */
@@ -36,13 +37,12 @@ export function describePort(
   caPem: string | null,
   login: { readonly user: string; readonly password: string } | null,
 ): ServerPort {
-  const host = bound.host.includes(':') ? `[${bound.host}]` : bound.host
   const auth = login !== null && bound.auth !== 'off' ? { user: login.user, pass: login.password } : undefined
   return {
     ...bound,
-    url: `${bound.tls === 'implicit' ? 'smtps' : 'smtp'}://${host}:${bound.port}`,
+    url: `${bound.tls === 'implicit' ? 'smtps' : 'smtp'}://${urlHost(bound.host)}:${bound.port}`,
     nodemailer: {
-      host: bound.host,
+      host: reachable(bound.host),
       port: bound.port,
       secure: bound.tls === 'implicit',
       requireTLS: bound.tls === 'starttls',

@@ -114,6 +114,21 @@ describe('startServer', () => {
     expect(Object.keys(server)).not.toContain('ca')
   })
 
+  it.each([
+    ['0.0.0.0', '127.0.0.1', '127.0.0.1'],
+    ['::', '::1', '[::1]'],
+  ])('hands out addresses one can connect to where it listens on %s', async (host, reached, inUrl) => {
+    await using server = await startServer({ host, http: 0, insecureNoAuth: true })
+    const { smtps, submission } = server.ports
+    expect(smtps).toMatchObject({ host, url: `smtps://${inUrl}:${smtps.port}` })
+    expect(submission.nodemailer).toMatchObject({ host: reached })
+    // By the certificate's names, too: it carries no "any address".
+    for (const port of [smtps, submission]) await send(port, { subject: port.name })
+    await server.waitForMessages(2)
+    expect(server.http).toMatchObject({ host, url: `http://${inUrl}:${server.http?.port}/` })
+    expect((await fetch(`${server.http?.url}livez`)).status).toBe(200)
+  })
+
   it('has further listeners with the behaviour of one of the four', async () => {
     await using server = await startServer({ listeners: [{ name: 'legacy', profile: 'relay', port: 0 }] })
     const legacy = server.listeners.find(({ name }) => name === 'legacy')

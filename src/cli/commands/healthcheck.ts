@@ -1,4 +1,5 @@
 import { FourportError } from '../../base/errors.ts'
+import { reachable } from '../../base/reachable.ts'
 import { type PlannedListener, resolveListeners } from '../../ports/resolve.ts'
 import type { ResolvedOptions } from '../../server/options/options.ts'
 import { exitCodes } from '../exit-codes.ts'
@@ -31,7 +32,7 @@ function checksOf(options: ResolvedOptions): Promise<Health>[] {
   const page =
     options.http === 'off'
       ? []
-      : [checkPage(reachable(options.httpHost), options.http, options.https, deadline)]
+      : [checkPage(reachable(options.httpHost[0] as string), options.http, options.https, deadline)]
   return [...listeners.map((listener) => check(listener, deadline)), ...page]
 }
 
@@ -39,18 +40,13 @@ function checksOf(options: ResolvedOptions): Promise<Health>[] {
 async function check(listener: PlannedListener, deadline: AbortSignal): Promise<Health> {
   const at = {
     name: listener.name,
-    host: reachable(listener.hosts),
+    host: reachable(listener.hosts[0] as string),
     tls: listener.profile.tls === 'implicit',
   }
   const first = await checkPort({ ...at, port: listener.port }, deadline)
   if (first.fault === null || listener.fallbackPort === null) return first
   const second = await checkPort({ ...at, port: listener.fallbackPort }, deadline)
   return second.fault === null ? second : first
-}
-
-/** An address to connect to for one to listen on. */
-function reachable([host = '127.0.0.1']: readonly string[]): string {
-  return host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host
 }
 
 function healthLines(results: readonly Health[], options: ResolvedOptions): string[] {
