@@ -2,6 +2,7 @@ import { createServer as createHttpServer, type RequestListener, type Server } f
 import { createServer as createHttpsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { FourportError, messageOf, systemCode } from '../base/errors.ts'
+import { lowPortHelp } from '../base/low-ports.ts'
 
 // Slower than this is nobody's honest client; Node's own default is a minute.
 const headersTimeoutMs = 10_000
@@ -81,8 +82,8 @@ function explain(code: string, host: string, port: number, cause: unknown): Four
   if (code === 'EACCES') {
     return new FourportError(
       'PORT_FORBIDDEN',
-      `The system does not let this user bind the HTTP port ${where}.`,
-      { cause },
+      `The system does not let this user bind the HTTP port ${where} (EACCES).`,
+      { cause, help: lowPortHelp(port) },
     )
   }
   return new FourportError(

@@ -100,6 +100,7 @@ export async function createServer(
   const tls = needsTls
     ? await loadTls({
         directory: options.certs,
+        caCopy: options.caCopy,
         hostNames: options.hostNames,
         certificate: options.cert,
         key: options.key,

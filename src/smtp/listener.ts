@@ -1,5 +1,6 @@
 import { createServer, type Server, type Socket } from 'node:net'
 import { FourportError, messageOf, systemCode } from '../base/errors.ts'
+import { lowPortHelp } from '../base/low-ports.ts'
 import type { ListenerSpec } from './engine.ts'
 
 /** One listener, bound on all its addresses with one number. */
@@ -104,7 +105,7 @@ function explain(error: unknown, spec: ListenerSpec, forbidden: number | null): 
         `Cannot listen on ${where}: the system reserves it (EACCES).`,
         {
           cause: error,
-          help: `Choose a number above 1023 (${port + 10_000}, say), or give Node the right to bind low ports (CAP_NET_BIND_SERVICE).`,
+          help: lowPortHelp(port),
         },
       )
     default:

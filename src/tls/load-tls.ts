@@ -2,6 +2,7 @@ import type { Clock } from '../base/clock.ts'
 import { FourportError, messageOf } from '../base/errors.ts'
 import { lateModule } from '../base/late-module.ts'
 import { openAuthority } from './authority.ts'
+import { copyCa } from './ca-copy.ts'
 import { createTlsContexts, type TlsContexts } from './contexts.ts'
 import { defaultDirectory } from './default-directory.ts'
 import { leafNames } from './leaf-names.ts'
@@ -9,6 +10,8 @@ import { leafNames } from './leaf-names.ts'
 export interface LoadTlsOptions {
   /** Where the local CA lives, made when missing; null: `defaultDirectory()`. Not touched where `certificate` is given. */
   readonly directory: string | null
+  /** Where the CA's certificate is copied to, alone; null: nowhere. */
+  readonly caCopy: string | null
   /** Names and IP addresses of the leaf beyond localhost, 127.0.0.1, ::1 and the machine's own name. */
   readonly hostNames: readonly string[]
   /** A certificate chain of the user's own: PEM text or the path of a file. null: the local CA's. */
@@ -51,6 +54,7 @@ async function loadAuthority(options: LoadTlsOptions): Promise<LoadedTls> {
     options.clock,
   )
   const { certificate, key, caFile, caPem, warnings } = authority
+  if (options.caCopy !== null) copyCa(caPem, options.caCopy)
   return {
     contexts: createTlsContexts({ ...options, certificate, key, caFile }),
     pem: { cert: certificate, key },

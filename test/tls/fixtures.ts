@@ -27,6 +27,7 @@ export function clockAhead(days: number): Clock {
 export function options(directory: string, changes: Partial<LoadTlsOptions> = {}): LoadTlsOptions {
   return {
     directory,
+    caCopy: null,
     hostNames: [],
     certificate: null,
     key: null,

@@ -20,7 +20,7 @@ const clock = { now: () => Date.now(), elapsedMs: () => performance.now() }
 process.stdout.write('ready\\n')
 process.stdin.once('data', async () => {
   const { ca, pem } = await loadTls({
-    directory, hostNames: [hostName], certificate: null, key: null, minVersion: 'TLSv1.2', maxVersion: 'TLSv1.3', clock,
+    directory, caCopy: null, hostNames: [hostName], certificate: null, key: null, minVersion: 'TLSv1.2', maxVersion: 'TLSv1.3', clock,
   })
   process.stdout.write(JSON.stringify({ ca: ca.pem, pem }))
   process.stdin.destroy()

@@ -11,6 +11,7 @@ import { styleFor } from '../print/style.ts'
 export async function ca({ options }: Invocation): Promise<number> {
   const loaded = await loadTls({
     directory: options.certs,
+    caCopy: options.caCopy,
     hostNames: options.hostNames,
     certificate: options.cert,
     key: options.key,

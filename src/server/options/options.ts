@@ -58,6 +58,11 @@ export interface ServerOptions {
   readonly serverName?: string
   /** Folder of the local CA and certificate. Default `certs/` of a checkout, else the user's data folder. */
   readonly certs?: string
+  /**
+   * File to which the certificate of the local CA is copied, for those who are to trust it and not to reach its key.
+   * Default none. Not written where there is no local CA, as with `cert`.
+   */
+  readonly caCopy?: string
   /** Certificate chain of your own: path of a PEM file, or PEM text. Needs `key`. Default: Fourport's own. */
   readonly cert?: string
   /** Its private key: path of a PEM file, or PEM text. */
@@ -142,6 +147,7 @@ export interface ResolvedOptions extends PortOptions {
   readonly serverName: string
   /** null: where src/tls keeps them by itself. */
   readonly certs: string | null
+  readonly caCopy: string | null
   /** Path, or PEM text. Both or neither are given. */
   readonly cert: string | null
   readonly key: string | null

@@ -49,6 +49,7 @@ export const optionTable: { readonly [Name in OptionName]: OptionRow<ResolvedOpt
   usersFile: { group: 'Login', flag: 'users-file', kind: scalar.optional(scalar.path), library: null, description: 'File with a user:password line for each user' },
 
   certs: { group: 'TLS', flag: 'certs', kind: scalar.optional(scalar.path), library: null, defaultText: 'certs/ of a checkout, else the user’s data folder', description: 'Folder of the local CA and certificate' },
+  caCopy: { group: 'TLS', flag: 'ca-copy', kind: scalar.optional(scalar.path), library: null, description: 'File to copy the CA’s certificate to, for those who are not to reach its key' },
   hostNames: { group: 'TLS', flag: 'host-name', env: 'FOURPORT_HOST_NAMES', kind: network.certificateNames, library: [], description: 'Further name for the certificate, beside localhost and the machine’s' },
   cert: { group: 'TLS', flag: 'cert', kind: scalar.optional(scalar.pem), library: null, defaultText: 'Fourport’s own', description: 'Certificate chain of your own, in PEM form' },
   key: { group: 'TLS', flag: 'key', kind: scalar.optional(scalar.pem), library: null, defaultText: 'Fourport’s own', description: 'Private key of that certificate, in PEM form' },

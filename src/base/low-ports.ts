@@ -1,0 +1,46 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { systemCode } from './errors.ts'
+
+/** What decides who may bind a low port, as far as this process can see. */
+export interface PortRights {
+  /** `net.ipv4.ip_unprivileged_port_start` of this network namespace; null where the system has no such number. */
+  readonly firstFreePort: number | null
+  readonly inContainer: boolean
+}
+
+const sysctl = 'net.ipv4.ip_unprivileged_port_start'
+
+/**
+ * What to do about a port that the system forbids (EACCES). On Linux a process binds it when the number is not below
+ * the sysctl of its network, or when it holds CAP_NET_BIND_SERVICE (capabilities(7), ip(7)).
+ */
+export function lowPortHelp(port: number, rights: PortRights = portRights()): string {
+  const { firstFreePort, inContainer } = rights
+  const other = `Choose a number from ${firstFreePort ?? 1024} on (${port + 10_000}, say)`
+  if (firstFreePort === null) return `${other}, or start it as a user who may bind it.`
+  const has = `${sysctl} is ${firstFreePort} here`
+  if (!inContainer) {
+    return `${other}, or free the low ports: ${has}, \`sudo sysctl ${sysctl}=${port}\` lowers it; the capability CAP_NET_BIND_SERVICE does too (\`sudo setcap cap_net_bind_service=+ep\` on the node binary).`
+  }
+  return `${has}. Start the container with \`--sysctl ${sysctl}=0\` (in a compose file: sysctls), which Docker does by itself and Podman does not; with --network host the number is the host's, and set there. The capability (\`--cap-add NET_BIND_SERVICE\`) is not enough for a user who is not root, except with Podman. Or choose numbers from ${firstFreePort} on inside, and publish those as the low ones.`
+}
+
+export function portRights(): PortRights {
+  return {
+    firstFreePort: firstFreePort(),
+    inContainer:
+      // Docker; Podman; what starts a container says so by systemd's convention; Kubernetes.
+      existsSync('/.dockerenv') ||
+      existsSync('/run/.containerenv') ||
+      Boolean(process.env['container'] || process.env['KUBERNETES_SERVICE_HOST']),
+  }
+}
+
+function firstFreePort(): number | null {
+  try {
+    return Number(readFileSync('/proc/sys/net/ipv4/ip_unprivileged_port_start', 'latin1'))
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR', 'EACCES'].includes(systemCode(error))) return null
+    throw error
+  }
+}

@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest'
+import { lowPortHelp, portRights } from '../../src/base/low-ports.ts'
+
+describe('the way out where the system forbids a port', () => {
+  it('is another number, the sysctl or the capability', () => {
+    const help = lowPortHelp(25, { firstFreePort: 1024, inContainer: false })
+    expect(help).toContain('a number from 1024 on (10025, say)')
+    expect(help).toContain('net.ipv4.ip_unprivileged_port_start is 1024 here')
+    expect(help).toContain('`sudo sysctl net.ipv4.ip_unprivileged_port_start=25`')
+    expect(help).toContain('CAP_NET_BIND_SERVICE')
+  })
+
+  it('is the sysctl of the container, inside one, and the host’s with its network', () => {
+    const help = lowPortHelp(25, { firstFreePort: 1024, inContainer: true })
+    expect(help).toContain('`--sysctl net.ipv4.ip_unprivileged_port_start=0`')
+    expect(help).toContain('--network host')
+    expect(help).toContain('`--cap-add NET_BIND_SERVICE`')
+    expect(help).not.toContain('sudo')
+  })
+
+  it('is another number where there is no such thing', () => {
+    expect(lowPortHelp(25, { firstFreePort: null, inContainer: false })).toBe(
+      'Choose a number from 1024 on (10025, say), or start it as a user who may bind it.',
+    )
+  })
+
+  it.runIf(process.platform === 'linux')('reads the number of this network', () => {
+    expect(portRights().firstFreePort).toBeGreaterThanOrEqual(0)
+  })
+})
