@@ -3,26 +3,29 @@ import type { Observation } from '../model/observation.ts'
 import type { SessionRecord } from '../model/session-record.ts'
 import { isLoopback } from './options/loopback.ts'
 
-/** All that a health check which found nothing wrong says and hears. */
+/** All that a health check says and hears. */
 const dialogue = ['220', `NOOP ${healthMark}`, '250', 'QUIT', '221'].join('\n')
-
-/**
- * Whether a session was `fourport healthcheck` finding its own server well: nobody's mistake, and with a check every
- * few seconds soon the only thing a list of sessions would show.
- *
- * The mark is no secret, so it may hide nothing but itself: from this machine, not a word beside the dialogue above,
- * nothing that went wrong. Whoever imitates it hides a session that holds no greeting, no login and no mail. A check
- * that was not answered as it should be is on record like any client.
- */
-export function isOwnVisit({ remote, port, entries, dropped }: SessionRecord): boolean {
-  if (entries.length > longest || dropped > 0) return false
-  if (!isLoopback(remote.host) && remote.host !== port.host) return false
-  const said = entries.flatMap(words)
-  return said.join('\n') === dialogue
-}
 
 /** The dialogue, the two entries of a TLS handshake, and how the socket ended. */
 const longest = 8
+
+/**
+ * Whether a session was `fourport healthcheck` looking at its own server: nobody's mistake, and with a check every few
+ * seconds soon the only thing a list of sessions would show. A check that came while the server hung is found when it
+ * goes on: in clear its words are there to be read, under TLS it left in the handshake, and is known by the protocol it
+ * offered (ALPN, RFC 7301), which no user's setting decides.
+ *
+ * The mark is no secret, so it may hide nothing but itself: from this machine, and not a word beside the dialogue.
+ * Whoever imitates it hides a session that holds no greeting, no login and no mail. A check that was answered
+ * otherwise than it should be is on record like any client.
+ */
+export function isOwnVisit({ remote, port, entries, dropped, tls, clientHello }: SessionRecord): boolean {
+  if (entries.length > longest || dropped > 0) return false
+  if (!isLoopback(remote.host) && remote.host !== port.host) return false
+  const said = entries.flatMap(words).join('\n')
+  const leftInHandshake = said === '' && port.tls === 'implicit' && tls === null
+  return said === dialogue || (leftInHandshake && clientHello?.alpn.join() === healthMark)
+}
 
 function words(entry: Observation): readonly string[] {
   switch (entry.kind) {
@@ -30,9 +33,11 @@ function words(entry: Observation): readonly string[] {
       return [entry.line]
     case 'reply':
       return [String(entry.code)]
+    case 'tls-failed':
+      return entry.reason === 'client-closed' ? [] : [entry.reason]
     case 'client-hello':
     case 'tls-established':
-    // After the 221: a socket that is closed with something unread is reset.
+    // A socket that is closed with something unread is reset.
     case 'socket-error':
       return []
     default:

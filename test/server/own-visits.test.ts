@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { connect } from 'node:tls'
 import { describe, expect, it } from 'vitest'
 import { startServer, type FourportServer } from '../../src/index.ts'
 import { healthMark } from '../../src/base/health-mark.ts'
@@ -44,6 +46,34 @@ describe('a health check', () => {
   })
 })
 
+describe('a health check of a server that hangs', () => {
+  it('leaves no record when the server goes on', async () => {
+    await using server = await startServer()
+    const { relay, smtps, submission, submissionAlt } = server.ports
+    const ports = [relay, smtps, submission, submissionAlt]
+    // What the check does at its deadline, seen from a server that did not come to read before it.
+    for (const { host, port } of ports.filter((port) => port !== smtps)) {
+      const wire = await Wire.open({ host, port })
+      wire.write(`${mark}\r\nQUIT\r\n`)
+      wire.end()
+      await wire.rest()
+    }
+    const over = AbortSignal.abort()
+    const target = { name: 'smtps', host: smtps.host, port: smtps.port, tls: true }
+    expect(await checkPort(target, over)).toMatchObject({ fault: 'no answer within 2 s' })
+    const given = connect({ host: smtps.host, port: smtps.port, ALPNProtocols: [healthMark] })
+    given.on('error', () => undefined)
+    given.once('connect', () => given.destroySoon())
+    await once(given, 'close')
+    const other = await Wire.openTls(smtps)
+    await other.reply()
+    await other.command('QUIT')
+    await other.rest()
+    const records = await endedSessions(server)
+    expect(records.map(({ clientHello }) => clientHello?.sni)).toEqual(['localhost'])
+  })
+})
+
 describe('whoever imitates a health check', () => {
   it.each([
     ['says what it says, and something more before', ['EHLO me.test', mark, 'QUIT']],
@@ -60,6 +90,23 @@ describe('whoever imitates a health check', () => {
     await say(server, lines)
     const [record] = await endedSessions(server)
     expect(record?.entries.filter(({ kind }) => kind === 'command')).toHaveLength(lines.length)
+  })
+
+  it('is on record when it offers the protocol and says something', async () => {
+    await using server = await startServer()
+    const wire = await Wire.openTls(server.ports.smtps, { ALPNProtocols: [healthMark] })
+    await wire.reply()
+    await wire.command('EHLO me.test')
+    wire.end()
+    await wire.rest()
+    expect(await endedSessions(server)).toMatchObject([{ clientName: 'me.test' }])
+  })
+
+  it('is on record when it asks for a host of that name, and leaves in the handshake', async () => {
+    await using server = await startServer()
+    const refusing = { servername: healthMark, rejectUnauthorized: true }
+    await expect(Wire.openTls(server.ports.smtps, refusing)).rejects.toThrow(/certificate/)
+    expect(await endedSessions(server)).toMatchObject([{ clientHello: { sni: healthMark } }])
   })
 
   it('is on record when it comes from another machine', () => {

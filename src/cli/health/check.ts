@@ -40,7 +40,7 @@ async function open({ host, port, tls }: Target): Promise<Socket> {
   if (!tls) return connect({ host, port })
   const { connect: connectTls } = await import('node:tls')
   // Whether the port answers is the question here, not whether this process trusts the CA.
-  return connectTls({ host, port, rejectUnauthorized: false })
+  return connectTls({ host, port, ALPNProtocols: [healthMark], rejectUnauthorized: false })
 }
 
 function converse(socket: Socket, deadline: AbortSignal): Promise<string | null> {
@@ -52,7 +52,11 @@ function converse(socket: Socket, deadline: AbortSignal): Promise<string | null>
       { code: '250', say: 'QUIT\r\n' },
       { code: '221', say: null },
     ]
-    whenOver(deadline, () => end(noAnswer))
+    whenOver(deadline, () => {
+      // A server that hung hears it when it goes on, and can tell whose visit this was.
+      socket.write(steps.slice(step).map(({ say }) => say ?? '').join('')) // prettier-ignore
+      end(noAnswer)
+    })
     socket.on('error', reject)
     socket.on('close', () => resolve('closed without an answer'))
     socket.on('data', (chunk) => {
