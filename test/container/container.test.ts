@@ -1,16 +1,20 @@
-import { execFileSync, spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { validate } from 'dockerfile-utils'
 import { describe, expect, test } from 'vitest'
 import { profiles } from '../../src/ports/profiles.ts'
 import { envName, optionNames, optionTable } from '../../src/server/options/table.ts'
-import { hasProgram } from '../support/clients/run-process.ts'
+import { checkTimeoutMs } from '../../src/cli/health/check.ts'
+import { readComposeFile, type Service } from './support/compose-file.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const dockerfile = readFileSync(`${root}Dockerfile`, 'utf8')
 const pagePort = Number(optionTable.http.command)
 const everyPort = [...Object.values(profiles).map(({ defaultPort }) => defaultPort), pagePort]
+const imageEnvironment: Readonly<Record<string, string>> = Object.fromEntries(
+  [...dockerfile.matchAll(/\b(FOURPORT_\w+)=(\S+)/g)].map(([, name = '', value = '']) => [name, value]),
+)
 
 describe('the Dockerfile', () => {
   test('passes the linter', () => {
@@ -26,12 +30,33 @@ describe('the Dockerfile', () => {
     const last = dockerfile.slice(dockerfile.lastIndexOf('FROM '))
     expect(last).toMatch(/^USER node$/m)
     expect(last).toMatch(/^STOPSIGNAL SIGTERM$/m)
-    expect(last).toMatch(/^HEALTHCHECK [^]*?CMD \["node", ".*", "healthcheck"\]$/m)
+    expect(last).toMatch(/^HEALTHCHECK [^]*?CMD \["fourport", "healthcheck"\]$/m)
+  })
+
+  test('asks of an engine nothing that came late: --start-interval stops a build before Docker 25', () => {
+    const flags = [...(/^HEALTHCHECK (.*)/m.exec(dockerfile)?.[1] ?? '').matchAll(/--([a-z-]+)=/g)]
+    expect(flags.map(([, name]) => name)).toEqual(['interval', 'timeout', 'start-period', 'retries'])
+  })
+
+  test('gives a health check more time than it takes itself, and Node a second to start', () => {
+    const seconds = /^HEALTHCHECK .*--timeout=(\d+)s/m.exec(dockerfile)?.[1]
+    expect(Number(seconds) * 1000).toBeGreaterThan(checkTimeoutMs + 1000)
+  })
+
+  test('is labelled as the package is', () => {
+    const { version, description, license } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'))
+    const labels = [...dockerfile.matchAll(/org\.opencontainers\.image\.(\w+)="([^"]*)"/g)]
+    expect(Object.fromEntries(labels.map(([, name, value]) => [name, value]))).toEqual({
+      title: 'Fourport',
+      description,
+      version,
+      licenses: license,
+    })
   })
 
   test('sets options that exist', () => {
     const known = new Set(optionNames.map((name) => envName(name)))
-    const used = [...dockerfile.matchAll(/\b(FOURPORT_\w+)=/g)].map((match) => match[1] ?? '')
+    const used = Object.keys(imageEnvironment)
     expect(used).not.toEqual([])
     expect(used.filter((name) => !known.has(name))).toEqual([])
   })
@@ -42,65 +67,44 @@ describe('the Dockerfile', () => {
   })
 })
 
-const composer = findComposer()
+const services = readComposeFile(`${root}docker-compose.yml`)
+if (services === null) {
+  const reason = 'neither docker compose nor docker-compose can read the file here'
+  if (process.env['CI'] === 'true') throw new Error(`${reason}; with CI=true one must, see .ci/run.`)
+  process.stdout.write(`skipped: docker-compose.yml: ${reason}\n`)
+}
 
-describe.skipIf(composer === null)('docker-compose.yml', () => {
-  interface Service {
-    readonly environment?: Record<string, string>
-    readonly ports?: readonly {
-      readonly host_ip: string
-      readonly target: number
-      readonly published: string
-    }[]
-    readonly read_only?: boolean
-    readonly cap_drop?: readonly string[]
-    readonly security_opt?: readonly string[]
-    readonly volumes?: readonly {
-      readonly source: string
-      readonly target: string
-      readonly read_only?: boolean
-    }[]
-  }
-  const services = (): Record<'fourport' | 'neighbour', Service> => {
-    const [command = '', ...args] = composer ?? []
-    const file = ['--file', `${root}docker-compose.yml`, '--profile', 'example', 'config', '--format', 'json']
-    return JSON.parse(execFileSync(command, [...args, ...file], { encoding: 'utf8' })).services
-  }
+describe.skipIf(services === null)('docker-compose.yml', () => {
+  const { fourport, neighbour } = (services ?? {}) as Record<'fourport' | 'neighbour', Service>
 
   test('publishes each port under its own number, on loopback alone', () => {
-    const published = services().fourport.ports ?? []
-    expect(published.map(({ target }) => target)).toEqual(everyPort)
-    for (const port of published) {
+    expect(fourport.ports.map(({ target }) => target)).toEqual(everyPort)
+    for (const port of fourport.ports)
       expect(port).toMatchObject({ host_ip: '127.0.0.1', published: String(port.target) })
-    }
   })
 
   test('gives the container no right it does not need', () => {
-    expect(services().fourport).toMatchObject({
+    expect(fourport).toMatchObject({
       read_only: true,
       cap_drop: ['ALL'],
       security_opt: ['no-new-privileges:true'],
     })
   })
 
-  test('lets the neighbour read the CA and write nothing', () => {
-    const { fourport, neighbour } = services()
-    expect(fourport.volumes).toMatchObject([{ source: 'certs', target: '/certs' }])
-    expect(neighbour.volumes).toMatchObject([{ source: 'certs', target: '/certs', read_only: true }])
+  test('starts it again after a crash, and not for ever', () => {
+    expect(fourport.restart).toMatch(/^on-failure:\d$/)
+  })
+
+  test('lets the neighbour read the CA, and neither a key nor a way to write', () => {
+    const { FOURPORT_CERTS: keys, FOURPORT_CA_COPY: copy } = imageEnvironment
+    expect(fourport.volumes).toMatchObject([
+      { source: 'keys', target: keys },
+      { source: 'certs', target: dirname(copy ?? '') },
+    ])
+    expect(neighbour.volumes).toMatchObject([{ source: 'certs', target: '/certs', readOnly: true }])
     expect(neighbour.environment).toEqual({
       NODE_EXTRA_CA_CERTS: '/certs/ca.pem',
       SSL_CERT_FILE: '/certs/ca.pem',
     })
   })
 })
-
-/** `docker-compose`, or the plugin of `docker`; neither needs an engine to read a file. */
-function findComposer(): readonly string[] | null {
-  if (hasProgram('docker-compose', ['version'])) return ['docker-compose']
-  if (spawnSync('docker', ['compose', 'version'], { stdio: 'ignore' }).status === 0)
-    return ['docker', 'compose']
-  const reason = 'neither docker-compose nor docker compose is installed'
-  if (process.env['CI'] === 'true') throw new Error(`${reason}; with CI=true it must be there, see .ci/run.`)
-  process.stdout.write(`skipped: docker-compose.yml: ${reason}\n`)
-  return null
-}
