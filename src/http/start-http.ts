@@ -27,6 +27,8 @@ export interface HttpOptions {
   readonly uiDirectory: string | null
   /** Anything that should not have happened: reported, never thrown. */
   readonly onError: (error: unknown) => void
+  /** Whether the servers and their connections keep the process from ending. */
+  readonly holdsProcess: boolean
 }
 
 export interface HttpListener {
@@ -44,7 +46,7 @@ const loadApp = lateModule(() => import('./app.ts'))
 
 /** Starts the HTTP side. Throws PORT_IN_USE, PORT_FORBIDDEN, PORT_UNAVAILABLE. */
 export async function startHttp(options: HttpOptions): Promise<HttpListener> {
-  const { context, hosts, onError } = options
+  const { context, hosts, onError, holdsProcess } = options
   const scheme = options.tls ? 'https' : 'http'
   const rules: GateRules = {
     scheme,
@@ -85,7 +87,9 @@ export async function startHttp(options: HttpOptions): Promise<HttpListener> {
   for (const server of servers) {
     server.on('upgrade', (incoming, socket, head) => void handleUpgrade(incoming, socket, head, parts))
     server.on('error', onError)
+    if (!holdsProcess) server.unref()
     server.on('connection', (socket) => {
+      if (!holdsProcess) socket.unref()
       connections.add(socket)
       socket.once('close', () => connections.delete(socket))
     })

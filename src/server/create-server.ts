@@ -44,15 +44,23 @@ export interface Assembled {
   readonly feed: Feed
 }
 
+/** How a server fits into its process. */
+export interface Surroundings {
+  /** Called when the ports answer; what only judges sessions is read from disk after that. */
+  readonly onListening?: (listening: Listening) => void
+  /** Whether the process stays for the sake of the server. Default true. */
+  readonly holdsProcess?: boolean
+  readonly onClosed?: () => void
+}
+
 /**
  * The one file that knows every part and joins them: socket → capture → store → feed → readers, and beside it
  * session record → diagnosis → the same readers.
- * @param onListening - Called when the ports answer; what only judges sessions is read from disk after that
  * @throws FourportError as startServer
  */
 export async function createServer(
   options: ResolvedOptions,
-  onListening: (listening: Listening) => void = () => {},
+  { onListening, holdsProcess = true, onClosed = () => {} }: Surroundings = {},
 ): Promise<Assembled> {
   const clock = systemClock
   const ids = createIds()
@@ -118,6 +126,7 @@ export async function createServer(
     clock,
     ids,
     onError: events.report,
+    holdsProcess,
   })
   const bound = await bindAll(engine, planned)
   const findings = {
@@ -128,10 +137,10 @@ export async function createServer(
     verdict: verdicts.of,
   } satisfies FindingSource
   const shared = { options, clock, ids, events, parser, store, inboxes, verdicts, engine }
-  const parts = { ...shared, findings, docs, bound, tls }
+  const parts = { ...shared, findings, docs, bound, tls, holdsProcess }
   page = options.http === 'off' ? null : await startPage(parts)
   const warnings = [...(tls?.warnings ?? []), ...bound.warnings, ...options.memoryWarnings]
-  onListening({ listeners: bound.listeners, ca: tls?.ca ?? null, http: page, warnings })
+  onListening?.({ listeners: bound.listeners, ca: tls?.ca ?? null, http: page, warnings })
   judge = await loadNow(loadJudge, judgePatienceMs).catch(async (error: unknown) => {
     await Promise.all([engine.close(), page?.close()])
     throw error
@@ -139,10 +148,10 @@ export async function createServer(
   const { explainMissed } = judge
   const explain: ExplainWait = (missed) => explainMissed({ ...missed, ports: bound.listeners, docs: docs() })
   const loading = new AbortController()
-  // Where modules are somebody else's, a test runner's say, they are not to be asked for after a test has ended.
-  if (requireServes()) {
+  // Jest lets nothing be loaded when the tests have ended; and what is not Node's own to load may be gone as well.
+  if (holdsProcess && requireServes()) {
     const loads = [parser.load, ...(page ? [page.load] : []), ...(options.release ? [loadDelivery] : [])]
     void loadAhead(loads, loading.signal)
   }
-  return { server: createHandle({ ...parts, page, warnings, explain, loading }), feed: store.feed }
+  return { server: createHandle({ ...parts, page, warnings, explain, loading, onClosed }), feed: store.feed }
 }

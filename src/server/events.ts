@@ -1,4 +1,6 @@
+import { types } from 'node:util'
 import { Emitter } from '../base/emitter.ts'
+import { messageOf, systemCode } from '../base/errors.ts'
 import type { ServerEvents } from './fourport-server.ts'
 
 /** One emitter for each event of a server. */
@@ -7,8 +9,14 @@ export type Events = { readonly [Name in keyof ServerEvents]: Emitter<ServerEven
   readonly report: (error: unknown) => void
 }
 
+/** In words: no error of Jest's realm, where all of ours are made then, passes for one with `emitWarning`. */
+function warn(cause: unknown): void {
+  const { name = 'Warning', stack = '' } = types.isNativeError(cause) ? cause : {}
+  const frames = /^ +at [^]*/m.exec(stack)?.[0] ?? ''
+  process.emitWarning(messageOf(cause), { type: name, code: systemCode(cause) || undefined, detail: frames })
+}
+
 export function createEvents(): Events {
-  const warn = (error: unknown): void => process.emitWarning(error instanceof Error ? error : String(error))
   const error = new Emitter<unknown>(warn)
   const report = (cause: unknown): void => (error.size === 0 ? warn(cause) : error.emit(cause))
   return {

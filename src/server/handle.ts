@@ -14,6 +14,7 @@ export interface HandleParts extends ServerParts {
   readonly explain: ExplainWait
   /** What is read from disk after the start; a stop ends it. */
   readonly loading: AbortController
+  readonly onClosed: () => void
 }
 
 /** The public face of the parts. */
@@ -49,6 +50,7 @@ export function createHandle(parts: HandleParts): FourportServer {
       new FourportError('SERVER_CLOSED', 'The server was closed while this wait was still going on.'),
     )
     stopFeed()
+    parts.onClosed()
   }
   let closed: Promise<void> | null = null
 

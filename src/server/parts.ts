@@ -28,4 +28,6 @@ export interface ServerParts {
   readonly bound: Bound
   /** null: no listener has TLS. */
   readonly tls: LoadedTls | null
+  /** Whether the process stays for the sake of this server. */
+  readonly holdsProcess: boolean
 }

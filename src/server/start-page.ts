@@ -61,6 +61,7 @@ export async function startPage(parts: ServerParts): Promise<Page> {
       maxStreamBytes: options.memory.maxStreamBytes,
       uiDirectory,
       onError: parts.events.report,
+      holdsProcess: parts.holdsProcess,
     })
   } catch (error) {
     await engine.close()

@@ -1,7 +1,9 @@
 import { lateModule } from '../base/late-module.ts'
 import type { FourportServer } from './fourport-server.ts'
+import { callerOf, remember } from './left-open.ts'
 import type { ServerOptions } from './options/options.ts'
 import { resolveOptions } from './options/resolve-options.ts'
+import { runsTests } from './test-process.ts'
 
 const loadCreateServer = lateModule(() => import('./create-server.ts'))
 
@@ -9,13 +11,22 @@ const loadCreateServer = lateModule(() => import('./create-server.ts'))
  * Starts the four ports and resolves when all of them answer. Without options every port is an ephemeral one
  * on loopback: read them back from the handle, and two servers in one process never meet.
  *
+ * A server holds its process until it is closed. Where the process runs tests (vitest, Jest, node:test) it does not: one
+ * that is left open is named on standard error when the tests have ended.
+ *
  * @throws FourportError OPTION_UNKNOWN, OPTION_INVALID, OPTION_CONFLICT for the options; PORT_IN_USE, PORT_FORBIDDEN,
  *   PORT_UNAVAILABLE where a listener cannot be bound (then none is left open); CERTIFICATE_UNUSABLE,
  *   CERTIFICATES_UNWRITABLE; RECORD_UNWRITABLE
  */
 export async function startServer(options: ServerOptions = {}): Promise<FourportServer> {
   const resolved = resolveOptions([{ source: 'startServer() option', values: options }], 'library')
-  const { createServer } = await loadCreateServer()
-  const { server } = await createServer(resolved)
-  return server
+  const forget = runsTests() ? remember(callerOf(startServer)) : null
+  try {
+    const { createServer } = await loadCreateServer()
+    const manners = forget === null ? {} : { holdsProcess: false, onClosed: forget }
+    return (await createServer(resolved, manners)).server
+  } catch (error) {
+    forget?.()
+    throw error
+  }
 }

@@ -69,7 +69,10 @@ class Engine implements SmtpEngine {
       throw closed(spec)
     }
     this.#servers.push(...bound.servers)
-    this.#loading ??= setTimeout(() => this.#guard(loadConnection), loadAfterMs).unref()
+    // Beside tests the first command loads it: Jest lets nothing be loaded when the tests have ended, and that may be soon.
+    if (this.#shared.holdsProcess)
+      this.#loading ??= setTimeout(() => this.#guard(loadConnection), loadAfterMs).unref()
+    else for (const server of bound.servers) server.unref()
     const port: BoundPort = {
       name: spec.name,
       profile: profile.name,
@@ -111,6 +114,7 @@ class Engine implements SmtpEngine {
   }
 
   #accept(listener: ListenerShared, socket: Socket, load: { admitted: number; refused: number }): void {
+    if (!listener.holdsProcess) socket.unref()
     const { maxConnections } = listener.settings
     // Those refused do not count: slow to leave, they would keep others out for as long.
     const kind = load.admitted < maxConnections ? 'admitted' : 'refused'
@@ -136,7 +140,7 @@ class Engine implements SmtpEngine {
     this.#sweeper ??= setInterval(() => {
       const nowMs = this.#shared.clock.elapsedMs()
       for (const session of this.#sessions) session.sweep(nowMs)
-    }, this.#sweepMs)
+    }, this.#sweepMs).unref() // As long as a connection is open, that is what holds the process.
   }
 
   #stopSweeping(): void {

@@ -91,4 +91,6 @@ export interface SmtpEngineParts {
   readonly maxIdleBlockBytes?: number
   /** Anything that should not have happened: reported, never thrown. */
   readonly onError: (error: unknown) => void
+  /** Whether listeners and connections keep the process from ending. */
+  readonly holdsProcess: boolean
 }

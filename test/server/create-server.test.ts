@@ -8,11 +8,13 @@ import { resolveOptions } from '../../src/server/options/resolve-options.ts'
 it('is told of when its ports answer; who comes then is in the feed from its beginning', async () => {
   const options = resolveOptions([{ source: 'test', values: {} }], 'library')
   let client: Promise<unknown> | undefined
-  const { server, feed } = await createServer(options, ({ listeners, ca, http, warnings }) => {
-    expect(listeners.map(({ name }) => name)).toEqual(['relay', 'smtps', 'submission', 'submission-alt'])
-    expect([ca?.pem, http, warnings]).toEqual([expect.stringContaining('BEGIN CERTIFICATE'), null, []])
-    const socket = connect(listeners[0]?.port ?? 0, '127.0.0.1')
-    client = once(socket, 'data').then(() => socket.destroy())
+  const { server, feed } = await createServer(options, {
+    onListening({ listeners, ca, http, warnings }) {
+      expect(listeners.map(({ name }) => name)).toEqual(['relay', 'smtps', 'submission', 'submission-alt'])
+      expect([ca?.pem, http, warnings]).toEqual([expect.stringContaining('BEGIN CERTIFICATE'), null, []])
+      const socket = connect(listeners[0]?.port ?? 0, '127.0.0.1')
+      client = once(socket, 'data').then(() => socket.destroy())
+    },
   })
   await using _server = server
   await client

@@ -80,6 +80,7 @@ export async function startEngine(options: EngineOptions = {}): Promise<EngineUn
     clock: options.clock ?? systemClock,
     ids: createIds(),
     onError: (error) => errors.push(error),
+    holdsProcess: true,
   })
   const listen = (name: ProfileName): Promise<BoundPort> =>
     engine.listen({

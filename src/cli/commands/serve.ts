@@ -16,7 +16,7 @@ export async function serve({ options }: Invocation): Promise<number> {
   const presenter = await presenterFor(options, out)
   const tally = createTally()
   const signal = nextSignal()
-  const { server, feed } = await createServer(options, presenter.ready)
+  const { server, feed } = await createServer(options, { onListening: presenter.ready })
   server.on('error', (error) => presenter.error(error))
   // From the first event on: clients may have come while the rest was read from disk. And not the handle's events: a
   // listener there may keep a message for good, so its memory could not be used again.

@@ -70,7 +70,7 @@ export class LiveStreams {
     const parts = { outgoing, broadcast: this.#broadcast, waiting: this.#waiting, onError: this.#onError }
     const reader = new StreamReader(parts, since)
     this.#openSessions.tellAgain()
-    const heartbeat = setInterval(() => reader.writeIfIdle(':\n\n'), heartbeatMs)
+    const heartbeat = setInterval(() => reader.writeIfIdle(':\n\n'), heartbeatMs).unref()
     this.#open.add(reader)
     outgoing.once('close', () => {
       clearInterval(heartbeat)

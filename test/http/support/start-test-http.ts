@@ -128,6 +128,7 @@ export async function startTestHttp(settings: Settings = {}): Promise<TestHttp> 
     maxStreamBytes: 32 * 1024 * 1024,
     uiDirectory: null,
     onError,
+    holdsProcess: true,
     ...settings.options,
   })
   return { ...listener, store, errors, add, [Symbol.asyncDispose]: () => listener.close() }

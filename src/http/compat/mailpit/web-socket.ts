@@ -54,7 +54,7 @@ export class MailpitSockets {
     const parts = { outgoing, broadcast: this.#broadcast, waiting, onError }
     // From now on: Mailpit's events have no positions, and its clients read the list anew when they come again.
     const reader = new StreamReader(parts, context.store.feed.position)
-    const ping = setInterval(() => socket.ping(), pingMs)
+    const ping = setInterval(() => socket.ping(), pingMs).unref()
     socket.once('close', () => {
       clearInterval(ping)
       reader.cut()
