@@ -1,8 +1,29 @@
+import { cp, readdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import { defineConfig, type Plugin } from 'vite'
 
-const entry = (name: string): string => `src/${name}.ts`
+const root = import.meta.dirname
+const entries = (...names: string[]): Record<string, string> =>
+  Object.fromEntries(names.map((name) => [name, `src/${name}.ts`]))
 
-/** Tells `lateModule()` where the built module lies (src/base/late-module.ts). */
+const common = {
+  ssr: true,
+  target: 'node20',
+  minify: false,
+  emptyOutDir: false,
+} as const
+
+/** What a server needs before its ports answer, in two files. */
+const library = [
+  { name: 'options', priority: 2, test: /[\\/]src[\\/](base|ports|server[\\/]options)[\\/]/ },
+  {
+    name: 'server',
+    priority: 1,
+    test: /[\\/]src[\\/](smtp|store|capture[\\/](?!header-decoder|parse-|find-|html-|code-words|in-slices)|server[\\/](?!start-server|left-open|test-process|release[\\/]deliver)|tls[\\/](?!mend-authority|certificate-writer|flawed|trust))/,
+  },
+]
+
+/** Tells `lateModule()` where the built module lies (src/base/late-module.ts); what is required anyway need not know. */
 const placeOfLateModules: Plugin = {
   name: 'place-of-late-modules',
   renderChunk(code) {
@@ -17,35 +38,20 @@ const placeOfLateModules: Plugin = {
  * The package's JavaScript: one file for each entry and a few shared chunks, what is loaded later apart. Node resolves
  * and compiles 190 small files in three times the time it takes for ten; the types stay one file a module (tsc).
  */
-export default defineConfig({
+const esm = defineConfig({
   plugins: [placeOfLateModules],
   build: {
-    ssr: true,
-    target: 'node20',
-    minify: false,
-    emptyOutDir: false,
+    ...common,
     rolldownOptions: {
-      input: {
-        index: entry('index'),
-        vitest: entry('vitest'),
-        jest: entry('jest'),
-        matchers: entry('matchers'),
-        client: entry('client'),
-        'cli/main': entry('cli/main'),
-      },
+      input: entries('index', 'vitest', 'jest', 'matchers', 'client', 'cli/main'),
       // Chunks lie one folder deep, as src/*/ does, so that paths relative to the package hold for both.
       output: {
         entryFileNames: '[name].js',
         chunkFileNames: 'chunks/[name]-[hash].js',
-        // What the command loads before its ports answer, in three files instead of eighteen.
+        // So that the command loads three files before its ports answer instead of eighteen.
         codeSplitting: {
           groups: [
-            { name: 'options', priority: 2, test: /[\\/]src[\\/](base|ports|server[\\/]options)[\\/]/ },
-            {
-              name: 'server',
-              priority: 1,
-              test: /[\\/]src[\\/](smtp|store|capture[\\/](?!header-decoder|parse-|find-|html-|code-words|in-slices)|server[\\/](?!start-server|release[\\/]deliver)|tls[\\/](?!mend-authority|certificate-writer|flawed|trust))/,
-            },
+            ...library,
             {
               name: 'serve',
               priority: 1,
@@ -59,3 +65,41 @@ export default defineConfig({
     },
   },
 })
+
+/**
+ * The same for module systems that know no ES modules: Jest's in its defaults, and so ts-jest's. Node itself takes the
+ * ES modules for `require` too (the condition `module-sync`), so that a process has the library once.
+ */
+const commonJs = defineConfig({
+  plugins: [handWrittenTypes()],
+  build: {
+    ...common,
+    outDir: 'dist/cjs',
+    rolldownOptions: {
+      input: entries('index', 'jest', 'matchers', 'client'),
+      output: {
+        format: 'cjs',
+        // `import()` does not work in Jest's defaults.
+        dynamicImportInCjs: false,
+        // All in one folder: one deep, like the chunks above.
+        entryFileNames: '[name].cjs',
+        chunkFileNames: '[name]-[hash].cjs',
+        codeSplitting: { groups: library },
+      },
+      checks: { ineffectiveDynamicImport: false },
+    },
+  },
+})
+
+/** tsc emits no declarations for another module system: those of src/cjs name what the entries export. */
+function handWrittenTypes(): Plugin {
+  return {
+    name: 'hand-written-types',
+    async writeBundle() {
+      const from = join(root, 'src/cjs')
+      for (const name of await readdir(from)) await cp(join(from, name), join(root, 'dist/cjs', name))
+    },
+  }
+}
+
+export default defineConfig(({ mode }) => (mode === 'commonjs' ? commonJs : esm))

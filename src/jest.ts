@@ -1,4 +1,5 @@
-/** Entry "./jest": registers the matchers with Jest's global `expect`. Name it in `setupFilesAfterEnv`. */
+/** Entry "./jest": registers the matchers with Jest's `expect`. Name it in `setupFilesAfterEnv`. */
+import { createRequire } from 'node:module'
 import { FourportError } from './base/errors.ts'
 import { matchers } from './testing/matchers.ts'
 import type { FourportMatchers } from './testing/matcher-types.ts'
@@ -10,11 +11,25 @@ declare global {
   }
 }
 
-const { expect } = globalThis as { expect?: { extend(matchers: object): void } }
-if (!expect) {
-  throw new FourportError(
-    'MATCHER_SUBJECT',
-    'fourport/jest was imported where there is no global expect; name it in setupFilesAfterEnv of the Jest configuration.',
-  )
+// What `@jest/globals` exports takes its matchers from here. Who has Jest has this module; who has not needs no types of it.
+/** @ts-ignore */
+declare module 'expect' {
+  interface Matchers<R extends void | Promise<void>, T = unknown> extends FourportMatchers {}
 }
-expect.extend(matchers)
+
+/** With `injectGlobals: false` there is no global one; Jest answers this name itself, in each file of tests anew. */
+function expectOfJest(): { extend(matchers: object): void } {
+  const { expect } = globalThis as { expect?: ReturnType<typeof expectOfJest> }
+  if (expect) return expect
+  try {
+    return createRequire(import.meta.url)('@jest/globals').expect
+  } catch (cause) {
+    throw new FourportError(
+      'MATCHER_SUBJECT',
+      'fourport/jest was imported outside of a test of Jest; name it in setupFilesAfterEnv of the Jest configuration.',
+      { cause },
+    )
+  }
+}
+
+expectOfJest().extend(matchers)

@@ -22,7 +22,10 @@ beforeAll(async () => {
   const consumer = await makeConsumer()
   folder = consumer.folder
   files = consumer.files
-  cpSync(join(root, 'test/package/consumer'), folder, { recursive: true })
+  cpSync(join(root, 'test/package/consumer'), folder, {
+    recursive: true,
+    filter: (path) => !path.endsWith('runners'), // Those are for runners.test.ts.
+  })
   link(folder, ['vitest', '@types/node', 'undici-types'])
 }, 180_000)
 
@@ -57,6 +60,20 @@ describe('the packed tarball', () => {
     },
   )
 
+  test.each(Object.entries(exportNames).filter(([entry]) => entry !== 'fourport/vitest'))(
+    '%s exports the same to require: in Node the ES module itself, so that a process has everything once',
+    async (entry, names) => {
+      const file = entry === 'fourport' ? 'index' : entry.replace('fourport/', '')
+      const script = `
+        globalThis.expect = { extend() {} }
+        const commonJs = Object.keys(require('./node_modules/fourport/dist/cjs/${file}.cjs')).sort()
+        import('${entry}').then((esm) => console.log(JSON.stringify([require('${entry}') === esm, commonJs])))`
+      const { stdout, stderr } = await run(process.execPath, ['--eval', script], { cwd: folder })
+      expect(JSON.parse(stdout)).toEqual([true, names])
+      expect(stderr).toBe('')
+    },
+  )
+
   test('has matchers that run under vitest', async () => {
     const args = [join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--root', folder, '--reporter=json']
     const env = { ...process.env, CONSUMER_CERTS: join(folder, 'certs') }
@@ -77,6 +94,13 @@ describe('the packed tarball', () => {
     const { stdout } = await run(join(folder, 'node_modules/.bin/fourport'), ['--version'], { cwd: folder })
     expect(stdout.trim()).toBe(manifest.version)
   })
+
+  test.each(['nodenext', 'node16'] as const)(
+    'type-checks in a CommonJS consumer with moduleResolution %s',
+    async (resolution) => {
+      expect(await typeErrors(folder, resolution, ['library.cts'])).toBe('')
+    },
+  )
 
   test.each(['nodenext', 'bundler'] as const)(
     'type-checks in a consumer with moduleResolution %s',

@@ -53,7 +53,7 @@ export function link(folder: string, names: readonly string[]): void {
 /** What the compiler says of these files; '' if nothing. */
 export async function typeErrors(
   folder: string,
-  resolution: 'nodenext' | 'bundler',
+  resolution: 'nodenext' | 'node16' | 'bundler',
   files: readonly string[],
   types: readonly string[] = ['node'],
 ): Promise<string> {
@@ -64,7 +64,7 @@ export async function typeErrors(
     target: 'es2023',
     lib: ['es2023', 'esnext.disposable'],
     types,
-    module: resolution === 'bundler' ? 'esnext' : 'nodenext',
+    module: resolution === 'bundler' ? 'esnext' : resolution,
     moduleResolution: resolution,
     skipLibCheck: true,
   }

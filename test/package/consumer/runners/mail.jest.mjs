@@ -28,6 +28,8 @@ test('a mail comes, and the matchers judge it', async () => {
   await expect(message).toHaveAttachment({ content: Buffer.from('content') })
   await expect(message).not.toHaveAttachment({ filename: 'b.txt' })
   await expect(expect(message).toHaveSubject('other')).rejects.toThrow(/packed/)
+  // A verdict, though the server is one of the ES modules and Jest has required the matchers.
+  await expect(expect(server).not.toHaveReceivedMessage({})).rejects.toHaveProperty('matcherResult')
 })
 
 test('an error says what is wrong', async () => {
