@@ -1,10 +1,33 @@
-/** The name most like what was typed, or undefined where none is near: at most a third of it may differ. */
+/**
+ * The name most like what was typed, or undefined where none is near: at most a third of it may differ, or the one
+ * begins with the other (`sizeLimit`, `sizeLimitBytes`). Case, dashes and underscores never count.
+ */
 export function nearest(typed: string, names: readonly string[]): string | undefined {
   const limit = Math.ceil(typed.length / 3)
   const near = names
-    .map((name) => ({ name, distance: editDistance(typed.toLowerCase(), name.toLowerCase()) }))
+    .map((name) => ({ name, distance: distanceOf(plain(typed), plain(name), limit) }))
     .filter(({ distance }) => distance <= limit)
   return near.toSorted((a, b) => a.distance - b.distance)[0]?.name
+}
+
+/** `nearest` as a question behind a sentence, or ''. */
+export function didYouMean(typed: string, names: readonly string[]): string {
+  const near = nearest(typed, names)
+  return near === undefined ? '' : ` Did you mean ${near}?`
+}
+
+/** Names shorter than this begin too many others. */
+const shortestBeginning = 4
+
+function distanceOf(typed: string, name: string, limit: number): number {
+  const [short = '', long = ''] = [typed, name].toSorted((a, b) => a.length - b.length)
+  const distance = editDistance(typed, name)
+  const begins = short.length >= shortestBeginning && long.startsWith(short)
+  return begins ? Math.min(distance, limit) : distance
+}
+
+function plain(name: string): string {
+  return name.toLowerCase().replaceAll(/[-_]/g, '')
 }
 
 /** Levenshtein's distance, one row at a time. */

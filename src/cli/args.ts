@@ -1,5 +1,5 @@
 import { FourportError } from '../base/errors.ts'
-import { nearest } from '../base/suggest.ts'
+import { optionMeant } from '../server/options/option-meant.ts'
 import { type OptionName, optionNames, optionTable } from '../server/options/table.ts'
 
 /** A command line taken apart; option values are still text. */
@@ -94,7 +94,8 @@ function refuseOther(earlier: Map<OptionName, Given>, flag: Given): void {
 }
 
 function unknownFlag(typed: string, flags: ReadonlyMap<string, Flag>): never {
-  const near = nearest(typed, [...flags.keys(), '--help', '--version'])
+  const others = [...flags.keys(), '--help', '--version']
+  const near = optionMeant(typed, (name) => `--${optionTable[name].flag}`, optionNames, others)
   throw new FourportError('OPTION_UNKNOWN', `Unknown option ${typed}.`, {
     help: near === undefined ? '`fourport --help` lists every option.' : `Did you mean ${near}?`,
   })

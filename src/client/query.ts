@@ -1,6 +1,8 @@
+import { types } from 'node:util'
 import { FourportError } from '../base/errors.ts'
 import type { MessageQuery } from '../model/query.ts'
 import { isPlainObject, shown } from '../base/fields.ts'
+import { didYouMean } from '../base/suggest.ts'
 
 const fields: Readonly<Record<keyof MessageQuery, true>> = {
   to: true,
@@ -16,6 +18,7 @@ const fields: Readonly<Record<keyof MessageQuery, true>> = {
   since: true,
   anyOf: true,
 }
+const names = Object.keys(fields)
 
 /**
  * A query as parameters of the API.
@@ -28,7 +31,9 @@ export function toParameters(query: MessageQuery = {}): URLSearchParams {
   for (const [name, value] of Object.entries(query)) {
     // The API would take some others, `timeoutMs` say, and mean something else by them.
     if (!Object.hasOwn(fields, name))
-      throw invalid(`There is no query field ${shown(name)}; there are ${Object.keys(fields).join(', ')}.`)
+      throw invalid(
+        `There is no query field ${shown(name)}; there are ${names.join(', ')}.${didYouMean(name, names)}`,
+      )
     if (value === undefined) continue
     if (name === 'header') {
       if (!isPlainObject(value))
@@ -37,7 +42,7 @@ export function toParameters(query: MessageQuery = {}): URLSearchParams {
         if (match !== undefined)
           parameters.set(`header.${field}`, match === true ? '' : text(`header ${field}`, match))
       }
-    } else if (value instanceof Date) {
+    } else if (types.isDate(value)) {
       parameters.set(name, value.toISOString())
     } else {
       parameters.set(name, text(name, value))
@@ -49,7 +54,7 @@ export function toParameters(query: MessageQuery = {}): URLSearchParams {
 function text(name: string, value: unknown): string {
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
     return String(value)
-  const got = value instanceof RegExp ? `the pattern ${String(value)}` : JSON.stringify(value)
+  const got = types.isRegExp(value) ? `the pattern ${String(value)}` : JSON.stringify(value)
   throw invalid(
     `${name} is ${got}, which cannot be sent over HTTP; give text, and test the message that comes.`,
   )

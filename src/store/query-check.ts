@@ -1,6 +1,7 @@
 import { inspect, types } from 'node:util'
 import { FourportError } from '../base/errors.ts'
 import { sinceExpected, sinceMs } from '../base/since.ts'
+import { didYouMean } from '../base/suggest.ts'
 import type { MessageQuery } from '../model/query.ts'
 
 type Check = (value: unknown, path: string) => void
@@ -33,7 +34,12 @@ const checks: Readonly<Record<keyof MessageQuery, Check>> = {
   },
   profile(value, path) {
     if (!profiles.includes(value as string))
-      throw invalid(path, value, `one of ${profiles.map((name) => quoted(name)).join(', ')}`)
+      throw invalid(
+        path,
+        value,
+        `one of ${profiles.map((name) => quoted(name)).join(', ')}`,
+        typeof value === 'string' ? didYouMean(value, profiles) : '',
+      )
   },
   listener(value, path) {
     if (typeof value !== 'string') throw invalid(path, value, 'the name of a listener')
@@ -68,7 +74,7 @@ function checkFields(query: unknown, path: string): MessageQuery {
     if (!Object.hasOwn(checks, field)) {
       throw new FourportError(
         'QUERY_INVALID',
-        `There is no query field ${quoted(field)}${path && ` in ${path}`}; there are ${Object.keys(checks).join(', ')}.`,
+        `There is no query field ${quoted(field)}${path && ` in ${path}`}; there are ${Object.keys(checks).join(', ')}.${didYouMean(field, Object.keys(checks))}`,
       )
     }
     if (value === undefined) continue
@@ -78,9 +84,9 @@ function checkFields(query: unknown, path: string): MessageQuery {
   return checked
 }
 
-function invalid(path: string, value: unknown, expected: string): FourportError {
+function invalid(path: string, value: unknown, expected: string, hint = ''): FourportError {
   const what = path === '' ? 'The query' : `Query field ${path}`
-  return new FourportError('QUERY_INVALID', `${what} is ${shown(value)}; expected ${expected}.`)
+  return new FourportError('QUERY_INVALID', `${what} is ${shown(value)}; expected ${expected}.${hint}`)
 }
 
 function shown(value: unknown): string {

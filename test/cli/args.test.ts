@@ -25,6 +25,11 @@ describe('a command line', () => {
 
   const refused: readonly (readonly [string, string, string, string])[] = [
     ['--prot relay=1', 'OPTION_UNKNOWN', 'Unknown option --prot.', 'Did you mean --port?'],
+    ['--sizeLimitBytes 1', 'OPTION_UNKNOWN', 'Unknown option --sizeLimitBytes.', 'Did you mean --size-limit?'],
+    ['--ports relay=1', 'OPTION_UNKNOWN', 'Unknown option --ports.', 'Did you mean --port?'],
+    ['--http 80', 'OPTION_UNKNOWN', 'Unknown option --http.', 'Did you mean --http-port?'],
+    ['--no-colour', 'OPTION_UNKNOWN', 'Unknown option --no-colour.', 'Did you mean --no-color?'],
+    ['--faithfull', 'OPTION_UNKNOWN', 'Unknown option --faithfull.', 'Did you mean --faithful?'],
     ['--no-port', 'OPTION_UNKNOWN', 'Unknown option --no-port.', ''],
     ['-p 25', 'OPTION_UNKNOWN', 'Unknown option -p.', ''],
     ['--certs', 'OPTION_INVALID', '--certs needs a value: --certs PATH.', ''],

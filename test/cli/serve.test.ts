@@ -47,7 +47,7 @@ describe('fourport serve --json', () => {
         relay: { host: '127.0.0.1', port: expect.any(Number), tls: 'none' },
         smtps: { host: '127.0.0.1', tls: 'implicit', auth: 'required' },
         submission: { tls: 'starttls', profile: 'submission' },
-        submissionAlt: { tls: 'starttls', profile: 'submission-alt' },
+        'submission-alt': { tls: 'starttls', profile: 'submission-alt' },
       },
       ca: { file: expect.stringContaining(certs) },
       http: { host: '127.0.0.1', port: expect.any(Number), url: expect.stringMatching(/^http:/) },
@@ -65,7 +65,7 @@ describe('fourport serve --json', () => {
       auth: null,
     })
     expect(await cli.next('session')).toMatchObject({ outcome: 'ok', port: { name: 'relay' }, findings: [] })
-    for (const key of ['smtps', 'submission', 'submissionAlt']) {
+    for (const key of ['smtps', 'submission', 'submission-alt']) {
       await send(ports[key], ca.file, { user: 'user', pass: 'secret' })
       expect(await cli.next('message')).toMatchObject({ port: ports[key].port, auth: { user: 'user' } })
     }

@@ -200,6 +200,7 @@ describe('what goes wrong', () => {
     ['a pattern', { subject: /x/ }, '/x/'],
     ['alternatives', { anyOf: [{ to: 'a@x.test' }] }, 'anyOf'],
     ['an unknown field', { too: 'x' }, 'no query field "too"'],
+    ['a misspelt field', { subjekt: 'x' }, 'Did you mean subject?'],
     ['an option of the wait', { timeoutMs: 5 }, 'no query field "timeoutMs"'],
     ['a header that is none', { header: 5 }, 'header is 5'],
     ['what is no query', 5, 'The query is 5'],

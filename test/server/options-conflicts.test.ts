@@ -24,9 +24,8 @@ const allOff = { relay: 'off', smtps: 'off', submission: 'off', submissionAlt: '
 describe('options that contradict each other name both and where they came from', () => {
   const cases: readonly (readonly [string, () => unknown, string])[] = [
     ['a port twice, by flags', flags({ ports: ['relay=10025', 'relay=10026'] }), '--port relay is given twice: "10025", then "10026".'],
-    ['a port twice, in a variable', variables({ ports: 'submission-alt=1,submissionAlt=2' }), 'FOURPORT_PORTS submission-alt is given twice: "1", then "2".'],
+    ['a port twice, in a variable', variables({ ports: 'submission-alt=1,submission-alt=2' }), 'FOURPORT_PORTS submission-alt is given twice: "1", then "2".'],
     ['a port twice, in a file', file({ ports: ['smtps=1', 'smtps=off'] }), 'ports.smtps in a.json is given twice: "1", then "off".'],
-    ['a port twice, by both its spellings', library({ ports: { 'submission-alt': 1, submissionAlt: 2 } }), 'startServer() option ports.submissionAlt is given twice: 1, then 2.'],
     ['a login twice', flags({ auth: ['off', 'required'] }), '--auth is given twice: "off", then "required".'],
     ['a login twice, for a port', flags({ auth: ['smtps=off', 'smtps=required'] }), '--auth smtps is given twice: "off", then "required".'],
     ['a login on a port that is off', flags({ auth: ['smtps=required'], ports: ['smtps=off'] }), '--auth smtps is required, but --port smtps is off.'],

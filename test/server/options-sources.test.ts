@@ -42,6 +42,12 @@ describe('the environment', () => {
     )
   }) // prettier-ignore
 
+  it('knows an option by its other names too', () => {
+    expect(() => environmentLayer({ FOURPORT_SIZE_LIMIT_BYTES: '1MB' })).toThrow(
+      expect.objectContaining({ help: 'Did you mean FOURPORT_SIZE_LIMIT?' }),
+    )
+  })
+
   it('lets pass what Kubernetes sets for a service called fourport', () => {
     const layer = environmentLayer({
       FOURPORT_SERVICE_HOST: '10.0.0.1',
@@ -78,6 +84,14 @@ describe('the config file', () => {
       record: '/a/b',
       serverName: 'x',
     })
+  })
+
+  it('may name its schema, for editors', () => {
+    const file = written('{ "$schema": "./node_modules/fourport/config.schema.json", "hints": false }')
+    expect(configFileLayer(file)?.values).toEqual({ hints: false })
+    expect(() => configFileLayer(written('{ "$schema": 7 }'))).toThrow(
+      expect.objectContaining({ code: 'OPTION_INVALID', message: expect.stringMatching(/^\$schema in /) }),
+    )
   })
 
   it.each([

@@ -6,6 +6,7 @@ import { FourportError } from '../../src/base/errors.ts'
 import { resolveOptions } from '../../src/server/options/resolve-options.ts'
 
 const library = (values: unknown) => resolveOptions([{ source: 'startServer() option', values }], 'library')
+const file = (values: unknown) => resolveOptions([{ source: 'a.json', values }], 'command')
 const flags = (values: unknown) => resolveOptions([{ source: 'command line', values }], 'command')
 
 function failure(run: () => unknown): FourportError {
@@ -108,6 +109,26 @@ describe('values', () => {
   })
 })
 
+describe('a misspelt option', () => {
+  const cases: readonly (readonly [string, string])[] = [
+    ['sizeLimit', 'sizeLimitBytes'],
+    ['size-limit', 'sizeLimitBytes'],
+    ['size_limit_bytes', 'sizeLimitBytes'],
+    ['FOURPORT_SIZE_LIMIT', 'sizeLimitBytes'],
+    ['port', 'ports'],
+    ['user', 'users'],
+    ['httpPort', 'http'],
+    ['idleTimeout', 'idleTimeoutMs'],
+    ['relaySTARTTLS', 'relayStartTls'],
+    ['listener', 'listeners'],
+    ['maxMessage', 'maxMessages'],
+  ]
+  it.each(cases)('%s is asked back as %s, in code and in a file', (typed, meant) => {
+    expect(told(() => library({ [typed]: 1 }))).toContain(`Did you mean ${meant}?`)
+    expect(told(() => file({ [typed]: 1 }))).toContain(`Did you mean ${meant}?`)
+  })
+})
+
 describe('refusals quote name, source, value and type', () => {
   const cases: readonly (readonly [string, () => unknown, readonly string[]])[] = [
     ['unknown name', () => library({ sizeLimitByte: 1 }), ['OPTION_UNKNOWN', '"sizeLimitByte"', 'startServer()', 'Did you mean sizeLimitBytes?']],
@@ -117,7 +138,7 @@ describe('refusals quote name, source, value and type', () => {
     ['port out of range', () => flags({ ports: ['relay=70000'] }), ['OPTION_INVALID', '--port relay: ', '0 to 65535', '"70000" (string)']],
     ['port not whole', () => library({ ports: { smtps: 1.5 } }), ['startServer() option ports.smtps', '1.5 (number)']],
     ['port out of range in a file', () => resolveOptions([{ source: 'a.json', values: { ports: { relay: 70_000 } } }], 'command'), ['ports.relay in a.json: ', '70000 (number)']],
-    ['port of no such name', () => flags({ ports: ['imap=1'] }), ['--port', 'relay, smtps, submission or submissionAlt', '"imap"']],
+    ['port of no such name', () => flags({ ports: ['imap=1'] }), ['--port', 'relay, smtps, submission or submission-alt', '"imap"']],
     ['port without a name', () => flags({ ports: ['10025'] }), ['--port', 'NAME=VALUE', '"10025"']],
     ['choice in the environment', () => resolveOptions([{ source: 'environment', values: { auth: 'requird' } }], 'command'), ['FOURPORT_AUTH', 'off, optional or required', '"requird"']],
     ['value in a file', () => resolveOptions([{ source: 'fourport.config.json', values: { hints: 3 } }], 'command'), ['hints in fourport.config.json', 'true or false', '3 (number)']],
@@ -137,7 +158,15 @@ describe('refusals quote name, source, value and type', () => {
     ['listener of no profile', () => flags({ listeners: ['dev=imap:1'] }), ['--listen profile: expected', '"imap"']],
     ['origin with a path', () => flags({ corsOrigins: ['https://a.test/x'] }), ['--cors-origin: expected', '"https://a.test/x"']],
     ['field of a user', () => library({ users: [{ user: 'a', password: 'hunter2', x: 1 }] }), ['startServer() option users[0].x: expected only user and password']],
-    ['field of the release', () => library({ release: { host: 'mail.test', allow: ['a@b'] } }), ['release.allow: expected only host, port, tls, user, password, allowRecipients']],
+    ['misspelt field of a user', () => library({ users: [{ user: 'a', pasword: 'hunter2' }] }), ['users[0].pasword: expected only user and password (did you mean password?)']],
+    ['misspelt field of a listener', () => library({ listeners: [{ name: 'a', profil: 'relay', port: 0 }] }), ['listeners[0].profil: expected only name, profile, port and host (did you mean profile?)']],
+    ['misspelt profile', () => library({ listeners: [{ name: 'a', profile: 'submissionAlt', port: 0 }] }), ['submission or submission-alt (did you mean submission-alt?)']],
+    ['parameter of the release', () => flags({ release: 'smtp://mail.test?alow=a@b.test' }), ['--release', 'expected only tls and allow (did you mean allow?)']],
+    ['port by the name of the other spelling, by a flag', () => flags({ ports: ['submissionAlt=1'] }), ['--port: ', '(did you mean submission-alt?)']],
+    ['port by the name of the other spelling, in a file', () => file({ auth: { submissionAlt: 'off' } }), ['auth in a.json: ', '(did you mean submission-alt?)']],
+    ['port by the name of the other spelling, in code', () => library({ ports: { 'submission-alt': 1 } }), ['ports: ', '(did you mean submissionAlt?)']],
+    ['port of that name, in a file', () => file({ ports: { 'submission-alt': 70_000 } }), ['ports.submission-alt in a.json: ']],
+    ['field of the release', () => library({ release: { host: 'mail.test', allow: ['a@b'] } }), ['release.allow: expected only host, port, tls, user, password and allowRecipients (did you mean allowRecipients?)']],
     ['release to everyone by default', () => library({ release: { host: 'mail.test' } }), ['release.allowRecipients', 'recipients']],
     ['missing users file', () => flags({ usersFile: '/nowhere/users' }), ['OPTION_INVALID', '--users-file', 'ENOENT', '/nowhere/users']],
     ['long values cut', () => library({ serverName: 'x y'.repeat(500) }), ['serverName', '…']],

@@ -12,8 +12,8 @@ export function jsonPresenter(out: LineWriter, options: ResolvedOptions): Presen
   return {
     ready(server) {
       const listeners = server.listeners.map(portFacts)
-      const four = Object.entries(portKeys).map(([key, name]) => [
-        key,
+      const four = Object.values(portKeys).map((name) => [
+        name,
         listeners.find((listener) => listener.name === name) ?? null,
       ])
       write({

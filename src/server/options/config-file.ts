@@ -30,13 +30,19 @@ export function configFileLayer(named: string | undefined): OptionLayer | undefi
       help: 'A config file names no other one: leave it out, or give --config or FOURPORT_CONFIG.',
     })
   }
+  const { $schema, ...options } = values
+  if ($schema !== undefined && typeof $schema !== 'string') {
+    throw new FourportError('OPTION_INVALID', `$schema in ${shown}: expected the address of a JSON Schema.`, {
+      help: `Give "./node_modules/fourport/config.schema.json", or leave it out: it is for editors alone.`,
+    })
+  }
   const repeated = repeatedKey(text)
   if (repeated !== undefined) {
     throw new FourportError('OPTION_CONFLICT', `The config file ${shown} gives ${repeated} twice.`, {
       help: 'Drop one of the two: JSON would silently take the last.',
     })
   }
-  return { source: shown, values: withPathsFrom(dirname(file), values) }
+  return { source: shown, values: withPathsFrom(dirname(file), options) }
 }
 
 function parse(text: string, shown: string): unknown {

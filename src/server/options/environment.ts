@@ -1,6 +1,6 @@
 import { FourportError } from '../../base/errors.ts'
 import { environment, type OptionLayer } from './source.ts'
-import { nearest } from '../../base/suggest.ts'
+import { optionMeant } from './option-meant.ts'
 import { envName, optionNames } from './table.ts'
 
 const prefix = 'FOURPORT_'
@@ -24,9 +24,9 @@ export function environmentLayer(env: Readonly<Record<string, string | undefined
     if (name !== undefined) {
       values[name] = value
     } else if (!fromKubernetes.test(variable)) {
-      const near = nearest(
-        variable.slice(prefix.length),
-        [...names.keys()].map((known) => known.slice(prefix.length)),
+      // Without what all of them share, so that it counts for no likeness.
+      const near = optionMeant(variable.slice(prefix.length), (option) =>
+        envName(option).slice(prefix.length),
       )
       throw new FourportError('OPTION_UNKNOWN', `Unknown environment variable ${variable}.`, {
         help:

@@ -1,3 +1,5 @@
+import { nearest } from '../../base/suggest.ts'
+
 /** What came of reading a value: the value, or what was expected instead. */
 export type Reading<Value> =
   | {
@@ -18,15 +20,21 @@ export type Reading<Value> =
       readonly twice?: readonly [unknown, unknown]
     }
 
+/** JSON Schema, 2020-12. */
+export type JsonSchema = Readonly<Record<string, unknown>>
+
 /** A kind of option value. It reads text (flags, environment) as well as values (library, JSON). */
 export interface Kind<Value> {
   /** Stands for the value in `--help`. */
   readonly metavar: string
   /**
    * `lower` is what the layers below said, for kinds that add to it. `secret` values are never quoted back.
+   * `inCode`: names are spelled as properties of JavaScript, `submissionAlt`; else as everywhere, `submission-alt`.
    */
-  read(value: unknown, lower: Value): Reading<Value>
+  read(value: unknown, lower: Value, inCode?: boolean): Reading<Value>
   readonly secret?: boolean
+  /** What a config file may give, for editors: JSON Schema. What `read` takes from flags alone is not in it. */
+  readonly schema: JsonSchema
   /** Whether its flag may be repeated, each adding to the value. */
   readonly many?: boolean
   /** How a default is written in `--help`; without it, as text. */
@@ -39,6 +47,18 @@ export function fits<Value>(value: Value, names?: readonly string[]): Reading<Va
 
 export function misfit(expected: string, got: unknown, at = ''): Reading<never> {
   return { ok: false, expected, got, at }
+}
+
+/** Refuses the first field that is none of `names`; undefined where all are. */
+export function strayField(
+  given: Readonly<Record<string, unknown>>,
+  names: readonly string[],
+): Reading<never> | undefined {
+  const stray = Object.keys(given).find((field) => !names.includes(field))
+  if (stray === undefined) return undefined
+  const near = nearest(stray, names)
+  const hint = near === undefined ? '' : ` (did you mean ${near}?)`
+  return misfit(`only ${names.slice(0, -1).join(', ')} and ${names.at(-1)}${hint}`, given[stray], `.${stray}`)
 }
 
 export function clash(first: unknown, second: unknown, at = ''): Reading<never> {

@@ -1,10 +1,20 @@
 import { canonicalAddress, canonicalDomain, lowerCaseAscii, parseMailbox } from '../../base/mailbox.ts'
 import type { AuthPolicy } from '../../model/port-profile.ts'
-import type { SubmissionKey } from '../../ports/resolve.ts'
-import { clash, fits, isRecord, type Kind, misfit, type Reading, readList } from './kind.ts'
-import { readByKey, readHost, readPort } from './network-kinds.ts'
+import { portKeys, type SubmissionKey } from '../../ports/resolve.ts'
+import {
+  clash,
+  fits,
+  isRecord,
+  type JsonSchema,
+  type Kind,
+  misfit,
+  type Reading,
+  readList,
+  strayField,
+} from './kind.ts'
+import { byKeySchema, readByKey, readHost, readPort } from './network-kinds.ts'
 import type { ResolvedRelease, UserOption } from './options.ts'
-import { choice, oneOf } from './scalar-kinds.ts'
+import { choice, meant, oneOf } from './scalar-kinds.ts'
 
 const submissionKeys: readonly SubmissionKey[] = ['smtps', 'submission', 'submissionAlt']
 const policyNames: readonly AuthPolicy[] = ['off', 'optional', 'required']
@@ -14,9 +24,10 @@ const policy = choice(policyNames)
 export const auth: Kind<Readonly<Record<SubmissionKey, AuthPolicy>>> = {
   metavar: policy.metavar,
   many: true,
-  read(value, lower) {
+  schema: { anyOf: [policy.schema, byKeySchema(submissionKeys, policy.schema)] },
+  read(value, lower, inCode) {
     if (isRecord(value) || String(value).includes('=')) {
-      return readByKey(value, lower, submissionKeys, (part) => policy.read(part, 'optional'))
+      return readByKey(value, lower, submissionKeys, (part) => policy.read(part, 'optional'), inCode)
     }
     const words = readList(value, readPolicy)
     if (!words.ok) return words
@@ -35,13 +46,27 @@ function readPolicy(value: unknown): Reading<AuthPolicy> {
 }
 
 function noPolicy(value: unknown): Reading<never> {
-  const single = `PORT=${policy.metavar} with PORT one of ${oneOf(submissionKeys)}`
-  return misfit(`${oneOf(policyNames)}, or ${single}`, value)
+  const hint = meant(value, policyNames)
+  const single = `PORT=${policy.metavar} with PORT one of ${oneOf(submissionKeys.map((key) => portKeys[key]))}`
+  return misfit(`${oneOf(policyNames)}, or ${single}${hint}`, value)
+}
+
+const userSchema: JsonSchema = {
+  anyOf: [
+    { type: 'string', pattern: '^[^:]+:.+$' },
+    {
+      type: 'object',
+      properties: { user: { type: 'string', minLength: 1 }, password: { type: 'string', minLength: 1 } },
+      required: ['user', 'password'],
+      additionalProperties: false,
+    },
+  ],
 }
 
 /** `user:password`; the first colon divides, as in HTTP Basic (RFC 7617 §2). */
 export const users: Kind<readonly UserOption[]> = {
   metavar: 'USER:PASSWORD',
+  schema: { anyOf: [userSchema, { type: 'array', items: userSchema }] },
   many: true,
   secret: true,
   read: (value) => readList(value, readUser, true),
@@ -54,9 +79,9 @@ export function readUser(value: unknown): Reading<UserOption> {
   const match = typeof value === 'string' ? /^([^:]+):(.+)$/.exec(value) : null
   const given = match ? { user: match[1], password: match[2] } : value
   if (!isRecord(given)) return misfit(expected, value)
-  const { user, password, ...rest } = given
-  const unknown = Object.keys(rest)[0]
-  if (unknown !== undefined) return misfit('only user and password', rest[unknown], `.${unknown}`)
+  const stray = strayField(given, ['user', 'password'])
+  if (stray !== undefined) return stray
+  const { user, password } = given
   // NUL divides the fields of AUTH PLAIN (RFC 4616 §2), so no client could send one.
   const usable = (part: unknown): part is string => typeof part === 'string' && /^[^\0\r\n]+$/.test(part)
   return usable(user) && usable(password) ? fits(Object.freeze({ user, password })) : misfit(expected, value)
@@ -64,6 +89,7 @@ export function readUser(value: unknown): Reading<UserOption> {
 
 export const httpAuth: Kind<string> = {
   metavar: 'USER:PASSWORD',
+  schema: { type: 'string', pattern: '^[^:]+:.+$' },
   secret: true,
   read(value) {
     const reading =
@@ -72,30 +98,55 @@ export const httpAuth: Kind<string> = {
   },
 }
 
+const tokenPattern = /^[\w.~+/=-]+$/
+
 export const token: Kind<string> = {
+  schema: { type: 'string', pattern: tokenPattern.source },
   metavar: 'TOKEN',
   secret: true,
   read: (value) =>
-    typeof value === 'string' && /^[\w.~+/=-]+$/.test(value)
+    typeof value === 'string' && tokenPattern.test(value)
       ? fits(value)
       : misfit('a token of letters, digits and -._~+/= (RFC 6750 §2.1)', value),
 }
 
 const releaseFields: readonly string[] = ['host', 'port', 'tls', 'user', 'password', 'allowRecipients']
+const releaseTls = choice(['starttls', 'implicit', 'none'] as const)
 const releaseExpected = 'off, or smtps://USER:PASSWORD@HOST:PORT?allow=ADDRESS (also smtp://, with STARTTLS)'
 
 /** The server to release to: `{ host, port, … }`, or a URL. */
 export const release: Kind<ResolvedRelease | null> = {
+  schema: {
+    anyOf: [
+      { enum: ['off', false] },
+      { type: 'string', pattern: '^smtps?://' },
+      {
+        type: 'object',
+        properties: {
+          host: { type: 'string' },
+          port: { type: 'integer', minimum: 0, maximum: 65_535 },
+          tls: releaseTls.schema,
+          user: { type: 'string', minLength: 1 },
+          password: { type: 'string', minLength: 1 },
+          allowRecipients: { type: 'array', items: { type: 'string' }, minItems: 1 },
+        },
+        required: ['host', 'allowRecipients'],
+        additionalProperties: false,
+      },
+    ],
+  },
   metavar: 'URL|off',
   secret: true,
   read(value) {
     if (value === 'off' || value === false) return fits(null)
+    const strayParameter =
+      typeof value === 'string' && URL.canParse(value) ? parametersIn(new URL(value)) : undefined
+    if (strayParameter !== undefined) return strayParameter
     const given = typeof value === 'string' ? releaseFromUrl(value) : value
     if (!isRecord(given)) return misfit(releaseExpected, value)
-    const unknown = Object.keys(given).find((field) => !releaseFields.includes(field))
-    if (unknown !== undefined)
-      return misfit(`only ${releaseFields.join(', ')}`, given[unknown], `.${unknown}`)
-    const tls = choice(['starttls', 'implicit', 'none']).read(given['tls'] ?? 'starttls', 'starttls')
+    const stray = strayField(given, releaseFields)
+    if (stray !== undefined) return stray
+    const tls = releaseTls.read(given['tls'] ?? 'starttls', 'starttls')
     if (!tls.ok) return { ...tls, at: '.tls' }
     const host = readHost(given['host'])
     if (!host.ok) return { ...host, at: '.host' }
@@ -158,6 +209,10 @@ function releaseFromUrl(text: string): unknown {
     password: decoded(url.password),
     allowRecipients: url.searchParams.getAll('allow'),
   }
+}
+
+function parametersIn({ searchParams }: URL): Reading<never> | undefined {
+  return strayField(Object.fromEntries(searchParams), ['tls', 'allow'])
 }
 
 function percentDecoded(part: string): string {

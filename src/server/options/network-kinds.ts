@@ -1,8 +1,17 @@
 import { isIP } from 'node:net'
 import { portKeys, type PortKey, type PortOptions } from '../../ports/resolve.ts'
-import { clash, fits, isRecord, type Kind, misfit, type Reading, readList } from './kind.ts'
-import { list, oneOf, wholeNumber } from './scalar-kinds.ts'
-import { nearest } from '../../base/suggest.ts'
+import {
+  clash,
+  fits,
+  isRecord,
+  type JsonSchema,
+  type Kind,
+  misfit,
+  type Reading,
+  readList,
+  strayField,
+} from './kind.ts'
+import { list, meant, oneOf, wholeNumber } from './scalar-kinds.ts'
 
 const keys = Object.keys(portKeys) as PortKey[]
 const profileNames = Object.values(portKeys)
@@ -20,7 +29,13 @@ function readPortOrOff(value: unknown): Reading<number | 'off'> {
   return reading.ok ? reading : misfit('a port number from 0 to 65535 (0: any free one), or off', value)
 }
 
-export const portOrOff: Kind<number | 'off'> = { metavar: 'PORT|off', read: readPortOrOff }
+const portSchema: JsonSchema = { type: 'integer', minimum: 0, maximum: 65_535 }
+
+export const portOrOff: Kind<number | 'off'> = {
+  metavar: 'PORT|off',
+  schema: { anyOf: [portSchema, { enum: ['off', false] }] },
+  read: readPortOrOff,
+}
 
 /** An address to listen on: brackets of an IPv6 literal taken off. */
 export function readHost(value: unknown): Reading<string> {
@@ -62,36 +77,38 @@ type Ports = PortOptions['ports']
 export const ports: Kind<Ports> = {
   metavar: 'NAME=PORT|off',
   many: true,
-  read: (value, lower) => readByKey(value, lower, keys, readPortOrOff),
+  schema: byKeySchema(keys, portOrOff.schema),
+  read: (value, lower, inCode) => readByKey(value, lower, keys, readPortOrOff, inCode),
   print: (value) => [...new Set(keys.map((key) => value[key] || 'any free one'))].join(', '),
 }
 
 /**
- * `name=value` texts, or an object, over what is there already. `submission-alt` is `submissionAlt`, as the
- * profile and the handle spell it.
+ * `name=value` texts, or an object, over what is there already. In code a name is a property, as on the handle
+ * (`submissionAlt`); all other sources spell it as the profile does (`submission-alt`).
  */
-export function readByKey<Key extends string, Value>(
+export function readByKey<Key extends PortKey, Value>(
   value: unknown,
   lower: Readonly<Record<Key, Value>>,
   keys: readonly Key[],
   item: (value: unknown) => Reading<Value>,
+  inCode = false,
 ): Reading<Readonly<Record<Key, Value>>> {
+  const names: readonly string[] = inCode ? keys : keys.map((key) => portKeys[key])
   const pairs = isRecord(value)
     ? fits(Object.entries(value).filter(([, part]) => part !== undefined))
     : readList(value, (part): Reading<[string, unknown]> => {
         const match = typeof part === 'string' ? /^([^=]+)=(.*)$/.exec(part) : null
         return match
           ? fits([match[1]!.trim(), match[2]!.trim()])
-          : misfit(`NAME=VALUE with NAME one of ${oneOf(keys)}`, part)
+          : misfit(`NAME=VALUE with NAME one of ${oneOf(names)}`, part)
       })
   if (!pairs.ok) return pairs
   const merged: Record<Key, Value> = { ...lower }
   const given = new Map<Key, { part: unknown; value: Value }>()
   for (const [name, part] of pairs.value) {
-    const key = keys.find((key) => key === (name === 'submission-alt' ? 'submissionAlt' : name))
+    const key = keys[names.indexOf(name)]
     if (key === undefined) {
-      const near = nearest(name, keys)
-      return misfit(`the name to be one of ${oneOf(keys)}${near ? ` (did you mean ${near}?)` : ''}`, name)
+      return misfit(`the name to be one of ${oneOf(names)}${meant(name, names)}`, name)
     }
     const reading = item(part)
     if (!reading.ok) return { ...reading, at: `.${key}${reading.at}` }
@@ -103,9 +120,30 @@ export function readByKey<Key extends string, Value>(
   return fits(Object.freeze(merged), [...given.keys()])
 }
 
+/** What `readByKey` takes from a config file. */
+export function byKeySchema(keys: readonly PortKey[], schema: JsonSchema): JsonSchema {
+  const properties = Object.fromEntries(keys.map((key) => [portKeys[key], schema]))
+  return { type: 'object', properties, additionalProperties: false }
+}
+
 /** `NAME=PROFILE:PORT`, or `{ name, profile, port, host }`. */
 export const listeners: Kind<PortOptions['listeners']> = {
-  ...list('NAME=PROFILE:PORT', readListener),
+  ...list('NAME=PROFILE:PORT', readListener, {
+    anyOf: [
+      { type: 'string' },
+      {
+        type: 'object',
+        properties: {
+          name: { type: 'string' },
+          profile: { enum: profileNames },
+          port: portSchema,
+          host: hosts.schema,
+        },
+        required: ['name', 'profile', 'port'],
+        additionalProperties: false,
+      },
+    ],
+  }),
   print: (value) =>
     value.map((listener) => `${listener.name}=${listener.profile}:${listener.port}`).join(', ') || 'none',
 }
@@ -114,19 +152,19 @@ function readListener(value: unknown): Reading<PortOptions['listeners'][number]>
   const match = typeof value === 'string' ? /^([^=]+)=([^:]+):(.*)$/.exec(value) : null
   const given = match ? { name: match[1], profile: match[2], port: match[3] } : value
   if (!isRecord(given)) return misfit(`NAME=PROFILE:PORT, such as dev=relay:1025`, value)
-  const { name, profile, port, host, ...rest } = given
+  const stray = strayField(given, ['name', 'profile', 'port', 'host'])
+  if (stray !== undefined) return stray
+  const { name, profile, port, host } = given
   if (typeof name !== 'string' || !/^[a-z0-9][\w.-]{0,63}$/i.test(name)) {
     return misfit('a name of letters, digits, dot, dash', name, '.name')
   }
-  const profileName = profileNames.find(
-    (known) => known === (profile === 'submissionAlt' ? 'submission-alt' : profile),
-  )
-  if (profileName === undefined) return misfit(`a profile: ${oneOf(profileNames)}`, profile, '.profile')
+  const profileName = profileNames.find((known) => known === profile)
+  if (profileName === undefined) {
+    return misfit(`a profile: ${oneOf(profileNames)}${meant(profile, profileNames)}`, profile, '.profile')
+  }
   const number = readPort(port)
   if (!number.ok) return { ...number, at: '.port' }
   const addresses = host === undefined ? fits(null) : hosts.read(host, [])
   if (!addresses.ok) return { ...addresses, at: `.host${addresses.at}` }
-  const unknown = Object.keys(rest)[0]
-  if (unknown !== undefined) return misfit('only name, profile, port and host', unknown)
   return fits(Object.freeze({ name, profile: profileName, port: number.value, host: addresses.value }))
 }

@@ -3,11 +3,11 @@ import { memoryBudget, type MemoryLimits, memoryLimits } from '../memory-budget.
 import { refuseConflicts } from './conflicts.ts'
 import { fitMemory } from './fit-memory.ts'
 import { isRecord, type Kind, type Reading } from './kind.ts'
+import { optionMeant } from './option-meant.ts'
 import type { ResolvedOptions } from './options.ts'
 import { Origins } from './origins.ts'
 import { quoted, secretShape } from './quote.ts'
-import { commandLine, nameIn, type OptionLayer } from './source.ts'
-import { nearest } from '../../base/suggest.ts'
+import { commandLine, isCode, nameIn, type OptionLayer } from './source.ts'
 import { type OptionName, optionNames, type OptionRow, optionTable } from './table.ts'
 import { readUsersFile } from './users-file.ts'
 
@@ -67,7 +67,7 @@ function knownName(name: string, source: string, defaults: 'library' | 'command'
       },
     )
   }
-  const near = nearest(name, allowed)
+  const near = optionMeant(name, (option) => option, allowed)
   throw new FourportError(
     'OPTION_UNKNOWN',
     `Unknown option ${quoted(name, false)} in ${source.replace(/ option$/, '')}.`,
@@ -84,7 +84,7 @@ function readOption(
   source: string,
 ): Extract<Reading<unknown>, { ok: true }> {
   const kind = optionTable[name].kind as Kind<unknown>
-  const reading = kind.read(value, lower)
+  const reading = kind.read(value, lower, isCode(source))
   if (reading.ok) return reading
   const where = nameIn(source, name, reading.at)
   if (reading.twice !== undefined) {

@@ -1,9 +1,11 @@
 import { resolve } from 'node:path'
 import { longestTimerMs } from '../../base/clock.ts'
-import { fits, type Kind, misfit, type Reading, readList } from './kind.ts'
+import { nearest } from '../../base/suggest.ts'
+import { fits, type JsonSchema, type Kind, misfit, type Reading, readList } from './kind.ts'
 
 export const boolean: Kind<boolean> = {
   metavar: '',
+  schema: { type: 'boolean' },
   read(value) {
     if (typeof value === 'boolean') return fits(value)
     const text = typeof value === 'string' ? value.toLowerCase() : ''
@@ -17,6 +19,7 @@ export const boolean: Kind<boolean> = {
 export function count(least = 1): Kind<number> {
   return {
     metavar: 'N',
+    schema: { type: 'integer', minimum: least },
     read(value) {
       const number = wholeNumber(value)
       return number !== undefined && number >= least
@@ -34,6 +37,12 @@ const byteUnits: Readonly<Record<string, number>> = {
 /** Bytes; K, M and G count by 1024, as SIZE limits are usually written. */
 export const bytes: Kind<number> = {
   metavar: 'SIZE',
+  schema: {
+    anyOf: [
+      { type: 'integer', minimum: 1 },
+      { type: 'string', pattern: '^\\d+(\\.\\d+)?\\s*([KMGkmg]i?)?[Bb]?$' },
+    ],
+  },
   read(value) {
     const expected = 'a number of bytes, 1 or more, or text such as 25MB'
     if (typeof value === 'number') {
@@ -59,6 +68,12 @@ const timeUnits: Readonly<Record<string, number>> = {
 export function duration(least = 1): Kind<number> {
   return {
     metavar: 'TIME',
+    schema: {
+      anyOf: [
+        { type: 'integer', minimum: least, maximum: longestTimerMs },
+        { type: 'string', pattern: '^\\d+(\\.\\d+)?\\s*(ms|s|m|min|h|d)$' },
+      ],
+    },
     read(value) {
       const match = typeof value === 'string' ? /^(\d+(?:\.\d+)?)\s*([a-z]+)$/i.exec(value.trim()) : null
       const ms = match
@@ -93,14 +108,21 @@ export function choice<Word extends string>(
 ): Kind<Word> {
   return {
     metavar: words.join('|'),
+    schema: { enum: [...words, ...Object.keys(also)] },
     read(value) {
       const text = typeof value === 'string' ? value : ''
       const word =
         words.find((word) => word.toLowerCase() === text.toLowerCase()) ??
         (Object.hasOwn(also, text) ? also[text] : undefined)
-      return word === undefined ? misfit(oneOf(words), value) : fits(word)
+      return word === undefined ? misfit(`${oneOf(words)}${meant(text, words)}`, value) : fits(word)
     },
   }
+}
+
+/** Behind what was expected: the word that was meant, if there is one like it. */
+export function meant(typed: unknown, words: readonly string[]): string {
+  const near = typeof typed === 'string' ? nearest(typed, words) : undefined
+  return near === undefined ? '' : ` (did you mean ${near}?)`
 }
 
 export function oneOf(words: readonly string[]): string {
@@ -111,6 +133,7 @@ export function oneOf(words: readonly string[]): string {
 export function text(metavar: string, expected: string, pattern: RegExp): Kind<string> {
   return {
     metavar,
+    schema: { type: 'string', pattern: pattern.source },
     read: (value) =>
       typeof value === 'string' && pattern.test(value) ? fits(value) : misfit(expected, value),
   }
@@ -127,6 +150,7 @@ export function optional<Value>(kind: Kind<Value>): Kind<Value | null> {
 
 export const path: Kind<string> = {
   metavar: 'PATH',
+  schema: { type: 'string', minLength: 1 },
   read: (value) =>
     typeof value === 'string' && value !== '' && !value.includes('\0')
       ? fits(resolve(value))
@@ -136,6 +160,7 @@ export const path: Kind<string> = {
 /** The path of a PEM file, or the PEM text itself. */
 export const pem: Kind<string> = {
   metavar: 'FILE',
+  schema: { type: 'string', minLength: 1 },
   secret: true, // A key may be given as text.
   read: (value) =>
     typeof value === 'string' && value.includes('-----BEGIN ')
@@ -145,10 +170,16 @@ export const pem: Kind<string> = {
         : misfit('the path of a PEM file, or PEM text', value),
 }
 
-export function list<Item>(metavar: string, item: (value: unknown) => Reading<Item>): Kind<readonly Item[]> {
+/** @param schema - of one item in a config file */
+export function list<Item>(
+  metavar: string,
+  item: (value: unknown) => Reading<Item>,
+  schema: JsonSchema = { type: 'string' },
+): Kind<readonly Item[]> {
   return {
     metavar,
     many: true,
+    schema: { anyOf: [schema, { type: 'array', items: schema }] },
     read: (value) => readList(value, item),
     print: (value) => value.join(', ') || 'none',
   }

@@ -10,6 +10,11 @@ export interface OptionLayer {
   readonly values: unknown
 }
 
+/** Whether options of this source are JavaScript: that of `startServer()`. */
+export function isCode(source: string): boolean {
+  return source.endsWith(' option')
+}
+
 export const commandLine = 'command line'
 export const environment = 'environment'
 
@@ -20,20 +25,23 @@ export const environment = 'environment'
 export function nameIn(source: string, name: OptionName, at = ''): string {
   const plain = plainNameIn(source, name, at)
   if (source === commandLine || source === environment) return plain
-  return source.endsWith(' option') ? `${source} ${plain}` : `${plain} in ${source}`
+  return isCode(source) ? `${source} ${plain}` : `${plain} in ${source}`
 }
 
 /** The same without the place it stands in, for options that nobody wrote: `--port`, `FOURPORT_AUTH`, `auth`. */
 export function plainNameIn(source: string, name: OptionName, at = ''): string {
   if (source === commandLine) return `--${optionTable[name].flag}${typedAt(at)}`
   if (source === environment) return `${envName(name)}${typedAt(at)}`
-  return `${name}${at}`
+  return `${name}${isCode(source) ? at : spelled(at)}`
 }
 
 /** Who typed `--port 25` counts no list: the value is quoted, and finds itself. */
 function typedAt(at: string): string {
-  return at
+  return spelled(at)
     .replace(/\[\d+\]/g, '')
     .replace(/^\./, ' ')
-    .replace(/^ submissionAlt$/, ' submission-alt')
+}
+
+function spelled(at: string): string {
+  return at.replace(/^\.submissionAlt$/, '.submission-alt')
 }

@@ -19,7 +19,7 @@ export const quietPorts: readonly string[] = ['--config', join(certs, 'quiet.jso
 writeFileSync(
   quietPorts[1]!,
   JSON.stringify({
-    ports: { relay: 0, smtps: 0, submission: 0, submissionAlt: 0 },
+    ports: { relay: 0, smtps: 0, submission: 0, 'submission-alt': 0 },
     http: 'off',
     host: '127.0.0.1',
     certs,

@@ -19,6 +19,8 @@ environment variables. Flags win over the environment, the environment over the 
 - Flags marked + may be repeated. A variable holds the same as a list divided by commas: \`FOURPORT_PORTS=relay=10025,smtps=off\`. An empty variable counts as not set. For a password with a comma use the flag, the config file or a users file.
 - \`--no-…\` turns a switch off. \`--faithful\` is \`--no-hints\`.
 - Paths in a config file start from the file's own folder, all others from the working directory.
+- An editor completes and checks the config file with \`"$schema": "./node_modules/fourport/config.schema.json"\` in it.
+- In JavaScript 2525's name is \`submissionAlt\`, a property; everywhere else, the config file too, it is \`submission-alt\`.
 - Whatever is wrong is refused, with the place it came from: \`${refusal()}\`
 - What contradicts itself is refused too: a flag with two values (\`--size-limit 1MB --size-limit 2MB\`), a login on a port that is off, a token for a page that is off. A flag over a variable, or a variable over the file, is no contradiction: the higher one wins, and may switch off what the lower one sets up.
 - Variables that Kubernetes sets for a service called \`fourport\` (\`FOURPORT_PORT\`, \`FOURPORT_SERVICE_HOST\`, …) are left alone.
