@@ -34,7 +34,8 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 describe('the packed tarball', () => {
   test('holds what runs and what explains it, and nothing else', () => {
     const strangers = files.filter(
-      (path) => !/^(dist|docs)\/|^(package\.json|README\.md|CHANGELOG\.md|LICENSE)$/.test(path),
+      (path) =>
+        !/^(dist|docs)\/|^(package\.json|config\.schema\.json|README\.md|CHANGELOG\.md|LICENSE)$/.test(path),
     )
     expect(strangers).toEqual([])
     expect(files.filter((path) => /\.(pem|key)$|(^|\/)certs\//.test(path))).toEqual([])
@@ -42,7 +43,7 @@ describe('the packed tarball', () => {
 
   test('has a table of names for every entry', () => {
     const entries = Object.keys(manifest.exports)
-      .filter((path) => path !== './package.json')
+      .filter((path) => !path.endsWith('.json'))
       .map((path) => path.replace(/^\./, 'fourport'))
     expect(Object.keys(exportNames).toSorted()).toEqual(entries.toSorted())
   })
