@@ -1,6 +1,7 @@
 import { FourportError } from '../base/errors.ts'
 import type { ExplainWait } from '../store/wait.ts'
 import type { FourportServer } from './fourport-server.ts'
+import { makeInspectable } from './inspect-server.ts'
 import { createInbox, createMailbox } from './mailboxes.ts'
 import { Message } from './message.ts'
 import { portsByKey } from './ports-by-key.ts'
@@ -54,7 +55,7 @@ export function createHandle(parts: HandleParts): FourportServer {
   }
   let closed: Promise<void> | null = null
 
-  return withCa(ca, {
+  const server = withCa(ca, {
     ports: portsByKey(ports),
     listeners: ports,
     http: page && { url: page.url, host: page.host, port: page.port },
@@ -72,6 +73,7 @@ export function createHandle(parts: HandleParts): FourportServer {
     close: () => (closed ??= closeAll()),
     [Symbol.asyncDispose]: () => (closed ??= closeAll()),
   })
+  return makeInspectable(server, ports, ca?.file ?? null)
 }
 
 /** Reading a CA that is not there throws: `null` would fail later, and elsewhere. */

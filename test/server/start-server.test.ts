@@ -2,6 +2,7 @@ import { X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { connect } from 'node:tls'
+import { inspect } from 'node:util'
 import { once } from 'node:events'
 import { describe, expect, it } from 'vitest'
 import { startServer } from '../../src/index.ts'
@@ -21,6 +22,25 @@ describe('startServer', () => {
       { profile: 'submission', port: submission.port, tls: true },
       { profile: 'submission-alt', port: submissionAlt.port, tls: true },
     ])
+  })
+
+  it('prints itself in a few lines, without certificates, passwords and functions', async () => {
+    await using server = await startServer({ users: [{ user: 'user', password: 'secret' }], http: 0 })
+    await send(server.ports.relay, { subject: 'printed' })
+    await server.waitForMessage()
+    const printed = inspect(server)
+    expect(printed).toMatch(/^FourportServer \{/)
+    for (const port of server.listeners) expect(printed).toContain(`:${port.port}'`)
+    expect(printed).toContain(`ca: '${server.ca.file}'`)
+    expect(printed).toContain(`http: '${server.http?.url}'`)
+    expect(printed).toContain('messages: 1')
+    expect(printed).not.toMatch(/secret|BEGIN|Function/)
+    expect(printed.split('\n').length).toBeLessThanOrEqual(16)
+    expect(inspect({ a: { b: { c: server } } })).toContain('[FourportServer]')
+    await using plain = await startServer({
+      ports: { smtps: 'off', submission: 'off', submissionAlt: 'off' },
+    })
+    expect(inspect(plain)).toMatch(/http: null,\s+ca: null/)
   })
 
   it('says of each port what a client must know', async () => {

@@ -1,0 +1,22 @@
+import { inspect, type InspectOptions } from 'node:util'
+import type { FourportServer } from './fourport-server.ts'
+import type { ServerPort } from './server-port.ts'
+
+/** A few lines for `console.log(server)`: where it listens, what it holds. Its certificates and functions would fill pages. */
+export function makeInspectable(
+  server: FourportServer,
+  ports: readonly ServerPort[],
+  caFile: string | null,
+): FourportServer {
+  const print = (depth: number | null, options: InspectOptions): string => {
+    if (depth !== null && depth < 0) return '[FourportServer]'
+    const facts = {
+      ports: Object.fromEntries(ports.map(({ name, url }) => [name, url])),
+      http: server.http?.url ?? null,
+      ca: caFile,
+      ...server.counts(),
+    }
+    return `FourportServer ${inspect(facts, options)}`
+  }
+  return Object.defineProperty(server, inspect.custom, { value: print })
+}
