@@ -27,7 +27,7 @@ async function dispatch({ words, options, help, version }: Arguments): Promise<n
   const [verb = 'serve', ...rest] = words
   if (version || verb === 'version') return (await import('./commands/version.ts')).version()
   if (help || verb === 'help')
-    return (await import('./commands/help.ts')).help(verb === 'help' ? rest[0] : undefined)
+    return (await import('./commands/help.ts')).help(verb === 'help' ? rest[0] : words[0])
   const load = Object.hasOwn(verbs, verb) ? verbs[verb] : undefined
   if (load === undefined) {
     const near = nearest(verb, [...Object.keys(verbs), 'help', 'version'])

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { subjectOf } from '../../src/cli/print/subject.ts'
 import { columnsOf, cut, visible, wrap } from '../../src/cli/print/visible.ts'
 import { styleFor } from '../../src/cli/print/style.ts'
-import { environmentHelp, usage } from '../../src/cli/print/help.ts'
+import { commands } from '../../src/cli/print/commands.ts'
+import { commandHelp, environmentHelp, usage } from '../../src/cli/print/help.ts'
 import { optionNames, optionTable } from '../../src/server/options/table.ts'
 
 const plain = styleFor({ isTTY: false }, 'auto')
@@ -71,7 +72,8 @@ describe('help', () => {
     const lines = usage(plain).split('\n')
     for (const name of optionNames)
       expect(lines.some((line) => line.includes(`--${optionTable[name].flag}`))).toBe(true)
-    for (const line of [...lines, ...environmentHelp(plain).split('\n')])
+    const others = commands.flatMap((command) => commandHelp(command, plain).split('\n'))
+    for (const line of [...lines, ...others, ...environmentHelp(plain).split('\n')])
       expect(columnsOf(line)).toBeLessThanOrEqual(80)
   })
 })

@@ -14,9 +14,9 @@ const version = (
 ).version
 
 function portArguments({ ports, http }: Line): string[] {
-  const named = { relay: 'relay', smtps: 'smtps', submission: 'submission', submissionAlt: 'submission-alt' }
+  const names = ['relay', 'smtps', 'submission', 'submission-alt']
   return [
-    ...Object.entries(named).flatMap(([key, name]) => ['--port', `${name}=${ports[key]?.port ?? 'off'}`]),
+    ...names.flatMap((name) => ['--port', `${name}=${ports[name]?.port ?? 'off'}`]),
     '--http-port',
     String(http?.port ?? 'off'),
   ]
@@ -42,8 +42,14 @@ describe('fourport version and help', () => {
     expect(stderr).toBe('')
   })
 
-  it('explains the environment, and refuses other topics', async () => {
+  it('explains the environment and each command, and refuses other topics', async () => {
     expect((await runCli(['help', 'environment'])).stdout).toContain('FOURPORT_SIZE_LIMIT')
+    expect((await runCli(['help', 'serve'])).stdout).toContain('--port NAME=PORT|off')
+    expect((await runCli(['help', 'explain'])).stdout).toMatch(/^Usage {2}fourport explain FILE/)
+    expect(await runCli(['help', 'sreve'])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('Did you mean serve?'),
+    })
     expect(await runCli(['help', 'cooking'])).toMatchObject({
       code: 2,
       stderr: expect.stringContaining('"cooking"'),
@@ -85,11 +91,16 @@ describe('fourport healthcheck', () => {
       },
     })
     expect(byVariables.code).toBe(0)
-    expect(JSON.parse(byVariables.stdout)).toMatchObject({
-      type: 'health',
-      healthy: true,
-      ports: { length: 5 },
-    })
+    const health = JSON.parse(byVariables.stdout) as Line
+    expect(health).toEqual({ type: 'health', healthy: true, ports: health['ports'] })
+    expect(health['ports']).toHaveLength(5)
+    for (const port of health['ports'])
+      expect(port).toEqual({
+        name: expect.any(String),
+        host: '127.0.0.1',
+        port: expect.any(Number),
+        fault: null,
+      })
     const client = new SmtpClient(cli.ready['ports'].relay.port)
     await client.reply()
     const { localPort } = client.socket
@@ -211,7 +222,12 @@ describe('fourport ca', () => {
     for (const word of [certs, 'NODE_EXTRA_CA_CERTS', 'SSL_CERT_FILE', 'curl', 'keytool'])
       expect(run.stdout).toContain(word)
     const json = await runCli(['ca', '--certs', certs, '--json'])
-    const { file } = JSON.parse(json.stdout) as Line
+    const { file, trust, ...rest } = JSON.parse(json.stdout) as Line
+    expect(rest).toEqual({ type: 'ca' })
+    for (const { tool, lines } of trust) {
+      expect(tool).toEqual(expect.any(String))
+      expect(lines).not.toHaveLength(0)
+    }
     expect(readFileSync(file, 'utf8')).toContain('BEGIN CERTIFICATE')
     expect((await runCli(['ca', '--certs', certs, '--quiet'])).stdout).toBe(`${file}\n`)
   })

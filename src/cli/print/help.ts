@@ -6,6 +6,7 @@ import {
   type OptionRow,
   optionTable,
 } from '../../server/options/table.ts'
+import { type Command, commands } from './commands.ts'
 import type { Style } from './style.ts'
 import { wrap } from './visible.ts'
 
@@ -17,7 +18,7 @@ export function usage(style: Style): string {
   return [
     `${style.bold('Usage')}  fourport [command] [options]`,
     '',
-    ...commands.map(([name, text]) => `  ${style.cyan(name.padEnd(16))}${text}`),
+    ...commandLines(style),
     ...optionGroups.flatMap((group) => [
       '',
       style.bold(group),
@@ -34,13 +35,23 @@ export function usage(style: Style): string {
   ].join('\n')
 }
 
-const commands = [
-  ['serve', 'Start the four ports (what happens without a command)'],
-  ['ca', 'Print the CA’s path, and how to trust it in each language'],
-  ['healthcheck', 'Connect to each port of a running server; exit 1 if one fails'],
-  ['explain FILE', 'Say what was wrong in recorded sessions (see --record)'],
-  ['help, version', 'This text; the version'],
-] as const
+/** `fourport help ca`: what one command does, and which options it looks at. */
+export function commandHelp({ typed, long, options }: Command, style: Style): string {
+  return [
+    `${style.bold('Usage')}  fourport ${typed} [options]`,
+    '',
+    ...wrap(long, width),
+    '',
+    ...options.flatMap((name) => optionHelp(name, style)),
+  ].join('\n')
+}
+
+function commandLines(style: Style): string[] {
+  const lines = commands.map(({ typed, brief }) => [typed, brief] as const)
+  return [...lines, ['help, version', 'This text; the version'] as const].map(
+    ([name, text]) => `  ${style.cyan(name.padEnd(16))}${text}`,
+  )
+}
 
 function optionsOf(group: string): OptionName[] {
   return optionNames.filter((name) => optionTable[name].group === group)

@@ -1,0 +1,25 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { read } from './documents.ts'
+
+const cli = new URL('../../src/cli/', import.meta.url)
+
+/** The types of line that the source writes. */
+function writtenTypes(): readonly string[] {
+  const files = readdirSync(cli, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.ts'))
+  const types = files.flatMap((path) =>
+    [...readFileSync(new URL(path, cli), 'utf8').matchAll(/\{\s*type: '(\w+)'/g)].map(
+      ([, type = '']) => type,
+    ),
+  )
+  return [...new Set(types)].toSorted()
+}
+
+describe('docs/command.md', () => {
+  it('explains every type of line that --json prints', () => {
+    const table = read('docs/command.md').split('## Machine-readable output')[1]?.split('\n## ')[0] ?? ''
+    const explained = [...table.matchAll(/^\| `(\w+)` +\|/gm)].map(([, type = '']) => type)
+    expect(explained.toSorted()).toEqual(writtenTypes())
+    expect(explained).toEqual(expect.arrayContaining(['ready', 'session', 'health', 'ca']))
+  })
+})
