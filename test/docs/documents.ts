@@ -9,10 +9,14 @@ export interface CodeBlock {
   readonly code: string
 }
 
-/** README.md and everything in docs/, by path from the root. */
+/** README.md, that of certs/ and everything in docs/, by path from the root. */
 export function documents(): readonly string[] {
   const docs = readdirSync(new URL('docs/', root), { recursive: true, encoding: 'utf8' })
-  return ['README.md', ...docs.filter((path) => path.endsWith('.md')).map((path) => `docs/${path}`)]
+  return [
+    'README.md',
+    'certs/README.md',
+    ...docs.filter((path) => path.endsWith('.md')).map((path) => `docs/${path}`),
+  ]
 }
 
 export function read(path: string): string {
