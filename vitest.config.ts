@@ -14,6 +14,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts', 'test/docs/examples/*.ts'],
     exclude: ['test/package/consumer/**'],
+    // Every request of every test is held against the description of the API.
+    setupFiles: ['test/http/support/contract/watch.ts'],
     // Real clients are processes of their own; on a small machine they take their time to start.
     testTimeout: 30_000,
     hookTimeout: 60_000,

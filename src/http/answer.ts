@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import type { ApiProblem } from '../model/api.ts'
+import { isCompat } from './compat/is-compat.ts'
 import { commonHeaders } from './gate/response-headers.ts'
 
 /** Writes a Fetch response to Node's; what the response does not say itself, the common headers say. */
@@ -18,20 +19,38 @@ export async function writeResponse(
   outgoing.end(body ?? undefined)
 }
 
+/** The answer that an error gets at this path. */
+export function problemResponse(
+  path: string,
+  problem: ApiProblem,
+  headers: Readonly<Record<string, string>> = {},
+): Response {
+  const { type, body } = encodeProblem(path, problem)
+  return new Response(body, { status: problem.status, headers: { ...headers, 'content-type': type } })
+}
+
 /** Answers an error before, or instead of, the app. */
 export function writeProblem(
   outgoing: ServerResponse,
+  path: string,
   problem: ApiProblem,
   extra: Readonly<Record<string, string>> = {},
 ): void {
   if (outgoing.destroyed || outgoing.headersSent) return
-  const body = Buffer.from(JSON.stringify(problem))
+  const { type, body } = encodeProblem(path, problem)
   outgoing.statusCode = problem.status
   setHeaders(outgoing, commonHeaders)
   setHeaders(outgoing, extra)
-  outgoing.setHeader('content-type', 'application/problem+json')
-  outgoing.setHeader('content-length', body.length)
+  outgoing.setHeader('content-type', type)
+  outgoing.setHeader('content-length', Buffer.byteLength(body))
   outgoing.end(body)
+}
+
+/** Clients of other catchers know no problem JSON: theirs send plain text. */
+function encodeProblem(path: string, problem: ApiProblem): { type: string; body: string } {
+  return isCompat(path)
+    ? { type: 'text/plain; charset=utf-8', body: problem.detail }
+    : { type: 'application/problem+json', body: JSON.stringify(problem) }
 }
 
 function setHeaders(outgoing: ServerResponse, headers: Readonly<Record<string, string>>): void {

@@ -2,26 +2,17 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { HTTPException } from 'hono/http-exception'
 import { OpenAPIHono } from '@hono/zod-openapi'
-import type { ApiProblem } from '../model/api.ts'
 import { addMailpit } from './compat/mailpit/mailpit.ts'
 import { addMailHog } from './compat/mailhog/mailhog.ts'
 import { MailpitSockets } from './compat/mailpit/web-socket.ts'
 import type { HttpContext } from './context.ts'
+import { NativeRoutes } from './description/native-routes.ts'
 import type { WaitingBytes } from './live/waiting-bytes.ts'
-import { describeProblem, internalProblem, ProblemError, problemOf } from './problem.ts'
+import { internalProblem, problemOf } from './problem.ts'
 import type { Received } from './received.ts'
-import { addDeleteRoutes } from './routes/delete-messages.ts'
-import { addDescriptionRoutes } from './routes/description.ts'
-import { addFindingRoutes } from './routes/findings.ts'
-import { addInboxRoutes } from './routes/inboxes.ts'
-import { addInjectRoute } from './routes/inject.ts'
-import { addListRoute } from './routes/list-messages.ts'
-import { addMessageRoutes } from './routes/message.ts'
-import { addContentRoutes } from './routes/message-content.ts'
-import { addReleaseRoute } from './routes/release.ts'
-import { addServerRoutes } from './routes/server.ts'
-import { addSessionRoutes } from './routes/sessions.ts'
-import { addWaitRoute } from './routes/wait.ts'
+import { invalidRequest, nothingThere, refusedBody } from './refusals.ts'
+import { addNativeRoutes } from './routes/native.ts'
+import { problemResponse } from './answer.ts'
 
 /** What routes are made of. */
 export interface AppParts {
@@ -39,6 +30,10 @@ export type Routes = OpenAPIHono
 /** The routes, behind the gate: requests in, responses out. */
 export interface App {
   fetch(request: Request): Response | Promise<Response>
+  /** The methods there are at a path of the native API, for Allow; none: it is not one. */
+  methodsAt(path: string): string[]
+  /** The answer where no route is. */
+  nothingAt(method: string, path: string): Response
   openWebSocket(incoming: IncomingMessage, socket: Duplex, head: Buffer): void
 }
 
@@ -46,72 +41,36 @@ export interface App {
 export function createApp(parts: AppParts): App {
   const app: Routes = new OpenAPIHono({
     defaultHook: (result, c) => {
-      if (result.success) return
-      const issue = result.error.issues[0]
-      throw invalidParameter(issue?.path.map(String) ?? [], issue?.message ?? '', (name) => c.req.query(name))
+      const [issue] = result.success ? [] : result.error.issues
+      if (!issue) return
+      const fields = routes.find(c.req.method, c.req.path)?.body ?? []
+      throw invalidRequest(issue, (name) => c.req.query(name), fields)
     },
   })
-  addServerRoutes(app, parts)
-  addListRoute(app, parts)
-  addWaitRoute(app, parts)
-  addDeleteRoutes(app, parts)
-  addMessageRoutes(app, parts)
-  addContentRoutes(app, parts)
-  addSessionRoutes(app, parts)
-  addFindingRoutes(app, parts)
-  addInboxRoutes(app, parts)
-  addInjectRoute(app, parts)
-  addReleaseRoute(app, parts)
-  addDescriptionRoutes(app, parts)
+  const routes = new NativeRoutes(addNativeRoutes(app, parts))
   const mailpit = addMailpit(app, parts)
   addMailHog(app, parts)
-  app.notFound((c) =>
-    problemResponse(
-      describeProblem(
-        404,
-        'NOT_FOUND',
-        `There is nothing at ${c.req.method} ${c.req.path}. /api/docs lists what there is.`,
-      ),
-    ),
-  )
+  const nothingAt = (method: string, path: string): Response => {
+    const methods = routes.methodsAt(path)
+    const allow = methods.length > 0 ? { allow: methods.join(', ') } : {}
+    return problemResponse(path, nothingThere(method, path, methods), allow)
+  }
+  app.notFound((c) => nothingAt(c.req.method, c.req.path))
   app.onError((error, c) => {
     const problem = error instanceof HTTPException ? refusedBody(error) : problemOf(error)
-    if (problem) return problemResponse(problem)
     // A client that left ends what it asked for with an error that nobody is there to be told of.
-    if (!c.req.raw.signal.aborted) parts.onError(error)
-    return problemResponse(internalProblem())
+    if (!problem && !c.req.raw.signal.aborted) parts.onError(error)
+    return problemResponse(c.req.path, problem ?? internalProblem())
   })
   const sockets = new MailpitSockets(mailpit)
   return {
-    fetch: (request) => app.fetch(request),
+    fetch: (request) => {
+      const { pathname, search } = new URL(request.url)
+      routes.refuseUnknown(request.method, pathname, search)
+      return app.fetch(request)
+    },
+    methodsAt: (path) => routes.methodsAt(path),
+    nothingAt,
     openWebSocket: (incoming, socket, head) => sockets.open(incoming, socket, head),
   }
-}
-
-function problemResponse(problem: ApiProblem): Response {
-  const headers = { 'content-type': 'application/problem+json' }
-  return Response.json(problem, { status: problem.status, headers })
-}
-
-/** The two refusals that are Hono's own: a body that is no JSON, and one that does not say it is. */
-function refusedBody({ status }: HTTPException): ApiProblem {
-  return status === 415
-    ? describeProblem(415, 'CONTENT_TYPE_NOT_ALLOWED', 'Send the body as application/json.')
-    : describeProblem(400, 'BODY_INVALID', 'The body is no JSON.')
-}
-
-function invalidParameter(
-  path: readonly string[],
-  message: string,
-  given: (name: string) => string | undefined,
-): ProblemError {
-  const parameter = path.join('.')
-  const value = path[0] === undefined ? undefined : given(path[0])
-  const got = value === undefined ? '' : ` (got ${JSON.stringify(value.slice(0, 80))})`
-  return new ProblemError(
-    400,
-    'PARAMETER_INVALID',
-    `${parameter || 'The request'}: ${message}${got}.`,
-    parameter ? { parameter } : {},
-  )
 }

@@ -18,6 +18,8 @@ interface Operation {
       {
         readonly description?: string
         readonly content?: Readonly<Record<string, { readonly schema?: unknown }>>
+        /** An answer that many routes have. */
+        readonly $ref?: string
       }
     >
   >
@@ -26,7 +28,10 @@ interface Operation {
 interface Described {
   readonly info: { readonly title: string; readonly version: string; readonly description?: string }
   readonly paths?: Readonly<Record<string, unknown>>
-  readonly components?: { readonly schemas?: Readonly<Record<string, unknown>> }
+  readonly components?: {
+    readonly schemas?: Readonly<Record<string, unknown>>
+    readonly responses?: Readonly<Record<string, { readonly description?: string }>>
+  }
 }
 
 /** The reference for people: one page without scripts, made of the OpenAPI document. */
@@ -45,7 +50,11 @@ export function docsPage(document: unknown): Response {
     const sections = own.map(({ method, path, operation }) => section(method, path, operation))
     return `<h2 id="${text(tag.toLowerCase())}">${text(tag)}</h2>${sections.join('\n')}`
   })
-  const places = [...tags, 'Errors', 'Schemas'].map(
+  const common = Object.entries(components?.responses ?? {}).map(
+    ([name, { description }]) =>
+      `<dt id="answer-${text(name)}">${text(name)}</dt><dd>${text(description ?? '')}</dd>`,
+  )
+  const places = [...tags, 'Answers', 'Errors', 'Schemas'].map(
     (name) => `<li><a href="#${text(name.toLowerCase())}">${text(name)}</a></li>`,
   )
   const schemas = Object.entries(components?.schemas ?? {}).map(
@@ -62,7 +71,7 @@ export function docsPage(document: unknown): Response {
     contents: places,
     body: `<p>${text(info.description ?? '')}
 For machines: <a href="openapi.json">OpenAPI 3.1</a>. What is wrong with clients: <a href="../docs/findings">findings</a>.</p>
-${chapters.join('\n')}<h2 id="errors">Errors</h2><dl>${errors.join('\n')}</dl><h2 id="schemas">Schemas</h2>${schemas.join('\n')}`,
+${chapters.join('\n')}<h2 id="answers">Answers of many routes</h2><dl>${common.join('\n')}</dl><h2 id="errors">Errors</h2><dl>${errors.join('\n')}</dl><h2 id="schemas">Schemas</h2>${schemas.join('\n')}`,
   })
 }
 
@@ -75,13 +84,17 @@ function section(
     ({ name, in: where, required, description, schema }) =>
       `<tr><th scope="row"><code>${text(name ?? '')}</code></th><td>${kind(schema)}${where === 'query' ? '' : `, in the ${text(where ?? '')}`}${required ? ', required' : ''}</td><td>${text(description ?? '')}</td></tr>`,
   )
-  const answers = Object.entries(responses).map(
+  const own = Object.entries(responses).filter(([, { $ref }]) => $ref === undefined)
+  const answers = own.map(
     ([status, { description, content = {} }]) =>
       `<li><b>${text(status)}</b> ${text(description ?? '')} ${contents(content)}</li>`,
   )
+  const others = Object.entries(responses).flatMap(([status, { $ref }]) =>
+    $ref === undefined ? [] : [`<a href="#answer-${text(lastOf($ref))}">${text(status)}</a>`],
+  )
   return `<section><h3><code>${method.toUpperCase()} ${text(path)}</code></h3><p>${text(summary ?? '')}</p>
 ${rows.length > 0 ? `<table><tbody>${rows.join('')}</tbody></table>` : ''}
-${requestBody ? `<p>Body: ${contents(requestBody.content ?? {})}</p>` : ''}<ul>${answers.join('')}</ul></section>`
+${requestBody ? `<p>Body: ${contents(requestBody.content ?? {})}</p>` : ''}<ul>${answers.join('')}<li>${others.join(', ')}</li></ul></section>`
 }
 
 function contents(content: Readonly<Record<string, { readonly schema?: unknown }>>): string {
@@ -89,6 +102,8 @@ function contents(content: Readonly<Record<string, { readonly schema?: unknown }
     .map(([type, { schema }]) => `<code>${text(type)}</code> ${kind(schema)}`)
     .join(', ')
 }
+
+const lastOf = (reference: string): string => reference.split('/').at(-1) ?? ''
 
 /** A schema in a few words; a link where it has a name. */
 function kind(schema: unknown): string {
@@ -98,8 +113,7 @@ function kind(schema: unknown): string {
     enum: values,
     anyOf,
   } = (schema ?? {}) as { $ref?: string; type?: unknown; enum?: unknown[]; anyOf?: unknown[] }
-  if ($ref)
-    return `<a href="#schema-${text($ref.split('/').at(-1) ?? '')}">${text($ref.split('/').at(-1) ?? '')}</a>`
+  if ($ref) return `<a href="#schema-${text(lastOf($ref))}">${text(lastOf($ref))}</a>`
   if (anyOf) return anyOf.map(kind).join(' or ')
   const types = (Array.isArray(type) ? type : [type ?? '']).filter((one) => one !== 'null')
   return text(values ? values.map(String).join(' | ') : types.join(' or '))

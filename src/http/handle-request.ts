@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { writeProblem, writeResponse } from './answer.ts'
 import type { App } from './app.ts'
-import type { Admitted, GateRules, Knock } from './gate/gate.ts'
-import { passGate } from './gate/gate.ts'
+import { eventParameters } from './event-parameters.ts'
+import { refuseUnknownParameters } from './description/native-routes.ts'
+import { type Admitted, type GateRules, type Knock, passGate } from './gate/gate.ts'
 import { commonHeaders, corsHeaders } from './gate/response-headers.ts'
 import type { LiveStreams } from './live/live-streams.ts'
 import { describeProblem, internalProblem, problemOf } from './problem.ts'
@@ -37,6 +38,11 @@ export function knockOf(incoming: IncomingMessage, upgrade: boolean): Knock {
   }
 }
 
+/** What Fetch makes no request of (Fetch standard, forbidden methods). */
+const forbidden = new Set(['CONNECT', 'TRACE', 'TRACK'])
+/** Said of paths that are not the native API's. */
+const anyMethod = 'GET, HEAD, POST, PUT, DELETE, OPTIONS'
+
 /** Answers one request: gate, body, route, in this order. Never throws. */
 export async function handleRequest(
   incoming: IncomingMessage,
@@ -45,28 +51,26 @@ export async function handleRequest(
 ): Promise<void> {
   const admitted = passGate(knockOf(incoming, false), parts.rules)
   if ('status' in admitted) {
-    const challenge =
-      admitted.status === 401 ? { 'www-authenticate': 'Basic realm="Fourport", charset="UTF-8"' } : {}
+    const { status, code, detail, path, headers = {} } = admitted
     // The body is not read, so the connection cannot be used again.
-    writeProblem(outgoing, describeProblem(admitted.status, admitted.code, admitted.detail), {
-      ...challenge,
-      connection: 'close',
-    })
+    const closing = { ...headers, connection: 'close' }
+    writeProblem(outgoing, path, describeProblem(status, code, detail), closing)
     return
   }
   const cors = admitted.corsOrigin === null ? {} : corsHeaders(admitted.corsOrigin)
   try {
     if (incoming.method === 'OPTIONS') {
-      outgoing
-        .writeHead(204, { ...commonHeaders, ...cors, allow: 'GET, HEAD, POST, PUT, DELETE, OPTIONS' })
-        .end()
+      const allow = (await parts.app()).methodsAt(admitted.path).join(', ') || anyMethod
+      outgoing.writeHead(204, { ...commonHeaders, ...cors, allow }).end()
       return
     }
-    if (incoming.method === 'GET' && admitted.path === '/api/events') {
+    const reads = incoming.method === 'GET' || incoming.method === 'HEAD'
+    if (reads && admitted.path === '/api/events') {
+      refuseUnknownParameters(admitted.search, eventParameters)
       parts.streams.open(incoming, outgoing, admitted, cors)
       return
     }
-    if (incoming.method === 'GET' || incoming.method === 'HEAD') {
+    if (reads) {
       const page = await parts.page({ ...admitted, ifNoneMatch: incoming.headers['if-none-match'] })
       if (page) {
         await writeResponse(outgoing, page, cors)
@@ -74,15 +78,22 @@ export async function handleRequest(
         return
       }
     }
-    const request = await toRequest(incoming, outgoing, admitted)
     const app = await parts.app()
+    if (forbidden.has(incoming.method ?? '')) {
+      await writeResponse(outgoing, app.nothingAt(incoming.method ?? '', admitted.path), {
+        ...cors,
+        connection: 'close',
+      })
+      return
+    }
+    const request = await toRequest(incoming, outgoing, admitted)
     await writeResponse(outgoing, await app.fetch(request), cors)
   } catch (error) {
     if (outgoing.destroyed) return // the client left; nobody is there to be told
     const problem = problemOf(error)
     if (!problem) parts.onError(error)
     const close = problem?.status === 413 ? { connection: 'close' } : {}
-    writeProblem(outgoing, problem ?? internalProblem(), { ...cors, ...close })
+    writeProblem(outgoing, admitted.path, problem ?? internalProblem(), { ...cors, ...close })
   }
 }
 

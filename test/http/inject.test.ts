@@ -1,7 +1,7 @@
 import { connect } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { CapturedMessage } from '../../src/model/message.ts'
-import { call } from './support/json-client.ts'
+import { call, type JsonAnswer } from './support/json-client.ts'
 import { requestAsIs } from './support/request.ts'
 import { startTestHttp, type TestHttp } from './support/start-test-http.ts'
 
@@ -55,8 +55,29 @@ describe('POST /api/messages', () => {
   })
 
   it.each([
+    ['from beside JSON', 'from=a@x.test', { raw }, {}, 'from', 'the field mailFrom'],
+    ['to beside JSON', 'to=a@x.test', { raw }, {}, 'to', 'the field rcptTo'],
+    ['two senders', 'from=a@x.test&from=b@x.test', raw, { 'content-type': 'message/rfc822' }, 'from', 'once'],
+  ])('refuses %s', async (_what, search, body, headers, parameter, words) => {
+    const answer = await call(http.url, 'POST', `/api/messages?${search}`, body, headers)
+    expect([answer.status, answer.body.parameter]).toEqual([400, parameter])
+    expect(answer.body.detail).toContain(words)
+    expect(http.store.counts().messages).toBe(0)
+  })
+
+  it('names a misspelt field, and the one that is meant', async () => {
+    const { body } = await call(http.url, 'POST', '/api/messages', { raw, rcptto: ['a@x.test'] })
+    expect(body).toMatchObject({
+      code: 'PARAMETER_INVALID',
+      parameter: 'rcptto',
+      detail:
+        '"rcptto": there is no such field; there are mailFrom, rcptTo, raw, rawBase64. Did you mean rcptTo?',
+    })
+  })
+
+  it.each([
     ['no message', {}, 400, 'raw'],
-    ['an unknown field', { raw, to: ['x'] }, 400, undefined],
+    ['an unknown field', { raw, to: ['x'] }, 400, 'to'],
     ['both forms', { raw, rawBase64: 'eA==' }, 400, 'rawBase64'],
     ['bad base64', { rawBase64: '!' }, 400, 'rawBase64'],
     ['a line end in the sender', { raw, mailFrom: 'a@x.test\r\nBcc: y' }, 400, 'mailFrom'],
@@ -93,13 +114,21 @@ describe('body size', () => {
   ] as const
   it.each(routes)('is bounded on %s %s', async (method, path) => {
     const answer = await call(http.url, method, path, `"${'x'.repeat(2_000_000)}"`)
-    expect([answer.status, answer.body.code]).toEqual([413, 'BODY_TOO_LARGE'])
+    expectTooLarge(path, answer)
   })
 
   it.each(['/api/messages', '/api/v1/send'])('is bounded, by a whole message, on POST %s', async (path) => {
     const answer = await call(http.url, 'POST', path, `{"raw":"${'x'.repeat(60_000_000)}"}`)
-    expect([answer.status, answer.body.code]).toEqual([413, 'BODY_TOO_LARGE'])
+    expectTooLarge(path, answer)
   })
+
+  function expectTooLarge(path: string, { status, type, body }: JsonAnswer): void {
+    expect(status).toBe(413)
+    // Clients of other catchers know no problem JSON.
+    if (path.startsWith('/api/v1/')) expect([type, body]).toEqual(['text/plain; charset=utf-8', words])
+    else expect(body).toMatchObject({ code: 'BODY_TOO_LARGE', detail: words })
+  }
+  const words = expect.stringMatching(/^The request body is over \d+ bytes/) as string
 })
 
 it.each([

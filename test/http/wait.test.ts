@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { call } from './support/json-client.ts'
 import { type RawAnswer, requestAsIs } from './support/request.ts'
+import { sessionRecord } from './support/session-record.ts'
 import { startTestHttp, type TestHttp } from './support/start-test-http.ts'
 
 let http: TestHttp
@@ -74,17 +75,24 @@ it('refuses a wait beyond its bound, and names the parameter', async () => {
   expect([status, body.parameter]).toEqual([400, 'timeoutMs'])
 })
 
-it('ends with 503 when the server closes', async () => {
+it.each([
+  '/api/messages/wait?subject=never',
+  '/api/findings/wait?id=never',
+  '/api/findings?withinMs=120000', // the session may be about to end
+])('ends with 503 when the server closes: %s', async (path) => {
+  const open = sessionRecord('s1', { durationMs: null, close: null })
+  await using closing = await startTestHttp({ openSessions: () => [open] })
   let waiting: Promise<RawAnswer> | undefined
   await new Promise<void>((onSent) => {
-    waiting = requestAsIs(http.port, { path: '/api/messages/wait?subject=never', onSent })
+    waiting = requestAsIs(closing.port, { path, onSent })
   })
   // What was sent before another request that is answered has been read.
-  await call(http.url, 'GET', '/api/info')
-  await http.close()
+  await call(closing.url, 'GET', '/api/info')
+  await closing.close()
   const answer = await waiting
   expect(answer?.status).toBe(503)
   expect(JSON.parse(answer?.body ?? '')).toMatchObject({ code: 'SERVER_CLOSED' })
+  expect(closing.errors).toEqual([])
 })
 
 it('lets go of a client that leaves', async () => {

@@ -28,6 +28,9 @@ const harmlessTypes = new Set([
   'video/mp4',
 ])
 
+/** Every type an attachment is ever served with. */
+export const servedTypes: readonly string[] = [...harmlessTypes, 'application/octet-stream']
+
 /** Whether an attachment may be shown as a picture. */
 export function isImage(attachment: ParsedAttachment): boolean {
   return imageTypes.has(attachment.contentType.toLowerCase())

@@ -35,12 +35,14 @@ export interface Admitted {
 }
 
 export interface Refused {
-  readonly status: 400 | 401 | 403 | 405 | 415 | 421
+  readonly status: 400 | 401 | 403 | 415 | 421
   readonly code: ProblemCode
   readonly detail: string
+  /** As far as it could be read. */
+  readonly path: string
+  readonly headers?: Readonly<Record<string, string>>
 }
 
-const methods = ['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE']
 const readOnly = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 /** Paths that answer without credentials: an orchestrator has none, and they say nothing. */
@@ -52,22 +54,27 @@ const liveStreams = new Set(['/api/events', '/api/v1/events'])
 // The types a form of any web page can send without being asked (Fetch standard, CORS-safelisted).
 const formTypes = /^\s*(?:text\/plain|multipart\/form-data|application\/x-www-form-urlencoded)\s*(?:;|$)/i
 
+/** RFC 9110 §11.6.1. */
+const challenge = { 'www-authenticate': 'Basic realm="Fourport", charset="UTF-8"' }
+
 /** Decides before anything is routed, for requests and upgrades alike. Takes values, gives values. */
 export function passGate(knock: Knock, rules: GateRules): Admitted | Refused {
-  if (!methods.includes(knock.method)) {
-    return refuse(
-      405,
-      'METHOD_NOT_ALLOWED',
-      `The method ${knock.method} is not offered; use one of ${methods.join(', ')}.`,
-    )
-  }
   const target = readTarget(knock.target)
-  if (!target)
-    return refuse(
-      400,
-      'PATH_INVALID',
-      'The path cannot be read: a broken percent-escape, a control character, a backslash or an encoded slash.',
-    )
+  if (!target) {
+    return {
+      status: 400,
+      code: 'PATH_INVALID',
+      detail:
+        'The path cannot be read: a broken percent-escape, a control character, a backslash or an encoded slash.',
+      path: knock.target,
+    }
+  }
+  const refuse = (
+    status: Refused['status'],
+    code: ProblemCode,
+    detail: string,
+    headers: Refused['headers'] = {},
+  ): Refused => ({ status, code, detail, path: target.path, headers })
   const host = target.authority ?? knock.host
   if (host === undefined || !isOwnHost(host, rules.hostNames)) {
     return refuse(
@@ -81,7 +88,12 @@ export function passGate(knock: Knock, rules: GateRules): Admitted | Refused {
     knock.origin !== undefined && rules.corsOrigins.includes(knock.origin) ? knock.origin : null
   const preflight = knock.method === 'OPTIONS' && corsOrigin !== null
   if (!preflight && !open.has(target.path) && !isAuthorized(knock.authorization, rules)) {
-    return refuse(401, 'UNAUTHORIZED', 'This server asks for credentials: Basic, or a Bearer token.')
+    return refuse(
+      401,
+      'UNAUTHORIZED',
+      'This server asks for credentials: Basic, or a Bearer token.',
+      challenge,
+    )
   }
   const guarded = !readOnly.has(knock.method) || knock.upgrade || liveStreams.has(target.path)
   if (guarded && !isOwnOrigin(knock, ownOrigin, rules.corsOrigins)) {
@@ -100,8 +112,4 @@ export function passGate(knock: Knock, rules: GateRules): Admitted | Refused {
     )
   }
   return { path: target.path, search: target.search, ownOrigin, corsOrigin }
-}
-
-function refuse(status: Refused['status'], code: ProblemCode, detail: string): Refused {
-  return { status, code, detail }
 }

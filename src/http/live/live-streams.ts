@@ -54,6 +54,10 @@ export class LiveStreams {
       // Proxies that buffer would hold events back.
       'x-accel-buffering': 'no',
     })
+    if (incoming.method === 'HEAD') {
+      outgoing.end()
+      return
+    }
     // An event must not wait for the next one to fill a segment.
     outgoing.socket?.setNoDelay(true)
     const ready: ApiReady = {

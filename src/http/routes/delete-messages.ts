@@ -1,24 +1,29 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import type { AppParts, Routes } from '../app.ts'
 import { notFound, ProblemError } from '../problem.ts'
-import { deleted, idParam, jsonResponse, problemResponse } from '../schemas/common.ts'
-import { parametersOf, queryFields, toMessageQuery } from '../schemas/message-query.ts'
+import { deleted, idParam, jsonResponse } from '../schemas/common.ts'
+import { headerParameters, parametersOf, queryFields, toMessageQuery } from '../schemas/message-query.ts'
+import { problemResponse } from '../schemas/problem.ts'
 
 const deleteRoute = createRoute({
   method: 'delete',
   path: '/api/messages',
+  operationId: 'deleteMessages',
   tags: ['Messages'],
   summary: 'Deletes what the query matches, or all with all=true',
+  parameters: headerParameters,
   request: { query: parametersOf({ ...queryFields, all: z.enum(['true', 'false']).optional() }) },
   responses: {
     200: jsonResponse('How many were deleted', deleted),
     400: problemResponse('No parameter says what to delete, or one is wrong'),
+    404: problemResponse('There is no such inbox'),
   },
 })
 
 const deleteOneRoute = createRoute({
   method: 'delete',
   path: '/api/messages/{id}',
+  operationId: 'deleteMessage',
   tags: ['Messages'],
   summary: 'Deletes one message',
   request: { params: idParam },

@@ -1,18 +1,67 @@
+import { createRoute } from '@hono/zod-openapi'
 import type { AppParts, Routes } from '../app.ts'
+import type { Description } from '../description/common-answers.ts'
+import { describeApi } from '../description/describe-api.ts'
 import { docsPage } from '../docs-page.ts'
 import { documentStyle } from '../document-page.ts'
+import { eventParameters } from '../event-parameters.ts'
 import { findingsPage } from '../findings-page.ts'
-import { problemResponse } from '../schemas/common.ts'
+import { contentResponse } from '../schemas/common.ts'
+
+const tags = ['Description']
+
+const documentRoute = createRoute({
+  method: 'get',
+  path: '/api/openapi.json',
+  operationId: 'getDescription',
+  tags,
+  summary: 'This description',
+  responses: { 200: contentResponse('OpenAPI 3.1', ['application/json'], { type: 'object' }) },
+})
+
+const docsRoute = createRoute({
+  method: 'get',
+  path: '/api/docs',
+  operationId: 'getDocs',
+  tags,
+  summary: 'The same for people',
+  responses: { 200: contentResponse('A page', ['text/html']) },
+})
+
+const findingsRoute = createRoute({
+  method: 'get',
+  path: '/docs/findings',
+  operationId: 'getFindingDocs',
+  tags,
+  summary: 'Every finding there is, for people; the docs of a finding leads to its place here',
+  responses: { 200: contentResponse('A page', ['text/html']) },
+})
+
+const styleRoute = createRoute({
+  method: 'get',
+  path: '/api/docs.css',
+  operationId: 'getDocsStyle',
+  tags,
+  summary: 'The style of these pages',
+  responses: { 200: contentResponse('CSS', ['text/css']) },
+})
 
 /** The API described for machines and for people, and the findings for people; the last routes to be added, since they describe all others. */
-export function addDescriptionRoutes(app: Routes, { context }: AppParts): void {
+export function addDescriptionRoutes(app: Routes, { context }: AppParts): Description {
+  // Answered in front of the app, so it is described only.
   app.openAPIRegistry.registerPath({
     method: 'get',
     path: '/api/events',
+    operationId: 'followEvents',
     tags: ['Events'],
     summary: 'Server-sent events: ready, message, session-open, session, finding, removed',
     parameters: [
-      { name: 'since', in: 'query', schema: { type: 'integer' }, description: 'Position to go on behind.' },
+      ...eventParameters.map((name) => ({
+        name,
+        in: 'query' as const,
+        schema: { type: 'integer' as const },
+        description: 'Position to go on behind.',
+      })),
       {
         name: 'Last-Event-ID',
         in: 'header',
@@ -20,26 +69,15 @@ export function addDescriptionRoutes(app: Routes, { context }: AppParts): void {
         description: 'The same, as browsers send it.',
       },
     ],
-    responses: {
-      200: { description: 'The stream', content: { 'text/event-stream': { schema: { type: 'string' } } } },
-      400: problemResponse('since is no position'),
-    },
+    responses: { 200: contentResponse('The stream', ['text/event-stream']) },
   })
-  const document = app.getOpenAPI31Document({
-    openapi: '3.1.0',
-    info: {
-      title: 'Fourport',
-      version: context.version,
-      description:
-        'What the four ports captured: messages, sessions, findings; waiting for them; a live stream.',
-    },
-    servers: [{ url: '/' }],
-  })
-  app.get('/api/openapi.json', () => Response.json(document))
-  app.get('/api/docs', () => docsPage(document))
-  app.get('/docs/findings', () => findingsPage())
-  app.get(
-    '/api/docs.css',
+  app.openapi(documentRoute, () => Response.json(document))
+  app.openapi(docsRoute, () => docsPage(document))
+  app.openapi(findingsRoute, () => findingsPage())
+  app.openapi(
+    styleRoute,
     () => new Response(documentStyle, { headers: { 'content-type': 'text/css; charset=utf-8' } }),
   )
+  const document = describeApi(app, context.version)
+  return document
 }

@@ -3,9 +3,11 @@ import { FourportError } from '../../base/errors.ts'
 import { type FindingMatch, since } from '../../base/finding-match.ts'
 import type { AppParts, Routes } from '../app.ts'
 import { ProblemError } from '../problem.ts'
-import { jsonResponse, problemResponse, severity, wholeNumber } from '../schemas/common.ts'
+import { jsonResponse, severity, wholeNumber } from '../schemas/common.ts'
 import { knownInbox, toTime } from '../schemas/message-query.ts'
+import { problemResponse } from '../schemas/problem.ts'
 import { finding, findings } from '../schemas/session.ts'
+import { closedMeanwhile } from './closed-meanwhile.ts'
 
 /** Longer than any test waits, shorter than proxies keep a silent connection. */
 const maxWaitMs = 120_000
@@ -25,10 +27,11 @@ const fields = {
 const findingsRoute = createRoute({
   method: 'get',
   path: '/api/findings',
+  operationId: 'listFindings',
   tags: ['Sessions'],
   summary: 'What is wrong with the set-up of clients, newest session first',
   request: {
-    query: z.strictObject({
+    query: z.object({
       ...fields,
       withinMs: wholeNumber(0, maxWaitMs).default(250).openapi({
         description:
@@ -39,22 +42,23 @@ const findingsRoute = createRoute({
   },
   responses: {
     200: jsonResponse('The findings', findings),
-    400: problemResponse('A parameter is wrong'),
     404: problemResponse('There is no such inbox'),
+    503: problemResponse('The server closed meanwhile'),
   },
 })
 
 const waitRoute = createRoute({
   method: 'get',
   path: '/api/findings/wait',
+  operationId: 'waitForFinding',
   tags: ['Sessions'],
   summary: 'Answers as soon as a finding matches, at once if there is one already',
-  request: { query: z.strictObject({ ...fields, timeoutMs: wholeNumber(0, maxWaitMs).default(5000) }) },
+  request: { query: z.object({ ...fields, timeoutMs: wholeNumber(0, maxWaitMs).default(5000) }) },
   responses: {
     200: jsonResponse('The finding', finding),
-    400: problemResponse('A parameter is wrong'),
     404: problemResponse('There is no such inbox'),
     408: problemResponse('Time is up: the findings there were instead'),
+    503: problemResponse('The server closed meanwhile'),
   },
 })
 
@@ -62,11 +66,15 @@ const waitRoute = createRoute({
 export function addFindingRoutes(app: Routes, { context, closing }: AppParts): void {
   app.openapi(findingsRoute, async (c) => {
     const { inbox, withinMs, limit, ...match } = c.req.valid('query')
-    const judged = await context.findings(toMatch(match), {
-      withinMs,
-      inbox: inbox === undefined ? undefined : knownInbox(inbox, context),
-      signal: AbortSignal.any([c.req.raw.signal, closing]),
-    })
+    const judged = await context
+      .findings(toMatch(match), {
+        withinMs,
+        inbox: inbox === undefined ? undefined : knownInbox(inbox, context),
+        signal: AbortSignal.any([c.req.raw.signal, closing]),
+      })
+      .catch((error: unknown) => {
+        throw closedMeanwhile(closing, error)
+      })
     const found = judged
       .toReversed()
       .flatMap(({ session: { startedAt }, findings }) => findings.map((one) => ({ ...one, startedAt })))
@@ -84,10 +92,7 @@ export function addFindingRoutes(app: Routes, { context, closing }: AppParts): v
     } catch (error) {
       if (error instanceof FourportError && error.code === 'WAIT_TIMEOUT')
         throw new ProblemError(408, 'WAIT_TIMEOUT', error.message)
-      if (!closing.aborted) throw error
-      throw new FourportError('SERVER_CLOSED', 'The server closed while this request waited.', {
-        cause: error,
-      })
+      throw closedMeanwhile(closing, error)
     }
   })
 }

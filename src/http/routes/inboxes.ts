@@ -1,14 +1,16 @@
 import { createRoute } from '@hono/zod-openapi'
 import type { AppParts, Routes } from '../app.ts'
 import { notFound } from '../problem.ts'
-import { idParam, jsonResponse, problemResponse } from '../schemas/common.ts'
+import { idParam, jsonResponse } from '../schemas/common.ts'
 import { inbox, inboxes } from '../schemas/server.ts'
+import { problemResponse } from '../schemas/problem.ts'
 
 const tags = ['Inboxes']
 
 const listRoute = createRoute({
   method: 'get',
   path: '/api/inboxes',
+  operationId: 'listInboxes',
   tags,
   summary: 'The inboxes there are',
   responses: { 200: jsonResponse('The inboxes', inboxes) },
@@ -17,6 +19,7 @@ const listRoute = createRoute({
 const createInbox = createRoute({
   method: 'post',
   path: '/api/inboxes',
+  operationId: 'createInbox',
   tags,
   summary: 'Makes an inbox: an address and credentials of its own; read it with inbox=ID',
   responses: { 201: jsonResponse('The new inbox', inbox) },
@@ -25,6 +28,7 @@ const createInbox = createRoute({
 const oneRoute = createRoute({
   method: 'get',
   path: '/api/inboxes/{id}',
+  operationId: 'getInbox',
   tags,
   summary: 'One inbox',
   request: { params: idParam },
@@ -34,6 +38,7 @@ const oneRoute = createRoute({
 const deleteRoute = createRoute({
   method: 'delete',
   path: '/api/inboxes/{id}',
+  operationId: 'deleteInbox',
   tags,
   summary: 'Takes its credentials away; its messages stay',
   request: { params: idParam },

@@ -3,8 +3,9 @@ import type { AppParts, Routes } from '../app.ts'
 import { toMessage } from '../dto/message.ts'
 import { envelopeFromHeader } from '../injected-envelope.ts'
 import { ProblemError } from '../problem.ts'
-import { jsonResponse, problemResponse } from '../schemas/common.ts'
+import { bytes, jsonResponse } from '../schemas/common.ts'
 import { message } from '../schemas/message.ts'
+import { problemResponse } from '../schemas/problem.ts'
 
 const injection = z
   .strictObject({
@@ -19,17 +20,40 @@ const injection = z
   })
   .openapi('Injection')
 
+/** The envelope of a bare message; `to` may come several times. */
+const bareEnvelope = {
+  from: z.string().max(1000).optional().openapi({ description: 'With message/rfc822: as mailFrom.' }),
+  to: z
+    .union([z.string(), z.array(z.string()).max(1000)])
+    .optional()
+    .openapi({
+      description: 'With message/rfc822: as rcptTo; once for each.',
+      type: 'array',
+      items: { type: 'string' },
+    }),
+}
+
+/** Described only, and so without a type: what is validated is the JSON. */
+const bareBody: object = { 'message/rfc822': { schema: bytes } }
+
 const injectRoute = createRoute({
   method: 'post',
   path: '/api/messages',
+  operationId: 'injectMessage',
   tags: ['Messages'],
   summary: 'Takes a message in as if it had been submitted',
-  request: { body: { required: true, content: { 'application/json': { schema: injection } } } },
+  request: {
+    query: z.object(bareEnvelope),
+    body: {
+      required: true,
+      content: { 'application/json': { schema: injection }, ...bareBody },
+    },
+  },
   responses: {
     201: jsonResponse('The message', message),
-    400: problemResponse('The body is wrong'),
-    413: problemResponse('The body is too large'),
+    413: problemResponse('The body, or the message, is too large'),
     415: problemResponse('The content type is neither JSON nor message/rfc822'),
+    507: problemResponse('The message alone is larger than the whole store'),
   },
 })
 
@@ -52,11 +76,25 @@ export function addInjectRoute(app: Routes, { context }: AppParts): void {
     if (c.req.method !== 'POST' || !/^message\/rfc822\b/i.test(c.req.header('content-type') ?? ''))
       return next()
     const raw = Buffer.from(await c.req.arrayBuffer())
-    const to = c.req.queries('to')
-    return c.json(await take(raw, c.req.query('from'), to), 201)
+    const [from, ...further] = c.req.queries('from') ?? []
+    if (further.length > 0) {
+      throw new ProblemError(400, 'PARAMETER_INVALID', 'A message has one sender; give from once.', {
+        parameter: 'from',
+      })
+    }
+    return c.json(await take(raw, from, c.req.queries('to')), 201)
   })
   app.openapi(injectRoute, async (c) => {
     const { mailFrom, rcptTo, raw, rawBase64 } = c.req.valid('json')
+    for (const name of Object.keys(c.req.valid('query'))) {
+      const field = name === 'to' ? 'rcptTo' : 'mailFrom'
+      throw new ProblemError(
+        400,
+        'PARAMETER_CONFLICT',
+        `${name} belongs to a body that is message/rfc822; in JSON it is the field ${field}.`,
+        { parameter: name },
+      )
+    }
     if (raw !== undefined && rawBase64 !== undefined) {
       throw new ProblemError(400, 'PARAMETER_CONFLICT', 'Give raw or rawBase64, not both.', {
         parameter: 'rawBase64',

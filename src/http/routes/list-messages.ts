@@ -1,15 +1,18 @@
 import { createRoute } from '@hono/zod-openapi'
 import type { AppParts, Routes } from '../app.ts'
 import { toMessageSummary } from '../dto/message.ts'
-import { jsonResponse, problemResponse, wholeNumber } from '../schemas/common.ts'
+import { jsonResponse, wholeNumber } from '../schemas/common.ts'
 import { messagePage } from '../schemas/message.ts'
-import { parametersOf, queryFields, toMessageQuery } from '../schemas/message-query.ts'
+import { headerParameters, parametersOf, queryFields, toMessageQuery } from '../schemas/message-query.ts'
+import { problemResponse } from '../schemas/problem.ts'
 
 const listRoute = createRoute({
   method: 'get',
   path: '/api/messages',
+  operationId: 'listMessages',
   tags: ['Messages'],
   summary: 'Messages that match, newest first',
+  parameters: headerParameters,
   request: {
     query: parametersOf({
       ...queryFields,
@@ -19,7 +22,10 @@ const listRoute = createRoute({
         .openapi({ description: 'nextBefore of the page before.' }),
     }),
   },
-  responses: { 200: jsonResponse('A page', messagePage), 400: problemResponse('A parameter is wrong') },
+  responses: {
+    200: jsonResponse('A page', messagePage),
+    404: problemResponse('There is no such inbox'),
+  },
 })
 
 /** The list of messages. */

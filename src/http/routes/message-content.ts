@@ -1,17 +1,82 @@
-import { z } from '@hono/zod-openapi'
+import { createRoute, z } from '@hono/zod-openapi'
 import type { AppParts, Routes } from '../app.ts'
+import { servedTypes } from '../dto/attachment.ts'
 import { contentDisposition } from '../dto/file-name.ts'
 import { ProblemError } from '../problem.ts'
-import { idParam, problemResponse } from '../schemas/common.ts'
+import { bytes, contentResponse, idParam } from '../schemas/common.ts'
 import { asksCredentials } from '../gate/authorization.ts'
 import { serveAttachment, serveHtml } from '../serve-part.ts'
 import { findMessage } from './find-message.ts'
+import { problemResponse } from '../schemas/problem.ts'
+
+const tags = ['Messages']
+const missing = problemResponse('It is not there')
+
+/** A switch in the query. */
+const flag = (description: string) => z.literal('1').optional().openapi({ description })
+
+const rawRoute = createRoute({
+  method: 'get',
+  path: '/api/messages/{id}/raw',
+  operationId: 'getMessageRaw',
+  tags,
+  summary: 'The exact bytes received',
+  request: { params: idParam },
+  responses: { 200: contentResponse('The message', ['message/rfc822'], bytes), 404: missing },
+})
+
+const textRoute = createRoute({
+  method: 'get',
+  path: '/api/messages/{id}/text',
+  operationId: 'getMessageText',
+  tags,
+  summary: 'Its text',
+  request: { params: idParam },
+  responses: { 200: contentResponse('The text', ['text/plain']), 404: missing },
+})
+
+const htmlRoute = createRoute({
+  method: 'get',
+  path: '/api/messages/{id}/html',
+  operationId: 'getMessageHtml',
+  tags,
+  summary: 'Its HTML as a sandboxed page',
+  request: {
+    params: idParam,
+    query: z.object({ remote: flag('1: images, styles and fonts may be loaded from the network.') }),
+  },
+  responses: { 200: contentResponse('The page', ['text/html']), 404: missing },
+})
+
+const attachmentRoute = createRoute({
+  method: 'get',
+  path: '/api/messages/{id}/attachments/{n}',
+  operationId: 'getAttachment',
+  tags,
+  summary: 'An attachment',
+  request: {
+    // Any text is taken: what is no number is 404, like a number too high.
+    params: idParam.extend({
+      n: z
+        .string()
+        .openapi({ param: { name: 'n', in: 'path' }, type: 'integer', description: 'Counted from 0.' }),
+    }),
+    query: z.object({ inline: flag('1: a picture is shown instead of downloaded.') }),
+  },
+  responses: {
+    200: contentResponse(
+      'The attachment in its own type where that is harmless, else as application/octet-stream',
+      servedTypes,
+      bytes,
+    ),
+    404: missing,
+  },
+})
 
 /** What a message holds, served as what it is; hostile all of it, so each answer carries its own policy. */
 export function addContentRoutes(app: Routes, { context }: AppParts): void {
-  describe(app)
-  app.get('/api/messages/:id/raw', (c) => {
-    const { id, raw } = findMessage(context, c.req.param('id'))
+  app.openapi(rawRoute, (c) => {
+    const { id, raw } = findMessage(context, c.req.valid('param').id)
     return new Response(new Uint8Array(raw), {
       headers: {
         'content-type': 'message/rfc822',
@@ -19,70 +84,30 @@ export function addContentRoutes(app: Routes, { context }: AppParts): void {
       },
     })
   })
-  app.get('/api/messages/:id/text', async (c) => {
-    const { text } = await context.parse(findMessage(context, c.req.param('id')))
+  app.openapi(textRoute, async (c) => {
+    const { text } = await context.parse(findMessage(context, c.req.valid('param').id))
     return new Response(text, { headers: { 'content-type': 'text/plain; charset=utf-8' } })
   })
-  app.get('/api/messages/:id/html', async (c) => {
-    const { id } = findMessage(context, c.req.param('id'))
+  app.openapi(htmlRoute, async (c) => {
+    const message = findMessage(context, c.req.valid('param').id)
     return serveHtml(
       c.req.url,
-      { remote: c.req.query('remote') === '1', embed: asksCredentials(context.security) },
-      id,
-      await context.parse(findMessage(context, id)),
+      { remote: c.req.valid('query').remote === '1', embed: asksCredentials(context.security) },
+      message.id,
+      await context.parse(message),
     )
   })
-  app.get('/api/messages/:id/attachments/:index', async (c) => {
-    const parsed = await context.parse(findMessage(context, c.req.param('id')))
-    const index = c.req.param('index')
-    const attachment = /^\d{1,6}$/.test(index) ? parsed.attachments[Number(index)] : undefined
+  app.openapi(attachmentRoute, async (c) => {
+    const { id, n } = c.req.valid('param')
+    const parsed = await context.parse(findMessage(context, id))
+    const attachment = /^\d{1,6}$/.test(n) ? parsed.attachments[Number(n)] : undefined
     if (!attachment) {
       throw new ProblemError(
         404,
         'NOT_FOUND',
-        `The message has ${parsed.attachments.length} attachments, counted from 0; ${JSON.stringify(index.slice(0, 80))} is none of them.`,
+        `The message has ${parsed.attachments.length} attachments, counted from 0; ${JSON.stringify(n.slice(0, 80))} is none of them.`,
       )
     }
-    return serveAttachment(attachment, c.req.query('inline') === '1')
+    return serveAttachment(attachment, c.req.valid('query').inline === '1')
   })
-}
-
-const documented = [
-  ['raw', 'The exact bytes received', 'message/rfc822', []],
-  ['text', 'Its text', 'text/plain', []],
-  ['html', 'Its HTML as a sandboxed page', 'text/html', ['remote']],
-  ['attachments/{n}', 'An attachment', 'application/octet-stream', ['inline']],
-] as const
-
-const attachmentIndex = z.int().openapi({ param: { name: 'n', in: 'path' }, description: 'Counted from 0.' })
-
-const flagMeaning = {
-  remote: '1: images, styles and fonts may be loaded from the network.',
-  inline: '1: a picture is shown instead of downloaded.',
-}
-
-function describe(app: Routes): void {
-  for (const [part, summary, type, flags] of documented) {
-    app.openAPIRegistry.registerPath({
-      method: 'get',
-      path: `/api/messages/{id}/${part}`,
-      tags: ['Messages'],
-      summary,
-      request: {
-        params: part === 'attachments/{n}' ? idParam.extend({ n: attachmentIndex }) : idParam,
-        query: z.object(
-          Object.fromEntries(
-            flags.map((flag) => [
-              flag,
-              z.literal('1').optional().openapi({ description: flagMeaning[flag] }),
-            ]),
-          ),
-        ),
-      },
-      responses: {
-        200: { description: summary, content: { [type]: { schema: { type: 'string' } } } },
-        404: problemResponse('It is not there'),
-      },
-    })
-  }
 }

@@ -2,9 +2,10 @@ import { createRoute } from '@hono/zod-openapi'
 import type { AppParts, Routes } from '../app.ts'
 import { toAttachment } from '../dto/attachment.ts'
 import { toMessage } from '../dto/message.ts'
-import { idParam, jsonResponse, problemResponse } from '../schemas/common.ts'
+import { idParam, jsonResponse } from '../schemas/common.ts'
 import { attachments, codes, headers, links, message } from '../schemas/message.ts'
 import { findMessage } from './find-message.ts'
+import { problemResponse } from '../schemas/problem.ts'
 
 const tags = ['Messages']
 const request = { params: idParam }
@@ -13,6 +14,7 @@ const missing = problemResponse('It is not there')
 const messageRoute = createRoute({
   method: 'get',
   path: '/api/messages/{id}',
+  operationId: 'getMessage',
   tags,
   summary: 'All of a message',
   request,
@@ -22,6 +24,7 @@ const messageRoute = createRoute({
 const headersRoute = createRoute({
   method: 'get',
   path: '/api/messages/{id}/headers',
+  operationId: 'getMessageHeaders',
   tags,
   summary: 'Its header fields in order, decoded and as sent',
   request,
@@ -31,6 +34,7 @@ const headersRoute = createRoute({
 const linksRoute = createRoute({
   method: 'get',
   path: '/api/messages/{id}/links',
+  operationId: 'getMessageLinks',
   tags,
   summary: 'Links in HTML and text',
   request,
@@ -40,6 +44,7 @@ const linksRoute = createRoute({
 const codesRoute = createRoute({
   method: 'get',
   path: '/api/messages/{id}/codes',
+  operationId: 'getMessageCodes',
   tags,
   summary: 'One-time codes, likely ones first',
   request,
@@ -49,6 +54,7 @@ const codesRoute = createRoute({
 const attachmentsRoute = createRoute({
   method: 'get',
   path: '/api/messages/{id}/attachments',
+  operationId: 'listAttachments',
   tags,
   summary: 'Its attachments',
   request,

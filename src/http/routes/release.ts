@@ -1,12 +1,14 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import type { AppParts, Routes } from '../app.ts'
 import { ProblemError } from '../problem.ts'
-import { idParam, problemResponse } from '../schemas/common.ts'
+import { idParam } from '../schemas/common.ts'
 import { findMessage } from './find-message.ts'
+import { problemResponse } from '../schemas/problem.ts'
 
 const releaseRoute = createRoute({
   method: 'post',
   path: '/api/messages/{id}/release',
+  operationId: 'releaseMessage',
   tags: ['Messages'],
   summary: 'Sends a message to the configured real server',
   request: {
@@ -24,8 +26,8 @@ const releaseRoute = createRoute({
   },
   responses: {
     204: { description: 'The real server took it' },
-    400: problemResponse('A recipient is not one address'),
-    403: problemResponse('A recipient is not on the list of allowed ones'),
+    400: problemResponse('A recipient is not one address, or the body is wrong'),
+    403: problemResponse('A recipient is not on the list of allowed ones, or a page of another site asks'),
     404: problemResponse('The message is not there'),
     409: problemResponse('No real server is configured'),
     502: problemResponse('The real server refused'),

@@ -1,13 +1,15 @@
 import { createRoute } from '@hono/zod-openapi'
 import type { AppParts, Routes } from '../app.ts'
 import { ProblemError } from '../problem.ts'
-import { jsonResponse } from '../schemas/common.ts'
+import { contentResponse, jsonResponse } from '../schemas/common.ts'
 import { info, ports } from '../schemas/server.ts'
 import { settingsFor } from '../settings.ts'
+import { problemResponse } from '../schemas/problem.ts'
 
 const infoRoute = createRoute({
   method: 'get',
   path: '/api/info',
+  operationId: 'getInfo',
   tags: ['Server'],
   summary: 'Version, counts, what this server is set up to do',
   responses: { 200: jsonResponse('The server', info) },
@@ -16,9 +18,22 @@ const infoRoute = createRoute({
 const portsRoute = createRoute({
   method: 'get',
   path: '/api/ports',
+  operationId: 'listPorts',
   tags: ['Server'],
   summary: 'The SMTP listeners, each with settings to copy',
   responses: { 200: jsonResponse('The listeners', ports) },
+})
+
+const caRoute = createRoute({
+  method: 'get',
+  path: '/api/ca.pem',
+  operationId: 'getCa',
+  tags: ['Server'],
+  summary: 'The CA certificate that clients must trust',
+  responses: {
+    200: contentResponse('PEM', ['application/x-pem-file']),
+    404: problemResponse('The server has no CA of its own'),
+  },
 })
 
 /** What the server is: info, ports, the CA, and the two health checks. */
@@ -52,16 +67,7 @@ export function addServerRoutes(app: Routes, { context, received }: AppParts): v
       200,
     ),
   )
-  app.openAPIRegistry.registerPath({
-    method: 'get',
-    path: '/api/ca.pem',
-    tags: ['Server'],
-    summary: 'The CA certificate that clients must trust',
-    responses: {
-      200: { description: 'PEM', content: { 'application/x-pem-file': { schema: { type: 'string' } } } },
-    },
-  })
-  app.get('/api/ca.pem', () => {
+  app.openapi(caRoute, () => {
     if (!context.ca) throw new ProblemError(404, 'NOT_FOUND', 'This server has no CA of its own.')
     return new Response(context.ca.pem, {
       headers: {

@@ -3,28 +3,31 @@ import type { AppParts, Routes } from '../app.ts'
 import { toSessionSummary } from '../dto/session.ts'
 import { notFound } from '../problem.ts'
 import { fixesFor } from '../settings.ts'
-import { deleted, idParam, jsonResponse, problemResponse, wholeNumber } from '../schemas/common.ts'
+import { deleted, idParam, jsonResponse, wholeNumber } from '../schemas/common.ts'
 import { session, sessionPage } from '../schemas/session.ts'
+import { problemResponse } from '../schemas/problem.ts'
 
 const tags = ['Sessions']
 
 const listRoute = createRoute({
   method: 'get',
   path: '/api/sessions',
+  operationId: 'listSessions',
   tags,
   summary: 'Connections, failed ones too: open ones first, then newest first',
   request: {
-    query: z.strictObject({
+    query: z.object({
       limit: wholeNumber(1, 200).default(50),
       before: z.string().optional().openapi({ description: 'nextBefore of the page before.' }),
     }),
   },
-  responses: { 200: jsonResponse('A page', sessionPage), 400: problemResponse('A parameter is wrong') },
+  responses: { 200: jsonResponse('A page', sessionPage) },
 })
 
 const oneRoute = createRoute({
   method: 'get',
   path: '/api/sessions/{id}',
+  operationId: 'getSession',
   tags,
   summary: 'The whole record of a connection, and what is to be said of it',
   request: { params: idParam },
@@ -34,9 +37,10 @@ const oneRoute = createRoute({
 const deleteRoute = createRoute({
   method: 'delete',
   path: '/api/sessions',
+  operationId: 'deleteSessions',
   tags,
   summary: 'Deletes the records of all ended sessions',
-  request: { query: z.strictObject({ all: z.literal('true') }) },
+  request: { query: z.object({ all: z.literal('true') }) },
   responses: {
     200: jsonResponse('How many were deleted', deleted),
     400: problemResponse('all=true is missing'),

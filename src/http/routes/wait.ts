@@ -1,16 +1,23 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import type { HttpContext } from '../context.ts'
 import type { AppParts, Routes } from '../app.ts'
-import { FourportError } from '../../base/errors.ts'
 import { explainMissed } from '../../diagnosis/missed.ts'
 import { waitForMessages } from '../../store/wait.ts'
 import { WaitTimeoutError } from '../../store/wait-errors.ts'
 import { toMessage, toMessageSummary } from '../dto/message.ts'
 import { toSessionSummary } from '../dto/session.ts'
 import { ProblemError } from '../problem.ts'
-import { jsonResponse, problemResponse, wholeNumber } from '../schemas/common.ts'
+import { jsonResponse, wholeNumber } from '../schemas/common.ts'
 import { message, messageList } from '../schemas/message.ts'
-import { knownInbox, parametersOf, queryFields, toMessageQuery } from '../schemas/message-query.ts'
+import {
+  headerParameters,
+  knownInbox,
+  parametersOf,
+  queryFields,
+  toMessageQuery,
+} from '../schemas/message-query.ts'
+import { problemResponse } from '../schemas/problem.ts'
+import { closedMeanwhile } from './closed-meanwhile.ts'
 
 /** Longer than any test waits, shorter than proxies keep a silent connection. */
 const maxTimeoutMs = 120_000
@@ -18,8 +25,10 @@ const maxTimeoutMs = 120_000
 const waitRoute = createRoute({
   method: 'get',
   path: '/api/messages/wait',
+  operationId: 'waitForMessages',
   tags: ['Messages'],
   summary: 'Answers as soon as a message matches, at once if it has come already',
+  parameters: headerParameters,
   request: {
     query: parametersOf({
       ...queryFields,
@@ -31,8 +40,9 @@ const waitRoute = createRoute({
   },
   responses: {
     200: jsonResponse('The message; with count, the messages', z.union([message, messageList])),
-    400: problemResponse('A parameter is wrong'),
+    404: problemResponse('There is no such inbox'),
     408: problemResponse('Time is up: what came instead, and what the sessions of that time show'),
+    503: problemResponse('The server closed meanwhile'),
   },
 })
 
@@ -54,11 +64,7 @@ export function addWaitRoute(app: Routes, { context, closing }: AppParts): void 
       return c.json(count === undefined ? (messages[0] as (typeof messages)[0]) : { messages }, 200)
     } catch (error) {
       if (error instanceof WaitTimeoutError) throw await missedProblem(error, context)
-      if (closing.aborted)
-        throw new FourportError('SERVER_CLOSED', 'The server closed while this request waited.', {
-          cause: error,
-        })
-      throw error
+      throw closedMeanwhile(closing, error)
     }
   })
 }

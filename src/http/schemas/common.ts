@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import type { ApiDeleted, ApiProblem } from '../../model/api.ts'
+import type { ApiDeleted } from '../../model/api.ts'
 import type { FixSnippet, Severity } from '../../model/finding.ts'
 import type { MailAddress } from '../../model/parsed-message.ts'
 import type { ProfileName } from '../../model/port-profile.ts'
@@ -12,7 +12,12 @@ export const listOf = <Item extends z.ZodType>(item: Item): z.ZodReadonly<z.ZodA
 /** A whole number in a query parameter. */
 export function wholeNumber(min: number, max: number): z.ZodCoercedNumber {
   const error = `must be a whole number from ${min} to ${max}`
-  return z.coerce.number({ error }).int({ error }).min(min, { error }).max(max, { error })
+  return z.coerce
+    .number({ error })
+    .int({ error })
+    .min(min, { error })
+    .max(max, { error })
+    .openapi({ type: 'integer', minimum: min, maximum: max })
 }
 
 export const profileName: z.ZodType<ProfileName> = z.enum(['relay', 'smtps', 'submission', 'submission-alt'])
@@ -40,25 +45,19 @@ export const fixSnippet: z.ZodType<FixSnippet> = z
 
 export const deleted: z.ZodType<ApiDeleted> = z.object({ deleted: z.number().int() }).openapi('Deleted')
 
-type Problem = Omit<ApiProblem, 'nearMisses' | 'sessions' | 'parameter'>
+/** A body of bytes: of no character set, and no JSON of ours whatever its type says. */
+export const bytes: { readonly type: 'string'; readonly format: 'binary' } = {
+  type: 'string',
+  format: 'binary',
+}
 
-const problem: z.ZodType<Problem> = z
-  .looseObject({
-    type: z.string(),
-    title: z.string(),
-    status: z.number().int(),
-    detail: z.string(),
-    code: z.string().openapi({ description: 'Stable, for programs.' }),
-    parameter: z.string().optional().openapi({ description: 'The parameter or body field at fault.' }),
-  })
-  .openapi('Problem')
-
-/** An error response, for the description of a route. */
-export function problemResponse(description: string): {
-  description: string
-  content: { 'application/problem+json': { schema: z.ZodType<Problem> } }
-} {
-  return { description, content: { 'application/problem+json': { schema: problem } } }
+/** A response that is no JSON, in one of some types; without a schema: text. */
+export function contentResponse(
+  description: string,
+  types: readonly string[],
+  schema: { type: 'string' | 'object'; format?: 'binary' } = { type: 'string' },
+): { description: string; content?: Record<string, { schema: typeof schema }> } {
+  return { description, content: Object.fromEntries(types.map((type) => [type, { schema }])) }
 }
 
 /** A JSON response, for the description of a route. */

@@ -7,7 +7,7 @@ import type {
   ApiSessionSummary,
 } from '../../model/api.ts'
 import type { Verdict } from '../../model/finding.ts'
-import type { SessionRecord } from '../../model/session-record.ts'
+import { type SessionRecord, sessionRecordVersion } from '../../model/session-record.ts'
 import { fixSnippet, listOf, peer, profileName, severity, tlsFacts } from './common.ts'
 
 const sessionPort = z.object({
@@ -86,23 +86,21 @@ export const finding: z.ZodType<ApiFinding> = z
 
 export const findings: z.ZodType<ApiFindings> = z.object({ findings: listOf(finding) }).openapi('Findings')
 
-// The record has its own version and documentation; entries differ by `kind`.
-const record = z.custom<SessionRecord>().openapi('SessionRecord', {
-  type: 'object',
-  required: ['version', 'id', 'port', 'entries'],
-  properties: {
-    version: { type: 'integer', const: 1 },
-    id: { type: 'string' },
-    entries: {
-      type: 'array',
-      items: {
-        type: 'object',
-        required: ['n', 'atMs', 'kind'],
-        properties: { n: { type: 'integer' }, atMs: { type: 'number' }, kind: { type: 'string' } },
-      },
-    },
-  },
-})
+// The record has its own version, and grows by fields; entries differ by `kind`.
+const record = z
+  .looseObject({
+    version: z.literal(sessionRecordVersion),
+    id: z.string(),
+    port: sessionPort,
+    remote: peer,
+    startedAt: z.string().openapi({ format: 'date-time' }),
+    durationMs: z.number().nullable(),
+    speaker,
+    entries: listOf(
+      z.looseObject({ n: z.number().int(), atMs: z.number(), kind: z.string() }).openapi('Observation'),
+    ),
+  })
+  .openapi('SessionRecord') as unknown as z.ZodType<SessionRecord>
 
 export const session: z.ZodType<ApiSession> = z
   .object({ record, verdict, fixes: z.record(z.string(), listOf(fixSnippet)) })

@@ -1,12 +1,15 @@
 import type { SessionRecord } from '../../../src/model/session-record.ts'
 import { relayPort } from './start-test-http.ts'
 
+// As the SMTP side copies it.
+const { addresses: _, ...sessionPort } = relayPort
+
 /** The record of a session that greeted and left. */
 export function sessionRecord(id: string, change: Partial<SessionRecord> = {}): SessionRecord {
   return {
     version: 1,
     id,
-    port: relayPort,
+    port: sessionPort,
     remote: { host: '127.0.0.1', port: 40000 },
     startedAt: '2026-01-02T03:04:05.000Z',
     durationMs: 12.5,

@@ -1,0 +1,89 @@
+import type { OpenAPIHono } from '@hono/zod-openapi'
+
+export type Description = ReturnType<OpenAPIHono['getOpenAPI31Document']>
+export type Operation = NonNullable<NonNullable<Description['paths']>[string]['get']>
+type Responses = NonNullable<NonNullable<Description['components']>['responses']>
+
+/** Both ask for the same: `--http-auth` is taken as the first, `--http-token` as either. */
+export const securitySchemes: NonNullable<NonNullable<Description['components']>['securitySchemes']> = {
+  basic: {
+    type: 'http',
+    scheme: 'basic',
+    description: 'The user and password of --http-auth; or any user, with the token of --http-token.',
+  },
+  bearer: { type: 'http', scheme: 'bearer', description: 'The token of --http-token.' },
+}
+
+/** None is asked for unless the server was started with credentials. */
+export const security: NonNullable<Description['security']> = [{}, { basic: [] }, { bearer: [] }]
+
+const problem = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } }
+
+/** What gate, body reader and router answer, whatever the route. */
+export const commonResponses: Responses = {
+  BadRequest: {
+    description: 'A parameter is unknown or wrong, or the path or the body cannot be read',
+    content: problem,
+  },
+  Unauthorized: {
+    description: 'Credentials are missing or wrong',
+    headers: { 'WWW-Authenticate': { required: true, schema: { type: 'string' } } },
+    content: problem,
+  },
+  Forbidden: {
+    description: 'A page of another site asks; its origin can be allowed with --cors-origin',
+    content: problem,
+  },
+  MethodNotAllowed: {
+    description: 'There is something at this path, but not with this method',
+    headers: {
+      Allow: {
+        required: true,
+        description: 'The methods there are here (RFC 9110, section 10.2.1).',
+        schema: { type: 'string' },
+      },
+    },
+    content: problem,
+  },
+  TooLarge: {
+    description: 'The body is over the limit: 1 MiB, or 40 MiB where a message is taken in',
+    content: problem,
+  },
+  UnsupportedType: {
+    description: 'The body has a type that is not taken; those of web forms are taken nowhere',
+    content: problem,
+  },
+  WrongHost: {
+    description: 'The Host header carries a name that is not this server’s; allow it with --allowed-host',
+    content: problem,
+  },
+  InternalError: { description: 'A fault of the server; its log says what', content: problem },
+}
+
+type Name = keyof typeof commonResponses
+
+const always: Readonly<Record<number, Name>> = {
+  400: 'BadRequest',
+  401: 'Unauthorized',
+  405: 'MethodNotAllowed',
+  421: 'WrongHost',
+  500: 'InternalError',
+}
+const ofChanges: Readonly<Record<number, Name>> = {
+  403: 'Forbidden',
+  413: 'TooLarge',
+  415: 'UnsupportedType',
+}
+/** A live stream is guarded like a change, but has no body. */
+const ofStreams: Readonly<Record<number, Name>> = { 403: 'Forbidden' }
+
+/** The common answers of one operation, by status. */
+export function commonAnswersOf(method: string, { responses }: Operation): Operation['responses'] {
+  const streams = Object.values(responses ?? {}).some(
+    (one) => one !== undefined && 'content' in one && one.content?.['text/event-stream'] !== undefined,
+  )
+  const names = { ...always, ...(method === 'get' ? streams && ofStreams : ofChanges) }
+  return Object.fromEntries(
+    Object.entries(names).map(([status, name]) => [status, { $ref: `#/components/responses/${name}` }]),
+  )
+}

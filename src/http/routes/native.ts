@@ -1,0 +1,30 @@
+import type { AppParts, Routes } from '../app.ts'
+import type { Description } from '../description/common-answers.ts'
+import { addDeleteRoutes } from './delete-messages.ts'
+import { addDescriptionRoutes } from './description.ts'
+import { addFindingRoutes } from './findings.ts'
+import { addInboxRoutes } from './inboxes.ts'
+import { addInjectRoute } from './inject.ts'
+import { addListRoute } from './list-messages.ts'
+import { addMessageRoutes } from './message.ts'
+import { addContentRoutes } from './message-content.ts'
+import { addReleaseRoute } from './release.ts'
+import { addServerRoutes } from './server.ts'
+import { addSessionRoutes } from './sessions.ts'
+import { addWaitRoute } from './wait.ts'
+
+/** Adds all routes of the native API, and answers their description. */
+export function addNativeRoutes(app: Routes, parts: AppParts): Description {
+  addServerRoutes(app, parts)
+  addListRoute(app, parts)
+  addWaitRoute(app, parts)
+  addDeleteRoutes(app, parts)
+  addMessageRoutes(app, parts)
+  addContentRoutes(app, parts)
+  addSessionRoutes(app, parts)
+  addFindingRoutes(app, parts)
+  addInboxRoutes(app, parts)
+  addInjectRoute(app, parts)
+  addReleaseRoute(app, parts)
+  return addDescriptionRoutes(app, parts)
+}
