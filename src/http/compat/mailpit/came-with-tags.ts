@@ -5,7 +5,7 @@ export function sortedTags(tags: readonly string[]): string[] {
   const byName = new Map<string, string>()
   for (const tag of tags) {
     const clean = tag
-      .replace(/[^a-z0-9\-._ @]/gi, '')
+      .replace(/[^a-z0-9\-._ @]/gi, ' ')
       .replace(/\s+/g, ' ')
       .trim()
     if (clean !== '' && !byName.has(clean.toLowerCase())) byName.set(clean.toLowerCase(), clean)

@@ -1,4 +1,5 @@
 import type { Routes } from '../../app.ts'
+import { headerDecoder } from '../../../capture/header-decoder.ts'
 import { contentDisposition } from '../../dto/file-name.ts'
 import { asksCredentials } from '../../gate/authorization.ts'
 import { serveAttachment, serveHtml } from '../../serve-part.ts'
@@ -6,6 +7,7 @@ import { readJson } from '../read-json.ts'
 import { notThere, ok, plain, stringsOf } from './answers.ts'
 import { findByIdOrLatest } from './find.ts'
 import type { MailpitParts } from './mailpit.ts'
+import { findPart, sortParts, toAttachment } from './parts.ts'
 import { toMailpitHeaders, toMailpitMessage } from './to-mailpit.ts'
 
 /** `/api/v1/message/{id}` and what is below it, and `/view/`; the id may be `latest`. */
@@ -16,7 +18,8 @@ export function addMessageRoutes(app: Routes, { context, labels }: MailpitParts)
   app.get('/api/v1/message/:id', async (c) => {
     const message = await find(c.req.param('id'), (name) => c.req.query(name))
     if (!message) return c.req.param('id') === 'latest' ? plain(404, 'Message not found') : notThere()
-    const answer = toMailpitMessage(message, await context.parse(message), labels)
+    const parsed = await context.parse(message)
+    const answer = toMailpitMessage(message, parsed, labels, headerDecoder)
     labels.setRead(message.id, true)
     return Response.json(answer)
   })
@@ -34,10 +37,9 @@ export function addMessageRoutes(app: Routes, { context, labels }: MailpitParts)
   })
   app.get('/api/v1/message/:id/part/:part', async (c) => {
     const message = await find(c.req.param('id'), (name) => c.req.query(name))
-    const parsed = message && (await context.parse(message))
-    const attachment = parsed?.attachments.find(({ index }) => String(index + 1) === c.req.param('part'))
+    const part = message && findPart(sortParts(message.raw), c.req.param('part'))
     // Mailpit shows parts in the page; here only pictures are, and the rest is a download.
-    return attachment ? serveAttachment(attachment, true) : notThere()
+    return part ? serveAttachment(toAttachment(part, headerDecoder), true) : notThere()
   })
   app.post('/api/v1/message/:id/release', async (c) => {
     const message = context.store.getMessage(c.req.param('id'))
@@ -61,7 +63,7 @@ export function addMessageRoutes(app: Routes, { context, labels }: MailpitParts)
     const message = await find(id, (name) => c.req.query(name))
     if (!message) return notThere()
     const parsed = await context.parse(message)
-    if (kind === '.txt') return plain(200, parsed.text)
+    if (kind === '.txt') return plain(200, sortParts(message.raw).text || parsed.text)
     return parsed.html === null
       ? notThere()
       : serveHtml(c.req.url, { remote: false, embed: asksCredentials(context.security) }, message.id, parsed)

@@ -1,8 +1,11 @@
 import type { CapturedMessage } from '../../../model/message.ts'
 import type { HttpContext } from '../../context.ts'
+import { loadHeaderDecoder } from '../../../capture/header-decoder.ts'
 import { bccOf } from '../../dto/message.ts'
 import type { Labels } from './labels.ts'
+import { sortParts } from './parts.ts'
 import { readDate, readSize, splitSearch } from './search-words.ts'
+import { madeMessageId } from './to-mailpit.ts'
 
 /** Whether a message matches. At once where nothing has to be parsed. */
 export type SearchTest = (message: CapturedMessage) => boolean | Promise<boolean>
@@ -38,7 +41,11 @@ function compileWord(text: string, parts: SearchParts): SearchTest | null {
   if (Object.hasOwn(prefixes, prefix)) return value === '' ? null : (prefixes[prefix]?.(value, parts) ?? null)
   const named = inFields(['subject', 'from', 'to', 'cc', 'bcc', 'reply-to'], word, parts)
   const said = inText(word, parts)
-  return (message) => whenKnown(named(message), (found) => found || said(message))
+  const attachedAs = inFileNames(word)
+  return (message) =>
+    whenKnown(named(message), (found) =>
+      found ? true : whenKnown(said(message), (heard) => heard || attachedAs(message)),
+    )
 }
 
 /** Goes on at once where the value is there: a promise for each of many messages is most of a search's time. */
@@ -60,11 +67,25 @@ function inText(word: string, { context }: SearchParts): SearchTest {
     })
 }
 
+/** In the name of an attachment. */
+function inFileNames(word: string): SearchTest {
+  return (message) => {
+    // Most messages have none, and need not be taken apart.
+    if (!/multipart\/|name\*?\d*\*?=/.test(headerOf(message))) return false
+    const names = sortParts(message.raw).attachments.flatMap(({ filename }) => filename || [])
+    if (!names.some((name) => name.includes('=?'))) return holds(names, word)
+    return loadHeaderDecoder().then(({ text }) => holds(names.map(text), word))
+  }
+}
+
+const holds = (names: readonly string[], word: string): boolean =>
+  names.some((name) => name.toLowerCase().includes(word))
+
 const attached =
-  (disposition: 'attachment' | 'inline') =>
-  ({ context }: SearchParts): SearchTest =>
-  async (message) =>
-    (await context.parse(message)).attachments.some((one) => one.disposition === disposition)
+  (kind: 'attachments' | 'inlines') =>
+  (): SearchTest =>
+  ({ raw }) =>
+    sortParts(raw)[kind].length > 0
 
 const exactWords: Readonly<Record<string, (parts: SearchParts) => SearchTest>> = {
   'is:read':
@@ -79,10 +100,10 @@ const exactWords: Readonly<Record<string, (parts: SearchParts) => SearchTest>> =
     ({ labels }) =>
     ({ id }) =>
       labels.tagsOf(id).length > 0,
-  'has:attachment': attached('attachment'),
-  'has:attachments': attached('attachment'),
-  'has:inline': attached('inline'),
-  'has:inlines': attached('inline'),
+  'has:attachment': attached('attachments'),
+  'has:attachments': attached('attachments'),
+  'has:inline': attached('inlines'),
+  'has:inlines': attached('inlines'),
 }
 
 type Make = (value: string, parts: SearchParts) => SearchTest | null
@@ -99,7 +120,7 @@ const prefixes: Readonly<Record<string, Make>> = {
     return async (message) => (await named(message)) || (await hidden(message))
   },
   subject: (value, parts) => inFields(['subject'], value, parts),
-  'message-id': (value, parts) => inFields(['message-id'], value, parts),
+  'message-id': inMessageId,
   tag:
     (value, { labels }) =>
     ({ id }) =>
@@ -123,6 +144,16 @@ function inFields(names: readonly string[], value: string, { context }: SearchPa
       ),
     )
   }
+}
+
+/** In the Message-ID, or in the one that a message without it is given. */
+function inMessageId(value: string, parts: SearchParts): SearchTest {
+  const named = inFields(['message-id'], value, parts)
+  return (message) =>
+    whenKnown(named(message), (found) => {
+      if (found || !madeMessageId(message.id).includes(value)) return found
+      return parts.context.parse(message).then(({ messageId }) => messageId === null)
+    })
 }
 
 /** The header block, unfolded, in lower case. */

@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto'
 import type { CapturedMessage } from '../../../model/message.ts'
 import type { MailAddress, ParsedAttachment, ParsedMessage } from '../../../model/parsed-message.ts'
+import type { HeaderDecoder } from '../../../capture/header-decoder.ts'
+import type { MimePart } from '../../../capture/mime-parts.ts'
 import { bccOf } from '../../dto/message.ts'
 import type { Labels } from './labels.ts'
+import { sortParts, toAttachment } from './parts.ts'
 
 /** A message in a list, with Mailpit's names. */
 export interface MailpitSummary extends MailpitCommon {
@@ -57,7 +60,7 @@ function commonFields(message: CapturedMessage, parsed: ParsedMessage, labels: L
   const bcc = [...new Set([...parsed.bcc.map(({ address }) => address), ...bccOf(message, parsed)])]
   return {
     ID: message.id,
-    MessageID: parsed.messageId ?? '',
+    MessageID: parsed.messageId ?? madeMessageId(message.id),
     From: from ? toAddress(from) : { Name: '', Address: '' },
     To: parsed.to.map(toAddress),
     Cc: parsed.cc.map(toAddress),
@@ -73,6 +76,11 @@ function commonFields(message: CapturedMessage, parsed: ParsedMessage, labels: L
   }
 }
 
+/** Mailpit gives a message without one a Message-ID. Here its bytes stay as they are, and only the answers say it. */
+export function madeMessageId(id: string): string {
+  return `${id}@fourport`
+}
+
 /** A message in a list. */
 export function toMailpitSummary(
   message: CapturedMessage,
@@ -83,7 +91,7 @@ export function toMailpitSummary(
     ...commonFields(message, parsed, labels),
     Read: labels.isRead(message.id),
     Created: new Date(message.receivedAt).toISOString(),
-    Attachments: parsed.attachments.filter(({ disposition }) => disposition === 'attachment').length,
+    Attachments: sortParts(message.raw).attachments.length,
     Snippet: snippetOf(parsed.text),
   }
 }
@@ -93,39 +101,53 @@ export function toMailpitMessage(
   message: CapturedMessage,
   parsed: ParsedMessage,
   labels: Labels,
+  decoder: HeaderDecoder,
 ): MailpitMessage {
-  const parts = (kind: ParsedAttachment['disposition']) =>
-    parsed.attachments.filter(({ disposition }) => disposition === kind).map(toPart)
+  const { text, html, inlines, others, attachments } = sortParts(message.raw)
+  // What has neither a name nor an id is not listed there, but served.
+  const listed = (parts: readonly MimePart[]) =>
+    parts
+      .filter(({ filename, contentId }) => filename !== '' || contentId !== '')
+      .map((part) => toPart(part.id, toAttachment(part, decoder)))
   return {
     ...commonFields(message, parsed, labels),
-    ReturnPath: message.envelope.mailFrom,
+    ReturnPath: message.envelope.mailFrom || (parsed.from[0]?.address ?? ''),
     ListUnsubscribe: unsubscribeOf(parsed),
     Date: parsed.date ?? new Date(message.receivedAt).toISOString(),
-    Text: parsed.text,
-    HTML: parsed.html ?? '',
-    Inline: parts('inline'),
-    Attachments: parts('attachment'),
+    Text: text || parsed.text,
+    HTML: html || (parsed.html ?? ''),
+    Inline: listed([...inlines, ...others]),
+    Attachments: listed(attachments),
   }
 }
 
-/** Header fields by name, all values of each, decoded; names in Go's spelling, as Mailpit gives them. */
+/** Header fields by name, all values of each, unfolded but not decoded; names in Go's spelling, as Mailpit gives them. */
 export function toMailpitHeaders(parsed: ParsedMessage): Record<string, string[]> {
   const headers = new Map<string, string[]>()
-  for (const { name, value } of parsed.headers) {
+  for (const { name, raw } of parsed.headers) {
     const key = name.toLowerCase().replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase())
-    headers.set(key, [...(headers.get(key) ?? []), value])
+    headers.set(key, [...(headers.get(key) ?? []), onOneLine(raw)])
   }
   return Object.fromEntries([...headers].sort(([one], [other]) => (one < other ? -1 : 1)))
+}
+
+/** Go takes the blanks around a fold for one. */
+function onOneLine(value: string): string {
+  return value
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .join(' ')
+    .trim()
 }
 
 function toAddress({ name, address }: MailAddress): MailpitAddress {
   return { Name: name, Address: address }
 }
 
-function toPart(attachment: ParsedAttachment): MailpitPart {
+function toPart(PartID: string, attachment: ParsedAttachment): MailpitPart {
   const digest = (algorithm: string): string => createHash(algorithm).update(attachment.content).digest('hex')
   return {
-    PartID: String(attachment.index + 1),
+    PartID,
     FileName: attachment.filename ?? attachment.contentId ?? '',
     ContentType: attachment.contentType,
     ContentID: attachment.contentId ?? '',
