@@ -82,6 +82,21 @@ describe('reading', () => {
     expect(await mailpit.getMessageSource(id)).toBe(raw.toString())
   })
 
+  it('a search looks into text and HTML both', async () => {
+    http.add(
+      await compose({ subject: 'both', text: 'in the text', html: '<p>f&uuml;r the <b>page</b> alone</p>' }),
+    )
+    for (const [query, count] of [
+      ['text', 1],
+      ['page', 1],
+      ['"the page alone"', 1],
+      ['für', 1],
+      ['uuml', 0],
+      ['nowhere', 0],
+    ] as const)
+      expect([query, (await mailpit.searchMessages({ query })).messages_count]).toEqual([query, count])
+  })
+
   it('the name of an attachment is found in whatever way it is encoded', async () => {
     const filename = 'Übersicht März.pdf'
     http.add(await compose({ subject: 'report', attachments: [{ filename, content: 'x' }] }))

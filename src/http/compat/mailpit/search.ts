@@ -1,9 +1,9 @@
 import type { CapturedMessage } from '../../../model/message.ts'
 import type { HttpContext } from '../../context.ts'
-import { loadHeaderDecoder } from '../../../capture/header-decoder.ts'
 import { bccOf } from '../../dto/message.ts'
 import type { Labels } from './labels.ts'
 import { sortParts } from './parts.ts'
+import { headerOf, inBody, whenKnown } from './search-body.ts'
 import { readDate, readSize, splitSearch } from './search-words.ts'
 import { madeMessageId } from './to-mailpit.ts'
 
@@ -40,46 +40,9 @@ function compileWord(text: string, parts: SearchParts): SearchTest | null {
   const prefix = word.slice(0, Math.max(0, colon))
   if (Object.hasOwn(prefixes, prefix)) return value === '' ? null : (prefixes[prefix]?.(value, parts) ?? null)
   const named = inFields(['subject', 'from', 'to', 'cc', 'bcc', 'reply-to'], word, parts)
-  const said = inText(word, parts)
-  const attachedAs = inFileNames(word)
-  return (message) =>
-    whenKnown(named(message), (found) =>
-      found ? true : whenKnown(said(message), (heard) => heard || attachedAs(message)),
-    )
+  const said = inBody(word, parts)
+  return (message) => whenKnown(named(message), (found) => found || said(message))
 }
-
-/** Goes on at once where the value is there: a promise for each of many messages is most of a search's time. */
-function whenKnown<Value>(
-  value: Value | Promise<Value>,
-  test: (value: Value) => boolean | Promise<boolean>,
-): boolean | Promise<boolean> {
-  return value instanceof Promise ? value.then(test) : test(value)
-}
-
-/** White space counts as one blank, which is looked into only where the phrase can be at all. */
-function inText(word: string, { context }: SearchParts): SearchTest {
-  const [first = ''] = word.split(/\s/)
-  return (message) =>
-    whenKnown(context.store.search.text(message), (text) => {
-      const lower = text.toLowerCase()
-      if (!lower.includes(first)) return false
-      return first === word || lower.replace(/\s+/g, ' ').includes(word)
-    })
-}
-
-/** In the name of an attachment. */
-function inFileNames(word: string): SearchTest {
-  return (message) => {
-    // Most messages have none, and need not be taken apart.
-    if (!/multipart\/|name\*?\d*\*?=/.test(headerOf(message))) return false
-    const names = sortParts(message.raw).attachments.flatMap(({ filename }) => filename || [])
-    if (!names.some((name) => name.includes('=?'))) return holds(names, word)
-    return loadHeaderDecoder().then(({ text }) => holds(names.map(text), word))
-  }
-}
-
-const holds = (names: readonly string[], word: string): boolean =>
-  names.some((name) => name.toLowerCase().includes(word))
 
 const attached =
   (kind: 'attachments' | 'inlines') =>
@@ -154,13 +117,6 @@ function inMessageId(value: string, parts: SearchParts): SearchTest {
       if (found || !madeMessageId(message.id).includes(value)) return found
       return parts.context.parse(message).then(({ messageId }) => messageId === null)
     })
-}
-
-/** The header block, unfolded, in lower case. */
-function headerOf({ raw }: CapturedMessage): string {
-  const end = raw.indexOf('\r\n\r\n')
-  const header = raw.toString('latin1', 0, end === -1 ? raw.length : end)
-  return header.replace(/\r?\n[ \t]+/g, ' ').toLowerCase()
 }
 
 /** A header's own Bcc, and recipients that no field names. */

@@ -1,0 +1,56 @@
+import { headerDecoder } from '../../../capture/header-decoder.ts'
+import { htmlToText } from '../../../capture/html-text.ts'
+import type { CapturedMessage } from '../../../model/message.ts'
+import { type SortedParts, sortParts } from './parts.ts'
+import type { SearchParts, SearchTest } from './search.ts'
+
+/** In the text, in the HTML, or in the name of an attachment. White space counts as one blank. */
+export function inBody(word: string, { context }: SearchParts): SearchTest {
+  const says = containing(word)
+  return (message) =>
+    whenKnown(context.store.search.text(message), (text) => {
+      if (says(text)) return true
+      // Most messages have one part and no names, and need not be taken apart.
+      if (!/multipart\/|name\*?\d*\*?=/.test(headerOf(message))) return false
+      const parts = sortParts(message.raw)
+      return inFileNames(parts, says) || inHtml(parts, word, says)
+    })
+}
+
+type Says = (text: string) => boolean
+
+/** Blanks are looked into only where the phrase can be at all. */
+function containing(word: string): Says {
+  const [first = ''] = word.split(/\s/)
+  return (text) => {
+    const lower = text.toLowerCase()
+    if (!lower.includes(first)) return false
+    return first === word || lower.replace(/\s+/g, ' ').includes(word)
+  }
+}
+
+function inFileNames({ attachments }: SortedParts, says: Says): boolean {
+  return attachments.some(({ filename }) => filename !== '' && says(headerDecoder.text(filename)))
+}
+
+function inHtml({ html }: SortedParts, word: string, says: Says): boolean | Promise<boolean> {
+  if (html === '') return false
+  // Letters stand in HTML as they are, so it tells at once where a word is not; others may be entities.
+  const [letters = ''] = (word.match(/[a-z0-9]+/g) ?? []).toSorted((one, other) => other.length - one.length)
+  return html.toLowerCase().includes(letters) && htmlToText(html).then(says)
+}
+
+/** Goes on at once where the value is there: a promise for each of many messages is most of a search's time. */
+export function whenKnown<Value>(
+  value: Value | Promise<Value>,
+  test: (value: Value) => boolean | Promise<boolean>,
+): boolean | Promise<boolean> {
+  return value instanceof Promise ? value.then(test) : test(value)
+}
+
+/** The header block, unfolded, in lower case. */
+export function headerOf({ raw }: CapturedMessage): string {
+  const end = raw.indexOf('\r\n\r\n')
+  const header = raw.toString('latin1', 0, end === -1 ? raw.length : end)
+  return header.replace(/\r?\n[ \t]+/g, ' ').toLowerCase()
+}
