@@ -21,7 +21,7 @@ export const commands: readonly Command[] = [
     typed: 'ca',
     brief: 'Print the CA’s path, and how to trust it in each language',
     long: 'Prints where the CA is, which is made now if there is none yet, and what to set to trust it in each language.',
-    options: ['certs', 'hostNames', 'json', 'quiet', 'color', 'config'],
+    options: ['certs', 'caCopy', 'hostNames', 'json', 'quiet', 'color', 'config'],
   },
   {
     typed: 'healthcheck',
