@@ -1,4 +1,4 @@
-import { nearest } from '../../base/suggest.ts'
+import { didYouMean } from '../../base/suggest.ts'
 import { ProblemError } from '../problem.ts'
 import type { Description, Operation } from './common-answers.ts'
 
@@ -89,11 +89,10 @@ export function unknownName(
   const names = known.map((one) => one.replace('*', 'NAME'))
   const typed = name.slice(0, 80)
   const rest = typed.split('.').slice(1).join('.')
-  const near = nearest(
+  const hint = didYouMean(
     typed,
     known.map((one) => one.replace('*', rest)),
   )
-  const hint = near === undefined ? '' : ` Did you mean ${near}?`
   const taken =
     names.length === 0
       ? 'none is taken here'
