@@ -1,10 +1,28 @@
 import type { Observation } from '../model/observation.ts'
 
-/** What a value of a record has to be; `?` allows null. Only what the diagnosis rests on is named. */
+/** What a value of a record has to be; `?` allows null, `*` that it is not there. Only what the diagnosis rests on is named. */
 type Shape =
-  'string' | 'string?' | 'number' | 'number?' | 'boolean' | 'texts' | { readonly [field: string]: Shape }
+  | 'string'
+  | 'string?'
+  | 'string*'
+  | 'number'
+  | 'number?'
+  | 'number*'
+  | 'boolean'
+  | 'texts'
+  | 'texts*'
+  | { readonly [field: string]: Shape }
 
-const hello: Shape = { versions: 'texts', sni: 'string?', cipherCount: 'number', cipherHash: 'string' }
+const hello: Shape = {
+  versions: 'texts',
+  sni: 'string?',
+  groups: 'texts*',
+  ja4: 'string*',
+  ja4r: 'string*',
+  ja4ro: 'string*',
+  cipherCount: 'number*',
+  cipherHash: 'string*',
+}
 
 const recordShape: Shape = {
   id: 'string',
@@ -39,7 +57,10 @@ const entryShapes: Readonly<Record<Observation['kind'], Shape>> = {
 
 /** The first field of a record that is not what it has to be, in words; null where all are. */
 export function shapeFault(record: Readonly<Record<string, unknown>>): string | null {
-  const fault = faultIn(record, recordShape, '')
+  const { clientHello } = record
+  const fault =
+    faultIn(record, recordShape, '') ??
+    (clientHello === null || clientHello === undefined ? null : faultIn(clientHello, hello, 'clientHello'))
   if (fault !== null) return fault
   if (Number.isNaN(Date.parse(String(record['startedAt'])))) return '"startedAt" that is no time'
   for (const [index, entry] of (record['entries'] as readonly unknown[]).entries()) {
@@ -67,11 +88,18 @@ function faultIn(value: unknown, shape: Shape, path: string): string | null {
 }
 
 function fits(value: unknown, shape: Exclude<Shape, object>): boolean {
-  if (shape === 'texts') return Array.isArray(value) && value.every((item) => typeof item === 'string')
-  if (shape.endsWith('?')) return value === null || typeof value === shape.slice(0, -1)
-  return typeof value === shape
+  if (shape.endsWith('*') && value === undefined) return true
+  if (shape.endsWith('?') && value === null) return true
+  const type = typeOf(shape)
+  if (type === 'texts') return Array.isArray(value) && value.every((item) => typeof item === 'string')
+  return typeof value === type
 }
 
 function nameOf(shape: Exclude<Shape, object>): string {
-  return shape === 'texts' ? 'list of texts' : shape.replace('?', '')
+  const type = typeOf(shape)
+  return type === 'texts' ? 'list of texts' : type
+}
+
+function typeOf(shape: Exclude<Shape, object>): string {
+  return shape.replace(/[?*]$/, '')
 }

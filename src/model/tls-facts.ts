@@ -20,10 +20,23 @@ export interface ClientHello {
   readonly versions: readonly string[]
   readonly sni: string | null
   readonly alpn: readonly string[]
-  /** Number of cipher suites, GREASE left out: with the hash below, the mark of a TLS library. */
-  readonly cipherCount: number
-  /** First 12 hex digits of the SHA-256 of the cipher list in its order. */
-  readonly cipherHash: string
+  /** Named groups offered (RFC 8446 §4.2.7), four hex digits each, in their order, GREASE left out. */
+  readonly groups?: readonly string[]
+  /**
+   * The fingerprint JA4 of the TLS library, `t13d1516h2_8daaf6152771_e5627efa2ab1`: transport, version, server name or
+   * not, number of cipher suites and of extensions, protocol; then hashes of both lists. Absent from records of
+   * versions before JA4, as are the two below and `groups`.
+   *
+   * @see https://github.com/FoxIO-LLC/ja4/blob/main/technical_details/JA4.md
+   */
+  readonly ja4?: string
+  /** JA4_r, its raw form: what the hashes are of, sorted. */
+  readonly ja4r?: string
+  /** JA4_ro, the raw form in the order of the ClientHello. */
+  readonly ja4ro?: string
+  /** Only in records of versions before JA4: number of cipher suites, and the first 12 hex digits of the SHA-256 of their list. */
+  readonly cipherCount?: number
+  readonly cipherHash?: string
 }
 
 /** The certificate a listener presents, as far as a diagnosis needs it. */

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import type { ClientHello } from '../model/tls-facts.ts'
+import { ja4Of } from './ja4.ts'
 
 /** RFC 8446 §5.1: a plaintext record holds no more. */
 const maxRecordBytes = 16_384
@@ -7,10 +7,13 @@ const maxRecordBytes = 16_384
 const maxHelloBytes = 65_536
 const maxTextChars = 255
 const maxProtocols = 16
+const maxGroups = 64
 
 const recordTypeHandshake = 22
 const handshakeTypeClientHello = 1
 const extensionServerName = 0
+const extensionSupportedGroups = 10
+const extensionSignatureAlgorithms = 13
 const extensionAlpn = 16
 const extensionSupportedVersions = 43
 
@@ -24,7 +27,7 @@ const versionNames: Readonly<Record<number, string>> = {
 
 /**
  * Reads a ClientHello from the first bytes of a connection, also one that is cut over several records (RFC 8446 §4.1.2
- * and §5.1). GREASE values (RFC 8701) are left out, so that a library's cipher hash is the same each time.
+ * and §5.1). GREASE values (RFC 8701) are left out, so that a library's fingerprint is the same each time.
  *
  * @returns `'incomplete'` while the bytes may still become one; null where they are none or lie about their lengths.
  */
@@ -35,19 +38,30 @@ export function parseClientHello(bytes: Buffer): ClientHello | 'incomplete' | nu
   const legacyVersion = fields.number(2)
   fields.take(32) // random
   fields.vector(1) // session id
-  const ciphers = withoutGrease(fields.vector(2))
+  const ciphers = withoutGrease(numbers(fields.vector(2)))
   fields.vector(1) // compression methods
-  const extensions = fields.left > 0 ? readExtensions(fields.vector(2)) : new Map<number, Buffer>()
+  const extensions = fields.left > 0 ? readExtensions(fields.vector(2)) : []
   if (fields.broken || ciphers.length === 0) return null
 
-  const offered = numbers(withoutGrease(new Fields(extensions.get(extensionSupportedVersions)).vector(1)))
+  const bodies = new Map(extensions)
+  const inside = (type: number): Fields => new Fields(bodies.get(type))
+  const offered = withoutGrease(numbers(inside(extensionSupportedVersions).vector(1)))
+  const versions = offered.length > 0 ? offered.sort((a, b) => b - a) : [legacyVersion]
+  const protocols = readProtocols(bodies.get(extensionAlpn))
+  const groups = withoutGrease(numbers(inside(extensionSupportedGroups).vector(2)))
   return {
     recordVersion: versionName(bytes.readUInt16BE(1)),
-    versions: (offered.length > 0 ? offered.sort((a, b) => b - a) : [legacyVersion]).map(versionName),
-    sni: serverName(extensions.get(extensionServerName)),
-    alpn: protocols(extensions.get(extensionAlpn)),
-    cipherCount: ciphers.length / 2,
-    cipherHash: createHash('sha256').update(ciphers).digest('hex').slice(0, 12),
+    versions: versions.map(versionName),
+    sni: serverName(bodies.get(extensionServerName)),
+    alpn: protocols.map(readable),
+    groups: groups.slice(0, maxGroups).map((group) => group.toString(16).padStart(4, '0')),
+    ...ja4Of({
+      version: versions[0] ?? legacyVersion,
+      ciphers,
+      extensions: withoutGrease(extensions.map(([type]) => type)),
+      signatureAlgorithms: withoutGrease(numbers(inside(extensionSignatureAlgorithms).vector(2))),
+      protocol: protocols[0] ?? Buffer.alloc(0),
+    }),
   }
 }
 
@@ -115,14 +129,15 @@ class Fields {
   }
 }
 
-function readExtensions(bytes: Buffer): Map<number, Buffer> {
-  const extensions = new Map<number, Buffer>()
+/** Types and bodies, in order. */
+function readExtensions(bytes: Buffer): [number, Buffer][] {
+  const extensions: [number, Buffer][] = []
   const fields = new Fields(bytes)
   while (fields.left > 0) {
     const type = fields.number(2)
     const body = fields.vector(2)
     if (fields.broken) break
-    extensions.set(type, body)
+    extensions.push([type, body])
   }
   return extensions
 }
@@ -139,34 +154,25 @@ function serverName(extension: Buffer | undefined): string | null {
 }
 
 /** RFC 7301 §3.1. */
-function protocols(extension: Buffer | undefined): string[] {
+function readProtocols(extension: Buffer | undefined): Buffer[] {
   const list = new Fields(new Fields(extension).vector(2))
-  const found: string[] = []
+  const found: Buffer[] = []
   while (list.left > 0 && found.length < maxProtocols) {
     const name = list.vector(1)
-    if (name.length > 0 && !isGrease(name)) found.push(readable(name))
+    const isGrease = name.length === 2 && withoutGrease(numbers(name)).length === 0
+    if (name.length > 0 && !isGrease) found.push(name)
   }
   return found
 }
 
-/** Two equal octets `xA xA` (RFC 8701 §2). */
-function isGrease(bytes: Buffer): boolean {
-  const first = bytes[0] ?? 0
-  return bytes.length === 2 && bytes[1] === first && (first & 0x0f) === 0x0a
+/** Values of two equal octets `xA xA` are GREASE (RFC 8701 §2). */
+function withoutGrease(list: readonly number[]): number[] {
+  return list.filter((value) => (value & 0x0f0f) !== 0x0a0a || value >> 8 !== (value & 0xff))
 }
 
-/** A list of two-octet values, GREASE taken out, in its order. An odd octet at the end is dropped. */
-function withoutGrease(list: Buffer): Buffer {
-  const kept: Buffer[] = []
-  for (let at = 0; at + 2 <= list.length; at += 2) {
-    const value = list.subarray(at, at + 2)
-    if (!isGrease(value)) kept.push(value)
-  }
-  return Buffer.concat(kept)
-}
-
+/** A list of two-octet values; an odd octet at the end is dropped. */
 function numbers(list: Buffer): number[] {
-  return Array.from({ length: list.length / 2 }, (_, index) => list.readUInt16BE(index * 2))
+  return Array.from({ length: list.length >> 1 }, (_, index) => list.readUInt16BE(index * 2))
 }
 
 function versionName(version: number): string {

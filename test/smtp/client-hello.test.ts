@@ -69,17 +69,19 @@ describe('parseClientHello', () => {
       versions: ['TLSv1.3', 'TLSv1.2'],
       sni: 'mail.test',
       alpn: ['smtp', 'http/1.1'],
-      cipherCount: expect.any(Number),
-      cipherHash: expect.stringMatching(/^[0-9a-f]{12}$/),
+      groups: expect.arrayContaining(['001d']),
+      ja4: expect.stringMatching(/^t13d\d{4}sp_[0-9a-f]{12}_[0-9a-f]{12}$/),
+      ja4r: expect.stringMatching(/^t13d\d{4}sp_[0-9a-f]{4}(,[0-9a-f]{4})*_/),
+      ja4ro: expect.stringMatching(/^t13d\d{4}sp_1302,1303,1301,/),
     })
   })
 
-  it('gives one library the same hash each time, and another list another one', async () => {
+  it('gives one library the same fingerprint each time, and another list another one', async () => {
     const one = parseClientHello(await helloOfNode({ servername: 'a.test' }))
     const two = parseClientHello(await helloOfNode({ servername: 'b.test' }))
     const other = parseClientHello(await helloOfNode({ ciphers: 'ECDHE-RSA-AES128-GCM-SHA256' }))
-    expect(two).toMatchObject({ cipherHash: (one as { cipherHash: string }).cipherHash })
-    expect(other).not.toMatchObject({ cipherHash: (one as { cipherHash: string }).cipherHash })
+    expect(two).toMatchObject({ ja4: (one as { ja4: string }).ja4 })
+    expect(other).not.toMatchObject({ ja4: (one as { ja4: string }).ja4 })
   })
 
   it('takes the version of a client without supported_versions from the legacy field', async () => {
@@ -117,8 +119,11 @@ describe('parseClientHello', () => {
       ciphers: [0x7a7a, 0x1301, 0xdada, 0xc02b],
       extensions: Buffer.from('002b0007060a0a030403030a0a0000', 'hex'),
     })
-    expect(parseClientHello(greased)).toEqual({ ...(plain as object), versions: ['TLSv1.3', 'TLSv1.2'] })
-    expect(plain).toMatchObject({ cipherCount: 2, versions: ['TLSv1.2'] })
+    expect(parseClientHello(greased)).toMatchObject({
+      versions: ['TLSv1.3', 'TLSv1.2'],
+      ja4ro: 't13i020100_1301,c02b_002b',
+    })
+    expect(plain).toMatchObject({ versions: ['TLSv1.2'], ja4ro: 't12i020000_1301,c02b_' })
   })
 
   it('shows hostile names as printable text of bounded length', () => {
@@ -160,7 +165,7 @@ describe('parseClientHello', () => {
           const broken = Buffer.from(bytes)
           for (const [at, value] of edits) broken[at] = value
           const result = parseClientHello(broken.subarray(0, length))
-          expect(result === null || result === 'incomplete' || result.cipherCount > 0).toBe(true)
+          expect(result === null || result === 'incomplete' || /^t.{9}_/.test(result.ja4 ?? '')).toBe(true)
         },
       ),
       { numRuns: 5_000 },

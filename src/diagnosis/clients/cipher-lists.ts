@@ -53,5 +53,5 @@ export function cipherList(facts: Facts): CipherList | null {
   const hello = facts.hello?.hello ?? facts.record.clientHello
   if (hello === null || hello === undefined || hello.cipherHash === libtls) return null
   if (hello.cipherHash === openssl30) return opensslList
-  return byCount.get(hello.cipherCount) ?? null
+  return byCount.get(hello.cipherCount ?? Number(hello.ja4?.slice(4, 6) ?? 0)) ?? null
 }

@@ -51,7 +51,7 @@ export function readTraits(facts: Facts): Traits {
     initialResponse,
     pipelines: facts.exchanges.some(({ command }) => command.pipelined),
     quits: facts.exchanges.at(-1)?.command.verb === 'QUIT',
-    cipherCount: hello?.cipherCount ?? 0,
+    cipherCount: hello?.cipherCount ?? Number(hello?.ja4?.slice(4, 6) ?? 0),
     cipherHash: hello?.cipherHash ?? '',
     hasHello: hello !== null && hello !== undefined,
     sni: hello?.sni ?? null,

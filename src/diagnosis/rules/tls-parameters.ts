@@ -1,3 +1,4 @@
+import type { ClientHello } from '../../model/tls-facts.ts'
 import type { Rule } from '../rule.ts'
 
 /** The handshake failed before a certificate mattered: no version, or no cipher, in common. */
@@ -43,11 +44,17 @@ export const tlsParameters: Rule = ({ record, hello, tlsFailed, firstBytes }) =>
     return {
       id: 'tls-no-common-cipher',
       confidence: 'certain',
-      saw: `None of the ${hello?.hello.cipherCount ?? record.clientHello?.cipherCount ?? 0} cipher suites the client offered is accepted here.`,
+      saw: `None of the ${countOfCiphers(hello?.hello ?? record.clientHello)}cipher suites the client offered is accepted here.`,
       why: 'Without a cipher in common there is no handshake.',
       fix: 'Drop the list of ciphers from the settings of the client, so that its library offers its defaults.',
       evidence,
     }
   }
   return null
+}
+
+/** `30 `, from JA4 where it is there; nothing where the ClientHello fell out of the record. */
+function countOfCiphers(hello: ClientHello | null): string {
+  const count = hello?.cipherCount ?? Number(hello?.ja4?.slice('t13d'.length, 't13d15'.length) ?? 0)
+  return count > 0 ? `${count} ` : ''
 }

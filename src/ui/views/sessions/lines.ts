@@ -93,6 +93,7 @@ function words(one: Observation): Words {
       const facts = [
         hello.versions.join(', '),
         hello.sni === null ? 'no server name' : `server name ${hello.sni}`,
+        ...(hello.ja4 === undefined ? [] : [`JA4 ${hello.ja4}`]),
       ]
       const misplaced = one.expected ? '' : ': TLS where plaintext was due'
       return {
