@@ -9,6 +9,7 @@ import type { Discovery, Surroundings } from './rule.ts'
 import { companions, stoppers } from './rules/order.ts'
 import { severityRank } from './severity-rank.ts'
 import { snippetsFor } from './snippets.ts'
+import { tlsStackOf, type TlsStack } from './stacks/tls-stack.ts'
 import { summarise } from './summary.ts'
 
 export interface DiagnosisContext {
@@ -29,14 +30,37 @@ export interface DiagnosisContext {
  */
 export function diagnose(record: SessionRecord, context: DiagnosisContext = {}): Verdict {
   const facts = readFacts(record, context.now)
-  const client = recognise(facts)
+  return judge(facts, speakerOf(facts), context)
+}
+
+/** Who speaks, as far as it shows. It sharpens words and chooses the code to print; the cause is what the record proves. */
+export interface Speaker {
+  readonly client: RecognisedClient | null
+  readonly stack: TlsStack | null
+}
+
+export function speakerOf(facts: Facts): Speaker {
+  const stack = tlsStackOf(facts.hello?.hello ?? facts.record.clientHello)
+  return { client: recognise(facts, stack), stack }
+}
+
+export function judge(facts: Facts, speaker: Speaker, context: DiagnosisContext = {}): Verdict {
+  const { record } = facts
+  const { client, stack } = speaker
   const { ports = record.ports } = context
-  const surroundings = surroundingsOf({ ...context, ...(ports && { ports }) }, client)
+  const surroundings = surroundingsOf({ ...context, ...(ports && { ports }) }, speaker)
   const findings = discover(facts, surroundings).map((discovery) =>
     toFinding(discovery, record, client, context.docs),
   )
   const outcome = outcomeOf(facts, surroundings, findings)
-  return { outcome, findings, client, summary: summarise(facts, findings, outcome, surroundings) }
+  const tlsLibrary = stack && { name: stack.name, label: stack.label }
+  return {
+    outcome,
+    findings,
+    client,
+    tlsLibrary,
+    summary: summarise(facts, findings, outcome, surroundings),
+  }
 }
 
 function discover(facts: Facts, surroundings: Surroundings): readonly Discovery[] {
@@ -85,14 +109,15 @@ function outcomeOf(
 ): Verdict['outcome'] {
   if (findings.some((finding) => severityRank[finding.severity] > severityRank.note)) return 'findings'
   if (facts.delivered > 0) return 'ok'
-  return describeProbe(facts, surroundings.earlier) === null ? 'quiet' : 'probe'
+  return describeProbe(facts, surroundings) === null ? 'quiet' : 'probe'
 }
 
-function surroundingsOf(context: DiagnosisContext, client: RecognisedClient | null): Surroundings {
+function surroundingsOf(context: DiagnosisContext, { client, stack }: Speaker): Surroundings {
   return {
     earlier: context.earlier ?? [],
     implicitTlsPort: portInWords(context, 'implicit', 'implicit TLS', 465),
     starttlsPort: portInWords(context, 'starttls', 'STARTTLS', 587),
+    stack,
     library: client?.library ?? null,
   }
 }

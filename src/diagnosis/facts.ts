@@ -42,6 +42,8 @@ export interface Facts {
   readonly auths: readonly AuthObserved[]
   /** Lines that came in clear behind an AUTH that had been refused already: user and password, perhaps. */
   readonly lateLines: number
+  /** Such lines in all, under TLS too. */
+  readonly linesBehindAuth: number
   readonly contents: readonly Content[]
   readonly greeting: ReplyObserved | null
   readonly firstBytes: FirstBytesObserved | null
@@ -91,6 +93,7 @@ export function readFacts(record: SessionRecord, now: number | null = null): Fac
   let previous = -1
   let asked = false
   let lateLines = 0
+  let linesBehindAuth = 0
 
   for (const entry of record.entries) {
     // A gap: what fell out took commands or replies with it, so nothing that waits can be matched any more.
@@ -120,6 +123,7 @@ export function readFacts(record: SessionRecord, now: number | null = null): Fac
         break
       }
       case 'auth-line':
+        if (!asked) linesBehindAuth++
         if (!asked && !entry.secure) lateLines++
         asked = false
         break
@@ -168,6 +172,7 @@ export function readFacts(record: SessionRecord, now: number | null = null): Fac
     secure,
     auths,
     lateLines,
+    linesBehindAuth,
     contents,
     greeting,
     firstBytes,

@@ -1,27 +1,25 @@
 import type { SessionRecord } from '../model/session-record.ts'
-import { cipherList } from './clients/cipher-lists.ts'
 import { readFacts, type Facts } from './facts.ts'
-import { covers } from './host-names.ts'
 import { isHello } from './queries.ts'
+import type { Surroundings } from './rule.ts'
+import { nameShown } from './name-shown.ts'
 
 /** Verbs of a health check: it never comes near a message. */
 const harmless: ReadonlySet<string> = new Set(['EHLO', 'HELO', 'NOOP', 'QUIT', 'HELP', 'RSET', 'VRFY'])
+
+const sendingVerbs: ReadonlySet<string> = new Set(['AUTH', 'MAIL', 'RCPT'])
 
 /** EHLO names that say by themselves that no mail will come; `prober` is that of Prometheus's blackbox exporter. */
 const monitorName =
   /^(?:health[-_]?check(?:er)?|(?:kube-|liveness[-_]?|readiness[-_]?)?probe|prober|blackbox(?:[-_]exporter)?|check_smtp|nagios|icinga|zabbix|monitor(?:ing)?)$/i
 
-/** The EHLO name that `openssl s_client -starttls smtp` uses unless told otherwise. */
-const sClientName = 'mail.example.com'
-
 /** Whether the client greeted with the name of a monitor. */
-export function greetsAsMonitor({ clear }: Facts): boolean {
-  const name = clear.find(isHello)?.command.line.split(' ')[1] ?? ''
-  return monitorName.test(name) || name.toLowerCase() === sClientName
+export function greetsAsMonitor({ exchanges }: Facts): boolean {
+  return monitorName.test(exchanges.find(isHello)?.command.line.split(' ')[1] ?? '')
 }
 
 /** What a session without mail and without a fault was, in words; null: no probe. */
-export function describeProbe(facts: Facts, earlier: readonly SessionRecord[]): string | null {
+export function describeProbe(facts: Facts, surroundings: Surroundings): string | null {
   if (facts.record.close === null || facts.delivered > 0) return null
   // Whoever passes a limit is no monitor.
   if (facts.acts.some(({ what }) => what === 'limit')) return null
@@ -31,7 +29,7 @@ export function describeProbe(facts: Facts, earlier: readonly SessionRecord[]): 
     return facts.record.firstByteMs === null ? 'a bare connect' : null
   }
   if (established !== null && facts.secure.length === 0) {
-    return isHandshakeProbe(facts, earlier) ? 'a test of the TLS handshake' : null
+    return isHandshakeProbe(facts, surroundings) ? 'a TLS handshake and nothing more' : null
   }
   if (
     !exchanges.every(
@@ -39,51 +37,99 @@ export function describeProbe(facts: Facts, earlier: readonly SessionRecord[]): 
     )
   )
     return null
-  return exchanges.some(isHello) ? 'a greeting and nothing more' : 'a look at the greeting'
+  if (!exchanges.some(isHello)) return 'a look at the greeting'
+  if (exchanges.some(({ command }) => command.verb === 'NOOP'))
+    return 'a greeting and NOOP, as a test of the connection'
+  return isIdle(facts) ? 'a greeting and an idle connection' : 'a greeting and nothing more'
 }
 
 /**
- * A complete handshake and not a word: a monitor, or a client that refused the certificate. Libraries on
- * OpenSSL report a CA they do not know by an alert in the handshake and only a wrong name after it; so with
- * OpenSSL's ciphers and a name that fits there was nothing left to refuse.
+ * A complete handshake and not a word: a monitor, or a client that refused the certificate. Some libraries refuse in the
+ * handshake all that they refuse, or all but a wrong name; of those there was nothing left to refuse.
  */
-export function isHandshakeProbe(facts: Facts, earlier: readonly SessionRecord[]): boolean {
+export function isHandshakeProbe(facts: Facts, { stack }: Surroundings): boolean {
   if (facts.established === null || facts.secure.length > 0 || facts.tlsFailed !== null) return false
-  if (greetsAsMonitor(facts)) return true
-  const sni = facts.hello?.hello.sni ?? null
-  const names = facts.record.leaf?.names ?? []
-  const list = cipherList(facts)
-  if (sni !== null && covers(names, sni) && list?.refusesCaInHandshake === true) return true
-  if (list?.refusesAllInTls13 === true && facts.established.tls.version === 'TLSv1.3') return true
-  return comesAtFixedIntervals(facts.record, earlier)
+  if (greetsAsMonitor(facts) || stack?.refusesInHandshake === 'all') return true
+  if (stack?.refusesInHandshake === 'ca' && nameShown(facts).is === 'fits') return true
+  return stack?.refusesSilentlyInTls13 === true && facts.established.tls.version === 'TLSv1.3'
+}
+
+/** Who gives up on what it read in the EHLO answer does so at once: within 100 ms, as measured, and a cold JVM within half a second. A pool keeps its connections. */
+const givesUpWithinMs = 700
+
+/** Whether the client stayed for a while after the EHLO answer and then left: not because of the answer. */
+export function isIdle({ exchanges, record }: Facts): boolean {
+  const answered = exchanges.findLast(isHello)?.last
+  const left = exchanges.find(({ command }) => command.verb === 'QUIT')?.command.atMs ?? record.close?.atMs
+  return (
+    answered !== undefined &&
+    answered !== null &&
+    left !== undefined &&
+    left - answered.atMs > givesUpWithinMs
+  )
+}
+
+/** How long before it a delivery still tells that a client is set up rightly. */
+const deliversWithinMs = 60_000
+
+/** Whether the same client, as far as its greeting and its TLS tell, was delivering at the time or shortly before: what it leaves unused is then a spare connection, or a check. */
+export function deliversBeside({ record }: Facts, { earlier }: Surroundings): boolean {
+  const from = Date.parse(record.startedAt)
+  const to = from + (record.durationMs ?? 0)
+  return earlier.some((other) => {
+    const at = Date.parse(other.startedAt)
+    return (
+      other.messages.length > 0 && isSameSpeaker(other, record) && at <= to && at > from - deliversWithinMs
+    )
+  })
 }
 
 /** Timers of monitors keep their interval this well, or to a hundredth; programs that people start do not. */
 const jitterMs = 25
-/** Retries come faster than this, monitors slower. */
-const shortestIntervalMs = 900
+/** Programs try again every second or two, monitors come less often. */
+const shortestIntervalMs = 4_500
+/** With three visits before it, a fourth in step is no accident. */
+const visitsBefore = 3
 
-/** Whether the peer has come with the same few commands at least twice before, at equal intervals. */
-export function comesAtFixedIntervals(record: SessionRecord, earlier: readonly SessionRecord[]): boolean {
-  if (earlier.length < 2) return false
-  const shape = shapeOf(record)
+/**
+ * Whether this is the visit of a monitor: it has come with the same few commands at least three times before, at equal
+ * intervals, and takes leave. A client that is known to send mail, or has tried to, is trying again.
+ */
+export function comesAtFixedIntervals(facts: Facts, { earlier, library }: Surroundings): boolean {
+  const { record, exchanges } = facts
+  if (library !== null || earlier.length < visitsBefore || exchanges.at(-1)?.command.verb !== 'QUIT')
+    return false
   const at = Date.parse(record.startedAt)
-  const times = earlier
-    .filter(
-      (other) =>
-        other.remote.host === record.remote.host &&
-        other.port.name === record.port.name &&
-        other.clientName === record.clientName &&
-        Date.parse(other.startedAt) < at &&
-        shapeOf(other) === shape,
-    )
+  const before = earlier.filter((other) => isSameSpeaker(other, record) && Date.parse(other.startedAt) < at)
+  if (before.some(triedToSend)) return false
+  const shape = shapeOf(record)
+  const times = before
+    .filter((other) => shapeOf(other) === shape)
     .map((other) => Date.parse(other.startedAt))
     .sort((a, b) => b - a)
-  const [previous, beforeThat] = times
-  if (previous === undefined || beforeThat === undefined) return false
-  const last = at - previous
+    .slice(0, visitsBefore)
+  if (times.length < visitsBefore) return false
+  const intervals = times.map((time, index) => (times[index - 1] ?? at) - time)
+  const [last = 0] = intervals
   const tolerated = Math.max(jitterMs, last / 100)
-  return last >= shortestIntervalMs && Math.abs(last - (previous - beforeThat)) <= tolerated
+  return last >= shortestIntervalMs && intervals.every((one) => Math.abs(last - one) <= tolerated)
+}
+
+/** Whether two sessions are of one client, as far as its host, its greeting and its TLS tell. */
+function isSameSpeaker(one: SessionRecord, other: SessionRecord): boolean {
+  return (
+    one.remote.host === other.remote.host &&
+    one.port.name === other.port.name &&
+    one.clientName === other.clientName &&
+    (one.clientHello?.ja4 ?? null) === (other.clientHello?.ja4 ?? null)
+  )
+}
+
+/** Whether a session without mail was meant to have some. */
+function triedToSend({ entries, messages }: SessionRecord): boolean {
+  return (
+    messages.length === 0 && entries.some((entry) => entry.kind === 'command' && sendingVerbs.has(entry.verb))
+  )
 }
 
 /** The commands of a session, as one word. */

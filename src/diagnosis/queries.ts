@@ -31,6 +31,12 @@ export function offers(ehlo: Exchange | null, extension: string): boolean {
   return ehlo?.last?.text.some((line) => line.split(' ', 1)[0]?.toUpperCase() === extension) ?? false
 }
 
+/** The mechanisms an answer to EHLO offered, as it named them (RFC 4954 §3); null: no AUTH. */
+export function mechanismsOf(ehlo: Exchange | null): string | null {
+  const line = ehlo?.last?.text.find((one) => one.toUpperCase().startsWith('AUTH '))
+  return line === undefined ? null : line.slice('AUTH '.length)
+}
+
 /** Whether the client ended it: it closed, or said QUIT and was then closed upon. */
 export function clientLeft(facts: Facts): boolean {
   const close = facts.record.close
@@ -40,7 +46,7 @@ export function clientLeft(facts: Facts): boolean {
 
 /** Whether we broke off, so that what the client did not do proves nothing. */
 export function serverBrokeOff(facts: Facts): boolean {
-  return facts.acts.some((act) => act.what !== 'hint')
+  return facts.acts.some(({ what }) => what !== 'hint' && what !== 'greeting-held')
 }
 
 /** Whether the port starts in clear: everything but implicit TLS. */

@@ -1,14 +1,18 @@
+import type { Confidence } from '../model/finding.ts'
 import type { TlsAlert } from '../model/observation.ts'
-import { cipherList } from './clients/cipher-lists.ts'
+import { duration } from './quote.ts'
 import { serverBrokeOff } from './queries.ts'
+import type { TlsStack } from './stacks/tls-stack.ts'
 import type { Facts } from './facts.ts'
 
-/** How a client showed that it does not take the certificate. */
+/** How a client showed that it does not take the certificate; `cut-off`: how it left at that moment for another reason. */
 export interface Rejection {
-  readonly by: 'alert' | 'silence' | 'after-handshake'
+  readonly by: 'alert' | 'silence' | 'cut-off' | 'after-handshake'
   readonly alert: TlsAlert | null
-  /** `certain`: nothing else ends a session like this. */
-  readonly confidence: 'certain' | 'likely'
+  /** The alert came when the handshake was complete. */
+  readonly late?: boolean
+  /** That it was the certificate; `certain`: nothing else ends a session like this. */
+  readonly confidence: Confidence
   /** For the sentence, with the client as its subject. */
   readonly saw: string
   readonly evidence: readonly number[]
@@ -21,7 +25,7 @@ const certificateAlerts: ReadonlySet<number> = new Set([42, 43, 44, 45, 46, 48, 
 const looksWithinMs = 2_000
 
 /** The refusal of the certificate in this session, if there was one. */
-export function findRejection(facts: Facts): Rejection | null {
+export function findRejection(facts: Facts, stack: TlsStack | null): Rejection | null {
   const { hello, tlsFailed, established, secure } = facts
   const evidence = [hello?.n, established?.n, tlsFailed?.n]
     .filter((n) => n !== undefined)
@@ -33,9 +37,16 @@ export function findRejection(facts: Facts): Rejection | null {
     if (secure.length > 0) return null
     const when = tlsFailed.phase === 'established' ? 'right after' : 'in'
     const saw = `broke off ${when} the TLS handshake with the alert ${alert.name} (${alert.number})`
-    return { by: 'alert', alert, confidence: 'certain', saw, evidence }
+    const late = established !== null
+    return { by: 'alert', alert, late, confidence: 'certain', saw, evidence }
   }
   if (tlsFailed?.reason === 'client-closed' && tlsFailed.phase === 'handshake' && established === null) {
+    const afterMs = tlsFailed.atMs - (hello?.atMs ?? tlsFailed.atMs)
+    // Nobody thinks about a certificate for long; and some never leave without an alert.
+    if (afterMs > looksWithinMs || stack?.alertsInHandshake === true) {
+      const saw = `closed the connection in the TLS handshake, ${duration(afterMs)} after its ClientHello, without an alert`
+      return { by: 'cut-off', alert: null, confidence: 'likely', saw, evidence }
+    }
     const saw = 'closed the connection in the TLS handshake, after it had our certificate, without an alert'
     return { by: 'silence', alert: null, confidence: 'likely', saw, evidence }
   }
@@ -47,14 +58,13 @@ export function findRejection(facts: Facts): Rejection | null {
     const saw = 'completed the TLS handshake and left without a word'
     return { by: 'after-handshake', alert: null, confidence: 'likely', saw, evidence }
   }
-  // Of the clients known only Postfix says QUIT to a certificate it refuses; all others had taken it.
-  if (first.command.verb !== 'QUIT' || cipherList(facts)?.quitsOnRefusal !== true) return null
-  const saw = 'completed the TLS handshake and then said nothing but QUIT'
+  // Postfix says QUIT to a certificate it refuses; who is known to be another one had taken it.
+  if (first.command.verb !== 'QUIT' || (stack !== null && stack.quitsOnRefusal !== true)) return null
   return {
     by: 'after-handshake',
     alert: null,
-    confidence: 'certain',
-    saw,
+    confidence: stack === null ? 'ambiguous' : 'certain',
+    saw: 'completed the TLS handshake and then said nothing but QUIT',
     evidence: [...evidence, first.command.n],
   }
 }

@@ -3,6 +3,7 @@ import type { SessionRecord } from '../model/session-record.ts'
 import type { FindingId } from './catalogue.ts'
 import type { Facts } from './facts.ts'
 import type { Situation } from './situation.ts'
+import type { TlsStack } from './stacks/tls-stack.ts'
 
 /** What a rule found, before the fix is put into the client's own terms. */
 export interface Discovery {
@@ -29,7 +30,9 @@ export interface Surroundings {
   /** The ports a client could use instead, in words: `port 465 (implicit TLS)`. */
   readonly implicitTlsPort: string
   readonly starttlsPort: string
-  /** Library the session shows, or null. */
+  /** TLS library that the ClientHello shows, or null. It sharpens words; what the record proves holds whoever speaks. */
+  readonly stack: TlsStack | null
+  /** Mail library the session shows, or null. */
   readonly library: string | null
 }
 

@@ -17,7 +17,7 @@ export function summarise(
     const more = findings.length - 1
     return `${describeFinding(first.id)?.title ?? first.id}${more > 0 ? `, and ${more} more` : ''}`
   }
-  if (outcome === 'probe') return `Probe: ${describeProbe(facts, surroundings.earlier) ?? 'no mail'}`
+  if (outcome === 'probe') return `Probe: ${describeProbe(facts, surroundings) ?? 'no mail'}`
   if (outcome === 'ok')
     return `${facts.delivered === 1 ? '1 message' : `${facts.delivered} messages`}, ${manner(facts)}`
   return facts.record.close === null ? 'Still open' : `No mail: ${leftWith(facts)}`

@@ -16,6 +16,14 @@ export interface RecognisedClient {
   readonly marks: readonly string[]
 }
 
+/** The TLS library of a client, as its ClientHello tells it. */
+export interface TlsLibrary {
+  /** `Go`, `OpenSSL`, `Node`, … */
+  readonly name: string
+  /** With its versions where this fingerprint has been measured, `Go 1.23.12 to 1.26.8`; else `probably Go`. */
+  readonly label: string
+}
+
 /** Lines to write, for one library, with the user's own host and port in them. */
 export interface FixSnippet {
   readonly library: string
@@ -54,6 +62,8 @@ export interface Verdict {
   readonly outcome: 'ok' | 'probe' | 'findings' | 'quiet'
   readonly findings: readonly Finding[]
   readonly client: RecognisedClient | null
+  /** null: no TLS was spoken, or by a library nobody knows. */
+  readonly tlsLibrary: TlsLibrary | null
   /** One line for a list. */
   readonly summary: string
 }

@@ -164,10 +164,10 @@ export interface MessageObserved extends Observed {
   readonly header: HeaderFacts
 }
 
-/** The server broke off: idle, a deadline, a limit, its own stop. */
+/** The server broke off: idle, a deadline, a limit, its own stop; or it gave a hint, or held its greeting, and went on. */
 export interface ServerActedObserved extends Observed {
   readonly kind: 'server'
-  readonly what: 'idle-timeout' | 'deadline' | 'limit' | 'shutdown' | 'hint' | 'fault'
+  readonly what: 'idle-timeout' | 'deadline' | 'limit' | 'shutdown' | 'hint' | 'fault' | 'greeting-held'
   readonly text: string
 }
 

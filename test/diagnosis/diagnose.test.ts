@@ -16,7 +16,7 @@ import {
   startsOnSubmission,
   startsSecurely,
 } from './support/passages.ts'
-import { ownLeaf, transcript } from './support/transcript.ts'
+import { ownLeaf, transcript, type TranscriptOptions } from './support/transcript.ts'
 
 describe('each mistake has its finding, and only that', () => {
   test.each(cases)('$says', ({ record, expected }) => {
@@ -129,7 +129,7 @@ describe('a probe is named as one and yields no finding', () => {
       'openssl s_client -starttls smtp',
       transcript(
         'submission',
-        `${greeting}\nC: EHLO mail.example.com\nS: 250 fourport | STARTTLS\nC: STARTTLS\nS: 220 2.0.0 Go\nhello\ntls\nclose client fin`,
+        `${greeting}\nC: EHLO mail.example.com\nS: 250 fourport | STARTTLS\nC: STARTTLS\nS: 220 2.0.0 Go\nhello sni=localhost\ntls\nclose client fin`,
       ),
     ],
   ] as const
@@ -139,14 +139,59 @@ describe('a probe is named as one and yields no finding', () => {
     expect(verdict.outcome).toBe('probe')
   })
 
-  test('EHLO and QUIT at a fixed interval', () => {
-    const at = (seconds: number, millis = 0) =>
-      transcript('submission', `${startsOnSubmission}\n${quits}`, {
-        startedAt: new Date(Date.UTC(2026, 5, 1, 12, 0, seconds, millis)).toISOString(),
-      })
-    expect(diagnose(at(4, 3), { earlier: [at(2), at(0)] }).outcome).toBe('probe')
-    expect(diagnose(at(3, 500), { earlier: [at(2), at(0)] }).outcome).toBe('findings')
-    expect(diagnose(at(4), { earlier: [at(2)] }).outcome).toBe('findings')
+  const visit = (
+    seconds: number,
+    text = `${startsOnSubmission}\n${quits}`,
+    options: TranscriptOptions = {},
+  ) =>
+    transcript('submission', text, {
+      startedAt: new Date(Date.UTC(2026, 5, 1, 12, 0, 0) + seconds * 1000).toISOString(),
+      ...options,
+    })
+
+  test('EHLO and QUIT at a fixed interval, the fourth time', () => {
+    const before = [visit(0), visit(10), visit(20)]
+    expect(diagnose(visit(30.003), { earlier: before }).outcome).toBe('probe')
+    expect(diagnose(visit(30), { earlier: before.slice(1) }).outcome).toBe('findings')
+    expect(diagnose(visit(31), { earlier: before }).outcome).toBe('findings')
+  })
+
+  describe('who tries again in step is no monitor', () => {
+    const every = (seconds: number, text?: string, options?: TranscriptOptions) =>
+      [0, 1, 2, 3].map((count) => visit(count * seconds, text, options))
+    const closes = `${startsOnSubmission}\nclose client fin`
+    const smtplib = `${greeting}\nC: ehlo [127.0.0.1]\nS: 250 fourport | STARTTLS\n${quits}`
+    const refused = `${startsOnSubmission}\nC: MAIL FROM:<a@b.test>\nS: 530 5.7.0 STARTTLS first\n${quits}`
+    test.each([
+      ['every two seconds', every(2)],
+      ['without QUIT', every(10, closes)],
+      ['a client that is known', every(10, smtplib)],
+      ['under other names', every(10).map((one, index) => ({ ...one, clientName: `host-${index}` }))],
+      ['one that tried to send before', [visit(0, refused), ...every(10).slice(1)]],
+    ] as const)('%s', (_says, visits) => {
+      const [last, ...earlier] = visits.toReversed()
+      expect(diagnose(last!, { earlier }).outcome).toBe('findings')
+    })
+  })
+
+  test('a spare connection of a pool, which stays for a second', () => {
+    const idle = visit(0, `${startsOnSubmission}\nafter 1000\n${quits}`)
+    expect(diagnose(idle)).toMatchObject({
+      outcome: 'probe',
+      summary: 'Probe: a greeting and an idle connection',
+    })
+  })
+
+  test('an unused connection of a client that delivers at the time', () => {
+    const delivers = visit(1, `${startsSecurely}\n${sends}\n${quits}`, { clientHello: null })
+    const unused = visit(2)
+    expect(diagnose(unused, { earlier: [delivers] })).toMatchObject({ outcome: 'probe', findings: [] })
+    expect(diagnose(unused, { earlier: [{ ...delivers, clientName: 'other.test' }] }).outcome).toBe(
+      'findings',
+    )
+    // What was mended later was wrong all the same.
+    const later = { ...delivers, startedAt: '2026-06-01T12:01:00.000Z' }
+    expect(diagnose(unused, { earlier: [later] }).outcome).toBe('findings')
   })
 })
 

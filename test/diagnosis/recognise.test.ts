@@ -20,11 +20,10 @@ describe('a client is recognised where it shows itself', () => {
     ],
     [
       'nodemailer',
-      transcript('submission', `${greeting}\nhello sni=localhost ciphers=59 unexpected\nclose server fin`),
-    ],
-    [
-      'nodemailer',
-      transcript('submission', `${greeting}\nhello sni=localhost ciphers=52 unexpected\nclose server fin`),
+      transcript(
+        'submission',
+        `${greeting}\nC: EHLO [127.0.0.1]\nS: 250 fourport | STARTTLS\nC: STARTTLS\nS: 220 2.0.0 Go\nhello sni=localhost ciphers=52\ntls-failed client-closed handshake\nclose client fin`,
+      ),
     ],
     [
       'smtplib',
@@ -40,14 +39,38 @@ describe('a client is recognised where it shows itself', () => {
         `${greeting}\nC: EHLO localhost\nS: 250 fourport | STARTTLS\nC: AUTH PLAIN …\nauth PLAIN before-tls sent\nS: 530 5.7.0 STARTTLS first\nclose client fin`,
       ),
     ],
-    ['go', transcript('smtps', 'hello sni=localhost ciphers=19\nalert 42 bad_certificate\nclose client fin')],
     [
       'go',
+      transcript(
+        'submission',
+        `${greeting}\nC: EHLO localhost\nS: 250 fourport | STARTTLS\nC: AUTH PLAIN …\nauth PLAIN before-tls sent\nS: 530 5.7.0 STARTTLS first\nauth-line response\nS: 530 5.7.0 STARTTLS first\n${quits}`,
+      ),
+    ],
+    [
+      'go-smtp',
       transcript(
         'submission',
         `${greeting}\nC: EHLO localhost\nS: 250 fourport | STARTTLS\nC: AUTH PLAIN …\nauth PLAIN before-tls sent\nS: 530 5.7.0 STARTTLS first\nauth-line response\nclose client fin`,
       ),
     ],
+    [
+      'go-mail',
+      transcript(
+        'smtps',
+        `hello sni=localhost ciphers=19\ntls\n${greeting}\nC: EHLO vm\nS: 250 fourport | AUTH PLAIN\nC: AUTH PLAIN …\nauth PLAIN rejected sent\nS: 535 5.7.8 No\nauth-line response\nS: 500 5.5.2 What\n${quits}`,
+      ),
+    ],
+    ['go', relay('EHLO localhost', 'message', 'MAIL FROM:<a@example.com> BODY=8BITMIME SMTPUTF8')],
+    ['go-smtp', relay('EHLO localhost', 'message', 'MAIL FROM:<a@example.com> BODY=8BITMIME')],
+    ['aiosmtplib', relay('EHLO localhost', 'message', 'MAIL FROM:<a@example.com> size=147 BODY=8BITMIME')],
+    [
+      'jakarta-mail',
+      transcript(
+        'smtps',
+        `hello ciphers=31\ntls\n${greeting}\nC: EHLO localhost\nS: 250 fourport | AUTH PLAIN LOGIN\nC: AUTH LOGIN\nS: 334 VXNlcm5hbWU6\nauth-line response\nS: 334 UGFzc3dvcmQ6\nauth-line response\nauth LOGIN rejected sent\nS: 535 5.7.8 No\nclose client fin`,
+      ),
+    ],
+    ['vertx-mail', relay('EHLO localhost', 'message id=msg.1795620721094.vertxmail.0@localhost')],
     ['smtplib', relay('ehlo vm.example', 'message', 'mail FROM:<a@example.com> size=3')],
     ['go-mail', relay('EHLO vm', 'message mailer=go-mail_v0.6.2')],
     ['jakarta-mail', relay('EHLO vm', 'message id=1234567.0.1700000000000@vm')],
@@ -67,6 +90,29 @@ describe('a client is recognised where it shows itself', () => {
 
 describe('a client that shows nothing of its own is not guessed', () => {
   const unknown = [
+    [
+      "Go's TLS alone",
+      transcript('smtps', 'hello sni=localhost ciphers=19\nalert 42 bad_certificate\nclose client fin'),
+    ],
+    [
+      "Java's TLS alone",
+      transcript('smtps', 'hello ciphers=31\nalert 46 certificate_unknown\nclose client fin'),
+    ],
+    [
+      "Node's TLS alone",
+      transcript('submission', `${greeting}\nhello sni=localhost ciphers=59 unexpected\nclose server fin`),
+    ],
+    [
+      "PHP's TLS and EHLO localhost, as PEAR Mail sends it",
+      transcript(
+        'smtps',
+        `hello sni=localhost ciphers=68\ntls\n${greeting}\nC: EHLO localhost\nS: 250 fourport | AUTH PLAIN LOGIN\nC: AUTH LOGIN\nauth LOGIN rejected sent\nS: 535 5.7.8 No\n${quits}`,
+      ),
+    ],
+    [
+      'SIZE alone in MAIL, as tcllib sends it',
+      relay('EHLO localhost', 'message', 'MAIL FROM:<a@example.com> SIZE=231'),
+    ],
     ['a plain EHLO', transcript('relay', `${startsOnRelay}\n${envelope('message')}\n${quits}`)],
     [
       "OpenSSL's ciphers alone",

@@ -113,6 +113,11 @@ export class Wire {
     return all
   }
 
+  /** Waits for octets of any kind, a TLS record perhaps. */
+  async anything(): Promise<void> {
+    await this.#until(() => (this.#received === '' ? undefined : true))
+  }
+
   /** Writes a line and reads its reply. */
   command(line: string): Promise<string> {
     this.write(`${line}\r\n`)

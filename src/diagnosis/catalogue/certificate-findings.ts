@@ -5,7 +5,7 @@ export const certificateFindings = {
     title: 'The client does not trust the CA',
     situation: 'trust-ca',
     paragraph:
-      'The client ended the handshake with the alert unknown_ca (48), or certificate_unknown (46) as Java does: the certificate was signed by a CA it does not know. Give the client the CA file; do not switch verification off, or the mistake comes back in production.',
+      'The client ended the handshake with the alert unknown_ca (48): the certificate was signed by a CA it does not know. Or the alert was bad_certificate (42), as Go sends it for every cause, or certificate_unknown (46), as Java does, and the name that the client asked for is in the certificate, so that the CA is what is left. Where it asked for no name, a wrong name looks the same, and both are said. Give the client the CA file; do not switch verification off, or the mistake comes back in production.',
   },
   'certificate-expired': {
     severity: 'error',
@@ -19,14 +19,14 @@ export const certificateFindings = {
     title: 'The certificate does not name the host',
     situation: 'host-name',
     paragraph:
-      'The client refused the certificate, and the name it asked for is not among those in the certificate; or it gave no name, as with an IP address, and the certificate holds none. Connect by a name the certificate holds, or add the name with --host-name.',
+      'The client refused the certificate, and the name it asked for is not among those in the certificate. Or it asked for no name, and the certificate holds nothing that it may have connected to: clients ask for none when they connect to an IP address, Java for a name without a dot either, and some never do. A CA that the client does not trust looks the same then, and both are said. Connect by a name the certificate holds, or add the name with --host-name.',
   },
   'certificate-rejected-any': {
     severity: 'error',
     title: 'The client refused the certificate',
     situation: 'trust-ca',
     paragraph:
-      'The client ended the handshake with an alert about the certificate that does not tell why: Go sends bad_certificate (42) for every cause. Where the name it asked for fits the certificate, the CA is the likely cause.',
+      'The client ended the handshake with an alert about something in the certificate that is neither its CA nor its name: unsupported_certificate (43), for one that is not made for servers, or another that does not say more.',
   },
   'certificate-rejected-after-handshake': {
     severity: 'error',
@@ -40,7 +40,14 @@ export const certificateFindings = {
     title: 'Left during the TLS handshake',
     situation: 'trust-ca',
     paragraph:
-      'The client closed the connection after it had received the certificate, without an alert. Node programs do that when they refuse a certificate; a client that was killed at that moment looks the same.',
+      'The client closed the connection after it had received the certificate, without an alert. Node programs do that when they refuse a certificate, and some others; a client that ran into a time-out at that moment, or was ended, looks the same.',
+  },
+  'handshake-cut-off': {
+    severity: 'error',
+    title: 'Gone in the middle of the TLS handshake',
+    situation: 'time-out',
+    paragraph:
+      'The client closed the connection in the TLS handshake, and not over the certificate: its TLS library sends an alert when it refuses one, as Go, Java and rustls always do, or it stayed longer than anyone needs to look at one. A time-out of its own, or a program that was ended.',
   },
   'connects-by-ip': {
     severity: 'note',

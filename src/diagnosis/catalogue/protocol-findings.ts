@@ -28,6 +28,13 @@ export const protocolFindings = {
     paragraph:
       'Commands came before the greeting was out. A client has to wait for it (RFC 5321 §3.1, §4.3.1); many servers drop those that do not, since it is the mark of spam software.',
   },
+  'greeting-held': {
+    severity: 'warning',
+    title: 'Left while the greeting was held',
+    situation: null,
+    paragraph:
+      'With hints on, the greeting that follows a ClientHello on a plaintext port is held for a moment, 600 ms at most, so that the same client can be told inside TLS what is wrong (docs/hints.md). Another client of that host, with less patience than that, met it and left: no fault of its settings. It happens once; the next greeting is out at once.',
+  },
   'commands-out-of-order': {
     severity: 'error',
     title: 'Commands in the wrong order',

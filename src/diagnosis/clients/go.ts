@@ -1,32 +1,61 @@
-import { go, offersCiphers, type KnownClient, type Mark } from './mark.ts'
+import { neverOnTls, onlyOnTls, onTls, type KnownClient, type Mark } from './mark.ts'
 
-const goMarks: readonly Mark[] = [
-  offersCiphers(go, "Go's list of cipher suites", 2),
-  {
-    says: 'EHLO localhost',
-    weight: 1,
-    test: (t) => t.helloVerb === 'EHLO' && t.helloName === 'localhost' && go.includes(t.cipherCount),
-  },
-  {
-    says: 'a line behind a refused AUTH PLAIN',
-    weight: 2,
-    test: (t) => t.cancelsRefusedAuth && t.helloVerb === 'EHLO',
-  },
-  {
-    says: 'BODY=8BITMIME alone, EHLO localhost',
-    weight: 1,
-    test: (t) => t.mail === 'MAIL FROM:<> BODY=8BITMIME' && t.helloName === 'localhost',
-  },
-]
+const onlyGo = onlyOnTls('go')
 
-export const goNetSmtp: KnownClient = { library: 'go', label: 'Go net/smtp', marks: goMarks }
+/** net/smtp and its relatives end a refused AUTH with a line of its own, which no other client sends. */
+const cancelsRefusedAuth = (says: string, test: Mark['test']): Mark => ({
+  says: `a line behind a refused AUTH PLAIN, ${says}`,
+  weight: 2,
+  test: (t) => t.cancelsRefusedAuth && t.helloVerb === 'EHLO' && test(t),
+})
+
+export const goNetSmtp: KnownClient = {
+  library: 'go',
+  label: 'Go net/smtp',
+  marks: [
+    onTls('go', "Go's TLS"),
+    cancelsRefusedAuth('EHLO localhost and QUIT', (t) => t.helloName === 'localhost' && t.quits),
+    {
+      says: 'BODY=8BITMIME and SMTPUTF8 in MAIL, EHLO localhost',
+      weight: 2,
+      test: (t) => t.mail === 'MAIL FROM:<> BODY=8BITMIME SMTPUTF8' && t.helloName === 'localhost',
+    },
+    // go-mail stands on a copy of it.
+    { says: '', weight: -3, test: (t) => t.verbs.includes('NOOP') || t.mailer.startsWith('go-mail') },
+    // What net/smtp says otherwise others say too.
+    { says: '', weight: -3, test: (t) => !t.cancelsRefusedAuth && t.mail === '' },
+    onlyGo,
+  ],
+}
+
+export const goSmtp: KnownClient = {
+  library: 'go-smtp',
+  label: 'emersion/go-smtp',
+  marks: [
+    onTls('go', "Go's TLS"),
+    cancelsRefusedAuth('EHLO localhost and no QUIT', (t) => t.helloName === 'localhost' && !t.quits),
+    {
+      says: 'BODY=8BITMIME alone in MAIL, EHLO localhost',
+      weight: 2,
+      test: (t) => t.mail === 'MAIL FROM:<> BODY=8BITMIME' && t.helloName === 'localhost',
+    },
+    { says: '', weight: -3, test: (t) => !t.cancelsRefusedAuth && t.mail === '' },
+    onlyGo,
+  ],
+}
 
 export const goMail: KnownClient = {
   library: 'go-mail',
   label: 'go-mail',
   marks: [
-    ...goMarks,
     { says: 'X-Mailer: go-mail', weight: 3, test: (t) => t.mailer.startsWith('go-mail') },
-    { says: '', weight: -3, test: (t) => !t.mailer.startsWith('go-mail') },
+    cancelsRefusedAuth('the name of the host in EHLO', (t) => t.helloName !== 'localhost'),
+    {
+      says: 'NOOP before MAIL, BODY=8BITMIME and SMTPUTF8',
+      weight: 2,
+      test: (t) =>
+        t.verbs.join(' ').includes('NOOP MAIL') && t.mail.startsWith('MAIL FROM:<> BODY=8BITMIME SMTPUTF8'),
+    },
+    neverOnTls('node', 'java', 'php', 'openssl', 'rustls', 'gnutls', 'postfix'),
   ],
 }

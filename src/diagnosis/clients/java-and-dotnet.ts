@@ -1,16 +1,58 @@
-import { java, neverCipherList, offersCiphers, openssl30, type KnownClient } from './mark.ts'
+import { onlyOnTls, onTls, type KnownClient, type Mark } from './mark.ts'
 
+const onJava = onTls('java', "Java's TLS")
+const onlyJava = onlyOnTls('java')
+
+const vertxMessageId: Mark['test'] = (t) => t.messageId.includes('.vertxmail.')
+
+/** Jakarta Mail and javax.mail in all their versions; Spring and Simple Java Mail stand on it and look the same. */
 export const jakartaMail: KnownClient = {
   library: 'jakarta-mail',
   label: 'Jakarta Mail',
   marks: [
-    offersCiphers(java, "Java's list of cipher suites", 2),
-    neverCipherList(openssl30),
+    onJava,
     {
       says: 'a Message-ID of three numbers',
       weight: 2,
       test: (t) => /^-?\d+\.\d+\.1\d{12}@/.test(t.messageId),
     },
+    {
+      says: 'AUTH LOGIN first, in two steps',
+      weight: 1,
+      test: (t) => t.stack === 'java' && t.mechanisms[0] === 'LOGIN' && t.initialResponse === false,
+    },
+    {
+      says: 'MAIL without SIZE, although it was offered',
+      weight: 1,
+      test: (t) => t.stack === 'java' && t.mail === 'MAIL FROM:<>' && t.sizeOffered,
+    },
+    {
+      says: 'no QUIT when it gives up',
+      weight: 1,
+      test: (t) => t.stack === 'java' && t.mail === '' && t.verbs.includes('EHLO') && !t.quits,
+    },
+    { says: '', weight: -3, test: (t) => vertxMessageId(t) || t.mail.includes(' SIZE=') },
+    { says: '', weight: -3, test: (t) => t.mechanisms[0] === 'XOAUTH2' && t.mechanisms.length > 1 },
+    onlyJava,
+  ],
+}
+
+export const vertxMail: KnownClient = {
+  library: 'vertx-mail',
+  label: 'Vert.x Mail Client',
+  marks: [
+    { says: "Vert.x's Message-ID", weight: 3, test: vertxMessageId },
+    {
+      says: 'XOAUTH2 tried first, then every mechanism offered',
+      weight: 2,
+      test: (t) => t.mechanisms[0] === 'XOAUTH2' && t.mechanisms.length > 1,
+    },
+    {
+      says: "SIZE in MAIL, on Java's TLS",
+      weight: 2,
+      test: (t) => t.stack === 'java' && /^MAIL FROM:<> SIZE=\d+$/.test(t.mail),
+    },
+    onlyJava,
   ],
 }
 

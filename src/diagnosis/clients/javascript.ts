@@ -1,4 +1,4 @@
-import { neverCiphers, node, offersCiphers, openssl, php, type KnownClient } from './mark.ts'
+import { onTls, onlyOnTls, type KnownClient } from './mark.ts'
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}@/
 
@@ -20,21 +20,25 @@ export const nodemailer: KnownClient = {
         (t.mail !== '' || t.verbs.includes('STARTTLS')) &&
         !(t.hasHello || t.pipelines || t.quits),
     },
-    offersCiphers(node, "Node's list of cipher suites", 1),
+    onTls('node', "Node's TLS"),
+    { says: 'a UUID as Message-ID', weight: 1, test: (t) => uuid.test(t.messageId) },
     {
-      says: 'a server name in the ClientHello, which other clients on Node leave out',
-      weight: 1,
-      test: (t) => node.includes(t.cipherCount) && t.sni !== null,
+      says: 'a UUID as Message-ID, and Content-Transfer-Encoding before Date in the header',
+      weight: 3,
+      test: (t) =>
+        uuid.test(t.messageId) && t.headerNames.join().includes('Message-ID,Content-Transfer-Encoding,Date'),
     },
-    { says: 'a UUID as Message-ID', weight: 2, test: (t) => uuid.test(t.messageId) },
     {
-      says: 'Content-Transfer-Encoding before Date in the header',
+      says: 'AUTH PLAIN with its credentials at once, and no QUIT',
       weight: 1,
-      test: ({ headerNames }) => headerNames.join().includes('Message-ID,Content-Transfer-Encoding,Date'),
+      test: (t) =>
+        t.stack === 'node' && t.mechanisms[0] === 'PLAIN' && t.initialResponse === true && !t.quits,
     },
     // It says QUIT after verify() only.
     { says: '', weight: -3, test: (t) => t.mail !== '' && t.quits },
     { says: '', weight: -3, test: (t) => t.helloVerb === 'ehlo' || t.verbs.includes('RSET') },
-    neverCiphers(php, openssl),
+    // Of a TLS library alone it cannot be told from others on Node.
+    { says: '', weight: -3, test: (t) => t.helloVerb === '' },
+    onlyOnTls('node', 'boringssl', 'rustls'),
   ],
 }

@@ -1,24 +1,28 @@
-import { goMail, goNetSmtp } from './go.ts'
-import { jakartaMail, mailkit } from './java-and-dotnet.ts'
+import { goMail, goNetSmtp, goSmtp } from './go.ts'
+import { jakartaMail, mailkit, vertxMail } from './java-and-dotnet.ts'
 import { nodemailer } from './javascript.ts'
 import type { KnownClient } from './mark.ts'
 import { phpmailer, symfony } from './php.ts'
 import { curl, msmtp, postfix, swaks } from './programs.ts'
-import { django, smtplib } from './python.ts'
+import { aiosmtplib, smtplib } from './python.ts'
 import { netSmtp, rails } from './ruby.ts'
+import { lettre } from './rust.ts'
 
-/** Clients that can be recognised. Laravel looks like Symfony, Spring Boot like Jakarta Mail. */
+/** Clients that can be recognised. What stands on one of them looks like it: Laravel like Symfony, Spring like Jakarta Mail, Django like smtplib. */
 export const clients: readonly KnownClient[] = [
   nodemailer,
   smtplib,
-  django,
+  aiosmtplib,
   phpmailer,
   symfony,
   netSmtp,
   rails,
   goNetSmtp,
+  goSmtp,
   goMail,
+  lettre,
   jakartaMail,
+  vertxMail,
   mailkit,
   curl,
   swaks,

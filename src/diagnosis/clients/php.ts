@@ -1,28 +1,27 @@
-import {
-  libtls,
-  neverCipherList,
-  neverCiphers,
-  node,
-  offersCiphers,
-  openssl,
-  php,
-  type KnownClient,
-} from './mark.ts'
+import { neverOnTls, onlyOnTls, onTls, type KnownClient } from './mark.ts'
+
+const onPhp = onTls('php', "PHP's TLS")
+const onlyPhp = onlyOnTls('php')
 
 export const phpmailer: KnownClient = {
   library: 'phpmailer',
   label: 'PHPMailer',
   marks: [
     { says: 'X-Mailer: PHPMailer', weight: 3, test: (t) => t.mailer.startsWith('PHPMailer') },
-    offersCiphers(php, "PHP's list of cipher suites", 2),
+    onPhp,
+    // PEAR Mail says localhost, Symfony an address.
+    {
+      says: 'the name of the host in EHLO',
+      weight: 1,
+      test: (t) => t.stack === 'php' && /^[\w-]+(?:\.[\w-]+)+$/.test(t.helloName) && t.helloVerb === 'EHLO',
+    },
     {
       says: 'a Message-ID of some 40 letters and digits',
       weight: 1,
       test: (t) => /^[0-9A-Za-z]{38,48}@/.test(t.messageId),
     },
     { says: '', weight: -3, test: (t) => t.helloName.startsWith('[') },
-    neverCiphers(node, openssl),
-    neverCipherList(libtls),
+    onlyPhp,
   ],
 }
 
@@ -30,10 +29,8 @@ export const symfony: KnownClient = {
   library: 'symfony',
   label: 'Symfony Mailer',
   marks: [
-    // With nothing but the ciphers it could be PHPMailer as well.
-    offersCiphers(php, "PHP's list of cipher suites", 2),
+    onPhp,
     { says: '', weight: -3, test: (t) => t.helloName !== '' && !t.helloName.startsWith('[') },
-    neverCipherList(libtls),
     {
       says: 'EHLO [127.0.0.1]',
       weight: 1,
@@ -45,6 +42,6 @@ export const symfony: KnownClient = {
       weight: 2,
       test: (t) => / AUTH RSET AUTH| AUTH RSET$/.test(` ${t.verbs.join(' ')}`),
     },
-    neverCiphers(node, openssl),
+    neverOnTls('node', 'openssl', 'openssl-program', 'go', 'java', 'rustls'),
   ],
 }

@@ -1,13 +1,4 @@
-import {
-  gnutls,
-  neverCiphers,
-  node,
-  offersCiphers,
-  openssl,
-  php,
-  postfixOpenssl,
-  type KnownClient,
-} from './mark.ts'
+import { neverOnTls, onTls, type KnownClient } from './mark.ts'
 
 export const curl: KnownClient = {
   library: 'curl',
@@ -28,15 +19,14 @@ export const curl: KnownClient = {
       weight: 1,
       test: (t) => t.mechanisms[0] === 'PLAIN' && t.initialResponse === false && t.helloVerb === 'EHLO',
     },
-    offersCiphers(openssl, "OpenSSL's list of cipher suites", 1),
     {
       says: '',
       weight: -3,
       test: (t) => t.helloVerb !== 'EHLO' || !(t.mail === '' || t.mail.includes(' SIZE=')) || t.mailer !== '',
     },
-    // Without a word of its own, OpenSSL's ciphers say nothing.
+    // Until MAIL it is known by the name of a file alone.
     { says: '', weight: -3, test: (t) => t.mail === '' && !/\.(?:eml|txt|mail|msg)$/.test(t.helloName) },
-    neverCiphers(node, php, gnutls, postfixOpenssl),
+    neverOnTls('node', 'php', 'gnutls', 'postfix', 'java', 'go', 'rustls'),
   ],
 }
 
@@ -53,7 +43,7 @@ export const swaks: KnownClient = {
     {
       says: 'no server name in the ClientHello',
       weight: 1,
-      test: (t) => t.hasHello && t.sni === null && openssl.includes(t.cipherCount),
+      test: (t) => t.hasHello && t.sni === null && t.stack === 'openssl',
     },
     { says: '', weight: -3, test: (t) => t.helloVerb === 'ehlo' },
   ],
@@ -64,7 +54,7 @@ export const msmtp: KnownClient = {
   label: 'msmtp',
   marks: [
     { says: 'EHLO localhost', weight: 1, test: (t) => t.helloVerb === 'EHLO' && t.helloName === 'localhost' },
-    offersCiphers(gnutls, "GnuTLS's list of cipher suites", 1),
+    onTls('gnutls', "GnuTLS's TLS"),
     { says: 'SMTPUTF8 alone in MAIL', weight: 2, test: (t) => t.mail === 'MAIL FROM:<> SMTPUTF8' },
     { says: '', weight: -3, test: (t) => t.mailer !== '' },
   ],
@@ -74,7 +64,7 @@ export const postfix: KnownClient = {
   library: 'postfix',
   label: 'Postfix',
   marks: [
-    offersCiphers(postfixOpenssl, "Postfix's list of cipher suites", 2),
+    { says: "Postfix's cipher suites", weight: 2, test: (t) => t.stack === 'postfix' },
     {
       says: 'Received as the first field',
       weight: 1,
@@ -86,6 +76,6 @@ export const postfix: KnownClient = {
       test: (t) => /^20\d{12}\.[0-9A-Za-z]{7,}@/.test(t.messageId),
     },
     // Exim pipelines and adds Received as Postfix does, on GnuTLS.
-    neverCiphers(gnutls, openssl, node, php),
+    neverOnTls('gnutls', 'openssl', 'node', 'php', 'java', 'go', 'rustls'),
   ],
 }

@@ -1,31 +1,43 @@
-import { neverCiphers, node, type KnownClient, type Mark } from './mark.ts'
+import { neverOnTls, onlyOnTls, type KnownClient } from './mark.ts'
 
-const smtplibMarks: readonly Mark[] = [
-  { says: 'ehlo in lower case', weight: 1, test: (t) => t.helloVerb === 'ehlo' },
-  {
-    says: 'a full name, an address or localhost in ehlo',
-    weight: 1,
-    test: (t) => t.helloVerb === 'ehlo' && /^(?:\[.*\]|.*\..*|localhost)$/.test(t.helloName),
-  },
-  // `FROM` up to Python 3.11. So writes emailjs too; but without a size, and with Node's ciphers.
-  { says: 'mail in lower case', weight: 2, test: (t) => /^mail (?:from:<>|FROM:<> size=)/.test(t.mail) },
-  { says: '', weight: -3, test: (t) => /^mail FROM:<>(?! size=)/.test(t.mail) },
-  neverCiphers(node),
-]
-
-export const smtplib: KnownClient = { library: 'smtplib', label: 'Python smtplib', marks: smtplibMarks }
-
-export const django: KnownClient = {
-  library: 'django',
-  label: 'Django',
+/** Whatever stands on it shows itself no further: Django, Flask-Mail and others write the same header. */
+export const smtplib: KnownClient = {
+  library: 'smtplib',
+  label: 'Python smtplib',
   marks: [
-    ...smtplibMarks,
+    { says: 'ehlo in lower case', weight: 1, test: (t) => t.helloVerb === 'ehlo' },
     {
-      says: 'the header in the order of Django (Content-Type first, Message-ID after Date)',
-      weight: 2,
-      test: ({ headerNames }) => /^Content-Type,.*Subject,From,To,.*Date,Message-ID/.test(headerNames.join()),
+      says: 'a full name, an address or localhost in ehlo',
+      weight: 1,
+      test: (t) => t.helloVerb === 'ehlo' && /^(?:\[.*\]|.*\..*|localhost)$/.test(t.helloName),
     },
-    // Without that it is smtplib as far as anyone can see.
-    { says: '', weight: -3, test: ({ headerNames }) => headerNames[0] !== 'Content-Type' },
+    // `FROM` from Python 3.11 on, `from` before. emailjs writes in lower case too, but without a size.
+    {
+      says: 'mail in lower case, with size',
+      weight: 3,
+      test: (t) => t.helloVerb === 'ehlo' && /^mail (?:from|FROM):<> size=\d+/.test(t.mail),
+    },
+    { says: 'mail in lower case', weight: 2, test: (t) => t.mail.startsWith('mail from:<>') },
+    { says: '', weight: -3, test: (t) => /^mail FROM:<>(?! size=)/.test(t.mail) },
+    neverOnTls('node', 'boringssl', 'go', 'java', 'php'),
+  ],
+}
+
+export const aiosmtplib: KnownClient = {
+  library: 'aiosmtplib',
+  label: 'aiosmtplib',
+  marks: [
+    {
+      says: 'size in lower case in a MAIL in upper case',
+      weight: 3,
+      test: (t) => t.helloVerb === 'EHLO' && /^MAIL FROM:<> size=\d+/.test(t.mail),
+    },
+    {
+      says: 'CRAM-MD5, then PLAIN and LOGIN with their credentials at once, EHLO in upper case',
+      weight: 2,
+      test: (t) =>
+        t.helloVerb === 'EHLO' && t.mechanisms.join() === 'CRAM-MD5,PLAIN,LOGIN' && t.loginInitialResponse,
+    },
+    onlyOnTls('openssl', 'openssl-program'),
   ],
 }

@@ -2,6 +2,7 @@ import type { RecognisedClient } from '../../model/finding.ts'
 import type { Facts } from '../facts.ts'
 import { clients } from './marks.ts'
 import { readTraits } from './traits.ts'
+import type { TlsStack } from '../stacks/tls-stack.ts'
 
 /** A mark that no other client leaves. */
 const unique = 3
@@ -9,17 +10,19 @@ const unique = 3
 const enough = 2
 
 /** The library that left the most marks; null where none left enough, or two as many. */
-export function recognise(facts: Facts): RecognisedClient | null {
-  const traits = readTraits(facts)
+export function recognise(facts: Facts, stack: TlsStack | null): RecognisedClient | null {
+  const traits = readTraits(facts, stack)
   let best: RecognisedClient | null = null
   let bestScore = 0
   let tied = false
   for (const client of clients) {
     let score = 0
+    let certain = false
     const marks: string[] = []
     for (const mark of client.marks) {
       if (!mark.test(traits)) continue
       score += mark.weight
+      certain ||= mark.weight === unique
       if (mark.weight > 0) marks.push(mark.says)
     }
     if (score < enough || score < bestScore) continue
@@ -32,7 +35,7 @@ export function recognise(facts: Facts): RecognisedClient | null {
     best = {
       library: client.library,
       label: client.label,
-      confidence: score >= unique ? 'certain' : 'likely',
+      confidence: certain ? 'certain' : 'likely',
       marks,
     }
   }

@@ -1,4 +1,4 @@
-import { neverCiphers, node, php, type KnownClient, type Mark } from './mark.ts'
+import { neverOnTls, type KnownClient, type Mark } from './mark.ts'
 
 /** A password sent although no login was offered: Ruby and Go do that, and Go sends a `*` behind the refusal. */
 const authUnoffered: Mark = {
@@ -15,7 +15,7 @@ export const netSmtp: KnownClient = {
     // By hand it is typed like this too: only together with the name that net-smtp greets by.
     { ...authUnoffered, weight: 1 },
     { says: 'EHLO localhost', weight: 1, test: (t) => t.authUnoffered && t.helloName === 'localhost' },
-    neverCiphers(node, php),
+    neverOnTls('node', 'php', 'java', 'go', 'rustls', 'gnutls'),
   ],
 }
 

@@ -1,5 +1,7 @@
-import { isIpAddress } from '../host-names.ts'
 import type { Facts } from '../facts.ts'
+import { lastEhlo, offers } from '../queries.ts'
+import type { StackName } from '../stacks/measured-stack.ts'
+import type { TlsStack } from '../stacks/tls-stack.ts'
 
 /** What a client shows of itself, gathered from a session. */
 export interface Traits {
@@ -13,10 +15,14 @@ export interface Traits {
   readonly mechanisms: readonly string[]
   /** Whether AUTH came with an initial response (RFC 4954 §4); null: no AUTH. */
   readonly initialResponse: boolean | null
+  /** The same of AUTH LOGIN. */
+  readonly loginInitialResponse: boolean
+  /** EHLO was answered with SIZE (RFC 1870). */
+  readonly sizeOffered: boolean
   readonly pipelines: boolean
   readonly quits: boolean
-  readonly cipherCount: number
-  readonly cipherHash: string
+  /** Its TLS library; null: unknown, or no TLS. */
+  readonly stack: StackName | null
   readonly hasHello: boolean
   readonly sni: string | null
   readonly mailer: string
@@ -27,14 +33,10 @@ export interface Traits {
   readonly authUnoffered: boolean
   /** One line came behind an AUTH PLAIN that had all it needs and was refused: no credentials, then, but `*`. */
   readonly cancelsRefusedAuth: boolean
-  /** The certificate holds an address, so that a client without a server name had nothing wrong to compare. */
-  readonly leafHoldsAddress: boolean
-  /** TLS was complete, and not a command came. */
-  readonly silentAfterTls: boolean
 }
 
 /** Reads the traits once. */
-export function readTraits(facts: Facts): Traits {
+export function readTraits(facts: Facts, stack: TlsStack | null): Traits {
   const hello = facts.hello?.hello ?? facts.record.clientHello
   const greeting = facts.exchanges.find(({ command }) => command.verb === 'EHLO' || command.verb === 'HELO')
   const [helloVerb = '', helloName = ''] = greeting?.command.line.trimEnd().split(' ') ?? []
@@ -49,10 +51,11 @@ export function readTraits(facts: Facts): Traits {
     mail: mail?.command.line.trimEnd().replace(/<[^>]*>/, '<>') ?? '',
     mechanisms,
     initialResponse,
+    loginInitialResponse: facts.exchanges.some(({ command }) => /^AUTH LOGIN \S/i.test(command.line)),
+    sizeOffered: offers(lastEhlo(facts.exchanges), 'SIZE'),
     pipelines: facts.exchanges.some(({ command }) => command.pipelined),
     quits: facts.exchanges.at(-1)?.command.verb === 'QUIT',
-    cipherCount: hello?.cipherCount ?? Number(hello?.ja4?.slice(4, 6) ?? 0),
-    cipherHash: hello?.cipherHash ?? '',
+    stack: stack?.stack ?? null,
     hasHello: hello !== null && hello !== undefined,
     sni: hello?.sni ?? null,
     mailer: header?.mailer ?? '',
@@ -60,8 +63,6 @@ export function readTraits(facts: Facts): Traits {
     headerNames: header?.names ?? [],
     verbs: facts.exchanges.map(({ command }) => command.verb),
     authUnoffered: facts.auths.some((one) => one.outcome === 'before-tls' || one.outcome === 'not-offered'),
-    cancelsRefusedAuth: facts.lateLines === 1 && mechanisms[0] === 'PLAIN' && initialResponse === true,
-    leafHoldsAddress: facts.record.leaf?.names.some(isIpAddress) ?? false,
-    silentAfterTls: facts.established !== null && facts.secure.length === 0,
+    cancelsRefusedAuth: facts.linesBehindAuth === 1 && mechanisms[0] === 'PLAIN' && initialResponse === true,
   }
 }

@@ -1,29 +1,38 @@
 import type { LeafFacts } from '../../model/tls-facts.ts'
-import { covers, isIpAddress } from '../host-names.ts'
-import { clean, list } from '../quote.ts'
-import { findRejection, type Rejection } from '../rejection.ts'
-import type { Discovery, Rule } from '../rule.ts'
-import { cipherList } from '../clients/cipher-lists.ts'
 import type { Facts } from '../facts.ts'
 import { isHandshakeProbe } from '../probes.ts'
+import { findRejection, type Rejection } from '../rejection.ts'
+import type { Discovery, Rule } from '../rule.ts'
+import type { TlsStack } from '../stacks/tls-stack.ts'
+import { namesOf, nameFix, trustFix, whyNameless, whyUntrusted } from './certificate-words.ts'
+import { mayFitUnnamed, nameShown, type NameShown } from '../name-shown.ts'
+
+/** What the record leaves as the cause, the likelier first. */
+interface Case {
+  readonly facts: Facts
+  readonly leaf: LeafFacts | null
+  readonly rejection: Rejection
+  readonly stack: TlsStack | null
+  readonly name: NameShown
+}
 
 /**
- * The client refused the certificate: why, as far as it can be told. What is proven comes first (the dates,
- * the name it asked for), then what the alert says, then what is merely likely.
+ * The client refused the certificate: why, as far as it can be told. What is proven comes first: the dates, an alert
+ * that names the CA, the name it asked for. A name that is in the certificate disproves a wrong name, whoever speaks.
  */
 export const certificate: Rule = (facts, surroundings) => {
-  const rejection = findRejection(facts)
-  if (rejection === null || isHandshakeProbe(facts, surroundings.earlier)) return null
+  const { stack } = surroundings
+  const rejection = findRejection(facts, stack)
+  if (rejection === null || isHandshakeProbe(facts, surroundings)) return null
   const { leaf } = facts.record
+  const one: Case = { facts, leaf, rejection, stack, name: nameShown(facts) }
+  if (rejection.by === 'cut-off') return cutOff(one)
   return (
-    (leaf && outsideDates(facts, leaf, rejection)) ??
-    byExplicitAlert(facts, rejection) ??
-    (leaf && wrongName(facts, leaf, rejection)) ??
-    unexplained(facts, rejection)
+    (leaf && outsideDates(one, leaf)) ?? unknownCa(one) ?? wrongName(one) ?? otherFault(one) ?? untrusted(one)
   )
 }
 
-function outsideDates(facts: Facts, leaf: LeafFacts, rejection: Rejection): Discovery | null {
+function outsideDates({ facts, rejection }: Case, leaf: LeafFacts): Discovery | null {
   const at = Date.parse(facts.record.startedAt)
   const expired = at > Date.parse(leaf.notAfter)
   const early = at < Date.parse(leaf.notBefore)
@@ -44,98 +53,124 @@ function outsideDates(facts: Facts, leaf: LeafFacts, rejection: Rejection): Disc
   }
 }
 
-function byExplicitAlert(facts: Facts, rejection: Rejection): Discovery | null {
-  const number = rejection.alert?.number
-  if (number !== 48 && number !== 46) return null
-  // A name that is proven wrong explains certificate_unknown as well as an unknown CA does.
-  if (number === 46 && facts.record.leaf && nameProof(facts, facts.record.leaf) !== null) return null
+/** The alert unknown_ca says it itself. */
+function unknownCa({ leaf, rejection, name }: Case): Discovery | null {
+  if (rejection.alert?.number !== 48) return null
+  const besides =
+    name.is === 'wrong' ? ` The name it asked for, ${name.quoted}, is not in the certificate either.` : ''
   return {
     id: 'ca-not-trusted',
-    confidence: number === 48 ? 'certain' : 'likely',
+    confidence: 'certain',
     saw: `The client ${rejection.saw}.`,
-    why: `${whyUntrusted(facts.record.leaf)}${number === 46 ? ' Java sends this alert for other faults of a certificate too.' : ''}`,
-    fix: trustFix(facts.record.leaf),
+    why: `${whyUntrusted(leaf)}${besides}`,
+    fix: besides === '' ? trustFix(leaf) : `${trustFix(leaf)} ${nameFix}`,
     evidence: rejection.evidence,
   }
 }
 
-/** Why the name cannot be the certificate's, or null. */
-function nameProof(
-  facts: Facts,
-  leaf: LeafFacts,
-): { readonly certain: boolean; readonly says: string } | null {
-  const sni = facts.hello?.hello.sni ?? facts.record.clientHello?.sni ?? null
-  if (sni !== null && !covers(leaf.names, sni)) return { certain: true, says: `asked for "${clean(sni)}"` }
-  if (sni === null && leaf.names.length > 0 && !leaf.names.some(isIpAddress)) {
-    return { certain: false, says: 'asked for no name, as clients do that connect to an IP address' }
+function wrongName(one: Case): Discovery | null {
+  const { facts, leaf, rejection, stack, name } = one
+  if (leaf === null || name.is === 'fits') return null
+  const shared = { id: 'certificate-name-mismatch' as const, evidence: rejection.evidence }
+  const held = `the certificate is for ${namesOf(leaf)}`
+  if (name.is === 'wrong') {
+    return {
+      ...shared,
+      confidence: 'certain',
+      saw: `The client asked for ${name.quoted} and ${rejection.saw}; ${held}.`,
+      why: 'A client that verifies takes a certificate only for the name it connected to.',
+      fix: nameFix,
+    }
   }
-  return null
-}
-
-function wrongName(facts: Facts, leaf: LeafFacts, rejection: Rejection): Discovery | null {
-  const proof = nameProof(facts, leaf)
+  // Of a library that names a CA it does not know, bad_certificate is about the name; internal_error is Perl's word for it.
   const number = rejection.alert?.number
-  // Go sends bad_certificate for everything; Python and Ruby for a wrong name, Perl internal_error.
-  const alertSpeaksOfName = (number === 42 && cipherList(facts)?.alertsAlike !== true) || number === 80
-  if (proof === null && !alertSpeaksOfName) return null
-  const names =
-    leaf.names.length === 0 ? 'no name' : list(leaf.names.slice(0, 4).map((name) => `"${clean(name)}"`))
-  const more = leaf.names.length > 4 ? ` and ${leaf.names.length - 4} more` : ''
+  const saysName = number === 80 || (number === 42 && stack?.tellsCa === true)
+  if (!saysName && mayFitUnnamed(facts.record, stack)) return null
   return {
-    id: 'certificate-name-mismatch',
-    confidence: proof?.certain === true ? 'certain' : 'likely',
-    saw: `The client ${proof === null ? '' : `${proof.says} and `}${rejection.saw}; the certificate is for ${names}${more}.`,
-    why: `A client that verifies takes a certificate only for the name it connected to.${proof?.certain === true ? '' : ' A CA it does not trust could look the same.'}`,
-    fix: `Connect by a name the certificate holds, or make the server's certificate hold the name (--host-name).`,
+    ...shared,
+    confidence: saysName ? 'likely' : 'ambiguous',
+    saw: `The client asked for no server name and ${rejection.saw}; ${held}.`,
+    why: `${whyNameless(stack)} Such a name or address is not in the certificate.${saysName ? '' : ' A CA that it does not trust would look the same.'}`,
+    fix: saysName ? nameFix : `${nameFix} ${trustFix(leaf)}`,
+  }
+}
+
+/** Alerts about something that is neither the CA nor the name. */
+const otherFaults: ReadonlySet<number> = new Set([43, 44, 49, 113, 116])
+
+function otherFault({ leaf, rejection, stack, name }: Case): Discovery | null {
+  const number = rejection.alert?.number ?? 0
+  const neither = otherFaults.has(number) || number === 80 || (number === 42 && stack?.tellsCa === true)
+  if (!neither || rejection.by !== 'alert' || isLate(rejection)) return null
+  const kind =
+    number === 43
+      ? 'It may not be made for servers (extended key usage), or not be a kind the client takes.'
+      : 'It is refused for something in it: its key, its signature, its use.'
+  return {
+    id: 'certificate-rejected-any',
+    confidence: 'likely',
+    saw: `The client ${rejection.saw}.`,
+    why: `The alert says that the certificate was refused, not why. ${kind}${name.is === 'fits' ? ` The name ${name.quoted} is in it.` : ''}`,
+    fix: `Use the certificate this server makes itself, or one made for TLS servers. ${trustFix(leaf)}`,
     evidence: rejection.evidence,
   }
 }
 
-function unexplained(facts: Facts, rejection: Rejection): Discovery {
-  const { leaf } = facts.record
-  const sni = facts.hello?.hello.sni
-  const fitting = sni
-    ? ` The name it asked for, "${clean(sni)}", fits the certificate, so the CA is the likely cause.`
-    : ' The cause is the CA or the name.'
-  const shared = { saw: `The client ${rejection.saw}.`, fix: trustFix(leaf), evidence: rejection.evidence }
+/** Nothing speaks against the CA: it is the cause, or it comes first of two that cannot be told apart. */
+function untrusted({ leaf, rejection, stack, name }: Case): Discovery {
+  const alone = name.is === 'fits'
+  const leftOver = alone
+    ? ` The name it asked for, ${name.quoted}, is in the certificate, so it is not the name.`
+    : ` ${whyNameless(stack)} If such a name or address is not in the certificate, that looks the same.`
+  const fix = alone ? trustFix(leaf) : `${trustFix(leaf)} ${nameFix}`
+  const shared = { saw: `The client ${rejection.saw}.`, fix, evidence: rejection.evidence }
   if (rejection.by === 'silence') {
+    const who =
+      stack?.refusesSilentlyInTls13 === true
+        ? 'Node programs do that when they refuse a certificate; they give no reason on the wire.'
+        : 'Some clients do that when they refuse a certificate, and give no reason on the wire.'
     return {
       ...shared,
       id: 'certificate-rejected-silently',
-      confidence: 'likely',
-      why: `Node programs do that when they refuse a certificate; they give no reason on the wire.${fitting}`,
+      confidence: alone ? 'likely' : 'ambiguous',
+      why: `${who}${leftOver} A client that ran into a time-out at that moment, or was ended, looks the same.`,
     }
   }
-  const late = rejection.by === 'after-handshake' || facts.established !== null
-  if (late) {
+  if (isLate(rejection)) {
     const other =
       rejection.confidence === 'certain' ? '' : ' A monitor that only tests the handshake looks the same.'
     return {
       ...shared,
       id: 'certificate-rejected-after-handshake',
-      confidence: rejection.confidence,
-      why: `Some clients look at the certificate only after the handshake, and leave when they refuse it.${fitting}${other}`,
+      confidence: rejection.confidence === 'certain' && !alone ? 'likely' : rejection.confidence,
+      ...(rejection.confidence === 'ambiguous' && { severity: 'warning' as const }),
+      why: `Some clients look at the certificate only after the handshake, and leave when they refuse it. ${whyUntrusted(leaf)}${leftOver}${other}`,
     }
   }
   return {
     ...shared,
-    id: 'certificate-rejected-any',
-    confidence: 'likely',
-    why: `The alert says that the certificate was refused, not why.${fitting}`,
+    id: 'ca-not-trusted',
+    confidence: alone ? 'likely' : 'ambiguous',
+    why: `${whyUntrusted(leaf)}${leftOver}`,
   }
 }
 
-function whyUntrusted(leaf: LeafFacts | null): string {
-  if (leaf?.selfSigned === true)
-    return 'The certificate is self-signed, and the client was not told to trust it.'
-  if (leaf?.ownCa === true)
-    return "The certificate was signed by this server's own CA, which the client was not told to trust."
-  return 'The certificate was signed by a CA that the client does not know.'
+function isLate(rejection: Rejection): boolean {
+  return rejection.by === 'after-handshake' || rejection.late === true
 }
 
-function trustFix(leaf: LeafFacts | null): string {
-  if (leaf?.caFile) return `Let the client trust the CA in ${leaf.caFile}; do not switch verification off.`
-  if (leaf?.selfSigned === true)
-    return 'Let the client trust this very certificate; do not switch verification off.'
-  return 'Let the client trust the CA that signed the certificate; do not switch verification off.'
+/** It left in the handshake, and not over the certificate. */
+function cutOff({ rejection, stack }: Case): Discovery {
+  const alerts =
+    stack?.alertsInHandshake === true
+      ? `${stack.name} sends an alert when it refuses a certificate`
+      : 'A client that refuses a certificate does so at once'
+  return {
+    id: 'handshake-cut-off',
+    confidence: 'likely',
+    saw: `The client ${rejection.saw}.`,
+    why: `${alerts}, so this was a time-out of its own, or the program was ended.`,
+    fix: 'Give the client more time for the connection and the handshake, and look for what ended it.',
+    evidence: rejection.evidence,
+  }
 }

@@ -1,4 +1,4 @@
-import { comesAtFixedIntervals, greetsAsMonitor } from '../probes.ts'
+import { comesAtFixedIntervals, deliversBeside, greetsAsMonitor, isIdle } from '../probes.ts'
 import { entriesOf } from '../quote.ts'
 import { clientLeft, isHello, lastEhlo, offers, serverBrokeOff } from '../queries.ts'
 import type { Rule } from '../rule.ts'
@@ -21,9 +21,12 @@ export const leftAfterEhlo: Rule = (facts, surroundings) => {
   if (ehlo === null || ehlo.last?.code !== 250) return null
   if (!facts.clear.every((exchange) => preliminaries.has(exchange.command.verb))) return null
   const rest = facts.clear.slice(facts.clear.indexOf(ehlo) + 1).filter((exchange) => !isHello(exchange))
-  if (rest.some((exchange) => exchange.command.verb !== 'QUIT')) return null
-  if (greetsAsMonitor(facts) || comesAtFixedIntervals(facts.record, surroundings.earlier)) return null
-  const how = rest.length > 0 ? 'said QUIT' : 'closed the connection'
+  // NOOP tests a connection; RSET clears up what there was, as PEAR Mail does when it gives up.
+  if (rest.some(({ command }) => command.verb !== 'QUIT' && command.verb !== 'RSET')) return null
+  if (greetsAsMonitor(facts) || comesAtFixedIntervals(facts, surroundings)) return null
+  if (isIdle(facts) || deliversBeside(facts, surroundings)) return null
+  const quits = rest.at(-1)?.command.verb === 'QUIT'
+  const how = quits ? 'said QUIT' : 'closed the connection'
   const evidence = entriesOf(ehlo, ...rest)
 
   if (port.tlsRequired && offers(ehlo, 'STARTTLS')) {
@@ -31,18 +34,18 @@ export const leftAfterEhlo: Rule = (facts, surroundings) => {
       id: 'login-impossible-without-starttls',
       confidence: 'ambiguous',
       saw: `EHLO was answered with STARTTLS offered and no AUTH, and the client ${how} without using either.`,
-      why: 'A login is offered under TLS only: a client that wants to log in without STARTTLS gives up here. A health check that sends EHLO and leaves looks the same.',
+      why: 'A login is offered under TLS only: a client that wants to log in without STARTTLS gives up here. A test of the connection, or a health check, that sends EHLO and leaves looks the same.',
       fix: `Set the client to STARTTLS on port ${port.port}; or use ${surroundings.implicitTlsPort}.`,
       evidence,
     }
   }
   if (port.tls !== 'none' || offers(ehlo, 'AUTH')) return null
-  if (rest.length > 0 && ehlo.command.line.trimEnd() === `EHLO ${nodemailersName}`) return null
+  if (quits && ehlo.command.line.trimEnd() === `EHLO ${nodemailersName}`) return null
   return {
     id: 'gave-up-after-ehlo-on-plain-port',
     confidence: 'ambiguous',
     saw: `EHLO was answered without STARTTLS and without AUTH, and the client ${how} without sending mail.`,
-    why: 'A client that insists on TLS, or on a login, gives up here; the port has neither. A health check that sends EHLO and leaves looks the same.',
+    why: 'A client that insists on TLS, or on a login, gives up here; the port has neither. A test of the connection, or a health check, that sends EHLO and leaves looks the same.',
     fix: `Switch TLS and login off for port ${port.port}; or use ${surroundings.starttlsPort} or ${surroundings.implicitTlsPort}.`,
     evidence,
   }

@@ -1,6 +1,6 @@
 import type { AuthObserved } from '../../model/observation.ts'
 import type { Facts } from '../facts.ts'
-import { deliveredAfter, lastEhlo } from '../queries.ts'
+import { deliveredAfter, lastEhlo, mechanismsOf } from '../queries.ts'
 import { clean, list } from '../quote.ts'
 import type { Discovery, Rule } from '../rule.ts'
 
@@ -65,12 +65,10 @@ const sayings: Partial<Record<Outcome, Say>> = {
     }
   },
   unsupported: (auth, facts) => {
-    const offered = lastEhlo(facts.secure.length > 0 ? facts.secure : facts.clear)
-      ?.last?.text.find((line) => line.toUpperCase().startsWith('AUTH '))
-      ?.slice('AUTH '.length)
+    const offered = mechanismsOf(lastEhlo(facts.secure.length > 0 ? facts.secure : facts.clear))
     return {
       id: 'auth-mechanism-unsupported',
-      saw: `The client sent AUTH ${mechanismOf(auth)} and got 504${offered === undefined ? '' : `; offered was ${clean(offered)}`}.`,
+      saw: `The client sent AUTH ${mechanismOf(auth)} and got 504${offered === null ? '' : `; offered was ${clean(offered)}`}.`,
       why: 'The server does not have this mechanism.',
       fix: 'Let the client choose the mechanism from the EHLO answer, or set it to PLAIN or LOGIN.',
     }

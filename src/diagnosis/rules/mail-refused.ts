@@ -1,5 +1,5 @@
 import { answerOf, entriesOf, quoteCommand } from '../quote.ts'
-import { codeOf, deliveredAfter, isHello, lastEhlo, offers } from '../queries.ts'
+import { codeOf, deliveredAfter, isHello, lastEhlo, mechanismsOf, offers } from '../queries.ts'
 import type { Discovery, Rule } from '../rule.ts'
 
 /** AUTH has rules of its own; what a look at a server asks (HELP, VRFY), refused with 530 as well, is no mail. */
@@ -20,12 +20,13 @@ export const mailRefused: Rule = (facts, { implicitTlsPort }) => {
 
   if (refusal.command.secure || !port.tlsRequired) {
     const offered = offers(hello, 'AUTH') ? ', although AUTH was offered' : ''
+    const mechanisms = mechanismsOf(hello)
     return {
       id: 'login-missing',
       confidence: 'certain',
       saw: `${quoteCommand(refusal)} came without a login${offered}, and got ${answer}.`,
       why: 'This port takes mail only from those who have logged in, as real submission servers do.',
-      fix: 'Give the client a user and a password.',
+      fix: `Give the client a user and a password${mechanisms === null ? '' : `; if it has both, it would use none of the mechanisms offered (${mechanisms}): allow it one of them`}.`,
       evidence,
     }
   }

@@ -5,9 +5,11 @@ import { certificate } from './certificate.ts'
 import { commandsOutOfOrder } from './commands-out-of-order.ts'
 import { connectsByIp } from './connects-by-ip.ts'
 import { credentialsInClear } from './credentials-in-clear.ts'
+import { greetingHeld } from './greeting-held.ts'
 import { fromUnlikeLogin, noDate, noFrom, noMessageId } from './header-faults.ts'
 import { leftAfterEhlo } from './left-after-ehlo.ts'
 import { bareLf, eightBitUndeclared, lineTooLong } from './line-faults.ts'
+import { loginNotTried } from './login-not-tried.ts'
 import { login } from './login.ts'
 import { mailRefused } from './mail-refused.ts'
 import { messageCutOff } from './message-cut-off.ts'
@@ -23,6 +25,7 @@ import { tlsParameters } from './tls-parameters.ts'
 /** What stops a session, in the order in which a session meets it. The first hit is the cause; the others follow from it. */
 export const stoppers: readonly Rule[] = [
   otherProtocol,
+  greetingHeld,
   tlsOnPlaintextPort,
   plaintextOnImplicitTls,
   afterStarttls,
@@ -37,6 +40,7 @@ export const stoppers: readonly Rule[] = [
   commandsOutOfOrder,
   messageCutOff,
   leftAfterEhlo,
+  loginNotTried,
 ]
 
 /** What is worth saying whatever stopped the session, or although nothing did. */

@@ -69,7 +69,54 @@ export const certificateCases: readonly Case[] = [
   {
     says: 'bad_certificate from Go, name fits',
     record: transcript('smtps', 'hello sni=localhost ciphers=19\nalert 42 bad_certificate\nclose client fin'),
+    expected: ['ca-not-trusted'],
+  },
+  {
+    says: 'bad_certificate from nobody knows whom, name fits',
+    record: transcript('smtps', 'hello sni=localhost ciphers=99\nalert 42 bad_certificate\nclose client fin'),
+    expected: ['ca-not-trusted'],
+  },
+  {
+    says: 'certificate_unknown from Java without a server name, and a name without a dot in the certificate',
+    record: transcript('smtps', 'hello ciphers=31\nalert 46 certificate_unknown\nclose client fin', {
+      leaf: { ...ownLeaf, names: ['localhost'], ownCa: false },
+    }),
+    expected: ['ca-not-trusted'],
+  },
+  {
+    says: 'certificate_unknown from Java without a server name, and names with a dot in the certificate',
+    record: transcript('smtps', 'hello ciphers=31\nalert 46 certificate_unknown\nclose client fin', {
+      leaf: { ...ownLeaf, names: ['mail.test'], ownCa: false },
+    }),
+    expected: ['certificate-name-mismatch'],
+  },
+  {
+    says: 'a client elsewhere without a server name, and nothing but loopback names in the certificate',
+    record: transcript('smtps', 'hello ciphers=31\nalert 46 certificate_unknown\nclose client fin', {
+      remote: { host: '172.18.0.3', port: 50_000 },
+    }),
+    expected: ['certificate-name-mismatch'],
+  },
+  {
+    says: 'an alert about something else in the certificate',
+    record: transcript('smtps', 'hello sni=localhost\nalert 43 unsupported_certificate\nclose client fin'),
     expected: ['certificate-rejected-any'],
+  },
+  {
+    says: 'a close in the handshake by Go, which sends an alert when it refuses',
+    record: transcript(
+      'smtps',
+      'hello sni=localhost ciphers=19\ntls-failed client-closed handshake\nclose client fin',
+    ),
+    expected: ['handshake-cut-off'],
+  },
+  {
+    says: 'a close in the handshake that came late',
+    record: transcript(
+      'smtps',
+      'hello sni=localhost ciphers=59\nafter 5000\ntls-failed client-closed handshake\nclose client fin',
+    ),
+    expected: ['handshake-cut-off'],
   },
   {
     says: 'a complete handshake and not a word, GnuTLS',

@@ -14,7 +14,19 @@ import {
 } from '../support/passages.ts'
 import { transcript } from '../support/transcript.ts'
 
+const demandsLogin = { port: { auth: 'required' } } as const
+
 export const loginCases: readonly Case[] = [
+  {
+    says: 'AUTH offered where it is demanded, and a close',
+    record: transcript('smtps', `${startsImplicitly}\nclose client fin`, demandsLogin),
+    expected: ['login-not-tried'],
+  },
+  {
+    says: 'AUTH offered where it is demanded, and QUIT, after STARTTLS',
+    record: transcript('submission', `${startsSecurely}\n${quits}`, demandsLogin),
+    expected: ['login-not-tried'],
+  },
   {
     says: 'a login sent along with STARTTLS',
     record: transcript('submission', `${offersTls}\ndiscarded 42 EHLO AUTH\nclose client fin`),

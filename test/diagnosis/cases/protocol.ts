@@ -4,6 +4,14 @@ import { transcript } from '../support/transcript.ts'
 
 export const protocolCases: readonly Case[] = [
   {
+    says: 'a client that left while the greeting was held',
+    record: transcript(
+      'relay',
+      'after 120\ngreeting-held The greeting was held for 121 ms\nclose client fin',
+    ),
+    expected: ['greeting-held'],
+  },
+  {
     says: 'HTTP',
     record: transcript(
       'submission',

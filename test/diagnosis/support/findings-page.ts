@@ -122,7 +122,9 @@ function lineOf(entry: Observation): readonly string[] {
     case 'data':
       return [entry.complete ? 'client  the message' : 'client  a part of the message']
     case 'server':
-      return entry.what === 'hint' ? [] : [`        ${entry.text}`]
+      return entry.what === 'hint'
+        ? []
+        : [`        ${entry.text.replace(/for \d+ ms of \d+/, 'for a moment')}`]
     case 'message':
     case 'socket-error':
       return []

@@ -40,7 +40,7 @@ const wholeHeader = ['From', 'To', 'Subject', 'Message-ID', 'Date', 'MIME-Versio
  *     tls | alert 48 unknown_ca handshake | tls-failed client-closed handshake
  *     auth PLAIN rejected user=u sent hint=user-without-at
  *     data 120 bareLf=2 cut | message from=a@b id=<x@y> without=Date,From partial
- *     hint text | idle-timeout text | limit text | discarded 20 MAIL RCPT
+ *     hint text | greeting-held text | idle-timeout text | limit text | discarded 20 MAIL RCPT
  *     close client fin after 12
  */
 export function transcript(
@@ -228,6 +228,7 @@ export function transcript(
         atMs += Number(words[0])
         break
       case 'hint':
+      case 'greeting-held':
       case 'idle-timeout':
       case 'limit':
       case 'shutdown':

@@ -88,6 +88,7 @@ export async function startTestHttp(settings: Settings = {}): Promise<TestHttp> 
     outcome: 'ok',
     findings: [],
     client: null,
+    tlsLibrary: null,
     summary: '',
     ...settings.verdict?.(session.id),
   })

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import type { FourportServer, ServerOptions, ServerPorts } from '../../../src/index.ts'
 import { Wire } from '../wire.ts'
 
@@ -92,6 +93,20 @@ async function afterStarttls(
   await next(wire)
 }
 
+/** The ClientHello of Go 1.26 with TLS 1.2 alone, for localhost: Go never leaves a handshake without an alert. */
+const helloOfGo = Buffer.from(
+  '16030100dc010000d80303cb778c798545a4442fab2bef327ecd9fc18b111ed89937c74004ec3d8080f77f20b961f116deeef754916a09c5f73f1349c2c91c54e4368b3ede07caaeb0610f730014c02bc02fc02cc030cca9cca8c009c013c00ac0140100007b0000000e000c0000096c6f63616c686f7374000b00020100ff010001000017000000120000000500050100000000000a000a0008001d001700180019000d0016001408040403080708050806040105010601050306030032001a0018080404030807080508060401050106010503060302010203002b0003020303',
+  'hex',
+)
+
+/** A client that has delivered under TLS before comes to a port without TLS with a ClientHello: the next greeting is held. */
+async function knocksWithTls(server: FourportServer, port: 'relay' | 'submission'): Promise<void> {
+  const before = await opened(server, 'smtps')
+  await before.command(ehlo)
+  await leave(before)
+  await Wire.openTls(server.ports[port]).catch(() => undefined)
+}
+
 export const mistakes: readonly Mistake[] = [
   opensWith('smtps', 'ehlo-in-clear', `${ehlo}\r\n`, 'plaintext-commands-on-implicit-tls-port'),
   opensWith('smtps', 'no-usable-version', Buffer.from('15030100020246', 'hex'), 'tls-no-usable-version'),
@@ -175,10 +190,10 @@ export const mistakes: readonly Mistake[] = [
     port: 'relay',
     options: { hints: true },
     // Only a greeting that is held shows it, and that is the one after a knock with TLS.
-    sessions: 2,
+    sessions: 3,
     expected: ['talks-before-greeting'],
     play: async (server) => {
-      await Wire.openTls(server.ports.relay).catch(() => undefined)
+      await knocksWithTls(server, 'relay')
       const wire = await Wire.open(server.ports.relay)
       wire.write(`${ehlo}\r\n`)
       await wire.replies(2)
@@ -186,6 +201,44 @@ export const mistakes: readonly Mistake[] = [
       wire.write(`${message(header)}\r\n.\r\n`)
       await wire.reply()
       await leave(wire)
+    },
+  },
+  {
+    name: 'left-while-greeting-held',
+    port: 'relay',
+    options: { hints: true },
+    sessions: 3,
+    expected: ['greeting-held'],
+    play: async (server) => {
+      await knocksWithTls(server, 'relay')
+      const wire = await Wire.open(server.ports.relay)
+      // As a client with so little patience does: less than a greeting is held, more than a check stays.
+      await setTimeout(100)
+      wire.end()
+      await wire.rest()
+    },
+  },
+  {
+    name: 'login-not-tried',
+    port: 'smtps',
+    options: { auth: 'required' },
+    expected: ['login-not-tried'],
+    play: async (server) => {
+      const wire = await opened(server, 'smtps')
+      await wire.command(ehlo)
+      wire.end()
+      await wire.rest()
+    },
+  },
+  {
+    name: 'gone-in-handshake',
+    port: 'smtps',
+    expected: ['handshake-cut-off'],
+    play: async (server) => {
+      const wire = await Wire.open(server.ports.smtps)
+      wire.write(helloOfGo)
+      await wire.anything()
+      wire.end()
     },
   },
   says('relay', 'recipient-first', ['commands-out-of-order'], { commands: ['RCPT TO:<bob@app.example>'] }),

@@ -1,0 +1,31 @@
+import type { SessionRecord } from '../model/session-record.ts'
+import type { Facts } from './facts.ts'
+import { covers, isIpAddress } from './host-names.ts'
+import { clean } from './quote.ts'
+import type { TlsStack } from './stacks/tls-stack.ts'
+
+/** What the ClientHello proves of the name that the client connected to. `none`: it asked for none, or its ClientHello is not in the record. */
+export type NameShown = { readonly is: 'fits' | 'wrong'; readonly quoted: string } | { readonly is: 'none' }
+
+export function nameShown({ hello, record }: Facts): NameShown {
+  const sni = (hello?.hello ?? record.clientHello)?.sni ?? null
+  if (sni === null || record.leaf === null) return { is: 'none' }
+  return { is: covers(record.leaf.names, sni) ? 'fits' : 'wrong', quoted: `"${clean(sni)}"` }
+}
+
+/**
+ * Whether the certificate holds anything that a client without a server name may have connected to: an address, or of
+ * Java a name without a dot, which it never sends. A client elsewhere did not connect to
+ * a loopback name; Docker's gateway, `….0.1`, stands for clients of this machine that use a published port.
+ */
+export function mayFitUnnamed({ leaf, remote }: SessionRecord, stack: TlsStack | null): boolean {
+  const here = isLoopback(remote.host) || /^\d+\.\d+\.0\.1$/.test(remote.host)
+  return (leaf?.names ?? []).some(
+    (name) =>
+      (isIpAddress(name) || (!name.includes('.') && stack?.stack === 'java')) && (here || !isLoopback(name)),
+  )
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^(?:::ffff:)?127\./.test(host)
+}

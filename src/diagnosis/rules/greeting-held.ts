@@ -1,0 +1,20 @@
+import { duration } from '../quote.ts'
+import type { Rule } from '../rule.ts'
+
+/** A check that only connects closes at once; one that stays for longer has waited for the greeting. */
+const waitedMs = 50
+
+/** The client's time was up while we held our greeting, for another client's sake. */
+export const greetingHeld: Rule = ({ acts, greeting, exchanges, hello, lastedMs, record }) => {
+  const held = acts.find(({ what }) => what === 'greeting-held')
+  if (held === undefined || greeting !== null || exchanges.length > 0 || hello !== null) return null
+  if (lastedMs === null || lastedMs < waitedMs) return null
+  return {
+    id: 'greeting-held',
+    confidence: 'certain',
+    saw: `The client left after ${duration(lastedMs)} on port ${record.port.port}, while this server held its greeting: a client of the same host had come to this port with TLS shortly before.`,
+    why: 'With hints on, the next greeting after that waits for a moment, 600 ms at most, to be able to answer inside TLS; this client gave it less.',
+    fix: 'Try again, since a greeting is held once; give the client a second or more for the greeting, or start the server without hints (--no-hints).',
+    evidence: [held.n],
+  }
+}

@@ -1,0 +1,121 @@
+import type { ClientHello } from '../../model/tls-facts.ts'
+import type { StackName } from './measured-stack.ts'
+
+/** What a ClientHello is built of, in its own order: four hex digits each. */
+interface Build {
+  readonly ciphers: readonly string[]
+  readonly extensions: readonly string[]
+  readonly recordVersion: string
+}
+
+const extension = {
+  statusRequest: '0005',
+  certificateTimestamp: '0012',
+  statusRequestV2: '0011',
+  encryptThenMac: '0016',
+  extendedMasterSecret: '0017',
+  recordSizeLimit: '001c',
+  sessionTicket: '0023',
+  signatureAlgorithmsCert: '0032',
+  renegotiationInfo: 'ff01',
+} as const
+
+/** What OpenSSL offers unless it is told otherwise, in all its versions from 1.1.1 on. */
+const opensslDefaults = set(
+  '1301,1302,1303,c02c,c030,009f,cca9,cca8,ccaa,c02b,c02f,009e,c024,c028,006b,c023,c027,0067,c00a,c014,0039,c009,c013,0033,009d,009c,003d,003c,0035,002f,00ff',
+)
+/** All that rustls has. */
+const rustlsSuites = set('1301,1302,1303,c02b,c02c,c02f,c030,cca8,cca9,00ff')
+/** The beginning of tls.DEFAULT_CIPHERS, behind the suites of TLS 1.3; and of OPENSSL_DEFAULT_STREAM_CIPHERS. */
+const nodesFirst = /^c02f,c02b,c030,c02c,009e,c027/
+const phpsFirst = /^c02f,c02b,c030,c02c,009e,(?:00a2,00a3,)?009f/
+
+/**
+ * The TLS library behind a ClientHello that nobody has measured, by how libraries build theirs, which their versions
+ * keep. The first that fits: the marks of each rule out those below it.
+ */
+const builds: readonly (readonly [StackName, (build: Build) => boolean])[] = [
+  ['java', isJava],
+  ['gnutls', ({ extensions }) => all(extensions, extension.encryptThenMac, extension.recordSizeLimit)],
+  ['go', isGo],
+  ['rustls', isRustls],
+  ['node', (build) => isOpenssl(build) && nodesFirst.test(older(build))],
+  ['php', (build) => isOpenssl(build) && phpsFirst.test(older(build))],
+  ['openssl', (build) => isOpenssl(build) && build.ciphers.every((suite) => opensslDefaults.has(suite))],
+  ['openssl-program', isOpenssl],
+  ['libressl', isLibressl],
+  ['boringssl', isBoringssl],
+]
+
+export function stackByStructure({ ja4ro, recordVersion }: ClientHello): StackName | null {
+  if (ja4ro === undefined) return null
+  const [, ciphers = '', extensions = ''] = ja4ro.split('_')
+  const build = { ciphers: ciphers.split(','), extensions: extensions.split(','), recordVersion }
+  return builds.find(([, fits]) => fits(build))?.[0] ?? null
+}
+
+/** Java alone asks for status_request_v2, or, with TLS 1.3 alone, writes TLS 1.2 into the record of its first flight. */
+function isJava({ extensions, recordVersion }: Build): boolean {
+  if (extensions.includes(extension.encryptThenMac)) return false
+  return (
+    extensions.includes(extension.statusRequestV2) ||
+    (recordVersion === 'TLSv1.2' && extensions.includes(extension.signatureAlgorithmsCert))
+  )
+}
+
+/** Go puts the suites of TLS 1.3 behind the others, and always asks for certificate timestamps. */
+function isGo({ ciphers, extensions }: Build): boolean {
+  if (!all(extensions, extension.certificateTimestamp, extension.statusRequest)) return false
+  if (extensions.includes(extension.encryptThenMac)) return false
+  const firstNew = ciphers.findIndex(isOfTls13)
+  return firstNew !== 0 && ciphers.every((suite, at) => firstNew < 0 || isOfTls13(suite) === at >= firstNew)
+}
+
+/** rustls has nothing but authenticated encryption, and says of renegotiation what it has to say among the suites. */
+function isRustls({ ciphers, extensions }: Build): boolean {
+  return (
+    ciphers.every((suite) => rustlsSuites.has(suite)) &&
+    extensions.includes(extension.statusRequest) &&
+    !extensions.includes(extension.encryptThenMac) &&
+    !extensions.includes(extension.renegotiationInfo)
+  )
+}
+
+function isOpenssl({ ciphers, extensions }: Build): boolean {
+  if (!extensions.includes(extension.encryptThenMac)) return false
+  const tls13 = ciphers.filter(isOfTls13)
+  return tls13.length === 0 || tls13.join().startsWith('1302,1303,1301')
+}
+
+/** As OpenSSL before the extensions that came with its 1.1.0. */
+function isLibressl({ ciphers, extensions }: Build): boolean {
+  const without = [extension.encryptThenMac, extension.extendedMasterSecret, extension.recordSizeLimit]
+  return ciphers.join().startsWith('1302,1303,1301') && !without.some((type) => extensions.includes(type))
+}
+
+/** Without TLS 1.3 by the order of its extensions; with it, they may be shuffled. */
+function isBoringssl({ ciphers, extensions }: Build): boolean {
+  const tls13 = ciphers.some(isOfTls13)
+  return (
+    (tls13 ? ciphers[0] === '1301' : extensions.join().includes('0017,ff01,000a,000b')) &&
+    all(extensions, extension.renegotiationInfo, extension.extendedMasterSecret, extension.sessionTicket) &&
+    !extensions.includes(extension.recordSizeLimit)
+  )
+}
+
+function isOfTls13(suite: string): boolean {
+  return suite.startsWith('13')
+}
+
+/** The suites below TLS 1.3, which a program may choose. */
+function older({ ciphers }: Build): string {
+  return ciphers.filter((suite) => !isOfTls13(suite)).join()
+}
+
+function all(extensions: readonly string[], ...wanted: readonly string[]): boolean {
+  return wanted.every((type) => extensions.includes(type))
+}
+
+function set(suites: string): ReadonlySet<string> {
+  return new Set(suites.split(','))
+}
