@@ -64,13 +64,13 @@ export const closingReplies = {
     code: 421,
     enhanced: '4.7.0',
     rfc: '8314 §3.3',
-    text: 'This port speaks TLS from the first byte: use implicit TLS (secure: true / SMTPS), or STARTTLS on its own port (usually 587)',
+    text: 'This port speaks TLS from the first byte: use implicit TLS (SMTPS), or STARTTLS on its own port (usually 587)',
   },
   hintStarttls: {
     code: 554,
     enhanced: '5.7.0',
     rfc: '3207 §4',
-    text: 'This port starts in plaintext: use STARTTLS (secure: false / not SMTPS), or implicit TLS on its own port (usually 465)',
+    text: 'This port starts in plaintext: use STARTTLS in place of implicit TLS (SMTPS), or implicit TLS on its own port (usually 465)',
   },
   hintPlain: {
     code: 554,

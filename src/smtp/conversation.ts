@@ -204,7 +204,10 @@ export class Conversation implements CommandReader, Dialogue {
       case 'EHLO':
       case 'HELO':
         this.#connection.run(line)
-        if (this.#connection.stage === 'greeted') recorder.clientName = shown.slice(5).trim()
+        if (this.#connection.stage === 'greeted') {
+          recorder.clientName = shown.slice(5).trim()
+          if (this.#secure) listener.trusting.remember(this.#around.remote.host, recorder.clientHello?.ja4)
+        }
         return
       default:
         this.#connection.run(line)

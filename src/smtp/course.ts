@@ -1,7 +1,9 @@
 import type { Socket } from 'node:net'
 import type { TLSSocket } from 'node:tls'
 import { Conversation } from './conversation.ts'
+import type { ClientHello } from '../model/tls-facts.ts'
 import { discardedOf } from './discarded.ts'
+import { parseClientHello } from './client-hello.ts'
 import { binaryProtocol, firstBytesOf, mayBeSmtp } from './first-bytes.ts'
 import { HeldGreeting } from './held-greeting.ts'
 import { ImplicitOpening, StrayTls } from './opening.ts'
@@ -35,7 +37,7 @@ export class Course {
     }
     const holdMs = settings.hints ? knocks.take(remote.host, recorder.startMs) : null
     if (holdMs === null) this.#greetInClear()
-    else this.#holdGreeting(holdMs)
+    else this.#holdGreeting(holdMs, recorder.startMs)
   }
 
   /** A TLS port that has not seen TLS: a line for the error message of a client that waits for a greeting. */
@@ -111,45 +113,60 @@ export class Course {
 
   /** TLS where none is spoken yet. */
   #stray(beforeGreeting: boolean): Receiver {
-    this.#knocked()
-    this.#session.receiver = new StrayTls(
-      { recorder: this.#session.recorder, hangUp: () => this.#session.hangUp() },
-      beforeGreeting,
-    )
+    const { recorder } = this.#session
+    recorder.spoke('tls')
+    const onHello = (hello: ClientHello): void => {
+      if (this.#trusts(hello)) this.#knocked()
+    }
+    const hangUp = (): void => this.#session.hangUp()
+    this.#session.receiver = new StrayTls({ recorder, onHello, hangUp }, beforeGreeting)
     return this.#session.receiver
+  }
+
+  /** Whether this peer has taken our certificate before, so that words inside TLS reach it. */
+  #trusts({ ja4 }: ClientHello): boolean {
+    const { listener, remote } = this.#session
+    return listener.trusting.has(remote.host, ja4)
   }
 
   #knocked(): void {
     const { settings, knocks, clock } = this.#session.listener
-    this.#session.recorder.spoke('tls')
     if (!settings.hints) return
     const nowMs = clock.elapsedMs()
     knocks.remember(this.#session.remote.host, nowMs, nowMs - this.#session.recorder.startMs)
   }
 
-  /** This peer came with TLS before. If it is TLS again, it is told inside TLS what is wrong. */
-  #holdGreeting(holdMs: number): void {
-    const { tls, profile } = this.#session.listener
+  /** A peer of this host came with TLS before. If it is TLS again, it is told inside TLS what is wrong. */
+  #holdGreeting(holdMs: number, sinceMs: number): void {
+    const { tls, profile, clock } = this.#session.listener
+    const { recorder } = this.#session
     const reply = profile.tls === 'none' ? replies.hintPlain : replies.hintStarttls
-    this.#session.receiver = new HeldGreeting(
-      holdMs,
-      (chunk) => {
-        if (tls === null) {
+    this.#session.receiver = new HeldGreeting(holdMs, {
+      onTls: (chunk) => {
+        const hello = parseClientHello(chunk)
+        // Another one than the one that is waited for: it would meet a certificate it does not trust.
+        if (tls === null || (hello !== null && hello !== 'incomplete' && !this.#trusts(hello))) {
           this.#stray(true).receive(chunk)
           return
         }
         this.#knocked()
-        this.#session.recorder.add(firstBytesOf('tls', chunk, true))
+        recorder.spoke('tls')
+        recorder.add(firstBytesOf('tls', chunk, true))
         this.#startTls(false, (socket) => this.#hint(socket, reply, true))
         this.#session.receiver.receive(chunk)
       },
-      (chunk) => {
+      onGreet: (chunk) => {
         // Another protocol is named as such when its line is read: that it came early is the least of it.
-        if (chunk !== null && mayBeSmtp(chunk)) this.#session.recorder.add(firstBytesOf('smtp', chunk, true))
+        if (chunk !== null && mayBeSmtp(chunk)) recorder.add(firstBytesOf('smtp', chunk, true))
         this.#greetInClear()
         if (chunk !== null) this.#session.receiver.receive(chunk)
       },
-    )
+      onLeft: () => {
+        const heldMs = Math.round(clock.elapsedMs() - sinceMs)
+        const text = `The greeting was held for ${heldMs} ms of ${Math.round(holdMs)}: a client of this host had come to this port with TLS`
+        recorder.add({ kind: 'server', what: 'greeting-held', text })
+      },
+    })
   }
 
   /** A line for the client's own error message. What a client said so far, it said in vain. */

@@ -7,6 +7,7 @@ import type { SessionRecord } from '../model/session-record.ts'
 import { createHost, loadConnection } from './connection.ts'
 import type { ListenerSpec, OpenSession, SmtpEngine, SmtpEngineParts } from './engine.ts'
 import { Knocks } from './knocks.ts'
+import { TrustingPeers } from './trusting-peers.ts'
 import { bind, closeServer } from './listener.ts'
 import { replies } from './replies.ts'
 import { Session } from './session.ts'
@@ -42,6 +43,7 @@ class Engine implements SmtpEngine {
       inFlight: { bytes: 0 },
       blocks: new BlockPool(parts.maxIdleBlockBytes),
       progress: new Emitter(parts.onError),
+      trusting: new TrustingPeers(),
     }
     const { idleTimeoutMs, sessionTimeoutMs, handshakeTimeoutMs } = parts.settings
     const shortest = Math.min(idleTimeoutMs, sessionTimeoutMs, handshakeTimeoutMs)

@@ -2,6 +2,7 @@ import { binaryProtocol, firstBytesOf, protocolOfLine, type Protocol } from './f
 import type { Receiver } from './receiver.ts'
 import type { SessionRecorder } from './session-recorder.ts'
 import { parseClientHello } from './client-hello.ts'
+import type { ClientHello } from '../model/tls-facts.ts'
 import { plainAlert } from './tls-alerts.ts'
 
 /** Enough for a first line; what comes behind it is not looked at. */
@@ -65,14 +66,18 @@ export class ImplicitOpening implements Receiver {
   }
 }
 
+type StrayParts = Pick<OpeningParts, 'recorder' | 'hangUp'> & {
+  readonly onHello: (hello: ClientHello) => void
+}
+
 /** A ClientHello where no TLS is spoken yet: read whole, recorded, then the connection ends. */
 export class StrayTls implements Receiver {
-  readonly #parts: Pick<OpeningParts, 'recorder' | 'hangUp'>
+  readonly #parts: StrayParts
   readonly #beforeGreeting: boolean
   #held: Buffer = Buffer.alloc(0)
   #told = false
 
-  constructor(parts: Pick<OpeningParts, 'recorder' | 'hangUp'>, beforeGreeting: boolean) {
+  constructor(parts: StrayParts, beforeGreeting: boolean) {
     this.#parts = parts
     this.#beforeGreeting = beforeGreeting
     parts.recorder.spoke('tls')
@@ -103,6 +108,7 @@ export class StrayTls implements Receiver {
     if (hello !== null && hello !== 'incomplete') {
       recorder.clientHello = hello
       recorder.add({ kind: 'client-hello', hello, expected: false })
+      this.#parts.onHello(hello)
     }
     const alert = plainAlert(this.#held)
     if (alert !== null) {

@@ -5,6 +5,7 @@ import type { SessionPort } from '../model/session-record.ts'
 import type { ConnectionHost } from './connection.ts'
 import type { OpenSession, SmtpEngineParts } from './engine.ts'
 import type { Knocks } from './knocks.ts'
+import type { TrustingPeers } from './trusting-peers.ts'
 
 /** Bytes of messages still arriving, all listeners of one server together. */
 export interface InFlight {
@@ -18,6 +19,8 @@ export interface EngineShared extends SmtpEngineParts {
   readonly blocks: BlockPool
   /** Sessions that have come further, for who waits for that. */
   readonly progress: Emitter<OpenSession>
+  /** Peers that can be spoken to inside TLS. */
+  readonly trusting: TrustingPeers
 }
 
 /** What the sessions of one listener share. */

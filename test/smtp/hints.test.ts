@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { systemClock, type Clock } from '../../src/base/clock.ts'
-import { startEngine } from '../support/smtp-bench.ts'
+import type { SessionRecord } from '../../src/model/session-record.ts'
+import { startEngine, type EngineUnderTest } from '../support/smtp-bench.ts'
 import { Wire } from '../support/wire.ts'
 
 /** A clock that can be moved on: three seconds of silence need not be waited for. */
@@ -13,6 +14,15 @@ function movable(): Clock & { move(ms: number): void } {
       ahead += ms
     },
   }
+}
+
+/** A client that trusts the server: it has spoken under TLS. */
+async function trusts(server: EngineUnderTest): Promise<void> {
+  const wire = await Wire.openTls(server.ports.smtps)
+  await wire.reply()
+  await wire.command('EHLO client.test')
+  wire.end()
+  await server.session((record) => record.port.name === 'smtps')
 }
 
 describe('hints', () => {
@@ -75,11 +85,12 @@ describe('hints', () => {
     ['submission', /^554 5\.7\.0 This port starts in plaintext: use STARTTLS/],
   ] as const)('a peer that knocks with TLS on %s twice is told inside TLS', async (name, hint) => {
     await using server = await startEngine({ settings: { hints: true } })
+    await trusts(server)
     await expect(Wire.openTls(server.ports[name])).rejects.toThrow()
-    await server.session()
+    await server.session((candidate) => candidate.port.name === name)
     const wire = await Wire.openTls(server.ports[name])
     expect(await wire.rest()).toMatch(hint)
-    const record = await server.session((candidate) => candidate.tls !== null)
+    const record = await server.session(({ tls, port }) => tls !== null && port.name === name)
     expect(record.speaker).toBe('tls')
     expect(record.entries.map((entry) => entry.kind)).toEqual([
       'first-bytes',
@@ -91,8 +102,46 @@ describe('hints', () => {
     expect(record.entries[1]).toMatchObject({ expected: false })
   })
 
+  it('one that has never taken our certificate meets the greeting, and says what it says', async () => {
+    await using server = await startEngine({ settings: { hints: true } })
+    for (const attempt of [1, 2]) {
+      await expect(Wire.openTls(server.ports.relay), `attempt ${attempt}`).rejects.toThrow(/wrong version/i)
+      const [hello, ...rest] = (await server.session()).entries.filter(({ kind }) => kind === 'client-hello')
+      expect(hello).toMatchObject({ expected: false })
+      expect(rest).toEqual([])
+      server.sessions.length = 0
+    }
+  })
+
+  it('nor is one held for the sake of another on the same host', async () => {
+    await using server = await startEngine({ settings: { hints: true } })
+    await trusts(server)
+    const stranger = { maxVersion: 'TLSv1.2' } as const
+    for (const _ of [1, 2]) {
+      await expect(Wire.openTls(server.ports.relay, stranger)).rejects.toThrow(/wrong version/i)
+    }
+    // And where one that trusts us has knocked, the stranger that comes next is not drawn into TLS either.
+    await expect(Wire.openTls(server.ports.relay)).rejects.toThrow()
+    await expect(Wire.openTls(server.ports.relay, stranger)).rejects.toThrow()
+    const sessions = server.sessions.filter(({ port }) => port.name === 'relay')
+    expect(sessions.every(({ tls }) => tls === null)).toBe(true)
+  })
+
+  it('one that leaves before a held greeting leaves a record of it', async () => {
+    await using server = await startEngine({ settings: { hints: true } })
+    await trusts(server)
+    await expect(Wire.openTls(server.ports.relay)).rejects.toThrow()
+    const wire = await Wire.open(server.ports.relay)
+    wire.end()
+    const isIt = (record: SessionRecord): boolean => record.speaker === 'nobody'
+    expect((await server.session(isIt)).entries).toMatchObject([
+      { kind: 'server', what: 'greeting-held', text: expect.stringMatching(/held for \d+ ms of \d+/) },
+    ])
+  })
+
   it('after a knock, a client in plaintext is greeted and served', async () => {
     await using server = await startEngine({ settings: { hints: true } })
+    await trusts(server)
     await expect(Wire.openTls(server.ports.relay)).rejects.toThrow()
     await server.session()
     const wire = await Wire.open(server.ports.relay)
@@ -103,6 +152,7 @@ describe('hints', () => {
 
   it('one that talks before its held greeting is greeted at once, and the record says so', async () => {
     await using server = await startEngine({ settings: { hints: true } })
+    await trusts(server)
     await expect(Wire.openTls(server.ports.relay)).rejects.toThrow()
     await server.session()
     const wire = await Wire.open(server.ports.relay)
@@ -110,7 +160,9 @@ describe('hints', () => {
     expect(await wire.reply()).toBe('220 mail.test ESMTP')
     expect(await wire.reply()).toMatch(/^250-mail\.test/)
     wire.end()
-    const record = await server.session((candidate) => candidate.clientName !== null)
+    const record = await server.session(
+      ({ clientName, port }) => clientName !== null && port.name === 'relay',
+    )
     expect(record.entries[0]).toMatchObject({ kind: 'first-bytes', protocol: 'smtp', beforeGreeting: true })
   })
 
@@ -120,6 +172,7 @@ describe('hints', () => {
     ['ssh', 'SSH-2.0-client\r\n'],
   ])('after a knock, %s is still known for what it is', async (protocol, bytes) => {
     await using server = await startEngine({ settings: { hints: true } })
+    await trusts(server)
     await expect(Wire.openTls(server.ports.relay)).rejects.toThrow()
     await server.session()
     const wire = await Wire.open(server.ports.relay)
