@@ -27,6 +27,7 @@ export async function explain({ words, options }: Invocation): Promise<number> {
     const verdict = diagnose(record, { earlier, ports: ports ?? portsOf(records) })
     tally.session(verdict)
     presenter.session(record, verdict)
+    presenter.tlsClient(record, verdict)
   }
   await out.flush()
   return tally.fails(options.failOn) ? exitCodes.findings : exitCodes.ok

@@ -58,6 +58,8 @@ export function jsonPresenter(out: LineWriter, options: ResolvedOptions): Presen
         ...verdict,
       })
     },
+    // The session's line has it all.
+    tlsClient: () => undefined,
     error: (error) => write(failureLine(error)),
     stopping: (signal) => write({ type: 'stopping', signal }),
     stopped: (outcome) => write({ type: 'stopped', ...outcome }),

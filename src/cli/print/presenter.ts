@@ -16,6 +16,8 @@ export interface Presenter {
   ready(listening: Listening): void
   message(message: PassingMessage): void
   session(session: SessionRecord, verdict: Verdict): void
+  /** Which TLS library spoke, and its fingerprint; nothing of a session without a ClientHello. */
+  tlsClient(session: SessionRecord, verdict: Verdict): void
   error(error: unknown): void
   stopping(signal: string): void
   stopped(outcome: Outcome): void

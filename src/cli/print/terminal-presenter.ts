@@ -13,6 +13,8 @@ import type { Style } from './style.ts'
 import { subjectOf } from './subject.ts'
 import { cut, visible } from './visible.ts'
 
+const indent = ' '.repeat(6)
+
 /** For people: the board, then a line for each message and session as it comes. */
 export function terminalPresenter(out: LineWriter, options: ResolvedOptions, style: Style): Presenter {
   return {
@@ -29,6 +31,13 @@ export function terminalPresenter(out: LineWriter, options: ResolvedOptions, sty
       if (options.quiet && !bad) return
       out.line(sessionLine(session, verdict, style))
       for (const line of findingLines(verdict.findings, style)) out.line(line)
+    },
+    tlsClient({ clientHello }, { tlsLibrary }) {
+      if (clientHello?.ja4 === undefined) return
+      const library = tlsLibrary === null ? 'unknown' : tlsLibrary.label
+      out.line(`${indent}${style.dim(`TLS library of the client: ${visible(library)}`)}`)
+      out.line(`${indent}${style.dim(`JA4    ${visible(clientHello.ja4)}`)}`)
+      out.line(`${indent}${style.dim(`JA4_r  ${visible(clientHello.ja4r ?? '')}`)}`)
     },
     error: (error) => out.line(failureText(error, style.enabled ? 'auto' : 'never')),
     stopping: (signal) => {

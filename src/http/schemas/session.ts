@@ -76,6 +76,7 @@ const verdict = z
     outcome,
     findings: listOf(z.object(findingFields)),
     client: client.nullable(),
+    tlsLibrary: z.object({ name: z.string(), label: z.string() }).nullable(),
     summary: z.string(),
   })
   .openapi('Verdict') satisfies z.ZodType<Verdict>
@@ -85,6 +86,22 @@ export const finding: z.ZodType<ApiFinding> = z
   .openapi('Finding')
 
 export const findings: z.ZodType<ApiFindings> = z.object({ findings: listOf(finding) }).openapi('Findings')
+
+const clientHello = z
+  .looseObject({
+    recordVersion: z.string(),
+    versions: listOf(z.string()),
+    sni: z.string().nullable(),
+    alpn: listOf(z.string()),
+    groups: listOf(z.string()).optional(),
+    ja4: z.string().optional().openapi({ description: 'The TLS client fingerprint JA4.' }),
+    ja4r: z.string().optional().openapi({ description: 'JA4_r: what the hashes of JA4 are of, sorted.' }),
+    ja4ro: z
+      .string()
+      .optional()
+      .openapi({ description: 'JA4_ro: the same in the order of the ClientHello.' }),
+  })
+  .openapi('ClientHello')
 
 // The record has its own version, and grows by fields; entries differ by `kind`.
 const record = z
@@ -96,6 +113,7 @@ const record = z
     startedAt: z.string().openapi({ format: 'date-time' }),
     durationMs: z.number().nullable(),
     speaker,
+    clientHello: clientHello.nullable().optional(),
     entries: listOf(
       z.looseObject({ n: z.number().int(), atMs: z.number(), kind: z.string() }).openapi('Observation'),
     ),

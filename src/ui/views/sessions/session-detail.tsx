@@ -45,6 +45,13 @@ function Head({ session }: { session: ApiSession }): JSX.Element {
           {client.marks.length > 0 && <span class="muted"> by {client.marks.join('; ')}</span>}
         </p>
       )}
+      {record.clientHello?.ja4 !== undefined && (
+        <p class="session-client">
+          TLS library: <strong>{verdict.tlsLibrary?.label ?? 'unknown'}</strong>{' '}
+          <span class="muted">by its fingerprint, JA4 {record.clientHello.ja4}</span>{' '}
+          <CopyButton text={record.clientHello.ja4r ?? ''} label="Copy JA4_r" />
+        </p>
+      )}
       {verdict.findings.length > 1 && (
         <ul class="session-findings">
           {verdict.findings.map((finding) => (
