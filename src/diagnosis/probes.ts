@@ -69,19 +69,21 @@ export function isIdle({ exchanges, record }: Facts): boolean {
   )
 }
 
-/** How long before it a delivery still tells that a client is set up rightly. */
-const deliversWithinMs = 60_000
-
-/** Whether the same client, as far as its greeting and its TLS tell, was delivering at the time or shortly before: what it leaves unused is then a spare connection, or a check. */
+/**
+ * Whether the same client, as far as its greeting and its TLS tell, was delivering over another connection meanwhile:
+ * this one was a spare. One before or after proves nothing, since many programs of a host greet alike.
+ */
 export function deliversBeside({ record }: Facts, { earlier }: Surroundings): boolean {
-  const from = Date.parse(record.startedAt)
-  const to = from + (record.durationMs ?? 0)
+  const [from, to] = spanOf(record)
   return earlier.some((other) => {
-    const at = Date.parse(other.startedAt)
-    return (
-      other.messages.length > 0 && isSameSpeaker(other, record) && at <= to && at > from - deliversWithinMs
-    )
+    const [start, end] = spanOf(other)
+    return other.messages.length > 0 && isSameSpeaker(other, record) && start <= to && end >= from
   })
+}
+
+function spanOf({ startedAt, durationMs }: SessionRecord): readonly [number, number] {
+  const from = Date.parse(startedAt)
+  return [from, durationMs === null ? Infinity : from + durationMs]
 }
 
 /** Timers of monitors keep their interval this well, or to a hundredth; programs that people start do not. */

@@ -182,16 +182,19 @@ describe('a probe is named as one and yields no finding', () => {
     })
   })
 
-  test('an unused connection of a client that delivers at the time', () => {
-    const delivers = visit(1, `${startsSecurely}\n${sends}\n${quits}`, { clientHello: null })
+  test('an unused connection of a client that delivers meanwhile', () => {
+    const delivers = visit(1, `${startsSecurely}\n${sends}\n${quits}`, {
+      clientHello: null,
+      durationMs: 5_000,
+    })
     const unused = visit(2)
     expect(diagnose(unused, { earlier: [delivers] })).toMatchObject({ outcome: 'probe', findings: [] })
     expect(diagnose(unused, { earlier: [{ ...delivers, clientName: 'other.test' }] }).outcome).toBe(
       'findings',
     )
-    // What was mended later was wrong all the same.
-    const later = { ...delivers, startedAt: '2026-06-01T12:01:00.000Z' }
-    expect(diagnose(unused, { earlier: [later] }).outcome).toBe('findings')
+    // Before, or after a mistake was mended.
+    for (const startedAt of ['2026-06-01T11:59:00.000Z', '2026-06-01T12:01:00.000Z'])
+      expect(diagnose(unused, { earlier: [{ ...delivers, startedAt }] }).outcome).toBe('findings')
   })
 })
 

@@ -28,12 +28,6 @@ export const nodemailer: KnownClient = {
       test: (t) =>
         uuid.test(t.messageId) && t.headerNames.join().includes('Message-ID,Content-Transfer-Encoding,Date'),
     },
-    {
-      says: 'AUTH PLAIN with its credentials at once, and no QUIT',
-      weight: 1,
-      test: (t) =>
-        t.stack === 'node' && t.mechanisms[0] === 'PLAIN' && t.initialResponse === true && !t.quits,
-    },
     // It says QUIT after verify() only.
     { says: '', weight: -3, test: (t) => t.mail !== '' && t.quits },
     { says: '', weight: -3, test: (t) => t.helloVerb === 'ehlo' || t.verbs.includes('RSET') },
