@@ -27,9 +27,9 @@ export const jakartaMail: KnownClient = {
       test: (t) => t.stack === 'java' && t.mail === 'MAIL FROM:<>' && t.sizeOffered,
     },
     {
-      says: 'no QUIT when it gives up',
+      says: 'no QUIT when it gives up under TLS',
       weight: 1,
-      test: (t) => t.stack === 'java' && t.mail === '' && t.verbs.includes('EHLO') && !t.quits,
+      test: (t) => t.stack === 'java' && t.mail === '' && t.spokeUnderTls && !t.quits,
     },
     { says: '', weight: -3, test: (t) => vertxMessageId(t) || t.mail.includes(' SIZE=') },
     { says: '', weight: -3, test: (t) => t.mechanisms[0] === 'XOAUTH2' && t.mechanisms.length > 1 },

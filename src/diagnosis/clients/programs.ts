@@ -11,7 +11,7 @@ export const curl: KnownClient = {
     },
     {
       says: 'the name of the uploaded file in EHLO',
-      weight: 1,
+      weight: 2,
       test: (t) => /^[\w-]+\.(?:eml|txt|mail|msg)$/.test(t.helloName),
     },
     {

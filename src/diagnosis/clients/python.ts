@@ -38,6 +38,13 @@ export const aiosmtplib: KnownClient = {
       test: (t) =>
         t.helloVerb === 'EHLO' && t.mechanisms.join() === 'CRAM-MD5,PLAIN,LOGIN' && t.loginInitialResponse,
     },
+    // Python's asyncio does, of all that stands on OpenSSL.
+    {
+      says: "EHLO localhost, and no alert when it leaves the handshake, on OpenSSL's TLS",
+      weight: 2,
+      test: (t) =>
+        t.stack === 'openssl' && t.silentInHandshake && t.helloVerb === 'EHLO' && t.helloName === 'localhost',
+    },
     onlyOnTls('openssl', 'openssl-program'),
   ],
 }

@@ -15,6 +15,17 @@ export const netSmtp: KnownClient = {
     // By hand it is typed like this too: only together with the name that net-smtp greets by.
     { ...authUnoffered, weight: 1 },
     { says: 'EHLO localhost', weight: 1, test: (t) => t.authUnoffered && t.helloName === 'localhost' },
+    // curl offers the one without the other, Python neither.
+    {
+      says: "post-handshake authentication beside session tickets, as Ruby's OpenSSL offers them, and EHLO localhost",
+      weight: 2,
+      test: ({ stack, extensions, helloName, helloVerb }) =>
+        stack === 'openssl' &&
+        extensions.includes('0031') &&
+        extensions.includes('0023') &&
+        helloVerb === 'EHLO' &&
+        helloName === 'localhost',
+    },
     neverOnTls('node', 'php', 'java', 'go', 'rustls', 'gnutls'),
   ],
 }

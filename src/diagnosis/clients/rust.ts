@@ -1,4 +1,4 @@
-import { onTls, onlyOnTls, type KnownClient } from './mark.ts'
+import { onlyOnTls, type KnownClient } from './mark.ts'
 
 /** On either of its TLS libraries. */
 export const lettre: KnownClient = {
@@ -10,15 +10,16 @@ export const lettre: KnownClient = {
       weight: 2,
       test: ({ headerNames }) => headerNames.join().endsWith('Content-Transfer-Encoding,Date'),
     },
-    onTls('rustls', "rustls's TLS"),
     {
-      says: 'AUTH PLAIN with its credentials at once, and no QUIT when it is refused',
-      weight: 1,
+      says: 'AUTH PLAIN with its credentials at once, and no QUIT when it is refused, on rustls',
+      weight: 2,
       test: (t) =>
         t.stack === 'rustls' &&
+        t.helloVerb === 'EHLO' &&
         t.mechanisms.join() === 'PLAIN' &&
         t.initialResponse === true &&
         t.mail === '' &&
+        t.spokeUnderTls &&
         !t.quits,
     },
     // Deno runs Nodemailer on rustls.

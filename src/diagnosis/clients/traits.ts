@@ -21,6 +21,12 @@ export interface Traits {
   readonly sizeOffered: boolean
   readonly pipelines: boolean
   readonly quits: boolean
+  /** Types of the extensions in its ClientHello, four hex digits each; none where the record has no JA4. */
+  readonly extensions: readonly string[]
+  /** It closed the connection in the handshake without an alert. */
+  readonly silentInHandshake: boolean
+  /** Commands came under TLS. */
+  readonly spokeUnderTls: boolean
   /** Its TLS library; null: unknown, or no TLS. */
   readonly stack: StackName | null
   readonly hasHello: boolean
@@ -56,6 +62,9 @@ export function readTraits(facts: Facts, stack: TlsStack | null): Traits {
     pipelines: facts.exchanges.some(({ command }) => command.pipelined),
     quits: facts.exchanges.at(-1)?.command.verb === 'QUIT',
     stack: stack?.stack ?? null,
+    extensions: hello?.ja4ro?.split('_')[2]?.split(',') ?? [],
+    silentInHandshake: facts.tlsFailed?.reason === 'client-closed' && facts.tlsFailed.phase === 'handshake',
+    spokeUnderTls: facts.secure.length > 0,
     hasHello: hello !== null && hello !== undefined,
     sni: hello?.sni ?? null,
     mailer: header?.mailer ?? '',
