@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { catalogue, findingIds } from '../../src/diagnosis/catalogue.ts'
 import { diagnose } from '../../src/diagnosis/diagnose.ts'
 import { cases } from './cases.ts'
+import type { SessionRecord } from '../../src/model/session-record.ts'
 import {
   ehloSecure,
   ehloStarttls,
@@ -300,6 +301,38 @@ test('a monitor that holds an encrypted connection for a while refused nothing',
     `hello sni=localhost ciphers=29\ntls\n${greeting}\nafter 6000\nclose client fin`,
   )
   expect(diagnose(record).findings).toEqual([])
+})
+
+describe('a client without a server name: the CA, or a name', () => {
+  const ja4 = 't13i371100_db35923f8641_7c76daad20ec'
+  const java = (text: string): SessionRecord => {
+    const record = transcript('smtps', text)
+    return { ...record, clientHello: { ...record.clientHello!, ja4 } }
+  }
+  const refuses = java('hello ciphers=31\nalert 46 certificate_unknown\nclose client fin')
+
+  test('both are said, each with what mends it', () => {
+    const [finding] = diagnose(refuses).findings
+    expect(finding).toMatchObject({ id: 'ca-not-trusted', confidence: 'ambiguous' })
+    expect(finding?.why).toMatch(/may not trust.*name without a dot/)
+    expect(finding?.fix).toMatch(/trust the CA in .*Connect by a name the certificate holds/)
+  })
+
+  test('the name comes first where it has taken the certificate before', () => {
+    const delivered = java(`hello ciphers=31\ntls\n${greeting}\n${ehloSecure}\n${sends}\n${quits}`)
+    const [finding] = diagnose(refuses, { earlier: [delivered] }).findings
+    expect(finding).toMatchObject({ id: 'certificate-name-mismatch', confidence: 'ambiguous' })
+    expect(finding?.fix).toMatch(/Connect by a name the certificate holds.*trust the CA in/)
+  })
+
+  test('Go names every host, so that it can only be an address', () => {
+    const go = transcript('smtps', 'hello ciphers=19\nalert 42 bad_certificate\nclose client fin', {
+      leaf: { ...ownLeaf, names: ['localhost'] },
+    })
+    const [finding] = diagnose(go).findings
+    expect(finding?.id).toBe('certificate-name-mismatch')
+    expect(finding?.why).toContain('as Go does when it connects to an IP address')
+  })
 })
 
 test('a client that refuses the version the server chose', () => {

@@ -25,12 +25,13 @@ export function whyNameless(stack: TlsStack | null): string {
   return 'It asked for no server name: it connected to an IP address, is Java and connected to a name without a dot, or never asks.'
 }
 
-export function whyUntrusted(leaf: LeafFacts | null): string {
+/** @param sure - Whether there is no other cause left. */
+export function whyUntrusted(leaf: LeafFacts | null, sure: boolean): string {
   if (leaf?.selfSigned === true)
-    return 'The certificate is self-signed, and the client was not told to trust it.'
+    return `The certificate is self-signed, and the client ${sure ? 'was not told to' : 'may not'} trust it.`
   if (leaf?.ownCa === true)
-    return "The certificate was signed by this server's own CA, which the client was not told to trust."
-  return 'The certificate was signed by a CA that the client does not know.'
+    return `The certificate was signed by this server's own CA, which the client ${sure ? 'was not told to' : 'may not'} trust.`
+  return `The certificate was signed by a CA that the client ${sure ? 'does' : 'may'} not know.`
 }
 
 export function trustFix(leaf: LeafFacts | null): string {

@@ -2,6 +2,7 @@ import type { LeafFacts } from '../../model/tls-facts.ts'
 import type { Facts } from '../facts.ts'
 import { isHandshakeProbe } from '../probes.ts'
 import { findRejection, type Rejection } from '../rejection.ts'
+import type { SessionRecord } from '../../model/session-record.ts'
 import type { Discovery, Rule } from '../rule.ts'
 import type { TlsStack } from '../stacks/tls-stack.ts'
 import { namesOf, nameFix, trustFix, whyNameless, whyUntrusted } from './certificate-words.ts'
@@ -14,6 +15,8 @@ interface Case {
   readonly rejection: Rejection
   readonly stack: TlsStack | null
   readonly name: NameShown
+  /** The same host has spoken under TLS before, with the same TLS library: it takes our certificate. */
+  readonly trusts: boolean
 }
 
 /**
@@ -25,10 +28,27 @@ export const certificate: Rule = (facts, surroundings) => {
   const rejection = findRejection(facts, stack)
   if (rejection === null || isHandshakeProbe(facts, surroundings)) return null
   const { leaf } = facts.record
-  const one: Case = { facts, leaf, rejection, stack, name: nameShown(facts) }
+  const one: Case = {
+    facts,
+    leaf,
+    rejection,
+    stack,
+    name: nameShown(facts),
+    trusts: surroundings.earlier.some((other) => hasTakenCertificate(other, facts.record)),
+  }
   if (rejection.by === 'cut-off') return cutOff(one)
   return (
     (leaf && outsideDates(one, leaf)) ?? unknownCa(one) ?? wrongName(one) ?? otherFault(one) ?? untrusted(one)
+  )
+}
+
+function hasTakenCertificate(other: SessionRecord, { remote, clientHello, leaf }: SessionRecord): boolean {
+  return (
+    other.remote.host === remote.host &&
+    other.clientHello?.ja4 !== undefined &&
+    other.clientHello.ja4 === clientHello?.ja4 &&
+    other.leaf?.notBefore === leaf?.notBefore &&
+    other.entries.some((entry) => entry.kind === 'command' && entry.secure && entry.verb !== 'QUIT')
   )
 }
 
@@ -62,14 +82,14 @@ function unknownCa({ leaf, rejection, name }: Case): Discovery | null {
     id: 'ca-not-trusted',
     confidence: 'certain',
     saw: `The client ${rejection.saw}.`,
-    why: `${whyUntrusted(leaf)}${besides}`,
+    why: `${whyUntrusted(leaf, true)}${besides}`,
     fix: besides === '' ? trustFix(leaf) : `${trustFix(leaf)} ${nameFix}`,
     evidence: rejection.evidence,
   }
 }
 
 function wrongName(one: Case): Discovery | null {
-  const { facts, leaf, rejection, stack, name } = one
+  const { facts, leaf, rejection, stack, name, trusts } = one
   if (leaf === null || name.is === 'fits') return null
   const shared = { id: 'certificate-name-mismatch' as const, evidence: rejection.evidence }
   const held = `the certificate is for ${namesOf(leaf)}`
@@ -85,7 +105,7 @@ function wrongName(one: Case): Discovery | null {
   // Of a library that names a CA it does not know, bad_certificate is about the name; internal_error is Perl's word for it.
   const number = rejection.alert?.number
   const saysName = number === 80 || (number === 42 && stack?.tellsCa === true)
-  if (!saysName && mayFitUnnamed(facts.record, stack)) return null
+  if (!saysName && !trusts && mayFitUnnamed(facts.record, stack)) return null
   return {
     ...shared,
     confidence: saysName ? 'likely' : 'ambiguous',
@@ -144,14 +164,14 @@ function untrusted({ leaf, rejection, stack, name }: Case): Discovery {
       id: 'certificate-rejected-after-handshake',
       confidence: rejection.confidence === 'certain' && !alone ? 'likely' : rejection.confidence,
       ...(rejection.confidence === 'ambiguous' && { severity: 'warning' as const }),
-      why: `Some clients look at the certificate only after the handshake, and leave when they refuse it. ${whyUntrusted(leaf)}${leftOver}${other}`,
+      why: `Some clients look at the certificate only after the handshake, and leave when they refuse it. ${whyUntrusted(leaf, false)}${leftOver}${other}`,
     }
   }
   return {
     ...shared,
     id: 'ca-not-trusted',
     confidence: alone ? 'likely' : 'ambiguous',
-    why: `${whyUntrusted(leaf)}${leftOver}`,
+    why: `${whyUntrusted(leaf, alone)}${leftOver}`,
   }
 }
 
