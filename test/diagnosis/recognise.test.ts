@@ -20,6 +20,14 @@ describe('a client is recognised where it shows itself', () => {
     ],
     [
       'nodemailer',
+      transcript('submission', `${greeting}\nhello sni=localhost ciphers=59 unexpected\nclose server fin`),
+    ],
+    [
+      'nodemailer',
+      transcript('submission', `${greeting}\nhello sni=localhost ciphers=52 unexpected\nclose server fin`),
+    ],
+    [
+      'nodemailer',
       transcript(
         'submission',
         `${greeting}\nC: EHLO [127.0.0.1]\nS: 250 fourport | STARTTLS\nC: STARTTLS\nS: 220 2.0.0 Go\nhello sni=localhost ciphers=52\ntls-failed client-closed handshake\nclose client fin`,
@@ -100,7 +108,7 @@ describe('a client that shows nothing of its own is not guessed', () => {
     ],
     [
       "Node's TLS alone",
-      transcript('submission', `${greeting}\nhello sni=localhost ciphers=59 unexpected\nclose server fin`),
+      transcript('submission', `${greeting}\nhello ciphers=59 unexpected\nclose server fin`),
     ],
     [
       "PHP's TLS and EHLO localhost, as PEAR Mail sends it",

@@ -21,6 +21,12 @@ export const nodemailer: KnownClient = {
         !(t.hasHello || t.pipelines || t.quits),
     },
     onTls('node', "Node's TLS"),
+    // emailjs, smtp-client and Upyo give none.
+    {
+      says: 'a server name in its ClientHello, which other clients on Node leave out',
+      weight: 1,
+      test: (t) => t.stack === 'node' && t.sni !== null && t.helloVerb === '',
+    },
     { says: 'a UUID as Message-ID', weight: 1, test: (t) => uuid.test(t.messageId) },
     {
       says: 'a UUID as Message-ID, and Content-Transfer-Encoding before Date in the header',
@@ -31,8 +37,6 @@ export const nodemailer: KnownClient = {
     // It says QUIT after verify() only.
     { says: '', weight: -3, test: (t) => t.mail !== '' && t.quits },
     { says: '', weight: -3, test: (t) => t.helloVerb === 'ehlo' || t.verbs.includes('RSET') },
-    // Of a TLS library alone it cannot be told from others on Node.
-    { says: '', weight: -3, test: (t) => t.helloVerb === '' },
     onlyOnTls('node', 'boringssl', 'rustls'),
   ],
 }
