@@ -9,11 +9,12 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { format, resolveConfig } from 'prettier'
 import { startServer } from '../../dist/index.js'
 import { dialers } from './dialers.js'
 
 const table = fileURLToPath(new URL('../../src/diagnosis/stacks/measured.ts', import.meta.url))
-const hellos = fileURLToPath(new URL('../../test/recordings/stacks/hellos.json', import.meta.url))
+const hellos = fileURLToPath(new URL('../../test/diagnosis/support/measured-hellos.json', import.meta.url))
 const cache = process.env.TLS_STACKS_CACHE ?? join(tmpdir(), 'fourport-tls-stacks')
 /** Starting a JVM that compiles its program first is the slowest of them. */
 const limitMs = 60_000
@@ -72,7 +73,10 @@ try {
 }
 
 rows.sort((a, b) => natural.compare(keyOf(a), keyOf(b)))
-writeFileSync(hellos, `${JSON.stringify(rows, null, 1)}\n`)
+writeFileSync(
+  hellos,
+  await format(JSON.stringify(rows), { ...(await resolveConfig(hellos)), parser: 'json' }),
+)
 
 const cells = rows.map((row) => [row.hello.ja4, row.stack, row.version, row.settings, row.by, row.measured])
 const widths = cells[0].map((_, column) => Math.max(...cells.map((row) => row[column].length)))

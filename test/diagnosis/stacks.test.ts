@@ -15,7 +15,7 @@ type Row = (typeof measuredStacks)[number] & { readonly hello: ClientHello }
 
 /** Written with the table, by the same measurement. */
 const rows = JSON.parse(
-  readFileSync(new URL('../recordings/stacks/hellos.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('./support/measured-hellos.json', import.meta.url), 'utf8'),
 ) as readonly Row[]
 
 /** What the build of a ClientHello cannot tell from another: a program with a list of its own, on OpenSSL. */

@@ -14,11 +14,15 @@ const byCount: ReadonlyMap<number, StackName> = new Map([
   [56, 'postfix'],
   [59, 'node'],
   [68, 'php'],
+  [75, 'php'],
 ])
 
-/** As many as PHP's, in another order: libtls, as OpenSMTPD uses it. */
-const libtls = 'd4cf32a3f354'
+/** Lists as long as another's: OpenSSL 3.0 has as many as Java, libtls, as OpenSMTPD uses it, as many as PHP. */
+const byHash: ReadonlyMap<string, StackName> = new Map([
+  ['3e6e24a69820', 'openssl'],
+  ['d4cf32a3f354', 'openssl-program'],
+])
 
-export function stackBeforeJa4({ cipherCount = 0, cipherHash }: ClientHello): StackName | null {
-  return cipherHash === libtls ? null : (byCount.get(cipherCount) ?? null)
+export function stackBeforeJa4({ cipherCount = 0, cipherHash = '' }: ClientHello): StackName | null {
+  return byHash.get(cipherHash) ?? byCount.get(cipherCount) ?? null
 }
