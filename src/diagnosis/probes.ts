@@ -29,7 +29,9 @@ export function describeProbe(facts: Facts, surroundings: Surroundings): string 
     return facts.record.firstByteMs === null ? 'a bare connect' : null
   }
   if (established !== null && facts.secure.length === 0) {
-    return isHandshakeProbe(facts, surroundings) ? 'a TLS handshake and nothing more' : null
+    return isHandshakeProbe(facts, surroundings)
+      ? 'a TLS handshake, then nothing: a check, or a refusal'
+      : null
   }
   if (
     !exchanges.every(

@@ -15,7 +15,8 @@ export function summarise(
   const [first] = findings
   if (outcome === 'findings' && first !== undefined) {
     const more = findings.length - 1
-    return `${describeFinding(first.id)?.title ?? first.id}${more > 0 ? `, and ${more} more` : ''}`
+    const { title = first.id, ambiguousTitle = title } = describeFinding(first.id) ?? {}
+    return `${first.confidence === 'ambiguous' ? ambiguousTitle : title}${more > 0 ? `, and ${more} more` : ''}`
   }
   if (outcome === 'probe') return `Probe: ${describeProbe(facts, surroundings) ?? 'no mail'}`
   if (outcome === 'ok')

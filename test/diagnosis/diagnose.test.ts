@@ -314,6 +314,7 @@ describe('a client without a server name: the CA, or a name', () => {
   test('both are said, each with what mends it', () => {
     const [finding] = diagnose(refuses).findings
     expect(finding).toMatchObject({ id: 'ca-not-trusted', confidence: 'ambiguous' })
+    expect(diagnose(refuses).summary).toBe('The client does not trust the CA, or finds the name wrong')
     expect(finding?.why).toMatch(/may not trust.*name without a dot/)
     expect(finding?.fix).toMatch(/trust the CA in .*Connect by a name the certificate holds/)
   })

@@ -3,6 +3,7 @@ export const certificateFindings = {
   'ca-not-trusted': {
     severity: 'error',
     title: 'The client does not trust the CA',
+    ambiguousTitle: 'The client does not trust the CA, or finds the name wrong',
     situation: 'trust-ca',
     paragraph:
       'The client ended the handshake with the alert unknown_ca (48): the certificate was signed by a CA it does not know. Or the alert was bad_certificate (42), as Go sends it for every cause, or certificate_unknown (46), as Java does, and the name that the client asked for is in the certificate, so that the CA is what is left. Where it asked for no name, a wrong name looks the same, and both are said. Give the client the CA file; do not switch verification off, or the mistake comes back in production.',
@@ -17,6 +18,7 @@ export const certificateFindings = {
   'certificate-name-mismatch': {
     severity: 'error',
     title: 'The certificate does not name the host',
+    ambiguousTitle: 'The certificate does not name the host, or its CA is not trusted',
     situation: 'host-name',
     paragraph:
       'The client refused the certificate, and the name it asked for is not among those in the certificate. Or it asked for no name, and the certificate holds nothing that it may have connected to: clients ask for none when they connect to an IP address, Java for a name without a dot either, and some never do. A CA that the client does not trust looks the same then, and both are said. Connect by a name the certificate holds, or add the name with --host-name.',

@@ -110,7 +110,7 @@ function wrongName(one: Case): Discovery | null {
     ...shared,
     confidence: saysName ? 'likely' : 'ambiguous',
     saw: `The client asked for no server name and ${rejection.saw}; ${held}.`,
-    why: `${whyNameless(stack)} Such a name or address is not in the certificate.${saysName ? '' : ' A CA that it does not trust would look the same.'}`,
+    why: `${whyNameless(stack)} What it connected to is then not in the certificate.${saysName ? '' : ' A CA that it does not trust would look the same.'}`,
     fix: saysName ? nameFix : `${nameFix} ${trustFix(leaf)}`,
   }
 }
