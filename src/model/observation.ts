@@ -60,7 +60,13 @@ export interface AuthObserved extends Observed {
   readonly credentialsSent: boolean
   /** Facts about the credentials that help and give nothing away. */
   readonly hints: readonly (
-    'user-without-at' | 'user-with-space' | 'password-empty' | 'password-trailing-newline'
+    | 'user-without-at' // where a user that the server knows has one
+    | 'user-with-space'
+    | 'password-empty'
+    | 'password-trailing-newline'
+    | 'user-unknown'
+    | 'password-wrong' // the user is known; of XOAUTH2: the token
+    | 'password-as-token' // XOAUTH2 with the password of that user, and accepted
   )[]
 }
 
@@ -74,6 +80,8 @@ export interface FirstBytesObserved extends Observed {
   readonly line: string | null
   /** Whether they came before our greeting was out. */
   readonly beforeGreeting: boolean
+  /** They were an AUTH that carried a password. */
+  readonly credentialsSent?: true
 }
 
 export interface ClientHelloObserved extends Observed {

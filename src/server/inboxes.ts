@@ -70,6 +70,7 @@ export function createInboxes(parts: {
     credentials: {
       // An inbox does not close the door: with no users configured anybody may still log in.
       acceptAny: users.size === 0,
+      haveAddresses: parts.users.some(({ user }) => user.includes('@')),
       passwordOf: (user) => users.get(user) ?? inboxes.get(user)?.password,
     },
     ownerOfAddress(address) {

@@ -1,13 +1,7 @@
 import type { AuthObserved } from '../model/observation.ts'
 import type { AuthMechanism } from '../model/port-profile.ts'
-import {
-  beginAuth,
-  commandCarriesSecret,
-  continueAuth,
-  type AuthEnd,
-  type AuthState,
-  type AuthStep,
-} from './auth.ts'
+import { beginAuth, continueAuth, type AuthEnd, type AuthState, type AuthStep } from './auth.ts'
+import { carriesSecret } from './carried-secret.ts'
 import { replies, type ReplyName } from './replies.ts'
 import type { Reply } from './reply.ts'
 import type { SessionRecorder } from './session-recorder.ts'
@@ -55,13 +49,14 @@ export class AuthDialogue {
   /** AUTH, allowed by the gate. */
   begin(line: string): void {
     const { listener } = this.#around
-    const [, name = '', initial, ...more] = line.trim().split(/\s+/)
+    const [, name = '', ...words] = line.trim().split(/\s+/)
+    const [initial, ...more] = words
     const mechanism = listener.profile.mechanisms.find((offered) => offered === name.toUpperCase())
     if (mechanism === undefined) {
-      this.#refuse('unsupported', name, initial === undefined ? 0 : 1 + more.length)
+      this.#refuse('unsupported', name, words)
       this.#answer(name === '' ? replies.authNoMechanism : replies.authMechanism)
     } else if (more.length > 0) {
-      this.#refuse('malformed', name, 1 + more.length)
+      this.#refuse('malformed', name, words)
       this.#answer(replies.authMalformed)
     } else {
       const { credentials, settings } = listener
@@ -87,8 +82,8 @@ export class AuthDialogue {
       starttlsFirst: 'before-tls',
       authNotOffered: 'not-offered',
     }
-    const [, mechanism = '', ...args] = line.trim().split(/\s+/)
-    this.#refuse(outcomes[name] ?? 'out-of-order', mechanism, args.length)
+    const [, mechanism = '', ...words] = line.trim().split(/\s+/)
+    this.#refuse(outcomes[name] ?? 'out-of-order', mechanism, words)
   }
 
   /** Another command: what comes behind it is no answer to AUTH. */
@@ -111,7 +106,14 @@ export class AuthDialogue {
     this.#state = null
     // Told of the refusal in a 334, some clients (curl) leave without taking the 535.
     if (state.pending === null) this.#observe('abandoned', state.mechanism, state.user, false, [])
-    else this.#observe(state.pending.outcome, state.mechanism, state.user, true, state.pending.hints)
+    else
+      this.#observe(
+        state.pending.outcome,
+        state.mechanism,
+        state.user,
+        state.pending.credentialsSent,
+        state.pending.hints,
+      )
   }
 
   #take(mechanism: AuthMechanism, step: AuthStep): void {
@@ -132,13 +134,17 @@ export class AuthDialogue {
     } else {
       this.#lateLines = lateLines
     }
-    this.#answer(endReplies[outcome])
+    this.#answer(
+      outcome === 'rejected' && mechanism === 'XOAUTH2' ? replies.tokenRejected : endReplies[outcome],
+    )
   }
 
-  #refuse(outcome: AuthObserved['outcome'], name: string, argumentCount: number): void {
-    const mechanism = mechanismName(name)
+  #refuse(outcome: AuthObserved['outcome'], name: string, words: readonly string[]): void {
     this.#lateLines = lateLines
-    this.#observe(outcome, mechanism, null, commandCarriesSecret(mechanism, argumentCount), [])
+    // Of no mechanism that is known, the name may be what carries it.
+    const mechanism = mechanismName(name)
+    const carried = carriesSecret(mechanism, mechanism === unnamed ? [name, ...words] : words)
+    this.#observe(outcome, mechanism, null, carried, [])
   }
 
   #observe(
@@ -160,11 +166,13 @@ export class AuthDialogue {
   }
 }
 
+const unnamed = '…'
+
 /** Names in use. Anything else in this place could be the password itself, so it is not kept. */
 const registered =
   /^(?:PLAIN|LOGIN|CRAM-MD5|DIGEST-MD5|SCRAM-SHA-(?:1|256|512)(?:-PLUS)?|XOAUTH2?|OAUTHBEARER|NTLM|GSSAPI|GSS-SPNEGO|EXTERNAL|ANONYMOUS|KERBEROS_V[45])$/
 
 function mechanismName(name: string): string {
   const upper = name.toUpperCase()
-  return registered.test(upper) ? upper : '…'
+  return registered.test(upper) ? upper : unnamed
 }

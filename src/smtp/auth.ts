@@ -1,6 +1,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { AuthObserved } from '../model/observation.ts'
 import type { AuthMechanism } from '../model/port-profile.ts'
+import { carriesSecret, holdsAnything } from './carried-secret.ts'
 import type { Credentials } from './engine.ts'
 
 /** Where an exchange stands between two lines of the client. */
@@ -60,26 +61,26 @@ export function continueAuth(state: AuthState, line: string, credentials: Creden
   if (state.pending !== null) return state.pending
   const text = line.trim()
   if (text === '*') return end('cancelled', state.user, false)
-  const secret = text !== '' && state.mechanism !== 'CRAM-MD5'
+  const secret = state.awaits === 'password' ? holdsAnything(text) : carriesSecret(state.mechanism, [text])
   if (!base64.test(text)) return end('malformed', state.user, secret)
   const data = Buffer.from(text, 'base64').toString()
   switch (state.mechanism) {
     case 'PLAIN':
-      return plain(data, credentials)
+      return plain(data, secret, credentials)
     case 'LOGIN':
       return login(state, data, credentials)
     case 'CRAM-MD5':
       return cramMd5(state.challenge, data, credentials)
     case 'XOAUTH2':
-      return xoauth2(state, data, credentials)
+      return xoauth2(state, data, secret, credentials)
   }
 }
 
 /** RFC 4616: authzid NUL authcid NUL passwd. Many clients put the user in authzid alone. */
-function plain(data: string, credentials: Credentials): AuthStep {
+function plain(data: string, secret: boolean, credentials: Credentials): AuthStep {
   const [authzid, authcid, password, ...more] = data.split('\0')
   const user = authcid === '' ? authzid : authcid
-  if (user === undefined || password === undefined || more.length > 0) return end('malformed', null, true)
+  if (user === undefined || password === undefined || more.length > 0) return end('malformed', null, secret)
   return judge(user, password, credentials)
 }
 
@@ -97,18 +98,20 @@ function cramMd5(challenge: string, data: string, credentials: Credentials): Aut
   const digest = data.slice(at + 1).toLowerCase()
   if (at <= 0 || control.test(user) || !/^[0-9a-f]{32}$/.test(digest)) return end('malformed', null, false)
   const password = credentials.passwordOf(user)
-  const known =
+  const right =
     password !== undefined && same(digest, createHmac('md5', password).update(challenge).digest('hex'))
-  return end(known || credentials.acceptAny ? 'accepted' : 'rejected', user, false, userHints(user))
+  return verdictOn(user, right, credentials, false, [])
 }
 
 /** `user=…^Aauth=Bearer …^A^A`. A refusal is told as JSON in a 334; the client sends an empty line, then gets its 535. */
-function xoauth2(state: AuthState, data: string, credentials: Credentials): AuthStep {
+function xoauth2(state: AuthState, data: string, secret: boolean, credentials: Credentials): AuthStep {
   const fields = data.split('\u0001')
   const user = fields.find((field) => /^user=/i.test(field))?.slice('user='.length)
   const token = /^auth=Bearer +(.+)$/i.exec(fields.find((field) => /^auth=/i.test(field)) ?? '')?.[1]
-  if (user === undefined || user === '' || token === undefined) return end('malformed', null, true)
+  if (user === undefined || user === '' || token === undefined) return end('malformed', null, secret)
   const result = judge(user, token.trim(), credentials)
+  if (result.outcome === 'accepted' && isPasswordOf(user, token.trim(), credentials))
+    return { ...result, hints: [...result.hints, 'password-as-token'] }
   if (result.outcome !== 'rejected') return result
   const error = JSON.stringify({ status: '401', schemes: 'bearer', scope: 'https://mail.google.com/' })
   return {
@@ -119,30 +122,44 @@ function xoauth2(state: AuthState, data: string, credentials: Credentials): Auth
 }
 
 function judge(user: string, password: string, credentials: Credentials): AuthEnd {
-  if (user === '' || control.test(user)) return end('malformed', null, true)
-  const hints = [...userHints(user)]
-  if (password === '') hints.push('password-empty')
+  const secret = password !== ''
+  if (user === '' || control.test(user)) return end('malformed', null, secret)
+  const hints: Hint[] = []
+  if (!secret) hints.push('password-empty')
   if (/[\r\n]$/.test(password)) hints.push('password-trailing-newline')
-  const expected = credentials.passwordOf(user)
-  const right = credentials.acceptAny || (expected !== undefined && same(password, expected))
-  return end(right ? 'accepted' : 'rejected', user, password !== '', hints)
+  return verdictOn(user, isPasswordOf(user, password, credentials), credentials, secret, hints)
 }
 
-function userHints(user: string): AuthObserved['hints'] {
-  const hints: AuthObserved['hints'][number][] = []
-  if (!user.includes('@')) hints.push('user-without-at')
+type Hint = AuthObserved['hints'][number]
+
+/** A refusal says which half was wrong: the record is the developer's, and the reply on the wire says it to nobody. */
+function verdictOn(
+  user: string,
+  right: boolean,
+  credentials: Credentials,
+  secret: boolean,
+  about: readonly Hint[],
+): AuthEnd {
+  const hints = [...userHints(user, credentials), ...about]
+  if (right || credentials.acceptAny) return end('accepted', user, secret, hints)
+  const half = credentials.passwordOf(user) === undefined ? 'user-unknown' : 'password-wrong'
+  return end('rejected', user, secret, [...hints, half])
+}
+
+function userHints(user: string, { haveAddresses }: Credentials): readonly Hint[] {
+  const hints: Hint[] = []
+  if (haveAddresses && !user.includes('@')) hints.push('user-without-at')
   if (/\s/.test(user)) hints.push('user-with-space')
   return hints
+}
+
+function isPasswordOf(user: string, password: string, credentials: Credentials): boolean {
+  const expected = credentials.passwordOf(user)
+  return expected !== undefined && same(password, expected)
 }
 
 function same(a: string, b: string): boolean {
   const left = Buffer.from(a)
   const right = Buffer.from(b)
   return left.length === right.length && timingSafeEqual(left, right)
-}
-
-/** Whether the AUTH command itself carried a secret. LOGIN's initial response is the user alone; CRAM-MD5 sends none. */
-export function commandCarriesSecret(mechanism: string, argumentCount: number): boolean {
-  if (mechanism === 'CRAM-MD5') return false
-  return argumentCount > (mechanism === 'LOGIN' ? 1 : 0)
 }

@@ -1,4 +1,4 @@
-import { commandCarriesSecret } from './auth.ts'
+import { authCarriesSecret } from './carried-secret.ts'
 import type { Fact } from './session-recorder.ts'
 
 const known = /^(?:EHLO|HELO|MAIL|RCPT|DATA|RSET|NOOP|QUIT|AUTH|STARTTLS)(?=[ \t]|$)/i
@@ -11,11 +11,6 @@ export function discardedOf(bytes: Buffer): Fact {
     kind: 'discarded',
     sizeBytes: bytes.length,
     verbs: verbs.slice(0, 10),
-    ...(lines.some(carriesSecret) && { credentialsSent: true }),
+    ...(lines.some(authCarriesSecret) && { credentialsSent: true }),
   }
-}
-
-function carriesSecret(line: string): boolean {
-  const [verb = '', mechanism = '', ...responses] = line.trim().split(/\s+/)
-  return verb.toUpperCase() === 'AUTH' && commandCarriesSecret(mechanism.toUpperCase(), responses.length)
 }

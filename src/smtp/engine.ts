@@ -29,6 +29,8 @@ export interface SmtpSettings {
 export interface Credentials {
   /** True: any user with any password. */
   readonly acceptAny: boolean
+  /** Whether users are called by addresses, any of them. */
+  readonly haveAddresses: boolean
   /** The password of a user; undefined: no such user. */
   passwordOf(user: string): string | undefined
 }

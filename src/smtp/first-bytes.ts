@@ -3,6 +3,7 @@ import type { Fact } from './session-recorder.ts'
 import { printable } from './session-recorder.ts'
 import { redactText } from './redact.ts'
 import { isKnownVerb } from './gate.ts'
+import { authCarriesSecret } from './carried-secret.ts'
 
 export type Protocol = FirstBytesObserved['protocol']
 
@@ -61,6 +62,7 @@ export function firstBytesOf(protocol: Protocol, bytes: Buffer, beforeGreeting: 
     hex: harmless ? shown.subarray(0, kept).toString('hex') : '',
     line,
     beforeGreeting,
+    ...(text !== null && authCarriesSecret(text) && { credentialsSent: true }),
   }
 }
 

@@ -26,22 +26,26 @@ async function authOf(server: EngineUnderTest): Promise<AuthObserved[]> {
 }
 
 describe('AUTH with users', () => {
-  const accepted: readonly (readonly [string, readonly string[]])[] = [
-    ['PLAIN with initial response', [`AUTH PLAIN ${b64('\0ann@x.test\0secret pass')}`]],
-    ['PLAIN in two steps', ['AUTH PLAIN', b64('\0ann@x.test\0secret pass')]],
-    ['PLAIN with the user as authzid', [`AUTH PLAIN ${b64('ann@x.test\0\0secret pass')}`]],
-    ['LOGIN', ['AUTH LOGIN', b64('ann@x.test'), b64('secret pass')]],
-    ['LOGIN with initial response', [`AUTH LOGIN ${b64('ann@x.test')}`, b64('secret pass')]],
-    ['XOAUTH2', [`AUTH XOAUTH2 ${b64('user=ann@x.test\u0001auth=Bearer secret pass\u0001\u0001')}`]],
-    ['any case', [`auth plain ${b64('\0ann@x.test\0secret pass')}`]],
+  const accepted: readonly (readonly [string, readonly string[], AuthObserved['hints']])[] = [
+    ['PLAIN with initial response', [`AUTH PLAIN ${b64('\0ann@x.test\0secret pass')}`], []],
+    ['PLAIN in two steps', ['AUTH PLAIN', b64('\0ann@x.test\0secret pass')], []],
+    ['PLAIN with the user as authzid', [`AUTH PLAIN ${b64('ann@x.test\0\0secret pass')}`], []],
+    ['LOGIN', ['AUTH LOGIN', b64('ann@x.test'), b64('secret pass')], []],
+    ['LOGIN with initial response', [`AUTH LOGIN ${b64('ann@x.test')}`, b64('secret pass')], []],
+    [
+      'XOAUTH2',
+      [`AUTH XOAUTH2 ${b64('user=ann@x.test\u0001auth=Bearer secret pass\u0001\u0001')}`],
+      ['password-as-token'],
+    ],
+    ['any case', [`auth plain ${b64('\0ann@x.test\0secret pass')}`], []],
   ]
-  it.each(accepted)('%s', async (_name, lines) => {
+  it.each(accepted)('%s', async (_name, lines, hints) => {
     await using server = await startEngine({ users })
     const wire = await arrive(server)
     expect(await talk(wire, lines)).toBe('235 2.7.0 Authentication successful')
     wire.end()
     expect(await authOf(server)).toMatchObject([
-      { outcome: 'accepted', user: 'ann@x.test', secure: true, credentialsSent: true, hints: [] },
+      { outcome: 'accepted', user: 'ann@x.test', secure: true, credentialsSent: true, hints },
     ])
     expect((await server.session()).user).toBe('ann@x.test')
   })
@@ -85,13 +89,13 @@ describe('AUTH with users', () => {
       'wrong password',
       [`AUTH PLAIN ${b64('\0bob\0nope')}`],
       '535 5.7.8',
-      { outcome: 'rejected', hints: ['user-without-at'] },
+      { outcome: 'rejected', hints: ['user-without-at', 'password-wrong'] },
     ],
     [
       'no such user',
       [`AUTH PLAIN ${b64('\0eve@x.test\0nope')}`],
       '535 5.7.8',
-      { outcome: 'rejected', user: 'eve@x.test' },
+      { outcome: 'rejected', user: 'eve@x.test', hints: ['user-unknown'] },
     ],
     [
       'a name of Object.prototype',
@@ -103,13 +107,13 @@ describe('AUTH with users', () => {
       'no password',
       [`AUTH PLAIN ${b64('\0bob\0')}`],
       '535 5.7.8',
-      { hints: ['user-without-at', 'password-empty'] },
+      { hints: ['user-without-at', 'password-empty', 'password-wrong'] },
     ],
     [
       'password with newline',
       ['AUTH LOGIN', b64('bob'), b64('hunter2\n')],
       '535',
-      { hints: ['user-without-at', 'password-trailing-newline'] },
+      { hints: ['user-without-at', 'password-trailing-newline', 'password-wrong'] },
     ],
     ['cancelled', ['AUTH PLAIN', '*'], '501', { outcome: 'cancelled', credentialsSent: false }],
     ['PLAIN of two parts', [`AUTH PLAIN ${b64('\0bob')}`], '501 5.5.2', { outcome: 'malformed', user: null }],
@@ -120,7 +124,12 @@ describe('AUTH with users', () => {
       { outcome: 'malformed', credentialsSent: true },
     ],
     ['LOGIN password not base64', ['AUTH LOGIN', b64('bob'), '!!!!'], '501 5.5.2', { outcome: 'malformed' }],
-    ['empty initial response', ['AUTH PLAIN ='], '501 5.5.2', { outcome: 'malformed' }],
+    [
+      'empty initial response',
+      ['AUTH PLAIN ='],
+      '501 5.5.2',
+      { outcome: 'malformed', credentialsSent: false },
+    ],
     ['CRAM-MD5 with initial response', ['AUTH CRAM-MD5 abcd'], '501', { outcome: 'malformed' }],
     ['mechanism unknown', ['AUTH NTLM'], '504 5.5.4', { outcome: 'unsupported', mechanism: 'NTLM' }],
     ['no mechanism', ['AUTH'], '501 5.5.4', { outcome: 'unsupported', mechanism: '…' }],

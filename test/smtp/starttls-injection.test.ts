@@ -108,6 +108,8 @@ it.each([
   ['AUTH PLAIN', false],
   ['AUTH LOGIN Ym9i', false],
   ['AUTH CRAM-MD5 x', false],
+  ['AUTH PLAIN =', false],
+  ['AUTH PLAIN nonsense', false],
 ])('%j behind STARTTLS: whether a password went with it', async (injected, credentialsSent) => {
   await using server = await startEngine()
   const wire = await Wire.open(server.ports.submission)

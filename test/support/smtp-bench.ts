@@ -54,6 +54,7 @@ export async function startEngine(options: EngineOptions = {}): Promise<EngineUn
   const { users } = options
   const credentials: Credentials = {
     acceptAny: users === undefined,
+    haveAddresses: Object.keys(users ?? {}).some((user) => user.includes('@')),
     passwordOf: (user) => (users !== undefined && Object.hasOwn(users, user) ? users[user] : undefined),
   }
   const messages: ReceivedMessage[] = []

@@ -16,10 +16,10 @@ export const loginFindings = {
   },
   'login-rejected': {
     severity: 'error',
-    title: 'User or password refused',
+    title: 'Login refused',
     situation: 'login',
     paragraph:
-      'AUTH was answered with 535. Several mechanisms tried in a row with the same credentials are one failure. What can be said of the credentials without giving them away is said: an empty password, a line break at its end, a user without an @.',
+      'AUTH was answered with 535. Several mechanisms tried in a row with the same credentials are one failure. Which half is wrong is said, the user or the password (of XOAUTH2: the token), though the reply on the wire never does; and what else can be said of the credentials without giving them away: an empty password, a line break at its end, a user without an @ where those that the server knows have one.',
   },
   'login-not-offered-on-plain-port': {
     severity: 'error',
@@ -40,7 +40,7 @@ export const loginFindings = {
     title: 'AUTH that cannot be read',
     situation: 'login',
     paragraph:
-      'What the client sent in AUTH was not base64, or not in the form of the mechanism (PLAIN: two NUL bytes, RFC 4616), and got 501.',
+      'What the client sent in AUTH was nothing at all, not base64, or not in the form of the mechanism (PLAIN: two NUL bytes, RFC 4616), and got 501.',
   },
   'auth-cancelled': {
     severity: 'error',
@@ -55,6 +55,13 @@ export const loginFindings = {
     situation: 'port',
     paragraph:
       'A password crossed the network without TLS, whether or not the server took it. Everyone on the way can read it. Make the client start TLS before it logs in; if this was a real password, change it.',
+  },
+  'password-as-token': {
+    severity: 'note',
+    title: 'A password in place of a token',
+    situation: null,
+    paragraph:
+      'The token that came with XOAUTH2 was the password which this server was given for the user (--user), and it was taken. Real servers want an access token there (RFC 6749 §1.4) and refuse a password. A user has one secret here, so whoever started this server with the token as the password did it right: that is why this is a note.',
   },
   'from-unlike-login': {
     severity: 'note',

@@ -1,6 +1,7 @@
 import type { Facts } from '../facts.ts'
 import { clean } from '../quote.ts'
 import type { Rule } from '../rule.ts'
+import { secretOf } from './login-rejected-words.ts'
 
 /** A password that crossed the network without TLS. Said whatever else there is to say. */
 export const credentialsInClear: Rule = (facts, { starttlsPort, implicitTlsPort }) => {
@@ -14,11 +15,12 @@ export const credentialsInClear: Rule = (facts, { starttlsPort, implicitTlsPort 
   if (evidence.length === 0) return null
   const [first] = exposed
   const { port } = record
+  const secret = first === undefined ? 'password' : secretOf(first)
   return {
     id: 'credentials-in-clear',
     confidence: 'certain',
-    saw: `AUTH${first ? ` ${clean(first.mechanism, 32)}` : ''} carried a password over a connection without TLS${first?.outcome === 'accepted' ? '' : ', and was refused too late to protect it'}.`,
-    why: 'Everyone on the way can read it; on a real network that password is no longer a secret.',
+    saw: `AUTH${first ? ` ${clean(first.mechanism, 32)}` : ''} carried a ${secret} over a connection without TLS${first?.outcome === 'accepted' ? '' : ', and was refused too late to protect it'}.`,
+    why: `Everyone on the way can read it; on a real network that ${secret} is no longer a secret.`,
     fix:
       port.tls === 'none'
         ? `Drop the login for port ${port.port}; or log in on ${starttlsPort} or ${implicitTlsPort}, after TLS.`
@@ -31,10 +33,6 @@ export const credentialsInClear: Rule = (facts, { starttlsPort, implicitTlsPort 
 /** Where AUTH and its password came as plaintext that no dialogue read: behind STARTTLS, or first of all where TLS was due. */
 function unread({ discarded, firstBytes, record }: Facts): readonly number[] {
   const behind = discarded?.credentialsSent === true ? [discarded.n] : []
-  // What carried the password is `…` in the record.
-  const first =
-    record.port.tls === 'implicit' && firstBytes !== null && /^AUTH \S+ …/i.test(firstBytes.line ?? '')
-      ? [firstBytes.n]
-      : []
+  const first = record.port.tls === 'implicit' && firstBytes?.credentialsSent === true ? [firstBytes.n] : []
   return [...behind, ...first]
 }

@@ -1,18 +1,11 @@
 import type { AuthObserved } from '../../model/observation.ts'
 import type { Facts } from '../facts.ts'
 import { deliveredAfter, lastEhlo, mechanismsOf } from '../queries.ts'
-import { clean, list } from '../quote.ts'
+import { answerOf, clean } from '../quote.ts'
 import type { Discovery, Rule } from '../rule.ts'
+import { loginRejected } from './login-rejected-words.ts'
 
 type Outcome = AuthObserved['outcome']
-
-/** What the credentials look like, for the sentence. */
-const hintWords: Readonly<Record<AuthObserved['hints'][number], string>> = {
-  'user-without-at': 'the user has no "@"',
-  'user-with-space': 'the user contains a space',
-  'password-empty': 'the password is empty',
-  'password-trailing-newline': 'the password ends with a line break, as when read from a file',
-}
 
 /** AUTH that did not succeed, whatever the reason. One mechanism after another is one failure. */
 export const login: Rule = (facts, surroundings) => {
@@ -53,30 +46,30 @@ const sayings: Partial<Record<Outcome, Say>> = {
     why: 'This port takes mail between servers (RFC 5321) and knows no login; programs submit mail on a submission port.',
     fix: `Drop the login for port ${record.port.port}; or submit on ${starttlsPort} or ${implicitTlsPort}.`,
   }),
-  rejected: (auth, _facts, failed) => {
-    const hints = [...new Set(failed.flatMap((one) => one.hints))].map((hint) => hintWords[hint])
-    const user = auth.user === null ? '' : ` for user "${clean(auth.user)}"`
-    const tried = [...new Set(failed.map(mechanismOf))]
-    return {
-      id: 'login-rejected',
-      saw: `AUTH ${list(tried)}${user} got 535${hints.length > 0 ? `; ${list(hints)}` : ''}.`,
-      why: 'The server knows no such user with that password.',
-      fix: 'Give the client a user and password that the server was started with (--user), or start it without users: then any login is taken.',
-    }
-  },
+  rejected: (_auth, _facts, failed) =>
+    loginRejected(
+      failed.filter((one) => one.outcome === 'rejected'),
+      [...new Set(failed.map(mechanismOf))],
+    ),
   unsupported: (auth, facts) => {
     const offered = mechanismsOf(lastEhlo(facts.secure.length > 0 ? facts.secure : facts.clear))
+    const command = facts.exchanges.findLast(
+      (exchange) => exchange.command.verb === 'AUTH' && exchange.command.n < auth.n,
+    )
+    const bare = command !== undefined && /^AUTH\s*$/i.test(command.command.line)
     return {
       id: 'auth-mechanism-unsupported',
-      saw: `The client sent AUTH ${mechanismOf(auth)} and got 504${offered === null ? '' : `; offered was ${clean(offered)}`}.`,
-      why: 'The server does not have this mechanism.',
+      saw: `The client sent AUTH ${bare ? 'without a mechanism' : mechanismOf(auth)} and got ${command === undefined ? '504' : answerOf(command)}${offered === null ? '' : `; offered was ${clean(offered)}`}.`,
+      why: bare
+        ? 'AUTH takes the name of a mechanism (RFC 4954 §4).'
+        : 'The server does not have this mechanism.',
       fix: 'Let the client choose the mechanism from the EHLO answer, or set it to PLAIN or LOGIN.',
     }
   },
   malformed: (auth) => ({
     id: 'auth-malformed',
     saw: `What the client sent for AUTH ${mechanismOf(auth)} could not be read and got 501.`,
-    why: 'It was not base64, or not in the form of the mechanism (PLAIN: two NUL bytes, RFC 4616).',
+    why: 'It was nothing, not base64, or not in the form of the mechanism (PLAIN: two NUL bytes, RFC 4616).',
     fix: 'Let a library do the AUTH exchange, or encode it as RFC 4954 says.',
   }),
   cancelled: (auth) => ({

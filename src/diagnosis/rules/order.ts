@@ -15,6 +15,7 @@ import { mailRefused } from './mail-refused.ts'
 import { messageCutOff } from './message-cut-off.ts'
 import { noEhloAfterStarttls } from './no-ehlo-after-starttls.ts'
 import { otherProtocol } from './other-protocol.ts'
+import { passwordAsToken } from './password-as-token.ts'
 import { plaintextOnImplicitTls } from './plaintext-on-implicit-tls.ts'
 import { sizeLimitExceeded } from './size-limit-exceeded.ts'
 import { starttlsRefused } from './starttls-refused.ts'
@@ -52,6 +53,7 @@ export const companions: readonly Rule[] = [
   lineTooLong,
   noFrom,
   connectsByIp,
+  passwordAsToken,
   fromUnlikeLogin,
   noDate,
   noMessageId,

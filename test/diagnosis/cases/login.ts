@@ -112,6 +112,14 @@ export const loginCases: readonly Case[] = [
     expected: ['credentials-in-clear'],
   },
   {
+    says: 'a password as a token',
+    record: transcript(
+      'smtps',
+      `${startsImplicitly}\nC: AUTH XOAUTH2 …\nauth XOAUTH2 accepted user=user sent hint=password-as-token\nS: 235 2.7.0 OK\n${sends}\n${quits}`,
+    ),
+    expected: ['password-as-token'],
+  },
+  {
     says: 'a From that is not the login',
     record: transcript(
       'submission',

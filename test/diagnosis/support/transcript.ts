@@ -125,7 +125,15 @@ export function transcript(
         const isHex = content.startsWith('0x')
         heard(protocol)
         const hex = isHex ? content.slice(2) : Buffer.from(content).toString('hex').slice(0, 64)
-        add({ kind: 'first-bytes', protocol, hex, line: isHex ? null : content, beforeGreeting })
+        const sent = content.startsWith('AUTH') && content.includes('…')
+        add({
+          kind: 'first-bytes',
+          protocol,
+          hex,
+          line: isHex ? null : content,
+          beforeGreeting,
+          ...(sent && { credentialsSent: true as const }),
+        })
         break
       }
       case 'hello': {

@@ -180,6 +180,15 @@ export const mistakes: readonly Mistake[] = [
   says('smtps', 'mechanism-unknown', ['auth-mechanism-unsupported'], { commands: ['AUTH NTLM'] }),
   says('smtps', 'auth-not-base64', ['auth-malformed'], { commands: ['AUTH PLAIN {alice}'] }),
   says('smtps', 'auth-cancelled', ['auth-cancelled'], { commands: ['AUTH LOGIN', '*'] }),
+  says('smtps', 'password-as-token', ['password-as-token'], {
+    options: { users: [alice] },
+    commands: [
+      `AUTH XOAUTH2 ${base64(`user=${alice.user}\u0001auth=Bearer ${alice.password}\u0001\u0001`)}`,
+      'MAIL FROM:<alice@app.example>',
+      ...envelope.slice(1),
+    ],
+    content: message(['From: Alice <alice@app.example>', ...header.slice(1)]),
+  }),
   says('smtps', 'from-unlike-login', ['from-unlike-login'], {
     options: { users: [alice] },
     commands: [`AUTH PLAIN ${base64(`\0${alice.user}\0${alice.password}`)}`, ...envelope],

@@ -55,7 +55,7 @@ function reply(one: Extract<Observation, { kind: 'reply' }>): Words {
 
 function auth(one: Extract<Observation, { kind: 'auth' }>): Words {
   const who = one.user === null ? '' : ` as ${one.user}`
-  const leaked = one.credentialsSent && !one.secure ? '; the password crossed the network in clear' : ''
+  const leaked = one.credentialsSent && !one.secure ? '; the secret crossed the network in clear' : ''
   return {
     side: 'event',
     text: `AUTH ${one.mechanism}${who}: ${outcomes[one.outcome]}${leaked}`,

@@ -1,0 +1,61 @@
+import type { AuthObserved } from '../../model/observation.ts'
+import { clean, list } from '../quote.ts'
+import type { Discovery } from '../rule.ts'
+
+type Hint = AuthObserved['hints'][number]
+
+/** Mechanisms whose secret is a token (RFC 7628; XOAUTH2 as Google and Microsoft define it). */
+const takesToken: ReadonlySet<string> = new Set(['XOAUTH2', 'OAUTHBEARER'])
+
+/** What a mechanism proves the user by, in a word. */
+export function secretOf({ mechanism }: AuthObserved): 'password' | 'token' {
+  return takesToken.has(mechanism) ? 'token' : 'password'
+}
+
+/** What the credentials look like. Which half of them is wrong is said on its own. */
+const looks: Readonly<Partial<Record<Hint, (secret: string) => string>>> = {
+  'user-without-at': () => 'the user has no "@"',
+  'user-with-space': () => 'the user contains a space',
+  'password-empty': (secret) => `the ${secret} is empty`,
+  'password-trailing-newline': (secret) => `the ${secret} ends with a line break, as when read from a file`,
+}
+
+/** AUTH that got 535: which half is wrong, where the record tells, and what the credentials look like. */
+export function loginRejected(
+  rejected: readonly AuthObserved[],
+  tried: readonly string[],
+): Pick<Discovery, 'id' | 'saw' | 'why' | 'fix'> {
+  const hints = [...new Set(rejected.flatMap((one) => one.hints))]
+  const secret = rejected.every((one) => secretOf(one) === 'token') ? 'token' : 'password'
+  const user = rejected.find((one) => one.user !== null)?.user ?? null
+  const named = user === null ? '' : ` for user "${clean(user)}"`
+  const seen = hints.flatMap((hint) => looks[hint]?.(secret) ?? [])
+  return {
+    id: 'login-rejected',
+    saw: `AUTH ${list(tried)}${named} got 535${seen.length > 0 ? `; ${list(seen)}` : ''}.`,
+    ...wrongHalf(hints, secret),
+  }
+}
+
+const anyLogin = 'or start it without users: then any login is taken'
+
+function wrongHalf(hints: readonly Hint[], secret: 'password' | 'token'): Pick<Discovery, 'why' | 'fix'> {
+  if (hints.includes('user-unknown')) {
+    return {
+      why: 'The server knows no such user.',
+      fix: `Give the client a user that the server was started with (--user), spelled the same; ${anyLogin}.`,
+    }
+  }
+  const compared =
+    secret === 'token' ? ' This server compares a token with the password it was given for the user.' : ''
+  if (hints.includes('password-wrong')) {
+    return {
+      why: `The server knows this user; the ${secret} is wrong.${compared}`,
+      fix: `Give the client the password that the server was started with for this user (--user)${secret === 'token' ? ' as its token, or start the server with the token as password;' : ';'} ${anyLogin}.`,
+    }
+  }
+  return {
+    why: `The server knows no such user with that ${secret}.${compared}`,
+    fix: `Give the client a user and ${secret} that the server was started with (--user), ${anyLogin}.`,
+  }
+}
