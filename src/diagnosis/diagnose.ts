@@ -94,12 +94,19 @@ function toFinding(
     fix: discovery.fix,
     snippets: snippetsFor(id, record, client?.library ?? null, situation),
     evidence: discovery.evidence,
+    messages: messagesAmong(discovery.evidence, record),
     client,
     sessionId: record.id,
     profile: record.port.profile,
     port: record.port.port,
     docs: findingAddress(id, docs),
   }
+}
+
+function messagesAmong(evidence: readonly number[], { entries }: SessionRecord): readonly string[] {
+  return entries.flatMap((entry) =>
+    entry.kind === 'message' && evidence.includes(entry.n) ? [entry.id] : [],
+  )
 }
 
 function outcomeOf(

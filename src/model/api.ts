@@ -125,6 +125,16 @@ export interface ApiMessage extends ApiMessageSummary {
   /** EHLO or HELO argument. */
   readonly clientName: string
   readonly faults: LineFaults
+  /** What is to be said of this message, as long as its session is kept. Fixes are with the session. */
+  readonly findings: readonly ApiMessageFinding[]
+}
+
+/** A finding about one message. */
+export interface ApiMessageFinding {
+  readonly id: string
+  readonly severity: Severity
+  readonly saw: string
+  readonly fix: string
 }
 
 /** An element of `GET /api/sessions`; also the data of a `session` event. */

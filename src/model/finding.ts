@@ -48,6 +48,8 @@ export interface Finding {
   readonly snippets: readonly FixSnippet[]
   /** Numbers (`n`) of the entries that prove it. */
   readonly evidence: readonly number[]
+  /** Ids of the captured messages that it is about; empty: it is about the session. */
+  readonly messages: readonly string[]
   readonly client: RecognisedClient | null
   readonly sessionId: string
   readonly profile: ProfileName

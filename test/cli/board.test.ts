@@ -107,6 +107,7 @@ describe('findings in the terminal', () => {
     fix: 'Turn STARTTLS on.',
     snippets: [{ library: 'nodemailer', label: 'Nodemailer', language: 'js', code: 'requireTLS: true,' }],
     evidence: [],
+    messages: [],
     client: { library: 'nodemailer', label: 'Nodemailer', confidence: 'certain', marks: [] },
     sessionId: 's1',
     profile: 'submission',

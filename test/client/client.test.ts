@@ -28,6 +28,7 @@ const finding = {
   fix: 'Turn STARTTLS on.',
   snippets: [],
   evidence: [2],
+  messages: [],
   client: null,
   sessionId: '',
   profile: 'relay',

@@ -13,6 +13,7 @@ const finding: Finding = {
   fix: 'Turn STARTTLS on.',
   snippets: [],
   evidence: [2],
+  messages: [],
   client: null,
   sessionId: 'bad',
   profile: 'relay',

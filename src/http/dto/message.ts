@@ -1,4 +1,4 @@
-import type { ApiMessage, ApiMessageSummary } from '../../model/api.ts'
+import type { ApiMessage, ApiMessageFinding, ApiMessageSummary } from '../../model/api.ts'
 import type { CapturedMessage } from '../../model/message.ts'
 import type { MailAddress, ParsedMessage } from '../../model/parsed-message.ts'
 import { toAttachment } from './attachment.ts'
@@ -30,7 +30,11 @@ export function toMessageSummary(message: CapturedMessage, parsed: ParsedMessage
 }
 
 /** All of a message. */
-export function toMessage(message: CapturedMessage, parsed: ParsedMessage): ApiMessage {
+export function toMessage(
+  message: CapturedMessage,
+  parsed: ParsedMessage,
+  findings: readonly ApiMessageFinding[],
+): ApiMessage {
   return {
     ...toMessageSummary(message, parsed),
     envelope: message.envelope,
@@ -54,6 +58,7 @@ export function toMessage(message: CapturedMessage, parsed: ParsedMessage): ApiM
     remote: message.remote,
     clientName: message.clientName,
     faults: message.faults,
+    findings,
   }
 }
 

@@ -1,8 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import type { AppParts, Routes } from '../app.ts'
-import { toMessage } from '../dto/message.ts'
 import { envelopeFromHeader } from '../injected-envelope.ts'
 import { ProblemError } from '../problem.ts'
+import { readMessage } from '../read-message.ts'
 import { bytes, jsonResponse } from '../schemas/common.ts'
 import { message } from '../schemas/message.ts'
 import { problemResponse } from '../schemas/problem.ts'
@@ -70,7 +70,7 @@ export function addInjectRoute(app: Routes, { context }: AppParts): void {
       mailFrom: checked('mailFrom', mailFrom ?? header.mailFrom),
       rcptTo: (rcptTo ?? header.rcptTo).map((address) => checked('rcptTo', address)),
     })
-    return toMessage(injected, await context.parse(injected))
+    return readMessage(context, injected)
   }
   app.use('/api/messages', async (c, next) => {
     if (c.req.method !== 'POST' || !/^message\/rfc822\b/i.test(c.req.header('content-type') ?? ''))

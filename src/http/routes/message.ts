@@ -1,9 +1,9 @@
 import { createRoute } from '@hono/zod-openapi'
 import type { AppParts, Routes } from '../app.ts'
 import { toAttachment } from '../dto/attachment.ts'
-import { toMessage } from '../dto/message.ts'
 import { idParam, jsonResponse } from '../schemas/common.ts'
 import { attachments, codes, headers, links, message } from '../schemas/message.ts'
+import { readMessage } from '../read-message.ts'
 import { findMessage } from './find-message.ts'
 import { problemResponse } from '../schemas/problem.ts'
 
@@ -65,8 +65,7 @@ const attachmentsRoute = createRoute({
 export function addMessageRoutes(app: Routes, { context }: AppParts): void {
   const read = (id: string) => context.parse(findMessage(context, id))
   app.openapi(messageRoute, async (c) => {
-    const found = findMessage(context, c.req.valid('param').id)
-    return c.json(toMessage(found, await context.parse(found)), 200)
+    return c.json(await readMessage(context, findMessage(context, c.req.valid('param').id)), 200)
   })
   app.openapi(headersRoute, async (c) =>
     c.json({ headers: (await read(c.req.valid('param').id)).headers }, 200),

@@ -2,6 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi'
 import type { AppParts, Routes } from '../app.ts'
 import { toSessionSummary } from '../dto/session.ts'
 import { notFound } from '../problem.ts'
+import { findSession } from '../read-message.ts'
 import { fixesFor } from '../settings.ts'
 import { deleted, idParam, jsonResponse, wholeNumber } from '../schemas/common.ts'
 import { session, sessionPage } from '../schemas/session.ts'
@@ -61,7 +62,7 @@ export function addSessionRoutes(app: Routes, { context }: AppParts): void {
   })
   app.openapi(oneRoute, (c) => {
     const { id } = c.req.valid('param')
-    const record = store.getSession(id) ?? context.openSessions().find((one) => one.id === id)
+    const record = findSession(context, id)
     if (!record) throw notFound('session', id)
     const verdict = context.verdict(record)
     return c.json({ record, verdict, fixes: fixesFor(record, verdict) }, 200)

@@ -4,9 +4,10 @@ import type { AppParts, Routes } from '../app.ts'
 import { explainMissed } from '../../diagnosis/missed.ts'
 import { waitForMessages } from '../../store/wait.ts'
 import { WaitTimeoutError } from '../../store/wait-errors.ts'
-import { toMessage, toMessageSummary } from '../dto/message.ts'
+import { toMessageSummary } from '../dto/message.ts'
 import { toSessionSummary } from '../dto/session.ts'
 import { ProblemError } from '../problem.ts'
+import { readMessage } from '../read-message.ts'
 import { jsonResponse, wholeNumber } from '../schemas/common.ts'
 import { message, messageList } from '../schemas/message.ts'
 import {
@@ -60,7 +61,7 @@ export function addWaitRoute(app: Routes, { context, closing }: AppParts): void 
         view: inbox === undefined ? undefined : context.inboxes.viewOf(knownInbox(inbox, context)),
         explain: (missed) => explainMissed({ ...missed, ports: context.ports, docs: context.docs() }),
       })
-      const messages = await Promise.all(found.map(async (one) => toMessage(one, await context.parse(one))))
+      const messages = await Promise.all(found.map((one) => readMessage(context, one)))
       return c.json(count === undefined ? (messages[0] as (typeof messages)[0]) : { messages }, 200)
     } catch (error) {
       if (error instanceof WaitTimeoutError) throw await missedProblem(error, context)

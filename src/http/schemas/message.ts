@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import type { ApiAttachment, ApiMessage, ApiMessagePage, ApiMessageSummary } from '../../model/api.ts'
 import type { FoundLink, HeaderField } from '../../model/parsed-message.ts'
-import { listOf, mailAddress, peer, profileName, tlsFacts } from './common.ts'
+import { listOf, mailAddress, peer, profileName, severity, tlsFacts } from './common.ts'
 
 const summaryFields = {
   id: z.string(),
@@ -98,6 +98,9 @@ export const message = z
       longLines: z.number(),
       eightBit: z.boolean(),
       nul: z.boolean(),
+    }),
+    findings: listOf(z.object({ id: z.string(), severity, saw: z.string(), fix: z.string() })).openapi({
+      description: 'What is to be said of this message, as long as its session is kept.',
     }),
   })
   .openapi('Message') satisfies z.ZodType<ApiMessage>

@@ -64,6 +64,9 @@ const findingFields = {
   fix: z.string(),
   snippets: listOf(fixSnippet),
   evidence: listOf(z.number()),
+  messages: listOf(z.string()).openapi({
+    description: 'Ids of the captured messages it is about; none: it is about the session.',
+  }),
   client: client.nullable(),
   sessionId: z.string(),
   profile: profileName,

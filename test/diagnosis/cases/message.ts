@@ -4,6 +4,14 @@ import { transcript } from '../support/transcript.ts'
 
 export const messageCases: readonly Case[] = [
   {
+    says: 'one of two recipients refused, and the mail sent to the other',
+    record: transcript(
+      'relay',
+      `${startsOnRelay}\nC: MAIL FROM:<a@b.test>\nS: 250 2.1.0 OK\nC: RCPT TO:<b@b..test>\nS: 501 5.1.3 Bad\nC: RCPT TO:<c@b.test>\nS: 250 2.1.5 OK\nC: DATA\nS: 354 Go\ndata 300\nmessage\nS: 250 2.0.0 OK\n${quits}`,
+    ),
+    expected: ['recipients-refused'],
+  },
+  {
     says: 'a message without From',
     record: transcript('relay', `${startsOnRelay}\n${envelope('message without=From')}\n${quits}`),
     expected: ['message-without-from'],

@@ -303,6 +303,15 @@ export const mistakes: readonly Mistake[] = [
       wire.end()
     },
   },
+  says('relay', 'recipient-refused', ['recipients-refused'], {
+    commands: [
+      ...envelope.slice(0, 2),
+      'RCPT TO:<cyd@app..example>',
+      'RCPT TO:<dan@app.example>',
+      ...envelope.slice(2),
+    ],
+    content: message(header),
+  }),
   says('relay', 'no-from', ['message-without-from'], { commands: envelope, content: without('From') }),
   says('relay', 'no-date', ['message-without-date'], { commands: envelope, content: without('Date') }),
   says('relay', 'no-message-id', ['message-without-message-id'], {

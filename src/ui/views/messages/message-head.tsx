@@ -13,6 +13,7 @@ import { useKeys } from '../../lib/keys.ts'
 import { namingOf } from '../../lib/recipients.ts'
 import { go, href } from '../../lib/route.ts'
 import { info } from '../../state/server.ts'
+import { MessageFindings } from './message-findings.tsx'
 import { ReleaseDialog } from './release-dialog.tsx'
 
 /** So many addresses are shown at once; where there are a few more than that, all are. */
@@ -131,6 +132,7 @@ export function MessageHead({ message, query }: { message: ApiMessage; query: st
           </span>
         )}
       </p>
+      <MessageFindings message={message} />
       {message.parseError !== null && (
         <p class="head-broken" role="note">
           <Icon name="alert" /> {message.parseError} The source holds every byte.

@@ -1,0 +1,50 @@
+import type { Content, Exchange, Facts } from '../facts.ts'
+import { codeOf, refused } from '../queries.ts'
+import { answerOf, entriesOf, quoteCommand } from '../quote.ts'
+import type { Rule } from '../rule.ts'
+
+/** Where a client is known, the place where it reports what nobody reads. */
+const reportedBy: Readonly<Record<string, string>> = {
+  nodemailer: 'Nodemailer names them in `info.rejected`, and counts the mail as sent.',
+  smtplib: 'smtplib returns them from `sendmail()` and `send_message()`, and raises nothing.',
+  curl: 'curl goes on so with --mail-rcpt-allowfails alone.',
+}
+
+/** Some of the recipients refused, and the message sent to the others: whoever sent it is told that it went out. */
+export const recipientsRefused: Rule = (facts, { library }) => {
+  for (const content of facts.contents) {
+    if (content.messageAt === null) continue
+    const asked = recipientsOf(content, facts)
+    const lost = asked.filter((one) => refused(one) && !isTakenLater(one, facts))
+    const [first] = lost
+    if (first === undefined) continue
+    const others = asked.filter((one) => !refused(one)).length
+    const tooMany = codeOf(first) === 452
+    const count = `${lost.length} of ${asked.length} recipients ${lost.length === 1 ? 'was' : 'were'} refused`
+    return {
+      id: 'recipients-refused',
+      confidence: 'certain',
+      saw: `${count}, ${lost.length === 1 ? '' : 'the first by '}${quoteCommand(first)} with ${answerOf(first)}, and the mail went to the other ${others === 1 ? 'one' : others}.`,
+      why: `Whoever was refused gets nothing, and only the reply to RCPT tells so: many a client reports success as soon as one recipient is taken. ${reportedBy[library ?? ''] ?? ''}`.trim(),
+      fix: tooMany
+        ? 'Send to those left over in a transaction of their own (RFC 5321 §4.5.3.1.10), or raise the limit of the server (--max-recipients).'
+        : 'Correct the address, and let the program look at the recipients that its mail library reports as refused.',
+      evidence: [...entriesOf(...lost.slice(0, 3)), content.messageAt],
+    }
+  }
+  return null
+}
+
+/** RCPT commands of the transaction that this content ended. */
+function recipientsOf({ mail, data }: Content, { exchanges }: Facts): readonly Exchange[] {
+  const from = mail?.command.n
+  if (from === undefined) return []
+  return exchanges.filter(({ command }) => command.verb === 'RCPT' && command.n > from && command.n < data.n)
+}
+
+/** Whether the same recipient was taken in a further try, as a client does that sends in portions. */
+function isTakenLater({ command }: Exchange, { exchanges }: Facts): boolean {
+  return exchanges.some(
+    (other) => other.command.n > command.n && other.command.line === command.line && !refused(other),
+  )
+}
