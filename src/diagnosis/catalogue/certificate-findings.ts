@@ -51,6 +51,13 @@ export const certificateFindings = {
     paragraph:
       'The client closed the connection in the TLS handshake, and not over the certificate: its TLS library sends an alert when it refuses one, as Go, Java and rustls always do, or it stayed longer than anyone needs to look at one. A time-out of its own, or a program that was ended.',
   },
+  'names-not-compared': {
+    severity: 'warning',
+    title: 'Does not compare names',
+    situation: 'host-name',
+    paragraph:
+      'The client asked for a server name (SNI, RFC 6066 §3), met a certificate that does not hold it, and delivered all the same. So it does not compare the two (RFC 6125 §6), whatever else it verifies: InsecureSkipVerify of Go, `check_hostname = False` of Python or no context at all, as in Flask-Mail, redmail and yagmail. Anyone who has a certificate of any name can stand in for the server then. A client that verifies nothing looks right as long as the certificate fits; it is with one for another name that it shows.',
+  },
   'connects-by-ip': {
     severity: 'note',
     title: 'Connects by IP address',

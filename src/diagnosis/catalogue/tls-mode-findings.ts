@@ -5,7 +5,7 @@ export const tlsModeFindings = {
     title: 'TLS from the first byte on a STARTTLS port',
     situation: 'port',
     paragraph:
-      'The client opened with a TLS ClientHello on a port where the conversation starts in clear and is lifted to TLS by STARTTLS (RFC 3207). It reads our plaintext greeting as a TLS record and reports something like "wrong version number". Nothing but a TLS scanner opens like this on purpose. Use STARTTLS here, or keep TLS from the first byte and go to the port for implicit TLS.',
+      'The client opened with a TLS ClientHello on a port where the conversation starts in clear and is lifted to TLS by STARTTLS (RFC 3207). It reads our plaintext greeting as a TLS record and reports that in the words of its TLS library, listed below. Nothing but a TLS scanner opens like this on purpose. Use STARTTLS here, or keep TLS from the first byte and go to the port for implicit TLS.',
   },
   'implicit-tls-on-plain-port': {
     severity: 'error',

@@ -13,6 +13,7 @@ import { loginNotTried } from './login-not-tried.ts'
 import { login } from './login.ts'
 import { mailRefused } from './mail-refused.ts'
 import { messageCutOff } from './message-cut-off.ts'
+import { namesNotCompared } from './names-not-compared.ts'
 import { noEhloAfterStarttls } from './no-ehlo-after-starttls.ts'
 import { otherProtocol } from './other-protocol.ts'
 import { passwordAsToken } from './password-as-token.ts'
@@ -51,6 +52,7 @@ export const companions: readonly Rule[] = [
   noEhloAfterStarttls,
   talksBeforeGreeting,
   recipientsRefused,
+  namesNotCompared,
   bareLf,
   lineTooLong,
   noFrom,

@@ -1,7 +1,11 @@
+import { printedForClearText } from '../printed.ts'
 import type { Rule } from '../rule.ts'
 
 /** A ClientHello where the conversation has to start in clear. */
-export const tlsOnPlaintextPort: Rule = ({ record, hello, firstBytes, clear }, { implicitTlsPort }) => {
+export const tlsOnPlaintextPort: Rule = (
+  { record, hello, firstBytes, clear },
+  { implicitTlsPort, stack },
+) => {
   const { port } = record
   if (port.tls === 'implicit') return null
   const isHello = hello !== null && !hello.expected
@@ -11,13 +15,14 @@ export const tlsOnPlaintextPort: Rule = ({ record, hello, firstBytes, clear }, {
   if (!isTls || clear.length > 0) return null
   const sni = isHello && hello.hello.sni !== null ? ` for "${hello.hello.sni}"` : ''
   const saw = `The client opened port ${port.port} with a TLS ${isAlert ? 'record' : 'ClientHello'}${sni} instead of waiting for the greeting.`
+  const mistaken = `the client takes our plaintext greeting for a broken TLS record ("${printedForClearText(stack)}").`
   const evidence = [hello?.n, firstBytes?.n].filter((n) => n !== undefined).sort((a, b) => a - b)
   return port.tls === 'none'
     ? {
         id: 'implicit-tls-on-plain-port',
         confidence: 'certain',
         saw,
-        why: 'This port has no TLS: the client takes our plaintext greeting for a broken TLS record ("wrong version number").',
+        why: `This port has no TLS: ${mistaken}`,
         fix: `Switch TLS off for port ${port.port}, or use ${implicitTlsPort}.`,
         evidence,
       }
@@ -25,7 +30,7 @@ export const tlsOnPlaintextPort: Rule = ({ record, hello, firstBytes, clear }, {
         id: 'implicit-tls-on-starttls-port',
         confidence: 'certain',
         saw,
-        why: 'This port starts in clear and is lifted to TLS by STARTTLS: the client takes our plaintext greeting for a broken TLS record ("wrong version number").',
+        why: `This port starts in clear and is lifted to TLS by STARTTLS: ${mistaken}`,
         fix: `Set the client to STARTTLS, not to implicit TLS (SSL), on port ${port.port}; or use ${implicitTlsPort}.`,
         evidence,
       }

@@ -145,6 +145,13 @@ export const certificateCases: readonly Case[] = [
     expected: ['certificate-rejected-silently'],
   },
   {
+    says: 'a name that is not in the certificate, and mail all the same',
+    record: transcript('smtps', `hello sni=localhost\ntls\n${greeting}\n${ehloSecure}\n${sends}\n${quits}`, {
+      leaf: { ...ownLeaf, names: ['other.test'] },
+    }),
+    expected: ['names-not-compared'],
+  },
+  {
     says: 'an address as the name of the server, and no check of names',
     record: transcript(
       'smtps',

@@ -1,5 +1,6 @@
 import { describeFinding, findingIds, type FindingId } from '../../../src/diagnosis/catalogue.ts'
 import { diagnose } from '../../../src/diagnosis/diagnose.ts'
+import { printedTerms } from '../../../src/diagnosis/printed.ts'
 import type { Finding } from '../../../src/model/finding.ts'
 import type { Observation } from '../../../src/model/observation.ts'
 import type { SessionRecord } from '../../../src/model/session-record.ts'
@@ -36,7 +37,15 @@ function section(id: FindingId, record: SessionRecord | undefined): string {
   const finding = record && diagnose(record).findings.find((one) => one.id === id)
   if (entry === undefined || record === undefined || finding === undefined)
     throw new Error(`no example for ${id}`)
-  return `\n## ${id}\n\n**${entry.title}** (${entry.severity})\n\n${entry.paragraph}\n\n${example(record, finding)}`
+  return `\n## ${id}\n\n**${entry.title}** (${entry.severity})\n\n${entry.paragraph}\n\n${printed(id)}${example(record, finding)}`
+}
+
+/** What the libraries print, so that the page is found by it. */
+function printed(id: FindingId): string {
+  const terms = printedTerms[id]
+  if (terms === undefined) return ''
+  const quoted = (texts: readonly string[]): string => texts.map((text) => `\`${text}\``).join(', ')
+  return `What clients print:\n\n${terms.map(({ by, texts }) => `- ${by}: ${quoted(texts)}`).join('\n')}\n\n`
 }
 
 /** A recorded session for each id: of a real client where one makes this mistake, else of a program that speaks by itself. */

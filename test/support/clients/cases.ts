@@ -82,6 +82,15 @@ const scenarios: readonly Scenario[] = [
     expected: [],
     delivers: 'all',
   },
+  {
+    name: 'not-verifying-a-wrong-name',
+    ports: underTls,
+    server: 'wrong-name',
+    change: { verify: false, caFile: null },
+    // swaks asks for no server name, so nothing shows what it expected.
+    expected: { others: ['names-not-compared'], swaks: [], [swaksWithoutName]: [] },
+    delivers: 'all',
+  },
 
   {
     name: 'implicit-tls',

@@ -169,6 +169,19 @@ export const mistakes: readonly Mistake[] = [
     },
   },
   {
+    name: 'name-not-compared',
+    port: 'smtps',
+    expected: ['names-not-compared'],
+    play: async (server) => {
+      const wire = await Wire.openTls(server.ports.smtps, { servername: 'mail.app.example' })
+      await wire.reply()
+      for (const command of [ehlo, ...envelope]) await wire.command(command)
+      wire.write(`${message(header)}\r\n.\r\n`)
+      await wire.reply()
+      await leave(wire)
+    },
+  },
+  {
     name: 'no-common-cipher',
     port: 'smtps',
     expected: ['tls-no-common-cipher'],

@@ -1,0 +1,111 @@
+import type { FindingId } from './catalogue.ts'
+import type { TlsStack } from './stacks/tls-stack.ts'
+
+/** What people read in place of a finding: the error that their library prints. */
+export interface Printed {
+  /** The library, and the programs that pass its words on. */
+  readonly by: string
+  /** As they print it, without what differs from run to run. */
+  readonly texts: readonly string[]
+}
+
+/** Plaintext taken for a TLS record. */
+const clearTextAsRecord = [
+  { by: 'OpenSSL (curl, Python, Ruby, PHP, Node)', texts: ['wrong version number'] },
+  { by: 'Go', texts: ['first record does not look like a TLS handshake'] },
+  { by: 'rustls', texts: ['received corrupt message of type InvalidContentType'] },
+  { by: 'Java', texts: ['Unsupported or unrecognized SSL message'] },
+  { by: 'GnuTLS (msmtp, Exim)', texts: ['An unexpected TLS packet was received'] },
+  { by: '.NET', texts: ['Cannot determine the frame size or a corrupted frame was received'] },
+] as const
+
+const unknownIssuer = [
+  {
+    by: 'OpenSSL (curl, Python, Ruby)',
+    texts: ['unable to get local issuer certificate', 'self-signed certificate in certificate chain'],
+  },
+  { by: 'Node', texts: ['unable to verify the first certificate', 'self-signed certificate'] },
+  { by: 'Go', texts: ['x509: certificate signed by unknown authority'] },
+  { by: 'rustls', texts: ['invalid peer certificate: UnknownIssuer'] },
+  { by: 'Java', texts: ['PKIX path building failed', 'unable to find valid certification path'] },
+  { by: 'GnuTLS (msmtp)', texts: ['The certificate issuer is unknown'] },
+] as const
+
+const otherName = [
+  { by: 'Node', texts: ["Hostname/IP does not match certificate's altnames"] },
+  { by: 'Python', texts: ['Hostname mismatch, certificate is not valid for', 'IP address mismatch'] },
+  { by: 'curl', texts: ['no alternative certificate subject name matches target host name'] },
+  { by: 'Ruby', texts: ['hostname mismatch', 'does not match the server certificate'] },
+  { by: 'PHP', texts: ['did not match expected CN'] },
+  { by: 'Go', texts: ['x509: certificate is valid for', "doesn't contain any IP SANs"] },
+  { by: 'rustls', texts: ['invalid peer certificate: NotValidForName', 'certificate not valid for name'] },
+  {
+    by: 'Java (Jakarta Mail)',
+    texts: ['No subject alternative DNS name matching', "Can't verify identity of server"],
+  },
+  { by: 'msmtp', texts: ['The name in the certificate does not match the expected'] },
+] as const
+
+const noLoginOffered = [
+  { by: 'Python', texts: ['SMTP AUTH extension not supported by server'] },
+  { by: 'Go', texts: ["smtp: server doesn't support AUTH", 'unencrypted connection'] },
+  { by: 'PHPMailer', texts: ['Could not authenticate'] },
+  { by: 'swaks', texts: ['Host did not advertise authentication'] },
+  { by: 'emailjs', texts: ['no form of authorization supported'] },
+] as const
+
+/**
+ * By finding. The page shows them, so that whoever searches for an error comes to its cause. Those of rustls, .NET and
+ * emailjs are from their sources; the others have been read off the clients.
+ */
+export const printedTerms: Readonly<Partial<Record<FindingId, readonly Printed[]>>> = {
+  'implicit-tls-on-starttls-port': clearTextAsRecord,
+  'implicit-tls-on-plain-port': clearTextAsRecord,
+  'plaintext-on-implicit-tls-port': [
+    { by: 'Nodemailer', texts: ['Greeting never received', 'Unexpected socket close'] },
+    { by: 'Python', texts: ['Connection unexpectedly closed'] },
+    { by: 'Ruby', texts: ['Net::ReadTimeout'] },
+    { by: 'Go', texts: ['EOF'] },
+    { by: 'Jakarta Mail', texts: ['Got bad greeting from SMTP host'] },
+    { by: 'msmtp', texts: ['the server sent an empty reply'] },
+    { by: 'Postfix', texts: ['while receiving the initial server greeting'] },
+  ],
+  'login-impossible-without-starttls': noLoginOffered,
+  'gave-up-after-ehlo-on-plain-port': [
+    { by: 'Python', texts: ['STARTTLS extension not supported by server'] },
+    ...noLoginOffered,
+  ],
+  'ca-not-trusted': unknownIssuer,
+  'certificate-rejected-silently': unknownIssuer,
+  'certificate-rejected-after-handshake': unknownIssuer,
+  'certificate-name-mismatch': otherName,
+  'certificate-expired': [
+    { by: 'OpenSSL (curl, Python, Ruby, Node)', texts: ['certificate has expired'] },
+    { by: 'Go', texts: ['x509: certificate has expired or is not yet valid'] },
+    { by: 'rustls', texts: ['invalid peer certificate: Expired'] },
+    { by: 'Java', texts: ['CertificateExpiredException', 'validity check failed'] },
+  ],
+  'tls-version-too-old': [
+    { by: 'OpenSSL (curl, Python, Ruby, Node)', texts: ['tlsv1 alert protocol version'] },
+    { by: 'Go', texts: ['remote error: tls: protocol version not supported'] },
+    { by: 'rustls', texts: ['received fatal alert: ProtocolVersion'] },
+    { by: 'Java', texts: ['Received fatal alert: protocol_version'] },
+  ],
+  'login-not-tried': [
+    { by: 'Python', texts: ['No suitable authentication method found'] },
+    { by: 'Go', texts: ['wrong host name'] },
+    { by: 'Jakarta Mail', texts: ['No authentication mechanisms supported by both server and client'] },
+  ],
+}
+
+const recordWords: Readonly<Partial<Record<TlsStack['stack'], string>>> = {
+  go: clearTextAsRecord[1].texts[0],
+  rustls: clearTextAsRecord[2].texts[0],
+  java: clearTextAsRecord[3].texts[0],
+  gnutls: clearTextAsRecord[4].texts[0],
+}
+
+/** What a client prints that takes plaintext for a TLS record, in the words of its own TLS library where that is known. */
+export function printedForClearText(stack: TlsStack | null): string {
+  return recordWords[stack?.stack ?? 'openssl'] ?? clearTextAsRecord[0].texts[0]
+}
