@@ -48,7 +48,13 @@ const entryShapes: Readonly<Record<Observation['kind'], Shape>> = {
   data: {
     sizeBytes: 'number',
     complete: 'boolean',
-    faults: { bareLf: 'number', bareCr: 'number', longLines: 'number', eightBit: 'boolean' },
+    faults: {
+      bareLf: 'number',
+      bareCr: 'number',
+      doubleCr: 'number*',
+      longLines: 'number',
+      eightBit: 'boolean',
+    },
   },
   message: { id: 'string', header: { names: 'texts', from: 'string?', messageId: 'string?' } },
   server: { what: 'string', text: 'string' },

@@ -135,6 +135,8 @@ export interface DiscardedObserved extends Observed {
 export interface LineFaults {
   readonly bareLf: number
   readonly bareCr: number
+  /** How many of the bare CR stood before a CRLF; left out where none did. */
+  readonly doubleCr?: number | undefined
   /** Lines over 998 octets (RFC 5322 §2.1.1). */
   readonly longLines: number
   /** Octets above 127. */

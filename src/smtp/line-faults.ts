@@ -26,6 +26,7 @@ function countFaults(raw: Buffer): LineFaults {
   const end = raw.length
   let bareLf = 0
   let bareCr = 0
+  let doubleCr = 0
   let longLines = 0
   let nul = false
   let lineStart = 0
@@ -40,7 +41,9 @@ function countFaults(raw: Buffer): LineFaults {
         bareLf++
       }
     } else if (byte === CR) {
-      if (raw[at + 1] !== LF) bareCr++
+      if (raw[at + 1] === LF) return
+      bareCr++
+      if (raw[at + 1] === CR && raw[at + 2] === LF) doubleCr++
     } else if (byte === 0) {
       nul = true
     }
@@ -63,5 +66,5 @@ function countFaults(raw: Buffer): LineFaults {
   }
   for (let at = wordsStart + (words.length << 2); at < end; at++) look(at)
   if (end - lineStart > maxLineOctets) longLines++
-  return { bareLf, bareCr, longLines, eightBit: !isAscii(raw), nul }
+  return { bareLf, bareCr, ...(doubleCr > 0 && { doubleCr }), longLines, eightBit: !isAscii(raw), nul }
 }

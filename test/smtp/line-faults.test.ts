@@ -9,9 +9,11 @@ const none: LineFaults = { bareLf: 0, bareCr: 0, longLines: 0, eightBit: false, 
 /** The same by regular expressions. */
 function reference(raw: Buffer): LineFaults {
   const text = raw.toString('latin1')
+  const doubleCr = text.match(/\r(?=\r\n)/g)?.length ?? 0
   return {
     bareLf: text.match(/(?<!\r)\n/g)?.length ?? 0,
     bareCr: text.match(/\r(?!\n)/g)?.length ?? 0,
+    ...(doubleCr > 0 && { doubleCr }),
     longLines: text.split('\r\n').filter((line) => line.length > 998).length,
     eightBit: /[\x80-\xff]/.test(text),
     nul: text.includes('\0'),
@@ -27,7 +29,7 @@ describe('lineFaults', () => {
     ['a bare LF as the first byte', '\na\r\n', { bareLf: 1 }],
     ['a bare CR', 'a\rb\r\n', { bareCr: 1 }],
     ['a bare CR as the last byte', 'a\r', { bareCr: 1 }],
-    ['CR CR LF: the first CR is bare', 'a\r\r\n', { bareCr: 1 }],
+    ['CR CR LF: the first CR is bare', 'a\r\r\n', { bareCr: 1, doubleCr: 1 }],
     ['LF CR', 'a\n\rb', { bareLf: 1, bareCr: 1 }],
     ['998 octets in a line', `${'x'.repeat(998)}\r\n`, {}],
     ['999 octets in a line', `${'x'.repeat(999)}\r\n`, { longLines: 1 }],

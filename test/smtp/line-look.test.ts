@@ -190,9 +190,11 @@ it('large messages are judged like small ones', () => {
   fc.assert(
     fc.property(fc.array(tail, { maxLength: 3 }), fc.array(tail, { maxLength: 3 }), (head, end) => {
       const text = head.join('') + filler + end.join('')
+      const doubleCr = count(text, /\r(?=\r\n)/g)
       expect(lineFaults(new Pieces([Buffer.from(text, 'latin1')]))).toEqual({
         bareLf: count(text, /(?<!\r)\n/g),
         bareCr: count(text, /\r(?!\n)/g),
+        ...(doubleCr > 0 && { doubleCr }),
         longLines: text.split('\r\n').filter((line) => line.length > 998).length,
         eightBit: /[\x80-\xff]/.test(text),
         nul: text.includes('\0'),

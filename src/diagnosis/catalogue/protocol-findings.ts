@@ -54,7 +54,7 @@ export const protocolFindings = {
     title: 'Lines that end in LF alone',
     situation: null,
     paragraph:
-      'Lines ended in LF instead of CRLF. RFC 5321 §2.3.8 allows CRLF alone, and since SMTP smuggling (CVE-2023-51764) more and more servers refuse anything else. Where a message has no CRLF.CRLF at its end, the server waits for it until a time-out.',
+      'Lines ended in LF instead of CRLF. RFC 5321 §2.3.8 allows CRLF alone, and since SMTP smuggling (CVE-2023-51764) more and more servers refuse anything else. Where a message has no CRLF.CRLF at its end, the server waits for it until a time-out. Lines that end in CR CR LF, as after a double conversion, are told as that.',
   },
   'line-too-long': {
     severity: 'warning',

@@ -68,7 +68,7 @@ export const tlsModeFindings = {
     title: 'STARTTLS on a port that does not offer it',
     situation: 'port',
     paragraph:
-      'The client sent STARTTLS although the EHLO answer did not offer it, and was refused. It insists on TLS where there is none: switch TLS off for this port, or use a port with TLS. Where the mail came through in clear all the same, the client fell back silently; that is a warning.',
+      'The client sent STARTTLS although the EHLO answer did not offer it, and was refused. It insists on TLS where there is none: switch TLS off for this port, or use a port with TLS. Where the mail came through in clear all the same, the client takes TLS where it can get it (opportunistic TLS), or fell back silently; that is a warning.',
   },
   'starttls-loop': {
     severity: 'error',

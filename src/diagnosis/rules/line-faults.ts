@@ -1,35 +1,7 @@
 import type { CommandObserved } from '../../model/observation.ts'
 import type { Facts } from '../facts.ts'
 import { clean } from '../quote.ts'
-import type { Discovery, Rule } from '../rule.ts'
-
-/** Command lines or message lines that end in LF alone. */
-export const bareLf: Rule = (facts) => {
-  const lines = facts.exchanges.filter(({ command }) => command.lineEnd === 'lf' && isReadable(command))
-  const [first] = lines
-  if (first !== undefined) {
-    return {
-      ...bareLfFinding,
-      saw: `${lines.length} command ${lines.length === 1 ? 'line' : 'lines'} ended in LF alone, the first "${clean(first.command.line)}".`,
-      evidence: lines.slice(0, 3).map((exchange) => exchange.command.n),
-    }
-  }
-  const content = facts.contents.find(
-    ({ data }) => data.complete && (data.faults.bareLf > 0 || data.faults.bareCr > 0),
-  )
-  if (content === undefined) return null
-  const { bareLf, bareCr } = content.data.faults
-  const what =
-    bareLf > 0 ? `${bareLf} ${bareLf === 1 ? 'line' : 'lines'} ended in LF alone` : `${bareCr} CR stood alone`
-  return { ...bareLfFinding, saw: `In the message ${what}.`, evidence: evidenceOf(content) }
-}
-
-const bareLfFinding: Omit<Discovery, 'saw' | 'evidence'> = {
-  id: 'bare-lf',
-  confidence: 'certain',
-  why: 'A line ends in CRLF (RFC 5321 §2.3.8); since SMTP smuggling (CVE-2023-51764) servers refuse anything else.',
-  fix: 'Turn every line end into CRLF before sending (curl: --crlf).',
-}
+import type { Rule } from '../rule.ts'
 
 /**
  * What a command may hold with all the extensions offered here: 512 octets (RFC 5321 §4.5.3.1.4) and 500 more
@@ -61,7 +33,7 @@ export const lineTooLong: Rule = (facts) => {
     saw: `${count} ${count === 1 ? 'line' : 'lines'} of the message had more than 998 bytes.`,
     why: 'RFC 5322 §2.1.1 forbids it; servers on the way may refuse the message or break the line.',
     fix: 'Encode the text as quoted-printable or base64, and fold long header fields.',
-    evidence: evidenceOf(content),
+    evidence: contentEvidence(content),
   }
 }
 
@@ -81,15 +53,16 @@ export const eightBitUndeclared: Rule = (facts) => {
     saw: `The message holds bytes above 127, and "${clean(content.mail.command.line)}" did not say BODY=8BITMIME.`,
     why: 'Undeclared 8-bit content is a fault (RFC 6152 §3); most servers pass it on, some strip the eighth bit.',
     fix: 'Say BODY=8BITMIME in MAIL, or encode the text as quoted-printable or base64.',
-    evidence: [content.mail.command.n, ...evidenceOf(content)],
+    evidence: [content.mail.command.n, ...contentEvidence(content)],
   }
 }
 
 /** A line without a readable verb is no command: TLS records in clear (after a refused STARTTLS) hold an LF here and there. */
-function isReadable({ verb }: CommandObserved): boolean {
+export function isReadable({ verb }: CommandObserved): boolean {
   return verb !== '…'
 }
 
-function evidenceOf(content: Facts['contents'][number]): readonly number[] {
+/** The content, and the message it became. */
+export function contentEvidence(content: Facts['contents'][number]): readonly number[] {
   return content.messageAt === null ? [content.data.n] : [content.data.n, content.messageAt]
 }

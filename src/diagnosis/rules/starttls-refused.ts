@@ -52,9 +52,11 @@ export const starttlsRefused: Rule = (facts, { starttlsPort, implicitTlsPort }) 
     ...(severity && { severity }),
     saw: `The client sent STARTTLS, which EHLO had not offered, and got ${answerOf(first)}${delivered ? '; then it sent the mail in clear' : ''}.`,
     why: delivered
-      ? 'The client was told to use TLS and fell back to clear text without a word.'
+      ? 'This port has no TLS. The client takes it where it can get it (opportunistic TLS), or was told to use it and fell back without a word: what it sends is in clear either way.'
       : 'This port has no TLS, and the client insists on it.',
-    fix: `Switch TLS off for port ${port.port}, or use ${starttlsPort} or ${implicitTlsPort}.`,
+    fix: delivered
+      ? `Switch TLS off for port ${port.port}; or insist on it, and use ${starttlsPort} or ${implicitTlsPort}.`
+      : `Switch TLS off for port ${port.port}, or use ${starttlsPort} or ${implicitTlsPort}.`,
     evidence: entriesOf(ehlo, ...refusals),
   }
 }

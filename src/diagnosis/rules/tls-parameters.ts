@@ -1,5 +1,5 @@
 import type { ClientHello } from '../../model/tls-facts.ts'
-import type { Rule } from '../rule.ts'
+import type { Discovery, Rule } from '../rule.ts'
 
 /** The handshake failed before a certificate mattered: no version, or no cipher, in common. */
 export const tlsParameters: Rule = ({ record, hello, tlsFailed, firstBytes }) => {
@@ -34,8 +34,7 @@ export const tlsParameters: Rule = ({ record, hello, tlsFailed, firstBytes }) =>
       id: 'tls-version-too-old',
       confidence: 'certain',
       saw: `The client offered ${offered.length === 0 ? 'no version known here' : offered.join(' and ')}, and the handshake found no version in common.`,
-      why: 'One side does not accept what the other wants; TLS 1.0 and 1.1 are retired (RFC 8996).',
-      fix: 'Allow TLS 1.2 and 1.3 in the client: drop its limits on protocol versions.',
+      ...versionWords(offered),
       evidence,
     }
   }
@@ -51,6 +50,24 @@ export const tlsParameters: Rule = ({ record, hello, tlsFailed, firstBytes }) =>
     }
   }
   return null
+}
+
+/** Old versions alone are retired; of TLS 1.2 and 1.3 one side has switched off what the other wants. */
+function versionWords(offered: readonly string[]): Pick<Discovery, 'why' | 'fix'> {
+  const current = offered.filter((version) => version === 'TLSv1.2' || version === 'TLSv1.3')
+  if (current.length === 0)
+    return {
+      why: 'One side does not accept what the other wants; TLS 1.0 and 1.1 are retired (RFC 8996).',
+      fix: 'Allow TLS 1.2 and 1.3 in the client: drop its limits on protocol versions.',
+    }
+  const named = current.join(' and ').replaceAll('TLSv', 'TLS ')
+  return {
+    why:
+      current.length === 1
+        ? `${named} is a version of today, but one side takes it alone and the other has it switched off.`
+        : 'One side does not accept the version that the other chose.',
+    fix: 'Allow both TLS 1.2 and TLS 1.3 in the client, or drop the limit on versions that the server was started with (--tls-min-version, --tls-max-version).',
+  }
 }
 
 /** `30 `, from JA4 where it is there; nothing where the ClientHello fell out of the record. */

@@ -95,6 +95,10 @@ export const message = z
     faults: z.object({
       bareLf: z.number(),
       bareCr: z.number(),
+      doubleCr: z
+        .number()
+        .optional()
+        .openapi({ description: 'How many of the bare CR stood before a CRLF.' }),
       longLines: z.number(),
       eightBit: z.boolean(),
       nul: z.boolean(),

@@ -1,0 +1,61 @@
+import type { Facts } from '../facts.ts'
+import { clean } from '../quote.ts'
+import type { Discovery, Rule } from '../rule.ts'
+import { contentEvidence, isReadable } from './line-faults.ts'
+
+const anyClient = 'Turn every line end into CRLF before sending.'
+
+/** What mends it in a client that is known. */
+const remedies: Readonly<Record<string, string>> = {
+  curl: 'Give curl --crlf, which turns every LF of the message into CRLF.',
+  smtplib:
+    'smtplib sends bytes as they are: give `sendmail()` a `str`, use `send_message()`, or make the bytes with `message.as_bytes(policy=email.policy.SMTP)`.',
+}
+
+const finding: Omit<Discovery, 'saw' | 'evidence' | 'fix'> = {
+  id: 'bare-lf',
+  confidence: 'certain',
+  why: 'A line ends in CRLF (RFC 5321 §2.3.8); since SMTP smuggling (CVE-2023-51764) servers refuse anything else.',
+}
+
+/** Command lines or message lines that do not end in CRLF, or in more than that. */
+export const bareLf: Rule = (facts, { library }) => {
+  const lines = facts.exchanges.filter(({ command }) => command.lineEnd === 'lf' && isReadable(command))
+  const [first] = lines
+  if (first !== undefined) {
+    return {
+      ...finding,
+      saw: `${lines.length} command ${lines.length === 1 ? 'line' : 'lines'} ended in LF alone, the first "${clean(first.command.line)}".`,
+      fix: anyClient,
+      evidence: lines.slice(0, 3).map((exchange) => exchange.command.n),
+    }
+  }
+  const content = facts.contents.find(
+    ({ data }) => data.complete && (data.faults.bareLf > 0 || data.faults.bareCr > 0),
+  )
+  return content === undefined ? null : inMessage(content, library)
+}
+
+function inMessage(content: Facts['contents'][number], library: string | null): Discovery {
+  const { bareLf, bareCr, doubleCr = 0 } = content.data.faults
+  const evidence = contentEvidence(content)
+  if (bareLf === 0 && doubleCr > 0 && doubleCr === bareCr) {
+    return {
+      ...finding,
+      saw: `In the message ${count(doubleCr, 'line')} ended in CR CR LF.`,
+      why: `${finding.why} This is CRLF whose LF was turned into CRLF once more, on the way to the socket or in a file written as text.`,
+      fix: 'Convert line ends once: leave it to the mail library, or give it text with LF alone; read and write files that have CRLF as bytes.',
+      evidence,
+    }
+  }
+  return {
+    ...finding,
+    saw: `In the message ${bareLf > 0 ? `${count(bareLf, 'line')} ended in LF alone` : `${bareCr} CR stood alone`}.`,
+    fix: remedies[library ?? ''] ?? anyClient,
+    evidence,
+  }
+}
+
+function count(many: number, what: string): string {
+  return `${many} ${what}${many === 1 ? '' : 's'}`
+}
