@@ -60,12 +60,17 @@ function targetOf(record: SessionRecord, situation: Situation): Target {
     port: port.port,
     tls: port.tls,
     caFile: port.tls === 'none' ? null : (leaf?.caFile ?? (situation === 'trust-ca' ? unknownCaFile : null)),
-    serverName: held ? null : (names.find((name) => !isIpAddress(name)) ?? null),
+    serverName: held ? null : nameIn(names),
     login:
       situation !== 'no-login' &&
       (port.auth === 'required' || (port.auth === 'optional' && triedLogin(record, situation))),
     user: lastUser(record),
   }
+}
+
+/** A name that the certificate covers; one in place of a wildcard (RFC 6125 §6.4.3). */
+function nameIn(names: readonly string[]): string | null {
+  return names.find((name) => !isIpAddress(name))?.replace(/^\*(?=\.)/, 'mail') ?? null
 }
 
 function triedLogin(record: SessionRecord, situation: Situation): boolean {

@@ -19,8 +19,10 @@ export interface TlsContextOptions {
   readonly certificate: string
   /** PEM, not encrypted. */
   readonly key: string
-  /** Path of the CA to trust where it is the local one's leaf, else null. */
+  /** Path of the CA to trust; null where there is no such file. */
   readonly caFile: string | null
+  /** Whether that CA is the local one. Default false. */
+  readonly ownCa?: boolean
   /** TLSv1.2: RFC 8996 forbids what is older. */
   readonly minVersion?: TlsContexts['minVersion']
   readonly maxVersion?: TlsContexts['maxVersion']
@@ -54,17 +56,17 @@ export function createTlsContexts(options: TlsContextOptions): TlsContexts {
     // TLS 1.0 and 1.1 sign with SHA-1, which OpenSSL 3 takes at security level 0 alone.
     ...(old && { ciphers: `${DEFAULT_CIPHERS}:@SECLEVEL=0` }),
   })
-  return { secureContext, leaf: leafFacts(options.certificate, options.caFile), minVersion, maxVersion }
+  return { secureContext, leaf: leafFacts(options), minVersion, maxVersion }
 }
 
-function leafFacts(certificate: string, caFile: string | null): LeafFacts {
+function leafFacts({ certificate, caFile, ownCa = false }: TlsContextOptions): LeafFacts {
   const leaf = new X509Certificate(certificate)
   return {
     names: namesOf(leaf),
     notBefore: notBeforeOf(leaf).toISOString(),
     notAfter: notAfterOf(leaf).toISOString(),
     selfSigned: isSignedBy(leaf, leaf),
-    ownCa: caFile !== null,
+    ownCa,
     caFile,
   }
 }

@@ -56,7 +56,7 @@ async function loadAuthority(options: LoadTlsOptions): Promise<LoadedTls> {
   const { certificate, key, caFile, caPem, warnings } = authority
   if (options.caCopy !== null) copyCa(caPem, options.caCopy)
   return {
-    contexts: createTlsContexts({ ...options, certificate, key, caFile }),
+    contexts: createTlsContexts({ ...options, certificate, key, caFile, ownCa: true }),
     pem: { cert: certificate, key },
     ca: { pem: caPem, file: caFile },
     warnings,
@@ -67,9 +67,9 @@ const loadReader = lateModule(() => import('./own-certificate.ts'))
 
 async function loadOwn(options: LoadTlsOptions, given: string): Promise<LoadedTls> {
   const { readOwnCertificate } = await loadReader()
-  const { certificate, key, warnings } = readOwnCertificate(given, options.key, options.clock)
+  const { certificate, key, caFile, warnings } = readOwnCertificate(given, options.key, options.clock)
   try {
-    const contexts = createTlsContexts({ ...options, certificate, key, caFile: null })
+    const contexts = createTlsContexts({ ...options, certificate, key, caFile })
     return { contexts, pem: { cert: certificate, key }, ca: null, warnings }
   } catch (error) {
     if (error instanceof FourportError) throw error

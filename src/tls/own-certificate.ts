@@ -1,14 +1,17 @@
 import { createPrivateKey, X509Certificate, type KeyObject } from 'node:crypto'
+import { resolve } from 'node:path'
 import type { Clock } from '../base/clock.ts'
 import { FourportError, messageOf, systemCode } from '../base/errors.ts'
 import { readSmallFile } from '../base/read-small-file.ts'
-import { notAfterOf, notBeforeOf } from './certificate-facts.ts'
+import { isSignedBy, notAfterOf, notBeforeOf } from './certificate-facts.ts'
 
 export interface OwnCertificate {
   /** PEM, the leaf first. */
   readonly certificate: string
   /** PEM. */
   readonly key: string
+  /** The file given, where what clients are to trust is in it: a CA at the end of the chain, or a leaf signed by itself. */
+  readonly caFile: string | null
   readonly warnings: readonly string[]
 }
 
@@ -41,6 +44,7 @@ export function readOwnCertificate(certificate: string, key: string | null, cloc
   return {
     certificate: certificateSource.text,
     key: keySource.text,
+    caFile: certificateSource.file !== null && chain.some(isRoot) ? resolve(certificateSource.file) : null,
     warnings: [
       ...dateWarnings(leaf, certificateSource.name, clock),
       ...keyWarnings(chain, certificateSource.name),
@@ -51,11 +55,13 @@ export function readOwnCertificate(certificate: string, key: string | null, cloc
 interface Source {
   /** As the user knows it: the path, or words where the text was given itself. */
   readonly name: string
+  /** null where the text was given itself. */
+  readonly file: string | null
   readonly text: string
 }
 
 function open(given: string, what: 'certificate' | 'key'): Source {
-  if (given.includes('-----BEGIN')) return { name: `the ${what} given`, text: given }
+  if (given.includes('-----BEGIN')) return { name: `the ${what} given`, file: null, text: given }
   let bytes: Buffer
   try {
     bytes = readSmallFile(given)
@@ -72,7 +78,7 @@ function open(given: string, what: 'certificate' | 'key'): Source {
       `Convert it: ${tool} -inform der -in FILE -out FILE.pem`,
     )
   }
-  return { name: given, text: bytes.toString('latin1') }
+  return { name: given, file: given, text: bytes.toString('latin1') }
 }
 
 function parseChain(source: Source): readonly X509Certificate[] {
@@ -89,6 +95,10 @@ function parseChain(source: Source): readonly X509Certificate[] {
       )
     }
   })
+}
+
+function isRoot(certificate: X509Certificate): boolean {
+  return isSignedBy(certificate, certificate)
 }
 
 function parseKey(source: Source, isCertificateFile: boolean): KeyObject {

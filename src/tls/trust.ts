@@ -1,8 +1,11 @@
+import { phpIniString } from '../base/php-ini-string.ts'
+import { shellWord } from '../base/shell-word.ts'
+
 /** What to write so that clients of one kind trust the CA. */
 export interface TrustInstruction {
   /** For people: `Node.js`, `Python, OpenSSL, Go, Ruby`, … */
   readonly tool: string
-  /** Lines for a POSIX shell, or of a configuration file named in the first of them. */
+  /** Lines for a POSIX shell, of a configuration file, or of code; what is not for a shell says so in a comment. */
   readonly lines: readonly string[]
 }
 
@@ -11,7 +14,7 @@ export interface TrustInstruction {
  * machine, where a test CA has no business.
  */
 export function trustInstructions(caFile: string): readonly TrustInstruction[] {
-  const file = quoted(caFile)
+  const file = shellWord(caFile)
   return [
     { tool: 'Node.js', lines: [`export NODE_EXTRA_CA_CERTS=${file}`] },
     // All four read OpenSSL's variable, Go on Linux and the BSDs; it takes the place of the system's CAs.
@@ -19,13 +22,22 @@ export function trustInstructions(caFile: string): readonly TrustInstruction[] {
     { tool: 'curl', lines: [`curl --cacert ${file} …`, `export CURL_CA_BUNDLE=${file}`] },
     {
       tool: 'PHP',
-      lines: [`php -d openssl.cafile=${file} …`, `openssl.cafile=${iniQuoted(caFile)}  ; in php.ini`],
+      lines: [`php -d openssl.cafile=${file} …`, `openssl.cafile=${phpIniString(caFile)}  ; in php.ini`],
     },
     {
       tool: 'Java',
       lines: [
         `keytool -importcert -noprompt -alias fourport -file ${file} -keystore fourport.p12 -storetype PKCS12 -storepass changeit`,
         'java -Djavax.net.ssl.trustStore=fourport.p12 -Djavax.net.ssl.trustStorePassword=changeit …',
+      ],
+    },
+    {
+      tool: 'Rust',
+      lines: [
+        // What native-tls and rustls-native-certs read; webpki-roots, the usual set of rustls, reads neither file nor variable.
+        `export SSL_CERT_FILE=${file}  # native-tls on Linux, rustls-native-certs`,
+        `let ca = Certificate::from_pem(&std::fs::read(${rustString(caFile)})?)?;  // lettre, with any of them`,
+        'let tls = TlsParameters::builder(host).add_root_certificate(ca).build()?;  // then .tls(Tls::Wrapper(tls)) or .tls(Tls::Required(tls))',
       ],
     },
     {
@@ -39,12 +51,6 @@ export function trustInstructions(caFile: string): readonly TrustInstruction[] {
   ]
 }
 
-/** For a POSIX shell; as it is where nothing in it means anything to one. */
-function quoted(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`
-}
-
-/** For php.ini, where a double-quoted value takes `\"` and `\\`. */
-function iniQuoted(text: string): string {
-  return `"${text.replaceAll(/["\\$]/g, '\\$&')}"`
+function rustString(text: string): string {
+  return `"${text.replaceAll(/["\\]/g, '\\$&')}"`
 }

@@ -60,11 +60,12 @@ const mistakes: readonly Mistake[] = [
   { says: 'a wrong password', port: 'submission', password: 'battery staple', expected: 'login-rejected' },
 ]
 
-const login = { user: 'me@example.com', password: 'correct horse' }
+// With what a URL, a shell, an escape or a file of settings would take for something else.
+const login = { user: 'CORP\\user', password: `p@ss:w/o%20r$d "#'` }
 const folder = mkdtempSync(join(tmpdir(), 'fourport-foreign-'))
 let servers: Servers
 beforeAll(async () => {
-  servers = await createServers(login)
+  servers = await createServers(login, "it's here/\\users")
 })
 afterAll(() => {
   servers.remove()

@@ -42,6 +42,20 @@ describe('a certificate of the user’s own', () => {
     expect(existsSync(certs)).toBe(false)
   })
 
+  it('is itself what clients trust, by its file, where a CA or a signature of its own is in it', async () => {
+    const { file, certificate, key, ca } = await given()
+    const single = await flawedCertificate('self-signed', systemClock)
+    const trusted = async (pem: string, signedBy: string): Promise<string | null> => {
+      const loaded = await load('unused', { certificate: file('chain.pem', pem), key: signedBy })
+      expect(loaded.contexts.leaf.ownCa).toBe(false)
+      return loaded.contexts.leaf.caFile
+    }
+    expect(await trusted(certificate, key)).toBe(null)
+    expect(await trusted(certificate + ca, key)).toBe(file('chain.pem', certificate + ca))
+    expect(await trusted(single.certificate, single.key)).toBe(file('chain.pem', single.certificate))
+    expect((await load('unused', { certificate: certificate + ca, key })).contexts.leaf.caFile).toBe(null)
+  })
+
   it('is served from text, and from one file that holds both', async () => {
     const { directory, file, certificate, key } = await given()
     expect((await load(directory, { certificate, key })).pem.cert).toBe(certificate)

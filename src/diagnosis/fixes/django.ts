@@ -1,5 +1,5 @@
-import { lines, timeOutSeconds, userOf, type Library } from './library.ts'
-import { singleQuoted } from './literals.ts'
+import { hostsLine, lines, timeOutSeconds, trustsCa, userOf, type Library } from './library.ts'
+import { shellWord, singleQuoted } from './literals.ts'
 
 export const django: Library = {
   id: 'django',
@@ -16,6 +16,7 @@ export const django: Library = {
       `EMAIL_HOST_USER = ${target.login ? singleQuoted(userOf(target)) : "''"}`,
       `EMAIL_HOST_PASSWORD = ${target.login ? 'os.environ["SMTP_PASSWORD"]' : "''"}`,
       situation === 'time-out' && `EMAIL_TIMEOUT = ${timeOutSeconds}`,
-      target.tls !== 'none' && target.caFile !== null && `# start Django with SSL_CERT_FILE=${target.caFile}`,
+      target.tls !== 'none' && target.serverName !== null && `# in the hosts file: ${hostsLine(target)}`,
+      trustsCa(target) && `# start Django with SSL_CERT_FILE=${shellWord(target.caFile)}`,
     ),
 }

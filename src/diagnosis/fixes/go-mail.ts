@@ -1,3 +1,4 @@
+import { goFile, goTlsConfig, goTlsVersionHint } from './go-file.ts'
 import { lines, timeOutSeconds, userOf, type Library } from './library.ts'
 import { doubleQuoted } from './literals.ts'
 
@@ -11,19 +12,31 @@ export const goMail: Library = {
   id: 'go-mail',
   label: 'go-mail',
   language: 'go',
-  fix: (situation, target) =>
-    lines(
-      `client, err := mail.NewClient(${doubleQuoted(target.serverName ?? target.host)},`,
+  fix: (situation, target) => {
+    // Its own configuration will do where nothing but the host is to be verified.
+    const configured = target.tls !== 'none' && (target.caFile !== null || target.serverName !== null)
+    const config = configured
+      ? goTlsConfig(target, situation === 'tls-version' && goTlsVersionHint)
+      : { imports: [], lines: [] }
+    const call = lines(
+      `return mail.NewClient(${doubleQuoted(target.host)},`,
       `\tmail.WithPort(${target.port}),`,
       modes[target.tls],
+      configured && '\tmail.WithTLSConfig(config),',
+      !configured && situation === 'tls-version' && '\t// without mail.WithTLSConfig',
       target.login && '\tmail.WithSMTPAuth(mail.SMTPAuthPlain),',
-      target.login &&
-        `\tmail.WithUsername(${doubleQuoted(userOf(target))}), mail.WithPassword(os.Getenv("SMTP_PASSWORD")),`,
+      target.login && `\tmail.WithUsername(${doubleQuoted(userOf(target))}),`,
+      target.login && '\tmail.WithPassword(os.Getenv("SMTP_PASSWORD")),',
       situation === 'no-login' && '\t// without mail.WithSMTPAuth',
       situation === 'time-out' && `\tmail.WithTimeout(${timeOutSeconds}*time.Second),`,
       ')',
-      target.tls !== 'none' &&
-        target.caFile !== null &&
-        `// run the program with SSL_CERT_FILE=${target.caFile}`,
-    ),
+    )
+    const imports = [
+      'github.com/wneessen/go-mail',
+      ...config.imports,
+      ...(target.login ? ['os'] : []),
+      ...(situation === 'time-out' ? ['time'] : []),
+    ]
+    return goFile(imports, 'newClient() (*mail.Client, error)', [...config.lines, ...call.split('\n')])
+  },
 }

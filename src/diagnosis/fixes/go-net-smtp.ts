@@ -1,43 +1,69 @@
-import { lines, timeOutSeconds, userOf, type Library, type Target } from './library.ts'
+import { goFile, goTlsConfig, goTlsVersionHint, returnError, type GoLines } from './go-file.ts'
+import { addressOf, timeOutSeconds, userOf, type Library, type Target } from './library.ts'
 import { doubleQuoted } from './literals.ts'
 
 export const goNetSmtp: Library = {
   id: 'go',
   label: 'Go net/smtp',
   language: 'go',
-  fix: (situation, target) =>
-    lines(
-      ...(target.tls === 'none' ? [] : tlsConfig(target)),
-      ...dial(target),
-      situation === 'time-out' &&
-        `// net.DialTimeout and conn.SetDeadline with ${timeOutSeconds} seconds instead`,
-      target.login &&
-        `err = client.Auth(smtp.PlainAuth("", ${doubleQuoted(userOf(target))}, os.Getenv("SMTP_PASSWORD"), ${doubleQuoted(target.host)}))`,
-      situation === 'no-login' && '// without client.Auth',
-    ),
+  fix: (situation, target) => {
+    const config = goTlsConfig(target, situation === 'tls-version' && goTlsVersionHint)
+    const dialled = situation === 'time-out' ? dialWithTimeOut(target) : dial(target)
+    const body = [
+      ...(target.tls === 'none' ? [] : config.lines),
+      ...dialled.lines,
+      ...(target.tls === 'starttls'
+        ? ['if err := client.StartTLS(config); err != nil {', '\treturn nil, err', '}']
+        : []),
+      ...(target.login ? login(target) : []),
+      ...(situation === 'no-login' ? ['// without client.Auth'] : []),
+      'return client, nil',
+    ]
+    const imports = [
+      'net/smtp',
+      ...(target.tls === 'none' ? [] : config.imports),
+      ...dialled.imports,
+      ...(target.login ? ['os'] : []),
+    ]
+    return goFile(imports, 'connect() (*smtp.Client, error)', body)
+  },
 }
 
-function tlsConfig(target: Target): readonly string[] {
-  const name = `ServerName: ${doubleQuoted(target.serverName ?? target.host)}, MinVersion: tls.VersionTLS12`
-  if (target.caFile === null) return [`config := &tls.Config{${name}}`]
+function login(target: Target): readonly string[] {
   return [
-    `pem, err := os.ReadFile(${doubleQuoted(target.caFile)})`,
-    'roots := x509.NewCertPool()',
-    'roots.AppendCertsFromPEM(pem)',
-    `config := &tls.Config{${name}, RootCAs: roots}`,
+    // PlainAuth compares this name with the one the client was made with, not with the certificate.
+    `auth := smtp.PlainAuth("", ${doubleQuoted(userOf(target))}, os.Getenv("SMTP_PASSWORD"), ${doubleQuoted(target.host)})`,
+    'if err := client.Auth(auth); err != nil {',
+    '\treturn nil, err',
+    '}',
   ]
 }
 
-function dial(target: Target): readonly string[] {
-  const address = doubleQuoted(
-    `${target.host.includes(':') ? `[${target.host}]` : target.host}:${target.port}`,
-  )
-  if (target.tls === 'none') return [`client, err := smtp.Dial(${address})`]
-  if (target.tls === 'starttls')
-    return [`client, err := smtp.Dial(${address})`, 'err = client.StartTLS(config)']
+/** `client`, by the time-outs of its own. */
+function dial(target: Target): GoLines {
+  const address = doubleQuoted(addressOf(target))
+  if (target.tls !== 'implicit')
+    return { imports: [], lines: [`client, err := smtp.Dial(${address})`, ...returnError] }
   // smtp.SendMail and smtp.Dial know no implicit TLS.
-  return [
-    `conn, err := tls.Dial("tcp", ${address}, config)`,
-    `client, err := smtp.NewClient(conn, ${doubleQuoted(target.serverName ?? target.host)})`,
+  const connect = [`conn, err := tls.Dial("tcp", ${address}, config)`, ...returnError]
+  return { imports: [], lines: [...connect, ...newClient(target)] }
+}
+
+function dialWithTimeOut(target: Target): GoLines {
+  const address = doubleQuoted(addressOf(target))
+  const connection =
+    target.tls === 'implicit'
+      ? `tls.DialWithDialer(&net.Dialer{Timeout: ${timeOutSeconds} * time.Second}, "tcp", ${address}, config)`
+      : `net.DialTimeout("tcp", ${address}, ${timeOutSeconds}*time.Second)`
+  const connect = [`conn, err := ${connection}`, ...returnError]
+  const deadline = [
+    `if err := conn.SetDeadline(time.Now().Add(${timeOutSeconds} * time.Second)); err != nil {`,
+    '\treturn nil, err',
+    '}',
   ]
+  return { imports: ['net', 'time'], lines: [...connect, ...deadline, ...newClient(target)] }
+}
+
+function newClient(target: Target): readonly string[] {
+  return [`client, err := smtp.NewClient(conn, ${doubleQuoted(target.host)})`, ...returnError]
 }

@@ -1,4 +1,5 @@
-import { lines, timeOutSeconds, type Library, type Target } from './library.ts'
+import { hostsComments, trustStore } from './java-trust.ts'
+import { lines, timeOutSeconds, userOf, type Library, type Target } from './library.ts'
 import { doubleQuoted } from './literals.ts'
 
 export const jakartaMail: Library = {
@@ -7,12 +8,29 @@ export const jakartaMail: Library = {
   language: 'java',
   fix: (situation, target) =>
     lines(
+      target.login && 'import jakarta.mail.Authenticator;',
+      target.login && 'import jakarta.mail.PasswordAuthentication;',
+      'import jakarta.mail.Session;',
+      'import java.util.Properties;',
+      '',
       'Properties properties = new Properties();',
       ...jakartaProperties(target, situation === 'time-out', situation === 'tls-version').map(
         ([name, value]) => `properties.put(${doubleQuoted(name)}, ${doubleQuoted(value)});`,
       ),
-      ...trustStore(target).map((line) => `// ${line}`),
+      ...(target.login ? withLogin(target) : ['Session session = Session.getInstance(properties);']),
+      ...[...hostsComments(target), ...trustStore(target)].map((line) => `// ${line}`),
     ),
+}
+
+function withLogin(target: Target): readonly string[] {
+  return [
+    'Session session = Session.getInstance(properties, new Authenticator() {',
+    '    @Override',
+    '    protected PasswordAuthentication getPasswordAuthentication() {',
+    `        return new PasswordAuthentication(${doubleQuoted(userOf(target))}, System.getenv("SMTP_PASSWORD"));`,
+    '    }',
+    '});',
+  ]
 }
 
 /** Properties of Jakarta Mail, which Spring Boot passes on. */
@@ -35,13 +53,4 @@ export function jakartaProperties(
   if (tlsVersion) properties.push(['mail.smtp.ssl.protocols', 'TLSv1.2 TLSv1.3'])
   if (timeOut) properties.push(['mail.smtp.timeout', String(timeOutSeconds * 1000)])
   return properties
-}
-
-/** How Java is told to trust a private CA. */
-export function trustStore(target: Target): readonly string[] {
-  if (target.tls === 'none' || target.caFile === null) return []
-  return [
-    `keytool -importcert -noprompt -alias fourport -file ${target.caFile} -keystore fourport.p12 -storepass changeit`,
-    'java -Djavax.net.ssl.trustStore=fourport.p12 -Djavax.net.ssl.trustStorePassword=changeit …',
-  ]
 }

@@ -1,9 +1,12 @@
+import { aiosmtplib } from './aiosmtplib.ts'
 import { curl } from './curl.ts'
 import { django } from './django.ts'
 import { goMail } from './go-mail.ts'
 import { goNetSmtp } from './go-net-smtp.ts'
+import { goSmtp } from './go-smtp.ts'
 import { jakartaMail } from './jakarta-mail.ts'
 import { laravel } from './laravel.ts'
+import { lettre } from './lettre.ts'
 import type { Library } from './library.ts'
 import { mailkit } from './mailkit.ts'
 import { msmtp } from './msmtp.ts'
@@ -13,6 +16,7 @@ import { phpmailer } from './phpmailer.ts'
 import { plainSettings } from './plain-settings.ts'
 import { postfix } from './postfix.ts'
 import { rails } from './rails.ts'
+import { simpleJavaMail } from './simple-java-mail.ts'
 import { smtplib } from './smtplib.ts'
 import { spring } from './spring.ts'
 import { swaks } from './swaks.ts'
@@ -22,6 +26,7 @@ import { symfony } from './symfony.ts'
 export const libraries: readonly Library[] = [
   nodemailer,
   smtplib,
+  aiosmtplib,
   django,
   phpmailer,
   symfony,
@@ -30,7 +35,10 @@ export const libraries: readonly Library[] = [
   rails,
   goNetSmtp,
   goMail,
+  goSmtp,
+  lettre,
   jakartaMail,
+  simpleJavaMail,
   spring,
   mailkit,
   curl,
@@ -50,6 +58,6 @@ export const builtUpon: Readonly<Record<string, readonly Library[]>> = {
   smtplib: [django],
   symfony: [laravel],
   'net-smtp': [rails],
-  go: [goMail],
-  'jakarta-mail': [spring],
+  go: [goMail, goSmtp],
+  'jakarta-mail': [spring, simpleJavaMail],
 }

@@ -1,3 +1,4 @@
+import { isIpAddress } from '../host-names.ts'
 import { clean } from '../quote.ts'
 import type { TlsMode } from '../../model/port-profile.ts'
 import type { Situation } from '../situation.ts'
@@ -27,14 +28,33 @@ export interface Library {
   fix(situation: Situation, target: Target): string
 }
 
+type Line = string | false | null
+
 /** Lines that are there, joined; false and null are left out. */
-export function lines(...parts: readonly (string | false | null)[]): string {
+export function lines(...parts: readonly Line[]): string {
   return parts.filter((part) => part !== false && part !== null).join('\n')
 }
 
 /** User to print: the one that was tried, else a placeholder. */
 export function userOf(target: Target): string {
   return clean(target.user ?? 'user', 255)
+}
+
+/** Line of the hosts file for a client that verifies the very name it connects to; null where it needs none. */
+export function hostsLine(target: Target): string | null {
+  if (target.serverName === null) return null
+  const address = target.host === 'localhost' ? '127.0.0.1' : target.host
+  return `${isIpAddress(address) ? address : `ADDRESS-OF-${address}`} ${target.serverName}`
+}
+
+/** `host:port`, an IPv6 address in brackets. */
+export function addressOf(target: Target, host: string = target.host): string {
+  return `${host.includes(':') ? `[${host}]` : host}:${target.port}`
+}
+
+/** Whether the settings name a CA. */
+export function trustsCa(target: Target): target is Target & { readonly caFile: string } {
+  return target.tls !== 'none' && target.caFile !== null
 }
 
 /** Seconds for every time-out a fix prints: longer than any answer of a test server takes. */

@@ -1,4 +1,4 @@
-import { lines, userOf, type Library } from './library.ts'
+import { hostsLine, lines, userOf, type Library } from './library.ts'
 import { clean } from '../quote.ts'
 
 const encryption = {
@@ -15,6 +15,7 @@ export const plainSettings: Library = {
   fix: (situation, target) =>
     lines(
       `host:        ${clean(target.serverName ?? target.host, 255)}`,
+      target.tls !== 'none' && target.serverName !== null && `hosts file:  ${hostsLine(target)}`,
       `port:        ${target.port}`,
       `encryption:  ${encryption[target.tls]}`,
       situation === 'tls-version' && 'TLS version: 1.2 or 1.3',

@@ -1,4 +1,6 @@
-import { lines, timeOutSeconds, userOf, type Library } from './library.ts'
+import { isIpAddress } from '../host-names.ts'
+import { lines, timeOutSeconds, trustsCa, userOf, type Library } from './library.ts'
+import { mainCfValue } from './literals.ts'
 
 const modes = {
   implicit: ['smtp_tls_wrappermode = yes', 'smtp_tls_security_level = secure'],
@@ -10,21 +12,26 @@ export const postfix: Library = {
   id: 'postfix',
   label: 'Postfix',
   language: 'ini',
-  fix: (situation, target) =>
-    lines(
+  fix: (situation, target) => {
+    // In brackets: no MX is asked for.
+    const hop = `[${target.host}]:${target.port}`
+    return lines(
       '# main.cf',
-      `relayhost = [${target.serverName ?? target.host}]:${target.port}`,
+      `relayhost = ${hop}`,
+      // Postfix asks the DNS alone, where localhost and the names of the hosts file and of containers need not be.
+      !isIpAddress(target.host) && 'smtp_host_lookup = native',
       ...modes[target.tls],
-      target.tls !== 'none' && 'smtp_tls_secure_cert_match = nexthop',
-      target.tls !== 'none' && target.caFile !== null && `smtp_tls_CAfile = ${target.caFile}`,
+      target.tls !== 'none' && `smtp_tls_secure_cert_match = ${target.serverName ?? 'nexthop'}`,
+      trustsCa(target) && `smtp_tls_CAfile = ${mainCfValue(target.caFile)}`,
       situation === 'tls-version' && 'smtp_tls_mandatory_protocols = >=TLSv1.2',
       ...(target.login
         ? [
             'smtp_sasl_auth_enable = yes',
             'smtp_sasl_security_options = noanonymous',
-            `smtp_sasl_password_maps = inline:{ { [${target.serverName ?? target.host}]:${target.port} = ${userOf(target)}:PASSWORD } }`,
+            `smtp_sasl_password_maps = inline:{ { ${hop} = ${mainCfValue(userOf(target))}:PASSWORD } }`,
           ]
         : ['smtp_sasl_auth_enable = no']),
       situation === 'time-out' && `smtp_helo_timeout = ${timeOutSeconds}s`,
-    ),
+    )
+  },
 }

@@ -1,4 +1,4 @@
-import { lines, timeOutSeconds, userOf, type Library } from './library.ts'
+import { hostsLine, lines, timeOutSeconds, userOf, type Library } from './library.ts'
 import { singleQuoted } from './literals.ts'
 
 const modes = {
@@ -14,6 +14,7 @@ export const rails: Library = {
   fix: (situation, target) =>
     lines(
       '# config/environments/*.rb',
+      target.tls !== 'none' && target.serverName !== null && `# in the hosts file: ${hostsLine(target)}`,
       'config.action_mailer.delivery_method = :smtp',
       'config.action_mailer.smtp_settings = {',
       `  address: ${singleQuoted(target.serverName ?? target.host)},`,

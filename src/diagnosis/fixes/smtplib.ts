@@ -1,4 +1,4 @@
-import { lines, timeOutSeconds, userOf, type Library, type Target } from './library.ts'
+import { hostsLine, lines, timeOutSeconds, userOf, type Library, type Target } from './library.ts'
 import { singleQuoted } from './literals.ts'
 import type { Situation } from '../situation.ts'
 
@@ -15,6 +15,7 @@ export const smtplib: Library = {
       target.tls !== 'none' &&
         `context = ssl.create_default_context(${target.caFile === null ? '' : `cafile=${singleQuoted(target.caFile)}`})`,
       situation === 'tls-version' && '# without context.maximum_version and context.set_ciphers()',
+      target.tls !== 'none' && target.serverName !== null && `# in the hosts file: ${hostsLine(target)}`,
       ...connect(situation, target),
       target.login && `smtp.login(${singleQuoted(userOf(target))}, os.environ["SMTP_PASSWORD"])`,
       situation === 'no-login' && '# without smtp.login()',

@@ -1,5 +1,7 @@
-import { jakartaProperties, trustStore } from './jakarta-mail.ts'
+import { jakartaProperties } from './jakarta-mail.ts'
+import { hostsComments, trustStore } from './java-trust.ts'
 import { lines, userOf, type Library } from './library.ts'
+import { propertiesValue } from './literals.ts'
 
 const own: ReadonlySet<string> = new Set(['mail.smtp.host', 'mail.smtp.port'])
 
@@ -10,13 +12,13 @@ export const spring: Library = {
   fix: (situation, target) =>
     lines(
       '# application.properties',
-      `spring.mail.host=${target.serverName ?? target.host}`,
+      `spring.mail.host=${propertiesValue(target.serverName ?? target.host)}`,
       `spring.mail.port=${target.port}`,
-      target.login && `spring.mail.username=${userOf(target)}`,
+      target.login && `spring.mail.username=${propertiesValue(userOf(target))}`,
       target.login && 'spring.mail.password=${SMTP_PASSWORD}',
       ...jakartaProperties(target, situation === 'time-out', situation === 'tls-version')
         .filter(([name]) => !own.has(name))
         .map(([name, value]) => `spring.mail.properties.${name}=${value}`),
-      ...trustStore(target).map((line) => `# ${line}`),
+      ...[...hostsComments(target), ...trustStore(target)].map((line) => `# ${line}`),
     ),
 }

@@ -1,4 +1,5 @@
-import { lines, userOf, type Library, type Target } from './library.ts'
+import { hostsLine, lines, timeOutSeconds, trustsCa, userOf, type Library, type Target } from './library.ts'
+import { phpIniValue, urlPart } from './literals.ts'
 
 export const symfony: Library = {
   id: 'symfony',
@@ -7,28 +8,38 @@ export const symfony: Library = {
   fix: (situation, target) =>
     lines(
       '# .env',
-      `MAILER_DSN=${dsn(target)}`,
+      target.login && '# PASSWORD: percent-encoded, as this prints it:',
+      target.login && `# php -r 'echo rawurlencode(getenv("SMTP_PASSWORD"));'`,
+      `MAILER_DSN="${dsn(target)}"`,
       target.tls === 'starttls' &&
         '# require_tls: Symfony 7.3 or later; before that STARTTLS is used when offered, not insisted on',
       target.tls === 'none' && '# auto_tls: Symfony 7.1 or later',
-      ...trust(target),
+      ...hostsComment(target),
       situation === 'tls-version' && '# without crypto_method in the stream options',
-      situation === 'time-out' && '; php.ini\ndefault_socket_timeout = 30',
+      ...phpIni(target),
+      situation === 'time-out' && phpIniHeading(target),
+      situation === 'time-out' && `default_socket_timeout = ${timeOutSeconds}`,
     ),
 }
 
 /** PHP's own settings for a private CA, which Symfony and Laravel use. */
-export function trust(target: Target): readonly string[] {
-  return target.tls === 'none' || target.caFile === null
-    ? []
-    : ['; php.ini', `openssl.cafile = "${target.caFile}"`]
+export function phpIni(target: Target): readonly string[] {
+  return trustsCa(target) ? ['; php.ini', `openssl.cafile = ${phpIniValue(target.caFile)}`] : []
+}
+
+/** Neither passes on the name to verify. */
+export function hostsComment(target: Target): readonly string[] {
+  const hosts = hostsLine(target)
+  return target.tls === 'none' || hosts === null ? [] : [`# in the hosts file: ${hosts}`]
+}
+
+function phpIniHeading(target: Target): string | false {
+  return !trustsCa(target) && '; php.ini'
 }
 
 function dsn(target: Target): string {
-  const login = target.login ? `${encodeURIComponent(userOf(target))}:PASSWORD@` : ''
+  const login = target.login ? `${urlPart(userOf(target))}:PASSWORD@` : ''
   const address = `${login}${target.serverName ?? target.host}:${target.port}`
   if (target.tls === 'implicit') return `smtps://${address}`
-  return target.tls === 'starttls'
-    ? `"smtp://${address}?require_tls=true"`
-    : `"smtp://${address}?auto_tls=false"`
+  return target.tls === 'starttls' ? `smtp://${address}?require_tls=true` : `smtp://${address}?auto_tls=false`
 }

@@ -1,8 +1,9 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FixSnippet } from '../../../src/model/finding.ts'
 import type { ClientResult } from '../../support/clients/index.ts'
 import { hasProgram, runProcess } from '../../support/clients/run-process.ts'
+import { javaClass } from './java-class.ts'
 
 /** A library that is no client of the suite, and may be installed all the same. */
 export interface Foreign {
@@ -44,10 +45,10 @@ const django: Foreign = {
   missing: needs('Django', python, ['-c', 'import django']),
   run: ({ code }, password, folder) => {
     writeFileSync(join(folder, 'settings.py'), `${code}\nDEFAULT_CHARSET = 'utf-8'\n`)
-    const ca = /SSL_CERT_FILE=(\S+)/.exec(code)?.[1]
     const program = `import django\ndjango.setup()\nfrom django.core.mail import send_mail\nsend_mail('fix', 'Hello', '${from}', ['${to}'])\n`
-    const env = { PYTHONPATH: folder, DJANGO_SETTINGS_MODULE: 'settings', ...(ca && { SSL_CERT_FILE: ca }) }
-    return runProcess(python, ['-'], { input: program, env: { ...env, SMTP_PASSWORD: password }, limitMs })
+    const variable = /^# start Django with (SSL_CERT_FILE=.*)$/m.exec(code)?.[1] ?? ''
+    const env = { PYTHONPATH: folder, DJANGO_SETTINGS_MODULE: 'settings', SMTP_PASSWORD: password }
+    return runProcess('sh', ['-c', `${variable} ${python} -`], { input: program, env, limitMs })
   },
 }
 
@@ -68,7 +69,8 @@ mail.deliver!\n`
   },
 }
 
-const symfonyIsThere = "require 'Symfony/Component/Mailer/autoload.php';"
+const symfonyIsThere =
+  "require 'Symfony/Component/Mailer/autoload.php'; require 'Symfony/Component/Dotenv/autoload.php';"
 
 const symfony: Foreign = {
   library: 'symfony',
@@ -78,18 +80,61 @@ const symfony: Foreign = {
     return hasProgram('php', ['-r', `${symfonyIsThere} ${old}`]) ? symfonyTakingStarttls : 'symfony'
   },
   missing: needs('Symfony Mailer', 'php', ['-r', symfonyIsThere]),
-  run: ({ code }, password) => {
-    const dsn = /^MAILER_DSN="?([^"\n]*)/m.exec(code)?.[1]?.replace('PASSWORD', encodeURIComponent(password))
-    const ini = [...code.matchAll(/^(\w+\.\w+) = "(.*)"$/gm)].flatMap(([, name, value]) => [
-      '-d',
-      `${name}=${value}`,
-    ])
-    const program = `<?php require 'Symfony/Component/Mailer/autoload.php';
-$transport = Symfony\\Component\\Mailer\\Transport::fromDsn(${JSON.stringify(dsn)});
-$mail = (new Symfony\\Component\\Mime\\Email())->from('${from}')->to('${to}')->subject('fix')->text('Hello');
-(new Symfony\\Component\\Mailer\\Mailer($transport))->send($mail);\n`
-    return runProcess('php', ini, { input: program, limitMs })
+  run: async ({ code }, password, folder) => {
+    const command = /^# (php -r .*)$/m.exec(code)?.[1]
+    const encoded =
+      command === undefined
+        ? ''
+        : await runProcess('sh', ['-c', command], { env: { SMTP_PASSWORD: password }, limitMs }).then(
+            ({ output }) => output,
+          )
+    const [env = '', ini] = code.replace(':PASSWORD@', () => `:${encoded}@`).split('; php.ini')
+    writeFileSync(join(folder, '.env'), env)
+    const program = `<?php require 'Symfony/Component/Mailer/autoload.php'; require 'Symfony/Component/Dotenv/autoload.php';
+(new Symfony\\Component\\Dotenv\\Dotenv())->load('${folder}/.env');
+$transport = Symfony\\Component\\Mailer\\Transport::fromDsn($_ENV['MAILER_DSN']);
+${sendBySymfony}`
+    return runPhp(program, ini, folder)
   },
+}
+
+/** What Laravel does with its settings; itself it is in no registry of these machines. */
+const laravel: Foreign = {
+  library: 'laravel',
+  get kind() {
+    return symfony.kind
+  },
+  missing: () => needs('phpdotenv', 'php', ['-r', "require 'Dotenv/autoload.php';"])() ?? symfony.missing(),
+  run: ({ code }, password, folder) => {
+    const [env = '', ini] = code.split('; php.ini')
+    writeFileSync(join(folder, '.env'), env)
+    const config = [...env.matchAll(/^# config\/mail\.php, mailers\.smtp: (.*)$/gm)].map(([, line]) => line)
+    const program = `<?php require 'Symfony/Component/Mailer/autoload.php'; require 'Dotenv/autoload.php';
+use Dotenv\\Repository\\{Adapter\\PutenvAdapter, RepositoryBuilder};
+use Symfony\\Component\\Mailer\\Transport\\{Dsn, Smtp\\EsmtpTransportFactory};
+$repository = RepositoryBuilder::createWithDefaultAdapters()->addAdapter(PutenvAdapter::class)->immutable()->make();
+Dotenv\\Dotenv::create($repository, '${folder}')->load();
+$env = fn($name) => $repository->get($name) === 'null' ? null : $repository->get($name);
+$config = [${config.join(', ')}];
+$transport = (new EsmtpTransportFactory())->create(new Dsn($env('MAIL_SCHEME'), $env('MAIL_HOST'),
+  $env('MAIL_USERNAME'), $env('MAIL_PASSWORD'), (int) $env('MAIL_PORT'), $config));
+if (isset($config['timeout'])) $transport->getStream()->setTimeout($config['timeout']);
+${sendBySymfony}`
+    return runPhp(program, ini, folder, { SMTP_PASSWORD: password })
+  },
+}
+
+const sendBySymfony = `$mail = (new Symfony\\Component\\Mime\\Email())->from('${from}')->to('${to}')->subject('fix')->text('Hello');
+(new Symfony\\Component\\Mailer\\Mailer($transport))->send($mail);\n`
+
+function runPhp(
+  program: string,
+  ini: string | undefined,
+  folder: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<ClientResult> {
+  writeFileSync(join(folder, 'php.ini'), ini ?? '')
+  return runProcess('php', ['-c', join(folder, 'php.ini')], { input: program, env, limitMs })
 }
 
 const go: Foreign = {
@@ -97,15 +142,15 @@ const go: Foreign = {
   kind: 'go',
   missing: needs('Go', 'go', ['version']),
   run: ({ code }, password, folder) => {
-    const file = join(folder, 'main.go')
+    const file = join(folder, 'fix.go')
+    const sender = join(folder, 'main.go')
+    writeFileSync(file, `package main\n\n${code}\n`)
     writeFileSync(
-      file,
+      sender,
       `package main
-import ("crypto/tls"; "crypto/x509"; "net/smtp"; "os")
-var _, _, _ = tls.Dial, x509.NewCertPool, os.Getenv
 func must(err error) { if err != nil { panic(err) } }
 func main() {
-${code}
+client, err := connect()
 must(err)
 must(client.Mail("${from}"))
 must(client.Rcpt("${to}"))
@@ -123,7 +168,7 @@ must(client.Quit())
       GOFLAGS: '-p=1',
       SMTP_PASSWORD: password,
     }
-    return runProcess('go', ['run', file], { env, limitMs })
+    return runProcess('go', ['run', file, sender], { env, limitMs })
   },
 }
 
@@ -134,35 +179,26 @@ const jakartaMail: Foreign = {
   kind: 'jakarta-mail',
   missing: () =>
     needs('a JDK', 'javac', ['-version'])() ?? needs('Jakarta Mail', 'unzip', ['-tq', jars.split(':')[0]!])(),
-  run: async ({ code }, password, folder) => {
-    mkdirSync(folder, { recursive: true })
-    const user = /mail\.smtp\.auth", "true"/.test(code)
-      ? `"${from}", System.getenv("SMTP_PASSWORD")`
-      : 'null, null'
-    writeFileSync(
-      join(folder, 'Send.java'),
-      `import java.util.*; import jakarta.mail.*; import jakarta.mail.internet.*;
-public class Send { public static void main(String[] words) throws Exception {
-${code}
-Session session = Session.getInstance(properties);
+  run: ({ code }, password, folder) => {
+    const send = `
 MimeMessage message = new MimeMessage(session);
 message.setFrom("${from}"); message.setRecipients(Message.RecipientType.TO, "${to}");
 message.setSubject("fix"); message.setText("Hello");
-Transport.send(message, ${user});
-}}
-`,
-    )
-    const keytool = /^\/\/ (keytool .*)$/m.exec(code)?.[1]
-    const trust = [...code.matchAll(/-Djavax\S+/g)].map(([flag]) => flag).join(' ')
-    return runProcess(
-      'sh',
-      ['-c', `cd ${folder} && ${keytool ?? 'true'} && java -cp ${jars} ${trust} Send.java`],
-      {
-        env: { SMTP_PASSWORD: password },
-        limitMs,
-      },
-    )
+Transport.send(message);`
+    const main = `public class Send { public static void main(String[] words) throws Exception { Fix.run(); } }\n`
+    const imports = ['import jakarta.mail.*;', 'import jakarta.mail.internet.*;']
+    // What a single file runs is its first class.
+    const fix = javaClass('Fix', code, send, imports).replace('public class Fix', 'class Fix')
+    const [head = '', body = ''] = fix.split(/^(?=class Fix)/m)
+    writeFileSync(join(folder, 'Send.java'), head + main + body)
+    const keytool = /^\/\/ (keytool .*)$/m.exec(code)?.[1] ?? 'true'
+    const trust = /^\/\/ java (-D.*) …$/m.exec(code)?.[1] ?? ''
+    return runProcess('sh', ['-c', `${keytool} && java -cp ${jars} ${trust} Send.java`], {
+      cwd: folder,
+      env: { SMTP_PASSWORD: password },
+      limitMs,
+    })
   },
 }
 
-export const foreigners: readonly Foreign[] = [django, rails, symfony, go, jakartaMail]
+export const foreigners: readonly Foreign[] = [django, rails, symfony, laravel, go, jakartaMail]

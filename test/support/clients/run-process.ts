@@ -12,6 +12,8 @@ process.on('exit', () => {
 export interface ProcessOptions {
   readonly input?: string | Buffer
   readonly env?: Readonly<Record<string, string>>
+  /** Working directory; default: that of the tests. */
+  readonly cwd?: string
   /** SIGKILL for the whole process group after this. */
   readonly limitMs: number
   /** For dialogues: called with what came so far (both streams) and with what writes to stdin, which stays open. */
@@ -25,7 +27,11 @@ export function runProcess(
   options: ProcessOptions,
 ): Promise<ClientResult> {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { detached: true, env: { ...cleanEnv(), ...options.env } })
+    const child = spawn(command, args, {
+      detached: true,
+      cwd: options.cwd,
+      env: { ...cleanEnv(), ...options.env },
+    })
     let output = ''
     let killed = false
     const { pid } = child
@@ -56,18 +62,30 @@ export function runProcess(
 }
 
 /** Whether a program is on the PATH, or is there as a file. */
-export function hasProgram(command: string, args: readonly string[] = ['--version']): boolean {
-  return ask(command, args) !== null
+export function hasProgram(
+  command: string,
+  args: readonly string[] = ['--version'],
+  env: Readonly<Record<string, string>> = {},
+): boolean {
+  return ask(command, args, env) !== null
 }
 
 const answers = new Map<string, string | null>()
 
 /** What a program prints about itself, asked once; null: it is not there, or does not know what it is asked. */
-export function ask(command: string, args: readonly string[]): string | null {
+export function ask(
+  command: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): string | null {
   const key = JSON.stringify([command, args])
   const known = answers.get(key)
   if (known !== undefined) return known
-  const { status, stdout } = spawnSync(command, args, { encoding: 'utf8', env: cleanEnv(), input: '' })
+  const { status, stdout } = spawnSync(command, args, {
+    encoding: 'utf8',
+    env: { ...cleanEnv(), ...env },
+    input: '',
+  })
   const answer = status === 0 ? stdout.trim() : null
   answers.set(key, answer)
   return answer

@@ -20,8 +20,11 @@ export interface Servers {
   remove(): void
 }
 
-/** Servers of every kind the cases need. The certificates are made once, as they are on a developer's machine. */
-export async function createServers(login: UserOption): Promise<Servers> {
+/**
+ * Servers of every kind the cases need. The certificates are made once, as they are on a developer's machine, in a
+ * folder of that name.
+ */
+export async function createServers(login: UserOption, folderName = 'certs'): Promise<Servers> {
   const folder = mkdtempSync(join(tmpdir(), 'fourport-clients-'))
   const options = new Map<ServerKind, ServerOptions>([
     ['usual', {}],
@@ -39,7 +42,11 @@ export async function createServers(login: UserOption): Promise<Servers> {
   }
   return {
     async start(kind) {
-      const server = await startServer({ certs: join(folder, 'certs'), users: [login], ...options.get(kind) })
+      const server = await startServer({
+        certs: join(folder, folderName),
+        users: [login],
+        ...options.get(kind),
+      })
       const caFile = foreignCas.get(kind) ?? server.ca.file
       return { server, caFile, [Symbol.asyncDispose]: () => server.close() }
     },

@@ -1,0 +1,39 @@
+import { goFile, goTlsConfig, goTlsVersionHint, returnError } from './go-file.ts'
+import { addressOf, timeOutSeconds, userOf, type Library } from './library.ts'
+import { doubleQuoted } from './literals.ts'
+
+const dialers = { implicit: 'DialTLS', starttls: 'DialStartTLS', none: 'Dial' }
+
+export const goSmtp: Library = {
+  id: 'go-smtp',
+  label: 'emersion/go-smtp',
+  language: 'go',
+  fix: (situation, target) => {
+    const withTls = target.tls !== 'none'
+    const config = goTlsConfig(target, situation === 'tls-version' && goTlsVersionHint)
+    const timeOut = situation === 'time-out'
+    const body = [
+      ...(withTls ? config.lines : []),
+      `client, err := smtp.${dialers[target.tls]}(${doubleQuoted(addressOf(target))}${withTls ? ', config' : ''})`,
+      ...returnError,
+      ...(timeOut ? [`client.CommandTimeout = ${timeOutSeconds} * time.Second`] : []),
+      ...(situation === 'no-login' ? ['// without client.Auth'] : []),
+      ...(target.login
+        ? [
+            `auth := sasl.NewPlainClient("", ${doubleQuoted(userOf(target))}, os.Getenv("SMTP_PASSWORD"))`,
+            'if err := client.Auth(auth); err != nil {',
+            '\treturn nil, err',
+            '}',
+          ]
+        : []),
+      'return client, nil',
+    ]
+    const imports = [
+      'github.com/emersion/go-smtp',
+      ...(withTls ? config.imports : []),
+      ...(target.login ? ['os', 'github.com/emersion/go-sasl'] : []),
+      ...(timeOut ? ['time'] : []),
+    ]
+    return goFile(imports, 'connect() (*smtp.Client, error)', body)
+  },
+}

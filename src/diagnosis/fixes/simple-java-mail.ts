@@ -1,0 +1,35 @@
+import { hostsComments, trustStore } from './java-trust.ts'
+import { lines, timeOutSeconds, userOf, type Library } from './library.ts'
+import { doubleQuoted } from './literals.ts'
+
+const strategies = { implicit: 'SMTPS', starttls: 'SMTP_TLS', none: 'SMTP' }
+
+export const simpleJavaMail: Library = {
+  id: 'simple-java-mail',
+  label: 'Simple Java Mail',
+  language: 'java',
+  fix: (situation, target) =>
+    lines(
+      'import org.simplejavamail.api.mailer.Mailer;',
+      'import org.simplejavamail.api.mailer.config.TransportStrategy;',
+      'import org.simplejavamail.mailer.MailerBuilder;',
+      '',
+      'Mailer mailer = MailerBuilder',
+      target.login
+        ? `    .withSMTPServer(${server(target.serverName ?? target.host, target.port)}, ${doubleQuoted(userOf(target))}, System.getenv("SMTP_PASSWORD"))`
+        : `    .withSMTPServer(${server(target.serverName ?? target.host, target.port)})`,
+      `    .withTransportStrategy(TransportStrategy.${strategies[target.tls]})`,
+      // SMTP takes STARTTLS where it is offered, without comparing names.
+      target.tls === 'none' && '    .withProperty("mail.smtp.starttls.enable", "false")',
+      situation === 'tls-version' &&
+        `    .withProperty("mail.${target.tls === 'implicit' ? 'smtps' : 'smtp'}.ssl.protocols", "TLSv1.2 TLSv1.3")`,
+      situation === 'no-login' && '    // without a user and a password',
+      situation === 'time-out' && `    .withSessionTimeout(${timeOutSeconds * 1000})`,
+      '    .buildMailer();',
+      ...[...hostsComments(target), ...trustStore(target)].map((line) => `// ${line}`),
+    ),
+}
+
+function server(host: string, port: number): string {
+  return `${doubleQuoted(host)}, ${port}`
+}

@@ -1,0 +1,1 @@
+//! Only here so that what the printed fixes use is compiled once.
