@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, describe, test } from 'vitest'
 import { allSnippets } from '../../src/diagnosis/snippets.ts'
-import { login, type PortKey } from '../support/clients/cases.ts'
+import type { PortKey } from '../support/clients/cases.ts'
 import { endedSessions } from '../support/clients/ended-sessions.ts'
 import { presentClients, type ClientSetup } from '../support/clients/index.ts'
 import { sampleMessage } from '../support/clients/sample-message.ts'
 import { createServers, type Servers } from '../support/clients/servers.ts'
 import { runSnippet } from './support/run-snippet.ts'
+
+// With what a shell, an escape or a file of settings would take for something else.
+const login = { user: 'CORP\\user', password: `p@ss:w/o%20r$d "#'` }
 
 interface Mistake {
   readonly says: string
@@ -29,7 +32,7 @@ const mistakes: readonly Mistake[] = [
 
 let servers: Servers
 beforeAll(async () => {
-  servers = await createServers(login)
+  servers = await createServers(login, "it's here/\\users")
 })
 afterAll(() => servers.remove())
 
@@ -46,9 +49,9 @@ describe.concurrent.for(clients)('the fix for $name delivers as it is printed, a
       port: number,
       verify: true,
       caFile,
-      from: login.user,
+      from: 'alice@client.test',
       to: ['bob@client.test'],
-      message: sampleMessage(login.user, ['bob@client.test'], 'wrong'),
+      message: sampleMessage('alice@client.test', ['bob@client.test'], 'wrong'),
       ...setup,
     })
     expect(wrong.ok).toBe(false)

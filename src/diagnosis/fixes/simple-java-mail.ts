@@ -19,6 +19,8 @@ export const simpleJavaMail: Library = {
         ? `    .withSMTPServer(${server(target.serverName ?? target.host, target.port)}, ${doubleQuoted(userOf(target))}, System.getenv("SMTP_PASSWORD"))`
         : `    .withSMTPServer(${server(target.serverName ?? target.host, target.port)})`,
       `    .withTransportStrategy(TransportStrategy.${strategies[target.tls]})`,
+      // Its own choice is to take a certificate of anybody's.
+      target.tls !== 'none' && '    .trustingAllHosts(false)',
       // SMTP takes STARTTLS where it is offered, without comparing names.
       target.tls === 'none' && '    .withProperty("mail.smtp.starttls.enable", "false")',
       situation === 'tls-version' &&

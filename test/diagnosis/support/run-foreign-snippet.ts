@@ -4,6 +4,7 @@ import type { FixSnippet } from '../../../src/model/finding.ts'
 import type { ClientResult } from '../../support/clients/index.ts'
 import { hasProgram, runProcess } from '../../support/clients/run-process.ts'
 import { javaClass } from './java-class.ts'
+import { hostsLineIn, runWithHosts } from './with-hosts.ts'
 
 /** A library that is no client of the suite, and may be installed all the same. */
 export interface Foreign {
@@ -48,7 +49,11 @@ const django: Foreign = {
     const program = `import django\ndjango.setup()\nfrom django.core.mail import send_mail\nsend_mail('fix', 'Hello', '${from}', ['${to}'])\n`
     const variable = /^# start Django with (SSL_CERT_FILE=.*)$/m.exec(code)?.[1] ?? ''
     const env = { PYTHONPATH: folder, DJANGO_SETTINGS_MODULE: 'settings', SMTP_PASSWORD: password }
-    return runProcess('sh', ['-c', `${variable} ${python} -`], { input: program, env, limitMs })
+    return runWithHosts(hostsLineIn(code), 'sh', ['-c', `${variable} ${python} -`], {
+      input: program,
+      env,
+      limitMs,
+    })
   },
 }
 
@@ -65,7 +70,11 @@ const rails: Foreign = {
 mail = Mail.new(from: '${from}', to: '${to}', subject: 'fix', body: 'Hello')
 mail.delivery_method(config.action_mailer.delivery_method, config.action_mailer.smtp_settings)
 mail.deliver!\n`
-    return runProcess('ruby', ['-'], { input: program, env: { SMTP_PASSWORD: password }, limitMs })
+    return runWithHosts(hostsLineIn(code), 'ruby', ['-'], {
+      input: program,
+      env: { SMTP_PASSWORD: password },
+      limitMs,
+    })
   },
 }
 
@@ -88,13 +97,13 @@ const symfony: Foreign = {
         : await runProcess('sh', ['-c', command], { env: { SMTP_PASSWORD: password }, limitMs }).then(
             ({ output }) => output,
           )
-    const [env = '', ini] = code.replace(':PASSWORD@', () => `:${encoded}@`).split('; php.ini')
+    const [env = ''] = code.replace(':PASSWORD@', () => `:${encoded}@`).split('; php.ini')
     writeFileSync(join(folder, '.env'), env)
     const program = `<?php require 'Symfony/Component/Mailer/autoload.php'; require 'Symfony/Component/Dotenv/autoload.php';
 (new Symfony\\Component\\Dotenv\\Dotenv())->load('${folder}/.env');
 $transport = Symfony\\Component\\Mailer\\Transport::fromDsn($_ENV['MAILER_DSN']);
 ${sendBySymfony}`
-    return runPhp(program, ini, folder)
+    return runPhp(program, code, folder)
   },
 }
 
@@ -106,7 +115,7 @@ const laravel: Foreign = {
   },
   missing: () => needs('phpdotenv', 'php', ['-r', "require 'Dotenv/autoload.php';"])() ?? symfony.missing(),
   run: ({ code }, password, folder) => {
-    const [env = '', ini] = code.split('; php.ini')
+    const [env = ''] = code.split('; php.ini')
     writeFileSync(join(folder, '.env'), env)
     const config = [...env.matchAll(/^# config\/mail\.php, mailers\.smtp: (.*)$/gm)].map(([, line]) => line)
     const program = `<?php require 'Symfony/Component/Mailer/autoload.php'; require 'Dotenv/autoload.php';
@@ -120,7 +129,7 @@ $transport = (new EsmtpTransportFactory())->create(new Dsn($env('MAIL_SCHEME'), 
   $env('MAIL_USERNAME'), $env('MAIL_PASSWORD'), (int) $env('MAIL_PORT'), $config));
 if (isset($config['timeout'])) $transport->getStream()->setTimeout($config['timeout']);
 ${sendBySymfony}`
-    return runPhp(program, ini, folder, { SMTP_PASSWORD: password })
+    return runPhp(program, code, folder, { SMTP_PASSWORD: password })
   },
 }
 
@@ -129,12 +138,16 @@ const sendBySymfony = `$mail = (new Symfony\\Component\\Mime\\Email())->from('${
 
 function runPhp(
   program: string,
-  ini: string | undefined,
+  code: string,
   folder: string,
   env: Readonly<Record<string, string>> = {},
 ): Promise<ClientResult> {
-  writeFileSync(join(folder, 'php.ini'), ini ?? '')
-  return runProcess('php', ['-c', join(folder, 'php.ini')], { input: program, env, limitMs })
+  writeFileSync(join(folder, 'php.ini'), code.split('; php.ini')[1] ?? '')
+  return runWithHosts(hostsLineIn(code), 'php', ['-c', join(folder, 'php.ini')], {
+    input: program,
+    env,
+    limitMs,
+  })
 }
 
 const go: Foreign = {

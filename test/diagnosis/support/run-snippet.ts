@@ -2,6 +2,7 @@ import type { FixSnippet } from '../../../src/model/finding.ts'
 import type { ClientResult } from '../../support/clients/index.ts'
 import { runProcess, type ProcessOptions } from '../../support/clients/run-process.ts'
 import { withFiles } from '../../support/clients/scratch.ts'
+import { hostsLineIn, runWithHosts } from './with-hosts.ts'
 
 const from = 'me@example.com'
 const to = 'you@example.com'
@@ -18,7 +19,7 @@ const runners: Readonly<Record<string, (code: string, options: ProcessOptions) =
       input: `${code}\nawait transport.sendMail({ from: '${from}', to: '${to}', subject: 'fix', text: 'Hello' })\n`,
     }),
   smtplib: (code, options) =>
-    runProcess('python3', ['-'], {
+    runWithHosts(hostsLineIn(code), 'python3', ['-'], {
       ...options,
       input: `${code}\nsmtp.sendmail("${from}", ["${to}"], ${inCode})\nsmtp.quit()\n`,
     }),

@@ -5,8 +5,8 @@ import { systemClock } from '../../../src/base/clock.ts'
 import { startServer, type FourportServer, type ServerOptions, type UserOption } from '../../../src/index.ts'
 import { flawedCertificate, flaws, type Flaw } from '../../../src/tls/flawed.ts'
 
-/** What the server is, beside usual. */
-export type ServerKind = 'usual' | 'login-required' | 'tls-1.2' | 'hints' | Flaw
+/** What the server is, beside usual. `own-chain`: a certificate for `other.invalid` and its CA, in one file. */
+export type ServerKind = 'usual' | 'login-required' | 'tls-1.2' | 'hints' | 'own-chain' | Flaw
 
 /** A server, and the file that its clients are told to trust. */
 export interface Target extends AsyncDisposable {
@@ -39,6 +39,12 @@ export async function createServers(login: UserOption, folderName = 'certs'): Pr
     const file = join(folder, `${flaw}.pem`)
     writeFileSync(file, ca)
     foreignCas.set(flaw, file)
+    if (flaw !== 'wrong-name') continue
+    // As people keep it: one file, the CA at its end.
+    const chain = join(folder, 'chain.pem')
+    writeFileSync(chain, certificate + ca)
+    options.set('own-chain', { cert: chain, key })
+    foreignCas.set('own-chain', chain)
   }
   return {
     async start(kind) {
