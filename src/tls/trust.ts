@@ -37,7 +37,7 @@ export function trustInstructions(caFile: string): readonly TrustInstruction[] {
         // What native-tls and rustls-native-certs read; webpki-roots, the usual set of rustls, reads neither file nor variable.
         `export SSL_CERT_FILE=${file}  # native-tls on Linux, rustls-native-certs`,
         `let ca = Certificate::from_pem(&std::fs::read(${rustString(caFile)})?)?;  // lettre, with any of them`,
-        'let tls = TlsParameters::builder(host).add_root_certificate(ca).build()?;  // then .tls(Tls::Wrapper(tls)) or .tls(Tls::Required(tls))',
+        'let tls = TlsParameters::builder(host.into()).add_root_certificate(ca).build()?;  // then .tls(Tls::Wrapper(tls)) or .tls(Tls::Required(tls))',
       ],
     },
     {

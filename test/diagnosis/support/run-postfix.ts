@@ -1,0 +1,57 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { ClientResult } from '../../support/clients/index.ts'
+import { hasProgram, runProcess } from '../../support/clients/run-process.ts'
+
+/** Why no Postfix can be started here; null: it can. */
+export function whyNoPostfix(): string | null {
+  if (!hasProgram('postconf', ['-d', 'mail_version'])) return 'Postfix is not installed'
+  return process.getuid?.() === 0 ? null : 'Postfix is started by root alone'
+}
+
+// All that a message passes on its way out; nothing listens to the network.
+const master = `pickup unix n - n 60 1 pickup
+cleanup unix n - n - 0 cleanup
+qmgr unix n - n 300 1 qmgr
+tlsmgr unix - - n 1000? 1 tlsmgr
+rewrite unix - - n - - trivial-rewrite
+bounce unix - - n - 0 bounce
+defer unix - - n - 0 bounce
+trace unix - - n - 0 bounce
+proxymap unix - - n - - proxymap
+smtp unix - - n - - smtp
+retry unix - - n - - error
+error unix - - n - - error
+postlog unix-dgram n - n - 1 postlogd
+`
+
+/** An instance of Postfix of its own, with that main.cf, sends one message; its log is the output. */
+export function runPostfix(mainCf: string, password: string, folder: string): Promise<ClientResult> {
+  for (const name of ['etc', 'queue', 'data']) mkdirSync(join(folder, name))
+  const own = [
+    'compatibility_level = 3.6',
+    `queue_directory = ${folder}/queue`,
+    `data_directory = ${folder}/data`,
+    'maillog_file = /dev/stdout',
+    'myhostname = client.example.com',
+    // What is not sent at once is told, and not tried again.
+    'maximal_queue_lifetime = 0',
+  ]
+  const printed = mainCf.replace(':PASSWORD }', () => `:${password} }`)
+  writeFileSync(join(folder, 'etc', 'main.cf'), `${own.join('\n')}\n${printed}\n`)
+  writeFileSync(join(folder, 'etc', 'master.cf'), master)
+  const script = `cd "$0"
+# Its processes are another user, who has to get here.
+chmod 711 . ..
+chown postfix data
+log_has() { timeout 60 tail -n +1 -F log 2>/dev/null | grep -m 1 -qE "$1|fatal:"; }
+postfix -c "$PWD/etc" start-fg >log 2>&1 &
+log_has 'daemon started'
+printf 'Subject: fix\\n\\nHello\\n' | sendmail -C "$PWD/etc" -f me@example.com you@example.com
+log_has ' status='
+postfix -c "$PWD/etc" stop >/dev/null 2>&1
+wait
+cat log
+grep -q ' status=sent ' log`
+  return runProcess('sh', ['-c', script, folder], { limitMs: 120_000 })
+}
