@@ -28,6 +28,8 @@ export interface HttpContext {
   readonly startedAt: number
   readonly ports: readonly BoundPort[]
   readonly ca: { readonly pem: string; readonly file: string } | null
+  /** The file that clients are to trust: that of the CA, or of the user's own certificate where its CA is in it. */
+  readonly trustFile: string | null
   readonly store: Store
   parse(message: CapturedMessage): Promise<ParsedMessage>
   verdict(session: SessionRecord): Verdict

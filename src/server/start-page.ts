@@ -36,6 +36,7 @@ export async function startPage(parts: ServerParts): Promise<Page> {
         startedAt: parts.clock.now(),
         ports: parts.bound.listeners,
         ca: tls?.ca ?? null,
+        trustFile: tls?.contexts.leaf.caFile ?? null,
         store,
         parse: parts.parser.parse,
         verdict: parts.verdicts.of,

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
@@ -110,7 +110,9 @@ const readers: readonly Reader[] = [
   System.out.flush();
 }}\n`,
       )
-      return [join(folder, 'Load.java'), join(folder, 'some.properties')]
+      const compiled = join(folder, 'Load.class')
+      if (!existsSync(compiled)) spawnSync('javac', ['-d', folder, join(folder, 'Load.java')])
+      return ['-cp', folder, 'Load', join(folder, 'some.properties')]
     },
   },
   {
@@ -126,7 +128,7 @@ const readers: readonly Reader[] = [
 ]
 
 test.for(readers)('$what', ({ what, command, literal, args }, { skip }) => {
-  const version = { java: ['-version'], postconf: ['-d', 'mail_version'] }[command]
+  const version = { sh: ['-c', ':'], java: ['-version'], postconf: ['-d', 'mail_version'] }[command]
   if (process.env['CI'] !== 'true' && !hasProgram(command, version)) {
     process.stdout.write(`skipped: ${what}: ${command} is not installed\n`)
     skip()

@@ -1,7 +1,12 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { createTransport } from 'nodemailer'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
+import { systemClock } from '../../src/base/clock.ts'
 import { connect, type FourportClient } from '../../src/client.ts'
 import { startServer } from '../../src/server/start-server.ts'
+import { flawedCertificate } from '../../src/tls/flawed.ts'
 import type { FourportServer } from '../../src/server/fourport-server.ts'
 
 let server: FourportServer
@@ -64,4 +69,16 @@ it('an injected message is like any other', async () => {
     raw: 'From: a@example.test\r\nTo: b@example.test\r\nSubject: injected\r\n\r\n',
   })
   expect((await server.waitForMessage({ subject: 'injected' })).id).toBe(message.id)
+})
+
+it('the settings to copy name the file of a certificate of the user’s own, where its CA is in it', async () => {
+  const { certificate, key, ca } = await flawedCertificate('wrong-name', systemClock)
+  const folder = mkdtempSync(join(tmpdir(), 'fourport-chain-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  const cert = join(folder, 'chain.pem')
+  writeFileSync(cert, certificate + ca)
+  await using other = await startServer({ http: 0, cert, key })
+  const response = await fetch(new URL('/api/ports', other.http?.url))
+  const { ports } = (await response.json()) as { ports: { tls: string; settings: { code: string }[] }[] }
+  for (const { tls, settings } of ports) expect(settings[0]?.code.includes(cert)).toBe(tls !== 'none')
 })

@@ -61,7 +61,7 @@ export function addServerRoutes(app: Routes, { context, received }: AppParts): v
         ports: context.ports.map((port) => ({
           ...port,
           received: received.of(port.name),
-          settings: settingsFor(port, context.ca?.file ?? null),
+          settings: settingsFor(port, context.trustFile),
         })),
       },
       200,

@@ -106,6 +106,7 @@ export async function startTestHttp(settings: Settings = {}): Promise<TestHttp> 
     startedAt: Date.now(),
     ports: [relayPort],
     ca: { pem: '-----BEGIN CERTIFICATE-----\nAA==\n-----END CERTIFICATE-----\n', file: '/tmp/ca.pem' },
+    trustFile: '/tmp/ca.pem',
     store,
     parse: parser.parse,
     verdict,
