@@ -32,10 +32,8 @@ interface Mistake {
 /** Whom nothing keeps from delivering is told nothing. */
 type Said = FindingId | 'nothing, it delivers'
 
-// Go says bad_certificate, whatever was wrong with it.
 const refusesCa = {
   others: 'ca-not-trusted',
-  go: 'certificate-rejected-any',
   [djangoWithoutVerifying]: 'nothing, it delivers',
 } as const
 // Who takes STARTTLS all the same has no CA to trust then.
