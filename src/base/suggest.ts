@@ -3,9 +3,10 @@
  * begins with the other (`sizeLimit`, `sizeLimitBytes`). Case, dashes and underscores never count.
  */
 export function nearest(typed: string, names: readonly string[]): string | undefined {
-  const limit = Math.ceil(typed.length / 3)
+  const asked = plain(typed)
+  const limit = Math.ceil(asked.length / 3)
   const near = names
-    .map((name) => ({ name, distance: distanceOf(plain(typed), plain(name), limit) }))
+    .map((name) => ({ name, distance: distanceOf(asked, plain(name), limit) }))
     .filter(({ distance }) => distance <= limit)
   return near.toSorted((a, b) => a.distance - b.distance)[0]?.name
 }
