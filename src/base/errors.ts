@@ -1,4 +1,8 @@
+import { fileURLToPath } from 'node:url'
 import { errorCatalogue, type ErrorCode } from './error-catalogue.ts'
+
+/** The page on errors in the package, wherever it is installed. A bundle lies one folder deep, as src/base/ does. */
+const page: string = fileURLToPath(new URL('../../docs/errors.md', import.meta.url))
 
 /**
  * Every failure Fourport raises on purpose. `code` is stable and never reused; `docs` names the
@@ -9,7 +13,7 @@ export class FourportError extends Error {
   readonly code: ErrorCode
   /** What to do about it, one sentence. */
   readonly help: string
-  /** Path and anchor in the package: `docs/errors.md#port_in_use`. */
+  /** Full path and anchor in the package: `/…/docs/errors.md#port_in_use`. */
   readonly docs: string
 
   constructor(
@@ -20,7 +24,7 @@ export class FourportError extends Error {
     super(message, options.cause === undefined ? {} : { cause: options.cause })
     this.code = code
     this.help = options.help ?? errorCatalogue[code]
-    this.docs = `docs/errors.md#${code.toLowerCase()}`
+    this.docs = `${page}#${code.toLowerCase()}`
   }
 }
 

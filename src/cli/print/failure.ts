@@ -1,6 +1,7 @@
 import { FourportError, messageOf } from '../../base/errors.ts'
 import type { ErrorCode } from '../../base/error-catalogue.ts'
 import { exitCodes } from '../exit-codes.ts'
+import { shortest } from './shortest.ts'
 import { styleFor } from './style.ts'
 import { wrap } from './visible.ts'
 
@@ -33,7 +34,7 @@ export function failureText(error: unknown, color: 'auto' | 'never'): string {
     `${style.red('✗')} ${style.bold(first)}`,
     ...more.map((line) => `  ${line.startsWith(' ') ? line : style.bold(line)}`),
     ...help.map((line) => `  ${line}`),
-    `  ${style.dim(`${error.code}, explained in ${error.docs}`)}`,
+    `  ${style.dim(`${error.code}, explained in ${shortest(error.docs)}`)}`,
   ].join('\n')
 }
 
