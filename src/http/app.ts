@@ -44,7 +44,7 @@ export function createApp(parts: AppParts): App {
       const [issue] = result.success ? [] : result.error.issues
       if (!issue) return
       const fields = routes.find(c.req.method, c.req.path)?.body ?? []
-      throw invalidRequest(issue, (name) => c.req.query(name), fields)
+      throw invalidRequest(issue, (name) => c.req.queries(name) ?? [], fields)
     },
   })
   const routes = new NativeRoutes(addNativeRoutes(app, parts))

@@ -17,16 +17,21 @@ interface Issue {
   readonly keys?: readonly string[]
 }
 
-/** What a schema found wrong, with what came; `fields` are those a JSON body may have. */
+/** What a schema found wrong, with what came in the query; `fields` are those a JSON body may have. */
 export function invalidRequest(
-  { path, message, keys }: Issue,
-  given: (name: string) => string | undefined,
+  { path, message, code, keys }: Issue,
+  given: (name: string) => readonly string[],
   fields: readonly string[],
 ): ProblemError {
   if (keys?.[0] !== undefined && path.length === 0) return unknownName(keys[0], 'field', fields)
   const parameter = path.map(String).join('.')
-  const value = path[0] === undefined ? undefined : given(String(path[0]))
-  const got = value === undefined ? '' : ` (got ${JSON.stringify(value.slice(0, 80))})`
+  const values = path[0] === undefined ? [] : given(String(path[0]))
+  // A union is what may be given more than once.
+  if (values.length > 1 && path.length === 1 && code !== 'invalid_union') {
+    const detail = `${parameter} is given ${values.length} times; it takes one value.`
+    return new ProblemError(400, 'PARAMETER_INVALID', detail, { parameter })
+  }
+  const got = values[0] === undefined ? '' : ` (got ${JSON.stringify(values[0].slice(0, 80))})`
   return new ProblemError(
     400,
     'PARAMETER_INVALID',

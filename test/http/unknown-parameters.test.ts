@@ -81,3 +81,14 @@ it.each([
 ])('ignores what it does not know where the API is another catcher’s: %s', async (path) =>
   expect((await requestAsIs(http.port, { path })).status).toBe(200),
 )
+
+it.each([
+  ['/api/messages', 'to=a@example.test&to=b@example.test', 'to'],
+  ['/api/messages', 'limit=1&limit=2', 'limit'],
+  ['/api/messages', 'tls=true&tls=true', 'tls'],
+  ['/api/findings', 'since=2026-01-01&since=2026-01-02', 'since'],
+])('%s?%s says that a parameter stands twice, and blames no value for it', async (path, search, name) => {
+  const { status, body } = await call(http.url, 'GET', `${path}?${search}`)
+  expect([status, body.parameter]).toEqual([400, name])
+  expect(body.detail).toBe(`${name} is given 2 times; it takes one value.`)
+})
