@@ -15,7 +15,7 @@ export const codeWords: RegExp = new RegExp(
 
 /** Words for numbers that are called a code, or stand where one might, and are none. */
 export const otherNumbers: RegExp =
-  /(?<!\p{L})(?:(?:zip|post(?:al)?|promo(?:tion)?|discount|coupon|voucher|gutschein|rabatt|area|country|bar|qr|status|error|source|product|article)[ -]?codes?|orders?|invoice|rechnung|bestell\p{L}*|ticket|tracking|account|konto\p{L}*|customer|kunden\p{L}*|phone|tel(?:efon)?|fax|copyright|©|case|ref(?:erence)?|plz)(?:[ -]?(?:number|nummer|nr|no|id)\b\.?)?/giu
+  /(?<!\p{L})(?:(?:zip|post(?:al)?|promo(?:tion)?|discount|coupon|voucher|gutschein|rabatt|area|country|bar|qr|status|error|source|product|article)[ -]?codes?|(?:code|codice|c[óo]digo) postale?|orders?|invoice|rechnung|bestell\p{L}*|ticket|tracking|account|konto\p{L}*|customer|kunden\p{L}*|phone|tel(?:efon)?|fax|copyright|©|case|ref(?:erence)?|plz)(?:[ -]?(?:number|nummer|nr|no|id)\b\.?)?/giu
 
 /** What a code is typed for, where it is called none. */
 export const logins: RegExp =
