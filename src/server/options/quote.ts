@@ -21,5 +21,5 @@ export function secretShape(value: unknown): string {
         : `a value of type ${typeof value}`
   return value === ''
     ? 'an empty text'
-    : `a text of ${value.length} characters (not shown: it may hold a password)`
+    : `a text of ${value.length} ${value.length === 1 ? 'character' : 'characters'} (not shown: it may hold a password)`
 }
