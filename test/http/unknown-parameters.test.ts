@@ -92,3 +92,22 @@ it.each([
   expect([status, body.parameter]).toEqual([400, name])
   expect(body.detail).toBe(`${name} is given 2 times; it takes one value.`)
 })
+
+it.each(['', '1e1', '0x10', ' 5', '5.0', '+5', '١'])('takes "%s" for no whole number', async (value) => {
+  const given = encodeURIComponent(value)
+  for (const path of [
+    `/api/messages?before=${given}`,
+    `/api/messages/wait?timeoutMs=${given}`,
+    `/api/findings?withinMs=${given}`,
+  ]) {
+    const { status, body } = await call(http.url, 'GET', path)
+    expect([path, status]).toEqual([path, 400])
+    expect(body.detail).toContain(`must be a whole number from 0 to`)
+    expect(body.detail).toContain(`(got ${JSON.stringify(value)})`)
+  }
+})
+
+it('never asks whether what was typed was meant', async () => {
+  const { body } = await call(http.url, 'GET', '/api/messages?header.=1')
+  expect(body.detail).not.toContain('Did you mean')
+})

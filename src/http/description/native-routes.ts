@@ -89,10 +89,9 @@ export function unknownName(
   const names = known.map((one) => one.replace('*', 'NAME'))
   const typed = name.slice(0, 80)
   const rest = typed.split('.').slice(1).join('.')
-  const hint = didYouMean(
-    typed,
-    known.map((one) => one.replace('*', rest)),
-  )
+  // `header.` alone names no field, so there is none to ask back for.
+  const askable = known.map((one) => one.replace('*', rest)).filter((one) => one !== typed)
+  const hint = didYouMean(typed, askable)
   const taken =
     names.length === 0
       ? 'none is taken here'

@@ -10,13 +10,14 @@ export const listOf = <Item extends z.ZodType>(item: Item): z.ZodReadonly<z.ZodA
   z.array(item).readonly()
 
 /** A whole number in a query parameter. */
-export function wholeNumber(min: number, max: number): z.ZodCoercedNumber {
+export function wholeNumber(min: number, max: number): z.ZodType<number, string> {
   const error = `must be a whole number from ${min} to ${max}`
-  return z.coerce
-    .number({ error })
-    .int({ error })
-    .min(min, { error })
-    .max(max, { error })
+  // Digits alone: to Number, nothing at all is 0 and `0x10` is 16.
+  return z
+    .string({ error })
+    .regex(/^\d+$/, { error })
+    .transform(Number)
+    .pipe(z.number({ error }).int({ error }).min(min, { error }).max(max, { error }))
     .openapi({ type: 'integer', minimum: min, maximum: max })
 }
 
