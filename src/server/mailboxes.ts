@@ -8,6 +8,7 @@ import { expectNoMessage, waitForMessages, type ExplainWait } from '../store/wai
 import { checkFindingMatch } from '../base/finding-match.ts'
 import { checkWaitOptions } from '../base/wait-options.ts'
 import type { InboxFacts } from '../http/context.ts'
+import { checkFindingId } from './findings/check-finding-id.ts'
 import { listFindings } from './findings/list-findings.ts'
 import type { FindingSource } from './findings/source.ts'
 import { waitForFinding } from './findings/wait-for-finding.ts'
@@ -65,12 +66,14 @@ export function createMailbox(parts: MailboxParts, view?: InboxView): Mailbox {
     async findings(match = {}, options) {
       checkFindingMatch('findings', match)
       checkWaitOptions('findings', options, 'withinMs')
+      await checkFindingId('findings', match)
       const judged = await listFindings(parts.findings, match, { ...options, scope })
       return judged.flatMap(({ findings }) => findings)
     },
     async waitForFinding(match = {}, options) {
       checkFindingMatch('waitForFinding', match)
       checkWaitOptions('waitForFinding', options)
+      await checkFindingId('waitForFinding', match)
       const signal = withClosing(options?.signal)
       return (await waitForFinding(parts.findings, match, { ...options, signal, scope })).finding
     },

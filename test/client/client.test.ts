@@ -20,7 +20,7 @@ afterEach(async () => {
 })
 
 const finding = {
-  id: 'starttls-skipped',
+  id: 'starttls-not-used',
   severity: 'error',
   confidence: 'certain',
   saw: 'MAIL came before STARTTLS.',
@@ -33,7 +33,7 @@ const finding = {
   sessionId: '',
   profile: 'relay',
   port: 10025,
-  docs: 'docs/findings.md#starttls-skipped',
+  docs: 'docs/findings.md#starttls-not-used',
 } as const
 
 describe('messages', () => {
@@ -153,18 +153,18 @@ it('reads server, ports, CA, sessions and findings', async () => {
   expect(await client.ca()).toContain('BEGIN CERTIFICATE')
   expect((await client.sessions()).map(({ id }) => id)).toEqual(['good1', 'bad1', 'good2'])
   expect((await client.session('bad1')).record).toEqual(sessionRecord('bad1'))
-  expect(await client.findings()).toMatchObject([{ id: 'starttls-skipped', sessionId: 'bad1' }])
+  expect(await client.findings()).toMatchObject([{ id: 'starttls-not-used', sessionId: 'bad1' }])
 })
 
 it('waits for a finding: one that is there, one that comes, none', async () => {
-  const waiting = client.waitForFinding({ id: 'starttls-skipped' }, { timeoutMs: Infinity })
+  const waiting = client.waitForFinding({ id: 'starttls-not-used' }, { timeoutMs: Infinity })
   http.store.addSession(sessionRecord('good1'))
   http.store.addSession(sessionRecord('bad1'))
   expect(await waiting).toMatchObject({ sessionId: 'bad1' })
   expect(await client.waitForFinding({ severity: 'error' })).toMatchObject({ sessionId: 'bad1' })
   await expect(client.waitForFinding({ sessionId: 'bad2' }, { timeoutMs: 50 })).rejects.toMatchObject({
     code: 'WAIT_TIMEOUT',
-    message: expect.stringContaining('error starttls-skipped on port 10025'),
+    message: expect.stringContaining('error starttls-not-used on port 10025'),
   })
 })
 
@@ -191,8 +191,8 @@ it('tells a finding right behind its session', async () => {
     }
   }
   expect(seen).toEqual([
-    [1, 'starttls-skipped'],
-    [1, 'starttls-skipped', 'bad1', '2026-01-02T03:04:05.000Z'],
+    [1, 'starttls-not-used'],
+    [1, 'starttls-not-used', 'bad1', '2026-01-02T03:04:05.000Z'],
   ])
 })
 
@@ -230,7 +230,7 @@ describe('what goes wrong', () => {
       'no option "Id"; it takes id, severity, sessionId, since.',
     ],
     ['waitForFinding', [{ severity: 'fatal' }], 'OPTION_INVALID', 'severity is "fatal"'],
-    ['waitForFinding', ['starttls-skipped'], 'OPTION_INVALID', 'was given "starttls-skipped"'],
+    ['waitForFinding', ['starttls-not-used'], 'OPTION_INVALID', 'was given "starttls-not-used"'],
     ['waitForFinding', [{}, { timeoutMs: -1 }], 'OPTION_INVALID', 'timeoutMs is -1'],
     ['waitForFinding', [{}, { within: 5 }], 'OPTION_UNKNOWN', '"within"'],
   ] as const)('%s(…%j) is refused, although something matches', async (method, given, code, words) => {

@@ -5,7 +5,7 @@ import { sessionRecord } from './support/session-record.ts'
 import { startTestHttp, type TestHttp } from './support/start-test-http.ts'
 
 const finding: Finding = {
-  id: 'starttls-skipped',
+  id: 'starttls-not-used',
   severity: 'error',
   confidence: 'certain',
   saw: 'MAIL came before STARTTLS.',
@@ -18,7 +18,7 @@ const finding: Finding = {
   sessionId: 'bad',
   profile: 'relay',
   port: 10025,
-  docs: 'docs/findings.md#starttls-skipped',
+  docs: 'docs/findings.md#starttls-not-used',
 }
 
 let http: TestHttp
@@ -45,7 +45,7 @@ it('lists sessions newest first, page by page, with what is to be said of them',
       id: 'bad1',
       outcome: 'findings',
       summary: 'no TLS',
-      findings: [{ id: 'starttls-skipped', severity: 'error', saw: finding.saw }],
+      findings: [{ id: 'starttls-not-used', severity: 'error', saw: finding.saw }],
     },
   ])
   const second = (await get(`/api/sessions?limit=2&before=${first.nextBefore}`)).body
@@ -71,6 +71,12 @@ it('lists findings, by severity', async () => {
   expect((await get('/api/findings?limit=1')).body.findings).toHaveLength(1)
   expect((await get('/api/findings?severity=warning')).body.findings).toEqual([])
   expect((await get('/api/findings?severity=bad')).body.parameter).toBe('severity')
+  for (const path of ['/api/findings', '/api/findings/wait'])
+    expect((await get(`${path}?id=starttls-not-usd`)).body).toMatchObject({
+      status: 400,
+      parameter: 'id',
+      detail: 'id: expected the id of a finding, such as starttls-not-used (got "starttls-not-usd").',
+    })
 })
 
 it('deletes all records only when that is said', async () => {

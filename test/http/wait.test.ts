@@ -77,7 +77,7 @@ it('refuses a wait beyond its bound, and names the parameter', async () => {
 
 it.each([
   '/api/messages/wait?subject=never',
-  '/api/findings/wait?id=never',
+  '/api/findings/wait?id=login-missing',
   '/api/findings?withinMs=120000', // the session may be about to end
 ])('ends with 503 when the server closes: %s', async (path) => {
   const open = sessionRecord('s1', { durationMs: null, close: null })

@@ -33,6 +33,20 @@ describe('a wait for a finding', () => {
     wire.destroy()
   })
 
+  it('is refused for an id that no finding has, as is the list of such: a test would pass for nothing', async () => {
+    await using server = await startServer()
+    const match = { id: 'starttls-not-usd' }
+    const refusal = {
+      code: 'OPTION_INVALID',
+      message: expect.stringContaining(
+        'id is "starttls-not-usd"; expected the id of a finding, as docs/findings.md lists them. Did you mean "starttls-not-used"?',
+      ),
+    }
+    await expect(server.waitForFinding(match)).rejects.toMatchObject(refusal)
+    await expect(server.findings(match)).rejects.toMatchObject(refusal)
+    await expect(server.inbox().findings(match)).rejects.toMatchObject(refusal)
+  })
+
   it('lasts for good where it is told so', async () => {
     await using server = await startServer()
     const waiting = server.waitForFinding({ id: undefined } as object, { timeoutMs: Infinity })

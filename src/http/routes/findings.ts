@@ -1,6 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { FourportError } from '../../base/errors.ts'
 import { type FindingMatch, since } from '../../base/finding-match.ts'
+import { nearest } from '../../base/suggest.ts'
+import { describeFinding, findingIds } from '../../diagnosis/catalogue.ts'
 import type { AppParts, Routes } from '../app.ts'
 import { ProblemError } from '../problem.ts'
 import { jsonResponse, severity, wholeNumber } from '../schemas/common.ts'
@@ -13,7 +15,16 @@ import { closedMeanwhile } from './closed-meanwhile.ts'
 const maxWaitMs = 120_000
 
 const fields = {
-  id: z.string().optional().openapi({ description: 'Id of the finding.' }),
+  id: z
+    .string()
+    .superRefine((value, check) => {
+      if (describeFinding(value) !== undefined) return
+      const near = nearest(value, findingIds)
+      const message = `expected the id of a finding${near === undefined ? '' : `, such as ${near}`}`
+      check.addIssue({ code: 'custom', message })
+    })
+    .optional()
+    .openapi({ description: 'Id of the finding.' }),
   severity: severity.optional(),
   sessionId: z.string().optional(),
   since: z
