@@ -1,3 +1,4 @@
+import { isLoopback } from '../base/loopback.ts'
 import type { SessionRecord } from '../model/session-record.ts'
 import type { Facts } from './facts.ts'
 import { covers, isIpAddress } from './host-names.ts'
@@ -15,8 +16,8 @@ export function nameShown({ hello, record }: Facts): NameShown {
 
 /**
  * Whether the certificate holds anything that a client without a server name may have connected to: an address, or of
- * Java a name without a dot, which it never sends. A client elsewhere did not connect to
- * a loopback name; Docker's gateway, `….0.1`, stands for clients of this machine that use a published port.
+ * Java a name without a dot, which it never sends. A client elsewhere did not connect to a loopback name; Docker's
+ * gateway, `….0.1`, stands for clients of this machine that use a published port.
  */
 export function mayFitUnnamed({ leaf, remote }: SessionRecord, stack: TlsStack | null): boolean {
   const here = isLoopback(remote.host) || /^\d+\.\d+\.0\.1$/.test(remote.host)
@@ -24,8 +25,4 @@ export function mayFitUnnamed({ leaf, remote }: SessionRecord, stack: TlsStack |
     (name) =>
       (isIpAddress(name) || (!name.includes('.') && stack?.stack === 'java')) && (here || !isLoopback(name)),
   )
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^(?:::ffff:)?127\./.test(host)
 }

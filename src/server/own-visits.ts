@@ -1,7 +1,7 @@
 import { healthMark } from '../base/health-mark.ts'
+import { isLoopback } from '../base/loopback.ts'
 import type { Observation } from '../model/observation.ts'
 import type { SessionRecord } from '../model/session-record.ts'
-import { isLoopback } from './options/loopback.ts'
 
 /** All that a health check says and hears. */
 const dialogue = ['220', `NOOP ${healthMark}`, '250', 'QUIT', '221'].join('\n')

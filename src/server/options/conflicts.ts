@@ -1,7 +1,7 @@
 import { FourportError } from '../../base/errors.ts'
+import { isLoopback } from '../../base/loopback.ts'
 import type { Check } from './check.ts'
 import { idleOptions } from './idle-options.ts'
-import { isLoopback } from './loopback.ts'
 import type { ResolvedOptions } from './options.ts'
 import type { Origins } from './origins.ts'
 
