@@ -1,10 +1,11 @@
 import { checkFindingMatch, type FindingMatch } from '../base/finding-match.ts'
 import { sinceMs } from '../base/since.ts'
 import { checkWaitOptions } from '../base/wait-options.ts'
+import { defaultQuietMs, defaultWaitMs, longestRequestWaitMs } from '../base/wait-times.ts'
 import type { ApiFinding, ApiFindings } from '../model/api.ts'
 import type { Http } from './http.ts'
 import { longWait } from './long-wait.ts'
-import { type ClientMailbox, defaultQuietMs, defaultWaitMs } from './mailbox.ts'
+import type { ClientMailbox } from './mailbox.ts'
 
 /** The most that one request asks for. */
 const limit = '1000'
@@ -28,7 +29,7 @@ export function createFindings(
       checkWaitOptions('findings', options, 'withinMs')
       const { withinMs = defaultQuietMs, signal } = options ?? {}
       const query = parametersOf(match)
-      query.set('withinMs', String(Math.ceil(Math.min(withinMs, 120_000))))
+      query.set('withinMs', String(Math.ceil(Math.min(withinMs, longestRequestWaitMs))))
       query.set('limit', limit)
       const { findings } = await http.json<ApiFindings>('GET', '/api/findings', { query, signal })
       return oldestSessionFirst(findings)

@@ -1,18 +1,20 @@
 import { FourportError } from '../base/errors.ts'
+import { longestRequestWaitMs } from '../base/wait-times.ts'
 
-/** The longest the server waits for one request; a longer wait is several. */
-const longestWaitMs = 120_000
-
-/** Asks, for as long as is to be waited in all, with the time that is left for one request. */
+/** One wait in as many requests as it takes: `ask` is given the time for its own. */
 export async function longWait<Value>(
   timeoutMs: number,
   ask: (timeoutMs: string) => Promise<Value>,
 ): Promise<Value> {
-  for (let leftMs = timeoutMs; ; leftMs -= longestWaitMs) {
+  for (let leftMs = timeoutMs; ; leftMs -= longestRequestWaitMs) {
     try {
-      return await ask(String(Math.max(0, Math.ceil(Math.min(leftMs, longestWaitMs)))))
+      return await ask(String(Math.max(0, Math.ceil(Math.min(leftMs, longestRequestWaitMs)))))
     } catch (error) {
-      if (leftMs <= longestWaitMs || !(error instanceof FourportError) || error.code !== 'WAIT_TIMEOUT')
+      if (
+        leftMs <= longestRequestWaitMs ||
+        !(error instanceof FourportError) ||
+        error.code !== 'WAIT_TIMEOUT'
+      )
         throw error
     }
   }

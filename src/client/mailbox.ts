@@ -1,6 +1,7 @@
 import { FourportError } from '../base/errors.ts'
 import type { FindingMatch } from '../base/finding-match.ts'
 import { checkCount, checkWaitOptions } from '../base/wait-options.ts'
+import { defaultQuietMs, defaultWaitMs } from '../base/wait-times.ts'
 import type { ApiInbox, ApiMessage, ApiMessagePage } from '../model/api.ts'
 import type { Finding } from '../model/finding.ts'
 import type { MessageQuery } from '../model/query.ts'
@@ -9,9 +10,6 @@ import { longWait } from './long-wait.ts'
 import { ClientMessage } from './message.ts'
 import { toParameters } from './query.ts'
 
-/** As in the process: long enough for a slow machine, shorter than a test's own time-out. */
-export const defaultWaitMs = 4_000
-export const defaultQuietMs = 250
 const pageSize = 200
 
 interface WaitOptions {

@@ -3,12 +3,6 @@ import type { Finding } from '../model/finding.ts'
 import type { MessageQuery } from '../model/query.ts'
 import type { Message } from './message.ts'
 
-/** How long a wait waits where nothing else is said: long enough for a slow machine, shorter than a test's own time-out. */
-export const defaultWaitMs = 4_000
-
-/** How long `expectNoMessage` watches, and `findings` waits for sessions to end, where nothing else is said. */
-export const defaultQuietMs = 250
-
 /** Anything else in it is refused: a misspelt time would be waited wrongly. */
 export interface WaitOptions {
   /** Milliseconds; default 4,000. Infinity waits for good, 0 takes only what is there. */

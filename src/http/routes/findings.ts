@@ -3,6 +3,7 @@ import { FourportError } from '../../base/errors.ts'
 import { type FindingMatch, since } from '../../base/finding-match.ts'
 import { nearest } from '../../base/suggest.ts'
 import { describeFinding, findingIds } from '../../diagnosis/catalogue.ts'
+import { defaultQuietMs, longestRequestWaitMs } from '../../base/wait-times.ts'
 import type { AppParts, Routes } from '../app.ts'
 import { ProblemError } from '../problem.ts'
 import { jsonResponse, severity, wholeNumber } from '../schemas/common.ts'
@@ -10,9 +11,6 @@ import { knownInbox, toTime } from '../schemas/message-query.ts'
 import { problemResponse } from '../schemas/problem.ts'
 import { finding, findings } from '../schemas/session.ts'
 import { closedMeanwhile } from './closed-meanwhile.ts'
-
-/** Longer than any test waits, shorter than proxies keep a silent connection. */
-const maxWaitMs = 120_000
 
 const fields = {
   id: z
@@ -44,7 +42,7 @@ const findingsRoute = createRoute({
   request: {
     query: z.object({
       ...fields,
-      withinMs: wholeNumber(0, maxWaitMs).default(250).openapi({
+      withinMs: wholeNumber(0, longestRequestWaitMs).default(defaultQuietMs).openapi({
         description:
           'How long to wait for sessions that may be about to end. Where none is, the answer comes at once.',
       }),
@@ -64,7 +62,7 @@ const waitRoute = createRoute({
   operationId: 'waitForFinding',
   tags: ['Sessions'],
   summary: 'Answers as soon as a finding matches, at once if there is one already',
-  request: { query: z.object({ ...fields, timeoutMs: wholeNumber(0, maxWaitMs).default(5000) }) },
+  request: { query: z.object({ ...fields, timeoutMs: wholeNumber(0, longestRequestWaitMs).default(5000) }) },
   responses: {
     200: jsonResponse('The finding', finding),
     404: problemResponse('There is no such inbox'),

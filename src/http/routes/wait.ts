@@ -1,4 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
+import { longestRequestWaitMs } from '../../base/wait-times.ts'
 import type { HttpContext } from '../context.ts'
 import type { AppParts, Routes } from '../app.ts'
 import { explainMissed } from '../../diagnosis/missed.ts'
@@ -20,9 +21,6 @@ import {
 import { problemResponse } from '../schemas/problem.ts'
 import { closedMeanwhile } from './closed-meanwhile.ts'
 
-/** Longer than any test waits, shorter than proxies keep a silent connection. */
-const maxTimeoutMs = 120_000
-
 const waitRoute = createRoute({
   method: 'get',
   path: '/api/messages/wait',
@@ -33,7 +31,7 @@ const waitRoute = createRoute({
   request: {
     query: parametersOf({
       ...queryFields,
-      timeoutMs: wholeNumber(0, maxTimeoutMs).default(5000),
+      timeoutMs: wholeNumber(0, longestRequestWaitMs).default(5000),
       count: wholeNumber(1, 1000).optional().openapi({
         description: 'How many must match; the answer is then { messages: [...] }, oldest first.',
       }),

@@ -1,6 +1,6 @@
 import type { FindingMatch } from '../../base/finding-match.ts'
+import { defaultQuietMs } from '../../base/wait-times.ts'
 import type { SessionRecord } from '../../model/session-record.ts'
-import { defaultQuietMs } from '../mailbox.ts'
 import { settled } from './settled.ts'
 import {
   endedSince,

@@ -1,9 +1,9 @@
 import { longestTimerMs } from '../../base/clock.ts'
 import { FourportError } from '../../base/errors.ts'
 import type { FindingMatch } from '../../base/finding-match.ts'
+import { defaultWaitMs } from '../../base/wait-times.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { SessionRecord } from '../../model/session-record.ts'
-import { defaultWaitMs } from '../mailbox.ts'
 import { missedFinding } from './missed-finding.ts'
 import {
   endedSince,
