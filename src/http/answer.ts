@@ -20,7 +20,7 @@ export async function writeResponse(
 }
 
 /** The answer that an error gets at this path. */
-export function problemResponse(
+export function toProblemResponse(
   path: string,
   problem: ApiProblem,
   headers: Readonly<Record<string, string>> = {},

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { HTTPException } from 'hono/http-exception'
 import { OpenAPIHono } from '@hono/zod-openapi'
+import { toProblemResponse } from './answer.ts'
 import { addMailpit } from './compat/mailpit/mailpit.ts'
 import { addMailHog } from './compat/mailhog/mailhog.ts'
 import { MailpitSockets } from './compat/mailpit/web-socket.ts'
@@ -12,7 +13,6 @@ import { internalProblem, problemOf } from './problem.ts'
 import type { Received } from './received.ts'
 import { invalidRequest, nothingThere, refusedBody } from './refusals.ts'
 import { addNativeRoutes } from './routes/native.ts'
-import { problemResponse } from './answer.ts'
 
 /** What routes are made of. */
 export interface AppParts {
@@ -53,14 +53,14 @@ export function createApp(parts: AppParts): App {
   const nothingAt = (method: string, path: string): Response => {
     const methods = routes.methodsAt(path)
     const allow = methods.length > 0 ? { allow: methods.join(', ') } : {}
-    return problemResponse(path, nothingThere(method, path, methods), allow)
+    return toProblemResponse(path, nothingThere(method, path, methods), allow)
   }
   app.notFound((c) => nothingAt(c.req.method, c.req.path))
   app.onError((error, c) => {
     const problem = error instanceof HTTPException ? refusedBody(error) : problemOf(error)
     // A client that left ends what it asked for with an error that nobody is there to be told of.
     if (!problem && !c.req.raw.signal.aborted) parts.onError(error)
-    return problemResponse(c.req.path, problem ?? internalProblem())
+    return toProblemResponse(c.req.path, problem ?? internalProblem())
   })
   const sockets = new MailpitSockets(mailpit)
   return {

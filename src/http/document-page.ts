@@ -11,8 +11,8 @@ export function documentPage(page: {
 }): Response {
   const html = `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>${text(page.title)}</title><link rel="stylesheet" href="${page.style}"></head>
-<body><main><h1>${text(page.title)}</h1>
+<title>${escapeHtml(page.title)}</title><link rel="stylesheet" href="${page.style}"></head>
+<body><main><h1>${escapeHtml(page.title)}</h1>
 <nav aria-label="Contents"><ul>${page.contents.join('')}</ul></nav>
 ${page.body}</main></body></html>`
   return new Response(html, {
@@ -20,7 +20,7 @@ ${page.body}</main></body></html>`
   })
 }
 
-export function text(value: string): string {
+export function escapeHtml(value: string): string {
   return value.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
 }
 

@@ -1,13 +1,13 @@
 import { describeFinding, findingIds } from '../diagnosis/catalogue.ts'
-import { documentPage, text } from './document-page.ts'
+import { documentPage, escapeHtml } from './document-page.ts'
 
 /** Every finding there is, each at its id: where the address of a finding leads while the server runs. */
 export function findingsPage(): Response {
   const contents = findingIds.map((id) => `<li><a href="#${id}">${id}</a></li>`)
   const sections = findingIds.map((id) => {
     const entry = describeFinding(id)
-    return `<section id="${id}"><h2><code>${id}</code></h2><p><strong>${text(entry?.title ?? '')}</strong> (${entry?.severity}).</p>
-<p>${text(entry?.paragraph ?? '').replace(/`([^`]+)`/g, '<code>$1</code>')}</p></section>`
+    return `<section id="${id}"><h2><code>${id}</code></h2><p><strong>${escapeHtml(entry?.title ?? '')}</strong> (${entry?.severity}).</p>
+<p>${escapeHtml(entry?.paragraph ?? '').replace(/`([^`]+)`/g, '<code>$1</code>')}</p></section>`
   })
   return documentPage({
     title: 'Fourport: findings',
