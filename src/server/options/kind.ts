@@ -56,9 +56,14 @@ export function strayField(
 ): Reading<never> | undefined {
   const stray = Object.keys(given).find((field) => !names.includes(field))
   if (stray === undefined) return undefined
-  const near = nearest(stray, names)
-  const hint = near === undefined ? '' : ` (did you mean ${near}?)`
-  return misfit(`only ${names.slice(0, -1).join(', ')} and ${names.at(-1)}${hint}`, given[stray], `.${stray}`)
+  const taken = `only ${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+  return misfit(`${taken}${meant(stray, names)}`, given[stray], `.${stray}`)
+}
+
+/** Behind what was expected: the word that was meant, if there is one like it. */
+export function meant(typed: unknown, words: readonly string[]): string {
+  const near = typeof typed === 'string' ? nearest(typed, words) : undefined
+  return near === undefined ? '' : ` (did you mean ${near}?)`
 }
 
 export function clash(first: unknown, second: unknown, at = ''): Reading<never> {

@@ -7,6 +7,7 @@ import {
   isRecord,
   type JsonSchema,
   type Kind,
+  meant,
   misfit,
   type Reading,
   readList,
@@ -14,7 +15,7 @@ import {
 } from './kind.ts'
 import { byKeySchema, readByKey, readHost, readPort } from './network-kinds.ts'
 import type { ResolvedRelease, UserOption } from './options.ts'
-import { choice, meant, oneOf } from './scalar-kinds.ts'
+import { choice, oneOf } from './scalar-kinds.ts'
 
 const submissionKeys: readonly SubmissionKey[] = ['smtps', 'submission', 'submissionAlt']
 const policyNames: readonly AuthPolicy[] = ['off', 'optional', 'required']

@@ -6,12 +6,13 @@ import {
   isRecord,
   type JsonSchema,
   type Kind,
+  meant,
   misfit,
   type Reading,
   readList,
   strayField,
 } from './kind.ts'
-import { list, meant, oneOf, wholeNumber } from './scalar-kinds.ts'
+import { list, oneOf, wholeNumber } from './scalar-kinds.ts'
 
 const keys = Object.keys(portKeys) as PortKey[]
 const profileNames = Object.values(portKeys)

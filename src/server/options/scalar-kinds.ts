@@ -1,7 +1,6 @@
 import { resolve } from 'node:path'
 import { longestTimerMs } from '../../base/clock.ts'
-import { nearest } from '../../base/suggest.ts'
-import { fits, type JsonSchema, type Kind, misfit, type Reading, readList } from './kind.ts'
+import { fits, type JsonSchema, type Kind, meant, misfit, type Reading, readList } from './kind.ts'
 
 export const boolean: Kind<boolean> = {
   metavar: '',
@@ -117,12 +116,6 @@ export function choice<Word extends string>(
       return word === undefined ? misfit(`${oneOf(words)}${meant(text, words)}`, value) : fits(word)
     },
   }
-}
-
-/** Behind what was expected: the word that was meant, if there is one like it. */
-export function meant(typed: unknown, words: readonly string[]): string {
-  const near = typeof typed === 'string' ? nearest(typed, words) : undefined
-  return near === undefined ? '' : ` (did you mean ${near}?)`
 }
 
 export function oneOf(words: readonly string[]): string {
