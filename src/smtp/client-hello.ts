@@ -1,5 +1,5 @@
 import type { ClientHello } from '../model/tls-facts.ts'
-import { ja4Of } from './ja4.ts'
+import { hex, ja4Of } from './ja4.ts'
 
 /** RFC 8446 §5.1: a plaintext record holds no more. */
 const maxRecordBytes = 16_384
@@ -54,7 +54,7 @@ export function parseClientHello(bytes: Buffer): ClientHello | 'incomplete' | nu
     versions: versions.map(versionName),
     sni: serverName(bodies.get(extensionServerName)),
     alpn: protocols.map(readable),
-    groups: groups.slice(0, maxGroups).map((group) => group.toString(16).padStart(4, '0')),
+    groups: groups.slice(0, maxGroups).map(hex),
     ...ja4Of({
       version: versions[0] ?? legacyVersion,
       ciphers,
@@ -176,7 +176,7 @@ function numbers(list: Buffer): number[] {
 }
 
 function versionName(version: number): string {
-  return versionNames[version] ?? `0x${version.toString(16).padStart(4, '0')}`
+  return versionNames[version] ?? `0x${hex(version)}`
 }
 
 /** A peer's bytes as printable ASCII. */

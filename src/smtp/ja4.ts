@@ -92,6 +92,7 @@ function twoDigits(count: number): string {
   return String(Math.min(count, 99)).padStart(2, '0')
 }
 
-function hex(value: number): string {
+/** A value of two octets as TLS registries write it: four hex digits. */
+export function hex(value: number): string {
   return value.toString(16).padStart(4, '0')
 }

@@ -1,4 +1,7 @@
-import { neverOnTls, onTls, type KnownClient } from './mark.ts'
+import { neverOnTls, onTls, type KnownClient, type Mark } from './mark.ts'
+
+/** curl takes the last part of its URL, and without one the file it uploads, for its own name. */
+const greetsByFile: Mark['test'] = (t) => /^[\w-]+\.(?:eml|txt|mail|msg)$/.test(t.helloName)
 
 export const curl: KnownClient = {
   library: 'curl',
@@ -12,7 +15,7 @@ export const curl: KnownClient = {
     {
       says: 'the name of the uploaded file in EHLO',
       weight: 2,
-      test: (t) => /^[\w-]+\.(?:eml|txt|mail|msg)$/.test(t.helloName),
+      test: greetsByFile,
     },
     {
       says: 'AUTH PLAIN in two steps',
@@ -25,7 +28,7 @@ export const curl: KnownClient = {
       test: (t) => t.helloVerb !== 'EHLO' || !(t.mail === '' || t.mail.includes(' SIZE=')) || t.mailer !== '',
     },
     // Until MAIL it is known by the name of a file alone.
-    { says: '', weight: -3, test: (t) => t.mail === '' && !/\.(?:eml|txt|mail|msg)$/.test(t.helloName) },
+    { says: '', weight: -3, test: (t) => t.mail === '' && !greetsByFile(t) },
     neverOnTls('node', 'php', 'gnutls', 'postfix', 'java', 'go', 'rustls'),
   ],
 }

@@ -68,16 +68,16 @@ export function tlsStackOf(hello: ClientHello | null): TlsStack | null {
   // The first part of JA4 varies with the host: a name or an address, one extension more or less.
   const rows = ja4 === undefined ? [] : (byHashes.get(ja4.slice(ja4.indexOf('_'))) ?? [])
   const [row] = rows
-  if (row !== undefined) return { ...manners[row.stack], stack: row.stack, label: labelOf(rows) }
+  if (row !== undefined)
+    return { ...manners[row.stack], stack: row.stack, label: labelOf(manners[row.stack].name, rows) }
   const stack = ja4 === undefined ? stackBeforeJa4(hello) : stackByStructure(hello)
   return stack === null ? null : { ...manners[stack], stack, label: `probably ${manners[stack].name}` }
 }
 
 /** `Go 1.23.12 to 1.26.8`: the rows are in the order of their versions. */
-function labelOf(rows: readonly MeasuredStack[]): string {
+function labelOf(name: string, rows: readonly MeasuredStack[]): string {
   const versions = [...new Set(rows.map(({ version }) => version))]
   const [first = '', last = first] = [versions[0], versions.at(-1)]
-  const name = manners[rows[0]?.stack ?? 'openssl'].name
   return `${name} ${first === last ? first : `${first} to ${last}`}`
 }
 
