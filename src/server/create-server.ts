@@ -44,8 +44,8 @@ export interface Assembled {
   readonly feed: Feed
 }
 
-/** How a server fits into its process. */
-export interface Surroundings {
+/** When a server has started and ended, and how its process ends. */
+export interface Lifecycle {
   /** Called when the ports answer; what only judges sessions is read from disk after that. */
   readonly onListening?: (listening: Listening) => void
   /** Whether the process stays for the sake of the server. Default true. */
@@ -60,7 +60,7 @@ export interface Surroundings {
  */
 export async function createServer(
   options: ResolvedOptions,
-  { onListening, holdsProcess = true, onClosed = () => {} }: Surroundings = {},
+  { onListening, holdsProcess = true, onClosed = () => {} }: Lifecycle = {},
 ): Promise<Assembled> {
   const clock = systemClock
   const ids = createIds()

@@ -4,6 +4,8 @@ import { setTimeout as after } from 'node:timers/promises'
 const beginAfterMs = 100
 /** Descriptors come back when clients leave, and those come and go within seconds. */
 const retryAfterMs = 1000
+/** Sooner for what the start waits for. */
+const retryNowAfterMs = 100
 
 /**
  * Reads from disk, when the start is over, what else the first who asks would wait for, one after the other with
@@ -37,7 +39,7 @@ export async function loadNow<Module>(load: () => Promise<Module>, patienceMs: n
       return await load()
     } catch (error) {
       if (performance.now() > endMs) throw error
-      await after(100)
+      await after(retryNowAfterMs)
     }
   }
 }

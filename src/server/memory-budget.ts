@@ -143,7 +143,7 @@ function sum(parts: Readonly<Record<string, number>>): number {
   return Object.values(parts).reduce((all, one) => all + one, 0)
 }
 
-/** Whole megabytes, or halves of one where there are few. */
+/** Whole megabytes, or eighths of one where there are few. */
 function scaled(bytes: number, scale: number): number {
   const wanted = bytes * scale
   const step = wanted < 4 * MiB ? MiB / 8 : MiB

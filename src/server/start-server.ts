@@ -23,8 +23,8 @@ export async function startServer(options: ServerOptions = {}): Promise<Fourport
   const forget = runsTests() ? remember(callerOf(startServer)) : null
   try {
     const { createServer } = await loadCreateServer()
-    const manners = forget === null ? {} : { holdsProcess: false, onClosed: forget }
-    return (await createServer(resolved, manners)).server
+    const lifecycle = forget === null ? {} : { holdsProcess: false, onClosed: forget }
+    return (await createServer(resolved, lifecycle)).server
   } catch (error) {
     forget?.()
     throw error
