@@ -1,13 +1,11 @@
 import { systemClock } from '../base/clock.ts'
 import { createIds } from '../base/ids.ts'
-import { messageOf } from '../base/errors.ts'
 import { lateModule, requireServes } from '../base/late-module.ts'
 import { createMessageParser } from '../capture/create-parser.ts'
 import { findingsOnPage } from '../diagnosis/docs-address.ts'
 import { resolveListeners } from '../ports/resolve.ts'
 import { createSmtpEngine } from '../smtp/create-engine.ts'
 import type { BoundPort } from '../model/port-profile.ts'
-import type { SmtpSink } from '../smtp/engine.ts'
 import { createMemoryStore } from '../store/memory-store.ts'
 import type { Feed } from '../store/store.ts'
 import type { ExplainWait } from '../store/wait.ts'
@@ -20,9 +18,9 @@ import { createHandle } from './handle.ts'
 import { createInboxes } from './inboxes.ts'
 import { loadAhead, loadNow } from './load-ahead.ts'
 import type { ResolvedOptions } from './options/options.ts'
-import { isOwnVisit } from './own-visits.ts'
 import { openRecordFile } from './record-file.ts'
 import { loadDelivery } from './release/release.ts'
+import { createSink } from './smtp-sink.ts'
 import { type Page, startPage } from './start-page.ts'
 import { createVerdicts } from './verdicts.ts'
 
@@ -85,25 +83,6 @@ export async function createServer(
   let judge: Awaited<ReturnType<typeof loadJudge>> | null = null
   const planned = resolveListeners(options)
   const writeRecord = options.record === null ? null : openRecordFile(options.record, events.report)
-
-  const sink: SmtpSink = {
-    captured(message) {
-      try {
-        store.addMessage(message)
-        return null
-      } catch (error) {
-        return { code: 452, enhanced: '4.3.1', text: messageOf(error) }
-      }
-    },
-    sessionEnded(record) {
-      if (isOwnVisit(record)) return
-      store.addSession(record)
-      writeRecord?.({
-        ...record,
-        ports: bound.listeners.map(({ profile, port, tls: mode }) => ({ profile, port, tls: mode })),
-      })
-    },
-  }
   const needsTls = options.https || planned.some(({ profile }) => profile.tls !== 'none')
   const tls = needsTls
     ? await loadTls({
@@ -120,7 +99,7 @@ export async function createServer(
   const engine = createSmtpEngine({
     settings: options,
     maxIdleBlockBytes: options.memory.maxIdleBlockBytes,
-    sink,
+    sink: createSink({ store, writeRecord, ports: () => bound.listeners }),
     credentials: inboxes.credentials,
     tls: tls?.contexts ?? null,
     clock,
