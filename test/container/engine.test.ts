@@ -62,6 +62,15 @@ describe.skipIf(reason !== null)('the container', () => {
     beforeAll(() => site.up(), 120_000)
     afterAll(() => site.down(), 60_000)
 
+    /** Resolves when the engine says that the server has turned so. */
+    const turns = (health: 'healthy' | 'unhealthy'): Promise<string> => {
+      const filters = ['--filter', `container=${server}`, '--filter', 'event=health_status']
+      return site.firstLine(
+        ['events', ...filters, '--format', '{{.Action}}'],
+        (line) => line === `health_status: ${health}`,
+      )
+    }
+
     test('leaves no session of a health check, and no line of it', async () => {
       for (let n = 0; n < 3; n++) {
         const check = await site.docker(['exec', server, 'fourport', 'healthcheck'])
@@ -117,18 +126,7 @@ describe.skipIf(reason !== null)('the container', () => {
 
     test('keeps its CA when it crashes, and comes back', async () => {
       const before = await site.ask(['exec', server, 'cat', '/ca/ca.pem'])
-      const healthy = site.firstLine(
-        [
-          'events',
-          '--filter',
-          `container=${server}`,
-          '--filter',
-          'event=health_status',
-          '--format',
-          '{{.Action}}',
-        ],
-        (line) => line === 'health_status: healthy',
-      )
+      const healthy = turns('healthy')
       process.kill(Number(await site.fact('{{.State.Pid}}')), 'SIGKILL')
       await healthy
       expect(await site.fact('{{.RestartCount}}')).toBe('1')
@@ -137,18 +135,7 @@ describe.skipIf(reason !== null)('the container', () => {
 
     test('names the ports that hang, and turns unhealthy', async () => {
       const pid = Number(await site.fact('{{.State.Pid}}'))
-      const unhealthy = site.firstLine(
-        [
-          'events',
-          '--filter',
-          `container=${server}`,
-          '--filter',
-          'event=health_status',
-          '--format',
-          '{{.Action}}',
-        ],
-        (line) => line === 'health_status: unhealthy',
-      )
+      const unhealthy = turns('unhealthy')
       process.kill(pid, 'SIGSTOP')
       try {
         await unhealthy
