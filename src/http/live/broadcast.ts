@@ -147,10 +147,7 @@ export class Broadcast {
     const bytes = Buffer.from(text)
     this.#told.push({ position, isNote, bytes })
     this.#count(bytes.length)
-    let gone = 0
-    for (let before = this.#toldBytes; before > maxBehindBytes && gone < this.#told.length - 1; gone++)
-      before -= (this.#told[gone] as Told).bytes.length
-    if (gone > 0) this.#forget(gone)
+    this.#forgetOldest()
     if (this.#freshBytes === 0) setImmediate(() => this.#handOut())
     this.#freshBytes += bytes.length
   }
@@ -158,6 +155,14 @@ export class Broadcast {
   #handOut(): void {
     this.#freshBytes = 0
     for (const reader of this.#readers) reader.proceed()
+  }
+
+  /** What no reader may be behind any more, but never the last. */
+  #forgetOldest(): void {
+    let count = 0
+    for (let kept = this.#toldBytes; kept > maxBehindBytes && count < this.#told.length - 1; count++)
+      kept -= (this.#told[count] as Told).bytes.length
+    if (count > 0) this.#forget(count)
   }
 
   #forget(count: number): void {
