@@ -26,7 +26,6 @@ export function createHandle(parts: HandleParts): FourportServer {
   const mailboxParts = {
     store,
     parse: parser.parse,
-    openSessions: () => engine.openSessions(),
     explain: parts.explain,
     findings: parts.findings,
     closing: closing.signal,

@@ -1,7 +1,6 @@
 import type { CapturedMessage } from '../model/message.ts'
 import type { ParsedMessage } from '../model/parsed-message.ts'
 import type { MessageQuery } from '../model/query.ts'
-import type { SessionRecord } from '../model/session-record.ts'
 import type { Store } from '../store/store.ts'
 import { checkQuery } from '../store/query-check.ts'
 import { expectNoMessage, waitForMessages, type ExplainWait } from '../store/wait.ts'
@@ -21,7 +20,6 @@ import { Message } from './message.ts'
 export interface MailboxParts {
   readonly store: Store
   readonly parse: (message: CapturedMessage) => Promise<ParsedMessage>
-  readonly openSessions: () => readonly SessionRecord[]
   readonly explain: ExplainWait
   readonly findings: FindingSource
   /** Aborts when the server closes: no wait outlives it. */
@@ -30,7 +28,8 @@ export interface MailboxParts {
 
 /** Reading the store: all of it for the server, what is in its view for an inbox. */
 export function createMailbox(parts: MailboxParts, view?: InboxView): Mailbox {
-  const { store, parse, openSessions, explain, closing } = parts
+  const { store, parse, explain, closing } = parts
+  const { openSessions } = parts.findings
   const own = view?.query ?? {}
   const scope = view?.findings
   const withClosing = (signal?: AbortSignal): AbortSignal =>

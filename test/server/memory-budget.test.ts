@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { memoryBudget, type MemoryLimits, memoryLimits } from '../../src/server/memory-budget.ts'
-import { surroundings } from '../../src/server/options/fit-memory.ts'
+import { limitInWords } from '../../src/server/options/fit-memory.ts'
 import { resolveOptions } from '../../src/server/options/resolve-options.ts'
 
 const MiB = 1024 ** 2
@@ -54,7 +54,7 @@ describe('what may be kept', () => {
   ])('is what %s has room for', (words, given) => {
     const options = resolve({}, given)
     const { memory } = options
-    expect(surroundings(memory)).toBe(words)
+    expect(limitInWords(memory)).toBe(words)
     expect([memory.isBound, options.memoryWarnings]).toEqual([true, []])
     expect(options.maxSessionBytes).toBeLessThan(64 * MiB)
     expect(options.sizeLimitBytes).toBe(25 * MiB)

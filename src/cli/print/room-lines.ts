@@ -1,4 +1,4 @@
-import { mebibytes, surroundings } from '../../server/options/fit-memory.ts'
+import { mebibytes, limitInWords } from '../../server/options/fit-memory.ts'
 import type { ResolvedOptions } from '../../server/options/options.ts'
 
 /** How much is kept at most, and what sets the limit where it is less than the defaults; each fits in 72 columns. */
@@ -18,5 +18,5 @@ export function roomLines({
       streams: memory.maxStreamBytes,
     }).map(([name, bytes]) => `${name} ${mebibytes(bytes).replace(' MiB', '')}`),
   ]
-  return [amounts.join(', '), ...(memory.isBound ? [`as much as ${surroundings(memory)} has room for`] : [])]
+  return [amounts.join(', '), ...(memory.isBound ? [`as much as ${limitInWords(memory)} has room for`] : [])]
 }

@@ -10,7 +10,7 @@ export interface FindingSource {
   readonly store: Store
   readonly clock: Clock
   /** Those that go on, as they are now. */
-  openSessions(): readonly SessionRecord[]
+  readonly openSessions: () => readonly SessionRecord[]
   /** Called when a session has begun, and whenever it has come further. */
   watch(listener: (session: { readonly id: string; snapshot(): SessionRecord }) => void): () => void
   verdict(session: SessionRecord): Verdict

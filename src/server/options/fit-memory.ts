@@ -55,7 +55,7 @@ function warnings(value: Unfitted, origins: Origins, memory: MemoryBudget): stri
     .map((name) => {
       const over = name === 'sizeLimitBytes' ? memory.inFlightLimitBytes : memory[name]
       return (
-        `${origins.named(name)} is ${amount(name, value[name])}, more than ${surroundings(memory)} has room for ` +
+        `${origins.named(name)} is ${amount(name, value[name])}, more than ${limitInWords(memory)} has room for ` +
         `(${amount(name, over)}): when it is full, the system may end the process.`
       )
     })
@@ -66,7 +66,7 @@ function amount(name: (typeof fitted)[number] | 'sizeLimitBytes', value: number)
 }
 
 /** What bounds the memory, in words. */
-export function surroundings({ limit }: MemoryBudget): string {
+export function limitInWords({ limit }: MemoryBudget): string {
   return `${limit.by === 'heap' ? 'a heap' : `a ${limit.by}`} of ${mebibytes(limit.bytes)}`
 }
 
