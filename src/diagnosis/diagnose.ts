@@ -13,7 +13,7 @@ import { tlsStackOf, type TlsStack } from './stacks/tls-stack.ts'
 import { summarise } from './summary.ts'
 
 export interface DiagnosisContext {
-  /** Other sessions of the same peer on the same port, any order: tells a monitor by its regular visits. */
+  /** Other sessions of the same host, any order: they tell a monitor, a spare connection, and who has taken the certificate before. */
   readonly earlier?: readonly SessionRecord[]
   /** The server's ports, so that a fix can name the one to use instead by its real number. Default: those in the record, if any. */
   readonly ports?: readonly Pick<SessionPort, 'profile' | 'port' | 'tls'>[]

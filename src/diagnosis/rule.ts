@@ -25,7 +25,7 @@ export interface Discovery {
 
 /** What a rule may ask beside the session itself. */
 export interface Surroundings {
-  /** Other sessions of the same peer on the same port, any order. */
+  /** Other sessions of the same host, any order. */
   readonly earlier: readonly SessionRecord[]
   /** The ports a client could use instead, in words: `port 465 (implicit TLS)`. */
   readonly implicitTlsPort: string
