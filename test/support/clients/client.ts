@@ -43,8 +43,8 @@ export interface MailClient {
   readonly name: string
   /** The name that tables of expectations call it by: that of the library, or, of a version that does otherwise on the wire, its own. */
   readonly kind: string
-  /** Whether it comes with the project, or is the one of this machine. */
-  readonly installed: 'by-npm' | 'on-this-machine'
+  /** Whether it comes with the project, is the one of this machine, or pinned in test/clients/current. */
+  readonly installed: 'by-npm' | 'on-this-machine' | 'pinned'
   /** What it says of its version itself, and of what decides beside it; only asked for where it can run. */
   version(): string
   readonly mechanisms: readonly Mechanism[]
@@ -58,6 +58,11 @@ export interface MailClient {
 }
 
 export const everyTls: readonly ClientSetup['tls'][] = ['none', 'implicit', 'starttls']
+
+/** What its cases and recordings are called by: of what is pinned, several versions and settings stand side by side. */
+export function labelOf({ installed, kind, name }: MailClient): string {
+  return installed === 'pinned' ? kind : name
+}
 
 /** Time for replies where the set-up gives none: far above what loopback needs, on a busy machine too. */
 const defaultTimeoutMs = 15_000

@@ -23,6 +23,8 @@ export const goEnv = {
 export const cargoEnv = { HOME: homedir(), CARGO_TARGET_DIR: join(folder, 'rust'), CARGO_NET_OFFLINE: 'true' }
 /** A class path of all jars. */
 export const jars = join(folder, 'java', '*')
+/** What is compiled of the senders beside the pins. */
+export const programs = join(folder, 'bin')
 /** Of the virtual environment. */
 export const currentPython = join(folder, 'python', 'bin', 'python')
 

@@ -35,4 +35,5 @@ export function presentClients(): readonly MailClient[] {
   return clients.filter((client) => whyNot(client) === null)
 }
 
+export { labelOf } from './client.ts'
 export type { ClientResult, ClientSetup, Mechanism, MailClient } from './client.ts'

@@ -28,7 +28,8 @@ export function writeClientRecording(
   client: MailClient,
   content: Pick<Recording, 'expected' | 'sessions'>,
 ): void {
-  const folder = client.installed === 'by-npm' ? 'project' : releaseHere()
+  const folders = { 'by-npm': 'project', pinned: 'current', 'on-this-machine': releaseHere() }
+  const folder = folders[client.installed]
   write(join(folder, name), { version: client.version(), client: client.name, ...content })
 }
 

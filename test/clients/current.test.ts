@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, describe, test } from 'vitest'
+import { diagnose } from '../../src/diagnosis/diagnose.ts'
+import type { SessionRecord } from '../../src/index.ts'
+import { casesFor, login, rightTls, type Case } from '../support/clients/cases.ts'
+import { whyNotCurrent, type Language } from '../support/clients/current.ts'
+import { endedSessions } from '../support/clients/ended-sessions.ts'
+import { familyOf } from '../support/clients/family.ts'
+import { pinnedClients } from '../support/clients/pinned.ts'
+import { recording, writeClientRecording } from '../support/clients/recording.ts'
+import { sampleMessage } from '../support/clients/sample-message.ts'
+import { Score } from '../support/clients/score.ts'
+import { createServers, type Servers } from '../support/clients/servers.ts'
+import { CurrentPage } from './support/current-page.ts'
+
+/** Of the scenarios of the suite, those that programs of today get wrong, and what is right; the second 587 only for these. */
+const wrong = (
+  'implicit-tls plaintext starttls starttls-required login plaintext-with-login ' +
+  'ca-not-trusted wrong-name wrong-password login-left-out'
+).split(' ')
+const right = ['right', 'right-with-login']
+const cases = casesFor(pinnedClients).filter(
+  ({ scenario, port }) => right.includes(scenario) || (wrong.includes(scenario) && port !== 'submissionAlt'),
+)
+
+const languages: readonly Language[] = ['go', 'rust', 'java', 'python']
+const missing = new Map(languages.map((language) => [language, whyNotCurrent(language)]))
+const present = pinnedClients.filter(({ language }) => missing.get(language) === null)
+const score = new Score()
+const page = new CurrentPage(present)
+let servers: Servers
+
+beforeAll(async () => {
+  servers = await createServers(login)
+})
+afterAll(() => servers.remove())
+
+describe.concurrent('every client of today, rightly and in every wrong way', () => {
+  for (const one of cases) {
+    test.skipIf(!present.some((client) => client === one.client))(
+      `${one.name}: ${one.expected.join(' and ') || 'nothing to say'}`,
+      async ({ expect }) => {
+        const seen = await run(one)
+        score.count(one.name, one.expected, seen.findings)
+        page.count(one, seen.findings, seen.sessions)
+        const words = `${seen.output}\n${JSON.stringify(seen.sessions, null, 1)}`
+        expect(seen.findings, words).toEqual(one.expected.toSorted())
+        expect(seen.delivered, words).toBe(one.delivered)
+        const taken = seen.sessions.map((session) => diagnose(session).client?.library ?? null)
+        for (const library of taken) expect([null, ...familyOf(one.client.name)], words).toContain(library)
+      },
+    )
+  }
+})
+
+test.skipIf(present.length === 0)('precision and recall over the clients of today', ({ expect }) => {
+  process.stdout.write(`clients of today: ${score.toString()}; ${page.recognised}\n`)
+  expect(score.differences).toEqual([])
+  expect([score.precision, score.recall]).toEqual([1, 1])
+})
+
+test.skipIf(present.length < pinnedClients.length)(
+  'docs/discoveries/current-clients.md names every client (UPDATE_DOCS=1 writes it)',
+  ({ expect }) => {
+    if (process.env['UPDATE_DOCS'] === '1') page.write()
+    expect(page.unnamed()).toEqual([])
+  },
+)
+
+/** Each case meets a server of its own: what another client did a moment ago must not explain it. */
+async function run(one: Case): Promise<{
+  readonly output: string
+  readonly findings: readonly string[]
+  readonly sessions: readonly SessionRecord[]
+  readonly delivered: boolean
+}> {
+  await using target = await servers.start(one.server)
+  const { server, caFile } = target
+  const to = ['bob@client.test']
+  const { output } = await one.client.send({
+    host: 'localhost',
+    port: server.ports[one.port].port,
+    tls: rightTls[one.port],
+    verify: true,
+    caFile,
+    from: login.user,
+    to,
+    message: sampleMessage(login.user, to, one.name),
+    ...one.change,
+  })
+  const sessions = await endedSessions(server)
+  if (recording) writeClientRecording(one.name, one.client, { expected: one.expected, sessions })
+  const findings = sessions.flatMap((session) => server.verdict(session).findings)
+  const grave = new Set(findings.filter(({ severity }) => severity !== 'note').map(({ id }) => id))
+  return { output, findings: [...grave].sort(), sessions, delivered: (await server.messages()).length > 0 }
+}

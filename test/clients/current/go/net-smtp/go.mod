@@ -1,0 +1,3 @@
+module fourport.test/net-smtp
+
+go 1.25

@@ -1,0 +1,100 @@
+import jakarta.mail.Message;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.Transport;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.util.Properties;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManagerFactory;
+import org.springframework.mail.SimpleMailMessage;
+import org.springframework.mail.javamail.JavaMailSenderImpl;
+
+/** Sends one message with Angus Mail ("angus") or Spring ("spring"); the set-up is in MAIL_… variables. */
+public class Send {
+  public static void main(String[] arguments) throws Exception {
+    switch (arguments[0]) {
+      case "angus" -> byAngus();
+      case "spring" -> bySpring();
+      case "--version" -> System.out.println(
+          versionOf(arguments[1]) + " on Java " + System.getProperty("java.version"));
+      default -> throw new IllegalArgumentException(arguments[0]);
+    }
+  }
+
+  /** That of its jar: not every manifest has one. */
+  private static String versionOf(String nameOfClass) throws ClassNotFoundException {
+    var jar = Class.forName(nameOfClass).getProtectionDomain().getCodeSource().getLocation().getPath();
+    return jar.replaceFirst(".*-(\\d[^/]*)\\.jar$", "$1");
+  }
+
+  private static String setting(String name) {
+    return System.getenv("MAIL_" + name);
+  }
+
+  private static SSLSocketFactory trusting(Path file) throws GeneralSecurityException, IOException {
+    KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+    store.load(null, null);
+    int number = 0;
+    try (var input = Files.newInputStream(file)) {
+      for (var certificate : CertificateFactory.getInstance("X.509").generateCertificates(input)) {
+        store.setCertificateEntry("ca" + number++, certificate);
+      }
+    }
+    var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(store);
+    var context = SSLContext.getInstance("TLS");
+    context.init(null, trust.getTrustManagers(), null);
+    return context.getSocketFactory();
+  }
+
+  private static Properties properties() throws GeneralSecurityException, IOException {
+    var properties = new Properties();
+    String tls = setting("TLS");
+    properties.put("mail.smtp.auth", String.valueOf(setting("USER") != null));
+    properties.put("mail.smtp.ssl.enable", String.valueOf(tls.equals("implicit")));
+    properties.put("mail.smtp.starttls.enable", String.valueOf(tls.equals("starttls")));
+    properties.put("mail.smtp.starttls.required", String.valueOf(tls.equals("starttls")));
+    properties.put("mail.smtp.connectiontimeout", setting("TIMEOUT_MS"));
+    properties.put("mail.smtp.timeout", setting("TIMEOUT_MS"));
+    if (setting("CA") != null) {
+      properties.put("mail.smtp.ssl.socketFactory", trusting(Path.of(setting("CA"))));
+    }
+    return properties;
+  }
+
+  private static void byAngus() throws GeneralSecurityException, IOException, MessagingException {
+    var properties = properties();
+    properties.put("mail.smtp.host", setting("HOST"));
+    properties.put("mail.smtp.port", setting("PORT"));
+    var message = new MimeMessage(Session.getInstance(properties));
+    message.setFrom(setting("FROM"));
+    message.setRecipients(Message.RecipientType.TO, InternetAddress.parse(setting("TO")));
+    message.setSubject(setting("SUBJECT"));
+    message.setText("Hello");
+    if (setting("USER") == null) Transport.send(message);
+    else Transport.send(message, setting("USER"), setting("PASSWORD"));
+  }
+
+  private static void bySpring() throws GeneralSecurityException, IOException {
+    var sender = new JavaMailSenderImpl();
+    sender.setJavaMailProperties(properties());
+    sender.setHost(setting("HOST"));
+    sender.setPort(Integer.parseInt(setting("PORT")));
+    sender.setUsername(setting("USER"));
+    sender.setPassword(setting("PASSWORD"));
+    var message = new SimpleMailMessage();
+    message.setFrom(setting("FROM"));
+    message.setTo(setting("TO").split(","));
+    message.setSubject(setting("SUBJECT"));
+    message.setText("Hello");
+    sender.send(message);
+  }
+}

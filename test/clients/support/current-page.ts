@@ -1,0 +1,116 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { diagnose } from '../../../src/diagnosis/diagnose.ts'
+import type { SessionRecord } from '../../../src/index.ts'
+import type { Case } from '../../support/clients/cases.ts'
+import type { PinnedClient } from '../../support/clients/pinned.ts'
+
+const file = new URL('../../../docs/discoveries/current-clients.md', import.meta.url)
+
+interface Run {
+  readonly one: Case
+  readonly findings: readonly string[]
+  readonly sessions: readonly SessionRecord[]
+}
+
+/** What the clients of today did when they were last run, as Markdown. */
+export class CurrentPage {
+  readonly #clients: readonly PinnedClient[]
+  readonly #runs: Run[] = []
+
+  constructor(clients: readonly PinnedClient[]) {
+    this.#clients = clients
+  }
+
+  count(one: Case, findings: readonly string[], sessions: readonly SessionRecord[]): void {
+    this.#runs.push({ one, findings, sessions })
+  }
+
+  /** Of the failing sessions in which a client got as far as EHLO, those whose client is recognised. */
+  get recognised(): string {
+    const [known, all] = recognisedIn(this.#runs)
+    return `recognised in ${known} of ${all} failing sessions that reach EHLO (${Math.round((100 * known) / all)} %)`
+  }
+
+  write(): void {
+    writeFileSync(file, this.#text())
+  }
+
+  /** Clients that the page does not name with a version. */
+  unnamed(): readonly string[] {
+    const text = readFileSync(file, 'utf8')
+    const rows = text.split('\n').map((line) => line.split('|').map((cell) => cell.trim()))
+    return this.#clients
+      .filter(({ kind }) => !rows.some(([, client, version]) => client === kind && /\d/.test(version ?? '')))
+      .map(({ kind }) => kind)
+  }
+
+  #text(): string {
+    const clients = this.#clients.map((client) => {
+      const runs = this.#runs.filter(({ one }) => one.client === client)
+      const wrong = runs.filter(({ one }) => one.expected.length > 0)
+      const silent = runs.filter(({ one }) => one.expected.length === 0)
+      const [known, all] = recognisedIn(runs)
+      return [
+        client.kind,
+        client.version(),
+        `${wrong.filter(isAsExpected).length} of ${wrong.length}`,
+        `${silent.filter((run) => !isAsExpected(run)).length} of ${silent.length}`,
+        `${known} of ${all}`,
+      ]
+    })
+    const setUps = new Map<string, Map<string, string[]>>()
+    for (const { one, findings } of this.#runs.toSorted(bySetUp)) {
+      const setUp = setUpOf(one)
+      const found = setUps.get(setUp) ?? new Map<string, string[]>()
+      setUps.set(setUp, found)
+      const said = findings.map((id) => `\`${id}\``).join(', ') || 'nothing'
+      found.set(said, [...(found.get(said) ?? []), one.client.kind].sort())
+    }
+    const said = [...setUps].map(([setUp, found]) => [setUp, inWords(found)])
+    return `${introduction}
+
+${table(['client', 'version', 'wrong set-ups named', 'blamed though right', 'recognised'], clients)}
+
+All in all ${this.recognised}.
+
+## What is said of each set-up
+
+${table(['set-up', 'findings'], said)}
+`
+  }
+}
+
+const isAsExpected = ({ one, findings }: Run): boolean => one.expected.toSorted().join() === findings.join()
+
+const setUpOf = ({ port, scenario }: Case): string => `${port}: ${scenario}`
+const bySetUp = (a: Run, b: Run): number => (setUpOf(a.one) < setUpOf(b.one) ? -1 : 1)
+
+/** How many are recognised, and of how many. */
+function recognisedIn(runs: readonly Run[]): readonly [known: number, all: number] {
+  const failing = runs
+    .filter(({ findings }) => findings.length > 0)
+    .flatMap(({ sessions }) => sessions)
+    .filter(({ clientName }) => clientName !== null)
+  return [failing.filter((session) => diagnose(session).client !== null).length, failing.length]
+}
+
+const introduction = `# What the clients of today do
+
+The clients that \`test/clients/current/\` pins, each set up rightly and in each wrong way that it can express, and what
+was said of it: findings of severity error or warning. \`npm run record:clients\` installs them, runs them all, writes
+this page, and records their sessions in \`test/recordings/current/\`, against which the diagnosis is held everywhere.
+
+Recognised are the clients in failing sessions that got as far as EHLO; none was taken for another one.`
+
+/** The finding that most clients get, then who gets another one. */
+function inWords(found: ReadonlyMap<string, readonly string[]>): string {
+  const [[most] = [''], ...others] = [...found].toSorted(([, a], [, b]) => b.length - a.length)
+  return [most, ...others.map(([said, kinds]) => `${said} (${kinds.join(', ')})`)].join('; ')
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = head.map((cell, at) => Math.max(cell.length, ...rows.map((row) => row[at]!.length)))
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell, at) => cell.padEnd(widths[at]!)).join(' | ')} |`
+  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n')
+}

@@ -1,0 +1,133 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { everyTls, timesOf, type ClientSetup, type MailClient } from './client.ts'
+import { currentPython, jars, pins, programs, type Language } from './current.ts'
+import { ask, runProcess } from './run-process.ts'
+
+/** A client of today, and the program of test/clients/current that sends with it. */
+export interface PinnedClient extends MailClient {
+  readonly language: Language
+}
+
+/** The set-up as the programs read it; no secret is in an argument list. Their message is their library's own. */
+function variables(setup: ClientSetup): Record<string, string> {
+  const { caFile, user, password } = setup
+  return {
+    MAIL_HOST: setup.host,
+    MAIL_PORT: String(setup.port),
+    MAIL_TLS: setup.tls,
+    MAIL_FROM: setup.from,
+    MAIL_TO: setup.to.join(','),
+    MAIL_SUBJECT: 'Hello',
+    // They give up by themselves: a limit from outside would end before a busy machine has started a JVM.
+    MAIL_TIMEOUT_MS: String(Math.min(timesOf(setup).timeoutMs, timesOf(setup).limitMs)),
+    // Django has no setting for it; to the others it says nothing that MAIL_CA does not.
+    ...(caFile !== null && { MAIL_CA: caFile, SSL_CERT_FILE: caFile }),
+    ...(user !== undefined && { MAIL_USER: user }),
+    ...(password !== undefined && { MAIL_PASSWORD: password }),
+  }
+}
+
+/** Far above what starting and sending take. */
+const limitMs = 60_000
+
+interface Sender {
+  readonly name: string
+  readonly kind?: string
+  readonly language: Language
+  readonly command: readonly [program: string, ...args: string[]]
+  readonly version: () => string
+}
+
+const pinned = ({ name, kind = name, language, command, version }: Sender): PinnedClient => ({
+  name,
+  kind,
+  installed: 'pinned',
+  language,
+  version,
+  mechanisms: [],
+  tls: everyTls,
+  bytes: "its library's own message",
+  missing: () => null,
+  send(setup) {
+    const [program, ...args] = command
+    return runProcess(program, args, { env: variables(setup), limitMs })
+  },
+})
+
+const saysItself = (program: string, ...args: readonly string[]): string => ask(program, args) ?? ''
+
+const goLine = (line: string): PinnedClient => {
+  const program = join(programs, `go-${line}`)
+  return pinned({
+    name: 'go',
+    kind: `go-${line}`,
+    language: 'go',
+    command: [program],
+    version: () => `${saysItself(program, '--version')} with go ${line} in go.mod`,
+  })
+}
+
+const lettre = (stack: 'rustls' | 'native-tls'): PinnedClient => {
+  const program = join(programs, 'lettre')
+  return pinned({
+    name: 'lettre',
+    kind: `lettre-${stack}`,
+    language: 'rust',
+    command: [program, stack],
+    version: () => {
+      const lock = readFileSync(join(pins, 'rust', 'Cargo.lock'), 'utf8')
+      const [own, rustls] = ['lettre', 'rustls'].map(
+        (crate) => new RegExp(`name = "${crate}"\nversion = "(.*)"`).exec(lock)?.[1],
+      )
+      return `${own} with ${stack === 'rustls' ? `rustls ${rustls}` : saysItself(program, '--version')}`
+    },
+  })
+}
+
+// Nothing here runs long enough for the better compiler.
+const java = [
+  '-XX:TieredStopAtLevel=1',
+  '-XX:+UseSerialGC',
+  '-cp',
+  `${join(programs, 'java')}:${jars}`,
+  'Send',
+]
+
+const ofJava = (kind: 'angus' | 'spring', classOf: string): PinnedClient =>
+  pinned({
+    name: 'jakarta-mail',
+    kind: kind === 'angus' ? 'jakarta-mail' : kind,
+    language: 'java',
+    command: ['java', ...java, kind],
+    version: () => saysItself('java', ...java, '--version', classOf),
+  })
+
+const ofPython = (library: 'smtplib' | 'aiosmtplib' | 'django'): PinnedClient =>
+  pinned({
+    name: library,
+    language: 'python',
+    command: [currentPython, join(pins, 'python', 'send.py'), library],
+    version: () => saysItself(currentPython, join(pins, 'python', 'version.py'), library),
+  })
+
+const goMail = join(programs, 'go-mail')
+
+export const pinnedClients: readonly PinnedClient[] = [
+  goLine('1.21'),
+  goLine('1.22'),
+  goLine('1.25'),
+  pinned({
+    name: 'go-mail',
+    language: 'go',
+    command: [goMail],
+    version: () => saysItself(goMail, '--version'),
+  }),
+  lettre('rustls'),
+  lettre('native-tls'),
+  ofJava('angus', 'org.eclipse.angus.mail.smtp.SMTPTransport'),
+  ofJava('spring', 'org.springframework.mail.javamail.JavaMailSenderImpl'),
+  ofPython('smtplib'),
+  ofPython('aiosmtplib'),
+  ofPython('django'),
+]
