@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net'
 import { reachable, urlHost } from '../base/reachable.ts'
 import type { BoundPort } from '../model/port-profile.ts'
 
@@ -9,7 +10,8 @@ export interface NodemailerSettings {
   readonly requireTLS: boolean
   readonly ignoreTLS: boolean
   readonly auth?: { readonly user: string; readonly pass: string }
-  readonly tls?: { readonly ca: string }
+  /** The name to find in the certificate stands here where `host` is an IPv6 address, which not every Node finds there. */
+  readonly tls?: { readonly ca: string; readonly servername?: string }
 }
 
 /** A port of a running server, with what a client must be told. */
@@ -37,18 +39,20 @@ export function describePort(
   caPem: string | null,
   login: { readonly user: string; readonly password: string } | null,
 ): ServerPort {
+  const host = reachable(bound.host)
   const auth = login !== null && bound.auth !== 'off' ? { user: login.user, pass: login.password } : undefined
   return {
     ...bound,
     url: `${bound.tls === 'implicit' ? 'smtps' : 'smtp'}://${urlHost(bound.host)}:${bound.port}`,
     nodemailer: {
-      host: reachable(bound.host),
+      host,
       port: bound.port,
       secure: bound.tls === 'implicit',
       requireTLS: bound.tls === 'starttls',
       ignoreTLS: bound.tls === 'none',
       ...(auth && { auth }),
-      ...(bound.tls !== 'none' && caPem !== null && { tls: { ca: caPem } }),
+      ...(bound.tls !== 'none' &&
+        caPem !== null && { tls: { ca: caPem, ...(isIPv6(host) && { servername: 'localhost' }) } }),
     },
   }
 }
