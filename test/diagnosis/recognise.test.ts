@@ -78,6 +78,13 @@ describe('a client is recognised where it shows itself', () => {
         `hello ciphers=31\ntls\n${greeting}\nC: EHLO localhost\nS: 250 fourport | AUTH PLAIN LOGIN\nC: AUTH LOGIN\nS: 334 VXNlcm5hbWU6\nauth-line response\nS: 334 UGFzc3dvcmQ6\nauth-line response\nauth LOGIN rejected sent\nS: 535 5.7.8 No\nclose client fin`,
       ),
     ],
+    [
+      'jakarta-mail',
+      transcript(
+        'submission',
+        `${greeting}\nC: EHLO localhost\nS: 250 fourport | SIZE 100 | STARTTLS\nC: MAIL FROM:<a@example.com>\nS: 530 5.7.0 STARTTLS first\nC: RSET\nS: 530 5.7.0 STARTTLS first\n${quits}`,
+      ),
+    ],
     ['vertx-mail', relay('EHLO localhost', 'message id=msg.1795620721094.vertxmail.0@localhost')],
     ['smtplib', relay('ehlo vm.example', 'message', 'mail FROM:<a@example.com> size=3')],
     ['go-mail', relay('EHLO vm', 'message mailer=go-mail_v0.6.2')],
@@ -120,6 +127,13 @@ describe('a client that shows nothing of its own is not guessed', () => {
     [
       'SIZE alone in MAIL, as tcllib sends it',
       relay('EHLO localhost', 'message', 'MAIL FROM:<a@example.com> SIZE=231'),
+    ],
+    [
+      "RSET behind a refused MAIL and a host's name, as OpenSMTPD sends it",
+      transcript(
+        'submission',
+        `${greeting}\nC: EHLO vm\nS: 250 fourport | SIZE 100 | STARTTLS\nC: MAIL FROM:<a@example.com>\nS: 530 5.7.0 STARTTLS first\nC: RSET\nS: 530 5.7.0 STARTTLS first\n${quits}`,
+      ),
     ],
     ['a plain EHLO', transcript('relay', `${startsOnRelay}\n${envelope('message')}\n${quits}`)],
     [

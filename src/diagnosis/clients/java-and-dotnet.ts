@@ -26,6 +26,17 @@ export const jakartaMail: KnownClient = {
       weight: 1,
       test: (t) => t.stack === 'java' && t.mail === 'MAIL FROM:<>' && t.sizeOffered,
     },
+    // OpenSMTPD does so too, under its host's name.
+    {
+      says: 'RSET behind a MAIL without SIZE, although it was offered, and EHLO localhost',
+      weight: 2,
+      test: (t) =>
+        t.helloVerb === 'EHLO' &&
+        t.helloName === 'localhost' &&
+        t.mail === 'MAIL FROM:<>' &&
+        t.sizeOffered &&
+        t.verbs.join(' ').includes('MAIL RSET'),
+    },
     {
       says: 'no QUIT when it gives up under TLS',
       weight: 1,
