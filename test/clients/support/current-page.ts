@@ -27,8 +27,9 @@ export class CurrentPage {
 
   /** Of the failing sessions in which a client got as far as EHLO, those whose client is recognised. */
   get recognised(): string {
-    const [known, all] = recognisedIn(this.#runs)
-    return `recognised in ${known} of ${all} failing sessions that reach EHLO (${Math.round((100 * known) / all)} %)`
+    const all = failingIn(this.#runs)
+    const telling = all.filter(saysMoreThanEhlo)
+    return `recognised in ${share(all)} failing sessions that reach EHLO, ${share(telling)} of those that say more than EHLO and STARTTLS`
   }
 
   write(): void {
@@ -49,13 +50,13 @@ export class CurrentPage {
       const runs = this.#runs.filter(({ one }) => one.client === client)
       const wrong = runs.filter(({ one }) => one.expected.length > 0)
       const silent = runs.filter(({ one }) => one.expected.length === 0)
-      const [known, all] = recognisedIn(runs)
+      const failing = failingIn(runs)
       return [
         client.kind,
         client.version(),
         `${wrong.filter(isAsExpected).length} of ${wrong.length}`,
         `${silent.filter((run) => !isAsExpected(run)).length} of ${silent.length}`,
-        `${known} of ${all}`,
+        `${failing.filter(isRecognised).length} of ${failing.length}`,
       ]
     })
     const setUps = new Map<string, Map<string, string[]>>()
@@ -85,13 +86,23 @@ const isAsExpected = ({ one, findings }: Run): boolean => one.expected.toSorted(
 const setUpOf = ({ port, scenario }: Case): string => `${port}: ${scenario}`
 const bySetUp = (a: Run, b: Run): number => (setUpOf(a.one) < setUpOf(b.one) ? -1 : 1)
 
-/** How many are recognised, and of how many. */
-function recognisedIn(runs: readonly Run[]): readonly [known: number, all: number] {
-  const failing = runs
+/** Failing sessions in which the client got as far as EHLO. */
+function failingIn(runs: readonly Run[]): readonly SessionRecord[] {
+  return runs
     .filter(({ findings }) => findings.length > 0)
     .flatMap(({ sessions }) => sessions)
     .filter(({ clientName }) => clientName !== null)
-  return [failing.filter((session) => diagnose(session).client !== null).length, failing.length]
+}
+
+const isRecognised = (session: SessionRecord): boolean => diagnose(session).client !== null
+
+/** With EHLO and STARTTLS alone most clients are alike. */
+const saysMoreThanEhlo = ({ entries }: SessionRecord): boolean =>
+  entries.some((entry) => entry.kind === 'command' && !['EHLO', 'STARTTLS'].includes(entry.verb))
+
+function share(sessions: readonly SessionRecord[]): string {
+  const known = sessions.filter(isRecognised).length
+  return `${known} of ${sessions.length} (${Math.round((100 * known) / sessions.length)} %)`
 }
 
 const introduction = `# What the clients of today do
@@ -100,7 +111,8 @@ The clients that \`test/clients/current/\` pins, each set up rightly and in each
 was said of it: findings of severity error or warning. \`npm run record:clients\` installs them, runs them all, writes
 this page, and records their sessions in \`test/recordings/current/\`, against which the diagnosis is held everywhere.
 
-Recognised are the clients in failing sessions that got as far as EHLO; none was taken for another one.`
+Recognised are the clients in failing sessions that got as far as EHLO; none was taken for another one.
+Those that say EHLO, perhaps STARTTLS, and leave are mostly alike, and nobody is guessed then.`
 
 /** The finding that most clients get, then who gets another one. */
 function inWords(found: ReadonlyMap<string, readonly string[]>): string {
