@@ -29,9 +29,11 @@ export function createInboxView(
   // Only what came since the inbox is there can have been meant for it.
   const sinceMs = inboxes.madeAtMs(id)
   const began = ({ startedAt }: SessionRecord): number => Date.parse(startedAt)
-  const concerns = (session: SessionRecord): boolean => {
+  const concerns = (session: SessionRecord, asAStray: (beganMs: number) => boolean = () => true): boolean => {
     const owners = ownersOf(session, { inboxes, store })
-    return owners.has(id) || (owners.size === 0 && began(session) >= sinceMs)
+    if (owners.size > 0) return owners.has(id)
+    const beganMs = began(session)
+    return beganMs >= sinceMs && asAStray(beganMs)
   }
   return {
     query: inboxQuery(inbox),
@@ -39,14 +41,11 @@ export function createInboxView(
       receivedAt > sinceMs &&
       !envelope.rcptTo.some((recipient) => inboxes.ownerOfAddress(recipient) !== undefined) &&
       (auth === null || inboxes.ownerOfUser(auth.user) === undefined),
-    sees: concerns,
+    sees: (session) => concerns(session),
     findings: {
       sinceMs,
-      sees(session) {
-        const owners = ownersOf(session, { inboxes, store })
-        return owners.has(id) || (owners.size === 0 && inboxes.wasAlone(id, began(session)))
-      },
-      mayConcern: concerns,
+      sees: (session) => concerns(session, (beganMs) => inboxes.wasAlone(id, beganMs)),
+      mayConcern: (session) => concerns(session),
     },
   }
 }
