@@ -90,7 +90,7 @@ describe.concurrent('Postfix', { timeout: 300_000 }, () => {
       const result = await runPostfix(snippet.code, login.password, ownFolder())
       expect(result.ok, `${snippet.code}\n${result.output}`).toBe(true)
       expect(await target.server.messages()).toHaveLength(1)
-      expect(target.server.findings()).toEqual([])
+      expect(await target.server.findings()).toEqual([])
     },
   )
 

@@ -87,7 +87,7 @@ const rust: Compiler = {
       join(source, 'lib.rs'),
       `#![deny(warnings)]\n#![allow(dead_code)]\n${fixes.map((_, index) => `mod fix${index};`).join('\n')}\n`,
     )
-    return run('cargo', ['build', '--quiet', '--locked'], { cwd: folder, env: cargoEnv })
+    return run('cargo', ['build', '--quiet', '--locked', '-p', 'fixes'], { cwd: folder, env: cargoEnv })
   },
 }
 

@@ -138,10 +138,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 }\n`,
     )
     const build =
-      'cargo build --quiet --locked && cp "$CARGO_TARGET_DIR/debug/fixes" send && cargo clean --quiet -p fixes'
+      'cargo build --quiet --locked -p fixes && cp "$CARGO_TARGET_DIR/debug/fixes" run-fixes && cargo clean --quiet -p fixes'
     await compiled(runProcess('sh', ['-c', build], { cwd: folder, env: cargoEnv, limitMs }))
     return each(programs, ({ name, password }) =>
-      runProcess(join(folder, 'send'), [name], { env: { SMTP_PASSWORD: password }, limitMs }),
+      runProcess(join(folder, 'run-fixes'), [name], { env: { SMTP_PASSWORD: password }, limitMs }),
     )
   },
 }
