@@ -326,6 +326,21 @@ describe('a client without a server name: the CA, or a name', () => {
     expect(finding?.fix).toMatch(/Connect by a name the certificate holds.*trust the CA in/)
   })
 
+  test('the CA comes first of a program whose fingerprint many share, whatever another has taken', () => {
+    const node = (text: string): SessionRecord => {
+      const record = transcript('smtps', text)
+      return {
+        ...record,
+        clientHello: { ...record.clientHello!, ja4: 't13i581000_a33745022dd6_1f22a2ca17c4' },
+      }
+    }
+    const delivered = node(`hello ciphers=59\ntls\n${greeting}\n${ehloSecure}\n${sends}\n${quits}`)
+    const leaves = node('hello ciphers=59\ntls-failed client-closed handshake\nclose client fin')
+    const [finding] = diagnose(leaves, { earlier: [delivered] }).findings
+    expect(finding?.id).toBe('certificate-rejected-silently')
+    expect(finding?.fix).toMatch(/trust the CA in .*Connect by a name the certificate holds/)
+  })
+
   test('Go names every host, so that it can only be an address', () => {
     const go = transcript('smtps', 'hello ciphers=19\nalert 42 bad_certificate\nclose client fin', {
       leaf: { ...ownLeaf, names: ['localhost'] },

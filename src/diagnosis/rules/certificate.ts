@@ -15,7 +15,10 @@ interface Case {
   readonly rejection: Rejection
   readonly stack: TlsStack | null
   readonly name: NameShown
-  /** The same host has spoken under TLS before, with the same TLS library: it takes our certificate. */
+  /**
+   * It takes our certificate, as far as others tell: Java on the same host has spoken under TLS before, and has one trust
+   * store for all. Of other libraries each program has its own, and all programs one fingerprint.
+   */
   readonly trusts: boolean
 }
 
@@ -34,7 +37,9 @@ export const certificate: Rule = (facts, surroundings) => {
     rejection,
     stack,
     name: nameShown(facts),
-    trusts: surroundings.earlier.some((other) => hasTakenCertificate(other, facts.record)),
+    trusts:
+      stack?.stack === 'java' &&
+      surroundings.earlier.some((other) => hasTakenCertificate(other, facts.record)),
   }
   if (rejection.by === 'cut-off') return cutOff(one)
   return (
