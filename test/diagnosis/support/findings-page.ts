@@ -5,7 +5,7 @@ import type { Finding } from '../../../src/model/finding.ts'
 import type { Observation } from '../../../src/model/observation.ts'
 import type { SessionRecord } from '../../../src/model/session-record.ts'
 import { profiles } from '../../../src/ports/profiles.ts'
-import { readRecordings } from '../../support/clients/recording.ts'
+import { readRecordings, type Whose } from '../../support/clients/recording.ts'
 
 const head = `# Findings
 
@@ -51,7 +51,7 @@ function printed(id: FindingId): string {
 /** A recorded session for each id: of a real client where one makes this mistake, else of a program that speaks by itself. */
 function findExamples(): ReadonlyMap<string, SessionRecord> {
   const whose = ['suite', 'others', 'wire'] as const
-  const recorded = whose.flatMap(readRecordings).flatMap(({ sessions }) => sessions.map(asOnUsualPort))
+  const recorded = whose.flatMap(programsFirst).flatMap(({ sessions }) => sessions.map(asOnUsualPort))
   const alone = new Map<string, SessionRecord>()
   const among = new Map<string, SessionRecord>()
   for (const record of recorded) {
@@ -138,4 +138,11 @@ function lineOf(entry: Observation): readonly string[] {
     case 'socket-error':
       return []
   }
+}
+
+/** Most readers have curl or a library of their distribution at hand. */
+function programsFirst(whose: Whose): ReturnType<typeof readRecordings> {
+  const all = readRecordings(whose)
+  const isPinned = ({ name }: (typeof all)[number]): boolean => name.startsWith('current/')
+  return [...all.filter((one) => !isPinned(one)), ...all.filter(isPinned)]
 }
