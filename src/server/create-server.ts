@@ -1,3 +1,4 @@
+import { setTimeout as after } from 'node:timers/promises'
 import { systemClock } from '../base/clock.ts'
 import { createIds } from '../base/ids.ts'
 import { lateModule, requireServes } from '../base/late-module.ts'
@@ -25,6 +26,8 @@ import { type Page, startPage } from './start-page.ts'
 import { createVerdicts } from './verdicts.ts'
 
 const loadJudge = lateModule(() => import('../diagnosis/judge.ts'))
+/** Who is told that the ports answer connects now, and reading from disk stops the world: 14 ms for the diagnosis. */
+const firstClientsMs = 25
 /** Clients that have taken all descriptors leave sooner; so long a server serves without a verdict. */
 const judgePatienceMs = 30_000
 
@@ -119,7 +122,10 @@ export async function createServer(
   const parts = { ...shared, findings, docs, bound, tls, holdsProcess }
   page = options.http === 'off' ? null : await startPage(parts)
   const warnings = [...(tls?.warnings ?? []), ...bound.warnings, ...options.memoryWarnings]
-  onListening?.({ listeners: bound.listeners, ca: tls?.ca ?? null, http: page, warnings })
+  if (onListening) {
+    onListening({ listeners: bound.listeners, ca: tls?.ca ?? null, http: page, warnings })
+    await after(firstClientsMs)
+  }
   judge = await loadNow(loadJudge, judgePatienceMs).catch(async (error: unknown) => {
     await Promise.all([engine.close(), page?.close()])
     throw error
