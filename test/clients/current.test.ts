@@ -1,13 +1,10 @@
 import { afterAll, beforeAll, describe, test } from 'vitest'
 import { diagnose } from '../../src/diagnosis/diagnose.ts'
-import type { SessionRecord } from '../../src/index.ts'
-import { casesFor, login, rightTls, type Case } from '../support/clients/cases.ts'
+import { casesFor, login } from '../support/clients/cases.ts'
 import { whyNotCurrent, type Language } from '../support/clients/current.ts'
-import { endedSessions } from '../support/clients/ended-sessions.ts'
 import { familyOf } from '../support/clients/family.ts'
 import { pinnedClients } from '../support/clients/pinned.ts'
-import { recording, writeClientRecording } from '../support/clients/recording.ts'
-import { sampleMessage } from '../support/clients/sample-message.ts'
+import { runCase } from '../support/clients/run-case.ts'
 import { Score } from '../support/clients/score.ts'
 import { createServers, type Servers } from '../support/clients/servers.ts'
 import { CurrentPage } from './support/current-page.ts'
@@ -39,7 +36,7 @@ describe.concurrent('every client of today, rightly and in every wrong way', () 
     test.skipIf(!present.some((client) => client === one.client))(
       `${one.name}: ${one.expected.join(' and ') || 'nothing to say'}`,
       async ({ expect }) => {
-        const seen = await run(one)
+        const seen = await runCase(servers, one)
         score.count(one.name, one.expected, seen.findings)
         page.count(one, seen.findings, seen.sessions)
         const words = `${seen.output}\n${JSON.stringify(seen.sessions, null, 1)}`
@@ -65,31 +62,3 @@ test.skipIf(present.length < pinnedClients.length)(
     expect(page.unnamed()).toEqual([])
   },
 )
-
-/** Each case meets a server of its own: what another client did a moment ago must not explain it. */
-async function run(one: Case): Promise<{
-  readonly output: string
-  readonly findings: readonly string[]
-  readonly sessions: readonly SessionRecord[]
-  readonly delivered: boolean
-}> {
-  await using target = await servers.start(one.server)
-  const { server, caFile } = target
-  const to = ['bob@client.test']
-  const { output } = await one.client.send({
-    host: 'localhost',
-    port: server.ports[one.port].port,
-    tls: rightTls[one.port],
-    verify: true,
-    caFile,
-    from: login.user,
-    to,
-    message: sampleMessage(login.user, to, one.name),
-    ...one.change,
-  })
-  const sessions = await endedSessions(server)
-  if (recording) writeClientRecording(one.name, one.client, { expected: one.expected, sessions })
-  const findings = sessions.flatMap((session) => server.verdict(session).findings)
-  const grave = new Set(findings.filter(({ severity }) => severity !== 'note').map(({ id }) => id))
-  return { output, findings: [...grave].sort(), sessions, delivered: (await server.messages()).length > 0 }
-}
