@@ -25,6 +25,9 @@ export function createSink({
         return { code: 452, enhanced: '4.3.1', text: messageOf(error) }
       }
     },
+    withdraw(id) {
+      store.removeMessages([id])
+    },
     sessionEnded(record) {
       if (isOwnVisit(record)) return
       store.addSession(record)

@@ -134,4 +134,10 @@ export const commandReplies = {
     rfc: '5321 §4.2.3',
     text: 'The server could not keep the message: see what it printed, then send again',
   },
+  answerLate: {
+    code: 451,
+    enhanced: '4.3.0',
+    rfc: '5321 §4.2.3',
+    text: 'The message could not be kept in time, and was not: send it again',
+  },
 } as const

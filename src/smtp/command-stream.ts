@@ -9,8 +9,8 @@ export interface CommandReader {
   lineTooLong(): void
   /** A line that went on and on: nothing sensible will come. */
   lineEndless(): void
-  /** CRLF.CRLF came; `scanner` has the message. */
-  messageEnded(scanner: MessageScanner): void
+  /** CRLF.CRLF came; `scanner` has the message. False: what is behind it has to wait. */
+  messageEnded(scanner: MessageScanner): boolean
 }
 
 /** 16 KiB: RFC 4954 §4 asks for 12,288 octets in AUTH, commands need 512 (RFC 5321 §4.5.3.1.4). */
@@ -30,6 +30,7 @@ const CR = 0x0d
 export class CommandStream {
   readonly #reader: CommandReader
   #closed = false
+  #waiting = false
   #partial: Buffer | null = null
   #skippedBytes = 0
   #scanner: MessageScanner | null = null
@@ -55,10 +56,11 @@ export class CommandStream {
     this.#scanner = null
   }
 
-  /** Answers the bytes that were left when the stream was closed from within; else null. */
+  /** Answers the bytes that were left when the stream was closed from within, or has to wait; else null. */
   push(chunk: Buffer): Buffer | null {
     let rest: Buffer | null = chunk
-    while (rest !== null && rest.length > 0 && !this.#closed) {
+    this.#waiting = false
+    while (rest !== null && rest.length > 0 && !this.#closed && !this.#waiting) {
       rest = this.#scanner === null ? this.#takeLine(rest) : this.#takeContent(this.#scanner, rest)
     }
     return rest
@@ -68,7 +70,7 @@ export class CommandStream {
     const rest = scanner.push(chunk)
     if (rest === null) return null
     this.#scanner = null
-    this.#reader.messageEnded(scanner)
+    this.#waiting = !this.#reader.messageEnded(scanner)
     return rest
   }
 

@@ -8,6 +8,7 @@ import { isKnownVerb, offersAuth, refusalOf } from './gate.ts'
 import type { MessageScanner } from './message-scanner.ts'
 import { parsePath } from './path.ts'
 import { redactCommand } from './redact.ts'
+import { Reading } from './reading.ts'
 import { replies } from './replies.ts'
 import type { Reply } from './reply.ts'
 import { ReplyWriter } from './reply-writer.ts'
@@ -19,6 +20,7 @@ export class Conversation implements CommandReader, Dialogue {
   readonly #secure: boolean
   readonly #startedTls: boolean
   readonly #socket: Socket
+  readonly #reading: Reading
   #made: Connection | null = null
   readonly #input: CommandStream
   readonly #output: ReplyWriter
@@ -28,16 +30,19 @@ export class Conversation implements CommandReader, Dialogue {
   #verb = ''
   #startTls = false
   #over = false
+  /** What came behind a message that is not answered for. */
+  #held: Buffer | null = null
 
   constructor(socket: Socket, around: Surroundings, secure: boolean, startedTls: boolean) {
     this.#around = around
     this.#secure = secure
     this.#startedTls = startedTls
     this.#socket = socket
+    this.#reading = new Reading(socket)
     this.#input = new CommandStream(this)
-    this.#output = new ReplyWriter(socket, around.recorder, secure)
+    this.#output = new ReplyWriter(socket, this.#reading, around.recorder, secure)
     this.#auth = new AuthDialogue(around, secure, (reply) => this.answer(reply))
-    this.#delivery = new Delivery(around)
+    this.#delivery = new Delivery(around, (reply) => this.#answerLate(reply))
   }
 
   /** Made when first asked for; the greeting needs none. */
@@ -48,9 +53,24 @@ export class Conversation implements CommandReader, Dialogue {
     return this.#made
   }
 
-  /** Whether a message is arriving. */
-  get receiving(): boolean {
-    return this.#input.scanner !== null
+  /** Whether a message is arriving, or being kept. */
+  get busy(): boolean {
+    return this.#input.scanner !== null || this.#delivery.owing
+  }
+
+  /** Whether a client waits for the answer to its final dot. */
+  get owing(): boolean {
+    return this.#delivery.owing
+  }
+
+  /** Answers in place of a store that takes too long. */
+  giveUpIfLate(nowMs: number): void {
+    this.#delivery.giveUpIfLate(nowMs)
+  }
+
+  /** Answers in place of the store, which is waited for no more. */
+  giveUp(): void {
+    this.#delivery.giveUp()
   }
 
   greet(): void {
@@ -66,8 +86,16 @@ export class Conversation implements CommandReader, Dialogue {
   }
 
   receive(chunk: Buffer): void {
+    if (this.owing) {
+      this.#hold(chunk)
+      return
+    }
     const rest = this.#input.push(chunk)
     this.#output.flush()
+    if (this.owing) {
+      if (rest !== null && rest.length > 0) this.#hold(rest)
+      return
+    }
     if (this.#input.scanner !== null) this.#watch(this.#input.scanner)
     if (!this.#startTls) return
     this.#startTls = false
@@ -117,11 +145,11 @@ export class Conversation implements CommandReader, Dialogue {
     this.finish(replies.lineEndless)
   }
 
-  messageEnded(scanner: MessageScanner): void {
-    this.#verb = 'DATA'
-    this.answer(this.#delivery.ended(scanner, this.#connection.transaction, this.#auth.accepted))
-    this.#connection.reset()
-    this.#around.messageDone()
+  messageEnded(scanner: MessageScanner): boolean {
+    const reply = this.#delivery.ended(scanner, this.#connection.transaction, this.#auth.accepted)
+    if (reply === null) return false
+    this.#answerMessage(reply)
+    return true
   }
 
   answer(reply: Reply): void {
@@ -139,6 +167,37 @@ export class Conversation implements CommandReader, Dialogue {
     this.#output.flush()
     this.#close()
     this.#around.hangUp()
+  }
+
+  #answerMessage(reply: Reply): void {
+    this.#verb = 'DATA'
+    this.answer(reply)
+    this.#connection.reset()
+    this.#around.messageDone()
+  }
+
+  /** The store has answered at last: the reply, then what came behind the message. */
+  #answerLate(reply: Reply): void {
+    const around = this.#around
+    around.resume(() => {
+      const held = this.#held
+      this.#held = null
+      if (around.gone) {
+        this.#close()
+        return
+      }
+      this.#reading.go('owed')
+      this.#answerMessage(reply)
+      around.sweep(around.listener.clock.elapsedMs())
+      if (held !== null && !this.#over) this.receive(held)
+      else this.#output.flush()
+    })
+  }
+
+  /** No more than this is read until the answer is there. */
+  #hold(chunk: Buffer): void {
+    this.#held = this.#held === null ? Buffer.from(chunk) : Buffer.concat([this.#held, chunk])
+    this.#reading.stop('owed')
   }
 
   #close(): void {

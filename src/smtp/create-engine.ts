@@ -13,6 +13,7 @@ import { replies } from './replies.ts'
 import { Session } from './session.ts'
 import type { EngineShared, ListenerShared } from './shared.ts'
 
+const defaultAnswerTimeoutMs = 30_000
 const slowestSweepMs = 500
 const fastestSweepMs = 20
 /** When the ports answer and whoever waited for that has been told: what the first command needs is loaded then. */
@@ -40,13 +41,15 @@ class Engine implements SmtpEngine {
   constructor(parts: SmtpEngineParts) {
     this.#shared = {
       ...parts,
+      answerTimeoutMs: parts.answerTimeoutMs ?? defaultAnswerTimeoutMs,
       inFlight: { bytes: 0 },
       blocks: new BlockPool(parts.maxIdleBlockBytes),
       progress: new Emitter(parts.onError),
       trusting: new TrustingPeers(),
     }
     const { idleTimeoutMs, sessionTimeoutMs, handshakeTimeoutMs } = parts.settings
-    const shortest = Math.min(idleTimeoutMs, sessionTimeoutMs, handshakeTimeoutMs)
+    const { answerTimeoutMs } = this.#shared
+    const shortest = Math.min(idleTimeoutMs, sessionTimeoutMs, handshakeTimeoutMs, answerTimeoutMs)
     this.#sweepMs = Math.max(fastestSweepMs, Math.min(slowestSweepMs, shortest / 4))
   }
 

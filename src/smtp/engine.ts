@@ -42,10 +42,22 @@ export interface CaptureRefusal {
   readonly text: string
 }
 
-/** Where facts go. Called synchronously, before the reply is sent; must not throw. */
+/** What became of a message. null: it is kept, its content taken over, and the client gets 250. */
+export type Ack = CaptureRefusal | null
+
+/** Where facts go. */
 export interface SmtpSink {
-  /** null: kept, the client gets 250; the content was taken over. */
-  captured(message: NewMessage): CaptureRefusal | null
+  /**
+   * Keeps a message. Answers at once where it can: a Promise costs a tenth of the work of a message. Until a later answer
+   * the client waits, and the content may be read, but only through `message.content`: its parts move.
+   */
+  captured(message: NewMessage): Ack | Promise<Ack>
+  /**
+   * The answer came too late, the client was told 451 and will send again: the message is not to be kept, and to be
+   * removed where it is. Called once more when it was kept after all.
+   */
+  withdraw(id: string): void
+  /** Must not throw. */
   sessionEnded(record: SessionRecord): void
 }
 
@@ -89,6 +101,8 @@ export interface SmtpEngineParts {
   readonly tls: TlsContexts | null
   readonly clock: Clock
   readonly ids: Ids
+  /** How long a message may wait for its answer before the client gets 451. Default 30 s: many clients give up after a minute. */
+  readonly answerTimeoutMs?: number
   /** Memory of evicted messages that is kept for those to come. Default 32 MiB. */
   readonly maxIdleBlockBytes?: number
   /** Anything that should not have happened: reported, never thrown. */

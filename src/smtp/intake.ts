@@ -27,16 +27,19 @@ export class Intake {
 
   /** Counts what has come; why the message must be broken off, or null. */
   watch(scanner: MessageScanner): 'too-many-bytes' | 'too-large' | null {
-    const held = Math.min(scanner.sizeBytes, this.#sizeLimitBytes)
-    this.#inFlight.bytes += held - this.#heldBytes
-    this.#heldBytes = held
+    this.hold(Math.min(scanner.sizeBytes, this.#sizeLimitBytes))
     if (this.#inFlight.bytes > this.#inFlightLimitBytes) return 'too-many-bytes'
     return scanner.sizeBytes > this.#sizeLimitBytes * dropAtTimesSize ? 'too-large' : null
   }
 
+  /** So much of the message is held. */
+  hold(bytes: number): void {
+    this.#inFlight.bytes += bytes - this.#heldBytes
+    this.#heldBytes = bytes
+  }
+
   /** The message is in, or gone. */
   release(): void {
-    this.#inFlight.bytes -= this.#heldBytes
-    this.#heldBytes = 0
+    this.hold(0)
   }
 }

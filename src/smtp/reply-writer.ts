@@ -1,16 +1,19 @@
 import type { Socket } from 'node:net'
+import type { Reading } from './reading.ts'
 import { renderReply, type Reply } from './reply.ts'
 import type { SessionRecorder } from './session-recorder.ts'
 
 /** Replies on their way out. All that answer one segment go in one write, in order (RFC 2920 §3.2). */
 export class ReplyWriter {
   readonly #socket: Socket
+  readonly #reading: Reading
   readonly #recorder: SessionRecorder
   readonly #secure: boolean
   #out = ''
 
-  constructor(socket: Socket, recorder: SessionRecorder, secure: boolean) {
+  constructor(socket: Socket, reading: Reading, recorder: SessionRecorder, secure: boolean) {
     this.#socket = socket
+    this.#reading = reading
     this.#recorder = recorder
     this.#secure = secure
   }
@@ -32,7 +35,7 @@ export class ReplyWriter {
     const socket = this.#socket
     if (!socket.writable || socket.write(out)) return
     // A client that does not read its replies is not read either, or they would pile up here.
-    socket.pause()
-    socket.once('drain', () => socket.resume())
+    this.#reading.stop('unread')
+    socket.once('drain', () => this.#reading.go('unread'))
   }
 }

@@ -41,6 +41,10 @@ export class Session implements Surroundings, OpenSession {
   /** Since when a handshake goes on. */
   handshakeMs: number | null = null
   readonly #ending = new Ending()
+  /** The client has ended its side while it was owed an answer. */
+  #left = false
+  /** The connection has closed while its client was owed an answer. */
+  #gone = false
   #ended = false
 
   /** @param refused - The reply a connection gets in place of the greeting; null: it is welcome. */
@@ -86,6 +90,11 @@ export class Session implements Surroundings, OpenSession {
 
   /** Ends what has gone on for too long. */
   sweep(nowMs: number): void {
+    if (this.conversation?.owing === true) {
+      // Whatever else is due by then comes after the answer: in place of it, it would have the client send twice.
+      this.conversation.giveUpIfLate(nowMs)
+      return
+    }
     const overdue = overdueOf(
       {
         nowMs,
@@ -121,13 +130,17 @@ export class Session implements Surroundings, OpenSession {
   /** The server stops: at once, or when the message that is arriving is in. */
   stop(): void {
     this.#ending.hurry(this.listener.clock.elapsedMs())
-    if (this.lingers || this.conversation?.receiving === true) return
+    if (this.lingers || this.conversation?.busy === true) return
     this.stopNow()
   }
 
   /** The server stops, and waits for no message any more. */
   stopNow(): void {
     if (this.lingers) return
+    if (this.conversation?.owing === true) {
+      this.conversation.giveUp()
+      return
+    }
     this.recorder.add({ kind: 'server', what: 'shutdown', text: 'The server stops' })
     if (this.conversation === null) this.destroy()
     else this.conversation.finish(replies.shutdown)
@@ -150,6 +163,26 @@ export class Session implements Surroundings, OpenSession {
 
   messageDone(): void {
     if (this.#ending.stopping) this.stop()
+  }
+
+  get gone(): boolean {
+    return this.#gone
+  }
+
+  resume(action: () => void): void {
+    this.#lastByteMs = this.listener.clock.elapsedMs()
+    this.recorder.segment(this.#lastByteMs)
+    try {
+      action()
+    } catch (error) {
+      this.#failed(error)
+    } finally {
+      this.recorder.segmentDone()
+      this.tellProgress()
+    }
+    if (this.conversation?.owing === true) return
+    if (this.#gone) this.#onClose()
+    else if (this.#left) this.#onEnd()
   }
 
   startTls(behind: Buffer): void {
@@ -191,18 +224,24 @@ export class Session implements Surroundings, OpenSession {
     try {
       this.receiver.receive(chunk)
     } catch (error) {
-      // A fault of ours ends one connection, not the server.
-      this.listener.onError(error)
-      this.recorder.add({ kind: 'server', what: 'fault', text: 'The server failed in this session' })
-      this.destroy()
+      this.#failed(error)
     } finally {
       this.recorder.segmentDone()
       this.tellProgress()
     }
   }
 
+  /** A fault of ours ends one connection, not the server. */
+  #failed(error: unknown): void {
+    this.listener.onError(error)
+    this.recorder.add({ kind: 'server', what: 'fault', text: 'The server failed in this session' })
+    this.destroy()
+  }
+
   readonly #onEnd = (): void => {
     this.recorder.close('client', 'fin')
+    this.#left = this.conversation?.owing === true
+    if (this.#left) return
     this.receiver.peerEnded()
     this.hangUp()
   }
@@ -214,6 +253,11 @@ export class Session implements Surroundings, OpenSession {
 
   readonly #onClose = (): void => {
     if (this.#ended) return
+    this.#gone = this.conversation?.owing === true
+    if (this.#gone) {
+      this.recorder.close('client', 'fin')
+      return
+    }
     this.receiver.peerEnded()
     this.recorder.close('client', 'fin')
     this.#ended = true

@@ -15,6 +15,7 @@ export interface InFlight {
 /** What the sessions of one engine share. */
 export interface EngineShared extends SmtpEngineParts {
   readonly inFlight: InFlight
+  readonly answerTimeoutMs: number
   /** Where message bytes go as they come. */
   readonly blocks: BlockPool
   /** Sessions that have come further, for who waits for that. */

@@ -16,4 +16,10 @@ export interface Surroundings {
   hangUp(): void
   /** A message is in; a stop that waited for it may go on. */
   messageDone(): void
+  /** Does what a late answer brings about, as if its bytes had come now. */
+  resume(action: () => void): void
+  /** Nobody is there to hear a reply. */
+  readonly gone: boolean
+  /** Ends what has gone on for too long. */
+  sweep(nowMs: number): void
 }

@@ -1,11 +1,11 @@
 import { systemClock, type Clock } from '../../src/base/clock.ts'
 import { createIds } from '../../src/base/ids.ts'
-import type { MessageFacts } from '../../src/model/message.ts'
+import type { MessageFacts, NewMessage } from '../../src/model/message.ts'
 import type { BoundPort, PortProfile, ProfileName } from '../../src/model/port-profile.ts'
 import type { SessionRecord } from '../../src/model/session-record.ts'
 import { profiles } from '../../src/ports/profiles.ts'
 import { createSmtpEngine } from '../../src/smtp/create-engine.ts'
-import type { CaptureRefusal, Credentials, SmtpEngine, SmtpSettings } from '../../src/smtp/engine.ts'
+import type { Ack, Credentials, SmtpEngine, SmtpSettings } from '../../src/smtp/engine.ts'
 import type { TlsContexts } from '../../src/tls/contexts.ts'
 import { throwawayTls } from './throwaway-tls.ts'
 
@@ -14,7 +14,11 @@ export interface EngineOptions {
   readonly profiles?: Partial<Record<ProfileName, Partial<PortProfile>>>
   /** User to password; none: anyone may log in. */
   readonly users?: Readonly<Record<string, string>>
-  readonly refuse?: (message: MessageFacts) => CaptureRefusal | null
+  readonly refuse?: (message: MessageFacts) => Ack
+  /** A store of the test's own in place of `messages`. */
+  readonly keep?: (message: NewMessage) => Ack | Promise<Ack>
+  readonly withdraw?: (id: string) => void
+  readonly answerTimeoutMs?: number
   readonly clock?: Clock
   readonly hosts?: readonly string[]
   readonly tls?: Partial<TlsContexts>
@@ -65,11 +69,13 @@ export async function startEngine(options: EngineOptions = {}): Promise<EngineUn
     settings: { ...testSettings, ...options.settings },
     sink: {
       captured: (message) => {
+        if (options.keep !== undefined) return options.keep(message)
         const refusal = options.refuse?.(message) ?? null
         const { content, ...facts } = message
         if (refusal === null) messages.push({ ...facts, raw: content.lasting() })
         return refusal
       },
+      withdraw: (id) => options.withdraw?.(id),
       sessionEnded: (record) => {
         options.onSession?.()
         sessions.push(record)
@@ -82,6 +88,7 @@ export async function startEngine(options: EngineOptions = {}): Promise<EngineUn
     ids: createIds(),
     onError: (error) => errors.push(error),
     holdsProcess: true,
+    ...(options.answerTimeoutMs !== undefined && { answerTimeoutMs: options.answerTimeoutMs }),
   })
   const listen = (name: ProfileName): Promise<BoundPort> =>
     engine.listen({
