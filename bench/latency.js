@@ -2,10 +2,8 @@
  * Nodemailer, one message a connection, one after the other, against bare smtp-server and MailDev; then the time from
  * sendMail to waitForMessage in one process. `node bench/latency.js [messages]`
  */
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { createCertificate } from './support/certificate.js'
 import { createTransport } from './support/nodemailer.js'
 import { startServer } from '../dist/index.js'
 import { atMost, line, median, percentile } from './support/report.js'
@@ -13,40 +11,16 @@ import { start } from './support/start.js'
 
 const messages = Number(process.argv[2] ?? 200)
 const mail = { from: 'a@bench.test', to: 'b@bench.test', subject: 'bench', text: 'x'.repeat(900) }
-const certs = mkdtempSync(join(tmpdir(), 'fourport-bench-'))
-const [key, cert] = [join(certs, 'key.pem'), join(certs, 'cert.pem')]
-execFileSync(
-  'openssl',
-  [
-    'req',
-    '-x509',
-    '-newkey',
-    'ec',
-    '-pkeyopt',
-    'ec_paramgen_curve:P-256',
-    '-nodes',
-    '-days',
-    '2',
-    '-subj',
-    '/CN=localhost',
-    '-addext',
-    'subjectAltName=DNS:localhost,IP:127.0.0.1',
-    '-keyout',
-    key,
-    '-out',
-    cert,
-  ],
-  { stdio: 'ignore' },
-)
+const certificate = createCertificate()
 
 const servers = {
   fourport: await start('fourport'),
-  smtpServer: await start('smtp-server', certs),
+  smtpServer: await start('smtp-server', certificate.folder),
   maildev: await start('maildev'),
 }
 const trust = {
   fourport: readFileSync(servers.fourport.ports.ca),
-  smtpServer: readFileSync(cert),
+  smtpServer: certificate.pem,
 }
 const modes = {
   plain: { secure: false, ignoreTLS: true },
@@ -109,4 +83,4 @@ for (const [name, port, goal] of [
   atMost(`sent and waited for, in one process, ${name}: p50`, percentile(times, 0.5), 'ms', goal)
 }
 await server.close()
-rmSync(certs, { recursive: true })
+certificate.remove()

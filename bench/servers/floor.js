@@ -1,8 +1,16 @@
-/** The floor: a bare socket server that answers the same dialogue, parses nothing and keeps nothing. */
+/**
+ * The floor: a bare socket server that answers the same dialogue, parses nothing and keeps nothing. With a folder that
+ * has key.pem and cert.pem it does so under TLS too.
+ */
 import '../support/end-with-parent.js'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
+import { createServer as createTlsServer } from 'node:tls'
 
-const server = createServer({ noDelay: true }, (socket) => {
+const certs = process.argv[2]
+
+function answer(socket) {
   let inData = false
   let tail = ''
   socket.on('error', () => socket.destroy())
@@ -30,5 +38,18 @@ const server = createServer({ noDelay: true }, (socket) => {
       else socket.write('250 2.1.0 OK\r\n')
     }
   })
-})
-server.listen(0, '127.0.0.1', () => console.log(JSON.stringify({ plain: server.address().port })))
+}
+
+async function listen(server) {
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  return server.address().port
+}
+
+const ports = { plain: await listen(createServer({ noDelay: true }, answer)) }
+if (certs !== undefined) {
+  const [key, cert] = ['key', 'cert'].map((name) => readFileSync(`${certs}/${name}.pem`))
+  const server = createTlsServer({ key, cert, noDelay: true }, answer)
+  server.on('tlsClientError', () => {})
+  ports.implicit = await listen(server)
+}
+console.log(JSON.stringify(ports))

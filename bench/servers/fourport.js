@@ -6,14 +6,15 @@ import { pathToFileURL } from 'node:url'
 const build = process.argv[3] ?? new URL('../../dist', import.meta.url).pathname
 const { startServer } = await import(pathToFileURL(resolve(build, 'index.js')).href)
 
-const server = await startServer(JSON.parse(process.argv[2] ?? '{}'))
+const options = JSON.parse(process.argv[2] ?? '{}')
+const server = await startServer(options)
 const { relay, smtps, submission } = server.ports
 console.log(
   JSON.stringify({
     plain: relay.port,
     implicit: smtps.port,
     starttls: submission.port,
-    ca: server.ca.file,
+    ca: options.cert === undefined ? server.ca.file : undefined,
     http: server.http?.port,
   }),
 )
