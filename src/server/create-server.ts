@@ -2,6 +2,7 @@ import { setTimeout as after } from 'node:timers/promises'
 import { systemClock } from '../base/clock.ts'
 import { createIds } from '../base/ids.ts'
 import { lateModule, requireServes } from '../base/late-module.ts'
+import { systemRandom } from '../base/random.ts'
 import { createMessageParser } from '../capture/create-parser.ts'
 import { findingsOnPage } from '../diagnosis/docs-address.ts'
 import { resolveListeners } from '../ports/resolve.ts'
@@ -107,6 +108,7 @@ export async function createServer(
     tls: tls?.contexts ?? null,
     clock,
     ids,
+    random: systemRandom,
     onError: events.report,
     holdsProcess,
   })

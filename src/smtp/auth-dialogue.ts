@@ -59,9 +59,15 @@ export class AuthDialogue {
       this.#refuse('malformed', name, words)
       this.#answer(replies.authMalformed)
     } else {
-      const { credentials, settings } = listener
-      this.#take(mechanism, beginAuth(mechanism, initial ?? null, credentials, settings.serverName))
+      const step = beginAuth(mechanism, initial ?? null, listener.credentials, () => this.#challenge())
+      this.#take(mechanism, step)
     }
+  }
+
+  /** As RFC 2195 §2 has it: never the same twice. */
+  #challenge(): string {
+    const { random, clock, settings } = this.#around.listener
+    return `<${random(12)}.${Math.floor(clock.now() / 1000)}@${settings.serverName}>`
   }
 
   continueWith(line: string): void {
@@ -130,7 +136,6 @@ export class AuthDialogue {
     this.#observe(outcome, mechanism, user, step.credentialsSent, step.hints)
     if (outcome === 'accepted' && user !== null) {
       this.#accepted = { user, mechanism }
-      this.#around.recorder.user = user
     } else {
       this.#lateLines = lateLines
     }

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { AuthObserved } from '../model/observation.ts'
 import type { AuthMechanism } from '../model/port-profile.ts'
 import { carriesSecret, holdsAnything } from './carried-secret.ts'
@@ -42,14 +42,11 @@ export function beginAuth(
   mechanism: AuthMechanism,
   initial: string | null,
   credentials: Credentials,
-  serverName: string,
+  createChallenge: () => string,
 ): AuthStep {
   // RFC 2195: the server speaks first, an initial response is an error.
   if (mechanism === 'CRAM-MD5' && initial !== null) return end('malformed', null, false)
-  const challenge =
-    mechanism === 'CRAM-MD5'
-      ? `<${randomBytes(12).toString('hex')}.${Math.floor(Date.now() / 1000)}@${serverName}>`
-      : ''
+  const challenge = mechanism === 'CRAM-MD5' ? createChallenge() : ''
   const state: AuthState = { mechanism, awaits: 'response', user: null, challenge, pending: null }
   if (initial !== null) return continueAuth(state, initial === '=' ? '' : initial, credentials)
   const asks = { PLAIN: '', LOGIN: 'Username:', XOAUTH2: '', 'CRAM-MD5': challenge }

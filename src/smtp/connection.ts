@@ -1,5 +1,4 @@
 import { createRequire } from 'node:module'
-import type { Socket } from 'node:net'
 import type { SMTPConnection } from 'smtp-server/lib/smtp-connection.js'
 import { refuseWithoutDescriptors } from '../base/late-module.ts'
 import type { PortProfile } from '../model/port-profile.ts'
@@ -22,6 +21,8 @@ export interface ConnectionHost {
 const accept = (_address: unknown, _session: unknown, done: () => void): void => done()
 const silent = (): void => undefined
 const noLine = Buffer.alloc(0)
+/** smtp-server is driven by lines. Of its socket it asks for addresses, which we know, and is told of none. */
+const noSocket = Object.freeze({})
 
 /** One host for all connections of a listener in the same TLS state. */
 export function createHost(
@@ -75,7 +76,7 @@ export interface Connection {
   /** Whether MAIL announced SMTPUTF8 in the open transaction. */
   readonly utf8: boolean
   /** Runs a command that the gate let pass. */
-  run(line: string): void
+  run(verb: string, line: string): void
   /** MAIL or RCPT, which the gate let pass. */
   runPath(verb: 'MAIL' | 'RCPT', path: ParsedPath): void
   /** Ends the transaction. */
@@ -83,12 +84,7 @@ export interface Connection {
   loggedIn(user: string): void
 }
 
-type ConnectionClass = new (
-  host: ConnectionHost,
-  socket: Socket,
-  id: string,
-  dialogue: Dialogue,
-) => Connection
+type ConnectionClass = new (host: ConnectionHost, id: string, dialogue: Dialogue) => Connection
 
 let connectionClass: ConnectionClass | null = null
 
@@ -120,8 +116,8 @@ function defineConnection(): ConnectionClass {
     readonly #dialogue: Dialogue
     #path: ParsedPath | false = false
 
-    constructor(host: ConnectionHost, socket: Socket, id: string, dialogue: Dialogue) {
-      super(host as unknown as Base[0], socket, { id })
+    constructor(host: ConnectionHost, id: string, dialogue: Dialogue) {
+      super(host as unknown as Base[0], noSocket as Base[1], { id })
       this.#dialogue = dialogue
       // smtp-server waits 100 ms for early talkers and looks the peer up before it is ready; we look at the first bytes.
       this._ready = true
@@ -146,9 +142,30 @@ function defineConnection(): ConnectionClass {
       return mailFrom ? (mailFrom as unknown as ParsedPath).args['SMTPUTF8'] === true : false
     }
 
-    run(line: string): void {
+    /** Past its look at the line: what it would refuse has been refused. */
+    run(verb: string, text: string): void {
       // A string serves: smtp-server only ever calls toString() on it.
-      super._onCommand(line as unknown as Buffer, silent)
+      const line = text as unknown as Buffer
+      switch (verb) {
+        case 'EHLO':
+          this.openingCommand = verb
+          return this.handler_EHLO(line, silent)
+        case 'HELO':
+          this.openingCommand = verb
+          return this.handler_HELO(line, silent)
+        case 'RSET':
+          return this.handler_RSET(line, silent)
+        case 'NOOP':
+          return this.handler_NOOP(line, silent)
+        case 'VRFY':
+          return this.handler_VRFY(line, silent)
+        case 'HELP':
+          return this.handler_HELP(line, silent)
+        case 'QUIT':
+          return this.handler_QUIT(line, silent)
+        default:
+          throw new TypeError(`smtp-server has nothing to do with ${verb}`)
+      }
     }
 
     /** Past its look at the line, which the gate has had, and which costs as much as the rest. */

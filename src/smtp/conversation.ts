@@ -19,7 +19,6 @@ export class Conversation implements CommandReader, Dialogue {
   readonly #around: Surroundings
   readonly #secure: boolean
   readonly #startedTls: boolean
-  readonly #socket: Socket
   readonly #reading: Reading
   #made: Connection | null = null
   readonly #input: CommandStream
@@ -37,7 +36,6 @@ export class Conversation implements CommandReader, Dialogue {
     this.#around = around
     this.#secure = secure
     this.#startedTls = startedTls
-    this.#socket = socket
     this.#reading = new Reading(socket)
     this.#input = new CommandStream(this)
     this.#output = new ReplyWriter(socket, this.#reading, around.recorder, secure)
@@ -49,7 +47,7 @@ export class Conversation implements CommandReader, Dialogue {
   get #connection(): Connection {
     const { listener, recorder } = this.#around
     const host = this.#secure ? listener.secureHost : listener.clearHost
-    this.#made ??= createConnection(host, this.#socket, recorder.id, this)
+    this.#made ??= createConnection(host, recorder.id, this)
     return this.#made
   }
 
@@ -130,7 +128,7 @@ export class Conversation implements CommandReader, Dialogue {
       this.#around.recorder.command(shownVerb, shown, this.#secure, lineEnd, sizeBytes, pipelined)
     }
     const refusal = this.#refusalOf(verb, line, isUtf8)
-    if (refusal === null) this.#run(verb, line, shown)
+    if (refusal === null) this.#run(verb, line)
     else this.answer(refusal)
   }
 
@@ -231,7 +229,7 @@ export class Conversation implements CommandReader, Dialogue {
     return replies[name]
   }
 
-  #run(verb: string, line: string, shown: string): void {
+  #run(verb: string, line: string): void {
     const { listener, recorder } = this.#around
     switch (verb) {
       case 'MAIL':
@@ -262,14 +260,12 @@ export class Conversation implements CommandReader, Dialogue {
         return
       case 'EHLO':
       case 'HELO':
-        this.#connection.run(line)
-        if (this.#connection.stage === 'greeted') {
-          recorder.clientName = shown.slice(5).trim()
-          if (this.#secure) listener.trusting.remember(this.#around.remote.host, recorder.clientHello?.ja4)
-        }
+        this.#connection.run(verb, line)
+        if (this.#secure && this.#connection.stage === 'greeted')
+          listener.trusting.remember(this.#around.remote.host, recorder.clientHello?.ja4)
         return
       default:
-        this.#connection.run(line)
+        this.#connection.run(verb, line)
     }
   }
 

@@ -1,5 +1,6 @@
 import type { Clock } from '../base/clock.ts'
 import type { Ids } from '../base/ids.ts'
+import type { RandomHex } from '../base/random.ts'
 import type { NewMessage } from '../model/message.ts'
 import type { BoundPort, PortProfile } from '../model/port-profile.ts'
 import type { SessionRecord } from '../model/session-record.ts'
@@ -101,6 +102,7 @@ export interface SmtpEngineParts {
   readonly tls: TlsContexts | null
   readonly clock: Clock
   readonly ids: Ids
+  readonly random: RandomHex
   /** How long a message may wait for its answer before the client gets 451. Default 30 s: many clients give up after a minute. */
   readonly answerTimeoutMs?: number
   /** Memory of evicted messages that is kept for those to come. Default 32 MiB. */

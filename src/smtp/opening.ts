@@ -106,7 +106,6 @@ export class StrayTls implements Receiver {
     recorder.add(firstBytesOf('tls', this.#held, this.#beforeGreeting))
     const hello = parseClientHello(this.#held)
     if (hello !== null && hello !== 'incomplete') {
-      recorder.clientHello = hello
       recorder.add({ kind: 'client-hello', hello, expected: false })
       this.#parts.onHello(hello)
     }

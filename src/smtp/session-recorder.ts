@@ -22,14 +22,16 @@ const lineLimit = 512
 /** Ids of messages kept by one session; the messages themselves are the store's. */
 const messageLimit = 1000
 
-/** Collects the facts of one connection. Whatever comes in has been redacted before. */
+/** The record of one connection: a fold over what is observed. Whatever comes in has been redacted before. */
 export class SessionRecorder {
   readonly id: string
   readonly startMs: number
-  clientName: string | null = null
-  clientHello: ClientHello | null = null
-  tls: TlsFacts | null = null
-  user: string | null = null
+  #clientName: string | null = null
+  /** The argument of an EHLO or HELO that has not been answered. */
+  #greeting: string | null = null
+  #clientHello: ClientHello | null = null
+  #tls: TlsFacts | null = null
+  #user: string | null = null
   readonly #port: SessionPort
   readonly #remote: SessionRecord['remote']
   readonly #leaf: LeafFacts | null
@@ -60,8 +62,17 @@ export class SessionRecorder {
     this.startMs = clock.elapsedMs()
   }
 
-  get closed(): SessionClose | null {
-    return this.#close
+  /** EHLO or HELO argument of the last greeting that was accepted. */
+  get clientName(): string | null {
+    return this.#clientName
+  }
+
+  get clientHello(): ClientHello | null {
+    return this.#clientHello
+  }
+
+  get tls(): TlsFacts | null {
+    return this.#tls
   }
 
   /** Takes the object over: a copy of every one is what a record costs most. */
@@ -70,6 +81,7 @@ export class SessionRecorder {
     entry.n = ++this.#count
     entry.atMs = this.#atMs()
     this.#log.push(entry as Observation)
+    this.#fold(fact)
   }
 
   /** A command line. It, replies and messages are nearly all of a record, so they are made in one piece. */
@@ -83,6 +95,7 @@ export class SessionRecorder {
   ): void {
     const n = ++this.#count
     const atMs = this.#atMs()
+    if (verb === 'EHLO' || verb === 'HELO') this.#greeting = line.slice(verb.length).trim()
     this.#log.push({ kind: 'command', verb, line, secure, lineEnd, sizeBytes, pipelined, n, atMs })
   }
 
@@ -90,6 +103,10 @@ export class SessionRecorder {
     const n = ++this.#count
     const atMs = this.#atMs()
     const text = typeof said === 'string' ? [said] : said
+    if (this.#greeting !== null) {
+      if (code === 250) this.#clientName = this.#greeting
+      this.#greeting = null
+    }
     this.#log.push({ kind: 'reply', code, enhanced, text, secure, n, atMs })
   }
 
@@ -132,10 +149,10 @@ export class SessionRecorder {
       durationMs: ended ? this.#atMs() : null,
       speaker: this.#speaker,
       firstByteMs: this.#firstByteMs,
-      clientName: this.clientName,
-      clientHello: this.clientHello,
-      tls: this.tls,
-      user: this.user,
+      clientName: this.#clientName,
+      clientHello: this.#clientHello,
+      tls: this.#tls,
+      user: this.#user,
       messages: [...this.#messages],
       close: this.#close,
       leaf: this.#leaf,
@@ -143,6 +160,19 @@ export class SessionRecorder {
       bytesOut,
       entries: this.#log.toArray(),
       dropped: this.#log.dropped,
+    }
+  }
+
+  #fold(fact: Fact): void {
+    switch (fact.kind) {
+      case 'client-hello':
+        this.#clientHello = fact.hello
+        break
+      case 'tls-established':
+        this.#tls = fact.tls
+        break
+      case 'auth':
+        if (fact.outcome === 'accepted') this.#user = fact.user
     }
   }
 

@@ -61,7 +61,6 @@ export class TlsUpgrade implements Receiver {
     if (hello === 'incomplete' && held.length < helloLimitBytes) return
     const { recorder, expected } = this.#parts
     if (hello !== null && hello !== 'incomplete') {
-      recorder.clientHello = hello
       recorder.add({ kind: 'client-hello', hello, expected })
     }
     this.#wrap()
@@ -95,7 +94,6 @@ export class TlsUpgrade implements Receiver {
       if (this.#failed) return
       this.#secure = true
       const facts = factsOf(socket)
-      this.#parts.recorder.tls = facts
       this.#parts.recorder.add({ kind: 'tls-established', tls: facts })
       onSecure(socket, facts)
     })

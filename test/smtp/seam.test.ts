@@ -1,8 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { SMTPConnection as Theirs } from 'smtp-server/lib/smtp-connection.js'
-import { Duplex } from 'node:stream'
-import type { Socket } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { profiles } from '../../src/ports/profiles.ts'
 import { type Connection, createConnection, createHost, type Dialogue } from '../../src/smtp/connection.ts'
@@ -25,7 +23,6 @@ const methods = [
   'close',
   '_createParser',
   '_parseAddressCommand',
-  '_onCommand',
   '_setClientHostname',
   '_resetSession',
   '_getEnhancedStatusCode',
@@ -46,7 +43,7 @@ const fields = [
   'secure',
   '_rcptIndex',
   '_nextHandler',
-  '_upgrading',
+  'openingCommand',
 ] as const
 
 function connect(): { connection: Connection; replies: Reply[]; hungUp: () => boolean } {
@@ -58,11 +55,10 @@ function connect(): { connection: Connection; replies: Reply[]; hungUp: () => bo
       over = true
     },
   }
-  const socket = new Duplex({ read: () => undefined, write: (_chunk, _encoding, done) => done() }) as Socket
   const host = createHost(profiles.submission, true, testSettings, (error) => {
     throw error
   })
-  return { connection: createConnection(host, socket, 'id', dialogue), replies, hungUp: () => over }
+  return { connection: createConnection(host, 'id', dialogue), replies, hungUp: () => over }
 }
 
 describe('the seam to smtp-server', () => {
@@ -110,7 +106,7 @@ describe('the seam to smtp-server', () => {
   it('a transaction as smtp-server keeps it', () => {
     const { connection, replies, hungUp } = connect()
     expect(connection.stage).toBe('connected')
-    connection.run('EHLO client.test')
+    connection.run('EHLO', 'EHLO client.test')
     expect(connection.stage).toBe('greeted')
     connection.runPath('MAIL', { address: 'a@x.test', args: { SMTPUTF8: true } })
     expect(connection.stage).toBe('mail')
@@ -123,7 +119,7 @@ describe('the seam to smtp-server', () => {
     })
     connection.reset()
     expect(connection.stage).toBe('greeted')
-    connection.run('QUIT')
+    connection.run('QUIT', 'QUIT')
     expect(hungUp()).toBe(true)
     expect(replies.map((reply) => [reply.code, reply.enhanced])).toEqual([
       [250, null],

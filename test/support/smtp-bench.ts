@@ -1,5 +1,6 @@
 import { systemClock, type Clock } from '../../src/base/clock.ts'
 import { createIds } from '../../src/base/ids.ts'
+import { systemRandom } from '../../src/base/random.ts'
 import type { MessageFacts, NewMessage } from '../../src/model/message.ts'
 import type { BoundPort, PortProfile, ProfileName } from '../../src/model/port-profile.ts'
 import type { SessionRecord } from '../../src/model/session-record.ts'
@@ -86,6 +87,7 @@ export async function startEngine(options: EngineOptions = {}): Promise<EngineUn
     tls: { ...(await throwawayTls()), ...options.tls },
     clock: options.clock ?? systemClock,
     ids: createIds(),
+    random: systemRandom,
     onError: (error) => errors.push(error),
     holdsProcess: true,
     ...(options.answerTimeoutMs !== undefined && { answerTimeoutMs: options.answerTimeoutMs }),
