@@ -1,11 +1,10 @@
 import type {
+  AuthLineObserved,
   AuthObserved,
   ClientHelloObserved,
-  CommandObserved,
-  DataObserved,
   DiscardedObserved,
   FirstBytesObserved,
-  HeaderFacts,
+  MessageObserved,
   Observation,
   ReplyObserved,
   ServerActedObserved,
@@ -13,24 +12,7 @@ import type {
   TlsFailedObserved,
 } from '../model/observation.ts'
 import type { SessionRecord } from '../model/session-record.ts'
-
-/** A command and what it was answered with. */
-export interface Exchange {
-  readonly command: CommandObserved
-  /** The first answer: 334 to AUTH and 354 to DATA are first answers, not the last. */
-  readonly first: ReplyObserved | null
-  /** The answer that ended the command; null where there was none, or it fell out of the record. */
-  readonly last: ReplyObserved | null
-}
-
-/** Message content, with the MAIL command it belongs to. */
-export interface Content {
-  readonly data: DataObserved
-  readonly mail: Exchange | null
-  readonly header: HeaderFacts | null
-  /** Entry number of the captured message. */
-  readonly messageAt: number | null
-}
+import { Dialogue, type Content, type Exchange, type Writable } from './dialogue.ts'
 
 /** A session record, indexed once so that every rule can ask without searching. */
 export interface Facts {
@@ -60,135 +42,107 @@ export interface Facts {
   readonly lastedMs: number | null
 }
 
-interface Open {
-  command: CommandObserved
-  first: ReplyObserved | null
-  last: ReplyObserved | null
-}
-
-interface OpenContent {
-  data: DataObserved
-  mail: Open | null
-  header: HeaderFacts | null
-  messageAt: number | null
-}
-
-/**
- * One pass over the entries. Replies are matched to commands in order, which also holds under PIPELINING
- * (RFC 2920 §3.1). `now`, in milliseconds since 1970, tells how long an open session has lasted.
- */
+/** Reads a record. `now`, in milliseconds since 1970, tells how long an open session has lasted. */
 export function readFacts(record: SessionRecord, now: number | null = null): Facts {
-  const exchanges: Open[] = []
-  const clear: Open[] = []
-  const secure: Open[] = []
-  const auths: AuthObserved[] = []
-  const contents: OpenContent[] = []
-  const acts: ServerActedObserved[] = []
-  const waiting: Open[] = []
-  const last: Partial<{ [K in Observation['kind']]: Extract<Observation, { kind: K }> }> = {}
-  let greeting: ReplyObserved | null = null
-  let firstBytes: FirstBytesObserved | null = null
-  let mail: Open | null = null
-  let deliveredAt: number | null = null
-  let previous = -1
-  let asked = false
-  let lateLines = 0
-  let linesBehindAuth = 0
-
-  for (const entry of record.entries) {
-    // A gap: what fell out took commands or replies with it, so nothing that waits can be matched any more.
-    if (previous >= 0 && entry.n !== previous + 1) waiting.length = 0
-    previous = entry.n
-    switch (entry.kind) {
-      case 'command': {
-        const exchange: Open = { command: entry, first: null, last: null }
-        exchanges.push(exchange)
-        ;(entry.secure ? secure : clear).push(exchange)
-        waiting.push(exchange)
-        if (entry.verb === 'MAIL') mail = exchange
-        break
-      }
-      case 'reply': {
-        if (greeting === null && exchanges.every((exchange) => exchange.first === null) && opens(entry)) {
-          greeting = entry
-          break
-        }
-        const head = waiting[0]
-        if (entry.code === 334) asked = true
-        if (head === undefined) break
-        head.first ??= entry
-        if (entry.code >= 300 && entry.code < 400) break
-        head.last = entry
-        waiting.shift()
-        break
-      }
-      case 'auth-line':
-        if (!asked) linesBehindAuth++
-        if (!asked && !entry.secure) lateLines++
-        asked = false
-        break
-      case 'auth':
-        asked = false
-        auths.push(entry)
-        break
-      case 'data':
-        contents.push({ data: entry, mail, header: null, messageAt: null })
-        break
-      case 'message': {
-        const content = contents.at(-1)
-        if (content !== undefined) {
-          content.header = entry.header
-          content.messageAt = entry.n
-        }
-        deliveredAt ??= entry.n
-        break
-      }
-      case 'server':
-        acts.push(entry)
-        break
-      case 'first-bytes':
-        firstBytes ??= entry
-        break
-      case 'tls-established':
-        waiting.length = 0
-        last['tls-established'] = entry
-        break
-      case 'client-hello':
-        last['client-hello'] = entry
-        break
-      case 'tls-failed':
-        last['tls-failed'] ??= entry
-        break
-      case 'discarded':
-        last.discarded ??= entry
-        break
-    }
-  }
-
+  const seen = new Seen()
+  for (const entry of record.entries) seen.take(entry)
+  const { dialogue } = seen
   return {
     record,
-    exchanges,
-    clear,
-    secure,
-    auths,
-    lateLines,
-    linesBehindAuth,
-    contents,
-    greeting,
-    firstBytes,
-    hello: last['client-hello'] ?? null,
-    established: last['tls-established'] ?? null,
-    tlsFailed: last['tls-failed'] ?? null,
-    discarded: last.discarded ?? null,
-    acts,
-    deliveredAt,
+    exchanges: dialogue.exchanges,
+    clear: dialogue.clear,
+    secure: dialogue.secure,
+    auths: seen.auths,
+    lateLines: seen.lateLines,
+    linesBehindAuth: seen.linesBehindAuth,
+    contents: seen.contents,
+    greeting: dialogue.greeting,
+    firstBytes: seen.firstBytes,
+    hello: seen.hello,
+    established: seen.established,
+    tlsFailed: seen.tlsFailed,
+    discarded: seen.discarded,
+    acts: seen.acts,
+    deliveredAt: seen.deliveredAt,
     delivered: record.messages.length,
     lastedMs:
       record.close?.atMs ?? record.durationMs ?? (now === null ? null : now - Date.parse(record.startedAt)),
   }
 }
 
-/** Whether a reply can be a greeting (RFC 5321 §3.1, §4.2.2). */
-function opens(reply: ReplyObserved): boolean {
-  return reply.code === 220 || reply.code === 421 || reply.code === 554
+/** What one pass over the entries has seen so far. */
+class Seen {
+  readonly dialogue = new Dialogue()
+  readonly auths: AuthObserved[] = []
+  readonly contents: Writable<Content>[] = []
+  readonly acts: ServerActedObserved[] = []
+  firstBytes: FirstBytesObserved | null = null
+  hello: ClientHelloObserved | null = null
+  established: TlsEstablishedObserved | null = null
+  tlsFailed: TlsFailedObserved | null = null
+  discarded: DiscardedObserved | null = null
+  deliveredAt: number | null = null
+  lateLines = 0
+  linesBehindAuth = 0
+  /** Whether a 334 waits for its line (RFC 4954 §4). */
+  #lineAsked = false
+  #previous = -1
+
+  take(entry: Observation): void {
+    // A gap: what fell out took commands or replies with it.
+    if (this.#previous >= 0 && entry.n !== this.#previous + 1) this.dialogue.breakOff()
+    this.#previous = entry.n
+    switch (entry.kind) {
+      case 'command':
+        return this.dialogue.command(entry)
+      case 'reply':
+        if (entry.code === 334) this.#lineAsked = true
+        return this.dialogue.reply(entry)
+      case 'auth-line':
+        return this.#authLine(entry)
+      case 'auth':
+        this.#lineAsked = false
+        this.auths.push(entry)
+        return
+      case 'data':
+        this.contents.push({ data: entry, mail: this.dialogue.mail, header: null, messageAt: null })
+        return
+      case 'message':
+        return this.#message(entry)
+      case 'server':
+        this.acts.push(entry)
+        return
+      case 'first-bytes':
+        this.firstBytes ??= entry
+        return
+      case 'client-hello':
+        this.hello = entry
+        return
+      case 'tls-established':
+        this.dialogue.breakOff()
+        this.established = entry
+        return
+      case 'tls-failed':
+        this.tlsFailed ??= entry
+        return
+      case 'discarded':
+        this.discarded ??= entry
+    }
+  }
+
+  #authLine(line: AuthLineObserved): void {
+    if (!this.#lineAsked) {
+      this.linesBehindAuth++
+      if (!line.secure) this.lateLines++
+    }
+    this.#lineAsked = false
+  }
+
+  #message(message: MessageObserved): void {
+    this.deliveredAt ??= message.n
+    const content = this.contents.at(-1)
+    if (content === undefined) return
+    content.header = message.header
+    content.messageAt = message.n
+  }
 }

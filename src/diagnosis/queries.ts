@@ -1,4 +1,5 @@
-import type { Exchange, Facts } from './facts.ts'
+import type { Exchange } from './dialogue.ts'
+import type { Facts } from './facts.ts'
 
 /** Questions that several rules ask of the facts. */
 

@@ -1,4 +1,4 @@
-import type { Exchange } from './facts.ts'
+import type { Exchange } from './dialogue.ts'
 
 /** Longest quotation: evidence has to fit into a sentence. */
 const maxQuoted = 60

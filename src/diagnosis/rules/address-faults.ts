@@ -1,6 +1,7 @@
 import { answerOf, entriesOf, quoteCommand } from '../quote.ts'
 import { codeOf, refused } from '../queries.ts'
-import type { Exchange, Facts } from '../facts.ts'
+import type { Exchange } from '../dialogue.ts'
+import type { Facts } from '../facts.ts'
 import type { Rule } from '../rule.ts'
 
 /** MAIL or RCPT with characters beyond ASCII, and no SMTPUTF8 (RFC 6531 §3.4). */

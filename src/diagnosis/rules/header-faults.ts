@@ -1,6 +1,7 @@
 import type { HeaderFacts } from '../../model/observation.ts'
 import type { FindingId } from '../catalogue.ts'
-import type { Content, Facts } from '../facts.ts'
+import type { Content } from '../dialogue.ts'
+import type { Facts } from '../facts.ts'
 import { clean } from '../quote.ts'
 import type { Discovery, Rule } from '../rule.ts'
 

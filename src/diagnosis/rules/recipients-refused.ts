@@ -1,4 +1,5 @@
-import type { Content, Exchange, Facts } from '../facts.ts'
+import type { Content, Exchange } from '../dialogue.ts'
+import type { Facts } from '../facts.ts'
 import { codeOf, refused } from '../queries.ts'
 import { answerOf, entriesOf, quoteCommand } from '../quote.ts'
 import type { Rule } from '../rule.ts'

@@ -1,55 +1,74 @@
-import { answerOf, entriesOf } from '../quote.ts'
+import type { Exchange } from '../dialogue.ts'
+import type { Facts } from '../facts.ts'
 import { codeOf, deliveredAfter, lastEhlo, offers, refused } from '../queries.ts'
-import type { Rule } from '../rule.ts'
+import { answerOf, entriesOf } from '../quote.ts'
+import type { Discovery, Rule, Surroundings } from '../rule.ts'
 
 /** Refused so often, a client will not stop by itself. */
 const loopsAfter = 3
 
+/** The refusals of one session, the first of which there is. */
+type Refusals = readonly [Exchange, ...Exchange[]]
+
 /** STARTTLS where it is not offered: on a port without TLS, or under TLS. */
-export const starttlsRefused: Rule = (facts, { starttlsPort, implicitTlsPort }) => {
-  const { port } = facts.record
-  const refusals = facts.exchanges.filter(
+export const starttlsRefused: Rule = (facts, surroundings) => {
+  const [first, ...others] = facts.exchanges.filter(
     (exchange) => exchange.command.verb === 'STARTTLS' && refused(exchange),
   )
-  const [first] = refusals
   if (first === undefined) return null
-  const delivered = deliveredAfter(facts, first.command.n)
-  const severity = delivered ? ('warning' as const) : undefined
-  const evidence = entriesOf(...refusals.slice(0, loopsAfter))
-  if (refusals.length >= loopsAfter) {
-    return {
-      id: 'starttls-loop',
-      confidence: 'certain',
-      saw: `The client sent STARTTLS ${refusals.length} times on one connection and was refused each time (${answerOf(first)}).`,
-      why: 'The server does not offer STARTTLS here, and repeating it changes nothing.',
-      fix: first.command.secure
-        ? `Switch STARTTLS off: the connection is under TLS already.`
-        : `Switch TLS off for port ${port.port}, or use ${starttlsPort}.`,
-      evidence,
-    }
+  const refusals: Refusals = [first, ...others]
+  if (refusals.length >= loopsAfter) return looping(refusals, facts, surroundings)
+  if (first.command.secure) return insideTls(refusals, facts)
+  return notOffered(refusals, facts, surroundings)
+}
+
+function looping(refusals: Refusals, facts: Facts, { starttlsPort }: Surroundings): Discovery {
+  const [first] = refusals
+  return {
+    id: 'starttls-loop',
+    confidence: 'certain',
+    saw: `The client sent STARTTLS ${refusals.length} times on one connection and was refused each time (${answerOf(first)}).`,
+    why: 'The server does not offer STARTTLS here, and repeating it changes nothing.',
+    fix: first.command.secure
+      ? `Switch STARTTLS off: the connection is under TLS already.`
+      : `Switch TLS off for port ${facts.record.port.port}, or use ${starttlsPort}.`,
+    evidence: entriesOf(...refusals.slice(0, loopsAfter)),
   }
-  if (first.command.secure) {
-    return {
-      id: 'starttls-inside-tls',
-      confidence: 'certain',
-      ...(severity && { severity }),
-      saw: `STARTTLS came inside TLS and was answered with ${answerOf(first)}.`,
-      why: 'The connection is encrypted already; TLS inside TLS is ruled out (RFC 3207 §4.2).',
-      fix:
-        port.tls === 'implicit'
-          ? `Keep implicit TLS on port ${port.port} and switch STARTTLS off in the client.`
-          : 'Send STARTTLS once, before TLS.',
-      evidence,
-    }
+}
+
+function insideTls(refusals: Refusals, facts: Facts): Discovery {
+  const [first] = refusals
+  const { port } = facts.record
+  return {
+    id: 'starttls-inside-tls',
+    confidence: 'certain',
+    ...(deliveredAfter(facts, first.command.n) && { severity: 'warning' }),
+    saw: `STARTTLS came inside TLS and was answered with ${answerOf(first)}.`,
+    why: 'The connection is encrypted already; TLS inside TLS is ruled out (RFC 3207 §4.2).',
+    fix:
+      port.tls === 'implicit'
+        ? `Keep implicit TLS on port ${port.port} and switch STARTTLS off in the client.`
+        : 'Send STARTTLS once, before TLS.',
+    evidence: entriesOf(...refusals),
   }
+}
+
+function notOffered(
+  refusals: Refusals,
+  facts: Facts,
+  { starttlsPort, implicitTlsPort }: Surroundings,
+): Discovery | null {
+  const [first] = refusals
+  const { port } = facts.record
   // A syntax error in STARTTLS itself, where it is offered, is no question of the port.
   if (port.tls !== 'none' || codeOf(first) === 501) return null
   const ehlo = lastEhlo(facts.clear)
   if (offers(ehlo, 'STARTTLS')) return null
+  const delivered = deliveredAfter(facts, first.command.n)
   return {
     id: 'starttls-required-not-offered',
     confidence: 'certain',
-    ...(severity && { severity }),
+    ...(delivered && { severity: 'warning' }),
     saw: `The client sent STARTTLS, which EHLO had not offered, and got ${answerOf(first)}${delivered ? '; then it sent the mail in clear' : ''}.`,
     why: delivered
       ? 'This port has no TLS. The client takes it where it can get it (opportunistic TLS), or was told to use it and fell back without a word: what it sends is in clear either way.'
