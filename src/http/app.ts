@@ -6,26 +6,11 @@ import { toProblemResponse } from './answer.ts'
 import { addMailpit } from './compat/mailpit/mailpit.ts'
 import { addMailHog } from './compat/mailhog/mailhog.ts'
 import { MailpitSockets } from './compat/mailpit/web-socket.ts'
-import type { HttpContext } from './context.ts'
 import { NativeRoutes } from './description/native-routes.ts'
-import type { WaitingBytes } from './live/waiting-bytes.ts'
 import { internalProblem, problemOf } from './problem.ts'
-import type { Received } from './received.ts'
 import { invalidRequest, nothingThere, refusedBody } from './refusals.ts'
+import type { RouteParts, Routes } from './route-parts.ts'
 import { addNativeRoutes } from './routes/native.ts'
-
-/** What routes are made of. */
-export interface AppParts {
-  readonly context: HttpContext
-  readonly received: Received
-  /** What waits for the readers of all streams. */
-  readonly waiting: WaitingBytes
-  /** Aborted when the server closes: waits end. */
-  readonly closing: AbortSignal
-  readonly onError: (error: unknown) => void
-}
-
-export type Routes = OpenAPIHono
 
 /** The routes, behind the gate: requests in, responses out. */
 export interface App {
@@ -38,7 +23,7 @@ export interface App {
 }
 
 /** Builds all routes. */
-export function createApp(parts: AppParts): App {
+export function createApp(parts: RouteParts): App {
   const app: Routes = new OpenAPIHono({
     defaultHook: (result, c) => {
       const [issue] = result.success ? [] : result.error.issues

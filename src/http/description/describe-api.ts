@@ -1,4 +1,4 @@
-import type { Routes } from '../app.ts'
+import type { Routes } from '../route-parts.ts'
 import {
   commonAnswersOf,
   commonResponses,

@@ -1,6 +1,5 @@
 import type { FeedEvent } from '../../model/feed-event.ts'
 import type { Feed } from '../../store/store.ts'
-import type { StreamReader } from './stream-reader.ts'
 import { UnmadeQueue } from './unmade-queue.ts'
 import type { WaitingBytes } from './waiting-bytes.ts'
 
@@ -10,6 +9,16 @@ interface Told {
   readonly position: number
   readonly isNote: boolean
   readonly bytes: Buffer
+}
+
+/** Whoever is told. */
+export interface Reader {
+  /** Whether it would take a text now. */
+  readonly isFree: boolean
+  /** Takes what has come. */
+  proceed(): void
+  /** Is behind what is kept, and has to come again. */
+  cut(): void
 }
 
 export interface BroadcastParts {
@@ -34,7 +43,7 @@ const sliceBytes = 64 * 1024
  */
 export class Broadcast {
   readonly #parts: BroadcastParts
-  readonly #readers = new Set<StreamReader>()
+  readonly #readers = new Set<Reader>()
   readonly #unmade: UnmadeQueue
   #told: Told[] = []
   /** Number of the first of them. */
@@ -66,14 +75,14 @@ export class Broadcast {
     return this.#told[number - this.#first]
   }
 
-  join(reader: StreamReader): void {
+  join(reader: Reader): void {
     this.#readers.add(reader)
     if (this.#stopListening !== null) return
     this.#position = this.#parts.feed.position
     this.#stopListening = this.#parts.listen()
   }
 
-  leave(reader: StreamReader): void {
+  leave(reader: Reader): void {
     this.#readers.delete(reader)
     if (this.#readers.size > 0 || this.#stopListening === null) return
     this.#stopListening()

@@ -1,5 +1,5 @@
 import type { Writable } from 'node:stream'
-import type { Broadcast } from './broadcast.ts'
+import type { Broadcast, Reader } from './broadcast.ts'
 import type { WaitingBytes } from './waiting-bytes.ts'
 
 /** A reader whose buffers stay full for so long has stopped. */
@@ -17,7 +17,7 @@ export interface StreamReaderParts {
  * for one that had stopped). Who comes from the past reads the feed up to where the others are. Who falls out of what
  * the broadcast keeps, or stops reading, is cut off, and resumes behind the last event it got.
  */
-export class StreamReader {
+export class StreamReader implements Reader {
   readonly #parts: StreamReaderParts
   /** Of the last event written. */
   #position: number

@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import type { AppParts, Routes } from '../app.ts'
+import type { RouteParts, Routes } from '../route-parts.ts'
 import { notFound, ProblemError } from '../problem.ts'
 import { deleted, idParam, jsonResponse } from '../schemas/common.ts'
 import { headerParameters, parametersOf, queryFields, toMessageQuery } from '../schemas/message-query.ts'
@@ -31,7 +31,7 @@ const deleteOneRoute = createRoute({
 })
 
 /** Deleting is explicit: what is to go is named, and nothing goes by leaving something out. */
-export function addDeleteRoutes(app: Routes, { context }: AppParts): void {
+export function addDeleteRoutes(app: Routes, { context }: RouteParts): void {
   app.openapi(deleteRoute, async (c) => {
     const { all, ...parameters } = c.req.valid('query')
     const query = toMessageQuery(parameters, context)

@@ -1,5 +1,5 @@
 import { createRoute } from '@hono/zod-openapi'
-import type { AppParts, Routes } from '../app.ts'
+import type { RouteParts, Routes } from '../route-parts.ts'
 import type { Description } from '../description/common-answers.ts'
 import { describeApi } from '../description/describe-api.ts'
 import { docsPage } from '../docs-page.ts'
@@ -47,7 +47,7 @@ const styleRoute = createRoute({
 })
 
 /** The API described for machines and for people, and the findings for people; the last routes to be added, since they describe all others. */
-export function addDescriptionRoutes(app: Routes, { context }: AppParts): Description {
+export function addDescriptionRoutes(app: Routes, { context }: RouteParts): Description {
   // Answered in front of the app, so it is described only.
   app.openAPIRegistry.registerPath({
     method: 'get',

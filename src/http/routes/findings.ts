@@ -4,7 +4,7 @@ import { type FindingMatch, since } from '../../base/finding-match.ts'
 import { nearest } from '../../base/suggest.ts'
 import { describeFinding, findingIds } from '../../diagnosis/catalogue.ts'
 import { defaultQuietMs, longestRequestWaitMs } from '../../base/wait-times.ts'
-import type { AppParts, Routes } from '../app.ts'
+import type { RouteParts, Routes } from '../route-parts.ts'
 import { ProblemError } from '../problem.ts'
 import { jsonResponse, severity, wholeNumber } from '../schemas/common.ts'
 import { knownInbox, toTime } from '../schemas/message-query.ts'
@@ -72,7 +72,7 @@ const waitRoute = createRoute({
 })
 
 /** The findings of all kept sessions, in one list; and waiting for one. */
-export function addFindingRoutes(app: Routes, { context, closing }: AppParts): void {
+export function addFindingRoutes(app: Routes, { context, closing }: RouteParts): void {
   app.openapi(findingsRoute, async (c) => {
     const { inbox, withinMs, limit, ...match } = c.req.valid('query')
     const judged = await context

@@ -1,5 +1,5 @@
 import { createRoute } from '@hono/zod-openapi'
-import type { AppParts, Routes } from '../app.ts'
+import type { RouteParts, Routes } from '../route-parts.ts'
 import { notFound } from '../problem.ts'
 import { idParam, jsonResponse } from '../schemas/common.ts'
 import { inbox, inboxes } from '../schemas/server.ts'
@@ -46,7 +46,7 @@ const deleteRoute = createRoute({
 })
 
 /** Inboxes, so that parallel tests share one server and never meet. */
-export function addInboxRoutes(app: Routes, { context }: AppParts): void {
+export function addInboxRoutes(app: Routes, { context }: RouteParts): void {
   app.openapi(listRoute, (c) => c.json({ inboxes: context.inboxes.list() }, 200))
   app.openapi(createInbox, (c) => c.json(context.inboxes.create(), 201))
   app.openapi(oneRoute, (c) => {

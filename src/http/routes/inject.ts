@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import type { AppParts, Routes } from '../app.ts'
+import type { RouteParts, Routes } from '../route-parts.ts'
 import { envelopeFromHeader } from '../injected-envelope.ts'
 import { ProblemError } from '../problem.ts'
 import { readMessage } from '../read-message.ts'
@@ -58,7 +58,7 @@ const injectRoute = createRoute({
 })
 
 /** Taking messages in over HTTP: JSON, or the bare message with `from` and `to` in the query. */
-export function addInjectRoute(app: Routes, { context }: AppParts): void {
+export function addInjectRoute(app: Routes, { context }: RouteParts): void {
   const take = async (raw: Buffer, mailFrom: string | undefined, rcptTo: readonly string[] | undefined) => {
     if (raw.length === 0)
       throw new ProblemError(400, 'PARAMETER_MISSING', 'The message is empty; give raw, or rawBase64.', {

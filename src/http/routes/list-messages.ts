@@ -1,5 +1,5 @@
 import { createRoute } from '@hono/zod-openapi'
-import type { AppParts, Routes } from '../app.ts'
+import type { RouteParts, Routes } from '../route-parts.ts'
 import { toMessageSummary } from '../dto/message.ts'
 import { jsonResponse, wholeNumber } from '../schemas/common.ts'
 import { messagePage } from '../schemas/message.ts'
@@ -29,7 +29,7 @@ const listRoute = createRoute({
 })
 
 /** The list of messages. */
-export function addListRoute(app: Routes, { context }: AppParts): void {
+export function addListRoute(app: Routes, { context }: RouteParts): void {
   app.openapi(listRoute, async (c) => {
     const parameters = c.req.valid('query')
     const { limit, before } = parameters

@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import type { AppParts, Routes } from '../app.ts'
+import type { RouteParts, Routes } from '../route-parts.ts'
 import { servedTypes } from '../dto/attachment.ts'
 import { contentDisposition } from '../dto/file-name.ts'
 import { ProblemError } from '../problem.ts'
@@ -74,7 +74,7 @@ const attachmentRoute = createRoute({
 })
 
 /** What a message holds, served as what it is; hostile all of it, so each answer carries its own policy. */
-export function addContentRoutes(app: Routes, { context }: AppParts): void {
+export function addContentRoutes(app: Routes, { context }: RouteParts): void {
   app.openapi(rawRoute, (c) => {
     const { id, raw } = findMessage(context, c.req.valid('param').id)
     return new Response(new Uint8Array(raw), {

@@ -1,5 +1,5 @@
 import { createRoute } from '@hono/zod-openapi'
-import type { AppParts, Routes } from '../app.ts'
+import type { RouteParts, Routes } from '../route-parts.ts'
 import { toAttachment } from '../dto/attachment.ts'
 import { idParam, jsonResponse } from '../schemas/common.ts'
 import { attachments, codes, headers, links, message } from '../schemas/message.ts'
@@ -62,7 +62,7 @@ const attachmentsRoute = createRoute({
 })
 
 /** One message, whole and in its parts, as JSON. */
-export function addMessageRoutes(app: Routes, { context }: AppParts): void {
+export function addMessageRoutes(app: Routes, { context }: RouteParts): void {
   const read = (id: string) => context.parse(findMessage(context, id))
   app.openapi(messageRoute, async (c) => {
     return c.json(await readMessage(context, findMessage(context, c.req.valid('param').id)), 200)

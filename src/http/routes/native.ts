@@ -1,4 +1,4 @@
-import type { AppParts, Routes } from '../app.ts'
+import type { RouteParts, Routes } from '../route-parts.ts'
 import type { Description } from '../description/common-answers.ts'
 import { addDeleteRoutes } from './delete-messages.ts'
 import { addDescriptionRoutes } from './description.ts'
@@ -14,7 +14,7 @@ import { addSessionRoutes } from './sessions.ts'
 import { addWaitRoute } from './wait.ts'
 
 /** Adds all routes of the native API, and answers their description. */
-export function addNativeRoutes(app: Routes, parts: AppParts): Description {
+export function addNativeRoutes(app: Routes, parts: RouteParts): Description {
   addServerRoutes(app, parts)
   addListRoute(app, parts)
   addWaitRoute(app, parts)

@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import type { AppParts, Routes } from '../app.ts'
+import type { RouteParts, Routes } from '../route-parts.ts'
 import { ProblemError } from '../problem.ts'
 import { idParam } from '../schemas/common.ts'
 import { findMessage } from './find-message.ts'
@@ -35,7 +35,7 @@ const releaseRoute = createRoute({
 })
 
 /** Release to a real server; off unless configured. */
-export function addReleaseRoute(app: Routes, { context }: AppParts): void {
+export function addReleaseRoute(app: Routes, { context }: RouteParts): void {
   app.openapi(releaseRoute, async (c) => {
     const message = findMessage(context, c.req.valid('param').id)
     if (!context.release) {

@@ -1,5 +1,5 @@
 import { createRoute } from '@hono/zod-openapi'
-import type { AppParts, Routes } from '../app.ts'
+import type { RouteParts, Routes } from '../route-parts.ts'
 import { ProblemError } from '../problem.ts'
 import { contentResponse, jsonResponse } from '../schemas/common.ts'
 import { info, ports } from '../schemas/server.ts'
@@ -37,7 +37,7 @@ const caRoute = createRoute({
 })
 
 /** What the server is: info, ports, the CA, and the two health checks. */
-export function addServerRoutes(app: Routes, { context, received }: AppParts): void {
+export function addServerRoutes(app: Routes, { context, received }: RouteParts): void {
   app.openapi(infoRoute, (c) => {
     const { messages, messageBytes, sessions, evictedMessages, evictedSessions } = context.store.counts()
     const openSessions = context.openSessions().length

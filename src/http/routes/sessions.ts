@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import type { AppParts, Routes } from '../app.ts'
+import type { RouteParts, Routes } from '../route-parts.ts'
 import { toSessionSummary } from '../dto/session.ts'
 import { notFound } from '../problem.ts'
 import { findSession } from '../read-message.ts'
@@ -49,7 +49,7 @@ const deleteRoute = createRoute({
 })
 
 /** Session records with their verdicts. */
-export function addSessionRoutes(app: Routes, { context }: AppParts): void {
+export function addSessionRoutes(app: Routes, { context }: RouteParts): void {
   const { store } = context
   app.openapi(listRoute, (c) => {
     const { limit, before } = c.req.valid('query')

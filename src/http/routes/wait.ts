@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { longestRequestWaitMs } from '../../base/wait-times.ts'
 import type { HttpContext } from '../context.ts'
-import type { AppParts, Routes } from '../app.ts'
+import type { RouteParts, Routes } from '../route-parts.ts'
 import { explainMissed } from '../../diagnosis/missed.ts'
 import { waitForMessages } from '../../store/wait.ts'
 import { WaitTimeoutError } from '../../store/wait-errors.ts'
@@ -46,7 +46,7 @@ const waitRoute = createRoute({
 })
 
 /** Waiting on the server: no polling, and an account of what happened when nothing came. */
-export function addWaitRoute(app: Routes, { context, closing }: AppParts): void {
+export function addWaitRoute(app: Routes, { context, closing }: RouteParts): void {
   app.openapi(waitRoute, async (c) => {
     const parameters = c.req.valid('query')
     const { timeoutMs, count, inbox } = parameters

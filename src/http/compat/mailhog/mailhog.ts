@@ -1,4 +1,4 @@
-import type { AppParts, Routes } from '../../app.ts'
+import type { RouteParts, Routes } from '../../route-parts.ts'
 import type { HttpContext } from '../../context.ts'
 import type { CapturedMessage } from '../../../model/message.ts'
 import { Slices } from '../slices.ts'
@@ -14,7 +14,7 @@ const maxLimit = 250
  * The API of MailHog: v2 list and search, v1 message, download, delete and release. `GET` and `DELETE /api/v1/messages`
  * are Mailpit's; its delete does what MailHog's does.
  */
-export function addMailHog(app: Routes, { context }: AppParts): void {
+export function addMailHog(app: Routes, { context }: RouteParts): void {
   const { store } = context
   app.get('/api/v2/messages', async (c) => {
     const { start, limit } = readPaging((name) => c.req.query(name))

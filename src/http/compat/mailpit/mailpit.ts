@@ -1,19 +1,16 @@
-import type { AppParts, Routes } from '../../app.ts'
+import type { RouteParts, Routes } from '../../route-parts.ts'
 import { Labels } from './labels.ts'
+import type { MailpitParts } from './mailpit-parts.ts'
 import { addMessageRoutes } from './message-routes.ts'
 import { addMessagesRoutes } from './messages-routes.ts'
 import { addSendRoute } from './send-route.ts'
 import { addServerRoutes } from './server-routes.ts'
 
-export interface MailpitParts extends AppParts {
-  readonly labels: Labels
-}
-
 /**
  * The API of Mailpit, version 1, with its field names and status codes, so that test code written for it runs
  * unchanged. Answers the parts, which its WebSocket shares.
  */
-export function addMailpit(app: Routes, parts: AppParts): MailpitParts {
+export function addMailpit(app: Routes, parts: RouteParts): MailpitParts {
   const mailpit = { ...parts, labels: new Labels(parts.context.store, parts.onError) }
   addMessagesRoutes(app, mailpit)
   addMessageRoutes(app, mailpit)

@@ -1,9 +1,9 @@
 import type { CapturedMessage } from '../../../model/message.ts'
-import type { Routes } from '../../app.ts'
+import type { Routes } from '../../route-parts.ts'
 import { readJson } from '../read-json.ts'
 import { ok, plain, stringsOf } from './answers.ts'
 import { type Paging, readPaging, searchMessages } from './find.ts'
-import type { MailpitParts } from './mailpit.ts'
+import type { MailpitParts } from './mailpit-parts.ts'
 import { toMailpitSummary } from './to-mailpit.ts'
 
 /** `/api/v1/messages` and `/api/v1/search`. */

@@ -2,7 +2,7 @@ import { headerDecoder } from '../../../capture/header-decoder.ts'
 import { htmlToText } from '../../../capture/html-text.ts'
 import type { CapturedMessage } from '../../../model/message.ts'
 import { type SortedParts, sortParts } from './parts.ts'
-import type { SearchParts, SearchTest } from './search.ts'
+import { whenKnown, type SearchParts, type SearchTest } from './search-parts.ts'
 
 /** In the text, in the HTML, or in the name of an attachment. White space counts as one blank. */
 export function inBody(word: string, { context }: SearchParts): SearchTest {
@@ -38,14 +38,6 @@ function inHtml({ html }: SortedParts, word: string, says: Says): boolean | Prom
   // Letters stand in HTML as they are, so it tells at once where a word is not; others may be entities.
   const [letters = ''] = (word.match(/[a-z0-9]+/g) ?? []).toSorted((one, other) => other.length - one.length)
   return html.toLowerCase().includes(letters) && htmlToText(html).then(says)
-}
-
-/** Goes on at once where the value is there: a promise for each of many messages is most of a search's time. */
-export function whenKnown<Value>(
-  value: Value | Promise<Value>,
-  test: (value: Value) => boolean | Promise<boolean>,
-): boolean | Promise<boolean> {
-  return value instanceof Promise ? value.then(test) : test(value)
 }
 
 /** The header block, unfolded, in lower case. */

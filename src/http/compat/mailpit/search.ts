@@ -1,21 +1,10 @@
 import type { CapturedMessage } from '../../../model/message.ts'
-import type { HttpContext } from '../../context.ts'
 import { bccOf } from '../../dto/message.ts'
-import type { Labels } from './labels.ts'
 import { sortParts } from './parts.ts'
-import { headerOf, inBody, whenKnown } from './search-body.ts'
+import { headerOf, inBody } from './search-body.ts'
+import { whenKnown, type SearchParts, type SearchTest } from './search-parts.ts'
 import { readDate, readSize, splitSearch } from './search-words.ts'
 import { madeMessageId } from './to-mailpit.ts'
-
-/** Whether a message matches. At once where nothing has to be parsed. */
-export type SearchTest = (message: CapturedMessage) => boolean | Promise<boolean>
-
-export interface SearchParts {
-  readonly context: HttpContext
-  readonly labels: Labels
-  /** IANA name, for dates that name no zone; the server's own where it is none. */
-  readonly timeZone: string | undefined
-}
 
 /** Makes a test of a search in Mailpit's language (mailpit.axllent.org/docs/usage/search-filters). All words must hold. */
 export function compileSearch(search: string, parts: SearchParts): SearchTest {

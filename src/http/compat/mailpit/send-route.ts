@@ -1,9 +1,9 @@
 import { z } from '@hono/zod-openapi'
 import MailComposer from 'nodemailer/lib/mail-composer/index.js'
-import type { Routes } from '../../app.ts'
+import type { Routes } from '../../route-parts.ts'
 import { readJson } from '../read-json.ts'
 import { jsonError } from './answers.ts'
-import type { MailpitParts } from './mailpit.ts'
+import type { MailpitParts } from './mailpit-parts.ts'
 
 /** An address that can stand in an envelope. */
 const address = z.string().regex(/^[^\s<>@"]+@[^\s<>@"]+$/)

@@ -1,7 +1,7 @@
-import type { Routes } from '../../app.ts'
+import type { Routes } from '../../route-parts.ts'
 import { readJson } from '../read-json.ts'
 import { ok, plain, stringsOf } from './answers.ts'
-import type { MailpitParts } from './mailpit.ts'
+import type { MailpitParts } from './mailpit-parts.ts'
 
 /** Info, configuration and tags. */
 export function addServerRoutes(app: Routes, { context, labels, received }: MailpitParts): void {

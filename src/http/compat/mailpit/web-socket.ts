@@ -4,7 +4,7 @@ import { WebSocketServer, type WebSocket } from 'ws'
 import type { FeedEvent, RemovalReason } from '../../../model/feed-event.ts'
 import { Broadcast } from '../../live/broadcast.ts'
 import { StreamReader } from '../../live/stream-reader.ts'
-import type { MailpitParts } from './mailpit.ts'
+import type { MailpitParts } from './mailpit-parts.ts'
 import { toMailpitSummary } from './to-mailpit.ts'
 
 // Mailpit's own pace: a page that is closed without a word is noticed within two minutes.

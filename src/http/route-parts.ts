@@ -1,0 +1,18 @@
+import type { OpenAPIHono } from '@hono/zod-openapi'
+import type { HttpContext } from './context.ts'
+import type { WaitingBytes } from './live/waiting-bytes.ts'
+import type { Received } from './received.ts'
+
+/** What routes are added to. */
+export type Routes = OpenAPIHono
+
+/** What routes are made of. */
+export interface RouteParts {
+  readonly context: HttpContext
+  readonly received: Received
+  /** What waits for the readers of all streams. */
+  readonly waiting: WaitingBytes
+  /** Aborted when the server closes: waits end. */
+  readonly closing: AbortSignal
+  readonly onError: (error: unknown) => void
+}
