@@ -1,6 +1,5 @@
-export declare const rooms: Readonly<Record<string, readonly string[]>>
-export declare const packages: Readonly<Record<string, readonly string[]>>
-export declare function roomRules(): object[]
-export declare function withRooms<Configuration extends { overrides: object[] }>(
-  configuration: Configuration,
-): Configuration
+type Table = Readonly<Record<string, readonly string[]>>
+export declare const rooms: Table
+export declare const entries: Table
+export declare const packages: Table
+export declare const nodeModules: Table

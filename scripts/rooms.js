@@ -1,9 +1,10 @@
 /**
- * The rooms of src/ and what each may import, of ours and of others'. `node scripts/rooms.js` writes the rules into
- * .oxlintrc.json; test/docs/architecture.test.ts compares this table with that file and with docs/architecture.md.
+ * The rooms of src/ and what each may import: of ours, of others', of Node. scripts/rooms-plugin.js has the linter
+ * hold every file against it; test/docs/architecture.test.ts compares it with docs/architecture.md.
  */
-import { readFileSync, writeFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+import { isBuiltin } from 'node:module'
+import { relative, sep } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 
 /** Room → rooms it may import. Facts flow one way: whoever is further down knows those above, never the reverse. */
 export const rooms = {
@@ -23,53 +24,127 @@ export const rooms = {
   cli: ['server', 'diagnosis', 'ports', 'tls', 'model', 'base'],
 }
 
-/** Package → the rooms that may import it. */
+/** Entry of the package → rooms it hands out. No room imports an entry. */
+export const entries = {
+  'index.ts': ['server', 'store', 'model', 'base'],
+  'vitest.ts': ['testing'],
+  'jest.ts': ['testing', 'base'],
+  'matchers.ts': ['testing'],
+  'client.ts': ['client', 'model'],
+}
+
+/** Package → the rooms and entries that may import it. One that is not here may be imported by none. */
 export const packages = {
   'smtp-server': ['smtp'],
   mailparser: ['capture'],
   libmime: ['capture'],
+  nodemailer: ['capture', 'http', 'server'],
   selfsigned: ['tls'],
   '@peculiar/x509': ['tls'],
+  'reflect-metadata': ['tls'],
   hono: ['http'],
   '@hono/zod-openapi': ['http'],
   zod: ['http'],
   ws: ['http'],
   preact: ['ui'],
-  vitest: ['testing'],
+  vite: ['ui'],
+  vitest: ['testing', 'vitest.ts'],
+  '@jest/globals': ['jest.ts'],
 }
 
-export function roomRules() {
-  return Object.entries(rooms).map(([room, allowed]) => {
-    const foreign = Object.keys(rooms)
-      .filter((other) => other !== room && !allowed.includes(other))
-      .map((other) => ({
-        group: [`../${other}/*`, `../${other}/**`, `../../${other}/*`, `../../${other}/**`],
-        message: `src/${room} may not import src/${other}: its imports are ${allowed.join(', ') || 'nothing of ours'} (docs/architecture.md, “Rooms”).`,
-      }))
-    const others = Object.entries(packages)
-      .filter(([, owners]) => !owners.includes(room))
-      .map(([name, owners]) => ({
-        group: [name, `${name}/*`, `${name}/**`],
-        message: `Only ${owners.map((owner) => `src/${owner}`).join(', ')} may import ${name}, so that one place knows it (docs/architecture.md, “Rooms”).`,
-      }))
-    return {
-      files: [`src/${room}/**`],
-      rules: { 'no-restricted-imports': ['error', { patterns: [...foreign, ...others] }] },
-    }
-  })
+/**
+ * Module of Node → the rooms and entries that may import it. Those that reach out of the process, or load what the
+ * linter cannot see, are here; any other is free.
+ */
+export const nodeModules = {
+  net: ['smtp', 'http', 'cli'],
+  tls: ['tls', 'smtp', 'cli'],
+  http: ['http', 'cli'],
+  https: ['http', 'cli'],
+  fs: ['base', 'tls', 'http', 'server', 'cli'],
+  os: ['tls', 'server'],
+  module: ['base', 'smtp', 'jest.ts'],
+  v8: ['server'],
+  vm: ['server'],
+  child_process: [],
+  cluster: [],
+  dgram: [],
+  dns: [],
+  http2: [],
+  inspector: [],
+  process: [],
+  repl: [],
+  wasi: [],
+  worker_threads: [],
 }
 
-/** The lint configuration with the rules of the rooms renewed, everything else as it is. */
-export function withRooms(configuration) {
-  const isRoom = ({ rules }) => 'no-restricted-imports' in rules
-  return {
-    ...configuration,
-    overrides: [...configuration.overrides.filter((entry) => !isRoom(entry)), ...roomRules()],
+/** What is pure in a module of Node that otherwise is not, for every room. */
+const pureNames = { net: ['isIP', 'isIPv4', 'isIPv6'] }
+
+const page = '(docs/architecture.md, “Rooms”).'
+
+/**
+ * Why a file may not import something, in one sentence; null: it may.
+ *
+ * @param file - where it stands, an absolute path
+ * @param specifier - as it is written
+ * @param names - what is imported of it; null: all, or more than is known
+ * @param root - of the project
+ */
+export function refusalOf(file, specifier, names, root) {
+  const importer = placeOf(file, root)
+  if (importer === null) return null
+  if (importer.allowed === undefined) {
+    return `src/${importer.name} is no room and no entry that scripts/rooms.js knows: give it its row there ${page}`
   }
+  if (/^(?:\.{0,2}\/|\.{1,2}$|file:)/.test(specifier)) return refusalOfOurs(importer, file, specifier, root)
+  const bare = specifier.replace(/^node:/, '')
+  const name = specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/')
+  return isBuiltin(specifier)
+    ? refusalOfNode(importer, bare.split('/')[0], names)
+    : refusalOfPackage(importer, name)
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const path = new URL('../.oxlintrc.json', import.meta.url)
-  const configuration = withRooms(JSON.parse(readFileSync(path, 'utf8')))
-  writeFileSync(path, `${JSON.stringify(configuration, null, 2)}\n`)
+function refusalOfOurs(importer, file, specifier, root) {
+  const target = placeOf(fileURLToPath(new URL(specifier, pathToFileURL(file))), root)
+  if (target === null) {
+    return `src/${importer.name} may not import ${specifier}: it is outside of src, and is not in the package ${page}`
+  }
+  if (target.name === importer.name || importer.allowed.includes(target.name)) return null
+  if (target.isEntry) {
+    return `src/${importer.name} may not import src/${target.name}: it is an entry, and entries know the rooms, never the reverse ${page}`
+  }
+  const imports = importer.allowed.join(', ') || 'nothing of ours'
+  return `src/${importer.name} may not import src/${target.name}: its imports are ${imports} ${page}`
+}
+
+function refusalOfPackage(importer, name) {
+  const owners = Object.hasOwn(packages, name) ? packages[name] : null
+  if (owners === null) {
+    return `src/${importer.name} may not import ${name}: scripts/rooms.js gives no room a package of that name ${page}`
+  }
+  return owners.includes(importer.name) ? null : onlyFor(owners, name, 'so that one place knows it')
+}
+
+function refusalOfNode(importer, name, names) {
+  const owners = Object.hasOwn(nodeModules, name) ? nodeModules[name] : null
+  if (owners === null || owners.includes(importer.name)) return null
+  if (names !== null && names.every((one) => pureNames[name]?.includes(one))) return null
+  return onlyFor(owners, `node:${name}`, 'so that the others stay free of the system they run on')
+}
+
+function onlyFor(owners, name, why) {
+  const places = owners.map((owner) => `src/${owner}`).join(', ')
+  return `${places === '' ? 'No room' : `Only ${places}`} may import ${name}, ${why} ${page}`
+}
+
+/** The room or entry that a file is in; null: it is not in src. What nobody knows has no list of what it may. */
+function placeOf(file, root) {
+  const [top, first = '', ...within] = relative(root, file).split(sep)
+  if (top !== 'src') return null
+  // The entries stand in src/cjs once more, declared for CommonJS.
+  const entry = first === 'cjs' ? within.join('/') : within.length === 0 ? first : null
+  const name = entry === null ? first : entry.replace(/(?:\.d)?\.[cm]?[jt]s$/, '.ts')
+  const table = entry === null ? rooms : entries
+  return { name, isEntry: entry !== null, allowed: Object.hasOwn(table, name) ? table[name] : undefined }
 }

@@ -17,7 +17,9 @@ const descriptorsNeeded = 4
 export function lateModule<Module>(load: () => Promise<Module>, place?: URL): () => Promise<Module> {
   return untilSuccess(async () => {
     refuseWithoutDescriptors()
-    return place && requireServes() ? (require(fileURLToPath(place)) as Module) : load()
+    if (!place || !requireServes()) return load()
+    // oxlint-disable-next-line rooms/imports -- the same module as that of `load`, which the linter sees at the call
+    return require(fileURLToPath(place)) as Module
   })
 }
 
@@ -45,6 +47,7 @@ export function requireServes(): boolean {
 
 function findsItself(): boolean {
   try {
+    // oxlint-disable-next-line rooms/imports -- this file itself
     const own = require(fileURLToPath(import.meta.url)) as Readonly<Record<string, unknown>>
     return Object.values(own).includes(lateModule)
   } catch {

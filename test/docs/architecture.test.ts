@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { rooms, withRooms } from '../../scripts/rooms.js'
+import { packages, rooms } from '../../scripts/rooms.js'
 import { read } from './documents.ts'
 
 /** Cells of the table below a heading, a row each, without backquotes. */
@@ -39,6 +39,11 @@ describe('docs/architecture.md', () => {
     expect(named.toSorted()).toEqual(Object.keys(dependencies).toSorted())
   })
 
+  it('knows of every dependency which rooms import it', () => {
+    const { dependencies } = JSON.parse(read('package.json')) as { dependencies: Record<string, string> }
+    expect(Object.keys(dependencies).filter((name) => !(name in packages))).toEqual([])
+  })
+
   it('names every tool of development', () => {
     const { devDependencies } = JSON.parse(read('package.json')) as {
       devDependencies: Record<string, string>
@@ -46,12 +51,5 @@ describe('docs/architecture.md', () => {
     const text = read('docs/architecture.md')
     const tools = Object.keys(devDependencies).filter((name) => !name.startsWith('@types/'))
     expect(tools.filter((name) => !text.includes(name))).toEqual([])
-  })
-})
-
-describe('.oxlintrc.json', () => {
-  it('has the rules of the table in scripts/rooms.js; run it to renew them', () => {
-    const configuration = JSON.parse(read('.oxlintrc.json')) as { overrides: object[] }
-    expect(configuration.overrides).toEqual(withRooms(configuration).overrides)
   })
 })
