@@ -1,3 +1,4 @@
+import type { PassingMessage } from '../../model/message.ts'
 import type { BoundPort } from '../../model/port-profile.ts'
 import { portKeys } from '../../ports/resolve.ts'
 import type { ResolvedOptions } from '../../server/options/options.ts'
@@ -27,26 +28,7 @@ export function jsonPresenter(out: LineWriter, options: ResolvedOptions): Presen
       })
       for (const message of server.warnings) write({ type: 'warning', message })
     },
-    message(message) {
-      write({
-        type: 'message',
-        id: message.id,
-        seq: message.seq,
-        receivedAt: new Date(message.receivedAt).toISOString(),
-        listener: message.listener,
-        profile: message.profile,
-        port: message.port,
-        sessionId: message.sessionId,
-        mailFrom: message.envelope.mailFrom,
-        rcptTo: message.envelope.rcptTo,
-        subject: subjectOf(message),
-        sizeBytes: message.sizeBytes,
-        tls: message.tls,
-        auth: message.auth,
-        remote: message.remote,
-        clientName: message.clientName,
-      })
-    },
+    message: (message) => write({ type: 'message', ...messageFacts(message) }),
     session(session, verdict) {
       // The entries are what --record is for; here they would drown the verdict.
       write({
@@ -63,6 +45,26 @@ export function jsonPresenter(out: LineWriter, options: ResolvedOptions): Presen
     error: (error) => write(failureLine(error)),
     stopping: (signal) => write({ type: 'stopping', signal }),
     stopped: (outcome) => write({ type: 'stopped', ...outcome }),
+  }
+}
+
+function messageFacts(message: PassingMessage): object {
+  return {
+    id: message.id,
+    seq: message.seq,
+    receivedAt: new Date(message.receivedAt).toISOString(),
+    listener: message.listener,
+    profile: message.profile,
+    port: message.port,
+    sessionId: message.sessionId,
+    mailFrom: message.envelope.mailFrom,
+    rcptTo: message.envelope.rcptTo,
+    subject: subjectOf(message),
+    sizeBytes: message.sizeBytes,
+    tls: message.tls,
+    auth: message.auth,
+    remote: message.remote,
+    clientName: message.clientName,
   }
 }
 

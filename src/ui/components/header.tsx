@@ -27,64 +27,17 @@ const themeIcon = { auto: 'auto', light: 'sun', dark: 'moon' } as const
 const themeWords = { auto: 'as the system', light: 'light', dark: 'dark' } as const
 
 export function Header({ onHelp }: { onHelp: () => void }): JSX.Element {
-  const here = useCell(route).path[0] ?? ''
-  const counts = useCell(info)?.counts
-  const state = useCell(live)
-  const look = useCell(theme)
-  const notify = useCell(notifications)
-  const current = here === 'ports' ? '' : here
   return (
     <header class="header">
       <a class="brand" href="#/" aria-label="Fourport, the board">
         <Logo />
         <span>Fourport</span>
       </a>
-      <nav class="nav" aria-label="Views">
-        {places.map((place) => (
-          <a
-            key={place.key}
-            href={href(place.path)}
-            class="nav-link"
-            aria-current={current === place.key ? 'page' : undefined}
-          >
-            {place.label}
-            {place.key === 'messages' && counts && (
-              <span class="nav-count">{counts.messages.toLocaleString('en')}</span>
-            )}
-            {place.key === 'sessions' && counts && (
-              <span class="nav-count">{counts.sessions.toLocaleString('en')}</span>
-            )}
-          </a>
-        ))}
-      </nav>
+      <Views />
       <div class="header-tools">
-        <span class={`live live-${state}`} role="status" title={liveWords[state]}>
-          <span class="live-dot" />
-          <span class="live-word">{state === 'live' ? 'live' : state === 'lost' ? 'offline' : '…'}</span>
-          <span class="sr-only">{liveWords[state]}</span>
-        </span>
-        {notify !== 'missing' && (
-          <button
-            type="button"
-            class="button quiet icon-only"
-            aria-pressed={notify === 'on'}
-            disabled={notify === 'refused'}
-            onClick={toggleNotifications}
-            title={notify === 'refused' ? 'The browser forbids notifications here' : 'Notify me of new mail'}
-            aria-label="Notify me of new mail"
-          >
-            <Icon name="bell" />
-          </button>
-        )}
-        <button
-          type="button"
-          class="button quiet icon-only"
-          onClick={() => theme.set(nextTheme[look])}
-          title={`Colours: ${themeWords[look]}`}
-          aria-label={`Colours: ${themeWords[look]}. Change`}
-        >
-          <Icon name={themeIcon[look]} />
-        </button>
+        <LiveSign />
+        <NotifyButton />
+        <ThemeButton />
         <button
           type="button"
           class="button quiet icon-only"
@@ -96,5 +49,76 @@ export function Header({ onHelp }: { onHelp: () => void }): JSX.Element {
         </button>
       </div>
     </header>
+  )
+}
+
+function Views(): JSX.Element {
+  const here = useCell(route).path[0] ?? ''
+  const counts = useCell(info)?.counts
+  const current = here === 'ports' ? '' : here
+  return (
+    <nav class="nav" aria-label="Views">
+      {places.map((place) => (
+        <a
+          key={place.key}
+          href={href(place.path)}
+          class="nav-link"
+          aria-current={current === place.key ? 'page' : undefined}
+        >
+          {place.label}
+          {place.key === 'messages' && counts && (
+            <span class="nav-count">{counts.messages.toLocaleString('en')}</span>
+          )}
+          {place.key === 'sessions' && counts && (
+            <span class="nav-count">{counts.sessions.toLocaleString('en')}</span>
+          )}
+        </a>
+      ))}
+    </nav>
+  )
+}
+
+function LiveSign(): JSX.Element {
+  const state = useCell(live)
+  return (
+    <span class={`live live-${state}`} role="status" title={liveWords[state]}>
+      <span class="live-dot" />
+      <span class="live-word">{state === 'live' ? 'live' : state === 'lost' ? 'offline' : '…'}</span>
+      <span class="sr-only">{liveWords[state]}</span>
+    </span>
+  )
+}
+
+/** Nothing where the browser knows no notifications. */
+function NotifyButton(): JSX.Element | null {
+  const notify = useCell(notifications)
+  if (notify === 'missing') return null
+  return (
+    <button
+      type="button"
+      class="button quiet icon-only"
+      aria-pressed={notify === 'on'}
+      disabled={notify === 'refused'}
+      onClick={toggleNotifications}
+      title={notify === 'refused' ? 'The browser forbids notifications here' : 'Notify me of new mail'}
+      aria-label="Notify me of new mail"
+    >
+      <Icon name="bell" />
+    </button>
+  )
+}
+
+function ThemeButton(): JSX.Element {
+  const look = useCell(theme)
+  return (
+    <button
+      type="button"
+      class="button quiet icon-only"
+      onClick={() => theme.set(nextTheme[look])}
+      title={`Colours: ${themeWords[look]}`}
+      aria-label={`Colours: ${themeWords[look]}. Change`}
+    >
+      <Icon name={themeIcon[look]} />
+    </button>
   )
 }

@@ -1,4 +1,4 @@
-import type { ComponentChildren, JSX } from 'preact'
+import type { ComponentChildren, JSX, RefObject } from 'preact'
 import { useEffect, useId, useRef } from 'preact/hooks'
 
 export interface Tab {
@@ -7,6 +7,29 @@ export interface Tab {
   /** Shown behind the label where there is something to count. */
   readonly count?: number
   readonly render: () => ComponentChildren
+}
+
+/** On a narrow screen the row scrolls; the chosen tab must not be out of sight. */
+function useChosenInSight(row: RefObject<HTMLElement | null>, key: string | undefined): void {
+  useEffect(() => {
+    const chosen = row.current?.querySelector<HTMLElement>('[aria-selected=true]')
+    if (chosen && row.current) row.current.scrollLeft = chosen.offsetLeft - row.current.clientWidth / 2
+  }, [key])
+}
+
+/** Where an arrow key goes from a tab, round at the ends; undefined: it is no arrow, or there is no tab. */
+function neighbour(tabs: readonly Tab[], shown: Tab | undefined, key: string): Tab | undefined {
+  const step = { ArrowRight: 1, ArrowLeft: -1 }[key]
+  return step && shown ? tabs[(tabs.indexOf(shown) + step + tabs.length) % tabs.length] : undefined
+}
+
+function TabPanel({ id, tab }: { id: string; tab: Tab | undefined }): JSX.Element {
+  const label = `${id}-${tab?.key}`
+  return (
+    <div class="tab-panel" role="tabpanel" id={`${id}-panel`} aria-labelledby={label} tabIndex={0}>
+      {tab?.render()}
+    </div>
+  )
 }
 
 /** Tabs by the ARIA pattern: arrow keys move between them, Tab goes into the panel. */
@@ -24,17 +47,11 @@ export function Tabs({
   const id = useId()
   const row = useRef<HTMLDivElement>(null)
   const shown = tabs.find((tab) => tab.key === current) ?? tabs[0]
-  // On a narrow screen the row scrolls; the chosen tab must not be out of sight.
-  useEffect(() => {
-    const chosen = row.current?.querySelector<HTMLElement>('[aria-selected=true]')
-    if (chosen && row.current) row.current.scrollLeft = chosen.offsetLeft - row.current.clientWidth / 2
-  }, [shown?.key])
+  useChosenInSight(row, shown?.key)
   const move = (event: KeyboardEvent): void => {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
-    if (!step || !shown) return
-    event.preventDefault()
-    const next = tabs[(tabs.indexOf(shown) + step + tabs.length) % tabs.length]
+    const next = neighbour(tabs, shown, event.key)
     if (!next) return
+    event.preventDefault()
     onSelect(next.key)
     document.getElementById(`${id}-${next.key}`)?.focus()
   }
@@ -58,15 +75,7 @@ export function Tabs({
           </button>
         ))}
       </div>
-      <div
-        class="tab-panel"
-        role="tabpanel"
-        id={`${id}-panel`}
-        aria-labelledby={`${id}-${shown?.key}`}
-        tabIndex={0}
-      >
-        {shown?.render()}
-      </div>
+      <TabPanel id={id} tab={shown} />
     </>
   )
 }

@@ -1,4 +1,4 @@
-import type { ComponentChildren, JSX } from 'preact'
+import type { ComponentChildren, JSX, RefObject } from 'preact'
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 
 interface VirtualListProps<T> {
@@ -18,13 +18,10 @@ interface VirtualListProps<T> {
 /** Rows above and below the visible ones, so that a fast scroll shows no gaps. */
 const overscan = 8
 
-/** A list of any length that holds only the visible rows in the document. Every row has the same height. */
-export function VirtualList<T>(props: VirtualListProps<T>): JSX.Element {
-  const { items, total, rowHeightPx, current, onEnd } = props
-  const box = useRef<HTMLDivElement>(null)
-  const [top, setTop] = useState(0)
-  const [height, setHeight] = useState(0)
+type Box = RefObject<HTMLElement | null>
 
+function useHeight(box: Box): number {
+  const [height, setHeight] = useState(0)
   useLayoutEffect(() => {
     const element = box.current
     if (!element) return undefined
@@ -33,7 +30,11 @@ export function VirtualList<T>(props: VirtualListProps<T>): JSX.Element {
     setHeight(element.clientHeight)
     return () => observer.disconnect()
   }, [])
+  return height
+}
 
+/** Scrolls to a row when it becomes the current one. */
+function useInView(box: Box, current: number, rowHeightPx: number): void {
   useEffect(() => {
     const element = box.current
     if (!element || current < 0) return
@@ -43,18 +44,30 @@ export function VirtualList<T>(props: VirtualListProps<T>): JSX.Element {
       element.scrollTop = from + rowHeightPx - element.clientHeight
     }
   }, [current, rowHeightPx])
+}
 
-  // What the reader looks at stays where it is when rows come in above it.
+/** What the reader looks at stays where it is when rows come in above it. */
+function useSteady<T>(box: Box, items: readonly T[], keyOf: (item: T) => string, rowHeightPx: number): void {
   const head = useRef<string | null>(null)
   useLayoutEffect(() => {
     const element = box.current
-    const newest = items[0] === undefined ? null : props.keyOf(items[0])
+    const newest = items[0] === undefined ? null : keyOf(items[0])
     const before = head.current
     head.current = newest
     if (!element || before === null || before === newest || element.scrollTop === 0) return
-    const added = items.findIndex((item) => props.keyOf(item) === before)
+    const added = items.findIndex((item) => keyOf(item) === before)
     if (added > 0) element.scrollTop += added * rowHeightPx
   }, [items])
+}
+
+/** A list of any length that holds only the visible rows in the document. Every row has the same height. */
+export function VirtualList<T>(props: VirtualListProps<T>): JSX.Element {
+  const { items, total, rowHeightPx, current, onEnd } = props
+  const box = useRef<HTMLDivElement>(null)
+  const [top, setTop] = useState(0)
+  const height = useHeight(box)
+  useInView(box, current, rowHeightPx)
+  useSteady(box, items, props.keyOf, rowHeightPx)
 
   const first = Math.max(0, Math.floor(top / rowHeightPx) - overscan)
   const last = Math.min(items.length, Math.ceil((top + height) / rowHeightPx) + overscan)

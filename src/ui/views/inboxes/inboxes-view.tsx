@@ -5,6 +5,7 @@ import { send } from '../../api/http.ts'
 import { ConfirmButton } from '../../components/confirm-button.tsx'
 import { CopyButton } from '../../components/copy-button.tsx'
 import { Icon } from '../../components/icon.tsx'
+import { PaneError } from '../../components/pane-error.tsx'
 import { useCell } from '../../lib/cell.ts'
 import { href } from '../../lib/route.ts'
 import { inboxes, loadInboxes } from '../../state/server.ts'
@@ -77,11 +78,7 @@ export function InboxesView(): JSX.Element {
         An inbox is an address with a user and a password of its own. It sees only its own mail, so tests that
         run side by side can share this server.
       </p>
-      {failure !== null && (
-        <p class="pane-error" role="alert">
-          {failure}
-        </p>
-      )}
+      <PaneError error={failure} />
       {all.length > 0 ? (
         <ul class="inbox-list">
           {all.map((inbox) => (

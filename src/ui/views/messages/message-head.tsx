@@ -85,13 +85,35 @@ function Actions({ message, query }: { message: ApiMessage; query: string }): JS
   )
 }
 
+/** How it came, and the code that stands in it. */
+function HeadFacts({ message }: { message: ApiMessage }): JSX.Element {
+  const [code] = message.codes
+  return (
+    <p class="head-facts">
+      <PortTag port={message.port} secure={message.tls !== null} />
+      <span>{message.tls ? message.tls.version.replace('v', ' ') : 'in clear'}</span>
+      {message.user !== null && <span>as {message.user}</span>}
+      <time dateTime={message.receivedAt} title={fullTime(message.receivedAt)}>
+        {shortTime(message.receivedAt)}
+      </time>
+      <span>{bytes(message.sizeBytes)}</span>
+      <a href={href(['sessions', message.sessionId])}>Session</a>
+      {code !== undefined && (
+        <span class="head-code">
+          code <strong>{code}</strong>
+          <CopyButton text={code} label="Copy code" compact />
+        </span>
+      )}
+    </p>
+  )
+}
+
 /**
  * Subject, people and the ways on. Whoever is in the envelope alone is shown as Bcc; so is a Bcc field, which a client
  * removes before it sends, or else everybody reads it (RFC 5322 §3.6.3).
  */
 export function MessageHead({ message, query }: { message: ApiMessage; query: string }): JSX.Element {
   const { header } = message
-  const [code] = message.codes
   const naming = namingOf(message)
   const envelopeOnly = message.envelope.rcptTo.filter((address) => naming(address) === 'nowhere')
   return (
@@ -116,22 +138,7 @@ export function MessageHead({ message, query }: { message: ApiMessage; query: st
         />
         <Addresses label="Reply to" list={header.replyTo} />
       </dl>
-      <p class="head-facts">
-        <PortTag port={message.port} secure={message.tls !== null} />
-        <span>{message.tls ? message.tls.version.replace('v', ' ') : 'in clear'}</span>
-        {message.user !== null && <span>as {message.user}</span>}
-        <time dateTime={message.receivedAt} title={fullTime(message.receivedAt)}>
-          {shortTime(message.receivedAt)}
-        </time>
-        <span>{bytes(message.sizeBytes)}</span>
-        <a href={href(['sessions', message.sessionId])}>Session</a>
-        {code !== undefined && (
-          <span class="head-code">
-            code <strong>{code}</strong>
-            <CopyButton text={code} label="Copy code" compact />
-          </span>
-        )}
-      </p>
+      <HeadFacts message={message} />
       <MessageFindings message={message} />
       {message.parseError !== null && (
         <p class="head-broken" role="note">

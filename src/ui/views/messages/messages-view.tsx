@@ -1,5 +1,6 @@
 import type { JSX } from 'preact'
 import { useEffect, useMemo } from 'preact/hooks'
+import { PaneError } from '../../components/pane-error.tsx'
 import { VirtualList } from '../../components/virtual-list.tsx'
 import { useCell } from '../../lib/cell.ts'
 import { useListKeys } from '../../lib/cursor.ts'
@@ -31,11 +32,7 @@ export function MessagesView(): JSX.Element {
       <h1 class="sr-only">Messages</h1>
       <section class="pane pane-list" aria-label="Messages">
         <SearchBar query={query} found={items.length} more={next !== null} />
-        {error !== null && (
-          <p class="pane-error" role="alert">
-            {error}
-          </p>
-        )}
+        <PaneError error={error} />
         {items.length > 0 ? (
           <VirtualList
             key={search.get()}

@@ -3,25 +3,19 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import type { ApiMessage } from '../../../model/api.ts'
 import { send } from '../../api/http.ts'
 
-/** Sends the message on to the real server that is configured; to whom is the reader's to say. */
-export function ReleaseDialog({
-  message,
-  onClose,
-}: {
-  message: ApiMessage
-  onClose: () => void
-}): JSX.Element {
-  const dialog = useRef<HTMLDialogElement>(null)
-  const [to, setTo] = useState(message.to.join(', '))
-  const [state, setState] = useState<{
-    readonly phase: 'ask' | 'sending' | 'sent'
-    readonly error: string | null
-  }>({
+type Phase = 'ask' | 'sending' | 'sent'
+
+interface Release {
+  readonly phase: Phase
+  readonly error: string | null
+  readonly submit: (event: Event) => Promise<void>
+}
+
+function useRelease(message: ApiMessage, recipients: readonly string[]): Release {
+  const [state, setState] = useState<{ readonly phase: Phase; readonly error: string | null }>({
     phase: 'ask',
     error: null,
   })
-  useEffect(() => dialog.current?.showModal(), [])
-  const recipients = to.split(/[\s,;]+/).filter(Boolean)
   const submit = async (event: Event): Promise<void> => {
     event.preventDefault()
     setState({ phase: 'sending', error: null })
@@ -32,10 +26,26 @@ export function ReleaseDialog({
       setState({ phase: 'ask', error: error instanceof Error ? error.message : String(error) })
     }
   }
+  return { ...state, submit }
+}
+
+/** Sends the message on to the real server that is configured; to whom is the reader's to say. */
+export function ReleaseDialog({
+  message,
+  onClose,
+}: {
+  message: ApiMessage
+  onClose: () => void
+}): JSX.Element {
+  const dialog = useRef<HTMLDialogElement>(null)
+  const [to, setTo] = useState(message.to.join(', '))
+  const recipients = to.split(/[\s,;]+/).filter(Boolean)
+  const { phase, error, submit } = useRelease(message, recipients)
+  useEffect(() => dialog.current?.showModal(), [])
   return (
     <dialog ref={dialog} class="dialog" aria-labelledby="release-title" onClose={onClose}>
       <h2 id="release-title">Release to real mailboxes</h2>
-      {state.phase === 'sent' ? (
+      {phase === 'sent' ? (
         <p role="status">Sent to {recipients.join(', ')}.</p>
       ) : (
         <form class="dialog-fields" id="release-form" onSubmit={submit}>
@@ -51,27 +61,30 @@ export function ReleaseDialog({
               onInput={(event) => setTo(event.currentTarget.value)}
             />
           </label>
-          {state.error !== null && (
+          {error !== null && (
             <p class="search-problem" role="alert">
-              {state.error}
+              {error}
             </p>
           )}
         </form>
       )}
-      <div class="dialog-actions">
-        <button type="button" class="button" onClick={() => dialog.current?.close()}>
-          {state.phase === 'sent' ? 'Close' : 'Cancel'}
-        </button>
-        {state.phase !== 'sent' && (
-          <button
-            class="button primary"
-            form="release-form"
-            disabled={recipients.length === 0 || state.phase === 'sending'}
-          >
-            Send {recipients.length > 1 ? `to ${recipients.length}` : ''}
-          </button>
-        )}
-      </div>
+      <Actions phase={phase} recipients={recipients.length} onClose={() => dialog.current?.close()} />
     </dialog>
+  )
+}
+
+function Actions(props: { phase: Phase; recipients: number; onClose: () => void }): JSX.Element {
+  const { phase, recipients } = props
+  return (
+    <div class="dialog-actions">
+      <button type="button" class="button" onClick={props.onClose}>
+        {phase === 'sent' ? 'Close' : 'Cancel'}
+      </button>
+      {phase !== 'sent' && (
+        <button class="button primary" form="release-form" disabled={recipients === 0 || phase === 'sending'}>
+          Send {recipients > 1 ? `to ${recipients}` : ''}
+        </button>
+      )}
+    </div>
   )
 }

@@ -13,19 +13,16 @@ import { Filters } from './filters.tsx'
 /** Typing pauses this long before the server is asked. */
 const pauseMs = 180
 
-/** The search field and the filters, which only write into it: what is looked for stands in one place. */
-export function SearchBar({
-  query,
-  found,
-  more,
-}: {
-  query: string
-  found: number
-  more: boolean
-}): JSX.Element {
+interface Typed {
+  readonly text: string
+  readonly setText: (text: string) => void
+  /** Looks for something at once. */
+  readonly ask: (text: string) => void
+}
+
+/** What is being typed, which becomes the query after a pause. */
+function useTyped(query: string): Typed {
   const [text, setText] = useState(query)
-  const field = useRef<HTMLInputElement>(null)
-  const { problems } = readQuery(query, useCell(ports))
   // What comes back from the address bar is not written over what is being typed: it lacks the last blank.
   const asked = useRef(query)
   useEffect(() => {
@@ -42,6 +39,22 @@ export function SearchBar({
     const timer = setTimeout(() => ask(text), pauseMs)
     return () => clearTimeout(timer)
   }, [text])
+  return { text, setText, ask }
+}
+
+/** The search field and the filters, which only write into it: what is looked for stands in one place. */
+export function SearchBar({
+  query,
+  found,
+  more,
+}: {
+  query: string
+  found: number
+  more: boolean
+}): JSX.Element {
+  const { text, setText, ask } = useTyped(query)
+  const field = useRef<HTMLInputElement>(null)
+  const { problems } = readQuery(query, useCell(ports))
   useKeys({ '/': () => field.current?.focus() })
   return (
     <div class="search" role="search">

@@ -64,80 +64,68 @@ function auth(one: Extract<Observation, { kind: 'auth' }>): Words {
   }
 }
 
-function words(one: Observation): Words {
-  switch (one.kind) {
-    case 'reply':
-      return reply(one)
-    case 'command': {
-      const marks = [one.lineEnd === 'lf' && 'bare LF', one.pipelined && 'pipelined'].filter(Boolean)
-      const text = one.line + (marks.length > 0 ? `   (${marks.join(', ')})` : '')
-      return { side: 'client', text, look: 'wire', secure: one.secure }
+type Kind = Observation['kind']
+
+const words: { readonly [K in Kind]: (one: Extract<Observation, { kind: K }>) => Words } = {
+  reply,
+  auth,
+  command(one) {
+    const marks = [one.lineEnd === 'lf' && 'bare LF', one.pipelined && 'pipelined'].filter(Boolean)
+    const text = one.line + (marks.length > 0 ? `   (${marks.join(', ')})` : '')
+    return { side: 'client', text, look: 'wire', secure: one.secure }
+  },
+  'auth-line': ({ what, secure }) =>
+    what === 'cancel'
+      ? { side: 'client', text: '*', look: 'wire', secure }
+      : { side: 'client', text: '… (credentials, never recorded)', look: 'aside', secure },
+  'first-bytes': (one) => ({
+    side: 'client',
+    text: one.line ?? `${one.protocol}: ${one.hex.replace(/(..)(?=.)/g, '$1 ')}`,
+    look: 'wire',
+  }),
+  'client-hello'({ hello, expected }) {
+    const facts = [
+      hello.versions.join(', '),
+      hello.sni === null ? 'no server name' : `server name ${hello.sni}`,
+      ...(hello.ja4 === undefined ? [] : [`JA4 ${hello.ja4}`]),
+    ]
+    const misplaced = expected ? '' : ': TLS where plaintext was due'
+    const text = `ClientHello (${facts.join('; ')})${misplaced}`
+    return { side: 'client', text, look: expected ? 'aside' : 'refusal' }
+  },
+  'tls-established'({ tls }) {
+    const text = `${tls.version.replace('v', ' ')}, ${tls.cipher}${tls.resumed ? ', resumed' : ''}`
+    return { side: 'event', text, look: 'boundary', secure: true }
+  },
+  'tls-failed'(one) {
+    const alert = one.alert === null ? '' : `: alert ${one.alert.number}, ${one.alert.name}`
+    return { side: 'event', text: `No TLS: ${failures[one.reason]}${alert}`, look: 'broken' }
+  },
+  discarded(one) {
+    const verbs = one.verbs.length > 0 ? ` (${one.verbs.join(', ')})` : ''
+    const text = `${bytes(one.sizeBytes)} of plaintext behind STARTTLS${verbs}: discarded`
+    return { side: 'client', text, look: 'refusal' }
+  },
+  data({ complete, sizeBytes }) {
+    const end = complete ? '' : ', cut off before the final dot'
+    return {
+      side: 'client',
+      text: `the message, ${bytes(sizeBytes)}${end}`,
+      look: complete ? 'aside' : 'refusal',
     }
-    case 'auth-line':
-      return {
-        side: 'client',
-        text: one.what === 'cancel' ? '*' : '… (credentials, never recorded)',
-        look: one.what === 'cancel' ? 'wire' : 'aside',
-        secure: one.secure,
-      }
-    case 'auth':
-      return auth(one)
-    case 'first-bytes':
-      return {
-        side: 'client',
-        text: one.line ?? `${one.protocol}: ${one.hex.replace(/(..)(?=.)/g, '$1 ')}`,
-        look: 'wire',
-      }
-    case 'client-hello': {
-      const { hello } = one
-      const facts = [
-        hello.versions.join(', '),
-        hello.sni === null ? 'no server name' : `server name ${hello.sni}`,
-        ...(hello.ja4 === undefined ? [] : [`JA4 ${hello.ja4}`]),
-      ]
-      const misplaced = one.expected ? '' : ': TLS where plaintext was due'
-      return {
-        side: 'client',
-        text: `ClientHello (${facts.join('; ')})${misplaced}`,
-        look: one.expected ? 'aside' : 'refusal',
-      }
-    }
-    case 'tls-established': {
-      const { tls } = one
-      return {
-        side: 'event',
-        text: `${tls.version.replace('v', ' ')}, ${tls.cipher}${tls.resumed ? ', resumed' : ''}`,
-        look: 'boundary',
-        secure: true,
-      }
-    }
-    case 'tls-failed': {
-      const alert = one.alert === null ? '' : `: alert ${one.alert.number}, ${one.alert.name}`
-      return { side: 'event', text: `No TLS: ${failures[one.reason]}${alert}`, look: 'broken' }
-    }
-    case 'discarded': {
-      const verbs = one.verbs.length > 0 ? ` (${one.verbs.join(', ')})` : ''
-      return {
-        side: 'client',
-        text: `${bytes(one.sizeBytes)} of plaintext behind STARTTLS${verbs}: discarded`,
-        look: 'refusal',
-      }
-    }
-    case 'data': {
-      const end = one.complete ? '' : ', cut off before the final dot'
-      return {
-        side: 'client',
-        text: `the message, ${bytes(one.sizeBytes)}${end}`,
-        look: one.complete ? 'aside' : 'refusal',
-      }
-    }
-    case 'message':
-      return { side: 'event', text: `Captured, ${bytes(one.sizeBytes)}`, look: 'message', messageId: one.id }
-    case 'server':
-      return { side: 'server', text: `${one.what.replaceAll('-', ' ')}: ${one.text}`, look: 'aside' }
-    case 'socket-error':
-      return { side: 'event', text: `Connection broken: ${one.code}`, look: 'broken' }
-  }
+  },
+  message: (one) => ({
+    side: 'event',
+    text: `Captured, ${bytes(one.sizeBytes)}`,
+    look: 'message',
+    messageId: one.id,
+  }),
+  server: (one) => ({ side: 'server', text: `${one.what.replaceAll('-', ' ')}: ${one.text}`, look: 'aside' }),
+  'socket-error': (one) => ({ side: 'event', text: `Connection broken: ${one.code}`, look: 'broken' }),
+}
+
+function wordsOf(one: Observation): Words {
+  return (words[one.kind] as (one: Observation) => Words)(one)
 }
 
 const closes = {
@@ -165,7 +153,7 @@ export function linesOf(record: SessionRecord): readonly Line[] {
   let secure = false
   let last = 0
   for (const one of record.entries) {
-    const said = words(one)
+    const said = wordsOf(one)
     const missing = one.n - last - 1
     if (last > 0 && missing > 0) {
       lines.push({

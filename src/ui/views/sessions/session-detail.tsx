@@ -1,8 +1,10 @@
 import type { JSX } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import type { ApiSession } from '../../../model/api.ts'
+import type { Finding } from '../../../model/finding.ts'
 import { get } from '../../api/http.ts'
 import { CopyButton } from '../../components/copy-button.tsx'
+import { PaneError } from '../../components/pane-error.tsx'
 import { PortTag } from '../../components/port-tag.tsx'
 import { modeInWords } from '../../components/rail.tsx'
 import { toneOf, VerdictMark } from '../../components/verdict.tsx'
@@ -14,7 +16,6 @@ import { Transcript } from './transcript.tsx'
 
 function Head({ session }: { session: ApiSession }): JSX.Element {
   const { record, verdict } = session
-  const { client } = verdict
   const tone = toneOf(verdict.outcome, verdict.findings, record.durationMs === null)
   return (
     <header class="session-head">
@@ -38,6 +39,18 @@ function Head({ session }: { session: ApiSession }): JSX.Element {
         {record.user !== null && <span>as {record.user}</span>}
         {record.messages.length > 0 && <span>{plural(record.messages.length, 'message')}</span>}
       </p>
+      <Speaker session={session} />
+      <FindingLinks findings={verdict.findings} />
+    </header>
+  )
+}
+
+/** Who speaks, as far as it shows: the mail library, and the TLS library below it. */
+function Speaker({ session }: { session: ApiSession }): JSX.Element {
+  const { client, tlsLibrary } = session.verdict
+  const { clientHello } = session.record
+  return (
+    <>
       {client !== null && (
         <p class="session-client">
           {client.confidence === 'certain' ? 'Client: ' : 'Client, likely: '}
@@ -45,31 +58,36 @@ function Head({ session }: { session: ApiSession }): JSX.Element {
           {client.marks.length > 0 && <span class="muted"> by {client.marks.join('; ')}</span>}
         </p>
       )}
-      {record.clientHello?.ja4 !== undefined && (
+      {clientHello?.ja4 !== undefined && (
         <p class="session-client">
-          TLS library: <strong>{verdict.tlsLibrary?.label ?? 'unknown'}</strong>{' '}
-          <span class="muted">by its fingerprint, JA4 {record.clientHello.ja4}</span>{' '}
-          <CopyButton text={record.clientHello.ja4r ?? ''} label="Copy JA4_r" />
+          TLS library: <strong>{tlsLibrary?.label ?? 'unknown'}</strong>{' '}
+          <span class="muted">by its fingerprint, JA4 {clientHello.ja4}</span>{' '}
+          <CopyButton text={clientHello.ja4r ?? ''} label="Copy JA4_r" />
         </p>
       )}
-      {verdict.findings.length > 1 && (
-        <ul class="session-findings">
-          {verdict.findings.map((finding) => (
-            <li key={finding.id}>
-              <button
-                type="button"
-                class="button quiet"
-                onClick={() =>
-                  document.getElementById(`finding-${finding.id}`)?.scrollIntoView({ block: 'start' })
-                }
-              >
-                <VerdictMark tone={finding.severity} /> {finding.saw}
-              </button>
-            </li>
-          ))}
-        </ul>
-      )}
-    </header>
+    </>
+  )
+}
+
+/** One finding is in sight by itself. */
+function FindingLinks({ findings }: { findings: readonly Finding[] }): JSX.Element | null {
+  if (findings.length < 2) return null
+  return (
+    <ul class="session-findings">
+      {findings.map((finding) => (
+        <li key={finding.id}>
+          <button
+            type="button"
+            class="button quiet"
+            onClick={() =>
+              document.getElementById(`finding-${finding.id}`)?.scrollIntoView({ block: 'start' })
+            }
+          >
+            <VerdictMark tone={finding.severity} /> {finding.saw}
+          </button>
+        </li>
+      ))}
+    </ul>
   )
 }
 
@@ -89,11 +107,7 @@ export function SessionDetail({ id, version }: { id: string; version: unknown })
       <a class="button quiet detail-back" href={href(['sessions'])}>
         All sessions
       </a>
-      {error !== null && (
-        <p class="pane-error" role="alert">
-          {error}
-        </p>
-      )}
+      <PaneError error={error} />
       {session && (
         <>
           <Head session={session} />

@@ -24,6 +24,25 @@ async function deleteAll(): Promise<void> {
   await Promise.all([sessions.reload(), loadServer()])
 }
 
+function PortChoice({ port, onChange }: { port: string; onChange: (port: string) => void }): JSX.Element {
+  const all = useCell(ports)
+  return (
+    <select
+      class={`field filter ${port === '' ? '' : 'filter-on'}`}
+      aria-label="Port"
+      value={port}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    >
+      <option value="">Any port</option>
+      {all.map((one) => (
+        <option key={one.name} value={one.name}>
+          Port {one.port}
+        </option>
+      ))}
+    </select>
+  )
+}
+
 export function SessionFilters({
   filter,
   found,
@@ -33,7 +52,6 @@ export function SessionFilters({
   found: number
   more: boolean
 }): JSX.Element {
-  const all = useCell(ports)
   const change = (part: Partial<Filter>): void =>
     go(href(route.get().path, { ...filter, ...part }), { replace: true })
   return (
@@ -52,19 +70,7 @@ export function SessionFilters({
             </button>
           ))}
         </div>
-        <select
-          class={`field filter ${filter.port === '' ? '' : 'filter-on'}`}
-          aria-label="Port"
-          value={filter.port}
-          onChange={(event) => change({ port: event.currentTarget.value })}
-        >
-          <option value="">Any port</option>
-          {all.map((port) => (
-            <option key={port.name} value={port.name}>
-              Port {port.port}
-            </option>
-          ))}
-        </select>
+        <PortChoice port={filter.port} onChange={(port) => change({ port })} />
       </div>
       <div class="search-count">
         <span role="status">{plural(found, 'session') + (more ? ' loaded, more below' : '')}</span>

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact'
 import { useEffect, useMemo } from 'preact/hooks'
 import type { ApiSessionSummary } from '../../../model/api.ts'
+import { PaneError } from '../../components/pane-error.tsx'
 import { VirtualList } from '../../components/virtual-list.tsx'
 import { useCell } from '../../lib/cell.ts'
 import { useListKeys } from '../../lib/cursor.ts'
@@ -22,6 +23,34 @@ function wanted(session: ApiSessionSummary, port: string, show: string): boolean
   return true
 }
 
+interface Filter {
+  readonly port: string
+  readonly show: string
+}
+
+function useWanted(
+  items: readonly ApiSessionSummary[],
+  phase: string,
+  { port, show }: Filter,
+): readonly ApiSessionSummary[] {
+  const shown = useMemo(() => items.filter((session) => wanted(session, port, show)), [items, port, show])
+  // A filter may leave nothing of what is loaded so far while older pages hold some.
+  useEffect(() => {
+    if (shown.length === 0 && phase === 'ready') void sessions.more()
+  }, [shown, phase])
+  return shown
+}
+
+function Hint(): JSX.Element {
+  return (
+    <p class="pane pane-hint">
+      <span>
+        Choose a session to see every line of it, or walk with <kbd>j</kbd> and <kbd>k</kbd>.
+      </span>
+    </p>
+  )
+}
+
 /** Every connection, also one that never got as far as a message. */
 export function SessionsView(): JSX.Element {
   const { path, params } = useCell(route)
@@ -29,14 +58,7 @@ export function SessionsView(): JSX.Element {
   const count = useCell(info)?.counts.sessions ?? 0
   const id = path[1] ?? null
   const filter = { port: params.get('port') ?? '', show: params.get('show') ?? '' }
-  const shown = useMemo(
-    () => items.filter((session) => wanted(session, filter.port, filter.show)),
-    [items, filter.port, filter.show],
-  )
-  // A filter may leave nothing of what is loaded so far while older pages hold some.
-  useEffect(() => {
-    if (shown.length === 0 && phase === 'ready') void sessions.more()
-  }, [shown, phase])
+  const shown = useWanted(items, phase, filter)
   const ids = useMemo(() => shown.map((session) => session.id), [shown])
   const of = (other: string): string => href(['sessions', other], filter)
   useListKeys(ids, id, { of, list: href(['sessions'], filter) })
@@ -48,11 +70,7 @@ export function SessionsView(): JSX.Element {
       <h1 class="sr-only">Sessions</h1>
       <section class="pane pane-list" aria-label="Sessions">
         <SessionFilters filter={filter} found={shown.length} more={next !== null} />
-        {error !== null && (
-          <p class="pane-error" role="alert">
-            {error}
-          </p>
-        )}
+        <PaneError error={error} />
         {shown.length > 0 ? (
           <VirtualList
             key={filter.port + filter.show}
@@ -74,13 +92,7 @@ export function SessionsView(): JSX.Element {
       {id !== null ? (
         <SessionDetail key={id} id={id} version={chosen?.durationMs === null ? chosen : 'ended'} />
       ) : (
-        items.length > 0 && (
-          <p class="pane pane-hint">
-            <span>
-              Choose a session to see every line of it, or walk with <kbd>j</kbd> and <kbd>k</kbd>.
-            </span>
-          </p>
-        )
+        items.length > 0 && <Hint />
       )}
     </div>
   )
