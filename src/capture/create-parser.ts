@@ -43,40 +43,49 @@ const loadDecoder = lateModule(() => import('./header-decoder.ts'))
 const loadParse = lateModule(() => import('./parse-message.ts'))
 
 export function createMessageParser(limits: ParserLimits = {}): MessageParser {
-  const parsed = new BoundedCache<ParsedMessage>(limits.maxParsedBytes ?? 32 * mebibyte)
-  const texts = new BoundedCache<string>(limits.maxTextBytes ?? 64 * mebibyte)
-  const headers = new BoundedCache<MessageHeader>(limits.maxHeaderBytes ?? 16 * mebibyte)
-  const maxParseBytes = limits.maxParseBytes ?? Infinity
-  const turnstile = new Turnstile(parsesAtOnce, maxParseBytes)
-  const running = new Map<string, Promise<ParsedMessage>>()
-  let decoder: HeaderDecoder | undefined
+  const headers = new Headers(limits.maxHeaderBytes ?? 16 * mebibyte)
+  const bodies = new Bodies(limits, () => headers.load())
+  return {
+    parse: (message) => bodies.parse(message),
+    async load() {
+      await headers.load()
+      await loadParse()
+    },
+    header: (message) => headers.of(message),
+    text: (message) => bodies.text(message),
+    forget({ id }) {
+      bodies.forget(id)
+      headers.forget(id)
+    },
+  }
+}
 
-  async function load(): Promise<HeaderDecoder> {
-    decoder = (await loadDecoder()).headerDecoder
-    return decoder
+/** Subjects, senders and fields, of which the first two are remembered. */
+class Headers {
+  readonly #known: BoundedCache<MessageHeader>
+  #decoder: HeaderDecoder | undefined
+
+  constructor(maxBytes: number) {
+    this.#known = new BoundedCache(maxBytes)
   }
 
-  async function run(message: CapturedMessage): Promise<ParsedMessage> {
-    const { raw } = message
-    const [loaded, { parseMessage }] = await Promise.all([load(), loadParse()])
-    const result = await parseMessage(raw, loaded, maxParseBytes)
-    parsed.set(message.id, result, parsedBytes(result))
-    texts.setIfRoom(message.id, result.text, textBytes(result.text))
-    return result
+  async load(): Promise<HeaderDecoder> {
+    this.#decoder = (await loadDecoder()).headerDecoder
+    return this.#decoder
   }
 
-  function parse(message: CapturedMessage): Promise<ParsedMessage> {
-    const known = parsed.get(message.id)
-    if (known) return Promise.resolve(known)
-    let started = running.get(message.id)
-    if (!started) {
-      started = turnstile.run(message.sizeBytes, () => run(message)).finally(() => running.delete(message.id))
-      running.set(message.id, started)
-    }
-    return started
+  of(message: CapturedMessage): MessageHeader | Promise<MessageHeader> {
+    const known = this.#known.peek(message.id)
+    if (known) return known
+    if (this.#decoder) return this.#read(message, this.#decoder)
+    return this.load().then((decoder) => this.#read(message, decoder))
   }
 
-  function remembered(message: CapturedMessage, decoder: HeaderDecoder): MessageHeader {
+  forget(id: string): void {
+    this.#known.delete(id)
+  }
+
+  #read(message: CapturedMessage, decoder: HeaderDecoder): MessageHeader {
     const { subject, from } = readHeader(message.raw, decoder)
     const header: MessageHeader = {
       subject,
@@ -89,34 +98,62 @@ export function createMessageParser(limits: ParserLimits = {}): MessageParser {
       (sum, { name, address }) => sum + textBytes(name) + textBytes(address),
       0,
     )
-    headers.setIfRoom(message.id, header, 250 + textBytes(subject) + addressBytes)
+    this.#known.setIfRoom(message.id, header, 250 + textBytes(subject) + addressBytes)
     return header
   }
+}
 
-  return {
-    parse,
-    async load() {
-      await load()
-      await loadParse()
-    },
-    header(message) {
-      const known = headers.peek(message.id)
-      if (known) return known
-      return decoder ? remembered(message, decoder) : load().then((loaded) => remembered(message, loaded))
-    },
-    text(message) {
-      const known = texts.peek(message.id) ?? parsed.peek(message.id)?.text
-      if (known !== undefined) return known
-      const plain = message.sizeBytes <= plainTextBytes ? plainText(message.raw) : null
-      if (plain === null) return parse(message).then(({ text }) => text)
-      texts.setIfRoom(message.id, plain, textBytes(plain))
-      return plain
-    },
-    forget({ id }) {
-      parsed.delete(id)
-      texts.delete(id)
-      headers.delete(id)
-    },
+/** Whole messages and their texts, remembered each within its own bound. */
+class Bodies {
+  readonly #loadHeaders: () => Promise<HeaderDecoder>
+  readonly #parsed: BoundedCache<ParsedMessage>
+  readonly #texts: BoundedCache<string>
+  readonly #maxParseBytes: number
+  readonly #turnstile: Turnstile
+  readonly #running = new Map<string, Promise<ParsedMessage>>()
+
+  constructor(limits: ParserLimits, loadHeaders: () => Promise<HeaderDecoder>) {
+    this.#loadHeaders = loadHeaders
+    this.#parsed = new BoundedCache(limits.maxParsedBytes ?? 32 * mebibyte)
+    this.#texts = new BoundedCache(limits.maxTextBytes ?? 64 * mebibyte)
+    this.#maxParseBytes = limits.maxParseBytes ?? Infinity
+    this.#turnstile = new Turnstile(parsesAtOnce, this.#maxParseBytes)
+  }
+
+  parse(message: CapturedMessage): Promise<ParsedMessage> {
+    const { id, sizeBytes } = message
+    const known = this.#parsed.get(id)
+    if (known) return Promise.resolve(known)
+    let started = this.#running.get(id)
+    if (!started) {
+      started = this.#turnstile
+        .run(sizeBytes, () => this.#run(message))
+        .finally(() => this.#running.delete(id))
+      this.#running.set(id, started)
+    }
+    return started
+  }
+
+  text(message: CapturedMessage): string | Promise<string> {
+    const known = this.#texts.peek(message.id) ?? this.#parsed.peek(message.id)?.text
+    if (known !== undefined) return known
+    const plain = message.sizeBytes <= plainTextBytes ? plainText(message.raw) : null
+    if (plain === null) return this.parse(message).then(({ text }) => text)
+    this.#texts.setIfRoom(message.id, plain, textBytes(plain))
+    return plain
+  }
+
+  forget(id: string): void {
+    this.#parsed.delete(id)
+    this.#texts.delete(id)
+  }
+
+  async #run({ id, raw }: CapturedMessage): Promise<ParsedMessage> {
+    const [decoder, { parseMessage }] = await Promise.all([this.#loadHeaders(), loadParse()])
+    const result = await parseMessage(raw, decoder, this.#maxParseBytes)
+    this.#parsed.set(id, result, parsedBytes(result))
+    this.#texts.setIfRoom(id, result.text, textBytes(result.text))
+    return result
   }
 }
 

@@ -59,35 +59,7 @@ export async function handleRequest(
   }
   const cors = admitted.corsOrigin === null ? {} : corsHeaders(admitted.corsOrigin)
   try {
-    if (incoming.method === 'OPTIONS') {
-      const allow = (await parts.app()).methodsAt(admitted.path).join(', ') || anyMethod
-      outgoing.writeHead(204, { ...commonHeaders, ...cors, allow }).end()
-      return
-    }
-    const reads = incoming.method === 'GET' || incoming.method === 'HEAD'
-    if (reads && admitted.path === '/api/events') {
-      refuseUnknownParameters(admitted.search, eventParameters)
-      parts.streams.open(incoming, outgoing, admitted, cors)
-      return
-    }
-    if (reads) {
-      const page = await parts.page({ ...admitted, ifNoneMatch: incoming.headers['if-none-match'] })
-      if (page) {
-        await writeResponse(outgoing, page, cors)
-        if (page.headers.get('content-type')?.startsWith('text/javascript')) loadAhead(parts)
-        return
-      }
-    }
-    const app = await parts.app()
-    if (forbidden.has(incoming.method ?? '')) {
-      await writeResponse(outgoing, app.nothingAt(incoming.method ?? '', admitted.path), {
-        ...cors,
-        connection: 'close',
-      })
-      return
-    }
-    const request = await toRequest(incoming, outgoing, admitted)
-    await writeResponse(outgoing, await app.fetch(request), cors)
+    await answer(incoming, outgoing, { ...parts, admitted, cors })
   } catch (error) {
     if (outgoing.destroyed) return // the client left; nobody is there to be told
     const problem = problemOf(error)
@@ -95,6 +67,47 @@ export async function handleRequest(
     const close = problem?.status === 413 ? { connection: 'close' } : {}
     writeProblem(outgoing, admitted.path, problem ?? internalProblem(), { ...cors, ...close })
   }
+}
+
+interface AdmittedParts extends RequestParts {
+  readonly admitted: Admitted
+  readonly cors: Readonly<Record<string, string>>
+}
+
+/** Answers what the gate has let in. */
+async function answer(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  parts: AdmittedParts,
+): Promise<void> {
+  const { method = '' } = incoming
+  const { admitted, cors } = parts
+  if (method === 'OPTIONS') {
+    const allow = (await parts.app()).methodsAt(admitted.path).join(', ') || anyMethod
+    outgoing.writeHead(204, { ...commonHeaders, ...cors, allow }).end()
+    return
+  }
+  const reads = method === 'GET' || method === 'HEAD'
+  if (reads && admitted.path === '/api/events') {
+    refuseUnknownParameters(admitted.search, eventParameters)
+    parts.streams.open(incoming, outgoing, admitted, cors)
+    return
+  }
+  if (reads) {
+    const page = await parts.page({ ...admitted, ifNoneMatch: incoming.headers['if-none-match'] })
+    if (page) {
+      await writeResponse(outgoing, page, cors)
+      if (page.headers.get('content-type')?.startsWith('text/javascript')) loadAhead(parts)
+      return
+    }
+  }
+  const app = await parts.app()
+  if (forbidden.has(method)) {
+    await writeResponse(outgoing, app.nothingAt(method, admitted.path), { ...cors, connection: 'close' })
+    return
+  }
+  const request = await toRequest(incoming, outgoing, admitted)
+  await writeResponse(outgoing, await app.fetch(request), cors)
 }
 
 /** The page's script will ask for data next: while the browser reads it there is time to load the routes. */

@@ -47,32 +47,18 @@ const loadApp = lateModule(() => import('./app.ts'))
 /** Starts the HTTP side. Throws PORT_IN_USE, PORT_FORBIDDEN, PORT_UNAVAILABLE. */
 export async function startHttp(options: HttpOptions): Promise<HttpListener> {
   const { context, hosts, onError, holdsProcess } = options
-  const scheme = options.tls ? 'https' : 'http'
-  const rules: GateRules = {
-    scheme,
-    hostNames: [...context.security.allowedHosts, ...hosts].map((name) => name.toLowerCase()),
-    corsOrigins: context.security.corsOrigins,
-    basicAuth: context.security.basicAuth,
-    token: context.security.token,
-  }
+  const rules = rulesOf(options)
   const closing = new AbortController()
   const waiting = new WaitingBytes(options.maxStreamBytes)
   const streams = new LiveStreams(context, waiting, onError)
   const received = countReceived(context.store.feed)
   const app = untilSuccess(async () => {
     const { createApp } = await loadApp()
-    return createApp({
-      context,
-      received,
-      waiting,
-      closing: closing.signal,
-      onError,
-    })
+    return createApp({ context, received, waiting, closing: closing.signal, onError })
   })
   const page = createPage(options.uiDirectory)
   const parts: RequestParts = { rules, streams, page, app, onError }
   const answering = new Set<ServerResponse>()
-  const connections = new Set<Socket>()
   const { servers, port } = await listenAll({
     ...options,
     onRequest: (incoming, outgoing) => {
@@ -88,15 +74,11 @@ export async function startHttp(options: HttpOptions): Promise<HttpListener> {
     server.on('upgrade', (incoming, socket, head) => void handleUpgrade(incoming, socket, head, parts))
     server.on('error', onError)
     if (!holdsProcess) server.unref()
-    server.on('connection', (socket) => {
-      if (!holdsProcess) socket.unref()
-      connections.add(socket)
-      socket.once('close', () => connections.delete(socket))
-    })
   }
+  const connections = connectionsOf(servers, holdsProcess)
   const host = hosts[0] as string
   return {
-    url: `${scheme}://${urlHost(host)}:${port}/`,
+    url: `${rules.scheme}://${urlHost(host)}:${port}/`,
     host,
     port,
     load: async () => void (await app()),
@@ -106,17 +88,44 @@ export async function startHttp(options: HttpOptions): Promise<HttpListener> {
       for (const outgoing of answering) outgoing.shouldKeepAlive = false
       streams.close()
       received.stop()
-      // Node takes a connection that a browser opened in advance for a busy one.
-      for (const socket of connections) if (socket.bytesRead === 0) socket.destroy()
-      const cut = setTimeout(() => connections.forEach((socket) => socket.destroy()), closeGraceMs)
-      await Promise.all(servers.map(closeServer))
-      clearTimeout(cut)
+      await closeServers(servers, connections)
     }),
   }
 }
 
+function rulesOf({ context: { security }, hosts, tls }: HttpOptions): GateRules {
+  return {
+    scheme: tls ? 'https' : 'http',
+    hostNames: [...security.allowedHosts, ...hosts].map((name) => name.toLowerCase()),
+    corsOrigins: security.corsOrigins,
+    basicAuth: security.basicAuth,
+    token: security.token,
+  }
+}
+
+/** The open connections, as they come and go. */
+function connectionsOf(servers: readonly Server[], holdsProcess: boolean): ReadonlySet<Socket> {
+  const connections = new Set<Socket>()
+  for (const server of servers) {
+    server.on('connection', (socket) => {
+      if (!holdsProcess) socket.unref()
+      connections.add(socket)
+      socket.once('close', () => connections.delete(socket))
+    })
+  }
+  return connections
+}
+
 // Answers under way are short once waits and streams are told to end.
 const closeGraceMs = 1000
+
+async function closeServers(servers: readonly Server[], connections: ReadonlySet<Socket>): Promise<void> {
+  // Node takes a connection that a browser opened in advance for a busy one.
+  for (const socket of connections) if (socket.bytesRead === 0) socket.destroy()
+  const cut = setTimeout(() => connections.forEach((socket) => socket.destroy()), closeGraceMs)
+  await Promise.all(servers.map(closeServer))
+  clearTimeout(cut)
+}
 
 async function closeServer(server: Server): Promise<void> {
   const closed = new Promise((done) => server.close(done))

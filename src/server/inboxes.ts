@@ -35,10 +35,8 @@ export function createInboxes(parts: {
 }): Inboxes {
   const users = new Map(parts.users.map(({ user, password }) => [user, password]))
   const inboxes = new Map<string, InboxFacts>()
-  /** Of all there are and have been; the id is the user and the local part as well. */
-  const lives = new Map<string, { readonly fromMs: number; toMs: number }>()
-  let gone: string[] = []
-
+  const lives = new Lives(parts.clock)
+  // The id is the user and the local part as well.
   const known = (id: string): string | undefined => (lives.has(id) ? id : undefined)
   return {
     create() {
@@ -50,21 +48,14 @@ export function createInboxes(parts: {
         password: randomBytes(12).toString('hex'),
       })
       inboxes.set(id, inbox)
-      lives.set(id, { fromMs: parts.clock.now(), toMs: Infinity })
+      lives.begin(id)
       return inbox
     },
     list: () => [...inboxes.values()],
     get: (id) => inboxes.get(id),
     delete(id) {
-      const life = lives.get(id)
-      if (!inboxes.delete(id) || life === undefined) return false
-      life.toMs = parts.clock.now()
-      gone.push(id)
-      // By halves, so that forgetting costs next to nothing.
-      if (gone.length > goneKept) {
-        for (const oldest of gone.slice(0, goneKept / 2)) lives.delete(oldest)
-        gone = gone.slice(goneKept / 2)
-      }
+      if (!inboxes.delete(id)) return false
+      lives.end(id)
       return true
     },
     credentials: {
@@ -78,11 +69,47 @@ export function createInboxes(parts: {
       return mailbox.endsWith(domain) ? known(mailbox.slice(0, -domain.length)) : undefined
     },
     ownerOfUser: known,
-    madeAtMs: (id) => lives.get(id)?.fromMs ?? 0,
-    wasAlone(id, atMs) {
-      for (const [other, { fromMs, toMs }] of lives)
-        if (other !== id && fromMs <= atMs && toMs > atMs) return false
-      return true
-    },
+    madeAtMs: (id) => lives.beganMs(id),
+    wasAlone: (id, atMs) => lives.wasAlone(id, atMs),
+  }
+}
+
+/** When inboxes began and ended: of all there are, and of those that were deleted last. */
+class Lives {
+  readonly #clock: Clock
+  readonly #lives = new Map<string, { readonly fromMs: number; toMs: number }>()
+  #gone: string[] = []
+
+  constructor(clock: Clock) {
+    this.#clock = clock
+  }
+
+  has(id: string): boolean {
+    return this.#lives.has(id)
+  }
+
+  begin(id: string): void {
+    this.#lives.set(id, { fromMs: this.#clock.now(), toMs: Infinity })
+  }
+
+  end(id: string): void {
+    const life = this.#lives.get(id)
+    if (life === undefined) return
+    life.toMs = this.#clock.now()
+    this.#gone.push(id)
+    if (this.#gone.length <= goneKept) return
+    // By halves, so that forgetting costs next to nothing.
+    for (const oldest of this.#gone.slice(0, goneKept / 2)) this.#lives.delete(oldest)
+    this.#gone = this.#gone.slice(goneKept / 2)
+  }
+
+  beganMs(id: string): number {
+    return this.#lives.get(id)?.fromMs ?? 0
+  }
+
+  wasAlone(id: string, atMs: number): boolean {
+    for (const [other, { fromMs, toMs }] of this.#lives)
+      if (other !== id && fromMs <= atMs && toMs > atMs) return false
+    return true
   }
 }

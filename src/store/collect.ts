@@ -36,14 +36,7 @@ export async function collect(
   const others: CapturedMessage[] = []
   const releases: (() => void)[] = []
   const end = endOf(timeoutMs, signal)
-  const arrivals: CapturedMessage[] = []
-  let wake = (): void => {}
-  const unsubscribe = store.feed.subscribe((event) => {
-    if (event.type !== 'message' || end.signal.aborted) return
-    arrivals.push(event.message)
-    wake()
-  })
-  end.signal.addEventListener('abort', () => wake())
+  const arrivals = new Arrivals(store, end.signal)
   try {
     // Subscribed first, and listed in the same turn: nothing comes in between, nothing comes twice.
     // The time limits the waiting, not the looking: what is there counts, however long the search takes.
@@ -69,16 +62,41 @@ export async function collect(
       } else if (end.signal.aborted || timeoutMs <= 0) {
         break
       } else {
-        await new Promise<void>((resolve) => {
-          wake = resolve
-        })
+        await arrivals.more()
       }
     }
     return { matched, others }
   } finally {
-    unsubscribe()
+    arrivals.stop()
     end.clear()
     for (const release of releases) release()
+  }
+}
+
+/** The messages that come, in their order, until a signal ends it. */
+class Arrivals {
+  readonly stop: () => void
+  readonly #messages: CapturedMessage[] = []
+  #wake = (): void => {}
+
+  constructor(store: Store, end: AbortSignal) {
+    this.stop = store.feed.subscribe((event) => {
+      if (event.type !== 'message' || end.aborted) return
+      this.#messages.push(event.message)
+      this.#wake()
+    })
+    end.addEventListener('abort', () => this.#wake())
+  }
+
+  shift(): CapturedMessage | undefined {
+    return this.#messages.shift()
+  }
+
+  /** Resolves when one has come, or none will. */
+  async more(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      this.#wake = resolve
+    })
   }
 }
 

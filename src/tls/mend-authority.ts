@@ -47,15 +47,7 @@ export async function mendAuthority(
     !caCertificate.value.checkPrivateKey(caKey.value)
   ) {
     requireOurs(paths.caKey, caKey, caCertificate)
-    const pem = marker + (await writeCertificate(caSpec(caKey.value, clock)))
-    if (caCertificate.state === 'missing') {
-      createFile(paths.caCertificate, pem, 0o644)
-    } else {
-      replaceFile(paths.caCertificate, pem, 0o644)
-    }
-    const why = whyReplaced(served, paths.caCertificate, clock)
-    if (why !== null)
-      warnings.push(`${why}: a new CA was written, give ${paths.caCertificate} to the clients again`)
+    await writeCa(served, paths.caCertificate, caKey.value, clock, warnings)
     return null
   }
   if (key.state !== 'sound') {
@@ -65,20 +57,41 @@ export async function mendAuthority(
   requireOurs(paths.key, key, served.certificate)
   if (served.certificate.state === 'broken')
     warnings.push(`${served.certificate.reason}: it was written anew`)
-  const notBefore = clock.now() - backdateMs
   const leaf = await writeCertificate({
-    key: key.value,
-    commonName: 'localhost',
-    names,
-    notBefore: new Date(notBefore),
-    notAfter: new Date(Math.min(notBefore + leafLifeMs, notAfterOf(caCertificate.value).getTime())),
+    ...leafSpec(key.value, names, clock, notAfterOf(caCertificate.value)),
     issuer: { certificate: caCertificate.pem, key: caKey.value },
-    ca: false,
   })
   const certificate = marker + leaf
   replaceFile(paths.certificate, certificate, 0o644)
   // Not read again: another process may by now have written a leaf of other names over it.
   return { caFile: paths.caCertificate, caPem: caCertificate.pem, certificate, key: key.pem, warnings }
+}
+
+async function writeCa(
+  served: Served,
+  path: string,
+  key: KeyObject,
+  clock: Clock,
+  warnings: string[],
+): Promise<void> {
+  const pem = marker + (await writeCertificate(caSpec(key, clock)))
+  if (served.caCertificate.state === 'missing') createFile(path, pem, 0o644)
+  else replaceFile(path, pem, 0o644)
+  const why = whyReplaced(served, path, clock)
+  if (why !== null) warnings.push(`${why}: a new CA was written, give ${path} to the clients again`)
+}
+
+/** Valid no longer than the CA that signs it. */
+function leafSpec(key: KeyObject, names: readonly string[], clock: Clock, caNotAfter: Date) {
+  const notBefore = clock.now() - backdateMs
+  return {
+    key,
+    commonName: 'localhost',
+    names,
+    notBefore: new Date(notBefore),
+    notAfter: new Date(Math.min(notBefore + leafLifeMs, caNotAfter.getTime())),
+    ca: false,
+  }
 }
 
 /** The name holds a mark of the key, so that the CAs of two folders can be trusted side by side and told apart. */

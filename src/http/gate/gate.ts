@@ -54,62 +54,65 @@ const liveStreams = new Set(['/api/events', '/api/v1/events'])
 // The types a form of any web page can send without being asked (Fetch standard, CORS-safelisted).
 const formTypes = /^\s*(?:text\/plain|multipart\/form-data|application\/x-www-form-urlencoded)\s*(?:;|$)/i
 
-/** RFC 9110 §11.6.1. */
-const challenge = { 'www-authenticate': 'Basic realm="Fourport", charset="UTF-8"' }
-
 /** Decides before anything is routed, for requests and upgrades alike. Takes values, gives values. */
 export function passGate(knock: Knock, rules: GateRules): Admitted | Refused {
   const target = readTarget(knock.target)
-  if (!target) {
-    return {
-      status: 400,
-      code: 'PATH_INVALID',
-      detail:
-        'The path cannot be read: a broken percent-escape, a control character, a backslash or an encoded slash.',
-      path: knock.target,
-    }
-  }
-  const refuse = (
-    status: Refused['status'],
-    code: ProblemCode,
-    detail: string,
-    headers: Refused['headers'] = {},
-  ): Refused => ({ status, code, detail, path: target.path, headers })
+  if (!target) return { ...unreadable, path: knock.target }
+  const { path, search } = target
   const host = target.authority ?? knock.host
-  if (host === undefined || !isOwnHost(host, rules.hostNames)) {
-    return refuse(
-      421,
-      'HOST_NOT_ALLOWED',
-      `The Host header says ${JSON.stringify(host ?? '')}, which is not a name of this server. Use localhost or an IP address, or allow the name with --allowed-host.`,
-    )
-  }
+  if (host === undefined || !isOwnHost(host, rules.hostNames)) return { ...foreignHost(host), path }
   const ownOrigin = `${rules.scheme}://${host}`
   const corsOrigin =
     knock.origin !== undefined && rules.corsOrigins.includes(knock.origin) ? knock.origin : null
   const preflight = knock.method === 'OPTIONS' && corsOrigin !== null
-  if (!preflight && !open.has(target.path) && !isAuthorized(knock.authorization, rules)) {
-    return refuse(
-      401,
-      'UNAUTHORIZED',
-      'This server asks for credentials: Basic, or a Bearer token.',
-      challenge,
-    )
+  if (!preflight && !open.has(path) && !isAuthorized(knock.authorization, rules)) {
+    return { ...unauthorized, path }
   }
-  const guarded = !readOnly.has(knock.method) || knock.upgrade || liveStreams.has(target.path)
-  if (guarded && !isOwnOrigin(knock, ownOrigin, rules.corsOrigins)) {
-    const from = knock.origin ?? `another site (Sec-Fetch-Site: ${knock.fetchSite})`
-    return refuse(
-      403,
-      'ORIGIN_NOT_ALLOWED',
-      `The request comes from ${from}, which may neither change nor follow what is here. Its exact origin can be allowed with --cors-origin.`,
-    )
+  const writes = !readOnly.has(knock.method)
+  const guarded = writes || knock.upgrade || liveStreams.has(path)
+  if (guarded && !isOwnOrigin(knock, ownOrigin, rules.corsOrigins)) return { ...foreignOrigin(knock), path }
+  if (writes && formTypes.test(knock.contentType ?? '')) return { ...formType(knock), path }
+  return { path, search, ownOrigin, corsOrigin }
+}
+
+type Refusal = Omit<Refused, 'path'>
+
+const unreadable: Refusal = {
+  status: 400,
+  code: 'PATH_INVALID',
+  detail:
+    'The path cannot be read: a broken percent-escape, a control character, a backslash or an encoded slash.',
+}
+
+const unauthorized: Refusal = {
+  status: 401,
+  code: 'UNAUTHORIZED',
+  detail: 'This server asks for credentials: Basic, or a Bearer token.',
+  // RFC 9110 §11.6.1.
+  headers: { 'www-authenticate': 'Basic realm="Fourport", charset="UTF-8"' },
+}
+
+function foreignHost(host: string | undefined): Refusal {
+  return {
+    status: 421,
+    code: 'HOST_NOT_ALLOWED',
+    detail: `The Host header says ${JSON.stringify(host ?? '')}, which is not a name of this server. Use localhost or an IP address, or allow the name with --allowed-host.`,
   }
-  if (!readOnly.has(knock.method) && formTypes.test(knock.contentType ?? '')) {
-    return refuse(
-      415,
-      'CONTENT_TYPE_NOT_ALLOWED',
-      `The content type is ${JSON.stringify(knock.contentType)}; send application/json.`,
-    )
+}
+
+function foreignOrigin({ origin, fetchSite }: Knock): Refusal {
+  const from = origin ?? `another site (Sec-Fetch-Site: ${fetchSite})`
+  return {
+    status: 403,
+    code: 'ORIGIN_NOT_ALLOWED',
+    detail: `The request comes from ${from}, which may neither change nor follow what is here. Its exact origin can be allowed with --cors-origin.`,
   }
-  return { path: target.path, search: target.search, ownOrigin, corsOrigin }
+}
+
+function formType({ contentType }: Knock): Refusal {
+  return {
+    status: 415,
+    code: 'CONTENT_TYPE_NOT_ALLOWED',
+    detail: `The content type is ${JSON.stringify(contentType)}; send application/json.`,
+  }
 }

@@ -11,24 +11,31 @@ import { findPart, sortParts, toAttachment } from './parts.ts'
 import { toMailpitHeaders, toMailpitMessage } from './to-mailpit.ts'
 
 /** `/api/v1/message/{id}` and what is below it, and `/view/`; the id may be `latest`. */
-export function addMessageRoutes(app: Routes, { context, labels }: MailpitParts): void {
-  const find = (id: string, query: (name: string) => string | undefined) =>
-    findByIdOrLatest(context, labels, id, query)
+export function addMessageRoutes(app: Routes, parts: MailpitParts): void {
+  addMessageRoute(app, parts)
+  addContentRoutes(app, parts)
+  addReleaseRoute(app, parts)
+  addViewRoutes(app, parts)
+}
 
+function addMessageRoute(app: Routes, { context, labels }: MailpitParts): void {
   app.get('/api/v1/message/:id', async (c) => {
-    const message = await find(c.req.param('id'), (name) => c.req.query(name))
+    const message = await findByIdOrLatest(context, labels, c.req.param('id'), (name) => c.req.query(name))
     if (!message) return c.req.param('id') === 'latest' ? plain(404, 'Message not found') : notThere()
     const parsed = await context.parse(message)
     const answer = toMailpitMessage(message, parsed, labels, headerDecoder)
     labels.setRead(message.id, true)
     return Response.json(answer)
   })
+}
+
+function addContentRoutes(app: Routes, { context, labels }: MailpitParts): void {
   app.get('/api/v1/message/:id/headers', async (c) => {
-    const message = await find(c.req.param('id'), (name) => c.req.query(name))
+    const message = await findByIdOrLatest(context, labels, c.req.param('id'), (name) => c.req.query(name))
     return message ? Response.json(toMailpitHeaders(await context.parse(message))) : notThere()
   })
   app.get('/api/v1/message/:id/raw', async (c) => {
-    const message = await find(c.req.param('id'), (name) => c.req.query(name))
+    const message = await findByIdOrLatest(context, labels, c.req.param('id'), (name) => c.req.query(name))
     if (!message) return notThere()
     const headers = new Headers({ 'content-type': 'text/plain; charset=utf-8' })
     if (c.req.query('dl') === '1')
@@ -36,11 +43,14 @@ export function addMessageRoutes(app: Routes, { context, labels }: MailpitParts)
     return new Response(new Uint8Array(message.raw), { headers })
   })
   app.get('/api/v1/message/:id/part/:part', async (c) => {
-    const message = await find(c.req.param('id'), (name) => c.req.query(name))
+    const message = await findByIdOrLatest(context, labels, c.req.param('id'), (name) => c.req.query(name))
     const part = message && findPart(sortParts(message.raw), c.req.param('part'))
     // Mailpit shows parts in the page; here only pictures are, and the rest is a download.
     return part ? serveAttachment(toAttachment(part, headerDecoder), true) : notThere()
   })
+}
+
+function addReleaseRoute(app: Routes, { context }: MailpitParts): void {
   app.post('/api/v1/message/:id/release', async (c) => {
     const message = context.store.getMessage(c.req.param('id'))
     if (!message) return notThere()
@@ -50,8 +60,11 @@ export function addMessageRoutes(app: Routes, { context, labels }: MailpitParts)
     await context.release(message, to)
     return ok()
   })
+}
+
+function addViewRoutes(app: Routes, { context, labels }: MailpitParts): void {
   app.get('/view/latest', async (c) => {
-    const message = await find('latest', (name) => c.req.query(name))
+    const message = await findByIdOrLatest(context, labels, 'latest', (name) => c.req.query(name))
     return c.redirect(message ? `/view/${message.id}.html` : '/', 302)
   })
   app.get('/view/:file', async (c) => {
@@ -60,7 +73,7 @@ export function addMessageRoutes(app: Routes, { context, labels }: MailpitParts)
       string,
       string,
     ]
-    const message = await find(id, (name) => c.req.query(name))
+    const message = await findByIdOrLatest(context, labels, id, (name) => c.req.query(name))
     if (!message) return notThere()
     const parsed = await context.parse(message)
     if (kind === '.txt') return plain(200, sortParts(message.raw).text || parsed.text)

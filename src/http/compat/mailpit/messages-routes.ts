@@ -7,41 +7,22 @@ import type { MailpitParts } from './mailpit-parts.ts'
 import { toMailpitSummary } from './to-mailpit.ts'
 
 /** `/api/v1/messages` and `/api/v1/search`. */
-export function addMessagesRoutes(app: Routes, { context, labels }: MailpitParts): void {
+export function addMessagesRoutes(app: Routes, parts: MailpitParts): void {
+  addListRoutes(app, parts)
+  addDeleteRoutes(app, parts)
+  addReadRoute(app, parts)
+}
+
+function addListRoutes(app: Routes, parts: MailpitParts): void {
+  const { context, labels } = parts
   const { store } = context
-
-  /** `found` holds the page at least; `count` says how many there are. */
-  async function answer(
-    found: readonly CapturedMessage[],
-    { start, limit }: Paging,
-    count: number,
-    unread: number,
-  ) {
-    const page = await Promise.all(
-      found
-        .slice(start, start + limit)
-        .map(async (one) => toMailpitSummary(one, await context.parse(one), labels)),
-    )
-    const total = store.counts().messages
-    return Response.json({
-      total,
-      unread: total - labels.readCount,
-      count: page.length,
-      messages_count: count,
-      messages_unread: unread,
-      start,
-      tags: [...(await labels.countTags()).keys()],
-      messages: page,
-    })
-  }
-
   app.get('/api/v1/messages', async (c) => {
     const paging = readPaging((name) => c.req.query(name))
     const { start, limit, beforeMs } = paging
     const { messages } = await store.listMessages(beforeMs === null ? { limit: start + limit } : {})
     const found = beforeMs === null ? messages : messages.filter(({ receivedAt }) => receivedAt < beforeMs)
     const total = store.counts().messages
-    return answer(found, paging, total, total - labels.readCount)
+    return answerPage(parts, found, paging, total, total - labels.readCount)
   })
   app.get('/api/v1/search', async (c) => {
     const search = (c.req.query('query') ?? '').trim()
@@ -50,8 +31,39 @@ export function addMessagesRoutes(app: Routes, { context, labels }: MailpitParts
     const { beforeMs } = paging
     const all = await searchMessages(context, labels, search, c.req.query('tz'))
     const found = beforeMs === null ? all : all.filter(({ receivedAt }) => receivedAt < beforeMs)
-    return answer(found, paging, found.length, found.filter(({ id }) => !labels.isRead(id)).length)
+    const unread = found.filter(({ id }) => !labels.isRead(id)).length
+    return answerPage(parts, found, paging, found.length, unread)
   })
+}
+
+/** `found` holds the page at least; `count` says how many there are. */
+async function answerPage(
+  { context, labels }: MailpitParts,
+  found: readonly CapturedMessage[],
+  { start, limit }: Paging,
+  count: number,
+  unread: number,
+): Promise<Response> {
+  const page = await Promise.all(
+    found
+      .slice(start, start + limit)
+      .map(async (one) => toMailpitSummary(one, await context.parse(one), labels)),
+  )
+  const total = context.store.counts().messages
+  return Response.json({
+    total,
+    unread: total - labels.readCount,
+    count: page.length,
+    messages_count: count,
+    messages_unread: unread,
+    start,
+    tags: [...(await labels.countTags()).keys()],
+    messages: page,
+  })
+}
+
+function addDeleteRoutes(app: Routes, { context, labels }: MailpitParts): void {
+  const { store } = context
   app.delete('/api/v1/search', async (c) => {
     const search = (c.req.query('query') ?? '').trim()
     if (search === '') return plain(400, 'Error: no search query')
@@ -67,6 +79,9 @@ export function addMessagesRoutes(app: Routes, { context, labels }: MailpitParts
     // The mailhog client sends no Accept header and reads any body as JSON, which Mailpit's `ok` is not.
     return c.req.header('accept') === undefined ? new Response(null) : ok()
   })
+}
+
+function addReadRoute(app: Routes, { context, labels }: MailpitParts): void {
   app.put('/api/v1/messages', async (c) => {
     const body = await readJson(c.req.raw)
     if (!body) return plain(400, 'The body is no JSON object.')

@@ -4,7 +4,13 @@ import { ok, plain, stringsOf } from './answers.ts'
 import type { MailpitParts } from './mailpit-parts.ts'
 
 /** Info, configuration and tags. */
-export function addServerRoutes(app: Routes, { context, labels, received }: MailpitParts): void {
+export function addServerRoutes(app: Routes, parts: MailpitParts): void {
+  addInfoRoute(app, parts)
+  addConfigurationRoutes(app, parts)
+  addTagRoutes(app, parts)
+}
+
+function addInfoRoute(app: Routes, { context, labels, received }: MailpitParts): void {
   app.get('/api/v1/info', async () => {
     const { messages, messageBytes } = context.store.counts()
     const accepted = received.total()
@@ -27,6 +33,9 @@ export function addServerRoutes(app: Routes, { context, labels, received }: Mail
       },
     })
   })
+}
+
+function addConfigurationRoutes(app: Routes, { context }: MailpitParts): void {
   app.get('/api/v1/webui', () =>
     Response.json({
       Label: 'Fourport',
@@ -47,6 +56,10 @@ export function addServerRoutes(app: Routes, { context, labels, received }: Mail
     }),
   )
   app.on(['GET', 'PUT'], '/api/v1/chaos', () => plain(400, 'Chaos is not enabled'))
+}
+
+function addTagRoutes(app: Routes, parts: MailpitParts): void {
+  const { labels } = parts
   app.get('/api/v1/tags', async () => Response.json([...(await labels.countTags()).keys()]))
   app.put('/api/v1/tags', async (c) => {
     const body = await readJson(c.req.raw)
@@ -57,23 +70,28 @@ export function addServerRoutes(app: Routes, { context, labels, received }: Mail
   app.put('/api/v1/tags/:tag', async (c) => {
     const name = (await readJson(c.req.raw))?.Name
     if (typeof name !== 'string') return plain(400, 'The body must be { "Name": "…" }.')
-    return (await retag(c.req.param('tag'), [name])) ? ok() : plain(400, 'tag does not exist')
+    return (await retag(parts, c.req.param('tag'), [name])) ? ok() : plain(400, 'tag does not exist')
   })
   app.delete('/api/v1/tags/:tag', async (c) => {
-    await retag(c.req.param('tag'), [])
+    await retag(parts, c.req.param('tag'), [])
     return ok()
   })
+}
 
-  async function retag(tag: string, instead: readonly string[]): Promise<boolean> {
-    const wanted = tag.toLowerCase()
-    let found = false
-    for (const { id } of (await context.store.listMessages()).messages) {
-      const tags = labels.tagsOf(id)
-      const others = tags.filter((one) => one.toLowerCase() !== wanted)
-      if (others.length === tags.length) continue
-      found = true
-      labels.setTags(id, [...others, ...instead])
-    }
-    return found
+/** Takes a tag, in any case, from all messages that have it; false: none has. */
+async function retag(
+  { context, labels }: MailpitParts,
+  tag: string,
+  instead: readonly string[],
+): Promise<boolean> {
+  const wanted = tag.toLowerCase()
+  let found = false
+  for (const { id } of (await context.store.listMessages()).messages) {
+    const tags = labels.tagsOf(id)
+    const others = tags.filter((one) => one.toLowerCase() !== wanted)
+    if (others.length === tags.length) continue
+    found = true
+    labels.setTags(id, [...others, ...instead])
   }
+  return found
 }
