@@ -4,9 +4,7 @@ import { lint, lintSource } from './run-linter.ts'
 
 type Setting = 'off' | readonly ['error', object]
 
-const { rules, overrides } = JSON.parse(
-  readFileSync(new URL('../../.oxlintrc.json', import.meta.url), 'utf8'),
-) as {
+const configuration = JSON.parse(readFileSync(new URL('../../.oxlintrc.json', import.meta.url), 'utf8')) as {
   readonly rules: Readonly<Record<string, Setting>>
   readonly overrides: readonly {
     readonly files: readonly string[]
@@ -40,13 +38,42 @@ describe('circles of imports', () => {
   })
 })
 
+const { overrides } = configuration
+/** What holds in src, single files left aside. */
+const rules = { ...configuration.rules, ...overrides.find(({ files }) => files.includes('src/**'))?.rules }
+
+describe('the length of a function', () => {
+  const named = (lines: number): string =>
+    `export function long(): number {\n${'  // A line that does not count.\n\n  counted += 1\n'.repeat(lines - 2)}}\n\nlet counted = 0\n`
+
+  it('ends at 50 lines', async () => {
+    expect(await rulesOf({ 'src/model/long.ts': named(51) })).toEqual([
+      'src/model/long.ts eslint(max-lines-per-function)',
+    ])
+  })
+
+  it('may be 50 lines, blank ones and comments aside', async () => {
+    expect(await rulesOf({ 'src/model/long.ts': named(50) })).toEqual([])
+  })
+})
+
+describe('the length of a file', () => {
+  const file = (lines: number): string =>
+    Array.from({ length: lines }, (_, index) => `export const line${index} = ${index}\n`).join('')
+
+  it('ends at 300 lines', async () => {
+    expect(await rulesOf({ 'src/model/long.ts': file(301) })).toEqual(['src/model/long.ts eslint(max-lines)'])
+    expect(await rulesOf({ 'src/model/long.ts': file(300) })).toEqual([])
+  })
+})
+
 /** Overrides that name single files of src: exceptions. */
 const exceptions = overrides.filter(({ files }) =>
   files.every((file) => file.startsWith('src/') && !file.includes('*')),
 )
 
 describe('an exception', () => {
-  const tested = ['import/no-cycle']
+  const tested = ['import/no-cycle', 'max-lines-per-function']
 
   it.each(tested)('from %s is needed by every file that has it', async (rule) => {
     const plugins = ['import']
