@@ -2,6 +2,5 @@
 export { connect } from './client/connect.ts'
 export type { ClientOptions } from './client/http.ts'
 export type { FourportClient, InjectedMessage, ServerEvent } from './client/fourport-client.ts'
-export type { ClientInbox, ClientMailbox } from './client/mailbox.ts'
-export type { ClientMessage } from './client/message.ts'
 export type * from './model/api.ts'
+export type * from './model/mailbox.ts'

@@ -1,19 +1,16 @@
 import { checkFields, type FieldKind, oneOf } from './fields.ts'
 import { sinceExpected, sinceMs } from './since.ts'
 
-/** Which findings are meant; what is left out is any. */
-export interface FindingMatch {
-  readonly id?: string
-  readonly severity?: 'error' | 'warning' | 'note'
-  readonly sessionId?: string
-  /** What clients did at this time or later: milliseconds since 1970, ISO 8601, or a Date. */
-  readonly since?: number | string | Date
+interface FindingNames {
+  readonly id: string
+  readonly severity: string
+  readonly sessionId: string
 }
 
 const id: FieldKind = { fits: (value) => typeof value === 'string', expected: 'an id, as text' }
 /** A time, as queries and matches take it. */
 export const since: FieldKind = { fits: (value) => sinceMs(value) !== undefined, expected: sinceExpected }
-const kinds: Readonly<Record<keyof FindingMatch, FieldKind>> = {
+const kinds: Readonly<Record<keyof FindingNames | 'since', FieldKind>> = {
   id,
   severity: oneOf(['error', 'warning', 'note']),
   sessionId: id,
@@ -27,9 +24,9 @@ export function checkFindingMatch(owner: string, match: unknown): void {
 
 /** @param atMs - When the client did what the finding rests on, milliseconds since 1970 */
 export function matchesFinding(
-  finding: Required<Omit<FindingMatch, 'since'>>,
+  finding: FindingNames,
   atMs: number,
-  match: FindingMatch,
+  match: Partial<FindingNames> & { readonly since?: unknown },
 ): boolean {
   return (
     (match.since === undefined || atMs >= (sinceMs(match.since) ?? 0)) &&

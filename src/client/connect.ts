@@ -1,11 +1,12 @@
 import { FourportError } from '../base/errors.ts'
-import type { ApiInbox, ApiMessage, ApiPorts, ApiSessionPage, ApiSessionSummary } from '../model/api.ts'
+import type { ApiInbox, ApiInfo, ApiMessage, ApiPorts, ApiSession } from '../model/api.ts'
 import { readEvents } from './events.ts'
 import { createFindings } from './findings.ts'
 import type { FourportClient } from './fourport-client.ts'
-import { type ClientOptions, createHttp, type Http } from './http.ts'
+import { type ClientOptions, createHttp } from './http.ts'
 import { createMailbox } from './mailbox.ts'
-import { ClientMessage } from './message.ts'
+import { toMessage } from './message.ts'
+import { allSessions } from './sessions.ts'
 
 /**
  * A client for the server at `url`, `http://127.0.0.1:8025` say. Nothing is sent before the first method is called.
@@ -14,8 +15,11 @@ import { ClientMessage } from './message.ts'
 export function connect(url: string | URL, options: ClientOptions = {}): FourportClient {
   const base = baseOf(url)
   const http = createHttp(base, options)
+  const mailbox = createMailbox(http)
+  const session = (id: string): Promise<ApiSession> =>
+    http.json('GET', `/api/sessions/${encodeURIComponent(id)}`)
   return {
-    ...createMailbox(http),
+    ...mailbox,
     ...createFindings(http),
     url: base.href,
     info: () => http.json('GET', '/api/info'),
@@ -31,11 +35,21 @@ export function connect(url: string | URL, options: ClientOptions = {}): Fourpor
       }
     },
     sessions: () => allSessions(http),
-    session: (id) => http.json('GET', `/api/sessions/${encodeURIComponent(id)}`),
+    session,
+    verdict: async ({ id }) => (await session(id)).verdict,
+    async counts() {
+      const { openSessions: _, ...counts } = (await http.json<ApiInfo>('GET', '/api/info')).counts
+      return counts
+    },
+    async clear() {
+      const messages = await mailbox.clear()
+      await http.request('DELETE', '/api/sessions', { query: new URLSearchParams({ all: 'true' }) })
+      return messages
+    },
     async inject({ raw, mailFrom, rcptTo }) {
       const rawBase64 = Buffer.from(raw).toString('base64')
       const body = { rawBase64, ...(mailFrom !== undefined && { mailFrom }), ...(rcptTo && { rcptTo }) }
-      return new ClientMessage(await http.json<ApiMessage>('POST', '/api/messages', { body }), http)
+      return toMessage(await http.json<ApiMessage>('POST', '/api/messages', { body }), http)
     },
     events: (eventOptions = {}) => readEvents(http, eventOptions),
   }
@@ -53,15 +67,4 @@ function baseOf(url: string | URL): URL {
   base.search = ''
   base.hash = ''
   return base
-}
-
-async function allSessions(http: Http): Promise<readonly ApiSessionSummary[]> {
-  const sessions: ApiSessionSummary[] = []
-  const query = new URLSearchParams({ limit: '200' })
-  for (;;) {
-    const page = await http.json<ApiSessionPage>('GET', '/api/sessions', { query })
-    sessions.push(...page.sessions)
-    if (page.nextBefore === null) return sessions.toReversed()
-    query.set('before', page.nextBefore)
-  }
 }

@@ -1,20 +1,18 @@
-import { checkFindingMatch, type FindingMatch } from '../base/finding-match.ts'
+import { checkFindingMatch } from '../base/finding-match.ts'
 import { sinceMs } from '../base/since.ts'
 import { checkWaitOptions } from '../base/wait-options.ts'
 import { defaultQuietMs, defaultWaitMs, longestRequestWaitMs } from '../base/wait-times.ts'
 import type { ApiFinding, ApiFindings } from '../model/api.ts'
 import type { Http } from './http.ts'
 import { longWait } from './long-wait.ts'
-import type { ClientMailbox } from './mailbox.ts'
+import type { FindingMatch } from '../model/finding.ts'
+import type { Mailbox } from '../model/mailbox.ts'
 
 /** The most that one request asks for. */
 const limit = '1000'
 
 /** Findings over HTTP: of the whole server, or what concerns one inbox. */
-export function createFindings(
-  http: Http,
-  inboxId?: string,
-): Pick<ClientMailbox, 'findings' | 'waitForFinding'> {
+export function createFindings(http: Http, inboxId?: string): Pick<Mailbox, 'findings' | 'waitForFinding'> {
   const parametersOf = ({ since, ...match }: FindingMatch): URLSearchParams => {
     const parameters = new URLSearchParams()
     for (const [name, value] of Object.entries(match)) if (value !== undefined) parameters.set(name, value)

@@ -1,6 +1,5 @@
-import type { ApiEvents, ApiInfo, ApiPort, ApiSession, ApiSessionSummary } from '../model/api.ts'
-import type { ClientInbox, ClientMailbox } from './mailbox.ts'
-import type { ClientMessage } from './message.ts'
+import type { ApiEvents, ApiInfo, ApiPort, ApiSession } from '../model/api.ts'
+import type { Message, ServerMailbox } from '../model/mailbox.ts'
 
 /** An event of the live stream. Give `position` as `since` to go on behind it. */
 export type ServerEvent = {
@@ -18,8 +17,11 @@ export interface InjectedMessage {
   readonly rcptTo?: readonly string[]
 }
 
-/** A server in another process or container, by its HTTP API. Every method rejects with FourportError. */
-export interface FourportClient extends ClientMailbox {
+/**
+ * A server in another process or container, by its HTTP API, in the words of the library; queries take text, no RegExp.
+ * Every method rejects with FourportError, also with API_UNREACHABLE and API_REFUSED.
+ */
+export interface FourportClient extends ServerMailbox {
   /** With a closing slash. */
   readonly url: string
   info(): Promise<ApiInfo>
@@ -27,14 +29,10 @@ export interface FourportClient extends ClientMailbox {
   ports(): Promise<readonly ApiPort[]>
   /** The CA to trust, PEM. */
   ca(): Promise<string>
-  /** An inbox of its own: an address and credentials; sees only its own mail. */
-  inbox(): Promise<ClientInbox>
-  /** Sessions, failed ones too, oldest first. */
-  sessions(): Promise<readonly ApiSessionSummary[]>
-  /** The whole record of a session, and what is to be said of it. */
+  /** The whole record of a session, what is to be said of it, and each fix in every library. */
   session(id: string): Promise<ApiSession>
   /** Takes a message in as if it had been submitted. */
-  inject(message: InjectedMessage): Promise<ClientMessage>
+  inject(message: InjectedMessage): Promise<Message>
   /** What happens from now on, or from behind `since`; ends when the signal aborts. */
   events(options?: { readonly since?: number; readonly signal?: AbortSignal }): AsyncIterable<ServerEvent>
 }

@@ -64,6 +64,12 @@ export function createHttp(base: URL, options: ClientOptions): Http {
   }
 }
 
+/** Another test may delete something between the list and the look at it. */
+export function nullIfGone(error: unknown): null {
+  if (error instanceof ApiRefusedError && error.status === 404) return null
+  throw error
+}
+
 function authorizationOf({ token, user, password }: ClientOptions): Record<string, string> {
   if (token !== undefined) return { authorization: `Bearer ${token}` }
   if (user === undefined) return {}

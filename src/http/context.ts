@@ -1,6 +1,5 @@
-import type { FindingMatch } from '../base/finding-match.ts'
 import type { BoundPort } from '../model/port-profile.ts'
-import type { Finding, Verdict } from '../model/finding.ts'
+import type { Finding, FindingMatch, Verdict } from '../model/finding.ts'
 import type { CapturedMessage } from '../model/message.ts'
 import type { ParsedMessage } from '../model/parsed-message.ts'
 import type { SessionRecord } from '../model/session-record.ts'

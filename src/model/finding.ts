@@ -33,6 +33,15 @@ export interface FixSnippet {
   readonly code: string
 }
 
+/** Which findings are meant; what is left out is any. */
+export interface FindingMatch {
+  readonly id?: string
+  readonly severity?: Severity
+  readonly sessionId?: string
+  /** What clients did at this time or later: milliseconds since 1970, ISO 8601, or a Date. */
+  readonly since?: number | string | Date
+}
+
 /** What is wrong with a client's set-up, how we know, and what to write instead. */
 export interface Finding {
   readonly id: string

@@ -7,7 +7,9 @@ import { createMessageParser } from '../capture/create-parser.ts'
 import { findingsOnPage } from '../diagnosis/docs-address.ts'
 import { resolveListeners } from '../ports/resolve.ts'
 import { createSmtpEngine } from '../smtp/create-engine.ts'
+import type { Verdict } from '../model/finding.ts'
 import type { BoundPort } from '../model/port-profile.ts'
+import type { SessionRecord } from '../model/session-record.ts'
 import { createMemoryStore } from '../store/memory-store.ts'
 import type { Feed } from '../store/store.ts'
 import type { ExplainWait } from '../store/wait.ts'
@@ -40,10 +42,11 @@ export interface Listening {
   readonly warnings: readonly string[]
 }
 
-/** A server, and what happens in it as its own readers are told. */
+/** A server, and what its own readers need: what happens in it, and what is to be said of a session. */
 export interface Assembled {
   readonly server: FourportServer
   readonly feed: Feed
+  readonly verdict: (session: SessionRecord) => Verdict
 }
 
 /** When a server has started and ended, and how its process ends. */
@@ -140,5 +143,6 @@ export async function createServer(
     const loads = [parser.load, ...(page ? [page.load] : []), ...(options.release ? [loadDelivery] : [])]
     void loadAhead(loads, loading.signal)
   }
-  return { server: createHandle({ ...parts, page, warnings, explain, loading, onClosed }), feed: store.feed }
+  const server = createHandle({ ...parts, page, warnings, explain, loading, onClosed })
+  return { server, feed: store.feed, verdict: verdicts.of }
 }

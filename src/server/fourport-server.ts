@@ -1,9 +1,7 @@
-import type { Finding, Verdict } from '../model/finding.ts'
+import type { Finding } from '../model/finding.ts'
+import type { Message, ServerMailbox } from '../model/mailbox.ts'
 import type { BoundPort } from '../model/port-profile.ts'
 import type { SessionRecord } from '../model/session-record.ts'
-import type { StoreCounts } from '../store/store.ts'
-import type { Inbox, Mailbox } from './mailbox.ts'
-import type { Message } from './message.ts'
 import type { ServerPorts } from './server-port.ts'
 
 /** What listeners of `on` are called with. */
@@ -17,7 +15,7 @@ export interface ServerEvents {
 }
 
 /** A running server. */
-export interface FourportServer extends Mailbox, AsyncDisposable {
+export interface FourportServer extends ServerMailbox, AsyncDisposable {
   readonly ports: ServerPorts
   /** Every listener, further ones of your own included. */
   readonly listeners: readonly BoundPort[]
@@ -30,17 +28,6 @@ export interface FourportServer extends Mailbox, AsyncDisposable {
   readonly http: { readonly url: string; readonly host: string; readonly port: number } | null
   /** What was not as asked, and is worth knowing: a certificate about to expire, a port that moved. */
   readonly warnings: readonly string[]
-
-  /** Every session: those still open as they are now, and those that have ended; oldest first. */
-  sessions(): readonly SessionRecord[]
-  /** What the diagnosis says of a session. Cached for sessions that have ended. */
-  verdict(session: SessionRecord): Verdict
-
-  /** An address with credentials of its own that sees only its own mail. */
-  inbox(): Inbox
-  counts(): StoreCounts
-  /** Forgets every message and every ended session. */
-  clear(): void
   /** Adds a listener; the function returned takes it off. */
   on<Name extends keyof ServerEvents>(name: Name, listener: (event: ServerEvents[Name]) => void): () => void
   /** Stops listening, lets messages in flight finish within the close time-out, answers 421 4.3.2 to the rest. Idempotent. */

@@ -3,7 +3,7 @@ import type { ExplainWait } from '../store/wait.ts'
 import type { FourportServer } from './fourport-server.ts'
 import { makeInspectable } from './inspect-server.ts'
 import { createInbox, createMailbox } from './mailboxes.ts'
-import { Message } from './message.ts'
+import { toMessage } from './message.ts'
 import { portsByKey } from './ports-by-key.ts'
 import type { ServerParts } from './parts.ts'
 import { describePort } from './server-port.ts'
@@ -35,7 +35,7 @@ export function createHandle(parts: HandleParts): FourportServer {
 
   const stopFeed = store.feed.subscribe((event) => {
     if (event.type === 'message' && events.message.size > 0) {
-      events.message.emit(new Message(event.message, parser.parse))
+      events.message.emit(toMessage(event.message, parser.parse))
     } else if (event.type === 'session') {
       events.session.emit(event.session)
       if (events.finding.size > 0)
@@ -60,19 +60,19 @@ export function createHandle(parts: HandleParts): FourportServer {
     http: page && { url: page.url, host: page.host, port: page.port },
     warnings: parts.warnings,
     ...createMailbox(mailboxParts),
-    sessions: () => [...store.listSessions().toReversed(), ...engine.openSessions()],
-    verdict: verdicts.of,
-    inbox: () => createInbox(mailboxParts, inboxes, inboxes.create()),
-    counts: () => store.counts(),
-    clear() {
-      store.clearMessages()
+    sessions: async () => [...store.listSessions().toReversed(), ...engine.openSessions()],
+    verdict: async (session) => verdicts.of(session),
+    inbox: async () => createInbox(mailboxParts, inboxes, inboxes.create()),
+    counts: async () => store.counts(),
+    async clear() {
       store.clearSessions()
+      return store.clearMessages()
     },
     on: (name, listener) => events[name].on(listener as (event: unknown) => void),
     close: () => (closed ??= closeAll()),
     [Symbol.asyncDispose]: () => (closed ??= closeAll()),
   })
-  return makeInspectable(server, ports, ca?.file ?? null)
+  return makeInspectable(server, ports, ca?.file ?? null, () => store.counts())
 }
 
 /** Reading a CA that is not there throws: `null` would fail later, and elsewhere. */

@@ -1,4 +1,5 @@
 import { inspect, type InspectOptions } from 'node:util'
+import type { StoreCounts } from '../model/mailbox.ts'
 import type { FourportServer } from './fourport-server.ts'
 import type { ServerPort } from './server-port.ts'
 
@@ -7,6 +8,7 @@ export function makeInspectable(
   server: FourportServer,
   ports: readonly ServerPort[],
   caFile: string | null,
+  counts: () => StoreCounts,
 ): FourportServer {
   const print = (depth: number | null, options: InspectOptions): string => {
     if (depth !== null && depth < 0) return '[FourportServer]'
@@ -14,7 +16,7 @@ export function makeInspectable(
       ports: Object.fromEntries(ports.map(({ name, url }) => [name, url])),
       http: server.http?.url ?? null,
       ca: caFile,
-      ...server.counts(),
+      ...counts(),
     }
     return `FourportServer ${inspect(facts, options)}`
   }

@@ -1,3 +1,4 @@
+import type { Inbox, Mailbox, Message, WaitOptions } from '../model/mailbox.ts'
 import type { CapturedMessage } from '../model/message.ts'
 import type { ParsedMessage } from '../model/parsed-message.ts'
 import type { MessageQuery } from '../model/query.ts'
@@ -14,8 +15,7 @@ import type { FindingSource } from './findings/source.ts'
 import { waitForFinding } from './findings/wait-for-finding.ts'
 import { createInboxView, type InboxView } from './inbox-view.ts'
 import type { Inboxes } from './inboxes.ts'
-import type { Inbox, Mailbox, WaitOptions } from './mailbox.ts'
-import { Message } from './message.ts'
+import { toMessage } from './message.ts'
 
 export interface MailboxParts {
   readonly store: Store
@@ -36,7 +36,7 @@ export function createMailbox(parts: MailboxParts, view?: InboxView): Mailbox {
     signal ? AbortSignal.any([signal, closing]) : closing
   const narrowed = (query: MessageQuery | undefined): MessageQuery =>
     query === undefined ? own : narrow(own, checkQuery(query))
-  const wrap = (captured: CapturedMessage): Message => new Message(captured, parse)
+  const wrap = (captured: CapturedMessage): Message => toMessage(captured, parse)
   const wait = async (
     caller: string,
     count: number,
@@ -62,6 +62,10 @@ export function createMailbox(parts: MailboxParts, view?: InboxView): Mailbox {
       checkWaitOptions('expectNoMessage', options, 'withinMs')
       const { withinMs = defaultQuietMs, signal } = options ?? {}
       await expectNoMessage(store, narrowed(query), { withinMs, signal: withClosing(signal) })
+    },
+    async clear() {
+      const { messages } = await store.listMessages({ query: own, limit: Infinity })
+      return store.removeMessages(messages.map(({ id }) => id)).length
     },
     async findings(match = {}, options) {
       checkFindingMatch('findings', match)
@@ -89,15 +93,10 @@ function narrow(view: MessageQuery, query: MessageQuery): MessageQuery {
 }
 
 export function createInbox(parts: MailboxParts, inboxes: Inboxes, facts: InboxFacts): Inbox {
-  const { store } = parts
-  const view = createInboxView(facts, { inboxes, store })
+  const view = createInboxView(facts, { inboxes, store: parts.store })
   return {
     ...facts,
     ...createMailbox(parts, view),
-    async clear() {
-      const { messages } = await store.listMessages({ query: view.query, limit: Infinity })
-      return store.removeMessages(messages.map(({ id }) => id)).length
-    },
-    delete: () => void inboxes.delete(facts.id),
+    delete: async () => void inboxes.delete(facts.id),
   }
 }

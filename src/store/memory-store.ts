@@ -1,6 +1,7 @@
 import { type Clock, longestTimerMs } from '../base/clock.ts'
 import { FourportError } from '../base/errors.ts'
 import type { RemovalReason } from '../model/feed-event.ts'
+import type { StoreCounts } from '../model/mailbox.ts'
 import type { CapturedMessage, NewMessage } from '../model/message.ts'
 import type { SessionRecord } from '../model/session-record.ts'
 import { EventFeed } from './feed.ts'
@@ -10,7 +11,7 @@ import { MessageShelf } from './message-shelf.ts'
 import { compileQuery } from './query.ts'
 import type { MessageSearch } from './search.ts'
 import { SessionShelf } from './session-shelf.ts'
-import type { Feed, ListOptions, MessagePage, Store, StoreCounts, StoreLimits } from './store.ts'
+import type { Feed, ListOptions, MessagePage, Store, StoreLimits } from './store.ts'
 
 export interface MemoryStoreParts {
   readonly limits: StoreLimits

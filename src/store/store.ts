@@ -1,4 +1,5 @@
 import type { FeedEvent } from '../model/feed-event.ts'
+import type { StoreCounts } from '../model/mailbox.ts'
 import type { CapturedMessage, NewMessage } from '../model/message.ts'
 import type { MessageQuery } from '../model/query.ts'
 import type { SessionRecord } from '../model/session-record.ts'
@@ -11,15 +12,6 @@ export interface StoreLimits {
   readonly maxAgeMs: number
   readonly maxSessions: number
   readonly maxSessionBytes: number
-}
-
-export interface StoreCounts {
-  readonly messages: number
-  /** What counts against `maxMessageBytes`: raw bytes, envelopes and bookkeeping. */
-  readonly messageBytes: number
-  readonly sessions: number
-  readonly evictedMessages: number
-  readonly evictedSessions: number
 }
 
 /** A page of messages, newest first. */

@@ -1,6 +1,6 @@
 import { test as base, type TestAPI } from 'vitest'
+import type { Inbox } from '../model/mailbox.ts'
 import type { FourportServer } from '../server/fourport-server.ts'
-import type { Inbox } from '../server/mailbox.ts'
 import type { ServerOptions } from '../server/options/options.ts'
 import { startServer } from '../server/start-server.ts'
 import { TestTimes } from './test-times.ts'
@@ -37,9 +37,9 @@ export function createTest(options: ServerOptions = {}): TestAPI<FourportFixture
       { scope: 'worker' },
     ],
     inbox: async ({ server }, use) => {
-      const inbox = server.inbox()
+      const inbox = await server.inbox()
       await use(inbox)
-      inbox.delete()
+      await inbox.delete()
     },
     fourportTestTime: [
       // oxlint-disable-next-line no-empty-pattern -- as above

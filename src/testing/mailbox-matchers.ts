@@ -1,6 +1,6 @@
 import { messageOf, systemCode } from '../base/errors.ts'
+import type { WaitOptions } from '../model/mailbox.ts'
 import type { MessageQuery } from '../model/query.ts'
-import type { WaitOptions } from '../server/mailbox.ts'
 import { oneOf } from '../base/fields.ts'
 import { since } from '../base/finding-match.ts'
 import { checkWaitOptions, milliseconds } from '../base/wait-options.ts'

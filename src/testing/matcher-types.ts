@@ -1,7 +1,7 @@
 import type { Finding } from '../model/finding.ts'
 import type { ProfileName } from '../model/port-profile.ts'
+import type { WaitOptions } from '../model/mailbox.ts'
 import type { MessageQuery, TextMatch } from '../model/query.ts'
-import type { WaitOptions } from '../server/mailbox.ts'
 import type { TlsVersion } from '../server/options/options.ts'
 
 /** What is asked of TLS: any, none, one of this version, or one with these facts. */

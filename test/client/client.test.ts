@@ -117,7 +117,7 @@ describe('messages', () => {
     const { id } = http.add('Subject: one\r\n\r\n')
     const message = await client.waitForMessage()
     expect(JSON.parse(JSON.stringify(message))).toMatchObject({ id, profile: 'relay', tls: null })
-    expect(inspect(message)).toMatch(new RegExp(`^ClientMessage {\\s+id: '${id}'`))
+    expect(inspect(message)).toMatch(new RegExp(`^Message {\\s+id: '${id}'`))
   })
 
   it('stop being waited for when the signal aborts', async () => {

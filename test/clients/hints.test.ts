@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, test } from 'vitest'
 import { login, rightTls, type PortKey } from '../support/clients/cases.ts'
-import { endedSessions } from '../support/clients/ended-sessions.ts'
+import { endedSessions, findingsOf } from '../support/clients/ended-sessions.ts'
 import {
   clients,
   presentClients,
@@ -32,7 +32,7 @@ describe.concurrent.for(speaking)('with hints, $name', (client) => {
     expect(result.ok).toBe(false)
     if (!silent.has(client.name)) expect(result.output).toContain('implicit TLS')
     const sessions = await endedSessions(server)
-    const ids = sessions.flatMap((session) => server.verdict(session).findings).map(({ id }) => id)
+    const ids = (await findingsOf(server, sessions)).map(({ id }) => id)
     // Some answer the 421 with QUIT: then there is a command to point at.
     expect([['plaintext-on-implicit-tls-port'], ['plaintext-commands-on-implicit-tls-port']]).toContainEqual(
       ids,
@@ -53,7 +53,7 @@ describe.concurrent.for(speaking)('with hints, $name', (client) => {
         const words = port === 'relay' ? /turn TLS off/i : /STARTTLS/
         if (attempt === 'second' && !silent.has(client.name)) expect(result.output).toMatch(words)
         const [session] = await endedSessions(server, { seen })
-        const ids = session && server.verdict(session).findings.map(({ id }) => id)
+        const ids = session && (await server.verdict(session)).findings.map(({ id }) => id)
         expect(ids).toEqual([
           port === 'relay' ? 'implicit-tls-on-plain-port' : 'implicit-tls-on-starttls-port',
         ])

@@ -34,7 +34,7 @@ async function findingsOf(client: MailClient, content: Buffer): Promise<readonly
   })
   expect(result, result.output).toMatchObject({ ok: true })
   const [session] = await endedSessions(server)
-  return server.verdict(session!).findings
+  return (await server.verdict(session!)).findings
 }
 
 test.skipIf(smtplibClient.missing() !== null)('smtplib is told what it does with bytes', async () => {
@@ -66,6 +66,6 @@ test('a client that nobody knows is told of no other one', async () => {
   wire.write('QUIT\r\n')
   await wire.rest()
   const [session] = await endedSessions(server)
-  const [finding] = server.verdict(session!).findings
+  const [finding] = (await server.verdict(session!)).findings
   expect(finding).toMatchObject({ id: 'bare-lf', fix: 'Turn every line end into CRLF before sending.' })
 })

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { startServer, type Finding, type ServerOptions } from '../../src/index.ts'
 import type { ClientSetup, MailClient } from '../support/clients/client.ts'
-import { endedSessions } from '../support/clients/ended-sessions.ts'
+import { endedSessions, findingsOf } from '../support/clients/ended-sessions.ts'
 import { nodemailerClient } from '../support/clients/nodemailer.ts'
 import { sampleMessage } from '../support/clients/sample-message.ts'
 import { smtplibClient } from '../support/clients/smtplib.ts'
@@ -17,7 +17,7 @@ const alice = { user: 'alice@app.example', password: 'correct horse' }
 const robot = { user: 'robot', password: 'correct horse' }
 
 /** What is said of a client that logs in so. */
-async function findingsOf(
+async function findingsAfter(
   client: MailClient,
   login: Pick<ClientSetup, 'user' | 'password' | 'mechanism'>,
   options: ServerOptions,
@@ -38,14 +38,14 @@ async function findingsOf(
   })
   const sessions = await endedSessions(server)
   expect(JSON.stringify(sessions), output).not.toContain(alice.password)
-  return sessions.flatMap((session) => server.verdict(session).findings)
+  return findingsOf(server, sessions)
 }
 
 const clients = [nodemailerClient, smtplibClient].map((client) => [client.name, client] as const)
 
 describe.each(clients)('a refused login of %s names the half that is wrong', (_name, client) => {
   test.skipIf(client.missing() !== null)('the user', async () => {
-    const [finding] = await findingsOf(
+    const [finding] = await findingsAfter(
       client,
       { user: 'alcie@app.example', password: alice.password },
       { users: [alice] },
@@ -55,7 +55,11 @@ describe.each(clients)('a refused login of %s names the half that is wrong', (_n
   })
 
   test.skipIf(client.missing() !== null)('the password', async () => {
-    const [finding] = await findingsOf(client, { ...alice, password: 'battery staple' }, { users: [alice] })
+    const [finding] = await findingsAfter(
+      client,
+      { ...alice, password: 'battery staple' },
+      { users: [alice] },
+    )
     expect(finding).toMatchObject({
       id: 'login-rejected',
       why: 'The server knows this user; the password is wrong.',
@@ -64,15 +68,15 @@ describe.each(clients)('a refused login of %s names the half that is wrong', (_n
 
   test.skipIf(client.missing() !== null)('an @ is missed only where some user has one', async () => {
     const login = { user: 'robot', password: 'battery staple' }
-    const [among] = await findingsOf(client, login, { users: [alice] })
+    const [among] = await findingsAfter(client, login, { users: [alice] })
     expect(among?.saw).toMatch(/; the user has no "@"\.$/)
-    const [alone] = await findingsOf(client, login, { users: [robot] })
+    const [alone] = await findingsAfter(client, login, { users: [robot] })
     expect(alone?.saw).toMatch(/for user "robot" got 535\.$/)
   })
 
   test.skipIf(client.missing() !== null)('a token is called a token', async () => {
     const login = { user: alice.user, password: 'ya29.wrong', mechanism: 'XOAUTH2' } as const
-    const [finding] = await findingsOf(client, login, { users: [alice] })
+    const [finding] = await findingsAfter(client, login, { users: [alice] })
     expect(finding).toMatchObject({ id: 'login-rejected' })
     expect(finding?.why).toMatch(/^The server knows this user; the token is wrong\. /)
     expect(`${finding?.saw}${finding?.why}`).not.toContain('password is wrong')
@@ -80,10 +84,10 @@ describe.each(clients)('a refused login of %s names the half that is wrong', (_n
 
   test.skipIf(client.missing() !== null)('a password that is sent as a token is noted', async () => {
     const login = { ...alice, mechanism: 'XOAUTH2' } as const
-    const findings = await findingsOf(client, login, { users: [alice] })
+    const findings = await findingsAfter(client, login, { users: [alice] })
     expect(findings).toMatchObject([{ id: 'password-as-token', severity: 'note' }])
     // Where any token is taken, nobody knows better.
-    expect(await findingsOf(client, login, {})).toEqual([])
+    expect(await findingsAfter(client, login, {})).toEqual([])
   })
 })
 
@@ -97,7 +101,7 @@ describe('AUTH in clear with nothing or nonsense in it carried no password', () 
     wire.write('QUIT\r\n')
     await wire.rest()
     const [session] = await endedSessions(server)
-    return session === undefined ? [] : server.verdict(session).findings
+    return session === undefined ? [] : (await server.verdict(session)).findings
   }
   const refused = 'login-not-offered-on-plain-port'
 
@@ -135,7 +139,7 @@ describe('AUTH in clear with nothing or nonsense in it carried no password', () 
     wire.write('QUIT\r\n')
     await wire.rest()
     const [session] = await endedSessions(server)
-    expect(session && server.verdict(session).findings[0]?.saw).toMatch(
+    expect(session && (await server.verdict(session)).findings[0]?.saw).toMatch(
       /^The client sent AUTH without a mechanism and got 501 5\.5\.4; offered was PLAIN /,
     )
   })

@@ -16,7 +16,7 @@ test.each(mistakes)('$name: $expected', async ({ name, options, expected, sessio
   const sessions = await endedSessions(server, { count })
   const last = sessions.at(-1)!
   if (recording) writeWireRecording(name, { expected, sessions: [last] })
-  const { findings } = server.verdict(last)
+  const { findings } = await server.verdict(last)
   expect(
     findings.map(({ id }) => id),
     JSON.stringify(last, null, 1),

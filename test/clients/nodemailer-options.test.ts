@@ -45,7 +45,7 @@ test('the whole option space of nodemailer: every wrong set-up its finding, ever
       const expected = expectedOf(port, options)
       score.count(`${port} ${JSON.stringify(options)}`, expected, found ?? [])
       expect(result.ok, `${port} ${JSON.stringify(options)}: ${result.output}`).toBe(expected.length === 0)
-      target.server.clear()
+      await target.server.clear()
     }
   }
   await Promise.all(Array.from({ length: lanes }, work))
@@ -128,10 +128,8 @@ async function send({ server, caFile }: Target, port: PortKey, options: Options)
 /** Per session, what is said of it beyond notes. */
 async function findingsOf({ server }: Target, count: number): Promise<readonly (readonly string[])[]> {
   const sessions = await endedSessions(server, { count })
-  return sessions.map((session) =>
-    server
-      .verdict(session)
-      .findings.filter(({ severity }) => severity !== 'note')
-      .map(({ id }) => id),
+  const verdicts = await Promise.all(sessions.map(server.verdict))
+  return verdicts.map(({ findings }) =>
+    findings.filter(({ severity }) => severity !== 'note').map(({ id }) => id),
   )
 }

@@ -8,7 +8,7 @@ import { printedTerms } from '../../src/diagnosis/printed.ts'
 import { startServer, type FourportServer } from '../../src/index.ts'
 import { flawedCertificate } from '../../src/tls/flawed.ts'
 import { systemClock } from '../../src/base/clock.ts'
-import { endedSessions } from '../support/clients/ended-sessions.ts'
+import { endedSessions, findingsOf } from '../support/clients/ended-sessions.ts'
 import { hasProgram, runProcess } from '../support/clients/run-process.ts'
 import { Wire } from '../support/wire.ts'
 
@@ -58,16 +58,13 @@ describe('the errors that people read lead to the page', () => {
     expect(said.size).toBeGreaterThan(5)
 
     const [session] = await endedSessions(other)
-    expect(other.verdict(session!).findings).toMatchObject([
+    expect((await other.verdict(session!)).findings).toMatchObject([
       { id: 'names-not-compared', severity: 'warning', fix: expect.stringContaining('InsecureSkipVerify') },
     ])
     const sessions = await endedSessions(server)
-    const whys = sessions.flatMap((one) =>
-      server
-        .verdict(one)
-        .findings.filter(({ id }) => id.startsWith('implicit-tls-on-'))
-        .map(({ why }) => why),
-    )
+    const whys = (await findingsOf(server, sessions))
+      .filter(({ id }) => id.startsWith('implicit-tls-on-'))
+      .map(({ why }) => why)
     expect(whys).toHaveLength(2)
     for (const why of whys) expect(why).toContain('("first record does not look like a TLS handshake")')
   })

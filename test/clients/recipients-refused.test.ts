@@ -41,7 +41,7 @@ describe.each(clients.map((one) => [one[0].name, ...one] as const))('%s', (_name
       expect(result, result.output).toMatchObject({ ok: true })
       const [session] = await endedSessions(server)
       const [message] = await server.messages()
-      const verdict = server.verdict(session!)
+      const verdict = await server.verdict(session!)
       expect(verdict.outcome).toBe('findings')
       expect(verdict.findings).toMatchObject([
         { id: 'recipients-refused', severity: 'warning', confidence: 'certain', messages: [message!.id] },
@@ -72,7 +72,7 @@ async function sendsTo(options: ServerOptions, ...portions: readonly (readonly s
   wire.write('QUIT\r\n')
   await wire.rest()
   const [session] = await endedSessions(server)
-  return server.verdict(session!).findings
+  return (await server.verdict(session!)).findings
 }
 
 test('over the limit of recipients: those left over, unless they are sent to next', async () => {

@@ -67,7 +67,7 @@ for (const client of clients) {
     expect(result, result.output).toMatchObject({ ok: true, exitCode: 0 })
 
     const message = await server.waitForMessage({ to: to[0] ?? '' })
-    expect(message.raw.toString('latin1')).toBe(setup.message.toString('latin1'))
+    expect((await message.raw()).toString('latin1')).toBe(setup.message.toString('latin1'))
     expect(message.envelope).toMatchObject({ mailFrom: setup.from, rcptTo: to })
     expect(message.profile).toBe(profileOf[port])
     expect(message.port).toBe(setup.port)
@@ -79,9 +79,9 @@ for (const client of clients) {
       expect(message.auth).toEqual({ user: login.user, mechanism })
     }
 
-    const session = server.sessions().find(({ id }) => id === message.sessionId)
+    const session = (await server.sessions()).find(({ id }) => id === message.sessionId)
     if (session === undefined) throw new Error(`no session ${message.sessionId}`)
-    const complaints = server.verdict(session).findings.filter(({ severity }) => severity !== 'note')
+    const complaints = (await server.verdict(session)).findings.filter(({ severity }) => severity !== 'note')
     expect(complaints.map(({ id, saw }) => `${id}: ${saw}`)).toEqual([])
   }
 }

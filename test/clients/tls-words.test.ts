@@ -13,7 +13,7 @@ test('TLS 1.3 alone is not called retired', async () => {
   await using server = await startServer({ certs, tlsMaxVersion: 'TLSv1.2' })
   await expect(Wire.openTls(server.ports.smtps, { minVersion: 'TLSv1.3' })).rejects.toThrow()
   const [session] = await endedSessions(server)
-  const [finding] = server.verdict(session!).findings
+  const [finding] = (await server.verdict(session!)).findings
   expect(finding).toMatchObject({ id: 'tls-version-too-old', saw: expect.stringContaining('TLSv1.3') })
   expect(finding?.why).toBe(
     'TLS 1.3 is a version of today, but one side takes it alone and the other has it switched off.',
@@ -26,7 +26,7 @@ test('TLS 1.1 alone is', async () => {
   const old = { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' } as const
   await expect(Wire.openTls(server.ports.smtps, old)).rejects.toThrow()
   const [session] = await endedSessions(server)
-  expect(server.verdict(session!).findings[0]?.why).toMatch(/TLS 1\.0 and 1\.1 are retired/)
+  expect((await server.verdict(session!)).findings[0]?.why).toMatch(/TLS 1\.0 and 1\.1 are retired/)
 })
 
 test('opportunistic TLS on the relay port was not told to use TLS', async () => {
@@ -45,7 +45,7 @@ test('opportunistic TLS on the relay port was not told to use TLS', async () => 
   wire.write('QUIT\r\n')
   await wire.rest()
   const [session] = await endedSessions(server)
-  const [finding] = server.verdict(session!).findings
+  const [finding] = (await server.verdict(session!)).findings
   expect(finding).toMatchObject({ id: 'starttls-required-not-offered', severity: 'warning' })
   expect(finding?.why).not.toContain('The client was told to use TLS')
   expect(finding?.why).toContain('(opportunistic TLS)')

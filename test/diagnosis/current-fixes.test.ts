@@ -143,7 +143,7 @@ async function prepare(batch: Batch): Promise<ReadonlyMap<string, Outcome>> {
     const { server } = outcome.target
     const [session] = await endedSessions(server)
     if (session === undefined) continue
-    outcome.found = server.verdict(session).findings.map(({ id }) => id)
+    outcome.found = (await server.verdict(session)).findings.map(({ id }) => id)
     const { library } = outcome.program.fix
     const [id] = outcome.found
     outcome.fix =

@@ -57,7 +57,7 @@ describe.concurrent.for(clients)('the fix for $name delivers as it is printed, a
     expect(wrong.ok).toBe(false)
     const [session] = await endedSessions(server)
     if (session === undefined) throw new Error('the client made no session')
-    const [finding] = server.verdict(session).findings
+    const [finding] = (await server.verdict(session)).findings
     if (finding === undefined) throw new Error('nothing was found')
 
     const fix = allSnippets(finding.id, session).find(({ library }) => library === client.name)

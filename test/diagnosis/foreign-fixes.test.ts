@@ -122,7 +122,7 @@ describe.concurrent.for(foreigners)('$library', { timeout: 300_000 }, ({ library
       expect(first.ok, `${wrong.code}\n${first.output}`).toBe(delivers)
       const [session] = await endedSessions(server)
       if (session === undefined) throw new Error('the client made no session')
-      const found = server.verdict(session).findings
+      const found = (await server.verdict(session)).findings
       expect(found.map((finding) => finding.id)).toEqual(delivers ? [] : [id])
       expect(await server.messages()).toHaveLength(delivers ? 1 : 0)
       if (delivers) return

@@ -70,7 +70,7 @@ describe.concurrent.for(runners)('$library', { timeout: 300_000 }, ({ library, r
       expect(refused.ok, `${wrong.code}\n${refused.output}`).toBe(false)
       const [session] = await endedSessions(server)
       if (session === undefined) throw new Error('the client made no session')
-      const [found] = server.verdict(session).findings
+      const [found] = (await server.verdict(session)).findings
       // Which of them a client's alert stands for is told elsewhere; each fix gives both the CA and the name.
       const id = found?.id ?? 'nothing'
       expect(id).toMatch(/^(?:ca-not-trusted|certificate-)/)

@@ -113,7 +113,7 @@ describe.concurrent('Postfix', { timeout: 300_000 }, () => {
       expect(first.ok, `${wrong.code}\n${first.output}`).toBe(false)
       const [session] = await endedSessions(server)
       if (session === undefined) throw new Error('the client made no session')
-      const [found] = server.verdict(session).findings
+      const [found] = (await server.verdict(session)).findings
       const id = found?.id ?? looksLikeProbe ?? 'nothing'
       expect(id, first.output).toMatch(expected)
 

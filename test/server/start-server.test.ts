@@ -104,7 +104,7 @@ describe('startServer', () => {
     await send(one.ports.relay, { subject: 'for one' })
     await one.waitForMessage({ subject: 'for one' })
     await two.expectNoMessage()
-    expect(two.sessions()).toEqual([])
+    expect(await two.sessions()).toEqual([])
   })
 
   it('binds all ports or none, and names the one that is taken', async () => {

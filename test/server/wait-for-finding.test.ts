@@ -12,8 +12,9 @@ describe('a wait for a finding', () => {
     await once(socket, 'connect')
     const finding = await server.waitForFinding({ severity: 'error' }, { timeoutMs: 10_000 })
     expect(finding.id).toBe('plaintext-on-implicit-tls-port')
-    expect(server.sessions()).toMatchObject([{ durationMs: null }])
-    expect(server.verdict(server.sessions()[0]!).findings).toMatchObject([{ id: finding.id }])
+    const sessions = await server.sessions()
+    expect(sessions).toMatchObject([{ durationMs: null }])
+    expect((await server.verdict(sessions[0]!)).findings).toMatchObject([{ id: finding.id }])
     socket.destroy()
   })
 
@@ -44,7 +45,7 @@ describe('a wait for a finding', () => {
     }
     await expect(server.waitForFinding(match)).rejects.toMatchObject(refusal)
     await expect(server.findings(match)).rejects.toMatchObject(refusal)
-    await expect(server.inbox().findings(match)).rejects.toMatchObject(refusal)
+    await expect((await server.inbox()).findings(match)).rejects.toMatchObject(refusal)
   })
 
   it('lasts for good where it is told so', async () => {

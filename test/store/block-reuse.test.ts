@@ -79,6 +79,6 @@ it('over the wire, messages that somebody holds stay exact while hundreds come a
   }
   transport.close()
   for (const [at, message] of held.entries())
-    expect(message.raw.toString()).toBe(`Subject: ${at * 7}\r\n\r\n${body(at * 7)}`)
-  expect(server.counts()).toMatchObject({ messages: 3, evictedMessages: 117 })
+    expect((await message.raw()).toString()).toBe(`Subject: ${at * 7}\r\n\r\n${body(at * 7)}`)
+  expect(await server.counts()).toMatchObject({ messages: 3, evictedMessages: 117 })
 })

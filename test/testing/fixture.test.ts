@@ -11,11 +11,11 @@ test('a client fails in one test', async ({ server }) => {
     .verify()
     .catch(() => undefined)
   await expect(server).not.toHaveNoFindings()
-  ;[{ id: seen = '' } = {}] = server.sessions()
+  ;[{ id: seen = '' } = {}] = await server.sessions()
 })
 
 test('and the next, on the same server, sees its own time', async ({ server, inbox }) => {
-  expect(server.sessions().map(({ id }) => id)).toEqual([seen])
+  expect((await server.sessions()).map(({ id }) => id)).toEqual([seen])
   await expect(server).toHaveNoFindings()
   await expect(inbox).toHaveNoFindings()
   await expect(server.waitForFinding({}, { timeoutMs: 1 })).rejects.toThrow('No session had a finding')

@@ -57,7 +57,7 @@ describe('matchers on a message', () => {
 
   it('take one recipient without a list, and the empty sender of a bounce', async () => {
     const envelope = { ...message.envelope, mailFrom: '', rcptTo: ['ada@example.test'] }
-    const bounce = { ...message.toJSON(), envelope, parse: () => message.parse() }
+    const bounce = { ...message, envelope, parse: () => message.parse() }
     await expect(bounce).toHaveSender('')
     await expect(message).not.toHaveSender('')
     await expect(bounce).toHaveRecipients('ada@example.test')

@@ -112,7 +112,7 @@ describe('toHaveNoFindings where nothing is wrong', () => {
   it('answers at once while a pool keeps its connection between two mails', async () => {
     const pool = createTransport({ ...settings(right), pool: true })
     await pool.sendMail(mail)
-    expect(server.sessions()).toMatchObject([{ durationMs: null }])
+    expect(await server.sessions()).toMatchObject([{ durationMs: null }])
     // It would wait for good if it waited.
     for (const subject of subjects()) await assertThat(subject).toHaveNoFindings({ withinMs: 100_000 })
     pool.close()
@@ -151,7 +151,7 @@ describe('toHaveNoFindings where nothing is wrong', () => {
     await exposed.command('EHLO client.test')
     await exposed.command(`AUTH PLAIN ${Buffer.from('\0user\0secret').toString('base64')}`)
     const { sessionId } = await server.waitForFinding({ id: 'credentials-in-clear' }, { timeoutMs: 100_000 })
-    expect(server.sessions().find(({ id }) => id === sessionId)).toMatchObject({ durationMs: null })
+    expect((await server.sessions()).find(({ id }) => id === sessionId)).toMatchObject({ durationMs: null })
     const subject = connect(server.http!.url)
     expect(await subject.findings({ sessionId }, { withinMs: 0 })).toMatchObject([
       { id: 'credentials-in-clear' },
@@ -165,7 +165,7 @@ describe('toHaveNoFindings where nothing is wrong', () => {
   it('does not fail for what was done before the time it is given', async () => {
     await fails(undefined)
     expect(await server.findings()).toMatchObject([{ id: 'login-missing' }])
-    const startedAt = server.sessions()[0]!.startedAt
+    const startedAt = (await server.sessions())[0]!.startedAt
     const later = Date.now() + 1
     for (const subject of subjects()) {
       await assertThat(subject).toHaveNoFindings({ since: later })
@@ -204,10 +204,10 @@ describe('findings of an inbox', () => {
   })
 
   it('are those of a client that names nobody, where no other inbox was there', async () => {
-    const before = server.inbox()
-    before.delete()
+    const before = await server.inbox()
+    await before.delete()
     await fails(undefined)
-    const ada = server.inbox()
+    const ada = await server.inbox()
     await assertThat(ada).toHaveNoFindings()
     await isRefused()
     expect(await words(assertThat(ada).toHaveNoFindings())).toContain('starttls-not-used')

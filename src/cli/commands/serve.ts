@@ -16,7 +16,7 @@ export async function serve({ options }: Invocation): Promise<number> {
   const presenter = await presenterFor(options, out)
   const tally = createTally()
   const signal = nextSignal()
-  const { server, feed } = await createServer(options, { onListening: presenter.ready })
+  const { server, feed, verdict } = await createServer(options, { onListening: presenter.ready })
   server.on('error', (error) => presenter.error(error))
   // From the first event on: clients may have come while the rest was read from disk. And not the handle's events: a
   // listener there may keep a message for good, so its memory could not be used again.
@@ -25,9 +25,9 @@ export async function serve({ options }: Invocation): Promise<number> {
       tally.message()
       presenter.message(event.passing)
     } else if (event.type === 'session') {
-      const verdict = server.verdict(event.session)
-      tally.session(verdict)
-      presenter.session(event.session, verdict)
+      const judged = verdict(event.session)
+      tally.session(judged)
+      presenter.session(event.session, judged)
     }
   }
   feed.subscribe(told, { since: 0 })

@@ -1,9 +1,10 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { FourportError } from '../../base/errors.ts'
-import { type FindingMatch, since } from '../../base/finding-match.ts'
+import { since } from '../../base/finding-match.ts'
+import type { FindingMatch } from '../../model/finding.ts'
 import { nearest } from '../../base/suggest.ts'
 import { describeFinding, findingIds } from '../../diagnosis/catalogue.ts'
-import { defaultQuietMs, longestRequestWaitMs } from '../../base/wait-times.ts'
+import { defaultQuietMs, defaultWaitMs, longestRequestWaitMs } from '../../base/wait-times.ts'
 import type { RouteParts, Routes } from '../route-parts.ts'
 import { ProblemError } from '../problem.ts'
 import { jsonResponse, severity, wholeNumber } from '../schemas/common.ts'
@@ -62,7 +63,9 @@ const waitRoute = createRoute({
   operationId: 'waitForFinding',
   tags: ['Sessions'],
   summary: 'Answers as soon as a finding matches, at once if there is one already',
-  request: { query: z.object({ ...fields, timeoutMs: wholeNumber(0, longestRequestWaitMs).default(5000) }) },
+  request: {
+    query: z.object({ ...fields, timeoutMs: wholeNumber(0, longestRequestWaitMs).default(defaultWaitMs) }),
+  },
   responses: {
     200: jsonResponse('The finding', finding),
     404: problemResponse('There is no such inbox'),

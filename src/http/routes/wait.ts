@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { longestRequestWaitMs } from '../../base/wait-times.ts'
+import { defaultWaitMs, longestRequestWaitMs } from '../../base/wait-times.ts'
 import type { HttpContext } from '../context.ts'
 import type { RouteParts, Routes } from '../route-parts.ts'
 import { explainMissed } from '../../diagnosis/missed.ts'
@@ -31,7 +31,7 @@ const waitRoute = createRoute({
   request: {
     query: parametersOf({
       ...queryFields,
-      timeoutMs: wholeNumber(0, longestRequestWaitMs).default(5000),
+      timeoutMs: wholeNumber(0, longestRequestWaitMs).default(defaultWaitMs),
       count: wholeNumber(1, 1000).optional().openapi({
         description: 'How many must match; the answer is then { messages: [...] }, oldest first.',
       }),

@@ -1,5 +1,5 @@
 import { checkValue } from '../../base/fields.ts'
-import type { FindingMatch } from '../../base/finding-match.ts'
+import type { FindingMatch } from '../../model/finding.ts'
 
 /**
  * Refuses an id that no finding has: a misspelt one is never found, which a test takes for all being well.

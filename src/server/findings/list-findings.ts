@@ -1,4 +1,4 @@
-import type { FindingMatch } from '../../base/finding-match.ts'
+import type { FindingMatch } from '../../model/finding.ts'
 import { defaultQuietMs } from '../../base/wait-times.ts'
 import type { SessionRecord } from '../../model/session-record.ts'
 import { settled } from './settled.ts'

@@ -1,4 +1,4 @@
-import type { FindingMatch } from '../../base/finding-match.ts'
+import type { FindingMatch } from '../../model/finding.ts'
 import { shown } from '../../base/fields.ts'
 import { times, toldOnce } from '../../diagnosis/told-once.ts'
 import type { Finding } from '../../model/finding.ts'

@@ -1,7 +1,7 @@
 import type { Clock } from '../../base/clock.ts'
-import { type FindingMatch, matchesFinding } from '../../base/finding-match.ts'
+import { matchesFinding } from '../../base/finding-match.ts'
 import { sinceMs } from '../../base/since.ts'
-import type { Finding, Verdict } from '../../model/finding.ts'
+import type { Finding, FindingMatch, Verdict } from '../../model/finding.ts'
 import type { SessionRecord } from '../../model/session-record.ts'
 import type { Store } from '../../store/store.ts'
 

@@ -1,6 +1,6 @@
 import { longestTimerMs } from '../../base/clock.ts'
 import { FourportError } from '../../base/errors.ts'
-import type { FindingMatch } from '../../base/finding-match.ts'
+import type { FindingMatch } from '../../model/finding.ts'
 import { defaultWaitMs } from '../../base/wait-times.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { SessionRecord } from '../../model/session-record.ts'

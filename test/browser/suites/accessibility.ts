@@ -37,7 +37,7 @@ function outOfSight(page: Page): Promise<readonly string[]> {
 /** Mail of several kinds, a failed session and an inbox. */
 async function fill(open: OpenPage): Promise<{ readonly mail: string; readonly session: string }> {
   const { server } = open
-  server.inbox()
+  await server.inbox()
   await send(server.ports.relay)
   await send(server.ports.smtps, {
     bcc: 'audit@example.test',

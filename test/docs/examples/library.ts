@@ -19,7 +19,7 @@ it('does what docs/library.md shows', async () => {
   })
 
   const message = await server.waitForMessage({ to: 'ada@example.test', subject: 'Welcome' })
-  message.raw // the exact bytes, dot-unstuffed
+  await message.raw() // the exact bytes, dot-unstuffed
   message.envelope // { mailFrom, rcptTo, … }: Bcc is in rcptTo
   message.tls // { version: 'TLSv1.3', cipher, sni, … }, or null
   message.auth // { user, mechanism }, or null
@@ -57,7 +57,7 @@ it('gives each test an inbox', async () => {
   const { host, port, tls } = server.ports.smtps
   const transport = createTransport({ host, port, secure: tls === 'implicit', tls: { ca: server.ca.pem } })
 
-  const inbox = server.inbox()
+  const inbox = await server.inbox()
   await transport.sendMail({ from: 'shop@example.test', to: inbox.address, text: 'for you alone' })
   await inbox.waitForMessage()
   await inbox.clear()

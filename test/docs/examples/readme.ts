@@ -20,7 +20,7 @@ it('gives each test an inbox, as the README shows', async () => {
       text: 'https://shop.example.test/confirm/1',
     })
 
-  const inbox = server.inbox()
+  const inbox = await server.inbox()
   await signUp(inbox.address)
   const { links } = await (await inbox.waitForMessage({ subject: 'Confirm' })).parse()
 

@@ -7,7 +7,7 @@ import type { FourportServer } from 'fourport'
 async function use(): Promise<void> {
   const server: FourportServer = await fourport.startServer({ hostNames: ['mail.test'] })
   const remote: client.FourportClient = await client.connect(server.http?.url ?? '')
-  const message: client.ClientMessage = await remote.waitForMessage({ to: 'bob@client.test' })
+  const message: client.Message = await remote.waitForMessage({ to: 'bob@client.test' })
   await matchers.assertThat(message).toHaveTls({ version: 'TLSv1.3' })
   const names: (keyof matchers.FourportMatchers)[] = Object.keys(matchers.matchers) as never
   const failure = new fourport.FourportError('SERVER_CLOSED', names.join(', '))

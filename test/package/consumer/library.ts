@@ -10,10 +10,10 @@ try {
   const { host, port, tls } = server.ports.submission
   const settings: { host: string; port: number; tls: 'none' | 'implicit' | 'starttls' } = { host, port, tls }
   const message: Message = await server.waitForMessage({ to: 'bob@client.test' }, { timeoutMs: 1000 })
-  const raw: Buffer = message.raw
-  const session: SessionRecord | undefined = server.sessions()[0]
-  const ids: string[] =
-    session === undefined ? [] : server.verdict(session).findings.map((finding) => finding.id)
+  const raw: Buffer = await message.raw()
+  const session: SessionRecord | undefined = (await server.sessions())[0]
+  const { findings = [] } = session === undefined ? {} : await server.verdict(session)
+  const ids: string[] = findings.map((finding) => finding.id)
   process.stdout.write(JSON.stringify([settings, raw.length, ids, server.ca.pem]))
 } catch (error) {
   if (error instanceof FourportError) process.stdout.write(`${error.code} ${error.help}`)

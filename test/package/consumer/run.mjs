@@ -10,5 +10,6 @@ await transport.sendMail({
 })
 const message = await server.waitForMessage({ to: 'b@client.test' })
 const { subject } = await message.parse()
-process.stdout.write(JSON.stringify({ subject, tls: message.tls.version, raw: message.raw.toString() }))
+const raw = (await message.raw()).toString()
+process.stdout.write(JSON.stringify({ subject, tls: message.tls.version, raw }))
 await server.close()

@@ -1,6 +1,6 @@
 import type { SessionRecord } from '../../../src/index.ts'
 import { login, rightTls, type Case } from './cases.ts'
-import { endedSessions } from './ended-sessions.ts'
+import { endedSessions, findingsOf } from './ended-sessions.ts'
 import { recording, writeClientRecording } from './recording.ts'
 import { sampleMessage } from './sample-message.ts'
 import type { Servers } from './servers.ts'
@@ -32,7 +32,7 @@ export async function runCase(servers: Servers, one: Case): Promise<SeenCase> {
   })
   const sessions = await endedSessions(server)
   if (recording) writeClientRecording(one.name, one.client, { expected: one.expected, sessions })
-  const findings = sessions.flatMap((session) => server.verdict(session).findings)
+  const findings = await findingsOf(server, sessions)
   const grave = new Set(findings.filter(({ severity }) => severity !== 'note').map(({ id }) => id))
   return { output, findings: [...grave].sort(), sessions, delivered: (await server.messages()).length > 0 }
 }

@@ -7,7 +7,7 @@ import { assertThat } from 'fourport/matchers'
 
 test('a mail comes, and the matchers judge it', async () => {
   const server = await startServer({ certs: process.env.CONSUMER_CERTS })
-  const inbox = server.inbox()
+  const inbox = await server.inbox()
   await createTransport(server.ports.smtps.nodemailer).sendMail({
     from: 'a@client.test',
     to: inbox.address,

@@ -1,0 +1,6 @@
+import { describe } from 'vitest'
+import { connect } from '../../src/client.ts'
+import { mailboxContract } from './mailbox-contract.ts'
+
+describe('the mailbox of a client of the API', () =>
+  mailboxContract((server) => connect(server.http?.url ?? '')))
