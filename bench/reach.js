@@ -71,7 +71,7 @@ async function stackOf(server) {
   Error.stackTraceLimit = Infinity
   const told = new Promise((resolve) => server.on('message', () => resolve(new Error().stack)))
   await leave(server, await send(server))
-  const frames = (await told).split('\n').reverse()
+  const frames = (await told).split('\n').toReversed()
   const published = frames.findIndex((frame) => /\bpublish\b/.test(frame))
   if (published === -1) throw new Error(`Nothing that is called publish is on the stack:\n${await told}`)
   return filesOf(frames.slice(0, published + 1).flatMap((frame) => /file:\S+?\.js/.exec(frame) ?? []))

@@ -11,55 +11,49 @@ const tags = ['Messages']
 const request = { params: idParam }
 const missing = problemResponse('It is not there')
 
-const messageRoute = createRoute({
-  method: 'get',
-  path: '/api/messages/{id}',
-  operationId: 'getMessage',
-  tags,
-  summary: 'All of a message',
-  request,
-  responses: { 200: jsonResponse('The message', message), 404: missing },
-})
+const messageRoute = routeOf('', 'getMessage', 'All of a message', jsonResponse('The message', message))
+const headersRoute = routeOf(
+  '/headers',
+  'getMessageHeaders',
+  'Its header fields in order, decoded and as sent',
+  jsonResponse('The header', headers),
+)
+const linksRoute = routeOf(
+  '/links',
+  'getMessageLinks',
+  'Links in HTML and text',
+  jsonResponse('The links', links),
+)
+const codesRoute = routeOf(
+  '/codes',
+  'getMessageCodes',
+  'One-time codes, likely ones first',
+  jsonResponse('The codes', codes),
+)
+const attachmentsRoute = routeOf(
+  '/attachments',
+  'listAttachments',
+  'Its attachments',
+  jsonResponse('The attachments', attachments),
+)
 
-const headersRoute = createRoute({
-  method: 'get',
-  path: '/api/messages/{id}/headers',
-  operationId: 'getMessageHeaders',
-  tags,
-  summary: 'Its header fields in order, decoded and as sent',
-  request,
-  responses: { 200: jsonResponse('The header', headers), 404: missing },
-})
-
-const linksRoute = createRoute({
-  method: 'get',
-  path: '/api/messages/{id}/links',
-  operationId: 'getMessageLinks',
-  tags,
-  summary: 'Links in HTML and text',
-  request,
-  responses: { 200: jsonResponse('The links', links), 404: missing },
-})
-
-const codesRoute = createRoute({
-  method: 'get',
-  path: '/api/messages/{id}/codes',
-  operationId: 'getMessageCodes',
-  tags,
-  summary: 'One-time codes, likely ones first',
-  request,
-  responses: { 200: jsonResponse('The codes', codes), 404: missing },
-})
-
-const attachmentsRoute = createRoute({
-  method: 'get',
-  path: '/api/messages/{id}/attachments',
-  operationId: 'listAttachments',
-  tags,
-  summary: 'Its attachments',
-  request,
-  responses: { 200: jsonResponse('The attachments', attachments), 404: missing },
-})
+/** Reading a message, or a part of it. */
+function routeOf<const Part extends string, Answer extends object>(
+  part: Part,
+  operationId: string,
+  summary: string,
+  answer: Answer,
+) {
+  return createRoute({
+    method: 'get',
+    path: `/api/messages/{id}${part}`,
+    operationId,
+    tags,
+    summary,
+    request,
+    responses: { 200: answer, 404: missing },
+  })
+}
 
 /** One message, whole and in its parts, as JSON. */
 export function addMessageRoutes(app: Routes, { context }: RouteParts): void {
