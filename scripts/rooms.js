@@ -130,12 +130,14 @@ function refusalOfNode(importer, name, names) {
   const owners = Object.hasOwn(nodeModules, name) ? nodeModules[name] : null
   if (owners === null || owners.includes(importer.name)) return null
   if (names !== null && names.every((one) => pureNames[name]?.includes(one))) return null
+  if (owners.length === 0) {
+    return `No room may import node:${name}: nothing in src needs it, and what does is to have its row in scripts/rooms.js ${page}`
+  }
   return onlyFor(owners, `node:${name}`, 'so that the others stay free of the system they run on')
 }
 
 function onlyFor(owners, name, why) {
-  const places = owners.map((owner) => `src/${owner}`).join(', ')
-  return `${places === '' ? 'No room' : `Only ${places}`} may import ${name}, ${why} ${page}`
+  return `Only ${owners.map((owner) => `src/${owner}`).join(', ')} may import ${name}, ${why} ${page}`
 }
 
 /** The room or entry that a file is in; null: it is not in src. What nobody knows has no list of what it may. */

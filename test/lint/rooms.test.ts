@@ -102,7 +102,10 @@ const toNode: readonly Case[] = roomNames.flatMap((room) =>
     .map(([name, owners]) => ({
       file: `src/${room}/node-${name.replaceAll('_', '-')}.ts`,
       lines: [...ways.map((way) => way(`node:${name}`)), `import '${name}'`],
-      message: `${owners.length > 0 ? `Only ${inSrc(owners)}` : 'No room'} may import node:${name}, so that the others stay free of the system they run on ${page}`,
+      message:
+        owners.length === 0
+          ? `No room may import node:${name}: nothing in src needs it, and what does is to have its row in scripts/rooms.js ${page}`
+          : `Only ${inSrc(owners)} may import node:${name}, so that the others stay free of the system they run on ${page}`,
     })),
 )
 
