@@ -21,36 +21,13 @@ export function createMailbox(http: Http, inboxId?: string): Omit<Mailbox, 'find
   const wait = async (
     count: number,
     query: MessageQuery | undefined,
-    { timeoutMs = defaultWaitMs, signal }: WaitOptions,
+    options: WaitOptions,
   ): Promise<readonly Message[]> => {
     checkCount(count)
-    const parameters = parametersOf(query)
-    parameters.set('count', String(count))
-    const { messages } = await longWait(timeoutMs, (timeout) => {
-      parameters.set('timeoutMs', timeout)
-      const options = { query: parameters, signal }
-      return http.json<{ messages: ApiMessage[] }>('GET', '/api/messages/wait', options)
-    })
-    return messages.map((one) => toMessage(one, http))
+    return waitFor(http, count, parametersOf(query), options)
   }
   return {
-    async messages(query) {
-      const ids: string[] = []
-      const parameters = parametersOf(query)
-      parameters.set('limit', String(pageSize))
-      for (;;) {
-        const page = await http.json<ApiMessagePage>('GET', '/api/messages', { query: parameters })
-        ids.push(...page.messages.map(({ id }) => id))
-        if (page.nextBefore === null) break
-        parameters.set('before', String(page.nextBefore))
-      }
-      const messages: Message[] = []
-      for (const id of ids.toReversed()) {
-        const one = await http.json<ApiMessage>('GET', `/api/messages/${id}`).catch(nullIfGone)
-        if (one) messages.push(toMessage(one, http))
-      }
-      return messages
-    },
+    messages: async (query) => readAll(http, parametersOf(query)),
     async waitForMessage(query, options) {
       checkWaitOptions('waitForMessage', options)
       const [message] = await wait(1, query, options ?? {})
@@ -77,6 +54,39 @@ export function createMailbox(http: Http, inboxId?: string): Omit<Mailbox, 'find
       return (await http.json<{ deleted: number }>('DELETE', '/api/messages', { query })).deleted
     },
   }
+}
+
+/** Ids first, page by page, then each message: what comes meanwhile moves no page. */
+async function readAll(http: Http, parameters: URLSearchParams): Promise<readonly Message[]> {
+  const ids: string[] = []
+  parameters.set('limit', String(pageSize))
+  for (;;) {
+    const page = await http.json<ApiMessagePage>('GET', '/api/messages', { query: parameters })
+    ids.push(...page.messages.map(({ id }) => id))
+    if (page.nextBefore === null) break
+    parameters.set('before', String(page.nextBefore))
+  }
+  const messages: Message[] = []
+  for (const id of ids.toReversed()) {
+    const one = await http.json<ApiMessage>('GET', `/api/messages/${id}`).catch(nullIfGone)
+    if (one) messages.push(toMessage(one, http))
+  }
+  return messages
+}
+
+async function waitFor(
+  http: Http,
+  count: number,
+  parameters: URLSearchParams,
+  { timeoutMs = defaultWaitMs, signal }: WaitOptions,
+): Promise<readonly Message[]> {
+  parameters.set('count', String(count))
+  const { messages } = await longWait(timeoutMs, (timeout) => {
+    parameters.set('timeoutMs', timeout)
+    const options = { query: parameters, signal }
+    return http.json<{ messages: ApiMessage[] }>('GET', '/api/messages/wait', options)
+  })
+  return messages.map((one) => toMessage(one, http))
 }
 
 function unexpected({ id, profile, envelope }: Message, subject: string): FourportError {

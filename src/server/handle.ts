@@ -33,16 +33,7 @@ export function createHandle(parts: HandleParts): FourportServer {
   const [login = null] = parts.options.users
   const ports = bound.listeners.map((listener) => describePort(listener, ca?.pem ?? null, login))
 
-  const stopFeed = store.feed.subscribe((event) => {
-    if (event.type === 'message' && events.message.size > 0) {
-      events.message.emit(toMessage(event.message, parser.parse))
-    } else if (event.type === 'session') {
-      events.session.emit(event.session)
-      if (events.finding.size > 0)
-        verdicts.of(event.session).findings.forEach((finding) => events.finding.emit(finding))
-    }
-  })
-
+  const stopFeed = tellListeners(parts)
   const closeAll = async (): Promise<void> => {
     parts.loading.abort()
     await Promise.all([engine.close(), page?.close()])
@@ -73,6 +64,19 @@ export function createHandle(parts: HandleParts): FourportServer {
     [Symbol.asyncDispose]: () => (closed ??= closeAll()),
   })
   return makeInspectable(server, ports, ca?.file ?? null, () => store.counts())
+}
+
+/** Makes events of what the feed says, where somebody listens. */
+function tellListeners({ store, events, verdicts, parser }: HandleParts): () => void {
+  return store.feed.subscribe((event) => {
+    if (event.type === 'message' && events.message.size > 0) {
+      events.message.emit(toMessage(event.message, parser.parse))
+    } else if (event.type === 'session') {
+      events.session.emit(event.session)
+      if (events.finding.size > 0)
+        verdicts.of(event.session).findings.forEach((finding) => events.finding.emit(finding))
+    }
+  })
 }
 
 /** Reading a CA that is not there throws: `null` would fail later, and elsewhere. */

@@ -31,9 +31,7 @@ export function createMailbox(parts: MailboxParts, view?: InboxView): Mailbox {
   const { store, parse, explain, closing } = parts
   const { openSessions } = parts.findings
   const own = view?.query ?? {}
-  const scope = view?.findings
-  const withClosing = (signal?: AbortSignal): AbortSignal =>
-    signal ? AbortSignal.any([signal, closing]) : closing
+  const withClosing = (signal?: AbortSignal): AbortSignal => anyOf(closing, signal)
   const narrowed = (query: MessageQuery | undefined): MessageQuery =>
     query === undefined ? own : narrow(own, checkQuery(query))
   const wrap = (captured: CapturedMessage): Message => toMessage(captured, parse)
@@ -67,21 +65,36 @@ export function createMailbox(parts: MailboxParts, view?: InboxView): Mailbox {
       const { messages } = await store.listMessages({ query: own, limit: Infinity })
       return store.removeMessages(messages.map(({ id }) => id)).length
     },
+    ...createFindings(parts, view),
+  }
+}
+
+/** Reading the diagnosis: of all sessions, or of those in a view. */
+function createFindings(
+  { findings: source, closing }: MailboxParts,
+  view?: InboxView,
+): Pick<Mailbox, 'findings' | 'waitForFinding'> {
+  const scope = view?.findings
+  return {
     async findings(match = {}, options) {
       checkFindingMatch('findings', match)
       checkWaitOptions('findings', options, 'withinMs')
       await checkFindingId('findings', match)
-      const judged = await listFindings(parts.findings, match, { ...options, scope })
+      const judged = await listFindings(source, match, { ...options, scope })
       return judged.flatMap(({ findings }) => findings)
     },
     async waitForFinding(match = {}, options) {
       checkFindingMatch('waitForFinding', match)
       checkWaitOptions('waitForFinding', options)
       await checkFindingId('waitForFinding', match)
-      const signal = withClosing(options?.signal)
-      return (await waitForFinding(parts.findings, match, { ...options, signal, scope })).finding
+      const signal = anyOf(closing, options?.signal)
+      return (await waitForFinding(source, match, { ...options, signal, scope })).finding
     },
   }
+}
+
+function anyOf(closing: AbortSignal, signal: AbortSignal | undefined): AbortSignal {
+  return signal ? AbortSignal.any([signal, closing]) : closing
 }
 
 /** Both must match. An inbox's view is all alternatives, so a query with its own keeps them as a nested one. */

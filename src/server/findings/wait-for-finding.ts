@@ -2,6 +2,7 @@ import { longestTimerMs } from '../../base/clock.ts'
 import { FourportError } from '../../base/errors.ts'
 import type { FindingMatch } from '../../model/finding.ts'
 import { defaultWaitMs } from '../../base/wait-times.ts'
+import type * as judgeModule from '../../diagnosis/judge.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { SessionRecord } from '../../model/session-record.ts'
 import { missedFinding } from './missed-finding.ts'
@@ -20,6 +21,12 @@ interface FoundFinding {
   readonly finding: Finding
 }
 
+interface FindingWait {
+  readonly timeoutMs?: number | undefined
+  readonly signal?: AbortSignal | undefined
+  readonly scope?: FindingScope | undefined
+}
+
 /**
  * Resolves with a finding already known, or with the first that a session brings: at its end, or before, where the rest
  * of it cannot take the finding back. A client that hangs in silence is judged when it has been silent for too long; of
@@ -28,94 +35,162 @@ interface FoundFinding {
 export async function waitForFinding(
   source: FindingSource,
   asked: FindingMatch = {},
-  options: {
-    readonly timeoutMs?: number | undefined
-    readonly signal?: AbortSignal | undefined
-    readonly scope?: FindingScope | undefined
-  } = {},
+  options: FindingWait = {},
 ): Promise<FoundFinding> {
   const judge = await import('../../diagnosis/judge.ts')
   const { timeoutMs = defaultWaitMs, signal, scope = everySession } = options
-  const { store, clock, openSessions, watch, verdict } = source
-  const fromMs = startOf(asked, scope)
-  const match = { ...asked, since: fromMs }
-  const among = (
-    sessions: readonly SessionRecord[],
-    findingsOf: (session: SessionRecord) => readonly Finding[],
-  ): FoundFinding | undefined => {
-    for (const session of sessions) {
-      if (!scope.sees(session)) continue
-      const [finding] = matching(findingsOf(session), session, match, judge.momentOf)
-      if (finding) return { session, finding }
-    }
-    return undefined
-  }
-  const decided = (session: SessionRecord): readonly Finding[] => judge.decidedFindings(session, verdict)
-  const standing = (session: SessionRecord): readonly Finding[] => verdict(session).findings
+  const { store, openSessions, watch } = source
+  const sought = new Sought(source, judge, asked, scope)
+  const there = sought.decidedAmong([...sought.ended(), ...openSessions()])
+  if (there) return there
+  signal?.throwIfAborted()
 
   return new Promise((resolve, reject) => {
-    const there = among([...endedSince(store, fromMs), ...openSessions()], decided)
-    if (there) return resolve(there)
-    if (signal?.aborted) return reject(signal.reason as Error)
-
     let over = false
-    let silence: NodeJS.Timeout | undefined
-    const progressed = new Map<string, { snapshot(): SessionRecord }>()
     const end = (act: () => void): void => {
       over = true
       clearTimeout(timer)
-      clearTimeout(silence)
+      silence.stop()
       stopFeed()
-      stopWatch()
+      stopTurns()
       signal?.removeEventListener('abort', onAbort)
       act()
     }
     const look = (sessions: readonly SessionRecord[]): void => {
-      if (over) return
-      const found = among(sessions, decided)
+      const found = over ? undefined : sought.decidedAmong(sessions)
       if (found) end(() => resolve(found))
     }
-    /** Of all that are silent, the first whose time is up. */
-    const awaitSilence = (): void => {
-      clearTimeout(silence)
-      const ends = openSessions()
-        .map(judge.silenceEndsMs)
-        .filter((ms) => ms !== null && ms > clock.now())
-      if (over || ends.length === 0) return
-      silence = setTimeout(
-        () => {
-          look(openSessions())
-          awaitSilence()
-        },
-        Math.min(...(ends as number[])) - clock.now() + 1,
-      )
-    }
+    const silence = new SilenceTimer(source, judge, () => look(openSessions()))
     const stopFeed = store.feed.subscribe((event) => {
       if (event.type === 'session') look([event.session])
     })
-    // Many segments of many sessions may come in one turn.
-    const stopWatch = watch((session) => {
-      if (progressed.size === 0) {
-        setImmediate(() => {
-          if (over) return
-          look([...progressed.values()].map((one) => one.snapshot()))
-          progressed.clear()
-          awaitSilence()
-        })
-      }
-      progressed.set(session.id, session)
+    const stopTurns = watchTurns(watch, (sessions) => {
+      look(sessions)
+      silence.renew()
     })
     const onAbort = (): void => end(() => reject(signal?.reason as Error))
     const timeUp = (): void => {
-      const late = timeoutMs > 0 ? among(openSessions(), standing) : undefined
+      const late = timeoutMs > 0 ? sought.standingAmong(openSessions()) : undefined
       if (late) return end(() => resolve(late))
-      const others = [...endedSince(store, fromMs), ...openSessions()]
-        .filter((session) => scope.sees(session))
-        .flatMap((session) => matching(standing(session), session, { since: fromMs }, judge.momentOf))
-      end(() => reject(new FourportError('WAIT_TIMEOUT', missedFinding(others, asked, timeoutMs))))
+      const why = missedFinding(sought.others(), asked, timeoutMs)
+      end(() => reject(new FourportError('WAIT_TIMEOUT', why)))
     }
     const timer = timeoutMs === Infinity ? undefined : setTimeout(timeUp, Math.min(timeoutMs, longestTimerMs))
     signal?.addEventListener('abort', onAbort)
-    awaitSilence()
+    silence.renew()
   })
+}
+
+type Judge = typeof judgeModule
+
+/** What is asked for, and where it may be. */
+class Sought {
+  readonly #source: FindingSource
+  readonly #judge: Judge
+  readonly #scope: FindingScope
+  readonly #match: FindingMatch & { readonly since: number }
+
+  constructor(source: FindingSource, judge: Judge, asked: FindingMatch, scope: FindingScope) {
+    this.#source = source
+    this.#judge = judge
+    this.#scope = scope
+    this.#match = { ...asked, since: startOf(asked, scope) }
+  }
+
+  ended(): readonly SessionRecord[] {
+    return endedSince(this.#source.store, this.#match.since)
+  }
+
+  /** The first that the rest of its session cannot take back. */
+  decidedAmong(sessions: readonly SessionRecord[]): FoundFinding | undefined {
+    return this.#among(sessions, (session) => this.#judge.decidedFindings(session, this.#source.verdict))
+  }
+
+  /** The first there is as the sessions stand. */
+  standingAmong(sessions: readonly SessionRecord[]): FoundFinding | undefined {
+    return this.#among(sessions, (session) => this.#source.verdict(session).findings)
+  }
+
+  /** All findings of that time, whatever was asked for. */
+  others(): readonly Finding[] {
+    const { since } = this.#match
+    const { momentOf } = this.#judge
+    return [...this.ended(), ...this.#source.openSessions()]
+      .filter((session) => this.#scope.sees(session))
+      .flatMap((session) => matching(this.#source.verdict(session).findings, session, { since }, momentOf))
+  }
+
+  #among(
+    sessions: readonly SessionRecord[],
+    findingsOf: (session: SessionRecord) => readonly Finding[],
+  ): FoundFinding | undefined {
+    for (const session of sessions) {
+      if (!this.#scope.sees(session)) continue
+      const [finding] = matching(findingsOf(session), session, this.#match, this.#judge.momentOf)
+      if (finding) return { session, finding }
+    }
+    return undefined
+  }
+}
+
+/** Tells when the first of all silent sessions has been silent for too long. */
+class SilenceTimer {
+  readonly #source: FindingSource
+  readonly #judge: Judge
+  readonly #tell: () => void
+  #timer: NodeJS.Timeout | undefined
+  #stopped = false
+
+  constructor(source: FindingSource, judge: Judge, tell: () => void) {
+    this.#source = source
+    this.#judge = judge
+    this.#tell = tell
+  }
+
+  /** Sessions have begun, or come further. */
+  renew(): void {
+    clearTimeout(this.#timer)
+    if (this.#stopped) return
+    const nowMs = this.#source.clock.now()
+    const ends = this.#source
+      .openSessions()
+      .map(this.#judge.silenceEndsMs)
+      .filter((ms): ms is number => ms !== null && ms > nowMs)
+    if (ends.length === 0) return
+    this.#timer = setTimeout(() => this.#timeUp(), Math.min(...ends) - nowMs + 1)
+  }
+
+  stop(): void {
+    this.#stopped = true
+    clearTimeout(this.#timer)
+  }
+
+  #timeUp(): void {
+    this.#tell()
+    this.renew()
+  }
+}
+
+/** Tells of the sessions that have come further, once a turn: many segments of many sessions may come in one. */
+function watchTurns(
+  watch: FindingSource['watch'],
+  tell: (sessions: readonly SessionRecord[]) => void,
+): () => void {
+  const progressed = new Map<string, { snapshot(): SessionRecord }>()
+  let stopped = false
+  const stop = watch((session) => {
+    if (progressed.size === 0) {
+      setImmediate(() => {
+        if (stopped) return
+        const sessions = [...progressed.values()].map((one) => one.snapshot())
+        progressed.clear()
+        tell(sessions)
+      })
+    }
+    progressed.set(session.id, session)
+  })
+  return () => {
+    stopped = true
+    stop()
+  }
 }
