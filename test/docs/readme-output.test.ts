@@ -4,26 +4,22 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
-import { codeBlocks, read } from './documents.ts'
+import { readRecordings } from '../support/clients/recording.ts'
+import { codeBlocks } from './documents.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
 it('shows in the README what the command says of a recorded session', () => {
-  const [session] = JSON.parse(
-    read('test/recordings/project/nodemailer-submission-implicit-tls.json'),
-  ).sessions
+  const recorded = readRecordings().find(({ name }) => name === 'project/nodemailer-submission-implicit-tls')
+  const session = recorded!.sessions[0]!
   const folder = mkdtempSync(join(tmpdir(), 'fourport-readme-'))
   try {
-    // Recorded on an ephemeral port, by a server whose CA lay in a folder of its own.
+    // Recorded by a server whose CA lay in a folder of its own.
     const leaf = { ...session.leaf, caFile: 'certs/ca.pem' }
+    const startedAt = '2026-11-24T13:49:12.000Z'
     writeFileSync(
       join(folder, 'record.jsonl'),
-      JSON.stringify({
-        ...session,
-        leaf,
-        startedAt: '2026-11-24T13:49:12.000Z',
-        port: { ...session.port, port: 587 },
-      }),
+      JSON.stringify({ ...session, leaf, startedAt, port: { ...session.port, port: 587 } }),
     )
     // As in a project that has the package installed.
     mkdirSync(join(folder, 'node_modules'))

@@ -1,18 +1,17 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { hostname } from 'node:os'
-import { basename, dirname, join } from 'node:path'
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { SessionRecord } from '../../../src/index.ts'
-import type { MailClient } from './client.ts'
+import { normalise } from '../recordings/normalise.ts'
+import {
+  putIntoRecordingFile,
+  readRecordingFile,
+  type Recorded,
+  type RecordedCase,
+} from '../recordings/recording-file.ts'
+import { labelOf, type MailClient } from './client.ts'
 
-/** What one client did in one case, and what is to be said of it. */
-export interface Recording {
-  /** Of a client of the suite: its version, as it says itself. */
-  readonly version?: string
-  readonly client: string
-  readonly expected: readonly string[]
-  readonly sessions: readonly SessionRecord[]
-}
+/** What one client did in one case, and what is to be said of it. Its name is that of its folder and its case. */
+export type Recording = Recorded & RecordedCase
 
 const root = fileURLToPath(new URL('../../recordings/', import.meta.url))
 
@@ -22,38 +21,66 @@ export const recording: boolean = process.env['FOURPORT_RECORD'] === '1'
 /** `suite`: clients that the tests run; `others`: clients recorded once; `wire`: what a program of one's own gets wrong. */
 export type Whose = 'suite' | 'others' | 'wire'
 
-/** Writes what a client of the suite did. What is installed with the project is the same everywhere, the rest is the release's. */
+/** Writes what a client of the suite did. */
 export function writeClientRecording(
   name: string,
   client: MailClient,
-  content: Pick<Recording, 'expected' | 'sessions'>,
+  { expected, sessions }: Pick<Recording, 'expected' | 'sessions'>,
 ): void {
-  const folders = { 'by-npm': 'project', pinned: 'current', 'on-this-machine': releaseHere() }
-  const folder = folders[client.installed]
-  write(join(folder, name), { version: client.version(), client: client.name, ...content })
+  putIntoRecordingFile(
+    fileOf(folderOf(client), labelOf(client)),
+    { client: client.name, version: client.version() },
+    { name, expected, sessions: normalise(sessions) },
+  )
 }
 
 /** Writes what a program over a socket did. */
-export function writeWireRecording(name: string, content: Pick<Recording, 'expected' | 'sessions'>): void {
-  write(join('wire', name), { client: 'wire', ...content })
+export function writeWireRecording(
+  name: string,
+  { expected, sessions }: Pick<Recording, 'expected' | 'sessions'>,
+): void {
+  const one = { name, expected, sessions: normalise(sessions) }
+  putIntoRecordingFile(fileOf('wire', 'mistakes'), { client: 'wire' }, one)
 }
 
 /** All recordings of a kind; of one name, that of the newest release comes first. */
-export function readRecordings(whose: Whose = 'suite'): readonly (Recording & { readonly name: string })[] {
+export function readRecordings(whose: Whose = 'suite'): readonly Recording[] {
   return foldersOf(whose)
-    .flatMap((folder) => readdirSync(join(root, folder)).map((file) => `${folder}/${file}`))
-    .filter((file) => file.endsWith('.json'))
-    .sort((a, b) => compare(basename(a), basename(b)) || compare(dirname(b), dirname(a)))
-    .map((file) => ({
-      name: file.slice(0, -'.json'.length),
-      ...JSON.parse(readFileSync(join(root, file), 'utf8')),
-    }))
+    .flatMap((folder) => [...readFolder(folder), ...readOldFolder(folder)])
+    .toSorted(
+      (a, b) => compare(basename(a.name), basename(b.name)) || compare(dirname(b.name), dirname(a.name)),
+    )
 }
 
 function foldersOf(whose: Whose): readonly string[] {
   if (whose !== 'suite') return [whose]
-  return readdirSync(root).filter((name) => !['README.md', 'others', 'wire'].includes(name))
+  return readdirSync(root).filter((name) => !['README.md', 'others', 'wire', 'scripts'].includes(name))
 }
+
+function readFolder(folder: string): readonly Recording[] {
+  return readdirSync(join(root, folder))
+    .filter((file) => file.endsWith('.jsonl'))
+    .flatMap((file) => {
+      const { recorded, cases } = readRecordingFile(join(root, folder, file))
+      return cases.map((one) => ({ ...recorded, ...one, name: `${folder}/${one.name}` }))
+    })
+}
+
+/** Recordings as they were kept before: a file each, times and ids as they came. */
+function readOldFolder(folder: string): readonly Recording[] {
+  return readdirSync(join(root, folder))
+    .filter((file) => file.endsWith('.json'))
+    .map((file) => ({
+      ...(JSON.parse(readFileSync(join(root, folder, file), 'utf8')) as Omit<Recording, 'name'>),
+      name: `${folder}/${file.slice(0, -'.json'.length)}`,
+    }))
+}
+
+/** What is installed with the project is the same everywhere, as is what is pinned; the rest is the release's. */
+export const folderOf = ({ installed }: MailClient): string =>
+  ({ 'by-npm': 'project', pinned: 'current', 'on-this-machine': releaseHere() })[installed]
+
+const fileOf = (folder: string, label: string): string => join(root, folder, `${label}.jsonl`)
 
 const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b))
 
@@ -64,15 +91,4 @@ function releaseHere(): string {
     (key) => new RegExp(`^${key}="?([^"\n]*)`, 'm').exec(text)?.[1],
   )
   return [id, version].filter((part) => part !== undefined).join('-')
-}
-
-/** What is of this machine alone (its name, its folders) is made neutral. */
-function write(name: string, content: Recording): void {
-  const file = join(root, `${name}.json`)
-  mkdirSync(dirname(file), { recursive: true })
-  writeFileSync(file, JSON.stringify(content, neutral, 1).replaceAll(hostname(), 'machine.test') + '\n')
-}
-
-function neutral(key: string, value: unknown): unknown {
-  return key === 'caFile' && value !== null ? '/home/user/project/certs/ca.pem' : value
 }
