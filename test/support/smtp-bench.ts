@@ -1,5 +1,5 @@
 import { systemClock, type Clock } from '../../src/base/clock.ts'
-import { createIds } from '../../src/base/ids.ts'
+import { createIds, type Ids } from '../../src/base/ids.ts'
 import { systemRandom } from '../../src/base/random.ts'
 import type { MessageFacts, NewMessage } from '../../src/model/message.ts'
 import type { BoundPort, PortProfile, ProfileName } from '../../src/model/port-profile.ts'
@@ -21,6 +21,7 @@ export interface EngineOptions {
   readonly withdraw?: (id: string) => void
   readonly answerTimeoutMs?: number
   readonly clock?: Clock
+  readonly ids?: Ids
   readonly hosts?: readonly string[]
   readonly tls?: Partial<TlsContexts>
   /** Called with each ended session, before it is kept. */
@@ -86,7 +87,7 @@ export async function startEngine(options: EngineOptions = {}): Promise<EngineUn
     credentials,
     tls: { ...(await throwawayTls()), ...options.tls },
     clock: options.clock ?? systemClock,
-    ids: createIds(),
+    ids: options.ids ?? createIds(),
     random: systemRandom,
     onError: (error) => errors.push(error),
     holdsProcess: true,

@@ -3,6 +3,7 @@ import type { SessionRecord } from '../../../src/model/session-record.ts'
 import { profiles } from '../../../src/ports/profiles.ts'
 import { mapTexts, wordChanger } from './map-texts.ts'
 import { neutralHello, neutralHex } from './neutral-hello.ts'
+import { withSize } from './announced-size.ts'
 import { neutralMessageId } from './neutral-message-id.ts'
 
 /** What differs from run to run and means nothing, made the same: ids, free ports, random octets, folders. */
@@ -87,18 +88,10 @@ function withNeutralSizes(all: readonly Sized[]): {
       return { ...entry, sizeBytes: entry.sizeBytes + ofHeader }
     }
     if (entry.kind !== 'command' || entry.verb !== 'MAIL') return entry
-    return {
-      ...entry,
-      line: entry.line.replace(/(?<= SIZE=)\d+/i, (size) => announced(Number(size), all, at)),
-    }
+    const more = messageBehind(all, at)?.added ?? 0
+    return { ...entry, line: withSize(entry.line, (sizeBytes) => sizeBytes + more) }
   })
   return { entries, added: sum }
-}
-
-/** SIZE of a MAIL: that of the neutral message; where none came, nearly that. */
-function announced(sizeBytes: number, all: readonly Sized[], at: number): string {
-  const message = messageBehind(all, at)
-  return String(message === null ? Math.ceil(sizeBytes / 100) * 100 : sizeBytes + message.added)
 }
 
 /** The message of some data or of a MAIL; null: it was cut off, or refused. */

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { diagnose } from '../../../src/diagnosis/diagnose.ts'
 import type { SessionRecord } from '../../../src/model/session-record.ts'
+import { withCoarseSizes } from './announced-size.ts'
 import { coarseTimes } from './coarse-times.ts'
 import { onNamedMachine } from './machine-name.ts'
 import { neutral } from './neutral.ts'
@@ -20,7 +21,7 @@ export function normalise(sessions: readonly SessionRecord[]): SessionRecord[] {
   // A client may well be told by whether the machine has a full name: it has one here.
   const named = sessions.map(onNamedMachine)
   const before = named.map(said)
-  const bare = neutral(named)
+  const bare = neutral(named).map(withCoarseSizes)
   for (const upTo of leftOut) {
     const kept = coarseTimes(bare, upTo)
     if (isDeepStrictEqual(kept.map(said), before)) return kept
