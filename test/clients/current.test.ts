@@ -4,9 +4,11 @@ import { casesFor, login } from '../support/clients/cases.ts'
 import { whyNotCurrent, type Language } from '../support/clients/current.ts'
 import { familyOf } from '../support/clients/family.ts'
 import { pinnedClients } from '../support/clients/pinned.ts'
+import { recording } from '../support/clients/recording.ts'
 import { runCase } from '../support/clients/run-case.ts'
 import { Score } from '../support/clients/score.ts'
 import { createServers, type Servers } from '../support/clients/servers.ts'
+import { heldAgainst } from '../support/recordings/held-against.ts'
 import { CurrentPage } from './support/current-page.ts'
 
 /** Of the scenarios of the suite, those that programs of today get wrong, and what is right; the second 587 only for these. */
@@ -42,6 +44,8 @@ describe.concurrent('every client of today, rightly and in every wrong way', () 
         const words = `${seen.output}\n${JSON.stringify(seen.sessions, null, 1)}`
         expect(seen.findings, words).toEqual(one.expected.toSorted())
         expect(seen.delivered, words).toBe(one.delivered)
+        const held = recording ? null : heldAgainst(one, seen.sessions)
+        expect(held?.now).toEqual(held?.recorded)
         const taken = seen.sessions.map((session) => diagnose(session).client?.library ?? null)
         for (const library of taken) expect([null, ...familyOf(one.client.name)], words).toContain(library)
       },

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, test } from 'vitest'
 import { presentClients } from '../support/clients/index.ts'
 import { cases, login } from '../support/clients/cases.ts'
+import { recording } from '../support/clients/recording.ts'
 import { runCase } from '../support/clients/run-case.ts'
 import { Score } from '../support/clients/score.ts'
 import { createServers, type Servers } from '../support/clients/servers.ts'
+import { heldAgainst } from '../support/recordings/held-against.ts'
 
 const score = new Score()
 const present = presentClients()
@@ -24,6 +26,8 @@ describe.concurrent('every client, in every wrong way', () => {
         const words = `${seen.output}\n${JSON.stringify(seen.sessions, null, 1)}`
         expect(seen.findings, words).toEqual(one.expected.toSorted())
         expect(seen.delivered, words).toBe(one.delivered)
+        const held = recording ? null : heldAgainst(one, seen.sessions)
+        expect(held?.now).toEqual(held?.recorded)
       },
     )
   }
