@@ -42,18 +42,6 @@ export class Pieces {
     return first !== undefined && this.#parts.length === 1 ? first : copyOf(this.#parts, this.sizeBytes)
   }
 
-  /** All in one Buffer that lasts, the same each time; the blocks go back. */
-  lasting(): Buffer {
-    const [first] = this.parts
-    if (first !== undefined && this.#parts.length === 1 && this.#pool === null) return first
-    const whole = copyOf(this.#parts, this.sizeBytes)
-    this.#pool?.give(this.#blocks)
-    this.#blocks = []
-    this.#parts = [whole]
-    this.#pool = null
-    return whole
-  }
-
   /** The first bytes, at least `sizeBytes` of them or all there are; to be read at once. */
   head(sizeBytes: number): Buffer {
     const [first] = this.parts

@@ -1,9 +1,10 @@
+import { type Eventual, whenThere } from '../base/eventual.ts'
 import { lateModule } from '../base/late-module.ts'
-import type { CapturedMessage } from '../model/message.ts'
-import type { ParsedMessage } from '../model/parsed-message.ts'
+import type { HeaderField, ParsedMessage } from '../model/parsed-message.ts'
 import { BoundedCache } from './bounded-cache.ts'
 import type { HeaderDecoder } from './header-decoder.ts'
-import { type MessageHeader, readHeader } from './headers.ts'
+import { decodedFields, type MessageHeader, readHeader } from './headers.ts'
+import { type ByteSource, type MessageReader, type Readable, there } from './message-reader.ts'
 import { plainText } from './plain-text.ts'
 import { Turnstile } from './turnstile.ts'
 
@@ -18,18 +19,13 @@ export interface ParserLimits {
   readonly maxParseBytes?: number
 }
 
-/** Reads messages when asked, and remembers what it read within bounds. */
+/** Reads messages when asked, and remembers what it read within bounds, for all of its readers together. */
 export interface MessageParser {
-  /** Never rejects: what cannot be parsed is in `parseError`. Callers at the same time share one parse. */
-  parse(message: CapturedMessage): Promise<ParsedMessage>
-  /** Subject, From and fields, without parsing the body; at once after the first. */
-  header(message: CapturedMessage): MessageHeader | Promise<MessageHeader>
-  /** `ParsedMessage.text`; at once where it is known. */
-  text(message: CapturedMessage): string | Promise<string>
+  reader(source: ByteSource): MessageReader
   /** Reads from disk what the first message would else wait for. */
   load(): Promise<void>
   /** Drops what is remembered of a message. */
-  forget(message: CapturedMessage): void
+  forget(message: { readonly id: string }): void
 }
 
 const mebibyte = 1024 * 1024
@@ -46,13 +42,17 @@ export function createMessageParser(limits: ParserLimits = {}): MessageParser {
   const headers = new Headers(limits.maxHeaderBytes ?? 16 * mebibyte)
   const bodies = new Bodies(limits, () => headers.load())
   return {
-    parse: (message) => bodies.parse(message),
+    reader: (source) => ({
+      parse: (message, bytes) =>
+        bodies.parse(message, bytes ? { bytesOf: () => bytes, areLent: false } : source),
+      header: (message) => headers.of(message, source),
+      fields: (message) => headers.fieldsOf(message, source),
+      text: (message) => bodies.text(message, source),
+    }),
     async load() {
       await headers.load()
       await loadParse()
     },
-    header: (message) => headers.of(message),
-    text: (message) => bodies.text(message),
     forget({ id }) {
       bodies.forget(id)
       headers.forget(id)
@@ -60,7 +60,7 @@ export function createMessageParser(limits: ParserLimits = {}): MessageParser {
   }
 }
 
-/** Subjects, senders and fields, of which the first two are remembered. */
+/** Subjects and senders, which are remembered, and fields, which are not. */
 class Headers {
   readonly #known: BoundedCache<MessageHeader>
   #decoder: HeaderDecoder | undefined
@@ -74,32 +74,35 @@ class Headers {
     return this.#decoder
   }
 
-  of(message: CapturedMessage): MessageHeader | Promise<MessageHeader> {
-    const known = this.#known.peek(message.id)
-    if (known) return known
-    if (this.#decoder) return this.#read(message, this.#decoder)
-    return this.load().then((decoder) => this.#read(message, decoder))
+  of(message: Readable, source: ByteSource): Eventual<MessageHeader> {
+    return (
+      this.#known.peek(message.id) ??
+      this.#read(message, source, (raw, decoder) => {
+        const { subject, from } = readHeader(raw, decoder)
+        const header = { subject, from }
+        this.#known.setIfRoom(message.id, header, headerBytes(header))
+        return header
+      })
+    )
+  }
+
+  fieldsOf(message: Readable, source: ByteSource): Eventual<readonly HeaderField[]> {
+    return this.#read(message, source, (raw, decoder) => decodedFields(readHeader(raw, decoder).raw, decoder))
   }
 
   forget(id: string): void {
     this.#known.delete(id)
   }
 
-  #read(message: CapturedMessage, decoder: HeaderDecoder): MessageHeader {
-    const { subject, from } = readHeader(message.raw, decoder)
-    const header: MessageHeader = {
-      subject,
-      from,
-      get fields() {
-        return readHeader(message.raw, decoder).fields
-      },
-    }
-    const addressBytes = from.reduce(
-      (sum, { name, address }) => sum + textBytes(name) + textBytes(address),
-      0,
+  #read<Result>(
+    message: Readable,
+    { bytesOf }: ByteSource,
+    derive: (raw: Buffer, decoder: HeaderDecoder) => Result,
+  ): Eventual<Result> {
+    // The decoder first: bytes that are lent are to be read at once.
+    return whenThere(this.#decoder ?? this.load(), (decoder) =>
+      whenThere(bytesOf(message), (bytes) => derive(there(bytes, message), decoder)),
     )
-    this.#known.setIfRoom(message.id, header, 250 + textBytes(subject) + addressBytes)
-    return header
   }
 }
 
@@ -120,27 +123,31 @@ class Bodies {
     this.#turnstile = new Turnstile(parsesAtOnce, this.#maxParseBytes)
   }
 
-  parse(message: CapturedMessage): Promise<ParsedMessage> {
+  parse(message: Readable, source: ByteSource): Promise<ParsedMessage> {
     const { id, sizeBytes } = message
     const known = this.#parsed.get(id)
     if (known) return Promise.resolve(known)
     let started = this.#running.get(id)
     if (!started) {
       started = this.#turnstile
-        .run(sizeBytes, () => this.#run(message))
+        .run(sizeBytes, () => this.#run(message, source))
         .finally(() => this.#running.delete(id))
       this.#running.set(id, started)
     }
     return started
   }
 
-  text(message: CapturedMessage): string | Promise<string> {
+  text(message: Readable, source: ByteSource): Eventual<string> {
     const known = this.#texts.peek(message.id) ?? this.#parsed.peek(message.id)?.text
     if (known !== undefined) return known
-    const plain = message.sizeBytes <= plainTextBytes ? plainText(message.raw) : null
-    if (plain === null) return this.parse(message).then(({ text }) => text)
-    this.#texts.setIfRoom(message.id, plain, textBytes(plain))
-    return plain
+    const whole = (): Promise<string> => this.parse(message, source).then(({ text }) => text)
+    if (message.sizeBytes > plainTextBytes) return whole()
+    return whenThere(source.bytesOf(message), (bytes) => {
+      const plain = plainText(there(bytes, message))
+      if (plain === null) return whole()
+      this.#texts.setIfRoom(message.id, plain, textBytes(plain))
+      return plain
+    })
   }
 
   forget(id: string): void {
@@ -148,7 +155,12 @@ class Bodies {
     this.#texts.delete(id)
   }
 
-  async #run({ id, raw }: CapturedMessage): Promise<ParsedMessage> {
+  async #run(message: Readable, { bytesOf, areLent }: ByteSource): Promise<ParsedMessage> {
+    const { id } = message
+    // Before anything is waited for: the message may leave the store meanwhile.
+    const found = bytesOf(message)
+    const bytes = there(found instanceof Promise ? await found : found, message)
+    const raw = areLent ? Buffer.from(bytes) : bytes
     const [decoder, { parseMessage }] = await Promise.all([this.#loadHeaders(), loadParse()])
     const result = await parseMessage(raw, decoder, this.#maxParseBytes)
     this.#parsed.set(id, result, parsedBytes(result))
@@ -160,6 +172,13 @@ class Bodies {
 /** V8 keeps a text in one byte a character where all of it is Latin-1, else in two. */
 function textBytes(text: string): number {
   return 32 + (/[^\0-\xff]/.test(text) ? 2 * text.length : text.length)
+}
+
+function headerBytes({ subject, from }: MessageHeader): number {
+  return from.reduce(
+    (sum, { name, address }) => sum + textBytes(name) + textBytes(address),
+    250 + textBytes(subject),
+  )
 }
 
 function parsedBytes(message: ParsedMessage): number {

@@ -7,8 +7,6 @@ export interface MessageHeader {
   /** Decoded; '' where there is none. The first, where there are several. */
   readonly subject: string
   readonly from: readonly MailAddress[]
-  /** Every field, decoded. Read from the raw bytes each time, so that it need not be kept. */
-  readonly fields: readonly HeaderField[]
 }
 
 /** Reads the header block of a message, and nothing behind it. */
@@ -21,10 +19,12 @@ export function readHeader(
     raw: fields,
     subject: decoder.text(firstValue(fields, 'subject')),
     from: addressesIn(fields, 'from', decoder),
-    get fields() {
-      return fields.map(({ name, value }) => ({ name, value: decoder.text(value), raw: value }))
-    },
   }
+}
+
+/** Every field, decoded. */
+export function decodedFields(fields: readonly RawField[], decoder: HeaderDecoder): HeaderField[] {
+  return fields.map(({ name, value }) => ({ name, value: decoder.text(value), raw: value }))
 }
 
 /** The value of the first field of that name, in lower case; '' where there is none. */

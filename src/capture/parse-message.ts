@@ -3,7 +3,7 @@ import { findCodes } from './find-codes.ts'
 import { findLinks } from './find-links.ts'
 import type { HeaderDecoder } from './header-decoder.ts'
 import { headerFault } from './header-fields.ts'
-import { addressesIn, firstValue, readHeader } from './headers.ts'
+import { addressesIn, decodedFields, firstValue, readHeader } from './headers.ts'
 import { htmlToText } from './html-text.ts'
 import { type ParsedBody, parseBody } from './parse-body.ts'
 
@@ -28,7 +28,7 @@ export async function parseMessage(
     date: dateIn(decoder.text(firstValue(header.raw, 'date'))),
     text,
     html: body.html,
-    headers: header.fields,
+    headers: decodedFields(header.raw, decoder),
     attachments: body.attachments,
     links: await findLinks(text, body.html),
     codes: findCodes(`${header.subject}\n${text}`),

@@ -1,7 +1,7 @@
+import type { MessageReader } from '../capture/message-reader.ts'
 import type { BoundPort } from '../model/port-profile.ts'
 import type { Finding, FindingMatch, Verdict } from '../model/finding.ts'
 import type { CapturedMessage } from '../model/message.ts'
-import type { ParsedMessage } from '../model/parsed-message.ts'
 import type { SessionRecord } from '../model/session-record.ts'
 import type { Store } from '../store/store.ts'
 import type { WaitView } from '../store/wait.ts'
@@ -30,7 +30,8 @@ export interface HttpContext {
   /** The file that clients are to trust: that of the CA, or of the user's own certificate where its CA is in it. */
   readonly trustFile: string | null
   readonly store: Store
-  parse(message: CapturedMessage): Promise<ParsedMessage>
+  /** Reads what messages say. */
+  readonly reader: MessageReader
   verdict(session: SessionRecord): Verdict
   /** Sessions still open, as they are now. */
   openSessions(): readonly SessionRecord[]

@@ -23,6 +23,7 @@ export const problemCodes = {
   RELEASE_REFUSED: 'A recipient is not on the list of allowed ones.',
   RELEASE_FAILED: 'The real server did not take the message.',
   MESSAGE_TOO_LARGE: 'The message is larger than the SIZE that the server announces to SMTP clients.',
+  MESSAGE_GONE: 'The message has left the store while it was read.',
   STORE_FULL: 'The message alone is larger than the whole store.',
   SERVER_CLOSED: 'The server closed while the request waited.',
   INTERNAL: 'A fault of the server; its log says what.',

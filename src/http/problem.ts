@@ -61,6 +61,7 @@ const statusOfCode: { readonly [Code in ProblemCode & FourportError['code']]?: n
   QUERY_INVALID: 400,
   MESSAGE_TOO_LARGE: 413,
   STORE_FULL: 507,
+  MESSAGE_GONE: 404,
   SERVER_CLOSED: 503,
   RELEASE_ADDRESS_INVALID: 400,
   RELEASE_REFUSED: 403,

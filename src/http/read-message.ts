@@ -1,3 +1,4 @@
+import { there } from '../capture/message-reader.ts'
 import type { ApiMessage, ApiMessageFinding } from '../model/api.ts'
 import type { CapturedMessage } from '../model/message.ts'
 import type { SessionRecord } from '../model/session-record.ts'
@@ -11,7 +12,12 @@ export function findSession(context: HttpContext, id: string): SessionRecord | u
 
 /** All of a message, with what its session shows to be wrong with it. */
 export async function readMessage(context: HttpContext, message: CapturedMessage): Promise<ApiMessage> {
-  return toMessage(message, await context.parse(message), findingsOf(context, message))
+  return toMessage(message, await context.reader.parse(message), findingsOf(context, message))
+}
+
+/** Exactly the bytes that were received. @throws FourportError MESSAGE_GONE */
+export async function readBytes({ store }: HttpContext, message: CapturedMessage): Promise<Buffer> {
+  return there(await store.bytes(message.id), message)
 }
 
 function findingsOf(context: HttpContext, { id, sessionId }: CapturedMessage): readonly ApiMessageFinding[] {

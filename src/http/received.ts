@@ -20,8 +20,8 @@ export function countReceived(feed: Feed): Received {
   const stop = feed.subscribe((event) => {
     if (event.type === 'message') {
       total.messages++
-      total.bytes += event.passing.sizeBytes
-      at(event.passing.listener).messages++
+      total.bytes += event.message.sizeBytes
+      at(event.message.listener).messages++
     } else if (event.type === 'session') at(event.session.port.name).sessions++
   })
   return { total: () => ({ ...total }), of: (listener) => ({ ...at(listener) }), stop }

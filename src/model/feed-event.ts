@@ -1,4 +1,4 @@
-import type { CapturedMessage, PassingMessage } from './message.ts'
+import type { ArrivedMessage } from './message.ts'
 import type { SessionRecord } from './session-record.ts'
 
 /** Why messages left the store. */
@@ -11,10 +11,8 @@ export type RemovalReason = 'count' | 'bytes' | 'age' | 'deleted'
 export type FeedEvent = { readonly position: number } & (
   | {
       readonly type: 'message'
-      /** To be read at once: its memory stays the store's, and may be used again once it is evicted. */
-      readonly passing: PassingMessage
-      /** Asked for only by who keeps it: from then on its memory is the reader's as well. */
-      readonly message: CapturedMessage
+      /** Its facts are the reader's; its bytes stay the store's. */
+      readonly message: ArrivedMessage
     }
   | { readonly type: 'session'; readonly session: SessionRecord }
   | { readonly type: 'removed'; readonly reason: RemovalReason; readonly ids: readonly string[] }

@@ -32,10 +32,10 @@ export interface Message {
   readonly faults: LineFaults
   /**
    * Exactly the bytes between DATA and the final dot, dot-unstuffed (RFC 5321 §4.5.2). They are yours.
-   * @throws FourportError API_REFUSED where a server in another process has let go of it
+   * @throws FourportError MESSAGE_GONE where it has left the store: it was deleted, or evicted for newer ones
    */
   raw(): Promise<Buffer>
-  /** Subject, addresses, text, HTML, attachments, links and codes. A body that cannot be parsed comes with `parseError`. */
+  /** Subject, addresses, text, HTML, attachments, links and codes. A body that cannot be parsed comes with `parseError`. @throws FourportError MESSAGE_GONE */
   parse(): Promise<ParsedMessage>
 }
 

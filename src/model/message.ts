@@ -39,8 +39,8 @@ export interface Content {
   readonly parts: readonly Buffer[]
   /** The first bytes, at least so many or all there are; to be read at once. */
   head(sizeBytes: number): Buffer
-  /** In one Buffer that lasts. */
-  lasting(): Buffer
+  /** All of it; borrowed, to be read at once. */
+  joined(): Buffer
   /** Makes the parts last. */
   settle(): void
   /** Nobody will read the parts any more. */
@@ -52,18 +52,17 @@ export interface NewMessage extends MessageFacts {
   readonly content: Content
 }
 
-/** A message as it passes by: its facts and its first bytes, for whoever makes a line of it and does not keep it. */
-export interface PassingMessage extends MessageFacts {
+/** What the store keeps of a message beside its bytes, which it is asked for. `seq` grows with each message and is never reused. */
+export interface CapturedMessage extends MessageFacts {
   readonly seq: number
   readonly sizeBytes: number
-  /** The first bytes, at least so many or all there are; to be read at once. */
+}
+
+/** A message just as it came: whoever makes a line of it need not ask the store for its bytes. */
+export interface ArrivedMessage extends CapturedMessage {
+  /** The first bytes, at least so many or all there are; borrowed, to be read at once. */
   head(sizeBytes: number): Buffer
 }
 
-/** A message in the store. `seq` grows by one with each message and is never reused. */
-export interface CapturedMessage extends MessageFacts {
-  /** Exactly the bytes between DATA and the final dot, dot-unstuffed (RFC 5321 §4.5.2). */
-  readonly raw: Buffer
-  readonly seq: number
-  readonly sizeBytes: number
-}
+/** Exactly the bytes between DATA and the final dot, dot-unstuffed (RFC 5321 §4.5.2); undefined: they have left the store. */
+export type BytesOf = (message: { readonly id: string }) => Buffer | undefined | Promise<Buffer | undefined>

@@ -71,7 +71,8 @@ export async function createServer(
   const ids = createIds()
   const events = createEvents()
   const parser = createMessageParser(options.memory.parser)
-  const store = createMemoryStore({ limits: options, clock, search: parser, onError: events.report })
+  const store = createMemoryStore({ limits: options, clock, parser, onError: events.report })
+  const reader = parser.reader({ bytesOf: ({ id }) => store.bytes(id), areLent: false })
   const inboxes = createInboxes({ ids, clock, users: options.users })
   let page: Page | null = null
   const docs = (): string | undefined => (page === null ? undefined : findingsOnPage(page))
@@ -123,7 +124,7 @@ export async function createServer(
     watch: (listener) => engine.watch(listener),
     verdict: verdicts.of,
   } satisfies FindingSource
-  const shared = { options, clock, ids, events, parser, store, inboxes, verdicts, engine }
+  const shared = { options, clock, ids, events, parser, reader, store, inboxes, verdicts, engine }
   const parts = { ...shared, findings, docs, bound, tls, holdsProcess }
   page = options.http === 'off' ? null : await startPage(parts)
   const warnings = [...(tls?.warnings ?? []), ...bound.warnings, ...options.memoryWarnings]

@@ -20,12 +20,12 @@ export interface HandleParts extends ServerParts {
 
 /** The public face of the parts. */
 export function createHandle(parts: HandleParts): FourportServer {
-  const { store, engine, events, verdicts, inboxes, parser, bound, page } = parts
+  const { store, engine, verdicts, inboxes, reader, bound, page, events } = parts
   const ca = parts.tls?.ca ?? null
   const closing = new AbortController()
   const mailboxParts = {
     store,
-    parse: parser.parse,
+    reader,
     explain: parts.explain,
     findings: parts.findings,
     closing: closing.signal,
@@ -34,6 +34,7 @@ export function createHandle(parts: HandleParts): FourportServer {
   const ports = bound.listeners.map((listener) => describePort(listener, ca?.pem ?? null, login))
 
   const stopFeed = tellListeners(parts)
+
   const closeAll = async (): Promise<void> => {
     parts.loading.abort()
     await Promise.all([engine.close(), page?.close()])
@@ -67,10 +68,10 @@ export function createHandle(parts: HandleParts): FourportServer {
 }
 
 /** Makes events of what the feed says, where somebody listens. */
-function tellListeners({ store, events, verdicts, parser }: HandleParts): () => void {
+function tellListeners({ store, reader, events, verdicts }: HandleParts): () => void {
   return store.feed.subscribe((event) => {
     if (event.type === 'message' && events.message.size > 0) {
-      events.message.emit(toMessage(event.message, parser.parse))
+      events.message.emit(toMessage(event.message, { store, reader }))
     } else if (event.type === 'session') {
       events.session.emit(event.session)
       if (events.finding.size > 0)

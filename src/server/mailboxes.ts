@@ -1,9 +1,8 @@
 import type { Inbox, Mailbox, Message, WaitOptions } from '../model/mailbox.ts'
 import type { CapturedMessage } from '../model/message.ts'
-import type { ParsedMessage } from '../model/parsed-message.ts'
 import type { MessageQuery } from '../model/query.ts'
-import type { Store } from '../store/store.ts'
 import { checkQuery } from '../store/query-check.ts'
+import type { MailSource } from '../store/near-misses.ts'
 import { expectNoMessage, waitForMessages, type ExplainWait } from '../store/wait.ts'
 import { checkFindingMatch } from '../base/finding-match.ts'
 import { checkWaitOptions } from '../base/wait-options.ts'
@@ -17,9 +16,7 @@ import { createInboxView, type InboxView } from './inbox-view.ts'
 import type { Inboxes } from './inboxes.ts'
 import { toMessage } from './message.ts'
 
-export interface MailboxParts {
-  readonly store: Store
-  readonly parse: (message: CapturedMessage) => Promise<ParsedMessage>
+export interface MailboxParts extends MailSource {
   readonly explain: ExplainWait
   readonly findings: FindingSource
   /** Aborts when the server closes: no wait outlives it. */
@@ -28,13 +25,13 @@ export interface MailboxParts {
 
 /** Reading the store: all of it for the server, what is in its view for an inbox. */
 export function createMailbox(parts: MailboxParts, view?: InboxView): Mailbox {
-  const { store, parse, explain, closing } = parts
+  const { store, explain, closing } = parts
   const { openSessions } = parts.findings
   const own = view?.query ?? {}
   const withClosing = (signal?: AbortSignal): AbortSignal => anyOf(closing, signal)
   const narrowed = (query: MessageQuery | undefined): MessageQuery =>
     query === undefined ? own : narrow(own, checkQuery(query))
-  const wrap = (captured: CapturedMessage): Message => toMessage(captured, parse)
+  const wrap = (captured: CapturedMessage): Message => toMessage(captured, parts)
   const wait = async (
     caller: string,
     count: number,
@@ -44,7 +41,7 @@ export function createMailbox(parts: MailboxParts, view?: InboxView): Mailbox {
     checkWaitOptions(caller, options)
     const { timeoutMs = defaultWaitMs, signal } = options ?? {}
     const settings = { count, timeoutMs, openSessions, view, explain, signal: withClosing(signal) }
-    return (await waitForMessages(store, narrowed(query), settings)).map(wrap)
+    return (await waitForMessages(parts, narrowed(query), settings)).map(wrap)
   }
   return {
     async messages(query) {
@@ -59,7 +56,7 @@ export function createMailbox(parts: MailboxParts, view?: InboxView): Mailbox {
     async expectNoMessage(query, options) {
       checkWaitOptions('expectNoMessage', options, 'withinMs')
       const { withinMs = defaultQuietMs, signal } = options ?? {}
-      await expectNoMessage(store, narrowed(query), { withinMs, signal: withClosing(signal) })
+      await expectNoMessage(parts, narrowed(query), { withinMs, signal: withClosing(signal) })
     },
     async clear() {
       const { messages } = await store.listMessages({ query: own, limit: Infinity })

@@ -1,6 +1,7 @@
 import type { Clock } from '../base/clock.ts'
 import type { Ids } from '../base/ids.ts'
 import type { MessageParser } from '../capture/create-parser.ts'
+import type { MessageReader } from '../capture/message-reader.ts'
 import type { SmtpEngine } from '../smtp/engine.ts'
 import type { Store } from '../store/store.ts'
 import type { LoadedTls } from '../tls/load-tls.ts'
@@ -18,6 +19,7 @@ export interface ServerParts {
   readonly ids: Ids
   readonly events: Events
   readonly parser: MessageParser
+  readonly reader: MessageReader
   readonly store: Store
   readonly inboxes: Inboxes
   readonly verdicts: Verdicts

@@ -38,7 +38,7 @@ export async function startPage(parts: ServerParts): Promise<Page> {
         ca: tls?.ca ?? null,
         trustFile: tls?.contexts.leaf.caFile ?? null,
         store,
-        parse: parts.parser.parse,
+        reader: parts.reader,
         verdict: parts.verdicts.of,
         openSessions: () => engine.openSessions(),
         findings: (match, { inbox, ...options }) =>
@@ -48,7 +48,8 @@ export async function startPage(parts: ServerParts): Promise<Page> {
         docs: parts.docs,
         inboxes: { ...inboxes, viewOf },
         inject: createInject({ ...parts, sizeLimitBytes: options.sizeLimitBytes }),
-        release: options.release === null ? null : createRelease(options.release),
+        release:
+          options.release === null ? null : createRelease(options.release, ({ id }) => store.bytes(id)),
         security: {
           allowedHosts: options.allowedHosts,
           corsOrigins: options.corsOrigins,

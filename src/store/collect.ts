@@ -1,5 +1,7 @@
+import type { Eventual } from '../base/eventual.ts'
 import { longestTimerMs } from '../base/clock.ts'
 import type { CapturedMessage } from '../model/message.ts'
+import { falseWhereGone } from './gone.ts'
 import type { CompiledQuery } from './query.ts'
 import type { Store } from './store.ts'
 
@@ -19,12 +21,12 @@ export interface Collected {
   readonly others: readonly CapturedMessage[]
 }
 
-/** As many as a person reads; more would keep evicted messages in memory. */
+/** As many as a person reads. */
 const othersKept = 20
 
 /**
  * Matching messages, those that are there and those that come, until there are enough or the time is up.
- * None can be evicted while it is looked at, nor, once matched, before this is over. Rejects with the signal's reason.
+ * One that leaves the store before it could be looked at matches nothing. Rejects with the signal's reason.
  */
 export async function collect(
   store: Store,
@@ -34,29 +36,21 @@ export async function collect(
   signal?.throwIfAborted()
   const matched: CapturedMessage[] = []
   const others: CapturedMessage[] = []
-  const releases: (() => void)[] = []
   const end = endOf(timeoutMs, signal)
-  const arrivals = new Arrivals(store, end.signal)
+  const arrivals = new Arrivals(store, query, end.signal)
   try {
     // Subscribed first, and listed in the same turn: nothing comes in between, nothing comes twice.
     // The time limits the waiting, not the looking: what is there counts, however long the search takes.
     const there = await store.listMessages({ query: query.query, oldestFirst: true, limit: count, signal })
-    for (const message of there.messages) {
-      releases.push(store.hold(message))
-      matched.push(message)
-    }
+    matched.push(...there.messages)
     while (matched.length < count) {
       signal?.throwIfAborted()
-      const message = arrivals.shift()
-      if (message) {
-        const release = store.hold(message)
-        releases.push(release)
-        if (await query.matches(message)) {
-          matched.push(message)
+      const arrival = arrivals.shift()
+      if (arrival) {
+        if (await arrival.matches) {
+          matched.push(arrival.message)
         } else {
-          release()
-          releases.pop()
-          others.push(message)
+          others.push(arrival.message)
           if (others.length > othersKept) others.shift()
         }
       } else if (end.signal.aborted || timeoutMs <= 0) {
@@ -69,27 +63,32 @@ export async function collect(
   } finally {
     arrivals.stop()
     end.clear()
-    for (const release of releases) release()
   }
+}
+
+interface Arrival {
+  readonly message: CapturedMessage
+  readonly matches: Eventual<boolean>
 }
 
 /** The messages that come, in their order, until a signal ends it. */
 class Arrivals {
   readonly stop: () => void
-  readonly #messages: CapturedMessage[] = []
+  readonly #arrived: Arrival[] = []
   #wake = (): void => {}
 
-  constructor(store: Store, end: AbortSignal) {
+  constructor(store: Store, query: CompiledQuery, end: AbortSignal) {
     this.stop = store.feed.subscribe((event) => {
       if (event.type !== 'message' || end.aborted) return
-      this.#messages.push(event.message)
+      // Looked at now: it may be evicted for the next one before its turn comes.
+      this.#arrived.push({ message: event.message, matches: falseWhereGone(query.matches(event.message)) })
       this.#wake()
     })
     end.addEventListener('abort', () => this.#wake())
   }
 
-  shift(): CapturedMessage | undefined {
-    return this.#messages.shift()
+  shift(): Arrival | undefined {
+    return this.#arrived.shift()
   }
 
   /** Resolves when one has come, or none will. */

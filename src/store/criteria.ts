@@ -3,9 +3,9 @@ import type { MessageQuery } from '../model/query.ts'
 import { from, header, subject, text } from './content-criteria.ts'
 import type { Criterion } from './criterion.ts'
 import { listener, mailbox, profile, since, tls, to, user } from './envelope-criteria.ts'
-import type { MessageSearch } from './search.ts'
+import type { MessageReader } from '../capture/message-reader.ts'
 
-type Made = (query: MessageQuery, search: MessageSearch) => readonly Criterion[]
+type Made = (query: MessageQuery, reader: MessageReader) => readonly Criterion[]
 
 /** Cheapest first: what the envelope rules out is never parsed. */
 const makers: readonly Made[] = [
@@ -24,13 +24,13 @@ const makers: readonly Made[] = [
 ]
 
 /** The conditions of a checked query. */
-export function criteriaOf(query: MessageQuery, search: MessageSearch): readonly Criterion[] {
-  return makers.flatMap((make) => make(query, search))
+export function criteriaOf(query: MessageQuery, reader: MessageReader): readonly Criterion[] {
+  return makers.flatMap((make) => make(query, reader))
 }
 
-function anyOf({ anyOf }: MessageQuery, search: MessageSearch): Criterion[] {
+function anyOf({ anyOf }: MessageQuery, reader: MessageReader): Criterion[] {
   if (anyOf === undefined) return []
-  const branches = anyOf.map((query) => criteriaOf(query, search))
+  const branches = anyOf.map((query) => criteriaOf(query, reader))
   return [
     {
       field: 'anyOf',

@@ -13,14 +13,6 @@ export interface Criterion {
   found(message: CapturedMessage): string | Promise<string>
 }
 
-/** Goes on at once where the value is there, else when it comes. */
-export function whenKnown<Value, Result>(
-  value: Value | Promise<Value>,
-  derive: (value: Value) => Result,
-): Result | Promise<Result> {
-  return value instanceof Promise ? value.then((known) => derive(known)) : derive(value)
-}
-
 /** A few values, quoted. */
 export function some(values: readonly string[]): string {
   const shown = values.slice(0, 3).map((value) => quoted(value))

@@ -1,8 +1,7 @@
 import { Emitter } from '../base/emitter.ts'
 import type { FeedEvent } from '../model/feed-event.ts'
-import type { CapturedMessage } from '../model/message.ts'
 import type { SessionRecord } from '../model/session-record.ts'
-import { KeptMessage } from './kept-message.ts'
+import type { KeptMessage } from './kept-message.ts'
 import type { Feed } from './store.ts'
 
 /** A feed event before it has its position. */
@@ -55,7 +54,7 @@ export class EventFeed implements Feed {
     switch (news.type) {
       case 'message':
         this.#remember(news.message.id, 0)
-        this.#waiting.push(new Arrival(news.message, position))
+        this.#waiting.push({ ...news, position })
         break
       case 'session':
         this.#remember({ session: news.session.id }, 0)
@@ -116,26 +115,10 @@ export class EventFeed implements Feed {
     if (news === undefined) return undefined
     if (typeof news === 'string') {
       const message = this.#parts.message(news)
-      return message && new Arrival(message, position)
+      return message && { position, type: 'message', message }
     }
     if ('ids' in news) return news
     const session = this.#parts.session(news.session)
     return session && { position, type: 'session', session }
-  }
-}
-
-/** A message that came. Made for each one, so it makes no object but itself. */
-class Arrival implements Extract<FeedEvent, { type: 'message' }> {
-  readonly type = 'message'
-  readonly position: number
-  readonly passing: KeptMessage
-
-  constructor(message: KeptMessage, position: number) {
-    this.position = position
-    this.passing = message
-  }
-
-  get message(): CapturedMessage {
-    return KeptMessage.shown(this.passing)
   }
 }

@@ -1,3 +1,4 @@
+import { falseIfGone } from './gone.ts'
 import type { KeptMessage } from './kept-message.ts'
 import type { CompiledQuery } from './query.ts'
 import type { MessagePage } from './store.ts'
@@ -6,10 +7,8 @@ export interface FindOptions {
   readonly limit: number
   readonly oldestFirst: boolean
   readonly signal?: AbortSignal | undefined
-  /** Whether the message is still there: others are captured and evicted while this search waits for a parser. */
+  /** Whether the message is still there: others are captured, and it is evicted, while this search waits for a parser. */
   readonly isKept: (message: KeptMessage) => boolean
-  /** Keeps it from eviction while it is being parsed. */
-  readonly hold: (message: KeptMessage) => () => void
 }
 
 /** Long enough to lose nothing by the pause, short enough that a mail arriving meanwhile is not kept waiting. */
@@ -19,21 +18,21 @@ const sliceMs = 10
 export async function findMessages(
   candidates: readonly KeptMessage[],
   query: CompiledQuery,
-  { limit, oldestFirst, signal, isKept, hold }: FindOptions,
+  { limit, oldestFirst, signal, isKept }: FindOptions,
 ): Promise<MessagePage> {
   const messages: KeptMessage[] = []
   let pauseAt = performance.now() + sliceMs
   for (let step = 0; step < candidates.length; step++) {
     const message = candidates[oldestFirst ? step : candidates.length - 1 - step] as KeptMessage
-    let matches = query.matches(message)
+    let matches = isKept(message) && query.matches(message)
     if (matches instanceof Promise) {
-      matches = await matches.finally(hold(message))
+      matches = await matches.catch(falseIfGone)
       signal?.throwIfAborted()
     }
     if (matches) {
       // One beyond the page tells that there is another page.
       if (messages.length >= limit) return { messages, nextBefore: messages.at(-1)?.seq ?? null }
-      if (isKept(message)) messages.push(message)
+      messages.push(message)
       if (oldestFirst && messages.length >= limit) break
     }
     if (step % 64 === 63 && performance.now() > pauseAt) {

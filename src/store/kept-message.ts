@@ -1,5 +1,5 @@
 import { inspect } from 'node:util'
-import type { CapturedMessage, Content, Envelope, NewMessage, PassingMessage } from '../model/message.ts'
+import type { ArrivedMessage, CapturedMessage, Content, Envelope, NewMessage } from '../model/message.ts'
 import type { LineFaults } from '../model/observation.ts'
 import type { ProfileName } from '../model/port-profile.ts'
 import type { TlsFacts } from '../model/tls-facts.ts'
@@ -10,6 +10,7 @@ import type { MessageOrigin } from './message-origin.ts'
 const bookkeepingBytes = 400
 const recipientBytes = 80
 
+const noBytes = Buffer.alloc(0)
 const noParameters: Readonly<Record<string, never>> = Object.freeze({})
 const noFaults: LineFaults = Object.freeze({
   bareLf: 0,
@@ -26,7 +27,7 @@ type Extras = Omit<Envelope, 'mailFrom' | 'rcptTo'>
  * A message in the store, small: a hundred thousand of them are held. What can be shared is, and views are made when
  * asked for. @note most fields are getters, so `{ ...message }` does not copy them; `toJSON` gives all but the bytes.
  */
-export class KeptMessage implements CapturedMessage, PassingMessage {
+export class KeptMessage implements ArrivedMessage {
   readonly id: string
   readonly seq: number
   readonly sizeBytes: number
@@ -39,9 +40,8 @@ export class KeptMessage implements CapturedMessage, PassingMessage {
   readonly #origin: MessageOrigin
   /** Monotonic, whole milliseconds: ages are measured by it. */
   readonly #addedMs: number
-  #slab: Buffer | Content
-  /** Whether anybody outside the store may have it. */
-  #shown = false
+  /** null: it has left the store. */
+  #slab: Buffer | Content | null
   #offset: number
 
   constructor(message: NewMessage, origin: MessageOrigin, seq: number, addedMs: number, place: SlabPlace) {
@@ -60,14 +60,9 @@ export class KeptMessage implements CapturedMessage, PassingMessage {
     this.#offset = place.offset
   }
 
-  get raw(): Buffer {
-    const slab = this.#slab
-    if ('lasting' in slab) return slab.lasting()
-    return slab.subarray(this.#offset, this.#offset + this.sizeBytes)
-  }
   head(sizeBytes: number): Buffer {
     const slab = this.#slab
-    return 'head' in slab ? slab.head(sizeBytes) : this.raw
+    return slab !== null && 'head' in slab ? slab.head(sizeBytes) : (KeptMessage.lend(this) ?? noBytes)
   }
   get envelope(): Envelope {
     const extras = this.#extras
@@ -106,7 +101,7 @@ export class KeptMessage implements CapturedMessage, PassingMessage {
     return this.#faults ?? noFaults
   }
 
-  toJSON(): Omit<CapturedMessage, 'raw'> {
+  toJSON(): CapturedMessage {
     const { id, seq, sizeBytes, receivedAt, envelope, faults } = this
     return { id, seq, sizeBytes, receivedAt, envelope, ...this.#origin, faults }
   }
@@ -115,23 +110,36 @@ export class KeptMessage implements CapturedMessage, PassingMessage {
     return this.toJSON()
   }
 
+  /** Its bytes, to be read at once: they stay the store's. undefined: it has left the store. */
+  static lend(message: KeptMessage): Buffer | undefined {
+    const slab = message.#slab
+    if (slab === null) return undefined
+    return 'joined' in slab
+      ? slab.joined()
+      : slab.subarray(message.#offset, message.#offset + message.sizeBytes)
+  }
+
+  /** Its bytes, the caller's own. */
+  static copy(message: KeptMessage): Buffer | undefined {
+    const slab = message.#slab
+    if (slab === null) return undefined
+    if ('parts' in slab) return Buffer.concat(slab.parts, message.sizeBytes)
+    return Buffer.from(slab.subarray(message.#offset, message.#offset + message.sizeBytes))
+  }
+
   /** Moves the bytes out of a slab that is mostly holes. */
   static repack(message: KeptMessage, slabs: ByteSlabs): void {
-    if (!isPacked(message.sizeBytes)) return
-    const place = slabs.pack([message.raw], message.sizeBytes)
+    const bytes = KeptMessage.lend(message)
+    if (bytes === undefined || !isPacked(message.sizeBytes)) return
+    const place = slabs.pack([bytes], message.sizeBytes)
     message.#slab = place.slab
     message.#offset = place.offset
   }
 
-  /** Marks one that leaves the store's hands: whoever has it may read it after it was evicted. */
-  static shown(message: KeptMessage): KeptMessage {
-    message.#shown = true
-    return message
-  }
-
-  /** It was evicted: memory of blocks is used again, where nobody can be reading it. */
+  /** It has left the store: memory of blocks is used again, and whoever still has the facts keeps nothing else alive. */
   static letGo(message: KeptMessage): void {
-    if (!message.#shown && 'release' in message.#slab) message.#slab.release()
+    if (message.#slab !== null && 'release' in message.#slab) message.#slab.release()
+    message.#slab = null
   }
 
   /** Those of the envelope. */

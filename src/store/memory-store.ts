@@ -1,5 +1,7 @@
 import { type Clock, longestTimerMs } from '../base/clock.ts'
 import { FourportError } from '../base/errors.ts'
+import type { MessageParser } from '../capture/create-parser.ts'
+import type { MessageReader } from '../capture/message-reader.ts'
 import type { RemovalReason } from '../model/feed-event.ts'
 import type { StoreCounts } from '../model/mailbox.ts'
 import type { CapturedMessage, NewMessage } from '../model/message.ts'
@@ -9,14 +11,14 @@ import { findMessages } from './find-messages.ts'
 import { costOf, KeptMessage } from './kept-message.ts'
 import { MessageShelf } from './message-shelf.ts'
 import { compileQuery } from './query.ts'
-import type { MessageSearch } from './search.ts'
 import { SessionShelf } from './session-shelf.ts'
 import type { Feed, ListOptions, MessagePage, Store, StoreLimits } from './store.ts'
 
 export interface MemoryStoreParts {
   readonly limits: StoreLimits
   readonly clock: Clock
-  readonly search: MessageSearch
+  /** Reads what messages say, for queries that ask for it. */
+  readonly parser: Pick<MessageParser, 'reader' | 'forget'>
   /** Faults of listeners: reported, never thrown. */
   readonly onError: (error: unknown) => void
 }
@@ -27,7 +29,8 @@ export function createMemoryStore(parts: MemoryStoreParts): Store {
 }
 
 class MemoryStore implements Store {
-  readonly search: MessageSearch
+  readonly #parser: MemoryStoreParts['parser']
+  readonly #reader: MessageReader
   readonly #limits: StoreLimits
   readonly #clock: Clock
   readonly #feed: EventFeed
@@ -36,10 +39,11 @@ class MemoryStore implements Store {
   #evicted = 0
   #ageTimer: NodeJS.Timeout | null = null
 
-  constructor({ limits, clock, search, onError }: MemoryStoreParts) {
+  constructor({ limits, clock, parser, onError }: MemoryStoreParts) {
     this.#limits = limits
     this.#clock = clock
-    this.search = search
+    this.#parser = parser
+    this.#reader = parser.reader({ bytesOf: ({ id }) => this.#lend(id), areLent: true })
     this.#sessions = new SessionShelf(limits)
     this.#feed = new EventFeed({
       message: (id) => this.#messages.get(id),
@@ -69,21 +73,23 @@ class MemoryStore implements Store {
 
   getMessage(id: string): CapturedMessage | undefined {
     this.#evictAged()
+    return this.#messages.get(id)
+  }
+
+  bytes(id: string): Buffer | undefined {
     const message = this.#messages.get(id)
-    return message && KeptMessage.shown(message)
+    return message && KeptMessage.copy(message)
   }
 
   async listMessages(options: ListOptions = {}): Promise<MessagePage> {
     this.#evictAged()
-    const query = compileQuery(options.query ?? {}, this.search)
+    const query = compileQuery(options.query ?? {}, this.#reader)
     const candidates = this.#messages.list(query.lookups, options.before ?? Infinity)
-    for (const message of candidates) KeptMessage.shown(message)
     return findMessages(candidates, query, {
       limit: options.limit ?? Infinity,
       oldestFirst: options.oldestFirst ?? false,
       signal: options.signal,
       isKept: (message) => this.#messages.get(message.id) === message,
-      hold: (message) => this.#messages.hold(message),
     })
   }
 
@@ -91,7 +97,7 @@ class MemoryStore implements Store {
     const found = new Set(ids.map((id) => this.#messages.get(id)).filter((message) => message !== undefined))
     if (found.size === 0) return []
     this.#messages.delete([...found])
-    for (const message of found) this.search.forget(message)
+    for (const message of found) this.#parser.forget(message)
     const removed = [...found].map(({ id }) => id)
     this.#feed.publish({ type: 'removed', reason: 'deleted', ids: removed })
     return removed
@@ -99,10 +105,6 @@ class MemoryStore implements Store {
 
   clearMessages(): number {
     return this.removeMessages(this.#messages.ids()).length
-  }
-
-  hold(message: CapturedMessage): () => void {
-    return this.#messages.hold(message)
   }
 
   addSession(record: SessionRecord): void {
@@ -141,17 +143,16 @@ class MemoryStore implements Store {
     this.#evictWhile('age', (oldest) => KeptMessage.addedMs(oldest) < since)
   }
 
-  /** Where every message is held, the limit is passed for as long as they are. */
+  #lend(id: string): Buffer | undefined {
+    const message = this.#messages.get(id)
+    return message && KeptMessage.lend(message)
+  }
+
   #evictWhile(reason: RemovalReason, over: (oldest: KeptMessage) => boolean): void {
     const ids: string[] = []
-    for (
-      let oldest = this.#messages.oldestFree();
-      oldest && over(oldest);
-      oldest = this.#messages.oldestFree()
-    ) {
+    for (let oldest = this.#messages.oldest(); oldest && over(oldest); oldest = this.#messages.oldest()) {
       this.#messages.evict(oldest)
-      this.search.forget(oldest)
-      KeptMessage.letGo(oldest)
+      this.#parser.forget(oldest)
       ids.push(oldest.id)
     }
     if (ids.length === 0) return

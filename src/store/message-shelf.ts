@@ -29,8 +29,6 @@ export class MessageShelf {
     recipient: new MessageIndex(placesOf),
     user: new MessageIndex((message) => (message.auth ? [message.auth.user] : nobody)),
   }
-  /** How many readers hold each message, by id. */
-  readonly #held = new Map<string, number>()
   #seq = 0
   #bytes = 0
   /** Bytes of deleted messages since the last repacking, about. */
@@ -72,22 +70,8 @@ export class MessageShelf {
     return [...new Set(found.flat())].sort((one, other) => one.seq - other.seq)
   }
 
-  /** The oldest that nobody holds. */
-  oldestFree(): KeptMessage | undefined {
-    if (this.#held.size === 0) return this.#order.first()
-    return this.#order.find((message) => !this.#held.has(message.id))
-  }
-
-  hold({ id }: { readonly id: string }): () => void {
-    this.#held.set(id, (this.#held.get(id) ?? 0) + 1)
-    let holding = true
-    return () => {
-      if (!holding) return
-      holding = false
-      const others = (this.#held.get(id) ?? 0) - 1
-      if (others > 0) this.#held.set(id, others)
-      else this.#held.delete(id)
-    }
+  oldest(): KeptMessage | undefined {
+    return this.#order.first()
   }
 
   /** Takes the oldest, or one that is near it: the slabs at that end empty, and go by themselves. */
@@ -97,6 +81,7 @@ export class MessageShelf {
     this.#indexes.recipient.remove(message)
     this.#indexes.user.remove(message)
     this.#bytes -= costOf(message.sizeBytes, KeptMessage.recipients(message))
+    KeptMessage.letGo(message)
   }
 
   /** Takes any: here and there, that leaves holes in the slabs, which are repacked when they outweigh the rest. */

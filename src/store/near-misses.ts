@@ -1,9 +1,17 @@
+import type { MessageReader } from '../capture/message-reader.ts'
 import type { CapturedMessage } from '../model/message.ts'
 import type { MessageQuery } from '../model/query.ts'
 import type { SessionRecord } from '../model/session-record.ts'
 import { compileQuery, type CompiledQuery } from './query.ts'
+import { falseIfGone } from './gone.ts'
 import type { Store } from './store.ts'
 import type { MissedWait, NearMiss } from './wait-errors.ts'
+
+/** Where mail is, and who reads it. */
+export interface MailSource {
+  readonly store: Store
+  readonly reader: MessageReader
+}
 
 /** Which part of the store's mail a waiter sees: an inbox its own. */
 export interface WaitView {
@@ -18,21 +26,20 @@ export interface WaitView {
 const compared = 50
 const shown = 5
 
-/** The messages nearest to a query among the newest in view and those that came (and may have left the store since). */
+/** The messages nearest to a query among the newest in view and those that came. What has left the store since is passed over. */
 export async function findNearMisses(
-  store: Store,
+  { store, reader }: MailSource,
   query: CompiledQuery,
   came: readonly CapturedMessage[],
   view?: WaitView,
 ): Promise<Pick<MissedWait, 'nearMisses' | 'otherMessages' | 'strays'>> {
   const { own, strays } = view
-    ? await divide(store, came, view)
+    ? await divide({ store, reader }, came, view)
     : { own: distinct(came, await newest(store)), strays: [] }
   const misses: NearMiss[] = []
   for (const message of own) {
-    const differs = await query.mismatches(message)
-    if (differs.length === 0) continue
-    misses.push({ message, subject: (await store.search.header(message)).subject, differs })
+    const miss = await missOf(message, query, reader).catch(falseIfGone)
+    if (miss && miss.differs.length > 0) misses.push(miss)
   }
   // Fewest differences first; among equals the newest.
   misses.sort(
@@ -41,12 +48,21 @@ export async function findNearMisses(
   return { nearMisses: misses.slice(0, shown), otherMessages: misses.length, strays }
 }
 
+async function missOf(
+  message: CapturedMessage,
+  query: CompiledQuery,
+  reader: MessageReader,
+): Promise<NearMiss> {
+  const differs = await query.mismatches(message)
+  return { message, subject: (await reader.header(message)).subject, differs }
+}
+
 async function divide(
-  store: Store,
+  { store, reader }: MailSource,
   came: readonly CapturedMessage[],
   view: WaitView,
 ): Promise<{ own: readonly CapturedMessage[]; strays: readonly CapturedMessage[] }> {
-  const { matches } = compileQuery(view.query, store.search)
+  const { matches } = compileQuery(view.query, reader)
   const own: CapturedMessage[] = []
   const strays: CapturedMessage[] = []
   for (const message of distinct(came, await newest(store))) {

@@ -1,10 +1,9 @@
-import { createMessageParser } from '../capture/create-parser.ts'
 import type { CapturedMessage } from '../model/message.ts'
 import type { MessageQuery } from '../model/query.ts'
 import { allMatch, criteriaOf, inWords } from './criteria.ts'
 import type { Criterion } from './criterion.ts'
 import { checkQuery } from './query-check.ts'
-import type { MessageSearch } from './search.ts'
+import type { MessageReader } from '../capture/message-reader.ts'
 
 /** One entry of one index: messages to that address or by that user, in lower case. */
 export interface Lookup {
@@ -21,35 +20,24 @@ export interface CompiledQuery {
   matches(message: CapturedMessage): boolean | Promise<boolean>
   /** What of the message differs, a line for each condition it fails; empty: it matches. */
   mismatches(message: CapturedMessage): Promise<string[]>
+  /** As part of a sentence: `to "a@b.test", subject containing "Welcome"`; `any message` for `{}`. */
+  inWords(): string
 }
 
 /**
- * Checks a query and makes it a test. `search` is where parsed text comes from; the store's own shares its cache.
+ * Checks a query and makes it a test; `reader` reads what messages say.
  * @throws FourportError QUERY_INVALID, quoting the unknown field or the bad value
  */
-export function compileQuery(query: unknown, search: MessageSearch = createMessageParser()): CompiledQuery {
+export function compileQuery(query: unknown, reader: MessageReader): CompiledQuery {
   const checked = checkQuery(query)
-  const criteria = criteriaOf(checked, search)
+  const criteria = criteriaOf(checked, reader)
   return {
     query: checked,
     lookups: lookupsOf(checked),
     matches: (message) => allMatch(criteria, message),
     mismatches: (message) => mismatches(criteria, message),
+    inWords: () => inWords(criteria),
   }
-}
-
-/** A query as part of a sentence: `to "a@b.test", subject containing "Welcome"`; `any message` for `{}`. */
-export function describeQuery(query: unknown): string {
-  return inWords(criteriaOf(checkQuery(query), createMessageParser()))
-}
-
-/** What of `message` keeps it from matching: `to: expected "a@b.test", got "b@b.test"`, a line for each condition. */
-export function explainMismatch(
-  query: unknown,
-  message: CapturedMessage,
-  search?: MessageSearch,
-): Promise<string[]> {
-  return compileQuery(query, search).mismatches(message)
 }
 
 function lookupsOf({ to, mailbox, user, anyOf }: MessageQuery): readonly Lookup[] | null {

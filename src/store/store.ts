@@ -1,9 +1,9 @@
+import type { Eventual } from '../base/eventual.ts'
 import type { FeedEvent } from '../model/feed-event.ts'
 import type { StoreCounts } from '../model/mailbox.ts'
 import type { CapturedMessage, NewMessage } from '../model/message.ts'
 import type { MessageQuery } from '../model/query.ts'
 import type { SessionRecord } from '../model/session-record.ts'
-import type { MessageSearch } from './search.ts'
 
 export interface StoreLimits {
   readonly maxMessages: number
@@ -43,8 +43,8 @@ export interface Store {
   /** Removes by id; answers those that were there. */
   removeMessages(ids: readonly string[]): readonly string[]
   clearMessages(): number
-  /** Keeps a message from being evicted (not from being deleted) until the function returned is called. */
-  hold(message: CapturedMessage): () => void
+  /** Exactly the bytes between DATA and the final dot (RFC 5321 §4.5.2), the caller's own; undefined: they have left the store. */
+  bytes(id: string): Eventual<Buffer | undefined>
 
   addSession(record: SessionRecord): void
   getSession(id: string): SessionRecord | undefined
@@ -53,8 +53,6 @@ export interface Store {
   clearSessions(): number
 
   counts(): StoreCounts
-  /** Where parsed text comes from, with the store's cache of it. */
-  readonly search: MessageSearch
   /** History, then live, in one order. */
   readonly feed: Feed
 }

@@ -4,8 +4,8 @@ import { checkCount, milliseconds } from '../base/wait-options.ts'
 import type { CapturedMessage } from '../model/message.ts'
 import type { SessionRecord } from '../model/session-record.ts'
 import { collect } from './collect.ts'
-import { findNearMisses, type WaitView } from './near-misses.ts'
-import { compileQuery, describeQuery } from './query.ts'
+import { findNearMisses, type MailSource, type WaitView } from './near-misses.ts'
+import { type CompiledQuery, compileQuery } from './query.ts'
 import type { Store } from './store.ts'
 import { type ExplainWait, UnexpectedMessageError, WaitTimeoutError } from './wait-errors.ts'
 
@@ -42,12 +42,13 @@ const earlierSessionsSearched = 200
  * @throws WaitTimeoutError (WAIT_TIMEOUT) with what came instead; FourportError QUERY_INVALID, OPTION_INVALID; the signal's reason
  */
 export async function waitForMessages(
-  store: Store,
+  source: MailSource,
   query: unknown,
   options: WaitOptions,
 ): Promise<CapturedMessage[]> {
+  const { store, reader } = source
   const { count = 1, timeoutMs, signal } = options
-  const compiled = compileQuery(query, store.search)
+  const compiled = compileQuery(query, reader)
   checkCount(count)
   checkMs('timeoutMs', timeoutMs)
   const startedAt = performance.now()
@@ -65,11 +66,11 @@ export async function waitForMessages(
     if (matched.length >= count) return [...matched]
     throw new WaitTimeoutError(
       {
-        expected: inWords(count, query),
+        expected: inWords(count, compiled),
         count,
         matched,
         waitedMs: Math.round(performance.now() - startedAt),
-        ...(await findNearMisses(store, compiled, others, view)),
+        ...(await findNearMisses(source, compiled, others, view)),
         sessions: [...closed, ...(options.openSessions?.() ?? []).filter(sees)],
         earlierSessions: latest === undefined ? [] : endedUpTo(store, latest, sees),
       },
@@ -84,15 +85,19 @@ export async function waitForMessages(
  * Resolves when `withinMs` have passed without a matching message, none that was there before included.
  * @throws UnexpectedMessageError (UNEXPECTED_MESSAGE) at once when there is one; FourportError QUERY_INVALID, OPTION_INVALID
  */
-export async function expectNoMessage(store: Store, query: unknown, options: QuietOptions): Promise<void> {
-  const compiled = compileQuery(query, store.search)
+export async function expectNoMessage(
+  { store, reader }: MailSource,
+  query: unknown,
+  options: QuietOptions,
+): Promise<void> {
+  const compiled = compileQuery(query, reader)
   checkMs('withinMs', options.withinMs)
   const { withinMs: timeoutMs, signal } = options
   const [received] = (await collect(store, compiled, { count: 1, timeoutMs, signal })).matched
   if (!received) return
-  const { subject } = await store.search.header(received)
+  const { subject } = await reader.header(received)
   throw new UnexpectedMessageError(
-    `Expected no message${describe(query)}, but ${received.id} came on the ${received.profile} port: ` +
+    `Expected no message${describe(compiled)}, but ${received.id} came on the ${received.profile} port: ` +
       `${JSON.stringify(subject.slice(0, 120))} from ${JSON.stringify(received.envelope.mailFrom)} ` +
       `to ${received.envelope.rcptTo
         .slice(0, 3)
@@ -112,13 +117,13 @@ function endedUpTo(
   return [latest, ...older].filter(sees).slice(0, earlierSessionsShown).toReversed()
 }
 
-function inWords(count: number, query: unknown): string {
+function inWords(count: number, query: CompiledQuery): string {
   return `${count === 1 ? 'a message' : `${count} messages`}${describe(query)}`
 }
 
 /** ` to "a@b.test"`, or nothing where any message would do. */
-function describe(query: unknown): string {
-  const words = describeQuery(query)
+function describe(query: CompiledQuery): string {
+  const words = query.inWords()
   return words === 'any message' ? '' : ` ${words}`
 }
 

@@ -24,27 +24,11 @@ describe('Pieces', () => {
     expect(pieces.joined()).toEqual(expected)
   })
 
-  it('as one Buffer that lasts need no block any more', () => {
-    const { pool, blocks, pieces } = twoBlocks(7)
-    const whole = pieces.lasting()
-    expect(new Set([pool.take(), pool.take()])).toEqual(new Set(blocks))
-    for (const block of blocks) block.fill(0)
-    expect(whole).toEqual(expected)
-    expect(pieces.lasting()).toBe(whole)
-    pieces.release()
-    expect(pieces.lasting()).toBe(whole)
-  })
-
   it('released give each block back once', () => {
     const { pool, blocks, pieces } = twoBlocks(7)
     pieces.release()
     pieces.release()
-    for (const read of [
-      () => pieces.lasting(),
-      () => pieces.joined(),
-      () => pieces.head(1),
-      () => pieces.parts,
-    ])
+    for (const read of [() => pieces.joined(), () => pieces.head(1), () => pieces.parts])
       expect(read).toThrow('let go of')
     expect(new Set([pool.take(), pool.take()])).toEqual(new Set(blocks))
     expect(blocks).not.toContain(pool.take())
@@ -58,14 +42,14 @@ describe('Pieces', () => {
     const [part] = own.parts
     own.settle()
     foreign.fill(0)
-    expect(borrowed.lasting().toString()).toBe('soon overwritten')
-    expect(own.lasting()).toBe(part)
+    expect(borrowed.joined().toString()).toBe('soon overwritten')
+    expect(own.joined()).toBe(part)
   })
 
   it('that are a small view of large memory do not hold on to it', () => {
     const pieces = new Pieces([Buffer.alloc(100_000).subarray(0, 100)])
     pieces.settle()
-    expect(pieces.lasting().buffer.byteLength).toBe(100)
+    expect(pieces.joined().buffer.byteLength).toBe(100)
   })
 
   it('show their head across parts', () => {

@@ -1,7 +1,6 @@
 import { createTransport, type SendMailOptions } from 'nodemailer'
-import { createMessageParser } from '../../src/capture/create-parser.ts'
 import type { ParsedMessage } from '../../src/model/parsed-message.ts'
-import { capturedMessage } from '../store/messages.ts'
+import { capturedMessage, readerOf } from '../store/messages.ts'
 
 /** The bytes nodemailer would send. */
 export async function buildMail(mail: SendMailOptions): Promise<Buffer> {
@@ -11,7 +10,7 @@ export async function buildMail(mail: SendMailOptions): Promise<Buffer> {
 }
 
 export function parse(raw: Buffer | string): Promise<ParsedMessage> {
-  return createMessageParser().parse(capturedMessage({ raw }))
+  return readerOf().parse(capturedMessage({ raw }))
 }
 
 /** A mail written by hand: lines, joined as the wire has them. Characters are bytes. */

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { createMessageParser } from '../../src/capture/create-parser.ts'
 import { parseBody } from '../../src/capture/parse-body.ts'
-import { capturedMessage } from '../store/messages.ts'
+import { capturedMessage, readerOf } from '../store/messages.ts'
 import { bombs } from './bombs.ts'
 import { buildMail, lines, parse } from './build-mail.ts'
 
@@ -285,7 +284,7 @@ describe('attachments', () => {
 
 describe('the parser', () => {
   it('parses once for callers at the same time, and remembers', async () => {
-    const parser = createMessageParser()
+    const parser = readerOf()
     const message = capturedMessage()
     const [one, two] = await Promise.all([parser.parse(message), parser.parse(message)])
     expect(two).toBe(one)
@@ -295,14 +294,14 @@ describe('the parser', () => {
   })
 
   it('parses any number at the same time', async () => {
-    const parser = createMessageParser()
+    const parser = readerOf()
     const messages = Array.from({ length: 50 }, (_, n) => capturedMessage({ subject: `S ${n}` }))
     const parsed = await Promise.all(messages.map((message) => parser.parse(message)))
     expect(parsed.map(({ subject }) => subject)).toEqual(messages.map((_, n) => `S ${n}`))
   })
 
   it('forgets what it used longest ago when its bound is reached', async () => {
-    const parser = createMessageParser({ maxParsedBytes: 60_000 })
+    const parser = readerOf({ maxParsedBytes: 60_000 })
     const messages = ['a', 'b', 'c'].map((text) => capturedMessage({ text: text.repeat(20_000) }))
     const first = await Promise.all(messages.slice(0, 2).map((message) => parser.parse(message)))
     expect(await parser.parse(messages[0] as (typeof messages)[0])).toBe(first[0])
@@ -312,7 +311,7 @@ describe('the parser', () => {
   })
 
   it('answers at once what it has read before', async () => {
-    const parser = createMessageParser()
+    const parser = readerOf()
     const message = capturedMessage({ subject: 'S', text: 'T' })
     await parser.header(message)
     expect(parser.header(message)).toMatchObject({ subject: 'S', from: [{ address: 'sender@b.test' }] })

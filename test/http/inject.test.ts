@@ -38,7 +38,7 @@ describe('POST /api/messages', () => {
       rawBase64: bytes.toString('base64'),
     })
     expect(body).toMatchObject({ from: '', to: ['x@example.test'], sizeBytes: bytes.length })
-    expect(http.store.getMessage(body.id)?.raw.equals(bytes)).toBe(true)
+    expect((await http.store.bytes(body.id))?.equals(bytes)).toBe(true)
   })
 
   it('takes a bare message', async () => {

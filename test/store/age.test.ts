@@ -15,7 +15,7 @@ it('an aged message goes, and the feed says so, while nobody asks', async () => 
       maxSessionBytes: 10_000,
     },
     clock: systemClock,
-    search: createMessageParser(),
+    parser: createMessageParser(),
     onError: (error) => {
       throw error
     },

@@ -1,5 +1,12 @@
 import { Pieces } from '../../src/base/pieces.ts'
+import {
+  createMessageParser,
+  type MessageParser,
+  type ParserLimits,
+} from '../../src/capture/create-parser.ts'
+import type { MessageReader } from '../../src/capture/message-reader.ts'
 import type { CapturedMessage, NewMessage } from '../../src/model/message.ts'
+import type { MailSource } from '../../src/store/near-misses.ts'
 import type { Store } from '../../src/store/store.ts'
 
 export interface MessageParts {
@@ -42,10 +49,23 @@ export function newMessage(parts: MessageParts = {}): NewMessage {
   }
 }
 
-/** The same, as if it were in a store. */
-export function capturedMessage(parts: MessageParts = {}): CapturedMessage {
+/** The same, as if it were in a store, with the bytes that the store would have. */
+export function capturedMessage(parts: MessageParts = {}): CapturedMessage & { readonly raw: Buffer } {
   const { content, ...facts } = newMessage(parts)
-  return { ...facts, raw: content.lasting(), seq: 1, sizeBytes: content.sizeBytes }
+  return { ...facts, raw: Buffer.concat(content.parts), seq: 1, sizeBytes: content.sizeBytes }
+}
+
+/** Reads messages that carry their bytes with them. */
+export function readerOf(limits: ParserLimits = {}): MessageReader & Pick<MessageParser, 'forget'> {
+  const parser = createMessageParser(limits)
+  const bytesOf = (message: { readonly id: string }) => (message as { readonly raw?: Buffer }).raw
+  return { ...parser.reader({ bytesOf, areLent: false }), forget: parser.forget }
+}
+
+/** A store and a reader of its messages. */
+export function mailIn(store: Store): MailSource {
+  const bytesOf = ({ id }: { readonly id: string }) => store.bytes(id)
+  return { store, reader: createMessageParser().reader({ bytesOf, areLent: false }) }
 }
 
 /** Puts a message into a store and answers it as a reader gets it. */

@@ -34,7 +34,7 @@ export function openStore(limits: Partial<StoreLimits> = {}): StoreUnderTest {
       ...limits,
     },
     clock,
-    search: createMessageParser(),
+    parser: createMessageParser(),
     onError: (error) => errors.push(error),
   })
   return { store, clock, errors }

@@ -74,7 +74,7 @@ export async function startEngine(options: EngineOptions = {}): Promise<EngineUn
         if (options.keep !== undefined) return options.keep(message)
         const refusal = options.refuse?.(message) ?? null
         const { content, ...facts } = message
-        if (refusal === null) messages.push({ ...facts, raw: content.lasting() })
+        if (refusal === null) messages.push({ ...facts, raw: Buffer.concat(content.parts) })
         return refusal
       },
       withdraw: (id) => options.withdraw?.(id),

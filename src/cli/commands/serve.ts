@@ -23,7 +23,7 @@ export async function serve({ options }: Invocation): Promise<number> {
   const told = (event: FeedEvent): void => {
     if (event.type === 'message') {
       tally.message()
-      presenter.message(event.passing)
+      presenter.message(event.message)
     } else if (event.type === 'session') {
       const judged = verdict(event.session)
       tally.session(judged)

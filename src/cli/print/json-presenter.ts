@@ -1,4 +1,4 @@
-import type { PassingMessage } from '../../model/message.ts'
+import type { ArrivedMessage } from '../../model/message.ts'
 import type { BoundPort } from '../../model/port-profile.ts'
 import { portKeys } from '../../ports/resolve.ts'
 import type { ResolvedOptions } from '../../server/options/options.ts'
@@ -48,7 +48,7 @@ export function jsonPresenter(out: LineWriter, options: ResolvedOptions): Presen
   }
 }
 
-function messageFacts(message: PassingMessage): object {
+function messageFacts(message: ArrivedMessage): object {
   return {
     id: message.id,
     seq: message.seq,

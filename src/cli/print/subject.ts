@@ -1,4 +1,4 @@
-import type { PassingMessage } from '../../model/message.ts'
+import type { ArrivedMessage } from '../../model/message.ts'
 
 /** Nearly all headers end within it: a line of output is no reason to parse a message. */
 const usualBytes = 16 * 1024
@@ -6,7 +6,7 @@ const usualBytes = 16 * 1024
 const mostBytes = 1024 * 1024
 
 /** The Subject of a message, decoded (RFC 2047); '' where it has none. */
-export function subjectOf(message: Pick<PassingMessage, 'head' | 'sizeBytes'>): string {
+export function subjectOf(message: Pick<ArrivedMessage, 'head' | 'sizeBytes'>): string {
   const header = headerIn(message, usualBytes) ?? headerIn(message, mostBytes) ?? ''
   const field = /^subject:([^\n]*(?:\n[ \t][^\n]*)*)/im.exec(header)?.[1]?.slice(0, usualBytes) ?? ''
   const unfolded = field.replace(/\r?\n(?=[ \t])/g, '').trim()
@@ -18,7 +18,7 @@ export function subjectOf(message: Pick<PassingMessage, 'head' | 'sizeBytes'>): 
 }
 
 /** The header block; null where it does not end within so many bytes, but may behind them. */
-function headerIn(message: Pick<PassingMessage, 'head' | 'sizeBytes'>, sizeBytes: number): string | null {
+function headerIn(message: Pick<ArrivedMessage, 'head' | 'sizeBytes'>, sizeBytes: number): string | null {
   const text = message.head(sizeBytes).toString('latin1', 0, sizeBytes)
   const end = /\r?\n\r?\n/.exec(text)?.index
   if (end !== undefined) return text.slice(0, end)

@@ -1,5 +1,5 @@
 import type { Verdict } from '../../model/finding.ts'
-import type { PassingMessage } from '../../model/message.ts'
+import type { ArrivedMessage } from '../../model/message.ts'
 import type { SessionRecord } from '../../model/session-record.ts'
 import type { ResolvedOptions } from '../../server/options/options.ts'
 import { packageVersion } from '../../server/version.ts'
@@ -49,7 +49,7 @@ export function terminalPresenter(out: LineWriter, options: ResolvedOptions, sty
   }
 }
 
-function messageLine(message: PassingMessage, style: Style): string {
+function messageLine(message: ArrivedMessage, style: Style): string {
   const more = message.envelope.rcptTo.length - 1
   const to = `${visible(message.envelope.rcptTo[0] ?? '')}${more > 0 ? ` +${more}` : ''}`
   const from = visible(message.envelope.mailFrom) || '<>'

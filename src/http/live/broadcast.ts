@@ -1,6 +1,6 @@
 import type { FeedEvent } from '../../model/feed-event.ts'
-import type { Feed } from '../../store/store.ts'
-import { UnmadeQueue } from './unmade-queue.ts'
+import type { Store } from '../../store/store.ts'
+import { type UnmadeEvent, UnmadeQueue } from './unmade-queue.ts'
 import type { WaitingBytes } from './waiting-bytes.ts'
 
 /** A text as all readers get it. */
@@ -22,8 +22,9 @@ export interface Reader {
 }
 
 export interface BroadcastParts {
-  readonly feed: Feed
-  readonly encode: (event: FeedEvent) => string | Promise<string>
+  readonly store: Pick<Store, 'bytes' | 'feed'>
+  /** @param bytes - Of its message, where they have been read already */
+  readonly encode: (event: FeedEvent, bytes?: Buffer) => string | Promise<string>
   /** Called when there is a reader; the function returned when there is none any more. */
   readonly listen: () => () => void
   /** What waits in all streams of the server. */
@@ -57,7 +58,7 @@ export class Broadcast {
 
   constructor(parts: BroadcastParts) {
     this.#parts = parts
-    this.#unmade = new UnmadeQueue(parts.feed, parts.waiting)
+    this.#unmade = new UnmadeQueue(parts.store, parts.waiting)
   }
 
   /** Of the last event that was told. */
@@ -78,7 +79,7 @@ export class Broadcast {
   join(reader: Reader): void {
     this.#readers.add(reader)
     if (this.#stopListening !== null) return
-    this.#position = this.#parts.feed.position
+    this.#position = this.#parts.store.feed.position
     this.#stopListening = this.#parts.listen()
   }
 
@@ -107,7 +108,8 @@ export class Broadcast {
 
   /** An event of the past, for a reader that comes from there; '': what it was about is gone, null: it fell out of the feed. */
   async recall(position: number): Promise<string | null> {
-    const { feed, encode } = this.#parts
+    const { store, encode } = this.#parts
+    const { feed } = store
     if (position <= feed.oldest) return null
     const event = feed.at(position)
     return event ? encode(event) : ''
@@ -131,7 +133,7 @@ export class Broadcast {
         if (next === undefined) break
         if (typeof next === 'object') await this.#makeOne(next)
         else if (typeof next === 'string') this.#append(next, this.#position, true)
-        else if (next > this.#parts.feed.oldest) this.#position = next
+        else if (next > this.#parts.store.feed.oldest) this.#position = next
         else this.#cutAll()
       }
     } catch (error) {
@@ -143,9 +145,9 @@ export class Broadcast {
     }
   }
 
-  async #makeOne(event: FeedEvent): Promise<void> {
+  async #makeOne({ event, bytes }: UnmadeEvent): Promise<void> {
     const listening = this.#stopListening
-    const text = await this.#parts.encode(event)
+    const text = await this.#parts.encode(event, await bytes)
     // Else those it was for have left, and others have come behind it.
     if (this.#stopListening === listening) this.#append(text, event.position, false)
   }

@@ -1,3 +1,4 @@
+import { systemCode } from '../../base/errors.ts'
 import type { ApiEvents } from '../../model/api.ts'
 import type { FeedEvent } from '../../model/feed-event.ts'
 import type { HttpContext } from '../context.ts'
@@ -20,12 +21,17 @@ export function encodeEvent<Event extends Name>(
 }
 
 /** A feed event as readers of the stream get it. */
-export function encodeFeedEvent(event: FeedEvent, context: HttpContext): string | Promise<string> {
+export function encodeFeedEvent(
+  event: FeedEvent,
+  context: HttpContext,
+  bytes?: Buffer,
+): string | Promise<string> {
   if (event.type === 'message') {
     const { message, position } = event
-    return context
-      .parse(message)
+    return context.reader
+      .parse(message, bytes)
       .then((parsed) => encodeEvent('message', position, toMessageSummary(message, parsed)))
+      .catch(nothingIfGone)
   }
   if (event.type === 'session') {
     const { session } = event
@@ -37,4 +43,10 @@ export function encodeFeedEvent(event: FeedEvent, context: HttpContext): string 
     return encodeEvent('session', event.position, toSessionSummary(session, verdict)) + findings.join('')
   }
   return encodeEvent('removed', event.position, { reason: event.reason, ids: event.ids })
+}
+
+/** A message that has left the store before its turn is not told of: that it went comes behind it. */
+export function nothingIfGone(error: unknown): '' {
+  if (systemCode(error) === 'MESSAGE_GONE') return ''
+  throw error
 }

@@ -28,8 +28,8 @@ export class LiveStreams {
     this.#waiting = waiting
     this.#openSessions = new OpenSessions(context, (text) => this.#broadcast.say(text), onError)
     this.#broadcast = new Broadcast({
-      feed: context.store.feed,
-      encode: (event) => encodeFeedEvent(event, context),
+      store: context.store,
+      encode: (event, bytes) => encodeFeedEvent(event, context, bytes),
       listen: () => this.#listen(),
       waiting,
       onError,

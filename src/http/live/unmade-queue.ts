@@ -1,9 +1,16 @@
+import type { Eventual } from '../../base/eventual.ts'
 import type { FeedEvent } from '../../model/feed-event.ts'
-import type { Feed } from '../../store/store.ts'
+import type { Store } from '../../store/store.ts'
 import type { WaitingBytes } from './waiting-bytes.ts'
 
+/** An event, with the bytes of its message: they may have left the store before its turn comes. */
+export interface UnmadeEvent {
+  readonly event: FeedEvent
+  readonly bytes?: Eventual<Buffer | undefined>
+}
+
 /** A note, an event, or the position of one that is gone. */
-export type Unmade = string | FeedEvent | number
+export type Unmade = string | UnmadeEvent | number
 
 /** More than the feed remembers would be of no use. */
 const maxLength = 20_000
@@ -13,18 +20,18 @@ const eventBytes = 200
 const idBytes = 40
 
 /**
- * What happened and is not yet told, in its order. Events are held by reference while there is room, so that messages
- * are told as they were even if they are evicted before their turn; beyond that by their position in the feed.
+ * What happened and is not yet told, in its order. Events are held while there is room, so that messages are told as they
+ * were even if they are evicted before their turn; beyond that by their position in the feed.
  */
 export class UnmadeQueue {
-  readonly #feed: Feed
+  readonly #store: Pick<Store, 'bytes' | 'feed'>
   readonly #waiting: WaitingBytes
   #queue: Unmade[] = []
   #next = 0
   #heldBytes = 0
 
-  constructor(feed: Feed, waiting: WaitingBytes) {
-    this.#feed = feed
+  constructor(store: Pick<Store, 'bytes' | 'feed'>, waiting: WaitingBytes) {
+    this.#store = store
     this.#waiting = waiting
   }
 
@@ -37,11 +44,9 @@ export class UnmadeQueue {
     if (this.#length >= maxLength) return false
     const bytes = heldBytesOf(event)
     const held = this.#waiting.hasRoomFor(bytes)
-    this.#queue.push(held ? event : event.position)
+    this.#queue.push(held ? this.#withBytes(event) : event.position)
     if (!held) return true
     this.#hold(bytes)
-    // Asked for now: the store may use its memory for another before its turn comes.
-    if (event.type === 'message') void event.message
     return true
   }
 
@@ -60,8 +65,11 @@ export class UnmadeQueue {
       this.#queue = this.#queue.slice(this.#next)
       this.#next = 0
     }
-    if (typeof next === 'number') return this.#feed.at(next) ?? next
-    this.#hold(typeof next === 'string' ? -next.length : -heldBytesOf(next))
+    if (typeof next === 'number') {
+      const event = this.#store.feed.at(next)
+      return event ? { event } : next
+    }
+    this.#hold(typeof next === 'string' ? -next.length : -heldBytesOf(next.event))
     return next
   }
 
@@ -71,6 +79,10 @@ export class UnmadeQueue {
     this.#hold(-this.#heldBytes)
   }
 
+  #withBytes(event: FeedEvent): UnmadeEvent {
+    return event.type === 'message' ? { event, bytes: this.#store.bytes(event.message.id) } : { event }
+  }
+
   #hold(bytes: number): void {
     this.#heldBytes += bytes
     this.#waiting.change(bytes)
@@ -78,6 +90,6 @@ export class UnmadeQueue {
 }
 
 function heldBytesOf(event: FeedEvent): number {
-  if (event.type === 'message') return eventBytes + event.passing.sizeBytes
+  if (event.type === 'message') return eventBytes + event.message.sizeBytes
   return eventBytes + (event.type === 'session' ? recordBytes : idBytes * event.ids.length)
 }

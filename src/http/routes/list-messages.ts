@@ -1,5 +1,6 @@
 import { createRoute } from '@hono/zod-openapi'
 import type { RouteParts, Routes } from '../route-parts.ts'
+import { stillThere } from '../still-there.ts'
 import { toMessageSummary } from '../dto/message.ts'
 import { jsonResponse, wholeNumber } from '../schemas/common.ts'
 import { messagePage } from '../schemas/message.ts'
@@ -38,8 +39,8 @@ export function addListRoute(app: Routes, { context }: RouteParts): void {
       limit,
       ...(before !== undefined && { before }),
     })
-    const messages = await Promise.all(
-      page.messages.map(async (message) => toMessageSummary(message, await context.parse(message))),
+    const messages = await stillThere(page.messages, async (message) =>
+      toMessageSummary(message, await context.reader.parse(message)),
     )
     return c.json({ messages, nextBefore: page.nextBefore }, 200)
   })

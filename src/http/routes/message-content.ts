@@ -6,6 +6,7 @@ import { ProblemError } from '../problem.ts'
 import { bytes, contentResponse, idParam } from '../schemas/common.ts'
 import { asksCredentials } from '../gate/authorization.ts'
 import { serveAttachment, serveHtml } from '../serve-part.ts'
+import { readBytes } from '../read-message.ts'
 import { findMessage } from './find-message.ts'
 import { problemResponse } from '../schemas/problem.ts'
 
@@ -75,17 +76,17 @@ const attachmentRoute = createRoute({
 
 /** What a message holds, served as what it is; hostile all of it, so each answer carries its own policy. */
 export function addContentRoutes(app: Routes, { context }: RouteParts): void {
-  app.openapi(rawRoute, (c) => {
-    const { id, raw } = findMessage(context, c.req.valid('param').id)
-    return new Response(new Uint8Array(raw), {
+  app.openapi(rawRoute, async (c) => {
+    const message = findMessage(context, c.req.valid('param').id)
+    return new Response(new Uint8Array(await readBytes(context, message)), {
       headers: {
         'content-type': 'message/rfc822',
-        'content-disposition': contentDisposition('attachment', `${id}.eml`),
+        'content-disposition': contentDisposition('attachment', `${message.id}.eml`),
       },
     })
   })
   app.openapi(textRoute, async (c) => {
-    const { text } = await context.parse(findMessage(context, c.req.valid('param').id))
+    const { text } = await context.reader.parse(findMessage(context, c.req.valid('param').id))
     return new Response(text, { headers: { 'content-type': 'text/plain; charset=utf-8' } })
   })
   app.openapi(htmlRoute, async (c) => {
@@ -94,12 +95,12 @@ export function addContentRoutes(app: Routes, { context }: RouteParts): void {
       c.req.url,
       { remote: c.req.valid('query').remote === '1', embed: asksCredentials(context.security) },
       message.id,
-      await context.parse(message),
+      await context.reader.parse(message),
     )
   })
   app.openapi(attachmentRoute, async (c) => {
     const { id, n } = c.req.valid('param')
-    const parsed = await context.parse(findMessage(context, id))
+    const parsed = await context.reader.parse(findMessage(context, id))
     const attachment = /^\d{1,6}$/.test(n) ? parsed.attachments[Number(n)] : undefined
     if (!attachment) {
       throw new ProblemError(

@@ -57,7 +57,7 @@ function routeOf<const Part extends string, Answer extends object>(
 
 /** One message, whole and in its parts, as JSON. */
 export function addMessageRoutes(app: Routes, { context }: RouteParts): void {
-  const read = (id: string) => context.parse(findMessage(context, id))
+  const read = (id: string) => context.reader.parse(findMessage(context, id))
   app.openapi(messageRoute, async (c) => {
     return c.json(await readMessage(context, findMessage(context, c.req.valid('param').id)), 200)
   })

@@ -8,6 +8,7 @@ import { WaitTimeoutError } from '../../store/wait-errors.ts'
 import { toMessageSummary } from '../dto/message.ts'
 import { toSessionSummary } from '../dto/session.ts'
 import { ProblemError } from '../problem.ts'
+import { stillThere } from '../still-there.ts'
 import { readMessage } from '../read-message.ts'
 import { jsonResponse, wholeNumber } from '../schemas/common.ts'
 import { message, messageList } from '../schemas/message.ts'
@@ -51,7 +52,7 @@ export function addWaitRoute(app: Routes, { context, closing }: RouteParts): voi
     const parameters = c.req.valid('query')
     const { timeoutMs, count, inbox } = parameters
     try {
-      const found = await waitForMessages(context.store, toMessageQuery(parameters, context), {
+      const found = await waitForMessages(context, toMessageQuery(parameters, context), {
         count: count ?? 1,
         timeoutMs,
         signal: AbortSignal.any([c.req.raw.signal, closing]),
@@ -69,12 +70,10 @@ export function addWaitRoute(app: Routes, { context, closing }: RouteParts): voi
 }
 
 async function missedProblem(missed: WaitTimeoutError, context: HttpContext): Promise<ProblemError> {
-  const nearMisses = await Promise.all(
-    missed.nearMisses.map(async ({ message, differs }) => ({
-      message: toMessageSummary(message, await context.parse(message)),
-      differs,
-    })),
-  )
+  const nearMisses = await stillThere(missed.nearMisses, async ({ message, differs }) => ({
+    message: toMessageSummary(message, await context.reader.parse(message)),
+    differs,
+  }))
   const sessions = missed.sessions.map((record) => toSessionSummary(record, context.verdict(record)))
   return new ProblemError(408, 'WAIT_TIMEOUT', missed.message, { nearMisses, sessions })
 }

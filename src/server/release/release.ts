@@ -1,7 +1,8 @@
 import { FourportError } from '../../base/errors.ts'
 import { lateModule } from '../../base/late-module.ts'
 import { canonicalAddress, lowerCaseAscii, parseMailbox } from '../../base/mailbox.ts'
-import type { CapturedMessage } from '../../model/message.ts'
+import { there } from '../../capture/message-reader.ts'
+import type { BytesOf, CapturedMessage } from '../../model/message.ts'
 import type { ResolvedRelease } from '../options/options.ts'
 
 /** Nodemailer takes 40 ms to read. */
@@ -13,9 +14,9 @@ export type Release = (message: CapturedMessage, recipients: readonly string[]) 
  * Sends the raw bytes as they are; nothing of the message is read as a path, URL or header of ours. What is compared
  * with the list is what stands in RCPT.
  *
- * @throws FourportError RELEASE_ADDRESS_INVALID, RELEASE_REFUSED, RELEASE_FAILED.
+ * @throws FourportError RELEASE_ADDRESS_INVALID, RELEASE_REFUSED, RELEASE_FAILED, MESSAGE_GONE.
  */
-export function createRelease(settings: ResolvedRelease): Release {
+export function createRelease(settings: ResolvedRelease, bytesOf: BytesOf): Release {
   const allowed = new Set(settings.allowRecipients)
   const isAllowed = (address: string): boolean => {
     const entry = lowerCaseAscii(address)
@@ -39,7 +40,7 @@ export function createRelease(settings: ResolvedRelease): Release {
     const { mailFrom } = message.envelope
     const from = mailFrom === '' ? '' : readAddress('sender of the message', mailFrom)
     const { deliver } = await loadDelivery()
-    await deliver(settings, { from, to }, message.raw)
+    await deliver(settings, { from, to }, there(await bytesOf(message), message))
   }
 }
 

@@ -112,7 +112,8 @@ it('releaseMessage, to the configured server', async () => {
 })
 
 it('gives one message and its download by v1', async () => {
-  const { id, raw } = await addMail(1)
+  const { id } = await addMail(1)
+  const raw = (await http.store.bytes(id)) as Buffer
   const one = await fetch(new URL(`/api/v1/messages/${id}`, http.url))
   expect(await one.json()).toMatchObject({
     ID: id,

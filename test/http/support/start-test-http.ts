@@ -58,7 +58,7 @@ export async function startTestHttp(settings: Settings = {}): Promise<TestHttp> 
     maxSessionBytes: 16 * 1024 * 1024,
     ...settings.limits,
   }
-  const store = createMemoryStore({ limits, clock: systemClock, search: parser, onError })
+  const store = createMemoryStore({ limits, clock: systemClock, parser, onError })
   const ids = createIds()
   const add: TestHttp['add'] = (raw, change = {}) => {
     const id = store.addMessage({
@@ -108,7 +108,7 @@ export async function startTestHttp(settings: Settings = {}): Promise<TestHttp> 
     ca: { pem: '-----BEGIN CERTIFICATE-----\nAA==\n-----END CERTIFICATE-----\n', file: '/tmp/ca.pem' },
     trustFile: '/tmp/ca.pem',
     store,
-    parse: parser.parse,
+    reader: parser.reader({ bytesOf: ({ id }) => store.bytes(id), areLent: false }),
     verdict,
     openSessions,
     findings: (match, { inbox, ...rest }) =>

@@ -1,3 +1,6 @@
+import { type Eventual, whenThere } from '../../../base/eventual.ts'
+import { readBytes } from '../../read-message.ts'
+import { stillThere } from '../../still-there.ts'
 import type { RouteParts, Routes } from '../../route-parts.ts'
 import type { HttpContext } from '../../context.ts'
 import type { CapturedMessage } from '../../../model/message.ts'
@@ -19,7 +22,7 @@ export function addMailHog(app: Routes, { context }: RouteParts): void {
   app.get('/api/v2/messages', async (c) => {
     const { start, limit } = readPaging((name) => c.req.query(name))
     const { messages } = await store.listMessages({ limit: start + limit })
-    return page(messages, store.counts().messages, start, limit)
+    return page(context, messages, store.counts().messages, { start, limit })
   })
   app.get('/api/v2/search', async (c) => {
     const kind = c.req.query('kind') ?? ''
@@ -31,20 +34,20 @@ export function addMailHog(app: Routes, { context }: RouteParts): void {
     const found: CapturedMessage[] = []
     const slices = new Slices()
     for (const message of messages) {
-      if (matches(message, query.toLowerCase())) found.push(message)
+      if (await matches(message, query.toLowerCase(), context)) found.push(message)
       if (slices.due) await slices.pause()
     }
-    return page(found, found.length, start, limit)
+    return page(context, found, found.length, { start, limit })
   })
-  app.get('/api/v1/messages/:id', (c) => {
+  app.get('/api/v1/messages/:id', async (c) => {
     const message = store.getMessage(c.req.param('id'))
-    return message ? Response.json(toMailHog(message)) : gone()
+    return message ? Response.json(toMailHog(message, await readBytes(context, message))) : gone()
   })
-  app.get('/api/v1/messages/:id/download', (c) => {
+  app.get('/api/v1/messages/:id/download', async (c) => {
     const message = store.getMessage(c.req.param('id'))
     if (!message) return gone()
     const disposition = contentDisposition('attachment', `${message.id}.eml`)
-    return new Response(new Uint8Array(message.raw), {
+    return new Response(new Uint8Array(await readBytes(context, message)), {
       headers: { 'content-type': 'message/rfc822', 'content-disposition': disposition },
     })
   })
@@ -54,10 +57,13 @@ export function addMailHog(app: Routes, { context }: RouteParts): void {
   app.post('/api/v1/messages/:id/release', async (c) => release(context, c.req.param('id'), c.req.raw))
 }
 
-const kinds: Readonly<Record<string, (message: CapturedMessage, query: string) => boolean>> = {
+type Kind = (message: CapturedMessage, query: string, context: HttpContext) => Eventual<boolean>
+
+const kinds: Readonly<Record<string, Kind>> = {
   from: ({ envelope }, query) => envelope.mailFrom.toLowerCase().includes(query),
   to: ({ envelope }, query) => envelope.rcptTo.some((address) => address.toLowerCase().includes(query)),
-  containing: ({ raw }, query) => raw.toString().toLowerCase().includes(query),
+  containing: ({ id }, query, { store }) =>
+    whenThere(store.bytes(id), (raw) => raw?.toString().toLowerCase().includes(query) ?? false),
 }
 
 function readPaging(query: (name: string) => string | undefined): { start: number; limit: number } {
@@ -65,8 +71,15 @@ function readPaging(query: (name: string) => string | undefined): { start: numbe
   return { start: number('start'), limit: Math.min(number('limit') || defaultLimit, maxLimit) }
 }
 
-function page(messages: readonly CapturedMessage[], total: number, start: number, limit: number): Response {
-  const items = messages.slice(start, start + limit).map(toMailHog)
+async function page(
+  context: HttpContext,
+  messages: readonly CapturedMessage[],
+  total: number,
+  { start, limit }: { readonly start: number; readonly limit: number },
+): Promise<Response> {
+  const items = await stillThere(messages.slice(start, start + limit), async (message) =>
+    toMailHog(message, await readBytes(context, message)),
+  )
   return Response.json({ total, count: items.length, start, items })
 }
 

@@ -36,9 +36,9 @@ function toPath(address: string): MailHogPath {
 }
 
 /** A message with MailHog's names. Bytes above 127 are read as UTF-8, as MailHog's JSON writer does. */
-export function toMailHog(message: CapturedMessage): MailHogMessage {
+export function toMailHog(message: CapturedMessage, raw: Buffer): MailHogMessage {
   const { envelope } = message
-  const source = message.raw.toString()
+  const source = raw.toString()
   const content = toMimeTree(source)
   return {
     ID: message.id,

@@ -1,4 +1,6 @@
+import { type Eventual, whenThere } from '../../../base/eventual.ts'
 import { Emitter } from '../../../base/emitter.ts'
+import type { CapturedMessage } from '../../../model/message.ts'
 import type { Store } from '../../../store/store.ts'
 import { Slices } from '../slices.ts'
 import { cameWithTags, sortedTags } from './came-with-tags.ts'
@@ -44,12 +46,17 @@ export class Labels {
     this.changes.emit({ ID: id, Read: read })
   }
 
-  /** Tags of a message, sorted: those set, else the ones it came with. */
-  tagsOf(id: string): readonly string[] {
-    const known = this.#tags.get(id)
-    const message = this.#store.getMessage(id)
-    if (known || !message) return known ?? []
-    return message.seq <= this.#countedSeq ? [] : cameWithTags(message)
+  /** Tags of a message, sorted: those set, else the ones it came with. @param bytes - Where they have been read already */
+  tagsOf(message: CapturedMessage, bytes?: Buffer): Eventual<readonly string[]> {
+    return this.#knownTags(message) ?? this.#cameWith(message, bytes)
+  }
+
+  #knownTags({ id, seq }: CapturedMessage): readonly string[] | undefined {
+    return this.#tags.get(id) ?? (seq <= this.#countedSeq ? [] : undefined)
+  }
+
+  #cameWith(message: CapturedMessage, bytes?: Buffer): Eventual<readonly string[]> {
+    return whenThere(bytes ?? this.#store.bytes(message.id), (raw) => (raw ? cameWithTags(message, raw) : []))
   }
 
   /** Replaces the tags of a message. */
@@ -58,7 +65,7 @@ export class Labels {
     if (!message) return
     const clean = sortedTags(tags)
     if (message.seq <= this.#countedSeq) {
-      this.#count(this.tagsOf(id), -1)
+      this.#count(this.#knownTags(message) ?? [], -1)
       this.#count(clean, 1)
     }
     this.#tags.set(id, clean)
@@ -72,10 +79,11 @@ export class Labels {
     const added = limit > 0 ? (await this.#store.listMessages({ limit })).messages : []
     const slices = new Slices()
     for (const message of added.toReversed()) {
-      // Another request may have counted it in a pause.
       if (message.seq <= this.#countedSeq) continue
+      const tags = this.#tags.get(message.id) ?? (await this.#cameWith(message))
+      // Another request may have counted it meanwhile, or it may be gone.
+      if (message.seq <= this.#countedSeq || !this.#store.getMessage(message.id)) continue
       this.#countedSeq = message.seq
-      const tags = this.#tags.get(message.id) ?? cameWithTags(message)
       if (tags.length > 0) this.#tags.set(message.id, tags)
       this.#count(tags, 1)
       if (slices.due) await slices.pause()

@@ -2,6 +2,7 @@ import type { Routes } from '../../route-parts.ts'
 import { headerDecoder } from '../../../capture/header-decoder.ts'
 import { contentDisposition } from '../../dto/file-name.ts'
 import { asksCredentials } from '../../gate/authorization.ts'
+import { readBytes } from '../../read-message.ts'
 import { serveAttachment, serveHtml } from '../../serve-part.ts'
 import { readJson } from '../read-json.ts'
 import { notThere, ok, plain, stringsOf } from './answers.ts'
@@ -9,6 +10,7 @@ import { findByIdOrLatest } from './find.ts'
 import type { MailpitParts } from './mailpit-parts.ts'
 import { findPart, sortParts, toAttachment } from './parts.ts'
 import { toMailpitHeaders, toMailpitMessage } from './to-mailpit.ts'
+import { readWhole } from './whole-message.ts'
 
 /** `/api/v1/message/{id}` and what is below it, and `/view/`; the id may be `latest`. */
 export function addMessageRoutes(app: Routes, parts: MailpitParts): void {
@@ -22,8 +24,7 @@ function addMessageRoute(app: Routes, { context, labels }: MailpitParts): void {
   app.get('/api/v1/message/:id', async (c) => {
     const message = await findByIdOrLatest(context, labels, c.req.param('id'), (name) => c.req.query(name))
     if (!message) return c.req.param('id') === 'latest' ? plain(404, 'Message not found') : notThere()
-    const parsed = await context.parse(message)
-    const answer = toMailpitMessage(message, parsed, labels, headerDecoder)
+    const answer = toMailpitMessage(await readWhole({ context, labels }, message), headerDecoder)
     labels.setRead(message.id, true)
     return Response.json(answer)
   })
@@ -32,7 +33,7 @@ function addMessageRoute(app: Routes, { context, labels }: MailpitParts): void {
 function addContentRoutes(app: Routes, { context, labels }: MailpitParts): void {
   app.get('/api/v1/message/:id/headers', async (c) => {
     const message = await findByIdOrLatest(context, labels, c.req.param('id'), (name) => c.req.query(name))
-    return message ? Response.json(toMailpitHeaders(await context.parse(message))) : notThere()
+    return message ? Response.json(toMailpitHeaders(await context.reader.parse(message))) : notThere()
   })
   app.get('/api/v1/message/:id/raw', async (c) => {
     const message = await findByIdOrLatest(context, labels, c.req.param('id'), (name) => c.req.query(name))
@@ -40,11 +41,11 @@ function addContentRoutes(app: Routes, { context, labels }: MailpitParts): void 
     const headers = new Headers({ 'content-type': 'text/plain; charset=utf-8' })
     if (c.req.query('dl') === '1')
       headers.set('content-disposition', contentDisposition('attachment', `${message.id}.eml`))
-    return new Response(new Uint8Array(message.raw), { headers })
+    return new Response(new Uint8Array(await readBytes(context, message)), { headers })
   })
   app.get('/api/v1/message/:id/part/:part', async (c) => {
     const message = await findByIdOrLatest(context, labels, c.req.param('id'), (name) => c.req.query(name))
-    const part = message && findPart(sortParts(message.raw), c.req.param('part'))
+    const part = message && findPart(sortParts(await readBytes(context, message)), c.req.param('part'))
     // Mailpit shows parts in the page; here only pictures are, and the rest is a download.
     return part ? serveAttachment(toAttachment(part, headerDecoder), true) : notThere()
   })
@@ -75,8 +76,8 @@ function addViewRoutes(app: Routes, { context, labels }: MailpitParts): void {
     ]
     const message = await findByIdOrLatest(context, labels, id, (name) => c.req.query(name))
     if (!message) return notThere()
-    const parsed = await context.parse(message)
-    if (kind === '.txt') return plain(200, sortParts(message.raw).text || parsed.text)
+    const parsed = await context.reader.parse(message)
+    if (kind === '.txt') return plain(200, sortParts(await readBytes(context, message)).text || parsed.text)
     return parsed.html === null
       ? notThere()
       : serveHtml(c.req.url, { remote: false, embed: asksCredentials(context.security) }, message.id, parsed)

@@ -1,10 +1,12 @@
 import type { CapturedMessage } from '../../../model/message.ts'
 import type { Routes } from '../../route-parts.ts'
+import { stillThere } from '../../still-there.ts'
 import { readJson } from '../read-json.ts'
 import { ok, plain, stringsOf } from './answers.ts'
 import { type Paging, readPaging, searchMessages } from './find.ts'
 import type { MailpitParts } from './mailpit-parts.ts'
 import { toMailpitSummary } from './to-mailpit.ts'
+import { readWhole } from './whole-message.ts'
 
 /** `/api/v1/messages` and `/api/v1/search`. */
 export function addMessagesRoutes(app: Routes, parts: MailpitParts): void {
@@ -38,16 +40,15 @@ function addListRoutes(app: Routes, parts: MailpitParts): void {
 
 /** `found` holds the page at least; `count` says how many there are. */
 async function answerPage(
-  { context, labels }: MailpitParts,
+  parts: MailpitParts,
   found: readonly CapturedMessage[],
   { start, limit }: Paging,
   count: number,
   unread: number,
 ): Promise<Response> {
-  const page = await Promise.all(
-    found
-      .slice(start, start + limit)
-      .map(async (one) => toMailpitSummary(one, await context.parse(one), labels)),
+  const { context, labels } = parts
+  const page = await stillThere(found.slice(start, start + limit), async (one) =>
+    toMailpitSummary(await readWhole(parts, one), labels.isRead(one.id)),
   )
   const total = context.store.counts().messages
   return Response.json({

@@ -1,19 +1,21 @@
+import { whenThere } from '../../../base/eventual.ts'
 import { headerDecoder } from '../../../capture/header-decoder.ts'
 import { htmlToText } from '../../../capture/html-text.ts'
-import type { CapturedMessage } from '../../../model/message.ts'
 import { type SortedParts, sortParts } from './parts.ts'
-import { whenKnown, type SearchParts, type SearchTest } from './search-parts.ts'
+import type { SearchParts, SearchTest } from './search-parts.ts'
 
 /** In the text, in the HTML, or in the name of an attachment. White space counts as one blank. */
 export function inBody(word: string, { context }: SearchParts): SearchTest {
   const says = containing(word)
   return (message) =>
-    whenKnown(context.store.search.text(message), (text) => {
+    whenThere(context.reader.text(message), (text) => {
       if (says(text)) return true
-      // Most messages have one part and no names, and need not be taken apart.
-      if (!/multipart\/|name\*?\d*\*?=/.test(headerOf(message))) return false
-      const parts = sortParts(message.raw)
-      return inFileNames(parts, says) || inHtml(parts, word, says)
+      return whenThere(context.store.bytes(message.id), (raw) => {
+        // Most messages have one part and no names, and need not be taken apart.
+        if (raw === undefined || !/multipart\/|name\*?\d*\*?=/.test(headerOf(raw))) return false
+        const parts = sortParts(raw)
+        return inFileNames(parts, says) || inHtml(parts, word, says)
+      })
     })
 }
 
@@ -40,8 +42,8 @@ function inHtml({ html }: SortedParts, word: string, says: Says): boolean | Prom
   return html.toLowerCase().includes(letters) && htmlToText(html).then(says)
 }
 
-/** The header block, unfolded, in lower case. */
-export function headerOf({ raw }: CapturedMessage): string {
+/** The header block, unfolded, in lower case; '' of a message that is gone. */
+export function headerOf(raw: Buffer = Buffer.alloc(0)): string {
   const end = raw.indexOf('\r\n\r\n')
   const header = raw.toString('latin1', 0, end === -1 ? raw.length : end)
   return header.replace(/\r?\n[ \t]+/g, ' ').toLowerCase()

@@ -1,8 +1,9 @@
+import { whenThere } from '../../../base/eventual.ts'
 import type { CapturedMessage } from '../../../model/message.ts'
 import { bccOf } from '../../dto/message.ts'
 import { sortParts } from './parts.ts'
 import { headerOf, inBody } from './search-body.ts'
-import { whenKnown, type SearchParts, type SearchTest } from './search-parts.ts'
+import type { SearchParts, SearchTest } from './search-parts.ts'
 import { readDate, readSize, splitSearch } from './search-words.ts'
 import { madeMessageId } from './to-mailpit.ts'
 
@@ -11,11 +12,11 @@ export function compileSearch(search: string, parts: SearchParts): SearchTest {
   const tests = splitSearch(search).flatMap(({ negated, text }) => {
     const test = compileWord(text, parts)
     if (test === null) return []
-    return [negated ? (message: CapturedMessage) => whenKnown(test(message), (held) => !held) : test]
+    return [negated ? (message: CapturedMessage) => whenThere(test(message), (held) => !held) : test]
   })
   return (message) =>
     tests.reduce<boolean | Promise<boolean>>(
-      (before, test) => whenKnown(before, (held) => held && test(message)),
+      (before, test) => whenThere(before, (held) => held && test(message)),
       true,
     )
 }
@@ -30,14 +31,14 @@ function compileWord(text: string, parts: SearchParts): SearchTest | null {
   if (Object.hasOwn(prefixes, prefix)) return value === '' ? null : (prefixes[prefix]?.(value, parts) ?? null)
   const named = inFields(['subject', 'from', 'to', 'cc', 'bcc', 'reply-to'], word, parts)
   const said = inBody(word, parts)
-  return (message) => whenKnown(named(message), (found) => found || said(message))
+  return (message) => whenThere(named(message), (found) => found || said(message))
 }
 
 const attached =
   (kind: 'attachments' | 'inlines') =>
-  (): SearchTest =>
-  ({ raw }) =>
-    sortParts(raw)[kind].length > 0
+  ({ context }: SearchParts): SearchTest =>
+  ({ id }) =>
+    whenThere(context.store.bytes(id), (raw) => raw !== undefined && sortParts(raw)[kind].length > 0)
 
 const exactWords: Readonly<Record<string, (parts: SearchParts) => SearchTest>> = {
   'is:read':
@@ -50,8 +51,8 @@ const exactWords: Readonly<Record<string, (parts: SearchParts) => SearchTest>> =
       !labels.isRead(id),
   'is:tagged':
     ({ labels }) =>
-    ({ id }) =>
-      labels.tagsOf(id).length > 0,
+    (message) =>
+      whenThere(labels.tagsOf(message), (tags) => tags.length > 0),
   'has:attachment': attached('attachments'),
   'has:attachments': attached('attachments'),
   'has:inline': attached('inlines'),
@@ -75,8 +76,8 @@ const prefixes: Readonly<Record<string, Make>> = {
   'message-id': inMessageId,
   tag:
     (value, { labels }) =>
-    ({ id }) =>
-      labels.tagsOf(id).some((tag) => tag.toLowerCase() === value),
+    (message) =>
+      whenThere(labels.tagsOf(message), (tags) => tags.some((tag) => tag.toLowerCase() === value)),
   after: (value, { timeZone }) => byDate(readDate(value, timeZone), (received, date) => received >= date),
   before: (value, { timeZone }) => byDate(readDate(value, timeZone), (received, date) => received <= date),
   larger: (value) => bySize(readSize(value), (size, bound) => size > bound),
@@ -86,25 +87,26 @@ const prefixes: Readonly<Record<string, Make>> = {
 /** Looks at decoded header fields alone; the body is not parsed for it. */
 function inFields(names: readonly string[], value: string, { context }: SearchParts): SearchTest {
   const ascii = /^[ -~]*$/.test(value)
-  return (message) => {
+  return (message) =>
     // Plain text stands in a header as it is, so the bytes tell at once where it is not; encoded words must be decoded.
-    const header = headerOf(message)
-    if (ascii && !header.includes(value) && !header.includes('=?')) return false
-    return whenKnown(context.store.search.header(message), ({ fields }) =>
-      fields.some(
-        (field) => names.includes(field.name.toLowerCase()) && field.value.toLowerCase().includes(value),
-      ),
-    )
-  }
+    whenThere(context.store.bytes(message.id), (raw) => {
+      const header = headerOf(raw)
+      if (ascii && !header.includes(value) && !header.includes('=?')) return false
+      return whenThere(context.reader.fields(message), (fields) =>
+        fields.some(
+          (field) => names.includes(field.name.toLowerCase()) && field.value.toLowerCase().includes(value),
+        ),
+      )
+    })
 }
 
 /** In the Message-ID, or in the one that a message without it is given. */
 function inMessageId(value: string, parts: SearchParts): SearchTest {
   const named = inFields(['message-id'], value, parts)
   return (message) =>
-    whenKnown(named(message), (found) => {
+    whenThere(named(message), (found) => {
       if (found || !madeMessageId(message.id).includes(value)) return found
-      return parts.context.parse(message).then(({ messageId }) => messageId === null)
+      return parts.context.reader.parse(message).then(({ messageId }) => messageId === null)
     })
 }
 
@@ -114,7 +116,7 @@ function inBcc(value: string, parts: SearchParts): SearchTest {
   return async (message) => {
     if (await named(message)) return true
     if (!message.envelope.rcptTo.some((address) => address.toLowerCase().includes(value))) return false
-    return bccOf(message, await parts.context.parse(message)).some((address) =>
+    return bccOf(message, await parts.context.reader.parse(message)).some((address) =>
       address.toLowerCase().includes(value),
     )
   }

@@ -86,12 +86,12 @@ async function retag(
 ): Promise<boolean> {
   const wanted = tag.toLowerCase()
   let found = false
-  for (const { id } of (await context.store.listMessages()).messages) {
-    const tags = labels.tagsOf(id)
+  for (const message of (await context.store.listMessages()).messages) {
+    const tags = await labels.tagsOf(message)
     const others = tags.filter((one) => one.toLowerCase() !== wanted)
     if (others.length === tags.length) continue
     found = true
-    labels.setTags(id, [...others, ...instead])
+    labels.setTags(message.id, [...others, ...instead])
   }
   return found
 }

@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto'
-import type { CapturedMessage } from '../../../model/message.ts'
 import type { MailAddress, ParsedAttachment, ParsedMessage } from '../../../model/parsed-message.ts'
 import type { HeaderDecoder } from '../../../capture/header-decoder.ts'
 import type { MimePart } from '../../../capture/mime-parts.ts'
 import { bccOf } from '../../dto/message.ts'
-import type { Labels } from './labels.ts'
 import { sortParts, toAttachment } from './parts.ts'
+import type { WholeMessage } from './whole-message.ts'
 
 /** A message in a list, with Mailpit's names. */
 export interface MailpitSummary extends MailpitCommon {
@@ -55,7 +54,7 @@ interface MailpitAddress {
 }
 
 /** What list and message have in common, with Mailpit's names. */
-function commonFields(message: CapturedMessage, parsed: ParsedMessage, labels: Labels): MailpitCommon {
+function commonFields({ message, parsed, tags }: WholeMessage): MailpitCommon {
   const from = parsed.from[0]
   const bcc = [...new Set([...parsed.bcc.map(({ address }) => address), ...bccOf(message, parsed)])]
   return {
@@ -71,7 +70,7 @@ function commonFields(message: CapturedMessage, parsed: ParsedMessage, labels: L
     ReplyTo: parsed.replyTo.map(toAddress),
     Subject: parsed.subject,
     Username: message.auth?.user ?? '',
-    Tags: labels.tagsOf(message.id),
+    Tags: tags,
     Size: message.sizeBytes,
   }
 }
@@ -82,35 +81,28 @@ export function madeMessageId(id: string): string {
 }
 
 /** A message in a list. */
-export function toMailpitSummary(
-  message: CapturedMessage,
-  parsed: ParsedMessage,
-  labels: Labels,
-): MailpitSummary {
+export function toMailpitSummary(whole: WholeMessage, isRead: boolean): MailpitSummary {
+  const { message, parsed, raw } = whole
   return {
-    ...commonFields(message, parsed, labels),
-    Read: labels.isRead(message.id),
+    ...commonFields(whole),
+    Read: isRead,
     Created: new Date(message.receivedAt).toISOString(),
-    Attachments: sortParts(message.raw).attachments.length,
+    Attachments: sortParts(raw).attachments.length,
     Snippet: snippetOf(parsed.text),
   }
 }
 
 /** A whole message. */
-export function toMailpitMessage(
-  message: CapturedMessage,
-  parsed: ParsedMessage,
-  labels: Labels,
-  decoder: HeaderDecoder,
-): MailpitMessage {
-  const { text, html, inlines, others, attachments } = sortParts(message.raw)
+export function toMailpitMessage(whole: WholeMessage, decoder: HeaderDecoder): MailpitMessage {
+  const { message, parsed, raw } = whole
+  const { text, html, inlines, others, attachments } = sortParts(raw)
   // What has neither a name nor an id is not listed there, but served.
   const listed = (parts: readonly MimePart[]) =>
     parts
       .filter(({ filename, contentId }) => filename !== '' || contentId !== '')
       .map((part) => toPart(part.id, toAttachment(part, decoder)))
   return {
-    ...commonFields(message, parsed, labels),
+    ...commonFields(whole),
     ReturnPath: message.envelope.mailFrom || (parsed.from[0]?.address ?? ''),
     ListUnsubscribe: unsubscribeOf(parsed),
     Date: parsed.date ?? new Date(message.receivedAt).toISOString(),

@@ -2,10 +2,12 @@ import type { IncomingMessage } from 'node:http'
 import { type Duplex, Writable } from 'node:stream'
 import { WebSocketServer, type WebSocket } from 'ws'
 import type { FeedEvent, RemovalReason } from '../../../model/feed-event.ts'
+import { nothingIfGone } from '../../live/encode-event.ts'
 import { Broadcast } from '../../live/broadcast.ts'
 import { StreamReader } from '../../live/stream-reader.ts'
 import type { MailpitParts } from './mailpit-parts.ts'
 import { toMailpitSummary } from './to-mailpit.ts'
+import { readWhole } from './whole-message.ts'
 
 // Mailpit's own pace: a page that is closed without a word is noticed within two minutes.
 const pingMs = 54_000
@@ -31,8 +33,8 @@ export class MailpitSockets {
   constructor(parts: MailpitParts) {
     this.#parts = parts
     this.#broadcast = new Broadcast({
-      feed: parts.context.store.feed,
-      encode: (event) => this.#encode(event),
+      store: parts.context.store,
+      encode: (event, bytes) => this.#encode(event, bytes),
       listen: () => this.#listen(),
       waiting: parts.waiting,
       onError: parts.onError,
@@ -91,11 +93,13 @@ export class MailpitSockets {
     else for (const ID of ids) this.#say('delete', { ID })
   }
 
-  async #encode(event: FeedEvent): Promise<string> {
+  async #encode(event: FeedEvent, bytes?: Buffer): Promise<string> {
     if (event.type !== 'message') return ''
     const { message } = event
-    const { context, labels } = this.#parts
-    return frame('new', toMailpitSummary(message, await context.parse(message), labels))
+    const isRead = this.#parts.labels.isRead(message.id)
+    return readWhole(this.#parts, message, bytes)
+      .then((whole) => frame('new', toMailpitSummary(whole, isRead)))
+      .catch(nothingIfGone)
   }
 
   #say(type: string, data: unknown): void {

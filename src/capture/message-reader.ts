@@ -1,0 +1,42 @@
+import { FourportError } from '../base/errors.ts'
+import type { Eventual } from '../base/eventual.ts'
+import type { BytesOf, CapturedMessage } from '../model/message.ts'
+import type { HeaderField, ParsedMessage } from '../model/parsed-message.ts'
+import type { MessageHeader } from './headers.ts'
+
+/**
+ * Reads what messages say, wherever their bytes are. What is known already, and what can be read at once, is answered at
+ * once: a promise for each of many messages is most of a search's time. All of it fails with MESSAGE_GONE where the
+ * bytes have left the store.
+ */
+export interface MessageReader {
+  /**
+   * What cannot be parsed is in `parseError`. Callers at the same time share one parse.
+   * @param bytes - Those of the message, where the caller has read them already
+   */
+  parse(message: Readable, bytes?: Buffer): Promise<ParsedMessage>
+  /** Subject and From, without parsing the body. */
+  header(message: Readable): Eventual<MessageHeader>
+  /** Every field of the header, decoded. */
+  fields(message: Readable): Eventual<readonly HeaderField[]>
+  /** `ParsedMessage.text`. */
+  text(message: Readable): Eventual<string>
+}
+
+export type Readable = Pick<CapturedMessage, 'id' | 'sizeBytes'>
+
+/** Where bytes come from. */
+export interface ByteSource {
+  readonly bytesOf: BytesOf
+  /** They are the lender's, to be read at once: who reads them later copies them. */
+  readonly areLent: boolean
+}
+
+/** @throws FourportError MESSAGE_GONE */
+export function there(bytes: Buffer | undefined, { id }: { readonly id: string }): Buffer {
+  if (bytes) return bytes
+  throw new FourportError(
+    'MESSAGE_GONE',
+    `The message ${id} has left the store: it was deleted, or evicted for newer ones.`,
+  )
+}
