@@ -1,6 +1,5 @@
-import type { SessionPort, SessionRecord } from '../model/session-record.ts'
+import type { SessionRecord } from '../model/session-record.ts'
 import type { Finding, Verdict } from '../model/finding.ts'
-import { diagnose } from './diagnose.ts'
 import { clean, duration } from './quote.ts'
 import { severityRank } from './severity-rank.ts'
 import { sameness } from './told-once.ts'
@@ -25,12 +24,6 @@ export interface Missed {
   readonly sessions: readonly SessionRecord[]
   /** The last few before it: a client often fails before its test waits. */
   readonly earlierSessions?: readonly SessionRecord[]
-  /** The server's ports, so that a fix can name the one to use instead. Default: those of the sessions. */
-  readonly ports?: readonly SessionPort[]
-  /** Milliseconds since 1970, for sessions still open; the system's clock unless given. */
-  readonly now?: number
-  /** Address of the page on findings; default: that of the page in the package. */
-  readonly docs?: string | undefined
 }
 
 /** More than a few sessions hide the one that matters. */
@@ -40,19 +33,9 @@ const sessionsShown = 5
  * The words of a failed wait: what was expected, what came instead and how it differs, and what the
  * sessions show, those with findings first. Plain text, for an error message.
  */
-export function explainMissed(missed: Missed): string {
-  const { sessions, earlierSessions = [], now = Date.now(), docs } = missed
-  const all = [...earlierSessions, ...sessions]
-  const ports = missed.ports ?? [...new Map(all.map(({ port }) => [port.port, port])).values()]
-  const judge = (session: SessionRecord): Judged => ({
-    session,
-    verdict: diagnose(session, {
-      now,
-      ports,
-      docs,
-      earlier: all.filter((other) => isSamePeer(other, session)),
-    }),
-  })
+export function explainMissed(missed: Missed, verdict: (session: SessionRecord) => Verdict): string {
+  const { sessions, earlierSessions = [] } = missed
+  const judge = (session: SessionRecord): Judged => ({ session, verdict: verdict(session) })
   const during = sessions.map(judge)
   const lines = [`Waited ${duration(missed.waitedMs)} for ${missed.expected}.`, ...received(missed)]
   if (during.length === 0) lines.push('No client connected in that time.')
@@ -135,8 +118,4 @@ function tell({ session, verdict, faults }: Judged & { readonly faults: readonly
 
 function gravityOf({ verdict }: Judged): number {
   return Math.max(-1, ...verdict.findings.map((finding) => severityRank[finding.severity]))
-}
-
-function isSamePeer(other: SessionRecord, session: SessionRecord): boolean {
-  return other.id !== session.id && other.remote.host === session.remote.host
 }

@@ -3,6 +3,7 @@ import { readFacts, type Facts } from './facts.ts'
 import { isHello } from './queries.ts'
 import type { Surroundings } from './rule.ts'
 import { nameShown } from './name-shown.ts'
+import { isSameSpeaker } from './same-speaker.ts'
 
 /** Verbs of a health check: it never comes near a message. */
 const harmless: ReadonlySet<string> = new Set(['EHLO', 'HELO', 'NOOP', 'QUIT', 'HELP', 'RSET', 'VRFY'])
@@ -117,16 +118,6 @@ export function comesAtFixedIntervals(facts: Facts, { earlier, library }: Surrou
   const [last = 0] = intervals
   const tolerated = Math.max(jitterMs, last / 100)
   return last >= shortestIntervalMs && intervals.every((one) => Math.abs(last - one) <= tolerated)
-}
-
-/** Whether two sessions are of one client, as far as its host, its greeting and its TLS tell. */
-function isSameSpeaker(one: SessionRecord, other: SessionRecord): boolean {
-  return (
-    one.remote.host === other.remote.host &&
-    one.port.name === other.port.name &&
-    one.clientName === other.clientName &&
-    (one.clientHello?.ja4 ?? null) === (other.clientHello?.ja4 ?? null)
-  )
 }
 
 /** Whether a session without mail was meant to have some. */

@@ -5,6 +5,8 @@ import { lateModule, requireServes } from '../base/late-module.ts'
 import { systemRandom } from '../base/random.ts'
 import { createMessageParser } from '../capture/create-parser.ts'
 import { findingsOnPage } from '../diagnosis/docs-address.ts'
+import { sessionsIn } from '../diagnosis/earlier.ts'
+import { createVerdicts } from '../diagnosis/verdicts.ts'
 import { resolveListeners } from '../ports/resolve.ts'
 import { createSmtpEngine } from '../smtp/create-engine.ts'
 import type { Verdict } from '../model/finding.ts'
@@ -26,7 +28,6 @@ import { openRecordFile } from './record-file.ts'
 import { loadDelivery } from './release/release.ts'
 import { createSink } from './smtp-sink.ts'
 import { type Page, startPage } from './start-page.ts'
-import { createVerdicts } from './verdicts.ts'
 
 const loadJudge = lateModule(() => import('../diagnosis/judge.ts'))
 /** Who is told that the ports answer connects now, and reading from disk stops the world: 14 ms for the diagnosis. */
@@ -77,15 +78,13 @@ export async function createServer(
   let page: Page | null = null
   const docs = (): string | undefined => (page === null ? undefined : findingsOnPage(page))
   const verdicts = createVerdicts({
-    store,
-    clock,
+    about: sessionsIn(store),
+    context: () => ({ ports: bound.listeners, now: clock.now(), docs: docs() }),
     maxRemembered: options.memory.maxVerdicts,
-    ports: () => bound.listeners,
     diagnose: (session, context) => {
       if (judge === null) throw new Error('The diagnosis is still being read from disk.')
       return judge.diagnose(session, context)
     },
-    docs,
   })
   // Read from disk below: before its ports answer there is nobody to judge.
   let judge: Awaited<ReturnType<typeof loadJudge>> | null = null
@@ -137,7 +136,7 @@ export async function createServer(
     throw error
   })
   const { explainMissed } = judge
-  const explain: ExplainWait = (missed) => explainMissed({ ...missed, ports: bound.listeners, docs: docs() })
+  const explain: ExplainWait = (missed) => explainMissed(missed, verdicts.of)
   const loading = new AbortController()
   // Jest lets nothing be loaded when the tests have ended; and what is not Node's own to load may be gone as well.
   if (holdsProcess && requireServes()) {

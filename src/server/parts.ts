@@ -2,6 +2,7 @@ import type { Clock } from '../base/clock.ts'
 import type { Ids } from '../base/ids.ts'
 import type { MessageParser } from '../capture/create-parser.ts'
 import type { MessageReader } from '../capture/message-reader.ts'
+import type { Verdicts } from '../diagnosis/verdicts.ts'
 import type { SmtpEngine } from '../smtp/engine.ts'
 import type { Store } from '../store/store.ts'
 import type { LoadedTls } from '../tls/load-tls.ts'
@@ -10,7 +11,6 @@ import type { Events } from './events.ts'
 import type { FindingSource } from './findings/source.ts'
 import type { Inboxes } from './inboxes.ts'
 import type { ResolvedOptions } from './options/options.ts'
-import type { Verdicts } from './verdicts.ts'
 
 /** What the wiring has joined, for those who make a face of it: the handle, the page. */
 export interface ServerParts {

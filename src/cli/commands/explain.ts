@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { text } from 'node:stream/consumers'
 import { FourportError, messageOf } from '../../base/errors.ts'
 import { diagnose } from '../../diagnosis/diagnose.ts'
+import { earlierOf, sessionsAmong } from '../../diagnosis/earlier.ts'
 import type { SessionPort, SessionRecord } from '../../model/session-record.ts'
 import { exitCodes } from '../exit-codes.ts'
 import type { Invocation } from '../invocation.ts'
@@ -22,12 +23,15 @@ export async function explain({ words, options }: Invocation): Promise<number> {
   const presenter = await presenterFor(options, out)
   const tally = createTally()
   const records = readRecords(await textOf(file), file)
-  for (const [index, { ports, ...record }] of records.entries()) {
-    const earlier = earlierOf(record, records.slice(0, index))
-    const verdict = diagnose(record, { earlier, ports: ports ?? portsOf(records) })
+  // Records without the list of ports are of a server of which only the ports that were visited are known.
+  const visited = portsOf(records)
+  const about = sessionsAmong(records)
+  for (const record of records) {
+    const { ports = visited, ...session } = record
+    const verdict = diagnose(session, { earlier: earlierOf(record, about), ports })
     tally.session(verdict)
-    presenter.session(record, verdict)
-    presenter.tlsClient(record, verdict)
+    presenter.session(session, verdict)
+    presenter.tlsClient(session, verdict)
   }
   await out.flush()
   return tally.fails(options.failOn) ? exitCodes.findings : exitCodes.ok
@@ -45,16 +49,6 @@ async function textOf(file: string): Promise<string> {
   }
 }
 
-/** Records without the list of ports are of a server of which only the ports that were visited are known. */
 function portsOf(records: readonly SessionRecord[]): readonly SessionPort[] {
   return [...new Map(records.map(({ port }) => [port.name, port])).values()]
-}
-
-/** A monitor shows itself within a few visits; more would only cost time. */
-const visitsLookedAt = 20
-
-function earlierOf(record: SessionRecord, before: readonly SessionRecord[]): readonly SessionRecord[] {
-  const samePeer = ({ remote, port }: SessionRecord): boolean =>
-    remote.host === record.remote.host && port.name === record.port.name
-  return before.filter(samePeer).slice(-visitsLookedAt)
 }

@@ -6,6 +6,7 @@ import type { SessionRecord } from '../../model/session-record.ts'
 import type { Discovery, Rule } from '../rule.ts'
 import type { TlsStack } from '../stacks/tls-stack.ts'
 import { namesOf, nameFix, trustFix, whyNameless, whyUntrusted } from './certificate-words.ts'
+import { isSameTls } from '../same-speaker.ts'
 import { mayFitUnnamed, nameShown, type NameShown } from '../name-shown.ts'
 
 /** What the record leaves as the cause, the likelier first. */
@@ -47,12 +48,11 @@ export const certificate: Rule = (facts, surroundings) => {
   )
 }
 
-function hasTakenCertificate(other: SessionRecord, { remote, clientHello, leaf }: SessionRecord): boolean {
+function hasTakenCertificate(other: SessionRecord, record: SessionRecord): boolean {
   return (
-    other.remote.host === remote.host &&
-    other.clientHello?.ja4 !== undefined &&
-    other.clientHello.ja4 === clientHello?.ja4 &&
-    other.leaf?.notBefore === leaf?.notBefore &&
+    other.remote.host === record.remote.host &&
+    isSameTls(other, record) &&
+    other.leaf?.notBefore === record.leaf?.notBefore &&
     other.entries.some((entry) => entry.kind === 'command' && entry.secure && entry.verb !== 'QUIT')
   )
 }

@@ -58,7 +58,7 @@ export function addWaitRoute(app: Routes, { context, closing }: RouteParts): voi
         signal: AbortSignal.any([c.req.raw.signal, closing]),
         openSessions: () => context.openSessions(),
         view: inbox === undefined ? undefined : context.inboxes.viewOf(knownInbox(inbox, context)),
-        explain: (missed) => explainMissed({ ...missed, ports: context.ports, docs: context.docs() }),
+        explain: (missed) => explainMissed(missed, (session) => context.verdict(session)),
       })
       const messages = await Promise.all(found.map((one) => readMessage(context, one)))
       return c.json(count === undefined ? (messages[0] as (typeof messages)[0]) : { messages }, 200)

@@ -1,0 +1,38 @@
+import type { SessionRecord } from '../model/session-record.ts'
+
+/** Whether two sessions are of one program: the record never proves it, but host, greeting and TLS can tell them apart. */
+
+/** The first EHLO or HELO as it was written, its verb in the case it had; null: there was none. */
+export function greetingOf({ entries }: SessionRecord): string | null {
+  for (const entry of entries) {
+    if (entry.kind === 'command' && (entry.verb === 'EHLO' || entry.verb === 'HELO'))
+      return entry.line.trimEnd()
+  }
+  return null
+}
+
+/**
+ * What tells a TLS library from another, whatever host it connects to: the hashes of JA4, without its first part, which
+ * counts the server name. null: no ClientHello.
+ */
+export function tlsFingerprintOf({ clientHello }: SessionRecord): string | null {
+  if (!clientHello) return null
+  const { ja4, cipherCount, cipherHash } = clientHello
+  return ja4?.slice(ja4.indexOf('_')) ?? `${cipherCount} ${cipherHash}`
+}
+
+/** Whether both spoke TLS, by the same library in the same setting. */
+export function isSameTls(one: SessionRecord, other: SessionRecord): boolean {
+  const fingerprint = tlsFingerprintOf(one)
+  return fingerprint !== null && fingerprint === tlsFingerprintOf(other)
+}
+
+/** Whether two sessions of a port look alike in all that a client says of itself. */
+export function isSameSpeaker(one: SessionRecord, other: SessionRecord): boolean {
+  return (
+    one.remote.host === other.remote.host &&
+    one.port.name === other.port.name &&
+    one.clientName === other.clientName &&
+    tlsFingerprintOf(one) === tlsFingerprintOf(other)
+  )
+}

@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest'
+import { diagnose } from '../../src/diagnosis/diagnose.ts'
+import { earlierOf, sessionsAmong, sessionsIn, type SessionsAbout } from '../../src/diagnosis/earlier.ts'
+import { createVerdicts } from '../../src/diagnosis/verdicts.ts'
+import type { SessionRecord } from '../../src/model/session-record.ts'
+import { SessionShelf } from '../../src/store/session-shelf.ts'
+import { quits, sends, startsOnRelay } from './support/passages.ts'
+import { transcript, type TranscriptOptions } from './support/transcript.ts'
+
+const visit = (id: string, options: TranscriptOptions = {}): SessionRecord =>
+  transcript('relay', `${startsOnRelay}\n${quits}`, { id, ...options })
+const visits = (count: number, name = 'visit'): readonly SessionRecord[] =>
+  Array.from({ length: count }, (_, index) => visit(`${name}-${index}`))
+const idsOf = (records: readonly SessionRecord[]): readonly string[] => records.map(({ id }) => id).toSorted()
+
+function stored(records: readonly SessionRecord[]): SessionsAbout {
+  const shelf = new SessionShelf({ maxSessions: 1_000, maxSessionBytes: 10_000_000 })
+  records.forEach((record) => shelf.add(record))
+  return sessionsIn({ listSessions: (page) => shelf.list(page) })
+}
+
+describe.each([
+  ['in a store', stored],
+  ['in a file', sessionsAmong],
+])('sessions beside one, %s', (_where, keep) => {
+  test('are those of its host, on whatever port, and not itself', () => {
+    const one = visit('one')
+    const port = { name: 'other', port: 2526 }
+    const foreign = visit('foreign', { remote: { host: '192.0.2.1', port: 40_000 } })
+    const about = keep([visit('before'), foreign, visit('elsewhere', { port }), one])
+    expect(idsOf(earlierOf(one, about))).toEqual(['before', 'elsewhere'])
+  })
+
+  test('are the latest only', () => {
+    const many = visits(100)
+    const before = earlierOf(many.at(-1)!, keep(many)).map(({ id }) => id)
+    expect(before).toContain('visit-98')
+    expect(before).not.toContain('visit-50')
+  })
+})
+
+test('of a session that is asked for late, those before it count, not the latest of all', () => {
+  const about = stored([...visits(3), visit('one'), ...visits(100, 'later')])
+  expect(idsOf(earlierOf(visit('one'), about))).toEqual(['visit-0', 'visit-1', 'visit-2'])
+})
+
+test('of one that goes on, the latest', () => {
+  const open = visit('open', { durationMs: null })
+  expect(idsOf(earlierOf(open, stored(visits(2))))).toEqual(['visit-0', 'visit-1'])
+})
+
+test('in a file, what came afterwards is known as well', () => {
+  const records = [visit('one'), visit('after')]
+  expect(idsOf(earlierOf(records[0]!, sessionsAmong(records)))).toEqual(['after'])
+})
+
+test('the fourth visit of a monitor is one whenever it is asked for', () => {
+  const at = (seconds: number): string => new Date(Date.UTC(2026, 0, 1) + seconds * 1_000).toISOString()
+  const monitor = [0, 10, 20, 30].map((seconds) => visit(`at-${seconds}`, { startedAt: at(seconds) }))
+  const mails = Array.from({ length: 100 }, (_, index) =>
+    transcript('relay', `${startsOnRelay}\n${sends}\n${quits}`, { id: `mail-${index}`, startedAt: at(40) }),
+  )
+  const verdicts = createVerdicts({
+    about: stored([...monitor, ...mails]),
+    diagnose,
+    context: () => ({}),
+    maxRemembered: 10,
+  })
+  expect(verdicts.of(monitor.at(-1)!)).toMatchObject({ outcome: 'probe', findings: [] })
+})
