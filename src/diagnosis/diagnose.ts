@@ -2,6 +2,8 @@ import type { Finding, RecognisedClient, Verdict } from '../model/finding.ts'
 import type { SessionPort, SessionRecord } from '../model/session-record.ts'
 import { catalogue } from './catalogue.ts'
 import { recognise } from './clients/recognise.ts'
+import { remember } from './clients/remembered.ts'
+import { readTraits } from './clients/traits.ts'
 import { findingAddress } from './docs-address.ts'
 import { readFacts, type Facts } from './facts.ts'
 import { describeProbe } from './probes.ts'
@@ -30,29 +32,37 @@ export interface DiagnosisContext {
  */
 export function diagnose(record: SessionRecord, context: DiagnosisContext = {}): Verdict {
   const facts = readFacts(record, context.now)
-  return judge(facts, speakerOf(facts), context)
+  return judge(facts, speakerOf(facts, context.earlier), context)
 }
 
 /** Who speaks, as far as it shows. It sharpens words and chooses the code to print; the cause is what the record proves. */
 export interface Speaker {
+  /** By what the session shows. */
   readonly client: RecognisedClient | null
+  /** Else by what earlier sessions of the same speaker showed. */
+  readonly remembered: RecognisedClient | null
   readonly stack: TlsStack | null
 }
 
-export function speakerOf(facts: Facts): Speaker {
+export function speakerOf(facts: Facts, earlier: readonly SessionRecord[] = []): Speaker {
   const stack = tlsStackOf(facts.hello?.hello ?? facts.record.clientHello)
-  return { client: recognise(facts, stack), stack }
+  const traits = readTraits(facts, stack)
+  const client = recognise(traits)
+  const remembered = client === null ? remember(facts, traits, earlier) : null
+  return { client, remembered, stack }
 }
 
 export function judge(facts: Facts, speaker: Speaker, context: DiagnosisContext = {}): Verdict {
   const { record } = facts
-  const { client, stack } = speaker
+  const { stack } = speaker
   const { ports = record.ports } = context
   const surroundings = surroundingsOf({ ...context, ...(ports && { ports }) }, speaker)
   const findings = discover(facts, surroundings).map((discovery) =>
-    toFinding(discovery, record, client, context.docs),
+    toFinding(discovery, record, speaker.client ?? speaker.remembered, context.docs),
   )
   const outcome = outcomeOf(facts, surroundings, findings)
+  // A monitor may greet as a client does: a name is lent to who needs a fix.
+  const client = speaker.client ?? (outcome === 'findings' ? speaker.remembered : null)
   const tlsLibrary = stack && { name: stack.name, label: stack.label }
   return {
     outcome,
@@ -119,13 +129,14 @@ function outcomeOf(
   return describeProbe(facts, surroundings) === null ? 'quiet' : 'probe'
 }
 
-function surroundingsOf(context: DiagnosisContext, { client, stack }: Speaker): Surroundings {
+function surroundingsOf(context: DiagnosisContext, { client, remembered, stack }: Speaker): Surroundings {
   return {
     earlier: context.earlier ?? [],
     implicitTlsPort: portInWords(context, 'implicit', 'implicit TLS', 465),
     starttlsPort: portInWords(context, 'starttls', 'STARTTLS', 587),
     stack,
-    library: client?.library ?? null,
+    library: (client ?? remembered)?.library ?? null,
+    shows: client !== null,
   }
 }
 

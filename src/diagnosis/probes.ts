@@ -100,10 +100,9 @@ const visitsBefore = 3
  * Whether this is the visit of a monitor: it has come with the same few commands at least three times before, at equal
  * intervals, and takes leave. A client that is known to send mail, or has tried to, is trying again.
  */
-export function comesAtFixedIntervals(facts: Facts, { earlier, library }: Surroundings): boolean {
+export function comesAtFixedIntervals(facts: Facts, { earlier, shows }: Surroundings): boolean {
   const { record, exchanges } = facts
-  if (library !== null || earlier.length < visitsBefore || exchanges.at(-1)?.command.verb !== 'QUIT')
-    return false
+  if (shows || earlier.length < visitsBefore || exchanges.at(-1)?.command.verb !== 'QUIT') return false
   const at = Date.parse(record.startedAt)
   const before = earlier.filter((other) => isSameSpeaker(other, record) && Date.parse(other.startedAt) < at)
   if (before.some(triedToSend)) return false

@@ -7,7 +7,7 @@ import { readRecordings } from '../support/clients/recording.ts'
 import { cases } from './cases.ts'
 
 /** Nobody is known: what is said now is what the record itself proves. */
-const stranger = { client: null, stack: null }
+const stranger = { client: null, remembered: null, stack: null }
 
 /** Findings that say what was seen and leave more than one cause: that the client does not trust the CA, that the name is wrong, … */
 const causes: Readonly<Record<string, readonly string[]>> = {

@@ -1,6 +1,14 @@
-import { neverOnTls, onlyOnTls, onTls, type KnownClient, type Mark } from './mark.ts'
+import { never, neverOnTls, onlyOnTls, onTls, type KnownClient, type Mark } from './mark.ts'
 
 const onlyGo = onlyOnTls('go')
+
+/** What Go's libraries have in common, whatever goes wrong. */
+const neverGo = never(
+  (t) =>
+    t.helloVerb === 'ehlo' ||
+    t.pipelines ||
+    (t.eightBitOffered && t.mail !== '' && !t.mail.startsWith('MAIL FROM:<> BODY=8BITMIME')),
+)
 
 /** net/smtp and its relatives end a refused AUTH with a line of its own, which no other client sends. */
 const cancelsRefusedAuth = (says: string, test: Mark['test']): Mark => ({
@@ -20,10 +28,9 @@ export const goNetSmtp: KnownClient = {
       weight: 2,
       test: (t) => t.mail === 'MAIL FROM:<> BODY=8BITMIME SMTPUTF8' && t.helloName === 'localhost',
     },
+    neverGo,
     // go-mail stands on a copy of it.
-    { says: '', weight: -3, test: (t) => t.verbs.includes('NOOP') || t.mailer.startsWith('go-mail') },
-    // What net/smtp says otherwise others say too.
-    { says: '', weight: -3, test: (t) => !t.cancelsRefusedAuth && t.mail === '' },
+    never((t) => t.verbs.includes('NOOP') || t.mailer.startsWith('go-mail')),
     onlyGo,
   ],
 }
@@ -39,7 +46,7 @@ export const goSmtp: KnownClient = {
       weight: 2,
       test: (t) => t.mail === 'MAIL FROM:<> BODY=8BITMIME' && t.helloName === 'localhost',
     },
-    { says: '', weight: -3, test: (t) => !t.cancelsRefusedAuth && t.mail === '' },
+    neverGo,
     onlyGo,
   ],
 }
@@ -56,6 +63,9 @@ export const goMail: KnownClient = {
       test: (t) =>
         t.verbs.join(' ').includes('NOOP MAIL') && t.mail.startsWith('MAIL FROM:<> BODY=8BITMIME SMTPUTF8'),
     },
+    neverGo,
+    // It closes the connection where the answer to EHLO does not suit it.
+    never((t) => t.onlyGreets && t.quits),
     neverOnTls('node', 'java', 'php', 'openssl', 'rustls', 'gnutls', 'postfix'),
   ],
 }

@@ -1,4 +1,4 @@
-import { onlyOnTls, onTls, type KnownClient, type Mark } from './mark.ts'
+import { never, onlyOnTls, onTls, type KnownClient, type Mark } from './mark.ts'
 
 const onJava = onTls('java', "Java's TLS")
 const onlyJava = onlyOnTls('java')
@@ -42,8 +42,9 @@ export const jakartaMail: KnownClient = {
       weight: 1,
       test: (t) => t.stack === 'java' && t.mail === '' && t.spokeUnderTls && !t.quits,
     },
-    { says: '', weight: -3, test: (t) => vertxMessageId(t) || t.mail.includes(' SIZE=') },
-    { says: '', weight: -3, test: (t) => t.mechanisms[0] === 'XOAUTH2' && t.mechanisms.length > 1 },
+    never((t) => t.helloVerb === 'ehlo' || t.pipelines),
+    never((t) => vertxMessageId(t) || t.mail.includes(' SIZE=')),
+    never((t) => t.mechanisms[0] === 'XOAUTH2' && t.mechanisms.length > 1),
     onlyJava,
   ],
 }

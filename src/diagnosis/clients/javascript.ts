@@ -1,4 +1,4 @@
-import { onTls, onlyOnTls, type KnownClient } from './mark.ts'
+import { never, onTls, onlyOnTls, type KnownClient } from './mark.ts'
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}@/
 
@@ -11,14 +11,14 @@ export const nodemailer: KnownClient = {
       weight: 1,
       test: (t) => t.helloVerb === 'EHLO' && t.helloName === '[127.0.0.1]',
     },
-    // MailKit, Symfony and lettre greet so too; but MailKit pipelines, and the others say QUIT after their mail.
+    // MailKit, Symfony and lettre greet so too; but MailKit says SIZE where it pipelines, and the others QUIT after their mail.
     {
-      says: 'MAIL or STARTTLS under this name in clear, each command by itself, and no QUIT',
+      says: 'MAIL without SIZE, or STARTTLS, under this name in clear, and no QUIT',
       weight: 1,
       test: (t) =>
         t.helloName === '[127.0.0.1]' &&
         (t.mail !== '' || t.verbs.includes('STARTTLS')) &&
-        !(t.hasHello || t.pipelines || t.quits),
+        !(t.hasHello || t.quits || t.mail.includes(' SIZE=')),
     },
     onTls('node', "Node's TLS"),
     // emailjs, smtp-client and Upyo give none.
@@ -35,8 +35,8 @@ export const nodemailer: KnownClient = {
         uuid.test(t.messageId) && t.headerNames.join().includes('Message-ID,Content-Transfer-Encoding,Date'),
     },
     // It says QUIT after verify() only.
-    { says: '', weight: -3, test: (t) => t.mail !== '' && t.quits },
-    { says: '', weight: -3, test: (t) => t.helloVerb === 'ehlo' || t.verbs.includes('RSET') },
+    never((t) => t.mail !== '' && t.quits),
+    never((t) => t.helloVerb === 'ehlo' || t.verbs.includes('RSET')),
     onlyOnTls('node', 'boringssl', 'rustls'),
   ],
 }

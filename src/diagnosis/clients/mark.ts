@@ -15,6 +15,11 @@ export interface KnownClient {
   readonly marks: readonly Mark[]
 }
 
+/** What it does under no circumstances: whatever else fits, it is not this client. */
+export function never(test: Mark['test']): Mark {
+  return { says: '', weight: -3, test }
+}
+
 /** The TLS library that a client stands on: many others stand on it too, so it only goes with another mark. */
 export function onTls(stack: StackName, says: string): Mark {
   return { says, weight: 1, test: (traits) => traits.stack === stack }
@@ -22,10 +27,10 @@ export function onTls(stack: StackName, says: string): Mark {
 
 /** Something else's TLS library: whatever else fits, it is not this client. */
 export function neverOnTls(...stacks: readonly StackName[]): Mark {
-  return { says: '', weight: -3, test: ({ stack }) => stack !== null && stacks.includes(stack) }
+  return never(({ stack }) => stack !== null && stacks.includes(stack))
 }
 
 /** Any TLS library but its own. */
 export function onlyOnTls(...stacks: readonly StackName[]): Mark {
-  return { says: '', weight: -3, test: ({ stack }) => stack !== null && !stacks.includes(stack) }
+  return never(({ stack }) => stack !== null && !stacks.includes(stack))
 }

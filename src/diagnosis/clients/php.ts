@@ -1,4 +1,4 @@
-import { neverOnTls, onlyOnTls, onTls, type KnownClient } from './mark.ts'
+import { never, neverOnTls, onlyOnTls, onTls, type KnownClient } from './mark.ts'
 
 const onPhp = onTls('php', "PHP's TLS")
 const onlyPhp = onlyOnTls('php')
@@ -20,7 +20,8 @@ export const phpmailer: KnownClient = {
       weight: 1,
       test: (t) => /^[0-9A-Za-z]{38,48}@/.test(t.messageId),
     },
-    { says: '', weight: -3, test: (t) => t.helloName.startsWith('[') },
+    never((t) => t.helloName.startsWith('[') || t.pipelines || t.mail.includes(' SIZE=')),
+    never((t) => t.onlyGreets && !t.quits),
     onlyPhp,
   ],
 }
@@ -30,7 +31,7 @@ export const symfony: KnownClient = {
   label: 'Symfony Mailer',
   marks: [
     onPhp,
-    { says: '', weight: -3, test: (t) => t.helloName !== '' && !t.helloName.startsWith('[') },
+    never((t) => t.helloName !== '' && !t.helloName.startsWith('[')),
     {
       says: 'EHLO [127.0.0.1]',
       weight: 1,

@@ -1,4 +1,4 @@
-import { neverOnTls, onTls, type KnownClient, type Mark } from './mark.ts'
+import { never, neverOnTls, onTls, type KnownClient, type Mark } from './mark.ts'
 
 /** curl takes the last part of its URL, and without one the file it uploads, for its own name. */
 const greetsByFile: Mark['test'] = (t) => /^[\w-]+\.(?:eml|txt|mail|msg)$/.test(t.helloName)
@@ -22,13 +22,7 @@ export const curl: KnownClient = {
       weight: 1,
       test: (t) => t.mechanisms[0] === 'PLAIN' && t.initialResponse === false && t.helloVerb === 'EHLO',
     },
-    {
-      says: '',
-      weight: -3,
-      test: (t) => t.helloVerb !== 'EHLO' || !(t.mail === '' || t.mail.includes(' SIZE=')) || t.mailer !== '',
-    },
-    // Until MAIL it is known by the name of a file alone.
-    { says: '', weight: -3, test: (t) => t.mail === '' && !greetsByFile(t) },
+    never((t) => t.helloVerb !== 'EHLO' || !(t.mail === '' || t.mail.includes(' SIZE=')) || t.mailer !== ''),
     neverOnTls('node', 'php', 'gnutls', 'postfix', 'java', 'go', 'rustls'),
   ],
 }
@@ -48,7 +42,17 @@ export const swaks: KnownClient = {
       weight: 1,
       test: (t) => t.hasHello && t.sni === null && t.stack === 'openssl',
     },
-    { says: '', weight: -3, test: (t) => t.helloVerb === 'ehlo' },
+    {
+      says: 'AUTH CRAM-MD5, then LOGIN, then PLAIN, and QUIT when all are refused',
+      weight: 2,
+      test: (t) =>
+        t.mechanisms.join() === 'CRAM-MD5,LOGIN,PLAIN' &&
+        t.helloVerb === 'EHLO' &&
+        t.quits &&
+        !t.verbs.includes('RSET'),
+    },
+    never((t) => t.helloVerb === 'ehlo' || t.pipelines || t.verbs.includes('RSET')),
+    never((t) => t.onlyGreets && !t.quits),
   ],
 }
 
@@ -58,8 +62,15 @@ export const msmtp: KnownClient = {
   marks: [
     { says: 'EHLO localhost', weight: 1, test: (t) => t.helloVerb === 'EHLO' && t.helloName === 'localhost' },
     onTls('gnutls', "GnuTLS's TLS"),
+    // Nodemailer, MailKit, Postfix and Exim greet otherwise.
+    {
+      says: 'MAIL without SIZE and RCPT in one go, under EHLO localhost',
+      weight: 1,
+      test: (t) => t.helloName === 'localhost' && t.pipelines && / *SMTPUTF8$|:<>$/.test(t.mail),
+    },
     { says: 'SMTPUTF8 alone in MAIL', weight: 2, test: (t) => t.mail === 'MAIL FROM:<> SMTPUTF8' },
-    { says: '', weight: -3, test: (t) => t.mailer !== '' },
+    never((t) => t.mailer !== '' || t.verbs.includes('RSET')),
+    never((t) => (t.onlyGreets && !t.quits) || (t.mailRefused && !t.pipelines)),
   ],
 }
 
@@ -78,6 +89,7 @@ export const postfix: KnownClient = {
       weight: 1,
       test: (t) => /^20\d{12}\.[0-9A-Za-z]{7,}@/.test(t.messageId),
     },
+    never((t) => t.mail !== '' && !t.mail.includes(' SIZE=')),
     // Exim pipelines and adds Received as Postfix does, on GnuTLS.
     neverOnTls('gnutls', 'openssl', 'node', 'php', 'java', 'go', 'rustls'),
   ],

@@ -1,4 +1,4 @@
-import { neverOnTls, onlyOnTls, type KnownClient } from './mark.ts'
+import { never, neverOnTls, onlyOnTls, type KnownClient } from './mark.ts'
 
 /** Whatever stands on it shows itself no further: Django, Flask-Mail and others write the same header. */
 export const smtplib: KnownClient = {
@@ -18,7 +18,7 @@ export const smtplib: KnownClient = {
       test: (t) => t.helloVerb === 'ehlo' && /^mail (?:from|FROM):<> size=\d+/.test(t.mail),
     },
     { says: 'mail in lower case', weight: 2, test: (t) => t.mail.startsWith('mail from:<>') },
-    { says: '', weight: -3, test: (t) => /^mail FROM:<>(?! size=)/.test(t.mail) },
+    never((t) => t.helloVerb === 'EHLO' || /^mail FROM:<>(?! size=)/.test(t.mail)),
     neverOnTls('node', 'boringssl', 'go', 'java', 'php'),
   ],
 }
@@ -45,6 +45,7 @@ export const aiosmtplib: KnownClient = {
       test: (t) =>
         t.stack === 'openssl' && t.silentInHandshake && t.helloVerb === 'EHLO' && t.helloName === 'localhost',
     },
+    never((t) => t.helloVerb === 'ehlo' || (t.mail !== '' && t.sizeOffered && !t.mail.includes(' size='))),
     onlyOnTls('openssl', 'openssl-program'),
   ],
 }

@@ -1,8 +1,7 @@
 import type { RecognisedClient } from '../../model/finding.ts'
-import type { Facts } from '../facts.ts'
+import type { KnownClient } from './mark.ts'
 import { clients } from './marks.ts'
-import { readTraits } from './traits.ts'
-import type { TlsStack } from '../stacks/tls-stack.ts'
+import type { Traits } from './traits.ts'
 
 /** A mark that no other client leaves. */
 const unique = 3
@@ -10,8 +9,7 @@ const unique = 3
 const enough = 2
 
 /** The library that left the most marks; null where none left enough, or two as many. */
-export function recognise(facts: Facts, stack: TlsStack | null): RecognisedClient | null {
-  const traits = readTraits(facts, stack)
+export function recognise(traits: Traits): RecognisedClient | null {
   let best: RecognisedClient | null = null
   let bestScore = 0
   let tied = false
@@ -32,12 +30,12 @@ export function recognise(facts: Facts, stack: TlsStack | null): RecognisedClien
     }
     tied = false
     bestScore = score
-    best = {
-      library: client.library,
-      label: client.label,
-      confidence: certain ? 'certain' : 'likely',
-      marks,
-    }
+    best = { library: client.library, label: client.label, confidence: certain ? 'certain' : 'likely', marks }
   }
   return tied ? null : best
+}
+
+/** Whether a session shows something that this client never does. */
+export function isUnlike({ marks }: KnownClient, traits: Traits): boolean {
+  return marks.some((mark) => mark.weight < 0 && mark.test(traits))
 }

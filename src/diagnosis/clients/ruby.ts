@@ -1,4 +1,8 @@
-import { neverOnTls, type KnownClient, type Mark } from './mark.ts'
+import { never, neverOnTls, type KnownClient, type Mark } from './mark.ts'
+
+const neverRuby = never(
+  (t) => t.pipelines || t.helloVerb === 'ehlo' || / \w+=/.test(t.mail) || t.verbs.includes('RSET'),
+)
 
 /** A password sent although no login was offered: Ruby and Go do that, and Go sends a `*` behind the refusal. */
 const authUnoffered: Mark = {
@@ -26,6 +30,7 @@ export const netSmtp: KnownClient = {
         helloVerb === 'EHLO' &&
         helloName === 'localhost',
     },
+    neverRuby,
     neverOnTls('node', 'php', 'java', 'go', 'rustls', 'gnutls'),
   ],
 }
@@ -34,15 +39,14 @@ export const rails: KnownClient = {
   library: 'rails',
   label: 'Ruby mail (Rails)',
   marks: [
-    authUnoffered,
+    {
+      ...authUnoffered,
+      test: (t) => authUnoffered.test(t) && t.helloName === 'localhost.localdomain',
+    },
     // Perl's Net::SMTP greets so as well.
     { says: 'EHLO localhost.localdomain', weight: 1, test: (t) => t.helloName === 'localhost.localdomain' },
     { says: 'a Message-ID that ends in .mail', weight: 3, test: (t) => /@.+\.mail$/.test(t.messageId) },
     { says: 'Mime-Version in this spelling', weight: 1, test: (t) => t.headerNames.includes('Mime-Version') },
-    {
-      says: '',
-      weight: -3,
-      test: (t) => t.helloName !== 'localhost.localdomain' && !t.messageId.endsWith('.mail'),
-    },
+    neverRuby,
   ],
 }

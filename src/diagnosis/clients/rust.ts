@@ -1,4 +1,4 @@
-import { onlyOnTls, type KnownClient } from './mark.ts'
+import { never, onlyOnTls, type KnownClient } from './mark.ts'
 
 /** On either of its TLS libraries. */
 export const lettre: KnownClient = {
@@ -22,8 +22,11 @@ export const lettre: KnownClient = {
         t.spokeUnderTls &&
         !t.quits,
     },
+    never((t) => t.helloVerb === 'ehlo' || t.pipelines || / (?:SIZE|size)=/.test(t.mail)),
+    // It closes the connection where the answer to EHLO does not suit it, and where its login is refused.
+    never((t) => t.quits && (t.onlyGreets || (t.loginRefused && t.mail === ''))),
     // Deno runs Nodemailer on rustls.
-    { says: '', weight: -3, test: (t) => t.helloName.startsWith('[') },
+    never((t) => t.helloName.startsWith('[')),
     onlyOnTls('rustls', 'openssl', 'openssl-program'),
   ],
 }

@@ -1,5 +1,5 @@
 import type { Facts } from '../facts.ts'
-import { lastEhlo, offers } from '../queries.ts'
+import { isHello, lastEhlo, offers, refused } from '../queries.ts'
 import type { StackName } from '../stacks/measured-stack.ts'
 import type { TlsStack } from '../stacks/tls-stack.ts'
 
@@ -19,12 +19,23 @@ export interface Traits {
   readonly loginInitialResponse: boolean
   /** EHLO was answered with SIZE (RFC 1870). */
   readonly sizeOffered: boolean
+  /** And with 8BITMIME (RFC 6152). */
+  readonly eightBitOffered: boolean
+  /** It did not wait for an answer before its next command (RFC 2920), or asked for recipients although MAIL was refused. */
   readonly pipelines: boolean
   readonly quits: boolean
+  /** Nothing but a greeting and perhaps QUIT, in clear. */
+  readonly onlyGreets: boolean
+  /** A MAIL was refused. */
+  readonly mailRefused: boolean
+  /** No AUTH succeeded of those that came. */
+  readonly loginRefused: boolean
   /** Types of the extensions in its ClientHello, four hex digits each; none where the record has no JA4. */
   readonly extensions: readonly string[]
   /** It closed the connection in the handshake without an alert. */
   readonly silentInHandshake: boolean
+  /** A message of it was captured. */
+  readonly delivers: boolean
   /** Commands came under TLS. */
   readonly spokeUnderTls: boolean
   /** Its TLS library; null: unknown, or no TLS. */
@@ -50,6 +61,7 @@ export function readTraits(facts: Facts, stack: TlsStack | null): Traits {
   const auth = facts.exchanges.find(({ command }) => command.verb === 'AUTH')
   const mechanisms = facts.auths.map((one) => one.mechanism)
   const initialResponse = auth === undefined ? null : auth.command.line.trim().split(/\s+/).length > 2
+  const ehlo = lastEhlo(facts.exchanges)
   const header = facts.contents.find((content) => content.header !== null)?.header
   return {
     helloVerb,
@@ -58,12 +70,20 @@ export function readTraits(facts: Facts, stack: TlsStack | null): Traits {
     mechanisms,
     initialResponse,
     loginInitialResponse: facts.exchanges.some(({ command }) => /^AUTH LOGIN \S/i.test(command.line)),
-    sizeOffered: offers(lastEhlo(facts.exchanges), 'SIZE'),
-    pipelines: facts.exchanges.some(({ command }) => command.pipelined),
+    sizeOffered: offers(ehlo, 'SIZE'),
+    eightBitOffered: offers(ehlo, '8BITMIME'),
+    pipelines: facts.exchanges.some(({ command }) => command.pipelined) || asksRegardless(facts),
     quits: facts.exchanges.at(-1)?.command.verb === 'QUIT',
+    onlyGreets:
+      greeting !== undefined &&
+      hello === null &&
+      facts.exchanges.every((exchange) => isHello(exchange) || exchange.command.verb === 'QUIT'),
+    mailRefused: mail !== undefined && refused(mail),
+    loginRefused: facts.auths.length > 0 && facts.auths.every(({ outcome }) => outcome !== 'accepted'),
     stack: stack?.stack ?? null,
     extensions: hello?.ja4ro?.split('_')[2]?.split(',') ?? [],
     silentInHandshake: facts.tlsFailed?.reason === 'client-closed' && facts.tlsFailed.phase === 'handshake',
+    delivers: facts.delivered > 0,
     spokeUnderTls: facts.secure.length > 0,
     hasHello: hello !== null && hello !== undefined,
     sni: hello?.sni ?? null,
@@ -74,4 +94,11 @@ export function readTraits(facts: Facts, stack: TlsStack | null): Traits {
     authUnoffered: facts.auths.some((one) => one.outcome === 'before-tls' || one.outcome === 'not-offered'),
     cancelsRefusedAuth: facts.linesBehindAuth === 1 && mechanisms[0] === 'PLAIN' && initialResponse === true,
   }
+}
+
+/** RCPT behind a refused MAIL was on its way before the refusal was. */
+function asksRegardless({ exchanges }: Facts): boolean {
+  const at = exchanges.findIndex(({ command }) => command.verb === 'MAIL')
+  const mail = exchanges[at]
+  return mail !== undefined && refused(mail) && exchanges[at + 1]?.command.verb === 'RCPT'
 }

@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest'
+import { judge, speakerOf } from '../../src/diagnosis/diagnose.ts'
+import { readFacts } from '../../src/diagnosis/facts.ts'
+import {
+  type Company,
+  companyOf,
+  hasName,
+  inWords,
+  recognitionOf,
+  recordedPrograms,
+} from '../support/clients/recognition.ts'
+
+const programs = recordedPrograms()
+const named = programs.filter(hasName)
+const ofToday = named.filter(({ release }) => release === 'current')
+
+/** Shares that were reached, in per cent, of the failing sessions that reach EHLO. What recognises less is to be mended. */
+const reached: Readonly<Record<Company, { readonly all: number; readonly ofToday: number }>> = {
+  alone: { all: 65, ofToday: 56 },
+  'beside its own': { all: 87, ofToday: 100 },
+  'among all': { all: 76, ofToday: 76 },
+}
+
+describe.each(Object.entries(reached) as [Company, (typeof reached)[Company]][])(
+  'a failing session that reaches EHLO, %s',
+  (company, floors) => {
+    test('is put a name to as often as it ever was, and never a wrong one', () => {
+      const [all, today] = [named, ofToday].map((those) => recognitionOf(those, company, programs))
+      process.stdout.write(
+        `${company}: recognised ${inWords(all!)}; of the clients of today ${inWords(today!)}\n`,
+      )
+      expect(all!.wrong).toEqual([])
+      expect(all!.share).toBeGreaterThanOrEqual(floors.all)
+      expect(today!.share).toBeGreaterThanOrEqual(floors.ofToday)
+    })
+
+    test('has no name where the diagnosis knows none for its client', () => {
+      const unnamed = programs.filter((program) => !hasName(program))
+      expect(unnamed.length).toBeGreaterThan(10)
+      expect(recognitionOf(unnamed, company, programs).wrong).toEqual([])
+    })
+  },
+)
+
+test('beside what its program did otherwise, four in five are recognised of every client but Ruby', () => {
+  // It is known by its ClientHello above all, and records of before JA4 do not hold it.
+  const few = named
+    .filter(({ client }) => client !== 'net-smtp')
+    .filter((program) => recognitionOf([program], 'beside its own').share < 80)
+  expect(few.map(({ name }) => name)).toEqual([])
+})
+
+test('a name that is remembered changes no cause', () => {
+  for (const program of programs) {
+    const beside = companyOf(program, 'beside its own', programs)
+    for (const record of program.failing) {
+      const earlier = beside.filter(({ id }) => id !== record.id)
+      const facts = readFacts(record)
+      const idsBy = (speaker: ReturnType<typeof speakerOf>): readonly string[] =>
+        judge(facts, speaker, { earlier }).findings.map(({ id, severity }) => `${severity} ${id}`)
+      expect(idsBy(speakerOf(facts, earlier)), `${program.name} ${record.id}`).toEqual(
+        idsBy(speakerOf(facts)),
+      )
+    }
+  }
+})
