@@ -1,6 +1,6 @@
 import type { SessionRecord } from '../model/session-record.ts'
 import { readFacts, type Facts } from './facts.ts'
-import { isHello } from './queries.ts'
+import { isHello, startsInClear } from './queries.ts'
 import type { Surroundings } from './rule.ts'
 import { nameShown } from './name-shown.ts'
 import { isSameSpeaker } from './same-speaker.ts'
@@ -29,7 +29,7 @@ export function describeProbe(facts: Facts, surroundings: Surroundings): string 
   if (exchanges.length === 0 && established === null) {
     return facts.record.firstByteMs === null ? 'a bare connect' : null
   }
-  if (established !== null && facts.secure.length === 0) {
+  if (established !== null && saysNothing(facts)) {
     return isHandshakeProbe(facts, surroundings)
       ? 'a TLS handshake, then nothing: a check, or a refusal'
       : null
@@ -46,13 +46,28 @@ export function describeProbe(facts: Facts, surroundings: Surroundings): string 
   return isIdle(facts) ? 'a greeting and an idle connection' : 'a greeting and nothing more'
 }
 
+/** Not a word under TLS, but for QUIT. */
+function saysNothing({ secure }: Facts): boolean {
+  return secure.every(({ command }) => command.verb === 'QUIT')
+}
+
+/** Libraries on these take leave with QUIT after a test of the connection, and without a word when they give up. */
+export function quitsWhenContent({ stack }: Surroundings): boolean {
+  return stack?.stack === 'java' || stack?.stack === 'node'
+}
+
 /**
- * A complete handshake and not a word: a monitor, or a client that refused the certificate. Some libraries refuse in the
- * handshake all that they refuse, or all but a wrong name; of those there was nothing left to refuse.
+ * A complete handshake and not a word, but perhaps QUIT: a monitor, or a client that refused the certificate. Some
+ * libraries refuse in the handshake all that they refuse, or all but a wrong name; of those there was nothing left to refuse.
  */
-export function isHandshakeProbe(facts: Facts, { stack }: Surroundings): boolean {
-  if (facts.established === null || facts.secure.length > 0 || facts.tlsFailed !== null) return false
+export function isHandshakeProbe(facts: Facts, surroundings: Surroundings): boolean {
+  const { stack, library } = surroundings
+  if (facts.established === null || !saysNothing(facts) || facts.tlsFailed !== null) return false
   if (greetsAsMonitor(facts) || stack?.refusesInHandshake === 'all') return true
+  const quits = facts.secure.length > 0
+  if (quits && (quitsWhenContent(surroundings) || comesAtFixedIntervals(facts, surroundings))) return true
+  // libesmtp, which nobody recognises, has OpenSSL take any certificate of STARTTLS, and looks at it afterwards.
+  if (quits && stack?.refusesInHandshake === 'ca' && (library !== null || !startsInClear(facts))) return true
   if (stack?.refusesInHandshake === 'ca' && nameShown(facts).is === 'fits') return true
   return stack?.refusesSilentlyInTls13 === true && facts.established.tls.version === 'TLSv1.3'
 }

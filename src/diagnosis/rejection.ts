@@ -58,12 +58,12 @@ export function findRejection(facts: Facts, stack: TlsStack | null): Rejection |
     const saw = 'completed the TLS handshake and left without a word'
     return { by: 'after-handshake', alert: null, confidence: 'likely', saw, evidence }
   }
-  // Postfix says QUIT to a certificate it refuses; who is known to be another one had taken it.
-  if (first.command.verb !== 'QUIT' || (stack !== null && stack.quitsOnRefusal !== true)) return null
+  // Postfix says QUIT to a certificate it refuses, and so does libesmtp, on the OpenSSL of many others.
+  if (first.command.verb !== 'QUIT') return null
   return {
     by: 'after-handshake',
     alert: null,
-    confidence: stack === null ? 'ambiguous' : 'certain',
+    confidence: stack?.quitsOnRefusal === true ? 'certain' : 'ambiguous',
     saw: 'completed the TLS handshake and then said nothing but QUIT',
     evidence: [...evidence, first.command.n],
   }

@@ -10,6 +10,7 @@ import {
   envelope,
   greeting,
   logsIn,
+  offersTls,
   quits,
   sends,
   startsImplicitly,
@@ -123,6 +124,17 @@ describe('a probe is named as one and yields no finding', () => {
     [
       'a handshake of Node in TLS 1.3',
       transcript('smtps', `hello ciphers=59\ntls\n${greeting}\nclose client fin`),
+    ],
+    [
+      'QUIT behind STARTTLS of a client that asks for a name that fits',
+      transcript('submission', `${offersTls}\nhello sni=localhost ciphers=30\ntls\n${quits}`),
+    ],
+    [
+      'QUIT behind STARTTLS of smtplib, which looks at the certificate in the handshake',
+      transcript(
+        'submission',
+        `${greeting}\nC: ehlo [127.0.0.1]\nS: 250 fourport | STARTTLS\nC: STARTTLS\nS: 220 2.0.0 Go\nhello ciphers=30\ntls\n${quits}`,
+      ),
     ],
     ['EHLO and QUIT under TLS', transcript('submission', `${startsSecurely}\n${quits}`)],
     ['openssl s_client', transcript('smtps', `hello sni=localhost\ntls\n${greeting}\nclose client fin`)],

@@ -2,6 +2,8 @@ import { never, neverOnTls, onlyOnTls, onTls, type KnownClient } from './mark.ts
 
 const onPhp = onTls('php', "PHP's TLS")
 const onlyPhp = onlyOnTls('php')
+/** PHP's streams ask for a server name always, an address too; Postfix offers the same in its ClientHello, and asks for none. */
+const alwaysAsks = never((t) => t.hasHello && t.sni === null)
 
 export const phpmailer: KnownClient = {
   library: 'phpmailer',
@@ -22,6 +24,7 @@ export const phpmailer: KnownClient = {
     },
     never((t) => t.helloName.startsWith('[') || t.pipelines || t.mail.includes(' SIZE=')),
     never((t) => t.onlyGreets && !t.quits),
+    alwaysAsks,
     onlyPhp,
   ],
 }
@@ -32,6 +35,7 @@ export const symfony: KnownClient = {
   marks: [
     onPhp,
     never((t) => t.helloName !== '' && !t.helloName.startsWith('[')),
+    alwaysAsks,
     {
       says: 'EHLO [127.0.0.1]',
       weight: 1,

@@ -99,11 +99,13 @@ function wrongName(one: Case): Discovery | null {
   const shared = { id: 'certificate-name-mismatch' as const, evidence: rejection.evidence }
   const held = `the certificate is for ${namesOf(leaf)}`
   if (name.is === 'wrong') {
+    const unsure = rejection.confidence === 'ambiguous'
     return {
       ...shared,
-      confidence: 'certain',
+      confidence: unsure ? 'ambiguous' : 'certain',
+      ...(unsure && { severity: 'warning' as const }),
       saw: `The client asked for ${name.quoted} and ${rejection.saw}; ${held}.`,
-      why: 'A client that verifies takes a certificate only for the name it connected to.',
+      why: `A client that verifies takes a certificate only for the name it connected to.${unsure ? ' A check of the handshake alone looks the same.' : ''}`,
       fix: nameFix,
     }
   }
