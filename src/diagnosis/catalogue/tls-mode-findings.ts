@@ -54,7 +54,7 @@ export const tlsModeFindings = {
     title: 'Left after EHLO without STARTTLS',
     situation: 'port',
     paragraph:
-      'The client read the EHLO answer and left. Before TLS the answer offers STARTTLS and no AUTH: a client that wants to log in but was not told to use STARTTLS gives up here, with messages such as "SMTP AUTH extension not supported by server" or "Could not authenticate". A test of the connection, or a health check, that sends EHLO and QUIT looks the same, which is why this is a warning and no error; one that does so at a fixed interval, stays for a while, comes from a client that delivers at the same time, or greets with a name such as `healthcheck` or `prober`, is taken for a probe. A check that sends NOOP or HELO instead of EHLO, or that only connects, is never mistaken.',
+      'The client read the EHLO answer and left. Before TLS the answer offers STARTTLS and no AUTH: a client that wants to log in but was not told to use STARTTLS gives up here, with messages such as "SMTP AUTH extension not supported by server" or "Could not authenticate". A test of the connection, or a health check, that sends EHLO and QUIT looks the same, which is why this is a warning and no error; one that does so at a fixed interval, stays for a while, comes from a client that delivers at the same time, or greets with a name such as `healthcheck` or `prober`, is taken for a probe. Where earlier sessions show Jakarta Mail, which closes the connection when it gives up and says QUIT after a test of it, this is a note. A check that sends NOOP or HELO instead of EHLO, or that only connects, is never mistaken.',
   },
   'helo-only-client': {
     severity: 'error',
@@ -82,7 +82,7 @@ export const tlsModeFindings = {
     title: 'Left after EHLO on a port without TLS and login',
     situation: 'port',
     paragraph:
-      'The client read the EHLO answer and left without sending mail. The answer offers neither STARTTLS nor AUTH, so a client set to insist on one of them gives up here. A test of the connection, or a health check, that sends EHLO and QUIT looks the same, which is why this is a warning and no error; one that does so at a fixed interval, stays for a while, comes from a client that delivers at the same time, or greets with a name such as `healthcheck` or `prober`, is taken for a probe. A check that sends NOOP or HELO instead of EHLO, or that only connects, is never mistaken.',
+      'The client read the EHLO answer and left without sending mail. The answer offers neither STARTTLS nor AUTH, so a client set to insist on one of them gives up here. A test of the connection, or a health check, that sends EHLO and QUIT looks the same, which is why this is a warning and no error; one that does so at a fixed interval, stays for a while, comes from a client that delivers at the same time, or greets with a name such as `healthcheck` or `prober`, is taken for a probe. Where earlier sessions show Jakarta Mail, which closes the connection when it gives up and says QUIT after a test of it, this is a note. A check that sends NOOP or HELO instead of EHLO, or that only connects, is never mistaken.',
   },
   'starttls-abandoned': {
     severity: 'error',

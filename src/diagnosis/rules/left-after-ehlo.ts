@@ -9,6 +9,9 @@ const preliminaries: ReadonlySet<string> = new Set(['EHLO', 'HELO', 'NOOP', 'QUI
 /** Nodemailer's EHLO name. It never gives up here: with it EHLO and QUIT is a test of the connection (`transporter.verify()`). */
 const nodemailersName = '[127.0.0.1]'
 
+/** They close the connection where they give up, and take leave with QUIT after a test of it. */
+const quitsAfterTest: ReadonlySet<string> = new Set(['jakarta-mail', 'nodemailer'])
+
 /**
  * EHLO, then QUIT or a close: the client did not find in the answer what it was told to insist on. On the wire
  * a single visit of a health check is the same, so the finding stays a warning: an error is what we know.
@@ -28,25 +31,43 @@ export const leftAfterEhlo: Rule = (facts, surroundings) => {
   const quits = rest.at(-1)?.command.verb === 'QUIT'
   const how = quits ? 'said QUIT' : 'closed the connection'
   const evidence = entriesOf(ehlo, ...rest)
+  const isTest = quits && quitsAfterTest.has(surroundings.library ?? '')
+  const shared = { confidence: 'ambiguous', ...(isTest && { severity: 'note' as const }), evidence } as const
 
   if (port.tlsRequired && offers(ehlo, 'STARTTLS')) {
     return {
+      ...shared,
       id: 'login-impossible-without-starttls',
-      confidence: 'ambiguous',
       saw: `EHLO was answered with STARTTLS offered and no AUTH, and the client ${how} without using either.`,
-      why: 'A login is offered under TLS only: a client that wants to log in without STARTTLS gives up here. A test of the connection, or a health check, that sends EHLO and leaves looks the same.',
+      why: bothWays(
+        isTest,
+        quits,
+        'A login is offered under TLS only: a client that wants to log in without STARTTLS gives up here.',
+      ),
       fix: `Set the client to STARTTLS on port ${port.port}; or use ${surroundings.implicitTlsPort}.`,
-      evidence,
     }
   }
   if (port.tls !== 'none' || offers(ehlo, 'AUTH')) return null
   if (quits && ehlo.command.line.trimEnd() === `EHLO ${nodemailersName}`) return null
   return {
+    ...shared,
     id: 'gave-up-after-ehlo-on-plain-port',
-    confidence: 'ambiguous',
     saw: `EHLO was answered without STARTTLS and without AUTH, and the client ${how} without sending mail.`,
-    why: 'A client that insists on TLS, or on a login, gives up here; the port has neither. A test of the connection, or a health check, that sends EHLO and leaves looks the same.',
+    why: bothWays(
+      isTest,
+      quits,
+      'A client that insists on TLS, or on a login, gives up here; the port has neither.',
+    ),
     fix: `Switch TLS and login off for port ${port.port}; or use ${surroundings.starttlsPort} or ${surroundings.implicitTlsPort}.`,
-    evidence,
   }
+}
+
+/** What it may have been, the likelier first. */
+function bothWays(isTest: boolean, quits: boolean, gaveUp: string): string {
+  if (isTest)
+    return `This client closes the connection where it gives up, and says QUIT after a test of the connection such as testConnection(), which this will have been. Of another client it may be more: ${gaveUp}`
+  const check = quits
+    ? 'A test of the connection, as testConnection() of Spring makes it, or a health check, looks the same.'
+    : 'A test of the connection, or a health check, that sends EHLO and leaves looks the same.'
+  return `${gaveUp} ${check}`
 }
