@@ -46,10 +46,7 @@ export const swaks: KnownClient = {
       says: 'AUTH CRAM-MD5, then LOGIN, then PLAIN, and QUIT when all are refused',
       weight: 2,
       test: (t) =>
-        t.mechanisms.join() === 'CRAM-MD5,LOGIN,PLAIN' &&
-        t.helloVerb === 'EHLO' &&
-        t.quits &&
-        !t.verbs.includes('RSET'),
+        t.mechanisms.join() === 'CRAM-MD5,LOGIN,PLAIN' && t.helloVerb === 'EHLO' && t.quits && t.mail === '',
     },
     never((t) => t.helloVerb === 'ehlo' || t.pipelines || t.verbs.includes('RSET')),
     never((t) => t.onlyGreets && !t.quits),
@@ -62,14 +59,9 @@ export const msmtp: KnownClient = {
   marks: [
     { says: 'EHLO localhost', weight: 1, test: (t) => t.helloVerb === 'EHLO' && t.helloName === 'localhost' },
     onTls('gnutls', "GnuTLS's TLS"),
-    // Nodemailer, MailKit, Postfix and Exim greet otherwise.
-    {
-      says: 'MAIL without SIZE and RCPT in one go, under EHLO localhost',
-      weight: 1,
-      test: (t) => t.helloName === 'localhost' && t.pipelines && / *SMTPUTF8$|:<>$/.test(t.mail),
-    },
     { says: 'SMTPUTF8 alone in MAIL', weight: 2, test: (t) => t.mail === 'MAIL FROM:<> SMTPUTF8' },
     never((t) => t.mailer !== '' || t.verbs.includes('RSET')),
+    neverOnTls('node', 'java', 'go', 'php', 'rustls', 'boringssl', 'postfix'),
     never((t) => (t.onlyGreets && !t.quits) || (t.mailRefused && !t.pipelines)),
   ],
 }

@@ -47,10 +47,17 @@ export function remember(
   return { library: client.library, label: client.label, confidence: 'likely', marks: [says] }
 }
 
+/** A record never changes, and is met again beside each of the sessions after it. */
+const metBefore = new WeakMap<SessionRecord, Met>()
+
 function meet(record: SessionRecord): Met {
+  const known = metBefore.get(record)
+  if (known) return known
   const facts = readFacts(record)
   const traits = readTraits(facts, tlsStackOf(facts.hello?.hello ?? record.clientHello))
-  return { record, traits, client: recognise(traits) }
+  const met = { record, traits, client: recognise(traits) }
+  metBefore.set(record, met)
+  return met
 }
 
 /** Whether somebody delivered without a mark, as this client does not. */
