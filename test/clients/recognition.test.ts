@@ -18,7 +18,7 @@ const ofToday = named.filter(({ release }) => release === 'current')
 const reached: Readonly<Record<Company, { readonly all: number; readonly ofToday: number }>> = {
   alone: { all: 64, ofToday: 56 },
   'beside its own': { all: 87, ofToday: 100 },
-  'among all': { all: 75, ofToday: 76 },
+  'among all': { all: 75, ofToday: 75 },
 }
 
 describe.each(Object.entries(reached) as [Company, (typeof reached)[Company]][])(

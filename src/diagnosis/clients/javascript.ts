@@ -11,14 +11,14 @@ export const nodemailer: KnownClient = {
       weight: 1,
       test: (t) => t.helloVerb === 'EHLO' && t.helloName === '[127.0.0.1]',
     },
-    // MailKit, Symfony and lettre greet so too; but MailKit says SIZE where it pipelines, and the others QUIT after their mail.
+    // MailKit, Symfony and lettre greet so too; but MailKit pipelines, and the others say QUIT after their mail.
     {
-      says: 'MAIL without SIZE, or STARTTLS, under this name in clear, and no QUIT',
+      says: 'MAIL or STARTTLS under this name in clear, each command by itself, and no QUIT',
       weight: 1,
       test: (t) =>
         t.helloName === '[127.0.0.1]' &&
         (t.mail !== '' || t.verbs.includes('STARTTLS')) &&
-        !(t.hasHello || t.quits || t.mail.includes(' SIZE=')),
+        !(t.hasHello || t.pipelines || t.quits),
     },
     onTls('node', "Node's TLS"),
     // emailjs, smtp-client and Upyo give none.
