@@ -47,7 +47,7 @@ export const protocolFindings = {
     title: 'MAIL or RCPT that cannot be read',
     situation: null,
     paragraph:
-      'MAIL or RCPT was refused with 501: the address has to stand in angle brackets right after the colon, and parameters must be known (RFC 5321 §4.1.2).',
+      'MAIL or RCPT was refused with 501, or with 555 for a parameter that EHLO had not offered: the address has to stand in angle brackets right after the colon, and parameters must be known (RFC 5321 §4.1.2). It counts for the message it belongs to, whatever else the client sent over the same connection; a further try that is taken makes good for it.',
   },
   'bare-lf': {
     severity: 'warning',

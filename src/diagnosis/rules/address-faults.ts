@@ -2,6 +2,7 @@ import { answerOf, entriesOf, quoteCommand } from '../quote.ts'
 import { codeOf, refused } from '../queries.ts'
 import type { Exchange } from '../dialogue.ts'
 import type { Facts } from '../facts.ts'
+import { sentAllTheSame } from '../transactions.ts'
 import type { Rule } from '../rule.ts'
 
 /** MAIL or RCPT with characters beyond ASCII, and no SMTPUTF8 (RFC 6531 §3.4). */
@@ -24,10 +25,16 @@ export const nonAsciiAddress: Rule = (facts) => {
   return null
 }
 
-/** MAIL or RCPT that got 501. */
+/** 501: it cannot be read. 555: a parameter that was not offered (RFC 5321 §4.1.1.11). */
+const unreadable: ReadonlySet<number> = new Set([501, 555])
+
+/** MAIL or RCPT that could not be read, and the message it belongs to was never sent, whatever else was. */
 export const malformedAddress: Rule = (facts: Facts) => {
-  const bad = facts.exchanges.find((exchange) => isAddressed(exchange) && codeOf(exchange) === 501)
-  if (bad === undefined || facts.delivered > 0) return null
+  const bad = facts.exchanges.find(
+    (exchange) =>
+      isAddressed(exchange) && unreadable.has(codeOf(exchange)) && !sentAllTheSame(exchange, facts),
+  )
+  if (bad === undefined) return null
   return {
     id: 'address-malformed',
     confidence: 'certain',

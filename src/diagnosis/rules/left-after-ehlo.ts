@@ -67,7 +67,7 @@ function bothWays(isTest: boolean, quits: boolean, gaveUp: string): string {
   if (isTest)
     return `This client closes the connection where it gives up, and says QUIT after a test of the connection such as testConnection(), which this will have been. Of another client it may be more: ${gaveUp}`
   const check = quits
-    ? 'A test of the connection, as testConnection() of Spring makes it, or a health check, looks the same.'
-    : 'A test of the connection, or a health check, that sends EHLO and leaves looks the same.'
+    ? 'A test of the connection, as testConnection() of Spring makes it, a health check, or a client that finds a fault of its own, such as an address it cannot read, looks the same.'
+    : 'A test of the connection, a health check, or a client that finds a fault of its own, such as an address it cannot read, looks the same.'
   return `${gaveUp} ${check}`
 }

@@ -19,7 +19,7 @@ import { noEhloAfterStarttls } from './no-ehlo-after-starttls.ts'
 import { otherProtocol } from './other-protocol.ts'
 import { passwordAsToken } from './password-as-token.ts'
 import { plaintextOnImplicitTls } from './plaintext-on-implicit-tls.ts'
-import { recipientsRefused } from './recipients-refused.ts'
+import { recipientsRefused, tooManyRecipients } from './recipients-refused.ts'
 import { sizeLimitExceeded } from './size-limit-exceeded.ts'
 import { starttlsRefused } from './starttls-refused.ts'
 import { talksBeforeGreeting } from './talks-before-greeting.ts'
@@ -41,6 +41,7 @@ export const stoppers: readonly Rule[] = [
   nonAsciiAddress,
   sizeLimitExceeded,
   malformedAddress,
+  tooManyRecipients,
   commandsOutOfOrder,
   messageCutOff,
   leftAfterEhlo,

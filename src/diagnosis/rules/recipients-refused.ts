@@ -1,8 +1,9 @@
 import type { Content, Exchange } from '../dialogue.ts'
 import type { Facts } from '../facts.ts'
-import { codeOf, refused } from '../queries.ts'
+import { codeOf, refused, serverBrokeOff } from '../queries.ts'
 import { answerOf, entriesOf, quoteCommand } from '../quote.ts'
 import type { Rule } from '../rule.ts'
+import { isTakenLater, mailOf, sentAllTheSame } from '../transactions.ts'
 
 /** Where a client is known, the place where it reports what nobody reads. */
 const reportedBy: Readonly<Record<string, string>> = {
@@ -20,15 +21,14 @@ export const recipientsRefused: Rule = (facts, { library }) => {
     const [first] = lost
     if (first === undefined) continue
     const others = asked.filter((one) => !refused(one)).length
-    const tooMany = codeOf(first) === 452
     const count = `${lost.length} of ${asked.length} recipients ${lost.length === 1 ? 'was' : 'were'} refused`
     return {
       id: 'recipients-refused',
       confidence: 'certain',
       saw: `${count}, ${lost.length === 1 ? '' : 'the first by '}${quoteCommand(first)} with ${answerOf(first)}, and the mail went to the other ${others === 1 ? 'one' : others}.`,
       why: `Whoever was refused gets nothing, and only the reply to RCPT tells so: many a client reports success as soon as one recipient is taken. ${reportedBy[library ?? ''] ?? ''}`.trim(),
-      fix: tooMany
-        ? 'Send to those left over in a transaction of their own (RFC 5321 §4.5.3.1.10), or raise the limit of the server (--max-recipients).'
+      fix: isTooMany(first)
+        ? tooManyFix
         : 'Correct the address, and let the program look at the recipients that its mail library reports as refused.',
       evidence: [...entriesOf(...lost.slice(0, 3)), content.messageAt],
     }
@@ -36,16 +36,39 @@ export const recipientsRefused: Rule = (facts, { library }) => {
   return null
 }
 
+/** More recipients than the server takes at once, and the client gave up instead of sending to those that were taken. */
+export const tooManyRecipients: Rule = (facts) => {
+  const over = facts.exchanges.find((one) => isTooMany(one) && !sentAllTheSame(one, facts))
+  if (over === undefined || serverBrokeOff(facts)) return null
+  const taken = facts.exchanges.filter(
+    (one) => one.command.verb === 'RCPT' && !refused(one) && mailOf(one, facts) === mailOf(over, facts),
+  ).length
+  return {
+    id: 'recipients-refused',
+    confidence: 'certain',
+    severity: 'error',
+    saw: `${quoteCommand(over)} got ${answerOf(over)} when ${taken} ${taken === 1 ? 'recipient was' : 'recipients were'} taken, and the client sent the message to nobody.`,
+    why: 'The server takes no more recipients for one message; a client may send to those it took, and to the rest in another transaction.',
+    fix: tooManyFix,
+    evidence: entriesOf(mailOf(over, facts), over),
+  }
+}
+
+const tooManyFix =
+  'Send to those left over in a transaction of their own (RFC 5321 §4.5.3.1.10), or raise the limit of the server (--max-recipients).'
+
+/** RFC 5321 §4.5.3.1.10, by the detail of RFC 3463 §3.6; 452 alone is a lack of memory as well. */
+function isTooMany(exchange: Exchange): boolean {
+  return (
+    exchange.command.verb === 'RCPT' &&
+    codeOf(exchange) === 452 &&
+    (exchange.last ?? exchange.first)?.enhanced === '4.5.3'
+  )
+}
+
 /** RCPT commands of the transaction that this content ended. */
 function recipientsOf({ mail, data }: Content, { exchanges }: Facts): readonly Exchange[] {
   const from = mail?.command.n
   if (from === undefined) return []
   return exchanges.filter(({ command }) => command.verb === 'RCPT' && command.n > from && command.n < data.n)
-}
-
-/** Whether the same recipient was taken in a further try, as a client does that sends in portions. */
-function isTakenLater({ command }: Exchange, { exchanges }: Facts): boolean {
-  return exchanges.some(
-    (other) => other.command.n > command.n && other.command.line === command.line && !refused(other),
-  )
 }

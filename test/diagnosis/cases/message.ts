@@ -12,6 +12,14 @@ export const messageCases: readonly Case[] = [
     expected: ['recipients-refused'],
   },
   {
+    says: 'one recipient too many, and the client gives up',
+    record: transcript(
+      'relay',
+      `${startsOnRelay}\nC: MAIL FROM:<a@b.test>\nS: 250 2.1.0 OK\nC: RCPT TO:<b@b.test>\nS: 250 2.1.5 OK\nC: RCPT TO:<c@b.test>\nS: 452 4.5.3 Too many recipients\n${quits}`,
+    ),
+    expected: ['recipients-refused'],
+  },
+  {
     says: 'a message without From',
     record: transcript('relay', `${startsOnRelay}\n${envelope('message without=From')}\n${quits}`),
     expected: ['message-without-from'],

@@ -73,6 +73,30 @@ export const protocolCases: readonly Case[] = [
     expected: ['address-malformed'],
   },
   {
+    says: 'a parameter that EHLO did not offer',
+    record: transcript(
+      'relay',
+      `${startsOnRelay}\nC: MAIL FROM:<a@example.com> BY=120;R\nS: 555 5.5.4 Parameter not recognized\n${quits}`,
+    ),
+    expected: ['address-malformed'],
+  },
+  {
+    says: 'the second of two messages to an address that cannot be read',
+    record: transcript(
+      'relay',
+      `${startsOnRelay}\n${sends}\nC: MAIL FROM:<a@example.com>\nS: 250 2.1.0 OK\nC: RCPT TO:<b@example..com>\nS: 501 5.1.3 Bad recipient address\n${quits}`,
+    ),
+    expected: ['address-malformed'],
+  },
+  {
+    says: 'a parameter that is refused, and left out in a second try',
+    record: transcript(
+      'relay',
+      `${startsOnRelay}\nC: MAIL FROM:<sender@example.com> BY=120;R\nS: 555 5.5.4 Parameter not recognized\n${sends}\n${quits}`,
+    ),
+    expected: [],
+  },
+  {
     says: 'commands that end in LF',
     record: transcript(
       'relay',
