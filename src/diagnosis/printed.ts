@@ -52,6 +52,10 @@ const noLoginOffered = [
   { by: 'PHPMailer', texts: ['Could not authenticate'] },
   { by: 'swaks', texts: ['Host did not advertise authentication'] },
   { by: 'emailjs', texts: ['no form of authorization supported'] },
+  { by: 'lettre', texts: ['No compatible authentication mechanism was found'] },
+  { by: 'mail-send', texts: ['The server does no support any of the available authentication methods'] },
+  { by: 'smtp-client', texts: ['SMTP server does not support the PLAIN authentication mechanism'] },
+  { by: 'smtppool', texts: ['SMTP AUTH extension not found'] },
 ] as const
 
 /**
@@ -63,9 +67,12 @@ export const printedTerms: Readonly<Partial<Record<FindingId, readonly Printed[]
   'implicit-tls-on-plain-port': clearTextAsRecord,
   'plaintext-on-implicit-tls-port': [
     { by: 'Nodemailer', texts: ['Greeting never received', 'Unexpected socket close'] },
+    { by: 'emailjs', texts: ['timedout while connecting to smtp server', 'bad response on connection'] },
     { by: 'Python', texts: ['Connection unexpectedly closed'] },
     { by: 'Ruby', texts: ['Net::ReadTimeout'] },
-    { by: 'Go', texts: ['EOF'] },
+    { by: 'Go', texts: ['EOF', 'i/o timeout'] },
+    { by: 'go-simple-mail', texts: ['SMTP Connection timed out'] },
+    { by: 'mail-send', texts: ['Connection timeout'] },
     { by: 'Jakarta Mail', texts: ['Got bad greeting from SMTP host'] },
     { by: 'msmtp', texts: ['the server sent an empty reply'] },
     { by: 'Postfix', texts: ['while receiving the initial server greeting'] },
@@ -73,6 +80,10 @@ export const printedTerms: Readonly<Partial<Record<FindingId, readonly Printed[]
   'login-impossible-without-starttls': noLoginOffered,
   'gave-up-after-ehlo-on-plain-port': [
     { by: 'Python', texts: ['STARTTLS extension not supported by server'] },
+    { by: 'lettre', texts: ['STARTTLS is not supported on this server'] },
+    { by: 'mail-send', texts: ['STARTTLS extension unavailable'] },
+    { by: 'async-smtp', texts: ['server does not support STARTTLS'] },
+    { by: 'smtppool', texts: ['SMTP STARTTLS extension not found'] },
     ...noLoginOffered,
   ],
   'ca-not-trusted': unknownIssuer,
@@ -82,7 +93,10 @@ export const printedTerms: Readonly<Partial<Record<FindingId, readonly Printed[]
   'certificate-expired': [
     { by: 'OpenSSL (curl, Python, Ruby, Node)', texts: ['certificate has expired'] },
     { by: 'Go', texts: ['x509: certificate has expired or is not yet valid'] },
-    { by: 'rustls', texts: ['invalid peer certificate: Expired'] },
+    {
+      by: 'rustls',
+      texts: ['invalid peer certificate: certificate expired', 'invalid peer certificate: Expired'],
+    },
     { by: 'Java', texts: ['CertificateExpiredException', 'validity check failed'] },
   ],
   'tls-version-too-old': [
@@ -94,6 +108,8 @@ export const printedTerms: Readonly<Partial<Record<FindingId, readonly Printed[]
   'login-not-tried': [
     { by: 'Python', texts: ['No suitable authentication method found'] },
     { by: 'Go', texts: ['wrong host name'] },
+    { by: 'Nodemailer', texts: ['Missing credentials for "PLAIN"'] },
+    { by: 'lettre', texts: ['No compatible authentication mechanism was found'] },
     { by: 'Jakarta Mail', texts: ['No authentication mechanisms supported by both server and client'] },
   ],
 }

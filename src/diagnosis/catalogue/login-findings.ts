@@ -12,7 +12,7 @@ export const loginFindings = {
     title: 'Left without logging in',
     situation: 'login',
     paragraph:
-      'The port demands a login, EHLO was answered with AUTH offered, and the client left without trying. It gave up by itself: it would use none of the mechanisms offered, has no user and password, or has them for a host of another name (as PlainAuth of Go compares them). What it reports says which. A test of the connection, or a health check, that takes leave with QUIT looks the same, which is why this is a warning and no error; one by a client that delivers at the same time, or at a fixed interval, is taken for what it is.',
+      'EHLO was answered with AUTH offered, and the client left without trying, although the port demands a login; or closed the connection at once where it does not. It gave up by itself: it would use none of the mechanisms offered, has no user and password, or has them for a host of another name (as PlainAuth of Go compares them). What it reports says which. A test of the connection, or a health check, that takes leave with QUIT looks the same, which is why this is a warning and no error; one by a client that delivers at the same time, or at a fixed interval, is taken for what it is; and of clients on Java and Node, most of which close without a word when they give up, it is a note. Where the port takes mail without a login, QUIT is no sign of giving up, and what is left may be a fault in the message as well.',
   },
   'login-rejected': {
     severity: 'error',

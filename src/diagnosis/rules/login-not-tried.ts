@@ -10,29 +10,47 @@ import { clientLeft, lastEhlo, mechanismsOf, serverBrokeOff } from '../queries.t
 import type { Rule } from '../rule.ts'
 
 /**
- * EHLO, AUTH offered, no mail without it, and the client left: it found on its own side that it cannot log in. Where
- * it took leave with QUIT, a test of the connection looks the same.
+ * EHLO, AUTH offered, and the client left: it found on its own side that it cannot log in. Where it took leave with QUIT,
+ * a test of the connection looks the same; and nothing else is likely where the port takes mail without a login.
  */
 export const loginNotTried: Rule = (facts, surroundings) => {
   const { record, auths, exchanges } = facts
   const group = facts.secure.length > 0 ? facts.secure : facts.clear
   const ehlo = lastEhlo(group)
   const offered = mechanismsOf(ehlo)
-  if (record.port.auth !== 'required' || ehlo === null || offered === null || auths.length > 0) return null
+  if (ehlo === null || offered === null || auths.length > 0 || facts.delivered > 0) return null
   if (!clientLeft(facts) || serverBrokeOff(facts)) return null
   const rest = group.slice(group.indexOf(ehlo) + 1)
   if (rest.some(({ command }) => command.verb !== 'QUIT' && command.verb !== 'RSET')) return null
   const quits = exchanges.at(-1)?.command.verb === 'QUIT'
-  if (quits && quitsWhenContent(surroundings)) return null
+  const demanded = record.port.auth === 'required'
+  if (quits && !demanded) return null
   if (greetsAsMonitor(facts) || comesAtFixedIntervals(facts, surroundings)) return null
   if (isIdle(facts) || deliversBeside(facts, surroundings)) return null
   const mechanisms = clean(offered)
+  // Vert.x, which stands on Java too, says QUIT when it gives up: a test is the likelier, and no fault.
+  const content = quits && quitsWhenContent(surroundings)
   return {
     id: 'login-not-tried',
-    confidence: quits ? 'ambiguous' : 'likely',
+    confidence: quits || !demanded ? 'ambiguous' : 'likely',
+    ...(content && { severity: 'note' as const }),
     saw: `EHLO was answered with AUTH ${mechanisms} offered, and the client ${quits ? 'said QUIT' : 'closed the connection'} without logging in.`,
-    why: `${quits ? 'A test of the connection, or a health check, takes leave so. If it was to send mail: this' : 'This'} port takes no mail without a login, and the client gave up on it by itself: it would use none of these mechanisms, has no user and password, or has them for a host of another name.`,
+    why: whyOf(quits, demanded, content),
     fix: `Look for the error the client reports; let it choose among ${mechanisms}, and give it a user and a password for the host it connects to.`,
     evidence: entriesOf(ehlo, ...rest),
   }
+}
+
+/** What it may have been, the likelier first. */
+function whyOf(quits: boolean, demanded: boolean, content: boolean): string {
+  if (content)
+    return 'A test of the connection takes leave like this. So does a client that gives up because it would use none of these mechanisms, or has no user and password: this port takes no mail without a login.'
+  const reasons =
+    'by itself: it would use none of these mechanisms, has no user and password, or has them for a host of another name.'
+  if (!demanded)
+    return `The client gave up ${reasons} A fault in its own message, or a check that leaves without QUIT, looks the same: this port takes mail without a login as well.`
+  const gaveUp = `port takes no mail without a login, and the client gave up on it ${reasons}`
+  return quits
+    ? `A test of the connection, or a health check, takes leave so. If it was to send mail: this ${gaveUp}`
+    : `This ${gaveUp}`
 }

@@ -81,8 +81,8 @@ const sayings: Partial<Record<Outcome, Say>> = {
   abandoned: (auth) => ({
     id: 'auth-cancelled',
     saw: `The client closed the connection in the middle of AUTH ${mechanismOf(auth)}.`,
-    why: 'It got a challenge and had no answer: no password, or a time-out of its own.',
-    fix: 'Check that user and password are set in the client, and look for an error of its own.',
+    why: 'It got a challenge and had no answer: no password, a mechanism it cannot do after all, or a time-out of its own.',
+    fix: 'Check that user and password are set in the client, and look for an error of its own; where it can do another mechanism, let it.',
   }),
 }
 

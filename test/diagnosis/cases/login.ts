@@ -28,6 +28,16 @@ export const loginCases: readonly Case[] = [
     expected: ['login-not-tried'],
   },
   {
+    says: 'AUTH offered where mail is taken without it too, and a close at once',
+    record: transcript('smtps', `${startsImplicitly}\nclose client fin`),
+    expected: ['login-not-tried'],
+  },
+  {
+    says: 'AUTH offered where mail is taken without it too, and QUIT: a test of the connection',
+    record: transcript('smtps', `${startsImplicitly}\n${quits}`),
+    expected: [],
+  },
+  {
     says: 'a login sent along with STARTTLS',
     record: transcript('submission', `${offersTls}\ndiscarded 42 EHLO AUTH\nclose client fin`),
     expected: ['commands-pipelined-with-starttls', 'credentials-in-clear'],
