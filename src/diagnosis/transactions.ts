@@ -7,7 +7,10 @@ import { refused } from './queries.ts'
 /** Whether a MAIL or RCPT that was refused cost nothing: its message was sent without it, or it was taken in a further try. */
 export function sentAllTheSame(bad: Exchange, facts: Facts): boolean {
   const mail = mailOf(bad, facts)
-  return facts.contents.some((content) => content.mail === mail && content.messageAt !== null) || isTakenLater(bad, facts)
+  return (
+    facts.contents.some((content) => content.mail === mail && content.messageAt !== null) ||
+    isTakenLater(bad, facts)
+  )
 }
 
 /** Whether the same address was taken in a further try, be it with other parameters; one that cannot be told, whether any was. */

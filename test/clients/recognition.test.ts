@@ -16,7 +16,8 @@ const ofToday = named.filter(({ release }) => release === 'current')
 
 /** Shares that were reached, in per cent, of the failing sessions that reach EHLO. What recognises less is to be mended. */
 const reached: Readonly<Record<Company, { readonly all: number; readonly ofToday: number }>> = {
-  alone: { all: 64, ofToday: 56 },
+  // By a refused login alone net/smtp and go-simple-mail, lettre and mail-send are one.
+  alone: { all: 62, ofToday: 49 },
   'beside its own': { all: 87, ofToday: 100 },
   'among all': { all: 75, ofToday: 75 },
 }

@@ -70,6 +70,11 @@ describe('a client is recognised where it shows itself', () => {
     ],
     ['go', relay('EHLO localhost', 'message', 'MAIL FROM:<a@example.com> BODY=8BITMIME SMTPUTF8')],
     ['go-smtp', relay('EHLO localhost', 'message', 'MAIL FROM:<a@example.com> BODY=8BITMIME')],
+    [
+      'go-simple-mail',
+      relay('EHLO localhost', 'message', 'MAIL FROM:<a@example.com> BODY=8BITMIME SMTPUTF8 SIZE=221'),
+    ],
+    ['mail-send', relay('EHLO vm', 'message id=18eb5e337ccc362e.e56de6d01a51a8d7.81a37ab6ed2a1963@vm')],
     ['aiosmtplib', relay('EHLO localhost', 'message', 'MAIL FROM:<a@example.com> size=147 BODY=8BITMIME')],
     [
       'jakarta-mail',
@@ -116,6 +121,13 @@ describe('a client that shows nothing of its own is not guessed', () => {
     [
       "Node's TLS alone",
       transcript('submission', `${greeting}\nhello ciphers=59 unexpected\nclose server fin`),
+    ],
+    [
+      'a refused login of net/smtp, or of go-simple-mail, which is a copy of it',
+      transcript(
+        'smtps',
+        `hello sni=localhost ciphers=19\ntls\n${greeting}\nC: EHLO localhost\nS: 250 fourport | AUTH PLAIN\nC: AUTH PLAIN …\nauth PLAIN rejected sent\nS: 535 5.7.8 No\nauth-line response\nS: 500 5.5.2 What\n${quits}`,
+      ),
     ],
     [
       "PHP's TLS and EHLO localhost, as PEAR Mail sends it",

@@ -69,3 +69,24 @@ export const goMail: KnownClient = {
     neverOnTls('node', 'java', 'php', 'openssl', 'rustls', 'gnutls', 'postfix'),
   ],
 }
+
+/** Its client is a copy of net/smtp, which a refused login cannot be told from; its header is in no order. */
+export const goSimpleMail: KnownClient = {
+  library: 'go-simple-mail',
+  label: 'go-simple-mail',
+  marks: [
+    onTls('go', "Go's TLS"),
+    cancelsRefusedAuth('EHLO localhost and QUIT', (t) => t.helloName === 'localhost' && t.quits),
+    {
+      says: 'BODY=8BITMIME, SMTPUTF8 and SIZE in MAIL',
+      weight: 2,
+      test: (t) => /^MAIL FROM:<> BODY=8BITMIME SMTPUTF8 SIZE=\d+$/.test(t.mail),
+    },
+    { says: 'EHLO localhost', weight: 1, test: (t) => t.mail !== '' && t.helloName === 'localhost' },
+    neverGo,
+    never((t) => t.mail !== '' && t.sizeOffered && !t.mail.includes(' SIZE=')),
+    // Where no login is offered it goes on without.
+    never((t) => t.authUnoffered),
+    onlyGo,
+  ],
+}

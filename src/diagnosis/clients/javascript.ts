@@ -34,6 +34,8 @@ export const nodemailer: KnownClient = {
       test: (t) =>
         uuid.test(t.messageId) && t.headerNames.join().includes('Message-ID,Content-Transfer-Encoding,Date'),
     },
+    // async-smtp, of old lettre, greets so too.
+    never((t) => t.mail.includes(' BODY=')),
     // It says QUIT after verify() only.
     never((t) => t.mail !== '' && t.quits),
     never((t) => t.helloVerb === 'ehlo' || t.verbs.includes('RSET')),
