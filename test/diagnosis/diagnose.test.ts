@@ -353,6 +353,15 @@ describe('a client without a server name: the CA, or a name', () => {
     expect(finding?.fix).toMatch(/trust the CA in .*Connect by a name the certificate holds/)
   })
 
+  test('Node is not Java, and one of which nothing is known may be', () => {
+    const whyOf = (ciphers: number): string | undefined =>
+      diagnose(
+        transcript('smtps', `hello ciphers=${ciphers}\ntls-failed client-closed handshake\nclose client fin`),
+      ).findings[0]?.why
+    expect(whyOf(59)).toContain('it connected to an IP address, or never asks.')
+    expect(whyOf(7)).toContain('is Java and connected to a name without a dot')
+  })
+
   test('Go names every host, so that it can only be an address', () => {
     const go = transcript('smtps', 'hello ciphers=19\nalert 42 bad_certificate\nclose client fin', {
       leaf: { ...ownLeaf, names: ['localhost'] },

@@ -22,7 +22,7 @@ export function whyNameless(stack: TlsStack | null): string {
     return `It asked for no server name, as ${stack.name} does when it connects to an IP address.`
   if (stack?.stack === 'java')
     return 'It asked for no server name, as Java does when it connects to an IP address or to a name without a dot.'
-  return 'It asked for no server name: it connected to an IP address, is Java and connected to a name without a dot, or never asks.'
+  return `It asked for no server name: it connected to an IP address, ${stack === null ? 'is Java and connected to a name without a dot, ' : ''}or never asks.`
 }
 
 /** @param sure - Whether there is no other cause left. */
