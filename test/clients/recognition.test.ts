@@ -16,10 +16,10 @@ const ofToday = named.filter(({ release }) => release === 'current')
 
 /** Shares that were reached, in per cent, of the failing sessions that reach EHLO. What recognises less is to be mended. */
 const reached: Readonly<Record<Company, { readonly all: number; readonly ofToday: number }>> = {
-  // By a refused login alone net/smtp and go-simple-mail, lettre and mail-send are one.
-  alone: { all: 62, ofToday: 49 },
-  'beside its own': { all: 87, ofToday: 100 },
-  'among all': { all: 75, ofToday: 75 },
+  // By a refused login alone net/smtp and go-simple-mail, lettre and mail-send, Ruby and emailjs-smtp-client are one.
+  alone: { all: 61, ofToday: 49 },
+  'beside its own': { all: 86, ofToday: 100 },
+  'among all': { all: 75, ofToday: 76 },
 }
 
 describe.each(Object.entries(reached) as [Company, (typeof reached)[Company]][])(

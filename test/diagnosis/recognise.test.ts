@@ -41,13 +41,6 @@ describe('a client is recognised where it shows itself', () => {
     ['symfony', relay('EHLO [127.0.0.1]', 'message id=0123456789abcdef0123456789abcdef@example.com')],
     ['rails', relay('EHLO localhost.localdomain', 'message id=6a1.2b@vm.mail')],
     [
-      'net-smtp',
-      transcript(
-        'submission',
-        `${greeting}\nC: EHLO localhost\nS: 250 fourport | STARTTLS\nC: AUTH PLAIN …\nauth PLAIN before-tls sent\nS: 530 5.7.0 STARTTLS first\nclose client fin`,
-      ),
-    ],
-    [
       'go',
       transcript(
         'submission',
@@ -121,6 +114,13 @@ describe('a client that shows nothing of its own is not guessed', () => {
     [
       "Node's TLS alone",
       transcript('submission', `${greeting}\nhello ciphers=59 unexpected\nclose server fin`),
+    ],
+    [
+      'AUTH PLAIN unoffered under EHLO localhost, as Ruby and emailjs-smtp-client send it',
+      transcript(
+        'submission',
+        `${greeting}\nC: EHLO localhost\nS: 250 fourport | STARTTLS\nC: AUTH PLAIN …\nauth PLAIN before-tls sent\nS: 530 5.7.0 STARTTLS first\nclose client fin`,
+      ),
     ],
     [
       'a refused login of net/smtp, or of go-simple-mail, which is a copy of it',

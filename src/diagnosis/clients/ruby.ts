@@ -1,24 +1,13 @@
-import { never, neverOnTls, type KnownClient, type Mark } from './mark.ts'
+import { never, neverOnTls, type KnownClient } from './mark.ts'
 
 const neverRuby = never(
   (t) => t.pipelines || t.helloVerb === 'ehlo' || / \w+=/.test(t.mail) || t.verbs.includes('RSET'),
 )
 
-/** A password sent although no login was offered: Ruby and Go do that, and Go sends a `*` behind the refusal. */
-const authUnoffered: Mark = {
-  says: 'AUTH PLAIN with the password although it was not offered',
-  weight: 2,
-  test: (t) =>
-    t.authUnoffered && t.initialResponse === true && t.mechanisms[0] === 'PLAIN' && !t.cancelsRefusedAuth,
-}
-
 export const netSmtp: KnownClient = {
   library: 'net-smtp',
   label: 'Ruby net-smtp',
   marks: [
-    // By hand it is typed like this too: only together with the name that net-smtp greets by.
-    { ...authUnoffered, weight: 1 },
-    { says: 'EHLO localhost', weight: 1, test: (t) => t.authUnoffered && t.helloName === 'localhost' },
     // curl offers the one without the other, Python neither.
     {
       says: "post-handshake authentication beside session tickets, as Ruby's OpenSSL offers them, and EHLO localhost",
@@ -39,9 +28,16 @@ export const rails: KnownClient = {
   library: 'rails',
   label: 'Ruby mail (Rails)',
   marks: [
+    // Go does so too, and sends a `*` behind the refusal; net-smtp, emailjs-smtp-client and who types it under `localhost`.
     {
-      ...authUnoffered,
-      test: (t) => authUnoffered.test(t) && t.helloName === 'localhost.localdomain',
+      says: 'AUTH PLAIN with the password although it was not offered',
+      weight: 2,
+      test: (t) =>
+        t.authUnoffered &&
+        t.initialResponse === true &&
+        t.mechanisms[0] === 'PLAIN' &&
+        !t.cancelsRefusedAuth &&
+        t.helloName === 'localhost.localdomain',
     },
     // Perl's Net::SMTP greets so as well.
     { says: 'EHLO localhost.localdomain', weight: 1, test: (t) => t.helloName === 'localhost.localdomain' },
