@@ -79,6 +79,23 @@ describe('a stack that nobody has measured', () => {
     expect(tlsStackOf(hello)).toBeNull()
   })
 
+  /** As JA4 sorts them: no library offers those of TLS 1.3 first, and the rest by their numbers. */
+  const inAnotherOrder = ({ ja4ro = '' }: ClientHello): string => {
+    const [head, suites = '', ...rest] = ja4ro.split('_')
+    const [new13, older] = [/^13/, /^(?!13)/].map((which) =>
+      suites.split(',').filter((one) => which.test(one)),
+    )
+    return [head, [...new13!, ...older!.sort()].join(), ...rest].join('_')
+  }
+
+  test.each(['node', 'php'])(
+    'is not %s where it has the fingerprint of that, which knows no order, and another order',
+    (stack) => {
+      const hello = { ...of(stack), ja4ro: inAnotherOrder(of(stack)) }
+      expect(tlsStackOf(hello)).toMatchObject({ stack: 'openssl-program', label: 'probably OpenSSL' })
+    },
+  )
+
   test('is not told by the number of its suites', () => {
     const java = of('java')
     expect(tlsStackOf({ ...java, ja4: 't13d310000_a_b', ja4ro: '', cipherCount: 31 })).toBeNull()

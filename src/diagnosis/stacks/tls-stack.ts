@@ -59,18 +59,21 @@ export interface TlsStack extends Manners {
   readonly label: string
 }
 
+/** What tells these from any program on OpenSSL is the order of their suites; JA4 sorts them, so that its hashes may be shared. */
+const toldByOrder: ReadonlySet<StackName> = new Set(['node', 'php'])
+
 const byHashes = groupBy(measuredStacks, ({ ja4 }) => ja4.slice(ja4.indexOf('_')))
 
 /** The library behind a ClientHello: by its fingerprint where that has been measured, else by the build of it; null: unknown. */
 export function tlsStackOf(hello: ClientHello | null): TlsStack | null {
   if (hello === null) return null
   const { ja4 } = hello
+  const stack = ja4 === undefined ? stackBeforeJa4(hello) : stackByStructure(hello)
   // The first part of JA4 varies with the host: a name or an address, one extension more or less.
   const rows = ja4 === undefined ? [] : (byHashes.get(ja4.slice(ja4.indexOf('_'))) ?? [])
   const [row] = rows
-  if (row !== undefined)
+  if (row !== undefined && (stack === null || stack === row.stack || !toldByOrder.has(row.stack)))
     return { ...manners[row.stack], stack: row.stack, label: labelOf(manners[row.stack].name, rows) }
-  const stack = ja4 === undefined ? stackBeforeJa4(hello) : stackByStructure(hello)
   return stack === null ? null : { ...manners[stack], stack, label: `probably ${manners[stack].name}` }
 }
 
