@@ -54,6 +54,11 @@ export function stackByStructure({ ja4ro, recordVersion }: ClientHello): StackNa
   return builds.find(([, fits]) => fits(build))?.[0] ?? null
 }
 
+/** Whether it asks for session tickets (RFC 5077), as libraries do unless a program tells them not to. */
+export function offersTickets({ ja4ro }: ClientHello): boolean {
+  return ja4ro?.split('_')[2]?.split(',').includes(extension.sessionTicket) ?? true
+}
+
 /** Java alone asks for status_request_v2, or, with TLS 1.3 alone, writes TLS 1.2 into the record of its first flight. */
 function isJava({ extensions, recordVersion }: Build): boolean {
   if (extensions.includes(extension.encryptThenMac)) return false

@@ -2,7 +2,7 @@ import type { ClientHello } from '../../model/tls-facts.ts'
 import { stackBeforeJa4 } from './before-ja4.ts'
 import { measuredStacks } from './measured.ts'
 import type { MeasuredStack, StackName } from './measured-stack.ts'
-import { stackByStructure } from './structure.ts'
+import { offersTickets, stackByStructure } from './structure.ts'
 
 /** How a TLS library refuses a certificate; what is not here is not known of it. */
 export interface Manners {
@@ -73,8 +73,20 @@ export function tlsStackOf(hello: ClientHello | null): TlsStack | null {
   const rows = ja4 === undefined ? [] : (byHashes.get(ja4.slice(ja4.indexOf('_'))) ?? [])
   const [row] = rows
   if (row !== undefined && (stack === null || stack === row.stack || !toldByOrder.has(row.stack)))
-    return { ...manners[row.stack], stack: row.stack, label: labelOf(manners[row.stack].name, rows) }
-  return stack === null ? null : { ...manners[stack], stack, label: `probably ${manners[stack].name}` }
+    return { ...mannersOf(row.stack, hello), stack: row.stack, label: labelOf(manners[row.stack].name, rows) }
+  return stack === null
+    ? null
+    : { ...mannersOf(stack, hello), stack, label: `probably ${manners[stack].name}` }
+}
+
+/**
+ * libcurl, which offers no session tickets, looks at the certificate by itself in versions of today (8.23): OpenSSL takes any
+ * in the handshake, and the connection is closed after it.
+ */
+function mannersOf(stack: StackName, hello: ClientHello): Manners {
+  const { refusesInHandshake, ...others } = manners[stack]
+  const leavesItToOpenssl = stack !== 'openssl' || offersTickets(hello)
+  return leavesItToOpenssl && refusesInHandshake !== undefined ? { ...others, refusesInHandshake } : others
 }
 
 /** `Go 1.23.12 to 1.26.8`: the rows are in the order of their versions. */
