@@ -40,9 +40,16 @@ export const jakartaMail: KnownClient = {
     {
       says: 'no QUIT when it gives up under TLS',
       weight: 1,
-      test: (t) => t.stack === 'java' && t.mail === '' && t.spokeUnderTls && !t.quits,
+      test: (t) =>
+        t.stack === 'java' &&
+        t.mail === '' &&
+        t.spokeUnderTls &&
+        !t.quits &&
+        ['LOGIN', undefined].includes(t.mechanisms[0]),
     },
     never((t) => t.helloVerb === 'ehlo' || t.pipelines),
+    // It writes one into every message; Commons Net, which logs in as it does, writes none by itself.
+    never((t) => t.writesNoMessageId),
     never((t) => vertxMessageId(t) || t.mail.includes(' SIZE=')),
     never((t) => t.mechanisms[0] === 'XOAUTH2' && t.mechanisms.length > 1),
     onlyJava,

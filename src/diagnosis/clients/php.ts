@@ -1,9 +1,12 @@
-import { never, neverOnTls, onlyOnTls, onTls, type KnownClient } from './mark.ts'
+import { never, neverOnTls, onlyOnTls, onTls, type KnownClient, type Mark } from './mark.ts'
 
 const onPhp = onTls('php', "PHP's TLS")
 const onlyPhp = onlyOnTls('php')
 /** PHP's streams ask for a server name always, an address too; Postfix offers the same in its ClientHello, and asks for none. */
 const alwaysAsks = never((t) => t.hasHello && t.sni === null)
+
+/** The extension by which a ClientHello offers TLS 1.3 (RFC 8446 §4.2.1). */
+const supportedVersions = '002b'
 
 export const phpmailer: KnownClient = {
   library: 'phpmailer',
@@ -23,11 +26,16 @@ export const phpmailer: KnownClient = {
       test: (t) => /^[0-9A-Za-z]{38,48}@/.test(t.messageId),
     },
     never((t) => t.helloName.startsWith('[') || t.pipelines || t.mail.includes(' SIZE=')),
+    // It tries one mechanism, and writes a Message-ID into every message; Horde, under the same name, does neither.
+    never((t) => t.mechanisms.length > 1 || t.writesNoMessageId),
     never((t) => t.onlyGreets && !t.quits),
     alwaysAsks,
     onlyPhp,
   ],
 }
+
+const onTls12Alone: Mark['test'] = ({ extensions }) =>
+  extensions.length > 0 && !extensions.includes(supportedVersions)
 
 export const symfony: KnownClient = {
   library: 'symfony',
@@ -47,6 +55,8 @@ export const symfony: KnownClient = {
       weight: 2,
       test: (t) => / AUTH RSET AUTH| AUTH RSET$/.test(` ${t.verbs.join(' ')}`),
     },
+    // Swift Mailer, from which it comes, does: TLS 1.2 alone behind STARTTLS, and a header in another order.
+    never((t) => t.headerNames[0] === 'Message-ID' || onTls12Alone(t)),
     neverOnTls('node', 'openssl', 'openssl-program', 'go', 'java', 'rustls'),
   ],
 }

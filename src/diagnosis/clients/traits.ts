@@ -44,6 +44,8 @@ export interface Traits {
   readonly sni: string | null
   readonly mailer: string
   readonly messageId: string
+  /** A message came, and had none. */
+  readonly writesNoMessageId: boolean
   readonly headerNames: readonly string[]
   readonly verbs: readonly string[]
   /** AUTH came in clear where EHLO had not offered it. */
@@ -89,6 +91,7 @@ export function readTraits(facts: Facts, stack: TlsStack | null): Traits {
     sni: hello?.sni ?? null,
     mailer: header?.mailer ?? '',
     messageId: header?.messageId ?? '',
+    writesNoMessageId: header !== undefined && header !== null && header.messageId === null,
     headerNames: header?.names ?? [],
     verbs: facts.exchanges.map(({ command }) => command.verb),
     authUnoffered: facts.auths.some((one) => one.outcome === 'before-tls' || one.outcome === 'not-offered'),
