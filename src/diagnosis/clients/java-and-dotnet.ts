@@ -48,8 +48,8 @@ export const jakartaMail: KnownClient = {
         ['LOGIN', undefined].includes(t.mechanisms[0]),
     },
     never((t) => t.helloVerb === 'ehlo' || t.pipelines),
-    // It writes one into every message; Commons Net, which logs in as it does, writes none by itself.
-    never((t) => t.writesNoMessageId),
+    // It clears up behind a refused MAIL, and gives every message an id; Commons Net, which logs in as it does, does neither.
+    never((t) => t.leavesRefusedMail || t.writesNoMessageId),
     never((t) => vertxMessageId(t) || t.mail.includes(' SIZE=')),
     never((t) => t.mechanisms[0] === 'XOAUTH2' && t.mechanisms.length > 1),
     onlyJava,

@@ -26,6 +26,7 @@ export const phpmailer: KnownClient = {
       test: (t) => /^[0-9A-Za-z]{38,48}@/.test(t.messageId),
     },
     never((t) => t.helloName.startsWith('[') || t.pipelines || t.mail.includes(' SIZE=')),
+    never((t) => t.verbs.includes('NOOP')),
     // It tries one mechanism, and writes a Message-ID into every message; Horde, under the same name, does neither.
     never((t) => t.mechanisms.length > 1 || t.writesNoMessageId),
     never((t) => t.onlyGreets && !t.quits),

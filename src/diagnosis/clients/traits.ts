@@ -48,6 +48,8 @@ export interface Traits {
   readonly writesNoMessageId: boolean
   readonly headerNames: readonly string[]
   readonly verbs: readonly string[]
+  /** MAIL was refused, and RSET did not come behind it. */
+  readonly leavesRefusedMail: boolean
   /** AUTH came in clear where EHLO had not offered it. */
   readonly authUnoffered: boolean
   /** One line came behind an AUTH PLAIN that had all it needs and was refused: no credentials, then, but `*`. */
@@ -64,6 +66,7 @@ export function readTraits(facts: Facts, stack: TlsStack | null): Traits {
   const mechanisms = facts.auths.map((one) => one.mechanism)
   const initialResponse = auth === undefined ? null : auth.command.line.trim().split(/\s+/).length > 2
   const ehlo = lastEhlo(facts.exchanges)
+  const verbs = facts.exchanges.map(({ command }) => command.verb)
   const header = facts.contents.find((content) => content.header !== null)?.header
   return {
     helloVerb,
@@ -93,7 +96,8 @@ export function readTraits(facts: Facts, stack: TlsStack | null): Traits {
     messageId: header?.messageId ?? '',
     writesNoMessageId: header !== undefined && header !== null && header.messageId === null,
     headerNames: header?.names ?? [],
-    verbs: facts.exchanges.map(({ command }) => command.verb),
+    verbs,
+    leavesRefusedMail: mail !== undefined && refused(mail) && verbs[verbs.indexOf('MAIL') + 1] !== 'RSET',
     authUnoffered: facts.auths.some((one) => one.outcome === 'before-tls' || one.outcome === 'not-offered'),
     cancelsRefusedAuth: facts.linesBehindAuth === 1 && mechanisms[0] === 'PLAIN' && initialResponse === true,
   }
