@@ -75,10 +75,13 @@ export function isHandshakeProbe(facts: Facts, surroundings: Surroundings): bool
 /** Who gives up on what it read in the EHLO answer does so at once: within 100 ms, as measured, and a cold JVM within half a second. A pool keeps its connections. */
 const givesUpWithinMs = 700
 
-/** Whether the client stayed for a while after the EHLO answer and then left: not because of the answer. */
-export function isIdle({ exchanges, record }: Facts): boolean {
+/**
+ * Whether the client stayed for a while after the EHLO answer and then took leave: not because of the answer. A bare
+ * close tells nothing: who gives up may leave that to the end of its program.
+ */
+export function isIdle({ exchanges }: Facts): boolean {
   const answered = exchanges.findLast(isHello)?.last
-  const left = exchanges.find(({ command }) => command.verb === 'QUIT')?.command.atMs ?? record.close?.atMs
+  const left = exchanges.find(({ command }) => command.verb === 'QUIT')?.command.atMs
   return (
     answered !== undefined &&
     answered !== null &&

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { catalogue, findingIds } from '../../src/diagnosis/catalogue.ts'
 import { diagnose } from '../../src/diagnosis/diagnose.ts'
 import { cases } from './cases.ts'
+import type { Verdict } from '../../src/model/finding.ts'
 import type { SessionRecord } from '../../src/model/session-record.ts'
 import {
   ehloSecure,
@@ -285,6 +286,31 @@ test('a client that greets as Nodemailer does, and closes after EHLO, has given 
     `${greeting}\nC: EHLO [127.0.0.1]\nS: 250 fourport | SIZE 100\n${quits}`,
   )
   expect(diagnose(verifies).outcome).toBe('probe')
+})
+
+test('a client that closes late has given up all the same: its program ended late. An idle connection is ended by QUIT', () => {
+  const ehlo = `${greeting}\n${ehloStarttls}\nafter 1800`
+  expect(diagnose(transcript('submission', `${ehlo}\nclose client fin`)).findings).toMatchObject([
+    { id: 'login-impossible-without-starttls' },
+  ])
+  expect(diagnose(transcript('submission', `${ehlo}\n${quits}`))).toMatchObject({
+    outcome: 'probe',
+    findings: [],
+  })
+})
+
+test('QUIT instead of a login is noted, and blamed on no client whose library takes leave like this of a test', () => {
+  const demandsLogin = { port: { auth: 'required' } } as const
+  const leaves = (hello: string): Verdict =>
+    diagnose(transcript('smtps', `${hello}\ntls\n${greeting}\n${ehloSecure}\n${quits}`, demandsLogin))
+  expect(leaves('hello ciphers=31')).toMatchObject({
+    outcome: 'probe',
+    findings: [{ id: 'login-not-tried', severity: 'note', confidence: 'ambiguous' }],
+  })
+  expect(leaves('hello ciphers=30 sni=localhost')).toMatchObject({
+    outcome: 'findings',
+    findings: [{ id: 'login-not-tried', severity: 'warning', confidence: 'ambiguous' }],
+  })
 })
 
 test('a certificate that is not ours: the fix has a place for its CA', () => {
