@@ -24,6 +24,7 @@ const unknownIssuer = [
     by: 'OpenSSL (curl, Python, Ruby)',
     texts: ['unable to get local issuer certificate', 'self-signed certificate in certificate chain'],
   },
+  { by: 'OpenSSL (PHP, Twisted, LuaSocket)', texts: ['certificate verify failed'] },
   { by: 'Node', texts: ['unable to verify the first certificate', 'self-signed certificate'] },
   { by: 'Go', texts: ['x509: certificate signed by unknown authority'] },
   { by: 'rustls', texts: ['invalid peer certificate: UnknownIssuer'] },
@@ -34,9 +35,16 @@ const unknownIssuer = [
 const otherName = [
   { by: 'Node', texts: ["Hostname/IP does not match certificate's altnames"] },
   { by: 'Python', texts: ['Hostname mismatch, certificate is not valid for', 'IP address mismatch'] },
-  { by: 'curl', texts: ['no alternative certificate subject name matches target host name'] },
+  { by: 'Twisted', texts: ['VerificationError'] },
+  {
+    by: 'curl',
+    texts: [
+      'no alternative certificate subject name matches target hostname',
+      'no alternative certificate subject name matches target host name',
+    ],
+  },
   { by: 'Ruby', texts: ['hostname mismatch', 'does not match the server certificate'] },
-  { by: 'PHP', texts: ['did not match expected CN'] },
+  { by: 'PHP', texts: ['did not match expected CN', 'Peer certificate subjectAltName did not match'] },
   { by: 'Go', texts: ['x509: certificate is valid for', "doesn't contain any IP SANs"] },
   { by: 'rustls', texts: ['invalid peer certificate: NotValidForName', 'certificate not valid for name'] },
   {
@@ -46,8 +54,20 @@ const otherName = [
   { by: 'msmtp', texts: ['The name in the certificate does not match the expected'] },
 ] as const
 
+const noStarttlsOffered = [
+  { by: 'Python', texts: ['STARTTLS extension not supported by server'] },
+  { by: 'Jakarta Mail', texts: ['STARTTLS is required but host does not support STARTTLS'] },
+  { by: 'curl', texts: ['STARTTLS not supported'] },
+  { by: 'Twisted', texts: ['TLSRequiredError'] },
+  { by: 'lettre', texts: ['STARTTLS is not supported on this server'] },
+  { by: 'mail-send', texts: ['STARTTLS extension unavailable'] },
+  { by: 'async-smtp', texts: ['server does not support STARTTLS'] },
+  { by: 'smtppool', texts: ['SMTP STARTTLS extension not found'] },
+] as const
+
 const noLoginOffered = [
   { by: 'Python', texts: ['SMTP AUTH extension not supported by server'] },
+  { by: 'aiosmtplib', texts: ['The SMTP AUTH extension is not supported by this server'] },
   { by: 'Go', texts: ["smtp: server doesn't support AUTH", 'unencrypted connection'] },
   { by: 'PHPMailer', texts: ['Could not authenticate'] },
   { by: 'swaks', texts: ['Host did not advertise authentication'] },
@@ -69,6 +89,8 @@ export const printedTerms: Readonly<Partial<Record<FindingId, readonly Printed[]
     { by: 'Nodemailer', texts: ['Greeting never received', 'Unexpected socket close'] },
     { by: 'emailjs', texts: ['timedout while connecting to smtp server', 'bad response on connection'] },
     { by: 'Python', texts: ['Connection unexpectedly closed'] },
+    { by: 'aiosmtplib', texts: ['Timed out waiting for server ready message'] },
+    { by: 'Java', texts: ['Read timed out'] },
     { by: 'Ruby', texts: ['Net::ReadTimeout'] },
     { by: 'Go', texts: ['EOF', 'i/o timeout'] },
     { by: 'go-simple-mail', texts: ['SMTP Connection timed out'] },
@@ -78,14 +100,9 @@ export const printedTerms: Readonly<Partial<Record<FindingId, readonly Printed[]
     { by: 'Postfix', texts: ['while receiving the initial server greeting'] },
   ],
   'login-impossible-without-starttls': noLoginOffered,
-  'gave-up-after-ehlo-on-plain-port': [
-    { by: 'Python', texts: ['STARTTLS extension not supported by server'] },
-    { by: 'lettre', texts: ['STARTTLS is not supported on this server'] },
-    { by: 'mail-send', texts: ['STARTTLS extension unavailable'] },
-    { by: 'async-smtp', texts: ['server does not support STARTTLS'] },
-    { by: 'smtppool', texts: ['SMTP STARTTLS extension not found'] },
-    ...noLoginOffered,
-  ],
+  'starttls-required-not-offered': noStarttlsOffered,
+  'starttls-abandoned': [{ by: 'Java', texts: ['No appropriate protocol'] }],
+  'gave-up-after-ehlo-on-plain-port': [...noStarttlsOffered, ...noLoginOffered],
   'ca-not-trusted': unknownIssuer,
   'certificate-rejected-silently': unknownIssuer,
   'certificate-rejected-after-handshake': unknownIssuer,
@@ -111,6 +128,8 @@ export const printedTerms: Readonly<Partial<Record<FindingId, readonly Printed[]
     { by: 'Nodemailer', texts: ['Missing credentials for "PLAIN"'] },
     { by: 'lettre', texts: ['No compatible authentication mechanism was found'] },
     { by: 'Jakarta Mail', texts: ['No authentication mechanisms supported by both server and client'] },
+    { by: 'Vert.x', texts: ['no allowed AUTH methods available'] },
+    { by: 'curl', texts: ['Login denied'] },
   ],
 }
 
