@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { catalogue, findingIds } from '../../src/diagnosis/catalogue.ts'
-import { diagnose } from '../../src/diagnosis/diagnose.ts'
+import { diagnose, judge } from '../../src/diagnosis/diagnose.ts'
+import { readFacts } from '../../src/diagnosis/facts.ts'
 import { cases } from './cases.ts'
 import type { Verdict } from '../../src/model/finding.ts'
 import type { SessionRecord } from '../../src/model/session-record.ts'
@@ -311,6 +312,17 @@ test('QUIT instead of a login is noted, and blamed on no client whose library ta
     outcome: 'findings',
     findings: [{ id: 'login-not-tried', severity: 'warning', confidence: 'ambiguous' }],
   })
+})
+
+test('QUIT behind EHLO is a test of the connection with a library that closes it when it gives up', () => {
+  const session = (end: string) =>
+    readFacts(transcript('relay', `${greeting}\nC: EHLO app.test\nS: 250 fourport | SIZE 100\n${end}`))
+  const outcomeOf = (library: string, end: string) =>
+    judge(session(end), { client: { library, label: library, confidence: 'likely', marks: [] }, stack: null })
+      .outcome
+  expect(outcomeOf('jakarta-mail', quits)).toBe('probe')
+  expect(outcomeOf('jakarta-mail', 'close client fin')).toBe('findings')
+  expect(outcomeOf('msmtp', quits)).toBe('findings')
 })
 
 test('a certificate that is not ours: the fix has a place for its CA', () => {

@@ -10,7 +10,7 @@ const preliminaries: ReadonlySet<string> = new Set(['EHLO', 'HELO', 'NOOP', 'QUI
 const nodemailersName = '[127.0.0.1]'
 
 /** They close the connection where they give up, and take leave with QUIT after a test of it. */
-const quitsAfterTest: ReadonlySet<string> = new Set(['jakarta-mail', 'nodemailer'])
+const quitsAfterTest: ReadonlySet<string> = new Set(['jakarta-mail', 'net-smtp', 'nodemailer'])
 
 /**
  * EHLO, then QUIT or a close: the client did not find in the answer what it was told to insist on. On the wire
