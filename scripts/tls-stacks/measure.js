@@ -13,7 +13,7 @@ import { format, resolveConfig } from 'prettier'
 import { startServer } from '../../dist/index.js'
 import { dialers } from './dialers.js'
 
-const table = fileURLToPath(new URL('../../src/diagnosis/stacks/measured.ts', import.meta.url))
+const tables = fileURLToPath(new URL('../../src/diagnosis/stacks/measured/', import.meta.url))
 const hellos = fileURLToPath(new URL('../../test/diagnosis/support/measured-hellos.json', import.meta.url))
 const cache = process.env.TLS_STACKS_CACHE ?? join(tmpdir(), 'fourport-tls-stacks')
 /** Starting a JVM that compiles its program first is the slowest of them. */
@@ -38,8 +38,21 @@ async function helloOf({ version, settings, say }) {
   return hello
 }
 
+/** The suites that `begins` holds of a row, as the diagnosis reads it. */
+const beginsOf = ({ ja4ro }) => ja4ro.split('_')[1].split(',').slice(0, 6).join(',')
+
 const natural = new Intl.Collator('en', { numeric: true })
 const keyOf = ({ stack, version, settings }) => `${stack} ${version} ${settings}`
+
+/** A setting that changes nothing of a version's fingerprint needs no row of its own. */
+const addsNothing = ({ stack, version, settings, hello }) =>
+  rows.some(
+    (one) =>
+      one.hello.ja4 === hello.ja4 &&
+      one.stack === stack &&
+      one.version === version &&
+      settings.startsWith(`${one.settings}, `),
+  )
 
 const chosen = process.argv.slice(2)
 const measured = new Date().toISOString().slice(0, 10)
@@ -59,11 +72,11 @@ try {
         const hello = await helloOf(stack)
         const row = { stack: name, version, settings, by, measured, hello }
         const at = rows.findIndex((one) => keyOf(one) === keyOf(row))
-        if (at < 0) rows.push(row)
-        else rows[at] = row
+        if (addsNothing(row)) rows.splice(at, at < 0 ? 0 : 1)
+        else rows.splice(at < 0 ? rows.length : at, 1, row)
         console.log(`${hello.ja4}  ${name}  ${version}  ${settings}`)
       } catch (error) {
-        console.error(`${by}: ${error.message}`)
+        console.error(`${by}: ${error.message.split('\n', 1)[0]}`)
       }
     }
   }
@@ -72,22 +85,34 @@ try {
   rmSync(certs, { recursive: true, force: true })
 }
 
-rows.sort((a, b) => natural.compare(keyOf(a), keyOf(b)))
+rows.sort((a, b) => a.by.localeCompare(b.by, 'en') || natural.compare(keyOf(a), keyOf(b)))
 writeFileSync(
   hellos,
   await format(JSON.stringify(rows), { ...(await resolveConfig(hellos)), parser: 'json' }),
 )
 
-const cells = rows.map((row) => [row.hello.ja4, row.stack, row.version, row.settings, row.by, row.measured])
-const widths = cells[0].map((_, column) => Math.max(...cells.map((row) => row[column].length)))
-const lines = cells.map((row) => row.map((cell, column) => cell.padEnd(widths[column])).join(' | '))
-writeFileSync(
-  table,
-  `import { readStacks } from './measured-stack.ts'
-
-/** Written by \`node scripts/tls-stacks/measure.js\`. Columns: JA4, stack, version, settings, the dialer that measures the row again, date. */
-export const measuredStacks = readStacks(\`
+mkdirSync(tables, { recursive: true })
+for (const by of Object.keys(dialers)) {
+  const cells = rows
+    .filter((row) => row.by === by)
+    .map((row) => [
+      row.hello.ja4,
+      beginsOf(row.hello),
+      row.stack,
+      row.version,
+      row.settings,
+      row.by,
+      row.measured,
+    ])
+  if (cells.length === 0) continue
+  const widths = cells[0].map((_, column) => Math.max(...cells.map((row) => row[column].length)))
+  const lines = cells.map((row) => row.map((cell, column) => cell.padEnd(widths[column])).join(' | '))
+  writeFileSync(
+    join(tables, `${by}.ts`),
+    `/** Written by \`node scripts/tls-stacks/measure.js ${by}\`. Columns: JA4, first suites in their own order, stack, version, settings, the dialer that measures the row again, date. */
+export const rows = \`
 ${lines.join('\n')}
-\`)
+\`
 `,
-)
+  )
+}

@@ -50,3 +50,22 @@ test('opportunistic TLS on the relay port was not told to use TLS', async () => 
   expect(finding?.why).not.toContain('The client was told to use TLS')
   expect(finding?.why).toContain('(opportunistic TLS)')
 })
+
+test('leaving after the handshake is a refusal where .NET does it, though its suites are among the defaults of OpenSSL', async () => {
+  await using server = await startServer({ certs })
+  // SslStream's list.
+  const ciphers =
+    'ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES256-GCM-SHA384:ECDHE-RSA-AES128-GCM-SHA256:' +
+    'ECDHE-ECDSA-AES256-SHA384:ECDHE-ECDSA-AES128-SHA256:ECDHE-RSA-AES256-SHA384:ECDHE-RSA-AES128-SHA256'
+  const wire = await Wire.openTls(server.ports.smtps, {
+    ciphers,
+    rejectUnauthorized: false,
+  })
+  // The server has seen the end of the handshake.
+  await wire.reply()
+  wire.destroy()
+  const [session] = await endedSessions(server)
+  const { findings, tlsLibrary } = server.verdict(session!)
+  expect(tlsLibrary?.name).toBe('.NET')
+  expect(findings).toMatchObject([{ id: 'certificate-rejected-after-handshake' }])
+})

@@ -4,9 +4,11 @@ import { readFileSync } from 'node:fs'
 import { createServer, type AddressInfo, type Socket } from 'node:net'
 import { connect } from 'node:tls'
 import { describe, expect, test } from 'vitest'
+import { manners } from '../../src/diagnosis/stacks/manners.ts'
+import { beginningOf } from '../../src/diagnosis/stacks/measured-stack.ts'
 import { measuredStacks } from '../../src/diagnosis/stacks/measured.ts'
-import { stackByStructure } from '../../src/diagnosis/stacks/structure.ts'
-import { tlsStackOf } from '../../src/diagnosis/stacks/tls-stack.ts'
+import { stacksByStructure } from '../../src/diagnosis/stacks/structure.ts'
+import { tableOf, tlsStackOf, type TlsStack } from '../../src/diagnosis/stacks/tls-stack.ts'
 import type { ClientHello } from '../../src/model/tls-facts.ts'
 import { parseClientHello } from '../../src/smtp/client-hello.ts'
 import { hasProgram } from '../support/clients/run-process.ts'
@@ -18,32 +20,87 @@ const rows = JSON.parse(
   readFileSync(new URL('./support/measured-hellos.json', import.meta.url), 'utf8'),
 ) as readonly Row[]
 
-/** What the build of a ClientHello cannot tell from another: a program with a list of its own, on OpenSSL. */
-const builtAs: Readonly<Record<string, string>> = { postfix: 'openssl-program' }
+/** Stacks whose versions keep their build, so that one that is not in the table is told all the same. */
+const keepTheirBuild = [
+  'go',
+  'java',
+  'openssl',
+  'openssl-program',
+  'node',
+  'php',
+  'dotnet',
+  'rustls',
+  'gnutls',
+]
+/** A program's own list on OpenSSL says nothing of the program. */
+const alsoTold: Readonly<Record<string, readonly string[]>> = {
+  openssl: ['openssl-program'],
+  postfix: ['openssl-program'],
+}
+
+/** Whether what is told of a ClientHello is true, as the stack itself or as one of several. */
+function isTruthOf(told: TlsStack, row: Row): boolean {
+  if (told.stack !== null) return [row.stack, ...(alsoTold[row.stack] ?? [])].includes(told.stack)
+  return told.name.split(' or ').includes(manners[row.stack].name)
+}
+
+const versions = [...new Set(rows.map(({ stack, version }) => `${stack} ${version}`))]
+const stacks = [...new Set(rows.map(({ stack }) => stack))]
 
 describe('the table of TLS stacks', () => {
   test('is what was measured', () => {
-    expect(rows.map(({ hello, ...row }) => ({ ...row, ja4: hello.ja4 }))).toEqual(measuredStacks)
-    for (const stack of ['go', 'openssl', 'node', 'php', 'postfix', 'java', 'rustls', 'gnutls', 'boringssl'])
-      expect(measuredStacks.some((row) => row.stack === stack)).toBe(true)
-  })
-
-  test('has no two stacks of one fingerprint', () => {
-    const stacks = new Map<string, Set<string>>()
-    for (const { ja4, stack } of measuredStacks) {
-      const hashes = ja4.slice(ja4.indexOf('_'))
-      stacks.set(hashes, (stacks.get(hashes) ?? new Set()).add(stack))
-    }
-    expect([...stacks.values()].filter(({ size }) => size > 1)).toEqual([])
+    expect(
+      rows.map(({ hello, ...row }) => ({ ...row, ja4: hello.ja4, begins: beginningOf(hello.ja4ro ?? '') })),
+    ).toEqual(measuredStacks)
+    expect(stacks).toEqual(
+      expect.arrayContaining([
+        ...keepTheirBuild,
+        'postfix',
+        'boringssl',
+        'nss',
+        'mbedtls',
+      ] satisfies string[]),
+    )
   })
 
   test.each(rows.map((row) => [`${row.stack} ${row.version}, ${row.settings}`, row] as const))(
     '%s is known, and told by its build if it were not',
-    (_says, { stack, hello }) => {
-      expect(tlsStackOf(hello)).toMatchObject({ stack, label: expect.not.stringMatching(/^probably/) })
-      expect(stackByStructure(hello)).toBe(builtAs[stack] ?? stack)
+    (_says, row) => {
+      const known = tlsStackOf(row.hello)
+      expect(known).toMatchObject({ label: expect.not.stringMatching(/^probably/) })
+      expect(known && isTruthOf(known, row)).toBe(true)
+      if (!keepTheirBuild.includes(row.stack)) return
+      expect(stacksByStructure(row.hello)).toEqual(
+        expect.arrayContaining([expect.toBeOneOf([row.stack, ...(alsoTold[row.stack] ?? [])])]),
+      )
     },
   )
+
+  test('tells stacks of one fingerprint as either, and claims only what holds for each', () => {
+    const go = rows.find(({ stack }) => stack === 'go')!
+    const row = measuredStacks.find(({ ja4 }) => ja4 === go.hello.ja4)!
+    const both = tableOf([row, { ...row, stack: 'rustls', version: '0.99.0' }])
+    expect(tlsStackOf(go.hello, both)).toEqual({
+      stack: null,
+      name: 'Go or rustls',
+      label: `Go ${row.version} or rustls 0.99.0`,
+      alertsInHandshake: true,
+      refusesInHandshake: 'all',
+      namesEveryHost: true,
+    })
+  })
+
+  test('tells OpenSSL with TLS 1.3 alone as any program on it, also those that were not measured so', () => {
+    const alone = rows.filter(({ stack, settings }) => stack === 'node' && settings.endsWith('TLS 1.3 alone'))
+    expect(alone.length).toBeGreaterThan(2)
+    for (const { hello } of alone) {
+      expect(tlsStackOf(hello)).toMatchObject({
+        stack: null,
+        name: expect.stringMatching(/Node.*PHP|PHP.*Node/),
+      })
+      expect(tlsStackOf(hello)).not.toHaveProperty('refusesSilentlyInTls13')
+    }
+  })
 
   test('names the versions that share a fingerprint', () => {
     const go = rows.find(({ version, settings }) => version === '1.26.8' && settings === 'go 1.26 in go.mod')
@@ -51,8 +108,43 @@ describe('the table of TLS stacks', () => {
   })
 })
 
+describe('a list that JA4 sorts', () => {
+  test('is told from one of the same suites in another order', () => {
+    const php = rows.find(({ stack }) => stack === 'php')!.hello
+    const [a, ciphers = '', ...rest] = php.ja4ro!.split('_')
+    const others = ciphers.split(',')
+    const ja4ro = [a, [...others.slice(0, 3), ...others.slice(3).toReversed()].join(), ...rest].join('_')
+    expect(tlsStackOf({ ...php, ja4ro })).toMatchObject({ stack: 'openssl-program' })
+  })
+})
+
+describe('a version that is not in the table', () => {
+  test.each(versions)('%s is told as what it is, or not at all', (version) => {
+    const isIt = (row: { stack: string; version: string }) => `${row.stack} ${row.version}` === version
+    expectTruth(rows.filter(isIt), tableOf(measuredStacks.filter((row) => !isIt(row))))
+  })
+
+  test.each(stacks)('%s is told as what it is, or not at all, with no version of it there', (stack) => {
+    expectTruth(
+      rows.filter((row) => row.stack === stack),
+      tableOf(measuredStacks.filter((row) => row.stack !== stack)),
+    )
+  })
+
+  function expectTruth(left: readonly Row[], table: Parameters<typeof tlsStackOf>[1]): void {
+    expect(left).not.toEqual([])
+    for (const row of left) {
+      const told = tlsStackOf(row.hello, table)
+      const says = `${row.stack} ${row.version}, ${row.settings}: ${told?.label}`
+      if (told === null) expect(keepTheirBuild, says).not.toContain(row.stack)
+      else expect(isTruthOf(told, row), says).toBe(true)
+    }
+  }
+})
+
 describe('a stack that nobody has measured', () => {
-  const of = (stack: string): ClientHello => rows.find((row) => row.stack === stack)!.hello
+  const of = (stack: string): ClientHello =>
+    rows.find((row) => row.stack === stack && !row.version.startsWith('in Mono'))!.hello
   /** Another version: one suite and one signature algorithm more or less, so that both hashes are others. */
   const next = (hello: ClientHello, change: (raw: string) => string): ClientHello => ({
     ...hello,

@@ -1,9 +1,10 @@
 import java.net.Socket;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
-import java.util.List;
+import java.util.Collections;
 import javax.net.ssl.*;
 
+/** What changes the offer is set by properties of the JVM, as programs that send mail leave it to them. */
 class Dial {
   public static void main(String[] args) throws Exception {
     X509TrustManager all = new X509TrustManager() {
@@ -17,8 +18,7 @@ class Dial {
         SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(plain, "localhost", plain.getPort(), true)) {
       SSLParameters parameters = socket.getSSLParameters();
       // A name without a dot is never sent unless it is set.
-      parameters.setServerNames(List.of(new SNIHostName("localhost")));
-      if (args.length > 1) parameters.setProtocols(new String[] {"TLSv1.2"});
+      parameters.setServerNames(Collections.<SNIServerName>singletonList(new SNIHostName("localhost")));
       socket.setSSLParameters(parameters);
       socket.startHandshake();
     }

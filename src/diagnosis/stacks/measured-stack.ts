@@ -6,15 +6,20 @@ export type StackName =
   | 'node'
   | 'php'
   | 'postfix'
+  | 'dotnet'
   | 'java'
   | 'rustls'
   | 'gnutls'
   | 'libressl'
   | 'boringssl'
+  | 'nss'
+  | 'mbedtls'
 
 /** What one version of a TLS library was seen to offer. */
 export interface MeasuredStack {
   readonly ja4: string
+  /** The first suites in their own order, which JA4 sorts: some stacks offer the same ones in another. */
+  readonly begins: string
   readonly stack: StackName
   readonly version: string
   /** With which settings, or by which program. */
@@ -31,9 +36,17 @@ export function readStacks(table: string): readonly MeasuredStack[] {
     .trim()
     .split('\n')
     .map((line) => {
-      const [ja4 = '', stack = '', version = '', settings = '', by = '', measured = ''] = line
+      const [ja4 = '', begins = '', stack = '', version = '', settings = '', by = '', measured = ''] = line
         .split('|')
         .map((cell) => cell.trim())
-      return { ja4, stack: stack as StackName, version, settings, by, measured }
+      return { ja4, begins, stack: stack as StackName, version, settings, by, measured }
     })
+}
+
+const suitesShown = 6
+
+/** What `begins` is of a raw fingerprint in the original order, JA4_ro. */
+export function beginningOf(ja4ro: string): string {
+  const [, ciphers = ''] = ja4ro.split('_')
+  return ciphers.split(',', suitesShown).join(',')
 }

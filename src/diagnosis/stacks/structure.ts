@@ -26,32 +26,44 @@ const opensslDefaults = set(
 )
 /** All that rustls has. */
 const rustlsSuites = set('1301,1302,1303,c02b,c02c,c02f,c030,cca8,cca9,00ff')
-/** The beginning of tls.DEFAULT_CIPHERS, behind the suites of TLS 1.3; and of OPENSSL_DEFAULT_STREAM_CIPHERS. */
+/** The beginning of tls.DEFAULT_CIPHERS, behind the suites of TLS 1.3; of OPENSSL_DEFAULT_STREAM_CIPHERS; of SslStream's. */
 const nodesFirst = /^c02f,c02b,c030,c02c,009e,c027/
 const phpsFirst = /^c02f,c02b,c030,c02c,009e,(?:00a2,00a3,)?009f/
+const dotnetsFirst = /^c02c,c02b,c030,c02f,c024,c023,c028,c027/
+/** Suites without a certificate, which Postfix alone prefers where it need not verify. */
+const anonymousFirst = /^(?:00a7|00a6|006d|006c|c019|c018|003a|0034)/
+/** OpenSSL writes its extensions in the order of one table; from version 4.0 on, the server's name may stand elsewhere. */
+const opensslOrder = '000b,000a,0023,0005,0010,0016,0012,0017,0032,0031,000d,002b,002d,0033,001b'.split(',')
+/** Programs on OpenSSL that look the same where no suite below TLS 1.3 is left, whose order is theirs. */
+const onOpenssl: readonly StackName[] = ['openssl', 'openssl-program', 'node', 'php', 'dotnet', 'postfix']
 
 /**
  * The TLS library behind a ClientHello that nobody has measured, by how libraries build theirs, which their versions
  * keep. The first that fits: the marks of each rule out those below it.
  */
-const builds: readonly (readonly [StackName, (build: Build) => boolean])[] = [
-  ['java', isJava],
-  ['gnutls', ({ extensions }) => all(extensions, extension.encryptThenMac, extension.recordSizeLimit)],
-  ['go', isGo],
-  ['rustls', isRustls],
-  ['node', (build) => isOpenssl(build) && nodesFirst.test(older(build))],
-  ['php', (build) => isOpenssl(build) && phpsFirst.test(older(build))],
-  ['openssl', (build) => isOpenssl(build) && build.ciphers.every((suite) => opensslDefaults.has(suite))],
-  ['openssl-program', isOpenssl],
-  ['libressl', isLibressl],
-  ['boringssl', isBoringssl],
+const builds: readonly (readonly [readonly StackName[], (build: Build) => boolean])[] = [
+  [['java'], isJava],
+  [['gnutls'], isGnutls],
+  [['go'], isGo],
+  [['rustls'], isRustls],
+  [['node'], (build) => isOpenssl(build) && nodesFirst.test(older(build))],
+  [['php'], (build) => isOpenssl(build) && phpsFirst.test(older(build))],
+  [['dotnet'], (build) => isOpenssl(build) && dotnetsFirst.test(older(build))],
+  [['postfix'], (build) => isOpenssl(build) && anonymousFirst.test(older(build))],
+  [onOpenssl, (build) => isOpenssl(build) && /^(?:00ff)?$/.test(older(build))],
+  [['openssl'], (build) => isOpenssl(build) && build.ciphers.every((suite) => opensslDefaults.has(suite))],
+  [['openssl-program'], isOpenssl],
+  [['nss'], isNss],
+  [['libressl'], isLibressl],
+  [['boringssl'], isBoringssl],
 ]
 
-export function stackByStructure({ ja4ro, recordVersion }: ClientHello): StackName | null {
-  if (ja4ro === undefined) return null
+/** None where its build says nothing; several where it says no more than that it is one of them. */
+export function stacksByStructure({ ja4ro, recordVersion }: ClientHello): readonly StackName[] {
+  if (ja4ro === undefined) return []
   const [, ciphers = '', extensions = ''] = ja4ro.split('_')
   const build = { ciphers: ciphers.split(','), extensions: extensions.split(','), recordVersion }
-  return builds.find(([, fits]) => fits(build))?.[0] ?? null
+  return builds.find(([, fits]) => fits(build))?.[0] ?? []
 }
 
 /** Whether it asks for session tickets (RFC 5077), as libraries do unless a program tells them not to. */
@@ -59,7 +71,7 @@ export function offersTickets({ ja4ro }: ClientHello): boolean {
   return ja4ro?.split('_')[2]?.split(',').includes(extension.sessionTicket) ?? true
 }
 
-/** Java alone asks for status_request_v2, or, with TLS 1.3 alone, writes TLS 1.2 into the record of its first flight. */
+/** Java alone asks for status_request_v2, or writes TLS 1.2 into the record of its first flight beside an extension of TLS 1.3. */
 function isJava({ extensions, recordVersion }: Build): boolean {
   if (extensions.includes(extension.encryptThenMac)) return false
   return (
@@ -68,12 +80,16 @@ function isJava({ extensions, recordVersion }: Build): boolean {
   )
 }
 
-/** Go puts the suites of TLS 1.3 behind the others, and always asks for certificate timestamps. */
+/**
+ * Go always asks for certificate timestamps, behind what it says of renegotiation and the master secret, and puts the
+ * suites of TLS 1.3 behind the others.
+ */
 function isGo({ ciphers, extensions }: Build): boolean {
   if (!all(extensions, extension.certificateTimestamp, extension.statusRequest)) return false
   if (extensions.includes(extension.encryptThenMac)) return false
+  if (!/ff01,(?:0017,)?(?:0010,)?0012/.test(extensions.join())) return false
   const firstNew = ciphers.findIndex(isOfTls13)
-  return firstNew !== 0 && ciphers.every((suite, at) => firstNew < 0 || isOfTls13(suite) === at >= firstNew)
+  return ciphers.every((suite, at) => firstNew < 0 || isOfTls13(suite) === at >= firstNew)
 }
 
 /** rustls has nothing but authenticated encryption, and says of renegotiation what it has to say among the suites. */
@@ -86,10 +102,27 @@ function isRustls({ ciphers, extensions }: Build): boolean {
   )
 }
 
-function isOpenssl({ ciphers, extensions }: Build): boolean {
-  if (!extensions.includes(extension.encryptThenMac)) return false
-  const tls13 = ciphers.filter(isOfTls13)
-  return tls13.length === 0 || tls13.join().startsWith('1302,1303,1301')
+function isOpenssl({ extensions }: Build): boolean {
+  if (!extensions.includes(extension.encryptThenMac) || extensions.includes(extension.recordSizeLimit))
+    return false
+  const places = extensions.map((type) => opensslOrder.indexOf(type)).filter((place) => place >= 0)
+  return places.every((place, at) => at === 0 || place > (places[at - 1] ?? 0))
+}
+
+/** GnuTLS limits the size of records, and encrypts before the MAC unless a program has it be compatible. */
+function isGnutls(build: Build): boolean {
+  const { extensions } = build
+  if (!extensions.includes(extension.recordSizeLimit)) return false
+  return extensions.includes(extension.encryptThenMac) || older(build).startsWith('c02c,cca9')
+}
+
+/** NSS limits the size of records too, never encrypts before the MAC, and has an order of its own for TLS 1.3. */
+function isNss({ ciphers, extensions }: Build): boolean {
+  return (
+    all(extensions, extension.recordSizeLimit, extension.renegotiationInfo) &&
+    ciphers.join().startsWith('1301,1303') &&
+    !extensions.includes(extension.encryptThenMac)
+  )
 }
 
 /** As OpenSSL before the extensions that came with its 1.1.0. */
@@ -104,6 +137,7 @@ function isBoringssl({ ciphers, extensions }: Build): boolean {
   return (
     (tls13 ? ciphers[0] === '1301' : extensions.join().includes('0017,ff01,000a,000b')) &&
     all(extensions, extension.renegotiationInfo, extension.extendedMasterSecret, extension.sessionTicket) &&
+    !extensions.includes(extension.encryptThenMac) &&
     !extensions.includes(extension.recordSizeLimit)
   )
 }

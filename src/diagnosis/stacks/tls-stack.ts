@@ -1,106 +1,86 @@
 import type { ClientHello } from '../../model/tls-facts.ts'
 import { stackBeforeJa4 } from './before-ja4.ts'
+import { manners, mannersOfAny, type Manners } from './manners.ts'
 import { measuredStacks } from './measured.ts'
-import type { MeasuredStack, StackName } from './measured-stack.ts'
-import { offersTickets, stackByStructure } from './structure.ts'
-
-/** How a TLS library refuses a certificate; what is not here is not known of it. */
-export interface Manners {
-  /** For people. */
-  readonly name: string
-  /** bad_certificate or certificate_unknown is sent for any fault of a certificate, so that the alert does not tell which. */
-  readonly alertsAlike?: true
-  /** unknown_ca is sent for a CA, so that another alert is about something else. */
-  readonly tellsCa?: true
-  /** What it refuses in the handshake it refuses by an alert, so that silence there is no refusal. */
-  readonly alertsInHandshake?: true
-  /** A CA, or a CA and a wrong name, are refused inside the handshake: then nothing of the kind is left to refuse after it. */
-  readonly refusesInHandshake?: 'ca' | 'all'
-  /** In TLS 1.3 whatever it refuses, a wrong name too, ends the handshake, without an alert. */
-  readonly refusesSilentlyInTls13?: true
-  /** A server name is in every ClientHello to a host that is no address. */
-  readonly namesEveryHost?: true
-  /** It takes leave with QUIT of a server whose certificate it refuses. */
-  readonly quitsOnRefusal?: true
-}
-
-const manners: Readonly<Record<StackName, Manners>> = {
-  go: {
-    name: 'Go',
-    alertsAlike: true,
-    alertsInHandshake: true,
-    refusesInHandshake: 'all',
-    namesEveryHost: true,
-  },
-  rustls: {
-    name: 'rustls',
-    tellsCa: true,
-    alertsInHandshake: true,
-    refusesInHandshake: 'all',
-    namesEveryHost: true,
-  },
-  // A mail library on Java compares the name itself where it does not leave that to the handshake.
-  java: { name: 'Java', alertsAlike: true, alertsInHandshake: true },
-  openssl: { name: 'OpenSSL', tellsCa: true, refusesInHandshake: 'ca' },
-  'openssl-program': { name: 'OpenSSL', quitsOnRefusal: true },
-  php: { name: 'PHP', tellsCa: true, refusesInHandshake: 'ca' },
-  postfix: { name: 'Postfix', quitsOnRefusal: true },
-  node: { name: 'Node', refusesSilentlyInTls13: true },
-  // The programs on GnuTLS choose the alert themselves: Exim sends bad_certificate whatever it is.
-  gnutls: { name: 'GnuTLS', alertsAlike: true },
-  libressl: { name: 'LibreSSL' },
-  boringssl: { name: 'BoringSSL' },
-}
+import { beginningOf, type MeasuredStack, type StackName } from './measured-stack.ts'
+import { offersTickets, stacksByStructure } from './structure.ts'
 
 /** The TLS library of a client. */
 export interface TlsStack extends Manners {
-  readonly stack: StackName
+  /** null: one of several. */
+  readonly stack: StackName | null
+  /** For people: `Go`, `Node or PHP`. */
+  readonly name: string
   /** Its versions where its fingerprint is a measured one; else what its build says: `probably Go`. */
   readonly label: string
 }
 
-/** What tells these from any program on OpenSSL is the order of their suites; JA4 sorts them, so that its hashes may be shared. */
-const toldByOrder: ReadonlySet<StackName> = new Set(['node', 'php'])
+type Table = ReadonlyMap<string, readonly MeasuredStack[]>
 
-const byHashes = groupBy(measuredStacks, ({ ja4 }) => ja4.slice(ja4.indexOf('_')))
+const measured = tableOf(measuredStacks)
+const natural = new Intl.Collator('en', { numeric: true })
+
+/** The rows by what is compared of them. */
+export function tableOf(rows: readonly MeasuredStack[]): Table {
+  const table = new Map<string, MeasuredStack[]>()
+  for (const row of rows) {
+    const key = keyOf(row.ja4, row.begins)
+    const others = table.get(key)
+    if (others === undefined) table.set(key, [row])
+    else others.push(row)
+  }
+  return table
+}
 
 /** The library behind a ClientHello: by its fingerprint where that has been measured, else by the build of it; null: unknown. */
-export function tlsStackOf(hello: ClientHello | null): TlsStack | null {
+export function tlsStackOf(hello: ClientHello | null, table: Table = measured): TlsStack | null {
   if (hello === null) return null
-  const { ja4 } = hello
-  const stack = ja4 === undefined ? stackBeforeJa4(hello) : stackByStructure(hello)
-  // The first part of JA4 varies with the host: a name or an address, one extension more or less.
-  const rows = ja4 === undefined ? [] : (byHashes.get(ja4.slice(ja4.indexOf('_'))) ?? [])
-  const [row] = rows
-  if (row !== undefined && (stack === null || stack === row.stack || !toldByOrder.has(row.stack)))
-    return { ...mannersOf(row.stack, hello), stack: row.stack, label: labelOf(manners[row.stack].name, rows) }
-  return stack === null
-    ? null
-    : { ...mannersOf(stack, hello), stack, label: `probably ${manners[stack].name}` }
+  const { ja4, ja4ro = '' } = hello
+  if (ja4 === undefined) {
+    const stack = stackBeforeJa4(hello)
+    return stack && told(hello, [stack], (name) => `probably ${name}`)
+  }
+  const built = stacksByStructure(hello)
+  const rows = table.get(keyOf(ja4, beginningOf(ja4ro))) ?? []
+  if (rows.length === 0) return built.length === 0 ? null : told(hello, built, (name) => `probably ${name}`)
+  const found = rows.map(({ stack }) => stack)
+  // Where its build is that of several, or of any program on OpenSSL, those that were measured are not all that look so.
+  const [only, second] = built
+  const others = only !== undefined && second === undefined && found.includes(only) ? [] : built
+  const stacks = [...new Set([...found, ...others])]
+  return told(hello, stacks, () => [...new Set(stacks.map((stack) => labelOf(stack, rows)))].join(' or '))
+}
+
+function told(hello: ClientHello, stacks: readonly StackName[], label: (name: string) => string): TlsStack {
+  const [first = null] = stacks
+  const name = [...new Set(stacks.map((stack) => manners[stack].name))].join(' or ')
+  return { ...mannersIn(hello, stacks), stack: stacks.length === 1 ? first : null, name, label: label(name) }
 }
 
 /**
  * libcurl, which offers no session tickets, looks at the certificate by itself in versions of today (8.23): OpenSSL takes any
  * in the handshake, and the connection is closed after it.
  */
-function mannersOf(stack: StackName, hello: ClientHello): Manners {
-  const { refusesInHandshake, ...others } = manners[stack]
-  const leavesItToOpenssl = stack !== 'openssl' || offersTickets(hello)
-  return leavesItToOpenssl && refusesInHandshake !== undefined ? { ...others, refusesInHandshake } : others
+function mannersIn(hello: ClientHello, stacks: readonly StackName[]): Manners {
+  const shared = mannersOfAny(stacks)
+  if (!stacks.includes('openssl') || offersTickets(hello)) return shared
+  const { refusesInHandshake: _, ...others } = shared
+  return others
 }
 
-/** `Go 1.23.12 to 1.26.8`: the rows are in the order of their versions. */
-function labelOf(name: string, rows: readonly MeasuredStack[]): string {
-  const versions = [...new Set(rows.map(({ version }) => version))]
-  const [first = '', last = first] = [versions[0], versions.at(-1)]
-  return `${name} ${first === last ? first : `${first} to ${last}`}`
+/** The first part of JA4 varies with the host: a name or an address, one extension more or less. */
+function keyOf(ja4: string, begins: string): string {
+  return `${ja4.slice(ja4.indexOf('_'))} ${begins}`
 }
 
-function groupBy<Row>(
-  rows: readonly Row[],
-  keyOf: (row: Row) => string,
-): ReadonlyMap<string, readonly Row[]> {
-  const groups = new Map<string, Row[]>()
-  for (const row of rows) groups.set(keyOf(row), [...(groups.get(keyOf(row)) ?? []), row])
-  return groups
+/** `Go 1.23.12 to 1.26.8`. */
+function labelOf(stack: StackName, rows: readonly MeasuredStack[]): string {
+  const versions = rows
+    .filter((row) => row.stack === stack)
+    .map(({ version }) => version)
+    .sort(natural.compare)
+  const [first, last] = [versions[0], versions.at(-1)]
+  const { name } = manners[stack]
+  if (first === undefined) return name
+  return first === last ? `${name} ${first}` : `${name} ${first} to ${last}`
 }

@@ -1,0 +1,63 @@
+import type { StackName } from './measured-stack.ts'
+
+/** How a TLS library refuses a certificate; what is not here is not known of it. */
+export interface Manners {
+  /** bad_certificate or certificate_unknown is sent for any fault of a certificate, so that the alert does not tell which. */
+  readonly alertsAlike?: true
+  /** unknown_ca is sent for a CA, so that another alert is about something else. */
+  readonly tellsCa?: true
+  /** What it refuses in the handshake it refuses by an alert, so that silence there is no refusal. */
+  readonly alertsInHandshake?: true
+  /** A CA, or a CA and a wrong name, are refused inside the handshake: then nothing of the kind is left to refuse after it. */
+  readonly refusesInHandshake?: 'ca' | 'all'
+  /** In TLS 1.3 whatever it refuses, a wrong name too, ends the handshake, without an alert. */
+  readonly refusesSilentlyInTls13?: true
+  /** A server name is in every ClientHello to a host that is no address. */
+  readonly namesEveryHost?: true
+  /** It takes leave with QUIT of a server whose certificate it refuses. */
+  readonly quitsOnRefusal?: true
+}
+
+/** By stack; `name` is for people. */
+export const manners: Readonly<Record<StackName, Manners & { readonly name: string }>> = {
+  go: {
+    name: 'Go',
+    alertsAlike: true,
+    alertsInHandshake: true,
+    refusesInHandshake: 'all',
+    namesEveryHost: true,
+  },
+  rustls: {
+    name: 'rustls',
+    tellsCa: true,
+    alertsInHandshake: true,
+    refusesInHandshake: 'all',
+    namesEveryHost: true,
+  },
+  // A mail library on Java compares the name itself where it does not leave that to the handshake.
+  java: { name: 'Java', alertsAlike: true, alertsInHandshake: true },
+  openssl: { name: 'OpenSSL', tellsCa: true, refusesInHandshake: 'ca' },
+  'openssl-program': { name: 'OpenSSL', tellsCa: true },
+  php: { name: 'PHP', tellsCa: true, refusesInHandshake: 'ca' },
+  postfix: { name: 'Postfix', quitsOnRefusal: true },
+  node: { name: 'Node', refusesSilentlyInTls13: true },
+  // It looks at the certificate when the handshake is over, and leaves without a word.
+  dotnet: { name: '.NET' },
+  // The programs on GnuTLS choose the alert themselves: Exim sends bad_certificate whatever it is.
+  gnutls: { name: 'GnuTLS', alertsAlike: true },
+  libressl: { name: 'LibreSSL' },
+  boringssl: { name: 'BoringSSL' },
+  nss: { name: 'NSS' },
+  mbedtls: { name: 'Mbed TLS' },
+}
+
+/** What is known of a client that is one of several: only that which holds for each. */
+export function mannersOfAny([first, ...others]: readonly StackName[]): Manners {
+  if (first === undefined) return {}
+  const { name: _, ...shared } = manners[first]
+  return Object.fromEntries(
+    Object.entries(shared).filter(([manner, how]) =>
+      others.every((stack) => manners[stack][manner as keyof Manners] === how),
+    ),
+  )
+}
