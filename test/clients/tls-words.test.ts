@@ -65,7 +65,7 @@ test('leaving after the handshake is a refusal where .NET does it, though its su
   await wire.reply()
   wire.destroy()
   const [session] = await endedSessions(server)
-  const { findings, tlsLibrary } = server.verdict(session!)
+  const { findings, tlsLibrary } = await server.verdict(session!)
   expect(tlsLibrary?.name).toBe('.NET')
   expect(findings).toMatchObject([{ id: 'certificate-rejected-after-handshake' }])
 })
