@@ -107,7 +107,7 @@ ${sendBySymfony}`
   },
 }
 
-/** What Laravel does with its settings; itself it is in no registry of these machines. */
+/** Laravel's own mailer from version 9 on where Debian's php-illuminate-mail is installed; elsewhere what it does with its settings. */
 const laravel: Foreign = {
   library: 'laravel',
   get kind() {
@@ -125,6 +125,7 @@ $repository = RepositoryBuilder::createWithDefaultAdapters()->addAdapter(PutenvA
 Dotenv\\Dotenv::create($repository, '${folder}')->load();
 $env = fn($name) => $repository->get($name) === 'null' ? null : $repository->get($name);
 $config = [${config.join(', ')}];
+${sendByLaravel}
 $transport = (new EsmtpTransportFactory())->create(new Dsn($env('MAIL_SCHEME'), $env('MAIL_HOST'),
   $env('MAIL_USERNAME'), $env('MAIL_PASSWORD'), (int) $env('MAIL_PORT'), $config));
 if (isset($config['timeout'])) $transport->getStream()->setTimeout($config['timeout']);
@@ -132,6 +133,26 @@ ${sendBySymfony}`
     return runPhp(program, code, folder, { SMTP_PASSWORD: password })
   },
 }
+
+/** The mailer `smtp` as Laravel's own config/mail.php has it, and no more of an application than a mail needs. */
+const sendByLaravel = `
+if (stream_resolve_include_path('Illuminate/Mail/autoload.php')) {
+  foreach (['Mail', 'Config', 'Container', 'Events', 'View', 'Filesystem'] as $part) require "Illuminate/$part/autoload.php";
+  if (method_exists(Illuminate\\Mail\\MailManager::class, 'createSymfonyTransport')) {
+    $app = new Illuminate\\Container\\Container();
+    Illuminate\\Container\\Container::setInstance($app);
+    $smtp = ['transport' => 'smtp', 'scheme' => env('MAIL_SCHEME'), 'url' => env('MAIL_URL'), 'host' => env('MAIL_HOST', '127.0.0.1'),
+      'port' => env('MAIL_PORT', 2525), 'username' => env('MAIL_USERNAME'), 'password' => env('MAIL_PASSWORD'), 'timeout' => null];
+    $mail = ['default' => env('MAIL_MAILER', 'log'), 'mailers' => ['smtp' => [...$smtp, ...$config]]];
+    $app->instance('config', new Illuminate\\Config\\Repository(['mail' => $mail]));
+    $events = new Illuminate\\Events\\Dispatcher($app);
+    $app->instance('events', $events);
+    $finder = new Illuminate\\View\\FileViewFinder(new Illuminate\\Filesystem\\Filesystem(), []);
+    $app->instance('view', new Illuminate\\View\\Factory(new Illuminate\\View\\Engines\\EngineResolver(), $finder, $events));
+    (new Illuminate\\Mail\\MailManager($app))->mailer()->raw('Hello', fn($to) => $to->from('${from}')->to('${to}')->subject('fix'));
+    exit(0);
+  }
+}`
 
 const sendBySymfony = `$mail = (new Symfony\\Component\\Mime\\Email())->from('${from}')->to('${to}')->subject('fix')->text('Hello');
 (new Symfony\\Component\\Mailer\\Mailer($transport))->send($mail);\n`
