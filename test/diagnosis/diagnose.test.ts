@@ -318,8 +318,11 @@ test('QUIT behind EHLO is a test of the connection with a library that closes it
   const session = (end: string) =>
     readFacts(transcript('relay', `${greeting}\nC: EHLO app.test\nS: 250 fourport | SIZE 100\n${end}`))
   const outcomeOf = (library: string, end: string) =>
-    judge(session(end), { client: { library, label: library, confidence: 'likely', marks: [] }, stack: null })
-      .outcome
+    judge(session(end), {
+      client: { library, label: library, confidence: 'likely', marks: [] },
+      stack: null,
+      remembered: null,
+    }).outcome
   expect(outcomeOf('jakarta-mail', quits)).toBe('probe')
   expect(outcomeOf('jakarta-mail', 'close client fin')).toBe('findings')
   expect(outcomeOf('msmtp', quits)).toBe('findings')
