@@ -9,13 +9,28 @@ const relay = (hello: string, message: string, mail = 'MAIL FROM:<a@example.com>
     `${greeting}\nC: ${hello}\nS: 250 fourport | SIZE 100\n${envelope(message, 'data 300', mail)}\n${quits}`,
   )
 
+// As Nodemailer 10 does.
+const pipelined = `C: MAIL FROM:<a@example.com>
+S: 530 5.7.0 STARTTLS first
+C(pipelined): RCPT TO:<b@example.com>
+S: 530 5.7.0 STARTTLS first
+C(pipelined): DATA
+S: 530 5.7.0 STARTTLS first`
+
 describe('a client is recognised where it shows itself', () => {
   const known = [
     [
       'nodemailer',
       transcript(
         'submission',
-        `${greeting}\nC: EHLO [127.0.0.1]\nS: 250 fourport | STARTTLS\nC: MAIL FROM:<a@example.com>\nS: 530 5.7.0 STARTTLS first\nclose client fin`,
+        `${greeting}\nC: EHLO [127.0.0.1]\nS: 250 fourport | PIPELINING | STARTTLS\n${pipelined}\nclose client fin`,
+      ),
+    ],
+    [
+      'nodemailer',
+      transcript(
+        'relay',
+        `${greeting}\nC: EHLO [127.0.0.1]\nS: 250 fourport\nC: STARTTLS\nS: 502 5.5.1 no TLS\nclose client fin`,
       ),
     ],
     [
@@ -171,6 +186,20 @@ describe('a client that shows nothing of its own is not guessed', () => {
       ),
     ],
     [
+      "Nodemailer's name and a MAIL by itself, as Nodemailer 9 and smtp-client send it",
+      transcript(
+        'submission',
+        `${greeting}\nC: EHLO [127.0.0.1]\nS: 250 fourport | STARTTLS\nC: MAIL FROM:<a@example.com>\nS: 530 5.7.0 STARTTLS first\nclose client fin`,
+      ),
+    ],
+    [
+      "Nodemailer's name on Node's TLS without a server name, as smtp-client sends it",
+      transcript(
+        'submission',
+        `${greeting}\nC: EHLO [127.0.0.1]\nS: 250 fourport | STARTTLS\nC: STARTTLS\nS: 220 2.0.0 Go\nhello ciphers=52\ntls-failed client-closed handshake\nclose client fin`,
+      ),
+    ],
+    [
       'a script that sends user and password blindly',
       transcript(
         'relay',
@@ -190,7 +219,7 @@ describe('a client that shows nothing of its own is not guessed', () => {
 test('the fix comes in the language of the client, then in plain words', () => {
   const record = transcript(
     'submission',
-    `${greeting}\nC: EHLO [127.0.0.1]\nS: 250 fourport | STARTTLS\nC: MAIL FROM:<a@b.c>\nS: 530 5.7.0 STARTTLS first\nclose client fin`,
+    `${greeting}\nC: EHLO [127.0.0.1]\nS: 250 fourport | PIPELINING | STARTTLS\n${pipelined}\nclose client fin`,
   )
   const [finding] = diagnose(record).findings
   expect(finding?.snippets.map(({ library }) => library)).toEqual(['nodemailer', 'settings'])

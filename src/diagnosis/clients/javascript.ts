@@ -11,14 +11,17 @@ export const nodemailer: KnownClient = {
       weight: 1,
       test: (t) => t.helloVerb === 'EHLO' && t.helloName === '[127.0.0.1]',
     },
-    // MailKit, Symfony and lettre greet so too; but MailKit pipelines, and the others say QUIT after their mail.
+    // MailKit, Symfony, lettre and smtp-client greet so too; but MailKit pipelines no DATA, and the others nothing.
     {
-      says: 'MAIL or STARTTLS under this name in clear, each command by itself, and no QUIT',
+      says: 'MAIL, RCPT and DATA under this name in one, and no QUIT behind them',
       weight: 1,
-      test: (t) =>
-        t.helloName === '[127.0.0.1]' &&
-        (t.mail !== '' || t.verbs.includes('STARTTLS')) &&
-        !(t.hasHello || t.pipelines || t.quits),
+      test: (t) => t.helloName === '[127.0.0.1]' && t.pipelinesData && !t.quits,
+    },
+    // smtp-client asks only where it is offered, and the others say QUIT.
+    {
+      says: 'STARTTLS under this name although it was not offered, and no QUIT',
+      weight: 1,
+      test: (t) => t.helloName === '[127.0.0.1]' && t.verbs.includes('STARTTLS') && !(t.hasHello || t.quits),
     },
     onTls('node', "Node's TLS"),
     // emailjs, smtp-client and Upyo give none.
@@ -36,6 +39,8 @@ export const nodemailer: KnownClient = {
     },
     // async-smtp, of old lettre, greets so too.
     never((t) => t.mail.includes(' BODY=')),
+    // What connects by name and gives none in its ClientHello is another one; by address nobody gives one.
+    never((t) => t.stack === 'node' && t.sni === null),
     // It says QUIT after verify() only.
     never((t) => t.mail !== '' && t.quits),
     never((t) => t.helloVerb === 'ehlo' || t.verbs.includes('RSET')),

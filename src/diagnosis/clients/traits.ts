@@ -23,6 +23,8 @@ export interface Traits {
   readonly eightBitOffered: boolean
   /** It did not wait for an answer before its next command (RFC 2920), or asked for recipients although MAIL was refused. */
   readonly pipelines: boolean
+  /** DATA came before the replies to MAIL and RCPT (RFC 2920 §3.1). */
+  readonly pipelinesData: boolean
   readonly quits: boolean
   /** Nothing but a greeting and perhaps QUIT, in clear. */
   readonly onlyGreets: boolean
@@ -78,6 +80,7 @@ export function readTraits(facts: Facts, stack: TlsStack | null): Traits {
     sizeOffered: offers(ehlo, 'SIZE'),
     eightBitOffered: offers(ehlo, '8BITMIME'),
     pipelines: facts.exchanges.some(({ command }) => command.pipelined) || asksRegardless(facts),
+    pipelinesData: facts.exchanges.some(({ command }) => command.pipelined && command.verb === 'DATA'),
     quits: facts.exchanges.at(-1)?.command.verb === 'QUIT',
     onlyGreets:
       greeting !== undefined &&
