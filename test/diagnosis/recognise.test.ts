@@ -186,6 +186,10 @@ describe('a client that shows nothing of its own is not guessed', () => {
       ),
     ],
     [
+      'ehlo in lower case under the full name of a host, and no QUIT, as emailjs sends it',
+      transcript('relay', `${greeting}\nC: ehlo desk.client.test\nS: 250 fourport\nclose client fin`),
+    ],
+    [
       "Nodemailer's name and a MAIL by itself, as Nodemailer 9 and smtp-client send it",
       transcript(
         'submission',

@@ -7,9 +7,18 @@ export const smtplib: KnownClient = {
   marks: [
     { says: 'ehlo in lower case', weight: 1, test: (t) => t.helloVerb === 'ehlo' },
     {
-      says: 'a full name, an address or localhost in ehlo',
+      says: 'an address in ehlo',
       weight: 1,
-      test: (t) => t.helloVerb === 'ehlo' && /^(?:\[.*\]|.*\..*|localhost)$/.test(t.helloName),
+      test: (t) => t.helloVerb === 'ehlo' && /^\[.*\]$/.test(t.helloName),
+    },
+    // emailjs gives the name of its host too; it says no QUIT when it gives up, and is on Node.
+    {
+      says: "a full name or localhost in ehlo, and QUIT or OpenSSL's TLS",
+      weight: 1,
+      test: (t) =>
+        t.helloVerb === 'ehlo' &&
+        /^(?:[^[]*\..*|localhost)$/.test(t.helloName) &&
+        (t.quits || t.stack === 'openssl' || t.stack === 'openssl-program'),
     },
     // `FROM` from Python 3.11 on, `from` before. emailjs writes in lower case too, but without a size.
     {
