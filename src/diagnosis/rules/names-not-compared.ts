@@ -19,7 +19,7 @@ export const namesNotCompared: Rule = ({ record, hello, established, contents },
   const sni = hello?.hello.sni ?? null
   const { leaf } = record
   if (sni === null || leaf === null || isIpAddress(sni) || covers(leaf.names, sni)) return null
-  const sent = contents.find(({ messageAt }) => messageAt !== null)
+  const sent = contents.map(({ messageAt }) => messageAt).find((at) => at !== null)
   if (hello === null || established === null || sent === undefined) return null
   const how = switchedOffBy[library ?? ''] ?? switchedOffBy[stack?.stack ?? ''] ?? ''
   return {
@@ -28,6 +28,6 @@ export const namesNotCompared: Rule = ({ record, hello, established, contents },
     saw: `The client asked for "${clean(sni)}", met a certificate for ${namesOf(leaf)}, and delivered.`,
     why: 'It does not compare the name it asked for with the certificate: whoever has any certificate can stand in for the server, and read the password.',
     fix: `Let the client verify the certificate and its name${how}; connect by a name the certificate holds, or make it hold the name (--host-name).`,
-    evidence: [hello.n, established.n, sent.mail?.command.n ?? sent.data.n],
+    evidence: [hello.n, established.n, sent],
   }
 }
