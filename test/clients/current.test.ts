@@ -21,7 +21,7 @@ const cases = casesFor(pinnedClients).filter(
   ({ scenario, port }) => right.includes(scenario) || (wrong.includes(scenario) && port !== 'submissionAlt'),
 )
 
-const languages: readonly Language[] = ['go', 'rust', 'java', 'python']
+const languages: readonly Language[] = ['go', 'rust', 'java', 'python', 'node']
 const missing = new Map(languages.map((language) => [language, whyNotCurrent(language)]))
 const present = pinnedClients.filter(({ language }) => missing.get(language) === null)
 const score = new Score()

@@ -1,7 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs'
+import { clients } from '../../../src/diagnosis/clients/marks.ts'
 import { diagnose } from '../../../src/diagnosis/diagnose.ts'
 import type { SessionRecord } from '../../../src/index.ts'
 import type { Case } from '../../support/clients/cases.ts'
+import type { MailClient } from '../../support/clients/client.ts'
+import { familyOf } from '../../support/clients/family.ts'
 import type { PinnedClient } from '../../support/clients/pinned.ts'
 
 const file = new URL('../../../docs/discoveries/current-clients.md', import.meta.url)
@@ -25,9 +28,9 @@ export class CurrentPage {
     this.#runs.push({ one, findings, sessions })
   }
 
-  /** Of the failing sessions in which a client got as far as EHLO, those whose client is recognised. */
+  /** Of the failing sessions in which a client that has a name got as far as EHLO, those whose client is recognised. */
   get recognised(): string {
-    const all = failingIn(this.#runs)
+    const all = failingIn(this.#runs.filter(({ one }) => hasName(one.client)))
     const telling = all.filter(saysMoreThanEhlo)
     return `recognised in ${share(all)} failing sessions that reach EHLO, ${share(telling)} of those that say more than EHLO and STARTTLS`
   }
@@ -56,7 +59,7 @@ export class CurrentPage {
         client.version(),
         `${wrong.filter(isAsExpected).length} of ${wrong.length}`,
         `${silent.filter((run) => !isAsExpected(run)).length} of ${silent.length}`,
-        `${failing.filter(isRecognised).length} of ${failing.length}`,
+        hasName(client) ? `${failing.filter(isRecognised).length} of ${failing.length}` : 'has no name',
       ]
     })
     const setUps = new Map<string, Map<string, string[]>>()
@@ -96,6 +99,10 @@ function failingIn(runs: readonly Run[]): readonly SessionRecord[] {
 
 const isRecognised = (session: SessionRecord): boolean => diagnose(session).client !== null
 
+/** Whether the diagnosis knows the library, or what it stands on. */
+const hasName = ({ name }: MailClient): boolean =>
+  clients.some(({ library }) => familyOf(name).includes(library))
+
 /** With EHLO and STARTTLS alone most clients are alike. */
 const saysMoreThanEhlo = ({ entries }: SessionRecord): boolean =>
   entries.some((entry) => entry.kind === 'command' && !['EHLO', 'STARTTLS'].includes(entry.verb))
@@ -112,7 +119,8 @@ was said of it: findings of severity error or warning. \`npm run record:clients\
 this page, and records their sessions in \`test/recordings/current/\`, against which the diagnosis is held everywhere.
 
 Recognised are the clients in failing sessions that got as far as EHLO; none was taken for another one.
-Those that say EHLO, perhaps STARTTLS, and leave are mostly alike, and nobody is guessed then.`
+Those that say EHLO, perhaps STARTTLS, and leave are mostly alike, and nobody is guessed then. What the diagnosis has no
+name for is told the same, with the settings in plain words.`
 
 /** The finding that most clients get, then who gets another one. */
 function inWords(found: ReadonlyMap<string, readonly string[]>): string {

@@ -157,7 +157,7 @@ mailer.sendMail(org.simplejavamail.email.EmailBuilder.startingBlank()
   .from("${from}").to("${to}").withSubject("fix").withPlainText("Hello").buildEmail()).get();`,
   spring: `
 var context = new org.springframework.boot.builder.SpringApplicationBuilder(
-  org.springframework.boot.autoconfigure.mail.MailSenderAutoConfiguration.class,
+  org.springframework.boot.mail.autoconfigure.MailSenderAutoConfiguration.class,
   org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration.class)
   .web(org.springframework.boot.WebApplicationType.NONE)
   .properties("spring.config.location=file:" + file, "spring.main.banner-mode=off", "logging.level.root=off").run();

@@ -51,6 +51,9 @@ const impatient: Partial<ClientSetup> = { limitMs: 3_000, timeoutMs: 20_000 }
 const refusesCa = {
   others: ['ca-not-trusted'],
   nodemailer: ['certificate-rejected-silently'],
+  emailjs: ['certificate-rejected-silently'],
+  upyo: ['certificate-rejected-silently'],
+  'smtp-client': ['certificate-rejected-silently'],
   msmtp: ['certificate-rejected-after-handshake'],
   swaks: ['certificate-rejected-after-handshake'],
   // As asyncio closes the transport before the alert is out.
@@ -59,6 +62,12 @@ const refusesCa = {
 
 // A client that verifies no name delivers to whoever has a certificate of a CA it trusts, and nothing on the wire shows it.
 const refusesName = { others: ['certificate-name-mismatch'], [swaksWithoutName]: [] }
+
+// After STARTTLS emailjs looks at no certificate, whatever it is told, and asks for no server name that could be compared.
+const looksAtNone = { emailjs: [] }
+
+// Neither required nor left out.
+const takesStarttlsWhereOffered = ['upyo']
 
 const scenarios: readonly Scenario[] = [
   { name: 'right', ports: everyPort, change: {}, expected: [], delivers: 'all' },
@@ -129,11 +138,14 @@ const scenarios: readonly Scenario[] = [
       nodemailer: ['starttls-required-not-offered'],
       phpmailer: ['starttls-required-not-offered'],
       openssl: ['starttls-required-not-offered'],
+      // It asks again and again, whatever the answer.
+      emailjs: ['starttls-loop'],
       // Client.StartTLS() does not look whether it is offered.
       'go-1.21': ['starttls-required-not-offered'],
       'go-1.22': ['starttls-required-not-offered'],
       'go-1.25': ['starttls-required-not-offered'],
     },
+    without: takesStarttlsWhereOffered,
   },
   {
     name: 'login',
@@ -146,11 +158,20 @@ const scenarios: readonly Scenario[] = [
       curl: [],
       'jakarta-mail': [],
       spring: [],
+      'simple-java-mail': [],
       'net-smtp': ['credentials-in-clear', 'login-not-offered-on-plain-port'],
+      // Client.Auth() does not look whether it is offered.
+      'go-smtp': ['credentials-in-clear', 'login-not-offered-on-plain-port'],
     },
-    delivers: ['nodemailer', 'curl', 'jakarta-mail', 'spring'],
+    delivers: ['nodemailer', 'curl', 'jakarta-mail', 'spring', 'simple-java-mail'],
   },
-  { name: 'plaintext', ports: submission, change: { tls: 'none' }, expected: ['starttls-not-used'] },
+  {
+    name: 'plaintext',
+    ports: submission,
+    change: { tls: 'none' },
+    expected: ['starttls-not-used'],
+    without: takesStarttlsWhereOffered,
+  },
   {
     name: 'plaintext-with-login',
     ports: submission,
@@ -161,11 +182,21 @@ const scenarios: readonly Scenario[] = [
       curl: ['starttls-not-used'],
       'jakarta-mail': ['starttls-not-used'],
       spring: ['starttls-not-used'],
+      'simple-java-mail': ['starttls-not-used'],
       'net-smtp': ['credentials-in-clear', 'login-before-starttls'],
+      'go-smtp': ['credentials-in-clear', 'login-before-starttls'],
     },
+    without: takesStarttlsWhereOffered,
   },
 
-  { name: 'ca-not-trusted', ports: underTls, change: { caFile: null }, expected: refusesCa },
+  { name: 'ca-not-trusted', ports: ['smtps'], change: { caFile: null }, expected: refusesCa },
+  {
+    name: 'ca-not-trusted',
+    ports: submission,
+    change: { caFile: null },
+    expected: { ...refusesCa, ...looksAtNone },
+    delivers: ['emailjs'],
+  },
   {
     name: 'ca-not-trusted-in-tls-1.2',
     ports: underTls,
@@ -204,11 +235,19 @@ const scenarios: readonly Scenario[] = [
   },
   {
     name: 'wrong-name',
-    ports: underTls,
+    ports: ['smtps'],
     server: 'wrong-name',
     change: {},
     expected: refusesName,
     delivers: [swaksWithoutName],
+  },
+  {
+    name: 'wrong-name',
+    ports: submission,
+    server: 'wrong-name',
+    change: {},
+    expected: { ...refusesName, ...looksAtNone },
+    delivers: [swaksWithoutName, 'emailjs'],
   },
   {
     name: 'address-not-in-certificate',

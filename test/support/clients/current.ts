@@ -10,7 +10,7 @@ export const pins = fileURLToPath(new URL('../../clients/current/', import.meta.
 const cache = process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache')
 const folder = process.env['FOURPORT_CLIENTS'] ?? join(cache, 'fourport', 'clients')
 
-export type Language = 'go' | 'rust' | 'java' | 'python'
+export type Language = 'go' | 'rust' | 'java' | 'python' | 'node'
 
 export const goEnv = {
   GOMODCACHE: join(folder, 'go', 'mod'),
@@ -27,6 +27,8 @@ export const jars = join(folder, 'java', '*')
 export const programs = join(folder, 'bin')
 /** Of the virtual environment. */
 export const currentPython = join(folder, 'python', 'bin', 'python')
+/** It stands beside the packages it imports. */
+export const nodeSender = join(folder, 'node', 'send.js')
 
 const tools: Readonly<
   Record<Language, readonly [command: string, args: readonly string[], installed: string]>
@@ -35,6 +37,7 @@ const tools: Readonly<
   rust: ['cargo', ['--version'], 'rust'],
   java: ['javac', ['-version'], 'java.of'],
   python: [currentPython, ['--version'], 'python.of'],
+  node: [process.execPath, ['--version'], 'node.of'],
 }
 
 /** Why the libraries of a language are not there; null: they are. With CI=true that is an error, as nobody reads skips there. */

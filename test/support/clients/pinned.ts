@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { everyTls, timesOf, type ClientSetup, type MailClient } from './client.ts'
-import { currentPython, jars, pins, programs, type Language } from './current.ts'
+import { currentPython, jars, nodeSender, pins, programs, type Language } from './current.ts'
 import { ask, runProcess } from './run-process.ts'
 
 /** A client of today, and the program of test/clients/current that sends with it. */
@@ -94,12 +94,16 @@ const java = [
   'Send',
 ]
 
-const ofJava = (kind: 'angus' | 'spring', classOf: string): PinnedClient =>
+const ofJava = (
+  name: 'jakarta-mail' | 'simple-java-mail',
+  sender: 'angus' | 'spring' | 'simple-java-mail',
+  classOf: string,
+): PinnedClient =>
   pinned({
-    name: 'jakarta-mail',
-    kind: kind === 'angus' ? 'jakarta-mail' : kind,
+    name,
+    kind: sender === 'angus' ? name : sender,
     language: 'java',
-    command: ['java', ...java, kind],
+    command: ['java', ...java, sender],
     version: () => saysItself('java', ...java, '--version', classOf),
   })
 
@@ -111,23 +115,42 @@ const ofPython = (library: 'smtplib' | 'aiosmtplib' | 'django'): PinnedClient =>
     version: () => saysItself(currentPython, join(pins, 'python', 'version.py'), library),
   })
 
-const goMail = join(programs, 'go-mail')
+const goLibraries = join(programs, 'go-libraries')
+const ofGo = (library: 'go-mail' | 'go-smtp', module: string): PinnedClient =>
+  pinned({
+    name: library,
+    language: 'go',
+    command: [goLibraries, library],
+    version: () => saysItself(goLibraries, '--version', module),
+  })
+
+const ofNode = (
+  library: 'nodemailer' | 'emailjs' | 'upyo' | 'smtp-client',
+  packageName: string = library,
+): PinnedClient =>
+  pinned({
+    name: library,
+    language: 'node',
+    command: [process.execPath, nodeSender, library],
+    version: () => saysItself(process.execPath, nodeSender, '--version', packageName),
+  })
 
 export const pinnedClients: readonly PinnedClient[] = [
   goLine('1.21'),
   goLine('1.22'),
   goLine('1.25'),
-  pinned({
-    name: 'go-mail',
-    language: 'go',
-    command: [goMail],
-    version: () => saysItself(goMail, '--version'),
-  }),
+  ofGo('go-mail', 'github.com/wneessen/go-mail'),
+  ofGo('go-smtp', 'github.com/emersion/go-smtp'),
   lettre('rustls'),
   lettre('native-tls'),
-  ofJava('angus', 'org.eclipse.angus.mail.smtp.SMTPTransport'),
-  ofJava('spring', 'org.springframework.mail.javamail.JavaMailSenderImpl'),
+  ofJava('jakarta-mail', 'angus', 'org.eclipse.angus.mail.smtp.SMTPTransport'),
+  ofJava('jakarta-mail', 'spring', 'org.springframework.mail.javamail.JavaMailSenderImpl'),
+  ofJava('simple-java-mail', 'simple-java-mail', 'org.simplejavamail.mailer.MailerBuilder'),
   ofPython('smtplib'),
   ofPython('aiosmtplib'),
   ofPython('django'),
+  ofNode('nodemailer'),
+  ofNode('emailjs'),
+  ofNode('upyo', '@upyo/smtp'),
+  ofNode('smtp-client'),
 ]

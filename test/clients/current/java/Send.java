@@ -14,15 +14,19 @@ import java.util.Properties;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
+import org.simplejavamail.api.mailer.config.TransportStrategy;
+import org.simplejavamail.email.EmailBuilder;
+import org.simplejavamail.mailer.MailerBuilder;
 import org.springframework.mail.SimpleMailMessage;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 
-/** Sends one message with Angus Mail ("angus") or Spring ("spring"); the set-up is in MAIL_… variables. */
+/** Sends one message with Angus Mail ("angus"), Spring or Simple Java Mail; the set-up is in MAIL_… variables. */
 public class Send {
   public static void main(String[] arguments) throws Exception {
     switch (arguments[0]) {
       case "angus" -> byAngus();
       case "spring" -> bySpring();
+      case "simple-java-mail" -> bySimpleJavaMail();
       case "--version" -> System.out.println(
           versionOf(arguments[1]) + " on Java " + System.getProperty("java.version"));
       default -> throw new IllegalArgumentException(arguments[0]);
@@ -96,5 +100,30 @@ public class Send {
     message.setSubject(setting("SUBJECT"));
     message.setText("Hello");
     sender.send(message);
+  }
+
+  private static void bySimpleJavaMail() throws GeneralSecurityException, IOException {
+    String tls = setting("TLS");
+    var builder = MailerBuilder
+        .withSMTPServer(setting("HOST"), Integer.valueOf(setting("PORT")), setting("USER"), setting("PASSWORD"))
+        .withTransportStrategy(
+            switch (tls) {
+              case "implicit" -> TransportStrategy.SMTPS;
+              case "starttls" -> TransportStrategy.SMTP_TLS;
+              default -> TransportStrategy.SMTP;
+            })
+        // By itself it takes anybody's certificate, and STARTTLS where it is offered.
+        .trustingAllHosts(false)
+        .withSessionTimeout(Integer.valueOf(setting("TIMEOUT_MS")));
+    if (tls.equals("none")) builder.withProperty("mail.smtp.starttls.enable", "false");
+    var email = EmailBuilder.startingBlank().from(setting("FROM")).withSubject(setting("SUBJECT")).withPlainText("Hello");
+    for (String address : setting("TO").split(",")) email.to(address);
+    var mailer = builder.buildMailer();
+    if (setting("CA") != null) {
+      // withCustomSSLFactoryInstance() sets it for SMTP alone, not for SMTPS.
+      String protocol = tls.equals("implicit") ? "smtps" : "smtp";
+      mailer.getSession().getProperties().put("mail." + protocol + ".ssl.socketFactory", trusting(Path.of(setting("CA"))));
+    }
+    mailer.sendMail(email.buildEmail()).join();
   }
 }

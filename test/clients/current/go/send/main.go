@@ -1,4 +1,4 @@
-// Sends one message with go-mail; the set-up is in MAIL_… variables.
+// Sends one message with go-mail or emersion/go-smtp, whichever the argument says; the set-up is in MAIL_… variables.
 package main
 
 import (
@@ -12,14 +12,18 @@ import (
 	"strconv"
 	"strings"
 	"time"
-
-	"github.com/wneessen/go-mail"
 )
 
 func main() {
-	if len(os.Args) > 1 && os.Args[1] == "--version" {
-		fmt.Println(version())
+	senders := map[string]func() error{"go-mail": byGoMail, "go-smtp": byGoSmtp}
+	send, known := senders[os.Args[1]]
+	if os.Args[1] == "--version" {
+		fmt.Println(versionOf(os.Args[2]))
 		return
+	}
+	if !known {
+		fmt.Fprintf(os.Stderr, "%q is neither go-mail nor go-smtp\n", os.Args[1])
+		os.Exit(2)
 	}
 	if err := send(); err != nil {
 		fmt.Fprintln(os.Stderr, err)
@@ -27,10 +31,10 @@ func main() {
 	}
 }
 
-func version() string {
+func versionOf(path string) string {
 	if info, ok := debug.ReadBuildInfo(); ok {
 		for _, module := range info.Deps {
-			if module.Path == "github.com/wneessen/go-mail" {
+			if module.Path == path {
 				return module.Version + " on " + runtime.Version()
 			}
 		}
@@ -38,59 +42,32 @@ func version() string {
 	return runtime.Version()
 }
 
-func options() ([]mail.Option, error) {
-	port, err := strconv.Atoi(os.Getenv("MAIL_PORT"))
+func optional(name string) (string, bool) { return os.LookupEnv("MAIL_" + name) }
+
+func setting(name string) string { return os.Getenv("MAIL_" + name) }
+
+func recipients() []string { return strings.Split(setting("TO"), ",") }
+
+func portAndTimeout() (int, time.Duration, error) {
+	port, err := strconv.Atoi(setting("PORT"))
 	if err != nil {
-		return nil, err
+		return 0, 0, err
 	}
-	ms, err := strconv.Atoi(os.Getenv("MAIL_TIMEOUT_MS"))
-	if err != nil {
-		return nil, err
-	}
-	chosen := []mail.Option{mail.WithPort(port), mail.WithTimeout(time.Duration(ms) * time.Millisecond)}
-	switch os.Getenv("MAIL_TLS") {
-	case "implicit":
-		chosen = append(chosen, mail.WithSSL())
-	case "none":
-		chosen = append(chosen, mail.WithTLSPolicy(mail.NoTLS))
-	default:
-		chosen = append(chosen, mail.WithTLSPolicy(mail.TLSMandatory))
-	}
-	if file, set := os.LookupEnv("MAIL_CA"); set {
+	ms, err := strconv.Atoi(setting("TIMEOUT_MS"))
+	return port, time.Duration(ms) * time.Millisecond, err
+}
+
+func tlsConfig() (*tls.Config, error) {
+	config := &tls.Config{ServerName: setting("HOST")}
+	if file, set := optional("CA"); set {
 		pem, err := os.ReadFile(file)
 		if err != nil {
 			return nil, err
 		}
-		pool := x509.NewCertPool()
-		if !pool.AppendCertsFromPEM(pem) {
+		config.RootCAs = x509.NewCertPool()
+		if !config.RootCAs.AppendCertsFromPEM(pem) {
 			return nil, errors.New("no certificate in " + file)
 		}
-		chosen = append(chosen, mail.WithTLSConfig(&tls.Config{ServerName: os.Getenv("MAIL_HOST"), RootCAs: pool}))
 	}
-	if user, set := os.LookupEnv("MAIL_USER"); set {
-		chosen = append(chosen, mail.WithSMTPAuth(mail.SMTPAuthPlain),
-			mail.WithUsername(user), mail.WithPassword(os.Getenv("MAIL_PASSWORD")))
-	}
-	return chosen, nil
-}
-
-func send() error {
-	chosen, err := options()
-	if err != nil {
-		return err
-	}
-	client, err := mail.NewClient(os.Getenv("MAIL_HOST"), chosen...)
-	if err != nil {
-		return err
-	}
-	message := mail.NewMsg()
-	if err := message.From(os.Getenv("MAIL_FROM")); err != nil {
-		return err
-	}
-	if err := message.To(strings.Split(os.Getenv("MAIL_TO"), ",")...); err != nil {
-		return err
-	}
-	message.Subject(os.Getenv("MAIL_SUBJECT"))
-	message.SetBodyString(mail.TypeTextPlain, "Hello")
-	return client.DialAndSend(message)
+	return config, nil
 }
