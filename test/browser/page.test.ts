@@ -5,6 +5,7 @@ import { chromiumPath, launchChromium } from './support/chromium.ts'
 import { accessibilitySuite } from './suites/accessibility.ts'
 import { hostileSuite } from './suites/hostile.ts'
 import { liveSuite } from './suites/live.ts'
+import { messageFindingsSuite } from './suites/message-findings.ts'
 import { messageSuite } from './suites/message.ts'
 import { sessionSuite } from './suites/session.ts'
 
@@ -23,6 +24,7 @@ describe.skipIf(chromiumPath === null)('the page in Chromium', { timeout: 60_000
 
   liveSuite(browser)
   messageSuite(browser)
+  messageFindingsSuite(browser)
   sessionSuite(browser)
   accessibilitySuite(browser)
   hostileSuite(browser)

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact'
 import type { ApiMessage } from '../../../model/api.ts'
+import { Prose } from '../../components/prose.tsx'
 import { VerdictMark } from '../../components/verdict.tsx'
 import { href } from '../../lib/route.ts'
 
@@ -8,13 +9,17 @@ export function MessageFindings({ message }: { message: ApiMessage }): JSX.Eleme
   const grave = message.findings.filter(({ severity }) => severity !== 'note')
   if (grave.length === 0) return null
   return (
-    <ul class="head-findings">
+    <ul class="head-findings" aria-label="Findings">
       {grave.map(({ id, severity, saw, fix }) => (
-        <li key={id}>
+        <li class={`head-finding head-finding-${severity}`} key={id}>
           <VerdictMark tone={severity} />
-          <span>
-            {saw} {fix} <a href={href(['sessions', message.sessionId])}>Session</a>
-          </span>
+          <div>
+            <p>{saw}</p>
+            <p class="head-finding-fix">
+              <Prose text={fix} />{' '}
+              <a href={href(['sessions', message.sessionId], { finding: id })}>Show the evidence</a>
+            </p>
+          </div>
         </li>
       ))}
     </ul>

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact'
 import type { Confidence, Finding, FixSnippet } from '../../../model/finding.ts'
+import { Prose } from '../../components/prose.tsx'
 import { Snippets } from '../../components/snippets.tsx'
 import { VerdictMark } from '../../components/verdict.tsx'
 
@@ -35,9 +36,13 @@ export function FindingCard({
         <VerdictMark tone={finding.severity} />
         <span>{finding.saw}</span>
       </h3>
-      <p class="finding-why">{finding.why}</p>
+      <p class="finding-why">
+        <Prose text={finding.why} />
+      </p>
       <p class="finding-fix">
-        <strong>{finding.fix}</strong>
+        <strong>
+          <Prose text={finding.fix} />
+        </strong>
       </p>
       <Snippets
         snippets={fixes.length > 0 ? fixes : finding.snippets}

@@ -8,11 +8,16 @@ import { PaneError } from '../../components/pane-error.tsx'
 import { PortTag } from '../../components/port-tag.tsx'
 import { modeInWords } from '../../components/rail.tsx'
 import { toneOf, VerdictMark } from '../../components/verdict.tsx'
+import { useCell } from '../../lib/cell.ts'
 import { isWide } from '../../lib/cursor.ts'
 import { bytes, duration, fullTime, plural, shortTime } from '../../lib/format.ts'
 import { useLoaded } from '../../lib/load.ts'
-import { href } from '../../lib/route.ts'
+import { href, route } from '../../lib/route.ts'
 import { Transcript } from './transcript.tsx'
+
+function showFinding(id: string): void {
+  document.getElementById(`finding-${id}`)?.scrollIntoView({ block: 'start' })
+}
 
 function Head({ session }: { session: ApiSession }): JSX.Element {
   const { record, verdict } = session
@@ -76,13 +81,7 @@ function FindingLinks({ findings }: { findings: readonly Finding[] }): JSX.Eleme
     <ul class="session-findings">
       {findings.map((finding) => (
         <li key={finding.id}>
-          <button
-            type="button"
-            class="button quiet"
-            onClick={() =>
-              document.getElementById(`finding-${finding.id}`)?.scrollIntoView({ block: 'start' })
-            }
-          >
+          <button type="button" class="button quiet" onClick={() => showFinding(finding.id)}>
             <VerdictMark tone={finding.severity} /> {finding.saw}
           </button>
         </li>
@@ -102,6 +101,11 @@ export function SessionDetail({ id, version }: { id: string; version: unknown })
   useEffect(() => {
     if (!isWide()) pane.current?.focus()
   }, [])
+  const sought = useCell(route).params.get('finding')
+  const isThere = session !== null
+  useEffect(() => {
+    if (isThere && sought !== null) showFinding(sought)
+  }, [isThere, sought])
   return (
     <article class="pane detail" ref={pane} tabIndex={-1} aria-label="Session" aria-busy={!session && !error}>
       <a class="button quiet detail-back" href={href(['sessions'])}>
