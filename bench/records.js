@@ -18,13 +18,9 @@ const blind = join(root, 'node_modules', '.fourport-without-records')
 
 /** What is taken out, by file: the bodies of so many functions get this in front. */
 const removed = {
-  'src/smtp/session-recorder.ts': [
-    /(?<=\n  (?:add|command|reply|data|message)\([^)]*\): void \{)/g,
-    'return;',
-    5,
-  ],
-  'src/smtp/redact.ts': [/(?<=export function redactCommand\(line: string\): string \{)/, 'return line;'],
-  'src/smtp/header-facts.ts': [
+  'src/protocol/record.ts': [/(?<=\n  (?:add|command|reply|data|message)\([^)]*\): void \{)/g, 'return;', 5],
+  'src/protocol/redact.ts': [/(?<=export function redactCommand\(line: string\): string \{)/, 'return line;'],
+  'src/protocol/input/header-facts.ts': [
     /(?<=export function headerFacts\([^)]*\): HeaderFacts \{)/,
     'return { names: [], from: null, messageId: null, mailer: null };',
   ],

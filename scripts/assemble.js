@@ -1,10 +1,10 @@
-/** Assembles src/smtp/line-look.wat. `node scripts/assemble.js` writes src/smtp/line-look-module.ts. */
+/** Assembles src/protocol/input/line-look.wat. `node scripts/assemble.js` writes src/protocol/input/line-look-module.ts. */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import wabt from 'wabt'
 
-const source = new URL('../src/smtp/line-look.wat', import.meta.url)
-const target = new URL('../src/smtp/line-look-module.ts', import.meta.url)
+const source = new URL('../src/protocol/input/line-look.wat', import.meta.url)
+const target = new URL('../src/protocol/input/line-look-module.ts', import.meta.url)
 
 /** The module as base64. */
 export async function assembled() {

@@ -1,6 +1,6 @@
 import type { BoundPort } from '../model/port-profile.ts'
 import type { PlannedListener } from '../ports/resolve.ts'
-import type { SmtpEngine } from '../smtp/engine.ts'
+import type { SmtpEngine } from '../net/engine.ts'
 
 export interface Bound {
   readonly listeners: readonly BoundPort[]

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import type { Clock } from '../base/clock.ts'
 import { withoutTag } from '../base/address-tag.ts'
+import type { Clock } from '../base/clock.ts'
 import type { Ids } from '../base/ids.ts'
 import type { InboxFacts } from '../http/context.ts'
-import type { Credentials } from '../smtp/engine.ts'
+import type { Credentials } from '../protocol/settings.ts'
 
 /** .test never resolves on the internet (RFC 6761 §6.2): mail that slips out goes nowhere. */
 const domain = '@inbox.test'

@@ -1,9 +1,9 @@
 import type { Clock } from '../base/clock.ts'
+import { FourportError } from '../base/errors.ts'
 import type { Ids } from '../base/ids.ts'
 import { Pieces } from '../base/pieces.ts'
-import { lineFaults } from '../smtp/line-faults.ts'
-import { FourportError } from '../base/errors.ts'
 import type { CapturedMessage } from '../model/message.ts'
+import { lineFaults } from '../protocol/input/line-faults.ts'
 import type { Store } from '../store/store.ts'
 
 export interface InjectedMessage {

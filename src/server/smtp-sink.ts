@@ -1,6 +1,6 @@
 import { messageOf } from '../base/errors.ts'
 import type { BoundPort } from '../model/port-profile.ts'
-import type { SmtpSink } from '../smtp/engine.ts'
+import type { SmtpSink } from '../net/engine.ts'
 import type { Store } from '../store/store.ts'
 import { isOwnVisit } from './own-visits.ts'
 import type { WriteRecord } from './record-file.ts'

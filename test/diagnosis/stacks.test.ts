@@ -10,7 +10,7 @@ import { measuredStacks } from '../../src/diagnosis/stacks/measured.ts'
 import { stacksByStructure } from '../../src/diagnosis/stacks/structure.ts'
 import { tableOf, tlsStackOf, type TlsStack } from '../../src/diagnosis/stacks/tls-stack.ts'
 import type { ClientHello } from '../../src/model/tls-facts.ts'
-import { parseClientHello } from '../../src/smtp/client-hello.ts'
+import { parseClientHello } from '../../src/protocol/tls-records/client-hello.ts'
 import { hasProgram } from '../support/clients/run-process.ts'
 
 type Row = (typeof measuredStacks)[number] & { readonly hello: ClientHello }

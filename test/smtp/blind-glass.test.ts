@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest'
-import { BlindGlass } from '../../src/smtp/blind-glass.ts'
-import { lookingGlass } from '../../src/smtp/line-look.ts'
+import { BlindGlass } from '../../src/protocol/input/blind-glass.ts'
+import { lookingGlass } from '../../src/protocol/input/line-look.ts'
 import { startEngine } from '../support/smtp-bench.ts'
 import { Wire, type Cut } from '../support/wire.ts'
 
@@ -46,6 +46,6 @@ it('where addresses run out, too', async () => {
     )
   }
   vi.stubGlobal('WebAssembly', { Module: vi.fn(), Instance })
-  const fresh = await import('../../src/smtp/line-look.ts')
+  const fresh = await import('../../src/protocol/input/line-look.ts')
   expect(fresh.lookingGlass().constructor.name).toBe('BlindGlass')
 })

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { PortProfile } from '../../src/model/port-profile.ts'
 import { profiles } from '../../src/ports/profiles.ts'
-import { offersAuth, refusalOf, type Stage } from '../../src/smtp/gate.ts'
-import { replies } from '../../src/smtp/replies.ts'
+import { offersAuth, refusalOf, type Stage } from '../../src/protocol/states.ts'
+import { replies } from '../../src/protocol/replies/replies.ts'
 
 const verbs = 'EHLO HELO MAIL RCPT DATA RSET NOOP QUIT VRFY HELP STARTTLS AUTH EXPN BDAT XYZZY'.split(' ')
 const opportunistic: PortProfile = { ...profiles.relay, tls: 'starttls', tlsRequired: false }

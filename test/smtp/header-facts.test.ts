@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Pieces } from '../../src/base/pieces.ts'
-import { headerFacts } from '../../src/smtp/header-facts.ts'
+import { headerFacts } from '../../src/protocol/input/header-facts.ts'
 
 const facts = (text: string) => headerFacts(new Pieces([Buffer.from(text)]))
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { ja4Of } from '../../src/smtp/ja4.ts'
-import { parseClientHello } from '../../src/smtp/client-hello.ts'
+import { ja4Of } from '../../src/protocol/tls-records/ja4.ts'
+import { parseClientHello } from '../../src/protocol/tls-records/client-hello.ts'
 import { helloFrom } from '../support/client-hello.ts'
 
 /** Published with FoxIO's specification and the captures of its test data: JA4_ro, JA4_r and JA4 of one ClientHello each. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { Knocks } from '../../src/smtp/knocks.ts'
+import { Knocks } from '../../src/protocol/stages/knocks.ts'
 
 describe('a greeting is held', () => {
   it.each([

@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Pieces } from '../../src/base/pieces.ts'
 import type { LineFaults } from '../../src/model/observation.ts'
-import { lineFaults } from '../../src/smtp/line-faults.ts'
+import { lineFaults } from '../../src/protocol/input/line-faults.ts'
 
 const none: LineFaults = { bareLf: 0, bareCr: 0, longLines: 0, eightBit: false, nul: false }
 

@@ -3,12 +3,12 @@ import { expect, it } from 'vitest'
 import { assembled } from '../../scripts/assemble.js'
 import { BlockPool } from '../../src/base/block-pool.ts'
 import { Pieces } from '../../src/base/pieces.ts'
-import { MessageScanner } from '../../src/smtp/message-scanner.ts'
-import { moduleBase64 } from '../../src/smtp/line-look-module.ts'
-import { lineFaults } from '../../src/smtp/line-faults.ts'
-import { told } from '../../src/smtp/glass.ts'
-import { lookingGlass } from '../../src/smtp/line-look.ts'
-import { lookAtLines, type LineLook } from '../../src/smtp/line-watch.ts'
+import { MessageScanner } from '../../src/protocol/input/message-scanner.ts'
+import { moduleBase64 } from '../../src/protocol/input/line-look-module.ts'
+import { lineFaults } from '../../src/protocol/input/line-faults.ts'
+import { told } from '../../src/protocol/input/glass.ts'
+import { lookingGlass } from '../../src/protocol/input/line-look.ts'
+import { lookAtLines, type LineLook } from '../../src/protocol/input/line-watch.ts'
 
 const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0
 

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { BlockPool } from '../../src/base/block-pool.ts'
-import { MessageScanner } from '../../src/smtp/message-scanner.ts'
+import { MessageScanner } from '../../src/protocol/input/message-scanner.ts'
 
 const unlimited = Number.MAX_SAFE_INTEGER
 

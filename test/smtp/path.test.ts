@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parsePath } from '../../src/smtp/path.ts'
+import { parsePath } from '../../src/protocol/commands/path.ts'
 
 const allowed = { utf8: false, auth: false }
 

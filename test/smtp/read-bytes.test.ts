@@ -1,8 +1,8 @@
 import { once } from 'node:events'
 import { createServer, connect, type Socket } from 'node:net'
 import { expect, it } from 'vitest'
-import { lookingGlass } from '../../src/smtp/line-look.ts'
-import { readBytes } from '../../src/smtp/read-bytes.ts'
+import { lookingGlass } from '../../src/protocol/input/line-look.ts'
+import { readBytes } from '../../src/net/read-bytes.ts'
 
 /** What arrives at an accepted socket whose peer sends `sent` and ends; `change` sees the socket first. */
 async function received(sent: Buffer, change: (socket: Socket) => void) {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { redactCommand, redactText } from '../../src/smtp/redact.ts'
+import { redactCommand, redactText } from '../../src/protocol/redact.ts'
 
 const base64 = (text: string): string => Buffer.from(text).toString('base64')
 

@@ -1,11 +1,17 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { SMTPConnection as Theirs } from 'smtp-server/lib/smtp-connection.js'
 import { describe, expect, it } from 'vitest'
 import { profiles } from '../../src/ports/profiles.ts'
-import { type Connection, createConnection, createHost, type Dialogue } from '../../src/smtp/connection.ts'
-import type { Reply } from '../../src/smtp/reply.ts'
-import { rewordings } from '../../src/smtp/rewordings.ts'
+import {
+  type Connection,
+  createConnection,
+  createHost,
+  type Dialogue,
+  loadConnection,
+} from '../../src/protocol/smtp-server.ts'
+import type { Reply } from '../../src/protocol/replies/reply.ts'
+import { rewordings } from '../../src/protocol/replies/rewordings.ts'
 import { testSettings } from '../support/smtp-bench.ts'
 
 /** The build of it that the seam loads. */
@@ -15,7 +21,7 @@ const { SMTPConnection } = createRequire(import.meta.url)('smtp-server/lib/smtp-
 
 const read = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8')
 const source = read('../../node_modules/smtp-server/dist/cjs/smtp-connection.js')
-const seam = read('../../src/smtp/connection.ts')
+const seam = read('../../src/protocol/smtp-server.ts')
 
 /** Members of smtp-server's connection that the seam overrides, calls or reads. */
 const methods = [
@@ -37,7 +43,6 @@ const methods = [
   'handler_HELP',
 ] as const
 const fields = [
-  '_ready',
   'session',
   'hostNameAppearsAs',
   'secure',
@@ -46,7 +51,7 @@ const fields = [
   'openingCommand',
 ] as const
 
-function connect(): { connection: Connection; replies: Reply[]; hungUp: () => boolean } {
+function connect(): { connection: Connection; driven: object; replies: Reply[]; hungUp: () => boolean } {
   const replies: Reply[] = []
   let over = false
   const dialogue: Dialogue = {
@@ -58,7 +63,8 @@ function connect(): { connection: Connection; replies: Reply[]; hungUp: () => bo
   const host = createHost(profiles.submission, true, testSettings, (error) => {
     throw error
   })
-  return { connection: createConnection(host, 'id', dialogue), replies, hungUp: () => over }
+  const driven = new (loadConnection())(host, 'id', dialogue)
+  return { connection: createConnection(host, 'id', dialogue), driven, replies, hungUp: () => over }
 }
 
 describe('the seam to smtp-server', () => {
@@ -74,27 +80,22 @@ describe('the seam to smtp-server', () => {
   })
 
   it.each(fields)('%s is still a field there', (name) => {
-    expect(connect().connection).toHaveProperty(name)
+    expect(connect().driven).toHaveProperty(name)
   })
 
   it('names no member of smtp-server that is not checked here', () => {
-    const used = new Set(seam.match(/(?<=\b(?:this|super)\.)_?[A-Za-z]\w*/g))
-    const own = ['run', 'runPath', 'reset', 'loggedIn', 'stage', 'transaction', 'utf8']
+    const used = new Set(seam.match(/(?<=\b(?:this|super|driven|#driven)\.)_?[A-Za-z]\w*/g))
+    const own = ['path']
     expect([...used].filter((name) => ![...methods, ...fields, ...own].includes(name as never))).toEqual([])
   })
 
   it('is the only file that knows smtp-server', () => {
-    for (const file of [
-      'session',
-      'course',
-      'conversation',
-      'create-engine',
-      'listener',
-      'auth',
-      'command-stream',
-    ]) {
-      expect(read(`../../src/smtp/${file}.ts`)).not.toMatch(/'smtp-server/)
-    }
+    const src = new URL('../../src/', import.meta.url)
+    const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((name) =>
+      name.endsWith('.ts'),
+    )
+    const knowing = files.filter((name) => read(`../../src/${name}`).includes("'smtp-server/"))
+    expect(knowing).toEqual(['protocol/smtp-server.ts'])
   })
 
   it.each(Object.keys(rewordings))('smtp-server still says: %s', (text) => {

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { systemCode } from '../../src/base/errors.ts'
-import { alertFromErrorCode, alertName, plainAlert } from '../../src/smtp/tls-alerts.ts'
+import { alertFromErrorCode, alertName, plainAlert } from '../../src/protocol/tls-records/tls-alerts.ts'
 
 describe('alertFromErrorCode', () => {
   it.each([

@@ -1,5 +1,5 @@
 import type { NewMessage } from '../../src/model/message.ts'
-import type { Ack } from '../../src/smtp/engine.ts'
+import type { Ack } from '../../src/protocol/actions.ts'
 
 /** A message that a store was given and has not answered for. */
 export interface Asked {

@@ -198,7 +198,8 @@ export class Wire {
   }
 }
 
-function* pieces(bytes: Buffer, cut: Cut): Generator<Buffer> {
+/** The segments that octets are cut into. */
+export function* pieces(bytes: Buffer, cut: Cut): Generator<Buffer> {
   if (cut === 'at-once') {
     yield bytes
     return

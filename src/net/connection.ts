@@ -1,0 +1,219 @@
+import type { Socket } from 'node:net'
+import { TLSSocket } from 'node:tls'
+import { systemCode } from '../base/errors.ts'
+import type { NewMessage } from '../model/message.ts'
+import type { SessionRecord } from '../model/session-record.ts'
+import type { Actions, Answer } from '../protocol/actions.ts'
+import type { LastReply } from '../protocol/replies/reply.ts'
+import { Session } from '../protocol/session.ts'
+import type { OpenSession } from './engine.ts'
+import { readBytes } from './read-bytes.ts'
+import type { ListenerParts } from './shared.ts'
+import { tlsFactsOf } from './tls-facts.ts'
+
+/** One connection: its socket, and the session that says what to do with it. */
+export class Connection implements Actions, OpenSession {
+  readonly #parts: ListenerParts
+  readonly #raw: Socket
+  /** The raw socket, then the TLS socket around it. */
+  #socket: Socket
+  readonly #session: Session
+  readonly #onEnded: (connection: Connection) => void
+  /** Two things stop the reading, each its own: the client does not read, the session has enough. */
+  #unread = false
+  #held = false
+  #ended = false
+
+  /** @param refused - The reply it gets in place of the greeting; null: it is welcome */
+  constructor(
+    parts: ListenerParts,
+    raw: Socket,
+    refused: LastReply | null,
+    onEnded: (connection: Connection) => void,
+  ) {
+    this.#parts = parts
+    this.#raw = raw
+    this.#socket = raw
+    this.#onEnded = onEnded
+    const remote = { host: (raw.remoteAddress ?? '').replace(/^::ffff:/i, ''), port: raw.remotePort ?? 0 }
+    this.#session = new Session(parts.listener, remote, this, refused, parts.clock.elapsedMs())
+    readBytes(raw, this.#onData)
+    raw.on('end', this.#onEnd)
+    raw.on('error', this.#onError)
+    raw.on('close', this.#onClose)
+  }
+
+  get id(): string {
+    return this.#session.record.id
+  }
+
+  /** When `time` has something to do, in elapsed milliseconds. */
+  get dueMs(): number {
+    return this.#session.dueMs
+  }
+
+  snapshot(): SessionRecord {
+    return this.#session.snapshot(this.#raw.bytesRead, this.#raw.bytesWritten)
+  }
+
+  /** Begins as the profile says. */
+  open(): void {
+    this.#do((session, nowMs) => session.open(nowMs))
+  }
+
+  refuse(why: string): void {
+    this.#do((session, nowMs) => session.refuse(nowMs, why))
+  }
+
+  time(): void {
+    this.#do((session, nowMs) => session.time(nowMs))
+  }
+
+  stop(): void {
+    this.#do((session, nowMs) => session.stop(nowMs))
+  }
+
+  stopNow(): void {
+    this.#do((session, nowMs) => session.stopNow(nowMs))
+  }
+
+  destroy(): void {
+    this.#do((session) => session.destroy())
+  }
+
+  write(octets: string): void {
+    const socket = this.#socket
+    if (!socket.writable || socket.write(octets)) return
+    // A client that does not read its replies is not read either, or they would pile up here.
+    this.#unread = true
+    socket.pause()
+    socket.once('drain', () => {
+      this.#unread = false
+      if (!this.#held) this.#socket.resume()
+    })
+  }
+
+  pause(): void {
+    this.#held = true
+    this.#socket.pause()
+  }
+
+  resume(): void {
+    this.#held = false
+    if (!this.#unread) this.#socket.resume()
+  }
+
+  close(how: 'fin' | 'cut'): void {
+    if (how === 'cut') {
+      this.#socket.destroy()
+      return
+    }
+    this.#socket.end()
+    // What still comes is read and thrown away, so that the peer's own end is seen.
+    this.#socket.resume()
+  }
+
+  deliver(message: NewMessage): Answer | 'later' {
+    try {
+      const ack = this.#parts.sink.captured(message)
+      if (ack === null || 'code' in ack) return ack
+      void ack.then(
+        (answer) => this.#answered(message.id, answer),
+        (error: unknown) => {
+          this.#parts.onError(error)
+          this.#answered(message.id, 'failed')
+        },
+      )
+      return 'later'
+    } catch (error) {
+      this.#parts.onError(error)
+      return 'failed'
+    }
+  }
+
+  withdraw(id: string): void {
+    try {
+      this.#parts.sink.withdraw(id)
+    } catch (error) {
+      this.#parts.onError(error)
+    }
+  }
+
+  startTls(first: Buffer): void {
+    const { tls } = this.#parts
+    if (tls === null) throw new TypeError('There is no certificate to speak TLS with')
+    const raw = this.#raw
+    raw.removeAllListeners('data')
+    raw.pause()
+    raw.unshift(first)
+    const requestCert = tls.requestClientCertificate === true
+    const socket = new TLSSocket(raw, {
+      isServer: true,
+      secureContext: tls.secureContext,
+      requestCert,
+      rejectUnauthorized: false,
+    })
+    // Once: a TLS 1.2 client may renegotiate, and 'secure' comes again.
+    socket.once('secure', () => {
+      this.#do((session, nowMs) => session.secured(nowMs, tlsFactsOf(socket, requestCert)))
+    })
+    // '_tlsError' is how Node tells the server's side of a socket that tls.Server did not accept; smtp-server uses it too.
+    const broken = (error: unknown): void => {
+      this.#do((session, nowMs) => session.tlsBroken(nowMs, systemCode(error)))
+    }
+    socket.on('_tlsError', broken)
+    socket.on('error', broken)
+    socket.on('data', this.#onData)
+    socket.on('end', this.#onEnd)
+    this.#socket = socket
+  }
+
+  /** Told at every segment, so that it costs a comparison where nobody listens. */
+  tellProgress(): void {
+    const { progress } = this.#parts
+    if (progress.size > 0) progress.emit(this)
+  }
+
+  #answered(id: string, answer: Answer): void {
+    this.#do((session, nowMs) => session.answered(nowMs, id, answer))
+    this.tellProgress()
+  }
+
+  readonly #onData = (chunk: Buffer): void => {
+    try {
+      this.#session.bytes(this.#parts.clock.elapsedMs(), chunk)
+    } catch (error) {
+      this.#failed(error)
+    }
+    this.tellProgress()
+  }
+
+  readonly #onEnd = (): void => {
+    this.#do((session, nowMs) => session.peerEnded(nowMs))
+  }
+
+  readonly #onError = (error: Error): void => {
+    this.#do((session, nowMs) => session.broken(nowMs, systemCode(error)))
+  }
+
+  readonly #onClose = (): void => {
+    this.#do((session, nowMs) => session.closed(nowMs))
+  }
+
+  /** A fault of ours ends one connection, not the server. */
+  #do(what: (session: Session, nowMs: number) => void): void {
+    try {
+      what(this.#session, this.#parts.clock.elapsedMs())
+    } catch (error) {
+      this.#failed(error)
+    }
+    if (!this.#session.ended || this.#ended) return
+    this.#ended = true
+    this.#onEnded(this)
+  }
+
+  #failed(error: unknown): void {
+    this.#parts.onError(error)
+    this.#session.failed(this.#parts.clock.elapsedMs())
+  }
+}

@@ -1,0 +1,76 @@
+import type { Clock } from '../base/clock.ts'
+import type { Ids } from '../base/ids.ts'
+import type { RandomHex } from '../base/random.ts'
+import type { NewMessage } from '../model/message.ts'
+import type { BoundPort, PortProfile } from '../model/port-profile.ts'
+import type { SessionRecord } from '../model/session-record.ts'
+import type { Ack } from '../protocol/actions.ts'
+import type { Credentials, SmtpSettings } from '../protocol/settings.ts'
+import type { TlsContexts } from '../tls/contexts.ts'
+
+/** Where facts go. */
+export interface SmtpSink {
+  /**
+   * Keeps a message. Answers at once where it can: a Promise costs a tenth of the work of a message. Until a later answer
+   * the client waits, and the content may be read, but only through `message.content`: its parts move.
+   */
+  captured(message: NewMessage): Ack | Promise<Ack>
+  /**
+   * The answer came too late, the client was told 451 and will send again: the message is not to be kept, and to be
+   * removed where it is. Called once more when it was kept after all.
+   */
+  withdraw(id: string): void
+  /** Must not throw. */
+  sessionEnded(record: SessionRecord): void
+}
+
+export interface ListenerSpec {
+  /** Name of the listener: the profile's, or the user's own. */
+  readonly name: string
+  /** Already changed by options (auth, opportunistic STARTTLS on relay). */
+  readonly profile: PortProfile
+  /** Addresses to bind, the first one is what clients are told. An address of `::1` is left out silently where the machine has no IPv6. */
+  readonly hosts: readonly string[]
+  /** 0: any free one, the same for all addresses. */
+  readonly port: number
+  /** Number to use where the system forbids `port` (EACCES); null: that is an error. */
+  readonly fallbackPort: number | null
+}
+
+/** A session that goes on. */
+export interface OpenSession {
+  readonly id: string
+  /** As it is now. */
+  snapshot(): SessionRecord
+}
+
+export interface SmtpEngine {
+  /** Binds one listener on all its addresses, or none of them. Throws PORT_IN_USE, PORT_FORBIDDEN, PORT_UNAVAILABLE. */
+  listen(spec: ListenerSpec): Promise<BoundPort>
+  /** Snapshots of the sessions still open. */
+  openSessions(): readonly SessionRecord[]
+  /** Called when a session has begun and whenever what its client sent has been answered; the function returned ends it. */
+  watch(listener: (session: OpenSession) => void): () => void
+  /** Stops accepting, lets messages in flight finish within closeTimeoutMs, sends 421 4.3.2 to the rest, ends. Idempotent. */
+  close(): Promise<void>
+}
+
+/** What `createSmtpEngine` (create-engine.ts) is given. */
+export interface SmtpEngineParts {
+  readonly settings: SmtpSettings
+  readonly sink: SmtpSink
+  readonly credentials: Credentials
+  /** null: no listener has TLS. */
+  readonly tls: TlsContexts | null
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly random: RandomHex
+  /** How long a message may wait for its answer before the client gets 451. Default 30 s: many clients give up after a minute. */
+  readonly answerTimeoutMs?: number
+  /** Memory of evicted messages that is kept for those to come. Default 32 MiB. */
+  readonly maxIdleBlockBytes?: number
+  /** Anything that should not have happened: reported, never thrown. */
+  readonly onError: (error: unknown) => void
+  /** Whether listeners and connections keep the process from ending. */
+  readonly holdsProcess: boolean
+}

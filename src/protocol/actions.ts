@@ -1,0 +1,31 @@
+import type { NewMessage } from '../model/message.ts'
+
+/** Why a message was not kept: the reply the client gets after its final dot. */
+export interface CaptureRefusal {
+  readonly code: number
+  readonly enhanced: string
+  readonly text: string
+}
+
+/** What became of a message. null: it is kept, its content taken over, and the client gets 250. */
+export type Ack = CaptureRefusal | null
+
+/** What a session is told of a message. `failed`: the store broke, and has said how where such things are reported. */
+export type Answer = Ack | 'failed'
+
+/** All that a session can have done: whoever has the socket carries it out, in order, before it returns. */
+export interface Actions {
+  /** Octets for the client. All replies of one turn come together (RFC 2920 §3.2). */
+  write(octets: string): void
+  /** The client is not to be read until `resume`: more has come than may be looked at yet. */
+  pause(): void
+  resume(): void
+  /** A handshake begins, with these bytes; from here on `bytes` are those that TLS carries. */
+  startTls(first: Buffer): void
+  /** Has a message kept. `later`: the session is told by `answered`. */
+  deliver(message: NewMessage): Answer | 'later'
+  /** Has a message given up, and removed where it was kept: its client was told 451. */
+  withdraw(id: string): void
+  /** `fin`: our side is over, what the client still sends is read. `cut`: the connection goes at once. */
+  close(how: 'fin' | 'cut'): void
+}

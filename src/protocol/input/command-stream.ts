@@ -1,0 +1,142 @@
+import type { BlockPool } from '../../base/block-pool.ts'
+import { MessageScanner } from './message-scanner.ts'
+
+/** Who is told what came. */
+export interface CommandReader {
+  /** One command line. `isUtf8` false: `text` is the bytes as Latin-1. */
+  line(text: string, isUtf8: boolean, lineEnd: 'crlf' | 'lf', sizeBytes: number): void
+  /** A line passed the limit; its rest is thrown away. Called once a line. */
+  lineTooLong(): void
+  /** A line that went on and on: nothing sensible will come. */
+  lineEndless(): void
+  /** CRLF.CRLF came; `scanner` has the message. False: what is behind it has to wait. */
+  messageEnded(scanner: MessageScanner): boolean
+}
+
+/** 16 KiB: RFC 4954 §4 asks for 12,288 octets in AUTH, commands need 512 (RFC 5321 §4.5.3.1.4). */
+const lineLimitBytes = 16 * 1024
+/** How much of an endless line is thrown away before the connection is. */
+const skipLimitBytes = 1024 * 1024
+
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+const notAscii = /[\u0080-\u00ff]/
+const LF = 0x0a
+const CR = 0x0d
+
+/**
+ * Bytes of the client into command lines and messages. In DATA the scanner takes whole chunks; no line is
+ * looked at one by one. Holds no more than one line.
+ */
+export class CommandStream {
+  readonly #reader: CommandReader
+  #closed = false
+  /** What comes waits for the answer to a message before it. */
+  #waiting = false
+  #held: Buffer | null = null
+  #partial: Buffer | null = null
+  #skippedBytes = 0
+  #scanner: MessageScanner | null = null
+
+  constructor(reader: CommandReader) {
+    this.#reader = reader
+  }
+
+  /** The message that is arriving, if one is. */
+  get scanner(): MessageScanner | null {
+    return this.#scanner
+  }
+
+  /** Switches to message content. */
+  expectMessage(limitBytes: number, pool: BlockPool): void {
+    this.#scanner = new MessageScanner(limitBytes, pool)
+  }
+
+  /** Nothing that comes, or has come and was not looked at yet, will be run. */
+  close(): void {
+    this.#closed = true
+    this.#partial = null
+    this.#held = null
+    this.#scanner = null
+  }
+
+  /** Whether bytes wait here: the client need not be read. */
+  get holds(): boolean {
+    return this.#held !== null
+  }
+
+  /** The answer is there: takes what has waited for it. Answers as `push`. */
+  goOn(): Buffer | null {
+    const held = this.#held
+    this.#held = null
+    this.#waiting = false
+    return held === null ? null : this.push(held)
+  }
+
+  /** Answers the bytes that were left when the stream was closed from within; else null. */
+  push(chunk: Buffer): Buffer | null {
+    let rest: Buffer | null = chunk
+    while (rest !== null && rest.length > 0 && !this.#closed) {
+      if (this.#waiting) {
+        this.#hold(rest)
+        return null
+      }
+      rest = this.#scanner === null ? this.#takeLine(rest) : this.#takeContent(this.#scanner, rest)
+    }
+    return rest
+  }
+
+  #hold(chunk: Buffer): void {
+    this.#held = this.#held === null ? Buffer.from(chunk) : Buffer.concat([this.#held, chunk])
+  }
+
+  #takeContent(scanner: MessageScanner, chunk: Buffer): Buffer | null {
+    const rest = scanner.push(chunk)
+    if (rest === null) return null
+    this.#scanner = null
+    this.#waiting = !this.#reader.messageEnded(scanner)
+    return rest
+  }
+
+  #takeLine(chunk: Buffer): Buffer | null {
+    const at = chunk.indexOf(LF)
+    if (this.#skippedBytes > 0) return this.#skip(chunk, at)
+    const held = this.#partial
+    if ((held?.length ?? 0) + (at < 0 ? chunk.length : at) > lineLimitBytes) {
+      this.#partial = null
+      this.#skippedBytes = 1
+      this.#reader.lineTooLong()
+      return chunk
+    }
+    if (at < 0) {
+      // A copy: a slice of a few bytes would keep the whole segment in memory.
+      this.#partial = held === null ? Buffer.from(chunk) : Buffer.concat([held, chunk])
+      return null
+    }
+    this.#partial = null
+    const line = held === null ? chunk : Buffer.concat([held, chunk.subarray(0, at + 1)])
+    const end = held === null ? at : line.length - 1
+    const crlf = end > 0 && line[end - 1] === CR
+    const latin1 = line.toString('latin1', 0, crlf ? end - 1 : end)
+    const text = notAscii.test(latin1) ? utf8Text(latin1) : latin1
+    this.#reader.line(text ?? latin1, text !== null, crlf ? 'crlf' : 'lf', end + 1)
+    return chunk.subarray(at + 1)
+  }
+
+  #skip(chunk: Buffer, at: number): Buffer | null {
+    if (at >= 0) {
+      this.#skippedBytes = 0
+      return chunk.subarray(at + 1)
+    }
+    this.#skippedBytes += chunk.length
+    if (this.#skippedBytes > skipLimitBytes) this.#reader.lineEndless()
+    return null
+  }
+}
+
+function utf8Text(latin1: string): string | null {
+  try {
+    return utf8.decode(Buffer.from(latin1, 'latin1'))
+  } catch {
+    return null // not UTF-8: the reader refuses the line by name
+  }
+}

@@ -1,0 +1,96 @@
+import type { Pieces } from '../../base/pieces.ts'
+import type { HeaderFacts } from '../../model/observation.ts'
+
+/** Real header blocks fit; what comes behind is not looked at. */
+const maxHeaderBytes = 16_384
+const maxNames = 40
+const maxNameChars = 80
+const maxValueChars = 320
+
+/** A field name (RFC 5322 §2.2), blanks allowed behind it as its obsolete form has them. */
+const fieldName = /^[\x21-\x39\x3b-\x7e]+[ \t]*$/
+
+/**
+ * What the header block shows at a glance: names as they stand, three values unfolded and otherwise as they were
+ * sent. It looks at the first 16 KiB at most and decodes nothing. The Message-ID comes without angle brackets.
+ */
+export function headerFacts(content: Pieces): HeaderFacts {
+  const names: string[] = []
+  let from: string | null = null
+  let messageId: string | null = null
+  let mailer: string | null = null
+  let ended = false
+  const head = content.head(maxHeaderBytes).subarray(0, maxHeaderBytes)
+  const text = headerText(head)
+  for (let start = 0, end = 0; start < text.length; start = end + 1) {
+    end = lineEnd(text, start)
+    // A bare LF ends a line here too: clients that send it must be told apart as well.
+    ended = end === start || (end === start + 1 && text[start] === '\r')
+    if (ended) break
+    const colon = text.indexOf(':', start)
+    if (colon < 0) break
+    const before = colon < end ? text.slice(start, colon) : ''
+    if (!fieldName.test(before)) continue
+    const name = before.trimEnd()
+    if (names.length < maxNames) names.push(name.slice(0, maxNameChars))
+    switch (name.toLowerCase()) {
+      case 'from':
+        from ??= addressIn(unfolded(text, colon + 1))
+        break
+      case 'message-id':
+        messageId ??= cleaned(unfolded(text, colon + 1).replace(/^<|>$/g, ''))
+        break
+      case 'x-mailer':
+      case 'user-agent':
+        mailer ??= cleaned(unfolded(text, colon + 1))
+        break
+    }
+  }
+  return !ended && content.sizeBytes > head.length && !head.includes('\r\n\r\n')
+    ? { names, from, messageId, mailer, partial: true }
+    : { names, from, messageId, mailer }
+}
+
+function headerText(head: Buffer): string {
+  const end = head.indexOf('\r\n\r\n')
+  return head.toString('utf8', 0, end === -1 ? head.length : end)
+}
+
+function lineEnd(text: string, start: number): number {
+  const end = text.indexOf('\n', start)
+  return end === -1 ? text.length : end
+}
+
+/** The value that starts at `start`, folded lines joined (RFC 5322 §2.2.3). */
+function unfolded(text: string, start: number): string {
+  let value = ''
+  for (let at = start; value.length < 4 * maxValueChars;) {
+    const end = lineEnd(text, at)
+    value += text.slice(at, text[end - 1] === '\r' ? end - 1 : end)
+    at = end + 1
+    if (text[at] !== ' ' && text[at] !== '\t') break
+  }
+  return value.trim()
+}
+
+const bracketed = /<([^<>]*)>/
+const bare = /(?:"(?:\\.|[^"\\])*"|[^\s,;:<>()"]+)@[^\s,;:<>()"]+/
+
+/** The first address of a From: in angle brackets, else the first word with an @ in it. */
+function addressIn(value: string): string | null {
+  const start = value.slice(0, 4 * maxValueChars)
+  const plain = start.includes('"') ? withoutDisplayNames(start) : start
+  const address = bracketed.exec(plain)?.[1] ?? bare.exec(plain)?.[0]
+  return address === undefined ? null : cleaned(address.trim())
+}
+
+/** A quoted local part belongs to its address; a quoted display name may hold an address of its own. */
+function withoutDisplayNames(value: string): string {
+  return value.replace(/"(?:\\.|[^"\\])*"/g, (quoted) => (value.includes(`${quoted}@`) ? quoted : ' '))
+}
+
+/** Control characters go, length is bounded; empty is null. */
+function cleaned(value: string): string | null {
+  // oxlint-disable-next-line no-control-regex
+  return value.replace(/[\x00-\x1f\x7f]/g, '').slice(0, maxValueChars) || null
+}

@@ -1,0 +1,177 @@
+import { BoundedLog } from '../base/bounded-log.ts'
+import type { CommandObserved, HeaderFacts, LineFaults, Observation } from '../model/observation.ts'
+import {
+  sessionRecordVersion,
+  type SessionClose,
+  type SessionPort,
+  type SessionRecord,
+} from '../model/session-record.ts'
+import type { ClientHello, LeafFacts, TlsFacts } from '../model/tls-facts.ts'
+import type { Reply } from './replies/reply.ts'
+import type { ListenerShared } from './shared.ts'
+
+type WithoutNumber<Entry> = Entry extends unknown ? Omit<Entry, 'n' | 'atMs'> : never
+/** An observation before it has its number and time. */
+export type Fact = WithoutNumber<Observation>
+
+/** A session shows how it began and how it ended; a flood in between is counted. */
+const headEntries = 120
+const tailEntries = 80
+/** Longest line kept, in characters: EHLO and MAIL with every parameter fit. */
+const lineLimit = 512
+/** Ids of messages kept by one session; the messages themselves are the store's. */
+const messageLimit = 1000
+
+/** The record of one connection: a fold over what is observed. Whatever comes in has been redacted before. */
+export class SessionRecorder {
+  readonly id: string
+  readonly startMs: number
+  #clientName: string | null = null
+  /** The argument of an EHLO or HELO that has not been answered. */
+  #greeting: string | null = null
+  #clientHello: ClientHello | null = null
+  #tls: TlsFacts | null = null
+  #user: string | null = null
+  readonly #port: SessionPort
+  readonly #remote: SessionRecord['remote']
+  readonly #leaf: LeafFacts | null
+  readonly #startedAtMs: number
+  readonly #log = new BoundedLog<Observation>(headEntries, tailEntries)
+  readonly #messages: string[] = []
+  #count = 0
+  /** The time of everything that is going on, since the start. */
+  #atMs = 0
+  #firstByteMs: number | null = null
+  #speaker: SessionRecord['speaker'] = 'nobody'
+  #close: SessionClose | null = null
+
+  constructor({ ids, port, leaf, wallMs }: ListenerShared, remote: SessionRecord['remote'], nowMs: number) {
+    this.id = ids.next('s')
+    this.#port = port
+    this.#remote = remote
+    this.#leaf = leaf
+    this.#startedAtMs = wallMs()
+    this.startMs = nowMs
+  }
+
+  /** EHLO or HELO argument of the last greeting that was accepted. */
+  get clientName(): string | null {
+    return this.#clientName
+  }
+
+  get clientHello(): ClientHello | null {
+    return this.#clientHello
+  }
+
+  get tls(): TlsFacts | null {
+    return this.#tls
+  }
+
+  /** Takes the object over: a copy of every one is what a record costs most. */
+  add(fact: Fact): void {
+    const entry = fact as Fact & { n: number; atMs: number }
+    entry.n = ++this.#count
+    entry.atMs = this.#atMs
+    this.#log.push(entry as Observation)
+    this.#fold(fact)
+  }
+
+  /** A command line. It, replies and messages are nearly all of a record, so they are made in one piece. */
+  command(
+    verb: string,
+    line: string,
+    secure: boolean,
+    lineEnd: CommandObserved['lineEnd'],
+    sizeBytes: number,
+    pipelined: boolean,
+  ): void {
+    const n = ++this.#count
+    const atMs = this.#atMs
+    if (verb === 'EHLO' || verb === 'HELO') this.#greeting = line.slice(verb.length).trim()
+    this.#log.push({ kind: 'command', verb, line, secure, lineEnd, sizeBytes, pipelined, n, atMs })
+  }
+
+  reply({ code, enhanced, text: said }: Reply, secure: boolean): void {
+    const n = ++this.#count
+    const atMs = this.#atMs
+    const text = typeof said === 'string' ? [said] : said
+    if (this.#greeting !== null) {
+      if (code === 250) this.#clientName = this.#greeting
+      this.#greeting = null
+    }
+    this.#log.push({ kind: 'reply', code, enhanced, text, secure, n, atMs })
+  }
+
+  /** From here on, all that is added has this time. */
+  at(nowMs: number): void {
+    this.#atMs = Math.round((nowMs - this.startMs) * 1000) / 1000
+  }
+
+  /** The client has sent something. */
+  byteCame(): void {
+    this.#firstByteMs ??= this.#atMs
+  }
+
+  /** Who speaks; the first one counts. */
+  spoke(speaker: SessionRecord['speaker']): void {
+    if (this.#speaker === 'nobody') this.#speaker = speaker
+  }
+
+  data(sizeBytes: number, complete: boolean, faults: LineFaults): void {
+    this.#log.push({ kind: 'data', sizeBytes, complete, faults, n: ++this.#count, atMs: this.#atMs })
+  }
+
+  message(id: string, sizeBytes: number, header: HeaderFacts): void {
+    if (this.#messages.length < messageLimit) this.#messages.push(id)
+    this.#log.push({ kind: 'message', id, sizeBytes, header, n: ++this.#count, atMs: this.#atMs })
+  }
+
+  /** The first cause stays: what comes after it only follows from it. */
+  close(by: SessionClose['by'], how: SessionClose['how']): void {
+    this.#close ??= { by, how, atMs: this.#atMs }
+  }
+
+  snapshot(bytesIn: number, bytesOut: number, ended: boolean): SessionRecord {
+    return {
+      version: sessionRecordVersion,
+      id: this.id,
+      port: this.#port,
+      remote: this.#remote,
+      startedAt: new Date(this.#startedAtMs).toISOString(),
+      durationMs: ended ? this.#atMs : null,
+      speaker: this.#speaker,
+      firstByteMs: this.#firstByteMs,
+      clientName: this.#clientName,
+      clientHello: this.#clientHello,
+      tls: this.#tls,
+      user: this.#user,
+      messages: [...this.#messages],
+      close: this.#close,
+      leaf: this.#leaf,
+      bytesIn,
+      bytesOut,
+      entries: this.#log.toArray(),
+      dropped: this.#log.dropped,
+    }
+  }
+
+  #fold(fact: Fact): void {
+    switch (fact.kind) {
+      case 'client-hello':
+        this.#clientHello = fact.hello
+        break
+      case 'tls-established':
+        this.#tls = fact.tls
+        break
+      case 'auth':
+        if (fact.outcome === 'accepted') this.#user = fact.user
+    }
+  }
+}
+
+/** Text that is safe to print: no control characters, of bounded length. */
+export function printable(text: string): string {
+  const cut = text.length > lineLimit ? `${text.slice(0, lineLimit)}…` : text
+  // eslint-disable-next-line no-control-regex -- these are what is looked for
+  return cut.replace(/[\u0000-\u001f\u007f-\u009f]/g, '\ufffd')
+}

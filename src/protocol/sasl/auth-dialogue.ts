@@ -1,0 +1,177 @@
+import type { AuthObserved } from '../../model/observation.ts'
+import type { AuthMechanism } from '../../model/port-profile.ts'
+import type { Around } from '../around.ts'
+import { replies, type ReplyName } from '../replies/replies.ts'
+import type { Reply } from '../replies/reply.ts'
+import { beginAuth, continueAuth, type AuthEnd, type AuthState, type AuthStep } from './auth.ts'
+import { carriesSecret } from './carried-secret.ts'
+
+const endReplies = {
+  accepted: replies.authAccepted,
+  rejected: replies.authRejected,
+  cancelled: replies.authCancelled,
+  malformed: replies.authMalformed,
+} as const
+
+/** Lines that may still be credentials behind an AUTH that was refused: user and password. */
+const lateLines = 2
+
+/** The AUTH of one conversation: what was tried, what came of it. Keeps the user, never a secret. */
+export class AuthDialogue {
+  readonly #around: Around
+  readonly #secure: boolean
+  readonly #answer: (reply: Reply) => void
+  #state: AuthState | null = null
+  #accepted: { readonly user: string; readonly mechanism: AuthMechanism } | null = null
+  #lateLines = 0
+
+  constructor(around: Around, secure: boolean, answer: (reply: Reply) => void) {
+    this.#around = around
+    this.#secure = secure
+    this.#answer = answer
+  }
+
+  /** Whether the next line belongs to the exchange. */
+  get waiting(): boolean {
+    return this.#state !== null
+  }
+
+  get accepted(): { readonly user: string; readonly mechanism: AuthMechanism } | null {
+    return this.#accepted
+  }
+
+  /** AUTH, allowed by the gate. */
+  begin(line: string): void {
+    const { listener } = this.#around
+    const [, name = '', ...words] = line.trim().split(/\s+/)
+    const [initial, ...more] = words
+    const mechanism = listener.profile.mechanisms.find((offered) => offered === name.toUpperCase())
+    if (mechanism === undefined) {
+      this.#refuse('unsupported', name, words)
+      this.#answer(name === '' ? replies.authNoMechanism : replies.authMechanism)
+    } else if (more.length > 0) {
+      this.#refuse('malformed', name, words)
+      this.#answer(replies.authMalformed)
+    } else {
+      const step = beginAuth(mechanism, initial ?? null, listener.credentials, () => this.#challenge())
+      this.#take(mechanism, step)
+    }
+  }
+
+  /** As RFC 2195 §2 has it: never the same twice. */
+  #challenge(): string {
+    const { random, wallMs, settings } = this.#around.listener
+    return `<${random(12)}.${Math.floor(wallMs() / 1000)}@${settings.serverName}>`
+  }
+
+  continueWith(line: string): void {
+    const state = this.#state
+    if (state === null) return
+    this.#state = null
+    this.#around.record.add({
+      kind: 'auth-line',
+      secure: this.#secure,
+      what: line.trim() === '*' ? 'cancel' : 'response',
+    })
+    this.#take(state.mechanism, continueAuth(state, line, this.#around.listener.credentials))
+  }
+
+  /** The gate refused AUTH. */
+  refused(name: ReplyName, line: string): void {
+    const outcomes: Partial<Record<ReplyName, AuthObserved['outcome']>> = {
+      starttlsFirst: 'before-tls',
+      authNotOffered: 'not-offered',
+    }
+    const [, mechanism = '', ...words] = line.trim().split(/\s+/)
+    this.#refuse(outcomes[name] ?? 'out-of-order', mechanism, words)
+  }
+
+  /** Another command: what comes behind it is no answer to AUTH. */
+  otherCommand(): void {
+    this.#lateLines = 0
+  }
+
+  /** A line that is no command: behind a refused AUTH it may be the password, so it counts as a line of AUTH. */
+  lateLine(): boolean {
+    if (this.#lateLines === 0) return false
+    this.#lateLines--
+    this.#around.record.add({ kind: 'auth-line', secure: this.#secure, what: 'response' })
+    return true
+  }
+
+  /** The connection ends, or a line was too long, in the middle of an exchange. */
+  abandoned(): void {
+    const state = this.#state
+    if (state === null) return
+    this.#state = null
+    // Told of the refusal in a 334, some clients (curl) leave without taking the 535.
+    if (state.pending === null) this.#observe('abandoned', state.mechanism, state.user, false, [])
+    else
+      this.#observe(
+        state.pending.outcome,
+        state.mechanism,
+        state.user,
+        state.pending.credentialsSent,
+        state.pending.hints,
+      )
+  }
+
+  #take(mechanism: AuthMechanism, step: AuthStep): void {
+    if (step.kind === 'ask') {
+      this.#state = step.next
+      this.#answer({ code: 334, enhanced: null, text: step.text })
+      return
+    }
+    this.#finish(mechanism, step)
+  }
+
+  #finish(mechanism: AuthMechanism, step: AuthEnd): void {
+    const { outcome, user } = step
+    this.#observe(outcome, mechanism, user, step.credentialsSent, step.hints)
+    if (outcome === 'accepted' && user !== null) {
+      this.#accepted = { user, mechanism }
+    } else {
+      this.#lateLines = lateLines
+    }
+    this.#answer(
+      outcome === 'rejected' && mechanism === 'XOAUTH2' ? replies.tokenRejected : endReplies[outcome],
+    )
+  }
+
+  #refuse(outcome: AuthObserved['outcome'], name: string, words: readonly string[]): void {
+    this.#lateLines = lateLines
+    // Of no mechanism that is known, the name may be what carries it.
+    const mechanism = mechanismName(name)
+    const carried = carriesSecret(mechanism, mechanism === unnamed ? [name, ...words] : words)
+    this.#observe(outcome, mechanism, null, carried, [])
+  }
+
+  #observe(
+    outcome: AuthObserved['outcome'],
+    mechanism: string,
+    user: string | null,
+    credentialsSent: boolean,
+    hints: AuthObserved['hints'],
+  ): void {
+    this.#around.record.add({
+      kind: 'auth',
+      mechanism,
+      outcome,
+      user,
+      secure: this.#secure,
+      credentialsSent,
+      hints,
+    })
+  }
+}
+
+const unnamed = '…'
+
+/** Names in use. Anything else in this place could be the password itself, so it is not kept. */
+const registered =
+  /^(?:PLAIN|LOGIN|CRAM-MD5|DIGEST-MD5|SCRAM-SHA-(?:1|256|512)(?:-PLUS)?|XOAUTH2?|OAUTHBEARER|NTLM|GSSAPI|GSS-SPNEGO|EXTERNAL|ANONYMOUS|KERBEROS_V[45])$/
+
+function mechanismName(name: string): string {
+  const upper = name.toUpperCase()
+  return registered.test(upper) ? upper : unnamed
+}

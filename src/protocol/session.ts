@@ -1,0 +1,290 @@
+import type { SessionRecord } from '../model/session-record.ts'
+import type { TlsFacts } from '../model/tls-facts.ts'
+import type { Actions, Answer } from './actions.ts'
+import type { Around } from './around.ts'
+import { Ending } from './ending.ts'
+import { nextDueMs, overdueOf, type SessionTimes } from './lifetime.ts'
+import { SessionRecorder } from './record.ts'
+import { RefusalCount } from './refusal-count.ts'
+import { replies } from './replies/replies.ts'
+import type { LastReply } from './replies/reply.ts'
+import type { ListenerShared } from './shared.ts'
+import { Stages } from './stages/stages.ts'
+
+/**
+ * One connection from accept to close, without a socket: what happens goes in, each with its time in elapsed
+ * milliseconds, and what is to be done comes out as actions. How long it may live and how it ended is decided here; who
+ * has its bytes, by its stages.
+ */
+export class Session implements Around {
+  readonly listener: ListenerShared
+  readonly remote: { readonly host: string; readonly port: number }
+  readonly actions: Actions
+  readonly record: SessionRecorder
+  readonly refusals: RefusalCount = new RefusalCount()
+  readonly #stages: Stages
+  readonly #ending = new Ending()
+  #nowMs: number
+  #lastByteMs: number
+  /** The client has ended its side while it was owed an answer. */
+  #left = false
+  #gone = false
+  #ended = false
+
+  /** @param refused - The reply a connection gets in place of the greeting; null: it is welcome */
+  constructor(
+    listener: ListenerShared,
+    remote: { readonly host: string; readonly port: number },
+    actions: Actions,
+    refused: LastReply | null,
+    nowMs: number,
+  ) {
+    this.listener = listener
+    this.remote = remote
+    this.actions = actions
+    this.#nowMs = nowMs
+    this.#lastByteMs = nowMs
+    this.record = new SessionRecorder(listener, remote, nowMs)
+    this.#stages = new Stages(this, refused)
+  }
+
+  get nowMs(): number {
+    return this.#nowMs
+  }
+
+  get lingers(): boolean {
+    return this.#ending.lingerUntilMs !== null
+  }
+
+  get gone(): boolean {
+    return this.#gone
+  }
+
+  /** Whether nothing more will happen: the connection is closed, and no answer is owed. */
+  get ended(): boolean {
+    return this.#ended
+  }
+
+  /** When `time` has something to do, in elapsed milliseconds. */
+  get dueMs(): number {
+    return nextDueMs(this.#times, this.listener.settings)
+  }
+
+  /** The session as it is now. */
+  snapshot(bytesIn: number, bytesOut: number): SessionRecord {
+    return this.record.snapshot(bytesIn, bytesOut, this.#ended)
+  }
+
+  /** Begins as the profile says. */
+  open(nowMs: number): void {
+    this.#at(nowMs)
+    this.#stages.open()
+  }
+
+  /** Cut without a word: too many have come. */
+  refuse(nowMs: number, why: string): void {
+    this.#at(nowMs)
+    this.record.add({ kind: 'server', what: 'limit', text: why })
+    this.destroy()
+  }
+
+  /** What the client sent. The chunk is the session's only until this returns. */
+  bytes(nowMs: number, chunk: Buffer): void {
+    this.#at(nowMs)
+    this.#lastByteMs = nowMs
+    if (this.#ending.drained(chunk.length, nowMs)) {
+      this.actions.close('cut')
+      return
+    }
+    this.record.byteCame()
+    this.#stages.receive(chunk)
+  }
+
+  /** The handshake has succeeded. */
+  secured(nowMs: number, facts: TlsFacts): void {
+    this.#at(nowMs)
+    this.#stages.secured(facts)
+  }
+
+  /** TLS has failed, in the handshake or later; `code` as Node gives it. */
+  tlsBroken(nowMs: number, code: string): void {
+    this.#at(nowMs)
+    this.#stages.tlsBroken(code)
+  }
+
+  /** A later answer to `deliver`. */
+  answered(nowMs: number, id: string, answer: Answer): void {
+    this.#at(nowMs)
+    this.#lastByteMs = nowMs
+    if (this.#stages.conversation?.answered(id, answer) === true) this.#answerGiven()
+    else if (answer === null) this.actions.withdraw(id)
+  }
+
+  /** The client will send no more. */
+  peerEnded(nowMs: number): void {
+    this.#at(nowMs)
+    this.record.close('client', 'fin')
+    if (this.#owing) this.#left = true
+    else this.#finish()
+  }
+
+  /** The connection broke; `code` as the system gives it. */
+  broken(nowMs: number, code: string): void {
+    this.#at(nowMs)
+    this.record.add({ kind: 'socket-error', code })
+    this.record.close('client', 'rst')
+  }
+
+  /** The connection is no more. */
+  closed(nowMs: number): void {
+    this.#at(nowMs)
+    this.#gone = true
+    if (this.#owing) this.record.close('client', 'fin')
+    else this.#over()
+  }
+
+  /** Time has passed: ends what has gone on for too long. */
+  time(nowMs: number): void {
+    if (this.#ended) return
+    this.#at(nowMs)
+    switch (overdueOf(nowMs, this.#times, this.listener.settings)) {
+      case 'answer':
+        this.#giveUp()
+        break
+      case 'linger':
+        this.actions.close('cut')
+        break
+      case 'deadline':
+        this.#expire('deadline', replies.deadline)
+        break
+      case 'idle-timeout':
+        this.#expire('idle-timeout', replies.idle)
+        break
+      case 'handshake':
+        this.#stages.handshakeTimedOut()
+        break
+      case 'greeting':
+        this.#stages.greetHeld()
+        break
+      case 'hint':
+        this.#stages.hintPlaintext()
+        break
+      case null:
+        break
+    }
+  }
+
+  /** The server stops: at once, or when the message that is arriving is answered for. */
+  stop(nowMs: number): void {
+    this.#at(nowMs)
+    this.#ending.hurry(nowMs)
+    this.#stopIfIdle()
+  }
+
+  /** The server stops, and waits for no message any more. */
+  stopNow(nowMs: number): void {
+    this.#at(nowMs)
+    if (this.#owing) this.#giveUp()
+    else this.#stopNow()
+  }
+
+  /** Something of ours failed. */
+  failed(nowMs: number): void {
+    this.#at(nowMs)
+    this.record.add({ kind: 'server', what: 'fault', text: 'The server failed in this session' })
+    this.destroy()
+  }
+
+  destroy(): void {
+    this.record.close('server', 'destroyed')
+    this.actions.close('cut')
+  }
+
+  hangUp(): void {
+    if (!this.#ending.begin(this.#nowMs)) return
+    this.record.close('server', 'fin')
+    this.actions.close('fin')
+  }
+
+  startTls(behind: Buffer): void {
+    this.#stages.startTls(behind)
+  }
+
+  messageDone(): void {
+    if (this.#ending.stopping) this.#stopIfIdle()
+  }
+
+  catchUp(): void {
+    this.time(this.#nowMs)
+  }
+
+  get #owing(): boolean {
+    return this.#stages.conversation?.owing === true
+  }
+
+  get #times(): SessionTimes {
+    const { conversation, handshakeSinceMs, heldUntilMs, awaitsTls } = this.#stages
+    return {
+      startMs: this.record.startMs,
+      lastByteMs: this.#lastByteMs,
+      handshakeMs: handshakeSinceMs,
+      heldUntilMs,
+      lingerUntilMs: this.#ending.lingerUntilMs,
+      answerUntilMs: conversation?.answerUntilMs ?? null,
+      awaitsTls,
+    }
+  }
+
+  #at(nowMs: number): void {
+    this.#nowMs = nowMs
+    this.record.at(nowMs)
+  }
+
+  /** Answers in place of the store. */
+  #giveUp(): void {
+    this.#lastByteMs = this.#nowMs
+    this.#stages.conversation?.giveUp()
+    this.#answerGiven()
+  }
+
+  /** What the client did meanwhile comes after its answer. */
+  #answerGiven(): void {
+    if (this.#owing) return
+    if (this.#gone) this.#over()
+    else if (this.#left) this.#finish()
+  }
+
+  #finish(): void {
+    this.#stages.peerEnded()
+    this.hangUp()
+  }
+
+  #over(): void {
+    if (this.#ended) return
+    this.#stages.peerEnded()
+    this.record.close('client', 'fin')
+    this.#ended = true
+    this.#stages.close()
+  }
+
+  #stopIfIdle(): void {
+    if (this.#stages.conversation?.busy !== true) this.#stopNow()
+  }
+
+  #stopNow(): void {
+    if (this.lingers) return
+    this.record.add({ kind: 'server', what: 'shutdown', text: 'The server stops' })
+    this.#lastWord(replies.shutdown)
+  }
+
+  #expire(what: 'idle-timeout' | 'deadline', reply: LastReply): void {
+    this.record.add({ kind: 'server', what, text: reply.text })
+    this.#lastWord(reply)
+  }
+
+  #lastWord(reply: LastReply): void {
+    const { conversation } = this.#stages
+    if (conversation === null) this.destroy()
+    else conversation.finish(reply)
+  }
+}

@@ -1,0 +1,46 @@
+import type { BlockPool } from '../base/block-pool.ts'
+import type { Ids } from '../base/ids.ts'
+import type { RandomHex } from '../base/random.ts'
+import type { PortProfile } from '../model/port-profile.ts'
+import type { SessionPort } from '../model/session-record.ts'
+import type { LeafFacts } from '../model/tls-facts.ts'
+import type { Credentials, SmtpSettings } from './settings.ts'
+import type { ConnectionHost } from './smtp-server.ts'
+import type { Knocks } from './stages/knocks.ts'
+import type { TrustingPeers } from './stages/trusting-peers.ts'
+
+/** Bytes of messages still arriving, all listeners of one server together. */
+export interface InFlight {
+  bytes: number
+}
+
+/** What the sessions of one server share. */
+export interface ServerShared {
+  readonly settings: SmtpSettings
+  readonly credentials: Credentials
+  /** Wall time in milliseconds since 1970. */
+  readonly wallMs: () => number
+  readonly ids: Ids
+  readonly random: RandomHex
+  /** How long a message may wait for its answer before the client gets 451. */
+  readonly answerTimeoutMs: number
+  readonly inFlight: InFlight
+  /** Where message bytes go as they come. */
+  readonly blocks: BlockPool
+  /** Peers that can be spoken to inside TLS. */
+  readonly trusting: TrustingPeers
+}
+
+/** What the sessions of one listener share. */
+export interface ListenerShared extends ServerShared {
+  readonly profile: PortProfile
+  readonly port: SessionPort
+  /** Whether TLS can be spoken, be it to say that this port has none. */
+  readonly speaksTls: boolean
+  /** The certificate that clients of this port are shown; null: it has no TLS. */
+  readonly leaf: LeafFacts | null
+  readonly clearHost: ConnectionHost
+  readonly secureHost: ConnectionHost
+  /** Peers that sent a ClientHello to this plaintext port, as long as we remember it. */
+  readonly knocks: Knocks
+}

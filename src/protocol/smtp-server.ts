@@ -1,0 +1,221 @@
+import { createRequire } from 'node:module'
+import type { SMTPConnection } from 'smtp-server/lib/smtp-connection.js'
+import { refuseWithoutDescriptors } from '../base/late-module.ts'
+import type { PortProfile } from '../model/port-profile.ts'
+import type { ParsedPath } from './commands/path.ts'
+import { replies } from './replies/replies.ts'
+import type { Reply } from './replies/reply.ts'
+import { rewordings } from './replies/rewordings.ts'
+import { offersAuth, type Stage } from './states.ts'
+
+/** What smtp-server's connection asks of the server it belongs to; ours in its place. */
+export interface ConnectionHost {
+  readonly options: Readonly<Record<string, unknown>>
+  readonly connections: Set<unknown>
+  readonly secureContext: Map<string, unknown>
+  readonly logger: Readonly<Record<'debug' | 'info' | 'error', (entry: { err?: unknown }) => void>>
+  onMailFrom(address: unknown, session: unknown, done: () => void): void
+  onRcptTo(address: unknown, session: unknown, done: () => void): void
+}
+
+const accept = (_address: unknown, _session: unknown, done: () => void): void => done()
+const silent = (): void => undefined
+const noLine = Buffer.alloc(0)
+/** smtp-server is driven by lines. Of its socket it asks for addresses, which we know, and is told of none. */
+const noSocket = Object.freeze({})
+
+/** One host for all connections of a listener in the same TLS state. */
+export function createHost(
+  profile: PortProfile,
+  secure: boolean,
+  settings: { readonly serverName: string; readonly sizeLimitBytes: number; readonly maxRecipients: number },
+  onError: (error: unknown) => void,
+): ConnectionHost {
+  return {
+    options: {
+      name: settings.serverName,
+      secure,
+      size: settings.sizeLimitBytes,
+      maxRecipients: settings.maxRecipients,
+      // Who may do what is the gate's business; here it only shapes what EHLO lists.
+      authMethods: offersAuth(profile, secure) ? [...profile.mechanisms] : [],
+      authOptional: true,
+      hideSTARTTLS: profile.tls !== 'starttls',
+      hideREQUIRETLS: true,
+      heloResponse: '%s',
+      disabledCommands: ['WIZ', 'SHELL', 'KILL', 'XCLIENT', 'XFORWARD', 'LHLO'],
+      disableReverseLookup: true,
+    },
+    connections: new Set(),
+    secureContext: new Map(),
+    logger: { debug: silent, info: silent, error: (entry) => onError(entry.err) },
+    onMailFrom: accept,
+    onRcptTo: accept,
+  }
+}
+
+/** Our side of the seam. */
+export interface Dialogue {
+  /** smtp-server answers a command. */
+  answer(reply: Reply): void
+  /** smtp-server wants the connection to end (QUIT). */
+  hangUp(): void
+}
+
+/** What a transaction holds. */
+export interface Transaction {
+  readonly mailFrom: ParsedPath
+  readonly rcptTo: readonly ParsedPath[]
+}
+
+/** What smtp-server keeps for us: the state of a transaction, the list of capabilities, the checks of parameters. */
+export interface Connection {
+  readonly stage: Stage
+  /** The open transaction; only to be asked for at stage `rcpt`. */
+  readonly transaction: Transaction
+  /** Whether MAIL announced SMTPUTF8 in the open transaction. */
+  readonly utf8: boolean
+  /** Runs a command that the gate let pass. */
+  run(verb: string, line: string): void
+  /** MAIL or RCPT, which the gate let pass. */
+  runPath(verb: 'MAIL' | 'RCPT', path: ParsedPath): void
+  /** Ends the transaction. */
+  reset(): void
+  loggedIn(user: string): void
+}
+
+type Base = ConstructorParameters<typeof SMTPConnection>
+type StreamOfBase = ReturnType<SMTPConnection['_createParser']>
+
+/** smtp-server's connection with our side of the seam put in. */
+interface Driven extends SMTPConnection {
+  /** What its handler of MAIL or RCPT finds when it asks for the path. */
+  path: ParsedPath | false
+}
+
+type DrivenClass = new (host: ConnectionHost, id: string, dialogue: Dialogue) => Driven
+
+let drivenClass: DrivenClass | null = null
+
+/** Made at the first command: smtp-server takes longer to load than everything else a greeting needs. */
+export function createConnection(host: ConnectionHost, id: string, dialogue: Dialogue): Connection {
+  return new SmtpServerConnection(new (loadConnection())(host, id, dialogue))
+}
+
+/** Loads smtp-server, where it is not yet. Synchronous, so that no byte has to wait in between. */
+export function loadConnection(): DrivenClass {
+  drivenClass ??= defineDriven()
+  return drivenClass
+}
+
+/**
+ * smtp-server's connection, subclassed; socket, bytes, greeting, TLS, AUTH and message content are ours. No other file
+ * knows its private members.
+ */
+function defineDriven(): DrivenClass {
+  refuseWithoutDescriptors()
+  const require = createRequire(import.meta.url)
+  const { SMTPConnection: Theirs } = require('smtp-server/lib/smtp-connection.js') as {
+    readonly SMTPConnection: typeof SMTPConnection
+  }
+  return class extends Theirs implements Driven {
+    readonly #dialogue: Dialogue
+    path: ParsedPath | false = false
+
+    constructor(host: ConnectionHost, id: string, dialogue: Dialogue) {
+      super(host as unknown as Base[0], noSocket as Base[1], { id })
+      this.#dialogue = dialogue
+      this._setClientHostname('')
+      this._resetSession()
+    }
+
+    override send(code: number, data?: string | string[] | null, context?: string | false): void {
+      const enhanced = this._getEnhancedStatusCode(code, context)
+      const text = data ?? ''
+      // smtp-server says 552 of one thing alone, and with a number in it: a SIZE announced at MAIL.
+      const ours =
+        code === 552 ? replies.sizeExceeded : typeof text === 'string' ? rewordings[text] : undefined
+      this.#dialogue.answer(ours ?? { code, enhanced: enhanced === '' ? null : enhanced, text })
+    }
+
+    override close(): void {
+      this.#dialogue.hangUp()
+    }
+
+    /** The path was parsed before: smtp-server takes no quoted local part and rewrites domains. */
+    override _parseAddressCommand(): ReturnType<SMTPConnection['_parseAddressCommand']> {
+      return this.path as ReturnType<SMTPConnection['_parseAddressCommand']>
+    }
+
+    /** Bytes are read by our own command stream; the base only marks its parser closed. Runs before our fields exist. */
+    override _createParser(): StreamOfBase {
+      return { isClosed: false } as StreamOfBase
+    }
+  }
+}
+
+class SmtpServerConnection implements Connection {
+  readonly #driven: Driven
+
+  constructor(driven: Driven) {
+    this.#driven = driven
+  }
+
+  get stage(): Stage {
+    const { mailFrom, rcptTo } = this.#driven.session.envelope
+    if (rcptTo.length > 0) return 'rcpt'
+    if (mailFrom) return 'mail'
+    return this.#driven.hostNameAppearsAs ? 'greeted' : 'connected'
+  }
+
+  get transaction(): Transaction {
+    const { mailFrom, rcptTo } = this.#driven.session.envelope
+    return { mailFrom: mailFrom as unknown as ParsedPath, rcptTo: rcptTo as unknown as ParsedPath[] }
+  }
+
+  get utf8(): boolean {
+    const { mailFrom } = this.#driven.session.envelope
+    return mailFrom ? (mailFrom as unknown as ParsedPath).args['SMTPUTF8'] === true : false
+  }
+
+  /** Past smtp-server's look at the line: what it would refuse has been refused. */
+  run(verb: string, text: string): void {
+    const driven = this.#driven
+    // A string serves: smtp-server only ever calls toString() on it.
+    const line = text as unknown as Buffer
+    switch (verb) {
+      case 'EHLO':
+        driven.openingCommand = verb
+        return driven.handler_EHLO(line, silent)
+      case 'HELO':
+        driven.openingCommand = verb
+        return driven.handler_HELO(line, silent)
+      case 'RSET':
+        return driven.handler_RSET(line, silent)
+      case 'NOOP':
+        return driven.handler_NOOP(line, silent)
+      case 'VRFY':
+        return driven.handler_VRFY(line, silent)
+      case 'HELP':
+        return driven.handler_HELP(line, silent)
+      case 'QUIT':
+        return driven.handler_QUIT(line, silent)
+      default:
+        throw new TypeError(`smtp-server has nothing to do with ${verb}`)
+    }
+  }
+
+  runPath(verb: 'MAIL' | 'RCPT', path: ParsedPath): void {
+    this.#driven.path = path
+    if (verb === 'MAIL') this.#driven.handler_MAIL(noLine, silent)
+    else this.#driven.handler_RCPT(noLine, silent)
+  }
+
+  reset(): void {
+    this.#driven._resetSession()
+  }
+
+  loggedIn(user: string): void {
+    this.#driven.session.user = user
+  }
+}

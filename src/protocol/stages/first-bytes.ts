@@ -1,0 +1,73 @@
+import type { FirstBytesObserved } from '../../model/observation.ts'
+import type { Fact } from '../record.ts'
+import { printable } from '../record.ts'
+import { redactText } from '../redact.ts'
+import { authCarriesSecret } from '../sasl/carried-secret.ts'
+import { isKnownVerb } from '../states.ts'
+
+export type Protocol = FirstBytesObserved['protocol']
+
+const requestLine = /^(?:OPTIONS|GET|HEAD|POST|PUT|DELETE|TRACE|CONNECT|PATCH|PRI) \S+ HTTP\/\d/i
+/** Version 2 of the PROXY protocol opens with these twelve bytes. */
+const proxySignature = Buffer.from('0d0a0d0a000d0a515549540a', 'hex')
+const keptBytes = 32
+/** Of a protocol that nobody here knows: a password may follow (a login to a SOCKS proxy has it from its fifth byte on). */
+const keptOfUnknown = 4
+const keptChars = 80
+
+/** TLS records that open a connection: handshake (22), or an alert (21) of a client that cannot go on. No SMTP command begins so. */
+export function opensTls(bytes: Buffer): boolean {
+  return bytes[0] === 0x16 || bytes[0] === 0x15
+}
+
+/** Whose first bytes these are, where they are no text; null: text, wait for the line. */
+export function binaryProtocol(bytes: Buffer): Protocol | null {
+  if (opensTls(bytes)) return 'tls'
+  if (
+    bytes.length >= proxySignature.length &&
+    bytes.subarray(0, proxySignature.length).equals(proxySignature)
+  )
+    return 'proxy'
+  const first = bytes[0] ?? 0x20
+  const text = (first >= 0x20 && first < 0x7f) || first === 0x0d || first === 0x0a || first === 0x09
+  return text ? null : 'other'
+}
+
+/** Whose first line this is. */
+export function protocolOfLine(line: string): Protocol {
+  if (requestLine.test(line)) return 'http'
+  if (/^PROXY (?:TCP[46]|UNKNOWN)\b/.test(line)) return 'proxy'
+  if (line.startsWith('SSH-')) return 'ssh'
+  const verb = /^[A-Za-z]+/.exec(line)?.[0].toUpperCase() ?? ''
+  return isKnownVerb(verb) ? 'smtp' : 'other'
+}
+
+/** Whether these bytes may open an SMTP dialogue: no other protocol that is known by them. */
+export function mayBeSmtp(bytes: Buffer): boolean {
+  if (binaryProtocol(bytes) !== null) return false
+  const protocol = protocolOfLine(firstLine(bytes))
+  return protocol === 'smtp' || protocol === 'other'
+}
+
+/** The observation. Text is redacted and ends with its line, the hex too: a password may stand in the next. */
+export function firstBytesOf(protocol: Protocol, bytes: Buffer, beforeGreeting: boolean): Fact {
+  const text = protocol === 'tls' || binaryProtocol(bytes) !== null ? null : firstLine(bytes)
+  const shown = text === null ? bytes : bytes.subarray(0, text.length)
+  const line = text === null ? null : printable(redactText(text)).slice(0, keptChars)
+  const kept = text === null && protocol === 'other' ? keptOfUnknown : keptBytes
+  const harmless = text === null || redactText(text) === text
+  return {
+    kind: 'first-bytes',
+    protocol,
+    hex: harmless ? shown.subarray(0, kept).toString('hex') : '',
+    line,
+    beforeGreeting,
+    ...(text !== null && authCarriesSecret(text) && { credentialsSent: true }),
+  }
+}
+
+function firstLine(bytes: Buffer): string {
+  const text = bytes.toString('latin1')
+  const end = text.search(/\r?\n/)
+  return end < 0 ? text : text.slice(0, end)
+}

@@ -1,0 +1,118 @@
+import type { TlsFailedObserved } from '../../model/observation.ts'
+import type { SessionClose } from '../../model/session-record.ts'
+import type { TlsFacts } from '../../model/tls-facts.ts'
+import type { SessionRecorder } from '../record.ts'
+import { parseClientHello } from '../tls-records/client-hello.ts'
+import { plainAlert } from '../tls-records/tls-alerts.ts'
+import { tlsFailure } from '../tls-records/tls-failure.ts'
+import { opensTls } from './first-bytes.ts'
+import type { Stage } from './stage.ts'
+
+/** A ClientHello that is not whole by then is left to OpenSSL to refuse. */
+const helloLimitBytes = 16 * 1024
+
+export interface TlsAttemptParts {
+  readonly record: SessionRecorder
+  /** Whether TLS is what this port waits for here. */
+  readonly expected: boolean
+  /** These bytes begin a handshake: TLS has the connection from here on. */
+  readonly onHello: (first: Buffer) => void
+  /** The fact is recorded; the connection has to go. */
+  readonly onFailed: (close: Pick<SessionClose, 'by' | 'how'>) => void
+}
+
+/**
+ * From clear to TLS. The first bytes are read before TLS takes over, because only they tell a ClientHello (names,
+ * versions, ciphers) from an alert in clear and from plaintext. It lasts as long as the TLS session: how that ends is
+ * told here too.
+ */
+export class TlsAttempt implements Stage {
+  readonly #parts: TlsAttemptParts
+  readonly sinceMs: number
+  #held: Buffer = Buffer.alloc(0)
+  #begun = false
+  #secure = false
+  #failed = false
+
+  constructor(parts: TlsAttemptParts, nowMs: number) {
+    this.#parts = parts
+    this.sinceMs = nowMs
+  }
+
+  /** Whether the handshake has still to come to its end. */
+  get goesOn(): boolean {
+    return !this.#secure && !this.#failed
+  }
+
+  /** Bytes in clear, until TLS has the connection. */
+  receive(chunk: Buffer): void {
+    if (this.#begun || this.#failed) return
+    this.#held = Buffer.concat([this.#held, chunk])
+    const held = this.#held
+    if (!opensTls(held)) {
+      this.#fail('before-hello', { reason: 'not-tls', alert: null, code: '' })
+      return
+    }
+    if (held[0] === 0x15) {
+      if (held.length < 7) return
+      this.#fail('before-hello', { reason: 'client-alert', alert: plainAlert(held), code: '' })
+      return
+    }
+    const hello = parseClientHello(held)
+    if (hello === 'incomplete' && held.length < helloLimitBytes) return
+    const { record, expected, onHello } = this.#parts
+    if (hello !== null && hello !== 'incomplete') record.add({ kind: 'client-hello', hello, expected })
+    this.#begun = true
+    this.#held = Buffer.alloc(0)
+    onHello(held)
+  }
+
+  peerEnded(): void {
+    if (this.#secure) return
+    this.#fail(this.#phase, { reason: 'client-closed', alert: null, code: '' })
+  }
+
+  timedOut(): void {
+    this.#fail(this.#phase, { reason: 'timeout', alert: null, code: '' })
+  }
+
+  /** The handshake has succeeded. False: too late, it has failed before. */
+  secured(facts: TlsFacts): boolean {
+    if (this.#failed) return false
+    this.#secure = true
+    this.#parts.record.add({ kind: 'tls-established', tls: facts })
+    return true
+  }
+
+  /** TLS has broken, with the code that Node gives its error. */
+  broken(code: string): void {
+    if (this.#secure && !code.startsWith('ERR_SSL_')) {
+      if (this.#failed) return
+      this.#failed = true
+      this.#parts.record.add({ kind: 'socket-error', code })
+      this.#parts.onFailed({ by: 'client', how: 'rst' })
+      return
+    }
+    const failure = tlsFailure(this.#secure ? 'established' : 'handshake', code)
+    this.#fail(failure.phase, failure)
+  }
+
+  get #phase(): TlsFailedObserved['phase'] {
+    return this.#begun ? 'handshake' : 'before-hello'
+  }
+
+  #fail(
+    phase: TlsFailedObserved['phase'],
+    failure: Pick<TlsFailedObserved, 'reason' | 'alert' | 'code'>,
+  ): void {
+    if (this.#failed) return
+    this.#failed = true
+    const { reason, alert, code } = failure
+    this.#parts.record.add({ kind: 'tls-failed', phase, reason, alert, code })
+    const reset = code === 'ECONNRESET' || code === 'EPIPE'
+    const byClient = reason === 'client-alert' || reason === 'client-closed'
+    this.#parts.onFailed(
+      byClient ? { by: 'client', how: reset ? 'rst' : 'fin' } : { by: 'server', how: 'destroyed' },
+    )
+  }
+}

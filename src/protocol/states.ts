@@ -1,0 +1,97 @@
+import type { PortProfile } from '../model/port-profile.ts'
+import type { ReplyName } from './replies/replies.ts'
+
+/** How far a transaction has come (RFC 5321 §4.1.4). */
+export type Stage = 'connected' | 'greeted' | 'mail' | 'rcpt'
+
+/** All that decides whether a command is allowed. */
+export interface GateInput {
+  readonly profile: PortProfile
+  readonly secure: boolean
+  /** Whether TLS came by STARTTLS in this session. */
+  readonly startedTls: boolean
+  readonly stage: Stage
+  readonly authenticated: boolean
+  /** Upper case. */
+  readonly verb: string
+  readonly hasArgument: boolean
+  /** Whether the bytes of the line are UTF-8 (RFC 6531 §3.3). */
+  readonly isUtf8: boolean
+}
+
+type Zone = 'clear' | 'locked' | 'secure'
+
+/** `locked`: STARTTLS is demanded and has not come yet. */
+function zoneOf(profile: PortProfile, secure: boolean): Zone {
+  if (secure) return 'secure'
+  return profile.tls !== 'none' && profile.tlsRequired ? 'locked' : 'clear'
+}
+
+/** AUTH is never offered where STARTTLS could still protect it (RFC 4954 §4, RFC 8314 §3). */
+export function offersAuth(profile: PortProfile, secure: boolean): boolean {
+  return profile.auth !== 'off' && (secure || profile.tls === 'none')
+}
+
+const known: ReadonlySet<string> = new Set(
+  'EHLO HELO MAIL RCPT DATA RSET NOOP QUIT VRFY HELP STARTTLS AUTH EXPN BDAT'.split(' '),
+)
+
+/** RFC 3207 §4 names EHLO, NOOP, QUIT, STARTTLS; HELO as Postfix allows it. */
+const beforeTls: ReadonlySet<string> = new Set(['EHLO', 'HELO', 'NOOP', 'QUIT', 'STARTTLS'])
+
+/** Known, and not offered: VRFY has an answer without telling (252), EXPN and BDAT have none. */
+const notImplemented: ReadonlySet<string> = new Set(['EXPN', 'BDAT'])
+
+/** Verb by stage: what is out of order (RFC 5321 §4.1.4, RFC 4954 §4). */
+const order: Readonly<Record<string, Readonly<Partial<Record<Stage, ReplyName>>>>> = {
+  MAIL: { connected: 'ehloFirst', mail: 'mailTwice', rcpt: 'mailTwice' },
+  RCPT: { connected: 'ehloFirst', greeted: 'mailFirst' },
+  DATA: { connected: 'ehloFirst', greeted: 'mailFirst', mail: 'rcptFirst' },
+  AUTH: { connected: 'ehloFirst', mail: 'authInTransaction', rcpt: 'authInTransaction' },
+}
+
+/** RFC 5321 §4.1.1.4, §4.1.1.5, §4.1.1.10; RFC 3207 §4. */
+const withoutArgument: ReadonlySet<string> = new Set(['DATA', 'RSET', 'QUIT', 'STARTTLS'])
+
+const needsLogin: ReadonlySet<string> = new Set(['MAIL', 'RCPT', 'DATA'])
+
+/** The verb of a command line, in upper case. */
+export function verbOf(line: string): string {
+  const at = line.search(/[ \t]/)
+  return (at < 0 ? line : line.slice(0, at)).toUpperCase()
+}
+
+export function isKnownVerb(verb: string): boolean {
+  return known.has(verb)
+}
+
+/** null: go on. Else the reply that refuses the command. Pure: profile × TLS × stage × verb. */
+export function refusalOf(input: GateInput): ReplyName | null {
+  return refusedByState(input) ?? refusedByForm(input)
+}
+
+function refusedByForm({ verb, hasArgument, isUtf8 }: GateInput): ReplyName | null {
+  if (!isUtf8) return 'notUtf8'
+  return hasArgument && withoutArgument.has(verb) ? 'noArgument' : null
+}
+
+function refusedByState(input: GateInput): ReplyName | null {
+  const { profile, secure, stage, verb } = input
+  if (zoneOf(profile, secure) === 'locked' && !beforeTls.has(verb)) return 'starttlsFirst'
+  if (!known.has(verb)) return 'unknownCommand'
+  if (notImplemented.has(verb)) return 'notImplemented'
+  if (verb === 'STARTTLS') {
+    if (secure) return 'tlsAlready'
+    return profile.tls === 'starttls' ? null : 'starttlsNotOffered'
+  }
+  if (verb === 'AUTH') {
+    if (profile.auth === 'off') return 'authNotOffered'
+    if (!offersAuth(profile, secure)) return 'starttlsFirst'
+  }
+  const late = order[verb]?.[stage]
+  if (late === 'ehloFirst' && input.startedTls) return 'ehloAgain'
+  if (late === 'ehloFirst') return late
+  if (needsLogin.has(verb) && profile.auth === 'required' && !input.authenticated) return 'authRequired'
+  if (verb === 'AUTH' && input.authenticated) return 'authTwice'
+  return late ?? null
+}

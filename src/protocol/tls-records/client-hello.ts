@@ -1,0 +1,187 @@
+import type { ClientHello } from '../../model/tls-facts.ts'
+import { hex, ja4Of } from './ja4.ts'
+
+/** RFC 8446 §5.1: a plaintext record holds no more. */
+const maxRecordBytes = 16_384
+/** Real ones stay under 4 KiB, post-quantum key shares included; a longer claim is hostile. */
+const maxHelloBytes = 65_536
+const maxTextChars = 255
+const maxProtocols = 16
+const maxGroups = 64
+
+const recordTypeHandshake = 22
+const handshakeTypeClientHello = 1
+const extensionServerName = 0
+const extensionSupportedGroups = 10
+const extensionSignatureAlgorithms = 13
+const extensionAlpn = 16
+const extensionSupportedVersions = 43
+
+const versionNames: Readonly<Record<number, string>> = {
+  0x0300: 'SSLv3',
+  0x0301: 'TLSv1.0',
+  0x0302: 'TLSv1.1',
+  0x0303: 'TLSv1.2',
+  0x0304: 'TLSv1.3',
+}
+
+/**
+ * Reads a ClientHello from the first bytes of a connection, also one that is cut over several records (RFC 8446 §4.1.2
+ * and §5.1). GREASE values (RFC 8701) are left out, so that a library's fingerprint is the same each time.
+ *
+ * @returns `'incomplete'` while the bytes may still become one; null where they are none or lie about their lengths.
+ */
+export function parseClientHello(bytes: Buffer): ClientHello | 'incomplete' | null {
+  const handshake = joinRecords(bytes)
+  if (!Buffer.isBuffer(handshake)) return handshake
+  const fields = new Fields(handshake)
+  const legacyVersion = fields.number(2)
+  fields.take(32) // random
+  fields.vector(1) // session id
+  const ciphers = withoutGrease(numbers(fields.vector(2)))
+  fields.vector(1) // compression methods
+  const extensions = fields.left > 0 ? readExtensions(fields.vector(2)) : []
+  if (fields.broken || ciphers.length === 0) return null
+
+  const bodies = new Map(extensions)
+  const inside = (type: number): Fields => new Fields(bodies.get(type))
+  const offered = withoutGrease(numbers(inside(extensionSupportedVersions).vector(1)))
+  const versions = offered.length > 0 ? offered.sort((a, b) => b - a) : [legacyVersion]
+  const protocols = readProtocols(bodies.get(extensionAlpn))
+  const groups = withoutGrease(numbers(inside(extensionSupportedGroups).vector(2)))
+  return {
+    recordVersion: versionName(bytes.readUInt16BE(1)),
+    versions: versions.map(versionName),
+    sni: serverName(bodies.get(extensionServerName)),
+    alpn: protocols.map(readable),
+    groups: groups.slice(0, maxGroups).map(hex),
+    ...ja4Of({
+      version: versions[0] ?? legacyVersion,
+      ciphers,
+      extensions: withoutGrease(extensions.map(([type]) => type)),
+      signatureAlgorithms: withoutGrease(numbers(inside(extensionSignatureAlgorithms).vector(2))),
+      protocol: protocols[0] ?? Buffer.alloc(0),
+    }),
+  }
+}
+
+/** The body of the ClientHello, out of as many records as it takes. */
+function joinRecords(bytes: Buffer): Buffer | 'incomplete' | null {
+  const fragments: Buffer[] = []
+  let gathered = 0
+  let needed = 4
+  for (let at = 0; ;) {
+    if (at < bytes.length && bytes[at] !== recordTypeHandshake) return null
+    if (at + 1 < bytes.length && bytes[at + 1] !== 3) return null
+    if (at + 5 > bytes.length) return 'incomplete'
+    const length = bytes.readUInt16BE(at + 3)
+    if (length === 0 || length > maxRecordBytes) return null
+    const fragment = bytes.subarray(at + 5, at + 5 + length)
+    if (gathered === 0 && fragment.length > 0 && fragment[0] !== handshakeTypeClientHello) return null
+    fragments.push(fragment)
+    gathered += fragment.length
+    at += 5 + length
+
+    // Joined twice at most, however small the pieces: for the length, and once all of it is there.
+    while (gathered >= needed) {
+      const handshake = fragments.length === 1 ? fragment : Buffer.concat(fragments, gathered)
+      const helloLength = handshake.readUIntBE(1, 3)
+      if (helloLength > maxHelloBytes) return null
+      needed = 4 + helloLength
+      if (gathered >= needed) return handshake.subarray(4, needed)
+    }
+    if (fragment.length < length) return 'incomplete'
+  }
+}
+
+/** Reads forward and never past the end: what is not there is empty, and `broken` says so. */
+class Fields {
+  readonly #bytes: Buffer
+  #at = 0
+  broken = false
+
+  constructor(bytes: Buffer | undefined) {
+    this.#bytes = bytes ?? Buffer.alloc(0)
+  }
+
+  get left(): number {
+    return this.#bytes.length - this.#at
+  }
+
+  take(length: number): Buffer {
+    if (length > this.left) {
+      this.broken = true
+      this.#at = this.#bytes.length
+      return Buffer.alloc(0)
+    }
+    this.#at += length
+    return this.#bytes.subarray(this.#at - length, this.#at)
+  }
+
+  number(octets: 1 | 2): number {
+    const bytes = this.take(octets)
+    return bytes.length === 0 ? 0 : bytes.readUIntBE(0, octets)
+  }
+
+  /** A vector with its length in front (RFC 8446 §3.4). */
+  vector(lengthOctets: 1 | 2): Buffer {
+    return this.take(this.number(lengthOctets))
+  }
+}
+
+/** Types and bodies, in order. */
+function readExtensions(bytes: Buffer): [number, Buffer][] {
+  const extensions: [number, Buffer][] = []
+  const fields = new Fields(bytes)
+  while (fields.left > 0) {
+    const type = fields.number(2)
+    const body = fields.vector(2)
+    if (fields.broken) break
+    extensions.push([type, body])
+  }
+  return extensions
+}
+
+/** RFC 6066 §3. The first name of type host_name. */
+function serverName(extension: Buffer | undefined): string | null {
+  const names = new Fields(new Fields(extension).vector(2))
+  while (names.left > 0) {
+    const type = names.number(1)
+    const name = names.vector(2)
+    if (type === 0 && name.length > 0) return readable(name)
+  }
+  return null
+}
+
+/** RFC 7301 §3.1. */
+function readProtocols(extension: Buffer | undefined): Buffer[] {
+  const list = new Fields(new Fields(extension).vector(2))
+  const found: Buffer[] = []
+  while (list.left > 0 && found.length < maxProtocols) {
+    const name = list.vector(1)
+    const isGrease = name.length === 2 && withoutGrease(numbers(name)).length === 0
+    if (name.length > 0 && !isGrease) found.push(name)
+  }
+  return found
+}
+
+/** Values of two equal octets `xA xA` are GREASE (RFC 8701 §2). */
+function withoutGrease(list: readonly number[]): number[] {
+  return list.filter((value) => (value & 0x0f0f) !== 0x0a0a || value >> 8 !== (value & 0xff))
+}
+
+/** A list of two-octet values; an odd octet at the end is dropped. */
+function numbers(list: Buffer): number[] {
+  return Array.from({ length: list.length >> 1 }, (_, index) => list.readUInt16BE(index * 2))
+}
+
+function versionName(version: number): string {
+  return versionNames[version] ?? `0x${hex(version)}`
+}
+
+/** A peer's bytes as printable ASCII. */
+function readable(bytes: Buffer): string {
+  return bytes
+    .toString('latin1', 0, maxTextChars)
+    .replace(/[^\x20-\x7e]/g, (char) => `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`)
+}
