@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, type AddressInfo, type Socket } from 'node:net'
 import { connect, type ConnectionOptions } from 'node:tls'
 import * as fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { parseClientHello } from '../../src/protocol/tls-records/client-hello.ts'
 import { whyNot } from '../support/clients/index.ts'
 import { isOlder } from '../support/clients/older.ts'
@@ -172,4 +172,25 @@ describe('parseClientHello', () => {
     )
     fc.assert(fc.property(fc.uint8Array(), (soup) => void parseClientHello(Buffer.from(soup))))
   })
+})
+
+it('what was read once is not read again, and one that differs in an octet is', async () => {
+  const hello = await helloOfNode({ servername: 'localhost', ALPNProtocols: ['smtp'] })
+  const first = parseClientHello(hello)
+  const random = Buffer.from(hello).fill(7, 11, 43)
+  expect(parseClientHello(random)).toBe(first)
+  // A second reader has never seen the first: both must say the same of each change.
+  vi.resetModules()
+  const other = await import('../../src/protocol/tls-records/client-hello.ts')
+  const spared = { same: 0, other: 0 }
+  for (let at = 0; at < hello.length; at++) {
+    const changed = Buffer.from(hello)
+    changed[at] = (changed[at] ?? 0) ^ 0x21
+    parseClientHello(hello)
+    const said = parseClientHello(changed)
+    expect(said, `octet ${at}`).toEqual(other.parseClientHello(changed))
+    spared[said === first ? 'same' : 'other']++
+  }
+  expect(spared.same).toBeGreaterThan(64)
+  expect(spared.other).toBeGreaterThan(64)
 })

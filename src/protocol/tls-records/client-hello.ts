@@ -16,6 +16,15 @@ const extensionSupportedGroups = 10
 const extensionSignatureAlgorithms = 13
 const extensionAlpn = 16
 const extensionSupportedVersions = 43
+const extensionsRead: ReadonlySet<number> = new Set([
+  extensionServerName,
+  extensionSupportedGroups,
+  extensionSignatureAlgorithms,
+  extensionAlpn,
+  extensionSupportedVersions,
+])
+/** Version and random number. */
+const afterRandom = 34
 
 const versionNames: Readonly<Record<number, string>> = {
   0x0300: 'SSLv3',
@@ -34,6 +43,50 @@ const versionNames: Readonly<Record<number, string>> = {
 export function parseClientHello(bytes: Buffer): ClientHello | 'incomplete' | null {
   const handshake = joinRecords(bytes)
   if (!Buffer.isBuffer(handshake)) return handshake
+  const recordVersion = versionName(bytes.readUInt16BE(1))
+  const read = whatIsRead(handshake)
+  const known = read === null ? undefined : parsed.get(recordVersion + read)
+  if (known !== undefined) return known
+  const hello = readHello(handshake, recordVersion)
+  if (hello !== null && read !== null) remember(recordVersion + read, hello)
+  return hello
+}
+
+/**
+ * What was read before: a client says the same each time but for its random numbers and keys, and the hashes of its
+ * fingerprint take as long as a handshake's other work in JavaScript.
+ */
+const parsed = new Map<string, ClientHello>()
+const maxParsed = 64
+const maxParsedChars = 2048
+
+function remember(read: string, hello: ClientHello): void {
+  if (read.length > maxParsedChars) return
+  if (parsed.size >= maxParsed) parsed.clear()
+  parsed.set(read, hello)
+}
+
+/** The octets of a ClientHello that decide what is read of it; null where its lengths do not fit. */
+function whatIsRead(handshake: Buffer): string | null {
+  const end = handshake.length
+  const length = (at: number, octets: 1 | 2): number =>
+    at + octets <= end ? octets + handshake.readUIntBE(at, octets) : end + 1
+  const ciphersAt = afterRandom + length(afterRandom, 1)
+  const compressionAt = ciphersAt + length(ciphersAt, 2)
+  const extensionsAt = compressionAt + length(compressionAt, 1)
+  if (extensionsAt > end || (extensionsAt < end && extensionsAt + length(extensionsAt, 2) !== end))
+    return null
+  let read = handshake.toString('latin1', 0, 2) + handshake.toString('latin1', ciphersAt, compressionAt)
+  for (let at = extensionsAt + 2; at < end;) {
+    const next = at + 2 + length(at + 2, 2)
+    if (next > end) return null
+    read += handshake.toString('latin1', at, extensionsRead.has(handshake.readUInt16BE(at)) ? next : at + 2)
+    at = next
+  }
+  return read
+}
+
+function readHello(handshake: Buffer, recordVersion: string): ClientHello | null {
   const fields = new Fields(handshake)
   const legacyVersion = fields.number(2)
   fields.take(32) // random
@@ -50,7 +103,7 @@ export function parseClientHello(bytes: Buffer): ClientHello | 'incomplete' | nu
   const protocols = readProtocols(bodies.get(extensionAlpn))
   const groups = withoutGrease(numbers(inside(extensionSupportedGroups).vector(2)))
   return {
-    recordVersion: versionName(bytes.readUInt16BE(1)),
+    recordVersion,
     versions: versions.map(versionName),
     sni: serverName(bodies.get(extensionServerName)),
     alpn: protocols.map(readable),
