@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, type AddressInfo, type Socket } from 'node:net'
 import { connect, type ConnectionOptions } from 'node:tls'
 import * as fc from 'fast-check'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { parseClientHello } from '../../src/protocol/tls-records/client-hello.ts'
 import { whyNot } from '../support/clients/index.ts'
 import { isOlder } from '../support/clients/older.ts'
@@ -174,23 +174,25 @@ describe('parseClientHello', () => {
   })
 })
 
+/** The same with an octet behind it that belongs to nothing: nothing else has been read like it. */
+function withTail(hello: Buffer): Buffer {
+  const longer = Buffer.concat([hello, Buffer.alloc(1)])
+  longer.writeUInt16BE(longer.length - 5, 3)
+  longer.writeUIntBE(longer.length - 9, 6, 3)
+  return longer
+}
+
 it('what was read once is not read again, and one that differs in an octet is', async () => {
   const hello = await helloOfNode({ servername: 'localhost', ALPNProtocols: ['smtp'] })
-  const first = parseClientHello(hello)
-  const random = Buffer.from(hello).fill(7, 11, 43)
-  expect(parseClientHello(random)).toBe(first)
-  // A second reader has never seen the first: both must say the same of each change.
-  vi.resetModules()
-  const other = await import('../../src/protocol/tls-records/client-hello.ts')
-  const spared = { same: 0, other: 0 }
-  for (let at = 0; at < hello.length; at++) {
+  const seen = { same: 0, other: 0 }
+  for (let at = 9; at < hello.length; at++) {
     const changed = Buffer.from(hello)
     changed[at] = (changed[at] ?? 0) ^ 0x21
-    parseClientHello(hello)
+    const known = parseClientHello(hello)
     const said = parseClientHello(changed)
-    expect(said, `octet ${at}`).toEqual(other.parseClientHello(changed))
-    spared[said === first ? 'same' : 'other']++
+    expect(said, `octet ${at}`).toEqual(parseClientHello(withTail(changed)))
+    seen[said === known ? 'same' : 'other']++
   }
-  expect(spared.same).toBeGreaterThan(64)
-  expect(spared.other).toBeGreaterThan(64)
+  expect(seen.same).toBeGreaterThan(64)
+  expect(seen.other).toBeGreaterThan(64)
 })
