@@ -4,7 +4,6 @@ import { printedTerms } from '../../../src/diagnosis/printed.ts'
 import type { Finding } from '../../../src/model/finding.ts'
 import type { Observation } from '../../../src/model/observation.ts'
 import type { SessionRecord } from '../../../src/model/session-record.ts'
-import { profiles } from '../../../src/ports/profiles.ts'
 import { readRecordings, type Whose } from '../../support/clients/recording.ts'
 
 const head = `# Findings
@@ -51,7 +50,7 @@ function printed(id: FindingId): string {
 /** A recorded session for each id: of a real client where one makes this mistake, else of a program that speaks by itself. */
 function findExamples(): ReadonlyMap<string, SessionRecord> {
   const whose = ['suite', 'others', 'wire'] as const
-  const recorded = whose.flatMap(programsFirst).flatMap(({ sessions }) => sessions.map(asOnUsualPort))
+  const recorded = whose.flatMap(programsFirst).flatMap(({ sessions }) => sessions.map(onLocalhost))
   const alone = new Map<string, SessionRecord>()
   const among = new Map<string, SessionRecord>()
   for (const record of recorded) {
@@ -64,10 +63,9 @@ function findExamples(): ReadonlyMap<string, SessionRecord> {
   return new Map([...among, ...alone])
 }
 
-/** Recordings are made on free ports; the page shows the usual numbers. */
-function asOnUsualPort(record: SessionRecord): SessionRecord {
-  const { port, ...rest } = record
-  return { ...rest, port: { ...port, host: 'localhost', port: profiles[port.profile].defaultPort } }
+/** The page names the host as its readers do. */
+function onLocalhost(record: SessionRecord): SessionRecord {
+  return { ...record, port: { ...record.port, host: 'localhost' } }
 }
 
 function example(record: SessionRecord, { saw, why, fix, snippets }: Finding): string {
@@ -80,7 +78,8 @@ function example(record: SessionRecord, { saw, why, fix, snippets }: Finding): s
     ...(record.close === null ? [] : [`${record.close.by.padEnd(7)} closes`]),
     '```',
     '',
-    `- ${saw}`,
+    // What took no time worth keeping took none.
+    `- ${saw.replace(/\b0 ms\b/, 'a moment')}`,
     `- ${why}`,
     `- ${fix}`,
     ...(snippet === undefined

@@ -46,7 +46,7 @@ export function writeWireRecording(
 /** All recordings of a kind; of one name, that of the newest release comes first. */
 export function readRecordings(whose: Whose = 'suite'): readonly Recording[] {
   return foldersOf(whose)
-    .flatMap((folder) => [...readFolder(folder), ...readOldFolder(folder)])
+    .flatMap(readFolder)
     .toSorted(
       (a, b) => compare(basename(a.name), basename(b.name)) || compare(dirname(b.name), dirname(a.name)),
     )
@@ -64,16 +64,6 @@ function readFolder(folder: string): readonly Recording[] {
       const { recorded, cases } = readRecordingFile(join(root, folder, file))
       return cases.map((one) => ({ ...recorded, ...one, name: `${folder}/${one.name}` }))
     })
-}
-
-/** Recordings as they were kept before: a file each, times and ids as they came. */
-function readOldFolder(folder: string): readonly Recording[] {
-  return readdirSync(join(root, folder))
-    .filter((file) => file.endsWith('.json'))
-    .map((file) => ({
-      ...(JSON.parse(readFileSync(join(root, folder, file), 'utf8')) as Omit<Recording, 'name'>),
-      name: `${folder}/${file.slice(0, -'.json'.length)}`,
-    }))
 }
 
 /** What is installed with the project is the same everywhere, as is what is pinned; the rest is the release's. */
