@@ -13,14 +13,14 @@ export function sentAllTheSame(bad: Exchange, facts: Facts): boolean {
   )
 }
 
-/** Whether the same address was taken in a further try, be it with other parameters; one that cannot be told, whether any was. */
+/** Whether the same address was taken in a further try, be it with other parameters; of a MAIL without one, whether any was. */
 export function isTakenLater({ command }: Exchange, { exchanges }: Facts): boolean {
   const address = addressIn(command.line)
   return exchanges.some(
     (other) =>
       other.command.n > command.n &&
       other.command.verb === command.verb &&
-      (address === null || addressIn(other.command.line) === address) &&
+      (address === null ? command.verb === 'MAIL' : addressIn(other.command.line) === address) &&
       !refused(other),
   )
 }

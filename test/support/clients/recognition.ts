@@ -23,6 +23,7 @@ export type Company = 'alone' | 'beside its own' | 'among all'
 
 /** All programs that were recorded, those of a release together. */
 export function recordedPrograms(): readonly Program[] {
+  let minutes = 0
   const programs = new Map<string, { client: string; sessions: SessionRecord[]; failing: SessionRecord[] }>()
   for (const { name, client, expected, sessions } of [
     ...readRecordings('suite'),
@@ -31,10 +32,17 @@ export function recordedPrograms(): readonly Program[] {
     const key = name.replace(/-(?:relay|smtps|submission)(?:Alt)?-.*$/, '')
     const program = programs.get(key) ?? { client, sessions: [], failing: [] }
     programs.set(key, program)
-    program.sessions.push(...sessions)
-    if (expected.length > 0) program.failing.push(...sessions.filter(greets))
+    const later = sessions.map((session) => minutesLater(session, ++minutes))
+    program.sessions.push(...later)
+    if (expected.length > 0) program.failing.push(...later.filter(greets))
   }
   return [...programs].map(([name, rest]) => ({ name, release: name.slice(0, name.indexOf('/')), ...rest }))
+}
+
+/** In recordings all begin at the same time, as connections of a pool do; nobody tries his settings so. */
+function minutesLater(session: SessionRecord, minutes: number): SessionRecord {
+  const startedAt = new Date(Date.parse(session.startedAt) + minutes * 60_000).toISOString()
+  return { ...session, startedAt, id: `${session.id}-${minutes}` }
 }
 
 const greets = ({ entries }: SessionRecord): boolean =>
