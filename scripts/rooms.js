@@ -58,7 +58,7 @@ export const packages = {
  * linter cannot see, are here; any other is free.
  */
 export const nodeModules = {
-  net: ['net', 'http', 'cli'],
+  net: ['base', 'net', 'http', 'cli'],
   tls: ['tls', 'net', 'cli'],
   http: ['http', 'cli'],
   https: ['http', 'cli'],

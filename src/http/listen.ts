@@ -1,7 +1,7 @@
 import { createServer as createHttpServer, type RequestListener, type Server } from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
-import type { AddressInfo } from 'node:net'
 import { FourportError, messageOf, systemCode } from '../base/errors.ts'
+import { type Listening, listenOn } from '../base/listen-on.ts'
 import { lowPortHelp } from '../base/low-ports.ts'
 
 // Slower than this is nobody's honest client; Node's own default is a minute.
@@ -21,21 +21,11 @@ export interface ListenOptions {
 }
 
 /** Listens on every host at one port, or on none. A `::1` that this machine does not have is left out. */
-export async function listenAll(options: ListenOptions): Promise<{ servers: Server[]; port: number }> {
-  const servers: Server[] = []
-  let port = options.port
+export async function listenAll(options: ListenOptions): Promise<Listening<Server>> {
   try {
-    for (const host of options.hosts) {
-      const server = createOne(options)
-      if (await listenOne(server, host, port, servers.length > 0)) {
-        servers.push(server)
-        port = (server.address() as AddressInfo).port
-      }
-    }
-    return { servers, port }
+    return await listenOn({ ...options, ipv6Only: false }, () => createOne(options))
   } catch (error) {
-    await Promise.all(servers.map((server) => new Promise((done) => server.close(done))))
-    throw error
+    throw explain(error, options)
   }
 }
 
@@ -53,22 +43,11 @@ function createOne({ tls, onRequest }: ListenOptions): Server {
   return server as Server
 }
 
-async function listenOne(server: Server, host: string, port: number, further: boolean): Promise<boolean> {
-  const failure = await new Promise<unknown>((done) => {
-    server.once('error', done)
-    server.listen({ host, port }, () => {
-      server.off('error', done)
-      done(null)
-    })
-  })
-  if (failure === null) return true
-  const code = systemCode(failure)
-  if (further && (code === 'EADDRNOTAVAIL' || code === 'EAFNOSUPPORT')) return false
-  throw explain(code, host, port, failure)
-}
-
-function explain(code: string, host: string, port: number, cause: unknown): FourportError {
-  const where = `${host}:${port}`
+function explain(cause: unknown, { hosts, port }: ListenOptions): FourportError {
+  const code = systemCode(cause)
+  // The system names the address that it does not give.
+  const { address = hosts[0] } = cause as { readonly address?: string }
+  const where = `${address}:${port}`
   if (code === 'EADDRINUSE') {
     return new FourportError(
       'PORT_IN_USE',
