@@ -3,8 +3,9 @@ import type { AuthMechanism } from '../../model/port-profile.ts'
 import type { Around } from '../around.ts'
 import { replies, type ReplyName } from '../replies/replies.ts'
 import type { Reply } from '../replies/reply.ts'
-import { beginAuth, continueAuth, type AuthEnd, type AuthState, type AuthStep } from './auth.ts'
+import { beginAuth, continueAuth } from './auth.ts'
 import { carriesSecret } from './carried-secret.ts'
+import type { AuthEnd, AuthState, AuthStep } from './exchange.ts'
 
 const endReplies = {
   accepted: replies.authAccepted,
