@@ -1,5 +1,6 @@
 import type { LineFaults } from './observation.ts'
-import type { AuthMechanism, ProfileName } from './port-profile.ts'
+import type { AuthMechanism } from './mechanisms.ts'
+import type { ProfileName } from './port-profile.ts'
 import type { TlsFacts } from './tls-facts.ts'
 
 /** MAIL and RCPT as the client gave them (RFC 5321 §2.3.1). The header's To and From are another matter. */

@@ -1,4 +1,4 @@
-import type { AuthMechanism } from './port-profile.ts'
+import type { AuthMechanism } from './mechanisms.ts'
 import type { ClientHello, TlsFacts } from './tls-facts.ts'
 
 /** Every observation has its number in the session (gaps are entries that fell out) and its time since the connect. */

@@ -1,3 +1,5 @@
+import type { AuthMechanism } from './mechanisms.ts'
+
 /** The four behaviours. A port number never decides anything: it selects one of these, and code asks the profile. */
 export type ProfileName = 'relay' | 'smtps' | 'submission' | 'submission-alt'
 
@@ -9,9 +11,6 @@ export type TlsMode = 'none' | 'implicit' | 'starttls'
 
 /** `off`: AUTH is not offered. `optional`: offered under TLS, mail without it is captured. `required`: MAIL without it gets 530. */
 export type AuthPolicy = 'off' | 'optional' | 'required'
-
-/** SASL mechanisms Fourport speaks (RFC 4954, 4616, 2195; XOAUTH2 as Google and Microsoft define it). */
-export type AuthMechanism = 'PLAIN' | 'LOGIN' | 'CRAM-MD5' | 'XOAUTH2'
 
 export interface PortProfile {
   readonly name: ProfileName

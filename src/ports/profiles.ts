@@ -1,6 +1,5 @@
-import type { AuthMechanism, PortProfile, ProfileName } from '../model/port-profile.ts'
-
-const mechanisms: readonly AuthMechanism[] = Object.freeze(['PLAIN', 'LOGIN', 'CRAM-MD5', 'XOAUTH2'] as const)
+import { authMechanisms } from '../model/mechanisms.ts'
+import type { PortProfile, ProfileName } from '../model/port-profile.ts'
 
 /** The four profiles as they are without options. Options make changed copies; these never change. */
 export const profiles: Readonly<Record<ProfileName, PortProfile>> = Object.freeze({
@@ -22,7 +21,7 @@ export const profiles: Readonly<Record<ProfileName, PortProfile>> = Object.freez
     tls: 'implicit',
     tlsRequired: true,
     auth: 'optional',
-    mechanisms,
+    mechanisms: authMechanisms,
   }),
   // Submission (RFC 6409) with STARTTLS demanded (RFC 3207 §4).
   submission: Object.freeze<PortProfile>({
@@ -32,7 +31,7 @@ export const profiles: Readonly<Record<ProfileName, PortProfile>> = Object.freez
     tls: 'starttls',
     tlsRequired: true,
     auth: 'optional',
-    mechanisms,
+    mechanisms: authMechanisms,
   }),
   // No RFC names 2525; providers offer it where 587 is blocked, and it behaves like 587.
   'submission-alt': Object.freeze<PortProfile>({
@@ -42,6 +41,6 @@ export const profiles: Readonly<Record<ProfileName, PortProfile>> = Object.freez
     tls: 'starttls',
     tlsRequired: true,
     auth: 'optional',
-    mechanisms,
+    mechanisms: authMechanisms,
   }),
 })

@@ -1,4 +1,5 @@
 import { healthMark } from '../base/health-mark.ts'
+import { knownMechanisms } from '../model/mechanisms.ts'
 import { visible } from './visible-text.ts'
 
 /** Stands where something was taken out. */
@@ -11,9 +12,8 @@ const maxReadChars = 2_048
 const ordinary =
   /^(?:(?:EHLO|HELO) (?:localhost|[\w-]{1,7}|[\w-]+(?:\.[\w-]+)+|\[[\w.:]+\])|(?:MAIL FROM|RCPT TO):<(?:[\w.!#$%&'*/=?^`{|}~+-]+@[\w.-]+)?>(?: (?:SIZE=\d{1,20}|BODY=8BITMIME|SMTPUTF8))*|DATA|RSET|QUIT|NOOP|STARTTLS)$/i
 
-/** Names of SASL mechanisms (IANA's list, and those clients made known); any other word after AUTH may be the secret itself. */
-const mechanism =
-  /^\s+(PLAIN|LOGIN|CRAM-MD5|XOAUTH2|XOAUTH|OAUTHBEARER|DIGEST-MD5|NTLM|GSSAPI|EXTERNAL|ANONYMOUS|KERBEROS_V4|SCRAM-SHA-(?:1|224|256|384|512)(?:-PLUS)?)(?=\s|$)/i
+/** Any other word after AUTH may be the secret itself. */
+const mechanism = new RegExp(`^\\s+(?:${[...knownMechanisms.keys()].join('|')})(?=\\s|$)`, 'i')
 
 /** A host name, also an international one, or an address literal (RFC 5321 §4.1.3). */
 const hostName = /^(?:[\p{L}\p{M}\p{N}_.-]+|\[[\w.:]+\])$/u

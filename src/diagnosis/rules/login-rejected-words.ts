@@ -1,15 +1,13 @@
 import type { AuthObserved } from '../../model/observation.ts'
+import { knownMechanisms } from '../../model/mechanisms.ts'
 import { clean, list } from '../quote.ts'
 import type { Discovery } from '../rule.ts'
 
 type Hint = AuthObserved['hints'][number]
 
-/** Mechanisms whose secret is a token (RFC 7628; XOAUTH2 as Google and Microsoft define it). */
-const takesToken: ReadonlySet<string> = new Set(['XOAUTH2', 'OAUTHBEARER'])
-
 /** What a mechanism proves the user by, in a word. */
 export function secretOf({ mechanism }: AuthObserved): 'password' | 'token' {
-  return takesToken.has(mechanism) ? 'token' : 'password'
+  return knownMechanisms.get(mechanism) === 'token' ? 'token' : 'password'
 }
 
 /** What the credentials look like. Which half of them is wrong is said on its own. */

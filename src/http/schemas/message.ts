@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import type { ApiAttachment, ApiMessage, ApiMessagePage, ApiMessageSummary } from '../../model/api.ts'
+import { authMechanisms } from '../../model/mechanisms.ts'
 import type { FoundLink, HeaderField } from '../../model/parsed-message.ts'
 import { listOf, mailAddress, peer, profileName, severity, tlsFacts } from './common.ts'
 
@@ -87,9 +88,7 @@ export const message = z
     attachments: listOf(attachment),
     links: listOf(link),
     codes: listOf(z.string()),
-    auth: z
-      .object({ user: z.string(), mechanism: z.enum(['PLAIN', 'LOGIN', 'CRAM-MD5', 'XOAUTH2']) })
-      .nullable(),
+    auth: z.object({ user: z.string(), mechanism: z.enum(authMechanisms) }).nullable(),
     remote: peer,
     clientName: z.string(),
     faults: z.object({

@@ -1,5 +1,5 @@
 import type { AuthObserved } from '../../model/observation.ts'
-import type { AuthMechanism } from '../../model/port-profile.ts'
+import { type AuthMechanism, knownMechanisms } from '../../model/mechanisms.ts'
 import type { Around } from '../around.ts'
 import { replies, type ReplyName } from '../replies/replies.ts'
 import type { Reply } from '../replies/reply.ts'
@@ -168,11 +168,8 @@ export class AuthDialogue {
 
 const unnamed = '…'
 
-/** Names in use. Anything else in this place could be the password itself, so it is not kept. */
-const registered =
-  /^(?:PLAIN|LOGIN|CRAM-MD5|DIGEST-MD5|SCRAM-SHA-(?:1|256|512)(?:-PLUS)?|XOAUTH2?|OAUTHBEARER|NTLM|GSSAPI|GSS-SPNEGO|EXTERNAL|ANONYMOUS|KERBEROS_V[45])$/
-
+/** What is no name of a mechanism could be the password itself, so it is not kept. */
 function mechanismName(name: string): string {
   const upper = name.toUpperCase()
-  return registered.test(upper) ? upper : unnamed
+  return knownMechanisms.has(upper) ? upper : unnamed
 }

@@ -1,4 +1,4 @@
-import type { AuthMechanism } from '../../model/port-profile.ts'
+import type { AuthMechanism } from '../../model/mechanisms.ts'
 import type { Credentials } from '../settings.ts'
 import { carriesSecret, holdsAnything } from './carried-secret.ts'
 import { cramMd5 } from './cram-md5.ts'

@@ -1,6 +1,4 @@
-/** Mechanisms that prove a password, or something else, and send none. */
-const sendsNoPassword =
-  /^(?:CRAM-MD5|DIGEST-MD5|SCRAM-.*|NTLM|GSSAPI|GSS-SPNEGO|EXTERNAL|ANONYMOUS|KERBEROS_V[45])$/
+import { knownMechanisms } from '../../model/mechanisms.ts'
 
 /**
  * Whether the words behind AUTH and its mechanism held a password or a token, read as kindly as an eavesdropper would:
@@ -9,7 +7,7 @@ const sendsNoPassword =
  */
 export function carriesSecret(mechanism: string, words: readonly string[]): boolean {
   const name = mechanism.toUpperCase()
-  if (sendsNoPassword.test(name)) return false
+  if (knownMechanisms.get(name) === 'neither') return false
   const [first = '', second = ''] = words
   // The initial response of LOGIN is the user.
   if (name === 'LOGIN') return holdsAnything(second)

@@ -1,5 +1,5 @@
 import type { AuthObserved } from '../../model/observation.ts'
-import type { AuthMechanism } from '../../model/port-profile.ts'
+import type { AuthMechanism } from '../../model/mechanisms.ts'
 import type { Credentials } from '../settings.ts'
 
 /** Where an exchange stands between two lines of the client. */
