@@ -1,19 +1,18 @@
-import type { AuthMechanism } from './mechanisms.ts'
-
-/** The four behaviours. A port number never decides anything: it selects one of these, and code asks the profile. */
-export type ProfileName = 'relay' | 'smtps' | 'submission' | 'submission-alt'
+import { authMechanisms, type AuthMechanism } from './mechanisms.ts'
 
 /**
  * How a port gets to TLS. `implicit`: from the first byte (RFC 8314 §3.3). `starttls`: by the
  * STARTTLS command (RFC 3207). `none`: never.
  */
-export type TlsMode = 'none' | 'implicit' | 'starttls'
+export type TlsMode = (typeof tlsModes)[number]
+export const tlsModes = Object.freeze(['none', 'implicit', 'starttls'] as const)
 
 /** `off`: AUTH is not offered. `optional`: offered under TLS, mail without it is captured. `required`: MAIL without it gets 530. */
-export type AuthPolicy = 'off' | 'optional' | 'required'
+export type AuthPolicy = (typeof authPolicies)[number]
+export const authPolicies = Object.freeze(['off', 'optional', 'required'] as const)
 
-export interface PortProfile {
-  readonly name: ProfileName
+/** How one port behaves. */
+interface Behaviour {
   /** The number IANA or custom gives this service: 25, 465, 587, 2525. */
   readonly defaultPort: number
   /** Mail exchange between servers (RFC 5321), or submission by a client (RFC 6409). */
@@ -24,6 +23,95 @@ export interface PortProfile {
   readonly auth: AuthPolicy
   readonly mechanisms: readonly AuthMechanism[]
 }
+
+/** Something of each of the four, by the key it has in code: on the handle, in the options of `startServer()`. */
+export interface ByPort<Value> {
+  /** Port 25's behaviour: mail exchange, plaintext (RFC 5321). */
+  readonly relay: Value
+  /** Port 465's: submission under TLS from the first byte (RFC 8314 §3.3). */
+  readonly smtps: Value
+  /** Port 587's: submission, STARTTLS required (RFC 6409, RFC 3207). */
+  readonly submission: Value
+  /** Port 2525's: as 587. */
+  readonly submissionAlt: Value
+}
+
+const table = Object.freeze({
+  // Mail exchange (RFC 5321). No AUTH: a mail exchanger that offers it is a submission server on the wrong port.
+  relay: Object.freeze({
+    name: 'relay',
+    defaultPort: 25,
+    role: 'relay',
+    tls: 'none',
+    tlsRequired: false,
+    auth: 'off',
+    mechanisms: Object.freeze([]),
+  }),
+  // Implicit TLS. Called deprecated from 1998 on; RFC 8314 §3.3 (2018) brought it back and prefers it to 587.
+  smtps: Object.freeze({
+    name: 'smtps',
+    defaultPort: 465,
+    role: 'submission',
+    tls: 'implicit',
+    tlsRequired: true,
+    auth: 'optional',
+    mechanisms: authMechanisms,
+  }),
+  // Submission (RFC 6409) with STARTTLS demanded (RFC 3207 §4).
+  submission: Object.freeze({
+    name: 'submission',
+    defaultPort: 587,
+    role: 'submission',
+    tls: 'starttls',
+    tlsRequired: true,
+    auth: 'optional',
+    mechanisms: authMechanisms,
+  }),
+  // No RFC names 2525; providers offer it where 587 is blocked, and it behaves like 587.
+  submissionAlt: Object.freeze({
+    name: 'submission-alt',
+    defaultPort: 2525,
+    role: 'submission',
+    tls: 'starttls',
+    tlsRequired: true,
+    auth: 'optional',
+    mechanisms: authMechanisms,
+  }),
+} as const satisfies ByPort<Behaviour & { readonly name: string }>)
+
+/** The four listeners by the name they have in code. */
+export type PortKey = keyof ByPort<unknown>
+
+/** Those of the four on which a client may log in. */
+export type SubmissionKey = {
+  [Key in PortKey]: (typeof table)[Key]['role'] extends 'submission' ? Key : never
+}[PortKey]
+
+/** The four behaviours. A port number never decides anything: it selects one of these, and code asks the profile. */
+export type ProfileName = (typeof table)[PortKey]['name']
+
+export interface PortProfile extends Behaviour {
+  readonly name: ProfileName
+}
+
+/** The four profiles as they are without options, in their order. Options make changed copies; these never change. */
+export const profilesByKey: ByPort<PortProfile> = table
+
+export const portKeys: readonly PortKey[] = Object.freeze(Object.keys(table) as PortKey[])
+
+export const submissionKeys: readonly SubmissionKey[] = Object.freeze(
+  portKeys.filter((key): key is SubmissionKey => table[key].role === 'submission'),
+)
+
+/** The same by the name that they have everywhere but in code. */
+export const profiles: Readonly<Record<ProfileName, PortProfile>> = Object.freeze(
+  Object.fromEntries(portKeys.map((key) => [table[key].name, table[key]])) as Record<
+    ProfileName,
+    PortProfile
+  >,
+)
+
+export const profileNames: readonly ProfileName[] = Object.freeze(portKeys.map((key) => table[key].name))
 
 /** A listener as it really is: what a client must be told. */
 export interface BoundPort {

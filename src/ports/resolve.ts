@@ -1,16 +1,19 @@
-import type { AuthPolicy, PortProfile, ProfileName } from '../model/port-profile.ts'
-import { profiles } from './profiles.ts'
-
-/** The four listeners by the name they have in options and on the handle. */
-export type PortKey = 'relay' | 'smtps' | 'submission' | 'submissionAlt'
-
-/** Those of the four on which a client may log in. */
-export type SubmissionKey = Exclude<PortKey, 'relay'>
+import {
+  type AuthPolicy,
+  type ByPort,
+  portKeys,
+  type PortProfile,
+  type ProfileName,
+  profiles,
+  profilesByKey,
+  type SubmissionKey,
+  submissionKeys,
+} from '../model/port-profile.ts'
 
 /** What options say of the listeners, all of it given. */
 export interface PortOptions {
   readonly host: readonly string[]
-  readonly ports: Readonly<Record<PortKey, number | 'off'>>
+  readonly ports: ByPort<number | 'off'>
   readonly listeners: readonly {
     readonly name: string
     readonly profile: ProfileName
@@ -32,14 +35,6 @@ export interface PlannedListener {
   readonly fallbackPort: number | null
 }
 
-/** The four in their order, each with its profile. */
-export const portKeys: Readonly<Record<PortKey, ProfileName>> = Object.freeze({
-  relay: 'relay',
-  smtps: 'smtps',
-  submission: 'submission',
-  submissionAlt: 'submission-alt',
-} as const)
-
 /** First number that every user may bind, on systems that keep the lower ones for root. */
 const firstFreePort = 1024
 
@@ -48,9 +43,10 @@ const fallbackOffset = 10_000
 
 /** What to bind: the four that are on, in their order, then the user's own. */
 export function resolveListeners(options: PortOptions): readonly PlannedListener[] {
-  const four = Object.entries(portKeys).flatMap(([key, profile]) => {
-    const port = options.ports[key as PortKey]
-    return port === 'off' ? [] : [{ name: profile, profile, port, host: null }]
+  const four = portKeys.flatMap((key) => {
+    const port = options.ports[key]
+    const { name } = profilesByKey[key]
+    return port === 'off' ? [] : [{ name, profile: name, port, host: null }]
   })
   return [...four, ...options.listeners].map(({ name, profile, port, host }) => ({
     name,
@@ -63,10 +59,11 @@ export function resolveListeners(options: PortOptions): readonly PlannedListener
 
 function profileWith(options: PortOptions, name: ProfileName): PortProfile {
   const profile = profiles[name]
-  if (name === 'relay') {
+  const key = submissionKeys.find((one) => profilesByKey[one].name === name)
+  if (key === undefined) {
     // Opportunistic, as real mail exchangers offer it: never demanded (RFC 3207 §4).
     return options.relayStartTls ? Object.freeze({ ...profile, tls: 'starttls' }) : profile
   }
-  const auth = options.auth[name === 'submission-alt' ? 'submissionAlt' : name]
+  const auth = options.auth[key]
   return Object.freeze({ ...profile, auth, mechanisms: auth === 'off' ? [] : profile.mechanisms })
 }

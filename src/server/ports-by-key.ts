@@ -1,11 +1,12 @@
 import { FourportError } from '../base/errors.ts'
-import { portKeys, type PortKey } from '../ports/resolve.ts'
+import { portKeys, profilesByKey } from '../model/port-profile.ts'
 import type { ServerPort, ServerPorts } from './server-port.ts'
 
 /** The four by their keys. Reading one that is off throws PORT_OFF: `undefined` would fail later, and elsewhere. */
 export function portsByKey(ports: readonly ServerPort[]): ServerPorts {
   const byKey = {}
-  for (const [key, name] of Object.entries(portKeys) as [PortKey, string][]) {
+  for (const key of portKeys) {
+    const { name } = profilesByKey[key]
     const port = ports.find((candidate) => candidate.name === name)
     const get = (): ServerPort => {
       if (port) return port

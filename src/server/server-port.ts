@@ -1,6 +1,6 @@
 import { isIPv6 } from 'node:net'
 import { reachable, urlHost } from '../base/reachable.ts'
-import type { BoundPort } from '../model/port-profile.ts'
+import type { BoundPort, ByPort } from '../model/port-profile.ts'
 
 /** Options for Nodemailer's `createTransport`, right for one port. */
 export interface NodemailerSettings {
@@ -23,16 +23,7 @@ export interface ServerPort extends BoundPort {
 }
 
 /** The four ports of a server. One that is switched off throws PORT_OFF when read. */
-export interface ServerPorts {
-  /** Port 25's behaviour: mail exchange, plaintext (RFC 5321). */
-  readonly relay: ServerPort
-  /** Port 465's: submission under TLS from the first byte (RFC 8314 §3.3). */
-  readonly smtps: ServerPort
-  /** Port 587's: submission, STARTTLS required (RFC 6409, RFC 3207). */
-  readonly submission: ServerPort
-  /** Port 2525's: as 587. */
-  readonly submissionAlt: ServerPort
-}
+export type ServerPorts = ByPort<ServerPort>
 
 export function describePort(
   bound: BoundPort,

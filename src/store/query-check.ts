@@ -2,11 +2,10 @@ import { inspect, types } from 'node:util'
 import { FourportError } from '../base/errors.ts'
 import { sinceExpected, sinceMs } from '../base/since.ts'
 import { didYouMean } from '../base/suggest.ts'
+import { profileNames } from '../model/port-profile.ts'
 import type { MessageQuery } from '../model/query.ts'
 
 type Check = (value: unknown, path: string) => void
-
-const profiles = ['relay', 'smtps', 'submission', 'submission-alt']
 
 const text: Check = (value, path) => {
   if (typeof value === 'string' || types.isRegExp(value)) return
@@ -33,12 +32,12 @@ const checks: Readonly<Record<keyof MessageQuery, Check>> = {
     if (typeof value !== 'string') throw invalid(path, value, 'an address, as text')
   },
   profile(value, path) {
-    if (!profiles.includes(value as string))
+    if (!(profileNames as readonly unknown[]).includes(value))
       throw invalid(
         path,
         value,
-        `one of ${profiles.map((name) => quoted(name)).join(', ')}`,
-        typeof value === 'string' ? didYouMean(value, profiles) : '',
+        `one of ${profileNames.map((name) => quoted(name)).join(', ')}`,
+        typeof value === 'string' ? didYouMean(value, profileNames) : '',
       )
   },
   listener(value, path) {

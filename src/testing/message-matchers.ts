@@ -1,4 +1,4 @@
-import type { ProfileName } from '../model/port-profile.ts'
+import { profileNames, type ProfileName } from '../model/port-profile.ts'
 import type { TextMatch } from '../model/query.ts'
 import { matchInWords, partOfText, wholeText } from '../store/text-match.ts'
 import { oneOf, type FieldKind } from '../base/fields.ts'
@@ -15,7 +15,7 @@ import { asMessage } from './subjects.ts'
 import { describeTls, describeWantedTls, matchesTls, readTls } from './tls.ts'
 import { verdictOf } from './verdict-of.ts'
 
-const profile = oneOf(['relay', 'smtps', 'submission', 'submission-alt'])
+const profile = oneOf(profileNames)
 const profileOrPort: FieldKind = {
   ...profile,
   fits: (value) =>

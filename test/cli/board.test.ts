@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Finding } from '../../src/model/finding.ts'
 import type { BoundPort } from '../../src/model/port-profile.ts'
-import { profiles } from '../../src/ports/profiles.ts'
+import { profiles } from '../../src/model/port-profile.ts'
 import { resolveOptions } from '../../src/server/options/resolve-options.ts'
 import { board } from '../../src/cli/print/board.ts'
 import { findingLines } from '../../src/cli/print/finding-lines.ts'

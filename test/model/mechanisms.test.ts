@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { authMechanisms, knownMechanisms } from '../../src/model/mechanisms.ts'
-import { profiles } from '../../src/ports/profiles.ts'
+import { profiles } from '../../src/model/port-profile.ts'
 import { redactCommand } from '../../src/protocol/redact.ts'
 import { startEngine } from '../support/smtp-bench.ts'
 import { Wire } from '../support/wire.ts'

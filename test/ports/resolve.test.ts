@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { profiles } from '../../src/ports/profiles.ts'
+import { profiles } from '../../src/model/port-profile.ts'
 import { type PortOptions, resolveListeners } from '../../src/ports/resolve.ts'
 
 const options: PortOptions = {

@@ -77,7 +77,7 @@ describe('close()', () => {
     await expect(
       server.engine.listen({
         name: 'x',
-        profile: (await import('../../src/ports/profiles.ts')).profiles.relay,
+        profile: (await import('../../src/model/port-profile.ts')).profiles.relay,
         hosts: ['127.0.0.1'],
         port: 0,
         fallbackPort: null,

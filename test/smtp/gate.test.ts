@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { PortProfile } from '../../src/model/port-profile.ts'
-import { profiles } from '../../src/ports/profiles.ts'
+import { profiles } from '../../src/model/port-profile.ts'
 import { offersAuth, refusalOf, type Stage } from '../../src/protocol/states.ts'
 import { replies } from '../../src/protocol/replies/replies.ts'
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { SMTPConnection as Theirs } from 'smtp-server/lib/smtp-connection.js'
 import { describe, expect, it } from 'vitest'
-import { profiles } from '../../src/ports/profiles.ts'
+import { profiles } from '../../src/model/port-profile.ts'
 import {
   type Connection,
   createConnection,

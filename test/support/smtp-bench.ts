@@ -6,7 +6,7 @@ import type { BoundPort, PortProfile, ProfileName } from '../../src/model/port-p
 import type { SessionRecord } from '../../src/model/session-record.ts'
 import { createSmtpEngine } from '../../src/net/create-engine.ts'
 import type { SmtpEngine } from '../../src/net/engine.ts'
-import { profiles } from '../../src/ports/profiles.ts'
+import { profiles } from '../../src/model/port-profile.ts'
 import type { Ack } from '../../src/protocol/actions.ts'
 import type { Credentials, SmtpSettings } from '../../src/protocol/settings.ts'
 import type { TlsContexts } from '../../src/tls/contexts.ts'

@@ -1,6 +1,5 @@
 import type { ArrivedMessage } from '../../model/message.ts'
-import type { BoundPort } from '../../model/port-profile.ts'
-import { portKeys } from '../../ports/resolve.ts'
+import { type BoundPort, profileNames } from '../../model/port-profile.ts'
 import type { ResolvedOptions } from '../../server/options/options.ts'
 import { failureLine } from './failure.ts'
 import type { LineWriter } from './line-writer.ts'
@@ -13,7 +12,7 @@ export function jsonPresenter(out: LineWriter, options: ResolvedOptions): Presen
   return {
     ready(server) {
       const listeners = server.listeners.map(portFacts)
-      const four = Object.values(portKeys).map((name) => [
+      const four = profileNames.map((name) => [
         name,
         listeners.find((listener) => listener.name === name) ?? null,
       ])

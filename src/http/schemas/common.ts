@@ -2,7 +2,14 @@ import { z } from '@hono/zod-openapi'
 import type { ApiDeleted } from '../../model/api.ts'
 import type { FixSnippet, Severity } from '../../model/finding.ts'
 import type { MailAddress } from '../../model/parsed-message.ts'
-import type { ProfileName } from '../../model/port-profile.ts'
+import {
+  authPolicies,
+  type AuthPolicy,
+  profileNames,
+  type ProfileName,
+  type TlsMode,
+  tlsModes,
+} from '../../model/port-profile.ts'
 import type { TlsFacts } from '../../model/tls-facts.ts'
 
 /** A list that nobody changes. */
@@ -21,7 +28,9 @@ export function wholeNumber(min: number, max: number): z.ZodType<number, string>
     .openapi({ type: 'integer', minimum: min, maximum: max })
 }
 
-export const profileName: z.ZodType<ProfileName> = z.enum(['relay', 'smtps', 'submission', 'submission-alt'])
+export const profileName: z.ZodType<ProfileName> = z.enum(profileNames)
+export const tlsMode: z.ZodType<TlsMode> = z.enum(tlsModes)
+export const authPolicy: z.ZodType<AuthPolicy> = z.enum(authPolicies)
 export const mailAddress: z.ZodType<MailAddress> = z.object({ name: z.string(), address: z.string() })
 export const peer: z.ZodType<{ host: string; port: number }> = z.object({
   host: z.string(),

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import type { ApiInbox, ApiInboxes, ApiInfo, ApiPorts } from '../../model/api.ts'
-import { fixSnippet, listOf, profileName } from './common.ts'
+import { authPolicy, fixSnippet, listOf, profileName, tlsMode } from './common.ts'
 
 export const info: z.ZodType<ApiInfo> = z
   .object({
@@ -32,9 +32,9 @@ export const ports: z.ZodType<ApiPorts> = z
           host: z.string(),
           addresses: listOf(z.string()),
           port: z.number().int(),
-          tls: z.enum(['none', 'implicit', 'starttls']),
+          tls: tlsMode,
           tlsRequired: z.boolean(),
-          auth: z.enum(['off', 'optional', 'required']),
+          auth: authPolicy,
           received: z.object({ messages: z.number().int(), sessions: z.number().int() }),
           settings: listOf(fixSnippet),
         })

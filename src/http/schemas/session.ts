@@ -8,16 +8,16 @@ import type {
 } from '../../model/api.ts'
 import type { Verdict } from '../../model/finding.ts'
 import { type SessionRecord, sessionRecordVersion } from '../../model/session-record.ts'
-import { fixSnippet, listOf, peer, profileName, severity, tlsFacts } from './common.ts'
+import { authPolicy, fixSnippet, listOf, peer, profileName, severity, tlsFacts, tlsMode } from './common.ts'
 
 const sessionPort = z.object({
   name: z.string(),
   profile: profileName,
   host: z.string(),
   port: z.number().int(),
-  tls: z.enum(['none', 'implicit', 'starttls']),
+  tls: tlsMode,
   tlsRequired: z.boolean(),
-  auth: z.enum(['off', 'optional', 'required']),
+  auth: authPolicy,
 })
 
 const client = z

@@ -1,5 +1,6 @@
 import { FourportError } from '../../base/errors.ts'
 import { isLoopback } from '../../base/loopback.ts'
+import { portKeys, profileNames } from '../../model/port-profile.ts'
 import type { Check } from './check.ts'
 import { idleOptions } from './idle-options.ts'
 import type { ResolvedOptions } from './options.ts'
@@ -50,7 +51,7 @@ const checks: readonly Check[] = [
     return undefined
   },
   function takenNames({ listeners }, origins) {
-    const taken = new Set(['relay', 'smtps', 'submission', 'submission-alt', 'submissionAlt'])
+    const taken = new Set<string>([...profileNames, ...portKeys])
     for (const { name } of listeners) {
       if (taken.has(name)) {
         return { what: `${origins.named('listeners')}: the name "${name}" is taken`, help: 'Give each listener a name of its own.' }

@@ -1,4 +1,4 @@
-import { portKeys, type PortKey } from '../../ports/resolve.ts'
+import { type PortKey, profilesByKey } from '../../model/port-profile.ts'
 import type { Check } from './check.ts'
 import type { ResolvedOptions } from './options.ts'
 
@@ -49,5 +49,5 @@ export const idleOptions: readonly Check[] = [
 
 /** Whether a port, or one of the user's own like it, is on. */
 function serves({ ports, listeners }: ResolvedOptions, key: PortKey): boolean {
-  return ports[key] !== 'off' || listeners.some(({ profile }) => profile === portKeys[key])
+  return ports[key] !== 'off' || listeners.some(({ profile }) => profile === profilesByKey[key].name)
 }

@@ -1,6 +1,12 @@
 import { canonicalAddress, canonicalDomain, lowerCaseAscii, parseMailbox } from '../../base/mailbox.ts'
-import type { AuthPolicy } from '../../model/port-profile.ts'
-import { portKeys, type SubmissionKey } from '../../ports/resolve.ts'
+import {
+  authPolicies,
+  type AuthPolicy,
+  profilesByKey,
+  type SubmissionKey,
+  submissionKeys,
+  tlsModes,
+} from '../../model/port-profile.ts'
 import {
   clash,
   fits,
@@ -13,13 +19,11 @@ import {
   readList,
   strayField,
 } from './kind.ts'
-import { byKeySchema, readByKey, readHost, readPort } from './network-kinds.ts'
+import { byKeySchema, perKey, readByKey, readHost, readPort } from './network-kinds.ts'
 import type { ResolvedRelease, UserOption } from './options.ts'
 import { choice, oneOf } from './scalar-kinds.ts'
 
-const submissionKeys: readonly SubmissionKey[] = ['smtps', 'submission', 'submissionAlt']
-const policyNames: readonly AuthPolicy[] = ['off', 'optional', 'required']
-const policy = choice(policyNames)
+const policy = choice(authPolicies)
 
 /** One policy for all three submission ports, or `smtps=required` for one of them. */
 export const auth: Kind<Readonly<Record<SubmissionKey, AuthPolicy>>> = {
@@ -36,7 +40,7 @@ export const auth: Kind<Readonly<Record<SubmissionKey, AuthPolicy>>> = {
     if (word === undefined) return noPolicy(value)
     const other = more.find((one) => one !== word)
     if (other !== undefined) return clash(word, other)
-    return fits(Object.freeze({ smtps: word, submission: word, submissionAlt: word }))
+    return fits(perKey(submissionKeys, () => word))
   },
   print: (value) => [...new Set(Object.values(value))].join(', '),
 }
@@ -47,9 +51,9 @@ function readPolicy(value: unknown): Reading<AuthPolicy> {
 }
 
 function noPolicy(value: unknown): Reading<never> {
-  const hint = meant(value, policyNames)
-  const single = `PORT=${policy.metavar} with PORT one of ${oneOf(submissionKeys.map((key) => portKeys[key]))}`
-  return misfit(`${oneOf(policyNames)}, or ${single}${hint}`, value)
+  const hint = meant(value, authPolicies)
+  const single = `PORT=${policy.metavar} with PORT one of ${oneOf(submissionKeys.map((key) => profilesByKey[key].name))}`
+  return misfit(`${oneOf(authPolicies)}, or ${single}${hint}`, value)
 }
 
 const userSchema: JsonSchema = {
@@ -112,7 +116,8 @@ export const token: Kind<string> = {
 }
 
 const releaseFields: readonly string[] = ['host', 'port', 'tls', 'user', 'password', 'allowRecipients']
-const releaseTls = choice(['starttls', 'implicit', 'none'] as const)
+/** The default first. */
+const releaseTls = choice(tlsModes.toReversed())
 const releaseExpected = 'off, or smtps://USER:PASSWORD@HOST:PORT?allow=ADDRESS (also smtp://, with STARTTLS)'
 
 /** The server to release to: `{ host, port, … }`, or a URL. */

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
-import { portKeys, type PortKey, type PortOptions } from '../../ports/resolve.ts'
+import { portKeys, type PortKey, profileNames, profilesByKey } from '../../model/port-profile.ts'
+import type { PortOptions } from '../../ports/resolve.ts'
 import {
   clash,
   fits,
@@ -13,9 +14,6 @@ import {
   strayField,
 } from './kind.ts'
 import { list, oneOf, wholeNumber } from './scalar-kinds.ts'
-
-const keys = Object.keys(portKeys) as PortKey[]
-const profileNames = Object.values(portKeys)
 
 export function readPort(value: unknown): Reading<number> {
   const port = wholeNumber(value)
@@ -78,9 +76,9 @@ type Ports = PortOptions['ports']
 export const ports: Kind<Ports> = {
   metavar: 'NAME=PORT|off',
   many: true,
-  schema: byKeySchema(keys, portOrOff.schema),
-  read: (value, lower, inCode) => readByKey(value, lower, keys, readPortOrOff, inCode),
-  print: (value) => [...new Set(keys.map((key) => value[key] || 'any free one'))].join(', '),
+  schema: byKeySchema(portKeys, portOrOff.schema),
+  read: (value, lower, inCode) => readByKey(value, lower, portKeys, readPortOrOff, inCode),
+  print: (value) => [...new Set(portKeys.map((key) => value[key] || 'any free one'))].join(', '),
 }
 
 /**
@@ -94,7 +92,7 @@ export function readByKey<Key extends PortKey, Value>(
   item: (value: unknown) => Reading<Value>,
   inCode = false,
 ): Reading<Readonly<Record<Key, Value>>> {
-  const names: readonly string[] = inCode ? keys : keys.map((key) => portKeys[key])
+  const names: readonly string[] = inCode ? keys : keys.map((key) => profilesByKey[key].name)
   const pairs = isRecord(value)
     ? fits(Object.entries(value).filter(([, part]) => part !== undefined))
     : readList(value, (part): Reading<[string, unknown]> => {
@@ -121,9 +119,17 @@ export function readByKey<Key extends PortKey, Value>(
   return fits(Object.freeze(merged), [...given.keys()])
 }
 
+/** The same made for each of them. */
+export function perKey<Key extends PortKey, Value>(
+  keys: readonly Key[],
+  make: (key: Key) => Value,
+): Readonly<Record<Key, Value>> {
+  return Object.freeze(Object.fromEntries(keys.map((key) => [key, make(key)])) as Record<Key, Value>)
+}
+
 /** What `readByKey` takes from a config file. */
 export function byKeySchema(keys: readonly PortKey[], schema: JsonSchema): JsonSchema {
-  const properties = Object.fromEntries(keys.map((key) => [portKeys[key], schema]))
+  const properties = Object.fromEntries(keys.map((key) => [profilesByKey[key].name, schema]))
   return { type: 'object', properties, additionalProperties: false }
 }
 

@@ -1,6 +1,6 @@
-import type { AuthPolicy, ProfileName } from '../../model/port-profile.ts'
+import type { AuthPolicy, ByPort, ProfileName, SubmissionKey, TlsMode } from '../../model/port-profile.ts'
 import type { MemoryBudget } from '../memory-budget.ts'
-import type { PortKey, PortOptions, SubmissionKey } from '../../ports/resolve.ts'
+import type { PortOptions } from '../../ports/resolve.ts'
 
 export type TlsVersion = 'TLSv1' | 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3'
 
@@ -27,7 +27,7 @@ export interface ReleaseOption {
   /** Default: 465 with implicit TLS, else 587. */
   readonly port?: number
   /** Default `starttls`, demanded; `none` sends in clear. */
-  readonly tls?: 'starttls' | 'implicit' | 'none'
+  readonly tls?: TlsMode
   readonly user?: string
   readonly password?: string
   /** Who may be written to: addresses, `@domain`, or `*`, in any case of ASCII letters. Needed, because test mail must not reach people by accident. */
@@ -39,7 +39,7 @@ export interface ServerOptions {
   /** Address or addresses to listen on. Default `['127.0.0.1', '::1']`, as clients resolve `localhost` to either. */
   readonly host?: string | readonly string[]
   /** Port number of each of the four, 0 for any free one, `off` for none. Default 0; the command's default is 25, 465, 587, 2525. */
-  readonly ports?: { readonly [Key in PortKey]?: number | 'off' }
+  readonly ports?: Partial<ByPort<number | 'off'>>
   /** Further listeners. Default none. */
   readonly listeners?: readonly ListenerOption[]
   /** Fail where the system forbids a port below 1024, instead of using the number plus 10000. Default false. */
@@ -191,7 +191,7 @@ export interface ResolvedOptions extends PortOptions {
 export interface ResolvedRelease {
   readonly host: string
   readonly port: number
-  readonly tls: 'starttls' | 'implicit' | 'none'
+  readonly tls: TlsMode
   readonly user: string | null
   readonly password: string | null
   /** In the spelling of `canonicalAddress`, in lower case. */

@@ -1,3 +1,4 @@
+import { portKeys, profilesByKey } from '../../model/port-profile.ts'
 import { envName, type OptionName, optionTable } from './table.ts'
 
 /** Values from one place. Later layers win over earlier ones. */
@@ -43,5 +44,6 @@ function typedAt(at: string): string {
 }
 
 function spelled(at: string): string {
-  return at.replace(/^\.submissionAlt$/, '.submission-alt')
+  const key = portKeys.find((one) => at === `.${one}`)
+  return key === undefined ? at : `.${profilesByKey[key].name}`
 }

@@ -1,3 +1,4 @@
+import { portKeys, profileNames, profilesByKey, submissionKeys } from '../../model/port-profile.ts'
 import type { Kind } from './kind.ts'
 import * as login from './login-kinds.ts'
 import * as network from './network-kinds.ts'
@@ -38,13 +39,13 @@ const tlsVersion = { ...tlsVersions, metavar: 'VERSION' }
 /** Typed by both ends, so that an option without a row, or a default of the wrong type, does not compile. */
 export const optionTable: { readonly [Name in OptionName]: OptionRow<ResolvedOptions[Name]> } = {
   host: { group: 'Ports', flag: 'host', kind: network.hosts, library: ['127.0.0.1', '::1'], description: 'Address to listen on' },
-  ports: { group: 'Ports', flag: 'port', env: 'FOURPORT_PORTS', kind: network.ports, library: { relay: 0, smtps: 0, submission: 0, submissionAlt: 0 }, command: { relay: 25, smtps: 465, submission: 587, submissionAlt: 2525 }, description: 'Number of relay, smtps, submission or submission-alt (0: any free one)' },
+  ports: { group: 'Ports', flag: 'port', env: 'FOURPORT_PORTS', kind: network.ports, library: network.perKey(portKeys, () => 0), command: network.perKey(portKeys, (key) => profilesByKey[key].defaultPort), description: `Number of ${scalar.oneOf(profileNames)} (0: any free one)` },
   listeners: { group: 'Ports', flag: 'listen', env: 'FOURPORT_LISTENERS', kind: network.listeners, library: [], description: 'A further listener, such as dev=relay:1025' },
   strictPorts: { group: 'Ports', flag: 'strict-ports', kind: scalar.boolean, library: false, description: 'Fail where a port below 1024 is forbidden, instead of using the number plus 10000' },
   relayStartTls: { group: 'Ports', flag: 'relay-starttls', kind: scalar.boolean, library: false, description: 'Offer STARTTLS on the relay port, without demanding it' },
   serverName: { group: 'Ports', flag: 'server-name', kind: scalar.text('NAME', 'a name without spaces', /^[\w.[\]:-]{1,255}$/), library: 'localhost', description: 'Name in the greeting and in the answer to EHLO' },
 
-  auth: { group: 'Login', flag: 'auth', kind: login.auth, library: { smtps: 'optional', submission: 'optional', submissionAlt: 'optional' }, description: 'Whether clients may or must log in; smtps=required for one port' },
+  auth: { group: 'Login', flag: 'auth', kind: login.auth, library: network.perKey(submissionKeys, (key) => profilesByKey[key].auth), description: 'Whether clients may or must log in; smtps=required for one port' },
   users: { group: 'Login', flag: 'user', env: 'FOURPORT_USERS', kind: login.users, library: [], description: 'Accept these credentials only' },
   usersFile: { group: 'Login', flag: 'users-file', kind: scalar.optional(scalar.path), library: null, description: 'File with a user:password line for each user' },
 

@@ -9,7 +9,7 @@ import type {
 import type { ProfileName } from '../../../src/model/port-profile.ts'
 import type { SessionClose, SessionRecord } from '../../../src/model/session-record.ts'
 import type { ClientHello, LeafFacts, TlsFacts } from '../../../src/model/tls-facts.ts'
-import { profiles } from '../../../src/ports/profiles.ts'
+import { profiles } from '../../../src/model/port-profile.ts'
 
 export type TranscriptOptions = Partial<Omit<SessionRecord, 'entries' | 'port'>> & {
   readonly port?: Partial<SessionRecord['port']>

@@ -1,6 +1,6 @@
 import type { Observation } from '../../../src/model/observation.ts'
 import type { SessionRecord } from '../../../src/model/session-record.ts'
-import { profiles } from '../../../src/ports/profiles.ts'
+import { profiles } from '../../../src/model/port-profile.ts'
 import { mapTexts, wordChanger } from './map-texts.ts'
 import { neutralHello, neutralHex } from './neutral-hello.ts'
 import { withSize } from './announced-size.ts'

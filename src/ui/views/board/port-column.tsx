@@ -1,26 +1,13 @@
 import type { JSX } from 'preact'
 import type { ApiPort, ApiSessionSummary } from '../../../model/api.ts'
+import { profiles } from '../../../model/port-profile.ts'
 import { ModePadlock } from '../../components/port-tag.tsx'
 import { Course, modeInWords } from '../../components/rail.tsx'
 import { toneOfSession, VerdictMark } from '../../components/verdict.tsx'
 import { shortTime } from '../../lib/format.ts'
 import { whoIs } from '../../lib/who-is.ts'
 import { go, href } from '../../lib/route.ts'
-
-const roles: Readonly<Record<ApiPort['profile'], string>> = {
-  relay: 'relay: mail between servers',
-  smtps: 'submission, implicit TLS',
-  submission: 'submission',
-  'submission-alt': 'submission, unofficial',
-}
-
-/** The numbers the world knows these by; a listener elsewhere says which one it stands for. */
-const known: Readonly<Record<ApiPort['profile'], number>> = {
-  relay: 25,
-  smtps: 465,
-  submission: 587,
-  'submission-alt': 2525,
-}
+import { profileWords } from './profile-words.ts'
 
 function LastSession({ session }: { session: ApiSessionSummary }): JSX.Element {
   return (
@@ -48,6 +35,8 @@ export function PortColumn({
   isOpen: boolean
 }): JSX.Element {
   const count = port.received.messages
+  // The number the world knows it by; a listener elsewhere says which one it stands for.
+  const known = profiles[port.profile].defaultPort
   return (
     <li class={`port port-mode-${port.tls} ${isOpen ? 'port-open' : ''}`}>
       <div class="port-head">
@@ -61,8 +50,8 @@ export function PortColumn({
         {port.tls === 'starttls' && !port.tlsRequired ? 'STARTTLS offered' : modeInWords[port.tls]}
       </p>
       <p class="port-role">
-        {roles[port.profile]}
-        {port.port !== known[port.profile] && <span>, stands for {known[port.profile]}</span>}
+        {profileWords[port.profile].role}
+        {port.port !== known && <span>, stands for {known}</span>}
       </p>
       <Course tls={port.tls} auth={port.auth} />
       <button

@@ -6,6 +6,7 @@ import { CopyButton } from '../../components/copy-button.tsx'
 import { Snippets } from '../../components/snippets.tsx'
 import { useCell } from '../../lib/cell.ts'
 import { info } from '../../state/server.ts'
+import { profileWords } from './profile-words.ts'
 
 const encryption: Readonly<Record<ApiPort['tls'], string>> = {
   none: 'none: neither TLS nor STARTTLS',
@@ -17,14 +18,6 @@ const login: Readonly<Record<ApiPort['auth'], string>> = {
   off: 'none: this port offers no AUTH',
   optional: 'optional here; real submission servers demand it',
   required: 'required',
-}
-
-const why: Readonly<Record<ApiPort['profile'], string>> = {
-  relay: 'Mail exchangers talk here (RFC 5321). An application that sends mail uses one of the other three.',
-  smtps:
-    'Submission with TLS from the first byte. RFC 8314 recommends it above 587; it was called deprecated only until 2018.',
-  submission: 'Submission (RFC 6409). Everything but EHLO, NOOP and QUIT is refused until STARTTLS.',
-  'submission-alt': 'As 587. No RFC names it; most providers offer it where 587 is blocked.',
 }
 
 /** What a client must set for one port: the values, and lines for each library. */
@@ -48,7 +41,7 @@ export function PortSettings({ port }: { port: ApiPort }): JSX.Element {
     <section class="settings" ref={box} tabIndex={-1} aria-labelledby="settings-title">
       <div class="settings-facts">
         <h2 id="settings-title">What a client sets for port {port.port}</h2>
-        <p class="settings-why">{why[port.profile]}</p>
+        <p class="settings-why">{profileWords[port.profile].why}</p>
         <dl class="facts">
           {rows.map(([name, value, copy]) => (
             <div key={name}>
