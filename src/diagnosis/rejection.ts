@@ -1,4 +1,4 @@
-import type { Confidence } from '../model/finding.ts'
+import type { Confidence } from '../model/judgement.ts'
 import type { TlsAlert } from '../model/observation.ts'
 import { duration } from './quote.ts'
 import { serverBrokeOff } from './queries.ts'

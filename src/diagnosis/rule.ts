@@ -1,4 +1,4 @@
-import type { Confidence, Severity } from '../model/finding.ts'
+import type { Confidence, Severity } from '../model/judgement.ts'
 import type { SessionRecord } from '../model/session-record.ts'
 import type { FindingId } from './catalogue.ts'
 import type { Facts } from './facts.ts'

@@ -2,7 +2,8 @@
  * What the HTTP API says, as types only: the page and the typed client are written against these.
  * Times are ISO 8601 strings, sizes bytes, durations milliseconds. See docs/http-api.md.
  */
-import type { FixSnippet, RecognisedClient, Severity, Verdict, Finding } from './finding.ts'
+import type { FixSnippet, RecognisedClient, Verdict, Finding } from './finding.ts'
+import type { Severity } from './judgement.ts'
 import type { Envelope } from './message.ts'
 import type { LineFaults } from './observation.ts'
 import type { FoundLink, HeaderField, MailAddress } from './parsed-message.ts'

@@ -1,9 +1,5 @@
+import type { Confidence, Outcome, Severity } from './judgement.ts'
 import type { ProfileName } from './port-profile.ts'
-
-export type Severity = 'error' | 'warning' | 'note'
-
-/** `certain`: the evidence allows nothing else. `likely`: it could be another thing, named in `why`. `ambiguous`: both are named. */
-export type Confidence = 'certain' | 'likely' | 'ambiguous'
 
 /** Which client library it was, where the session shows it. */
 export interface RecognisedClient {
@@ -11,7 +7,7 @@ export interface RecognisedClient {
   readonly library: string
   /** For people: `Nodemailer`, `Python smtplib`, … */
   readonly label: string
-  readonly confidence: 'certain' | 'likely'
+  readonly confidence: Exclude<Confidence, 'ambiguous'>
   /** What gave it away, in words. */
   readonly marks: readonly string[]
 }
@@ -69,8 +65,7 @@ export interface Finding {
 
 /** All that the diagnosis says of one session. */
 export interface Verdict {
-  /** `ok`: mail was sent, nothing to say. `probe`: a health check or scan. `findings`: see there. `quiet`: no mail, no evidence of a fault. */
-  readonly outcome: 'ok' | 'probe' | 'findings' | 'quiet'
+  readonly outcome: Outcome
   readonly findings: readonly Finding[]
   readonly client: RecognisedClient | null
   /** null: no TLS was spoken, or by a library nobody knows. */

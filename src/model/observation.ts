@@ -1,4 +1,5 @@
 import type { AuthMechanism } from './mechanisms.ts'
+import type { Speaker } from './speaker.ts'
 import type { ClientHello, TlsFacts } from './tls-facts.ts'
 
 /** Every observation has its number in the session (gaps are entries that fell out) and its time since the connect. */
@@ -73,7 +74,7 @@ export interface AuthObserved extends Observed {
 /** The bytes a peer opened with where they were no SMTP command. */
 export interface FirstBytesObserved extends Observed {
   readonly kind: 'first-bytes'
-  readonly protocol: 'tls' | 'http' | 'proxy' | 'ssh' | 'smtp' | 'other'
+  readonly protocol: Exclude<Speaker, 'nobody'>
   /** Up to 32 bytes in hex; none of a line that may hold a credential. */
   readonly hex: string
   /** The first line, if it is text: printable ASCII, cut to 80 characters, redacted. */

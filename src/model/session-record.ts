@@ -1,5 +1,6 @@
 import type { Observation } from './observation.ts'
 import type { AuthPolicy, ProfileName, TlsMode } from './port-profile.ts'
+import type { Speaker } from './speaker.ts'
 import type { ClientHello, LeafFacts, TlsFacts } from './tls-facts.ts'
 
 /** Version of the JSON form. It grows by new optional fields; a change of meaning raises it. */
@@ -38,7 +39,7 @@ export interface SessionRecord {
   /** null while it goes on. */
   readonly durationMs: number | null
   /** Who spoke first, and what: `smtp` also where the client waited for our greeting, then answered it. */
-  readonly speaker: 'smtp' | 'tls' | 'http' | 'proxy' | 'ssh' | 'other' | 'nobody'
+  readonly speaker: Speaker
   /** Milliseconds from the connect to the client's first byte; null where none came. */
   readonly firstByteMs: number | null
   /** EHLO or HELO argument of the last greeting. */

@@ -1,4 +1,5 @@
 import type { Finding } from '../../model/finding.ts'
+import { graveSeverities } from '../../model/judgement.ts'
 import type { Style } from './style.ts'
 
 export function severityMark(severity: Finding['severity'], style: Style): string {
@@ -6,6 +7,6 @@ export function severityMark(severity: Finding['severity'], style: Style): strin
 }
 
 export function worst(findings: readonly Finding[]): Finding['severity'] {
-  const severities = new Set(findings.map(({ severity }) => severity))
-  return (['error', 'warning'] as const).find((severity) => severities.has(severity)) ?? 'note'
+  const found = new Set(findings.map(({ severity }) => severity))
+  return graveSeverities.find((severity) => found.has(severity)) ?? 'note'
 }

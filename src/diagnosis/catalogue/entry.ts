@@ -1,4 +1,4 @@
-import type { Severity } from '../../model/finding.ts'
+import type { Severity } from '../../model/judgement.ts'
 import type { Situation } from '../situation.ts'
 
 export interface CatalogueEntry {

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import type { ApiDeleted } from '../../model/api.ts'
-import type { FixSnippet, Severity } from '../../model/finding.ts'
+import type { FixSnippet } from '../../model/finding.ts'
+import { severities, type Severity } from '../../model/judgement.ts'
 import type { MailAddress } from '../../model/parsed-message.ts'
 import {
   authPolicies,
@@ -36,7 +37,7 @@ export const peer: z.ZodType<{ host: string; port: number }> = z.object({
   host: z.string(),
   port: z.number(),
 })
-export const severity: z.ZodType<Severity> = z.enum(['error', 'warning', 'note'])
+export const severity: z.ZodType<Severity> = z.enum(severities)
 
 export const tlsFacts: z.ZodType<TlsFacts> = z
   .object({

@@ -7,7 +7,9 @@ import type {
   ApiSessionSummary,
 } from '../../model/api.ts'
 import type { Verdict } from '../../model/finding.ts'
+import { confidences, outcomes } from '../../model/judgement.ts'
 import { type SessionRecord, sessionRecordVersion } from '../../model/session-record.ts'
+import { speakers } from '../../model/speaker.ts'
 import { authPolicy, fixSnippet, listOf, peer, profileName, severity, tlsFacts, tlsMode } from './common.ts'
 
 const sessionPort = z.object({
@@ -24,13 +26,13 @@ const client = z
   .object({
     library: z.string(),
     label: z.string(),
-    confidence: z.enum(['certain', 'likely']),
+    confidence: z.enum(confidences).exclude(['ambiguous']),
     marks: listOf(z.string()),
   })
   .openapi('RecognisedClient')
 
-const speaker = z.enum(['smtp', 'tls', 'http', 'proxy', 'ssh', 'other', 'nobody'])
-const outcome = z.enum(['ok', 'probe', 'findings', 'quiet'])
+const speaker = z.enum(speakers)
+const outcome = z.enum(outcomes)
 
 export const sessionSummary: z.ZodType<ApiSessionSummary> = z
   .object({
@@ -58,7 +60,7 @@ export const sessionPage: z.ZodType<ApiSessionPage> = z
 const findingFields = {
   id: z.string(),
   severity,
-  confidence: z.enum(['certain', 'likely', 'ambiguous']),
+  confidence: z.enum(confidences),
   saw: z.string(),
   why: z.string(),
   fix: z.string(),

@@ -1,3 +1,4 @@
+import type { Severity } from '../../model/judgement.ts'
 import type { AuthPolicy, ByPort, ProfileName, SubmissionKey, TlsMode } from '../../model/port-profile.ts'
 import type { MemoryBudget } from '../memory-budget.ts'
 import type { PortOptions } from '../../ports/resolve.ts'
@@ -129,7 +130,7 @@ export interface CommandOptions extends ServerOptions {
   /** Config file, instead of `fourport.config.json` in the working directory. */
   readonly config?: string
   /** Exit 1 on stopping if a session had a finding of this severity or a worse one. Default `never`. */
-  readonly failOn?: 'error' | 'warning' | 'never'
+  readonly failOn?: Exclude<Severity, 'note'> | 'never'
   /** Print one JSON object a line. Default false. */
   readonly json?: boolean
   /** Print warnings and errors only. Default false. */
@@ -178,7 +179,7 @@ export interface ResolvedOptions extends PortOptions {
   readonly release: ResolvedRelease | null
   readonly record: string | null
   readonly config: string | null
-  readonly failOn: 'error' | 'warning' | 'never'
+  readonly failOn: Exclude<Severity, 'note'> | 'never'
   readonly json: boolean
   readonly quiet: boolean
   readonly color: 'auto' | 'always' | 'never'

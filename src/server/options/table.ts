@@ -1,3 +1,4 @@
+import { graveSeverities } from '../../model/judgement.ts'
 import { portKeys, profileNames, profilesByKey, submissionKeys } from '../../model/port-profile.ts'
 import type { Kind } from './kind.ts'
 import * as login from './login-kinds.ts'
@@ -84,7 +85,7 @@ export const optionTable: { readonly [Name in OptionName]: OptionRow<ResolvedOpt
 
   hints: { group: 'Output', flag: 'hints', kind: scalar.boolean, library: false, command: true, aliases: { faithful: 'false' }, description: 'Speak into the error message of a client that waits in vain; --faithful, as --no-hints: do not' },
   record: { group: 'Output', flag: 'record', kind: scalar.optional(scalar.path), library: null, description: 'File to append session records to, for fourport explain' },
-  failOn: { group: 'Output', flag: 'fail-on', kind: scalar.choice(['error', 'warning', 'never']), library: 'never', commandOnly: true, description: 'Exit 1 on stopping, after a finding as bad as this' },
+  failOn: { group: 'Output', flag: 'fail-on', kind: scalar.choice([...graveSeverities, 'never']), library: 'never', commandOnly: true, description: 'Exit 1 on stopping, after a finding as bad as this' },
   json: { group: 'Output', flag: 'json', kind: scalar.boolean, library: false, commandOnly: true, description: 'Print one JSON object a line' },
   quiet: { group: 'Output', flag: 'quiet', kind: scalar.boolean, library: false, commandOnly: true, description: 'Print warnings and errors only' },
   color: { group: 'Output', flag: 'color', kind: scalar.choice(['auto', 'always', 'never']), library: 'auto', commandOnly: true, aliases: { 'no-color': 'never' }, description: 'Colour the output; auto: on a terminal, unless NO_COLOR is set' },

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact'
-import type { Severity, Verdict } from '../../model/finding.ts'
+import type { Verdict } from '../../model/finding.ts'
+import { severities, type Severity } from '../../model/judgement.ts'
 import type { ApiSessionSummary } from '../../model/api.ts'
 import { Icon } from './icon.tsx'
 import type { IconName } from './icon.tsx'
@@ -24,15 +25,13 @@ const words: Readonly<Record<Tone, string>> = {
   open: 'Still open',
 }
 
-const order: readonly Severity[] = ['error', 'warning', 'note']
-
 /** The gravest finding decides; a note takes nothing away from mail that came. */
 export function toneOf(
   outcome: Verdict['outcome'],
   findings: readonly { readonly severity: Severity }[],
   open: boolean = false,
 ): Tone {
-  const worst = order.find((severity) => findings.some((finding) => finding.severity === severity))
+  const worst = severities.find((severity) => findings.some((finding) => finding.severity === severity))
   if (worst && !(worst === 'note' && outcome === 'ok')) return worst
   if (open) return 'open'
   return outcome === 'ok' ? 'ok' : 'quiet'

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact'
-import type { Confidence, Finding, FixSnippet } from '../../../model/finding.ts'
+import type { Finding, FixSnippet } from '../../../model/finding.ts'
+import type { Confidence } from '../../../model/judgement.ts'
 import { Prose } from '../../components/prose.tsx'
 import { Snippets } from '../../components/snippets.tsx'
 import { VerdictMark } from '../../components/verdict.tsx'
