@@ -1,6 +1,7 @@
 import type { Finding, Verdict } from '../model/finding.ts'
 import type { HeaderFacts, Observation } from '../model/observation.ts'
 import type { SessionRecord } from '../model/session-record.ts'
+import type { Verb } from '../model/verbs.ts'
 import { readFacts } from './facts.ts'
 import { codeOf } from './queries.ts'
 import { waitsInVainMs } from './rules/plaintext-on-implicit-tls.ts'
@@ -48,7 +49,7 @@ function wellEnded(record: SessionRecord): SessionRecord {
 }
 
 /** What leaves a session with nothing under way: behind it a client that keeps its connection may stay for long. */
-const restsBehind: ReadonlySet<string> = new Set(['DATA', 'BDAT', 'RSET', 'NOOP', 'AUTH'])
+const restsBehind: ReadonlySet<string> = new Set<Verb>(['DATA', 'BDAT', 'RSET', 'NOOP', 'AUTH'])
 
 /**
  * Whether an open session is between two mails, as that of a pool is, with all that its client said answered well. Of

@@ -1,4 +1,5 @@
 import type { SessionRecord } from '../model/session-record.ts'
+import type { Verb } from '../model/verbs.ts'
 import { readFacts, type Facts } from './facts.ts'
 import { isHello, startsInClear } from './queries.ts'
 import type { Surroundings } from './rule.ts'
@@ -6,9 +7,9 @@ import { nameShown } from './name-shown.ts'
 import { isSameSpeaker } from './same-speaker.ts'
 
 /** Verbs of a health check: it never comes near a message. */
-const harmless: ReadonlySet<string> = new Set(['EHLO', 'HELO', 'NOOP', 'QUIT', 'HELP', 'RSET', 'VRFY'])
+const harmless: ReadonlySet<string> = new Set<Verb>(['EHLO', 'HELO', 'NOOP', 'QUIT', 'HELP', 'RSET', 'VRFY'])
 
-const sendingVerbs: ReadonlySet<string> = new Set(['AUTH', 'MAIL', 'RCPT'])
+const sendingVerbs: ReadonlySet<string> = new Set<Verb>(['AUTH', 'MAIL', 'RCPT'])
 
 /** EHLO names that say by themselves that no mail will come; `prober` is that of Prometheus's blackbox exporter. */
 const monitorName =

@@ -1,5 +1,6 @@
 import { healthMark } from '../base/health-mark.ts'
 import { knownMechanisms } from '../model/mechanisms.ts'
+import type { Verb } from '../model/verbs.ts'
 import { visible } from './visible-text.ts'
 
 /** Stands where something was taken out. */
@@ -28,22 +29,32 @@ const address = (text: string): string => (/^<?[^\s<>@]+@[^\s<>@]+>?$/.test(text
 
 const nothing = (): string => mark
 
-/** Verbs that are shown, each with what may be shown of its argument. Any other word is hidden: it may be a late password line. */
-const verbs: ReadonlyMap<string, (argument: string) => string> = new Map<
-  string,
-  (argument: string) => string
->([
-  ['EHLO', hello],
-  ['HELO', hello],
-  ['LHLO', hello],
-  ['MAIL', (text) => path(text, /^FROM:\s*/i)],
-  ['RCPT', (text) => path(text, /^TO:\s*/i)],
-  ['VRFY', address],
-  ['EXPN', address],
-  ['BDAT', (text) => (/^\d{1,20}(?:\s+LAST)?$/i.test(text) ? text : mark)],
+/** What may be shown of a verb's argument. */
+type Show = (argument: string) => string
+
+/** AUTH is read on its own, before. */
+const ours: Readonly<Record<Exclude<Verb, 'AUTH'>, Show>> = {
+  EHLO: hello,
+  HELO: hello,
+  MAIL: (text) => path(text, /^FROM:\s*/i),
+  RCPT: (text) => path(text, /^TO:\s*/i),
+  DATA: nothing,
+  RSET: nothing,
   // Which sessions are our own is told by it.
-  ['NOOP', (text) => (text === healthMark ? text : mark)],
-  ...'DATA RSET QUIT STARTTLS HELP ETRN TURN ATRN SEND SOML SAML WIZ DEBUG SHELL KILL XCLIENT XFORWARD USER PASS LOGIN APOP CAPABILITY'
+  NOOP: (text) => (text === healthMark ? text : mark),
+  QUIT: nothing,
+  VRFY: address,
+  HELP: nothing,
+  STARTTLS: nothing,
+  EXPN: address,
+  BDAT: (text) => (/^\d{1,20}(?:\s+LAST)?$/i.test(text) ? text : mark),
+}
+
+/** Verbs that are shown. Any other word is hidden: it may be a late password line. */
+const shown: ReadonlyMap<string, Show> = new Map<string, Show>([
+  ...Object.entries(ours),
+  ['LHLO', hello],
+  ...'ETRN TURN ATRN SEND SOML SAML WIZ DEBUG SHELL KILL XCLIENT XFORWARD USER PASS LOGIN APOP CAPABILITY'
     .split(' ')
     .map((verb) => [verb, nothing] as const),
   ...'GET HEAD POST PUT DELETE OPTIONS PATCH TRACE CONNECT PRI'
@@ -90,7 +101,7 @@ function redacted(text: string): string | null {
   const line = text.slice(blank.length)
   if (/^AUTH(?!ORIZATION\s*:)/i.test(line)) return blank + auth(line)
   const verb = /^[A-Za-z]+(?=\s|$)/.exec(line)?.[0]
-  const show = verb === undefined ? undefined : verbs.get(verb.toUpperCase())
+  const show = verb === undefined ? undefined : shown.get(verb.toUpperCase())
   if (verb === undefined || show === undefined) return null
   const separator = /^\s*/.exec(line.slice(verb.length))?.[0] ?? ''
   const argument = line.slice(verb.length + separator.length).trimEnd()

@@ -1,3 +1,4 @@
+import type { Verb } from '../model/verbs.ts'
 import { replies } from './replies/replies.ts'
 import type { LastReply, Reply } from './replies/reply.ts'
 
@@ -10,7 +11,7 @@ const overshootLimit = 1000
 /** A person mistypes thrice; a program that goes on after five guesses. */
 const failedLoginLimit = 5
 
-const idleVerbs: ReadonlySet<string> = new Set(['NOOP', 'RSET', 'VRFY', 'HELP', 'HELO', 'EHLO'])
+const idleVerbs: ReadonlySet<string> = new Set<Verb>(['NOOP', 'RSET', 'VRFY', 'HELP', 'HELO', 'EHLO'])
 
 /** Counts what a client gets wrong, over the whole session: a loop must end (one client sent 350,000 refused STARTTLS). */
 export class RefusalCount {

@@ -1,4 +1,5 @@
 import type { PortProfile } from '../model/port-profile.ts'
+import { type Verb, verbs } from '../model/verbs.ts'
 import type { ReplyName } from './replies/replies.ts'
 
 /** How far a transaction has come (RFC 5321 §4.1.4). */
@@ -32,18 +33,16 @@ export function offersAuth(profile: PortProfile, secure: boolean): boolean {
   return profile.auth !== 'off' && (secure || profile.tls === 'none')
 }
 
-const known: ReadonlySet<string> = new Set(
-  'EHLO HELO MAIL RCPT DATA RSET NOOP QUIT VRFY HELP STARTTLS AUTH EXPN BDAT'.split(' '),
-)
+const known: ReadonlySet<string> = new Set<Verb>(verbs)
 
 /** RFC 3207 §4 names EHLO, NOOP, QUIT, STARTTLS; HELO as Postfix allows it. */
-const beforeTls: ReadonlySet<string> = new Set(['EHLO', 'HELO', 'NOOP', 'QUIT', 'STARTTLS'])
+const beforeTls: ReadonlySet<string> = new Set<Verb>(['EHLO', 'HELO', 'NOOP', 'QUIT', 'STARTTLS'])
 
 /** Known, and not offered: VRFY has an answer without telling (252), EXPN and BDAT have none. */
-const notImplemented: ReadonlySet<string> = new Set(['EXPN', 'BDAT'])
+const notImplemented: ReadonlySet<string> = new Set<Verb>(['EXPN', 'BDAT'])
 
 /** Verb by stage: what is out of order (RFC 5321 §4.1.4, RFC 4954 §4). */
-const order: Readonly<Record<string, Readonly<Partial<Record<Stage, ReplyName>>>>> = {
+const order: Readonly<Partial<Record<Verb, Readonly<Partial<Record<Stage, ReplyName>>>>>> = {
   MAIL: { connected: 'ehloFirst', mail: 'mailTwice', rcpt: 'mailTwice' },
   RCPT: { connected: 'ehloFirst', greeted: 'mailFirst' },
   DATA: { connected: 'ehloFirst', greeted: 'mailFirst', mail: 'rcptFirst' },
@@ -51,9 +50,9 @@ const order: Readonly<Record<string, Readonly<Partial<Record<Stage, ReplyName>>>
 }
 
 /** RFC 5321 §4.1.1.4, §4.1.1.5, §4.1.1.10; RFC 3207 §4. */
-const withoutArgument: ReadonlySet<string> = new Set(['DATA', 'RSET', 'QUIT', 'STARTTLS'])
+const withoutArgument: ReadonlySet<string> = new Set<Verb>(['DATA', 'RSET', 'QUIT', 'STARTTLS'])
 
-const needsLogin: ReadonlySet<string> = new Set(['MAIL', 'RCPT', 'DATA'])
+const needsLogin: ReadonlySet<string> = new Set<Verb>(['MAIL', 'RCPT', 'DATA'])
 
 /** The verb of a command line, in upper case. */
 export function verbOf(line: string): string {
@@ -88,7 +87,7 @@ function refusedByState(input: GateInput): ReplyName | null {
     if (profile.auth === 'off') return 'authNotOffered'
     if (!offersAuth(profile, secure)) return 'starttlsFirst'
   }
-  const late = order[verb]?.[stage]
+  const late = order[verb as Verb]?.[stage]
   if (late === 'ehloFirst' && input.startedTls) return 'ehloAgain'
   if (late === 'ehloFirst') return late
   if (needsLogin.has(verb) && profile.auth === 'required' && !input.authenticated) return 'authRequired'

@@ -1,10 +1,11 @@
+import type { Verb } from '../../model/verbs.ts'
 import { comesAtFixedIntervals, deliversBeside, greetsAsMonitor, isIdle } from '../probes.ts'
 import { entriesOf } from '../quote.ts'
 import { clientLeft, isHello, lastEhlo, offers, serverBrokeOff } from '../queries.ts'
 import type { Rule } from '../rule.ts'
 
 /** What a client may say around EHLO and still have given up after it. */
-const preliminaries: ReadonlySet<string> = new Set(['EHLO', 'HELO', 'NOOP', 'QUIT', 'RSET'])
+const preliminaries: ReadonlySet<string> = new Set<Verb>(['EHLO', 'HELO', 'NOOP', 'QUIT', 'RSET'])
 
 /** Nodemailer's EHLO name. It never gives up here: with it EHLO and QUIT is a test of the connection (`transporter.verify()`). */
 const nodemailersName = '[127.0.0.1]'

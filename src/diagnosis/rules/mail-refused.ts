@@ -1,9 +1,10 @@
+import type { Verb } from '../../model/verbs.ts'
 import { answerOf, entriesOf, quoteCommand } from '../quote.ts'
 import { codeOf, deliveredAfter, isHello, lastEhlo, mechanismsOf, offers } from '../queries.ts'
 import type { Discovery, Rule } from '../rule.ts'
 
 /** AUTH has rules of its own; what a look at a server asks (HELP, VRFY), refused with 530 as well, is no mail. */
-const asksForMail: ReadonlySet<string> = new Set(['MAIL', 'RCPT', 'DATA', 'BDAT'])
+const asksForMail: ReadonlySet<string> = new Set<Verb>(['MAIL', 'RCPT', 'DATA', 'BDAT'])
 
 /** MAIL, or another command, refused with 530: TLS is missing, or the login. */
 export const mailRefused: Rule = (facts, { implicitTlsPort }) => {

@@ -1,8 +1,9 @@
+import type { Verb } from '../../model/verbs.ts'
 import { answerOf, entriesOf, quoteCommand } from '../quote.ts'
 import { acceptedStarttls } from '../queries.ts'
 import type { Rule } from '../rule.ts'
 
-const needsHello: ReadonlySet<string> = new Set(['AUTH', 'MAIL', 'RCPT', 'DATA', 'BDAT'])
+const needsHello: ReadonlySet<string> = new Set<Verb>(['AUTH', 'MAIL', 'RCPT', 'DATA', 'BDAT'])
 
 /** The conversation starts over under TLS, and the client did not (RFC 3207 §4.2). */
 export const noEhloAfterStarttls: Rule = (facts) => {
