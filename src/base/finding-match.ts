@@ -10,15 +10,19 @@ interface FindingNames {
 const id: FieldKind = { fits: (value) => typeof value === 'string', expected: 'an id, as text' }
 /** A time, as queries and matches take it. */
 export const since: FieldKind = { fits: (value) => sinceMs(value) !== undefined, expected: sinceExpected }
-const kinds: Readonly<Record<keyof FindingNames | 'since', FieldKind>> = {
-  id,
-  severity: oneOf(['error', 'warning', 'note']),
-  sessionId: id,
-  since,
-}
 
-/** Checks a match as a test gives it. @throws FourportError OPTION_UNKNOWN, OPTION_INVALID */
-export function checkFindingMatch(owner: string, match: unknown): void {
+/**
+ * Checks a match as a test gives it.
+ * @param severities - all there are
+ * @throws FourportError OPTION_UNKNOWN, OPTION_INVALID
+ */
+export function checkFindingMatch(owner: string, match: unknown, severities: readonly string[]): void {
+  const kinds: Readonly<Record<keyof FindingNames | 'since', FieldKind>> = {
+    id,
+    severity: oneOf(severities),
+    sessionId: id,
+    since,
+  }
   checkFields(match, { owner, kinds, example: "a match such as { severity: 'error' }" })
 }
 

@@ -1,4 +1,5 @@
 import { checkFindingMatch } from '../base/finding-match.ts'
+import { severities } from '../model/judgement.ts'
 import { sinceMs } from '../base/since.ts'
 import { checkWaitOptions } from '../base/wait-options.ts'
 import { defaultQuietMs, defaultWaitMs, longestRequestWaitMs } from '../base/wait-times.ts'
@@ -23,7 +24,7 @@ export function createFindings(http: Http, inboxId?: string): Pick<Mailbox, 'fin
   }
   return {
     async findings(match = {}, options) {
-      checkFindingMatch('findings', match)
+      checkFindingMatch('findings', match, severities)
       checkWaitOptions('findings', options, 'withinMs')
       const { withinMs = defaultQuietMs, signal } = options ?? {}
       const query = parametersOf(match)
@@ -33,7 +34,7 @@ export function createFindings(http: Http, inboxId?: string): Pick<Mailbox, 'fin
       return oldestSessionFirst(findings)
     },
     async waitForFinding(match = {}, options) {
-      checkFindingMatch('waitForFinding', match)
+      checkFindingMatch('waitForFinding', match, severities)
       checkWaitOptions('waitForFinding', options)
       const { timeoutMs = defaultWaitMs, signal } = options ?? {}
       const query = parametersOf(match)

@@ -5,6 +5,7 @@ import { checkQuery } from '../store/query-check.ts'
 import type { MailSource } from '../store/near-misses.ts'
 import { expectNoMessage, waitForMessages, type ExplainWait } from '../store/wait.ts'
 import { checkFindingMatch } from '../base/finding-match.ts'
+import { severities } from '../model/judgement.ts'
 import { checkWaitOptions } from '../base/wait-options.ts'
 import { defaultQuietMs, defaultWaitMs } from '../base/wait-times.ts'
 import type { InboxFacts } from '../http/context.ts'
@@ -74,14 +75,14 @@ function createFindings(
   const scope = view?.findings
   return {
     async findings(match = {}, options) {
-      checkFindingMatch('findings', match)
+      checkFindingMatch('findings', match, severities)
       checkWaitOptions('findings', options, 'withinMs')
       await checkFindingId('findings', match)
       const judged = await listFindings(source, match, { ...options, scope })
       return judged.flatMap(({ findings }) => findings)
     },
     async waitForFinding(match = {}, options) {
-      checkFindingMatch('waitForFinding', match)
+      checkFindingMatch('waitForFinding', match, severities)
       checkWaitOptions('waitForFinding', options)
       await checkFindingId('waitForFinding', match)
       const signal = anyOf(closing, options?.signal)

@@ -6,7 +6,7 @@ import type { BoundPort, PortProfile, ProfileName } from '../../src/model/port-p
 import type { SessionRecord } from '../../src/model/session-record.ts'
 import { createSmtpEngine } from '../../src/net/create-engine.ts'
 import type { SmtpEngine } from '../../src/net/engine.ts'
-import { profiles } from '../../src/model/port-profile.ts'
+import { profileNames, profiles } from '../../src/model/port-profile.ts'
 import type { Ack } from '../../src/protocol/actions.ts'
 import type { Credentials, SmtpSettings } from '../../src/protocol/settings.ts'
 import type { TlsContexts } from '../../src/tls/contexts.ts'
@@ -103,12 +103,11 @@ export async function startEngine(options: EngineOptions = {}): Promise<EngineUn
       port: 0,
       fallbackPort: null,
     })
-  const ports = {
-    relay: await listen('relay'),
-    smtps: await listen('smtps'),
-    submission: await listen('submission'),
-    'submission-alt': await listen('submission-alt'),
-  }
+  const bound = await Promise.all(profileNames.map(listen))
+  const ports = Object.fromEntries(bound.map((port) => [port.profile, port])) as Record<
+    ProfileName,
+    BoundPort
+  >
   return {
     engine,
     ports,

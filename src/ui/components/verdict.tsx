@@ -5,7 +5,7 @@ import type { ApiSessionSummary } from '../../model/api.ts'
 import { Icon } from './icon.tsx'
 import type { IconName } from './icon.tsx'
 
-export type Tone = 'ok' | 'error' | 'warning' | 'note' | 'quiet' | 'open'
+export type Tone = 'ok' | Severity | 'quiet' | 'open'
 
 const icons: Readonly<Record<Tone, IconName>> = {
   ok: 'check',

@@ -1,3 +1,4 @@
+import { profilesByKey } from '../../../src/model/port-profile.ts'
 import { rightTls, type PortKey } from '../../support/clients/cases.ts'
 import type { ClientResult, ClientSetup, MailClient } from '../../support/clients/index.ts'
 import { msmtpClient } from '../../support/clients/msmtp.ts'
@@ -47,13 +48,6 @@ interface Situation {
   readonly trusts?: true
   /** How often the client is run; what it prints the last time is shown. */
   readonly tries: 1 | 2
-}
-
-const usual: Readonly<Record<PortKey, number>> = {
-  relay: 25,
-  smtps: 465,
-  submission: 587,
-  submissionAlt: 2525,
 }
 
 const situations: readonly Situation[] = [
@@ -117,7 +111,7 @@ async function printedBy(servers: Servers, situation: Situation, { client, chang
     printed = (await send(situation.port, { ...situation.change, ...change })).output
   }
   return printed
-    .replaceAll(String(server.ports[situation.port].port), String(usual[situation.port]))
+    .replaceAll(String(server.ports[situation.port].port), String(profilesByKey[situation.port].defaultPort))
     .replaceAll(/\r/g, '')
     .replaceAll(/\/\S*\/fourport-client-\w+\/config/g, '/home/user/.msmtprc')
     .trim()
