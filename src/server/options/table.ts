@@ -4,6 +4,7 @@ import type { Kind } from './kind.ts'
 import * as login from './login-kinds.ts'
 import * as network from './network-kinds.ts'
 import type { CommandOptions, ResolvedOptions } from './options.ts'
+import { release } from './release-kind.ts'
 import * as scalar from './scalar-kinds.ts'
 
 export const optionGroups = ['Ports', 'Login', 'TLS', 'Limits', 'Store', 'Page and API', 'Output'] as const
@@ -81,7 +82,7 @@ export const optionTable: { readonly [Name in OptionName]: OptionRow<ResolvedOpt
   httpToken: { group: 'Page and API', flag: 'http-token', kind: scalar.optional(login.token), library: null, description: 'Bearer token that the API accepts' },
   https: { group: 'Page and API', flag: 'https', kind: scalar.boolean, library: false, description: 'Serve the page by HTTPS, with the certificate of the mail ports' },
   insecureNoAuth: { group: 'Page and API', flag: 'insecure-no-auth', kind: scalar.boolean, library: false, description: 'Leave the page open on an address that is not loopback' },
-  release: { group: 'Page and API', flag: 'release', kind: login.release, library: null, description: 'Real server to which captured messages may be released' },
+  release: { group: 'Page and API', flag: 'release', kind: release, library: null, description: 'Real server to which captured messages may be released' },
 
   hints: { group: 'Output', flag: 'hints', kind: scalar.boolean, library: false, command: true, aliases: { faithful: 'false' }, description: 'Speak into the error message of a client that waits in vain; --faithful, as --no-hints: do not' },
   record: { group: 'Output', flag: 'record', kind: scalar.optional(scalar.path), library: null, description: 'File to append session records to, for fourport explain' },
