@@ -55,8 +55,11 @@ const situations = {
 if (only !== undefined && !Object.hasOwn(situations, only))
   throw new Error(`no situation "${only}": ${Object.keys(situations).join(', ')}`)
 
+const options = JSON.stringify({ maxMessages: 2_000, maxConnections: 5_000 })
+const dist = new URL('../dist', import.meta.url).pathname
 const servers = {
-  fourport: await start('fourport', JSON.stringify({ maxMessages: 2_000, maxConnections: 5_000 })),
+  fourport: await start('fourport', options),
+  listened: await start('fourport', options, dist, 'listened'),
   floor: await start('floor'),
   smtpServer: await start('smtp-server'),
   maildev: await start('maildev'),

@@ -1,4 +1,7 @@
-/** Fourport as the package builds it. Options as JSON in the first argument; another build by its folder in the second. */
+/**
+ * Fourport as the package builds it. Options as JSON in the first argument; another build by its folder in the second; with
+ * a `message` listener where the third says so.
+ */
 import '../support/end-with-parent.js'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -8,6 +11,8 @@ const { startServer } = await import(pathToFileURL(resolve(build, 'index.js')).h
 
 const options = JSON.parse(process.argv[2] ?? '{}')
 const server = await startServer(options)
+let heard = 0
+if (process.argv[4] === 'listened') server.on('message', ({ sizeBytes }) => (heard += sizeBytes))
 const { relay, smtps, submission } = server.ports
 console.log(
   JSON.stringify({
