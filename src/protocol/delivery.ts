@@ -1,12 +1,11 @@
-import type { NewMessage } from '../model/message.ts'
-import type { HeaderFacts } from '../model/observation.ts'
+import type { Content, Envelope, NewMessage } from '../model/message.ts'
+import type { HeaderFacts, LineFaults } from '../model/observation.ts'
 import type { Answer } from './actions.ts'
 import type { Around } from './around.ts'
 import { headerFacts } from './input/header-facts.ts'
 import { Intake } from './input/intake.ts'
 import { lineFaults } from './input/line-faults.ts'
 import type { MessageScanner } from './input/message-scanner.ts'
-import { messageOf } from './new-message.ts'
 import { printable } from './record.ts'
 import { replies } from './replies/replies.ts'
 import type { LastReply, Reply } from './replies/reply.ts'
@@ -72,14 +71,12 @@ export class Delivery {
   }
 
   #give(scanner: MessageScanner, transaction: Transaction, auth: Auth | null): Reply | null {
-    const { listener, record, remote, refusals } = this.#around
-    const clientName = record.clientName ?? ''
-    const origin = { listener, sessionId: record.id, tls: record.tls, auth, remote, clientName }
+    const { record, refusals } = this.#around
     const content = scanner.take()
     const { sizeBytes } = content
     const faults = lineFaults(content, scanner.look)
     const header = headerFacts(content)
-    const message = messageOf(content, faults, transaction, origin)
+    const message = this.#messageOf(content, faults, transaction, auth)
     record.data(sizeBytes, true, faults)
     refusals.messageCaptured()
     const given = { message, header }
@@ -91,6 +88,27 @@ export class Delivery {
     content.settle()
     this.#intake.hold(sizeBytes)
     return null
+  }
+
+  /** A message as it is handed on. */
+  #messageOf(content: Content, faults: LineFaults, transaction: Transaction, auth: Auth | null): NewMessage {
+    const { listener, record, remote } = this.#around
+    const { wallMs, ids, port } = listener
+    return {
+      id: ids.next('m'),
+      receivedAt: wallMs(),
+      content,
+      envelope: envelopeOf(transaction),
+      listener: port.name,
+      profile: port.profile,
+      port: port.port,
+      sessionId: record.id,
+      tls: record.tls,
+      auth,
+      remote,
+      clientName: record.clientName ?? '',
+      faults,
+    }
   }
 
   #settle(): void {
@@ -127,5 +145,19 @@ export class Delivery {
     const content = scanner.take()
     this.#around.record.data(sizeBytes, complete, lineFaults(content))
     content.release()
+  }
+}
+
+/** The parameters of the commands that were accepted; those of a refused MAIL are gone with it. */
+function envelopeOf({ mailFrom, rcptTo }: Transaction): Envelope {
+  const rcptParameters: Record<string, Readonly<Record<string, string | true>>> = {}
+  for (const { address, args } of rcptTo) {
+    if (Object.keys(args).length > 0) rcptParameters[address] = { ...args }
+  }
+  return {
+    mailFrom: mailFrom.address,
+    rcptTo: rcptTo.map((path) => path.address),
+    mailParameters: { ...mailFrom.args },
+    rcptParameters,
   }
 }

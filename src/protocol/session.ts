@@ -2,8 +2,7 @@ import type { SessionRecord } from '../model/session-record.ts'
 import type { TlsFacts } from '../model/tls-facts.ts'
 import type { Actions, Answer } from './actions.ts'
 import type { Around } from './around.ts'
-import { Ending } from './ending.ts'
-import { nextDueMs, overdueOf, type SessionTimes } from './lifetime.ts'
+import { Ending, nextDueMs, overdueOf, type SessionTimes } from './lifetime.ts'
 import { SessionRecorder } from './record.ts'
 import { RefusalCount } from './refusal-count.ts'
 import { replies } from './replies/replies.ts'
@@ -97,7 +96,7 @@ export class Session implements Around {
       return
     }
     this.record.byteCame()
-    this.#stages.receive(chunk)
+    this.#stages.turn.receive(chunk)
   }
 
   /** The handshake has succeeded. */
@@ -255,13 +254,13 @@ export class Session implements Around {
   }
 
   #finish(): void {
-    this.#stages.peerEnded()
+    this.#stages.turn.peerEnded()
     this.hangUp()
   }
 
   #over(): void {
     if (this.#ended) return
-    this.#stages.peerEnded()
+    this.#stages.turn.peerEnded()
     this.record.close('client', 'fin')
     this.#ended = true
     this.#stages.close()

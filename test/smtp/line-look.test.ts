@@ -8,7 +8,7 @@ import { moduleBase64 } from '../../src/protocol/input/line-look-module.ts'
 import { lineFaults } from '../../src/protocol/input/line-faults.ts'
 import { told } from '../../src/protocol/input/glass.ts'
 import { lookingGlass } from '../../src/protocol/input/line-look.ts'
-import { lookAtLines, type LineLook } from '../../src/protocol/input/line-watch.ts'
+import { lookAtLines, type LineLook } from '../../src/protocol/input/line-faults.ts'
 
 const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0
 

@@ -3,7 +3,7 @@ import type { Pieces } from '../../base/pieces.ts'
 import { GatheredBytes } from './gathered-bytes.ts'
 import { glassBytes, terminator, told } from './glass.ts'
 import { lookingGlass } from './line-look.ts'
-import { LineWatch, type LineLook } from './line-watch.ts'
+import { LineWatch, type LineLook } from './line-faults.ts'
 
 /** Where the byte before the next one left us. Only after CRLF, or at the very start, does a dot mean anything. */
 type Place = 'in-line' | 'after-cr' | 'line-start' | 'after-dot' | 'after-dot-cr'

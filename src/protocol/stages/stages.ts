@@ -67,12 +67,9 @@ export class Stages {
     else this.#holdGreeting(holdMs)
   }
 
-  receive(chunk: Buffer): void {
-    this.#stage.receive(chunk)
-  }
-
-  peerEnded(): void {
-    this.#stage.peerEnded()
+  /** Who has the bytes now. */
+  get turn(): Stage {
+    return this.#stage
   }
 
   /** Nothing more will come. */
