@@ -159,8 +159,15 @@ class Engine implements SmtpEngine {
   /** What is due before the next sweep has a timer of its own: a held greeting. */
   #timeSoon(connection: Connection): void {
     const inMs = connection.dueMs - this.#parts.clock.elapsedMs()
+    if (inMs >= this.#sweepMs) return
+    const onTime = (): void => {
+      if (!this.#connections.has(connection)) return
+      connection.time()
+      // Node's timers count whole milliseconds, and may come a part of one too soon.
+      this.#timeSoon(connection)
+    }
     // Timers come before sockets: on a busy machine a ClientHello may lie there unread when time is up.
-    if (inMs < this.#sweepMs) setTimeout(() => setImmediate(() => connection.time()), inMs).unref()
+    setTimeout(() => setImmediate(onTime), Math.ceil(Math.max(1, inMs))).unref()
   }
 
   #startSweeping(): void {
