@@ -1,22 +1,4 @@
-/** What is known of a message beside its bytes and its content, in the order in which it is printed. */
-const factNames = [
-  'id',
-  'seq',
-  'sizeBytes',
-  'receivedAt',
-  'envelope',
-  'profile',
-  'listener',
-  'port',
-  'sessionId',
-  'tls',
-  'auth',
-  'remote',
-  'clientName',
-  'faults',
-] as const
-
-type FactName = (typeof factNames)[number]
+import { picked } from './picked.ts'
 
 interface Content<Parsed> {
   raw(): Promise<Buffer>
@@ -41,11 +23,14 @@ class Message<Parsed> implements Content<Parsed> {
   }
 }
 
-/** A message as tests see it, wherever its facts and its content come from. */
-export function messageView<Facts extends Readonly<Record<FactName, unknown>>, Parsed>(
+/**
+ * A message as tests see it, wherever its facts and its content come from.
+ * @param names - of the facts that are shown, in their order
+ */
+export function messageView<Facts extends object, Name extends keyof Facts, Parsed>(
   facts: Facts,
+  names: readonly Name[],
   content: Content<Parsed>,
-): Pick<Facts, FactName> & Content<Parsed> {
-  const shown = Object.fromEntries(factNames.map((name) => [name, facts[name]]))
-  return new Message(shown, content) as Message<Parsed> & Pick<Facts, FactName>
+): Pick<Facts, Name> & Content<Parsed> {
+  return new Message(picked(facts, names), content) as Message<Parsed> & Pick<Facts, Name>
 }

@@ -4,10 +4,9 @@
  */
 import type { FixSnippet, RecognisedClient, Verdict, Finding } from './finding.ts'
 import type { Severity } from './judgement.ts'
-import type { Envelope } from './message.ts'
+import type { Envelope, MessageOrigin } from './message.ts'
 import type { LineFaults } from './observation.ts'
 import type { FoundLink, HeaderField, MailAddress } from './parsed-message.ts'
-import type { AuthMechanism } from './mechanisms.ts'
 import type { BoundPort, ProfileName } from './port-profile.ts'
 import type { SessionPort, SessionRecord } from './session-record.ts'
 import type { RemovalReason } from './feed-event.ts'
@@ -100,7 +99,7 @@ export interface ApiAttachment {
 }
 
 /** `GET /api/messages/{id}` */
-export interface ApiMessage extends ApiMessageSummary {
+export interface ApiMessage extends ApiMessageSummary, MessageOrigin {
   /** What the client said to the server (RFC 5321). */
   readonly envelope: Envelope
   /** What the message says of itself (RFC 5322). */
@@ -122,10 +121,6 @@ export interface ApiMessage extends ApiMessageSummary {
   readonly attachments: readonly ApiAttachment[]
   readonly links: readonly FoundLink[]
   readonly codes: readonly string[]
-  readonly auth: { readonly user: string; readonly mechanism: AuthMechanism } | null
-  readonly remote: { readonly host: string; readonly port: number }
-  /** EHLO or HELO argument. */
-  readonly clientName: string
   readonly faults: LineFaults
   /** What is to be said of this message, as long as its session is kept. Fixes are with the session. */
   readonly findings: readonly ApiMessageFinding[]

@@ -1,15 +1,12 @@
 import type { Finding, FindingMatch, Verdict } from './finding.ts'
-import type { Envelope } from './message.ts'
+import type { Envelope, MessageOrigin } from './message.ts'
 import type { LineFaults } from './observation.ts'
 import type { ParsedMessage } from './parsed-message.ts'
-import type { AuthMechanism } from './mechanisms.ts'
-import type { ProfileName } from './port-profile.ts'
 import type { MessageQuery } from './query.ts'
 import type { SessionRecord } from './session-record.ts'
-import type { TlsFacts } from './tls-facts.ts'
 
 /** A captured message as tests see it: the facts at once, bytes and content when asked. */
-export interface Message {
+export interface Message extends MessageOrigin {
   readonly id: string
   /** Grows by one with each message of a server. */
   readonly seq: number
@@ -17,18 +14,6 @@ export interface Message {
   readonly receivedAt: Date
   /** MAIL and RCPT as the client gave them; the recipients here include Bcc. */
   readonly envelope: Envelope
-  readonly profile: ProfileName
-  /** Name of the listener: the profile's, or that of a further one of your own. */
-  readonly listener: string
-  readonly port: number
-  readonly sessionId: string
-  /** Version, cipher and name asked for; null: it came in plaintext. */
-  readonly tls: TlsFacts | null
-  /** Who logged in, and how; null: nobody. */
-  readonly auth: { readonly user: string; readonly mechanism: AuthMechanism } | null
-  readonly remote: { readonly host: string; readonly port: number }
-  /** Argument of EHLO or HELO. */
-  readonly clientName: string
   /** What RFC 5321 forbids in message content, counted. */
   readonly faults: LineFaults
   /**

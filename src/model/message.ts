@@ -15,21 +15,44 @@ export interface Envelope {
   readonly rcptParameters: Readonly<Record<string, Readonly<Record<string, string | true>>>>
 }
 
+/** How a message came: what it has in common with the others of its session. */
+export interface MessageOrigin {
+  readonly profile: ProfileName
+  /** Name of the listener: the profile's, or that of a further one of your own. */
+  readonly listener: string
+  readonly port: number
+  readonly sessionId: string
+  /** Version, cipher and name asked for; null: it came in plaintext. */
+  readonly tls: TlsFacts | null
+  /** Who logged in, and how; null: nobody. */
+  readonly auth: { readonly user: string; readonly mechanism: AuthMechanism } | null
+  readonly remote: { readonly host: string; readonly port: number }
+  /** Argument of EHLO or HELO. */
+  readonly clientName: string
+}
+
+/** That of a message which no session brought, but the API. */
+export const withoutSession: MessageOrigin = Object.freeze({
+  profile: 'submission',
+  listener: 'http',
+  port: 0,
+  sessionId: '',
+  tls: null,
+  auth: null,
+  remote: Object.freeze({ host: '', port: 0 }),
+  clientName: '',
+})
+
+export const originNames: readonly (keyof MessageOrigin)[] = Object.freeze(
+  Object.keys(withoutSession) as (keyof MessageOrigin)[],
+)
+
 /** What is known of a message beside its bytes. */
-export interface MessageFacts {
+export interface MessageFacts extends MessageOrigin {
   readonly id: string
   /** Milliseconds since 1970. */
   readonly receivedAt: number
   readonly envelope: Envelope
-  readonly listener: string
-  readonly profile: ProfileName
-  readonly port: number
-  readonly sessionId: string
-  readonly tls: TlsFacts | null
-  readonly auth: { readonly user: string; readonly mechanism: AuthMechanism } | null
-  readonly remote: { readonly host: string; readonly port: number }
-  /** EHLO or HELO argument. */
-  readonly clientName: string
   readonly faults: LineFaults
 }
 
@@ -58,6 +81,17 @@ export interface CapturedMessage extends MessageFacts {
   readonly seq: number
   readonly sizeBytes: number
 }
+
+/** All of these, in the order in which a message is printed. */
+export const factNames: readonly (keyof CapturedMessage)[] = Object.freeze([
+  'id',
+  'seq',
+  'sizeBytes',
+  'receivedAt',
+  'envelope',
+  ...originNames,
+  'faults',
+] as const)
 
 /** A message just as it came: whoever makes a line of it need not ask the store for its bytes. */
 export interface ArrivedMessage extends CapturedMessage {

@@ -2,7 +2,7 @@ import type { Clock } from '../base/clock.ts'
 import { FourportError } from '../base/errors.ts'
 import type { Ids } from '../base/ids.ts'
 import { Pieces } from '../base/pieces.ts'
-import type { CapturedMessage } from '../model/message.ts'
+import { type CapturedMessage, withoutSession } from '../model/message.ts'
 import { lineFaults } from '../protocol/input/line-faults.ts'
 import type { Store } from '../store/store.ts'
 
@@ -35,14 +35,7 @@ export function createInject(parts: {
       receivedAt: parts.clock.now(),
       content,
       envelope: { mailFrom, rcptTo, mailParameters: {}, rcptParameters: {} },
-      listener: 'http',
-      profile: 'submission',
-      port: 0,
-      sessionId: '',
-      tls: null,
-      auth: null,
-      remote: { host: '', port: 0 },
-      clientName: '',
+      ...withoutSession,
       faults: lineFaults(content),
     })
     return parts.store.getMessage(id) as CapturedMessage

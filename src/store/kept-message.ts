@@ -1,10 +1,16 @@
 import { inspect } from 'node:util'
-import type { ArrivedMessage, CapturedMessage, Content, Envelope, NewMessage } from '../model/message.ts'
+import type {
+  ArrivedMessage,
+  CapturedMessage,
+  Content,
+  Envelope,
+  MessageOrigin,
+  NewMessage,
+} from '../model/message.ts'
 import type { LineFaults } from '../model/observation.ts'
 import type { ProfileName } from '../model/port-profile.ts'
 import type { TlsFacts } from '../model/tls-facts.ts'
 import { type ByteSlabs, isPacked, type SlabPlace } from './byte-slabs.ts'
-import type { MessageOrigin } from './message-origin.ts'
 
 /** What a kept message costs beside its bytes and its recipients: the object, its id, its index entries (measured). */
 const bookkeepingBytes = 400

@@ -1,10 +1,4 @@
-import type { NewMessage } from '../model/message.ts'
-
-/** What messages of one session have in common. */
-export type MessageOrigin = Pick<
-  NewMessage,
-  'listener' | 'profile' | 'port' | 'sessionId' | 'tls' | 'auth' | 'remote' | 'clientName'
->
+import type { MessageOrigin, NewMessage } from '../model/message.ts'
 
 /** Sessions that may send at the same time and still share. */
 const remembered = 256

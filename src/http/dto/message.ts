@@ -1,5 +1,6 @@
+import { picked } from '../../base/picked.ts'
 import type { ApiMessage, ApiMessageFinding, ApiMessageSummary } from '../../model/api.ts'
-import type { CapturedMessage } from '../../model/message.ts'
+import { type CapturedMessage, originNames } from '../../model/message.ts'
 import type { MailAddress, ParsedMessage } from '../../model/parsed-message.ts'
 import { toAttachment } from './attachment.ts'
 
@@ -54,9 +55,7 @@ export function toMessage(
     attachments: parsed.attachments.map((attachment) => toAttachment(message.id, attachment)),
     links: parsed.links,
     codes: parsed.codes,
-    auth: message.auth,
-    remote: message.remote,
-    clientName: message.clientName,
+    ...picked(message, originNames),
     faults: message.faults,
     findings,
   }
