@@ -62,7 +62,7 @@ export function judge(facts: Facts, speaker: Speaker, context: DiagnosisContext 
   )
   const outcome = outcomeOf(facts, surroundings, findings)
   // A monitor may greet as a client does: a name is lent to who needs a fix.
-  const client = speaker.client ?? (outcome === 'findings' ? speaker.remembered : null)
+  const client = speaker.client ?? (findings.length > 0 ? speaker.remembered : null)
   const tlsLibrary = stack && { name: stack.name, label: stack.label }
   return {
     outcome,

@@ -78,7 +78,10 @@ function account(heading: string, judged: readonly Judged[]): readonly string[] 
   const shown: (Judged & { readonly faults: readonly Finding[] })[] = []
   let alike = 0
   for (const one of ranked) {
-    const all = one.verdict.findings.filter(({ severity }) => severity !== 'note')
+    // What may be the cause is told where something is missing, though it proves nothing.
+    const all = one.verdict.findings.filter(
+      ({ severity, confidence }) => severity !== 'note' || confidence === 'ambiguous',
+    )
     const faults = all.filter((fault) => !told.has(sameness(fault)))
     if (all.length > 0 && faults.length === 0) {
       alike++

@@ -6,6 +6,7 @@ import { familyOf } from '../support/clients/family.ts'
 import { clients } from '../support/clients/index.ts'
 import { pinnedClients } from '../support/clients/pinned.ts'
 import { readRecordings } from '../support/clients/recording.ts'
+import { said } from '../support/clients/said.ts'
 
 const folderOf = (name: string): string => name.slice(0, name.indexOf('/'))
 
@@ -75,8 +76,7 @@ describe('recorded sessions, explained without a server', () => {
   for (const { name, expected, sessions } of recordings) {
     test(`${name}: ${expected.join(' and ') || 'nothing to say'}`, () => {
       const findings = sessions.flatMap((session) => diagnose(session).findings)
-      const grave = new Set(findings.filter(({ severity }) => severity !== 'note').map(({ id }) => id))
-      expect([...grave].sort()).toEqual(expected.toSorted())
+      expect(said(findings, expected)).toEqual(expected.toSorted())
       for (const { evidence, sessionId } of findings) {
         const entries = sessions.find(({ id }) => id === sessionId)?.entries ?? []
         const known = new Set(entries.map(({ n }) => n))

@@ -46,7 +46,7 @@ describe('EHLO localhost and QUIT in clear', () => {
 
   test('is msmtp that gives up, or testConnection() of Spring, and both are said', () => {
     const [finding] = diagnose(leaves).findings
-    expect(finding).toMatchObject({ id: 'gave-up-after-ehlo-on-plain-port', severity: 'warning' })
+    expect(finding).toMatchObject({ id: 'gave-up-after-ehlo-on-plain-port', severity: 'note' })
     expect(finding?.why).toMatch(
       /^A client that insists .* testConnection\(\) of Spring .* looks the same\.$/,
     )

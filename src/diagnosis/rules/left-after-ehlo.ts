@@ -15,7 +15,8 @@ const quitsAfterTest: ReadonlySet<string> = new Set(['jakarta-mail', 'net-smtp',
 
 /**
  * EHLO, then QUIT or a close: the client did not find in the answer what it was told to insist on. On the wire
- * a single visit of a health check is the same, so the finding stays a warning: an error is what we know.
+ * a single visit of a health check is the same, so the finding stays a warning: an error is what we know. Where a client
+ * that is set up rightly would test the connection in just this way, which is with QUIT on a port in clear, it is a note.
  */
 export const leftAfterEhlo: Rule = (facts, surroundings) => {
   const { port } = facts.record
@@ -53,6 +54,7 @@ export const leftAfterEhlo: Rule = (facts, surroundings) => {
   return {
     ...shared,
     id: 'gave-up-after-ehlo-on-plain-port',
+    ...(quits && { severity: 'note' as const }),
     saw: `EHLO was answered without STARTTLS and without AUTH, and the client ${how} without sending mail.`,
     why: bothWays(
       isTest,

@@ -2,6 +2,7 @@ import type { SessionRecord } from '../../../src/index.ts'
 import { login, rightTls, type Case } from './cases.ts'
 import { endedSessions, findingsOf } from './ended-sessions.ts'
 import { recording, writeClientRecording } from './recording.ts'
+import { said } from './said.ts'
 import { sampleMessage } from './sample-message.ts'
 import type { Servers } from './servers.ts'
 
@@ -33,6 +34,5 @@ export async function runCase(servers: Servers, one: Case): Promise<SeenCase> {
   const sessions = await endedSessions(server)
   if (recording) writeClientRecording(one.name, one.client, { expected: one.expected, sessions })
   const findings = await findingsOf(server, sessions)
-  const grave = new Set(findings.filter(({ severity }) => severity !== 'note').map(({ id }) => id))
-  return { output, findings: [...grave].sort(), sessions, delivered: (await server.messages()).length > 0 }
+  return { output, findings: said(findings, one.expected), sessions, delivered: (await server.messages()).length > 0 }
 }
