@@ -34,5 +34,10 @@ export async function runCase(servers: Servers, one: Case): Promise<SeenCase> {
   const sessions = await endedSessions(server)
   if (recording) writeClientRecording(one.name, one.client, { expected: one.expected, sessions })
   const findings = await findingsOf(server, sessions)
-  return { output, findings: said(findings, one.expected), sessions, delivered: (await server.messages()).length > 0 }
+  return {
+    output,
+    findings: said(findings, one.expected),
+    sessions,
+    delivered: (await server.messages()).length > 0,
+  }
 }
