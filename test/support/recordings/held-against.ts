@@ -82,15 +82,17 @@ function bare(session: SessionRecord): unknown {
   }
 }
 
-/** A greeting says that name, and so does a Message-ID that a library makes, which is as long as it. */
+/** A greeting says that name, and so does a Message-ID that a library makes, which is as long as it; how OpenSSL calls an alert is for Node's version to say. */
 function bareEntry(entry: Omit<Observation, 'atMs'>): unknown {
   const { sizeBytes: _size, ...rest } = entry as Omit<Observation, 'atMs'> & {
     readonly sizeBytes?: number
     readonly line?: string
+    readonly code?: number | string
     readonly header?: HeaderFacts
   }
   return {
     ...rest,
+    code: typeof rest.code === 'string' ? '…' : rest.code,
     line: rest.line?.replace(/(?<=^(?:EHLO|HELO) ).*/i, '…').replace(/(?<= SIZE=)\d+/i, '…'),
     header: rest.header && { ...rest.header, messageId: null },
   }
