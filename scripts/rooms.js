@@ -25,6 +25,11 @@ export const rooms = {
   cli: ['server', 'diagnosis', 'ports', 'tls', 'model', 'base'],
 }
 
+/** Folder within a room → the files outside of it that may import what is in it: what is behind a port is chosen in one place. */
+export const privateFolders = {
+  'store/memory': ['server/create-server.ts'],
+}
+
 /** Entry of the package → rooms it hands out. No room imports an entry. */
 export const entries = {
   'index.ts': ['server', 'store', 'model', 'base'],
@@ -112,12 +117,28 @@ function refusalOfOurs(importer, file, specifier, root) {
   if (target === null) {
     return `src/${importer.name} may not import ${specifier}: it is outside of src, and is not in the package ${page}`
   }
-  if (target.name === importer.name || importer.allowed.includes(target.name)) return null
+  if (target.name === importer.name || importer.allowed.includes(target.name)) {
+    return refusalOfPrivate(importer, target)
+  }
   if (target.isEntry) {
     return `src/${importer.name} may not import src/${target.name}: it is an entry, and entries know the rooms, never the reverse ${page}`
   }
   const imports = importer.allowed.join(', ') || 'nothing of ours'
   return `src/${importer.name} may not import src/${target.name}: its imports are ${imports} ${page}`
+}
+
+function refusalOfPrivate(importer, target) {
+  const [folder, friends] = privateFolderOf(target) ?? []
+  if (folder === undefined || within(importer, folder) || friends.includes(importer.path)) return null
+  return `src/${importer.path} may not import src/${target.path}: what is in src/${folder} is private, and of the others only ${friends.map((one) => `src/${one}`).join(', ')} may ${page}`
+}
+
+function privateFolderOf(target) {
+  return Object.entries(privateFolders).find(([folder]) => within(target, folder))
+}
+
+function within({ path }, folder) {
+  return path === folder || path.startsWith(`${folder}/`)
 }
 
 function refusalOfPackage(importer, name) {
@@ -144,11 +165,17 @@ function onlyFor(owners, name, why) {
 
 /** The room or entry that a file is in; null: it is not in src. What nobody knows has no list of what it may. */
 function placeOf(file, root) {
-  const [top, first = '', ...within] = relative(root, file).split(sep)
+  const [top, first = '', ...rest] = relative(root, file).split(sep)
   if (top !== 'src') return null
   // The entries stand in src/cjs once more, declared for CommonJS.
-  const entry = first === 'cjs' ? within.join('/') : within.length === 0 ? first : null
+  const entry = first === 'cjs' ? rest.join('/') : rest.length === 0 ? first : null
   const name = entry === null ? first : entry.replace(/(?:\.d)?\.[cm]?[jt]s$/, '.ts')
   const table = entry === null ? rooms : entries
-  return { name, isEntry: entry !== null, allowed: Object.hasOwn(table, name) ? table[name] : undefined }
+  const path = [first, ...rest].join('/')
+  return {
+    name,
+    path,
+    isEntry: entry !== null,
+    allowed: Object.hasOwn(table, name) ? table[name] : undefined,
+  }
 }

@@ -3,7 +3,7 @@ import { diagnose } from '../../src/diagnosis/diagnose.ts'
 import { earlierOf, sessionsAmong, sessionsIn, type SessionsAbout } from '../../src/diagnosis/earlier.ts'
 import { createVerdicts } from '../../src/diagnosis/verdicts.ts'
 import type { SessionRecord } from '../../src/model/session-record.ts'
-import { SessionShelf } from '../../src/store/session-shelf.ts'
+import { SessionShelf } from '../../src/store/memory/session-shelf.ts'
 import { quits, sends, startsOnRelay } from './support/passages.ts'
 import { transcript, type TranscriptOptions } from './support/transcript.ts'
 

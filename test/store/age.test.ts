@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { systemClock } from '../../src/base/clock.ts'
 import { createMessageParser } from '../../src/capture/create-parser.ts'
 import type { FeedEvent } from '../../src/model/feed-event.ts'
-import { createMemoryStore } from '../../src/store/memory-store.ts'
+import { createMemoryStore } from '../../src/store/memory/memory-store.ts'
 import { newMessage } from './messages.ts'
 
 it('an aged message goes, and the feed says so, while nobody asks', async () => {

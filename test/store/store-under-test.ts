@@ -1,7 +1,7 @@
 import { createMessageParser } from '../../src/capture/create-parser.ts'
 import type { FeedEvent } from '../../src/model/feed-event.ts'
 import type { SessionRecord } from '../../src/model/session-record.ts'
-import { createMemoryStore } from '../../src/store/memory-store.ts'
+import { createMemoryStore } from '../../src/store/memory/memory-store.ts'
 import type { Store, StoreLimits } from '../../src/store/store.ts'
 
 /** A clock that stands still until it is moved. */

@@ -11,7 +11,7 @@ import { createInboxView } from '../../../src/server/inbox-view.ts'
 import { createInboxes } from '../../../src/server/inboxes.ts'
 import { listFindings } from '../../../src/server/findings/list-findings.ts'
 import { waitForFinding } from '../../../src/server/findings/wait-for-finding.ts'
-import { createMemoryStore } from '../../../src/store/memory-store.ts'
+import { createMemoryStore } from '../../../src/store/memory/memory-store.ts'
 import type { Store, StoreLimits } from '../../../src/store/store.ts'
 
 export interface TestHttp extends HttpListener {

@@ -1,4 +1,4 @@
-import type { MessageOrigin, NewMessage } from '../model/message.ts'
+import type { MessageOrigin, NewMessage } from '../../model/message.ts'
 
 /** Sessions that may send at the same time and still share. */
 const remembered = 256

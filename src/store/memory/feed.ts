@@ -1,8 +1,8 @@
-import { Emitter } from '../base/emitter.ts'
-import type { FeedEvent } from '../model/feed-event.ts'
-import type { SessionRecord } from '../model/session-record.ts'
+import { Emitter } from '../../base/emitter.ts'
+import type { FeedEvent } from '../../model/feed-event.ts'
+import type { SessionRecord } from '../../model/session-record.ts'
 import type { KeptMessage } from './kept-message.ts'
-import type { Feed } from './store.ts'
+import type { Feed } from '../store.ts'
 
 /** A feed event before it has its position. */
 export type FeedNews =

@@ -1,10 +1,10 @@
-import { withoutTag } from '../base/address-tag.ts'
-import type { NewMessage } from '../model/message.ts'
+import { withoutTag } from '../../base/address-tag.ts'
+import type { NewMessage } from '../../model/message.ts'
 import { ByteSlabs, isPacked } from './byte-slabs.ts'
 import { costOf, KeptMessage } from './kept-message.ts'
 import { MessageIndex } from './message-index.ts'
 import { OriginPool } from './message-origin.ts'
-import type { Lookup } from './query.ts'
+import type { Lookup } from '../query.ts'
 import { SeqList } from './seq-list.ts'
 
 /** Below this, holes are not worth the copying. */

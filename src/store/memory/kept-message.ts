@@ -6,10 +6,10 @@ import type {
   Envelope,
   MessageOrigin,
   NewMessage,
-} from '../model/message.ts'
-import type { LineFaults } from '../model/observation.ts'
-import type { ProfileName } from '../model/port-profile.ts'
-import type { TlsFacts } from '../model/tls-facts.ts'
+} from '../../model/message.ts'
+import type { LineFaults } from '../../model/observation.ts'
+import type { ProfileName } from '../../model/port-profile.ts'
+import type { TlsFacts } from '../../model/tls-facts.ts'
 import { type ByteSlabs, isPacked, type SlabPlace } from './byte-slabs.ts'
 
 /** What a kept message costs beside its bytes and its recipients: the object, its id, its index entries (measured). */

@@ -1,7 +1,7 @@
-import { falseIfGone } from './gone.ts'
+import { falseIfGone } from '../gone.ts'
 import type { KeptMessage } from './kept-message.ts'
-import type { CompiledQuery } from './query.ts'
-import type { MessagePage } from './store.ts'
+import type { CompiledQuery } from '../query.ts'
+import type { MessagePage } from '../store.ts'
 
 export interface FindOptions {
   readonly limit: number

@@ -1,4 +1,4 @@
-import type { Content } from '../model/message.ts'
+import type { Content } from '../../model/message.ts'
 
 /** Where a run of bytes lies: in a slab with others, or in pieces of its own. */
 export interface SlabPlace {

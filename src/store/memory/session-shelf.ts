@@ -1,5 +1,5 @@
-import type { Observation } from '../model/observation.ts'
-import type { SessionRecord } from '../model/session-record.ts'
+import type { Observation } from '../../model/observation.ts'
+import type { SessionRecord } from '../../model/session-record.ts'
 import { SeqList } from './seq-list.ts'
 
 interface Shelved {
