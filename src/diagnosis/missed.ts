@@ -1,3 +1,4 @@
+import type { Eventual } from '../base/eventual.ts'
 import type { SessionRecord } from '../model/session-record.ts'
 import type { Finding, Verdict } from '../model/finding.ts'
 import { clean, duration } from './quote.ts'
@@ -33,16 +34,20 @@ const sessionsShown = 5
  * The words of a failed wait: what was expected, what came instead and how it differs, and what the
  * sessions show, those with findings first. Plain text, for an error message.
  */
-export function explainMissed(missed: Missed, verdict: (session: SessionRecord) => Verdict): string {
+export async function explainMissed(
+  missed: Missed,
+  verdict: (session: SessionRecord) => Eventual<Verdict>,
+): Promise<string> {
   const { sessions, earlierSessions = [] } = missed
-  const judge = (session: SessionRecord): Judged => ({ session, verdict: verdict(session) })
-  const during = sessions.map(judge)
+  const judged = (all: readonly SessionRecord[]): Promise<Judged[]> =>
+    Promise.all(all.map(async (session) => ({ session, verdict: await verdict(session) })))
+  const during = await judged(sessions)
   const lines = [`Waited ${duration(missed.waitedMs)} for ${missed.expected}.`, ...received(missed)]
   if (during.length === 0) lines.push('No client connected in that time.')
   lines.push(...account('Sessions in that time', during))
   // What happened before the wait explains it only where the wait itself does not.
   if (!during.some((one) => gravityOf(one) > severityRank.note)) {
-    lines.push(...account('Sessions shortly before', earlierSessions.map(judge)))
+    lines.push(...account('Sessions shortly before', await judged(earlierSessions)))
   }
   return lines.join('\n')
 }

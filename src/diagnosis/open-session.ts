@@ -1,3 +1,4 @@
+import { type Eventual, whenThere } from '../base/eventual.ts'
 import type { Finding, Verdict } from '../model/finding.ts'
 import type { HeaderFacts, Observation } from '../model/observation.ts'
 import type { SessionRecord } from '../model/session-record.ts'
@@ -17,12 +18,15 @@ const noFaults = { bareLf: 0, bareCr: 0, longLines: 0, eightBit: false, nul: fal
  */
 export function decidedFindings(
   record: SessionRecord,
-  verdict: (session: SessionRecord) => Verdict,
-): readonly Finding[] {
-  const { findings } = verdict(record)
-  if (record.durationMs !== null || findings.length === 0) return findings
-  const best = new Map(verdict(wellEnded(record)).findings.map(({ id, severity }) => [id, severity]))
-  return findings.filter(({ id, severity }) => best.get(id) === severity)
+  verdict: (session: SessionRecord) => Eventual<Verdict>,
+): Eventual<readonly Finding[]> {
+  return whenThere(verdict(record), ({ findings }): Eventual<readonly Finding[]> => {
+    if (record.durationMs !== null || findings.length === 0) return findings
+    return whenThere(verdict(wellEnded(record)), (atBest) => {
+      const best = new Map(atBest.findings.map(({ id, severity }) => [id, severity]))
+      return findings.filter(({ id, severity }) => best.get(id) === severity)
+    })
+  })
 }
 
 function wellEnded(record: SessionRecord): SessionRecord {

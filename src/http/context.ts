@@ -1,3 +1,4 @@
+import type { Eventual } from '../base/eventual.ts'
 import type { MessageReader } from '../capture/message-reader.ts'
 import type { BoundPort } from '../model/port-profile.ts'
 import type { Finding, FindingMatch, Verdict } from '../model/finding.ts'
@@ -32,8 +33,8 @@ export interface HttpContext {
   readonly store: Store
   /** Reads what messages say. */
   readonly reader: MessageReader
-  verdict(session: SessionRecord): Verdict
-  /** Sessions still open, as they are now. */
+  verdict(session: SessionRecord): Eventual<Verdict>
+  /** Sessions still open, as they are now, and those that have just ended and are on their way into the store. */
   openSessions(): readonly SessionRecord[]
   /** Sessions with findings that match, oldest first; those about to end are waited for, at most `withinMs`. */
   findings(
@@ -55,12 +56,12 @@ export interface HttpContext {
     /** What it sees of mail and sessions. */
     viewOf(inbox: InboxFacts): WaitView
   }
-  /** Takes a message as if it had been submitted. */
+  /** Takes a message as if it had been submitted. @throws FourportError MESSAGE_TOO_LARGE, STORE_FULL */
   inject(message: {
     readonly raw: Buffer
     readonly mailFrom: string
     readonly rcptTo: readonly string[]
-  }): CapturedMessage
+  }): Promise<CapturedMessage>
   /** Sends a captured message to a real server; null where that is not configured. */
   readonly release: ((message: CapturedMessage, recipients: readonly string[]) => Promise<void>) | null
   readonly security: {

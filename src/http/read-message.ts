@@ -1,18 +1,29 @@
 import { there } from '../capture/message-reader.ts'
-import type { ApiMessage, ApiMessageFinding } from '../model/api.ts'
+import type { ApiMessage, ApiMessageFinding, ApiSessionSummary } from '../model/api.ts'
 import type { CapturedMessage } from '../model/message.ts'
 import type { SessionRecord } from '../model/session-record.ts'
 import type { HttpContext } from './context.ts'
 import { toMessage } from './dto/message.ts'
+import { toSessionSummary } from './dto/session.ts'
 
 /** A session, whether it has ended or not. */
-export function findSession(context: HttpContext, id: string): SessionRecord | undefined {
-  return context.store.getSession(id) ?? context.openSessions().find((one) => one.id === id)
+export async function findSession(context: HttpContext, id: string): Promise<SessionRecord | undefined> {
+  // Looked for first: one that ends while the store is asked is found here still.
+  const open = context.openSessions().find((one) => one.id === id)
+  return (await context.store.getSession(id)) ?? open
+}
+
+/** Sessions as they stand in a list. */
+export function summariesOf(
+  records: readonly SessionRecord[],
+  context: HttpContext,
+): Promise<ApiSessionSummary[]> {
+  return Promise.all(records.map(async (record) => toSessionSummary(record, await context.verdict(record))))
 }
 
 /** All of a message, with what its session shows to be wrong with it. */
 export async function readMessage(context: HttpContext, message: CapturedMessage): Promise<ApiMessage> {
-  return toMessage(message, await context.reader.parse(message), findingsOf(context, message))
+  return toMessage(message, await context.reader.parse(message), await findingsOf(context, message))
 }
 
 /** Exactly the bytes that were received. @throws FourportError MESSAGE_GONE */
@@ -20,11 +31,14 @@ export async function readBytes({ store }: HttpContext, message: CapturedMessage
   return there(await store.bytes(message.id), message)
 }
 
-function findingsOf(context: HttpContext, { id, sessionId }: CapturedMessage): readonly ApiMessageFinding[] {
-  const session = findSession(context, sessionId)
+async function findingsOf(
+  context: HttpContext,
+  { id, sessionId }: CapturedMessage,
+): Promise<readonly ApiMessageFinding[]> {
+  const session = await findSession(context, sessionId)
   if (session === undefined) return []
-  return context
-    .verdict(session)
-    .findings.filter(({ messages }) => messages.includes(id))
+  const { findings } = await context.verdict(session)
+  return findings
+    .filter(({ messages }) => messages.includes(id))
     .map(({ id, severity, saw, fix }) => ({ id, severity, saw, fix }))
 }

@@ -1,5 +1,6 @@
 import { setTimeout as after } from 'node:timers/promises'
 import { systemClock } from '../base/clock.ts'
+import type { Eventual } from '../base/eventual.ts'
 import { createIds } from '../base/ids.ts'
 import { lateModule, requireServes } from '../base/late-module.ts'
 import { systemRandom } from '../base/random.ts'
@@ -12,8 +13,8 @@ import type { BoundPort } from '../model/port-profile.ts'
 import type { SessionRecord } from '../model/session-record.ts'
 import { createSmtpEngine } from '../net/create-engine.ts'
 import { resolveListeners } from '../ports/resolve.ts'
-import { createMemoryStore } from '../store/memory/memory-store.ts'
-import type { Feed } from '../store/store.ts'
+import { createMemoryStore, type MemoryStoreParts } from '../store/memory/memory-store.ts'
+import type { Feed, Store } from '../store/store.ts'
 import type { ExplainWait } from '../store/wait.ts'
 import { type LoadedTls, loadTls } from '../tls/load-tls.ts'
 import { bindAll } from './bind.ts'
@@ -47,7 +48,7 @@ export interface Listening {
 export interface Assembled {
   readonly server: FourportServer
   readonly feed: Feed
-  readonly verdict: (session: SessionRecord) => Verdict
+  readonly verdict: (session: SessionRecord) => Eventual<Verdict>
 }
 
 /** When a server has started and ended, and how its process ends. */
@@ -62,17 +63,20 @@ export interface Lifecycle {
 /**
  * The one file that knows every part and joins them: socket → capture → store → feed → readers, and beside it
  * session record → diagnosis → the same readers.
+ *
+ * @param openStore - What keeps messages and sessions: the memory of this process, unless told otherwise
  * @throws FourportError as startServer
  */
 export async function createServer(
   options: ResolvedOptions,
   { onListening, holdsProcess = true, onClosed = () => {} }: Lifecycle = {},
+  openStore: (parts: MemoryStoreParts) => Store = createMemoryStore,
 ): Promise<Assembled> {
   const clock = systemClock
   const ids = createIds()
   const events = createEvents()
   const parser = createMessageParser(options.memory.parser)
-  const store = createMemoryStore({ limits: options, clock, parser, onError: events.report })
+  const store = openStore({ limits: options, clock, parser, onError: events.report })
   const reader = parser.reader({ bytesOf: ({ id }) => store.bytes(id), areLent: false })
   const inboxes = createInboxes({ ids, clock, users: options.users })
   let page: Page | null = null
@@ -103,10 +107,11 @@ export async function createServer(
         clock,
       })
     : null
+  const sink = createSink({ store, writeRecord, ports: () => bound.listeners, onError: events.report })
   const engine = createSmtpEngine({
     settings: options,
     maxIdleBlockBytes: options.memory.maxIdleBlockBytes,
-    sink: createSink({ store, writeRecord, ports: () => bound.listeners }),
+    sink,
     credentials: inboxes.credentials,
     tls: tls?.contexts ?? null,
     clock,
@@ -119,7 +124,7 @@ export async function createServer(
   const findings = {
     store,
     clock,
-    openSessions: () => engine.openSessions(),
+    openSessions: () => [...sink.leaving(), ...engine.openSessions()],
     watch: (listener) => engine.watch(listener),
     verdict: verdicts.of,
   } satisfies FindingSource

@@ -1,5 +1,9 @@
 import { FourportError } from '../base/errors.ts'
+import { type Eventual, whenThere } from '../base/eventual.ts'
+import type { Verdict } from '../model/finding.ts'
 import type { ExplainWait } from '../store/wait.ts'
+import type { Events } from './events.ts'
+import { sessionsSince } from './findings/source.ts'
 import type { FourportServer } from './fourport-server.ts'
 import { makeInspectable } from './inspect-server.ts'
 import { createInbox, createMailbox } from './mailboxes.ts'
@@ -20,7 +24,7 @@ export interface HandleParts extends ServerParts {
 
 /** The public face of the parts. */
 export function createHandle(parts: HandleParts): FourportServer {
-  const { store, engine, verdicts, inboxes, reader, bound, page, events } = parts
+  const { store, verdicts, engine, inboxes, reader, bound, page, events } = parts
   const ca = parts.tls?.ca ?? null
   const closing = new AbortController()
   const mailboxParts = {
@@ -52,12 +56,12 @@ export function createHandle(parts: HandleParts): FourportServer {
     http: page && { url: page.url, host: page.host, port: page.port },
     warnings: parts.warnings,
     ...createMailbox(mailboxParts),
-    sessions: async () => [...store.listSessions().toReversed(), ...engine.openSessions()],
+    sessions: () => sessionsSince(parts.findings, 0),
     verdict: async (session) => verdicts.of(session),
     inbox: async () => createInbox(mailboxParts, inboxes, inboxes.create()),
     counts: async () => store.counts(),
     async clear() {
-      store.clearSessions()
+      await store.clearSessions()
       return store.clearMessages()
     },
     on: (name, listener) => events[name].on(listener as (event: unknown) => void),
@@ -74,10 +78,16 @@ function tellListeners({ store, reader, events, verdicts }: HandleParts): () => 
       events.message.emit(toMessage(event.message, { store, reader }))
     } else if (event.type === 'session') {
       events.session.emit(event.session)
-      if (events.finding.size > 0)
-        verdicts.of(event.session).findings.forEach((finding) => events.finding.emit(finding))
+      if (events.finding.size > 0) emitFindings(verdicts.of(event.session), events)
     }
   })
+}
+
+function emitFindings(verdict: Eventual<Verdict>, events: Events): void {
+  const emitted = whenThere(verdict, ({ findings }) =>
+    findings.forEach((finding) => events.finding.emit(finding)),
+  )
+  if (emitted instanceof Promise) emitted.catch(events.report)
 }
 
 /** Reading a CA that is not there throws: `null` would fail later, and elsewhere. */

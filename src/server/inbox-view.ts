@@ -1,3 +1,4 @@
+import { allThere, type Eventual, whenThere } from '../base/eventual.ts'
 import type { InboxFacts } from '../http/context.ts'
 import type { MessageQuery } from '../model/query.ts'
 import type { SessionRecord } from '../model/session-record.ts'
@@ -29,12 +30,15 @@ export function createInboxView(
   // Only what came since the inbox is there can have been meant for it.
   const sinceMs = inboxes.madeAtMs(id)
   const began = ({ startedAt }: SessionRecord): number => Date.parse(startedAt)
-  const concerns = (session: SessionRecord, asAStray: (beganMs: number) => boolean = () => true): boolean => {
-    const owners = ownersOf(session, { inboxes, store })
-    if (owners.size > 0) return owners.has(id)
-    const beganMs = began(session)
-    return beganMs >= sinceMs && asAStray(beganMs)
-  }
+  const concerns = (
+    session: SessionRecord,
+    asAStray: (beganMs: number) => boolean = () => true,
+  ): Eventual<boolean> =>
+    whenThere(ownersOf(session, { inboxes, store }), (owners) => {
+      if (owners.size > 0) return owners.has(id)
+      const beganMs = began(session)
+      return beganMs >= sinceMs && asAStray(beganMs)
+    })
   return {
     query: inboxQuery(inbox),
     isStray: ({ receivedAt, envelope, auth }) =>
@@ -54,7 +58,7 @@ export function createInboxView(
 function ownersOf(
   session: SessionRecord,
   { inboxes, store }: { readonly inboxes: Inboxes; readonly store: Store },
-): ReadonlySet<string> {
+): Eventual<ReadonlySet<string>> {
   const owners = new Set<string | undefined>()
   if (session.user !== null) owners.add(inboxes.ownerOfUser(session.user))
   for (const entry of session.entries) {
@@ -63,13 +67,12 @@ function ownersOf(
     for (const [address] of entry.line.matchAll(/[^\s<>:,;]+@inbox\.test/gi))
       owners.add(inboxes.ownerOfAddress(address))
   }
-  // Commands fell out of the middle of a long session; its mail tells as well.
-  if (session.dropped > 0) {
-    for (const id of session.messages) {
-      for (const address of store.getMessage(id)?.envelope.rcptTo ?? [])
-        owners.add(inboxes.ownerOfAddress(address))
-    }
-  }
-  owners.delete(undefined)
-  return owners as ReadonlySet<string>
+  // Where commands fell out of the middle of a long session, its mail tells as well.
+  const mail = session.dropped > 0 ? session.messages.map((id) => store.getMessage(id)) : []
+  return whenThere(allThere(mail), (messages) => {
+    for (const address of messages.flatMap((message) => message?.envelope.rcptTo ?? []))
+      owners.add(inboxes.ownerOfAddress(address))
+    owners.delete(undefined)
+    return owners as ReadonlySet<string>
+  })
 }

@@ -14,15 +14,15 @@ export interface InjectedMessage {
 
 /**
  * Takes a message as if it had been submitted: no session stands behind it, so it has no port, TLS or user.
- * The function returned throws MESSAGE_TOO_LARGE past SIZE, as DATA would be refused, and STORE_FULL.
+ * The function returned rejects with MESSAGE_TOO_LARGE past SIZE, as DATA would be refused, and STORE_FULL.
  */
 export function createInject(parts: {
   readonly store: Store
   readonly clock: Clock
   readonly ids: Ids
   readonly sizeLimitBytes: number
-}): (message: InjectedMessage) => CapturedMessage {
-  return ({ raw, mailFrom, rcptTo }: InjectedMessage): CapturedMessage => {
+}): (message: InjectedMessage) => Promise<CapturedMessage> {
+  return async ({ raw, mailFrom, rcptTo }) => {
     if (raw.length > parts.sizeLimitBytes) {
       throw new FourportError(
         'MESSAGE_TOO_LARGE',
@@ -30,7 +30,7 @@ export function createInject(parts: {
       )
     }
     const content = new Pieces([raw])
-    const id = parts.store.addMessage({
+    const added = await parts.store.addMessage({
       id: parts.ids.next('m'),
       receivedAt: parts.clock.now(),
       content,
@@ -38,6 +38,7 @@ export function createInject(parts: {
       ...withoutSession,
       faults: lineFaults(content),
     })
-    return parts.store.getMessage(id) as CapturedMessage
+    if ('refused' in added) throw added.refused
+    return added.kept
   }
 }

@@ -61,7 +61,7 @@ export function createMailbox(parts: MailboxParts, view?: InboxView): Mailbox {
     },
     async clear() {
       const { messages } = await store.listMessages({ query: own, limit: Infinity })
-      return store.removeMessages(messages.map(({ id }) => id)).length
+      return (await store.removeMessages(messages.map(({ id }) => id))).length
     },
     ...createFindings(parts, view),
   }

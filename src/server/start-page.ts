@@ -40,7 +40,7 @@ export async function startPage(parts: ServerParts): Promise<Page> {
         store,
         reader: parts.reader,
         verdict: parts.verdicts.of,
-        openSessions: () => engine.openSessions(),
+        openSessions: findings.openSessions,
         findings: (match, { inbox, ...options }) =>
           listFindings(findings, match, { ...options, scope: inbox && viewOf(inbox).findings }),
         waitForFinding: (match, { inbox, ...options }) =>

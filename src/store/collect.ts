@@ -39,14 +39,16 @@ export async function collect(
   const end = endOf(timeoutMs, signal)
   const arrivals = new Arrivals(store, query, end.signal)
   try {
-    // Subscribed first, and listed in the same turn: nothing comes in between, nothing comes twice.
+    // Subscribed first, so nothing comes in between. What was on its way may be listed and come as well: it counts once.
     // The time limits the waiting, not the looking: what is there counts, however long the search takes.
     const there = await store.listMessages({ query: query.query, oldestFirst: true, limit: count, signal })
     matched.push(...there.messages)
+    const listed = new Set(there.messages.map(({ id }) => id))
     while (matched.length < count) {
       signal?.throwIfAborted()
       const arrival = arrivals.shift()
       if (arrival) {
+        if (listed.has(arrival.message.id)) continue
         if (await arrival.matches) {
           matched.push(arrival.message)
         } else {

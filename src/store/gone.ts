@@ -1,4 +1,4 @@
-import type { Eventual } from '../base/eventual.ts'
+import { type Eventual, heldForLater } from '../base/eventual.ts'
 import { systemCode } from '../base/errors.ts'
 
 /** A message that leaves the store while a reader looks at it matches nothing. */
@@ -10,7 +10,5 @@ export function falseIfGone(error: unknown): false {
 /** The same of an answer that may come later, and may be waited for by nobody. */
 export function falseWhereGone(matches: Eventual<boolean>): Eventual<boolean> {
   if (!(matches instanceof Promise)) return matches
-  const settled = matches.catch(falseIfGone)
-  settled.catch(() => {})
-  return settled
+  return heldForLater(matches.catch(falseIfGone))
 }

@@ -1,3 +1,4 @@
+import type { Eventual } from '../base/eventual.ts'
 import type { MessageReader } from '../capture/message-reader.ts'
 import type { CapturedMessage } from '../model/message.ts'
 import type { MessageQuery } from '../model/query.ts'
@@ -19,7 +20,7 @@ export interface WaitView {
   /** Of the mail out of view, what is in nobody else's: it may have been meant for this one. */
   readonly isStray: (message: CapturedMessage) => boolean
   /** Whether a session may explain why nothing came: what others did does not. */
-  readonly sees: (session: SessionRecord) => boolean
+  readonly sees: (session: SessionRecord) => Eventual<boolean>
 }
 
 /** How many of the newest messages are compared: each may have to be parsed. */

@@ -1,4 +1,5 @@
 import type { Eventual } from '../base/eventual.ts'
+import type { FourportError } from '../base/errors.ts'
 import type { FeedEvent } from '../model/feed-event.ts'
 import type { StoreCounts } from '../model/mailbox.ts'
 import type { CapturedMessage, NewMessage } from '../model/message.ts'
@@ -33,37 +34,60 @@ export interface ListOptions {
   readonly signal?: AbortSignal | undefined
 }
 
-/** Messages and session records, both bounded, oldest out first. Everything is in memory. */
+/** What became of a message: it is in the store, or was refused, with the reason (STORE_FULL), and its content is the caller's still. */
+export type Added = { readonly kept: CapturedMessage } | { readonly refused: FourportError }
+
+/**
+ * Messages and session records, both bounded, oldest out first: the port behind which they are kept, in this process or
+ * elsewhere. A store that is here answers at once, and its readers go on at once: a promise for each message and each
+ * session would be a tenth of the cost of receiving one. A promise that rejects says that the store failed.
+ *
+ * It keeps and finds. It parses nothing but for a query, waits for nothing, judges nothing.
+ */
 export interface Store {
-  /** Keeps a message, evicting older ones; answers its id. Throws STORE_FULL for one larger than the whole limit: its content is the caller's still. */
-  addMessage(message: NewMessage): string
-  getMessage(id: string): CapturedMessage | undefined
+  /**
+   * Keeps a message, evicting older ones. One whose id is there already is not kept twice: the answer is that of the first time.
+   * @param abort - Asked for by a store that answers later: the signal tells that nobody waits for the answer any more
+   */
+  addMessage(message: NewMessage, abort?: () => AbortSignal): Eventual<Added>
+  getMessage(id: string): Eventual<CapturedMessage | undefined>
   /** Messages matching `query`, newest first, `seq` below `before`. Text and subject need parsing, hence the promise. */
   listMessages(options?: ListOptions): Promise<MessagePage>
   /** Removes by id; answers those that were there. */
-  removeMessages(ids: readonly string[]): readonly string[]
-  clearMessages(): number
+  removeMessages(ids: readonly string[]): Eventual<readonly string[]>
+  /** How many there were. */
+  clearMessages(): Eventual<number>
   /** Exactly the bytes between DATA and the final dot (RFC 5321 §4.5.2), the caller's own; undefined: they have left the store. */
   bytes(id: string): Eventual<Buffer | undefined>
 
-  addSession(record: SessionRecord): void
-  getSession(id: string): SessionRecord | undefined
-  /** Newest first. */
-  listSessions(options?: { readonly limit?: number; readonly before?: string }): readonly SessionRecord[]
-  clearSessions(): number
+  addSession(record: SessionRecord): Eventual<void>
+  getSession(id: string): Eventual<SessionRecord | undefined>
+  /** Newest first; an id that is not known (any more) as `before` gives nothing. */
+  listSessions(options?: SessionPage): Eventual<readonly SessionRecord[]>
+  /** How many there were. */
+  clearSessions(): Eventual<number>
 
-  counts(): StoreCounts
+  counts(): Eventual<StoreCounts>
   /** History, then live, in one order. */
   readonly feed: Feed
 }
 
+export interface SessionPage {
+  readonly limit?: number
+  readonly before?: string
+}
+
+/**
+ * What happened in the store, as far as this process has been told: an event carries its facts, so that whoever hears of
+ * it need not ask, and may be told before or after the answer to the call that caused it. Positions grow, and may have gaps.
+ */
 export interface Feed {
-  /** Position of the last event; 0 before the first. */
+  /** Position of the last event that was told; 0 before the first. */
   readonly position: number
   /** Smallest `since` that misses nothing; events up to this position fell out. 0: none did. */
   readonly oldest: number
-  /** One that is still known, as its reference in the history says: undefined where what it was about has left the store. */
-  at(position: number): FeedEvent | undefined
-  /** Events after `since` that are still known, then live ones. The function returned ends it. */
+  /** One that is still known: undefined where there is none at this position, or what it was about has left the store. */
+  at(position: number): Eventual<FeedEvent | undefined>
+  /** Events after `since` that are still known, then live ones, each once. The function returned ends it. */
   subscribe(listener: (event: FeedEvent) => void, options?: { readonly since?: number }): () => void
 }

@@ -1,3 +1,4 @@
+import type { Eventual } from '../base/eventual.ts'
 import { FourportError } from '../base/errors.ts'
 import type { CapturedMessage } from '../model/message.ts'
 import type { SessionRecord } from '../model/session-record.ts'
@@ -33,7 +34,7 @@ export interface MissedWait {
 }
 
 /** Puts a missed wait into words. */
-export type ExplainWait = (missed: MissedWait) => string
+export type ExplainWait = (missed: MissedWait) => Eventual<string>
 
 /** The time of a wait was up. Its text says what was expected and what came instead. */
 export class WaitTimeoutError extends FourportError implements MissedWait {
@@ -48,8 +49,8 @@ export class WaitTimeoutError extends FourportError implements MissedWait {
   readonly sessions: readonly SessionRecord[]
   readonly earlierSessions: readonly SessionRecord[]
 
-  constructor(missed: MissedWait, explain: ExplainWait = explainPlainly) {
-    super('WAIT_TIMEOUT', [explain(missed), ...tellStrays(missed.strays)].join('\n'))
+  constructor(missed: MissedWait, account: string) {
+    super('WAIT_TIMEOUT', [account, ...tellStrays(missed.strays)].join('\n'))
     this.expected = missed.expected
     this.count = missed.count
     this.matched = missed.matched

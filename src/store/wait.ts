@@ -6,8 +6,14 @@ import type { SessionRecord } from '../model/session-record.ts'
 import { collect } from './collect.ts'
 import { findNearMisses, type MailSource, type WaitView } from './near-misses.ts'
 import { type CompiledQuery, compileQuery } from './query.ts'
-import type { Store } from './store.ts'
-import { type ExplainWait, UnexpectedMessageError, WaitTimeoutError } from './wait-errors.ts'
+import {
+  explainPlainly,
+  type ExplainWait,
+  type MissedWait,
+  UnexpectedMessageError,
+  WaitTimeoutError,
+} from './wait-errors.ts'
+import { WaitSessions } from './wait-sessions.ts'
 
 export type { WaitView } from './near-misses.ts'
 export type { ExplainWait } from './wait-errors.ts'
@@ -31,12 +37,6 @@ export interface QuietOptions {
   readonly signal?: AbortSignal | undefined
 }
 
-/** As many as fit under a failed test's name. */
-const earlierSessionsShown = 3
-const sessionsShown = 50
-/** Among so many of the latest they are looked for. */
-const earlierSessionsSearched = 200
-
 /**
  * The oldest `count` messages that match: at once where they are there, else as soon as they come. By event, never by polling.
  * @throws WaitTimeoutError (WAIT_TIMEOUT) with what came instead; FourportError QUERY_INVALID, OPTION_INVALID; the signal's reason
@@ -54,30 +54,21 @@ export async function waitForMessages(
   const startedAt = performance.now()
   const { view } = options
   const sees = view?.sees ?? (() => true)
-  const [latest] = store.listSessions({ limit: 1 })
-  const closed: SessionRecord[] = []
-  const unsubscribe = store.feed.subscribe((event) => {
-    if (event.type !== 'session' || !sees(event.session)) return
-    closed.push(event.session)
-    if (closed.length > sessionsShown) closed.shift()
-  })
+  const sessions = new WaitSessions(store, sees)
   try {
     const { matched, others } = await collect(store, compiled, { count, timeoutMs, signal })
     if (matched.length >= count) return [...matched]
-    throw new WaitTimeoutError(
-      {
-        expected: inWords(count, compiled),
-        count,
-        matched,
-        waitedMs: Math.round(performance.now() - startedAt),
-        ...(await findNearMisses(source, compiled, others, view)),
-        sessions: [...closed, ...(options.openSessions?.() ?? []).filter(sees)],
-        earlierSessions: latest === undefined ? [] : endedUpTo(store, latest, sees),
-      },
-      options.explain,
-    )
+    const missed: MissedWait = {
+      expected: inWords(count, compiled),
+      count,
+      matched,
+      waitedMs: Math.round(performance.now() - startedAt),
+      ...(await findNearMisses(source, compiled, others, view)),
+      ...(await sessions.account(options.openSessions?.() ?? [])),
+    }
+    throw new WaitTimeoutError(missed, await (options.explain ?? explainPlainly)(missed))
   } finally {
-    unsubscribe()
+    sessions.stop()
   }
 }
 
@@ -105,16 +96,6 @@ export async function expectNoMessage(
         .join(', ')}.`,
     received,
   )
-}
-
-/** The last few up to that one, oldest first; those out of view are passed over. */
-function endedUpTo(
-  store: Store,
-  latest: SessionRecord,
-  sees: (session: SessionRecord) => boolean,
-): readonly SessionRecord[] {
-  const older = store.listSessions({ before: latest.id, limit: earlierSessionsSearched })
-  return [latest, ...older].filter(sees).slice(0, earlierSessionsShown).toReversed()
 }
 
 function inWords(count: number, query: CompiledQuery): string {

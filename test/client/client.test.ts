@@ -45,7 +45,7 @@ describe('messages', () => {
       html: '<a href="https://example.test/x">x</a>',
       attachments: [{ filename: 'a.bin', content: Buffer.from([0, 255, 10]) }],
     })
-    const added = http.add(raw, { auth: { user: 'ann', mechanism: 'PLAIN' } })
+    const added = await http.add(raw, { auth: { user: 'ann', mechanism: 'PLAIN' } })
     const message = await waiting
     expect(message).toMatchObject({
       id: added.id,
@@ -71,7 +71,7 @@ describe('messages', () => {
   })
 
   it('come oldest first, over as many pages as it takes', async () => {
-    for (let n = 0; n < 205; n++) http.add(`Subject: ${n}\r\n\r\n`)
+    for (let n = 0; n < 205; n++) await http.add(`Subject: ${n}\r\n\r\n`)
     const all = await client.messages()
     expect(all.map(({ seq }) => seq)).toEqual(Array.from({ length: 205 }, (_, n) => n + 1))
     expect((await client.messages({ subject: '204' })).map(({ seq }) => seq)).toEqual([205])
@@ -79,14 +79,14 @@ describe('messages', () => {
 
   it('are waited for by number', async () => {
     const waiting = client.waitForMessages(2, { header: { 'X-Kind': 'a', 'X-Other': true } })
-    http.add('X-Kind: a\r\nX-Other: 1\r\nSubject: 1\r\n\r\n')
-    http.add('X-Kind: a\r\nSubject: other\r\n\r\n')
-    http.add('X-Kind: a\r\nX-Other: 1\r\nSubject: 2\r\n\r\n')
+    await http.add('X-Kind: a\r\nX-Other: 1\r\nSubject: 1\r\n\r\n')
+    await http.add('X-Kind: a\r\nSubject: other\r\n\r\n')
+    await http.add('X-Kind: a\r\nX-Other: 1\r\nSubject: 2\r\n\r\n')
     expect((await waiting).map(({ seq }) => seq)).toEqual([1, 3])
   })
 
   it('that do not come reject with what came instead', async () => {
-    http.add('Subject: near\r\n\r\n')
+    await http.add('Subject: near\r\n\r\n')
     await expect(client.waitForMessage({ to: 'b@example.test' }, { timeoutMs: 20 })).rejects.toMatchObject({
       name: 'FourportError',
       code: 'WAIT_TIMEOUT',
@@ -96,7 +96,7 @@ describe('messages', () => {
 
   it('that should not come are named', async () => {
     await client.expectNoMessage({}, { withinMs: 10 })
-    const { id } = http.add('Subject: surprise\r\n\r\n')
+    const { id } = await http.add('Subject: surprise\r\n\r\n')
     await expect(client.expectNoMessage()).rejects.toMatchObject({
       code: 'UNEXPECTED_MESSAGE',
       message: expect.stringMatching(new RegExp(`${id}.*surprise`)),
@@ -114,7 +114,7 @@ describe('messages', () => {
   })
 
   it('print their facts', async () => {
-    const { id } = http.add('Subject: one\r\n\r\n')
+    const { id } = await http.add('Subject: one\r\n\r\n')
     const message = await client.waitForMessage()
     expect(JSON.parse(JSON.stringify(message))).toMatchObject({ id, profile: 'relay', tls: null })
     expect(inspect(message)).toMatch(new RegExp(`^Message {\\s+id: '${id}'`))
@@ -132,13 +132,13 @@ describe('messages', () => {
 it('an inbox sees its own mail alone', async () => {
   const inbox = await client.inbox()
   const envelope = { mailFrom: '', mailParameters: {}, rcptParameters: {} }
-  http.add('Subject: other\r\n\r\n')
-  http.add('Subject: mine\r\n\r\n', { envelope: { ...envelope, rcptTo: [inbox.address] } })
+  await http.add('Subject: other\r\n\r\n')
+  await http.add('Subject: mine\r\n\r\n', { envelope: { ...envelope, rcptTo: [inbox.address] } })
   expect((await (await inbox.waitForMessage()).parse()).subject).toBe('mine')
   expect(await inbox.messages({ subject: 'other' })).toEqual([])
   await inbox.expectNoMessage({ subject: 'other' }, { withinMs: 10 })
   expect(await inbox.clear()).toBe(1)
-  expect(http.store.counts().messages).toBe(1)
+  expect((await http.store.counts()).messages).toBe(1)
   await inbox.delete()
   await expect(inbox.messages()).rejects.toMatchObject({
     code: 'API_REFUSED',
@@ -169,8 +169,8 @@ it('waits for a finding: one that is there, one that comes, none', async () => {
 })
 
 it('follows what happens, from behind a position', async () => {
-  http.add('Subject: one\r\n\r\n')
-  http.add('Subject: two\r\n\r\n')
+  await http.add('Subject: one\r\n\r\n')
+  await http.add('Subject: two\r\n\r\n')
   const seen: string[] = []
   for await (const event of client.events({ since: 1 })) {
     seen.push(event.type === 'message' ? event.data.subject : event.type)
@@ -234,7 +234,7 @@ describe('what goes wrong', () => {
     ['waitForFinding', [{}, { timeoutMs: -1 }], 'OPTION_INVALID', 'timeoutMs is -1'],
     ['waitForFinding', [{}, { within: 5 }], 'OPTION_UNKNOWN', '"within"'],
   ] as const)('%s(…%j) is refused, although something matches', async (method, given, code, words) => {
-    http.add('Subject: one\r\n\r\n')
+    await http.add('Subject: one\r\n\r\n')
     http.store.addSession(sessionRecord('bad1'))
     const call = client[method] as (...given: unknown[]) => Promise<unknown>
     await expect(call(...given)).rejects.toMatchObject({ code, message: expect.stringContaining(words) })

@@ -9,7 +9,7 @@ it('take a client, its inbox and its messages', async () => {
   await using http = await startTestHttp()
   const client = connect(http.url)
   await expect(client).not.toHaveReceivedMessage({ subject: 'Welcome' })
-  http.add(
+  await http.add(
     await compose({
       subject: 'Welcome',
       text: 'hello',

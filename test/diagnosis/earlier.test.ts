@@ -23,35 +23,35 @@ describe.each([
   ['in a store', stored],
   ['in a file', sessionsAmong],
 ])('sessions beside one, %s', (_where, keep) => {
-  test('are those of its host, on whatever port, and not itself', () => {
+  test('are those of its host, on whatever port, and not itself', async () => {
     const one = visit('one')
     const port = { name: 'other', port: 2526 }
     const foreign = visit('foreign', { remote: { host: '192.0.2.1', port: 40_000 } })
     const about = keep([visit('before'), foreign, visit('elsewhere', { port }), one])
-    expect(idsOf(earlierOf(one, about))).toEqual(['before', 'elsewhere'])
+    expect(idsOf(await earlierOf(one, about))).toEqual(['before', 'elsewhere'])
   })
 
-  test('are the latest only', () => {
+  test('are the latest only', async () => {
     const many = visits(100)
-    const before = earlierOf(many.at(-1)!, keep(many)).map(({ id }) => id)
+    const before = (await earlierOf(many.at(-1)!, keep(many))).map(({ id }) => id)
     expect(before).toContain('visit-98')
     expect(before).not.toContain('visit-50')
   })
 })
 
-test('of a session that is asked for late, those before it count, not the latest of all', () => {
+test('of a session that is asked for late, those before it count, not the latest of all', async () => {
   const about = stored([...visits(3), visit('one'), ...visits(100, 'later')])
-  expect(idsOf(earlierOf(visit('one'), about))).toEqual(['visit-0', 'visit-1', 'visit-2'])
+  expect(idsOf(await earlierOf(visit('one'), about))).toEqual(['visit-0', 'visit-1', 'visit-2'])
 })
 
-test('of one that goes on, the latest', () => {
+test('of one that goes on, the latest', async () => {
   const open = visit('open', { durationMs: null })
-  expect(idsOf(earlierOf(open, stored(visits(2))))).toEqual(['visit-0', 'visit-1'])
+  expect(idsOf(await earlierOf(open, stored(visits(2))))).toEqual(['visit-0', 'visit-1'])
 })
 
-test('in a file, what came afterwards is known as well', () => {
+test('in a file, what came afterwards is known as well', async () => {
   const records = [visit('one'), visit('after')]
-  expect(idsOf(earlierOf(records[0]!, sessionsAmong(records)))).toEqual(['after'])
+  expect(idsOf(await earlierOf(records[0]!, sessionsAmong(records)))).toEqual(['after'])
 })
 
 test('the fourth visit of a monitor is one whenever it is asked for', () => {

@@ -4,7 +4,7 @@ import { explainMissed, type Missed } from '../../src/diagnosis/missed.ts'
 import { quits, sends, startsOnRelay, startsOnSubmission } from './support/passages.ts'
 import { transcript } from './support/transcript.ts'
 
-const inWords = (missed: Missed, context: DiagnosisContext = {}): string =>
+const inWords = (missed: Missed, context: DiagnosisContext = {}): Promise<string> =>
   explainMissed(missed, (session) => diagnose(session, context))
 
 const expected = 'a message to "reader@example.com"'
@@ -14,27 +14,27 @@ const refused = transcript(
 )
 const sent = transcript('relay', `${startsOnRelay}\n${sends}\n${quits}`, { id: 'session-2' })
 
-test('nothing came and nobody connected', () => {
-  expect(inWords({ expected, waitedMs: 250, nearMisses: [], sessions: [] })).toMatchInlineSnapshot(`
+test('nothing came and nobody connected', async () => {
+  expect(await inWords({ expected, waitedMs: 250, nearMisses: [], sessions: [] })).toMatchInlineSnapshot(`
     "Waited 250 ms for a message to "reader@example.com".
     No message came.
     No client connected in that time."
   `)
 })
 
-test('a fix names the port to use instead by its real number, where the server tells its ports', () => {
+test('a fix names the port to use instead by its real number, where the server tells its ports', async () => {
   const ports = [{ ...sent.port, name: 'smtps', profile: 'smtps', port: 40465, tls: 'implicit' }] as const
-  const words = inWords({ expected, waitedMs: 1, nearMisses: [], sessions: [refused] }, { ports })
+  const words = await inWords({ expected, waitedMs: 1, nearMisses: [], sessions: [refused] }, { ports })
   expect(words).toContain('or use port 40465 (implicit TLS)')
 })
 
-test('the session with a finding comes first, with the lines to write', () => {
+test('the session with a finding comes first, with the lines to write', async () => {
   const nearMiss = {
     message: { id: 'm1', profile: 'relay' },
     subject: 'Hi',
     differs: ['to: expected "a", got "b"'],
   }
-  const words = inWords(
+  const words = await inWords(
     {
       expected,
       waitedMs: 5000,
@@ -63,55 +63,55 @@ test('the session with a finding comes first, with the lines to write', () => {
   `)
 })
 
-test('sessions shortly before are told where those of the wait explain nothing', () => {
+test('sessions shortly before are told where those of the wait explain nothing', async () => {
   const words = { expected, waitedMs: 1, nearMisses: [], earlierSessions: [refused] }
-  expect(inWords({ ...words, sessions: [sent] })).toContain('Sessions shortly before: 1.')
+  expect(await inWords({ ...words, sessions: [sent] })).toContain('Sessions shortly before: 1.')
   const other = transcript('smtps', 'after 3000\nclose client fin', { id: 'session-3' })
-  expect(inWords({ ...words, sessions: [other] })).not.toContain('shortly before')
+  expect(await inWords({ ...words, sessions: [other] })).not.toContain('shortly before')
 })
 
-test('a client that is still waiting for a greeting is found by the time it has waited', () => {
+test('a client that is still waiting for a greeting is found by the time it has waited', async () => {
   const open = transcript('smtps', '')
   const now = Date.parse(open.startedAt) + 2000
-  const words = inWords({ expected, waitedMs: 2000, nearMisses: [], sessions: [open] }, { now })
+  const words = await inWords({ expected, waitedMs: 2000, nearMisses: [], sessions: [open] }, { now })
   expect(words).toContain('sent nothing for 2 s')
   expect(words).toMatch(/\n {4}\/.*\/docs\/findings\.md#plaintext-on-implicit-tls-port$/)
 })
 
-test('control characters of a hostile peer never reach the terminal', () => {
+test('control characters of a hostile peer never reach the terminal', async () => {
   const hostile = {
     message: { id: 'm1', profile: 'relay' },
     subject: '\u001b[2Jgone\u202e',
     differs: ['\u0007'],
   }
-  const words = inWords({ expected, waitedMs: 1, nearMisses: [hostile], sessions: [] })
+  const words = await inWords({ expected, waitedMs: 1, nearMisses: [hostile], sessions: [] })
   // eslint-disable-next-line no-control-regex -- these are what is looked for
   expect(words).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e]/)
 })
 
-test('of many sessions a few are shown', () => {
+test('of many sessions a few are shown', async () => {
   const many = Array.from({ length: 9 }, (_, index) => ({ ...sent, id: `session-${index}` }))
-  expect(inWords({ expected, waitedMs: 1, nearMisses: [], sessions: many })).toContain('… and 4 more.')
+  expect(await inWords({ expected, waitedMs: 1, nearMisses: [], sessions: many })).toContain('… and 4 more.')
 })
 
-test('a finding that many sessions have is told once, and they are counted', () => {
+test('a finding that many sessions have is told once, and they are counted', async () => {
   const again = Array.from({ length: 7 }, (_, index) => ({ ...refused, id: `session-again-${index}` }))
   const all = [...again, ...Array.from({ length: 6 }, (_, index) => ({ ...sent, id: `session-${index}` }))]
-  const words = inWords({ expected, waitedMs: 1, nearMisses: [], sessions: all })
+  const words = await inWords({ expected, waitedMs: 1, nearMisses: [], sessions: all })
   expect(words.match(/Fix: /g)).toHaveLength(1)
   expect(words).toContain('Sessions in that time: 13.')
   expect(words).toMatch(/\n {2}… and 8 more, 6 of them like these\.$/)
-  expect(inWords({ expected, waitedMs: 1, nearMisses: [], sessions: again })).toMatch(
+  expect(await inWords({ expected, waitedMs: 1, nearMisses: [], sessions: again })).toMatch(
     /\n {2}… and 6 more, all like these\.$/,
   )
 })
 
-test('of two findings of a session the one that was told before is not told again', () => {
+test('of two findings of a session the one that was told before is not told again', async () => {
   const both = transcript(
     'submission',
     `${startsOnSubmission}\nC: MAIL FROM:<a@example.com>\nS: 530 5.7.0 Must issue a STARTTLS command first\n${quits}`,
     { id: 'session-both', port: { name: 'other' } },
   )
-  const words = inWords({ expected, waitedMs: 1, nearMisses: [], sessions: [both, refused] })
+  const words = await inWords({ expected, waitedMs: 1, nearMisses: [], sessions: [both, refused] })
   expect(words.match(/Fix: /g)).toHaveLength(1)
 })

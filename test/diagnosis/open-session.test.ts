@@ -20,7 +20,8 @@ const exposedPassword =
   'C: AUTH PLAIN …\nauth PLAIN before-tls sent\nS: 530 5.7.0 Must issue a STARTTLS command first'
 
 const stands = (record: SessionRecord) => diagnose(record).findings.map(({ id }) => id)
-const decided = (record: SessionRecord) => decidedFindings(record, (one) => diagnose(one)).map(({ id }) => id)
+const decided = async (record: SessionRecord) =>
+  (await decidedFindings(record, (one) => diagnose(one))).map(({ id }) => id)
 
 describe('of a session that goes on', () => {
   test.each([
@@ -35,24 +36,24 @@ describe('of a session that goes on', () => {
       'login-rejected',
     ],
     ['mail without a login may come with one', `${startsSecurely}\n${refusedMail}`, 'login-missing'],
-  ])('%s', (_, text, id) => {
+  ])('%s', async (_, text, id) => {
     expect(stands(transcript('submission', text))).toEqual([id])
-    expect(decided(transcript('submission', text))).toEqual([])
-    expect(decided(transcript('submission', `${text}\nclose client fin`))).toEqual([id])
+    expect(await decided(transcript('submission', text))).toEqual([])
+    expect(await decided(transcript('submission', `${text}\nclose client fin`))).toEqual([id])
   })
 
-  test('a password in clear stays where it is, whatever comes', () => {
+  test('a password in clear stays where it is, whatever comes', async () => {
     const record = transcript('submission', `${startsOnSubmission}\n${exposedPassword}`)
     expect(stands(record)).toEqual(['login-before-starttls', 'credentials-in-clear'])
-    expect(decided(record)).toEqual(['credentials-in-clear'])
+    expect(await decided(record)).toEqual(['credentials-in-clear'])
   })
 
-  test('a ClientHello on a port that starts in clear cannot be unsent', () => {
+  test('a ClientHello on a port that starts in clear cannot be unsent', async () => {
     const record = transcript(
       'submission',
       'S: 220 fourport ESMTP\nhello sni=localhost ciphers=59 unexpected',
     )
-    expect(decided(record)).toEqual(['implicit-tls-on-starttls-port'])
+    expect(await decided(record)).toEqual(['implicit-tls-on-starttls-port'])
   })
 })
 

@@ -59,14 +59,14 @@ async function* parse(response: IncomingMessage): AsyncGenerator<StreamEvent> {
 }
 
 it('says ready first, then what happens, in order', async () => {
-  http.add('Subject: before\r\n\r\n')
+  await http.add('Subject: before\r\n\r\n')
   const { next } = await follow()
   expect(await next()).toMatchObject({
     name: 'ready',
     id: 1,
     data: { position: 1, complete: true, version: '0.0.0-test' },
   })
-  const { id } = http.add('Subject: after\r\n\r\n')
+  const { id } = await http.add('Subject: after\r\n\r\n')
   http.store.removeMessages([id])
   expect(await next()).toMatchObject({
     name: 'message',
@@ -81,10 +81,10 @@ it.each([
   ['Last-Event-ID', '/api/events', { 'last-event-id': '1' }],
   ['since before Last-Event-ID', '/api/events?since=1', { 'last-event-id': '3' }],
 ])('goes on behind %s without loss', async (_how, path, headers) => {
-  for (const subject of ['one', 'two', 'three']) http.add(`Subject: ${subject}\r\n\r\n`)
+  for (const subject of ['one', 'two', 'three']) await http.add(`Subject: ${subject}\r\n\r\n`)
   const { next } = await follow(path, headers)
   expect(await next()).toMatchObject({ name: 'ready', id: 1, data: { position: 3, complete: true } })
-  http.add('Subject: four\r\n\r\n')
+  await http.add('Subject: four\r\n\r\n')
   for (const [id, subject] of [
     [2, 'two'],
     [3, 'three'],
@@ -95,7 +95,7 @@ it.each([
 })
 
 it('says that it is not complete for a position of another life', async () => {
-  http.add('Subject: one\r\n\r\n')
+  await http.add('Subject: one\r\n\r\n')
   const { next } = await follow('/api/events?since=99')
   expect(await next()).toMatchObject({ name: 'ready', id: 1, data: { position: 1, complete: false } })
 })
@@ -105,8 +105,8 @@ it('tells evictions', async () => {
   http = await startTestHttp({ limits: { maxMessages: 1 } })
   const { next } = await follow()
   await next()
-  const { id } = http.add('Subject: one\r\n\r\n')
-  http.add('Subject: two\r\n\r\n')
+  const { id } = await http.add('Subject: one\r\n\r\n')
+  await http.add('Subject: two\r\n\r\n')
   await next()
   expect(await next()).toMatchObject({ name: 'removed', data: { reason: 'count', ids: [id] } })
   expect(await next()).toMatchObject({ name: 'message', data: { subject: 'two' } })
@@ -139,7 +139,7 @@ it('tells sessions that go on, again when they have come further, and keeps the 
   await http.close()
   let records = [sessionRecord('s1', { durationMs: null, close: null })]
   http = await startTestHttp({ openSessions: () => records })
-  http.add('Subject: one\r\n\r\n')
+  await http.add('Subject: one\r\n\r\n')
   const { next } = await follow()
   expect(await next()).toMatchObject({ name: 'ready', id: 1 })
   expect(await next()).toMatchObject({

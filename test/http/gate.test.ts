@@ -123,8 +123,8 @@ describe('Origin', () => {
     ['PATCH', '/nothing'],
   ] as const
   it.each(changes)('keeps other sites from %s %s', async (method, path) => {
-    http.add('Subject: kept\r\n\r\n')
-    const before = http.store.counts().messages
+    await http.add('Subject: kept\r\n\r\n')
+    const before = (await http.store.counts()).messages
     const foreign = [
       { origin: 'http://evil.test' },
       { origin: 'null' },
@@ -145,7 +145,7 @@ describe('Origin', () => {
       const headers = { origin: own(), 'content-type': type }
       expect((await requestAsIs(http.port, { method, path, headers, body: '{}' })).status).toBe(415)
     }
-    expect(http.store.counts().messages).toBe(before)
+    expect((await http.store.counts()).messages).toBe(before)
   })
 
   it('lets its own page and programs in', async () => {
@@ -176,8 +176,8 @@ describe('methods', () => {
   })
 
   it('changes nothing by GET or HEAD', async () => {
-    http.add('Subject: kept\r\n\r\n')
-    const before = http.store.counts().messages
+    await http.add('Subject: kept\r\n\r\n')
+    const before = (await http.store.counts()).messages
     for (const method of ['GET', 'HEAD']) {
       for (const path of [
         '/api/messages?all=true',
@@ -188,7 +188,7 @@ describe('methods', () => {
         await requestAsIs(http.port, { method, path })
       }
     }
-    expect(http.store.counts().messages).toBe(before)
+    expect((await http.store.counts()).messages).toBe(before)
   })
 })
 

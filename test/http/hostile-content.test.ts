@@ -28,7 +28,7 @@ describe('attachments', () => {
     ['evil.htm', 'TEXT/HTML'],
     ['evil', 'x/<script>'],
   ])('%s claiming to be %s is a download of bytes', async (filename, contentType) => {
-    const { id } = http.add(
+    const { id } = await http.add(
       await compose({
         text: 'x',
         attachments: [{ filename, contentType, content: '<script>alert(1)</script>' }],
@@ -53,7 +53,9 @@ describe('attachments', () => {
 
   it('a picture is shown only when asked, and may be shown in the frame of its message', async () => {
     const png = Buffer.from('89504e470d0a1a0a', 'hex')
-    const { id } = http.add(await compose({ text: 'x', attachments: [{ filename: 'a.png', content: png }] }))
+    const { id } = await http.add(
+      await compose({ text: 'x', attachments: [{ filename: 'a.png', content: png }] }),
+    )
     expect((await get(`/api/messages/${id}/attachments/0`)).headers).toMatchObject({
       'content-type': 'image/png',
       'content-disposition': expect.stringMatching(/^attachment;/),
@@ -95,7 +97,7 @@ describe('attachments', () => {
   it('serves attachments with such names, without a header of their making', async () => {
     for (const name of names) {
       const encoded = `UTF-8''${encodeURIComponent(name.replace(/\p{Surrogate}/gu, '?'))}`
-      const { id } = http.add(
+      const { id } = await http.add(
         `Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\nContent-Disposition: attachment; filename*=${encoded}\r\n\r\nx\r\n--b--\r\n`,
       )
       const { status, headers } = await get(`/api/messages/${id}/attachments/0`)
@@ -112,7 +114,7 @@ describe('HTML', () => {
   }
 
   it('is served in a sandbox without origin, scripts, forms and network', async () => {
-    const { id } = http.add(
+    const { id } = await http.add(
       await compose({ html: '<script>alert(1)</script><img src="http://evil.test/x.png">' }),
     )
     const { policy } = await policyOf(id)
@@ -125,7 +127,7 @@ describe('HTML', () => {
   })
 
   it('opens the network for images, styles and fonts alone, and only when asked', async () => {
-    const { id } = http.add(await compose({ html: '<img src="http://evil.test/x.png">' }))
+    const { id } = await http.add(await compose({ html: '<img src="http://evil.test/x.png">' }))
     const { policy } = await policyOf(id, '?remote=1')
     expect(policy).toContain('http: https:')
     expect(policy).toMatch(/^sandbox allow-popups/)
@@ -142,7 +144,7 @@ describe('HTML', () => {
     ['cid:__proto__', 'logo@x', false],
     ['cid:%zz', 'logo@x', false],
   ])('%s is resolved by its id alone', async (source, cid, found) => {
-    const { id } = http.add(
+    const { id } = await http.add(
       await compose({
         html: `<img src="${source}">`,
         attachments: [{ filename: 'a.png', cid, content: 'x', contentType: 'image/png' }],
@@ -153,7 +155,7 @@ describe('HTML', () => {
   })
 
   it('shows no part by cid that is no picture', async () => {
-    const { id } = http.add(
+    const { id } = await http.add(
       await compose({
         html: '<img src="cid:a@x">',
         attachments: [{ filename: 'a.svg', cid: 'a@x', content: '<svg/>', contentType: 'image/svg+xml' }],
@@ -163,7 +165,7 @@ describe('HTML', () => {
   })
 
   it('keeps the doctype first and makes links open elsewhere', async () => {
-    const { id } = http.add(
+    const { id } = await http.add(
       await compose({
         html: '<!DOCTYPE html><html><head><base href="http://evil.test/" target="_top"></head><a href="x">x</a>',
       }),
@@ -172,7 +174,7 @@ describe('HTML', () => {
   })
 
   it('answers 50,000 images without delay', async () => {
-    const { id } = http.add(
+    const { id } = await http.add(
       await compose({
         html: '<img src=cid:a@x>'.repeat(50_000),
         attachments: [{ filename: 'a.png', cid: 'a@x', content: 'x', contentType: 'image/png' }],
@@ -184,7 +186,7 @@ describe('HTML', () => {
 })
 
 it('gives text as text', async () => {
-  const { id } = http.add(await compose({ text: '<script>alert(1)</script>' }))
+  const { id } = await http.add(await compose({ text: '<script>alert(1)</script>' }))
   for (const path of [`/api/messages/${id}/text`, `/view/${id}.txt`, `/api/v1/message/${id}/raw`]) {
     const { headers } = await get(path)
     expect(headers).toMatchObject({
@@ -197,7 +199,9 @@ it('gives text as text', async () => {
 it('survives hostile header values everywhere they are shown', async () => {
   const raw =
     'From: =?utf-8?q?a=0D=0AX: y?= <"a\r\n b"@x.test>\r\nSubject: =?utf-8?q?x=0D=0ABcc=3A y=00?=\r\nTo: <script>@x.test\r\nX-\xff: \x01\r\n\r\n'
-  const { id } = http.add(Buffer.from(raw, 'latin1'), { clientName: '<img src=x onerror=alert(1)>\u0000' })
+  const { id } = await http.add(Buffer.from(raw, 'latin1'), {
+    clientName: '<img src=x onerror=alert(1)>\u0000',
+  })
   for (const path of [
     '/api/messages',
     `/api/messages/${id}`,

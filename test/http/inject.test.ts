@@ -62,7 +62,7 @@ describe('POST /api/messages', () => {
     const answer = await call(http.url, 'POST', `/api/messages?${search}`, body, headers)
     expect([answer.status, answer.body.parameter]).toEqual([400, parameter])
     expect(answer.body.detail).toContain(words)
-    expect(http.store.counts().messages).toBe(0)
+    expect((await http.store.counts()).messages).toBe(0)
   })
 
   it('names a misspelt field, and the one that is meant', async () => {
@@ -90,7 +90,7 @@ describe('POST /api/messages', () => {
     const answer = await call(http.url, 'POST', '/api/messages', body)
     expect([answer.status, answer.type]).toEqual([expected, 'application/problem+json'])
     if (parameter) expect(answer.body.parameter).toBe(parameter)
-    expect(http.store.counts().messages).toBe(0)
+    expect((await http.store.counts()).messages).toBe(0)
   })
 
   it('refuses another content type', async () => {
@@ -153,7 +153,7 @@ it('a body without an announced length is cut off at the limit, and the client t
 
 describe('release', () => {
   it('sends the message to those named', async () => {
-    const message = http.add(raw)
+    const message = await http.add(raw)
     expect(
       (await call(http.url, 'POST', `/api/messages/${message.id}/release`, { to: ['a@real.test'] })).status,
     ).toBe(204)
@@ -161,14 +161,14 @@ describe('release', () => {
   })
 
   it('wants at least one recipient', async () => {
-    const { id } = http.add(raw)
+    const { id } = await http.add(raw)
     const { status, body } = await call(http.url, 'POST', `/api/messages/${id}/release`, { to: [] })
     expect([status, body.parameter]).toEqual([400, 'to'])
   })
 
   it('is off unless configured', async () => {
     await using off = await startTestHttp()
-    const { id } = off.add(raw)
+    const { id } = await off.add(raw)
     const { status, body } = await call(off.url, 'POST', `/api/messages/${id}/release`, {
       to: ['a@real.test'],
     })

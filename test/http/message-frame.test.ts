@@ -41,7 +41,7 @@ describe.skipIf(chromiumPath === null)('an HTML message in Chromium', { timeout:
       'manifest',
       'stylesheet',
     ]
-    const { id } = http.add(
+    const { id } = await http.add(
       await compose({
         html:
           hints.map((rel) => `<LINK\trel="${rel}" as="image" href="${far}${rel}">`).join('\n') +
@@ -60,7 +60,7 @@ describe.skipIf(chromiumPath === null)('an HTML message in Chromium', { timeout:
 
   it('shows its own pictures also where the server asks for credentials', async () => {
     await using locked = await startTestHttp({ security: { basicAuth: 'ada:secret' } })
-    const { id } = locked.add(
+    const { id } = await locked.add(
       await compose({
         html: '<img id="own" src="cid:own"><img src="http://far.example.test/x.png">',
         attachments: [{ filename: 'own.png', cid: 'own', content: png }],
@@ -74,7 +74,7 @@ describe.skipIf(chromiumPath === null)('an HTML message in Chromium', { timeout:
   })
 
   it('shows its own pictures, runs nothing, and asks nobody', async () => {
-    const { id } = http.add(
+    const { id } = await http.add(
       await compose({
         html: `<img id="own" src="cid:own"><img id="far" src="http://far.example.test/x.png">
 <script>document.title = 'ran'</script><img src=x onerror="document.title = 'ran'"><a id="link" href="javascript:document.title='ran'">x</a>

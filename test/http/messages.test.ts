@@ -23,7 +23,7 @@ describe('one message', () => {
       attachments: [{ filename: 'logo.png', cid: 'logo@example.test', content: png }],
     })
     const rcptTo = ['rcpt@example.test', 'carol@example.test', 'hidden@example.test']
-    const { id } = http.add(raw, {
+    const { id } = await http.add(raw, {
       envelope: { mailFrom: 'bounce@example.test', rcptTo, mailParameters: {}, rcptParameters: {} },
     })
     const { status, body } = await get(`/api/messages/${id}`)
@@ -65,7 +65,7 @@ describe('one message', () => {
 
   it('is answered raw, byte for byte', async () => {
     const raw = Buffer.from('Subject: x\r\n\r\n\x00\xff bare\nlf\r\n', 'latin1')
-    const { id } = http.add(raw)
+    const { id } = await http.add(raw)
     const response = await fetch(new URL(`/api/messages/${id}/raw`, http.url))
     expect(Buffer.from(await response.arrayBuffer()).equals(raw)).toBe(true)
     expect(response.headers.get('content-type')).toBe('message/rfc822')
@@ -93,7 +93,7 @@ describe('one message', () => {
 
 describe('the list', () => {
   it('goes newest first, page by page, to the end', async () => {
-    for (let n = 1; n <= 7; n++) http.add(`Subject: ${n}\r\n\r\n`)
+    for (let n = 1; n <= 7; n++) await http.add(`Subject: ${n}\r\n\r\n`)
     const seen: string[] = []
     let before: number | null = Number.MAX_SAFE_INTEGER
     while (before !== null) {
@@ -125,24 +125,27 @@ describe('the list', () => {
     ['', ['b', 'a']],
   ])('finds by %s', async (parameters, expected) => {
     const envelope = { mailParameters: {}, rcptParameters: {} }
-    const a = http.add('Subject: first\r\n\r\na needle here\r\n', {
+    const a = await http.add('Subject: first\r\n\r\na needle here\r\n', {
       receivedAt: 0,
       envelope: { ...envelope, mailFrom: 'a-sender@example.test', rcptTo: ['a@example.test'] },
     })
-    const b = http.add('Subject: second\r\nX-Kind: blue\r\nFrom: b-sender@example.test\r\n\r\nnothing\r\n', {
-      profile: 'smtps',
-      listener: 'smtps',
-      auth: { user: 'alice', mechanism: 'PLAIN' },
-      tls: {
-        version: 'TLSv1.3',
-        cipher: 'TLS_AES_128_GCM_SHA256',
-        sni: null,
-        alpn: null,
-        resumed: false,
-        clientCertificate: null,
+    const b = await http.add(
+      'Subject: second\r\nX-Kind: blue\r\nFrom: b-sender@example.test\r\n\r\nnothing\r\n',
+      {
+        profile: 'smtps',
+        listener: 'smtps',
+        auth: { user: 'alice', mechanism: 'PLAIN' },
+        tls: {
+          version: 'TLSv1.3',
+          cipher: 'TLS_AES_128_GCM_SHA256',
+          sni: null,
+          alpn: null,
+          resumed: false,
+          clientCertificate: null,
+        },
+        envelope: { ...envelope, mailFrom: 'bounce@example.test', rcptTo: ['b@example.test'] },
       },
-      envelope: { ...envelope, mailFrom: 'bounce@example.test', rcptTo: ['b@example.test'] },
-    })
+    )
     const names = new Map([
       [a.id, 'a'],
       [b.id, 'b'],
@@ -154,9 +157,9 @@ describe('the list', () => {
   it('shows an inbox its own mail: to its address, or sent with its credentials', async () => {
     const inbox = (await call(http.url, 'POST', '/api/inboxes')).body
     const envelope = { mailFrom: 'x@example.test', mailParameters: {}, rcptParameters: {} }
-    http.add('Subject: other\r\n\r\n')
-    http.add('Subject: to it\r\n\r\n', { envelope: { ...envelope, rcptTo: [inbox.address] } })
-    http.add('Subject: by it\r\n\r\n', { auth: { user: inbox.user, mechanism: 'LOGIN' } })
+    await http.add('Subject: other\r\n\r\n')
+    await http.add('Subject: to it\r\n\r\n', { envelope: { ...envelope, rcptTo: [inbox.address] } })
+    await http.add('Subject: by it\r\n\r\n', { auth: { user: inbox.user, mechanism: 'LOGIN' } })
     const { body } = await get(`/api/messages?inbox=${inbox.id}`)
     expect(body.messages.map(({ subject }: { subject: string }) => subject)).toEqual(['by it', 'to it'])
   })
@@ -186,14 +189,14 @@ describe('the list', () => {
 
 describe('deleting', () => {
   it('deletes one by id', async () => {
-    const { id } = http.add('Subject: x\r\n\r\n')
+    const { id } = await http.add('Subject: x\r\n\r\n')
     expect((await call(http.url, 'DELETE', `/api/messages/${id}`)).status).toBe(204)
     expect((await call(http.url, 'DELETE', `/api/messages/${id}`)).status).toBe(404)
   })
 
   it('deletes what a query matches and nothing else', async () => {
-    http.add('Subject: stays\r\n\r\n')
-    http.add('Subject: goes\r\n\r\n')
+    await http.add('Subject: stays\r\n\r\n')
+    await http.add('Subject: goes\r\n\r\n')
     expect((await call(http.url, 'DELETE', '/api/messages?subject=goes')).body).toEqual({ deleted: 1 })
     expect((await get('/api/messages')).body.messages).toMatchObject([{ subject: 'stays' }])
   })
@@ -206,16 +209,16 @@ describe('deleting', () => {
     ['?al=true', undefined],
     ['?all=true&to=a@b.test', undefined],
   ])('deletes nothing for "%s" with body %s', async (search, body) => {
-    http.add('Subject: x\r\n\r\n')
+    await http.add('Subject: x\r\n\r\n')
     const { status } = await call(http.url, 'DELETE', `/api/messages${search}`, body)
     expect(status).toBe(400)
-    expect(http.store.counts().messages).toBe(1)
+    expect((await http.store.counts()).messages).toBe(1)
   })
 
   it('deletes all when that is said', async () => {
-    http.add('Subject: x\r\n\r\n')
-    http.add('Subject: y\r\n\r\n')
+    await http.add('Subject: x\r\n\r\n')
+    await http.add('Subject: y\r\n\r\n')
     expect((await call(http.url, 'DELETE', '/api/messages?all=true')).body).toEqual({ deleted: 2 })
-    expect(http.store.counts().messages).toBe(0)
+    expect((await http.store.counts()).messages).toBe(0)
   })
 })

@@ -8,7 +8,7 @@ let http: TestHttp
 let id: string
 beforeAll(async () => {
   http = await startTestHttp()
-  id = http.add('Subject: x\r\n\r\n<p>x').id
+  id = (await http.add('Subject: x\r\n\r\n<p>x')).id
 })
 afterAll(() => http.close())
 
@@ -35,7 +35,7 @@ describe.each(operations)('$method $path', ({ method, path, known }) => {
         detail: expect.stringContaining(`${JSON.stringify(name)}: there is no such parameter; `) as string,
       })
     }
-    expect(http.store.counts().messages).toBe(1)
+    expect((await http.store.counts()).messages).toBe(1)
   })
 
   it('names every parameter there is, and the one that is meant', async () => {

@@ -12,7 +12,7 @@ afterEach(async () => {
 })
 
 it('answers at once with a message that has come already', async () => {
-  http.add('Subject: early\r\n\r\n')
+  await http.add('Subject: early\r\n\r\n')
   const { status, body } = await call(http.url, 'GET', '/api/messages/wait?subject=early&timeoutMs=0')
   expect([status, body.subject]).toEqual([200, 'early'])
 })
@@ -28,14 +28,14 @@ it('answers with a message that comes while it waits', async () => {
 
 it('waits for as many as asked, oldest first', async () => {
   const waiting = call(http.url, 'GET', '/api/messages/wait?count=2')
-  http.add('Subject: one\r\n\r\n')
-  http.add('Subject: two\r\n\r\n')
+  await http.add('Subject: one\r\n\r\n')
+  await http.add('Subject: two\r\n\r\n')
   const { body } = await waiting
   expect(body.messages.map(({ subject }: { subject: string }) => subject)).toEqual(['one', 'two'])
 })
 
 it('says what came instead when the time is up', async () => {
-  const { id } = http.add('Subject: near\r\n\r\n')
+  const { id } = await http.add('Subject: near\r\n\r\n')
   const { status, type, body } = await call(
     http.url,
     'GET',
@@ -58,13 +58,13 @@ it('tells who waits at an inbox of its own mail, and counts what is for none', a
     ...later,
     envelope: { mailFrom: '', rcptTo: [address], mailParameters: {}, rcptParameters: {} },
   })
-  http.add('Subject: for somebody else\r\n\r\n', to('i2@inbox.test'))
-  http.add('Subject: for nobody\r\n\r\n', to('i3@inbox.test'))
+  await http.add('Subject: for somebody else\r\n\r\n', to('i2@inbox.test'))
+  await http.add('Subject: for nobody\r\n\r\n', to('i3@inbox.test'))
   const { status, body } = await call(http.url, 'GET', '/api/messages/wait?inbox=i1&timeoutMs=20')
   expect([status, body.nearMisses]).toEqual([408, []])
   expect(body.detail).toContain('No message came.')
   expect(body.detail).toContain('1 message came for no inbox, to "i3@inbox.test"')
-  http.add('Subject: tagged\r\n\r\n', to('I1+tag@inbox.test'))
+  await http.add('Subject: tagged\r\n\r\n', to('I1+tag@inbox.test'))
   expect((await call(http.url, 'GET', '/api/messages/wait?inbox=i1')).body).toMatchObject({
     subject: 'tagged',
   })

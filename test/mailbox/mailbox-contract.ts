@@ -14,11 +14,14 @@ import {
 import { send } from '../support/send.ts'
 
 /** What both mailboxes do alike: that of a server in the process, and that of a client of its API. */
-export function mailboxContract(mailboxOf: (server: FourportServer) => ServerMailbox): void {
+export function mailboxContract(
+  mailboxOf: (server: FourportServer) => ServerMailbox,
+  start: typeof startServer = startServer,
+): void {
   let server: FourportServer
   let mailbox: ServerMailbox
   beforeAll(async () => {
-    server = await startServer({ http: 0 })
+    server = await start({ http: 0 })
     mailbox = mailboxOf(server)
   })
   afterAll(() => server.close())
@@ -250,7 +253,7 @@ export function mailboxContract(mailboxOf: (server: FourportServer) => ServerMai
     })
 
     it('are told in vain of their own sessions and of those that name nobody, each finding once', async () => {
-      await using strict = await startServer({
+      await using strict = await start({
         http: 0,
         auth: 'required',
         users: [{ user: 'u', password: 'p' }],
@@ -298,7 +301,7 @@ export function mailboxContract(mailboxOf: (server: FourportServer) => ServerMai
     })
 
     it('lend credentials that are refused once they are deleted', async () => {
-      await using strict = await startServer({
+      await using strict = await start({
         http: 0,
         auth: 'required',
         users: [{ user: 'user', password: 'secret' }],

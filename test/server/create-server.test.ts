@@ -20,5 +20,5 @@ it('is told of when its ports answer; who comes then is in the feed from its beg
   await client
   const event = await new Promise<FeedEvent>((resolve) => feed.subscribe(resolve, { since: 0 }))
   expect(event).toMatchObject({ type: 'session', position: 1 })
-  if (event.type === 'session') expect(verdict(event.session).outcome).toBe('probe')
+  if (event.type === 'session') expect((await verdict(event.session)).outcome).toBe('probe')
 })

@@ -18,7 +18,8 @@ async function evictedAfter(look: Look) {
   const block = pool.take().fill(1)
   await look(store, '', seen)
   const content = new Pieces([block], pool, [block])
-  const id = store.addMessage({ ...newMessage(), content })
+  const { id } = newMessage()
+  store.addMessage({ ...newMessage({ id }), content })
   await look(store, id, seen)
   store.addMessage(newMessage())
   const reused = pool.take() === block

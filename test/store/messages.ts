@@ -69,6 +69,8 @@ export function mailIn(store: Store): MailSource {
 }
 
 /** Puts a message into a store and answers it as a reader gets it. */
-export function put(store: Store, parts: MessageParts = {}): CapturedMessage {
-  return store.getMessage(store.addMessage(newMessage(parts))) as CapturedMessage
+export async function put(store: Store, parts: MessageParts = {}): Promise<CapturedMessage> {
+  const added = await store.addMessage(newMessage(parts))
+  if ('refused' in added) throw added.refused
+  return added.kept
 }

@@ -17,7 +17,7 @@ const raw = [
 
 const { store } = openStore()
 const { reader } = mailIn(store)
-const message = put(store, {
+const message = await put(store, {
   id: 'm-1',
   raw,
   from: 'Envelope@b.test',

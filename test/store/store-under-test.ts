@@ -1,7 +1,7 @@
 import { createMessageParser } from '../../src/capture/create-parser.ts'
 import type { FeedEvent } from '../../src/model/feed-event.ts'
 import type { SessionRecord } from '../../src/model/session-record.ts'
-import { createMemoryStore } from '../../src/store/memory/memory-store.ts'
+import { createMemoryStore, type MemoryStoreParts } from '../../src/store/memory/memory-store.ts'
 import type { Store, StoreLimits } from '../../src/store/store.ts'
 
 /** A clock that stands still until it is moved. */
@@ -21,10 +21,13 @@ export interface StoreUnderTest {
   readonly errors: unknown[]
 }
 
-export function openStore(limits: Partial<StoreLimits> = {}): StoreUnderTest {
+export function openStore(
+  limits: Partial<StoreLimits> = {},
+  create: (parts: MemoryStoreParts) => Store = createMemoryStore,
+): StoreUnderTest {
   const clock = new HandClock()
   const errors: unknown[] = []
-  const store = createMemoryStore({
+  const store = create({
     limits: {
       maxMessages: 1_000,
       maxMessageBytes: 64 * 1024 * 1024,
@@ -41,10 +44,29 @@ export function openStore(limits: Partial<StoreLimits> = {}): StoreUnderTest {
 }
 
 /** Everything the feed tells, from `since` on. */
-export function listen(store: Store, since?: number): FeedEvent[] {
-  const events: FeedEvent[] = []
-  store.feed.subscribe((event) => events.push(event), since === undefined ? {} : { since })
-  return events
+export function listen(store: Store, since?: number): Heard {
+  return new Heard(store, since)
+}
+
+export class Heard {
+  readonly events: FeedEvent[] = []
+  #wake = (): void => {}
+
+  constructor({ feed }: Store, since?: number) {
+    feed.subscribe(
+      (event) => {
+        this.events.push(event)
+        this.#wake()
+      },
+      since === undefined ? {} : { since },
+    )
+  }
+
+  /** The events, once there are so many. */
+  async until(count: number): Promise<readonly FeedEvent[]> {
+    while (this.events.length < count) await new Promise<void>((resolve) => (this.#wake = resolve))
+    return this.events
+  }
 }
 
 export async function idsOf(store: Store, query: object = {}): Promise<string[]> {

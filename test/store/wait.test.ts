@@ -65,7 +65,7 @@ describe('waiting for messages', () => {
     await expect(waitForMessages(mailIn(store), { to: 'x@b.test' }, { timeoutMs: 1 })).rejects.toThrow()
     const events = listen(store)
     store.addMessage(newMessage({ id: 'm-2' }))
-    expect(events.map(({ type }) => type)).toEqual(['removed', 'message'])
+    expect(events.events.map(({ type }) => type)).toEqual(['removed', 'message'])
   })
 
   it('says in vain what came instead, the nearest first, and what the sessions did', async () => {
@@ -190,7 +190,7 @@ describe('expecting no message', () => {
   it('fails at once on one that is there or comes, and says which', async () => {
     const { store } = openStore()
     const watching = expectNoMessage(mailIn(store), { to: 'a@b.test' }, { withinMs: 20_000 })
-    const message = put(store, { id: 'm-1', subject: '=?utf-8?Q?=C3=A9?=' })
+    const message = await put(store, { id: 'm-1', subject: '=?utf-8?Q?=C3=A9?=' })
     await expect(watching).rejects.toMatchObject({ code: 'UNEXPECTED_MESSAGE', received: message })
     await expect(watching).rejects.toThrow(
       'Expected no message to "a@b.test", but m-1 came on the relay port: "é"',

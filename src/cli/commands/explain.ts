@@ -28,7 +28,7 @@ export async function explain({ words, options }: Invocation): Promise<number> {
   const about = sessionsAmong(records)
   for (const record of records) {
     const { ports = visited, ...session } = record
-    const verdict = diagnose(session, { earlier: earlierOf(record, about), ports })
+    const verdict = diagnose(session, { earlier: await earlierOf(record, about), ports })
     tally.session(verdict)
     presenter.session(session, verdict)
     presenter.tlsClient(session, verdict)

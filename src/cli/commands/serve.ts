@@ -1,3 +1,4 @@
+import { type Eventual, whenThere } from '../../base/eventual.ts'
 import type { FeedEvent } from '../../model/feed-event.ts'
 import { createServer } from '../../server/create-server.ts'
 import { exitCodes } from '../exit-codes.ts'
@@ -20,20 +21,29 @@ export async function serve({ options }: Invocation): Promise<number> {
   server.on('error', (error) => presenter.error(error))
   // From the first event on: clients may have come while the rest was read from disk. And not the handle's events: a
   // listener there may keep a message for good, so its memory could not be used again.
-  const told = (event: FeedEvent): void => {
+  const tell = (event: FeedEvent): Eventual<void> => {
     if (event.type === 'message') {
       tally.message()
       presenter.message(event.message)
     } else if (event.type === 'session') {
-      const judged = verdict(event.session)
-      tally.session(judged)
-      presenter.session(event.session, judged)
+      return whenThere(verdict(event.session), (judged) => {
+        tally.session(judged)
+        presenter.session(event.session, judged)
+      })
     }
   }
-  feed.subscribe(told, { since: 0 })
+  let told: Eventual<void> = undefined
+  feed.subscribe(
+    (event) => {
+      told = whenThere(told, () => tell(event))
+      if (told instanceof Promise) told = told.catch((error: unknown) => presenter.error(error))
+    },
+    { since: 0 },
+  )
 
   presenter.stopping(await signal)
   await server.close()
+  await told
   const code = tally.fails(options.failOn) ? exitCodes.findings : exitCodes.ok
   presenter.stopped({ ...tally.totals(), droppedLines: out.dropped, exitCode: code })
   await out.flush()

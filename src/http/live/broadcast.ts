@@ -111,7 +111,7 @@ export class Broadcast {
     const { store, encode } = this.#parts
     const { feed } = store
     if (position <= feed.oldest) return null
-    const event = feed.at(position)
+    const event = await feed.at(position)
     return event ? encode(event) : ''
   }
 
@@ -133,8 +133,7 @@ export class Broadcast {
         if (next === undefined) break
         if (typeof next === 'object') await this.#makeOne(next)
         else if (typeof next === 'string') this.#append(next, this.#position, true)
-        else if (next > this.#parts.store.feed.oldest) this.#position = next
-        else this.#cutAll()
+        else await this.#makeKnown(next)
       }
     } catch (error) {
       // An event that cannot be made must not be skipped in silence: readers lose the connection, which shows.
@@ -143,6 +142,17 @@ export class Broadcast {
     } finally {
       this.#making = false
     }
+  }
+
+  /** One that the feed has to be asked for. */
+  async #makeKnown(position: number): Promise<void> {
+    const listening = this.#stopListening
+    const { feed } = this.#parts.store
+    const event = await feed.at(position)
+    if (this.#stopListening !== listening) return
+    if (event !== undefined) await this.#makeOne({ event })
+    else if (position > feed.oldest) this.#position = position
+    else this.#cutAll()
   }
 
   async #makeOne({ event, bytes }: UnmadeEvent): Promise<void> {

@@ -1,3 +1,4 @@
+import { whenThere } from '../../base/eventual.ts'
 import { systemCode } from '../../base/errors.ts'
 import type { ApiEvents } from '../../model/api.ts'
 import type { FeedEvent } from '../../model/feed-event.ts'
@@ -34,13 +35,14 @@ export function encodeFeedEvent(
       .catch(nothingIfGone)
   }
   if (event.type === 'session') {
-    const { session } = event
-    const verdict = context.verdict(session)
-    const findings = verdict.findings.map((finding) =>
-      encodeEvent('finding', event.position, { ...finding, startedAt: session.startedAt }),
-    )
-    // In one piece, so that none of them is lost to who resumes behind this position.
-    return encodeEvent('session', event.position, toSessionSummary(session, verdict)) + findings.join('')
+    const { session, position } = event
+    return whenThere(context.verdict(session), (verdict) => {
+      const findings = verdict.findings.map((finding) =>
+        encodeEvent('finding', position, { ...finding, startedAt: session.startedAt }),
+      )
+      // In one piece, so that none of them is lost to who resumes behind this position.
+      return encodeEvent('session', position, toSessionSummary(session, verdict)) + findings.join('')
+    })
   }
   return encodeEvent('removed', event.position, { reason: event.reason, ids: event.ids })
 }

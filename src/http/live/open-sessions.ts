@@ -1,7 +1,7 @@
 import type { ApiSessionSummary } from '../../model/api.ts'
 import type { SessionRecord } from '../../model/session-record.ts'
 import type { HttpContext } from '../context.ts'
-import { toSessionSummary } from '../dto/session.ts'
+import { summariesOf } from '../read-message.ts'
 import { encodeEvent } from './encode-event.ts'
 
 /** Soon enough for a person who watches a client hang; a session that is over sooner is told when it ends. */
@@ -44,29 +44,43 @@ export class OpenSessions {
   }
 
   #lookIn(ms: number): NodeJS.Timeout {
-    return setTimeout(() => {
-      const start = performance.now()
-      try {
-        this.#look()
-      } catch (error) {
-        this.#onError(error)
-      }
-      // Telling may have cut the last reader off.
-      if (this.#timer === undefined) return
-      this.#timer = this.#lookIn(Math.max(lookEveryMs, (performance.now() - start) * restFactor))
-    }, ms).unref()
+    return setTimeout(() => void this.#lookAndRest(), ms).unref()
   }
 
-  #look(): void {
+  async #lookAndRest(): Promise<void> {
+    const timer = this.#timer
+    const start = performance.now()
+    try {
+      await this.#look()
+    } catch (error) {
+      this.#onError(error)
+    }
+    // Telling may have cut the last reader off, and another may have come since.
+    if (timer === undefined || this.#timer !== timer) return
+    this.#timer = this.#lookIn(Math.max(lookEveryMs, (performance.now() - start) * restFactor))
+  }
+
+  async #look(): Promise<void> {
+    const timer = this.#timer
+    const records = this.#open().slice(-mostTold)
+    const summaries = await summariesOf(records, this.#context)
+    if (this.#timer !== timer) return
+    const open = new Set(this.#open().map(({ id }) => id))
     const now = new Map<string, string>()
-    for (const record of this.#context.openSessions().slice(-mostTold)) {
-      const summary = toSessionSummary(record, this.#context.verdict(record))
+    for (const [at, record] of records.entries()) {
+      // Else its end was told while its verdict was made, and it would stand open for ever.
+      if (!open.has(record.id)) continue
+      const summary = summaries[at] as ApiSessionSummary
       const state = stateOf(record, summary)
       now.set(record.id, state)
       if (this.#told.get(record.id) === state) continue
       this.#tell(encodeEvent('session-open', null, summary))
     }
     this.#told = now
+  }
+
+  #open(): readonly SessionRecord[] {
+    return this.#context.openSessions().filter(({ durationMs }) => durationMs === null)
   }
 }
 

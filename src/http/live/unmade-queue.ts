@@ -1,4 +1,4 @@
-import type { Eventual } from '../../base/eventual.ts'
+import { type Eventual, heldForLater } from '../../base/eventual.ts'
 import type { FeedEvent } from '../../model/feed-event.ts'
 import type { Store } from '../../store/store.ts'
 import type { WaitingBytes } from './waiting-bytes.ts'
@@ -9,7 +9,7 @@ export interface UnmadeEvent {
   readonly bytes?: Eventual<Buffer | undefined>
 }
 
-/** A note, an event, or the position of one that is gone. */
+/** A note, an event, or the position of one for which there was no room. */
 export type Unmade = string | UnmadeEvent | number
 
 /** More than the feed remembers would be of no use. */
@@ -24,13 +24,13 @@ const idBytes = 40
  * were even if they are evicted before their turn; beyond that by their position in the feed.
  */
 export class UnmadeQueue {
-  readonly #store: Pick<Store, 'bytes' | 'feed'>
+  readonly #store: Pick<Store, 'bytes'>
   readonly #waiting: WaitingBytes
   #queue: Unmade[] = []
   #next = 0
   #heldBytes = 0
 
-  constructor(store: Pick<Store, 'bytes' | 'feed'>, waiting: WaitingBytes) {
+  constructor(store: Pick<Store, 'bytes'>, waiting: WaitingBytes) {
     this.#store = store
     this.#waiting = waiting
   }
@@ -65,11 +65,8 @@ export class UnmadeQueue {
       this.#queue = this.#queue.slice(this.#next)
       this.#next = 0
     }
-    if (typeof next === 'number') {
-      const event = this.#store.feed.at(next)
-      return event ? { event } : next
-    }
-    this.#hold(typeof next === 'string' ? -next.length : -heldBytesOf(next.event))
+    if (typeof next === 'string') this.#hold(-next.length)
+    else if (typeof next === 'object') this.#hold(-heldBytesOf(next.event))
     return next
   }
 
@@ -80,7 +77,9 @@ export class UnmadeQueue {
   }
 
   #withBytes(event: FeedEvent): UnmadeEvent {
-    return event.type === 'message' ? { event, bytes: this.#store.bytes(event.message.id) } : { event }
+    return event.type === 'message'
+      ? { event, bytes: heldForLater(this.#store.bytes(event.message.id)) }
+      : { event }
   }
 
   #hold(bytes: number): void {

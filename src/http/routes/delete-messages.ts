@@ -44,7 +44,7 @@ export function addDeleteRoutes(app: Routes, { context }: RouteParts): void {
         { parameter: 'all' },
       )
     }
-    if (all === 'true') return c.json({ deleted: context.store.clearMessages() }, 200)
+    if (all === 'true') return c.json({ deleted: await context.store.clearMessages() }, 200)
     if (!chosen) {
       throw new ProblemError(
         400,
@@ -54,11 +54,12 @@ export function addDeleteRoutes(app: Routes, { context }: RouteParts): void {
       )
     }
     const { messages } = await context.store.listMessages({ query })
-    return c.json({ deleted: context.store.removeMessages(messages.map(({ id }) => id)).length }, 200)
+    const removed = await context.store.removeMessages(messages.map(({ id }) => id))
+    return c.json({ deleted: removed.length }, 200)
   })
-  app.openapi(deleteOneRoute, (c) => {
+  app.openapi(deleteOneRoute, async (c) => {
     const { id } = c.req.valid('param')
-    if (context.store.removeMessages([id]).length === 0) throw notFound('message', id)
+    if ((await context.store.removeMessages([id])).length === 0) throw notFound('message', id)
     return c.body(null, 204)
   })
 }

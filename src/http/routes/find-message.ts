@@ -3,8 +3,8 @@ import type { CapturedMessage } from '../../model/message.ts'
 import { notFound } from '../problem.ts'
 
 /** The message with this id; throws a 404 problem where there is none. */
-export function findMessage(context: HttpContext, id: string): CapturedMessage {
-  const message = context.store.getMessage(id)
+export async function findMessage(context: HttpContext, id: string): Promise<CapturedMessage> {
+  const message = await context.store.getMessage(id)
   if (!message) throw notFound('message', id)
   return message
 }

@@ -65,7 +65,7 @@ export function addInjectRoute(app: Routes, { context }: RouteParts): void {
         parameter: 'raw',
       })
     const header = envelopeFromHeader(raw)
-    const injected = context.inject({
+    const injected = await context.inject({
       raw,
       mailFrom: checked('mailFrom', mailFrom ?? header.mailFrom),
       rcptTo: (rcptTo ?? header.rcptTo).map((address) => checked('rcptTo', address)),

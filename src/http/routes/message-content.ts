@@ -77,7 +77,7 @@ const attachmentRoute = createRoute({
 /** What a message holds, served as what it is; hostile all of it, so each answer carries its own policy. */
 export function addContentRoutes(app: Routes, { context }: RouteParts): void {
   app.openapi(rawRoute, async (c) => {
-    const message = findMessage(context, c.req.valid('param').id)
+    const message = await findMessage(context, c.req.valid('param').id)
     return new Response(new Uint8Array(await readBytes(context, message)), {
       headers: {
         'content-type': 'message/rfc822',
@@ -86,11 +86,11 @@ export function addContentRoutes(app: Routes, { context }: RouteParts): void {
     })
   })
   app.openapi(textRoute, async (c) => {
-    const { text } = await context.reader.parse(findMessage(context, c.req.valid('param').id))
+    const { text } = await context.reader.parse(await findMessage(context, c.req.valid('param').id))
     return new Response(text, { headers: { 'content-type': 'text/plain; charset=utf-8' } })
   })
   app.openapi(htmlRoute, async (c) => {
-    const message = findMessage(context, c.req.valid('param').id)
+    const message = await findMessage(context, c.req.valid('param').id)
     return serveHtml(
       c.req.url,
       { remote: c.req.valid('query').remote === '1', embed: asksCredentials(context.security) },
@@ -100,7 +100,7 @@ export function addContentRoutes(app: Routes, { context }: RouteParts): void {
   })
   app.openapi(attachmentRoute, async (c) => {
     const { id, n } = c.req.valid('param')
-    const parsed = await context.reader.parse(findMessage(context, id))
+    const parsed = await context.reader.parse(await findMessage(context, id))
     const attachment = /^\d{1,6}$/.test(n) ? parsed.attachments[Number(n)] : undefined
     if (!attachment) {
       throw new ProblemError(

@@ -57,9 +57,9 @@ function routeOf<const Part extends string, Answer extends object>(
 
 /** One message, whole and in its parts, as JSON. */
 export function addMessageRoutes(app: Routes, { context }: RouteParts): void {
-  const read = (id: string) => context.reader.parse(findMessage(context, id))
+  const read = async (id: string) => context.reader.parse(await findMessage(context, id))
   app.openapi(messageRoute, async (c) => {
-    return c.json(await readMessage(context, findMessage(context, c.req.valid('param').id)), 200)
+    return c.json(await readMessage(context, await findMessage(context, c.req.valid('param').id)), 200)
   })
   app.openapi(headersRoute, async (c) =>
     c.json({ headers: (await read(c.req.valid('param').id)).headers }, 200),

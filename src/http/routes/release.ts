@@ -37,7 +37,7 @@ const releaseRoute = createRoute({
 /** Release to a real server; off unless configured. */
 export function addReleaseRoute(app: Routes, { context }: RouteParts): void {
   app.openapi(releaseRoute, async (c) => {
-    const message = findMessage(context, c.req.valid('param').id)
+    const message = await findMessage(context, c.req.valid('param').id)
     if (!context.release) {
       throw new ProblemError(
         409,

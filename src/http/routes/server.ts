@@ -38,8 +38,9 @@ const caRoute = createRoute({
 
 /** What the server is: info, ports, the CA, and the two health checks. */
 export function addServerRoutes(app: Routes, { context, received }: RouteParts): void {
-  app.openapi(infoRoute, (c) => {
-    const { messages, messageBytes, sessions, evictedMessages, evictedSessions } = context.store.counts()
+  app.openapi(infoRoute, async (c) => {
+    const { messages, messageBytes, sessions, evictedMessages, evictedSessions } =
+      await context.store.counts()
     const openSessions = context.openSessions().length
     return c.json(
       {

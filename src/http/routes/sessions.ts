@@ -1,8 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import type { RouteParts, Routes } from '../route-parts.ts'
-import { toSessionSummary } from '../dto/session.ts'
+import { stillOpen } from '../../store/still-open.ts'
 import { notFound } from '../problem.ts'
-import { findSession } from '../read-message.ts'
+import { findSession, summariesOf } from '../read-message.ts'
 import { fixesFor } from '../settings.ts'
 import { deleted, idParam, jsonResponse, wholeNumber } from '../schemas/common.ts'
 import { session, sessionPage } from '../schemas/session.ts'
@@ -51,21 +51,21 @@ const deleteRoute = createRoute({
 /** Session records with their verdicts. */
 export function addSessionRoutes(app: Routes, { context }: RouteParts): void {
   const { store } = context
-  app.openapi(listRoute, (c) => {
+  app.openapi(listRoute, async (c) => {
     const { limit, before } = c.req.valid('query')
     const open = before === undefined ? context.openSessions().toReversed() : []
     // One beyond the page tells that there is another page.
-    const ended = store.listSessions({ limit: limit + 1, ...(before !== undefined && { before }) })
+    const ended = await store.listSessions({ limit: limit + 1, ...(before !== undefined && { before }) })
     const page = ended.slice(0, limit)
-    const sessions = [...open, ...page].map((record) => toSessionSummary(record, context.verdict(record)))
+    const sessions = await summariesOf([...stillOpen(open, ended), ...page], context)
     return c.json({ sessions, nextBefore: ended.length > limit ? (page.at(-1)?.id ?? null) : null }, 200)
   })
-  app.openapi(oneRoute, (c) => {
+  app.openapi(oneRoute, async (c) => {
     const { id } = c.req.valid('param')
-    const record = findSession(context, id)
+    const record = await findSession(context, id)
     if (!record) throw notFound('session', id)
-    const verdict = context.verdict(record)
+    const verdict = await context.verdict(record)
     return c.json({ record, verdict, fixes: fixesFor(record, verdict) }, 200)
   })
-  app.openapi(deleteRoute, (c) => c.json({ deleted: store.clearSessions() }, 200))
+  app.openapi(deleteRoute, async (c) => c.json({ deleted: await store.clearSessions() }, 200))
 }

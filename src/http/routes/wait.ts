@@ -6,10 +6,9 @@ import { explainMissed } from '../../diagnosis/missed.ts'
 import { waitForMessages } from '../../store/wait.ts'
 import { WaitTimeoutError } from '../../store/wait-errors.ts'
 import { toMessageSummary } from '../dto/message.ts'
-import { toSessionSummary } from '../dto/session.ts'
 import { ProblemError } from '../problem.ts'
 import { stillThere } from '../still-there.ts'
-import { readMessage } from '../read-message.ts'
+import { readMessage, summariesOf } from '../read-message.ts'
 import { jsonResponse, wholeNumber } from '../schemas/common.ts'
 import { message, messageList } from '../schemas/message.ts'
 import {
@@ -74,6 +73,6 @@ async function missedProblem(missed: WaitTimeoutError, context: HttpContext): Pr
     message: toMessageSummary(message, await context.reader.parse(message)),
     differs,
   }))
-  const sessions = missed.sessions.map((record) => toSessionSummary(record, context.verdict(record)))
+  const sessions = await summariesOf(missed.sessions, context)
   return new ProblemError(408, 'WAIT_TIMEOUT', missed.message, { nearMisses, sessions })
 }

@@ -1,14 +1,15 @@
+import { whereTrue } from '../../base/eventual.ts'
 import type { FindingMatch } from '../../model/finding.ts'
 import { defaultQuietMs } from '../../base/wait-times.ts'
 import type { SessionRecord } from '../../model/session-record.ts'
 import { settled } from './settled.ts'
 import {
-  endedSince,
   everySession,
   type FindingScope,
   type FindingSource,
   type JudgedSession,
   matching,
+  sessionsSince,
   startOf,
 } from './source.ts'
 
@@ -28,21 +29,23 @@ export async function listFindings(
 ): Promise<readonly JudgedSession[]> {
   const { decidedFindings, isAtRest, lastActMs, momentOf } = await import('../../diagnosis/judge.ts')
   const { withinMs = defaultQuietMs, signal, scope = everySession } = options
-  const { store, openSessions, verdict } = source
+  const { verdict } = source
   const fromMs = startOf(match, scope)
-  const isPending = (session: SessionRecord): boolean =>
-    scope.mayConcern(session) &&
-    lastActMs(session) >= fromMs &&
-    (!isAtRest(session) || decidedFindings(session, verdict).length < verdict(session).findings.length)
+  const isPending = async (session: SessionRecord): Promise<boolean> => {
+    if (lastActMs(session) < fromMs || !(await scope.mayConcern(session))) return false
+    if (!isAtRest(session)) return true
+    return (await decidedFindings(session, verdict)).length < (await verdict(session)).findings.length
+  }
   await settled(source, isPending, { withinMs, signal })
 
-  const findingsOf = (session: SessionRecord) =>
-    withinMs > 0 ? verdict(session).findings : decidedFindings(session, verdict)
-  return [...endedSince(store, fromMs), ...openSessions()]
-    .filter((session) => scope.sees(session))
-    .map((session) => ({
+  const findingsOf = async (session: SessionRecord) =>
+    withinMs > 0 ? (await verdict(session)).findings : decidedFindings(session, verdict)
+  const sessions = await whereTrue(await sessionsSince(source, fromMs), (session) => scope.sees(session))
+  const judged = await Promise.all(
+    sessions.map(async (session) => ({
       session,
-      findings: matching(findingsOf(session), session, { ...match, since: fromMs }, momentOf),
-    }))
-    .filter(({ findings }) => findings.length > 0)
+      findings: matching(await findingsOf(session), session, { ...match, since: fromMs }, momentOf),
+    })),
+  )
+  return judged.filter(({ findings }) => findings.length > 0)
 }

@@ -8,17 +8,15 @@ import type { FindingSource } from './source.ts'
  */
 export async function settled(
   { store, openSessions, watch }: FindingSource,
-  isPending: (session: SessionRecord) => boolean,
+  isPending: (session: SessionRecord) => Promise<boolean>,
   { withinMs, signal }: { readonly withinMs: number; readonly signal?: AbortSignal | undefined },
 ): Promise<void> {
   signal?.throwIfAborted()
   if (withinMs === 0) return
-  const pending = new Set(
-    openSessions()
-      .filter(isPending)
-      .map(({ id }) => id),
-  )
-  if (pending.size === 0) return
+  const open = openSessions()
+  if (open.length === 0) return
+  // Until it is known which of them are not: they may end meanwhile.
+  const pending = new Set(open.map(({ id }) => id))
   await new Promise<void>((resolve, reject) => {
     const end = (act: () => void): void => {
       clearTimeout(timer)
@@ -31,14 +29,22 @@ export async function settled(
     const done = (id: string): void => {
       if (pending.delete(id) && pending.size === 0) end(resolve)
     }
+    const look = async (session: SessionRecord): Promise<void> => {
+      try {
+        if (!(await isPending(session))) done(session.id)
+      } catch (error) {
+        end(() => reject(error as Error))
+      }
+    }
     const stopFeed = store.feed.subscribe((event) => {
       if (event.type === 'session') done(event.session.id)
     })
     const stopWatch = watch((session) => {
-      if (pending.has(session.id) && !isPending(session.snapshot())) done(session.id)
+      if (pending.has(session.id)) void look(session.snapshot())
     })
     const timer =
       withinMs === Infinity ? undefined : setTimeout(() => end(resolve), Math.min(withinMs, longestTimerMs))
     signal?.addEventListener('abort', onAbort)
+    for (const session of open) void look(session)
   })
 }

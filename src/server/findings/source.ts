@@ -1,28 +1,30 @@
+import type { Eventual } from '../../base/eventual.ts'
 import type { Clock } from '../../base/clock.ts'
 import { matchesFinding } from '../../base/finding-match.ts'
 import { sinceMs } from '../../base/since.ts'
 import type { Finding, FindingMatch, Verdict } from '../../model/finding.ts'
 import type { SessionRecord } from '../../model/session-record.ts'
+import { stillOpen } from '../../store/still-open.ts'
 import type { Store } from '../../store/store.ts'
 
 /** Where sessions and what is said of them come from. */
 export interface FindingSource {
   readonly store: Store
   readonly clock: Clock
-  /** Those that go on, as they are now. */
+  /** Those that go on, as they are now, and those that have just ended and are on their way into the store. */
   readonly openSessions: () => readonly SessionRecord[]
   /** Called when a session has begun, and whenever it has come further. */
   watch(listener: (session: { readonly id: string; snapshot(): SessionRecord }) => void): () => void
-  verdict(session: SessionRecord): Verdict
+  verdict(session: SessionRecord): Eventual<Verdict>
 }
 
 /** Whose sessions count: an inbox has its own. */
 export interface FindingScope {
   /** Nothing before counts, milliseconds since 1970. */
   readonly sinceMs: number
-  sees(session: SessionRecord): boolean
+  sees(session: SessionRecord): Eventual<boolean>
   /** Whether a session that goes on may yet turn out to be one of those. */
-  mayConcern(session: SessionRecord): boolean
+  mayConcern(session: SessionRecord): Eventual<boolean>
 }
 
 export const everySession: FindingScope = { sinceMs: 0, sees: () => true, mayConcern: () => true }
@@ -50,12 +52,22 @@ export function matching(
 
 const pageSize = 50
 
-/** Sessions that ended at this time or later, oldest first. The older ones need not be read for it. */
-export function endedSince(store: Store, fromMs: number): readonly SessionRecord[] {
-  if (fromMs === 0) return store.listSessions().toReversed()
+/** Sessions that ended at this time or later, oldest first, and behind them those that go on. */
+export async function sessionsSince(
+  { store, openSessions }: Pick<FindingSource, 'store' | 'openSessions'>,
+  fromMs: number,
+): Promise<readonly SessionRecord[]> {
+  const open = openSessions()
+  const ended = await endedSince(store, fromMs)
+  return [...ended, ...stillOpen(open, ended)]
+}
+
+/** The older ones need not be read for it. */
+async function endedSince(store: Store, fromMs: number): Promise<readonly SessionRecord[]> {
+  if (fromMs === 0) return (await store.listSessions()).toReversed()
   const found: SessionRecord[] = []
   for (let before: string | undefined; ; before = found.at(-1)?.id) {
-    const page = store.listSessions({ limit: pageSize, ...(before !== undefined && { before }) })
+    const page = await store.listSessions({ limit: pageSize, ...(before !== undefined && { before }) })
     for (const session of page) {
       if (Date.parse(session.startedAt) + (session.durationMs ?? 0) < fromMs) return found.toReversed()
       found.push(session)

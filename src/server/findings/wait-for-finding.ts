@@ -1,4 +1,5 @@
 import { longestTimerMs } from '../../base/clock.ts'
+import { type Eventual, whereTrue } from '../../base/eventual.ts'
 import { FourportError } from '../../base/errors.ts'
 import type { FindingMatch } from '../../model/finding.ts'
 import { defaultWaitMs } from '../../base/wait-times.ts'
@@ -7,11 +8,11 @@ import type { Finding } from '../../model/finding.ts'
 import type { SessionRecord } from '../../model/session-record.ts'
 import { missedFinding } from './missed-finding.ts'
 import {
-  endedSince,
   everySession,
   type FindingScope,
   type FindingSource,
   matching,
+  sessionsSince,
   startOf,
 } from './source.ts'
 
@@ -41,13 +42,11 @@ export async function waitForFinding(
   const { timeoutMs = defaultWaitMs, signal, scope = everySession } = options
   const { store, openSessions, watch } = source
   const sought = new Sought(source, judge, asked, scope)
-  const there = sought.decidedAmong([...sought.ended(), ...openSessions()])
-  if (there) return there
-  signal?.throwIfAborted()
 
   return new Promise((resolve, reject) => {
     let over = false
     const end = (act: () => void): void => {
+      if (over) return
       over = true
       clearTimeout(timer)
       silence.stop()
@@ -56,10 +55,10 @@ export async function waitForFinding(
       signal?.removeEventListener('abort', onAbort)
       act()
     }
-    const look = (sessions: readonly SessionRecord[]): void => {
-      const found = over ? undefined : sought.decidedAmong(sessions)
-      if (found) end(() => resolve(found))
-    }
+    const inTurn = inOrder((error) => end(() => reject(error)))
+    const found = (one: FoundFinding | undefined): void => one && end(() => resolve(one))
+    const look = (sessions: readonly SessionRecord[]): void =>
+      inTurn(async () => over || found(await sought.decidedAmong(sessions)))
     const silence = new SilenceTimer(source, judge, () => look(openSessions()))
     const stopFeed = store.feed.subscribe((event) => {
       if (event.type === 'session') look([event.session])
@@ -69,16 +68,29 @@ export async function waitForFinding(
       silence.renew()
     })
     const onAbort = (): void => end(() => reject(signal?.reason as Error))
-    const timeUp = (): void => {
-      const late = timeoutMs > 0 ? sought.standingAmong(openSessions()) : undefined
-      if (late) return end(() => resolve(late))
-      const why = missedFinding(sought.others(), asked, timeoutMs)
-      end(() => reject(new FourportError('WAIT_TIMEOUT', why)))
+    const timeUp = async (): Promise<void> => {
+      if (!over && timeoutMs > 0) found(await sought.standingAmong(openSessions()))
+      if (!over)
+        throw new FourportError('WAIT_TIMEOUT', missedFinding(await sought.others(), asked, timeoutMs))
     }
-    const timer = timeoutMs === Infinity ? undefined : setTimeout(timeUp, Math.min(timeoutMs, longestTimerMs))
+    const waitMs = Math.min(timeoutMs, longestTimerMs)
+    const timer = timeoutMs === Infinity ? undefined : setTimeout(() => inTurn(timeUp), waitMs)
+    // What is there counts, also where nobody may wait any more.
+    inTurn(async () => {
+      found(await sought.decidedAmong(await sought.all()))
+      if (signal?.aborted) onAbort()
+    })
     signal?.addEventListener('abort', onAbort)
     silence.renew()
   })
+}
+
+/** Does one thing after the other: of two sessions with a finding the first is the one that is found. */
+function inOrder(onError: (error: Error) => void): (act: () => Promise<unknown>) => void {
+  let last: Promise<unknown> = Promise.resolve()
+  return (act) => {
+    last = last.then(act).catch(onError)
+  }
 }
 
 type Judge = typeof judgeModule
@@ -97,36 +109,41 @@ class Sought {
     this.#match = { ...asked, since: startOf(asked, scope) }
   }
 
-  ended(): readonly SessionRecord[] {
-    return endedSince(this.#source.store, this.#match.since)
+  /** Sessions of that time. */
+  all(): Promise<readonly SessionRecord[]> {
+    return sessionsSince(this.#source, this.#match.since)
   }
 
   /** The first that the rest of its session cannot take back. */
-  decidedAmong(sessions: readonly SessionRecord[]): FoundFinding | undefined {
+  decidedAmong(sessions: readonly SessionRecord[]): Promise<FoundFinding | undefined> {
     return this.#among(sessions, (session) => this.#judge.decidedFindings(session, this.#source.verdict))
   }
 
   /** The first there is as the sessions stand. */
-  standingAmong(sessions: readonly SessionRecord[]): FoundFinding | undefined {
-    return this.#among(sessions, (session) => this.#source.verdict(session).findings)
+  standingAmong(sessions: readonly SessionRecord[]): Promise<FoundFinding | undefined> {
+    return this.#among(sessions, async (session) => (await this.#source.verdict(session)).findings)
   }
 
   /** All findings of that time, whatever was asked for. */
-  others(): readonly Finding[] {
+  async others(): Promise<readonly Finding[]> {
     const { since } = this.#match
     const { momentOf } = this.#judge
-    return [...this.ended(), ...this.#source.openSessions()]
-      .filter((session) => this.#scope.sees(session))
-      .flatMap((session) => matching(this.#source.verdict(session).findings, session, { since }, momentOf))
+    const sessions = await whereTrue(await this.all(), (session) => this.#scope.sees(session))
+    const each = sessions.map(async (session) => {
+      const { findings } = await this.#source.verdict(session)
+      return matching(findings, session, { since }, momentOf)
+    })
+    return (await Promise.all(each)).flat()
   }
 
-  #among(
+  async #among(
     sessions: readonly SessionRecord[],
-    findingsOf: (session: SessionRecord) => readonly Finding[],
-  ): FoundFinding | undefined {
+    findingsOf: (session: SessionRecord) => Eventual<readonly Finding[]>,
+  ): Promise<FoundFinding | undefined> {
     for (const session of sessions) {
-      if (!this.#scope.sees(session)) continue
-      const [finding] = matching(findingsOf(session), session, this.#match, this.#judge.momentOf)
+      if (!(await this.#scope.sees(session))) continue
+      const findings = await findingsOf(session)
+      const [finding] = matching(findings, session, this.#match, this.#judge.momentOf)
       if (finding) return { session, finding }
     }
     return undefined

@@ -12,7 +12,7 @@ import { costOf, KeptMessage } from './kept-message.ts'
 import { MessageShelf } from './message-shelf.ts'
 import { compileQuery } from '../query.ts'
 import { SessionShelf } from './session-shelf.ts'
-import type { Feed, ListOptions, MessagePage, Store, StoreLimits } from '../store.ts'
+import type { Added, Feed, ListOptions, MessagePage, SessionPage, Store, StoreLimits } from '../store.ts'
 
 export interface MemoryStoreParts {
   readonly limits: StoreLimits
@@ -23,7 +23,7 @@ export interface MemoryStoreParts {
   readonly onError: (error: unknown) => void
 }
 
-/** A store in memory. See {@link Store}. */
+/** A store in the memory of this process: every answer of it but that of a search is there at once. See {@link Store}. */
 export function createMemoryStore(parts: MemoryStoreParts): Store {
   return new MemoryStore(parts)
 }
@@ -56,19 +56,24 @@ class MemoryStore implements Store {
     return this.#feed
   }
 
-  addMessage(message: NewMessage): string {
+  addMessage(message: NewMessage): Added {
+    const known = this.#messages.get(message.id)
+    if (known !== undefined) {
+      message.content.release()
+      return { kept: known }
+    }
     const { sizeBytes } = message.content
     const costBytes = costOf(sizeBytes, message.envelope.rcptTo)
     const { maxMessages, maxMessageBytes } = this.#limits
     if (costBytes > maxMessageBytes || maxMessages < 1)
-      throw storeFull(message, sizeBytes, costBytes, this.#limits)
+      return { refused: storeFull(message, sizeBytes, costBytes, this.#limits) }
     this.#evictAged()
     this.#evictWhile('count', () => this.#messages.size >= maxMessages)
     this.#evictWhile('bytes', () => this.#messages.bytes + costBytes > maxMessageBytes)
     const kept = this.#messages.add(message, this.#clock.elapsedMs())
     this.#feed.publish({ type: 'message', message: kept })
     this.#watchAge()
-    return kept.id
+    return { kept }
   }
 
   getMessage(id: string): CapturedMessage | undefined {
@@ -116,9 +121,7 @@ class MemoryStore implements Store {
     return this.#sessions.get(id)
   }
 
-  listSessions(
-    options: { readonly limit?: number; readonly before?: string } = {},
-  ): readonly SessionRecord[] {
+  listSessions(options: SessionPage = {}): readonly SessionRecord[] {
     return this.#sessions.list(options)
   }
 

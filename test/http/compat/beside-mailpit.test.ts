@@ -14,10 +14,11 @@ let http: TestHttp
 const answers: Comparable[] = []
 beforeAll(async () => {
   http = await startTestHttp()
-  const ids = mails.map(
-    ({ mailFrom, rcptTo, raw }) =>
-      http.add(raw, { envelope: { mailFrom, rcptTo, mailParameters: {}, rcptParameters: {} } }).id,
-  )
+  const ids: string[] = []
+  for (const { mailFrom, rcptTo, raw } of mails) {
+    const envelope = { mailFrom, rcptTo, mailParameters: {}, rcptParameters: {} }
+    ids.push((await http.add(raw, { envelope })).id)
+  }
   const named = (text: string): string => text.replace(/\{(\d)\}/g, (_, n) => ids[Number(n) - 1] ?? '')
   for (const request of requests) {
     const response = await fetch(new URL(named(request.path), http.url), {

@@ -27,7 +27,7 @@ describe.each(['/api/v1/messages', '/api/v2/messages', '/view/x.html'])('%s', (p
 it('a fault says nothing of itself, in plain text too', async () => {
   const fault = new Error('detail of ours')
   await using http = await startTestHttp({ release: () => Promise.reject(fault) })
-  const { id } = http.add('Subject: x\r\n\r\n')
+  const { id } = await http.add('Subject: x\r\n\r\n')
   const answer = await requestAsIs(http.port, {
     method: 'POST',
     path: `/api/v1/message/${id}/release`,

@@ -56,14 +56,14 @@ it('decodes text, html, date and attachments of a message with parts', async () 
 })
 
 it('decodes text and html of a message with two bodies', async () => {
-  http.add(await compose({ subject: 'é', text: 'Grüße\nzweite Zeile', html: '<p>Grüße</p>' }))
+  await http.add(await compose({ subject: 'é', text: 'Grüße\nzweite Zeile', html: '<p>Grüße</p>' }))
   const item = await mailhog.latestContaining('zweite Zeile')
   expect(item).toMatchObject({ subject: 'é', html: '<p>Grüße</p>' })
   expect((item || undefined)?.text).toContain('Grüße')
 })
 
 it('decodes a message of one part', async () => {
-  http.add(
+  await http.add(
     'Subject: x\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\nGrüße\r\n',
   )
   expect((await mailhog.messages())?.items[0]?.text).toContain('Grüße')
@@ -90,10 +90,10 @@ it('deleteMessage, deleteAll', async () => {
   const one = await addMail(1)
   await addMail(2)
   expect((await mailhog.deleteMessage(one.id)).statusCode).toBe(200)
-  expect(http.store.counts().messages).toBe(1)
+  expect((await http.store.counts()).messages).toBe(1)
   expect((await mailhog.deleteMessage('nosuch')).statusCode).toBe(404)
   expect((await mailhog.deleteAll()).statusCode).toBe(200)
-  expect(http.store.counts().messages).toBe(0)
+  expect((await http.store.counts()).messages).toBe(0)
 })
 
 it('releaseMessage, to the configured server', async () => {

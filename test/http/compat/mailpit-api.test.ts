@@ -73,7 +73,7 @@ describe('reading', () => {
   })
 
   it('a message without a Message-ID is given one, by which it is found; its bytes stay', async () => {
-    const { id } = http.add('Subject: x\r\n\r\n')
+    const { id } = await http.add('Subject: x\r\n\r\n')
     const raw = (await http.store.bytes(id)) as Buffer
     const { MessageID } = await mailpit.getMessageSummary()
     expect(MessageID).toBe(`${id}@fourport`)
@@ -84,7 +84,7 @@ describe('reading', () => {
   })
 
   it('a search looks into text and HTML both', async () => {
-    http.add(
+    await http.add(
       await compose({ subject: 'both', text: 'in the text', html: '<p>f&uuml;r the <b>page</b> alone</p>' }),
     )
     for (const [query, count] of [
@@ -100,11 +100,11 @@ describe('reading', () => {
 
   it('the name of an attachment is found in whatever way it is encoded', async () => {
     const filename = 'Übersicht März.pdf'
-    http.add(await compose({ subject: 'report', attachments: [{ filename, content: 'x' }] }))
-    http.add(
+    await http.add(await compose({ subject: 'report', attachments: [{ filename, content: 'x' }] }))
+    await http.add(
       'Subject: word\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Disposition: attachment; filename="=?utf-8?q?=C3=9Cbersicht?="\r\n\r\nx\r\n--b--\r\n',
     )
-    http.add('Subject: other\r\n\r\n')
+    await http.add('Subject: other\r\n\r\n')
     const found = async (query: string) =>
       (await mailpit.searchMessages({ query })).messages.map(({ Subject }) => Subject)
     expect(await found('übersicht')).toEqual(['word', 'report'])
@@ -135,12 +135,12 @@ describe('reading', () => {
     expect(await mailpit.renderMessageHTML()).toContain('<b>Bob</b>')
     expect(await mailpit.renderMessageHTML()).not.toContain('cid:')
     expect(await mailpit.renderMessageText()).toBe('Hello Bob')
-    http.add('Subject: plain\r\n\r\nno html')
+    await http.add('Subject: plain\r\n\r\nno html')
     await expect(mailpit.renderMessageHTML()).rejects.toThrow('404')
   })
 
   it('listMessages', async () => {
-    for (let n = 1; n <= 5; n++) http.add(`Subject: ${n}\r\n\r\ntext ${n}`)
+    for (let n = 1; n <= 5; n++) await http.add(`Subject: ${n}\r\n\r\ntext ${n}`)
     const { id } = await addWelcome()
     const list = await mailpit.listMessages(0, 2)
     expect(list).toMatchObject({
@@ -217,7 +217,7 @@ describe('searchMessages', () => {
     ['toString', []],
   ])('%s', async (query, expected) => {
     await addWelcome()
-    http.add(
+    await http.add(
       'From: x@example.test\r\nTo: dave+work@example.test\r\nMessage-ID: <two@example.test>\r\nSubject: A second message\r\n\r\nbody',
       {
         envelope: { ...envelope, rcptTo: ['dave+work@example.test'] },
@@ -233,7 +233,7 @@ describe('searchMessages', () => {
   })
 
   it('reads dates in the zone asked for', async () => {
-    http.add('Subject: x\r\n\r\n', { receivedAt: Date.UTC(2026, 0, 15, 3, 0) })
+    await http.add('Subject: x\r\n\r\n', { receivedAt: Date.UTC(2026, 0, 15, 3, 0) })
     const count = async (query: string, tz: string) =>
       (await mailpit.searchMessages({ query, tz })).messages_count
     expect(await count('after:2026-01-15', 'UTC')).toBe(1)
@@ -265,8 +265,8 @@ describe('waiting', () => {
 
 describe('changing', () => {
   it('setReadStatus', async () => {
-    const one = http.add('Subject: one\r\n\r\n')
-    http.add('Subject: two\r\n\r\n')
+    const one = await http.add('Subject: one\r\n\r\n')
+    await http.add('Subject: two\r\n\r\n')
     await mailpit.getMessageSummary(one.id)
     expect((await mailpit.listMessages()).unread).toBe(1)
     expect(await mailpit.setReadStatus({ IDs: [one.id], Read: false })).toBe('ok')
@@ -283,17 +283,17 @@ describe('changing', () => {
   })
 
   it('deleteMessages by id, then all, as Mailpit does', async () => {
-    const one = http.add('Subject: one\r\n\r\n')
-    http.add('Subject: two\r\n\r\n')
+    const one = await http.add('Subject: one\r\n\r\n')
+    await http.add('Subject: two\r\n\r\n')
     expect(await mailpit.deleteMessages({ IDs: [one.id] })).toBe('ok')
-    expect(http.store.counts().messages).toBe(1)
+    expect((await http.store.counts()).messages).toBe(1)
     expect(await mailpit.deleteMessages()).toBe('ok')
-    expect(http.store.counts().messages).toBe(0)
+    expect((await http.store.counts()).messages).toBe(0)
   })
 
   it('deleteMessagesBySearch', async () => {
-    http.add('Subject: one\r\n\r\n')
-    http.add('Subject: two\r\n\r\n')
+    await http.add('Subject: one\r\n\r\n')
+    await http.add('Subject: two\r\n\r\n')
     expect(await mailpit.deleteMessagesBySearch({ query: 'subject:one' })).toBe('ok')
     expect((await mailpit.listMessages()).messages.map(({ Subject }) => Subject)).toEqual(['two'])
   })
@@ -326,7 +326,7 @@ describe('changing', () => {
         { Filename: 'a.txt', Content: Buffer.from('attached').toString('base64'), ContentType: 'text/plain' },
       ],
     })
-    expect(http.store.getMessage(ID)?.envelope.rcptTo).toEqual([
+    expect((await http.store.getMessage(ID))?.envelope.rcptTo).toEqual([
       'bob@example.test',
       'carol@example.test',
       'hidden@example.test',
@@ -351,7 +351,7 @@ describe('changing', () => {
   ])('sendMessage refuses %s', async (_what, change, words) => {
     const request = { From: { Email: 'a@x.test' }, To: [{ Email: 'b@x.test' }], ...change }
     await expect(mailpit.sendMessage(request)).rejects.toThrow(words)
-    expect(http.store.counts().messages).toBe(0)
+    expect((await http.store.counts()).messages).toBe(0)
   })
 
   it('sendMessage lets no header value start a line of its own', async () => {
@@ -365,7 +365,7 @@ describe('changing', () => {
   })
 
   it('releaseMessage', async () => {
-    const message = http.add('Subject: x\r\n\r\n')
+    const message = await http.add('Subject: x\r\n\r\n')
     expect(await mailpit.releaseMessage(message.id, { To: ['real@example.test'] })).toBe('ok')
     expect(released.at(-1)).toEqual({ message, to: ['real@example.test'] })
   })

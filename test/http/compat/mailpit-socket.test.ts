@@ -42,8 +42,8 @@ async function follow(): Promise<(type: string) => Promise<Told>> {
 it('tells what Mailpit tells', async () => {
   const next = await follow()
   expect(await next('stats')).toMatchObject({ Data: { Total: 0, Unread: 0, Version: '0.0.0-test' } })
-  const one = http.add('Subject: one\r\n\r\nfirst')
-  http.add('Subject: two\r\n\r\n')
+  const one = await http.add('Subject: one\r\n\r\nfirst')
+  await http.add('Subject: two\r\n\r\n')
   expect(await next('new')).toMatchObject({
     Data: { ID: one.id, Subject: 'one', Read: false, Snippet: 'first' },
   })
@@ -64,8 +64,8 @@ it('tells evictions as prune', async () => {
   await http.close()
   http = await startTestHttp({ limits: { maxMessages: 1 } })
   const next = await follow()
-  http.add('Subject: one\r\n\r\n')
-  http.add('Subject: two\r\n\r\n')
+  await http.add('Subject: one\r\n\r\n')
+  await http.add('Subject: two\r\n\r\n')
   expect(await next('prune')).toEqual({ Type: 'prune', Data: null })
 })
 

@@ -19,7 +19,7 @@ export interface TestHttp extends HttpListener {
   /** Faults the server reported; a test that expects none checks that it is empty. */
   readonly errors: unknown[]
   /** Puts a message into the store as the SMTP side would. */
-  add(raw: Buffer | string, change?: Partial<NewMessage>): CapturedMessage
+  add(raw: Buffer | string, change?: Partial<NewMessage>): Promise<CapturedMessage>
   [Symbol.asyncDispose](): Promise<void>
 }
 
@@ -45,6 +45,9 @@ export const relayPort: BoundPort = {
   auth: 'off',
 }
 
+/** What keeps the messages: a file of tests may have all others played on another. */
+export const stores = { create: createMemoryStore }
+
 /** The HTTP side over a real store and a real socket, without the SMTP side. */
 export async function startTestHttp(settings: Settings = {}): Promise<TestHttp> {
   const parser = createMessageParser()
@@ -58,10 +61,10 @@ export async function startTestHttp(settings: Settings = {}): Promise<TestHttp> 
     maxSessionBytes: 16 * 1024 * 1024,
     ...settings.limits,
   }
-  const store = createMemoryStore({ limits, clock: systemClock, parser, onError })
+  const store = stores.create({ limits, clock: systemClock, parser, onError })
   const ids = createIds()
-  const add: TestHttp['add'] = (raw, change = {}) => {
-    const id = store.addMessage({
+  const add: TestHttp['add'] = async (raw, change = {}) => {
+    const added = await store.addMessage({
       id: ids.next('m'),
       receivedAt: Date.now(),
       content: new Pieces([Buffer.from(raw)]),
@@ -82,7 +85,8 @@ export async function startTestHttp(settings: Settings = {}): Promise<TestHttp> 
       faults: noFaults,
       ...change,
     })
-    return store.getMessage(id) as CapturedMessage
+    if ('refused' in added) throw added.refused
+    return added.kept
   }
   const verdict: HttpContext['verdict'] = (session) => ({
     outcome: 'ok',

@@ -22,7 +22,7 @@ export function addMailHog(app: Routes, { context }: RouteParts): void {
   app.get('/api/v2/messages', async (c) => {
     const { start, limit } = readPaging((name) => c.req.query(name))
     const { messages } = await store.listMessages({ limit: start + limit })
-    return page(context, messages, store.counts().messages, { start, limit })
+    return page(context, messages, (await store.counts()).messages, { start, limit })
   })
   app.get('/api/v2/search', async (c) => {
     const kind = c.req.query('kind') ?? ''
@@ -40,20 +40,21 @@ export function addMailHog(app: Routes, { context }: RouteParts): void {
     return page(context, found, found.length, { start, limit })
   })
   app.get('/api/v1/messages/:id', async (c) => {
-    const message = store.getMessage(c.req.param('id'))
+    const message = await store.getMessage(c.req.param('id'))
     return message ? Response.json(toMailHog(message, await readBytes(context, message))) : gone()
   })
   app.get('/api/v1/messages/:id/download', async (c) => {
-    const message = store.getMessage(c.req.param('id'))
+    const message = await store.getMessage(c.req.param('id'))
     if (!message) return gone()
     const disposition = contentDisposition('attachment', `${message.id}.eml`)
     return new Response(new Uint8Array(await readBytes(context, message)), {
       headers: { 'content-type': 'message/rfc822', 'content-disposition': disposition },
     })
   })
-  app.delete('/api/v1/messages/:id', (c) =>
-    store.removeMessages([c.req.param('id')]).length > 0 ? new Response(null) : gone(),
-  )
+  app.delete('/api/v1/messages/:id', async (c) => {
+    const removed = await store.removeMessages([c.req.param('id')])
+    return removed.length > 0 ? new Response(null) : gone()
+  })
   app.post('/api/v1/messages/:id/release', async (c) => release(context, c.req.param('id'), c.req.raw))
 }
 
@@ -90,7 +91,7 @@ function gone(): Response {
 
 /** To the configured server only: MailHog lets the caller name any, which would make this an open door. */
 async function release(context: HttpContext, id: string, request: Request): Promise<Response> {
-  const message = context.store.getMessage(id)
+  const message = await context.store.getMessage(id)
   if (!message) return gone()
   // Go reads JSON names in any case, so clients write them in both.
   const body = await readJson(request)

@@ -20,6 +20,8 @@ export class Labels {
   /** Tags that were set, and of counted messages those they came with, where there are any. */
   readonly #tags = new Map<string, readonly string[]>()
   readonly #counts = new Map<string, number>()
+  /** Messages for which the store is being asked. */
+  readonly #asked = new Set<{ readonly id: string; isGone: boolean }>()
   /** Messages up to this `seq` are in the counts. */
   #countedSeq = 0
 
@@ -39,8 +41,8 @@ export class Labels {
     return this.#read.has(id)
   }
 
-  setRead(id: string, read: boolean): void {
-    if (!this.#store.getMessage(id) || this.isRead(id) === read) return
+  async setRead(id: string, read: boolean): Promise<void> {
+    if (!(await this.#find(id)) || this.isRead(id) === read) return
     if (read) this.#read.add(id)
     else this.#read.delete(id)
     this.changes.emit({ ID: id, Read: read })
@@ -60,8 +62,8 @@ export class Labels {
   }
 
   /** Replaces the tags of a message. */
-  setTags(id: string, tags: readonly string[]): void {
-    const message = this.#store.getMessage(id)
+  async setTags(id: string, tags: readonly string[]): Promise<void> {
+    const message = await this.#find(id)
     if (!message) return
     const clean = sortedTags(tags)
     if (message.seq <= this.#countedSeq) {
@@ -82,13 +84,24 @@ export class Labels {
       if (message.seq <= this.#countedSeq) continue
       const tags = this.#tags.get(message.id) ?? (await this.#cameWith(message))
       // Another request may have counted it meanwhile, or it may be gone.
-      if (message.seq <= this.#countedSeq || !this.#store.getMessage(message.id)) continue
+      if (!(await this.#find(message.id)) || message.seq <= this.#countedSeq) continue
       this.#countedSeq = message.seq
       if (tags.length > 0) this.#tags.set(message.id, tags)
       this.#count(tags, 1)
       if (slices.due) await slices.pause()
     }
     return new Map([...this.#counts].sort(([one], [other]) => one.localeCompare(other)))
+  }
+
+  /** A message that is there, and of which the feed has not told meanwhile that it went: its labels would never go. */
+  #find(id: string): Eventual<CapturedMessage | undefined> {
+    const answer = this.#store.getMessage(id)
+    if (!(answer instanceof Promise)) return answer
+    const asked = { id, isGone: false }
+    this.#asked.add(asked)
+    return answer
+      .then((message) => (asked.isGone ? undefined : message))
+      .finally(() => this.#asked.delete(asked))
   }
 
   #count(tags: readonly string[], step: 1 | -1): void {
@@ -100,6 +113,7 @@ export class Labels {
   }
 
   #forget(id: string): void {
+    for (const asked of this.#asked) if (asked.id === id) asked.isGone = true
     this.#read.delete(id)
     const tags = this.#tags.get(id)
     this.#tags.delete(id)

@@ -25,7 +25,7 @@ function addMessageRoute(app: Routes, { context, labels }: MailpitParts): void {
     const message = await findByIdOrLatest(context, labels, c.req.param('id'), (name) => c.req.query(name))
     if (!message) return c.req.param('id') === 'latest' ? plain(404, 'Message not found') : notThere()
     const answer = toMailpitMessage(await readWhole({ context, labels }, message), headerDecoder)
-    labels.setRead(message.id, true)
+    await labels.setRead(message.id, true)
     return Response.json(answer)
   })
 }
@@ -53,7 +53,7 @@ function addContentRoutes(app: Routes, { context, labels }: MailpitParts): void 
 
 function addReleaseRoute(app: Routes, { context }: MailpitParts): void {
   app.post('/api/v1/message/:id/release', async (c) => {
-    const message = context.store.getMessage(c.req.param('id'))
+    const message = await context.store.getMessage(c.req.param('id'))
     if (!message) return notThere()
     if (!context.release) return plain(400, 'Release is off: no real server is configured.')
     const to = stringsOf((await readJson(c.req.raw))?.To) ?? []

@@ -23,7 +23,7 @@ function addListRoutes(app: Routes, parts: MailpitParts): void {
     const { start, limit, beforeMs } = paging
     const { messages } = await store.listMessages(beforeMs === null ? { limit: start + limit } : {})
     const found = beforeMs === null ? messages : messages.filter(({ receivedAt }) => receivedAt < beforeMs)
-    const total = store.counts().messages
+    const total = (await store.counts()).messages
     return answerPage(parts, found, paging, total, total - labels.readCount)
   })
   app.get('/api/v1/search', async (c) => {
@@ -50,7 +50,7 @@ async function answerPage(
   const page = await stillThere(found.slice(start, start + limit), async (one) =>
     toMailpitSummary(await readWhole(parts, one), labels.isRead(one.id)),
   )
-  const total = context.store.counts().messages
+  const total = (await context.store.counts()).messages
   return Response.json({
     total,
     unread: total - labels.readCount,
@@ -69,14 +69,14 @@ function addDeleteRoutes(app: Routes, { context, labels }: MailpitParts): void {
     const search = (c.req.query('query') ?? '').trim()
     if (search === '') return plain(400, 'Error: no search query')
     const found = await searchMessages(context, labels, search, c.req.query('tz'))
-    store.removeMessages(found.map(({ id }) => id))
+    await store.removeMessages(found.map(({ id }) => id))
     return ok()
   })
   app.delete('/api/v1/messages', async (c) => {
     const ids = stringsOf((await readJson(c.req.raw))?.IDs)
     // An empty or broken body deletes everything: Mailpit's way and MailHog's, on this route alone.
-    if (ids === null || ids.length === 0) store.clearMessages()
-    else store.removeMessages(ids)
+    if (ids === null || ids.length === 0) await store.clearMessages()
+    else await store.removeMessages(ids)
     // The mailhog client sends no Accept header and reads any body as JSON, which Mailpit's `ok` is not.
     return c.req.header('accept') === undefined ? new Response(null) : ok()
   })
@@ -94,7 +94,7 @@ function addReadRoute(app: Routes, { context, labels }: MailpitParts): void {
       ids.length > 0
         ? ids
         : (await searchMessages(context, labels, search, c.req.query('tz'))).map(({ id }) => id)
-    for (const id of chosen) labels.setRead(id, body.Read === true)
+    for (const id of chosen) await labels.setRead(id, body.Read === true)
     return ok()
   })
 }

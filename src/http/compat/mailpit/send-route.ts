@@ -74,7 +74,7 @@ export function addSendRoute(app: Routes, { context }: MailpitParts): void {
     const taken = Object.keys(body.Headers).find((name) => ownFields.has(name.toLowerCase()))
     if (taken !== undefined) return jsonError(`cannot overwrite header: "${taken}"`)
     const recipients = [...body.To, ...body.Cc].map(({ Email }) => Email)
-    const injected = context.inject({
+    const injected = await context.inject({
       raw: await build(body),
       mailFrom: body.From.Email,
       rcptTo: [...new Set([...recipients, ...body.Bcc])],

@@ -12,7 +12,7 @@ export function addServerRoutes(app: Routes, parts: MailpitParts): void {
 
 function addInfoRoute(app: Routes, { context, labels, received }: MailpitParts): void {
   app.get('/api/v1/info', async () => {
-    const { messages, messageBytes } = context.store.counts()
+    const { messages, messageBytes } = await context.store.counts()
     const accepted = received.total()
     return Response.json({
       Version: context.version,
@@ -64,7 +64,7 @@ function addTagRoutes(app: Routes, parts: MailpitParts): void {
   app.put('/api/v1/tags', async (c) => {
     const body = await readJson(c.req.raw)
     if (!body) return plain(400, 'The body is no JSON object.')
-    for (const id of stringsOf(body.IDs) ?? []) labels.setTags(id, stringsOf(body.Tags) ?? [])
+    for (const id of stringsOf(body.IDs) ?? []) await labels.setTags(id, stringsOf(body.Tags) ?? [])
     return ok()
   })
   app.put('/api/v1/tags/:tag', async (c) => {
@@ -91,7 +91,7 @@ async function retag(
     const others = tags.filter((one) => one.toLowerCase() !== wanted)
     if (others.length === tags.length) continue
     found = true
-    labels.setTags(message.id, [...others, ...instead])
+    await labels.setTags(message.id, [...others, ...instead])
   }
   return found
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { type Duplex, Writable } from 'node:stream'
 import { WebSocketServer, type WebSocket } from 'ws'
+import { whenThere } from '../../../base/eventual.ts'
 import type { FeedEvent, RemovalReason } from '../../../model/feed-event.ts'
 import { nothingIfGone } from '../../live/encode-event.ts'
 import { Broadcast } from '../../live/broadcast.ts'
@@ -87,10 +88,18 @@ export class MailpitSockets {
   }
 
   #sayRemoved(reason: RemovalReason, ids: readonly string[]): void {
-    if (reason !== 'deleted') this.#say('prune', null)
-    else if (this.#parts.context.store.counts().messages === 0) this.#say('truncate', null)
-    else if (ids.length > namedDeletions) this.#say('prune', null)
-    else for (const ID of ids) this.#say('delete', { ID })
+    if (reason !== 'deleted') return this.#say('prune', null)
+    this.#withCount((messages) => {
+      if (messages === 0) this.#say('truncate', null)
+      else if (ids.length > namedDeletions) this.#say('prune', null)
+      else for (const ID of ids) this.#say('delete', { ID })
+    })
+  }
+
+  /** Messages that there are, now or as soon as the store has said so. */
+  #withCount(tell: (messages: number) => void): void {
+    const told = whenThere(this.#parts.context.store.counts(), ({ messages }) => tell(messages))
+    if (told instanceof Promise) told.catch(this.#parts.onError)
   }
 
   async #encode(event: FeedEvent, bytes?: Buffer): Promise<string> {
@@ -110,8 +119,9 @@ export class MailpitSockets {
     const { context, labels } = this.#parts
     this.#stats ??= setTimeout(() => {
       this.#stats = undefined
-      const Total = context.store.counts().messages
-      this.#say('stats', { Total, Unread: Total - labels.readCount, Version: context.version })
+      this.#withCount((Total) =>
+        this.#say('stats', { Total, Unread: Total - labels.readCount, Version: context.version }),
+      )
     }, statsDelayMs)
   }
 }

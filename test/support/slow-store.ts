@@ -1,0 +1,188 @@
+import { setImmediate as turn, setTimeout as after } from 'node:timers/promises'
+import { Emitter } from '../../src/base/emitter.ts'
+import type { Eventual } from '../../src/base/eventual.ts'
+import type { FeedEvent } from '../../src/model/feed-event.ts'
+import type { StoreCounts } from '../../src/model/mailbox.ts'
+import type { ArrivedMessage, CapturedMessage, NewMessage } from '../../src/model/message.ts'
+import type { SessionRecord } from '../../src/model/session-record.ts'
+import { createMemoryStore, type MemoryStoreParts } from '../../src/store/memory/memory-store.ts'
+import type { Added, Feed, ListOptions, MessagePage, SessionPage, Store } from '../../src/store/store.ts'
+
+/** From one position to the next. */
+const gap = 3
+/** Every so many calls, one takes milliseconds; the others a turn of the event loop. */
+const longCallEvery = 16
+const longCallMs = 3
+
+/**
+ * A store as one behind a connection is: it does one thing after the other, answers and tells later, hands out copies,
+ * and its positions have gaps.
+ */
+export function createSlowStore(parts: MemoryStoreParts): Store {
+  return new SlowStore(parts)
+}
+
+/** Answers in the order of the calls, none at once. */
+class Line {
+  #last: Promise<unknown> = Promise.resolve()
+  #calls = 0
+
+  call<Answer>(ask: () => Eventual<Answer>): Promise<Answer> {
+    const isLong = ++this.#calls % longCallEvery === 0
+    const asked = this.#last.then(() => (isLong ? after(longCallMs) : turn())).then(ask)
+    this.#last = asked.catch(() => undefined)
+    return asked.then(async (answer) => {
+      await turn()
+      return answer
+    })
+  }
+}
+
+class SlowStore implements Store {
+  readonly feed: Feed
+  readonly #store: Store
+  readonly #line = new Line()
+
+  constructor(parts: MemoryStoreParts) {
+    this.#store = createMemoryStore(parts)
+    this.feed = new SlowFeed(this.#store.feed, this.#line, parts.onError)
+  }
+
+  addMessage(message: NewMessage, abort?: () => AbortSignal): Promise<Added> {
+    const signal = abort?.()
+    return this.#line.call(async () => {
+      signal?.throwIfAborted()
+      const added = await this.#store.addMessage(message)
+      return 'kept' in added ? { kept: factsOf(added.kept) } : added
+    })
+  }
+
+  getMessage(id: string): Promise<CapturedMessage | undefined> {
+    return this.#line.call(async () => {
+      const message = await this.#store.getMessage(id)
+      return message && factsOf(message)
+    })
+  }
+
+  listMessages(options?: ListOptions): Promise<MessagePage> {
+    return this.#line.call(async () => {
+      const page = await this.#store.listMessages(options)
+      return { ...page, messages: page.messages.map(factsOf) }
+    })
+  }
+
+  removeMessages(ids: readonly string[]): Promise<readonly string[]> {
+    return this.#line.call(() => this.#store.removeMessages(ids))
+  }
+
+  clearMessages(): Promise<number> {
+    return this.#line.call(() => this.#store.clearMessages())
+  }
+
+  bytes(id: string): Promise<Buffer | undefined> {
+    return this.#line.call(() => this.#store.bytes(id))
+  }
+
+  addSession(record: SessionRecord): Promise<void> {
+    return this.#line.call(() => this.#store.addSession(structuredClone(record)))
+  }
+
+  getSession(id: string): Promise<SessionRecord | undefined> {
+    return this.#line.call(async () => structuredClone(await this.#store.getSession(id)))
+  }
+
+  listSessions(options?: SessionPage): Promise<readonly SessionRecord[]> {
+    return this.#line.call(async () => structuredClone(await this.#store.listSessions(options)))
+  }
+
+  clearSessions(): Promise<number> {
+    return this.#line.call(() => this.#store.clearSessions())
+  }
+
+  counts(): Promise<StoreCounts> {
+    return this.#line.call(() => this.#store.counts())
+  }
+}
+
+class SlowFeed implements Feed {
+  /** Of the last event told. */
+  position = 0
+  readonly #feed: Feed
+  readonly #line: Line
+  readonly #live: Emitter<FeedEvent>
+  readonly #onError: (error: unknown) => void
+
+  constructor(feed: Feed, line: Line, onError: (error: unknown) => void) {
+    this.#feed = feed
+    this.#line = line
+    this.#onError = onError
+    this.#live = new Emitter(onError)
+    feed.subscribe((event) => {
+      const sent = copyOf(event)
+      void this.#line.call(() => {
+        this.position = sent.position
+        this.#live.emit(sent)
+      })
+    })
+  }
+
+  get oldest(): number {
+    return this.#feed.oldest * gap
+  }
+
+  at(position: number): Promise<FeedEvent | undefined> {
+    return this.#line.call(async () => {
+      const event = position % gap === 0 ? await this.#feed.at(position / gap) : undefined
+      return event && copyOf(event)
+    })
+  }
+
+  subscribe(listener: (event: FeedEvent) => void, { since }: { readonly since?: number } = {}): () => void {
+    let seen = since ?? this.position
+    const tell = (event: FeedEvent): void => {
+      if (event.position <= seen) return
+      seen = event.position
+      listener(event)
+    }
+    if (seen >= this.position) return this.#live.on(tell)
+    const { position } = this
+    const meanwhile: FeedEvent[] = []
+    let past = true
+    const ended = new AbortController()
+    const stop = this.#live.on((event) => (past ? void meanwhile.push(event) : tell(event)))
+    const tellPast = async (): Promise<void> => {
+      for (let next = Math.max(seen, this.oldest) + 1; next <= position; next++) {
+        const event = next % gap === 0 ? await this.at(next) : undefined
+        if (ended.signal.aborted) return
+        if (event) tell(event)
+      }
+      past = false
+      meanwhile.forEach(tell)
+    }
+    tellPast().catch(this.#onError)
+    return () => {
+      ended.abort()
+      stop()
+    }
+  }
+}
+
+/** What a message says of itself, without the message. */
+function factsOf(message: CapturedMessage): CapturedMessage {
+  const { id, seq, sizeBytes, receivedAt, envelope, listener, profile, port } = message
+  const { sessionId, tls, auth, remote, clientName, faults } = message
+  const facts = { id, seq, sizeBytes, receivedAt, envelope, listener, profile, port }
+  return structuredClone({ ...facts, sessionId, tls, auth, remote, clientName, faults })
+}
+
+/** An event as it is sent on: with all that it tells of. */
+function copyOf(event: FeedEvent): FeedEvent {
+  const position = event.position * gap
+  if (event.type !== 'message') return structuredClone({ ...event, position })
+  return { type: 'message', position, message: arrivedOf(event.message) }
+}
+
+function arrivedOf(message: ArrivedMessage): ArrivedMessage {
+  const head = Buffer.from(message.head(message.sizeBytes))
+  return { ...factsOf(message), head: () => head }
+}
