@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest'
+import { createSink } from '../../src/server/smtp-sink.ts'
+import { waitForMessages } from '../../src/store/wait.ts'
+import { mailIn, newMessage } from '../store/messages.ts'
+import { listen, openStore, sessionRecord } from '../store/store-under-test.ts'
+import { createSlowStore } from '../support/slow-store.ts'
+
+it('a message that is listed, and told of behind that, counts once', async () => {
+  const { store } = openStore({}, createSlowStore)
+  void store.addMessage(newMessage({ id: 'm-1' }))
+  const waiting = waitForMessages(mailIn(store), {}, { count: 2, timeoutMs: 20_000 })
+  const events = listen(store)
+  await events.until(1)
+  await store.addMessage(newMessage({ id: 'm-2' }))
+  expect((await waiting).map(({ id }) => id)).toEqual(['m-1', 'm-2'])
+})
+
+it('a session is known while it is on its way into the store', async () => {
+  const { store } = openStore({}, createSlowStore)
+  const onError = (error: unknown): never => {
+    throw error
+  }
+  const sink = createSink({ store, writeRecord: null, ports: () => [], onError })
+  const events = listen(store)
+  sink.sessionEnded(sessionRecord('s-1'))
+  expect(sink.leaving().map(({ id }) => id)).toEqual(['s-1'])
+  await events.until(1)
+  await store.counts()
+  expect(sink.leaving()).toEqual([])
+  expect((await store.listSessions()).map(({ id }) => id)).toEqual(['s-1'])
+})
