@@ -2,6 +2,7 @@
 export { FourportError } from './base/errors.ts'
 export { startServer } from './server/start-server.ts'
 export type { ErrorCode } from './base/error-catalogue.ts'
+export type * from './model/fault.ts'
 export type * from './model/finding.ts'
 export type { Confidence, Outcome, Severity } from './model/judgement.ts'
 export type * from './model/mailbox.ts'

@@ -58,6 +58,15 @@ const entryShapes: Readonly<Record<Observation['kind'], Shape>> = {
   },
   message: { id: 'string', header: { names: 'texts', from: 'string?', messageId: 'string?' } },
   server: { what: 'string', text: 'string' },
+  fault: {
+    id: 'string',
+    at: 'string',
+    delayMs: 'number?',
+    code: 'number?',
+    cut: 'string?',
+    fired: 'number',
+    times: 'number?',
+  },
   'socket-error': { code: 'string' },
 }
 

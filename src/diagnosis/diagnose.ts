@@ -77,7 +77,8 @@ function discover(facts: Facts, surroundings: Surroundings): readonly Discovery[
   const found = new Map<string, Discovery>()
   for (const rule of stoppers) {
     const discovery = rule(facts, surroundings)
-    if (discovery === null) continue
+    // What a fault set on purpose may have caused is no mistake of the client's.
+    if (discovery === null || discovery.evidence.some((n) => n >= facts.onPurposeFrom)) continue
     found.set(discovery.id, discovery)
     break
   }
@@ -126,6 +127,7 @@ function outcomeOf(
 ): Verdict['outcome'] {
   if (findings.some((finding) => severityRank[finding.severity] > severityRank.note)) return 'findings'
   if (facts.delivered > 0) return 'ok'
+  if (facts.faults.length > 0) return 'quiet'
   return describeProbe(facts, surroundings) === null ? 'quiet' : 'probe'
 }
 

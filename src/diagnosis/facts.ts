@@ -3,6 +3,7 @@ import type {
   AuthObserved,
   ClientHelloObserved,
   DiscardedObserved,
+  FaultObserved,
   FirstBytesObserved,
   MessageObserved,
   Observation,
@@ -12,6 +13,7 @@ import type {
   TlsFailedObserved,
 } from '../model/observation.ts'
 import type { SessionRecord } from '../model/session-record.ts'
+import { onPurposeFrom } from './on-purpose.ts'
 import { Dialogue, type Content, type Exchange, type Writable } from './dialogue.ts'
 
 /** A session record, indexed once so that every rule can ask without searching. */
@@ -34,6 +36,10 @@ export interface Facts {
   readonly tlsFailed: TlsFailedObserved | null
   readonly discarded: DiscardedObserved | null
   readonly acts: readonly ServerActedObserved[]
+  /** Faults set on purpose that fired. */
+  readonly faults: readonly FaultObserved[]
+  /** The command that the first of them met: from here on nothing that stopped the client need be its own mistake. Infinity: none did more than delay it. */
+  readonly onPurposeFrom: number
   /** Number of the first captured message's entry; null: none was captured. */
   readonly deliveredAt: number | null
   /** How many messages were captured. */
@@ -63,6 +69,8 @@ export function readFacts(record: SessionRecord, now: number | null = null): Fac
     tlsFailed: seen.tlsFailed,
     discarded: seen.discarded,
     acts: seen.acts,
+    faults: seen.faults,
+    onPurposeFrom: seen.faults.length === 0 ? Infinity : onPurposeFrom(record.entries),
     deliveredAt: seen.deliveredAt,
     delivered: record.messages.length,
     lastedMs:
@@ -76,6 +84,7 @@ class Seen {
   readonly auths: AuthObserved[] = []
   readonly contents: Writable<Content>[] = []
   readonly acts: ServerActedObserved[] = []
+  readonly faults: FaultObserved[] = []
   firstBytes: FirstBytesObserved | null = null
   hello: ClientHelloObserved | null = null
   established: TlsEstablishedObserved | null = null
@@ -111,6 +120,9 @@ class Seen {
         return this.#message(entry)
       case 'server':
         this.acts.push(entry)
+        return
+      case 'fault':
+        this.faults.push(entry)
         return
       case 'first-bytes':
         this.firstBytes ??= entry

@@ -1,6 +1,7 @@
 import type { Eventual } from '../base/eventual.ts'
 import type { SessionRecord } from '../model/session-record.ts'
 import type { Finding, Verdict } from '../model/finding.ts'
+import { faultLines } from './fault-words.ts'
 import { clean, duration } from './quote.ts'
 import { severityRank } from './severity-rank.ts'
 import { sameness } from './told-once.ts'
@@ -112,6 +113,7 @@ function rest(count: number, alike: number): readonly string[] {
 function tell({ session, verdict, faults }: Judged & { readonly faults: readonly Finding[] }): string[] {
   const by = verdict.client === null ? '' : `, ${verdict.client.label}`
   const lines = [`  port ${session.port.port} (${session.port.name})${by}: ${verdict.summary}`]
+  lines.push(...faultLines(session).map((line) => `    ${line}`))
   const told = new Set<string>()
   for (const finding of faults) {
     lines.push(`    ${finding.saw}`, `    ${finding.why}`, `    Fix: ${finding.fix}`)

@@ -17,6 +17,12 @@ export function refused(exchange: Exchange): boolean {
   return codeOf(exchange) >= 400
 }
 
+/** Whether a fault set on purpose is what this command met. */
+export function metFault({ command, last }: Exchange, { faults }: Facts): boolean {
+  const until = last?.n ?? Infinity
+  return faults.some(({ n, code, cut }) => n > command.n && n < until && (code !== null || cut !== null))
+}
+
 /** Whether a message was captured after this entry: then what went wrong before it did not stop the client. */
 export function deliveredAfter(facts: Facts, n: number): boolean {
   return facts.contents.some((content) => content.messageAt !== null && content.messageAt > n)
@@ -45,8 +51,9 @@ export function clientLeft(facts: Facts): boolean {
   return close.by === 'client' || facts.exchanges.at(-1)?.command.verb === 'QUIT'
 }
 
-/** Whether we broke off, so that what the client did not do proves nothing. */
+/** Whether we broke off, or refused on purpose, so that what the client did not do proves nothing. */
 export function serverBrokeOff(facts: Facts): boolean {
+  if (facts.onPurposeFrom < Infinity) return true
   return facts.acts.some(({ what }) => what !== 'hint' && what !== 'greeting-held')
 }
 

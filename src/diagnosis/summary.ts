@@ -1,6 +1,7 @@
 import type { Finding, Verdict } from '../model/finding.ts'
 import { describeFinding } from './catalogue.ts'
 import type { Facts } from './facts.ts'
+import { faultWords } from './fault-words.ts'
 import { describeProbe } from './probes.ts'
 import { clean } from './quote.ts'
 import type { Surroundings } from './rule.ts'
@@ -38,6 +39,8 @@ function manner({ record }: Facts): string {
 }
 
 function leftWith(facts: Facts): string {
+  const fault = facts.faults.at(-1)
+  if (fault !== undefined) return faultWords(fault)
   const act = facts.acts.find(({ what }) => what !== 'hint')
   if (act !== undefined) return `the server ended it: ${clean(act.text)}`
   if (facts.record.user !== null) return `logged in as ${clean(facts.record.user)} and left`

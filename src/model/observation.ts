@@ -1,3 +1,4 @@
+import type { FaultCut, FaultPoint } from './fault.ts'
 import type { AuthMechanism } from './mechanisms.ts'
 import type { Speaker } from './speaker.ts'
 import type { ClientHello, TlsFacts } from './tls-facts.ts'
@@ -55,6 +56,7 @@ export interface AuthObserved extends Observed {
     | 'before-tls' // 530
     | 'abandoned' // closed in the exchange
     | 'out-of-order' // 503
+    | 'on-purpose' // a fault that was set
   readonly user: string | null
   readonly secure: boolean
   /** Whether a secret was in what the client sent: with `secure: false` it crossed the network in clear. */
@@ -182,6 +184,22 @@ export interface ServerActedObserved extends Observed {
   readonly text: string
 }
 
+/** A fault that was set has fired: what the server does next was asked for. A refusal of its own follows as a reply. */
+export interface FaultObserved extends Observed {
+  readonly kind: 'fault'
+  /** Which of the server's faults. */
+  readonly id: string
+  readonly at: FaultPoint
+  readonly delayMs: number | null
+  /** The code that it answers with. */
+  readonly code: number | null
+  readonly cut: FaultCut | null
+  /** How often it had fired, this time included. */
+  readonly fired: number
+  /** How often it may; null: until it is taken off. */
+  readonly times: number | null
+}
+
 /** A socket error that was none of the above; `code` as the system gives it. */
 export interface SocketErrorObserved extends Observed {
   readonly kind: 'socket-error'
@@ -201,4 +219,5 @@ export type Observation =
   | DataObserved
   | MessageObserved
   | ServerActedObserved
+  | FaultObserved
   | SocketErrorObserved

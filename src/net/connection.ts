@@ -103,7 +103,16 @@ export class Connection implements Actions, OpenSession {
     if (!this.#unread) this.#socket.resume()
   }
 
-  close(how: 'fin' | 'cut'): void {
+  wake(inMs: number): void {
+    // A timer counts in whole milliseconds from when its loop began, so it may come a little too soon.
+    setTimeout(() => this.time(), inMs + 1).unref()
+  }
+
+  close(how: 'fin' | 'cut' | 'rst'): void {
+    if (how === 'rst') {
+      this.#raw.resetAndDestroy()
+      return
+    }
     if (how === 'cut') {
       this.#socket.destroy()
       return

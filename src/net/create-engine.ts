@@ -43,12 +43,13 @@ class Engine implements SmtpEngine {
   #onEmpty: (() => void) | null = null
 
   constructor(parts: SmtpEngineParts) {
-    const { settings, credentials, clock, ids, random, sink, tls, onError } = parts
+    const { settings, credentials, faults, clock, ids, random, sink, tls, onError } = parts
     const { answerTimeoutMs = defaultAnswerTimeoutMs } = parts
     this.#parts = parts
     this.#server = {
       settings,
       credentials,
+      faults,
       wallMs: () => clock.now(),
       ids,
       random,

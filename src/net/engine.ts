@@ -1,6 +1,7 @@
 import type { Clock } from '../base/clock.ts'
 import type { Ids } from '../base/ids.ts'
 import type { RandomHex } from '../base/random.ts'
+import type { Faults } from '../faults/faults.ts'
 import type { NewMessage } from '../model/message.ts'
 import type { BoundPort, PortProfile } from '../model/port-profile.ts'
 import type { SessionRecord } from '../model/session-record.ts'
@@ -60,6 +61,7 @@ export interface SmtpEngineParts {
   readonly settings: SmtpSettings
   readonly sink: SmtpSink
   readonly credentials: Credentials
+  readonly faults: Faults
   /** null: no listener has TLS. */
   readonly tls: TlsContexts | null
   readonly clock: Clock

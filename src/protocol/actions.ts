@@ -26,6 +26,8 @@ export interface Actions {
   deliver(message: NewMessage): Answer | 'later'
   /** Has a message given up, and removed where it was kept: its client was told 451. */
   withdraw(id: string): void
-  /** `fin`: our side is over, what the client still sends is read. `cut`: the connection goes at once. */
-  close(how: 'fin' | 'cut'): void
+  /** `time` is to be called then, in so many milliseconds from now: at whatever else is due, a moment later will do. */
+  wake(inMs: number): void
+  /** `fin`: our side is over, what the client still sends is read. `cut`: the connection goes at once. `rst`: so, and by a reset. */
+  close(how: 'fin' | 'cut' | 'rst'): void
 }

@@ -14,6 +14,8 @@ export interface Around {
   readonly nowMs: number
   /** Whether our side has ended. */
   readonly lingers: boolean
+  /** Whether the server is about to stop. */
+  readonly stopping: boolean
   /** Whether the connection is closed: nobody hears a reply. */
   readonly gone: boolean
   /** STARTTLS was accepted, its reply is out; `behind` came in plaintext behind it. */

@@ -1,30 +1,28 @@
+import type { FaultPoint } from '../model/fault.ts'
 import type { Answer } from './actions.ts'
 import type { Around } from './around.ts'
-import { parsePath } from './commands/path.ts'
+import { CommandRunner } from './command-runner.ts'
+import type { ParsedPath } from './commands/path.ts'
 import { Delivery } from './delivery.ts'
+import { FaultPoints } from './fault-points.ts'
 import { CommandStream, type CommandReader } from './input/command-stream.ts'
 import type { MessageScanner } from './input/message-scanner.ts'
-import { redactCommand } from './redact.ts'
 import { replies } from './replies/replies.ts'
 import type { Reply } from './replies/reply.ts'
 import { ReplyWriter } from './replies/reply-writer.ts'
-import { AuthDialogue } from './sasl/auth-dialogue.ts'
-import { type Connection, createConnection, type Dialogue } from './smtp-server.ts'
-import { firstBytesOf, protocolOfLine } from './stages/first-bytes.ts'
-import { isKnownVerb, offersAuth, refusalOf, verbOf } from './states.ts'
+import type { Connection } from './smtp-server.ts'
+import type { Passing, Turn } from './turn.ts'
 
 /** One SMTP dialogue on one socket, in clear or under TLS; after STARTTLS a new one begins, knowing nothing (RFC 3207 §4.2). */
-export class Conversation implements CommandReader, Dialogue {
+export class Conversation implements CommandReader, Turn {
   readonly #around: Around
-  readonly #secure: boolean
-  readonly #startedTls: boolean
-  #made: Connection | null = null
   readonly #input: CommandStream
   readonly #output: ReplyWriter
-  /** Made at the first AUTH: most clients send none. */
-  #auth: AuthDialogue | null = null
+  readonly #commands: CommandRunner
   /** Made at the first DATA. */
   #delivery: Delivery | null = null
+  /** Made at the first point that is passed while any fault is set. */
+  #faults: FaultPoints | null = null
   /** The command being answered; '' where the server speaks of its own accord. */
   #verb = ''
   #startTls = false
@@ -32,26 +30,21 @@ export class Conversation implements CommandReader, Dialogue {
 
   constructor(around: Around, secure: boolean, startedTls: boolean) {
     this.#around = around
-    this.#secure = secure
-    this.#startedTls = startedTls
     this.#input = new CommandStream(this)
     this.#output = new ReplyWriter(around.actions, around.record, secure)
+    this.#commands = new CommandRunner(around, this, secure, startedTls)
   }
 
-  /** Made when first asked for; the greeting needs none. */
-  get #connection(): Connection {
-    const { listener, record } = this.#around
-    const host = this.#secure ? listener.secureHost : listener.clearHost
-    this.#made ??= createConnection(host, record.id, this)
-    return this.#made
+  get connection(): Connection | null {
+    return this.#commands.made
   }
 
-  get #authDialogue(): AuthDialogue {
-    return (this.#auth ??= new AuthDialogue(this.#around, this.#secure, (reply) => this.answer(reply)))
+  get user(): string | null {
+    return this.#commands.accepted?.user ?? null
   }
 
-  get #deliveries(): Delivery {
-    return (this.#delivery ??= new Delivery(this.#around))
+  get pipelined(): boolean {
+    return this.#output.waiting
   }
 
   /** Whether a message is arriving, or being kept. */
@@ -61,29 +54,50 @@ export class Conversation implements CommandReader, Dialogue {
 
   /** Whether the client waits for the answer to its final dot. */
   get owing(): boolean {
-    return this.answerUntilMs !== null
+    return this.answerUntilMs !== null || this.#faults?.owing === true
   }
 
-  /** Until when the answer may come, in elapsed milliseconds; null: none is owed. */
+  /** Whether what the client sends has to wait. */
+  get waits(): boolean {
+    return this.owing || this.delayUntilMs !== null
+  }
+
+  /** Until when the answer may come, in elapsed milliseconds; null: the store owes none. */
   get answerUntilMs(): number | null {
     return this.#delivery?.answerUntilMs ?? null
+  }
+
+  /** Until when something is delayed on purpose, in elapsed milliseconds; null: nothing is. */
+  get delayUntilMs(): number | null {
+    return this.#faults?.delayUntilMs ?? null
+  }
+
+  get #deliveries(): Delivery {
+    return (this.#delivery ??= new Delivery(this.#around, this))
   }
 
   /** The store has answered at last. False: that message is waited for no more. */
   answered(id: string, answer: Answer): boolean {
     const reply = this.#delivery?.answered(id, answer) ?? null
     if (reply === null) return false
-    this.#answerLate(reply)
+    this.#goOn(() => this.#deliveries.answer(reply))
     return true
   }
 
-  /** Answers in place of the store, which is waited for no more. */
-  giveUp(): void {
-    const reply = this.#delivery?.giveUp() ?? null
-    if (reply !== null) this.#answerLate(reply)
+  /** What was delayed on purpose goes on; else answers in place of the store, which is waited for no more. */
+  waitNoMore(): void {
+    const then = this.#faults?.end() ?? null
+    const reply = then === null ? (this.#delivery?.giveUp() ?? null) : null
+    if (then !== null) this.#goOn(then)
+    else if (reply !== null) this.#goOn(() => this.answerMessage(reply))
   }
 
   greet(): void {
+    if (this.#around.listener.faults.armed) this.pass('greeting', null, { goOn: () => this.#greet() })
+    else this.#greet()
+  }
+
+  #greet(): void {
     this.answer({ code: 220, enhanced: null, text: `${this.#around.listener.settings.serverName} ESMTP` })
     this.#output.flush()
   }
@@ -111,40 +125,17 @@ export class Conversation implements CommandReader, Dialogue {
 
   /** The peer is gone or will send no more. A message half in is dropped, and the record says so. */
   peerEnded(): void {
-    this.#auth?.abandoned()
+    this.#commands.abandoned()
     this.#close()
   }
 
   line(line: string, isUtf8: boolean, lineEnd: 'crlf' | 'lf', sizeBytes: number): void {
-    const auth = this.#auth
-    if (auth?.waiting === true) {
-      this.#verb = 'AUTH'
-      // U+FFFD is no base64, as bytes are none that are not even UTF-8.
-      auth.continueWith(isUtf8 ? line : '\ufffd')
-      this.#tellLogin(auth)
-      return
-    }
-    const verb = verbOf(line)
-    const known = isKnownVerb(verb)
-    this.#verb = verb
-    if (!known && this.#isOtherProtocol(line)) return
-    this.#around.record.spoke(known ? 'smtp' : 'other')
-    if (known && verb !== 'AUTH') auth?.otherCommand()
-    // Credentials often go on behind a refused AUTH; such a line is told, and never kept.
-    const shown = redactCommand(line)
-    if (known || auth?.lateLine() !== true) {
-      const shownVerb = known ? verb : verbOf(shown)
-      const pipelined = this.#output.waiting
-      this.#around.record.command(shownVerb, shown, this.#secure, lineEnd, sizeBytes, pipelined)
-    }
-    const refusal = this.#refusalOf(verb, line, isUtf8)
-    if (refusal === null) this.#run(verb, line)
-    else this.answer(refusal)
+    this.#commands.line(line, isUtf8, lineEnd, sizeBytes)
   }
 
   lineTooLong(): void {
     this.#verb = '?'
-    this.#auth?.abandoned()
+    this.#commands.abandoned()
     this.answer(replies.lineTooLong)
   }
 
@@ -153,12 +144,12 @@ export class Conversation implements CommandReader, Dialogue {
     this.finish(replies.lineEndless)
   }
 
-  messageEnded(scanner: MessageScanner): boolean {
-    const auth = this.#auth?.accepted ?? null
-    const reply = this.#deliveries.ended(scanner, this.#connection.transaction, auth)
-    if (reply === null) return false
-    this.#answerMessage(reply)
-    return true
+  messageEnded(scanner: MessageScanner): void {
+    this.#deliveries.ended(scanner, this.#commands.transaction, this.#commands.accepted)
+  }
+
+  begin(verb: string): void {
+    this.#verb = verb
   }
 
   answer(reply: Reply): void {
@@ -171,6 +162,49 @@ export class Conversation implements CommandReader, Dialogue {
     this.finish(last)
   }
 
+  put(reply: Reply): void {
+    if (!this.#over) this.#output.put(reply)
+  }
+
+  wait(): void {
+    this.#input.wait()
+  }
+
+  askForMessage(): void {
+    const { settings, blocks } = this.#around.listener
+    if (this.#deliveries.full) {
+      this.answer(replies.inFlightFull)
+    } else {
+      this.answer(replies.dataGo)
+      this.#input.expectMessage(settings.sizeLimitBytes, blocks)
+    }
+  }
+
+  answerMessage(reply: Reply): void {
+    this.#verb = 'DATA'
+    if (!this.#around.gone) this.answer(reply)
+    this.messageDone()
+  }
+
+  messageDone(): void {
+    this.#commands.reset()
+    // Nobody hears of it.
+    if (this.#around.gone) this.#close()
+    else if (!this.#over) this.#around.messageDone()
+  }
+
+  startTls(): void {
+    this.answer(replies.tlsGo)
+    this.#output.flush()
+    this.#startTls = true
+    this.#close()
+  }
+
+  pass(at: FaultPoint, path: ParsedPath | null, passing: Passing): void {
+    this.#faults ??= new FaultPoints(this.#around, this)
+    this.#faults.pass(at, path, passing)
+  }
+
   hangUp(): void {
     if (this.#over) return
     this.#output.flush()
@@ -178,94 +212,29 @@ export class Conversation implements CommandReader, Dialogue {
     this.#around.hangUp()
   }
 
-  #answerMessage(reply: Reply): void {
-    this.#verb = 'DATA'
-    this.answer(reply)
-    this.#connection.reset()
-    this.#around.messageDone()
+  reset(): void {
+    if (this.#over) return
+    this.#output.flush()
+    this.#close()
+    this.#around.record.close('server', 'rst')
+    this.#around.actions.close('rst')
   }
 
-  /** The reply to a message, later; then what came behind it. */
-  #answerLate(reply: Reply): void {
-    if (this.#around.gone) {
-      this.#close()
-      return
-    }
-    if (this.#input.holds) this.#around.actions.resume()
-    this.#answerMessage(reply)
+  /** What had to wait goes on, then what came behind it. */
+  #goOn(what: () => void): void {
+    const held = this.#input.letGo()
+    if (held !== null) this.#around.actions.resume()
+    what()
+    if (this.#around.gone) return
     this.#around.catchUp()
-    if (!this.#over) this.#received(this.#input.goOn())
+    this.#received(held === null ? null : this.#input.push(held))
   }
 
   #close(): void {
     if (this.#input.scanner !== null) this.#deliveries.dropped(this.#input.scanner)
+    this.#faults?.end()
     this.#over = true
     this.#input.close()
-  }
-
-  #isOtherProtocol(line: string): boolean {
-    const protocol = protocolOfLine(line)
-    if (protocol === 'smtp' || protocol === 'other') return false
-    this.#around.record.spoke(protocol)
-    this.#around.record.add(firstBytesOf(protocol, Buffer.from(line), false))
-    this.finish(replies.notSmtp)
-    return true
-  }
-
-  #refusalOf(verb: string, line: string, isUtf8: boolean): Reply | null {
-    const name = refusalOf({
-      profile: this.#around.listener.profile,
-      secure: this.#secure,
-      startedTls: this.#startedTls,
-      stage: this.#connection.stage,
-      authenticated: (this.#auth?.accepted ?? null) !== null,
-      verb,
-      hasArgument: line.trim().length > verb.length,
-      isUtf8,
-    })
-    if (name === null) return null
-    if (verb === 'AUTH') this.#authDialogue.refused(name, line)
-    return replies[name]
-  }
-
-  #run(verb: string, line: string): void {
-    const { listener, record } = this.#around
-    switch (verb) {
-      case 'MAIL':
-      case 'RCPT': {
-        const allowed = { utf8: this.#connection.utf8, auth: offersAuth(listener.profile, this.#secure) }
-        const path = parsePath(verb, line, allowed)
-        if ('code' in path) this.answer(path)
-        else this.#connection.runPath(verb, path)
-        return
-      }
-      case 'AUTH':
-        this.#authDialogue.begin(line)
-        this.#tellLogin(this.#authDialogue)
-        return
-      case 'DATA':
-        if (this.#deliveries.full) {
-          this.answer(replies.inFlightFull)
-        } else {
-          this.answer(replies.dataGo)
-          this.#input.expectMessage(listener.settings.sizeLimitBytes, listener.blocks)
-        }
-        return
-      case 'STARTTLS':
-        this.answer(replies.tlsGo)
-        this.#output.flush()
-        this.#startTls = true
-        this.#close()
-        return
-      case 'EHLO':
-      case 'HELO':
-        this.#connection.run(verb, line)
-        if (this.#secure && this.#connection.stage === 'greeted')
-          listener.trusting.remember(this.#around.remote.host, record.clientHello?.ja4)
-        return
-      default:
-        this.#connection.run(verb, line)
-    }
   }
 
   #watch(scanner: MessageScanner): void {
@@ -274,11 +243,6 @@ export class Conversation implements CommandReader, Dialogue {
     this.#input.close()
     this.#limit(reply.text)
     this.finish(reply)
-  }
-
-  #tellLogin(auth: AuthDialogue): void {
-    const user = auth.accepted?.user
-    if (user !== undefined) this.#connection.loggedIn(user)
   }
 
   #limit(text: string): void {

@@ -10,11 +10,12 @@ import { printable } from './record.ts'
 import { replies } from './replies/replies.ts'
 import type { LastReply, Reply } from './replies/reply.ts'
 import type { Transaction } from './smtp-server.ts'
+import type { Turn } from './turn.ts'
 
 type Auth = NonNullable<NewMessage['auth']>
 
-/** A message that the store has been given. */
-interface Given {
+/** A message that is in whole. */
+interface Arrived {
   readonly message: NewMessage
   readonly header: HeaderFacts
 }
@@ -22,13 +23,15 @@ interface Given {
 /** What becomes of message content: kept, refused, or broken off; and the facts of each. */
 export class Delivery {
   readonly #around: Around
+  readonly #turn: Turn
   readonly #intake: Intake
   /** The message that the store has not answered for. */
-  #owed: Given | null = null
+  #owed: Arrived | null = null
   #owedSinceMs = 0
 
-  constructor(around: Around) {
+  constructor(around: Around, turn: Turn) {
     this.#around = around
+    this.#turn = turn
     this.#intake = new Intake(around.listener.inFlight, around.listener.settings)
   }
 
@@ -42,18 +45,75 @@ export class Delivery {
     return this.#owed === null ? null : this.#owedSinceMs + this.#around.listener.answerTimeoutMs
   }
 
-  /** The message is in: the reply to its final dot, or null: it comes later. */
-  ended(scanner: MessageScanner, transaction: Transaction, auth: Auth | null): Reply | null {
+  /** The message is in. */
+  ended(scanner: MessageScanner, transaction: Transaction, auth: Auth | null): void {
+    if (scanner.oversized) {
+      this.dropped(scanner, true)
+      this.#turn.answerMessage(replies.sizeExceeded)
+      return
+    }
+    const arrived = this.#take(scanner, transaction, auth)
+    if (this.#around.listener.faults.armed) this.#passDot(arrived)
+    else this.#give(arrived)
+  }
+
+  /** Answers the final dot. */
+  answer(reply: Reply): void {
+    const passes = reply.code === 250 && this.#around.listener.faults.armed
+    if (passes) this.#turn.pass('kept', null, { goOn: () => this.#turn.answerMessage(reply) })
+    else this.#turn.answerMessage(reply)
+  }
+
+  #take(scanner: MessageScanner, transaction: Transaction, auth: Auth | null): Arrived {
+    const { record, refusals } = this.#around
+    const content = scanner.take()
+    const faults = lineFaults(content, scanner.look)
+    const header = headerFacts(content)
+    const message = this.#messageOf(content, faults, transaction, auth)
+    record.data(content.sizeBytes, true, faults)
+    refusals.messageCaptured()
+    return { message, header }
+  }
+
+  #passDot(arrived: Arrived): void {
+    this.#turn.pass('dot', null, {
+      goOn: () => this.#give(arrived),
+      refused: () => {
+        arrived.message.content.release()
+        this.#intake.release()
+      },
+      hold: () => this.#hold(arrived),
+    })
+  }
+
+  #give(arrived: Arrived): void {
+    const reply = this.#handOver(arrived)
+    if (reply === null) this.#turn.wait()
+    else this.answer(reply)
+  }
+
+  /** The reply to the final dot, or null: it comes later. */
+  #handOver(arrived: Arrived): Reply | null {
     try {
-      if (!scanner.oversized) return this.#give(scanner, transaction, auth)
-      this.#content(scanner, true)
-      return replies.sizeExceeded
+      const answer = this.#around.actions.deliver(arrived.message)
+      if (answer !== 'later') return this.#replyTo(arrived, answer)
+      this.#owed = arrived
+      this.#owedSinceMs = this.#around.nowMs
+      this.#hold(arrived)
+      return null
     } finally {
       if (this.#owed === null) this.#intake.release()
     }
   }
 
-  /** The answer to a message for which `ended` had none; null: it is waited for no more. */
+  /** The message stays here for longer than the bytes that it came in. */
+  #hold({ message: { content } }: Arrived): void {
+    // Of memory that the next read writes over.
+    content.settle()
+    this.#intake.hold(content.sizeBytes)
+  }
+
+  /** The answer to a message that the store had not answered at once; null: it is waited for no more. */
   answered(id: string, answer: Answer): Reply | null {
     const owed = this.#owed
     if (owed?.message.id !== id) return null
@@ -68,26 +128,6 @@ export class Delivery {
     this.#settle()
     this.#around.actions.withdraw(owed.message.id)
     return replies.answerLate
-  }
-
-  #give(scanner: MessageScanner, transaction: Transaction, auth: Auth | null): Reply | null {
-    const { record, refusals } = this.#around
-    const content = scanner.take()
-    const { sizeBytes } = content
-    const faults = lineFaults(content, scanner.look)
-    const header = headerFacts(content)
-    const message = this.#messageOf(content, faults, transaction, auth)
-    record.data(sizeBytes, true, faults)
-    refusals.messageCaptured()
-    const given = { message, header }
-    const answer = this.#around.actions.deliver(message)
-    if (answer !== 'later') return this.#replyTo(given, answer)
-    this.#owed = given
-    this.#owedSinceMs = this.#around.nowMs
-    // Of memory that the next read writes over.
-    content.settle()
-    this.#intake.hold(sizeBytes)
-    return null
   }
 
   /** A message as it is handed on. */
@@ -116,7 +156,7 @@ export class Delivery {
     this.#intake.release()
   }
 
-  #replyTo({ message, header }: Given, answer: Answer): Reply {
+  #replyTo({ message, header }: Arrived, answer: Answer): Reply {
     const { id, content } = message
     if (answer === null) {
       this.#around.record.message(id, content.sizeBytes, header)
@@ -135,12 +175,8 @@ export class Delivery {
   }
 
   /** It will not come to its end. What came of it still shows why (bare LF, say). */
-  dropped(scanner: MessageScanner): void {
+  dropped(scanner: MessageScanner, complete = false): void {
     this.#intake.release()
-    this.#content(scanner, false)
-  }
-
-  #content(scanner: MessageScanner, complete: boolean): void {
     const { sizeBytes } = scanner
     const content = scanner.take()
     this.#around.record.data(sizeBytes, complete, lineFaults(content))

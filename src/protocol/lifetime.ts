@@ -15,12 +15,15 @@ export interface SessionTimes {
   readonly lingerUntilMs: number | null
   /** A message waits for its answer until then. */
   readonly answerUntilMs: number | null
+  /** A delay that was set on purpose goes on until then. */
+  readonly delayUntilMs: number | null
   /** A TLS port that has not seen TLS yet. */
   readonly awaitsTls: boolean
 }
 
 /** What a session can have waited for too long. */
-export type Due = 'linger' | 'answer' | 'deadline' | 'handshake' | 'idle-timeout' | 'greeting' | 'hint'
+export type Due =
+  'linger' | 'answer' | 'delay' | 'deadline' | 'handshake' | 'idle-timeout' | 'greeting' | 'hint'
 
 type Limits = Pick<SmtpSettings, 'sessionTimeoutMs' | 'handshakeTimeoutMs' | 'idleTimeoutMs' | 'hints'>
 
@@ -40,9 +43,19 @@ export function nextDueMs(times: SessionTimes, limits: Limits): number {
 
 /** In the order in which they count. */
 function duesOf(times: SessionTimes, limits: Limits): readonly (readonly [Due, number])[] {
-  const { startMs, lastByteMs, handshakeMs, heldUntilMs, lingerUntilMs, answerUntilMs, awaitsTls } = times
+  const {
+    startMs,
+    lastByteMs,
+    handshakeMs,
+    heldUntilMs,
+    lingerUntilMs,
+    answerUntilMs,
+    delayUntilMs,
+    awaitsTls,
+  } = times
   if (lingerUntilMs !== null) return [['linger', lingerUntilMs]]
   if (answerUntilMs !== null) return [['answer', answerUntilMs]]
+  if (delayUntilMs !== null) return [['delay', delayUntilMs]]
   const deadline = ['deadline', startMs + limits.sessionTimeoutMs] as const
   if (handshakeMs !== null) return [deadline, ['handshake', handshakeMs + limits.handshakeTimeoutMs]]
   const idle = ['idle-timeout', lastByteMs + limits.idleTimeoutMs] as const

@@ -55,6 +55,10 @@ export class Session implements Around {
     return this.#ending.lingerUntilMs !== null
   }
 
+  get stopping(): boolean {
+    return this.#ending.stopping
+  }
+
   get gone(): boolean {
     return this.#gone
   }
@@ -123,7 +127,7 @@ export class Session implements Around {
   peerEnded(nowMs: number): void {
     this.#at(nowMs)
     this.record.close('client', 'fin')
-    if (this.#owing) this.#left = true
+    if (this.#stages.conversation?.waits === true) this.#left = true
     else this.#finish()
   }
 
@@ -148,7 +152,8 @@ export class Session implements Around {
     this.#at(nowMs)
     switch (overdueOf(nowMs, this.#times, this.listener.settings)) {
       case 'answer':
-        this.#giveUp()
+      case 'delay':
+        this.#waitNoMore()
         break
       case 'linger':
         this.actions.close('cut')
@@ -177,13 +182,14 @@ export class Session implements Around {
   stop(nowMs: number): void {
     this.#at(nowMs)
     this.#ending.hurry(nowMs)
+    if (typeof this.#stages.conversation?.delayUntilMs === 'number') this.#waitNoMore()
     this.#stopIfIdle()
   }
 
   /** The server stops, and waits for no message any more. */
   stopNow(nowMs: number): void {
     this.#at(nowMs)
-    if (this.#owing) this.#giveUp()
+    if (this.#owing) this.#waitNoMore()
     else this.#stopNow()
   }
 
@@ -229,6 +235,7 @@ export class Session implements Around {
       handshakeMs: handshakeSinceMs,
       heldUntilMs,
       lingerUntilMs: this.#ending.lingerUntilMs,
+      delayUntilMs: conversation?.delayUntilMs ?? null,
       answerUntilMs: conversation?.answerUntilMs ?? null,
       awaitsTls,
     }
@@ -239,16 +246,16 @@ export class Session implements Around {
     this.record.at(nowMs)
   }
 
-  /** Answers in place of the store. */
-  #giveUp(): void {
+  /** The store, or a delay set on purpose, is waited for no more. */
+  #waitNoMore(): void {
     this.#lastByteMs = this.#nowMs
-    this.#stages.conversation?.giveUp()
+    this.#stages.conversation?.waitNoMore()
     this.#answerGiven()
   }
 
   /** What the client did meanwhile comes after its answer. */
   #answerGiven(): void {
-    if (this.#owing) return
+    if (this.#stages.conversation?.waits === true) return
     if (this.#gone) this.#over()
     else if (this.#left) this.#finish()
   }

@@ -1,6 +1,7 @@
 import type { BlockPool } from '../base/block-pool.ts'
 import type { Ids } from '../base/ids.ts'
 import type { RandomHex } from '../base/random.ts'
+import type { Faults } from '../faults/faults.ts'
 import type { PortProfile } from '../model/port-profile.ts'
 import type { SessionPort } from '../model/session-record.ts'
 import type { LeafFacts } from '../model/tls-facts.ts'
@@ -18,6 +19,8 @@ export interface InFlight {
 export interface ServerShared {
   readonly settings: SmtpSettings
   readonly credentials: Credentials
+  /** What is to go wrong on purpose. */
+  readonly faults: Faults
   /** Wall time in milliseconds since 1970. */
   readonly wallMs: () => number
   readonly ids: Ids

@@ -8,6 +8,7 @@ import { createMessageParser } from '../capture/create-parser.ts'
 import { findingsOnPage } from '../diagnosis/docs-address.ts'
 import { sessionsIn } from '../diagnosis/earlier.ts'
 import { createVerdicts } from '../diagnosis/verdicts.ts'
+import { Faults } from '../faults/faults.ts'
 import type { Verdict } from '../model/finding.ts'
 import type { BoundPort } from '../model/port-profile.ts'
 import type { SessionRecord } from '../model/session-record.ts'
@@ -78,6 +79,7 @@ export async function createServer(
   const parser = createMessageParser(options.memory.parser)
   const store = openStore({ limits: options, clock, parser, onError: events.report })
   const reader = parser.reader({ bytesOf: ({ id }) => store.bytes(id), areLent: false })
+  const faults = new Faults()
   const inboxes = createInboxes({ ids, clock, users: options.users })
   let page: Page | null = null
   const docs = (): string | undefined => (page === null ? undefined : findingsOnPage(page))
@@ -113,6 +115,7 @@ export async function createServer(
     maxIdleBlockBytes: options.memory.maxIdleBlockBytes,
     sink,
     credentials: inboxes.credentials,
+    faults,
     tls: tls?.contexts ?? null,
     clock,
     ids,
@@ -128,7 +131,7 @@ export async function createServer(
     watch: (listener) => engine.watch(listener),
     verdict: verdicts.of,
   } satisfies FindingSource
-  const shared = { options, clock, ids, events, parser, reader, store, inboxes, verdicts, engine }
+  const shared = { options, clock, ids, events, parser, reader, store, inboxes, verdicts, engine, faults }
   const parts = { ...shared, findings, docs, bound, tls, holdsProcess }
   page = options.http === 'off' ? null : await startPage(parts)
   const warnings = [...(tls?.warnings ?? []), ...bound.warnings, ...options.memoryWarnings]

@@ -1,3 +1,4 @@
+import type { Fault, SetFault } from '../model/fault.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Message, ServerMailbox } from '../model/mailbox.ts'
 import type { BoundPort } from '../model/port-profile.ts'
@@ -28,6 +29,12 @@ export interface FourportServer extends ServerMailbox, AsyncDisposable {
   readonly http: { readonly url: string; readonly host: string; readonly port: number } | null
   /** What was not as asked, and is worth knowing: a certificate about to expire, a port that moved. */
   readonly warnings: readonly string[]
+  /**
+   * Lets something go wrong on purpose, from now on: a refusal, a delay, a cut connection. What fires is in the session's
+   * record, and no finding is made of it.
+   * @throws FourportError OPTION_UNKNOWN, OPTION_INVALID
+   */
+  fault(fault: Fault): Promise<SetFault>
   /** Adds a listener; the function returned takes it off. */
   on<Name extends keyof ServerEvents>(name: Name, listener: (event: ServerEvents[Name]) => void): () => void
   /** Stops listening, lets messages in flight finish within the close time-out, answers 421 4.3.2 to the rest. Idempotent. */

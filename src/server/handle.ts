@@ -1,5 +1,6 @@
 import { FourportError } from '../base/errors.ts'
 import { type Eventual, whenThere } from '../base/eventual.ts'
+import { checkFault } from '../faults/check-fault.ts'
 import type { Verdict } from '../model/finding.ts'
 import type { ExplainWait } from '../store/wait.ts'
 import type { Events } from './events.ts'
@@ -24,7 +25,7 @@ export interface HandleParts extends ServerParts {
 
 /** The public face of the parts. */
 export function createHandle(parts: HandleParts): FourportServer {
-  const { store, verdicts, engine, inboxes, reader, bound, page, events } = parts
+  const { store, verdicts, engine, faults, inboxes, reader, bound, page, events } = parts
   const ca = parts.tls?.ca ?? null
   const closing = new AbortController()
   const mailboxParts = {
@@ -36,6 +37,8 @@ export function createHandle(parts: HandleParts): FourportServer {
   }
   const [login = null] = parts.options.users
   const ports = bound.listeners.map((listener) => describePort(listener, ca?.pem ?? null, login))
+
+  const listenerNames = [...new Set(bound.listeners.flatMap(({ name, profile }) => [name, profile]))]
 
   const stopFeed = tellListeners(parts)
 
@@ -59,6 +62,7 @@ export function createHandle(parts: HandleParts): FourportServer {
     sessions: () => sessionsSince(parts.findings, 0),
     verdict: async (session) => verdicts.of(session),
     inbox: async () => createInbox(mailboxParts, inboxes, inboxes.create()),
+    fault: async (fault) => faults.set(checkFault(fault, listenerNames)),
     counts: async () => store.counts(),
     async clear() {
       await store.clearSessions()

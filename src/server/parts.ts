@@ -3,6 +3,7 @@ import type { Ids } from '../base/ids.ts'
 import type { MessageParser } from '../capture/create-parser.ts'
 import type { MessageReader } from '../capture/message-reader.ts'
 import type { Verdicts } from '../diagnosis/verdicts.ts'
+import type { Faults } from '../faults/faults.ts'
 import type { SmtpEngine } from '../net/engine.ts'
 import type { Store } from '../store/store.ts'
 import type { LoadedTls } from '../tls/load-tls.ts'
@@ -24,6 +25,7 @@ export interface ServerParts {
   readonly inboxes: Inboxes
   readonly verdicts: Verdicts
   readonly engine: SmtpEngine
+  readonly faults: Faults
   readonly findings: FindingSource
   /** Where the page explains findings; undefined: there is no page, or it does not run yet. */
   readonly docs: () => string | undefined

@@ -1,5 +1,6 @@
 import { BlockPool } from '../../src/base/block-pool.ts'
 import { createIds } from '../../src/base/ids.ts'
+import { Faults } from '../../src/faults/faults.ts'
 import type { NewMessage } from '../../src/model/message.ts'
 import type { ProfileName } from '../../src/model/port-profile.ts'
 import type { SessionRecord } from '../../src/model/session-record.ts'
@@ -52,6 +53,7 @@ export function createListener(name: ProfileName, settings: Partial<SmtpSettings
   return {
     settings: all,
     credentials: { acceptAny: true, haveAddresses: false, passwordOf: () => undefined },
+    faults: new Faults(),
     wallMs: () => Date.UTC(2026, 0, 2),
     ids: createIds(),
     random: (sizeBytes) => 'ab'.repeat(sizeBytes),
@@ -71,6 +73,7 @@ export function createListener(name: ProfileName, settings: Partial<SmtpSettings
 
 /** A session with nothing behind it: what it has done is written down. Time is what the test says. */
 export class SessionUnderTest implements Actions {
+  readonly listener: ListenerShared
   readonly session: Session
   readonly messages: { readonly id: string; readonly raw: string }[] = []
   readonly withdrawn: string[] = []
@@ -79,13 +82,26 @@ export class SessionUnderTest implements Actions {
   nowMs = 0
   said = ''
   paused = false
-  closed: 'fin' | 'cut' | null = null
+  closed: 'fin' | 'cut' | 'rst' | null = null
+  /** When the session asked to be woken. */
+  readonly wakes: number[] = []
   handshake: Buffer | null = null
 
   constructor(listener: ListenerShared, { refused = false }: { readonly refused?: boolean } = {}) {
     const remote = { host: '127.0.0.1', port: 40_000 }
+    this.listener = listener
     this.session = new Session(listener, remote, this, refused ? replies.busy : null, this.nowMs)
     this.session.open(this.nowMs)
+  }
+
+  /** What goes wrong on purpose. */
+  get faults(): Faults {
+    return this.listener.faults
+  }
+
+  /** The next connection to the same listener. */
+  another(): SessionUnderTest {
+    return new SessionUnderTest(this.listener)
   }
 
   write(octets: string): void {
@@ -100,7 +116,11 @@ export class SessionUnderTest implements Actions {
     this.paused = false
   }
 
-  close(how: 'fin' | 'cut'): void {
+  wake(inMs: number): void {
+    this.wakes.push(this.nowMs + inMs)
+  }
+
+  close(how: 'fin' | 'cut' | 'rst'): void {
     this.closed = how
   }
 

@@ -2,6 +2,7 @@ import { systemClock, type Clock } from '../../src/base/clock.ts'
 import { createIds, type Ids } from '../../src/base/ids.ts'
 import { systemRandom } from '../../src/base/random.ts'
 import type { MessageFacts, NewMessage } from '../../src/model/message.ts'
+import { Faults } from '../../src/faults/faults.ts'
 import type { BoundPort, PortProfile, ProfileName } from '../../src/model/port-profile.ts'
 import type { SessionRecord } from '../../src/model/session-record.ts'
 import { createSmtpEngine } from '../../src/net/create-engine.ts'
@@ -23,6 +24,7 @@ export interface EngineOptions {
   readonly withdraw?: (id: string) => void
   readonly answerTimeoutMs?: number
   readonly clock?: Clock
+  readonly faults?: Faults
   readonly ids?: Ids
   readonly hosts?: readonly string[]
   readonly tls?: Partial<TlsContexts>
@@ -87,6 +89,7 @@ export async function startEngine(options: EngineOptions = {}): Promise<EngineUn
       },
     },
     credentials,
+    faults: options.faults ?? new Faults(),
     tls: { ...(await throwawayTls()), ...options.tls },
     clock: options.clock ?? systemClock,
     ids: options.ids ?? createIds(),

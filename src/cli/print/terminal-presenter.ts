@@ -1,6 +1,7 @@
 import type { Verdict } from '../../model/finding.ts'
 import type { ArrivedMessage } from '../../model/message.ts'
 import type { SessionRecord } from '../../model/session-record.ts'
+import { faultLines } from '../../diagnosis/fault-words.ts'
 import type { ResolvedOptions } from '../../server/options/options.ts'
 import { packageVersion } from '../../server/version.ts'
 import { board, warningLines } from './board.ts'
@@ -30,6 +31,7 @@ export function terminalPresenter(out: LineWriter, options: ResolvedOptions, sty
       const bad = verdict.findings.some(({ severity }) => severity !== 'note')
       if (options.quiet && !bad) return
       out.line(sessionLine(session, verdict, style))
+      for (const line of faultLines(session)) out.line(`${indent}${style.dim(`· ${line}`)}`)
       for (const line of findingLines(verdict.findings, style)) out.line(line)
     },
     tlsClient({ clientHello }, { tlsLibrary }) {

@@ -1,6 +1,6 @@
 import type { Content, Exchange } from '../dialogue.ts'
 import type { Facts } from '../facts.ts'
-import { codeOf, refused, serverBrokeOff } from '../queries.ts'
+import { codeOf, metFault, refused, serverBrokeOff } from '../queries.ts'
 import { answerOf, entriesOf, quoteCommand } from '../quote.ts'
 import type { Rule } from '../rule.ts'
 import { isTakenLater, mailOf, sentAllTheSame } from '../transactions.ts'
@@ -16,7 +16,7 @@ const reportedBy: Readonly<Record<string, string>> = {
 export const recipientsRefused: Rule = (facts, { library }) => {
   for (const content of facts.contents) {
     if (content.messageAt === null) continue
-    const asked = recipientsOf(content, facts)
+    const asked = recipientsOf(content, facts).filter((one) => !metFault(one, facts))
     const lost = asked.filter((one) => refused(one) && !isTakenLater(one, facts))
     const [first] = lost
     if (first === undefined) continue

@@ -9,8 +9,8 @@ export interface CommandReader {
   lineTooLong(): void
   /** A line that went on and on: nothing sensible will come. */
   lineEndless(): void
-  /** CRLF.CRLF came; `scanner` has the message. False: what is behind it has to wait. */
-  messageEnded(scanner: MessageScanner): boolean
+  /** CRLF.CRLF came; `scanner` has the message. */
+  messageEnded(scanner: MessageScanner): void
 }
 
 /** 16 KiB: RFC 4954 §4 asks for 12,288 octets in AUTH, commands need 512 (RFC 5321 §4.5.3.1.4). */
@@ -30,7 +30,7 @@ const CR = 0x0d
 export class CommandStream {
   readonly #reader: CommandReader
   #closed = false
-  /** What comes waits for the answer to a message before it. */
+  /** What comes waits for the answer to what came before it. */
   #waiting = false
   #held: Buffer | null = null
   #partial: Buffer | null = null
@@ -64,12 +64,17 @@ export class CommandStream {
     return this.#held !== null
   }
 
-  /** The answer is there: takes what has waited for it. Answers as `push`. */
-  goOn(): Buffer | null {
+  /** What comes from here on is held, until it is let go. */
+  wait(): void {
+    this.#waiting = true
+  }
+
+  /** Nothing waits any more; what has waited is handed out, to be pushed again. */
+  letGo(): Buffer | null {
     const held = this.#held
     this.#held = null
     this.#waiting = false
-    return held === null ? null : this.push(held)
+    return held
   }
 
   /** Answers the bytes that were left when the stream was closed from within; else null. */
@@ -93,7 +98,7 @@ export class CommandStream {
     const rest = scanner.push(chunk)
     if (rest === null) return null
     this.#scanner = null
-    this.#waiting = !this.#reader.messageEnded(scanner)
+    this.#reader.messageEnded(scanner)
     return rest
   }
 

@@ -77,9 +77,10 @@ export class AuthDialogue {
     this.#take(state.mechanism, continueAuth(state, line, this.#around.listener.credentials))
   }
 
-  /** The gate refused AUTH. */
-  refused(name: ReplyName, line: string): void {
-    const outcomes: Partial<Record<ReplyName, AuthObserved['outcome']>> = {
+  /** The gate refused AUTH, or a fault that was set did. */
+  refused(name: ReplyName | 'on-purpose', line: string): void {
+    const outcomes: Partial<Record<typeof name, AuthObserved['outcome']>> = {
+      'on-purpose': 'on-purpose',
       starttlsFirst: 'before-tls',
       authNotOffered: 'not-offered',
     }

@@ -133,6 +133,8 @@ function lineOf(entry: Observation): readonly string[] {
       return entry.what === 'hint'
         ? []
         : [`        ${entry.text.replace(/for \d+ ms of \d+/, 'for a moment')}`]
+    case 'fault':
+      return [`        a fault set at ${entry.at}`]
     case 'message':
     case 'socket-error':
       return []

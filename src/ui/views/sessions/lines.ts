@@ -40,6 +40,7 @@ const outcomes: Readonly<Record<Extract<Observation, { kind: 'auth' }>['outcome'
   'before-tls': 'refused before TLS',
   abandoned: 'abandoned by the client',
   'out-of-order': 'out of order',
+  'on-purpose': 'refused on purpose',
 }
 
 function reply(one: Extract<Observation, { kind: 'reply' }>): Words {
@@ -121,6 +122,16 @@ const words: { readonly [K in Kind]: (one: Extract<Observation, { kind: K }>) =>
     messageId: one.id,
   }),
   server: (one) => ({ side: 'server', text: `${one.what.replaceAll('-', ' ')}: ${one.text}`, look: 'aside' }),
+  fault(one) {
+    const did = [
+      one.delayMs !== null && `a delay of ${duration(one.delayMs)}`,
+      one.code !== null && String(one.code),
+      one.cut !== null && (one.cut === 'rst' ? 'the connection reset' : 'the connection ended'),
+    ].filter(Boolean)
+    const count = one.times === null ? '' : ` (${one.fired} of ${one.times})`
+    const text = `On purpose, by fault ${one.id} at ${one.at}: ${did.join(', then ')}${count}`
+    return { side: 'event', text, look: 'aside' }
+  },
   'socket-error': (one) => ({ side: 'event', text: `Connection broken: ${one.code}`, look: 'broken' }),
 }
 

@@ -1,0 +1,182 @@
+import type { FaultPoint } from '../model/fault.ts'
+import type { Around } from './around.ts'
+import { parsePath, type ParsedPath } from './commands/path.ts'
+import { redactCommand } from './redact.ts'
+import { replies } from './replies/replies.ts'
+import type { Reply } from './replies/reply.ts'
+import { AuthDialogue } from './sasl/auth-dialogue.ts'
+import { type Connection, createConnection, type Transaction } from './smtp-server.ts'
+import { firstBytesOf, protocolOfLine } from './stages/first-bytes.ts'
+import { isKnownVerb, offersAuth, refusalOf, verbOf } from './states.ts'
+import type { Turn } from './turn.ts'
+
+type Accepted = NonNullable<AuthDialogue['accepted']>
+
+/** The command lines of one conversation: each recorded, then refused or run. */
+export class CommandRunner {
+  readonly #around: Around
+  readonly #turn: Turn
+  readonly #secure: boolean
+  readonly #startedTls: boolean
+  #made: Connection | null = null
+  /** Made at the first AUTH: most clients send none. */
+  #auth: AuthDialogue | null = null
+
+  constructor(around: Around, turn: Turn, secure: boolean, startedTls: boolean) {
+    this.#around = around
+    this.#turn = turn
+    this.#secure = secure
+    this.#startedTls = startedTls
+  }
+
+  /** smtp-server's side; null: no command has been run. */
+  get made(): Connection | null {
+    return this.#made
+  }
+
+  /** The login; null: there was none. */
+  get accepted(): Accepted | null {
+    return this.#auth?.accepted ?? null
+  }
+
+  /** The open transaction; only to be asked for behind DATA. */
+  get transaction(): Transaction {
+    return this.#connection.transaction
+  }
+
+  /** Made when first asked for; the greeting needs none. */
+  get #connection(): Connection {
+    const { listener, record } = this.#around
+    const host = this.#secure ? listener.secureHost : listener.clearHost
+    this.#made ??= createConnection(host, record.id, this.#turn)
+    return this.#made
+  }
+
+  get #authDialogue(): AuthDialogue {
+    return (this.#auth ??= new AuthDialogue(this.#around, this.#secure, (reply) => this.#turn.answer(reply)))
+  }
+
+  /** The connection ends, or a line was too long, in the middle of an exchange. */
+  abandoned(): void {
+    this.#auth?.abandoned()
+  }
+
+  /** The transaction is over. */
+  reset(): void {
+    this.#connection.reset()
+  }
+
+  line(line: string, isUtf8: boolean, lineEnd: 'crlf' | 'lf', sizeBytes: number): void {
+    const auth = this.#auth
+    if (auth?.waiting === true) {
+      this.#turn.begin('AUTH')
+      // U+FFFD is no base64, as bytes are none that are not even UTF-8.
+      auth.continueWith(isUtf8 ? line : '\ufffd')
+      this.#tellLogin(auth)
+      return
+    }
+    const verb = verbOf(line)
+    const known = isKnownVerb(verb)
+    this.#turn.begin(verb)
+    if (!known && this.#isOtherProtocol(line)) return
+    this.#around.record.spoke(known ? 'smtp' : 'other')
+    if (known && verb !== 'AUTH') auth?.otherCommand()
+    // Credentials often go on behind a refused AUTH; such a line is told, and never kept.
+    const shown = redactCommand(line)
+    if (known || auth?.lateLine() !== true) {
+      const shownVerb = known ? verb : verbOf(shown)
+      const { pipelined } = this.#turn
+      this.#around.record.command(shownVerb, shown, this.#secure, lineEnd, sizeBytes, pipelined)
+    }
+    const refusal = this.#refusalOf(verb, line, isUtf8)
+    if (refusal === null) this.#allowed(verb, line)
+    else this.#turn.answer(refusal)
+  }
+
+  #isOtherProtocol(line: string): boolean {
+    const protocol = protocolOfLine(line)
+    if (protocol === 'smtp' || protocol === 'other') return false
+    this.#around.record.spoke(protocol)
+    this.#around.record.add(firstBytesOf(protocol, Buffer.from(line), false))
+    this.#turn.finish(replies.notSmtp)
+    return true
+  }
+
+  #refusalOf(verb: string, line: string, isUtf8: boolean): Reply | null {
+    const name = refusalOf({
+      profile: this.#around.listener.profile,
+      secure: this.#secure,
+      startedTls: this.#startedTls,
+      stage: this.#connection.stage,
+      authenticated: this.accepted !== null,
+      verb,
+      hasArgument: line.trim().length > verb.length,
+      isUtf8,
+    })
+    if (name === null) return null
+    if (verb === 'AUTH') this.#authDialogue.refused(name, line)
+    return replies[name]
+  }
+
+  /** State and order allow it; the syntax of a path is the last to be looked at. */
+  #allowed(verb: string, line: string): void {
+    const { listener } = this.#around
+    let path: ParsedPath | null = null
+    if (verb === 'MAIL' || verb === 'RCPT') {
+      const allowed = { utf8: this.#connection.utf8, auth: offersAuth(listener.profile, this.#secure) }
+      const parsed = parsePath(verb, line, allowed)
+      if ('code' in parsed) {
+        this.#turn.answer(parsed)
+        return
+      }
+      path = parsed
+    }
+    if (listener.faults.armed) this.#pass(verb, line, path)
+    else this.#run(verb, line, path)
+  }
+
+  #pass(verb: string, line: string, path: ParsedPath | null): void {
+    const goOn = (): void => this.#run(verb, line, path)
+    const refused = (): void => {
+      if (verb === 'AUTH') this.#authDialogue.refused('on-purpose', line)
+    }
+    this.#turn.pass(verb as FaultPoint, path, { goOn, refused })
+  }
+
+  #run(verb: string, line: string, path: ParsedPath | null): void {
+    switch (verb) {
+      case 'MAIL':
+      case 'RCPT':
+        if (path !== null) this.#connection.runPath(verb, path)
+        return
+      case 'AUTH':
+        this.#authDialogue.begin(line)
+        this.#tellLogin(this.#authDialogue)
+        return
+      case 'DATA':
+        this.#turn.askForMessage()
+        return
+      case 'STARTTLS':
+        this.#turn.startTls()
+        return
+      case 'EHLO':
+      case 'HELO':
+        this.#connection.run(verb, line)
+        if (this.#secure && this.#connection.stage === 'greeted') this.#trusts()
+        return
+      default:
+        this.#connection.run(verb, line)
+    }
+  }
+
+  /** The client speaks under TLS, so it has taken our certificate. */
+  #trusts(): void {
+    const { listener, remote, record } = this.#around
+    listener.trusting.remember(remote.host, record.clientHello?.ja4)
+  }
+
+  #tellLogin(auth: AuthDialogue): void {
+    const user = auth.accepted?.user
+    if (user !== undefined) this.#connection.loggedIn(user)
+  }
+}

@@ -1,0 +1,41 @@
+import type { FaultPoint } from '../model/fault.ts'
+import type { ParsedPath } from './commands/path.ts'
+import type { Reply } from './replies/reply.ts'
+import type { Connection, Dialogue } from './smtp-server.ts'
+
+/** What is under way at a point where a fault may have been set. */
+export interface Passing {
+  /** What happens where no fault refuses it or cuts it off. */
+  readonly goOn: () => void
+  /** It is refused or cut off. */
+  readonly refused?: () => void
+  /** It stays for a while: what it has of memory that changes has to be copied. */
+  readonly hold?: () => void
+}
+
+/** A conversation, as those know it who decide what becomes of a command or a message. */
+export interface Turn extends Dialogue {
+  /** smtp-server's side; null: no command has been run. */
+  readonly connection: Connection | null
+  readonly user: string | null
+  /** Whether a reply is not out yet. */
+  readonly pipelined: boolean
+  /** Replies from now on answer this command. */
+  begin(verb: string): void
+  /** A reply that counts towards no limit. */
+  put(reply: Reply): void
+  /** The last reply of all. */
+  finish(reply: Reply): void
+  /** Nothing that comes is looked at, until what is waited for is there. */
+  wait(): void
+  /** DATA may begin, or has to wait. */
+  askForMessage(): void
+  answerMessage(reply: Reply): void
+  /** The message is answered for. */
+  messageDone(): void
+  startTls(): void
+  /** Passes a point; `path` is that of the MAIL or RCPT that is asked for. */
+  pass(at: FaultPoint, path: ParsedPath | null, passing: Passing): void
+  /** Resets the connection, behind what was said. */
+  reset(): void
+}
