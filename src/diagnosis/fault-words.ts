@@ -5,14 +5,14 @@ import { duration } from './quote.ts'
 const ends = { fin: 'the connection ended', rst: 'the connection reset' } as const
 
 /** A fault that has fired, as one line says it. */
-export function faultWords({ id, at, delayMs, code, cut, fired, times }: FaultObserved): string {
+function faultWords({ id, at, delayMs, code, cut, fired, times }: FaultObserved): string {
   const did = [
     ...(delayMs === null ? [] : [`a delay of ${duration(delayMs)}`]),
     ...(code === null ? [] : [String(code)]),
     ...(cut === null ? [] : [ends[cut]]),
   ]
   const count = times === null ? '' : ` (${fired} of ${times})`
-  return `on purpose, by fault ${id} at ${at}: ${did.join(', then ')}${count}`
+  return `On purpose, by fault ${id} at ${at}: ${did.join(', then ')}${count}`
 }
 
 /** More than a few say nothing new. */

@@ -1,7 +1,6 @@
 import type { Finding, Verdict } from '../model/finding.ts'
 import { describeFinding } from './catalogue.ts'
 import type { Facts } from './facts.ts'
-import { faultWords } from './fault-words.ts'
 import { describeProbe } from './probes.ts'
 import { clean } from './quote.ts'
 import type { Surroundings } from './rule.ts'
@@ -40,7 +39,7 @@ function manner({ record }: Facts): string {
 
 function leftWith(facts: Facts): string {
   const fault = facts.faults.at(-1)
-  if (fault !== undefined) return faultWords(fault)
+  if (fault !== undefined) return `a fault was set at ${fault.at}, on purpose`
   const act = facts.acts.find(({ what }) => what !== 'hint')
   if (act !== undefined) return `the server ended it: ${clean(act.text)}`
   if (facts.record.user !== null) return `logged in as ${clean(facts.record.user)} and left`

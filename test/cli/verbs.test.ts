@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { describe, expect, it } from 'vitest'
+import { startServer } from '../../src/server/start-server.ts'
 import { certs, type Line, main, runCli, serveJson } from './support/run-cli.ts'
 import { SmtpClient } from './support/smtp-client.ts'
 
@@ -200,6 +201,25 @@ describe('fourport explain', () => {
     expect(printed).toMatchObject({ code: 1, stdout: expect.stringContaining('starttls-not-used') })
     const piped = await runCli(['explain', '-', '--json'], { input: readFileSync(file, 'utf8') })
     expect(piped.stdout).toBe(json.stdout)
+  })
+
+  it('tells what a server did on purpose, and blames nobody for it', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'fourport-cli-')), 'sessions.jsonl')
+    {
+      await using server = await startServer({ record: file })
+      await server.fault({ at: 'MAIL', delayMs: 20, reply: { code: 451 }, times: 2 })
+      const client = new SmtpClient(server.ports.relay.port)
+      await client.reply()
+      await client.say('EHLO client.test')
+      await client.say('MAIL FROM:<ann@example.test>')
+      await client.say('QUIT')
+      await client.close()
+    }
+    const printed = await runCli(['explain', file, '--fail-on', 'warning'])
+    expect(printed).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('On purpose, by fault f1 at MAIL: a delay of 20 ms, then 451 (1 of 2)'),
+    })
   })
 
   it.each([

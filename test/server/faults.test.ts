@@ -104,10 +104,12 @@ describe('a fault', () => {
     await using server = await startServer()
     await server.fault({ at: 'RCPT', to: 'ada@*', reply: { code: 451 } })
     await send(server, 'ada@b.test').catch(() => undefined)
-    const words = 'on purpose, by fault f1 at RCPT: 451'
+    const words = 'On purpose, by fault f1 at RCPT: 451'
     await expect(server.waitForMessage({}, { timeoutMs: 100 })).rejects.toThrow(words)
     const [session] = await server.sessions()
-    expect((await server.verdict(session as SessionRecord)).summary).toBe(`No mail: ${words}`)
+    expect((await server.verdict(session as SessionRecord)).summary).toBe(
+      'No mail: a fault was set at RCPT, on purpose',
+    )
   })
 
   it('hides no mistake that was made before it, or that is one whatever it does', async () => {

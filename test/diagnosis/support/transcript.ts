@@ -1,5 +1,6 @@
 import type {
   AuthObserved,
+  FaultObserved,
   FirstBytesObserved,
   HeaderFacts,
   LineFaults,
@@ -41,6 +42,7 @@ const wholeHeader = ['From', 'To', 'Subject', 'Message-ID', 'Date', 'MIME-Versio
  *     auth PLAIN rejected user=u sent hint=user-without-at
  *     data 120 bareLf=2 cut | message from=a@b id=<x@y> without=Date,From partial
  *     hint text | greeting-held text | idle-timeout text | limit text | discarded 20 MAIL RCPT
+ *     fault RCPT 451 delay=200 cut=rst          a fault set on purpose that fired: code, delay, cut, any of them
  *     close client fin after 12
  */
 export function transcript(
@@ -232,6 +234,21 @@ export function transcript(
           ...(words.includes('AUTH') && { credentialsSent: true as const }),
         })
         break
+      case 'fault': {
+        const [at = '', code = ''] = words
+        const delay = given.get('delay')
+        add({
+          kind: 'fault',
+          id: 'f1',
+          at: at as FaultObserved['at'],
+          delayMs: delay === undefined ? null : Number(delay),
+          code: /^\d{3}$/.test(code) ? Number(code) : null,
+          cut: (given.get('cut') as FaultObserved['cut'] | undefined) ?? null,
+          fired: 1,
+          times: null,
+        })
+        break
+      }
       case 'after':
         atMs += Number(words[0])
         break

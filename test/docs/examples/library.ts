@@ -1,4 +1,4 @@
-import { createTransport } from 'nodemailer'
+import { createTransport, type SendMailOptions } from 'nodemailer'
 import { startServer } from 'fourport'
 import { assertThat } from 'fourport/matchers'
 import { expect, it } from 'vitest'
@@ -77,4 +77,29 @@ it('finds out what is wrong with a client', async () => {
 
   expect(finding.id).toBe('implicit-tls-on-starttls-port')
   expect(finding.snippets[0]?.code).toContain(String(server.ports.submission.port))
+})
+
+it('goes wrong on purpose', async () => {
+  await using server = await startServer()
+  const sendWithRetries = async (mail: SendMailOptions): Promise<void> => {
+    const transport = createTransport(server.ports.submission.nodemailer)
+    for (let attempt = 1; attempt <= 3; attempt++) {
+      const sent = await transport.sendMail(mail).catch(() => null)
+      if (sent !== null) return
+    }
+  }
+  const reply = { code: 451, enhanced: '4.7.1', text: 'Greylisted, try again later' }
+  const greylist = await server.fault({ at: 'RCPT', to: '*@slow.test', times: 2, reply })
+
+  await sendWithRetries({ from: 'shop@example.test', to: 'ada@slow.test', text: 'three tries' })
+
+  expect(await greylist.fired()).toBe(2)
+  expect(await server.messages({ to: 'ada@slow.test' })).toHaveLength(1)
+  await greylist.off()
+
+  await using lost = await server.fault({ at: 'kept', times: 1, cut: 'rst' })
+  await sendWithRetries({ from: 'shop@example.test', to: 'grace@example.test', text: 'sent twice' })
+
+  expect(await server.messages({ to: 'grace@example.test' })).toHaveLength(2)
+  expect(await lost.fired()).toBe(1)
 })
