@@ -1,9 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { startServer } from '../../src/server/start-server.ts'
 import { trustInstructions } from '../../src/tls/trust.ts'
-import { programs, whyNotCurrent } from '../support/clients/current.ts'
 import { hasProgram } from '../support/clients/run-process.ts'
 import { load, run, scratchDirectory, serve, testWith, type Ran } from './fixtures.ts'
 
@@ -109,30 +107,4 @@ describe('what is printed makes the client trust the CA', () => {
     // It compiles twice and starts three times.
     120_000,
   )
-
-  testWith(whyNotCurrent('rust') === null, 'lettre')('Rust on native-tls, by variable', async () => {
-    const certs = join(scratchDirectory(), `it's here`)
-    await using server = await startServer({ certs })
-    const env = {
-      MAIL_HOST: 'localhost',
-      MAIL_PORT: String(server.ports.smtps.port),
-      MAIL_TLS: 'implicit',
-      MAIL_USER: 'ada',
-      MAIL_PASSWORD: 'battery staple',
-      MAIL_FROM: 'from@example.test',
-      MAIL_TO: 'to@example.test',
-      MAIL_SUBJECT: 'Hello',
-      MAIL_TIMEOUT_MS: '30000',
-    }
-    const lettre = join(programs, 'lettre')
-    const send = (line: string): Promise<Ran> =>
-      run('sh', ['-ec', `unset SSL_CERT_FILE SSL_CERT_DIR\n${line}\n"$0" native-tls`, lettre], env)
-    expect(await send('')).toMatchObject({
-      code: 1,
-      output: expect.stringContaining('certificate verify failed'),
-    })
-    const [variable = ''] = linesFor('Rust', join(certs, 'ca.pem'))
-    expect(await send(variable)).toEqual({ code: 0, output: '' })
-    expect(await server.messages()).toHaveLength(1)
-  })
 })
