@@ -16,6 +16,17 @@ describe('docs/errors.md', () => {
     )
   })
 
+  it('names, as every remedy does, no option of the command that there is not', () => {
+    // Those of Docker and of the kernel's tools.
+    const foreign = ['--help', '--sysctl', '--network', '--cap-add']
+    const flags = new Set([...read('docs/options.md').matchAll(/--[a-z][a-z-]*/g)].map(([flag]) => flag))
+    const named = [read('docs/errors.md'), ...Object.values(errorCatalogue)].flatMap((text) =>
+      [...text.matchAll(/(?<![\w-])--[a-z][a-z-]*/g)].map(([flag]) => flag),
+    )
+    expect(named.length).toBeGreaterThan(5)
+    expect(named.filter((flag) => !flags.has(flag) && !foreign.includes(flag))).toEqual([])
+  })
+
   it('is where the docs field of an error leads', () => {
     const error = new FourportError('PORT_IN_USE', 'Port 25 is taken.')
     const [path, fragment] = error.docs.split('#')
