@@ -1,4 +1,4 @@
-import { FourportError } from '../base/errors.ts'
+import { FourportError, systemCode } from '../base/errors.ts'
 import type { Eventual } from '../base/eventual.ts'
 import type { BytesOf, CapturedMessage } from '../model/message.ts'
 import type { HeaderField, ParsedMessage } from '../model/parsed-message.ts'
@@ -30,6 +30,11 @@ export interface ByteSource {
   readonly bytesOf: BytesOf
   /** They are the lender's, to be read at once: who reads them later copies them. */
   readonly areLent: boolean
+}
+
+/** Whether an error says that a message has left the store. */
+export function isGone(error: unknown): boolean {
+  return systemCode(error) === 'MESSAGE_GONE'
 }
 
 /** @throws FourportError MESSAGE_GONE */

@@ -1,4 +1,4 @@
-import { systemCode } from '../base/errors.ts'
+import { isGone } from '../capture/message-reader.ts'
 
 /** What is made of each message of a page; those that have left the store meanwhile are left out. */
 export async function stillThere<Given, Made>(
@@ -10,7 +10,7 @@ export async function stillThere<Given, Made>(
       make(one).then(
         (value) => [value],
         (error: unknown) => {
-          if (systemCode(error) === 'MESSAGE_GONE') return []
+          if (isGone(error)) return []
           throw error
         },
       ),

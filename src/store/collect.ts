@@ -1,7 +1,7 @@
 import type { Eventual } from '../base/eventual.ts'
 import { longestTimerMs } from '../base/clock.ts'
 import type { CapturedMessage } from '../model/message.ts'
-import { falseWhereGone } from './gone.ts'
+import { whereThere } from './gone.ts'
 import type { CompiledQuery } from './query.ts'
 import type { Store } from './store.ts'
 
@@ -83,7 +83,7 @@ class Arrivals {
     this.stop = store.feed.subscribe((event) => {
       if (event.type !== 'message' || end.aborted) return
       // Looked at now: it may be evicted for the next one before its turn comes.
-      this.#arrived.push({ message: event.message, matches: falseWhereGone(query.matches(event.message)) })
+      this.#arrived.push({ message: event.message, matches: whereThere(() => query.matches(event.message)) })
       this.#wake()
     })
     end.addEventListener('abort', () => this.#wake())

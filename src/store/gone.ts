@@ -1,14 +1,18 @@
 import { type Eventual, heldForLater } from '../base/eventual.ts'
-import { systemCode } from '../base/errors.ts'
+import { isGone } from '../capture/message-reader.ts'
 
-/** A message that leaves the store while a reader looks at it matches nothing. */
+/** What is answered in place of a message that leaves the store while a reader looks at it: it matches nothing. */
 export function falseIfGone(error: unknown): false {
-  if (systemCode(error) === 'MESSAGE_GONE') return false
+  if (isGone(error)) return false
   throw error
 }
 
-/** The same of an answer that may come later, and may be waited for by nobody. */
-export function falseWhereGone(matches: Eventual<boolean>): Eventual<boolean> {
-  if (!(matches instanceof Promise)) return matches
-  return heldForLater(matches.catch(falseIfGone))
+/** Whether a message matches, be it told at once, later, or to nobody. */
+export function whereThere(matches: () => Eventual<boolean>): Eventual<boolean> {
+  try {
+    const answer = matches()
+    return answer instanceof Promise ? heldForLater(answer.catch(falseIfGone)) : answer
+  } catch (error) {
+    return falseIfGone(error)
+  }
 }

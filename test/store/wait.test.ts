@@ -187,6 +187,14 @@ describe('expecting no message', () => {
     expect(await waitForMessages(mailIn(store), { text: 'needle' }, { timeoutMs: 1 })).toHaveLength(1)
   })
 
+  it('fails on one that has left the store by the time that it is told of', async () => {
+    const { store } = openStore({ maxMessages: 1 })
+    const watching = expectNoMessage(mailIn(store), { to: 'a@b.test' }, { withinMs: 20_000 })
+    await store.addMessage(newMessage({ id: 'm-1' }))
+    await store.addMessage(newMessage({ id: 'm-2', to: ['x@b.test'] }))
+    await expect(watching).rejects.toMatchObject({ code: 'UNEXPECTED_MESSAGE', received: { id: 'm-1' } })
+  })
+
   it('fails at once on one that is there or comes, and says which', async () => {
     const { store } = openStore()
     const watching = expectNoMessage(mailIn(store), { to: 'a@b.test' }, { withinMs: 20_000 })

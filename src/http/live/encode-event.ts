@@ -1,5 +1,5 @@
 import { whenThere } from '../../base/eventual.ts'
-import { systemCode } from '../../base/errors.ts'
+import { isGone } from '../../capture/message-reader.ts'
 import type { ApiEvents } from '../../model/api.ts'
 import type { FeedEvent } from '../../model/feed-event.ts'
 import type { HttpContext } from '../context.ts'
@@ -49,6 +49,6 @@ export function encodeFeedEvent(
 
 /** A message that has left the store before its turn is not told of: that it went comes behind it. */
 export function nothingIfGone(error: unknown): '' {
-  if (systemCode(error) === 'MESSAGE_GONE') return ''
+  if (isGone(error)) return ''
   throw error
 }

@@ -1,4 +1,4 @@
-import { falseIfGone } from '../gone.ts'
+import { whereThere } from '../gone.ts'
 import type { KeptMessage } from './kept-message.ts'
 import type { CompiledQuery } from '../query.ts'
 import type { MessagePage } from '../store.ts'
@@ -24,9 +24,9 @@ export async function findMessages(
   let pauseAt = performance.now() + sliceMs
   for (let step = 0; step < candidates.length; step++) {
     const message = candidates[oldestFirst ? step : candidates.length - 1 - step] as KeptMessage
-    let matches = isKept(message) && query.matches(message)
+    let matches = isKept(message) && whereThere(() => query.matches(message))
     if (matches instanceof Promise) {
-      matches = await matches.catch(falseIfGone)
+      matches = await matches
       signal?.throwIfAborted()
     }
     if (matches) {

@@ -2,7 +2,7 @@ import type { CapturedMessage } from '../../../model/message.ts'
 import type { HttpContext } from '../../context.ts'
 import { Slices } from '../slices.ts'
 import type { Labels } from './labels.ts'
-import { falseIfGone } from '../../../store/gone.ts'
+import { whereThere } from '../../../store/gone.ts'
 import { compileSearch } from './search.ts'
 import { readDate } from './search-words.ts'
 
@@ -39,8 +39,8 @@ export async function searchMessages(
   const found: CapturedMessage[] = []
   const slices = new Slices()
   for (const message of messages) {
-    const held = test(message)
-    if (held instanceof Promise ? await held.catch(falseIfGone) : held) found.push(message)
+    const held = whereThere(() => test(message))
+    if (held instanceof Promise ? await held : held) found.push(message)
     if (slices.due) await slices.pause()
   }
   return found
