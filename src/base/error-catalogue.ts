@@ -18,7 +18,8 @@ export const errorCatalogue = {
   CERTIFICATES_EXPOSED: 'Choose a folder with --certs that no other user can write to.',
   MESSAGE_TOO_LARGE: 'Send a smaller message, or raise the limit with --size-limit.',
   STORE_FULL: 'Raise the limit, or clear the store between tests.',
-  MESSAGE_GONE: 'Read a message before newer ones displace it, or raise --max-messages or --max-message-bytes.',
+  MESSAGE_GONE:
+    'Read a message before newer ones displace it, or raise --max-messages or --max-message-bytes.',
   MESSAGE_UNPARSABLE: 'The raw bytes are kept; read those.',
   QUERY_INVALID: 'See the fields of a message query in docs/library.md.',
   WAIT_TIMEOUT: 'The message says what came instead and what the sessions did.',
