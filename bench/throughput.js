@@ -1,7 +1,7 @@
 /**
  * Messages a second, four situations, every server in one run and in turn; the figures are ratios of medians. Behind
  * each rate: CPU time of the server process for one message, which a busy machine disturbs less.
- * `node bench/throughput.js [rounds] [situation]` after `npm run build` and `npm install --prefix bench`.
+ * `node bench/throughput.js [rounds] [situation, or all] [dist folder of another build, measured beside this one]` after `npm run build` and `npm install --prefix bench`.
  */
 import { cpuMs } from './support/cpu.js'
 import { drive } from './support/drive.js'
@@ -9,7 +9,9 @@ import { line, median } from './support/report.js'
 import { start } from './support/start.js'
 import { startSmtpSink } from './support/smtp-sink.js'
 
-const [rounds = 5, only] = [Number(process.argv[2] ?? 5), process.argv[3]]
+const rounds = Number(process.argv[2] ?? 5)
+const only = process.argv[3] === 'all' ? undefined : process.argv[3]
+const build = process.argv[4]
 
 const situations = {
   new: {
@@ -60,6 +62,10 @@ const dist = new URL('../dist', import.meta.url).pathname
 const servers = {
   fourport: await start('fourport', options),
   listened: await start('fourport', options, dist, 'listened'),
+  ...(build !== undefined && {
+    another: await start('fourport', options, build),
+    anotherListened: await start('fourport', options, build, 'listened'),
+  }),
   floor: await start('floor'),
   smtpServer: await start('smtp-server'),
   maildev: await start('maildev'),
@@ -101,6 +107,13 @@ for (const [name, { title, load, slow }] of Object.entries(situations)) {
 console.log()
 for (const [name, { title, goals }] of Object.entries(situations)) {
   const { fourport, ...others } = medians[name] ?? {}
+  const pairs = [
+    ['another', fourport],
+    ['anotherListened', others.listened],
+  ]
+  for (const [other, ours] of pairs) {
+    if (others[other]) line(`${title}: CPU of ${other} over ours`, others[other].cpu / ours.cpu, null)
+  }
   for (const [text, other, goal] of goals) {
     if (others[other]) line(`${title}: ${text}`, fourport.perSecond / others[other].perSecond, goal)
   }
