@@ -8,7 +8,7 @@ import type { SessionRecord } from '../model/session-record.ts'
 import { replies } from '../protocol/replies/replies.ts'
 import type { ServerShared } from '../protocol/shared.ts'
 import { createHost, loadConnection } from '../protocol/smtp-server.ts'
-import { Knocks } from '../protocol/stages/knocks.ts'
+import { UnexpectedTlsPeers } from '../protocol/stages/unexpected-tls-peers.ts'
 import { TrustingPeers } from '../protocol/stages/trusting-peers.ts'
 import { bind } from './bind.ts'
 import { Connection } from './connection.ts'
@@ -127,7 +127,7 @@ class Engine implements SmtpEngine {
       leaf: tls === 'none' ? null : (contexts?.leaf ?? null),
       clearHost: createHost(spec.profile, false, settings, onError),
       secureHost: createHost(spec.profile, true, settings, onError),
-      knocks: new Knocks(),
+      unexpectedTlsPeers: new UnexpectedTlsPeers(),
     }
     return { ...this.#net, listener }
   }

@@ -14,7 +14,7 @@ export interface SmtpSettings {
   readonly handshakeTimeoutMs: number
   /** How long close() waits for messages in flight. */
   readonly closeTimeoutMs: number
-  /** Speak into the client's own error message where it waits in vain (465) or knocks with TLS on a plaintext port. */
+  /** Speak into the client's own error message where it waits in vain (465) or speaks TLS on a plaintext port. */
   readonly hints: boolean
 }
 

@@ -7,7 +7,7 @@ import type { SessionPort } from '../model/session-record.ts'
 import type { LeafFacts } from '../model/tls-facts.ts'
 import type { Credentials, SmtpSettings } from './settings.ts'
 import type { ConnectionHost } from './smtp-server.ts'
-import type { Knocks } from './stages/knocks.ts'
+import type { UnexpectedTlsPeers } from './stages/unexpected-tls-peers.ts'
 import type { TrustingPeers } from './stages/trusting-peers.ts'
 
 /** Bytes of messages still arriving, all listeners of one server together. */
@@ -45,5 +45,5 @@ export interface ListenerShared extends ServerShared {
   readonly clearHost: ConnectionHost
   readonly secureHost: ConnectionHost
   /** Peers that sent a ClientHello to this plaintext port, as long as we remember it. */
-  readonly knocks: Knocks
+  readonly unexpectedTlsPeers: UnexpectedTlsPeers
 }

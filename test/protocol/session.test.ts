@@ -60,7 +60,7 @@ describe('time', () => {
 
   it('a greeting is held for a peer that came with TLS, and given when it is due', () => {
     const listener = createListener('submission', { hints: true })
-    listener.knocks.remember('127.0.0.1', 0, 50)
+    listener.unexpectedTlsPeers.remember('127.0.0.1', 0, 50)
     const session = new SessionUnderTest(listener)
     expect(session.until(199).heard()).toBe('')
     expect(session.until(200).heard()).toMatch(/^220 /)

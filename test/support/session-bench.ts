@@ -12,7 +12,7 @@ import { Session } from '../../src/protocol/session.ts'
 import type { SmtpSettings } from '../../src/protocol/settings.ts'
 import type { ListenerShared } from '../../src/protocol/shared.ts'
 import { createHost } from '../../src/protocol/smtp-server.ts'
-import { Knocks } from '../../src/protocol/stages/knocks.ts'
+import { UnexpectedTlsPeers } from '../../src/protocol/stages/unexpected-tls-peers.ts'
 import { TrustingPeers } from '../../src/protocol/stages/trusting-peers.ts'
 import { helloFrom } from './client-hello.ts'
 import { testSettings } from './smtp-bench.ts'
@@ -67,7 +67,7 @@ export function createListener(name: ProfileName, settings: Partial<SmtpSettings
     leaf: tls === 'none' ? null : leaf,
     clearHost: createHost(profile, false, all, fail),
     secureHost: createHost(profile, true, all, fail),
-    knocks: new Knocks(),
+    unexpectedTlsPeers: new UnexpectedTlsPeers(),
   }
 }
 

@@ -57,12 +57,12 @@ export class Stages {
   /** Begins as the profile says. */
   open(): void {
     const { listener, remote, nowMs } = this.#around
-    const { profile, settings, knocks } = listener
+    const { profile, settings, unexpectedTlsPeers } = listener
     if (profile.tls === 'implicit') {
       this.#awaitTls()
       return
     }
-    const holdMs = settings.hints ? knocks.take(remote.host, nowMs) : null
+    const holdMs = settings.hints ? unexpectedTlsPeers.take(remote.host, nowMs) : null
     if (holdMs === null) this.#greetInClear()
     else this.#holdGreeting(holdMs)
   }
@@ -166,7 +166,7 @@ export class Stages {
   #unexpectedTls(beforeGreeting: boolean): void {
     const { record } = this.#around
     const onHello = (hello: ClientHello): void => {
-      if (this.#trusts(hello)) this.#knocked()
+      if (this.#trusts(hello)) this.#rememberUnexpectedTls()
     }
     this.#stage = new UnexpectedTls({ record, onHello, hangUp: () => this.#around.hangUp() }, beforeGreeting)
   }
@@ -177,9 +177,10 @@ export class Stages {
     return listener.trusting.has(remote.host, ja4)
   }
 
-  #knocked(): void {
+  #rememberUnexpectedTls(): void {
     const { listener, remote, record, nowMs } = this.#around
-    if (listener.settings.hints) listener.knocks.remember(remote.host, nowMs, nowMs - record.startMs)
+    if (listener.settings.hints)
+      listener.unexpectedTlsPeers.remember(remote.host, nowMs, nowMs - record.startMs)
   }
 
   /** A peer of this host came with TLS before. If it is TLS again, it is told inside TLS what is wrong. */
@@ -194,7 +195,7 @@ export class Stages {
         if (!speaksTls || (hello !== null && hello !== 'incomplete' && !this.#trusts(hello))) {
           this.#unexpectedTls(true)
         } else {
-          this.#knocked()
+          this.#rememberUnexpectedTls()
           record.spoke('tls')
           record.add(firstBytesOf('tls', chunk, true))
           this.#startTls(false, () => this.#hint(reply, true))

@@ -10,14 +10,14 @@ const patience = 4
 const shortestHoldMs = 150
 const longestHoldMs = 600
 
-interface Knock {
+interface Known {
   readonly untilMs: number
   readonly holdMs: number
 }
 
 /** Peers that came with TLS to a plaintext port: their next greeting can be an answer. */
-export class Knocks {
-  readonly #byHost = new Map<string, Knock>()
+export class UnexpectedTlsPeers {
+  readonly #byHost = new Map<string, Known>()
 
   /** @param helloMs - From the connect to its ClientHello. */
   remember(host: string, nowMs: number, helloMs: number): void {
@@ -26,11 +26,11 @@ export class Knocks {
     this.#byHost.set(host, { untilMs: nowMs + memoryMs, holdMs })
   }
 
-  /** For how long to hold the greeting; null: this peer has not knocked. Asked once, forgotten then. */
+  /** For how long to hold the greeting; null: this peer did not come with TLS. Asked once, forgotten then. */
   take(host: string, nowMs: number): number | null {
-    const knock = this.#byHost.get(host)
-    if (knock === undefined) return null
+    const known = this.#byHost.get(host)
+    if (known === undefined) return null
     this.#byHost.delete(host)
-    return nowMs < knock.untilMs ? knock.holdMs : null
+    return nowMs < known.untilMs ? known.holdMs : null
   }
 }
