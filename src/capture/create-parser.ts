@@ -6,7 +6,7 @@ import type { HeaderDecoder } from './header-decoder.ts'
 import { decodedFields, type MessageHeader, readHeader } from './headers.ts'
 import { type ByteSource, type MessageReader, type Readable, there } from './message-reader.ts'
 import { plainText } from './plain-text.ts'
-import { Turnstile } from './turnstile.ts'
+import { Semaphore } from './semaphore.ts'
 
 export interface ParserLimits {
   /** Parsed messages kept, by what they take. Default 32 MiB: what a person looks at and a test asks again. */
@@ -112,7 +112,7 @@ class Bodies {
   readonly #parsed: BoundedCache<ParsedMessage>
   readonly #texts: BoundedCache<string>
   readonly #maxParseBytes: number
-  readonly #turnstile: Turnstile
+  readonly #semaphore: Semaphore
   readonly #running = new Map<string, Promise<ParsedMessage>>()
 
   constructor(limits: ParserLimits, loadHeaders: () => Promise<HeaderDecoder>) {
@@ -120,7 +120,7 @@ class Bodies {
     this.#parsed = new BoundedCache(limits.maxParsedBytes ?? 32 * mebibyte)
     this.#texts = new BoundedCache(limits.maxTextBytes ?? 64 * mebibyte)
     this.#maxParseBytes = limits.maxParseBytes ?? Infinity
-    this.#turnstile = new Turnstile(parsesAtOnce, this.#maxParseBytes)
+    this.#semaphore = new Semaphore(parsesAtOnce, this.#maxParseBytes)
   }
 
   parse(message: Readable, source: ByteSource): Promise<ParsedMessage> {
@@ -129,7 +129,7 @@ class Bodies {
     if (known) return Promise.resolve(known)
     let started = this.#running.get(id)
     if (!started) {
-      started = this.#turnstile
+      started = this.#semaphore
         .run(sizeBytes, () => this.#run(message, source))
         .finally(() => this.#running.delete(id))
       this.#running.set(id, started)

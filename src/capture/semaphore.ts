@@ -7,7 +7,7 @@ interface Waiting {
  * Lets so many jobs run at the same time, and so much weight of them; the others wait their turn, first come, first
  * served. One that is heavier than all may be together runs alone.
  */
-export class Turnstile {
+export class Semaphore {
   readonly #waiting: Waiting[] = []
   readonly #places: number
   readonly #maxWeight: number
