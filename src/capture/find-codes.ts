@@ -6,7 +6,7 @@ import {
   isToBeTyped,
   isTold,
   toldWithin,
-} from './code-surroundings.ts'
+} from './code-context.ts'
 import { codeWords, otherNumbers, technicalWord } from './code-words.ts'
 
 interface Candidate {

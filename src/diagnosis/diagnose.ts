@@ -7,7 +7,7 @@ import { readTraits } from './clients/traits.ts'
 import { findingAddress } from './docs-address.ts'
 import { readFacts, type Facts } from './facts.ts'
 import { describeProbe } from './probes.ts'
-import type { Discovery, Surroundings } from './rule.ts'
+import type { Discovery, RuleContext } from './rule.ts'
 import { companions, stoppers } from './rules/order.ts'
 import { severityRank } from './severity-rank.ts'
 import { snippetsFor } from './snippets.ts'
@@ -56,11 +56,11 @@ export function judge(facts: Facts, speaker: Speaker, context: DiagnosisContext 
   const { record } = facts
   const { stack } = speaker
   const { ports = record.ports } = context
-  const surroundings = surroundingsOf({ ...context, ...(ports && { ports }) }, speaker)
-  const findings = discover(facts, surroundings).map((discovery) =>
+  const ruleContext = ruleContextOf({ ...context, ...(ports && { ports }) }, speaker)
+  const findings = discover(facts, ruleContext).map((discovery) =>
     toFinding(discovery, record, speaker.client ?? speaker.remembered, context.docs),
   )
-  const outcome = outcomeOf(facts, surroundings, findings)
+  const outcome = outcomeOf(facts, ruleContext, findings)
   // A monitor may greet as a client does: a name is lent to who needs a fix.
   const client = speaker.client ?? (findings.length > 0 ? speaker.remembered : null)
   const tlsLibrary = stack && { name: stack.name, label: stack.label }
@@ -69,21 +69,21 @@ export function judge(facts: Facts, speaker: Speaker, context: DiagnosisContext 
     findings,
     client,
     tlsLibrary,
-    summary: summarise(facts, findings, outcome, surroundings),
+    summary: summarise(facts, findings, outcome, ruleContext),
   }
 }
 
-function discover(facts: Facts, surroundings: Surroundings): readonly Discovery[] {
+function discover(facts: Facts, ruleContext: RuleContext): readonly Discovery[] {
   const found = new Map<string, Discovery>()
   for (const rule of stoppers) {
-    const discovery = rule(facts, surroundings)
+    const discovery = rule(facts, ruleContext)
     // What a fault set on purpose may have caused is no mistake of the client's.
     if (discovery === null || discovery.evidence.some((n) => n >= facts.onPurposeFrom)) continue
     found.set(discovery.id, discovery)
     break
   }
   for (const rule of companions) {
-    const discovery = rule(facts, surroundings)
+    const discovery = rule(facts, ruleContext)
     if (discovery !== null && !found.has(discovery.id)) found.set(discovery.id, discovery)
   }
   return [...found.values()]
@@ -120,18 +120,14 @@ function messagesAmong(evidence: readonly number[], { entries }: SessionRecord):
   )
 }
 
-function outcomeOf(
-  facts: Facts,
-  surroundings: Surroundings,
-  findings: readonly Finding[],
-): Verdict['outcome'] {
+function outcomeOf(facts: Facts, ruleContext: RuleContext, findings: readonly Finding[]): Verdict['outcome'] {
   if (findings.some((finding) => severityRank[finding.severity] > severityRank.note)) return 'findings'
   if (facts.delivered > 0) return 'ok'
   if (facts.faults.length > 0) return 'quiet'
-  return describeProbe(facts, surroundings) === null ? 'quiet' : 'probe'
+  return describeProbe(facts, ruleContext) === null ? 'quiet' : 'probe'
 }
 
-function surroundingsOf(context: DiagnosisContext, { client, remembered, stack }: Speaker): Surroundings {
+function ruleContextOf(context: DiagnosisContext, { client, remembered, stack }: Speaker): RuleContext {
   return {
     earlier: context.earlier ?? [],
     implicitTlsPort: portInWords(context, 'implicit', 'implicit TLS', 465),

@@ -2,7 +2,7 @@ import type { SessionRecord } from '../model/session-record.ts'
 import type { Verb } from '../model/verbs.ts'
 import { readFacts, type Facts } from './facts.ts'
 import { isHello, startsInClear } from './queries.ts'
-import type { Surroundings } from './rule.ts'
+import type { RuleContext } from './rule.ts'
 import { nameShown } from './name-shown.ts'
 import { isSameSpeaker } from './same-speaker.ts'
 
@@ -21,7 +21,7 @@ export function greetsAsMonitor({ exchanges }: Facts): boolean {
 }
 
 /** What a session without mail and without a fault was, in words; null: no probe. */
-export function describeProbe(facts: Facts, surroundings: Surroundings): string | null {
+export function describeProbe(facts: Facts, context: RuleContext): string | null {
   if (facts.record.close === null || facts.delivered > 0) return null
   // Whoever passes a limit is no monitor.
   if (facts.acts.some(({ what }) => what === 'limit')) return null
@@ -31,9 +31,7 @@ export function describeProbe(facts: Facts, surroundings: Surroundings): string 
     return facts.record.firstByteMs === null ? 'a bare connect' : null
   }
   if (established !== null && saysNothing(facts)) {
-    return isHandshakeProbe(facts, surroundings)
-      ? 'a TLS handshake, then nothing: a check, or a refusal'
-      : null
+    return isHandshakeProbe(facts, context) ? 'a TLS handshake, then nothing: a check, or a refusal' : null
   }
   if (
     !exchanges.every(
@@ -53,7 +51,7 @@ function saysNothing({ secure }: Facts): boolean {
 }
 
 /** Libraries on these take leave with QUIT after a test of the connection, and without a word when they give up. */
-export function quitsWhenContent({ stack }: Surroundings): boolean {
+export function quitsWhenContent({ stack }: RuleContext): boolean {
   return stack?.stack === 'java' || stack?.stack === 'node'
 }
 
@@ -61,12 +59,12 @@ export function quitsWhenContent({ stack }: Surroundings): boolean {
  * A complete handshake and not a word, but perhaps QUIT: a monitor, or a client that refused the certificate. Some
  * libraries refuse in the handshake all that they refuse, or all but a wrong name; of those there was nothing left to refuse.
  */
-export function isHandshakeProbe(facts: Facts, surroundings: Surroundings): boolean {
-  const { stack, library } = surroundings
+export function isHandshakeProbe(facts: Facts, context: RuleContext): boolean {
+  const { stack, library } = context
   if (facts.established === null || !saysNothing(facts) || facts.tlsFailed !== null) return false
   if (greetsAsMonitor(facts) || stack?.refusesInHandshake === 'all') return true
   const quits = facts.secure.length > 0
-  if (quits && (quitsWhenContent(surroundings) || comesAtFixedIntervals(facts, surroundings))) return true
+  if (quits && (quitsWhenContent(context) || comesAtFixedIntervals(facts, context))) return true
   // libesmtp, which nobody recognises, has OpenSSL take any certificate of STARTTLS, and looks at it afterwards.
   if (quits && stack?.refusesInHandshake === 'ca' && (library !== null || !startsInClear(facts))) return true
   if (stack?.refusesInHandshake === 'ca' && nameShown(facts).is === 'fits') return true
@@ -95,7 +93,7 @@ export function isIdle({ exchanges }: Facts): boolean {
  * Whether the same client, as far as its greeting and its TLS tell, was delivering over another connection meanwhile:
  * this one was a spare. One before or after proves nothing, since many programs of a host greet alike.
  */
-export function deliversBeside({ record }: Facts, { earlier }: Surroundings): boolean {
+export function deliversBeside({ record }: Facts, { earlier }: RuleContext): boolean {
   const [from, to] = spanOf(record)
   return earlier.some((other) => {
     const [start, end] = spanOf(other)
@@ -119,7 +117,7 @@ const visitsBefore = 3
  * Whether this is the visit of a monitor: it has come with the same few commands at least three times before, at equal
  * intervals, and takes leave. A client that is known to send mail, or has tried to, is trying again.
  */
-export function comesAtFixedIntervals(facts: Facts, { earlier, shows }: Surroundings): boolean {
+export function comesAtFixedIntervals(facts: Facts, { earlier, shows }: RuleContext): boolean {
   const { record, exchanges } = facts
   if (shows || earlier.length < visitsBefore || exchanges.at(-1)?.command.verb !== 'QUIT') return false
   const at = Date.parse(record.startedAt)

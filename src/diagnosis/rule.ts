@@ -24,7 +24,7 @@ export interface Discovery {
 }
 
 /** What a rule may ask beside the session itself. */
-export interface Surroundings {
+export interface RuleContext {
   /** Other sessions of the same host, any order. */
   readonly earlier: readonly SessionRecord[]
   /** The ports a client could use instead, in words: `port 465 (implicit TLS)`. */
@@ -42,4 +42,4 @@ export interface Surroundings {
  * Looks for one mistake, or one family of them. Rests on what crossed the wire, never on what a
  * library is known to do; answers null without evidence.
  */
-export type Rule = (facts: Facts, surroundings: Surroundings) => Discovery | null
+export type Rule = (facts: Facts, context: RuleContext) => Discovery | null

@@ -3,14 +3,14 @@ import { describeFinding } from './catalogue.ts'
 import type { Facts } from './facts.ts'
 import { describeProbe } from './probes.ts'
 import { clean } from './quote.ts'
-import type { Surroundings } from './rule.ts'
+import type { RuleContext } from './rule.ts'
 
 /** One line about a session, for a list. */
 export function summarise(
   facts: Facts,
   findings: readonly Finding[],
   outcome: Verdict['outcome'],
-  surroundings: Surroundings,
+  context: RuleContext,
 ): string {
   const [first] = findings
   if (outcome === 'findings' && first !== undefined) {
@@ -18,7 +18,7 @@ export function summarise(
     const { title = first.id, ambiguousTitle = title } = describeFinding(first.id) ?? {}
     return `${first.confidence === 'ambiguous' ? ambiguousTitle : title}${more > 0 ? `, and ${more} more` : ''}`
   }
-  if (outcome === 'probe') return `Probe: ${describeProbe(facts, surroundings) ?? 'no mail'}`
+  if (outcome === 'probe') return `Probe: ${describeProbe(facts, context) ?? 'no mail'}`
   if (outcome === 'ok')
     return `${facts.delivered === 1 ? '1 message' : `${facts.delivered} messages`}, ${manner(facts)}`
   return facts.record.close === null ? 'Still open' : `No mail: ${leftWith(facts)}`

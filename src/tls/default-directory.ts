@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { systemCode } from '../base/errors.ts'
 import { readSmallFile } from '../base/read-small-file.ts'
 
-export interface Surroundings {
+export interface ProcessFacts {
   readonly cwd: string
   readonly platform: NodeJS.Platform
   readonly env: Readonly<Record<string, string | undefined>>
@@ -14,13 +14,13 @@ export interface Surroundings {
  * Where the local CA lives unless told otherwise: `certs/` in a checkout of Fourport, else the user's data folder, so
  * that one CA, trusted once, serves all projects of that user.
  */
-export function defaultDirectory(surroundings: Partial<Surroundings> = {}): string {
+export function defaultDirectory(given: Partial<ProcessFacts> = {}): string {
   const { cwd, platform, env, home } = {
     cwd: process.cwd(),
     platform: process.platform,
     env: process.env,
     home: homedir(),
-    ...surroundings,
+    ...given,
   }
   if (isCheckout(cwd)) return join(cwd, 'certs')
   if (platform === 'win32') return join(env['LOCALAPPDATA'] || join(home, 'AppData', 'Local'), 'fourport')

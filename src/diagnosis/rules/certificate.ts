@@ -27,10 +27,10 @@ interface Case {
  * The client refused the certificate: why, as far as it can be told. What is proven comes first: the dates, an alert
  * that names the CA, the name it asked for. A name that is in the certificate disproves a wrong name, whoever speaks.
  */
-export const certificate: Rule = (facts, surroundings) => {
-  const { stack } = surroundings
+export const certificate: Rule = (facts, context) => {
+  const { stack } = context
   const rejection = findRejection(facts, stack)
-  if (rejection === null || isHandshakeProbe(facts, surroundings)) return null
+  if (rejection === null || isHandshakeProbe(facts, context)) return null
   const { leaf } = facts.record
   const one: Case = {
     facts,
@@ -39,8 +39,7 @@ export const certificate: Rule = (facts, surroundings) => {
     stack,
     name: nameShown(facts),
     trusts:
-      stack?.stack === 'java' &&
-      surroundings.earlier.some((other) => hasTakenCertificate(other, facts.record)),
+      stack?.stack === 'java' && context.earlier.some((other) => hasTakenCertificate(other, facts.record)),
   }
   if (rejection.by === 'cut-off') return cutOff(one)
   return (

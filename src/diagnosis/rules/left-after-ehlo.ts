@@ -18,7 +18,7 @@ const quitsAfterTest: ReadonlySet<string> = new Set(['jakarta-mail', 'net-smtp',
  * a single visit of a health check is the same, so the finding stays a warning: an error is what we know. Where a client
  * that is set up rightly would test the connection in just this way, which is with QUIT on a port in clear, it is a note.
  */
-export const leftAfterEhlo: Rule = (facts, surroundings) => {
+export const leftAfterEhlo: Rule = (facts, context) => {
   const { port } = facts.record
   if (facts.secure.length > 0 || facts.hello !== null || !clientLeft(facts) || serverBrokeOff(facts))
     return null
@@ -28,12 +28,12 @@ export const leftAfterEhlo: Rule = (facts, surroundings) => {
   const rest = facts.clear.slice(facts.clear.indexOf(ehlo) + 1).filter((exchange) => !isHello(exchange))
   // NOOP tests a connection; RSET clears up what there was, as PEAR Mail does when it gives up.
   if (rest.some(({ command }) => command.verb !== 'QUIT' && command.verb !== 'RSET')) return null
-  if (greetsAsMonitor(facts) || comesAtFixedIntervals(facts, surroundings)) return null
-  if (isIdle(facts) || deliversBeside(facts, surroundings)) return null
+  if (greetsAsMonitor(facts) || comesAtFixedIntervals(facts, context)) return null
+  if (isIdle(facts) || deliversBeside(facts, context)) return null
   const quits = rest.at(-1)?.command.verb === 'QUIT'
   const how = quits ? 'said QUIT' : 'closed the connection'
   const evidence = entriesOf(ehlo, ...rest)
-  const isTest = quits && quitsAfterTest.has(surroundings.library ?? '')
+  const isTest = quits && quitsAfterTest.has(context.library ?? '')
   const shared = { confidence: 'ambiguous', ...(isTest && { severity: 'note' as const }), evidence } as const
 
   if (port.tlsRequired && offers(ehlo, 'STARTTLS')) {
@@ -46,7 +46,7 @@ export const leftAfterEhlo: Rule = (facts, surroundings) => {
         quits,
         'A login is offered under TLS only: a client that wants to log in without STARTTLS gives up here.',
       ),
-      fix: `Set the client to STARTTLS on port ${port.port}; or use ${surroundings.implicitTlsPort}.`,
+      fix: `Set the client to STARTTLS on port ${port.port}; or use ${context.implicitTlsPort}.`,
     }
   }
   if (port.tls !== 'none' || offers(ehlo, 'AUTH')) return null
@@ -61,7 +61,7 @@ export const leftAfterEhlo: Rule = (facts, surroundings) => {
       quits,
       'A client that insists on TLS, or on a login, gives up here; the port has neither.',
     ),
-    fix: `Switch TLS and login off for port ${port.port}; or use ${surroundings.starttlsPort} or ${surroundings.implicitTlsPort}.`,
+    fix: `Switch TLS and login off for port ${port.port}; or use ${context.starttlsPort} or ${context.implicitTlsPort}.`,
   }
 }
 

@@ -13,7 +13,7 @@ import type { Rule } from '../rule.ts'
  * EHLO, AUTH offered, and the client left: it found on its own side that it cannot log in. Where it took leave with QUIT,
  * a test of the connection looks the same; and nothing else is likely where the port takes mail without a login.
  */
-export const loginNotTried: Rule = (facts, surroundings) => {
+export const loginNotTried: Rule = (facts, context) => {
   const { record, auths, exchanges } = facts
   const group = facts.secure.length > 0 ? facts.secure : facts.clear
   const ehlo = lastEhlo(group)
@@ -25,11 +25,11 @@ export const loginNotTried: Rule = (facts, surroundings) => {
   const quits = exchanges.at(-1)?.command.verb === 'QUIT'
   const demanded = record.port.auth === 'required'
   if (quits && !demanded) return null
-  if (greetsAsMonitor(facts) || comesAtFixedIntervals(facts, surroundings)) return null
-  if (isIdle(facts) || deliversBeside(facts, surroundings)) return null
+  if (greetsAsMonitor(facts) || comesAtFixedIntervals(facts, context)) return null
+  if (isIdle(facts) || deliversBeside(facts, context)) return null
   const mechanisms = clean(offered)
   // Vert.x, which stands on Java too, says QUIT when it gives up: a test is the likelier, and no fault.
-  const content = quits && quitsWhenContent(surroundings)
+  const content = quits && quitsWhenContent(context)
   return {
     id: 'login-not-tried',
     confidence: quits || !demanded ? 'ambiguous' : 'likely',

@@ -8,7 +8,7 @@ import { loginRejected } from './login-rejected-words.ts'
 type Outcome = AuthObserved['outcome']
 
 /** AUTH that did not succeed, whatever the reason. One mechanism after another is one failure. */
-export const login: Rule = (facts, surroundings) => {
+export const login: Rule = (facts, context) => {
   const failed = facts.auths.filter((auth) => auth.outcome !== 'accepted')
   if (failed.length === 0 || facts.auths.some((auth) => auth.outcome === 'accepted')) return null
   // The password was wrong, whatever else was tried around it.
@@ -21,7 +21,7 @@ export const login: Rule = (facts, surroundings) => {
     confidence: auth.outcome === 'abandoned' ? 'likely' : 'certain',
     ...(delivered && { severity: 'warning' as const }),
     evidence: evidenceOf(facts, failed),
-    ...say(auth, facts, failed, surroundings),
+    ...say(auth, facts, failed, context),
   }
 }
 
@@ -30,7 +30,7 @@ type Say = (
   auth: AuthObserved,
   facts: Facts,
   failed: readonly AuthObserved[],
-  surroundings: Parameters<Rule>[1],
+  context: Parameters<Rule>[1],
 ) => Said
 
 const sayings: Partial<Record<Outcome, Say>> = {

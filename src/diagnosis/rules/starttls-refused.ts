@@ -2,7 +2,7 @@ import type { Exchange } from '../dialogue.ts'
 import type { Facts } from '../facts.ts'
 import { codeOf, deliveredAfter, lastEhlo, offers, refused } from '../queries.ts'
 import { answerOf, entriesOf } from '../quote.ts'
-import type { Discovery, Rule, Surroundings } from '../rule.ts'
+import type { Discovery, Rule, RuleContext } from '../rule.ts'
 
 /** Refused so often, a client will not stop by itself. */
 const loopsAfter = 3
@@ -11,18 +11,18 @@ const loopsAfter = 3
 type Refusals = readonly [Exchange, ...Exchange[]]
 
 /** STARTTLS where it is not offered: on a port without TLS, or under TLS. */
-export const starttlsRefused: Rule = (facts, surroundings) => {
+export const starttlsRefused: Rule = (facts, context) => {
   const [first, ...others] = facts.exchanges.filter(
     (exchange) => exchange.command.verb === 'STARTTLS' && refused(exchange),
   )
   if (first === undefined) return null
   const refusals: Refusals = [first, ...others]
-  if (refusals.length >= loopsAfter) return looping(refusals, facts, surroundings)
+  if (refusals.length >= loopsAfter) return looping(refusals, facts, context)
   if (first.command.secure) return insideTls(refusals, facts)
-  return notOffered(refusals, facts, surroundings)
+  return notOffered(refusals, facts, context)
 }
 
-function looping(refusals: Refusals, facts: Facts, { starttlsPort }: Surroundings): Discovery {
+function looping(refusals: Refusals, facts: Facts, { starttlsPort }: RuleContext): Discovery {
   const [first] = refusals
   return {
     id: 'starttls-loop',
@@ -56,7 +56,7 @@ function insideTls(refusals: Refusals, facts: Facts): Discovery {
 function notOffered(
   refusals: Refusals,
   facts: Facts,
-  { starttlsPort, implicitTlsPort }: Surroundings,
+  { starttlsPort, implicitTlsPort }: RuleContext,
 ): Discovery | null {
   const [first] = refusals
   const { port } = facts.record

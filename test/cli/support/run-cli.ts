@@ -26,7 +26,7 @@ writeFileSync(
   }),
 )
 
-interface Surroundings {
+interface Invocation {
   readonly env?: Readonly<Record<string, string>>
   readonly cwd?: string
   readonly input?: string
@@ -40,7 +40,7 @@ afterAll(() => {
   for (const child of running) child.kill('SIGKILL')
 })
 
-function start(args: readonly string[], { env = {}, cwd, through }: Surroundings): ChildProcess {
+function start(args: readonly string[], { env = {}, cwd, through }: Invocation): ChildProcess {
   const inherited = Object.entries(process.env).filter(
     ([name]) => !/^(FOURPORT_|NO_COLOR$|FORCE_COLOR$)/.test(name),
   )
@@ -61,9 +61,9 @@ export interface Finished {
 }
 
 /** Runs the command until it ends by itself. */
-export async function runCli(args: readonly string[], surroundings: Surroundings = {}): Promise<Finished> {
-  const child = start(args, surroundings)
-  child.stdin!.end(surroundings.input ?? '')
+export async function runCli(args: readonly string[], invocation: Invocation = {}): Promise<Finished> {
+  const child = start(args, invocation)
+  child.stdin!.end(invocation.input ?? '')
   const [stdout, stderr, [code]] = await Promise.all([
     text(child.stdout!),
     text(child.stderr!),
@@ -91,11 +91,8 @@ interface Ending {
   readonly signal: string | null
 }
 
-export async function serveJson(
-  args: readonly string[],
-  surroundings: Surroundings = {},
-): Promise<RunningCli> {
-  const child = start([...quietPorts, '--json', ...args], surroundings)
+export async function serveJson(args: readonly string[], invocation: Invocation = {}): Promise<RunningCli> {
+  const child = start([...quietPorts, '--json', ...args], invocation)
   let stderr = ''
   child.stderr!.on('data', (chunk: Buffer) => (stderr += chunk.toString()))
   const ended = once(child, 'exit').then(([code, signal]): Ending => ({
@@ -134,8 +131,8 @@ export interface RunningBoard {
   stop(signal?: NodeJS.Signals): Promise<number | null>
 }
 
-export function serveText(args: readonly string[], surroundings: Surroundings = {}): RunningBoard {
-  const child = start([...quietPorts, ...args], surroundings)
+export function serveText(args: readonly string[], invocation: Invocation = {}): RunningBoard {
+  const child = start([...quietPorts, ...args], invocation)
   const ended = once(child, 'exit')
   let printed = ''
   const waiting = new Set<() => void>()

@@ -15,12 +15,12 @@ export const mendable: readonly FindingId[] = findingIds.filter(
 export const hostilePath = `C:\\users\\it's here "now" $HOME\\u0022 \${x}/ca.pem`
 export const hostileUser = `CORP\\user's "\${x}" $HOME#%40ü`
 
-interface Surroundings {
+interface RuleContext {
   readonly leaf: LeafFacts
   readonly user: string | null
 }
 
-const surroundings: readonly Surroundings[] = [
+const context: readonly RuleContext[] = [
   { leaf: ownLeaf, user: null },
   { leaf: { ...ownLeaf, ownCa: false, caFile: null }, user: 'me@example.com' },
   { leaf: { ...ownLeaf, caFile: hostilePath }, user: hostileUser },
@@ -30,14 +30,14 @@ const surroundings: readonly Surroundings[] = [
 const profiles: readonly ProfileName[] = ['relay', 'smtps', 'submission']
 const policies: readonly AuthPolicy[] = ['required', 'off']
 
-/** Each text that is printed for a library, once: for every finding, on every kind of port, in all surroundings. */
+/** Each text that is printed for a library, once: for every finding, on every kind of port, in all context. */
 export function printedFixes(): ReadonlyMap<string, readonly FixSnippet[]> {
   const found = new Map(libraries.map(({ id }) => [id, new Map<string, FixSnippet>()]))
   const keep = (snippets: readonly FixSnippet[]): void => {
     for (const snippet of snippets) found.get(snippet.library)?.set(snippet.code, snippet)
   }
   for (const profile of profiles) {
-    for (const { leaf, user } of surroundings) {
+    for (const { leaf, user } of context) {
       for (const auth of policies) {
         const record = transcript(profile, '', {
           leaf: profile === 'relay' ? null : leaf,
