@@ -95,7 +95,7 @@ function toFinding(
   client: RecognisedClient | null,
   docs: string | undefined,
 ): Finding {
-  const { id, situation } = discovery
+  const { id, fixKind } = discovery
   return {
     id,
     severity: discovery.severity ?? catalogue[id].severity,
@@ -103,7 +103,7 @@ function toFinding(
     saw: discovery.saw,
     why: discovery.why,
     fix: discovery.fix,
-    snippets: snippetsFor(id, record, client?.library ?? null, situation),
+    snippets: snippetsFor(id, record, client?.library ?? null, fixKind),
     evidence: discovery.evidence,
     messages: messagesAmong(discovery.evidence, record),
     client,

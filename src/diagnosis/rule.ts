@@ -2,7 +2,7 @@ import type { Confidence, Severity } from '../model/judgement.ts'
 import type { SessionRecord } from '../model/session-record.ts'
 import type { FindingId } from './catalogue.ts'
 import type { Facts } from './facts.ts'
-import type { Situation } from './situation.ts'
+import type { FixKind } from './fix-kind.ts'
 import type { TlsStack } from './stacks/tls-stack.ts'
 
 /** What a rule found, before the fix is put into the client's own terms. */
@@ -20,7 +20,7 @@ export interface Discovery {
   /** Numbers of the entries that prove it. */
   readonly evidence: readonly number[]
   /** Where the settings to write differ from those of the catalogue. */
-  readonly situation?: Situation
+  readonly fixKind?: FixKind
 }
 
 /** What a rule may ask beside the session itself. */

@@ -5,14 +5,14 @@ import { builtUpon, libraries, libraryById } from './fixes/libraries.ts'
 import type { Library, Target } from './fixes/library.ts'
 import { plainSettings } from './fixes/plain-settings.ts'
 import { covers, isIpAddress, localName } from './host-names.ts'
-import type { Situation } from './situation.ts'
+import type { FixKind } from './fix-kind.ts'
 
 /** The fix of a finding for every library, for a reader that lets people choose. Empty where no setting helps. */
 export function allSnippets(findingId: string, record: SessionRecord): readonly FixSnippet[] {
-  const situation = describeFinding(findingId)?.situation ?? null
-  if (situation === null) return []
-  const target = targetOf(record, situation)
-  return libraries.map((library) => snippetOf(library, situation, target))
+  const fixKind = describeFinding(findingId)?.fixKind ?? null
+  if (fixKind === null) return []
+  const target = targetOf(record, fixKind)
+  return libraries.map((library) => snippetOf(library, fixKind, target))
 }
 
 /** What a client sets for a port that it has not met yet, for every library. */
@@ -25,21 +25,21 @@ export function snippetsFor(
   id: FindingId,
   record: SessionRecord,
   library: string | null,
-  situation: Situation | null = describeFinding(id)?.situation ?? null,
+  fixKind: FixKind | null = describeFinding(id)?.fixKind ?? null,
 ): readonly FixSnippet[] {
-  if (situation === null) return []
-  const target = targetOf(record, situation)
+  if (fixKind === null) return []
+  const target = targetOf(record, fixKind)
   const own = library === null ? undefined : libraryById.get(library)
   const fitting = own === undefined ? [] : [own, ...(builtUpon[own.id] ?? [])]
-  return [...fitting, plainSettings].map((one) => snippetOf(one, situation, target))
+  return [...fitting, plainSettings].map((one) => snippetOf(one, fixKind, target))
 }
 
-function snippetOf(library: Library, situation: Situation, target: Target): FixSnippet {
+function snippetOf(library: Library, fixKind: FixKind, target: Target): FixSnippet {
   return {
     library: library.id,
     label: library.label,
     language: library.language,
-    code: library.fix(situation, target),
+    code: library.fix(fixKind, target),
   }
 }
 
@@ -47,7 +47,7 @@ function snippetOf(library: Library, situation: Situation, target: Target): FixS
 const unknownCaFile = 'path/to/ca.pem'
 
 /** The port as this client should use it, with the host it used itself where the certificate holds it. */
-function targetOf(record: SessionRecord, situation: Situation): Target {
+function targetOf(record: SessionRecord, fixKind: FixKind): Target {
   const { port, leaf } = record
   const asked = record.clientHello?.sni ?? null
   const names = leaf?.names ?? []
@@ -59,11 +59,11 @@ function targetOf(record: SessionRecord, situation: Situation): Target {
     host,
     port: port.port,
     tls: port.tls,
-    caFile: port.tls === 'none' ? null : (leaf?.caFile ?? (situation === 'trust-ca' ? unknownCaFile : null)),
+    caFile: port.tls === 'none' ? null : (leaf?.caFile ?? (fixKind === 'trust-ca' ? unknownCaFile : null)),
     serverName: held ? null : nameIn(names),
     login:
-      situation !== 'no-login' &&
-      (port.auth === 'required' || (port.auth === 'optional' && triedLogin(record, situation))),
+      fixKind !== 'no-login' &&
+      (port.auth === 'required' || (port.auth === 'optional' && triedLogin(record, fixKind))),
     user: lastUser(record),
   }
 }
@@ -73,8 +73,8 @@ function nameIn(names: readonly string[]): string | null {
   return names.find((name) => !isIpAddress(name))?.replace(/^\*(?=\.)/, 'mail') ?? null
 }
 
-function triedLogin(record: SessionRecord, situation: Situation): boolean {
-  return situation === 'login' || record.entries.some((entry) => entry.kind === 'auth')
+function triedLogin(record: SessionRecord, fixKind: FixKind): boolean {
+  return fixKind === 'login' || record.entries.some((entry) => entry.kind === 'auth')
 }
 
 function lastUser(record: SessionRecord): string | null {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, test } from 'vitest'
 import { libraryById } from '../../src/diagnosis/fixes/libraries.ts'
-import type { Situation } from '../../src/diagnosis/situation.ts'
+import type { FixKind } from '../../src/diagnosis/fix-kind.ts'
 import { allSnippets } from '../../src/diagnosis/snippets.ts'
 import type { FixSnippet } from '../../src/model/finding.ts'
 import type { TlsMode } from '../../src/model/port-profile.ts'
@@ -19,7 +19,7 @@ type Port = 'relay' | 'smtps' | 'submission'
 
 /** Settings as they are printed, which deliver. */
 interface Right {
-  readonly situation: Situation
+  readonly fixKind: FixKind
   readonly port: Port
 }
 
@@ -35,14 +35,14 @@ interface Mistake {
 }
 
 const rights: readonly Right[] = [
-  { situation: 'port', port: 'relay' },
-  { situation: 'port', port: 'smtps' },
-  { situation: 'port', port: 'submission' },
-  { situation: 'no-login', port: 'submission' },
-  { situation: 'tls-version', port: 'smtps' },
-  { situation: 'tls-version', port: 'submission' },
-  { situation: 'time-out', port: 'smtps' },
-  { situation: 'time-out', port: 'submission' },
+  { fixKind: 'port', port: 'relay' },
+  { fixKind: 'port', port: 'smtps' },
+  { fixKind: 'port', port: 'submission' },
+  { fixKind: 'no-login', port: 'submission' },
+  { fixKind: 'tls-version', port: 'smtps' },
+  { fixKind: 'tls-version', port: 'submission' },
+  { fixKind: 'time-out', port: 'smtps' },
+  { fixKind: 'time-out', port: 'submission' },
 ]
 
 // Which of them a client's alert stands for is told elsewhere; each fix gives both the CA and the name.
@@ -78,18 +78,18 @@ afterAll(() => {
 })
 
 interface Settings {
-  readonly situation?: Situation
+  readonly fixKind?: FixKind
   readonly port: Port
   readonly tls: TlsMode
   readonly trusts?: 'nobody'
 }
 
 function settings(library: string, { server, caFile }: Target, given: Settings): FixSnippet {
-  const { situation = 'port', port, tls, trusts } = given
+  const { fixKind = 'port', port, tls, trusts } = given
   const found = libraryById.get(library)
   if (found === undefined) throw new Error(`no library ${library}`)
-  const withLogin = tls !== 'none' && port !== 'relay' && situation !== 'no-login'
-  const code = found.fix(situation, {
+  const withLogin = tls !== 'none' && port !== 'relay' && fixKind !== 'no-login'
+  const code = found.fix(fixKind, {
     host: 'localhost',
     port: server.ports[port].port,
     tls,
@@ -122,11 +122,11 @@ async function prepare(batch: Batch): Promise<ReadonlyMap<string, Outcome>> {
     outcomes.set(name, { target, program, first: unrun, found: [], fix: null, second: null })
   }
   for (const library of batch.libraries) {
-    for (const [index, { situation, port }] of rights.entries()) {
-      const needsLogin = port !== 'relay' && situation !== 'no-login'
+    for (const [index, { fixKind, port }] of rights.entries()) {
+      const needsLogin = port !== 'relay' && fixKind !== 'no-login'
       const target = await servers.start(needsLogin ? 'login-required' : 'usual')
       const tls = rightTls[port]
-      add(library, index, target, settings(library, target, { situation, port, tls }), login.password)
+      add(library, index, target, settings(library, target, { fixKind, port, tls }), login.password)
     }
     for (const [at, mistake] of mistakes.entries()) {
       const { port, tls = rightTls[port], server = 'hints', password = login.password } = mistake
@@ -172,7 +172,7 @@ describe.concurrent.for(batches)('$language', { timeout: 300_000 }, (batch) => {
 
   describe.for(batch.libraries)('%s', (library) => {
     test.skipIf(reason !== null).for(rights.map((right, index) => ({ ...right, index })))(
-      '$situation: delivers on $port with the settings as they are printed',
+      '$fixKind: delivers on $port with the settings as they are printed',
       async ({ index }, { expect }) => {
         const { target, program, first, found } = outcomeOf(library, index)
         expect(first.ok, `${program.fix.code}\n${first.output}`).toBe(true)

@@ -34,7 +34,7 @@ describe('each mistake has its finding, and only that', () => {
         `${fileURLToPath(new URL('../../docs/findings.md', import.meta.url))}#${finding.id}`,
       )
       for (const sentence of [finding.saw, finding.why, finding.fix]) expect(sentence).toMatch(/^[\S].*\.$/s)
-      if (catalogue[finding.id as keyof typeof catalogue].situation !== null)
+      if (catalogue[finding.id as keyof typeof catalogue].fixKind !== null)
         expect(finding.snippets.length).toBeGreaterThan(0)
     }
   })

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { libraries } from '../../src/diagnosis/fixes/libraries.ts'
 import type { Target } from '../../src/diagnosis/fixes/library.ts'
 import { allSnippets, setupSnippets } from '../../src/diagnosis/snippets.ts'
-import type { Situation } from '../../src/diagnosis/situation.ts'
+import type { FixKind } from '../../src/diagnosis/fix-kind.ts'
 import { transcript, ownLeaf } from './support/transcript.ts'
 import { startsImplicitly } from './support/passages.ts'
 
@@ -15,7 +15,7 @@ const target: Target = {
   login: true,
   user: 'me@example.com',
 }
-const situations: readonly Situation[] = [
+const fixKinds: readonly FixKind[] = [
   'port',
   'trust-ca',
   'host-name',
@@ -47,9 +47,8 @@ describe.each(libraries.map((library) => [library.id, library] as const))('%s', 
     expect(library.fix('no-login', { ...target, login: false })).not.toMatch(/SMTP_PASSWORD|PASSWORD@/)
   })
 
-  test.each(situations)('%s: no line is longer than a reader can take in', (situation) => {
-    for (const line of library.fix(situation, target).split('\n'))
-      expect(line.length).toBeLessThanOrEqual(132)
+  test.each(fixKinds)('%s: no line is longer than a reader can take in', (fixKind) => {
+    for (const line of library.fix(fixKind, target).split('\n')) expect(line.length).toBeLessThanOrEqual(132)
   })
 })
 

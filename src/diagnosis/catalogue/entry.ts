@@ -1,5 +1,5 @@
 import type { Severity } from '../../model/judgement.ts'
-import type { Situation } from '../situation.ts'
+import type { FixKind } from '../fix-kind.ts'
 
 export interface CatalogueEntry {
   /** Of a session that got nowhere; one whose mail came through all the same may have less. */
@@ -11,5 +11,5 @@ export interface CatalogueEntry {
   /** What it is, how we know, what it can be confused with: the paragraph of the page. */
   readonly paragraph: string
   /** Which settings mend it; null: no setting does, the program has to change. */
-  readonly situation: Situation | null
+  readonly fixKind: FixKind | null
 }

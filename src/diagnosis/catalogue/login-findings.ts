@@ -3,70 +3,70 @@ export const loginFindings = {
   'login-missing': {
     severity: 'error',
     title: 'Mail without login where login is required',
-    situation: 'login',
+    fixKind: 'login',
     paragraph:
       'The server offered AUTH, the client sent mail without it and was refused with 530. Give the client a user and a password.',
   },
   'login-not-tried': {
     severity: 'warning',
     title: 'Left without logging in',
-    situation: 'login',
+    fixKind: 'login',
     paragraph:
       'EHLO was answered with AUTH offered, and the client left without trying, although the port demands a login; or closed the connection at once where it does not. It gave up by itself: it would use none of the mechanisms offered, has no user and password, or has them for a host of another name (as PlainAuth of Go compares them). What it reports says which. A test of the connection, or a health check, that takes leave with QUIT looks the same, which is why this is a warning and no error; one by a client that delivers at the same time, or at a fixed interval, is taken for what it is; and of clients on Java and Node, most of which close without a word when they give up, it is a note. Where the port takes mail without a login, QUIT is no sign of giving up, and what is left may be a fault in the message as well.',
   },
   'login-rejected': {
     severity: 'error',
     title: 'Login refused',
-    situation: 'login',
+    fixKind: 'login',
     paragraph:
       'AUTH was answered with 535. Several mechanisms tried in a row with the same credentials are one failure. Which half is wrong is said, the user or the password (of XOAUTH2: the token), though the reply on the wire never does; and what else can be said of the credentials without giving them away: an empty password, a line break at its end, a user without an @ where those that the server knows have one.',
   },
   'login-not-offered-on-plain-port': {
     severity: 'error',
     title: 'Login on the relay port',
-    situation: 'no-login',
+    fixKind: 'no-login',
     paragraph:
       'The client sent AUTH on a port that does not offer it. This port is for mail between servers (RFC 5321); programs submit mail on a submission port, under TLS and with a login (RFC 6409, RFC 8314). Drop the login here, or move to a submission port.',
   },
   'auth-mechanism-unsupported': {
     severity: 'error',
     title: 'AUTH mechanism not supported',
-    situation: 'login',
+    fixKind: 'login',
     paragraph:
       'The client insists on an AUTH mechanism that the server does not have, and got 504. Let it choose from the list in the EHLO answer.',
   },
   'auth-malformed': {
     severity: 'error',
     title: 'AUTH that cannot be read',
-    situation: 'login',
+    fixKind: 'login',
     paragraph:
       'What the client sent in AUTH was nothing at all, not base64, or not in the form of the mechanism (PLAIN: two NUL bytes, RFC 4616), and got 501.',
   },
   'auth-cancelled': {
     severity: 'error',
     title: 'Login broken off',
-    situation: 'login',
+    fixKind: 'login',
     paragraph:
       'The client broke off the AUTH exchange, with a single * (RFC 4954 §4) or by closing the connection after a challenge. The cause lies on its side: no password set, or a mechanism it cannot do after all.',
   },
   'credentials-in-clear': {
     severity: 'error',
     title: 'PASSWORD SENT IN CLEAR',
-    situation: 'port',
+    fixKind: 'port',
     paragraph:
       'A password crossed the network without TLS, whether or not the server took it. Everyone on the way can read it. Make the client start TLS before it logs in; if this was a real password, change it.',
   },
   'password-as-token': {
     severity: 'note',
     title: 'A password in place of a token',
-    situation: null,
+    fixKind: null,
     paragraph:
       'The token that came with XOAUTH2 was the password which this server was given for the user (--user), and it was taken. Real servers want an access token there (RFC 6749 §1.4) and refuse a password. A user has one secret here, so whoever started this server with the token as the password did it right: that is why this is a note.',
   },
   'from-unlike-login': {
     severity: 'note',
     title: 'From differs from the login',
-    situation: null,
+    fixKind: null,
     paragraph:
       'The address in From is not the address that logged in. Many submission servers refuse that, or replace the address, unless the account may send for the other one (RFC 6409 §6.1).',
   },

@@ -3,35 +3,35 @@ export const messageFindings = {
   'recipients-refused': {
     severity: 'warning',
     title: 'Some recipients refused',
-    situation: null,
+    fixKind: null,
     paragraph:
       'Some of the RCPT commands were refused, and the message was sent to the others. Those get nothing, and the program is often not told: Django, Flask-Mail and others report success, smtplib returns the refused ones from `sendmail()`, Nodemailer names them in `info.rejected`. A recipient that is taken in a later try is not counted, as with a client that sends to more than the limit in portions (452, RFC 5321 §4.5.3.1.10); one that gives up at the limit and sends to nobody is an error. The message shows the warning too.',
   },
   'message-without-from': {
     severity: 'warning',
     title: 'No From',
-    situation: null,
+    fixKind: null,
     paragraph:
       'The message has no From field, which RFC 5322 §3.6 requires. Real submission servers refuse it or make one up from the envelope.',
   },
   'message-without-date': {
     severity: 'note',
     title: 'No Date',
-    situation: null,
+    fixKind: null,
     paragraph:
       'The message has no Date field, which RFC 5322 §3.6 requires. Submission servers usually add one (RFC 6409 §8.1), relays need not; filters count it against the message.',
   },
   'message-without-message-id': {
     severity: 'note',
     title: 'No Message-ID',
-    situation: null,
+    fixKind: null,
     paragraph:
       'The message has no Message-ID, which RFC 5322 §3.6.4 recommends. Submission servers usually add one (RFC 6409 §8.2); without it replies cannot be threaded.',
   },
   'eight-bit-undeclared': {
     severity: 'note',
     title: '8-bit content without BODY=8BITMIME',
-    situation: null,
+    fixKind: null,
     paragraph:
       'The message holds octets above 127, and MAIL had no BODY=8BITMIME (RFC 6152 §3). Most servers pass it on; one that does not may strip the eighth bit.',
   },

@@ -3,84 +3,84 @@ export const protocolFindings = {
   'http-on-smtp-port': {
     severity: 'error',
     title: 'HTTP on an SMTP port',
-    situation: null,
+    fixKind: null,
     paragraph:
       'The first line was an HTTP request: a web health check, a browser, or a proxy that is set for SMTP traffic.',
   },
   'proxy-protocol-header': {
     severity: 'error',
     title: 'PROXY protocol header',
-    situation: null,
+    fixKind: null,
     paragraph:
       'The connection began with a PROXY protocol header, as a load balancer sends it. This server does not read it: switch send-proxy off for it.',
   },
   'other-protocol-on-smtp-port': {
     severity: 'note',
     title: 'Not SMTP',
-    situation: null,
+    fixKind: null,
     paragraph:
       'The first bytes belong to no protocol this port could mean: SSH, or binary data. Usually a scanner. A client that greets with LHLO speaks LMTP (RFC 2033); that is an error.',
   },
   'talks-before-greeting': {
     severity: 'warning',
     title: 'Talks before the greeting',
-    situation: null,
+    fixKind: null,
     paragraph:
       'Commands came before the greeting was out. A client has to wait for it (RFC 5321 §3.1, §4.3.1); many servers drop those that do not, since it is the mark of spam software.',
   },
   'greeting-held': {
     severity: 'warning',
     title: 'Left while the greeting was held',
-    situation: null,
+    fixKind: null,
     paragraph:
       'With hints on, the greeting that follows a ClientHello on a plaintext port is held for a moment, 600 ms at most, so that the same client can be told inside TLS what is wrong (docs/hints.md). Another client of that host, with less patience than that, met it and left: no fault of its settings. It happens once; the next greeting is out at once.',
   },
   'commands-out-of-order': {
     severity: 'error',
     title: 'Commands in the wrong order',
-    situation: null,
+    fixKind: null,
     paragraph:
       'A command was refused with 503 because something has to come first: EHLO before MAIL, MAIL before RCPT, an accepted RCPT before DATA (RFC 5321 §4.1.4). Refusals that only follow from an earlier one are not reported.',
   },
   'address-malformed': {
     severity: 'error',
     title: 'MAIL or RCPT that cannot be read',
-    situation: null,
+    fixKind: null,
     paragraph:
       'MAIL or RCPT was refused with 501, or with 555 for a parameter that EHLO had not offered: the address has to stand in angle brackets right after the colon, and parameters must be known (RFC 5321 §4.1.2). It counts for the message it belongs to, whatever else the client sent over the same connection; a further try that is taken makes good for it.',
   },
   'bare-lf': {
     severity: 'warning',
     title: 'Lines that end in LF alone',
-    situation: null,
+    fixKind: null,
     paragraph:
       'Lines ended in LF instead of CRLF. RFC 5321 §2.3.8 allows CRLF alone, and since SMTP smuggling (CVE-2023-51764) more and more servers refuse anything else. Where a message has no CRLF.CRLF at its end, the server waits for it until a time-out. Lines that end in CR CR LF, as after a double conversion, are told as that.',
   },
   'line-too-long': {
     severity: 'warning',
     title: 'Lines over the limit',
-    situation: null,
+    fixKind: null,
     paragraph:
       'A line of the message was longer than 998 octets (RFC 5322 §2.1.1), or a command longer than 512 and what its extensions add (RFC 5321 §4.5.3.1). Servers may refuse or cut it. Encode long text as quoted-printable or base64.',
   },
   'non-ascii-address-without-smtputf8': {
     severity: 'error',
     title: 'Non-ASCII address without SMTPUTF8',
-    situation: null,
+    fixKind: null,
     paragraph:
       'An address in the envelope holds characters beyond ASCII, and MAIL had no SMTPUTF8 parameter (RFC 6531 §3.4). Servers refuse it or damage it on the way.',
   },
   'size-limit-exceeded': {
     severity: 'error',
     title: 'Message over the SIZE limit',
-    situation: null,
+    fixKind: null,
     paragraph:
       'The message is larger than the SIZE that the EHLO answer announces (RFC 1870), and was refused with 552.',
   },
   'message-cut-off': {
     severity: 'error',
     title: 'Gone in the middle of the message',
-    situation: 'time-out',
+    fixKind: 'time-out',
     paragraph:
       'The client closed the connection inside DATA, before the final dot; nothing was captured. Usually a time-out on its side, or a program that ended too early.',
   },

@@ -12,7 +12,7 @@ export const aiosmtplib: Library = {
   id: 'aiosmtplib',
   label: 'aiosmtplib',
   language: 'python',
-  fix: (situation, target) => {
+  fix: (fixKind, target) => {
     const hosts = hostsLine(target)
     return lines(
       target.login && 'import os',
@@ -25,11 +25,11 @@ export const aiosmtplib: Library = {
       `    port=${target.port},`,
       ...modes[target.tls],
       trustsCa(target) && `    cert_bundle=${singleQuoted(target.caFile)},`,
-      situation === 'tls-version' && '    # without tls_context',
+      fixKind === 'tls-version' && '    # without tls_context',
       target.login && `    username=${singleQuoted(userOf(target))},`,
       target.login && '    password=os.environ["SMTP_PASSWORD"],',
-      situation === 'no-login' && '    # without username and password',
-      situation === 'time-out' && `    timeout=${timeOutSeconds},`,
+      fixKind === 'no-login' && '    # without username and password',
+      fixKind === 'time-out' && `    timeout=${timeOutSeconds},`,
       ')',
     )
   },

@@ -5,7 +5,7 @@ export const curl: Library = {
   id: 'curl',
   label: 'curl',
   language: 'sh',
-  fix: (situation, target) => {
+  fix: (fixKind, target) => {
     const host = target.serverName ?? target.host
     const scheme = target.tls === 'implicit' ? 'smtps' : 'smtp'
     return [
@@ -13,9 +13,9 @@ export const curl: Library = {
       target.serverName !== null && `--connect-to ${shellWord(`::${target.host}:${target.port}`)}`,
       target.tls === 'starttls' && '--ssl-reqd',
       target.tls !== 'none' && target.caFile !== null && `--cacert ${shellWord(target.caFile)}`,
-      situation === 'tls-version' && '--tlsv1.2',
+      fixKind === 'tls-version' && '--tlsv1.2',
       target.login && `--user ${shellWord(userOf(target))}:"$SMTP_PASSWORD"`,
-      situation === 'time-out' && '--max-time 60',
+      fixKind === 'time-out' && '--max-time 60',
       '--mail-from me@example.com --mail-rcpt you@example.com',
       '--upload-file message.eml',
     ]

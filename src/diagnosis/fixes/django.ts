@@ -5,7 +5,7 @@ export const django: Library = {
   id: 'django',
   label: 'Django',
   language: 'python',
-  fix: (situation, target) =>
+  fix: (fixKind, target) =>
     lines(
       target.login && 'import os',
       target.login && '',
@@ -15,7 +15,7 @@ export const django: Library = {
       `EMAIL_USE_TLS = ${target.tls === 'starttls' ? 'True' : 'False'}`,
       `EMAIL_HOST_USER = ${target.login ? singleQuoted(userOf(target)) : "''"}`,
       `EMAIL_HOST_PASSWORD = ${target.login ? 'os.environ["SMTP_PASSWORD"]' : "''"}`,
-      situation === 'time-out' && `EMAIL_TIMEOUT = ${timeOutSeconds}`,
+      fixKind === 'time-out' && `EMAIL_TIMEOUT = ${timeOutSeconds}`,
       target.tls !== 'none' && target.serverName !== null && `# in the hosts file: ${hostsLine(target)}`,
       trustsCa(target) && `# start Django with SSL_CERT_FILE=${shellWord(target.caFile)}`,
     ),

@@ -12,30 +12,30 @@ export const goMail: Library = {
   id: 'go-mail',
   label: 'go-mail',
   language: 'go',
-  fix: (situation, target) => {
+  fix: (fixKind, target) => {
     // Its own configuration will do where nothing but the host is to be verified.
     const configured = target.tls !== 'none' && (target.caFile !== null || target.serverName !== null)
     const config = configured
-      ? goTlsConfig(target, situation === 'tls-version' && goTlsVersionHint)
+      ? goTlsConfig(target, fixKind === 'tls-version' && goTlsVersionHint)
       : { imports: [], lines: [] }
     const call = lines(
       `return mail.NewClient(${doubleQuoted(target.host)},`,
       `\tmail.WithPort(${target.port}),`,
       modes[target.tls],
       configured && '\tmail.WithTLSConfig(config),',
-      !configured && situation === 'tls-version' && '\t// without mail.WithTLSConfig',
+      !configured && fixKind === 'tls-version' && '\t// without mail.WithTLSConfig',
       target.login && '\tmail.WithSMTPAuth(mail.SMTPAuthPlain),',
       target.login && `\tmail.WithUsername(${doubleQuoted(userOf(target))}),`,
       target.login && '\tmail.WithPassword(os.Getenv("SMTP_PASSWORD")),',
-      situation === 'no-login' && '\t// without mail.WithSMTPAuth',
-      situation === 'time-out' && `\tmail.WithTimeout(${timeOutSeconds}*time.Second),`,
+      fixKind === 'no-login' && '\t// without mail.WithSMTPAuth',
+      fixKind === 'time-out' && `\tmail.WithTimeout(${timeOutSeconds}*time.Second),`,
       ')',
     )
     const imports = [
       'github.com/wneessen/go-mail',
       ...config.imports,
       ...(target.login ? ['os'] : []),
-      ...(situation === 'time-out' ? ['time'] : []),
+      ...(fixKind === 'time-out' ? ['time'] : []),
     ]
     return goFile(imports, 'newClient() (*mail.Client, error)', [...config.lines, ...call.split('\n')])
   },

@@ -6,9 +6,9 @@ export const goNetSmtp: Library = {
   id: 'go',
   label: 'Go net/smtp',
   language: 'go',
-  fix: (situation, target) => {
-    const config = goTlsConfig(target, situation === 'tls-version' && goTlsVersionHint)
-    const dialled = situation === 'time-out' ? dialWithTimeOut(target) : dial(target)
+  fix: (fixKind, target) => {
+    const config = goTlsConfig(target, fixKind === 'tls-version' && goTlsVersionHint)
+    const dialled = fixKind === 'time-out' ? dialWithTimeOut(target) : dial(target)
     const body = [
       ...(target.tls === 'none' ? [] : config.lines),
       ...dialled.lines,
@@ -16,7 +16,7 @@ export const goNetSmtp: Library = {
         ? ['if err := client.StartTLS(config); err != nil {', '\treturn nil, err', '}']
         : []),
       ...(target.login ? login(target) : []),
-      ...(situation === 'no-login' ? ['// without client.Auth'] : []),
+      ...(fixKind === 'no-login' ? ['// without client.Auth'] : []),
       'return client, nil',
     ]
     const imports = [

@@ -8,16 +8,16 @@ export const goSmtp: Library = {
   id: 'go-smtp',
   label: 'emersion/go-smtp',
   language: 'go',
-  fix: (situation, target) => {
+  fix: (fixKind, target) => {
     const withTls = target.tls !== 'none'
-    const config = goTlsConfig(target, situation === 'tls-version' && goTlsVersionHint)
-    const timeOut = situation === 'time-out'
+    const config = goTlsConfig(target, fixKind === 'tls-version' && goTlsVersionHint)
+    const timeOut = fixKind === 'time-out'
     const body = [
       ...(withTls ? config.lines : []),
       `client, err := smtp.${dialers[target.tls]}(${doubleQuoted(addressOf(target))}${withTls ? ', config' : ''})`,
       ...returnError,
       ...(timeOut ? [`client.CommandTimeout = ${timeOutSeconds} * time.Second`] : []),
-      ...(situation === 'no-login' ? ['// without client.Auth'] : []),
+      ...(fixKind === 'no-login' ? ['// without client.Auth'] : []),
       ...(target.login
         ? [
             `auth := sasl.NewPlainClient("", ${doubleQuoted(userOf(target))}, os.Getenv("SMTP_PASSWORD"))`,

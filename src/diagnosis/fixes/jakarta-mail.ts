@@ -6,7 +6,7 @@ export const jakartaMail: Library = {
   id: 'jakarta-mail',
   label: 'Jakarta Mail',
   language: 'java',
-  fix: (situation, target) =>
+  fix: (fixKind, target) =>
     lines(
       target.login && 'import jakarta.mail.Authenticator;',
       target.login && 'import jakarta.mail.PasswordAuthentication;',
@@ -14,7 +14,7 @@ export const jakartaMail: Library = {
       'import java.util.Properties;',
       '',
       'Properties properties = new Properties();',
-      ...jakartaProperties(target, situation === 'time-out', situation === 'tls-version').map(
+      ...jakartaProperties(target, fixKind === 'time-out', fixKind === 'tls-version').map(
         ([name, value]) => `properties.put(${doubleQuoted(name)}, ${doubleQuoted(value)});`,
       ),
       ...(target.login ? withLogin(target) : ['Session session = Session.getInstance(properties);']),

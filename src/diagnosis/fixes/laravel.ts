@@ -6,7 +6,7 @@ export const laravel: Library = {
   id: 'laravel',
   label: 'Laravel',
   language: 'ini',
-  fix: (situation, target) =>
+  fix: (fixKind, target) =>
     lines(
       '# .env',
       'MAIL_MAILER=smtp',
@@ -18,7 +18,7 @@ export const laravel: Library = {
       target.login ? 'MAIL_PASSWORD="${SMTP_PASSWORD}"' : 'MAIL_PASSWORD=null',
       target.tls === 'starttls' && "# config/mail.php, mailers.smtp: 'require_tls' => true",
       target.tls === 'none' && "# config/mail.php, mailers.smtp: 'auto_tls' => false",
-      situation === 'time-out' && `# config/mail.php, mailers.smtp: 'timeout' => ${timeOutSeconds}`,
+      fixKind === 'time-out' && `# config/mail.php, mailers.smtp: 'timeout' => ${timeOutSeconds}`,
       ...hostsComment(target),
       ...phpIni(target),
     ),

@@ -5,9 +5,9 @@ export const lettre: Library = {
   id: 'lettre',
   label: 'lettre (Rust)',
   language: 'rust',
-  fix: (situation, target) => {
+  fix: (fixKind, target) => {
     const configured = target.tls !== 'none' && (target.caFile !== null || target.serverName !== null)
-    const timeOut = situation === 'time-out'
+    const timeOut = fixKind === 'time-out'
     return lines(
       'use lettre::SmtpTransport;',
       target.login && 'use lettre::transport::smtp::authentication::Credentials;',
@@ -23,9 +23,9 @@ export const lettre: Library = {
       `    Ok(SmtpTransport::${relay(target)}`,
       `        .port(${target.port})`,
       configured && `        .tls(Tls::${target.tls === 'implicit' ? 'Wrapper' : 'Required'}(tls))`,
-      situation === 'tls-version' && '        // without TlsParametersBuilder::set_min_tls_version',
+      fixKind === 'tls-version' && '        // without TlsParametersBuilder::set_min_tls_version',
       target.login && '        .credentials(credentials)',
-      situation === 'no-login' && '        // without credentials',
+      fixKind === 'no-login' && '        // without credentials',
       timeOut && `        .timeout(Some(Duration::from_secs(${timeOutSeconds})))`,
       '        .build())',
       '}',

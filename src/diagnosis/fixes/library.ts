@@ -1,7 +1,7 @@
 import { isIpAddress } from '../host-names.ts'
 import { clean } from '../quote.ts'
 import type { TlsMode } from '../../model/port-profile.ts'
-import type { Situation } from '../situation.ts'
+import type { FixKind } from '../fix-kind.ts'
 
 /** Where the client has to go, and what it needs there. */
 export interface Target {
@@ -25,7 +25,7 @@ export interface Library {
   /** For highlighting: `js`, `python`, `php`, `sh`, `ini`, … */
   readonly language: string
   /** Settings that work as printed. The password is read from the environment variable SMTP_PASSWORD wherever the language allows. */
-  fix(situation: Situation, target: Target): string
+  fix(fixKind: FixKind, target: Target): string
 }
 
 type Line = string | false | null

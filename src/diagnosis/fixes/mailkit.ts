@@ -8,22 +8,22 @@ export const mailkit: Library = {
   id: 'mailkit',
   label: 'MailKit (.NET)',
   language: 'csharp',
-  fix: (situation, target) => {
+  fix: (fixKind, target) => {
     const hosts = hostsLine(target)
     return lines(
       'using MailKit.Net.Smtp;',
       'using MailKit.Security;',
-      situation === 'tls-version' && 'using System.Security.Authentication;',
+      fixKind === 'tls-version' && 'using System.Security.Authentication;',
       '',
       'using var client = new SmtpClient();',
-      situation === 'time-out' && `client.Timeout = ${timeOutSeconds * 1000};`,
-      situation === 'tls-version' && "client.SslProtocols = SslProtocols.None; // the system's choice",
+      fixKind === 'time-out' && `client.Timeout = ${timeOutSeconds * 1000};`,
+      fixKind === 'tls-version' && "client.SslProtocols = SslProtocols.None; // the system's choice",
       trustsCa(target) && '// a private CA publishes no revocation list',
       trustsCa(target) && 'client.CheckCertificateRevocation = false;',
       `client.Connect(${doubleQuoted(target.serverName ?? target.host)}, ${target.port}, SecureSocketOptions.${modes[target.tls]});`,
       target.login &&
         `client.Authenticate(${doubleQuoted(userOf(target))}, Environment.GetEnvironmentVariable("SMTP_PASSWORD"));`,
-      situation === 'no-login' && '// without client.Authenticate',
+      fixKind === 'no-login' && '// without client.Authenticate',
       target.tls !== 'none' && hosts !== null && `// in the hosts file: ${hosts}`,
       trustsCa(target) &&
         `// trust the CA: SSL_CERT_FILE=${shellWord(target.caFile)} on Linux, the system's store elsewhere`,

@@ -11,7 +11,7 @@ export const msmtp: Library = {
   id: 'msmtp',
   label: 'msmtp',
   language: 'ini',
-  fix: (situation, target) =>
+  fix: (fixKind, target) =>
     lines(
       'account default',
       `host ${quoted(target.host)}`,
@@ -19,11 +19,11 @@ export const msmtp: Library = {
       ...modes[target.tls],
       target.tls !== 'none' && target.caFile !== null && `tls_trust_file ${quoted(target.caFile)}`,
       target.tls !== 'none' && target.serverName !== null && `tls_host_override ${quoted(target.serverName)}`,
-      situation === 'tls-version' && '# without tls_priorities',
+      fixKind === 'tls-version' && '# without tls_priorities',
       ...(target.login
         ? ['auth on', `user ${quoted(userOf(target))}`, 'passwordeval "printenv SMTP_PASSWORD"']
         : ['auth off']),
-      situation === 'time-out' && `timeout ${timeOutSeconds}`,
+      fixKind === 'time-out' && `timeout ${timeOutSeconds}`,
     ),
 }
 

@@ -11,7 +11,7 @@ export const netSmtp: Library = {
   id: 'net-smtp',
   label: 'Ruby net-smtp',
   language: 'ruby',
-  fix: (situation, target) =>
+  fix: (fixKind, target) =>
     lines(
       "require 'net/smtp'",
       '',
@@ -24,9 +24,9 @@ export const netSmtp: Library = {
       target.tls !== 'none' &&
         target.serverName !== null &&
         `  tls_hostname: ${singleQuoted(target.serverName)},`,
-      situation === 'tls-version' && '  # without max_version and ciphers in ssl_context_params',
+      fixKind === 'tls-version' && '  # without max_version and ciphers in ssl_context_params',
       ')',
-      situation === 'time-out' && `smtp.read_timeout = ${timeOutSeconds}`,
+      fixKind === 'time-out' && `smtp.read_timeout = ${timeOutSeconds}`,
       target.login
         ? `smtp.start(user: ${singleQuoted(userOf(target))}, secret: ENV['SMTP_PASSWORD'], authtype: :plain)`
         : 'smtp.start',

@@ -11,7 +11,7 @@ export const nodemailer: Library = {
   id: 'nodemailer',
   label: 'Nodemailer',
   language: 'js',
-  fix: (situation, target) => {
+  fix: (fixKind, target) => {
     const tls = [
       target.caFile !== null && `ca: readFileSync(${singleQuoted(target.caFile)})`,
       target.serverName !== null && `servername: ${singleQuoted(target.serverName)}`,
@@ -26,11 +26,11 @@ export const nodemailer: Library = {
       `  port: ${target.port},`,
       ...modes[target.tls],
       withTls && tls.length > 0 && `  tls: { ${tls.join(', ')} },`,
-      situation === 'tls-version' &&
+      fixKind === 'tls-version' &&
         '  // without tls.minVersion, tls.maxVersion, tls.ciphers and tls.secureProtocol',
       target.login && `  auth: { user: ${singleQuoted(userOf(target))}, pass: process.env.SMTP_PASSWORD },`,
-      situation === 'no-login' && '  // without auth',
-      situation === 'time-out' && `  socketTimeout: ${timeOutSeconds * 1000},`,
+      fixKind === 'no-login' && '  // without auth',
+      fixKind === 'time-out' && `  socketTimeout: ${timeOutSeconds * 1000},`,
       '})',
     )
   },

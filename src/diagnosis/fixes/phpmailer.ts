@@ -11,7 +11,7 @@ export const phpmailer: Library = {
   id: 'phpmailer',
   label: 'PHPMailer',
   language: 'php',
-  fix: (situation, target) =>
+  fix: (fixKind, target) =>
     lines(
       'use PHPMailer\\PHPMailer\\PHPMailer;',
       '',
@@ -21,7 +21,7 @@ export const phpmailer: Library = {
       `$mail->Port = ${target.port};`,
       ...modes[target.tls],
       tlsOptions(target),
-      situation === 'tls-version' && "// without 'crypto_method' in SMTPOptions",
+      fixKind === 'tls-version' && "// without 'crypto_method' in SMTPOptions",
       ...(target.login
         ? [
             '$mail->SMTPAuth = true;',
@@ -29,7 +29,7 @@ export const phpmailer: Library = {
             "$mail->Password = getenv('SMTP_PASSWORD');",
           ]
         : ['$mail->SMTPAuth = false;']),
-      situation === 'time-out' && `$mail->Timeout = ${timeOutSeconds};`,
+      fixKind === 'time-out' && `$mail->Timeout = ${timeOutSeconds};`,
     ),
 }
 

@@ -12,15 +12,15 @@ export const plainSettings: Library = {
   id: 'settings',
   label: 'Any client',
   language: 'text',
-  fix: (situation, target) =>
+  fix: (fixKind, target) =>
     lines(
       `host:        ${clean(target.serverName ?? target.host, 255)}`,
       target.tls !== 'none' && target.serverName !== null && `hosts file:  ${hostsLine(target)}`,
       `port:        ${target.port}`,
       `encryption:  ${encryption[target.tls]}`,
-      situation === 'tls-version' && 'TLS version: 1.2 or 1.3',
+      fixKind === 'tls-version' && 'TLS version: 1.2 or 1.3',
       target.tls !== 'none' && target.caFile !== null && `trusted CA:  ${clean(target.caFile, 512)}`,
       `login:       ${target.login ? `${clean(userOf(target), 255)}, with its password` : 'none'}`,
-      situation === 'time-out' && 'time-out:    30 s or more',
+      fixKind === 'time-out' && 'time-out:    30 s or more',
     ),
 }

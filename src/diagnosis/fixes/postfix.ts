@@ -12,7 +12,7 @@ export const postfix: Library = {
   id: 'postfix',
   label: 'Postfix',
   language: 'ini',
-  fix: (situation, target) => {
+  fix: (fixKind, target) => {
     // In brackets: no MX is asked for.
     const hop = `[${target.host}]:${target.port}`
     return lines(
@@ -23,7 +23,7 @@ export const postfix: Library = {
       ...modes[target.tls],
       target.tls !== 'none' && `smtp_tls_secure_cert_match = ${target.serverName ?? 'nexthop'}`,
       trustsCa(target) && `smtp_tls_CAfile = ${mainCfValue(target.caFile)}`,
-      situation === 'tls-version' && 'smtp_tls_mandatory_protocols = >=TLSv1.2',
+      fixKind === 'tls-version' && 'smtp_tls_mandatory_protocols = >=TLSv1.2',
       ...(target.login
         ? [
             'smtp_sasl_auth_enable = yes',
@@ -31,7 +31,7 @@ export const postfix: Library = {
             `smtp_sasl_password_maps = inline:{ { ${hop} = ${mainCfValue(userOf(target))}:PASSWORD } }`,
           ]
         : ['smtp_sasl_auth_enable = no']),
-      situation === 'time-out' && `smtp_helo_timeout = ${timeOutSeconds}s`,
+      fixKind === 'time-out' && `smtp_helo_timeout = ${timeOutSeconds}s`,
     )
   },
 }

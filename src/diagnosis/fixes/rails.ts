@@ -11,7 +11,7 @@ export const rails: Library = {
   id: 'rails',
   label: 'Rails (Action Mailer)',
   language: 'ruby',
-  fix: (situation, target) =>
+  fix: (fixKind, target) =>
     lines(
       '# config/environments/*.rb',
       target.tls !== 'none' && target.serverName !== null && `# in the hosts file: ${hostsLine(target)}`,
@@ -24,8 +24,8 @@ export const rails: Library = {
       target.login && `  user_name: ${singleQuoted(userOf(target))},`,
       target.login && "  password: ENV['SMTP_PASSWORD'],",
       target.login && '  authentication: :plain,',
-      situation === 'no-login' && '  # without user_name, password and authentication',
-      situation === 'time-out' && `  read_timeout: ${timeOutSeconds},`,
+      fixKind === 'no-login' && '  # without user_name, password and authentication',
+      fixKind === 'time-out' && `  read_timeout: ${timeOutSeconds},`,
       '}',
     ),
 }

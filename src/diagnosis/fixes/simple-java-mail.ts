@@ -8,7 +8,7 @@ export const simpleJavaMail: Library = {
   id: 'simple-java-mail',
   label: 'Simple Java Mail',
   language: 'java',
-  fix: (situation, target) =>
+  fix: (fixKind, target) =>
     lines(
       'import org.simplejavamail.api.mailer.Mailer;',
       'import org.simplejavamail.api.mailer.config.TransportStrategy;',
@@ -23,10 +23,10 @@ export const simpleJavaMail: Library = {
       target.tls !== 'none' && '    .trustingAllHosts(false)',
       // SMTP takes STARTTLS where it is offered, without comparing names.
       target.tls === 'none' && '    .withProperty("mail.smtp.starttls.enable", "false")',
-      situation === 'tls-version' &&
+      fixKind === 'tls-version' &&
         `    .withProperty("mail.${target.tls === 'implicit' ? 'smtps' : 'smtp'}.ssl.protocols", "TLSv1.2 TLSv1.3")`,
-      situation === 'no-login' && '    // without a user and a password',
-      situation === 'time-out' && `    .withSessionTimeout(${timeOutSeconds * 1000})`,
+      fixKind === 'no-login' && '    // without a user and a password',
+      fixKind === 'time-out' && `    .withSessionTimeout(${timeOutSeconds * 1000})`,
       '    .buildMailer();',
       ...[...hostsComments(target), ...trustStore(target)].map((line) => `// ${line}`),
     ),

@@ -1,12 +1,12 @@
 import { hostsLine, lines, timeOutSeconds, userOf, type Library, type Target } from './library.ts'
 import { singleQuoted } from './literals.ts'
-import type { Situation } from '../situation.ts'
+import type { FixKind } from '../fix-kind.ts'
 
 export const smtplib: Library = {
   id: 'smtplib',
   label: 'Python smtplib',
   language: 'python',
-  fix: (situation, target) =>
+  fix: (fixKind, target) =>
     lines(
       target.login && 'import os',
       'import smtplib',
@@ -14,16 +14,16 @@ export const smtplib: Library = {
       '',
       target.tls !== 'none' &&
         `context = ssl.create_default_context(${target.caFile === null ? '' : `cafile=${singleQuoted(target.caFile)}`})`,
-      situation === 'tls-version' && '# without context.maximum_version and context.set_ciphers()',
+      fixKind === 'tls-version' && '# without context.maximum_version and context.set_ciphers()',
       target.tls !== 'none' && target.serverName !== null && `# in the hosts file: ${hostsLine(target)}`,
-      ...connect(situation, target),
+      ...connect(fixKind, target),
       target.login && `smtp.login(${singleQuoted(userOf(target))}, os.environ["SMTP_PASSWORD"])`,
-      situation === 'no-login' && '# without smtp.login()',
+      fixKind === 'no-login' && '# without smtp.login()',
     ),
 }
 
-function connect(situation: Situation, target: Target): readonly string[] {
-  const timeout = situation === 'time-out' ? `, timeout=${timeOutSeconds}` : ''
+function connect(fixKind: FixKind, target: Target): readonly string[] {
+  const timeout = fixKind === 'time-out' ? `, timeout=${timeOutSeconds}` : ''
   // The context checks the certificate against the host given here.
   const host = singleQuoted(target.serverName ?? target.host)
   if (target.tls === 'implicit')

@@ -9,14 +9,14 @@ export const spring: Library = {
   id: 'spring',
   label: 'Spring Boot',
   language: 'ini',
-  fix: (situation, target) =>
+  fix: (fixKind, target) =>
     lines(
       '# application.properties',
       `spring.mail.host=${propertiesValue(target.serverName ?? target.host)}`,
       `spring.mail.port=${target.port}`,
       target.login && `spring.mail.username=${propertiesValue(userOf(target))}`,
       target.login && 'spring.mail.password=${SMTP_PASSWORD}',
-      ...jakartaProperties(target, situation === 'time-out', situation === 'tls-version')
+      ...jakartaProperties(target, fixKind === 'time-out', fixKind === 'tls-version')
         .filter(([name]) => !own.has(name))
         .map(([name, value]) => `spring.mail.properties.${name}=${value}`),
       ...[...hostsComments(target), ...trustStore(target)].map((line) => `# ${line}`),

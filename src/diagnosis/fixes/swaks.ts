@@ -5,7 +5,7 @@ export const swaks: Library = {
   id: 'swaks',
   label: 'swaks',
   language: 'sh',
-  fix: (situation, target) => {
+  fix: (fixKind, target) => {
     const named = target.tls !== 'none' && target.serverName !== null ? shellWord(target.serverName) : null
     const command = [
       `swaks --server ${shellWord(target.host)} --port ${target.port}`,
@@ -13,10 +13,10 @@ export const swaks: Library = {
       target.tls === 'starttls' && '--tls',
       trustsCa(target) && `--tls-verify --tls-ca-path ${shellWord(target.caFile)}`,
       named !== null && `--tls-verify-target ${named} --tls-sni ${named}`,
-      situation === 'tls-version' && '--tls-protocol no_sslv2,no_sslv3',
+      fixKind === 'tls-version' && '--tls-protocol no_sslv2,no_sslv3',
       target.login &&
         `--auth PLAIN --auth-user ${shellWord(userOf(target))} --auth-password "$SMTP_PASSWORD"`,
-      situation === 'time-out' && `--timeout ${timeOutSeconds}`,
+      fixKind === 'time-out' && `--timeout ${timeOutSeconds}`,
       '--from me@example.com --to you@example.com',
     ]
     return lines(

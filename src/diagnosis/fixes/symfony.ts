@@ -5,7 +5,7 @@ export const symfony: Library = {
   id: 'symfony',
   label: 'Symfony Mailer',
   language: 'ini',
-  fix: (situation, target) =>
+  fix: (fixKind, target) =>
     lines(
       '# .env',
       target.login && '# PASSWORD: percent-encoded, as this prints it:',
@@ -15,10 +15,10 @@ export const symfony: Library = {
         '# require_tls: Symfony 7.3 or later; before that STARTTLS is used when offered, not insisted on',
       target.tls === 'none' && '# auto_tls: Symfony 7.1 or later',
       ...hostsComment(target),
-      situation === 'tls-version' && '# without crypto_method in the stream options',
+      fixKind === 'tls-version' && '# without crypto_method in the stream options',
       ...phpIni(target),
-      situation === 'time-out' && phpIniHeading(target),
-      situation === 'time-out' && `default_socket_timeout = ${timeOutSeconds}`,
+      fixKind === 'time-out' && phpIniHeading(target),
+      fixKind === 'time-out' && `default_socket_timeout = ${timeOutSeconds}`,
     ),
 }
 

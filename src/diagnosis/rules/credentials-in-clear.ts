@@ -26,7 +26,7 @@ export const credentialsInClear: Rule = (facts, { starttlsPort, implicitTlsPort 
         ? `Drop the login for port ${port.port}; or log in on ${starttlsPort} or ${implicitTlsPort}, after TLS.`
         : `Make the client start TLS before it logs in on port ${port.port}, and never log in without.`,
     evidence,
-    situation: port.tls === 'none' ? 'no-login' : 'port',
+    fixKind: port.tls === 'none' ? 'no-login' : 'port',
   }
 }
 

@@ -8,7 +8,7 @@ import { ownLeaf, transcript } from './transcript.ts'
 
 /** Findings that settings mend. */
 export const mendable: readonly FindingId[] = findingIds.filter(
-  (id) => (describeFinding(id)?.situation ?? null) !== null,
+  (id) => (describeFinding(id)?.fixKind ?? null) !== null,
 )
 
 /** What a fix has to stand: paths and users that mean something to a shell, a compiler or a file of settings. */
