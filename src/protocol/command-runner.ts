@@ -1,5 +1,5 @@
 import type { FaultPoint } from '../model/fault.ts'
-import type { Around } from './around.ts'
+import type { SessionContext } from './session-context.ts'
 import { parsePath, type ParsedPath } from './commands/path.ts'
 import { redactCommand } from './redact.ts'
 import { replies } from './replies/replies.ts'
@@ -14,7 +14,7 @@ type Accepted = NonNullable<AuthDialogue['accepted']>
 
 /** The command lines of one conversation: each recorded, then refused or run. */
 export class CommandRunner {
-  readonly #around: Around
+  readonly #context: SessionContext
   readonly #turn: Turn
   readonly #secure: boolean
   readonly #startedTls: boolean
@@ -22,8 +22,8 @@ export class CommandRunner {
   /** Made at the first AUTH: most clients send none. */
   #auth: AuthDialogue | null = null
 
-  constructor(around: Around, turn: Turn, secure: boolean, startedTls: boolean) {
-    this.#around = around
+  constructor(context: SessionContext, turn: Turn, secure: boolean, startedTls: boolean) {
+    this.#context = context
     this.#turn = turn
     this.#secure = secure
     this.#startedTls = startedTls
@@ -46,14 +46,14 @@ export class CommandRunner {
 
   /** Made when first asked for; the greeting needs none. */
   get #connection(): Connection {
-    const { listener, record } = this.#around
+    const { listener, record } = this.#context
     const host = this.#secure ? listener.secureHost : listener.clearHost
     this.#made ??= createConnection(host, record.id, this.#turn)
     return this.#made
   }
 
   get #authDialogue(): AuthDialogue {
-    return (this.#auth ??= new AuthDialogue(this.#around, this.#secure, (reply) => this.#turn.answer(reply)))
+    return (this.#auth ??= new AuthDialogue(this.#context, this.#secure, (reply) => this.#turn.answer(reply)))
   }
 
   /** The connection ends, or a line was too long, in the middle of an exchange. */
@@ -79,14 +79,14 @@ export class CommandRunner {
     const known = isKnownVerb(verb)
     this.#turn.begin(verb)
     if (!known && this.#isOtherProtocol(line)) return
-    this.#around.record.spoke(known ? 'smtp' : 'other')
+    this.#context.record.spoke(known ? 'smtp' : 'other')
     if (known && verb !== 'AUTH') auth?.otherCommand()
     // Credentials often go on behind a refused AUTH; such a line is told, and never kept.
     const shown = redactCommand(line)
     if (known || auth?.lateLine() !== true) {
       const shownVerb = known ? verb : verbOf(shown)
       const { pipelined } = this.#turn
-      this.#around.record.command(shownVerb, shown, this.#secure, lineEnd, sizeBytes, pipelined)
+      this.#context.record.command(shownVerb, shown, this.#secure, lineEnd, sizeBytes, pipelined)
     }
     const refusal = this.#refusalOf(verb, line, isUtf8)
     if (refusal === null) this.#allowed(verb, line)
@@ -96,15 +96,15 @@ export class CommandRunner {
   #isOtherProtocol(line: string): boolean {
     const protocol = protocolOfLine(line)
     if (protocol === 'smtp' || protocol === 'other') return false
-    this.#around.record.spoke(protocol)
-    this.#around.record.add(firstBytesOf(protocol, Buffer.from(line), false))
+    this.#context.record.spoke(protocol)
+    this.#context.record.add(firstBytesOf(protocol, Buffer.from(line), false))
     this.#turn.finish(replies.notSmtp)
     return true
   }
 
   #refusalOf(verb: string, line: string, isUtf8: boolean): Reply | null {
     const name = refusalOf({
-      profile: this.#around.listener.profile,
+      profile: this.#context.listener.profile,
       secure: this.#secure,
       startedTls: this.#startedTls,
       stage: this.#connection.stage,
@@ -120,7 +120,7 @@ export class CommandRunner {
 
   /** State and order allow it; the syntax of a path is the last to be looked at. */
   #allowed(verb: string, line: string): void {
-    const { listener } = this.#around
+    const { listener } = this.#context
     let path: ParsedPath | null = null
     if (verb === 'MAIL' || verb === 'RCPT') {
       const allowed = { utf8: this.#connection.utf8, auth: offersAuth(listener.profile, this.#secure) }
@@ -171,7 +171,7 @@ export class CommandRunner {
 
   /** The client speaks under TLS, so it has taken our certificate. */
   #trusts(): void {
-    const { listener, remote, record } = this.#around
+    const { listener, remote, record } = this.#context
     listener.trusting.remember(remote.host, record.clientHello?.ja4)
   }
 

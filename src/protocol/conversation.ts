@@ -1,6 +1,6 @@
 import type { FaultPoint } from '../model/fault.ts'
 import type { Answer } from './actions.ts'
-import type { Around } from './around.ts'
+import type { SessionContext } from './session-context.ts'
 import { CommandRunner } from './command-runner.ts'
 import type { ParsedPath } from './commands/path.ts'
 import { Delivery } from './delivery.ts'
@@ -15,7 +15,7 @@ import type { Passing, Turn } from './turn.ts'
 
 /** One SMTP dialogue on one socket, in clear or under TLS; after STARTTLS a new one begins, knowing nothing (RFC 3207 §4.2). */
 export class Conversation implements CommandReader, Turn {
-  readonly #around: Around
+  readonly #context: SessionContext
   readonly #input: CommandStream
   readonly #output: ReplyWriter
   readonly #commands: CommandRunner
@@ -28,11 +28,11 @@ export class Conversation implements CommandReader, Turn {
   #startTls = false
   #over = false
 
-  constructor(around: Around, secure: boolean, startedTls: boolean) {
-    this.#around = around
+  constructor(context: SessionContext, secure: boolean, startedTls: boolean) {
+    this.#context = context
     this.#input = new CommandStream(this)
-    this.#output = new ReplyWriter(around.actions, around.record, secure)
-    this.#commands = new CommandRunner(around, this, secure, startedTls)
+    this.#output = new ReplyWriter(context.actions, context.record, secure)
+    this.#commands = new CommandRunner(context, this, secure, startedTls)
   }
 
   get connection(): Connection | null {
@@ -73,7 +73,7 @@ export class Conversation implements CommandReader, Turn {
   }
 
   get #deliveries(): Delivery {
-    return (this.#delivery ??= new Delivery(this.#around, this))
+    return (this.#delivery ??= new Delivery(this.#context, this))
   }
 
   /** The store has answered at last. False: that message is waited for no more. */
@@ -93,12 +93,12 @@ export class Conversation implements CommandReader, Turn {
   }
 
   greet(): void {
-    if (this.#around.listener.faults.armed) this.pass('greeting', null, { goOn: () => this.#greet() })
+    if (this.#context.listener.faults.armed) this.pass('greeting', null, { goOn: () => this.#greet() })
     else this.#greet()
   }
 
   #greet(): void {
-    this.answer({ code: 220, enhanced: null, text: `${this.#around.listener.settings.serverName} ESMTP` })
+    this.answer({ code: 220, enhanced: null, text: `${this.#context.listener.settings.serverName} ESMTP` })
     this.#output.flush()
   }
 
@@ -116,11 +116,11 @@ export class Conversation implements CommandReader, Turn {
   #received(rest: Buffer | null): void {
     this.#output.flush()
     // No more than this is read until the answer is there.
-    if (this.#input.holds) this.#around.actions.pause()
+    if (this.#input.holds) this.#context.actions.pause()
     if (this.#input.scanner !== null) this.#watch(this.#input.scanner)
     if (!this.#startTls) return
     this.#startTls = false
-    this.#around.startTls(rest ?? Buffer.alloc(0))
+    this.#context.startTls(rest ?? Buffer.alloc(0))
   }
 
   /** The peer is gone or will send no more. A message half in is dropped, and the record says so. */
@@ -156,7 +156,7 @@ export class Conversation implements CommandReader, Turn {
     if (this.#over) return
     this.#output.put(reply)
     if (this.#verb === '') return
-    const last = this.#around.refusals.afterReply(this.#verb, reply)
+    const last = this.#context.refusals.afterReply(this.#verb, reply)
     if (last === null) return
     this.#limit(last.text)
     this.finish(last)
@@ -171,7 +171,7 @@ export class Conversation implements CommandReader, Turn {
   }
 
   askForMessage(): void {
-    const { settings, blocks } = this.#around.listener
+    const { settings, blocks } = this.#context.listener
     if (this.#deliveries.full) {
       this.answer(replies.inFlightFull)
     } else {
@@ -182,15 +182,15 @@ export class Conversation implements CommandReader, Turn {
 
   answerMessage(reply: Reply): void {
     this.#verb = 'DATA'
-    if (!this.#around.gone) this.answer(reply)
+    if (!this.#context.gone) this.answer(reply)
     this.messageDone()
   }
 
   messageDone(): void {
     this.#commands.reset()
     // Nobody hears of it.
-    if (this.#around.gone) this.#close()
-    else if (!this.#over) this.#around.messageDone()
+    if (this.#context.gone) this.#close()
+    else if (!this.#over) this.#context.messageDone()
   }
 
   startTls(): void {
@@ -201,7 +201,7 @@ export class Conversation implements CommandReader, Turn {
   }
 
   pass(at: FaultPoint, path: ParsedPath | null, passing: Passing): void {
-    this.#faults ??= new FaultPoints(this.#around, this)
+    this.#faults ??= new FaultPoints(this.#context, this)
     this.#faults.pass(at, path, passing)
   }
 
@@ -209,24 +209,24 @@ export class Conversation implements CommandReader, Turn {
     if (this.#over) return
     this.#output.flush()
     this.#close()
-    this.#around.hangUp()
+    this.#context.hangUp()
   }
 
   reset(): void {
     if (this.#over) return
     this.#output.flush()
     this.#close()
-    this.#around.record.close('server', 'rst')
-    this.#around.actions.close('rst')
+    this.#context.record.close('server', 'rst')
+    this.#context.actions.close('rst')
   }
 
   /** What had to wait goes on, then what came behind it. */
   #goOn(what: () => void): void {
     const held = this.#input.letGo()
-    if (held !== null) this.#around.actions.resume()
+    if (held !== null) this.#context.actions.resume()
     what()
-    if (this.#around.gone) return
-    this.#around.catchUp()
+    if (this.#context.gone) return
+    this.#context.catchUp()
     this.#received(held === null ? null : this.#input.push(held))
   }
 
@@ -246,6 +246,6 @@ export class Conversation implements CommandReader, Turn {
   }
 
   #limit(text: string): void {
-    this.#around.record.add({ kind: 'server', what: 'limit', text })
+    this.#context.record.add({ kind: 'server', what: 'limit', text })
   }
 }

@@ -1,7 +1,7 @@
 import type { Content, Envelope, NewMessage } from '../model/message.ts'
 import type { HeaderFacts, LineFaults } from '../model/observation.ts'
 import type { Answer } from './actions.ts'
-import type { Around } from './around.ts'
+import type { SessionContext } from './session-context.ts'
 import { headerFacts } from './input/header-facts.ts'
 import { Intake } from './input/intake.ts'
 import { lineFaults } from './input/line-faults.ts'
@@ -22,17 +22,17 @@ interface Arrived {
 
 /** What becomes of message content: kept, refused, or broken off; and the facts of each. */
 export class Delivery {
-  readonly #around: Around
+  readonly #context: SessionContext
   readonly #turn: Turn
   readonly #intake: Intake
   /** The message that the store has not answered for. */
   #owed: Arrived | null = null
   #owedSinceMs = 0
 
-  constructor(around: Around, turn: Turn) {
-    this.#around = around
+  constructor(context: SessionContext, turn: Turn) {
+    this.#context = context
     this.#turn = turn
-    this.#intake = new Intake(around.listener.inFlight, around.listener.settings)
+    this.#intake = new Intake(context.listener.inFlight, context.listener.settings)
   }
 
   /** Whether the next message has to wait: too many bytes are arriving. */
@@ -42,7 +42,7 @@ export class Delivery {
 
   /** Until when the answer to a message may come, in elapsed milliseconds; null: none is owed. */
   get answerUntilMs(): number | null {
-    return this.#owed === null ? null : this.#owedSinceMs + this.#around.listener.answerTimeoutMs
+    return this.#owed === null ? null : this.#owedSinceMs + this.#context.listener.answerTimeoutMs
   }
 
   /** The message is in. */
@@ -53,19 +53,19 @@ export class Delivery {
       return
     }
     const arrived = this.#take(scanner, transaction, auth)
-    if (this.#around.listener.faults.armed) this.#passDot(arrived)
+    if (this.#context.listener.faults.armed) this.#passDot(arrived)
     else this.#give(arrived)
   }
 
   /** Answers the final dot. */
   answer(reply: Reply): void {
-    const passes = reply.code === 250 && this.#around.listener.faults.armed
+    const passes = reply.code === 250 && this.#context.listener.faults.armed
     if (passes) this.#turn.pass('kept', null, { goOn: () => this.#turn.answerMessage(reply) })
     else this.#turn.answerMessage(reply)
   }
 
   #take(scanner: MessageScanner, transaction: Transaction, auth: Auth | null): Arrived {
-    const { record, refusals } = this.#around
+    const { record, refusals } = this.#context
     const content = scanner.take()
     const faults = lineFaults(content, scanner.look)
     const header = headerFacts(content)
@@ -95,10 +95,10 @@ export class Delivery {
   /** The reply to the final dot, or null: it comes later. */
   #handOver(arrived: Arrived): Reply | null {
     try {
-      const answer = this.#around.actions.deliver(arrived.message)
+      const answer = this.#context.actions.deliver(arrived.message)
       if (answer !== 'later') return this.#replyTo(arrived, answer)
       this.#owed = arrived
-      this.#owedSinceMs = this.#around.nowMs
+      this.#owedSinceMs = this.#context.nowMs
       this.#hold(arrived)
       return null
     } finally {
@@ -126,13 +126,13 @@ export class Delivery {
     const owed = this.#owed
     if (owed === null) return null
     this.#settle()
-    this.#around.actions.withdraw(owed.message.id)
+    this.#context.actions.withdraw(owed.message.id)
     return replies.answerLate
   }
 
   /** A message as it is handed on. */
   #messageOf(content: Content, faults: LineFaults, transaction: Transaction, auth: Auth | null): NewMessage {
-    const { listener, record, remote } = this.#around
+    const { listener, record, remote } = this.#context
     const { wallMs, ids, port } = listener
     return {
       id: ids.next('m'),
@@ -159,7 +159,7 @@ export class Delivery {
   #replyTo({ message, header }: Arrived, answer: Answer): Reply {
     const { id, content } = message
     if (answer === null) {
-      this.#around.record.message(id, content.sizeBytes, header)
+      this.#context.record.message(id, content.sizeBytes, header)
       return { code: 250, enhanced: '2.6.0', text: `Message kept as ${id}` }
     }
     content.release()
@@ -179,7 +179,7 @@ export class Delivery {
     this.#intake.release()
     const { sizeBytes } = scanner
     const content = scanner.take()
-    this.#around.record.data(sizeBytes, complete, lineFaults(content))
+    this.#context.record.data(sizeBytes, complete, lineFaults(content))
     content.release()
   }
 }

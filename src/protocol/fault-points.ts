@@ -1,19 +1,19 @@
 import type { Struck, Whom } from '../faults/faults.ts'
 import type { FaultPoint } from '../model/fault.ts'
-import type { Around } from './around.ts'
+import type { SessionContext } from './session-context.ts'
 import type { ParsedPath } from './commands/path.ts'
 import type { Passing, Turn } from './turn.ts'
 
 /** The points of one conversation at which faults are asked for, and the delay that goes on, if one does. */
 export class FaultPoints {
-  readonly #around: Around
+  readonly #context: SessionContext
   readonly #turn: Turn
   #then: (() => void) | null = null
   #delayUntilMs: number | null = null
   #at: FaultPoint | null = null
 
-  constructor(around: Around, turn: Turn) {
-    this.#around = around
+  constructor(context: SessionContext, turn: Turn) {
+    this.#context = context
     this.#turn = turn
   }
 
@@ -28,7 +28,7 @@ export class FaultPoints {
   }
 
   pass(at: FaultPoint, path: ParsedPath | null, passing: Passing): void {
-    const { record, listener, actions, nowMs, stopping } = this.#around
+    const { record, listener, actions, nowMs, stopping } = this.#context
     const fault = listener.faults.take(at, this.#whom(at, path))
     if (fault === null) {
       passing.goOn()
@@ -63,7 +63,7 @@ export class FaultPoints {
   #strike({ at, reply, cut }: Struck, refused?: () => void): void {
     const turn = this.#turn
     refused?.()
-    if (reply !== null && !this.#around.gone) turn.put(reply)
+    if (reply !== null && !this.#context.gone) turn.put(reply)
     if (cut === 'rst') turn.reset()
     // RFC 5321 §3.8: 421 closes. Behind a refusal in place of the greeting nothing can follow.
     else if (cut === 'fin' || reply?.code === 421 || at === 'greeting') turn.hangUp()
@@ -72,7 +72,7 @@ export class FaultPoints {
 
   #whom(at: FaultPoint, path: ParsedPath | null): Whom {
     const { connection, user } = this.#turn
-    const { name: listener, profile } = this.#around.listener.port
+    const { name: listener, profile } = this.#context.listener.port
     const by = { listener, profile, user }
     if (at === 'MAIL') return { ...by, from: path?.address ?? null, to: [] }
     if (connection === null || !inTransaction.has(connection.stage)) return { ...by, from: null, to: [] }

@@ -1,7 +1,7 @@
 import type { SessionRecord } from '../model/session-record.ts'
 import type { TlsFacts } from '../model/tls-facts.ts'
 import type { Actions, Answer } from './actions.ts'
-import type { Around } from './around.ts'
+import type { SessionContext } from './session-context.ts'
 import { Ending, nextDueMs, overdueOf, type SessionTimes } from './lifetime.ts'
 import { SessionRecorder } from './record.ts'
 import { RefusalCount } from './refusal-count.ts'
@@ -15,7 +15,7 @@ import { Stages } from './stages/stages.ts'
  * milliseconds, and what is to be done comes out as actions. How long it may live and how it ended is decided here; who
  * has its bytes, by its stages.
  */
-export class Session implements Around {
+export class Session implements SessionContext {
   readonly listener: ListenerShared
   readonly remote: { readonly host: string; readonly port: number }
   readonly actions: Actions

@@ -1,6 +1,6 @@
 import type { AuthObserved } from '../../model/observation.ts'
 import { type AuthMechanism, knownMechanisms } from '../../model/mechanisms.ts'
-import type { Around } from '../around.ts'
+import type { SessionContext } from '../session-context.ts'
 import { replies, type ReplyName } from '../replies/replies.ts'
 import type { Reply } from '../replies/reply.ts'
 import { beginAuth, continueAuth } from './auth.ts'
@@ -19,15 +19,15 @@ const lateLines = 2
 
 /** The AUTH of one conversation: what was tried, what came of it. Keeps the user, never a secret. */
 export class AuthDialogue {
-  readonly #around: Around
+  readonly #context: SessionContext
   readonly #secure: boolean
   readonly #answer: (reply: Reply) => void
   #state: AuthState | null = null
   #accepted: { readonly user: string; readonly mechanism: AuthMechanism } | null = null
   #lateLines = 0
 
-  constructor(around: Around, secure: boolean, answer: (reply: Reply) => void) {
-    this.#around = around
+  constructor(context: SessionContext, secure: boolean, answer: (reply: Reply) => void) {
+    this.#context = context
     this.#secure = secure
     this.#answer = answer
   }
@@ -43,7 +43,7 @@ export class AuthDialogue {
 
   /** AUTH, allowed by the gate. */
   begin(line: string): void {
-    const { listener } = this.#around
+    const { listener } = this.#context
     const [, name = '', ...words] = line.trim().split(/\s+/)
     const [initial, ...more] = words
     const mechanism = listener.profile.mechanisms.find((offered) => offered === name.toUpperCase())
@@ -61,7 +61,7 @@ export class AuthDialogue {
 
   /** As RFC 2195 §2 has it: never the same twice. */
   #challenge(): string {
-    const { random, wallMs, settings } = this.#around.listener
+    const { random, wallMs, settings } = this.#context.listener
     return `<${random(12)}.${Math.floor(wallMs() / 1000)}@${settings.serverName}>`
   }
 
@@ -69,12 +69,12 @@ export class AuthDialogue {
     const state = this.#state
     if (state === null) return
     this.#state = null
-    this.#around.record.add({
+    this.#context.record.add({
       kind: 'auth-line',
       secure: this.#secure,
       what: line.trim() === '*' ? 'cancel' : 'response',
     })
-    this.#take(state.mechanism, continueAuth(state, line, this.#around.listener.credentials))
+    this.#take(state.mechanism, continueAuth(state, line, this.#context.listener.credentials))
   }
 
   /** The gate refused AUTH, or a fault that was set did. */
@@ -97,7 +97,7 @@ export class AuthDialogue {
   lateLine(): boolean {
     if (this.#lateLines === 0) return false
     this.#lateLines--
-    this.#around.record.add({ kind: 'auth-line', secure: this.#secure, what: 'response' })
+    this.#context.record.add({ kind: 'auth-line', secure: this.#secure, what: 'response' })
     return true
   }
 
@@ -155,7 +155,7 @@ export class AuthDialogue {
     credentialsSent: boolean,
     hints: AuthObserved['hints'],
   ): void {
-    this.#around.record.add({
+    this.#context.record.add({
       kind: 'auth',
       mechanism,
       outcome,

@@ -1,5 +1,5 @@
 import type { ClientHello, TlsFacts } from '../../model/tls-facts.ts'
-import type { Around } from '../around.ts'
+import type { SessionContext } from '../session-context.ts'
 import { discardedOf } from '../commands/discarded.ts'
 import { Conversation } from '../conversation.ts'
 import { replies } from '../replies/replies.ts'
@@ -19,7 +19,7 @@ const nobody: Stage = { receive: () => undefined, peerEnded: () => undefined }
  * wrong way gets. Its bytes are whoever's turn it is.
  */
 export class Stages {
-  readonly #around: Around
+  readonly #context: SessionContext
   /** What a connection gets in place of the greeting; null: it is welcome. */
   readonly #refused: LastReply | null
   #stage: Stage = nobody
@@ -29,8 +29,8 @@ export class Stages {
   #awaitsTls = false
   #onSecure: () => void = () => undefined
 
-  constructor(around: Around, refused: LastReply | null) {
-    this.#around = around
+  constructor(context: SessionContext, refused: LastReply | null) {
+    this.#context = context
     this.#refused = refused
   }
 
@@ -56,7 +56,7 @@ export class Stages {
 
   /** Begins as the profile says. */
   open(): void {
-    const { listener, remote, nowMs } = this.#around
+    const { listener, remote, nowMs } = this.#context
     const { profile, settings, unexpectedTlsPeers } = listener
     if (profile.tls === 'implicit') {
       this.#awaitTls()
@@ -100,28 +100,28 @@ export class Stages {
 
   /** STARTTLS: bytes that came behind it in clear are thrown away and told (RFC 3207 §4.2, CVE-2011-0411). */
   startTls(behind: Buffer): void {
-    if (behind.length > 0) this.#around.record.add(discardedOf(behind))
+    if (behind.length > 0) this.#context.record.add(discardedOf(behind))
     this.#startTls(true, () => {
-      this.#talk(new Conversation(this.#around, true, true))
+      this.#talk(new Conversation(this.#context, true, true))
     })
   }
 
   #awaitTls(): void {
     this.#awaitsTls = true
     this.#stage = new ImplicitTls({
-      record: this.#around.record,
+      record: this.#context.record,
       startTls: (bytes) => {
         // Too late: a hint is out already, in clear.
-        if (this.#around.lingers) this.#unexpectedTls(false)
-        else this.#startTls(true, () => this.#greet(new Conversation(this.#around, true, false)))
+        if (this.#context.lingers) this.#unexpectedTls(false)
+        else this.#startTls(true, () => this.#greet(new Conversation(this.#context, true, false)))
         this.#stage.receive(bytes)
       },
-      hangUp: () => this.#around.hangUp(),
+      hangUp: () => this.#context.hangUp(),
     })
   }
 
   #greetInClear(): void {
-    const conversation = new Conversation(this.#around, false, false)
+    const conversation = new Conversation(this.#context, false, false)
     this.#greet(conversation)
     this.#stage = {
       receive: (chunk) => this.#firstInClear(conversation, chunk),
@@ -135,7 +135,7 @@ export class Stages {
       conversation.greet()
       return
     }
-    this.#around.record.add({ kind: 'server', what: 'limit', text: this.#refused.text })
+    this.#context.record.add({ kind: 'server', what: 'limit', text: this.#refused.text })
     conversation.finish(this.#refused)
   }
 
@@ -155,8 +155,8 @@ export class Stages {
     }
     this.#stage = conversation
     if (binary !== null) {
-      this.#around.record.spoke(binary)
-      this.#around.record.add(firstBytesOf(binary, chunk, false))
+      this.#context.record.spoke(binary)
+      this.#context.record.add(firstBytesOf(binary, chunk, false))
     }
     if (binary === 'proxy') conversation.finish(replies.notSmtp)
     else conversation.receive(chunk)
@@ -164,28 +164,28 @@ export class Stages {
 
   /** TLS where none is spoken yet. */
   #unexpectedTls(beforeGreeting: boolean): void {
-    const { record } = this.#around
+    const { record } = this.#context
     const onHello = (hello: ClientHello): void => {
       if (this.#trusts(hello)) this.#rememberUnexpectedTls()
     }
-    this.#stage = new UnexpectedTls({ record, onHello, hangUp: () => this.#around.hangUp() }, beforeGreeting)
+    this.#stage = new UnexpectedTls({ record, onHello, hangUp: () => this.#context.hangUp() }, beforeGreeting)
   }
 
   /** Whether this peer has taken our certificate before, so that words inside TLS reach it. */
   #trusts({ ja4 }: ClientHello): boolean {
-    const { listener, remote } = this.#around
+    const { listener, remote } = this.#context
     return listener.trusting.has(remote.host, ja4)
   }
 
   #rememberUnexpectedTls(): void {
-    const { listener, remote, record, nowMs } = this.#around
+    const { listener, remote, record, nowMs } = this.#context
     if (listener.settings.hints)
       listener.unexpectedTlsPeers.remember(remote.host, nowMs, nowMs - record.startMs)
   }
 
   /** A peer of this host came with TLS before. If it is TLS again, it is told inside TLS what is wrong. */
   #holdGreeting(holdMs: number): void {
-    const { record, listener, nowMs: sinceMs } = this.#around
+    const { record, listener, nowMs: sinceMs } = this.#context
     const { speaksTls, profile } = listener
     const reply = profile.tls === 'none' ? replies.hintPlain : replies.hintStarttls
     this.#held = new HeldGreeting(sinceMs + holdMs, {
@@ -209,7 +209,7 @@ export class Stages {
         if (chunk !== null) this.#stage.receive(chunk)
       },
       onLeft: () => {
-        const heldMs = Math.round(this.#around.nowMs - sinceMs)
+        const heldMs = Math.round(this.#context.nowMs - sinceMs)
         const text = `The greeting was held for ${heldMs} ms of ${Math.round(holdMs)}: a client of this host had come to this port with TLS`
         record.add({ kind: 'server', what: 'greeting-held', text })
       },
@@ -219,18 +219,18 @@ export class Stages {
 
   /** A line for the client's own error message. What a client said so far, it said in vain. */
   #hint(reply: LastReply, secure: boolean): void {
-    const { record, actions } = this.#around
+    const { record, actions } = this.#context
     record.add({ kind: 'server', what: 'hint', text: reply.text })
     record.reply(reply, secure)
     actions.write(renderReply(reply))
-    this.#around.hangUp()
+    this.#context.hangUp()
   }
 
   /** The next bytes belong to a handshake. */
   #startTls(expected: boolean, onSecure: () => void): void {
-    const { listener, record, actions, nowMs } = this.#around
+    const { listener, record, actions, nowMs } = this.#context
     if (!listener.speaksTls) {
-      this.#around.destroy()
+      this.#context.destroy()
       return
     }
     this.#conversation = null

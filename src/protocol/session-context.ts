@@ -3,8 +3,8 @@ import type { SessionRecorder } from './record.ts'
 import type { RefusalCount } from './refusal-count.ts'
 import type { ListenerShared } from './shared.ts'
 
-/** What stages and conversations know of the session around them. */
-export interface Around {
+/** What stages and conversations know of the session they belong to. */
+export interface SessionContext {
   readonly listener: ListenerShared
   readonly record: SessionRecorder
   readonly refusals: RefusalCount
