@@ -2,7 +2,7 @@ import type { Finding, RecognisedClient, Verdict } from '../model/finding.ts'
 import type { SessionPort, SessionRecord } from '../model/session-record.ts'
 import { catalogue } from './catalogue.ts'
 import { recognise } from './clients/recognise.ts'
-import { remember } from './clients/remembered.ts'
+import { recogniseByEarlier } from './clients/recognise-by-earlier.ts'
 import { readTraits } from './clients/traits.ts'
 import { findingAddress } from './docs-address.ts'
 import { readFacts, type Facts } from './facts.ts'
@@ -32,37 +32,37 @@ export interface DiagnosisContext {
  */
 export function diagnose(record: SessionRecord, context: DiagnosisContext = {}): Verdict {
   const facts = readFacts(record, context.now)
-  return judge(facts, speakerOf(facts, context.earlier), context)
+  return judge(facts, identify(facts, context.earlier), context)
 }
 
 /** Who speaks, as far as it shows. It sharpens words and chooses the code to print; the cause is what the record proves. */
-export interface Speaker {
+export interface ClientIdentity {
   /** By what the session shows. */
   readonly client: RecognisedClient | null
-  /** Else by what earlier sessions of the same speaker showed. */
-  readonly remembered: RecognisedClient | null
+  /** Else by what earlier sessions of the same client showed. */
+  readonly earlierClient: RecognisedClient | null
   readonly stack: TlsStack | null
 }
 
-export function speakerOf(facts: Facts, earlier: readonly SessionRecord[] = []): Speaker {
+export function identify(facts: Facts, earlier: readonly SessionRecord[] = []): ClientIdentity {
   const stack = tlsStackOf(facts.hello?.hello ?? facts.record.clientHello)
   const traits = readTraits(facts, stack)
   const client = recognise(traits)
-  const remembered = client === null ? remember(facts, traits, earlier) : null
-  return { client, remembered, stack }
+  const earlierClient = client === null ? recogniseByEarlier(facts, traits, earlier) : null
+  return { client, earlierClient, stack }
 }
 
-export function judge(facts: Facts, speaker: Speaker, context: DiagnosisContext = {}): Verdict {
+export function judge(facts: Facts, identity: ClientIdentity, context: DiagnosisContext = {}): Verdict {
   const { record } = facts
-  const { stack } = speaker
+  const { stack } = identity
   const { ports = record.ports } = context
-  const ruleContext = ruleContextOf({ ...context, ...(ports && { ports }) }, speaker)
+  const ruleContext = ruleContextOf({ ...context, ...(ports && { ports }) }, identity)
   const findings = discover(facts, ruleContext).map((discovery) =>
-    toFinding(discovery, record, speaker.client ?? speaker.remembered, context.docs),
+    toFinding(discovery, record, identity.client ?? identity.earlierClient, context.docs),
   )
   const outcome = outcomeOf(facts, ruleContext, findings)
   // A monitor may greet as a client does: a name is lent to who needs a fix.
-  const client = speaker.client ?? (findings.length > 0 ? speaker.remembered : null)
+  const client = identity.client ?? (findings.length > 0 ? identity.earlierClient : null)
   const tlsLibrary = stack && { name: stack.name, label: stack.label }
   return {
     outcome,
@@ -127,13 +127,16 @@ function outcomeOf(facts: Facts, ruleContext: RuleContext, findings: readonly Fi
   return describeProbe(facts, ruleContext) === null ? 'quiet' : 'probe'
 }
 
-function ruleContextOf(context: DiagnosisContext, { client, remembered, stack }: Speaker): RuleContext {
+function ruleContextOf(
+  context: DiagnosisContext,
+  { client, earlierClient, stack }: ClientIdentity,
+): RuleContext {
   return {
     earlier: context.earlier ?? [],
     implicitTlsPort: portInWords(context, 'implicit', 'implicit TLS', 465),
     starttlsPort: portInWords(context, 'starttls', 'STARTTLS', 587),
     stack,
-    library: (client ?? remembered)?.library ?? null,
+    library: (client ?? earlierClient)?.library ?? null,
     shows: client !== null,
   }
 }

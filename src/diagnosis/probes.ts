@@ -4,7 +4,7 @@ import { readFacts, type Facts } from './facts.ts'
 import { isHello, startsInClear } from './queries.ts'
 import type { RuleContext } from './rule.ts'
 import { nameShown } from './name-shown.ts'
-import { isSameSpeaker } from './same-speaker.ts'
+import { isSameClient } from './same-client.ts'
 
 /** Verbs of a health check: it never comes near a message. */
 const harmless: ReadonlySet<string> = new Set<Verb>(['EHLO', 'HELO', 'NOOP', 'QUIT', 'HELP', 'RSET', 'VRFY'])
@@ -97,7 +97,7 @@ export function deliversBeside({ record }: Facts, { earlier }: RuleContext): boo
   const [from, to] = spanOf(record)
   return earlier.some((other) => {
     const [start, end] = spanOf(other)
-    return other.messages.length > 0 && isSameSpeaker(other, record) && start <= to && end >= from
+    return other.messages.length > 0 && isSameClient(other, record) && start <= to && end >= from
   })
 }
 
@@ -121,7 +121,7 @@ export function comesAtFixedIntervals(facts: Facts, { earlier, shows }: RuleCont
   const { record, exchanges } = facts
   if (shows || earlier.length < visitsBefore || exchanges.at(-1)?.command.verb !== 'QUIT') return false
   const at = Date.parse(record.startedAt)
-  const before = earlier.filter((other) => isSameSpeaker(other, record) && Date.parse(other.startedAt) < at)
+  const before = earlier.filter((other) => isSameClient(other, record) && Date.parse(other.startedAt) < at)
   if (before.some(triedToSend)) return false
   const shape = shapeOf(record)
   const times = before

@@ -32,7 +32,7 @@ export interface RuleContext {
   readonly starttlsPort: string
   /** TLS library that the ClientHello shows, or null. It sharpens words; what the record proves holds whoever speaks. */
   readonly stack: TlsStack | null
-  /** Mail library the session shows, or earlier ones of the same speaker did; null: unknown. */
+  /** Mail library the session shows, or earlier ones of the same client did; null: unknown. */
   readonly library: string | null
   /** It is the session itself that shows the library. */
   readonly shows: boolean

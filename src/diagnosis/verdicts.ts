@@ -2,7 +2,7 @@ import { type Eventual, whenThere } from '../base/eventual.ts'
 import type { Verdict } from '../model/finding.ts'
 import type { SessionRecord } from '../model/session-record.ts'
 import type { diagnose, DiagnosisContext } from './diagnose.ts'
-import { earlierOf, type SessionsAbout } from './earlier.ts'
+import { earlierOf, type SessionsAbout } from './earlier-sessions.ts'
 
 export interface Verdicts {
   of(session: SessionRecord): Eventual<Verdict>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { judge, speakerOf } from '../../src/diagnosis/diagnose.ts'
+import { judge, identify } from '../../src/diagnosis/diagnose.ts'
 import { readFacts } from '../../src/diagnosis/facts.ts'
 import {
   type Company,
@@ -57,11 +57,9 @@ test('a name that is remembered changes no cause', () => {
     for (const record of program.failing) {
       const earlier = beside.filter(({ id }) => id !== record.id)
       const facts = readFacts(record)
-      const idsBy = (speaker: ReturnType<typeof speakerOf>): readonly string[] =>
-        judge(facts, speaker, { earlier }).findings.map(({ id, severity }) => `${severity} ${id}`)
-      expect(idsBy(speakerOf(facts, earlier)), `${program.name} ${record.id}`).toEqual(
-        idsBy(speakerOf(facts)),
-      )
+      const idsBy = (identity: ReturnType<typeof identify>): readonly string[] =>
+        judge(facts, identity, { earlier }).findings.map(({ id, severity }) => `${severity} ${id}`)
+      expect(idsBy(identify(facts, earlier)), `${program.name} ${record.id}`).toEqual(idsBy(identify(facts)))
     }
   }
 })

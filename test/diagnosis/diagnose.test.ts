@@ -321,7 +321,7 @@ test('QUIT behind EHLO is a test of the connection with a library that closes it
     judge(session(end), {
       client: { library, label: library, confidence: 'likely', marks: [] },
       stack: null,
-      remembered: null,
+      earlierClient: null,
     }).outcome
   expect(outcomeOf('jakarta-mail', quits)).toBe('probe')
   expect(outcomeOf('jakarta-mail', 'close client fin')).toBe('findings')

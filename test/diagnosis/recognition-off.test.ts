@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { judge, speakerOf } from '../../src/diagnosis/diagnose.ts'
+import { judge, identify } from '../../src/diagnosis/diagnose.ts'
 import { readFacts } from '../../src/diagnosis/facts.ts'
 import type { Finding } from '../../src/model/finding.ts'
 import type { SessionRecord } from '../../src/model/session-record.ts'
@@ -7,7 +7,7 @@ import { readRecordings } from '../support/clients/recording.ts'
 import { cases } from './cases.ts'
 
 /** Nobody is known: what is said now is what the record itself proves. */
-const stranger = { client: null, remembered: null, stack: null }
+const stranger = { client: null, earlierClient: null, stack: null }
 
 /** Findings that say what was seen and leave more than one cause: that the client does not trust the CA, that the name is wrong, … */
 const causes: Readonly<Record<string, readonly string[]>> = {
@@ -25,7 +25,7 @@ function causesOf({ id, confidence, why }: Finding): readonly string[] {
 
 function differences(record: SessionRecord): readonly string[] {
   const facts = readFacts(record)
-  const known = judge(facts, speakerOf(facts)).findings
+  const known = judge(facts, identify(facts)).findings
   const blind = judge(facts, stranger).findings.flatMap(causesOf)
   // Recognition may leave one of two causes; it never brings in another one.
   return known

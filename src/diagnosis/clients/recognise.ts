@@ -1,6 +1,6 @@
 import type { RecognisedClient } from '../../model/finding.ts'
 import type { KnownClient } from './mark.ts'
-import { clients } from './marks.ts'
+import { clients } from './known-clients.ts'
 import type { Traits } from './traits.ts'
 
 /** A mark that no other client leaves. */

@@ -6,7 +6,7 @@ import type { SessionRecord } from '../../model/session-record.ts'
 import type { Discovery, Rule } from '../rule.ts'
 import type { TlsStack } from '../stacks/tls-stack.ts'
 import { namesOf, nameFix, trustFix, whyNameless, whyUntrusted } from './certificate-words.ts'
-import { isSameTls } from '../same-speaker.ts'
+import { isSameTls } from '../same-client.ts'
 import { mayFitUnnamed, nameShown, type NameShown } from '../name-shown.ts'
 
 /** What the record leaves as the cause, the likelier first. */

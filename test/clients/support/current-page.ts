@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import { clients } from '../../../src/diagnosis/clients/marks.ts'
+import { clients } from '../../../src/diagnosis/clients/known-clients.ts'
 import { diagnose } from '../../../src/diagnosis/diagnose.ts'
 import type { SessionRecord } from '../../../src/index.ts'
 import type { Case } from '../../support/clients/cases.ts'

@@ -1,4 +1,4 @@
-import { clients } from '../../../src/diagnosis/clients/marks.ts'
+import { clients } from '../../../src/diagnosis/clients/known-clients.ts'
 import { diagnose } from '../../../src/diagnosis/diagnose.ts'
 import type { SessionRecord } from '../../../src/index.ts'
 import { familyOf } from './family.ts'

@@ -28,7 +28,7 @@ export function isSameTls(one: SessionRecord, other: SessionRecord): boolean {
 }
 
 /** Whether two sessions of a port look alike in all that a client says of itself. */
-export function isSameSpeaker(one: SessionRecord, other: SessionRecord): boolean {
+export function isSameClient(one: SessionRecord, other: SessionRecord): boolean {
   return (
     one.remote.host === other.remote.host &&
     one.port.name === other.port.name &&

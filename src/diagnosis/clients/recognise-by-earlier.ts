@@ -1,9 +1,9 @@
 import type { RecognisedClient } from '../../model/finding.ts'
 import type { SessionRecord } from '../../model/session-record.ts'
 import { readFacts, type Facts } from '../facts.ts'
-import { greetingOf, isSameTls } from '../same-speaker.ts'
+import { greetingOf, isSameTls } from '../same-client.ts'
 import { tlsStackOf } from '../stacks/tls-stack.ts'
-import { clients } from './marks.ts'
+import { clients } from './known-clients.ts'
 import { isUnlike, recognise } from './recognise.ts'
 import { readTraits, type Traits } from './traits.ts'
 
@@ -19,7 +19,7 @@ interface Met {
  * two programs of a host may greet alike. So no session that may be of the same program may show another client, or
  * somebody who does what this one never does, or who would have been known.
  */
-export function remember(
+export function recogniseByEarlier(
   facts: Facts,
   traits: Traits,
   earlier: readonly SessionRecord[],

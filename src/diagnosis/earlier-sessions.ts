@@ -15,12 +15,12 @@ export function earlierOf(session: SessionRecord, about: SessionsAbout): Eventua
 }
 
 /** Where sessions are kept, as far as it is asked here: the latest first, no more than so many, before the session of this id. */
-export interface SessionShelf {
+export interface SessionSource {
   listSessions(page: { readonly limit: number; readonly before?: string }): Eventual<readonly SessionRecord[]>
 }
 
 /** Among the latest, those that ended with it are there too: connections of a pool end together. */
-export function sessionsIn(store: SessionShelf): SessionsAbout {
+export function sessionsIn(store: SessionSource): SessionsAbout {
   return (session, limit) =>
     whenThere(store.listSessions({ limit }), (latest) => {
       const isLate = session.durationMs === null || latest.some(({ id }) => id === session.id)

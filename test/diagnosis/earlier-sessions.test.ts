@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { diagnose } from '../../src/diagnosis/diagnose.ts'
-import { earlierOf, sessionsAmong, sessionsIn, type SessionsAbout } from '../../src/diagnosis/earlier.ts'
+import {
+  earlierOf,
+  sessionsAmong,
+  sessionsIn,
+  type SessionsAbout,
+} from '../../src/diagnosis/earlier-sessions.ts'
 import { createVerdicts } from '../../src/diagnosis/verdicts.ts'
 import type { SessionRecord } from '../../src/model/session-record.ts'
 import { SessionShelf } from '../../src/store/memory/session-shelf.ts'
