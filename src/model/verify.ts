@@ -1,0 +1,167 @@
+import type { Finding } from './finding.ts'
+import type { ProfileName, TlsMode } from './port-profile.ts'
+import type { ScenarioGroup } from './scenario-group.ts'
+
+/** Version of the JSON form. It grows by new optional fields; a change of meaning raises it. */
+export const verifyReportVersion = 1
+
+/** What a client did on every port and in every scenario, and what is to be said of it. */
+export interface VerifyReport {
+  readonly version: typeof verifyReportVersion
+  /** Version of this package. */
+  readonly fourport: string
+  /** The command as it was given, credentials left out; or the name of the function. */
+  readonly client: string
+  /** ISO 8601. */
+  readonly startedAt: string
+  readonly durationMs: number
+  /** Columns, in the order of the profiles. */
+  readonly ports: readonly VerifyPort[]
+  /** Rows, in order. */
+  readonly scenarios: readonly VerifyScenario[]
+  /** One for each scenario and port, row by row. */
+  readonly cells: readonly VerifyCell[]
+  /** No cell failed, and none in which something was demanded hung. */
+  readonly verified: boolean
+}
+
+export interface VerifyPort {
+  readonly profile: ProfileName
+  /** The number that the profile stands for, not the one that was listened on: 25, 465, 587, 2525. */
+  readonly number: number
+  readonly tls: TlsMode
+}
+
+export interface VerifyScenario {
+  readonly name: string
+  readonly group: ScenarioGroup
+  /** `an expired certificate` */
+  readonly title: string
+  /** `RFC 5280 §6.1.3` */
+  readonly source: string
+}
+
+/**
+ * `passed`: did what is demanded. `failed`: did not. `observed`: standards leave open what to do. `hung`: did not end in
+ * time. `skipped`: makes no sense on this port, or was not asked for. `unproven`: on this port the client delivers to no
+ * server, so refusing a wrong one proves nothing.
+ */
+export type VerifyVerdict = (typeof verifyVerdicts)[number]
+export const verifyVerdicts = Object.freeze([
+  'passed',
+  'failed',
+  'observed',
+  'hung',
+  'skipped',
+  'unproven',
+] as const)
+
+/** `clear`: it crossed the network unencrypted. `unproven-server`: encrypted, to a server that had not proved its name. */
+export type Exposure = 'no' | 'clear' | 'unproven-server'
+
+/**
+ * Whether who started the client learned how it went, by exit code or error. `no`: silence about a mail that was not, or
+ * not wholly, accepted. `false-alarm`: an error about one that was. `not-needed`: accepted, and no error. `unknown`:
+ * nobody could see how the client ended.
+ */
+export type VerifyTold = 'yes' | 'no' | 'false-alarm' | 'not-needed' | 'unknown'
+
+/** What one run of the client did, in one scenario on one port. */
+export interface VerifyCell {
+  /** Name of the scenario. */
+  readonly scenario: string
+  readonly profile: ProfileName
+  readonly verdict: VerifyVerdict
+  /** At most three words: `refused, told`. */
+  readonly words: string
+  /** The rule that was applied; null where the cell was skipped. */
+  readonly rule: VerifyRule | null
+  /** Why it was skipped, or is unproven; null: it was not. */
+  readonly why: string | null
+  /** What became of the secrets and the mail, from the wire alone. */
+  readonly exposed: VerifyExposed
+  /** How often 250 was answered to the end of a message. */
+  readonly delivered: number
+  /** Whole messages that came, answered or not. */
+  readonly arrived: number
+  readonly told: VerifyTold
+  /** How the run ended; null: there was none, or nobody saw its end. */
+  readonly end: VerifyEnd | null
+  /** How the client got in, on the connection that came furthest; null: it got nowhere. */
+  readonly way: VerifyWay | null
+  readonly connections: number
+  /** Milliseconds from the end of one attempt to the start of the next, in their order. */
+  readonly retriesAfterMs: readonly number[]
+  /** What is wrong, worst first; empty where the cell did not fail. */
+  readonly faults: readonly VerifyFault[]
+  /** Ids of the session records, in the order of their connections. */
+  readonly sessions: readonly string[]
+  readonly durationMs: number
+}
+
+export interface VerifyRule {
+  /** `must`: standards demand it. `observation`: they leave it open. */
+  readonly kind: 'must' | 'observation'
+  /** `RFC 8314 §4.1` */
+  readonly source: string
+  /** One sentence: what is demanded, and why here. */
+  readonly because: string
+}
+
+export interface VerifyExposed {
+  readonly password: Exposure
+  readonly message: Exposure
+  readonly envelope: Exposure
+}
+
+/** How a command or function ended. */
+export interface VerifyEnd {
+  /** null: ended by a signal. Of a function: 0 when it returned, 1 when it threw. */
+  readonly exitCode: number | null
+  /** `SIGTERM`, …; null: ended by itself. */
+  readonly signal: string | null
+  /** It was ended because its time was up. */
+  readonly timedOut: boolean
+  /** The last lines of what it printed, or the error that was thrown, credentials left out. */
+  readonly output: string
+}
+
+export interface VerifyWay {
+  /** `none`: in clear. */
+  readonly tls: TlsMode
+  /** `TLSv1.3`, …; null: in clear. */
+  readonly version: string | null
+  /** The mechanism of the login that was accepted; null: there was none. */
+  readonly auth: string | null
+}
+
+/** What went wrong in a cell. A code never changes its meaning, and has its paragraph in docs/verify.md. */
+export type VerifyFaultCode = (typeof verifyFaultCodes)[number]
+export const verifyFaultCodes = Object.freeze([
+  'password-in-clear',
+  'message-in-clear',
+  'envelope-in-clear',
+  'password-to-unproven-server',
+  'message-to-unproven-server',
+  'envelope-to-unproven-server',
+  'injected-reply-used',
+  'weak-tls-accepted',
+  'not-delivered',
+  'delivered-twice',
+  'retried-for-good',
+  'login-repeated',
+  'failure-not-told',
+  'recipient-not-told',
+  'false-alarm',
+  'hung',
+] as const)
+
+export interface VerifyFault {
+  readonly code: VerifyFaultCode
+  /** One sentence: what it did. */
+  readonly summary: string
+  /** What to write instead, for the client's library where it was recognised; null: nothing that is known. */
+  readonly fix: { readonly code: string; readonly language: string; readonly library: string } | null
+  /** What the diagnosis says of the session, where that is the cause; null: nothing. */
+  readonly finding: Finding | null
+}
