@@ -21,6 +21,8 @@ interface Behaviour {
   /** With `starttls`: whether everything but EHLO, HELO, NOOP, QUIT and STARTTLS is refused before it (RFC 3207 §4). */
   readonly tlsRequired: boolean
   readonly auth: AuthPolicy
+  /** Whether AUTH is offered where STARTTLS could still protect it, as none of the four does (RFC 4954 §4, RFC 8314 §3). */
+  readonly authBeforeTls: boolean
   readonly mechanisms: readonly AuthMechanism[]
 }
 
@@ -45,6 +47,7 @@ const table = Object.freeze({
     tls: 'none',
     tlsRequired: false,
     auth: 'off',
+    authBeforeTls: false,
     mechanisms: Object.freeze([]),
   }),
   // Implicit TLS. Called deprecated from 1998 on; RFC 8314 §3.3 (2018) brought it back and prefers it to 587.
@@ -55,6 +58,7 @@ const table = Object.freeze({
     tls: 'implicit',
     tlsRequired: true,
     auth: 'optional',
+    authBeforeTls: false,
     mechanisms: authMechanisms,
   }),
   // Submission (RFC 6409) with STARTTLS demanded (RFC 3207 §4).
@@ -65,6 +69,7 @@ const table = Object.freeze({
     tls: 'starttls',
     tlsRequired: true,
     auth: 'optional',
+    authBeforeTls: false,
     mechanisms: authMechanisms,
   }),
   // No RFC names 2525; providers offer it where 587 is blocked, and it behaves like 587.
@@ -75,6 +80,7 @@ const table = Object.freeze({
     tls: 'starttls',
     tlsRequired: true,
     auth: 'optional',
+    authBeforeTls: false,
     mechanisms: authMechanisms,
   }),
 } as const satisfies ByPort<Behaviour & { readonly name: string }>)

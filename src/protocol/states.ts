@@ -28,9 +28,9 @@ function zoneOf(profile: PortProfile, secure: boolean): Zone {
   return profile.tls !== 'none' && profile.tlsRequired ? 'locked' : 'clear'
 }
 
-/** AUTH is never offered where STARTTLS could still protect it (RFC 4954 §4, RFC 8314 §3). */
-export function offersAuth(profile: PortProfile, secure: boolean): boolean {
-  return profile.auth !== 'off' && (secure || profile.tls === 'none')
+/** Only a profile that is wrong on purpose offers AUTH where STARTTLS could still protect it (RFC 4954 §4, RFC 8314 §3). */
+export function offersAuth({ auth, authBeforeTls, tls }: PortProfile, secure: boolean): boolean {
+  return auth !== 'off' && (secure || tls === 'none' || authBeforeTls)
 }
 
 const known: ReadonlySet<string> = new Set<Verb>(verbs)

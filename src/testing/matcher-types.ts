@@ -2,7 +2,7 @@ import type { Finding } from '../model/finding.ts'
 import type { ProfileName } from '../model/port-profile.ts'
 import type { WaitOptions } from '../model/mailbox.ts'
 import type { MessageQuery, TextMatch } from '../model/query.ts'
-import type { TlsVersion } from '../server/options/options.ts'
+import type { TlsVersion } from '../model/tls-version.ts'
 
 /** What is asked of TLS: any, none, one of this version, or one with these facts. */
 export type TlsExpectation =

@@ -1,11 +1,12 @@
 import type { TlsFacts } from '../model/tls-facts.ts'
+import { tlsVersions } from '../model/tls-version.ts'
 import { oneOf, shown, type FieldKind } from '../base/fields.ts'
 import { expectKind, name, readFields } from './expectation.ts'
 import type { TlsExpectation } from './matcher-types.ts'
 
 type WantedTls = Partial<Pick<TlsFacts, 'version' | 'sni' | 'cipher'>>
 
-const version = oneOf(['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'])
+const version = oneOf(tlsVersions)
 const sni: FieldKind = {
   fits: (value) => value === null || name.fits(value),
   expected: 'a host name, or null for none',

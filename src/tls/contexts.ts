@@ -2,14 +2,15 @@ import { X509Certificate } from 'node:crypto'
 import { DEFAULT_CIPHERS, createSecureContext, type SecureContext } from 'node:tls'
 import { FourportError } from '../base/errors.ts'
 import type { LeafFacts } from '../model/tls-facts.ts'
+import { type TlsVersion, tlsVersions } from '../model/tls-version.ts'
 import { isSignedBy, namesOf, notAfterOf, notBeforeOf } from './certificate-facts.ts'
 
 /** The TLS side of every listener: one context, the same certificate on all ports. */
 export interface TlsContexts {
   readonly secureContext: SecureContext
   readonly leaf: LeafFacts
-  readonly minVersion: 'TLSv1' | 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3'
-  readonly maxVersion: 'TLSv1' | 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3'
+  readonly minVersion: TlsVersion
+  readonly maxVersion: TlsVersion
   /** Ask clients for a certificate and record it; none is demanded. Left out: not asked, as submission servers do. */
   readonly requestClientCertificate?: boolean
 }
@@ -24,12 +25,9 @@ export interface TlsContextOptions {
   /** Whether that CA is the local one. Default false. */
   readonly ownCa?: boolean
   /** TLSv1.2: RFC 8996 forbids what is older. */
-  readonly minVersion?: TlsContexts['minVersion']
-  readonly maxVersion?: TlsContexts['maxVersion']
+  readonly minVersion?: TlsVersion
+  readonly maxVersion?: TlsVersion
 }
-
-/** Oldest first, so that a range can be checked. */
-const versions = ['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'] as const
 
 /**
  * The context for a certificate and its key, and what a diagnosis needs to know of the leaf.
@@ -38,7 +36,7 @@ const versions = ['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'] as const
  */
 export function createTlsContexts(options: TlsContextOptions): TlsContexts {
   const { minVersion = 'TLSv1.2', maxVersion = 'TLSv1.3' } = options
-  if (versions.indexOf(minVersion) > versions.indexOf(maxVersion)) {
+  if (tlsVersions.indexOf(minVersion) > tlsVersions.indexOf(maxVersion)) {
     throw new FourportError(
       'OPTION_CONFLICT',
       `no TLS version is left between ${minVersion} and ${maxVersion}`,
@@ -47,7 +45,7 @@ export function createTlsContexts(options: TlsContextOptions): TlsContexts {
       },
     )
   }
-  const old = versions.indexOf(minVersion) < versions.indexOf('TLSv1.2')
+  const old = tlsVersions.indexOf(minVersion) < tlsVersions.indexOf('TLSv1.2')
   const secureContext = createSecureContext({
     cert: options.certificate,
     key: options.key,

@@ -1,18 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { newKey, keyToPem, writeCertificate } from './certificate-writer.ts'
+import type { Flaw } from '../model/certificate-kind.ts'
 import type { Clock } from '../base/clock.ts'
-
-/** What is wrong with a certificate. */
-export type Flaw =
-  | 'self-signed' // nobody vouches for it
-  | 'unknown-ca' // signed by a CA the client was not given
-  | 'expired' // since yesterday
-  | 'not-yet-valid' // from tomorrow on
-  | 'wrong-name' // for another host
-  | 'name-without-address' // for localhost, but not for 127.0.0.1 and ::1
-  | 'no-server-auth' // for clients (RFC 5280 §4.2.1.12)
-  | 'expired-ca' // sound itself, its issuer expired
-  | 'not-a-ca' // signed by a leaf
 
 export interface FlawedCertificate {
   /** PEM to present: the leaf, and an intermediate where the flaw needs one. */

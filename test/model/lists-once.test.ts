@@ -4,6 +4,7 @@ import { confidences, outcomes, severities } from '../../src/model/judgement.ts'
 import { knownMechanisms } from '../../src/model/mechanisms.ts'
 import { authPolicies, portKeys, profileNames, tlsModes } from '../../src/model/port-profile.ts'
 import { speakers } from '../../src/model/speaker.ts'
+import { tlsVersions } from '../../src/model/tls-version.ts'
 
 const src = new URL('../../src/', import.meta.url)
 
@@ -24,6 +25,7 @@ it.each([
   ['ports', portKeys],
   ['ways to TLS', tlsModes],
   ['policies of AUTH', authPolicies],
+  ['versions of TLS', tlsVersions],
   ['SASL mechanisms', [...knownMechanisms.keys()]],
   ['severities', severities],
   ['confidences', confidences],

@@ -1,9 +1,8 @@
 import type { Severity } from '../../model/judgement.ts'
 import type { AuthPolicy, ByPort, ProfileName, SubmissionKey, TlsMode } from '../../model/port-profile.ts'
+import type { TlsVersion } from '../../model/tls-version.ts'
 import type { MemoryBudget } from '../memory-budget.ts'
 import type { PortOptions } from '../../ports/resolve.ts'
-
-export type TlsVersion = 'TLSv1' | 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3'
 
 /** Credentials that may log in. */
 export interface UserOption {

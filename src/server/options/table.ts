@@ -1,5 +1,6 @@
 import { graveSeverities } from '../../model/judgement.ts'
 import { portKeys, profileNames, profilesByKey, submissionKeys } from '../../model/port-profile.ts'
+import { tlsVersions } from '../../model/tls-version.ts'
 import type { Kind } from './kind.ts'
 import * as login from './login-kinds.ts'
 import * as network from './network-kinds.ts'
@@ -33,10 +34,9 @@ export interface OptionRow<Value> {
 export type OptionName = keyof CommandOptions
 
 const MiB = 1024 ** 2
-const tlsVersions = scalar.choice(['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'], {
+const tlsVersion = { ...scalar.choice(tlsVersions, {
   '1.0': 'TLSv1', '1.1': 'TLSv1.1', '1.2': 'TLSv1.2', '1.3': 'TLSv1.3', 'TLSv1.0': 'TLSv1',
-}) // prettier-ignore
-const tlsVersion = { ...tlsVersions, metavar: 'VERSION' }
+}), metavar: 'VERSION' } // prettier-ignore
 
 /** Typed by both ends, so that an option without a row, or a default of the wrong type, does not compile. */
 export const optionTable: { readonly [Name in OptionName]: OptionRow<ResolvedOptions[Name]> } = {
