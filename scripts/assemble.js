@@ -1,15 +1,15 @@
-/** Assembles src/protocol/input/line-look.wat. `node scripts/assemble.js` writes src/protocol/input/line-look-module.ts. */
+/** Assembles src/protocol/input/byte-scanner.wat. `node scripts/assemble.js` writes src/protocol/input/byte-scanner-module.ts. */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import wabt from 'wabt'
 
-const source = new URL('../src/protocol/input/line-look.wat', import.meta.url)
-const target = new URL('../src/protocol/input/line-look-module.ts', import.meta.url)
+const source = new URL('../src/protocol/input/byte-scanner.wat', import.meta.url)
+const target = new URL('../src/protocol/input/byte-scanner-module.ts', import.meta.url)
 
 /** The module as base64. */
 export async function assembled() {
   const { parseWat } = await wabt()
-  const module = parseWat('line-look.wat', readFileSync(source, 'utf8'), { simd: true })
+  const module = parseWat('byte-scanner.wat', readFileSync(source, 'utf8'), { simd: true })
   return Buffer.from(module.toBinary({}).buffer).toString('base64')
 }
 
@@ -18,6 +18,6 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const lines = base64.match(/.{1,110}/g).map((line) => `  '${line}'`)
   writeFileSync(
     target,
-    `/** line-look.wat, assembled: \`npm run build:wasm\`. */\nexport const moduleBase64 =\n${lines.join(' +\n')}\n`,
+    `/** byte-scanner.wat, assembled: \`npm run build:wasm\`. */\nexport const moduleBase64 =\n${lines.join(' +\n')}\n`,
   )
 }

@@ -3,13 +3,13 @@ import { TLSSocket } from 'node:tls'
 import { systemCode } from '../base/errors.ts'
 import type { NewMessage } from '../model/message.ts'
 import type { SessionRecord } from '../model/session-record.ts'
+import type { TlsFacts } from '../model/tls-facts.ts'
 import type { Actions, Answer } from '../protocol/actions.ts'
 import type { LastReply } from '../protocol/replies/reply.ts'
 import { Session } from '../protocol/session.ts'
 import type { OpenSession } from './engine.ts'
 import { readBytes } from './read-bytes.ts'
 import type { ListenerParts } from './shared.ts'
-import { tlsFactsOf } from './tls-facts.ts'
 
 /** One connection: its socket, and the session that says what to do with it. */
 export class Connection implements Actions, OpenSession {
@@ -225,4 +225,24 @@ export class Connection implements Actions, OpenSession {
     this.#parts.onError(error)
     this.#session.failed(this.#parts.clock.elapsedMs())
   }
+}
+
+/** What is known of a TLS session when its handshake has succeeded. */
+function tlsFactsOf(socket: TLSSocket, asksForCertificate: boolean): TlsFacts {
+  // Node sets it for server sockets; the types leave it out.
+  const { servername } = socket as TLSSocket & { servername?: string | false | null }
+  return {
+    version: socket.getProtocol() ?? '',
+    cipher: socket.getCipher().standardName,
+    sni: typeof servername === 'string' && servername !== '' ? servername : null,
+    alpn: typeof socket.alpnProtocol === 'string' ? socket.alpnProtocol : null,
+    resumed: socket.isSessionReused(),
+    clientCertificate: asksForCertificate ? clientCertificateOf(socket) : null,
+  }
+}
+
+function clientCertificateOf(socket: TLSSocket): TlsFacts['clientCertificate'] {
+  const certificate = socket.getPeerX509Certificate()
+  if (certificate === undefined) return null
+  return { subject: certificate.subject, sha256: certificate.fingerprint256 }
 }

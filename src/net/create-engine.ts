@@ -1,5 +1,5 @@
 import type { Server, Socket } from 'node:net'
-import { BlockPool } from '../base/block-pool.ts'
+import { BlockPool } from '../base/buffer-list.ts'
 import { Emitter } from '../base/emitter.ts'
 import { FourportError } from '../base/errors.ts'
 import { closeServer } from '../base/listen-on.ts'

@@ -1,6 +1,4 @@
-import type { Clock } from '../base/clock.ts'
-import type { Ids } from '../base/ids.ts'
-import type { RandomHex } from '../base/random.ts'
+import type { Clock, Ids, RandomHex } from '../base/passed-in.ts'
 import type { Faults } from '../faults/faults.ts'
 import type { NewMessage } from '../model/message.ts'
 import type { BoundPort, PortProfile } from '../model/port-profile.ts'

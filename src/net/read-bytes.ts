@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net'
-import { lookingGlass } from '../protocol/input/line-look.ts'
+import { byteScanner } from '../protocol/input/byte-scanner.ts'
 
 /** Private parts of a socket of Node: what the documented option `onread` of `new Socket()` sets. An accepted socket has no way to be given it. */
 interface ReadingParts {
@@ -27,7 +27,7 @@ export function readBytes(socket: Socket, listener: (chunk: Buffer) => void): vo
     return
   }
   // One for all sockets of the thread: JavaScript runs one listener after the other.
-  const shared = lookingGlass().buffer
+  const shared = byteScanner().buffer
   const parts = socket as unknown as Record<symbol, unknown>
   parts[keys.buffer] = shared
   parts[keys.callback] = (length: number) => listener(shared.subarray(0, length))

@@ -1,4 +1,4 @@
-import type { Clock } from '../base/clock.ts'
+import type { Clock } from '../base/passed-in.ts'
 import type { Emitter } from '../base/emitter.ts'
 import type { ListenerShared } from '../protocol/shared.ts'
 import type { TlsContexts } from '../tls/contexts.ts'

@@ -4,7 +4,7 @@ import type { Answer } from './actions.ts'
 import type { SessionContext } from './session-context.ts'
 import { headerFacts } from './input/header-facts.ts'
 import { Intake } from './input/intake.ts'
-import { lineFaults } from './input/line-faults.ts'
+import { lineFaults } from './input/line-scan.ts'
 import type { MessageScanner } from './input/message-scanner.ts'
 import { printable } from './record.ts'
 import { replies } from './replies/replies.ts'
@@ -67,7 +67,7 @@ export class Delivery {
   #take(scanner: MessageScanner, transaction: Transaction, auth: Auth | null): Arrived {
     const { record, refusals } = this.#context
     const content = scanner.take()
-    const faults = lineFaults(content, scanner.look)
+    const faults = lineFaults(content, scanner.scanned)
     const header = headerFacts(content)
     const message = this.#messageOf(content, faults, transaction, auth)
     record.data(content.sizeBytes, true, faults)

@@ -1,6 +1,6 @@
 import type { Actions } from './actions.ts'
 import type { SessionRecorder } from './record.ts'
-import type { RefusalCount } from './refusal-count.ts'
+import type { RefusalCount } from './session-limits.ts'
 import type { ListenerShared } from './shared.ts'
 
 /** What stages and conversations know of the session they belong to. */

@@ -1,6 +1,5 @@
-import type { BlockPool } from '../base/block-pool.ts'
-import type { Ids } from '../base/ids.ts'
-import type { RandomHex } from '../base/random.ts'
+import type { BlockPool } from '../base/buffer-list.ts'
+import type { Ids, RandomHex } from '../base/passed-in.ts'
 import type { Faults } from '../faults/faults.ts'
 import type { PortProfile } from '../model/port-profile.ts'
 import type { SessionPort } from '../model/session-record.ts'

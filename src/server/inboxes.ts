@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { withoutTag } from '../base/address-tag.ts'
-import type { Clock } from '../base/clock.ts'
-import type { Ids } from '../base/ids.ts'
+import type { Clock, Ids } from '../base/passed-in.ts'
 import type { InboxFacts } from '../http/context.ts'
 import type { Credentials } from '../protocol/settings.ts'
 

@@ -1,9 +1,8 @@
-import type { Clock } from '../base/clock.ts'
+import type { Clock, Ids } from '../base/passed-in.ts'
 import { FourportError } from '../base/errors.ts'
-import type { Ids } from '../base/ids.ts'
-import { Pieces } from '../base/pieces.ts'
+import { BufferList } from '../base/buffer-list.ts'
 import { type CapturedMessage, withoutSession } from '../model/message.ts'
-import { lineFaults } from '../protocol/input/line-faults.ts'
+import { lineFaults } from '../protocol/input/line-scan.ts'
 import type { Store } from '../store/store.ts'
 
 export interface InjectedMessage {
@@ -29,7 +28,7 @@ export function createInject(parts: {
         `The message has ${raw.length} bytes; this server takes ${parts.sizeLimitBytes} (SIZE, RFC 1870).`,
       )
     }
-    const content = new Pieces([raw])
+    const content = new BufferList([raw])
     const added = await parts.store.addMessage({
       id: parts.ids.next('m'),
       receivedAt: parts.clock.now(),

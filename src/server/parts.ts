@@ -1,5 +1,4 @@
-import type { Clock } from '../base/clock.ts'
-import type { Ids } from '../base/ids.ts'
+import type { Clock, Ids } from '../base/passed-in.ts'
 import type { MessageParser } from '../capture/create-parser.ts'
 import type { MessageReader } from '../capture/message-reader.ts'
 import type { Verdicts } from '../diagnosis/verdicts.ts'

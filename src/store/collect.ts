@@ -1,5 +1,5 @@
 import type { Eventual } from '../base/eventual.ts'
-import { longestTimerMs } from '../base/clock.ts'
+import { longestTimerMs } from '../base/passed-in.ts'
 import type { CapturedMessage } from '../model/message.ts'
 import { whereThere } from './gone.ts'
 import type { CompiledQuery } from './query.ts'

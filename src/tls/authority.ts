@@ -1,5 +1,5 @@
 import { dirname, resolve } from 'node:path'
-import type { Clock } from '../base/clock.ts'
+import type { Clock } from '../base/passed-in.ts'
 import { FourportError, messageOf } from '../base/errors.ts'
 import { lateModule } from '../base/late-module.ts'
 import {

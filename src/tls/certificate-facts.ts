@@ -1,5 +1,5 @@
 import type { X509Certificate } from 'node:crypto'
-import type { Clock } from '../base/clock.ts'
+import type { Clock } from '../base/passed-in.ts'
 import { canonicalName } from './leaf-names.ts'
 
 /** Early enough that no server left running for a month meets the end. */

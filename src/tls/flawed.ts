@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { newKey, keyToPem, writeCertificate } from './certificate-writer.ts'
 import type { Flaw } from '../model/certificate-kind.ts'
-import type { Clock } from '../base/clock.ts'
+import type { Clock } from '../base/passed-in.ts'
 
 export interface FlawedCertificate {
   /** PEM to present: the leaf, and an intermediate where the flaw needs one. */

@@ -1,4 +1,4 @@
-import type { Clock } from '../base/clock.ts'
+import type { Clock } from '../base/passed-in.ts'
 import { FourportError, messageOf } from '../base/errors.ts'
 import { lateModule } from '../base/late-module.ts'
 import { openAuthority } from './authority.ts'

@@ -1,7 +1,7 @@
 import { createPublicKey, type KeyObject, type X509Certificate } from 'node:crypto'
 import { existsSync, mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import type { Clock } from '../base/clock.ts'
+import type { Clock } from '../base/passed-in.ts'
 import { systemCode } from '../base/errors.ts'
 import { createFile, removeBrokenFile, replaceFile } from './atomic-file.ts'
 import {

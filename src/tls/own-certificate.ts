@@ -1,6 +1,6 @@
 import { createPrivateKey, X509Certificate, type KeyObject } from 'node:crypto'
 import { resolve } from 'node:path'
-import type { Clock } from '../base/clock.ts'
+import type { Clock } from '../base/passed-in.ts'
 import { FourportError, messageOf, systemCode } from '../base/errors.ts'
 import { readSmallFile } from '../base/read-small-file.ts'
 import { isSignedBy, notAfterOf, notBeforeOf } from './certificate-facts.ts'

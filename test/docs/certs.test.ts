@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFil
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { systemClock } from '../../src/base/clock.ts'
+import { systemClock } from '../../src/base/passed-in.ts'
 import { openAuthority } from '../../src/tls/authority.ts'
 import { trustInstructions } from '../../src/tls/trust.ts'
 import { read } from './documents.ts'

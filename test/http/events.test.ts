@@ -1,8 +1,7 @@
 import { request, type ClientRequest, type IncomingMessage } from 'node:http'
 import { connect } from 'node:net'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { BlockPool } from '../../src/base/block-pool.ts'
-import { Pieces } from '../../src/base/pieces.ts'
+import { BlockPool, BufferList } from '../../src/base/buffer-list.ts'
 import { newMessage } from '../store/messages.ts'
 import { sessionRecord } from './support/session-record.ts'
 import { requestAsIs } from './support/request.ts'
@@ -188,7 +187,7 @@ it('tells of messages as they were, also of those that were evicted before their
     const block = pool.take().fill('body\r\n')
     block.write(`Subject: ${subject}\r\n\r\n`)
     const { content: _, ...facts } = newMessage()
-    http.store.addMessage({ ...facts, content: new Pieces([block], pool, [block]) })
+    http.store.addMessage({ ...facts, content: new BufferList([block], pool, [block]) })
   }
   const told: string[] = []
   while (told.length < subjects.length) {

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { Pieces } from '../../src/base/pieces.ts'
+import { BufferList } from '../../src/base/buffer-list.ts'
 import { headerFacts } from '../../src/protocol/input/header-facts.ts'
 
-const facts = (text: string) => headerFacts(new Pieces([Buffer.from(text)]))
+const facts = (text: string) => headerFacts(new BufferList([Buffer.from(text)]))
 
 describe('headerFacts', () => {
   it('reads names in order and in their own spelling, and the three values', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { systemClock, type Clock } from '../../src/base/clock.ts'
+import { systemClock, type Clock } from '../../src/base/passed-in.ts'
 import type { SessionRecord } from '../../src/model/session-record.ts'
 import { startEngine, type EngineUnderTest } from '../support/smtp-bench.ts'
 import { Wire } from '../support/wire.ts'

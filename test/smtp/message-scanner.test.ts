@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { BlockPool } from '../../src/base/block-pool.ts'
+import { BlockPool } from '../../src/base/buffer-list.ts'
 import { MessageScanner } from '../../src/protocol/input/message-scanner.ts'
 
 const unlimited = Number.MAX_SAFE_INTEGER

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer, connect, type Socket } from 'node:net'
 import { expect, it } from 'vitest'
-import { lookingGlass } from '../../src/protocol/input/line-look.ts'
+import { byteScanner } from '../../src/protocol/input/byte-scanner.ts'
 import { readBytes } from '../../src/net/read-bytes.ts'
 
 /** What arrives at an accepted socket whose peer sends `sent` and ends; `change` sees the socket first. */
@@ -11,7 +11,7 @@ async function received(sent: Buffer, change: (socket: Socket) => void) {
   const server = createServer((socket) => {
     change(socket)
     readBytes(socket, (chunk) => {
-      inPlace &&= chunk.buffer === lookingGlass().buffer.buffer
+      inPlace &&= chunk.buffer === byteScanner().buffer.buffer
       chunks.push(Buffer.from(chunk))
       // As for a client that reads no replies: nothing may be lost over it.
       socket.pause()

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { systemClock } from '../../src/base/clock.ts'
+import { systemClock } from '../../src/base/passed-in.ts'
 import { createMessageParser } from '../../src/capture/create-parser.ts'
 import type { FeedEvent } from '../../src/model/feed-event.ts'
 import { createMemoryStore } from '../../src/store/memory/memory-store.ts'

@@ -1,7 +1,6 @@
 import { createTransport } from 'nodemailer'
 import { expect, it } from 'vitest'
-import { BlockPool, blockBytes } from '../../src/base/block-pool.ts'
-import { Pieces } from '../../src/base/pieces.ts'
+import { blockBytes, BlockPool, BufferList } from '../../src/base/buffer-list.ts'
 import { startServer, type Message } from '../../src/index.ts'
 import type { CapturedMessage } from '../../src/model/message.ts'
 import type { Store } from '../../src/store/store.ts'
@@ -17,7 +16,7 @@ async function evictedAfter(look: Look) {
   const pool = new BlockPool()
   const block = pool.take().fill(1)
   await look(store, '', seen)
-  const content = new Pieces([block], pool, [block])
+  const content = new BufferList([block], pool, [block])
   const { id } = newMessage()
   store.addMessage({ ...newMessage({ id }), content })
   await look(store, id, seen)
@@ -54,8 +53,8 @@ it('what passes shows its first bytes, however it is kept', () => {
   )
   const pool = new BlockPool()
   const blocks = [pool.take().fill('abc'), pool.take().fill('xyz')]
-  store.addMessage({ ...newMessage(), content: new Pieces(blocks, pool, blocks) })
-  store.addMessage({ ...newMessage(), content: new Pieces([Buffer.from('small')]) })
+  store.addMessage({ ...newMessage(), content: new BufferList(blocks, pool, blocks) })
+  store.addMessage({ ...newMessage(), content: new BufferList([Buffer.from('small')]) })
   expect(heads.map(String)).toEqual(['abcab', 'small'])
 })
 

@@ -1,4 +1,4 @@
-import { Pieces } from '../../src/base/pieces.ts'
+import { BufferList } from '../../src/base/buffer-list.ts'
 import {
   createMessageParser,
   type MessageParser,
@@ -33,7 +33,7 @@ export function newMessage(parts: MessageParts = {}): NewMessage {
   return {
     id: parts.id ?? `m-test-${++count}`,
     receivedAt: parts.receivedAt ?? 1_000,
-    content: new Pieces([Buffer.from(raw)]),
+    content: new BufferList([Buffer.from(raw)]),
     envelope: { mailFrom: from, rcptTo: to, mailParameters: {}, rcptParameters: {} },
     listener: profile,
     profile,

@@ -1,5 +1,5 @@
-import { BlockPool } from '../../src/base/block-pool.ts'
-import { createIds } from '../../src/base/ids.ts'
+import { BlockPool } from '../../src/base/buffer-list.ts'
+import { createIds } from '../../src/base/passed-in.ts'
 import { Faults } from '../../src/faults/faults.ts'
 import type { NewMessage } from '../../src/model/message.ts'
 import type { ProfileName } from '../../src/model/port-profile.ts'

@@ -1,6 +1,4 @@
-import { systemClock, type Clock } from '../../src/base/clock.ts'
-import { createIds, type Ids } from '../../src/base/ids.ts'
-import { systemRandom } from '../../src/base/random.ts'
+import { type Clock, createIds, type Ids, systemClock, systemRandom } from '../../src/base/passed-in.ts'
 import type { MessageFacts, NewMessage } from '../../src/model/message.ts'
 import { Faults } from '../../src/faults/faults.ts'
 import type { BoundPort, PortProfile, ProfileName } from '../../src/model/port-profile.ts'

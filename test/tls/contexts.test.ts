@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, type AddressInfo } from 'node:net'
 import { connect, TLSSocket, type SecureVersion } from 'node:tls'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { systemClock } from '../../src/base/clock.ts'
+import { systemClock } from '../../src/base/passed-in.ts'
 import { createTlsContexts, type TlsContextOptions } from '../../src/tls/contexts.ts'
 import { flawedCertificate } from '../../src/tls/flawed.ts'
 

@@ -6,8 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createServer } from 'node:tls'
 import { it, onTestFinished } from 'vitest'
-import type { Clock } from '../../src/base/clock.ts'
-import { systemClock } from '../../src/base/clock.ts'
+import { type Clock, systemClock } from '../../src/base/passed-in.ts'
 import { loadTls, type LoadTlsOptions } from '../../src/tls/load-tls.ts'
 
 export const dayMs = 86_400_000

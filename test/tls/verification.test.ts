@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { systemClock } from '../../src/base/clock.ts'
+import { systemClock } from '../../src/base/passed-in.ts'
 import type { Flaw } from '../../src/model/certificate-kind.ts'
 import { flawedCertificate, flaws } from '../../src/tls/flawed.ts'
 import { hasProgram } from '../support/clients/run-process.ts'

@@ -1,4 +1,4 @@
-import { systemClock } from '../../base/clock.ts'
+import { systemClock } from '../../base/passed-in.ts'
 import { FourportError } from '../../base/errors.ts'
 import { loadTls } from '../../tls/load-tls.ts'
 import type { ResolvedOptions } from '../../server/options/options.ts'

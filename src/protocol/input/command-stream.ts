@@ -1,4 +1,4 @@
-import type { BlockPool } from '../../base/block-pool.ts'
+import type { BlockPool } from '../../base/buffer-list.ts'
 import { MessageScanner } from './message-scanner.ts'
 
 /** Who is told what came. */

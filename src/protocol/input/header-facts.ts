@@ -1,4 +1,4 @@
-import type { Pieces } from '../../base/pieces.ts'
+import type { BufferList } from '../../base/buffer-list.ts'
 import type { HeaderFacts } from '../../model/observation.ts'
 
 /** Real header blocks fit; what comes behind is not looked at. */
@@ -14,7 +14,7 @@ const fieldName = /^[\x21-\x39\x3b-\x7e]+[ \t]*$/
  * What the header block shows at a glance: names as they stand, three values unfolded and otherwise as they were
  * sent. It looks at the first 16 KiB at most and decodes nothing. The Message-ID comes without angle brackets.
  */
-export function headerFacts(content: Pieces): HeaderFacts {
+export function headerFacts(content: BufferList): HeaderFacts {
   const names: string[] = []
   let from: string | null = null
   let messageId: string | null = null

@@ -1,9 +1,6 @@
-import type { BlockPool } from '../../base/block-pool.ts'
-import type { Pieces } from '../../base/pieces.ts'
-import { GatheredBytes } from './gathered-bytes.ts'
-import { glassBytes, terminator, told } from './glass.ts'
-import { lookingGlass } from './line-look.ts'
-import { LineWatch, type LineLook } from './line-faults.ts'
+import { type BlockPool, BlockWriter, type BufferList } from '../../base/buffer-list.ts'
+import { byteScanner, pageBytes, signs, terminator } from './byte-scanner.ts'
+import { LineScan, type LineSigns } from './line-scan.ts'
 
 /** Where the byte before the next one left us. Only after CRLF, or at the very start, does a dot mean anything. */
 type Place = 'in-line' | 'after-cr' | 'line-start' | 'after-dot' | 'after-dot-cr'
@@ -28,14 +25,14 @@ export class MessageScanner {
   #ended = false
   #sizeBytes = 0
   #keptBytes = 0
-  readonly #kept: GatheredBytes
-  readonly #glass = lookingGlass()
-  readonly #lines = new LineWatch()
+  readonly #kept: BlockWriter
+  readonly #bytes = byteScanner()
+  readonly #lines = new LineScan()
 
   /** @param limitBytes - No more content than this is kept; the first bytes are. */
   constructor(limitBytes: number, pool: BlockPool) {
     this.#limitBytes = limitBytes
-    this.#kept = new GatheredBytes(pool)
+    this.#kept = new BlockWriter(pool)
   }
 
   /** Whether the terminator has come. */
@@ -53,7 +50,7 @@ export class MessageScanner {
   }
 
   /** What its lines showed as they came; null: that has to be looked for. Of wire and content alike: a stuffed dot changes none of it. */
-  get look(): LineLook | null {
+  get scanned(): LineSigns | null {
     return this.#lines.result
   }
 
@@ -63,8 +60,8 @@ export class MessageScanner {
    */
   push(chunk: Buffer): Buffer | null {
     if (this.#ended) return chunk
-    for (let at = 0; at < chunk.length; at += glassBytes) {
-      const piece = chunk.subarray(at, at + glassBytes)
+    for (let at = 0; at < chunk.length; at += pageBytes) {
+      const piece = chunk.subarray(at, at + pageBytes)
       const rest = this.#push(piece)
       if (rest !== null) return chunk.subarray(at + piece.length - rest.length)
     }
@@ -74,14 +71,14 @@ export class MessageScanner {
   #push(chunk: Buffer): Buffer | null {
     let pos = 0
     while (pos < chunk.length && this.#place !== 'in-line' && !this.#ended) pos = this.#step(chunk, pos)
-    if (this.#ended || pos === chunk.length) this.#lines.saw(chunk, pos)
+    if (this.#ended || pos === chunk.length) this.#lines.add(chunk, pos)
     else pos = this.#scan(chunk, pos)
     if (!this.#ended) this.#kept.settle()
     return this.#ended ? chunk.subarray(pos) : null
   }
 
   /** The content kept, maybe views of the last chunk. The scanner lets go of it. */
-  take(): Pieces {
+  take(): BufferList {
     this.#keptBytes = 0
     return this.#kept.take()
   }
@@ -130,29 +127,29 @@ export class MessageScanner {
 
   /** The rest of a chunk, from inside a line. Returns the position behind the terminator, or the chunk's length. */
   #scan(chunk: Buffer, start: number): number {
-    const seen = this.#lines.look(chunk, chunk.length)
-    const dotted = (seen & told.dotted) === 0 ? -1 : chunk.indexOf(stuffedLine, start)
+    const seen = this.#lines.scan(chunk, chunk.length)
+    const dotted = (seen & signs.dotted) === 0 ? -1 : chunk.indexOf(stuffedLine, start)
     if (dotted === -1) {
-      this.#lines.saw(chunk, chunk.length, seen)
+      this.#lines.add(chunk, chunk.length, seen)
       this.#keep(chunk, start, chunk.length)
       this.#place = placeAfter(chunk, start)
       return chunk.length
     }
-    const found = this.#glass.find(chunk, dotted)
+    const found = this.#bytes.find(chunk, dotted)
     // Content goes up to and with the CRLF in front of the final dot.
     let end = found === -1 ? chunk.length : found + 2
     if (found === -1) {
-      this.#lines.saw(chunk, end, seen)
+      this.#lines.add(chunk, end, seen)
       this.#place = placeAfter(chunk, start)
       if (this.#place === 'after-dot-cr') end--
     } else {
-      this.#lines.saw(chunk, end)
+      this.#lines.add(chunk, end)
       this.#ended = true
     }
     if (found === dotted) {
       this.#keep(chunk, start, end)
     } else {
-      const content = this.#glass.unstuffed(chunk, start, end)
+      const content = this.#bytes.unstuffed(chunk, start, end)
       this.#keep(content, 0, content.length)
     }
     return found === -1 ? chunk.length : found + terminator.length

@@ -1,9 +1,10 @@
 import type { ClientHello, TlsFacts } from '../../model/tls-facts.ts'
 import type { SessionContext } from '../session-context.ts'
-import { discardedOf } from '../commands/discarded.ts'
 import { Conversation } from '../conversation.ts'
+import type { Fact } from '../record.ts'
 import { replies } from '../replies/replies.ts'
 import { renderReply, type LastReply } from '../replies/reply.ts'
+import { authCarriesSecret } from '../sasl/carried-secret.ts'
 import { parseClientHello } from '../tls-records/client-hello.ts'
 import { binaryProtocol, firstBytesOf, mayBeSmtp } from './first-bytes.ts'
 import { HeldGreeting } from './held-greeting.ts'
@@ -249,5 +250,21 @@ export class Stages {
       nowMs,
     )
     this.#stage = this.#attempt
+  }
+}
+
+const knownVerb = /^(?:EHLO|HELO|MAIL|RCPT|DATA|RSET|NOOP|QUIT|AUTH|STARTTLS)(?=[ \t]|$)/i
+
+/** Plaintext that came behind STARTTLS: how much, and the verbs of its first lines, nothing else of it. */
+function discardedOf(bytes: Buffer): Fact {
+  const lines = bytes.toString('latin1', 0, 512).split(/\r?\n/)
+  const verbs = lines
+    .map((line) => knownVerb.exec(line)?.[0]?.toUpperCase())
+    .filter((verb) => verb !== undefined)
+  return {
+    kind: 'discarded',
+    sizeBytes: bytes.length,
+    verbs: verbs.slice(0, 10),
+    ...(lines.some(authCarriesSecret) && { credentialsSent: true }),
   }
 }

@@ -3,8 +3,7 @@ import type { SessionClose } from '../../model/session-record.ts'
 import type { TlsFacts } from '../../model/tls-facts.ts'
 import type { SessionRecorder } from '../record.ts'
 import { parseClientHello } from '../tls-records/client-hello.ts'
-import { plainAlert } from '../tls-records/tls-alerts.ts'
-import { tlsFailure } from '../tls-records/tls-failure.ts'
+import { alertFromErrorCode, plainAlert } from '../tls-records/tls-alerts.ts'
 import { opensTls } from './first-bytes.ts'
 import type { Stage } from './stage.ts'
 
@@ -115,4 +114,31 @@ export class TlsAttempt implements Stage {
       byClient ? { by: 'client', how: reset ? 'rst' : 'fin' } : { by: 'server', how: 'destroyed' },
     )
   }
+}
+
+type Failure = Pick<TlsFailedObserved, 'phase' | 'reason' | 'alert' | 'code'>
+
+/** OpenSSL's codes by what they mean for the client; alerts are read from the code itself. */
+const reasons: Readonly<Record<string, TlsFailedObserved['reason']>> = {
+  ERR_SSL_UNSUPPORTED_PROTOCOL: 'version',
+  ERR_SSL_NO_PROTOCOLS_AVAILABLE: 'version',
+  ERR_SSL_VERSION_TOO_LOW: 'version',
+  ERR_SSL_UNKNOWN_PROTOCOL: 'version',
+  ERR_SSL_NO_SHARED_CIPHER: 'cipher',
+  ERR_SSL_NO_SUITABLE_SIGNATURE_ALGORITHM: 'cipher',
+  ERR_SSL_NO_SUITABLE_KEY_SHARE: 'cipher',
+  ERR_SSL_WRONG_VERSION_NUMBER: 'not-tls',
+  ERR_SSL_HTTP_REQUEST: 'not-tls',
+  ERR_SSL_HTTPS_PROXY_REQUEST: 'not-tls',
+  ERR_SSL_PEER_DID_NOT_RETURN_A_CERTIFICATE: 'client-certificate',
+  ERR_SSL_CERTIFICATE_VERIFY_FAILED: 'client-certificate',
+  ERR_SSL_UNEXPECTED_EOF_WHILE_READING: 'client-closed',
+  ECONNRESET: 'client-closed',
+  EPIPE: 'client-closed',
+}
+
+/** What ended a TLS session, from the code Node gives its error. */
+function tlsFailure(phase: TlsFailedObserved['phase'], code: string): Failure {
+  const alert = alertFromErrorCode(code)
+  return { phase, reason: alert === null ? (reasons[code] ?? 'other') : 'client-alert', alert, code }
 }

@@ -1,4 +1,4 @@
-import { longestTimerMs } from '../../base/clock.ts'
+import { longestTimerMs } from '../../base/passed-in.ts'
 import type { SessionRecord } from '../../model/session-record.ts'
 import type { FindingSource } from './source.ts'
 

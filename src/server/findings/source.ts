@@ -1,5 +1,5 @@
 import type { Eventual } from '../../base/eventual.ts'
-import type { Clock } from '../../base/clock.ts'
+import type { Clock } from '../../base/passed-in.ts'
 import { matchesFinding } from '../../base/finding-match.ts'
 import { sinceMs } from '../../base/since.ts'
 import type { Finding, FindingMatch, Verdict } from '../../model/finding.ts'

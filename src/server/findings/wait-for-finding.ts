@@ -1,4 +1,4 @@
-import { longestTimerMs } from '../../base/clock.ts'
+import { longestTimerMs } from '../../base/passed-in.ts'
 import { type Eventual, whereTrue } from '../../base/eventual.ts'
 import { FourportError } from '../../base/errors.ts'
 import type { FindingMatch } from '../../model/finding.ts'

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { longestTimerMs } from '../../base/clock.ts'
+import { longestTimerMs } from '../../base/passed-in.ts'
 import { fits, type JsonSchema, type Kind, meant, misfit, type Reading, readList } from './kind.ts'
 
 export const boolean: Kind<boolean> = {

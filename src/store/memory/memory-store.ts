@@ -1,4 +1,4 @@
-import { type Clock, longestTimerMs } from '../../base/clock.ts'
+import { type Clock, longestTimerMs } from '../../base/passed-in.ts'
 import { FourportError } from '../../base/errors.ts'
 import type { MessageParser } from '../../capture/create-parser.ts'
 import type { MessageReader } from '../../capture/message-reader.ts'

@@ -2,7 +2,7 @@ import axe from 'axe-core'
 import { createTransport } from 'nodemailer'
 import type { Browser, BrowserContextOptions } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { systemClock } from '../../../src/base/clock.ts'
+import { systemClock } from '../../../src/base/passed-in.ts'
 import { flawedCertificate } from '../../../src/tls/flawed.ts'
 import { openPage, type OpenPage } from '../support/open-page.ts'
 

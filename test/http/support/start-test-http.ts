@@ -1,10 +1,9 @@
-import { systemClock } from '../../../src/base/clock.ts'
-import { createIds } from '../../../src/base/ids.ts'
+import { createIds, systemClock } from '../../../src/base/passed-in.ts'
 import { createMessageParser } from '../../../src/capture/create-parser.ts'
 import type { HttpContext, InboxFacts } from '../../../src/http/context.ts'
 import { startHttp, type HttpListener, type HttpOptions } from '../../../src/http/start-http.ts'
 import type { Verdict } from '../../../src/model/finding.ts'
-import { Pieces } from '../../../src/base/pieces.ts'
+import { BufferList } from '../../../src/base/buffer-list.ts'
 import type { CapturedMessage, NewMessage } from '../../../src/model/message.ts'
 import type { BoundPort } from '../../../src/model/port-profile.ts'
 import { createInboxView } from '../../../src/server/inbox-view.ts'
@@ -67,7 +66,7 @@ export async function startTestHttp(settings: Settings = {}): Promise<TestHttp> 
     const added = await store.addMessage({
       id: ids.next('m'),
       receivedAt: Date.now(),
-      content: new Pieces([Buffer.from(raw)]),
+      content: new BufferList([Buffer.from(raw)]),
       envelope: {
         mailFrom: 'sender@example.test',
         rcptTo: ['rcpt@example.test'],

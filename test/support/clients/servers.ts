@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { systemClock } from '../../../src/base/clock.ts'
+import { systemClock } from '../../../src/base/passed-in.ts'
 import { startServer, type FourportServer, type ServerOptions, type UserOption } from '../../../src/index.ts'
 import type { Flaw } from '../../../src/model/certificate-kind.ts'
 import { flawedCertificate, flaws } from '../../../src/tls/flawed.ts'

@@ -1,5 +1,4 @@
-import type { Ids } from '../../../src/base/ids.ts'
-import type { Clock } from '../../../src/base/clock.ts'
+import type { Clock, Ids } from '../../../src/base/passed-in.ts'
 import { diagnose } from '../../../src/diagnosis/diagnose.ts'
 import type { SessionRecord } from '../../../src/model/session-record.ts'
 import type { ClientHello } from '../../../src/model/tls-facts.ts'

@@ -1,13 +1,13 @@
 ;; What every byte of a message goes through, sixteen at a time: the same in JavaScript takes longer than all else that a
-;; large message costs. `npm run build:wasm` puts it into line-look-module.ts; a test compares the two.
+;; large message costs. `npm run build:wasm` puts it into byte-scanner-module.ts; a test compares the two.
 (module
-  ;; First page: the last bytes of a look, and a table. Second: what sockets are read into. Third and fourth: copies of other bytes.
+  ;; First page: the last bytes of a scan, and a table. Second: what sockets are read into. Third and fourth: copies of other bytes.
   ;; Fifth and sixth: bytes without their stuffed dots.
   (memory (export "memory") 6)
 
-  ;; Looks at $size bytes, a multiple of 256, from $at + 1 on; the one before them is at $at. Answers bits: 1 a bare CR or
+  ;; Scans $size bytes, a multiple of 256, from $at + 1 on; the one before them is at $at. Answers bits: 1 a bare CR or
   ;; LF, 2 some 256 bytes without LF, 4 a byte above 127, 8 a NUL, 16 a dot behind an LF.
-  (func (export "look") (param $at i32) (param $size i32) (result i32)
+  (func (export "scan") (param $at i32) (param $size i32) (result i32)
     (local $end i32) (local $group i32) (local $sparse i32)
     (local $bytes v128) (local $before v128) (local $lf v128)
     (local $lines v128) (local $bare v128) (local $dotted v128) (local $high v128) (local $least v128)

@@ -1,11 +1,11 @@
 import { isAscii } from 'node:buffer'
-import type { Pieces } from '../../base/pieces.ts'
+import type { BufferList } from '../../base/buffer-list.ts'
 import type { LineFaults } from '../../model/observation.ts'
-import { told } from './glass.ts'
-import { lookingGlass } from './line-look.ts'
+import { signs } from './byte-scanner.ts'
+import { byteScanner } from './byte-scanner.ts'
 
-/** What a message showed while it came. */
-export interface LineLook {
+/** What the lines of a message showed while it came. */
+export interface LineSigns {
   readonly bare: boolean
   readonly sparse: boolean
   readonly eightBit: boolean
@@ -17,22 +17,22 @@ const shortBytes = 256
 const CR = 0x0d
 const LF = 0x0a
 
-/** Looks at the bytes of one message as they come, chunk by chunk. */
-export class LineWatch {
-  readonly #glass = lookingGlass()
+/** Scans the lines of one message as they come, chunk by chunk. */
+export class LineScan {
+  readonly #scanner = byteScanner()
   #seen = 0
   #last = 0
   #count = 0
   #short = false
   #sure = true
 
-  /** Bits of `told` about the first `end` bytes of the next chunk. */
-  look(chunk: Buffer, end: number): number {
-    return this.#glass.look(chunk, end, this.#last)
+  /** Bits of `signs` of the first `end` bytes of the next chunk. */
+  scan(chunk: Buffer, end: number): number {
+    return this.#scanner.scan(chunk, end, this.#last)
   }
 
   /** That chunk was content up to `end`. */
-  saw(chunk: Buffer, end: number, seen: number = this.look(chunk, end)): void {
+  add(chunk: Buffer, end: number, seen: number = this.scan(chunk, end)): void {
     if (end === 0) return
     if (this.#short && this.#count > 1) this.#sure = false
     this.#short = end < shortBytes
@@ -42,23 +42,23 @@ export class LineWatch {
   }
 
   /** Of all chunks together; null: they were too short to tell. */
-  get result(): LineLook | null {
+  get result(): LineSigns | null {
     if (!this.#sure) return null
     const seen = this.#seen
     return {
-      bare: (seen & told.bare) !== 0 || this.#last === CR,
-      sparse: (seen & told.sparse) !== 0,
-      eightBit: (seen & told.eightBit) !== 0,
-      nul: (seen & told.nul) !== 0,
+      bare: (seen & signs.bare) !== 0 || this.#last === CR,
+      sparse: (seen & signs.sparse) !== 0,
+      eightBit: (seen & signs.eightBit) !== 0,
+      nul: (seen & signs.nul) !== 0,
     }
   }
 }
 
 /** The same for bytes that are all there. */
-export function lookAtLines(parts: readonly Buffer[]): LineLook | null {
-  const watch = new LineWatch()
-  for (const part of parts) watch.saw(part, part.length)
-  return watch.result
+export function scanLines(parts: readonly Buffer[]): LineSigns | null {
+  const scan = new LineScan()
+  for (const part of parts) scan.add(part, part.length)
+  return scan.result
 }
 
 /** RFC 5322 §2.1.1, CRLF not counted. */
@@ -68,12 +68,15 @@ const none: LineFaults = Object.freeze({ bareLf: 0, bareCr: 0, longLines: 0, eig
 
 /**
  * Counts what RFC 5321 §2.3.8 and RFC 5322 §2.1.1 forbid in message content. A line ends at CRLF and nowhere else.
- * Clean content, the usual case, shows that in one quick look; other is read four bytes at a time.
- * @param look - Of a look that was had already
+ * Clean content, the usual case, shows that in one quick scan; other is read four bytes at a time.
+ * @param scanned - What a scan has shown already; null: that it could not tell
  */
-export function lineFaults(content: Pieces, look: LineLook | null = lookAtLines(content.parts)): LineFaults {
-  if (look === null || look.bare || look.sparse) return countFaults(content.joined())
-  const { eightBit, nul } = look
+export function lineFaults(
+  content: BufferList,
+  scanned: LineSigns | null = scanLines(content.parts),
+): LineFaults {
+  if (scanned === null || scanned.bare || scanned.sparse) return countFaults(content.joined())
+  const { eightBit, nul } = scanned
   return eightBit || nul ? { ...none, eightBit, nul } : none
 }
 

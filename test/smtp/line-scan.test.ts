@@ -1,8 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { Pieces } from '../../src/base/pieces.ts'
+import { BufferList } from '../../src/base/buffer-list.ts'
 import type { LineFaults } from '../../src/model/observation.ts'
-import { lineFaults } from '../../src/protocol/input/line-faults.ts'
+import { lineFaults } from '../../src/protocol/input/line-scan.ts'
 
 const none: LineFaults = { bareLf: 0, bareCr: 0, longLines: 0, eightBit: false, nul: false }
 
@@ -42,7 +42,7 @@ describe('lineFaults', () => {
     ['an octet above 127', 'caf\xe9\r\n', { eightBit: true }],
     ['NUL', 'a\0b\r\n', { nul: true }],
   ])('finds %s', (_name, text, expected) => {
-    expect(lineFaults(new Pieces([Buffer.from(text, 'latin1')]))).toEqual({ ...none, ...expected })
+    expect(lineFaults(new BufferList([Buffer.from(text, 'latin1')]))).toEqual({ ...none, ...expected })
   })
 
   it('counts as the reference does, wherever the bytes lie in memory', () => {
@@ -64,7 +64,7 @@ describe('lineFaults', () => {
         const memory = new ArrayBuffer(bytes.length + offset)
         const raw = Buffer.from(memory, offset)
         bytes.copy(raw)
-        expect(lineFaults(new Pieces([raw]))).toEqual(reference(raw))
+        expect(lineFaults(new BufferList([raw]))).toEqual(reference(raw))
       }),
       { numRuns: 3_000 },
     )

@@ -1,10 +1,9 @@
 import { expect, it, vi } from 'vitest'
-import { BlindGlass } from '../../src/protocol/input/blind-glass.ts'
-import { lookingGlass } from '../../src/protocol/input/line-look.ts'
+import { byteScanner } from '../../src/protocol/input/byte-scanner.ts'
 import { startEngine } from '../support/smtp-bench.ts'
 import { Wire, type Cut } from '../support/wire.ts'
 
-// As under `node --jitless`. Before anything has asked for the glass: this file has it to itself.
+// As under `node --jitless`. Before anything has asked for the scanner: this file has it to itself.
 vi.stubGlobal('WebAssembly', undefined)
 
 const clean = `Subject: clean\r\n\r\n${'..stuffed\r\nplain\r\n'.repeat(1_500)}`
@@ -15,7 +14,7 @@ it.each<Cut>(['at-once', 'by-line'])(
   'without WebAssembly, %s, messages and faults are the same',
   async (cut) => {
     await using server = await startEngine()
-    expect(lookingGlass()).toBeInstanceOf(BlindGlass)
+    expect(byteScanner().constructor.name).toBe('PlainScanner')
     const wire = await Wire.open(server.ports.relay)
     await wire.reply()
     await wire.command('EHLO client.test')
@@ -46,6 +45,6 @@ it('where addresses run out, too', async () => {
     )
   }
   vi.stubGlobal('WebAssembly', { Module: vi.fn(), Instance })
-  const fresh = await import('../../src/protocol/input/line-look.ts')
-  expect(fresh.lookingGlass().constructor.name).toBe('BlindGlass')
+  const fresh = await import('../../src/protocol/input/byte-scanner.ts')
+  expect(fresh.byteScanner().constructor.name).toBe('PlainScanner')
 })

@@ -1,19 +1,16 @@
 import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { assembled } from '../../scripts/assemble.js'
-import { BlockPool } from '../../src/base/block-pool.ts'
-import { Pieces } from '../../src/base/pieces.ts'
+import { BlockPool, BufferList } from '../../src/base/buffer-list.ts'
 import { MessageScanner } from '../../src/protocol/input/message-scanner.ts'
-import { moduleBase64 } from '../../src/protocol/input/line-look-module.ts'
-import { lineFaults } from '../../src/protocol/input/line-faults.ts'
-import { told } from '../../src/protocol/input/glass.ts'
-import { lookingGlass } from '../../src/protocol/input/line-look.ts'
-import { lookAtLines, type LineLook } from '../../src/protocol/input/line-faults.ts'
+import { moduleBase64 } from '../../src/protocol/input/byte-scanner-module.ts'
+import { byteScanner, signs } from '../../src/protocol/input/byte-scanner.ts'
+import { lineFaults, type LineSigns, scanLines } from '../../src/protocol/input/line-scan.ts'
 
 const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0
 
 /** The same by regular expressions; `sparse` is a hint that may come too often. */
-function reference(text: string): Omit<LineLook, 'sparse'> {
+function reference(text: string): Omit<LineSigns, 'sparse'> {
   return {
     bare: /(?<!\r)\n|\r(?!\n)/.test(text),
     eightBit: /[\x80-\xff]/.test(text),
@@ -38,8 +35,8 @@ it('sees what regular expressions see, blocks and the seams of pieces included',
       // The end of a block somewhere in the middle of it all.
       const text = 'yyy\r\n'.repeat(13_104) + 'z'.repeat(16 + 20 - before) + parts.join('')
       const bytes = Buffer.from(text, 'latin1')
-      const look = lookAtLines([bytes.subarray(0, cut), bytes.subarray(cut, cut), bytes.subarray(cut)])
-      const { sparse, ...seen } = look as LineLook
+      const scanned = scanLines([bytes.subarray(0, cut), bytes.subarray(cut, cut), bytes.subarray(cut)])
+      const { sparse, ...seen } = scanned as LineSigns
       expect(seen).toEqual(reference(text))
       if (text.split('\r\n').some((line) => line.length > 998)) expect(sparse).toBe(true)
     }),
@@ -54,14 +51,14 @@ it('of any chunks it sees all there is to see, or says that it cannot tell', () 
   fc.assert(
     fc.property(lines, sizes, fc.boolean(), (lengths, cuts, inPlace) => {
       const text = lengths.map((length) => `${'l'.repeat(length)}\r\n`).join('')
-      const { buffer } = lookingGlass()
+      const { buffer } = byteScanner()
       const bytes = inPlace ? buffer.subarray(0, buffer.write(text)) : Buffer.from(text)
       const parts: Buffer[] = []
       for (let at = 0; at < bytes.length; at += parts.at(-1)?.length ?? 0)
         parts.push(bytes.subarray(at, at + (cuts[parts.length % cuts.length] ?? 1)))
-      const look = lookAtLines(parts)
-      if (look === null) unsure++
-      else expect(look).toMatchObject({ bare: false, ...(Math.max(...lengths) > 998 && { sparse: true }) })
+      const scanned = scanLines(parts)
+      if (scanned === null) unsure++
+      else expect(scanned).toMatchObject({ bare: false, ...(Math.max(...lengths) > 998 && { sparse: true }) })
     }),
     { numRuns: 2_000 },
   )
@@ -73,9 +70,9 @@ it('finds every dot that may mean something', () => {
   fc.assert(
     fc.property(fc.array(part, { maxLength: 12 }), fc.constantFrom(0, 10, 13), (parts, before) => {
       const bytes = Buffer.from(parts.join(''))
-      const seen = lookingGlass().look(bytes, bytes.length, before)
+      const seen = byteScanner().scan(bytes, bytes.length, before)
       const expected = `${String.fromCharCode(before)}${bytes.toString()}`.includes('\n.')
-      expect((seen & told.dotted) !== 0).toBe(expected)
+      expect((seen & signs.dotted) !== 0).toBe(expected)
     }),
     { numRuns: 500 },
   )
@@ -86,10 +83,10 @@ it('finds the first end of a message, and none in what stands behind the bytes',
   fc.assert(
     fc.property(fc.array(part, { maxLength: 30 }), fc.nat(20), fc.boolean(), (parts, start, inPlace) => {
       const text = parts.join('')
-      const { buffer } = lookingGlass()
+      const { buffer } = byteScanner()
       const end = buffer.write(`${text}\r\n.\r\n.\r\n`, 'latin1') - 8
       const bytes = (inPlace ? buffer : Buffer.from(buffer)).subarray(0, end)
-      expect(lookingGlass().find(bytes, start)).toBe(text.indexOf('\r\n.\r\n', start))
+      expect(byteScanner().find(bytes, start)).toBe(text.indexOf('\r\n.\r\n', start))
     }),
     { numRuns: 2_000 },
   )
@@ -100,11 +97,11 @@ it('takes out the dots behind CRLF, and no others', () => {
   fc.assert(
     fc.property(fc.array(part, { maxLength: 30 }), fc.nat(3), fc.boolean(), (parts, start, inPlace) => {
       const text = `xxxy${parts.join('')}`
-      const { buffer } = lookingGlass()
+      const { buffer } = byteScanner()
       // What stands behind the end is nobody's business.
       const end = buffer.write(`${text}\r\n.\r\n.`, 'latin1') - 6
       const bytes = inPlace ? buffer : Buffer.from(buffer)
-      const seen = lookingGlass().unstuffed(bytes, start, end).toString('latin1')
+      const seen = byteScanner().unstuffed(bytes, start, end).toString('latin1')
       expect(seen).toBe(text.slice(start).replace(/\r\n\./g, '\r\n'))
     }),
     { numRuns: 2_000 },
@@ -116,10 +113,10 @@ it('tells of a bare CR in a message that is stepped through to its end', () => {
     const scanner = new MessageScanner(1_000, new BlockPool())
     scanner.push(Buffer.from(wire))
     expect(scanner.ended).toBe(true)
-    const { look } = scanner
+    const { scanned } = scanner
     const content = scanner.take()
-    expect(lineFaults(content, look)).toEqual(lineFaults(content))
-    expect(lineFaults(content, look).bareCr).toBeGreaterThan(0)
+    expect(lineFaults(content, scanned)).toEqual(lineFaults(content))
+    expect(lineFaults(content, scanned).bareCr).toBeGreaterThan(0)
   }
 })
 
@@ -146,9 +143,11 @@ it('however the wire is cut, a message is judged as it is in one piece', () => {
         scanner.push(Buffer.from(wire.subarray(at, at + size)))
         at += size
       }
-      const { look } = scanner
+      const { scanned } = scanner
       const content = Buffer.from(scanner.take().joined())
-      expect(lineFaults(new Pieces([content]), look)).toEqual(lineFaults(new Pieces([content]), null))
+      expect(lineFaults(new BufferList([content]), scanned)).toEqual(
+        lineFaults(new BufferList([content]), null),
+      )
     }),
     { numRuns: 3_000 },
   )
@@ -159,18 +158,18 @@ it('is what its source says', async () => {
 })
 
 it('leaves the bytes behind the end as they are', () => {
-  const glass = lookingGlass()
-  const { buffer } = glass
+  const scanner = byteScanner()
+  const { buffer } = scanner
   buffer.write('first\r\nsecond\r\n')
-  glass.look(buffer, 7, 0)
+  scanner.scan(buffer, 7, 0)
   expect(buffer.toString('latin1', 0, 15)).toBe('first\r\nsecond\r\n')
 })
 
 it('sees what a few bytes hold, and none of another call', () => {
-  expect(lookAtLines([Buffer.from('\r')])).toMatchObject({ bare: true })
-  expect(lookAtLines([Buffer.from('\n')])).toMatchObject({ bare: true })
-  expect(lookAtLines([Buffer.from('\r'), Buffer.from('\n')])).toMatchObject({ bare: false, sparse: false })
-  expect(lookAtLines([])).toEqual({ bare: false, sparse: false, eightBit: false, nul: false })
+  expect(scanLines([Buffer.from('\r')])).toMatchObject({ bare: true })
+  expect(scanLines([Buffer.from('\n')])).toMatchObject({ bare: true })
+  expect(scanLines([Buffer.from('\r'), Buffer.from('\n')])).toMatchObject({ bare: false, sparse: false })
+  expect(scanLines([])).toEqual({ bare: false, sparse: false, eightBit: false, nul: false })
 })
 
 it('large messages are judged like small ones', () => {
@@ -191,7 +190,7 @@ it('large messages are judged like small ones', () => {
     fc.property(fc.array(tail, { maxLength: 3 }), fc.array(tail, { maxLength: 3 }), (head, end) => {
       const text = head.join('') + filler + end.join('')
       const doubleCr = count(text, /\r(?=\r\n)/g)
-      expect(lineFaults(new Pieces([Buffer.from(text, 'latin1')]))).toEqual({
+      expect(lineFaults(new BufferList([Buffer.from(text, 'latin1')]))).toEqual({
         bareLf: count(text, /(?<!\r)\n/g),
         bareCr: count(text, /\r(?!\n)/g),
         ...(doubleCr > 0 && { doubleCr }),
