@@ -4,7 +4,7 @@ import type { Finding, Verdict } from '../model/finding.ts'
 import { faultLines } from './fault-words.ts'
 import { clean, duration } from './quote.ts'
 import { severityRank } from './severity-rank.ts'
-import { sameness } from './told-once.ts'
+import { findingKey } from './distinct-findings.ts'
 
 /** A wait that ended in vain, as far as its words need it. */
 export interface Missed {
@@ -88,12 +88,12 @@ function account(heading: string, judged: readonly Judged[]): readonly string[] 
     const all = one.verdict.findings.filter(
       ({ severity, confidence }) => severity !== 'note' || confidence === 'ambiguous',
     )
-    const faults = all.filter((fault) => !told.has(sameness(fault)))
+    const faults = all.filter((fault) => !told.has(findingKey(fault)))
     if (all.length > 0 && faults.length === 0) {
       alike++
     } else if (shown.length < sessionsShown) {
       shown.push({ ...one, faults })
-      for (const fault of faults) told.add(sameness(fault))
+      for (const fault of faults) told.add(findingKey(fault))
     }
   }
   return [

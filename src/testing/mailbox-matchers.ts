@@ -5,7 +5,7 @@ import { oneOf } from '../base/fields.ts'
 import { since } from '../base/finding-match.ts'
 import { checkWaitOptions, milliseconds } from '../base/wait-options.ts'
 import { severityRank } from '../diagnosis/severity-rank.ts'
-import { times, toldOnce } from '../diagnosis/told-once.ts'
+import { times, distinctFindings } from '../diagnosis/distinct-findings.ts'
 import { readFields } from './expectation.ts'
 import type { FindingsExpectation, MatcherContext, MatcherResult } from './matcher-types.ts'
 import { asFindings, asMailbox } from './subjects.ts'
@@ -62,7 +62,7 @@ export async function toHaveNoFindings(
     withinMs === undefined ? {} : { withinMs },
   )
   const findings = all.filter(({ severity }) => severityRank[severity] >= severityRank[atLeast])
-  const list = toldOnce(findings).map(
+  const list = distinctFindings(findings).map(
     ({ finding: { severity, id, port, saw, why, fix, docs }, count }) =>
       `\n  ${severity} ${id} on port ${port}: ${saw} ${why}${times(count)}\n    ${fix}\n    ${docs}`,
   )

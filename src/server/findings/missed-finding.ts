@@ -1,6 +1,6 @@
 import type { FindingMatch } from '../../model/finding.ts'
 import { shown } from '../../base/fields.ts'
-import { times, toldOnce } from '../../diagnosis/told-once.ts'
+import { times, distinctFindings } from '../../diagnosis/distinct-findings.ts'
 import type { Finding } from '../../model/finding.ts'
 
 /** More would hide the one that matters. */
@@ -8,7 +8,7 @@ const othersShown = 8
 
 /** The words of a wait for a finding that ended in vain: what was expected, and what there was instead, each once. */
 export function missedFinding(findings: readonly Finding[], match: FindingMatch, timeoutMs: number): string {
-  const each = toldOnce(findings)
+  const each = distinctFindings(findings)
   const last = each.slice(-othersShown)
   const others = last.map(
     ({ finding: { severity, id, port, saw, docs }, count }) =>

@@ -1,17 +1,17 @@
 import type { Finding } from '../model/finding.ts'
 
 /** What is the same finding for a reader: the same mistake, on the same port, as grave. */
-export function sameness({ id, port, severity }: Finding): string {
+export function findingKey({ id, port, severity }: Finding): string {
   return `${id} ${port} ${severity}`
 }
 
 /** Each finding once, its latest, with how often it was found; in the order in which they were last found. */
-export function toldOnce(
+export function distinctFindings(
   findings: readonly Finding[],
 ): readonly { readonly finding: Finding; readonly count: number }[] {
   const told = new Map<string, { finding: Finding; count: number }>()
   for (const finding of findings) {
-    const key = sameness(finding)
+    const key = findingKey(finding)
     const count = (told.get(key)?.count ?? 0) + 1
     told.delete(key)
     told.set(key, { finding, count })
