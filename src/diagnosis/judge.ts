@@ -1,4 +1,4 @@
 /** All that judges sessions, in one: a server reads it from disk when its ports answer. */
 export { diagnose } from './diagnose.ts'
-export { explainMissed } from './missed.ts'
+export { explainFailedWait } from './failed-wait.ts'
 export { decidedFindings, isAtRest, lastActMs, momentOf, silenceEndsMs } from './open-session.ts'

@@ -141,8 +141,8 @@ export async function createServer(
     await Promise.all([engine.close(), page?.close()])
     throw error
   })
-  const { explainMissed } = judge
-  const explain: ExplainWait = (missed) => explainMissed(missed, verdicts.of)
+  const { explainFailedWait } = judge
+  const explain: ExplainWait = (failed) => explainFailedWait(failed, verdicts.of)
   const loading = new AbortController()
   // Jest lets nothing be loaded when the tests have ended; and what is not Node's own to load may be gone as well.
   if (holdsProcess && requireServes()) {

@@ -6,7 +6,7 @@ import type { SessionRecord } from '../model/session-record.ts'
 import { compileQuery, type CompiledQuery } from './query.ts'
 import { falseIfGone } from './gone.ts'
 import type { Store } from './store.ts'
-import type { MissedWait, NearMiss } from './wait-errors.ts'
+import type { FailedWait, NearMiss } from './wait-errors.ts'
 
 /** Where mail is, and who reads it. */
 export interface MailSource {
@@ -33,7 +33,7 @@ export async function findNearMisses(
   query: CompiledQuery,
   came: readonly CapturedMessage[],
   view?: WaitView,
-): Promise<Pick<MissedWait, 'nearMisses' | 'otherMessages' | 'strays'>> {
+): Promise<Pick<FailedWait, 'nearMisses' | 'otherMessages' | 'strays'>> {
   const { own, strays } = view
     ? await divide({ store, reader }, came, view)
     : { own: distinct(came, await newest(store)), strays: [] }

@@ -14,7 +14,7 @@ export interface NearMiss {
 }
 
 /** All that is known of a wait that ended in vain. */
-export interface MissedWait {
+export interface FailedWait {
   /** `a message to "a@b.test"`, `3 messages to …`. */
   readonly expected: string
   /** How many were waited for, and those of them that came. */
@@ -33,11 +33,11 @@ export interface MissedWait {
   readonly earlierSessions: readonly SessionRecord[]
 }
 
-/** Puts a missed wait into words. */
-export type ExplainWait = (missed: MissedWait) => Eventual<string>
+/** Puts a failed wait into words. */
+export type ExplainWait = (failed: FailedWait) => Eventual<string>
 
 /** The time of a wait was up. Its text says what was expected and what came instead. */
-export class WaitTimeoutError extends FourportError implements MissedWait {
+export class WaitTimeoutError extends FourportError implements FailedWait {
   override readonly name: string = 'WaitTimeoutError'
   readonly expected: string
   readonly count: number
@@ -49,17 +49,17 @@ export class WaitTimeoutError extends FourportError implements MissedWait {
   readonly sessions: readonly SessionRecord[]
   readonly earlierSessions: readonly SessionRecord[]
 
-  constructor(missed: MissedWait, account: string) {
-    super('WAIT_TIMEOUT', [account, ...tellStrays(missed.strays)].join('\n'))
-    this.expected = missed.expected
-    this.count = missed.count
-    this.matched = missed.matched
-    this.waitedMs = missed.waitedMs
-    this.nearMisses = missed.nearMisses
-    this.otherMessages = missed.otherMessages
-    this.strays = missed.strays
-    this.sessions = missed.sessions
-    this.earlierSessions = missed.earlierSessions
+  constructor(failed: FailedWait, account: string) {
+    super('WAIT_TIMEOUT', [account, ...tellStrays(failed.strays)].join('\n'))
+    this.expected = failed.expected
+    this.count = failed.count
+    this.matched = failed.matched
+    this.waitedMs = failed.waitedMs
+    this.nearMisses = failed.nearMisses
+    this.otherMessages = failed.otherMessages
+    this.strays = failed.strays
+    this.sessions = failed.sessions
+    this.earlierSessions = failed.earlierSessions
   }
 }
 
@@ -75,21 +75,21 @@ export class UnexpectedMessageError extends FourportError {
 }
 
 /** The plain words: what came, line by line, without a diagnosis. */
-export function explainPlainly(missed: MissedWait): string {
-  const lines = [`Waited ${missed.waitedMs} ms for ${missed.expected}.`]
-  if (missed.count > 1) lines.push(`${missed.matched.length} of ${missed.count} came.`)
-  if (missed.nearMisses.length === 0) {
-    lines.push(missed.matched.length > 0 ? 'No other message came.' : 'No message came.')
+export function explainPlainly(failed: FailedWait): string {
+  const lines = [`Waited ${failed.waitedMs} ms for ${failed.expected}.`]
+  if (failed.count > 1) lines.push(`${failed.matched.length} of ${failed.count} came.`)
+  if (failed.nearMisses.length === 0) {
+    lines.push(failed.matched.length > 0 ? 'No other message came.' : 'No message came.')
   } else {
-    lines.push(`${missed.otherMessages} came that did not match:`)
-    for (const { message, subject, differs } of missed.nearMisses) {
+    lines.push(`${failed.otherMessages} came that did not match:`)
+    for (const { message, subject, differs } of failed.nearMisses) {
       lines.push(`  ${message.id} ${JSON.stringify(subject.slice(0, 80))} on the ${message.profile} port`)
       for (const line of differs) lines.push(`    ${line}`)
     }
   }
-  const count = missed.sessions.length
+  const count = failed.sessions.length
   lines.push(count === 0 ? 'No client connected in that time.' : `Sessions in that time: ${count}.`)
-  for (const session of missed.sessions.slice(-5)) {
+  for (const session of failed.sessions.slice(-5)) {
     const how = session.close ? `closed by the ${session.close.by}` : 'still open'
     lines.push(`  ${session.id} on port ${session.port.port} (${session.port.profile}): ${how}`)
   }

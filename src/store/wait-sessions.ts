@@ -2,7 +2,7 @@ import { type Eventual, heldForLater, whenThere, whereTrue } from '../base/event
 import type { SessionRecord } from '../model/session-record.ts'
 import { stillOpen } from './still-open.ts'
 import type { Store } from './store.ts'
-import type { MissedWait } from './wait-errors.ts'
+import type { FailedWait } from './wait-errors.ts'
 
 type Sees = (session: SessionRecord) => Eventual<boolean>
 
@@ -35,8 +35,8 @@ export class WaitSessions {
     })
   }
 
-  /** What a missed wait has to say of them. */
-  async account(open: readonly SessionRecord[]): Promise<Pick<MissedWait, 'sessions' | 'earlierSessions'>> {
+  /** What a failed wait has to say of them. */
+  async account(open: readonly SessionRecord[]): Promise<Pick<FailedWait, 'sessions' | 'earlierSessions'>> {
     const closed = (await Promise.all(this.#closed)).filter((session) => session !== null)
     const [latest] = await this.#latest
     return {

@@ -10,7 +10,7 @@ import { type CompiledQuery, compileQuery } from './query.ts'
 import {
   explainPlainly,
   type ExplainWait,
-  type MissedWait,
+  type FailedWait,
   UnexpectedMessageError,
   WaitTimeoutError,
 } from './wait-errors.ts'
@@ -25,11 +25,11 @@ export interface WaitOptions {
   /** Milliseconds; Infinity waits for good. 0 takes only what is there. */
   readonly timeoutMs: number
   readonly signal?: AbortSignal | undefined
-  /** Sessions still open, for the account of a missed wait. */
+  /** Sessions still open, for the account of a failed wait. */
   readonly openSessions?: (() => readonly SessionRecord[]) | undefined
   /** What can match at all, where that is not everything: other mail is no near miss. */
   readonly view?: WaitView | undefined
-  /** Words for a missed wait; default plain ones. */
+  /** Words for a failed wait; default plain ones. */
   readonly explain?: ExplainWait | undefined
 }
 
@@ -59,7 +59,7 @@ export async function waitForMessages(
   try {
     const { matched, others } = await collect(store, compiled, { count, timeoutMs, signal })
     if (matched.length >= count) return [...matched]
-    const missed: MissedWait = {
+    const failed: FailedWait = {
       expected: inWords(count, compiled),
       count,
       matched,
@@ -67,7 +67,7 @@ export async function waitForMessages(
       ...(await findNearMisses(source, compiled, others, view)),
       ...(await sessions.account(options.openSessions?.() ?? [])),
     }
-    throw new WaitTimeoutError(missed, await (options.explain ?? explainPlainly)(missed))
+    throw new WaitTimeoutError(failed, await (options.explain ?? explainPlainly)(failed))
   } finally {
     sessions.stop()
   }

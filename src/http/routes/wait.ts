@@ -2,7 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { defaultWaitMs, longestRequestWaitMs } from '../../base/wait-times.ts'
 import type { HttpContext } from '../context.ts'
 import type { RouteParts, Routes } from '../route-parts.ts'
-import { explainMissed } from '../../diagnosis/missed.ts'
+import { explainFailedWait } from '../../diagnosis/failed-wait.ts'
 import { waitForMessages } from '../../store/wait.ts'
 import { WaitTimeoutError } from '../../store/wait-errors.ts'
 import { toMessageSummary } from '../dto/message.ts'
@@ -57,22 +57,22 @@ export function addWaitRoute(app: Routes, { context, closing }: RouteParts): voi
         signal: AbortSignal.any([c.req.raw.signal, closing]),
         openSessions: () => context.openSessions(),
         view: inbox === undefined ? undefined : context.inboxes.viewOf(knownInbox(inbox, context)),
-        explain: (missed) => explainMissed(missed, (session) => context.verdict(session)),
+        explain: (failed) => explainFailedWait(failed, (session) => context.verdict(session)),
       })
       const messages = await Promise.all(found.map((one) => readMessage(context, one)))
       return c.json(count === undefined ? (messages[0] as (typeof messages)[0]) : { messages }, 200)
     } catch (error) {
-      if (error instanceof WaitTimeoutError) throw await missedProblem(error, context)
+      if (error instanceof WaitTimeoutError) throw await failedWaitProblem(error, context)
       throw closedMeanwhile(closing, error)
     }
   })
 }
 
-async function missedProblem(missed: WaitTimeoutError, context: HttpContext): Promise<ProblemError> {
-  const nearMisses = await stillThere(missed.nearMisses, async ({ message, differs }) => ({
+async function failedWaitProblem(failed: WaitTimeoutError, context: HttpContext): Promise<ProblemError> {
+  const nearMisses = await stillThere(failed.nearMisses, async ({ message, differs }) => ({
     message: toMessageSummary(message, await context.reader.parse(message)),
     differs,
   }))
-  const sessions = await summariesOf(missed.sessions, context)
-  return new ProblemError(408, 'WAIT_TIMEOUT', missed.message, { nearMisses, sessions })
+  const sessions = await summariesOf(failed.sessions, context)
+  return new ProblemError(408, 'WAIT_TIMEOUT', failed.message, { nearMisses, sessions })
 }

@@ -6,7 +6,7 @@ import { defaultWaitMs } from '../../base/wait-times.ts'
 import type * as judgeModule from '../../diagnosis/judge.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { SessionRecord } from '../../model/session-record.ts'
-import { missedFinding } from './missed-finding.ts'
+import { failedWaitText } from './failed-wait.ts'
 import {
   everySession,
   type FindingScope,
@@ -71,7 +71,7 @@ export async function waitForFinding(
     const timeUp = async (): Promise<void> => {
       if (!over && timeoutMs > 0) found(await sought.standingAmong(openSessions()))
       if (!over)
-        throw new FourportError('WAIT_TIMEOUT', missedFinding(await sought.others(), asked, timeoutMs))
+        throw new FourportError('WAIT_TIMEOUT', failedWaitText(await sought.others(), asked, timeoutMs))
     }
     const waitMs = Math.min(timeoutMs, longestTimerMs)
     const timer = timeoutMs === Infinity ? undefined : setTimeout(() => inTurn(timeUp), waitMs)

@@ -7,7 +7,7 @@ import type { Finding } from '../../model/finding.ts'
 const othersShown = 8
 
 /** The words of a wait for a finding that ended in vain: what was expected, and what there was instead, each once. */
-export function missedFinding(findings: readonly Finding[], match: FindingMatch, timeoutMs: number): string {
+export function failedWaitText(findings: readonly Finding[], match: FindingMatch, timeoutMs: number): string {
   const each = distinctFindings(findings)
   const last = each.slice(-othersShown)
   const others = last.map(

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { diagnose, type DiagnosisContext } from '../../src/diagnosis/diagnose.ts'
-import { explainMissed, type Missed } from '../../src/diagnosis/missed.ts'
+import { explainFailedWait, type FailedWait } from '../../src/diagnosis/failed-wait.ts'
 import { quits, sends, startsOnRelay, startsOnSubmission } from './support/passages.ts'
 import { transcript } from './support/transcript.ts'
 
-const inWords = (missed: Missed, context: DiagnosisContext = {}): Promise<string> =>
-  explainMissed(missed, (session) => diagnose(session, context))
+const inWords = (failed: FailedWait, context: DiagnosisContext = {}): Promise<string> =>
+  explainFailedWait(failed, (session) => diagnose(session, context))
 
 const expected = 'a message to "reader@example.com"'
 const refused = transcript(

@@ -7,7 +7,7 @@ import { severityRank } from './severity-rank.ts'
 import { findingKey } from './distinct-findings.ts'
 
 /** A wait that ended in vain, as far as its words need it. */
-export interface Missed {
+export interface FailedWait {
   /** `a message to "a@b.test"`. */
   readonly expected: string
   readonly waitedMs: number
@@ -35,15 +35,15 @@ const sessionsShown = 5
  * The words of a failed wait: what was expected, what came instead and how it differs, and what the
  * sessions show, those with findings first. Plain text, for an error message.
  */
-export async function explainMissed(
-  missed: Missed,
+export async function explainFailedWait(
+  failed: FailedWait,
   verdict: (session: SessionRecord) => Eventual<Verdict>,
 ): Promise<string> {
-  const { sessions, earlierSessions = [] } = missed
+  const { sessions, earlierSessions = [] } = failed
   const judged = (all: readonly SessionRecord[]): Promise<Judged[]> =>
     Promise.all(all.map(async (session) => ({ session, verdict: await verdict(session) })))
   const during = await judged(sessions)
-  const lines = [`Waited ${duration(missed.waitedMs)} for ${missed.expected}.`, ...received(missed)]
+  const lines = [`Waited ${duration(failed.waitedMs)} for ${failed.expected}.`, ...received(failed)]
   if (during.length === 0) lines.push('No client connected in that time.')
   lines.push(...account('Sessions in that time', during))
   // What happened before the wait explains it only where the wait itself does not.
@@ -63,7 +63,7 @@ function received({
   matched = [],
   nearMisses,
   otherMessages = nearMisses.length,
-}: Missed): readonly string[] {
+}: FailedWait): readonly string[] {
   const lines: string[] = []
   if (count > 1) lines.push(`${matched.length} of ${count} came.`)
   if (nearMisses.length === 0)
