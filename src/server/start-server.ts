@@ -1,6 +1,6 @@
 import { lateModule } from '../base/late-module.ts'
 import type { FourportServer } from './fourport-server.ts'
-import { callerOf, remember } from './left-open.ts'
+import { callerOf, trackServer } from './unclosed-servers.ts'
 import type { ServerOptions } from './options/options.ts'
 import { resolveOptions } from './options/resolve-options.ts'
 import { runsTests } from './test-process.ts'
@@ -20,7 +20,7 @@ const loadCreateServer = lateModule(() => import('./create-server.ts'))
  */
 export async function startServer(options: ServerOptions = {}): Promise<FourportServer> {
   const resolved = resolveOptions([{ source: 'startServer() option', values: options }], 'library')
-  const forget = runsTests() ? remember(callerOf(startServer)) : null
+  const forget = runsTests() ? trackServer(callerOf(startServer)) : null
   try {
     const { createServer } = await loadCreateServer()
     const lifecycle = forget === null ? {} : { holdsProcess: false, onClosed: forget }

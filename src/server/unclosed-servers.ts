@@ -4,10 +4,10 @@ import { realProcess } from './test-process.ts'
 type Places = Set<{ readonly place: string | null }>
 
 /** One list for the process: Jest loads the library anew for each file of tests. */
-const listKey = Symbol.for('fourport.left-open')
+const listKey = Symbol.for('fourport.unclosed-servers')
 
 /** Remembers a server, to be named at the end of the process; the function returned forgets it. */
-export function remember(place: string | null): () => void {
+export function trackServer(place: string | null): () => void {
   const places = listOf(realProcess as NodeJS.Process & { [listKey]?: Places })
   const entry = { place }
   places.add(entry)
@@ -20,14 +20,14 @@ function listOf(host: NodeJS.Process & { [listKey]?: Places }): Places {
   const places: Places = new Set()
   host[listKey] = places
   host.on('exit', () => {
-    const words = leftOpen([...places].map(({ place }) => place))
+    const words = unclosedServers([...places].map(({ place }) => place))
     if (words !== null) host.stderr.write(`${words}\n`)
   })
   return places
 }
 
 /** What is said of servers that were left open; null: there is none. */
-export function leftOpen(places: readonly (string | null)[]): string | null {
+export function unclosedServers(places: readonly (string | null)[]): string | null {
   if (places.length === 0) return null
   const last = places.at(-1) ?? null
   const which = places.length === 1 ? 'a server was' : `${places.length} servers were`
