@@ -1,5 +1,8 @@
 import type { ResolvedOptions } from './options.ts'
-import type { Origins } from './origins.ts'
+import type { OptionSources } from './option-sources.ts'
 
 /** Looks for one contradiction between options that are right alone. */
-export type Check = (options: ResolvedOptions, origins: Origins) => { what: string; help: string } | undefined
+export type Check = (
+  options: ResolvedOptions,
+  sources: OptionSources,
+) => { what: string; help: string } | undefined

@@ -4,71 +4,71 @@ import { portKeys, profileNames } from '../../model/port-profile.ts'
 import type { Check } from './check.ts'
 import { idleOptions } from './idle-options.ts'
 import type { ResolvedOptions } from './options.ts'
-import type { Origins } from './origins.ts'
+import type { OptionSources } from './option-sources.ts'
 
 /** The first that finds something is the one reported. */
 const checks: readonly Check[] = [
-  function halfACertificate({ cert, key }, origins) {
+  function halfACertificate({ cert, key }, sources) {
     if ((cert === null) === (key === null)) return undefined
     const [given, missing] = cert === null ? (['key', 'cert'] as const) : (['cert', 'key'] as const)
     return {
-      what: `${origins.named(given)} is given without ${origins.plain(missing, given)}`,
+      what: `${sources.named(given)} is given without ${sources.plain(missing, given)}`,
       help: `Give both, or neither: Fourport then makes its own certificate.`,
     }
   },
-  function usersWithoutAuth({ users, usersFile, auth }, origins) {
+  function usersWithoutAuth({ users, usersFile, auth }, sources) {
     if (users.length === 0 || Object.values(auth).some((policy) => policy !== 'off')) return undefined
     return {
-      what: `${origins.named(usersFile === null ? 'users' : 'usersFile')} lists who may log in, but ${origins.named('auth')} is off on every port`,
+      what: `${sources.named(usersFile === null ? 'users' : 'usersFile')} lists who may log in, but ${sources.named('auth')} is off on every port`,
       help: 'Set auth to optional or required, or drop the users.',
     }
   },
-  function loginOfNobody({ users, auth }, origins) {
-    if (users.length > 0 || !origins.isGiven('users') || !Object.values(auth).includes('required')) return undefined
+  function loginOfNobody({ users, auth }, sources) {
+    if (users.length > 0 || !sources.isGiven('users') || !Object.values(auth).includes('required')) return undefined
     return {
-      what: `${origins.named('auth')} demands a login, but ${origins.named('users')} is an empty list, which would let everyone in`,
-      help: `Name a user, or leave ${origins.plain('users')} out: any user with any password is then meant.`,
+      what: `${sources.named('auth')} demands a login, but ${sources.named('users')} is an empty list, which would let everyone in`,
+      help: `Name a user, or leave ${sources.plain('users')} out: any user with any password is then meant.`,
     }
   },
-  function emptyTlsRange({ tlsMinVersion, tlsMaxVersion }, origins) {
+  function emptyTlsRange({ tlsMinVersion, tlsMaxVersion }, sources) {
     if (tlsMinVersion <= tlsMaxVersion) return undefined // Their names sort by age.
     const [min, max] = ['tlsMinVersion', 'tlsMaxVersion'] as const
     return {
-      what: `${origins.blamed(min, max)} (${tlsMinVersion}) is newer than ${origins.blamed(max, min)} (${tlsMaxVersion}), which leaves no version`,
-      help: `Give ${origins.plain(min, max)} ${tlsMaxVersion} or an older one, or ${origins.plain(max, min)} ${tlsMinVersion} or a newer one.`,
+      what: `${sources.blamed(min, max)} (${tlsMinVersion}) is newer than ${sources.blamed(max, min)} (${tlsMaxVersion}), which leaves no version`,
+      help: `Give ${sources.plain(min, max)} ${tlsMaxVersion} or an older one, or ${sources.plain(max, min)} ${tlsMinVersion} or a newer one.`,
     }
   },
-  function unkeepableMessage({ sizeLimitBytes, maxMessageBytes, inFlightLimitBytes }, origins) {
+  function unkeepableMessage({ sizeLimitBytes, maxMessageBytes, inFlightLimitBytes }, sources) {
     const size = 'sizeLimitBytes'
     for (const [name, limit] of [['maxMessageBytes', maxMessageBytes], ['inFlightLimitBytes', inFlightLimitBytes]] as const) {
       if (sizeLimitBytes > limit) {
         return {
-          what: `${origins.blamed(size, name)} allows messages of ${sizeLimitBytes} bytes, but ${origins.blamed(name, size)} is ${limit} bytes`,
-          help: `Give ${origins.plain(size, name)} ${limit} or less, or ${origins.plain(name, size)} ${sizeLimitBytes} or more: such a message could never be taken.`,
+          what: `${sources.blamed(size, name)} allows messages of ${sizeLimitBytes} bytes, but ${sources.blamed(name, size)} is ${limit} bytes`,
+          help: `Give ${sources.plain(size, name)} ${limit} or less, or ${sources.plain(name, size)} ${sizeLimitBytes} or more: such a message could never be taken.`,
         }
       }
     }
     return undefined
   },
-  function takenNames({ listeners }, origins) {
+  function takenNames({ listeners }, sources) {
     const taken = new Set<string>([...profileNames, ...portKeys])
     for (const { name } of listeners) {
       if (taken.has(name)) {
-        return { what: `${origins.named('listeners')}: the name "${name}" is taken`, help: 'Give each listener a name of its own.' }
+        return { what: `${sources.named('listeners')}: the name "${name}" is taken`, help: 'Give each listener a name of its own.' }
       }
       taken.add(name)
     }
     return undefined
   },
-  function sharedNumber(options, origins) {
-    const beside = (['ports', 'listeners', 'http'] as const).find((name) => origins.isGiven(name))
+  function sharedNumber(options, sources) {
+    const beside = (['ports', 'listeners', 'http'] as const).find((name) => sources.isGiven(name))
     const seen = new Map<number, string>()
     const all = [
-      ...Object.entries(options.ports).map(([name, port]) => [origins.blamed('ports', beside, `.${name}`), port] as const),
+      ...Object.entries(options.ports).map(([name, port]) => [sources.blamed('ports', beside, `.${name}`), port] as const),
       ...options.listeners
         .filter(({ host }) => host === null)
-        .map(({ name, port }) => [`${origins.named('listeners')} ${name}`, port] as const),
-      ...(options.httpHost === options.host ? [[origins.blamed('http', beside), options.http] as const] : []),
+        .map(({ name, port }) => [`${sources.named('listeners')} ${name}`, port] as const),
+      ...(options.httpHost === options.host ? [[sources.blamed('http', beside), options.http] as const] : []),
     ]
     for (const [name, port] of all) {
       if (port === 'off' || port === 0) continue
@@ -80,14 +80,14 @@ const checks: readonly Check[] = [
     }
     return undefined
   },
-  function openPage(options, origins) {
+  function openPage(options, sources) {
     const { http, httpHost, httpAuth, httpToken, insecureNoAuth } = options
     const open = httpHost.find((host) => !isLoopback(host))
     if (http === 'off' || open === undefined || httpAuth !== null || httpToken !== null || insecureNoAuth) return undefined
     const name = httpHost === options.host ? 'host' : 'httpHost'
-    const plain = (other: 'http' | 'httpAuth' | 'httpHost' | 'httpToken' | 'insecureNoAuth'): string => origins.plain(other, name)
+    const plain = (other: 'http' | 'httpAuth' | 'httpHost' | 'httpToken' | 'insecureNoAuth'): string => sources.plain(other, name)
     return {
-      what: `${origins.named(name)} is ${open}, where everyone on the network could read the captured mail by the page (${plain('http')} ${http})`,
+      what: `${sources.named(name)} is ${open}, where everyone on the network could read the captured mail by the page (${plain('http')} ${http})`,
       help: `Ask for a login with ${plain('httpAuth')} or ${plain('httpToken')}, keep the page local with ${plain('httpHost')} 127.0.0.1, switch it off, or accept it with ${plain('insecureNoAuth')}.`,
     }
   },
@@ -95,9 +95,9 @@ const checks: readonly Check[] = [
 ] // prettier-ignore
 
 /** Throws OPTION_CONFLICT for options that are right alone and wrong together. */
-export function refuseConflicts(options: ResolvedOptions, origins: Origins): void {
+export function refuseConflicts(options: ResolvedOptions, sources: OptionSources): void {
   for (const check of checks) {
-    const conflict = check(options, origins)
+    const conflict = check(options, sources)
     if (conflict === undefined) continue
     const { what, help } = conflict
     throw new FourportError('OPTION_CONFLICT', `${what.replace(/^the /, 'The ')}.`, { help })

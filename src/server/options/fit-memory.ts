@@ -1,6 +1,6 @@
 import { type MemoryBudget, messageHeapBytes } from '../memory-budget.ts'
 import type { ResolvedOptions } from './options.ts'
-import type { Origins } from './origins.ts'
+import type { OptionSources } from './option-sources.ts'
 
 const MiB = 1024 ** 2
 /** A message of SIZE comes with an envelope; so much of the store is left for it. */
@@ -16,9 +16,9 @@ const fitted = ['maxMessageBytes', 'inFlightLimitBytes', 'maxSessionBytes', 'max
  * Options within the budget. What was set wins, and is told of where there is no room for it; where it is SIZE, one
  * message of that size gets its room all the same.
  */
-export function fitMemory(options: Unfitted, origins: Origins, memory: MemoryBudget): ResolvedOptions {
+export function fitMemory(options: Unfitted, sources: OptionSources, memory: MemoryBudget): ResolvedOptions {
   const value = { ...options }
-  const shrunk = fitted.filter((name) => !origins.isGiven(name) && memory[name] < options[name])
+  const shrunk = fitted.filter((name) => !sources.isGiven(name) && memory[name] < options[name])
   for (const name of shrunk) value[name] = memory[name]
 
   const sizes = {
@@ -28,13 +28,13 @@ export function fitMemory(options: Unfitted, origins: Origins, memory: MemoryBud
   for (const name of ['maxMessageBytes', 'inFlightLimitBytes'] as const) {
     const missing = sizes[name] - value[name]
     if (!shrunk.includes(name) || missing <= 0) continue
-    if (origins.isGiven('sizeLimitBytes')) value[name] += missing
+    if (sources.isGiven('sizeLimitBytes')) value[name] += missing
     else value.sizeLimitBytes = Math.min(value.sizeLimitBytes, options.sizeLimitBytes - missing)
   }
-  return Object.freeze({ ...value, memory, memoryWarnings: Object.freeze(warnings(value, origins, memory)) })
+  return Object.freeze({ ...value, memory, memoryWarnings: Object.freeze(warnings(value, sources, memory)) })
 }
 
-function warnings(value: Unfitted, origins: Origins, memory: MemoryBudget): string[] {
+function warnings(value: Unfitted, sources: OptionSources, memory: MemoryBudget): string[] {
   const { room, parser } = memory
   const outside =
     value.maxMessageBytes + value.inFlightLimitBytes + memory.maxStreamBytes + memory.maxIdleBlockBytes
@@ -51,11 +51,11 @@ function warnings(value: Unfitted, origins: Origins, memory: MemoryBudget): stri
     ...(inside > room.insideBytes ? (['maxSessionBytes', 'maxMessages'] as const) : []),
   ]
   return tooMuch
-    .filter((name) => origins.isGiven(name) && (name === 'sizeLimitBytes' || value[name] > memory[name]))
+    .filter((name) => sources.isGiven(name) && (name === 'sizeLimitBytes' || value[name] > memory[name]))
     .map((name) => {
       const over = name === 'sizeLimitBytes' ? memory.inFlightLimitBytes : memory[name]
       return (
-        `${origins.named(name)} is ${amount(name, value[name])}, more than ${limitInWords(memory)} has room for ` +
+        `${sources.named(name)} is ${amount(name, value[name])}, more than ${limitInWords(memory)} has room for ` +
         `(${amount(name, over)}): when it is full, the system may end the process.`
       )
     })

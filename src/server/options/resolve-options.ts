@@ -5,7 +5,7 @@ import { fitMemory } from './fit-memory.ts'
 import { isRecord, type Kind, type Reading } from './kind.ts'
 import { optionMeant } from './option-meant.ts'
 import type { ResolvedOptions } from './options.ts'
-import { Origins } from './origins.ts'
+import { OptionSources } from './option-sources.ts'
 import { quoted, secretShape } from './quote.ts'
 import { commandLine, isCode, nameIn, type OptionLayer } from './source.ts'
 import { type OptionName, optionNames, type OptionRow, optionTable } from './table.ts'
@@ -21,7 +21,9 @@ export function resolveOptions(
   limits: MemoryLimits = memoryLimits(),
 ): ResolvedOptions {
   const values = defaultsOf(defaults)
-  const origins = new Origins(defaults === 'command' ? commandLine : (layers.at(-1)?.source ?? 'option'))
+  const sources = new OptionSources(
+    defaults === 'command' ? commandLine : (layers.at(-1)?.source ?? 'option'),
+  )
   for (const [rank, { source, values: given }] of layers.entries()) {
     if (given === undefined) continue
     if (!isRecord(given))
@@ -34,12 +36,12 @@ export function resolveOptions(
       const known = knownName(name, source, defaults)
       const reading = readOption(known, value, values[known], source)
       values[known] = reading.value
-      origins.note(known, reading.names, { source, rank })
+      sources.note(known, reading.names, { source, rank })
     }
   }
-  const complete = completed(values as unknown as ResolvedOptions, origins)
-  const options = fitMemory(complete, origins, memoryBudget(limits))
-  refuseConflicts(options, origins)
+  const complete = completed(values as unknown as ResolvedOptions, sources)
+  const options = fitMemory(complete, sources, memoryBudget(limits))
+  refuseConflicts(options, sources)
   return options
 }
 
@@ -100,9 +102,9 @@ function readOption(
   throw new FourportError('OPTION_INVALID', `${where}: expected ${reading.expected}, got ${got}.`)
 }
 
-function completed(values: ResolvedOptions, origins: Origins): ResolvedOptions {
+function completed(values: ResolvedOptions, sources: OptionSources): ResolvedOptions {
   const { usersFile } = values
-  const fromFile = usersFile === null ? [] : readUsersFile(usersFile, origins.named('usersFile'))
+  const fromFile = usersFile === null ? [] : readUsersFile(usersFile, sources.named('usersFile'))
   return {
     ...values,
     users: Object.freeze([...values.users, ...fromFile]),

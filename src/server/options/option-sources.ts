@@ -1,7 +1,7 @@
 import { nameIn, plainNameIn } from './source.ts'
 import type { OptionName } from './table.ts'
 
-interface Origin {
+interface OptionSource {
   readonly source: string
   /** Its layer's place: higher ones win. */
   readonly rank: number
@@ -11,8 +11,8 @@ interface Origin {
 type Place = readonly [name: OptionName, at?: string]
 
 /** Where each option came from, and how to speak of it there. */
-export class Origins {
-  readonly #given = new Map<string, Origin>()
+export class OptionSources {
+  readonly #given = new Map<string, OptionSource>()
   readonly #fallback: string
 
   /** @param fallback - the source in whose words an option is named where nothing like it was given. */
@@ -21,7 +21,7 @@ export class Origins {
   }
 
   /** @param names - those given one by one; without them the whole option is, and what was said of single ones is over. */
-  note(name: OptionName, names: readonly string[] | undefined, origin: Origin): void {
+  note(name: OptionName, names: readonly string[] | undefined, origin: OptionSource): void {
     this.#given.set(name, origin)
     if (names === undefined) {
       for (const key of this.#given.keys()) if (key.startsWith(`${name}.`)) this.#given.delete(key)
