@@ -1,6 +1,6 @@
 import type { FeedEvent } from '../../model/feed-event.ts'
 import type { Store } from '../../store/store.ts'
-import { type UnmadeEvent, UnmadeQueue } from './unmade-queue.ts'
+import { type QueuedEvent, EventQueue } from './event-queue.ts'
 import type { WaitingBytes } from './waiting-bytes.ts'
 
 /** A text as all readers get it. */
@@ -45,7 +45,7 @@ const sliceBytes = 64 * 1024
 export class Broadcast {
   readonly #parts: BroadcastParts
   readonly #readers = new Set<Reader>()
-  readonly #unmade: UnmadeQueue
+  readonly #queue: EventQueue
   #told: Told[] = []
   /** Number of the first of them. */
   #first = 0
@@ -58,7 +58,7 @@ export class Broadcast {
 
   constructor(parts: BroadcastParts) {
     this.#parts = parts
-    this.#unmade = new UnmadeQueue(parts.store, parts.waiting)
+    this.#queue = new EventQueue(parts.store, parts.waiting)
   }
 
   /** Of the last event that was told. */
@@ -88,21 +88,21 @@ export class Broadcast {
     if (this.#readers.size > 0 || this.#stopListening === null) return
     this.#stopListening()
     this.#stopListening = null
-    this.#unmade.clear()
+    this.#queue.clear()
     this.#forget(this.#told.length)
   }
 
   /** An event of the feed, in its order. */
   tell(event: FeedEvent): void {
     if (this.#stopListening === null) return
-    if (this.#unmade.push(event)) this.proceed()
+    if (this.#queue.push(event)) this.proceed()
     else this.#cutAll()
   }
 
   /** A text that no reader can ask for again. */
   say(text: string): void {
     if (this.#stopListening === null) return
-    if (this.#unmade.say(text)) this.proceed()
+    if (this.#queue.say(text)) this.proceed()
     else this.#cutAll()
   }
 
@@ -129,7 +129,7 @@ export class Broadcast {
           await new Promise(setImmediate)
           pauseAt = performance.now() + sliceMs
         }
-        const next = this.#unmade.shift()
+        const next = this.#queue.shift()
         if (next === undefined) break
         if (typeof next === 'object') await this.#makeOne(next)
         else if (typeof next === 'string') this.#append(next, this.#position, true)
@@ -155,7 +155,7 @@ export class Broadcast {
     else this.#cutAll()
   }
 
-  async #makeOne({ event, bytes }: UnmadeEvent): Promise<void> {
+  async #makeOne({ event, bytes }: QueuedEvent): Promise<void> {
     const listening = this.#stopListening
     const text = await this.#parts.encode(event, await bytes)
     // Else those it was for have left, and others have come behind it.

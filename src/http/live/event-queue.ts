@@ -4,13 +4,13 @@ import type { Store } from '../../store/store.ts'
 import type { WaitingBytes } from './waiting-bytes.ts'
 
 /** An event, with the bytes of its message: they may have left the store before its turn comes. */
-export interface UnmadeEvent {
+export interface QueuedEvent {
   readonly event: FeedEvent
   readonly bytes?: Eventual<Buffer | undefined>
 }
 
 /** A note, an event, or the position of one for which there was no room. */
-export type Unmade = string | UnmadeEvent | number
+export type Queued = string | QueuedEvent | number
 
 /** More than the feed remembers would be of no use. */
 const maxLength = 20_000
@@ -23,10 +23,10 @@ const idBytes = 40
  * What happened and is not yet told, in its order. Events are held while there is room, so that messages are told as they
  * were even if they are evicted before their turn; beyond that by their position in the feed.
  */
-export class UnmadeQueue {
+export class EventQueue {
   readonly #store: Pick<Store, 'bytes'>
   readonly #waiting: WaitingBytes
-  #queue: Unmade[] = []
+  #queue: Queued[] = []
   #next = 0
   #heldBytes = 0
 
@@ -57,7 +57,7 @@ export class UnmadeQueue {
     return true
   }
 
-  shift(): Unmade | undefined {
+  shift(): Queued | undefined {
     const next = this.#queue[this.#next]
     if (next === undefined) return undefined
     this.#next++
@@ -76,7 +76,7 @@ export class UnmadeQueue {
     this.#hold(-this.#heldBytes)
   }
 
-  #withBytes(event: FeedEvent): UnmadeEvent {
+  #withBytes(event: FeedEvent): QueuedEvent {
     return event.type === 'message'
       ? { event, bytes: heldForLater(this.#store.bytes(event.message.id)) }
       : { event }
