@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { FindingId } from '../../src/diagnosis/catalogue.ts'
-import { printedTerms } from '../../src/diagnosis/printed.ts'
+import { printedErrors } from '../../src/diagnosis/printed-errors.ts'
 import { startServer, type FourportServer } from '../../src/index.ts'
 import { flawedCertificate } from '../../src/tls/flawed.ts'
 import { systemClock } from '../../src/base/passed-in.ts'
@@ -28,7 +28,7 @@ afterAll(async () => {
 
 /** Whether the page has these words under this finding. */
 function isOnPage(id: FindingId, text: string): boolean {
-  return (printedTerms[id] ?? []).some(({ texts }) => texts.some((term) => text.includes(term)))
+  return (printedErrors[id] ?? []).some(({ texts }) => texts.some((term) => text.includes(term)))
 }
 
 const port = (name: 'relay' | 'smtps' | 'submission'): string => String(server.ports[name].port)

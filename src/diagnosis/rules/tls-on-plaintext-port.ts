@@ -1,4 +1,4 @@
-import { printedForClearText } from '../printed.ts'
+import { printedErrorForClearText } from '../printed-errors.ts'
 import type { Rule } from '../rule.ts'
 
 /** A ClientHello where the conversation has to start in clear. */
@@ -15,7 +15,7 @@ export const tlsOnPlaintextPort: Rule = (
   if (!isTls || clear.length > 0) return null
   const sni = isHello && hello.hello.sni !== null ? ` for "${hello.hello.sni}"` : ''
   const saw = `The client opened port ${port.port} with a TLS ${isAlert ? 'record' : 'ClientHello'}${sni} instead of waiting for the greeting.`
-  const mistaken = `the client takes our plaintext greeting for a broken TLS record ("${printedForClearText(stack)}").`
+  const mistaken = `the client takes our plaintext greeting for a broken TLS record ("${printedErrorForClearText(stack)}").`
   const evidence = [hello?.n, firstBytes?.n].filter((n) => n !== undefined).sort((a, b) => a - b)
   return port.tls === 'none'
     ? {

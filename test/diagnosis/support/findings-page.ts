@@ -1,6 +1,6 @@
 import { describeFinding, findingIds, type FindingId } from '../../../src/diagnosis/catalogue.ts'
 import { diagnose } from '../../../src/diagnosis/diagnose.ts'
-import { printedTerms } from '../../../src/diagnosis/printed.ts'
+import { printedErrors } from '../../../src/diagnosis/printed-errors.ts'
 import type { Finding } from '../../../src/model/finding.ts'
 import type { Observation } from '../../../src/model/observation.ts'
 import type { SessionRecord } from '../../../src/model/session-record.ts'
@@ -41,7 +41,7 @@ function section(id: FindingId, record: SessionRecord | undefined): string {
 
 /** What the libraries print, so that the page is found by it. */
 function printed(id: FindingId): string {
-  const terms = printedTerms[id]
+  const terms = printedErrors[id]
   if (terms === undefined) return ''
   const quoted = (texts: readonly string[]): string => texts.map((text) => `\`${text}\``).join(', ')
   return `What clients print:\n\n${terms.map(({ by, texts }) => `- ${by}: ${quoted(texts)}`).join('\n')}\n\n`

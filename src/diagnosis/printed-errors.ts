@@ -3,7 +3,7 @@ import type { StackName } from './stacks/measured-stack.ts'
 import type { TlsStack } from './stacks/tls-stack.ts'
 
 /** What people read in place of a finding: the error that their library prints. */
-export interface Printed {
+export interface PrintedError {
   /** The library, and the programs that pass its words on. */
   readonly by: string
   /** As they print it, without what differs from run to run. */
@@ -85,7 +85,7 @@ const noLoginOffered = [
  * By finding. The page shows them, so that whoever searches for an error comes to its cause. A test makes Go, Node, Python
  * and Java print some of theirs and looks for them here; nothing holds the rest to what their clients print today.
  */
-export const printedTerms: Readonly<Partial<Record<FindingId, readonly Printed[]>>> = {
+export const printedErrors: Readonly<Partial<Record<FindingId, readonly PrintedError[]>>> = {
   'implicit-tls-on-starttls-port': clearTextAsRecord,
   'implicit-tls-on-plain-port': clearTextAsRecord,
   'plaintext-on-implicit-tls-port': [
@@ -144,6 +144,6 @@ const recordWords: Readonly<Partial<Record<StackName, string>>> = {
 }
 
 /** What a client prints that takes plaintext for a TLS record, in the words of its own TLS library where that is known. */
-export function printedForClearText(stack: TlsStack | null): string {
+export function printedErrorForClearText(stack: TlsStack | null): string {
   return recordWords[stack?.stack ?? 'openssl'] ?? clearTextAsRecord[0].texts[0]
 }
