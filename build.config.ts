@@ -23,13 +23,13 @@ const library = [
   },
 ]
 
-/** Tells `lateModule()` where the built module lies (src/base/late-module.ts); what is required anyway need not know. */
+/** Tells `lazyModule()` where the built module lies (src/base/lazy-module.ts); what is required anyway need not know. */
 const placeOfLateModules: Plugin = {
-  name: 'place-of-late-modules',
+  name: 'place-of-lazy-modules',
   renderChunk(code) {
     const call = /\blateModule\(\(\) => import\(("[^"]+")\)\)/g
-    const placed = code.replace(call, 'lateModule(() => import($1), new URL($1, import.meta.url))')
-    if (/\blateModule\(\(\) => import\([^)]*\)\)/.test(placed)) this.error('a late module without its place')
+    const placed = code.replace(call, 'lazyModule(() => import($1), new URL($1, import.meta.url))')
+    if (/\blateModule\(\(\) => import\([^)]*\)\)/.test(placed)) this.error('a lazy module without its place')
     return placed
   },
 }

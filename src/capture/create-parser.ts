@@ -1,5 +1,5 @@
 import { type Eventual, whenThere } from '../base/eventual.ts'
-import { lateModule } from '../base/late-module.ts'
+import { lazyModule } from '../base/lazy-module.ts'
 import type { HeaderField, ParsedMessage } from '../model/parsed-message.ts'
 import { BoundedCache } from './bounded-cache.ts'
 import type { HeaderDecoder } from './header-decoder.ts'
@@ -35,8 +35,8 @@ const parsesAtOnce = 4
 const plainTextBytes = mebibyte
 
 /** libmime takes some 40 ms to read, mailparser 60 to 95. */
-const loadDecoder = lateModule(() => import('./header-decoder.ts'))
-const loadParse = lateModule(() => import('./parse-message.ts'))
+const loadDecoder = lazyModule(() => import('./header-decoder.ts'))
+const loadParse = lazyModule(() => import('./parse-message.ts'))
 
 export function createMessageParser(limits: ParserLimits = {}): MessageParser {
   const headers = new Headers(limits.maxHeaderBytes ?? 16 * mebibyte)

@@ -1,6 +1,6 @@
 import type { Server, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
-import { lateModule } from '../base/late-module.ts'
+import { lazyModule } from '../base/lazy-module.ts'
 import { untilSuccess } from '../base/until-success.ts'
 import { urlHost } from '../base/reachable.ts'
 import type { HttpContext } from './context.ts'
@@ -42,7 +42,7 @@ export interface HttpListener {
   close(): Promise<void>
 }
 
-const loadApp = lateModule(() => import('./app.ts'))
+const loadApp = lazyModule(() => import('./app.ts'))
 
 /** Starts the HTTP side. Throws PORT_IN_USE, PORT_FORBIDDEN, PORT_UNAVAILABLE. */
 export async function startHttp(options: HttpOptions): Promise<HttpListener> {

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 import type { SMTPConnection } from 'smtp-server/lib/smtp-connection.js'
-import { refuseWithoutDescriptors } from '../base/late-module.ts'
+import { refuseWithoutDescriptors } from '../base/lazy-module.ts'
 import type { PortProfile } from '../model/port-profile.ts'
 import type { ParsedPath } from './commands/path.ts'
 import { replies } from './replies/replies.ts'

@@ -1,7 +1,7 @@
 import { setTimeout as after } from 'node:timers/promises'
 import { createIds, systemClock, systemRandom } from '../base/passed-in.ts'
 import type { Eventual } from '../base/eventual.ts'
-import { lateModule, requireServes } from '../base/late-module.ts'
+import { lazyModule, requireServes } from '../base/lazy-module.ts'
 import { createMessageParser } from '../capture/create-parser.ts'
 import { findingsOnPage } from '../diagnosis/docs-address.ts'
 import { sessionsIn } from '../diagnosis/earlier-sessions.ts'
@@ -29,7 +29,7 @@ import { loadDelivery } from './release/release.ts'
 import { createSink } from './smtp-sink.ts'
 import { type Page, startPage } from './start-page.ts'
 
-const loadJudge = lateModule(() => import('../diagnosis/judge.ts'))
+const loadJudge = lazyModule(() => import('../diagnosis/judge.ts'))
 /** Who is told that the ports answer connects now, and reading from disk stops the world: 14 ms for the diagnosis. */
 const firstClientsMs = 25
 /** Clients that have taken all descriptors leave sooner; so long a server serves without a verdict. */

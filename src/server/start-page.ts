@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { lateModule } from '../base/late-module.ts'
+import { lazyModule } from '../base/lazy-module.ts'
 import type { InboxFacts } from '../http/context.ts'
 import { listFindings } from './findings/list-findings.ts'
 import { waitForFinding } from './findings/wait-for-finding.ts'
@@ -22,7 +22,7 @@ export interface Page {
 const uiDirectory = fileURLToPath(new URL('../../dist/ui/', import.meta.url))
 
 /** A server in a test has no page, and need not read its code. */
-const loadHttp = lateModule(() => import('../http/start-http.ts'))
+const loadHttp = lazyModule(() => import('../http/start-http.ts'))
 
 /** Page and API. Where they cannot be bound, the mail ports are closed again: all or nothing. */
 export async function startPage(parts: ServerParts): Promise<Page> {

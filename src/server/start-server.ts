@@ -1,11 +1,11 @@
-import { lateModule } from '../base/late-module.ts'
+import { lazyModule } from '../base/lazy-module.ts'
 import type { FourportServer } from './fourport-server.ts'
 import { callerOf, trackServer } from './unclosed-servers.ts'
 import type { ServerOptions } from './options/options.ts'
 import { resolveOptions } from './options/resolve-options.ts'
 import { runsTests } from './test-process.ts'
 
-const loadCreateServer = lateModule(() => import('./create-server.ts'))
+const loadCreateServer = lazyModule(() => import('./create-server.ts'))
 
 /**
  * Starts the four ports and resolves when all of them answer. Without options every port is an ephemeral one

@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path'
 import type { Clock } from '../base/passed-in.ts'
 import { FourportError, messageOf } from '../base/errors.ts'
-import { lateModule } from '../base/late-module.ts'
+import { lazyModule } from '../base/lazy-module.ts'
 import {
   chooseFolder,
   findServed,
@@ -15,7 +15,7 @@ import {
 import { isCurrent, isSignedBy, namesOf } from './certificate-facts.ts'
 
 /** Slow to read, and needed only when there is something to make. */
-const loadMending = lateModule(() => import('./mend-authority.ts'))
+const loadMending = lazyModule(() => import('./mend-authority.ts'))
 
 /** Each round mends one file, or finds that another process has; three is what an empty folder takes. */
 const maxRounds = 12

@@ -1,6 +1,6 @@
 import type { Clock } from '../base/passed-in.ts'
 import { FourportError, messageOf } from '../base/errors.ts'
-import { lateModule } from '../base/late-module.ts'
+import { lazyModule } from '../base/lazy-module.ts'
 import { openAuthority } from './authority.ts'
 import { copyCa } from './ca-copy.ts'
 import { createTlsContexts, type TlsContexts } from './contexts.ts'
@@ -63,7 +63,7 @@ async function loadAuthority(options: LoadTlsOptions): Promise<LoadedTls> {
   }
 }
 
-const loadReader = lateModule(() => import('./own-certificate.ts'))
+const loadReader = lazyModule(() => import('./own-certificate.ts'))
 
 async function loadOwn(options: LoadTlsOptions, given: string): Promise<LoadedTls> {
   const { readOwnCertificate } = await loadReader()

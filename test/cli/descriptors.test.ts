@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
-import { lateModule } from '../../src/base/late-module.ts'
+import { lazyModule } from '../../src/base/lazy-module.ts'
 import { untilSuccess } from '../../src/base/until-success.ts'
 import { call } from '../http/support/json-client.ts'
 import { certs, serveJson } from './support/run-cli.ts'
@@ -36,7 +36,7 @@ describe('what is loaded late', () => {
   it('is loaded once, and tried again after a failure', async () => {
     const outcomes = [new Error('EMFILE'), 'module']
     let loads = 0
-    const get = lateModule(() => {
+    const get = lazyModule(() => {
       const outcome = outcomes[loads++]
       return outcome instanceof Error ? Promise.reject(outcome) : Promise.resolve(outcome)
     })

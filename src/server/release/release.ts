@@ -1,12 +1,12 @@
 import { FourportError } from '../../base/errors.ts'
-import { lateModule } from '../../base/late-module.ts'
+import { lazyModule } from '../../base/lazy-module.ts'
 import { canonicalAddress, lowerCaseAscii, parseMailbox } from '../../base/mailbox.ts'
 import { there } from '../../capture/message-reader.ts'
 import type { BytesOf, CapturedMessage } from '../../model/message.ts'
 import type { ResolvedRelease } from '../options/options.ts'
 
 /** Nodemailer takes 40 ms to read. */
-export const loadDelivery = lateModule(() => import('./deliver.ts'))
+export const loadDelivery = lazyModule(() => import('./deliver.ts'))
 
 export type Release = (message: CapturedMessage, recipients: readonly string[]) => Promise<void>
 

@@ -14,7 +14,7 @@ const descriptorsNeeded = 4
  * @param load - `() => import('./x.ts')`, written so at the call: the build adds `place`
  * @param place - the built module
  */
-export function lateModule<Module>(load: () => Promise<Module>, place?: URL): () => Promise<Module> {
+export function lazyModule<Module>(load: () => Promise<Module>, place?: URL): () => Promise<Module> {
   return untilSuccess(async () => {
     refuseWithoutDescriptors()
     if (!place || !requireServes()) return load()
@@ -49,7 +49,7 @@ function findsItself(): boolean {
   try {
     // oxlint-disable-next-line rooms/imports -- this file itself
     const own = require(fileURLToPath(import.meta.url)) as Readonly<Record<string, unknown>>
-    return Object.values(own).includes(lateModule)
+    return Object.values(own).includes(lazyModule)
   } catch {
     return false // Whatever it is that cannot be required: the import serves.
   }
