@@ -1,4 +1,4 @@
-import { picked } from './picked.ts'
+import { pick } from './pick.ts'
 
 interface Content<Parsed> {
   raw(): Promise<Buffer>
@@ -32,5 +32,5 @@ export function messageView<Facts extends object, Name extends keyof Facts, Pars
   names: readonly Name[],
   content: Content<Parsed>,
 ): Pick<Facts, Name> & Content<Parsed> {
-  return new Message(picked(facts, names), content) as Message<Parsed> & Pick<Facts, Name>
+  return new Message(pick(facts, names), content) as Message<Parsed> & Pick<Facts, Name>
 }

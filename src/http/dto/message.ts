@@ -1,4 +1,4 @@
-import { picked } from '../../base/picked.ts'
+import { pick } from '../../base/pick.ts'
 import type { ApiMessage, ApiMessageFinding, ApiMessageSummary } from '../../model/api.ts'
 import { type CapturedMessage, originNames } from '../../model/message.ts'
 import type { MailAddress, ParsedMessage } from '../../model/parsed-message.ts'
@@ -55,7 +55,7 @@ export function toMessage(
     attachments: parsed.attachments.map((attachment) => toAttachment(message.id, attachment)),
     links: parsed.links,
     codes: parsed.codes,
-    ...picked(message, originNames),
+    ...pick(message, originNames),
     faults: message.faults,
     findings,
   }

@@ -1,5 +1,5 @@
 /** Some fields of an object that may have them as getters, which `{ ...object }` does not copy. */
-export function picked<From extends object, Name extends keyof From>(
+export function pick<From extends object, Name extends keyof From>(
   from: From,
   names: readonly Name[],
 ): Pick<From, Name> {
