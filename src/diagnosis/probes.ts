@@ -3,7 +3,7 @@ import type { Verb } from '../model/verbs.ts'
 import { readFacts, type Facts } from './facts.ts'
 import { isHello, startsInClear } from './queries.ts'
 import type { RuleContext } from './rule.ts'
-import { nameShown } from './name-shown.ts'
+import { serverNameMatch } from './server-name.ts'
 import { isSameClient } from './same-client.ts'
 
 /** Verbs of a health check: it never comes near a message. */
@@ -67,7 +67,7 @@ export function isHandshakeProbe(facts: Facts, context: RuleContext): boolean {
   if (quits && (quitsWhenContent(context) || comesAtFixedIntervals(facts, context))) return true
   // libesmtp, which nobody recognises, has OpenSSL take any certificate of STARTTLS, and looks at it afterwards.
   if (quits && stack?.refusesInHandshake === 'ca' && (library !== null || !startsInClear(facts))) return true
-  if (stack?.refusesInHandshake === 'ca' && nameShown(facts).is === 'fits') return true
+  if (stack?.refusesInHandshake === 'ca' && serverNameMatch(facts).is === 'fits') return true
   return stack?.refusesSilentlyInTls13 === true && facts.established.tls.version === 'TLSv1.3'
 }
 

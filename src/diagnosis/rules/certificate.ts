@@ -7,7 +7,7 @@ import type { Discovery, Rule } from '../rule.ts'
 import type { TlsStack } from '../stacks/tls-stack.ts'
 import { namesOf, nameFix, trustFix, whyNameless, whyUntrusted } from './certificate-words.ts'
 import { isSameTls } from '../same-client.ts'
-import { mayFitUnnamed, nameShown, type NameShown } from '../name-shown.ts'
+import { mayFitUnnamed, serverNameMatch, type ServerNameMatch } from '../server-name.ts'
 
 /** What the record leaves as the cause, the likelier first. */
 interface Case {
@@ -15,7 +15,7 @@ interface Case {
   readonly leaf: LeafFacts | null
   readonly rejection: Rejection
   readonly stack: TlsStack | null
-  readonly name: NameShown
+  readonly name: ServerNameMatch
   /**
    * It takes our certificate, as far as others tell: Java on the same host has spoken under TLS before, and has one trust
    * store for all. Of other libraries each program has its own, and all programs one fingerprint.
@@ -37,7 +37,7 @@ export const certificate: Rule = (facts, context) => {
     leaf,
     rejection,
     stack,
-    name: nameShown(facts),
+    name: serverNameMatch(facts),
     trusts:
       stack?.stack === 'java' && context.earlier.some((other) => hasTakenCertificate(other, facts.record)),
   }

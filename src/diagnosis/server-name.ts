@@ -6,9 +6,10 @@ import { clean } from './quote.ts'
 import type { TlsStack } from './stacks/tls-stack.ts'
 
 /** What the ClientHello proves of the name that the client connected to. `none`: it asked for none, or its ClientHello is not in the record. */
-export type NameShown = { readonly is: 'fits' | 'wrong'; readonly quoted: string } | { readonly is: 'none' }
+export type ServerNameMatch =
+  { readonly is: 'fits' | 'wrong'; readonly quoted: string } | { readonly is: 'none' }
 
-export function nameShown({ hello, record }: Facts): NameShown {
+export function serverNameMatch({ hello, record }: Facts): ServerNameMatch {
   const sni = (hello?.hello ?? record.clientHello)?.sni ?? null
   if (sni === null || record.leaf === null) return { is: 'none' }
   return { is: covers(record.leaf.names, sni) ? 'fits' : 'wrong', quoted: `"${clean(sni)}"` }
