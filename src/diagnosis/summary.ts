@@ -20,7 +20,7 @@ export function summarise(
   }
   if (outcome === 'probe') return `Probe: ${describeProbe(facts, context) ?? 'no mail'}`
   if (outcome === 'ok')
-    return `${facts.delivered === 1 ? '1 message' : `${facts.delivered} messages`}, ${manner(facts)}`
+    return `${facts.delivered === 1 ? '1 message' : `${facts.delivered} messages`}, ${trait(facts)}`
   return facts.record.close === null ? 'Still open' : `No mail: ${leftWith(facts)}`
 }
 
@@ -28,7 +28,7 @@ export function summarise(
  * How the mail came. A submission port that takes mail without a login says here what a real server would
  * do: it is no mistake of the client's as long as this server allows it, hence no finding.
  */
-function manner({ record }: Facts): string {
+function trait({ record }: Facts): string {
   const under = record.tls === null ? 'no TLS' : record.tls.version.replace('TLSv', 'TLS ')
   if (record.user !== null) return `${under}, logged in as ${clean(record.user)}`
   if (record.port.auth === 'optional' && record.port.profile !== 'relay') {

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { createServer, type AddressInfo, type Socket } from 'node:net'
 import { connect } from 'node:tls'
 import { describe, expect, test } from 'vitest'
-import { manners } from '../../src/diagnosis/stacks/manners.ts'
+import { refusalBehaviours } from '../../src/diagnosis/stacks/refusal-behaviour.ts'
 import { beginningOf } from '../../src/diagnosis/stacks/measured-stack.ts'
 import { measuredStacks } from '../../src/diagnosis/stacks/measured.ts'
 import { stacksByStructure } from '../../src/diagnosis/stacks/structure.ts'
@@ -41,7 +41,7 @@ const alsoTold: Readonly<Record<string, readonly string[]>> = {
 /** Whether what is told of a ClientHello is true, as the stack itself or as one of several. */
 function isTruthOf(told: TlsStack, row: Row): boolean {
   if (told.stack !== null) return [row.stack, ...(alsoTold[row.stack] ?? [])].includes(told.stack)
-  return told.name.split(' or ').includes(manners[row.stack].name)
+  return told.name.split(' or ').includes(refusalBehaviours[row.stack].name)
 }
 
 const versions = [...new Set(rows.map(({ stack, version }) => `${stack} ${version}`))]

@@ -1,12 +1,12 @@
 import type { ClientHello } from '../../model/tls-facts.ts'
 import { stackBeforeJa4 } from './before-ja4.ts'
-import { manners, mannersOfAny, type Manners } from './manners.ts'
+import { refusalBehaviours, behaviourOfAny, type RefusalBehaviour } from './refusal-behaviour.ts'
 import { measuredStacks } from './measured.ts'
 import { beginningOf, type MeasuredStack, type StackName } from './measured-stack.ts'
 import { offersTickets, stacksByStructure } from './structure.ts'
 
 /** The TLS library of a client. */
-export interface TlsStack extends Manners {
+export interface TlsStack extends RefusalBehaviour {
   /** null: one of several. */
   readonly stack: StackName | null
   /** For people: `Go`, `Node or PHP`. */
@@ -53,16 +53,21 @@ export function tlsStackOf(hello: ClientHello | null, table: Table = measured): 
 
 function told(hello: ClientHello, stacks: readonly StackName[], label: (name: string) => string): TlsStack {
   const [first = null] = stacks
-  const name = [...new Set(stacks.map((stack) => manners[stack].name))].join(' or ')
-  return { ...mannersIn(hello, stacks), stack: stacks.length === 1 ? first : null, name, label: label(name) }
+  const name = [...new Set(stacks.map((stack) => refusalBehaviours[stack].name))].join(' or ')
+  return {
+    ...behaviourIn(hello, stacks),
+    stack: stacks.length === 1 ? first : null,
+    name,
+    label: label(name),
+  }
 }
 
 /**
  * libcurl, which offers no session tickets, looks at the certificate by itself in versions of today (8.23): OpenSSL takes any
  * in the handshake, and the connection is closed after it.
  */
-function mannersIn(hello: ClientHello, stacks: readonly StackName[]): Manners {
-  const shared = mannersOfAny(stacks)
+function behaviourIn(hello: ClientHello, stacks: readonly StackName[]): RefusalBehaviour {
+  const shared = behaviourOfAny(stacks)
   if (!stacks.includes('openssl') || offersTickets(hello)) return shared
   const { refusesInHandshake: _, ...others } = shared
   return others
@@ -80,7 +85,7 @@ function labelOf(stack: StackName, rows: readonly MeasuredStack[]): string {
     .map(({ version }) => version)
     .sort(natural.compare)
   const [first, last] = [versions[0], versions.at(-1)]
-  const { name } = manners[stack]
+  const { name } = refusalBehaviours[stack]
   if (first === undefined) return name
   return first === last ? `${name} ${first}` : `${name} ${first} to ${last}`
 }

@@ -1,7 +1,7 @@
 import type { StackName } from './measured-stack.ts'
 
 /** How a TLS library refuses a certificate; what is not here is not known of it. */
-export interface Manners {
+export interface RefusalBehaviour {
   /** bad_certificate or certificate_unknown is sent for any fault of a certificate, so that the alert does not tell which. */
   readonly alertsAlike?: true
   /** unknown_ca is sent for a CA, so that another alert is about something else. */
@@ -19,7 +19,7 @@ export interface Manners {
 }
 
 /** By stack; `name` is for people. */
-export const manners: Readonly<Record<StackName, Manners & { readonly name: string }>> = {
+export const refusalBehaviours: Readonly<Record<StackName, RefusalBehaviour & { readonly name: string }>> = {
   go: {
     name: 'Go',
     alertsAlike: true,
@@ -52,12 +52,12 @@ export const manners: Readonly<Record<StackName, Manners & { readonly name: stri
 }
 
 /** What is known of a client that is one of several: only that which holds for each. */
-export function mannersOfAny([first, ...others]: readonly StackName[]): Manners {
+export function behaviourOfAny([first, ...others]: readonly StackName[]): RefusalBehaviour {
   if (first === undefined) return {}
-  const { name: _, ...shared } = manners[first]
+  const { name: _, ...shared } = refusalBehaviours[first]
   return Object.fromEntries(
-    Object.entries(shared).filter(([manner, how]) =>
-      others.every((stack) => manners[stack][manner as keyof Manners] === how),
+    Object.entries(shared).filter(([trait, how]) =>
+      others.every((stack) => refusalBehaviours[stack][trait as keyof RefusalBehaviour] === how),
     ),
   )
 }
