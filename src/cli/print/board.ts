@@ -1,7 +1,7 @@
 import type { BoundPort } from '../../model/port-profile.ts'
 import { resolveListeners } from '../../ports/resolve.ts'
 import type { ResolvedOptions } from '../../server/options/options.ts'
-import { roomLines } from './room-lines.ts'
+import { memoryLines } from './memory-lines.ts'
 import { shortest } from './shortest.ts'
 import type { Style } from './style.ts'
 import { cut, wrap } from './visible.ts'
@@ -39,7 +39,7 @@ export function board(server: BoardFacts, options: ResolvedOptions, version: str
     ...(server.ca
       ? [`  ${style.dim('CA')}    ${shortest(server.ca.file)}  ${style.dim('to trust it: fourport ca')}`]
       : []),
-    ...roomLines(options).map((text, line) => `  ${style.dim(line === 0 ? 'Room' : '    ')}  ${text}`),
+    ...memoryLines(options).map((text, line) => `  ${style.dim(line === 0 ? 'Room' : '    ')}  ${text}`),
     ...(server.warnings.length > 0 ? [''] : []),
     ...server.warnings.flatMap((warning) => warningLines(warning, style)),
     '',

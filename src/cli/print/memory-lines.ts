@@ -2,7 +2,7 @@ import { mebibytes, limitInWords } from '../../server/options/fit-memory.ts'
 import type { ResolvedOptions } from '../../server/options/options.ts'
 
 /** How much is kept at most, and what sets the limit where it is less than the defaults; each fits in 72 columns. */
-export function roomLines({
+export function memoryLines({
   memory,
   maxMessageBytes,
   inFlightLimitBytes,
