@@ -5,7 +5,7 @@ import type { SmtpSink } from '../net/engine.ts'
 import type { Ack } from '../protocol/actions.ts'
 import { replies } from '../protocol/replies/replies.ts'
 import type { Added, Store } from '../store/store.ts'
-import { isOwnVisit } from './own-visits.ts'
+import { isOwnHealthCheck } from './own-health-check.ts'
 import type { WriteRecord } from './record-file.ts'
 
 export interface Sink extends SmtpSink {
@@ -29,7 +29,7 @@ export function createSink(parts: SinkParts): Sink {
   return {
     ...messagesInto(store, onError),
     sessionEnded(record) {
-      if (isOwnVisit(record)) return
+      if (isOwnHealthCheck(record)) return
       const added = store.addSession(record)
       if (added instanceof Promise) {
         leaving.set(record.id, record)

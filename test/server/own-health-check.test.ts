@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { startServer, type FourportServer } from '../../src/index.ts'
 import { healthMark } from '../../src/base/health-mark.ts'
 import { checkPort, checkTimeoutMs } from '../../src/cli/health/check.ts'
-import { isOwnVisit } from '../../src/server/own-visits.ts'
+import { isOwnHealthCheck } from '../../src/server/own-health-check.ts'
 import { endedSessions } from '../support/clients/ended-sessions.ts'
 import { Wire } from '../support/wire.ts'
 
@@ -116,7 +116,7 @@ describe('whoever imitates a health check', () => {
       ({ kind: 'reply', code, enhanced: null, text: [''], secure: false, n, atMs: n }) as const
     const entries = [heard(1, 220), said(2, mark), heard(3, 250), said(4, 'QUIT'), heard(5, 221)]
     const visit = (remote: string, host: string): boolean =>
-      isOwnVisit({ remote: { host: remote, port: 1 }, port: { host }, entries, dropped: 0 } as never)
+      isOwnHealthCheck({ remote: { host: remote, port: 1 }, port: { host }, entries, dropped: 0 } as never)
     expect(visit('127.0.0.1', '0.0.0.0')).toBe(true)
     expect(visit('::1', '::')).toBe(true)
     expect(visit('172.18.0.2', '172.18.0.2')).toBe(true)

@@ -19,7 +19,14 @@ const longest = 8
  * Whoever imitates it hides a session that holds no greeting, no login and no mail. A check that was answered
  * otherwise than it should be is on record like any client.
  */
-export function isOwnVisit({ remote, port, entries, dropped, tls, clientHello }: SessionRecord): boolean {
+export function isOwnHealthCheck({
+  remote,
+  port,
+  entries,
+  dropped,
+  tls,
+  clientHello,
+}: SessionRecord): boolean {
   if (entries.length > longest || dropped > 0) return false
   if (!isLoopback(remote.host) && remote.host !== port.host) return false
   const said = entries.flatMap(words).join('\n')
