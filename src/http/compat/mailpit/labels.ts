@@ -3,7 +3,7 @@ import { Emitter } from '../../../base/emitter.ts'
 import type { CapturedMessage } from '../../../model/message.ts'
 import type { Store } from '../../../store/store.ts'
 import { Slices } from '../slices.ts'
-import { cameWithTags, sortedTags } from './came-with-tags.ts'
+import { messageTags, sortedTags } from './message-tags.ts'
 
 /** A label that changed, as Mailpit's clients are told of it. */
 export interface LabelChange {
@@ -58,7 +58,7 @@ export class Labels {
   }
 
   #cameWith(message: CapturedMessage, bytes?: Buffer): Eventual<readonly string[]> {
-    return whenThere(bytes ?? this.#store.bytes(message.id), (raw) => (raw ? cameWithTags(message, raw) : []))
+    return whenThere(bytes ?? this.#store.bytes(message.id), (raw) => (raw ? messageTags(message, raw) : []))
   }
 
   /** Replaces the tags of a message. */

@@ -17,7 +17,7 @@ export function sortedTags(tags: readonly string[]): string[] {
 const longestHeader = 64 * 1024
 
 /** Tags from an X-Tags field, and from recipients like `user+tag@`. Read without parsing the message: this is asked of all of them. */
-export function cameWithTags(message: CapturedMessage, raw: Buffer): readonly string[] {
+export function messageTags(message: CapturedMessage, raw: Buffer): readonly string[] {
   const plus = message.envelope.rcptTo.flatMap((address) =>
     address.includes('+') ? (/^[^+@]+\+([^@]+)@/.exec(address)?.[1]?.split('+') ?? []) : [],
   )
