@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { withoutTag } from '../base/address-tag.ts'
+import { withoutSubaddress } from '../base/subaddress.ts'
 import type { Clock, Ids } from '../base/passed-in.ts'
 import type { InboxFacts } from '../http/context.ts'
 import type { Credentials } from '../protocol/settings.ts'
@@ -64,7 +64,7 @@ export function createInboxes(parts: {
       passwordOf: (user) => users.get(user) ?? inboxes.get(user)?.password,
     },
     ownerOfAddress(address) {
-      const mailbox = withoutTag(address)
+      const mailbox = withoutSubaddress(address)
       return mailbox.endsWith(domain) ? known(mailbox.slice(0, -domain.length)) : undefined
     },
     ownerOfUser: known,

@@ -1,4 +1,4 @@
-import { withoutTag } from '../base/address-tag.ts'
+import { withoutSubaddress } from '../base/subaddress.ts'
 import { sinceMs } from '../base/since.ts'
 import type { MessageQuery } from '../model/query.ts'
 import { type Criterion, some } from './criterion.ts'
@@ -90,7 +90,9 @@ export function mailbox({ mailbox }: MessageQuery): Criterion[] {
       field: 'mailbox',
       sentence: `to the mailbox ${quoted(mailbox)}`,
       matches: ({ envelope }) =>
-        envelope.rcptTo.some((address) => address.toLowerCase() === wanted || withoutTag(address) === wanted),
+        envelope.rcptTo.some(
+          (address) => address.toLowerCase() === wanted || withoutSubaddress(address) === wanted,
+        ),
       found: (message) => some(message.envelope.rcptTo),
     },
   ]

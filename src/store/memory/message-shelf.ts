@@ -1,4 +1,4 @@
-import { withoutTag } from '../../base/address-tag.ts'
+import { withoutSubaddress } from '../../base/subaddress.ts'
 import type { NewMessage } from '../../model/message.ts'
 import { ByteSlabs, isPacked } from './byte-slabs.ts'
 import { costOf, KeptMessage } from './kept-message.ts'
@@ -15,7 +15,7 @@ const nobody: readonly string[] = []
 function placesOf(message: KeptMessage): readonly string[] {
   const recipients = KeptMessage.recipients(message)
   return recipients.some((address) => address.includes('+'))
-    ? [...recipients, ...recipients.map(withoutTag)]
+    ? [...recipients, ...recipients.map(withoutSubaddress)]
     : recipients
 }
 

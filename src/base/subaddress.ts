@@ -2,7 +2,7 @@
  * The mailbox behind an address, in lower case: `ada+shop@example.test` reaches `ada@example.test` (RFC 5233). A quoted
  * local part has no tag.
  */
-export function withoutTag(address: string): string {
+export function withoutSubaddress(address: string): string {
   const lower = address.toLowerCase()
   const tag = lower.indexOf('+')
   if (tag < 1 || lower.startsWith('"')) return lower
