@@ -97,7 +97,7 @@ async function answer(
     const page = await parts.page({ ...admitted, ifNoneMatch: incoming.headers['if-none-match'] })
     if (page) {
       await writeResponse(outgoing, page, cors)
-      if (page.headers.get('content-type')?.startsWith('text/javascript')) loadAhead(parts)
+      if (page.headers.get('content-type')?.startsWith('text/javascript')) preload(parts)
       return
     }
   }
@@ -111,7 +111,7 @@ async function answer(
 }
 
 /** The page's script will ask for data next: while the browser reads it there is time to load the routes. */
-function loadAhead(parts: RequestParts): void {
+function preload(parts: RequestParts): void {
   // Whoever asks next is told of a failure.
   setImmediate(() => void parts.app().catch(() => undefined))
 }

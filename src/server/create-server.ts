@@ -22,7 +22,7 @@ import type { FindingSource } from './findings/source.ts'
 import type { FourportServer } from './fourport-server.ts'
 import { createHandle } from './handle.ts'
 import { createInboxes } from './inboxes.ts'
-import { loadAhead, loadNow } from './load-ahead.ts'
+import { preload, loadNow } from './preload.ts'
 import type { ResolvedOptions } from './options/options.ts'
 import { openRecordFile } from './record-file.ts'
 import { loadDelivery } from './release/release.ts'
@@ -147,7 +147,7 @@ export async function createServer(
   // Jest lets nothing be loaded when the tests have ended; and what is not Node's own to load may be gone as well.
   if (holdsProcess && requireServes()) {
     const loads = [parser.load, ...(page ? [page.load] : []), ...(options.release ? [loadDelivery] : [])]
-    void loadAhead(loads, loading.signal)
+    void preload(loads, loading.signal)
   }
   const server = createHandle({ ...parts, page, warnings, explain, loading, onClosed })
   return { server, feed: store.feed, verdict: verdicts.of }

@@ -12,7 +12,7 @@ const retryNowAfterMs = 100
  * turns for everybody in between. What fails is tried again until `signal` is aborted; whoever needs it before is
  * told of the failure then.
  */
-export async function loadAhead(
+export async function preload(
   loads: readonly (() => Promise<unknown>)[],
   signal: AbortSignal,
 ): Promise<void> {
