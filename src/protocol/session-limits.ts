@@ -79,7 +79,7 @@ const drainMs = 30_000
 const drainBytes = 128 * 1024 * 1024
 
 /** The end of a connection from our side, and how long the peer may take for its own. */
-export class Ending {
+export class Teardown {
   #endedMs: number | null = null
   #lingerUntilMs: number | null = null
   #drainedBytes = 0

@@ -5,7 +5,7 @@ import type { SessionContext } from './session-context.ts'
 import { SessionRecorder } from './record.ts'
 import { replies } from './replies/replies.ts'
 import type { LastReply } from './replies/reply.ts'
-import { Ending, nextDueMs, overdueOf, RefusalCount, type SessionTimes } from './session-limits.ts'
+import { nextDueMs, overdueOf, RefusalCount, type SessionTimes, Teardown } from './session-limits.ts'
 import type { ListenerShared } from './shared.ts'
 import { Stages } from './stages/stages.ts'
 
@@ -21,7 +21,7 @@ export class Session implements SessionContext {
   readonly record: SessionRecorder
   readonly refusals: RefusalCount = new RefusalCount()
   readonly #stages: Stages
-  readonly #ending = new Ending()
+  readonly #teardown = new Teardown()
   #nowMs: number
   #lastByteMs: number
   /** The client has ended its side while it was owed an answer. */
@@ -51,11 +51,11 @@ export class Session implements SessionContext {
   }
 
   get lingers(): boolean {
-    return this.#ending.lingerUntilMs !== null
+    return this.#teardown.lingerUntilMs !== null
   }
 
   get stopping(): boolean {
-    return this.#ending.stopping
+    return this.#teardown.stopping
   }
 
   get gone(): boolean {
@@ -94,7 +94,7 @@ export class Session implements SessionContext {
   bytes(nowMs: number, chunk: Buffer): void {
     this.#at(nowMs)
     this.#lastByteMs = nowMs
-    if (this.#ending.drained(chunk.length, nowMs)) {
+    if (this.#teardown.drained(chunk.length, nowMs)) {
       this.actions.close('cut')
       return
     }
@@ -180,7 +180,7 @@ export class Session implements SessionContext {
   /** The server stops: at once, or when the message that is arriving is answered for. */
   stop(nowMs: number): void {
     this.#at(nowMs)
-    this.#ending.hurry(nowMs)
+    this.#teardown.hurry(nowMs)
     if (typeof this.#stages.conversation?.delayUntilMs === 'number') this.#waitNoMore()
     this.#stopIfIdle()
   }
@@ -205,7 +205,7 @@ export class Session implements SessionContext {
   }
 
   hangUp(): void {
-    if (!this.#ending.begin(this.#nowMs)) return
+    if (!this.#teardown.begin(this.#nowMs)) return
     this.record.close('server', 'fin')
     this.actions.close('fin')
   }
@@ -215,7 +215,7 @@ export class Session implements SessionContext {
   }
 
   messageDone(): void {
-    if (this.#ending.stopping) this.#stopIfIdle()
+    if (this.#teardown.stopping) this.#stopIfIdle()
   }
 
   catchUp(): void {
@@ -233,7 +233,7 @@ export class Session implements SessionContext {
       lastByteMs: this.#lastByteMs,
       handshakeMs: handshakeSinceMs,
       heldUntilMs,
-      lingerUntilMs: this.#ending.lingerUntilMs,
+      lingerUntilMs: this.#teardown.lingerUntilMs,
       delayUntilMs: conversation?.delayUntilMs ?? null,
       answerUntilMs: conversation?.answerUntilMs ?? null,
       awaitsTls,
