@@ -24,12 +24,12 @@ const library = [
 ]
 
 /** Tells `lazyModule()` where the built module lies (src/base/lazy-module.ts); what is required anyway need not know. */
-const placeOfLateModules: Plugin = {
+const placeOfLazyModules: Plugin = {
   name: 'place-of-lazy-modules',
   renderChunk(code) {
-    const call = /\blateModule\(\(\) => import\(("[^"]+")\)\)/g
+    const call = /\blazyModule\(\(\) => import\(("[^"]+")\)\)/g
     const placed = code.replace(call, 'lazyModule(() => import($1), new URL($1, import.meta.url))')
-    if (/\blateModule\(\(\) => import\([^)]*\)\)/.test(placed)) this.error('a lazy module without its place')
+    if (/\blazyModule\(\(\) => import\([^)]*\)\)/.test(placed)) this.error('a lazy module without its place')
     return placed
   },
 }
@@ -39,7 +39,7 @@ const placeOfLateModules: Plugin = {
  * and compiles 190 small files in three times the time it takes for ten; the types stay one file a module (tsc).
  */
 const esm = defineConfig({
-  plugins: [placeOfLateModules],
+  plugins: [placeOfLazyModules],
   build: {
     ...common,
     rolldownOptions: {
