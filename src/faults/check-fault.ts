@@ -1,99 +1,120 @@
 import { FourportError } from '../base/errors.ts'
 import { checkFields, type FieldKind, oneOf, shown } from '../base/fields.ts'
-import { type Fault, faultCuts, type FaultPoint, faultPoints } from '../model/fault.ts'
+import { type Fault, faultPoints, type FaultReply } from '../model/fault.ts'
+import { ehloKinds, faultKinds, paceKinds, replyKinds } from './fault-kinds.ts'
+import { fieldPoints, goodCodesAt, hasEnhancedCode, isRefusal } from './field-points.ts'
 
-/** What is known of a transaction at a point; what is not, can pick out nobody there. */
-const envelopePoints: ReadonlySet<FaultPoint> = new Set<FaultPoint>(['RCPT', 'DATA', 'dot', 'kept'])
-const pickedAt: Readonly<Record<'to' | 'from' | 'user', (at: FaultPoint) => boolean>> = {
-  to: (at) => envelopePoints.has(at),
-  from: (at) => at === 'MAIL' || envelopePoints.has(at),
-  user: (at) => !beforeLogin.has(at),
-}
-const beforeLogin: ReadonlySet<FaultPoint> = new Set<FaultPoint>([
-  'greeting',
-  'EHLO',
-  'HELO',
-  'STARTTLS',
-  'AUTH',
-])
-
-const longestDelayMs = 3_600_000
-/** RFC 5321 §4.5.3.1.5: 512 octets a line, code and enhanced code among them. */
-const longestText = 400
-
-const pattern: FieldKind = {
-  fits: (value) => typeof value === 'string' && value.length <= 320,
-  expected: 'a text such as "ada@b.test" or "*@b.test", in which * is any characters',
+/** What a fault may name. */
+export interface FaultNames {
+  /** Names of listeners, and of their profiles. */
+  readonly listeners: readonly string[]
+  /** Whether there is an inbox of this id. */
+  readonly hasInbox: (id: string) => boolean
 }
 
-const kinds: Readonly<Record<keyof Fault, FieldKind>> = {
-  at: oneOf(faultPoints),
-  to: pattern,
-  from: pattern,
-  user: pattern,
-  // Held against the listeners there are below.
-  listener: { fits: (value) => typeof value === 'string', expected: 'the name of a listener' },
-  times: wholeNumber(1, 1_000_000_000),
-  delayMs: wholeNumber(1, longestDelayMs),
-  reply: {
-    fits: (value) => typeof value === 'object' && value !== null,
-    expected: 'an object such as { code: 451 }',
-  },
-  cut: oneOf(faultCuts),
-}
-
-const replyKinds: Readonly<Record<keyof NonNullable<Fault['reply']>, FieldKind>> = {
-  code: { ...wholeNumber(400, 599), expected: 'a refusal, 400 to 599' },
-  enhanced: {
-    fits: (value) => value === null || (typeof value === 'string' && /^[45]\.\d{1,3}\.\d{1,3}$/.test(value)),
-    expected: 'a code such as "4.3.2" (RFC 3463), or null for none',
-  },
-  text: {
-    // RFC 5321 §4.2: textstring, without the tab.
-    fits: (value) => typeof value === 'string' && value.length <= longestText && /^[ -~]*$/.test(value),
-    expected: `one line of at most ${longestText} characters, printable ASCII`,
-  },
-}
+const effects = [
+  'delayMs',
+  'pace',
+  'reply',
+  'behind',
+  'ehlo',
+  'tls',
+  'cut',
+] as const satisfies readonly (keyof Fault)[]
 
 /**
  * A fault as it may come from anywhere, as one that can be relied on: one that never fires makes a test pass for nothing.
  *
- * @param listeners - Names that `listener` may have
  * @throws FourportError OPTION_UNKNOWN, OPTION_INVALID
  */
-export function checkFault(given: unknown, listeners: readonly string[]): Fault {
-  const example = 'a fault such as { at: "RCPT", reply: { code: 451 } }'
-  checkFields(given, { owner: 'fault', kinds: { ...kinds, listener: oneOf(listeners) }, example })
+export function checkFault(given: unknown, { listeners, hasInbox }: FaultNames): Fault {
+  const inbox: FieldKind = {
+    fits: (value) => typeof value === 'string' && hasInbox(value),
+    expected: 'the id of an inbox that there is',
+  }
+  const kinds = { ...faultKinds, listener: oneOf(listeners), inbox }
+  checkFields(given, {
+    owner: 'fault',
+    kinds,
+    example: 'a fault such as { at: "RCPT", reply: { code: 451 } }',
+  })
   const fault = given as Fault
-  if (fault.at === undefined) throw invalid(`fault: at is left out; expected ${kinds.at.expected}.`)
-  if (fault.reply !== undefined) checkReply(fault.reply)
-  if (fault.reply === undefined && fault.delayMs === undefined && fault.cut === undefined) {
-    throw invalid(`fault: ${shown(given)} does nothing; expected reply, delayMs or cut.`)
+  if (fault.at === undefined) throw invalid(`fault: at is left out; expected ${faultKinds.at.expected}.`)
+  checkParts(fault)
+  if (effects.every((field) => fault[field] === undefined)) {
+    const last = effects.at(-1)
+    throw invalid(
+      `fault: ${shown(given)} does nothing; expected ${effects.slice(0, -1).join(', ')} or ${last}.`,
+    )
   }
-  for (const field of ['to', 'from', 'user'] as const) {
-    if (fault[field] === undefined || pickedAt[field](fault.at)) continue
-    const there = faultPoints.filter(pickedAt[field]).join(', ')
-    throw invalid(`fault: ${field} is not known at ${fault.at}; expected one of ${there} as at.`)
-  }
+  checkPoint(fault)
+  checkTogether(fault)
   return fault
 }
 
-function checkReply(reply: unknown): void {
-  checkFields(reply, { owner: 'fault reply', kinds: replyKinds, example: 'a reply such as { code: 451 }' })
-  const { code, enhanced } = reply as NonNullable<Fault['reply']>
-  if (code === undefined)
-    throw invalid(`fault reply: code is left out; expected ${replyKinds.code.expected}.`)
-  if (typeof enhanced !== 'string' || enhanced.startsWith(String(code)[0] ?? '')) return
-  throw invalid(
-    `fault reply: enhanced is ${shown(enhanced)} with the code ${code}; expected one of the same class, as "${String(code)[0]}.0.0" (RFC 3463 §2).`,
-  )
+/** Objects within a fault, each field by itself. */
+function checkParts({ at, pace, reply, ehlo }: Fault): void {
+  if (reply !== undefined) {
+    checkFields(reply, { owner: 'fault reply', kinds: replyKinds, example: 'a reply such as { code: 451 }' })
+    checkReply(at, reply)
+  }
+  if (pace !== undefined) {
+    const example = 'a pace such as { bytes: 1, everyMs: 10 }'
+    checkFields(pace, { owner: 'fault pace', kinds: paceKinds, example })
+    for (const field of ['bytes', 'everyMs'] as const) {
+      if (pace[field] === undefined)
+        throw invalid(`fault pace: ${field} is left out; expected ${paceKinds[field].expected}.`)
+    }
+  }
+  if (ehlo !== undefined) {
+    const example = "an answer such as { drop: ['STARTTLS'] }"
+    checkFields(ehlo, { owner: 'fault ehlo', kinds: ehloKinds, example })
+    if (Object.values(ehlo).every((value) => value === undefined))
+      throw invalid(`fault ehlo: ${shown(ehlo)} changes nothing; expected drop, add or lowerCase.`)
+  }
 }
 
-function wholeNumber(from: number, to: number): FieldKind {
-  return {
-    fits: (value) => Number.isInteger(value) && (value as number) >= from && (value as number) <= to,
-    expected: `a whole number from ${from} to ${to}`,
+function checkReply(at: Fault['at'], { code, enhanced }: FaultReply): void {
+  if (code === undefined)
+    throw invalid(`fault reply: code is left out; expected ${replyKinds.code.expected}.`)
+  const good = goodCodesAt(at)
+  const fits = isRefusal({ code })
+    ? at !== 'content' || code === 421
+    : good && code >= good[0] && code <= good[1]
+  if (!fits) {
+    const expected = good === null ? '421' : `${good[0]} to ${good[1]}, or a refusal, 400 to 599`
+    throw invalid(`fault reply: code is ${code} at ${at}; expected ${expected}.`)
   }
+  if (typeof enhanced !== 'string') return
+  if (!hasEnhancedCode(at, code))
+    throw invalid(
+      `fault reply: enhanced is ${shown(enhanced)} where there is none, with ${code} at ${at} (RFC 2034 §3); leave it out.`,
+    )
+  if (!enhanced.startsWith(String(code).charAt(0)))
+    throw invalid(
+      `fault reply: enhanced is ${shown(enhanced)} with the code ${code}; expected one of the same class, as "${String(code)[0]}.0.0" (RFC 3463 §2).`,
+    )
+}
+
+/** Each field where it can be met, or done. */
+function checkPoint(fault: Fault): void {
+  for (const field of Object.keys(fieldPoints) as (keyof typeof fieldPoints)[]) {
+    const fits = fieldPoints[field]
+    if (fault[field] === undefined || fits === undefined || fits(fault.at)) continue
+    const there = faultPoints.filter(fits).join(', ')
+    const lack = effects.includes(field as (typeof effects)[number]) ? 'can do nothing' : 'is not known'
+    throw invalid(`fault: ${field} ${lack} at ${fault.at}; expected one of ${there} as at.`)
+  }
+}
+
+/** Fields that rule each other out. */
+function checkTogether({ at, reply, behind, ehlo, tls }: Fault): void {
+  if (behind !== undefined && reply === undefined && at !== 'STARTTLS')
+    throw invalid(`fault: behind has nothing to stand behind at ${at}; give a reply with it.`)
+  if (reply === undefined || !isRefusal(reply)) return
+  const [field] = Object.entries({ ehlo, tls }).find(([, value]) => value !== undefined) ?? []
+  if (field !== undefined)
+    throw invalid(`fault: ${field} never comes behind the refusal ${reply.code}; leave one of them out.`)
 }
 
 function invalid(words: string): FourportError {

@@ -38,7 +38,10 @@ export function createHandle(parts: HandleParts): FourportServer {
   const [login = null] = parts.options.users
   const ports = bound.listeners.map((listener) => describePort(listener, ca?.pem ?? null, login))
 
-  const listenerNames = [...new Set(bound.listeners.flatMap(({ name, profile }) => [name, profile]))]
+  const faultNames = {
+    listeners: [...new Set(bound.listeners.flatMap(({ name, profile }) => [name, profile]))],
+    hasInbox: (id: string) => inboxes.get(id) !== undefined,
+  }
 
   const stopFeed = tellListeners(parts)
 
@@ -62,7 +65,7 @@ export function createHandle(parts: HandleParts): FourportServer {
     sessions: () => sessionsSince(parts.findings, 0),
     verdict: async (session) => verdicts.of(session),
     inbox: async () => createInbox(mailboxParts, inboxes, inboxes.create()),
-    fault: async (fault) => faults.set(checkFault(fault, listenerNames)),
+    fault: async (fault) => faults.set(checkFault(fault, faultNames)),
     counts: async () => store.counts(),
     async clear() {
       await store.clearSessions()
