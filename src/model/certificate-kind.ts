@@ -1,11 +1,12 @@
-/** What is wrong with a certificate. */
+/** What is wrong with a certificate that every client has to refuse. */
 export const flaws = Object.freeze([
   'self-signed', // nobody vouches for it
   'unknown-ca', // signed by a CA the client was not given
-  'expired', // a few days ago
-  'not-yet-valid', // for some days to come
+  'expired', // three days ago
+  'not-yet-valid', // for three days to come
   'wrong-name', // for another host
   'name-without-address', // for localhost, but not for 127.0.0.1 and ::1
+  'no-intermediate', // signed by an intermediate CA that is kept back
   'no-server-auth', // for clients (RFC 5280 §4.2.1.12)
   'expired-ca', // sound itself, its issuer expired
   'not-a-ca', // signed by a leaf
@@ -13,12 +14,14 @@ export const flaws = Object.freeze([
 
 export type Flaw = (typeof flaws)[number]
 
-/** A certificate a listener can present in place of the server's own: `chain` and `address` are in order. */
+/** A certificate that a listener can present in place of the server's own. */
 export type CertificateKind =
   | Flaw
-  | 'common-name-only' // named in the subject alone (RFC 9525 §2)
-  | 'no-intermediate' // signed by an intermediate that is kept back
+  // Which some clients refuse and others do not:
+  | 'common-name-only' // the host is in the subject alone, no subjectAltName (RFC 9525 §2)
   | 'rsa-1024' // a key of 1024 bits
   | 'sha-1' // signed with SHA-1
-  | 'chain' // signed by an intermediate that is sent
+  // In order:
+  | 'chain' // signed by an intermediate CA, which is sent
   | 'address' // for 127.0.0.1 and ::1, and for no name
+  | 'rsa' // a key of 2048 bits, as some cipher suites need

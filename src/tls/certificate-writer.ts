@@ -19,7 +19,7 @@ import { organisation } from './organisation.ts'
 
 /** What a certificate shall say. */
 export interface CertificateSpec {
-  /** Private key of the subject, P-256. */
+  /** Private key of the subject, P-256 or RSA. */
   readonly key: KeyObject
   readonly commonName: string
   /** DNS names and IP addresses of the subjectAltName; none for a CA. */
@@ -27,18 +27,33 @@ export interface CertificateSpec {
   readonly notBefore: Date
   readonly notAfter: Date
   /** null: it signs itself. */
-  readonly issuer: { readonly certificate: string; readonly key: KeyObject } | null
-  /** May sign leaves, and nothing else. */
-  readonly ca: boolean
+  readonly issuer: Issuer | null
+  /** How many CAs may stand between this one and a leaf (RFC 5280 §4.2.1.9); null: it is a leaf. */
+  readonly caPathLength: number | null
   /** What a leaf may be used for. Default `server`. */
   readonly purpose?: 'server' | 'client'
+  /** Hash of the signature. Default `SHA-256`. */
+  readonly hash?: 'SHA-256' | 'SHA-1'
 }
 
-const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const
+/** Who signs a certificate. */
+export interface Issuer {
+  /** PEM. */
+  readonly certificate: string
+  /** P-256. */
+  readonly key: KeyObject
+}
+
+const ecdsa = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const
+const rsa = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' } as const
 
 /** A new P-256 key: a handshake with it takes a fifth less CPU than with RSA-2048. */
 export function newKey(): KeyObject {
   return generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey
+}
+
+export function newRsaKey(bits: number): KeyObject {
+  return generateKeyPairSync('rsa', { modulusLength: bits }).privateKey
 }
 
 export function keyToPem(key: KeyObject): string {
@@ -60,11 +75,11 @@ export async function writeCertificate(spec: CertificateSpec): Promise<string> {
     issuer: spec.issuer === null ? subject : new X509Certificate(spec.issuer.certificate).subjectName,
     notBefore: spec.notBefore,
     notAfter: spec.notAfter,
-    signingAlgorithm: algorithm,
+    signingAlgorithm: { ...ecdsa, hash: spec.hash ?? ecdsa.hash },
     publicKey: subjectPublic,
     signingKey: await privateKey(issuerKey),
     extensions: [
-      ...(spec.ca ? caExtensions() : leafExtensions(spec)),
+      ...(spec.caPathLength === null ? leafExtensions(spec) : caExtensions(spec.caPathLength)),
       await SubjectKeyIdentifierExtension.create(subjectPublic),
       await AuthorityKeyIdentifierExtension.create(issuerPublic),
     ],
@@ -72,24 +87,27 @@ export async function writeCertificate(spec: CertificateSpec): Promise<string> {
   return `${certificate.toString('pem')}\n`
 }
 
-function caExtensions(): Extension[] {
+function caExtensions(pathLength: number): Extension[] {
   return [
-    new BasicConstraintsExtension(true, 0, true),
+    new BasicConstraintsExtension(true, pathLength, true),
     new KeyUsagesExtension(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign, true),
   ]
 }
 
-function leafExtensions({ names, purpose = 'server' }: CertificateSpec): Extension[] {
+function leafExtensions({ key, names, purpose = 'server' }: CertificateSpec): Extension[] {
   const usage = purpose === 'server' ? ExtendedKeyUsage.serverAuth : ExtendedKeyUsage.clientAuth
+  // RSA keys may also be encrypted to (RFC 5246 §7.4.2).
+  const keyUsage =
+    KeyUsageFlags.digitalSignature | (key.asymmetricKeyType === 'rsa' ? KeyUsageFlags.keyEncipherment : 0)
   const alternative = names.map((name) => ({
     type: isIP(name) === 0 ? ('dns' as const) : ('ip' as const),
     value: name,
   }))
   return [
     new BasicConstraintsExtension(false, undefined, true),
-    new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
+    new KeyUsagesExtension(keyUsage, true),
     new ExtendedKeyUsageExtension([usage]),
-    new SubjectAlternativeNameExtension(alternative),
+    ...(alternative.length > 0 ? [new SubjectAlternativeNameExtension(alternative)] : []),
   ]
 }
 
@@ -102,10 +120,11 @@ function serialNumber(): string {
 
 function privateKey(key: KeyObject): Promise<webcrypto.CryptoKey> {
   const pkcs8 = key.export({ type: 'pkcs8', format: 'der' })
-  return webcrypto.subtle.importKey('pkcs8', pkcs8, algorithm, true, ['sign'])
+  return webcrypto.subtle.importKey('pkcs8', pkcs8, ecdsa, true, ['sign'])
 }
 
 function publicKey(key: KeyObject): Promise<webcrypto.CryptoKey> {
   const spki = createPublicKey(key).export({ type: 'spki', format: 'der' })
+  const algorithm = key.asymmetricKeyType === 'rsa' ? rsa : ecdsa
   return webcrypto.subtle.importKey('spki', spki, algorithm, true, ['verify'])
 }

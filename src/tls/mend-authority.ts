@@ -90,7 +90,7 @@ function leafSpec(key: KeyObject, names: readonly string[], clock: Clock, caNotA
     names,
     notBefore: new Date(notBefore),
     notAfter: new Date(Math.min(notBefore + leafLifeMs, caNotAfter.getTime())),
-    ca: false,
+    caPathLength: null,
   }
 }
 
@@ -105,7 +105,8 @@ function caSpec(key: KeyObject, clock: Clock) {
     notBefore: new Date(notBefore),
     notAfter: new Date(notBefore + caLifeMs),
     issuer: null,
-    ca: true,
+    // Room for an intermediate CA, which scenarios have.
+    caPathLength: 1,
   } as const
 }
 

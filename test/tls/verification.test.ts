@@ -2,8 +2,8 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { systemClock } from '../../src/base/passed-in.ts'
-import type { Flaw } from '../../src/model/certificate-kind.ts'
-import { flawedCertificate, flaws } from '../../src/tls/flawed.ts'
+import { type Flaw, flaws } from '../../src/model/certificate-kind.ts'
+import { flawedCertificate } from '../../src/tls/flawed.ts'
 import { hasProgram } from '../support/clients/run-process.ts'
 import { load, run, scratchDirectory, serve, testWith } from './fixtures.ts'
 
@@ -87,6 +87,7 @@ describe('a certificate wrong on purpose', () => {
     'not-yet-valid': /certificate is not yet valid/,
     'wrong-name': /Hostname mismatch/,
     'name-without-address': /IP address mismatch/,
+    'no-intermediate': /unable to get local issuer certificate/,
     'no-server-auth': /unsu(itable|pported) certificate purpose/,
     'expired-ca': /certificate has expired/,
     'not-a-ca': /invalid CA certificate/,

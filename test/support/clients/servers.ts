@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { systemClock } from '../../../src/base/passed-in.ts'
 import { startServer, type FourportServer, type ServerOptions, type UserOption } from '../../../src/index.ts'
-import type { Flaw } from '../../../src/model/certificate-kind.ts'
-import { flawedCertificate, flaws } from '../../../src/tls/flawed.ts'
+import { type Flaw, flaws } from '../../../src/model/certificate-kind.ts'
+import { flawedCertificate } from '../../../src/tls/flawed.ts'
 
 /** What the server is, beside usual. `own-chain`: a certificate for `other.invalid` and its CA, in one file. */
 export type ServerKind = 'usual' | 'login-required' | 'tls-1.2' | 'hints' | 'own-chain' | Flaw
