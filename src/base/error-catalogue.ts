@@ -33,6 +33,7 @@ export const errorCatalogue = {
   MATCHER_SUBJECT: 'Give expect() the kind of value the matcher is for, awaited.',
   API_UNREACHABLE: 'Check the URL, and that the server runs with its HTTP port on.',
   API_REFUSED: 'The message quotes the answer; docs/http-api.md has every route.',
+  SCENARIO_UNAVAILABLE: 'Choose another scenario; the message says what this one needs.',
   SERVER_CLOSED: 'Keep the server open until the last reader is done.',
 } as const
 

@@ -87,6 +87,12 @@ export async function writeCertificate(spec: CertificateSpec): Promise<string> {
   return `${certificate.toString('pem')}\n`
 }
 
+/** How many CAs may stand between a CA and a leaf. */
+export function pathLengthOf(certificate: string): number {
+  const constraints = new X509Certificate(certificate).getExtension(BasicConstraintsExtension)
+  return constraints?.pathLength ?? Infinity
+}
+
 function caExtensions(pathLength: number): Extension[] {
   return [
     new BasicConstraintsExtension(true, pathLength, true),

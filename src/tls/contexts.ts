@@ -27,6 +27,10 @@ export interface TlsContextOptions {
   /** TLSv1.2: RFC 8996 forbids what is older. */
   readonly minVersion?: TlsVersion
   readonly maxVersion?: TlsVersion
+  /** Cipher suites up to TLS 1.2 as OpenSSL writes them, whatever they are worth. Default: Node's. */
+  readonly ciphers?: string
+  /** Whether key or signature are too weak for OpenSSL's usual security level. Default false. */
+  readonly weak?: boolean
 }
 
 /**
@@ -45,14 +49,15 @@ export function createTlsContexts(options: TlsContextOptions): TlsContexts {
       },
     )
   }
+  // TLS 1.0 and 1.1 sign with SHA-1, which OpenSSL 3 takes at security level 0 alone, as it does all that is weak.
   const old = tlsVersions.indexOf(minVersion) < tlsVersions.indexOf('TLSv1.2')
+  const { ciphers, weak = false } = options
   const secureContext = createSecureContext({
     cert: options.certificate,
     key: options.key,
     minVersion,
     maxVersion,
-    // TLS 1.0 and 1.1 sign with SHA-1, which OpenSSL 3 takes at security level 0 alone.
-    ...(old && { ciphers: `${DEFAULT_CIPHERS}:@SECLEVEL=0` }),
+    ...((old || weak || ciphers !== undefined) && { ciphers: `${ciphers ?? DEFAULT_CIPHERS}:@SECLEVEL=0` }),
   })
   return { secureContext, leaf: leafFacts(options), minVersion, maxVersion }
 }

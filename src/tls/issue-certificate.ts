@@ -2,7 +2,14 @@ import { randomBytes, type KeyObject } from 'node:crypto'
 import { isIP } from 'node:net'
 import type { Clock } from '../base/passed-in.ts'
 import type { CertificateKind } from '../model/certificate-kind.ts'
-import { type Issuer, keyToPem, newKey, newRsaKey, writeCertificate } from './certificate-writer.ts'
+import {
+  type Issuer,
+  keyToPem,
+  newKey,
+  newRsaKey,
+  pathLengthOf,
+  writeCertificate,
+} from './certificate-writer.ts'
 
 /** What a server presents. */
 export interface IssuedCertificate {
@@ -90,6 +97,17 @@ export async function issueCertificate(
   const isIntermediate = signer !== issuer && shape.signedBy !== 'another-ca'
   const sent = isIntermediate && shape.sendsIntermediate ? signer.certificate : ''
   return { certificate: certificate + sent, key: keyToPem(key) }
+}
+
+/** Whether a CA has to stand between the issuer and such a certificate. */
+export function needsIntermediate(kind: CertificateKind): boolean {
+  const { signedBy = '' } = kind === 'self-signed' ? {} : shapes[kind]
+  return signedBy === 'intermediate' || signedBy === 'expired-intermediate'
+}
+
+/** RFC 5280 §4.2.1.9. */
+export function allowsIntermediate({ certificate }: Issuer): boolean {
+  return pathLengthOf(certificate) >= 1
 }
 
 /** A CA that nobody knows. */
