@@ -77,8 +77,8 @@ function discover(facts: Facts, ruleContext: RuleContext): readonly Discovery[] 
   const found = new Map<string, Discovery>()
   for (const rule of stoppers) {
     const discovery = rule(facts, ruleContext)
-    // What a fault set on purpose may have caused is no mistake of the client's.
-    if (discovery === null || discovery.evidence.some((n) => n >= facts.onPurposeFrom)) continue
+    // No mistake of the client's.
+    if (discovery === null || mayBeOnPurpose(discovery, facts)) continue
     found.set(discovery.id, discovery)
     break
   }
@@ -87,6 +87,11 @@ function discover(facts: Facts, ruleContext: RuleContext): readonly Discovery[] 
     if (discovery !== null && !found.has(discovery.id)) found.set(discovery.id, discovery)
   }
   return [...found.values()]
+}
+
+/** Whether what was set on purpose, a fault or a scenario, may have caused it. */
+function mayBeOnPurpose({ evidence }: Discovery, { onPurposeFrom }: Facts): boolean {
+  return onPurposeFrom === 0 || evidence.some((n) => n >= onPurposeFrom)
 }
 
 function toFinding(
@@ -123,7 +128,7 @@ function messagesAmong(evidence: readonly number[], { entries }: SessionRecord):
 function outcomeOf(facts: Facts, ruleContext: RuleContext, findings: readonly Finding[]): Verdict['outcome'] {
   if (findings.some((finding) => severityRank[finding.severity] > severityRank.note)) return 'findings'
   if (facts.delivered > 0) return 'ok'
-  if (facts.faults.length > 0) return 'quiet'
+  if (facts.faults.length > 0 || facts.onPurposeFrom === 0) return 'quiet'
   return describeProbe(facts, ruleContext) === null ? 'quiet' : 'probe'
 }
 

@@ -70,7 +70,8 @@ export function readFacts(record: SessionRecord, now: number | null = null): Fac
     discarded: seen.discarded,
     acts: seen.acts,
     faults: seen.faults,
-    onPurposeFrom: seen.faults.length === 0 ? Infinity : onPurposeFrom(record.entries),
+    onPurposeFrom:
+      seen.faults.length === 0 && record.scenario === undefined ? Infinity : onPurposeFrom(record),
     deliveredAt: seen.deliveredAt,
     delivered: record.messages.length,
     lastedMs:

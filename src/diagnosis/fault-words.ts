@@ -18,9 +18,14 @@ function faultWords({ id, at, delayMs, code, cut, fired, times }: FaultObserved)
 /** More than a few say nothing new. */
 const faultsShown = 3
 
-/** What fired in a session, for those who wonder what became of it. */
-export function faultLines({ entries }: SessionRecord): readonly string[] {
+/** What was wrong on purpose in a session, for those who wonder what became of it. */
+export function faultLines({ scenario, entries }: SessionRecord): readonly string[] {
+  const played = scenario === undefined ? [] : [`On purpose, by scenario ${scenario.name}: ${scenario.title}`]
   const fired = entries.filter((entry) => entry.kind === 'fault')
   const more = fired.length - faultsShown
-  return [...fired.slice(0, faultsShown).map(faultWords), ...(more > 0 ? [`… and ${more} faults more`] : [])]
+  return [
+    ...played,
+    ...fired.slice(0, faultsShown).map(faultWords),
+    ...(more > 0 ? [`… and ${more} faults more`] : []),
+  ]
 }

@@ -40,6 +40,8 @@ function trait({ record }: Facts): string {
 function leftWith(facts: Facts): string {
   const fault = facts.faults.at(-1)
   if (fault !== undefined) return `a fault was set at ${fault.at}, on purpose`
+  const { scenario } = facts.record
+  if (scenario !== undefined) return `scenario ${scenario.name} was on the port, on purpose`
   const act = facts.acts.find(({ what }) => what !== 'hint')
   if (act !== undefined) return `the server ended it: ${clean(act.text)}`
   if (facts.record.user !== null) return `logged in as ${clean(facts.record.user)} and left`

@@ -37,6 +37,12 @@ export class Faults {
   /** In the order in which they were set; without those that have fired as often as they may. */
   #armed: readonly Armed[] = []
   #count = 0
+  readonly #prefix: string
+
+  /** @param prefix - What their ids begin with */
+  constructor(prefix = 'f') {
+    this.#prefix = prefix
+  }
 
   /** Whether there is any: all that a point costs where there is none. */
   get armed(): boolean {
@@ -45,7 +51,7 @@ export class Faults {
 
   /** @param fault - As `checkFault` (check-fault.ts) lets it pass */
   set(fault: Fault): SetFault {
-    const armed: Armed = { fault, id: `f${++this.#count}`, meets: meeting(fault), fired: 0 }
+    const armed: Armed = { fault, id: `${this.#prefix}${++this.#count}`, meets: meeting(fault), fired: 0 }
     this.#armed = [...this.#armed, armed]
     const off = async (): Promise<void> => this.#remove(armed)
     return { id: armed.id, fired: async () => armed.fired, off, [Symbol.asyncDispose]: off }

@@ -36,6 +36,9 @@ export interface Demand {
   readonly needs?: 'password' | 'tls-asked'
 }
 
+/** A scenario as those know it who only have to say which it is. */
+export type ScenarioName = Pick<Scenario, 'name' | 'group' | 'title'>
+
 /** What a listener's TLS becomes. */
 export interface ScenarioTls {
   readonly minVersion?: TlsVersion

@@ -1,5 +1,6 @@
 import type { Observation } from './observation.ts'
 import type { AuthPolicy, ProfileName, TlsMode } from './port-profile.ts'
+import type { ScenarioName } from './scenario.ts'
 import type { Speaker } from './speaker.ts'
 import type { ClientHello, LeafFacts, TlsFacts } from './tls-facts.ts'
 
@@ -33,6 +34,8 @@ export interface SessionRecord {
   readonly version: typeof sessionRecordVersion
   readonly id: string
   readonly port: SessionPort
+  /** The scenario that was on the listener, where one was: what the server did wrong, it did on purpose. */
+  readonly scenario?: ScenarioName
   readonly remote: { readonly host: string; readonly port: number }
   /** ISO 8601. */
   readonly startedAt: string

@@ -1,23 +1,21 @@
-import type { Server, Socket } from 'node:net'
+import type { Socket } from 'node:net'
 import { BlockPool } from '../base/buffer-list.ts'
 import { Emitter } from '../base/emitter.ts'
 import { FourportError } from '../base/errors.ts'
-import { closeServer } from '../base/listen-on.ts'
 import type { BoundPort } from '../model/port-profile.ts'
+import type { ScenarioName } from '../model/scenario.ts'
 import type { SessionRecord } from '../model/session-record.ts'
 import { replies } from '../protocol/replies/replies.ts'
 import type { ServerShared } from '../protocol/shared.ts'
-import { createHost, loadConnection } from '../protocol/smtp-server.ts'
-import { UnexpectedTlsPeers } from '../protocol/stages/unexpected-tls-peers.ts'
+import { loadConnection } from '../protocol/smtp-server.ts'
 import { TrustingPeers } from '../protocol/stages/trusting-peers.ts'
-import { bind } from './bind.ts'
 import { Connection } from './connection.ts'
-import type { ListenerSpec, OpenSession, SmtpEngine, SmtpEngineParts } from './engine.ts'
+import type { ListenerScenario, ListenerSpec, OpenSession, SmtpEngine, SmtpEngineParts } from './engine.ts'
+import { Listener } from './listener.ts'
 import type { ListenerParts, NetShared } from './shared.ts'
+import { Sweeper } from './sweeper.ts'
 
 const defaultAnswerTimeoutMs = 30_000
-const slowestSweepMs = 500
-const fastestSweepMs = 20
 /** When the ports answer and whoever waited for that has been told: what the first command needs is loaded then. */
 const loadAfterMs = 50
 /** What a client gets to take its 421 in at a stop, when it had its time already. */
@@ -34,10 +32,9 @@ class Engine implements SmtpEngine {
   readonly #parts: SmtpEngineParts
   readonly #server: ServerShared
   readonly #net: NetShared
-  readonly #servers: Server[] = []
+  readonly #listeners: Listener[] = []
   readonly #connections = new Set<Connection>()
-  readonly #sweepMs: number
-  #sweeper: NodeJS.Timeout | null = null
+  readonly #sweeper: Sweeper
   #loading: NodeJS.Timeout | null = null
   #closing: Promise<void> | null = null
   #onEmpty: (() => void) | null = null
@@ -61,46 +58,38 @@ class Engine implements SmtpEngine {
     this.#net = { sink, clock, tls, onError, progress: new Emitter(onError) }
     const { idleTimeoutMs, sessionTimeoutMs, handshakeTimeoutMs } = settings
     const shortest = Math.min(idleTimeoutMs, sessionTimeoutMs, handshakeTimeoutMs, answerTimeoutMs)
-    this.#sweepMs = Math.max(fastestSweepMs, Math.min(slowestSweepMs, shortest / 4))
+    this.#sweeper = new Sweeper(this.#connections, clock, shortest)
   }
 
   async listen(spec: ListenerSpec): Promise<BoundPort> {
-    const { profile } = spec
     if (this.#closing !== null) throw closed(spec)
-    if (profile.tls !== 'none' && this.#parts.tls === null) {
-      throw new FourportError(
-        'OPTION_CONFLICT',
-        `${spec.name} needs TLS (${profile.tls}), and there is no certificate.`,
-      )
-    }
-    let listener: ListenerParts | null = null
-    const load = { admitted: 0, refused: 0 }
-    const bound = await bind(spec, this.#parts.onError, (socket) => {
-      // Not all addresses are bound yet, and perhaps never will be.
-      if (listener === null) socket.destroy()
-      else this.#accept(listener, socket, load)
+    const { holdsProcess } = this.#parts
+    const listener = new Listener(spec, {
+      server: this.#server,
+      net: this.#net,
+      holdsProcess,
+      accept: (to, parts, socket) => this.#accept(to, parts, socket),
     })
+    const port = await listener.open()
     if (this.#closing !== null) {
-      await Promise.all(bound.servers.map(closeServer))
+      await listener.close()
       throw closed(spec)
     }
-    this.#servers.push(...bound.servers)
+    this.#listeners.push(listener)
     // Beside tests the first command loads it: Jest lets nothing be loaded when the tests have ended, and that may be soon.
-    if (this.#parts.holdsProcess)
-      this.#loading ??= setTimeout(() => this.#guard(loadConnection), loadAfterMs).unref()
-    else for (const server of bound.servers) server.unref()
-    const port: BoundPort = {
-      name: spec.name,
-      profile: profile.name,
-      host: bound.addresses[0] ?? '',
-      addresses: bound.addresses,
-      port: bound.port,
-      tls: profile.tls,
-      tlsRequired: profile.tlsRequired,
-      auth: profile.auth,
-    }
-    listener = this.#share(spec, port)
+    if (holdsProcess) this.#loading ??= setTimeout(() => this.#guard(loadConnection), loadAfterMs).unref()
     return port
+  }
+
+  async setScenario(name: string, scenario: ListenerScenario | null): Promise<void> {
+    const listener = this.#listeners.find(({ spec }) => spec.name === name)
+    if (listener === undefined) throw new TypeError(`There is no listener ${name}`)
+    if (this.#closing !== null) throw closed(listener.spec)
+    await listener.setScenario(scenario)
+  }
+
+  scenarioOf(name: string): ScenarioName | null {
+    return this.#listeners.find(({ spec }) => spec.name === name)?.scenario ?? null
   }
 
   openSessions(): readonly SessionRecord[] {
@@ -116,23 +105,7 @@ class Engine implements SmtpEngine {
     return this.#closing
   }
 
-  #share(spec: ListenerSpec, port: BoundPort): ListenerParts {
-    const { settings, onError, tls: contexts } = this.#parts
-    const { name, profile, host, port: number, tls, tlsRequired, auth } = port
-    const listener = {
-      ...this.#server,
-      profile: spec.profile,
-      port: Object.freeze({ name, profile, host, port: number, tls, tlsRequired, auth }),
-      speaksTls: contexts !== null,
-      leaf: tls === 'none' ? null : (contexts?.leaf ?? null),
-      clearHost: createHost(spec.profile, false, settings, onError),
-      secureHost: createHost(spec.profile, true, settings, onError),
-      unexpectedTlsPeers: new UnexpectedTlsPeers(),
-    }
-    return { ...this.#net, listener }
-  }
-
-  #accept(parts: ListenerParts, socket: Socket, load: { admitted: number; refused: number }): void {
+  #accept({ load }: Listener, parts: ListenerParts, socket: Socket): void {
     if (!this.#parts.holdsProcess) socket.unref()
     const { maxConnections } = this.#parts.settings
     // Those refused do not count: slow to leave, they would keep others out for as long.
@@ -144,48 +117,22 @@ class Engine implements SmtpEngine {
       this.#connections.delete(ended)
       this.#guard(() => parts.sink.sessionEnded(ended.snapshot()))
       if (this.#connections.size > 0) return
-      this.#stopSweeping()
+      this.#sweeper.stop()
       this.#onEmpty?.()
     })
     this.#connections.add(connection)
-    this.#startSweeping()
+    this.#sweeper.start()
     if (this.#closing !== null) connection.stop()
     // As many again as the limit are refused politely; beyond that they are cut.
     else if (load.refused > maxConnections) connection.refuse(replies.busy.text)
     else connection.open()
-    this.#timeSoon(connection)
+    this.#sweeper.timeSoon(connection)
     connection.tellProgress()
-  }
-
-  /** What is due before the next sweep has a timer of its own: a held greeting. */
-  #timeSoon(connection: Connection): void {
-    const inMs = connection.dueMs - this.#parts.clock.elapsedMs()
-    if (inMs >= this.#sweepMs) return
-    const onTime = (): void => {
-      if (!this.#connections.has(connection)) return
-      connection.time()
-      // Node's timers count whole milliseconds, and may come a part of one too soon.
-      this.#timeSoon(connection)
-    }
-    // Timers come before sockets: on a busy machine a ClientHello may lie there unread when time is up.
-    setTimeout(() => setImmediate(onTime), Math.ceil(Math.max(1, inMs))).unref()
-  }
-
-  #startSweeping(): void {
-    this.#sweeper ??= setInterval(() => {
-      const nowMs = this.#parts.clock.elapsedMs()
-      for (const connection of this.#connections) if (connection.dueMs <= nowMs) connection.time()
-    }, this.#sweepMs).unref() // As long as a connection is open, that is what holds the process.
-  }
-
-  #stopSweeping(): void {
-    if (this.#sweeper !== null) clearInterval(this.#sweeper)
-    this.#sweeper = null
   }
 
   async #close(): Promise<void> {
     if (this.#loading !== null) clearTimeout(this.#loading)
-    const closed = Promise.all(this.#servers.map(closeServer))
+    const closed = Promise.all(this.#listeners.map((listener) => listener.close()))
     let done = 0
     for (const connection of Array.from(this.#connections)) {
       connection.stop()

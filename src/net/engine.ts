@@ -1,7 +1,9 @@
 import type { Clock, Ids, RandomHex } from '../base/passed-in.ts'
 import type { Faults } from '../faults/faults.ts'
+import type { Fault } from '../model/fault.ts'
 import type { NewMessage } from '../model/message.ts'
 import type { BoundPort, PortProfile } from '../model/port-profile.ts'
+import type { ScenarioName } from '../model/scenario.ts'
 import type { SessionRecord } from '../model/session-record.ts'
 import type { Ack } from '../protocol/actions.ts'
 import type { Credentials, SmtpSettings } from '../protocol/settings.ts'
@@ -34,6 +36,19 @@ export interface ListenerSpec {
   readonly port: number
   /** Number to use where the system forbids `port` (EACCES); null: that is an error. */
   readonly fallbackPort: number | null
+  /** What it is from the start. Default: what the rest says. */
+  readonly scenario?: ListenerScenario | null
+}
+
+/** What a listener is in place of what it was made as. */
+export interface ListenerScenario extends ScenarioName {
+  readonly profile: PortProfile
+  /** null: as all listeners of the server. */
+  readonly tls: TlsContexts | null
+  /** Of this listener alone; they fire before those that were set for all. */
+  readonly faults: readonly Fault[]
+  /** Whether nobody answers. */
+  readonly closed: boolean
 }
 
 /** A session that goes on. */
@@ -46,6 +61,13 @@ export interface OpenSession {
 export interface SmtpEngine {
   /** Binds one listener on all its addresses, or none of them. Throws PORT_IN_USE, PORT_FORBIDDEN, PORT_UNAVAILABLE. */
   listen(spec: ListenerSpec): Promise<BoundPort>
+  /**
+   * What a listener is for the connections accepted from now on; null: what it was made as. Those that are open stay what
+   * they are. Throws as `listen` where nobody answered, and the number is taken meanwhile.
+   */
+  setScenario(listener: string, scenario: ListenerScenario | null): Promise<void>
+  /** The scenario that is on a listener; null: it is what it was made as. */
+  scenarioOf(listener: string): ScenarioName | null
   /** Snapshots of the sessions still open. */
   openSessions(): readonly SessionRecord[]
   /** Called when a session has begun and whenever what its client sent has been answered; the function returned ends it. */

@@ -1,4 +1,5 @@
 import type { CommandObserved, HeaderFacts, LineFaults, Observation } from '../model/observation.ts'
+import type { ScenarioName } from '../model/scenario.ts'
 import {
   sessionRecordVersion,
   type SessionClose,
@@ -34,6 +35,7 @@ export class SessionRecorder {
   readonly #port: SessionPort
   readonly #remote: SessionRecord['remote']
   readonly #leaf: LeafFacts | null
+  readonly #scenario: ScenarioName | null
   readonly #startedAtMs: number
   readonly #log = new BoundedLog<Observation>(headEntries, tailEntries)
   readonly #messages: string[] = []
@@ -44,11 +46,16 @@ export class SessionRecorder {
   #speaker: SessionRecord['speaker'] = 'nobody'
   #close: SessionClose | null = null
 
-  constructor({ ids, port, leaf, wallMs }: ListenerShared, remote: SessionRecord['remote'], nowMs: number) {
+  constructor(
+    { ids, port, leaf, scenario, wallMs }: ListenerShared,
+    remote: SessionRecord['remote'],
+    nowMs: number,
+  ) {
     this.id = ids.next('s')
     this.#port = port
     this.#remote = remote
     this.#leaf = leaf
+    this.#scenario = scenario
     this.#startedAtMs = wallMs()
     this.startMs = nowMs
   }
@@ -135,6 +142,7 @@ export class SessionRecorder {
       version: sessionRecordVersion,
       id: this.id,
       port: this.#port,
+      ...(this.#scenario !== null && { scenario: this.#scenario }),
       remote: this.#remote,
       startedAt: new Date(this.#startedAtMs).toISOString(),
       durationMs: ended ? this.#atMs : null,

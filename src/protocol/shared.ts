@@ -1,7 +1,8 @@
 import type { BlockPool } from '../base/buffer-list.ts'
 import type { Ids, RandomHex } from '../base/passed-in.ts'
-import type { Faults } from '../faults/faults.ts'
+import type { FaultSource } from '../faults/first-of.ts'
 import type { PortProfile } from '../model/port-profile.ts'
+import type { ScenarioName } from '../model/scenario.ts'
 import type { SessionPort } from '../model/session-record.ts'
 import type { LeafFacts } from '../model/tls-facts.ts'
 import type { Credentials, SmtpSettings } from './settings.ts'
@@ -19,7 +20,7 @@ export interface ServerShared {
   readonly settings: SmtpSettings
   readonly credentials: Credentials
   /** What is to go wrong on purpose. */
-  readonly faults: Faults
+  readonly faults: FaultSource
   /** Wall time in milliseconds since 1970. */
   readonly wallMs: () => number
   readonly ids: Ids
@@ -36,6 +37,8 @@ export interface ServerShared {
 /** What the sessions of one listener share. */
 export interface ListenerShared extends ServerShared {
   readonly profile: PortProfile
+  /** The scenario that is on it; null: it is as it was made. */
+  readonly scenario: ScenarioName | null
   readonly port: SessionPort
   /** Whether TLS can be spoken, be it to say that this port has none. */
   readonly speaksTls: boolean

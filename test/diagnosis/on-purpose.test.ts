@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { diagnose } from '../../src/diagnosis/diagnose.ts'
 import type { ProfileName } from '../../src/model/port-profile.ts'
+import type { ScenarioGroup } from '../../src/model/scenario-group.ts'
 import { transcript } from './support/transcript.ts'
 
 const greeted = `
@@ -93,6 +94,48 @@ describe('what was done on purpose is no mistake of the client', () => {
       outcome: 'quiet',
       summary: 'No mail: a fault was set at NOOP, on purpose',
     })
+  })
+})
+
+describe('under a scenario', () => {
+  const refusal = `${greeted}
+    C: STARTTLS
+    S: 220 2.0.0 Go
+    hello sni=localhost
+    alert 48 unknown_ca handshake
+    close client fin after 3`
+  const under = (group: ScenarioGroup, text: string) =>
+    diagnose({
+      ...transcript('submission', text),
+      scenario: { name: 'cert-expired', group, title: 'an expired certificate' },
+    })
+
+  it('a client that leaves a server that is wrong does as it must', () => {
+    expect(found('submission', refusal)).not.toEqual([])
+    for (const group of ['identity', 'downgrade', 'versions'] as const) {
+      expect(under(group, refusal)).toMatchObject({
+        findings: [],
+        outcome: 'quiet',
+        summary: 'No mail: scenario cert-expired was on the port, on purpose',
+      })
+    }
+  })
+
+  it('a server that is in order but for its faults excuses nothing else', () => {
+    for (const group of ['control', 'server', 'network'] as const) {
+      expect(under(group, refusal).findings).not.toEqual([])
+    }
+  })
+
+  it('a password in clear is one all the same', () => {
+    const text = `${greeted.replace('STARTTLS', 'AUTH PLAIN')}
+      C: AUTH PLAIN …
+      auth PLAIN accepted user=u sent
+      S: 235 2.7.0 Accepted
+      C: QUIT
+      S: 221 2.0.0 Bye
+      close client fin after 1`
+    expect(under('downgrade', text).findings.map(({ id }) => id)).toEqual(['credentials-in-clear'])
   })
 })
 

@@ -53,6 +53,7 @@ export function createListener(name: ProfileName, settings: Partial<SmtpSettings
   return {
     settings: all,
     credentials: { acceptAny: true, haveAddresses: false, passwordOf: () => undefined },
+    scenario: null,
     faults: new Faults(),
     wallMs: () => Date.UTC(2026, 0, 2),
     ids: createIds(),
@@ -96,7 +97,7 @@ export class SessionUnderTest implements Actions {
 
   /** What goes wrong on purpose. */
   get faults(): Faults {
-    return this.listener.faults
+    return this.listener.faults as Faults
   }
 
   /** The next connection to the same listener. */

@@ -1,0 +1,14 @@
+import type { Faults } from './faults.ts'
+
+/** Whoever knows what goes wrong where. */
+export type FaultSource = Pick<Faults, 'armed' | 'take'>
+
+/** Two sources as one: what the first has fires before what the second has. */
+export function firstOf(first: FaultSource, second: FaultSource): FaultSource {
+  return {
+    get armed() {
+      return first.armed || second.armed
+    },
+    take: (...passing) => first.take(...passing) ?? second.take(...passing),
+  }
+}

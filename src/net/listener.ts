@@ -1,0 +1,139 @@
+import type { Server, Socket } from 'node:net'
+import { FourportError } from '../base/errors.ts'
+import { closeServer } from '../base/listen-on.ts'
+import { Faults } from '../faults/faults.ts'
+import { firstOf } from '../faults/first-of.ts'
+import type { BoundPort } from '../model/port-profile.ts'
+import type { ScenarioName } from '../model/scenario.ts'
+import type { ServerShared } from '../protocol/shared.ts'
+import { createHost } from '../protocol/smtp-server.ts'
+import { UnexpectedTlsPeers } from '../protocol/stages/unexpected-tls-peers.ts'
+import { bind } from './bind.ts'
+import type { ListenerScenario, ListenerSpec } from './engine.ts'
+import type { ListenerParts, NetShared } from './shared.ts'
+
+/** What a listener knows of the server around it. */
+export interface ListenerAround {
+  readonly server: ServerShared
+  readonly net: NetShared
+  /** Whether it keeps the process from ending. */
+  readonly holdsProcess: boolean
+  readonly accept: (listener: Listener, parts: ListenerParts, socket: Socket) => void
+}
+
+/** One listener: where it is bound, what it was made as, and what it is for the connections to come. */
+export class Listener {
+  readonly spec: ListenerSpec
+  /** Connections that are open: those who were let in, and those who were told that there is no room. */
+  readonly load = { admitted: 0, refused: 0 }
+  readonly #around: ListenerAround
+  #servers: readonly Server[] = []
+  #bound: BoundPort | null = null
+  #scenario: ListenerScenario | null
+  /** null: not all addresses are bound yet, and perhaps never will be. */
+  #parts: ListenerParts | null = null
+  #closed: Promise<unknown> = Promise.resolve()
+
+  constructor(spec: ListenerSpec, around: ListenerAround) {
+    this.spec = spec
+    this.#around = around
+    this.#scenario = spec.scenario ?? null
+    requireTls(spec, this.#scenario, around)
+  }
+
+  get scenario(): ListenerScenario | null {
+    return this.#scenario
+  }
+
+  /** Binds all addresses, or none. Throws as `bind`. */
+  async open(): Promise<BoundPort> {
+    const { name, profile } = this.spec
+    const { addresses, port, servers } = await this.#bind(this.spec)
+    this.#servers = servers
+    const host = addresses[0] ?? ''
+    const { tls, tlsRequired, auth } = profile
+    this.#bound = { name, profile: profile.name, host, addresses, port, tls, tlsRequired, auth }
+    this.#parts = this.#share(this.#bound)
+    if (this.#scenario?.closed === true) this.#stopAccepting()
+    return this.#bound
+  }
+
+  /** What it is for the connections accepted from now on; null: what it was made as. */
+  async setScenario(scenario: ListenerScenario | null): Promise<void> {
+    requireTls(this.spec, scenario, this.#around)
+    const bound = this.#bound
+    if (bound === null) throw new TypeError(`${this.spec.name} is not bound`)
+    const opens = this.#servers.length === 0 && scenario?.closed !== true
+    if (opens) {
+      const where = { ...this.spec, hosts: bound.addresses, port: bound.port, fallbackPort: null }
+      this.#servers = (await this.#bind(where)).servers
+    }
+    this.#scenario = scenario
+    this.#parts = this.#share(bound)
+    if (scenario?.closed === true) this.#stopAccepting()
+  }
+
+  /** Resolves when the last connection is gone too. */
+  async close(): Promise<void> {
+    this.#stopAccepting()
+    await this.#closed
+  }
+
+  async #bind(where: ListenerSpec) {
+    const { net, accept, holdsProcess } = this.#around
+    const bound = await bind(where, net.onError, (socket) => {
+      if (this.#parts === null) socket.destroy()
+      else accept(this, this.#parts, socket)
+    })
+    if (!holdsProcess) for (const server of bound.servers) server.unref()
+    return bound
+  }
+
+  #stopAccepting(): void {
+    this.#closed = Promise.all([this.#closed, ...this.#servers.map(closeServer)])
+    this.#servers = []
+  }
+
+  #share(bound: BoundPort): ListenerParts {
+    const { server, net } = this.#around
+    const scenario = this.#scenario
+    const profile = scenario?.profile ?? this.spec.profile
+    const contexts = scenario?.tls ?? net.tls
+    const { name, host, port } = bound
+    const { tls, tlsRequired, auth } = profile
+    const listener = {
+      ...server,
+      profile,
+      scenario: scenario && nameOf(scenario),
+      faults: scenario === null ? server.faults : firstOf(faultsOf(scenario), server.faults),
+      port: Object.freeze({ name, profile: profile.name, host, port, tls, tlsRequired, auth }),
+      speaksTls: contexts !== null,
+      leaf: tls === 'none' ? null : (contexts?.leaf ?? null),
+      clearHost: createHost(profile, false, server.settings, net.onError),
+      secureHost: createHost(profile, true, server.settings, net.onError),
+      unexpectedTlsPeers: new UnexpectedTlsPeers(),
+    }
+    return { ...net, tls: contexts, listener }
+  }
+}
+
+function nameOf({ name, group, title }: ListenerScenario): ScenarioName {
+  return Object.freeze({ name, group, title })
+}
+
+/** Their own, so that each time that a scenario is put on a listener they count from the start. */
+function faultsOf({ name, faults }: ListenerScenario): Faults {
+  const own = new Faults(`${name}.`)
+  for (const fault of faults) own.set(fault)
+  return own
+}
+
+function requireTls(
+  { name, profile: made }: ListenerSpec,
+  scenario: ListenerScenario | null,
+  { net }: ListenerAround,
+): void {
+  const { tls } = scenario?.profile ?? made
+  if (tls === 'none' || net.tls !== null || (scenario?.tls ?? null) !== null) return
+  throw new FourportError('OPTION_CONFLICT', `${name} needs TLS (${tls}), and there is no certificate.`)
+}
