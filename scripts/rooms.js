@@ -32,10 +32,11 @@ export const rooms = {
     'model',
     'base',
   ],
+  verify: ['model', 'base'],
   testing: ['server', 'store', 'diagnosis', 'model', 'base'],
   client: ['model', 'base'],
   ui: ['model'],
-  cli: ['server', 'diagnosis', 'ports', 'tls', 'model', 'base'],
+  cli: ['verify', 'server', 'diagnosis', 'ports', 'tls', 'model', 'base'],
 }
 
 /** Folder within a room → the files outside of it that may import what is in it: what is behind a port is chosen in one place. */
