@@ -57,7 +57,8 @@ export const sessionPage: z.ZodType<ApiSessionPage> = z
   .object({ sessions: listOf(sessionSummary), nextBefore: z.string().nullable() })
   .openapi('SessionPage')
 
-const findingFields = {
+/** Those of a finding, wherever one stands. */
+export const findingFields = {
   id: z.string(),
   severity,
   confidence: z.enum(confidences),

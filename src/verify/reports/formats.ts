@@ -1,0 +1,5 @@
+import { jsonFormat } from './json.ts'
+import type { ReportFormat } from './report-format.ts'
+
+/** Every form that a report is written in, but the terminal's, which the command has. A new one is a file and its row here. */
+export const reportFormats: readonly ReportFormat[] = Object.freeze([jsonFormat])

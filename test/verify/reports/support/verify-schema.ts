@@ -1,0 +1,115 @@
+import { z } from '@hono/zod-openapi'
+import type { Finding } from '../../../../src/model/finding.ts'
+import { scenarioGroups } from '../../../../src/model/scenario-group.ts'
+import {
+  type Exposure,
+  type VerifyCell,
+  type VerifyEnd,
+  type VerifyFault,
+  verifyFaultCodes,
+  type VerifyPort,
+  type VerifyReport,
+  verifyReportVersion,
+  type VerifyRule,
+  type VerifyScenario,
+  verifyVerdicts,
+  type VerifyWay,
+} from '../../../../src/model/verify.ts'
+import { listOf, profileName, tlsMode } from '../../../../src/http/schemas/common.ts'
+import { findingFields } from '../../../../src/http/schemas/session.ts'
+
+/** Each field of a type, with what it may hold: the compiler refuses one too many, one too few and one of another kind. */
+type Fields<Type> = { readonly [Field in keyof Type]-?: z.ZodType<Type[Field]> }
+
+const count = z.number().int().min(0)
+const exposure: z.ZodType<Exposure> = z.enum(['no', 'clear', 'unproven-server'])
+
+const port = z.object({
+  profile: profileName,
+  number: z.number().int().describe('What the profile stands for: 25, 465, 587, 2525.'),
+  tls: tlsMode,
+} satisfies Fields<VerifyPort>)
+
+const scenario = z.object({
+  name: z.string(),
+  group: z.enum(scenarioGroups),
+  title: z.string(),
+  source: z.string().describe('The RFC or paper that it comes from.'),
+} satisfies Fields<VerifyScenario>)
+
+const rule = z.object({
+  kind: z.enum(['must', 'observation']),
+  source: z.string(),
+  because: z.string().describe('What is demanded, and why here.'),
+} satisfies Fields<VerifyRule>)
+
+const end = z.object({
+  exitCode: z.number().int().nullable().describe('null: ended by a signal.'),
+  signal: z.string().nullable(),
+  timedOut: z.boolean(),
+  output: z.string().describe('The last lines of what it printed, credentials left out.'),
+} satisfies Fields<VerifyEnd>)
+
+const way = z.object({
+  tls: tlsMode,
+  version: z.string().nullable(),
+  auth: z.string().nullable(),
+} satisfies Fields<VerifyWay>)
+
+const fault = z.object({
+  code: z.enum(verifyFaultCodes),
+  summary: z.string(),
+  fix: z.object({ code: z.string(), language: z.string(), library: z.string() }).nullable(),
+  finding: z.object(findingFields satisfies Fields<Finding>).nullable(),
+} satisfies Fields<VerifyFault>)
+
+const cell = z.object({
+  scenario: z.string().describe('Name of the scenario: the row.'),
+  profile: profileName.describe('The column.'),
+  verdict: z.enum(verifyVerdicts),
+  words: z.string().describe('At most three words.'),
+  rule: rule.nullable().describe('The rule that was applied; null: it was skipped.'),
+  why: z.string().nullable().describe('Why it was skipped, or is unproven.'),
+  exposed: z.object({ password: exposure, message: exposure, envelope: exposure }),
+  delivered: count.describe('How often 250 was answered to the end of a message.'),
+  arrived: count.describe('Whole messages that came, answered or not.'),
+  told: z.enum(['yes', 'no', 'false-alarm', 'not-needed', 'unknown']),
+  end: end.nullable().describe('null: nobody saw it.'),
+  way: way.nullable().describe('How the client got in, on the connection that came furthest.'),
+  connections: count,
+  retriesAfterMs: listOf(z.number()).describe('From the end of one attempt to the start of the next.'),
+  faults: listOf(fault).describe('What is wrong, worst first.'),
+  sessions: listOf(z.string()).describe('Ids of the session records.'),
+  durationMs: z.number(),
+} satisfies Fields<VerifyCell>)
+
+const report = z.object({
+  version: z.literal(verifyReportVersion),
+  fourport: z.string().describe('Version of the package.'),
+  client: z.string().describe('The command, credentials left out; or the name of the function.'),
+  startedAt: z.string().describe('ISO 8601.'),
+  durationMs: z.number(),
+  ports: listOf(port),
+  scenarios: listOf(scenario),
+  cells: listOf(cell).describe('One for each scenario and port, row by row.'),
+  verified: z.boolean().describe('No cell failed, and none in which something was demanded hung.'),
+} satisfies Fields<VerifyReport>)
+
+/** verify.schema.json, from the model. Fields may be added within a version, so others are no mistake. */
+export function verifySchema(): object {
+  const { $schema, ...schema } = z.toJSONSchema(report, {
+    io: 'input',
+    override({ jsonSchema }) {
+      // Of this language, not of what is written.
+      delete jsonSchema.readOnly
+      if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum
+      if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum
+    },
+  })
+  return {
+    $schema,
+    title: 'Report of fourport verify',
+    description: 'What `fourport verify --report json` writes.',
+    ...schema,
+  }
+}
