@@ -1,0 +1,83 @@
+import type {
+  Exposure,
+  VerifyCell,
+  VerifyEnd,
+  VerifyRule,
+  VerifyTold,
+  VerifyWay,
+} from '../../model/verify.ts'
+import { listed } from './matrix.ts'
+
+/** What is known of a cell, name and words. Only what says something is there. */
+export type CellFact = readonly [name: string, words: string]
+
+const exposures: Readonly<Record<Exposure, string>> = {
+  no: 'no',
+  clear: 'in clear',
+  'unproven-server': 'to a server that had not proved its name',
+}
+
+const told: Readonly<Record<VerifyTold, string>> = {
+  yes: 'yes',
+  no: 'no',
+  'false-alarm': 'an error about mail that was delivered',
+  'not-needed': 'not needed',
+  unknown: 'unknown: nobody saw the client end',
+}
+
+/** A cell in words, for whoever wants to know more than its mark. */
+export function cellFacts(cell: VerifyCell): readonly CellFact[] {
+  return [
+    ...fact('Rule', cell.rule && ruleWords(cell.rule)),
+    ...fact('Why', cell.why),
+    ...cell.faults.map(({ code, summary }): CellFact => ['Wrong', `${summary} (${code})`]),
+    ...fact('Way in', cell.way && wayWords(cell.way)),
+    ...fact('Exposed', exposureWords(cell)),
+    ...fact('Delivered', cell.connections === 0 ? null : deliveryWords(cell)),
+    ...fact('Told', cell.verdict === 'skipped' ? null : told[cell.told]),
+    ...fact('End', cell.end && endWords(cell.end)),
+    ...fact('Connections', cell.verdict === 'skipped' ? null : connectionWords(cell)),
+    ...fact('Sessions', cell.sessions.length === 0 ? null : cell.sessions.join(', ')),
+  ]
+}
+
+/** `must (RFC 8314 §4.1): …` */
+export function ruleWords({ kind, source, because }: VerifyRule): string {
+  return `${kind} (${source}): ${because}`
+}
+
+/** `exit code 1`, `ended by SIGTERM, its time was up` */
+export function endWords({ exitCode, signal, timedOut }: VerifyEnd): string {
+  const how = exitCode === null ? `ended by ${signal ?? 'nobody knows what'}` : `exit code ${exitCode}`
+  return timedOut ? `${how}, its time was up` : how
+}
+
+function wayWords({ tls, version, auth }: VerifyWay): string {
+  const how = { none: 'in clear', implicit: 'implicit TLS', starttls: 'STARTTLS' }[tls]
+  return [how, version, auth === null ? 'no login' : `AUTH ${auth}`]
+    .filter((word) => word !== null)
+    .join(', ')
+}
+
+function exposureWords({ exposed }: VerifyCell): string | null {
+  const found = (['password', 'message', 'envelope'] as const).filter((what) => exposed[what] !== 'no')
+  return found.length === 0 ? null : listed(found.map((what) => `${what} ${exposures[exposed[what]]}`))
+}
+
+function deliveryWords({ delivered, arrived }: VerifyCell): string {
+  return delivered === arrived ? String(delivered) : `${delivered}, of ${arrived} that came whole`
+}
+
+function connectionWords({ connections, retriesAfterMs }: VerifyCell): string {
+  if (retriesAfterMs.length === 0) return String(connections)
+  return `${connections}, tried again after ${listed(retriesAfterMs.map(seconds))}`
+}
+
+/** `0.25 s` */
+export function seconds(ms: number): string {
+  return `${Number((ms / 1000).toFixed(2))} s`
+}
+
+function fact(name: string, words: string | null): readonly CellFact[] {
+  return words === null || words === '' ? [] : [[name, words]]
+}

@@ -1,0 +1,79 @@
+import type { VerifyCell, VerifyFault, VerifyFaultCode, VerifyReport } from '../../model/verify.ts'
+import { portWords } from './matrix.ts'
+
+/** What was said in the same words of some cells. */
+export interface FailureDetail {
+  readonly summary: string
+  readonly rule: VerifyCell['rule']
+  readonly cells: readonly VerifyCell[]
+}
+
+/** All cells that have one fault: a client that checks no certificate fails a dozen scenarios by one mistake. */
+export interface Failure {
+  readonly code: VerifyFaultCode
+  readonly cells: readonly VerifyCell[]
+  readonly details: readonly FailureDetail[]
+  /** Each once. */
+  readonly fixes: readonly NonNullable<VerifyFault['fix']>[]
+  /** Each once, whatever its session. */
+  readonly findings: readonly NonNullable<VerifyFault['finding']>[]
+}
+
+/** What is wrong with the client, by fault, in the order of the cells. */
+export function failuresOf(report: VerifyReport): readonly Failure[] {
+  const pairs = report.cells.flatMap((cell) => cell.faults.map((fault) => ({ cell, fault })))
+  return grouped(pairs, ({ fault }) => fault.code).map((same) => {
+    const faults = same.map(({ fault }) => fault)
+    return {
+      code: faults[0]!.code,
+      cells: unique(
+        same.map(({ cell }) => cell),
+        (cell) => `${cell.profile} ${cell.scenario}`,
+      ),
+      details: grouped(same, ({ cell, fault }) => JSON.stringify([fault.summary, cell.rule])).map(
+        (alike) => ({
+          summary: alike[0]!.fault.summary,
+          rule: alike[0]!.cell.rule,
+          cells: alike.map(({ cell }) => cell),
+        }),
+      ),
+      fixes: unique(present(faults.map(({ fix }) => fix)), ({ code }) => code),
+      findings: unique(present(faults.map(({ finding }) => finding)), ({ id, fix }) => `${id} ${fix}`),
+    }
+  })
+}
+
+/** Where some cells are: `465 and 587: cert-expired, cert-self-signed`, a line for ports that have the same. */
+export function placesOf(report: VerifyReport, cells: readonly VerifyCell[]): readonly string[] {
+  const byPort = report.ports.map((port) => ({
+    port,
+    names: cells
+      .filter(({ profile }) => profile === port.profile)
+      .map(({ scenario }) => scenario)
+      .join(', '),
+  }))
+  return grouped(
+    byPort.filter(({ names }) => names !== ''),
+    ({ names }) => names,
+  ).map((same) => `${portWords(same.map(({ port }) => port))}: ${same[0]!.names}`)
+}
+
+/** In the order in which their keys first come. */
+export function grouped<Item>(items: readonly Item[], keyOf: (item: Item) => string): readonly Item[][] {
+  const groups = new Map<string, Item[]>()
+  for (const item of items) {
+    const key = keyOf(item)
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [item])
+    else group.push(item)
+  }
+  return [...groups.values()]
+}
+
+function unique<Item>(items: readonly Item[], keyOf: (item: Item) => string): readonly Item[] {
+  return grouped(items, keyOf).map((group) => group[0]!)
+}
+
+function present<Item>(items: readonly (Item | null)[]): readonly Item[] {
+  return items.filter((item) => item !== null)
+}

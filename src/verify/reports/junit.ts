@@ -1,0 +1,101 @@
+import type { VerifyCell, VerifyPort, VerifyReport, VerifyScenario } from '../../model/verify.ts'
+import { cellFacts } from './cell-facts.ts'
+import { conclusionOf, isFailure } from './conclusion.ts'
+import type { ReportFormat } from './report-format.ts'
+import { element, text, type Xml } from './xml.ts'
+
+/** JUnit's XML as Surefire writes it, and Jenkins, GitLab and Azure read it: a suite a port, a test a scenario. */
+export const junitFormat: ReportFormat = {
+  name: 'junit',
+  purpose: 'XML for Jenkins, GitLab and others',
+  write(report) {
+    const suites = report.ports.map((port) => suite(report, port))
+    const cells = report.cells.filter(({ profile }) => report.ports.some((port) => port.profile === profile))
+    const { failures, errors } = counts(cells)
+    const root = element(
+      'testsuites',
+      { name: 'fourport verify', tests: cells.length, failures, errors, time: seconds(report.durationMs) },
+      suites,
+    )
+    return `<?xml version="1.0" encoding="UTF-8"?>\n${root}\n`
+  },
+}
+
+function suite(report: VerifyReport, { profile, number, tls }: VerifyPort): Xml {
+  const cells = report.cells.filter((cell) => cell.profile === profile)
+  const scenarios = new Map(report.scenarios.map((scenario) => [scenario.name, scenario]))
+  const properties = {
+    client: report.client,
+    fourport: report.fourport,
+    tls,
+    conclusion: conclusionOf(report).sentence,
+  }
+  return element(
+    'testsuite',
+    {
+      name: `${number} ${profile}`,
+      tests: cells.length,
+      ...counts(cells),
+      skipped: cells.filter(({ verdict }) => verdict === 'skipped' || verdict === 'unproven').length,
+      time: seconds(cells.reduce((sum, { durationMs }) => sum + durationMs, 0)),
+      // Surefire's form has neither fractions nor a zone.
+      timestamp: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/.exec(report.startedAt)?.[0] ?? null,
+    },
+    [
+      element(
+        'properties',
+        {},
+        Object.entries(properties).map(([name, value]) => element('property', { name, value }, [])),
+      ),
+      ...cells.map((cell) => testCase(cell, scenarios.get(cell.scenario), number)),
+    ],
+  )
+}
+
+function testCase(cell: VerifyCell, scenario: VerifyScenario | undefined, port: number): Xml {
+  const title = scenario === undefined || scenario.title === '' ? '' : `: ${scenario.title}`
+  const output = cell.end?.output ?? ''
+  return element(
+    'testcase',
+    {
+      name: `${cell.scenario}${title}`,
+      // Readers make folders of the dots.
+      classname: `fourport.verify.${port}.${scenario?.group ?? 'control'}`,
+      time: seconds(cell.durationMs),
+    },
+    [
+      ...outcome(cell),
+      ...(output === '' ? [] : [element('system-out', {}, [text(output)])]),
+      // Only what is no failure has its facts elsewhere than in the failure.
+      ...(cell.verdict === 'observed' ? [element('system-err', {}, [text(factLines(cell))])] : []),
+    ],
+  )
+}
+
+/** A passed test says nothing. What hung is an error, what failed a failure, what was not proven is skipped. */
+function outcome(cell: VerifyCell): readonly Xml[] {
+  const message = cell.faults[0]?.summary ?? cell.words
+  if (isFailure(cell)) {
+    const type = cell.faults[0]?.code ?? cell.verdict
+    return [
+      element(cell.verdict === 'hung' ? 'error' : 'failure', { type, message }, [text(factLines(cell))]),
+    ]
+  }
+  if (cell.verdict !== 'skipped' && cell.verdict !== 'unproven') return []
+  return [element('skipped', { message: cell.why ?? cell.words }, [])]
+}
+
+function factLines(cell: VerifyCell): string {
+  const fixes = cell.faults.flatMap(({ fix }) => (fix === null ? [] : [`Fix (${fix.library}):\n${fix.code}`]))
+  return [...cellFacts(cell).map(([name, words]) => `${name}: ${words}`), ...fixes].join('\n')
+}
+
+function counts(cells: readonly VerifyCell[]): { failures: number; errors: number } {
+  const failures = cells.filter(isFailure)
+  const errors = failures.filter(({ verdict }) => verdict === 'hung').length
+  return { failures: failures.length - errors, errors }
+}
+
+function seconds(ms: number): string {
+  return (ms / 1000).toFixed(3)
+}

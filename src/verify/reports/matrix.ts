@@ -1,0 +1,81 @@
+import { scenarioGroups, type ScenarioGroup } from '../../model/scenario-group.ts'
+import type {
+  VerifyCell,
+  VerifyPort,
+  VerifyReport,
+  VerifyScenario,
+  VerifyVerdict,
+} from '../../model/verify.ts'
+
+/** A scenario with a cell for each port, in their order; null: there is none. */
+export interface MatrixRow {
+  readonly scenario: VerifyScenario
+  readonly cells: readonly (VerifyCell | null)[]
+}
+
+export interface MatrixGroup {
+  readonly group: ScenarioGroup
+  readonly title: string
+  readonly rows: readonly MatrixRow[]
+}
+
+/** What is read of a verdict where there is no colour. */
+export const marks: Readonly<Record<VerifyVerdict, string>> = Object.freeze({
+  passed: '✓',
+  failed: '✗',
+  observed: 'i',
+  hung: '!',
+  skipped: '–',
+  unproven: '?',
+})
+
+/** What the marks stand for. */
+export const markMeanings: Readonly<Record<VerifyVerdict, string>> = Object.freeze({
+  passed: 'as it must',
+  failed: 'failed',
+  observed: 'left open',
+  hung: 'hung',
+  skipped: 'not run',
+  unproven: 'proves nothing',
+})
+
+const titles: Readonly<Record<ScenarioGroup, string>> = {
+  control: 'Controls: a server in order',
+  identity: 'Identity: certificates that prove nothing',
+  downgrade: 'Downgrade: TLS kept away from the client',
+  versions: 'Versions of TLS',
+  server: 'A server’s moods',
+  network: 'A network that breaks',
+}
+
+/** The table: scenarios down, by group. A scenario that was run on no port is left out. */
+export function matrixOf(report: VerifyReport): readonly MatrixGroup[] {
+  const cells = new Map(report.cells.map((cell) => [keyOf(cell.scenario, cell.profile), cell]))
+  const rows = report.scenarios
+    .map((scenario) => ({
+      scenario,
+      cells: report.ports.map(({ profile }) => cells.get(keyOf(scenario.name, profile)) ?? null),
+    }))
+    .filter((row) => row.cells.some((cell) => cell !== null && cell.verdict !== 'skipped'))
+  return scenarioGroups
+    .map((group) => ({
+      group,
+      title: titles[group],
+      rows: rows.filter((row) => row.scenario.group === group),
+    }))
+    .filter((group) => group.rows.length > 0)
+}
+
+/** Ports in words: `465, 587 and 2525`. */
+export function portWords(ports: readonly VerifyPort[]): string {
+  return listed(ports.map(({ number }) => String(number)))
+}
+
+/** `a, b and c` */
+export function listed(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
+}
+
+function keyOf(scenario: string, profile: string): string {
+  return `${profile} ${scenario}`
+}
