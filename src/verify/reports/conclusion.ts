@@ -18,7 +18,7 @@ export function conclusionOf(report: VerifyReport): Conclusion {
   const of = (verdict: VerifyCell['verdict']): readonly VerifyCell[] =>
     report.cells.filter((cell) => cell.verdict === verdict)
   const failures = report.cells.filter(isFailure)
-  const checks = report.cells.filter(({ verdict, rule }) => verdict === 'passed' || rule?.kind === 'must')
+  const checks = report.cells.filter((cell) => cell.verdict === 'passed' || isFailure(cell))
   if (!report.verified || failures.length > 0) {
     const did = [
       ...counted(failures.filter(({ verdict }) => verdict === 'failed').length, 'failed'),

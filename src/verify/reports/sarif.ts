@@ -1,0 +1,102 @@
+import type { VerifyCell, VerifyFault, VerifyFaultCode, VerifyReport } from '../../model/verify.ts'
+import { cellFacts } from './cell-facts.ts'
+import { isFailure } from './conclusion.ts'
+import { faultTitles } from './fault-titles.ts'
+import { jsonText } from './json.ts'
+import { inOneLine, printable } from './printable.ts'
+import type { ReportFormat } from './report-format.ts'
+import { scriptOf } from './script-of.ts'
+
+/** SARIF 2.1.0, for lists of findings in code: only what failed. */
+export const sarifFormat: ReportFormat = {
+  name: 'sarif',
+  purpose: 'SARIF 2.1.0 for code scanning; only what failed',
+  write: (report) => jsonText(sarifLog(report)),
+}
+
+/** One fault of one cell. */
+interface Result {
+  readonly code: VerifyFaultCode
+  readonly cell: VerifyCell
+  readonly fault: VerifyFault
+}
+
+function sarifLog(report: VerifyReport): object {
+  const results = report.cells
+    .filter(isFailure)
+    .flatMap((cell) => cell.faults.map((fault): Result => ({ code: fault.code, cell, fault })))
+  const codes = [...new Set(results.map(({ code }) => code))]
+  return {
+    $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: 'Fourport',
+            version: printable(report.fourport),
+            rules: codes.map(rule),
+          },
+        },
+        automationDetails: { id: 'fourport-verify/' },
+        columnKind: 'utf16CodeUnits',
+        results: results.map((result) => sarifResult(report, result, codes.indexOf(result.code))),
+      },
+    ],
+  }
+}
+
+function rule(code: VerifyFaultCode): object {
+  return {
+    id: code,
+    shortDescription: { text: `${faultTitles[code]}.` },
+    help: { text: `${faultTitles[code]}. Explained in docs/verify.md of the package, “${code}”.` },
+    defaultConfiguration: { level: 'error' },
+    properties: { tags: tagsOf(code) },
+  }
+}
+
+function sarifResult(report: VerifyReport, { code, cell, fault }: Result, ruleIndex: number): object {
+  const port = report.ports.find(({ profile }) => profile === cell.profile)
+  const place = `port ${port?.number ?? cell.profile}, ${cell.scenario}`
+  const script = scriptOf(report.client)
+  return {
+    ruleId: code,
+    ruleIndex,
+    level: 'error',
+    message: { text: messageText(place, cell, fault) },
+    locations: [
+      {
+        ...(script === null
+          ? {}
+          : { physicalLocation: { artifactLocation: { uri: script }, region: { startLine: 1 } } }),
+        logicalLocations: [
+          {
+            name: inOneLine(cell.scenario),
+            fullyQualifiedName: `${cell.profile}/${inOneLine(cell.scenario)}`,
+            kind: 'resource',
+          },
+        ],
+      },
+    ],
+    // What makes it the same failure as in an earlier run.
+    partialFingerprints: { 'fourportCell/v1': `${code}/${cell.profile}/${inOneLine(cell.scenario)}` },
+  }
+}
+
+function messageText(place: string, cell: VerifyCell, { summary, fix }: VerifyFault): string {
+  return [
+    `${inOneLine(summary)} (${inOneLine(place)})`,
+    ...cellFacts(cell)
+      .filter(([name]) => name !== 'Wrong')
+      .map(([name, words]) => `${name}: ${inOneLine(words)}`),
+    ...(fix === null ? [] : [`Fix (${inOneLine(fix.library)}):`, printable(fix.code)]),
+  ].join('\n')
+}
+
+/** Exposure and weak TLS are of security; the others are of mail that is lost, or doubled. */
+function tagsOf(code: VerifyFaultCode): readonly string[] {
+  return /-in-clear$|-to-unproven-server$|^injected-|^weak-|^login-/.test(code)
+    ? ['security', 'smtp']
+    : ['reliability', 'smtp']
+}
