@@ -1,0 +1,73 @@
+import type { DemandKind } from '../../model/scenario.ts'
+import type { Exposure, VerifyFaultCode } from '../../model/verify.ts'
+import type { Evidence } from './evidence.ts'
+import type { Trial } from './trial.ts'
+
+type Codes = readonly VerifyFaultCode[]
+
+/** What a client did against the demand of a scenario, if it is one; in no order. */
+export const breaches: Readonly<Record<DemandKind, (trial: Trial, seen: Evidence) => Codes>> = {
+  deliver: (trial, seen) => [...leaks(trial, seen), ...undelivered(seen), ...untold(trial, seen), ...repeats(trial, seen)],
+  refuse: (trial, seen) => [...leaks(trial, seen), ...weakness(trial, seen), ...untold(trial, seen)],
+  'no-clear': (trial, seen) => [...leaks(trial, seen), ...untold(trial, seen), ...repeats(trial, seen)],
+  tell: (trial, seen) => [...leaks(trial, seen), ...untold(trial, seen), ...logins(seen), ...repeats(trial, seen)],
+  'tell-once': (trial, seen) => [
+    ...leaks(trial, seen),
+    ...untold(trial, seen),
+    ...logins(seen),
+    ...(seen.refusedForGood > 1 ? (['retried-for-good'] as const) : []),
+  ],
+  'tell-or-retry': (trial, seen) => [...leaks(trial, seen), ...untold(trial, seen), ...logins(seen), ...repeats(trial, seen)],
+  'not-used': (trial, seen) => [
+    ...leaks(trial, seen),
+    ...(seen.hurried ? (['injected-reply-used'] as const) : []),
+    ...untold(trial, seen),
+  ],
+  'quit-quiet': (trial, seen) => [...leaks(trial, seen), ...undelivered(seen), ...untold(trial, seen), ...repeats(trial, seen)],
+  report: () => [],
+} // prettier-ignore
+
+/** Whether the client was to speak under TLS alone: RFC 8314 §4.1 where it logs in, RFC 8314 §3.3 on a port for TLS. */
+function tlsIsDue({ port, login }: Trial): boolean {
+  return port.tls === 'implicit' || (port.tls === 'starttls' && login)
+}
+
+/** The envelope is told of where nothing worse is. */
+function leaks(trial: Trial, { exposed: { password, message, envelope } }: Evidence): Codes {
+  const inClear = (exposure: Exposure): boolean => exposure === 'clear' && tlsIsDue(trial)
+  const codes: VerifyFaultCode[] = []
+  // A password is never for all to read (RFC 4954 §4), whatever the port.
+  if (password === 'clear') codes.push('password-in-clear')
+  if (inClear(message)) codes.push('message-in-clear')
+  else if (inClear(envelope)) codes.push('envelope-in-clear')
+  if (password === 'unproven-server') codes.push('password-to-unproven-server')
+  if (message === 'unproven-server') codes.push('message-to-unproven-server')
+  else if (envelope === 'unproven-server') codes.push('envelope-to-unproven-server')
+  return codes
+}
+
+function weakness({ scenario }: Trial, { usedTls }: Evidence): Codes {
+  return scenario.group === 'versions' && usedTls ? ['weak-tls-accepted'] : []
+}
+
+function undelivered({ delivered }: Evidence): Codes {
+  return delivered === 0 ? ['not-delivered'] : []
+}
+
+/** Of a run that did not end nobody can say that it kept silent. */
+function untold({ end }: Trial, { told, delivered }: Evidence): Codes {
+  if (told === 'false-alarm') return ['false-alarm']
+  if (told !== 'no' || end?.timedOut === true) return []
+  return [delivered > 0 ? 'recipient-not-told' : 'failure-not-told']
+}
+
+function repeats({ control }: Trial, { repeated, perRecipient }: Evidence): Codes {
+  return repeated || perRecipient > (control?.perRecipient ?? Infinity) ? ['delivered-twice'] : []
+}
+
+/** One or two mechanisms are tried as a rule; from then on it is an account that gets locked. */
+const loginsBorne = 3
+
+function logins({ refusedLogins }: Evidence): Codes {
+  return refusedLogins > loginsBorne ? ['login-repeated'] : []
+}

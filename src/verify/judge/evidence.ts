@@ -1,0 +1,127 @@
+import { type Facts, readFacts } from '../../diagnosis/facts.ts'
+import type { VerifyExposed, VerifyTold, VerifyWay } from '../../model/verify.ts'
+import { retriesAfterMs, type Visit } from './attempts.ts'
+import { exposureOf, worstOf } from './exposure.ts'
+import { type Transaction, transactionsOf } from './transactions.ts'
+import type { Trial } from './trial.ts'
+
+/** What was seen of a run, over all its connections; nothing in it is a judgement. */
+export interface Evidence {
+  readonly exposed: VerifyExposed
+  readonly delivered: number
+  readonly arrived: number
+  /** Every recipient that was named, and how many of them got the message. */
+  readonly recipients: { readonly asked: number; readonly reached: number }
+  /** The most messages that one recipient got. */
+  readonly perRecipient: number
+  /** The same message was taken twice for the same recipients. */
+  readonly repeated: boolean
+  readonly told: VerifyTold
+  readonly retriesAfterMs: readonly number[]
+  /** Transactions that were refused for good (5xx). */
+  readonly refusedForGood: number
+  /** Logins that were refused although a password was sent. */
+  readonly refusedLogins: number
+  /** Delivered without the login that it was given. */
+  readonly skippedLogin: boolean
+  /** A command under TLS came before the reply that it needs. */
+  readonly hurried: boolean
+  /** Login or mail under TLS. */
+  readonly usedTls: boolean
+  readonly way: VerifyWay | null
+}
+
+export function evidenceOf(trial: Trial): Evidence {
+  const visits = trial.records.map((record) => {
+    const facts = readFacts(record)
+    return { facts, transactions: transactionsOf(facts) }
+  })
+  const all = visits.flatMap(({ transactions }) => transactions)
+  const sent = all.filter(({ isBounce }) => !isBounce)
+  const accepted = sent.filter((one) => one.accepted)
+  const asked = new Set(sent.flatMap(({ recipients }) => recipients.map(({ address }) => address)))
+  const reached = accepted.flatMap(reachedBy)
+  const everybody = reached.length > 0 && new Set(reached).size === asked.size
+  const bounced = all.some(({ isBounce, arrived }) => isBounce && arrived)
+  const way = wayOf(visits)
+  return {
+    exposed: exposedIn(visits, provesName(trial)),
+    delivered: accepted.length,
+    arrived: sent.filter(({ arrived }) => arrived).length,
+    recipients: { asked: asked.size, reached: new Set(reached).size },
+    perRecipient: mostOften(reached),
+    repeated: mostOften(accepted.flatMap(nameOf)) > 1,
+    told: toldOf(trial, everybody, bounced),
+    retriesAfterMs: retriesAfterMs(visits),
+    refusedForGood: sent.filter(({ refusal }) => refusal !== null && refusal >= 500).length,
+    refusedLogins: visits.flatMap(({ facts }) => facts.auths).filter(isRefusedLogin).length,
+    skippedLogin: trial.login && accepted.length > 0 && way?.auth === null,
+    hurried: visits.some(({ facts }) => hurries(facts)),
+    usedTls: visits.some(({ facts }) => facts.secure.some(({ command }) => ofUse.has(command.verb))),
+    way,
+  }
+}
+
+const ofUse: ReadonlySet<string> = new Set(['AUTH', 'MAIL', 'RCPT', 'DATA'])
+
+/** Only where a certificate is what the scenario is about, and one that must be refused. */
+function provesName({ scenario: { group, demand } }: Trial): boolean {
+  return !(group === 'identity' && demand.what === 'refuse' && demand.rule === 'must')
+}
+
+function exposedIn(visits: readonly Visit[], proves: boolean): VerifyExposed {
+  const each = visits.map(({ facts }) => exposureOf(facts, proves))
+  return {
+    password: worstOf(each.map(({ password }) => password)),
+    message: worstOf(each.map(({ message }) => message)),
+    envelope: worstOf(each.map(({ envelope }) => envelope)),
+  }
+}
+
+function reachedBy({ recipients }: Transaction): readonly string[] {
+  return recipients.filter(({ taken }) => taken).map(({ address }) => address)
+}
+
+/** A message is the same where its Message-ID and its recipients are. */
+function nameOf({ messageId, recipients }: Transaction): readonly string[] {
+  return messageId === null ? [] : [`${messageId} ${recipients.map(({ address }) => address).join()}`]
+}
+
+function mostOften(names: readonly string[]): number {
+  const counts = new Map<string, number>()
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1)
+  return Math.max(0, ...counts.values())
+}
+
+function toldOf({ end }: Trial, everybody: boolean, bounced: boolean): VerifyTold {
+  if (end === null || (end.timedOut && everybody)) return 'unknown'
+  const quiet = end.exitCode === 0 || end.timedOut
+  if (everybody) return quiet ? 'not-needed' : 'false-alarm'
+  // A mail server does not say it by its exit code: it returns the message (RFC 5321 §6.1).
+  return quiet && !bounced ? 'no' : 'yes'
+}
+
+function isRefusedLogin({ outcome, credentialsSent }: Facts['auths'][number]): boolean {
+  return credentialsSent && (outcome === 'rejected' || outcome === 'on-purpose')
+}
+
+/** EHLO is the last of its group: behind it the client has to wait for the answer (RFC 2920 §3.1). */
+function hurries({ secure }: Facts): boolean {
+  return secure.some(({ command }, index) => command.pipelined && secure[index - 1]?.command.verb === 'EHLO')
+}
+
+/** How the connection got in that came furthest. */
+function wayOf(visits: readonly Visit[]): VerifyWay | null {
+  const best =
+    visits.find(({ transactions }) => transactions.some(({ accepted }) => accepted)) ??
+    visits.findLast(({ facts }) => facts.exchanges.length > 0)
+  if (best === undefined) return null
+  const { record, auths } = best.facts
+  const login = auths.findLast(({ outcome }) => outcome === 'accepted')
+  const { tls, port } = record
+  return {
+    tls: tls === null ? 'none' : port.tls === 'implicit' ? 'implicit' : 'starttls',
+    version: tls?.version ?? null,
+    auth: login?.mechanism ?? null,
+  }
+}

@@ -1,0 +1,34 @@
+import type { VerifyFaultCode } from '../../model/verify.ts'
+import type { Evidence } from './evidence.ts'
+import type { Trial } from './trial.ts'
+
+/** One sentence for each fault: what the client did, in this trial. */
+export function summaryOf(code: VerifyFaultCode, trial: Trial, seen: Evidence): string {
+  return sentences[code](trial, seen)
+}
+
+const sentences: Readonly<Record<VerifyFaultCode, (trial: Trial, seen: Evidence) => string>> = {
+  'password-in-clear': () => 'It sent its password unencrypted: whoever was listening has it.',
+  'message-in-clear': ({ port }) =>
+    `It sent the mail unencrypted, on a port for ${port.tls === 'implicit' ? 'implicit TLS' : 'STARTTLS'}.`,
+  'envelope-in-clear': () => 'It sent the addresses of sender and recipient unencrypted.',
+  'password-to-unproven-server': ({ scenario }) => `It logged in, and met ${scenario.title}: anybody could have been the server.`,
+  'message-to-unproven-server': ({ scenario }) => `It handed over the mail, and met ${scenario.title}: anybody could have been the server.`,
+  'envelope-to-unproven-server': ({ scenario }) => `It handed over the addresses, and met ${scenario.title}: anybody could have been the server.`,
+  'injected-reply-used': () => 'It took a reply from before TLS for one under TLS: its next command came before the server had answered.',
+  'weak-tls-accepted': (_trial, { way }) => `It logged in or sent mail under ${way?.version ?? 'TLS'} although that is no protection any more.`,
+  'not-delivered': ({ end }) => `The message did not arrive${endInWords(end?.exitCode ?? null)}.`,
+  'delivered-twice': (_trial, { perRecipient }) => `The same message was taken ${perRecipient === 2 ? 'twice' : `${perRecipient} times`} for one recipient.`,
+  'retried-for-good': (_trial, { refusedForGood }) => `It sent ${refusedForGood} times what the server had refused for good (5xx).`,
+  'login-repeated': (_trial, { refusedLogins }) => `It tried ${refusedLogins} logins although each was refused: that locks accounts.`,
+  'failure-not-told': ({ kind }) => `The message was not taken, and the ${kind} ended as if it had been.`,
+  'recipient-not-told': ({ kind }, { recipients: { asked, reached } }) =>
+    `${asked - reached} of ${asked} recipients did not get it, and the ${kind} ended as if all had.`,
+  'false-alarm': ({ kind }) => `The message was taken, and the ${kind} ended with an error: whoever reads that sends it again.`,
+  hung: ({ limitMs }, { delivered }) =>
+    `${delivered > 0 ? 'It delivered, and then' : 'It'} did not end within ${limitMs / 1000} s.`,
+} // prettier-ignore
+
+function endInWords(exitCode: number | null): string {
+  return exitCode === null || exitCode === 0 ? '' : `; exit code ${exitCode}`
+}

@@ -1,0 +1,53 @@
+import { setupSnippets } from '../../diagnosis/snippets.ts'
+import type { Finding } from '../../model/finding.ts'
+import { profiles } from '../../model/port-profile.ts'
+import type { VerifyFault, VerifyFaultCode } from '../../model/verify.ts'
+import type { Trial } from './trial.ts'
+
+/** Codes that settings may mend: TLS demanded, the CA given, the certificate looked at. */
+const bySettings: ReadonlySet<VerifyFaultCode> = new Set<VerifyFaultCode>([
+  'password-in-clear',
+  'message-in-clear',
+  'envelope-in-clear',
+  'password-to-unproven-server',
+  'message-to-unproven-server',
+  'envelope-to-unproven-server',
+  'weak-tls-accepted',
+  'not-delivered',
+])
+
+/** What the diagnosis says that is the cause; null: it says nothing, or the scenario alone is to blame. */
+export function findingOf(code: VerifyFaultCode, { verdicts }: Trial): Finding | null {
+  if (!bySettings.has(code)) return null
+  const findings = verdicts.flatMap((verdict) => verdict.findings)
+  if (code === 'password-in-clear') return findings.find(({ id }) => id === 'credentials-in-clear') ?? null
+  return code === 'not-delivered' ? (findings.find(({ severity }) => severity === 'error') ?? null) : null
+}
+
+/** The lines to write: of the finding, else the settings that are recommended for this library on this port. */
+export function fixOf(code: VerifyFaultCode, trial: Trial, finding: Finding | null): VerifyFault['fix'] {
+  if (!bySettings.has(code)) return null
+  const [line] = finding?.snippets ?? []
+  if (line !== undefined) return { code: line.code, language: line.language, library: line.label }
+  const library = clientOf(trial)
+  const { profile, tls } = trial.port
+  const target = {
+    host: 'localhost',
+    port: profiles[profile].defaultPort,
+    tls,
+    caFile: tls === 'none' ? null : caFileOf(trial),
+    serverName: null,
+    login: trial.login,
+    user: null,
+  }
+  const own = library === null ? undefined : setupSnippets(target).find((one) => one.library === library)
+  return own === undefined ? null : { code: own.code, language: own.language, library: own.label }
+}
+
+function clientOf({ verdicts, control }: Trial): string | null {
+  return (verdicts.find(({ client }) => client !== null)?.client ?? control?.client)?.library ?? null
+}
+
+function caFileOf({ records }: Trial): string | null {
+  return records.find(({ leaf }) => leaf?.ownCa === true)?.leaf?.caFile ?? null
+}

@@ -1,0 +1,92 @@
+import {
+  type VerifyCell,
+  type VerifyFaultCode,
+  verifyFaultCodes,
+  type VerifyRule,
+  type VerifyVerdict,
+} from '../../model/verify.ts'
+import { breaches } from './demands.ts'
+import { type Evidence, evidenceOf } from './evidence.ts'
+import { summaryOf } from './fault-summary.ts'
+import { findingOf, fixOf } from './fixes.ts'
+import { ruleOf } from './rule.ts'
+import type { Control, Trial } from './trial.ts'
+import { observedIn, wordsOf } from './words.ts'
+
+/** The verdict on one run, from what the server saw and how the run ended, and from nothing else. */
+export function judge(trial: Trial): VerifyCell {
+  const seen = evidenceOf(trial)
+  const rule = ruleOf(trial)
+  const codes = faultsOf(trial, seen, rule)
+  const why = whyUnproven(trial, seen, codes, rule)
+  const verdict = why === null ? verdictOf(codes, rule) : 'unproven'
+  return {
+    scenario: trial.scenario.name,
+    profile: trial.port.profile,
+    verdict,
+    words: why?.words ?? shortly(trial, seen, codes, verdict),
+    rule,
+    why: why?.because ?? null,
+    exposed: seen.exposed,
+    delivered: seen.delivered,
+    arrived: seen.arrived,
+    told: seen.told,
+    end: trial.end,
+    way: seen.way,
+    connections: trial.records.length,
+    retriesAfterMs: seen.retriesAfterMs,
+    faults: codes.map((code) => {
+      const finding = findingOf(code, trial)
+      return { code, summary: summaryOf(code, trial, seen), fix: fixOf(code, trial, finding), finding }
+    }),
+    sessions: trial.records.map(({ id }) => id),
+    durationMs: trial.durationMs,
+  }
+}
+
+/** What the judge of the other cells has to know of a client's run at a server that is in order. */
+export function controlOf(trial: Trial): Control {
+  const { delivered, perRecipient } = evidenceOf(trial)
+  const client = trial.verdicts.find((verdict) => verdict.client !== null)?.client ?? null
+  return { delivered: delivered > 0, perRecipient: Math.max(1, perRecipient), client }
+}
+
+/** Worst first. What standards leave open is no fault, but for a run that does not end. */
+function faultsOf(trial: Trial, seen: Evidence, rule: VerifyRule): readonly VerifyFaultCode[] {
+  const found = new Set(rule.kind === 'must' ? breaches[trial.scenario.demand.what](trial, seen) : [])
+  // It may have been on its way.
+  if (trial.end?.timedOut === true && found.add('hung')) found.delete('not-delivered')
+  return verifyFaultCodes.filter((code) => found.has(code))
+}
+
+/** A client that refuses every server, or comes to none, proves nothing by refusing this one; null: this one proves something. */
+function whyUnproven(
+  { scenario, control, records }: Trial,
+  { delivered }: Evidence,
+  codes: readonly VerifyFaultCode[],
+  rule: VerifyRule,
+): { readonly words: string; readonly because: string } | null {
+  if (codes.length > 0 || delivered > 0 || rule.kind === 'observation' || control === null) return null
+  if (!control.delivered) {
+    const because =
+      'On this port the client delivers to no server with these settings, one in order included: that it refused this one proves nothing.'
+    return { words: 'control fails', because }
+  }
+  if (records.length > 0 || scenario.closed === true) return null
+  return { words: 'no connection', because: 'The client never connected, so it did not meet this server.' }
+}
+
+function verdictOf([worst]: readonly VerifyFaultCode[], rule: VerifyRule): VerifyVerdict {
+  if (worst === 'hung') return 'hung'
+  if (worst !== undefined) return 'failed'
+  return rule.kind === 'must' ? 'passed' : 'observed'
+}
+
+function shortly(
+  trial: Trial,
+  seen: Evidence,
+  [worst]: readonly VerifyFaultCode[],
+  verdict: VerifyVerdict,
+): string {
+  return verdict === 'observed' ? observedIn(seen, trial.port.tls !== 'none') : wordsOf(worst, seen)
+}

@@ -1,0 +1,58 @@
+import type { Exchange } from '../../diagnosis/dialogue.ts'
+import type { Facts } from '../../diagnosis/facts.ts'
+
+/** A mail transaction (RFC 5321 §3.3), as far as it came. Times are milliseconds since 1970. */
+export interface Transaction {
+  readonly startMs: number
+  readonly endMs: number
+  /** Its sender is the null reverse-path (RFC 5321 §4.5.5): a report of another transaction. */
+  readonly isBounce: boolean
+  readonly recipients: readonly { readonly address: string; readonly taken: boolean }[]
+  /** The final dot came. */
+  readonly arrived: boolean
+  /** And was answered with 250. */
+  readonly accepted: boolean
+  /** Message-ID, where the message has one. */
+  readonly messageId: string | null
+  /** The code it was refused with; null: it was not. */
+  readonly refusal: number | null
+}
+
+/** The transactions of one connection, in their order. */
+export function transactionsOf(facts: Facts): readonly Transaction[] {
+  const { exchanges } = facts
+  const starts = exchanges.flatMap(({ command }, index) => (command.verb === 'MAIL' ? [index] : []))
+  return starts.map((from, nth) => readTransaction(facts, exchanges.slice(from, starts[nth + 1])))
+}
+
+function readTransaction(facts: Facts, exchanges: readonly Exchange[]): Transaction {
+  const [mail] = exchanges as [Exchange]
+  const openedMs = Date.parse(facts.record.startedAt)
+  const content = facts.contents.find((one) => one.mail === mail) ?? null
+  const own = exchanges.filter(({ command }) => ofTransaction.has(command.verb))
+  const data = own.findLast(({ command }) => command.verb === 'DATA')
+  const lastMs = Math.max(...own.map(({ command, first, last }) => (last ?? first ?? command).atMs))
+  return {
+    startMs: openedMs + mail.command.atMs,
+    endMs: openedMs + lastMs,
+    isBounce: /^MAIL FROM:\s*<>/i.test(mail.command.line),
+    recipients: own
+      .filter(({ command }) => command.verb === 'RCPT')
+      .map(({ command, last }) => ({ address: addressIn(command.line), taken: isPositive(last?.code) })),
+    arrived: content?.data.complete === true,
+    accepted: content?.data.complete === true && isPositive(data?.last?.code),
+    messageId: content?.header?.messageId ?? null,
+    refusal: own.map(({ last }) => last?.code ?? 0).findLast((code) => code >= 400) ?? null,
+  }
+}
+
+const ofTransaction: ReadonlySet<string> = new Set(['MAIL', 'RCPT', 'DATA'])
+
+function isPositive(code: number | undefined): boolean {
+  return code !== undefined && code >= 200 && code < 300
+}
+
+/** Compared in lower case: which host minds the case of a local part is not ours to know. */
+function addressIn(line: string): string {
+  return (/<([^<>]*)>/.exec(line)?.[1] ?? line.replace(/^RCPT TO:\s*/i, '')).toLowerCase()
+}

@@ -1,0 +1,35 @@
+import type { RecognisedClient, Verdict } from '../../model/finding.ts'
+import type { ProfileName, TlsMode } from '../../model/port-profile.ts'
+import type { Scenario } from '../../model/scenario.ts'
+import type { SessionRecord } from '../../model/session-record.ts'
+import type { VerifyEnd } from '../../model/verify.ts'
+
+/** One run of a client, as it is judged: what it met, and all that was seen of it. */
+export interface Trial {
+  readonly scenario: Scenario
+  /** What the client was told of the port, whatever the scenario made of it. */
+  readonly port: { readonly profile: ProfileName; readonly tls: TlsMode }
+  /** Whether it was given a user and a password. */
+  readonly login: boolean
+  /** `unseen`: it was started by a request or by hand, and nobody saw its end. */
+  readonly kind: 'command' | 'function' | 'unseen'
+  /** Its connections, in their order. */
+  readonly records: readonly SessionRecord[]
+  /** What the diagnosis says of each of them. */
+  readonly verdicts: readonly Verdict[]
+  readonly end: VerifyEnd | null
+  /** How long it was given, in milliseconds. */
+  readonly limitMs: number
+  readonly durationMs: number
+  /** How it did with the same settings at a server that is in order; null: this is that run. */
+  readonly control: Control | null
+}
+
+/** The same client on the same port, at a server that is in order. */
+export interface Control {
+  readonly delivered: boolean
+  /** How often each recipient gets a message in one run. */
+  readonly perRecipient: number
+  /** null: its library was not recognised. */
+  readonly client: RecognisedClient | null
+}

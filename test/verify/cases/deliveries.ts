@@ -1,0 +1,132 @@
+import {
+  envelope,
+  logsIn,
+  quits,
+  sends,
+  startsImplicitly,
+  startsOnRelay,
+  startsOnSubmission,
+} from '../../diagnosis/support/passages.ts'
+import { transcript } from '../../diagnosis/support/transcript.ts'
+import { type Row, scenario, trial } from '../support/trials.ts'
+
+const good = scenario('deliver', { name: 'good', group: 'control' })
+const delivers = `${startsImplicitly}\n${logsIn}\n${sends}\n${quits}`
+const leaves = 'close client fin'
+const later = { startedAt: '2026-06-01T12:00:05.000Z', id: 'session-2' }
+
+export const deliveries: readonly Row[] = [
+  {
+    says: 'a message that arrived, and exit code 0',
+    trial: trial('smtps', good, 0, [transcript('smtps', delivers)]),
+    verdict: 'passed',
+    words: 'delivered',
+    told: 'not-needed',
+    also: { delivered: 1, arrived: 1, way: { tls: 'implicit', version: 'TLSv1.3', auth: 'PLAIN' } },
+  },
+  {
+    says: 'a message that arrived in clear where there is no TLS',
+    trial: trial('relay', good, 0, [transcript('relay', `${startsOnRelay}\n${sends}\n${quits}`)]),
+    verdict: 'passed',
+    words: 'delivered',
+    told: 'not-needed',
+    also: { exposed: { password: 'no', message: 'clear', envelope: 'clear' } },
+  },
+  {
+    says: 'an error after a message that arrived',
+    trial: trial('smtps', good, 1, [transcript('smtps', delivers)]),
+    verdict: 'failed',
+    words: 'false alarm',
+    faults: ['false-alarm'],
+    told: 'false-alarm',
+  },
+  {
+    says: 'nothing sent to a server that is in order, and an error',
+    trial: trial('smtps', good, 1, [transcript('smtps', `${startsImplicitly}\n${leaves}`)]),
+    verdict: 'failed',
+    words: 'not delivered',
+    faults: ['not-delivered'],
+    told: 'yes',
+  },
+  {
+    says: 'nothing sent, and no error',
+    trial: trial('smtps', good, 0, []),
+    verdict: 'failed',
+    words: 'not delivered',
+    faults: ['not-delivered', 'failure-not-told'],
+    told: 'no',
+  },
+  {
+    says: 'the same message twice to a server that is in order',
+    trial: trial('smtps', good, 0, [
+      transcript('smtps', `${startsImplicitly}\n${logsIn}\n${sends}\n${sends}\n${quits}`),
+    ]),
+    verdict: 'failed',
+    words: 'sent twice',
+    faults: ['delivered-twice'],
+    told: 'not-needed',
+    also: { delivered: 2 },
+  },
+  {
+    says: 'two messages in a run that has two in the control as well',
+    trial: trial(
+      'smtps',
+      good,
+      0,
+      [
+        transcript(
+          'smtps',
+          `${startsImplicitly}\n${logsIn}\n${envelope('message id=<1@a.b>')}\n${envelope('message id=<2@a.b>')}\n${quits}`,
+        ),
+      ],
+      { control: { delivered: true, perRecipient: 2, client: null } },
+    ),
+    verdict: 'passed',
+    words: 'delivered',
+    told: 'not-needed',
+  },
+  {
+    says: 'a new message for the same recipient, where the control has one',
+    trial: trial('smtps', good, 0, [
+      transcript('smtps', `${startsImplicitly}\n${logsIn}\n${envelope('message id=<1@a.b>')}\n${quits}`),
+      transcript(
+        'smtps',
+        `${startsImplicitly}\n${logsIn}\n${envelope('message id=<2@a.b>')}\n${quits}`,
+        later,
+      ),
+    ]),
+    verdict: 'failed',
+    words: 'sent twice',
+    faults: ['delivered-twice'],
+    told: 'not-needed',
+  },
+  {
+    says: 'a client that does not end, before it sent anything',
+    trial: trial('smtps', good, 'hung', [transcript('smtps', '')]),
+    verdict: 'hung',
+    words: 'hung',
+    faults: ['hung'],
+    told: 'no',
+  },
+  {
+    says: 'a client that does not end after it delivered',
+    trial: trial('smtps', good, 'hung', [transcript('smtps', delivers)]),
+    verdict: 'hung',
+    words: 'sent, hung',
+    faults: ['hung'],
+    told: 'unknown',
+  },
+  {
+    says: 'a password in clear to a port that demands STARTTLS',
+    trial: trial('submission', good, 1, [
+      transcript(
+        'submission',
+        `${startsOnSubmission}\nC: AUTH PLAIN …\nauth PLAIN before-tls user=u sent\nS: 530 5.7.0 STARTTLS first\n${quits}`,
+      ),
+    ]),
+    verdict: 'failed',
+    words: 'password leak',
+    faults: ['password-in-clear', 'not-delivered'],
+    told: 'yes',
+  },
+]
