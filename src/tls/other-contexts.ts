@@ -2,7 +2,7 @@ import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { dirname } from 'node:path'
 import type { Clock } from '../base/passed-in.ts'
 import { FourportError, messageOf } from '../base/errors.ts'
-import { lateModule } from '../base/late-module.ts'
+import { lazyModule } from '../base/lazy-module.ts'
 import type { CertificateKind } from '../model/certificate-kind.ts'
 import type { TlsVersion } from '../model/tls-version.ts'
 import { findKey, pathsIn } from './authority-files.ts'
@@ -22,8 +22,8 @@ export interface OtherTls {
 /** @throws FourportError SCENARIO_UNAVAILABLE where the CA or OpenSSL cannot do that. */
 export type ContextMaker = (wanted: OtherTls) => Promise<TlsContexts>
 
-const loadIssuing = lateModule(() => import('./issue-certificate.ts'))
-const loadProbe = lateModule(() => import('./handshake-probe.ts'))
+const loadIssuing = lazyModule(() => import('./issue-certificate.ts'))
+const loadProbe = lazyModule(() => import('./handshake-probe.ts'))
 
 /** These need no CA that clients trust: that nobody knows the issuer is what is wrong with them. */
 const withoutCa: ReadonlySet<CertificateKind> = new Set<CertificateKind>(['self-signed', 'unknown-ca'])
