@@ -1,94 +1,168 @@
-import type { Fault, FaultCut, FaultPoint, FaultReply, SetFault } from '../model/fault.ts'
-import { patternOf } from './pattern.ts'
-
-/** Who is at a point. */
-export interface Whom {
-  readonly listener: string
-  readonly profile: string
-  readonly user: string | null
-  readonly from: string | null
-  readonly to: readonly string[]
-}
+import type { Fault, FaultPoint, FaultReply, FaultState, SetFault } from '../model/fault.ts'
+import { type Condition, conditionsOf } from './conditions.ts'
+import { hasEnhancedCode, isRefusal } from './field-points.ts'
+import { type InboxOwners, meeting, type Whom } from './whom.ts'
 
 /** A fault that fires. */
 export interface Struck {
   readonly id: string
-  readonly at: FaultPoint
-  readonly delayMs: number | null
+  readonly fault: Fault
+  /** Whole; null: it says nothing. */
   readonly reply: Required<FaultReply> | null
-  readonly cut: FaultCut | null
-  /** How often it has, this time included. */
+  /** How often it has fired, this time included. */
   readonly fired: number
-  /** How often it may; null: until it is taken off. */
-  readonly times: number | null
+  /** What decided, where chance had a say. */
+  readonly seed: number | null
+}
+
+export interface FaultsParts {
+  /** Of all that happens by chance: a whole number below 2^32. */
+  readonly seed: number
+  readonly owners: InboxOwners
+  /** What their ids begin with. Default `f`. */
+  readonly prefix?: string
 }
 
 interface Armed {
   readonly fault: Fault
   readonly id: string
   readonly meets: (whom: Whom) => boolean
+  readonly conditions: readonly Condition[]
   fired: number
 }
 
-const onPurpose = 'Refused on purpose: a fault was set for this'
+/** Of those that have fired as often as they may so many are still told of. */
+const spentKept = 1000
+
+const nobody: FaultsParts = {
+  seed: 0,
+  owners: { ownerOfAddress: () => undefined, ownerOfUser: () => undefined },
+}
 
 /** The faults of one server. What fires is decided by what was set and who came, and by nothing else. */
 export class Faults {
+  readonly #parts: FaultsParts
   /** In the order in which they were set; without those that have fired as often as they may. */
-  #armed: readonly Armed[] = []
+  readonly #armed = new Set<Armed>()
+  /** All that have not been taken off, likewise. */
+  readonly #set = new Set<Armed>()
+  readonly #spent: Armed[] = []
   #count = 0
-  readonly #prefix: string
 
-  /** @param prefix - What their ids begin with */
-  constructor(prefix = 'f') {
-    this.#prefix = prefix
+  constructor(parts: FaultsParts = nobody) {
+    this.#parts = parts
   }
 
   /** Whether there is any: all that a point costs where there is none. */
   get armed(): boolean {
-    return this.#armed.length > 0
+    return this.#armed.size > 0
   }
 
   /** @param fault - As `checkFault` (check-fault.ts) lets it pass */
   set(fault: Fault): SetFault {
-    const armed: Armed = { fault, id: `${this.#prefix}${++this.#count}`, meets: meeting(fault), fired: 0 }
-    this.#armed = [...this.#armed, armed]
-    const off = async (): Promise<void> => this.#remove(armed)
+    const number = ++this.#count
+    const { owners, seed, prefix = 'f' } = this.#parts
+    const conditions = conditionsOf(fault, randomOf(seed + number))
+    const armed: Armed = {
+      fault,
+      id: `${prefix}${number}`,
+      meets: meeting(fault, owners),
+      conditions,
+      fired: 0,
+    }
+    this.#armed.add(armed)
+    this.#set.add(armed)
+    const off = async (): Promise<void> => this.#takeOff(armed)
     return { id: armed.id, fired: async () => armed.fired, off, [Symbol.asyncDispose]: off }
   }
 
-  /** The fault that fires here, counted; null: none. */
-  take(at: FaultPoint, whom: Whom): Struck | null {
-    const armed = this.#armed.find((one) => one.fault.at === at && one.meets(whom))
-    if (armed === undefined) return null
+  /** Others, of the same luck and inboxes, whose ids begin otherwise. */
+  beside(prefix: string): Faults {
+    return new Faults({ ...this.#parts, prefix })
+  }
+
+  /** All that have been set and not taken off, in that order. */
+  list(): readonly FaultState[] {
+    return Array.from(this.#set, (one) => {
+      const { id, fault, fired } = one
+      return { id, fault, fired, armed: this.#armed.has(one) }
+    })
+  }
+
+  /** Takes off the one of this id. False: there is none. */
+  remove(id: string): boolean {
+    const found = [...this.#set].find((one) => one.id === id)
+    if (found !== undefined) this.#takeOff(found)
+    return found !== undefined
+  }
+
+  clear(): void {
+    this.#armed.clear()
+    this.#set.clear()
+    this.#spent.length = 0
+  }
+
+  /** After how many octets of content the next fault is to be asked for, from so many on; null: there is none. */
+  nextContent(whom: Whom, from: number): number | null {
+    const next = [...this.#armed]
+      .filter(({ fault, meets }) => fault.at === 'content' && meets(whom))
+      .map(({ fault }) => fault.afterBytes ?? 1)
+      .filter((bytes) => bytes >= from)
+    return next.length === 0 ? null : Math.min(...next)
+  }
+
+  /** The fault that fires here, counted; null: none. `octets`: of content, that have come. */
+  take(at: FaultPoint, whom: Whom, nowMs: number, octets = 1): Struck | null {
+    for (const armed of this.#armed) {
+      const { fault, meets, conditions } = armed
+      if (fault.at !== at || (fault.afterBytes ?? 1) !== octets || !meets(whom)) continue
+      if (conditions.every((holds) => holds(whom, nowMs))) return this.#strike(armed)
+    }
+    return null
+  }
+
+  #strike(armed: Armed): Struck {
     const { id, fault } = armed
-    const { times = null, delayMs = null, reply, cut = null } = fault
     const fired = ++armed.fired
-    if (fired === times) this.#remove(armed)
-    return { id, at, delayMs, reply: reply === undefined ? null : whole(reply, at), cut, fired, times }
+    if (fired === fault.times) this.#spend(armed)
+    const reply = fault.reply === undefined ? null : whole(fault.reply, fault.at)
+    return { id, fault, reply, fired, seed: fault.probability === undefined ? null : this.#parts.seed }
   }
 
-  #remove(armed: Armed): void {
-    this.#armed = this.#armed.filter((one) => one !== armed)
+  #spend(armed: Armed): void {
+    this.#armed.delete(armed)
+    this.#spent.push(armed)
+    const [oldest] = this.#spent
+    if (this.#spent.length <= spentKept || oldest === undefined) return
+    this.#spent.shift()
+    this.#set.delete(oldest)
+  }
+
+  #takeOff(armed: Armed): void {
+    this.#armed.delete(armed)
+    this.#set.delete(armed)
   }
 }
 
-function meeting({ to, from, user, listener }: Fault): (whom: Whom) => boolean {
-  const isTo = to === undefined ? null : patternOf(to)
-  const isFrom = from === undefined ? null : patternOf(from)
-  const isUser = user === undefined ? null : patternOf(user)
-  return (whom) =>
-    (listener === undefined || listener === whom.listener || listener === whom.profile) &&
-    (isTo === null || whom.to.some(isTo)) &&
-    (isFrom === null || (whom.from !== null && isFrom(whom.from))) &&
-    (isUser === null || (whom.user !== null && isUser(whom.user)))
-}
-
-function whole({ code, enhanced, text = onPurpose }: FaultReply, at: FaultPoint): Required<FaultReply> {
-  const none = at === 'greeting' || at === 'EHLO' || at === 'HELO'
+function whole({ code, enhanced, text }: FaultReply, at: FaultPoint): Required<FaultReply> {
+  const some = hasEnhancedCode(at, code)
   return {
     code,
-    text,
-    enhanced: none ? null : enhanced === undefined ? `${code < 500 ? 4 : 5}.0.0` : enhanced,
+    text: text ?? `${isRefusal({ code }) ? 'Refused' : 'Answered'} on purpose: a fault was set for this`,
+    enhanced: some && enhanced === undefined ? `${String(code)[0]}.0.0` : (enhanced ?? null),
+  }
+}
+
+/** Numbers from 0 up to 1, the same for the same seed (splitmix32). */
+function randomOf(seed: number): () => number {
+  let state = seed >>> 0
+  return () => {
+    state = (state + 0x9e3779b9) >>> 0
+    let mixed = state ^ (state >>> 16)
+    mixed = Math.imul(mixed, 0x21f0aaad)
+    mixed ^= mixed >>> 15
+    mixed = Math.imul(mixed, 0x735a2d97)
+    mixed ^= mixed >>> 15
+    return (mixed >>> 0) / 0x1_0000_0000
   }
 }

@@ -1,4 +1,4 @@
-import type { FaultCut, FaultPoint } from './fault.ts'
+import type { FaultCut, FaultEhlo, FaultPace, FaultPoint, FaultTls } from './fault.ts'
 import type { AuthMechanism } from './mechanisms.ts'
 import type { Speaker } from './speaker.ts'
 import type { ClientHello, TlsFacts } from './tls-facts.ts'
@@ -198,6 +198,15 @@ export interface FaultObserved extends Observed {
   readonly fired: number
   /** How often it may; null: until it is taken off. */
   readonly times: number | null
+  /** At `content`: how many octets had come. */
+  readonly afterBytes?: number
+  readonly pace?: FaultPace
+  /** The lines that went out behind its reply. */
+  readonly behind?: readonly string[]
+  readonly ehlo?: FaultEhlo
+  readonly tls?: FaultTls
+  /** The server's `faultSeed`, where chance had a say. */
+  readonly seed?: number
 }
 
 /** A socket error that was none of the above; `code` as the system gives it. */

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net'
 import { TLSSocket } from 'node:tls'
 import { systemCode } from '../base/errors.ts'
+import type { FaultPace } from '../model/fault.ts'
 import type { NewMessage } from '../model/message.ts'
 import type { SessionRecord } from '../model/session-record.ts'
 import type { TlsFacts } from '../model/tls-facts.ts'
@@ -8,8 +9,12 @@ import type { Actions, Answer } from '../protocol/actions.ts'
 import type { LastReply } from '../protocol/replies/reply.ts'
 import { Session } from '../protocol/session.ts'
 import type { OpenSession } from './engine.ts'
+import { PacedOutput } from './paced-output.ts'
 import { readBytes } from './read-bytes.ts'
 import type { ListenerParts } from './shared.ts'
+
+/** So much may wait to be said slowly, before its client is not read any more. */
+const mostUnsaidBytes = 64 * 1024
 
 /** One connection: its socket, and the session that says what to do with it. */
 export class Connection implements Actions, OpenSession {
@@ -23,6 +28,9 @@ export class Connection implements Actions, OpenSession {
   #unread = false
   #held = false
   #ended = false
+  /** null: all is said at once, as it is unless a fault has it otherwise. */
+  #paced: PacedOutput | null = null
+  #waking: NodeJS.Timeout | null = null
 
   /** @param refused - The reply it gets in place of the greeting; null: it is welcome */
   constructor(
@@ -82,15 +90,44 @@ export class Connection implements Actions, OpenSession {
   }
 
   write(octets: string): void {
+    const paced = this.#paced
+    if (paced === null) {
+      this.#send(octets)
+      return
+    }
+    paced.write(octets)
+    if (paced.waitingBytes < mostUnsaidBytes || this.#unread) return
+    this.#readNoMore()
+    paced.whenOut(this.#readOn)
+  }
+
+  pace(pace: FaultPace | null): void {
+    if (pace === null) this.#paced?.flush()
+    if (pace === null) this.#paced = null
+    else if (this.#paced === null) this.#paced = new PacedOutput(pace, (octets) => this.#send(octets))
+    else this.#paced.pace = pace
+  }
+
+  get unsaidMs(): number {
+    return this.#paced?.waitingMs ?? 0
+  }
+
+  #send(octets: string | Buffer): void {
     const socket = this.#socket
     if (!socket.writable || socket.write(octets)) return
     // A client that does not read its replies is not read either, or they would pile up here.
+    this.#readNoMore()
+    socket.once('drain', this.#readOn)
+  }
+
+  #readNoMore(): void {
     this.#unread = true
-    socket.pause()
-    socket.once('drain', () => {
-      this.#unread = false
-      if (!this.#held) this.#socket.resume()
-    })
+    this.#socket.pause()
+  }
+
+  readonly #readOn = (): void => {
+    this.#unread = false
+    if (!this.#held) this.#socket.resume()
   }
 
   pause(): void {
@@ -105,21 +142,23 @@ export class Connection implements Actions, OpenSession {
 
   wake(inMs: number): void {
     // A timer counts in whole milliseconds from when its loop began, so it may come a little too soon.
-    setTimeout(() => this.time(), inMs + 1).unref()
+    if (this.#waking !== null) clearTimeout(this.#waking)
+    this.#waking = setTimeout(() => this.time(), inMs + 1).unref()
   }
 
   close(how: 'fin' | 'cut' | 'rst'): void {
-    if (how === 'rst') {
-      this.#raw.resetAndDestroy()
-      return
-    }
     if (how === 'cut') {
       this.#socket.destroy()
       return
     }
-    this.#socket.end()
+    const end = (): void => {
+      if (how === 'rst') this.#raw.resetAndDestroy()
+      else this.#socket.end()
+    }
+    if (this.#paced === null) end()
+    else this.#paced.whenOut(end)
     // What still comes is read and thrown away, so that the peer's own end is seen.
-    this.#socket.resume()
+    if (how === 'fin') this.#socket.resume()
   }
 
   deliver(message: NewMessage): Answer | 'later' {
@@ -152,6 +191,8 @@ export class Connection implements Actions, OpenSession {
     const { tls } = this.#parts
     if (tls === null) throw new TypeError('There is no certificate to speak TLS with')
     const raw = this.#raw
+    // What was said in clear comes before what is under TLS.
+    this.#paced?.flush()
     raw.removeAllListeners('data')
     raw.pause()
     raw.unshift(first)
@@ -218,6 +259,8 @@ export class Connection implements Actions, OpenSession {
     }
     if (!this.#session.ended || this.#ended) return
     this.#ended = true
+    this.#paced?.stop()
+    if (this.#waking !== null) clearTimeout(this.#waking)
     this.#onEnded(this)
   }
 

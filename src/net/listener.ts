@@ -1,7 +1,7 @@
 import type { Server, Socket } from 'node:net'
 import { FourportError } from '../base/errors.ts'
 import { closeServer } from '../base/listen-on.ts'
-import { Faults } from '../faults/faults.ts'
+import type { Faults } from '../faults/faults.ts'
 import { firstOf } from '../faults/first-of.ts'
 import type { BoundPort } from '../model/port-profile.ts'
 import type { ScenarioName } from '../model/scenario.ts'
@@ -105,7 +105,7 @@ export class Listener {
       ...server,
       profile,
       scenario: scenario && nameOf(scenario),
-      faults: scenario === null ? server.faults : firstOf(faultsOf(scenario), server.faults),
+      faults: scenario === null ? server.faults : firstOf(faultsOf(scenario, server.faults), server.faults),
       port: Object.freeze({ name, profile: profile.name, host, port, tls, tlsRequired, auth }),
       speaksTls: contexts !== null,
       leaf: tls === 'none' ? null : (contexts?.leaf ?? null),
@@ -122,8 +122,8 @@ function nameOf({ name, group, title }: ListenerScenario): ScenarioName {
 }
 
 /** Their own, so that each time that a scenario is put on a listener they count from the start. */
-function faultsOf({ name, faults }: ListenerScenario): Faults {
-  const own = new Faults(`${name}.`)
+function faultsOf({ name, faults }: ListenerScenario, all: Faults): Faults {
+  const own = all.beside(`${name}.`)
   for (const fault of faults) own.set(fault)
   return own
 }

@@ -1,3 +1,4 @@
+import type { FaultPace } from '../model/fault.ts'
 import type { NewMessage } from '../model/message.ts'
 
 /** Why a message was not kept: the reply the client gets after its final dot. */
@@ -17,6 +18,10 @@ export type Answer = Ack | 'failed'
 export interface Actions {
   /** Octets for the client. All replies of one turn come together (RFC 2920 §3.2). */
   write(octets: string): void
+  /** What is written from here on goes out so slowly; null: at once, and what has waited with it. */
+  pace(pace: FaultPace | null): void
+  /** In how many milliseconds all that was written will be out, as far as that is for us to say. */
+  readonly unsaidMs: number
   /** The client is not to be read until `resume`: more has come than may be looked at yet. */
   pause(): void
   resume(): void
@@ -28,6 +33,6 @@ export interface Actions {
   withdraw(id: string): void
   /** `time` is to be called then, in so many milliseconds from now: at whatever else is due, a moment later will do. */
   wake(inMs: number): void
-  /** `fin`: our side is over, what the client still sends is read. `cut`: the connection goes at once. `rst`: so, and by a reset. */
+  /** `fin`: our side is over behind what was written, what the client still sends is read. `cut`: the connection goes at once. `rst`: by a reset, behind what was written. */
   close(how: 'fin' | 'cut' | 'rst'): void
 }

@@ -2,7 +2,7 @@ import type { FaultPoint } from '../model/fault.ts'
 import type { SessionContext } from './session-context.ts'
 import { parsePath, type ParsedPath } from './commands/path.ts'
 import { redactCommand } from './redact.ts'
-import { replies } from './replies/replies.ts'
+import { replies, type ReplyName } from './replies/replies.ts'
 import type { Reply } from './replies/reply.ts'
 import { AuthDialogue } from './sasl/auth-dialogue.ts'
 import { type Connection, createConnection, type Transaction } from './smtp-server.ts'
@@ -12,21 +12,35 @@ import type { Turn } from './turn.ts'
 
 type Accepted = NonNullable<AuthDialogue['accepted']>
 
+/** What a conversation stands on. */
+export interface Footing {
+  /** Whether its bytes are under TLS. */
+  readonly secure: boolean
+  /** Whether all is allowed that is under TLS; in clear only on purpose. */
+  readonly asSecure: boolean
+  /** Whether STARTTLS was accepted before. */
+  readonly startedTls: boolean
+}
+
+export const footings = {
+  inClear: { secure: false, asSecure: false, startedTls: false },
+  implicitTls: { secure: true, asSecure: true, startedTls: false },
+  startedTls: { secure: true, asSecure: true, startedTls: true },
+} as const satisfies Readonly<Record<string, Footing>>
+
 /** The command lines of one conversation: each recorded, then refused or run. */
 export class CommandRunner {
   readonly #context: SessionContext
   readonly #turn: Turn
-  readonly #secure: boolean
-  readonly #startedTls: boolean
+  readonly #footing: Footing
   #made: Connection | null = null
   /** Made at the first AUTH: most clients send none. */
   #auth: AuthDialogue | null = null
 
-  constructor(context: SessionContext, turn: Turn, secure: boolean, startedTls: boolean) {
+  constructor(context: SessionContext, turn: Turn, footing: Footing) {
     this.#context = context
     this.#turn = turn
-    this.#secure = secure
-    this.#startedTls = startedTls
+    this.#footing = footing
   }
 
   /** smtp-server's side; null: no command has been run. */
@@ -47,13 +61,14 @@ export class CommandRunner {
   /** Made when first asked for; the greeting needs none. */
   get #connection(): Connection {
     const { listener, record } = this.#context
-    const host = this.#secure ? listener.secureHost : listener.clearHost
+    const host = this.#footing.asSecure ? listener.secureHost : listener.clearHost
     this.#made ??= createConnection(host, record.id, this.#turn)
     return this.#made
   }
 
   get #authDialogue(): AuthDialogue {
-    return (this.#auth ??= new AuthDialogue(this.#context, this.#secure, (reply) => this.#turn.answer(reply)))
+    const { secure } = this.#footing
+    return (this.#auth ??= new AuthDialogue(this.#context, secure, (reply) => this.#turn.answer(reply)))
   }
 
   /** The connection ends, or a line was too long, in the middle of an exchange. */
@@ -86,7 +101,7 @@ export class CommandRunner {
     if (known || auth?.lateLine() !== true) {
       const shownVerb = known ? verb : verbOf(shown)
       const { pipelined } = this.#turn
-      this.#context.record.command(shownVerb, shown, this.#secure, lineEnd, sizeBytes, pipelined)
+      this.#context.record.command(shownVerb, shown, this.#footing.secure, lineEnd, sizeBytes, pipelined)
     }
     const refusal = this.#refusalOf(verb, line, isUtf8)
     if (refusal === null) this.#allowed(verb, line)
@@ -103,19 +118,28 @@ export class CommandRunner {
   }
 
   #refusalOf(verb: string, line: string, isUtf8: boolean): Reply | null {
-    const name = refusalOf({
-      profile: this.#context.listener.profile,
-      secure: this.#secure,
-      startedTls: this.#startedTls,
-      stage: this.#connection.stage,
-      authenticated: this.accepted !== null,
-      verb,
-      hasArgument: line.trim().length > verb.length,
-      isUtf8,
-    })
+    const { asSecure: secure, startedTls } = this.#footing
+    const name =
+      this.#withheld(verb) ??
+      refusalOf({
+        profile: this.#context.listener.profile,
+        secure,
+        startedTls,
+        stage: this.#connection.stage,
+        authenticated: this.accepted !== null,
+        verb,
+        hasArgument: line.trim().length > verb.length,
+        isUtf8,
+      })
     if (name === null) return null
     if (verb === 'AUTH') this.#authDialogue.refused(name, line)
     return replies[name]
+  }
+
+  /** What EHLO did not offer, on purpose, is not done either: some clients send STARTTLS all the same. */
+  #withheld(verb: string): ReplyName | null {
+    if (verb === 'STARTTLS') return this.#turn.withholds(verb) ? 'starttlsNotOffered' : null
+    return verb === 'AUTH' && this.#turn.withholds(verb) ? 'authNotOffered' : null
   }
 
   /** State and order allow it; the syntax of a path is the last to be looked at. */
@@ -123,7 +147,8 @@ export class CommandRunner {
     const { listener } = this.#context
     let path: ParsedPath | null = null
     if (verb === 'MAIL' || verb === 'RCPT') {
-      const allowed = { utf8: this.#connection.utf8, auth: offersAuth(listener.profile, this.#secure) }
+      const auth = offersAuth(listener.profile, this.#footing.asSecure)
+      const allowed = { utf8: this.#connection.utf8, auth }
       const parsed = parsePath(verb, line, allowed)
       if ('code' in parsed) {
         this.#turn.answer(parsed)
@@ -162,7 +187,7 @@ export class CommandRunner {
       case 'EHLO':
       case 'HELO':
         this.#connection.run(verb, line)
-        if (this.#secure && this.#connection.stage === 'greeted') this.#trusts()
+        if (this.#footing.secure && this.#connection.stage === 'greeted') this.#trusts()
         return
       default:
         this.#connection.run(verb, line)

@@ -1,19 +1,22 @@
-import type { FaultPoint } from '../model/fault.ts'
+import type { FaultPoint, FaultTls } from '../model/fault.ts'
 import type { Answer } from './actions.ts'
 import type { SessionContext } from './session-context.ts'
-import { CommandRunner } from './command-runner.ts'
+import { CommandRunner, type Footing } from './command-runner.ts'
 import type { ParsedPath } from './commands/path.ts'
 import { Delivery } from './delivery.ts'
 import { FaultPoints } from './fault-points.ts'
 import { CommandStream, type CommandReader } from './input/command-stream.ts'
 import type { MessageScanner } from './input/message-scanner.ts'
+import type { Change } from './replies/changed-reply.ts'
 import { replies } from './replies/replies.ts'
-import { type Reply, ReplyWriter } from './replies/reply.ts'
+import type { Reply } from './replies/reply.ts'
+import { ReplyWriter } from './replies/reply-writer.ts'
 import type { Connection } from './smtp-server.ts'
 import type { Passing, Turn } from './turn.ts'
 
 /** One SMTP dialogue on one socket, in clear or under TLS; after STARTTLS a new one begins, knowing nothing (RFC 3207 §4.2). */
 export class Conversation implements CommandReader, Turn {
+  readonly secure: boolean
   readonly #context: SessionContext
   readonly #input: CommandStream
   readonly #output: ReplyWriter
@@ -24,14 +27,15 @@ export class Conversation implements CommandReader, Turn {
   #faults: FaultPoints | null = null
   /** The command being answered; '' where the server speaks of its own accord. */
   #verb = ''
-  #startTls = false
+  #startTls: { readonly instead: FaultTls | null } | null = null
   #over = false
 
-  constructor(context: SessionContext, secure: boolean, startedTls: boolean) {
+  constructor(context: SessionContext, footing: Footing) {
     this.#context = context
+    this.secure = footing.secure
     this.#input = new CommandStream(this)
-    this.#output = new ReplyWriter(context.actions, context.record, secure)
-    this.#commands = new CommandRunner(context, this, secure, startedTls)
+    this.#output = new ReplyWriter(context.actions, context.record, footing.secure)
+    this.#commands = new CommandRunner(context, this, footing)
   }
 
   get connection(): Connection | null {
@@ -69,6 +73,10 @@ export class Conversation implements CommandReader, Turn {
   /** Until when something is delayed on purpose, in elapsed milliseconds; null: nothing is. */
   get delayUntilMs(): number | null {
     return this.#faults?.delayUntilMs ?? null
+  }
+
+  get #points(): FaultPoints {
+    return (this.#faults ??= new FaultPoints(this.#context, this))
   }
 
   get #deliveries(): Delivery {
@@ -117,9 +125,10 @@ export class Conversation implements CommandReader, Turn {
     // No more than this is read until the answer is there.
     if (this.#input.holds) this.#context.actions.pause()
     if (this.#input.scanner !== null) this.#watch(this.#input.scanner)
-    if (!this.#startTls) return
-    this.#startTls = false
-    this.#context.startTls(rest ?? Buffer.alloc(0))
+    if (this.#startTls === null) return
+    const { instead } = this.#startTls
+    this.#startTls = null
+    this.#context.startTls(rest ?? Buffer.alloc(0), instead)
   }
 
   /** The peer is gone or will send no more. A message half in is dropped, and the record says so. */
@@ -147,13 +156,26 @@ export class Conversation implements CommandReader, Turn {
     this.#deliveries.ended(scanner, this.#commands.transaction, this.#commands.accepted)
   }
 
+  contentCame(octets: number): void {
+    this.#askInContent(octets + 1)
+    this.pass('content', null, { octets, goOn: () => undefined })
+  }
+
+  /** What came is no line at all, and is answered as one. */
+  notALine(): void {
+    this.#verb = '?'
+    this.answer(replies.unknownCommand)
+    this.#output.flush()
+  }
+
   begin(verb: string): void {
     this.#verb = verb
+    if (verb === 'EHLO') this.#output.offersAll()
   }
 
   answer(reply: Reply): void {
     if (this.#over) return
-    this.#output.put(reply)
+    this.#output.answer(reply)
     if (this.#verb === '') return
     const last = this.#context.refusals.afterReply(this.#verb, reply)
     if (last === null) return
@@ -165,17 +187,30 @@ export class Conversation implements CommandReader, Turn {
     if (!this.#over) this.#output.put(reply)
   }
 
+  behind(octets: string): void {
+    if (!this.#over) this.#output.behind(octets)
+  }
+
+  change(change: Change): void {
+    this.#output.change = change
+  }
+
+  withholds(capability: string): boolean {
+    return this.#output.withholds(capability)
+  }
+
   wait(): void {
     this.#input.wait()
   }
 
   askForMessage(): void {
-    const { settings, blocks } = this.#context.listener
+    const { settings, blocks, faults } = this.#context.listener
     if (this.#deliveries.full) {
       this.answer(replies.inFlightFull)
     } else {
       this.answer(replies.dataGo)
       this.#input.expectMessage(settings.sizeLimitBytes, blocks)
+      if (faults.armed) this.#askInContent(1)
     }
   }
 
@@ -193,15 +228,14 @@ export class Conversation implements CommandReader, Turn {
   }
 
   startTls(): void {
+    this.#startTls = { instead: this.#output.change?.tls ?? null }
     this.answer(replies.tlsGo)
     this.#output.flush()
-    this.#startTls = true
     this.#close()
   }
 
   pass(at: FaultPoint, path: ParsedPath | null, passing: Passing): void {
-    this.#faults ??= new FaultPoints(this.#context, this)
-    this.#faults.pass(at, path, passing)
+    this.#points.pass(at, path, passing)
   }
 
   hangUp(): void {
@@ -215,8 +249,7 @@ export class Conversation implements CommandReader, Turn {
     if (this.#over) return
     this.#output.flush()
     this.#close()
-    this.#context.record.close('server', 'rst')
-    this.#context.actions.close('rst')
+    this.#context.reset()
   }
 
   /** What had to wait goes on, then what came behind it. */
@@ -234,6 +267,10 @@ export class Conversation implements CommandReader, Turn {
     this.#faults?.end()
     this.#over = true
     this.#input.close()
+  }
+
+  #askInContent(from: number): void {
+    this.#input.tellContentAt(this.#points.nextContent(from))
   }
 
   #watch(scanner: MessageScanner): void {

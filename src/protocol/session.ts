@@ -1,11 +1,14 @@
+import type { FaultTls } from '../model/fault.ts'
 import type { SessionRecord } from '../model/session-record.ts'
 import type { TlsFacts } from '../model/tls-facts.ts'
 import type { Actions, Answer } from './actions.ts'
 import type { SessionContext } from './session-context.ts'
+import type { Conversation } from './conversation.ts'
+import { Teardown } from './teardown.ts'
+import { nextDueMs, overdueOf, RefusalCount, type SessionTimes } from './session-limits.ts'
 import { SessionRecorder } from './record.ts'
 import { replies } from './replies/replies.ts'
 import type { LastReply } from './replies/reply.ts'
-import { nextDueMs, overdueOf, RefusalCount, type SessionTimes, Teardown } from './session-limits.ts'
 import type { ListenerShared } from './shared.ts'
 import { Stages } from './stages/stages.ts'
 
@@ -21,11 +24,12 @@ export class Session implements SessionContext {
   readonly record: SessionRecorder
   readonly refusals: RefusalCount = new RefusalCount()
   readonly #stages: Stages
-  readonly #teardown = new Teardown()
+  readonly #teardown: Teardown
   #nowMs: number
   #lastByteMs: number
-  /** The client has ended its side while it was owed an answer. */
+  /** The client has ended its side. */
   #left = false
+  #delayedMs = 0
   #gone = false
   #ended = false
 
@@ -44,6 +48,8 @@ export class Session implements SessionContext {
     this.#lastByteMs = nowMs
     this.record = new SessionRecorder(listener, remote, nowMs)
     this.#stages = new Stages(this, refused)
+    const conversation = (): Conversation | null => this.#stages.conversation
+    this.#teardown = new Teardown({ record: this.record, actions, conversation })
   }
 
   get nowMs(): number {
@@ -118,7 +124,7 @@ export class Session implements SessionContext {
   answered(nowMs: number, id: string, answer: Answer): void {
     this.#at(nowMs)
     this.#lastByteMs = nowMs
-    if (this.#stages.conversation?.answered(id, answer) === true) this.#answerGiven()
+    if (this.#stages.conversation?.answered(id, answer) === true) this.#settle()
     else if (answer === null) this.actions.withdraw(id)
   }
 
@@ -126,8 +132,8 @@ export class Session implements SessionContext {
   peerEnded(nowMs: number): void {
     this.#at(nowMs)
     this.record.close('client', 'fin')
-    if (this.#stages.conversation?.waits === true) this.#left = true
-    else this.#finish()
+    this.#left = true
+    this.#settle()
   }
 
   /** The connection broke; `code` as the system gives it. */
@@ -158,10 +164,10 @@ export class Session implements SessionContext {
         this.actions.close('cut')
         break
       case 'deadline':
-        this.#expire('deadline', replies.deadline)
+        this.#teardown.expire('deadline', replies.deadline)
         break
       case 'idle-timeout':
-        this.#expire('idle-timeout', replies.idle)
+        this.#teardown.expire('idle-timeout', replies.idle)
         break
       case 'handshake':
         this.#stages.handshakeTimedOut()
@@ -181,7 +187,8 @@ export class Session implements SessionContext {
   stop(nowMs: number): void {
     this.#at(nowMs)
     this.#teardown.hurry(nowMs)
-    if (typeof this.#stages.conversation?.delayUntilMs === 'number') this.#waitNoMore()
+    this.actions.pace(null)
+    if (this.#stages.delayUntilMs !== null) this.#waitNoMore()
     this.#stopIfIdle()
   }
 
@@ -189,7 +196,7 @@ export class Session implements SessionContext {
   stopNow(nowMs: number): void {
     this.#at(nowMs)
     if (this.#owing) this.#waitNoMore()
-    else this.#stopNow()
+    else this.#teardown.stop()
   }
 
   /** Something of ours failed. */
@@ -200,22 +207,27 @@ export class Session implements SessionContext {
   }
 
   destroy(): void {
-    this.record.close('server', 'destroyed')
-    this.actions.close('cut')
+    this.#teardown.destroy()
+  }
+
+  reset(): void {
+    this.#teardown.reset()
   }
 
   hangUp(): void {
-    if (!this.#teardown.begin(this.#nowMs)) return
-    this.record.close('server', 'fin')
-    this.actions.close('fin')
+    this.#teardown.hangUp(this.#nowMs)
   }
 
-  startTls(behind: Buffer): void {
-    this.#stages.startTls(behind)
+  startTls(behind: Buffer, instead: FaultTls | null): void {
+    this.#stages.startTls(behind, instead)
   }
 
   messageDone(): void {
     if (this.#teardown.stopping) this.#stopIfIdle()
+  }
+
+  delayed(ms: number): void {
+    this.#delayedMs += ms
   }
 
   catchUp(): void {
@@ -227,14 +239,14 @@ export class Session implements SessionContext {
   }
 
   get #times(): SessionTimes {
-    const { conversation, handshakeSinceMs, heldUntilMs, awaitsTls } = this.#stages
+    const { conversation, handshakeSinceMs, heldUntilMs, delayUntilMs, awaitsTls } = this.#stages
     return {
-      startMs: this.record.startMs,
+      startMs: this.record.startMs + this.#delayedMs,
       lastByteMs: this.#lastByteMs,
       handshakeMs: handshakeSinceMs,
       heldUntilMs,
       lingerUntilMs: this.#teardown.lingerUntilMs,
-      delayUntilMs: conversation?.delayUntilMs ?? null,
+      delayUntilMs,
       answerUntilMs: conversation?.answerUntilMs ?? null,
       awaitsTls,
     }
@@ -248,13 +260,14 @@ export class Session implements SessionContext {
   /** The store, or a delay set on purpose, is waited for no more. */
   #waitNoMore(): void {
     this.#lastByteMs = this.#nowMs
-    this.#stages.conversation?.waitNoMore()
-    this.#answerGiven()
+    this.#stages.waitNoMore()
+    this.#settle()
   }
 
-  /** What the client did meanwhile comes after its answer. */
-  #answerGiven(): void {
-    if (this.#stages.conversation?.waits === true) return
+  /** What the client did meanwhile comes after its answer. Whoever has left waits for nothing else. */
+  #settle(): void {
+    if (this.#left) this.#stages.hurry()
+    if (this.#owing) return
     if (this.#gone) this.#over()
     else if (this.#left) this.#finish()
   }
@@ -273,23 +286,6 @@ export class Session implements SessionContext {
   }
 
   #stopIfIdle(): void {
-    if (this.#stages.conversation?.busy !== true) this.#stopNow()
-  }
-
-  #stopNow(): void {
-    if (this.lingers) return
-    this.record.add({ kind: 'server', what: 'shutdown', text: 'The server stops' })
-    this.#lastWord(replies.shutdown)
-  }
-
-  #expire(what: 'idle-timeout' | 'deadline', reply: LastReply): void {
-    this.record.add({ kind: 'server', what, text: reply.text })
-    this.#lastWord(reply)
-  }
-
-  #lastWord(reply: LastReply): void {
-    const { conversation } = this.#stages
-    if (conversation === null) this.destroy()
-    else conversation.finish(reply)
+    if (this.#stages.conversation?.busy !== true) this.#teardown.stop()
   }
 }

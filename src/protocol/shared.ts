@@ -1,5 +1,6 @@
 import type { BlockPool } from '../base/buffer-list.ts'
 import type { Ids, RandomHex } from '../base/passed-in.ts'
+import type { Faults } from '../faults/faults.ts'
 import type { FaultSource } from '../faults/first-of.ts'
 import type { PortProfile } from '../model/port-profile.ts'
 import type { ScenarioName } from '../model/scenario.ts'
@@ -20,7 +21,7 @@ export interface ServerShared {
   readonly settings: SmtpSettings
   readonly credentials: Credentials
   /** What is to go wrong on purpose. */
-  readonly faults: FaultSource
+  readonly faults: Faults
   /** Wall time in milliseconds since 1970. */
   readonly wallMs: () => number
   readonly ids: Ids
@@ -35,7 +36,9 @@ export interface ServerShared {
 }
 
 /** What the sessions of one listener share. */
-export interface ListenerShared extends ServerShared {
+export interface ListenerShared extends Omit<ServerShared, 'faults'> {
+  /** What is to go wrong on purpose, here or on any listener. */
+  readonly faults: FaultSource
   readonly profile: PortProfile
   /** The scenario that is on it; null: it is as it was made. */
   readonly scenario: ScenarioName | null

@@ -1,10 +1,13 @@
 import type { FaultPoint } from '../model/fault.ts'
 import type { ParsedPath } from './commands/path.ts'
+import type { Change } from './replies/changed-reply.ts'
 import type { Reply } from './replies/reply.ts'
 import type { Connection, Dialogue } from './smtp-server.ts'
 
 /** What is under way at a point where a fault may have been set. */
 export interface Passing {
+  /** Octets of content that have come, at that point. */
+  readonly octets?: number
   /** What happens where no fault refuses it or cuts it off. */
   readonly goOn: () => void
   /** It is refused or cut off. */
@@ -18,12 +21,20 @@ export interface Turn extends Dialogue {
   /** smtp-server's side; null: no command has been run. */
   readonly connection: Connection | null
   readonly user: string | null
+  /** Whether its bytes are under TLS. */
+  readonly secure: boolean
   /** Whether a reply is not out yet. */
   readonly pipelined: boolean
   /** Replies from now on answer this command. */
   begin(verb: string): void
   /** A reply that counts towards no limit. */
   put(reply: Reply): void
+  /** Octets in the same write as the reply before. */
+  behind(octets: string): void
+  /** The next reply that is no refusal is to be another. */
+  change(change: Change): void
+  /** Whether EHLO was answered, on purpose, as if there were no such capability. */
+  withholds(capability: string): boolean
   /** The last reply of all. */
   finish(reply: Reply): void
   /** Nothing that comes is looked at, until what is waited for is there. */

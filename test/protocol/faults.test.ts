@@ -209,13 +209,21 @@ describe('a delay', () => {
     expect(session.session.ended).toBe(true)
   })
 
-  it('a half-closed client gets its reply, then the end', () => {
-    const session = faulty({ at: 'NOOP', delayMs: 500 })
-    session.send('NOOP\r\n')
+  it('is over when the client has left: it would keep the session open for nobody', () => {
+    const session = faulty({ at: 'NOOP', delayMs: 3_600_000 })
+    session.send('NOOP\r\nNOOP\r\n')
     session.session.peerEnded(session.nowMs)
-    expect([session.heard(), session.closed]).toEqual(['', null])
-    expect(session.until(session.nowMs + 500).heard()).toMatch(/^250 /)
+    expect(session.heard()).toMatch(/^250 [^\n]*\r\n250 [^\n]*\r\n$/)
     expect(session.closed).toBe('fin')
+  })
+
+  it('of a message is not: its client is owed the answer', () => {
+    const session = faulty({ at: 'dot', delayMs: 500 })
+    session.send(`EHLO c.test\r\n${mail}`).heard()
+    session.session.peerEnded(session.nowMs)
+    expect([session.heard(), session.closed, session.messages]).toEqual(['', null, []])
+    expect(session.until(session.nowMs + 500).heard()).toMatch(/^250 /)
+    expect([session.closed, session.messages.length]).toEqual(['fin', 1])
   })
 
   it('a stop waits for none: the reply comes at once, then 421', () => {

@@ -1,6 +1,7 @@
 import { BlockPool } from '../../src/base/buffer-list.ts'
 import { createIds } from '../../src/base/passed-in.ts'
 import { Faults } from '../../src/faults/faults.ts'
+import type { FaultPace } from '../../src/model/fault.ts'
 import type { NewMessage } from '../../src/model/message.ts'
 import type { ProfileName } from '../../src/model/port-profile.ts'
 import type { SessionRecord } from '../../src/model/session-record.ts'
@@ -42,8 +43,11 @@ export const clientHello: Buffer = helloFrom('t13d0203h2_1301,1302_0000,0010,002
   alpn: 'h2',
 })
 
+/** One that has no faults but its own. */
+type OwnListener = ListenerShared & { readonly faults: Faults }
+
 /** What the sessions of one listener share, its clock and its random numbers the test's own. */
-export function createListener(name: ProfileName, settings: Partial<SmtpSettings> = {}): ListenerShared {
+export function createListener(name: ProfileName, settings: Partial<SmtpSettings> = {}): OwnListener {
   const profile = profiles[name]
   const all = { ...testSettings, ...settings }
   const fail = (error: unknown): never => {
@@ -74,7 +78,7 @@ export function createListener(name: ProfileName, settings: Partial<SmtpSettings
 
 /** A session with nothing behind it: what it has done is written down. Time is what the test says. */
 export class SessionUnderTest implements Actions {
-  readonly listener: ListenerShared
+  readonly listener: OwnListener
   readonly session: Session
   readonly messages: { readonly id: string; readonly raw: string }[] = []
   readonly withdrawn: string[] = []
@@ -83,12 +87,14 @@ export class SessionUnderTest implements Actions {
   nowMs = 0
   said = ''
   paused = false
+  paced: FaultPace | null = null
+  readonly unsaidMs = 0
   closed: 'fin' | 'cut' | 'rst' | null = null
   /** When the session asked to be woken. */
   readonly wakes: number[] = []
   handshake: Buffer | null = null
 
-  constructor(listener: ListenerShared, { refused = false }: { readonly refused?: boolean } = {}) {
+  constructor(listener: OwnListener, { refused = false }: { readonly refused?: boolean } = {}) {
     const remote = { host: '127.0.0.1', port: 40_000 }
     this.listener = listener
     this.session = new Session(listener, remote, this, refused ? replies.busy : null, this.nowMs)
@@ -97,7 +103,7 @@ export class SessionUnderTest implements Actions {
 
   /** What goes wrong on purpose. */
   get faults(): Faults {
-    return this.listener.faults as Faults
+    return this.listener.faults
   }
 
   /** The next connection to the same listener. */
@@ -107,6 +113,10 @@ export class SessionUnderTest implements Actions {
 
   write(octets: string): void {
     this.said += octets
+  }
+
+  pace(pace: FaultPace | null): void {
+    this.paced = pace
   }
 
   pause(): void {

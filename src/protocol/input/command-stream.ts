@@ -9,6 +9,8 @@ export interface CommandReader {
   lineTooLong(): void
   /** A line that went on and on: nothing sensible will come. */
   lineEndless(): void
+  /** So many octets of content have come, as was asked for. */
+  contentCame(octets: number): void
   /** CRLF.CRLF came; `scanner` has the message. */
   messageEnded(scanner: MessageScanner): void
 }
@@ -36,6 +38,9 @@ export class CommandStream {
   #partial: Buffer | null = null
   #skippedBytes = 0
   #scanner: MessageScanner | null = null
+  /** Octets of content that came, counted where somebody asks. */
+  #contentBytes = 0
+  #tellAt: number | null = null
 
   constructor(reader: CommandReader) {
     this.#reader = reader
@@ -49,6 +54,13 @@ export class CommandStream {
   /** Switches to message content. */
   expectMessage(limitBytes: number, pool: BlockPool): void {
     this.#scanner = new MessageScanner(limitBytes, pool)
+    this.#contentBytes = 0
+    this.#tellAt = null
+  }
+
+  /** Tells when so many octets of content have come, and reads no further before; null: not any more. */
+  tellContentAt(octets: number | null): void {
+    this.#tellAt = octets
   }
 
   /** Nothing that comes, or has come and was not looked at yet, will be run. */
@@ -95,11 +107,17 @@ export class CommandStream {
   }
 
   #takeContent(scanner: MessageScanner, chunk: Buffer): Buffer | null {
-    const rest = scanner.push(chunk)
-    if (rest === null) return null
-    this.#scanner = null
-    this.#reader.messageEnded(scanner)
-    return rest
+    const piece = this.#tellAt === null ? chunk : chunk.subarray(0, this.#tellAt - this.#contentBytes)
+    const rest = scanner.push(piece)
+    if (rest !== null) {
+      this.#scanner = null
+      this.#reader.messageEnded(scanner)
+      return piece === chunk ? rest : chunk.subarray(piece.length - rest.length)
+    }
+    this.#contentBytes += piece.length
+    if (this.#contentBytes !== this.#tellAt) return null
+    this.#reader.contentCame(this.#contentBytes)
+    return chunk.subarray(piece.length)
   }
 
   #takeLine(chunk: Buffer): Buffer | null {

@@ -1,5 +1,3 @@
-import type { Actions } from '../actions.ts'
-
 /** One SMTP reply: RFC 5321 §4.2, enhanced code by RFC 3463, and the section that asks for it. */
 export interface Reply {
   readonly code: number
@@ -19,40 +17,4 @@ export function renderReply(reply: Reply): string {
   if (typeof text === 'string') return `${code} ${prefix}${text}\r\n`
   const last = text.length - 1
   return text.map((line, index) => `${code}${index < last ? '-' : ' '}${prefix}${line}\r\n`).join('')
-}
-
-/** A record, as far as it is told of replies. */
-interface ReplyRecorder {
-  reply(reply: Reply, secure: boolean): void
-}
-
-/** Replies on their way out. All that answer one segment go in one write, in order (RFC 2920 §3.2). */
-export class ReplyWriter {
-  readonly #actions: Pick<Actions, 'write'>
-  readonly #record: ReplyRecorder
-  readonly #secure: boolean
-  #out = ''
-
-  constructor(actions: Pick<Actions, 'write'>, record: ReplyRecorder, secure: boolean) {
-    this.#actions = actions
-    this.#record = record
-    this.#secure = secure
-  }
-
-  /** Whether a reply is not out yet: what the client sent behind it was pipelined. */
-  get waiting(): boolean {
-    return this.#out !== ''
-  }
-
-  put(reply: Reply): void {
-    this.#record.reply(reply, this.#secure)
-    this.#out += renderReply(reply)
-  }
-
-  flush(): void {
-    if (this.#out === '') return
-    const out = this.#out
-    this.#out = ''
-    this.#actions.write(out)
-  }
 }

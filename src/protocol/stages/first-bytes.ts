@@ -71,3 +71,19 @@ function firstLine(bytes: Buffer): string {
   const end = text.search(/\r?\n/)
   return end < 0 ? text : text.slice(0, end)
 }
+
+const knownVerb = /^(?:EHLO|HELO|MAIL|RCPT|DATA|RSET|NOOP|QUIT|AUTH|STARTTLS)(?=[ \t]|$)/i
+
+/** Plaintext that came behind STARTTLS: how much, and the verbs of its first lines, nothing else of it. */
+export function discardedOf(bytes: Buffer): Fact {
+  const lines = bytes.toString('latin1', 0, 512).split(/\r?\n/)
+  const verbs = lines
+    .map((line) => knownVerb.exec(line)?.[0]?.toUpperCase())
+    .filter((verb) => verb !== undefined)
+  return {
+    kind: 'discarded',
+    sizeBytes: bytes.length,
+    verbs: verbs.slice(0, 10),
+    ...(lines.some(authCarriesSecret) && { credentialsSent: true }),
+  }
+}

@@ -1,17 +1,19 @@
-import type { ClientHello, TlsFacts } from '../../model/tls-facts.ts'
+import type { FaultTls } from '../../model/fault.ts'
+import type { TlsFacts } from '../../model/tls-facts.ts'
 import type { SessionContext } from '../session-context.ts'
+import { footings } from '../command-runner.ts'
 import { Conversation } from '../conversation.ts'
-import type { Fact } from '../record.ts'
 import { replies } from '../replies/replies.ts'
 import { renderReply, type LastReply } from '../replies/reply.ts'
-import { authCarriesSecret } from '../sasl/carried-secret.ts'
-import { parseClientHello } from '../tls-records/client-hello.ts'
-import { binaryProtocol, firstBytesOf, mayBeSmtp } from './first-bytes.ts'
-import { HeldGreeting } from './held-greeting.ts'
+import { ClearInstead } from './clear-instead.ts'
+import { EarlyBytes } from './early-bytes.ts'
+import { binaryProtocol, discardedOf, firstBytesOf } from './first-bytes.ts'
+import type { HeldGreeting } from './held-greeting.ts'
 import { ImplicitTls } from './implicit-tls.ts'
+import { LowPoints } from './low-points.ts'
 import type { Stage } from './stage.ts'
 import { TlsAttempt } from './tls-attempt.ts'
-import { UnexpectedTls } from './unexpected-tls.ts'
+import { UnexpectedTlsAnswer } from './unexpected-tls-answer.ts'
 
 const nobody: Stage = { receive: () => undefined, peerEnded: () => undefined }
 
@@ -27,6 +29,8 @@ export class Stages {
   #conversation: Conversation | null = null
   #attempt: TlsAttempt | null = null
   #held: HeldGreeting | null = null
+  /** Made where a fault is set. */
+  #low: LowPoints | null = null
   #awaitsTls = false
   #onSecure: () => void = () => undefined
 
@@ -55,8 +59,46 @@ export class Stages {
     return this.#held !== null && this.#stage === this.#held ? this.#held.untilMs : null
   }
 
-  /** Begins as the profile says. */
+  /** Until when something is delayed on purpose, in elapsed milliseconds; null: nothing is. */
+  get delayUntilMs(): number | null {
+    return this.#low?.delayUntilMs ?? this.#conversation?.delayUntilMs ?? null
+  }
+
+  /** What was delayed on purpose goes on; else the store is waited for no more. */
+  waitNoMore(): void {
+    const then = this.#low?.end() ?? null
+    if (then === null) this.#conversation?.waitNoMore()
+    else then()
+  }
+
+  /** The client will say no more: nothing is delayed for it but the answer to a message. */
+  hurry(): void {
+    if (this.#low?.at === 'handshake') this.#low.end()
+    while (this.delayUntilMs !== null && this.#conversation?.owing !== true) this.waitNoMore()
+  }
+
+  /** Begins as the profile says, or as a fault does. */
   open(): void {
+    if (this.#refused === null && this.#context.listener.faults.armed) this.#passConnect()
+    else this.#begin()
+  }
+
+  #passConnect(): void {
+    const early = new EarlyBytes(this.#context.actions)
+    const begin = (how: () => void): void => {
+      how()
+      const held = early.take()
+      if (held !== null) this.#stage.receive(held)
+    }
+    this.#stage = early
+    this.#points.pass('connect', {
+      goOn: () => begin(() => this.#begin()),
+      inClear: (how) => begin(() => this.#greet(this.#clearInstead(how, false))),
+      cut: () => this.close(),
+    })
+  }
+
+  #begin(): void {
     const { listener, remote, nowMs } = this.#context
     const { profile, settings, unexpectedTlsPeers } = listener
     if (profile.tls === 'implicit') {
@@ -75,6 +117,8 @@ export class Stages {
 
   /** Nothing more will come. */
   close(): void {
+    this.#low?.end()
+    this.#attempt = null
     this.#stage = nobody
   }
 
@@ -100,11 +144,19 @@ export class Stages {
   }
 
   /** STARTTLS: bytes that came behind it in clear are thrown away and told (RFC 3207 §4.2, CVE-2011-0411). */
-  startTls(behind: Buffer): void {
+  startTls(behind: Buffer, instead: FaultTls | null): void {
+    if (instead !== null) {
+      this.#clearInstead(instead, true)
+      if (behind.length > 0) this.#stage.receive(behind)
+      return
+    }
     if (behind.length > 0) this.#context.record.add(discardedOf(behind))
-    this.#startTls(true, () => {
-      this.#talk(new Conversation(this.#context, true, true))
-    })
+    const onSecure = (): void => this.#talk(new Conversation(this.#context, footings.startedTls))
+    this.#startTls(onSecure, (how) => this.#clearInstead(how, true).notALine())
+  }
+
+  get #points(): LowPoints {
+    return (this.#low ??= new LowPoints(this.#context))
   }
 
   #awaitTls(): void {
@@ -113,16 +165,36 @@ export class Stages {
       record: this.#context.record,
       startTls: (bytes) => {
         // Too late: a hint is out already, in clear.
-        if (this.#context.lingers) this.#unexpectedTls(false)
-        else this.#startTls(true, () => this.#greet(new Conversation(this.#context, true, false)))
+        if (this.#context.lingers) this.#stage = new UnexpectedTlsAnswer(this.#context).unexpected(false)
+        else this.#startImplicitTls()
         this.#stage.receive(bytes)
       },
       hangUp: () => this.#context.hangUp(),
     })
   }
 
+  #startImplicitTls(): void {
+    const onSecure = (): void => this.#greet(new Conversation(this.#context, footings.implicitTls))
+    this.#startTls(onSecure, (how) => this.#greet(this.#clearInstead(how, false)))
+  }
+
+  /** The dialogue goes on in clear where TLS is due, on purpose. */
+  #clearInstead(how: FaultTls, startedTls: boolean): Conversation {
+    const asSecure = how === 'plaintext'
+    const conversation = new Conversation(this.#context, {
+      secure: false,
+      asSecure,
+      startedTls: startedTls && asSecure,
+    })
+    this.#awaitsTls = false
+    this.#attempt = null
+    this.#conversation = conversation
+    this.#stage = new ClearInstead(this.#context.record, conversation)
+    return conversation
+  }
+
   #greetInClear(): void {
-    const conversation = new Conversation(this.#context, false, false)
+    const conversation = new Conversation(this.#context, footings.inClear)
     this.#greet(conversation)
     this.#stage = {
       receive: (chunk) => this.#firstInClear(conversation, chunk),
@@ -131,7 +203,7 @@ export class Stages {
   }
 
   #greet(conversation: Conversation): void {
-    this.#talk(conversation)
+    if (this.#conversation !== conversation) this.#talk(conversation)
     if (this.#refused === null) {
       conversation.greet()
       return
@@ -150,8 +222,7 @@ export class Stages {
     if (binary === 'tls') {
       conversation.peerEnded()
       this.#conversation = null
-      this.#unexpectedTls(false)
-      this.#stage.receive(chunk)
+      this.#hand(new UnexpectedTlsAnswer(this.#context).unexpected(false), chunk)
       return
     }
     this.#stage = conversation
@@ -163,59 +234,25 @@ export class Stages {
     else conversation.receive(chunk)
   }
 
-  /** TLS where none is spoken yet. */
-  #unexpectedTls(beforeGreeting: boolean): void {
-    const { record } = this.#context
-    const onHello = (hello: ClientHello): void => {
-      if (this.#trusts(hello)) this.#rememberUnexpectedTls()
-    }
-    this.#stage = new UnexpectedTls({ record, onHello, hangUp: () => this.#context.hangUp() }, beforeGreeting)
-  }
-
-  /** Whether this peer has taken our certificate before, so that words inside TLS reach it. */
-  #trusts({ ja4 }: ClientHello): boolean {
-    const { listener, remote } = this.#context
-    return listener.trusting.has(remote.host, ja4)
-  }
-
-  #rememberUnexpectedTls(): void {
-    const { listener, remote, record, nowMs } = this.#context
-    if (listener.settings.hints)
-      listener.unexpectedTlsPeers.remember(remote.host, nowMs, nowMs - record.startMs)
-  }
-
-  /** A peer of this host came with TLS before. If it is TLS again, it is told inside TLS what is wrong. */
+  /** A peer of this host came with TLS before. */
   #holdGreeting(holdMs: number): void {
-    const { record, listener, nowMs: sinceMs } = this.#context
-    const { speaksTls, profile } = listener
-    const reply = profile.tls === 'none' ? replies.hintPlain : replies.hintStarttls
-    this.#held = new HeldGreeting(sinceMs + holdMs, {
-      onTls: (chunk) => {
-        const hello = parseClientHello(chunk)
-        // Another one than the one that is waited for: it would meet a certificate it does not trust.
-        if (!speaksTls || (hello !== null && hello !== 'incomplete' && !this.#trusts(hello))) {
-          this.#unexpectedTls(true)
-        } else {
-          this.#rememberUnexpectedTls()
-          record.spoke('tls')
-          record.add(firstBytesOf('tls', chunk, true))
-          this.#startTls(false, () => this.#hint(reply, true))
-        }
+    this.#held = new UnexpectedTlsAnswer(this.#context).hold(holdMs, {
+      unexpected: (stage, chunk) => this.#hand(stage, chunk),
+      tellInTls: (reply, chunk) => {
+        this.#startTls(() => this.#hint(reply, true), null)
         this.#stage.receive(chunk)
       },
-      onGreet: (chunk) => {
-        // Another protocol is named as such when its line is read: that it came early is the least of it.
-        if (chunk !== null && mayBeSmtp(chunk)) record.add(firstBytesOf('smtp', chunk, true))
+      greet: (chunk) => {
         this.#greetInClear()
         if (chunk !== null) this.#stage.receive(chunk)
       },
-      onLeft: () => {
-        const heldMs = Math.round(this.#context.nowMs - sinceMs)
-        const text = `The greeting was held for ${heldMs} ms of ${Math.round(holdMs)}: a client of this host had come to this port with TLS`
-        record.add({ kind: 'server', what: 'greeting-held', text })
-      },
     })
     this.#stage = this.#held
+  }
+
+  #hand(stage: Stage, chunk: Buffer): void {
+    this.#stage = stage
+    stage.receive(chunk)
   }
 
   /** A line for the client's own error message. What a client said so far, it said in vain. */
@@ -227,9 +264,9 @@ export class Stages {
     this.#context.hangUp()
   }
 
-  /** The next bytes belong to a handshake. */
-  #startTls(expected: boolean, onSecure: () => void): void {
-    const { listener, record, actions, nowMs } = this.#context
+  /** The next bytes belong to a handshake. `instead`: it goes on in clear, on purpose; null: no TLS is expected here. */
+  #startTls(onSecure: () => void, instead: ((how: FaultTls) => void) | null): void {
+    const { listener, record, actions } = this.#context
     if (!listener.speaksTls) {
       this.#context.destroy()
       return
@@ -237,34 +274,20 @@ export class Stages {
     this.#conversation = null
     this.#awaitsTls = false
     this.#onSecure = onSecure
-    this.#attempt = new TlsAttempt(
-      {
-        record,
-        expected,
-        onHello: (first) => actions.startTls(first),
-        onFailed: (close) => {
-          record.close(close.by, close.how)
-          actions.close('cut')
-        },
+    this.#attempt = new TlsAttempt({
+      record,
+      expected: instead !== null,
+      onHello: (begin) => {
+        if (instead === null || !listener.faults.armed) begin()
+        else this.#points.pass('handshake', { goOn: begin, inClear: instead, cut: () => this.close() })
       },
-      nowMs,
-    )
+      startTls: (first) => actions.startTls(first),
+      nowMs: () => this.#context.nowMs,
+      onFailed: (close) => {
+        record.close(close.by, close.how)
+        actions.close('cut')
+      },
+    })
     this.#stage = this.#attempt
-  }
-}
-
-const knownVerb = /^(?:EHLO|HELO|MAIL|RCPT|DATA|RSET|NOOP|QUIT|AUTH|STARTTLS)(?=[ \t]|$)/i
-
-/** Plaintext that came behind STARTTLS: how much, and the verbs of its first lines, nothing else of it. */
-function discardedOf(bytes: Buffer): Fact {
-  const lines = bytes.toString('latin1', 0, 512).split(/\r?\n/)
-  const verbs = lines
-    .map((line) => knownVerb.exec(line)?.[0]?.toUpperCase())
-    .filter((verb) => verb !== undefined)
-  return {
-    kind: 'discarded',
-    sizeBytes: bytes.length,
-    verbs: verbs.slice(0, 10),
-    ...(lines.some(authCarriesSecret) && { credentialsSent: true }),
   }
 }

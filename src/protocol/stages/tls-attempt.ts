@@ -14,8 +14,12 @@ export interface TlsAttemptParts {
   readonly record: SessionRecorder
   /** Whether TLS is what this port waits for here. */
   readonly expected: boolean
-  /** These bytes begin a handshake: TLS has the connection from here on. */
-  readonly onHello: (first: Buffer) => void
+  /** A ClientHello is in; `begin` gives the connection to TLS, at once or later. */
+  readonly onHello: (begin: () => void) => void
+  /** These bytes begin the handshake. */
+  readonly startTls: (first: Buffer) => void
+  /** Elapsed milliseconds. */
+  readonly nowMs: () => number
   /** The fact is recorded; the connection has to go. */
   readonly onFailed: (close: Pick<SessionClose, 'by' | 'how'>) => void
 }
@@ -27,15 +31,22 @@ export interface TlsAttemptParts {
  */
 export class TlsAttempt implements Stage {
   readonly #parts: TlsAttemptParts
-  readonly sinceMs: number
+  #sinceMs: number
+  #helloMs = 0
   #held: Buffer = Buffer.alloc(0)
+  #greeted = false
   #begun = false
   #secure = false
   #failed = false
 
-  constructor(parts: TlsAttemptParts, nowMs: number) {
+  constructor(parts: TlsAttemptParts) {
     this.#parts = parts
-    this.sinceMs = nowMs
+    this.#sinceMs = parts.nowMs()
+  }
+
+  /** Elapsed milliseconds. What was delayed on purpose does not count. */
+  get sinceMs(): number {
+    return this.#sinceMs
   }
 
   /** Whether the handshake has still to come to its end. */
@@ -45,8 +56,9 @@ export class TlsAttempt implements Stage {
 
   /** Bytes in clear, until TLS has the connection. */
   receive(chunk: Buffer): void {
-    if (this.#begun || this.#failed) return
+    if (this.#begun || this.#failed || (this.#greeted && this.#held.length > helloLimitBytes)) return
     this.#held = Buffer.concat([this.#held, chunk])
+    if (this.#greeted) return
     const held = this.#held
     if (!opensTls(held)) {
       this.#fail('before-hello', { reason: 'not-tls', alert: null, code: '' })
@@ -61,9 +73,18 @@ export class TlsAttempt implements Stage {
     if (hello === 'incomplete' && held.length < helloLimitBytes) return
     const { record, expected, onHello } = this.#parts
     if (hello !== null && hello !== 'incomplete') record.add({ kind: 'client-hello', hello, expected })
+    this.#greeted = true
+    this.#helloMs = this.#parts.nowMs()
+    onHello(() => this.#begin())
+  }
+
+  #begin(): void {
+    if (this.#begun || this.#failed) return
     this.#begun = true
+    this.#sinceMs += this.#parts.nowMs() - this.#helloMs
+    const first = this.#held
     this.#held = Buffer.alloc(0)
-    onHello(held)
+    this.#parts.startTls(first)
   }
 
   peerEnded(): void {
@@ -97,7 +118,7 @@ export class TlsAttempt implements Stage {
   }
 
   get #phase(): TlsFailedObserved['phase'] {
-    return this.#begun ? 'handshake' : 'before-hello'
+    return this.#greeted ? 'handshake' : 'before-hello'
   }
 
   #fail(

@@ -1,0 +1,51 @@
+import type { Fault } from '../model/fault.ts'
+import type { Whom } from './whom.ts'
+
+/** Whether a fault fires for somebody whom it fits, at this time; asked once for each. */
+export type Condition = (whom: Whom, nowMs: number) => boolean
+
+const aMinuteMs = 60_000
+/** Of the tries that a greylist knows; the oldest is forgotten for one more. */
+const triesKept = 10_000
+
+/** All of them have to hold, in this order: what one lets pass, the next does not count. */
+export function conditionsOf(
+  { skip, perMinute, greylistMs, probability }: Fault,
+  random: () => number,
+): readonly Condition[] {
+  return [
+    ...(skip === undefined ? [] : [behindThe(skip)]),
+    ...(perMinute === undefined ? [] : [beyond(perMinute)]),
+    ...(greylistMs === undefined ? [] : [greylisted(greylistMs)]),
+    ...(probability === undefined ? [] : [(): boolean => random() * 100 < probability]),
+  ]
+}
+
+function behindThe(skip: number): Condition {
+  let passed = 0
+  return () => passed >= skip || ++passed > skip
+}
+
+/** What it fires for does not count: so many get through, however many more try. */
+function beyond(perMinute: number): Condition {
+  let passedMs: number[] = []
+  return (_whom, nowMs) => {
+    passedMs = passedMs.filter((atMs) => atMs > nowMs - aMinuteMs)
+    if (passedMs.length >= perMinute) return true
+    passedMs.push(nowMs)
+    return false
+  }
+}
+
+/** RFC 6647 §3: by host, sender and recipient. */
+function greylisted(forMs: number): Condition {
+  const firstMs = new Map<string, number>()
+  return ({ host, from, to }, nowMs) => {
+    const triple = [host, from, ...to].join('\n').toLowerCase()
+    const first = firstMs.get(triple) ?? nowMs
+    firstMs.set(triple, first)
+    const [oldest] = firstMs.keys()
+    if (firstMs.size > triesKept && oldest !== undefined) firstMs.delete(oldest)
+    return nowMs < first + forMs
+  }
+}

@@ -1,0 +1,73 @@
+import type { FaultPace } from '../model/fault.ts'
+
+/** What is said slowly, on purpose: a few octets at a time. */
+export class PacedOutput {
+  readonly #send: (octets: Buffer) => void
+  #pace: FaultPace
+  #queue: Buffer = Buffer.alloc(0)
+  #timer: NodeJS.Timeout | null = null
+  #whenOut: (() => void)[] = []
+
+  constructor(pace: FaultPace, send: (octets: Buffer) => void) {
+    this.#pace = pace
+    this.#send = send
+  }
+
+  /** Octets that are not out yet. */
+  get waitingBytes(): number {
+    return this.#queue.length
+  }
+
+  /** In how many milliseconds all of it will be out. */
+  get waitingMs(): number {
+    return Math.ceil(this.#queue.length / this.#pace.bytes) * this.#pace.everyMs
+  }
+
+  set pace(pace: FaultPace) {
+    this.#pace = pace
+  }
+
+  write(octets: string): void {
+    this.#queue = Buffer.concat([this.#queue, Buffer.from(octets)])
+    if (this.#timer === null) this.#next()
+  }
+
+  /** At once, where nothing waits. */
+  whenOut(then: () => void): void {
+    if (this.#queue.length === 0) then()
+    else this.#whenOut.push(then)
+  }
+
+  /** All that waits goes out now. */
+  flush(): void {
+    const rest = this.#queue
+    this.stop()
+    if (rest.length > 0) this.#send(rest)
+    this.#out()
+  }
+
+  /** What is not out stays unsaid. */
+  stop(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer)
+    this.#timer = null
+    this.#queue = Buffer.alloc(0)
+  }
+
+  #next(): void {
+    this.#timer = null
+    if (this.#queue.length === 0) return
+    const { bytes, everyMs } = this.#pace
+    const piece = this.#queue.subarray(0, bytes)
+    this.#queue = this.#queue.subarray(bytes)
+    // An open connection is what holds the process.
+    this.#timer = setTimeout(() => this.#next(), everyMs).unref()
+    this.#send(piece)
+    if (this.#queue.length === 0) this.#out()
+  }
+
+  #out(): void {
+    const then = this.#whenOut
+    this.#whenOut = []
+    for (const one of then) one()
+  }
+}
