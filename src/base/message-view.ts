@@ -1,5 +1,3 @@
-import { pick } from './pick.ts'
-
 interface Content<Parsed> {
   raw(): Promise<Buffer>
   parse(): Promise<Parsed>
@@ -32,5 +30,6 @@ export function messageView<Facts extends object, Name extends keyof Facts, Pars
   names: readonly Name[],
   content: Content<Parsed>,
 ): Pick<Facts, Name> & Content<Parsed> {
-  return new Message(pick(facts, names), content) as Message<Parsed> & Pick<Facts, Name>
+  const shown = Object.fromEntries(names.map((name) => [name, facts[name]]))
+  return new Message(shown, content) as Message<Parsed> & Pick<Facts, Name>
 }

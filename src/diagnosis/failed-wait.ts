@@ -16,7 +16,7 @@ export interface FailedWait {
   readonly matched?: readonly unknown[]
   /** Messages that came and were not it, the nearest first. */
   readonly nearMisses: readonly {
-    readonly message: { readonly id: string; readonly profile: string }
+    readonly message: { readonly id: string; readonly origin: { readonly profile: string } }
     readonly subject: string
     readonly differs: readonly string[]
   }[]
@@ -70,7 +70,7 @@ function received({
     return [...lines, matched.length > 0 ? 'No other message came.' : 'No message came.']
   lines.push(`${otherMessages} came that ${otherMessages === 1 ? 'does' : 'do'} not match:`)
   for (const { message, subject, differs } of nearMisses) {
-    lines.push(`  ${message.id} "${clean(subject, 80)}" on the ${message.profile} port`)
+    lines.push(`  ${message.id} "${clean(subject, 80)}" on the ${message.origin.profile} port`)
     lines.push(...differs.map((line) => `    ${clean(line, 300)}`))
   }
   return lines

@@ -33,9 +33,9 @@ export async function readBytes({ store }: HttpContext, message: CapturedMessage
 
 async function findingsOf(
   context: HttpContext,
-  { id, sessionId }: CapturedMessage,
+  { id, origin }: CapturedMessage,
 ): Promise<readonly ApiMessageFinding[]> {
-  const session = await findSession(context, sessionId)
+  const session = await findSession(context, origin.sessionId)
   if (session === undefined) return []
   const { findings } = await context.verdict(session)
   return findings

@@ -21,7 +21,7 @@ export function countReceived(feed: Feed): Received {
     if (event.type === 'message') {
       total.messages++
       total.bytes += event.message.sizeBytes
-      at(event.message.listener).messages++
+      at(event.message.origin.listener).messages++
     } else if (event.type === 'session') at(event.session.port.name).sessions++
   })
   return { total: () => ({ ...total }), of: (listener) => ({ ...at(listener) }), stop }

@@ -15,7 +15,7 @@ export interface Envelope {
   readonly rcptParameters: Readonly<Record<string, Readonly<Record<string, string | true>>>>
 }
 
-/** How a message came: what it has in common with the others of its session. */
+/** How a message came: the same object for all of a session, until it changes its TLS, its login or its name. */
 export interface MessageOrigin {
   readonly profile: ProfileName
   /** Name of the listener: the profile's, or that of a further one of your own. */
@@ -43,16 +43,13 @@ export const withoutSession: MessageOrigin = Object.freeze({
   clientName: '',
 })
 
-export const originNames: readonly (keyof MessageOrigin)[] = Object.freeze(
-  Object.keys(withoutSession) as (keyof MessageOrigin)[],
-)
-
 /** What is known of a message beside its bytes. */
-export interface MessageFacts extends MessageOrigin {
+export interface MessageFacts {
   readonly id: string
   /** Milliseconds since 1970. */
   readonly receivedAt: number
   readonly envelope: Envelope
+  readonly origin: MessageOrigin
   readonly faults: LineFaults
 }
 
@@ -82,14 +79,16 @@ export interface CapturedMessage extends MessageFacts {
   readonly sizeBytes: number
 }
 
-/** All of these, in the order in which a message is printed. */
-export const factNames: readonly (keyof CapturedMessage)[] = Object.freeze([
+/** All of these as a message has them for its readers, in the order in which it is printed. */
+export type MessageFactName = Exclude<keyof CapturedMessage, 'origin'> | keyof MessageOrigin
+
+export const factNames: readonly MessageFactName[] = Object.freeze([
   'id',
   'seq',
   'sizeBytes',
   'receivedAt',
   'envelope',
-  ...originNames,
+  ...(Object.keys(withoutSession) as (keyof MessageOrigin)[]),
   'faults',
 ] as const)
 

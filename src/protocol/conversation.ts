@@ -153,7 +153,7 @@ export class Conversation implements CommandReader, Turn {
   }
 
   messageEnded(scanner: MessageScanner): void {
-    this.#deliveries.ended(scanner, this.#commands.transaction, this.#commands.accepted)
+    this.#deliveries.ended(scanner, this.#commands.transaction)
   }
 
   contentCame(octets: number): void {

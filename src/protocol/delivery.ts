@@ -12,8 +12,6 @@ import type { LastReply, Reply } from './replies/reply.ts'
 import type { Transaction } from './smtp-server.ts'
 import type { Turn } from './turn.ts'
 
-type Auth = NonNullable<NewMessage['auth']>
-
 /** A message that is in whole. */
 interface Arrived {
   readonly message: NewMessage
@@ -46,13 +44,13 @@ export class Delivery {
   }
 
   /** The message is in. */
-  ended(scanner: MessageScanner, transaction: Transaction, auth: Auth | null): void {
+  ended(scanner: MessageScanner, transaction: Transaction): void {
     if (scanner.oversized) {
       this.dropped(scanner, true)
       this.#turn.answerMessage(replies.sizeExceeded)
       return
     }
-    const arrived = this.#take(scanner, transaction, auth)
+    const arrived = this.#take(scanner, transaction)
     if (this.#context.listener.faults.armed) this.#passDot(arrived)
     else this.#give(arrived)
   }
@@ -64,12 +62,12 @@ export class Delivery {
     else this.#turn.answerMessage(reply)
   }
 
-  #take(scanner: MessageScanner, transaction: Transaction, auth: Auth | null): Arrived {
+  #take(scanner: MessageScanner, transaction: Transaction): Arrived {
     const { record, refusals } = this.#context
     const content = scanner.take()
     const faults = lineFaults(content, scanner.scanned)
     const header = headerFacts(content)
-    const message = this.#messageOf(content, faults, transaction, auth)
+    const message = this.#messageOf(content, faults, transaction)
     record.data(content.sizeBytes, true, faults)
     refusals.messageCaptured()
     return { message, header }
@@ -131,22 +129,15 @@ export class Delivery {
   }
 
   /** A message as it is handed on. */
-  #messageOf(content: Content, faults: LineFaults, transaction: Transaction, auth: Auth | null): NewMessage {
-    const { listener, record, remote } = this.#context
-    const { wallMs, ids, port } = listener
+  #messageOf(content: Content, faults: LineFaults, transaction: Transaction): NewMessage {
+    const { listener, record } = this.#context
+    const { wallMs, ids } = listener
     return {
       id: ids.next('m'),
       receivedAt: wallMs(),
       content,
       envelope: envelopeOf(transaction),
-      listener: port.name,
-      profile: port.profile,
-      port: port.port,
-      sessionId: record.id,
-      tls: record.tls,
-      auth,
-      remote,
-      clientName: record.clientName ?? '',
+      origin: record.origin,
       faults,
     }
   }

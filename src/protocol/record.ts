@@ -1,3 +1,5 @@
+import { authMechanisms } from '../model/mechanisms.ts'
+import type { MessageOrigin } from '../model/message.ts'
 import type { CommandObserved, HeaderFacts, LineFaults, Observation } from '../model/observation.ts'
 import type { ScenarioName } from '../model/scenario.ts'
 import {
@@ -32,6 +34,10 @@ export class SessionRecorder {
   #clientHello: ClientHello | null = null
   #tls: TlsFacts | null = null
   #user: string | null = null
+  /** The login that holds: TLS begins without one (RFC 3207 §4.2). */
+  #auth: MessageOrigin['auth'] = null
+  /** Made at the first message, and again where something of it has changed since. */
+  #origin: MessageOrigin | null = null
   readonly #port: SessionPort
   readonly #remote: SessionRecord['remote']
   readonly #leaf: LeafFacts | null
@@ -60,17 +66,22 @@ export class SessionRecorder {
     this.startMs = nowMs
   }
 
-  /** EHLO or HELO argument of the last greeting that was accepted. */
-  get clientName(): string | null {
-    return this.#clientName
-  }
-
   get clientHello(): ClientHello | null {
     return this.#clientHello
   }
 
-  get tls(): TlsFacts | null {
-    return this.#tls
+  /** What the messages that come now have in common. */
+  get origin(): MessageOrigin {
+    return (this.#origin ??= {
+      profile: this.#port.profile,
+      listener: this.#port.name,
+      port: this.#port.port,
+      sessionId: this.id,
+      tls: this.#tls,
+      auth: this.#auth,
+      remote: this.#remote,
+      clientName: this.#clientName ?? '',
+    })
   }
 
   /** Takes the object over: a copy of every one is what a record costs most. */
@@ -102,7 +113,7 @@ export class SessionRecorder {
     const atMs = this.#atMs
     const text = typeof said === 'string' ? [said] : said
     if (this.#greeting !== null) {
-      if (code === 250) this.#clientName = this.#greeting
+      if (code === 250) this.#named(this.#greeting)
       this.#greeting = null
     }
     this.#log.push({ kind: 'reply', code, enhanced, text, secure, n, atMs })
@@ -169,10 +180,26 @@ export class SessionRecorder {
         break
       case 'tls-established':
         this.#tls = fact.tls
+        this.#auth = null
+        this.#origin = null
         break
       case 'auth':
-        if (fact.outcome === 'accepted') this.#user = fact.user
+        if (fact.outcome === 'accepted' && fact.user !== null) this.#loggedIn(fact.user, fact.mechanism)
     }
+  }
+
+  /** EHLO or HELO was accepted. */
+  #named(clientName: string): void {
+    if (clientName === this.#clientName) return
+    this.#clientName = clientName
+    this.#origin = null
+  }
+
+  #loggedIn(user: string, name: string): void {
+    this.#user = user
+    const mechanism = authMechanisms.find((known) => known === name)
+    this.#auth = mechanism === undefined ? null : { user, mechanism }
+    this.#origin = null
   }
 }
 

@@ -41,7 +41,7 @@ export function createInboxView(
     })
   return {
     query: inboxQuery(inbox),
-    isStray: ({ receivedAt, envelope, auth }) =>
+    isStray: ({ receivedAt, envelope, origin: { auth } }) =>
       receivedAt > sinceMs &&
       !envelope.rcptTo.some((recipient) => inboxes.ownerOfAddress(recipient) !== undefined) &&
       (auth === null || inboxes.ownerOfUser(auth.user) === undefined),

@@ -34,7 +34,7 @@ export function createInject(parts: {
       receivedAt: parts.clock.now(),
       content,
       envelope: { mailFrom, rcptTo, mailParameters: {}, rcptParameters: {} },
-      ...withoutSession,
+      origin: withoutSession,
       faults: lineFaults(content),
     })
     if ('refused' in added) throw added.refused

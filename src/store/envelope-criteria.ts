@@ -13,8 +13,8 @@ export function profile({ profile }: MessageQuery): Criterion[] {
     {
       field: 'profile',
       sentence: `on the ${profile} port`,
-      matches: (message) => message.profile === profile,
-      found: (message) => `${message.profile} (port ${message.port})`,
+      matches: (message) => message.origin.profile === profile,
+      found: (message) => `${message.origin.profile} (port ${message.origin.port})`,
     },
   ]
 }
@@ -25,8 +25,8 @@ export function listener({ listener }: MessageQuery): Criterion[] {
     {
       field: 'listener',
       sentence: `on the listener ${quoted(listener)}`,
-      matches: (message) => message.listener === listener,
-      found: (message) => quoted(message.listener),
+      matches: (message) => message.origin.listener === listener,
+      found: (message) => quoted(message.origin.listener),
     },
   ]
 }
@@ -37,8 +37,8 @@ export function tls({ tls }: MessageQuery): Criterion[] {
     {
       field: 'tls',
       sentence: tls ? 'under TLS' : 'without TLS',
-      matches: (message) => (message.tls !== null) === tls,
-      found: (message) => (message.tls ? message.tls.version : 'no TLS'),
+      matches: ({ origin }) => (origin.tls !== null) === tls,
+      found: ({ origin }) => (origin.tls ? origin.tls.version : 'no TLS'),
     },
   ]
 }
@@ -63,8 +63,8 @@ export function user({ user }: MessageQuery): Criterion[] {
     {
       field: 'user',
       sentence: `sent by the user ${matchInWords(user, 'whole')}`,
-      matches: (message) => message.auth !== null && test(message.auth.user),
-      found: (message) => (message.auth ? quoted(message.auth.user) : 'no AUTH'),
+      matches: ({ origin }) => origin.auth !== null && test(origin.auth.user),
+      found: ({ origin }) => (origin.auth ? quoted(origin.auth.user) : 'no AUTH'),
     },
   ]
 }

@@ -83,7 +83,9 @@ export function explainPlainly(failed: FailedWait): string {
   } else {
     lines.push(`${failed.otherMessages} came that did not match:`)
     for (const { message, subject, differs } of failed.nearMisses) {
-      lines.push(`  ${message.id} ${JSON.stringify(subject.slice(0, 80))} on the ${message.profile} port`)
+      lines.push(
+        `  ${message.id} ${JSON.stringify(subject.slice(0, 80))} on the ${message.origin.profile} port`,
+      )
       for (const line of differs) lines.push(`    ${line}`)
     }
   }

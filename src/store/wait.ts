@@ -89,7 +89,7 @@ export async function expectNoMessage(
   if (!received) return
   const subject = await subjectOf(received, reader)
   throw new UnexpectedMessageError(
-    `Expected no message${describe(compiled)}, but ${received.id} came on the ${received.profile} port: ` +
+    `Expected no message${describe(compiled)}, but ${received.id} came on the ${received.origin.profile} port: ` +
       `${subject} from ${JSON.stringify(received.envelope.mailFrom)} ` +
       `to ${received.envelope.rcptTo
         .slice(0, 3)

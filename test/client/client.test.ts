@@ -45,7 +45,7 @@ describe('messages', () => {
       html: '<a href="https://example.test/x">x</a>',
       attachments: [{ filename: 'a.bin', content: Buffer.from([0, 255, 10]) }],
     })
-    const added = await http.add(raw, { auth: { user: 'ann', mechanism: 'PLAIN' } })
+    const added = await http.add(raw, { origin: { auth: { user: 'ann', mechanism: 'PLAIN' } } })
     const message = await waiting
     expect(message).toMatchObject({
       id: added.id,

@@ -30,7 +30,7 @@ test('a fix names the port to use instead by its real number, where the server t
 
 test('the session with a finding comes first, with the lines to write', async () => {
   const nearMiss = {
-    message: { id: 'm1', profile: 'relay' },
+    message: { id: 'm1', origin: { profile: 'relay' } },
     subject: 'Hi',
     differs: ['to: expected "a", got "b"'],
   }
@@ -80,7 +80,7 @@ test('a client that is still waiting for a greeting is found by the time it has 
 
 test('control characters of a hostile peer never reach the terminal', async () => {
   const hostile = {
-    message: { id: 'm1', profile: 'relay' },
+    message: { id: 'm1', origin: { profile: 'relay' } },
     subject: '\u001b[2Jgone\u202e',
     differs: ['\u0007'],
   }

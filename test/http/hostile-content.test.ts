@@ -200,7 +200,7 @@ it('survives hostile header values everywhere they are shown', async () => {
   const raw =
     'From: =?utf-8?q?a=0D=0AX: y?= <"a\r\n b"@x.test>\r\nSubject: =?utf-8?q?x=0D=0ABcc=3A y=00?=\r\nTo: <script>@x.test\r\nX-\xff: \x01\r\n\r\n'
   const { id } = await http.add(Buffer.from(raw, 'latin1'), {
-    clientName: '<img src=x onerror=alert(1)>\u0000',
+    origin: { clientName: '<img src=x onerror=alert(1)>\u0000' },
   })
   for (const path of [
     '/api/messages',

@@ -132,16 +132,18 @@ describe('the list', () => {
     const b = await http.add(
       'Subject: second\r\nX-Kind: blue\r\nFrom: b-sender@example.test\r\n\r\nnothing\r\n',
       {
-        profile: 'smtps',
-        listener: 'smtps',
-        auth: { user: 'alice', mechanism: 'PLAIN' },
-        tls: {
-          version: 'TLSv1.3',
-          cipher: 'TLS_AES_128_GCM_SHA256',
-          sni: null,
-          alpn: null,
-          resumed: false,
-          clientCertificate: null,
+        origin: {
+          profile: 'smtps',
+          listener: 'smtps',
+          auth: { user: 'alice', mechanism: 'PLAIN' },
+          tls: {
+            version: 'TLSv1.3',
+            cipher: 'TLS_AES_128_GCM_SHA256',
+            sni: null,
+            alpn: null,
+            resumed: false,
+            clientCertificate: null,
+          },
         },
         envelope: { ...envelope, mailFrom: 'bounce@example.test', rcptTo: ['b@example.test'] },
       },
@@ -159,7 +161,7 @@ describe('the list', () => {
     const envelope = { mailFrom: 'x@example.test', mailParameters: {}, rcptParameters: {} }
     await http.add('Subject: other\r\n\r\n')
     await http.add('Subject: to it\r\n\r\n', { envelope: { ...envelope, rcptTo: [inbox.address] } })
-    await http.add('Subject: by it\r\n\r\n', { auth: { user: inbox.user, mechanism: 'LOGIN' } })
+    await http.add('Subject: by it\r\n\r\n', { origin: { auth: { user: inbox.user, mechanism: 'LOGIN' } } })
     const { body } = await get(`/api/messages?inbox=${inbox.id}`)
     expect(body.messages.map(({ subject }: { subject: string }) => subject)).toEqual(['by it', 'to it'])
   })

@@ -114,7 +114,7 @@ describe.each(ways)('a store that answers later (%s)', (way) => {
     expect(store.withdrawn).toEqual([late.message.id, late.message.id])
     expect(wire.pending).toBe('')
     wire.end()
-    const record = await server.session((ended) => ended.id === late.message.sessionId)
+    const record = await server.session((ended) => ended.id === late.message.origin.sessionId)
     expect(record.messages).toEqual([])
     expect(record.entries.map(({ kind }) => kind)).not.toContain('message')
     await server.engine.close()

@@ -5,7 +5,7 @@ import {
   type ParserLimits,
 } from '../../src/capture/create-parser.ts'
 import type { MessageReader } from '../../src/capture/message-reader.ts'
-import type { CapturedMessage, NewMessage } from '../../src/model/message.ts'
+import type { CapturedMessage, MessageOrigin, NewMessage } from '../../src/model/message.ts'
 import type { MailSource } from '../../src/store/near-misses.ts'
 import type { Store } from '../../src/store/store.ts'
 
@@ -17,7 +17,7 @@ export interface MessageParts {
   readonly subject?: string
   readonly text?: string
   readonly user?: string
-  readonly profile?: NewMessage['profile']
+  readonly profile?: MessageOrigin['profile']
   readonly tls?: boolean
   readonly receivedAt?: number
 }
@@ -35,16 +35,18 @@ export function newMessage(parts: MessageParts = {}): NewMessage {
     receivedAt: parts.receivedAt ?? 1_000,
     content: new BufferList([Buffer.from(raw)]),
     envelope: { mailFrom: from, rcptTo: to, mailParameters: {}, rcptParameters: {} },
-    listener: profile,
-    profile,
-    port: 25,
-    sessionId: 's-test-0001',
-    tls: parts.tls
-      ? { version: 'TLSv1.3', cipher: 'X', sni: null, alpn: null, resumed: false, clientCertificate: null }
-      : null,
-    auth: parts.user === undefined ? null : { user: parts.user, mechanism: 'PLAIN' },
-    remote: { host: '127.0.0.1', port: 40_000 },
-    clientName: 'client.test',
+    origin: {
+      listener: profile,
+      profile,
+      port: 25,
+      sessionId: 's-test-0001',
+      tls: parts.tls
+        ? { version: 'TLSv1.3', cipher: 'X', sni: null, alpn: null, resumed: false, clientCertificate: null }
+        : null,
+      auth: parts.user === undefined ? null : { user: parts.user, mechanism: 'PLAIN' },
+      remote: { host: '127.0.0.1', port: 40_000 },
+      clientName: 'client.test',
+    },
     faults: { bareLf: 0, bareCr: 0, longLines: 0, eightBit: false, nul: false },
   }
 }

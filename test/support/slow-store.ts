@@ -169,10 +169,8 @@ class SlowFeed implements Feed {
 
 /** What a message says of itself, without the message. */
 function factsOf(message: CapturedMessage): CapturedMessage {
-  const { id, seq, sizeBytes, receivedAt, envelope, listener, profile, port } = message
-  const { sessionId, tls, auth, remote, clientName, faults } = message
-  const facts = { id, seq, sizeBytes, receivedAt, envelope, listener, profile, port }
-  return structuredClone({ ...facts, sessionId, tls, auth, remote, clientName, faults })
+  const { id, seq, sizeBytes, receivedAt, envelope, origin, faults } = message
+  return structuredClone({ id, seq, sizeBytes, receivedAt, envelope, origin, faults })
 }
 
 /** An event as it is sent on: with all that it tells of. */

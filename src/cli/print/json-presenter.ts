@@ -48,22 +48,20 @@ export function jsonPresenter(out: LineWriter, options: ResolvedOptions): Presen
 }
 
 function messageFacts(message: ArrivedMessage): object {
+  const { listener, profile, port, sessionId, ...origin } = message.origin
   return {
     id: message.id,
     seq: message.seq,
     receivedAt: new Date(message.receivedAt).toISOString(),
-    listener: message.listener,
-    profile: message.profile,
-    port: message.port,
-    sessionId: message.sessionId,
+    listener,
+    profile,
+    port,
+    sessionId,
     mailFrom: message.envelope.mailFrom,
     rcptTo: message.envelope.rcptTo,
     subject: subjectOf(message),
     sizeBytes: message.sizeBytes,
-    tls: message.tls,
-    auth: message.auth,
-    remote: message.remote,
-    clientName: message.clientName,
+    ...origin,
   }
 }
 

@@ -58,7 +58,7 @@ function messageLine(message: ArrivedMessage, style: Style): string {
   const route = cut(`${from} → ${to}`, 58)
   const rest = 58 - route.length
   const subject = visible(subjectOf(message))
-  return `${stamp(new Date(message.receivedAt), message.port, style)}${style.green('✉')} ${route}${rest > 8 && subject ? `  ${style.dim(cut(subject, rest - 2))}` : ''}`
+  return `${stamp(new Date(message.receivedAt), message.origin.port, style)}${style.green('✉')} ${route}${rest > 8 && subject ? `  ${style.dim(cut(subject, rest - 2))}` : ''}`
 }
 
 function sessionLine(session: SessionRecord, verdict: Verdict, style: Style): string {

@@ -1,6 +1,5 @@
-import { pick } from '../../base/pick.ts'
 import type { ApiMessage, ApiMessageFinding, ApiMessageSummary } from '../../model/api.ts'
-import { type CapturedMessage, originNames } from '../../model/message.ts'
+import type { CapturedMessage } from '../../model/message.ts'
 import type { MailAddress, ParsedMessage } from '../../model/parsed-message.ts'
 import { toAttachment } from './attachment.ts'
 
@@ -9,6 +8,7 @@ const previewLength = 160
 
 /** A message in a list. */
 export function toMessageSummary(message: CapturedMessage, parsed: ParsedMessage): ApiMessageSummary {
+  const { listener, profile, port, tls, auth, sessionId } = message.origin
   return {
     id: message.id,
     seq: message.seq,
@@ -20,12 +20,12 @@ export function toMessageSummary(message: CapturedMessage, parsed: ParsedMessage
     preview: previewOf(parsed.text),
     attachmentCount: parsed.attachments.length,
     sizeBytes: message.sizeBytes,
-    listener: message.listener,
-    profile: message.profile,
-    port: message.port,
-    tls: message.tls,
-    user: message.auth?.user ?? null,
-    sessionId: message.sessionId,
+    listener,
+    profile,
+    port,
+    tls,
+    user: auth?.user ?? null,
+    sessionId,
     parseError: parsed.parseError,
   }
 }
@@ -55,7 +55,7 @@ export function toMessage(
     attachments: parsed.attachments.map((attachment) => toAttachment(message.id, attachment)),
     links: parsed.links,
     codes: parsed.codes,
-    ...pick(message, originNames),
+    ...message.origin,
     faults: message.faults,
     findings,
   }

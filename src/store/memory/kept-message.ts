@@ -8,8 +8,6 @@ import type {
   NewMessage,
 } from '../../model/message.ts'
 import type { LineFaults } from '../../model/observation.ts'
-import type { ProfileName } from '../../model/port-profile.ts'
-import type { TlsFacts } from '../../model/tls-facts.ts'
 import { type ByteSlabs, isPacked, type SlabPlace } from './byte-slabs.ts'
 
 /** What a kept message costs beside its bytes and its recipients: the object, its id, its index entries (measured). */
@@ -38,29 +36,29 @@ export class KeptMessage implements ArrivedMessage {
   readonly seq: number
   readonly sizeBytes: number
   readonly receivedAt: number
+  readonly origin: MessageOrigin
   readonly #mailFrom: string
   /** One recipient is the rule, and a list of one costs twice the string. */
   readonly #rcptTo: string | readonly string[]
   readonly #extras: Extras | null
   readonly #faults: LineFaults | null
-  readonly #origin: MessageOrigin
   /** Monotonic, whole milliseconds: ages are measured by it. */
   readonly #addedMs: number
   /** null: it has left the store. */
   #slab: Buffer | Content | null
   #offset: number
 
-  constructor(message: NewMessage, origin: MessageOrigin, seq: number, addedMs: number, place: SlabPlace) {
+  constructor(message: NewMessage, seq: number, addedMs: number, place: SlabPlace) {
     const { mailFrom, rcptTo } = message.envelope
     this.id = message.id
     this.seq = seq
     this.sizeBytes = message.content.sizeBytes
     this.receivedAt = message.receivedAt
+    this.origin = message.origin
     this.#mailFrom = unsliced(mailFrom)
     this.#rcptTo = rcptTo.length === 1 ? unsliced(rcptTo[0] as string) : rcptTo.map(unsliced)
     this.#extras = extrasOf(message.envelope)
     this.#faults = hasFaults(message.faults) ? message.faults : null
-    this.#origin = origin
     this.#addedMs = Math.round(addedMs)
     this.#slab = place.slab
     this.#offset = place.offset
@@ -79,37 +77,13 @@ export class KeptMessage implements ArrivedMessage {
       rcptParameters: extras?.rcptParameters ?? noParameters,
     }
   }
-  get listener(): string {
-    return this.#origin.listener
-  }
-  get profile(): ProfileName {
-    return this.#origin.profile
-  }
-  get port(): number {
-    return this.#origin.port
-  }
-  get sessionId(): string {
-    return this.#origin.sessionId
-  }
-  get tls(): TlsFacts | null {
-    return this.#origin.tls
-  }
-  get auth(): NewMessage['auth'] {
-    return this.#origin.auth
-  }
-  get remote(): NewMessage['remote'] {
-    return this.#origin.remote
-  }
-  get clientName(): string {
-    return this.#origin.clientName
-  }
   get faults(): LineFaults {
     return this.#faults ?? noFaults
   }
 
   toJSON(): CapturedMessage {
-    const { id, seq, sizeBytes, receivedAt, envelope, faults } = this
-    return { id, seq, sizeBytes, receivedAt, envelope, ...this.#origin, faults }
+    const { id, seq, sizeBytes, receivedAt, envelope, origin, faults } = this
+    return { id, seq, sizeBytes, receivedAt, envelope, origin, faults }
   }
 
   [inspect.custom](): unknown {

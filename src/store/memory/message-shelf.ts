@@ -3,7 +3,6 @@ import type { NewMessage } from '../../model/message.ts'
 import { ByteSlabs, isPacked } from './byte-slabs.ts'
 import { costOf, KeptMessage } from './kept-message.ts'
 import { MessageIndex } from './message-index.ts'
-import { OriginPool } from './message-origin.ts'
 import type { Lookup } from '../query.ts'
 import { SeqList } from './seq-list.ts'
 
@@ -22,12 +21,11 @@ function placesOf(message: KeptMessage): readonly string[] {
 /** Kept messages with everything that finds them. It knows no limits and tells nobody: that is the store's part. */
 export class MessageShelf {
   readonly #slabs = new ByteSlabs()
-  readonly #origins = new OriginPool()
   readonly #byId = new Map<string, KeptMessage>()
   readonly #order = new SeqList<KeptMessage>()
   readonly #indexes = {
     recipient: new MessageIndex(placesOf),
-    user: new MessageIndex((message) => (message.auth ? [message.auth.user] : nobody)),
+    user: new MessageIndex(({ origin: { auth } }) => (auth ? [auth.user] : nobody)),
   }
   #seq = 0
   #bytes = 0
@@ -45,7 +43,7 @@ export class MessageShelf {
 
   add(message: NewMessage, nowMs: number): KeptMessage {
     const place = this.#slabs.put(message.content)
-    const kept = new KeptMessage(message, this.#origins.of(message), ++this.#seq, nowMs, place)
+    const kept = new KeptMessage(message, ++this.#seq, nowMs, place)
     this.#byId.set(kept.id, kept)
     this.#order.push(kept)
     this.#indexes.recipient.add(kept)

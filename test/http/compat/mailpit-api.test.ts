@@ -40,7 +40,7 @@ async function addWelcome(): Promise<CapturedMessage> {
   })
   return http.add(raw, {
     envelope: { ...envelope, rcptTo: ['bob@example.test', 'carol@example.test', 'hidden@example.test'] },
-    auth: { user: 'ann', mechanism: 'PLAIN' },
+    origin: { auth: { user: 'ann', mechanism: 'PLAIN' } },
   })
 }
 

@@ -4,7 +4,7 @@ import type { HttpContext, InboxFacts } from '../../../src/http/context.ts'
 import { startHttp, type HttpListener, type HttpOptions } from '../../../src/http/start-http.ts'
 import type { Verdict } from '../../../src/model/finding.ts'
 import { BufferList } from '../../../src/base/buffer-list.ts'
-import type { CapturedMessage, NewMessage } from '../../../src/model/message.ts'
+import type { CapturedMessage, MessageOrigin, NewMessage } from '../../../src/model/message.ts'
 import type { BoundPort } from '../../../src/model/port-profile.ts'
 import { createInboxView } from '../../../src/server/inbox-view.ts'
 import { createInboxes } from '../../../src/server/inboxes.ts'
@@ -13,12 +13,15 @@ import { waitForFinding } from '../../../src/server/findings/wait-for-finding.ts
 import { createMemoryStore } from '../../../src/store/memory/memory-store.ts'
 import type { Store, StoreLimits } from '../../../src/store/store.ts'
 
+/** Of a message that is made up, what is to be another way. */
+type Change = Partial<Omit<NewMessage, 'origin'>> & { readonly origin?: Partial<MessageOrigin> }
+
 export interface TestHttp extends HttpListener {
   readonly store: Store
   /** Faults the server reported; a test that expects none checks that it is empty. */
   readonly errors: unknown[]
   /** Puts a message into the store as the SMTP side would. */
-  add(raw: Buffer | string, change?: Partial<NewMessage>): Promise<CapturedMessage>
+  add(raw: Buffer | string, change?: Change): Promise<CapturedMessage>
   [Symbol.asyncDispose](): Promise<void>
 }
 
@@ -73,16 +76,19 @@ export async function startTestHttp(settings: Settings = {}): Promise<TestHttp> 
         mailParameters: {},
         rcptParameters: {},
       },
-      listener: 'relay',
-      profile: 'relay',
-      port: 10025,
-      sessionId: 's00000001',
-      tls: null,
-      auth: null,
-      remote: { host: '127.0.0.1', port: 40000 },
-      clientName: 'client.example.test',
       faults: noFaults,
       ...change,
+      origin: {
+        listener: 'relay',
+        profile: 'relay',
+        port: 10025,
+        sessionId: 's00000001',
+        tls: null,
+        auth: null,
+        remote: { host: '127.0.0.1', port: 40000 },
+        clientName: 'client.example.test',
+        ...change.origin,
+      },
     })
     if ('refused' in added) throw added.refused
     return added.kept

@@ -131,6 +131,7 @@ const helloFacts = ({ recordVersion, versions, sni, alpn }: ClientHello): Client
 const withoutChallenge = (reply: string): string =>
   reply.startsWith('334 ') ? `334 ${neutralChallenge(reply.slice(4))}` : reply
 
-function messageFacts({ raw, port: _port, remote, ...facts }: ReceivedMessage): unknown {
-  return { ...facts, remote: remote.host, raw: raw.toString('latin1') }
+function messageFacts({ raw, origin, ...facts }: ReceivedMessage): unknown {
+  const { port: _port, remote, ...rest } = origin
+  return { ...facts, ...rest, remote: remote.host, raw: raw.toString('latin1') }
 }

@@ -47,6 +47,6 @@ export function toMailHog(message: CapturedMessage, raw: Buffer): MailHogMessage
     Content: { ...content, MIME: null },
     Created: new Date(message.receivedAt).toISOString(),
     MIME: content.MIME,
-    Raw: { From: envelope.mailFrom, To: envelope.rcptTo, Data: source, Helo: message.clientName },
+    Raw: { From: envelope.mailFrom, To: envelope.rcptTo, Data: source, Helo: message.origin.clientName },
   }
 }

@@ -69,7 +69,7 @@ function commonFields({ message, parsed, tags }: WholeMessage): MailpitCommon {
     })),
     ReplyTo: parsed.replyTo.map(toAddress),
     Subject: parsed.subject,
-    Username: message.auth?.user ?? '',
+    Username: message.origin.auth?.user ?? '',
     Tags: tags,
     Size: message.sizeBytes,
   }
