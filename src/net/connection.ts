@@ -9,6 +9,7 @@ import type { Actions, Answer } from '../protocol/actions.ts'
 import type { LastReply } from '../protocol/replies/reply.ts'
 import { Session } from '../protocol/session.ts'
 import type { OpenSession } from './engine.ts'
+import { answerOf } from './late-answers.ts'
 import { PacedOutput } from './paced-output.ts'
 import { readBytes } from './read-bytes.ts'
 import type { ListenerParts } from './shared.ts'
@@ -162,29 +163,21 @@ export class Connection implements Actions, OpenSession {
   }
 
   deliver(message: NewMessage): Answer | 'later' {
+    const { store, lateAnswers, onError } = this.#parts
+    const { id } = message
     try {
-      const ack = this.#parts.sink.captured(message)
-      if (ack === null || 'code' in ack) return ack
-      void ack.then(
-        (answer) => this.#answered(message.id, answer),
-        (error: unknown) => {
-          this.#parts.onError(error)
-          this.#answered(message.id, 'failed')
-        },
-      )
+      const added = store.addMessage(message, () => lateAnswers.signalOf(id))
+      if (!(added instanceof Promise)) return answerOf(added)
+      void lateAnswers.of(id, added).then((answer) => this.#answered(id, answer))
       return 'later'
     } catch (error) {
-      this.#parts.onError(error)
+      onError(error)
       return 'failed'
     }
   }
 
   withdraw(id: string): void {
-    try {
-      this.#parts.sink.withdraw(id)
-    } catch (error) {
-      this.#parts.onError(error)
-    }
+    this.#parts.lateAnswers.giveUp(id)
   }
 
   startTls(first: Buffer): void {

@@ -11,6 +11,7 @@ import { loadConnection } from '../protocol/smtp-server.ts'
 import { TrustingPeers } from '../protocol/stages/trusting-peers.ts'
 import { Connection } from './connection.ts'
 import type { ListenerScenario, ListenerSpec, OpenSession, SmtpEngine, SmtpEngineParts } from './engine.ts'
+import { LateAnswers } from './late-answers.ts'
 import { Listener } from './listener.ts'
 import type { ListenerParts, NetShared } from './shared.ts'
 import { Sweeper } from './sweeper.ts'
@@ -40,7 +41,7 @@ class Engine implements SmtpEngine {
   #onEmpty: (() => void) | null = null
 
   constructor(parts: SmtpEngineParts) {
-    const { settings, credentials, faults, clock, ids, random, sink, tls, onError } = parts
+    const { settings, credentials, faults, clock, ids, random, store, tls, onError } = parts
     const { answerTimeoutMs = defaultAnswerTimeoutMs } = parts
     this.#parts = parts
     this.#server = {
@@ -55,7 +56,8 @@ class Engine implements SmtpEngine {
       blocks: new BlockPool(parts.maxIdleBlockBytes),
       trusting: new TrustingPeers(),
     }
-    this.#net = { sink, clock, tls, onError, progress: new Emitter(onError) }
+    const lateAnswers = new LateAnswers(store, onError)
+    this.#net = { store, lateAnswers, clock, tls, onError, progress: new Emitter(onError) }
     const { idleTimeoutMs, sessionTimeoutMs, handshakeTimeoutMs } = settings
     const shortest = Math.min(idleTimeoutMs, sessionTimeoutMs, handshakeTimeoutMs, answerTimeoutMs)
     this.#sweeper = new Sweeper(this.#connections, clock, shortest)
@@ -115,7 +117,7 @@ class Engine implements SmtpEngine {
     const connection = new Connection(parts, socket, refused, (ended) => {
       load[kind]--
       this.#connections.delete(ended)
-      this.#guard(() => parts.sink.sessionEnded(ended.snapshot()))
+      this.#guard(() => this.#parts.sessionEnded(ended.snapshot()))
       if (this.#connections.size > 0) return
       this.#sweeper.stop()
       this.#onEmpty?.()

@@ -1,3 +1,4 @@
+import type { Eventual } from '../base/eventual.ts'
 import type { Clock, Ids, RandomHex } from '../base/passed-in.ts'
 import type { Faults } from '../faults/faults.ts'
 import type { Fault } from '../model/fault.ts'
@@ -5,24 +6,22 @@ import type { NewMessage } from '../model/message.ts'
 import type { BoundPort, PortProfile } from '../model/port-profile.ts'
 import type { ScenarioName } from '../model/scenario.ts'
 import type { SessionRecord } from '../model/session-record.ts'
-import type { Ack } from '../protocol/actions.ts'
 import type { Credentials, SmtpSettings } from '../protocol/settings.ts'
 import type { TlsContexts } from '../tls/contexts.ts'
 
-/** Where facts go. */
-export interface SmtpSink {
+/** What became of a message: it is in the store, or was refused, with the reason, and its content is the caller's still. */
+export type Added = { readonly kept: object } | { readonly refused: Error }
+
+/** The store, as far as the SMTP side needs one. */
+export interface MessageStore {
   /**
    * Keeps a message. Answers at once where it can: a Promise costs a tenth of the work of a message. Until a later answer
    * the client waits, and the content may be read, but only through `message.content`: its parts move.
+   * @param abort - Asked for by a store that answers later: the signal tells that nobody waits for the answer any more
    */
-  captured(message: NewMessage): Ack | Promise<Ack>
-  /**
-   * The answer came too late, the client was told 451 and will send again: the message is not to be kept, and to be
-   * removed where it is. Called once more when it was kept after all.
-   */
-  withdraw(id: string): void
-  /** Must not throw. */
-  sessionEnded(record: SessionRecord): void
+  addMessage(message: NewMessage, abort: () => AbortSignal): Eventual<Added>
+  /** Called for a message whose answer came too late; once more when it was kept after all. */
+  removeMessages(ids: readonly string[]): Eventual<unknown>
 }
 
 export interface ListenerSpec {
@@ -79,7 +78,9 @@ export interface SmtpEngine {
 /** What `createSmtpEngine` (create-engine.ts) is given. */
 export interface SmtpEngineParts {
   readonly settings: SmtpSettings
-  readonly sink: SmtpSink
+  readonly store: MessageStore
+  /** Told of each session that has ended. Must not throw. */
+  readonly sessionEnded: (record: SessionRecord) => void
   readonly credentials: Credentials
   readonly faults: Faults
   /** null: no listener has TLS. */

@@ -2,11 +2,13 @@ import type { Clock } from '../base/passed-in.ts'
 import type { Emitter } from '../base/emitter.ts'
 import type { ListenerShared } from '../protocol/shared.ts'
 import type { TlsContexts } from '../tls/contexts.ts'
-import type { OpenSession, SmtpSink } from './engine.ts'
+import type { MessageStore, OpenSession } from './engine.ts'
+import type { LateAnswers } from './late-answers.ts'
 
 /** What the connections of one server share beside what their sessions do. */
 export interface NetShared {
-  readonly sink: SmtpSink
+  readonly store: MessageStore
+  readonly lateAnswers: LateAnswers
   readonly clock: Clock
   /** null: no listener has TLS. */
   readonly tls: TlsContexts | null

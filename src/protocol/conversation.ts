@@ -1,4 +1,5 @@
 import type { FaultPoint, FaultTls } from '../model/fault.ts'
+import type { NewMessage } from '../model/message.ts'
 import type { Answer } from './actions.ts'
 import type { SessionContext } from './session-context.ts'
 import { CommandRunner, type Footing } from './command-runner.ts'
@@ -117,7 +118,18 @@ export class Conversation implements CommandReader, Turn {
   }
 
   receive(chunk: Buffer): void {
-    this.#received(this.#input.push(chunk))
+    this.#received(this.#read(chunk))
+  }
+
+  /** Answers the bytes that were left when this dialogue was over; else null. */
+  #read(chunk: Buffer): Buffer | null {
+    let rest = this.#input.push(chunk)
+    for (let ended = this.#input.takeEnded(); ended !== null; ended = this.#input.takeEnded()) {
+      const message = this.#deliveries.ended(ended, this.#commands.transaction)
+      if (message !== null) this.deliver(message)
+      if (rest !== null) rest = this.#input.push(rest)
+    }
+    return rest
   }
 
   #received(rest: Buffer | null): void {
@@ -152,8 +164,8 @@ export class Conversation implements CommandReader, Turn {
     this.finish(replies.lineEndless)
   }
 
-  messageEnded(scanner: MessageScanner): void {
-    this.#deliveries.ended(scanner, this.#commands.transaction)
+  deliver(message: NewMessage): void {
+    this.#deliveries.given(this.#context.actions.deliver(message))
   }
 
   contentCame(octets: number): void {
@@ -259,7 +271,7 @@ export class Conversation implements CommandReader, Turn {
     what()
     if (this.#context.gone) return
     this.#context.catchUp()
-    this.#received(held === null ? null : this.#input.push(held))
+    this.#received(held === null ? null : this.#read(held))
   }
 
   #close(): void {

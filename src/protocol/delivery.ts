@@ -3,12 +3,13 @@ import type { HeaderFacts, LineFaults } from '../model/observation.ts'
 import type { Answer } from './actions.ts'
 import type { SessionContext } from './session-context.ts'
 import { headerFacts } from './input/header-facts.ts'
-import { Intake } from './input/intake.ts'
 import { lineFaults } from './input/line-scan.ts'
 import type { MessageScanner } from './input/message-scanner.ts'
 import { printable } from './record.ts'
 import { replies } from './replies/replies.ts'
 import type { LastReply, Reply } from './replies/reply.ts'
+import type { SmtpSettings } from './settings.ts'
+import type { InFlight, ListenerShared } from './shared.ts'
 import type { Transaction } from './smtp-server.ts'
 import type { Turn } from './turn.ts'
 
@@ -22,7 +23,9 @@ interface Arrived {
 export class Delivery {
   readonly #context: SessionContext
   readonly #turn: Turn
-  readonly #intake: Intake
+  readonly #quota: Quota
+  /** The message that is in, and was not given to the store yet. */
+  #arrived: Arrived | null = null
   /** The message that the store has not answered for. */
   #owed: Arrived | null = null
   #owedSinceMs = 0
@@ -30,12 +33,12 @@ export class Delivery {
   constructor(context: SessionContext, turn: Turn) {
     this.#context = context
     this.#turn = turn
-    this.#intake = new Intake(context.listener.inFlight, context.listener.settings)
+    this.#quota = new Quota(context.listener)
   }
 
   /** Whether the next message has to wait: too many bytes are arriving. */
   get full(): boolean {
-    return this.#intake.full
+    return this.#quota.full
   }
 
   /** Until when the answer to a message may come, in elapsed milliseconds; null: none is owed. */
@@ -43,16 +46,34 @@ export class Delivery {
     return this.#owed === null ? null : this.#owedSinceMs + this.#context.listener.answerTimeoutMs
   }
 
-  /** The message is in. */
-  ended(scanner: MessageScanner, transaction: Transaction): void {
+  /** The message is in. Answers it where it goes to the store now; null: it is refused, or a fault comes first. */
+  ended(scanner: MessageScanner, transaction: Transaction): NewMessage | null {
     if (scanner.oversized) {
       this.dropped(scanner, true)
       this.#turn.answerMessage(replies.sizeExceeded)
-      return
+      return null
     }
     const arrived = this.#take(scanner, transaction)
-    if (this.#context.listener.faults.armed) this.#passDot(arrived)
-    else this.#give(arrived)
+    this.#arrived = arrived
+    if (!this.#context.listener.faults.armed) return arrived.message
+    this.#passDot(arrived)
+    return null
+  }
+
+  /** The store was given the message, and says so much of it at once. */
+  given(answer: Answer | 'later'): void {
+    const arrived = this.#arrived
+    if (arrived === null) return
+    this.#arrived = null
+    if (answer === 'later') {
+      this.#owed = arrived
+      this.#owedSinceMs = this.#context.nowMs
+      this.#hold(arrived)
+      this.#turn.wait()
+    } else {
+      this.#quota.release()
+      this.answer(this.#replyTo(arrived, answer))
+    }
   }
 
   /** Answers the final dot. */
@@ -75,40 +96,21 @@ export class Delivery {
 
   #passDot(arrived: Arrived): void {
     this.#turn.pass('dot', null, {
-      goOn: () => this.#give(arrived),
+      goOn: () => this.#turn.deliver(arrived.message),
       refused: () => {
+        this.#arrived = null
         arrived.message.content.release()
-        this.#intake.release()
+        this.#quota.release()
       },
       hold: () => this.#hold(arrived),
     })
-  }
-
-  #give(arrived: Arrived): void {
-    const reply = this.#handOver(arrived)
-    if (reply === null) this.#turn.wait()
-    else this.answer(reply)
-  }
-
-  /** The reply to the final dot, or null: it comes later. */
-  #handOver(arrived: Arrived): Reply | null {
-    try {
-      const answer = this.#context.actions.deliver(arrived.message)
-      if (answer !== 'later') return this.#replyTo(arrived, answer)
-      this.#owed = arrived
-      this.#owedSinceMs = this.#context.nowMs
-      this.#hold(arrived)
-      return null
-    } finally {
-      if (this.#owed === null) this.#intake.release()
-    }
   }
 
   /** The message stays here for longer than the bytes that it came in. */
   #hold({ message: { content } }: Arrived): void {
     // Of memory that the next read writes over.
     content.settle()
-    this.#intake.hold(content.sizeBytes)
+    this.#quota.hold(content.sizeBytes)
   }
 
   /** The answer to a message that the store had not answered at once; null: it is waited for no more. */
@@ -144,7 +146,7 @@ export class Delivery {
 
   #settle(): void {
     this.#owed = null
-    this.#intake.release()
+    this.#quota.release()
   }
 
   #replyTo({ message, header }: Arrived, answer: Answer): Reply {
@@ -159,15 +161,14 @@ export class Delivery {
 
   /** More of it has come: the reply that breaks it off, or null. */
   watch(scanner: MessageScanner): LastReply | null {
-    const fault = this.#intake.watch(scanner)
-    if (fault === null) return null
-    this.dropped(scanner)
-    return fault === 'too-large' ? replies.sizeExceeded : replies.inFlightBroken
+    const reply = this.#quota.watch(scanner)
+    if (reply !== null) this.dropped(scanner)
+    return reply
   }
 
   /** It will not come to its end. What came of it still shows why (bare LF, say). */
   dropped(scanner: MessageScanner, complete = false): void {
-    this.#intake.release()
+    this.#quota.release()
     const { sizeBytes } = scanner
     const content = scanner.take()
     this.#context.record.data(sizeBytes, complete, lineFaults(content))
@@ -186,5 +187,44 @@ function envelopeOf({ mailFrom, rcptTo }: Transaction): Envelope {
     rcptTo: rcptTo.map((path) => path.address),
     mailParameters: { ...mailFrom.args },
     rcptParameters,
+  }
+}
+
+/** Past this multiple of SIZE the rest of a message is no longer waited for. */
+const dropAtTimesSize = 2
+
+/** What one connection holds of a message that is arriving, counted into the sum of all. */
+class Quota {
+  readonly #inFlight: InFlight
+  readonly #settings: SmtpSettings
+  #heldBytes = 0
+
+  constructor({ inFlight, settings }: ListenerShared) {
+    this.#inFlight = inFlight
+    this.#settings = settings
+  }
+
+  /** Whether one more message has to wait. */
+  get full(): boolean {
+    return this.#inFlight.bytes >= this.#settings.inFlightLimitBytes
+  }
+
+  /** Counts what has come; the reply that breaks it off, or null. */
+  watch({ sizeBytes }: MessageScanner): LastReply | null {
+    const { sizeLimitBytes, inFlightLimitBytes } = this.#settings
+    this.hold(Math.min(sizeBytes, sizeLimitBytes))
+    if (this.#inFlight.bytes > inFlightLimitBytes) return replies.inFlightBroken
+    return sizeBytes > sizeLimitBytes * dropAtTimesSize ? replies.sizeExceeded : null
+  }
+
+  /** So much of the message is held. */
+  hold(bytes: number): void {
+    this.#inFlight.bytes += bytes - this.#heldBytes
+    this.#heldBytes = bytes
+  }
+
+  /** The message is in, or gone. */
+  release(): void {
+    this.hold(0)
   }
 }

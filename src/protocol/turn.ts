@@ -1,4 +1,5 @@
 import type { FaultPoint } from '../model/fault.ts'
+import type { NewMessage } from '../model/message.ts'
 import type { ParsedPath } from './commands/path.ts'
 import type { Change } from './replies/changed-reply.ts'
 import type { Reply } from './replies/reply.ts'
@@ -41,6 +42,8 @@ export interface Turn extends Dialogue {
   wait(): void
   /** DATA may begin, or has to wait. */
   askForMessage(): void
+  /** The message goes to the store. */
+  deliver(message: NewMessage): void
   answerMessage(reply: Reply): void
   /** The message is answered for. */
   messageDone(): void

@@ -17,6 +17,7 @@ import type { Feed, Store } from '../store/store.ts'
 import type { ExplainWait } from '../store/wait.ts'
 import { type LoadedTls, loadTls } from '../tls/load-tls.ts'
 import { bindAll } from './bind.ts'
+import { createEndedSessions } from './ended-sessions.ts'
 import { createEvents } from './events.ts'
 import type { FindingSource } from './findings/source.ts'
 import type { FourportServer } from './fourport-server.ts'
@@ -26,7 +27,6 @@ import { preload, loadNow } from './preload.ts'
 import type { ResolvedOptions } from './options/options.ts'
 import { openRecordFile } from './record-file.ts'
 import { loadDelivery } from './release/release.ts'
-import { createSink } from './smtp-sink.ts'
 import { type Page, startPage } from './start-page.ts'
 
 const loadJudge = lazyModule(() => import('../diagnosis/judge.ts'))
@@ -107,11 +107,17 @@ export async function createServer(
         clock,
       })
     : null
-  const sink = createSink({ store, writeRecord, ports: () => bound.listeners, onError: events.report })
+  const ended = createEndedSessions({
+    store,
+    writeRecord,
+    ports: () => bound.listeners,
+    onError: events.report,
+  })
   const engine = createSmtpEngine({
     settings: options,
     maxIdleBlockBytes: options.memory.maxIdleBlockBytes,
-    sink,
+    store,
+    sessionEnded: ended.add,
     credentials: inboxes.credentials,
     faults,
     tls: tls?.contexts ?? null,
@@ -125,7 +131,7 @@ export async function createServer(
   const findings = {
     store,
     clock,
-    openSessions: () => [...sink.leaving(), ...engine.openSessions()],
+    openSessions: () => [...ended.leaving(), ...engine.openSessions()],
     watch: (listener) => engine.watch(listener),
     verdict: verdicts.of,
   } satisfies FindingSource

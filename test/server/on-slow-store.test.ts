@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { createSink } from '../../src/server/smtp-sink.ts'
+import { createEndedSessions } from '../../src/server/ended-sessions.ts'
 import { waitForMessages } from '../../src/store/wait.ts'
 import { mailIn, newMessage } from '../store/messages.ts'
 import { listen, openStore, sessionRecord } from '../store/store-under-test.ts'
@@ -20,12 +20,12 @@ it('a session is known while it is on its way into the store', async () => {
   const onError = (error: unknown): never => {
     throw error
   }
-  const sink = createSink({ store, writeRecord: null, ports: () => [], onError })
+  const ended = createEndedSessions({ store, writeRecord: null, ports: () => [], onError })
   const events = listen(store)
-  sink.sessionEnded(sessionRecord('s-1'))
-  expect(sink.leaving().map(({ id }) => id)).toEqual(['s-1'])
+  ended.add(sessionRecord('s-1'))
+  expect(ended.leaving().map(({ id }) => id)).toEqual(['s-1'])
   await events.until(1)
   await store.counts()
-  expect(sink.leaving()).toEqual([])
+  expect(ended.leaving()).toEqual([])
   expect((await store.listSessions()).map(({ id }) => id)).toEqual(['s-1'])
 })

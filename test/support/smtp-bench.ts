@@ -1,10 +1,11 @@
+import { type Eventual, whenThere } from '../../src/base/eventual.ts'
 import { type Clock, createIds, type Ids, systemClock, systemRandom } from '../../src/base/passed-in.ts'
 import type { MessageFacts, NewMessage } from '../../src/model/message.ts'
 import { Faults } from '../../src/faults/faults.ts'
 import type { BoundPort, PortProfile, ProfileName } from '../../src/model/port-profile.ts'
 import type { SessionRecord } from '../../src/model/session-record.ts'
 import { createSmtpEngine } from '../../src/net/create-engine.ts'
-import type { SmtpEngine } from '../../src/net/engine.ts'
+import type { Added, SmtpEngine } from '../../src/net/engine.ts'
 import { profileNames, profiles } from '../../src/model/port-profile.ts'
 import type { Ack } from '../../src/protocol/actions.ts'
 import type { Credentials, SmtpSettings } from '../../src/protocol/settings.ts'
@@ -69,22 +70,23 @@ export async function startEngine(options: EngineOptions = {}): Promise<EngineUn
   const sessions: SessionRecord[] = []
   const errors: unknown[] = []
   const watchers = new Set<(record: SessionRecord) => void>()
+  const keep = (message: NewMessage): Eventual<Ack> => {
+    if (options.keep !== undefined) return options.keep(message)
+    const refusal = options.refuse?.(message) ?? null
+    const { content, ...facts } = message
+    if (refusal === null) messages.push({ ...facts, raw: Buffer.concat(content.parts) })
+    return refusal
+  }
   const engine = createSmtpEngine({
     settings: { ...testSettings, ...options.settings },
-    sink: {
-      captured: (message) => {
-        if (options.keep !== undefined) return options.keep(message)
-        const refusal = options.refuse?.(message) ?? null
-        const { content, ...facts } = message
-        if (refusal === null) messages.push({ ...facts, raw: Buffer.concat(content.parts) })
-        return refusal
-      },
-      withdraw: (id) => options.withdraw?.(id),
-      sessionEnded: (record) => {
-        options.onSession?.()
-        sessions.push(record)
-        for (const watcher of watchers) watcher(record)
-      },
+    store: {
+      addMessage: (message) => whenThere(keep(message), (ack) => addedOf(message, ack)),
+      removeMessages: (ids) => ids.forEach((id) => options.withdraw?.(id)),
+    },
+    sessionEnded: (record) => {
+      options.onSession?.()
+      sessions.push(record)
+      for (const watcher of watchers) watcher(record)
     },
     credentials,
     faults: options.faults ?? new Faults(),
@@ -131,4 +133,8 @@ export async function startEngine(options: EngineOptions = {}): Promise<EngineUn
       }),
     [Symbol.asyncDispose]: () => engine.close(),
   }
+}
+
+function addedOf(message: NewMessage, ack: Ack): Added {
+  return ack === null ? { kept: message } : { refused: new Error(ack.text) }
 }

@@ -11,8 +11,6 @@ export interface CommandReader {
   lineEndless(): void
   /** So many octets of content have come, as was asked for. */
   contentCame(octets: number): void
-  /** CRLF.CRLF came; `scanner` has the message. */
-  messageEnded(scanner: MessageScanner): void
 }
 
 /** 16 KiB: RFC 4954 §4 asks for 12,288 octets in AUTH, commands need 512 (RFC 5321 §4.5.3.1.4). */
@@ -38,6 +36,7 @@ export class CommandStream {
   #partial: Buffer | null = null
   #skippedBytes = 0
   #scanner: MessageScanner | null = null
+  #ended: MessageScanner | null = null
   /** Octets of content that came, counted where somebody asks. */
   #contentBytes = 0
   #tellAt: number | null = null
@@ -89,10 +88,17 @@ export class CommandStream {
     return held
   }
 
-  /** Answers the bytes that were left when the stream was closed from within; else null. */
+  /** The message that has come to its end, CRLF.CRLF, handed out once: what is behind it is to be pushed again. */
+  takeEnded(): MessageScanner | null {
+    const ended = this.#ended
+    this.#ended = null
+    return ended
+  }
+
+  /** Answers the bytes that were left when a message ended, or the stream was closed from within; else null. */
   push(chunk: Buffer): Buffer | null {
     let rest: Buffer | null = chunk
-    while (rest !== null && rest.length > 0 && !this.#closed) {
+    while (rest !== null && rest.length > 0 && !this.#closed && this.#ended === null) {
       if (this.#waiting) {
         this.#hold(rest)
         return null
@@ -111,7 +117,7 @@ export class CommandStream {
     const rest = scanner.push(piece)
     if (rest !== null) {
       this.#scanner = null
-      this.#reader.messageEnded(scanner)
+      this.#ended = scanner
       return piece === chunk ? rest : chunk.subarray(piece.length - rest.length)
     }
     this.#contentBytes += piece.length
