@@ -8,8 +8,7 @@ import type { TlsFacts } from '../model/tls-facts.ts'
 import type { Actions, Answer } from '../protocol/actions.ts'
 import type { LastReply } from '../protocol/replies/reply.ts'
 import { Session } from '../protocol/session.ts'
-import type { OpenSession } from './engine.ts'
-import { answerOf } from './late-answers.ts'
+import type { Added, OpenSession } from './engine.ts'
 import { PacedOutput } from './paced-output.ts'
 import { readBytes } from './read-bytes.ts'
 import type { ListenerParts } from './shared.ts'
@@ -168,7 +167,7 @@ export class Connection implements Actions, OpenSession {
     try {
       const added = store.addMessage(message, () => lateAnswers.signalOf(id))
       if (!(added instanceof Promise)) return answerOf(added)
-      void lateAnswers.of(id, added).then((answer) => this.#answered(id, answer))
+      void lateAnswers.of(id, added).then((answer) => this.#answered(id, answerOf(answer)))
       return 'later'
     } catch (error) {
       onError(error)
@@ -261,6 +260,12 @@ export class Connection implements Actions, OpenSession {
     this.#parts.onError(error)
     this.#session.failed(this.#parts.clock.elapsedMs())
   }
+}
+
+/** What the store says, as a session understands it. */
+function answerOf(added: Added | 'failed'): Answer {
+  if (added === 'failed') return added
+  return 'refused' in added ? { code: 452, enhanced: '4.3.1', text: added.refused.message } : null
 }
 
 /** What is known of a TLS session when its handshake has succeeded. */

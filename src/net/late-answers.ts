@@ -1,4 +1,3 @@
-import type { Answer } from '../protocol/actions.ts'
 import type { Added, MessageStore } from './engine.ts'
 
 /** What the store says later of the messages of a server; and those that it need not say anything of any more. */
@@ -20,9 +19,9 @@ export class LateAnswers {
     return controller.signal
   }
 
-  async of(id: string, added: Promise<Added>): Promise<Answer> {
+  async of(id: string, added: Promise<Added>): Promise<Added | 'failed'> {
     try {
-      return answerOf(await added)
+      return await added
     } catch (error) {
       // The client has its reply: that the store did as it was told is nobody's business.
       if (this.#underWay.get(id)?.signal.aborted !== true) this.#onError(error)
@@ -42,9 +41,4 @@ export class LateAnswers {
       this.#onError(error)
     }
   }
-}
-
-/** What the store says, as a session understands it. */
-export function answerOf(added: Added): Answer {
-  return 'refused' in added ? { code: 452, enhanced: '4.3.1', text: added.refused.message } : null
 }

@@ -1,4 +1,4 @@
-import type { Server, Socket } from 'node:net'
+import type { Server } from 'node:net'
 import { FourportError } from '../base/errors.ts'
 import { closeServer } from '../base/listen-on.ts'
 import type { Faults } from '../faults/faults.ts'
@@ -9,6 +9,7 @@ import type { ServerShared } from '../protocol/shared.ts'
 import { createHost } from '../protocol/smtp-server.ts'
 import { UnexpectedTlsPeers } from '../protocol/stages/unexpected-tls-peers.ts'
 import { bind } from './bind.ts'
+import type { Connections, Load } from './connections.ts'
 import type { ListenerScenario, ListenerSpec } from './engine.ts'
 import type { ListenerParts, NetShared } from './shared.ts'
 
@@ -18,14 +19,13 @@ export interface ListenerAround {
   readonly net: NetShared
   /** Whether it keeps the process from ending. */
   readonly holdsProcess: boolean
-  readonly accept: (listener: Listener, parts: ListenerParts, socket: Socket) => void
+  readonly connections: Connections
 }
 
 /** One listener: where it is bound, what it was made as, and what it is for the connections to come. */
 export class Listener {
   readonly spec: ListenerSpec
-  /** Connections that are open: those who were let in, and those who were told that there is no room. */
-  readonly load = { admitted: 0, refused: 0 }
+  readonly #load: Load = { admitted: 0, refused: 0 }
   readonly #around: ListenerAround
   #servers: readonly Server[] = []
   #bound: BoundPort | null = null
@@ -80,10 +80,10 @@ export class Listener {
   }
 
   async #bind(where: ListenerSpec) {
-    const { net, accept, holdsProcess } = this.#around
+    const { net, connections, holdsProcess } = this.#around
     const bound = await bind(where, net.onError, (socket) => {
       if (this.#parts === null) socket.destroy()
-      else accept(this, this.#parts, socket)
+      else connections.accept(this.#load, this.#parts, socket)
     })
     if (!holdsProcess) for (const server of bound.servers) server.unref()
     return bound

@@ -1,0 +1,124 @@
+import type { Socket } from 'node:net'
+import type { SessionRecord } from '../model/session-record.ts'
+import { replies } from '../protocol/replies/replies.ts'
+import { Connection } from './connection.ts'
+import type { SmtpEngineParts } from './engine.ts'
+import type { ListenerParts } from './shared.ts'
+
+const slowestSweepMs = 500
+const fastestSweepMs = 20
+/** What a client gets to take its 421 in at a stop, when it had its time already. */
+const lastWordsMs = 300
+/** Closing thousands of connections in one turn would stall everything else. */
+const stopSlice = 256
+
+/** Connections of one listener that are open: those who were let in, and those who were told that there is no room. */
+export interface Load {
+  admitted: number
+  refused: number
+}
+
+type Parts = Pick<SmtpEngineParts, 'settings' | 'clock' | 'sessionEnded' | 'onError' | 'holdsProcess'>
+
+/** The open connections of one server: let in as long as there is room, told that their time has come, stopped. */
+export class Connections {
+  readonly #parts: Parts
+  readonly #open = new Set<Connection>()
+  readonly #sweepMs: number
+  #sweeping: NodeJS.Timeout | null = null
+  #stopping = false
+  #onEmpty: (() => void) | null = null
+
+  /** @param shortestMs - The shortest time that anything is given */
+  constructor(parts: Parts, shortestMs: number) {
+    this.#parts = parts
+    this.#sweepMs = Math.max(fastestSweepMs, Math.min(slowestSweepMs, shortestMs / 4))
+  }
+
+  snapshots(): readonly SessionRecord[] {
+    return [...this.#open].map((connection) => connection.snapshot())
+  }
+
+  accept(load: Load, parts: ListenerParts, socket: Socket): void {
+    if (!this.#parts.holdsProcess) socket.unref()
+    const { maxConnections } = this.#parts.settings
+    // Those refused do not count: slow to leave, they would keep others out for as long.
+    const kind = load.admitted < maxConnections ? 'admitted' : 'refused'
+    load[kind]++
+    const refused = kind === 'refused' ? replies.busy : null
+    const connection = new Connection(parts, socket, refused, (ended) => {
+      load[kind]--
+      this.#ended(ended)
+    })
+    this.#open.add(connection)
+    this.#sweep()
+    if (this.#stopping) connection.stop()
+    // As many again as the limit are refused politely; beyond that they are cut.
+    else if (load.refused > maxConnections) connection.refuse(replies.busy.text)
+    else connection.open()
+    this.#timeSoon(connection)
+    connection.tellProgress()
+  }
+
+  /** Lets messages in flight finish within the time there is for that, and ends all. */
+  async stop(): Promise<void> {
+    this.#stopping = true
+    let done = 0
+    for (const connection of Array.from(this.#open)) {
+      connection.stop()
+      if (++done % stopSlice === 0) await new Promise((resolve) => setImmediate(resolve))
+    }
+    if (this.#open.size > 0) await this.#drained()
+  }
+
+  #ended(connection: Connection): void {
+    this.#open.delete(connection)
+    try {
+      this.#parts.sessionEnded(connection.snapshot())
+    } catch (error) {
+      this.#parts.onError(error)
+    }
+    if (this.#open.size > 0) return
+    if (this.#sweeping !== null) clearInterval(this.#sweeping)
+    this.#sweeping = null
+    this.#onEmpty?.()
+  }
+
+  /** Tells connections that their time has come, all of them at once: a timer each would cost more than they do. */
+  #sweep(): void {
+    this.#sweeping ??= setInterval(() => {
+      const nowMs = this.#parts.clock.elapsedMs()
+      for (const connection of this.#open) if (connection.dueMs <= nowMs) connection.time()
+    }, this.#sweepMs).unref() // As long as a connection is open, that is what holds the process.
+  }
+
+  /** What is due before the next sweep has a timer of its own: a held greeting. */
+  #timeSoon(connection: Connection): void {
+    const inMs = connection.dueMs - this.#parts.clock.elapsedMs()
+    if (inMs >= this.#sweepMs) return
+    const onTime = (): void => {
+      if (!this.#open.has(connection)) return
+      connection.time()
+      // Node's timers count whole milliseconds, and may come a part of one too soon.
+      this.#timeSoon(connection)
+    }
+    // Timers come before sockets: on a busy machine a ClientHello may lie there unread when time is up.
+    setTimeout(() => setImmediate(onTime), Math.ceil(Math.max(1, inMs))).unref()
+  }
+
+  /** All sessions over, or the time is: then the rest get their 421 too, and are cut. */
+  #drained(): Promise<void> {
+    return new Promise((resolve) => {
+      let late = setTimeout(() => {
+        for (const connection of this.#open) connection.stopNow()
+        late = setTimeout(() => {
+          for (const connection of this.#open) connection.destroy()
+        }, lastWordsMs)
+      }, this.#parts.settings.closeTimeoutMs)
+      this.#onEmpty = () => {
+        clearTimeout(late)
+        resolve()
+      }
+    })
+  }
+}
