@@ -1,27 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { packages, rooms } from '../../scripts/rooms.js'
-import { read } from './documents.ts'
-
-/** Cells of the table below a heading, a row each, without backquotes. */
-function table(heading: string): readonly (readonly string[])[] {
-  const section = read('docs/architecture.md').split(`## ${heading}\n`)[1]?.split('\n## ')[0] ?? ''
-  return section
-    .split('\n')
-    .filter((line) => line.startsWith('| '))
-    .slice(2)
-    .map((line) =>
-      line
-        .replaceAll('`', '')
-        .split('|')
-        .slice(1, -1)
-        .map((cell) => cell.trim()),
-    )
-}
+import { read, table } from './documents.ts'
 
 describe('docs/architecture.md', () => {
   it('says of every room what the linter lets it import', () => {
     const documented = Object.fromEntries(
-      table('Rooms').map(([room = '', , imports = '']) => [
+      table('docs/architecture.md', 'Rooms').map(([room = '', , imports = '']) => [
         room,
         imports
           .split(', ')
@@ -34,7 +18,9 @@ describe('docs/architecture.md', () => {
   })
 
   it('gives every dependency its reason', () => {
-    const named = table('Dependencies, each with its reason').flatMap(([names = '']) => names.split(', '))
+    const named = table('docs/architecture.md', 'Dependencies, each with its reason').flatMap(
+      ([names = '']) => names.split(', '),
+    )
     const { dependencies } = JSON.parse(read('package.json')) as { dependencies: Record<string, string> }
     expect(named.toSorted()).toEqual(Object.keys(dependencies).toSorted())
   })

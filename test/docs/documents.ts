@@ -52,3 +52,22 @@ export function anchor(heading: string): string {
 export function headings(document: string): readonly string[] {
   return [...read(document).matchAll(/^#{1,6} (.+)$/gm)].map((match) => (match[1] ?? '').replaceAll('`', ''))
 }
+
+/** Cells of the first table below a heading, a row each, without backquotes. */
+export function table(document: string, heading: string): readonly (readonly string[])[] {
+  const section =
+    read(document)
+      .split(new RegExp(`^#{1,6} ${heading}\n`, 'm'))[1]
+      ?.split(/^#{1,6} /m)[0] ?? ''
+  return section
+    .split('\n')
+    .filter((line) => line.startsWith('| '))
+    .slice(2)
+    .map((line) =>
+      line
+        .replaceAll('`', '')
+        .split('|')
+        .slice(1, -1)
+        .map((cell) => cell.trim()),
+    )
+}
