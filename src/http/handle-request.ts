@@ -3,7 +3,7 @@ import { writeProblem, writeResponse } from './answer.ts'
 import type { App } from './app.ts'
 import { eventParameters } from './event-parameters.ts'
 import { refuseUnknownParameters } from './description/native-routes.ts'
-import { type Admitted, type GateRules, type Knock, passGate } from './gate/gate.ts'
+import { type Admitted, type GateRules, type RequestHead, passGate } from './gate/gate.ts'
 import { commonHeaders, corsHeaders } from './gate/response-headers.ts'
 import type { LiveStreams } from './live/live-streams.ts'
 import { describeProblem, internalProblem, problemOf } from './problem.ts'
@@ -22,7 +22,7 @@ export interface RequestParts {
 }
 
 /** Takes out of a request what the gate looks at. */
-export function knockOf(incoming: IncomingMessage, upgrade: boolean): Knock {
+export function requestHeadOf(incoming: IncomingMessage, upgrade: boolean): RequestHead {
   const { headers } = incoming
   const fetchSite = headers['sec-fetch-site']
   return {
@@ -49,7 +49,7 @@ export async function handleRequest(
   outgoing: ServerResponse,
   parts: RequestParts,
 ): Promise<void> {
-  const admitted = passGate(knockOf(incoming, false), parts.rules)
+  const admitted = passGate(requestHeadOf(incoming, false), parts.rules)
   if ('status' in admitted) {
     const { status, code, detail, path, headers = {} } = admitted
     // The body is not read, so the connection cannot be used again.

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { ApiProblem } from '../model/api.ts'
 import { passGate } from './gate/gate.ts'
-import { knockOf, type RequestParts } from './handle-request.ts'
+import { requestHeadOf, type RequestParts } from './handle-request.ts'
 import { describeProblem, internalProblem } from './problem.ts'
 
 /** Answers a request for another protocol: the same gate as for any request, then the one WebSocket there is. */
@@ -14,7 +14,7 @@ export async function handleUpgrade(
 ): Promise<void> {
   // Without a listener a reset by the peer would end the process.
   socket.on('error', () => socket.destroy())
-  const admitted = passGate(knockOf(incoming, true), parts.rules)
+  const admitted = passGate(requestHeadOf(incoming, true), parts.rules)
   if ('status' in admitted)
     return refuse(socket, describeProblem(admitted.status, admitted.code, admitted.detail))
   if (admitted.path !== '/api/events') {

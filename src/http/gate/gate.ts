@@ -5,7 +5,7 @@ import { isOwnOrigin } from './origin.ts'
 import { readTarget } from './path.ts'
 
 /** A request line and the headers that decide whether it may come in. */
-export interface Knock {
+export interface RequestHead {
   readonly method: string
   readonly target: string
   /** Asks for another protocol (WebSocket). */
@@ -55,23 +55,22 @@ const liveStreams = new Set(['/api/events', '/api/v1/events'])
 const formTypes = /^\s*(?:text\/plain|multipart\/form-data|application\/x-www-form-urlencoded)\s*(?:;|$)/i
 
 /** Decides before anything is routed, for requests and upgrades alike. Takes values, gives values. */
-export function passGate(knock: Knock, rules: GateRules): Admitted | Refused {
-  const target = readTarget(knock.target)
-  if (!target) return { ...unreadable, path: knock.target }
+export function passGate(head: RequestHead, rules: GateRules): Admitted | Refused {
+  const target = readTarget(head.target)
+  if (!target) return { ...unreadable, path: head.target }
   const { path, search } = target
-  const host = target.authority ?? knock.host
+  const host = target.authority ?? head.host
   if (host === undefined || !isOwnHost(host, rules.hostNames)) return { ...foreignHost(host), path }
   const ownOrigin = `${rules.scheme}://${host}`
-  const corsOrigin =
-    knock.origin !== undefined && rules.corsOrigins.includes(knock.origin) ? knock.origin : null
-  const preflight = knock.method === 'OPTIONS' && corsOrigin !== null
-  if (!preflight && !open.has(path) && !isAuthorized(knock.authorization, rules)) {
+  const corsOrigin = head.origin !== undefined && rules.corsOrigins.includes(head.origin) ? head.origin : null
+  const preflight = head.method === 'OPTIONS' && corsOrigin !== null
+  if (!preflight && !open.has(path) && !isAuthorized(head.authorization, rules)) {
     return { ...unauthorized, path }
   }
-  const writes = !readOnly.has(knock.method)
-  const guarded = writes || knock.upgrade || liveStreams.has(path)
-  if (guarded && !isOwnOrigin(knock, ownOrigin, rules.corsOrigins)) return { ...foreignOrigin(knock), path }
-  if (writes && formTypes.test(knock.contentType ?? '')) return { ...formType(knock), path }
+  const writes = !readOnly.has(head.method)
+  const guarded = writes || head.upgrade || liveStreams.has(path)
+  if (guarded && !isOwnOrigin(head, ownOrigin, rules.corsOrigins)) return { ...foreignOrigin(head), path }
+  if (writes && formTypes.test(head.contentType ?? '')) return { ...formType(head), path }
   return { path, search, ownOrigin, corsOrigin }
 }
 
@@ -100,7 +99,7 @@ function foreignHost(host: string | undefined): Refusal {
   }
 }
 
-function foreignOrigin({ origin, fetchSite }: Knock): Refusal {
+function foreignOrigin({ origin, fetchSite }: RequestHead): Refusal {
   const from = origin ?? `another site (Sec-Fetch-Site: ${fetchSite})`
   return {
     status: 403,
@@ -109,7 +108,7 @@ function foreignOrigin({ origin, fetchSite }: Knock): Refusal {
   }
 }
 
-function formType({ contentType }: Knock): Refusal {
+function formType({ contentType }: RequestHead): Refusal {
   return {
     status: 415,
     code: 'CONTENT_TYPE_NOT_ALLOWED',
