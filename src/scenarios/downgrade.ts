@@ -1,0 +1,101 @@
+import type { Fault } from '../model/fault.ts'
+import type { Demand, Scenario } from '../model/scenario.ts'
+import { implicitOnly, starttlsOnly, underTls } from './ways.ts'
+
+const noClear: Demand = { rule: 'must', what: 'no-clear', needs: 'tls-asked' }
+const notUsed: Demand = { rule: 'must', what: 'not-used', needs: 'tls-asked' }
+const report: Demand = { rule: 'observation', what: 'report' }
+
+/** No word of TLS, and everything is taken in clear. STARTTLS gets 502: there are clients that send it unasked. */
+const noTls: Scenario['profile'] = { tls: 'none', tlsRequired: false }
+/** TLS is there for who insists, and everything is taken in clear. */
+const bothWays: Scenario['profile'] = { tlsRequired: false, authBeforeTls: true }
+
+/** The first answer in clear to EHLO has STARTTLS and no AUTH, those behind it AUTH and no STARTTLS. */
+const strippedLater: readonly Fault[] = [
+  { at: 'EHLO', secure: false, times: 1, ehlo: { drop: ['AUTH'] } },
+  { at: 'EHLO', secure: false, ehlo: { drop: ['STARTTLS'] } },
+]
+
+const ehlo = ['250-localhost', '250-AUTH PLAIN LOGIN', '250 8BITMIME']
+const taken = ['235 2.7.0 Accepted', '250 2.1.0 Ok', '250 2.1.5 Ok', '354 Go ahead', '250 2.0.0 Ok']
+/** Username: and Password:, as LOGIN is asked for them. */
+const loginAsked = ['334 VXNlcm5hbWU6', '334 UGFzc3dvcmQ6']
+
+/**
+ * Replies in the write of the 220: whoever keeps them takes them for those under TLS. The true answer to EHLO is late, so
+ * that a command before it gives them away. TLS 1.2: the tickets of 1.3, unread when such a client closes, make a reset of
+ * it, and the reset takes away what it had sent.
+ */
+const injected = (name: string, title: string, lines: readonly string[]): Scenario => ({
+  ...row(name, title, 'RFC 3207 §4.2', notUsed),
+  tls: { maxVersion: 'TLSv1.2' },
+  faults: [
+    { at: 'STARTTLS', behind: lines.map((line) => `${line}\r\n`).join('') },
+    { at: 'EHLO', secure: true, delayMs: 1500 },
+  ],
+})
+
+function row(
+  name: string,
+  title: string,
+  source: string,
+  demand: Demand,
+  more: Partial<Scenario> = {},
+): Scenario {
+  return { name, group: 'downgrade', title, source, on: starttlsOnly, demand, ...more }
+}
+
+/** Ways to keep TLS away from a client, or to get words in before it. */
+export const downgrade: readonly Scenario[] = [
+  row('starttls-absent', 'no STARTTLS, and AUTH in clear', 'RFC 3207 §6', noClear, { profile: noTls }),
+  row('starttls-absent-no-auth', 'neither STARTTLS nor AUTH', 'RFC 3207 §6', noClear, {
+    profile: { ...noTls, auth: 'off', mechanisms: [] },
+  }),
+  row('starttls-454', 'STARTTLS refused for now', 'RFC 3207 §4', noClear, {
+    profile: bothWays,
+    faults: [{ at: 'STARTTLS', reply: { code: 454, enhanced: '4.7.0', text: 'TLS not available for a moment' } }],
+  }),
+  row('starttls-501', 'STARTTLS refused for good', 'RFC 3207 §4', noClear, {
+    profile: bothWays,
+    faults: [{ at: 'STARTTLS', reply: { code: 501, enhanced: '5.5.4', text: 'Syntax error' } }],
+  }),
+  row('starttls-454-stripped', 'STARTTLS refused, then no more offered', 'RFC 3207 §6', noClear, {
+    profile: bothWays,
+    faults: [
+      { at: 'STARTTLS', reply: { code: 454, enhanced: '4.7.0', text: 'TLS not available for a moment' } },
+      ...strippedLater,
+    ],
+  }),
+  row('starttls-plaintext', 'plaintext behind the 220 of STARTTLS', 'RFC 3207 §4', noClear, {
+    profile: bothWays,
+    faults: [{ at: 'STARTTLS', tls: 'plaintext' }],
+  }),
+  row('starttls-cut-stripped', 'a cut handshake, then no STARTTLS', 'RFC 3207 §6', noClear, {
+    profile: bothWays,
+    faults: [{ at: 'handshake', times: 1, cut: 'fin' }, ...strippedLater],
+  }),
+  row('ehlo-refused', 'EHLO refused, HELO and all behind it taken', 'RFC 3207 §6', noClear, {
+    profile: noTls,
+    faults: [{ at: 'EHLO', reply: { code: 502, text: 'Command not implemented' } }],
+  }),
+  row('auth-before-tls', 'AUTH offered before TLS, beside STARTTLS', 'RFC 4954 §4', { rule: 'must', what: 'deliver' }, {
+    profile: bothWays,
+  }),
+  row('auth-absent-tls', 'no AUTH under TLS', 'RFC 4954 §3', report, {
+    on: underTls,
+    profile: { auth: 'off', mechanisms: [] },
+  }),
+  injected('inject-ehlo', 'an answer to EHLO from before TLS', ehlo),
+  injected('inject-session', 'answers to a whole session from before TLS', [...ehlo, ...taken]),
+  injected('inject-login', 'answers to a login from before TLS', [...ehlo, ...loginAsked, ...taken]),
+  row('inject-fragment', 'the beginning of a line from before TLS', 'RFC 3207 §4.2', report, {
+    profile: { auth: 'off', mechanisms: [] },
+    tls: { maxVersion: 'TLSv1.2' },
+    faults: [{ at: 'STARTTLS', behind: '250-AUTH PLAIN LOGIN ' }],
+  }),
+  row('implicit-plaintext', 'plaintext where TLS is due at once', 'RFC 8314 §3.3', noClear, {
+    on: implicitOnly,
+    profile: noTls,
+  }),
+] // prettier-ignore

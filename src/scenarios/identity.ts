@@ -1,0 +1,41 @@
+import type { CertificateKind } from '../model/certificate-kind.ts'
+import type { Demand, Scenario } from '../model/scenario.ts'
+import { underTls } from './ways.ts'
+
+const refuse: Demand = { rule: 'must', what: 'refuse', needs: 'tls-asked' }
+/** What the platform's TLS library makes of it, and not the mail client. */
+const report: Demand = { rule: 'observation', what: 'report' }
+
+const row = (
+  name: string,
+  certificate: CertificateKind,
+  title: string,
+  source: string,
+  demand: Demand,
+  connectBy?: Scenario['connectBy'],
+): Scenario => ({
+  name,
+  group: 'identity',
+  title,
+  source,
+  on: underTls,
+  demand,
+  certificate,
+  ...(connectBy && { connectBy }),
+})
+
+/** Certificates that prove nothing, all by the server's own CA but for the two that nobody vouches for. */
+export const identity: readonly Scenario[] = [
+  row('cert-expired', 'expired', 'an expired certificate', 'RFC 5280 §6.1.3', refuse),
+  row('cert-not-yet-valid', 'not-yet-valid', 'a certificate that is not valid yet', 'RFC 5280 §6.1.3', refuse),
+  row('cert-wrong-host', 'wrong-name', 'a certificate for another host', 'RFC 7817 §3', refuse),
+  row('cert-no-ip', 'name-without-address', 'a certificate without the IP address', 'RFC 9525 §6.4', refuse, 'address'),
+  row('cert-self-signed', 'self-signed', 'a self-signed certificate', 'RFC 5280 §6.1', refuse),
+  row('cert-unknown-ca', 'unknown-ca', 'a certificate of an unknown CA', 'RFC 5280 §6.1', refuse),
+  row('cert-no-intermediate', 'no-intermediate', 'an intermediate CA kept back', 'RFC 8446 §4.4.2', refuse),
+  row('cert-client-only', 'no-server-auth', 'a certificate for clients', 'RFC 5280 §4.2.1.12', refuse),
+  row('cert-issuer-not-ca', 'not-a-ca', 'a certificate signed by no CA', 'RFC 5280 §6.1.4', refuse),
+  row('cert-cn-only', 'common-name-only', 'a host named in the subject alone', 'RFC 9525 §2', report, 'name'),
+  row('cert-rsa-1024', 'rsa-1024', 'an RSA key of 1024 bits', 'RFC 9325 §4.5', report),
+  row('cert-sha1', 'sha-1', 'a certificate signed with SHA-1', 'RFC 9325 §4.5', report),
+] // prettier-ignore

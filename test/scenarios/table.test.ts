@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest'
+import { checkFault } from '../../src/faults/check-fault.ts'
+import { demandKinds } from '../../src/model/scenario.ts'
+import { scenarioGroups } from '../../src/model/scenario-group.ts'
+import { scenarioNames, scenarios } from '../../src/scenarios/scenarios.ts'
+
+const names = { listeners: [], hasInbox: () => false }
+
+it('every scenario has a name of its own, in lower case, and a title of its own', () => {
+  expect(
+    scenarioNames.filter((name) => !/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(name) || name.length > 24),
+  ).toEqual([])
+  expect(new Set(scenarioNames).size).toBe(scenarios.length)
+  expect(new Set(scenarios.map(({ title }) => title)).size).toBe(scenarios.length)
+})
+
+it('the groups come in their order, each in one piece', () => {
+  const groups = scenarios.map(({ group }) => group)
+  expect(groups.filter((group, index) => group !== groups[index - 1])).toEqual(scenarioGroups)
+})
+
+it('every kind of demand is made', () => {
+  expect(new Set(scenarios.map(({ demand }) => demand.what))).toEqual(new Set(demandKinds))
+})
+
+describe.each(scenarios.map((scenario) => [scenario.name, scenario] as const))('%s', (_name, scenario) => {
+  it('says where it comes from, and where it makes sense', () => {
+    expect(scenario.source).toMatch(/^RFC \d{4}(?: §\d+(?:\.\d+)*)?$/)
+    expect(scenario.on).not.toEqual([])
+  })
+
+  it('has faults that can fire', () => {
+    for (const fault of scenario.faults ?? []) expect(checkFault(fault, names)).toBe(fault)
+  })
+
+  it('makes a listener something else, unless all is in order', () => {
+    const { profile, certificate, tls, faults, closed } = scenario
+    const changes = [profile, certificate, tls, faults, closed].filter((one) => one !== undefined)
+    expect(changes.length > 0).toBe(scenario.name !== 'good')
+  })
+})
