@@ -1,0 +1,151 @@
+import type { Finding } from '../../model/finding.ts'
+import type { VerifyCell, VerifyReport, VerifyVerdict } from '../../model/verify.ts'
+import { ruleWords, seconds } from './cell-facts.ts'
+import { conclusionOf } from './conclusion.ts'
+import { type Failure, failuresOf, placesOf } from './failures.ts'
+import { faultTitles } from './fault-titles.ts'
+import { cellCode, code, codeBlock, text } from './markdown-text.ts'
+import { markMeanings, matrixOf, type MatrixRow } from './matrix.ts'
+import type { ReportFormat } from './report-format.ts'
+import { appliedRules } from './rules.ts'
+
+/** GitHub takes no more than 65,536 characters as a comment. */
+const mostCharacters = 60_000
+
+const marks: Readonly<Record<VerifyVerdict, string>> = {
+  passed: '✅',
+  failed: '❌',
+  observed: 'ℹ️',
+  hung: '⏳',
+  skipped: '–',
+  unproven: '❔',
+}
+
+/** GitHub's Markdown, for the comment on a pull request or the summary of a job. */
+export const markdownFormat: ReportFormat = {
+  name: 'markdown',
+  purpose: 'GitHub’s Markdown, for a pull request',
+  write(report) {
+    const sections = [
+      heading(report),
+      table(report),
+      ...failuresOf(report).map((failure) => failureSection(report, failure)),
+      ...observations(report),
+      ...rules(report),
+    ]
+    return `${fitting(sections).join('\n\n')}\n`
+  },
+}
+
+/** As many sections as there is room for, from the top. */
+function fitting(sections: readonly string[]): readonly string[] {
+  let length = 0
+  const kept = sections.filter((section) => (length += section.length + 2) <= mostCharacters)
+  return kept.length === sections.length
+    ? sections
+    : [
+        ...kept,
+        'The rest is left out here: a comment has no room for it. It is in the other forms of the report.',
+      ]
+}
+
+function heading(report: VerifyReport): string {
+  const { outcome, sentence } = conclusionOf(report)
+  const mark = { proven: '✅', failed: '❌', open: '❔' }[outcome]
+  const facts = [code(report.client), `Fourport ${text(report.fourport)}`, seconds(report.durationMs)]
+  return [`## ${mark} Fourport verify`, `**${text(sentence)}**`, facts.filter(Boolean).join(' · ')].join(
+    '\n\n',
+  )
+}
+
+function table(report: VerifyReport): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
+  const groups = matrixOf(report)
+  const shown = new Set(
+    groups.flatMap(({ rows }) =>
+      rows.flatMap(({ cells }) => cells.map((cell) => cell?.verdict ?? 'skipped')),
+    ),
+  )
+  const legend = (Object.keys(marks) as VerifyVerdict[])
+    .filter((verdict) => shown.has(verdict))
+    .map((verdict) => `${marks[verdict]} ${markMeanings[verdict]}`)
+  const numbers = report.ports.map(({ number, tls }) => `${number}<br>${tlsWords[tls]}`)
+  return [
+    line(['Scenario', ...numbers]),
+    line([':--', ...numbers.map(() => ':--')]),
+    ...groups.flatMap(({ title, rows }) => [
+      line([`**${title}**`, ...numbers.map(() => ' ')]),
+      ...rows.map((row) => line(rowCells(row))),
+    ]),
+    '',
+    legend.join(' · '),
+  ].join('\n')
+}
+
+const tlsWords = { none: 'plaintext', implicit: 'implicit TLS', starttls: 'STARTTLS' } as const
+
+function rowCells({ scenario, cells }: MatrixRow): readonly string[] {
+  return [
+    cellCode(scenario.name),
+    ...cells.map((cell) =>
+      cell === null || cell.verdict === 'skipped'
+        ? marks.skipped
+        : `${marks[cell.verdict]} ${text(cell.words)}`.trim(),
+    ),
+  ]
+}
+
+function failureSection(
+  report: VerifyReport,
+  { code: id, cells, details, fixes, findings }: Failure,
+): string {
+  const head = `❌ ${faultTitles[id]}: <code>${id}</code>, ${cells.length === 1 ? 'one cell' : `${cells.length} cells`}`
+  return folded(head, [
+    details
+      .map(({ summary, rule, cells }) =>
+        [
+          `- ${text(summary)}`,
+          ...placesOf(report, cells).map((place) => `  - ${text(place)}`),
+          ...(rule === null ? [] : [`  - Rule: ${text(ruleWords(rule))}`]),
+        ].join('\n'),
+      )
+      .join('\n'),
+    ...fixes.flatMap((fix) => [`What to write (${text(fix.library)}):`, codeBlock(fix.code, fix.language)]),
+    ...findings.flatMap(findingParts),
+  ])
+}
+
+function findingParts({ saw, why, fix, id, snippets: [snippet] }: Finding): readonly string[] {
+  return [
+    `**Finding** ${code(id)}: ${text(saw)} ${text(why)}`,
+    `→ ${text(fix)}`,
+    ...(snippet === undefined ? [] : [codeBlock(snippet.code, snippet.language)]),
+  ]
+}
+
+function observations(report: VerifyReport): readonly string[] {
+  const observed = report.cells.filter(({ verdict }) => verdict === 'observed')
+  if (observed.length === 0) return []
+  const said = (cell: VerifyCell): string => {
+    const number = report.ports.find(({ profile }) => profile === cell.profile)?.number ?? cell.profile
+    const because = cell.rule === null ? '' : `: ${text(ruleWords(cell.rule))}`
+    return `- ${code(cell.scenario)} on ${number}, ${text(cell.words)}${because}`
+  }
+  return [folded(`ℹ️ Left open by the standards: ${observed.length}`, [observed.map(said).join('\n')])]
+}
+
+function rules(report: VerifyReport): readonly string[] {
+  const applied = appliedRules(report)
+  if (applied.length === 0) return []
+  const said = applied.map(({ rule, cells }) =>
+    [`- ${text(ruleWords(rule))}`, ...placesOf(report, cells).map((place) => `  - ${text(place)}`)].join(
+      '\n',
+    ),
+  )
+  return [folded('Rules that were applied', [said.join('\n')])]
+}
+
+/** Markdown within HTML needs an empty line on both of its sides. */
+function folded(summary: string, parts: readonly string[]): string {
+  return [`<details><summary>${summary}</summary>`, ...parts, '</details>'].join('\n\n')
+}
