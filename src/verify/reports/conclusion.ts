@@ -13,40 +13,43 @@ export function isFailure({ verdict, rule }: VerifyCell): boolean {
   return verdict === 'failed' || (verdict === 'hung' && rule?.kind !== 'observation')
 }
 
+/** Whether what a cell did is left open by the standards. */
+export function isOpen(cell: VerifyCell): boolean {
+  return cell.verdict === 'observed' || (cell.verdict === 'hung' && !isFailure(cell))
+}
+
 /** Whether the client is proven. */
 export function conclusionOf(report: VerifyReport): Conclusion {
   const of = (verdict: VerifyCell['verdict']): readonly VerifyCell[] =>
     report.cells.filter((cell) => cell.verdict === verdict)
   const failures = report.cells.filter(isFailure)
   const checks = report.cells.filter((cell) => cell.verdict === 'passed' || isFailure(cell))
-  if (!report.verified || failures.length > 0) {
+  if (failures.length > 0) {
+    const hung = failures.filter(({ verdict }) => verdict === 'hung').length
+    const failed = failures.length - hung
     const did = [
-      ...counted(failures.filter(({ verdict }) => verdict === 'failed').length, 'failed'),
-      ...counted(failures.filter(({ verdict }) => verdict === 'hung').length, 'hung in'),
+      ...(failed > 0 ? [`${failed} of ${checks.length} checks failed`] : []),
+      ...(hung > 0
+        ? [failed > 0 ? `${hung} hung` : `in ${hung} of ${checks.length} checks the client hung`]
+        : []),
     ]
     return {
       outcome: 'failed',
-      sentence: `Not proven: the client ${listed(did)} of ${checks.length} checks, on ${onPorts(report, failures)}.`,
+      sentence: `Not proven: ${listed(did)}, on ${onPorts(report, failures)}.`,
     }
   }
   const passed = of('passed')
   const unproven = of('unproven')
   const barren =
-    unproven.length === 0
-      ? ''
-      : `; on ${onPorts(report, unproven)} it delivers to no server, so what it refuses there proves nothing`
+    unproven.length === 0 ? '' : `; nothing on ${onPorts(report, unproven)}, where it delivers to no server`
   if (passed.length === 0)
     return { outcome: 'open', sentence: `Nothing is proven: no check was passed${barren}.` }
-  const observed = of('observed').length
-  const open = observed === 0 ? '' : `; ${observed} more are left open by the standards`
-  const all = `the client did what it must in ${passed.length === 1 ? 'the one check' : `all ${passed.length} checks`}, on ${onPorts(report, passed)}`
+  const observed = report.cells.filter(isOpen).length
+  const open = observed === 0 ? '' : `, ${observed} left open by the standards`
+  const all = `on ${onPorts(report, passed)}: ${passed.length === 1 ? 'the one check' : `all ${passed.length} checks`} passed${open}`
   return unproven.length === 0
-    ? { outcome: 'proven', sentence: `Proven: ${all}${open}.` }
-    : { outcome: 'open', sentence: `Proven in part: ${all}${barren}${open}.` }
-}
-
-function counted(count: number, did: string): readonly string[] {
-  return count === 0 ? [] : [`${did} ${count}`]
+    ? { outcome: 'proven', sentence: `Proven ${all}.` }
+    : { outcome: 'open', sentence: `Proven ${all}${barren}.` }
 }
 
 function onPorts(report: VerifyReport, cells: readonly VerifyCell[]): string {

@@ -1,4 +1,5 @@
 import type { VerifyCell, VerifyFault, VerifyFaultCode, VerifyReport } from '../../model/verify.ts'
+import { isFailure } from './conclusion.ts'
 import { portWords } from './matrix.ts'
 
 /** What was said in the same words of some cells. */
@@ -21,7 +22,9 @@ export interface Failure {
 
 /** What is wrong with the client, by fault, in the order of the cells. */
 export function failuresOf(report: VerifyReport): readonly Failure[] {
-  const pairs = report.cells.flatMap((cell) => cell.faults.map((fault) => ({ cell, fault })))
+  const pairs = report.cells
+    .filter(isFailure)
+    .flatMap((cell) => cell.faults.map((fault) => ({ cell, fault })))
   return grouped(pairs, ({ fault }) => fault.code).map((same) => {
     const faults = same.map(({ fault }) => fault)
     return {

@@ -1,6 +1,6 @@
 import type { VerifyCell, VerifyPort, VerifyReport, VerifyScenario } from '../../model/verify.ts'
 import { cellFacts } from './cell-facts.ts'
-import { conclusionOf, isFailure } from './conclusion.ts'
+import { conclusionOf, isFailure, isOpen } from './conclusion.ts'
 import type { ReportFormat } from './report-format.ts'
 import { element, text, type Xml } from './xml.ts'
 
@@ -67,7 +67,7 @@ function testCase(cell: VerifyCell, scenario: VerifyScenario | undefined, port: 
       ...outcome(cell),
       ...(output === '' ? [] : [element('system-out', {}, [text(output)])]),
       // Only what is no failure has its facts elsewhere than in the failure.
-      ...(cell.verdict === 'observed' ? [element('system-err', {}, [text(factLines(cell))])] : []),
+      ...(isOpen(cell) ? [element('system-err', {}, [text(factLines(cell))])] : []),
     ],
   )
 }

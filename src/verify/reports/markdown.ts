@@ -1,7 +1,7 @@
 import type { Finding } from '../../model/finding.ts'
 import type { VerifyCell, VerifyReport, VerifyVerdict } from '../../model/verify.ts'
 import { ruleWords, seconds } from './cell-facts.ts'
-import { conclusionOf } from './conclusion.ts'
+import { conclusionOf, isOpen } from './conclusion.ts'
 import { type Failure, failuresOf, placesOf } from './failures.ts'
 import { faultTitles } from './fault-titles.ts'
 import { cellCode, code, codeBlock, text } from './markdown-text.ts'
@@ -124,7 +124,7 @@ function findingParts({ saw, why, fix, id, snippets: [snippet] }: Finding): read
 }
 
 function observations(report: VerifyReport): readonly string[] {
-  const observed = report.cells.filter(({ verdict }) => verdict === 'observed')
+  const observed = report.cells.filter(isOpen)
   if (observed.length === 0) return []
   const said = (cell: VerifyCell): string => {
     const number = report.ports.find(({ profile }) => profile === cell.profile)?.number ?? cell.profile

@@ -1,0 +1,120 @@
+import * as fc from 'fast-check'
+import { stripVTControlCharacters } from 'node:util'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { type Style, styleFor } from '../../src/cli/print/style.ts'
+import { terminalReport } from '../../src/cli/print/verify/terminal-report.ts'
+import { columnsOf } from '../../src/cli/print/visible.ts'
+import { profileNames } from '../../src/model/port-profile.ts'
+import type { VerifyReport } from '../../src/model/verify.ts'
+import { carefulReport, carelessReport, passed, reportOf, row } from '../support/verify-report.ts'
+import { anyReport } from '../verify/reports/support/any-report.ts'
+
+const plain = styleFor({}, 'never')
+const colours: Style = styleFor({}, 'always')
+const lines = (report: VerifyReport): readonly string[] => terminalReport(report, plain)
+
+/** The lines between a blank one and the next. */
+function block(report: VerifyReport, number: number): string {
+  return lines(report).join('\n').split('\n\n')[number] ?? ''
+}
+
+describe('the report in the terminal', () => {
+  afterEach(() => vi.unstubAllEnvs())
+
+  it('has a table with ports across and scenarios down, a mark and a few words a cell', () => {
+    expect(`\n${block(carelessReport(), 1)}\n`).toBe(`
+                 25 plaintext    465 TLS         587 STARTTLS    2525 STARTTLS
+Controls: a server in order
+ control         –               ✓ delivered     ✓ delivered     ✓ delivered
+Identity: certificates that prove nothing
+ cert-expired    –               ✗ accepted      ✗ accepted      ✗ accepted
+ cert-self-      –               ✗ accepted      ✗ accepted      ✗ accepted
+ signed
+ cert-cn-only    –               i accepted      –               –
+Downgrade: TLS kept away from the client
+ starttls-absent –               –               ✗ went in clear ✗ went in clear
+A server’s moods
+ greeting-slow   ? refused       ✓ delivered     ! hung          –
+`)
+  })
+
+  it('gives names all the room where there are fewer ports', () => {
+    const report = carelessReport()
+    const one = { ...report, ports: report.ports.slice(2, 3) }
+    expect(block(one, 1)).toContain(' cert-self-signed ✗ accepted')
+  })
+
+  it('says of each failure what was seen and where, by which rule, how it ended and what to write', () => {
+    const said = block(carelessReport(), 5).split('\n')
+    expect(said.slice(0, -1).join('\n')).toBe(`✗ The password crossed the network in clear (2 cells)
+  It logged in without TLS, since STARTTLS was not offered.
+    587 and 2525: starttls-absent
+    Rule: must (RFC 8314 §4.1): A client that has a password must prove the
+    server first.
+    End: exit code 0; it said nothing
+  → What to write, in nodemailer:
+        requireTLS: true`)
+    expect(said.at(-1)).toMatch(/docs\/verify\.md#password-in-clear$/)
+  })
+
+  it('ends with one sentence, whether the client is proven', () => {
+    expect(lines(carelessReport()).at(-1)).toBe(
+      '✗ Not proven: 8 of 13 checks failed and 1 hung, on 465, 587 and 2525.',
+    )
+    expect(lines(carefulReport()).slice(-2).join(' ')).toMatch(
+      /^✓ Proven on 25, 465, 587 and 2525: all 16 checks /,
+    )
+  })
+
+  it('names the rules that were applied, and what standards leave open', () => {
+    const text = lines(carefulReport()).join('\n')
+    expect(text).toContain('  i cert-cn-only on 465, 587 and 2525: refused, told. (RFC 7435)')
+    expect(text).toContain('  · must (RFC 8314 §4.1): A client that has a password must prove the server')
+  })
+
+  it('leaves out the scenarios that were run nowhere', () => {
+    const report = reportOf([
+      row(['ran', 'server', 'one', ''], { relay: passed() }),
+      row(['did-not', 'server', 'another', ''], {}),
+    ])
+    expect(lines(report).join('\n')).not.toContain('did-not')
+  })
+
+  it('says the same without colour as with it', () => {
+    const coloured = terminalReport(carelessReport(), colours)
+    expect(coloured.join('\n')).toContain('\u001B[31m✗')
+    expect(stripVTControlCharacters(coloured.join('\n'))).toBe(lines(carelessReport()).join('\n'))
+  })
+
+  it('has no colour where NO_COLOR says so', () => {
+    vi.stubEnv('NO_COLOR', '1')
+    const report = terminalReport(carelessReport(), styleFor({ isTTY: true }, 'auto'))
+    expect(report.join('\n')).not.toContain('\u001B')
+  })
+
+  it('is never wider than 80 columns with the longest of names and words, and stays straight', () => {
+    const report = reportOf([
+      row(['a-name-of-24-characters-x', 'server', 'one', ''], Object.fromEntries(profileNames.map((name) => [name, passed('delivered twice, silently')]))),
+      row(['anamewithoutanyhyphensinit', 'server', 'two', ''], { smtps: passed('antidisestablishmentarianism') }),
+    ]) // prettier-ignore
+    const table = block(report, 1).split('\n')
+    expect(Math.max(...table.map(columnsOf))).toBeLessThanOrEqual(80)
+    const places = (line: string): number[] => [...line.matchAll(/[✓–]/g)].map(({ index }) => index)
+    const marked = table.map(places).filter((found) => found.length > 0)
+    expect(marked).toHaveLength(2)
+    expect(marked[0]).toEqual(marked[1])
+    expect(marked[0]).toHaveLength(4)
+  })
+
+  it('is never wider, and moves no cursor, whatever the client said', () => {
+    fc.assert(
+      fc.property(anyReport, (report) => {
+        const text = lines(report).filter((line) => !line.includes('docs/verify.md#'))
+        for (const line of text) expect(line).not.toMatch(/[\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]/u)
+        const [, , , ...table] = text
+        const end = table.indexOf('')
+        for (const line of table.slice(0, end)) expect(columnsOf(line)).toBeLessThanOrEqual(80)
+      }),
+    )
+  })
+})

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest'
+import type { VerifyReport } from '../../../src/model/verify.ts'
+import { conclusionOf } from '../../../src/verify/reports/conclusion.ts'
+import {
+  carefulReport,
+  carelessReport,
+  failed,
+  fault,
+  hung,
+  observed,
+  passed,
+  reportOf,
+  row,
+  type Row,
+  unproven,
+} from '../../support/verify-report.ts'
+
+const of = (cells: Row['cells']): VerifyReport => reportOf([row(['one', 'server', 'one', 'RFC 5321'], cells)])
+const open = { kind: 'observation', source: 'RFC 7435', because: 'It is opportunistic.' } as const
+
+describe('the conclusion of a report', () => {
+  // prettier-ignore
+  const cases = [
+    [carefulReport(), 'proven', 'Proven on 25, 465, 587 and 2525: all 16 checks passed, 3 left open by the standards.'],
+    [carelessReport(), 'failed', 'Not proven: 8 of 13 checks failed and 1 hung, on 465, 587 and 2525.'],
+    [of({ smtps: passed() }), 'proven', 'Proven on 465: the one check passed.'],
+    [of({ smtps: passed(), submission: hung() }), 'failed', 'Not proven: in 1 of 2 checks the client hung, on 587.'],
+    [of({ smtps: passed(), relay: hung({ rule: open }) }), 'proven', 'Proven on 465: the one check passed, 1 left open by the standards.'],
+    [of({ smtps: passed(), relay: unproven('') }), 'open', 'Proven on 465: the one check passed; nothing on 25, where it delivers to no server.'],
+    [of({ relay: unproven('') }), 'open', 'Nothing is proven: no check was passed; nothing on 25, where it delivers to no server.'],
+    [of({ relay: observed('in clear', 'It may.') }), 'open', 'Nothing is proven: no check was passed.'],
+    [of({ relay: failed('lost', [fault('not-delivered', 'Lost.')]) }), 'failed', 'Not proven: 1 of 1 checks failed, on 25.'],
+    [reportOf([]), 'open', 'Nothing is proven: no check was passed.'],
+  ] as const
+  it.each(cases)('is drawn of its cells, %#', (report, outcome, sentence) => {
+    expect(conclusionOf(report)).toEqual({ outcome, sentence })
+    expect(report.verified).toBe(outcome !== 'failed')
+  })
+})
