@@ -26,6 +26,9 @@ export const errorCatalogue = {
   UNEXPECTED_MESSAGE: 'Narrow the query, or clear the store before the step under test.',
   RECORD_UNREADABLE: 'Give a file that --record wrote: JSON, one session record a line.',
   RECORD_UNWRITABLE: 'Choose a file this user can write to with --record.',
+  REPORT_UNWRITABLE: 'Choose a file this user can write to.',
+  EXPECTATION_UNREADABLE:
+    'Give a file that an earlier run wrote; one that is not there is written by a run outside of CI.',
   RELEASE_ADDRESS_INVALID: 'Name each recipient by one bare address, without name, list or comment.',
   RELEASE_REFUSED:
     'Add the address, or its domain as @example.com, to the allowed recipients of the release option.',

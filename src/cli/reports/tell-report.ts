@@ -1,0 +1,83 @@
+import type { Writable } from 'node:stream'
+import type { VerifyReport } from '../../model/verify.ts'
+import type { ResolvedOptions } from '../../server/options/options.ts'
+import type { Expectation } from '../../verify/expectation.ts'
+import { reportFormats } from '../../verify/reports/formats.ts'
+import { exitCodes } from '../exit-codes.ts'
+import { styleFor } from '../print/style.ts'
+import { terminalReport } from '../print/verify/terminal-report.ts'
+import { type ExpectOptions, holdAgainst, readExpected } from './expected-report.ts'
+import type { WantedReports } from './wanted-reports.ts'
+import { tryWholeFile, writeWholeFile } from './whole-file.ts'
+
+/** How a report is told. */
+export interface TellOptions {
+  readonly reports: WantedReports
+  /** null: it is held against nothing. */
+  readonly expect: ExpectOptions | null
+  readonly color: ResolvedOptions['color']
+}
+
+/** Where it is told. */
+export interface Streams {
+  readonly stdout: Writable & { readonly isTTY?: boolean }
+  readonly stderr: Writable & { readonly isTTY?: boolean }
+}
+
+/** What is asked before the client is run, so that a wrong path costs nobody a minute. */
+export interface ReadyToTell {
+  readonly expected: Expectation | null
+}
+
+/** @throws FourportError REPORT_UNWRITABLE, EXPECTATION_UNREADABLE */
+export async function readyToTell({ reports, expect }: TellOptions): Promise<ReadyToTell> {
+  for (const { path } of reports.files) await tryWholeFile(path)
+  const expected = expect === null ? null : await readExpected(expect)
+  if (expect !== null && expected === null) await tryWholeFile(expect.file)
+  return { expected }
+}
+
+/**
+ * Writes every report that was asked for, holds it against what was expected, and answers the exit code. Without an
+ * expectation a client that is not verified is 1; with one only what changed is: what fails as it did is known.
+ *
+ * @throws FourportError REPORT_UNWRITABLE, when all others are written
+ */
+export async function tellReport(
+  report: VerifyReport,
+  options: TellOptions,
+  { expected }: ReadyToTell,
+  { stdout, stderr }: Streams,
+): Promise<number> {
+  const { reports, expect, color } = options
+  await said(stdout, textIn(reports.stdout, report, stdout, color))
+  const written = await Promise.allSettled(
+    reports.files.map(({ format, path }) => writeWholeFile(path, textIn(format, report, {}, color))),
+  )
+  const held = expect === null ? null : await holdAgainst(report, expected, expect)
+  // What is read by a program stays what that program reads.
+  if (held !== null) await said(reports.stdout === 'terminal' ? stdout : stderr, lines(held.lines))
+  for (const one of written) if (one.status === 'rejected') throw one.reason
+  return (held === null ? report.verified : held.asExpected) ? exitCodes.ok : exitCodes.findings
+}
+
+function textIn(
+  format: string,
+  report: VerifyReport,
+  stream: { readonly isTTY?: boolean },
+  color: ResolvedOptions['color'],
+): string {
+  const found = reportFormats.find(({ name }) => name === format)
+  return found === undefined ? lines(terminalReport(report, styleFor(stream, color))) : found.write(report)
+}
+
+function lines(texts: readonly string[]): string {
+  return texts.map((line) => `${line}\n`).join('')
+}
+
+/** Waits until it is out, or nobody reads any more: a pipe may hold it up, and the process ends behind it. */
+function said(stream: Writable, text: string): Promise<void> {
+  return new Promise((resolve) => {
+    stream.write(text, () => resolve())
+  })
+}

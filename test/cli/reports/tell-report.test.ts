@@ -1,0 +1,201 @@
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { PassThrough } from 'node:stream'
+import { text } from 'node:stream/consumers'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { inCi } from '../../../src/cli/reports/expected-report.ts'
+import { readyToTell, tellReport, type TellOptions } from '../../../src/cli/reports/tell-report.ts'
+import { wantedReports } from '../../../src/cli/reports/wanted-reports.ts'
+import { writeWholeFile } from '../../../src/cli/reports/whole-file.ts'
+import type { VerifyReport } from '../../../src/model/verify.ts'
+import { carefulReport, carelessReport } from '../../support/verify-report.ts'
+
+let folder = ''
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'fourport-report-'))
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+const at = (...path: readonly string[]): string => join(folder, ...path)
+
+interface Given {
+  readonly report?: VerifyReport
+  readonly wanted?: readonly string[]
+  readonly expect?: { readonly update?: boolean; readonly ci?: boolean }
+}
+
+/** What the command does with a report: exit code, and what came out. */
+async function told({ report = carefulReport(), wanted = [], expect: given }: Given): Promise<{
+  readonly code: number
+  readonly stdout: string
+  readonly stderr: string
+}> {
+  const options: TellOptions = {
+    reports: wantedReports(wanted),
+    expect: given === undefined ? null : { file: at('expected.json'), update: false, ci: false, ...given },
+    color: 'auto',
+  }
+  const [stdout, stderr] = [new PassThrough(), new PassThrough()]
+  const said = Promise.all([text(stdout), text(stderr)])
+  try {
+    const code = await tellReport(report, options, await readyToTell(options), { stdout, stderr })
+    stdout.end()
+    stderr.end()
+    const [out, error] = await said
+    return { code, stdout: out, stderr: error }
+  } finally {
+    stdout.end()
+    stderr.end()
+  }
+}
+
+describe('reports of a client', () => {
+  it('go to standard output as a table, and the exit code says whether it is verified', async () => {
+    const proven = await told({})
+    expect(proven).toMatchObject({ code: 0, stderr: '' })
+    expect(proven.stdout).toMatch(/Proven on 25/)
+    expect((await told({ report: carelessReport() })).code).toBe(1)
+  })
+
+  it('go to as many files as are named, in folders that are made', async () => {
+    const wanted = [`json=${at('a.json')}`, `junit=${at('deep', 'er', 'b.xml')}`, `terminal=${at('c.txt')}`]
+    const { stdout } = await told({ wanted })
+    expect(JSON.parse(readFileSync(at('a.json'), 'utf8'))).toEqual(carefulReport())
+    expect(readFileSync(at('deep', 'er', 'b.xml'), 'utf8')).toMatch(/^<\?xml /)
+    expect(readFileSync(at('c.txt'), 'utf8')).toBe(stdout)
+    expect(readdirSync(folder)).toEqual(['a.json', 'c.txt', 'deep'])
+  })
+
+  it('leave standard output to the form that has no file, and to it alone', async () => {
+    const { stdout, stderr } = await told({ wanted: ['json'], expect: {} })
+    expect(JSON.parse(stdout)).toEqual(carefulReport())
+    expect(stderr).toMatch(/^Written: .*expected\.json, what is expected from now on\.\n$/)
+  })
+
+  it.each([
+    ['that is a folder', () => folder],
+    ['below a file', () => at('file', 'a.json')],
+  ])('are tried before anything is run, with an error for a path %s', async (_what, path) => {
+    writeFileSync(at('file'), 'kept')
+    const options = { reports: wantedReports([`json=${path()}`]), expect: null, color: 'auto' } as const
+    await expect(readyToTell(options)).rejects.toMatchObject({
+      code: 'REPORT_UNWRITABLE',
+      message: expect.stringContaining(`Cannot write the report to "${path()}": `) as string,
+    })
+    expect(readFileSync(at('file'), 'utf8')).toBe('kept')
+    expect(readdirSync(folder)).toEqual(['file'])
+  })
+
+  it('that can be written are, where one of them cannot any more', async () => {
+    const options: TellOptions = {
+      reports: wantedReports([`json=${at('a', 'a.json')}`, `json=${at('b.json')}`]),
+      expect: null,
+      color: 'auto',
+    }
+    const ready = await readyToTell(options)
+    rmSync(at('a'), { recursive: true })
+    writeFileSync(at('a'), '')
+    const streams = { stdout: new PassThrough().resume(), stderr: new PassThrough().resume() }
+    await expect(tellReport(carefulReport(), options, ready, streams)).rejects.toMatchObject({
+      code: 'REPORT_UNWRITABLE',
+    })
+    expect(JSON.parse(readFileSync(at('b.json'), 'utf8'))).toEqual(carefulReport())
+  })
+})
+
+describe('a file that is written whole', () => {
+  it('is the old one for whoever has it open, and keeps its rights', async () => {
+    writeFileSync(at('a'), 'old')
+    chmodSync(at('a'), 0o640)
+    const open = openSync(at('a'), 'r')
+    await writeWholeFile(at('a'), 'new, and longer')
+    expect(readFileSync(open, 'utf8')).toBe('old')
+    expect(readFileSync(at('a'), 'utf8')).toBe('new, and longer')
+    expect(statSync(at('a')).mode & 0o777).toBe(0o640)
+    expect(readdirSync(folder)).toEqual(['a'])
+  })
+
+  it('stays behind the link that leads to it', async () => {
+    mkdirSync(at('real'))
+    writeFileSync(at('real', 'a'), 'old')
+    symlinkSync(join('real', 'a'), at('link'))
+    await writeWholeFile(at('link'), 'new')
+    expect(readlinkSync(at('link'))).toBe(join('real', 'a'))
+    expect(readFileSync(at('real', 'a'), 'utf8')).toBe('new')
+  })
+
+  it('is no device: that is written to, and stays one', async () => {
+    await writeWholeFile('/dev/null', 'gone')
+    expect(statSync('/dev/null').isCharacterDevice()).toBe(true)
+  })
+})
+
+describe('--expect', () => {
+  it('writes what is expected the first time, and says so', async () => {
+    const { code, stdout } = await told({ report: carelessReport(), expect: {} })
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/\nWritten: .*expected\.json, what is expected from now on\.\n$/)
+    expect(readFileSync(at('expected.json'), 'utf8')).toContain('"cert-expired"')
+  })
+
+  it('passes what fails as it did before, and fails what changed', async () => {
+    await told({ report: carelessReport(), expect: {} })
+    const same = await told({ report: carelessReport(), expect: { ci: true } })
+    expect(same.code).toBe(0)
+    expect(same.stdout).toMatch(/\nAs expected by .*expected\.json\.\n$/)
+    const better = await told({ report: carefulReport(), expect: { ci: true } })
+    expect(better.code).toBe(1)
+    expect(better.stdout.split('\n')).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^\d+ cells are not as expected by .*expected\.json:$/),
+        'cert-expired on 587: was accepted; now refused, told',
+        'If that is meant, run it again with --update.',
+      ]),
+    )
+  })
+
+  it('takes today’s report for what is expected with --update, whatever was there', async () => {
+    writeFileSync(at('expected.json'), 'not JSON')
+    const { code, stdout } = await told({ expect: { update: true } })
+    expect(code).toBe(0)
+    expect(stdout).toContain('Updated: ')
+    expect((await told({ expect: { ci: true } })).code).toBe(0)
+  })
+
+  it('writes none in CI, and says so before the client is run', async () => {
+    await expect(told({ expect: { ci: true } })).rejects.toMatchObject({
+      code: 'EXPECTATION_UNREADABLE',
+      message: `The expectation "${at('expected.json')}" is not there, and CI writes none.`,
+    })
+    expect(readdirSync(folder)).toEqual([])
+  })
+
+  it('refuses what is no expectation before the client is run', async () => {
+    writeFileSync(at('expected.json'), '{"version":7}')
+    await expect(told({ expect: {} })).rejects.toMatchObject({ code: 'EXPECTATION_UNREADABLE' })
+  })
+
+  it.each([
+    [{}, false],
+    [{ CI: '' }, false],
+    [{ CI: 'false' }, false],
+    [{ CI: '0' }, false],
+    [{ CI: 'true' }, true],
+    [{ CI: '1' }, true],
+    [{ CI: 'woodpecker' }, true],
+  ])('with %j in the environment: CI is %j', (env, ci) => {
+    expect(inCi(env)).toBe(ci)
+  })
+})
