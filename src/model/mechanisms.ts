@@ -1,13 +1,27 @@
 /** What who listens on the network would read of a login: a password, a token, or neither. */
 export type AuthSecret = 'password' | 'token' | 'neither'
 
-/** In the order in which EHLO offers them (RFC 4616, 4954, 2195; XOAUTH2 as Google and Microsoft define it). */
+interface Spoken {
+  readonly sends: AuthSecret
+  /**
+   * `users`: where users are configured. With SCRAM a server proves that it knows the password (RFC 5802 §3), so one
+   * that takes any cannot speak it. `always`: there too, which is all that such a server offers.
+   */
+  readonly offered: 'always' | 'users'
+}
+
+/**
+ * In the order in which EHLO offers them (RFC 4616, 4954, 2195, 7677, 7628; XOAUTH2 as Google and Microsoft define it).
+ * RFC 4954 gives that no meaning, but some clients take the first that they know: the oldest come first.
+ */
 const spoken = {
-  PLAIN: 'password',
-  LOGIN: 'password',
-  'CRAM-MD5': 'neither',
-  XOAUTH2: 'token',
-} as const
+  PLAIN: { sends: 'password', offered: 'always' },
+  LOGIN: { sends: 'password', offered: 'always' },
+  'CRAM-MD5': { sends: 'neither', offered: 'always' },
+  XOAUTH2: { sends: 'token', offered: 'always' },
+  'SCRAM-SHA-256': { sends: 'neither', offered: 'users' },
+  OAUTHBEARER: { sends: 'token', offered: 'users' },
+} as const satisfies Readonly<Record<string, Spoken>>
 
 /** SASL mechanisms Fourport speaks. */
 export type AuthMechanism = keyof typeof spoken
@@ -15,16 +29,19 @@ export type AuthMechanism = keyof typeof spoken
 /** The same as a list, in the order in which EHLO offers them. */
 export const authMechanisms: readonly AuthMechanism[] = Object.freeze(Object.keys(spoken) as AuthMechanism[])
 
+/** Those of them that are offered where users are configured, and nowhere else. */
+export const userMechanisms: ReadonlySet<string> = new Set(
+  authMechanisms.filter((name) => spoken[name].offered === 'users'),
+)
+
 /** Of IANA's list what SMTP has seen, and what clients made known. */
 const others: Readonly<Record<string, AuthSecret>> = {
   XOAUTH: 'token',
-  OAUTHBEARER: 'token',
   'DIGEST-MD5': 'neither',
   'SCRAM-SHA-1': 'neither',
   'SCRAM-SHA-1-PLUS': 'neither',
   'SCRAM-SHA-224': 'neither',
   'SCRAM-SHA-224-PLUS': 'neither',
-  'SCRAM-SHA-256': 'neither',
   'SCRAM-SHA-256-PLUS': 'neither',
   'SCRAM-SHA-384': 'neither',
   'SCRAM-SHA-384-PLUS': 'neither',
@@ -40,6 +57,7 @@ const others: Readonly<Record<string, AuthSecret>> = {
 }
 
 /** Every mechanism that is known by name, in upper case, with what it sends. Any other word may be a secret itself. */
-export const knownMechanisms: ReadonlyMap<string, AuthSecret> = new Map<string, AuthSecret>(
-  Object.entries({ ...spoken, ...others }),
-)
+export const knownMechanisms: ReadonlyMap<string, AuthSecret> = new Map<string, AuthSecret>([
+  ...authMechanisms.map((name) => [name, spoken[name].sends] as const),
+  ...Object.entries(others),
+])

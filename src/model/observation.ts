@@ -68,8 +68,11 @@ export interface AuthObserved extends Observed {
     | 'password-empty'
     | 'password-trailing-newline'
     | 'user-unknown'
-    | 'password-wrong' // the user is known; of XOAUTH2: the token
-    | 'password-as-token' // XOAUTH2 with the password of that user, and accepted
+    | 'password-wrong' // the user is known; of what sends a token: the token
+    | 'password-as-token' // a token that is the password of that user, and accepted
+    | 'nonce-wrong' // SCRAM: not the one that the server sent
+    | 'channel-binding-wrong' // SCRAM: another than its first message said
+    | 'channel-binding-unoffered' // asked for of a mechanism that has none
   )[]
 }
 

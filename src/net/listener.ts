@@ -7,6 +7,7 @@ import type { BoundPort } from '../model/port-profile.ts'
 import type { ScenarioName } from '../model/scenario.ts'
 import type { ServerShared } from '../protocol/shared.ts'
 import { createHost } from '../protocol/smtp-server.ts'
+import { profileFor } from '../protocol/states.ts'
 import { UnexpectedTlsPeers } from '../protocol/stages/unexpected-tls-peers.ts'
 import { bind } from './bind.ts'
 import type { Connections, Load } from './connections.ts'
@@ -97,7 +98,7 @@ export class Listener {
   #share(bound: BoundPort): ListenerParts {
     const { server, net } = this.#around
     const scenario = this.#scenario
-    const profile = scenario?.profile ?? this.spec.profile
+    const profile = profileFor(scenario?.profile ?? this.spec.profile, server.credentials)
     const contexts = scenario?.tls ?? net.tls
     const { name, host, port } = bound
     const { tls, tlsRequired, auth } = profile

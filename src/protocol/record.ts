@@ -108,9 +108,10 @@ export class SessionRecorder {
     this.#log.push({ kind: 'command', verb, line, secure, lineEnd, sizeBytes, pipelined, n, atMs })
   }
 
-  reply({ code, enhanced, text: said }: Reply, secure: boolean): void {
+  reply({ code, enhanced, text: sent, recorded }: Reply, secure: boolean): void {
     const n = ++this.#count
     const atMs = this.#atMs
+    const said = recorded ?? sent
     const text = typeof said === 'string' ? [said] : said
     if (this.#greeting !== null) {
       if (code === 250) this.#named(this.#greeting)

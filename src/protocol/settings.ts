@@ -26,4 +26,6 @@ export interface Credentials {
   readonly haveAddresses: boolean
   /** The password of a user; undefined: no such user. */
   passwordOf(user: string): string | undefined
+  /** The user of a token that came without a name (RFC 7628 §3.1); undefined: it is nobody's. */
+  userOf(token: string): string | undefined
 }

@@ -1,6 +1,8 @@
+import { userMechanisms } from '../model/mechanisms.ts'
 import type { PortProfile } from '../model/port-profile.ts'
 import { type Verb, verbs } from '../model/verbs.ts'
 import type { ReplyName } from './replies/replies.ts'
+import type { Credentials } from './settings.ts'
 
 /** How far a transaction has come (RFC 5321 §4.1.4). */
 export type Stage = 'connected' | 'greeted' | 'mail' | 'rcpt'
@@ -31,6 +33,12 @@ function zoneOf(profile: PortProfile, secure: boolean): Zone {
 /** Only a profile that is wrong on purpose offers AUTH where STARTTLS could still protect it (RFC 4954 §4, RFC 8314 §3). */
 export function offersAuth({ auth, authBeforeTls, tls }: PortProfile, secure: boolean): boolean {
   return auth !== 'off' && (secure || tls === 'none' || authBeforeTls)
+}
+
+/** A profile with the mechanisms that a server with these credentials can keep its word for. */
+export function profileFor(profile: PortProfile, { acceptAny }: Credentials): PortProfile {
+  if (!acceptAny) return profile
+  return { ...profile, mechanisms: profile.mechanisms.filter((name) => !userMechanisms.has(name)) }
 }
 
 const known: ReadonlySet<string> = new Set<Verb>(verbs)

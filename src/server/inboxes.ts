@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { withoutSubaddress } from '../base/subaddress.ts'
 import type { Clock, Ids } from '../base/passed-in.ts'
 import type { InboxFacts } from '../http/context.ts'
+import { same } from '../protocol/sasl/judge.ts'
 import type { Credentials } from '../protocol/settings.ts'
 
 /** .test never resolves on the internet (RFC 6761 §6.2): mail that slips out goes nowhere. */
@@ -62,6 +63,9 @@ export function createInboxes(parts: {
       acceptAny: users.size === 0,
       haveAddresses: parts.users.some(({ user }) => user.includes('@')),
       passwordOf: (user) => users.get(user) ?? inboxes.get(user)?.password,
+      userOf: (token) =>
+        parts.users.find(({ password }) => same(password, token))?.user ??
+        [...inboxes.values()].find(({ password }) => same(password, token))?.user,
     },
     ownerOfAddress(address) {
       const mailbox = withoutSubaddress(address)

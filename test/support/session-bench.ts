@@ -12,6 +12,7 @@ import { replies } from '../../src/protocol/replies/replies.ts'
 import { Session } from '../../src/protocol/session.ts'
 import type { SmtpSettings } from '../../src/protocol/settings.ts'
 import type { ListenerShared } from '../../src/protocol/shared.ts'
+import { profileFor } from '../../src/protocol/states.ts'
 import { createHost } from '../../src/protocol/smtp-server.ts'
 import { UnexpectedTlsPeers } from '../../src/protocol/stages/unexpected-tls-peers.ts'
 import { TrustingPeers } from '../../src/protocol/stages/trusting-peers.ts'
@@ -48,7 +49,13 @@ type OwnListener = ListenerShared & { readonly faults: Faults }
 
 /** What the sessions of one listener share, its clock and its random numbers the test's own. */
 export function createListener(name: ProfileName, settings: Partial<SmtpSettings> = {}): OwnListener {
-  const profile = profiles[name]
+  const credentials = {
+    acceptAny: true,
+    haveAddresses: false,
+    passwordOf: () => undefined,
+    userOf: () => undefined,
+  }
+  const profile = profileFor(profiles[name], credentials)
   const all = { ...testSettings, ...settings }
   const fail = (error: unknown): never => {
     throw error
@@ -56,7 +63,7 @@ export function createListener(name: ProfileName, settings: Partial<SmtpSettings
   const { tls, tlsRequired, auth } = profile
   return {
     settings: all,
-    credentials: { acceptAny: true, haveAddresses: false, passwordOf: () => undefined },
+    credentials,
     scenario: null,
     faults: new Faults(),
     wallMs: () => Date.UTC(2026, 0, 2),

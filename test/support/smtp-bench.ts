@@ -65,6 +65,7 @@ export async function startEngine(options: EngineOptions = {}): Promise<EngineUn
     acceptAny: users === undefined,
     haveAddresses: Object.keys(users ?? {}).some((user) => user.includes('@')),
     passwordOf: (user) => (users !== undefined && Object.hasOwn(users, user) ? users[user] : undefined),
+    userOf: (token) => Object.entries(users ?? {}).find(([, password]) => password === token)?.[0],
   }
   const messages: ReceivedMessage[] = []
   const sessions: SessionRecord[] = []

@@ -5,6 +5,8 @@ export interface Reply {
   readonly enhanced: string | null
   readonly text: string | readonly string[]
   readonly rfc?: string
+  /** What a record has in place of the text, where that proves something (SCRAM). */
+  readonly recorded?: string
 }
 
 /** A reply that ends a connection: one line. */

@@ -5,7 +5,7 @@ import { replies, type ReplyName } from '../replies/replies.ts'
 import type { Reply } from '../replies/reply.ts'
 import { beginAuth, continueAuth } from './auth.ts'
 import { carriesSecret } from './carried-secret.ts'
-import type { AuthEnd, AuthState, AuthStep } from './exchange.ts'
+import type { AuthEnd, AuthGround, AuthState, AuthStep } from './exchange.ts'
 
 const endReplies = {
   accepted: replies.authAccepted,
@@ -54,15 +54,14 @@ export class AuthDialogue {
       this.#refuse('malformed', name, words)
       this.#answer(replies.authMalformed)
     } else {
-      const step = beginAuth(mechanism, initial ?? null, listener.credentials, () => this.#challenge())
-      this.#take(mechanism, step)
+      this.#take(mechanism, beginAuth(mechanism, initial ?? null, this.#ground))
     }
   }
 
-  /** As RFC 2195 §2 has it: never the same twice. */
-  #challenge(): string {
-    const { random, wallMs, settings } = this.#context.listener
-    return `<${random(12)}.${Math.floor(wallMs() / 1000)}@${settings.serverName}>`
+  get #ground(): AuthGround {
+    const { credentials, random, wallMs, settings } = this.#context.listener
+    const challenge = (): string => `<${random(12)}.${Math.floor(wallMs() / 1000)}@${settings.serverName}>`
+    return { credentials, random, challenge }
   }
 
   continueWith(line: string): void {
@@ -74,7 +73,7 @@ export class AuthDialogue {
       secure: this.#secure,
       what: line.trim() === '*' ? 'cancel' : 'response',
     })
-    this.#take(state.mechanism, continueAuth(state, line, this.#context.listener.credentials))
+    this.#take(state.mechanism, continueAuth(state, line, this.#ground))
   }
 
   /** The gate refused AUTH, or a fault that was set did. */
@@ -106,8 +105,10 @@ export class AuthDialogue {
     const state = this.#state
     if (state === null) return
     this.#state = null
-    // Told of the refusal in a 334, some clients (curl) leave without taking the 535.
-    if (state.pending === null) this.#observe('abandoned', state.mechanism, state.user, false, [])
+    // Told of the refusal in a 334, some clients (curl) leave without taking the 535; one that leaves when the server has
+    // proved itself does not believe it.
+    if (state.pending === null || state.pending.outcome === 'accepted')
+      this.#observe('abandoned', state.mechanism, state.user, false, [])
     else
       this.#observe(
         state.pending.outcome,
@@ -121,23 +122,22 @@ export class AuthDialogue {
   #take(mechanism: AuthMechanism, step: AuthStep): void {
     if (step.kind === 'ask') {
       this.#state = step.next
-      this.#answer({ code: 334, enhanced: null, text: step.text })
+      const reply = { code: 334, enhanced: null, text: step.text }
+      this.#answer(step.secret ? { ...reply, recorded: unnamed } : reply)
       return
     }
     this.#finish(mechanism, step)
   }
 
-  #finish(mechanism: AuthMechanism, step: AuthEnd): void {
-    const { outcome, user } = step
-    this.#observe(outcome, mechanism, user, step.credentialsSent, step.hints)
+  #finish(mechanism: AuthMechanism, end: AuthEnd): void {
+    const { outcome, user } = end
+    this.#observe(outcome, mechanism, user, end.credentialsSent, end.hints)
     if (outcome === 'accepted' && user !== null) {
       this.#accepted = { user, mechanism }
     } else {
       this.#lateLines = lateLines
     }
-    this.#answer(
-      outcome === 'rejected' && mechanism === 'XOAUTH2' ? replies.tokenRejected : endReplies[outcome],
-    )
+    this.#answer(replyTo(end, mechanism))
   }
 
   #refuse(outcome: AuthObserved['outcome'], name: string, words: readonly string[]): void {
@@ -167,6 +167,13 @@ export class AuthDialogue {
   }
 }
 
+function replyTo({ outcome, brokenOff }: AuthEnd, mechanism: AuthMechanism): Reply {
+  if (brokenOff === true) return replies.authCancelled
+  const isToken = knownMechanisms.get(mechanism) === 'token'
+  return outcome === 'rejected' && isToken ? replies.tokenRejected : endReplies[outcome]
+}
+
+/** Stands where a secret may be. */
 const unnamed = '…'
 
 /** What is no name of a mechanism could be the password itself, so it is not kept. */

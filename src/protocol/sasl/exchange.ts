@@ -1,3 +1,4 @@
+import type { RandomHex } from '../../base/passed-in.ts'
 import type { AuthObserved } from '../../model/observation.ts'
 import type { AuthMechanism } from '../../model/mechanisms.ts'
 import type { Credentials } from '../settings.ts'
@@ -5,11 +6,13 @@ import type { Credentials } from '../settings.ts'
 /** Where an exchange stands between two lines of the client. */
 export interface AuthState {
   readonly mechanism: AuthMechanism
-  readonly awaits: 'response' | 'password' | 'empty'
+  readonly awaits: 'response' | 'password' | 'proof' | 'empty'
   readonly user: string | null
   /** What we asked with, of a mechanism that challenges. */
   readonly challenge: string
-  /** How the attempt will end once the client has sent its last line (XOAUTH2 after a refusal). */
+  /** What the client said before it, of a mechanism that proves that both have read the same (SCRAM). */
+  readonly said: string
+  /** How the attempt will end once the client has sent its last line: a token was refused, or a server proved itself. */
   readonly pending: AuthEnd | null
 }
 
@@ -19,17 +22,35 @@ export interface AuthEnd {
   readonly user: string | null
   readonly credentialsSent: boolean
   readonly hints: AuthObserved['hints']
+  /** The client has broken off what was decided already: the outcome stays, and the reply is that to `*` (RFC 4954 §4). */
+  readonly brokenOff?: true
 }
 
-export type AuthStep = { readonly kind: 'ask'; readonly text: string; readonly next: AuthState } | AuthEnd
+export interface AuthQuestion {
+  readonly kind: 'ask'
+  /** Base64. */
+  readonly text: string
+  /** Whether it holds what proves something: none of a record's business. */
+  readonly secret: boolean
+  readonly next: AuthState
+}
+
+export type AuthStep = AuthQuestion | AuthEnd
+
+/** What an exchange is judged by, and what it draws on. */
+export interface AuthGround {
+  readonly credentials: Credentials
+  readonly random: RandomHex
+  /** A text that was never the same before (RFC 2195 §2). */
+  readonly challenge: () => string
+}
 
 /** A line of the client, decoded. */
-export interface AuthResponse {
+export interface AuthResponse extends AuthGround {
   readonly state: AuthState
   readonly data: string
   /** Whether it held a password or a token. */
   readonly secret: boolean
-  readonly credentials: Credentials
 }
 
 /** One SASL mechanism. */
@@ -42,8 +63,8 @@ export interface Mechanism {
 }
 
 /** Asks for one more line; `text` goes out in base64. */
-export function asking(text: string, next: AuthState): AuthStep {
-  return { kind: 'ask', text: Buffer.from(text).toString('base64'), next }
+export function asking(text: string, next: AuthState): AuthQuestion {
+  return { kind: 'ask', text: Buffer.from(text).toString('base64'), secret: false, next }
 }
 
 export function ended(
