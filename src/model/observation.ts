@@ -73,6 +73,7 @@ export interface AuthObserved extends Observed {
     | 'nonce-wrong' // SCRAM: not the one that the server sent
     | 'channel-binding-wrong' // SCRAM: another than its first message said
     | 'channel-binding-unoffered' // asked for of a mechanism that has none
+    | 'server-proof-refused' // SCRAM: all was right, and then the client broke off
   )[]
 }
 

@@ -205,7 +205,9 @@ describe('SCRAM-SHA-256 (RFC 5802, RFC 7677)', () => {
     await using server = await startEngine({ users })
     const { wire } = await prove(server, new ScramClient('bob', 'hunter2'))
     wire.end()
-    expect(await authsOf(server)).toMatchObject([{ outcome: 'abandoned', user: 'bob' }])
+    expect(await authsOf(server)).toMatchObject([
+      { outcome: 'abandoned', user: 'bob', hints: ['server-proof-refused'] },
+    ])
     expect((await server.session()).user).toBeNull()
   })
 

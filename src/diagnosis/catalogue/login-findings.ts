@@ -1,3 +1,8 @@
+import { authMechanisms, knownMechanisms, userMechanisms } from '../../model/mechanisms.ts'
+import { list } from '../quote.ts'
+
+const withToken = list(authMechanisms.filter((name) => knownMechanisms.get(name) === 'token'))
+
 /** AUTH (RFC 4954). */
 export const loginFindings = {
   'login-missing': {
@@ -18,8 +23,7 @@ export const loginFindings = {
     severity: 'error',
     title: 'Login refused',
     fixKind: 'login',
-    paragraph:
-      'AUTH was answered with 535. Several mechanisms tried in a row with the same credentials are one failure. Which half is wrong is said, the user or the password (of XOAUTH2: the token), though the reply on the wire never does; and what else can be said of the credentials without giving them away: an empty password, a line break at its end, a user without an @ where those that the server knows have one.',
+    paragraph: `AUTH was answered with 535. Several mechanisms tried in a row with the same credentials are one failure. Which half is wrong is said, the user or the password (of ${withToken}: the token), though the reply on the wire never does; and what else can be said of the credentials without giving them away: an empty password, a line break at its end, a user without an @ where those that the server knows have one.`,
   },
   'login-not-offered-on-plain-port': {
     severity: 'error',
@@ -32,15 +36,14 @@ export const loginFindings = {
     severity: 'error',
     title: 'AUTH mechanism not supported',
     fixKind: 'login',
-    paragraph:
-      'The client insists on an AUTH mechanism that the server does not have, and got 504. Let it choose from the list in the EHLO answer.',
+    paragraph: `The client insists on an AUTH mechanism that the server does not have, and got 504. Let it choose from the list in the EHLO answer. ${list([...userMechanisms])} are offered only where the server was started with users (--user).`,
   },
   'auth-malformed': {
     severity: 'error',
     title: 'AUTH that cannot be read',
     fixKind: 'login',
     paragraph:
-      'What the client sent in AUTH was nothing at all, not base64, or not in the form of the mechanism (PLAIN: two NUL bytes, RFC 4616), and got 501.',
+      'What the client sent in AUTH was nothing at all, not base64, or not in the form of the mechanism (PLAIN: two NUL bytes, RFC 4616), and got 501. Of SCRAM and OAUTHBEARER it is said where the nonce or the channel binding was the part that was wrong.',
   },
   'auth-cancelled': {
     severity: 'error',
@@ -60,8 +63,7 @@ export const loginFindings = {
     severity: 'note',
     title: 'A password in place of a token',
     fixKind: null,
-    paragraph:
-      'The token that came with XOAUTH2 was the password which this server was given for the user (--user), and it was taken. Real servers want an access token there (RFC 6749 §1.4) and refuse a password. A user has one secret here, so whoever started this server with the token as the password did it right: that is why this is a note.',
+    paragraph: `The token of an AUTH (${withToken} carry one) was the password which this server was given for the user (--user), and it was taken. Real servers want an access token there (RFC 6749 §1.4) and refuse a password. A user has one secret here, so whoever started this server with the token as the password did it right: that is why this is a note.`,
   },
   'from-unlike-login': {
     severity: 'note',

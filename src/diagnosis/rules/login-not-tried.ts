@@ -1,3 +1,4 @@
+import { userMechanisms } from '../../model/mechanisms.ts'
 import {
   comesAtFixedIntervals,
   deliversBeside,
@@ -36,9 +37,17 @@ export const loginNotTried: Rule = (facts, context) => {
     ...(content && { severity: 'note' as const }),
     saw: `EHLO was answered with AUTH ${mechanisms} offered, and the client ${quits ? 'said QUIT' : 'closed the connection'} without logging in.`,
     why: whyOf(quits, demanded, content),
-    fix: `Look for the error the client reports; let it choose among ${mechanisms}, and give it a user and a password for the host it connects to.`,
+    fix: `Look for the error the client reports; let it choose among ${mechanisms}, and give it a user and a password for the host it connects to.${more(offered)}`,
     evidence: entriesOf(ehlo, ...rest),
   }
+}
+
+/** What the client may want, where the server has no users: then it offers less. */
+function more(offered: string): string {
+  const others = [...userMechanisms].filter((name) => !offered.split(' ').includes(name))
+  return others.length === userMechanisms.size
+    ? ` Where it would use ${others.join(' or ')}: start the server with users (--user), and it offers them.`
+    : ''
 }
 
 /** What it may have been, the likelier first. */

@@ -18,10 +18,15 @@ const looks: Readonly<Partial<Record<Hint, (secret: string) => string>>> = {
   'password-trailing-newline': (secret) => `the ${secret} ends with a line break, as when read from a file`,
 }
 
-/** AUTH that got 535: which half is wrong, where the record tells, and what the credentials look like. */
+/**
+ * AUTH that was rejected: which half is wrong, where the record tells, and what the credentials look like.
+ *
+ * @param heard - Whether the client heard 535: told of the refusal in a 334, some leave, or break off
+ */
 export function loginRejected(
   rejected: readonly AuthObserved[],
   tried: readonly string[],
+  heard: boolean,
 ): Pick<Discovery, 'id' | 'saw' | 'why' | 'fix'> {
   const hints = [...new Set(rejected.flatMap((one) => one.hints))]
   const secret = rejected.every((one) => secretOf(one) === 'token') ? 'token' : 'password'
@@ -30,7 +35,7 @@ export function loginRejected(
   const seen = hints.flatMap((hint) => looks[hint]?.(secret) ?? [])
   return {
     id: 'login-rejected',
-    saw: `AUTH ${list(tried)}${named} got 535${seen.length > 0 ? `; ${list(seen)}` : ''}.`,
+    saw: `AUTH ${list(tried)}${named} ${heard ? 'got 535' : 'was refused'}${seen.length > 0 ? `; ${list(seen)}` : ''}.`,
     ...wrongHalf(hints, secret),
   }
 }

@@ -1,6 +1,7 @@
+import { userMechanisms } from '../../model/mechanisms.ts'
 import type { AuthObserved } from '../../model/observation.ts'
 import type { Facts } from '../facts.ts'
-import { deliveredAfter, lastEhlo, mechanismsOf } from '../queries.ts'
+import { codeOf, deliveredAfter, lastEhlo, mechanismsOf } from '../queries.ts'
 import { answerOf, clean } from '../quote.ts'
 import type { Discovery, Rule } from '../rule.ts'
 import { loginRejected } from './login-rejected-words.ts'
@@ -46,44 +47,76 @@ const sayings: Partial<Record<Outcome, Say>> = {
     why: 'This port takes mail between servers (RFC 5321) and knows no login; programs submit mail on a submission port.',
     fix: `Drop the login for port ${record.port.port}; or submit on ${starttlsPort} or ${implicitTlsPort}.`,
   }),
-  rejected: (_auth, _facts, failed) =>
+  rejected: (_auth, { exchanges }, failed) =>
     loginRejected(
       failed.filter((one) => one.outcome === 'rejected'),
       [...new Set(failed.map(mechanismOf))],
+      exchanges.some((exchange) => exchange.command.verb === 'AUTH' && codeOf(exchange) === 535),
     ),
   unsupported: (auth, facts) => {
     const offered = mechanismsOf(lastEhlo(facts.secure.length > 0 ? facts.secure : facts.clear))
     const command = facts.exchanges.findLast(
       (exchange) => exchange.command.verb === 'AUTH' && exchange.command.n < auth.n,
     )
+    const needsUsers = userMechanisms.has(auth.mechanism)
     const bare = command !== undefined && /^AUTH\s*$/i.test(command.command.line)
     return {
       id: 'auth-mechanism-unsupported',
       saw: `The client sent AUTH ${bare ? 'without a mechanism' : mechanismOf(auth)} and got ${command === undefined ? '504' : answerOf(command)}${offered === null ? '' : `; offered was ${clean(offered)}`}.`,
       why: bare
         ? 'AUTH takes the name of a mechanism (RFC 4954 §4).'
-        : 'The server does not have this mechanism.',
-      fix: 'Let the client choose the mechanism from the EHLO answer, or set it to PLAIN or LOGIN.',
+        : needsUsers
+          ? 'The server offers this mechanism only where it has users: it takes any password now, so there is none that it could prove to know or compare a token with.'
+          : 'The server does not have this mechanism.',
+      fix: `${needsUsers ? 'Start the server with the user and password of the client (--user); or let' : 'Let'} the client choose the mechanism from the EHLO answer, or set it to PLAIN or LOGIN.`,
     }
   },
   malformed: (auth) => ({
     id: 'auth-malformed',
     saw: `What the client sent for AUTH ${mechanismOf(auth)} could not be read and got 501.`,
-    why: 'It was nothing, not base64, or not in the form of the mechanism (PLAIN: two NUL bytes, RFC 4616).',
+    why:
+      auth.hints.flatMap((hint) => misread[hint] ?? [])[0] ??
+      'It was nothing, not base64, or not in the form of the mechanism (PLAIN: two NUL bytes, RFC 4616).',
     fix: 'Let a library do the AUTH exchange, or encode it as RFC 4954 says.',
   }),
   cancelled: (auth) => ({
     id: 'auth-cancelled',
     saw: `The client broke off AUTH ${mechanismOf(auth)} with "*".`,
-    why: 'It found on its own side that it cannot log in: no password, or a mechanism it cannot do after all.',
-    fix: 'Check that user and password are set in the client, and look for an error of its own.',
+    why: doubtsServer(auth)
+      ? 'The server had proved that it knows the password, and the client did not believe it.'
+      : 'It found on its own side that it cannot log in: no password, or a mechanism it cannot do after all.',
+    fix: doubtsServer(auth)
+      ? readSignature
+      : 'Check that user and password are set in the client, and look for an error of its own.',
   }),
   abandoned: (auth) => ({
     id: 'auth-cancelled',
     saw: `The client closed the connection in the middle of AUTH ${mechanismOf(auth)}.`,
-    why: 'It got a challenge and had no answer: no password, a mechanism it cannot do after all, or a time-out of its own.',
-    fix: 'Check that user and password are set in the client, and look for an error of its own; where it can do another mechanism, let it.',
+    why: doubtsServer(auth)
+      ? 'The server had proved that it knows the password, and the client did not believe it, or did not wait for the end.'
+      : 'It got a challenge and had no answer: no password, a mechanism it cannot do after all, or a time-out of its own.',
+    fix: doubtsServer(auth)
+      ? readSignature
+      : 'Check that user and password are set in the client, and look for an error of its own; where it can do another mechanism, let it.',
   }),
+}
+
+/** What was wrong with a response that has the form of its mechanism. */
+const misread: Readonly<Partial<Record<AuthObserved['hints'][number], string>>> = {
+  'nonce-wrong': 'It came with another nonce than the server had sent (RFC 5802 §5.1).',
+  'channel-binding-wrong':
+    'Its channel binding (c=) is not that of the first message, in base64 (RFC 5802 §5.1).',
+  'channel-binding-unoffered':
+    'It asked for channel binding, which only mechanisms whose names end in -PLUS have (RFC 5802 §6).',
+  'server-proof-refused':
+    'The server had proved that it knows the password; an empty line is due then (RFC 4954 §4).',
+}
+
+const readSignature =
+  "Look at how the client checks the server's signature (v=, RFC 5802 §3): base64 of HMAC over the same text that its own proof is over."
+
+function doubtsServer({ hints }: AuthObserved): boolean {
+  return hints.includes('server-proof-refused')
 }
 
 function mechanismOf(auth: AuthObserved): string {

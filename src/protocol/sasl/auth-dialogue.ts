@@ -105,18 +105,13 @@ export class AuthDialogue {
     const state = this.#state
     if (state === null) return
     this.#state = null
-    // Told of the refusal in a 334, some clients (curl) leave without taking the 535; one that leaves when the server has
-    // proved itself does not believe it.
-    if (state.pending === null || state.pending.outcome === 'accepted')
-      this.#observe('abandoned', state.mechanism, state.user, false, [])
-    else
-      this.#observe(
-        state.pending.outcome,
-        state.mechanism,
-        state.user,
-        state.pending.credentialsSent,
-        state.pending.hints,
-      )
+    const { pending, mechanism, user } = state
+    if (pending === null) this.#observe('abandoned', mechanism, user, false, [])
+    // One that leaves when the server has proved itself does not believe it.
+    else if (pending.outcome === 'accepted')
+      this.#observe('abandoned', mechanism, user, false, ['server-proof-refused'])
+    // Told of the refusal in a 334, some clients (curl) leave without taking the 535.
+    else this.#observe(pending.outcome, mechanism, user, pending.credentialsSent, pending.hints)
   }
 
   #take(mechanism: AuthMechanism, step: AuthStep): void {

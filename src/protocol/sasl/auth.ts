@@ -60,5 +60,7 @@ export function continueAuth(state: AuthState, line: string, ground: AuthGround)
 function afterLastLine(text: string, pending: AuthEnd): AuthEnd {
   if (pending.outcome !== 'accepted') return text === '*' ? { ...pending, brokenOff: true } : pending
   if (text === '' || text === '=') return pending
-  return ended(text === '*' ? 'cancelled' : 'malformed', pending.user, pending.credentialsSent)
+  return ended(text === '*' ? 'cancelled' : 'malformed', pending.user, pending.credentialsSent, [
+    'server-proof-refused',
+  ])
 }

@@ -99,6 +99,54 @@ export const loginCases: readonly Case[] = [
     expected: ['auth-mechanism-unsupported'],
   },
   {
+    says: 'a mechanism that takes users, where there are none',
+    record: transcript(
+      'smtps',
+      `${startsImplicitly}\nC: AUTH SCRAM-SHA-256\nauth SCRAM-SHA-256 unsupported\nS: 504 5.5.4 Mechanism not offered\n${quits}`,
+    ),
+    expected: ['auth-mechanism-unsupported'],
+  },
+  {
+    says: 'SCRAM with a wrong password',
+    record: transcript(
+      'smtps',
+      `${startsImplicitly}\nC: AUTH SCRAM-SHA-256 …\nS: 334 …\nauth-line response\nauth SCRAM-SHA-256 rejected user=user hint=password-wrong\nS: 535 5.7.8 Authentication failed\n${quits}`,
+    ),
+    expected: ['login-rejected'],
+  },
+  {
+    says: 'SCRAM by which a client logs in',
+    record: transcript(
+      'smtps',
+      `${startsImplicitly}\nC: AUTH SCRAM-SHA-256 …\nS: 334 …\nauth-line response\nS: 334 …\nauth-line response\nauth SCRAM-SHA-256 accepted user=user\nS: 235 2.7.0 OK\n${sends}\n${quits}`,
+    ),
+    expected: [],
+  },
+  {
+    says: 'a token refused in a 334, and * behind it',
+    record: transcript(
+      'smtps',
+      `${startsImplicitly}\nC: AUTH OAUTHBEARER …\nS: 334 eyJzdGF0dXMiOiJpbnZhbGlkX3Rva2VuIn0=\nauth-line cancel\nauth OAUTHBEARER rejected user=user sent hint=password-wrong\nS: 501 5.0.0 Authentication cancelled\n${quits}`,
+    ),
+    expected: ['login-rejected'],
+  },
+  {
+    says: 'SCRAM with the nonce of another exchange',
+    record: transcript(
+      'smtps',
+      `${startsImplicitly}\nC: AUTH SCRAM-SHA-256 …\nS: 334 …\nauth-line response\nauth SCRAM-SHA-256 malformed user=user hint=nonce-wrong\nS: 501 5.5.2 Malformed\n${quits}`,
+    ),
+    expected: ['auth-malformed'],
+  },
+  {
+    says: 'SCRAM broken off by a client that does not believe the server',
+    record: transcript(
+      'smtps',
+      `${startsImplicitly}\nC: AUTH SCRAM-SHA-256 …\nS: 334 …\nauth-line response\nS: 334 …\nauth-line cancel\nauth SCRAM-SHA-256 cancelled user=user hint=server-proof-refused\nS: 501 5.0.0 Cancelled\n${quits}`,
+    ),
+    expected: ['auth-cancelled'],
+  },
+  {
     says: 'AUTH that is not base64',
     record: transcript(
       'smtps',

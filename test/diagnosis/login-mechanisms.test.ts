@@ -1,0 +1,59 @@
+import { expect, it } from 'vitest'
+import { diagnose } from '../../src/diagnosis/diagnose.ts'
+import { startsImplicitly } from './support/passages.ts'
+import { transcript } from './support/transcript.ts'
+
+/** What is said of a login by one of the mechanisms that are offered where users are. */
+function said(lines: string) {
+  const [finding] = diagnose(
+    transcript('smtps', `${startsImplicitly}\n${lines}\nC: QUIT\nS: 221 2.0.0 Bye`),
+  ).findings
+  return finding
+}
+
+it.each(['SCRAM-SHA-256', 'OAUTHBEARER'])('%s without users: what to start the server with', (name) => {
+  const finding = said(`C: AUTH ${name}\nauth ${name} unsupported\nS: 504 5.5.4 Mechanism not offered`)
+  expect(finding?.id).toBe('auth-mechanism-unsupported')
+  expect(finding?.why).toMatch(/^The server offers this mechanism only where it has users/)
+  expect(finding?.fix).toMatch(/^Start the server with the user and password of the client \(--user\)/)
+})
+
+it('a mechanism that Fourport does not speak at all has nothing to do with users', () => {
+  const finding = said(
+    'C: AUTH SCRAM-SHA-1\nauth SCRAM-SHA-1 unsupported\nS: 504 5.5.4 Mechanism not offered',
+  )
+  expect(finding).toMatchObject({ why: 'The server does not have this mechanism.' })
+  expect(finding?.fix).not.toContain('--user')
+})
+
+it.each([
+  ['nonce-wrong', 'another nonce'],
+  ['channel-binding-wrong', 'channel binding (c=)'],
+  ['channel-binding-unoffered', '-PLUS'],
+  ['server-proof-refused', 'an empty line'],
+])('a malformed SCRAM message says what is wrong with it (%s)', (hint, words) => {
+  const finding = said(
+    `C: AUTH SCRAM-SHA-256 …\nauth SCRAM-SHA-256 malformed user=bob hint=${hint}\nS: 501 5.5.2 Malformed`,
+  )
+  expect(finding?.id).toBe('auth-malformed')
+  expect(finding?.why).toContain(words)
+})
+
+it.each([
+  ['cancelled', 'S: 501 5.0.0 Cancelled'],
+  ['abandoned', 'close client fin'],
+])('who does not believe the server (%s) has no password to look for', (outcome, end) => {
+  const finding = said(
+    `C: AUTH SCRAM-SHA-256 …\nS: 334 …\nauth SCRAM-SHA-256 ${outcome} user=bob hint=server-proof-refused\n${end}`,
+  )
+  expect(finding?.id).toBe('auth-cancelled')
+  expect(finding?.why).toMatch(/^The server had proved that it knows the password/)
+  expect(finding?.fix).toMatch(/^Look at how the client checks the server's signature/)
+})
+
+it('a refusal that the client did not wait for is not told by its number', () => {
+  const auth =
+    'C: AUTH OAUTHBEARER …\nS: 334 e30=\nauth OAUTHBEARER rejected user=bob sent hint=password-wrong'
+  expect(said(`${auth}\nS: 501 5.0.0 Cancelled`)?.saw).toBe('AUTH OAUTHBEARER for user "bob" was refused.')
+  expect(said(`${auth}\nS: 535 5.7.8 Refused`)?.saw).toBe('AUTH OAUTHBEARER for user "bob" got 535.')
+})
