@@ -1,3 +1,5 @@
+import type { AuthMechanism } from '../../../src/index.ts'
+
 /** How a client is told to send. Every driver turns this into its own client's options, and nothing else. */
 export interface ClientSetup {
   readonly host: string
@@ -26,7 +28,7 @@ export interface ClientSetup {
   readonly limitMs?: number
 }
 
-export type Mechanism = 'PLAIN' | 'LOGIN' | 'CRAM-MD5' | 'XOAUTH2'
+export type Mechanism = AuthMechanism
 
 export interface ClientResult {
   /** Whether the client itself says that the message was sent. */

@@ -7,7 +7,8 @@ export const curlClient: MailClient = {
   kind: 'curl',
   installed: 'on-this-machine',
   version: () => askFor(/^curl (\S+)/, 'curl', ['--version']),
-  mechanisms: ['PLAIN', 'LOGIN', 'CRAM-MD5', 'XOAUTH2'],
+  // With a token it takes OAUTHBEARER where that is offered, and XOAUTH2 elsewhere, whatever it is told.
+  mechanisms: ['PLAIN', 'LOGIN', 'CRAM-MD5', 'OAUTHBEARER'],
   tls: everyTls,
   bytes: 'the whole file, given as --upload-file',
   missing: () => (hasProgram('curl') ? null : 'curl is not installed'),
@@ -49,7 +50,7 @@ function argumentsFor(setup: ClientSetup, message: string, timeoutMs: number): s
 function credentials(setup: ClientSetup): string[] {
   if (setup.user === undefined) return []
   const password = setup.password ?? ''
-  if (setup.mechanism === 'XOAUTH2') return ['--user', `${setup.user}:`, '--oauth2-bearer', password]
+  if (setup.mechanism === 'OAUTHBEARER') return ['--user', `${setup.user}:`, '--oauth2-bearer', password]
   const choice = setup.mechanism === undefined ? [] : ['--login-options', `AUTH=${setup.mechanism}`]
   return ['--user', `${setup.user}:${password}`, ...choice]
 }

@@ -7,7 +7,7 @@ export const msmtpClient: MailClient = {
   kind: 'msmtp',
   installed: 'on-this-machine',
   version: () => askFor(/^msmtp version (\S+)/, 'msmtp', ['--version']),
-  mechanisms: ['PLAIN', 'LOGIN', 'CRAM-MD5', 'XOAUTH2'],
+  mechanisms: ['PLAIN', 'LOGIN', 'CRAM-MD5', 'XOAUTH2', 'SCRAM-SHA-256', 'OAUTHBEARER'],
   tls: everyTls,
   bytes: 'the whole message on stdin with LF line ends, as sendmail takes it; msmtp makes them CRLF',
   missing: () => (hasProgram('msmtp') ? null : 'msmtp is not installed'),

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { everyTls, timesOf, type ClientSetup, type MailClient } from './client.ts'
+import { everyTls, timesOf, type ClientSetup, type MailClient, type Mechanism } from './client.ts'
 import { currentPython, jars, nodeSender, pins, programs, type Language } from './current.ts'
 import { ask, runProcess } from './run-process.ts'
 
@@ -11,7 +11,7 @@ export interface PinnedClient extends MailClient {
 
 /** The set-up as the programs read it; no secret is in an argument list. Their message is their library's own. */
 function variables(setup: ClientSetup): Record<string, string> {
-  const { caFile, user, password } = setup
+  const { caFile, user, password, mechanism } = setup
   return {
     MAIL_HOST: setup.host,
     MAIL_PORT: String(setup.port),
@@ -25,6 +25,7 @@ function variables(setup: ClientSetup): Record<string, string> {
     ...(caFile !== null && { MAIL_CA: caFile, SSL_CERT_FILE: caFile }),
     ...(user !== undefined && { MAIL_USER: user }),
     ...(password !== undefined && { MAIL_PASSWORD: password }),
+    ...(mechanism !== undefined && { MAIL_MECHANISM: mechanism }),
   }
 }
 
@@ -36,16 +37,25 @@ interface Sender {
   readonly kind?: string
   readonly language: Language
   readonly command: readonly [program: string, ...args: string[]]
+  /** Other than the one that its program takes by itself. */
+  readonly mechanisms?: readonly Mechanism[]
   readonly version: () => string
 }
 
-const pinned = ({ name, kind = name, language, command, version }: Sender): PinnedClient => ({
+const pinned = ({
+  name,
+  kind = name,
+  language,
+  command,
+  mechanisms = [],
+  version,
+}: Sender): PinnedClient => ({
   name,
   kind,
   installed: 'pinned',
   language,
   version,
-  mechanisms: [],
+  mechanisms,
   tls: everyTls,
   bytes: "its library's own message",
   missing: () => null,
@@ -116,11 +126,16 @@ const ofPython = (library: 'smtplib' | 'aiosmtplib' | 'django'): PinnedClient =>
   })
 
 const goLibraries = join(programs, 'go-libraries')
-const ofGo = (library: 'go-mail' | 'go-smtp', module: string): PinnedClient =>
+const ofGo = (
+  library: 'go-mail' | 'go-smtp',
+  module: string,
+  mechanisms: readonly Mechanism[],
+): PinnedClient =>
   pinned({
     name: library,
     language: 'go',
     command: [goLibraries, library],
+    mechanisms,
     version: () => saysItself(goLibraries, '--version', module),
   })
 
@@ -139,8 +154,8 @@ export const pinnedClients: readonly PinnedClient[] = [
   goLine('1.21'),
   goLine('1.22'),
   goLine('1.25'),
-  ofGo('go-mail', 'github.com/wneessen/go-mail'),
-  ofGo('go-smtp', 'github.com/emersion/go-smtp'),
+  ofGo('go-mail', 'github.com/wneessen/go-mail', ['PLAIN', 'LOGIN', 'CRAM-MD5', 'XOAUTH2', 'SCRAM-SHA-256']),
+  ofGo('go-smtp', 'github.com/emersion/go-smtp', ['PLAIN', 'OAUTHBEARER']),
   lettre('rustls'),
   lettre('native-tls'),
   ofJava('jakarta-mail', 'angus', 'org.eclipse.angus.mail.smtp.SMTPTransport'),

@@ -26,7 +26,11 @@ func goMailOptions() ([]mail.Option, error) {
 		chosen = append(chosen, mail.WithTLSConfig(config))
 	}
 	if user, set := optional("USER"); set {
-		chosen = append(chosen, mail.WithSMTPAuth(mail.SMTPAuthPlain),
+		mechanism, chose := optional("MECHANISM")
+		if !chose {
+			mechanism = string(mail.SMTPAuthPlain)
+		}
+		chosen = append(chosen, mail.WithSMTPAuth(mail.SMTPAuthType(mechanism)),
 			mail.WithUsername(user), mail.WithPassword(setting("PASSWORD")))
 	}
 	return chosen, nil

@@ -44,7 +44,11 @@ func byGoSmtp() error {
 	}
 	defer client.Close()
 	if user, set := optional("USER"); set {
-		if err := client.Auth(sasl.NewPlainClient("", user, setting("PASSWORD"))); err != nil {
+		login := sasl.NewPlainClient("", user, setting("PASSWORD"))
+		if mechanism, _ := optional("MECHANISM"); mechanism == sasl.OAuthBearer {
+			login = sasl.NewOAuthBearerClient(&sasl.OAuthBearerOptions{Username: user, Token: setting("PASSWORD")})
+		}
+		if err := client.Auth(login); err != nil {
 			return err
 		}
 	}
