@@ -1,6 +1,6 @@
 import type { Observation } from '../model/observation.ts'
 
-/** What a value of a record has to be; `?` allows null, `*` that it is not there. Only what the diagnosis rests on is named. */
+/** What a value of a record has to be; `?` allows null, `*`, here or behind the name, that it is not there. Only what the diagnosis rests on is named. */
 type Shape =
   | 'string'
   | 'string?'
@@ -66,6 +66,12 @@ const entryShapes: Readonly<Record<Observation['kind'], Shape>> = {
     cut: 'string?',
     fired: 'number',
     times: 'number?',
+    afterBytes: 'number*',
+    'pace*': { bytes: 'number', everyMs: 'number' },
+    behind: 'texts*',
+    'ehlo*': { drop: 'texts*', add: 'texts*' },
+    tls: 'string*',
+    seed: 'number*',
   },
   'socket-error': { code: 'string' },
 }
@@ -94,7 +100,9 @@ function faultIn(value: unknown, shape: Shape, path: string): string | null {
   if (typeof shape === 'string') return fits(value, shape) ? null : `"${path}" that is no ${nameOf(shape)}`
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     return `"${path}" that is no object`
-  for (const [field, inner] of Object.entries(shape)) {
+  for (const [key, inner] of Object.entries(shape)) {
+    const field = key.replace(/\*$/, '')
+    if (field !== key && (value as Readonly<Record<string, unknown>>)[field] === undefined) continue
     const at = path === '' ? field : `${path}.${field}`
     const fault = faultIn((value as Readonly<Record<string, unknown>>)[field], inner, at)
     if (fault !== null) return fault

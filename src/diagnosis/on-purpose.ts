@@ -1,4 +1,5 @@
-import type { Observation } from '../model/observation.ts'
+import type { FaultPoint } from '../model/fault.ts'
+import type { FaultObserved, Observation } from '../model/observation.ts'
 import type { ScenarioGroup } from '../model/scenario-group.ts'
 import type { SessionRecord } from '../model/session-record.ts'
 
@@ -9,7 +10,6 @@ const clientsDoing: ReadonlySet<Observation['kind']> = new Set<Observation['kind
   'first-bytes',
   'client-hello',
   'discarded',
-  'data',
 ])
 
 /**
@@ -24,15 +24,34 @@ const wrongFromTheStart: ReadonlySet<ScenarioGroup> = new Set<ScenarioGroup>([
 
 /**
  * The entry from which on what a client did or left undone may come of what was set on purpose: the command that a fault
- * met, or 0 under a scenario. Infinity: there was none, or but delays that the client waited through.
+ * met, or 0 under a scenario. Infinity: there was none, or but such that the client went on behind as if they had not been.
  */
-export function onPurposeFrom({ scenario, entries }: SessionRecord): number {
+export function onPurposeFrom(record: SessionRecord): number {
+  const { scenario, entries } = record
   if (scenario !== undefined && wrongFromTheStart.has(scenario.group)) return 0
   for (const [index, entry] of entries.entries()) {
     if (entry.kind !== 'fault') continue
-    const waitedThrough = entries.slice(index + 1).some(({ kind }) => clientsDoing.has(kind))
-    if (entry.code === null && entry.cut === null && waitedThrough) continue
+    if (isHarmless(entry) && wentOn(entry, entries.slice(index + 1), record)) continue
     return entries.slice(0, index).findLast(({ kind }) => kind === 'command')?.n ?? 0
   }
   return Infinity
+}
+
+/** Where other words change what the client has to do. */
+const wordsMatter: ReadonlySet<FaultPoint> = new Set<FaultPoint>(['EHLO', 'HELO', 'STARTTLS', 'dot'])
+
+/** A delay, or a success in other words. */
+function isHarmless({ at, code, cut, pace, behind, ehlo, tls }: FaultObserved): boolean {
+  if (cut !== null || pace || behind || ehlo || tls) return false
+  return code === null || (code < 400 && !wordsMatter.has(at))
+}
+
+function wentOn(
+  { atMs, delayMs }: FaultObserved,
+  behind: readonly Observation[],
+  { close }: SessionRecord,
+): boolean {
+  // What it had sent by then is answered all the same.
+  if (close?.by === 'client' && close.atMs < atMs + (delayMs ?? 0)) return false
+  return behind.some((entry) => (entry.kind === 'data' ? entry.complete : clientsDoing.has(entry.kind)))
 }

@@ -85,7 +85,8 @@ export class Faults {
   list(): readonly FaultState[] {
     return Array.from(this.#set, (one) => {
       const { id, fault, fired } = one
-      return { id, fault, fired, armed: this.#armed.has(one) }
+      const state = { id, fault, fired, armed: this.#armed.has(one) }
+      return fault.probability === undefined ? state : { ...state, seed: this.#parts.seed }
     })
   }
 

@@ -125,6 +125,8 @@ export interface FaultState {
   readonly fired: number
   /** Whether it may fire again: it has not as often as `times` says. */
   readonly armed: boolean
+  /** The server's `faultSeed`, of one with a `probability`. */
+  readonly seed?: number
 }
 
 /** A fault that has been set. */

@@ -1,5 +1,5 @@
 import { setTimeout as after } from 'node:timers/promises'
-import { createIds, systemClock, systemRandom } from '../base/passed-in.ts'
+import { createIds, type RandomHex, systemClock, systemRandom } from '../base/passed-in.ts'
 import type { Eventual } from '../base/eventual.ts'
 import { lazyModule, requireServes } from '../base/lazy-module.ts'
 import { createMessageParser } from '../capture/create-parser.ts'
@@ -43,6 +43,11 @@ export interface Listening {
   readonly warnings: readonly string[]
 }
 
+/** As long as a `faultSeed`. */
+function randomSeed(random: RandomHex): number {
+  return Number.parseInt(random(4), 16)
+}
+
 /** A server, and what its own readers need: what happens in it, and what is to be said of a session. */
 export interface Assembled {
   readonly server: FourportServer
@@ -77,8 +82,8 @@ export async function createServer(
   const parser = createMessageParser(options.memory.parser)
   const store = openStore({ limits: options, clock, parser, onError: events.report })
   const reader = parser.reader({ bytesOf: ({ id }) => store.bytes(id), areLent: false })
-  const faults = new Faults()
   const inboxes = createInboxes({ ids, clock, users: options.users })
+  const faults = new Faults({ seed: options.faultSeed ?? randomSeed(systemRandom), owners: inboxes })
   let page: Page | null = null
   const docs = (): string | undefined => (page === null ? undefined : findingsOnPage(page))
   const verdicts = createVerdicts({

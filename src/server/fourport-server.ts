@@ -1,4 +1,4 @@
-import type { Fault, SetFault } from '../model/fault.ts'
+import type { Fault, FaultState, SetFault } from '../model/fault.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Message, ServerMailbox } from '../model/mailbox.ts'
 import type { BoundPort } from '../model/port-profile.ts'
@@ -35,6 +35,10 @@ export interface FourportServer extends ServerMailbox, AsyncDisposable {
    * @throws FourportError OPTION_UNKNOWN, OPTION_INVALID
    */
   fault(fault: Fault): Promise<SetFault>
+  /** Those that were set and not taken off, in that order. Of those that have fired as often as they may, the last 1000. */
+  faults(): Promise<readonly FaultState[]>
+  /** Takes them all off. */
+  clearFaults(): Promise<void>
   /** Adds a listener; the function returned takes it off. */
   on<Name extends keyof ServerEvents>(name: Name, listener: (event: ServerEvents[Name]) => void): () => void
   /** Stops listening, lets messages in flight finish within the close time-out, answers 421 4.3.2 to the rest. Idempotent. */

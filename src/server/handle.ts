@@ -66,6 +66,8 @@ export function createHandle(parts: HandleParts): FourportServer {
     verdict: async (session) => verdicts.of(session),
     inbox: async () => createInbox(mailboxParts, inboxes, inboxes.create()),
     fault: async (fault) => faults.set(checkFault(fault, faultNames)),
+    faults: async () => faults.list(),
+    clearFaults: async () => faults.clear(),
     counts: async () => store.counts(),
     async clear() {
       await store.clearSessions()

@@ -42,6 +42,34 @@ const rows: readonly (readonly [string, ProfileName, string, readonly string[]])
     ['login-impossible-without-starttls'],
   ],
   [
+    'a delay in the content that the client does not wait through',
+    'relay',
+    `${greeted.replace(' | STARTTLS', '')}
+     C: MAIL FROM:<a@x.test>
+     S: 250 2.1.0 Ok
+     C: RCPT TO:<b@x.test>
+     S: 250 2.1.5 Ok
+     C: DATA
+     S: 354 Go
+     fault content delay=60000
+     after 5000
+     data 100 cut
+     close client fin after 1`,
+    ['message-cut-off'],
+  ],
+  [
+    'a delay that ends because the client has left, with commands that it had sent by then',
+    'submission',
+    `${greeted}
+     C: RSET
+     fault RSET delay=60000
+     S: 250 2.0.0 Ok
+     C: RSET
+     S: 250 2.0.0 Ok
+     close client fin after 1`,
+    ['login-impossible-without-starttls'],
+  ],
+  [
     'a login refused',
     'submission',
     `${secure}
@@ -150,8 +178,17 @@ describe('a mistake stays one', () => {
   })
 
   it('behind a delay that the client waited through', () => {
-    const text = noLogin.replace('C: MAIL', 'C: NOOP\nfault NOOP delay=200\nS: 250 2.0.0 Ok\nC: MAIL')
+    const text = noLogin.replace('C: MAIL', 'C: NOOP\nfault NOOP delay=200\nafter 200\nS: 250 2.0.0 Ok\nC: MAIL')
     expect(found('submission', `${text}\nclose client fin after 1`)).toEqual(['login-missing'])
+  })
+
+  it('behind a success in other words, at which the client went on', () => {
+    const text = noLogin.replace('C: EHLO', 'C: NOOP\nfault NOOP 250\nS: 250 2.0.0 Fine\nC: EHLO')
+    expect(found('submission', `${text}\nclose client fin after 1`)).toEqual(['login-missing'])
+    const greeting = text.replace('fault NOOP 250', '').trim()
+    expect(found('submission', `fault greeting 220\n${greeting}\nclose client fin after 1`)).toEqual([
+      'login-missing',
+    ])
   })
 
   it('where it is in what the client says, whatever it meets', () => {

@@ -100,6 +100,8 @@ export interface ServerOptions {
   readonly maxSessions?: number
   /** Bytes of session records kept, estimated. Default 64 MiB, or what there is room for in the heap. */
   readonly maxSessionBytes?: number
+  /** Decides which faults with a `probability` fire, 0 to 4,294,967,295: the same seed and the same clients, the same faults. Default: another at each start. */
+  readonly faultSeed?: number
   /** Speak into the error message of a client that waits in vain or knocks with TLS on a plaintext port. Default false; the command's default is true. */
   readonly hints?: boolean
   /** Port of the page and the HTTP API, 0 for any free one. Default `off`; the command's default is 8025. */
@@ -169,6 +171,8 @@ export interface ResolvedOptions extends PortOptions {
   readonly maxAgeMs: number
   readonly maxSessions: number
   readonly maxSessionBytes: number
+  /** null: another at each start. */
+  readonly faultSeed: number | null
   readonly hints: boolean
   readonly http: number | 'off'
   readonly httpHost: readonly string[]

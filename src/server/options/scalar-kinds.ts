@@ -29,6 +29,18 @@ export function count(least = 1): Kind<number> {
   }
 }
 
+/** Of random numbers: 32 bits. */
+export const seed: Kind<number> = {
+  metavar: 'N',
+  schema: { type: 'integer', minimum: 0, maximum: 0xffff_ffff },
+  read(value) {
+    const number = wholeNumber(value)
+    return number !== undefined && number >= 0 && number <= 0xffff_ffff
+      ? fits(number)
+      : misfit('a whole number from 0 to 4294967295', value)
+  },
+}
+
 const byteUnits: Readonly<Record<string, number>> = {
   '': 1, b: 1, kb: 1024, kib: 1024, k: 1024, mb: 1024 ** 2, mib: 1024 ** 2, m: 1024 ** 2, gb: 1024 ** 3, gib: 1024 ** 3, g: 1024 ** 3,
 } // prettier-ignore

@@ -8,7 +8,16 @@ import type { CommandOptions, ResolvedOptions } from './options.ts'
 import { release } from './release-kind.ts'
 import * as scalar from './scalar-kinds.ts'
 
-export const optionGroups = ['Ports', 'Login', 'TLS', 'Limits', 'Store', 'Page and API', 'Output'] as const
+export const optionGroups = [
+  'Ports',
+  'Login',
+  'TLS',
+  'Limits',
+  'Store',
+  'Page and API',
+  'Faults',
+  'Output',
+] as const
 
 /** One option: every source, the help and the documentation read it from here. */
 export interface OptionRow<Value> {
@@ -83,6 +92,8 @@ export const optionTable: { readonly [Name in OptionName]: OptionRow<ResolvedOpt
   https: { group: 'Page and API', flag: 'https', kind: scalar.boolean, library: false, description: 'Serve the page by HTTPS, with the certificate of the mail ports' },
   insecureNoAuth: { group: 'Page and API', flag: 'insecure-no-auth', kind: scalar.boolean, library: false, description: 'Leave the page open on an address that is not loopback' },
   release: { group: 'Page and API', flag: 'release', kind: release, library: null, description: 'Real server to which captured messages may be released' },
+
+  faultSeed: { group: 'Faults', flag: 'fault-seed', kind: scalar.optional(scalar.seed), library: null, defaultText: 'another at each start', description: 'Which faults with a probability fire: the same for the same clients' },
 
   hints: { group: 'Output', flag: 'hints', kind: scalar.boolean, library: false, command: true, aliases: { faithful: 'false' }, description: 'Speak into the error message of a client that waits in vain; --faithful, as --no-hints: do not' },
   record: { group: 'Output', flag: 'record', kind: scalar.optional(scalar.path), library: null, description: 'File to append session records to, for fourport explain' },

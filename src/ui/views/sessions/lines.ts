@@ -1,3 +1,4 @@
+import { faultLine } from '../../../model/fault-effects.ts'
 import type { Observation } from '../../../model/observation.ts'
 import type { SessionRecord } from '../../../model/session-record.ts'
 import { bytes, duration } from '../../lib/format.ts'
@@ -122,16 +123,7 @@ const words: { readonly [K in Kind]: (one: Extract<Observation, { kind: K }>) =>
     messageId: one.id,
   }),
   server: (one) => ({ side: 'server', text: `${one.what.replaceAll('-', ' ')}: ${one.text}`, look: 'aside' }),
-  fault(one) {
-    const did = [
-      one.delayMs !== null && `a delay of ${duration(one.delayMs)}`,
-      one.code !== null && String(one.code),
-      one.cut !== null && (one.cut === 'rst' ? 'the connection reset' : 'the connection ended'),
-    ].filter(Boolean)
-    const count = one.times === null ? '' : ` (${one.fired} of ${one.times})`
-    const text = `On purpose, by fault ${one.id} at ${one.at}: ${did.join(', then ')}${count}`
-    return { side: 'event', text, look: 'aside' }
-  },
+  fault: (one) => ({ side: 'event', text: faultLine(one, duration), look: 'aside' }),
   'socket-error': (one) => ({ side: 'event', text: `Connection broken: ${one.code}`, look: 'broken' }),
 }
 
