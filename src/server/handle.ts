@@ -25,7 +25,7 @@ export interface HandleParts extends ServerParts {
 
 /** The public face of the parts. */
 export function createHandle(parts: HandleParts): FourportServer {
-  const { store, verdicts, engine, faults, inboxes, reader, bound, page, events } = parts
+  const { store, verdicts, engine, inboxes, reader, bound, page, events } = parts
   const ca = parts.tls?.ca ?? null
   const closing = new AbortController()
   const mailboxParts = {
@@ -37,11 +37,6 @@ export function createHandle(parts: HandleParts): FourportServer {
   }
   const [login = null] = parts.options.users
   const ports = bound.listeners.map((listener) => describePort(listener, ca?.pem ?? null, login))
-
-  const faultNames = {
-    listeners: [...new Set(bound.listeners.flatMap(({ name, profile }) => [name, profile]))],
-    hasInbox: (id: string) => inboxes.get(id) !== undefined,
-  }
 
   const stopFeed = tellListeners(parts)
 
@@ -65,9 +60,7 @@ export function createHandle(parts: HandleParts): FourportServer {
     sessions: () => sessionsSince(parts.findings, 0),
     verdict: async (session) => verdicts.of(session),
     inbox: async () => createInbox(mailboxParts, inboxes, inboxes.create()),
-    fault: async (fault) => faults.set(checkFault(fault, faultNames)),
-    faults: async () => faults.list(),
-    clearFaults: async () => faults.clear(),
+    ...faultMethods(parts),
     counts: async () => store.counts(),
     async clear() {
       await store.clearSessions()
@@ -78,6 +71,22 @@ export function createHandle(parts: HandleParts): FourportServer {
     [Symbol.asyncDispose]: () => (closed ??= closeAll()),
   })
   return makeInspectable(server, ports, ca?.file ?? null, () => store.counts())
+}
+
+function faultMethods({
+  faults,
+  bound,
+  inboxes,
+}: HandleParts): Pick<FourportServer, 'fault' | 'faults' | 'clearFaults'> {
+  const names = {
+    listeners: [...new Set(bound.listeners.flatMap(({ name, profile }) => [name, profile]))],
+    hasInbox: (id: string) => inboxes.get(id) !== undefined,
+  }
+  return {
+    fault: async (fault) => faults.set(checkFault(fault, names)),
+    faults: async () => faults.list(),
+    clearFaults: async () => faults.clear(),
+  }
 }
 
 /** Makes events of what the feed says, where somebody listens. */

@@ -178,7 +178,10 @@ describe('a mistake stays one', () => {
   })
 
   it('behind a delay that the client waited through', () => {
-    const text = noLogin.replace('C: MAIL', 'C: NOOP\nfault NOOP delay=200\nafter 200\nS: 250 2.0.0 Ok\nC: MAIL')
+    const text = noLogin.replace(
+      'C: MAIL',
+      'C: NOOP\nfault NOOP delay=200\nafter 200\nS: 250 2.0.0 Ok\nC: MAIL',
+    )
     expect(found('submission', `${text}\nclose client fin after 1`)).toEqual(['login-missing'])
   })
 
