@@ -39,6 +39,15 @@ export interface Demand {
 /** A scenario as those know it who only have to say which it is. */
 export type ScenarioName = Pick<Scenario, 'name' | 'group' | 'title'>
 
+/** A scenario that is on a listener. */
+export interface SetScenario extends AsyncDisposable {
+  readonly name: string
+  /** Name of the listener. */
+  readonly listener: string
+  /** The listener is again what it was before, unless it has got another one since. Idempotent. */
+  off(): Promise<void>
+}
+
 /** What a listener's TLS becomes. */
 export interface ScenarioTls {
   readonly minVersion?: TlsVersion

@@ -2,7 +2,6 @@ import { BlockPool } from '../base/buffer-list.ts'
 import { Emitter } from '../base/emitter.ts'
 import { FourportError } from '../base/errors.ts'
 import type { BoundPort } from '../model/port-profile.ts'
-import type { ScenarioName } from '../model/scenario.ts'
 import type { SessionRecord } from '../model/session-record.ts'
 import type { ServerShared } from '../protocol/shared.ts'
 import { loadConnection } from '../protocol/smtp-server.ts'
@@ -81,7 +80,7 @@ class Engine implements SmtpEngine {
     await listener.setScenario(scenario)
   }
 
-  scenarioOf(name: string): ScenarioName | null {
+  scenarioOf(name: string): ListenerScenario | null {
     return this.#listeners.find(({ spec }) => spec.name === name)?.scenario ?? null
   }
 

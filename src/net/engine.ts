@@ -66,7 +66,7 @@ export interface SmtpEngine {
    */
   setScenario(listener: string, scenario: ListenerScenario | null): Promise<void>
   /** The scenario that is on a listener; null: it is what it was made as. */
-  scenarioOf(listener: string): ScenarioName | null
+  scenarioOf(listener: string): ListenerScenario | null
   /** Snapshots of the sessions still open. */
   openSessions(): readonly SessionRecord[]
   /** Called when a session has begun and whenever what its client sent has been answered; the function returned ends it. */

@@ -1,6 +1,5 @@
 import type { BoundPort } from '../model/port-profile.ts'
-import type { PlannedListener } from '../ports/resolve.ts'
-import type { SmtpEngine } from '../net/engine.ts'
+import type { ListenerSpec, SmtpEngine } from '../net/engine.ts'
 
 export interface Bound {
   readonly listeners: readonly BoundPort[]
@@ -8,7 +7,7 @@ export interface Bound {
 }
 
 /** Binds every listener, or none: a server with three of its four ports would test the wrong thing. */
-export async function bindAll(engine: SmtpEngine, planned: readonly PlannedListener[]): Promise<Bound> {
+export async function bindAll(engine: SmtpEngine, planned: readonly ListenerSpec[]): Promise<Bound> {
   const results = await Promise.allSettled(planned.map((spec) => engine.listen(spec)))
   const failure = results.find((result) => result.status === 'rejected')
   if (failure) {

@@ -27,6 +27,7 @@ import { preload, loadNow } from './preload.ts'
 import type { ResolvedOptions } from './options/options.ts'
 import { openRecordFile } from './record-file.ts'
 import { loadDelivery } from './release/release.ts'
+import { Scenarios } from './scenarios.ts'
 import { type Page, startPage } from './start-page.ts'
 
 const loadJudge = lazyModule(() => import('../diagnosis/judge.ts'))
@@ -132,7 +133,8 @@ export async function createServer(
     onError: events.report,
     holdsProcess,
   })
-  const bound = await bindAll(engine, planned)
+  const scenarios = new Scenarios({ engine, planned, tls, clock })
+  const bound = await bindAll(engine, await scenarios.fromTheStart(options.scenarios))
   const findings = {
     store,
     clock,
@@ -140,7 +142,20 @@ export async function createServer(
     watch: (listener) => engine.watch(listener),
     verdict: verdicts.of,
   } satisfies FindingSource
-  const shared = { options, clock, ids, events, parser, reader, store, inboxes, verdicts, engine, faults }
+  const shared = {
+    options,
+    clock,
+    ids,
+    events,
+    parser,
+    reader,
+    store,
+    inboxes,
+    verdicts,
+    engine,
+    faults,
+    scenarios,
+  }
   const parts = { ...shared, findings, docs, bound, tls, holdsProcess }
   page = options.http === 'off' ? null : await startPage(parts)
   const warnings = [...(tls?.warnings ?? []), ...bound.warnings, ...options.memoryWarnings]

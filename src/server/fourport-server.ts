@@ -2,6 +2,7 @@ import type { Fault, FaultState, SetFault } from '../model/fault.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Message, ServerMailbox } from '../model/mailbox.ts'
 import type { BoundPort } from '../model/port-profile.ts'
+import type { SetScenario } from '../model/scenario.ts'
 import type { SessionRecord } from '../model/session-record.ts'
 import type { ServerPorts } from './server-port.ts'
 
@@ -39,6 +40,16 @@ export interface FourportServer extends ServerMailbox, AsyncDisposable {
   faults(): Promise<readonly FaultState[]>
   /** Takes them all off. */
   clearFaults(): Promise<void>
+  /**
+   * Makes one listener a server of another kind, for the connections accepted from now on: a certificate that proves
+   * nothing, STARTTLS stripped, an old version of TLS, a refusal. docs/scenarios.md has all of them. Records of its
+   * sessions name it.
+   *
+   * @param name - `cert-expired`
+   * @param where - `listener`: name of the listener, `submission`
+   * @throws FourportError OPTION_INVALID, OPTION_CONFLICT where it makes no sense on that listener, SCENARIO_UNAVAILABLE
+   */
+  scenario(name: string, where: { readonly listener: string }): Promise<SetScenario>
   /** Adds a listener; the function returned takes it off. */
   on<Name extends keyof ServerEvents>(name: Name, listener: (event: ServerEvents[Name]) => void): () => void
   /** Stops listening, lets messages in flight finish within the close time-out, answers 421 4.3.2 to the rest. Idempotent. */

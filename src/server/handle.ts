@@ -1,4 +1,5 @@
 import { FourportError } from '../base/errors.ts'
+import { checkFields } from '../base/fields.ts'
 import { type Eventual, whenThere } from '../base/eventual.ts'
 import { checkFault } from '../faults/check-fault.ts'
 import type { Verdict } from '../model/finding.ts'
@@ -25,7 +26,7 @@ export interface HandleParts extends ServerParts {
 
 /** The public face of the parts. */
 export function createHandle(parts: HandleParts): FourportServer {
-  const { store, verdicts, engine, inboxes, reader, bound, page, events } = parts
+  const { store, verdicts, engine, scenarios, inboxes, reader, bound, page, events } = parts
   const ca = parts.tls?.ca ?? null
   const closing = new AbortController()
   const mailboxParts = {
@@ -61,6 +62,7 @@ export function createHandle(parts: HandleParts): FourportServer {
     verdict: async (session) => verdicts.of(session),
     inbox: async () => createInbox(mailboxParts, inboxes, inboxes.create()),
     ...faultMethods(parts),
+    scenario: async (name, where) => scenarios.set(name, listenerIn(where)),
     counts: async () => store.counts(),
     async clear() {
       await store.clearSessions()
@@ -87,6 +89,20 @@ function faultMethods({
     faults: async () => faults.list(),
     clearFaults: async () => faults.clear(),
   }
+}
+
+/** From a test in JavaScript anything may come. */
+function listenerIn(where: unknown): string {
+  const kinds = {
+    listener: { fits: (value: unknown) => typeof value === 'string', expected: 'the name of a listener' },
+  }
+  checkFields(where, { owner: 'scenario', kinds, example: "a place such as { listener: 'submission' }" })
+  const { listener } = where as { listener?: string }
+  if (listener !== undefined) return listener
+  throw new FourportError(
+    'OPTION_INVALID',
+    'scenario: listener is left out; expected the name of a listener.',
+  )
 }
 
 /** Makes events of what the feed says, where somebody listens. */

@@ -11,6 +11,7 @@ import type { Events } from './events.ts'
 import type { FindingSource } from './findings/source.ts'
 import type { Inboxes } from './inboxes.ts'
 import type { ResolvedOptions } from './options/options.ts'
+import type { Scenarios } from './scenarios.ts'
 
 /** What the wiring has joined, for those who make a face of it: the handle, the page. */
 export interface ServerParts {
@@ -25,6 +26,7 @@ export interface ServerParts {
   readonly verdicts: Verdicts
   readonly engine: SmtpEngine
   readonly faults: Faults
+  readonly scenarios: Scenarios
   readonly findings: FindingSource
   /** Where the page explains findings; undefined: there is no page, or it does not run yet. */
   readonly docs: () => string | undefined

@@ -1,6 +1,7 @@
 import { FourportError } from '../../base/errors.ts'
 import { isLoopback } from '../../base/loopback.ts'
-import { portKeys, profileNames } from '../../model/port-profile.ts'
+import { didYouMean } from '../../base/suggest.ts'
+import { portKeys, profileNames, profilesByKey } from '../../model/port-profile.ts'
 import type { Check } from './check.ts'
 import { idleOptions } from './idle-options.ts'
 import type { ResolvedOptions } from './options.ts'
@@ -59,6 +60,18 @@ const checks: readonly Check[] = [
       taken.add(name)
     }
     return undefined
+  },
+  function scenarioOfNobody({ scenarios, ports, listeners }, sources) {
+    const names = [
+      ...portKeys.filter((key) => ports[key] !== 'off').map((key) => profilesByKey[key].name),
+      ...listeners.map(({ name }) => name),
+    ]
+    const missing = Object.keys(scenarios).find((name) => !names.includes(name))
+    if (missing === undefined) return undefined
+    return {
+      what: `${sources.named('scenarios')} names the listener "${missing}", and there is none`,
+      help: `The listeners are ${names.join(', ')}.${didYouMean(missing, names)}`,
+    }
   },
   function sharedNumber(options, sources) {
     const beside = (['ports', 'listeners', 'http'] as const).find((name) => sources.isGiven(name))

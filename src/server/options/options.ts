@@ -42,6 +42,8 @@ export interface ServerOptions {
   readonly ports?: Partial<ByPort<number | 'off'>>
   /** Further listeners. Default none. */
   readonly listeners?: readonly ListenerOption[]
+  /** Scenarios by the names of their listeners, from the start: `{ submission: 'cert-expired' }`. docs/scenarios.md has all of them. Default none. */
+  readonly scenarios?: Readonly<Record<string, string>>
   /** Fail where the system forbids a port below 1024, instead of using the number plus 10000. Default false. */
   readonly strictPorts?: boolean
   /** Whether clients may or must log in, for the three submission ports together or each. Default `optional`. */
@@ -148,6 +150,8 @@ export interface ResolvedOptions extends PortOptions {
   /** Every user, those of the file included; empty: any credentials are accepted. */
   readonly users: readonly UserOption[]
   readonly usersFile: string | null
+  /** Name of the scenario by the name of its listener. */
+  readonly scenarios: Readonly<Record<string, string>>
   readonly hostNames: readonly string[]
   readonly serverName: string
   /** null: where src/tls keeps them by itself. */

@@ -7,6 +7,7 @@ import * as network from './network-kinds.ts'
 import type { CommandOptions, ResolvedOptions } from './options.ts'
 import { release } from './release-kind.ts'
 import * as scalar from './scalar-kinds.ts'
+import { scenarios as scenarioKind } from './scenario-kind.ts'
 
 export const optionGroups = [
   'Ports',
@@ -52,6 +53,7 @@ export const optionTable: { readonly [Name in OptionName]: OptionRow<ResolvedOpt
   host: { group: 'Ports', flag: 'host', kind: network.hosts, library: ['127.0.0.1', '::1'], description: 'Address to listen on' },
   ports: { group: 'Ports', flag: 'port', env: 'FOURPORT_PORTS', kind: network.ports, library: network.perKey(portKeys, () => 0), command: network.perKey(portKeys, (key) => profilesByKey[key].defaultPort), description: `Number of ${scalar.oneOf(profileNames)} (0: any free one)` },
   listeners: { group: 'Ports', flag: 'listen', env: 'FOURPORT_LISTENERS', kind: network.listeners, library: [], description: 'A further listener, such as dev=relay:1025' },
+  scenarios: { group: 'Ports', flag: 'scenario', env: 'FOURPORT_SCENARIOS', kind: scenarioKind, library: {}, description: 'What a listener is on purpose, such as submission=cert-expired' },
   strictPorts: { group: 'Ports', flag: 'strict-ports', kind: scalar.boolean, library: false, description: 'Fail where a port below 1024 is forbidden, instead of using the number plus 10000' },
   relayStartTls: { group: 'Ports', flag: 'relay-starttls', kind: scalar.boolean, library: false, description: 'Offer STARTTLS on the relay port, without demanding it' },
   serverName: { group: 'Ports', flag: 'server-name', kind: scalar.text('NAME', 'a name without spaces', /^[\w.[\]:-]{1,255}$/), library: 'localhost', description: 'Name in the greeting and in the answer to EHLO' },

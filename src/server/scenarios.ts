@@ -1,0 +1,121 @@
+import { FourportError } from '../base/errors.ts'
+import type { Clock } from '../base/passed-in.ts'
+import { didYouMean } from '../base/suggest.ts'
+import type { Scenario, ScenarioName, SetScenario } from '../model/scenario.ts'
+import type { ListenerScenario, ListenerSpec, SmtpEngine } from '../net/engine.ts'
+import type { PlannedListener } from '../ports/resolve.ts'
+import { profileOf } from '../scenarios/profile-of.ts'
+import { scenarioNames, scenarios } from '../scenarios/scenarios.ts'
+import type { LoadedTls } from '../tls/load-tls.ts'
+import { type ContextMaker, createContextMaker } from '../tls/other-contexts.ts'
+
+export interface ScenarioParts {
+  readonly engine: SmtpEngine
+  readonly planned: readonly PlannedListener[]
+  /** null: no listener has TLS. */
+  readonly tls: LoadedTls | null
+  readonly clock: Clock
+}
+
+/** Scenarios on the listeners of one server. */
+export class Scenarios {
+  readonly #engine: SmtpEngine
+  readonly #planned: readonly PlannedListener[]
+  readonly #makeContexts: ContextMaker | null
+
+  constructor({ engine, planned, tls, clock }: ScenarioParts) {
+    this.#engine = engine
+    this.#planned = planned
+    this.#makeContexts = tls && createContextMaker(tls, clock)
+  }
+
+  /** What is on a listener now; null: it is as it was made. */
+  of(listener: string): ScenarioName | null {
+    return this.#engine.scenarioOf(listener)
+  }
+
+  /**
+   * The listeners with what is on them from the start, each scenario by its listener's name.
+   *
+   * @throws FourportError OPTION_CONFLICT, SCENARIO_UNAVAILABLE
+   */
+  async fromTheStart(named: Readonly<Record<string, string>>): Promise<readonly ListenerSpec[]> {
+    const apply = async (spec: PlannedListener): Promise<ListenerSpec> => {
+      const name = Object.hasOwn(named, spec.name) ? named[spec.name] : undefined
+      return name === undefined ? spec : { ...spec, scenario: await this.#apply(scenarioNamed(name), spec) }
+    }
+    return Promise.all(this.#planned.map(apply))
+  }
+
+  /**
+   * Puts one on a listener, for the connections accepted from now on.
+   *
+   * @throws FourportError OPTION_INVALID, OPTION_CONFLICT, SCENARIO_UNAVAILABLE
+   */
+  async set(name: unknown, listener: unknown): Promise<SetScenario> {
+    const spec = this.#listenerNamed(listener)
+    const scenario = await this.#apply(scenarioNamed(name), spec)
+    const before = this.#engine.scenarioOf(spec.name)
+    await this.#engine.setScenario(spec.name, scenario)
+    const off = async (): Promise<void> => {
+      // Another one has been put on since: that is not this one's to take away.
+      if (this.#engine.scenarioOf(spec.name) === scenario) await this.#engine.setScenario(spec.name, before)
+    }
+    return { name: scenario.name, listener: spec.name, off, [Symbol.asyncDispose]: off }
+  }
+
+  /** The listener is what it was made as. @throws FourportError OPTION_INVALID for one that is not there. */
+  async clear(listener: unknown): Promise<void> {
+    await this.#engine.setScenario(this.#listenerNamed(listener).name, null)
+  }
+
+  async #apply(scenario: Scenario, { name: listener, profile }: PlannedListener): Promise<ListenerScenario> {
+    const { name, group, title, on, certificate, tls, faults = [], closed = false } = scenario
+    if (!on.includes(profile.tls)) {
+      const fitting = this.#planned.filter((one) => on.includes(one.profile.tls)).map((one) => one.name)
+      throw new FourportError(
+        'OPTION_CONFLICT',
+        `The scenario ${name} makes no sense on ${listener}, where TLS is ${JSON.stringify(profile.tls)}.`,
+        {
+          help:
+            fitting.length > 0
+              ? `Put it on ${fitting.join(' or ')}.`
+              : `It needs a listener whose TLS is ${on.join(' or ')}.`,
+        },
+      )
+    }
+    const contexts =
+      this.#makeContexts !== null && (certificate !== undefined || tls !== undefined)
+        ? await this.#makeContexts({ ...(certificate && { certificate }), ...tls })
+        : null
+    return { name, group, title, profile: profileOf(scenario, profile), tls: contexts, faults, closed }
+  }
+
+  #listenerNamed(name: unknown): PlannedListener {
+    const names = this.#planned.map((spec) => spec.name)
+    const spec = this.#planned.find((one) => one.name === name)
+    if (spec !== undefined) return spec
+    throw new FourportError(
+      'OPTION_INVALID',
+      `There is no listener ${quoted(name)}; there are ${names.join(', ')}.${meant(name, names)}`,
+    )
+  }
+}
+
+function scenarioNamed(name: unknown): Scenario {
+  const scenario = scenarios.find((one) => one.name === name)
+  if (scenario !== undefined) return scenario
+  throw new FourportError(
+    'OPTION_INVALID',
+    `There is no scenario ${quoted(name)}.${meant(name, scenarioNames)}`,
+    { help: 'docs/scenarios.md has all of them, with what each does.' },
+  )
+}
+
+function quoted(name: unknown): string {
+  return JSON.stringify(typeof name === 'string' ? name.slice(0, 80) : name) ?? 'undefined'
+}
+
+function meant(name: unknown, names: readonly string[]): string {
+  return typeof name === 'string' ? didYouMean(name, names) : ''
+}

@@ -1,0 +1,72 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, it } from 'vitest'
+import { startServer, type FourportServer, type ServerOptions } from '../../src/index.ts'
+import { hasProgram } from '../support/clients/run-process.ts'
+
+/** Who looks, and knows nothing of this project. */
+export const openssl: typeof it | typeof it.skip = hasProgram('openssl', ['version'])
+  ? it
+  : missing('openssl')
+
+/** In CI a missing program is a failure: nothing there may be skipped by accident. */
+function missing(what: string): typeof it | typeof it.skip {
+  if (process.env['CI'] === 'true') return it
+  process.stderr.write(`skipped: ${what} is not installed\n`)
+  return it.skip
+}
+
+/** A server for one file of tests, its certificates in a folder of their own. */
+export async function serverUnderTest(options: ServerOptions = {}): Promise<FourportServer> {
+  const certs = mkdtempSync(join(tmpdir(), 'fourport-scenarios-'))
+  const server = await startServer({ certs, ...options })
+  afterAll(async () => {
+    await server.close()
+    rmSync(certs, { recursive: true, force: true })
+  })
+  return server
+}
+
+export interface Seen {
+  readonly code: number
+  /** What it wrote, both ways. */
+  readonly output: string
+  /** Numbers of the errors that OpenSSL found in the certificates, in its order; none: all is well. */
+  readonly verify: readonly number[]
+}
+
+/** `openssl s_client`, which says QUIT when it is through; `args` beside where it goes. */
+export async function sClient(
+  port: number,
+  way: 'starttls' | 'implicit',
+  args: readonly string[],
+): Promise<Seen> {
+  const how = way === 'starttls' ? ['-starttls', 'smtp'] : []
+  const { code, output } = await run(
+    'openssl',
+    ['s_client', '-connect', `127.0.0.1:${port}`, ...how, ...args],
+    'QUIT\r\n',
+  )
+  const verify = [...output.matchAll(/^verify error:num=(\d+):/gm)].map((match) => Number(match[1]))
+  return { code, output, verify }
+}
+
+/** Runs a program to its end, with this on its standard input. */
+export function run(
+  program: string,
+  args: readonly string[],
+  input = '',
+): Promise<{ readonly code: number; readonly output: string }> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { stdio: 'pipe' })
+    let output = ''
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (text: Buffer) => (output += text.toString('latin1')))
+    child.once('error', reject)
+    child.stdin.on('error', () => undefined)
+    child.stdin.end(input)
+    child.once('close', (code) => resolve({ code: code ?? 1, output }))
+  })
+}
