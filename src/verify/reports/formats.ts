@@ -1,3 +1,4 @@
+import { htmlFormat } from './html/html.ts'
 import { jsonFormat } from './json.ts'
 import { junitFormat } from './junit.ts'
 import { markdownFormat } from './markdown.ts'
@@ -9,5 +10,6 @@ export const reportFormats: readonly ReportFormat[] = Object.freeze([
   jsonFormat,
   junitFormat,
   markdownFormat,
+  htmlFormat,
   sarifFormat,
 ])

@@ -8,11 +8,11 @@ describe('--report', () => {
     [['json=-'], 'json', []],
     [['junit=a.xml'], 'terminal', [['junit', 'a.xml']]],
     [
-      ['junit=a.xml', 'markdown=b/c.html', 'terminal'],
+      ['junit=a.xml', 'html=b/c.html', 'terminal'],
       'terminal',
       [
         ['junit', 'a.xml'],
-        ['markdown', 'b/c.html'],
+        ['html', 'b/c.html'],
       ],
     ],
     [['json', 'terminal=a.txt'], 'json', [['terminal', 'a.txt']]],
@@ -40,9 +40,9 @@ describe('--report', () => {
       '--report junit=FILE',
     ],
     [
-      ['json=a', 'markdown=./a'],
+      ['json=a', 'html=./a'],
       'OPTION_CONFLICT',
-      '--report json=./a and --report markdown=./a go to the same place.',
+      '--report json=./a and --report html=./a go to the same place.',
       'a file of its own',
     ],
   ] as const)('%j is refused', (given, code, message, help) => {

@@ -1,0 +1,42 @@
+import type { Finding } from '../../../model/finding.ts'
+import type { VerifyCell, VerifyReport } from '../../../model/verify.ts'
+import { ruleWords } from '../cell-facts.ts'
+import { type Failure, failuresOf, placesOf } from '../failures.ts'
+import { faultTitles } from '../fault-titles.ts'
+import { type Html, markup, nothing } from './markup.ts'
+
+/** Each failure: what was seen and where, by which rule that is wrong, what to write. */
+export function failureArticles(report: VerifyReport): Html {
+  const failures = failuresOf(report)
+  if (failures.length === 0) return nothing
+  return markup`<section aria-labelledby="failures"><h2 id="failures">What is wrong</h2>
+${failures.map((failure) => article(report, failure))}</section>
+`
+}
+
+function article(report: VerifyReport, { code, cells, details, fixes, findings }: Failure): Html {
+  const said = details.map(
+    ({ summary, rule, cells: places }) =>
+      markup`<li>${summary}<ul>${placeItems(report, places)}${rule === null ? nothing : markup`<li class="soft">Rule: ${ruleWords(rule)}</li>`}</ul></li>
+`,
+  )
+  const written = fixes.map(
+    (fix) => markup`<p>What to write, in ${fix.library}:</p><pre><code>${fix.code}</code></pre>
+`,
+  )
+  return markup`<article><h3>${faultTitles[code]} <span class="soft">(${cells.length === 1 ? 'one cell' : `${cells.length} cells`})</span></h3>
+<p><code>${code}</code></p>
+<ul>${said}</ul>
+${written}${findings.map(findingPart)}</article>
+`
+}
+
+function findingPart({ id, saw, why, fix, snippets: [snippet] }: Finding): Html {
+  return markup`<p><strong>${saw}</strong> ${why} <code>${id}</code></p><p>→ ${fix}</p>${snippet === undefined ? nothing : markup`<pre><code>${snippet.code}</code></pre>`}
+`
+}
+
+/** Where some cells are, an item for ports that have the same. */
+export function placeItems(report: VerifyReport, cells: readonly VerifyCell[]): readonly Html[] {
+  return placesOf(report, cells).map((place) => markup`<li>${place}</li>`)
+}

@@ -1,0 +1,73 @@
+import type { VerifyReport } from '../../../model/verify.ts'
+import { ruleWords, seconds } from '../cell-facts.ts'
+import { conclusionOf, isOpen } from '../conclusion.ts'
+import { grouped } from '../failures.ts'
+import type { ReportFormat } from '../report-format.ts'
+import { appliedRules } from '../rules.ts'
+import { cellDetails } from './cell-details.ts'
+import { failureArticles, placeItems } from './failure-articles.ts'
+import { Html, markup, nothing } from './markup.ts'
+import { matrixTable } from './matrix-table.ts'
+import { style } from './style.ts'
+
+/** Nothing is loaded and nothing runs, whatever came in. */
+const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+
+/** One page that needs nothing else: no script, no font, no request. */
+export const htmlFormat: ReportFormat = {
+  name: 'html',
+  purpose: 'one page for a browser, which needs nothing else',
+  write: (report) => page(report).text,
+}
+
+function page(report: VerifyReport): Html {
+  return markup`<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
+<link rel="icon" href="data:,"><title>Fourport verify: ${report.client}</title><style>${new Html(style)}</style></head>
+<body>${heading(report)}
+<main><section aria-labelledby="matrix"><h2 id="matrix">Every port, every scenario</h2>
+${matrixTable(report)}</section>
+${failureArticles(report)}${observations(report)}${rules(report)}${cellDetails(report)}</main></body></html>
+`
+}
+
+function heading(report: VerifyReport): Html {
+  const { outcome, sentence } = conclusionOf(report)
+  const sign = { proven: '✓', failed: '✗', open: '?' }[outcome]
+  return markup`<header><h1>Fourport verify</h1>
+<p class="conclusion ${outcome}"><span aria-hidden="true">${sign}</span><span>${sentence}</span></p>
+<dl class="facts"><dt>Client</dt><dd><code>${report.client}</code></dd><dt>Run</dt><dd>${when(report.startedAt)}, ${seconds(report.durationMs)}</dd><dt>Fourport</dt><dd>${report.fourport}</dd></dl></header>`
+}
+
+/** ISO 8601 as one reads it. */
+function when(startedAt: string): string {
+  const [, day, time] = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)[\d:.]*Z$/.exec(startedAt) ?? []
+  return day === undefined ? startedAt : `${day} ${time} UTC`
+}
+
+function observations(report: VerifyReport): Html {
+  const alike = grouped(report.cells.filter(isOpen), ({ words, rule }) => JSON.stringify([words, rule]))
+  if (alike.length === 0) return nothing
+  const items = alike.map((cells) => {
+    const [{ words, rule }] = cells as [(typeof cells)[number]]
+    return markup`<li>${words}<ul>${placeItems(report, cells)}${rule === null ? nothing : markup`<li class="soft">${ruleWords(rule)}</li>`}</ul></li>
+`
+  })
+  return section('open', 'Left open by the standards', items)
+}
+
+function rules(report: VerifyReport): Html {
+  const items = appliedRules(report).map(
+    ({ rule, cells }) => markup`<li>${ruleWords(rule)}<ul class="soft">${placeItems(report, cells)}</ul></li>
+`,
+  )
+  return section('rules', 'Rules that were applied', items)
+}
+
+function section(id: string, title: string, items: readonly Html[]): Html {
+  if (items.length === 0) return nothing
+  return markup`<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2>
+<ul>${items}</ul></section>
+`
+}
