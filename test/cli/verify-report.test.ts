@@ -68,7 +68,7 @@ A server’s moods
 
   it('names the rules that were applied, and what standards leave open', () => {
     const text = lines(carefulReport()).join('\n')
-    expect(text).toContain('  i cert-cn-only on 465, 587 and 2525: refused, told. (RFC 7435)')
+    expect(text).toContain('  i cert-cn-only on 465, 587 and 2525: refused, told. (RFC 9525 §6.3)')
     expect(text).toContain('  · must (RFC 8314 §4.1): A client that has a password must prove the server')
   })
 

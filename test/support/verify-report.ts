@@ -79,6 +79,7 @@ export function passed(words = 'refused, told', changes: Partial<Judged> = {}): 
 /** Took the mail to its end. */
 export function delivered(changes: Partial<Judged> = {}): Judged {
   return passed('delivered', {
+    rule: { kind: 'must', source: 'RFC 5321 §3.3', because: 'A server that takes mail must be given it.' },
     delivered: 1,
     arrived: 1,
     told: 'not-needed',
@@ -89,14 +90,14 @@ export function delivered(changes: Partial<Judged> = {}): Judged {
 }
 
 export function failed(words: string, faults: readonly VerifyFault[], changes: Partial<Judged> = {}): Judged {
-  return delivered({ verdict: 'failed', words, faults, ...changes })
+  return delivered({ verdict: 'failed', words, faults, rule: quiet.rule, ...changes })
 }
 
 export function observed(words: string, because: string, changes: Partial<Judged> = {}): Judged {
   return delivered({
     verdict: 'observed',
     words,
-    rule: { kind: 'observation', source: 'RFC 7435', because },
+    rule: { kind: 'observation', source: 'RFC 9525 §6.3', because },
     ...changes,
   })
 }
@@ -104,6 +105,7 @@ export function observed(words: string, because: string, changes: Partial<Judged
 export function hung(changes: Partial<Judged> = {}): Judged {
   return passed('hung', {
     verdict: 'hung',
+    rule: { kind: 'must', source: 'RFC 5321 §4.5.3.2', because: 'A client must wait, and must end.' },
     told: 'no',
     end: { exitCode: null, signal: 'SIGKILL', timedOut: true, output: 'waiting…' },
     faults: [fault('hung', 'The client had not ended after 20 s, and was ended.')],
@@ -160,7 +162,10 @@ export function carefulReport(changes: Partial<VerifyReport> = {}): VerifyReport
       row(scenarios.control, { relay: delivered(), ...everywhere(delivered()) }),
       row(scenarios.expired, everywhere(passed())),
       row(scenarios.selfSigned, everywhere(passed())),
-      row(scenarios.cnOnly, everywhere(observed('refused, told', 'Standards let a client look at CN.'))),
+      row(
+        scenarios.cnOnly,
+        everywhere(observed('refused, told', 'Today’s standards forget CN, and platforms still read it.')),
+      ),
       row(scenarios.absent, { submission: passed(), 'submission-alt': passed() }),
       row(scenarios.slow, { relay: delivered(), ...everywhere(delivered()) }),
     ],
@@ -187,7 +192,7 @@ export function carelessReport(changes: Partial<VerifyReport> = {}): VerifyRepor
       row(scenarios.control, { smtps: delivered(), submission: delivered(), 'submission-alt': delivered() }),
       row(scenarios.expired, everywhere),
       row(scenarios.selfSigned, everywhere),
-      row(scenarios.cnOnly, { smtps: observed('accepted', 'Standards let a client look at CN.') }),
+      row(scenarios.cnOnly, { smtps: observed('accepted', 'Today’s standards forget CN, and platforms still read it.') }),
       row(scenarios.absent, { submission: stripped, 'submission-alt': stripped }),
       row(scenarios.slow, { relay: unproven('The control did not deliver on 25.'), smtps: delivered(), submission: hung() }),
     ],

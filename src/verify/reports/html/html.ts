@@ -11,7 +11,8 @@ import { matrixTable } from './matrix-table.ts'
 import { style } from './style.ts'
 
 /** Nothing is loaded and nothing runs, whatever came in. */
-const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+const policy =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 
 /** One page that needs nothing else: no script, no font, no request. */
 export const htmlFormat: ReportFormat = {
