@@ -55,8 +55,8 @@ export async function tellReport(
     reports.files.map(({ format, path }) => writeWholeFile(path, textIn(format, report, {}, color))),
   )
   const held = expect === null ? null : await holdAgainst(report, expected, expect)
-  // What is read by a program stays what that program reads.
-  if (held !== null) await said(reports.stdout === 'terminal' ? stdout : stderr, lines(held.lines))
+  // Standard output is the report's alone, whoever reads it.
+  if (held !== null) await said(stderr, lines(held.lines))
   for (const one of written) if (one.status === 'rejected') throw one.reason
   return (held === null ? report.verified : held.asExpected) ? exitCodes.ok : exitCodes.findings
 }

@@ -144,9 +144,9 @@ describe('a file that is written whole', () => {
 
 describe('--expect', () => {
   it('writes what is expected the first time, and says so', async () => {
-    const { code, stdout } = await told({ report: carelessReport(), expect: {} })
+    const { code, stderr } = await told({ report: carelessReport(), expect: {} })
     expect(code).toBe(0)
-    expect(stdout).toMatch(/\nWritten: .*expected\.json, what is expected from now on\.\n$/)
+    expect(stderr).toMatch(/^Written: .*expected\.json, what is expected from now on\.\n$/)
     expect(readFileSync(at('expected.json'), 'utf8')).toContain('"cert-expired"')
   })
 
@@ -154,10 +154,10 @@ describe('--expect', () => {
     await told({ report: carelessReport(), expect: {} })
     const same = await told({ report: carelessReport(), expect: { ci: true } })
     expect(same.code).toBe(0)
-    expect(same.stdout).toMatch(/\nAs expected by .*expected\.json\.\n$/)
+    expect(same.stderr).toMatch(/^As expected by .*expected\.json\.\n$/)
     const better = await told({ report: carefulReport(), expect: { ci: true } })
     expect(better.code).toBe(1)
-    expect(better.stdout.split('\n')).toEqual(
+    expect(better.stderr.split('\n')).toEqual(
       expect.arrayContaining([
         expect.stringMatching(/^\d+ cells are not as expected by .*expected\.json:$/),
         'cert-expired on 587: was accepted; now refused, told',
@@ -168,9 +168,9 @@ describe('--expect', () => {
 
   it('takes today’s report for what is expected with --update, whatever was there', async () => {
     writeFileSync(at('expected.json'), 'not JSON')
-    const { code, stdout } = await told({ expect: { update: true } })
+    const { code, stderr } = await told({ expect: { update: true } })
     expect(code).toBe(0)
-    expect(stdout).toContain('Updated: ')
+    expect(stderr).toContain('Updated: ')
     expect((await told({ expect: { ci: true } })).code).toBe(0)
   })
 
