@@ -24,7 +24,7 @@ const removed = {
     /(?<=export function headerFacts\([^)]*\): HeaderFacts \{)/,
     'return { names: [], from: null, messageId: null, mailer: null };',
   ],
-  'src/store/memory/session-shelf.ts': [/(?<=  add\(record: SessionRecord\): boolean \{)/, 'return false;'],
+  'src/store/memory/stored-sessions.ts': [/(?<=  add\(record: SessionRecord\): boolean \{)/, 'return false;'],
 }
 
 const seen = new Set()

@@ -6,6 +6,9 @@ const defaultIdleBytes = 32 * 1024 * 1024
 /** A client that sends single bytes costs little more than single bytes: it gets no whole block before it fills half of one. */
 const firstBytes = 4 * 1024
 const blockFromBytes = blockBytes / 2
+const firstPackBytes = 128 * 1024
+/** Large enough to be cheap to the garbage collector, small enough to be given back soon. */
+const packBytes = 1024 * 1024
 /** A piece that fills less of the memory it is part of is copied out of it. */
 const wellFilled = 7 / 8
 
@@ -180,6 +183,28 @@ export class BufferList {
     this.#blocks = []
     this.#parts = []
     this.#released = true
+  }
+}
+
+/**
+ * Packs small runs of bytes into large buffers. A Buffer of its own costs one of 2 KiB some 300 bytes of bookkeeping, and
+ * Node's own pool would be kept alive by its longest-lived tenant.
+ */
+export class BufferPacker {
+  #buffer: Buffer = Buffer.alloc(0)
+  #used = 0
+
+  /** Copies bytes in: where they lie now. */
+  pack(parts: readonly Buffer[], sizeBytes: number): { readonly buffer: Buffer; readonly offset: number } {
+    if (this.#used + sizeBytes > this.#buffer.length) {
+      // Doubling: a server that sees three mails takes 128 KiB, not a megabyte.
+      const next = Math.min(Math.max(this.#buffer.length * 2, firstPackBytes), packBytes)
+      this.#buffer = Buffer.allocUnsafeSlow(next)
+      this.#used = 0
+    }
+    const offset = this.#used
+    for (const part of parts) this.#used += part.copy(this.#buffer, this.#used)
+    return { buffer: this.#buffer, offset }
   }
 }
 

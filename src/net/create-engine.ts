@@ -38,7 +38,7 @@ class Engine implements SmtpEngine {
       settings,
       credentials,
       faults,
-      wallMs: () => clock.now(),
+      wallMs: clock.now.bind(clock),
       ids,
       random,
       answerTimeoutMs,

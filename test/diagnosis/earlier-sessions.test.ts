@@ -8,7 +8,7 @@ import {
 } from '../../src/diagnosis/earlier-sessions.ts'
 import { createVerdicts } from '../../src/diagnosis/verdicts.ts'
 import type { SessionRecord } from '../../src/model/session-record.ts'
-import { SessionShelf } from '../../src/store/memory/session-shelf.ts'
+import { StoredSessions } from '../../src/store/memory/stored-sessions.ts'
 import { quits, sends, startsOnRelay } from './support/passages.ts'
 import { transcript, type TranscriptOptions } from './support/transcript.ts'
 
@@ -19,9 +19,9 @@ const visits = (count: number, name = 'visit'): readonly SessionRecord[] =>
 const idsOf = (records: readonly SessionRecord[]): readonly string[] => records.map(({ id }) => id).toSorted()
 
 function stored(records: readonly SessionRecord[]): SessionsAbout {
-  const shelf = new SessionShelf({ maxSessions: 1_000, maxSessionBytes: 10_000_000 })
-  records.forEach((record) => shelf.add(record))
-  return sessionsIn({ listSessions: (page) => shelf.list(page) })
+  const stored = new StoredSessions({ maxSessions: 1_000, maxSessionBytes: 10_000_000 })
+  records.forEach((record) => stored.add(record))
+  return sessionsIn({ listSessions: (page) => stored.list(page) })
 }
 
 describe.each([

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { costOf } from '../../src/store/memory/kept-message.ts'
+import { costOf } from '../../src/store/memory/stored-messages.ts'
 import { newMessage, put } from './messages.ts'
 import { idsOf, openStore } from './store-under-test.ts'
 

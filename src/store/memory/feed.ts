@@ -1,12 +1,12 @@
 import { Emitter } from '../../base/emitter.ts'
 import type { FeedEvent } from '../../model/feed-event.ts'
 import type { SessionRecord } from '../../model/session-record.ts'
-import type { KeptMessage } from './kept-message.ts'
+import type { StoredMessage } from './stored-messages.ts'
 import type { Feed } from '../store.ts'
 
 /** A feed event before it has its position. */
 export type FeedNews =
-  | { readonly type: 'message'; readonly message: KeptMessage }
+  | { readonly type: 'message'; readonly message: StoredMessage }
   | { readonly type: 'session'; readonly session: SessionRecord }
   | Omit<Extract<FeedEvent, { type: 'removed' }>, 'position'>
 
@@ -21,7 +21,7 @@ const historySize = 10_000
 const historyIds = 100_000
 
 export interface FeedParts {
-  readonly message: (id: string) => KeptMessage | undefined
+  readonly message: (id: string) => StoredMessage | undefined
   readonly session: (id: string) => SessionRecord | undefined
   readonly onError: (error: unknown) => void
 }

@@ -1,5 +1,5 @@
 import { whereThere } from '../gone.ts'
-import type { KeptMessage } from './kept-message.ts'
+import type { StoredMessage } from './stored-messages.ts'
 import type { CompiledQuery } from '../query.ts'
 import type { MessagePage } from '../store.ts'
 
@@ -8,7 +8,7 @@ export interface FindOptions {
   readonly oldestFirst: boolean
   readonly signal?: AbortSignal | undefined
   /** Whether the message is still there: others are captured, and it is evicted, while this search waits for a parser. */
-  readonly isKept: (message: KeptMessage) => boolean
+  readonly isKept: (message: StoredMessage) => boolean
 }
 
 /** Long enough to lose nothing by the pause, short enough that a mail arriving meanwhile is not kept waiting. */
@@ -16,14 +16,14 @@ const sliceMs = 10
 
 /** Those of `candidates` (oldest first) that match, up to `limit`. */
 export async function findMessages(
-  candidates: readonly KeptMessage[],
+  candidates: readonly StoredMessage[],
   query: CompiledQuery,
   { limit, oldestFirst, signal, isKept }: FindOptions,
 ): Promise<MessagePage> {
-  const messages: KeptMessage[] = []
+  const messages: StoredMessage[] = []
   let pauseAt = performance.now() + sliceMs
   for (let step = 0; step < candidates.length; step++) {
-    const message = candidates[oldestFirst ? step : candidates.length - 1 - step] as KeptMessage
+    const message = candidates[oldestFirst ? step : candidates.length - 1 - step] as StoredMessage
     let matches = isKept(message) && whereThere(() => query.matches(message))
     if (matches instanceof Promise) {
       matches = await matches

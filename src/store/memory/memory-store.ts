@@ -8,10 +8,9 @@ import type { CapturedMessage, NewMessage } from '../../model/message.ts'
 import type { SessionRecord } from '../../model/session-record.ts'
 import { EventFeed } from './feed.ts'
 import { findMessages } from './find-messages.ts'
-import { costOf, KeptMessage } from './kept-message.ts'
-import { MessageShelf } from './message-shelf.ts'
+import { costOf, StoredMessage, StoredMessages } from './stored-messages.ts'
+import { StoredSessions } from './stored-sessions.ts'
 import { compileQuery } from '../query.ts'
-import { SessionShelf } from './session-shelf.ts'
 import type { Added, Feed, ListOptions, MessagePage, SessionPage, Store, StoreLimits } from '../store.ts'
 
 export interface MemoryStoreParts {
@@ -34,8 +33,8 @@ class MemoryStore implements Store {
   readonly #limits: StoreLimits
   readonly #clock: Clock
   readonly #feed: EventFeed
-  readonly #messages = new MessageShelf()
-  readonly #sessions: SessionShelf
+  readonly #messages = new StoredMessages()
+  readonly #sessions: StoredSessions
   #evicted = 0
   #ageTimer: NodeJS.Timeout | null = null
 
@@ -44,7 +43,7 @@ class MemoryStore implements Store {
     this.#clock = clock
     this.#parser = parser
     this.#reader = parser.reader({ bytesOf: ({ id }) => this.#lend(id), areLent: true })
-    this.#sessions = new SessionShelf(limits)
+    this.#sessions = new StoredSessions(limits)
     this.#feed = new EventFeed({
       message: (id) => this.#messages.get(id),
       session: (id) => this.#sessions.get(id),
@@ -83,7 +82,7 @@ class MemoryStore implements Store {
 
   bytes(id: string): Buffer | undefined {
     const message = this.#messages.get(id)
-    return message && KeptMessage.copy(message)
+    return message && StoredMessage.copy(message)
   }
 
   async listMessages(options: ListOptions = {}): Promise<MessagePage> {
@@ -143,15 +142,15 @@ class MemoryStore implements Store {
   #evictAged(): void {
     if (this.#limits.maxAgeMs <= 0) return
     const since = this.#clock.elapsedMs() - this.#limits.maxAgeMs
-    this.#evictWhile('age', (oldest) => KeptMessage.addedMs(oldest) < since)
+    this.#evictWhile('age', (oldest) => StoredMessage.addedMs(oldest) < since)
   }
 
   #lend(id: string): Buffer | undefined {
     const message = this.#messages.get(id)
-    return message && KeptMessage.lend(message)
+    return message && StoredMessage.lend(message)
   }
 
-  #evictWhile(reason: RemovalReason, over: (oldest: KeptMessage) => boolean): void {
+  #evictWhile(reason: RemovalReason, over: (oldest: StoredMessage) => boolean): void {
     const ids: string[] = []
     for (let oldest = this.#messages.oldest(); oldest && over(oldest); oldest = this.#messages.oldest()) {
       this.#messages.evict(oldest)

@@ -1,12 +1,12 @@
 import type { Observation } from '../../model/observation.ts'
 import type { SessionRecord } from '../../model/session-record.ts'
-import { SeqList } from './seq-list.ts'
+import { OrderedList } from './ordered.ts'
 
-interface Shelved {
+interface StoredSession {
   readonly seq: number
   readonly id: string
   /** The record; without its entries once it is one of the older. */
-  kept: SessionRecord
+  record: SessionRecord
   /** The entries as JSON: one text where there are a hundred objects. */
   readonly entries: string
 }
@@ -20,16 +20,16 @@ const wholeCount = 40
 /** A record beside its entries: the object and its place in two lists. A character counts twice, as it does in V8 once one is not Latin-1. */
 const recordBytes = 1_000
 
-function costOf({ entries }: Shelved): number {
+function costOf({ entries }: StoredSession): number {
   return recordBytes + 2 * entries.length
 }
 
 /** Session records, bounded by count and by approximate bytes; the oldest go first. */
-export class SessionShelf {
-  readonly #byId = new Map<string, Shelved>()
-  readonly #order = new SeqList<Shelved>()
+export class StoredSessions {
+  readonly #byId = new Map<string, StoredSession>()
+  readonly #order = new OrderedList<StoredSession>()
   /** The latest, which are whole. */
-  readonly #whole: Shelved[] = []
+  readonly #whole: StoredSession[] = []
   readonly #maxCount: number
   readonly #maxBytes: number
   #bytes = 0
@@ -54,27 +54,27 @@ export class SessionShelf {
     this.#remove(record.id)
     // At once: later the entries would have to be fetched into the processor's cache again, and cost twice as much.
     const entries = JSON.stringify(record.entries)
-    const shelved: Shelved = { seq: ++this.#seq, id: record.id, kept: record, entries }
-    const costBytes = costOf(shelved)
+    const stored: StoredSession = { seq: ++this.#seq, id: record.id, record, entries }
+    const costBytes = costOf(stored)
     if (this.#maxCount < 1 || costBytes > this.#maxBytes) {
       this.#evicted++
       return false
     }
     while (this.#order.size >= this.#maxCount || this.#bytes + costBytes > this.#maxBytes) {
-      this.#remove((this.#order.first() as Shelved).id)
+      this.#remove((this.#order.first() as StoredSession).id)
       this.#evicted++
     }
-    this.#byId.set(record.id, shelved)
-    this.#order.push(shelved)
+    this.#byId.set(record.id, stored)
+    this.#order.push(stored)
     this.#bytes += costBytes
-    this.#whole.push(shelved)
+    this.#whole.push(stored)
     if (this.#whole.length > 2 * wholeCount) this.#whole.splice(0, wholeCount).forEach(letGoOfEntries)
     return true
   }
 
   get(id: string): SessionRecord | undefined {
-    const shelved = this.#byId.get(id)
-    return shelved && wholeOf(shelved)
+    const stored = this.#byId.get(id)
+    return stored && wholeOf(stored)
   }
 
   /** Newest first; an id that is not (or no longer) known as `before` gives nothing. */
@@ -97,22 +97,22 @@ export class SessionShelf {
   }
 
   #remove(id: string): void {
-    const shelved = this.#byId.get(id)
-    if (!shelved) return
+    const stored = this.#byId.get(id)
+    if (!stored) return
     this.#byId.delete(id)
-    this.#order.remove(shelved.seq)
-    this.#bytes -= costOf(shelved)
+    this.#order.remove(stored.seq)
+    this.#bytes -= costOf(stored)
     // It may still stand among the latest.
-    letGoOfEntries(shelved)
+    letGoOfEntries(stored)
   }
 }
 
 const noEntries: readonly Observation[] = Object.freeze([])
 
-function letGoOfEntries(shelved: Shelved): void {
-  if (shelved.kept.entries !== noEntries) shelved.kept = { ...shelved.kept, entries: noEntries }
+function letGoOfEntries(stored: StoredSession): void {
+  if (stored.record.entries !== noEntries) stored.record = { ...stored.record, entries: noEntries }
 }
 
-function wholeOf({ kept, entries }: Shelved): SessionRecord {
-  return kept.entries === noEntries ? { ...kept, entries: JSON.parse(entries) as Observation[] } : kept
+function wholeOf({ record, entries }: StoredSession): SessionRecord {
+  return record.entries === noEntries ? { ...record, entries: JSON.parse(entries) as Observation[] } : record
 }

@@ -7,7 +7,7 @@ interface Numbered {
  * with a Map: V8 skips every deleted entry again and again. A removed item leaves its number behind
  * until half of the list is such holes.
  */
-export class SeqList<Item extends Numbered> {
+export class OrderedList<Item extends Numbered> {
   #slots: (Item | number)[] = []
   #start = 0
   #size = 0
@@ -36,15 +36,6 @@ export class SeqList<Item extends Numbered> {
   first(): Item | undefined {
     const slot = this.#slots[this.#start]
     return typeof slot === 'object' ? slot : undefined
-  }
-
-  /** The oldest item that `accept` takes. */
-  find(accept: (item: Item) => boolean): Item | undefined {
-    for (let at = this.#start; at < this.#slots.length; at++) {
-      const slot = this.#slots[at]
-      if (typeof slot === 'object' && accept(slot)) return slot
-    }
-    return undefined
   }
 
   /** A copy, oldest first, of the items below `before`. */
@@ -82,5 +73,53 @@ export class SeqList<Item extends Numbered> {
   #compact(): void {
     this.#slots = this.toArray()
     this.#start = 0
+  }
+}
+
+/** Items by one of their texts, lower-cased, each in order. A text with one item, the usual case among many recipients, has no list. */
+export class OrderedIndex<Item extends Numbered> {
+  readonly #byKey = new Map<string, Item | OrderedList<Item>>()
+  readonly #keysOf: (item: Item) => readonly string[]
+
+  constructor(keysOf: (item: Item) => readonly string[]) {
+    this.#keysOf = keysOf
+  }
+
+  add(item: Item): void {
+    for (const key of this.#keys(item)) {
+      const known = this.#byKey.get(key)
+      if (known === undefined) {
+        this.#byKey.set(key, item)
+      } else if (known instanceof OrderedList) {
+        known.push(item)
+      } else {
+        const list = new OrderedList<Item>()
+        list.push(known)
+        list.push(item)
+        this.#byKey.set(key, list)
+      }
+    }
+  }
+
+  remove(item: Item): void {
+    for (const key of this.#keys(item)) {
+      const known = this.#byKey.get(key)
+      if (known instanceof OrderedList && known.size > 1) known.remove(item.seq)
+      else this.#byKey.delete(key)
+    }
+  }
+
+  /** Oldest first. `key` in lower case. */
+  get(key: string, before: number): Item[] {
+    const known = this.#byKey.get(key)
+    if (known === undefined) return []
+    if (known instanceof OrderedList) return known.toArray(before)
+    return known.seq < before ? [known] : []
+  }
+
+  /** Each once: the envelope tells `A@x.test` from `a@x.test`, the index does not. */
+  #keys(item: Item): readonly string[] {
+    const keys = this.#keysOf(item).map((key) => key.toLowerCase())
+    return keys.length < 2 ? keys : [...new Set(keys)]
   }
 }

@@ -1,0 +1,278 @@
+import { inspect } from 'node:util'
+import { BufferPacker } from '../../base/buffer-list.ts'
+import { withoutSubaddress } from '../../base/subaddress.ts'
+import type {
+  ArrivedMessage,
+  CapturedMessage,
+  Content,
+  Envelope,
+  MessageOrigin,
+  NewMessage,
+} from '../../model/message.ts'
+import type { LineFaults } from '../../model/observation.ts'
+import type { Lookup } from '../query.ts'
+import { OrderedIndex, OrderedList } from './ordered.ts'
+
+/** From here on a message gets memory of its own: packing it would save under 1 %. */
+const packedBelowBytes = 64 * 1024
+/** Below this, holes are not worth the copying. */
+const repackFromBytes = 8 * 1024 * 1024
+const nobody: readonly string[] = []
+
+/** A tagged address is found by the mailbox behind it as well. */
+function placesOf(message: StoredMessage): readonly string[] {
+  const recipients = StoredMessage.recipients(message)
+  return recipients.some((address) => address.includes('+'))
+    ? [...recipients, ...recipients.map(withoutSubaddress)]
+    : recipients
+}
+
+/** Messages in the store, with everything that finds them. It knows no limits and tells nobody: that is the store's part. */
+export class StoredMessages {
+  readonly #packer = new BufferPacker()
+  readonly #byId = new Map<string, StoredMessage>()
+  readonly #order = new OrderedList<StoredMessage>()
+  readonly #indexes = {
+    recipient: new OrderedIndex<StoredMessage>(placesOf),
+    user: new OrderedIndex<StoredMessage>(({ origin: { auth } }) => (auth ? [auth.user] : nobody)),
+  }
+  #seq = 0
+  #bytes = 0
+  /** Bytes of deleted messages since the last repacking, about. */
+  #holeBytes = 0
+
+  get size(): number {
+    return this.#order.size
+  }
+
+  /** Bytes, envelopes and bookkeeping. */
+  get bytes(): number {
+    return this.#bytes
+  }
+
+  add(message: NewMessage, nowMs: number): StoredMessage {
+    const stored = new StoredMessage(message, ++this.#seq, nowMs, this.#takeOver(message.content))
+    this.#byId.set(stored.id, stored)
+    this.#order.push(stored)
+    this.#indexes.recipient.add(stored)
+    this.#indexes.user.add(stored)
+    this.#bytes += costOf(stored.sizeBytes, StoredMessage.recipients(stored))
+    return stored
+  }
+
+  get(id: string): StoredMessage | undefined {
+    return this.#byId.get(id)
+  }
+
+  ids(): string[] {
+    return [...this.#byId.keys()]
+  }
+
+  /** Oldest first, below `before`: all of them, or those of some index entries, each once. */
+  list(lookups: readonly Lookup[] | null, before: number): StoredMessage[] {
+    if (lookups === null) return this.#order.toArray(before)
+    const found = lookups.map(({ by, key }) => this.#indexes[by].get(key, before))
+    if (found.length === 1) return found[0] as StoredMessage[]
+    return [...new Set(found.flat())].sort((one, other) => one.seq - other.seq)
+  }
+
+  oldest(): StoredMessage | undefined {
+    return this.#order.first()
+  }
+
+  /** Takes the oldest, or one that is near it: the memory at that end empties, and goes by itself. */
+  evict(message: StoredMessage): void {
+    this.#byId.delete(message.id)
+    this.#order.remove(message.seq)
+    this.#indexes.recipient.remove(message)
+    this.#indexes.user.remove(message)
+    this.#bytes -= costOf(message.sizeBytes, StoredMessage.recipients(message))
+    StoredMessage.letGo(message)
+  }
+
+  /** Takes any: here and there, that leaves holes between those that share memory, which are packed anew when the holes outweigh the rest. */
+  delete(messages: readonly StoredMessage[]): void {
+    for (const message of messages) {
+      this.evict(message)
+      if (isPacked(message.sizeBytes)) this.#holeBytes += message.sizeBytes
+    }
+    if (this.#order.size === 0) this.#holeBytes = 0
+    if (this.#holeBytes < this.#bytes + repackFromBytes) return
+    for (const message of this.#order.toArray()) this.#repack(message)
+    this.#holeBytes = 0
+  }
+
+  /** Those of small messages are copied, so that the memory they are a view of can go. */
+  #takeOver(content: Content): Place {
+    const { sizeBytes } = content
+    if (!isPacked(sizeBytes)) {
+      content.settle()
+      return { buffer: content, offset: 0 }
+    }
+    const place = this.#packer.pack(content.parts, sizeBytes)
+    content.release()
+    return place
+  }
+
+  #repack(message: StoredMessage): void {
+    const bytes = StoredMessage.lend(message)
+    if (bytes !== undefined && isPacked(message.sizeBytes))
+      StoredMessage.move(message, this.#packer.pack([bytes], message.sizeBytes))
+  }
+}
+
+/** Whether a message of that size shares its memory with others. */
+function isPacked(sizeBytes: number): boolean {
+  return sizeBytes < packedBelowBytes
+}
+
+/** Where the bytes of a message lie: among others', or in memory of their own. */
+interface Place {
+  readonly buffer: Buffer | Content
+  readonly offset: number
+}
+
+/** What a stored message costs beside its bytes and its recipients: the object, its id, its index entries (measured). */
+const bookkeepingBytes = 400
+const recipientBytes = 80
+
+const noBytes = Buffer.alloc(0)
+const noParameters: Readonly<Record<string, never>> = Object.freeze({})
+const noFaults: LineFaults = Object.freeze({
+  bareLf: 0,
+  bareCr: 0,
+  longLines: 0,
+  eightBit: false,
+  nul: false,
+})
+
+/** The parts of the envelope beyond the two addresses that every message has. */
+type Extras = Omit<Envelope, 'mailFrom' | 'rcptTo'>
+
+/**
+ * A message in the store, small: a hundred thousand of them are held. What can be shared is, and views are made when
+ * asked for. @note most fields are getters, so `{ ...message }` does not copy them; `toJSON` gives all but the bytes.
+ */
+export class StoredMessage implements ArrivedMessage {
+  readonly id: string
+  readonly seq: number
+  readonly sizeBytes: number
+  readonly receivedAt: number
+  readonly origin: MessageOrigin
+  readonly #mailFrom: string
+  /** One recipient is the rule, and a list of one costs twice the string. */
+  readonly #rcptTo: string | readonly string[]
+  readonly #extras: Extras | null
+  readonly #faults: LineFaults | null
+  /** Monotonic, whole milliseconds: ages are measured by it. */
+  readonly #addedMs: number
+  /** null: it has left the store. */
+  #buffer: Buffer | Content | null
+  #offset: number
+
+  constructor(message: NewMessage, seq: number, addedMs: number, { buffer, offset }: Place) {
+    const { mailFrom, rcptTo } = message.envelope
+    this.id = message.id
+    this.seq = seq
+    this.sizeBytes = message.content.sizeBytes
+    this.receivedAt = message.receivedAt
+    this.origin = message.origin
+    this.#mailFrom = unsliced(mailFrom)
+    this.#rcptTo = rcptTo.length === 1 ? unsliced(rcptTo[0] as string) : rcptTo.map(unsliced)
+    this.#extras = extrasOf(message.envelope)
+    this.#faults = hasFaults(message.faults) ? message.faults : null
+    this.#addedMs = Math.round(addedMs)
+    this.#buffer = buffer
+    this.#offset = offset
+  }
+
+  head(sizeBytes: number): Buffer {
+    const buffer = this.#buffer
+    return buffer !== null && 'head' in buffer
+      ? buffer.head(sizeBytes)
+      : (StoredMessage.lend(this) ?? noBytes)
+  }
+
+  get envelope(): Envelope {
+    const extras = this.#extras
+    return {
+      mailFrom: this.#mailFrom,
+      rcptTo: StoredMessage.recipients(this),
+      mailParameters: extras?.mailParameters ?? noParameters,
+      rcptParameters: extras?.rcptParameters ?? noParameters,
+    }
+  }
+
+  get faults(): LineFaults {
+    return this.#faults ?? noFaults
+  }
+
+  toJSON(): CapturedMessage {
+    const { id, seq, sizeBytes, receivedAt, envelope, origin, faults } = this
+    return { id, seq, sizeBytes, receivedAt, envelope, origin, faults }
+  }
+
+  [inspect.custom](): unknown {
+    return this.toJSON()
+  }
+
+  /** Its bytes, to be read at once: they stay the store's. undefined: it has left the store. */
+  static lend(message: StoredMessage): Buffer | undefined {
+    const buffer = message.#buffer
+    if (buffer === null) return undefined
+    return 'joined' in buffer
+      ? buffer.joined()
+      : buffer.subarray(message.#offset, message.#offset + message.sizeBytes)
+  }
+
+  /** Its bytes, the caller's own. */
+  static copy(message: StoredMessage): Buffer | undefined {
+    const buffer = message.#buffer
+    if (buffer === null) return undefined
+    if ('parts' in buffer) return Buffer.concat(buffer.parts, message.sizeBytes)
+    return Buffer.from(buffer.subarray(message.#offset, message.#offset + message.sizeBytes))
+  }
+
+  static move(message: StoredMessage, { buffer, offset }: Place): void {
+    message.#buffer = buffer
+    message.#offset = offset
+  }
+
+  /** It has left the store: memory of blocks is used again, and whoever still has the facts keeps nothing else alive. */
+  static letGo(message: StoredMessage): void {
+    if (message.#buffer !== null && 'release' in message.#buffer) message.#buffer.release()
+    message.#buffer = null
+  }
+
+  /** Those of the envelope. */
+  static recipients(message: StoredMessage): readonly string[] {
+    const rcptTo = message.#rcptTo
+    return typeof rcptTo === 'string' ? [rcptTo] : rcptTo
+  }
+
+  static addedMs(message: StoredMessage): number {
+    return message.#addedMs
+  }
+}
+
+/** Bytes that storing a message takes, all told: what counts against the byte limit. */
+export function costOf(sizeBytes: number, recipients: readonly string[]): number {
+  let bytes = sizeBytes + bookkeepingBytes
+  for (const recipient of recipients) bytes += recipient.length + recipientBytes
+  return bytes
+}
+
+/** A part of a string keeps the whole of it alive in V8 (from 13 characters on): here, a network chunk. */
+function unsliced(text: string): string {
+  return text.length < 13 ? text : Buffer.from(text).toString()
+}
+
+function extrasOf({ mailParameters, rcptParameters }: Envelope): Extras | null {
+  for (const _ in mailParameters) return { mailParameters, rcptParameters }
+  for (const _ in rcptParameters) return { mailParameters, rcptParameters }
+  return null
+}
+
+function hasFaults({ bareLf, bareCr, longLines, eightBit, nul }: LineFaults): boolean {
+  return bareLf > 0 || bareCr > 0 || longLines > 0 || eightBit || nul
+}
