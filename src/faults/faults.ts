@@ -47,15 +47,12 @@ export class Faults {
   /** All that have not been taken off, likewise. */
   readonly #set = new Set<Armed>()
   readonly #spent: Armed[] = []
+  /** Whether there is any: all that a point costs where there is none. */
+  armed = false
   #count = 0
 
   constructor(parts: FaultsParts = nobody) {
     this.#parts = parts
-  }
-
-  /** Whether there is any: all that a point costs where there is none. */
-  get armed(): boolean {
-    return this.#armed.size > 0
   }
 
   /** @param fault - As `checkFault` (check-fault.ts) lets it pass */
@@ -71,6 +68,7 @@ export class Faults {
       fired: 0,
     }
     this.#armed.add(armed)
+    this.armed = true
     this.#set.add(armed)
     const off = async (): Promise<void> => this.#takeOff(armed)
     return { id: armed.id, fired: async () => armed.fired, off, [Symbol.asyncDispose]: off }
@@ -99,6 +97,7 @@ export class Faults {
 
   clear(): void {
     this.#armed.clear()
+    this.armed = false
     this.#set.clear()
     this.#spent.length = 0
   }
@@ -130,8 +129,13 @@ export class Faults {
     return { id, fault, reply, fired, seed: fault.probability === undefined ? null : this.#parts.seed }
   }
 
-  #spend(armed: Armed): void {
+  #disarm(armed: Armed): void {
     this.#armed.delete(armed)
+    this.armed = this.#armed.size > 0
+  }
+
+  #spend(armed: Armed): void {
+    this.#disarm(armed)
     this.#spent.push(armed)
     const [oldest] = this.#spent
     if (this.#spent.length <= spentKept || oldest === undefined) return
@@ -140,7 +144,7 @@ export class Faults {
   }
 
   #takeOff(armed: Armed): void {
-    this.#armed.delete(armed)
+    this.#disarm(armed)
     this.#set.delete(armed)
   }
 }

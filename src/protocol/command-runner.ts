@@ -1,13 +1,12 @@
 import type { FaultPoint } from '../model/fault.ts'
 import type { SessionContext } from './session-context.ts'
-import { parsePath, type ParsedPath } from './commands/path.ts'
+import { isKnownVerb, offersAuth, type ParsedPath, parsePath, refusalOf, verbOf } from './commands.ts'
 import { redactCommand } from './redact.ts'
 import { replies, type ReplyName } from './replies/replies.ts'
 import type { Reply } from './replies/reply.ts'
 import { AuthDialogue } from './sasl/auth-dialogue.ts'
 import { type Connection, createConnection, type Transaction } from './smtp-server.ts'
 import { firstBytesOf, protocolOfLine } from './stages/first-bytes.ts'
-import { isKnownVerb, offersAuth, refusalOf, verbOf } from './states.ts'
 import type { Turn } from './turn.ts'
 
 type Accepted = NonNullable<AuthDialogue['accepted']>

@@ -2,6 +2,7 @@ import { FourportError } from '../base/errors.ts'
 import { checkFields } from '../base/fields.ts'
 import { type Eventual, whenThere } from '../base/eventual.ts'
 import { checkFault } from '../faults/check-fault.ts'
+import type { FeedEvent } from '../model/feed-event.ts'
 import type { Verdict } from '../model/finding.ts'
 import type { ExplainWait } from '../store/wait.ts'
 import type { Events } from './events.ts'
@@ -26,7 +27,7 @@ export interface HandleParts extends ServerParts {
 
 /** The public face of the parts. */
 export function createHandle(parts: HandleParts): FourportServer {
-  const { store, verdicts, engine, scenarios, inboxes, reader, bound, page, events } = parts
+  const { store, verdicts, engine, scenarios, inboxes, reader, bound, page } = parts
   const ca = parts.tls?.ca ?? null
   const closing = new AbortController()
   const mailboxParts = {
@@ -39,7 +40,7 @@ export function createHandle(parts: HandleParts): FourportServer {
   const [login = null] = parts.options.users
   const ports = bound.listeners.map((listener) => describePort(listener, ca?.pem ?? null, login))
 
-  const stopFeed = tellListeners(parts)
+  const listeners = createListeners(parts)
 
   const closeAll = async (): Promise<void> => {
     parts.loading.abort()
@@ -47,7 +48,7 @@ export function createHandle(parts: HandleParts): FourportServer {
     closing.abort(
       new FourportError('SERVER_CLOSED', 'The server was closed while this wait was still going on.'),
     )
-    stopFeed()
+    listeners.stop()
     parts.onClosed()
   }
   let closed: Promise<void> | null = null
@@ -68,7 +69,7 @@ export function createHandle(parts: HandleParts): FourportServer {
       await store.clearSessions()
       return store.clearMessages()
     },
-    on: (name, listener) => events[name].on(listener as (event: unknown) => void),
+    on: listeners.on,
     close: () => (closed ??= closeAll()),
     [Symbol.asyncDispose]: () => (closed ??= closeAll()),
   })
@@ -105,16 +106,39 @@ function listenerIn(where: unknown): string {
   )
 }
 
-/** Makes events of what the feed says, where somebody listens. */
-function tellListeners({ store, reader, events, verdicts }: HandleParts): () => void {
-  return store.feed.subscribe((event) => {
+/** Who listens to events. What the feed says is made into them as long as anybody does. */
+function createListeners({ store, reader, events, verdicts }: HandleParts): {
+  readonly on: FourportServer['on']
+  readonly stop: () => void
+} {
+  let stopFeed: (() => void) | null = null
+  let stopped = false
+  const tell = (event: FeedEvent): void => {
     if (event.type === 'message' && events.message.size > 0) {
       events.message.emit(toMessage(event.message, { store, reader }))
     } else if (event.type === 'session') {
       events.session.emit(event.session)
       if (events.finding.size > 0) emitFindings(verdicts.of(event.session), events)
     }
-  })
+  }
+  const stop = (): void => {
+    stopFeed?.()
+    stopFeed = null
+  }
+  return {
+    on(name, listener) {
+      const off = events[name].on(listener as (event: unknown) => void)
+      if (!stopped && name !== 'error') stopFeed ??= store.feed.subscribe(tell)
+      return () => {
+        off()
+        if (events.message.size + events.session.size + events.finding.size === 0) stop()
+      }
+    },
+    stop() {
+      stopped = true
+      stop()
+    },
+  }
 }
 
 function emitFindings(verdict: Eventual<Verdict>, events: Events): void {

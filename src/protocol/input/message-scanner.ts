@@ -1,6 +1,5 @@
 import { type BlockPool, BlockWriter, type BufferList } from '../../base/buffer-list.ts'
-import { byteScanner, pageBytes, signs, terminator } from './byte-scanner.ts'
-import { LineScan, type LineSigns } from './line-scan.ts'
+import { byteScanner, LineScan, type LineSigns, pageBytes, signs, terminator } from './byte-scanner.ts'
 
 /** Where the byte before the next one left us. Only after CRLF, or at the very start, does a dot mean anything. */
 type Place = 'in-line' | 'after-cr' | 'line-start' | 'after-dot' | 'after-dot-cr'

@@ -1,6 +1,6 @@
 import type { Actions } from '../actions.ts'
 import { type Change, changedReply, isEarlyFor } from './changed-reply.ts'
-import { renderReply, type Reply } from './reply.ts'
+import type { Reply } from './reply.ts'
 
 /** A record, as far as it is told of replies. */
 interface ReplyRecorder {
@@ -73,4 +73,13 @@ export class ReplyWriter {
     this.#out = ''
     this.#actions.write(out)
   }
+}
+
+/** The octets of a reply, one line for each line of its text (RFC 5321 §4.2.1). */
+export function renderReply(reply: Reply): string {
+  const { code, text } = reply
+  const prefix = reply.enhanced === null ? '' : `${reply.enhanced} `
+  if (typeof text === 'string') return `${code} ${prefix}${text}\r\n`
+  const last = text.length - 1
+  return text.map((line, index) => `${code}${index < last ? '-' : ' '}${prefix}${line}\r\n`).join('')
 }

@@ -11,12 +11,3 @@ export interface Reply {
 
 /** A reply that ends a connection: one line. */
 export type LastReply = Reply & { readonly text: string }
-
-/** The octets of a reply, one line for each line of its text (RFC 5321 §4.2.1). */
-export function renderReply(reply: Reply): string {
-  const { code, text } = reply
-  const prefix = reply.enhanced === null ? '' : `${reply.enhanced} `
-  if (typeof text === 'string') return `${code} ${prefix}${text}\r\n`
-  const last = text.length - 1
-  return text.map((line, index) => `${code}${index < last ? '-' : ' '}${prefix}${line}\r\n`).join('')
-}
