@@ -86,7 +86,7 @@ export const nodeModules = {
   fs: ['base', 'tls', 'http', 'server', 'cli'],
   os: ['tls', 'server', 'verify'],
   module: ['base', 'protocol', 'jest.ts'],
-  timers: ['server'],
+  timers: ['server', 'verify'],
   v8: ['server'],
   vm: ['server'],
   child_process: ['verify'],

@@ -54,6 +54,8 @@ export interface Assembled {
   readonly server: FourportServer
   readonly feed: Feed
   readonly verdict: (session: SessionRecord) => Eventual<Verdict>
+  /** Sessions that go on, as they are now. */
+  readonly openSessions: () => readonly SessionRecord[]
 }
 
 /** When a server has started and ended, and how its process ends. */
@@ -176,5 +178,5 @@ export async function createServer(
     void preload(loads, loading.signal)
   }
   const server = createHandle({ ...parts, page, warnings, explain, loading, onClosed })
-  return { server, feed: store.feed, verdict: verdicts.of }
+  return { server, feed: store.feed, verdict: verdicts.of, openSessions: findings.openSessions }
 }

@@ -1,0 +1,29 @@
+import type { VerifyEnd } from '../../model/verify.ts'
+import type { VerifyTarget } from './target.ts'
+
+/** What is verified: something that sends one message when it is told to. */
+export interface Client {
+  /** How a report calls it. */
+  readonly name: string
+  readonly kind: 'command' | 'function' | 'unseen'
+  /**
+   * Sends to one target, and is over when it has ended or its time is.
+   * @throws FourportError COMMAND_UNRUNNABLE; the reason of `signal`, when that is aborted
+   */
+  send(target: VerifyTarget, time: ClientTime): Promise<ClientRun>
+  /** Ends whatever is still running. */
+  close(): Promise<void>
+}
+
+export interface ClientTime {
+  readonly limitMs: number
+  /** Nobody wants to know any more. */
+  readonly signal: AbortSignal
+  /** Resolves when the message of this run was taken, or refused and its client gone. */
+  readonly seen: Promise<void>
+}
+
+export interface ClientRun {
+  /** Ends what it left behind, when the server has seen the last of it; then it is known how it ended. null: nobody saw that. */
+  readonly leave: () => Promise<VerifyEnd | null>
+}

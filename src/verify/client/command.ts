@@ -1,0 +1,81 @@
+import type { ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { setTimeout as after } from 'node:timers/promises'
+import { FourportError, messageOf } from '../../base/errors.ts'
+import type { VerifyEnd } from '../../model/verify.ts'
+import { cleanOutput } from './clean-output.ts'
+import type { Client, ClientRun, ClientTime } from './client.ts'
+import { commandInWords } from './command-words.ts'
+import { environmentOf, type ExtraEnvironment } from './environment.ts'
+import { filledIn } from './placeholders.ts'
+import { ProcessGroups } from './process-groups.ts'
+import type { VerifyTarget } from './target.ts'
+
+/** What is kept of the end of a program's output. */
+const outputChars = 32 * 1024
+const outputPatienceMs = 500
+
+/** A command that sends one message each time it is run; its settings are in its environment and its arguments. */
+export function commandClient(command: readonly string[], extra: ExtraEnvironment): Client {
+  const groups = new ProcessGroups()
+  return {
+    name: commandInWords(command),
+    kind: 'command',
+    async send(target, time) {
+      const words = command.map((word) => filledIn(word, target))
+      const child = groups.start(words, { ...process.env, ...environmentOf(target, extra) })
+      return run(child, command[0] ?? '', groups, target, time)
+    },
+    async close() {
+      groups.close()
+    },
+  }
+}
+
+async function run(
+  child: ChildProcess,
+  program: string,
+  groups: ProcessGroups,
+  target: VerifyTarget,
+  { limitMs, signal }: ClientTime,
+): Promise<ClientRun> {
+  let output = ''
+  const keep = (chunk: string): void => void (output = (output + chunk).slice(-outputChars))
+  child.stdout?.setEncoding('utf8').on('data', keep)
+  child.stderr?.setEncoding('utf8').on('data', keep)
+  const outputEnded = once(child, 'close').catch(() => undefined)
+  let timedOut = false
+  const stop = (): void => void groups.end(child)
+  const limit = setTimeout(() => {
+    timedOut = true
+    stop()
+  }, limitMs)
+  signal.addEventListener('abort', stop, { once: true })
+  const { exitCode, by } = await ended(child, program).finally(() => {
+    clearTimeout(limit)
+    signal.removeEventListener('abort', stop)
+  })
+  const leave = async (): Promise<VerifyEnd> => {
+    await groups.end(child)
+    // Somebody who has left the group may hold it open still.
+    await Promise.race([outputEnded, after(outputPatienceMs)])
+    return { exitCode, signal: by, timedOut, output: cleanOutput(output, target) }
+  }
+  if (signal.aborted) await leave()
+  signal.throwIfAborted()
+  return { leave }
+}
+
+/** `exit`, not `close`: whatever else it started may hold its output open. */
+function ended(
+  child: ChildProcess,
+  program: string,
+): Promise<{ exitCode: number | null; by: NodeJS.Signals | null }> {
+  return new Promise((resolve, reject) => {
+    child.once('exit', (exitCode, by) => resolve({ exitCode, by }))
+    child.once('error', (cause) => {
+      const words = `${program} cannot be run: ${messageOf(cause)}.`
+      reject(new FourportError('COMMAND_UNRUNNABLE', words, { cause }))
+    })
+  })
+}

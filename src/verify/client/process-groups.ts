@@ -1,0 +1,60 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { setTimeout as after } from 'node:timers/promises'
+
+/** What a program gets to end by itself after SIGTERM. */
+const graceMs = 2000
+const lookEveryMs = 20
+
+/** Programs that are running, each with all that it started: none of them outlives this process. */
+export class ProcessGroups {
+  readonly #running = new Set<number>()
+  readonly #atExit = (): void => {
+    for (const leader of this.#running) signal(leader, 'SIGKILL')
+  }
+
+  constructor() {
+    process.on('exit', this.#atExit)
+  }
+
+  /** Starts a program that reads nothing, at the head of a group of its own. */
+  start(command: readonly string[], env: Readonly<Record<string, string | undefined>>): ChildProcess {
+    const [program = '', ...args] = command
+    const child = spawn(program, args, {
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      // A terminal's Ctrl-C then comes to us alone, and a signal to the group reaches what the program has started.
+      detached: process.platform !== 'win32',
+      windowsHide: true,
+    })
+    if (child.pid !== undefined) this.#running.add(child.pid)
+    return child
+  }
+
+  /** Ends the program and what it started: SIGTERM, then SIGKILL for what is still there. */
+  async end({ pid }: ChildProcess): Promise<void> {
+    if (pid === undefined) return
+    const untilMs = performance.now() + graceMs
+    // A group has no event for its end: what is left in it is asked for.
+    if (signal(pid, 'SIGTERM')) while (isAlive(pid) && performance.now() < untilMs) await after(lookEveryMs)
+    signal(pid, 'SIGKILL')
+    this.#running.delete(pid)
+  }
+
+  close(): void {
+    this.#atExit()
+    process.off('exit', this.#atExit)
+  }
+}
+
+function isAlive(leader: number): boolean {
+  return signal(leader, 0)
+}
+
+/** Whether there was anybody to get it. */
+function signal(leader: number, name: NodeJS.Signals | 0): boolean {
+  try {
+    return process.kill(process.platform === 'win32' ? leader : -leader, name)
+  } catch {
+    return false // ESRCH: all have ended.
+  }
+}

@@ -1,0 +1,99 @@
+import { FourportError } from '../../base/errors.ts'
+import { didYouMean } from '../../base/suggest.ts'
+import { patternOf } from '../../faults/pattern.ts'
+import { type ProfileName, profileNames, profiles, type TlsMode } from '../../model/port-profile.ts'
+import type { Scenario } from '../../model/scenario.ts'
+import { scenarioGroups } from '../../model/scenario-group.ts'
+import type { VerifyPort } from '../../model/verify.ts'
+
+/** One cell of the matrix, before it is run. */
+export interface PlannedCell {
+  /** Of its listener: `cert-expired.smtps`. */
+  readonly name: string
+  readonly scenario: Scenario
+  readonly profile: ProfileName
+  /** Why it is not run; null: it is. */
+  readonly skipped: string | null
+}
+
+export interface Plan {
+  readonly ports: readonly VerifyPort[]
+  readonly scenarios: readonly Scenario[]
+  /** Row by row. */
+  readonly cells: readonly PlannedCell[]
+}
+
+export interface Wanted {
+  /** Default: all. */
+  readonly ports?: readonly ProfileName[] | undefined
+  /** Names of scenarios or of groups, with `*` for any characters. Default: all. */
+  readonly scenarios?: readonly string[] | undefined
+}
+
+/**
+ * Ports across, scenarios down. The controls that the others lean on are always among them.
+ * @throws FourportError OPTION_INVALID for a name that fits no scenario
+ */
+export function plan(all: readonly Scenario[], wanted: Wanted): Plan {
+  const names = profileNames.filter((name) => wanted.ports?.includes(name) ?? true)
+  const chosen = choose(all, wanted.scenarios)
+  const tlsModes = new Set(names.map((name) => profiles[name].tls))
+  const leanedOn = new Set(
+    chosen.flatMap((scenario) => [...tlsModes].map((tls) => controlFor(all, scenario, tls))),
+  )
+  const scenarios = all.filter((scenario) => chosen.includes(scenario) || leanedOn.has(scenario))
+  return {
+    ports: names.map((profile) => {
+      const { defaultPort, tls } = profiles[profile]
+      return { profile, number: defaultPort, tls }
+    }),
+    scenarios,
+    cells: scenarios.flatMap((scenario) =>
+      names.map((profile) => ({
+        name: `${scenario.name}.${profile}`,
+        scenario,
+        profile,
+        skipped: whySkipped(scenario, profiles[profile].tls),
+      })),
+    ),
+  }
+}
+
+/**
+ * The control that shows that a client delivers at all where it meets this scenario: a server in order that is called by
+ * the same kind of name. null: there is none, or it is one itself.
+ */
+export function controlFor(all: readonly Scenario[], scenario: Scenario, tls: TlsMode): Scenario | null {
+  const by = scenario.connectBy ?? 'name'
+  const control = all.find(
+    ({ group, demand, on, connectBy = 'name' }) =>
+      group === 'control' && demand.what === 'deliver' && on.includes(tls) && connectBy === by,
+  )
+  return control === undefined || control === scenario ? null : control
+}
+
+function choose(all: readonly Scenario[], patterns: readonly string[] | undefined): readonly Scenario[] {
+  if (patterns === undefined) return all
+  const fits = patterns.map((pattern) => {
+    const fit = patternOf(pattern)
+    const fitting = all.filter(({ name, group }) => fit(name) || fit(group))
+    if (fitting.length > 0) return fitting
+    const names = [...all.map(({ name }) => name), ...scenarioGroups]
+    throw new FourportError(
+      'OPTION_INVALID',
+      `No scenario is called "${pattern}".${didYouMean(pattern, names)}`,
+      { help: `There are ${names.join(', ')}; * stands for any characters.` },
+    )
+  })
+  return fits.flat()
+}
+
+const modeInWords: Readonly<Record<TlsMode, string>> = {
+  none: 'a port without TLS',
+  implicit: 'a port for implicit TLS',
+  starttls: 'a port for STARTTLS',
+}
+
+function whySkipped({ on, title }: Scenario, tls: TlsMode): string | null {
+  return on.includes(tls) ? null : `There is no such thing as ${title} on ${modeInWords[tls]}.`
+}

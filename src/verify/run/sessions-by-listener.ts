@@ -1,0 +1,80 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { SessionRecord } from '../../model/session-record.ts'
+import type { Assembled } from '../../server/create-server.ts'
+
+/** The sessions of each listener, from the time when it was asked for. */
+export interface SessionsByListener {
+  of(listener: string): ListenerSessions
+  stop(): void
+}
+
+export interface ListenerSessions {
+  /** Resolves when one has ended, and none is open. */
+  quiet(): Promise<void>
+  /** All of them, when none is open any more or `limitMs` have passed; then those that are open as they are. */
+  ended(limitMs: number): Promise<readonly SessionRecord[]>
+}
+
+export function followSessions({ feed, openSessions }: Assembled): SessionsByListener {
+  const followers = new Map<string, Follower>()
+  const stop = feed.subscribe((event) => {
+    if (event.type === 'session') followers.get(event.session.port.name)?.add(event.session)
+  })
+  return {
+    of(listener) {
+      const open = (): readonly SessionRecord[] => openSessions().filter(({ port }) => port.name === listener)
+      const follower = new Follower(open)
+      followers.set(listener, follower)
+      return follower
+    },
+    stop,
+  }
+}
+
+class Follower implements ListenerSessions {
+  readonly #open: () => readonly SessionRecord[]
+  readonly #ended: SessionRecord[] = []
+  readonly #waiting = new Set<() => void>()
+
+  constructor(open: () => readonly SessionRecord[]) {
+    this.#open = open
+  }
+
+  add(session: SessionRecord): void {
+    this.#ended.push(session)
+    for (const look of this.#waiting) look()
+  }
+
+  async quiet(): Promise<void> {
+    await this.#until(() => this.#ended.length > 0 && this.#stillOpen().length === 0, null)
+  }
+
+  async ended(limitMs: number): Promise<readonly SessionRecord[]> {
+    // Of a client that has just left, the system may hold a connection that was not accepted yet.
+    await nextTurn()
+    await nextTurn()
+    await this.#until(() => this.#stillOpen().length === 0, limitMs)
+    const all = [...this.#ended, ...this.#stillOpen()]
+    return all.toSorted((a, b) => Date.parse(a.startedAt) - Date.parse(b.startedAt))
+  }
+
+  /** One that has ended is among the open ones until the store has it. */
+  #stillOpen(): readonly SessionRecord[] {
+    const known = new Set(this.#ended.map(({ id }) => id))
+    return this.#open().filter(({ id }) => !known.has(id))
+  }
+
+  #until(holds: () => boolean, limitMs: number | null): Promise<void> {
+    if (holds()) return Promise.resolve()
+    return new Promise((resolve) => {
+      const done = (): void => {
+        clearTimeout(limit)
+        this.#waiting.delete(look)
+        resolve()
+      }
+      const look = (): void => void (holds() && done())
+      const limit = limitMs === null ? undefined : setTimeout(done, limitMs)
+      this.#waiting.add(look)
+    })
+  }
+}

@@ -1,0 +1,192 @@
+import { type ProfileName, profiles } from '../../model/port-profile.ts'
+import type { Scenario } from '../../model/scenario.ts'
+import type { SessionRecord } from '../../model/session-record.ts'
+import { type VerifyCell, type VerifyReport, verifyReportVersion } from '../../model/verify.ts'
+import { packageVersion } from '../../server/version.ts'
+import type { Client } from '../client/client.ts'
+import { controlOf, judge } from '../judge/judge.ts'
+import type { Control, Trial } from '../judge/trial.ts'
+import { type CellServer, startCellServer } from './cell-server.ts'
+import { inParallel } from './in-parallel.ts'
+import { controlFor, plan, type Plan, type PlannedCell } from './plan.ts'
+
+/** How a client is verified, all of it given. */
+export interface VerifySettings {
+  /** null: all. */
+  readonly ports: readonly ProfileName[] | null
+  /** Names of scenarios or groups, with `*`; null: all. */
+  readonly scenarios: readonly string[] | null
+  /** Whether submission ports ask for a login, and the client gets one. */
+  readonly login: boolean
+  readonly host: string
+  /** Folder of the CA; null: where the server keeps it by itself. */
+  readonly certs: string | null
+  /** For one run of the client, in milliseconds. */
+  readonly limitMs: number
+  /** Runs at once. */
+  readonly parallel: number
+  readonly signal: AbortSignal
+  readonly onProgress: (progress: VerifyProgress) => void
+}
+
+/** A cell has been judged. */
+export interface VerifyProgress {
+  readonly cell: VerifyCell
+  readonly done: number
+  readonly total: number
+}
+
+export interface VerifyResult {
+  readonly report: VerifyReport
+  /** Every session that a cell names. */
+  readonly records: readonly SessionRecord[]
+}
+
+/** The longest that a server is slow on purpose is less than this; whoever is not heard of by then will not be. */
+const settleMs = 15_000
+
+/**
+ * Runs a client once in each cell, and judges what it did. Nothing is left running when the promise settles.
+ * @throws FourportError OPTION_INVALID, COMMAND_UNRUNNABLE, and as startServer; the reason of `signal`
+ */
+export async function verify(
+  all: readonly Scenario[],
+  client: Client,
+  settings: VerifySettings,
+): Promise<VerifyResult> {
+  const { ports, scenarios, host, login, certs } = settings
+  const planned = plan(all, { ports: ports ?? undefined, scenarios: scenarios ?? undefined })
+  const startedAt = new Date()
+  const startMs = performance.now()
+  const toRun = planned.cells.filter(({ skipped }) => skipped === null)
+  const server = await startCellServer(toRun, { login, host, certs: certs ?? undefined })
+  const run = new Run(all, client, server, settings, toRun.length)
+  try {
+    await run.cells(toRun.filter(isControl(all)))
+    await run.cells(toRun.filter((cell) => !run.judged.has(cell)))
+  } finally {
+    await Promise.all([client.close(), server.close()])
+  }
+  const cells = planned.cells.map((cell) => run.judged.get(cell) ?? skipped(cell))
+  const report = {
+    version: verifyReportVersion,
+    fourport: packageVersion(),
+    client: client.name,
+    startedAt: startedAt.toISOString(),
+    durationMs: Math.round(performance.now() - startMs),
+    ...shown(planned),
+    cells,
+    verified: !cells.some(isFailure),
+  } satisfies VerifyReport
+  return { report, records: run.records }
+}
+
+/** What happens in the cells of one run. */
+class Run {
+  readonly judged = new Map<PlannedCell, VerifyCell>()
+  readonly records: SessionRecord[] = []
+  readonly #all: readonly Scenario[]
+  readonly #client: Client
+  readonly #server: CellServer
+  readonly #settings: VerifySettings
+  readonly #total: number
+  readonly #controls = new Map<string, Control>()
+
+  constructor(
+    all: readonly Scenario[],
+    client: Client,
+    server: CellServer,
+    settings: VerifySettings,
+    total: number,
+  ) {
+    this.#all = all
+    this.#client = client
+    this.#server = server
+    this.#settings = settings
+    this.#total = total
+  }
+
+  async cells(cells: readonly PlannedCell[]): Promise<void> {
+    const { parallel, signal, onProgress } = this.#settings
+    await inParallel(cells, parallel, async (cell) => {
+      signal.throwIfAborted()
+      const trial = await this.#try(cell)
+      const judgement = judge(trial)
+      this.judged.set(cell, judgement)
+      this.records.push(...trial.records)
+      this.#controls.set(cell.name, controlOf(trial))
+      onProgress({ cell: judgement, done: this.judged.size, total: this.#total })
+    })
+  }
+
+  async #try(cell: PlannedCell): Promise<Trial> {
+    const { limitMs, login, signal } = this.#settings
+    const { scenario, profile } = cell
+    const { tls, role } = profiles[profile]
+    const open = await this.#server.open(cell)
+    const startMs = performance.now()
+    try {
+      const ran = await this.#client.send(open.target, { limitMs, signal, seen: open.seen })
+      const durationMs = Math.round(performance.now() - startMs)
+      const sessions = await open.sessions(settleMs)
+      return {
+        scenario,
+        port: { profile, tls },
+        login: login && role === 'submission',
+        kind: this.#client.kind,
+        records: sessions.map(({ record }) => record),
+        verdicts: sessions.map(({ verdict }) => verdict),
+        end: await ran.leave(),
+        limitMs,
+        durationMs,
+        control: this.#controlOf(cell),
+      }
+    } finally {
+      await open.close()
+    }
+  }
+
+  #controlOf({ scenario, profile }: PlannedCell): Control | null {
+    const control = controlFor(this.#all, scenario, profiles[profile].tls)
+    return control === null ? null : (this.#controls.get(`${control.name}.${profile}`) ?? null)
+  }
+}
+
+/** Whether others lean on it, so that it has to be known first. */
+function isControl(all: readonly Scenario[]): (cell: PlannedCell) => boolean {
+  return ({ scenario, profile }) =>
+    all.some((other) => controlFor(all, other, profiles[profile].tls) === scenario)
+}
+
+function isFailure({ verdict, rule }: VerifyCell): boolean {
+  return verdict === 'failed' || (verdict === 'hung' && rule?.kind === 'must')
+}
+
+function shown({ ports, scenarios }: Plan): Pick<VerifyReport, 'ports' | 'scenarios'> {
+  return {
+    ports,
+    scenarios: scenarios.map(({ name, group, title, source }) => ({ name, group, title, source })),
+  }
+}
+
+function skipped({ scenario, profile, skipped: why }: PlannedCell): VerifyCell {
+  return {
+    scenario: scenario.name,
+    profile,
+    verdict: 'skipped',
+    words: 'skipped',
+    rule: null,
+    why,
+    exposed: { password: 'no', message: 'no', envelope: 'no' },
+    delivered: 0,
+    arrived: 0,
+    told: 'unknown',
+    end: null,
+    way: null,
+    connections: 0,
+    retriesAfterMs: [],
+    faults: [],
+    sessions: [],
+    durationMs: 0,
+  }
+}
