@@ -9,7 +9,7 @@ export const milliseconds: FieldKind = {
 }
 
 /** By what it does, not by its class: there are signals of other realms and polyfills. */
-const signal: FieldKind = {
+export const signal: FieldKind = {
   fits: (value) =>
     typeof value === 'object' && value !== null && 'aborted' in value && 'addEventListener' in value,
   expected: 'an AbortSignal',

@@ -16,6 +16,8 @@ const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
 /** Runs one command line and answers its exit code. Errors are printed here, and nowhere else. */
 export async function run(argv: readonly string[]): Promise<number> {
   try {
+    // Behind its two dashes stands somebody else's command line.
+    if (argv[0] === 'verify') return await (await import('./commands/verify.ts')).verify(argv.slice(1))
     return await dispatch(parseArguments(argv))
   } catch (error) {
     const { printFailure } = await import('./print/failure.ts')
@@ -30,11 +32,11 @@ async function dispatch({ words, options, help, version }: Arguments): Promise<n
     return (await import('./commands/help.ts')).help(verb === 'help' ? rest[0] : words[0])
   const load = Object.hasOwn(verbs, verb) ? verbs[verb] : undefined
   if (load === undefined) {
-    const near = nearest(verb, [...Object.keys(verbs), 'help', 'version'])
+    const near = nearest(verb, [...Object.keys(verbs), 'verify', 'help', 'version'])
     throw new FourportError('OPTION_UNKNOWN', `Unknown command "${verb}".`, {
       help:
         near === undefined
-          ? 'The commands are serve, ca, healthcheck, explain, help and version.'
+          ? 'The commands are serve, ca, healthcheck, explain, verify, help and version.'
           : `Did you mean ${near}?`,
     })
   }

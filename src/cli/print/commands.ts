@@ -1,4 +1,5 @@
 import type { OptionName } from '../../server/options/table.ts'
+import { type VerifyFlag, verifyFlags } from '../verify/flags.ts'
 
 /** A command as the help tells of it. */
 export interface Command {
@@ -8,6 +9,8 @@ export interface Command {
   readonly long: string
   /** The options it looks at, where they are not all. */
   readonly options: readonly OptionName[]
+  /** Options of its own. */
+  readonly own?: Readonly<Record<string, VerifyFlag>>
 }
 
 export const commands: readonly Command[] = [
@@ -34,5 +37,12 @@ export const commands: readonly Command[] = [
     brief: 'Say what was wrong in recorded sessions (see --record)',
     long: 'Says what was wrong in the sessions that --record wrote to the file; with - for FILE, in what is piped in.',
     options: ['failOn', 'json', 'quiet', 'color', 'config'],
+  },
+  {
+    typed: 'verify -- CMD',
+    brief: 'Run a client against every port, attack and fault',
+    long: 'Runs a command that sends one mail once on each port and in each scenario, at a server of its own, and says what the server saw of it. The command gets SMTP_HOST, SMTP_PORT, SMTP_SECURE, SMTP_TLS, SMTP_USER, SMTP_PASS, SMTP_FROM, SMTP_TO, SMTP_URL and SMTP_CA_FILE. Exits 1 where a demand was not met.',
+    options: ['certs', 'json', 'quiet', 'color', 'config'],
+    own: verifyFlags,
   },
 ] // prettier-ignore

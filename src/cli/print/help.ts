@@ -36,12 +36,15 @@ export function usage(style: Style): string {
 }
 
 /** `fourport help ca`: what one command does, and which options it looks at. */
-export function commandHelp({ typed, long, options }: Command, style: Style): string {
+export function commandHelp({ typed, long, options, own = {} }: Command, style: Style): string {
   return [
-    `${style.bold('Usage')}  fourport ${typed} [options]`,
+    `${style.bold('Usage')}  fourport ${typed.replace(/ -- |$/, ' [options]$&')}`,
     '',
     ...wrap(long, width),
     '',
+    ...Object.entries(own).flatMap(([flag, { metavar, description }]) =>
+      flagHelp(flag, metavar, `${description}.`, style),
+    ),
     ...options.flatMap((name) => optionHelp(name, style)),
   ].join('\n')
 }
@@ -58,10 +61,14 @@ function optionsOf(group: string): OptionName[] {
 }
 
 function optionHelp(name: OptionName, style: Style): string[] {
-  const row = optionTable[name]
-  const flag = `  --${row.flag}${row.kind.metavar === '' ? '' : ` ${row.kind.metavar}`}`
-  const lines = wrap(`${row.description}.${shownDefault(name, style)}`, width - flagColumns)
-  const coloured = flag.replace(`--${row.flag}`, style.cyan(`--${row.flag}`))
+  const { flag, kind, description } = optionTable[name]
+  return flagHelp(flag, kind.metavar, `${description}.${shownDefault(name, style)}`, style)
+}
+
+function flagHelp(name: string, metavar: string, text: string, style: Style): string[] {
+  const flag = `  --${name}${metavar === '' ? '' : ` ${metavar}`}`
+  const lines = wrap(text, width - flagColumns)
+  const coloured = flag.replace(`--${name}`, style.cyan(`--${name}`))
   return flag.length < flagColumns - 1
     ? [twoColumns(coloured, flag.length, lines[0]!), ...lines.slice(1).map(indented)]
     : [coloured, ...lines.map(indented)]

@@ -1,7 +1,9 @@
 import { shellWord } from '../../base/shell-word.ts'
 
 const mark = '…'
-const secretName = /pass(?:w(?:or)?d)?|secret|token|api-?key|credential/i
+const secretName = /pass(?:w(?:or)?d)?|secret|token|api-?key|credential|^-ap$/i
+/** curl's, with `user:password` behind it. */
+const userName = /^(?:-u|--user)$/
 
 /** A command as it is shown: one line for a shell, credentials left out. */
 export function commandInWords(command: readonly string[]): string {
@@ -13,6 +15,7 @@ function shownWord(word: string, before: string): string {
   // A placeholder gives nothing away.
   if (/^\{\w+\}$/.test(word)) return word
   if (/^--?[\w-]+$/.test(before) && secretName.test(before) && !word.startsWith('-')) return mark
+  if (userName.test(before) && !/^[^:]*:\{\w+\}$/.test(word)) return plain.replace(/:.*/s, `:${mark}`)
   const [, name = '', value = ''] = /^(-{0,2}[\w-]+=)(.*)$/s.exec(plain) ?? []
   return secretName.test(name) && !/^\{\w+\}$/.test(value) ? `${name}${mark}` : plain
 }

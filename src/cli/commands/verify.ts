@@ -1,0 +1,78 @@
+import { Writable } from 'node:stream'
+import { FourportError } from '../../base/errors.ts'
+import type { Client } from '../../verify/client/client.ts'
+import { commandClient } from '../../verify/client/command.ts'
+import { manualClient } from '../../verify/client/manual.ts'
+import { requestClient } from '../../verify/client/request.ts'
+import { scenarios } from '../../verify/run/known-scenarios.ts'
+import { verify as verifyAll } from '../../verify/run/verify.ts'
+import { readVerifyOptions } from '../../verify/verify-options.ts'
+import { parseArguments } from '../args.ts'
+import { commandOptions } from '../options.ts'
+import { inCi } from '../reports/expected-report.ts'
+import { readyToTell, tellReport } from '../reports/tell-report.ts'
+import { nextSignal, signalExitCode } from '../signals.ts'
+import { askAtTerminal } from '../verify/ask.ts'
+import { progressOn, silent } from '../verify/progress.ts'
+import { readArguments, type VerifyRequest } from '../verify/read-arguments.ts'
+import { splitArguments } from '../verify/split-arguments.ts'
+
+/** `fourport verify -- COMMAND`: the command run once in each cell, the table, exit 1 where a demand was not met. */
+export async function verify(argv: readonly string[]): Promise<number> {
+  const split = splitArguments(argv)
+  const { words, options: flags, help } = parseArguments(split.others)
+  if (help) return (await import('./help.ts')).help('verify')
+  if (words.length > 0) {
+    throw new FourportError('OPTION_INVALID', `verify: unexpected argument "${words[0]}".`, {
+      help: 'The command stands behind two dashes: `fourport verify -- node send.mjs`.',
+    })
+  }
+  const shared = commandOptions(flags, process.env)
+  const request = readArguments(split)
+  const tell = {
+    reports: request.reports,
+    expect: request.expect && { ...request.expect, ci: inCi(process.env) },
+    color: shared.color,
+  }
+  const ready = await readyToTell(tell)
+  const stop = new AbortController()
+  const stopped = nextSignal()
+  void stopped.then((name) => stop.abort(new Error(name)))
+  const settings = readVerifyOptions('verify', {
+    ...request.options,
+    ...(shared.certs !== null && { certs: shared.certs }),
+    signal: stop.signal,
+  })
+  const progress = shared.quiet || shared.json ? silent : progressOn(process.stderr)
+  try {
+    const { report } = await verifyAll(scenarios, clientOf(request), {
+      ...settings,
+      ...(request.subject.by === 'command' ? {} : { parallel: 1 }),
+      onProgress: (told) => {
+        progress.tell(told)
+        if (shared.json) printLine({ type: 'cell', ...told.cell })
+      },
+    })
+    progress.end()
+    if (shared.json) printLine({ type: 'report', ...report })
+    const said = shared.json || (shared.quiet && report.verified) ? nowhere() : process.stdout
+    return await tellReport(report, tell, ready, { stdout: said, stderr: process.stderr })
+  } catch (error) {
+    progress.end()
+    if (!stop.signal.aborted) throw error
+    return signalExitCode(await stopped)
+  }
+}
+
+function clientOf({ subject, environment }: VerifyRequest): Client {
+  if (subject.by === 'command') return commandClient(subject.command, environment)
+  return subject.by === 'url' ? requestClient(subject.url) : manualClient(askAtTerminal())
+}
+
+function nowhere(): Writable {
+  return new Writable({ write: (_chunk, _encoding, done) => done() })
+}
+
+function printLine(object: object): void {
+  process.stdout.write(`${JSON.stringify(object)}\n`)
+}

@@ -1,0 +1,26 @@
+import { FourportError } from '../base/errors.ts'
+import { shown } from '../base/fields.ts'
+import type { VerifyReport } from '../model/verify.ts'
+import { functionClient, type SendFunction } from './client/function.ts'
+import { scenarios } from './run/known-scenarios.ts'
+import { verify } from './run/verify.ts'
+import { readVerifyOptions, type VerifyOptions } from './verify-options.ts'
+
+/**
+ * Calls a function that sends one mail once on every port and in every scenario, each time with a server of its own to
+ * send to, and reports what the server saw. To throw is to tell that it failed; a mail client that resolves with
+ * refused recipients in `rejected`, as Nodemailer does, may be returned.
+ *
+ * @throws FourportError OPTION_UNKNOWN, OPTION_INVALID; as startServer; the reason of `options.signal`
+ */
+export async function verifyClient(send: SendFunction, options: VerifyOptions = {}): Promise<VerifyReport> {
+  if (typeof send !== 'function') {
+    throw new FourportError(
+      'OPTION_INVALID',
+      `verifyClient was given ${shown(send)}; expected a function that sends one mail.`,
+    )
+  }
+  const settings = readVerifyOptions('verifyClient', options)
+  const { report } = await verify(scenarios, functionClient(send), { ...settings, onProgress: () => {} })
+  return report
+}

@@ -1,0 +1,74 @@
+import { availableParallelism } from 'node:os'
+import { checkFields, type FieldKind } from '../base/fields.ts'
+import { signal } from '../base/wait-options.ts'
+import { type ProfileName, profileNames } from '../model/port-profile.ts'
+import type { VerifySettings } from './run/verify.ts'
+
+/** How a client is verified. All optional. */
+export interface VerifyOptions {
+  /** Columns. Default: all four. */
+  readonly ports?: readonly ProfileName[]
+  /** Rows: names of scenarios or of groups, `*` for any characters: `['cert-*', 'downgrade']`. The controls they lean on come by themselves. Default: all. */
+  readonly scenarios?: readonly string[]
+  /** Whether submission ports ask for a login, and the client gets a user and a password. Default true. */
+  readonly login?: boolean
+  /** The name that the client connects by, where a scenario does not demand an address. Default `localhost`. */
+  readonly host?: string
+  /** Folder of the local CA, made where it is missing. Default: that of `startServer()`. */
+  readonly certs?: string
+  /** Milliseconds for one run, from 100 on. Default 20,000: no scenario keeps a client waiting half as long. */
+  readonly limitMs?: number
+  /** Runs at once. Default: four for each processor, as most of a run is waiting. */
+  readonly parallel?: number
+  /** Ends it: the promise rejects with its reason, and nothing is left running. */
+  readonly signal?: AbortSignal
+}
+
+const shortestLimitMs = 100
+/** A quarter of an hour for one mail: beyond that somebody has mistaken the unit. */
+const longestLimitMs = 900_000
+const mostParallel = 64
+const runsPerProcessor = 4
+
+const listOf = (expected: string, fits: (item: unknown) => boolean): FieldKind => ({
+  fits: (value) => Array.isArray(value) && value.length > 0 && value.every(fits),
+  expected,
+})
+
+const kinds: Readonly<Record<keyof VerifyOptions, FieldKind>> = {
+  ports: listOf(`a list of ${profileNames.join(', ')}`, (item) => profileNames.includes(item as ProfileName)),
+  scenarios: listOf('a list of names, such as ["cert-*"]', (item) => typeof item === 'string' && item !== ''),
+  login: { fits: (value) => typeof value === 'boolean', expected: 'true or false' },
+  host: {
+    fits: (value) => typeof value === 'string' && /^[\w.:-]{1,255}$/.test(value),
+    expected: 'a host name or address of this machine',
+  },
+  certs: { fits: (value) => typeof value === 'string' && value !== '', expected: 'the path of a folder' },
+  limitMs: {
+    fits: (value) => typeof value === 'number' && value >= shortestLimitMs && value <= longestLimitMs,
+    expected: `milliseconds from ${shortestLimitMs} to ${longestLimitMs}`,
+  },
+  parallel: {
+    fits: (value) => Number.isInteger(value) && (value as number) >= 1 && (value as number) <= mostParallel,
+    expected: `a whole number from 1 to ${mostParallel}`,
+  },
+  signal,
+}
+
+/**
+ * Options, checked, over their defaults.
+ * @throws FourportError OPTION_UNKNOWN, OPTION_INVALID
+ */
+export function readVerifyOptions(owner: string, options: VerifyOptions): Omit<VerifySettings, 'onProgress'> {
+  checkFields(options, { owner, kinds, example: 'options such as { ports: ["smtps"] }' })
+  return {
+    ports: options.ports ?? null,
+    scenarios: options.scenarios ?? null,
+    login: options.login ?? true,
+    host: options.host ?? 'localhost',
+    certs: options.certs ?? null,
+    limitMs: options.limitMs ?? 20_000,
+    parallel: options.parallel ?? Math.min(mostParallel, runsPerProcessor * availableParallelism()),
+    signal: options.signal ?? new AbortController().signal,
+  }
+}
