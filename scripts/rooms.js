@@ -35,7 +35,7 @@ export const rooms = {
     'base',
   ],
   verify: ['server', 'faults', 'diagnosis', 'model', 'base'],
-  testing: ['server', 'store', 'diagnosis', 'model', 'base'],
+  testing: ['server', 'verify', 'store', 'diagnosis', 'model', 'base'],
   client: ['model', 'base'],
   ui: ['model'],
   cli: ['server', 'verify', 'diagnosis', 'ports', 'tls', 'model', 'base'],

@@ -3,5 +3,6 @@ import type * as esm from '../index.js' with { 'resolution-mode': 'import' }
 
 export type * from '../index.js' with { 'resolution-mode': 'import' }
 export declare const startServer: typeof esm.startServer
+export declare const verifyClient: typeof esm.verifyClient
 export declare const FourportError: typeof esm.FourportError
 export type FourportError = esm.FourportError

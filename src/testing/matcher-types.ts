@@ -62,6 +62,8 @@ export interface FourportMatchers {
   toHaveText(text: TextMatch): Promise<void>
   /** On a message: an attachment like this one, or of this file name; without an argument, any. */
   toHaveAttachment(expectation?: TextMatch | AttachmentExpectation): Promise<void>
+  /** On a report of `verifyClient`: no cell failed, and none in which something is demanded hung. */
+  toBeVerified(): Promise<void>
 }
 
 /** What a matcher answers: the protocol of `expect.extend` in vitest and Jest. */

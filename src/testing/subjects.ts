@@ -1,5 +1,6 @@
 import { FourportError } from '../base/errors.ts'
 import type { Mailbox, Message } from '../model/mailbox.ts'
+import type { VerifyReport } from '../model/verify.ts'
 
 function has(value: unknown, ...methods: string[]): boolean {
   if (typeof value !== 'object' || value === null) return false
@@ -33,4 +34,10 @@ export function asMailbox(
 export function asFindings(matcher: string, received: unknown): Pick<Mailbox, 'findings'> {
   if (has(received, 'findings')) return received as Pick<Mailbox, 'findings'>
   throw wrongSubject(matcher, 'a server or an inbox', received)
+}
+
+export function asReport(matcher: string, received: unknown): VerifyReport {
+  if (typeof received === 'object' && received !== null && 'verified' in received && 'cells' in received)
+    return received as VerifyReport
+  throw wrongSubject(matcher, 'a report (from verifyClient)', received)
 }

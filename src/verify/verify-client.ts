@@ -1,10 +1,12 @@
 import { FourportError } from '../base/errors.ts'
 import { shown } from '../base/fields.ts'
+import { lazyModule } from '../base/lazy-module.ts'
 import type { VerifyReport } from '../model/verify.ts'
 import { functionClient, type SendFunction } from './client/function.ts'
-import { scenarios } from './run/known-scenarios.ts'
-import { verify } from './run/verify.ts'
 import { readVerifyOptions, type VerifyOptions } from './verify-options.ts'
+
+/** Who starts a server pays nothing for it. */
+const loadVerify = lazyModule(() => import('./run/verify.ts'))
 
 /**
  * Calls a function that sends one mail once on every port and in every scenario, each time with a server of its own to
@@ -21,6 +23,7 @@ export async function verifyClient(send: SendFunction, options: VerifyOptions = 
     )
   }
   const settings = readVerifyOptions('verifyClient', options)
-  const { report } = await verify(scenarios, functionClient(send), { ...settings, onProgress: () => {} })
+  const { verify } = await loadVerify()
+  const { report } = await verify(functionClient(send), { ...settings, onProgress: () => {} })
   return report
 }

@@ -6,6 +6,7 @@ import { packageVersion } from '../../server/version.ts'
 import type { Client } from '../client/client.ts'
 import { controlOf, judge } from '../judge/judge.ts'
 import type { Control, Trial } from '../judge/trial.ts'
+import { isFailure } from '../reports/conclusion.ts'
 import { type CellServer, startCellServer } from './cell-server.ts'
 import { inParallel } from './in-parallel.ts'
 import { controlFor, plan, type Plan, type PlannedCell } from './plan.ts'
@@ -156,10 +157,6 @@ class Run {
 function isControl(all: readonly Scenario[]): (cell: PlannedCell) => boolean {
   return ({ scenario, profile }) =>
     all.some((other) => controlFor(all, other, profiles[profile].tls) === scenario)
-}
-
-function isFailure({ verdict, rule }: VerifyCell): boolean {
-  return verdict === 'failed' || (verdict === 'hung' && rule?.kind === 'must')
 }
 
 function shown({ ports, scenarios }: Plan): Pick<VerifyReport, 'ports' | 'scenarios'> {
