@@ -34,7 +34,7 @@ export const rooms = {
     'model',
     'base',
   ],
-  verify: ['server', 'faults', 'diagnosis', 'model', 'base'],
+  verify: ['server', 'scenarios', 'faults', 'diagnosis', 'model', 'base'],
   testing: ['server', 'verify', 'store', 'diagnosis', 'model', 'base'],
   client: ['model', 'base'],
   ui: ['model'],

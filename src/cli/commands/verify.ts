@@ -4,7 +4,6 @@ import type { Client } from '../../verify/client/client.ts'
 import { commandClient } from '../../verify/client/command.ts'
 import { manualClient } from '../../verify/client/manual.ts'
 import { requestClient } from '../../verify/client/request.ts'
-import { scenarios } from '../../verify/run/known-scenarios.ts'
 import { verify as verifyAll } from '../../verify/run/verify.ts'
 import { readVerifyOptions } from '../../verify/verify-options.ts'
 import { parseArguments } from '../args.ts'
@@ -45,7 +44,7 @@ export async function verify(argv: readonly string[]): Promise<number> {
   })
   const progress = shared.quiet || shared.json ? silent : progressOn(process.stderr)
   try {
-    const { report } = await verifyAll(scenarios, clientOf(request), {
+    const { report } = await verifyAll(clientOf(request), {
       ...settings,
       ...(request.subject.by === 'command' ? {} : { parallel: 1 }),
       onProgress: (told) => {

@@ -7,7 +7,6 @@ import type { ServerOptions } from '../../server/options/options.ts'
 import { resolveOptions } from '../../server/options/resolve-options.ts'
 import { targetOf, type VerifyTarget } from '../client/target.ts'
 import type { PlannedCell } from './plan.ts'
-import { prepareCell } from './prepare-cell.ts'
 import { followSessions, type SessionsByListener } from './sessions-by-listener.ts'
 
 /** A server of its own for one run of verify, with a listener for each cell. */
@@ -89,7 +88,7 @@ async function openCell(
   sessions: SessionsByListener,
 ): Promise<OpenCell> {
   const { name, profile, scenario } = cell
-  const undress = await prepareCell(server, scenario, name)
+  const played = await server.scenario(scenario.name, { listener: name })
   const listener = server.listeners.find((one) => one.name === name)
   if (listener === undefined) throw new Error(`No listener is called ${name}.`)
   const { tls, role } = profiles[profile]
@@ -118,7 +117,7 @@ async function openCell(
       const records = await own.ended(limitMs)
       return Promise.all(records.map(async (record) => ({ record, verdict: await verdict(record) })))
     },
-    close: undress,
+    close: () => played.off(),
   }
 }
 

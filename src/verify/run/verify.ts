@@ -1,7 +1,7 @@
 import { type ProfileName, profiles } from '../../model/port-profile.ts'
-import type { Scenario } from '../../model/scenario.ts'
 import type { SessionRecord } from '../../model/session-record.ts'
 import { type VerifyCell, type VerifyReport, verifyReportVersion } from '../../model/verify.ts'
+import { scenarios as every } from '../../scenarios/scenarios.ts'
 import { packageVersion } from '../../server/version.ts'
 import type { Client } from '../client/client.ts'
 import { controlOf, judge } from '../judge/judge.ts'
@@ -50,20 +50,16 @@ const settleMs = 15_000
  * Runs a client once in each cell, and judges what it did. Nothing is left running when the promise settles.
  * @throws FourportError OPTION_INVALID, COMMAND_UNRUNNABLE, and as startServer; the reason of `signal`
  */
-export async function verify(
-  all: readonly Scenario[],
-  client: Client,
-  settings: VerifySettings,
-): Promise<VerifyResult> {
+export async function verify(client: Client, settings: VerifySettings): Promise<VerifyResult> {
   const { ports, scenarios, host, login, certs } = settings
-  const planned = plan(all, { ports: ports ?? undefined, scenarios: scenarios ?? undefined })
+  const planned = plan(every, { ports: ports ?? undefined, scenarios: scenarios ?? undefined })
   const startedAt = new Date()
   const startMs = performance.now()
   const toRun = planned.cells.filter(({ skipped }) => skipped === null)
   const server = await startCellServer(toRun, { login, host, certs: certs ?? undefined })
-  const run = new Run(all, client, server, settings, toRun.length)
+  const run = new Run(client, server, settings, toRun.length)
   try {
-    await run.cells(toRun.filter(isControl(all)))
+    await run.cells(toRun.filter(isControl))
     await run.cells(toRun.filter((cell) => !run.judged.has(cell)))
   } finally {
     await Promise.all([client.close(), server.close()])
@@ -86,21 +82,13 @@ export async function verify(
 class Run {
   readonly judged = new Map<PlannedCell, VerifyCell>()
   readonly records: SessionRecord[] = []
-  readonly #all: readonly Scenario[]
   readonly #client: Client
   readonly #server: CellServer
   readonly #settings: VerifySettings
   readonly #total: number
   readonly #controls = new Map<string, Control>()
 
-  constructor(
-    all: readonly Scenario[],
-    client: Client,
-    server: CellServer,
-    settings: VerifySettings,
-    total: number,
-  ) {
-    this.#all = all
+  constructor(client: Client, server: CellServer, settings: VerifySettings, total: number) {
     this.#client = client
     this.#server = server
     this.#settings = settings
@@ -148,15 +136,14 @@ class Run {
   }
 
   #controlOf({ scenario, profile }: PlannedCell): Control | null {
-    const control = controlFor(this.#all, scenario, profiles[profile].tls)
+    const control = controlFor(every, scenario, profiles[profile].tls)
     return control === null ? null : (this.#controls.get(`${control.name}.${profile}`) ?? null)
   }
 }
 
 /** Whether others lean on it, so that it has to be known first. */
-function isControl(all: readonly Scenario[]): (cell: PlannedCell) => boolean {
-  return ({ scenario, profile }) =>
-    all.some((other) => controlFor(all, other, profiles[profile].tls) === scenario)
+function isControl({ scenario, profile }: PlannedCell): boolean {
+  return every.some((other) => controlFor(every, other, profiles[profile].tls) === scenario)
 }
 
 function shown({ ports, scenarios }: Plan): Pick<VerifyReport, 'ports' | 'scenarios'> {

@@ -1,5 +1,4 @@
 import { fileURLToPath } from 'node:url'
-import type { Scenario } from '../../../src/model/scenario.ts'
 import type { VerifyCell, VerifyReport } from '../../../src/model/verify.ts'
 import type { Client } from '../../../src/verify/client/client.ts'
 import { commandClient } from '../../../src/verify/client/command.ts'
@@ -20,13 +19,13 @@ export function scriptClient(script: string, ...args: readonly string[]): Client
 }
 
 export async function verified(
-  scenarios: readonly Scenario[],
+  scenarios: readonly string[],
   client: Client,
   settings: Partial<VerifySettings> = {},
 ): Promise<VerifyReport> {
-  const { report } = await verify(scenarios, client, {
+  const { report } = await verify(client, {
     ports: null,
-    scenarios: null,
+    scenarios,
     login: true,
     host: 'localhost',
     certs: null,
