@@ -1,5 +1,5 @@
 import { createTransport, type SendMailOptions } from 'nodemailer'
-import { startServer } from 'fourport'
+import { type Fault, startServer } from 'fourport'
 import { assertThat } from 'fourport/matchers'
 import { expect, it } from 'vitest'
 
@@ -102,4 +102,32 @@ it('goes wrong on purpose', async () => {
 
   expect(await server.messages({ to: 'grace@example.test' })).toHaveLength(2)
   expect(await lost.fired()).toBe(1)
+})
+
+it('goes wrong in many ways', async () => {
+  await using server = await startServer()
+  const more: readonly Fault[] = [
+    // 421 beyond ten connections a minute
+    { at: 'greeting', perMinute: 10, reply: { code: 421, text: 'Too many connections' } },
+    // a greylist: the same sender may come back for the same recipient after half a minute
+    { at: 'RCPT', greylistMs: 30_000, reply: { code: 451, enhanced: '4.7.1', text: 'Greylisted' } },
+    // one recipient has no room, the others get their mail
+    { at: 'RCPT', to: 'full@*', reply: { code: 452, enhanced: '4.2.2', text: 'Mailbox full' } },
+    // gone in the middle of a large message
+    { at: 'content', afterBytes: 100_000, cut: 'rst' },
+    // an octet at a time, which is slow and legal
+    { at: 'connect', pace: { bytes: 1, everyMs: 20 } },
+    // STARTTLS is stripped, as somebody on the way would do it
+    { at: 'EHLO', secure: false, ehlo: { drop: ['STARTTLS'] } },
+    // a reply slipped in behind the 220, for clients that read on in clear
+    { at: 'STARTTLS', behind: '250-mail.test\r\n250 AUTH PLAIN LOGIN\r\n' },
+    // no ServerHello, for as long as the client waits
+    { at: 'handshake', delayMs: 60_000 },
+    // one mail in five is not taken, by chance
+    { at: 'dot', probability: 20, reply: { code: 452, enhanced: '4.3.1', text: 'Disk full' } },
+  ]
+  for (const fault of more) await server.fault(fault)
+
+  expect((await server.faults()).map(({ fired }) => fired)).toEqual(more.map(() => 0))
+  await server.clearFaults()
 })
