@@ -108,7 +108,9 @@ function checkPoint(fault: Fault): void {
 }
 
 /** Fields that rule each other out. */
-function checkTogether({ at, reply, behind, ehlo, tls }: Fault): void {
+function checkTogether({ at, reply, behind, ehlo, tls, per, times, skip }: Fault): void {
+  if (per !== undefined && times === undefined && skip === undefined)
+    throw invalid('fault: per has nothing to count; give times or skip with it.')
   if (behind !== undefined && reply === undefined && at !== 'STARTTLS')
     throw invalid(`fault: behind has nothing to stand behind at ${at}; give a reply with it.`)
   if (reply === undefined || !isRefusal(reply)) return

@@ -10,20 +10,41 @@ const triesKept = 10_000
 
 /** All of them have to hold, in this order: what one lets pass, the next does not count. */
 export function conditionsOf(
-  { skip, perMinute, greylistMs, probability }: Fault,
+  { skip, per, perMinute, greylistMs, probability }: Fault,
   random: () => number,
 ): readonly Condition[] {
   return [
-    ...(skip === undefined ? [] : [behindThe(skip)]),
+    ...(skip === undefined ? [] : [behindThe(skip, new Count(per))]),
     ...(perMinute === undefined ? [] : [beyond(perMinute)]),
     ...(greylistMs === undefined ? [] : [greylisted(greylistMs)]),
     ...(probability === undefined ? [] : [(): boolean => random() * 100 < probability]),
   ]
 }
 
-function behindThe(skip: number): Condition {
-  let passed = 0
-  return () => passed >= skip || ++passed > skip
+/** A count over all sessions, or in each by itself. */
+export class Count {
+  #all = 0
+  readonly #inSessions: WeakMap<object, number> | null
+
+  constructor(per: Fault['per']) {
+    this.#inSessions = per === 'session' ? new WeakMap() : null
+  }
+
+  of({ session }: Whom): number {
+    return this.#inSessions === null ? this.#all : (this.#inSessions.get(session) ?? 0)
+  }
+
+  /** One more. */
+  add(whom: Whom): number {
+    const count = this.of(whom) + 1
+    if (this.#inSessions === null) this.#all = count
+    else this.#inSessions.set(whom.session, count)
+    return count
+  }
+}
+
+function behindThe(skip: number, passed: Count): Condition {
+  return (whom) => passed.of(whom) >= skip || passed.add(whom) > skip
 }
 
 /** What it fires for does not count: so many get through, however many more try. */

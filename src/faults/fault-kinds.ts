@@ -53,6 +53,7 @@ export const faultKinds: Readonly<Record<keyof Fault, FieldKind>> = {
   secure: { fits: (value) => typeof value === 'boolean', expected: 'true or false' },
   times: wholeNumber(1, aBillion),
   skip: wholeNumber(0, aBillion),
+  per: oneOf(['session']),
   // As many times are remembered.
   perMinute: wholeNumber(1, 10_000),
   greylistMs: wholeNumber(1, aDayMs),

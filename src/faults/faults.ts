@@ -1,5 +1,5 @@
 import type { Fault, FaultPoint, FaultReply, FaultState, SetFault } from '../model/fault.ts'
-import { type Condition, conditionsOf } from './conditions.ts'
+import { type Condition, conditionsOf, Count } from './conditions.ts'
 import { hasEnhancedCode, isRefusal } from './field-points.ts'
 import { type InboxOwners, meeting, type Whom } from './whom.ts'
 
@@ -9,7 +9,7 @@ export interface Struck {
   readonly fault: Fault
   /** Whole; null: it says nothing. */
   readonly reply: Required<FaultReply> | null
-  /** How often it has fired, this time included. */
+  /** How often it has fired, this time included, as `times` counts. */
   readonly fired: number
   /** What decided, where chance had a say. */
   readonly seed: number | null
@@ -28,6 +28,8 @@ interface Armed {
   readonly id: string
   readonly meets: (whom: Whom) => boolean
   readonly conditions: readonly Condition[]
+  /** How often it has fired, as `times` counts. */
+  readonly count: Count
   fired: number
 }
 
@@ -65,6 +67,7 @@ export class Faults {
       id: `${prefix}${number}`,
       meets: meeting(fault, owners),
       conditions,
+      count: new Count(fault.per),
       fired: 0,
     }
     this.#armed.add(armed)
@@ -114,17 +117,19 @@ export class Faults {
   /** The fault that fires here, counted; null: none. `octets`: of content, that have come. */
   take(at: FaultPoint, whom: Whom, nowMs: number, octets = 1): Struck | null {
     for (const armed of this.#armed) {
-      const { fault, meets, conditions } = armed
+      const { fault, meets, conditions, count } = armed
       if (fault.at !== at || (fault.afterBytes ?? 1) !== octets || !meets(whom)) continue
-      if (conditions.every((holds) => holds(whom, nowMs))) return this.#strike(armed)
+      if (count.of(whom) === fault.times) continue
+      if (conditions.every((holds) => holds(whom, nowMs))) return this.#strike(armed, whom)
     }
     return null
   }
 
-  #strike(armed: Armed): Struck {
-    const { id, fault } = armed
-    const fired = ++armed.fired
-    if (fired === fault.times) this.#spend(armed)
+  #strike(armed: Armed, whom: Whom): Struck {
+    const { id, fault, count } = armed
+    armed.fired++
+    const fired = count.add(whom)
+    if (fired === fault.times && fault.per === undefined) this.#spend(armed)
     const reply = fault.reply === undefined ? null : whole(fault.reply, fault.at)
     return { id, fault, reply, fired, seed: fault.probability === undefined ? null : this.#parts.seed }
   }

@@ -4,6 +4,8 @@ import { patternOf } from './pattern.ts'
 
 /** Who is at a point. */
 export interface Whom {
+  /** Whatever stands for the session, and is gone with it. */
+  readonly session: object
   readonly host: string
   readonly listener: string
   readonly profile: string

@@ -91,6 +91,8 @@ export interface Fault {
   readonly times?: number
   /** How often it lets pass what fits, before it fires for the first time. Default 0. */
   readonly skip?: number
+  /** `session`: `times` and `skip` count in each session by itself. Default: over all of them. */
+  readonly per?: 'session'
   /** Lets pass so many in any 60 seconds, and fires for what goes beyond. */
   readonly perMinute?: number
   /** Fires until so many milliseconds have passed since the first try of this host, sender and recipient (RFC 6647). At RCPT. */

@@ -91,8 +91,9 @@ export class FaultPoints {
 export function placeOf({
   listener: { port, profile },
   remote,
-}: SessionContext): Pick<Whom, 'host' | 'listener' | 'profile' | 'tls'> {
-  return { host: remote.host, listener: port.name, profile: port.profile, tls: profile.tls }
+  record,
+}: SessionContext): Pick<Whom, 'session' | 'host' | 'listener' | 'profile' | 'tls'> {
+  return { session: record, host: remote.host, listener: port.name, profile: port.profile, tls: profile.tls }
 }
 
 const inTransaction: ReadonlySet<string> = new Set(['mail', 'rcpt'])

@@ -71,6 +71,12 @@ const refused: readonly (readonly [unknown, string, RegExp])[] = [
     'OPTION_INVALID',
     /probability is 101; expected a number above 0/,
   ],
+  [{ at: 'MAIL', reply, per: 'session' }, 'OPTION_INVALID', /per has nothing to count; give times or skip/],
+  [
+    { at: 'MAIL', reply, per: 'host', times: 1 },
+    'OPTION_INVALID',
+    /per is "host"; expected one of "session"/,
+  ],
   [{ at: 'MAIL', reply, inbox: 'i2' }, 'OPTION_INVALID', /inbox is "i2"; expected the id of an inbox that/],
   [{ at: 'EHLO', reply: { code: 502 }, inbox: 'i1' }, 'OPTION_INVALID', /inbox is not known at EHLO/],
   [{ at: 'RCPT', reply: { code: 451, enhaced: '4.3.2' } }, 'OPTION_UNKNOWN', /Did you mean enhanced\?/],

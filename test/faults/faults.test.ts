@@ -4,6 +4,7 @@ import type { Whom } from '../../src/faults/whom.ts'
 import type { Fault } from '../../src/model/fault.ts'
 
 const somebody: Whom = {
+  session: {},
   host: '127.0.0.1',
   listener: 'mine',
   profile: 'submission',
@@ -38,6 +39,16 @@ describe('how often a fault fires', () => {
   it('behind the first few, counted apart', () => {
     expect(firesAt({ skip: 2 }, 4)).toEqual([2, 3])
     expect(firesAt({ skip: 1, times: 2 }, 5)).toEqual([1, 2])
+  })
+
+  it('in each session by itself', () => {
+    const faults = new Faults()
+    const set = faults.set({ at: 'RCPT', reply, per: 'session', skip: 1, times: 1 })
+    const tries = (session: object): boolean[] =>
+      [0, 1, 2].map((nowMs) => faults.take('RCPT', { ...somebody, session }, nowMs) !== null)
+    expect(tries({})).toEqual([false, true, false])
+    expect(tries({})).toEqual([false, true, false])
+    expect(faults.list()).toMatchObject([{ id: set.id, fired: 2, armed: true }])
   })
 
   it('beyond so many a minute: those it let pass count, and no longer than a minute', () => {

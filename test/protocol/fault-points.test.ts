@@ -158,6 +158,20 @@ describe('at EHLO', () => {
   })
 })
 
+describe('in each session', () => {
+  it('STARTTLS is there at the first EHLO, and stripped at the second', () => {
+    const listener = createListener('submission')
+    listener.faults.set({ at: 'EHLO', per: 'session', skip: 1, ehlo: { drop: ['STARTTLS'] } })
+    listener.faults.set({ at: 'STARTTLS', per: 'session', times: 1, reply: { code: 454 } })
+    for (const session of [new SessionUnderTest(listener), new SessionUnderTest(listener)]) {
+      expect(session.send(ehlo).heard()).toMatch(/STARTTLS/)
+      expect(session.send('STARTTLS\r\n').heard()).toMatch(/^454 /)
+      expect(session.send(ehlo).heard()).not.toMatch(/STARTTLS/)
+      expect(session.send('STARTTLS\r\n').heard()).toMatch(/^502 /)
+    }
+  })
+})
+
 describe('at STARTTLS', () => {
   const behind = '250-mail.test\r\n250 AUTH PLAIN\r\n235 2.7.0 ok\r\n'
 
