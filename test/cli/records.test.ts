@@ -27,6 +27,34 @@ describe('session records', () => {
     expect(readRecords(JSON.stringify(newer), 'a.json')).toEqual([newer])
   })
 
+  it('tell of a fault what it did, and no more than it did', () => {
+    const fault = {
+      n: 1,
+      atMs: 1,
+      kind: 'fault',
+      id: 'f1',
+      at: 'EHLO',
+      delayMs: null,
+      code: null,
+      cut: null,
+      fired: 1,
+      times: null,
+    }
+    const all = {
+      afterBytes: 5,
+      pace: { bytes: 1, everyMs: 2 },
+      behind: ['250 x'],
+      ehlo: { drop: ['SIZE'], lowerCase: true },
+      tls: 'none',
+      seed: 7,
+    }
+    const of = (entry: object): string => JSON.stringify({ ...record, entries: [entry] })
+    for (const entry of [fault, { ...fault, ...all }])
+      expect(readRecords(of(entry), 'a.json')).toHaveLength(1)
+    for (const [field, wrong] of Object.entries({ pace: { bytes: 1 }, ehlo: null, behind: 'x', seed: '7' }))
+      expect(() => readRecords(of({ ...fault, [field]: wrong }), 'a.json')).toThrow(`entries[0].${field}`)
+  })
+
   it.each([
     ['one object', json, 1],
     ['one object over several lines', JSON.stringify(record, null, 2), 1],
