@@ -8,7 +8,6 @@ import {
   matchesAttachment,
   readAttachment,
 } from './attachment.ts'
-import { excerpt } from './excerpt.ts'
 import { expectKind, notEmpty, whole } from './expectation.ts'
 import type { AttachmentExpectation, MatcherResult, TlsExpectation } from './matcher-types.ts'
 import { asMessage } from './subjects.ts'
@@ -117,4 +116,9 @@ export async function toHaveAttachment(
   const got =
     attachments.map((attachment) => `\n  ${describeAttachment(attachment)}`).join('') || 'no attachment'
   return verdictOf(pass, `message ${message.id}`, describeWantedAttachment(wanted), got)
+}
+
+/** Long texts are cut: a failed matcher is read in a terminal. */
+function excerpt(text: string): string {
+  return JSON.stringify(text.length > 200 ? `${text.slice(0, 200)}…` : text)
 }

@@ -2,7 +2,6 @@ import { dirname, relative, resolve } from 'node:path'
 import { FourportError, messageOf, systemCode } from '../../base/errors.ts'
 import { readSmallFile } from '../../base/read-small-file.ts'
 import { isRecord } from './kind.ts'
-import { repeatedKey } from './repeated-key.ts'
 import type { OptionLayer } from './source.ts'
 import { optionTable } from './table.ts'
 
@@ -70,4 +69,25 @@ function withPathsFrom(folder: string, values: Readonly<Record<string, unknown>>
     return [name, move ? resolve(folder, value) : value]
   })
   return Object.fromEntries(entries) as Record<string, unknown>
+}
+
+const keyOrText = /("(?:[^"\\]+|\\.)*")(\s*:)?|[{}]/g
+
+/**
+ * The first key that one object of a JSON text has twice, in its quotes; undefined where there is none. `JSON.parse`
+ * takes the last one and says nothing.
+ */
+function repeatedKey(json: string): string | undefined {
+  const open: Set<unknown>[] = []
+  for (const [token, text, colon] of json.matchAll(keyOrText)) {
+    if (token === '{') open.push(new Set())
+    else if (token === '}') open.pop()
+    else if (text !== undefined && colon !== undefined) {
+      const keys = open.at(-1)
+      const key: unknown = JSON.parse(text) // `"auth"` may be written with escapes.
+      if (keys?.has(key)) return text
+      keys?.add(key)
+    }
+  }
+  return undefined
 }

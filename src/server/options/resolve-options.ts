@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { FourportError } from '../../base/errors.ts'
 import { memoryBudget, type MemoryLimits, memoryLimits } from '../memory-budget.ts'
 import { refuseConflicts } from './conflicts.ts'
@@ -6,7 +7,6 @@ import { isRecord, type Kind, type Reading } from './kind.ts'
 import { optionMeant } from './option-meant.ts'
 import type { ResolvedOptions } from './options.ts'
 import { OptionSources } from './option-sources.ts'
-import { quoted, secretShape } from './quote.ts'
 import { commandLine, isCode, nameIn, type OptionLayer } from './source.ts'
 import { type OptionName, optionNames, type OptionRow, optionTable } from './table.ts'
 import { readUsersFile } from './users-file.ts'
@@ -110,4 +110,28 @@ function completed(values: ResolvedOptions, sources: OptionSources): ResolvedOpt
     users: Object.freeze([...values.users, ...fromFile]),
     httpHost: values.httpHost.length === 0 ? values.host : values.httpHost,
   }
+}
+
+/** Value and type, on one line, cut where it is long. */
+function quoted(value: unknown, withType = true): string {
+  // What lies deeper may hold a password, and is not needed to find the place.
+  const text =
+    typeof value === 'string' ? JSON.stringify(value) : inspect(value, { depth: 0, breakLength: Infinity })
+  const cut = text.length > 80 ? `${text.slice(0, 77)}…` : text
+  return withType && value !== null && value !== undefined
+    ? `${cut} (${Array.isArray(value) ? 'array' : typeof value})`
+    : cut
+}
+
+/** What may be said of a value that may hold a password. */
+function secretShape(value: unknown): string {
+  if (typeof value !== 'string')
+    return Array.isArray(value)
+      ? 'an array'
+      : value === null || value === undefined
+        ? String(value)
+        : `a value of type ${typeof value}`
+  return value === ''
+    ? 'an empty text'
+    : `a text of ${value.length} ${value.length === 1 ? 'character' : 'characters'} (not shown: it may hold a password)`
 }
