@@ -31,6 +31,12 @@ function changedList(text: Reply['text'], { drop = [], add = [], lowerCase }: Fa
   return [greeting, ...shown]
 }
 
+/** Keywords that are dropped and not offered in other words. */
+export function withheldBy({ drop = [], add = [] }: FaultEhlo): ReadonlySet<string> {
+  const offered = new Set(add.map((line) => keywordOf(line).toUpperCase()))
+  return new Set(drop.map((keyword) => keyword.toUpperCase()).filter((keyword) => !offered.has(keyword)))
+}
+
 function keywordOf(line: string): string {
   return /^[^ =]*/.exec(line)?.[0] ?? ''
 }

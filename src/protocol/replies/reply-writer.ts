@@ -1,5 +1,5 @@
 import type { Actions } from '../actions.ts'
-import { type Change, changedReply, isEarlyFor } from './changed-reply.ts'
+import { type Change, changedReply, isEarlyFor, withheldBy } from './changed-reply.ts'
 import type { Reply } from './reply.ts'
 
 /** A record, as far as it is told of replies. */
@@ -54,7 +54,7 @@ export class ReplyWriter {
     }
     this.put(changedReply(reply, change))
     if (change.behind !== null) this.behind(change.behind)
-    if (change.ehlo) this.#withheld = new Set(change.ehlo.drop?.map((one) => one.toUpperCase()))
+    if (change.ehlo) this.#withheld = withheldBy(change.ehlo)
   }
 
   put(reply: Reply): void {
