@@ -70,3 +70,23 @@ export function run(
     child.once('close', (code) => resolve({ code: code ?? 1, output }))
   })
 }
+
+/** A dialogue under TLS by `openssl s_client`, all of it said at once; it ends when the server ends it. */
+export function talk(
+  port: number,
+  way: 'starttls' | 'implicit',
+  lines: readonly string[],
+): Promise<{ readonly code: number; readonly output: string }> {
+  const how = way === 'starttls' ? ['-starttls', 'smtp'] : []
+  const args = [
+    's_client',
+    '-connect',
+    `127.0.0.1:${port}`,
+    ...how,
+    '-quiet',
+    '-crlf',
+    '-cipher',
+    'DEFAULT:@SECLEVEL=0',
+  ]
+  return run('openssl', args, lines.map((line) => `${line}\n`).join(''))
+}
