@@ -3,6 +3,7 @@ import type { MessageReader } from '../capture/message-reader.ts'
 import type { BoundPort } from '../model/port-profile.ts'
 import type { Finding, FindingMatch, Verdict } from '../model/finding.ts'
 import type { CapturedMessage } from '../model/message.ts'
+import type { ScenarioName } from '../model/scenario.ts'
 import type { SessionRecord } from '../model/session-record.ts'
 import type { Store } from '../store/store.ts'
 import type { WaitView } from '../store/wait.ts'
@@ -55,6 +56,13 @@ export interface HttpContext {
     delete(id: string): boolean
     /** What it sees of mail and sessions. */
     viewOf(inbox: InboxFacts): WaitView
+  }
+  readonly scenarios: {
+    /** What is on a listener; null: it is as it was made. */
+    of(listener: string): ScenarioName | null
+    /** @throws FourportError OPTION_INVALID, OPTION_CONFLICT, SCENARIO_UNAVAILABLE */
+    set(name: string, listener: string): Promise<unknown>
+    clear(listener: string): Promise<void>
   }
   /** Takes a message as if it had been submitted. @throws FourportError MESSAGE_TOO_LARGE, STORE_FULL */
   inject(message: {

@@ -59,6 +59,9 @@ export function notFound(what: string, id: string): ProblemError {
 /** Errors of the library that a request can cause; all others are faults. */
 const statusOfCode: { readonly [Code in ProblemCode & FourportError['code']]?: number } = {
   QUERY_INVALID: 400,
+  OPTION_INVALID: 400,
+  OPTION_CONFLICT: 409,
+  SCENARIO_UNAVAILABLE: 409,
   MESSAGE_TOO_LARGE: 413,
   STORE_FULL: 507,
   MESSAGE_GONE: 404,

@@ -8,6 +8,7 @@ import type { Envelope, MessageOrigin } from './message.ts'
 import type { LineFaults } from './observation.ts'
 import type { FoundLink, HeaderField, MailAddress } from './parsed-message.ts'
 import type { BoundPort, ProfileName } from './port-profile.ts'
+import type { Demand, Scenario, ScenarioName } from './scenario.ts'
 import type { SessionPort, SessionRecord } from './session-record.ts'
 import type { RemovalReason } from './feed-event.ts'
 import type { TlsFacts } from './tls-facts.ts'
@@ -38,6 +39,8 @@ export interface ApiInfo {
 export interface ApiPort extends BoundPort {
   /** Messages and ended sessions since the server started; what was deleted since counts too. */
   readonly received: { readonly messages: number; readonly sessions: number }
+  /** What the listener is on purpose; null: what it was made as, which is what the rest says. */
+  readonly scenario: ScenarioName | null
   /** What a client must set here, one per library, with this server's host and port; the first is in plain words. */
   readonly settings: readonly FixSnippet[]
 }
@@ -45,6 +48,27 @@ export interface ApiPort extends BoundPort {
 /** `GET /api/ports` */
 export interface ApiPorts {
   readonly ports: readonly ApiPort[]
+}
+
+/** `GET /api/scenarios` */
+export interface ApiScenarios {
+  readonly scenarios: readonly ApiScenario[]
+}
+
+export interface ApiScenario extends Pick<Scenario, 'name' | 'group' | 'title' | 'source' | 'on'> {
+  /** `needs`: where it is not there, the demand is nothing more than an observation; null: nothing is needed. */
+  readonly demand: Pick<Demand, 'rule' | 'what'> & { readonly needs: NonNullable<Demand['needs']> | null }
+}
+
+/** Body of `PUT /api/ports/{name}/scenario` */
+export interface ApiScenarioWanted {
+  readonly name: string
+}
+
+/** Its answer. */
+export interface ApiPortScenario {
+  readonly listener: string
+  readonly scenario: ScenarioName | null
 }
 
 /** An element of `GET /api/messages`; also the data of a `message` event. */

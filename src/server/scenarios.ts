@@ -31,7 +31,8 @@ export class Scenarios {
 
   /** What is on a listener now; null: it is as it was made. */
   of(listener: string): ScenarioName | null {
-    return this.#engine.scenarioOf(listener)
+    const scenario = this.#engine.scenarioOf(listener)
+    return scenario && { name: scenario.name, group: scenario.group, title: scenario.title }
   }
 
   /**

@@ -47,6 +47,7 @@ export async function startPage(parts: ServerParts): Promise<Page> {
           waitForFinding(findings, match, { ...options, scope: inbox && viewOf(inbox).findings }),
         docs: parts.docs,
         inboxes: { ...inboxes, viewOf },
+        scenarios: parts.scenarios,
         inject: createInject({ ...parts, sizeLimitBytes: options.sizeLimitBytes }),
         release:
           options.release === null ? null : createRelease(options.release, ({ id }) => store.bytes(id)),

@@ -12,6 +12,7 @@ const port = (name: string, number: number): ApiPort => ({
   tlsRequired: false,
   auth: 'off',
   received: { messages: 0, sessions: 0 },
+  scenario: null,
   settings: [],
 })
 const ports = [port('relay', 25), port('submission', 587)]

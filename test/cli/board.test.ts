@@ -52,6 +52,13 @@ describe('the board', () => {
     ])
   })
 
+  it('says what a listener is on purpose', () => {
+    const given = { scenarios: ['submission=cert-expired'] }
+    const resolved = resolveOptions([{ source: 'command line', values: given }], 'command')
+    const lines = board({ ...facts, listeners: four }, resolved, '1.2.3', plain)
+    expect(lines[5]).toBe('  587    submission       STARTTLS required   cert-expired, on purpose')
+  })
+
   it('says how much is kept where memory is short', () => {
     const MiB = 1024 ** 2
     const limits = { heapBytes: 211 * MiB, processBytes: 256 * MiB, processKind: 'container' } as const

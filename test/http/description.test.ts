@@ -15,6 +15,7 @@ it('describes the whole native API as OpenAPI 3.1', async () => {
     'DELETE /api/inboxes/{id}',
     'DELETE /api/messages',
     'DELETE /api/messages/{id}',
+    'DELETE /api/ports/{name}/scenario',
     'DELETE /api/sessions',
     'GET /api/ca.pem',
     'GET /api/docs',
@@ -38,12 +39,14 @@ it('describes the whole native API as OpenAPI 3.1', async () => {
     'GET /api/messages/{id}/text',
     'GET /api/openapi.json',
     'GET /api/ports',
+    'GET /api/scenarios',
     'GET /api/sessions',
     'GET /api/sessions/{id}',
     'GET /docs/findings',
     'POST /api/inboxes',
     'POST /api/messages',
     'POST /api/messages/{id}/release',
+    'PUT /api/ports/{name}/scenario',
   ])
 })
 

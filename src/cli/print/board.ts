@@ -19,7 +19,9 @@ export interface BoardFacts {
 /** The four ports at a glance: number, mode, what a client sets. */
 export function board(server: BoardFacts, options: ResolvedOptions, version: string, style: Style): string[] {
   const planned = resolveListeners(options)
-  const rows = server.listeners.map((listener, index) => row(listener, planned[index]?.port ?? 0))
+  const rows = server.listeners.map((listener, index) =>
+    row(listener, planned[index]?.port ?? 0, options.scenarios[listener.name]),
+  )
   const numbers = Math.max(4, ...rows.map(({ number }) => number.length)) + 3
   // A long name gives way, as what a client sets must not.
   const names = Math.min(Math.max(7, ...rows.map(({ name }) => name.length)) + 3, width - numbers - 48)
@@ -54,13 +56,17 @@ export function warningLines(warning: string, style: Style): string[] {
 function row(
   listener: BoundPort,
   asked: number,
+  scenario: string | undefined,
 ): { number: string; name: string; tls: string; client: string } {
   const moved = asked !== 0 && asked !== listener.port
   return {
     number: moved ? `${asked} → ${listener.port}` : `${listener.port}`,
     name: listener.name,
     tls: tlsWord(listener),
-    client: `${clientTls(listener)}, ${loginWord[listener.auth]}`,
+    client:
+      scenario === undefined
+        ? `${clientTls(listener)}, ${loginWord[listener.auth]}`
+        : `${scenario}, on purpose`,
   }
 }
 

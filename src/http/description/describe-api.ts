@@ -21,6 +21,7 @@ const tags = [
     name: 'Inboxes',
     description: 'Addresses with credentials of their own, so that parallel tests never meet.',
   },
+  { name: 'Scenarios', description: 'What a listener is on purpose, for clients that have to refuse it.' },
   { name: 'Events', description: 'All of it as it happens.' },
   { name: 'Description', description: 'This API, for machines and for people.' },
 ]

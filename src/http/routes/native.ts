@@ -9,6 +9,7 @@ import { addListRoute } from './list-messages.ts'
 import { addMessageRoutes } from './message.ts'
 import { addContentRoutes } from './message-content.ts'
 import { addReleaseRoute } from './release.ts'
+import { addScenarioRoutes } from './scenarios.ts'
 import { addServerRoutes } from './server.ts'
 import { addSessionRoutes } from './sessions.ts'
 import { addWaitRoute } from './wait.ts'
@@ -25,6 +26,7 @@ export function addNativeRoutes(app: Routes, parts: RouteParts): Description {
   addFindingRoutes(app, parts)
   addInboxRoutes(app, parts)
   addInjectRoute(app, parts)
+  addScenarioRoutes(app, parts)
   addReleaseRoute(app, parts)
   return addDescriptionRoutes(app, parts)
 }

@@ -62,6 +62,7 @@ export function addServerRoutes(app: Routes, { context, received }: RouteParts):
         ports: context.ports.map((port) => ({
           ...port,
           received: received.of(port.name),
+          scenario: context.scenarios.of(port.name),
           settings: settingsFor(port, context.trustFile),
         })),
       },

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import type { ApiInbox, ApiInboxes, ApiInfo, ApiPorts } from '../../model/api.ts'
+import { scenarioName } from './scenario.ts'
 import { authPolicy, fixSnippet, listOf, profileName, tlsMode } from './common.ts'
 
 export const info: z.ZodType<ApiInfo> = z
@@ -36,6 +37,10 @@ export const ports: z.ZodType<ApiPorts> = z
           tlsRequired: z.boolean(),
           auth: authPolicy,
           received: z.object({ messages: z.number().int(), sessions: z.number().int() }),
+          scenario: scenarioName.nullable().openapi({
+            description:
+              'What the listener is on purpose; null: what it was made as, which is what the rest says.',
+          }),
           settings: listOf(fixSnippet),
         })
         .openapi('Port'),

@@ -10,6 +10,7 @@ import type { Verdict } from '../../model/finding.ts'
 import { confidences, outcomes } from '../../model/judgement.ts'
 import { type SessionRecord, sessionRecordVersion } from '../../model/session-record.ts'
 import { speakers } from '../../model/speaker.ts'
+import { scenarioName } from './scenario.ts'
 import { authPolicy, fixSnippet, listOf, peer, profileName, severity, tlsFacts, tlsMode } from './common.ts'
 
 const sessionPort = z.object({
@@ -115,6 +116,11 @@ const record = z
     version: z.literal(sessionRecordVersion),
     id: z.string(),
     port: sessionPort,
+    scenario: scenarioName
+      .optional()
+      .openapi({
+        description: 'What the listener was on purpose; left out where it was what it was made as.',
+      }),
     remote: peer,
     startedAt: z.string().openapi({ format: 'date-time' }),
     durationMs: z.number().nullable(),

@@ -126,6 +126,12 @@ export async function startTestHttp(settings: Settings = {}): Promise<TestHttp> 
       waitForFinding(source, match, { ...rest, scope: inbox && viewOf(inbox).findings }),
     docs: () => undefined,
     inboxes: { ...inboxes, viewOf },
+    // There is no SMTP side to put one on.
+    scenarios: {
+      of: () => null,
+      set: () => Promise.reject(new Error('There are no listeners here')),
+      clear: async () => undefined,
+    },
     inject: ({ raw, mailFrom, rcptTo }) =>
       add(raw, { envelope: { mailFrom, rcptTo, mailParameters: {}, rcptParameters: {} } }),
     release: settings.release ?? null,

@@ -1,0 +1,82 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { scenarios } from '../../scenarios/scenarios.ts'
+import type { HttpContext } from '../context.ts'
+import { notFound } from '../problem.ts'
+import type { RouteParts, Routes } from '../route-parts.ts'
+import { jsonResponse } from '../schemas/common.ts'
+import { problemResponse } from '../schemas/problem.ts'
+import { portScenario, scenarioList, scenarioWanted } from '../schemas/scenario.ts'
+
+const tags = ['Scenarios']
+const path = '/api/ports/{name}/scenario'
+const params = z.object({
+  name: z.string().openapi({ param: { name: 'name', in: 'path' }, description: 'Name of the listener.' }),
+})
+const missing = problemResponse('There is no such listener')
+
+const listRoute = createRoute({
+  method: 'get',
+  path: '/api/scenarios',
+  operationId: 'listScenarios',
+  tags,
+  summary: 'How a listener can be on purpose, and what is asked of a client that meets it',
+  responses: { 200: jsonResponse('The scenarios', scenarioList) },
+})
+
+const setRoute = createRoute({
+  method: 'put',
+  path,
+  operationId: 'setScenario',
+  tags,
+  summary: 'Puts one on a listener, for the connections accepted from now on',
+  request: { params, body: { required: true, content: { 'application/json': { schema: scenarioWanted } } } },
+  responses: {
+    200: jsonResponse('What is on the listener now', portScenario),
+    400: problemResponse('There is no such scenario'),
+    404: missing,
+    409: problemResponse('It makes no sense on this listener, or cannot be had here'),
+  },
+})
+
+const clearRoute = createRoute({
+  method: 'delete',
+  path,
+  operationId: 'clearScenario',
+  tags,
+  summary: 'The listener is what it was made as',
+  request: { params },
+  responses: { 204: { description: 'Nothing is on it' }, 404: missing },
+})
+
+/** What listeners are on purpose. */
+export function addScenarioRoutes(app: Routes, { context }: RouteParts): void {
+  app.openapi(listRoute, (c) =>
+    c.json(
+      {
+        scenarios: scenarios.map(({ name, group, title, source, on, demand }) => ({
+          name,
+          group,
+          title,
+          source,
+          on,
+          demand: { rule: demand.rule, what: demand.what, needs: demand.needs ?? null },
+        })),
+      },
+      200,
+    ),
+  )
+  app.openapi(setRoute, async (c) => {
+    const listener = listenerNamed(context, c.req.valid('param').name)
+    await context.scenarios.set(c.req.valid('json').name, listener)
+    return c.json({ listener, scenario: context.scenarios.of(listener) }, 200)
+  })
+  app.openapi(clearRoute, async (c) => {
+    await context.scenarios.clear(listenerNamed(context, c.req.valid('param').name))
+    return c.body(null, 204)
+  })
+}
+
+function listenerNamed({ ports }: HttpContext, name: string): string {
+  if (!ports.some((port) => port.name === name)) throw notFound('listener', name)
+  return name
+}

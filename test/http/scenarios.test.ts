@@ -1,0 +1,99 @@
+import { readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { createTransport } from 'nodemailer'
+import { expect, it, onTestFinished } from 'vitest'
+import { startServer, type FourportServer, type ServerOptions } from '../../src/index.ts'
+import { scenarios } from '../../src/scenarios/scenarios.ts'
+import { call } from './support/json-client.ts'
+
+async function started(
+  options: ServerOptions = {},
+): Promise<{ readonly server: FourportServer; readonly url: string }> {
+  const server = await startServer({ http: 0, ...options })
+  onTestFinished(() => server.close())
+  return { server, url: server.http?.url ?? '' }
+}
+
+const send = (server: FourportServer): Promise<unknown> =>
+  createTransport(server.ports.submission.nodemailer).sendMail({
+    from: 'a@x.test',
+    to: 'b@x.test',
+    text: 'Hello',
+  })
+
+const expired = { name: 'cert-expired', group: 'identity', title: 'an expired certificate' }
+
+it('lists every scenario, in order, with what is asked of a client', async () => {
+  const { url } = await started()
+  const { status, body } = await call(url, 'GET', '/api/scenarios')
+  expect(status).toBe(200)
+  expect(body.scenarios.map(({ name }: { name: string }) => name)).toEqual(scenarios.map(({ name }) => name))
+  expect(body.scenarios).toContainEqual({
+    ...expired,
+    source: 'RFC 5280 §6.1.3',
+    on: ['implicit', 'starttls'],
+    demand: { rule: 'must', what: 'refuse', needs: 'tls-asked' },
+  })
+})
+
+it('puts one on a listener, says so, and takes it off', async () => {
+  const { server, url } = await started()
+  const put = await call(url, 'PUT', '/api/ports/submission/scenario', { name: 'cert-expired' })
+  expect(put).toMatchObject({ status: 200, body: { listener: 'submission', scenario: expired } })
+  await expect(send(server)).rejects.toThrow('certificate has expired')
+  const { ports } = (await call(url, 'GET', '/api/ports')).body
+  expect(ports.map((port: { name: string; scenario: unknown }) => [port.name, port.scenario])).toEqual([
+    ['relay', null],
+    ['smtps', null],
+    ['submission', expired],
+    ['submission-alt', null],
+  ])
+  const [session] = (await call(url, 'GET', '/api/sessions')).body.sessions
+  expect((await call(url, 'GET', `/api/sessions/${session.id}`)).body.record.scenario).toEqual(expired)
+  expect((await call(url, 'DELETE', '/api/ports/submission/scenario')).status).toBe(204)
+  expect((await call(url, 'DELETE', '/api/ports/submission/scenario')).status).toBe(204)
+  await send(server)
+})
+
+it('says of one that was there from the start', async () => {
+  const { url } = await started({ scenarios: { smtps: 'tls-1-2' } })
+  const { ports } = (await call(url, 'GET', '/api/ports')).body
+  expect(ports[1].scenario).toEqual({ name: 'tls-1-2', group: 'versions', title: 'TLS 1.2 alone' })
+})
+
+it.each([
+  [
+    'PUT',
+    'submission',
+    { name: 'cert-expird' },
+    400,
+    'OPTION_INVALID',
+    /no scenario "cert-expird"\. Did you mean cert-expired\?/,
+  ],
+  ['PUT', 'submission', {}, 400, 'PARAMETER_INVALID', /name/],
+  ['PUT', 'submission', { name: 'good', naem: 'x' }, 400, 'PARAMETER_INVALID', /naem/],
+  ['PUT', 'submision', { name: 'good' }, 404, 'NOT_FOUND', /no listener "submision"/],
+  [
+    'PUT',
+    'relay',
+    { name: 'cert-expired' },
+    409,
+    'OPTION_CONFLICT',
+    /makes no sense on relay.*Put it on smtps or submission/,
+  ],
+  ['DELETE', 'submision', undefined, 404, 'NOT_FOUND', /no listener "submision"/],
+] as const)('%s for %s of %j is %i %s', async (method, listener, body, status, code, detail) => {
+  const { url } = await started()
+  const answer = await call(url, method, `/api/ports/${listener}/scenario`, body)
+  expect(answer).toMatchObject({ status, body: { code, detail: expect.stringMatching(detail) as unknown } })
+})
+
+it('tells what the server does not have', async () => {
+  const { server, url } = await started()
+  const folder = dirname(server.ca.file)
+  const pem = (name: string): string => readFileSync(join(folder, name), 'utf8')
+  const own = await started({ cert: pem('server.pem'), key: pem('server.key') })
+  const answer = await call(own.url, 'PUT', '/api/ports/smtps/scenario', { name: 'cert-expired' })
+  expect(answer).toMatchObject({ status: 409, body: { code: 'SCENARIO_UNAVAILABLE' } })
+  expect(url).not.toBe(own.url)
+})
