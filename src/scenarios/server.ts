@@ -34,7 +34,7 @@ const forNow = { code: 451, enhanced: '4.3.2', text: 'Try again later' }
 const closing = { code: 421, enhanced: '4.3.2', text: 'Service closing' }
 
 const oneRefused = (code: 450 | 550, title: string, enhanced: string, text: string): Scenario =>
-  row(`rcpt-one-${code}`, title, 'RFC 5321 §3.3', { rule: 'observation', what: 'tell' }, {
+  row(`rcpt-one-${code}`, title, 'RFC 5321 §3.3', { rule: 'must', what: 'tell' }, {
     recipients: 3,
     faults: [{ at: 'RCPT', skip: 1, times: 1, reply: { code, enhanced, text } }],
   }) // prettier-ignore

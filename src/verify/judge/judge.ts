@@ -16,7 +16,7 @@ import { observedIn, wordsOf } from './words.ts'
 /** The verdict on one run, from what the server saw and how the run ended, and from nothing else. */
 export function judge(trial: Trial): VerifyCell {
   const seen = evidenceOf(trial)
-  const rule = ruleOf(trial)
+  const rule = ruleOf(trial, seen)
   const codes = faultsOf(trial, seen, rule)
   const why = whyUnproven(trial, seen, codes, rule)
   const verdict = why === null ? verdictOf(codes, rule) : 'unproven'

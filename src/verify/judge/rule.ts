@@ -1,5 +1,6 @@
 import type { DemandKind } from '../../model/scenario.ts'
 import type { VerifyRule } from '../../model/verify.ts'
+import type { Evidence } from './evidence.ts'
 import type { Trial } from './trial.ts'
 
 const demanded: Readonly<Record<DemandKind, string>> = {
@@ -15,7 +16,7 @@ const demanded: Readonly<Record<DemandKind, string>> = {
 } // prettier-ignore
 
 /** Which rule holds for a trial: what the scenario demands, or no more than an observation where its ground is not there. */
-export function ruleOf(trial: Trial): VerifyRule {
+export function ruleOf(trial: Trial, { told }: Evidence): VerifyRule {
   const { source, demand } = trial.scenario
   const must = (because: string): VerifyRule => ({ kind: 'must', source, because })
   const observation = (because: string): VerifyRule => ({ kind: 'observation', source, because })
@@ -25,7 +26,7 @@ export function ruleOf(trial: Trial): VerifyRule {
   if (!groundIsThere(trial)) {
     return observation('The client neither logs in nor was told to use TLS: such a one may do without it (RFC 7435).')
   }
-  if (demand.what === 'quit-quiet' && trial.kind === 'function') {
+  if (demand.what === 'quit-quiet' && trial.kind === 'function' && told === 'false-alarm') {
     return observation('The message was taken; a function may report the trouble at QUIT apart from the sending.')
   }
   return must(demanded[demand.what])

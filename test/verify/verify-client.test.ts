@@ -1,0 +1,112 @@
+import { createTransport } from 'nodemailer'
+import { describe, expect, it } from 'vitest'
+import { verifyClient, type SendFunction, type VerifyReport } from '../../src/index.ts'
+import { assertThat } from '../../src/matchers.ts'
+import { cellOf } from './support/run-verify.ts'
+
+/** As its documentation says, with what it is told. */
+const nodemailer: SendFunction = async ({ nodemailer: settings, from, to }) => {
+  const transport = createTransport(settings)
+  try {
+    return await transport.sendMail({ from, to: [...to], subject: 'Hello', text: 'Hello.' })
+  } finally {
+    transport.close()
+  }
+}
+
+/** What stands in half of the answers to “self-signed certificate”. */
+const unverified: SendFunction = async (target) =>
+  nodemailer({ ...target, nodemailer: { ...target.nodemailer, tls: { rejectUnauthorized: false } as never } })
+
+const few = { ports: ['smtps'], scenarios: ['cert-expired', 'mail-550', 'rcpt-one-550'] } as const
+
+describe('verifyClient', () => {
+  it('finds nothing wrong with Nodemailer at its recommended settings', async () => {
+    const report = await verifyClient(nodemailer)
+    const failed = report.cells.filter(({ verdict }) => !['passed', 'observed', 'skipped'].includes(verdict))
+    expect(failed).toEqual([])
+    expect(report.client).toBe('nodemailer')
+    await assertThat(report).toBeVerified()
+  }, 120_000)
+
+  it('and what is wrong where certificates are not looked at, in the library that was recognised', async () => {
+    const report = await verifyClient(unverified, few)
+    const cell = cellOf(report, 'cert-expired', 'smtps')
+    expect(cell).toMatchObject({ verdict: 'failed', words: 'not verified', delivered: 1 })
+    expect(cell.faults[0]).toMatchObject({
+      code: 'password-to-unproven-server',
+      fix: { library: 'Nodemailer', code: expect.stringContaining('ca: readFileSync') as string },
+    })
+    await expect(assertThat(report).toBeVerified()).rejects.toThrow(
+      /expected unverified to be verified\nreceived: Not proven: [^]*password-to-unproven-server: It logged in, and met an expired certificate[^]*465: cert-expired/,
+    )
+    await assertThat(report).not.toBeVerified()
+  })
+
+  it('takes the recipients that Nodemailer returns for told, and silence about them for none', async () => {
+    const silent: SendFunction = async (target) => void (await nodemailer(target))
+    const cells = await Promise.all(
+      [nodemailer, silent].map(async (send) =>
+        cellOf(await verifyClient(send, few), 'rcpt-one-550', 'smtps'),
+      ),
+    )
+    expect(cells.map(({ verdict, words, told }) => [verdict, words, told])).toEqual([
+      ['passed', '2 of 3, told', 'yes'],
+      ['failed', 'partly, quiet', 'no'],
+    ])
+  })
+
+  it('gives each call a target of its own, and an end', async () => {
+    const seen: string[] = []
+    const report = await verifyClient(
+      ({ scenario, user, to, url, tls, signal }) => {
+        seen.push([scenario, user, to.length, tls, url.replace(/:\/\/.*/, '')].join(' '))
+        return new Promise((_resolve, reject) => {
+          signal.addEventListener('abort', () => reject(new Error('late')))
+        })
+      },
+      { ports: ['submission'], scenarios: ['rcpt-one-550'], limitMs: 200 },
+    )
+    expect(seen).toEqual([
+      'good good.submission 1 starttls smtp',
+      'rcpt-one-550 rcpt-one-550.submission 3 starttls smtp',
+    ])
+    expect(report.cells.map(({ verdict, end }) => [verdict, end?.timedOut])).toEqual([
+      ['hung', true],
+      ['hung', true],
+    ])
+    expect(report.verified).toBe(false)
+  })
+
+  it('ends when its signal says so', async () => {
+    const stop = new AbortController()
+    const verifying = verifyClient(
+      () => {
+        stop.abort(new Error('enough'))
+        return new Promise(() => undefined)
+      },
+      { ...few, signal: stop.signal },
+    )
+    await expect(verifying).rejects.toThrow('enough')
+  })
+
+  it.each([
+    [undefined, {}, 'verifyClient was given undefined; expected a function that sends one mail.'],
+    [nodemailer, { port: ['smtps'] }, 'verifyClient has no option "port"; it takes'],
+    [nodemailer, { ports: ['smtp'] }, "verifyClient: ports is [ 'smtp' ]; expected a list of relay,"],
+    [nodemailer, { limitMs: 20 }, 'verifyClient: limitMs is 20; expected milliseconds from 100'],
+    [
+      nodemailer,
+      { scenarios: ['cert-expird'] },
+      'No scenario is called "cert-expird". Did you mean cert-expired?',
+    ],
+  ])('refuses %s with %j', async (send, options, message) => {
+    await expect(verifyClient(send as SendFunction, options as object)).rejects.toThrow(message)
+  })
+
+  it('is what the matcher is for', async () => {
+    await expect(assertThat({} as VerifyReport).toBeVerified()).rejects.toMatchObject({
+      code: 'MATCHER_SUBJECT',
+    })
+  })
+})
