@@ -24,6 +24,6 @@ export async function verifyClient(send: SendFunction, options: VerifyOptions = 
   }
   const settings = readVerifyOptions('verifyClient', options)
   const { verify } = await loadVerify()
-  const { report } = await verify(functionClient(send), { ...settings, onProgress: () => {} })
+  const { report } = await verify(functionClient(send), { ...settings, fixed: null, onProgress: () => {} })
   return report
 }

@@ -59,7 +59,10 @@ const kinds: Readonly<Record<keyof VerifyOptions, FieldKind>> = {
  * Options, checked, over their defaults.
  * @throws FourportError OPTION_UNKNOWN, OPTION_INVALID
  */
-export function readVerifyOptions(owner: string, options: VerifyOptions): Omit<VerifySettings, 'onProgress'> {
+export function readVerifyOptions(
+  owner: string,
+  options: VerifyOptions,
+): Omit<VerifySettings, 'onProgress' | 'fixed'> {
   checkFields(options, { owner, kinds, example: 'options such as { ports: ["smtps"] }' })
   return {
     ports: options.ports ?? null,

@@ -29,7 +29,7 @@ describe(page, () => {
     const facts = { scenario: 'good', profile: 'smtps', host: 'h', port: 1, tls: 'implicit' } as const
     const login = { user: 'u', password: 'p', from: 'f', to: ['t'], caFile: 'c' }
     const variables = Object.keys(
-      environmentOf(targetOf({ ...facts, ...login }, null), { env: {}, presets: [], caEnv: true }),
+      environmentOf(targetOf({ ...facts, ...login }, 'pem'), { env: {}, presets: [], caEnv: true }),
     )
     const table = [...text.matchAll(/^\| `(SMTP_\w+)` /gm)].map(([, name]) => name)
     expect(table).toEqual(variables.filter((name) => name.startsWith('SMTP_')))

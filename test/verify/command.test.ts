@@ -18,7 +18,7 @@ const target = targetOf(
     to: ['reader@verify.test'],
     caFile: '/certs/ca.pem',
   },
-  null,
+  'pem',
 )
 const plainly = { env: {}, presets: [], caEnv: false } as const
 const never = new Promise<void>(() => undefined)

@@ -1,10 +1,12 @@
 import { Writable } from 'node:stream'
 import { FourportError } from '../../base/errors.ts'
+import type { ResolvedOptions } from '../../server/options/options.ts'
 import type { Client } from '../../verify/client/client.ts'
 import { commandClient } from '../../verify/client/command.ts'
 import { manualClient } from '../../verify/client/manual.ts'
+import { hasPlaceholders } from '../../verify/client/placeholders.ts'
 import { requestClient } from '../../verify/client/request.ts'
-import { verify as verifyAll } from '../../verify/run/verify.ts'
+import { verify as verifyAll, type VerifySettings } from '../../verify/run/verify.ts'
 import { readVerifyOptions } from '../../verify/verify-options.ts'
 import { parseArguments } from '../args.ts'
 import { commandOptions } from '../options.ts'
@@ -46,7 +48,7 @@ export async function verify(argv: readonly string[]): Promise<number> {
   try {
     const { report } = await verifyAll(clientOf(request), {
       ...settings,
-      ...(request.subject.by === 'command' ? {} : { parallel: 1 }),
+      ...portsOf(request, shared),
       onProgress: (told) => {
         progress.tell(told)
         if (shared.json) printLine({ type: 'cell', ...told.cell })
@@ -61,6 +63,17 @@ export async function verify(argv: readonly string[]): Promise<number> {
     if (!stop.signal.aborted) throw error
     return signalExitCode(await stopped)
   }
+}
+
+/** Whoever is told its port for each run may have many at once; the others are set up once, at ports as the server's. */
+function portsOf(
+  { subject }: VerifyRequest,
+  shared: ResolvedOptions,
+): Pick<VerifySettings, 'fixed'> & Partial<VerifySettings> {
+  const isTold = subject.by === 'command' || (subject.by === 'url' && hasPlaceholders(subject.url))
+  if (isTold) return { fixed: null }
+  const { host, ports, strictPorts } = shared
+  return { fixed: { host, ports, strictPorts }, parallel: 1 }
 }
 
 function clientOf({ subject, environment }: VerifyRequest): Client {

@@ -15,7 +15,7 @@ const placeholders = {
   from: ({ from }) => from,
   to: ({ to }) => to.join(','),
   url: ({ url }) => url,
-  ca: ({ caFile }) => caFile ?? '',
+  ca: ({ caFile }) => caFile,
 } as const satisfies Readonly<Record<string, (target: VerifyTarget) => string>>
 
 export const placeholderNames: readonly string[] = Object.keys(placeholders)
@@ -28,6 +28,10 @@ export function filledIn(text: string, target: VerifyTarget): string {
       ? placeholders[name as keyof typeof placeholders](target)
       : whole
   })
+}
+
+export function hasPlaceholders(text: string): boolean {
+  return [...text.matchAll(/\{(\w+)\}/g)].some(([, name = '']) => Object.hasOwn(placeholders, name))
 }
 
 /**

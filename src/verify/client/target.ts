@@ -21,8 +21,8 @@ export interface VerifyTarget {
   readonly to: readonly string[]
   /** `smtps://user:password@localhost:50000`, percent-encoded (RFC 3986 §2.1). */
   readonly url: string
-  /** Path of the CA to trust; null: no port of this run has TLS. */
-  readonly caFile: string | null
+  /** Path of the CA to trust. */
+  readonly caFile: string
   /** Ready-made: `createTransport(target.nodemailer)`. */
   readonly nodemailer: NodemailerSettings
 }
@@ -30,7 +30,7 @@ export interface VerifyTarget {
 /** A target with what follows from the rest. */
 export function targetOf(
   given: Omit<VerifyTarget, 'secure' | 'url' | 'nodemailer'>,
-  caPem: string | null,
+  caPem: string,
 ): VerifyTarget {
   const { host, port, tls, user, password } = given
   const secure = tls === 'implicit'
@@ -48,7 +48,7 @@ export function targetOf(
       requireTLS: tls === 'starttls',
       ignoreTLS: tls === 'none',
       ...(login !== null && { auth: login }),
-      ...(tls !== 'none' && caPem !== null && { tls: { ca: caPem } }),
+      ...(tls !== 'none' && { tls: { ca: caPem } }),
     },
   }
 }

@@ -1,6 +1,6 @@
 import { systemRandom } from '../../base/passed-in.ts'
 import type { Verdict } from '../../model/finding.ts'
-import { profiles } from '../../model/port-profile.ts'
+import { type ByPort, portKeys, profiles, profilesByKey } from '../../model/port-profile.ts'
 import type { SessionRecord } from '../../model/session-record.ts'
 import { type Assembled, createServer } from '../../server/create-server.ts'
 import type { ServerOptions } from '../../server/options/options.ts'
@@ -36,11 +36,28 @@ export interface CellServerOptions {
   readonly login: boolean
   /** Name by which clients connect where a scenario does not demand an address. */
   readonly host: string
-  readonly certs: string | undefined
+  /** null: where the server keeps it by itself. */
+  readonly certs: string | null
+  /** The ports of an app that is set up once; null: a listener of its own for each cell, on any free port. */
+  readonly fixed: FixedPorts | null
+}
+
+/** Where an app finds the ports that cannot be told another one for each run. */
+export interface FixedPorts {
+  readonly host: readonly string[]
+  readonly ports: ByPort<number | 'off'>
+  readonly strictPorts: boolean
 }
 
 /** Nobody is written to: RFC 2606 §2 keeps this domain for tests. */
 const domain = 'verify.test'
+/** Any will do there. */
+const fixedLogin: Login = { user: 'verify', password: 'verify' }
+
+interface Login {
+  readonly user: string
+  readonly password: string
+}
 
 /** @throws FourportError as startServer */
 export async function startCellServer(
@@ -48,14 +65,19 @@ export async function startCellServer(
   options: CellServerOptions,
 ): Promise<CellServer> {
   const logins = new Map(cells.map(({ name }) => [name, { user: name, password: systemRandom(12) }]))
-  const resolved = resolveOptions(
-    [{ source: 'verify option', values: serverOptions(cells, logins, options) }],
-    'library',
-  )
-  const assembled = await createServer(resolved)
+  const values = {
+    ...(options.fixed === null ? ownListeners(cells, logins) : fixedListeners(cells, options.fixed)),
+    // What real submission servers do (RFC 6409 §4.3): a client that leaves its login out is not to look delivered.
+    auth: options.login ? 'required' : 'optional',
+    ...(options.certs !== null && { certs: options.certs }),
+  } satisfies ServerOptions
+  const assembled = await createServer(resolveOptions([{ source: 'verify option', values }], 'library'))
   const sessions = followSessions(assembled)
   return {
-    open: (cell) => openCell(cell, logins.get(cell.name), options, assembled, sessions),
+    open: (cell) => {
+      const login = options.fixed === null ? logins.get(cell.name) : fixedLogin
+      return openCell(cell, login ?? null, options, assembled, sessions)
+    },
     async close() {
       sessions.stop()
       await assembled.server.close()
@@ -63,38 +85,42 @@ export async function startCellServer(
   }
 }
 
-type Login = { readonly user: string; readonly password: string }
-
-function serverOptions(
-  cells: readonly PlannedCell[],
-  logins: ReadonlyMap<string, Login>,
-  { login, certs }: CellServerOptions,
-): ServerOptions {
+function ownListeners(cells: readonly PlannedCell[], logins: ReadonlyMap<string, Login>): ServerOptions {
+  const ca = cells.every(({ profile }) => profiles[profile].tls === 'none')
   return {
-    ports: { relay: 'off', smtps: 'off', submission: 'off', submissionAlt: 'off' },
+    // A client may read the CA's file wherever it is sent, and there is one where a listener has TLS.
+    ports: { relay: 'off', smtps: ca ? 0 : 'off', submission: 'off', submissionAlt: 'off' },
     listeners: cells.map(({ name, profile }) => ({ name, profile, port: 0 })),
-    // What real submission servers do (RFC 6409 §4.3): a client that leaves its login out is not to look delivered.
-    auth: login ? 'required' : 'optional',
     users: [...logins.values()],
-    ...(certs !== undefined && { certs }),
+  }
+}
+
+function fixedListeners(
+  cells: readonly PlannedCell[],
+  { host, ports, strictPorts }: FixedPorts,
+): ServerOptions {
+  const used = portKeys.filter((key) => cells.some(({ profile }) => profile === profilesByKey[key].name))
+  return {
+    host,
+    strictPorts,
+    ports: Object.fromEntries(portKeys.map((key) => [key, used.includes(key) ? ports[key] : 'off'])),
   }
 }
 
 async function openCell(
-  cell: PlannedCell,
-  given: Login | undefined,
-  { login, host }: CellServerOptions,
+  { name, profile, scenario }: PlannedCell,
+  given: Login | null,
+  { login, host, fixed }: CellServerOptions,
   { server, verdict }: Assembled,
   sessions: SessionsByListener,
 ): Promise<OpenCell> {
-  const { name, profile, scenario } = cell
-  const played = await server.scenario(scenario.name, { listener: name })
-  const listener = server.listeners.find((one) => one.name === name)
-  if (listener === undefined) throw new Error(`No listener is called ${name}.`)
+  const listenerName = fixed === null ? name : profile
+  const played = await server.scenario(scenario.name, { listener: listenerName })
+  const listener = server.listeners.find((one) => one.name === listenerName)
+  if (listener === undefined) throw new Error(`No listener is called ${listenerName}.`)
   const { tls, role } = profiles[profile]
-  const credentials = login && role === 'submission' ? given : undefined
-  const own = sessions.of(name)
-  const ca = cell.profile === 'relay' && listener.tls === 'none' ? null : server.ca
+  const credentials = login && role === 'submission' ? given : null
+  const own = sessions.of(listenerName)
   const target = targetOf(
     {
       scenario: scenario.name,
@@ -105,10 +131,10 @@ async function openCell(
       user: credentials?.user ?? null,
       password: credentials?.password ?? null,
       from: `sender@${domain}`,
-      to: recipients(name, scenario.recipients ?? 1),
-      caFile: ca?.file ?? null,
+      to: recipients(fixed === null ? name : 'reader', scenario.recipients ?? 1),
+      caFile: server.ca.file,
     },
-    ca?.pem ?? null,
+    server.ca.pem,
   )
   return {
     target,

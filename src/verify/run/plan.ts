@@ -24,17 +24,19 @@ export interface Plan {
 }
 
 export interface Wanted {
-  /** Default: all. */
-  readonly ports?: readonly ProfileName[] | undefined
-  /** Names of scenarios or of groups, with `*` for any characters. Default: all. */
-  readonly scenarios?: readonly string[] | undefined
+  /** null: all. */
+  readonly ports: readonly ProfileName[] | null
+  /** Names of scenarios or of groups, with `*` for any characters; null: all. */
+  readonly scenarios: readonly string[] | null
 }
 
 /**
  * Ports across, scenarios down. The controls that the others lean on are always among them.
+ *
+ * @param isSetUpOnce - The client cannot be told another host for each run
  * @throws FourportError OPTION_INVALID for a name that fits no scenario
  */
-export function plan(all: readonly Scenario[], wanted: Wanted): Plan {
+export function plan(all: readonly Scenario[], wanted: Wanted, isSetUpOnce = false): Plan {
   const names = profileNames.filter((name) => wanted.ports?.includes(name) ?? true)
   const chosen = choose(all, wanted.scenarios)
   const tlsModes = new Set(names.map((name) => profiles[name].tls))
@@ -53,7 +55,7 @@ export function plan(all: readonly Scenario[], wanted: Wanted): Plan {
         name: `${scenario.name}.${profile}`,
         scenario,
         profile,
-        skipped: whySkipped(scenario, profiles[profile].tls),
+        skipped: whySkipped(scenario, profiles[profile].tls, isSetUpOnce),
       })),
     ),
   }
@@ -72,8 +74,8 @@ export function controlFor(all: readonly Scenario[], scenario: Scenario, tls: Tl
   return control === undefined || control === scenario ? null : control
 }
 
-function choose(all: readonly Scenario[], patterns: readonly string[] | undefined): readonly Scenario[] {
-  if (patterns === undefined) return all
+function choose(all: readonly Scenario[], patterns: readonly string[] | null): readonly Scenario[] {
+  if (patterns === null) return all
   const fits = patterns.map((pattern) => {
     const fit = patternOf(pattern)
     const fitting = all.filter(({ name, group }) => fit(name) || fit(group))
@@ -94,6 +96,8 @@ const modeInWords: Readonly<Record<TlsMode, string>> = {
   starttls: 'a port for STARTTLS',
 }
 
-function whySkipped({ on, title }: Scenario, tls: TlsMode): string | null {
-  return on.includes(tls) ? null : `There is no such thing as ${title} on ${modeInWords[tls]}.`
+function whySkipped({ on, title, connectBy }: Scenario, tls: TlsMode, isSetUpOnce: boolean): string | null {
+  if (!on.includes(tls)) return `There is no such thing as ${title} on ${modeInWords[tls]}.`
+  if (!isSetUpOnce || connectBy !== 'address') return null
+  return 'It needs a client that connects by an address, and this one is set up once.'
 }

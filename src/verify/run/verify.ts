@@ -1,4 +1,4 @@
-import { type ProfileName, profiles } from '../../model/port-profile.ts'
+import { type ProfileName, profileNames, profiles } from '../../model/port-profile.ts'
 import type { SessionRecord } from '../../model/session-record.ts'
 import { type VerifyCell, type VerifyReport, verifyReportVersion } from '../../model/verify.ts'
 import { scenarios as every } from '../../scenarios/scenarios.ts'
@@ -7,7 +7,7 @@ import type { Client } from '../client/client.ts'
 import { controlOf, judge } from '../judge/judge.ts'
 import type { Control, Trial } from '../judge/trial.ts'
 import { isFailure } from '../reports/conclusion.ts'
-import { type CellServer, startCellServer } from './cell-server.ts'
+import { type CellServer, type FixedPorts, startCellServer } from './cell-server.ts'
 import { inParallel } from './in-parallel.ts'
 import { controlFor, plan, type Plan, type PlannedCell } from './plan.ts'
 
@@ -22,6 +22,8 @@ export interface VerifySettings {
   readonly host: string
   /** Folder of the CA; null: where the server keeps it by itself. */
   readonly certs: string | null
+  /** The ports of an app that is set up once, and then is used for one cell after the other; null: each run has its own. */
+  readonly fixed: FixedPorts | null
   /** For one run of the client, in milliseconds. */
   readonly limitMs: number
   /** Runs at once. */
@@ -51,16 +53,18 @@ const settleMs = 15_000
  * @throws FourportError OPTION_INVALID, COMMAND_UNRUNNABLE, and as startServer; the reason of `signal`
  */
 export async function verify(client: Client, settings: VerifySettings): Promise<VerifyResult> {
-  const { ports, scenarios, host, login, certs } = settings
-  const planned = plan(every, { ports: ports ?? undefined, scenarios: scenarios ?? undefined })
+  const { fixed } = settings
+  const planned = plan(every, settings, fixed !== null)
   const startedAt = new Date()
   const startMs = performance.now()
   const toRun = planned.cells.filter(({ skipped }) => skipped === null)
-  const server = await startCellServer(toRun, { login, host, certs: certs ?? undefined })
+  const server = await startCellServer(toRun, settings)
   const run = new Run(client, server, settings, toRun.length)
   try {
-    await run.cells(toRun.filter(isControl))
-    await run.cells(toRun.filter((cell) => !run.judged.has(cell)))
+    for (const cells of batches(toRun, fixed !== null)) {
+      await run.cells(cells.filter(isControl))
+      await run.cells(cells.filter((cell) => !run.judged.has(cell)))
+    }
   } finally {
     await Promise.all([client.close(), server.close()])
   }
@@ -76,6 +80,12 @@ export async function verify(client: Client, settings: VerifySettings): Promise<
     verified: !cells.some(isFailure),
   } satisfies VerifyReport
   return { report, records: run.records }
+}
+
+/** Who has to set an app for a port does so once. */
+function batches(cells: readonly PlannedCell[], byPort: boolean): readonly (readonly PlannedCell[])[] {
+  if (!byPort) return [cells]
+  return profileNames.map((name) => cells.filter(({ profile }) => profile === name))
 }
 
 /** What happens in the cells of one run. */

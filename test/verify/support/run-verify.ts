@@ -29,6 +29,7 @@ export async function verified(
     login: true,
     host: 'localhost',
     certs: null,
+    fixed: null,
     limitMs: 20_000,
     parallel: 4,
     signal: new AbortController().signal,

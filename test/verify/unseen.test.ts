@@ -1,0 +1,112 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { createTransport } from 'nodemailer'
+import { describe, expect, it } from 'vitest'
+import { manualClient } from '../../src/verify/client/manual.ts'
+import { requestClient } from '../../src/verify/client/request.ts'
+import type { VerifyTarget } from '../../src/verify/client/target.ts'
+import { cellOf, cellsInWords, verified } from './support/run-verify.ts'
+
+const zero = { relay: 0, smtps: 0, submission: 0, submissionAlt: 0 } as const
+const fixed = { host: ['127.0.0.1', '::1'], ports: zero, strictPorts: false }
+const few = ['cert-expired', 'mail-451']
+
+async function send({
+  nodemailer,
+  from,
+  to,
+}: Pick<VerifyTarget, 'nodemailer' | 'from' | 'to'>): Promise<void> {
+  const transport = createTransport(nodemailer)
+  await transport
+    .sendMail({ from, to: [...to], subject: 'Hello', text: 'Hello.' })
+    .finally(() => transport.close())
+}
+
+/** An app that sends a mail when it is asked to, and answers before it has. */
+async function app() {
+  const asked: string[] = []
+  const server = createServer((request, response) => {
+    const { searchParams: query } = new URL(request.url ?? '', 'http://localhost')
+    asked.push(request.method ?? '')
+    const auth = { user: query.get('user') ?? '', pass: query.get('pass') ?? '' }
+    const nodemailer = {
+      host: 'localhost',
+      port: Number(query.get('port')),
+      secure: true,
+      auth,
+      tls: { ca: '' },
+    }
+    const tls = { rejectUnauthorized: false } as never
+    response.end('queued')
+    void send({
+      nodemailer: { ...nodemailer, requireTLS: false, ignoreTLS: false, tls },
+      from: 'a@b.test',
+      to: ['c@d.test'],
+    }).catch(() => undefined)
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  return { server, asked, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/send` }
+}
+
+describe('a client whose end nobody sees', () => {
+  it('sends when it gets a request', async () => {
+    const { server, asked, url } = await app()
+    try {
+      const client = requestClient(`post ${url}?port={port}&user={user}&pass={pass}`)
+      const report = await verified(few, client, { ports: ['smtps'] })
+      expect(cellsInWords(report)).toEqual([
+        'good smtps passed: delivered',
+        'cert-expired smtps failed: not verified',
+        'mail-451 smtps passed: refused',
+      ])
+      expect(cellOf(report, 'mail-451', 'smtps')).toMatchObject({ told: 'unknown', end: null })
+      expect(asked).toEqual(['POST', 'POST', 'POST'])
+    } finally {
+      server.close()
+    }
+  })
+
+  it('is an error where nobody answers', async () => {
+    const { server, url } = await app()
+    await once(server.close(), 'close')
+    await expect(verified(few, requestClient(url), { ports: ['smtps'] })).rejects.toMatchObject({
+      code: 'COMMAND_UNRUNNABLE',
+      message: expect.stringMatching(/^GET http:.*\/send got no answer: connect ECONNREFUSED/) as string,
+    })
+  })
+
+  it.each(['localhost:3000', 'ftp://localhost/', 'POST', 'POST a b'])('is none at %j', (url) => {
+    expect(() => requestClient(url)).toThrow(`--url: "${url}" is no address of HTTP.`)
+  })
+
+  it('is used by hand, at ports that stay the same', async () => {
+    const ports: string[] = []
+    const client = manualClient(async (target) => {
+      ports.push(`${target.profile} ${target.port}`)
+      await send(target).catch(() => undefined)
+    })
+    const report = await verified(['good-ip', ...few], client, {
+      ports: ['smtps', 'submission'],
+      parallel: 1,
+      fixed,
+    })
+    expect(cellsInWords(report)).toEqual([
+      'good smtps passed: delivered',
+      'good submission passed: delivered',
+      'good-ip smtps skipped: skipped',
+      'good-ip submission skipped: skipped',
+      'cert-expired smtps passed: refused',
+      'cert-expired submission passed: refused',
+      'mail-451 smtps passed: refused',
+      'mail-451 submission passed: refused',
+    ])
+    expect(new Set(ports).size).toBe(2)
+    // One port after the other.
+    expect(ports.map((port) => port.split(' ')[0])).toEqual([
+      ...Array(3).fill('smtps'),
+      ...Array(3).fill('submission'),
+    ])
+    expect(cellOf(report, 'good-ip', 'smtps').why).toContain('set up once')
+  })
+})
