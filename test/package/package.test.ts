@@ -7,7 +7,7 @@ const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 
 /** What each entry exports at run time. A name that goes, or comes by accident, is a change of the API. */
 const exportNames: Readonly<Record<string, readonly string[]>> = {
-  fourport: ['FourportError', 'startServer'],
+  fourport: ['FourportError', 'startServer', 'verifyClient'],
   'fourport/client': ['connect'],
   'fourport/jest': [],
   'fourport/matchers': ['assertThat', 'matchers'],

@@ -82,10 +82,11 @@ describe('a client whose end nobody sees', () => {
 
   it('is used by hand, at ports that stay the same', async () => {
     const ports: string[] = []
-    const client = manualClient(async (target) => {
+    const ask = async (target: VerifyTarget): Promise<void> => {
       ports.push(`${target.profile} ${target.port}`)
       await send(target).catch(() => undefined)
-    })
+    }
+    const client = manualClient({ ask, close: () => undefined })
     const report = await verified(['good-ip', ...few], client, {
       ports: ['smtps', 'submission'],
       parallel: 1,

@@ -13,7 +13,7 @@ import { commandOptions } from '../options.ts'
 import { inCi } from '../reports/expected-report.ts'
 import { readyToTell, tellReport } from '../reports/tell-report.ts'
 import { nextSignal, signalExitCode } from '../signals.ts'
-import { askAtTerminal } from '../verify/ask.ts'
+import { personAtTerminal } from '../verify/person.ts'
 import { progressOn, silent } from '../verify/progress.ts'
 import { readArguments, type VerifyRequest } from '../verify/read-arguments.ts'
 import { splitArguments } from '../verify/split-arguments.ts'
@@ -78,7 +78,7 @@ function portsOf(
 
 function clientOf({ subject, environment }: VerifyRequest): Client {
   if (subject.by === 'command') return commandClient(subject.command, environment)
-  return subject.by === 'url' ? requestClient(subject.url) : manualClient(askAtTerminal())
+  return subject.by === 'url' ? requestClient(subject.url) : manualClient(personAtTerminal())
 }
 
 function nowhere(): Writable {

@@ -42,7 +42,7 @@ export const commands: readonly Command[] = [
     typed: 'verify -- CMD',
     brief: 'Run a client against every port, attack and fault',
     long: 'Runs a command that sends one mail once on each port and in each scenario, at a server of its own, and says what the server saw of it. The command gets SMTP_HOST, SMTP_PORT, SMTP_SECURE, SMTP_TLS, SMTP_USER, SMTP_PASS, SMTP_FROM, SMTP_TO, SMTP_URL and SMTP_CA_FILE. Exits 1 where a demand was not met.',
-    options: ['certs', 'json', 'quiet', 'color', 'config'],
+    options: ['certs', 'host', 'ports', 'strictPorts', 'json', 'quiet', 'color', 'config'],
     own: verifyFlags,
   },
 ] // prettier-ignore

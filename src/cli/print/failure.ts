@@ -45,6 +45,7 @@ function exitCodeOf(error: unknown): number {
     'OPTION_INVALID',
     'OPTION_CONFLICT',
     'CONFIG_UNREADABLE',
+    'COMMAND_UNRUNNABLE',
   ]
   return usage.includes(error.code) ? exitCodes.usage : exitCodes.notStarted
 }

@@ -18,7 +18,9 @@ export function splitArguments(argv: readonly string[]): VerifyArguments {
   const others: string[] = []
   for (let index = 0; index < before.length; index++) {
     const [, typed = '', joined] = /^--([^=]*)(?:=([\s\S]*))?$/.exec(before[index]!) ?? []
-    const name = verifyFlagNames.find((one) => one === typed)
+    // The server's own option of that name puts one on a listener, and means nothing here.
+    const asked = typed === 'scenario' ? 'scenarios' : typed
+    const name = verifyFlagNames.find((one) => one === asked)
     if (name === undefined) {
       others.push(before[index]!)
       continue

@@ -2,11 +2,15 @@ import type { Client } from './client.ts'
 import { quiet } from './request.ts'
 import type { VerifyTarget } from './target.ts'
 
-/** Says what is to be done now; resolves when the person at the terminal says that it is. */
-export type Ask = (target: VerifyTarget, signal: AbortSignal) => Promise<void>
+/** Somebody who can be asked to send a mail. */
+export interface Person {
+  /** Says what is to be done now; resolves when they say that it is, or `signal` is aborted. */
+  ask(target: VerifyTarget, signal: AbortSignal): Promise<void>
+  close(): void
+}
 
 /** A client that somebody starts by hand, as long as that may take. */
-export function manualClient(ask: Ask): Client {
+export function manualClient(person: Person): Client {
   return {
     name: 'by hand',
     kind: 'unseen',
@@ -14,12 +18,10 @@ export function manualClient(ask: Ask): Client {
       const done = new AbortController()
       const signal = AbortSignal.any([done.signal, time.signal])
       // Enter, or the mail: whichever comes first.
-      const asked = ask(target, signal).finally(() => done.abort())
-      await quiet(time, signal)
-      done.abort()
-      await asked.catch(() => undefined)
+      const asked = person.ask(target, signal).finally(() => done.abort())
+      await Promise.all([asked, quiet(time, signal).finally(() => done.abort())])
       return { leave: async () => null }
     },
-    close: async () => {},
+    close: async () => person.close(),
   }
 }

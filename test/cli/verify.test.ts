@@ -1,0 +1,125 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs'
+import { createServer, type AddressInfo, type Socket } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import { certs, main, quietPorts, runCli } from './support/run-cli.ts'
+
+const path = (name: string): string =>
+  fileURLToPath(new URL(`../verify/clients/${name}.mjs`, import.meta.url))
+const command = (name: string): readonly string[] => ['--', process.execPath, path(name)]
+const few = ['--ports', '465', '--scenarios', 'cert-expired,mail-451', '--certs', certs]
+
+describe('fourport verify', () => {
+  it('prints the table and exits 0 where all that is demanded was done', async () => {
+    const { code, stdout, stderr } = await runCli(['verify', ...few, ...command('careful')])
+    expect(stdout).toContain(' cert-expired  ✓ refused, told')
+    expect(stdout).toContain('✓ Proven on 465: all 3 checks passed.')
+    expect(stderr.split('\n').slice(0, -1)).toHaveLength(3)
+    expect(stderr).toMatch(/^1\/3 {2}465 {2}good: passed, delivered\n/)
+    expect(code).toBe(0)
+  })
+
+  it('exits 1 where it was not, and quietly 0 where nothing is to be said', async () => {
+    const careless = await runCli(['verify', ...few, ...command('careless')])
+    expect(careless.stdout).toContain(' cert-expired  ✗ not verified')
+    expect(careless.code).toBe(1)
+    const careful = ['verify', '--quiet', ...few, ...command('careful')]
+    expect(await runCli(careful)).toEqual({ code: 0, stdout: '', stderr: '' })
+  })
+
+  it('prints an object a line for programs, and writes what it is asked to', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'fourport-verify-')), 'report.xml')
+    const report = ['--json', '--report', `junit=${file}`]
+    const { code, stdout, stderr } = await runCli(['verify', ...report, ...few, ...command('careful')])
+    const lines = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { type: string; verified?: boolean })
+    expect(lines.map(({ type }) => type)).toEqual(['cell', 'cell', 'cell', 'report'])
+    expect(lines.at(-1)).toMatchObject({ verified: true, version: 1 })
+    expect(readFileSync(file, 'utf8')).toContain('<testsuites')
+    expect([code, stderr]).toEqual([0, ''])
+  })
+
+  it('gives other names for what the client is told', async () => {
+    const script =
+      'const { MAIL_PORT, MAIL_MAILER, SSL_CERT_FILE } = process.env; console.error(process.argv[1], MAIL_PORT > 0, MAIL_MAILER, SSL_CERT_FILE)'
+    const names = ['--env', 'MAIL_PORT={port}', '--preset', 'laravel', '--ca-env']
+    const { stdout } = await runCli([
+      'verify',
+      ...names,
+      ...few,
+      '--',
+      process.execPath,
+      '-e',
+      script,
+      '{scheme}',
+    ])
+    expect(stdout).toContain(`smtps true smtp ${certs}`)
+  })
+
+  it.each([
+    [[], 'verify needs a command that sends one mail.'],
+    [['--'], 'verify needs a command that sends one mail.'],
+    [['node', 'send.mjs'], 'verify: unexpected argument "node".'],
+    [['--scenario', 'x', '--', 'x'], 'No scenario is called "x".'],
+    [
+      ['--scenarios', 'cert-expird', '--', 'x'],
+      'No scenario is called "cert-expird". Did you mean cert-expired?',
+    ],
+    [['--ports', '466', '--', 'x'], '--ports: "466" is no port.'],
+    [['--env', 'A={prot}', '--', 'x'], '--env A has {prot}, which stands for nothing. Did you mean port?'],
+    [['--env', 'A', '--', 'x'], '--env: expected NAME=TEXT, such as MAIL_PORT={port}, got "A".'],
+    [['--preset', 'larvel', '--', 'x'], '--preset: "larvel" is none. Did you mean laravel?'],
+    [['--limit', 'soon', '--', 'x'], '--limit: expected a number, got "soon".'],
+    [['--limit'], '--limit needs a value: --limit SECONDS.'],
+    [['--manual=yes'], '--manual takes no value.'],
+    [['--limit', '1', '--limit', '2', '--', 'x'], '--limit is given twice, with two values.'],
+    [['--url', 'http://localhost/', '--', 'x'], 'verify was given a command and --url.'],
+    [['--update', '--', 'x'], '--update is given without --expect.'],
+    [['--report', 'jnuit=x', '--', 'x'], 'is no form that there is'],
+    [['--', 'no-such-program'], 'no-such-program cannot be run: spawn no-such-program ENOENT.'],
+  ])('exits 2 for %j', async (args, message) => {
+    const { code, stdout, stderr } = await runCli(['verify', '--certs', certs, ...args])
+    expect(stderr.replaceAll(/\s+/g, ' ')).toContain(message)
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+  })
+
+  it('waits for nobody where there is no terminal', async () => {
+    const manual = ['verify', '--manual', '--ports', '465', '--scenarios', 'mail-451', ...quietPorts]
+    const { code, stdout, stderr } = await runCli(manual, { input: '\n' })
+    expect(stdout).toMatch(/host {8}localhost\nport {8}\d+\nTLS {9}TLS from the first byte\n/)
+    expect(stderr).toContain('--manual: standard input has ended.')
+    expect(code).toBe(2)
+  })
+
+  it('ends the command, and itself, at Ctrl-C', async () => {
+    const holder = createServer().listen(0, '127.0.0.1')
+    await once(holder, 'listening')
+    const { port } = holder.address() as AddressInfo
+    const script = `require('node:net').connect(${port}, '127.0.0.1'); setInterval(() => undefined, 1000)`
+    const before = readdirSync(tmpdir())
+    const cli = spawn(process.execPath, [main, 'verify', ...few, '--', process.execPath, '-e', script])
+    try {
+      const [socket] = (await once(holder, 'connection')) as [Socket]
+      const gone = once(socket.on('error', () => undefined).resume(), 'close')
+      cli.kill('SIGINT')
+      const [stdout, [code]] = await Promise.all([text(cli.stdout), once(cli, 'close')])
+      expect({ code: code as number, stdout }).toEqual({ code: 130, stdout: '' })
+      await gone
+      expect(
+        readdirSync(tmpdir()).filter(
+          (name) => !before.includes(name) && existsSync(join(tmpdir(), name)) && /fourport/.test(name),
+        ),
+      ).toEqual([])
+    } finally {
+      cli.kill('SIGKILL')
+      holder.close()
+    }
+  })
+})
