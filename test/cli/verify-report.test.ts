@@ -51,7 +51,7 @@ A server’s moods
     587 and 2525: starttls-absent
     Rule: must (RFC 8314 §4.1): A client that has a password must prove the
     server first.
-    End: exit code 0; it said nothing
+    End, of the first: exit code 0; it said nothing
   → What to write, in nodemailer:
         requireTLS: true`)
     expect(said.at(-1)).toMatch(/docs\/verify\.md#password-in-clear$/)
@@ -68,7 +68,10 @@ A server’s moods
 
   it('names the rules that were applied, and what standards leave open', () => {
     const text = lines(carefulReport()).join('\n')
-    expect(text).toContain('  i cert-cn-only on 465, 587 and 2525: refused, told. (RFC 9525 §6.3)')
+    expect(text).toContain(
+      '\n  i refused, told. observation (RFC 9525 §6.3): Today’s standards forget CN, and',
+    )
+    expect(text).toContain('\n      465, 587 and 2525: cert-cn-only\n')
     expect(text).toContain('  · must (RFC 8314 §4.1): A client that has a password must prove the server')
   })
 

@@ -1,8 +1,10 @@
 import type { VerifyCell, VerifyFault, VerifyFaultCode, VerifyReport } from '../../model/verify.ts'
 import { isFailure } from './conclusion.ts'
+import { grouped } from './grouped.ts'
 import { portWords } from './matrix.ts'
+import { joinedRule, reasonOf } from './rules.ts'
 
-/** What was said in the same words of some cells. */
+/** What was said in the same words, and for the same reason, of some cells. */
 export interface FailureDetail {
   readonly summary: string
   readonly rule: VerifyCell['rule']
@@ -33,17 +35,22 @@ export function failuresOf(report: VerifyReport): readonly Failure[] {
         same.map(({ cell }) => cell),
         (cell) => `${cell.profile} ${cell.scenario}`,
       ),
-      details: grouped(same, ({ cell, fault }) => JSON.stringify([fault.summary, cell.rule])).map(
-        (alike) => ({
-          summary: alike[0]!.fault.summary,
-          rule: alike[0]!.cell.rule,
-          cells: alike.map(({ cell }) => cell),
-        }),
-      ),
+      details: grouped(same, ({ cell, fault }) =>
+        JSON.stringify([fault.summary, cell.rule && reasonOf(cell.rule)]),
+      ).map(detailOf),
       fixes: unique(present(faults.map(({ fix }) => fix)), ({ code }) => code),
       findings: unique(present(faults.map(({ finding }) => finding)), ({ id, fix }) => `${id} ${fix}`),
     }
   })
+}
+
+function detailOf(alike: readonly { cell: VerifyCell; fault: VerifyFault }[]): FailureDetail {
+  const rules = present(alike.map(({ cell }) => cell.rule))
+  return {
+    summary: alike[0]!.fault.summary,
+    rule: rules.length === 0 ? null : joinedRule(rules),
+    cells: alike.map(({ cell }) => cell),
+  }
 }
 
 /** Where some cells are: `465 and 587: cert-expired, cert-self-signed`, a line for ports that have the same. */
@@ -59,18 +66,6 @@ export function placesOf(report: VerifyReport, cells: readonly VerifyCell[]): re
     byPort.filter(({ names }) => names !== ''),
     ({ names }) => names,
   ).map((same) => `${portWords(same.map(({ port }) => port))}: ${same[0]!.names}`)
-}
-
-/** In the order in which their keys first come. */
-export function grouped<Item>(items: readonly Item[], keyOf: (item: Item) => string): readonly Item[][] {
-  const groups = new Map<string, Item[]>()
-  for (const item of items) {
-    const key = keyOf(item)
-    const group = groups.get(key)
-    if (group === undefined) groups.set(key, [item])
-    else group.push(item)
-  }
-  return [...groups.values()]
 }
 
 function unique<Item>(items: readonly Item[], keyOf: (item: Item) => string): readonly Item[] {

@@ -1,11 +1,12 @@
 import type { Finding } from '../../model/finding.ts'
-import type { VerifyCell, VerifyReport, VerifyVerdict } from '../../model/verify.ts'
+import type { VerifyReport, VerifyVerdict } from '../../model/verify.ts'
 import { ruleWords, seconds } from './cell-facts.ts'
-import { conclusionOf, isOpen } from './conclusion.ts'
+import { conclusionOf } from './conclusion.ts'
 import { type Failure, failuresOf, placesOf } from './failures.ts'
 import { faultTitles } from './fault-titles.ts'
 import { cellCode, code, codeBlock, text } from './markdown-text.ts'
 import { markMeanings, matrixOf, type MatrixRow } from './matrix.ts'
+import { openCells } from './open-cells.ts'
 import type { ReportFormat } from './report-format.ts'
 import { appliedRules } from './rules.ts'
 
@@ -124,14 +125,17 @@ function findingParts({ saw, why, fix, id, snippets: [snippet] }: Finding): read
 }
 
 function observations(report: VerifyReport): readonly string[] {
-  const observed = report.cells.filter(isOpen)
-  if (observed.length === 0) return []
-  const said = (cell: VerifyCell): string => {
-    const number = report.ports.find(({ profile }) => profile === cell.profile)?.number ?? cell.profile
-    const because = cell.rule === null ? '' : `: ${text(ruleWords(cell.rule))}`
-    return `- ${code(cell.scenario)} on ${number}, ${text(cell.words)}${because}`
-  }
-  return [folded(`ℹ️ Left open by the standards: ${observed.length}`, [observed.map(said).join('\n')])]
+  const open = openCells(report)
+  if (open.length === 0) return []
+  const said = open.map(({ words, rule, cells }) =>
+    [
+      `- ${text(words)}`,
+      ...placesOf(report, cells).map((place) => `  - ${text(place)}`),
+      ...(rule === null ? [] : [`  - ${text(ruleWords(rule))}`]),
+    ].join('\n'),
+  )
+  const count = open.reduce((sum, { cells }) => sum + cells.length, 0)
+  return [folded(`ℹ️ Left open by the standards: ${count}`, [said.join('\n')])]
 }
 
 function rules(report: VerifyReport): readonly string[] {

@@ -1,7 +1,7 @@
 import type { VerifyCell, VerifyReport, VerifyRule } from '../../model/verify.ts'
-import { grouped } from './failures.ts'
+import { grouped } from './grouped.ts'
 
-/** A rule, and the cells to which it was applied. */
+/** What is demanded, or left open, for one reason; the sources that say so, and the cells to which it was applied. */
 export interface AppliedRule {
   readonly rule: VerifyRule
   readonly cells: readonly VerifyCell[]
@@ -10,10 +10,23 @@ export interface AppliedRule {
 /** Every rule that was applied, in the order of the cells. */
 export function appliedRules(report: VerifyReport): readonly AppliedRule[] {
   const judged = report.cells.flatMap((cell) => (cell.rule === null ? [] : [{ cell, rule: cell.rule }]))
-  return grouped(judged, ({ rule }) => JSON.stringify([rule.kind, rule.source, rule.because])).map(
-    (same) => ({
-      rule: same[0]!.rule,
-      cells: same.map(({ cell }) => cell),
-    }),
-  )
+  return grouped(judged, ({ rule }) => reasonOf(rule)).map((same) => ({
+    rule: joinedRule(same.map(({ rule }) => rule)),
+    cells: same.map(({ cell }) => cell),
+  }))
+}
+
+/** What is the same of rules that differ in their source alone: a scenario brings a source of its own. */
+export function reasonOf({ kind, because }: VerifyRule): string {
+  return JSON.stringify([kind, because])
+}
+
+/** More of them than these say no more. */
+const mostSources = 4
+
+/** Rules for one reason as one, with what each of them rests on. */
+export function joinedRule(rules: readonly VerifyRule[]): VerifyRule {
+  const sources = [...new Set(rules.map(({ source }) => source))]
+  const shown = sources.length > mostSources ? [...sources.slice(0, mostSources - 1), '…'] : sources
+  return { ...rules[0]!, source: shown.join('; ') }
 }

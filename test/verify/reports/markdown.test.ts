@@ -84,7 +84,7 @@ describe('the report as Markdown', () => {
           rule: {
             kind: 'must',
             source: `RFC ${index}`,
-            because: 'A sentence that makes it long enough by far.',
+            because: `Sentence ${index}, which is long enough to leave no room at all.`,
           },
         }),
       }),

@@ -1,9 +1,9 @@
-import type { VerifyCell, VerifyReport } from '../../../model/verify.ts'
+import type { VerifyReport } from '../../../model/verify.ts'
 import { faultDocs } from '../../../verify/fault-docs.ts'
 import { endWords, ruleWords } from '../../../verify/reports/cell-facts.ts'
 import { type Failure, type FailureDetail, failuresOf, placesOf } from '../../../verify/reports/failures.ts'
 import { faultTitles } from '../../../verify/reports/fault-titles.ts'
-import { printable } from '../../../verify/reports/printable.ts'
+import { lastWords } from '../../../verify/reports/last-words.ts'
 import { findingLines } from '../finding-lines.ts'
 import { shortest } from '../shortest.ts'
 import type { Style } from '../style.ts'
@@ -11,8 +11,6 @@ import { cut, visible } from '../visible.ts'
 import { indented } from './indented.ts'
 
 const width = 80
-/** Of what a client printed: an error is in its last lines. */
-const outputLines = 3
 
 /** Each failure: what was seen and where, by which rule that is wrong, what to write. */
 export function failureLines(report: VerifyReport, style: Style): string[] {
@@ -45,17 +43,16 @@ function detailLines(report: VerifyReport, { summary, rule, cells }: FailureDeta
     ...indented(visible(summary), 2),
     ...placesOf(report, cells).flatMap((place) => indented(visible(place), 4, '', style.cyan)),
     ...(rule === null ? [] : indented(`Rule: ${visible(ruleWords(rule))}`, 4, '', style.dim)),
-    ...endLines(cells[0]!).map((line) => `    ${style.dim(line)}`),
+    ...endLines(cells).map((line) => `    ${style.dim(line)}`),
   ]
 }
 
-/** How the client ended there, with the last it said. */
-function endLines({ end }: VerifyCell): string[] {
+/** How the client ended there, or at the first of several places, with what it said of that. */
+function endLines(cells: FailureDetail['cells']): string[] {
+  const end = cells[0]?.end ?? null
   if (end === null) return []
-  const said = printable(end.output)
-    .split('\n')
-    .filter((line) => line.trim() !== '')
-    .slice(-outputLines)
-  const head = `End: ${visible(endWords(end))}; it said ${said.length === 0 ? 'nothing' : 'last:'}`
+  const said = lastWords(end.output)
+  const start = cells.length === 1 ? 'End' : 'End, of the first'
+  const head = `${start}: ${visible(endWords(end))}; it said${said.length === 0 ? ' nothing' : ':'}`
   return [head, ...said.map((line) => `  ${line}`)].map((line) => cut(visible(line), width - 4))
 }

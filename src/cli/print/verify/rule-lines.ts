@@ -1,9 +1,8 @@
 import type { VerifyReport } from '../../../model/verify.ts'
-import { listed } from '../../../verify/reports/matrix.ts'
-import { grouped } from '../../../verify/reports/failures.ts'
+import { placesOf } from '../../../verify/reports/failures.ts'
+import { openCells } from '../../../verify/reports/open-cells.ts'
 import { ruleWords } from '../../../verify/reports/cell-facts.ts'
 import { appliedRules } from '../../../verify/reports/rules.ts'
-import { isOpen } from '../../../verify/reports/conclusion.ts'
 import type { Style } from '../style.ts'
 import { visible } from '../visible.ts'
 import { indented } from './indented.ts'
@@ -14,36 +13,27 @@ export function ruleLines(report: VerifyReport, style: Style): string[] {
 }
 
 function observedLines(report: VerifyReport, style: Style): string[] {
-  const observed = report.cells.filter(isOpen)
-  const alike = grouped(observed, ({ scenario, words, rule }) => JSON.stringify([scenario, words, rule]))
+  const alike = openCells(report)
   if (alike.length === 0) return []
-  const number = (profile: string): string =>
-    String(report.ports.find((port) => port.profile === profile)?.number ?? profile)
   return [
     style.bold('Left open by the standards'),
-    ...alike.flatMap((cells) => {
-      const [{ scenario, words, rule }] = cells as [(typeof cells)[number]]
-      const ports = listed(cells.map(({ profile }) => number(profile)))
-      const because = rule === null ? '' : ` (${rule.source}) ${rule.because}`
-      return indented(visible(`${scenario} on ${ports}: ${words}.${because}`), 2, style.cyan('i'))
-    }),
+    ...alike.flatMap(({ words, rule, cells }) => [
+      ...indented(visible(rule === null ? words : `${words}. ${ruleWords(rule)}`), 2, style.cyan('i')),
+      ...placesOf(report, cells).flatMap((place) => indented(visible(place), 6, '', style.cyan)),
+    ]),
     '',
   ]
 }
 
 /** Of many scenarios the number says enough: the other forms of the report name them. */
 function appliedLines(report: VerifyReport, style: Style): string[] {
-  const applied = grouped(appliedRules(report), ({ rule }) => `${rule.kind} ${rule.because}`)
+  const applied = appliedRules(report)
   if (applied.length === 0) return []
   return [
     style.bold('Rules that were applied'),
-    ...applied.flatMap((same) => {
-      const [{ rule }] = same as [(typeof same)[number]]
-      const cells = same.flatMap((one) => one.cells).length
-      const sources = [...new Set(same.map((one) => one.rule.source))]
-      const source = sources.length > 3 ? `${sources.slice(0, 3).join('; ')}; …` : sources.join('; ')
-      const words = `${ruleWords({ ...rule, source })} ${cells === 1 ? 'In one cell.' : `In ${cells} cells.`}`
-      return indented(visible(words), 2, style.dim('·'), style.dim)
+    ...applied.flatMap(({ rule, cells }) => {
+      const count = cells.length === 1 ? 'In one cell.' : `In ${cells.length} cells.`
+      return indented(visible(`${ruleWords(rule)} ${count}`), 2, style.dim('·'), style.dim)
     }),
     '',
   ]

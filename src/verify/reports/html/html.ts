@@ -1,7 +1,7 @@
 import type { VerifyReport } from '../../../model/verify.ts'
 import { ruleWords, seconds } from '../cell-facts.ts'
-import { conclusionOf, isOpen } from '../conclusion.ts'
-import { grouped } from '../failures.ts'
+import { conclusionOf } from '../conclusion.ts'
+import { openCells } from '../open-cells.ts'
 import type { ReportFormat } from '../report-format.ts'
 import { appliedRules } from '../rules.ts'
 import { cellDetails } from './cell-details.ts'
@@ -48,13 +48,14 @@ function when(startedAt: string): string {
 }
 
 function observations(report: VerifyReport): Html {
-  const alike = grouped(report.cells.filter(isOpen), ({ words, rule }) => JSON.stringify([words, rule]))
-  if (alike.length === 0) return nothing
-  const items = alike.map((cells) => {
-    const [{ words, rule }] = cells as [(typeof cells)[number]]
-    return markup`<li>${words}<ul>${placeItems(report, cells)}${rule === null ? nothing : markup`<li class="soft">${ruleWords(rule)}</li>`}</ul></li>
-`
-  })
+  const items = openCells(report).map(
+    ({
+      words,
+      rule,
+      cells,
+    }) => markup`<li>${words}<ul>${placeItems(report, cells)}${rule === null ? nothing : markup`<li class="soft">${ruleWords(rule)}</li>`}</ul></li>
+`,
+  )
   return section('open', 'Left open by the standards', items)
 }
 

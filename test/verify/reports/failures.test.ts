@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest'
+import { failuresOf, placesOf } from '../../../src/verify/reports/failures.ts'
+import { lastWords } from '../../../src/verify/reports/last-words.ts'
+import { appliedRules } from '../../../src/verify/reports/rules.ts'
+import {
+  carelessReport,
+  failed,
+  fault,
+  hung,
+  type Judged,
+  passed,
+  reportOf,
+  row,
+} from '../../support/verify-report.ts'
+
+const lost = (source: string): Judged =>
+  failed('lost', [fault('not-delivered', 'It did not arrive.')], {
+    rule: { kind: 'must', source, because: 'It has to.' },
+  })
+
+describe('the failures of a report', () => {
+  it('are told by fault, and of a fault once where words and reason are the same, whatever their source', () => {
+    const names = ['a', 'b', 'c', 'd', 'e']
+    const report = reportOf(
+      names.map((name, n) => row([name, 'control', '', ''], { smtps: lost(`RFC ${n}`) })),
+    )
+    const [failure, ...others] = failuresOf(report)
+    expect(others).toEqual([])
+    expect(failure?.details).toHaveLength(1)
+    expect(failure?.details[0]).toMatchObject({
+      summary: 'It did not arrive.',
+      rule: { kind: 'must', source: 'RFC 0; RFC 1; RFC 2; …', because: 'It has to.' },
+    })
+    expect(placesOf(report, failure?.cells ?? [])).toEqual(['465: a, b, c, d, e'])
+    expect(appliedRules(report)).toHaveLength(1)
+  })
+
+  it('have each fix once', () => {
+    const fixes = failuresOf(carelessReport()).map(({ fixes }) => fixes.length)
+    expect(fixes).toEqual([1, 0, 1, 0])
+  })
+
+  it('are none where standards leave open what hung, nor of a cell that passed', () => {
+    const open = hung({ rule: { kind: 'observation', source: 'RFC 7435', because: 'It may.' } })
+    expect(failuresOf(reportOf([row(['a', 'control', '', ''], { relay: open, smtps: passed() })]))).toEqual(
+      [],
+    )
+  })
+})
+
+describe('the last words of a client', () => {
+  it.each([
+    ['', []],
+    ['\n \n', []],
+    ['one\ntwo\n\nthree\nfour\n', ['two', 'three', 'four']],
+    [
+      'file:///a.mjs:1\nthrow new Error("no")\n      ^\n\nError: no\n    at file:///a.mjs:1:7\n    at b\n    at c\n\nNode.js v20.20.2\n',
+      ['Error: no', '    at file:///a.mjs:1:7', '    at b'],
+    ],
+    [
+      'Traceback (most recent call last):\n  File "a.py", line 1\nssl.SSLCertVerificationError: [SSL] certificate has expired',
+      ['ssl.SSLCertVerificationError: [SSL] certificate has expired'],
+    ],
+    [
+      'Exception in thread "main" javax.mail.MessagingException: no\n\tat A.b\n\tat C.d\n\tat E.f',
+      ['Exception in thread "main" javax.mail.MessagingException: no', '\tat A.b', '\tat C.d'],
+    ],
+    ['fatal: refused\nbye', ['fatal: refused', 'bye']],
+    ['\u001B[31mError: red\u001B[39m\r\n', ['Error: red']],
+  ])('%#', (output, words) => {
+    expect(lastWords(output)).toEqual(words)
+  })
+})
