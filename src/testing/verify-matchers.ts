@@ -12,11 +12,13 @@ export async function toBeVerified(received: unknown): Promise<MatcherResult> {
 
 /** The conclusion, then each failure with where it was. */
 function inWords(report: VerifyReport): string {
-  const failures = failuresOf(report).flatMap(({ code, details }) =>
-    details.flatMap(({ summary, cells }) => [
-      `  ${code}: ${summary}`,
-      ...placesOf(report, cells).map((place) => `    ${place}`),
-    ]),
+  const failures = failuresOf(report).flatMap(({ code, reasons }) =>
+    reasons
+      .flatMap(({ details }) => details)
+      .flatMap(({ summary, cells }) => [
+        `  ${code}: ${summary}`,
+        ...placesOf(report, cells).map((place) => `    ${place}`),
+      ]),
   )
   return [conclusionOf(report).sentence, ...failures].join('\n')
 }

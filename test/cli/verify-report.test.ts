@@ -49,9 +49,9 @@ A server’s moods
     expect(said.slice(0, -1).join('\n')).toBe(`✗ The password crossed the network in clear (2 cells)
   It logged in without TLS, since STARTTLS was not offered.
     587 and 2525: starttls-absent
-    Rule: must (RFC 8314 §4.1): A client that has a password must prove the
-    server first.
-    End, of the first: exit code 0; it said nothing
+  Rule: must (RFC 8314 §4.1): A client that has a password must prove the server
+  first.
+  End, of the first: exit code 0; it said nothing
   → What to write, in nodemailer:
         requireTLS: true`)
     expect(said.at(-1)).toMatch(/docs\/verify\.md#password-in-clear$/)

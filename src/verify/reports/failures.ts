@@ -4,29 +4,41 @@ import { grouped } from './grouped.ts'
 import { portWords } from './matrix.ts'
 import { joinedRule, reasonOf } from './rules.ts'
 
-/** What was said in the same words, and for the same reason, of some cells. */
+/** What was said in the same words of some cells. */
 export interface FailureDetail {
   readonly summary: string
-  readonly rule: VerifyCell['rule']
   readonly cells: readonly VerifyCell[]
+}
+
+/** What is a failure for the same reason, whatever the sources of that. */
+export interface FailureReason {
+  readonly rule: VerifyCell['rule']
+  readonly details: readonly FailureDetail[]
 }
 
 /** All cells that have one fault: a client that checks no certificate fails a dozen scenarios by one mistake. */
 export interface Failure {
   readonly code: VerifyFaultCode
   readonly cells: readonly VerifyCell[]
-  readonly details: readonly FailureDetail[]
-  /** Each once. */
+  readonly reasons: readonly FailureReason[]
+  /** Each once; those that differ in the number of the port alone count as one. */
   readonly fixes: readonly NonNullable<VerifyFault['fix']>[]
   /** Each once, whatever its session. */
   readonly findings: readonly NonNullable<VerifyFault['finding']>[]
 }
 
+/** A cell, and one of its faults. */
+interface Pair {
+  readonly cell: VerifyCell
+  readonly fault: VerifyFault
+}
+
 /** What is wrong with the client, by fault, in the order of the cells. */
 export function failuresOf(report: VerifyReport): readonly Failure[] {
+  const numbers = new RegExp(`\\b(?:${report.ports.map(({ number }) => number).join('|')})\\b`, 'g')
   const pairs = report.cells
     .filter(isFailure)
-    .flatMap((cell) => cell.faults.map((fault) => ({ cell, fault })))
+    .flatMap((cell) => cell.faults.map((fault): Pair => ({ cell, fault })))
   return grouped(pairs, ({ fault }) => fault.code).map((same) => {
     const faults = same.map(({ fault }) => fault)
     return {
@@ -35,21 +47,21 @@ export function failuresOf(report: VerifyReport): readonly Failure[] {
         same.map(({ cell }) => cell),
         (cell) => `${cell.profile} ${cell.scenario}`,
       ),
-      details: grouped(same, ({ cell, fault }) =>
-        JSON.stringify([fault.summary, cell.rule && reasonOf(cell.rule)]),
-      ).map(detailOf),
-      fixes: unique(present(faults.map(({ fix }) => fix)), ({ code }) => code),
-      findings: unique(present(faults.map(({ finding }) => finding)), ({ id, fix }) => `${id} ${fix}`),
+      reasons: grouped(same, ({ cell }) => (cell.rule === null ? '' : reasonOf(cell.rule))).map(reason),
+      fixes: unique(present(faults.map(({ fix }) => fix)), ({ code }) => code.replace(numbers, '')),
+      findings: unique(present(faults.map(({ finding }) => finding)), ({ id }) => id),
     }
   })
 }
 
-function detailOf(alike: readonly { cell: VerifyCell; fault: VerifyFault }[]): FailureDetail {
-  const rules = present(alike.map(({ cell }) => cell.rule))
+function reason(same: readonly Pair[]): FailureReason {
+  const rules = present(same.map(({ cell }) => cell.rule))
   return {
-    summary: alike[0]!.fault.summary,
     rule: rules.length === 0 ? null : joinedRule(rules),
-    cells: alike.map(({ cell }) => cell),
+    details: grouped(same, ({ fault }) => fault.summary).map((alike) => ({
+      summary: alike[0]!.fault.summary,
+      cells: alike.map(({ cell }) => cell),
+    })),
   }
 }
 

@@ -6,8 +6,8 @@ const meaning = /[\\`*_{}[\]<>#+!|~&$^]|:(?=\S)|(?<=\bwww)\./gi
 /** What makes a list or a heading of a line that starts with it. */
 const starts = /^[-=]/
 
-/** A name or a number behind it would be told that it was mentioned; a joiner that nobody sees prevents that. */
-const mention = /[@#](?=\w)/g
+/** A name or a number behind it would be told that it was mentioned, or be linked; a joiner that nobody sees prevents that. */
+const mention = /@(?=\S)|#(?=\w)/g
 
 /**
  * Text in one line that is nothing but text: what could be syntax is written as entities, which never are (CommonMark

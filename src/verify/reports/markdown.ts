@@ -2,7 +2,7 @@ import type { Finding } from '../../model/finding.ts'
 import type { VerifyReport, VerifyVerdict } from '../../model/verify.ts'
 import { ruleWords, seconds } from './cell-facts.ts'
 import { conclusionOf } from './conclusion.ts'
-import { type Failure, failuresOf, placesOf } from './failures.ts'
+import { type Failure, type FailureDetail, failuresOf, placesOf } from './failures.ts'
 import { faultTitles } from './fault-titles.ts'
 import { cellCode, code, codeBlock, text } from './markdown-text.ts'
 import { markMeanings, matrixOf, type MatrixRow } from './matrix.ts'
@@ -98,22 +98,21 @@ function rowCells({ scenario, cells }: MatrixRow): readonly string[] {
 
 function failureSection(
   report: VerifyReport,
-  { code: id, cells, details, fixes, findings }: Failure,
+  { code: id, cells, reasons, fixes, findings }: Failure,
 ): string {
   const head = `❌ ${faultTitles[id]}: <code>${id}</code>, ${cells.length === 1 ? 'one cell' : `${cells.length} cells`}`
   return folded(head, [
-    details
-      .map(({ summary, rule, cells }) =>
-        [
-          `- ${text(summary)}`,
-          ...placesOf(report, cells).map((place) => `  - ${text(place)}`),
-          ...(rule === null ? [] : [`  - Rule: ${text(ruleWords(rule))}`]),
-        ].join('\n'),
-      )
-      .join('\n'),
+    ...reasons.flatMap(({ rule, details }) => [
+      details.map((detail) => detailItem(report, detail)).join('\n'),
+      ...(rule === null ? [] : [`Rule: ${text(ruleWords(rule))}`]),
+    ]),
     ...fixes.flatMap((fix) => [`What to write (${text(fix.library)}):`, codeBlock(fix.code, fix.language)]),
     ...findings.flatMap(findingParts),
   ])
+}
+
+function detailItem(report: VerifyReport, { summary, cells }: FailureDetail): string {
+  return [`- ${text(summary)}`, ...placesOf(report, cells).map((place) => `  - ${text(place)}`)].join('\n')
 }
 
 function findingParts({ saw, why, fix, id, snippets: [snippet] }: Finding): readonly string[] {

@@ -26,13 +26,23 @@ describe('the failures of a report', () => {
     )
     const [failure, ...others] = failuresOf(report)
     expect(others).toEqual([])
-    expect(failure?.details).toHaveLength(1)
-    expect(failure?.details[0]).toMatchObject({
-      summary: 'It did not arrive.',
-      rule: { kind: 'must', source: 'RFC 0; RFC 1; RFC 2; …', because: 'It has to.' },
-    })
+    expect(failure?.reasons).toMatchObject([
+      {
+        rule: { kind: 'must', source: 'RFC 0; RFC 1; RFC 2; …', because: 'It has to.' },
+        details: [{ summary: 'It did not arrive.' }],
+      },
+    ])
     expect(placesOf(report, failure?.cells ?? [])).toEqual(['465: a, b, c, d, e'])
     expect(appliedRules(report)).toHaveLength(1)
+  })
+
+  it('have a fix once, whichever port is in it', () => {
+    const at = (port: number): Judged =>
+      failed('lost', [
+        fault('not-delivered', 'Lost.', { fix: { code: `port: ${port}`, language: 'js', library: 'a' } }),
+      ])
+    const report = reportOf([row(['a', 'control', '', ''], { smtps: at(465), submission: at(587) })])
+    expect(failuresOf(report)[0]?.fixes.map(({ code }) => code)).toEqual(['port: 465'])
   })
 
   it('have each fix once', () => {

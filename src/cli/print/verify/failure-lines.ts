@@ -1,7 +1,7 @@
-import type { VerifyReport } from '../../../model/verify.ts'
+import type { VerifyCell, VerifyReport } from '../../../model/verify.ts'
 import { faultDocs } from '../../../verify/fault-docs.ts'
 import { endWords, ruleWords } from '../../../verify/reports/cell-facts.ts'
-import { type Failure, type FailureDetail, failuresOf, placesOf } from '../../../verify/reports/failures.ts'
+import { type Failure, type FailureReason, failuresOf, placesOf } from '../../../verify/reports/failures.ts'
 import { faultTitles } from '../../../verify/reports/fault-titles.ts'
 import { lastWords } from '../../../verify/reports/last-words.ts'
 import { findingLines } from '../finding-lines.ts'
@@ -11,6 +11,8 @@ import { cut, visible } from '../visible.ts'
 import { indented } from './indented.ts'
 
 const width = 80
+/** Of the fixes of one failure: they differ by port and TLS mode, and the first ones show the way. */
+const mostCures = 2
 
 /** Each failure: what was seen and where, by which rule that is wrong, what to write. */
 export function failureLines(report: VerifyReport, style: Style): string[] {
@@ -19,40 +21,46 @@ export function failureLines(report: VerifyReport, style: Style): string[] {
 }
 
 function oneFailure(report: VerifyReport, failure: Failure, shown: Set<string>, style: Style): string[] {
-  const { code, cells, details, fixes, findings } = failure
+  const { code, cells, reasons, fixes, findings } = failure
   const count = cells.length === 1 ? '1 cell' : `${cells.length} cells`
   for (const { snippets } of findings) for (const snippet of snippets.slice(0, 1)) shown.add(snippet.code)
   // Two failures often have the same cure.
   const cures = fixes.filter((fix) => !shown.has(fix.code))
   for (const fix of cures) shown.add(fix.code)
+  const more = cures.length - mostCures
   return [
     `${style.red('✗')} ${style.bold(faultTitles[code])} ${style.dim(`(${count})`)}`,
-    ...details.flatMap((detail) => detailLines(report, detail, style)),
-    ...cures.flatMap((fix) => [
-      ...indented(`What to write, in ${visible(fix.library)}:`, 2, style.green('→')),
-      ...fix.code.split('\n').map((line) => (line === '' ? '' : `        ${style.cyan(visible(line))}`)),
-    ]),
+    ...reasons.flatMap((reason) => reasonLines(report, reason, style)),
+    ...cures
+      .slice(0, mostCures)
+      .flatMap((fix) => [
+        ...indented(`What to write, in ${visible(fix.library)}:`, 2, style.green('→')),
+        ...fix.code.split('\n').map((line) => (line === '' ? '' : `        ${style.cyan(visible(line))}`)),
+      ]),
+    ...(more > 0 ? [`    ${style.dim(`(${more} more in the other forms of the report.)`)}`] : []),
     ...findingLines(findings, style),
     `  ${style.dim(shortest(faultDocs(code)))}`,
     '',
   ]
 }
 
-function detailLines(report: VerifyReport, { summary, rule, cells }: FailureDetail, style: Style): string[] {
+function reasonLines(report: VerifyReport, { rule, details }: FailureReason, style: Style): string[] {
   return [
-    ...indented(visible(summary), 2),
-    ...placesOf(report, cells).flatMap((place) => indented(visible(place), 4, '', style.cyan)),
-    ...(rule === null ? [] : indented(`Rule: ${visible(ruleWords(rule))}`, 4, '', style.dim)),
-    ...endLines(cells).map((line) => `    ${style.dim(line)}`),
+    ...details.flatMap(({ summary, cells }) => [
+      ...indented(visible(summary), 2),
+      ...placesOf(report, cells).flatMap((place) => indented(visible(place), 4, '', style.cyan)),
+    ]),
+    ...(rule === null ? [] : indented(`Rule: ${visible(ruleWords(rule))}`, 2, '', style.dim)),
+    ...endLines(details.flatMap(({ cells }) => cells)).map((line) => `  ${style.dim(line)}`),
   ]
 }
 
 /** How the client ended there, or at the first of several places, with what it said of that. */
-function endLines(cells: FailureDetail['cells']): string[] {
+function endLines(cells: readonly VerifyCell[]): string[] {
   const end = cells[0]?.end ?? null
   if (end === null) return []
   const said = lastWords(end.output)
   const start = cells.length === 1 ? 'End' : 'End, of the first'
   const head = `${start}: ${visible(endWords(end))}; it said${said.length === 0 ? ' nothing' : ':'}`
-  return [head, ...said.map((line) => `  ${line}`)].map((line) => cut(visible(line), width - 4))
+  return [head, ...said.map((line) => `  ${line}`)].map((line) => cut(visible(line), width - 2))
 }

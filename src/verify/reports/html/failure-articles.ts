@@ -14,20 +14,22 @@ ${failures.map((failure) => article(report, failure))}</section>
 `
 }
 
-function article(report: VerifyReport, { code, cells, details, fixes, findings }: Failure): Html {
-  const said = details.map(
-    ({ summary, rule, cells: places }) =>
-      markup`<li>${summary}<ul>${placeItems(report, places)}${rule === null ? nothing : markup`<li class="soft">Rule: ${ruleWords(rule)}</li>`}</ul></li>
+function article(report: VerifyReport, { code, cells, reasons, fixes, findings }: Failure): Html {
+  const said = reasons.map(({ rule, details }) => {
+    const items = details.map(
+      (detail) => markup`<li>${detail.summary}<ul class="soft">${placeItems(report, detail.cells)}</ul></li>
 `,
-  )
+    )
+    return markup`<ul>${items}</ul>${rule === null ? nothing : markup`<p class="soft">Rule: ${ruleWords(rule)}</p>`}
+`
+  })
   const written = fixes.map(
     (fix) => markup`<p>What to write, in ${fix.library}:</p><pre><code>${fix.code}</code></pre>
 `,
   )
   return markup`<article><h3>${faultTitles[code]} <span class="soft">(${cells.length === 1 ? 'one cell' : `${cells.length} cells`})</span></h3>
 <p><code>${code}</code></p>
-<ul>${said}</ul>
-${written}${findings.map(findingPart)}</article>
+${said}${written}${findings.map(findingPart)}</article>
 `
 }
 
