@@ -1,6 +1,5 @@
 import type { ServerResponse } from 'node:http'
 import type { ApiProblem } from '../model/api.ts'
-import { isCompat } from './compat/is-compat.ts'
 import { commonHeaders } from './gate/response-headers.ts'
 
 /** Writes a Fetch response to Node's; what the response does not say itself, the common headers say. */
@@ -55,4 +54,9 @@ function encodeProblem(path: string, problem: ApiProblem): { type: string; body:
 
 function setHeaders(outgoing: ServerResponse, headers: Readonly<Record<string, string>>): void {
   for (const [name, value] of Object.entries(headers)) outgoing.setHeader(name, value)
+}
+
+/** Whether a path belongs to another catcher’s API, whose errors are plain text and whose unknown parameters are ignored. */
+export function isCompat(path: string): boolean {
+  return /^\/(?:api\/v[12]|view)(?:\/|$)/.test(path)
 }

@@ -1,10 +1,12 @@
+import { inspect, type InspectOptions } from 'node:util'
+import { type Eventual, heldForLater } from '../base/eventual.ts'
 import type { Fault, FaultState, SetFault } from '../model/fault.ts'
 import type { Finding } from '../model/finding.ts'
-import type { Message, ServerMailbox } from '../model/mailbox.ts'
+import type { Message, ServerMailbox, StoreCounts } from '../model/mailbox.ts'
 import type { BoundPort } from '../model/port-profile.ts'
 import type { SetScenario } from '../model/scenario.ts'
 import type { SessionRecord } from '../model/session-record.ts'
-import type { ServerPorts } from './server-port.ts'
+import type { ServerPorts, ServerPort } from './server-port.ts'
 
 /** What listeners of `on` are called with. */
 export interface ServerEvents {
@@ -54,4 +56,26 @@ export interface FourportServer extends ServerMailbox, AsyncDisposable {
   on<Name extends keyof ServerEvents>(name: Name, listener: (event: ServerEvents[Name]) => void): () => void
   /** Stops listening, lets messages in flight finish within the close time-out, answers 421 4.3.2 to the rest. Idempotent. */
   close(): Promise<void>
+}
+
+/** A few lines for `console.log(server)`: where it listens, what it holds. Its certificates and functions would fill pages. */
+export function makeInspectable(
+  server: FourportServer,
+  ports: readonly ServerPort[],
+  caFile: string | null,
+  counts: () => Eventual<StoreCounts>,
+): FourportServer {
+  const print = (depth: number | null, options: InspectOptions): string => {
+    if (depth !== null && depth < 0) return '[FourportServer]'
+    // Printing does not wait: where the store answers later, its numbers are left out.
+    const held = heldForLater(counts())
+    const facts = {
+      ports: Object.fromEntries(ports.map(({ name, url }) => [name, url])),
+      http: server.http?.url ?? null,
+      ca: caFile,
+      ...(held instanceof Promise ? {} : held),
+    }
+    return `FourportServer ${inspect(facts, options)}`
+  }
+  return Object.defineProperty(server, inspect.custom, { value: print })
 }

@@ -1,15 +1,16 @@
-import type { Inbox, Mailbox, Message, WaitOptions } from '../model/mailbox.ts'
-import type { CapturedMessage } from '../model/message.ts'
-import type { MessageQuery } from '../model/query.ts'
-import { checkQuery } from '../store/query-check.ts'
-import type { MailSource } from '../store/near-misses.ts'
-import { expectNoMessage, waitForMessages, type ExplainWait } from '../store/wait.ts'
+import { checkValue } from '../base/fields.ts'
 import { checkFindingMatch } from '../base/finding-match.ts'
-import { severities } from '../model/judgement.ts'
 import { checkWaitOptions } from '../base/wait-options.ts'
 import { defaultQuietMs, defaultWaitMs } from '../base/wait-times.ts'
 import type { InboxFacts } from '../http/context.ts'
-import { checkFindingId } from './findings/check-finding-id.ts'
+import type { FindingMatch } from '../model/finding.ts'
+import { severities } from '../model/judgement.ts'
+import type { Inbox, Mailbox, Message, WaitOptions } from '../model/mailbox.ts'
+import type { CapturedMessage } from '../model/message.ts'
+import type { MessageQuery } from '../model/query.ts'
+import type { MailSource } from '../store/near-misses.ts'
+import { checkQuery } from '../store/query-check.ts'
+import { expectNoMessage, waitForMessages, type ExplainWait } from '../store/wait.ts'
 import { listFindings } from './findings/list-findings.ts'
 import type { FindingSource } from './findings/source.ts'
 import { waitForFinding } from './findings/wait-for-finding.ts'
@@ -110,4 +111,19 @@ export function createInbox(parts: MailboxParts, inboxes: Inboxes, facts: InboxF
     ...createMailbox(parts, view),
     delete: async () => void inboxes.delete(facts.id),
   }
+}
+
+/**
+ * Refuses an id that no finding has: a misspelt one is never found, which a test takes for all being well.
+ * @throws FourportError OPTION_INVALID, with the one that may be meant
+ */
+async function checkFindingId(owner: string, { id }: FindingMatch): Promise<void> {
+  if (id === undefined) return
+  const { findingIds } = await import('../diagnosis/catalogue.ts')
+  const kind = {
+    fits: (value: unknown) => (findingIds as readonly unknown[]).includes(value),
+    expected: 'the id of a finding, as docs/findings.md lists them',
+    names: findingIds,
+  }
+  checkValue(id, kind, `${owner}: id is`)
 }

@@ -1,6 +1,7 @@
 import { isIPv6 } from 'node:net'
+import { FourportError } from '../base/errors.ts'
 import { reachable, urlHost } from '../base/reachable.ts'
-import type { BoundPort, ByPort } from '../model/port-profile.ts'
+import { type BoundPort, type ByPort, portKeys, profilesByKey } from '../model/port-profile.ts'
 
 /** Options for Nodemailer's `createTransport`, right for one port. */
 export interface NodemailerSettings {
@@ -46,4 +47,22 @@ export function describePort(
         caPem !== null && { tls: { ca: caPem, ...(isIPv6(host) && { servername: 'localhost' }) } }),
     },
   }
+}
+
+/** The four by their keys. Reading one that is off throws PORT_OFF: `undefined` would fail later, and elsewhere. */
+export function portsByKey(ports: readonly ServerPort[]): ServerPorts {
+  const byKey = {}
+  for (const key of portKeys) {
+    const { name } = profilesByKey[key]
+    const port = ports.find((candidate) => candidate.name === name)
+    const get = (): ServerPort => {
+      if (port) return port
+      throw new FourportError(
+        'PORT_OFF',
+        `server.ports.${key} was read, but the option ports.${key} is "off".`,
+      )
+    }
+    Object.defineProperty(byKey, key, port ? { value: port, enumerable: true } : { get, enumerable: false })
+  }
+  return byKey as ServerPorts
 }

@@ -1,7 +1,7 @@
+import { oneOf, type FieldKind } from '../base/fields.ts'
 import { profileNames, type ProfileName } from '../model/port-profile.ts'
 import type { TextMatch } from '../model/query.ts'
 import { matchInWords, partOfText, wholeText } from '../store/text-match.ts'
-import { oneOf, type FieldKind } from '../base/fields.ts'
 import {
   describeAttachment,
   describeWantedAttachment,

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { hostName, isOwnHost } from '../../src/http/gate/host.ts'
+import { hostName, isOwnHost } from '../../src/http/gate/gate.ts'
 import { readTarget } from '../../src/http/gate/path.ts'
 
 it('every path has one spelling, and that spelling is its own', () => {

@@ -1,7 +1,7 @@
 import type { BoundPort } from '../../model/port-profile.ts'
 import { resolveListeners } from '../../ports/resolve.ts'
+import { mebibytes, limitInWords } from '../../server/options/fit-memory.ts'
 import type { ResolvedOptions } from '../../server/options/options.ts'
-import { memoryLines } from './memory-lines.ts'
 import { shortest } from './shortest.ts'
 import type { Style } from './style.ts'
 import { cut, wrap } from './visible.ts'
@@ -85,4 +85,24 @@ const loginWord = { off: 'no login', optional: 'login optional', required: 'logi
 
 function addresses(server: BoardFacts): readonly string[] {
   return [...new Set(server.listeners.flatMap((listener) => listener.addresses))]
+}
+
+/** How much is kept at most, and what sets the limit where it is less than the defaults; each fits in 72 columns. */
+function memoryLines({
+  memory,
+  maxMessageBytes,
+  inFlightLimitBytes,
+  maxSessionBytes,
+}: ResolvedOptions): string[] {
+  const { maxParsedBytes, maxTextBytes, maxHeaderBytes } = memory.parser
+  const amounts = [
+    `messages ${mebibytes(maxMessageBytes)}`,
+    ...Object.entries({
+      arriving: inFlightLimitBytes,
+      sessions: maxSessionBytes,
+      caches: maxParsedBytes + maxTextBytes + maxHeaderBytes,
+      streams: memory.maxStreamBytes,
+    }).map(([name, bytes]) => `${name} ${mebibytes(bytes).replace(' MiB', '')}`),
+  ]
+  return [amounts.join(', '), ...(memory.isBound ? [`as much as ${limitInWords(memory)} has room for`] : [])]
 }

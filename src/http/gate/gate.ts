@@ -1,7 +1,6 @@
+import { isIPv4, isIPv6 } from 'node:net'
 import type { ProblemCode } from '../problem-codes.ts'
 import { type Access, isAuthorized } from './authorization.ts'
-import { isOwnHost } from './host.ts'
-import { isOwnOrigin } from './origin.ts'
 import { readTarget } from './path.ts'
 
 /** A request line and the headers that decide whether it may come in. */
@@ -114,4 +113,42 @@ function formType({ contentType }: RequestHead): Refusal {
     code: 'CONTENT_TYPE_NOT_ALLOWED',
     detail: `The content type is ${JSON.stringify(contentType)}; send application/json.`,
   }
+}
+
+/** Takes the name out of a Host header: lower case, without port, brackets and closing dot. Null: it is none. */
+export function hostName(header: string): string | null {
+  const match = /^(?:\[([0-9a-f:.]+)\]|([^\s:/?#@[\]\\]+))(?::(\d{1,5}))?$/i.exec(header)
+  if (!match || Number(match[3] ?? 0) > 65_535) return null
+  if (match[1] !== undefined) return isIPv6(match[1]) ? match[1].toLowerCase() : null
+  return (match[2] as string).toLowerCase().replace(/\.$/, '')
+}
+
+/**
+ * Whether a Host header names this server. A web page that makes its own name resolve to 127.0.0.1 (DNS
+ * rebinding) still sends that name, so only names no stranger can own pass: IP literals, localhost and names
+ * below it (RFC 6761 §6.3), the host bound to, and what the user allowed.
+ */
+export function isOwnHost(header: string, names: readonly string[]): boolean {
+  const name = hostName(header)
+  if (name === null) return false
+  if (isIPv4(name) || isIPv6(name)) return true
+  return name === 'localhost' || name.endsWith('.localhost') || names.includes(name)
+}
+
+/** What a browser says about where a request comes from. */
+interface Provenance {
+  readonly origin: string | undefined
+  /** Sec-Fetch-Site, which no script can set. */
+  readonly fetchSite: string | undefined
+}
+
+/**
+ * Whether a request that changes something, or opens a live stream, comes from this server's own page, from
+ * an allowed origin, or from a program that is no browser (which sends neither header).
+ */
+function isOwnOrigin(from: Provenance, ownOrigin: string, allowedOrigins: readonly string[]): boolean {
+  if (from.origin !== undefined) {
+    return from.origin.toLowerCase() === ownOrigin.toLowerCase() || allowedOrigins.includes(from.origin)
+  }
+  return from.fetchSite === undefined || from.fetchSite === 'same-origin' || from.fetchSite === 'none'
 }

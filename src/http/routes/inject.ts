@@ -1,8 +1,9 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import type { RouteParts, Routes } from '../route-parts.ts'
-import { envelopeFromHeader } from '../injected-envelope.ts'
+import { headerDecoder } from '../../capture/header-decoder.ts'
+import { addressesIn, readHeader } from '../../capture/headers.ts'
 import { ProblemError } from '../problem.ts'
 import { readMessage } from '../read-message.ts'
+import type { RouteParts, Routes } from '../route-parts.ts'
 import { bytes, jsonResponse } from '../schemas/common.ts'
 import { message } from '../schemas/message.ts'
 import { problemResponse } from '../schemas/problem.ts'
@@ -114,4 +115,14 @@ function checked(parameter: string, address: string): string {
     `${parameter} has a control character in ${JSON.stringify(address.slice(0, 80))}.`,
     { parameter },
   )
+}
+
+/** The envelope a message of its own accord asks for: sender from From, recipients from To, Cc and Bcc, each once. */
+function envelopeFromHeader(raw: Buffer): { mailFrom: string; rcptTo: string[] } {
+  const header = readHeader(raw, headerDecoder)
+  const recipients = ['to', 'cc', 'bcc'].flatMap((name) => addressesIn(header.raw, name, headerDecoder))
+  return {
+    mailFrom: header.from[0]?.address ?? '',
+    rcptTo: [...new Set(recipients.map(({ address }) => address).filter((address) => address !== ''))],
+  }
 }

@@ -116,11 +116,9 @@ const record = z
     version: z.literal(sessionRecordVersion),
     id: z.string(),
     port: sessionPort,
-    scenario: scenarioName
-      .optional()
-      .openapi({
-        description: 'What the listener was on purpose; left out where it was what it was made as.',
-      }),
+    scenario: scenarioName.optional().openapi({
+      description: 'What the listener was on purpose; left out where it was what it was made as.',
+    }),
     remote: peer,
     startedAt: z.string().openapi({ format: 'date-time' }),
     durationMs: z.number().nullable(),

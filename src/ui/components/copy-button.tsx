@@ -1,6 +1,5 @@
 import type { JSX } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
-import { copyText } from '../lib/copy.ts'
 import { Icon } from './icon.tsx'
 
 /** Copies `text` and says so; where the browser refuses, it says that. */
@@ -33,4 +32,24 @@ export function CopyButton({
       {!compact && <span aria-live="polite">{words}</span>}
     </button>
   )
+}
+
+/** Copies; false where the browser does not allow it. Outside a secure context (plain HTTP, not loopback) the old way is left. */
+async function copyText(text: string): Promise<boolean> {
+  if (navigator.clipboard) {
+    try {
+      await navigator.clipboard.writeText(text)
+      return true
+    } catch {
+      // Permission refused, or the page is not focused: the old way may still do.
+    }
+  }
+  const area = document.createElement('textarea')
+  area.value = text
+  area.className = 'sr-only'
+  document.body.append(area)
+  area.select()
+  const done = document.execCommand('copy')
+  area.remove()
+  return done
 }

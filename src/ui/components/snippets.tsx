@@ -1,9 +1,7 @@
 import type { JSX } from 'preact'
 import { useId, useState } from 'preact/hooks'
 import type { FixSnippet } from '../../model/finding.ts'
-import { cell, useCell } from '../lib/cell.ts'
-import type { Cell } from '../lib/cell.ts'
-import { highlight } from '../lib/highlight.ts'
+import { cell, useCell, type Cell } from '../lib/cell.ts'
 import { recallText, remember } from '../lib/remember.ts'
 import { CopyButton } from './copy-button.tsx'
 
@@ -75,4 +73,27 @@ export function Snippets({
       <Code code={shown.code} label={`${title}: ${shown.label}`} />
     </div>
   )
+}
+
+/** A piece of code with its role; `null` is plain. */
+interface Piece {
+  readonly role: 'comment' | 'string' | 'number' | null
+  readonly text: string
+}
+
+/** Enough for snippets of a dozen lines in any language: comments, strings and numbers stand out, nothing else is guessed. */
+const pattern =
+  /(?<comment>(?<![\w:'"])(?:#|\/\/)[^\n]*)|(?<string>'[^'\n]*'|"[^"\n]*"|`[^`]*`)|(?<number>(?<![\w.-])\d+(?![\w.]))/g
+
+function highlight(code: string): readonly Piece[] {
+  const pieces: Piece[] = []
+  let at = 0
+  for (const match of code.matchAll(pattern)) {
+    if (match.index > at) pieces.push({ role: null, text: code.slice(at, match.index) })
+    const { comment, string } = match.groups ?? {}
+    pieces.push({ role: comment ? 'comment' : string ? 'string' : 'number', text: match[0] })
+    at = match.index + match[0].length
+  }
+  if (at < code.length) pieces.push({ role: null, text: code.slice(at) })
+  return pieces
 }

@@ -5,7 +5,6 @@ import { faultTitles } from './fault-titles.ts'
 import { jsonText } from './json.ts'
 import { inOneLine, printable } from './printable.ts'
 import type { ReportFormat } from './report-format.ts'
-import { scriptOf } from './script-of.ts'
 
 /** SARIF 2.1.0, for lists of findings in code: only what failed. */
 export const sarifFormat: ReportFormat = {
@@ -99,4 +98,17 @@ function tagsOf(code: VerifyFaultCode): readonly string[] {
   return /-in-clear$|-to-unproven-server$|^injected-|^weak-|^login-/.test(code)
     ? ['security', 'smtp']
     : ['reliability', 'smtp']
+}
+
+/** Files that programs are written in, and builds are started with. */
+const script =
+  /^(?:\.\/)?(?![./-])(?:[\w@.+-]+\/)*[\w@.+-]+\.(?:[cm]?[jt]sx?|py|rb|php|pl|go|rs|java|kt|scala|cs|exs?|lua|sh|ps1)$/
+
+/**
+ * The file that a command names, relative to where it is run: `node src/send.mjs` → `src/send.mjs`; null: it names none.
+ * Code scanning shows a result beside a file, and this is the one that somebody will open.
+ */
+export function scriptOf(command: string): string | null {
+  const found = command.split(/[\s"']+/).find((word) => script.test(word) && !word.split('/').includes('..'))
+  return found?.replace(/^\.\//, '') ?? null
 }

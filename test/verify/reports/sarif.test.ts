@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest'
 import type { VerifyReport } from '../../../src/model/verify.ts'
 import { isFailure } from '../../../src/verify/reports/conclusion.ts'
 import { sarifFormat } from '../../../src/verify/reports/sarif.ts'
-import { scriptOf } from '../../../src/verify/reports/script-of.ts'
+import { scriptOf } from '../../../src/verify/reports/sarif.ts'
 import { carefulReport, carelessReport } from '../../support/verify-report.ts'
 import { anyReport } from './support/any-report.ts'
 
