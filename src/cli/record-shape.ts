@@ -27,6 +27,7 @@ const hello: Shape = {
 const recordShape: Shape = {
   id: 'string',
   port: { name: 'string', profile: 'string', port: 'number', tls: 'string' },
+  'scenario*': { name: 'string', group: 'string', title: 'string' },
   remote: { host: 'string' },
   startedAt: 'string',
   durationMs: 'number?',

@@ -79,6 +79,11 @@ describe('session records', () => {
     ['entries of another kind', JSON.stringify({ ...record, entries: {} }), 'no list'],
     ['no port', JSON.stringify({ ...record, port: null }), '"port" that is no object'],
     [
+      'a scenario that is none',
+      JSON.stringify({ ...record, scenario: null }),
+      '"scenario" that is no object',
+    ],
+    [
       'a start that is no time',
       JSON.stringify({ ...record, startedAt: 'noon' }),
       '"startedAt" that is no time',
