@@ -6,6 +6,7 @@ import type { FourportClient } from './fourport-client.ts'
 import { type ClientOptions, createHttp } from './http.ts'
 import { createMailbox } from './mailbox.ts'
 import { toMessage } from './message.ts'
+import { createScenarios } from './scenarios.ts'
 import { allSessions } from './sessions.ts'
 
 /**
@@ -21,6 +22,7 @@ export function connect(url: string | URL, options: ClientOptions = {}): Fourpor
   return {
     ...mailbox,
     ...createFindings(http),
+    ...createScenarios(http),
     url: base.href,
     info: () => http.json('GET', '/api/info'),
     ports: async () => (await http.json<ApiPorts>('GET', '/api/ports')).ports,

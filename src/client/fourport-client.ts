@@ -1,5 +1,6 @@
 import type { ApiEvents, ApiInfo, ApiPort, ApiSession } from '../model/api.ts'
 import type { Message, ServerMailbox } from '../model/mailbox.ts'
+import type { SetScenario } from '../model/scenario.ts'
 
 /** An event of the live stream. Give `position` as `since` to go on behind it. */
 export type ServerEvent = {
@@ -27,6 +28,11 @@ export interface FourportClient extends ServerMailbox {
   info(): Promise<ApiInfo>
   /** The SMTP listeners, each with settings to copy. */
   ports(): Promise<readonly ApiPort[]>
+  /**
+   * Makes one listener a server of another kind, for the connections accepted from now on; docs/scenarios.md has all of
+   * them.
+   */
+  scenario(name: string, where: { readonly listener: string }): Promise<SetScenario>
   /** The CA to trust, PEM. */
   ca(): Promise<string>
   /** The whole record of a session, what is to be said of it, and each fix in every library. */

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { createTransport } from 'nodemailer'
 import { expect, it, onTestFinished } from 'vitest'
 import { startServer, type FourportServer, type ServerOptions } from '../../src/index.ts'
+import { connect } from '../../src/client.ts'
 import { scenarios } from '../../src/scenarios/scenarios.ts'
 import { call } from './support/json-client.ts'
 
@@ -86,6 +87,27 @@ it.each([
   const { url } = await started()
   const answer = await call(url, method, `/api/ports/${listener}/scenario`, body)
   expect(answer).toMatchObject({ status, body: { code, detail: expect.stringMatching(detail) as unknown } })
+})
+
+it('is put on by the client as by the server itself', async () => {
+  const { server, url } = await started({ scenarios: { submission: 'cert-wrong-host' } })
+  const client = connect(url)
+  {
+    await using scenario = await client.scenario('good', { listener: 'submission' })
+    expect(scenario).toMatchObject({ name: 'good', listener: 'submission' })
+    await send(server)
+  }
+  await expect(send(server)).rejects.toThrow('Hostname')
+  const expired = await client.scenario('cert-expired', { listener: 'submission' })
+  const later = await client.scenario('good', { listener: 'submission' })
+  await expired.off()
+  await send(server)
+  await later.off()
+  await expect(send(server)).rejects.toThrow('certificate has expired')
+  await expect(client.scenario('cert-expird', { listener: 'submission' })).rejects.toMatchObject({
+    code: 'OPTION_INVALID',
+    message: expect.stringContaining('Did you mean cert-expired?') as unknown,
+  })
 })
 
 it('tells what the server does not have', async () => {
