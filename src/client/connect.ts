@@ -1,12 +1,12 @@
 import { FourportError } from '../base/errors.ts'
-import type { ApiInbox, ApiInfo, ApiMessage, ApiPorts, ApiSession } from '../model/api.ts'
+import type { ApiInbox, ApiInfo, ApiMessage, ApiPorts, ApiPortScenario, ApiSession } from '../model/api.ts'
+import type { ScenarioName } from '../model/scenario.ts'
 import { readEvents } from './events.ts'
 import { createFindings } from './findings.ts'
 import type { FourportClient } from './fourport-client.ts'
-import { type ClientOptions, createHttp } from './http.ts'
+import { type ClientOptions, createHttp, type Http } from './http.ts'
 import { createMailbox } from './mailbox.ts'
 import { toMessage } from './message.ts'
-import { createScenarios } from './scenarios.ts'
 import { allSessions } from './sessions.ts'
 
 /**
@@ -54,6 +54,28 @@ export function connect(url: string | URL, options: ClientOptions = {}): Fourpor
       return toMessage(await http.json<ApiMessage>('POST', '/api/messages', { body }), http)
     },
     events: (eventOptions = {}) => readEvents(http, eventOptions),
+  }
+}
+
+/** Scenarios on the listeners of a server elsewhere, as a server in the process has them. */
+function createScenarios(http: Http): Pick<FourportClient, 'scenario'> {
+  const on = async (listener: string): Promise<ScenarioName | null> => {
+    const { ports } = await http.json<ApiPorts>('GET', '/api/ports')
+    return ports.find(({ name }) => name === listener)?.scenario ?? null
+  }
+  return {
+    async scenario(name, { listener }) {
+      const path = `/api/ports/${encodeURIComponent(listener)}/scenario`
+      const before = await on(listener)
+      await http.json<ApiPortScenario>('PUT', path, { body: { name } })
+      const off = async (): Promise<void> => {
+        // Another one has been put on since: that is not this one's to take away.
+        if ((await on(listener))?.name !== name) return
+        if (before === null) await http.request('DELETE', path)
+        else await http.json<ApiPortScenario>('PUT', path, { body: { name: before.name } })
+      }
+      return { name, listener, off, [Symbol.asyncDispose]: off }
+    },
   }
 }
 
