@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { errorCatalogue } from '../../src/base/error-catalogue.ts'
 import { FourportError } from '../../src/base/errors.ts'
+import { verifyFlagNames } from '../../src/cli/verify/flags.ts'
 import { anchor, headings, read } from './documents.ts'
 
 describe('docs/errors.md', () => {
@@ -19,7 +20,8 @@ describe('docs/errors.md', () => {
   it('names, as every remedy does, no option of the command that there is not', () => {
     // Those of Docker and of the kernel's tools.
     const foreign = ['--help', '--sysctl', '--network', '--cap-add']
-    const flags = new Set([...read('docs/options.md').matchAll(/--[a-z][a-z-]*/g)].map(([flag]) => flag))
+    const ofServer = [...read('docs/options.md').matchAll(/--[a-z][a-z-]*/g)].map(([flag]) => flag)
+    const flags = new Set([...ofServer, ...verifyFlagNames.map((name) => `--${name}`)])
     const named = [read('docs/errors.md'), ...Object.values(errorCatalogue)].flatMap((text) =>
       [...text.matchAll(/(?<![\w-])--[a-z][a-z-]*/g)].map(([flag]) => flag),
     )

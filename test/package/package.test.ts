@@ -35,7 +35,9 @@ describe('the packed tarball', () => {
   test('holds what runs and what explains it, and nothing else', () => {
     const strangers = files.filter(
       (path) =>
-        !/^(dist|docs)\/|^(package\.json|config\.schema\.json|README\.md|CHANGELOG\.md|LICENSE)$/.test(path),
+        !/^(dist|docs)\/|^(package\.json|(config|verify)\.schema\.json|README\.md|CHANGELOG\.md|LICENSE)$/.test(
+          path,
+        ),
     )
     expect(strangers).toEqual([])
     expect(files.filter((path) => /\.(pem|key)$|(^|\/)certs\//.test(path))).toEqual([])
