@@ -8,6 +8,8 @@ const lookEveryMs = 20
 /** Programs that are running, each with all that it started: none of them outlives this process. */
 export class ProcessGroups {
   readonly #running = new Set<number>()
+  /** Those whose output nobody holds open any more. */
+  readonly #silent = new WeakSet<ChildProcess>()
   readonly #atExit = (): void => {
     for (const leader of this.#running) signal(leader, 'SIGKILL')
   }
@@ -27,15 +29,19 @@ export class ProcessGroups {
       windowsHide: true,
     })
     if (child.pid !== undefined) this.#running.add(child.pid)
+    child.once('close', () => this.#silent.add(child))
     return child
   }
 
   /** Ends the program and what it started: SIGTERM, then SIGKILL for what is still there. */
-  async end({ pid }: ChildProcess): Promise<void> {
+  async end(child: ChildProcess): Promise<void> {
+    const { pid } = child
     if (pid === undefined) return
     const untilMs = performance.now() + graceMs
-    // A group has no event for its end: what is left in it is asked for.
-    if (signal(pid, 'SIGTERM')) while (isAlive(pid) && performance.now() < untilMs) await after(lookEveryMs)
+    // A group has no event for its end: what is left in it is asked for. Where nobody takes care of orphans, as in a
+    // container without an init, those that have ended stay in it.
+    const goesOn = (): boolean => isAlive(pid) && !this.#silent.has(child) && performance.now() < untilMs
+    if (signal(pid, 'SIGTERM')) while (goesOn()) await after(lookEveryMs)
     signal(pid, 'SIGKILL')
     this.#running.delete(pid)
   }
