@@ -1,4 +1,8 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { keyToPem, newKey, writeCertificate } from '../../src/tls/certificate-writer.ts'
 import { cellOf, cellsInWords, nodeClient, scriptClient, verified } from './support/run-verify.ts'
 
 const all = ['good', 'greeting-slow', 'mail-451', 'rcpt-550', 'cut-rst-dot', 'quit-421']
@@ -96,5 +100,38 @@ describe('a client is run once in each cell', () => {
       code: 'OPTION_INVALID',
       message: 'No scenario is called "mail-45". Did you mean mail-451?',
     })
+  })
+})
+
+/** A CA that may sign leaves alone, as those of earlier versions. */
+async function writeOldAuthority(certs: string): Promise<void> {
+  const key = newKey()
+  const dates = {
+    notBefore: new Date(Date.now() - 86_400_000),
+    notAfter: new Date(Date.now() + 86_400_000 * 300),
+  }
+  const ca = { key, commonName: 'An old CA', names: [], issuer: null, caPathLength: 0, ...dates }
+  writeFileSync(join(certs, 'ca.pem'), await writeCertificate(ca))
+  writeFileSync(join(certs, 'ca.key'), keyToPem(key), { mode: 0o600 })
+}
+
+describe('what cannot be done here', () => {
+  it('is skipped with the reason, and the rest is run', async () => {
+    const certs = mkdtempSync(join(tmpdir(), 'fourport-old-ca-'))
+    await writeOldAuthority(certs)
+    try {
+      const report = await verified(['good-chain', 'cert-expired'], nodeClient('careful'), {
+        ports: ['smtps'],
+        certs,
+      })
+      expect(cellsInWords(report)).toEqual([
+        'good smtps passed: delivered',
+        'good-chain smtps skipped: skipped',
+        'cert-expired smtps passed: refused, told',
+      ])
+      expect(cellOf(report, 'good-chain', 'smtps').why).toContain('a new CA is made')
+    } finally {
+      rmSync(certs, { recursive: true })
+    }
   })
 })

@@ -1,3 +1,4 @@
+import { FourportError } from '../../base/errors.ts'
 import { type ProfileName, profileNames, profiles } from '../../model/port-profile.ts'
 import type { SessionRecord } from '../../model/session-record.ts'
 import { type VerifyCell, type VerifyReport, verifyReportVersion } from '../../model/verify.ts'
@@ -7,7 +8,7 @@ import type { Client } from '../client/client.ts'
 import { controlOf, judge } from '../judge/judge.ts'
 import type { Control, Trial } from '../judge/trial.ts'
 import { isFailure } from '../reports/conclusion.ts'
-import { type CellServer, type FixedPorts, startCellServer } from './cell-server.ts'
+import { type CellServer, type FixedPorts, type OpenCell, startCellServer } from './cell-server.ts'
 import { inParallel } from './in-parallel.ts'
 import { controlFor, plan, type Plan, type PlannedCell } from './plan.ts'
 
@@ -88,6 +89,8 @@ function batches(cells: readonly PlannedCell[], byPort: boolean): readonly (read
   return profileNames.map((name) => cells.filter(({ profile }) => profile === name))
 }
 
+const neverRun: Control = { delivered: false, perRecipient: 1, client: null }
+
 /** What happens in the cells of one run. */
 class Run {
   readonly judged = new Map<PlannedCell, VerifyCell>()
@@ -109,20 +112,32 @@ class Run {
     const { parallel, signal, onProgress } = this.#settings
     await inParallel(cells, parallel, async (cell) => {
       signal.throwIfAborted()
-      const trial = await this.#try(cell)
-      const judgement = judge(trial)
+      const open = await this.#open(cell)
+      const judgement = 'skipped' in open ? skipped(open) : await this.#judge(cell, open)
       this.judged.set(cell, judgement)
-      this.records.push(...trial.records)
-      this.#controls.set(cell.name, controlOf(trial))
       onProgress({ cell: judgement, done: this.judged.size, total: this.#total })
     })
   }
 
-  async #try(cell: PlannedCell): Promise<Trial> {
+  /** What this platform, or this CA, cannot do is skipped: the rest tells enough. */
+  async #open(cell: PlannedCell): Promise<OpenCell | PlannedCell> {
+    return this.#server.open(cell).catch((error: unknown) => {
+      if (!(error instanceof FourportError) || error.code !== 'SCENARIO_UNAVAILABLE') throw error
+      return { ...cell, skipped: `${error.message}. ${error.help}` }
+    })
+  }
+
+  async #judge(cell: PlannedCell, open: OpenCell): Promise<VerifyCell> {
+    const trial = await this.#try(cell, open)
+    this.records.push(...trial.records)
+    this.#controls.set(cell.name, controlOf(trial))
+    return judge(trial)
+  }
+
+  async #try(cell: PlannedCell, open: OpenCell): Promise<Trial> {
     const { limitMs, login, signal } = this.#settings
     const { scenario, profile } = cell
     const { tls, role } = profiles[profile]
-    const open = await this.#server.open(cell)
     const startMs = performance.now()
     try {
       const ran = await this.#client.send(open.target, { limitMs, signal, seen: open.seen })
@@ -147,7 +162,7 @@ class Run {
 
   #controlOf({ scenario, profile }: PlannedCell): Control | null {
     const control = controlFor(every, scenario, profiles[profile].tls)
-    return control === null ? null : (this.#controls.get(`${control.name}.${profile}`) ?? null)
+    return control === null ? null : (this.#controls.get(`${control.name}.${profile}`) ?? neverRun)
   }
 }
 
