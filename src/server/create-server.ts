@@ -1,5 +1,5 @@
 import { setTimeout as after } from 'node:timers/promises'
-import { createIds, type RandomHex, systemClock, systemRandom } from '../base/passed-in.ts'
+import { type Clock, createIds, type RandomHex, systemClock, systemRandom } from '../base/passed-in.ts'
 import type { Eventual } from '../base/eventual.ts'
 import { lazyModule, requireServes } from '../base/lazy-module.ts'
 import { createMessageParser } from '../capture/create-parser.ts'
@@ -11,7 +11,8 @@ import type { Verdict } from '../model/finding.ts'
 import type { BoundPort } from '../model/port-profile.ts'
 import type { SessionRecord } from '../model/session-record.ts'
 import { createSmtpEngine } from '../net/create-engine.ts'
-import { resolveListeners } from '../ports/resolve.ts'
+import type { SmtpEngine } from '../net/engine.ts'
+import { type PlannedListener, resolveListeners } from '../ports/resolve.ts'
 import { createMemoryStore, type MemoryStoreParts } from '../store/memory/memory-store.ts'
 import type { Feed, Store } from '../store/store.ts'
 import type { ExplainWait } from '../store/wait.ts'
@@ -67,6 +68,13 @@ export interface Lifecycle {
   readonly onClosed?: () => void
 }
 
+/** What is known when the ports answer, and when the diagnosis has been read from disk; before that there is nobody to judge. */
+interface Later {
+  ports: readonly BoundPort[]
+  page: Page | null
+  judge: Awaited<ReturnType<typeof loadJudge>> | null
+}
+
 /**
  * The one file that knows every part and joins them: socket → capture → store → feed → readers, and beside it
  * session record → diagnosis → the same readers.
@@ -79,6 +87,52 @@ export async function createServer(
   { onListening, holdsProcess = true, onClosed = () => {} }: Lifecycle = {},
   openStore: (parts: MemoryStoreParts) => Store = createMemoryStore,
 ): Promise<Assembled> {
+  const later: Later = { ports: [], page: null, judge: null }
+  const planned = resolveListeners(options)
+  const shared = joinStore(options, openStore, later)
+  const { clock, parser, store, ended, verdicts } = shared
+  const tls = await loadTlsFor(options, planned, clock)
+  const engine = joinEngine(options, shared, tls, holdsProcess)
+  const scenarios = new Scenarios({ engine, planned, tls, clock })
+  const bound = await bindAll(engine, await scenarios.fromTheStart(options.scenarios))
+  later.ports = bound.listeners
+  const findings = {
+    store,
+    clock,
+    openSessions: () => [...ended.leaving(), ...engine.openSessions()],
+    watch: (listener) => engine.watch(listener),
+    verdict: verdicts.of,
+  } satisfies FindingSource
+  const parts = { ...shared, engine, scenarios, findings, bound, tls, holdsProcess }
+  const page = options.http === 'off' ? null : await startPage(parts)
+  later.page = page
+  const warnings = [...(tls?.warnings ?? []), ...bound.warnings, ...options.memoryWarnings]
+  if (onListening) {
+    onListening({ listeners: bound.listeners, ca: tls?.ca ?? null, http: page, warnings })
+    await after(firstClientsMs)
+  }
+  const judge = await loadNow(loadJudge, judgePatienceMs).catch(async (error: unknown) => {
+    await Promise.all([engine.close(), page?.close()])
+    throw error
+  })
+  later.judge = judge
+  const explain: ExplainWait = (failed) => judge.explainFailedWait(failed, verdicts.of)
+  const loading = new AbortController()
+  // Jest lets nothing be loaded when the tests have ended; and what is not Node's own to load may be gone as well.
+  if (holdsProcess && requireServes()) {
+    const loads = [parser.load, ...(page ? [page.load] : []), ...(options.release ? [loadDelivery] : [])]
+    void preload(loads, loading.signal)
+  }
+  const server = createHandle({ ...parts, page, warnings, explain, loading, onClosed })
+  return { server, feed: store.feed, verdict: verdicts.of, openSessions: findings.openSessions }
+}
+
+/** What needs no socket: the store with those who read it and write to it, and what is set on purpose. */
+function joinStore(
+  options: ResolvedOptions,
+  openStore: (parts: MemoryStoreParts) => Store,
+  later: Readonly<Later>,
+) {
   const clock = systemClock
   const ids = createIds()
   const events = createEvents()
@@ -87,41 +141,52 @@ export async function createServer(
   const reader = parser.reader({ bytesOf: ({ id }) => store.bytes(id), areLent: false })
   const inboxes = createInboxes({ ids, clock, users: options.users })
   const faults = new Faults({ seed: options.faultSeed ?? randomSeed(systemRandom), owners: inboxes })
-  let page: Page | null = null
-  const docs = (): string | undefined => (page === null ? undefined : findingsOnPage(page))
+  const docs = (): string | undefined => (later.page === null ? undefined : findingsOnPage(later.page))
   const verdicts = createVerdicts({
     about: sessionsIn(store),
-    context: () => ({ ports: bound.listeners, now: clock.now(), docs: docs() }),
+    context: () => ({ ports: later.ports, now: clock.now(), docs: docs() }),
     maxRemembered: options.memory.maxVerdicts,
     diagnose: (session, context) => {
-      if (judge === null) throw new Error('The diagnosis is still being read from disk.')
-      return judge.diagnose(session, context)
+      if (later.judge === null) throw new Error('The diagnosis is still being read from disk.')
+      return later.judge.diagnose(session, context)
     },
   })
-  // Read from disk below: before its ports answer there is nobody to judge.
-  let judge: Awaited<ReturnType<typeof loadJudge>> | null = null
-  const planned = resolveListeners(options)
-  const writeRecord = options.record === null ? null : openRecordFile(options.record, events.report)
-  const needsTls = options.https || planned.some(({ profile }) => profile.tls !== 'none')
-  const tls = needsTls
-    ? await loadTls({
-        directory: options.certs,
-        caCopy: options.caCopy,
-        hostNames: options.hostNames,
-        certificate: options.cert,
-        key: options.key,
-        minVersion: options.tlsMinVersion,
-        maxVersion: options.tlsMaxVersion,
-        clock,
-      })
-    : null
   const ended = createEndedSessions({
     store,
-    writeRecord,
-    ports: () => bound.listeners,
+    writeRecord: options.record === null ? null : openRecordFile(options.record, events.report),
+    ports: () => later.ports,
     onError: events.report,
   })
-  const engine = createSmtpEngine({
+  return { options, clock, ids, events, parser, store, reader, inboxes, faults, docs, verdicts, ended }
+}
+
+/** null: nothing of this server speaks TLS. */
+async function loadTlsFor(
+  options: ResolvedOptions,
+  planned: readonly PlannedListener[],
+  clock: Clock,
+): Promise<LoadedTls | null> {
+  if (!options.https && planned.every(({ profile }) => profile.tls === 'none')) return null
+  return loadTls({
+    directory: options.certs,
+    caCopy: options.caCopy,
+    hostNames: options.hostNames,
+    certificate: options.cert,
+    key: options.key,
+    minVersion: options.tlsMinVersion,
+    maxVersion: options.tlsMaxVersion,
+    clock,
+  })
+}
+
+/** The SMTP side, not listening yet. */
+function joinEngine(
+  options: ResolvedOptions,
+  { store, ended, inboxes, faults, clock, ids, events }: ReturnType<typeof joinStore>,
+  tls: LoadedTls | null,
+  holdsProcess: boolean,
+): SmtpEngine {
+  return createSmtpEngine({
     settings: options,
     maxIdleBlockBytes: options.memory.maxIdleBlockBytes,
     store,
@@ -135,48 +200,4 @@ export async function createServer(
     onError: events.report,
     holdsProcess,
   })
-  const scenarios = new Scenarios({ engine, planned, tls, clock })
-  const bound = await bindAll(engine, await scenarios.fromTheStart(options.scenarios))
-  const findings = {
-    store,
-    clock,
-    openSessions: () => [...ended.leaving(), ...engine.openSessions()],
-    watch: (listener) => engine.watch(listener),
-    verdict: verdicts.of,
-  } satisfies FindingSource
-  const shared = {
-    options,
-    clock,
-    ids,
-    events,
-    parser,
-    reader,
-    store,
-    inboxes,
-    verdicts,
-    engine,
-    faults,
-    scenarios,
-  }
-  const parts = { ...shared, findings, docs, bound, tls, holdsProcess }
-  page = options.http === 'off' ? null : await startPage(parts)
-  const warnings = [...(tls?.warnings ?? []), ...bound.warnings, ...options.memoryWarnings]
-  if (onListening) {
-    onListening({ listeners: bound.listeners, ca: tls?.ca ?? null, http: page, warnings })
-    await after(firstClientsMs)
-  }
-  judge = await loadNow(loadJudge, judgePatienceMs).catch(async (error: unknown) => {
-    await Promise.all([engine.close(), page?.close()])
-    throw error
-  })
-  const { explainFailedWait } = judge
-  const explain: ExplainWait = (failed) => explainFailedWait(failed, verdicts.of)
-  const loading = new AbortController()
-  // Jest lets nothing be loaded when the tests have ended; and what is not Node's own to load may be gone as well.
-  if (holdsProcess && requireServes()) {
-    const loads = [parser.load, ...(page ? [page.load] : []), ...(options.release ? [loadDelivery] : [])]
-    void preload(loads, loading.signal)
-  }
-  const server = createHandle({ ...parts, page, warnings, explain, loading, onClosed })
-  return { server, feed: store.feed, verdict: verdicts.of, openSessions: findings.openSessions }
 }
