@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { authMechanisms } from '../../src/model/mechanisms.ts'
 import { profiles } from '../../src/model/port-profile.ts'
 import { type PortOptions, resolveListeners } from '../../src/ports/resolve.ts'
 
@@ -41,7 +42,7 @@ describe('what to bind', () => {
     const auth = { smtps: 'required', submission: 'off', submissionAlt: 'optional' } as const
     const planned = resolveListeners({ ...options, auth })
     expect(planned.map(({ profile }) => profile.auth)).toEqual(['off', 'required', 'off', 'optional'])
-    expect(planned.map(({ profile }) => profile.mechanisms.length)).toEqual([0, 4, 0, 4])
+    expect(planned.map(({ profile }) => profile.mechanisms)).toEqual([[], authMechanisms, [], authMechanisms])
   })
 
   it('offers STARTTLS on relay when asked, and never demands it', () => {
