@@ -19,7 +19,7 @@ export const rooms = {
   capture: ['model', 'base'],
   store: ['capture', 'model', 'base'],
   diagnosis: ['model', 'base'],
-  http: ['store', 'capture', 'diagnosis', 'scenarios', 'model', 'base'],
+  http: ['faults', 'store', 'capture', 'diagnosis', 'scenarios', 'model', 'base'],
   server: [
     'ports',
     'tls',

@@ -2,6 +2,7 @@ import { FourportError } from '../base/errors.ts'
 import type { ApiInbox, ApiInfo, ApiMessage, ApiPorts, ApiPortScenario, ApiSession } from '../model/api.ts'
 import type { ScenarioName } from '../model/scenario.ts'
 import { readEvents } from './events.ts'
+import { createFaults } from './faults.ts'
 import { createFindings } from './findings.ts'
 import type { FourportClient } from './fourport-client.ts'
 import { type ClientOptions, createHttp, type Http } from './http.ts'
@@ -36,6 +37,7 @@ export function connect(url: string | URL, options: ClientOptions = {}): Fourpor
         delete: async () => void (await http.request('DELETE', `/api/inboxes/${facts.id}`)),
       }
     },
+    ...createFaults(http),
     sessions: () => allSessions(http),
     session,
     verdict: async ({ id }) => (await session(id)).verdict,

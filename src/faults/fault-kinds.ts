@@ -1,4 +1,3 @@
-import { type FieldKind, isPlainObject, oneOf } from '../base/fields.ts'
 import {
   type Fault,
   faultCuts,
@@ -8,6 +7,20 @@ import {
   type FaultReply,
   faultTlsModes,
 } from '../model/fault.ts'
+import {
+  boolean,
+  type FaultField,
+  flag,
+  listOf,
+  number,
+  object,
+  oneOf,
+  oneOrMore,
+  orNull,
+  schemaOf,
+  text,
+  wholeNumber,
+} from './field-kinds.ts'
 
 const anHourMs = 3_600_000
 const aDayMs = 86_400_000
@@ -18,98 +31,104 @@ const mostLines = 100
 /** What goes with a reply into one segment, and a few more. */
 const longestBehind = 4096
 
-/** RFC 5321 §4.2: textstring, without the tab. */
-const printable = /^[ -~]*$/
-/** RFC 5321 §4.1.1.1: ehlo-line. */
-const ehloLine = /^[A-Za-z0-9][A-Za-z0-9-]*(?:[ =][ -~]*)?$/
-const keyword = /^[A-Za-z0-9][A-Za-z0-9-]*$/
-
-const isLine = (value: unknown): value is string =>
-  typeof value === 'string' && value.length <= longestText && printable.test(value)
-
-const isList = (value: unknown, fits: (item: unknown) => boolean): boolean =>
-  Array.isArray(value) && value.length > 0 && value.length <= mostLines && value.every(fits)
-
-const pattern: FieldKind = {
-  fits: (value) => typeof value === 'string' && value.length <= 320,
-  expected: 'a text such as "ada@b.test" or "*@b.test", in which * is any characters',
-}
-
-const object = (example: string): FieldKind => ({
-  fits: isPlainObject,
-  expected: `an object such as ${example}`,
+// RFC 5321 §4.2: textstring, without the tab.
+const line = text(/^[ -~]*$/, longestText, { expected: 'one line', description: 'A line' })
+const keyword = text(/^[A-Za-z0-9][A-Za-z0-9-]*$/, longestText, {
+  expected: 'a keyword',
+  description: 'A keyword',
+})
+// RFC 5321 §4.1.1.1: ehlo-line.
+const ehloLine = text(/^[A-Za-z0-9][A-Za-z0-9-]*(?:[ =][ -~]*)?$/, longestText, {
+  expected: 'a line',
+  description: 'A line',
 })
 
-const words: FieldKind = { fits: (value) => typeof value === 'string', expected: 'a name' }
-
-/** What each field takes. `listener` and `inbox` are held against those that there are elsewhere. */
-export const faultKinds: Readonly<Record<keyof Fault, FieldKind>> = {
-  at: oneOf(faultPoints),
-  to: pattern,
-  from: pattern,
-  user: pattern,
-  inbox: { ...words, expected: 'the id of an inbox' },
-  listener: { ...words, expected: 'the name of a listener' },
-  secure: { fits: (value) => typeof value === 'boolean', expected: 'true or false' },
-  times: wholeNumber(1, aBillion),
-  skip: wholeNumber(0, aBillion),
-  per: oneOf(['session']),
-  // As many times are remembered.
-  perMinute: wholeNumber(1, 10_000),
-  greylistMs: wholeNumber(1, aDayMs),
-  probability: {
-    fits: (value) => typeof value === 'number' && value > 0 && value <= 100,
-    expected: 'a number above 0, at most 100',
-  },
-  afterBytes: wholeNumber(1, aBillion),
-  delayMs: wholeNumber(1, anHourMs),
-  pace: object('{ bytes: 1, everyMs: 10 }'),
-  reply: object('{ code: 451 }'),
-  behind: {
-    fits: (value) =>
-      typeof value === 'string' &&
-      value.length > 0 &&
-      value.length <= longestBehind &&
-      /^(?:[ -~]|\r\n)*$/.test(value),
-    expected: `at most ${longestBehind} octets, printable ASCII with \\r\\n between lines`,
-  },
-  ehlo: object("{ drop: ['STARTTLS'] }"),
-  tls: oneOf(faultTlsModes),
-  cut: oneOf(faultCuts),
-}
-
-export const replyKinds: Readonly<Record<keyof FaultReply, FieldKind>> = {
-  code: wholeNumber(200, 599),
-  enhanced: {
-    fits: (value) => value === null || (typeof value === 'string' && /^[245]\.\d{1,3}\.\d{1,3}$/.test(value)),
-    expected: 'a code such as "4.3.2" (RFC 3463), or null for none',
-  },
-  text: {
-    fits: (value) => isLine(value) || isList(value, isLine),
+export const replyKinds: Readonly<Record<keyof FaultReply, FaultField>> = {
+  code: wholeNumber(200, 599, {
+    description: '400 to 599: a refusal, behind 421 the connection ends; less: said of what succeeds',
+  }),
+  enhanced: orNull(
+    text(/^[245]\.\d{1,3}\.\d{1,3}$/, 9, {
+      expected: 'a code such as "4.3.2" (RFC 3463), or null for none',
+      description: 'Enhanced code, of the class of the code; by default 4.0.0 and the like',
+    }),
+  ),
+  text: oneOrMore(line, mostLines, {
     expected: `one line of at most ${longestText} characters, printable ASCII, or a list of at most ${mostLines}`,
-  },
+    description: 'What is said, one line or several',
+  }),
 }
 
-export const paceKinds: Readonly<Record<keyof FaultPace, FieldKind>> = {
-  bytes: wholeNumber(1, 65_536),
-  everyMs: wholeNumber(1, 60_000),
+export const paceKinds: Readonly<Record<keyof FaultPace, FaultField>> = {
+  bytes: wholeNumber(1, 65_536, { description: 'Octets at a time' }),
+  everyMs: wholeNumber(1, 60_000, { description: 'Milliseconds between them' }),
 }
 
-export const ehloKinds: Readonly<Record<keyof FaultEhlo, FieldKind>> = {
-  drop: {
-    fits: (value) => isList(value, (item) => typeof item === 'string' && keyword.test(item)),
+export const ehloKinds: Readonly<Record<keyof FaultEhlo, FaultField>> = {
+  drop: listOf(keyword, mostLines, {
     expected: `a list of keywords such as ['STARTTLS'], at most ${mostLines}`,
-  },
-  add: {
-    fits: (value) => isList(value, (item) => isLine(item) && ehloLine.test(item)),
+    description: 'Keywords that are not offered, and not done either',
+  }),
+  add: listOf(ehloLine, mostLines, {
     expected: `a list of lines such as ['AUTH PLAIN LOGIN'] (RFC 5321 §4.1.1.1), at most ${mostLines}`,
-  },
-  lowerCase: { fits: (value) => value === true, expected: 'true, or nothing' },
+    description: 'Whole lines that are offered as well',
+  }),
+  lowerCase: flag({ description: 'Keywords in lower case' }),
 }
 
-function wholeNumber(from: number, to: number): FieldKind {
-  return {
-    fits: (value) => Number.isInteger(value) && (value as number) >= from && (value as number) <= to,
-    expected: `a whole number from ${from} to ${to}`,
-  }
+/**
+ * What each field takes: the one table that checks them, and describes them to the API, to the config file and to who
+ * writes one as text. `listener` and `inbox` are held against those that there are elsewhere.
+ */
+export const faultKinds: Readonly<Record<keyof Fault, FaultField>> = {
+  at: oneOf(faultPoints, { description: 'Where' }),
+  to: pattern('A recipient, the whole address; * is any characters'),
+  from: pattern('The sender, likewise; empty: that of a bounce'),
+  user: pattern('The user who has logged in, likewise'),
+  inbox: name('the id of an inbox', 'Id of an inbox: its user has logged in, or a recipient is its own'),
+  listener: name('the name of a listener', 'Name of a listener or a profile; by default every listener'),
+  secure: boolean({ description: 'true: only under TLS; false: only in clear' }),
+  times: wholeNumber(1, aBillion, { description: 'How often it fires; by default until it is taken off' }),
+  skip: wholeNumber(0, aBillion, { description: 'How often it lets pass what fits, at first' }),
+  per: oneOf(['session'], { description: 'session: times and skip count in each session by itself' }),
+  // As many times are remembered.
+  perMinute: wholeNumber(1, 10_000, { description: 'How many it lets pass in any minute' }),
+  greylistMs: wholeNumber(1, aDayMs, {
+    description: 'Milliseconds from the first try of a host, sender and recipient in which it fires',
+  }),
+  probability: number(0, 100, {
+    description: 'In percent; what it comes to is decided by the server’s seed',
+  }),
+  afterBytes: wholeNumber(1, aBillion, { description: 'Of content: how many octets have come' }),
+  delayMs: wholeNumber(1, anHourMs, { description: 'Milliseconds in which nothing is said' }),
+  pace: object(paceKinds, ['bytes', 'everyMs'], {
+    expected: 'an object such as { bytes: 1, everyMs: 10 }',
+    description: 'From here on all that is said goes out in pieces',
+  }),
+  reply: object(replyKinds, ['code'], {
+    expected: 'an object such as { code: 451 }',
+    description: 'What the client is told',
+  }),
+  behind: text(/^(?:[ -~]|\r\n)+$/, longestBehind, {
+    expected: `at most ${longestBehind} octets, printable ASCII with \\r\\n between lines`,
+    description: 'Octets in the same write behind the reply',
+  }),
+  ehlo: object(ehloKinds, [], {
+    expected: "an object such as { drop: ['STARTTLS'] }",
+    description: 'Of EHLO: another list of what the server can do',
+  }),
+  tls: oneOf(faultTlsModes, { description: 'What comes where TLS is due' }),
+  cut: oneOf(faultCuts, { description: 'How the connection ends, behind what was said' }),
+}
+
+/** A fault as JSON Schema. Which fields belong together is not in it. */
+export const faultSchema: Readonly<Record<string, unknown>> = schemaOf(faultKinds, ['at'])
+
+function pattern(description: string): FaultField {
+  const expected = 'a text such as "ada@b.test" or "*@b.test", in which * is any characters'
+  return text(/^[^]*$/, 320, { expected, description })
+}
+
+function name(expected: string, description: string): FaultField {
+  return text(/^[^]*$/, 320, { expected, description })
 }

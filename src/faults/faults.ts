@@ -1,3 +1,4 @@
+import { Emitter } from '../base/emitter.ts'
 import type { Fault, FaultPoint, FaultReply, FaultState, SetFault } from '../model/fault.ts'
 import { type Condition, conditionsOf, Count } from './conditions.ts'
 import { hasEnhancedCode, isRefusal } from './field-points.ts'
@@ -21,9 +22,11 @@ export interface FaultsParts {
   readonly owners: InboxOwners
   /** What their ids begin with. Default `f`. */
   readonly prefix?: string
+  /** Told of what goes wrong in those who watch; by default it is thrown on. */
+  readonly onError?: (error: unknown) => void
 }
 
-interface Armed {
+interface Known {
   readonly fault: Fault
   readonly id: string
   readonly meets: (whom: Whom) => boolean
@@ -31,10 +34,11 @@ interface Armed {
   /** How often it has fired, as `times` counts. */
   readonly count: Count
   fired: number
+  state: FaultState['state']
 }
 
-/** Of those that have fired as often as they may so many are still told of. */
-const spentKept = 1000
+/** Of those that fire no more so many are still known: who set one asks how often it fired. */
+const endedKept = 1000
 
 const nobody: FaultsParts = {
   seed: 0,
@@ -44,37 +48,40 @@ const nobody: FaultsParts = {
 /** The faults of one server. What fires is decided by what was set and who came, and by nothing else. */
 export class Faults {
   readonly #parts: FaultsParts
-  /** In the order in which they were set; without those that have fired as often as they may. */
-  readonly #armed = new Set<Armed>()
-  /** All that have not been taken off, likewise. */
-  readonly #set = new Set<Armed>()
-  readonly #spent: Armed[] = []
+  /** In the order in which they were set; without those that fire no more. */
+  readonly #armed = new Set<Known>()
+  /** By id, in the same order; with them. */
+  readonly #known = new Map<string, Known>()
+  readonly #ended: string[] = []
   /** Whether there is any: all that a point costs where there is none. */
   armed = false
   #count = 0
+  readonly #changes: Emitter<FaultState>
 
   constructor(parts: FaultsParts = nobody) {
     this.#parts = parts
+    this.#changes = new Emitter(parts.onError ?? thrown)
   }
 
   /** @param fault - As `checkFault` (check-fault.ts) lets it pass */
   set(fault: Fault): SetFault {
     const number = ++this.#count
     const { owners, seed, prefix = 'f' } = this.#parts
-    const conditions = conditionsOf(fault, randomOf(seed + number))
-    const armed: Armed = {
+    const one: Known = {
       fault,
       id: `${prefix}${number}`,
       meets: meeting(fault, owners),
-      conditions,
+      conditions: conditionsOf(fault, randomOf(seed + number)),
       count: new Count(fault.per),
       fired: 0,
+      state: 'set',
     }
-    this.#armed.add(armed)
+    this.#armed.add(one)
     this.armed = true
-    this.#set.add(armed)
-    const off = async (): Promise<void> => this.#takeOff(armed)
-    return { id: armed.id, fired: async () => armed.fired, off, [Symbol.asyncDispose]: off }
+    this.#known.set(one.id, one)
+    this.#tell(one)
+    const off = async (): Promise<void> => this.#end(one, 'off')
+    return { id: one.id, fired: async () => one.fired, off, [Symbol.asyncDispose]: off }
   }
 
   /** Others, of the same luck and inboxes, whose ids begin otherwise. */
@@ -82,27 +89,36 @@ export class Faults {
     return new Faults({ ...this.#parts, prefix })
   }
 
-  /** All that have been set and not taken off, in that order. */
+  /** Those that are set, and those that are over, in the order in which they were set. */
   list(): readonly FaultState[] {
-    return Array.from(this.#set, (one) => {
-      const { id, fault, fired } = one
-      const state = { id, fault, fired, armed: this.#armed.has(one) }
-      return fault.probability === undefined ? state : { ...state, seed: this.#parts.seed }
-    })
+    const there = [...this.#known.values()].filter(({ state }) => state !== 'off')
+    return there.map((one) => this.#stateOf(one))
   }
 
-  /** Takes off the one of this id. False: there is none. */
-  remove(id: string): boolean {
-    const found = [...this.#set].find((one) => one.id === id)
-    if (found !== undefined) this.#takeOff(found)
-    return found !== undefined
+  /** One of them, also when it has been taken off; undefined: there never was, or it is long ago. */
+  get(id: string): FaultState | undefined {
+    const one = this.#known.get(id)
+    return one && this.#stateOf(one)
   }
 
-  clear(): void {
-    this.#armed.clear()
-    this.armed = false
-    this.#set.clear()
-    this.#spent.length = 0
+  /** Takes one off; false: there is none. */
+  off(id: string): boolean {
+    const one = this.#known.get(id)
+    if (one === undefined || one.state === 'off') return false
+    this.#end(one, 'off')
+    return true
+  }
+
+  /** Takes off all; how many there were. */
+  clear(): number {
+    const all = this.list()
+    for (const { id } of all) this.off(id)
+    return all.length
+  }
+
+  /** Told of each fault that was set, has fired, is over or was taken off; the function returned ends it. */
+  watch(listener: (fault: FaultState) => void): () => void {
+    return this.#changes.on(listener)
   }
 
   /** After how many octets of content the next fault is to be asked for, from so many on; null: there is none. */
@@ -116,42 +132,49 @@ export class Faults {
 
   /** The fault that fires here, counted; null: none. `octets`: of content, that have come. */
   take(at: FaultPoint, whom: Whom, nowMs: number, octets = 1): Struck | null {
-    for (const armed of this.#armed) {
-      const { fault, meets, conditions, count } = armed
+    for (const one of this.#armed) {
+      const { fault, meets, conditions, count } = one
       if (fault.at !== at || (fault.afterBytes ?? 1) !== octets || !meets(whom)) continue
       if (count.of(whom) === fault.times) continue
-      if (conditions.every((holds) => holds(whom, nowMs))) return this.#strike(armed, whom)
+      if (conditions.every((holds) => holds(whom, nowMs))) return this.#strike(one, whom)
     }
     return null
   }
 
-  #strike(armed: Armed, whom: Whom): Struck {
-    const { id, fault, count } = armed
-    armed.fired++
+  #strike(one: Known, whom: Whom): Struck {
+    const { id, fault, count } = one
+    one.fired++
     const fired = count.add(whom)
-    if (fired === fault.times && fault.per === undefined) this.#spend(armed)
+    if (fired === fault.times && fault.per === undefined) this.#end(one, 'over')
+    else this.#tell(one)
     const reply = fault.reply === undefined ? null : whole(fault.reply, fault.at)
     return { id, fault, reply, fired, seed: fault.probability === undefined ? null : this.#parts.seed }
   }
 
-  #disarm(armed: Armed): void {
-    this.#armed.delete(armed)
+  #end(one: Known, state: 'over' | 'off'): void {
+    if (one.state === 'off') return
+    if (this.#armed.delete(one)) this.#ended.push(one.id)
     this.armed = this.#armed.size > 0
+    one.state = state
+    this.#tell(one)
+    const [oldest] = this.#ended
+    if (this.#ended.length <= endedKept || oldest === undefined) return
+    this.#ended.shift()
+    this.#known.delete(oldest)
   }
 
-  #spend(armed: Armed): void {
-    this.#disarm(armed)
-    this.#spent.push(armed)
-    const [oldest] = this.#spent
-    if (this.#spent.length <= spentKept || oldest === undefined) return
-    this.#spent.shift()
-    this.#set.delete(oldest)
+  #tell(one: Known): void {
+    if (this.#changes.size > 0) this.#changes.emit(this.#stateOf(one))
   }
 
-  #takeOff(armed: Armed): void {
-    this.#disarm(armed)
-    this.#set.delete(armed)
+  #stateOf({ id, fault, fired, state }: Known): FaultState {
+    const told = { id, fault, fired, state }
+    return fault.probability === undefined ? told : { ...told, seed: this.#parts.seed }
   }
+}
+
+function thrown(error: unknown): never {
+  throw error
 }
 
 function whole({ code, enhanced, text }: FaultReply, at: FaultPoint): Required<FaultReply> {

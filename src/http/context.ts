@@ -1,5 +1,6 @@
 import type { Eventual } from '../base/eventual.ts'
 import type { MessageReader } from '../capture/message-reader.ts'
+import type { FaultState } from '../model/fault.ts'
 import type { BoundPort } from '../model/port-profile.ts'
 import type { Finding, FindingMatch, Verdict } from '../model/finding.ts'
 import type { CapturedMessage } from '../model/message.ts'
@@ -56,6 +57,16 @@ export interface HttpContext {
     delete(id: string): boolean
     /** What it sees of mail and sessions. */
     viewOf(inbox: InboxFacts): WaitView
+  }
+  readonly faults: {
+    list(): readonly FaultState[]
+    /** Also one that has been taken off. */
+    get(id: string): FaultState | undefined
+    /** @throws FourportError OPTION_UNKNOWN, OPTION_INVALID */
+    set(given: unknown): FaultState
+    off(id: string): boolean
+    clear(): number
+    watch(listener: (status: FaultState) => void): () => void
   }
   readonly scenarios: {
     /** What is on a listener; null: it is as it was made. */

@@ -59,6 +59,7 @@ export function notFound(what: string, id: string): ProblemError {
 /** Errors of the library that a request can cause; all others are faults. */
 const statusOfCode: { readonly [Code in ProblemCode & FourportError['code']]?: number } = {
   QUERY_INVALID: 400,
+  OPTION_UNKNOWN: 400,
   OPTION_INVALID: 400,
   OPTION_CONFLICT: 409,
   SCENARIO_UNAVAILABLE: 409,

@@ -2,6 +2,7 @@
  * What the HTTP API says, as types only: the page and the typed client are written against these.
  * Times are ISO 8601 strings, sizes bytes, durations milliseconds. See docs/http-api.md.
  */
+import type { FaultState } from './fault.ts'
 import type { FixSnippet, RecognisedClient, Verdict, Finding } from './finding.ts'
 import type { Severity } from './judgement.ts'
 import type { Envelope, MessageOrigin } from './message.ts'
@@ -271,6 +272,11 @@ export interface ApiReady {
   readonly complete: boolean
 }
 
+/** Answer of `GET /api/faults`. */
+export interface ApiFaults {
+  readonly faults: readonly FaultState[]
+}
+
 /** Event `removed`: evictions and deletions. */
 export interface ApiRemoved {
   readonly reason: RemovalReason
@@ -287,4 +293,6 @@ export interface ApiEvents {
   /** One for each finding of a session, right behind it and with the same id. */
   readonly finding: ApiFinding
   readonly removed: ApiRemoved
+  /** A fault that was set, has fired, is over or was taken off; several firings may be told as one. */
+  readonly fault: FaultState
 }

@@ -125,8 +125,8 @@ export interface FaultState {
   readonly fault: Fault
   /** How often it has fired so far. */
   readonly fired: number
-  /** Whether it may fire again: it has not as often as `times` says. */
-  readonly armed: boolean
+  /** `set`: it fires. `over`: it has fired as often as it may. `off`: it was taken off. */
+  readonly state: 'set' | 'over' | 'off'
   /** The server's `faultSeed`, of one with a `probability`. */
   readonly seed?: number
 }

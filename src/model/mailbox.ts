@@ -1,3 +1,4 @@
+import type { Fault, FaultState, SetFault } from './fault.ts'
 import type { Finding, FindingMatch, Verdict } from './finding.ts'
 import type { Envelope, MessageOrigin } from './message.ts'
 import type { LineFaults } from './observation.ts'
@@ -106,7 +107,7 @@ export interface StoreCounts {
   readonly evictedSessions: number
 }
 
-/** All that a server has: its mail, its sessions, its inboxes. */
+/** All that a server has: its mail, its sessions, its inboxes; and what is to go wrong in it. */
 export interface ServerMailbox extends Mailbox {
   /** Every session: those still open as they are now, and those that have ended; oldest first. */
   sessions(): Promise<readonly SessionRecord[]>
@@ -114,5 +115,15 @@ export interface ServerMailbox extends Mailbox {
   verdict(session: SessionRecord): Promise<Verdict>
   /** An address with credentials of its own that sees only its own mail. */
   inbox(): Promise<Inbox>
+  /**
+   * Lets something go wrong on purpose, from now on: a refusal, a delay, a cut connection. What fires is in the session's
+   * record, and no finding is made of it.
+   * @throws FourportError OPTION_UNKNOWN, OPTION_INVALID
+   */
+  fault(fault: Fault): Promise<SetFault>
+  /** The faults that are set, and those that have fired as often as they may; in the order in which they were set. */
+  faults(): Promise<readonly FaultState[]>
+  /** Takes them all off, whoever set them. How many there were. */
+  clearFaults(): Promise<number>
   counts(): Promise<StoreCounts>
 }

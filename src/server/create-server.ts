@@ -6,7 +6,9 @@ import { createMessageParser } from '../capture/create-parser.ts'
 import { findingsOnPage } from '../diagnosis/docs-address.ts'
 import { sessionsIn } from '../diagnosis/earlier-sessions.ts'
 import { createVerdicts } from '../diagnosis/verdicts.ts'
+import { checkFault } from '../faults/check-fault.ts'
 import { Faults } from '../faults/faults.ts'
+import type { SetFault } from '../model/fault.ts'
 import type { Verdict } from '../model/finding.ts'
 import type { BoundPort } from '../model/port-profile.ts'
 import type { SessionRecord } from '../model/session-record.ts'
@@ -103,7 +105,8 @@ export async function createServer(
     watch: (listener) => engine.watch(listener),
     verdict: verdicts.of,
   } satisfies FindingSource
-  const parts = { ...shared, engine, scenarios, findings, bound, tls, holdsProcess }
+  const setFault = faultSetter(shared, bound.listeners)
+  const parts = { ...shared, engine, scenarios, findings, setFault, bound, tls, holdsProcess }
   const page = options.http === 'off' ? null : await startPage(parts)
   later.page = page
   const warnings = [...(tls?.warnings ?? []), ...bound.warnings, ...options.memoryWarnings]
@@ -140,7 +143,11 @@ function joinStore(
   const store = openStore({ limits: options, clock, parser, onError: events.report })
   const reader = parser.reader({ bytesOf: ({ id }) => store.bytes(id), areLent: false })
   const inboxes = createInboxes({ ids, clock, users: options.users })
-  const faults = new Faults({ seed: options.faultSeed ?? randomSeed(systemRandom), owners: inboxes })
+  const faults = new Faults({
+    seed: options.faultSeed ?? randomSeed(systemRandom),
+    owners: inboxes,
+    onError: events.report,
+  })
   const docs = (): string | undefined => (later.page === null ? undefined : findingsOnPage(later.page))
   const verdicts = createVerdicts({
     about: sessionsIn(store),
@@ -200,4 +207,16 @@ function joinEngine(
     onError: events.report,
     holdsProcess,
   })
+}
+
+/** Sets faults that come from anywhere. */
+function faultSetter(
+  { faults, inboxes }: ReturnType<typeof joinStore>,
+  bound: readonly BoundPort[],
+): (given: unknown) => SetFault {
+  const names = {
+    listeners: [...new Set(bound.flatMap(({ name, profile }) => [name, profile]))],
+    hasInbox: (id: string) => inboxes.get(id) !== undefined,
+  }
+  return (given) => faults.set(checkFault(given, names))
 }

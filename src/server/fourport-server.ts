@@ -1,6 +1,5 @@
 import { inspect, type InspectOptions } from 'node:util'
 import { type Eventual, heldForLater } from '../base/eventual.ts'
-import type { Fault, FaultState, SetFault } from '../model/fault.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Message, ServerMailbox, StoreCounts } from '../model/mailbox.ts'
 import type { BoundPort } from '../model/port-profile.ts'
@@ -32,16 +31,6 @@ export interface FourportServer extends ServerMailbox, AsyncDisposable {
   readonly http: { readonly url: string; readonly host: string; readonly port: number } | null
   /** What was not as asked, and is worth knowing: a certificate about to expire, a port that moved. */
   readonly warnings: readonly string[]
-  /**
-   * Lets something go wrong on purpose, from now on: a refusal, a delay, a cut connection. What fires is in the session's
-   * record, and no finding is made of it.
-   * @throws FourportError OPTION_UNKNOWN, OPTION_INVALID
-   */
-  fault(fault: Fault): Promise<SetFault>
-  /** Those that were set and not taken off, in that order. Of those that have fired as often as they may, the last 1000. */
-  faults(): Promise<readonly FaultState[]>
-  /** Takes them all off. */
-  clearFaults(): Promise<void>
   /**
    * Makes one listener a server of another kind, for the connections accepted from now on: a certificate that proves
    * nothing, STARTTLS stripped, an old version of TLS, a refusal. docs/scenarios.md has all of them. Records of its

@@ -1,7 +1,6 @@
 import { FourportError } from '../base/errors.ts'
 import { checkFields } from '../base/fields.ts'
 import { type Eventual, whenThere } from '../base/eventual.ts'
-import { checkFault } from '../faults/check-fault.ts'
 import type { FeedEvent } from '../model/feed-event.ts'
 import type { Verdict } from '../model/finding.ts'
 import type { ExplainWait } from '../store/wait.ts'
@@ -78,15 +77,10 @@ export function createHandle(parts: HandleParts): FourportServer {
 
 function faultMethods({
   faults,
-  bound,
-  inboxes,
+  setFault,
 }: HandleParts): Pick<FourportServer, 'fault' | 'faults' | 'clearFaults'> {
-  const names = {
-    listeners: [...new Set(bound.listeners.flatMap(({ name, profile }) => [name, profile]))],
-    hasInbox: (id: string) => inboxes.get(id) !== undefined,
-  }
   return {
-    fault: async (fault) => faults.set(checkFault(fault, names)),
+    fault: async (fault) => setFault(fault),
     faults: async () => faults.list(),
     clearFaults: async () => faults.clear(),
   }

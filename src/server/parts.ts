@@ -3,6 +3,7 @@ import type { MessageParser } from '../capture/create-parser.ts'
 import type { MessageReader } from '../capture/message-reader.ts'
 import type { Verdicts } from '../diagnosis/verdicts.ts'
 import type { Faults } from '../faults/faults.ts'
+import type { SetFault } from '../model/fault.ts'
 import type { SmtpEngine } from '../net/engine.ts'
 import type { Store } from '../store/store.ts'
 import type { LoadedTls } from '../tls/load-tls.ts'
@@ -26,6 +27,8 @@ export interface ServerParts {
   readonly verdicts: Verdicts
   readonly engine: SmtpEngine
   readonly faults: Faults
+  /** Sets one that comes from anywhere. @throws FourportError OPTION_UNKNOWN, OPTION_INVALID */
+  readonly setFault: (given: unknown) => SetFault
   readonly scenarios: Scenarios
   readonly findings: FindingSource
   /** Where the page explains findings; undefined: there is no page, or it does not run yet. */

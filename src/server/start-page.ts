@@ -4,6 +4,7 @@ import type { InboxFacts } from '../http/context.ts'
 import { listFindings } from './findings/list-findings.ts'
 import { waitForFinding } from './findings/wait-for-finding.ts'
 import { createInboxView, type InboxView } from './inbox-view.ts'
+import { faultsFace } from './faults-face.ts'
 import { createInject } from './inject.ts'
 import type { ServerParts } from './parts.ts'
 import { createRelease } from './release/release.ts'
@@ -47,6 +48,7 @@ export async function startPage(parts: ServerParts): Promise<Page> {
           waitForFinding(findings, match, { ...options, scope: inbox && viewOf(inbox).findings }),
         docs: parts.docs,
         inboxes: { ...inboxes, viewOf },
+        faults: faultsFace(parts.faults, parts.setFault),
         scenarios: parts.scenarios,
         inject: createInject({ ...parts, sizeLimitBytes: options.sizeLimitBytes }),
         release:

@@ -145,12 +145,12 @@ describe('the list', () => {
     faults.set({ at: 'dot', cut: 'rst' })
     faults.take('RCPT', somebody, 0)
     expect(faults.list()).toEqual([
-      { id: 'f1', fault, fired: 1, armed: false },
-      { id: 'f2', fault: { at: 'dot', cut: 'rst' }, fired: 0, armed: true },
+      { id: 'f1', fault, fired: 1, state: 'over' },
+      { id: 'f2', fault: { at: 'dot', cut: 'rst' }, fired: 0, state: 'set' },
     ])
     await set.off()
     expect(faults.list().map(({ id }) => id)).toEqual(['f2'])
-    expect([faults.remove('f1'), faults.remove('f2')]).toEqual([false, true])
+    expect([faults.off('f1'), faults.off('f2')]).toEqual([false, true])
     faults.set(fault)
     faults.clear()
     expect([faults.list(), faults.armed]).toEqual([[], false])

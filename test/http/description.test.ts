@@ -12,6 +12,8 @@ it('describes the whole native API as OpenAPI 3.1', async () => {
     Object.keys(methods as object).map((method) => `${method.toUpperCase()} ${path}`),
   )
   expect(operations.sort()).toEqual([
+    'DELETE /api/faults',
+    'DELETE /api/faults/{id}',
     'DELETE /api/inboxes/{id}',
     'DELETE /api/messages',
     'DELETE /api/messages/{id}',
@@ -21,6 +23,8 @@ it('describes the whole native API as OpenAPI 3.1', async () => {
     'GET /api/docs',
     'GET /api/docs.css',
     'GET /api/events',
+    'GET /api/faults',
+    'GET /api/faults/{id}',
     'GET /api/findings',
     'GET /api/findings/wait',
     'GET /api/inboxes',
@@ -43,6 +47,7 @@ it('describes the whole native API as OpenAPI 3.1', async () => {
     'GET /api/sessions',
     'GET /api/sessions/{id}',
     'GET /docs/findings',
+    'POST /api/faults',
     'POST /api/inboxes',
     'POST /api/messages',
     'POST /api/messages/{id}/release',

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { startServer } from '../../src/index.ts'
 import { send } from '../support/send.ts'
+import { faultsContract } from './faults-contract.ts'
 import { mailboxContract } from './mailbox-contract.ts'
 
 describe('the mailbox of a server in the process', () => mailboxContract((server) => server))
+
+describe('the faults of a server in the process', () => faultsContract((server) => server))
 
 it('a wait ends when the server is closed', async () => {
   const server = await startServer()

@@ -6,6 +6,7 @@ import { commonHeaders } from '../gate/response-headers.ts'
 import { ProblemError } from '../problem.ts'
 import { Broadcast } from './broadcast.ts'
 import { encodeEvent, encodeFeedEvent } from './encode-event.ts'
+import { FaultChanges } from './fault-changes.ts'
 import { OpenSessions } from './open-sessions.ts'
 import { StreamReader } from './stream-reader.ts'
 import type { WaitingBytes } from './waiting-bytes.ts'
@@ -20,6 +21,7 @@ export class LiveStreams {
   readonly #waiting: WaitingBytes
   readonly #open = new Set<StreamReader>()
   readonly #openSessions: OpenSessions
+  readonly #faultChanges: FaultChanges
   readonly #broadcast: Broadcast
 
   constructor(context: HttpContext, waiting: WaitingBytes, onError: (error: unknown) => void) {
@@ -27,6 +29,7 @@ export class LiveStreams {
     this.#onError = onError
     this.#waiting = waiting
     this.#openSessions = new OpenSessions(context, (text) => this.#broadcast.say(text), onError)
+    this.#faultChanges = new FaultChanges(context.faults, (text) => this.#broadcast.say(text))
     this.#broadcast = new Broadcast({
       store: context.store,
       encode: (event, bytes) => encodeFeedEvent(event, context, bytes),
@@ -85,7 +88,9 @@ export class LiveStreams {
   #listen(): () => void {
     const unsubscribe = this.#context.store.feed.subscribe((event) => this.#broadcast.tell(event))
     this.#openSessions.start()
+    const untell = this.#faultChanges.start()
     return () => {
+      untell()
       unsubscribe()
       this.#openSessions.stop()
     }

@@ -2,6 +2,7 @@ import type { RouteParts, Routes } from '../route-parts.ts'
 import type { Description } from '../description/common-answers.ts'
 import { addDeleteRoutes } from './delete-messages.ts'
 import { addDescriptionRoutes } from './description.ts'
+import { addFaultRoutes } from './faults.ts'
 import { addFindingRoutes } from './findings.ts'
 import { addInboxRoutes } from './inboxes.ts'
 import { addInjectRoute } from './inject.ts'
@@ -25,6 +26,7 @@ export function addNativeRoutes(app: Routes, parts: RouteParts): Description {
   addSessionRoutes(app, parts)
   addFindingRoutes(app, parts)
   addInboxRoutes(app, parts)
+  addFaultRoutes(app, parts)
   addInjectRoute(app, parts)
   addScenarioRoutes(app, parts)
   addReleaseRoute(app, parts)

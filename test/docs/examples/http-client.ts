@@ -1,9 +1,10 @@
 import { createTransport } from 'nodemailer'
 import { startServer } from 'fourport'
-import { expect, it } from 'vitest'
+import { afterAll, expect, it } from 'vitest'
 
 const server = await startServer({ http: 0 })
 process.env.FOURPORT_URL = server.http?.url
+afterAll(() => server.close())
 
 const { fourport } = await import('./scripts/http-client.ts')
 
@@ -25,5 +26,11 @@ it('reads a server elsewhere, as docs/http-api.md shows', async () => {
   expect(text).toContain('Your code is')
   expect(codes).toEqual(['493817'])
   expect(links.map(({ url }) => url)).toEqual(['https://shop.example.test/confirm/1'])
-  await server.close()
+})
+
+it('sets faults from elsewhere', async () => {
+  await using busy = await fourport.fault({ at: 'MAIL', times: 1, reply: { code: 452 } })
+  await signUp('ada@example.test').catch(() => {}) // 452, once
+
+  expect(await busy.fired()).toBe(1)
 })

@@ -1,11 +1,14 @@
 import { createIds, systemClock } from '../../../src/base/passed-in.ts'
 import { createMessageParser } from '../../../src/capture/create-parser.ts'
+import { checkFault } from '../../../src/faults/check-fault.ts'
+import { Faults } from '../../../src/faults/faults.ts'
 import type { HttpContext, InboxFacts } from '../../../src/http/context.ts'
 import { startHttp, type HttpListener, type HttpOptions } from '../../../src/http/start-http.ts'
 import type { Verdict } from '../../../src/model/finding.ts'
 import { BufferList } from '../../../src/base/buffer-list.ts'
 import type { CapturedMessage, MessageOrigin, NewMessage } from '../../../src/model/message.ts'
 import type { BoundPort } from '../../../src/model/port-profile.ts'
+import { faultsFace } from '../../../src/server/faults-face.ts'
 import { createInboxView } from '../../../src/server/inbox-view.ts'
 import { createInboxes } from '../../../src/server/inboxes.ts'
 import { listFindings } from '../../../src/server/findings/list-findings.ts'
@@ -110,6 +113,7 @@ export async function startTestHttp(settings: Settings = {}): Promise<TestHttp> 
   })
   const viewOf = (inbox: InboxFacts) => createInboxView(inbox, { inboxes, store })
   const source = { store, clock: systemClock, openSessions, watch: () => () => undefined, verdict }
+  const faults = new Faults()
   const context: HttpContext = {
     version: '0.0.0-test',
     startedAt: Date.now(),
@@ -134,6 +138,9 @@ export async function startTestHttp(settings: Settings = {}): Promise<TestHttp> 
     },
     inject: ({ raw, mailFrom, rcptTo }) =>
       add(raw, { envelope: { mailFrom, rcptTo, mailParameters: {}, rcptParameters: {} } }),
+    faults: faultsFace(faults, (given) =>
+      faults.set(checkFault(given, { listeners: ['relay'], hasInbox: () => true })),
+    ),
     release: settings.release ?? null,
     security: { allowedHosts: [], corsOrigins: [], basicAuth: null, token: null, ...settings.security },
   }
