@@ -148,6 +148,7 @@ function joinStore(
     owners: inboxes,
     onError: events.report,
   })
+  for (const fault of options.faults) faults.set(fault)
   const docs = (): string | undefined => (later.page === null ? undefined : findingsOnPage(later.page))
   const verdicts = createVerdicts({
     about: sessionsIn(store),

@@ -48,7 +48,7 @@ describe('how often a fault fires', () => {
       [0, 1, 2].map((nowMs) => faults.take('RCPT', { ...somebody, session }, nowMs) !== null)
     expect(tries({})).toEqual([false, true, false])
     expect(tries({})).toEqual([false, true, false])
-    expect(faults.list()).toMatchObject([{ id: set.id, fired: 2, armed: true }])
+    expect(faults.list()).toMatchObject([{ id: set.id, fired: 2, state: 'set' }])
   })
 
   it('beyond so many a minute: those it let pass count, and no longer than a minute', () => {

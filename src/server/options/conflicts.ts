@@ -1,6 +1,6 @@
 import { FourportError } from '../../base/errors.ts'
-import { isLoopback } from '../../base/loopback.ts'
 import { didYouMean } from '../../base/suggest.ts'
+import { isLoopback } from '../../base/loopback.ts'
 import { portKeys, profileNames, profilesByKey } from '../../model/port-profile.ts'
 import type { Check } from './check.ts'
 import { idleOptions } from './idle-options.ts'
@@ -61,16 +61,24 @@ const checks: readonly Check[] = [
     }
     return undefined
   },
-  function scenarioOfNobody({ scenarios, ports, listeners }, sources) {
-    const names = [
-      ...portKeys.filter((key) => ports[key] !== 'off').map((key) => profilesByKey[key].name),
-      ...listeners.map(({ name }) => name),
-    ]
+  function scenarioOfNobody({ scenarios, ...options }, sources) {
+    const names = listenerNames(options)
     const missing = Object.keys(scenarios).find((name) => !names.includes(name))
     if (missing === undefined) return undefined
     return {
       what: `${sources.named('scenarios')} names the listener "${missing}", and there is none`,
       help: `The listeners are ${names.join(', ')}.${didYouMean(missing, names)}`,
+    }
+  },
+  function faultOfNobody({ faults, ...options }, sources) {
+    // A profile means all listeners that have it.
+    const names = [...new Set([...listenerNames(options), ...options.listeners.map(({ profile }) => profile)])]
+    const stray = faults.findIndex(({ listener }) => listener !== undefined && !names.includes(listener))
+    const { listener = '' } = faults[stray] ?? {}
+    if (stray === -1) return undefined
+    return {
+      what: `${sources.named('faults', `[${stray}]`)} names the listener "${listener}", and there is none`,
+      help: `Name one of ${names.join(', ')}, or leave it out: every listener is then meant.${didYouMean(listener, names)}`,
     }
   },
   function sharedNumber(options, sources) {
@@ -106,6 +114,14 @@ const checks: readonly Check[] = [
   },
   ...idleOptions,
 ] // prettier-ignore
+
+function listenerNames({
+  ports,
+  listeners,
+}: Pick<ResolvedOptions, 'ports' | 'listeners'>): readonly string[] {
+  const open = portKeys.filter((key) => ports[key] !== 'off').map((key) => profilesByKey[key].name)
+  return [...open, ...listeners.map(({ name }) => name)]
+}
 
 /** Throws OPTION_CONFLICT for options that are right alone and wrong together. */
 export function refuseConflicts(options: ResolvedOptions, sources: OptionSources): void {

@@ -16,6 +16,8 @@ export type Reading<Value> =
       readonly at: string
       /** The part that does not fit. */
       readonly got: unknown
+      /** What is wrong, where who checks it has said so whole. */
+      readonly whole?: { readonly words: string; readonly help: string }
       /** Not wrong alone: given once more, as something else. */
       readonly twice?: readonly [unknown, unknown]
     }

@@ -1,3 +1,4 @@
+import type { Fault } from '../../model/fault.ts'
 import type { Severity } from '../../model/judgement.ts'
 import type { AuthPolicy, ByPort, ProfileName, SubmissionKey, TlsMode } from '../../model/port-profile.ts'
 import type { TlsVersion } from '../../model/tls-version.ts'
@@ -92,6 +93,8 @@ export interface ServerOptions {
   readonly handshakeTimeoutMs?: number
   /** Milliseconds that `close()` waits for messages in flight. Default 4000: a container is killed 10 s after its SIGTERM. */
   readonly closeTimeoutMs?: number
+  /** What goes wrong on purpose from the start, as by `server.fault()`. Default none. */
+  readonly faults?: readonly Fault[]
   /** Messages kept; the oldest goes first. Default 50,000, or what there is room for: small messages then stay under 200 MiB. */
   readonly maxMessages?: number
   /** Bytes of messages kept. Default 256 MiB, or what there is room for in the container or on the machine. */
@@ -170,6 +173,7 @@ export interface ResolvedOptions extends PortOptions {
   readonly sessionTimeoutMs: number
   readonly handshakeTimeoutMs: number
   readonly closeTimeoutMs: number
+  readonly faults: readonly Fault[]
   readonly maxMessages: number
   readonly maxMessageBytes: number
   readonly maxAgeMs: number

@@ -95,6 +95,10 @@ function readOption(
       help: 'Give it once.',
     })
   }
+  if (reading.whole !== undefined) {
+    const { words, help } = reading.whole
+    throw new FourportError('OPTION_INVALID', `${where}: ${words}`, { help })
+  }
   // A flag that may be repeated comes as a list, which nobody typed.
   const typed =
     source === commandLine && Array.isArray(reading.got) ? (reading.got.at(-1) as unknown) : reading.got

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { longestTimerMs } from '../../base/passed-in.ts'
+import { msOfText } from '../../base/duration-text.ts'
 import { fits, type JsonSchema, type Kind, meant, misfit, type Reading, readList } from './kind.ts'
 
 export const boolean: Kind<boolean> = {
@@ -66,15 +67,6 @@ export const bytes: Kind<number> = {
   print: (value) => (value % 1024 ** 2 === 0 ? `${value / 1024 ** 2} MiB` : `${value} bytes`),
 }
 
-const timeUnits: Readonly<Record<string, number>> = {
-  ms: 1,
-  s: 1000,
-  m: 60_000,
-  min: 60_000,
-  h: 3_600_000,
-  d: 86_400_000,
-}
-
 /** Milliseconds; in text with a unit, so that nobody takes seconds for milliseconds. */
 export function duration(least = 1): Kind<number> {
   return {
@@ -86,12 +78,7 @@ export function duration(least = 1): Kind<number> {
       ],
     },
     read(value) {
-      const match = typeof value === 'string' ? /^(\d+(?:\.\d+)?)\s*([a-z]+)$/i.exec(value.trim()) : null
-      const ms = match
-        ? Number(match[1]) * (timeUnits[match[2]!.toLowerCase()] ?? Number.NaN)
-        : value === '0'
-          ? 0
-          : value
+      const ms = typeof value === 'string' ? (value === '0' ? 0 : msOfText(value)) : value
       if (typeof ms === 'number' && ms >= least && ms <= longestTimerMs) return fits(Math.round(ms))
       return typeof value === 'string'
         ? misfit('a time with its unit, such as 500ms, 30s or 5m, at most 24 days', value)

@@ -1,6 +1,7 @@
 import { graveSeverities } from '../../model/judgement.ts'
 import { portKeys, profileNames, profilesByKey, submissionKeys } from '../../model/port-profile.ts'
 import { tlsVersions } from '../../model/tls-version.ts'
+import { faults } from './fault-kind.ts'
 import type { Kind } from './kind.ts'
 import * as login from './login-kinds.ts'
 import * as network from './network-kinds.ts'
@@ -79,6 +80,7 @@ export const optionTable: { readonly [Name in OptionName]: OptionRow<ResolvedOpt
   handshakeTimeoutMs: { group: 'Limits', flag: 'handshake-timeout', kind: scalar.duration(), library: 60_000, description: 'How long a TLS handshake may take' },
   closeTimeoutMs: { group: 'Limits', flag: 'close-timeout', kind: scalar.duration(0), library: 4000, description: 'How long a stop waits for messages in flight' },
 
+
   maxMessages: { group: 'Store', flag: 'max-messages', kind: scalar.count(), library: 50_000, description: 'Messages kept; the oldest goes first' },
   maxMessageBytes: { group: 'Store', flag: 'max-message-bytes', kind: scalar.bytes, library: 256 * MiB, description: 'Bytes of messages kept' },
   maxAgeMs: { group: 'Store', flag: 'max-age', kind: scalar.duration(0), library: 0, description: 'How long a message is kept' },
@@ -95,6 +97,7 @@ export const optionTable: { readonly [Name in OptionName]: OptionRow<ResolvedOpt
   insecureNoAuth: { group: 'Page and API', flag: 'insecure-no-auth', kind: scalar.boolean, library: false, description: 'Leave the page open on an address that is not loopback' },
   release: { group: 'Page and API', flag: 'release', kind: release, library: null, description: 'Real server to which captured messages may be released' },
 
+  faults: { group: 'Faults', flag: 'fault', env: 'FOURPORT_FAULTS', kind: faults, library: [], description: 'Let something go wrong on purpose, such as "RCPT to=*@busy.test code=451 times=2"' },
   faultSeed: { group: 'Faults', flag: 'fault-seed', kind: scalar.optional(scalar.seed), library: null, defaultText: 'another at each start', description: 'Which faults with a probability fire: the same for the same clients' },
 
   hints: { group: 'Output', flag: 'hints', kind: scalar.boolean, library: false, command: true, aliases: { faithful: 'false' }, description: 'Speak into the error message of a client that waits in vain; --faithful, as --no-hints: do not' },

@@ -23,6 +23,7 @@ environment variables. Flags win over the environment, the environment over the 
 - In JavaScript 2525's name is \`submissionAlt\`, a property; everywhere else, the config file too, it is \`submission-alt\`.
 - Whatever is wrong is refused, with the place it came from: \`${refusal()}\`
 - What contradicts itself is refused too: a flag with two values (\`--size-limit 1MB --size-limit 2MB\`), a login on a port that is off, a token for a page that is off. A flag over a variable, or a variable over the file, is no contradiction: the higher one wins, and may switch off what the lower one sets up.
+- A fault is a text such as \`RCPT to=*@busy.test code=451 times=2\`, as [command.md](command.md#faults) explains; in JavaScript and the config file it may be an object with [the fields of a fault](library.md#faults).
 - A release goes to \`smtps://USER:PASSWORD@HOST:465?allow=@example.test\`, or by STARTTLS to \`smtp://…\`, which takes \`&tls=none\` too. Each \`allow\` is an address, \`@domain\` or \`*\`; nobody else is written to. In JavaScript and the config file it may be \`{ host, port, tls, user, password, allowRecipients }\`.
 - Variables that Kubernetes sets for a service called \`fourport\` (\`FOURPORT_PORT\`, \`FOURPORT_SERVICE_HOST\`, …) are left alone.
 - The limits of the store and of messages still arriving, and SIZE, are what there is room for, where that is less than the default: see [Memory](performance.md#memory). One that is set wins, and draws a warning where it is more.

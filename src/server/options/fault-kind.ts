@@ -1,0 +1,47 @@
+import { FourportError } from '../../base/errors.ts'
+import { checkFault } from '../../faults/check-fault.ts'
+import { faultSchema } from '../../faults/fault-kinds.ts'
+import { faultFromText } from '../../faults/fault-text.ts'
+import type { Fault } from '../../model/fault.ts'
+import { profileNames } from '../../model/port-profile.ts'
+import { fits, isRecord, type Kind, type Reading, readList } from './kind.ts'
+import { quoted } from './quote.ts'
+
+const faultOrText = { anyOf: [{ type: 'string', pattern: '^\\s*[A-Za-z]+(\\s|$)' }, faultSchema] }
+
+/** Faults, each an object or a text such as `RCPT to=*@busy.test code=451 times=2`. */
+export const faults: Kind<readonly Fault[]> = {
+  metavar: 'FAULT',
+  many: true,
+  schema: { anyOf: [faultOrText, { type: 'array', items: faultOrText }] },
+  read: (value) => readList(typeof value === 'string' ? divided(value) : value, readFault, true),
+  print: (value) => (value.length === 0 ? 'none' : JSON.stringify(value)),
+}
+
+/** A variable holds several, divided by commas; those in quotes divide nothing. */
+function divided(text: string): readonly string[] {
+  return [...text.matchAll(/(?:"(?:[^"\\]|\\.)*"|[^,])+/g)]
+    .map(([one]) => one.trim())
+    .filter((one) => one !== '')
+}
+
+function readFault(value: unknown): Reading<Fault> {
+  try {
+    const given = typeof value === 'string' ? faultFromText(value) : value
+    // Of listeners is known only when all options are; of inboxes there is none yet.
+    const listeners =
+      isRecord(given) && typeof given['listener'] === 'string' ? [given['listener']] : profileNames
+    return fits(Object.freeze(checkFault(given, { listeners, hasInbox: () => false })))
+  } catch (error) {
+    if (!(error instanceof FourportError)) throw error
+    const { message, help } = error
+    const typed = typeof value === 'string' ? `${quoted(value, false)}: ` : ''
+    return {
+      ok: false,
+      expected: 'a fault',
+      at: '',
+      got: value,
+      whole: { words: `${typed}${message}`, help },
+    }
+  }
+}

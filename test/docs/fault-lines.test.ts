@@ -1,0 +1,39 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { describe, expect, it } from 'vitest'
+import { parseArguments } from '../../src/cli/args.ts'
+import { commandOptions } from '../../src/cli/options.ts'
+import { codeBlocks, read } from './documents.ts'
+
+const run = promisify(execFile)
+
+/** What a command of a document is given, as a shell hands it over. */
+async function givenBy(command: string): Promise<{ argv: readonly string[]; faults: string | null }> {
+  const print = `${process.execPath} -e 'console.log(JSON.stringify([process.argv.slice(1), process.env.FOURPORT_FAULTS]))' --`
+  const { stdout } = await run('sh', ['-c', command.replace(/\bfourport\b/, () => print)])
+  const [argv, faults] = JSON.parse(stdout) as [string[], string | null]
+  return { argv, faults }
+}
+
+const commands = codeBlocks('docs/command.md')
+  .filter(({ language }) => language === 'sh')
+  .flatMap(({ code }) => code.trim().split('\n'))
+  .filter((command) => /fault/i.test(command))
+
+describe('faults in docs/command.md', () => {
+  it.each(commands)('are taken by the command: %s', async (command) => {
+    const { argv, faults } = await givenBy(command)
+    const options = commandOptions(parseArguments(argv).options, {
+      ...(faults !== null && { FOURPORT_FAULTS: faults }),
+    })
+    expect(options.faults.length).toBeGreaterThan(0)
+  })
+
+  it('are there', () => expect(commands.length).toBeGreaterThan(3))
+
+  it('are refused in the words that it quotes', () => {
+    const [, flag = '', words = ''] = /`--fault: (".*?"): (fault: .*?;) …/.exec(read('docs/command.md')) ?? []
+    expect(() => commandOptions({ faults: [JSON.parse(flag)] }, {})).toThrow(`--fault: ${flag}: ${words}`)
+    expect(() => commandOptions({ faults: [JSON.parse(flag)] }, {})).toThrow(/ Did you mean code\?$/)
+  })
+})
