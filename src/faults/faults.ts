@@ -1,5 +1,6 @@
 import { Emitter } from '../base/emitter.ts'
 import type { Fault, FaultPoint, FaultReply, FaultState, SetFault } from '../model/fault.ts'
+import { AddressFaults } from './address-faults.ts'
 import { type Condition, conditionsOf, Count } from './conditions.ts'
 import { hasEnhancedCode, isRefusal } from './field-points.ts'
 import { type InboxOwners, meeting, type Whom } from './whom.ts'
@@ -22,6 +23,8 @@ export interface FaultsParts {
   readonly owners: InboxOwners
   /** What their ids begin with. Default `f`. */
   readonly prefix?: string
+  /** Whether recipients' addresses may ask for faults. Default false. */
+  readonly readsAddresses?: boolean
   /** Told of what goes wrong in those who watch; by default it is thrown on. */
   readonly onError?: (error: unknown) => void
 }
@@ -57,36 +60,30 @@ export class Faults {
   armed = false
   #count = 0
   readonly #changes: Emitter<FaultState>
+  readonly #addresses: AddressFaults | null
 
   constructor(parts: FaultsParts = nobody) {
     this.#parts = parts
     this.#changes = new Emitter(parts.onError ?? thrown)
+    this.#addresses = parts.readsAddresses === true ? this.#readAddresses() : null
+  }
+
+  /** Whether there is any when this recipient has come, whose address may ask for one. */
+  armedFor(recipient: string): boolean {
+    this.#addresses?.meet(recipient)
+    return this.armed
   }
 
   /** @param fault - As `checkFault` (check-fault.ts) lets it pass */
   set(fault: Fault): SetFault {
-    const number = ++this.#count
-    const { owners, seed, prefix = 'f' } = this.#parts
-    const one: Known = {
-      fault,
-      id: `${prefix}${number}`,
-      meets: meeting(fault, owners),
-      conditions: conditionsOf(fault, randomOf(seed + number)),
-      count: new Count(fault.per),
-      fired: 0,
-      state: 'set',
-    }
-    this.#armed.add(one)
-    this.armed = true
-    this.#known.set(one.id, one)
-    this.#tell(one)
+    const one = this.#arm(fault, `${this.#parts.prefix ?? 'f'}${this.#count + 1}`)
     const off = async (): Promise<void> => this.#end(one, 'off')
     return { id: one.id, fired: async () => one.fired, off, [Symbol.asyncDispose]: off }
   }
 
   /** Others, of the same luck and inboxes, whose ids begin otherwise. */
   beside(prefix: string): Faults {
-    return new Faults({ ...this.#parts, prefix })
+    return new Faults({ ...this.#parts, prefix, readsAddresses: false })
   }
 
   /** Those that are set, and those that are over, in the order in which they were set. */
@@ -109,8 +106,9 @@ export class Faults {
     return true
   }
 
-  /** Takes off all; how many there were. */
+  /** Takes off all; how many there were. What addresses ask for begins anew. */
   clear(): number {
+    this.#addresses?.forget()
     const all = this.list()
     for (const { id } of all) this.off(id)
     return all.length
@@ -139,6 +137,32 @@ export class Faults {
       if (conditions.every((holds) => holds(whom, nowMs))) return this.#strike(one, whom)
     }
     return null
+  }
+
+  #arm(fault: Fault, id: string): Known {
+    const { owners, seed } = this.#parts
+    const conditions = conditionsOf(fault, randomOf(seed + ++this.#count))
+    const one: Known = {
+      fault,
+      id,
+      meets: meeting(fault, owners),
+      conditions,
+      count: new Count(fault.per),
+      fired: 0,
+      state: 'set',
+    }
+    this.#armed.add(one)
+    this.armed = true
+    this.#known.set(id, one)
+    this.#tell(one)
+    return one
+  }
+
+  #readAddresses(): AddressFaults {
+    return new AddressFaults(
+      (fault, id) => void this.#arm(fault, id),
+      (id) => void this.off(id),
+    )
   }
 
   #strike(one: Known, whom: Whom): Struck {

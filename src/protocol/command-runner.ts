@@ -155,7 +155,9 @@ export class CommandRunner {
       }
       path = parsed
     }
-    if (listener.faults.armed) this.#pass(verb, line, path)
+    const { faults } = listener
+    const armed = verb === 'RCPT' && path !== null ? faults.armedFor(path.address) : faults.armed
+    if (armed) this.#pass(verb, line, path)
     else this.#run(verb, line, path)
   }
 

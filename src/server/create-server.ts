@@ -146,6 +146,7 @@ function joinStore(
   const faults = new Faults({
     seed: options.faultSeed ?? randomSeed(systemRandom),
     owners: inboxes,
+    readsAddresses: options.addressFaults,
     onError: events.report,
   })
   for (const fault of options.faults) faults.set(fault)

@@ -1,11 +1,11 @@
 import { FourportError } from '../../base/errors.ts'
+import { shown } from '../../base/fields.ts'
 import { checkFault } from '../../faults/check-fault.ts'
 import { faultSchema } from '../../faults/fault-kinds.ts'
 import { faultFromText } from '../../faults/fault-text.ts'
 import type { Fault } from '../../model/fault.ts'
 import { profileNames } from '../../model/port-profile.ts'
 import { fits, isRecord, type Kind, type Reading, readList } from './kind.ts'
-import { quoted } from './quote.ts'
 
 const faultOrText = { anyOf: [{ type: 'string', pattern: '^\\s*[A-Za-z]+(\\s|$)' }, faultSchema] }
 
@@ -35,7 +35,7 @@ function readFault(value: unknown): Reading<Fault> {
   } catch (error) {
     if (!(error instanceof FourportError)) throw error
     const { message, help } = error
-    const typed = typeof value === 'string' ? `${quoted(value, false)}: ` : ''
+    const typed = typeof value === 'string' ? `${shown(value)}: ` : ''
     return {
       ok: false,
       expected: 'a fault',

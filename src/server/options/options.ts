@@ -95,6 +95,8 @@ export interface ServerOptions {
   readonly closeTimeoutMs?: number
   /** What goes wrong on purpose from the start, as by `server.fault()`. Default none. */
   readonly faults?: readonly Fault[]
+  /** Whether addresses of recipients such as `fail+451@example.test` ask for what goes wrong with them. Default true. */
+  readonly addressFaults?: boolean
   /** Messages kept; the oldest goes first. Default 50,000, or what there is room for: small messages then stay under 200 MiB. */
   readonly maxMessages?: number
   /** Bytes of messages kept. Default 256 MiB, or what there is room for in the container or on the machine. */
@@ -174,6 +176,7 @@ export interface ResolvedOptions extends PortOptions {
   readonly handshakeTimeoutMs: number
   readonly closeTimeoutMs: number
   readonly faults: readonly Fault[]
+  readonly addressFaults: boolean
   readonly maxMessages: number
   readonly maxMessageBytes: number
   readonly maxAgeMs: number

@@ -98,6 +98,7 @@ export const optionTable: { readonly [Name in OptionName]: OptionRow<ResolvedOpt
   release: { group: 'Page and API', flag: 'release', kind: release, library: null, description: 'Real server to which captured messages may be released' },
 
   faults: { group: 'Faults', flag: 'fault', env: 'FOURPORT_FAULTS', kind: faults, library: [], description: 'Let something go wrong on purpose, such as "RCPT to=*@busy.test code=451 times=2"' },
+  addressFaults: { group: 'Faults', flag: 'address-faults', kind: scalar.boolean, library: true, description: 'Let recipients such as fail+451@example.test ask for what goes wrong with them' },
   faultSeed: { group: 'Faults', flag: 'fault-seed', kind: scalar.optional(scalar.seed), library: null, defaultText: 'another at each start', description: 'Which faults with a probability fire: the same for the same clients' },
 
   hints: { group: 'Output', flag: 'hints', kind: scalar.boolean, library: false, command: true, aliases: { faithful: 'false' }, description: 'Speak into the error message of a client that waits in vain; --faithful, as --no-hints: do not' },

@@ -102,6 +102,10 @@ it('goes wrong on purpose', async () => {
 
   expect(await server.messages({ to: 'grace@example.test' })).toHaveLength(2)
   expect(await lost.fired()).toBe(1)
+
+  await sendWithRetries({ from: 'shop@example.test', to: 'fail+451x2@example.test', text: 'three tries' })
+
+  expect(await server.messages({ to: 'fail+451x2@example.test' })).toHaveLength(1)
 })
 
 it('goes wrong in many ways', async () => {
