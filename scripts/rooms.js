@@ -37,7 +37,7 @@ export const rooms = {
   verify: ['server', 'scenarios', 'faults', 'diagnosis', 'model', 'base'],
   testing: ['server', 'verify', 'store', 'diagnosis', 'model', 'base'],
   client: ['model', 'base'],
-  ui: ['model'],
+  ui: ['faults', 'model'],
   cli: ['server', 'verify', 'diagnosis', 'ports', 'tls', 'model', 'base'],
 }
 

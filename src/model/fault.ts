@@ -120,7 +120,7 @@ export interface Fault {
 
 /** A fault that has been set, and what has become of it. */
 export interface FaultState {
-  /** As session records name it. */
+  /** As session records name it; of one that a recipient's address asked for, that address. */
   readonly id: string
   readonly fault: Fault
   /** How often it has fired so far. */

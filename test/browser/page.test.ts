@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe } from 'vitest'
 import { buildPage } from './support/build-page.ts'
 import { chromiumPath, launchChromium } from './support/chromium.ts'
 import { accessibilitySuite } from './suites/accessibility.ts'
+import { faultsSuite } from './suites/faults.ts'
 import { hostileSuite } from './suites/hostile.ts'
 import { liveSuite } from './suites/live.ts'
 import { messageFindingsSuite } from './suites/message-findings.ts'
@@ -26,6 +27,7 @@ describe.skipIf(chromiumPath === null)('the page in Chromium', { timeout: 60_000
   messageSuite(browser)
   messageFindingsSuite(browser)
   sessionSuite(browser)
+  faultsSuite(browser)
   accessibilitySuite(browser)
   hostileSuite(browser)
 })

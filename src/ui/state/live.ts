@@ -2,6 +2,7 @@ import type { ApiEvents, ApiMessageSummary, ApiSessionSummary } from '../../mode
 import { eventsUrl } from '../api/http.ts'
 import { cell } from '../lib/cell.ts'
 import type { Cell } from '../lib/cell.ts'
+import { loadFaults, putFault } from './faults.ts'
 import { notifyOf } from './notifications.ts'
 import { messages, search } from './messages.ts'
 import { addToCount, countArrival, info, loadInboxes, loadServer } from './server.ts'
@@ -72,6 +73,7 @@ async function loadAll(): Promise<void> {
       loadServer(),
       sessions.reload(),
       loadInboxes(),
+      loadFaults(),
       ...(searching ? [] : [messages.reload()]),
     ])
     // A search may name a port, which is known only now.
@@ -91,7 +93,8 @@ async function onReady(ready: ApiEvents['ready']): Promise<void> {
   const started = before === null ? null : before.startedAt
   const resumed = started !== null && ready.complete
   if (!resumed) return loadAll()
-  await loadServer()
+  // These have no place in the stream: what happened to them meanwhile is not told again.
+  await Promise.all([loadServer(), loadFaults()])
   if (info.get()?.startedAt !== started) await loadAll()
 }
 
@@ -109,6 +112,9 @@ export function startLive(retryMs = 500): void {
   take('session')
   take('session-open')
   take('removed')
+  stream.addEventListener('fault', (event: MessageEvent<string>) => {
+    putFault(JSON.parse(event.data) as ApiEvents['fault'])
+  })
   stream.addEventListener('ready', (event: MessageEvent<string>) => {
     retryMs = 500
     void onReady(JSON.parse(event.data) as ApiEvents['ready'])

@@ -38,6 +38,8 @@ function outOfSight(page: Page): Promise<readonly string[]> {
 async function fill(open: OpenPage): Promise<{ readonly mail: string; readonly session: string }> {
   const { server } = open
   await server.inbox()
+  await server.fault({ at: 'RCPT', to: '*@busy.test', times: 2, reply: { code: 451 } })
+  await server.fault({ at: 'dot', listener: 'submission', delayMs: 8000 })
   await send(server.ports.relay)
   await send(server.ports.smtps, {
     bcc: 'audit@example.test',
@@ -68,6 +70,7 @@ function viewsOf(ids: {
   return [
     ['#/', '.attention'],
     ['#/ports/submission', '.settings .code'],
+    ['#/ports/smtps', '.fault'],
     ['#/messages', '.message-row'],
     ['#/messages?q=colour:red', '.search-problem'],
     ['#/messages?q=to:nobody@example.test', '.empty'],

@@ -7,6 +7,7 @@ import { go, route } from '../../lib/route.ts'
 import { info, ports } from '../../state/server.ts'
 import { sessions } from '../../state/sessions.ts'
 import { Attention } from './attention.tsx'
+import { Misbehave } from './misbehave.tsx'
 import { PortColumn } from './port-column.tsx'
 import { PortSettings } from './port-settings.tsx'
 
@@ -57,6 +58,7 @@ export function BoardView(): JSX.Element {
         ))}
       </ul>
       {open && <PortSettings key={open.name} port={open} />}
+      {open && <Misbehave key={`${open.name} on purpose`} port={open} />}
       <Attention />
       <Facts />
     </div>

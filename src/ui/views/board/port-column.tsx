@@ -4,9 +4,11 @@ import { profiles } from '../../../model/port-profile.ts'
 import { ModePadlock } from '../../components/port-tag.tsx'
 import { Course, modeInWords } from '../../components/rail.tsx'
 import { toneOfSession, VerdictMark } from '../../components/verdict.tsx'
-import { shortTime } from '../../lib/format.ts'
+import { useCell } from '../../lib/cell.ts'
+import { plural, shortTime } from '../../lib/format.ts'
 import { whoIs } from '../../lib/who-is.ts'
 import { go, href } from '../../lib/route.ts'
+import { concerns, faults, isSet } from '../../state/faults.ts'
 import { profileWords } from './profile-words.ts'
 
 function LastSession({ session }: { session: ApiSessionSummary }): JSX.Element {
@@ -21,6 +23,34 @@ function LastSession({ session }: { session: ApiSessionSummary }): JSX.Element {
         <span class="last-summary truncate">{session.summary}</span>
       </a>
     </li>
+  )
+}
+
+function LastSessions({ sessions }: { sessions: readonly ApiSessionSummary[] }): JSX.Element {
+  return (
+    <>
+      <h3 class="port-last-title">Last sessions</h3>
+      {sessions.length > 0 ? (
+        <ul class="port-last">
+          {sessions.map((session) => (
+            <LastSession key={session.id} session={session} />
+          ))}
+        </ul>
+      ) : (
+        <p class="port-nobody">Nobody yet.</p>
+      )}
+    </>
+  )
+}
+
+/** That a port goes wrong on purpose is seen before anybody wonders. */
+function FaultsSet({ port }: { port: ApiPort }): JSX.Element | null {
+  const count = useCell(faults).filter((one) => isSet(one) && concerns(one, port)).length
+  if (count === 0) return null
+  return (
+    <a class="port-faults" href={href(['ports', port.name])}>
+      {plural(count, 'fault')} set<span class="sr-only"> on port {port.port}</span>
+    </a>
   )
 }
 
@@ -54,25 +84,19 @@ export function PortColumn({
         {port.port !== known && <span>, stands for {known}</span>}
       </p>
       <Course tls={port.tls} auth={port.auth} />
-      <button
-        type="button"
-        class="button port-setup"
-        aria-expanded={isOpen}
-        onClick={() => go(isOpen ? '#/' : href(['ports', port.name]), { replace: true })}
-      >
-        {isOpen ? 'Close the settings' : 'What a client sets'}
-        <span class="sr-only"> for port {port.port}</span>
-      </button>
-      <h3 class="port-last-title">Last sessions</h3>
-      {last.length > 0 ? (
-        <ul class="port-last">
-          {last.map((session) => (
-            <LastSession key={session.id} session={session} />
-          ))}
-        </ul>
-      ) : (
-        <p class="port-nobody">Nobody yet.</p>
-      )}
+      <div class="port-actions">
+        <button
+          type="button"
+          class="button port-setup"
+          aria-expanded={isOpen}
+          onClick={() => go(isOpen ? '#/' : href(['ports', port.name]), { replace: true })}
+        >
+          {isOpen ? 'Close the settings' : 'What a client sets'}
+          <span class="sr-only"> for port {port.port}</span>
+        </button>
+        <FaultsSet port={port} />
+      </div>
+      <LastSessions sessions={last} />
     </li>
   )
 }
