@@ -19,7 +19,14 @@ if (program === undefined) throw new Error('Name the mailpit program: node scrip
 const [smtpPort, httpPort] = await Promise.all([freePort(), freePort()])
 const child = spawn(
   program,
-  ['--smtp', `127.0.0.1:${smtpPort}`, '--listen', `127.0.0.1:${httpPort}`, '--disable-version-check'],
+  [
+    '--smtp',
+    `127.0.0.1:${smtpPort}`,
+    '--listen',
+    `127.0.0.1:${httpPort}`,
+    '--disable-version-check',
+    '--enable-chaos',
+  ],
   { stdio: ['ignore', 'ignore', 'inherit'] },
 )
 const base = `http://127.0.0.1:${httpPort}`

@@ -174,7 +174,7 @@ describe('reading', () => {
     })
     expect(await mailpit.getConfiguration()).toMatchObject({
       MessageRelay: { Enabled: true },
-      ChaosEnabled: false,
+      ChaosEnabled: true,
     })
   })
 })
@@ -370,7 +370,20 @@ describe('changing', () => {
     expect(released.at(-1)).toEqual({ message, to: ['real@example.test'] })
   })
 
-  it('getChaosTriggers says that there are none, as Mailpit without chaos does', async () => {
-    await expect(mailpit.getChaosTriggers()).rejects.toThrow('400')
+  it('setChaosTriggers sets them and resets the rest, getChaosTriggers reads them', async () => {
+    const quiet = { ErrorCode: 451, Probability: 0 }
+    const auth = { ErrorCode: 535, Probability: 0 }
+    expect(await mailpit.getChaosTriggers()).toEqual({
+      Sender: quiet,
+      Recipient: quiet,
+      Authentication: auth,
+    })
+    const set = { Sender: { ErrorCode: 452, Probability: 100 } }
+    expect(await mailpit.setChaosTriggers(set)).toEqual({ ...set, Recipient: quiet, Authentication: auth })
+    expect(await mailpit.setChaosTriggers()).toEqual({
+      Sender: quiet,
+      Recipient: quiet,
+      Authentication: auth,
+    })
   })
 })

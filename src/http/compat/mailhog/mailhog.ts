@@ -7,6 +7,7 @@ import type { CapturedMessage } from '../../../model/message.ts'
 import { Slices } from '../slices.ts'
 import { readJson } from '../read-json.ts'
 import { contentDisposition } from '../../dto/file-name.ts'
+import { addJimRoutes } from './jim-routes.ts'
 import { toMailHog } from './to-mailhog.ts'
 
 /** As MailHog bounds them. */
@@ -14,11 +15,13 @@ const defaultLimit = 50
 const maxLimit = 250
 
 /**
- * The API of MailHog: v2 list and search, v1 message, download, delete and release. `GET` and `DELETE /api/v1/messages`
+ * The API of MailHog: v2 list and search, v1 message, download, delete and release; Jim. `GET` and `DELETE /api/v1/messages`
  * are Mailpit's; its delete does what MailHog's does.
  */
-export function addMailHog(app: Routes, { context }: RouteParts): void {
+export function addMailHog(app: Routes, parts: RouteParts): void {
+  const { context } = parts
   const { store } = context
+  addJimRoutes(app, parts)
   app.get('/api/v2/messages', async (c) => {
     const { start, limit } = readPaging((name) => c.req.query(name))
     const { messages } = await store.listMessages({ limit: start + limit })

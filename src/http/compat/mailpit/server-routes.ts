@@ -1,5 +1,6 @@
 import type { Routes } from '../../route-parts.ts'
 import { readJson } from '../read-json.ts'
+import { Chaos } from './chaos.ts'
 import { ok, plain, stringsOf } from './answers.ts'
 import type { MailpitParts } from './mailpit-parts.ts'
 
@@ -50,12 +51,20 @@ function addConfigurationRoutes(app: Routes, { context }: MailpitParts): void {
         RecipientAllowlist: '',
       },
       SpamAssassin: false,
-      ChaosEnabled: false,
+      ChaosEnabled: true,
       DuplicatesIgnored: false,
       HideDeleteAllButton: false,
     }),
   )
-  app.on(['GET', 'PUT'], '/api/v1/chaos', () => plain(400, 'Chaos is not enabled'))
+  const chaos = new Chaos(context.faults)
+  app.get('/api/v1/chaos', () => Response.json(chaos.config))
+  app.put('/api/v1/chaos', async (c) => {
+    // To Go, null is a value of which nothing is said.
+    const isNull = (await c.req.raw.clone().text()).trim() === 'null'
+    const body = isNull ? {} : await readJson(c.req.raw)
+    const wrong = body === null || Array.isArray(body) ? 'The body is no JSON object.' : chaos.set(body)
+    return wrong === null ? Response.json(chaos.config) : plain(400, wrong)
+  })
 }
 
 function addTagRoutes(app: Routes, parts: MailpitParts): void {
