@@ -39,6 +39,22 @@ async function plainClient(port: number): Promise<string> {
 }
 
 describe('fourport serve --json', () => {
+  it('goes wrong from its start as --fault says', async () => {
+    const cli = await serveJson(['--fault', 'RCPT to=cy@* code=550 enhanced=5.1.1'])
+    const { ports, ca } = cli.ready
+    expect(await send(ports.relay, ca.file)).toMatchObject({
+      accepted: ['bob@example.test'],
+      rejected: ['cy@example.test'],
+      rejectedErrors: [{ response: expect.stringMatching(/^550 5\.1\.1 Refused on purpose/) }],
+    })
+    expect(await cli.next('session')).toMatchObject({ outcome: 'ok', findings: [] })
+    await cli.stop()
+    const refused = await runCli([...quietPorts, '--fault', 'RCPT cod=550'])
+    expect(refused).toMatchObject({ code: 2 })
+    expect(refused.stderr).toContain('--fault: "RCPT cod=550": fault: there is no "cod"')
+    expect(refused.stderr).toContain('Did you mean code?')
+  })
+
   it('says where everything is, then each message and session', async () => {
     const cli = await serveJson(['--auth', 'required', '--user', 'user:secret', '--http-port', '0'])
     expect(cli.ready).toMatchObject({
