@@ -1,11 +1,20 @@
 import { FourportError } from '../base/errors.ts'
-import type { ApiInbox, ApiInfo, ApiMessage, ApiPorts, ApiPortScenario, ApiSession } from '../model/api.ts'
+import type {
+  ApiFaults,
+  ApiInbox,
+  ApiInfo,
+  ApiMessage,
+  ApiPorts,
+  ApiPortScenario,
+  ApiSession,
+} from '../model/api.ts'
 import type { ScenarioName } from '../model/scenario.ts'
+import type { Fault, FaultState, SetFault } from '../model/fault.ts'
+import type { ServerMailbox } from '../model/mailbox.ts'
 import { readEvents } from './events.ts'
-import { createFaults } from './faults.ts'
 import { createFindings } from './findings.ts'
 import type { FourportClient } from './fourport-client.ts'
-import { type ClientOptions, createHttp, type Http } from './http.ts'
+import { type ClientOptions, createHttp, type Http, nullIfGone } from './http.ts'
 import { createMailbox } from './mailbox.ts'
 import { toMessage } from './message.ts'
 import { allSessions } from './sessions.ts'
@@ -78,6 +87,30 @@ function createScenarios(http: Http): Pick<FourportClient, 'scenario'> {
       }
       return { name, listener, off, [Symbol.asyncDispose]: off }
     },
+  }
+}
+
+const faultsPath = '/api/faults'
+
+/** Faults over HTTP, in the words of the library. */
+function createFaults(http: Http): Pick<ServerMailbox, 'fault' | 'faults' | 'clearFaults'> {
+  return {
+    fault: async (fault: Fault) =>
+      toSetFault(http, await http.json<FaultState>('POST', faultsPath, { body: fault })),
+    faults: async () => (await http.json<ApiFaults>('GET', faultsPath)).faults,
+    clearFaults: async () => (await http.json<{ deleted: number }>('DELETE', faultsPath)).deleted,
+  }
+}
+
+function toSetFault(http: Http, { id }: FaultState): SetFault {
+  const one = `${faultsPath}/${id}`
+  // It may have been taken off before, here or elsewhere.
+  const off = async (): Promise<void> => void (await http.request('DELETE', one).catch(nullIfGone))
+  return {
+    id,
+    fired: async () => (await http.json<FaultState>('GET', one)).fired,
+    off,
+    [Symbol.asyncDispose]: off,
   }
 }
 

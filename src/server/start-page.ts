@@ -1,10 +1,11 @@
 import { fileURLToPath } from 'node:url'
 import { lazyModule } from '../base/lazy-module.ts'
-import type { InboxFacts } from '../http/context.ts'
+import type { Faults } from '../faults/faults.ts'
+import type { HttpContext, InboxFacts } from '../http/context.ts'
+import type { FaultState, SetFault } from '../model/fault.ts'
 import { listFindings } from './findings/list-findings.ts'
 import { waitForFinding } from './findings/wait-for-finding.ts'
 import { createInboxView, type InboxView } from './inbox-view.ts'
-import { faultsFace } from './faults-face.ts'
 import { createInject } from './inject.ts'
 import type { ServerParts } from './parts.ts'
 import { createRelease } from './release/release.ts'
@@ -71,5 +72,17 @@ export async function startPage(parts: ServerParts): Promise<Page> {
   } catch (error) {
     await engine.close()
     throw error
+  }
+}
+
+/** Faults as the HTTP side knows them. */
+export function faultsFace(faults: Faults, setFault: (given: unknown) => SetFault): HttpContext['faults'] {
+  return {
+    list: () => faults.list(),
+    get: (id) => faults.get(id),
+    set: (given) => faults.get(setFault(given).id) as FaultState,
+    off: (id) => faults.off(id),
+    clear: () => faults.clear(),
+    watch: (listener) => faults.watch(listener),
   }
 }
