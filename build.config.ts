@@ -19,7 +19,7 @@ const library = [
   {
     name: 'server',
     priority: 1,
-    test: /[\\/]src[\\/](protocol|net|store|capture[\\/](?!header-decoder|parse-|find-|html-|code-words|in-slices)|server[\\/](?!start-server|unclosed-servers|test-process|release[\\/]deliver)|tls[\\/](?!mend-authority|certificate-writer|flawed|trust))/,
+    test: /[\\/]src[\\/](protocol|net|store|capture[\\/](?!header-decoder|parse-|find-|html-|code-words|in-slices)|server[\\/](?!start-server|unclosed-servers|test-process|release[\\/]deliver)|tls[\\/](?!mend-authority|certificate-writer|flawed|trust|issue-certificate|handshake-probe|own-certificate))/,
   },
 ]
 
@@ -34,12 +34,25 @@ const placeOfLazyModules: Plugin = {
   },
 }
 
+/** What is loaded before the ports answer takes nothing from disk but Node's own: one package more doubles the start. */
+const startsAlone: Plugin = {
+  name: 'starts-alone',
+  generateBundle(_, bundle) {
+    for (const chunk of Object.values(bundle)) {
+      if (chunk.type !== 'chunk' || !['options', 'server', 'serve'].includes(chunk.name)) continue
+      const packages = chunk.imports.filter((name) => !(name in bundle) && !name.startsWith('node:'))
+      if (packages.length > 0)
+        this.error(`${chunk.name} imports ${packages.join(', ')} before the ports answer`)
+    }
+  },
+}
+
 /**
  * The package's JavaScript: one file for each entry and a few shared chunks, what is loaded later apart. Node resolves
  * and compiles 190 small files in three times the time it takes for ten; the types stay one file a module (tsc).
  */
 const esm = defineConfig({
-  plugins: [placeOfLazyModules],
+  plugins: [placeOfLazyModules, startsAlone],
   build: {
     ...common,
     rolldownOptions: {

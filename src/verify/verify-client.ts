@@ -2,11 +2,13 @@ import { FourportError } from '../base/errors.ts'
 import { shown } from '../base/fields.ts'
 import { lazyModule } from '../base/lazy-module.ts'
 import type { VerifyReport } from '../model/verify.ts'
-import { functionClient, type SendFunction } from './client/function.ts'
-import { readVerifyOptions, type VerifyOptions } from './verify-options.ts'
+import type { SendFunction } from './client/function.ts'
+import type { VerifyOptions } from './verify-options.ts'
 
 /** Who starts a server pays nothing for it. */
 const loadVerify = lazyModule(() => import('./run/verify.ts'))
+const loadClient = lazyModule(() => import('./client/function.ts'))
+const loadOptions = lazyModule(() => import('./verify-options.ts'))
 
 /**
  * Calls a function that sends one mail once on every port and in every scenario, each time with a server of its own to
@@ -22,8 +24,12 @@ export async function verifyClient(send: SendFunction, options: VerifyOptions = 
       `verifyClient was given ${shown(send)}; expected a function that sends one mail.`,
     )
   }
+  const [{ verify }, { functionClient }, { readVerifyOptions }] = await Promise.all([
+    loadVerify(),
+    loadClient(),
+    loadOptions(),
+  ])
   const settings = readVerifyOptions('verifyClient', options)
-  const { verify } = await loadVerify()
   const { report } = await verify(functionClient(send), { ...settings, fixed: null, onProgress: () => {} })
   return report
 }
