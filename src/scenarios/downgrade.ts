@@ -1,15 +1,19 @@
 import type { Fault } from '../model/fault.ts'
 import type { Demand, Scenario } from '../model/scenario.ts'
-import { implicitOnly, starttlsOnly, underTls } from './ways.ts'
+import { implicitOnly, secretsAsked, starttlsOnly, underTls } from './ways.ts'
 
 const noClear: Demand = { rule: 'must', what: 'no-clear', needs: 'tls-asked' }
 const notUsed: Demand = { rule: 'must', what: 'not-used', needs: 'tls-asked' }
 const report: Demand = { rule: 'observation', what: 'report' }
 
 /** No word of TLS, and everything is taken in clear. STARTTLS gets 502: there are clients that send it unasked. */
-const noTls: Scenario['profile'] = { tls: 'none', tlsRequired: false }
+const noTls: Scenario['profile'] = { tls: 'none', tlsRequired: false, mechanisms: secretsAsked }
 /** TLS is there for who insists, and everything is taken in clear. */
-const bothWays: Scenario['profile'] = { tlsRequired: false, authBeforeTls: true }
+const bothWays: Scenario['profile'] = {
+  tlsRequired: false,
+  authBeforeTls: true,
+  mechanisms: secretsAsked,
+}
 
 /** The first answer in clear to EHLO has STARTTLS and no AUTH, those behind it AUTH and no STARTTLS. */
 const strippedLater: readonly Fault[] = [

@@ -1,6 +1,6 @@
 import type { CertificateKind } from '../model/certificate-kind.ts'
 import type { Demand, Scenario } from '../model/scenario.ts'
-import { underTls } from './ways.ts'
+import { secretsAsked, underTls } from './ways.ts'
 
 const refuse: Demand = { rule: 'must', what: 'refuse', needs: 'tls-asked' }
 /** What the platform's TLS library makes of it, and not the mail client. */
@@ -21,6 +21,7 @@ const row = (
   on: underTls,
   demand,
   certificate,
+  profile: { mechanisms: secretsAsked },
   ...(connectBy && { connectBy }),
 })
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { checkFault } from '../../src/faults/check-fault.ts'
+import { knownMechanisms } from '../../src/model/mechanisms.ts'
 import { demandKinds } from '../../src/model/scenario.ts'
 import { scenarioGroups } from '../../src/model/scenario-group.ts'
 import { scenarioNames, scenarios } from '../../src/scenarios/scenarios.ts'
@@ -17,6 +18,17 @@ it('every scenario has a name of its own, in lower case, and a title of its own'
 it('the groups come in their order, each in one piece', () => {
   const groups = scenarios.map(({ group }) => group)
   expect(groups.filter((group, index) => group !== groups[index - 1])).toEqual(scenarioGroups)
+})
+
+it('whoever is not the server asks for the secret, and for no proof that would keep it', () => {
+  const pretending = scenarios.filter(
+    ({ group, demand }) => group === 'identity' || demand.what === 'no-clear',
+  )
+  for (const { name, profile } of pretending) {
+    const sent = profile?.mechanisms?.map((mechanism) => knownMechanisms.get(mechanism))
+    expect(sent, name).toBeDefined()
+    expect(sent, name).not.toContain('neither')
+  }
 })
 
 it('every kind of demand is made', () => {
