@@ -6,14 +6,12 @@ const noClear: Demand = { rule: 'must', what: 'no-clear', needs: 'tls-asked' }
 const notUsed: Demand = { rule: 'must', what: 'not-used', needs: 'tls-asked' }
 const report: Demand = { rule: 'observation', what: 'report' }
 
+/** Somebody in between asks for a login, and takes the mail without one all the same. */
+const pretending = { auth: 'optional', mechanisms: secretsAsked, tlsRequired: false } as const
 /** No word of TLS, and everything is taken in clear. STARTTLS gets 502: there are clients that send it unasked. */
-const noTls: Scenario['profile'] = { tls: 'none', tlsRequired: false, mechanisms: secretsAsked }
+const noTls: Scenario['profile'] = { ...pretending, tls: 'none' }
 /** TLS is there for who insists, and everything is taken in clear. */
-const bothWays: Scenario['profile'] = {
-  tlsRequired: false,
-  authBeforeTls: true,
-  mechanisms: secretsAsked,
-}
+const bothWays: Scenario['profile'] = { ...pretending, authBeforeTls: true }
 
 /** The first answer in clear to EHLO has STARTTLS and no AUTH, those behind it AUTH and no STARTTLS. */
 const strippedLater: readonly Fault[] = [
@@ -84,7 +82,7 @@ export const downgrade: readonly Scenario[] = [
     faults: [{ at: 'EHLO', reply: { code: 502, text: 'Command not implemented' } }],
   }),
   row('auth-before-tls', 'AUTH offered before TLS, beside STARTTLS', 'RFC 4954 §4', { rule: 'must', what: 'deliver' }, {
-    profile: bothWays,
+    profile: { tlsRequired: false, authBeforeTls: true },
   }),
   row('auth-absent-tls', 'no AUTH under TLS', 'RFC 4954 §3', report, {
     on: underTls,
