@@ -9,8 +9,8 @@ export function whyNoPostfix(): string | null {
   return process.getuid?.() === 0 ? null : 'Postfix is started by root alone'
 }
 
-// All that a message passes on its way out; nothing listens to the network.
-const master = `pickup unix n - n 60 1 pickup
+/** master.cf: all that a message passes on its way out; nothing listens to the network. */
+export const postfixServices = `pickup unix n - n 60 1 pickup
 cleanup unix n - n - 0 cleanup
 qmgr unix n - n 300 1 qmgr
 tlsmgr unix - - n 1000? 1 tlsmgr
@@ -39,7 +39,7 @@ export function runPostfix(mainCf: string, password: string, folder: string): Pr
   ]
   const printed = mainCf.replace(':PASSWORD }', () => `:${password} }`)
   writeFileSync(join(folder, 'etc', 'main.cf'), `${own.join('\n')}\n${printed}\n`)
-  writeFileSync(join(folder, 'etc', 'master.cf'), master)
+  writeFileSync(join(folder, 'etc', 'master.cf'), postfixServices)
   const script = `cd "$0"
 # Its processes are another user, who has to get here.
 chmod 711 . ..

@@ -7,6 +7,7 @@ import { ask, runProcess } from './run-process.ts'
 /** A client of today, and the program of test/clients/current that sends with it. */
 export interface PinnedClient extends MailClient {
   readonly language: Language
+  readonly command: readonly [program: string, ...args: string[]]
 }
 
 /** The set-up as the programs read it; no secret is in an argument list. Their message is their library's own. */
@@ -54,6 +55,7 @@ const pinned = ({
   kind,
   installed: 'pinned',
   language,
+  command,
   version,
   mechanisms,
   tls: everyTls,

@@ -20,9 +20,16 @@ import org.simplejavamail.mailer.MailerBuilder;
 import org.springframework.mail.SimpleMailMessage;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 
-/** Sends one message with Angus Mail ("angus"), Spring or Simple Java Mail; the set-up is in MAIL_… variables. */
+/**
+ * Sends one message with Angus Mail ("angus"), Spring or Simple Java Mail; the set-up is in MAIL_… variables, and
+ * MAIL_SETTINGS=defaults leaves the rest to the library.
+ */
 public class Send {
+  private static final boolean BY_DEFAULT = "defaults".equals(setting("SETTINGS"));
+
   public static void main(String[] arguments) throws Exception {
+    // As if the CA stood in the trust store of this Java.
+    if (BY_DEFAULT && setting("CA") != null) SSLContext.setDefault(trusting(Path.of(setting("CA"))));
     switch (arguments[0]) {
       case "angus" -> byAngus();
       case "spring" -> bySpring();
@@ -43,7 +50,7 @@ public class Send {
     return System.getenv("MAIL_" + name);
   }
 
-  private static SSLSocketFactory trusting(Path file) throws GeneralSecurityException, IOException {
+  private static SSLContext trusting(Path file) throws GeneralSecurityException, IOException {
     KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
     store.load(null, null);
     int number = 0;
@@ -56,7 +63,11 @@ public class Send {
     trust.init(store);
     var context = SSLContext.getInstance("TLS");
     context.init(null, trust.getTrustManagers(), null);
-    return context.getSocketFactory();
+    return context;
+  }
+
+  private static SSLSocketFactory factoryTrusting(Path file) throws GeneralSecurityException, IOException {
+    return trusting(file).getSocketFactory();
   }
 
   private static Properties properties() throws GeneralSecurityException, IOException {
@@ -65,11 +76,12 @@ public class Send {
     properties.put("mail.smtp.auth", String.valueOf(setting("USER") != null));
     properties.put("mail.smtp.ssl.enable", String.valueOf(tls.equals("implicit")));
     properties.put("mail.smtp.starttls.enable", String.valueOf(tls.equals("starttls")));
+    if (BY_DEFAULT) return properties;
     properties.put("mail.smtp.starttls.required", String.valueOf(tls.equals("starttls")));
     properties.put("mail.smtp.connectiontimeout", setting("TIMEOUT_MS"));
     properties.put("mail.smtp.timeout", setting("TIMEOUT_MS"));
     if (setting("CA") != null) {
-      properties.put("mail.smtp.ssl.socketFactory", trusting(Path.of(setting("CA"))));
+      properties.put("mail.smtp.ssl.socketFactory", factoryTrusting(Path.of(setting("CA"))));
     }
     return properties;
   }
@@ -109,20 +121,21 @@ public class Send {
         .withTransportStrategy(
             switch (tls) {
               case "implicit" -> TransportStrategy.SMTPS;
-              case "starttls" -> TransportStrategy.SMTP_TLS;
+              case "starttls" -> BY_DEFAULT ? TransportStrategy.SMTP : TransportStrategy.SMTP_TLS;
               default -> TransportStrategy.SMTP;
-            })
-        // By itself it takes anybody's certificate, and STARTTLS where it is offered.
-        .trustingAllHosts(false)
-        .withSessionTimeout(Integer.valueOf(setting("TIMEOUT_MS")));
-    if (tls.equals("none")) builder.withProperty("mail.smtp.starttls.enable", "false");
+            });
+    if (!BY_DEFAULT) {
+      // By itself it takes anybody's certificate, and STARTTLS where it is offered.
+      builder.trustingAllHosts(false).withSessionTimeout(Integer.valueOf(setting("TIMEOUT_MS")));
+      if (tls.equals("none")) builder.withProperty("mail.smtp.starttls.enable", "false");
+    }
     var email = EmailBuilder.startingBlank().from(setting("FROM")).withSubject(setting("SUBJECT")).withPlainText("Hello");
     for (String address : setting("TO").split(",")) email.to(address);
     var mailer = builder.buildMailer();
-    if (setting("CA") != null) {
+    if (setting("CA") != null && !BY_DEFAULT) {
       // withCustomSSLFactoryInstance() sets it for SMTP alone, not for SMTPS.
       String protocol = tls.equals("implicit") ? "smtps" : "smtp";
-      mailer.getSession().getProperties().put("mail." + protocol + ".ssl.socketFactory", trusting(Path.of(setting("CA"))));
+      mailer.getSession().getProperties().put("mail." + protocol + ".ssl.socketFactory", factoryTrusting(Path.of(setting("CA"))));
     }
     mailer.sendMail(email.buildEmail()).join();
   }

@@ -1,6 +1,6 @@
 /**
  * Sends one message with Nodemailer, emailjs, Upyo or smtp-client, whichever the argument says; the set-up is in MAIL_…
- * variables. `--version` and a package: prints its version.
+ * variables, and MAIL_SETTINGS=defaults leaves the rest to the library. `--version` and a package: prints its version.
  */
 import { readFileSync } from 'node:fs'
 
@@ -15,8 +15,9 @@ const {
   MAIL_PASSWORD: password,
 } = env
 const recipients = (env.MAIL_TO ?? '').split(',')
-const timeoutMs = Number(env.MAIL_TIMEOUT_MS)
-const trust = env.MAIL_CA === undefined ? {} : { ca: readFileSync(env.MAIL_CA) }
+const byDefault = env.MAIL_SETTINGS === 'defaults'
+const timeoutMs = byDefault ? undefined : Number(env.MAIL_TIMEOUT_MS)
+const trust = env.MAIL_CA === undefined || byDefault ? {} : { ca: readFileSync(env.MAIL_CA) }
 const text = 'Hello'
 
 async function byNodemailer() {
@@ -25,15 +26,18 @@ async function byNodemailer() {
     host,
     port,
     secure: tls === 'implicit',
-    requireTLS: tls === 'starttls',
-    ignoreTLS: tls === 'none',
-    tls: trust,
-    connectionTimeout: timeoutMs,
-    greetingTimeout: timeoutMs,
-    socketTimeout: timeoutMs,
+    ...(!byDefault && {
+      requireTLS: tls === 'starttls',
+      ignoreTLS: tls === 'none',
+      tls: trust,
+      connectionTimeout: timeoutMs,
+      greetingTimeout: timeoutMs,
+      socketTimeout: timeoutMs,
+    }),
     ...(user !== undefined && { auth: { user, pass: password } }),
   })
-  await transport.sendMail({ from, to: recipients, subject, text })
+  const { rejected } = await transport.sendMail({ from, to: recipients, subject, text })
+  if (rejected.length > 0 && !byDefault) throw new Error(`rejected: ${rejected.join(', ')}`)
 }
 
 async function byEmailjs() {
@@ -43,9 +47,9 @@ async function byEmailjs() {
     port,
     user,
     password,
-    ssl: tls === 'implicit' && trust,
-    tls: tls === 'starttls' && trust,
-    timeout: timeoutMs,
+    ssl: tls === 'implicit' && (byDefault || trust),
+    tls: tls === 'starttls' && (byDefault || trust),
+    ...(!byDefault && { timeout: timeoutMs }),
   })
   await client.sendAsync({ from, to: recipients.join(', '), subject, text })
 }
@@ -58,21 +62,24 @@ async function byUpyo() {
     host,
     port,
     secure: tls === 'implicit',
-    tls: { ca: trust.ca === undefined ? undefined : [trust.ca.toString()] },
-    connectionTimeout: timeoutMs,
-    socketTimeout: timeoutMs,
-    pool: false,
+    ...(!byDefault && {
+      tls: { ca: trust.ca === undefined ? undefined : [trust.ca.toString()] },
+      connectionTimeout: timeoutMs,
+      socketTimeout: timeoutMs,
+      pool: false,
+    }),
     ...(user !== undefined && { auth: { user, pass: password } }),
   })
   const receipt = await transport.send(createMessage({ from, to: recipients, subject, content: { text } }))
+  await transport.closeAllConnections()
   if (!receipt.successful) throw new Error(receipt.errorMessages.join('\n'))
 }
 
 /** Each command is its caller's. */
 async function bySmtpClient() {
   const { SMTPClient } = await import('smtp-client')
-  const client = new SMTPClient({ host, port, secure: tls === 'implicit', timeout: timeoutMs, ...trust })
-  const limit = { timeout: timeoutMs }
+  const limit = byDefault ? {} : { timeout: timeoutMs }
+  const client = new SMTPClient({ host, port, secure: tls === 'implicit', ...limit, ...trust })
   await client.connect(limit)
   await client.greet(limit)
   if (tls === 'starttls') {

@@ -1,4 +1,5 @@
-"""Sends one message with aiosmtplib, Django or smtplib, whichever the argument says; the set-up is in MAIL_… variables."""
+"""Sends one message with aiosmtplib, Django or smtplib, whichever the argument says; the set-up is in MAIL_… variables, and
+MAIL_SETTINGS=defaults leaves the rest to the library."""
 
 import asyncio
 import os
@@ -12,6 +13,7 @@ host, port, tls = os.environ["MAIL_HOST"], int(os.environ["MAIL_PORT"]), os.envi
 user, password = os.environ.get("MAIL_USER"), os.environ.get("MAIL_PASSWORD")
 sender, recipients = os.environ["MAIL_FROM"], os.environ["MAIL_TO"].split(",")
 subject, timeout = os.environ["MAIL_SUBJECT"], int(os.environ["MAIL_TIMEOUT_MS"]) / 1000
+by_default = os.environ.get("MAIL_SETTINGS") == "defaults"
 
 
 def context():
@@ -26,34 +28,43 @@ def message():
     return made
 
 
+def look_at(refused):
+    """Nobody has to: by default it is thrown away."""
+    if refused and not by_default:
+        sys.exit(f"refused: {refused}")
+
+
 def by_smtplib():
+    limit, secure = ({}, {}) if by_default else ({"timeout": timeout}, {"context": context()})
     if tls == "implicit":
-        smtp = smtplib.SMTP_SSL(host, port, timeout=timeout, context=context())
+        smtp = smtplib.SMTP_SSL(host, port, **limit, **secure)
     else:
-        smtp = smtplib.SMTP(host, port, timeout=timeout)
+        smtp = smtplib.SMTP(host, port, **limit)
     with smtp:
         if tls == "starttls":
-            smtp.starttls(context=context())
+            smtp.starttls(**secure)
         if user is not None:
             smtp.login(user, password)
-        smtp.send_message(message())
+        refused = smtp.send_message(message())
+    look_at(refused)
 
 
 def by_aiosmtplib():
     import aiosmtplib
 
+    chosen = {"start_tls": tls == "starttls", "tls_context": context(), "timeout": timeout}
+
     async def send():
-        await aiosmtplib.send(
+        refused, _ = await aiosmtplib.send(
             message(),
             hostname=host,
             port=port,
             username=user,
             password=password,
             use_tls=tls == "implicit",
-            start_tls=tls == "starttls",
-            tls_context=context(),
-            timeout=timeout,
+            **({} if by_default else chosen),
         )
+        look_at(refused)
 
     asyncio.run(send())
 
@@ -70,7 +81,7 @@ def by_django():
         EMAIL_USE_TLS=tls == "starttls",
         EMAIL_HOST_USER=user or "",
         EMAIL_HOST_PASSWORD=password or "",
-        EMAIL_TIMEOUT=timeout,
+        EMAIL_TIMEOUT=None if by_default else timeout,
     )
     django.setup()
     from django.core.mail import send_mail

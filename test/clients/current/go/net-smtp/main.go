@@ -1,5 +1,5 @@
-// Sends one message with net/smtp; the set-up is in MAIL_… variables. A module of its own, as its `go` line decides what
-// crypto/tls offers and those of other libraries would raise it.
+// Sends one message with net/smtp; the set-up is in MAIL_… variables, and with MAIL_SETTINGS=defaults smtp.SendMail does all.
+// A module of its own, as its `go` line decides what crypto/tls offers and those of other libraries would raise it.
 package main
 
 import (
@@ -21,10 +21,29 @@ func main() {
 		fmt.Println(runtime.Version())
 		return
 	}
-	if err := send(); err != nil {
+	sendBy := send
+	if os.Getenv("MAIL_SETTINGS") == "defaults" {
+		sendBy = sendByDefault
+	}
+	if err := sendBy(); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
+}
+
+func sendByDefault() error {
+	host := os.Getenv("MAIL_HOST")
+	var auth smtp.Auth
+	if user, set := os.LookupEnv("MAIL_USER"); set {
+		auth = smtp.PlainAuth("", user, os.Getenv("MAIL_PASSWORD"), host)
+	}
+	to := strings.Split(os.Getenv("MAIL_TO"), ",")
+	return smtp.SendMail(net.JoinHostPort(host, os.Getenv("MAIL_PORT")), auth, os.Getenv("MAIL_FROM"), to, []byte(message()))
+}
+
+func message() string {
+	return fmt.Sprintf("From: %s\r\nTo: %s\r\nSubject: %s\r\nDate: %s\r\nMessage-ID: <%d@client.test>\r\n\r\nHello\r\n",
+		os.Getenv("MAIL_FROM"), os.Getenv("MAIL_TO"), os.Getenv("MAIL_SUBJECT"), time.Now().Format(time.RFC1123Z), time.Now().UnixNano())
 }
 
 func tlsConfig() (*tls.Config, error) {
@@ -103,9 +122,7 @@ func send() error {
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(writer, "From: %s\r\nTo: %s\r\nSubject: %s\r\nDate: %s\r\nMessage-ID: <%d@client.test>\r\n\r\nHello\r\n",
-		from, to, os.Getenv("MAIL_SUBJECT"), time.Now().Format(time.RFC1123Z), time.Now().UnixNano())
-	if err != nil {
+	if _, err := writer.Write([]byte(message())); err != nil {
 		return err
 	}
 	if err := writer.Close(); err != nil {

@@ -37,7 +37,30 @@ func goSmtpClient() (*smtp.Client, error) {
 	}
 }
 
+// The message of both.
+func goSmtpText() string {
+	return fmt.Sprintf("From: %s\r\nTo: %s\r\nSubject: %s\r\nDate: %s\r\nMessage-ID: <%d@client.test>\r\n\r\nHello\r\n",
+		setting("FROM"), setting("TO"), setting("SUBJECT"), time.Now().Format(time.RFC1123Z), time.Now().UnixNano())
+}
+
+func byGoSmtpDefaults() error {
+	var login sasl.Client
+	if user, set := optional("USER"); set {
+		login = sasl.NewPlainClient("", user, setting("PASSWORD"))
+	}
+	sendMail := smtp.SendMail
+	if setting("TLS") == "implicit" {
+		sendMail = smtp.SendMailTLS
+	}
+	address := net.JoinHostPort(setting("HOST"), setting("PORT"))
+	return sendMail(address, login, setting("FROM"), recipients(), strings.NewReader(goSmtpText()))
+}
+
 func byGoSmtp() error {
+	// SendMail knows no port without TLS.
+	if setting("SETTINGS") == "defaults" && setting("TLS") != "none" {
+		return byGoSmtpDefaults()
+	}
 	client, err := goSmtpClient()
 	if err != nil {
 		return err
@@ -52,9 +75,7 @@ func byGoSmtp() error {
 			return err
 		}
 	}
-	text := fmt.Sprintf("From: %s\r\nTo: %s\r\nSubject: %s\r\nDate: %s\r\nMessage-ID: <%d@client.test>\r\n\r\nHello\r\n",
-		setting("FROM"), setting("TO"), setting("SUBJECT"), time.Now().Format(time.RFC1123Z), time.Now().UnixNano())
-	if err := client.SendMail(setting("FROM"), recipients(), strings.NewReader(text)); err != nil {
+	if err := client.SendMail(setting("FROM"), recipients(), strings.NewReader(goSmtpText())); err != nil {
 		return err
 	}
 	return client.Quit()
