@@ -1,0 +1,58 @@
+import type { VerifyCell } from '../../src/model/verify.ts'
+import type { Client } from '../../src/verify/client/client.ts'
+import { commandClient } from '../../src/verify/client/command.ts'
+import { expectationOf } from '../../src/verify/expectation.ts'
+import { verify } from '../../src/verify/run/verify.ts'
+import { inGeneral, type MeasuredSettings } from './measured.ts'
+import type { Settings, VerifiedClient } from './verified-client.ts'
+
+export interface MeasureOptions {
+  /** null: the whole table. */
+  readonly scenarios: readonly string[] | null
+  readonly parallel: number
+  /** Name that clients connect by. */
+  readonly host: string
+  readonly onCell?: (cell: VerifyCell) => void
+}
+
+/** Runs a client set up in one way through the table. */
+export async function measure(
+  client: VerifiedClient,
+  settings: Settings,
+  { scenarios, parallel, host, onCell }: MeasureOptions,
+): Promise<MeasuredSettings> {
+  const { report } = await verify(asCommand(client.name, settings), {
+    ports: settings.ports,
+    scenarios,
+    login: true,
+    host,
+    certs: null,
+    fixed: null,
+    limitMs: 20_000,
+    parallel,
+    signal: new AbortController().signal,
+    onProgress: ({ cell }) => onCell?.(cell),
+  })
+  const { names, told } = settings
+  return { names, told, cells: inGeneral(expectationOf(report)) }
+}
+
+/** What a command is told depends on what its run is for: a relay gets no login, not an empty one. */
+function asCommand(name: string, settings: Settings): Client {
+  const running = new Set<Client>()
+  return {
+    name,
+    kind: 'command',
+    async send(target, time) {
+      const { command, env } = settings.invocation(target)
+      const own = { HOME: '/nonexistent', ...env }
+      const client = commandClient(command, { env: own, presets: [], caEnv: true })
+      running.add(client)
+      const { leave } = await client.send(target, time)
+      return { leave: () => leave().finally(() => running.delete(client) && client.close()) }
+    },
+    async close() {
+      await Promise.all([...running].map((client) => client.close()))
+    },
+  }
+}

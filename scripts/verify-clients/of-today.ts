@@ -1,0 +1,134 @@
+import { whyNotCurrent } from '../../test/support/clients/current.ts'
+import { pinnedClients } from '../../test/support/clients/pinned.ts'
+import {
+  measuredPorts,
+  type Origin,
+  type Settings,
+  type SettingsName,
+  variables,
+  type VerifiedClient,
+} from './verified-client.ts'
+
+const origins = {
+  go: 'Go modules',
+  rust: 'crates.io',
+  java: 'Maven',
+  python: 'PyPI',
+  node: 'npm',
+} as const
+
+interface Told {
+  readonly defaults: string
+  /** null: its defaults are that. */
+  readonly recommended: string | null
+  /** What else than its registry. */
+  readonly origin?: Origin
+  /** At its defaults it cannot speak TLS from the first byte. */
+  readonly withoutImplicit?: true
+}
+
+const netSmtp: Told = {
+  defaults: '`smtp.SendMail(addr, auth, from, to, msg)`',
+  recommended:
+    '`Client.StartTLS(config)` before `Client.Auth`, on 465 `tls.Client(conn, config)`; a deadline',
+  origin: 'Go',
+  withoutImplicit: true,
+}
+
+/** By kind of client. */
+const told: Readonly<Record<string, Told>> = {
+  'go-1.21': netSmtp,
+  'go-1.22': netSmtp,
+  'go-1.25': netSmtp,
+  'go-mail': {
+    defaults: '`NewClient` with its policy `TLSMandatory`, on 465 `WithSSL()`',
+    recommended: null,
+  },
+  'go-smtp': {
+    defaults: '`smtp.SendMail`, on 465 `smtp.SendMailTLS`',
+    recommended: '`NewClientStartTLS(conn, config)`, on 465 `tls.Client(conn, config)`; a deadline',
+  },
+  'lettre-rustls': {
+    defaults: '`Tls::Required`, on 465 `Tls::Wrapper`, as `starttls_relay` and `relay` have it',
+    recommended: null,
+  },
+  'lettre-native-tls': {
+    defaults: '`Tls::Required`, on 465 `Tls::Wrapper`, as `starttls_relay` and `relay` have it',
+    recommended: null,
+  },
+  'jakarta-mail': {
+    defaults: '`mail.smtp.starttls.enable`, on 465 `mail.smtp.ssl.enable`',
+    recommended: '`mail.smtp.starttls.required`, `connectiontimeout` and `timeout` as well',
+  },
+  spring: {
+    defaults: '`mail.smtp.starttls.enable`, on 465 `mail.smtp.ssl.enable`',
+    recommended: '`mail.smtp.starttls.required`, `connectiontimeout` and `timeout` as well',
+  },
+  'simple-java-mail': {
+    defaults: '`withSMTPServer(…)`, on 465 `TransportStrategy.SMTPS`',
+    recommended: '`TransportStrategy.SMTP_TLS`, `trustingAllHosts(false)`, `withSessionTimeout`',
+  },
+  smtplib: {
+    defaults: '`starttls()`, on 465 `SMTP_SSL(host, port)`',
+    recommended: '`context=ssl.create_default_context()`, `timeout`; the refused recipients are looked at',
+    origin: 'Python',
+  },
+  aiosmtplib: {
+    defaults: '`send(…)`, on 465 `use_tls=True`',
+    recommended: '`start_tls=True`, `tls_context`, `timeout`; the refused recipients are looked at',
+  },
+  django: {
+    defaults: '`EMAIL_USE_TLS`, on 465 `EMAIL_USE_SSL`',
+    recommended: '`EMAIL_TIMEOUT` as well',
+  },
+  nodemailer: {
+    defaults: '`createTransport({ host, port, secure, auth })`',
+    recommended: '`requireTLS: true`, time-outs; `rejected` is looked at',
+  },
+  emailjs: {
+    defaults: '`tls: true`, on 465 `ssl: true`',
+    recommended: '`tls: { ca }`, on 465 `ssl: { ca }`; `timeout`',
+  },
+  upyo: {
+    defaults: '`new SmtpTransport({ host, port, secure, auth })`',
+    recommended: '`tls: { ca }`, time-outs; it knows no other STARTTLS than where that is offered',
+  },
+  'smtp-client': {
+    defaults: '`secure()` behind `greet()`, on 465 `secure: true`',
+    recommended: '`ca` and time-outs as well',
+  },
+}
+
+export const clientsOfToday: readonly VerifiedClient[] = pinnedClients.map((client) => {
+  const { kind, language, command } = client
+  const words = told[kind]
+  if (words === undefined) throw new Error(`nothing is written down of what ${kind} is told`)
+  const settingsFor = (
+    names: readonly [SettingsName, ...SettingsName[]],
+    text: string,
+    ports = measuredPorts,
+  ): Settings => ({
+    names,
+    told: text,
+    ports,
+    invocation: (target) => ({ command, env: variables(target, names[0]) }),
+  })
+  const { defaults, recommended, origin = origins[language], withoutImplicit = false } = words
+  return {
+    name: kind,
+    origin,
+    missing: () => whyNotCurrent(language),
+    version: () => client.version(),
+    settings:
+      recommended === null
+        ? [settingsFor(['defaults', 'recommended'], defaults)]
+        : [
+            settingsFor(
+              ['defaults'],
+              defaults,
+              withoutImplicit ? measuredPorts.filter((port) => port !== 'smtps') : measuredPorts,
+            ),
+            settingsFor(['recommended'], recommended),
+          ],
+  }
+})

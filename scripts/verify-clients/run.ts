@@ -1,0 +1,63 @@
+import { parseArgs } from 'node:util'
+import type { VerifyCell } from '../../src/model/verify.ts'
+import { packageVersion } from '../../src/server/version.ts'
+import { verifiedClients } from './clients.ts'
+import { measure, type MeasureOptions } from './measure.ts'
+import { machineName } from './machine-name.ts'
+import { keep, type MeasuredSettings } from './measured.ts'
+import { writePage } from './page.ts'
+import type { VerifiedClient } from './verified-client.ts'
+
+/** One run for each processor of a small machine: how long clients wait is part of what is measured. */
+const defaultParallel = '2'
+
+/** @returns the exit code */
+export async function run(args: readonly string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { scenarios: { type: 'string' }, parallel: { type: 'string', default: defaultParallel } },
+  })
+  const names = verifiedClients.map(({ name }) => name)
+  const unknown = positionals.filter((name) => !names.includes(name))
+  if (unknown.length > 0) {
+    process.stderr.write(`There is no client ${unknown.join(', ')}. There are ${names.join(', ')}.\n`)
+    return 2
+  }
+  const scenarios = values.scenarios?.split(',') ?? null
+  const chosen = verifiedClients.filter(({ name }) => positionals.length === 0 || positionals.includes(name))
+  const host = await machineName()
+  let failed = 0
+  for (const client of chosen) {
+    const reason = client.missing()
+    if (reason === null) {
+      await measureOne(client, { scenarios, parallel: Number(values.parallel), host, onCell: tell })
+      continue
+    }
+    process.stderr.write(`${client.name}: not measured: ${reason}\n`)
+    failed++
+  }
+  if (scenarios === null) await writePage()
+  return failed === 0 ? 0 : 1
+}
+
+async function measureOne(client: VerifiedClient, options: MeasureOptions): Promise<void> {
+  const settings: MeasuredSettings[] = []
+  for (const one of client.settings) {
+    process.stdout.write(`${client.name} ${client.version()}, ${one.names.join(' and ')}: ${one.told}\n`)
+    settings.push(await measure(client, one, options))
+  }
+  if (options.scenarios !== null) return
+  const { name, origin } = client
+  const on = new Date().toISOString().slice(0, 10)
+  await keep({ name, origin, version: client.version(), by: packageVersion(), on, settings })
+}
+
+function tell({ scenario, profile, verdict, words, faults, end }: VerifyCell): void {
+  const codes = faults.map(({ code }) => code)
+  process.stdout.write(`  ${scenario} ${profile} ${verdict}: ${words} ${codes.join(' ')}\n`)
+  if (verdict === 'passed' || verdict === 'observed') return
+  process.stdout.write(
+    `      exit ${end?.exitCode}: ${end?.output.trim().split('\n').slice(-3).join(' | ')}\n`,
+  )
+}

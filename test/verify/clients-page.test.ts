@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest'
+import { verifiedClients } from '../../scripts/verify-clients/clients.ts'
+import { answerTo, cellsOf, exposing, telling } from '../../scripts/verify-clients/columns.ts'
+import { measure } from '../../scripts/verify-clients/measure.ts'
+import { allMeasured, inGeneral, injectedRow } from '../../scripts/verify-clients/measured.ts'
+import { pageOf, writePage, writtenPage } from '../../scripts/verify-clients/page.ts'
+import { whyNotCurrent } from '../support/clients/current.ts'
+
+const measured = allMeasured()
+const column = (head: string) => [...exposing, ...telling].find((one) => one.head === head)!
+const answers = (head: string, cells: Parameters<typeof cellsOf>[0]): string =>
+  answerTo(column(head), cellsOf(cells))
+
+describe('docs/clients.md', () => {
+  it('says what was measured, and nothing else (UPDATE_DOCS=1 writes it)', async () => {
+    if (process.env['UPDATE_DOCS'] === '1') await writePage()
+    expect(writtenPage()).toBe(await pageOf(measured))
+  })
+
+  it('is of clients that can be measured again', () => {
+    const names = verifiedClients.map(({ name }) => name)
+    expect(measured.map(({ name }) => name).filter((name) => !names.includes(name))).toEqual([])
+    expect(new Set(names).size).toBe(names.length)
+  })
+
+  it('tells each client’s settings as they are', () => {
+    for (const { name, settings } of measured) {
+      const client = verifiedClients.find((one) => one.name === name)
+      const told = client?.settings.map((one) => ({ names: one.names, told: one.told }))
+      expect(
+        settings.map((one) => ({ names: one.names, told: one.told })),
+        name,
+      ).toEqual(told)
+    }
+  })
+
+  it('has an anchor for each name', () => {
+    const page = writtenPage()
+    const anchors = [...page.matchAll(/^### (.*)$/gm)].map(([, heading = '']) => heading.replaceAll('.', ''))
+    const links = [...page.matchAll(/\]\(#([^)]*)\)/g)].map(([, anchor]) => anchor)
+    expect(links.filter((anchor) => !anchors.includes(anchor ?? ''))).toEqual([])
+  })
+})
+
+describe('a column', () => {
+  it('names what a client takes, where that is not all', () => {
+    const expired = { smtps: 'failed: not verified (password-to-unproven-server)' }
+    const rest = { smtps: 'passed: refused, told' }
+    expect(answers('certificates, 465', { 'cert-expired': expired })).toBe('✗ not checked')
+    expect(answers('certificates, 465', { 'cert-expired': expired, 'cert-wrong-host': rest })).toBe(
+      '✗ takes `cert-expired`',
+    )
+    expect(answers('certificates, 465', { 'cert-wrong-host': rest })).toBe('✓ checked')
+    expect(answers('certificates, 587', { 'cert-wrong-host': rest })).toBe('–')
+  })
+
+  it('praises nobody who delivers nowhere', () => {
+    expect(answers('certificates, 465', { 'cert-expired': { smtps: 'unproven: control fails' } })).toBe('?')
+  })
+
+  it('leaves out what standards leave open', () => {
+    expect(answers('certificates, 465', { 'cert-cn-only': { smtps: 'observed: delivered' } })).toBe('–')
+  })
+})
+
+describe('what was injected', () => {
+  const fine = { submission: 'passed: delivered' }
+  const used = { submission: 'failed: reply used (injected-reply-used)' }
+  it.each([
+    [{ 'inject-ehlo': fine, 'inject-session': used, 'inject-login': fine }, used],
+    [{ 'inject-ehlo': fine, 'inject-session': fine, 'inject-login': fine }, fine],
+  ])('is one row, the worst of %j', (rows, row) => {
+    expect(inGeneral({ good: fine, ...rows, 'inject-fragment': fine })).toEqual({
+      good: fine,
+      'inject-fragment': fine,
+      [injectedRow]: row,
+    })
+    expect(answers('what came before TLS', inGeneral(rows))).toBe(
+      row === used ? '✗ kept and used' : '✓ forgotten',
+    )
+  })
+})
+
+const nodemailer = verifiedClients.find(({ name }) => name === 'nodemailer')!
+const few = ['good', 'cert-expired', 'starttls-absent', 'inject-*', 'rcpt-one-550']
+
+describe.skipIf(whyNotCurrent('node') !== null)('nodemailer, measured now', () => {
+  it.each(nodemailer.settings.map((settings) => [settings.names.join(' and '), settings] as const))(
+    'at its %s does what is kept of it',
+    async (_names, settings) => {
+      const now = await measure(nodemailer, settings, { scenarios: few, parallel: 4, host: 'localhost' })
+      const kept = measured.find(({ name }) => name === 'nodemailer')
+      const cells = kept?.settings.find(({ told }) => told === settings.told)?.cells
+      expect(Object.keys(now.cells)).toEqual(expect.arrayContaining(few))
+      expect(cells).toMatchObject(now.cells)
+    },
+    120_000,
+  )
+})
