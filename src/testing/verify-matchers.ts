@@ -1,5 +1,5 @@
 import type { VerifyReport } from '../model/verify.ts'
-import { conclusionOf } from '../verify/reports/conclusion.ts'
+import { conclusionOf } from '../model/verify-words/conclusion.ts'
 import { failuresOf, placesOf } from '../verify/reports/failures.ts'
 import type { MatcherResult } from './matcher-types.ts'
 import { asReport } from './subjects.ts'

@@ -1,7 +1,7 @@
 import type { VerifyCell, VerifyFault, VerifyFaultCode, VerifyReport } from '../../model/verify.ts'
-import { isFailure } from './conclusion.ts'
+import { isFailure } from '../../model/verify-words/conclusion.ts'
 import { grouped } from './grouped.ts'
-import { portWords } from './matrix.ts'
+import { portWords } from '../../model/verify-words/matrix.ts'
 import { joinedRule, reasonOf } from './rules.ts'
 
 /** What was said in the same words of some cells. */

@@ -1,6 +1,6 @@
 import type { VerifyCell, VerifyPort, VerifyReport, VerifyScenario } from '../../model/verify.ts'
-import { cellFacts } from './cell-facts.ts'
-import { conclusionOf, isFailure, isOpen } from './conclusion.ts'
+import { cellFacts } from '../../model/verify-words/cell-facts.ts'
+import { conclusionOf, isFailure, isOpen } from '../../model/verify-words/conclusion.ts'
 import type { ReportFormat } from './report-format.ts'
 import { element, text, type Xml } from './xml.ts'
 

@@ -1,5 +1,5 @@
 import type { VerifyCell, VerifyReport, VerifyRule } from '../../model/verify.ts'
-import { isOpen } from './conclusion.ts'
+import { isOpen } from '../../model/verify-words/conclusion.ts'
 import { grouped } from './grouped.ts'
 import { joinedRule, reasonOf } from './rules.ts'
 

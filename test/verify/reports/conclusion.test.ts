@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { VerifyReport } from '../../../src/model/verify.ts'
-import { conclusionOf } from '../../../src/verify/reports/conclusion.ts'
+import { conclusionOf } from '../../../src/model/verify-words/conclusion.ts'
 import {
   carefulReport,
   carelessReport,

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { spawnSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
-import { isFailure } from '../../../src/verify/reports/conclusion.ts'
+import { isFailure } from '../../../src/model/verify-words/conclusion.ts'
 import { markdownFormat } from '../../../src/verify/reports/markdown.ts'
 import { inOneLine, printable } from '../../../src/verify/reports/printable.ts'
 import {

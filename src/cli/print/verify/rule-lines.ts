@@ -1,7 +1,7 @@
 import type { VerifyReport } from '../../../model/verify.ts'
 import { placesOf } from '../../../verify/reports/failures.ts'
 import { openCells } from '../../../verify/reports/open-cells.ts'
-import { ruleWords } from '../../../verify/reports/cell-facts.ts'
+import { ruleWords } from '../../../model/verify-words/cell-facts.ts'
 import { appliedRules } from '../../../verify/reports/rules.ts'
 import type { Style } from '../style.ts'
 import { visible } from '../visible.ts'

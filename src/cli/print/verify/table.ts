@@ -1,5 +1,5 @@
 import type { VerifyCell, VerifyReport, VerifyVerdict } from '../../../model/verify.ts'
-import { markMeanings, marks, matrixOf, type MatrixRow } from '../../../verify/reports/matrix.ts'
+import { markMeanings, marks, matrixOf, type MatrixRow } from '../../../model/verify-words/matrix.ts'
 import type { Style } from '../style.ts'
 import { columnsOf, cut, visible, wrap } from '../visible.ts'
 

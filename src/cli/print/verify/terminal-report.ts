@@ -1,6 +1,6 @@
 import type { VerifyReport } from '../../../model/verify.ts'
-import { seconds } from '../../../verify/reports/cell-facts.ts'
-import { conclusionOf } from '../../../verify/reports/conclusion.ts'
+import { seconds } from '../../../model/verify-words/cell-facts.ts'
+import { conclusionOf } from '../../../model/verify-words/conclusion.ts'
 import { inOneLine } from '../../../verify/reports/printable.ts'
 import type { Style } from '../style.ts'
 import { cut, visible, wrap } from '../visible.ts'

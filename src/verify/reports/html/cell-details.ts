@@ -1,6 +1,6 @@
 import type { VerifyCell, VerifyReport } from '../../../model/verify.ts'
-import { cellFacts } from '../cell-facts.ts'
-import { marks, matrixOf, type MatrixRow } from '../matrix.ts'
+import { cellFacts } from '../../../model/verify-words/cell-facts.ts'
+import { marks, matrixOf, type MatrixRow } from '../../../model/verify-words/matrix.ts'
 import { type Html, markup, nothing } from './markup.ts'
 import { cellId, mark } from './matrix-table.ts'
 

@@ -1,8 +1,8 @@
 import type { Finding } from '../../../model/finding.ts'
 import type { VerifyCell, VerifyReport } from '../../../model/verify.ts'
-import { ruleWords } from '../cell-facts.ts'
+import { ruleWords } from '../../../model/verify-words/cell-facts.ts'
 import { type Failure, failuresOf, placesOf } from '../failures.ts'
-import { faultTitles } from '../fault-titles.ts'
+import { faultTitles } from '../../../model/verify-words/fault-titles.ts'
 import { type Html, markup, nothing } from './markup.ts'
 
 /** Each failure: what was seen and where, by which rule that is wrong, what to write. */

@@ -1,6 +1,6 @@
 import type { VerifyReport } from '../../../model/verify.ts'
-import { ruleWords, seconds } from '../cell-facts.ts'
-import { conclusionOf } from '../conclusion.ts'
+import { ruleWords, seconds } from '../../../model/verify-words/cell-facts.ts'
+import { conclusionOf } from '../../../model/verify-words/conclusion.ts'
 import { openCells } from '../open-cells.ts'
 import type { ReportFormat } from '../report-format.ts'
 import { appliedRules } from '../rules.ts'

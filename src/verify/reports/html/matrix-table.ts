@@ -1,5 +1,5 @@
 import type { VerifyCell, VerifyReport, VerifyVerdict } from '../../../model/verify.ts'
-import { markMeanings, marks, matrixOf, type MatrixRow } from '../matrix.ts'
+import { markMeanings, marks, matrixOf, type MatrixRow } from '../../../model/verify-words/matrix.ts'
 import { type Html, markup } from './markup.ts'
 
 /** The table, each cell a link to what is known of it. Roles are said, as on a narrow page it is laid out as no table is. */

@@ -1,4 +1,4 @@
-import type { VerifyCell, VerifyReport } from '../../model/verify.ts'
+import type { VerifyCell, VerifyReport } from '../verify.ts'
 import { listed, portWords } from './matrix.ts'
 
 /** `proven`: all that was demanded was done. `failed`: it was not. `open`: nothing failed, and not all of it proves something. */

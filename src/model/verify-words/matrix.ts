@@ -1,13 +1,7 @@
-import { scenarioGroups, type ScenarioGroup } from '../../model/scenario-group.ts'
-import type {
-  VerifyCell,
-  VerifyPort,
-  VerifyReport,
-  VerifyScenario,
-  VerifyVerdict,
-} from '../../model/verify.ts'
+import { scenarioGroups, type ScenarioGroup } from '../scenario-group.ts'
+import type { VerifyCell, VerifyPort, VerifyReport, VerifyScenario, VerifyVerdict } from '../verify.ts'
 
-/** A scenario with a cell for each port, in their order; null: there is none. */
+/** A scenario with a cell for each port, in their order; null: it has not been run yet. */
 export interface MatrixRow {
   readonly scenario: VerifyScenario
   readonly cells: readonly (VerifyCell | null)[]
@@ -56,7 +50,7 @@ export function matrixOf(report: VerifyReport): readonly MatrixGroup[] {
       scenario,
       cells: report.ports.map(({ profile }) => cells.get(keyOf(scenario.name, profile)) ?? null),
     }))
-    .filter((row) => row.cells.some((cell) => cell !== null && cell.verdict !== 'skipped'))
+    .filter((row) => row.cells.some((cell) => cell === null || cell.verdict !== 'skipped'))
   return scenarioGroups
     .map((group) => ({
       group,

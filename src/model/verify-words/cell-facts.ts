@@ -1,11 +1,4 @@
-import type {
-  Exposure,
-  VerifyCell,
-  VerifyEnd,
-  VerifyRule,
-  VerifyTold,
-  VerifyWay,
-} from '../../model/verify.ts'
+import type { Exposure, VerifyCell, VerifyEnd, VerifyRule, VerifyTold, VerifyWay } from '../verify.ts'
 import { listed } from './matrix.ts'
 
 /** What is known of a cell, name and words. Only what says something is there. */

@@ -1,4 +1,4 @@
-import type { VerifyFaultCode } from '../../model/verify.ts'
+import type { VerifyFaultCode } from '../verify.ts'
 
 /** What each code says of a client, in a line. */
 export const faultTitles: Readonly<Record<VerifyFaultCode, string>> = Object.freeze({
