@@ -6,6 +6,7 @@ import type { Finding, FindingMatch, Verdict } from '../model/finding.ts'
 import type { CapturedMessage } from '../model/message.ts'
 import type { ScenarioName } from '../model/scenario.ts'
 import type { SessionRecord } from '../model/session-record.ts'
+import type { VerifyRun } from '../model/verify-run.ts'
 import type { Store } from '../store/store.ts'
 import type { WaitView } from '../store/wait.ts'
 
@@ -75,6 +76,8 @@ export interface HttpContext {
     set(name: string, listener: string): Promise<unknown>
     clear(listener: string): Promise<void>
   }
+  /** The run of `fourport verify` that this is the server of; null: it is none's. */
+  readonly verifyRun: VerifyRun | null
   /** Takes a message as if it had been submitted. @throws FourportError MESSAGE_TOO_LARGE, STORE_FULL */
   inject(message: {
     readonly raw: Buffer

@@ -13,6 +13,7 @@ import type { Demand, Scenario, ScenarioName } from './scenario.ts'
 import type { SessionPort, SessionRecord } from './session-record.ts'
 import type { RemovalReason } from './feed-event.ts'
 import type { TlsFacts } from './tls-facts.ts'
+import type { ApiVerifyEvent } from './verify-run.ts'
 
 /** `GET /api/info` */
 export interface ApiInfo {
@@ -30,8 +31,8 @@ export interface ApiInfo {
     readonly evictedMessages: number
     readonly evictedSessions: number
   }
-  /** What this server is set up to do. */
-  readonly features: { readonly release: boolean; readonly ca: boolean }
+  /** What this server is set up to do. `verify`: it is that of a run of `fourport verify`. */
+  readonly features: { readonly release: boolean; readonly ca: boolean; readonly verify: boolean }
   /** Path of the CA file on the server's disk; null: no CA. The same PEM is at `/api/ca.pem`. */
   readonly caFile: string | null
 }
@@ -283,7 +284,7 @@ export interface ApiRemoved {
   readonly ids: readonly string[]
 }
 
-/** The events of `GET /api/events` by their names; the SSE id is the position, which only `session-open` lacks. */
+/** The events of `GET /api/events` by their names; the SSE id is the position, which `session-open`, `fault` and `verify` lack. */
 export interface ApiEvents {
   readonly ready: ApiReady
   readonly message: ApiMessageSummary
@@ -295,4 +296,5 @@ export interface ApiEvents {
   readonly removed: ApiRemoved
   /** A fault that was set, has fired, is over or was taken off; several firings may be told as one. */
   readonly fault: FaultState
+  readonly verify: ApiVerifyEvent
 }

@@ -12,6 +12,7 @@ import type { SetFault } from '../model/fault.ts'
 import type { Verdict } from '../model/finding.ts'
 import type { BoundPort } from '../model/port-profile.ts'
 import type { SessionRecord } from '../model/session-record.ts'
+import type { VerifyRun } from '../model/verify-run.ts'
 import { createSmtpEngine } from '../net/create-engine.ts'
 import type { SmtpEngine } from '../net/engine.ts'
 import { type PlannedListener, resolveListeners } from '../ports/resolve.ts'
@@ -61,13 +62,15 @@ export interface Assembled {
   readonly openSessions: () => readonly SessionRecord[]
 }
 
-/** When a server has started and ended, and how its process ends. */
+/** What a server is for, when it has started and ended, and how its process ends. */
 export interface Lifecycle {
   /** Called when the ports answer; what only judges sessions is read from disk after that. */
   readonly onListening?: (listening: Listening) => void
   /** Whether the process stays for the sake of the server. Default true. */
   readonly holdsProcess?: boolean
   readonly onClosed?: () => void
+  /** The run of verify that it is the server of, which its page shows. Default null: none. */
+  readonly verifyRun?: VerifyRun | null
 }
 
 /** What is known when the ports answer, and when the diagnosis has been read from disk; before that there is nobody to judge. */
@@ -86,7 +89,7 @@ interface Later {
  */
 export async function createServer(
   options: ResolvedOptions,
-  { onListening, holdsProcess = true, onClosed = () => {} }: Lifecycle = {},
+  { onListening, holdsProcess = true, onClosed = () => {}, verifyRun = null }: Lifecycle = {},
   openStore: (parts: MemoryStoreParts) => Store = createMemoryStore,
 ): Promise<Assembled> {
   const later: Later = { ports: [], page: null, judge: null }
@@ -106,7 +109,7 @@ export async function createServer(
     verdict: verdicts.of,
   } satisfies FindingSource
   const setFault = faultSetter(shared, bound.listeners)
-  const parts = { ...shared, engine, scenarios, findings, setFault, bound, tls, holdsProcess }
+  const parts = { ...shared, engine, scenarios, findings, setFault, bound, tls, verifyRun, holdsProcess }
   const page = options.http === 'off' ? null : await startPage(parts)
   later.page = page
   const warnings = [...(tls?.warnings ?? []), ...bound.warnings, ...options.memoryWarnings]

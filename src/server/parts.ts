@@ -5,6 +5,7 @@ import type { Verdicts } from '../diagnosis/verdicts.ts'
 import type { Faults } from '../faults/faults.ts'
 import type { SetFault } from '../model/fault.ts'
 import type { SmtpEngine } from '../net/engine.ts'
+import type { VerifyRun } from '../model/verify-run.ts'
 import type { Store } from '../store/store.ts'
 import type { LoadedTls } from '../tls/load-tls.ts'
 import type { Bound } from './bind.ts'
@@ -36,6 +37,8 @@ export interface ServerParts {
   readonly bound: Bound
   /** null: no listener has TLS. */
   readonly tls: LoadedTls | null
+  /** What this server is for, where it is one of `fourport verify`; null: it is none. */
+  readonly verifyRun: VerifyRun | null
   /** Whether the process stays for the sake of this server. */
   readonly holdsProcess: boolean
 }

@@ -36,7 +36,8 @@ export async function startPage(parts: ServerParts): Promise<Page> {
       context: {
         version: packageVersion(),
         startedAt: parts.clock.now(),
-        ports: parts.bound.listeners,
+        // Those of a run of verify are its own: one a cell, and gone with it.
+        ports: parts.verifyRun === null ? parts.bound.listeners : [],
         ca: tls?.ca ?? null,
         trustFile: tls?.contexts.leaf.caFile ?? null,
         store,
@@ -51,6 +52,7 @@ export async function startPage(parts: ServerParts): Promise<Page> {
         inboxes: { ...inboxes, viewOf },
         faults: faultsFace(parts.faults, parts.setFault),
         scenarios: parts.scenarios,
+        verifyRun: parts.verifyRun,
         inject: createInject({ ...parts, sizeLimitBytes: options.sizeLimitBytes }),
         release:
           options.release === null ? null : createRelease(options.release, ({ id }) => store.bytes(id)),

@@ -30,6 +30,12 @@ export async function verifyClient(send: SendFunction, options: VerifyOptions = 
     loadOptions(),
   ])
   const settings = readVerifyOptions('verifyClient', options)
-  const { report } = await verify(functionClient(send), { ...settings, fixed: null, onProgress: () => {} })
+  const { report } = await verify(functionClient(send), {
+    ...settings,
+    fixed: null,
+    page: null,
+    onProgress: () => undefined,
+    onDone: async () => undefined,
+  })
   return report
 }

@@ -62,7 +62,7 @@ const kinds: Readonly<Record<keyof VerifyOptions, FieldKind>> = {
 export function readVerifyOptions(
   owner: string,
   options: VerifyOptions,
-): Omit<VerifySettings, 'onProgress' | 'fixed'> {
+): Omit<VerifySettings, 'onProgress' | 'fixed' | 'page' | 'onDone'> {
   checkFields(options, { owner, kinds, example: 'options such as { ports: ["smtps"] }' })
   return {
     ports: options.ports ?? null,

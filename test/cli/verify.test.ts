@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { certs, main, quietPorts, runCli } from './support/run-cli.ts'
+import { certs, main, quietPorts, runCli, startText } from './support/run-cli.ts'
 
 const path = (name: string): string =>
   fileURLToPath(new URL(`../verify/clients/${name}.mjs`, import.meta.url))
@@ -46,6 +46,31 @@ describe('fourport verify', () => {
     expect([code, stderr]).toEqual([0, ''])
   })
 
+  it('shows the run on a page, which stays behind it until Ctrl-C', async () => {
+    const args = ['verify', '--http-port', '0', ...few, ...command('careless')]
+    const running = startText(args, { env: { CI: '' } })
+    const [, url] = await running.until(/^Page: (http:\/\/127\.0\.0\.1:\d+\/)$/m)
+    await running.until(/^The page stays until Ctrl-C\.$/m)
+    expect(running.text()).toContain('✗ Not proven: ')
+    expect(await (await fetch(`${url}api/verify`)).json()).toMatchObject({
+      running: false,
+      total: 3,
+      done: 3,
+    })
+    expect(await running.stop('SIGINT')).toBe(1)
+  })
+
+  it('waits for nobody who looks at the page in a job of CI', async () => {
+    const args = ['verify', '--http-port', '0', '--json', ...few, ...command('careful')]
+    const { code, stdout } = await runCli(args, { env: { CI: 'true' } })
+    const types = stdout
+      .trim()
+      .split('\n')
+      .map((line) => (JSON.parse(line) as { type: string }).type)
+    expect(types).toEqual(['page', 'cell', 'cell', 'cell', 'report'])
+    expect(code).toBe(0)
+  })
+
   it('gives other names for what the client is told', async () => {
     const script =
       'const { MAIL_PORT, MAIL_MAILER, SSL_CERT_FILE } = process.env; console.error(process.argv[1], MAIL_PORT > 0, MAIL_MAILER, SSL_CERT_FILE)'
@@ -77,6 +102,7 @@ describe('fourport verify', () => {
     [['--env', 'A', '--', 'x'], '--env: expected NAME=TEXT, such as MAIL_PORT={port}, got "A".'],
     [['--preset', 'larvel', '--', 'x'], '--preset: "larvel" is none. Did you mean laravel?'],
     [['--limit', 'soon', '--', 'x'], '--limit: expected a number, got "soon".'],
+    [['--http-port', '70000', '--', 'x'], '--http-port: expected a port, 0 for any free one, got "70000".'],
     [['--limit'], '--limit needs a value: --limit SECONDS.'],
     [['--manual=yes'], '--manual takes no value.'],
     [['--limit', '1', '--limit', '2', '--', 'x'], '--limit is given twice, with two values.'],

@@ -46,6 +46,7 @@ it('describes the whole native API as OpenAPI 3.1', async () => {
     'GET /api/scenarios',
     'GET /api/sessions',
     'GET /api/sessions/{id}',
+    'GET /api/verify',
     'GET /docs/findings',
     'POST /api/faults',
     'POST /api/inboxes',

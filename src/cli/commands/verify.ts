@@ -9,6 +9,7 @@ import { requestClient } from '../../verify/client/request.ts'
 import { verify as verifyAll, type VerifySettings } from '../../verify/run/verify.ts'
 import { readVerifyOptions } from '../../verify/verify-options.ts'
 import { parseArguments } from '../args.ts'
+import { exitCodes } from '../exit-codes.ts'
 import { commandOptions } from '../options.ts'
 import { inCi } from '../reports/expected-report.ts'
 import { readyToTell, tellReport } from '../reports/tell-report.ts'
@@ -36,33 +37,44 @@ export async function verify(argv: readonly string[]): Promise<number> {
     color: shared.color,
   }
   const ready = await readyToTell(tell)
-  const stop = new AbortController()
   const stopped = nextSignal()
-  void stopped.then((name) => stop.abort(new Error(name)))
+  const signal = abortedBy(stopped)
   const settings = readVerifyOptions('verify', {
     ...request.options,
     ...(shared.certs !== null && { certs: shared.certs }),
-    signal: stop.signal,
+    signal,
   })
   const progress = shared.quiet || shared.json ? silent : progressOn(process.stderr)
+  let code: number = exitCodes.ok
   try {
-    const { report } = await verifyAll(clientOf(request), {
+    await verifyAll(clientOf(request), {
       ...settings,
       ...portsOf(request, shared),
       onProgress: (told) => {
         progress.tell(told)
         if (shared.json) printLine({ type: 'cell', ...told.cell })
       },
+      page: pageOf(request, shared.json),
+      onDone: async ({ report }) => {
+        progress.end()
+        if (shared.json) printLine({ type: 'report', ...report })
+        const said = shared.json || (shared.quiet && report.verified) ? nowhere() : process.stdout
+        code = await tellReport(report, tell, ready, { stdout: said, stderr: process.stderr })
+        if (request.httpPort !== null) await lookedAt(stopped)
+      },
     })
-    progress.end()
-    if (shared.json) printLine({ type: 'report', ...report })
-    const said = shared.json || (shared.quiet && report.verified) ? nowhere() : process.stdout
-    return await tellReport(report, tell, ready, { stdout: said, stderr: process.stderr })
+    return code
   } catch (error) {
     progress.end()
-    if (!stop.signal.aborted) throw error
+    if (!signal.aborted) throw error
     return signalExitCode(await stopped)
   }
+}
+
+function abortedBy(stopped: Promise<string>): AbortSignal {
+  const stop = new AbortController()
+  void stopped.then((name) => stop.abort(new Error(name)))
+  return stop.signal
 }
 
 /** Whoever is told its port for each run may have many at once; the others are set up once, at ports as the server's. */
@@ -79,6 +91,22 @@ function portsOf(
 function clientOf({ subject, environment }: VerifyRequest): Client {
   if (subject.by === 'command') return commandClient(subject.command, environment)
   return subject.by === 'url' ? requestClient(subject.url) : manualClient(personAtTerminal())
+}
+
+function pageOf({ httpPort: port }: VerifyRequest, json: boolean): VerifySettings['page'] {
+  if (port === null) return null
+  const onOpen = (url: string): void => {
+    if (json) printLine({ type: 'page', url })
+    else process.stderr.write(`Page: ${url}\n`)
+  }
+  return { port, onOpen }
+}
+
+/** Resolves when nobody wants to look at the page any more; in a job of CI nobody ever does. */
+async function lookedAt(stopped: Promise<unknown>): Promise<void> {
+  if (inCi(process.env)) return
+  process.stderr.write('The page stays until Ctrl-C.\n')
+  await stopped
 }
 
 function nowhere(): Writable {

@@ -23,6 +23,7 @@ export const verifyFlags = {
   connect: { metavar: 'HOST', description: 'Name by which the client connects; localhost where it is not given' },
   limit: { metavar: 'SECONDS', description: 'How long one run may take; 20 where it is not given' },
   parallel: { metavar: 'NUMBER', description: 'Runs at once; four for each processor where it is not given' },
+  'http-port': { metavar: 'PORT', description: 'Show it on a page of this machine while it runs, and then until Ctrl-C; 0: any free port' },
   report: { metavar: 'FORM[=FILE]', description: `Write the report to a file, or to standard output: ${formatNames.join(', ')}`, many: true },
   expect: { metavar: 'FILE', description: 'Exit 1 where a cell is not as in this report; without it outside of CI, write it' },
   update: { metavar: '', description: 'With --expect: today’s report is what is expected from now on' },

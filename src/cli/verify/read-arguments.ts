@@ -21,6 +21,8 @@ export interface VerifyRequest {
   readonly options: VerifyOptions
   readonly environment: ExtraEnvironment
   readonly reports: WantedReports
+  /** Of the page that shows the run; null: there is none. */
+  readonly httpPort: number | null
   /** What the report is held against; null: nothing. */
   readonly expect: { readonly file: string; readonly update: boolean } | null
 }
@@ -50,6 +52,7 @@ export function readArguments({ given, command }: VerifyArguments): VerifyReques
       presets: listed('preset').map(readPreset),
       caEnv: given.has('ca-env'),
     },
+    httpPort: given.has('http-port') ? readHttpPort(all('http-port')[0]!) : null,
     reports: wantedReports(all('report')),
     expect: readExpectation(all('expect')[0], given.has('update')),
   }
@@ -87,6 +90,17 @@ function readPort(text: string): ProfileName {
 function readNumber(name: string, text: string): number {
   if (/^\d+(?:\.\d+)?$/.test(text)) return Number(text)
   throw new FourportError('OPTION_INVALID', `--${name}: expected a number, got ${shown(text)}.`)
+}
+
+const highestPort = 65_535
+
+function readHttpPort(text: string): number {
+  if (/^\d{1,5}$/.test(text) && Number(text) <= highestPort) return Number(text)
+  throw new FourportError(
+    'OPTION_INVALID',
+    `--http-port: expected a port, 0 for any free one, got ${shown(text)}.`,
+    { help: 'There is no page where the option is left out.' },
+  )
 }
 
 function readVariable(text: string): readonly [string, string] {

@@ -87,13 +87,22 @@ export class LiveStreams {
 
   #listen(): () => void {
     const unsubscribe = this.#context.store.feed.subscribe((event) => this.#broadcast.tell(event))
+    const unwatch = this.#followVerify()
     this.#openSessions.start()
     const untell = this.#faultChanges.start()
     return () => {
       untell()
       unsubscribe()
+      unwatch()
       this.#openSessions.stop()
     }
+  }
+
+  /** These have no position: who resumes asks how far the run has come. */
+  #followVerify(): () => void {
+    const run = this.#context.verifyRun
+    if (run === null) return () => undefined
+    return run.watch((cell) => this.#broadcast.say(encodeEvent('verify', null, { ...run.state(), cell })))
   }
 
   /** Ends every stream. */

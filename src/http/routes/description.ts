@@ -54,7 +54,7 @@ export function addDescriptionRoutes(app: Routes, { context }: RouteParts): Desc
     path: '/api/events',
     operationId: 'followEvents',
     tags: ['Events'],
-    summary: 'Server-sent events: ready, message, session-open, session, finding, removed, fault',
+    summary: 'Server-sent events: ready, message, session-open, session, finding, removed, fault, verify',
     parameters: [
       ...eventParameters.map((name) => ({
         name,

@@ -50,7 +50,11 @@ export function addServerRoutes(app: Routes, { context, received }: RouteParts):
         uptimeMs: Date.now() - context.startedAt,
         position: context.store.feed.position,
         counts: { messages, messageBytes, sessions, openSessions, evictedMessages, evictedSessions },
-        features: { release: context.release !== null, ca: context.ca !== null },
+        features: {
+          release: context.release !== null,
+          ca: context.ca !== null,
+          verify: context.verifyRun !== null,
+        },
         caFile: context.ca?.file ?? null,
       },
       200,

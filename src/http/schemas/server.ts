@@ -18,7 +18,7 @@ export const info: z.ZodType<ApiInfo> = z
       evictedMessages: z.number().int(),
       evictedSessions: z.number().int(),
     }),
-    features: z.object({ release: z.boolean(), ca: z.boolean() }),
+    features: z.object({ release: z.boolean(), ca: z.boolean(), verify: z.boolean() }),
     caFile: z.string().nullable(),
   })
   .openapi('Info')

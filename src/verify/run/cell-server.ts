@@ -7,10 +7,13 @@ import type { ServerOptions } from '../../server/options/options.ts'
 import { resolveOptions } from '../../server/options/resolve-options.ts'
 import { targetOf, type VerifyTarget } from '../client/target.ts'
 import type { PlannedCell } from './plan.ts'
+import type { RunSoFar } from './run-so-far.ts'
 import { followSessions, type SessionsByListener } from './sessions-by-listener.ts'
 
 /** A server of its own for one run of verify, with a listener for each cell. */
 export interface CellServer {
+  /** Where its page is; null: it has none. */
+  readonly page: string | null
   /** Makes a cell what its scenario says, from now on. */
   open(cell: PlannedCell): Promise<OpenCell>
   close(): Promise<void>
@@ -40,6 +43,8 @@ export interface CellServerOptions {
   readonly certs: string | null
   /** The ports of an app that is set up once; null: a listener of its own for each cell, on any free port. */
   readonly fixed: FixedPorts | null
+  /** null: no page. */
+  readonly page: { readonly port: number } | null
 }
 
 /** Where an app finds the ports that cannot be told another one for each run. */
@@ -60,20 +65,23 @@ interface Login {
 }
 
 /** @throws FourportError as startServer */
-export async function startCellServer(
-  cells: readonly PlannedCell[],
-  options: CellServerOptions,
-): Promise<CellServer> {
+export async function startCellServer(run: RunSoFar, options: CellServerOptions): Promise<CellServer> {
+  const cells = run.toRun
   const logins = new Map(cells.map(({ name }) => [name, { user: name, password: systemRandom(12) }]))
   const values = {
     ...(options.fixed === null ? ownListeners(cells, logins) : fixedListeners(cells, options.fixed)),
     // What real submission servers do (RFC 6409 §4.3): a client that leaves its login out is not to look delivered.
     auth: options.login ? 'required' : 'optional',
     ...(options.certs !== null && { certs: options.certs }),
+    // Who is on the network needs to know nothing of it.
+    ...(options.page !== null && { http: options.page.port, httpHost: '127.0.0.1' }),
   } satisfies ServerOptions
-  const assembled = await createServer(resolveOptions([{ source: 'verify option', values }], 'library'))
+  const assembled = await createServer(resolveOptions([{ source: 'verify option', values }], 'library'), {
+    verifyRun: run,
+  })
   const sessions = followSessions(assembled)
   return {
+    page: assembled.server.http?.url ?? null,
     open: (cell) => {
       const login = options.fixed === null ? logins.get(cell.name) : fixedLogin
       return openCell(cell, login ?? null, options, assembled, sessions)

@@ -1,16 +1,15 @@
 import { FourportError } from '../../base/errors.ts'
 import { type ProfileName, profileNames, profiles } from '../../model/port-profile.ts'
 import type { SessionRecord } from '../../model/session-record.ts'
-import { type VerifyCell, type VerifyReport, verifyReportVersion } from '../../model/verify.ts'
+import type { VerifyCell, VerifyReport } from '../../model/verify.ts'
 import { scenarios as every } from '../../scenarios/scenarios.ts'
-import { packageVersion } from '../../server/version.ts'
 import type { Client } from '../client/client.ts'
 import { controlOf, judge } from '../judge/judge.ts'
 import type { Control, Trial } from '../judge/trial.ts'
-import { isFailure } from '../../model/verify-words/conclusion.ts'
 import { type CellServer, type FixedPorts, type OpenCell, startCellServer } from './cell-server.ts'
 import { inParallel } from './in-parallel.ts'
-import { controlFor, plan, type Plan, type PlannedCell } from './plan.ts'
+import { controlFor, plan, type PlannedCell } from './plan.ts'
+import { RunSoFar, skippedCell } from './run-so-far.ts'
 
 /** How a client is verified, all of it given. */
 export interface VerifySettings {
@@ -31,6 +30,18 @@ export interface VerifySettings {
   readonly parallel: number
   readonly signal: AbortSignal
   readonly onProgress: (progress: VerifyProgress) => void
+  /** Where the run can be looked at; null: nowhere. */
+  readonly page: VerifyPage | null
+  /** Told the whole while its sessions can still be looked at; the page stays until the promise settles. */
+  readonly onDone: (result: VerifyResult) => Promise<void>
+}
+
+/** The page of the server that the cells are of. */
+export interface VerifyPage {
+  /** On the loopback address; 0: any free one. */
+  readonly port: number
+  /** Called when it can be opened, before the first cell is run. */
+  readonly onOpen: (url: string) => void
 }
 
 /** A cell has been judged. */
@@ -54,33 +65,37 @@ const settleMs = 15_000
  * @throws FourportError OPTION_INVALID, COMMAND_UNRUNNABLE, and as startServer; the reason of `signal`
  */
 export async function verify(client: Client, settings: VerifySettings): Promise<VerifyResult> {
-  const { fixed } = settings
-  const planned = plan(every, settings, fixed !== null)
-  const startedAt = new Date()
-  const startMs = performance.now()
-  const toRun = planned.cells.filter(({ skipped }) => skipped === null)
-  const server = await startCellServer(toRun, settings)
-  const run = new Run(client, server, settings, toRun.length)
+  const planned = plan(every, settings, settings.fixed !== null)
+  const soFar = new RunSoFar(planned, client.name)
+  const server = await startCellServer(soFar, settings)
   try {
-    for (const cells of batches(toRun, fixed !== null)) {
-      await run.cells(cells.filter(isControl))
-      await run.cells(cells.filter((cell) => !run.judged.has(cell)))
-    }
+    if (server.page !== null) settings.page?.onOpen(server.page)
+    const records = await runAll(soFar, server, client, settings)
+    const result = { report: soFar.report(), records }
+    await settings.onDone(result)
+    return result
   } finally {
-    await Promise.all([client.close(), server.close()])
+    await server.close()
   }
-  const cells = planned.cells.map((cell) => run.judged.get(cell) ?? skipped(cell))
-  const report = {
-    version: verifyReportVersion,
-    fourport: packageVersion(),
-    client: client.name,
-    startedAt: startedAt.toISOString(),
-    durationMs: Math.round(performance.now() - startMs),
-    ...shown(planned),
-    cells,
-    verified: !cells.some(isFailure),
-  } satisfies VerifyReport
-  return { report, records: run.records }
+}
+
+async function runAll(
+  soFar: RunSoFar,
+  server: CellServer,
+  client: Client,
+  settings: VerifySettings,
+): Promise<readonly SessionRecord[]> {
+  const run = new Run(client, server, settings, soFar)
+  try {
+    for (const cells of batches(soFar.toRun, settings.fixed !== null)) {
+      await run.cells(cells.filter(isControl))
+      await run.cells(cells.filter((cell) => !soFar.has(cell)))
+    }
+    return run.records
+  } finally {
+    await client.close()
+    soFar.end()
+  }
 }
 
 /** Who has to set an app for a port does so once. */
@@ -93,29 +108,30 @@ const neverRun: Control = { delivered: false, perRecipient: 1, client: null }
 
 /** What happens in the cells of one run. */
 class Run {
-  readonly judged = new Map<PlannedCell, VerifyCell>()
   readonly records: SessionRecord[] = []
   readonly #client: Client
   readonly #server: CellServer
   readonly #settings: VerifySettings
-  readonly #total: number
+  readonly #soFar: RunSoFar
   readonly #controls = new Map<string, Control>()
 
-  constructor(client: Client, server: CellServer, settings: VerifySettings, total: number) {
+  constructor(client: Client, server: CellServer, settings: VerifySettings, soFar: RunSoFar) {
     this.#client = client
     this.#server = server
     this.#settings = settings
-    this.#total = total
+    this.#soFar = soFar
   }
 
   async cells(cells: readonly PlannedCell[]): Promise<void> {
     const { parallel, signal, onProgress } = this.#settings
     await inParallel(cells, parallel, async (cell) => {
       signal.throwIfAborted()
+      this.#soFar.begin(cell)
       const open = await this.#open(cell)
-      const judgement = 'skipped' in open ? skipped(open) : await this.#judge(cell, open)
-      this.judged.set(cell, judgement)
-      onProgress({ cell: judgement, done: this.judged.size, total: this.#total })
+      const judgement = 'skipped' in open ? skippedCell(open) : await this.#judge(cell, open)
+      this.#soFar.judge(cell, judgement)
+      const { done, total } = this.#soFar.state()
+      onProgress({ cell: judgement, done, total })
     })
   }
 
@@ -169,33 +185,4 @@ class Run {
 /** Whether others lean on it, so that it has to be known first. */
 function isControl({ scenario, profile }: PlannedCell): boolean {
   return every.some((other) => controlFor(every, other, profiles[profile].tls) === scenario)
-}
-
-function shown({ ports, scenarios }: Plan): Pick<VerifyReport, 'ports' | 'scenarios'> {
-  return {
-    ports,
-    scenarios: scenarios.map(({ name, group, title, source }) => ({ name, group, title, source })),
-  }
-}
-
-function skipped({ scenario, profile, skipped: why }: PlannedCell): VerifyCell {
-  return {
-    scenario: scenario.name,
-    profile,
-    verdict: 'skipped',
-    words: 'skipped',
-    rule: null,
-    why,
-    exposed: { password: 'no', message: 'no', envelope: 'no' },
-    delivered: 0,
-    arrived: 0,
-    told: 'unknown',
-    end: null,
-    way: null,
-    connections: 0,
-    retriesAfterMs: [],
-    faults: [],
-    sessions: [],
-    durationMs: 0,
-  }
 }

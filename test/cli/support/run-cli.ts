@@ -122,7 +122,7 @@ export async function serveJson(args: readonly string[], invocation: Invocation 
   }
 }
 
-/** A running `fourport` that prints for people. */
+/** A running command that prints for people. */
 export interface RunningBoard {
   readonly child: ChildProcess
   text(): string
@@ -132,7 +132,11 @@ export interface RunningBoard {
 }
 
 export function serveText(args: readonly string[], invocation: Invocation = {}): RunningBoard {
-  const child = start([...quietPorts, ...args], invocation)
+  return startText([...quietPorts, ...args], invocation)
+}
+
+export function startText(args: readonly string[], invocation: Invocation = {}): RunningBoard {
+  const child = start(args, invocation)
   const ended = once(child, 'exit')
   let printed = ''
   const waiting = new Set<() => void>()

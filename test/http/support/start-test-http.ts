@@ -35,6 +35,7 @@ interface Settings {
   readonly options?: Partial<Omit<HttpOptions, 'context'>>
   readonly verdict?: (sessionId: string) => Partial<Verdict>
   readonly openSessions?: HttpContext['openSessions']
+  readonly verifyRun?: HttpContext['verifyRun']
 }
 
 export const noFaults = { bareLf: 0, bareCr: 0, longLines: 0, eightBit: false, nul: false }
@@ -136,6 +137,7 @@ export async function startTestHttp(settings: Settings = {}): Promise<TestHttp> 
       set: () => Promise.reject(new Error('There are no listeners here')),
       clear: async () => undefined,
     },
+    verifyRun: settings.verifyRun ?? null,
     inject: ({ raw, mailFrom, rcptTo }) =>
       add(raw, { envelope: { mailFrom, rcptTo, mailParameters: {}, rcptParameters: {} } }),
     faults: faultsFace(faults, (given) =>

@@ -34,6 +34,8 @@ export async function verified(
     parallel: 4,
     signal: new AbortController().signal,
     onProgress: () => undefined,
+    page: null,
+    onDone: async () => undefined,
     ...settings,
   })
   return report

@@ -1,0 +1,90 @@
+import { z } from '@hono/zod-openapi'
+import type { ApiVerify } from '../../model/verify-run.ts'
+import { scenarioGroups } from '../../model/scenario-group.ts'
+import {
+  type VerifyCell,
+  verifyFaultCodes,
+  type VerifyReport,
+  verifyReportVersion,
+  verifyVerdicts,
+} from '../../model/verify.ts'
+import { listOf, profileName, tlsMode } from './common.ts'
+import { findingFields } from './session.ts'
+
+const place = { scenario: z.string(), profile: profileName }
+
+const exposure = z.enum(['no', 'clear', 'unproven-server'])
+
+const fault = z
+  .object({
+    code: z.enum(verifyFaultCodes).openapi({ description: 'Explained in docs/verify.md of the package.' }),
+    summary: z.string(),
+    fix: z.object({ code: z.string(), language: z.string(), library: z.string() }).nullable(),
+    finding: z.object(findingFields).nullable(),
+  })
+  .openapi('VerifyFault')
+
+const cell: z.ZodType<VerifyCell> = z
+  .object({
+    ...place,
+    verdict: z.enum(verifyVerdicts),
+    words: z.string().openapi({ description: 'At most three words: “refused, told”.' }),
+    rule: z
+      .object({ kind: z.enum(['must', 'observation']), source: z.string(), because: z.string() })
+      .nullable(),
+    why: z.string().nullable().openapi({ description: 'Why it was skipped, or proves nothing.' }),
+    exposed: z.object({ password: exposure, message: exposure, envelope: exposure }),
+    delivered: z
+      .number()
+      .int()
+      .openapi({ description: 'How often 250 was answered to the end of a message.' }),
+    arrived: z.number().int().openapi({ description: 'Whole messages that came, answered or not.' }),
+    told: z.enum(['yes', 'no', 'false-alarm', 'not-needed', 'unknown']),
+    end: z
+      .object({
+        exitCode: z.number().int().nullable(),
+        signal: z.string().nullable(),
+        timedOut: z.boolean(),
+        output: z.string(),
+      })
+      .nullable(),
+    way: z.object({ tls: tlsMode, version: z.string().nullable(), auth: z.string().nullable() }).nullable(),
+    connections: z.number().int(),
+    retriesAfterMs: listOf(z.number()),
+    faults: listOf(fault),
+    sessions: listOf(z.string()).openapi({ description: 'Ids of its sessions, in order.' }),
+    durationMs: z.number(),
+  })
+  .openapi('VerifyCell')
+
+const report: z.ZodType<VerifyReport> = z
+  .object({
+    version: z.literal(verifyReportVersion),
+    fourport: z.string(),
+    client: z.string(),
+    startedAt: z.string().openapi({ format: 'date-time' }),
+    durationMs: z.number(),
+    ports: listOf(z.object({ profile: profileName, number: z.number().int(), tls: tlsMode })),
+    scenarios: listOf(
+      z.object({
+        name: z.string(),
+        group: z.enum(scenarioGroups),
+        title: z.string(),
+        source: z.string(),
+      }),
+    ),
+    cells: listOf(cell),
+    verified: z.boolean(),
+  })
+  .openapi('VerifyReport')
+
+export const verifyRun: z.ZodType<ApiVerify> = z
+  .object({
+    running: z.boolean().openapi({ description: 'false: it has ended, and the report is whole.' }),
+    total: z.number().int().openapi({ description: 'Cells that are run; others make no sense.' }),
+    done: z.number().int().openapi({ description: 'Those that have been judged.' }),
+    durationMs: z.number(),
+    open: listOf(z.object(place)).openapi({ description: 'Where the client is at work now.' }),
+    report,
+  })
+  .openapi('VerifyRun')

@@ -1,0 +1,113 @@
+import { Emitter } from '../../base/emitter.ts'
+import { type VerifyCell, type VerifyReport, verifyReportVersion } from '../../model/verify.ts'
+import type { VerifyRun, VerifyRunState } from '../../model/verify-run.ts'
+import { isFailure } from '../../model/verify-words/conclusion.ts'
+import { packageVersion } from '../../server/version.ts'
+import type { Plan, PlannedCell } from './plan.ts'
+
+/** A run as far as it has come: what is known of each cell, the report of it, and whoever follows it. */
+export class RunSoFar implements VerifyRun {
+  readonly #planned: Plan
+  readonly #client: string
+  readonly #startedAt = new Date()
+  readonly #startMs = performance.now()
+  readonly #open = new Set<PlannedCell>()
+  readonly #judged = new Map<PlannedCell, VerifyCell>()
+  /** Whoever follows it and breaks ends it. */
+  readonly #changed = new Emitter<VerifyCell | null>((error) => {
+    throw error
+  })
+  #durationMs: number | null = null
+
+  /** @param client - as a report calls it */
+  constructor(planned: Plan, client: string) {
+    this.#planned = planned
+    this.#client = client
+  }
+
+  /** Those that are run, row by row. */
+  get toRun(): readonly PlannedCell[] {
+    return this.#planned.cells.filter(({ skipped }) => skipped === null)
+  }
+
+  has(cell: PlannedCell): boolean {
+    return this.#judged.has(cell)
+  }
+
+  /** The client is started in it. */
+  begin(cell: PlannedCell): void {
+    this.#open.add(cell)
+    this.#changed.emit(null)
+  }
+
+  judge(cell: PlannedCell, judgement: VerifyCell): void {
+    this.#open.delete(cell)
+    this.#judged.set(cell, judgement)
+    this.#changed.emit(judgement)
+  }
+
+  end(): void {
+    this.#durationMs = performance.now() - this.#startMs
+    this.#changed.emit(null)
+  }
+
+  state(): VerifyRunState {
+    return {
+      running: this.#durationMs === null,
+      total: this.toRun.length,
+      done: this.#judged.size,
+      durationMs: this.#elapsedMs(),
+      open: [...this.#open].map(({ scenario, profile }) => ({ scenario: scenario.name, profile })),
+    }
+  }
+
+  report(): VerifyReport {
+    const { ports, scenarios, cells: planned } = this.#planned
+    const cells = planned.flatMap((cell) => {
+      const known = cell.skipped === null ? this.#judged.get(cell) : skippedCell(cell)
+      return known === undefined ? [] : [known]
+    })
+    return {
+      version: verifyReportVersion,
+      fourport: packageVersion(),
+      client: this.#client,
+      startedAt: this.#startedAt.toISOString(),
+      durationMs: this.#elapsedMs(),
+      ports,
+      scenarios: scenarios.map(({ name, group, title, source }) => ({ name, group, title, source })),
+      cells,
+      verified: !cells.some(isFailure),
+    }
+  }
+
+  #elapsedMs(): number {
+    return Math.round(this.#durationMs ?? performance.now() - this.#startMs)
+  }
+
+  watch(listener: (judged: VerifyCell | null) => void): () => void {
+    return this.#changed.on(listener)
+  }
+}
+
+/** Of a cell that is not run. */
+export function skippedCell({ scenario, profile, skipped: why }: PlannedCell): VerifyCell {
+  return {
+    scenario: scenario.name,
+    profile,
+    verdict: 'skipped',
+    words: 'skipped',
+    rule: null,
+    why,
+    exposed: { password: 'no', message: 'no', envelope: 'no' },
+    delivered: 0,
+    arrived: 0,
+    told: 'unknown',
+    end: null,
+    way: null,
+    connections: 0,
+    retriesAfterMs: [],
+    faults: [],
+    sessions: [],
+    durationMs: 0,
+  }
+}
