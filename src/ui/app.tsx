@@ -6,39 +6,52 @@ import { useCell } from './lib/cell.ts'
 import { useKeys } from './lib/keys.ts'
 import { go, route } from './lib/route.ts'
 import { loadFailure } from './state/live.ts'
+import { info } from './state/server.ts'
 import { BoardView } from './views/board/board-view.tsx'
 import { InboxesView } from './views/inboxes/inboxes-view.tsx'
 import { MessagesView } from './views/messages/messages-view.tsx'
 import { SessionsView } from './views/sessions/sessions-view.tsx'
+import { VerifyView } from './views/verify/verify-view.tsx'
 
 const titles: Readonly<Record<string, string>> = {
+  board: 'Board',
   messages: 'Messages',
   sessions: 'Sessions',
   inboxes: 'Inboxes',
+  verify: 'Verify',
 }
 
-function View(): JSX.Element {
-  const { path } = useCell(route)
-  if (path[0] === 'messages') return <MessagesView />
-  if (path[0] === 'sessions') return <SessionsView />
-  if (path[0] === 'inboxes') return <InboxesView />
+/** A server that verifies a client has its matrix in place of the board. */
+function usePlace(): string {
+  const first = useCell(route).path[0] ?? ''
+  const verifies = useCell(info)?.features.verify ?? false
+  if (verifies && (first === '' || first === 'ports')) return 'verify'
+  return Object.hasOwn(titles, first) && (verifies || first !== 'verify') ? first : 'board'
+}
+
+function View({ place }: { place: string }): JSX.Element {
+  if (place === 'verify') return <VerifyView />
+  if (place === 'messages') return <MessagesView />
+  if (place === 'sessions') return <SessionsView />
+  if (place === 'inboxes') return <InboxesView />
   return <BoardView />
 }
 
 export function App(): JSX.Element {
   const [help, setHelp] = useState(false)
-  const { path } = useCell(route)
+  const place = usePlace()
   const failure = useCell(loadFailure)
   useKeys({
     '?': () => setHelp(true),
     b: () => go('#/'),
+    v: () => go('#/'),
     m: () => go('#/messages'),
     s: () => go('#/sessions'),
     i: () => go('#/inboxes'),
   })
   useEffect(() => {
-    document.title = `${titles[path[0] ?? ''] ?? 'Board'} · Fourport`
-  }, [path[0]])
+    document.title = `${titles[place]} · Fourport`
+  }, [place])
   return (
     <>
       <a
@@ -54,8 +67,8 @@ export function App(): JSX.Element {
           {failure}
         </p>
       )}
-      <main id="main" tabIndex={-1} class={`main main-${path[0] ?? 'board'}`}>
-        <View />
+      <main id="main" tabIndex={-1} class={`main main-${place}`}>
+        <View place={place} />
       </main>
       <HelpDialog open={help} onClose={() => setHelp(false)} />
     </>

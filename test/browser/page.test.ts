@@ -9,6 +9,7 @@ import { liveSuite } from './suites/live.ts'
 import { messageFindingsSuite } from './suites/message-findings.ts'
 import { messageSuite } from './suites/message.ts'
 import { sessionSuite } from './suites/session.ts'
+import { verifySuite } from './suites/verify.ts'
 
 /** One browser and one build for all: a second of either would only cost time. */
 describe.skipIf(chromiumPath === null)('the page in Chromium', { timeout: 60_000 }, () => {
@@ -28,6 +29,7 @@ describe.skipIf(chromiumPath === null)('the page in Chromium', { timeout: 60_000
   messageFindingsSuite(browser)
   sessionSuite(browser)
   faultsSuite(browser)
+  verifySuite(browser)
   accessibilitySuite(browser)
   hostileSuite(browser)
 })

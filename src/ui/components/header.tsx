@@ -9,12 +9,23 @@ import { info } from '../state/server.ts'
 import { Icon } from './icon.tsx'
 import { Logo } from './logo.tsx'
 
-const places = [
-  { path: [], key: '', label: 'Board' },
+interface Place {
+  readonly path: readonly string[]
+  readonly key: string
+  readonly label: string
+}
+
+const mail: readonly Place[] = [
   { path: ['messages'], key: 'messages', label: 'Messages' },
   { path: ['sessions'], key: 'sessions', label: 'Sessions' },
+]
+const places: readonly Place[] = [
+  { path: [], key: '', label: 'Board' },
+  ...mail,
   { path: ['inboxes'], key: 'inboxes', label: 'Inboxes' },
-] as const
+]
+/** Ports and users are those of the cells there. */
+const placesOfVerify: readonly Place[] = [{ path: [], key: '', label: 'Verify' }, ...mail]
 
 const liveWords = {
   connecting: 'Connecting to the server',
@@ -29,7 +40,7 @@ const themeWords = { auto: 'as the system', light: 'light', dark: 'dark' } as co
 export function Header({ onHelp }: { onHelp: () => void }): JSX.Element {
   return (
     <header class="header">
-      <a class="brand" href="#/" aria-label="Fourport, the board">
+      <a class="brand" href="#/" aria-label="Fourport, the first view">
         <Logo />
         <span>Fourport</span>
       </a>
@@ -54,11 +65,11 @@ export function Header({ onHelp }: { onHelp: () => void }): JSX.Element {
 
 function Views(): JSX.Element {
   const here = useCell(route).path[0] ?? ''
-  const counts = useCell(info)?.counts
-  const current = here === 'ports' ? '' : here
+  const { counts, features } = useCell(info) ?? {}
+  const current = ['ports', 'verify'].includes(here) ? '' : here
   return (
     <nav class="nav" aria-label="Views">
-      {places.map((place) => (
+      {(features?.verify ? placesOfVerify : places).map((place) => (
         <a
           key={place.key}
           href={href(place.path)}

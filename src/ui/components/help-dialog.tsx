@@ -8,6 +8,7 @@ const keys: readonly (readonly [string, string])[] = [
   ['Esc', 'back to the list'],
   ['/', 'search'],
   ['b  m  s  i', 'board, messages, sessions, inboxes'],
+  ['v', 'the table, while a client is verified; h and l go across it'],
   ['#', 'delete the open message'],
   ['?', 'this help'],
 ]

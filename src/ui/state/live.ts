@@ -7,6 +7,7 @@ import { notifyOf } from './notifications.ts'
 import { messages, search } from './messages.ts'
 import { addToCount, countArrival, info, loadInboxes, loadServer } from './server.ts'
 import { sessions } from './sessions.ts'
+import { loadVerify, putVerify } from './verify.ts'
 
 export type LiveState = 'connecting' | 'live' | 'lost'
 export const live: Cell<LiveState> = cell<LiveState>('connecting')
@@ -17,6 +18,7 @@ type Change = { readonly position: number } & (
   | { readonly type: 'message'; readonly data: ApiMessageSummary }
   | { readonly type: 'session' | 'session-open'; readonly data: ApiSessionSummary }
   | { readonly type: 'removed'; readonly data: ApiEvents['removed'] }
+  | { readonly type: 'verify'; readonly data: ApiEvents['verify'] }
 )
 
 /** Position of the last event seen; a new stream goes on behind it. */
@@ -48,6 +50,7 @@ function flush(): void {
     notifyOf(arrived)
   }
   if (seen.length > 0) sessions.put(seen)
+  putVerify(changes.flatMap((change) => (change.type === 'verify' ? [change.data] : [])))
   if (removed.length > 0) {
     const ids = new Set(removed)
     messages.remove(ids)
@@ -70,7 +73,7 @@ async function loadAll(): Promise<void> {
   try {
     const searching = search.get() !== ''
     await Promise.all([
-      loadServer(),
+      loadServer().then(loadVerify),
       sessions.reload(),
       loadInboxes(),
       loadFaults(),
@@ -93,8 +96,14 @@ async function onReady(ready: ApiEvents['ready']): Promise<void> {
   const started = before === null ? null : before.startedAt
   const resumed = started !== null && ready.complete
   if (!resumed) return loadAll()
-  // These have no place in the stream: what happened to them meanwhile is not told again.
-  await Promise.all([loadServer(), loadFaults()])
+  // These have no place in the stream: what happened to them meanwhile is not told again. What comes now is put on top.
+  loaded = false
+  try {
+    await Promise.all([loadServer().then(loadVerify), loadFaults()])
+  } finally {
+    loaded = true
+    schedule()
+  }
   if (info.get()?.startedAt !== started) await loadAll()
 }
 
@@ -112,6 +121,7 @@ export function startLive(retryMs = 500): void {
   take('session')
   take('session-open')
   take('removed')
+  take('verify')
   stream.addEventListener('fault', (event: MessageEvent<string>) => {
     putFault(JSON.parse(event.data) as ApiEvents['fault'])
   })

@@ -17,6 +17,23 @@ export async function openPage(
   context: BrowserContextOptions = {},
 ): Promise<OpenPage> {
   const server = await startServer({ http: 0, ...options })
+  const { close, ...open } = await openUrl(browser, server.http?.url ?? '', context)
+  return {
+    ...open,
+    server,
+    async [Symbol.asyncDispose]() {
+      await close()
+      await server.close()
+    },
+  }
+}
+
+/** The page at an address, in a browser context of its own. */
+export async function openUrl(
+  browser: Browser,
+  url: string,
+  context: BrowserContextOptions = {},
+): Promise<Omit<OpenPage, 'server' | typeof Symbol.asyncDispose> & { close(): Promise<void> }> {
   const opened = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...context })
   const page = await opened.newPage()
   const troubles: string[] = []
@@ -26,18 +43,13 @@ export async function openPage(
     void dialog.dismiss()
   })
   opened.on('page', (other) => other !== page && troubles.push(`window: ${other.url()}`))
-  const url = server.http?.url ?? ''
   await page.goto(url)
   return {
-    server,
     page,
     troubles,
     go: async (hash) => {
       await page.evaluate(`location.hash = ${JSON.stringify(hash)}`)
     },
-    async [Symbol.asyncDispose]() {
-      await opened.close()
-      await server.close()
-    },
+    close: () => opened.close(),
   }
 }

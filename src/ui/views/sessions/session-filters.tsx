@@ -24,8 +24,16 @@ async function deleteAll(): Promise<void> {
   await Promise.all([sessions.reload(), loadServer()])
 }
 
-function PortChoice({ port, onChange }: { port: string; onChange: (port: string) => void }): JSX.Element {
+function PortChoice({
+  port,
+  onChange,
+}: {
+  port: string
+  onChange: (port: string) => void
+}): JSX.Element | null {
   const all = useCell(ports)
+  // Those of a run of verify are not told.
+  if (all.length === 0) return null
   return (
     <select
       class={`field filter ${port === '' ? '' : 'filter-on'}`}
