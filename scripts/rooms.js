@@ -83,7 +83,7 @@ export const nodeModules = {
   tls: ['tls', 'net', 'cli'],
   http: ['http', 'cli'],
   https: ['http', 'cli'],
-  fs: ['base', 'tls', 'http', 'server', 'cli'],
+  fs: ['base', 'tls', 'http', 'server', 'verify', 'cli'],
   os: ['tls', 'server', 'verify'],
   module: ['base', 'protocol', 'jest.ts'],
   timers: ['server', 'verify'],

@@ -14,7 +14,7 @@ export interface VerifyOptions {
   readonly login?: boolean
   /** The name that the client connects by, where a scenario does not demand an address. Default `localhost`. */
   readonly host?: string
-  /** Folder of the local CA, made where it is missing. Default: that of `startServer()`. */
+  /** Folder of a CA to keep, made where it is missing. Default: a CA for this run alone, which is gone afterwards. */
   readonly certs?: string
   /** Milliseconds for one run, from 100 on. Default 20,000: no scenario keeps a client waiting half as long. */
   readonly limitMs?: number

@@ -12,7 +12,8 @@ import { certs, main, quietPorts, runCli, startText } from './support/run-cli.ts
 const path = (name: string): string =>
   fileURLToPath(new URL(`../verify/clients/${name}.mjs`, import.meta.url))
 const command = (name: string): readonly string[] => ['--', process.execPath, path(name)]
-const few = ['--ports', '465', '--scenarios', 'cert-expired,mail-451', '--certs', certs]
+const threeCells = ['--ports', '465', '--scenarios', 'cert-expired,mail-451']
+const few = [...threeCells, '--certs', certs]
 
 describe('fourport verify', () => {
   it('prints the table and exits 0 where all that is demanded was done', async () => {
@@ -130,7 +131,7 @@ describe('fourport verify', () => {
     const { port } = holder.address() as AddressInfo
     const script = `require('node:net').connect(${port}, '127.0.0.1'); setInterval(() => undefined, 1000)`
     const before = readdirSync(tmpdir())
-    const cli = spawn(process.execPath, [main, 'verify', ...few, '--', process.execPath, '-e', script])
+    const cli = spawn(process.execPath, [main, 'verify', ...threeCells, '--', process.execPath, '-e', script])
     try {
       const [socket] = (await once(holder, 'connection')) as [Socket]
       const gone = once(socket.on('error', () => undefined).resume(), 'close')
@@ -140,7 +141,8 @@ describe('fourport verify', () => {
       await gone
       expect(
         readdirSync(tmpdir()).filter(
-          (name) => !before.includes(name) && existsSync(join(tmpdir(), name)) && /fourport/.test(name),
+          (name) =>
+            !before.includes(name) && existsSync(join(tmpdir(), name)) && /fourport-verify/.test(name),
         ),
       ).toEqual([])
     } finally {

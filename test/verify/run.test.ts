@@ -1,8 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
+import { createTransport } from 'nodemailer'
 import { describe, expect, it } from 'vitest'
 import { keyToPem, newKey, writeCertificate } from '../../src/tls/certificate-writer.ts'
+import { functionClient } from '../../src/verify/client/function.ts'
+import { manualClient } from '../../src/verify/client/manual.ts'
+import type { VerifyTarget } from '../../src/verify/client/target.ts'
 import { cellOf, cellsInWords, nodeClient, scriptClient, verified } from './support/run-verify.ts'
 
 const all = ['good', 'greeting-slow', 'mail-451', 'rcpt-550', 'cut-rst-dot', 'quit-421']
@@ -114,6 +119,70 @@ async function writeOldAuthority(certs: string): Promise<void> {
   writeFileSync(join(certs, 'ca.pem'), await writeCertificate(ca))
   writeFileSync(join(certs, 'ca.key'), keyToPem(key), { mode: 0o600 })
 }
+
+describe('the CA of a run', () => {
+  it('is one of its own, readable on every port, and gone with the run: the user’s is neither met nor made', async () => {
+    const data = mkdtempSync(join(tmpdir(), 'fourport-data-'))
+    const before = process.env['XDG_DATA_HOME']
+    const cwd = process.cwd()
+    process.env['XDG_DATA_HOME'] = data
+    process.chdir(data)
+    const files: string[] = []
+    const reading = functionClient(({ caFile, host, port }) => {
+      files.push(caFile)
+      expect(readFileSync(caFile, 'utf8')).toContain('BEGIN CERTIFICATE')
+      connect(port, host)
+        .on('error', () => undefined)
+        .destroy()
+    })
+    try {
+      await verified(['good'], reading, { ports: ['relay'] })
+      await verified(['good'], reading)
+      expect(readdirSync(data)).toEqual([])
+      expect(files.filter((file) => existsSync(dirname(file)))).toEqual([])
+    } finally {
+      process.chdir(cwd)
+      if (before === undefined) delete process.env['XDG_DATA_HOME']
+      else process.env['XDG_DATA_HOME'] = before
+      rmSync(data, { recursive: true })
+    }
+    expect(files).toHaveLength(5)
+  })
+
+  it('is gone after an error too', async () => {
+    const before = readdirSync(tmpdir()).filter((name) => name.startsWith('fourport-verify-'))
+    await expect(
+      verified(['good'], scriptClient(''), { signal: AbortSignal.abort(new Error('enough')) }),
+    ).rejects.toThrow('enough')
+    const after = readdirSync(tmpdir()).filter((name) => name.startsWith('fourport-verify-'))
+    expect(after.filter((name) => !before.includes(name))).toEqual([])
+  })
+
+  it('is readable where the one port that an app is set up for has no TLS', async () => {
+    const certs = mkdtempSync(join(tmpdir(), 'fourport-fixed-ca-'))
+    const texts: string[] = []
+    const ask = async ({ caFile, nodemailer, from, to }: VerifyTarget): Promise<void> => {
+      texts.push(readFileSync(caFile, 'utf8'))
+      await createTransport(nodemailer).sendMail({ from, to: [...to], text: 'Hello.' })
+    }
+    try {
+      const report = await verified(['good'], manualClient({ ask, close: () => undefined }), {
+        ports: ['relay'],
+        parallel: 1,
+        certs,
+        fixed: {
+          host: ['127.0.0.1', '::1'],
+          ports: { relay: 0, smtps: 0, submission: 0, submissionAlt: 0 },
+          strictPorts: false,
+        },
+      })
+      expect(cellsInWords(report)).toEqual(['good relay passed: delivered'])
+    } finally {
+      rmSync(certs, { recursive: true })
+    }
+    expect(texts).toEqual([expect.stringContaining('BEGIN CERTIFICATE')])
+  })
+})
 
 describe('what cannot be done here', () => {
   it('is skipped with the reason, and the rest is run', async () => {

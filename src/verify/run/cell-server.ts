@@ -6,6 +6,7 @@ import { type Assembled, createServer } from '../../server/create-server.ts'
 import type { ServerOptions } from '../../server/options/options.ts'
 import { resolveOptions } from '../../server/options/resolve-options.ts'
 import { targetOf, type VerifyTarget } from '../client/target.ts'
+import { type CertsFolder, keptFolder, passingFolder } from './certs-folder.ts'
 import type { PlannedCell } from './plan.ts'
 import type { RunSoFar } from './run-so-far.ts'
 import { followSessions, type SessionsByListener } from './sessions-by-listener.ts'
@@ -39,8 +40,10 @@ export interface CellServerOptions {
   readonly login: boolean
   /** Name by which clients connect where a scenario does not demand an address. */
   readonly host: string
-  /** null: where the server keeps it by itself. */
+  /** Folder of the CA; null: none is named. */
   readonly certs: string | null
+  /** Whether the client was there before this run, with the CA that it trusts; else it gets one of this run alone. */
+  readonly runsAlready: boolean
   /** The ports of an app that is set up once; null: a listener of its own for each cell, on any free port. */
   readonly fixed: FixedPorts | null
   /** null: no page. */
@@ -66,13 +69,22 @@ interface Login {
 
 /** @throws FourportError as startServer */
 export async function startCellServer(run: RunSoFar, options: CellServerOptions): Promise<CellServer> {
+  const { runsAlready, certs } = options
+  const folder = runsAlready || certs !== null ? keptFolder(certs) : passingFolder()
+  return startIn(folder, run, options).catch((error: unknown) => {
+    folder.remove()
+    throw error
+  })
+}
+
+async function startIn(folder: CertsFolder, run: RunSoFar, options: CellServerOptions): Promise<CellServer> {
   const cells = run.toRun
   const logins = new Map(cells.map(({ name }) => [name, { user: name, password: systemRandom(12) }]))
   const values = {
     ...(options.fixed === null ? ownListeners(cells, logins) : fixedListeners(cells, options.fixed)),
     // What real submission servers do (RFC 6409 §4.3): a client that leaves its login out is not to look delivered.
     auth: options.login ? 'required' : 'optional',
-    ...(options.certs !== null && { certs: options.certs }),
+    ...(folder.path !== null && { certs: folder.path }),
     // Who is on the network needs to know nothing of it.
     ...(options.page !== null && { http: options.page.port, httpHost: '127.0.0.1' }),
   } satisfies ServerOptions
@@ -88,17 +100,15 @@ export async function startCellServer(run: RunSoFar, options: CellServerOptions)
     },
     async close() {
       sessions.stop()
-      await assembled.server.close()
+      await assembled.server.close().finally(() => folder.remove())
     },
   }
 }
 
 function ownListeners(cells: readonly PlannedCell[], logins: ReadonlyMap<string, Login>): ServerOptions {
-  const ca = cells.every(({ profile }) => profiles[profile].tls === 'none')
   return {
-    // A client may read the CA's file wherever it is sent, and there is one where a listener has TLS.
-    ports: { relay: 'off', smtps: ca ? 0 : 'off', submission: 'off', submissionAlt: 'off' },
-    listeners: cells.map(({ name, profile }) => ({ name, profile, port: 0 })),
+    ports: { relay: 'off', smtps: 'off', submission: 'off', submissionAlt: 'off' },
+    listeners: [...cells.map(({ name, profile }) => ({ name, profile, port: 0 })), ...forTheCa(cells)],
     users: [...logins.values()],
   }
 }
@@ -112,7 +122,14 @@ function fixedListeners(
     host,
     strictPorts,
     ports: Object.fromEntries(portKeys.map((key) => [key, used.includes(key) ? ports[key] : 'off'])),
+    listeners: forTheCa(cells),
   }
+}
+
+/** A client may read the CA's file wherever it is sent, and there is one where a listener has TLS. */
+function forTheCa(cells: readonly PlannedCell[]): NonNullable<ServerOptions['listeners']> {
+  const hasTls = cells.some(({ profile }) => profiles[profile].tls !== 'none')
+  return hasTls ? [] : [{ name: 'ca', profile: 'smtps', port: 0 }]
 }
 
 async function openCell(

@@ -20,7 +20,7 @@ export interface VerifySettings {
   /** Whether submission ports ask for a login, and the client gets one. */
   readonly login: boolean
   readonly host: string
-  /** Folder of the CA; null: where the server keeps it by itself. */
+  /** Folder of the CA; null: one for this run alone, or the server's own where the client runs already. */
   readonly certs: string | null
   /** The ports of an app that is set up once, and then is used for one cell after the other; null: each run has its own. */
   readonly fixed: FixedPorts | null
@@ -67,7 +67,7 @@ const settleMs = 15_000
 export async function verify(client: Client, settings: VerifySettings): Promise<VerifyResult> {
   const planned = plan(every, settings, settings.fixed !== null)
   const soFar = new RunSoFar(planned, client.name)
-  const server = await startCellServer(soFar, settings)
+  const server = await startCellServer(soFar, { ...settings, runsAlready: client.kind === 'unseen' })
   try {
     if (server.page !== null) settings.page?.onOpen(server.page)
     const records = await runAll(soFar, server, client, settings)
