@@ -28,10 +28,12 @@ export async function measure(
     host,
     certs: null,
     fixed: null,
+    page: null,
     limitMs: 20_000,
     parallel,
     signal: new AbortController().signal,
     onProgress: ({ cell }) => onCell?.(cell),
+    onDone: async () => undefined,
   })
   const { names, told } = settings
   return { names, told, cells: inGeneral(expectationOf(report)) }

@@ -76,7 +76,7 @@ describe('fourport verify', () => {
     const script =
       'const { MAIL_PORT, MAIL_MAILER, SSL_CERT_FILE } = process.env; console.error(process.argv[1], MAIL_PORT > 0, MAIL_MAILER, SSL_CERT_FILE)'
     const names = ['--env', 'MAIL_PORT={port}', '--preset', 'laravel', '--ca-env']
-    const { stdout } = await runCli([
+    const { stderr } = await runCli([
       'verify',
       ...names,
       ...few,
@@ -86,7 +86,7 @@ describe('fourport verify', () => {
       script,
       '{scheme}',
     ])
-    expect(stdout).toContain(`smtps true smtp ${certs}`)
+    expect(stderr).toContain(`smtps true smtp ${certs}`)
   })
 
   it.each([
@@ -110,6 +110,7 @@ describe('fourport verify', () => {
     [['--url', 'http://localhost/', '--', 'x'], 'verify was given a command and --url.'],
     [['--update', '--', 'x'], '--update is given without --expect.'],
     [['--report', 'jnuit=x', '--', 'x'], 'is no form that there is'],
+    [['--ports', '25', '--', 'false'], 'false never connected, on port 25: exit code 1; it said nothing.'],
     [['--', 'no-such-program'], 'no-such-program cannot be run: spawn no-such-program ENOENT.'],
   ])('exits 2 for %j', async (args, message) => {
     const { code, stdout, stderr } = await runCli(['verify', '--certs', certs, ...args])

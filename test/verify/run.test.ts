@@ -1,4 +1,5 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { once } from 'node:events'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -9,6 +10,11 @@ import { functionClient } from '../../src/verify/client/function.ts'
 import { manualClient } from '../../src/verify/client/manual.ts'
 import type { VerifyTarget } from '../../src/verify/client/target.ts'
 import { cellOf, cellsInWords, nodeClient, scriptClient, verified } from './support/run-verify.ts'
+
+/** Connects, and no more. */
+const comes =
+  "await new Promise((resolve) => process.getBuiltinModule('node:net').connect(process.env.SMTP_PORT, process.env.SMTP_HOST).on('close', resolve).on('connect', function () { this.destroy() }));"
+const leaves = `${comes} process.exit(1)`
 
 const all = ['good', 'greeting-slow', 'mail-451', 'rcpt-550', 'cut-rst-dot', 'quit-421']
 
@@ -52,7 +58,8 @@ describe('a client is run once in each cell', () => {
 
   it('with settings of its own, and none of those that were there before', async () => {
     const script =
-      "const { SMTP_USER, SMTP_TO, SMTP_URL, SMTP_SECURE } = process.env; console.log(JSON.stringify([SMTP_USER, SMTP_TO, SMTP_SECURE, SMTP_URL.replace(/\\d+$/, ''), ...process.argv.slice(1)])); process.exit(3)"
+      "const { SMTP_USER, SMTP_TO, SMTP_URL, SMTP_SECURE } = process.env; console.log(JSON.stringify([SMTP_USER, SMTP_TO, SMTP_SECURE, SMTP_URL.replace(/\\d+$/, ''), ...process.argv.slice(1)])); process.exitCode = 3;" +
+      comes
     process.env['SMTP_USER'] = 'somebody else'
     try {
       const report = await verified(['good'], scriptClient(script, '{scheme}', '{{port}}', '{other}'), {
@@ -79,7 +86,7 @@ describe('a client is run once in each cell', () => {
   })
 
   it('and that it refuses proves nothing where it refuses the control', async () => {
-    const report = await verified(['mail-451'], scriptClient('process.exit(1)'), { ports: ['smtps'] })
+    const report = await verified(['mail-451'], scriptClient(leaves), { ports: ['smtps'] })
     expect(cellsInWords(report)).toEqual([
       'good smtps failed: not delivered',
       'mail-451 smtps unproven: control fails',
@@ -120,6 +127,36 @@ async function writeOldAuthority(certs: string): Promise<void> {
   writeFileSync(join(certs, 'ca.key'), keyToPem(key), { mode: 0o600 })
 }
 
+describe('a client that cannot be verified', () => {
+  it('is run once on each port when it never connects, and how it ended is said', async () => {
+    const told: string[] = []
+    const script = 'console.log("looking"); console.error("Error: Cannot find package x"); process.exit(1)'
+    await expect(
+      verified(['good', 'mail-451', 'cert-*'], scriptClient(script), {
+        onProgress: ({ cell: { scenario, profile } }) => void told.push(`${scenario} ${profile}`),
+      }),
+    ).rejects.toMatchObject({
+      code: 'CLIENT_NEVER_CONNECTED',
+      message: expect.stringMatching(
+        /never connected, on any port \(25, 465, 587, 2525\): exit code 1; it said:\n {2}Error: Cannot find package x/,
+      ) as string,
+      help: expect.stringMatching(/^Mend that first\. .*SMTP_PORT/) as string,
+    })
+    expect(told.toSorted()).toEqual(['good relay', 'good smtps', 'good submission', 'good submission-alt'])
+  })
+
+  it('is one that goes elsewhere and says that all is well, and a function', async () => {
+    const elsewhere = verified(['mail-451'], scriptClient(''), { ports: ['smtps'] })
+    await expect(elsewhere).rejects.toThrow(/never connected, on port 465: exit code 0; it said nothing\.$/)
+    const never = functionClient(function lost() {
+      throw new Error('No settings')
+    })
+    await expect(verified(['mail-451'], never)).rejects.toThrow(
+      /^lost never connected, on any port \(25, 465, 587, 2525\): exit code 1; it said:\n {2}No settings$/,
+    )
+  })
+})
+
 describe('the CA of a run', () => {
   it('is one of its own, readable on every port, and gone with the run: the user’s is neither met nor made', async () => {
     const data = mkdtempSync(join(tmpdir(), 'fourport-data-'))
@@ -128,12 +165,12 @@ describe('the CA of a run', () => {
     process.env['XDG_DATA_HOME'] = data
     process.chdir(data)
     const files: string[] = []
-    const reading = functionClient(({ caFile, host, port }) => {
+    const reading = functionClient(async ({ caFile, host, port }) => {
       files.push(caFile)
       expect(readFileSync(caFile, 'utf8')).toContain('BEGIN CERTIFICATE')
-      connect(port, host)
-        .on('error', () => undefined)
-        .destroy()
+      const socket = connect(port, host)
+      await once(socket, 'connect')
+      socket.destroy()
     })
     try {
       await verified(['good'], reading, { ports: ['relay'] })

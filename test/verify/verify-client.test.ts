@@ -1,3 +1,4 @@
+import { connect } from 'node:net'
 import { createTransport } from 'nodemailer'
 import { describe, expect, it } from 'vitest'
 import { verifyClient, type SendFunction, type VerifyReport } from '../../src/index.ts'
@@ -59,8 +60,9 @@ describe('verifyClient', () => {
   it('gives each call a target of its own, and an end', async () => {
     const seen: string[] = []
     const report = await verifyClient(
-      ({ scenario, user, to, url, tls, signal }) => {
+      ({ scenario, user, to, host, port, url, tls, signal }) => {
         seen.push([scenario, user, to.length, tls, url.replace(/:\/\/.*/, '')].join(' '))
+        connect({ host, port, signal }).on('error', () => undefined)
         return new Promise((_resolve, reject) => {
           signal.addEventListener('abort', () => reject(new Error('late')))
         })

@@ -46,6 +46,7 @@ function exitCodeOf(error: unknown): number {
     'OPTION_CONFLICT',
     'CONFIG_UNREADABLE',
     'COMMAND_UNRUNNABLE',
+    'CLIENT_NEVER_CONNECTED',
   ]
   return usage.includes(error.code) ? exitCodes.usage : exitCodes.notStarted
 }

@@ -39,8 +39,9 @@ export function ruleWords({ kind, source, because }: VerifyRule): string {
   return `${kind} (${source}): ${because}`
 }
 
-/** `exit code 1`, `ended by SIGTERM, its time was up` */
+/** `exit code 1`, `ended by SIGTERM, its time was up`, of a function `its time was up` */
 export function endWords({ exitCode, signal, timedOut }: VerifyEnd): string {
+  if (timedOut && exitCode === null && signal === null) return 'its time was up'
   const how = exitCode === null ? `ended by ${signal ?? 'nobody knows what'}` : `exit code ${exitCode}`
   return timedOut ? `${how}, its time was up` : how
 }

@@ -34,6 +34,10 @@ export class RunSoFar implements VerifyRun {
     return this.#judged.has(cell)
   }
 
+  get(cell: PlannedCell): VerifyCell | undefined {
+    return this.#judged.get(cell)
+  }
+
   /** The client is started in it. */
   begin(cell: PlannedCell): void {
     this.#open.add(cell)

@@ -1,0 +1,32 @@
+import { FourportError } from '../../base/errors.ts'
+import { profiles } from '../../model/port-profile.ts'
+import type { VerifyCell } from '../../model/verify.ts'
+import type { Client } from '../client/client.ts'
+import { endWords } from '../../model/verify-words/cell-facts.ts'
+import { lastWords } from '../reports/last-words.ts'
+
+/** What is wrong with a client that came to no server on any port; null: it came to one. */
+export function neverConnected(client: Client, controls: readonly VerifyCell[]): FourportError | null {
+  const [first] = controls
+  if (first === undefined || controls.some(({ connections }) => connections > 0)) return null
+  const ports = controls.map(({ profile }) => String(profiles[profile].defaultPort))
+  const where = ports.length === 1 ? `port ${ports[0]}` : `any port (${ports.join(', ')})`
+  const end = first.end === null ? '.' : endOf(first.end)
+  const mendFirst = (first.end?.exitCode ?? 0) === 0 ? '' : 'Mend that first. '
+  return new FourportError('CLIENT_NEVER_CONNECTED', `${client.name} never connected, on ${where}${end}`, {
+    help: `${mendFirst}${helps[client.kind]}`,
+  })
+}
+
+function endOf(end: NonNullable<VerifyCell['end']>): string {
+  const said = lastWords(end.output)
+  const how = `: ${endWords(end)}; it said${said.length === 0 ? ' nothing.' : ':'}`
+  return [how, ...said.map((line) => `  ${line}`)].join('\n')
+}
+
+const helps: Readonly<Record<Client['kind'], string>> = {
+  command:
+    'It is told where to send by SMTP_HOST and SMTP_PORT, by --env NAME={port} in names of its own, and by {host} and {port} in its arguments.',
+  function: 'It is told where to send by `host` and `port` of the target that it is called with.',
+  unseen: 'The app is told where to send by {host} and {port} in the URL.',
+}
