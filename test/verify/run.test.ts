@@ -221,6 +221,53 @@ describe('the CA of a run', () => {
   })
 })
 
+/** Nodemailer as its first example has it: STARTTLS where it is offered. */
+const opportunistic = functionClient(async ({ host, port, secure, user, password, from, to, caFile }) => {
+  const auth = { user: user ?? '', pass: password ?? '' }
+  const transport = createTransport({ host, port, secure, auth, tls: { ca: readFileSync(caFile) } })
+  await transport.sendMail({ from, to: [...to], text: 'Hello.' }).finally(() => transport.close())
+})
+
+describe('the cure', () => {
+  it.each(['starttls-absent', 'ehlo-refused'])(
+    'for a client that goes on in clear under %s is to require TLS on the port that everybody knows',
+    async (scenario) => {
+      const report = await verified([scenario], opportunistic, { ports: ['submission'] })
+      const { faults } = cellOf(report, scenario, 'submission')
+      expect(faults.map(({ code }) => code)).toEqual(['password-in-clear', 'message-in-clear'])
+      for (const { fix, finding } of faults) {
+        for (const code of [fix?.code, ...(finding?.snippets ?? []).map((snippet) => snippet.code)]) {
+          expect(code).not.toContain('ignoreTLS')
+          expect(code).toMatch(/587/)
+        }
+        expect(fix).toMatchObject({
+          library: 'Nodemailer',
+          code: expect.stringContaining('requireTLS: true') as string,
+        })
+      }
+      expect(faults[0]?.finding?.fix).toBe(
+        'Make the client start TLS before it logs in on port 587, and never log in without.',
+      )
+      expect(JSON.stringify(faults)).not.toMatch(/switch TLS off|no TLS|without auth/i)
+    },
+  )
+
+  it('names no file that is gone with the run', async () => {
+    const report = await verified(
+      ['good'],
+      functionClient(async ({ host, port, secure, from, to }) => {
+        const transport = createTransport({ host, port, secure })
+        await transport.sendMail({ from, to: [...to], text: 'Hello.' }).finally(() => transport.close())
+      }),
+      { ports: ['smtps'] },
+    )
+    const [fault] = cellOf(report, 'good', 'smtps').faults
+    expect(fault).toMatchObject({ code: 'not-delivered', fix: { library: 'Nodemailer' } })
+    expect(fault?.fix?.code).toMatch(/port: 465,[^]*ca: readFileSync\('path\/to\/ca.pem'\)/)
+    expect(JSON.stringify(fault)).not.toContain(tmpdir())
+  })
+})
+
 describe('what cannot be done here', () => {
   it('is skipped with the reason, and the rest is run', async () => {
     const certs = mkdtempSync(join(tmpdir(), 'fourport-old-ca-'))

@@ -1,4 +1,5 @@
 import { systemRandom } from '../../base/passed-in.ts'
+import { diagnose } from '../../diagnosis/diagnose.ts'
 import type { Verdict } from '../../model/finding.ts'
 import { type ByPort, portKeys, profiles, profilesByKey } from '../../model/port-profile.ts'
 import type { SessionRecord } from '../../model/session-record.ts'
@@ -6,6 +7,7 @@ import { type Assembled, createServer } from '../../server/create-server.ts'
 import type { ServerOptions } from '../../server/options/options.ts'
 import { resolveOptions } from '../../server/options/resolve-options.ts'
 import { targetOf, type VerifyTarget } from '../client/target.ts'
+import { asTold, conventionalPorts, withoutPassingFile } from './as-told.ts'
 import { type CertsFolder, keptFolder, passingFolder } from './certs-folder.ts'
 import type { PlannedCell } from './plan.ts'
 import type { RunSoFar } from './run-so-far.ts'
@@ -96,7 +98,7 @@ async function startIn(folder: CertsFolder, run: RunSoFar, options: CellServerOp
     page: assembled.server.http?.url ?? null,
     open: (cell) => {
       const login = options.fixed === null ? logins.get(cell.name) : fixedLogin
-      return openCell(cell, login ?? null, options, assembled, sessions)
+      return openCell(cell, login ?? null, options, assembled, sessions, folder)
     },
     async close() {
       sessions.stop()
@@ -136,8 +138,9 @@ async function openCell(
   { name, profile, scenario }: PlannedCell,
   given: Login | null,
   { login, host, fixed }: CellServerOptions,
-  { server, verdict }: Assembled,
+  { server }: Assembled,
   sessions: SessionsByListener,
+  { isThrownAway }: CertsFolder,
 ): Promise<OpenCell> {
   const listenerName = fixed === null ? name : profile
   const played = await server.scenario(scenario.name, { listener: listenerName })
@@ -165,8 +168,14 @@ async function openCell(
     target,
     seen: own.quiet(),
     async sessions(limitMs) {
-      const records = await own.ended(limitMs)
-      return Promise.all(records.map(async (record) => ({ record, verdict: await verdict(record) })))
+      const ended = await own.ended(limitMs)
+      const records = isThrownAway ? ended.map(withoutPassingFile) : ended
+      const told = records.map((record) => asTold(record, fixed !== null))
+      const ports = fixed === null ? conventionalPorts : server.listeners
+      return records.map((record, index) => ({
+        record,
+        verdict: diagnose(told[index]!, { earlier: told.slice(0, index), ports }),
+      }))
     },
     close: () => played.off(),
   }

@@ -1,0 +1,34 @@
+import { profileNames, profiles } from '../../model/port-profile.ts'
+import type { SessionPort, SessionRecord } from '../../model/session-record.ts'
+
+/** Ports as everybody knows them, for words that outlast those of this run. */
+export const conventionalPorts: readonly Pick<SessionPort, 'profile' | 'port' | 'tls'>[] = Object.freeze(
+  profileNames.map((profile) => ({
+    profile,
+    port: profiles[profile].defaultPort,
+    tls: profiles[profile].tls,
+  })),
+)
+
+/**
+ * A session on the port that the client was told of, whatever a scenario made of it: a port that has lost its STARTTLS
+ * is none whose clients are to do without.
+ *
+ * @param keepsNumber - The app is set up for this very port, else it is another one in each run, and says nothing
+ */
+export function asTold(record: SessionRecord, keepsNumber: boolean): SessionRecord {
+  const { port, scenario } = record
+  const { tls, tlsRequired, defaultPort } = profiles[port.profile]
+  const told = scenario === undefined ? {} : { tls, tlsRequired }
+  return { ...record, port: { ...port, ...told, ...(!keepsNumber && { port: defaultPort }) } }
+}
+
+/** Stands for a file that is gone with this run. */
+const passingCaFile = 'path/to/ca.pem'
+
+/** A record that names no file that is gone when somebody reads it. */
+export function withoutPassingFile(record: SessionRecord): SessionRecord {
+  const { leaf } = record
+  if (leaf === null || leaf.caFile === null) return record
+  return { ...record, leaf: { ...leaf, caFile: passingCaFile } }
+}
