@@ -31,6 +31,8 @@ describe('fourport verify', () => {
     expect(careless.code).toBe(1)
     const careful = ['verify', '--quiet', ...few, ...command('careful')]
     expect(await runCli(careful)).toEqual({ code: 0, stdout: '', stderr: '' })
+    const asked = await runCli([...careful.slice(0, 2), '--report', 'junit', ...careful.slice(2)])
+    expect(asked).toMatchObject({ code: 0, stdout: expect.stringContaining('<testsuites') as string })
   })
 
   it('prints an object a line for programs, and writes what it is asked to', async () => {

@@ -1,4 +1,3 @@
-import { Writable } from 'node:stream'
 import { FourportError } from '../../base/errors.ts'
 import type { ResolvedOptions } from '../../server/options/options.ts'
 import type { Client } from '../../verify/client/client.ts'
@@ -35,7 +34,8 @@ export async function verify(argv: readonly string[]): Promise<number> {
     reports: request.reports,
     expect: request.expect && { ...request.expect, ci: inCi(process.env) },
     color: shared.color,
-  }
+    voice: shared.json ? 'json' : shared.quiet ? 'quiet' : 'all',
+  } as const
   const ready = await readyToTell(tell)
   const stopped = nextSignal()
   const signal = abortedBy(stopped)
@@ -57,9 +57,7 @@ export async function verify(argv: readonly string[]): Promise<number> {
       page: pageOf(request, shared.json),
       onDone: async ({ report }) => {
         progress.end()
-        if (shared.json) printLine({ type: 'report', ...report })
-        const said = shared.json || (shared.quiet && report.verified) ? nowhere() : process.stdout
-        code = await tellReport(report, tell, ready, { stdout: said, stderr: process.stderr })
+        code = await tellReport(report, tell, ready, process)
         if (request.httpPort !== null) await lookedAt(stopped)
       },
     })
@@ -107,10 +105,6 @@ async function lookedAt(stopped: Promise<unknown>): Promise<void> {
   if (inCi(process.env)) return
   process.stderr.write('The page stays until Ctrl-C.\n')
   await stopped
-}
-
-function nowhere(): Writable {
-  return new Writable({ write: (_chunk, _encoding, done) => done() })
 }
 
 function printLine(object: object): void {

@@ -1,4 +1,5 @@
 import type { Writable } from 'node:stream'
+import { FourportError } from '../../base/errors.ts'
 import type { VerifyReport } from '../../model/verify.ts'
 import type { ResolvedOptions } from '../../server/options/options.ts'
 import type { Expectation } from '../../verify/expectation.ts'
@@ -7,7 +8,7 @@ import { exitCodes } from '../exit-codes.ts'
 import { styleFor } from '../print/style.ts'
 import { terminalReport } from '../print/verify/terminal-report.ts'
 import { type ExpectOptions, holdAgainst, readExpected } from './expected-report.ts'
-import type { WantedReports } from './wanted-reports.ts'
+import { terminalFormat, type WantedReports } from './wanted-reports.ts'
 import { tryWholeFile, writeWholeFile } from './whole-file.ts'
 
 /** How a report is told. */
@@ -16,6 +17,8 @@ export interface TellOptions {
   /** null: it is held against nothing. */
   readonly expect: ExpectOptions | null
   readonly color: ResolvedOptions['color']
+  /** `quiet`: only what was asked for, and what is not as it must be. `json`: lines for programs, and no others. */
+  readonly voice: 'all' | 'quiet' | 'json'
 }
 
 /** Where it is told. */
@@ -29,8 +32,14 @@ export interface ReadyToTell {
   readonly expected: Expectation | null
 }
 
-/** @throws FourportError REPORT_UNWRITABLE, EXPECTATION_UNREADABLE */
-export async function readyToTell({ reports, expect }: TellOptions): Promise<ReadyToTell> {
+/** @throws FourportError REPORT_UNWRITABLE, EXPECTATION_UNREADABLE; OPTION_CONFLICT where two would go to standard output */
+export async function readyToTell({ reports, expect, voice }: TellOptions): Promise<ReadyToTell> {
+  const { stdout } = reports
+  if (voice === 'json' && stdout !== null) {
+    throw new FourportError('OPTION_CONFLICT', `--json and --report ${stdout} both go to standard output.`, {
+      help: `Give the report a file: --report ${stdout}=FILE; or leave --json out, which has all of it in its last line.`,
+    })
+  }
   for (const { path } of reports.files) await tryWholeFile(path)
   const expected = expect === null ? null : await readExpected(expect)
   if (expect !== null && expected === null) await tryWholeFile(expect.file)
@@ -49,16 +58,25 @@ export async function tellReport(
   { expected }: ReadyToTell,
   { stdout, stderr }: Streams,
 ): Promise<number> {
-  const { reports, expect, color } = options
-  await said(stdout, textIn(reports.stdout, report, stdout, color))
-  const written = await Promise.allSettled(
-    reports.files.map(({ format, path }) => writeWholeFile(path, textIn(format, report, {}, color))),
-  )
-  const held = expect === null ? null : await holdAgainst(report, expected, expect)
-  // Standard output is the report's alone, whoever reads it.
-  if (held !== null) await said(stderr, lines(held.lines))
-  for (const one of written) if (one.status === 'rejected') throw one.reason
-  return (held === null ? report.verified : held.asExpected) ? exitCodes.ok : exitCodes.findings
+  const { reports, expect, color, voice } = options
+  const [holding, ...written] = await Promise.allSettled([
+    expect === null ? null : holdAgainst(report, expected, expect),
+    ...reports.files.map(({ format, path }) => writeWholeFile(path, textIn(format, report, {}, color))),
+  ])
+  const held = holding.status === 'fulfilled' ? holding.value : null
+  const asItMust = held === null ? report.verified : held.asExpected
+  const saysNothing = voice === 'quiet' && asItMust
+  if (voice === 'json') {
+    if (held !== null) await said(stdout, lines([JSON.stringify({ type: 'expectation', ...held })]))
+    await said(stdout, lines([JSON.stringify({ type: 'report', ...report })]))
+  } else {
+    const form = reports.stdout ?? (saysNothing ? null : terminalFormat)
+    if (form !== null) await said(stdout, textIn(form, report, stdout, color))
+    // Standard output is the report's alone, whoever reads it.
+    if (held !== null && !saysNothing) await said(stderr, lines(held.lines))
+  }
+  for (const one of [...written, holding]) if (one.status === 'rejected') throw one.reason
+  return asItMust ? exitCodes.ok : exitCodes.findings
 }
 
 function textIn(

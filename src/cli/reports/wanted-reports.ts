@@ -11,8 +11,8 @@ export const formatNames: readonly string[] = [terminalFormat, ...reportFormats.
 
 /** What `--report` asks for. */
 export interface WantedReports {
-  /** The form on standard output: the terminal's, unless another one has no file. */
-  readonly stdout: string
+  /** The form without a file, for standard output; null: none was asked for there. */
+  readonly stdout: string | null
   readonly files: readonly WantedFile[]
 }
 
@@ -50,8 +50,9 @@ export function wantedReports(given: readonly string[]): WantedReports {
       files.push({ format, path })
     }
   }
-  const [first = terminalFormat, second] = stdout
-  if (second !== undefined) throw conflict(first, second, `Give one of them a file: --report ${second}=FILE.`)
+  const [first = null, second] = stdout
+  if (first !== null && second !== undefined)
+    throw conflict(first, second, `Give one of them a file: --report ${second}=FILE.`)
   return { stdout: first, files }
 }
 

@@ -34,10 +34,11 @@ interface Given {
   readonly report?: VerifyReport
   readonly wanted?: readonly string[]
   readonly expect?: { readonly update?: boolean; readonly ci?: boolean }
+  readonly voice?: TellOptions['voice']
 }
 
 /** What the command does with a report: exit code, and what came out. */
-async function told({ report = carefulReport(), wanted = [], expect: given }: Given): Promise<{
+async function told({ report = carefulReport(), wanted = [], expect: given, voice = 'all' }: Given): Promise<{
   readonly code: number
   readonly stdout: string
   readonly stderr: string
@@ -46,6 +47,7 @@ async function told({ report = carefulReport(), wanted = [], expect: given }: Gi
     reports: wantedReports(wanted),
     expect: given === undefined ? null : { file: at('expected.json'), update: false, ci: false, ...given },
     color: 'auto',
+    voice,
   }
   const [stdout, stderr] = [new PassThrough(), new PassThrough()]
   const said = Promise.all([text(stdout), text(stderr)])
@@ -69,6 +71,46 @@ describe('reports of a client', () => {
     expect((await told({ report: carelessReport() })).code).toBe(1)
   })
 
+  it('are quiet where all is as it must be, and tell all where it is not', async () => {
+    expect(await told({ voice: 'quiet' })).toEqual({ code: 0, stdout: '', stderr: '' })
+    const failed = await told({ voice: 'quiet', report: carelessReport() })
+    expect(failed).toMatchObject({ code: 1, stdout: expect.stringContaining('Not proven') as string })
+    // What fails as it did is as expected.
+    const known = { voice: 'quiet', report: carelessReport(), expect: {} } as const
+    expect(await told(known)).toEqual({ code: 0, stdout: '', stderr: '' })
+    expect(await told(known)).toEqual({ code: 0, stdout: '', stderr: '' })
+    const changed = await told({ ...known, report: carefulReport() })
+    expect(changed).toMatchObject({ code: 1, stdout: expect.stringContaining('Proven') as string })
+    expect(changed.stderr).toContain('not as expected by')
+  })
+
+  it('go to standard output in the form that was asked for, however quiet', async () => {
+    const { stdout } = await told({ voice: 'quiet', wanted: ['json'] })
+    expect(JSON.parse(stdout)).toEqual(carefulReport())
+  })
+
+  it('are an object a line for programs, with what became of the expectation, and nothing beside', async () => {
+    const given = { voice: 'json', expect: {} } as const
+    const objects = ({ stdout }: { readonly stdout: string }): unknown[] =>
+      stdout
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as unknown)
+    const first = await told(given)
+    expect(first).toMatchObject({ code: 0, stderr: '' })
+    expect(objects(first)).toEqual([
+      { type: 'expectation', asExpected: true, lines: [expect.stringContaining('Written: ') as string] },
+      { type: 'report', ...carefulReport() },
+    ])
+    const changed = await told({ ...given, report: carelessReport() })
+    expect(changed).toMatchObject({ code: 1, stderr: '' })
+    expect(objects(changed)[0]).toMatchObject({ type: 'expectation', asExpected: false })
+    await expect(told({ voice: 'json', wanted: ['markdown'] })).rejects.toMatchObject({
+      code: 'OPTION_CONFLICT',
+      message: '--json and --report markdown both go to standard output.',
+    })
+  })
+
   it('go to as many files as are named, in folders that are made', async () => {
     const wanted = [`json=${at('a.json')}`, `junit=${at('deep', 'er', 'b.xml')}`, `terminal=${at('c.txt')}`]
     const { stdout } = await told({ wanted })
@@ -89,7 +131,12 @@ describe('reports of a client', () => {
     ['below a file', () => at('file', 'a.json')],
   ])('are tried before anything is run, with an error for a path %s', async (_what, path) => {
     writeFileSync(at('file'), 'kept')
-    const options = { reports: wantedReports([`json=${path()}`]), expect: null, color: 'auto' } as const
+    const options = {
+      reports: wantedReports([`json=${path()}`]),
+      expect: null,
+      color: 'auto',
+      voice: 'all',
+    } as const
     await expect(readyToTell(options)).rejects.toMatchObject({
       code: 'REPORT_UNWRITABLE',
       message: expect.stringContaining(`Cannot write the report to "${path()}": `) as string,
@@ -103,6 +150,7 @@ describe('reports of a client', () => {
       reports: wantedReports([`json=${at('a', 'a.json')}`, `json=${at('b.json')}`]),
       expect: null,
       color: 'auto',
+      voice: 'all',
     }
     const ready = await readyToTell(options)
     rmSync(at('a'), { recursive: true })

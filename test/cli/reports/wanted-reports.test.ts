@@ -3,10 +3,10 @@ import { formatNames, wantedReports } from '../../../src/cli/reports/wanted-repo
 
 describe('--report', () => {
   it.each([
-    [[], 'terminal', []],
+    [[], null, []],
     [['json'], 'json', []],
     [['json=-'], 'json', []],
-    [['junit=a.xml'], 'terminal', [['junit', 'a.xml']]],
+    [['junit=a.xml'], null, [['junit', 'a.xml']]],
     [
       ['junit=a.xml', 'html=b/c.html', 'terminal'],
       'terminal',
@@ -16,7 +16,7 @@ describe('--report', () => {
       ],
     ],
     [['json', 'terminal=a.txt'], 'json', [['terminal', 'a.txt']]],
-    [['json=a=b.json'], 'terminal', [['json', 'a=b.json']]],
+    [['json=a=b.json'], null, [['json', 'a=b.json']]],
     [['json', 'json', 'sarif=a', 'sarif=./a'], 'json', [['sarif', 'a']]],
   ] as const)('%j', (given, stdout, files) => {
     const expected = files.map(([format, path]) => ({ format, path }))
