@@ -221,6 +221,22 @@ describe('the CA of a run', () => {
   })
 })
 
+describe('replies injected behind the 220', () => {
+  it.each([
+    ['PLAIN', 'inject-session'],
+    ['LOGIN', 'inject-login'],
+  ])('lead a client that logs in by %s through %s', async (auth, scenario) => {
+    const client = nodeClient('careless', { CARELESS_AUTH: auth })
+    const report = await verified([scenario], client, { ports: ['submission'] })
+    expect(cellOf(report, scenario, 'submission')).toMatchObject({
+      words: 'reply used',
+      way: { tls: 'starttls', version: 'TLSv1.2', auth },
+      delivered: 1,
+      faults: [{ code: 'injected-reply-used' }, { code: 'false-alarm' }],
+    })
+  })
+})
+
 /** Nodemailer as its first example has it: STARTTLS where it is offered. */
 const opportunistic = functionClient(async ({ host, port, secure, user, password, from, to, caFile }) => {
   const auth = { user: user ?? '', pass: password ?? '' }

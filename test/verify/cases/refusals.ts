@@ -77,6 +77,20 @@ export const refusals: readonly Row[] = [
     },
   },
   {
+    says: 'addresses alone to a server that did not prove its name',
+    trial: trial('smtps', wrongCertificate, 1, [
+      transcript(
+        'smtps',
+        `${startsImplicitly}\nC: MAIL FROM:<a@b.test>\nS: 530 5.7.0 Authentication required\n${quits}`,
+      ),
+    ]),
+    verdict: 'failed',
+    words: 'not verified',
+    faults: ['envelope-to-unproven-server'],
+    told: 'yes',
+    also: { exposed: { password: 'no', message: 'no', envelope: 'unproven-server' } },
+  },
+  {
     says: 'a certificate of which standards leave open what to do',
     trial: trial('smtps', open('refuse'), 0, [transcript('smtps', delivers)]),
     verdict: 'observed',

@@ -1,10 +1,12 @@
 // A client without any care, and each line of it is somewhere in the field: it takes every certificate and every version
 // of TLS, goes on in clear when TLS does not come, reads replies from before TLS as if they came under it, logs in
 // wherever it can, sends again what was refused for good, and says by its exit code nothing but that QUIT went wrong.
+// CARELESS_AUTH=LOGIN has it log in by LOGIN in place of PLAIN.
 import { connect } from 'node:net'
 import { connect as connectTls } from 'node:tls'
 
-const { SMTP_HOST, SMTP_PORT, SMTP_TLS, SMTP_USER, SMTP_PASS, SMTP_FROM, SMTP_TO } = process.env
+const { SMTP_HOST, SMTP_PORT, SMTP_TLS, SMTP_USER, SMTP_PASS, SMTP_FROM, SMTP_TO, CARELESS_AUTH } =
+  process.env
 const careless = {
   rejectUnauthorized: false,
   minVersion: 'TLSv1',
@@ -69,11 +71,17 @@ async function startTls() {
   return !gone && (await ask('EHLO careless.test')).code === 250
 }
 
+const base64 = (text) => Buffer.from(text).toString('base64')
+
+async function logIn() {
+  if (CARELESS_AUTH !== 'LOGIN') return ask(`AUTH PLAIN ${base64(`\0${SMTP_USER}\0${SMTP_PASS}`)}`)
+  for (const line of ['AUTH LOGIN', base64(SMTP_USER), base64(SMTP_PASS)]) await ask(line)
+}
+
 async function sendOnce(tls) {
   if (!(await open(tls === 'implicit'))) return 0
   if (tls === 'starttls' && !(await startTls())) return 0
-  if (SMTP_USER !== '')
-    await ask(`AUTH PLAIN ${Buffer.from(`\0${SMTP_USER}\0${SMTP_PASS}`).toString('base64')}`)
+  if (SMTP_USER !== '') await logIn()
   await ask(`MAIL FROM:<${SMTP_FROM}>`)
   for (const to of SMTP_TO.split(',')) await ask(`RCPT TO:<${to}>`)
   if ((await ask('DATA')).code !== 354) return 0

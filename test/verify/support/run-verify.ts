@@ -9,8 +9,8 @@ const path = (name: string): string => fileURLToPath(new URL(`../clients/${name}
 const plainly = { env: {}, presets: [], caEnv: false } as const
 
 /** A program of ours, run by this Node. */
-export function nodeClient(name: string): Client {
-  return commandClient([process.execPath, path(name)], plainly)
+export function nodeClient(name: string, env: Readonly<Record<string, string>> = {}): Client {
+  return commandClient([process.execPath, path(name)], { ...plainly, env })
 }
 
 /** A script on a command line. */
