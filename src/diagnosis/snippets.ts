@@ -20,6 +20,11 @@ export function setupSnippets(target: Target): readonly FixSnippet[] {
   return libraries.map((library) => snippetOf(library, 'port', target))
 }
 
+/** The same for one library, or in the words that most programs use where it is not known. */
+export function setupSnippet(library: string | null, target: Target): FixSnippet {
+  return snippetOf((library === null ? undefined : libraryById.get(library)) ?? plainSettings, 'port', target)
+}
+
 /** The fix for one client: its own library first, then the plain settings. */
 export function snippetsFor(
   id: FindingId,

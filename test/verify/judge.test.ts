@@ -31,6 +31,13 @@ describe('a verdict comes from what the server saw and how the run ended', () =>
     expect(judge({ ...passed, login: false }).rule?.because).toContain('RFC 7435')
   })
 
+  it('gives settings in words where no library was recognised: to require TLS is the cure, whoever sends', () => {
+    const stripped = rows.find(({ says }) => says.startsWith('mail in clear without the login'))!.trial
+    const [fault] = judge(stripped).faults
+    expect(fault).toMatchObject({ code: 'message-in-clear', fix: { library: 'Any client' } })
+    expect(fault?.fix?.code).toContain('port:        587\nencryption:  STARTTLS, required')
+  })
+
   it('gives the lines to write, in the library that was recognised', () => {
     const client = { library: 'nodemailer', label: 'Nodemailer', confidence: 'certain', marks: [] } as const
     const leak = rows.find(({ says }) => says.startsWith('login and mail to a server'))!.trial

@@ -1,4 +1,4 @@
-import { setupSnippets } from '../../diagnosis/snippets.ts'
+import { setupSnippet } from '../../diagnosis/snippets.ts'
 import type { Finding } from '../../model/finding.ts'
 import { profiles } from '../../model/port-profile.ts'
 import type { VerifyFault, VerifyFaultCode } from '../../model/verify.ts'
@@ -24,12 +24,11 @@ export function findingOf(code: VerifyFaultCode, { verdicts }: Trial): Finding |
   return code === 'not-delivered' ? (findings.find(({ severity }) => severity === 'error') ?? null) : null
 }
 
-/** The lines to write: of the finding, else the settings that are recommended for this library on this port. */
+/** The lines to write: of the finding, else the settings that are recommended on this port, for this library where it is known. */
 export function fixOf(code: VerifyFaultCode, trial: Trial, finding: Finding | null): VerifyFault['fix'] {
   if (!bySettings.has(code)) return null
   const [line] = finding?.snippets ?? []
   if (line !== undefined) return { code: line.code, language: line.language, library: line.label }
-  const library = clientOf(trial)
   const { profile, tls } = trial.port
   const target = {
     host: 'localhost',
@@ -40,8 +39,8 @@ export function fixOf(code: VerifyFaultCode, trial: Trial, finding: Finding | nu
     login: trial.login,
     user: null,
   }
-  const own = library === null ? undefined : setupSnippets(target).find((one) => one.library === library)
-  return own === undefined ? null : { code: own.code, language: own.language, library: own.label }
+  const { code: lines, language, label } = setupSnippet(clientOf(trial), target)
+  return { code: lines, language, library: label }
 }
 
 function clientOf({ verdicts, control }: Trial): string | null {
