@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path'
 import { createTransport } from 'nodemailer'
 import { describe, expect, it } from 'vitest'
 import { keyToPem, newKey, writeCertificate } from '../../src/tls/certificate-writer.ts'
+import { commandClient } from '../../src/verify/client/command.ts'
 import { functionClient } from '../../src/verify/client/function.ts'
 import { manualClient } from '../../src/verify/client/manual.ts'
 import type { VerifyTarget } from '../../src/verify/client/target.ts'
@@ -154,6 +155,18 @@ describe('a client that cannot be verified', () => {
     await expect(verified(['mail-451'], never)).rejects.toThrow(
       /^lost never connected, on any port \(25, 465, 587, 2525\): exit code 1; it said:\n {2}No settings$/,
     )
+  })
+})
+
+describe('a client that hangs at a server in order', () => {
+  it('is told why, once: what it does elsewhere proves nothing', async () => {
+    const waits = `require('node:net').connect(process.env.SMTP_PORT, process.env.SMTP_HOST)`
+    const client = commandClient([process.execPath, '-e', waits], { env: {}, presets: [], caEnv: false })
+    const report = await verified(['mail-451'], client, { ports: ['smtps'], limitMs: 3000 })
+    expect(cellsInWords(report)).toEqual(['good smtps hung: hung', 'mail-451 smtps unproven: control fails'])
+    expect(cellOf(report, 'good', 'smtps').faults).toMatchObject([
+      { code: 'hung', finding: { id: 'plaintext-on-implicit-tls-port', port: 465 } },
+    ])
   })
 })
 

@@ -12,9 +12,9 @@ const sentences: Readonly<Record<VerifyFaultCode, (trial: Trial, seen: Evidence)
   'message-in-clear': ({ port }) =>
     `It sent the mail unencrypted, on a port for ${port.tls === 'implicit' ? 'implicit TLS' : 'STARTTLS'}.`,
   'envelope-in-clear': () => 'It sent the addresses of sender and recipient unencrypted.',
-  'password-to-unproven-server': ({ scenario }) => `It logged in, and met ${scenario.title}: anybody could have been the server.`,
-  'message-to-unproven-server': ({ scenario }) => `It handed over the mail, and met ${scenario.title}: anybody could have been the server.`,
-  'envelope-to-unproven-server': ({ scenario }) => `It handed over the addresses, and met ${scenario.title}: anybody could have been the server.`,
+  'password-to-unproven-server': () => 'It logged in at a server that had not proved its name: anybody could have been that.',
+  'message-to-unproven-server': () => 'It handed over the mail to a server that had not proved its name: anybody could have been that.',
+  'envelope-to-unproven-server': () => 'It handed over the addresses to a server that had not proved its name: anybody could have been that.',
   'injected-reply-used': () => 'It took a reply from before TLS for one under TLS: its next command came before the server had answered.',
   'weak-tls-accepted': (_trial, { way }) => `It logged in or sent mail under ${way?.version ?? 'TLS'} although that is no protection any more.`,
   'not-delivered': ({ end }) => `The message did not arrive${endInWords(end?.exitCode ?? null)}.`,

@@ -14,14 +14,16 @@ const bySettings: ReadonlySet<VerifyFaultCode> = new Set<VerifyFaultCode>([
   'envelope-to-unproven-server',
   'weak-tls-accepted',
   'not-delivered',
+  'hung',
 ])
 
 /** What the diagnosis says that is the cause; null: it says nothing, or the scenario alone is to blame. */
-export function findingOf(code: VerifyFaultCode, { verdicts }: Trial): Finding | null {
+export function findingOf(code: VerifyFaultCode, { verdicts, scenario }: Trial): Finding | null {
   if (!bySettings.has(code)) return null
   const findings = verdicts.flatMap((verdict) => verdict.findings)
   if (code === 'password-in-clear') return findings.find(({ id }) => id === 'credentials-in-clear') ?? null
-  return code === 'not-delivered' ? (findings.find(({ severity }) => severity === 'error') ?? null) : null
+  const isOwn = code === 'not-delivered' || (code === 'hung' && scenario.group === 'control')
+  return isOwn ? (findings.find(({ severity }) => severity === 'error') ?? null) : null
 }
 
 /** The lines to write: of the finding, else the settings that are recommended on this port, for this library where it is known. */
@@ -29,6 +31,8 @@ export function fixOf(code: VerifyFaultCode, trial: Trial, finding: Finding | nu
   if (!bySettings.has(code)) return null
   const [line] = finding?.snippets ?? []
   if (line !== undefined) return { code: line.code, language: line.language, library: line.label }
+  // What it waits for is in no settings.
+  if (code === 'hung') return null
   const { profile, tls } = trial.port
   const target = {
     host: 'localhost',

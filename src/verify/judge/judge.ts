@@ -17,8 +17,9 @@ import { observedIn, wordsOf } from './words.ts'
 export function judge(trial: Trial): VerifyCell {
   const seen = evidenceOf(trial)
   const rule = ruleOf(trial, seen)
-  const codes = faultsOf(trial, seen, rule)
-  const why = whyUnproven(trial, seen, codes, rule)
+  const found = faultsOf(trial, seen, rule)
+  const why = whyUnproven(trial, seen, found, rule)
+  const codes = why === null ? found : []
   const verdict = why === null ? verdictOf(codes, rule) : 'unproven'
   return {
     scenario: trial.scenario.name,
@@ -66,7 +67,10 @@ function whyUnproven(
   codes: readonly VerifyFaultCode[],
   rule: VerifyRule,
 ): { readonly words: string; readonly because: string } | null {
-  if (codes.length > 0 || delivered > 0 || rule.kind === 'observation' || control === null) return null
+  // One that hangs at every server hangs at this one for its own reasons.
+  const onlyHangs = control?.delivered === false && codes.every((code) => code === 'hung')
+  if ((codes.length > 0 && !onlyHangs) || delivered > 0 || rule.kind === 'observation' || control === null)
+    return null
   if (!control.delivered) {
     const because =
       'On this port the client delivers to no server with these settings, one in order included: that it refused this one proves nothing.'

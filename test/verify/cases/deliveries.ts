@@ -109,6 +109,16 @@ export const deliveries: readonly Row[] = [
     told: 'no',
   },
   {
+    says: 'a client that hangs where it hangs at every server',
+    trial: trial('smtps', scenario('tell'), 'hung', [transcript('smtps', '')], {
+      control: { delivered: false, perRecipient: 1, client: null },
+    }),
+    verdict: 'unproven',
+    words: 'control fails',
+    told: 'no',
+    also: { faults: [] },
+  },
+  {
     says: 'a client that does not end after it delivered',
     trial: trial('smtps', good, 'hung', [transcript('smtps', delivers)]),
     verdict: 'hung',
