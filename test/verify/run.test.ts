@@ -293,6 +293,9 @@ describe('the cure', () => {
     const [fault] = cellOf(report, 'good', 'smtps').faults
     expect(fault).toMatchObject({ code: 'not-delivered', fix: { library: 'Nodemailer' } })
     expect(fault?.fix?.code).toMatch(/port: 465,[^]*ca: readFileSync\('path\/to\/ca.pem'\)/)
+    expect(fault?.finding?.fix).toBe(
+      'Let the client trust the CA in the `caFile` of its target; do not switch verification off.',
+    )
     expect(JSON.stringify(fault)).not.toContain(tmpdir())
   })
 })

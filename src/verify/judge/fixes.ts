@@ -2,6 +2,7 @@ import { setupSnippet } from '../../diagnosis/snippets.ts'
 import type { Finding } from '../../model/finding.ts'
 import { profiles } from '../../model/port-profile.ts'
 import type { VerifyFault, VerifyFaultCode } from '../../model/verify.ts'
+import { passingCaFile } from './passing-ca-file.ts'
 import type { Trial } from './trial.ts'
 
 /** Codes that settings may mend: TLS demanded, the CA given, the certificate looked at. */
@@ -18,12 +19,26 @@ const bySettings: ReadonlySet<VerifyFaultCode> = new Set<VerifyFaultCode>([
 ])
 
 /** What the diagnosis says that is the cause; null: it says nothing, or the scenario alone is to blame. */
-export function findingOf(code: VerifyFaultCode, { verdicts, scenario }: Trial): Finding | null {
+export function findingOf(code: VerifyFaultCode, trial: Trial): Finding | null {
   if (!bySettings.has(code)) return null
-  const findings = verdicts.flatMap((verdict) => verdict.findings)
+  const { verdicts, scenario } = trial
+  const findings = verdicts
+    .flatMap((verdict) => verdict.findings)
+    .map((finding) => inItsWords(finding, trial))
   if (code === 'password-in-clear') return findings.find(({ id }) => id === 'credentials-in-clear') ?? null
   const isOwn = code === 'not-delivered' || (code === 'hung' && scenario.group === 'control')
   return isOwn ? (findings.find(({ severity }) => severity === 'error') ?? null) : null
+}
+
+const caIsIn: Readonly<Record<Trial['kind'], string>> = {
+  command: 'SMTP_CA_FILE',
+  function: 'the `caFile` of its target',
+  unseen: passingCaFile,
+}
+
+/** The CA of this run by the name under which the client was told of it. */
+function inItsWords(finding: Finding, { kind }: Trial): Finding {
+  return { ...finding, fix: finding.fix.replace(passingCaFile, caIsIn[kind]) }
 }
 
 /** The lines to write: of the finding, else the settings that are recommended on this port, for this library where it is known. */

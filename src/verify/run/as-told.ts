@@ -1,3 +1,4 @@
+import { passingCaFile } from '../judge/passing-ca-file.ts'
 import { profileNames, profiles } from '../../model/port-profile.ts'
 import type { SessionPort, SessionRecord } from '../../model/session-record.ts'
 
@@ -22,9 +23,6 @@ export function asTold(record: SessionRecord, keepsNumber: boolean): SessionReco
   const told = scenario === undefined ? {} : { tls, tlsRequired }
   return { ...record, port: { ...port, ...told, ...(!keepsNumber && { port: defaultPort }) } }
 }
-
-/** Stands for a file that is gone with this run. */
-const passingCaFile = 'path/to/ca.pem'
 
 /** A record that names no file that is gone when somebody reads it. */
 export function withoutPassingFile(record: SessionRecord): SessionRecord {

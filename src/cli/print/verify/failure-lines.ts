@@ -34,7 +34,11 @@ function oneFailure(report: VerifyReport, failure: Failure, shown: Set<string>, 
     ...cures
       .slice(0, mostCures)
       .flatMap((fix) => [
-        ...indented(`What to write, in ${visible(fix.library)}:`, 2, style.green('→')),
+        ...indented(
+          `${fix.language === 'text' ? 'What to set' : 'What to write'}, in ${visible(fix.library)}:`,
+          2,
+          style.green('→'),
+        ),
         ...fix.code.split('\n').map((line) => (line === '' ? '' : `        ${style.cyan(visible(line))}`)),
       ]),
     ...(more > 0 ? [`    ${style.dim(`(${more} more in the other forms of the report.)`)}`] : []),
