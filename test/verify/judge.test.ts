@@ -38,6 +38,15 @@ describe('a verdict comes from what the server saw and how the run ended', () =>
     expect(fault?.fix?.code).toContain('port:        587\nencryption:  STARTTLS, required')
   })
 
+  it('gives no settings where none would help', () => {
+    const old = rows.find(({ says }) => says === 'login under TLS 1.0')!.trial
+    const leak = rows.find(({ says }) => says.startsWith('login and mail to a server'))!.trial
+    const purpose = { ...leak, scenario: { ...leak.scenario, name: 'cert-client-only' } }
+    for (const { faults } of [judge(old), judge(purpose)]) {
+      expect(faults.map(({ fix }) => fix)).toEqual(faults.map(() => null))
+    }
+  })
+
   it('gives the lines to write, in the library that was recognised', () => {
     const client = { library: 'nodemailer', label: 'Nodemailer', confidence: 'certain', marks: [] } as const
     const leak = rows.find(({ says }) => says.startsWith('login and mail to a server'))!.trial

@@ -5,7 +5,7 @@ import type { VerifyFault, VerifyFaultCode } from '../../model/verify.ts'
 import { passingCaFile } from './passing-ca-file.ts'
 import type { Trial } from './trial.ts'
 
-/** Codes that settings may mend: TLS demanded, the CA given, the certificate looked at. */
+/** Codes that settings may mend: TLS demanded, the CA given, the certificate looked at. What versions it speaks is the platform's. */
 const bySettings: ReadonlySet<VerifyFaultCode> = new Set<VerifyFaultCode>([
   'password-in-clear',
   'message-in-clear',
@@ -13,7 +13,6 @@ const bySettings: ReadonlySet<VerifyFaultCode> = new Set<VerifyFaultCode>([
   'password-to-unproven-server',
   'message-to-unproven-server',
   'envelope-to-unproven-server',
-  'weak-tls-accepted',
   'not-delivered',
   'hung',
 ])
@@ -48,6 +47,8 @@ export function fixOf(code: VerifyFaultCode, trial: Trial, finding: Finding | nu
   if (line !== undefined) return { code: line.code, language: line.language, library: line.label }
   // What it waits for is in no settings.
   if (code === 'hung') return null
+  // Who looks at the purpose of a certificate is the TLS library: no setting of a mail client does.
+  if (trial.scenario.name === 'cert-client-only') return null
   const { profile, tls } = trial.port
   const target = {
     host: 'localhost',
