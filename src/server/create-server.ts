@@ -8,7 +8,7 @@ import { sessionsIn } from '../diagnosis/earlier-sessions.ts'
 import { createVerdicts } from '../diagnosis/verdicts.ts'
 import { checkFault } from '../faults/check-fault.ts'
 import { Faults } from '../faults/faults.ts'
-import type { SetFault } from '../model/fault.ts'
+import type { FaultState, SetFault } from '../model/fault.ts'
 import type { Verdict } from '../model/finding.ts'
 import type { BoundPort } from '../model/port-profile.ts'
 import type { SessionRecord } from '../model/session-record.ts'
@@ -46,6 +46,8 @@ export interface Listening {
   readonly ca: LoadedTls['ca']
   readonly http: Page | null
   readonly warnings: readonly string[]
+  /** What goes wrong on purpose from the start. */
+  readonly faults: readonly FaultState[]
 }
 
 /** As long as a `faultSeed`. */
@@ -114,7 +116,8 @@ export async function createServer(
   later.page = page
   const warnings = [...(tls?.warnings ?? []), ...bound.warnings, ...options.memoryWarnings]
   if (onListening) {
-    onListening({ listeners: bound.listeners, ca: tls?.ca ?? null, http: page, warnings })
+    const faults = shared.faults.list()
+    onListening({ listeners: bound.listeners, ca: tls?.ca ?? null, http: page, warnings, faults })
     await after(firstClientsMs)
   }
   const judge = await loadNow(loadJudge, judgePatienceMs).catch(async (error: unknown) => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Fault, FaultState } from '../../src/model/fault.ts'
 import type { Finding } from '../../src/model/finding.ts'
 import type { BoundPort } from '../../src/model/port-profile.ts'
 import { profiles } from '../../src/model/port-profile.ts'
@@ -31,7 +32,12 @@ const four = [
   bound('submission', 587),
   bound('submission-alt', 2525),
 ]
-const facts = { ca: { file: '/data/fourport/ca.pem' }, http: { url: 'http://127.0.0.1:8025/' }, warnings: [] }
+const facts = {
+  ca: { file: '/data/fourport/ca.pem' },
+  http: { url: 'http://127.0.0.1:8025/' },
+  warnings: [],
+  faults: [],
+}
 const options = resolveOptions([], 'command')
 
 describe('the board', () => {
@@ -50,6 +56,27 @@ describe('the board', () => {
       '  Room  messages 256 MiB, arriving 128, sessions 64, caches 112, streams 32',
       '',
     ])
+  })
+
+  it('says that faults are set, and the seed of what falls by chance', () => {
+    const set = (fault: Fault, seed?: number): FaultState => ({
+      id: 'f1',
+      fault,
+      fired: 0,
+      state: 'set',
+      ...(seed !== undefined && { seed }),
+    })
+    const refusal = set({ at: 'RCPT', reply: { code: 451 } })
+    const chance = set({ at: 'dot', probability: 20, reply: { code: 452 } }, 4_294_967_295)
+    const shown = (faults: readonly FaultState[]): string | undefined =>
+      board({ ...facts, listeners: four, faults }, options, '1.2.3', plain).find((line) =>
+        line.startsWith('  Fault'),
+      )
+    expect(shown([])).toBeUndefined()
+    expect(shown([refusal])).toBe('  Fault 1 set on purpose')
+    expect(shown([refusal, chance])).toBe(
+      '  Fault 2 set on purpose, by chance as --fault-seed 4294967295 has it',
+    )
   })
 
   it('says what a listener is on purpose', () => {

@@ -1,3 +1,4 @@
+import type { FaultState } from '../../model/fault.ts'
 import type { BoundPort } from '../../model/port-profile.ts'
 import { resolveListeners } from '../../ports/resolve.ts'
 import { mebibytes, limitInWords } from '../../server/options/fit-memory.ts'
@@ -14,6 +15,7 @@ export interface BoardFacts {
   readonly ca: { readonly file: string } | null
   readonly http: { readonly url: string } | null
   readonly warnings: readonly string[]
+  readonly faults: readonly FaultState[]
 }
 
 /** The four ports at a glance: number, mode, what a client sets. */
@@ -42,6 +44,7 @@ export function board(server: BoardFacts, options: ResolvedOptions, version: str
       ? [`  ${style.dim('CA')}    ${shortest(server.ca.file)}  ${style.dim('to trust it: fourport ca')}`]
       : []),
     ...memoryLines(options).map((text, line) => `  ${style.dim(line === 0 ? 'Room' : '    ')}  ${text}`),
+    ...faultLines(server.faults).map((text) => `  ${style.dim('Fault')} ${text}`),
     ...(server.warnings.length > 0 ? [''] : []),
     ...server.warnings.flatMap((warning) => warningLines(warning, style)),
     '',
@@ -105,4 +108,12 @@ function memoryLines({
     }).map(([name, bytes]) => `${name} ${mebibytes(bytes).replace(' MiB', '')}`),
   ]
   return [amounts.join(', '), ...(memory.isBound ? [`as much as ${limitInWords(memory)} has room for`] : [])]
+}
+
+/** What falls by chance falls the same again by its seed. */
+function faultLines(faults: readonly FaultState[]): string[] {
+  if (faults.length === 0) return []
+  const seed = faults.find((fault) => fault.seed !== undefined)?.seed
+  const chance = seed === undefined ? '' : `, by chance as --fault-seed ${seed} has it`
+  return [`${faults.length} set on purpose${chance}`]
 }

@@ -24,6 +24,7 @@ export function jsonPresenter(out: LineWriter, options: ResolvedOptions): Presen
         ca: server.ca && { file: server.ca.file },
         http: server.http && { url: server.http.url, host: server.http.host, port: server.http.port },
         room: roomFacts(options),
+        faults: server.faults,
       })
       for (const message of server.warnings) write({ type: 'warning', message })
     },
