@@ -87,7 +87,7 @@ describe('faults of one inbox', () => {
     await send(others, 'ada@x.test')
     await send(others, other.address)
     expect(await set.fired()).toBe(2)
-    expect(await server.faults()).toMatchObject([{ id: set.id, fired: 2, armed: true }])
+    expect(await server.faults()).toMatchObject([{ id: set.id, fired: 2, state: 'set' }])
     await server.clearFaults()
     await send(mineToo, 'ada@x.test')
     expect(await server.faults()).toEqual([])
