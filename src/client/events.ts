@@ -1,4 +1,4 @@
-import type { ApiEvents } from '../model/api.ts'
+import type { ApiEvents } from '../model/api-events.ts'
 import type { Http } from './http.ts'
 import type { ServerEvent } from './fourport-client.ts'
 

@@ -1,4 +1,5 @@
-import type { ApiEvents, ApiInfo, ApiPort, ApiSession } from '../model/api.ts'
+import type { ApiInfo, ApiPort, ApiSession } from '../model/api.ts'
+import type { ApiEvents } from '../model/api-events.ts'
 import type { Message, ServerMailbox } from '../model/mailbox.ts'
 import type { SetScenario } from '../model/scenario.ts'
 

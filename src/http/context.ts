@@ -75,6 +75,8 @@ export interface HttpContext {
     /** @throws FourportError OPTION_INVALID, OPTION_CONFLICT, SCENARIO_UNAVAILABLE */
     set(name: string, listener: string): Promise<unknown>
     clear(listener: string): Promise<void>
+    /** Calls back with the name of each listener that has got another one, or none. */
+    watch(changed: (listener: string) => void): () => void
   }
   /** The run of `fourport verify` that this is the server of; null: it is none's. */
   readonly verifyRun: VerifyRun | null

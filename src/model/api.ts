@@ -11,9 +11,7 @@ import type { FoundLink, HeaderField, MailAddress } from './parsed-message.ts'
 import type { BoundPort, ProfileName } from './port-profile.ts'
 import type { Demand, Scenario, ScenarioName } from './scenario.ts'
 import type { SessionPort, SessionRecord } from './session-record.ts'
-import type { RemovalReason } from './feed-event.ts'
 import type { TlsFacts } from './tls-facts.ts'
-import type { ApiVerifyEvent } from './verify-run.ts'
 
 /** `GET /api/info` */
 export interface ApiInfo {
@@ -67,7 +65,7 @@ export interface ApiScenarioWanted {
   readonly name: string
 }
 
-/** Its answer. */
+/** Its answer, and the event `scenario`. */
 export interface ApiPortScenario {
   readonly listener: string
   readonly scenario: ScenarioName | null
@@ -262,39 +260,7 @@ export interface ApiProblem {
   readonly sessions?: readonly ApiSessionSummary[]
 }
 
-/** The first event of a stream, `event: ready`. */
-export interface ApiReady {
-  readonly version: string
-  /** Another value than before: the server was started anew, and positions with it; load the lists anew. */
-  readonly startedAt: string
-  /** Position of the last event at the time of connecting. */
-  readonly position: number
-  /** false: events after the position asked for fell out; load the lists anew. */
-  readonly complete: boolean
-}
-
 /** Answer of `GET /api/faults`. */
 export interface ApiFaults {
   readonly faults: readonly FaultState[]
-}
-
-/** Event `removed`: evictions and deletions. */
-export interface ApiRemoved {
-  readonly reason: RemovalReason
-  readonly ids: readonly string[]
-}
-
-/** The events of `GET /api/events` by their names; the SSE id is the position, which `session-open`, `fault` and `verify` lack. */
-export interface ApiEvents {
-  readonly ready: ApiReady
-  readonly message: ApiMessageSummary
-  readonly session: ApiSessionSummary
-  /** A session that goes on: when it is first seen, and whenever it has come further. `session` tells its end. */
-  readonly 'session-open': ApiSessionSummary
-  /** One for each finding of a session, right behind it and with the same id. */
-  readonly finding: ApiFinding
-  readonly removed: ApiRemoved
-  /** A fault that was set, has fired, is over or was taken off; several firings may be told as one. */
-  readonly fault: FaultState
-  readonly verify: ApiVerifyEvent
 }

@@ -100,7 +100,7 @@ export async function createServer(
   const { clock, parser, store, ended, verdicts } = shared
   const tls = await loadTlsFor(options, planned, clock)
   const engine = joinEngine(options, shared, tls, holdsProcess)
-  const scenarios = new Scenarios({ engine, planned, tls, clock })
+  const scenarios = new Scenarios({ engine, planned, tls, clock, onError: shared.events.report })
   const bound = await bindAll(engine, await scenarios.fromTheStart(options.scenarios))
   later.ports = bound.listeners
   const findings = {

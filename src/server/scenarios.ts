@@ -1,3 +1,4 @@
+import { Emitter } from '../base/emitter.ts'
 import { FourportError } from '../base/errors.ts'
 import type { Clock } from '../base/passed-in.ts'
 import { didYouMean } from '../base/suggest.ts'
@@ -15,6 +16,8 @@ export interface ScenarioParts {
   /** null: no listener has TLS. */
   readonly tls: LoadedTls | null
   readonly clock: Clock
+  /** Told of what goes wrong in those who watch. */
+  readonly onError: (error: unknown) => void
 }
 
 /** Scenarios on the listeners of one server. */
@@ -22,11 +25,13 @@ export class Scenarios {
   readonly #engine: SmtpEngine
   readonly #planned: readonly PlannedListener[]
   readonly #makeContexts: ContextMaker | null
+  readonly #changes: Emitter<string>
 
-  constructor({ engine, planned, tls, clock }: ScenarioParts) {
+  constructor({ engine, planned, tls, clock, onError }: ScenarioParts) {
     this.#engine = engine
     this.#planned = planned
     this.#makeContexts = tls && createContextMaker(tls, clock)
+    this.#changes = new Emitter(onError)
   }
 
   /** What is on a listener now; null: it is as it was made. */
@@ -57,17 +62,27 @@ export class Scenarios {
     const spec = this.#listenerNamed(listener)
     const scenario = await this.#apply(scenarioNamed(name), spec)
     const before = this.#engine.scenarioOf(spec.name)
-    await this.#engine.setScenario(spec.name, scenario)
+    await this.#put(spec.name, scenario)
     const off = async (): Promise<void> => {
       // Another one has been put on since: that is not this one's to take away.
-      if (this.#engine.scenarioOf(spec.name) === scenario) await this.#engine.setScenario(spec.name, before)
+      if (this.#engine.scenarioOf(spec.name) === scenario) await this.#put(spec.name, before)
     }
     return { name: scenario.name, listener: spec.name, off, [Symbol.asyncDispose]: off }
   }
 
   /** The listener is what it was made as. @throws FourportError OPTION_INVALID for one that is not there. */
   async clear(listener: unknown): Promise<void> {
-    await this.#engine.setScenario(this.#listenerNamed(listener).name, null)
+    await this.#put(this.#listenerNamed(listener).name, null)
+  }
+
+  /** Calls back with the name of each listener that has got another one, or none; the function returned ends it. */
+  watch(changed: (listener: string) => void): () => void {
+    return this.#changes.on(changed)
+  }
+
+  async #put(listener: string, scenario: ListenerScenario | null): Promise<void> {
+    await this.#engine.setScenario(listener, scenario)
+    this.#changes.emit(listener)
   }
 
   async #apply(scenario: Scenario, { name: listener, profile }: PlannedListener): Promise<ListenerScenario> {

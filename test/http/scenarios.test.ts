@@ -110,6 +110,40 @@ it('is put on by the client as by the server itself', async () => {
   })
 })
 
+it('tells the readers of the live stream which listener has what, whoever put it on', async () => {
+  const { server, url } = await started()
+  const told: unknown[] = []
+  for await (const event of connect(url).events()) {
+    if (event.type === 'ready') {
+      // Refused, so nothing is told of it.
+      await call(url, 'PUT', '/api/ports/relay/scenario', { name: 'cert-expired' })
+      const first = await server.scenario('tls-1-2', { listener: 'smtps' })
+      const second = await server.scenario('cert-expired', { listener: 'smtps' })
+      await second.off()
+      await first.off()
+      // Another one is on since: to take this one off changes nothing.
+      const early = await server.scenario('good', { listener: 'submission' })
+      await call(url, 'PUT', '/api/ports/submission/scenario', { name: 'cert-expired' })
+      await early.off()
+      await call(url, 'DELETE', '/api/ports/submission/scenario')
+    }
+    if (event.type !== 'scenario') continue
+    const { listener, scenario } = event.data
+    told.push([listener, scenario?.name ?? null])
+    if (listener === 'submission' && scenario === null) break
+    if (scenario?.name === 'cert-expired') expect(scenario).toEqual(expired)
+  }
+  expect(told).toEqual([
+    ['smtps', 'tls-1-2'],
+    ['smtps', 'cert-expired'],
+    ['smtps', 'tls-1-2'],
+    ['smtps', null],
+    ['submission', 'good'],
+    ['submission', 'cert-expired'],
+    ['submission', null],
+  ])
+})
+
 it('tells what the server does not have', async () => {
   const { server, url } = await started()
   const folder = dirname(server.ca.file)

@@ -1,6 +1,6 @@
 import { whenThere } from '../../base/eventual.ts'
 import { isGone } from '../../capture/message-reader.ts'
-import type { ApiEvents } from '../../model/api.ts'
+import type { ApiEvents } from '../../model/api-events.ts'
 import type { FeedEvent } from '../../model/feed-event.ts'
 import type { HttpContext } from '../context.ts'
 import { toMessageSummary } from '../dto/message.ts'

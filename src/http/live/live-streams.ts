@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { ApiReady } from '../../model/api.ts'
+import type { ApiReady } from '../../model/api-events.ts'
 import type { HttpContext } from '../context.ts'
 import type { Admitted } from '../gate/gate.ts'
 import { commonHeaders } from '../gate/response-headers.ts'
@@ -90,7 +90,9 @@ export class LiveStreams {
     const unwatch = this.#followVerify()
     this.#openSessions.start()
     const untell = this.#faultChanges.start()
+    const unfollow = this.#followScenarios()
     return () => {
+      unfollow()
       untell()
       unsubscribe()
       unwatch()
@@ -103,6 +105,14 @@ export class LiveStreams {
     const run = this.#context.verifyRun
     if (run === null) return () => undefined
     return run.watch((cell) => this.#broadcast.say(encodeEvent('verify', null, { ...run.state(), cell })))
+  }
+
+  /** Nor have these: who resumes asks which listener has what. */
+  #followScenarios(): () => void {
+    const { scenarios } = this.#context
+    return scenarios.watch((listener) =>
+      this.#broadcast.say(encodeEvent('scenario', null, { listener, scenario: scenarios.of(listener) })),
+    )
   }
 
   /** Ends every stream. */

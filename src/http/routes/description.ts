@@ -54,7 +54,8 @@ export function addDescriptionRoutes(app: Routes, { context }: RouteParts): Desc
     path: '/api/events',
     operationId: 'followEvents',
     tags: ['Events'],
-    summary: 'Server-sent events: ready, message, session-open, session, finding, removed, fault, verify',
+    summary:
+      'Server-sent events: ready, message, session-open, session, finding, removed, fault, scenario, verify',
     parameters: [
       ...eventParameters.map((name) => ({
         name,

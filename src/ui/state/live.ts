@@ -1,4 +1,5 @@
-import type { ApiEvents, ApiMessageSummary, ApiSessionSummary } from '../../model/api.ts'
+import type { ApiMessageSummary, ApiSessionSummary } from '../../model/api.ts'
+import type { ApiEvents } from '../../model/api-events.ts'
 import { eventsUrl } from '../api/http.ts'
 import { cell } from '../lib/cell.ts'
 import type { Cell } from '../lib/cell.ts'

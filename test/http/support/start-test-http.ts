@@ -136,6 +136,7 @@ export async function startTestHttp(settings: Settings = {}): Promise<TestHttp> 
       of: () => null,
       set: () => Promise.reject(new Error('There are no listeners here')),
       clear: async () => undefined,
+      watch: () => () => undefined,
     },
     verifyRun: settings.verifyRun ?? null,
     inject: ({ raw, mailFrom, rcptTo }) =>

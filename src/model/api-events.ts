@@ -1,0 +1,38 @@
+import type { ApiFinding, ApiMessageSummary, ApiPortScenario, ApiSessionSummary } from './api.ts'
+import type { FaultState } from './fault.ts'
+import type { RemovalReason } from './feed-event.ts'
+import type { ApiVerifyEvent } from './verify-run.ts'
+
+/** The first event of a stream, `event: ready`. */
+export interface ApiReady {
+  readonly version: string
+  /** Another value than before: the server was started anew, and positions with it; load the lists anew. */
+  readonly startedAt: string
+  /** Position of the last event at the time of connecting. */
+  readonly position: number
+  /** false: events after the position asked for fell out; load the lists anew. */
+  readonly complete: boolean
+}
+
+/** Event `removed`: evictions and deletions. */
+export interface ApiRemoved {
+  readonly reason: RemovalReason
+  readonly ids: readonly string[]
+}
+
+/** The events of `GET /api/events` by their names; the SSE id is the position, which `session-open`, `fault`, `scenario` and `verify` lack. */
+export interface ApiEvents {
+  readonly ready: ApiReady
+  readonly message: ApiMessageSummary
+  readonly session: ApiSessionSummary
+  /** A session that goes on: when it is first seen, and whenever it has come further. `session` tells its end. */
+  readonly 'session-open': ApiSessionSummary
+  /** One for each finding of a session, right behind it and with the same id. */
+  readonly finding: ApiFinding
+  readonly removed: ApiRemoved
+  /** A fault that was set, has fired, is over or was taken off; several firings may be told as one. */
+  readonly fault: FaultState
+  /** A listener has got another scenario, or none any more. */
+  readonly scenario: ApiPortScenario
+  readonly verify: ApiVerifyEvent
+}
