@@ -33,14 +33,15 @@ export const markMeanings: Readonly<Record<VerifyVerdict, string>> = Object.free
   unproven: 'proves nothing',
 })
 
-const titles: Readonly<Record<ScenarioGroup, string>> = {
+/** What the scenarios of a group are about. */
+export const groupTitles: Readonly<Record<ScenarioGroup, string>> = Object.freeze({
   control: 'Controls: a server in order',
   identity: 'Identity: certificates that prove nothing',
   downgrade: 'Downgrade: TLS kept away from the client',
   versions: 'Versions of TLS',
   server: 'A server’s moods',
   network: 'A network that breaks',
-}
+})
 
 /** The table: scenarios down, by group. A scenario that was run on no port is left out. */
 export function matrixOf(report: VerifyReport): readonly MatrixGroup[] {
@@ -54,7 +55,7 @@ export function matrixOf(report: VerifyReport): readonly MatrixGroup[] {
   return scenarioGroups
     .map((group) => ({
       group,
-      title: titles[group],
+      title: groupTitles[group],
       rows: rows.filter((row) => row.scenario.group === group),
     }))
     .filter((group) => group.rows.length > 0)
