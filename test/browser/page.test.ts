@@ -8,6 +8,7 @@ import { hostileSuite } from './suites/hostile.ts'
 import { liveSuite } from './suites/live.ts'
 import { messageFindingsSuite } from './suites/message-findings.ts'
 import { messageSuite } from './suites/message.ts'
+import { scenariosSuite } from './suites/scenarios.ts'
 import { sessionSuite } from './suites/session.ts'
 import { verifySuite } from './suites/verify.ts'
 
@@ -29,6 +30,7 @@ describe.skipIf(chromiumPath === null)('the page in Chromium', { timeout: 60_000
   messageFindingsSuite(browser)
   sessionSuite(browser)
   faultsSuite(browser)
+  scenariosSuite(browser)
   verifySuite(browser)
   accessibilitySuite(browser)
   hostileSuite(browser)

@@ -49,8 +49,12 @@ export async function getText(path: string): Promise<string> {
   return (await call('GET', path)).text()
 }
 
-/** POST or DELETE; null where the answer has no body. */
-export async function send<T = null>(method: 'POST' | 'DELETE', path: string, body?: unknown): Promise<T> {
+/** A change; null where the answer has no body. */
+export async function send<T = null>(
+  method: 'POST' | 'PUT' | 'DELETE',
+  path: string,
+  body?: unknown,
+): Promise<T> {
   const response = await call(method, path, body)
   return (response.status === 204 ? null : await response.json()) as T
 }

@@ -6,6 +6,7 @@ import type { Cell } from '../lib/cell.ts'
 import { loadFaults, putFault } from './faults.ts'
 import { notifyOf } from './notifications.ts'
 import { messages, search } from './messages.ts'
+import { putScenario } from './scenarios.ts'
 import { addToCount, countArrival, info, loadInboxes, loadServer } from './server.ts'
 import { sessions } from './sessions.ts'
 import { loadVerify, putVerify } from './verify.ts'
@@ -20,6 +21,7 @@ type Change = { readonly position: number } & (
   | { readonly type: 'session' | 'session-open'; readonly data: ApiSessionSummary }
   | { readonly type: 'removed'; readonly data: ApiEvents['removed'] }
   | { readonly type: 'verify'; readonly data: ApiEvents['verify'] }
+  | { readonly type: 'scenario'; readonly data: ApiEvents['scenario'] }
 )
 
 /** Position of the last event seen; a new stream goes on behind it. */
@@ -52,6 +54,7 @@ function flush(): void {
   }
   if (seen.length > 0) sessions.put(seen)
   putVerify(changes.flatMap((change) => (change.type === 'verify' ? [change.data] : [])))
+  for (const change of changes) if (change.type === 'scenario') putScenario(change.data)
   if (removed.length > 0) {
     const ids = new Set(removed)
     messages.remove(ids)
@@ -123,6 +126,7 @@ export function startLive(retryMs = 500): void {
   take('session-open')
   take('removed')
   take('verify')
+  take('scenario')
   stream.addEventListener('fault', (event: MessageEvent<string>) => {
     putFault(JSON.parse(event.data) as ApiEvents['fault'])
   })

@@ -43,6 +43,7 @@ function viewsOf(ids: {
     ['#/', '.attention'],
     ['#/ports/submission', '.settings .code'],
     ['#/ports/smtps', '.fault'],
+    ['#/ports/submission-alt', '.scenario-facts'],
     ['#/messages', '.message-row'],
     ['#/messages?q=colour:red', '.search-problem'],
     ['#/messages?q=to:nobody@example.test', '.empty'],
@@ -65,7 +66,7 @@ export function accessibilitySuite(browser: () => Browser): void {
     it.each([1440, 320])('at %i px, in every view', { timeout: 120_000 }, async (width) => {
       await using open = await openPage(
         browser(),
-        {},
+        { scenarios: { 'submission-alt': 'starttls-absent-no-auth' } },
         { colorScheme, reducedMotion: 'reduce', viewport: { width, height: 900 } },
       )
       const found: string[] = []

@@ -2,6 +2,7 @@ import type { JSX } from 'preact'
 import type { ApiPort } from '../../../model/api.ts'
 import type { FaultState } from '../../../model/fault.ts'
 import { useCell } from '../../lib/cell.ts'
+import type { Attempts } from '../../lib/attempt.ts'
 import { wordsOfFault } from '../../lib/fault-words.ts'
 import { plural } from '../../lib/format.ts'
 import { concerns, faults, takeOff } from '../../state/faults.ts'
@@ -16,13 +17,7 @@ function firedWords({ fired, fault: { times }, state }: FaultState): string {
 }
 
 /** What goes wrong on a port, and how often it has. */
-export function FaultList({
-  port,
-  run,
-}: {
-  port: ApiPort
-  run: (work: Promise<void>) => Promise<void>
-}): JSX.Element {
+export function FaultList({ port, attempt }: { port: ApiPort; attempt: Attempts['attempt'] }): JSX.Element {
   const here = useCell(faults)
     .filter((one) => concerns(one, port))
     .slice(-mostShown)
@@ -41,7 +36,7 @@ export function FaultList({
           <code class="fault-id">{one.id}</code>
           <span class="fault-words">{wordsOfFault(one.fault)}</span>
           <span class="fault-fired">fired: {firedWords(one)}</span>
-          <button type="button" class="button" onClick={() => void run(takeOff(one))}>
+          <button type="button" class="button" onClick={() => void attempt(takeOff(one))}>
             Take off<span class="sr-only"> {one.id}</span>
           </button>
         </li>

@@ -54,6 +54,19 @@ function FaultsSet({ port }: { port: ApiPort }): JSX.Element | null {
   )
 }
 
+/** Likewise that it is another server altogether. */
+function Plays({ port }: { port: ApiPort }): JSX.Element | null {
+  return (
+    port.scenario && (
+      <p class="port-plays">
+        <a href={href(['ports', port.name])} title={port.scenario.title}>
+          {port.scenario.name}, on purpose<span class="sr-only"> on port {port.port}</span>
+        </a>
+      </p>
+    )
+  )
+}
+
 /** One of the four: its number, its mode, its course, and who was there. */
 export function PortColumn({
   port,
@@ -84,6 +97,7 @@ export function PortColumn({
         {port.port !== known && <span>, stands for {known}</span>}
       </p>
       <Course tls={port.tls} auth={port.auth} />
+      <Plays port={port} />
       <div class="port-actions">
         <button
           type="button"
