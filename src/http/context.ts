@@ -72,8 +72,9 @@ export interface HttpContext {
   readonly scenarios: {
     /** What is on a listener; null: it is as it was made. */
     of(listener: string): ScenarioName | null
-    /** @throws FourportError OPTION_INVALID, OPTION_CONFLICT, SCENARIO_UNAVAILABLE */
+    /** @throws FourportError OPTION_INVALID, OPTION_CONFLICT, SCENARIO_UNAVAILABLE, PORT_IN_USE, PORT_FORBIDDEN, PORT_UNAVAILABLE */
     set(name: string, listener: string): Promise<unknown>
+    /** @throws FourportError PORT_IN_USE, PORT_FORBIDDEN, PORT_UNAVAILABLE */
     clear(listener: string): Promise<void>
     /** Calls back with the name of each listener that has got another one, or none. */
     watch(changed: (listener: string) => void): () => void

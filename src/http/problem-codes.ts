@@ -10,6 +10,11 @@ export const problemCodes = {
     'What is to be set has a name or a value that is not taken, or could not fire as it stands.',
   OPTION_CONFLICT: 'The scenario makes no sense on this listener.',
   SCENARIO_UNAVAILABLE: 'The scenario needs what this server does not have; `detail` says what.',
+  PORT_IN_USE: 'Nobody listened on the port, by its scenario, and another program does meanwhile.',
+  PORT_FORBIDDEN:
+    'Nobody listened on the port, by its scenario, and the system does not let this server listen there again.',
+  PORT_UNAVAILABLE:
+    'Nobody listened on the port, by its scenario, and its address is not to be had again; `detail` says why.',
   BODY_INVALID: 'The body is no JSON.',
   BODY_TOO_LARGE: 'The body is over the limit: 1 MiB, or 40 MiB where a whole message is taken in.',
   CONTENT_TYPE_NOT_ALLOWED:

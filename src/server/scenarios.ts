@@ -56,7 +56,7 @@ export class Scenarios {
   /**
    * Puts one on a listener, for the connections accepted from now on.
    *
-   * @throws FourportError OPTION_INVALID, OPTION_CONFLICT, SCENARIO_UNAVAILABLE
+   * @throws FourportError OPTION_INVALID, OPTION_CONFLICT, SCENARIO_UNAVAILABLE; as `clear`
    */
   async set(name: unknown, listener: unknown): Promise<SetScenario> {
     const spec = this.#listenerNamed(listener)
@@ -70,7 +70,12 @@ export class Scenarios {
     return { name: scenario.name, listener: spec.name, off, [Symbol.asyncDispose]: off }
   }
 
-  /** The listener is what it was made as. @throws FourportError OPTION_INVALID for one that is not there. */
+  /**
+   * The listener is what it was made as.
+   *
+   * @throws FourportError OPTION_INVALID for one that is not there; PORT_IN_USE, PORT_FORBIDDEN, PORT_UNAVAILABLE where
+   *   nobody listened, and its port cannot be had again
+   */
   async clear(listener: unknown): Promise<void> {
     await this.#put(this.#listenerNamed(listener).name, null)
   }

@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import { createTransport } from 'nodemailer'
 import { expect, it, onTestFinished } from 'vitest'
@@ -87,6 +89,22 @@ it.each([
   const { url } = await started()
   const answer = await call(url, method, `/api/ports/${listener}/scenario`, body)
   expect(answer).toMatchObject({ status, body: { code, detail: expect.stringMatching(detail) as unknown } })
+})
+
+it('says that the port on which nobody listened is another program’s now, and takes it back later', async () => {
+  const { server, url } = await started()
+  const path = '/api/ports/relay/scenario'
+  await call(url, 'PUT', path, { name: 'port-refused' })
+  const { host, port } = server.ports.relay
+  const other = createServer().listen(port, host)
+  onTestFinished(() => void other.close())
+  await once(other, 'listening')
+  const taken = { code: 'PORT_IN_USE', detail: expect.stringContaining(`port ${port}`) as unknown }
+  expect(await call(url, 'DELETE', path)).toMatchObject({ status: 409, body: taken })
+  expect(await call(url, 'PUT', path, { name: 'mail-451' })).toMatchObject({ status: 409, body: taken })
+  other.close()
+  await once(other, 'close')
+  expect((await call(url, 'DELETE', path)).status).toBe(204)
 })
 
 it('is put on by the client as by the server itself', async () => {

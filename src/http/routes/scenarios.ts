@@ -34,7 +34,9 @@ const setRoute = createRoute({
     200: jsonResponse('What is on the listener now', portScenario),
     400: problemResponse('There is no such scenario'),
     404: missing,
-    409: problemResponse('It makes no sense on this listener, or cannot be had here'),
+    409: problemResponse(
+      'It makes no sense on this listener, or cannot be had here, or the port cannot be had again',
+    ),
   },
 })
 
@@ -45,7 +47,11 @@ const clearRoute = createRoute({
   tags,
   summary: 'The listener is what it was made as',
   request: { params },
-  responses: { 204: { description: 'Nothing is on it' }, 404: missing },
+  responses: {
+    204: { description: 'Nothing is on it' },
+    404: missing,
+    409: problemResponse('Nobody listened there, and the port cannot be had again'),
+  },
 })
 
 /** What listeners are on purpose. */
