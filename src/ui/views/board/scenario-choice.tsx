@@ -1,8 +1,9 @@
 import type { JSX } from 'preact'
 import type { ApiPort, ApiScenario } from '../../../model/api.ts'
+import type { TlsMode } from '../../../model/port-profile.ts'
 import { scenarioGroups } from '../../../model/scenario-group.ts'
+import { demanded } from '../../../model/verify-words/demanded.ts'
 import { groupTitles } from '../../../model/verify-words/matrix.ts'
-import { askedWords } from '../../lib/scenario-words.ts'
 
 /** Those that make sense on a port, by their groups. */
 export function ScenarioSelect(props: {
@@ -54,4 +55,15 @@ export function ScenarioFacts({ scenario, port }: { scenario: ApiScenario; port:
       ))}
     </dl>
   )
+}
+
+/** What is asked of a client that meets it, and of whom it is not. */
+function askedWords({ demand: { rule, what, needs } }: ApiScenario, tls: TlsMode): string {
+  if (rule === 'observation') {
+    return 'Nothing: standards, or the platform’s TLS library, decide what is done here.'
+  }
+  if (needs === 'password') return `${demanded[what]} Asked of a client that logs in.`
+  // From the first byte it is never left to chance.
+  if (needs !== 'tls-asked' || tls === 'implicit') return demanded[what]
+  return `${demanded[what]} One that neither logs in nor was told to use TLS may do without it (RFC 7435).`
 }
