@@ -1,5 +1,5 @@
 import { setTimeout as after } from 'node:timers/promises'
-import { type Clock, createIds, type RandomHex, systemClock, systemRandom } from '../base/passed-in.ts'
+import { createIds, type RandomHex, systemClock, systemRandom } from '../base/passed-in.ts'
 import type { Eventual } from '../base/eventual.ts'
 import { lazyModule, requireServes } from '../base/lazy-module.ts'
 import { createMessageParser } from '../capture/create-parser.ts'
@@ -15,11 +15,11 @@ import type { SessionRecord } from '../model/session-record.ts'
 import type { VerifyRun } from '../model/verify-run.ts'
 import { createSmtpEngine } from '../net/create-engine.ts'
 import type { SmtpEngine } from '../net/engine.ts'
-import { type PlannedListener, resolveListeners } from '../ports/resolve.ts'
+import { resolveListeners } from '../ports/resolve.ts'
 import { createMemoryStore, type MemoryStoreParts } from '../store/memory/memory-store.ts'
 import type { Feed, Store } from '../store/store.ts'
 import type { ExplainWait } from '../store/wait.ts'
-import { type LoadedTls, loadTls } from '../tls/load-tls.ts'
+import type { LoadedTls } from '../tls/load-tls.ts'
 import { bindAll } from './bind.ts'
 import { createEndedSessions } from './ended-sessions.ts'
 import { createEvents } from './events.ts'
@@ -28,6 +28,7 @@ import type { FourportServer } from './fourport-server.ts'
 import { createHandle } from './handle.ts'
 import { createInboxes } from './inboxes.ts'
 import { preload, loadNow } from './preload.ts'
+import { loadTlsFor } from './load-tls-for.ts'
 import type { ResolvedOptions } from './options/options.ts'
 import { openRecordFile } from './record-file.ts'
 import { loadDelivery } from './release/release.ts'
@@ -98,7 +99,8 @@ export async function createServer(
   const planned = resolveListeners(options)
   const shared = joinStore(options, openStore, later)
   const { clock, parser, store, ended, verdicts } = shared
-  const tls = await loadTlsFor(options, planned, clock)
+  const needsTls = options.https || planned.some(({ profile }) => profile.tls !== 'none')
+  const tls = needsTls ? await loadTlsFor(options, clock) : null
   const engine = joinEngine(options, shared, tls, holdsProcess)
   const scenarios = new Scenarios({ engine, planned, tls, clock, onError: shared.events.report })
   const bound = await bindAll(engine, await scenarios.fromTheStart(options.scenarios))
@@ -173,25 +175,6 @@ function joinStore(
     onError: events.report,
   })
   return { options, clock, ids, events, parser, store, reader, inboxes, faults, docs, verdicts, ended }
-}
-
-/** null: nothing of this server speaks TLS. */
-async function loadTlsFor(
-  options: ResolvedOptions,
-  planned: readonly PlannedListener[],
-  clock: Clock,
-): Promise<LoadedTls | null> {
-  if (!options.https && planned.every(({ profile }) => profile.tls === 'none')) return null
-  return loadTls({
-    directory: options.certs,
-    caCopy: options.caCopy,
-    hostNames: options.hostNames,
-    certificate: options.cert,
-    key: options.key,
-    minVersion: options.tlsMinVersion,
-    maxVersion: options.tlsMaxVersion,
-    clock,
-  })
 }
 
 /** The SMTP side, not listening yet. */

@@ -1,24 +1,15 @@
 import { systemClock } from '../../base/passed-in.ts'
 import { FourportError } from '../../base/errors.ts'
-import { loadTls } from '../../tls/load-tls.ts'
 import type { ResolvedOptions } from '../../server/options/options.ts'
 import { trustInstructions } from '../../tls/trust.ts'
 import { exitCodes } from '../exit-codes.ts'
 import type { Invocation } from '../invocation.ts'
+import { loadTlsFor } from '../../server/load-tls-for.ts'
 import { styleFor } from '../print/style.ts'
 
 /** `fourport ca`: where the CA is, made now if there is none yet, and what to set to trust it. */
 export async function ca({ options }: Invocation): Promise<number> {
-  const loaded = await loadTls({
-    directory: options.certs,
-    caCopy: options.caCopy,
-    hostNames: options.hostNames,
-    certificate: options.cert,
-    key: options.key,
-    minVersion: options.tlsMinVersion,
-    maxVersion: options.tlsMaxVersion,
-    clock: systemClock,
-  })
+  const loaded = await loadTlsFor(options, systemClock)
   if (loaded.ca === null) {
     throw new FourportError(
       'OPTION_CONFLICT',
