@@ -64,7 +64,7 @@ export const messageHeapBytes = 420
 const verdictHeapBytes = 3_000
 
 /** V8's heap with all code loaded and a few clients. */
-const heapAtRestBytes = 32 * MiB
+const heapAtRestBytes = 28 * MiB
 /** The rest of the heap is for what lives shortly; the nearer to its limit, the more time V8 spends on collecting. */
 const heapShareKept = 0.5
 /** Resident with all code loaded, and what V8 lets lie about before it collects. */

@@ -61,7 +61,7 @@ describe('with a heap of 64 MiB', () => {
 })
 
 it('streams that nobody reads cost next to nothing, and who resumes gets the rest', async () => {
-  const cli = await serve('--max-old-space-size=72')
+  const cli = await serve('--max-old-space-size=64')
   const unread: Socket[] = []
   for (let n = 0; n < 50; n++) unread.push(await openUnread(cli, ''), await openUnread(cli, webSocket))
   await sendMany(relay(cli), 6_000, 200)

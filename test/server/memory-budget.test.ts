@@ -108,6 +108,6 @@ describe('an option that is set', () => {
 
   it('of messages counts within the heap', () => {
     const [warning] = resolve({ maxMessages: 1_000_000 }, limits(64, 24_000)).memoryWarnings
-    expect(warning).toMatch(/^--max-messages is 1,000,000, more than a heap of 64 MiB has room for \(19,/)
+    expect(warning).toMatch(/^--max-messages is 1,000,000, more than a heap of 64 MiB has room for \(22,/)
   })
 })
