@@ -23,6 +23,7 @@ export function conclusionOf(report: VerifyReport): Conclusion {
   const of = (verdict: VerifyCell['verdict']): readonly VerifyCell[] =>
     report.cells.filter((cell) => cell.verdict === verdict)
   const failures = report.cells.filter(isFailure)
+  const unproven = of('unproven')
   const checks = report.cells.filter((cell) => cell.verdict === 'passed' || isFailure(cell))
   if (failures.length > 0) {
     const hung = failures.filter(({ verdict }) => verdict === 'hung').length
@@ -35,11 +36,10 @@ export function conclusionOf(report: VerifyReport): Conclusion {
     ]
     return {
       outcome: 'failed',
-      sentence: `Not proven: ${listed(did)}, on ${onPorts(report, failures)}.`,
+      sentence: `Not proven: ${listed(did)}, on ${onPorts(report, failures)}${first(report, unproven)}.`,
     }
   }
   const passed = of('passed')
-  const unproven = of('unproven')
   const barren =
     unproven.length === 0 ? '' : `; nothing on ${onPorts(report, unproven)}, where it delivers to no server`
   if (passed.length === 0)
@@ -50,6 +50,13 @@ export function conclusionOf(report: VerifyReport): Conclusion {
   return unproven.length === 0
     ? { outcome: 'proven', sentence: `Proven ${all}.` }
     : { outcome: 'open', sentence: `Proven ${all}${barren}.` }
+}
+
+/** What has to be mended before the others say anything. */
+function first(report: VerifyReport, unproven: readonly VerifyCell[]): string {
+  if (unproven.length === 0) return ''
+  const more = unproven.length === 1 ? 'one more proves' : `${unproven.length} more prove`
+  return `; ${more} nothing until it delivers to a server in order on ${onPorts(report, unproven)}`
 }
 
 function onPorts(report: VerifyReport, cells: readonly VerifyCell[]): string {

@@ -1,5 +1,6 @@
 import {
   type VerifyCell,
+  type VerifyExposed,
   type VerifyFaultCode,
   verifyFaultCodes,
   type VerifyRule,
@@ -57,27 +58,34 @@ function faultsOf(trial: Trial, seen: Evidence, rule: VerifyRule): readonly Veri
   const found = new Set(rule.kind === 'must' ? breaches[trial.scenario.demand.what](trial, seen) : [])
   // It may have been on its way.
   if (trial.end?.timedOut === true && found.add('hung')) found.delete('not-delivered')
+  // That is said once, of the server in order.
+  if (trial.control?.delivered === false) found.delete('not-delivered')
   return verifyFaultCodes.filter((code) => found.has(code))
 }
 
 /** A client that refuses every server, or comes to none, proves nothing by refusing this one; null: this one proves something. */
 function whyUnproven(
   { scenario, control, records }: Trial,
-  { delivered }: Evidence,
+  { delivered, exposed }: Evidence,
   codes: readonly VerifyFaultCode[],
   rule: VerifyRule,
 ): { readonly words: string; readonly because: string } | null {
-  // One that hangs at every server hangs at this one for its own reasons.
-  const onlyHangs = control?.delivered === false && codes.every((code) => code === 'hung')
-  if ((codes.length > 0 && !onlyHangs) || delivered > 0 || rule.kind === 'observation' || control === null)
-    return null
+  if (control === null || delivered > 0) return null
   if (!control.delivered) {
-    const because =
-      'On this port the client delivers to no server with these settings, one in order included: that it refused this one proves nothing.'
-    return { words: 'control fails', because }
+    // One that hangs at every server hangs at this one for its own reasons; what it gave away is told in any case.
+    const saysMore = codes.some((code) => code !== 'hung') || isGivenAway(exposed)
+    return saysMore ? null : { words: 'control fails', because: failsEverywhere }
   }
+  if (codes.length > 0 || rule.kind === 'observation') return null
   if (records.length > 0 || scenario.closed === true) return null
   return { words: 'no connection', because: 'The client never connected, so it did not meet this server.' }
+}
+
+const failsEverywhere =
+  'On this port the client delivers to no server with these settings, one in order included: what it did at this one proves nothing.'
+
+function isGivenAway({ password, message }: VerifyExposed): boolean {
+  return password !== 'no' || message !== 'no'
 }
 
 function verdictOf([worst]: readonly VerifyFaultCode[], rule: VerifyRule): VerifyVerdict {

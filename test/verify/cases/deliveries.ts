@@ -13,6 +13,7 @@ import { type Row, scenario, trial } from '../support/trials.ts'
 const good = scenario('deliver', { name: 'good', group: 'control' })
 const delivers = `${startsImplicitly}\n${logsIn}\n${sends}\n${quits}`
 const leaves = 'close client fin'
+const failing = { delivered: false, perRecipient: 1, client: null }
 const later = { startedAt: '2026-06-01T12:00:05.000Z', id: 'session-2' }
 
 export const deliveries: readonly Row[] = [
@@ -110,13 +111,34 @@ export const deliveries: readonly Row[] = [
   },
   {
     says: 'a client that hangs where it hangs at every server',
-    trial: trial('smtps', scenario('tell'), 'hung', [transcript('smtps', '')], {
-      control: { delivered: false, perRecipient: 1, client: null },
-    }),
+    trial: trial('smtps', scenario('tell'), 'hung', [transcript('smtps', '')], { control: failing }),
     verdict: 'unproven',
     words: 'control fails',
     told: 'no',
     also: { faults: [] },
+  },
+  {
+    says: 'nothing delivered to an odd server, by a client that delivers to none in order',
+    trial: trial('smtps', scenario('deliver'), 1, [transcript('smtps', leaves)], { control: failing }),
+    verdict: 'unproven',
+    words: 'control fails',
+    told: 'yes',
+    also: { faults: [] },
+  },
+  {
+    says: 'nothing delivered, and silence, by a client that delivers to no server in order',
+    trial: trial('smtps', scenario('deliver'), 0, [transcript('smtps', leaves)], { control: failing }),
+    verdict: 'failed',
+    words: 'not told',
+    faults: ['failure-not-told'],
+    told: 'no',
+  },
+  {
+    says: 'what standards leave open, refused by a client that delivers to no server in order',
+    trial: trial('smtps', scenario('report'), 1, [transcript('smtps', leaves)], { control: failing }),
+    verdict: 'unproven',
+    words: 'control fails',
+    told: 'yes',
   },
   {
     says: 'a client that does not end after it delivered',

@@ -22,7 +22,7 @@ describe('the conclusion of a report', () => {
   // prettier-ignore
   const cases = [
     [carefulReport(), 'proven', 'Proven on 25, 465, 587 and 2525: all 16 checks passed, 3 left open by the standards.'],
-    [carelessReport(), 'failed', 'Not proven: 8 of 13 checks failed and 1 hung, on 465, 587 and 2525.'],
+    [carelessReport(), 'failed', 'Not proven: 8 of 13 checks failed and 1 hung, on 465, 587 and 2525; one more proves nothing until it delivers to a server in order on 25.'],
     [of({ smtps: passed() }), 'proven', 'Proven on 465: the one check passed.'],
     [of({ smtps: passed(), submission: hung() }), 'failed', 'Not proven: in 1 of 2 checks the client hung, on 587.'],
     [of({ smtps: passed(), relay: hung({ rule: open }) }), 'proven', 'Proven on 465: the one check passed, 1 left open by the standards.'],
@@ -30,6 +30,7 @@ describe('the conclusion of a report', () => {
     [of({ relay: unproven('') }), 'open', 'Nothing is proven: no check was passed; nothing on 25, where it delivers to no server.'],
     [of({ relay: observed('in clear', 'It may.') }), 'open', 'Nothing is proven: no check was passed.'],
     [of({ relay: failed('lost', [fault('not-delivered', 'Lost.')]) }), 'failed', 'Not proven: 1 of 1 checks failed, on 25.'],
+    [reportOf([1, 2].map((at) => row([`${at}`, 'server', 'one', 'RFC 5321'], { relay: unproven(''), smtps: failed('lost', [fault('not-delivered', 'Lost.')]) }))), 'failed', 'Not proven: 2 of 2 checks failed, on 465; 2 more prove nothing until it delivers to a server in order on 25.'],
     [reportOf([]), 'open', 'Nothing is proven: no check was passed.'],
   ] as const
   it.each(cases)('is drawn of its cells, %#', (report, outcome, sentence) => {
