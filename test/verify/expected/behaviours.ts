@@ -1,0 +1,74 @@
+import type { Scenario } from '../../../src/model/scenario.ts'
+
+/** What a scenario asks for, as far as verdicts differ. `nothing`: standards leave open what to do. */
+type Asked = 'delivery' | 'proof' | 'strength' | 'secrecy' | 'forgetting' | 'word' | 'nothing'
+
+/**
+ * What clients do, and what is to be said of it where they do: written by hand from docs/verify.md, and not by the judge
+ * that it is held against. What a behaviour has no verdict for cannot be done there.
+ */
+const verdicts = {
+  delivers: {
+    delivery: 'passed: delivered',
+    proof: 'failed: not verified (message-to-unproven-server, password-to-unproven-server)',
+    strength: 'failed: weak TLS used (weak-tls-accepted)',
+    forgetting: 'passed: delivered',
+    nothing: 'observed: delivered',
+  },
+  'refuses, tells': {
+    delivery: 'failed: not delivered (not-delivered)',
+    proof: 'passed: refused, told',
+    strength: 'passed: refused, told',
+    secrecy: 'passed: refused, told',
+    forgetting: 'passed: refused, told',
+    word: 'passed: refused, told',
+    nothing: 'observed: refused, told',
+  },
+  'delivers without its login': { nothing: 'observed: login skipped' },
+  'logs in and sends in clear': { secrecy: 'failed: password leak (message-in-clear, password-in-clear)' },
+  'sends in clear without its login': { secrecy: 'failed: mail in clear (message-in-clear)' },
+  'logs in in clear in vain, tells': {
+    secrecy: 'failed: password leak (password-in-clear)',
+    delivery: 'failed: password leak (not-delivered, password-in-clear)',
+  },
+  'names sender or recipient in clear in vain, tells': {
+    delivery: 'failed: envelope leak (envelope-in-clear, not-delivered)',
+  },
+  'takes what was injected for the server’s': { forgetting: 'failed: reply used (injected-reply-used)' },
+  'delivers to the others, tells': { word: 'passed: 2 of 3, told' },
+  'delivers to the others, is silent': { word: 'failed: partly, quiet (recipient-not-told)' },
+  'delivers, calls it a failure': { delivery: 'failed: false alarm (false-alarm)' },
+} as const satisfies Readonly<Record<string, Partial<Record<Asked, string>>>>
+
+export type Behaviour = keyof typeof verdicts
+
+export const behaviours = Object.keys(verdicts) as readonly Behaviour[]
+
+/** The cell that a client deserves who does that in this scenario, when it is told to use TLS or logs in. */
+export function verdictOn(scenario: Scenario, does: Behaviour): string {
+  const asked = askedBy(scenario)
+  const verdict = (verdicts[does] as Partial<Record<Asked, string>>)[asked]
+  if (verdict === undefined) {
+    throw new Error(`${scenario.name} asks for ${asked}: no verdict is written down for who "${does}" there.`)
+  }
+  return verdict
+}
+
+function askedBy({ group, demand: { rule, what } }: Scenario): Asked {
+  if (rule === 'observation') return 'nothing'
+  switch (what) {
+    case 'deliver':
+    case 'quit-quiet':
+      return 'delivery'
+    case 'refuse':
+      return group === 'versions' ? 'strength' : 'proof'
+    case 'no-clear':
+      return 'secrecy'
+    case 'not-used':
+      return 'forgetting'
+    case 'report':
+      return 'nothing'
+    default:
+      return 'word'
+  }
+}
