@@ -7,15 +7,14 @@ import { FourportError } from '../base/errors.ts'
 const dnsName = /^(?:\*\.)?[a-z0-9_](?:[a-z0-9_-]{0,62}(?:\.[a-z0-9_][a-z0-9_-]{0,62})*)\.?$/
 
 /**
- * Every name the leaf must carry: localhost, the loopback addresses, the machine's own name where it can stand in a
- * certificate, and the user's. IP addresses in their shortest form, names in lower case and ASCII (RFC 5890).
+ * Every name the leaf must carry: the user's, for those are what clients call, then localhost, the loopback addresses, and
+ * the machine's own name where it can stand in a certificate. IP addresses in their shortest form, names in lower case and
+ * ASCII (RFC 5890).
  *
  * @throws FourportError OPTION_INVALID for a name that is none.
  */
 export function leafNames(hostNames: readonly string[], machine: string = hostname()): readonly string[] {
-  const names = new Set(['localhost', '127.0.0.1', '::1'])
-  const own = canonicalName(machine)
-  if (own !== null) names.add(own)
+  const names = new Set<string>()
   for (const given of hostNames) {
     const name = canonicalName(given)
     if (name === null) {
@@ -29,6 +28,9 @@ export function leafNames(hostNames: readonly string[], machine: string = hostna
     }
     names.add(name)
   }
+  for (const name of ['localhost', '127.0.0.1', '::1']) names.add(name)
+  const own = canonicalName(machine)
+  if (own !== null) names.add(own)
   return [...names]
 }
 

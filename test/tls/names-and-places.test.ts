@@ -8,13 +8,13 @@ import { trustInstructions } from '../../src/tls/trust.ts'
 import { scratchDirectory } from './fixtures.ts'
 
 describe('leafNames', () => {
-  it('has the loopback names, the machine’s and the user’s, each once', () => {
-    expect(leafNames(['mail.test', 'LOCALHOST', '127.0.0.1'], 'Box-1')).toEqual([
-      'localhost',
+  it('has the user’s names, those of the loopback and the machine’s, each once', () => {
+    expect(leafNames(['mail.test', '127.0.0.1', 'LOCALHOST'], 'Box-1')).toEqual([
+      'mail.test',
       '127.0.0.1',
+      'localhost',
       '::1',
       'box-1',
-      'mail.test',
     ])
   })
 

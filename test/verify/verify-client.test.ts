@@ -96,6 +96,11 @@ describe('verifyClient', () => {
     [undefined, {}, 'verifyClient was given undefined; expected a function that sends one mail.'],
     [nodemailer, { port: ['smtps'] }, 'verifyClient has no option "port"; it takes'],
     [nodemailer, { ports: ['smtp'] }, "verifyClient: ports is [ 'smtp' ]; expected a list of relay,"],
+    [
+      nodemailer,
+      { host: 'mail.test:25' },
+      'verifyClient: host is "mail.test:25"; expected a host name or address',
+    ],
     [nodemailer, { limitMs: 20 }, 'verifyClient: limitMs is 20; expected milliseconds from 100'],
     [
       nodemailer,

@@ -86,6 +86,7 @@ async function startIn(folder: CertsFolder, run: RunSoFar, options: CellServerOp
     ...(options.fixed === null ? ownListeners(cells, logins) : fixedListeners(cells, options.fixed)),
     // What real submission servers do (RFC 6409 §4.3): a client that leaves its login out is not to look delivered.
     auth: options.login ? 'required' : 'optional',
+    hostNames: [options.host],
     ...(folder.path !== null && { certs: folder.path }),
     // Who is on the network needs to know nothing of it.
     ...(options.page !== null && { http: options.page.port, httpHost: '127.0.0.1' }),
