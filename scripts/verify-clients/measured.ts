@@ -36,6 +36,26 @@ export async function keep(measured: Measured): Promise<void> {
   writeFileSync(new URL(`${measured.name}.json`, folder), text)
 }
 
+/**
+ * What was kept, with a part of it measured anew. What is injected is one row of several scenarios, which a part may not
+ * have all of: that stays.
+ *
+ * @returns null where it was measured in another version, or told something else: then it is to be measured whole.
+ */
+export function withPart(
+  kept: Measured,
+  version: string,
+  part: readonly MeasuredSettings[],
+): Measured | null {
+  const told = (settings: readonly MeasuredSettings[]) => settings.map((one) => one.told).join('\n')
+  if (kept.version !== version || told(kept.settings) !== told(part)) return null
+  const settings = kept.settings.map((before, index) => {
+    const now = Object.entries(part[index]?.cells ?? {}).filter(([row]) => row !== injectedRow)
+    return { ...before, cells: { ...before.cells, ...Object.fromEntries(now) } }
+  })
+  return { ...kept, settings }
+}
+
 /** Whatever is injected, one row: which of them a client falls for is its makers' to know first. */
 export const injectedRow = 'inject-*'
 const injected = /^inject-(?!fragment)/

@@ -104,8 +104,9 @@ npm run verify:clients -- curl --scenarios 'good,cert-*'
 \`\`\`
 
 Each whole run is kept in \`scripts/verify-clients/measured/\`, a cell a line, and this page is written from there. With
-\`--scenarios\` the cells are printed and nothing is kept. A client of your own is verified by
-[\`fourport verify\`](verify.md).`
+\`--scenarios\` the cells are printed and nothing is kept, unless \`--keep\` says so. What is to be expected of each client
+was written down beforehand, from its documentation and its source, in \`test/verify/expected/\`; a test compares every
+cell. A client of your own is verified by [\`fourport verify\`](verify.md).`
 
 function detailsOf(measured: Measured): string {
   const { name, origin, version, by, on, settings } = measured

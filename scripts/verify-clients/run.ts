@@ -4,7 +4,7 @@ import { packageVersion } from '../../src/server/version.ts'
 import { verifiedClients } from './clients.ts'
 import { measure, type MeasureOptions } from './measure.ts'
 import { machineName } from './machine-name.ts'
-import { keep, type MeasuredSettings } from './measured.ts'
+import { allMeasured, keep, type MeasuredSettings, withPart } from './measured.ts'
 import { writePage } from './page.ts'
 import type { VerifiedClient } from './verified-client.ts'
 
@@ -16,7 +16,11 @@ export async function run(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { scenarios: { type: 'string' }, parallel: { type: 'string', default: defaultParallel } },
+    options: {
+      scenarios: { type: 'string' },
+      keep: { type: 'boolean', default: false },
+      parallel: { type: 'string', default: defaultParallel },
+    },
   })
   const names = verifiedClients.map(({ name }) => name)
   const unknown = positionals.filter((name) => !names.includes(name))
@@ -29,28 +33,37 @@ export async function run(args: readonly string[]): Promise<number> {
   const host = await machineName()
   let failed = 0
   for (const client of chosen) {
-    const reason = client.missing()
-    if (reason === null) {
-      await measureOne(client, { scenarios, parallel: Number(values.parallel), host, onCell: tell })
-      continue
-    }
+    const options = { scenarios, parallel: Number(values.parallel), host, onCell: tell }
+    const reason = client.missing() ?? (await measureOne(client, options, scenarios === null || values.keep))
+    if (reason === null) continue
     process.stderr.write(`${client.name}: not measured: ${reason}\n`)
     failed++
   }
-  if (scenarios === null) await writePage()
+  if (scenarios === null || values.keep) await writePage()
   return failed === 0 ? 0 : 1
 }
 
-async function measureOne(client: VerifiedClient, options: MeasureOptions): Promise<void> {
+/** @returns why nothing of it can be kept; null: it is, or was not to be */
+async function measureOne(
+  client: VerifiedClient,
+  options: MeasureOptions,
+  isKept: boolean,
+): Promise<string | null> {
   const settings: MeasuredSettings[] = []
   for (const one of client.settings) {
     process.stdout.write(`${client.name} ${client.version()}, ${one.names.join(' and ')}: ${one.told}\n`)
     settings.push(await measure(client, one, options))
   }
-  if (options.scenarios !== null) return
+  if (!isKept) return null
   const { name, origin } = client
+  const version = client.version()
   const on = new Date().toISOString().slice(0, 10)
-  await keep({ name, origin, version: client.version(), by: packageVersion(), on, settings })
+  const before = allMeasured().find((one) => one.name === name)
+  const whole = { name, origin, version, by: packageVersion(), on, settings }
+  const measured = options.scenarios === null ? whole : before && withPart(before, version, settings)
+  if (!measured) return 'a part is kept beside the rest of the same version and settings; measure it whole'
+  await keep(measured)
+  return null
 }
 
 function tell({ scenario, profile, verdict, words, faults, end }: VerifyCell): void {

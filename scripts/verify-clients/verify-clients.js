@@ -1,7 +1,8 @@
 /**
  * Measures mail clients against the whole table of `fourport verify`, and writes docs/clients.md:
  * `npm run verify:clients`, or with names alone those; what is not at hand is said and keeps what it has.
- * `--scenarios good,cert-*` runs a part, prints it, and keeps nothing; `--parallel N` runs so many at once.
+ * `--scenarios good,cert-*` runs a part, prints it, and keeps nothing, with `--keep` those cells; `--parallel N` runs so
+ * many at once.
  */
 import { fileURLToPath } from 'node:url'
 import { createServer } from 'vite'

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { verifiedClients } from '../../scripts/verify-clients/clients.ts'
 import { answerTo, cellsOf, exposing, telling } from '../../scripts/verify-clients/columns.ts'
 import { measure } from '../../scripts/verify-clients/measure.ts'
-import { allMeasured, inGeneral, injectedRow } from '../../scripts/verify-clients/measured.ts'
+import { allMeasured, inGeneral, injectedRow, withPart } from '../../scripts/verify-clients/measured.ts'
 import { pageOf, writePage, writtenPage } from '../../scripts/verify-clients/page.ts'
 import { whyNotCurrent } from '../support/clients/current.ts'
 
@@ -78,6 +78,28 @@ describe('what was injected', () => {
     expect(answers('what came before TLS', inGeneral(rows))).toBe(
       row === used ? '✗ kept and used' : '✓ forgotten',
     )
+  })
+})
+
+describe('a part that is measured anew', () => {
+  const cells = (smtps: string) => ({ good: { smtps }, 'cert-sha1': { smtps }, [injectedRow]: { smtps } })
+  const settings = (told: string, smtps: string) => [
+    { names: ['defaults'] as const, told, cells: cells(smtps) },
+  ]
+  const kept = { ...measured[0]!, version: '1', settings: settings('`--tls`', 'then') }
+
+  it('takes the place of what was kept of the same, but for what is injected', () => {
+    const part = withPart(kept, '1', [
+      { ...settings('`--tls`', 'now')[0]!, cells: { good: { smtps: 'now' } } },
+    ])
+    expect(part?.settings[0]?.cells).toEqual({ ...cells('then'), good: { smtps: 'now' } })
+    const whole = withPart(kept, '1', settings('`--tls`', 'now'))
+    expect(whole?.settings[0]?.cells).toEqual({ ...cells('now'), [injectedRow]: { smtps: 'then' } })
+  })
+
+  it('takes the place of no other version, and of nothing that was told something else', () => {
+    expect(withPart(kept, '2', settings('`--tls`', 'now'))).toBeNull()
+    expect(withPart(kept, '1', settings('`--ssl`', 'now'))).toBeNull()
   })
 })
 
