@@ -102,7 +102,7 @@ export interface VerifyCell {
 export interface VerifyRule {
   /** `must`: standards demand it. `observation`: they leave it open. */
   readonly kind: 'must' | 'observation'
-  /** `RFC 8314 §4.1` */
+  /** `RFC 8314 §5.2` */
   readonly source: string
   /** One sentence: what is demanded, and why here. */
   readonly because: string

@@ -50,19 +50,19 @@ function row(
 
 /** Ways to keep TLS away from a client, or to get words in before it. */
 export const downgrade: readonly Scenario[] = [
-  row('starttls-absent', 'no STARTTLS, and AUTH in clear', 'RFC 3207 §6', noClear, { profile: noTls }),
-  row('starttls-absent-no-auth', 'neither STARTTLS nor AUTH', 'RFC 3207 §6', noClear, {
+  row('starttls-absent', 'no STARTTLS, and AUTH in clear', 'RFC 8314 §5.2', noClear, { profile: noTls }),
+  row('starttls-absent-no-auth', 'neither STARTTLS nor AUTH', 'RFC 8314 §5.2', noClear, {
     profile: { ...noTls, auth: 'off', mechanisms: [] },
   }),
-  row('starttls-454', 'STARTTLS refused for now', 'RFC 3207 §4', noClear, {
+  row('starttls-454', 'STARTTLS refused for now', 'RFC 8314 §5.2', noClear, {
     profile: bothWays,
     faults: [{ at: 'STARTTLS', reply: { code: 454, enhanced: '4.7.0', text: 'TLS not available for a moment' } }],
   }),
-  row('starttls-501', 'STARTTLS refused for good', 'RFC 3207 §4', noClear, {
+  row('starttls-501', 'STARTTLS refused for good', 'RFC 8314 §5.2', noClear, {
     profile: bothWays,
     faults: [{ at: 'STARTTLS', reply: { code: 501, enhanced: '5.5.4', text: 'Syntax error' } }],
   }),
-  row('starttls-454-stripped', 'STARTTLS refused, then no more offered', 'RFC 3207 §6', noClear, {
+  row('starttls-454-stripped', 'STARTTLS refused, then no more offered', 'RFC 8314 §5.2', noClear, {
     profile: bothWays,
     faults: [
       { at: 'STARTTLS', reply: { code: 454, enhanced: '4.7.0', text: 'TLS not available for a moment' } },
@@ -73,15 +73,15 @@ export const downgrade: readonly Scenario[] = [
     profile: bothWays,
     faults: [{ at: 'STARTTLS', tls: 'plaintext' }],
   }),
-  row('starttls-cut-stripped', 'a cut handshake, then no STARTTLS', 'RFC 3207 §6', noClear, {
+  row('starttls-cut-stripped', 'a cut handshake, then no STARTTLS', 'RFC 8314 §5.2', noClear, {
     profile: bothWays,
     faults: [{ at: 'handshake', times: 1, cut: 'fin' }, ...strippedLater],
   }),
-  row('ehlo-refused', 'EHLO refused, HELO and all behind it taken', 'RFC 3207 §6', noClear, {
+  row('ehlo-refused', 'EHLO refused, HELO and all behind it taken', 'RFC 8314 §5.2', noClear, {
     profile: noTls,
     faults: [{ at: 'EHLO', reply: { code: 502, text: 'Command not implemented' } }],
   }),
-  row('auth-before-tls', 'AUTH offered before TLS, beside STARTTLS', 'RFC 4954 §4', { rule: 'must', what: 'deliver' }, {
+  row('auth-before-tls', 'AUTH offered before TLS, beside STARTTLS', 'RFC 8314 §5.2', { rule: 'must', what: 'deliver' }, {
     profile: { tlsRequired: false, authBeforeTls: true },
   }),
   row('auth-absent-tls', 'no AUTH under TLS', 'RFC 4954 §3', report, {

@@ -20,32 +20,40 @@ const places: readonly (readonly [string, FaultPoint, string])[] = [
 
 /** Connections that nobody takes, or that break. */
 export const network: readonly Scenario[] = [
-  row('port-refused', 'a port on which nobody listens', 'RFC 5321 §4.5.4.1', must('tell'), { closed: true }),
-  row('connect-reset', 'a connection reset at once', 'RFC 5321 §3.8', must('tell'), {
+  row('port-refused', 'a port on which nobody listens', 'RFC 5321 §2.1, §4.5.4.1', must('tell'), {
+    closed: true,
+  }),
+  row('connect-reset', 'a connection reset at once', 'RFC 5321 §2.1, §3.8', must('tell'), {
     faults: [{ at: 'connect', cut: 'rst' }],
   }),
-  row('handshake-cut', 'a connection ended in the handshake', 'RFC 5321 §3.8', must('tell'), {
+  row('handshake-cut', 'a connection ended in the handshake', 'RFC 5321 §2.1, §3.8', must('tell'), {
     on: underTls,
     faults: [{ at: 'handshake', cut: 'fin' }],
   }),
   ...cuts.flatMap(([cut, how]) => [
     ...places.map(([name, at, where]) =>
-      row(`cut-${cut}-${name}`, `a connection ${how} ${where}`, 'RFC 5321 §3.8', must('tell'), {
+      row(`cut-${cut}-${name}`, `a connection ${how} ${where}`, 'RFC 5321 §2.1, §3.8', must('tell'), {
         faults: [{ at, cut }],
       }),
     ),
     // Kept, and the sender never hears of it: to send again is right, and makes two (RFC 1047).
-    row(`cut-${cut}-dot`, `a connection ${how} in place of the 250`, 'RFC 5321 §6.1', must('tell-or-retry'), {
-      faults: [{ at: 'kept', times: 1, cut }],
-    }),
+    row(
+      `cut-${cut}-dot`,
+      `a connection ${how} in place of the 250`,
+      'RFC 5321 §3.8, §4.2.5',
+      must('tell-or-retry'),
+      {
+        faults: [{ at: 'kept', times: 1, cut }],
+      },
+    ),
   ]),
-  row('quit-cut', 'a connection ended at QUIT', 'RFC 5321 §4.1.1.10', must('quit-quiet'), {
+  row('quit-cut', 'a connection ended at QUIT', 'RFC 5321 §4.1.1.10, §4.2.5', must('quit-quiet'), {
     faults: [{ at: 'QUIT', cut: 'fin' }],
   }),
-  row('quit-rst', 'a connection reset at QUIT', 'RFC 5321 §4.1.1.10', must('quit-quiet'), {
+  row('quit-rst', 'a connection reset at QUIT', 'RFC 5321 §4.1.1.10, §4.2.5', must('quit-quiet'), {
     faults: [{ at: 'QUIT', cut: 'rst' }],
   }),
-  row('quit-421', '421 to QUIT', 'RFC 5321 §4.1.1.10', must('quit-quiet'), {
+  row('quit-421', '421 to QUIT', 'RFC 5321 §4.1.1.10, §4.2.5', must('quit-quiet'), {
     faults: [{ at: 'QUIT', reply: { code: 421, enhanced: '4.3.2', text: 'Service closing' } }],
   }),
 ]

@@ -26,5 +26,5 @@ export const versions: readonly Scenario[] = [
   row('tls-1-3', 'TLS 1.3 alone', 'RFC 9325 §3.1.1', report, only('TLSv1.3')),
   row('tls-rsa-kx', 'RSA key exchange alone', 'RFC 9325 §4.1', report, suite('AES128-SHA'), { certificate: 'rsa' }),
   row('tls-null', 'a cipher that encrypts nothing', 'RFC 9325 §4.1', refuse, suite('NULL-SHA256'), { certificate: 'rsa' }),
-  row('tls-anon', 'key exchange without a certificate', 'RFC 9325 §4.1', refuse, suite('AECDH-AES128-SHA')),
+  row('tls-anon', 'key exchange without a certificate', 'RFC 8314 §5.3', refuse, suite('AECDH-AES128-SHA')),
 ] // prettier-ignore

@@ -35,9 +35,23 @@ it('every kind of demand is made', () => {
   expect(new Set(scenarios.map(({ demand }) => demand.what))).toEqual(new Set(demandKinds))
 })
 
+it('who is to tell is so by the sentence that has a client report its failure, or by that on the codes of AUTH', () => {
+  const telling = scenarios.filter(({ demand: { what } }) => what === 'tell' || what === 'tell-once')
+  for (const { name, source } of telling) expect(source, name).toMatch(/^RFC (?:5321 §2\.1|4954 §6)(?:,|$)/)
+})
+
+// RFC 5321 §4.1.1.1: ehlo-line.
+it('a server in order, or odd and legal, offers nothing that the grammar of EHLO has no place for', () => {
+  const added = scenarios
+    .filter(({ group }) => group === 'control')
+    .flatMap(({ faults = [] }) => faults.flatMap(({ ehlo }) => ehlo?.add ?? []))
+  expect(added).not.toEqual([])
+  for (const line of added) expect(line).toMatch(/^[\dA-Za-z][\dA-Za-z-]*(?: [!-~]+)*$/)
+})
+
 describe.each(scenarios.map((scenario) => [scenario.name, scenario] as const))('%s', (_name, scenario) => {
   it('says where it comes from, and where it makes sense', () => {
-    expect(scenario.source).toMatch(/^RFC \d{4}(?: §\d+(?:\.\d+)*)?$/)
+    expect(scenario.source).toMatch(/^RFC \d{4} §\d+(?:\.\d+)*(?:, §\d+(?:\.\d+)*)*$/)
     expect(scenario.on).not.toEqual([])
   })
 

@@ -56,7 +56,7 @@ export function reportOf(rows: readonly Row[], changes: Partial<VerifyReport> = 
 const quiet: Judged = {
   verdict: 'passed',
   words: 'refused, told',
-  rule: { kind: 'must', source: 'RFC 8314 §4.1', because: 'A client that has a password must prove the server first.' },
+  rule: { kind: 'must', source: 'RFC 8314 §5.2', because: 'A client that has a password must prove the server first.' },
   why: null,
   exposed: { password: 'no', message: 'no', envelope: 'no' },
   delivered: 0,
@@ -97,7 +97,7 @@ export function observed(words: string, because: string, changes: Partial<Judged
   return delivered({
     verdict: 'observed',
     words,
-    rule: { kind: 'observation', source: 'RFC 9525 §6.3', because },
+    rule: { kind: 'observation', source: 'RFC 9525 §2', because },
     ...changes,
   })
 }
@@ -144,9 +144,9 @@ export function fault(
 const scenarios = {
   control: ['control', 'control', 'a server in order', 'RFC 5321'],
   expired: ['cert-expired', 'identity', 'an expired certificate', 'RFC 5280 §6.1.3'],
-  selfSigned: ['cert-self-signed', 'identity', 'a self-signed certificate', 'RFC 9525 §6'],
-  cnOnly: ['cert-cn-only', 'identity', 'a name in CN alone', 'RFC 9525 §6.3'],
-  absent: ['starttls-absent', 'downgrade', 'STARTTLS not offered', 'RFC 8314 §4.1'],
+  selfSigned: ['cert-self-signed', 'identity', 'a self-signed certificate', 'RFC 5280 §6.1'],
+  cnOnly: ['cert-cn-only', 'identity', 'a name in CN alone', 'RFC 9525 §2'],
+  absent: ['starttls-absent', 'downgrade', 'STARTTLS not offered', 'RFC 8314 §5.2'],
   slow: ['greeting-slow', 'server', 'a greeting that takes 7 s', 'RFC 5321 §4.5.3.2'],
 } as const satisfies Record<string, readonly [string, ScenarioGroup, string, string]>
 

@@ -34,7 +34,7 @@ export function cellFacts(cell: VerifyCell): readonly CellFact[] {
   ]
 }
 
-/** `must (RFC 8314 §4.1): …` */
+/** `must (RFC 8314 §5.2): …` */
 export function ruleWords({ kind, source, because }: VerifyRule): string {
   return `${kind} (${source}): ${because}`
 }

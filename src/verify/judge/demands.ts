@@ -27,7 +27,7 @@ export const breaches: Readonly<Record<DemandKind, (trial: Trial, seen: Evidence
   report: () => [],
 } // prettier-ignore
 
-/** Whether the client was to speak under TLS alone: RFC 8314 §4.1 where it logs in, RFC 8314 §3.3 on a port for TLS. */
+/** Whether the client was to speak under TLS alone: RFC 8314 §5.2 where it logs in, RFC 8314 §3.3 where TLS is there at once. */
 function tlsIsDue({ port, login }: Trial): boolean {
   return port.tls === 'implicit' || (port.tls === 'starttls' && login)
 }
@@ -36,7 +36,7 @@ function tlsIsDue({ port, login }: Trial): boolean {
 function leaks(trial: Trial, { exposed: { password, message, envelope } }: Evidence): Codes {
   const inClear = (exposure: Exposure): boolean => exposure === 'clear' && tlsIsDue(trial)
   const codes: VerifyFaultCode[] = []
-  // A password is never for all to read (RFC 4954 §4), whatever the port.
+  // A password is never for all to read, whatever the port: such a mechanism is for use under TLS (RFC 4954 §9).
   if (password === 'clear') codes.push('password-in-clear')
   if (inClear(message)) codes.push('message-in-clear')
   else if (inClear(envelope)) codes.push('envelope-in-clear')
@@ -65,7 +65,7 @@ function repeats({ control }: Trial, { repeated, perRecipient }: Evidence): Code
   return repeated || perRecipient > (control?.perRecipient ?? Infinity) ? ['delivered-twice'] : []
 }
 
-/** One or two mechanisms are tried as a rule; from then on it is an account that gets locked. */
+/** One or two mechanisms are tried as a rule, and a server bears three tries (RFC 4954 §9); from then on an account gets locked. */
 const loginsBorne = 3
 
 function logins({ refusedLogins }: Evidence): Codes {

@@ -13,7 +13,7 @@ export function ruleOf(trial: Trial, { told }: Evidence): VerifyRule {
     return observation(`Standards, or the platform’s TLS library, decide what is done here: ${openTo(demand.what)}.`)
   }
   if (!groundIsThere(trial)) {
-    return observation('The client neither logs in nor was told to use TLS: such a one may do without it (RFC 7435).')
+    return observation('The client does not log in, and TLS is not there from the first byte: such a one may do without it (RFC 7435).')
   }
   if (demand.what === 'quit-quiet' && trial.kind === 'function' && told === 'false-alarm') {
     return observation('The message was taken; a function may report the trouble at QUIT apart from the sending.')

@@ -91,7 +91,7 @@ describe('the report in JUnit’s XML', () => {
     expect(message).toBe('It logged in at a server whose certificate proves nothing.')
     expect(text.split('\n')).toEqual(
       expect.arrayContaining([
-        'Rule: must (RFC 8314 §4.1): A client that has a password must prove the server first.',
+        'Rule: must (RFC 8314 §5.2): A client that has a password must prove the server first.',
         "tls: { ca: readFileSync('ca.pem') }",
       ]),
     )

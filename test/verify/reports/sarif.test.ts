@@ -54,7 +54,7 @@ describe('the report as SARIF', () => {
     const [result] = written(carelessReport()).results
     expect(result?.message.text.split('\n')).toEqual([
       'It logged in at a server whose certificate proves nothing. (port 465, cert-expired)',
-      'Rule: must (RFC 8314 §4.1): A client that has a password must prove the server first.',
+      'Rule: must (RFC 8314 §5.2): A client that has a password must prove the server first.',
       'Way in: STARTTLS, TLSv1.3, AUTH PLAIN',
       'Delivered: 1',
       'Told: not needed',
