@@ -11,7 +11,7 @@ export function localName(host: string): string {
   return ['0.0.0.0', '::', '127.0.0.1', '::1'].includes(host) ? 'localhost' : host
 }
 
-/** Whether a certificate with these names covers the host; a wildcard stands for one label (RFC 6125 §6.4.3). */
+/** Whether a certificate with these names covers the host; a wildcard stands for one label (RFC 9525 §6.3). */
 export function covers(names: readonly string[], host: string): boolean {
   const wanted = host.toLowerCase()
   const parent = isIpAddress(wanted) ? '' : wanted.slice(wanted.indexOf('.') + 1)

@@ -73,7 +73,7 @@ function targetOf(record: SessionRecord, fixKind: FixKind): Target {
   }
 }
 
-/** A name that the certificate covers; one in place of a wildcard (RFC 6125 §6.4.3). */
+/** A name that the certificate covers; one in place of a wildcard (RFC 9525 §6.3). */
 function nameIn(names: readonly string[]): string | null {
   return names.find((name) => !isIpAddress(name))?.replace(/^\*(?=\.)/, 'mail') ?? null
 }

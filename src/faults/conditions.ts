@@ -58,7 +58,7 @@ function beyond(perMinute: number): Condition {
   }
 }
 
-/** RFC 6647 §3: by host, sender and recipient. */
+/** RFC 6647 §2.4: by host, sender and recipient. */
 function greylisted(forMs: number): Condition {
   const firstMs = new Map<string, number>()
   return ({ host, from, to }, nowMs) => {

@@ -21,7 +21,7 @@ interface Behaviour {
   /** With `starttls`: whether everything but EHLO, HELO, NOOP, QUIT and STARTTLS is refused before it (RFC 3207 §4). */
   readonly tlsRequired: boolean
   readonly auth: AuthPolicy
-  /** Whether AUTH is offered where STARTTLS could still protect it, as none of the four does (RFC 4954 §4, RFC 8314 §3). */
+  /** Whether AUTH is offered where STARTTLS could still protect it, as none of the four does (RFC 4954 §4, RFC 8314 §4). */
   readonly authBeforeTls: boolean
   readonly mechanisms: readonly AuthMechanism[]
 }

@@ -32,7 +32,7 @@ function zoneOf(profile: PortProfile, secure: boolean): Zone {
   return profile.tls !== 'none' && profile.tlsRequired ? 'locked' : 'clear'
 }
 
-/** Only a profile that is wrong on purpose offers AUTH where STARTTLS could still protect it (RFC 4954 §4, RFC 8314 §3). */
+/** Only a profile that is wrong on purpose offers AUTH where STARTTLS could still protect it (RFC 4954 §4, RFC 8314 §4). */
 export function offersAuth({ auth, authBeforeTls, tls }: PortProfile, secure: boolean): boolean {
   return auth !== 'off' && (secure || tls === 'none' || authBeforeTls)
 }
@@ -110,7 +110,7 @@ export interface ParsedPath {
   readonly address: string
   /** Names in upper case; `true` where there is no value. */
   readonly args: Record<string, string | true>
-  /** A parameter given more than once (RFC 3461 §4 forbids it). */
+  /** A parameter given more than once (RFC 3461 §4.5 forbids it). */
   readonly duplicate?: string
 }
 

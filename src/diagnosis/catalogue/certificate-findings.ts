@@ -56,7 +56,7 @@ export const certificateFindings = {
     title: 'Does not compare names',
     fixKind: 'host-name',
     paragraph:
-      'The client asked for a server name (SNI, RFC 6066 §3), met a certificate that does not hold it, and delivered all the same. So it does not compare the two (RFC 6125 §6), whatever else it verifies: InsecureSkipVerify of Go, `check_hostname = False` of Python or no context at all, as in Flask-Mail, redmail and yagmail. Anyone who has a certificate of any name can stand in for the server then. A client that verifies nothing looks right as long as the certificate fits; it is with one for another name that it shows. The message that went out so shows this warning too.',
+      'The client asked for a server name (SNI, RFC 6066 §3), met a certificate that does not hold it, and delivered all the same. So it does not compare the two (RFC 9525 §6), whatever else it verifies: InsecureSkipVerify of Go, `check_hostname = False` of Python or no context at all, as in Flask-Mail, redmail and yagmail. Anyone who has a certificate of any name can stand in for the server then. A client that verifies nothing looks right as long as the certificate fits; it is with one for another name that it shows. The message that went out so shows this warning too.',
   },
   'connects-by-ip': {
     severity: 'note',

@@ -19,14 +19,14 @@ export const messageFindings = {
     title: 'No Date',
     fixKind: null,
     paragraph:
-      'The message has no Date field, which RFC 5322 §3.6 requires. Submission servers usually add one (RFC 6409 §8.1), relays need not; filters count it against the message.',
+      'The message has no Date field, which RFC 5322 §3.6 requires. Submission servers usually add one (RFC 6409 §8.2), relays need not; filters count it against the message.',
   },
   'message-without-message-id': {
     severity: 'note',
     title: 'No Message-ID',
     fixKind: null,
     paragraph:
-      'The message has no Message-ID, which RFC 5322 §3.6.4 recommends. Submission servers usually add one (RFC 6409 §8.2); without it replies cannot be threaded.',
+      'The message has no Message-ID, which RFC 5322 §3.6.4 recommends. Submission servers usually add one (RFC 6409 §8.3); without it replies cannot be threaded.',
   },
   'eight-bit-undeclared': {
     severity: 'note',

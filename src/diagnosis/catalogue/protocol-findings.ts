@@ -26,7 +26,7 @@ export const protocolFindings = {
     title: 'Talks before the greeting',
     fixKind: null,
     paragraph:
-      'Commands came before the greeting was out. A client has to wait for it (RFC 5321 §3.1, §4.3.1); many servers drop those that do not, since it is the mark of spam software.',
+      'Commands came before the greeting was out. A client should wait for it (RFC 5321 §4.3.1); many servers drop those that do not, since it is the mark of spam software.',
   },
   'greeting-held': {
     severity: 'warning',

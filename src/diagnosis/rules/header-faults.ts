@@ -38,7 +38,7 @@ export const fromUnlikeLogin: Rule = (facts) => {
     id: 'from-unlike-login',
     confidence: 'certain',
     saw: `The message is from "${clean(content.header.from)}", the login was "${clean(user)}".`,
-    why: 'Many submission servers refuse a From that is not the account, or replace it (RFC 6409 §6.1).',
+    why: 'Many submission servers refuse a From that is not the account, replace it, or add a Sender (RFC 6409 §8.1).',
     fix: 'Send from the address of the account, or make sure that the account may send for the other one.',
     evidence: [
       ...facts.auths.filter((auth) => auth.outcome === 'accepted').map((auth) => auth.n),

@@ -5,7 +5,7 @@ import type { Rule } from '../rule.ts'
 
 /**
  * What a command may hold with all the extensions offered here: 512 octets (RFC 5321 §4.5.3.1.4) and 500 more
- * for MAIL and RCPT (RFC 3461 §4). AUTH has 12,288 of its own (RFC 4954 §4.5).
+ * for MAIL (RFC 4954 §3) and RCPT (RFC 3461 §4.2). AUTH has 12,288 of its own (RFC 4954 §4).
  */
 const maxCommandBytes = 1024
 

@@ -10,7 +10,7 @@ export const talksBeforeGreeting: Rule = (facts) => {
     id: 'talks-before-greeting',
     confidence: 'certain',
     saw: `${firstBytes.line === null ? 'Commands' : `"${clean(firstBytes.line.trimEnd())}"`} came before the greeting was out.`,
-    why: 'A client has to wait for the greeting (RFC 5321 §4.3.1); many servers drop one that does not.',
+    why: 'A client should wait for the greeting (RFC 5321 §4.3.1); many servers drop one that does not.',
     fix: 'Read the 220 line before the first command.',
     evidence: facts.greeting === null ? [firstBytes.n] : [firstBytes.n, facts.greeting.n],
   }

@@ -22,7 +22,7 @@ export const scramSha256: Mechanism = {
   take: (response) => (response.state.awaits === 'proof' ? takeProof(response) : takeName(response)),
 }
 
-/** client-first-message: who logs in. Of a user nobody knows the proof is asked for all the same, as RFC 5802 §9 would have it. */
+/** client-first-message: who logs in. Of a user nobody knows the proof is asked for all the same: who there is, is not told. */
 function takeName({ state, data, random }: AuthResponse): AuthStep {
   const header = readGs2Header(data)
   // Only SCRAM-SHA-256-PLUS binds to a channel, and it is not offered: `y`, then, is the truth (RFC 5802 §6).
