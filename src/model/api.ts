@@ -58,6 +58,10 @@ export interface ApiScenarios {
 export interface ApiScenario extends Pick<Scenario, 'name' | 'group' | 'title' | 'source' | 'on'> {
   /** `needs`: where it is not there, the demand is nothing more than an observation; null: nothing is needed. */
   readonly demand: Pick<Demand, 'rule' | 'what'> & { readonly needs: NonNullable<Demand['needs']> | null }
+  /** How a client has to name the host, or it does not meet this server; null: as it likes. */
+  readonly connectBy: NonNullable<Scenario['connectBy']> | null
+  /** How many recipients its message has to have, or it does not meet this server. */
+  readonly recipients: number
 }
 
 /** Body of `PUT /api/ports/{name}/scenario` */

@@ -36,7 +36,14 @@ it('lists every scenario, in order, with what is asked of a client', async () =>
     source: 'RFC 5280 §6.1.3',
     on: ['implicit', 'starttls'],
     demand: { rule: 'must', what: 'refuse', needs: 'tls-asked' },
+    connectBy: null,
+    recipients: 1,
   })
+  const listed = (wanted: string): unknown =>
+    body.scenarios.find(({ name }: { name: string }) => name === wanted)
+  expect(listed('cert-no-ip')).toMatchObject({ connectBy: 'address', recipients: 1 })
+  expect(listed('cert-cn-only')).toMatchObject({ connectBy: 'name' })
+  expect(listed('rcpt-one-550')).toMatchObject({ connectBy: null, recipients: 3 })
 })
 
 it('puts one on a listener, says so, and takes it off', async () => {

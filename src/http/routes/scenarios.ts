@@ -59,13 +59,15 @@ export function addScenarioRoutes(app: Routes, { context }: RouteParts): void {
   app.openapi(listRoute, (c) =>
     c.json(
       {
-        scenarios: scenarios.map(({ name, group, title, source, on, demand }) => ({
+        scenarios: scenarios.map(({ name, group, title, source, on, demand, connectBy, recipients }) => ({
           name,
           group,
           title,
           source,
           on,
           demand: { rule: demand.rule, what: demand.what, needs: demand.needs ?? null },
+          connectBy: connectBy ?? null,
+          recipients: recipients ?? 1,
         })),
       },
       200,

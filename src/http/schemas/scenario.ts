@@ -28,6 +28,13 @@ export const scenarioList: z.ZodType<ApiScenarios> = z
               description: 'Where it is not there, the demand is nothing more than an observation.',
             }),
           }),
+          connectBy: z.enum(['name', 'address']).nullable().openapi({
+            description:
+              'How a client has to name the host, or it does not meet this server; null: as it likes.',
+          }),
+          recipients: z.number().int().min(1).openapi({
+            description: 'How many recipients its message has to have, or it does not meet this server.',
+          }),
         })
         .openapi('Scenario'),
     ),

@@ -53,6 +53,15 @@ export function scenariosSuite(browser: () => Browser): void {
           'and whoever sends is told. One that neither logs in nor was told to use TLS may do without it (RFC 7435).',
         'RFC 5280 §6.1.3',
       ])
+      for (const [name, words] of [
+        ['cert-no-ip', 'the client connects to an IP address, such as 127.0.0.1, and not to a name'],
+        ['cert-cn-only', 'the client connects to a name, such as localhost, and not to an IP address'],
+        ['rcpt-one-550', 'the message has 3 recipients or more'],
+      ] as const) {
+        await page.getByLabel('Scenario').selectOption(name)
+        await facts.getByText('Only where').waitFor()
+        expect(await facts.locator('dd').nth(1).textContent()).toBe(words)
+      }
       await page.getByLabel('Scenario').selectOption('cert-sha1')
       await facts.getByText('Nothing: standards, or the platform’s TLS library, decide').waitFor()
       expect(open.troubles).toEqual([])

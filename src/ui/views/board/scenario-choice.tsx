@@ -42,6 +42,7 @@ export function ScenarioSelect(props: {
 export function ScenarioFacts({ scenario, port }: { scenario: ApiScenario; port: ApiPort }): JSX.Element {
   const rows: readonly (readonly [string, string])[] = [
     ['Clients meet', scenario.title],
+    ...conditions(scenario).map((words) => ['Only where', words] as const),
     ['Asked of them', askedWords(scenario, port.tls)],
     ['Source', scenario.source],
   ]
@@ -55,6 +56,19 @@ export function ScenarioFacts({ scenario, port }: { scenario: ApiScenario; port:
       ))}
     </dl>
   )
+}
+
+const addressed = {
+  address: 'the client connects to an IP address, such as 127.0.0.1, and not to a name',
+  name: 'the client connects to a name, such as localhost, and not to an IP address',
+} as const
+
+/** Elsewhere a client meets a server that is in order. */
+function conditions({ connectBy, recipients }: ApiScenario): readonly string[] {
+  return [
+    ...(connectBy === null ? [] : [addressed[connectBy]]),
+    ...(recipients > 1 ? [`the message has ${recipients} recipients or more`] : []),
+  ]
 }
 
 /** What is asked of a client that meets it, and of whom it is not. */
