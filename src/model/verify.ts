@@ -43,7 +43,7 @@ export interface VerifyScenario {
 
 /**
  * `passed`: did what is demanded. `failed`: did not. `observed`: standards leave open what to do. `hung`: did not end in
- * time. `skipped`: makes no sense on this port, or was not asked for. `unproven`: on this port the client delivers to no
+ * time. `skipped`: makes no sense on this port, or cannot be had here. `unproven`: on this port the client delivers to no
  * server, so refusing a wrong one proves nothing.
  */
 export type VerifyVerdict = (typeof verifyVerdicts)[number]
@@ -72,7 +72,7 @@ export interface VerifyCell {
   readonly scenario: string
   readonly profile: ProfileName
   readonly verdict: VerifyVerdict
-  /** At most three words: `refused, told`. */
+  /** At most three words: `refused, told`; of what cannot be had here `not here`. */
   readonly words: string
   /** The rule that was applied; null where the cell was skipped. */
   readonly rule: VerifyRule | null

@@ -6,7 +6,7 @@ import { terminalReport } from '../../src/cli/print/verify/terminal-report.ts'
 import { columnsOf } from '../../src/cli/print/visible.ts'
 import { profileNames } from '../../src/model/port-profile.ts'
 import type { VerifyReport } from '../../src/model/verify.ts'
-import { carefulReport, carelessReport, passed, reportOf, row } from '../support/verify-report.ts'
+import { carefulReport, carelessReport, notHere, passed, reportOf, row } from '../support/verify-report.ts'
 import { anyReport } from '../verify/reports/support/any-report.ts'
 
 const plain = styleFor({}, 'never')
@@ -55,6 +55,20 @@ A server’s moods
   → What to write, in nodemailer:
         requireTLS: true`)
     expect(said.at(-1)).toMatch(/docs\/verify\.md#password-in-clear$/)
+  })
+
+  it('says what could not be run here, and why, and keeps its row', () => {
+    const why = 'It cannot be had here: no such cipher.'
+    const cells = { smtps: notHere(why), submission: notHere(why) }
+    const report = reportOf([
+      row(['control', 'control', 'in order', 'RFC 5321'], { smtps: passed('delivered') }),
+      row(['tls-null', 'versions', 'no cipher', 'RFC 9325'], cells),
+      row(['tls-1-0', 'versions', 'old', 'RFC 8996'], {}),
+    ])
+    const text = lines(report).join('\n')
+    expect(text).toContain(`\nNot run here\n  – ${why}\n      465 and 587: tls-null\n\n`)
+    expect(text).toContain('\n tls-null ')
+    expect(text).not.toContain('\n tls-1-0')
   })
 
   it('ends with one sentence, whether the client is proven', () => {

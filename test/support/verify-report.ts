@@ -122,7 +122,7 @@ export function skipped(why = 'It makes no sense on this port.'): Judged {
   return {
     ...quiet,
     verdict: 'skipped',
-    words: 'not run',
+    words: 'skipped',
     rule: null,
     why,
     told: 'unknown',
@@ -131,6 +131,11 @@ export function skipped(why = 'It makes no sense on this port.'): Judged {
     sessions: [],
     durationMs: 0,
   }
+}
+
+/** It could be had elsewhere. */
+export function notHere(why: string): Judged {
+  return { ...skipped(why), words: 'not here' }
 }
 
 export function fault(

@@ -1,5 +1,5 @@
 import type { VerifyCell, VerifyReport } from '../verify.ts'
-import { listed, portWords } from './matrix.ts'
+import { isNotHere, listed, portWords } from './matrix.ts'
 
 /** `proven`: all that was demanded was done. `failed`: it was not. `open`: nothing failed, and not all of it proves something. */
 export interface Conclusion {
@@ -45,7 +45,11 @@ export function conclusionOf(report: VerifyReport): Conclusion {
   if (passed.length === 0)
     return { outcome: 'open', sentence: `Nothing is proven: no check was passed${barren}.` }
   const observed = report.cells.filter(isOpen).length
-  const open = observed === 0 ? '' : `, ${observed} left open by the standards`
+  const missing = report.cells.filter(isNotHere).length
+  const open = [
+    observed === 0 ? '' : `, ${observed} left open by the standards`,
+    missing === 0 ? '' : `, ${missing} not run here`,
+  ].join('')
   const all = `on ${onPorts(report, passed)}: ${passed.length === 1 ? 'the one check' : `all ${passed.length} checks`} passed${open}`
   return unproven.length === 0
     ? { outcome: 'proven', sentence: `Proven ${all}.` }

@@ -6,6 +6,7 @@ import { type Failure, type FailureDetail, failuresOf, placesOf } from './failur
 import { faultTitles } from '../../model/verify-words/fault-titles.ts'
 import { cellCode, code, codeBlock, text } from './markdown-text.ts'
 import { markMeanings, matrixOf, type MatrixRow } from '../../model/verify-words/matrix.ts'
+import { notHere } from './not-here.ts'
 import { openCells } from './open-cells.ts'
 import type { ReportFormat } from './report-format.ts'
 import { appliedRules } from './rules.ts'
@@ -32,6 +33,7 @@ export const markdownFormat: ReportFormat = {
       table(report),
       ...failuresOf(report).map((failure) => failureSection(report, failure)),
       ...observations(report),
+      ...notRun(report),
       ...rules(report),
     ]
     return `${fitting(sections).join('\n\n')}\n`
@@ -135,6 +137,15 @@ function observations(report: VerifyReport): readonly string[] {
   )
   const count = open.reduce((sum, { cells }) => sum + cells.length, 0)
   return [folded(`ℹ️ Left open by the standards: ${count}`, [said.join('\n')])]
+}
+
+function notRun(report: VerifyReport): readonly string[] {
+  const reasons = notHere(report)
+  if (reasons.length === 0) return []
+  const said = reasons.map(({ why, cells }) =>
+    [`- ${text(why)}`, ...placesOf(report, cells).map((place) => `  - ${text(place)}`)].join('\n'),
+  )
+  return [folded('– Not run here', [said.join('\n')])]
 }
 
 function rules(report: VerifyReport): readonly string[] {

@@ -12,8 +12,14 @@ export interface PlannedCell {
   readonly name: string
   readonly scenario: Scenario
   readonly profile: ProfileName
-  /** Why it is not run; null: it is. */
-  readonly skipped: string | null
+  /** null: it is run. */
+  readonly skipped: Skipped | null
+}
+
+/** Why a cell is not run: `skipped` where its port is none for this scenario, `not here` where it could be had elsewhere. */
+export interface Skipped {
+  readonly words: 'skipped' | 'not here'
+  readonly why: string
 }
 
 export interface Plan {
@@ -91,13 +97,16 @@ function choose(all: readonly Scenario[], patterns: readonly string[] | null): r
 }
 
 const modeInWords: Readonly<Record<TlsMode, string>> = {
-  none: 'a port without TLS',
+  none: 'a port that has neither TLS nor AUTH',
   implicit: 'a port for implicit TLS',
   starttls: 'a port for STARTTLS',
 }
 
-function whySkipped({ on, title, connectBy }: Scenario, tls: TlsMode, isSetUpOnce: boolean): string | null {
-  if (!on.includes(tls)) return `There is no such thing as ${title} on ${modeInWords[tls]}.`
+function whySkipped({ on, connectBy }: Scenario, tls: TlsMode, isSetUpOnce: boolean): Skipped | null {
+  if (!on.includes(tls)) return { words: 'skipped', why: `It makes no sense on ${modeInWords[tls]}.` }
   if (!isSetUpOnce || connectBy !== 'address') return null
-  return 'It needs a client that connects by an address, and this one is set up once.'
+  return {
+    words: 'not here',
+    why: 'It needs a client that connects to an IP address, and this one is set up once, for a name.',
+  }
 }

@@ -3,7 +3,7 @@ import { type VerifyCell, type VerifyReport, verifyReportVersion } from '../../m
 import type { VerifyRun, VerifyRunState } from '../../model/verify-run.ts'
 import { isFailure } from '../../model/verify-words/conclusion.ts'
 import { packageVersion } from '../../server/version.ts'
-import type { Plan, PlannedCell } from './plan.ts'
+import type { Plan, PlannedCell, Skipped } from './plan.ts'
 
 /** A run as far as it has come: what is known of each cell, the report of it, and whoever follows it. */
 export class RunSoFar implements VerifyRun {
@@ -68,7 +68,8 @@ export class RunSoFar implements VerifyRun {
   report(): VerifyReport {
     const { ports, scenarios, cells: planned } = this.#planned
     const cells = planned.flatMap((cell) => {
-      const known = cell.skipped === null ? this.#judged.get(cell) : skippedCell(cell)
+      const { skipped } = cell
+      const known = skipped === null ? this.#judged.get(cell) : skippedCell(cell, skipped)
       return known === undefined ? [] : [known]
     })
     return {
@@ -94,12 +95,12 @@ export class RunSoFar implements VerifyRun {
 }
 
 /** Of a cell that is not run. */
-export function skippedCell({ scenario, profile, skipped: why }: PlannedCell): VerifyCell {
+export function skippedCell({ scenario, profile }: PlannedCell, { words, why }: Skipped): VerifyCell {
   return {
     scenario: scenario.name,
     profile,
     verdict: 'skipped',
-    words: 'skipped',
+    words,
     rule: null,
     why,
     exposed: { password: 'no', message: 'no', envelope: 'no' },

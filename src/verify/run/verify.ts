@@ -10,7 +10,7 @@ import type { Control, Trial } from '../judge/trial.ts'
 import { type CellServer, type FixedPorts, type OpenCell, startCellServer } from './cell-server.ts'
 import { inParallel } from './in-parallel.ts'
 import { neverConnected } from './never-connected.ts'
-import { controlFor, plan, type PlannedCell } from './plan.ts'
+import { controlFor, plan, type PlannedCell, type Skipped } from './plan.ts'
 import { RunSoFar, skippedCell } from './run-so-far.ts'
 
 /** How a client is verified, all of it given. */
@@ -147,7 +147,7 @@ class Run {
       signal.throwIfAborted()
       this.#soFar.begin(cell)
       const open = await this.#open(cell)
-      const judgement = 'skipped' in open ? skippedCell(open) : await this.#judge(cell, open)
+      const judgement = 'why' in open ? skippedCell(cell, open) : await this.#judge(cell, open)
       this.#soFar.judge(cell, judgement)
       const { done, total } = this.#soFar.state()
       onProgress({ cell: judgement, done, total })
@@ -155,10 +155,10 @@ class Run {
   }
 
   /** What this platform, or this CA, cannot do is skipped: the rest tells enough. */
-  async #open(cell: PlannedCell): Promise<OpenCell | PlannedCell> {
+  async #open(cell: PlannedCell): Promise<OpenCell | Skipped> {
     return this.#server.open(cell).catch((error: unknown) => {
       if (!(error instanceof FourportError) || error.code !== 'SCENARIO_UNAVAILABLE') throw error
-      return { ...cell, skipped: `${error.message}. ${error.help}` }
+      return { words: 'not here', why: `It cannot be had here: ${error.message}. ${error.help}` }
     })
   }
 

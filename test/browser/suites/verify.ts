@@ -85,6 +85,26 @@ export function verifySuite(browser: () => Browser): void {
       expect(open.troubles).toEqual([])
     })
 
+    it('opens a cell that is not run, and says why', async () => {
+      await using open = await openRun(browser(), {}, 'starttls-454')
+      const { page, run } = open
+      const row = page.locator('tr', { hasText: 'STARTTLS refused for now' })
+      const [notRun, waiting] = [row.locator('td').nth(0), row.locator('td').nth(1)]
+      await notRun.getByRole('link', { name: 'not run: skipped' }).click()
+      const detail = page.getByRole('article', { name: 'Cell' })
+      await detail.getByText('It makes no sense on a port for implicit TLS.').waitFor()
+      expect(await detail.locator('.facts dt').allTextContents()).toEqual(['Why'])
+      // Of what is still to come nothing is known.
+      expect(await waiting.getByRole('link').count()).toBe(0)
+      run.let('starttls-454')
+      await runAll(open)
+      await waiting.getByRole('link', { name: 'as it must: refused, told' }).click()
+      await detail.locator('.cell-rule').waitFor()
+      await page.keyboard.press('h')
+      await detail.getByText('It makes no sense on a port for implicit TLS.').waitFor()
+      expect(open.troubles).toEqual([])
+    })
+
     it('says what is wrong in a cell, and shows failures alone where that is wanted', async () => {
       await using open = await openRun(browser(), {}, 'dot-554')
       const { page } = open

@@ -112,6 +112,8 @@ describe.skipIf(chromiumPath === null)('the report as a page', () => {
       expect(await detail.isVisible()).toBe(false)
       await row.getByRole('cell').nth(2).getByRole('link').click()
       await detail.waitFor()
+      await row.getByRole('cell').nth(0).getByRole('link').click()
+      await page.locator('.cell:target').getByText('It makes no sense on this port.').waitFor()
       expect(shown.troubles).toEqual([])
     }
   })

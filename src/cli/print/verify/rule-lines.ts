@@ -1,5 +1,6 @@
 import type { VerifyReport } from '../../../model/verify.ts'
 import { placesOf } from '../../../verify/reports/failures.ts'
+import { notHere } from '../../../verify/reports/not-here.ts'
 import { openCells } from '../../../verify/reports/open-cells.ts'
 import { ruleWords } from '../../../model/verify-words/cell-facts.ts'
 import { appliedRules } from '../../../verify/reports/rules.ts'
@@ -7,9 +8,9 @@ import type { Style } from '../style.ts'
 import { visible } from '../visible.ts'
 import { indented } from './indented.ts'
 
-/** What standards leave open, and what the client did there; then every rule that was applied, in a line. */
+/** What standards leave open, and what the client did there; what could not be run; then every rule that was applied, in a line. */
 export function ruleLines(report: VerifyReport, style: Style): string[] {
-  return [...observedLines(report, style), ...appliedLines(report, style)]
+  return [...observedLines(report, style), ...notRunLines(report, style), ...appliedLines(report, style)]
 }
 
 function observedLines(report: VerifyReport, style: Style): string[] {
@@ -19,6 +20,19 @@ function observedLines(report: VerifyReport, style: Style): string[] {
     style.bold('Left open by the standards'),
     ...alike.flatMap(({ words, rule, cells }) => [
       ...indented(visible(rule === null ? words : `${words}. ${ruleWords(rule)}`), 2, style.cyan('i')),
+      ...placesOf(report, cells).flatMap((place) => indented(visible(place), 6, '', style.cyan)),
+    ]),
+    '',
+  ]
+}
+
+function notRunLines(report: VerifyReport, style: Style): string[] {
+  const reasons = notHere(report)
+  if (reasons.length === 0) return []
+  return [
+    style.bold('Not run here'),
+    ...reasons.flatMap(({ why, cells }) => [
+      ...indented(visible(why), 2, style.dim('–')),
       ...placesOf(report, cells).flatMap((place) => indented(visible(place), 6, '', style.cyan)),
     ]),
     '',

@@ -1,8 +1,14 @@
 import type { JSX } from 'preact'
 import type { VerifyCell, VerifyPort, VerifyVerdict } from '../../../model/verify.ts'
 import type { VerifyPlace } from '../../../model/verify-run.ts'
-import { markMeanings, marks, type MatrixGroup, type MatrixRow } from '../../../model/verify-words/matrix.ts'
-import { isSame, isTold, placeOf } from './places.ts'
+import {
+  isNotHere,
+  markMeanings,
+  marks,
+  type MatrixGroup,
+  type MatrixRow,
+} from '../../../model/verify-words/matrix.ts'
+import { isSame, placeOf } from './places.ts'
 
 const tlsWords = { none: 'plaintext', implicit: 'implicit TLS', starttls: 'STARTTLS' } as const
 
@@ -81,10 +87,10 @@ function Row({
         const cell = cells[index] ?? null
         return (
           <td key={number} role="cell" class={`cell cell-${cell?.verdict ?? 'waiting'}`} data-port={number}>
-            {isTold(cell) ? (
-              <Told cell={cell} isOpen={isSame(current, cell)} target={placeOf(cell, show)} />
+            {cell === null ? (
+              <Waiting isOpen={open.some((one) => isSame(one, place))} />
             ) : (
-              <Silent isRun={cell === null} isOpen={open.some((one) => isSame(one, place))} />
+              <Told cell={cell} isOpen={isSame(current, cell)} target={placeOf(cell, show)} />
             )}
           </td>
         )
@@ -102,23 +108,14 @@ function Told({ cell, isOpen, target }: { cell: VerifyCell; isOpen: boolean; tar
       aria-current={isOpen ? 'true' : undefined}
     >
       <VerifyMark verdict={cell.verdict} />
-      <span>{cell.words}</span>
+      {/* A column of the same word would drown the others; who only hears it needs a name for the link. */}
+      <span class={cell.verdict === 'skipped' && !isNotHere(cell) ? 'sr-only' : undefined}>{cell.words}</span>
     </a>
   )
 }
 
-/** There is nothing to say: not yet, or not at all. */
-function Silent({ isRun, isOpen }: { isRun: boolean; isOpen: boolean }): JSX.Element {
-  if (!isRun) {
-    return (
-      <span class="cell-in">
-        <span class="mark" aria-hidden="true">
-          {marks.skipped}
-        </span>
-        <span class="sr-only">{markMeanings.skipped}</span>
-      </span>
-    )
-  }
+/** Not judged yet. */
+function Waiting({ isOpen }: { isOpen: boolean }): JSX.Element {
   return (
     <span class={`cell-in ${isOpen ? 'cell-open' : ''}`}>
       <span class="mark" aria-hidden="true">

@@ -14,12 +14,7 @@ export function isSame(one: VerifyPlace | null, other: VerifyPlace): boolean {
   return one?.scenario === other.scenario && one.profile === other.profile
 }
 
-/** Whether there is something to say of it. */
-export function isTold(cell: VerifyCell | null): cell is VerifyCell {
-  return cell !== null && cell.verdict !== 'skipped'
-}
-
-/** From a place so many steps down or across, to the next cell of which there is something to say; null: there is none. */
+/** From a place so many steps down or across, to the next cell of which something is known; null: there is none. */
 export function stepFrom(
   groups: readonly MatrixGroup[],
   from: VerifyPlace | null,
@@ -27,14 +22,14 @@ export function stepFrom(
 ): VerifyPlace | null {
   const rows = groups.flatMap((group) => group.rows.map(({ cells }) => cells))
   const row = rows.findIndex((cells) => cells.some((cell) => cell !== null && isSame(from, cell)))
-  if (row < 0) return rows.flat().find(isTold) ?? null
+  if (row < 0) return rows.flat().find((cell) => cell !== null) ?? null
   const column = rows[row]!.findIndex((cell) => cell !== null && isSame(from, cell))
   for (let step = 1; ; step++) {
     const cells = rows[row + step * down]
     const next = column + step * across
     if (cells === undefined || next < 0 || next >= cells.length) return null
     const cell = cells[next] ?? null
-    if (isTold(cell)) return cell
+    if (cell !== null) return cell
   }
 }
 

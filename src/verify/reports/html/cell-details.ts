@@ -16,7 +16,7 @@ ${rows.map((row) => rowDetails(report, row))}</section>
 function rowDetails(report: VerifyReport, { scenario, cells }: MatrixRow): Html {
   const tally = cells.map((cell) => marks[cell?.verdict ?? 'skipped']).join('')
   return markup`<details><summary><span class="tally soft" aria-hidden="true">${tally}</span><h3><code>${scenario.name}</code></h3> ${scenario.title} <span class="soft">${scenario.source}</span></summary>
-${cells.map((cell, column) => (cell === null || cell.verdict === 'skipped' ? nothing : cellPart(report, cell, report.ports[column]?.number ?? 0)))}</details>
+${cells.map((cell, column) => (cell === null ? nothing : cellPart(report, cell, report.ports[column]?.number ?? 0)))}</details>
 `
 }
 

@@ -1,5 +1,11 @@
 import type { VerifyCell, VerifyReport, VerifyVerdict } from '../../../model/verify.ts'
-import { markMeanings, marks, matrixOf, type MatrixRow } from '../../../model/verify-words/matrix.ts'
+import {
+  isNotHere,
+  markMeanings,
+  marks,
+  matrixOf,
+  type MatrixRow,
+} from '../../../model/verify-words/matrix.ts'
 import { type Html, markup } from './markup.ts'
 
 /** The table, each cell a link to what is known of it. Roles are said, as on a narrow page it is laid out as no table is. */
@@ -30,10 +36,12 @@ function tableRow(report: VerifyReport, { scenario, cells }: MatrixRow): Html {
 }
 
 function tableCell(report: VerifyReport, cell: VerifyCell | null): Html {
-  const verdict = cell?.verdict ?? 'skipped'
-  if (cell === null || verdict === 'skipped')
-    return markup`<td role="cell" class="skipped"><span>${mark(verdict)}</span></td>`
-  return markup`<td role="cell" class="${verdict}"><a href="#${cellId(report, cell)}">${mark(verdict)}<span>${cell.words}</span></a></td>`
+  if (cell === null) return markup`<td role="cell" class="skipped"><span>${mark('skipped')}</span></td>`
+  const { verdict, words } = cell
+  // A column of the same word would drown the others.
+  const isSilent = verdict === 'skipped' && !isNotHere(cell)
+  const name = isSilent ? markup`<span class="sr">${words}</span>` : markup`<span>${words}</span>`
+  return markup`<td role="cell" class="${verdict}"><a href="#${cellId(report, cell)}">${mark(verdict)}${name}</a></td>`
 }
 
 /** The sign for who sees it, its meaning for who hears it. */

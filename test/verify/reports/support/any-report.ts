@@ -19,7 +19,7 @@ const traps = [
   '|', '\\', '\\|', '\n', '\r', '\r\n', '\n\n', '\t', '\u0000', '\u0007', '\u001B[31m', '\u001B]0;title\u0007', '\u009B2J', '\u007F', '\u0085',
   '\uD800', '\uDC00', '\uFFFE', '\uFFFF', '\uFEFF', '\u202E', '\u2028', '# ', '- ', '1. ', '* ', '_', '[a](b)', '![a](//b.test/c)', '@everyone',
   'https://a.test/', 'www.a.test', '$x$', ':::', '    ', '=', 'é', '字', '👩‍👩‍👧', '\u0301', 'javascript:alert(1)', '<img src=x onerror=alert(1)>',
-  'style="', '{}', '${x}', '::error::', '\b', '\f', '%0A',
+  '\u2060', 'style="', '{}', '${x}', '::error::', '\b', '\f', '%0A',
 ] // prettier-ignore
 
 /** Text as bad as a client's output can be. */
