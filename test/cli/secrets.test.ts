@@ -1,16 +1,15 @@
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, readFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { b64, formsOf, spellings, user } from '../support/secret-spellings.ts'
 import { Wire } from '../support/wire.ts'
-import { type Line, runCli, serveJson } from './support/run-cli.ts'
+import { certs, type Line, runCli, serveJson } from './support/run-cli.ts'
 
 const ways = ['relay', 'submission', 'smtps', 'starttls', 'clear-on-smtps'] as const
 
 it('a password, however it is sent, is in nothing the command prints, writes or answers', async () => {
-  const record = join(mkdtempSync(join(tmpdir(), 'fourport-secrets-')), 'record.jsonl')
+  const record = join(mkdtempSync(join(certs, 'tmp-')), 'record.jsonl')
   const own = 'kP4vQz8WmT2xLd7Q'
   const cli = await serveJson(['--user', `${user}:${own}`, '--record', record, '--http-port', '0'])
   let printed = ''

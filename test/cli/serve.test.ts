@@ -1,7 +1,6 @@
 import { once } from 'node:events'
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createTransport } from 'nodemailer'
 import { describe, expect, it } from 'vitest'
@@ -220,7 +219,7 @@ describe('what keeps it from starting', () => {
   })
 
   it('is said with exit code 3 for an unusable certificate', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'fourport-cli-'))
+    const folder = mkdtempSync(join(certs, 'tmp-'))
     writeFileSync(join(folder, 'c.pem'), 'no certificate')
     const run = await runCli([...quietPorts, '--cert', join(folder, 'c.pem'), '--key', join(folder, 'c.pem')])
     expect(run).toMatchObject({ code: 3, stderr: expect.stringContaining('CERTIFICATE_UNUSABLE') })
@@ -243,7 +242,7 @@ describe('what keeps it from starting', () => {
   })
 
   it('names the config file of the working directory', async () => {
-    const cwd = mkdtempSync(join(tmpdir(), 'fourport-cli-'))
+    const cwd = mkdtempSync(join(certs, 'tmp-'))
     writeFileSync(join(cwd, 'fourport.config.json'), '{ "sizeLimitByte": 3 }')
     const run = await runCli([], { cwd })
     expect(run).toMatchObject({ code: 2, stderr: expect.stringContaining('in fourport.config.json') })

@@ -2,7 +2,6 @@ import { mkdtempSync, readFileSync } from 'node:fs'
 import { once } from 'node:events'
 import { spawn } from 'node:child_process'
 import { createServer, type AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { describe, expect, it } from 'vitest'
@@ -184,7 +183,7 @@ describe('fourport healthcheck', () => {
 
 describe('fourport explain', () => {
   it('says of a recorded session what the server said of it', async () => {
-    const file = join(mkdtempSync(join(tmpdir(), 'fourport-cli-')), 'sessions.jsonl')
+    const file = join(mkdtempSync(join(certs, 'tmp-')), 'sessions.jsonl')
     const cli = await serveJson(['--record', file])
     const client = new SmtpClient(cli.ready['ports'].submission.port)
     await client.reply()
@@ -204,7 +203,7 @@ describe('fourport explain', () => {
   })
 
   it('tells what a server did on purpose, and blames nobody for it', async () => {
-    const file = join(mkdtempSync(join(tmpdir(), 'fourport-cli-')), 'sessions.jsonl')
+    const file = join(mkdtempSync(join(certs, 'tmp-')), 'sessions.jsonl')
     {
       await using server = await startServer({ record: file })
       await server.fault({ at: 'MAIL', delayMs: 20, reply: { code: 451 }, times: 2 })

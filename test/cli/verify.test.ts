@@ -1,19 +1,13 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs'
-import { createServer, type AddressInfo, type Socket } from 'node:net'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { certs, main, quietPorts, runCli, startText } from './support/run-cli.ts'
+import { certs, quietPorts, runCli, startText } from './support/run-cli.ts'
 
 const path = (name: string): string =>
   fileURLToPath(new URL(`../verify/clients/${name}.mjs`, import.meta.url))
 const command = (name: string): readonly string[] => ['--', process.execPath, path(name)]
-const threeCells = ['--ports', '465', '--scenarios', 'cert-expired,mail-451']
-const few = [...threeCells, '--certs', certs]
+const few = ['--ports', '465', '--scenarios', 'cert-expired,mail-451', '--certs', certs]
 
 describe('fourport verify', () => {
   it('prints the table and exits 0 where all that is demanded was done', async () => {
@@ -36,7 +30,7 @@ describe('fourport verify', () => {
   })
 
   it('prints an object a line for programs, and writes what it is asked to', async () => {
-    const file = join(mkdtempSync(join(tmpdir(), 'fourport-verify-')), 'report.xml')
+    const file = join(certs, 'report.xml')
     const report = ['--json', '--report', `junit=${file}`]
     const { code, stdout, stderr } = await runCli(['verify', ...report, ...few, ...command('careful')])
     const lines = stdout
@@ -120,37 +114,21 @@ describe('fourport verify', () => {
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
   })
 
+  it('prints an error as its own options say, and not those of the client', async () => {
+    const unrunnable = ['--ports', '25', '--', 'no-such-program', '--json']
+    const { stdout, stderr } = await runCli(['verify', ...unrunnable])
+    expect(stdout).toBe('')
+    expect(stderr).toContain('✗ no-such-program cannot be run')
+    const json = await runCli(['verify', '--json', ...unrunnable])
+    expect(JSON.parse(json.stdout)).toMatchObject({ type: 'error', code: 'COMMAND_UNRUNNABLE' })
+    expect(json.stderr).toBe('')
+  })
+
   it('waits for nobody where there is no terminal', async () => {
     const manual = ['verify', '--manual', '--ports', '465', '--scenarios', 'mail-451', ...quietPorts]
     const { code, stdout, stderr } = await runCli(manual, { input: '\n' })
     expect(stdout).toMatch(/host {8}localhost\nport {8}\d+\nTLS {9}TLS from the first byte\n/)
     expect(stderr).toContain('--manual: standard input has ended.')
     expect(code).toBe(2)
-  })
-
-  it('ends the command, and itself, at Ctrl-C', async () => {
-    const holder = createServer().listen(0, '127.0.0.1')
-    await once(holder, 'listening')
-    const { port } = holder.address() as AddressInfo
-    const script = `require('node:net').connect(${port}, '127.0.0.1'); setInterval(() => undefined, 1000)`
-    const before = readdirSync(tmpdir())
-    const cli = spawn(process.execPath, [main, 'verify', ...threeCells, '--', process.execPath, '-e', script])
-    try {
-      const [socket] = (await once(holder, 'connection')) as [Socket]
-      const gone = once(socket.on('error', () => undefined).resume(), 'close')
-      cli.kill('SIGINT')
-      const [stdout, [code]] = await Promise.all([text(cli.stdout), once(cli, 'close')])
-      expect({ code: code as number, stdout }).toEqual({ code: 130, stdout: '' })
-      await gone
-      expect(
-        readdirSync(tmpdir()).filter(
-          (name) =>
-            !before.includes(name) && existsSync(join(tmpdir(), name)) && /fourport-verify/.test(name),
-        ),
-      ).toEqual([])
-    } finally {
-      cli.kill('SIGKILL')
-      holder.close()
-    }
   })
 })

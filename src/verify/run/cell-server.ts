@@ -27,8 +27,8 @@ export interface OpenCell {
   readonly target: VerifyTarget
   /** Resolves when a first connection has ended, and none is open. */
   readonly seen: Promise<void>
-  /** Its sessions when all have ended, or as they are after `limitMs`. */
-  sessions(limitMs: number): Promise<readonly Seen[]>
+  /** Its sessions when all have ended, or as they are when it is enough. */
+  sessions(enough: AbortSignal): Promise<readonly Seen[]>
   /** Takes the scenario off. */
   close(): Promise<void>
 }
@@ -168,8 +168,8 @@ async function openCell(
   return {
     target,
     seen: own.quiet(),
-    async sessions(limitMs) {
-      const ended = await own.ended(limitMs)
+    async sessions(enough) {
+      const ended = await own.ended(enough)
       const records = isThrownAway ? ended.map(withoutPassingFile) : ended
       const told = records.map((record) => asTold(record, fixed !== null))
       const ports = fixed === null ? conventionalPorts : server.listeners

@@ -11,8 +11,8 @@ export interface SessionsByListener {
 export interface ListenerSessions {
   /** Resolves when one has ended, and none is open. */
   quiet(): Promise<void>
-  /** All of them, when none is open any more or `limitMs` have passed; then those that are open as they are. */
-  ended(limitMs: number): Promise<readonly SessionRecord[]>
+  /** All of them, when none is open any more, or it is enough; then those that are open as they are. */
+  ended(enough: AbortSignal): Promise<readonly SessionRecord[]>
 }
 
 export function followSessions({ feed, openSessions }: Assembled): SessionsByListener {
@@ -49,11 +49,11 @@ class Follower implements ListenerSessions {
     await this.#until(() => this.#ended.length > 0 && this.#stillOpen().length === 0, null)
   }
 
-  async ended(limitMs: number): Promise<readonly SessionRecord[]> {
+  async ended(enough: AbortSignal): Promise<readonly SessionRecord[]> {
     // Of a client that has just left, the system may hold a connection that was not accepted yet.
     await nextTurn()
     await nextTurn()
-    await this.#until(() => this.#stillOpen().length === 0, limitMs)
+    await this.#until(() => this.#stillOpen().length === 0, enough)
     const all = [...this.#ended, ...this.#stillOpen()]
     return all.toSorted((a, b) => Date.parse(a.startedAt) - Date.parse(b.startedAt))
   }
@@ -64,16 +64,16 @@ class Follower implements ListenerSessions {
     return this.#open().filter(({ id }) => !known.has(id))
   }
 
-  #until(holds: () => boolean, limitMs: number | null): Promise<void> {
-    if (holds()) return Promise.resolve()
+  #until(holds: () => boolean, enough: AbortSignal | null): Promise<void> {
+    if (holds() || enough?.aborted === true) return Promise.resolve()
     return new Promise((resolve) => {
       const done = (): void => {
-        clearTimeout(limit)
+        enough?.removeEventListener('abort', done)
         this.#waiting.delete(look)
         resolve()
       }
       const look = (): void => void (holds() && done())
-      const limit = limitMs === null ? undefined : setTimeout(done, limitMs)
+      enough?.addEventListener('abort', done)
       this.#waiting.add(look)
     })
   }

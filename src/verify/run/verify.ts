@@ -177,7 +177,8 @@ class Run {
     try {
       const ran = await this.#client.send(open.target, { limitMs, signal, seen: open.seen })
       const durationMs = Math.round(performance.now() - startMs)
-      const sessions = await open.sessions(settleMs)
+      const sessions = await open.sessions(AbortSignal.any([AbortSignal.timeout(settleMs), signal]))
+      signal.throwIfAborted()
       return {
         scenario,
         port: { profile, tls },
