@@ -45,6 +45,7 @@ function asCommand(name: string, settings: Settings): Client {
   return {
     name,
     kind: 'command',
+    trustsAlready: false,
     async send(target, time) {
       const { command, env } = settings.invocation(target)
       const own = { HOME: '/nonexistent', ...env }

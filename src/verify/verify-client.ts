@@ -1,8 +1,9 @@
 import { FourportError } from '../base/errors.ts'
-import { shown } from '../base/fields.ts'
+import { shown as quoted } from '../base/fields.ts'
 import { lazyModule } from '../base/lazy-module.ts'
 import type { VerifyReport } from '../model/verify.ts'
 import type { SendFunction } from './client/function.ts'
+import type { VerifySettings } from './run/verify.ts'
 import type { VerifyOptions } from './verify-options.ts'
 
 /** Who starts a server pays nothing for it. */
@@ -15,13 +16,13 @@ const loadOptions = lazyModule(() => import('./verify-options.ts'))
  * send to, and reports what the server saw. To throw is to tell that it failed; a mail client that resolves with
  * refused recipients in `rejected`, as Nodemailer does, may be returned.
  *
- * @throws FourportError OPTION_UNKNOWN, OPTION_INVALID; CLIENT_NEVER_CONNECTED where it comes to no port at all; as startServer; the reason of `options.signal`
+ * @throws FourportError OPTION_UNKNOWN, OPTION_INVALID, OPTION_CONFLICT; CLIENT_NEVER_CONNECTED where it comes to no port at all; as startServer; the reason of `options.signal`
  */
 export async function verifyClient(send: SendFunction, options: VerifyOptions = {}): Promise<VerifyReport> {
   if (typeof send !== 'function') {
     throw new FourportError(
       'OPTION_INVALID',
-      `verifyClient was given ${shown(send)}; expected a function that sends one mail.`,
+      `verifyClient was given ${quoted(send)}; expected a function that sends one mail.`,
     )
   }
   const [{ verify }, { functionClient }, { readVerifyOptions }] = await Promise.all([
@@ -32,10 +33,36 @@ export async function verifyClient(send: SendFunction, options: VerifyOptions = 
   const settings = readVerifyOptions('verifyClient', options)
   const { report } = await verify(functionClient(send), {
     ...settings,
+    ...shown(options, settings.signal),
     fixed: null,
-    page: null,
     onProgress: () => undefined,
-    onDone: async () => undefined,
   })
   return report
+}
+
+/** A page for as long as somebody looks at it: whoever was told of it says when that is over. */
+function shown(
+  { http: port, onPage }: VerifyOptions,
+  signal: AbortSignal,
+): Pick<VerifySettings, 'page' | 'onDone'> {
+  let looking: Promise<unknown> = Promise.resolve()
+  const onOpen = (url: string): void => {
+    looking = Promise.resolve(url).then(onPage)
+    // It is waited for when all is done, and may fail before.
+    looking.catch(() => undefined)
+  }
+  return {
+    page: port === undefined ? null : { port, onOpen },
+    async onDone() {
+      await Promise.race([looking, aborted(signal)])
+      signal.throwIfAborted()
+    },
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve()
+    signal.addEventListener('abort', () => resolve(), { once: true })
+  })
 }

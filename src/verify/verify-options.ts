@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os'
+import { FourportError } from '../base/errors.ts'
 import { checkFields, type FieldKind } from '../base/fields.ts'
 import { signal } from '../base/wait-options.ts'
 import { type ProfileName, profileNames } from '../model/port-profile.ts'
@@ -21,6 +22,10 @@ export interface VerifyOptions {
   readonly limitMs?: number
   /** Runs at once. Default: four for each processor, as most of a run is waiting. */
   readonly parallel?: number
+  /** Port of a page on 127.0.0.1 that shows the run, 0 for any free one. Default: there is none. */
+  readonly http?: number
+  /** Told the address of the page before the first call. The page stays until what this returns has settled; else it goes with the run. */
+  readonly onPage?: (url: string) => unknown
   /** Ends it: the promise rejects with its reason, and nothing is left running. */
   readonly signal?: AbortSignal
 }
@@ -30,6 +35,7 @@ const shortestLimitMs = 100
 const longestLimitMs = 900_000
 const mostParallel = 64
 const runsPerProcessor = 4
+const highestPort = 65_535
 
 const listOf = (expected: string, fits: (item: unknown) => boolean): FieldKind => ({
   fits: (value) => Array.isArray(value) && value.length > 0 && value.every(fits),
@@ -53,18 +59,28 @@ const kinds: Readonly<Record<keyof VerifyOptions, FieldKind>> = {
     fits: (value) => Number.isInteger(value) && (value as number) >= 1 && (value as number) <= mostParallel,
     expected: `a whole number from 1 to ${mostParallel}`,
   },
+  http: {
+    fits: (value) => Number.isInteger(value) && (value as number) >= 0 && (value as number) <= highestPort,
+    expected: `a port, 0 for any free one, or ${highestPort} at most`,
+  },
+  onPage: { fits: (value) => typeof value === 'function', expected: 'a function that is told an address' },
   signal,
 }
 
 /**
  * Options, checked, over their defaults.
- * @throws FourportError OPTION_UNKNOWN, OPTION_INVALID
+ * @throws FourportError OPTION_UNKNOWN, OPTION_INVALID, OPTION_CONFLICT
  */
 export function readVerifyOptions(
   owner: string,
   options: VerifyOptions,
 ): Omit<VerifySettings, 'onProgress' | 'fixed' | 'page' | 'onDone'> {
   checkFields(options, { owner, kinds, example: 'options such as { ports: ["smtps"] }' })
+  if (options.onPage !== undefined && options.http === undefined) {
+    throw new FourportError('OPTION_CONFLICT', `${owner} was given onPage without http.`, {
+      help: 'Say at which port the page is to be: { http: 0, onPage }.',
+    })
+  }
   return {
     ports: options.ports ?? null,
     scenarios: options.scenarios ?? null,

@@ -10,6 +10,7 @@ import { commandClient } from '../../src/verify/client/command.ts'
 import { functionClient } from '../../src/verify/client/function.ts'
 import { manualClient } from '../../src/verify/client/manual.ts'
 import type { VerifyTarget } from '../../src/verify/client/target.ts'
+import { inDataFolder } from './support/in-data-folder.ts'
 import { cellOf, cellsInWords, nodeClient, scriptClient, verified } from './support/run-verify.ts'
 
 /** Connects, and no more. */
@@ -172,11 +173,6 @@ describe('a client that hangs at a server in order', () => {
 
 describe('the CA of a run', () => {
   it('is one of its own, readable on every port, and gone with the run: the user’s is neither met nor made', async () => {
-    const data = mkdtempSync(join(tmpdir(), 'fourport-data-'))
-    const before = process.env['XDG_DATA_HOME']
-    const cwd = process.cwd()
-    process.env['XDG_DATA_HOME'] = data
-    process.chdir(data)
     const files: string[] = []
     const reading = functionClient(async ({ caFile, host, port }) => {
       files.push(caFile)
@@ -185,17 +181,12 @@ describe('the CA of a run', () => {
       await once(socket, 'connect')
       socket.destroy()
     })
-    try {
+    await inDataFolder(async (folder) => {
       await verified(['good'], reading, { ports: ['relay'] })
       await verified(['good'], reading)
-      expect(readdirSync(data)).toEqual([])
+      expect(readdirSync(folder)).toEqual([])
       expect(files.filter((file) => existsSync(dirname(file)))).toEqual([])
-    } finally {
-      process.chdir(cwd)
-      if (before === undefined) delete process.env['XDG_DATA_HOME']
-      else process.env['XDG_DATA_HOME'] = before
-      rmSync(data, { recursive: true })
-    }
+    })
     expect(files).toHaveLength(5)
   })
 

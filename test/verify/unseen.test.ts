@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { readdirSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createTransport } from 'nodemailer'
@@ -6,6 +7,7 @@ import { describe, expect, it } from 'vitest'
 import { manualClient } from '../../src/verify/client/manual.ts'
 import { requestClient } from '../../src/verify/client/request.ts'
 import type { VerifyTarget } from '../../src/verify/client/target.ts'
+import { inDataFolder } from './support/in-data-folder.ts'
 import { cellOf, cellsInWords, verified } from './support/run-verify.ts'
 
 const zero = { relay: 0, smtps: 0, submission: 0, submissionAlt: 0 } as const
@@ -62,6 +64,24 @@ describe('a client whose end nobody sees', () => {
       ])
       expect(cellOf(report, 'mail-451', 'smtps')).toMatchObject({ told: 'unknown', end: null })
       expect(asked).toEqual(['POST', 'POST', 'POST'])
+    } finally {
+      server.close()
+    }
+  })
+
+  it('meets a CA of this run alone where it is told which, else the one that it can trust already', async () => {
+    const { server, asked, url } = await app()
+    const made: unknown[] = []
+    try {
+      for (const told of ['', '&ca={ca}']) {
+        const client = requestClient(`${url}?port={port}&user={user}&pass={pass}${told}`)
+        await inDataFolder(async (folder) => {
+          await verified(['good'], client, { ports: ['smtps'] })
+          made.push(readdirSync(folder))
+        })
+      }
+      expect(made).toEqual([['fourport'], []])
+      expect(asked).toHaveLength(2)
     } finally {
       server.close()
     }

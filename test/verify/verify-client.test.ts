@@ -19,6 +19,18 @@ const nodemailer: SendFunction = async ({ nodemailer: settings, from, to }) => {
 const unverified: SendFunction = async (target) =>
   nodemailer({ ...target, nodemailer: { ...target.nodemailer, tls: { rejectUnauthorized: false } as never } })
 
+/** Resolves when the live stream says that every cell has been judged. */
+async function allIsDone(url: string): Promise<void> {
+  const { body } = await fetch(`${url}api/events`)
+  const { running } = (await (await fetch(`${url}api/verify`)).json()) as { running: boolean }
+  if (!running) return
+  let text = ''
+  for await (const piece of body!.pipeThrough(new TextDecoderStream()) as unknown as AsyncIterable<string>) {
+    text += piece
+    if (text.includes('"running":false')) return
+  }
+}
+
 const few = { ports: ['smtps'], scenarios: ['cert-expired', 'mail-550', 'rcpt-one-550'] } as const
 
 describe('verifyClient', () => {
@@ -80,6 +92,39 @@ describe('verifyClient', () => {
     expect(report.verified).toBe(false)
   })
 
+  it('shows the run on a page, for as long as somebody looks at it', async () => {
+    const seen: unknown[] = []
+    const report = await verifyClient(nodemailer, {
+      ...few,
+      http: 0,
+      onPage: async (url) => {
+        await allIsDone(url)
+        seen.push(url, await (await fetch(`${url}api/verify`)).json())
+      },
+    })
+    expect(seen).toEqual([
+      expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/$/),
+      expect.objectContaining({ running: false, done: 4, report }),
+    ])
+    await expect(fetch(seen[0] as string)).rejects.toThrow('fetch failed')
+  })
+
+  it('waits no longer for who looks at its page when its signal says so, and passes on their error', async () => {
+    const stop = new AbortController()
+    const forever = async (url: string): Promise<never> => {
+      await allIsDone(url)
+      stop.abort(new Error('enough'))
+      return new Promise(() => undefined)
+    }
+    const page = { ...few, http: 0 }
+    const left = verifyClient(nodemailer, { ...page, onPage: forever, signal: stop.signal })
+    await expect(left).rejects.toThrow('enough')
+    const blind = (): never => {
+      throw new Error('no browser')
+    }
+    await expect(verifyClient(nodemailer, { ...page, onPage: blind })).rejects.toThrow('no browser')
+  })
+
   it('ends when its signal says so', async () => {
     const stop = new AbortController()
     const verifying = verifyClient(
@@ -101,6 +146,8 @@ describe('verifyClient', () => {
       { host: 'mail.test:25' },
       'verifyClient: host is "mail.test:25"; expected a host name or address',
     ],
+    [nodemailer, { http: 70_000 }, 'verifyClient: http is 70000; expected a port, 0 for any free one'],
+    [nodemailer, { onPage: () => undefined }, 'verifyClient was given onPage without http.'],
     [nodemailer, { limitMs: 20 }, 'verifyClient: limitMs is 20; expected milliseconds from 100'],
     [
       nodemailer,

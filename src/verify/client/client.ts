@@ -6,6 +6,8 @@ export interface Client {
   /** How a report calls it. */
   readonly name: string
   readonly kind: 'command' | 'function' | 'unseen'
+  /** It trusts a CA that was there before the run: nobody tells it that of the run. */
+  readonly trustsAlready: boolean
   /**
    * Sends to one target, and is over when it has ended or its time is.
    * @throws FourportError COMMAND_UNRUNNABLE; the reason of `signal`, when that is aborted

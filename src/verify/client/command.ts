@@ -21,6 +21,7 @@ export function commandClient(command: readonly string[], extra: ExtraEnvironmen
   return {
     name: commandInWords(command),
     kind: 'command',
+    trustsAlready: false,
     async send(target, time) {
       const words = command.map((word) => filledIn(word, target))
       const child = groups.start(words, { ...process.env, ...environmentOf(target, extra) })

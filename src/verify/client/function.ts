@@ -14,6 +14,7 @@ export function functionClient(send: SendFunction): Client {
   return {
     name: send.name === '' ? 'a function' : send.name,
     kind: 'function',
+    trustsAlready: false,
     send: (target, time) => run(send, target, time),
     close: async () => {},
   }

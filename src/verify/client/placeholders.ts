@@ -30,8 +30,9 @@ export function filledIn(text: string, target: VerifyTarget): string {
   })
 }
 
-export function hasPlaceholders(text: string): boolean {
-  return [...text.matchAll(/\{(\w+)\}/g)].some(([, name = '']) => Object.hasOwn(placeholders, name))
+/** Whether one of these is in a text; any of all. */
+export function hasPlaceholders(text: string, names: readonly string[] = placeholderNames): boolean {
+  return [...text.matchAll(/\{(\w+)\}/g)].some(([, name = '']) => names.includes(name))
 }
 
 /**

@@ -1,7 +1,7 @@
 import { setTimeout as after } from 'node:timers/promises'
 import { FourportError, messageOf } from '../../base/errors.ts'
 import type { Client, ClientRun, ClientTime } from './client.ts'
-import { filledIn } from './placeholders.ts'
+import { filledIn, hasPlaceholders } from './placeholders.ts'
 
 /** A second try mostly comes at once: in clear where TLS failed, or without the login. */
 const secondTryMs = 1000
@@ -17,6 +17,7 @@ export function requestClient(request: string): Client {
   return {
     name: `${method} ${withoutUser(url)}`,
     kind: 'unseen',
+    trustsAlready: !hasPlaceholders(url, ['ca']),
     send: (target, time) => send(method, filledIn(url, target), time),
     close: async () => {},
   }

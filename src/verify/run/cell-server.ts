@@ -44,8 +44,8 @@ export interface CellServerOptions {
   readonly host: string
   /** Folder of the CA; null: none is named. */
   readonly certs: string | null
-  /** Whether the client was there before this run, with the CA that it trusts; else it gets one of this run alone. */
-  readonly runsAlready: boolean
+  /** Whether the client trusts a CA from before this run; else it is told one of this run alone. */
+  readonly trustsAlready: boolean
   /** The ports of an app that is set up once; null: a listener of its own for each cell, on any free port. */
   readonly fixed: FixedPorts | null
   /** null: no page. */
@@ -71,8 +71,8 @@ interface Login {
 
 /** @throws FourportError as startServer */
 export async function startCellServer(run: RunSoFar, options: CellServerOptions): Promise<CellServer> {
-  const { runsAlready, certs } = options
-  const folder = runsAlready || certs !== null ? keptFolder(certs) : passingFolder()
+  const { trustsAlready, certs } = options
+  const folder = trustsAlready || certs !== null ? keptFolder(certs) : passingFolder()
   return startIn(folder, run, options).catch((error: unknown) => {
     folder.remove()
     throw error

@@ -69,7 +69,7 @@ const settleMs = 15_000
 export async function verify(client: Client, settings: VerifySettings): Promise<VerifyResult> {
   const planned = plan(every, settings, settings.fixed !== null)
   const soFar = new RunSoFar(planned, client.name)
-  const server = await startCellServer(soFar, { ...settings, runsAlready: client.kind === 'unseen' })
+  const server = await startCellServer(soFar, { ...settings, trustsAlready: client.trustsAlready })
   try {
     if (server.page !== null) settings.page?.onOpen(server.page)
     const records = await runAll(soFar, server, client, settings)
