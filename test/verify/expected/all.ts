@@ -1,39 +1,41 @@
 import { aiosmtplib } from './aiosmtplib.ts'
 import { curl } from './curl.ts'
+import { django } from './django.ts'
+import { emailjs } from './emailjs.ts'
 import type { ExpectedClient } from './expected-client.ts'
 import { goMail } from './go-mail.ts'
 import { goNetSmtp } from './go-net-smtp.ts'
+import { goSmtp } from './go-smtp.ts'
+import { jakartaMail } from './jakarta-mail.ts'
 import { lettre } from './lettre.ts'
 import { msmtp } from './msmtp.ts'
 import { netSmtp } from './net-smtp.ts'
 import { nodemailer } from './nodemailer.ts'
 import { phpmailer } from './phpmailer.ts'
+import { postfix } from './postfix.ts'
+import { smtpClient } from './smtp-client.ts'
 import { smtplib } from './smtplib.ts'
+import { swaks } from './swaks.ts'
+import { upyo } from './upyo.ts'
 
 /** Every client that something is expected of. */
 export const expectedClients: readonly ExpectedClient[] = [
   curl,
+  swaks,
   msmtp,
   netSmtp,
   phpmailer,
+  postfix,
   ...smtplib,
   aiosmtplib,
+  django,
   ...goNetSmtp,
   goMail,
+  goSmtp,
   ...lettre,
+  ...jakartaMail,
   nodemailer,
-]
-
-/** Clients that can be measured, and whose sources nobody has read for it yet. */
-export const notYetExpected: readonly string[] = [
-  'django',
-  'emailjs',
-  'go-smtp',
-  'jakarta-mail',
-  'postfix',
-  'simple-java-mail',
-  'smtp-client',
-  'spring',
-  'swaks',
-  'upyo',
+  emailjs,
+  upyo,
+  smtpClient,
 ]

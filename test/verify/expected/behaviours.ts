@@ -13,7 +13,12 @@ const verdicts = {
     proof: 'failed: not verified (message-to-unproven-server, password-to-unproven-server)',
     strength: 'failed: weak TLS used (weak-tls-accepted)',
     forgetting: 'passed: delivered',
+    word: 'passed: delivered',
     nothing: 'observed: delivered',
+  },
+  'delivers, whoever it is': {
+    strength:
+      'failed: not verified (message-to-unproven-server, password-to-unproven-server, weak-tls-accepted)',
   },
   'refuses, tells': {
     delivery: 'failed: not delivered (not-delivered)',
@@ -38,6 +43,8 @@ const verdicts = {
   'delivers to the others, tells': { word: 'passed: 2 of 3, told' },
   'delivers to the others, is silent': { word: 'failed: partly, quiet (recipient-not-told)' },
   'delivers, calls it a failure': { delivery: 'failed: false alarm (false-alarm)' },
+  'delivers, hangs': { delivery: 'hung: sent, hung (hung)' },
+  hangs: { word: 'hung: hung (hung)' },
 } as const satisfies Readonly<Record<string, Partial<Record<Asked, string>>>>
 
 export type Behaviour = keyof typeof verdicts
