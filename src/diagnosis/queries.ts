@@ -1,5 +1,6 @@
 import type { Exchange } from './dialogue.ts'
 import type { Facts } from './facts.ts'
+import { clean } from './quote.ts'
 
 /** Questions that several rules ask of the facts. */
 
@@ -38,10 +39,13 @@ export function offers(ehlo: Exchange | null, extension: string): boolean {
   return ehlo?.last?.text.some((line) => line.split(' ', 1)[0]?.toUpperCase() === extension) ?? false
 }
 
+/** As long as a line of a record is kept: a list that is cut would say that the rest was not offered. */
+const longestList = 512
+
 /** The mechanisms an answer to EHLO offered, as it named them (RFC 4954 §3); null: no AUTH. */
 export function mechanismsOf(ehlo: Exchange | null): string | null {
   const line = ehlo?.last?.text.find((one) => one.toUpperCase().startsWith('AUTH '))
-  return line === undefined ? null : line.slice('AUTH '.length)
+  return line === undefined ? null : clean(line.slice('AUTH '.length), longestList)
 }
 
 /** Whether the client ended it: it closed, or said QUIT and was then closed upon. */

@@ -12,7 +12,7 @@ interface Spoken {
 
 /**
  * In the order in which EHLO offers them (RFC 4616, 4954, 2195, 7677, 7628; XOAUTH2 as Google and Microsoft define it).
- * RFC 4954 gives that no meaning, but some clients take the first that they know: the oldest come first.
+ * RFC 4954 gives that no meaning, but some clients take the first that they know: the oldest come first, the strongest last.
  */
 const spoken = {
   PLAIN: { sends: 'password', offered: 'always' },
@@ -21,6 +21,7 @@ const spoken = {
   XOAUTH2: { sends: 'token', offered: 'always' },
   'SCRAM-SHA-256': { sends: 'neither', offered: 'users' },
   OAUTHBEARER: { sends: 'token', offered: 'users' },
+  'SCRAM-SHA-256-PLUS': { sends: 'neither', offered: 'users' },
 } as const satisfies Readonly<Record<string, Spoken>>
 
 /** SASL mechanisms Fourport speaks. */
@@ -34,6 +35,11 @@ export const userMechanisms: ReadonlySet<string> = new Set(
   authMechanisms.filter((name) => spoken[name].offered === 'users'),
 )
 
+/** Whether it binds the login to the channel, and so needs TLS: those that do are named so (RFC 5801 §3.1). */
+export function bindsToChannel(mechanism: string): boolean {
+  return mechanism.endsWith('-PLUS')
+}
+
 /** Of IANA's list what SMTP has seen, and what clients made known. */
 const others: Readonly<Record<string, AuthSecret>> = {
   XOAUTH: 'token',
@@ -42,7 +48,6 @@ const others: Readonly<Record<string, AuthSecret>> = {
   'SCRAM-SHA-1-PLUS': 'neither',
   'SCRAM-SHA-224': 'neither',
   'SCRAM-SHA-224-PLUS': 'neither',
-  'SCRAM-SHA-256-PLUS': 'neither',
   'SCRAM-SHA-384': 'neither',
   'SCRAM-SHA-384-PLUS': 'neither',
   'SCRAM-SHA-512': 'neither',

@@ -73,6 +73,10 @@ export interface AuthObserved extends Observed {
     | 'nonce-wrong' // SCRAM: not the one that the server sent
     | 'channel-binding-wrong' // SCRAM: another than its first message said
     | 'channel-binding-unoffered' // asked for of a mechanism that has none
+    | 'channel-binding-missing' // of a mechanism that binds, not asked for
+    | 'channel-binding-overlooked' // one was offered, and the client says that none was
+    | 'channel-binding-type' // of a type that this channel does not have
+    | 'channel-binding-of-another' // that of another channel
     | 'server-proof-refused' // SCRAM: all was right, and then the client broke off
   )[]
 }

@@ -8,6 +8,7 @@ import type { TlsFacts } from '../model/tls-facts.ts'
 import type { Actions, Answer } from '../protocol/actions.ts'
 import type { LastReply } from '../protocol/replies/reply.ts'
 import { Session } from '../protocol/session.ts'
+import { channelBindingOf } from './channel-binding.ts'
 import type { Added, OpenSession } from './engine.ts'
 import { PacedOutput } from './paced-output.ts'
 import { readBytes } from './read-bytes.ts'
@@ -177,6 +178,11 @@ export class Connection implements Actions, OpenSession {
 
   withdraw(id: string): void {
     this.#parts.lateAnswers.giveUp(id)
+  }
+
+  channelBinding(type: string): Buffer | null {
+    const socket = this.#socket
+    return socket instanceof TLSSocket ? channelBindingOf(socket, type) : null
   }
 
   startTls(first: Buffer): void {

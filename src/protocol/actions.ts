@@ -27,6 +27,8 @@ export interface Actions {
   resume(): void
   /** A handshake begins, with these bytes; from here on `bytes` are those that TLS carries. */
   startTls(first: Buffer): void
+  /** What both ends of this TLS know and those of another do not, by the name of its type (RFC 5929, RFC 9266); null: this has none such. */
+  channelBinding(type: string): Buffer | null
   /** Has a message kept. `later`: the session is told by `answered`. */
   deliver(message: NewMessage): Answer | 'later'
   /** Has a message given up, and removed where it was kept: its client was told 451. */

@@ -1,6 +1,14 @@
 import type { FaultPoint } from '../model/fault.ts'
 import type { SessionContext } from './session-context.ts'
-import { isKnownVerb, offersAuth, type ParsedPath, parsePath, refusalOf, verbOf } from './commands.ts'
+import {
+  isKnownVerb,
+  mechanismsOffered,
+  offersAuth,
+  type ParsedPath,
+  parsePath,
+  refusalOf,
+  verbOf,
+} from './commands.ts'
 import { redactCommand } from './redact.ts'
 import { replies, type ReplyName } from './replies/replies.ts'
 import type { Reply } from './replies/reply.ts'
@@ -66,8 +74,10 @@ export class CommandRunner {
   }
 
   get #authDialogue(): AuthDialogue {
-    const { secure } = this.#footing
-    return (this.#auth ??= new AuthDialogue(this.#context, secure, (reply) => this.#turn.answer(reply)))
+    const { secure, asSecure } = this.#footing
+    const answer = (reply: Reply): void => this.#turn.answer(reply)
+    const offered = mechanismsOffered(this.#context.listener.profile, asSecure)
+    return (this.#auth ??= new AuthDialogue(this.#context, { secure, offered, answer }))
   }
 
   /** The connection ends, or a line was too long, in the middle of an exchange. */

@@ -1,5 +1,5 @@
 import { parseMailbox } from '../base/mailbox.ts'
-import { userMechanisms } from '../model/mechanisms.ts'
+import { type AuthMechanism, bindsToChannel, userMechanisms } from '../model/mechanisms.ts'
 import type { PortProfile } from '../model/port-profile.ts'
 import { type Verb, verbs } from '../model/verbs.ts'
 import { replies, type ReplyName } from './replies/replies.ts'
@@ -35,6 +35,12 @@ function zoneOf(profile: PortProfile, secure: boolean): Zone {
 /** Only a profile that is wrong on purpose offers AUTH where STARTTLS could still protect it (RFC 4954 §4, RFC 8314 §4). */
 export function offersAuth({ auth, authBeforeTls, tls }: PortProfile, secure: boolean): boolean {
   return auth !== 'off' && (secure || tls === 'none' || authBeforeTls)
+}
+
+/** The mechanisms that EHLO lists. In clear there is no channel that one could bind to. */
+export function mechanismsOffered(profile: PortProfile, secure: boolean): readonly AuthMechanism[] {
+  if (!offersAuth(profile, secure)) return []
+  return secure ? profile.mechanisms : profile.mechanisms.filter((name) => !bindsToChannel(name))
 }
 
 /** A profile with the mechanisms that a server with these credentials can keep its word for. */

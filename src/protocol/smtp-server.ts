@@ -2,7 +2,7 @@ import { createRequire } from 'node:module'
 import type { SMTPConnection } from 'smtp-server/lib/smtp-connection.js'
 import { refuseWithoutDescriptors } from '../base/lazy-module.ts'
 import type { PortProfile } from '../model/port-profile.ts'
-import { offersAuth, type ParsedPath, type Stage } from './commands.ts'
+import { mechanismsOffered, type ParsedPath, type Stage } from './commands.ts'
 import { replies } from './replies/replies.ts'
 import type { Reply } from './replies/reply.ts'
 import { rewordings } from './replies/rewordings.ts'
@@ -37,7 +37,7 @@ export function createHost(
       size: settings.sizeLimitBytes,
       maxRecipients: settings.maxRecipients,
       // Who may do what is the gate's business; here it only shapes what EHLO lists.
-      authMethods: offersAuth(profile, secure) ? [...profile.mechanisms] : [],
+      authMethods: [...mechanismsOffered(profile, secure)],
       authOptional: true,
       hideSTARTTLS: profile.tls !== 'starttls',
       hideREQUIRETLS: true,

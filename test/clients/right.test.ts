@@ -75,7 +75,7 @@ for (const client of clients) {
     else expect(message.tls).toMatchObject({ version: 'TLSv1.3', cipher: expect.stringMatching(/^TLS_/) })
     if (auth.user === undefined) expect(message.auth).toBeNull()
     else {
-      const mechanism = auth.mechanism ?? expect.stringMatching(/^(PLAIN|LOGIN|CRAM-MD5)$/)
+      const mechanism = auth.mechanism ?? expect.stringMatching(/^(PLAIN|LOGIN|CRAM-MD5|SCRAM-SHA-256-PLUS)$/)
       expect(message.auth).toEqual({ user: login.user, mechanism })
     }
 

@@ -11,12 +11,15 @@ function said(lines: string) {
   return finding
 }
 
-it.each(['SCRAM-SHA-256', 'OAUTHBEARER'])('%s without users: what to start the server with', (name) => {
-  const finding = said(`C: AUTH ${name}\nauth ${name} unsupported\nS: 504 5.5.4 Mechanism not offered`)
-  expect(finding?.id).toBe('auth-mechanism-unsupported')
-  expect(finding?.why).toMatch(/^The server offers this mechanism only where it has users/)
-  expect(finding?.fix).toMatch(/^Start the server with the user and password of the client \(--user\)/)
-})
+it.each(['SCRAM-SHA-256', 'OAUTHBEARER', 'SCRAM-SHA-256-PLUS'])(
+  '%s without users: what to start the server with',
+  (name) => {
+    const finding = said(`C: AUTH ${name}\nauth ${name} unsupported\nS: 504 5.5.4 Mechanism not offered`)
+    expect(finding?.id).toBe('auth-mechanism-unsupported')
+    expect(finding?.why).toMatch(/^The server offers this mechanism only where it has users/)
+    expect(finding?.fix).toMatch(/^Start the server with the user and password of the client \(--user\)/)
+  },
+)
 
 it('a mechanism that Fourport does not speak at all has nothing to do with users', () => {
   const finding = said(
@@ -30,6 +33,7 @@ it.each([
   ['nonce-wrong', 'another nonce'],
   ['channel-binding-wrong', 'channel binding (c=)'],
   ['channel-binding-unoffered', '-PLUS'],
+  ['channel-binding-missing', 'begins with "p="'],
   ['server-proof-refused', 'an empty line'],
 ])('a malformed SCRAM message says what is wrong with it (%s)', (hint, words) => {
   const finding = said(
@@ -49,6 +53,17 @@ it.each([
   expect(finding?.id).toBe('auth-cancelled')
   expect(finding?.why).toMatch(/^The server had proved that it knows the password/)
   expect(finding?.fix).toMatch(/^Look at how the client checks the server's signature/)
+})
+
+it.each([
+  ['channel-binding-overlooked', 'SCRAM-SHA-256', /taken it out of the list/, /choose SCRAM-SHA-256-PLUS/],
+  ['channel-binding-type', 'SCRAM-SHA-256-PLUS', /tls-exporter is of TLS 1\.3/, /SCRAM-SHA-256, which/],
+  ['channel-binding-of-another', 'SCRAM-SHA-256-PLUS', /TLS ends somewhere in between/, /^Connect without/],
+])('a login that is not bound to this channel is no wrong password (%s)', (hint, name, why, fix) => {
+  const finding = said(`C: AUTH ${name} …\nauth ${name} rejected user=bob hint=${hint}\nS: 535 5.7.8 Refused`)
+  expect(finding?.id).toBe('login-rejected')
+  expect(finding?.why).toMatch(why)
+  expect(finding?.fix).toMatch(fix)
 })
 
 it('a refusal that the client did not wait for is not told by its number', () => {

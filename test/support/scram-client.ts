@@ -8,6 +8,8 @@ export interface ScramHabits {
   readonly boundHeader?: string
   /** Behind the nonce of client-first. */
   readonly extension?: string
+  /** What is bound to, behind the header in client-final. */
+  readonly binding?: Buffer
   readonly nonce?: (theirs: string) => string
   readonly proof?: (right: Buffer) => string
 }
@@ -15,7 +17,7 @@ export interface ScramHabits {
 const hmac = (key: Buffer, text: string): Buffer => createHmac('sha256', key).update(text).digest()
 const b64 = (data: string | Buffer): string => Buffer.from(data).toString('base64')
 
-/** The client's side of SCRAM-SHA-256 (RFC 5802 §5), by the letter, for tests that look at every message. */
+/** The client's side of SCRAM-SHA-256 and its -PLUS (RFC 5802 §5), by the letter, for tests that look at every message. */
 export class ScramClient {
   readonly nonce: string = randomBytes(12).toString('hex')
   readonly #password: string
@@ -46,7 +48,8 @@ export class ScramClient {
     const salted = pbkdf2Sync(this.#password, Buffer.from(salt, 'base64'), Number(count), 32, 'sha256')
     const clientKey = hmac(salted, 'Client Key')
     const sent = this.#habits.nonce?.(nonce) ?? nonce
-    const withoutProof = `c=${b64(this.#habits.boundHeader ?? this.#header)},r=${sent}`
+    const { boundHeader = this.#header, binding = Buffer.alloc(0) } = this.#habits
+    const withoutProof = `c=${b64(Buffer.concat([Buffer.from(boundHeader), binding]))},r=${sent}`
     const message = `${this.#bare},${serverFirst},${withoutProof}`
     const signature = hmac(createHash('sha256').update(clientKey).digest(), message)
     const right = Buffer.from(clientKey.map((octet, at) => octet ^ signature[at]!))

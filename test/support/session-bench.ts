@@ -142,6 +142,10 @@ export class SessionUnderTest implements Actions {
     this.closed = how
   }
 
+  channelBinding(type: string): Buffer | null {
+    return this.handshake === null ? null : Buffer.from(`the ${type} of this session`)
+  }
+
   startTls(first: Buffer): void {
     this.handshake = Buffer.from(first)
   }

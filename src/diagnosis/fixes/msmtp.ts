@@ -21,8 +21,7 @@ export const msmtp: Library = {
       target.tls !== 'none' && target.serverName !== null && `tls_host_override ${quoted(target.serverName)}`,
       fixKind === 'tls-version' && '# without tls_priorities',
       ...(target.login
-        ? // Under TLS nothing stronger is needed; `on` takes SCRAM where GNU SASL, since Debian 13, wants it bound to the channel.
-          ['auth plain', `user ${quoted(userOf(target))}`, 'passwordeval "printenv SMTP_PASSWORD"']
+        ? ['auth on', `user ${quoted(userOf(target))}`, 'passwordeval "printenv SMTP_PASSWORD"']
         : ['auth off']),
       fixKind === 'time-out' && `timeout ${timeOutSeconds}`,
     ),

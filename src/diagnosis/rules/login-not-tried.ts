@@ -6,7 +6,7 @@ import {
   isIdle,
   quitsWhenContent,
 } from '../probes.ts'
-import { clean, entriesOf } from '../quote.ts'
+import { entriesOf } from '../quote.ts'
 import { clientLeft, lastEhlo, mechanismsOf, serverBrokeOff } from '../queries.ts'
 import type { Rule } from '../rule.ts'
 
@@ -28,16 +28,15 @@ export const loginNotTried: Rule = (facts, context) => {
   if (quits && !demanded) return null
   if (greetsAsMonitor(facts) || comesAtFixedIntervals(facts, context)) return null
   if (isIdle(facts) || deliversBeside(facts, context)) return null
-  const mechanisms = clean(offered)
   // Vert.x, which stands on Java too, says QUIT when it gives up: a test is the likelier, and no fault.
   const content = quits && quitsWhenContent(context)
   return {
     id: 'login-not-tried',
     confidence: quits || !demanded ? 'ambiguous' : 'likely',
     ...(content && { severity: 'note' as const }),
-    saw: `EHLO was answered with AUTH ${mechanisms} offered, and the client ${quits ? 'said QUIT' : 'closed the connection'} without logging in.`,
+    saw: `EHLO was answered with AUTH ${offered} offered, and the client ${quits ? 'said QUIT' : 'closed the connection'} without logging in.`,
     why: whyOf(quits, demanded, content),
-    fix: `Look for the error the client reports; let it choose among ${mechanisms}, and give it a user and a password for the host it connects to.${more(offered)}`,
+    fix: `Look for the error the client reports; let it choose among ${offered}, and give it a user and a password for the host it connects to.${more(offered)}`,
     evidence: entriesOf(ehlo, ...rest),
   }
 }

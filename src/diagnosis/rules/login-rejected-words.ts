@@ -18,6 +18,24 @@ const looks: Readonly<Partial<Record<Hint, (secret: string) => string>>> = {
   'password-trailing-newline': (secret) => `the ${secret} ends with a line break, as when read from a file`,
 }
 
+type Cause = Pick<Discovery, 'why' | 'fix'>
+
+/** What else than the credentials a login failed of. */
+const misbound: Readonly<Partial<Record<Hint, Cause>>> = {
+  'channel-binding-overlooked': {
+    why: 'The client says that it could bind the login to TLS, and that no mechanism for that was offered; one was. Somebody on the way may have taken it out of the list, so the server has to refuse (RFC 5802 §6).',
+    fix: 'Let the client choose SCRAM-SHA-256-PLUS; one that does not bind at all begins with "n", not with "y".',
+  },
+  'channel-binding-type': {
+    why: 'The login was to be bound to TLS by a type of binding that is not to be had here: tls-exporter is of TLS 1.3 (RFC 9266), tls-unique of older versions, tls-server-end-point of both (RFC 5929).',
+    fix: 'Let the client take the type that belongs to the version of TLS it speaks, or SCRAM-SHA-256, which binds to nothing.',
+  },
+  'channel-binding-of-another': {
+    why: 'The login was bound to another TLS connection than the one that it came by: TLS ends somewhere in between (a proxy, a scanner of mail, somebody who listens), or the client computes the binding otherwise than RFC 9266 and RFC 5929 say.',
+    fix: 'Connect without what ends TLS in between; else look at how the client computes what it binds to.',
+  },
+}
+
 /**
  * AUTH that was rejected: which half is wrong, where the record tells, and what the credentials look like.
  *
@@ -36,13 +54,13 @@ export function loginRejected(
   return {
     id: 'login-rejected',
     saw: `AUTH ${list(tried)}${named} ${heard ? 'got 535' : 'was refused'}${seen.length > 0 ? `; ${list(seen)}` : ''}.`,
-    ...wrongHalf(hints, secret),
+    ...(hints.flatMap((hint) => misbound[hint] ?? [])[0] ?? wrongHalf(hints, secret)),
   }
 }
 
 const anyLogin = 'or start it without users: then any login is taken'
 
-function wrongHalf(hints: readonly Hint[], secret: 'password' | 'token'): Pick<Discovery, 'why' | 'fix'> {
+function wrongHalf(hints: readonly Hint[], secret: 'password' | 'token'): Cause {
   if (hints.includes('user-unknown')) {
     return {
       why: 'The server knows no such user.',

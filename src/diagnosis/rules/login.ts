@@ -1,4 +1,4 @@
-import { userMechanisms } from '../../model/mechanisms.ts'
+import { bindsToChannel, userMechanisms } from '../../model/mechanisms.ts'
 import type { AuthObserved } from '../../model/observation.ts'
 import type { Facts } from '../facts.ts'
 import { codeOf, deliveredAfter, lastEhlo, mechanismsOf } from '../queries.ts'
@@ -58,16 +58,21 @@ const sayings: Partial<Record<Outcome, Say>> = {
     const command = facts.exchanges.findLast(
       (exchange) => exchange.command.verb === 'AUTH' && exchange.command.n < auth.n,
     )
-    const needsUsers = userMechanisms.has(auth.mechanism)
+    // Where any of them is offered there are users.
+    const needsUsers =
+      userMechanisms.has(auth.mechanism) && !offered?.split(' ').some((name) => userMechanisms.has(name))
+    const needsTls = bindsToChannel(auth.mechanism) && !auth.secure
     const bare = command !== undefined && /^AUTH\s*$/i.test(command.command.line)
     return {
       id: 'auth-mechanism-unsupported',
-      saw: `The client sent AUTH ${bare ? 'without a mechanism' : mechanismOf(auth)} and got ${command === undefined ? '504' : answerOf(command)}${offered === null ? '' : `; offered was ${clean(offered)}`}.`,
+      saw: `The client sent AUTH ${bare ? 'without a mechanism' : mechanismOf(auth)} and got ${command === undefined ? '504' : answerOf(command)}${offered === null ? '' : `; offered was ${offered}`}.`,
       why: bare
         ? 'AUTH takes the name of a mechanism (RFC 4954 §4).'
         : needsUsers
           ? 'The server offers this mechanism only where it has users: it takes any password now, so there is none that it could prove to know or compare a token with.'
-          : 'The server does not have this mechanism.',
+          : needsTls
+            ? 'The mechanism binds the login to TLS, and there is none.'
+            : 'The server does not have this mechanism.',
       fix: `${needsUsers ? 'Start the server with the user and password of the client (--user); or let' : 'Let'} the client choose the mechanism from the EHLO answer, or set it to PLAIN or LOGIN.`,
     }
   },
@@ -108,6 +113,8 @@ const misread: Readonly<Partial<Record<AuthObserved['hints'][number], string>>> 
     'Its channel binding (c=) is not that of the first message, in base64 (RFC 5802 §5.1).',
   'channel-binding-unoffered':
     'It asked for channel binding, which only mechanisms whose names end in -PLUS have (RFC 5802 §6).',
+  'channel-binding-missing':
+    'It asked for no channel binding, and a mechanism whose name ends in -PLUS begins with "p=" and the type of one (RFC 5802 §6).',
   'server-proof-refused':
     'The server had proved that it knows the password; an empty line is due then (RFC 4954 §4).',
 }

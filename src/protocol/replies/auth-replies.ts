@@ -31,6 +31,12 @@ export const authReplies = {
     rfc: '4954 §6',
     text: 'Authentication credentials invalid: check user name and token',
   },
+  bindingRejected: {
+    code: 535,
+    enhanced: '5.7.8',
+    rfc: '5802 §6',
+    text: 'Authentication credentials invalid: check the channel binding',
+  },
   authCancelled: { code: 501, enhanced: '5.0.0', rfc: '4954 §4', text: 'Authentication cancelled' },
   authMalformed: {
     code: 501,

@@ -1,5 +1,5 @@
 import type { AuthObserved } from '../../model/observation.ts'
-import { type AuthMechanism, knownMechanisms } from '../../model/mechanisms.ts'
+import { type AuthMechanism, bindsToChannel, knownMechanisms } from '../../model/mechanisms.ts'
 import type { SessionContext } from '../session-context.ts'
 import { replies, type ReplyName } from '../replies/replies.ts'
 import type { Reply } from '../replies/reply.ts'
@@ -17,19 +17,25 @@ const endReplies = {
 /** Lines that may still be credentials behind an AUTH that was refused: user and password. */
 const lateLines = 2
 
+/** Where an AUTH is said. */
+export interface AuthPlace {
+  /** Whether its lines are under TLS. */
+  readonly secure: boolean
+  readonly offered: readonly AuthMechanism[]
+  readonly answer: (reply: Reply) => void
+}
+
 /** The AUTH of one conversation: what was tried, what came of it. Keeps the user, never a secret. */
 export class AuthDialogue {
   readonly #context: SessionContext
-  readonly #secure: boolean
-  readonly #answer: (reply: Reply) => void
+  readonly #place: AuthPlace
   #state: AuthState | null = null
   #accepted: { readonly user: string; readonly mechanism: AuthMechanism } | null = null
   #lateLines = 0
 
-  constructor(context: SessionContext, secure: boolean, answer: (reply: Reply) => void) {
+  constructor(context: SessionContext, place: AuthPlace) {
     this.#context = context
-    this.#secure = secure
-    this.#answer = answer
+    this.#place = place
   }
 
   /** Whether the next line belongs to the exchange. */
@@ -43,25 +49,31 @@ export class AuthDialogue {
 
   /** AUTH, allowed by the gate. */
   begin(line: string): void {
-    const { listener } = this.#context
+    const { offered, answer } = this.#place
     const [, name = '', ...words] = line.trim().split(/\s+/)
     const [initial, ...more] = words
-    const mechanism = listener.profile.mechanisms.find((offered) => offered === name.toUpperCase())
+    const mechanism = offered.find((one) => one === name.toUpperCase())
     if (mechanism === undefined) {
       this.#refuse('unsupported', name, words)
-      this.#answer(name === '' ? replies.authNoMechanism : replies.authMechanism)
+      answer(name === '' ? replies.authNoMechanism : replies.authMechanism)
     } else if (more.length > 0) {
       this.#refuse('malformed', name, words)
-      this.#answer(replies.authMalformed)
+      answer(replies.authMalformed)
     } else {
       this.#take(mechanism, beginAuth(mechanism, initial ?? null, this.#ground))
     }
   }
 
   get #ground(): AuthGround {
-    const { credentials, random, wallMs, settings } = this.#context.listener
-    const challenge = (): string => `<${random(12)}.${Math.floor(wallMs() / 1000)}@${settings.serverName}>`
-    return { credentials, random, challenge }
+    const { listener, actions } = this.#context
+    const { credentials, random, wallMs, settings } = listener
+    return {
+      credentials,
+      random,
+      challenge: () => `<${random(12)}.${Math.floor(wallMs() / 1000)}@${settings.serverName}>`,
+      bindingOffered: this.#place.offered.some(bindsToChannel),
+      channelBinding: (type) => actions.channelBinding(type),
+    }
   }
 
   continueWith(line: string): void {
@@ -70,7 +82,7 @@ export class AuthDialogue {
     this.#state = null
     this.#context.record.add({
       kind: 'auth-line',
-      secure: this.#secure,
+      secure: this.#place.secure,
       what: line.trim() === '*' ? 'cancel' : 'response',
     })
     this.#take(state.mechanism, continueAuth(state, line, this.#ground))
@@ -96,7 +108,7 @@ export class AuthDialogue {
   lateLine(): boolean {
     if (this.#lateLines === 0) return false
     this.#lateLines--
-    this.#context.record.add({ kind: 'auth-line', secure: this.#secure, what: 'response' })
+    this.#context.record.add({ kind: 'auth-line', secure: this.#place.secure, what: 'response' })
     return true
   }
 
@@ -118,7 +130,7 @@ export class AuthDialogue {
     if (step.kind === 'ask') {
       this.#state = step.next
       const reply = { code: 334, enhanced: null, text: step.text }
-      this.#answer(step.secret ? { ...reply, recorded: unnamed } : reply)
+      this.#place.answer(step.secret ? { ...reply, recorded: unnamed } : reply)
       return
     }
     this.#finish(mechanism, step)
@@ -132,7 +144,7 @@ export class AuthDialogue {
     } else {
       this.#lateLines = lateLines
     }
-    this.#answer(replyTo(end, mechanism))
+    this.#place.answer(replyTo(end, mechanism))
   }
 
   #refuse(outcome: AuthObserved['outcome'], name: string, words: readonly string[]): void {
@@ -155,15 +167,17 @@ export class AuthDialogue {
       mechanism,
       outcome,
       user,
-      secure: this.#secure,
+      secure: this.#place.secure,
       credentialsSent,
       hints,
     })
   }
 }
 
-function replyTo({ outcome, brokenOff }: AuthEnd, mechanism: AuthMechanism): Reply {
+function replyTo({ outcome, brokenOff, hints }: AuthEnd, mechanism: AuthMechanism): Reply {
   if (brokenOff === true) return replies.authCancelled
+  if (outcome === 'rejected' && hints.some((hint) => hint.startsWith('channel-binding-')))
+    return replies.bindingRejected
   const isToken = knownMechanisms.get(mechanism) === 'token'
   return outcome === 'rejected' && isToken ? replies.tokenRejected : endReplies[outcome]
 }

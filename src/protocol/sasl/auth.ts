@@ -14,6 +14,7 @@ import { login } from './login.ts'
 import { oauthBearer } from './oauthbearer.ts'
 import { plain } from './plain.ts'
 import { scramSha256 } from './scram-sha-256.ts'
+import { scramSha256Plus } from './scram-sha-256-plus.ts'
 import { xoauth2 } from './xoauth2.ts'
 
 const mechanisms: Readonly<Record<AuthMechanism, Mechanism>> = {
@@ -23,6 +24,7 @@ const mechanisms: Readonly<Record<AuthMechanism, Mechanism>> = {
   XOAUTH2: xoauth2,
   'SCRAM-SHA-256': scramSha256,
   OAUTHBEARER: oauthBearer,
+  'SCRAM-SHA-256-PLUS': scramSha256Plus,
 }
 
 /** Whole quartets only (RFC 4648 §4): a client that sends its password unencoded must hear of it. */

@@ -1,6 +1,7 @@
 import type { RandomHex } from '../../base/passed-in.ts'
 import type { AuthObserved } from '../../model/observation.ts'
 import type { AuthMechanism } from '../../model/mechanisms.ts'
+import type { Actions } from '../actions.ts'
 import type { Credentials } from '../settings.ts'
 
 /** Where an exchange stands between two lines of the client. */
@@ -43,6 +44,9 @@ export interface AuthGround {
   readonly random: RandomHex
   /** A text that was never the same before (RFC 2195 §2). */
   readonly challenge: () => string
+  /** Whether a mechanism that binds to the channel is offered here. */
+  readonly bindingOffered: boolean
+  readonly channelBinding: Actions['channelBinding']
 }
 
 /** A line of the client, decoded. */

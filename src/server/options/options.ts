@@ -50,8 +50,8 @@ export interface ServerOptions {
   /** Whether clients may or must log in, for the three submission ports together or each. Default `optional`. */
   readonly auth?: AuthPolicy | { readonly [Key in SubmissionKey]?: AuthPolicy }
   /**
-   * The only credentials accepted; with them SCRAM-SHA-256 (RFC 7677) and OAUTHBEARER (RFC 7628) are offered too, with the
-   * password as token. Default none given: any user with any password. An empty list beside `auth: 'required'` is refused.
+   * The only credentials accepted; with them SCRAM-SHA-256, SCRAM-SHA-256-PLUS (RFC 7677) and OAUTHBEARER (RFC 7628) are
+   * offered too, the last with the password as token. Default none given: any user with any password. An empty list beside `auth: 'required'` is refused.
    */
   readonly users?: readonly UserOption[]
   /** File with a `user:password` line for each further user. Default none. */

@@ -1,12 +1,23 @@
-import type { ClientResult } from './client.ts'
+import type { ClientResult, Mechanism } from './client.ts'
 import { hasProgram, runProcess } from './run-process.ts'
+
+export interface GsaslLogin {
+  readonly user: string
+  readonly password: string
+  /** Left out: its own choice. */
+  readonly mechanism?: Mechanism
+  /** What GnuTLS may agree on. */
+  readonly priority?: string
+  /** It finds nothing to bind to, as where TLS ends in front of it. */
+  readonly unbound?: boolean
+}
 
 /** GNU SASL's own client, which logs in behind STARTTLS, sends nothing, and says QUIT. */
 export const gsasl = {
   missing: (): string | null => (hasProgram('gsasl') ? null : 'gsasl is not installed'),
   logIn: (
     where: { readonly host: string; readonly port: number; readonly caFile: string },
-    login: { readonly user: string; readonly password: string },
+    login: GsaslLogin,
   ): Promise<ClientResult> =>
     runProcess(
       'gsasl',
@@ -14,12 +25,12 @@ export const gsasl = {
         '--client',
         '--smtp',
         `--connect=${where.host}:${where.port}`,
-        '--mechanism=SCRAM-SHA-256',
         `--authentication-id=${login.user}`,
         `--password=${login.password}`,
         `--x509-ca-file=${where.caFile}`,
-        // It asks TLS for what no version of today has, and gives up.
-        '--no-cb',
+        ...(login.mechanism === undefined ? [] : [`--mechanism=${login.mechanism}`]),
+        ...(login.priority === undefined ? [] : [`--priority=${login.priority}`]),
+        ...(login.unbound === true ? ['--no-cb'] : []),
       ],
       { limitMs: 15_000 },
     ),

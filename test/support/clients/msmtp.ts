@@ -2,22 +2,21 @@ import { everyTls, timesOf, type ClientSetup, type MailClient } from './client.t
 import { askFor, hasProgram, runProcess } from './run-process.ts'
 import { withFiles } from './scratch.ts'
 
-const version = (): string => askFor(/^msmtp version (\S+)/, 'msmtp', ['--version'])
-
 /**
- * Of Debian 13, 12 has 1.8.23: its GNU SASL ends in SCRAM before AUTH is said, where the server offers none that binds to the channel.
- * It takes SCRAM by itself where it is offered, so it has to be told another.
+ * One that knows how to bind to the channel, as since Debian 13, tells GNU SASL by what. Up to 2.2 that makes no first message
+ * of SCRAM without binding then, whoever asks for it: it holds the binding to be an error beside `y`.
  */
-const endsAtScram = hasProgram('msmtp') && Number(version().split('.')[2]) > 23
+const binds =
+  hasProgram('msmtp') && askFor(/^(.*\bplain .*)$/m, 'msmtp', ['--version']).includes('scram-sha-256-plus')
 
 export const msmtpClient: MailClient = {
   name: 'msmtp',
   kind: 'msmtp',
   installed: 'on-this-machine',
-  version,
+  version: () => askFor(/^msmtp version (\S+)/, 'msmtp', ['--version']),
   mechanisms: [
     ...(['PLAIN', 'LOGIN', 'CRAM-MD5', 'XOAUTH2', 'OAUTHBEARER'] as const),
-    ...(endsAtScram ? [] : (['SCRAM-SHA-256'] as const)),
+    binds ? 'SCRAM-SHA-256-PLUS' : 'SCRAM-SHA-256',
   ],
   tls: everyTls,
   bytes: 'the whole message on stdin with LF line ends, as sendmail takes it; msmtp makes them CRLF',
@@ -49,7 +48,7 @@ function configFor(setup: ClientSetup): string {
   else if (setup.tls !== 'none') lines.push(`tls_trust_file ${setup.caFile ?? 'system'}`)
   if (setup.maxTls !== undefined) lines.push('tls_priorities NORMAL:-VERS-ALL:+VERS-TLS1.1:%COMPAT')
   if (setup.user !== undefined) {
-    lines.push(`auth ${setup.mechanism?.toLowerCase() ?? (endsAtScram ? 'plain' : 'on')}`)
+    lines.push(`auth ${setup.mechanism?.toLowerCase() ?? 'on'}`)
     lines.push(`user ${setup.user}`, `password ${setup.password ?? ''}`)
   }
   return lines.join('\n') + '\n'
