@@ -84,7 +84,7 @@ export const faultKinds: Readonly<Record<keyof Fault, FaultField>> = {
   at: oneOf(faultPoints, { description: 'Where' }),
   to: pattern('A recipient, the whole address; * is any characters'),
   from: pattern('The sender, likewise; empty: that of a bounce'),
-  user: pattern('The user who has logged in, likewise'),
+  user: pattern('The user who has logged in, or at login is about to, likewise'),
   inbox: name('the id of an inbox', 'Id of an inbox: its user has logged in, or a recipient is its own'),
   listener: name('the name of a listener', 'Name of a listener or a profile; by default every listener'),
   secure: boolean({ description: 'true: only under TLS; false: only in clear' }),

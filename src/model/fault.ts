@@ -8,16 +8,17 @@ const runs = (verb: Verb): verb is Runs => verb !== 'EXPN' && verb !== 'BDAT'
 /**
  * Where a server can go wrong on purpose. `connect` comes as soon as the connection is accepted, `handshake` at the
  * ClientHello, behind STARTTLS as from the first byte. A command is asked for when its order and its syntax are right,
- * before it runs. `content` comes when so many octets of a message have; `dot` is the end of a message that the store
+ * before it runs. `login` comes when the credentials have, and are right, before the server says so. `content` comes when so many octets of a message have; `dot` is the end of a message that the store
  * does not have yet; `kept` comes when it has it, before the 250.
  */
-export type FaultPoint = 'connect' | 'greeting' | 'handshake' | Runs | 'content' | 'dot' | 'kept'
+export type FaultPoint = 'connect' | 'greeting' | 'handshake' | Runs | 'login' | 'content' | 'dot' | 'kept'
 
 export const faultPoints: readonly FaultPoint[] = Object.freeze([
   'connect',
   'greeting',
   'handshake',
   ...verbs.filter(runs),
+  'login',
   'content',
   'dot',
   'kept',
@@ -78,9 +79,9 @@ export interface Fault {
   readonly to?: string
   /** The sender, likewise; `''` is the null sender of a bounce. At MAIL, RCPT, DATA, `content`, `dot` and `kept`. */
   readonly from?: string
-  /** The user who has logged in, likewise. At every point but those that come before: `connect`, `greeting`, `handshake`, EHLO, HELO, STARTTLS and AUTH. */
+  /** The user who has logged in, at `login` who is about to, likewise. At every point but those that come before: `connect`, `greeting`, `handshake`, EHLO, HELO, STARTTLS and AUTH. */
   readonly user?: string
-  /** Id of an inbox: where its user has logged in, or one of the recipients is its own. At the points of `user`. */
+  /** Id of an inbox: where its user is that one, or one of the recipients is its own. At the points of `user`. */
   readonly inbox?: string
   /** Name of the listener, or of a profile: all listeners that have it. Default: every listener. */
   readonly listener?: string

@@ -35,7 +35,7 @@ export const userMechanisms: ReadonlySet<string> = new Set(
   authMechanisms.filter((name) => spoken[name].offered === 'users'),
 )
 
-/** Whether it binds the login to the channel, and so needs TLS: those that do are named so (RFC 5801 §3.1). */
+/** Whether it binds the login to the channel, and so needs TLS: those that do are named so (RFC 5802 §4). */
 export function bindsToChannel(mechanism: string): boolean {
   return mechanism.endsWith('-PLUS')
 }

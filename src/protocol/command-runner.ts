@@ -74,10 +74,22 @@ export class CommandRunner {
   }
 
   get #authDialogue(): AuthDialogue {
+    return (this.#auth ??= this.#beginAuthDialogue())
+  }
+
+  #beginAuthDialogue(): AuthDialogue {
     const { secure, asSecure } = this.#footing
-    const answer = (reply: Reply): void => this.#turn.answer(reply)
-    const offered = mechanismsOffered(this.#context.listener.profile, asSecure)
-    return (this.#auth ??= new AuthDialogue(this.#context, { secure, offered, answer }))
+    const { profile, faults } = this.#context.listener
+    return new AuthDialogue(this.#context, {
+      secure,
+      offered: mechanismsOffered(profile, asSecure),
+      answer: (reply) => this.#turn.answer(reply),
+      pass: (user, passing) => {
+        if (faults.armed) this.#turn.pass('login', null, { ...passing, user })
+        else passing.goOn()
+      },
+      loggedIn: (user) => this.#connection.loggedIn(user),
+    })
   }
 
   /** The connection ends, or a line was too long, in the middle of an exchange. */
@@ -96,7 +108,6 @@ export class CommandRunner {
       this.#turn.begin('AUTH')
       // U+FFFD is no base64, as bytes are none that are not even UTF-8.
       auth.continueWith(isUtf8 ? line : '\ufffd')
-      this.#tellLogin(auth)
       return
     }
     const verb = verbOf(line)
@@ -187,7 +198,6 @@ export class CommandRunner {
         return
       case 'AUTH':
         this.#authDialogue.begin(line)
-        this.#tellLogin(this.#authDialogue)
         return
       case 'DATA':
         this.#turn.askForMessage()
@@ -209,10 +219,5 @@ export class CommandRunner {
   #trusts(): void {
     const { listener, remote, record } = this.#context
     listener.trusting.remember(remote.host, record.clientHello?.ja4)
-  }
-
-  #tellLogin(auth: AuthDialogue): void {
-    const user = auth.accepted?.user
-    if (user !== undefined) this.#connection.loggedIn(user)
   }
 }

@@ -40,9 +40,10 @@ export class FaultPoints {
       this.#turn.wait()
     }
     const strike = (struck: Struck): void => this.#strike(struck, passing)
-    const { octets } = passing
+    const { octets, user } = passing
+    const whom = this.#whom(at, path)
     const meeting = octets === undefined ? { hold, strike } : { octets, hold, strike }
-    if (!this.#delay.meet(at, this.#whom(at, path), meeting)) passing.goOn()
+    if (!this.#delay.meet(at, user === undefined ? whom : { ...whom, user }, meeting)) passing.goOn()
   }
 
   /** The delay is over: what goes on now; null: there was none. */

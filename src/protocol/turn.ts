@@ -9,6 +9,8 @@ import type { Connection, Dialogue } from './smtp-server.ts'
 export interface Passing {
   /** Octets of content that have come, at that point. */
   readonly octets?: number
+  /** Who is about to log in. */
+  readonly user?: string
   /** What happens where no fault refuses it or cuts it off. */
   readonly goOn: () => void
   /** It is refused or cut off. */

@@ -172,6 +172,22 @@ describe.each([
   )
 })
 
+it.each([
+  ['auth-535', '535'],
+  ['auth-534', '534'],
+  ['auth-454', '454'],
+  ['auth-421', '421'],
+] as const)('%s asks for the whole of a login before it refuses it', async (name, code) => {
+  await using _ = await server.scenario(name, { listener: 'smtps' })
+  const client = await Wire.openTls(smtps)
+  await client.reply()
+  await client.command('EHLO c.test')
+  const heard = []
+  for (const line of ['AUTH LOGIN', 'dXNlcg==', 'c2VjcmV0']) heard.push(await client.command(line))
+  expect(heard.map((reply) => reply.slice(0, 3))).toEqual(['334', '334', code])
+  client.destroy()
+})
+
 describe('under TLS', () => {
   openssl('ehlo-lowercase lowers the keywords, and leaves the mechanisms', async () => {
     await using _ = await server.scenario('ehlo-lowercase', { listener: 'submission' })

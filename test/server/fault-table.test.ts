@@ -14,7 +14,7 @@ type Effects = Omit<Fault, 'at'>
 
 const refused = (at: FaultPoint): number => (at === 'content' ? 421 : 451)
 const good = (at: FaultPoint): number =>
-  at === 'greeting' ? 220 : at === 'DATA' ? 354 : at === 'AUTH' ? 235 : 250
+  at === 'greeting' ? 220 : at === 'DATA' ? 354 : at === 'AUTH' || at === 'login' ? 235 : 250
 const behind = '250-BEHIND\r\n250 it\r\n'
 
 /** What a fault can do, and where. */

@@ -241,6 +241,32 @@ describe('replies injected behind the 220', () => {
   })
 })
 
+/** Tries again at once where its login is refused, as no client may. */
+const stubborn = (method: string) =>
+  functionClient(async ({ host, port, secure, user, password, from, to, caFile }) => {
+    const auth = { user: user ?? '', pass: password ?? '', method }
+    const tls = { ca: readFileSync(caFile) }
+    const transport = createTransport({ host, port, secure, requireTLS: true, auth, tls })
+    let failure: unknown = null
+    for (let tries = 0; tries < 5; tries++) {
+      try {
+        await transport.sendMail({ from, to: [...to], text: 'Hello.' })
+        return
+      } catch (error) {
+        failure = error
+      }
+    }
+    throw failure
+  })
+
+describe('a login that was refused', () => {
+  it.each(['PLAIN', 'LOGIN', 'CRAM-MD5'])('and comes again and again by %s, is told', async (method) => {
+    const report = await verified(['auth-535'], stubborn(method), { ports: ['smtps'] })
+    const { words, faults } = cellOf(report, 'auth-535', 'smtps')
+    expect([words, faults.map(({ code }) => code)]).toEqual(['many logins', ['login-repeated']])
+  })
+})
+
 /** Nodemailer as its first example has it: STARTTLS where it is offered. */
 const opportunistic = functionClient(async ({ host, port, secure, user, password, from, to, caFile }) => {
   const auth = { user: user ?? '', pass: password ?? '' }

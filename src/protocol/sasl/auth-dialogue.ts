@@ -3,6 +3,7 @@ import { type AuthMechanism, bindsToChannel, knownMechanisms } from '../../model
 import type { SessionContext } from '../session-context.ts'
 import { replies, type ReplyName } from '../replies/replies.ts'
 import type { Reply } from '../replies/reply.ts'
+import type { Passing } from '../turn.ts'
 import { beginAuth, continueAuth } from './auth.ts'
 import { carriesSecret } from './carried-secret.ts'
 import type { AuthEnd, AuthGround, AuthState, AuthStep } from './exchange.ts'
@@ -23,6 +24,9 @@ export interface AuthPlace {
   readonly secure: boolean
   readonly offered: readonly AuthMechanism[]
   readonly answer: (reply: Reply) => void
+  /** A login is about to succeed: it goes on, or is refused on purpose. */
+  readonly pass: (user: string, passing: Passing) => void
+  readonly loggedIn: (user: string) => void
 }
 
 /** The AUTH of one conversation: what was tried, what came of it. Keeps the user, never a secret. */
@@ -60,7 +64,7 @@ export class AuthDialogue {
       this.#refuse('malformed', name, words)
       answer(replies.authMalformed)
     } else {
-      this.#take(mechanism, beginAuth(mechanism, initial ?? null, this.#ground))
+      this.#judged(mechanism, beginAuth(mechanism, initial ?? null, this.#ground))
     }
   }
 
@@ -85,7 +89,9 @@ export class AuthDialogue {
       secure: this.#place.secure,
       what: line.trim() === '*' ? 'cancel' : 'response',
     })
-    this.#take(state.mechanism, continueAuth(state, line, this.#ground))
+    const step = continueAuth(state, line, this.#ground)
+    if (state.pending === null) this.#judged(state.mechanism, step)
+    else this.#take(state.mechanism, step)
   }
 
   /** The gate refused AUTH, or a fault that was set did. */
@@ -126,6 +132,23 @@ export class AuthDialogue {
     else this.#observe(pending.outcome, mechanism, user, pending.credentialsSent, pending.hints)
   }
 
+  /** Real servers refuse here, whatever for: they know no sooner who it is. */
+  #judged(mechanism: AuthMechanism, step: AuthStep): void {
+    const verdict = step.kind === 'end' ? step : step.next.pending
+    const user = verdict?.outcome === 'accepted' ? verdict.user : null
+    if (verdict === null || user === null) {
+      this.#take(mechanism, step)
+      return
+    }
+    this.#place.pass(user, {
+      goOn: () => this.#take(mechanism, step),
+      refused: () => {
+        this.#lateLines = lateLines
+        this.#observe('on-purpose', mechanism, user, verdict.credentialsSent, verdict.hints)
+      },
+    })
+  }
+
   #take(mechanism: AuthMechanism, step: AuthStep): void {
     if (step.kind === 'ask') {
       this.#state = step.next
@@ -141,6 +164,7 @@ export class AuthDialogue {
     this.#observe(outcome, mechanism, user, end.credentialsSent, end.hints)
     if (outcome === 'accepted' && user !== null) {
       this.#accepted = { user, mechanism }
+      this.#place.loggedIn(user)
     } else {
       this.#lateLines = lateLines
     }

@@ -5,6 +5,7 @@ const places: Readonly<Partial<Record<FaultPoint, string>>> = {
   connect: 'at the connection',
   greeting: 'in place of the greeting',
   handshake: 'at the TLS handshake',
+  login: 'when the login is right',
   content: 'in the content',
   dot: 'behind the final dot',
   kept: 'when the message is kept',

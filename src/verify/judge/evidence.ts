@@ -101,8 +101,9 @@ function toldOf({ end }: Trial, everybody: boolean, bounced: boolean): VerifyTol
   return quiet && !bounced ? 'no' : 'yes'
 }
 
-function isRefusedLogin({ outcome, credentialsSent }: Facts['auths'][number]): boolean {
-  return credentialsSent && (outcome === 'rejected' || outcome === 'on-purpose')
+/** Whether it got as far as to cost a try: a password was sent, or what proves one for a user. */
+function isRefusedLogin({ outcome, credentialsSent, user }: Facts['auths'][number]): boolean {
+  return (credentialsSent || user !== null) && (outcome === 'rejected' || outcome === 'on-purpose')
 }
 
 /** EHLO is the last of its group: behind it the client has to wait for the answer (RFC 2920 §3.1). */

@@ -117,6 +117,8 @@ it('goes wrong in many ways', async () => {
     { at: 'RCPT', greylistMs: 30_000, reply: { code: 451, enhanced: '4.7.1', text: 'Greylisted' } },
     // one recipient has no room, the others get their mail
     { at: 'RCPT', to: 'full@*', reply: { code: 452, enhanced: '4.2.2', text: 'Mailbox full' } },
+    // an account that is locked, whatever its password
+    { at: 'login', user: 'eve@*', reply: { code: 535, enhanced: '5.7.8', text: 'Account locked' } },
     // gone in the middle of a large message
     { at: 'content', afterBytes: 100_000, cut: 'rst' },
     // an octet at a time, which is slow and legal

@@ -184,7 +184,7 @@ export const tellings: readonly Row[] = [
     trial: trial('smtps', scenario('tell'), 1, [
       transcript(
         'smtps',
-        `${startsImplicitly}\n${Array(5).fill('C: AUTH PLAIN …\nfault AUTH 535\nauth PLAIN on-purpose user=u sent\nS: 535 5.7.8 No').join('\n')}\n${quits}`,
+        `${startsImplicitly}\n${Array(5).fill('C: AUTH PLAIN …\nfault login 535\nauth PLAIN on-purpose user=u sent\nS: 535 5.7.8 No').join('\n')}\n${quits}`,
       ),
     ]),
     verdict: 'failed',

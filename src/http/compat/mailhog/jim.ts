@@ -62,7 +62,7 @@ export function monkeyOf(body: Readonly<Record<string, unknown>> | null): Monkey
 
 /** At each point of a session where a client has just been read. */
 const reads = faultPoints.filter(
-  (at) => !['connect', 'greeting', 'handshake', 'content', 'kept'].includes(at),
+  (at) => !['connect', 'greeting', 'handshake', 'login', 'content', 'kept'].includes(at),
 )
 
 function faultsOf(monkey: Monkey): readonly Fault[] {
@@ -72,7 +72,7 @@ function faultsOf(monkey: Monkey): readonly Fault[] {
     ...reads.flatMap((at) => withChance(monkey.DisconnectChance, { at, cut: 'fin' })),
     ...refusal(monkey.RejectSenderChance, 'MAIL', 550, 'Invalid sender'),
     ...refusal(monkey.RejectRecipientChance, 'RCPT', 550, 'Invalid recipient'),
-    ...refusal(monkey.RejectAuthChance, 'AUTH', 535, 'Authentication credentials invalid'),
+    ...refusal(monkey.RejectAuthChance, 'login', 535, 'Authentication credentials invalid'),
   ]
 }
 

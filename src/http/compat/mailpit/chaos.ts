@@ -6,7 +6,7 @@ import { FaultGroup, goField } from '../fault-group.ts'
 const triggers = {
   Sender: { at: 'MAIL', code: 451, text: 'Chaos sender error' },
   Recipient: { at: 'RCPT', code: 451, text: 'Chaos recipient error' },
-  Authentication: { at: 'AUTH', code: 535, text: 'Chaos authentication error' },
+  Authentication: { at: 'login', code: 535, text: 'Chaos authentication error' },
 } as const
 
 type TriggerName = keyof typeof triggers

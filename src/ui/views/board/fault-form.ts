@@ -42,7 +42,7 @@ export function pointsFor({ tls, auth }: ApiPort, effect: Choice['effect']): rea
   return faultPoints.filter((at) => {
     if (at === 'STARTTLS') return tls === 'starttls'
     if (at === 'handshake' && tls === 'none') return false
-    if (at === 'AUTH' && auth === 'off') return false
+    if ((at === 'AUTH' || at === 'login') && auth === 'off') return false
     // Content can be broken off only, by 421.
     return effect !== 'refuse' || (takes('reply', at) && at !== 'content')
   })
