@@ -14,7 +14,7 @@ export function channelBindingOf(socket: TLSSocket, type: string): Buffer | null
   return types.get(type)?.(socket) ?? null
 }
 
-/** RFC 9266 §2. Below TLS 1.3 it is sound only with an extension (§4.2), of which Node does not say whether it was agreed on. */
+/** RFC 9266 §2. Below TLS 1.3 it is defined only with an extension of which Node does not say whether it was agreed on, and without renegotiation (RFC 9266 §4.2). */
 function exported(socket: TLSSocket): Buffer | null {
   if (socket.getProtocol() !== 'TLSv1.3') return null
   return socket.exportKeyingMaterial(32, 'EXPORTER-Channel-Binding', Buffer.alloc(0))
