@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url'
 import type { VerifyTarget } from '../../src/verify/client/target.ts'
 import { curlClient } from '../../test/support/clients/curl.ts'
 import { pins } from '../../test/support/clients/current.ts'
@@ -8,53 +7,8 @@ import { phpmailerClient } from '../../test/support/clients/phpmailer.ts'
 import { smtplibClient } from '../../test/support/clients/smtplib.ts'
 import { swaksClient } from '../../test/support/clients/swaks.ts'
 import { postfix } from './postfix.ts'
-import {
-  type Invocation,
-  measuredPorts,
-  type Settings,
-  variables,
-  type VerifiedClient,
-} from './verified-client.ts'
-
-const beside = (name: string): string => fileURLToPath(new URL(`senders/${name}`, import.meta.url))
-
-/** A sender that reads the variables, set up in both ways. */
-function byVariables(
-  command: readonly string[],
-  told: { readonly defaults: string; readonly recommended: string },
-): readonly Settings[] {
-  return (['defaults', 'recommended'] as const).map((name) => ({
-    names: [name],
-    told: told[name],
-    ports: measuredPorts,
-    invocation: (target) => ({ command, env: variables(target, name) }),
-  }))
-}
-
-/** One that is told by options, and reads its message from standard input. */
-function byOptions(
-  told: Settings['told'],
-  names: Settings['names'],
-  options: (target: VerifyTarget) => readonly string[],
-): Settings {
-  return { names, told, ports: measuredPorts, invocation: (target) => withMessage(options(target), target) }
-}
-
-function withMessage(command: readonly string[], { from, to, password }: VerifyTarget): Invocation {
-  const lines = [
-    `From: ${from}`,
-    `To: ${to.join(', ')}`,
-    'Subject: Hello',
-    `Date: ${new Date().toUTCString().replace('GMT', '+0000')}`,
-    `Message-ID: <${Date.now()}@client.test>`,
-    '',
-    'Hello',
-  ]
-  return {
-    command: ['sh', '-c', 'printf "%s\\n" "$MAIL_MESSAGE" | "$@"', 'sh', ...command],
-    env: { MAIL_MESSAGE: lines.join('\n'), MAIL_PASSWORD: password ?? '' },
-  }
-}
+import { beside, byOptions, byVariables } from './settings.ts'
+import type { VerifiedClient } from './verified-client.ts'
 
 function curlOptions({ host, port, tls, user, password, from, to }: VerifyTarget): string[] {
   return [

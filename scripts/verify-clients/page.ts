@@ -97,6 +97,7 @@ ${[...exposing, ...telling].map(({ head, asks }) => `- **${head}**: ${asks}`).jo
 ## Measure again
 
 \`\`\`sh
+sudo apt-get install --no-install-recommends $(cat .ci/client-packages scripts/verify-clients/debian-packages)
 test/clients/current/install
 npm run verify:clients                 # all that are at hand
 npm run verify:clients -- curl msmtp   # those
