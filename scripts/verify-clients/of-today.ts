@@ -1,5 +1,6 @@
 import { whyNotCurrent } from '../../test/support/clients/current.ts'
 import { pinnedClients } from '../../test/support/clients/pinned.ts'
+import { type ClientOfToday, onlyMeasured } from './only-measured.ts'
 import {
   measuredPorts,
   type Origin,
@@ -81,6 +82,31 @@ const told: Readonly<Record<string, Told>> = {
     defaults: '`EMAIL_USE_TLS`, on 465 `EMAIL_USE_SSL`',
     recommended: '`EMAIL_TIMEOUT` as well',
   },
+  'flask-mail': {
+    defaults: '`MAIL_USE_TLS`, on 465 `MAIL_USE_SSL`; it has no setting for more',
+    recommended: null,
+  },
+  redmail: {
+    defaults: '`EmailSender(host, port)`, on 465 `cls_smtp=SMTP_SSL` and `use_starttls=False`',
+    recommended: '`timeout`, on 465 `context=ssl.create_default_context()`; on 587 it takes no context',
+  },
+  gomail: {
+    defaults: '`NewDialer(host, port, user, password)`, on 465 `SSL`',
+    recommended: '`TLSConfig`; it knows no time-out, and no other STARTTLS than where that is offered',
+  },
+  'jordan-wright-email': {
+    defaults: '`Send(addr, auth)`, on 465 `SendWithTLS`',
+    recommended: '`SendWithStartTLS(addr, auth, config)`, on 465 `SendWithTLS`; it knows no time-out',
+  },
+  'mail-send': {
+    defaults:
+      '`SmtpClientBuilder::new(host, port)`, on 465 `implicit_tls(true)`, on 587 `implicit_tls(false)`',
+    recommended: '`timeout` as well',
+  },
+  vertx: {
+    defaults: '`MailConfig` with host and port, on 465 `setSsl(true)`',
+    recommended: '`StartTLSOptions.REQUIRED`, `LoginOption.REQUIRED`; it knows no time-out',
+  },
   nodemailer: {
     defaults: '`createTransport({ host, port, secure, auth })`',
     recommended: '`requireTLS: true`, time-outs; `rejected` is looked at',
@@ -99,9 +125,9 @@ const told: Readonly<Record<string, Told>> = {
   },
 }
 
-export const clientsOfToday: readonly VerifiedClient[] = pinnedClients.map((client) => {
-  const { kind, language, command } = client
-  const words = told[kind]
+/** What stands in the registries, and how its sender is told. */
+function ofToday(client: ClientOfToday, words: Told | undefined): VerifiedClient {
+  const { kind, language, command, missing } = client
   if (words === undefined) throw new Error(`nothing is written down of what ${kind} is told`)
   const settingsFor = (
     names: readonly [SettingsName, ...SettingsName[]],
@@ -117,7 +143,7 @@ export const clientsOfToday: readonly VerifiedClient[] = pinnedClients.map((clie
   return {
     name: kind,
     origin,
-    missing: () => whyNotCurrent(language),
+    missing,
     version: () => client.version(),
     settings:
       recommended === null
@@ -131,4 +157,9 @@ export const clientsOfToday: readonly VerifiedClient[] = pinnedClients.map((clie
             settingsFor(['recommended'], recommended),
           ],
   }
-})
+}
+
+export const clientsOfToday: readonly VerifiedClient[] = [
+  ...pinnedClients.map((client) => ({ ...client, missing: () => whyNotCurrent(client.language) })),
+  ...onlyMeasured,
+].map((client) => ofToday(client, told[client.kind]))

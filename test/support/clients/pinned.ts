@@ -67,7 +67,7 @@ const pinned = ({
   },
 })
 
-const saysItself = (program: string, ...args: readonly string[]): string => ask(program, args) ?? ''
+export const saysItself = (program: string, ...args: readonly string[]): string => ask(program, args) ?? ''
 
 const goLine = (line: string): PinnedClient => {
   const program = join(programs, `go-${line}`)
@@ -80,6 +80,12 @@ const goLine = (line: string): PinnedClient => {
   })
 }
 
+/** Which version of a crate is pinned. */
+export function lockedCrate(crate: string): string | undefined {
+  const lock = readFileSync(join(pins, 'rust', 'Cargo.lock'), 'utf8')
+  return new RegExp(`name = "${crate}"\nversion = "(.*)"`).exec(lock)?.[1]
+}
+
 const lettre = (stack: 'rustls' | 'native-tls'): PinnedClient => {
   const program = join(programs, 'lettre')
   return pinned({
@@ -88,17 +94,14 @@ const lettre = (stack: 'rustls' | 'native-tls'): PinnedClient => {
     language: 'rust',
     command: [program, stack],
     version: () => {
-      const lock = readFileSync(join(pins, 'rust', 'Cargo.lock'), 'utf8')
-      const [own, rustls] = ['lettre', 'rustls'].map(
-        (crate) => new RegExp(`name = "${crate}"\nversion = "(.*)"`).exec(lock)?.[1],
-      )
+      const [own, rustls] = ['lettre', 'rustls'].map(lockedCrate)
       return `${own} with ${stack === 'rustls' ? `rustls ${rustls}` : saysItself(program, '--version')}`
     },
   })
 }
 
 // Nothing here runs long enough for the better compiler.
-const java = [
+export const java: readonly string[] = [
   '-XX:TieredStopAtLevel=1',
   '-XX:+UseSerialGC',
   '-cp',
@@ -127,7 +130,7 @@ const ofPython = (library: 'smtplib' | 'aiosmtplib' | 'django'): PinnedClient =>
     version: () => saysItself(currentPython, join(pins, 'python', 'version.py'), library),
   })
 
-const goLibraries = join(programs, 'go-libraries')
+export const goLibraries = join(programs, 'go-libraries')
 const ofGo = (
   library: 'go-mail' | 'go-smtp',
   module: string,

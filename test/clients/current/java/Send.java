@@ -21,11 +21,11 @@ import org.springframework.mail.SimpleMailMessage;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 
 /**
- * Sends one message with Angus Mail ("angus"), Spring or Simple Java Mail; the set-up is in MAIL_… variables, and
+ * Sends one message with Angus Mail ("angus"), Spring, Simple Java Mail or Vert.x; the set-up is in MAIL_… variables, and
  * MAIL_SETTINGS=defaults leaves the rest to the library.
  */
 public class Send {
-  private static final boolean BY_DEFAULT = "defaults".equals(setting("SETTINGS"));
+  static final boolean BY_DEFAULT = "defaults".equals(setting("SETTINGS"));
 
   public static void main(String[] arguments) throws Exception {
     // As if the CA stood in the trust store of this Java.
@@ -34,6 +34,7 @@ public class Send {
       case "angus" -> byAngus();
       case "spring" -> bySpring();
       case "simple-java-mail" -> bySimpleJavaMail();
+      case "vertx" -> ByVertx.send();
       case "--version" -> System.out.println(
           versionOf(arguments[1]) + " on Java " + System.getProperty("java.version"));
       default -> throw new IllegalArgumentException(arguments[0]);
@@ -46,7 +47,7 @@ public class Send {
     return jar.replaceFirst(".*-(\\d[^/]*)\\.jar$", "$1");
   }
 
-  private static String setting(String name) {
+  static String setting(String name) {
     return System.getenv("MAIL_" + name);
   }
 

@@ -1,5 +1,5 @@
-"""Sends one message with aiosmtplib, Django or smtplib, whichever the argument says; the set-up is in MAIL_… variables, and
-MAIL_SETTINGS=defaults leaves the rest to the library."""
+"""Sends one message with the library that the argument says; the set-up is in MAIL_… variables, and MAIL_SETTINGS=defaults
+leaves the rest to the library."""
 
 import asyncio
 import os
@@ -89,4 +89,46 @@ def by_django():
     send_mail(subject, "Hello", sender, recipients)
 
 
-{"smtplib": by_smtplib, "aiosmtplib": by_aiosmtplib, "django": by_django}[sys.argv[1]]()
+def by_flask_mail():
+    """It has no setting for a context or a time-out."""
+    from flask import Flask
+    from flask_mail import Mail, Message
+
+    app = Flask(__name__)
+    app.config.update(
+        MAIL_SERVER=host,
+        MAIL_PORT=port,
+        MAIL_USE_SSL=tls == "implicit",
+        MAIL_USE_TLS=tls == "starttls",
+        MAIL_USERNAME=user,
+        MAIL_PASSWORD=password,
+    )
+    with app.app_context():
+        Mail(app).send(Message(subject, sender=sender, recipients=recipients, body="Hello"))
+
+
+def by_redmail():
+    """For STARTTLS it takes no context."""
+    from redmail import EmailSender
+
+    chosen = {} if by_default else {"timeout": timeout}
+    if tls == "implicit":
+        chosen["cls_smtp"] = smtplib.SMTP_SSL
+        if not by_default:
+            chosen["context"] = context()
+    # By itself it says STARTTLS, which only a plain connection can.
+    if tls != "starttls":
+        chosen["use_starttls"] = False
+    login = {} if user is None else {"username": user, "password": password}
+    EmailSender(host=host, port=port, **login, **chosen).send(
+        subject=subject, sender=sender, receivers=recipients, text="Hello"
+    )
+
+
+{
+    "smtplib": by_smtplib,
+    "aiosmtplib": by_aiosmtplib,
+    "django": by_django,
+    "flask-mail": by_flask_mail,
+    "redmail": by_redmail,
+}[sys.argv[1]]()

@@ -1,4 +1,5 @@
-// Sends one message with go-mail or emersion/go-smtp, whichever the argument says; the set-up is in MAIL_… variables.
+// Sends one message with the library that the argument says; the set-up is in MAIL_… variables, and MAIL_SETTINGS=defaults
+// leaves the rest to it.
 package main
 
 import (
@@ -15,14 +16,16 @@ import (
 )
 
 func main() {
-	senders := map[string]func() error{"go-mail": byGoMail, "go-smtp": byGoSmtp}
+	senders := map[string]func() error{
+		"go-mail": byGoMail, "go-smtp": byGoSmtp, "gomail": byGomail, "jordan-wright-email": byJordanWright,
+	}
 	send, known := senders[os.Args[1]]
 	if os.Args[1] == "--version" {
 		fmt.Println(versionOf(os.Args[2]))
 		return
 	}
 	if !known {
-		fmt.Fprintf(os.Stderr, "%q is neither go-mail nor go-smtp\n", os.Args[1])
+		fmt.Fprintf(os.Stderr, "%q is none of go-mail, go-smtp, gomail, jordan-wright-email\n", os.Args[1])
 		os.Exit(2)
 	}
 	if err := send(); err != nil {
