@@ -29,6 +29,13 @@ const verdicts = {
     word: 'passed: refused, told',
     nothing: 'observed: refused, told',
   },
+  'refuses, is silent': {
+    proof: 'failed: not told (failure-not-told)',
+    strength: 'failed: not told (failure-not-told)',
+    secrecy: 'failed: not told (failure-not-told)',
+    word: 'failed: not told (failure-not-told)',
+    nothing: 'observed: refused, quiet',
+  },
   'delivers without its login': { nothing: 'observed: login skipped' },
   'logs in and sends in clear': { secrecy: 'failed: password leak (message-in-clear, password-in-clear)' },
   'sends in clear without its login': { secrecy: 'failed: mail in clear (message-in-clear)' },
@@ -44,7 +51,7 @@ const verdicts = {
   'delivers to the others, is silent': { word: 'failed: partly, quiet (recipient-not-told)' },
   'delivers, calls it a failure': { delivery: 'failed: false alarm (false-alarm)' },
   'delivers, hangs': { delivery: 'hung: sent, hung (hung)' },
-  hangs: { word: 'hung: hung (hung)' },
+  hangs: { word: 'hung: hung (hung)', forgetting: 'hung: hung (hung)', nothing: 'hung: hung (hung)' },
 } as const satisfies Readonly<Record<string, Partial<Record<Asked, string>>>>
 
 export type Behaviour = keyof typeof verdicts

@@ -49,4 +49,16 @@ export const jakartaMail: readonly ExpectedClient[] = [
     ],
     recommended: verified,
   },
+  {
+    // JavaMail 1.6, which Angus Mail came of.
+    name: 'commons-email',
+    both: [...both, throwsAtClose],
+    defaults: [
+      ...opportunistic,
+      ['identity', 'refuses, tells', 'JSSE verifies the chain'],
+      ['cert-wrong-host cert-no-ip', 'delivers', 'mail.smtp.ssl.checkserveridentity is false by itself before Angus Mail 2'],
+      ...verified.slice(1),
+    ],
+    recommended: verified,
+  },
 ] // prettier-ignore

@@ -28,3 +28,9 @@ export const netSmtp: ExpectedClient = {
     ['ehlo-lowercase on 587', 'refuses, tells', 'Response#capabilities: a Hash that minds case; :always raises SMTPUnsupportedCommand'],
   ],
 } // prettier-ignore
+
+/** They set up Net::SMTP as its own defaults are, and as is recommended. */
+export const onNetSmtp: readonly ExpectedClient[] = ['ruby-mail', 'actionmailer'].map((name) => ({
+  ...netSmtp,
+  name,
+}))

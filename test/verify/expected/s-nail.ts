@@ -1,0 +1,21 @@
+import type { ExpectedClient } from './expected-client.ts'
+
+export const sNail: ExpectedClient = {
+  name: 's-nail',
+  both: [
+    ['control', 'delivers', 'mx-smtp: replies of several lines by their last code; EHLO is read for no keyword, and there is no time-out by itself'],
+    ['identity', 'refuses, tells', 'man s-nail, tls-verify: ask by itself, which nobody answers, or strict'],
+    ['cert-cn-only', 'delivers', 'the common name counts where there is no DNS name'],
+    ['cert-rsa-1024 cert-sha1', 'refuses, tells', 'Debian builds OpenSSL with security level 2'],
+    ['downgrade', 'refuses, tells', 'man s-nail, smtp-use-starttls: STARTTLS is said, and another code than 2yz ends it; there is no HELO behind EHLO'],
+    ['auth-before-tls', 'delivers', 'STARTTLS comes before AUTH'],
+    ['auth-absent-tls inject-fragment', 'refuses, tells', 'AUTH is said unasked, and refused'],
+    ['inject-ehlo inject-session inject-login', 'delivers', 'the buffer is empty behind the handshake'],
+    ['versions', 'refuses, tells', 'Debian builds OpenSSL with security level 2: no TLS below 1.2'],
+    ['tls-1-2 tls-1-3 tls-rsa-kx', 'delivers', 'OpenSSL’s default list of ciphers has AES128-SHA'],
+    ['server network', 'refuses, tells', 'man s-nail, sendwait: set by itself, so that the exit status tells; it makes one attempt'],
+    ['greeting-slow dot-slow', 'delivers', 'no time-out for replies'],
+    ['rcpt-one-*', 'refuses, tells', 'one refused recipient ends it'],
+    ['quit-*', 'delivers', 'what comes of QUIT is not looked at'],
+  ],
+} // prettier-ignore
