@@ -1,4 +1,3 @@
-import type { VerifyCell } from '../../../model/verify.ts'
 import type { VerifyPlace } from '../../../model/verify-run.ts'
 import type { MatrixGroup } from '../../../model/verify-words/matrix.ts'
 import { isWide } from '../../lib/cursor.ts'
