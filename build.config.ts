@@ -13,15 +13,24 @@ const common = {
   emptyOutDir: false,
 } as const
 
+/** What is read from disk when it is asked for: a table of those who name a scenario or a fault, say, or what parses messages. */
+const late =
+  /[\\/]src[\\/](scenarios[\\/](?!profile-of)|faults[\\/](check-fault|fault-kinds|fault-text|field-kinds)|server[\\/](options[\\/](fault-kind|scenario-kind)|release[\\/]deliver)|capture[\\/](header-decoder|parse-|find-|html-|code-|in-slices)|tls[\\/](mend-authority|certificate-writer|flawed|trust|issue-certificate|handshake-probe|own-certificate|other-contexts))/
+
+const early = (folders: RegExp) => (id: string) => folders.test(id) && !late.test(id)
+
 /** What a server needs before its ports answer, in two files. */
 const library = [
-  { name: 'options', priority: 2, test: /[\\/]src[\\/](base|ports|server[\\/]options)[\\/]/ },
+  { name: 'options', priority: 2, test: early(/[\\/]src[\\/](base|ports|server[\\/]options)[\\/]/) },
   {
     name: 'server',
     priority: 1,
-    test: /[\\/]src[\\/](protocol|net|store|capture[\\/](?!header-decoder|parse-|find-|html-|code-words|in-slices)|server[\\/](?!start-server|unclosed-servers|test-process|release[\\/]deliver)|tls[\\/](?!mend-authority|certificate-writer|flawed|trust|issue-certificate|handshake-probe|own-certificate))/,
+    test: early(
+      /[\\/]src[\\/](protocol|net|store|capture|tls|server[\\/](?!start-server|unclosed-servers|test-process))/,
+    ),
   },
 ]
+const beforePortsAnswer = ['options', 'server', 'serve']
 
 /** Tells `lazyModule()` where the built module lies (src/base/lazy-module.ts); what is required anyway need not know. */
 const placeOfLazyModules: Plugin = {
@@ -34,15 +43,19 @@ const placeOfLazyModules: Plugin = {
   },
 }
 
-/** What is loaded before the ports answer takes nothing from disk but Node's own: one package more doubles the start. */
+/** Before the ports answer nothing comes from disk but Node's own, where one package more doubles the start, and what all need. */
 const startsAlone: Plugin = {
   name: 'starts-alone',
   generateBundle(_, bundle) {
     for (const chunk of Object.values(bundle)) {
-      if (chunk.type !== 'chunk' || !['options', 'server', 'serve'].includes(chunk.name)) continue
-      const packages = chunk.imports.filter((name) => !(name in bundle) && !name.startsWith('node:'))
-      if (packages.length > 0)
-        this.error(`${chunk.name} imports ${packages.join(', ')} before the ports answer`)
+      if (chunk.type !== 'chunk' || !beforePortsAnswer.includes(chunk.name)) continue
+      const refused = [
+        ...chunk.imports.filter(
+          (name) => !beforePortsAnswer.includes(bundle[name]?.name ?? '') && !name.startsWith('node:'),
+        ),
+        ...chunk.moduleIds.filter((id) => late.test(id)),
+      ]
+      if (refused.length > 0) this.error(`${chunk.name} has ${refused.join(', ')} before the ports answer`)
     }
   },
 }

@@ -5,10 +5,10 @@ import { resolveOptions } from '../server/options/resolve-options.ts'
 import { commandLine } from '../server/options/source.ts'
 
 /** Config file, then environment, then command line over the command's defaults. */
-export function commandOptions(
+export async function commandOptions(
   flags: Readonly<Record<string, unknown>>,
   env: Readonly<Record<string, string | undefined>>,
-): ResolvedOptions {
+): Promise<ResolvedOptions> {
   const fromEnvironment = environmentLayer(env)
   const fromFlags = { source: commandLine, values: flags }
   const named = flags['config'] ?? (fromEnvironment.values as Record<string, unknown>)['config']

@@ -45,7 +45,7 @@ async function dispatch({ words, options, help, version }: Arguments): Promise<n
       help: `See \`fourport help\`.`,
     })
   }
-  const resolved = commandOptions(options, process.env)
+  const resolved = await commandOptions(options, process.env)
   const start = await load()
   return start({ words: rest, options: resolved })
 }

@@ -1,6 +1,7 @@
+import type { FaultNames } from '../faults/check-fault.ts'
 import type { Eventual } from '../base/eventual.ts'
 import type { MessageReader } from '../capture/message-reader.ts'
-import type { FaultState } from '../model/fault.ts'
+import type { Fault, FaultState } from '../model/fault.ts'
 import type { BoundPort } from '../model/port-profile.ts'
 import type { Finding, FindingMatch, Verdict } from '../model/finding.ts'
 import type { CapturedMessage } from '../model/message.ts'
@@ -63,8 +64,10 @@ export interface HttpContext {
     list(): readonly FaultState[]
     /** Also one that has been taken off. */
     get(id: string): FaultState | undefined
-    /** @throws FourportError OPTION_UNKNOWN, OPTION_INVALID */
-    set(given: unknown): FaultState
+    /** What those that are set may name. */
+    readonly names: FaultNames
+    /** @param fault - As `checkFault` lets it pass */
+    set(fault: Fault): FaultState
     off(id: string): boolean
     clear(): number
     watch(listener: (status: FaultState) => void): () => void

@@ -6,9 +6,9 @@ import { createMessageParser } from '../capture/create-parser.ts'
 import { findingsOnPage } from '../diagnosis/docs-address.ts'
 import { sessionsIn } from '../diagnosis/earlier-sessions.ts'
 import { createVerdicts } from '../diagnosis/verdicts.ts'
-import { checkFault } from '../faults/check-fault.ts'
+import type { FaultNames } from '../faults/check-fault.ts'
 import { Faults } from '../faults/faults.ts'
-import type { FaultState, SetFault } from '../model/fault.ts'
+import type { FaultState } from '../model/fault.ts'
 import type { Verdict } from '../model/finding.ts'
 import type { BoundPort } from '../model/port-profile.ts'
 import type { SessionRecord } from '../model/session-record.ts'
@@ -112,8 +112,8 @@ export async function createServer(
     watch: (listener) => engine.watch(listener),
     verdict: verdicts.of,
   } satisfies FindingSource
-  const setFault = faultSetter(shared, bound.listeners)
-  const parts = { ...shared, engine, scenarios, findings, setFault, bound, tls, verifyRun, holdsProcess }
+  const faultNames = namesForFaults(shared, bound.listeners)
+  const parts = { ...shared, engine, scenarios, findings, faultNames, bound, tls, verifyRun, holdsProcess }
   const page = options.http === 'off' ? null : await startPage(parts)
   later.page = page
   const warnings = [...(tls?.warnings ?? []), ...bound.warnings, ...options.memoryWarnings]
@@ -200,14 +200,9 @@ function joinEngine(
   })
 }
 
-/** Sets faults that come from anywhere. */
-function faultSetter(
-  { faults, inboxes }: ReturnType<typeof joinStore>,
-  bound: readonly BoundPort[],
-): (given: unknown) => SetFault {
-  const names = {
+function namesForFaults({ inboxes }: ReturnType<typeof joinStore>, bound: readonly BoundPort[]): FaultNames {
+  return {
     listeners: [...new Set(bound.flatMap(({ name, profile }) => [name, profile]))],
-    hasInbox: (id: string) => inboxes.get(id) !== undefined,
+    hasInbox: (id) => inboxes.get(id) !== undefined,
   }
-  return (given) => faults.set(checkFault(given, names))
 }

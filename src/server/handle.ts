@@ -1,5 +1,6 @@
 import { FourportError } from '../base/errors.ts'
 import { checkFields } from '../base/fields.ts'
+import { lazyModule } from '../base/lazy-module.ts'
 import { type Eventual, whenThere } from '../base/eventual.ts'
 import type { FeedEvent } from '../model/feed-event.ts'
 import type { Verdict } from '../model/finding.ts'
@@ -14,6 +15,9 @@ import { portsByKey } from './server-port.ts'
 import type { ServerParts } from './parts.ts'
 import { describePort } from './server-port.ts'
 import type { Page } from './start-page.ts'
+
+/** Only who sets a fault needs to know what one may be. */
+const loadFaultCheck = lazyModule(() => import('../faults/check-fault.ts'))
 
 export interface HandleParts extends ServerParts {
   readonly page: Page | null
@@ -77,10 +81,13 @@ export function createHandle(parts: HandleParts): FourportServer {
 
 function faultMethods({
   faults,
-  setFault,
+  faultNames,
 }: HandleParts): Pick<FourportServer, 'fault' | 'faults' | 'clearFaults'> {
   return {
-    fault: async (fault) => setFault(fault),
+    async fault(fault) {
+      const { checkFault } = await loadFaultCheck()
+      return faults.set(checkFault(fault, faultNames))
+    },
     faults: async () => faults.list(),
     clearFaults: async () => faults.clear(),
   }

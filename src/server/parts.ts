@@ -2,8 +2,8 @@ import type { Clock, Ids } from '../base/passed-in.ts'
 import type { MessageParser } from '../capture/create-parser.ts'
 import type { MessageReader } from '../capture/message-reader.ts'
 import type { Verdicts } from '../diagnosis/verdicts.ts'
+import type { FaultNames } from '../faults/check-fault.ts'
 import type { Faults } from '../faults/faults.ts'
-import type { SetFault } from '../model/fault.ts'
 import type { SmtpEngine } from '../net/engine.ts'
 import type { VerifyRun } from '../model/verify-run.ts'
 import type { Store } from '../store/store.ts'
@@ -28,8 +28,8 @@ export interface ServerParts {
   readonly verdicts: Verdicts
   readonly engine: SmtpEngine
   readonly faults: Faults
-  /** Sets one that comes from anywhere. @throws FourportError OPTION_UNKNOWN, OPTION_INVALID */
-  readonly setFault: (given: unknown) => SetFault
+  /** What those that are set may name. */
+  readonly faultNames: FaultNames
   readonly scenarios: Scenarios
   readonly findings: FindingSource
   /** Where the page explains findings; undefined: there is no page, or it does not run yet. */

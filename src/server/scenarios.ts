@@ -1,14 +1,18 @@
 import { Emitter } from '../base/emitter.ts'
 import { FourportError } from '../base/errors.ts'
 import type { Clock } from '../base/passed-in.ts'
+import { lazyModule } from '../base/lazy-module.ts'
 import { didYouMean } from '../base/suggest.ts'
 import type { Scenario, ScenarioName, SetScenario } from '../model/scenario.ts'
 import type { ListenerScenario, ListenerSpec, SmtpEngine } from '../net/engine.ts'
 import type { PlannedListener } from '../ports/resolve.ts'
 import { profileOf } from '../scenarios/profile-of.ts'
-import { scenarioNames, scenarios } from '../scenarios/scenarios.ts'
 import type { LoadedTls } from '../tls/load-tls.ts'
-import { type ContextMaker, createContextMaker } from '../tls/other-contexts.ts'
+import type { ContextMaker } from '../tls/other-contexts.ts'
+
+/** Who names no scenario pays for none. */
+const loadTable = lazyModule(() => import('../scenarios/scenarios.ts'))
+const loadContexts = lazyModule(() => import('../tls/other-contexts.ts'))
 
 export interface ScenarioParts {
   readonly engine: SmtpEngine
@@ -30,7 +34,7 @@ export class Scenarios {
   constructor({ engine, planned, tls, clock, onError }: ScenarioParts) {
     this.#engine = engine
     this.#planned = planned
-    this.#makeContexts = tls && createContextMaker(tls, clock)
+    this.#makeContexts = tls && makerOf(tls, clock)
     this.#changes = new Emitter(onError)
   }
 
@@ -48,7 +52,9 @@ export class Scenarios {
   async fromTheStart(named: Readonly<Record<string, string>>): Promise<readonly ListenerSpec[]> {
     const apply = async (spec: PlannedListener): Promise<ListenerSpec> => {
       const name = Object.hasOwn(named, spec.name) ? named[spec.name] : undefined
-      return name === undefined ? spec : { ...spec, scenario: await this.#apply(scenarioNamed(name), spec) }
+      return name === undefined
+        ? spec
+        : { ...spec, scenario: await this.#apply(await scenarioNamed(name), spec) }
     }
     return Promise.all(this.#planned.map(apply))
   }
@@ -60,7 +66,7 @@ export class Scenarios {
    */
   async set(name: unknown, listener: unknown): Promise<SetScenario> {
     const spec = this.#listenerNamed(listener)
-    const scenario = await this.#apply(scenarioNamed(name), spec)
+    const scenario = await this.#apply(await scenarioNamed(name), spec)
     const before = this.#engine.scenarioOf(spec.name)
     await this.#put(spec.name, scenario)
     const off = async (): Promise<void> => {
@@ -123,7 +129,17 @@ export class Scenarios {
   }
 }
 
-function scenarioNamed(name: unknown): Scenario {
+function makerOf(tls: LoadedTls, clock: Clock): ContextMaker {
+  let maker: ContextMaker | null = null
+  return async (wanted) => {
+    const { createContextMaker } = await loadContexts()
+    maker ??= createContextMaker(tls, clock)
+    return maker(wanted)
+  }
+}
+
+async function scenarioNamed(name: unknown): Promise<Scenario> {
+  const { scenarioNames, scenarios } = await loadTable()
   const scenario = scenarios.find((one) => one.name === name)
   if (scenario !== undefined) return scenario
   throw new FourportError(

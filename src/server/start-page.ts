@@ -1,8 +1,9 @@
 import { fileURLToPath } from 'node:url'
 import { lazyModule } from '../base/lazy-module.ts'
+import type { FaultNames } from '../faults/check-fault.ts'
 import type { Faults } from '../faults/faults.ts'
 import type { HttpContext, InboxFacts } from '../http/context.ts'
-import type { FaultState, SetFault } from '../model/fault.ts'
+import type { FaultState } from '../model/fault.ts'
 import { listFindings } from './findings/list-findings.ts'
 import { waitForFinding } from './findings/wait-for-finding.ts'
 import { createInboxView, type InboxView } from './inbox-view.ts'
@@ -50,7 +51,7 @@ export async function startPage(parts: ServerParts): Promise<Page> {
           waitForFinding(findings, match, { ...options, scope: inbox && viewOf(inbox).findings }),
         docs: parts.docs,
         inboxes: { ...inboxes, viewOf },
-        faults: faultsFace(parts.faults, parts.setFault),
+        faults: faultsFace(parts.faults, parts.faultNames),
         scenarios: parts.scenarios,
         verifyRun: parts.verifyRun,
         inject: createInject({ ...parts, sizeLimitBytes: options.sizeLimitBytes }),
@@ -78,11 +79,12 @@ export async function startPage(parts: ServerParts): Promise<Page> {
 }
 
 /** Faults as the HTTP side knows them. */
-export function faultsFace(faults: Faults, setFault: (given: unknown) => SetFault): HttpContext['faults'] {
+export function faultsFace(faults: Faults, names: FaultNames): HttpContext['faults'] {
   return {
     list: () => faults.list(),
     get: (id) => faults.get(id),
-    set: (given) => faults.get(setFault(given).id) as FaultState,
+    names,
+    set: (fault) => faults.get(faults.set(fault).id) as FaultState,
     off: (id) => faults.off(id),
     clear: () => faults.clear(),
     watch: (listener) => faults.watch(listener),

@@ -19,8 +19,10 @@ const loadCreateServer = lazyModule(() => import('./create-server.ts'))
  *   CERTIFICATES_UNWRITABLE; RECORD_UNWRITABLE
  */
 export async function startServer(options: ServerOptions = {}): Promise<FourportServer> {
-  const resolved = resolveOptions([{ source: 'startServer() option', values: options }], 'library')
-  const forget = runsTests() ? trackServer(callerOf(startServer)) : null
+  // Behind the first await nobody knows it any more.
+  const caller = runsTests() ? callerOf(startServer) : null
+  const resolved = await resolveOptions([{ source: 'startServer() option', values: options }], 'library')
+  const forget = caller === null ? null : trackServer(caller)
   try {
     const { createServer } = await loadCreateServer()
     const lifecycle = forget === null ? {} : { holdsProcess: false, onClosed: forget }

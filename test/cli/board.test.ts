@@ -38,7 +38,7 @@ const facts = {
   warnings: [],
   faults: [],
 }
-const options = resolveOptions([], 'command')
+const options = await resolveOptions([], 'command')
 
 describe('the board', () => {
   it('tells number, mode and what a client sets', () => {
@@ -79,17 +79,22 @@ describe('the board', () => {
     )
   })
 
-  it('says what a listener is on purpose', () => {
+  it('says what a listener is on purpose', async () => {
     const given = { scenarios: ['submission=cert-expired'] }
-    const resolved = resolveOptions([{ source: 'command line', values: given }], 'command')
+    const resolved = await resolveOptions([{ source: 'command line', values: given }], 'command')
     const lines = board({ ...facts, listeners: four }, resolved, '1.2.3', plain)
     expect(lines[5]).toBe('  587    submission       STARTTLS required   cert-expired, on purpose')
   })
 
-  it('says how much is kept where memory is short', () => {
+  it('says how much is kept where memory is short', async () => {
     const MiB = 1024 ** 2
     const limits = { heapBytes: 211 * MiB, processBytes: 256 * MiB, processKind: 'container' } as const
-    const lines = board({ ...facts, listeners: four }, resolveOptions([], 'command', limits), '1.2.3', plain)
+    const lines = board(
+      { ...facts, listeners: four },
+      await resolveOptions([], 'command', limits),
+      '1.2.3',
+      plain,
+    )
     expect(lines.slice(-3)).toEqual([
       '  Room  messages 51 MiB, arriving 25, sessions 3.8, caches 6.5, streams 6',
       '        as much as a container of 256 MiB has room for',
@@ -97,7 +102,7 @@ describe('the board', () => {
     ])
   })
 
-  it('shows numbers that had to move, STARTTLS on relay, listeners of one’s own, and warnings', () => {
+  it('shows numbers that had to move, STARTTLS on relay, listeners of one’s own, and warnings', async () => {
     const listeners = [
       bound('relay', 10_025, { tls: 'starttls' }),
       bound('smtps', 10_465, { auth: 'required' }),
@@ -108,7 +113,7 @@ describe('the board', () => {
       listeners: [{ name: 'a-long-name-of-my-own', profile: 'relay', port: 0 }],
       relayStartTls: true,
     }
-    const resolved = resolveOptions([{ source: 'command line', values: own }], 'command')
+    const resolved = await resolveOptions([{ source: 'command line', values: own }], 'command')
     const warnings = ['Port 25 (relay) needs rights this user does not have; it answers on 10025 instead.']
     const lines = board({ ...facts, warnings, listeners }, resolved, '1.2.3', plain)
     expect(lines.slice(3, 8)).toEqual([

@@ -23,7 +23,7 @@ const commands = codeBlocks('docs/command.md')
 describe('faults in docs/command.md', () => {
   it.each(commands)('are taken by the command: %s', async (command) => {
     const { argv, faults } = await givenBy(command)
-    const options = commandOptions(parseArguments(argv).options, {
+    const options = await commandOptions(parseArguments(argv).options, {
       ...(faults !== null && { FOURPORT_FAULTS: faults }),
     })
     expect(options.faults.length).toBeGreaterThan(0)
@@ -31,9 +31,10 @@ describe('faults in docs/command.md', () => {
 
   it('are there', () => expect(commands.length).toBeGreaterThan(3))
 
-  it('are refused in the words that it quotes', () => {
+  it('are refused in the words that it quotes', async () => {
     const [, flag = '', words = ''] = /`--fault: (".*?"): (fault: .*?;) …/.exec(read('docs/command.md')) ?? []
-    expect(() => commandOptions({ faults: [JSON.parse(flag)] }, {})).toThrow(`--fault: ${flag}: ${words}`)
-    expect(() => commandOptions({ faults: [JSON.parse(flag)] }, {})).toThrow(/ Did you mean code\?$/)
+    const refused = commandOptions({ faults: [JSON.parse(flag)] }, {})
+    await expect(refused).rejects.toThrow(`--fault: ${flag}: ${words}`)
+    await expect(refused).rejects.toThrow(/ Did you mean code\?$/)
   })
 })

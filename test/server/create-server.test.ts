@@ -6,7 +6,7 @@ import { createServer } from '../../src/server/create-server.ts'
 import { resolveOptions } from '../../src/server/options/resolve-options.ts'
 
 it('is told of when its ports answer; who comes then is in the feed from its beginning', async () => {
-  const options = resolveOptions([{ source: 'test', values: {} }], 'library')
+  const options = await resolveOptions([{ source: 'test', values: {} }], 'library')
   let client: Promise<unknown> | undefined
   const { server, feed, verdict } = await createServer(options, {
     onListening({ listeners, ca, http, warnings }) {

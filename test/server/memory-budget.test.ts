@@ -34,8 +34,8 @@ describe('the limits of the process', () => {
 })
 
 describe('what may be kept', () => {
-  it('is the defaults where memory is no question', () => {
-    const options = resolve({}, limits(4096, 24_000, 'machine'))
+  it('is the defaults where memory is no question', async () => {
+    const options = await resolve({}, limits(4096, 24_000, 'machine'))
     expect(options).toMatchObject({
       sizeLimitBytes: 25 * MiB,
       maxMessages: 50_000,
@@ -51,8 +51,8 @@ describe('what may be kept', () => {
     ['a container of 256 MiB', limits(211, 256)],
     ['a machine of 512 MiB', limits(211, 512, 'machine')],
     ['a heap of 64 MiB', limits(64, 24_000, 'machine')],
-  ])('is what %s has room for', (words, given) => {
-    const options = resolve({}, given)
+  ])('is what %s has room for', async (words, given) => {
+    const options = await resolve({}, given)
     const { memory } = options
     expect(limitInWords(memory)).toBe(words)
     expect([memory.isBound, options.memoryWarnings]).toEqual([true, []])
@@ -75,29 +75,29 @@ describe('what may be kept', () => {
     }
   })
 
-  it('lets SIZE follow where no message of 25 MiB has room', () => {
-    const { sizeLimitBytes, maxMessageBytes, inFlightLimitBytes } = resolve({}, limits(211, 128))
+  it('lets SIZE follow where no message of 25 MiB has room', async () => {
+    const { sizeLimitBytes, maxMessageBytes, inFlightLimitBytes } = await resolve({}, limits(211, 128))
     expect(sizeLimitBytes).toBeLessThanOrEqual(Math.min(maxMessageBytes, inFlightLimitBytes))
     expect(sizeLimitBytes).toBeGreaterThan(MiB)
   })
 })
 
 describe('an option that is set', () => {
-  it('wins, and draws a warning where it is more than there is room for', () => {
-    const options = resolve({ maxMessageBytes: '512MB' }, limits(211, 256))
+  it('wins, and draws a warning where it is more than there is room for', async () => {
+    const options = await resolve({ maxMessageBytes: '512MB' }, limits(211, 256))
     expect(options.maxMessageBytes).toBe(512 * MiB)
     expect(options.memoryWarnings).toEqual([
       '--max-message-bytes is 512 MiB, more than a container of 256 MiB has room for (51 MiB): when it is full, the system may end the process.',
     ])
   })
 
-  it('draws none where there is room, also above the default', () => {
+  it('draws none where there is room, also above the default', async () => {
     const values = { maxMessageBytes: '1GB', maxMessages: 200_000 }
-    expect(resolve(values, limits(4096, 24_000)).memoryWarnings).toEqual([])
+    expect((await resolve(values, limits(4096, 24_000))).memoryWarnings).toEqual([])
   })
 
-  it('of SIZE gets its room, and is told of', () => {
-    const options = resolve({ sizeLimitBytes: '100MB' }, limits(211, 256))
+  it('of SIZE gets its room, and is told of', async () => {
+    const options = await resolve({ sizeLimitBytes: '100MB' }, limits(211, 256))
     expect(options.sizeLimitBytes).toBe(100 * MiB)
     expect(options.inFlightLimitBytes).toBe(100 * MiB)
     expect(options.maxMessageBytes).toBeGreaterThan(100 * MiB)
@@ -106,8 +106,8 @@ describe('an option that is set', () => {
     ])
   })
 
-  it('of messages counts within the heap', () => {
-    const [warning] = resolve({ maxMessages: 1_000_000 }, limits(64, 24_000)).memoryWarnings
+  it('of messages counts within the heap', async () => {
+    const [warning] = (await resolve({ maxMessages: 1_000_000 }, limits(64, 24_000))).memoryWarnings
     expect(warning).toMatch(/^--max-messages is 1,000,000, more than a heap of 64 MiB has room for \(22,/)
   })
 })

@@ -4,8 +4,8 @@ import { startServer } from '../../src/index.ts'
 import { resolveOptions } from '../../src/server/options/resolve-options.ts'
 import { commandLine, environment } from '../../src/server/options/source.ts'
 
-const faultsOf = (source: string, faults: unknown): readonly unknown[] =>
-  resolveOptions([{ source, values: { faults } }], 'command').faults
+const faultsOf = async (source: string, faults: unknown): Promise<readonly unknown[]> =>
+  (await resolveOptions([{ source, values: { faults } }], 'command')).faults
 
 const busy = { at: 'RCPT', to: '*@busy.test', reply: { code: 451 } }
 
@@ -19,8 +19,8 @@ describe('faults from the start', () => {
     ],
     ['fourport.config.json', [busy, 'MAIL cut=fin'], [busy, { at: 'MAIL', cut: 'fin' }]],
     [environment, '', []],
-  ])('are read from the %s', (source, given, expected) => {
-    expect(faultsOf(source, given)).toEqual(expected)
+  ])('are read from the %s', async (source, given, expected) => {
+    expect(await faultsOf(source, given)).toEqual(expected)
   })
 
   it.each([
@@ -35,14 +35,14 @@ describe('faults from the start', () => {
     ['a.json', [busy, { at: 'RCPT', replay: 1 }], /^faults\[1\] in a\.json: fault has no option "replay"/],
     ['startServer() option', [5], /^startServer\(\) option faults\[0\]: fault was given 5; expected a fault/],
     [commandLine, ['RCPT inbox=i1 code=451'], /inbox is "i1"; expected the id of an inbox that there is/],
-  ])('that could not fire are refused: %s %j', (source, given, words) => {
-    expect(() => faultsOf(source, given)).toThrow(words)
+  ])('that could not fire are refused: %s %j', async (source, given, words) => {
+    await expect(faultsOf(source, given)).rejects.toThrow(words)
   })
 
-  it('of a listener that there is not are refused, when it is known which there are', () => {
+  it('of a listener that there is not are refused, when it is known which there are', async () => {
     const values = { faults: ['RCPT code=451 listener=smtp'], listeners: ['dev=relay:1025'] }
     const layers = [{ source: commandLine, values }]
-    expect(() => resolveOptions(layers, 'command')).toThrow(
+    await expect(resolveOptions(layers, 'command')).rejects.toThrow(
       expect.objectContaining({
         code: 'OPTION_CONFLICT',
         message: '--fault names the listener "smtp", and there is none.',
@@ -50,7 +50,7 @@ describe('faults from the start', () => {
       }),
     )
     const off = { faults: ['RCPT code=451 listener=smtps'], ports: { smtps: 'off' } }
-    expect(() => resolveOptions([{ source: 'a.json', values: off }], 'command')).toThrow(
+    await expect(resolveOptions([{ source: 'a.json', values: off }], 'command')).rejects.toThrow(
       'faults[0] in a.json names the listener "smtps", and there is none.',
     )
   })

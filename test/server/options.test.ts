@@ -9,9 +9,9 @@ const library = (values: unknown) => resolveOptions([{ source: 'startServer() op
 const file = (values: unknown) => resolveOptions([{ source: 'a.json', values }], 'command')
 const flags = (values: unknown) => resolveOptions([{ source: 'command line', values }], 'command')
 
-function failure(run: () => unknown): FourportError {
+async function failure(run: () => unknown): Promise<FourportError> {
   try {
-    run()
+    await run()
   } catch (error) {
     if (error instanceof FourportError) return error
     throw error
@@ -19,14 +19,14 @@ function failure(run: () => unknown): FourportError {
   throw new Error('expected a FourportError, nothing was thrown')
 }
 
-const told = (run: () => unknown): string => {
-  const { code, message, help } = failure(run)
+const told = async (run: () => unknown): Promise<string> => {
+  const { code, message, help } = await failure(run)
   return `${code} ${message} ${help}`
 }
 
 describe('defaults', () => {
-  it('are ephemeral, quiet and without a page in the library', () => {
-    expect(library({})).toMatchObject({
+  it('are ephemeral, quiet and without a page in the library', async () => {
+    expect(await library({})).toMatchObject({
       host: ['127.0.0.1', '::1'],
       ports: { relay: 0, smtps: 0, submission: 0, submissionAlt: 0 },
       hints: false,
@@ -36,8 +36,8 @@ describe('defaults', () => {
     })
   })
 
-  it('are the real numbers, hints and the page in the command', () => {
-    expect(flags({})).toMatchObject({
+  it('are the real numbers, hints and the page in the command', async () => {
+    expect(await flags({})).toMatchObject({
       ports: { relay: 25, smtps: 465, submission: 587, submissionAlt: 2525 },
       hints: true,
       http: 8025,
@@ -45,8 +45,8 @@ describe('defaults', () => {
     })
   })
 
-  it('are frozen, and so is what users gave', () => {
-    const options = library({ ports: { relay: 1 }, host: '127.0.0.1' })
+  it('are frozen, and so is what users gave', async () => {
+    const options = await library({ ports: { relay: 1 }, host: '127.0.0.1' })
     expect(Object.isFrozen(options)).toBe(true)
     expect(Object.isFrozen(options.ports)).toBe(true)
     expect(Object.isFrozen(options.host)).toBe(true)
@@ -74,12 +74,12 @@ describe('values', () => {
     ['release by URL', { release: 'smtps://u:p%40@mail.test?allow=@Mail.test' }, { release: { host: 'mail.test', port: 465, tls: 'implicit', user: 'u', password: 'p@', allowRecipients: ['@mail.test'] } }],
     ['release off', { release: 'off' }, { release: null }],
   ] // prettier-ignore
-  it.each(cases)('reads %s', (_what, values, expected) => {
-    expect(flags(values)).toMatchObject(expected)
+  it.each(cases)('reads %s', async (_what, values, expected) => {
+    expect(await flags(values)).toMatchObject(expected)
   })
 
-  it('of later layers win, ports and auth name by name', () => {
-    const options = resolveOptions(
+  it('of later layers win, ports and auth name by name', async () => {
+    const options = await resolveOptions(
       [
         {
           source: 'fourport.config.json',
@@ -98,10 +98,10 @@ describe('values', () => {
     })
   })
 
-  it('of a users file are added to the users', () => {
+  it('of a users file are added to the users', async () => {
     const file = join(mkdtempSync(join(tmpdir(), 'fourport-')), 'users')
     writeFileSync(file, '# staff\nann:one\r\n\nbob:two:three\n')
-    expect(library({ users: [{ user: 'c', password: 'd' }], usersFile: file }).users).toEqual([
+    expect((await library({ users: [{ user: 'c', password: 'd' }], usersFile: file })).users).toEqual([
       { user: 'c', password: 'd' },
       { user: 'ann', password: 'one' },
       { user: 'bob', password: 'two:three' },
@@ -123,9 +123,9 @@ describe('a misspelt option', () => {
     ['listener', 'listeners'],
     ['maxMessage', 'maxMessages'],
   ]
-  it.each(cases)('%s is asked back as %s, in code and in a file', (typed, meant) => {
-    expect(told(() => library({ [typed]: 1 }))).toContain(`Did you mean ${meant}?`)
-    expect(told(() => file({ [typed]: 1 }))).toContain(`Did you mean ${meant}?`)
+  it.each(cases)('%s is asked back as %s, in code and in a file', async (typed, meant) => {
+    expect(await told(() => library({ [typed]: 1 }))).toContain(`Did you mean ${meant}?`)
+    expect(await told(() => file({ [typed]: 1 }))).toContain(`Did you mean ${meant}?`)
   })
 })
 
@@ -172,8 +172,8 @@ describe('refusals quote name, source, value and type', () => {
     ['missing users file', () => flags({ usersFile: '/nowhere/users' }), ['OPTION_INVALID', '--users-file', 'ENOENT', '/nowhere/users']],
     ['long values cut', () => library({ serverName: 'x y'.repeat(500) }), ['serverName', '…']],
   ] // prettier-ignore
-  it.each(cases)('%s', (_what, run, parts) => {
-    const text = told(run)
+  it.each(cases)('%s', async (_what, run, parts) => {
+    const text = await told(run)
     for (const part of parts) expect(text).toContain(part)
     expect(text.length).toBeLessThan(900)
   })
@@ -185,20 +185,20 @@ describe('refusals quote name, source, value and type', () => {
     ['token', { httpToken: 'hunter2 hunter2' }],
     ['release', { release: 'http://u:hunter2@x' }],
     ['key', { key: 'hunter2\n' }],
-  ])('never a password: %s', (_what, values) => {
-    const text = told(() => flags(values))
+  ])('never a password: %s', async (_what, values) => {
+    const text = await told(() => flags(values))
     expect(text).toContain('OPTION_INVALID')
     expect(text).not.toContain('hunter2')
   })
 
-  it('never a line of the users file', () => {
+  it('never a line of the users file', async () => {
     const file = join(mkdtempSync(join(tmpdir(), 'fourport-')), 'users')
     writeFileSync(file, 'ann:one\nhunter2\n')
-    const text = told(() => library({ usersFile: file }))
+    const text = await told(() => library({ usersFile: file }))
     expect(text).toContain('line 2')
     expect(text).not.toContain('hunter2')
     writeFileSync(file, '# none\n')
-    expect(told(() => library({ usersFile: file }))).toContain('holds no user')
+    expect(await told(() => library({ usersFile: file }))).toContain('holds no user')
   })
 })
 
@@ -215,8 +215,8 @@ describe('contradictions', () => {
     ['a page open to the network', { host: '0.0.0.0' }, ['--host is 0.0.0.0', '--http-auth', '--insecure-no-auth']],
     ['a page alone open to the network', { httpHost: '192.0.2.1' }, ['--http-host is 192.0.2.1']],
   ] // prettier-ignore
-  it.each(cases)('%s', (_what, values, parts) => {
-    const text = told(() => flags(values))
+  it.each(cases)('%s', async (_what, values, parts) => {
+    const text = await told(() => flags(values))
     for (const part of ['OPTION_CONFLICT', ...parts]) expect(text).toContain(part)
   })
 
@@ -226,7 +226,7 @@ describe('contradictions', () => {
     ['without a page', { http: 'off' }],
     ['with a local page', { httpHost: '127.0.0.1' }],
     ['on demand', { insecureNoAuth: true }],
-  ])('not: all addresses %s', (_what, values) => {
-    expect(flags({ host: '0.0.0.0', ...values }).host).toEqual(['0.0.0.0'])
+  ])('not: all addresses %s', async (_what, values) => {
+    expect((await flags({ host: '0.0.0.0', ...values })).host).toEqual(['0.0.0.0'])
   })
 })

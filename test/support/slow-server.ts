@@ -5,6 +5,6 @@ import { createSlowStore } from './slow-store.ts'
 
 /** As `startServer`, on a store that answers later. */
 export async function startSlowServer(options: ServerOptions = {}): Promise<FourportServer> {
-  const resolved = resolveOptions([{ source: 'startServer() option', values: options }], 'library')
+  const resolved = await resolveOptions([{ source: 'startServer() option', values: options }], 'library')
   return (await createServer(resolved, { holdsProcess: false }, createSlowStore)).server
 }

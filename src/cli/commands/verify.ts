@@ -28,7 +28,7 @@ export async function verify(argv: readonly string[]): Promise<number> {
       help: 'The command stands behind two dashes: `fourport verify -- node send.mjs`.',
     })
   }
-  const shared = commandOptions(flags, process.env)
+  const shared = await commandOptions(flags, process.env)
   const request = readArguments(split)
   const tell = {
     reports: request.reports,

@@ -1,5 +1,6 @@
 import type { Fault } from '../../model/fault.ts'
 import type { HttpContext } from '../context.ts'
+import { setFault } from '../set-fault.ts'
 
 /** Faults that another catcher's endpoint has set, to be taken off together. */
 export class FaultGroup {
@@ -13,7 +14,7 @@ export class FaultGroup {
   /** Sets them in place of those before. */
   replace(faults: readonly Fault[]): void {
     for (const id of this.#ids) this.#faults.off(id)
-    this.#ids = faults.map((fault) => this.#faults.set(fault).id)
+    this.#ids = faults.map((fault) => setFault(this.#faults, fault).id)
   }
 
   /** Whether somebody has taken them off elsewhere; not where there were none. */

@@ -3,6 +3,7 @@ import { faultSchema } from '../../faults/fault-kinds.ts'
 import type { ApiFaults } from '../../model/api.ts'
 import type { Fault, FaultState } from '../../model/fault.ts'
 import type { RouteParts, Routes } from '../route-parts.ts'
+import { setFault } from '../set-fault.ts'
 import { notFound } from '../problem.ts'
 import { deleted, idParam, jsonResponse, listOf } from '../schemas/common.ts'
 import { problemResponse } from '../schemas/problem.ts'
@@ -83,7 +84,7 @@ const offRoute = createRoute({
 /** What is to go wrong on purpose. */
 export function addFaultRoutes(app: Routes, { context }: RouteParts): void {
   app.openapi(listRoute, (c) => c.json({ faults: context.faults.list() }, 200))
-  app.openapi(setRoute, (c) => c.json(context.faults.set(c.req.valid('json')), 201))
+  app.openapi(setRoute, (c) => c.json(setFault(context.faults, c.req.valid('json')), 201))
   app.openapi(clearRoute, (c) => c.json({ deleted: context.faults.clear() }, 200))
   app.openapi(oneRoute, (c) => {
     const { id } = c.req.valid('param')

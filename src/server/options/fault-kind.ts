@@ -10,12 +10,9 @@ import { fits, isRecord, type Kind, type Reading, readList } from './kind.ts'
 const faultOrText = { anyOf: [{ type: 'string', pattern: '^\\s*[A-Za-z]+(\\s|$)' }, faultSchema] }
 
 /** Faults, each an object or a text such as `RCPT to=*@busy.test code=451 times=2`. */
-export const faults: Kind<readonly Fault[]> = {
-  metavar: 'FAULT',
-  many: true,
+export const faults: Pick<Kind<readonly Fault[]>, 'read' | 'schema'> = {
   schema: { anyOf: [faultOrText, { type: 'array', items: faultOrText }] },
   read: (value) => readList(typeof value === 'string' ? divided(value) : value, readFault, true),
-  print: (value) => (value.length === 0 ? 'none' : JSON.stringify(value)),
 }
 
 /** A variable holds several, divided by commas; those in quotes divide nothing. */

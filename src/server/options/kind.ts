@@ -43,6 +43,16 @@ export interface Kind<Value> {
   print?(value: Value): string
 }
 
+/** What is known of a kind without its tables, which are read from disk when a value is given: no other start pays for them. */
+export interface LateKind<Value> extends Omit<Kind<Value>, 'read' | 'schema'> {
+  readonly load: () => Promise<Pick<Kind<Value>, 'read' | 'schema'>>
+}
+
+/** A kind with its tables. */
+export async function wholeKind<Value>(kind: Kind<Value> | LateKind<Value>): Promise<Kind<Value>> {
+  return 'load' in kind ? { ...kind, ...(await kind.load()) } : kind
+}
+
 export function fits<Value>(value: Value, names?: readonly string[]): Reading<Value> {
   return { ok: true, value, names }
 }

@@ -3,7 +3,7 @@ import { FourportError } from '../../base/errors.ts'
 import { memoryBudget, type MemoryLimits, memoryLimits } from '../memory-budget.ts'
 import { refuseConflicts } from './conflicts.ts'
 import { fitMemory } from './fit-memory.ts'
-import { isRecord, type Kind, type Reading } from './kind.ts'
+import { isRecord, type Reading, wholeKind } from './kind.ts'
 import { optionMeant } from './option-meant.ts'
 import { OptionSources } from './option-sources.ts'
 import type { ResolvedOptions } from './options.ts'
@@ -13,13 +13,13 @@ import { readUsersFile } from './users-file.ts'
 
 /**
  * Options from all layers over the defaults, checked and frozen. Later layers win; `ports` and `auth` are
- * merged name by name. How much is kept by default is what there is room for. Throws OPTION_UNKNOWN, OPTION_INVALID, OPTION_CONFLICT, each naming the source.
+ * merged name by name. How much is kept by default is what there is room for. Rejects with OPTION_UNKNOWN, OPTION_INVALID, OPTION_CONFLICT, each naming the source.
  */
-export function resolveOptions(
+export async function resolveOptions(
   layers: readonly OptionLayer[],
   defaults: 'library' | 'command',
   limits: MemoryLimits = memoryLimits(),
-): ResolvedOptions {
+): Promise<ResolvedOptions> {
   const values = defaultsOf(defaults)
   const sources = new OptionSources(
     defaults === 'command' ? commandLine : (layers.at(-1)?.source ?? 'option'),
@@ -34,7 +34,7 @@ export function resolveOptions(
     for (const [name, value] of Object.entries(given)) {
       if (value === undefined) continue
       const known = knownName(name, source, defaults)
-      const reading = readOption(known, value, values[known], source)
+      const reading = await readOption(known, value, values[known], source)
       values[known] = reading.value
       sources.note(known, reading.names, { source, rank })
     }
@@ -79,13 +79,13 @@ function knownName(name: string, source: string, defaults: 'library' | 'command'
   )
 }
 
-function readOption(
+async function readOption(
   name: OptionName,
   value: unknown,
   lower: unknown,
   source: string,
-): Extract<Reading<unknown>, { ok: true }> {
-  const kind = optionTable[name].kind as Kind<unknown>
+): Promise<Extract<Reading<unknown>, { ok: true }>> {
+  const kind = await wholeKind<unknown>((optionTable[name] as OptionRow<unknown>).kind)
   const reading = kind.read(value, lower, isCode(source))
   if (reading.ok) return reading
   const where = nameIn(source, name, reading.at)

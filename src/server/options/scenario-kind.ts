@@ -3,9 +3,7 @@ import { scenarioNames } from '../../scenarios/scenarios.ts'
 import { clash, fits, isRecord, type Kind, meant, misfit, type Reading, readList } from './kind.ts'
 
 /** `LISTENER=NAME` texts, or an object. Whether there is such a listener is known when all options are. */
-export const scenarios: Kind<Readonly<Record<string, string>>> = {
-  metavar: 'LISTENER=NAME',
-  many: true,
+export const scenarios: Pick<Kind<Readonly<Record<string, string>>>, 'read' | 'schema'> = {
   schema: { type: 'object', additionalProperties: { enum: scenarioNames } },
   read(value, lower, inCode = false) {
     const pairs = isRecord(value) ? fits(Object.entries(value)) : readList(value, readPair)
@@ -23,10 +21,6 @@ export const scenarios: Kind<Readonly<Record<string, string>>> = {
     }
     return fits(Object.freeze({ ...lower, ...Object.fromEntries(given) }), [...given.keys()])
   },
-  print: (value) =>
-    Object.entries(value)
-      .map((pair) => pair.join('='))
-      .join(', ') || 'none',
 }
 
 function readPair(part: unknown): Reading<[string, unknown]> {

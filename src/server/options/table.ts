@@ -1,14 +1,13 @@
+import { lazyModule } from '../../base/lazy-module.ts'
 import { graveSeverities } from '../../model/judgement.ts'
 import { portKeys, profileNames, profilesByKey, submissionKeys } from '../../model/port-profile.ts'
 import { tlsVersions } from '../../model/tls-version.ts'
-import { faults } from './fault-kind.ts'
-import type { Kind } from './kind.ts'
+import type { Kind, LateKind } from './kind.ts'
 import * as login from './login-kinds.ts'
 import * as network from './network-kinds.ts'
 import type { CommandOptions, ResolvedOptions } from './options.ts'
 import { release } from './release-kind.ts'
 import * as scalar from './scalar-kinds.ts'
-import { scenarios as scenarioKind } from './scenario-kind.ts'
 
 export const optionGroups = [
   'Ports',
@@ -26,7 +25,7 @@ export interface OptionRow<Value> {
   readonly group: (typeof optionGroups)[number]
   /** Without the dashes. The environment variable follows from it, see `envName`. */
   readonly flag: string
-  readonly kind: Kind<Value>
+  readonly kind: Kind<Value> | LateKind<Value>
   /** Default in `startServer()`. */
   readonly library: Value
   /** Default of the command, where it differs. */
@@ -49,12 +48,30 @@ const tlsVersion = { ...scalar.choice(tlsVersions, {
   '1.0': 'TLSv1', '1.1': 'TLSv1.1', '1.2': 'TLSv1.2', '1.3': 'TLSv1.3', 'TLSv1.0': 'TLSv1',
 }), metavar: 'VERSION' } // prettier-ignore
 
+const loadFaults = lazyModule(() => import('./fault-kind.ts'))
+const faults: LateKind<ResolvedOptions['faults']> = {
+  metavar: 'FAULT',
+  many: true,
+  load: async () => (await loadFaults()).faults,
+  print: (value) => (value.length === 0 ? 'none' : JSON.stringify(value)),
+}
+const loadScenarios = lazyModule(() => import('./scenario-kind.ts'))
+const scenarios: LateKind<ResolvedOptions['scenarios']> = {
+  metavar: 'LISTENER=NAME',
+  many: true,
+  load: async () => (await loadScenarios()).scenarios,
+  print: (value) =>
+    Object.entries(value)
+      .map((pair) => pair.join('='))
+      .join(', ') || 'none',
+}
+
 /** Typed by both ends, so that an option without a row, or a default of the wrong type, does not compile. */
 export const optionTable: { readonly [Name in OptionName]: OptionRow<ResolvedOptions[Name]> } = {
   host: { group: 'Ports', flag: 'host', kind: network.hosts, library: ['127.0.0.1', '::1'], description: 'Address to listen on' },
   ports: { group: 'Ports', flag: 'port', env: 'FOURPORT_PORTS', kind: network.ports, library: network.perKey(portKeys, () => 0), command: network.perKey(portKeys, (key) => profilesByKey[key].defaultPort), description: `Number of ${scalar.oneOf(profileNames)} (0: any free one)` },
   listeners: { group: 'Ports', flag: 'listen', env: 'FOURPORT_LISTENERS', kind: network.listeners, library: [], description: 'A further listener, such as dev=relay:1025' },
-  scenarios: { group: 'Ports', flag: 'scenario', env: 'FOURPORT_SCENARIOS', kind: scenarioKind, library: {}, description: 'What a listener is on purpose, such as submission=cert-expired' },
+  scenarios: { group: 'Ports', flag: 'scenario', env: 'FOURPORT_SCENARIOS', kind: scenarios, library: {}, description: 'What a listener is on purpose, such as submission=cert-expired' },
   strictPorts: { group: 'Ports', flag: 'strict-ports', kind: scalar.boolean, library: false, description: 'Fail where a port below 1024 is forbidden, instead of using the number plus 10000' },
   relayStartTls: { group: 'Ports', flag: 'relay-starttls', kind: scalar.boolean, library: false, description: 'Offer STARTTLS on the relay port, without demanding it' },
   serverName: { group: 'Ports', flag: 'server-name', kind: scalar.text('NAME', 'a name without spaces', /^[\w.[\]:-]{1,255}$/), library: 'localhost', description: 'Name in the greeting and in the answer to EHLO' },

@@ -91,9 +91,8 @@ async function startIn(folder: CertsFolder, run: RunSoFar, options: CellServerOp
     // Who is on the network needs to know nothing of it.
     ...(options.page !== null && { http: options.page.port, httpHost: '127.0.0.1' }),
   } satisfies ServerOptions
-  const assembled = await createServer(resolveOptions([{ source: 'verify option', values }], 'library'), {
-    verifyRun: run,
-  })
+  const resolved = await resolveOptions([{ source: 'verify option', values }], 'library')
+  const assembled = await createServer(resolved, { verifyRun: run })
   const sessions = followSessions(assembled)
   return {
     page: assembled.server.http?.url ?? null,

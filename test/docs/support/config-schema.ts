@@ -1,8 +1,11 @@
 import { printedDefault } from '../../../src/cli/print/help.ts'
+import { type Kind, type LateKind, wholeKind } from '../../../src/server/options/kind.ts'
 import { type OptionName, optionNames, optionTable } from '../../../src/server/options/table.ts'
 
 /** config.schema.json, from the option table: what `fourport.config.json` may hold. */
-export function configSchema(): object {
+export async function configSchema(): Promise<object> {
+  // A config file names no other one.
+  const options = optionNames.filter((name) => name !== 'config')
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     title: 'fourport.config.json',
@@ -10,14 +13,14 @@ export function configSchema(): object {
     type: 'object',
     properties: {
       $schema: { type: 'string', description: 'This schema, for editors.' },
-      // A config file names no other one.
-      ...Object.fromEntries(optionNames.filter((name) => name !== 'config').map(property)),
+      ...Object.fromEntries(await Promise.all(options.map(property))),
     },
     additionalProperties: false,
   }
 }
 
-function property(name: OptionName): [string, object] {
+async function property(name: OptionName): Promise<[string, object]> {
   const { description, kind } = optionTable[name]
-  return [name, { description: `${description}. Default: ${printedDefault(name)}.`, ...kind.schema }]
+  const { schema } = await wholeKind<unknown>(kind as Kind<unknown> | LateKind<unknown>)
+  return [name, { description: `${description}. Default: ${printedDefault(name)}.`, ...schema }]
 }

@@ -9,7 +9,7 @@ import {
   optionTable,
 } from '../../../src/server/options/table.ts'
 
-const preface = `# Options
+const preface = async (): Promise<string> => `# Options
 
 The same options everywhere: as fields of \`startServer()\` and of \`fourport.config.json\`, as flags of the command and as
 environment variables. Flags win over the environment, the environment over the file, the file over the defaults.
@@ -21,7 +21,7 @@ environment variables. Flags win over the environment, the environment over the 
 - Paths in a config file start from the file's own folder, all others from the working directory.
 - An editor completes and checks the config file with \`"$schema": "./node_modules/fourport/config.schema.json"\` in it.
 - In JavaScript 2525's name is \`submissionAlt\`, a property; everywhere else, the config file too, it is \`submission-alt\`.
-- Whatever is wrong is refused, with the place it came from: \`${refusal()}\`
+- Whatever is wrong is refused, with the place it came from: \`${await refusal()}\`
 - What contradicts itself is refused too: a flag with two values (\`--size-limit 1MB --size-limit 2MB\`), a login on a port that is off, a token for a page that is off. A flag over a variable, or a variable over the file, is no contradiction: the higher one wins, and may switch off what the lower one sets up.
 - A fault is a text such as \`RCPT to=*@busy.test code=451 times=2\`, as [command.md](command.md#faults) explains; in JavaScript and the config file it may be an object with [the fields of a fault](library.md#faults).
 - A release goes to \`smtps://USER:PASSWORD@HOST:465?allow=@example.test\`, or by STARTTLS to \`smtp://…\`, which takes \`&tls=none\` too. Each \`allow\` is an address, \`@domain\` or \`*\`; nobody else is written to. In JavaScript and the config file it may be \`{ host, port, tls, user, password, allowRecipients }\`.
@@ -30,9 +30,9 @@ environment variables. Flags win over the environment, the environment over the 
 `
 
 /** The message as it is printed. */
-function refusal(): string {
+async function refusal(): Promise<string> {
   try {
-    resolveOptions([{ source: environment, values: { auth: 'maybe' } }], 'command')
+    await resolveOptions([{ source: environment, values: { auth: 'maybe' } }], 'command')
   } catch (error) {
     return (error as Error).message
   }
@@ -40,8 +40,8 @@ function refusal(): string {
 }
 
 /** docs/options.md, from the option table. */
-export function optionsPage(): string {
-  return [preface, ...optionGroups.map(section)].join('\n')
+export async function optionsPage(): Promise<string> {
+  return [await preface(), ...optionGroups.map(section)].join('\n')
 }
 
 function section(group: string): string {

@@ -1,6 +1,5 @@
 import { createIds, systemClock } from '../../../src/base/passed-in.ts'
 import { createMessageParser } from '../../../src/capture/create-parser.ts'
-import { checkFault } from '../../../src/faults/check-fault.ts'
 import { Faults } from '../../../src/faults/faults.ts'
 import type { HttpContext, InboxFacts } from '../../../src/http/context.ts'
 import { startHttp, type HttpListener, type HttpOptions } from '../../../src/http/start-http.ts'
@@ -141,9 +140,7 @@ export async function startTestHttp(settings: Settings = {}): Promise<TestHttp> 
     verifyRun: settings.verifyRun ?? null,
     inject: ({ raw, mailFrom, rcptTo }) =>
       add(raw, { envelope: { mailFrom, rcptTo, mailParameters: {}, rcptParameters: {} } }),
-    faults: faultsFace(faults, (given) =>
-      faults.set(checkFault(given, { listeners: ['relay'], hasInbox: () => true })),
-    ),
+    faults: faultsFace(faults, { listeners: ['relay'], hasInbox: () => true }),
     release: settings.release ?? null,
     security: { allowedHosts: [], corsOrigins: [], basicAuth: null, token: null, ...settings.security },
   }
