@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { verifiedClients } from '../../scripts/verify-clients/clients.ts'
 import { answerTo, cellsOf, exposing, telling } from '../../scripts/verify-clients/columns.ts'
@@ -21,6 +22,13 @@ describe('docs/clients.md', () => {
     const names = verifiedClients.map(({ name }) => name)
     expect(measured.map(({ name }) => name).filter((name) => !names.includes(name))).toEqual([])
     expect(new Set(names).size).toBe(names.length)
+  })
+
+  it('names the packages that are to be there for it, each in one list', () => {
+    const lists = ['.ci/client-packages', 'scripts/verify-clients/debian-packages']
+    const names = lists.flatMap((file) => readFileSync(file, 'utf8').trim().split('\n'))
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([])
+    expect(writtenPage()).toContain(`apt-get install --no-install-recommends $(cat ${lists.join(' ')})`)
   })
 
   it('tells each client’s settings as they are', () => {
