@@ -6,7 +6,15 @@ import { terminalReport } from '../../src/cli/print/verify/terminal-report.ts'
 import { columnsOf } from '../../src/cli/print/visible.ts'
 import { profileNames } from '../../src/model/port-profile.ts'
 import type { VerifyReport } from '../../src/model/verify.ts'
-import { carefulReport, carelessReport, notHere, passed, reportOf, row } from '../support/verify-report.ts'
+import {
+  carefulReport,
+  carelessReport,
+  notHere,
+  passed,
+  reportOf,
+  row,
+  unproven,
+} from '../support/verify-report.ts'
 import { anyReport } from '../verify/reports/support/any-report.ts'
 
 const plain = styleFor({}, 'never')
@@ -49,8 +57,9 @@ A server’s moods
     expect(said.slice(0, -1).join('\n')).toBe(`✗ The password crossed the network in clear (2 cells)
   It logged in without TLS, since STARTTLS was not offered.
     587 and 2525: starttls-absent
-  Rule: must (RFC 8314 §5.2): A client that has a password must prove the server
-  first.
+  Rule: must (RFC 4954 §9; RFC 8314 §5.2): Where the client logs in or was told
+  to use TLS, neither password nor mail may go out in clear, and whoever sends
+  is told.
   End, of the first: exit code 0; it said nothing
   → What to write, in nodemailer:
         requireTLS: true`)
@@ -68,6 +77,10 @@ A server’s moods
     const text = lines(report).join('\n')
     expect(text).toContain(`\nNot run here\n  – ${why}\n      465 and 587: tls-null\n\n`)
     expect(text).toContain('\n tls-null ')
+    const nothing = reportOf([row(['a', 'server', '', ''], { smtps: unproven('It delivers to nobody.') })])
+    expect(lines(nothing).join('\n')).toContain(
+      '\nWhat proves nothing\n  ? It delivers to nobody.\n      465: a\n\n',
+    )
     expect(text).not.toContain('\n tls-1-0')
   })
 
@@ -83,8 +96,9 @@ A server’s moods
 
   it('names the rules that were applied, and what standards leave open', () => {
     const text = lines(carefulReport()).join('\n')
-    expect(text).toContain('\n  i refused, told. observation (RFC 9525 §2): Today’s standards forget CN, and')
-    expect(text).toContain('\n      465, 587 and 2525: cert-cn-only\n')
+    expect(text).toContain(
+      '\n  Today’s standards forget CN, and platforms still read it.\n  i refused, told\n      465, 587 and 2525: cert-cn-only\n',
+    )
     expect(text).toContain('  · must (RFC 8314 §5.2): A client that has a password must prove the server')
   })
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { ScenarioGroup } from '../../src/model/scenario-group.ts'
 import { verifyFaultCodes } from '../../src/model/verify.ts'
 import { judge } from '../../src/verify/judge/judge.ts'
 import { deliveries } from './cases/deliveries.ts'
@@ -45,6 +46,36 @@ describe('a verdict comes from what the server saw and how the run ended', () =>
     for (const { faults } of [judge(old), judge(purpose)]) {
       expect(faults.map(({ fix }) => fix)).toEqual(faults.map(() => null))
     }
+  })
+
+  it('gives none for a server that is odd where it delivers to one that is not: the settings are right', () => {
+    const lost = rows.find(
+      ({ says, faults }) => faults?.includes('not-delivered') && !says.includes('CA'),
+    )!.trial
+    const control = { delivered: true, perRecipient: 1, client: null }
+    const fixOf = (given: typeof lost): unknown =>
+      judge({ ...given, verdicts: [] }).faults.find(({ code }) => code === 'not-delivered')?.fix
+    expect(fixOf({ ...lost, control })).toBe(null)
+    expect(fixOf({ ...lost, control: null })).toMatchObject({ library: 'Any client' })
+  })
+
+  it('names the cipher that is no protection, not the version beside it', () => {
+    const old = rows.find(({ says }) => says === 'login under TLS 1.0')!.trial
+    const cipher = { ...old, scenario: { ...old.scenario, tls: { ciphers: 'NULL-SHA256' } } }
+    const said = (trial: typeof old): unknown => judge(trial).faults[0]?.summary
+    expect(said(old)).toBe('It logged in or sent mail under TLSv1.3 although that is no protection any more.')
+    expect(said(cipher)).toBe('It logged in or sent mail under a cipher that is no protection, NULL-SHA256.')
+  })
+
+  it('blames the TLS library only for what it decides', () => {
+    const because = (group: ScenarioGroup): string | undefined =>
+      judge({
+        ...rows[0]!.trial,
+        scenario: { ...rows[0]!.trial.scenario, group, demand: { rule: 'observation', what: 'report' } },
+      }).rule?.because
+    expect(because('identity')).toContain('the platform’s TLS library')
+    expect(because('versions')).toContain('the platform’s TLS library')
+    expect(because('downgrade')).toBe('Standards leave open what to do here: the report says what was done.')
   })
 
   it('gives the lines to write, in the library that was recognised', () => {

@@ -285,6 +285,9 @@ describe('the cure', () => {
         for (const code of [fix?.code, ...(finding?.snippets ?? []).map((snippet) => snippet.code)]) {
           expect(code).not.toContain('ignoreTLS')
           expect(code).toMatch(/587/)
+          // Of this run is neither the port nor the user.
+          expect(code).toMatch(/user: 'user'|login: +user,/)
+          expect(code).toContain('path/to/ca.pem')
         }
         expect(fix).toMatchObject({
           library: 'Nodemailer',

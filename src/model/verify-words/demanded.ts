@@ -1,4 +1,5 @@
 import type { DemandKind } from '../scenario.ts'
+import type { ScenarioGroup } from '../scenario-group.ts'
 
 /** What is asked of a client, in a sentence. */
 export const demanded: Readonly<Record<DemandKind, string>> = Object.freeze({
@@ -10,5 +11,15 @@ export const demanded: Readonly<Record<DemandKind, string>> = Object.freeze({
   'tell-or-retry': 'The client has to try again, or to say that it failed: to do neither loses the message.',
   'not-used': 'What came in clear behind the 220 is to be forgotten when TLS begins: a reply from there was written by somebody else.',
   'quit-quiet': 'With the 250 behind the final dot the server has taken the message: trouble at QUIT is no failure, and an error makes people send it again.',
-  report: 'Standards leave open what to do here: what was seen is told.',
+  report: 'Standards leave open what to do here: the report says what was done.',
 }) // prettier-ignore
+
+/** What a mail client leaves to the library that speaks TLS for it. */
+const ofTlsLibraries: ReadonlySet<ScenarioGroup> = new Set<ScenarioGroup>(['identity', 'versions'])
+
+/** Why nothing is asked of a client in a scenario where nothing is. */
+export function leftOpen(group: ScenarioGroup): string {
+  return ofTlsLibraries.has(group)
+    ? 'Standards, or the platform’s TLS library, decide what to do here: the report says what was done.'
+    : demanded.report
+}

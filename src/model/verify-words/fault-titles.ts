@@ -1,4 +1,4 @@
-import type { VerifyFaultCode } from '../verify.ts'
+import type { VerifyFault, VerifyFaultCode } from '../verify.ts'
 
 /** What each code says of a client, in a line. */
 export const faultTitles: Readonly<Record<VerifyFaultCode, string>> = Object.freeze({
@@ -19,3 +19,8 @@ export const faultTitles: Readonly<Record<VerifyFaultCode, string>> = Object.fre
   'false-alarm': 'Mail was delivered, and an error was told',
   hung: 'The client did not end in time',
 })
+
+/** What stands over the lines of a fix: `What to write, in Nodemailer`, `What to set, in any client`. */
+export function fixTitle({ language, library }: NonNullable<VerifyFault['fix']>): string {
+  return `${language === 'text' ? 'What to set' : 'What to write'}, in ${library.replace(/^Any client$/, 'any client')}`
+}

@@ -16,10 +16,13 @@ const sentences: Readonly<Record<VerifyFaultCode, (trial: Trial, seen: Evidence)
   'message-to-unproven-server': () => 'It handed over the mail to a server that had not proved its name: anybody could have been that.',
   'envelope-to-unproven-server': () => 'It handed over the addresses to a server that had not proved its name: anybody could have been that.',
   'injected-reply-used': () => 'It took a reply from before TLS for one under TLS: its next command came before the server had answered.',
-  'weak-tls-accepted': (_trial, { way }) => `It logged in or sent mail under ${way?.version ?? 'TLS'} although that is no protection any more.`,
+  'weak-tls-accepted': ({ scenario: { tls } }, { way }) =>
+    tls?.ciphers === undefined
+      ? `It logged in or sent mail under ${way?.version ?? 'TLS'} although that is no protection any more.`
+      : `It logged in or sent mail under a cipher that is no protection, ${tls.ciphers}.`,
   'not-delivered': ({ end }) => `The message did not arrive${endInWords(end?.exitCode ?? null)}.`,
   'delivered-twice': (_trial, { perRecipient }) => `The same message was taken ${perRecipient === 2 ? 'twice' : `${perRecipient} times`} for one recipient.`,
-  'retried-for-good': (_trial, { refusedForGood }) => `It sent ${refusedForGood} times what the server had refused for good (5xx).`,
+  'retried-for-good': (_trial, { refusedForGood }) => `It sent ${refusedForGood === 2 ? 'twice' : `${refusedForGood} times`} what the server had refused for good (5xx).`,
   'login-repeated': (_trial, { refusedLogins }) => `It tried ${refusedLogins} logins although each was refused: that locks accounts.`,
   'failure-not-told': ({ kind }) => `The message was not taken, and the ${kind} ended as if it had been.`,
   'recipient-not-told': ({ kind }, { recipients: { asked, reached } }) =>

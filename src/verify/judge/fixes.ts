@@ -1,5 +1,5 @@
 import { setupSnippet } from '../../diagnosis/snippets.ts'
-import type { Finding } from '../../model/finding.ts'
+import type { Finding, FixSnippet } from '../../model/finding.ts'
 import { profiles } from '../../model/port-profile.ts'
 import type { VerifyFault, VerifyFaultCode } from '../../model/verify.ts'
 import { passingCaFile } from './passing-ca-file.ts'
@@ -24,7 +24,11 @@ export function findingOf(code: VerifyFaultCode, trial: Trial): Finding | null {
   const findings = verdicts
     .flatMap((verdict) => verdict.findings)
     .map((finding) => inItsWords(finding, trial))
-  if (code === 'password-in-clear') return findings.find(({ id }) => id === 'credentials-in-clear') ?? null
+  if (code === 'password-in-clear') {
+    const leak = findings.find(({ id }) => id === 'credentials-in-clear') ?? null
+    // The session may show neither the CA nor that there is a login: a scenario has taken them away.
+    return leak && { ...leak, snippets: settingsFor(trial) }
+  }
   const isOwn = code === 'not-delivered' || (code === 'hung' && scenario.group === 'control')
   return isOwn ? (findings.find(({ severity }) => severity === 'error') ?? null) : null
 }
@@ -47,26 +51,30 @@ export function fixOf(code: VerifyFaultCode, trial: Trial, finding: Finding | nu
   if (line !== undefined) return { code: line.code, language: line.language, library: line.label }
   // What it waits for is in no settings.
   if (code === 'hung') return null
+  // They are right where it delivers to another server that is in order.
+  if (code === 'not-delivered' && trial.control?.delivered === true) return null
   // Who looks at the purpose of a certificate is the TLS library: no setting of a mail client does.
   if (trial.scenario.name === 'cert-client-only') return null
+  const { code: lines, language, label } = settingsFor(trial)[0]!
+  return { code: lines, language, library: label }
+}
+
+/** What is recommended on this port: for its library where that is known, and in the words that every client has. */
+function settingsFor(trial: Trial): readonly [FixSnippet, ...FixSnippet[]] {
   const { profile, tls } = trial.port
   const target = {
     host: 'localhost',
     port: profiles[profile].defaultPort,
     tls,
-    caFile: tls === 'none' ? null : caFileOf(trial),
+    caFile: tls === 'none' ? null : trial.caFile,
     serverName: null,
     login: trial.login,
     user: null,
   }
-  const { code: lines, language, label } = setupSnippet(clientOf(trial), target)
-  return { code: lines, language, library: label }
+  const [own, plain] = [setupSnippet(clientOf(trial), target), setupSnippet(null, target)]
+  return own.library === plain.library ? [plain] : [own, plain]
 }
 
 function clientOf({ verdicts, control }: Trial): string | null {
   return (verdicts.find(({ client }) => client !== null)?.client ?? control?.client)?.library ?? null
-}
-
-function caFileOf({ records }: Trial): string | null {
-  return records.find(({ leaf }) => leaf?.ownCa === true)?.leaf?.caFile ?? null
 }

@@ -1,16 +1,15 @@
-import type { DemandKind } from '../../model/scenario.ts'
 import type { VerifyRule } from '../../model/verify.ts'
-import { demanded } from '../../model/verify-words/demanded.ts'
+import { demanded, leftOpen } from '../../model/verify-words/demanded.ts'
 import type { Evidence } from './evidence.ts'
 import type { Trial } from './trial.ts'
 
 /** Which rule holds for a trial: what the scenario demands, or no more than an observation where its ground is not there. */
 export function ruleOf(trial: Trial, { told }: Evidence): VerifyRule {
-  const { source, demand } = trial.scenario
+  const { source, demand, group } = trial.scenario
   const must = (because: string): VerifyRule => ({ kind: 'must', source, because })
   const observation = (because: string): VerifyRule => ({ kind: 'observation', source, because })
   if (demand.rule === 'observation' || demand.what === 'report') {
-    return observation(`Standards, or the platform’s TLS library, decide what is done here: ${openTo(demand.what)}.`)
+    return observation(leftOpen(group))
   }
   if (!groundIsThere(trial)) {
     return observation('The client does not log in, and TLS is not there from the first byte: such a one may do without it (RFC 7435).')
@@ -20,11 +19,6 @@ export function ruleOf(trial: Trial, { told }: Evidence): VerifyRule {
   }
   return must(demanded[demand.what])
 } // prettier-ignore
-
-function openTo(what: DemandKind): string {
-  if (what === 'refuse') return 'to refuse it and to accept it are both seen, and both are told'
-  return 'what was seen is told'
-}
 
 function groundIsThere({ scenario: { demand }, port, login }: Trial): boolean {
   if (demand.needs === 'password') return login

@@ -13,6 +13,8 @@ export interface Trial {
   readonly login: boolean
   /** `unseen`: it was started by a request or by hand, and nobody saw its end. */
   readonly kind: 'command' | 'function' | 'unseen'
+  /** The CA that it was told to trust, by a name that outlasts the run. */
+  readonly caFile: string
   /** Its connections, in their order. */
   readonly records: readonly SessionRecord[]
   /** What the diagnosis says of each of them. */

@@ -2,6 +2,7 @@ import type { VerifyCell, VerifyFault, VerifyFaultCode, VerifyReport } from '../
 import { isFailure } from '../../model/verify-words/conclusion.ts'
 import { grouped } from './grouped.ts'
 import { portWords } from '../../model/verify-words/matrix.ts'
+import { brokenRule } from './broken-rule.ts'
 import { joinedRule, reasonOf } from './rules.ts'
 
 /** What was said in the same words of some cells. */
@@ -21,7 +22,7 @@ export interface Failure {
   readonly code: VerifyFaultCode
   readonly cells: readonly VerifyCell[]
   readonly reasons: readonly FailureReason[]
-  /** Each once; those that differ in the number of the port alone count as one. */
+  /** Each once, and none that a finding has; those that differ in the number of the port alone count as one. */
   readonly fixes: readonly NonNullable<VerifyFault['fix']>[]
   /** Each once, whatever its session. */
   readonly findings: readonly NonNullable<VerifyFault['finding']>[]
@@ -36,26 +37,29 @@ interface Pair {
 /** What is wrong with the client, by fault, in the order of the cells. */
 export function failuresOf(report: VerifyReport): readonly Failure[] {
   const numbers = new RegExp(`\\b(?:${report.ports.map(({ number }) => number).join('|')})\\b`, 'g')
+  const anyPort = ({ code }: { readonly code: string }): string => code.replace(numbers, '')
   const pairs = report.cells
     .filter(isFailure)
     .flatMap((cell) => cell.faults.map((fault): Pair => ({ cell, fault })))
   return grouped(pairs, ({ fault }) => fault.code).map((same) => {
     const faults = same.map(({ fault }) => fault)
+    const findings = unique(present(faults.map(({ finding }) => finding)), ({ id }) => id)
+    const told = new Set(findings.flatMap(({ snippets }) => snippets.slice(0, 1).map(anyPort)))
     return {
       code: faults[0]!.code,
       cells: unique(
         same.map(({ cell }) => cell),
         (cell) => `${cell.profile} ${cell.scenario}`,
       ),
-      reasons: grouped(same, ({ cell }) => (cell.rule === null ? '' : reasonOf(cell.rule))).map(reason),
-      fixes: unique(present(faults.map(({ fix }) => fix)), ({ code }) => code.replace(numbers, '')),
-      findings: unique(present(faults.map(({ finding }) => finding)), ({ id }) => id),
+      reasons: grouped(same, (pair) => keyOf(ruleOf(pair))).map(reason),
+      fixes: unique(present(faults.map(({ fix }) => fix)), anyPort).filter((fix) => !told.has(anyPort(fix))),
+      findings,
     }
   })
 }
 
 function reason(same: readonly Pair[]): FailureReason {
-  const rules = present(same.map(({ cell }) => cell.rule))
+  const rules = present(same.map(ruleOf))
   return {
     rule: rules.length === 0 ? null : joinedRule(rules),
     details: grouped(same, ({ fault }) => fault.summary).map((alike) => ({
@@ -63,6 +67,14 @@ function reason(same: readonly Pair[]): FailureReason {
       cells: alike.map(({ cell }) => cell),
     })),
   }
+}
+
+function keyOf(rule: VerifyCell['rule']): string {
+  return rule === null ? '' : reasonOf(rule)
+}
+
+function ruleOf({ cell, fault }: Pair): VerifyCell['rule'] {
+  return brokenRule(fault.code, cell.rule)
 }
 
 /** Where some cells are: `465 and 587: cert-expired, cert-self-signed`, a line for ports that have the same. */

@@ -1,6 +1,7 @@
 import type { VerifyCell, VerifyPort, VerifyReport, VerifyScenario } from '../../model/verify.ts'
 import { cellFacts } from '../../model/verify-words/cell-facts.ts'
 import { conclusionOf, isFailure, isOpen } from '../../model/verify-words/conclusion.ts'
+import { fixTitle } from '../../model/verify-words/fault-titles.ts'
 import type { ReportFormat } from './report-format.ts'
 import { element, text, type Xml } from './xml.ts'
 
@@ -86,7 +87,7 @@ function outcome(cell: VerifyCell): readonly Xml[] {
 }
 
 function factLines(cell: VerifyCell): string {
-  const fixes = cell.faults.flatMap(({ fix }) => (fix === null ? [] : [`Fix (${fix.library}):\n${fix.code}`]))
+  const fixes = cell.faults.flatMap(({ fix }) => (fix === null ? [] : [`${fixTitle(fix)}:\n${fix.code}`]))
   return [...cellFacts(cell).map(([name, words]) => `${name}: ${words}`), ...fixes].join('\n')
 }
 

@@ -1,15 +1,15 @@
 import type { Finding } from '../../model/finding.ts'
 import type { VerifyReport, VerifyVerdict } from '../../model/verify.ts'
 import { ruleWords, seconds } from '../../model/verify-words/cell-facts.ts'
-import { conclusionOf } from '../../model/verify-words/conclusion.ts'
+import { conclusionOf, isOpen } from '../../model/verify-words/conclusion.ts'
 import { type Failure, type FailureDetail, failuresOf, placesOf } from './failures.ts'
-import { faultTitles } from '../../model/verify-words/fault-titles.ts'
+import { faultTitles, fixTitle } from '../../model/verify-words/fault-titles.ts'
 import { cellCode, code, codeBlock, text } from './markdown-text.ts'
 import { markMeanings, matrixOf, type MatrixRow } from '../../model/verify-words/matrix.ts'
-import { notHere } from './not-here.ts'
 import { openCells } from './open-cells.ts'
 import type { ReportFormat } from './report-format.ts'
 import { appliedRules } from './rules.ts'
+import { unanswered } from './unanswered.ts'
 
 /** GitHub takes no more than 65,536 characters as a comment. */
 const mostCharacters = 60_000
@@ -33,7 +33,7 @@ export const markdownFormat: ReportFormat = {
       table(report),
       ...failuresOf(report).map((failure) => failureSection(report, failure)),
       ...observations(report),
-      ...notRun(report),
+      ...withoutAnswer(report),
       ...rules(report),
     ]
     return `${fitting(sections).join('\n\n')}\n`
@@ -108,7 +108,7 @@ function failureSection(
       details.map((detail) => detailItem(report, detail)).join('\n'),
       ...(rule === null ? [] : [`Rule: ${text(ruleWords(rule))}`]),
     ]),
-    ...fixes.flatMap((fix) => [`What to write (${text(fix.library)}):`, codeBlock(fix.code, fix.language)]),
+    ...fixes.flatMap((fix) => [text(`${fixTitle(fix)}:`), codeBlock(fix.code, fix.language)]),
     ...findings.flatMap(findingParts),
   ])
 }
@@ -128,24 +128,26 @@ function findingParts({ saw, why, fix, id, snippets: [snippet] }: Finding): read
 function observations(report: VerifyReport): readonly string[] {
   const open = openCells(report)
   if (open.length === 0) return []
-  const said = open.map(({ words, rule, cells }) =>
-    [
-      `- ${text(words)}`,
-      ...placesOf(report, cells).map((place) => `  - ${text(place)}`),
-      ...(rule === null ? [] : [`  - ${text(ruleWords(rule))}`]),
-    ].join('\n'),
-  )
-  const count = open.reduce((sum, { cells }) => sum + cells.length, 0)
-  return [folded(`ℹ️ Left open by the standards: ${count}`, [said.join('\n')])]
+  const parts = open.flatMap(({ rule, done }) => [
+    ...(rule === null ? [] : [text(ruleWords(rule))]),
+    done
+      .flatMap(({ words, cells }) => [
+        `- ${text(words)}`,
+        ...placesOf(report, cells).map((place) => `  - ${text(place)}`),
+      ])
+      .join('\n'),
+  ])
+  const count = report.cells.filter(isOpen).length
+  return [folded(`ℹ️ Left open by the standards: ${count}`, parts)]
 }
 
-function notRun(report: VerifyReport): readonly string[] {
-  const reasons = notHere(report)
-  if (reasons.length === 0) return []
-  const said = reasons.map(({ why, cells }) =>
-    [`- ${text(why)}`, ...placesOf(report, cells).map((place) => `  - ${text(place)}`)].join('\n'),
-  )
-  return [folded('– Not run here', [said.join('\n')])]
+function withoutAnswer(report: VerifyReport): readonly string[] {
+  return unanswered(report).map(({ title, mark, reasons }) => {
+    const said = reasons.map(({ why, cells }) =>
+      [`- ${text(why)}`, ...placesOf(report, cells).map((place) => `  - ${text(place)}`)].join('\n'),
+    )
+    return folded(`${mark} ${title}`, [said.join('\n')])
+  })
 }
 
 function rules(report: VerifyReport): readonly string[] {

@@ -3,19 +3,21 @@ import { isOpen } from '../../model/verify-words/conclusion.ts'
 import { grouped } from './grouped.ts'
 import { joinedRule, reasonOf } from './rules.ts'
 
-/** What was done alike where standards leave it open, for the same reason. */
+/** What is left open for one reason, and what was done there. */
 export interface OpenCells {
-  readonly words: string
+  /** null: nobody knows. */
   readonly rule: VerifyRule | null
-  readonly cells: readonly VerifyCell[]
+  readonly done: readonly { readonly words: string; readonly cells: readonly VerifyCell[] }[]
 }
 
-/** What standards leave open, and what the client did there. */
+/** What standards leave open, by the reasons for that, and what the client did there. */
 export function openCells(report: VerifyReport): readonly OpenCells[] {
-  return grouped(report.cells.filter(isOpen), ({ words, rule }) =>
-    JSON.stringify([words, rule && reasonOf(rule)]),
-  ).map((cells) => {
-    const rules = cells.flatMap(({ rule }) => (rule === null ? [] : [rule]))
-    return { words: cells[0]!.words, rule: rules.length === 0 ? null : joinedRule(rules), cells }
+  const open = report.cells.filter(isOpen)
+  return grouped(open, ({ rule }) => (rule === null ? '' : reasonOf(rule))).map((same) => {
+    const rules = same.flatMap(({ rule }) => (rule === null ? [] : [rule]))
+    return {
+      rule: rules.length === 0 ? null : joinedRule(rules),
+      done: grouped(same, ({ words }) => words).map((cells) => ({ words: cells[0]!.words, cells })),
+    }
   })
 }

@@ -1,7 +1,7 @@
 import type { VerifyCell, VerifyFault, VerifyFaultCode, VerifyReport } from '../../model/verify.ts'
 import { cellFacts } from '../../model/verify-words/cell-facts.ts'
 import { isFailure } from '../../model/verify-words/conclusion.ts'
-import { faultTitles } from '../../model/verify-words/fault-titles.ts'
+import { faultTitles, fixTitle } from '../../model/verify-words/fault-titles.ts'
 import { jsonText } from './json.ts'
 import { inOneLine, printable } from './printable.ts'
 import type { ReportFormat } from './report-format.ts'
@@ -89,7 +89,7 @@ function messageText(place: string, cell: VerifyCell, { summary, fix }: VerifyFa
     ...cellFacts(cell)
       .filter(([name]) => name !== 'Wrong')
       .map(([name, words]) => `${name}: ${inOneLine(words)}`),
-    ...(fix === null ? [] : [`Fix (${inOneLine(fix.library)}):`, printable(fix.code)]),
+    ...(fix === null ? [] : [`${inOneLine(fixTitle(fix))}:`, printable(fix.code)]),
   ].join('\n')
 }
 

@@ -2,6 +2,8 @@ import { passingCaFile } from '../judge/passing-ca-file.ts'
 import { profileNames, profiles } from '../../model/port-profile.ts'
 import type { SessionPort, SessionRecord } from '../../model/session-record.ts'
 
+const passingUser = 'user'
+
 /** Ports as everybody knows them, for words that outlast those of this run. */
 export const conventionalPorts: readonly Pick<SessionPort, 'profile' | 'port' | 'tls'>[] = Object.freeze(
   profileNames.map((profile) => ({
@@ -21,7 +23,16 @@ export function asTold(record: SessionRecord, keepsNumber: boolean): SessionReco
   const { port, scenario } = record
   const { tls, tlsRequired, defaultPort } = profiles[port.profile]
   const told = scenario === undefined ? {} : { tls, tlsRequired }
-  return { ...record, port: { ...port, ...told, ...(!keepsNumber && { port: defaultPort }) } }
+  const asMet = { ...record, port: { ...port, ...told } }
+  return keepsNumber ? asMet : withoutPassingSettings(asMet, defaultPort)
+}
+
+/** The user of a run is as little to be set as its port. */
+function withoutPassingSettings(record: SessionRecord, port: number): SessionRecord {
+  const entries = record.entries.map((entry) =>
+    entry.kind === 'auth' && entry.user !== null ? { ...entry, user: passingUser } : entry,
+  )
+  return { ...record, port: { ...record.port, port }, user: record.user && passingUser, entries }
 }
 
 /** A record that names no file that is gone when somebody reads it. */

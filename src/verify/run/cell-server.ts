@@ -7,6 +7,7 @@ import { type Assembled, createServer } from '../../server/create-server.ts'
 import type { ServerOptions } from '../../server/options/options.ts'
 import { resolveOptions } from '../../server/options/resolve-options.ts'
 import { targetOf, type VerifyTarget } from '../client/target.ts'
+import { passingCaFile } from '../judge/passing-ca-file.ts'
 import { asTold, conventionalPorts, withoutPassingFile } from './as-told.ts'
 import { type CertsFolder, keptFolder, passingFolder } from './certs-folder.ts'
 import type { PlannedCell } from './plan.ts'
@@ -25,6 +26,8 @@ export interface CellServer {
 /** A cell that waits for its client. */
 export interface OpenCell {
   readonly target: VerifyTarget
+  /** The CA, by a name that outlasts the run. */
+  readonly caFile: string
   /** Resolves when a first connection has ended, and none is open. */
   readonly seen: Promise<void>
   /** Its sessions when all have ended, or as they are when it is enough. */
@@ -166,6 +169,7 @@ async function openCell(
   )
   return {
     target,
+    caFile: isThrownAway ? passingCaFile : server.ca.file,
     seen: own.quiet(),
     async sessions(enough) {
       const ended = await own.ended(enough)

@@ -184,6 +184,7 @@ class Run {
         port: { profile, tls },
         login: login && role === 'submission',
         kind: this.#client.kind,
+        caFile: open.caFile,
         records: sessions.map(({ record }) => record),
         verdicts: sessions.map(({ verdict }) => verdict),
         end: await ran.leave(),

@@ -63,7 +63,7 @@ export function scenariosSuite(browser: () => Browser): void {
         expect(await facts.locator('dd').nth(1).textContent()).toBe(words)
       }
       await page.getByLabel('Scenario').selectOption('cert-sha1')
-      await facts.getByText('Nothing: standards, or the platform’s TLS library, decide').waitFor()
+      await facts.getByText('Nothing. Standards, or the platform’s TLS library, decide').waitFor()
       expect(open.troubles).toEqual([])
     })
 

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import type { Finding } from '../../../src/model/finding.ts'
+import { demanded } from '../../../src/model/verify-words/demanded.ts'
 import { failuresOf, placesOf } from '../../../src/verify/reports/failures.ts'
 import { lastWords } from '../../../src/verify/reports/last-words.ts'
 import { appliedRules } from '../../../src/verify/reports/rules.ts'
@@ -43,6 +45,39 @@ describe('the failures of a report', () => {
       ])
     const report = reportOf([row(['a', 'control', '', ''], { smtps: at(465), submission: at(587) })])
     expect(failuresOf(report)[0]?.fixes.map(({ code }) => code)).toEqual(['port: 465'])
+  })
+
+  it('are told once where a fault is one whatever the scenario is about, by the rule that it breaks itself', () => {
+    const silent = (because: string): Judged =>
+      failed('not told', [fault('failure-not-told', 'Nobody was told.')], {
+        rule: { kind: 'must', source: 'RFC 3207 §4.2', because },
+      })
+    const report = reportOf([
+      row(['a', 'downgrade', '', ''], { smtps: silent('What came before TLS is to be forgotten.') }),
+      row(['b', 'server', '', ''], { smtps: silent('It is not to be tried again.') }),
+    ])
+    expect(failuresOf(report)[0]?.reasons).toEqual([
+      {
+        rule: { kind: 'must', source: 'RFC 5321 §2.1', because: demanded.tell },
+        details: [
+          { summary: 'Nobody was told.', cells: report.cells.filter(({ profile }) => profile === 'smtps') },
+        ],
+      },
+    ])
+  })
+
+  it('have no fix beside a finding that has the same', () => {
+    const at = (port: number): Judged => {
+      const lines = { code: `port: ${port}`, language: 'js', library: 'a' }
+      const finding = { id: 'x', snippets: [{ ...lines, label: 'a' }] } as unknown as Finding
+      return failed('leak', [fault('password-in-clear', 'Leak.', { fix: lines, finding })])
+    }
+    const report = reportOf([
+      row(['a', 'control', '', ''], { submission: at(587), 'submission-alt': at(2525) }),
+    ])
+    const [failure] = failuresOf(report)
+    expect(failure?.fixes).toEqual([])
+    expect(failure?.findings).toHaveLength(1)
   })
 
   it('have each fix once', () => {

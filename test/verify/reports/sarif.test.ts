@@ -61,7 +61,7 @@ describe('the report as SARIF', () => {
       'End: exit code 0',
       'Connections: 1',
       'Sessions: session-1',
-      'Fix (nodemailer):',
+      'What to write, in nodemailer:',
       "tls: { ca: readFileSync('ca.pem') }",
     ])
     expect(result?.locations[0].physicalLocation).toEqual({

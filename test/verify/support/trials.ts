@@ -40,6 +40,7 @@ export function trial(
     port: { profile, tls: profiles[profile].tls },
     login: profiles[profile].role === 'submission',
     kind: ended === 'unseen' ? 'unseen' : 'command',
+    caFile: 'path/to/ca.pem',
     records,
     verdicts: records.map((record) => diagnose(record)),
     end: ended === 'unseen' ? null : end,

@@ -2,7 +2,7 @@ import type { VerifyCell, VerifyReport } from '../../../model/verify.ts'
 import { faultDocs } from '../../../verify/fault-docs.ts'
 import { endWords, ruleWords } from '../../../model/verify-words/cell-facts.ts'
 import { type Failure, type FailureReason, failuresOf, placesOf } from '../../../verify/reports/failures.ts'
-import { faultTitles } from '../../../model/verify-words/fault-titles.ts'
+import { faultTitles, fixTitle } from '../../../model/verify-words/fault-titles.ts'
 import { lastWords } from '../../../verify/reports/last-words.ts'
 import { findingLines } from '../finding-lines.ts'
 import { shortest } from '../shortest.ts'
@@ -34,11 +34,7 @@ function oneFailure(report: VerifyReport, failure: Failure, shown: Set<string>, 
     ...cures
       .slice(0, mostCures)
       .flatMap((fix) => [
-        ...indented(
-          `${fix.language === 'text' ? 'What to set' : 'What to write'}, in ${visible(fix.library)}:`,
-          2,
-          style.green('→'),
-        ),
+        ...indented(visible(`${fixTitle(fix)}:`), 2, style.green('→')),
         ...fix.code.split('\n').map((line) => (line === '' ? '' : `        ${style.cyan(visible(line))}`)),
       ]),
     ...(more > 0 ? [`    ${style.dim(`(${more} more in the other forms of the report.)`)}`] : []),

@@ -2,7 +2,7 @@ import type { JSX } from 'preact'
 import type { ApiPort, ApiScenario } from '../../../model/api.ts'
 import type { TlsMode } from '../../../model/port-profile.ts'
 import { scenarioGroups } from '../../../model/scenario-group.ts'
-import { demanded } from '../../../model/verify-words/demanded.ts'
+import { demanded, leftOpen } from '../../../model/verify-words/demanded.ts'
 import { groupTitles } from '../../../model/verify-words/matrix.ts'
 
 /** Those that make sense on a port, by their groups. */
@@ -72,10 +72,8 @@ function conditions({ connectBy, recipients }: ApiScenario): readonly string[] {
 }
 
 /** What is asked of a client that meets it, and of whom it is not. */
-function askedWords({ demand: { rule, what, needs } }: ApiScenario, tls: TlsMode): string {
-  if (rule === 'observation') {
-    return 'Nothing: standards, or the platform’s TLS library, decide what is done here.'
-  }
+function askedWords({ group, demand: { rule, what, needs } }: ApiScenario, tls: TlsMode): string {
+  if (rule === 'observation') return `Nothing. ${leftOpen(group)}`
   if (needs === 'password') return `${demanded[what]} Asked of a client that logs in.`
   // From the first byte it is never left to chance.
   if (needs !== 'tls-asked' || tls === 'implicit') return demanded[what]

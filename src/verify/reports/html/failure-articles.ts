@@ -2,7 +2,7 @@ import type { Finding } from '../../../model/finding.ts'
 import type { VerifyCell, VerifyReport } from '../../../model/verify.ts'
 import { ruleWords } from '../../../model/verify-words/cell-facts.ts'
 import { type Failure, failuresOf, placesOf } from '../failures.ts'
-import { faultTitles } from '../../../model/verify-words/fault-titles.ts'
+import { faultTitles, fixTitle } from '../../../model/verify-words/fault-titles.ts'
 import { type Html, markup, nothing } from './markup.ts'
 
 /** Each failure: what was seen and where, by which rule that is wrong, what to write. */
@@ -24,7 +24,7 @@ function article(report: VerifyReport, { code, cells, reasons, fixes, findings }
 `
   })
   const written = fixes.map(
-    (fix) => markup`<p>What to write, in ${fix.library}:</p><pre><code>${fix.code}</code></pre>
+    (fix) => markup`<p>${fixTitle(fix)}:</p><pre><code>${fix.code}</code></pre>
 `,
   )
   return markup`<article><h3>${faultTitles[code]} <span class="soft">(${cells.length === 1 ? 'one cell' : `${cells.length} cells`})</span></h3>

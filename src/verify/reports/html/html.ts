@@ -48,14 +48,16 @@ function when(startedAt: string): string {
 }
 
 function observations(report: VerifyReport): Html {
-  const items = openCells(report).map(
-    ({
-      words,
-      rule,
-      cells,
-    }) => markup`<li>${words}<ul>${placeItems(report, cells)}${rule === null ? nothing : markup`<li class="soft">${ruleWords(rule)}</li>`}</ul></li>
+  const items = openCells(report).map(({ rule, done }) => {
+    const did = done.map(
+      ({ words, cells }) => markup`<li>${words}<ul class="soft">${placeItems(report, cells)}</ul></li>
 `,
-  )
+    )
+    return rule === null
+      ? markup`${did}`
+      : markup`<li>${ruleWords(rule)}<ul>${did}</ul></li>
+`
+  })
   return section('open', 'Left open by the standards', items)
 }
 
