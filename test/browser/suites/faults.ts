@@ -34,6 +34,16 @@ export function faultsSuite(browser: () => Browser): void {
       expect(open.troubles).toEqual([])
     })
 
+    it('leaves the window as high as it is, however long the drawer gets', async () => {
+      await using open = await openPage(browser(), {}, { viewport: { width: 390, height: 844 } })
+      const { page } = open
+      await open.go('#/ports/submission')
+      await page.getByRole('button', { name: 'Set this fault' }).click()
+      await page.locator('.fault').waitFor()
+      expect(await page.evaluate('document.documentElement.scrollHeight - innerHeight')).toBe(0)
+      expect(open.troubles).toEqual([])
+    })
+
     it('offers the points that its sessions pass, and the inbox that is meant', async () => {
       await using open = await openPage(browser())
       const { page, server } = open

@@ -124,6 +124,19 @@ export function verifySuite(browser: () => Browser): void {
       expect(open.troubles).toEqual([])
     })
 
+    it('gives the lines to write once, beside the cause that the session shows', async () => {
+      await using open = await openRun(browser(), {}, 'starttls-absent')
+      const { page, run } = open
+      run.let('starttls-absent')
+      await runAll(open)
+      await page.locator('#cell-starttls-absent-submission').click()
+      const card = page.locator('.finding', { hasText: 'password-in-clear' })
+      await card.getByText('Make the client start TLS before it logs in on port 587').waitFor()
+      expect(await card.getByText('Write this instead').count()).toBe(1)
+      expect(await card.locator('.code').textContent()).toContain('requireTLS: true')
+      expect(open.troubles).toEqual([])
+    })
+
     it('is walked through by keys', async () => {
       await using open = await openRun(browser())
       const { page } = open

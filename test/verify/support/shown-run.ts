@@ -3,7 +3,7 @@ import type { VerifyReport } from '../../../src/model/verify.ts'
 import { functionClient } from '../../../src/verify/client/function.ts'
 import { verify, type VerifySettings } from '../../../src/verify/run/verify.ts'
 
-/** A run with a page, whose client sends in a scenario only when it is let; in `dot-554` it tells nobody that it failed. */
+/** A run with a page, whose client sends in a scenario only when it is let; in `dot-554` it tells nobody that it failed, in `starttls-absent` it does without TLS. */
 export interface ShownRun extends AsyncDisposable {
   readonly url: string
   /** From now on it sends in this one. */
@@ -31,7 +31,8 @@ export async function shownRun(
   const client = functionClient(async function send({ scenario, nodemailer, from, to }) {
     await gateOf(scenario).opened
     const mail = { from, to: [...to], subject: `Hello ${scenario}`, text: 'Hello.' }
-    const sent = createTransport(nodemailer).sendMail(mail)
+    const requireTLS = nodemailer.requireTLS && scenario !== 'starttls-absent'
+    const sent = createTransport({ ...nodemailer, requireTLS }).sendMail(mail)
     return scenario === 'dot-554' ? sent.catch(() => undefined) : sent
   })
   const ended = verify(client, {

@@ -84,6 +84,7 @@ function Told({ cell }: { cell: VerifyCell }): JSX.Element {
 }
 
 function FaultCard({ fault: { code, summary, fix, finding } }: { fault: VerifyFault }): JSX.Element {
+  const cause = finding?.snippets ?? []
   return (
     <section class="finding finding-error" aria-labelledby={`fault-${code}`}>
       <h3 class="finding-saw" id={`fault-${code}`}>
@@ -94,7 +95,10 @@ function FaultCard({ fault: { code, summary, fix, finding } }: { fault: VerifyFa
       </h3>
       <p class="finding-why">{summary}</p>
       {finding !== null && <Cause finding={finding} />}
-      {fix !== null && <Snippets snippets={[{ ...fix, label: fix.library }]} title="Write this instead" />}
+      {/* The cause has its lines with it. */}
+      {fix !== null && cause.length === 0 && (
+        <Snippets snippets={[{ ...fix, label: fix.library }]} title="Write this instead" />
+      )}
       <p class="finding-foot">
         <code>{code}</code>
       </p>
