@@ -3,7 +3,8 @@ import type { Demand, Scenario } from '../model/scenario.ts'
 import { implicitOnly, secretsAsked, starttlsOnly, underTls } from './ways.ts'
 
 const noClear: Demand = { rule: 'must', what: 'no-clear', needs: 'tls-asked' }
-const notUsed: Demand = { rule: 'must', what: 'not-used', needs: 'tls-asked' }
+/** Of everybody who starts TLS, told to or not. */
+const notUsed: Demand = { rule: 'must', what: 'not-used' }
 const report: Demand = { rule: 'observation', what: 'report' }
 
 /** Somebody in between asks for a login, and takes the mail without one all the same. */

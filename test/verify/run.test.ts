@@ -239,6 +239,16 @@ describe('replies injected behind the 220', () => {
       faults: [{ code: 'injected-reply-used' }, { code: 'false-alarm' }],
     })
   })
+
+  it('are no client’s to use, though it does not log in', async () => {
+    const settings = { ports: ['submission'], login: false } as const
+    const report = await verified(['inject-session'], nodeClient('careless'), settings)
+    expect(cellOf(report, 'inject-session', 'submission')).toMatchObject({
+      verdict: 'failed',
+      rule: { kind: 'must', source: 'RFC 3207 §4.2' },
+      faults: [{ code: 'injected-reply-used' }, { code: 'failure-not-told' }],
+    })
+  })
 })
 
 /** Tries again at once where its login is refused, as no client may. */
