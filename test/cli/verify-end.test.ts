@@ -76,8 +76,7 @@ const signals = [
 
 describe('a run of verify leaves neither a process nor a file', () => {
   describe.each(signals)('at %s', (signal, code) => {
-    // A run that would wait for the last connection has 15 s for that.
-    it.each(clients)('of %s', { timeout: 12_000 }, async (_what, script) => {
+    it.each(clients)('of %s', async (_what, script) => {
       await using run = await heldRun(script)
       run.cli.kill(signal)
       expect(await run.ended).toEqual({ code, stdout: '' })

@@ -6,11 +6,10 @@ import {
   type VerifyRule,
   type VerifyVerdict,
 } from '../../model/verify.ts'
-import { breaches } from './demands.ts'
+import { breaches, ruleOf } from './demands.ts'
 import { type Evidence, evidenceOf } from './evidence.ts'
 import { summaryOf } from './fault-summary.ts'
 import { findingOf, fixOf } from './fixes.ts'
-import { ruleOf } from './rule.ts'
 import type { Control, Trial } from './trial.ts'
 import { observedIn, wordsOf } from './words.ts'
 

@@ -2,8 +2,7 @@ import type { VerifyCell, VerifyFault, VerifyFaultCode, VerifyReport } from '../
 import { isFailure } from '../../model/verify-words/conclusion.ts'
 import { grouped } from './grouped.ts'
 import { portWords } from '../../model/verify-words/matrix.ts'
-import { brokenRule } from './broken-rule.ts'
-import { joinedRule, reasonOf } from './rules.ts'
+import { brokenRule, joinedRule, reasonOf } from './rules.ts'
 
 /** What was said in the same words of some cells. */
 export interface FailureDetail {

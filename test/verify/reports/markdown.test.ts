@@ -70,7 +70,7 @@ describe('the report as Markdown', () => {
     const html = rendered(markdownFormat.write(carelessReport()))
     const section = html.split('<details>').find((part) => part.includes('password-in-clear')) ?? ''
     expect(textOf(section)).toMatch(
-      /It logged in without TLS, since STARTTLS was not offered\.\s+587 and 2525: starttls-absent\s+Rule: must \(RFC 4954 §9; RFC 8314 §5\.2\)/,
+      /It logged in without TLS, since STARTTLS was not offered\.\s+587 and 2525: starttls-absent\s+Rule: must \(RFC 4954 §9; RFC 8314 §5.2\)/,
     )
     expect(section).toContain('<code class="language-js">requireTLS: true\n</code>')
   })
