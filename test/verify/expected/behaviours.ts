@@ -16,9 +16,8 @@ const verdicts = {
     word: 'passed: delivered',
     nothing: 'observed: delivered',
   },
-  'delivers, whoever it is': {
-    strength:
-      'failed: not verified (message-to-unproven-server, password-to-unproven-server, weak-tls-accepted)',
+  'delivers to whoever it is, keeps its password': {
+    strength: 'failed: not verified (message-to-unproven-server, weak-tls-accepted)',
   },
   'refuses, tells': {
     delivery: 'failed: not delivered (not-delivered)',

@@ -19,11 +19,12 @@ export const postfix: ExpectedClient = {
   defaults: [
     ['identity', 'delivers', 'postconf(5), smtp_tls_security_level: may and encrypt verify nothing'],
     ['starttls-absent-no-auth starttls-454-stripped ehlo-refused', 'sends in clear without its login', 'may: "else use plaintext"; AUTH is not offered, so nobody logs in'],
-    ['tls-anon', 'delivers, whoever it is', 'TLS_README: anonymous ciphers are used below the level verify'],
+    ['tls-anon', 'delivers to whoever it is, keeps its password', 'TLS_README: anonymous ciphers are used below the level verify. Expected otherwise: its password as well; but Cyrus SASL takes SCRAM-SHA-256 where it is offered'],
   ],
   recommended: [
     ['cert-cn-only', 'delivers', 'tls_client.c, verify_extract_name(): the common name counts where there is no DNS name'],
-    ['cert-rsa-1024 cert-sha1', 'delivers', 'tls_client.c: SSL_CTX_set_security_level(0)'],
+    ['cert-rsa-1024', 'delivers', 'tls_client.c: SSL_set_security_level(1) where the peer is authenticated, which is 1024 bits of RSA'],
+    ['tls-1-0 tls-1-1', 'refuses, tells', 'expected otherwise: delivered, as below the level verify, and cert-sha1 too; but at security level 1 OpenSSL 3 has no SHA-1'],
     ['tls-anon', 'refuses, tells', 'TLS_README: from verify on anonymous ciphers are excluded'],
   ],
 } // prettier-ignore
