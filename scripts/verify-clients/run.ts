@@ -13,15 +13,12 @@ const defaultParallel = '2'
 
 /** @returns the exit code */
 export async function run(args: readonly string[]): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: {
-      scenarios: { type: 'string' },
-      keep: { type: 'boolean', default: false },
-      parallel: { type: 'string', default: defaultParallel },
-    },
-  })
+  const parsed = parse(args)
+  if (parsed instanceof Error) {
+    process.stderr.write(`${parsed.message}\n`)
+    return 2
+  }
+  const { values, positionals } = parsed
   const names = verifiedClients.map(({ name }) => name)
   const unknown = positionals.filter((name) => !names.includes(name))
   if (unknown.length > 0) {
@@ -41,6 +38,22 @@ export async function run(args: readonly string[]): Promise<number> {
   }
   if (scenarios === null || values.keep) await writePage()
   return failed === 0 ? 0 : 1
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        scenarios: { type: 'string' },
+        keep: { type: 'boolean', default: false },
+        parallel: { type: 'string', default: defaultParallel },
+      },
+    })
+  } catch (error) {
+    return error as Error
+  }
 }
 
 /** @returns why nothing of it can be kept; null: it is, or was not to be */
