@@ -7,7 +7,8 @@ import { followSessions } from '../../src/verify/run/sessions-by-listener.ts'
 
 it('sessions are given as they are when it is enough, though one goes on: Ctrl-C waits for no connection', async () => {
   const values = { ports: { smtps: 'off', submission: 'off', submissionAlt: 'off' } } as const
-  const assembled = await createServer(resolveOptions([{ source: 'verify option', values }], 'library'))
+  const options = await resolveOptions([{ source: 'verify option', values }], 'library')
+  const assembled = await createServer(options)
   const sessions = followSessions(assembled)
   const { host, port } = assembled.server.ports.relay
   const socket = connect(port, host)
