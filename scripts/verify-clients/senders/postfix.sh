@@ -26,7 +26,8 @@ printf '%s' "$POSTFIX_MASTER" >etc/master.cf
 log_has() {
   until [ "$(grep -cE "$2" log)" -ge "$1" ] || grep -q 'fatal:' log; do sleep 0.05; done
 }
-postfix -c "$folder/etc" start-fg >log 2>&1 &
+: >log
+postfix -c "$folder/etc" start-fg >>log 2>&1 &
 log_has 1 'daemon started'
 recipients=$(echo "$MAIL_TO" | tr ',' ' ')
 # shellcheck disable=SC2086 # one word each
