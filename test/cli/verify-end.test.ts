@@ -61,10 +61,11 @@ const clients: readonly (readonly [string, (port: number) => string])[] = [
   ['a client that waits', held],
   ['one that is deaf', deaf],
   ['what a client has started', (port) => `${starting(deaf(port), 'inherit')} ${forever}`],
-  // Its run goes on for as long as the connection does.
+  // Its run goes on for as long as the connection does, and is over where it ends before there is one.
   [
     'what a client has left, with a connection of its own',
-    (port) => `${starting(`${connecting} ${deaf(port)}`, 'ignore')} child.unref()`,
+    (port) =>
+      `${starting(`${connecting} ${deaf(port)} held.on('connect', () => console.log('here'))`, 'pipe')} child.stdout.once('data', () => process.exit())`,
   ],
 ]
 
