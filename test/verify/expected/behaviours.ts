@@ -42,6 +42,9 @@ const verdicts = {
     secrecy: 'failed: password leak (password-in-clear)',
     delivery: 'failed: password leak (not-delivered, password-in-clear)',
   },
+  'logs in in clear and names sender or recipient in vain, is silent': {
+    secrecy: 'failed: password leak (envelope-in-clear, failure-not-told, password-in-clear)',
+  },
   'names sender or recipient in clear in vain, tells': {
     delivery: 'failed: envelope leak (envelope-in-clear, not-delivered)',
   },

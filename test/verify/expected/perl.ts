@@ -26,11 +26,13 @@ const looking: readonly ExpectedRow[] = [
 
 /** Who does not. */
 const blind: readonly ExpectedRow[] = [
-  ['identity versions on 587', 'refuses, is silent', 'IO::Socket::SSL closes what it could not make TLS of; what starttls() returns is not looked at'],
+  ['identity versions on 587', 'refuses, is silent', 'starttls() is false, and nobody looks; the server has ended the connection'],
   ['cert-cn-only tls-1-2 tls-1-3 tls-rsa-kx on 587', 'delivers', 'as on 465'],
-  ['starttls-absent starttls-454* starttls-501', 'logs in and sends in clear', 'STARTTLS is refused, and it goes on'],
+  ['starttls-absent starttls-454 starttls-501', 'logs in and sends in clear', 'STARTTLS is refused, and it goes on'],
+  ['starttls-454-stripped', 'sends in clear without its login', 'expected otherwise: with it; but AUTH is offered only to another EHLO, which it does not say'],
   ['starttls-absent-no-auth ehlo-refused', 'sends in clear without its login', 'as above; auth() does nothing where AUTH is not offered'],
-  ['starttls-plaintext starttls-cut-stripped', 'refuses, is silent', 'IO::Socket::SSL closes what it could not make TLS of'],
+  ['starttls-plaintext', 'logs in in clear and names sender or recipient in vain, is silent', 'expected otherwise: closed; but start_SSL() gives back the socket as it was before the handshake that failed'],
+  ['starttls-cut-stripped', 'refuses, is silent', 'the socket is closed by the server'],
   ['auth-absent-tls inject-fragment', 'delivers without its login', 'auth() does nothing where AUTH is not offered'],
   ['auth-4* auth-5* mail-* rcpt-* data-* dot-4* dot-5* disk-full greylist handshake-cut cut-*-mail cut-*-body cut-*-dot', 'refuses, is silent', 'each step is false by the code of its reply, and nobody looks'],
   ['handshake-cut on 465', 'refuses, tells', 'Net/SMTP.pm, new(): undef where start_SSL() fails'],
