@@ -16,6 +16,8 @@ export const sNail: ExpectedClient = {
     ['server network', 'refuses, tells', 'man s-nail, sendwait: set by itself, so that the exit status tells; it makes one attempt'],
     ['greeting-slow dot-slow', 'delivers', 'no time-out for replies'],
     ['rcpt-one-*', 'refuses, tells', 'one refused recipient ends it'],
-    ['quit-*', 'delivers', 'what comes of QUIT is not looked at'],
+    ['cut-*-ehlo on 25', 'delivers', 'expected otherwise: told; but with neither TLS nor a login it says HELO'],
+    ['quit-cut quit-rst', 'delivers', 'an end of the connection behind QUIT is no error'],
+    ['quit-421', 'delivers, calls it a failure', 'expected otherwise: not looked at; but another code than 2yz is an error there too'],
   ],
 } // prettier-ignore
