@@ -1,3 +1,4 @@
+import type { AuthMechanism } from '../model/mechanisms.ts'
 import {
   type AuthPolicy,
   type ByPort,
@@ -23,6 +24,7 @@ export interface PortOptions {
   }[]
   readonly strictPorts: boolean
   readonly auth: Readonly<Record<SubmissionKey, AuthPolicy>>
+  readonly authMechanisms: readonly AuthMechanism[]
   readonly relayStartTls: boolean
 }
 
@@ -65,5 +67,6 @@ function profileWith(options: PortOptions, name: ProfileName): PortProfile {
     return options.relayStartTls ? Object.freeze({ ...profile, tls: 'starttls' }) : profile
   }
   const auth = options.auth[key]
-  return Object.freeze({ ...profile, auth, mechanisms: auth === 'off' ? [] : profile.mechanisms })
+  const mechanisms = profile.mechanisms.filter((name) => options.authMechanisms.includes(name))
+  return Object.freeze({ ...profile, auth, mechanisms: auth === 'off' ? [] : mechanisms })
 }

@@ -21,6 +21,16 @@ it.each(['SCRAM-SHA-256', 'OAUTHBEARER', 'SCRAM-SHA-256-PLUS'])(
   },
 )
 
+it('one that was left out of those that are offered has nothing to do with users either', () => {
+  const start = startsImplicitly.replace(/AUTH PLAIN LOGIN.*/, 'AUTH PLAIN')
+  expect(start).toMatch(/AUTH PLAIN$/m)
+  const [finding] = diagnose(
+    transcript('smtps', `${start}\nC: AUTH SCRAM-SHA-256\nauth SCRAM-SHA-256 unsupported\nS: 504 5.5.4 Not offered\nC: QUIT\nS: 221 Bye`),
+  ).findings // prettier-ignore
+  expect(finding).toMatchObject({ why: 'The server does not have this mechanism.' })
+  expect(finding?.fix).not.toContain('--user')
+})
+
 it('a mechanism that Fourport does not speak at all has nothing to do with users', () => {
   const finding = said(
     'C: AUTH SCRAM-SHA-1\nauth SCRAM-SHA-1 unsupported\nS: 504 5.5.4 Mechanism not offered',
@@ -72,3 +82,14 @@ it('a refusal that the client did not wait for is not told by its number', () =>
   expect(said(`${auth}\nS: 501 5.0.0 Cancelled`)?.saw).toBe('AUTH OAUTHBEARER for user "bob" was refused.')
   expect(said(`${auth}\nS: 535 5.7.8 Refused`)?.saw).toBe('AUTH OAUTHBEARER for user "bob" got 535.')
 })
+
+it.each([
+  ['tells who has nothing to bind to', 'SCRAM-SHA-256-PLUS', '', /nothing to bind/, /--auth-mechanism/],
+  ['has no word of it for who binds nothing', 'SCRAM-SHA-256', '', /no password, or/, /Check that user/],
+  ['nor for who got as far as the proof', 'SCRAM-SHA-256-PLUS', ' user=bob hint=server-proof-refused', /did not believe it/, /signature/],
+])('a login broken off %s', (_says, name, more, why, fix) => {
+  const finding = said(`C: AUTH ${name}\nS: 334 \nauth-line cancel\nauth ${name} cancelled${more}\nS: 501 5.0.0 Cancelled`)
+  expect(finding?.id).toBe('auth-cancelled')
+  expect(finding?.why).toMatch(why)
+  expect(finding?.fix).toMatch(fix)
+}) // prettier-ignore

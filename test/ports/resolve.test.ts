@@ -9,10 +9,17 @@ const options: PortOptions = {
   listeners: [],
   strictPorts: false,
   auth: { smtps: 'optional', submission: 'optional', submissionAlt: 'optional' },
+  authMechanisms,
   relayStartTls: false,
 }
 
 describe('what to bind', () => {
+  it('offers the mechanisms that are named, in the order of the server, and none where nobody logs in', () => {
+    const auth = { smtps: 'off', submission: 'optional', submissionAlt: 'required' } as const
+    const named = resolveListeners({ ...options, auth, authMechanisms: ['LOGIN', 'PLAIN'] })
+    expect(named.map(({ profile }) => profile.mechanisms)).toEqual([[], [], ['PLAIN', 'LOGIN'], ['PLAIN', 'LOGIN']])
+  })
+
   it('is the four, in their order, each with its profile and the number for systems that keep the low ones', () => {
     expect(resolveListeners(options)).toEqual([
       { name: 'relay', profile: profiles.relay, hosts: options.host, port: 25, fallbackPort: 10_025 },

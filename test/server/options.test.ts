@@ -153,6 +153,8 @@ describe('refusals quote name, source, value and type', () => {
     ['no host by a flag', () => flags({ host: [''] }), ['--host: expected an address to listen on, got "" (string).']],
     ['choice by a flag', () => flags({ auth: ['maybe'] }), ['--auth: expected off, optional or required', 'got "maybe" (string).']],
     ['port after others', () => flags({ ports: ['relay=1', '25'] }), ['--port: expected NAME=VALUE', 'got "25" (string).']],
+    ['a mechanism that is none', () => flags({ authMechanisms: ['PLAIN,SCRAM-SHA-1'] }), ['--auth-mechanism: expected PLAIN, LOGIN', '(did you mean SCRAM-SHA-256?)', '"SCRAM-SHA-1"']],
+    ['no mechanism', () => library({ authMechanisms: [] }), ['authMechanisms', 'expected PLAIN, LOGIN', '(array)']],
     ['no host', () => library({ host: [] }), ['host', 'an address to listen on', '(array)']],
     ['listener without a port', () => flags({ listeners: ['dev=relay'] }), ['--listen: expected', 'NAME=PROFILE:PORT', '"dev=relay"']],
     ['listener of no profile', () => flags({ listeners: ['dev=imap:1'] }), ['--listen profile: expected', '"imap"']],

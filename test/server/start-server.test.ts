@@ -8,6 +8,7 @@ import { describe, expect, it } from 'vitest'
 import { startServer } from '../../src/index.ts'
 import { send } from '../support/send.ts'
 import { throwawayTls } from '../support/throwaway-tls.ts'
+import { Wire } from '../support/wire.ts'
 
 describe('startServer', () => {
   it('captures on all four ports with the settings each port hands out', async () => {
@@ -72,6 +73,19 @@ describe('startServer', () => {
         nodemailer: { ...server.ports.smtps.nodemailer, auth: { user: 'user', pass: 'wrong' } },
       }),
     ).rejects.toThrow(/535/)
+  })
+
+  it('offers the mechanisms that are named, and speaks no other', async () => {
+    const users = [{ user: 'user', password: 'secret' }]
+    await using server = await startServer({ users, authMechanisms: ['SCRAM-SHA-256', 'PLAIN'] })
+    const wire = await Wire.openTls(server.ports.smtps)
+    await wire.reply()
+    const offer = await wire.command('EHLO client.test')
+    expect(offer.split(/\r?\n/).filter((line) => line.includes('AUTH'))).toEqual([
+      expect.stringMatching(/^250[- ]AUTH PLAIN SCRAM-SHA-256$/),
+    ])
+    expect(await wire.command('AUTH LOGIN')).toMatch(/^504 /)
+    wire.destroy()
   })
 
   it('has a certificate for localhost, loopback addresses and the names asked for', async () => {

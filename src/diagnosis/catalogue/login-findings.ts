@@ -50,7 +50,7 @@ export const loginFindings = {
     title: 'Login broken off',
     fixKind: 'login',
     paragraph:
-      'The client broke off the AUTH exchange, with a single * (RFC 4954 §4) or by closing the connection after a challenge. The cause lies on its side: no password set, or a mechanism it cannot do after all.',
+      'The client broke off the AUTH exchange, with a single * (RFC 4954 §4) or by closing the connection after a challenge. The cause lies on its side: no password set, or a mechanism it cannot do after all. Mutt and others take SCRAM-SHA-256-PLUS by themselves and have nothing to bind it to: name another mechanism in them, or offer none of these with --auth-mechanism.',
   },
   'credentials-in-clear': {
     severity: 'error',

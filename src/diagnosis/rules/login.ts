@@ -1,4 +1,4 @@
-import { bindsToChannel, userMechanisms } from '../../model/mechanisms.ts'
+import { authMechanisms, bindsToChannel, userMechanisms } from '../../model/mechanisms.ts'
 import type { AuthObserved } from '../../model/observation.ts'
 import type { Facts } from '../facts.ts'
 import { codeOf, deliveredAfter, lastEhlo, mechanismsOf } from '../queries.ts'
@@ -58,9 +58,10 @@ const sayings: Partial<Record<Outcome, Say>> = {
     const command = facts.exchanges.findLast(
       (exchange) => exchange.command.verb === 'AUTH' && exchange.command.n < auth.n,
     )
-    // Where any of them is offered there are users.
-    const needsUsers =
-      userMechanisms.has(auth.mechanism) && !offered?.split(' ').some((name) => userMechanisms.has(name))
+    const names = offered?.split(' ')
+    // Where any of them is offered there are users; and where one of the others is missing, somebody has chosen.
+    const isChosen = names && authMechanisms.some((name) => userMechanisms.has(name) === names.includes(name))
+    const needsUsers = userMechanisms.has(auth.mechanism) && isChosen !== true
     const needsTls = bindsToChannel(auth.mechanism) && !auth.secure
     const bare = command !== undefined && /^AUTH\s*$/i.test(command.command.line)
     return {
@@ -87,12 +88,16 @@ const sayings: Partial<Record<Outcome, Say>> = {
   cancelled: (auth) => ({
     id: 'auth-cancelled',
     saw: `The client broke off AUTH ${mechanismOf(auth)} with "*".`,
-    why: doubtsServer(auth)
-      ? 'The server had proved that it knows the password, and the client did not believe it.'
-      : 'It found on its own side that it cannot log in: no password, or a mechanism it cannot do after all.',
-    fix: doubtsServer(auth)
-      ? readSignature
-      : 'Check that user and password are set in the client, and look for an error of its own.',
+    ...(bindsToChannel(auth.mechanism) && !doubtsServer(auth)
+      ? withoutBinding
+      : {
+          why: doubtsServer(auth)
+            ? 'The server had proved that it knows the password, and the client did not believe it.'
+            : 'It found on its own side that it cannot log in: no password, or a mechanism it cannot do after all.',
+          fix: doubtsServer(auth)
+            ? readSignature
+            : 'Check that user and password are set in the client, and look for an error of its own.',
+        }),
   }),
   abandoned: (auth) => ({
     id: 'auth-cancelled',
@@ -104,6 +109,12 @@ const sayings: Partial<Record<Outcome, Say>> = {
       ? readSignature
       : 'Check that user and password are set in the client, and look for an error of its own; where it can do another mechanism, let it.',
   }),
+}
+
+/** Mutt does so: GNU SASL suggests the strongest, and who calls it would have to know the channel. */
+const withoutBinding: Pick<Said, 'why' | 'fix'> = {
+  why: 'It took the mechanism that binds the login to the TLS connection, and then had nothing to bind: mostly its SASL library knows the mechanism, and the client itself does not.',
+  fix: 'Name another mechanism in the client (Mutt: `set smtp_authenticators="scram-sha-256"`), or have none of these offered: `--auth-mechanism PLAIN,SCRAM-SHA-256`.',
 }
 
 /** What was wrong with a response that has the form of its mechanism. */

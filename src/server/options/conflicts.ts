@@ -1,6 +1,7 @@
 import { FourportError } from '../../base/errors.ts'
 import { didYouMean } from '../../base/suggest.ts'
 import { isLoopback } from '../../base/loopback.ts'
+import { userMechanisms } from '../../model/mechanisms.ts'
 import { portKeys, profileNames, profilesByKey } from '../../model/port-profile.ts'
 import type { Check } from './check.ts'
 import { idleOptions } from './idle-options.ts'
@@ -29,6 +30,14 @@ const checks: readonly Check[] = [
     return {
       what: `${sources.named('auth')} demands a login, but ${sources.named('users')} is an empty list, which would let everyone in`,
       help: `Name a user, or leave ${sources.plain('users')} out: any user with any password is then meant.`,
+    }
+  },
+  function mechanismOfNobody({ users, authMechanisms }, sources) {
+    const needy = authMechanisms.filter((name) => userMechanisms.has(name))
+    if (users.length > 0 || needy.length === 0 || !sources.isGiven('authMechanisms')) return undefined
+    return {
+      what: `${sources.named('authMechanisms')} has ${needy.join(' and ')}, but no users are configured, and who takes any password cannot speak that`,
+      help: `Name a user with ${sources.plain('users')}, or leave ${needy.join(' and ')} out.`,
     }
   },
   function emptyTlsRange({ tlsMinVersion, tlsMaxVersion }, sources) {

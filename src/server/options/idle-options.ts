@@ -25,6 +25,14 @@ export const idleOptions: readonly Check[] = [
     }
     return undefined
   },
+  function mechanismsWithoutLogin({ auth }, origins) {
+    if (Object.values(auth).some((policy) => policy !== 'off')) return undefined
+    if (!origins.meets(['authMechanisms'], ['auth'])) return undefined
+    return {
+      what: `${origins.named('authMechanisms')} says how to log in, but ${origins.named('auth')} is off on every port`,
+      help: 'Set auth to optional or required, or drop the mechanisms.',
+    }
+  },
   function startTlsOnNoPort(options, origins) {
     if (!options.relayStartTls || serves(options, 'relay')) return undefined
     if (!origins.meets(['relayStartTls'], ['ports', '.relay'])) return undefined

@@ -1,3 +1,4 @@
+import { type AuthMechanism, authMechanisms } from '../../model/mechanisms.ts'
 import {
   authPolicies,
   type AuthPolicy,
@@ -19,7 +20,7 @@ import {
 } from './kind.ts'
 import { byKeySchema, perKey, readByKey } from './network-kinds.ts'
 import type { UserOption } from './options.ts'
-import { choice, oneOf } from './scalar-kinds.ts'
+import { choice, list, oneOf } from './scalar-kinds.ts'
 
 const policy = choice(authPolicies)
 
@@ -52,6 +53,18 @@ function noPolicy(value: unknown): Reading<never> {
   const hint = meant(value, authPolicies)
   const single = `PORT=${policy.metavar} with PORT one of ${oneOf(submissionKeys.map((key) => profilesByKey[key].name))}`
   return misfit(`${oneOf(authPolicies)}, or ${single}${hint}`, value)
+}
+
+const mechanism = choice(authMechanisms)
+const anyMechanism = list('NAME', (value) => mechanism.read(value, 'PLAIN'), mechanism.schema)
+
+/** Names of SASL mechanisms (RFC 4422 §3.1), in any case. */
+export const mechanisms: Kind<readonly AuthMechanism[]> = {
+  ...anyMechanism,
+  read(value, lower, inCode) {
+    const reading = anyMechanism.read(value, lower, inCode)
+    return reading.ok && reading.value.length === 0 ? misfit(oneOf(authMechanisms), value) : reading
+  },
 }
 
 const userSchema: JsonSchema = {

@@ -1,5 +1,6 @@
 import type { Fault } from '../../model/fault.ts'
 import type { Severity } from '../../model/judgement.ts'
+import type { AuthMechanism } from '../../model/mechanisms.ts'
 import type { AuthPolicy, ByPort, ProfileName, SubmissionKey, TlsMode } from '../../model/port-profile.ts'
 import type { TlsVersion } from '../../model/tls-version.ts'
 import type { MemoryBudget } from '../memory-budget.ts'
@@ -56,6 +57,11 @@ export interface ServerOptions {
   readonly users?: readonly UserOption[]
   /** File with a `user:password` line for each further user. Default none. */
   readonly usersFile?: string
+  /**
+   * The mechanisms that EHLO lists, and the only ones that are spoken; in an order of the server's. Those that need users
+   * are refused without any. Default all that can work: for clients that choose one that they cannot do.
+   */
+  readonly authMechanisms?: readonly AuthMechanism[]
   /** Offer STARTTLS on the relay port, without demanding it, as real mail exchangers do. Default false. */
   readonly relayStartTls?: boolean
   /** Further names and addresses for the certificate, beside localhost, 127.0.0.1, ::1 and the machine's name. Default none. */

@@ -1,5 +1,6 @@
 import { lazyModule } from '../../base/lazy-module.ts'
 import { graveSeverities } from '../../model/judgement.ts'
+import { authMechanisms } from '../../model/mechanisms.ts'
 import { portKeys, profileNames, profilesByKey, submissionKeys } from '../../model/port-profile.ts'
 import { tlsVersions } from '../../model/tls-version.ts'
 import type { Kind, LateKind } from './kind.ts'
@@ -78,6 +79,7 @@ export const optionTable: { readonly [Name in OptionName]: OptionRow<ResolvedOpt
 
   auth: { group: 'Login', flag: 'auth', kind: login.auth, library: network.perKey(submissionKeys, (key) => profilesByKey[key].auth), description: 'Whether clients may or must log in; smtps=required for one port' },
   users: { group: 'Login', flag: 'user', env: 'FOURPORT_USERS', kind: login.users, library: [], description: 'Accept these credentials only' },
+  authMechanisms: { group: 'Login', flag: 'auth-mechanism', env: 'FOURPORT_AUTH_MECHANISMS', kind: login.mechanisms, library: authMechanisms, defaultText: 'all that can work', description: 'Offer no mechanism but this' },
   usersFile: { group: 'Login', flag: 'users-file', kind: scalar.optional(scalar.path), library: null, description: 'File with a user:password line for each user' },
 
   certs: { group: 'TLS', flag: 'certs', kind: scalar.optional(scalar.path), library: null, defaultText: 'certs/ of a checkout, else the user’s data folder', description: 'Folder of the local CA and certificate' },
