@@ -17,7 +17,12 @@ describe('what to bind', () => {
   it('offers the mechanisms that are named, in the order of the server, and none where nobody logs in', () => {
     const auth = { smtps: 'off', submission: 'optional', submissionAlt: 'required' } as const
     const named = resolveListeners({ ...options, auth, authMechanisms: ['LOGIN', 'PLAIN'] })
-    expect(named.map(({ profile }) => profile.mechanisms)).toEqual([[], [], ['PLAIN', 'LOGIN'], ['PLAIN', 'LOGIN']])
+    expect(named.map(({ profile }) => profile.mechanisms)).toEqual([
+      [],
+      [],
+      ['PLAIN', 'LOGIN'],
+      ['PLAIN', 'LOGIN'],
+    ])
   })
 
   it('is the four, in their order, each with its profile and the number for systems that keep the low ones', () => {
