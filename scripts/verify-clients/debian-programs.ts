@@ -101,6 +101,9 @@ const snail: VerifiedClient = {
   ],
 }
 
+const muttTold =
+  '`smtp_url`; `ssl_force_tls` and `ssl_verify_host` are set; `smtp_authenticators=plain`, as it takes SCRAM-SHA-256-PLUS by itself and cannot do it'
+
 function muttOptions(
   program: 'mutt' | 'neomutt',
   { host, port, tls, user, from, to, caFile }: VerifyTarget,
@@ -108,7 +111,8 @@ function muttOptions(
   const login = user === null ? '' : `${encodeURIComponent(user)}@`
   const lines = [
     `set smtp_url="${tls === 'implicit' ? 'smtps' : 'smtp'}://${login}${host}:${port}/"`,
-    ...(user === null ? [] : ['set smtp_pass="$MAIL_PASSWORD"']),
+    // GNU SASL suggests SCRAM-SHA-256-PLUS to them where it is offered, and they have nothing to bind it to.
+    ...(user === null ? [] : ['set smtp_pass="$MAIL_PASSWORD"', 'set smtp_authenticators=plain']),
     ...(tls === 'none'
       ? ['unset ssl_force_tls', 'set ssl_starttls=no']
       : [`set ssl_ca_certificates_file="${caFile}"`]),
@@ -126,14 +130,7 @@ const mutt: VerifiedClient = {
   origin: 'Debian',
   missing: () => (hasProgram('mutt', ['-v']) ? null : notInstalled),
   version: () => askFor(/^Mutt (\S+)/, 'mutt', ['-v']),
-  settings: [
-    byOptions(
-      '`smtp_url`; `ssl_force_tls` and `ssl_verify_host` are set',
-      ['defaults', 'recommended'],
-      (target) => muttOptions('mutt', target),
-      text,
-    ),
-  ],
+  settings: [byOptions(muttTold, ['defaults', 'recommended'], (target) => muttOptions('mutt', target), text)],
 }
 
 const neomutt: VerifiedClient = {
@@ -142,12 +139,7 @@ const neomutt: VerifiedClient = {
   missing: () => (hasProgram('neomutt', ['-v']) ? null : notInstalled),
   version: () => askFor(/^NeoMutt (\S+)/, 'neomutt', ['-v']),
   settings: [
-    byOptions(
-      '`smtp_url`; `ssl_force_tls` and `ssl_verify_host` are set',
-      ['defaults', 'recommended'],
-      (target) => muttOptions('neomutt', target),
-      text,
-    ),
+    byOptions(muttTold, ['defaults', 'recommended'], (target) => muttOptions('neomutt', target), text),
   ],
 }
 
