@@ -23,7 +23,8 @@ final class ByVertx {
     try {
       client.sendMail(message).toCompletionStage().toCompletableFuture().get();
     } finally {
-      client.close().compose(done -> vertx.close()).toCompletionStage().toCompletableFuture().get();
+      // What becomes of QUIT fails no sending, and must not keep the process from its end.
+      client.close().otherwiseEmpty().compose(done -> vertx.close()).toCompletionStage().toCompletableFuture().get();
     }
   }
 
