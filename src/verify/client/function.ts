@@ -1,4 +1,5 @@
 import { messageOf } from '../../base/errors.ts'
+import { limitedBy } from '../../base/time-limit.ts'
 import type { VerifyEnd } from '../../model/verify.ts'
 import { cleanOutput } from './clean-output.ts'
 import type { Client, ClientRun, ClientTime } from './client.ts'
@@ -21,8 +22,7 @@ export function functionClient(send: SendFunction): Client {
 }
 
 async function run(send: SendFunction, target: VerifyTarget, time: ClientTime): Promise<ClientRun> {
-  const limit = AbortSignal.timeout(time.limitMs)
-  const signal = AbortSignal.any([limit, time.signal])
+  const signal = limitedBy(time.limitMs, time.signal)
   const sending = Promise.resolve({ ...target, signal })
     .then(send)
     .then(returned, (error: unknown) => ({ exitCode: 1, output: messageOf(error) }))

@@ -1,5 +1,6 @@
 import { setTimeout as after } from 'node:timers/promises'
 import { FourportError, messageOf } from '../../base/errors.ts'
+import { limitedBy } from '../../base/time-limit.ts'
 import type { Client, ClientRun, ClientTime } from './client.ts'
 import { filledIn, hasPlaceholders } from './placeholders.ts'
 
@@ -24,14 +25,13 @@ export function requestClient(request: string): Client {
 }
 
 async function send(method: string, url: string, time: ClientTime): Promise<ClientRun> {
-  const limit = AbortSignal.timeout(time.limitMs)
-  const signal = AbortSignal.any([limit, time.signal])
+  const signal = limitedBy(time.limitMs, time.signal)
   try {
     const response = await fetch(url, { method, signal })
     await response.body?.cancel()
   } catch (cause) {
     time.signal.throwIfAborted()
-    if (!limit.aborted) {
+    if (!signal.aborted) {
       const words = `${method} ${withoutUser(url)} got no answer: ${messageOf((cause as Error).cause ?? cause)}.`
       throw new FourportError('COMMAND_UNRUNNABLE', words, {
         cause,

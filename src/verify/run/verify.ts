@@ -1,4 +1,5 @@
 import { FourportError } from '../../base/errors.ts'
+import { limitedBy } from '../../base/time-limit.ts'
 import { type ProfileName, profileNames, profiles } from '../../model/port-profile.ts'
 import type { SessionRecord } from '../../model/session-record.ts'
 import type { Scenario } from '../../model/scenario.ts'
@@ -177,7 +178,7 @@ class Run {
     try {
       const ran = await this.#client.send(open.target, { limitMs, signal, seen: open.seen })
       const durationMs = Math.round(performance.now() - startMs)
-      const sessions = await open.sessions(AbortSignal.any([AbortSignal.timeout(settleMs), signal]))
+      const sessions = await open.sessions(limitedBy(settleMs, signal))
       signal.throwIfAborted()
       return {
         scenario,

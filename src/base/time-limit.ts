@@ -1,0 +1,10 @@
+/**
+ * Aborted when the time is up, by a TimeoutError, or when `signal` is, by its reason. A timer of our own, as Node 20 throws
+ * away a time-out of AbortSignal that is heard through `AbortSignal.any` alone: it never comes.
+ */
+export function limitedBy(limitMs: number, signal: AbortSignal): AbortSignal {
+  const limit = new AbortController()
+  const isUp = (): void => limit.abort(new DOMException('The time is up', 'TimeoutError'))
+  setTimeout(isUp, limitMs).unref()
+  return AbortSignal.any([limit.signal, signal])
+}
