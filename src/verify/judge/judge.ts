@@ -71,8 +71,9 @@ function whyUnproven(
 ): { readonly words: string; readonly because: string } | null {
   if (control === null || delivered > 0) return null
   if (!control.delivered) {
-    // One that hangs at every server hangs at this one for its own reasons; what it gave away is told in any case.
-    const saysMore = codes.some((code) => code !== 'hung') || isGivenAway(exposed)
+    // One that hangs at every server hangs at this one for its own reasons. What it gave away is told also where that is no fault.
+    const saysMore =
+      codes.some((code) => code !== 'hung') || (rule.kind === 'observation' && isGivenAway(exposed))
     return saysMore ? null : { words: 'control fails', because: failsEverywhere }
   }
   if (codes.length > 0 || rule.kind === 'observation') return null

@@ -13,6 +13,7 @@ import { type Row, scenario, trial } from '../support/trials.ts'
 const good = scenario('deliver', { name: 'good', group: 'control' })
 const delivers = `${startsImplicitly}\n${logsIn}\n${sends}\n${quits}`
 const leaves = 'close client fin'
+const refused = `${startsOnRelay}\n${envelope('').replace(/\n\nS: 250 .*$/, '\nS: 554 5.6.0 Not this one')}\n${quits}`
 const failing = { delivered: false, perRecipient: 1, client: null }
 const later = { startedAt: '2026-06-01T12:00:05.000Z', id: 'session-2' }
 
@@ -132,6 +133,22 @@ export const deliveries: readonly Row[] = [
     words: 'not told',
     faults: ['failure-not-told'],
     told: 'no',
+  },
+  {
+    says: 'a message that a port without TLS refused, by a client that delivers to no server in order',
+    trial: trial('relay', scenario('tell'), 1, [transcript('relay', refused)], { control: failing }),
+    verdict: 'unproven',
+    words: 'control fails',
+    told: 'yes',
+    also: { faults: [], exposed: { password: 'no', message: 'clear', envelope: 'clear' } },
+  },
+  {
+    says: 'what standards leave open, with a message in clear, by a client that delivers to no server in order',
+    trial: trial('relay', scenario('report'), 1, [transcript('relay', refused)], { control: failing }),
+    verdict: 'observed',
+    words: 'refused, told',
+    told: 'yes',
+    also: { exposed: { password: 'no', message: 'clear', envelope: 'clear' } },
   },
   {
     says: 'what standards leave open, refused by a client that delivers to no server in order',
