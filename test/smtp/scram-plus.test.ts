@@ -102,6 +102,17 @@ describe('SCRAM-SHA-256-PLUS refuses', () => {
       { outcome: 'rejected', hints: ['channel-binding-of-another'] },
     ],
     [
+      'the right binding in base64 without its padding',
+      'TLSv1.3',
+      ({ socket }) =>
+        clientOf({
+          ...bound('p=tls-server-end-point,,', endPoint(socket as TLSSocket)),
+          spelling: (right) => right.replace(/=+$/, ''),
+        }),
+      '501 5.5.2',
+      { outcome: 'malformed', hints: ['channel-binding-wrong'] },
+    ],
+    [
       'another header than at first',
       'TLSv1.3',
       ({ socket }) =>

@@ -129,6 +129,22 @@ describe('SCRAM-SHA-256 (RFC 5802, RFC 7677)', () => {
         '501 5.5.2',
         { outcome: 'malformed', hints: ['channel-binding-wrong'] },
       ],
+      [
+        'a header in base64 without its padding',
+        'bob',
+        'hunter2',
+        { header: 'n,a=bob,', spelling: (right) => right.replace('=', '') },
+        '501 5.5.2',
+        { outcome: 'malformed', hints: ['channel-binding-wrong'] },
+      ],
+      [
+        'a header in base64 with bits behind its end',
+        'bob',
+        'hunter2',
+        { header: 'n,a=bob,', spelling: (right) => right.replace('w=', 'x=') },
+        '501 5.5.2',
+        { outcome: 'malformed', hints: ['channel-binding-wrong'] },
+      ],
       ['no proof', 'bob', 'hunter2', { proof: () => '' }, '501 5.5.2', { outcome: 'malformed' }],
       ['a proof too short', 'bob', 'hunter2', { proof: () => 'AAAA' }, '501 5.5.2', { outcome: 'malformed' }],
     ]

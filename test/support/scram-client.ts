@@ -10,6 +10,8 @@ export interface ScramHabits {
   readonly extension?: string
   /** What is bound to, behind the header in client-final. */
   readonly binding?: Buffer
+  /** What is said in base64 of header and binding in client-final. */
+  readonly spelling?: (right: string) => string
   readonly nonce?: (theirs: string) => string
   readonly proof?: (right: Buffer) => string
 }
@@ -48,8 +50,9 @@ export class ScramClient {
     const salted = pbkdf2Sync(this.#password, Buffer.from(salt, 'base64'), Number(count), 32, 'sha256')
     const clientKey = hmac(salted, 'Client Key')
     const sent = this.#habits.nonce?.(nonce) ?? nonce
-    const { boundHeader = this.#header, binding = Buffer.alloc(0) } = this.#habits
-    const withoutProof = `c=${b64(Buffer.concat([Buffer.from(boundHeader), binding]))},r=${sent}`
+    const { boundHeader = this.#header, binding = Buffer.alloc(0), spelling } = this.#habits
+    const bound = b64(Buffer.concat([Buffer.from(boundHeader), binding]))
+    const withoutProof = `c=${spelling?.(bound) ?? bound},r=${sent}`
     const message = `${this.#bare},${serverFirst},${withoutProof}`
     const signature = hmac(createHash('sha256').update(clientKey).digest(), message)
     const right = Buffer.from(clientKey.map((octet, at) => octet ^ signature[at]!))

@@ -59,7 +59,7 @@ function takeProof(response: AuthResponse, boundTo: BoundTo): AuthStep {
   const [, withoutProof, binding = '', nonce, proof = ''] = clientFinal.exec(data) ?? []
   const [, ourNonce, salt = ''] = /^r=([^,]+),s=([^,]+)/.exec(state.challenge) ?? []
   if (header === null || withoutProof === undefined) return ended('malformed', user, false)
-  const misbound = bindingRefusal(header, Buffer.from(binding, 'base64'), boundTo(header, response), user)
+  const misbound = bindingRefusal(header, binding, boundTo(header, response), user)
   if (misbound !== null) return misbound
   if (nonce !== ourNonce) return ended('malformed', user, false, ['nonce-wrong'])
   const message = `${header.rest},${state.challenge},${withoutProof}`
@@ -77,15 +77,18 @@ function takeProof(response: AuthResponse, boundTo: BoundTo): AuthStep {
 /** `c=`: the header of client-first, and behind it what the login is bound to (RFC 5802 §5.1). */
 function bindingRefusal(
   { text }: Gs2Header,
-  said: Buffer,
+  said: string,
   bound: Buffer | AuthEnd,
   user: string,
 ): AuthEnd | null {
   if ('outcome' in bound) return bound
   const header = Buffer.from(text)
-  const asAtFirst = said.subarray(0, header.length).equals(header)
-  if (asAtFirst && said.subarray(header.length).equals(bound)) return null
-  return asAtFirst && bound.length > 0
+  const right = Buffer.concat([header, bound])
+  // As text: Buffer reads base64 that lacks its end, or has bits behind it (RFC 4648 §3.5).
+  if (said === right.toString('base64')) return null
+  const octets = Buffer.from(said, 'base64')
+  const isOfAnother = octets.subarray(0, header.length).equals(header) && !octets.equals(right)
+  return isOfAnother && bound.length > 0
     ? ended('rejected', user, false, ['channel-binding-of-another'])
     : ended('malformed', user, false, ['channel-binding-wrong'])
 }
