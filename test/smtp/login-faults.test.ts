@@ -163,6 +163,21 @@ describe('what else goes wrong at a login', () => {
     expect(await entriesOf(server, 'auth')).toMatchObject([{ outcome: 'accepted', user: 'bob' }])
   })
 
+  it('a client that is gone in a delay has sent its password all the same', async () => {
+    const faults = new Faults()
+    faults.set({ at: 'login', delayMs: 60_000 })
+    const delayed = new Promise((resolve) => faults.watch(resolve))
+    await using server = await startEngine({ users, faults })
+    const wire = await arrive(server)
+    wire.write(`AUTH PLAIN ${b64('\0bob\0hunter2')}\r\n`)
+    await delayed
+    wire.reset()
+    expect(await entriesOf(server, 'auth')).toMatchObject([
+      { mechanism: 'PLAIN', outcome: 'abandoned', user: 'bob', credentialsSent: true },
+    ])
+    expect((await server.session()).user).toBeNull()
+  })
+
   it('another point is not this one: at AUTH nothing has come yet', async () => {
     await using server = await start({ at: 'AUTH', reply: { code: 454 } })
     const wire = await arrive(server)

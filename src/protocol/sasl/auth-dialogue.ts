@@ -34,6 +34,8 @@ export class AuthDialogue {
   readonly #context: SessionContext
   readonly #place: AuthPlace
   #state: AuthState | null = null
+  /** A login that is about to succeed, where it is delayed on purpose. */
+  #passing: { readonly mechanism: AuthMechanism; readonly verdict: AuthEnd } | null = null
   #accepted: { readonly user: string; readonly mechanism: AuthMechanism } | null = null
   #lateLines = 0
 
@@ -120,6 +122,12 @@ export class AuthDialogue {
 
   /** The connection ends, or a line was too long, in the middle of an exchange. */
   abandoned(): void {
+    const passing = this.#passing
+    if (passing !== null) {
+      this.#passing = null
+      const { mechanism, verdict } = passing
+      this.#observe('abandoned', mechanism, verdict.user, verdict.credentialsSent, verdict.hints)
+    }
     const state = this.#state
     if (state === null) return
     this.#state = null
@@ -140,9 +148,14 @@ export class AuthDialogue {
       this.#take(mechanism, step)
       return
     }
+    this.#passing = { mechanism, verdict }
     this.#place.pass(user, {
-      goOn: () => this.#take(mechanism, step),
+      goOn: () => {
+        this.#passing = null
+        this.#take(mechanism, step)
+      },
       refused: () => {
+        this.#passing = null
         this.#lateLines = lateLines
         this.#observe('on-purpose', mechanism, user, verdict.credentialsSent, verdict.hints)
       },
