@@ -42,7 +42,7 @@ export async function run(args: readonly string[]): Promise<number> {
 
 function parse(args: readonly string[]) {
   try {
-    return parseArgs({
+    const parsed = parseArgs({
       args: [...args],
       allowPositionals: true,
       options: {
@@ -51,6 +51,11 @@ function parse(args: readonly string[]) {
         parallel: { type: 'string', default: defaultParallel },
       },
     })
+    const { parallel } = parsed.values
+    // At none at once nothing would be measured, and that be kept.
+    if (!/^[1-9]\d?$/.test(parallel))
+      return new Error(`--parallel is "${parallel}"; expected a whole number from 1 to 99.`)
+    return parsed
   } catch (error) {
     return error as Error
   }

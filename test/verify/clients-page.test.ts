@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { verifiedClients } from '../../scripts/verify-clients/clients.ts'
@@ -108,6 +109,18 @@ describe('a part that is measured anew', () => {
   it('takes the place of no other version, and of nothing that was told something else', () => {
     expect(withPart(kept, '2', settings('`--tls`', 'now'))).toBeNull()
     expect(withPart(kept, '1', settings('`--ssl`', 'now'))).toBeNull()
+  })
+})
+
+describe('a measurement', () => {
+  it.each([
+    ['two', '--parallel is "two"; expected a whole number from 1 to 99.\n'],
+    ['0', '--parallel is "0"; expected a whole number from 1 to 99.\n'],
+  ])('is not begun with --parallel %s', (parallel, words) => {
+    const script = 'scripts/verify-clients/verify-clients.js'
+    const args = [script, 'curl', '--scenarios', 'good', '--parallel', parallel]
+    const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' })
+    expect({ status, stdout, stderr }).toEqual({ status: 2, stdout: '', stderr: words })
   })
 })
 
