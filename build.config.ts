@@ -54,6 +54,9 @@ const inAscii: Plugin = {
       if (chunk.type !== 'chunk') continue
       if (/String\.raw`[^`]*[^\0-\x7f]/.test(chunk.code))
         this.error(`${chunk.name} has String.raw, in which an escape stands for itself`)
+      const [escaped] = /(?<!\\)(?:\\\\)*\\[^\0-\x7f]/.exec(chunk.code) ?? []
+      if (escaped !== undefined)
+        this.error(`${chunk.name} has ${escaped}, behind whose backslash an escape would be text`)
       chunk.code = chunk.code.replace(
         /[^\0-\x7f]/g,
         (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
