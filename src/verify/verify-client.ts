@@ -16,7 +16,7 @@ const loadOptions = lazyModule(() => import('./verify-options.ts'))
  * send to, and reports what the server saw. To throw is to tell that it failed; a mail client that resolves with
  * refused recipients in `rejected`, as Nodemailer does, may be returned.
  *
- * @throws FourportError OPTION_UNKNOWN, OPTION_INVALID, OPTION_CONFLICT; CLIENT_NEVER_CONNECTED where it comes to no port at all; as startServer; the reason of `options.signal`
+ * @throws FourportError OPTION_UNKNOWN, OPTION_INVALID, OPTION_CONFLICT; CLIENT_NEVER_CONNECTED where it comes to no port at all; as startServer; the reason of `options.signal`; what `options.onPage` throws
  */
 export async function verifyClient(send: SendFunction, options: VerifyOptions = {}): Promise<VerifyReport> {
   if (typeof send !== 'function') {

@@ -22,9 +22,12 @@ export interface VerifyOptions {
   readonly limitMs?: number
   /** Runs at once. Default: four for each processor, as most of a run is waiting. */
   readonly parallel?: number
-  /** Port of a page on 127.0.0.1 that shows the run, 0 for any free one. Default: there is none. */
+  /** Port of a page on 127.0.0.1 that shows the run, 0 for any free one; one that is taken is an error. Default: there is none. */
   readonly http?: number
-  /** Told the address of the page before the first call. The page stays until what this returns has settled; else it goes with the run. */
+  /**
+   * Told the address of the page before the first call. The page stays until what this returns has settled; else it goes
+   * with the run. What it throws is thrown in place of the report, when all cells are done.
+   */
   readonly onPage?: (url: string) => unknown
   /** Ends it: the promise rejects with its reason, and nothing is left running. */
   readonly signal?: AbortSignal
