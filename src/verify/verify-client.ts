@@ -54,15 +54,21 @@ function shown(
   return {
     page: port === undefined ? null : { port, onOpen },
     async onDone() {
-      await Promise.race([looking, aborted(signal)])
+      const done = new AbortController()
+      try {
+        await Promise.race([looking, aborted(signal, done.signal)])
+      } finally {
+        done.abort()
+      }
       signal.throwIfAborted()
     },
   }
 }
 
-function aborted(signal: AbortSignal): Promise<void> {
+/** @param until - Nobody waits for it any more: the caller may keep its signal for longer. */
+function aborted(signal: AbortSignal, until: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) resolve()
-    signal.addEventListener('abort', () => resolve(), { once: true })
+    signal.addEventListener('abort', () => resolve(), { once: true, signal: until })
   })
 }

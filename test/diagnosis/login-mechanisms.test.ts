@@ -93,3 +93,13 @@ it.each([
   expect(finding?.why).toMatch(why)
   expect(finding?.fix).toMatch(fix)
 }) // prettier-ignore
+
+it('one that is ended in place of a first message tells it too', () => {
+  const finding = said(
+    'C: AUTH SCRAM-SHA-256-PLUS\nS: 334 \nauth SCRAM-SHA-256-PLUS abandoned\nclose client fin',
+  )
+  expect(finding).toMatchObject({
+    id: 'auth-cancelled',
+    why: expect.stringMatching(/nothing to bind/) as string,
+  })
+})

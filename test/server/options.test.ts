@@ -24,6 +24,14 @@ const told = async (run: () => unknown): Promise<string> => {
   return `${code} ${message} ${help}`
 }
 
+it('options are read at once: what the caller changes afterwards changes nothing', async () => {
+  const given = { hostNames: ['a.test'], maxMessages: 1 }
+  const options = library(given)
+  given.hostNames.push('b.test')
+  given.maxMessages = 2
+  expect(await options).toMatchObject({ hostNames: ['a.test'], maxMessages: 1 })
+})
+
 describe('defaults', () => {
   it('are ephemeral, quiet and without a page in the library', async () => {
     expect(await library({})).toMatchObject({

@@ -26,6 +26,8 @@ export const login: Rule = (facts, context) => {
   }
 }
 
+const withoutUsers = authMechanisms.filter((name) => !userMechanisms.has(name)).join(' ')
+
 type Said = Pick<Discovery, 'id' | 'saw' | 'why' | 'fix'>
 type Say = (
   auth: AuthObserved,
@@ -58,10 +60,9 @@ const sayings: Partial<Record<Outcome, Say>> = {
     const command = facts.exchanges.findLast(
       (exchange) => exchange.command.verb === 'AUTH' && exchange.command.n < auth.n,
     )
-    const names = offered?.split(' ')
-    // Where any of them is offered there are users; and where one of the others is missing, somebody has chosen.
-    const isChosen = names && authMechanisms.some((name) => userMechanisms.has(name) === names.includes(name))
-    const needsUsers = userMechanisms.has(auth.mechanism) && isChosen !== true
+    // What a server without users offers; with any other list it has users, or somebody chose the list.
+    const isWithoutUsers = offered === null || offered === withoutUsers
+    const needsUsers = userMechanisms.has(auth.mechanism) && isWithoutUsers
     const needsTls = bindsToChannel(auth.mechanism) && !auth.secure
     const bare = command !== undefined && /^AUTH\s*$/i.test(command.command.line)
     return {
@@ -88,31 +89,35 @@ const sayings: Partial<Record<Outcome, Say>> = {
   cancelled: (auth) => ({
     id: 'auth-cancelled',
     saw: `The client broke off AUTH ${mechanismOf(auth)} with "*".`,
-    ...(bindsToChannel(auth.mechanism) && !doubtsServer(auth)
-      ? withoutBinding
-      : {
-          why: doubtsServer(auth)
-            ? 'The server had proved that it knows the password, and the client did not believe it.'
-            : 'It found on its own side that it cannot log in: no password, or a mechanism it cannot do after all.',
-          fix: doubtsServer(auth)
-            ? readSignature
-            : 'Check that user and password are set in the client, and look for an error of its own.',
-        }),
+    ...brokenOff(
+      auth,
+      'The server had proved that it knows the password, and the client did not believe it.',
+      'It found on its own side that it cannot log in: no password, or a mechanism it cannot do after all.',
+      'Check that user and password are set in the client, and look for an error of its own.',
+    ),
   }),
   abandoned: (auth) => ({
     id: 'auth-cancelled',
     saw: `The client closed the connection in the middle of AUTH ${mechanismOf(auth)}.`,
-    why: doubtsServer(auth)
-      ? 'The server had proved that it knows the password, and the client did not believe it, or did not wait for the end.'
-      : 'It got a challenge and had no answer: no password, a mechanism it cannot do after all, or a time-out of its own.',
-    fix: doubtsServer(auth)
-      ? readSignature
-      : 'Check that user and password are set in the client, and look for an error of its own; where it can do another mechanism, let it.',
+    ...brokenOff(
+      auth,
+      'The server had proved that it knows the password, and the client did not believe it, or did not wait for the end.',
+      'It got a challenge and had no answer: no password, a mechanism it cannot do after all, or a time-out of its own.',
+      'Check that user and password are set in the client, and look for an error of its own; where it can do another mechanism, let it.',
+    ),
   }),
 }
 
+type Cause = Pick<Said, 'why' | 'fix'>
+
+/** Who broke off doubts the server's proof, has nothing to bind the login to, or fails for a reason of its own. */
+function brokenOff(auth: AuthObserved, doubt: string, why: string, fix: string): Cause {
+  if (auth.hints.includes('server-proof-refused')) return { why: doubt, fix: readSignature }
+  return bindsToChannel(auth.mechanism) ? withoutBinding : { why, fix }
+}
+
 /** Mutt does so: GNU SASL suggests the strongest, and who calls it would have to know the channel. */
-const withoutBinding: Pick<Said, 'why' | 'fix'> = {
+const withoutBinding: Cause = {
   why: 'It took the mechanism that binds the login to the TLS connection, and then had nothing to bind: mostly its SASL library knows the mechanism, and the client itself does not.',
   fix: 'Name another mechanism in the client (Mutt: `set smtp_authenticators="scram-sha-256"`), or have none of these offered: `--auth-mechanism PLAIN,SCRAM-SHA-256`.',
 }
@@ -132,10 +137,6 @@ const misread: Readonly<Partial<Record<AuthObserved['hints'][number], string>>> 
 
 const readSignature =
   "Look at how the client checks the server's signature (v=, RFC 5802 §3): base64 of HMAC over the same text that its own proof is over."
-
-function doubtsServer({ hints }: AuthObserved): boolean {
-  return hints.includes('server-proof-refused')
-}
 
 function mechanismOf(auth: AuthObserved): string {
   return clean(auth.mechanism, 32)

@@ -3,7 +3,7 @@ import { FourportError } from '../../base/errors.ts'
 import { memoryBudget, type MemoryLimits, memoryLimits } from '../memory-budget.ts'
 import { refuseConflicts } from './conflicts.ts'
 import { fitMemory } from './fit-memory.ts'
-import { isRecord, type Reading, wholeKind } from './kind.ts'
+import { isRecord, type Kind, type Reading, wholeKind } from './kind.ts'
 import { optionMeant } from './option-meant.ts'
 import { OptionSources } from './option-sources.ts'
 import type { ResolvedOptions } from './options.ts'
@@ -34,7 +34,10 @@ export async function resolveOptions(
     for (const [name, value] of Object.entries(given)) {
       if (value === undefined) continue
       const known = knownName(name, source, defaults)
-      const reading = await readOption(known, value, values[known], source)
+      const { kind } = optionTable[known] as OptionRow<unknown>
+      // At once where it can be: what the caller changes afterwards changes nothing.
+      const whole = 'load' in kind ? await wholeKind(kind) : kind
+      const reading = readOption(known, whole, value, values[known], source)
       values[known] = reading.value
       sources.note(known, reading.names, { source, rank })
     }
@@ -79,13 +82,13 @@ function knownName(name: string, source: string, defaults: 'library' | 'command'
   )
 }
 
-async function readOption(
+function readOption(
   name: OptionName,
+  kind: Kind<unknown>,
   value: unknown,
   lower: unknown,
   source: string,
-): Promise<Extract<Reading<unknown>, { ok: true }>> {
-  const kind = await wholeKind<unknown>((optionTable[name] as OptionRow<unknown>).kind)
+): Extract<Reading<unknown>, { ok: true }> {
   const reading = kind.read(value, lower, isCode(source))
   if (reading.ok) return reading
   const where = nameIn(source, name, reading.at)
