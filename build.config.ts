@@ -14,8 +14,32 @@ const common = {
 } as const
 
 /** What is read from disk when it is asked for: a table of those who name a scenario or a fault, say, or what parses messages. */
-const late =
-  /[\\/]src[\\/](scenarios[\\/](?!profile-of)|faults[\\/](check-fault|fault-kinds|fault-text|field-kinds)|server[\\/](options[\\/](fault-kind|scenario-kind)|release[\\/]deliver)|capture[\\/](header-decoder|parse-|find-|html-|code-|in-slices)|tls[\\/](mend-authority|certificate-writer|flawed|trust|issue-certificate|handshake-probe|own-certificate|other-contexts))/
+const lateFiles = [
+  'scenarios/(?!profile-of)',
+  'faults/check-fault',
+  'faults/fault-kinds',
+  'faults/fault-text',
+  'faults/field-kinds',
+  'server/options/fault-kind',
+  'server/options/scenario-kind',
+  'server/release/deliver',
+  'capture/header-decoder',
+  'capture/parse-',
+  'capture/find-',
+  'capture/html-',
+  'capture/code-',
+  'capture/in-slices',
+  'tls/mend-authority',
+  'tls/certificate-writer',
+  'tls/trust',
+  'tls/issue-certificate',
+  'tls/handshake-probe',
+  'tls/own-certificate',
+  'tls/other-contexts',
+]
+const inSource = (files: readonly string[]) =>
+  new RegExp(`/src/(${files.join('|')})`.replaceAll('/', '[\\\\/]'))
+const late = inSource(lateFiles)
 
 const early = (folders: RegExp) => (id: string) => folders.test(id) && !late.test(id)
 
@@ -69,6 +93,11 @@ const inAscii: Plugin = {
 const startsAlone: Plugin = {
   name: 'starts-alone',
   generateBundle(_, bundle) {
+    const modules = [...this.getModuleIds()]
+    // Renamed, it would be early again, and nobody would be told.
+    const gone = lateFiles.filter((file) => !modules.some((id) => inSource([file]).test(id)))
+    if (gone.length > 0)
+      this.error(`nothing in src is called ${gone.join(', ')}: what is read late has another name`)
     for (const chunk of Object.values(bundle)) {
       if (chunk.type !== 'chunk' || !beforePortsAnswer.includes(chunk.name)) continue
       const refused = [

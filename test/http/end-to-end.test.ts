@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
 import { systemClock } from '../../src/base/passed-in.ts'
 import { connect, type FourportClient } from '../../src/client.ts'
 import { startServer } from '../../src/server/start-server.ts'
-import { flawedCertificate } from '../../src/tls/flawed.ts'
+import { flawedCertificate } from '../support/flawed-certificate.ts'
 import type { FourportServer } from '../../src/server/fourport-server.ts'
 
 let server: FourportServer

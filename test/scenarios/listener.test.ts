@@ -2,7 +2,7 @@ import type { TLSSocket } from 'node:tls'
 import { createTransport } from 'nodemailer'
 import { describe, expect, it } from 'vitest'
 import { startServer, type ServerPort } from '../../src/index.ts'
-import { flawedCertificate } from '../../src/tls/flawed.ts'
+import { flawedCertificate } from '../support/flawed-certificate.ts'
 import { systemClock } from '../../src/base/passed-in.ts'
 import { Wire } from '../support/wire.ts'
 

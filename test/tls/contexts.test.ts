@@ -4,7 +4,7 @@ import { connect, TLSSocket, type SecureVersion } from 'node:tls'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { systemClock } from '../../src/base/passed-in.ts'
 import { createTlsContexts, type TlsContextOptions } from '../../src/tls/contexts.ts'
-import { flawedCertificate } from '../../src/tls/flawed.ts'
+import { flawedCertificate } from '../support/flawed-certificate.ts'
 
 async function contexts(range: Pick<TlsContextOptions, 'minVersion' | 'maxVersion'>) {
   const { certificate, key } = await flawedCertificate('unknown-ca', systemClock)

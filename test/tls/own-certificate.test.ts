@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { generate } from 'selfsigned'
 import { describe, expect, it } from 'vitest'
 import { systemClock } from '../../src/base/passed-in.ts'
-import { flawedCertificate } from '../../src/tls/flawed.ts'
+import { flawedCertificate } from '../support/flawed-certificate.ts'
 import { readOwnCertificate } from '../../src/tls/own-certificate.ts'
 import { load, scratchDirectory } from './fixtures.ts'
 

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { systemClock } from '../../src/base/passed-in.ts'
 import { type Flaw, flaws } from '../../src/model/certificate-kind.ts'
-import { flawedCertificate } from '../../src/tls/flawed.ts'
+import { flawedCertificate } from '../support/flawed-certificate.ts'
 import { hasProgram } from '../support/clients/run-process.ts'
 import { load, run, scratchDirectory, serve, testWith } from './fixtures.ts'
 

@@ -3,7 +3,7 @@ import { createTransport } from 'nodemailer'
 import type { Browser, BrowserContextOptions } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { systemClock } from '../../../src/base/passed-in.ts'
-import { flawedCertificate } from '../../../src/tls/flawed.ts'
+import { flawedCertificate } from '../../support/flawed-certificate.ts'
 import { openPage, type OpenPage } from '../support/open-page.ts'
 
 const bad = 'ada.lovelace.of.the.analytical.engine@mail.example..test'

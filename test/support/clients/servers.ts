@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { systemClock } from '../../../src/base/passed-in.ts'
 import { startServer, type FourportServer, type ServerOptions, type UserOption } from '../../../src/index.ts'
 import { type Flaw, flaws } from '../../../src/model/certificate-kind.ts'
-import { flawedCertificate } from '../../../src/tls/flawed.ts'
+import { flawedCertificate } from '../flawed-certificate.ts'
 
 /** What the server is, beside usual. `own-chain`: a certificate for `other.invalid` and its CA, in one file. */
 export type ServerKind = 'usual' | 'login-required' | 'tls-1.2' | 'hints' | 'own-chain' | Flaw

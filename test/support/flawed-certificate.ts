@@ -1,6 +1,6 @@
-import type { Clock } from '../base/passed-in.ts'
-import type { Flaw } from '../model/certificate-kind.ts'
-import { type IssuedCertificate, issueCertificate, makeCa } from './issue-certificate.ts'
+import type { Clock } from '../../src/base/passed-in.ts'
+import type { Flaw } from '../../src/model/certificate-kind.ts'
+import { type IssuedCertificate, issueCertificate, makeCa } from '../../src/tls/issue-certificate.ts'
 
 export interface FlawedCertificate extends IssuedCertificate {
   /** PEM of a CA to trust, so that nothing but the flaw stands in the way. With `unknown-ca` and `self-signed` it vouches for another one. */
