@@ -9,7 +9,7 @@ const matches = (pattern: RegExp, file: string): readonly string[] =>
 
 /** What is asked for, version by version, and how a version is written that can only be one. */
 const asked: readonly (readonly [folder: string, versions: readonly string[], exact: RegExp])[] = [
-  ['go', matches(/^\t\S+ (v\S+)/gm, 'go/go.mod'), /^v\d+\.\d+\.\d+(?:-[\w.-]+)?$/],
+  ['go', matches(/^\t\S+ (v\S+)/gm, 'go/go.mod'), /^v\d+\.\d+\.\d+(?:-[\w.-]+)?(?:\+incompatible)?$/],
   [
     'rust',
     ['fixes', 'send'].flatMap((member) => {
