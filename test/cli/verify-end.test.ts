@@ -38,6 +38,8 @@ async function heldRun(scriptFor: (port: number) => string) {
     gone,
     /** Resolves when the script has told of a signal, which it passes over. */
     heard: once(socket, 'data'),
+    /** Whether the script is still there. */
+    goesOn: (): boolean => !socket.readableEnded,
     left: (): readonly string[] => readdirSync(folder),
     async [Symbol.asyncDispose]() {
       cli.kill('SIGKILL')
@@ -53,8 +55,11 @@ const held = (port: number): string =>
   `const held = require('node:net').connect(${port}, '127.0.0.1').resume(); ${forever}`
 const deaf = (port: number): string =>
   `${held(port)} for (const name of ['SIGTERM', 'SIGHUP']) process.on(name, () => held.write(name));`
-const starting = (script: string, stdio: string): string =>
-  `const child = require('node:child_process').spawn(process.execPath, ['-e', ${JSON.stringify(script)}], { stdio: '${stdio}' });`
+const starting = (script: string, stdio: string, detached = false): string =>
+  `const child = require('node:child_process').spawn(process.execPath, ['-e', ${JSON.stringify(script)}], { stdio: '${stdio}', detached: ${detached} });`
+/** In a session of its own, where no signal to the client's group reaches it, with the client's output; it ends with the test. */
+const apart = (port: number): string =>
+  starting(`${held(port)} held.on('close', () => process.exit());`, 'inherit', true)
 const connecting = "require('node:net').connect(process.env.SMTP_PORT, 'localhost').resume();"
 
 const clients: readonly (readonly [string, (port: number) => string])[] = [
@@ -94,6 +99,23 @@ describe('a run of verify leaves neither a process nor a file', () => {
     expect(await run.ended).toEqual({ code: 130, stdout: '' })
     await run.gone
     expect(run.left()).toEqual([])
+  })
+
+  describe('though a process in a session of its own holds the output of the client', () => {
+    it('that has ended', async () => {
+      await using run = await heldRun((port) => `${apart(port)} child.unref();`)
+      expect(await run.ended).toEqual({ code: 2, stdout: '' })
+      expect(run.goesOn()).toBe(true)
+      expect(run.left()).toEqual([])
+    })
+
+    it('that was ended at SIGTERM', async () => {
+      await using run = await heldRun((port) => `${apart(port)} ${forever}`)
+      run.cli.kill('SIGTERM')
+      expect(await run.ended).toEqual({ code: 143, stdout: '' })
+      expect(run.goesOn()).toBe(true)
+      expect(run.left()).toEqual([])
+    })
   })
 
   it.each([

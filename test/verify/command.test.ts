@@ -50,7 +50,11 @@ async function leash() {
     async taken() {
       const [socket] = (await once(server, 'connection')) as [Socket]
       socket.on('error', () => undefined).resume()
-      return { gone: once(socket, 'close').finally(() => server.close()) }
+      return {
+        gone: once(socket, 'close').finally(() => server.close()),
+        goesOn: (): boolean => !socket.readableEnded,
+        letGo: (): void => void socket.destroy(),
+      }
     },
   }
 }
@@ -107,6 +111,20 @@ describe('a command', () => {
     )
     const { gone } = await taken()
     expect(await ending).toMatchObject({ exitCode: 0, timedOut: false })
+    await gone
+  })
+
+  it('has its last line read while somebody in a session of their own holds its output open', async () => {
+    const { hold, taken } = await leash()
+    const holder = `${hold('')}.on('close', () => process.exit()).resume()`
+    const ending = run(
+      `require('node:child_process').spawn(process.execPath, ['-e', ${JSON.stringify(holder)}], { stdio: 'inherit', detached: true }).unref();
+      process.stdout.write('much\\n'.repeat(20_000) + 'last\\n')`,
+    )
+    const { goesOn, gone, letGo } = await taken()
+    expect((await ending)?.output).toMatch(/\nlast$/)
+    expect(goesOn()).toBe(true)
+    letGo()
     await gone
   })
 

@@ -1,6 +1,4 @@
 import type { ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
-import { setTimeout as after } from 'node:timers/promises'
 import { FourportError, messageOf } from '../../base/errors.ts'
 import type { VerifyEnd } from '../../model/verify.ts'
 import { cleanOutput } from './clean-output.ts'
@@ -13,7 +11,6 @@ import type { VerifyTarget } from './target.ts'
 
 /** What is kept of the end of a program's output. */
 const outputChars = 32 * 1024
-const outputPatienceMs = 500
 
 /** A command that sends one message each time it is run; its settings are in its environment and its arguments. */
 export function commandClient(command: readonly string[], extra: ExtraEnvironment): Client {
@@ -44,7 +41,6 @@ async function run(
   const keep = (chunk: string): void => void (output = (output + chunk).slice(-outputChars))
   child.stdout?.setEncoding('utf8').on('data', keep)
   child.stderr?.setEncoding('utf8').on('data', keep)
-  const outputEnded = once(child, 'close').catch(() => undefined)
   let timedOut = false
   const stop = (): void => void groups.end(child)
   const limit = setTimeout(() => {
@@ -57,9 +53,7 @@ async function run(
     signal.removeEventListener('abort', stop)
   })
   const leave = async (): Promise<VerifyEnd> => {
-    await groups.end(child)
-    // Somebody who has left the group may hold it open still.
-    await Promise.race([outputEnded, after(outputPatienceMs)])
+    await groups.leave(child)
     return { exitCode, signal: by, timedOut, output: cleanOutput(output, target) }
   }
   if (signal.aborted) await leave()

@@ -5,11 +5,11 @@ import { setTimeout as after } from 'node:timers/promises'
 const graceMs = 2000
 const lookEveryMs = 20
 
-/** Programs that are running, each with all that it started: none of them outlives this process. */
+/** Programs that are running, each with all that it started, but for what left its group: none of them outlives this process. */
 export class ProcessGroups {
   readonly #running = new Set<number>()
-  /** Those whose output nobody holds open any more. */
-  readonly #silent = new WeakSet<ChildProcess>()
+  /** Those whose output may be held open, by whoever has left the group too. */
+  readonly #open = new Set<ChildProcess>()
   readonly #atExit = (): void => {
     for (const leader of this.#running) signal(leader, 'SIGKILL')
   }
@@ -29,7 +29,8 @@ export class ProcessGroups {
       windowsHide: true,
     })
     if (child.pid !== undefined) this.#running.add(child.pid)
-    child.once('close', () => this.#silent.add(child))
+    this.#open.add(child)
+    child.once('close', () => this.#open.delete(child))
     return child
   }
 
@@ -40,16 +41,36 @@ export class ProcessGroups {
     const untilMs = performance.now() + graceMs
     // A group has no event for its end: what is left in it is asked for. Where nobody takes care of orphans, as in a
     // container without an init, those that have ended stay in it.
-    const goesOn = (): boolean => isAlive(pid) && !this.#silent.has(child) && performance.now() < untilMs
+    const goesOn = (): boolean => isAlive(pid) && this.#open.has(child) && performance.now() < untilMs
     if (signal(pid, 'SIGTERM')) while (goesOn()) await after(lookEveryMs)
     signal(pid, 'SIGKILL')
     this.#running.delete(pid)
   }
 
+  /** Ends what is left of a program that has ended, and is over when what they printed was read. */
+  async leave(child: ChildProcess): Promise<void> {
+    await this.end(child)
+    await turnOfLoop()
+    hangUp(child)
+  }
+
   close(): void {
     this.#atExit()
     process.off('exit', this.#atExit)
+    for (const child of this.#open) hangUp(child)
   }
+}
+
+/** In one, all is read that a pipe holds; the second is whole, wherever in the first we are. */
+async function turnOfLoop(): Promise<void> {
+  await new Promise(setImmediate)
+  await new Promise(setImmediate)
+}
+
+/** Somebody who has left the group may hold its output open for good, and this process with it. */
+function hangUp({ stdout, stderr }: ChildProcess): void {
+  stdout?.destroy()
+  stderr?.destroy()
 }
 
 function isAlive(leader: number): boolean {
