@@ -9,6 +9,7 @@ import { renderReply } from '../replies/reply-writer.ts'
 import { ClearInstead } from './clear-instead.ts'
 import { EarlyBytes } from './early-bytes.ts'
 import { binaryProtocol, discardedOf, firstBytesOf } from './first-bytes.ts'
+import { GoesOnInClear } from './goes-on-in-clear.ts'
 import type { HeldGreeting } from './held-greeting.ts'
 import { ImplicitTls } from './implicit-tls.ts'
 import { LowPoints } from './low-points.ts'
@@ -278,9 +279,13 @@ export class Stages {
     this.#attempt = new TlsAttempt({
       record,
       expected: instead !== null,
-      onHello: (begin) => {
+      onHello: (begin, held) => {
+        const cut = (): void => {
+          this.close()
+          this.#hand(new GoesOnInClear(this.#context), held())
+        }
         if (instead === null || !listener.faults.armed) begin()
-        else this.#points.pass('handshake', { goOn: begin, inClear: instead, cut: () => this.close() })
+        else this.#points.pass('handshake', { goOn: begin, inClear: instead, cut })
       },
       startTls: (first) => actions.startTls(first),
       nowMs: () => this.#context.nowMs,

@@ -14,8 +14,8 @@ export interface TlsAttemptParts {
   readonly record: SessionRecorder
   /** Whether TLS is what this port waits for here. */
   readonly expected: boolean
-  /** A ClientHello is in; `begin` gives the connection to TLS, at once or later. */
-  readonly onHello: (begin: () => void) => void
+  /** A ClientHello is in; `begin` gives the connection to TLS, at once or later; `held` is what has come until then. */
+  readonly onHello: (begin: () => void, held: () => Buffer) => void
   /** These bytes begin the handshake. */
   readonly startTls: (first: Buffer) => void
   /** Elapsed milliseconds. */
@@ -75,7 +75,10 @@ export class TlsAttempt implements Stage {
     if (hello !== null && hello !== 'incomplete') record.add({ kind: 'client-hello', hello, expected })
     this.#greeted = true
     this.#helloMs = this.#parts.nowMs()
-    onHello(() => this.#begin())
+    onHello(
+      () => this.#begin(),
+      () => this.#held,
+    )
   }
 
   #begin(): void {
