@@ -115,6 +115,28 @@ describe('a client is run once in each cell', () => {
       message: 'No scenario is called "mail-45". Did you mean mail-451?',
     })
   })
+
+  it.each([
+    ['starttls-absent', 'relay', 'a port that has neither TLS nor AUTH', 'a port for STARTTLS (587, 2525)'],
+    [
+      'cert-exp*',
+      'relay',
+      'a port that has neither TLS nor AUTH',
+      'a port for implicit TLS (465) or a port for STARTTLS (587, 2525)',
+    ],
+    ['starttls-*', 'smtps', 'a port for implicit TLS', 'a port for STARTTLS (587, 2525)'],
+  ] as const)(
+    'refuses %s where only %s is chosen: nothing of it would be run',
+    async (pattern, port, chosen, needed) => {
+      await expect(
+        verified(['good', pattern], nodeClient('careful'), { ports: [port] }),
+      ).rejects.toMatchObject({
+        code: 'OPTION_INVALID',
+        message: `The scenario "${pattern}" makes no sense on ${chosen}.`,
+        help: `It needs ${needed}: choose such a port as well, or leave the scenario out.`,
+      })
+    },
+  )
 })
 
 /** A CA that may sign leaves alone, as those of earlier versions. */

@@ -1,7 +1,7 @@
 import { FourportError } from '../../base/errors.ts'
 import { didYouMean } from '../../base/suggest.ts'
 import { patternOf } from '../../faults/pattern.ts'
-import { type ProfileName, profileNames, profiles, type TlsMode } from '../../model/port-profile.ts'
+import { type ProfileName, profileNames, profiles, type TlsMode, tlsModes } from '../../model/port-profile.ts'
 import type { Scenario } from '../../model/scenario.ts'
 import { scenarioGroups } from '../../model/scenario-group.ts'
 import type { VerifyPort } from '../../model/verify.ts'
@@ -40,14 +40,14 @@ export interface Wanted {
  * Ports across, scenarios down. The controls that the others lean on are always among them.
  *
  * @param isSetUpOnce - The client cannot be told another host for each run
- * @throws FourportError OPTION_INVALID for a name that fits no scenario
+ * @throws FourportError OPTION_INVALID for a name that fits no scenario, or none that makes sense on these ports
  */
 export function plan(all: readonly Scenario[], wanted: Wanted, isSetUpOnce = false): Plan {
   const names = profileNames.filter((name) => wanted.ports?.includes(name) ?? true)
-  const chosen = choose(all, wanted.scenarios)
-  const tlsModes = new Set(names.map((name) => profiles[name].tls))
+  const chosenModes = new Set(names.map((name) => profiles[name].tls))
+  const chosen = choose(all, wanted.scenarios, chosenModes)
   const leanedOn = new Set(
-    chosen.flatMap((scenario) => [...tlsModes].map((tls) => controlFor(all, scenario, tls))),
+    chosen.flatMap((scenario) => [...chosenModes].map((tls) => controlFor(all, scenario, tls))),
   )
   const scenarios = all.filter((scenario) => chosen.includes(scenario) || leanedOn.has(scenario))
   return {
@@ -80,20 +80,48 @@ export function controlFor(all: readonly Scenario[], scenario: Scenario, tls: Tl
   return control === undefined || control === scenario ? null : control
 }
 
-function choose(all: readonly Scenario[], patterns: readonly string[] | null): readonly Scenario[] {
+function choose(
+  all: readonly Scenario[],
+  patterns: readonly string[] | null,
+  chosenModes: ReadonlySet<TlsMode>,
+): readonly Scenario[] {
   if (patterns === null) return all
-  const fits = patterns.map((pattern) => {
+  return patterns.flatMap((pattern) => {
     const fit = patternOf(pattern)
     const fitting = all.filter(({ name, group }) => fit(name) || fit(group))
-    if (fitting.length > 0) return fitting
-    const names = [...all.map(({ name }) => name), ...scenarioGroups]
-    throw new FourportError(
-      'OPTION_INVALID',
-      `No scenario is called "${pattern}".${didYouMean(pattern, names)}`,
-      { help: `There are ${names.join(', ')}; * stands for any characters.` },
-    )
+    if (fitting.length === 0) throw unknownScenario(all, pattern)
+    // With the controls alone a run would look as if it had been met.
+    if (!fitting.some(({ on }) => on.some((tls) => chosenModes.has(tls))))
+      throw onNoPort(pattern, fitting, chosenModes)
+    return fitting
   })
-  return fits.flat()
+}
+
+function unknownScenario(all: readonly Scenario[], pattern: string): FourportError {
+  const names = [...all.map(({ name }) => name), ...scenarioGroups]
+  return new FourportError(
+    'OPTION_INVALID',
+    `No scenario is called "${pattern}".${didYouMean(pattern, names)}`,
+    { help: `There are ${names.join(', ')}; * stands for any characters.` },
+  )
+}
+
+function onNoPort(
+  pattern: string,
+  fitting: readonly Scenario[],
+  chosenModes: ReadonlySet<TlsMode>,
+): FourportError {
+  const chosen = [...chosenModes].map((tls) => modeInWords[tls]).join(' or ')
+  const needed = tlsModes.filter((tls) => fitting.some(({ on }) => on.includes(tls)))
+  const inWords = needed.map((tls) => `${modeInWords[tls]} (${numbersOf(tls).join(', ')})`).join(' or ')
+  return new FourportError('OPTION_INVALID', `The scenario "${pattern}" makes no sense on ${chosen}.`, {
+    help: `It needs ${inWords}: choose such a port as well, or leave the scenario out.`,
+  })
+}
+
+/** `587, 2525` */
+function numbersOf(tls: TlsMode): readonly number[] {
+  return profileNames.filter((name) => profiles[name].tls === tls).map((name) => profiles[name].defaultPort)
 }
 
 const modeInWords: Readonly<Record<TlsMode, string>> = {
