@@ -44,7 +44,7 @@ export interface VerifyScenario {
 /**
  * `passed`: did what is demanded. `failed`: did not. `observed`: standards leave open what to do. `hung`: did not end in
  * time. `skipped`: makes no sense on this port, or cannot be had here. `unproven`: on this port the client delivers to no
- * server, so refusing a wrong one proves nothing.
+ * server, so refusing a wrong one proves nothing; or it did not meet what would have gone wrong.
  */
 export type VerifyVerdict = (typeof verifyVerdicts)[number]
 export const verifyVerdicts = Object.freeze([

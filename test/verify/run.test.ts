@@ -306,6 +306,26 @@ const opportunistic = functionClient(async ({ host, port, secure, user, password
   await transport.sendMail({ from, to: [...to], text: 'Hello.' }).finally(() => transport.close())
 })
 
+describe('a client that sends to one recipient, whoever it is told', () => {
+  it('does not meet the one that is refused among three', async () => {
+    const toOne = functionClient(async ({ nodemailer, from }) => {
+      const transport = createTransport(nodemailer)
+      await transport
+        .sendMail({ from, to: 'me@verify.test', text: 'Hello.' })
+        .finally(() => transport.close())
+    })
+    const report = await verified(['rcpt-one-*'], toOne, { ports: ['smtps'] })
+    expect(cellsInWords(report)).toEqual([
+      'good smtps passed: delivered',
+      'rcpt-one-450 smtps unproven: one recipient',
+      'rcpt-one-550 smtps unproven: one recipient',
+    ])
+    expect(cellOf(report, 'rcpt-one-550', 'smtps').why).toBe(
+      'It was to send to three recipients and sent to one: nothing was refused that it could tell of. Let it take its recipients from `to` of its target.',
+    )
+  })
+})
+
 describe('the cure', () => {
   it.each(['starttls-absent', 'ehlo-refused'])(
     'for a client that goes on in clear under %s is to require TLS on the port that everybody knows',

@@ -40,8 +40,7 @@ export function conclusionOf(report: VerifyReport): Conclusion {
     }
   }
   const passed = of('passed')
-  const barren =
-    unproven.length === 0 ? '' : `; nothing on ${onPorts(report, unproven)}, where it delivers to no server`
+  const barren = nothingOn(report, unproven)
   if (passed.length === 0)
     return { outcome: 'open', sentence: `Nothing is proven: no check was passed${barren}.` }
   const observed = report.cells.filter(isOpen).length
@@ -58,9 +57,37 @@ export function conclusionOf(report: VerifyReport): Conclusion {
 
 /** What has to be mended before the others say anything. */
 function first(report: VerifyReport, unproven: readonly VerifyCell[]): string {
-  if (unproven.length === 0) return ''
-  const more = unproven.length === 1 ? 'one more proves' : `${unproven.length} more prove`
-  return `; ${more} nothing until it delivers to a server in order on ${onPorts(report, unproven)}`
+  const [barren, moot] = byDelivery(report, unproven)
+  return [
+    barren.length === 0
+      ? ''
+      : `; ${moreProve(barren)} nothing until it delivers to a server in order on ${onPorts(report, barren)}`,
+    moot.length === 0 ? '' : `; ${moreProve(moot)} nothing on ${onPorts(report, moot)}`,
+  ].join('')
+}
+
+function moreProve({ length }: readonly VerifyCell[]): string {
+  return length === 1 ? 'one more proves' : `${length} more prove`
+}
+
+function nothingOn(report: VerifyReport, unproven: readonly VerifyCell[]): string {
+  const [barren, moot] = byDelivery(report, unproven)
+  return [
+    barren.length === 0 ? '' : `; nothing on ${onPorts(report, barren)}, where it delivers to no server`,
+    moot.length === 0 ? '' : `; ${moreProve(moot)} nothing on ${onPorts(report, moot)}`,
+  ].join('')
+}
+
+/** What is unproven on ports where the client delivers to no server, and what is so elsewhere, for a reason of its own. */
+function byDelivery(
+  report: VerifyReport,
+  unproven: readonly VerifyCell[],
+): readonly [barren: readonly VerifyCell[], moot: readonly VerifyCell[]] {
+  const reached = new Set(report.cells.filter(({ delivered }) => delivered > 0).map(({ profile }) => profile))
+  return [
+    unproven.filter(({ profile }) => !reached.has(profile)),
+    unproven.filter(({ profile }) => reached.has(profile)),
+  ]
 }
 
 function onPorts(report: VerifyReport, cells: readonly VerifyCell[]): string {

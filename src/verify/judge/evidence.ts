@@ -10,8 +10,8 @@ export interface Evidence {
   readonly exposed: VerifyExposed
   readonly delivered: number
   readonly arrived: number
-  /** Every recipient that was named, and how many of them got the message. */
-  readonly recipients: { readonly asked: number; readonly reached: number }
+  /** Every recipient that was named, how many of them got the message, and how often one was not taken. */
+  readonly recipients: { readonly asked: number; readonly reached: number; readonly refused: number }
   /** The most messages that one recipient got. */
   readonly perRecipient: number
   /** The same message was taken twice for the same recipients. */
@@ -48,7 +48,11 @@ export function evidenceOf(trial: Trial): Evidence {
     exposed: exposedIn(visits, provesName(trial)),
     delivered: accepted.length,
     arrived: sent.filter(({ arrived }) => arrived).length,
-    recipients: { asked: asked.size, reached: new Set(reached).size },
+    recipients: {
+      asked: asked.size,
+      reached: new Set(reached).size,
+      refused: sent.flatMap(refusedBy).length,
+    },
     perRecipient: mostOften(reached),
     repeated: mostOften(accepted.flatMap(nameOf)) > 1,
     told: toldOf(trial, everybody, bounced),
@@ -80,6 +84,10 @@ function exposedIn(visits: readonly Visit[], proves: boolean): VerifyExposed {
 
 function reachedBy({ recipients }: Transaction): readonly string[] {
   return recipients.filter(({ taken }) => taken).map(({ address }) => address)
+}
+
+function refusedBy({ recipients }: Transaction): readonly string[] {
+  return recipients.filter(({ taken }) => !taken).map(({ address }) => address)
 }
 
 /** A message is the same where its Message-ID and its recipients are. */

@@ -1,6 +1,5 @@
 import {
   type VerifyCell,
-  type VerifyExposed,
   type VerifyFaultCode,
   verifyFaultCodes,
   type VerifyRule,
@@ -11,6 +10,7 @@ import { type Evidence, evidenceOf } from './evidence.ts'
 import { summaryOf } from './fault-summary.ts'
 import { findingOf, fixOf } from './fixes.ts'
 import type { Control, Trial } from './trial.ts'
+import { whyUnproven } from './unproven.ts'
 import { observedIn, wordsOf } from './words.ts'
 
 /** The verdict on one run, from what the server saw and how the run ended, and from nothing else. */
@@ -60,32 +60,6 @@ function faultsOf(trial: Trial, seen: Evidence, rule: VerifyRule): readonly Veri
   // That is said once, of the server in order.
   if (trial.control?.delivered === false) found.delete('not-delivered')
   return verifyFaultCodes.filter((code) => found.has(code))
-}
-
-/** A client that refuses every server, or comes to none, proves nothing by refusing this one; null: this one proves something. */
-function whyUnproven(
-  { scenario, control, records }: Trial,
-  { delivered, exposed }: Evidence,
-  codes: readonly VerifyFaultCode[],
-  rule: VerifyRule,
-): { readonly words: string; readonly because: string } | null {
-  if (control === null || delivered > 0) return null
-  if (!control.delivered) {
-    // One that hangs at every server hangs at this one for its own reasons. What it gave away is told also where that is no fault.
-    const saysMore =
-      codes.some((code) => code !== 'hung') || (rule.kind === 'observation' && isGivenAway(exposed))
-    return saysMore ? null : { words: 'control fails', because: failsEverywhere }
-  }
-  if (codes.length > 0 || rule.kind === 'observation') return null
-  if (records.length > 0 || scenario.closed === true) return null
-  return { words: 'no connection', because: 'The client never connected, so it did not meet this server.' }
-}
-
-const failsEverywhere =
-  'On this port the client delivers to no server with these settings, one in order included: what it did at this one proves nothing.'
-
-function isGivenAway({ password, message }: VerifyExposed): boolean {
-  return password !== 'no' || message !== 'no'
 }
 
 function verdictOf([worst]: readonly VerifyFaultCode[], rule: VerifyRule): VerifyVerdict {

@@ -88,6 +88,34 @@ export const tellings: readonly Row[] = [
     told: 'yes',
   },
   {
+    says: 'one recipient where three were to be named: the one that would be refused was not met',
+    trial: trial('smtps', scenario('tell', { recipients: 3 }), 0, [transcript('smtps', delivers)]),
+    verdict: 'unproven',
+    words: 'one recipient',
+    told: 'not-needed',
+    also: {
+      delivered: 1,
+      why: 'It was to send to three recipients and sent to one: nothing was refused that it could tell of. Let it take its recipients from SMTP_TO.',
+    },
+  },
+  {
+    says: 'no recipient where three were to be named, and an error of its own',
+    trial: trial('smtps', scenario('tell', { recipients: 3 }), 1, [
+      transcript('smtps', `${startsImplicitly}\n${logsIn}\n${quits}`),
+    ]),
+    verdict: 'unproven',
+    words: 'no recipients',
+    told: 'yes',
+  },
+  {
+    says: 'one recipient where three were to be named, and an error although it was delivered',
+    trial: trial('smtps', scenario('tell', { recipients: 3 }), 1, [transcript('smtps', delivers)]),
+    verdict: 'failed',
+    words: 'false alarm',
+    faults: ['false-alarm'],
+    told: 'false-alarm',
+  },
+  {
     says: 'what was refused for good, tried again',
     trial: trial('smtps', scenario('tell-once'), 1, [
       transcript(

@@ -4,6 +4,7 @@ import { conclusionOf } from '../../../src/model/verify-words/conclusion.ts'
 import {
   carefulReport,
   carelessReport,
+  delivered,
   failed,
   fault,
   hung,
@@ -29,6 +30,8 @@ describe('the conclusion of a report', () => {
     [of({ smtps: passed(), relay: hung({ rule: open }) }), 'proven', 'Proven on 465: the one check passed, 1 left open by the standards.'],
     [of({ smtps: passed(), relay: unproven('') }), 'open', 'Proven on 465: the one check passed; nothing on 25, where it delivers to no server.'],
     [of({ smtps: passed(), submission: notHere('') }), 'proven', 'Proven on 465: the one check passed, 1 not run here.'],
+    [reportOf([row(['one', 'server', 'one', 'RFC 5321'], { smtps: delivered() }), row(['two', 'server', 'two', 'RFC 5321'], { smtps: unproven('') })]), 'open', 'Proven on 465: the one check passed; one more proves nothing on 465.'],
+    [reportOf([row(['one', 'server', 'one', 'RFC 5321'], { smtps: delivered(), relay: unproven('') }), row(['two', 'server', 'two', 'RFC 5321'], { smtps: unproven(''), submission: hung() })]), 'failed', 'Not proven: in 1 of 2 checks the client hung, on 587; one more proves nothing until it delivers to a server in order on 25; one more proves nothing on 465.'],
     [of({ relay: unproven('') }), 'open', 'Nothing is proven: no check was passed; nothing on 25, where it delivers to no server.'],
     [of({ relay: observed('in clear', 'It may.') }), 'open', 'Nothing is proven: no check was passed.'],
     [of({ relay: failed('lost', [fault('not-delivered', 'Lost.')]) }), 'failed', 'Not proven: 1 of 1 checks failed, on 25.'],

@@ -1,0 +1,59 @@
+import type { VerifyExposed, VerifyFaultCode, VerifyRule } from '../../model/verify.ts'
+import type { Evidence } from './evidence.ts'
+import type { Trial } from './trial.ts'
+
+/** Why a run says nothing of the client. */
+export interface Unproven {
+  readonly words: string
+  readonly because: string
+}
+
+/** A client that refuses every server, or comes to none, proves nothing by refusing this one; null: this one proves something. */
+export function whyUnproven(
+  trial: Trial,
+  seen: Evidence,
+  codes: readonly VerifyFaultCode[],
+  rule: VerifyRule,
+): Unproven | null {
+  const { scenario, control, records } = trial
+  if (control === null) return null
+  if (!control.delivered && seen.delivered === 0) {
+    // One that hangs at every server hangs at this one for its own reasons. What it gave away is told also where that is no fault.
+    const saysMore =
+      codes.some((code) => code !== 'hung') || (rule.kind === 'observation' && isGivenAway(seen.exposed))
+    return saysMore ? null : { words: 'control fails', because: failsEverywhere }
+  }
+  if (codes.length > 0 || rule.kind === 'observation') return null
+  if (seen.delivered === 0 && records.length === 0 && scenario.closed !== true)
+    return { words: 'no connection', because: 'The client never connected, so it did not meet this server.' }
+  return tooFewRecipients(trial, seen)
+}
+
+const failsEverywhere =
+  'On this port the client delivers to no server with these settings, one in order included: what it did at this one proves nothing.'
+
+function isGivenAway({ password, message }: VerifyExposed): boolean {
+  return password !== 'no' || message !== 'no'
+}
+
+/** Whoever names one recipient alone does not come to the one that is refused among several. */
+function tooFewRecipients(
+  { scenario: { recipients }, kind }: Trial,
+  { recipients: { asked, refused } }: Evidence,
+): Unproven | null {
+  if (recipients === undefined || asked >= recipients || refused > 0) return null
+  return {
+    words: `${inWords(asked)} recipient${asked === 1 ? '' : 's'}`,
+    because: `It was to send to ${inWords(recipients)} recipients and sent to ${asked === 0 ? 'none' : inWords(asked)}: nothing was refused that it could tell of. Let it take its recipients from ${whereTold[kind]}.`,
+  }
+}
+
+const whereTold: Readonly<Record<Trial['kind'], string>> = {
+  command: 'SMTP_TO',
+  function: '`to` of its target',
+  unseen: '{to} in the URL, or send to those that are printed',
+}
+
+function inWords(count: number): string {
+  return ['no', 'one', 'two', 'three'][count] ?? String(count)
+}
