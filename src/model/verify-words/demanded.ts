@@ -14,6 +14,10 @@ export const demanded: Readonly<Record<DemandKind, string>> = Object.freeze({
   report: 'Standards leave open what to do here: the report says what was done.',
 }) // prettier-ignore
 
+/** What is asked of a client whose login is refused, whatever the scenario. */
+export const loginsDemanded =
+  'A server bears three tries at a login, and accounts get locked by more: one that is refused must not come again and again.'
+
 /** What a mail client leaves to the library that speaks TLS for it. */
 const ofTlsLibraries: ReadonlySet<ScenarioGroup> = new Set<ScenarioGroup>(['identity', 'versions'])
 

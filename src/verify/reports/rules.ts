@@ -1,5 +1,5 @@
 import type { VerifyCell, VerifyFaultCode, VerifyReport, VerifyRule } from '../../model/verify.ts'
-import { demanded } from '../../model/verify-words/demanded.ts'
+import { demanded, loginsDemanded } from '../../model/verify-words/demanded.ts'
 import { grouped } from './grouped.ts'
 
 /** What is demanded, or left open, for one reason; the sources that say so, and the cells to which it was applied. */
@@ -34,11 +34,12 @@ export function joinedRule(rules: readonly VerifyRule[]): VerifyRule {
 
 const must = (source: string, because: string): VerifyRule => ({ kind: 'must', source, because })
 
-/** In clear is in clear, and silence silence, whatever the scenario is about in which it was seen. */
+/** In clear is in clear, silence silence, and a fourth try one too many, whatever the scenario is about in which it was seen. */
 const always: Partial<Readonly<Record<VerifyFaultCode, VerifyRule>>> = {
   'password-in-clear': must('RFC 4954 §9; RFC 8314 §5.2', demanded['no-clear']),
   'message-in-clear': must('RFC 8314 §3.3; RFC 8314 §5.2', demanded['no-clear']),
   'envelope-in-clear': must('RFC 8314 §3.3; RFC 8314 §5.2', demanded['no-clear']),
+  'login-repeated': must('RFC 4954 §9', loginsDemanded),
   // A client delivers, or reports that it could not.
   'failure-not-told': must('RFC 5321 §2.1', demanded.tell),
   'false-alarm': must('RFC 5321 §4.2.5', demanded['quit-quiet']),

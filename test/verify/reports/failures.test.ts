@@ -21,6 +21,22 @@ const lost = (source: string): Judged =>
   })
 
 describe('the failures of a report', () => {
+  it('are told under the rule that they break: too many logins under the limit of tries, not under that of the scenario', () => {
+    const logins = failed('many logins', [fault('login-repeated', 'It tried 5 logins.')], {
+      rule: { kind: 'must', source: 'RFC 4954 §6', because: demanded.tell },
+    })
+    const report = reportOf([row(['auth-535', 'server', '', 'RFC 4954 §6'], { smtps: logins })])
+    expect(failuresOf(report)[0]?.reasons).toMatchObject([
+      {
+        rule: {
+          kind: 'must',
+          source: 'RFC 4954 §9',
+          because: expect.stringContaining('three tries') as string,
+        },
+      },
+    ])
+  })
+
   it('are told by fault, and of a fault once where words and reason are the same, whatever their source', () => {
     const names = ['a', 'b', 'c', 'd', 'e']
     const report = reportOf(
