@@ -74,7 +74,7 @@ export interface VerifyCell {
   readonly verdict: VerifyVerdict
   /** At most three words: `refused, told`; of what cannot be had here `not here`. */
   readonly words: string
-  /** The rule that was applied; null where the cell was skipped. */
+  /** The rule that was applied; null where the cell was not run. */
   readonly rule: VerifyRule | null
   /** Why it was skipped, or is unproven; null: it was not. */
   readonly why: string | null

@@ -185,11 +185,28 @@ describe('a client that hangs at a server in order', () => {
   it('is told why, once: what it does elsewhere proves nothing', async () => {
     const waits = `require('node:net').connect(process.env.SMTP_PORT, process.env.SMTP_HOST)`
     const client = commandClient([process.execPath, '-e', waits], { env: {}, presets: [], caEnv: false })
-    const report = await verified(['mail-451'], client, { ports: ['smtps'], limitMs: 3000 })
-    expect(cellsInWords(report)).toEqual(['good smtps hung: hung', 'mail-451 smtps unproven: control fails'])
+    const told: string[] = []
+    const report = await verified(['mail-451', 'rcpt-550'], client, {
+      ports: ['smtps'],
+      limitMs: 3000,
+      onProgress: ({ cell, done, total }) => void told.push(`${cell.scenario} ${done}/${total}`),
+    })
+    expect(cellsInWords(report)).toEqual([
+      'good smtps hung: hung',
+      'mail-451 smtps unproven: control fails',
+      'rcpt-550 smtps unproven: control fails',
+    ])
     expect(cellOf(report, 'good', 'smtps').faults).toMatchObject([
       { code: 'hung', finding: { id: 'plaintext-on-implicit-tls-port', port: 465 } },
     ])
+    expect(told).toEqual(['good 1/3', 'mail-451 2/3', 'rcpt-550 3/3'])
+    expect(cellOf(report, 'mail-451', 'smtps')).toMatchObject({
+      end: null,
+      rule: null,
+      connections: 0,
+      sessions: [],
+      why: expect.stringContaining('was not run here') as string,
+    })
   })
 })
 

@@ -20,6 +20,8 @@ const told: Readonly<Record<VerifyTold, string>> = {
 
 /** A cell in words, for whoever wants to know more than its mark. */
 export function cellFacts(cell: VerifyCell): readonly CellFact[] {
+  // A rule is applied to what was run.
+  const wasRun = cell.rule !== null
   return [
     ...fact('Rule', cell.rule && ruleWords(cell.rule)),
     ...fact('Why', cell.why),
@@ -27,9 +29,9 @@ export function cellFacts(cell: VerifyCell): readonly CellFact[] {
     ...fact('Way in', cell.way && wayWords(cell.way)),
     ...fact('Exposed', exposureWords(cell)),
     ...fact('Delivered', cell.connections === 0 ? null : deliveryWords(cell)),
-    ...fact('Told', cell.verdict === 'skipped' ? null : told[cell.told]),
+    ...fact('Told', wasRun ? told[cell.told] : null),
     ...fact('End', cell.end && endWords(cell.end)),
-    ...fact('Connections', cell.verdict === 'skipped' ? null : connectionWords(cell)),
+    ...fact('Connections', wasRun ? connectionWords(cell) : null),
     ...fact('Sessions', cell.sessions.length === 0 ? null : cell.sessions.join(', ')),
   ]
 }

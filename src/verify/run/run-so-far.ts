@@ -94,13 +94,22 @@ export class RunSoFar implements VerifyRun {
   }
 }
 
-/** Of a cell that is not run. */
-export function skippedCell({ scenario, profile }: PlannedCell, { words, why }: Skipped): VerifyCell {
+/** Of a cell that is not run since the client hung at the server in order that it leans on. */
+export function unprovenCell(cell: PlannedCell): VerifyCell {
+  const why =
+    'On this port the client delivered nothing to a server in order before its time was up, so it was not run here: whatever it did would prove nothing.'
+  return { ...notRun(cell, why), verdict: 'unproven', words: 'control fails' }
+}
+
+/** Of a cell that is skipped. */
+export function skippedCell(cell: PlannedCell, { words, why }: Skipped): VerifyCell {
+  return { ...notRun(cell, why), verdict: 'skipped', words }
+}
+
+function notRun({ scenario, profile }: PlannedCell, why: string): Omit<VerifyCell, 'verdict' | 'words'> {
   return {
     scenario: scenario.name,
     profile,
-    verdict: 'skipped',
-    words,
     rule: null,
     why,
     exposed: { password: 'no', message: 'no', envelope: 'no' },

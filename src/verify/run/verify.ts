@@ -12,7 +12,7 @@ import { type CellServer, type FixedPorts, type OpenCell, startCellServer } from
 import { inParallel } from './in-parallel.ts'
 import { neverConnected } from './never-connected.ts'
 import { controlFor, plan, type PlannedCell, type Skipped } from './plan.ts'
-import { RunSoFar, skippedCell } from './run-so-far.ts'
+import { RunSoFar, skippedCell, unprovenCell } from './run-so-far.ts'
 
 /** How a client is verified, all of it given. */
 export interface VerifySettings {
@@ -118,6 +118,8 @@ class Run {
   readonly #settings: VerifySettings
   readonly #soFar: RunSoFar
   readonly #controls = new Map<string, Control>()
+  /** Controls that delivered nothing before their time was up. */
+  readonly #hung = new Set<string>()
 
   constructor(client: Client, server: CellServer, settings: VerifySettings, soFar: RunSoFar) {
     this.#client = client
@@ -147,12 +149,22 @@ class Run {
     await inParallel(cells, parallel, async (cell) => {
       signal.throwIfAborted()
       this.#soFar.begin(cell)
-      const open = await this.#open(cell)
-      const judgement = 'why' in open ? skippedCell(cell, open) : await this.#judge(cell, open)
+      const judgement = this.#isInVain(cell) ? unprovenCell(cell) : await this.#meet(cell)
       this.#soFar.judge(cell, judgement)
       const { done, total } = this.#soFar.state()
       onProgress({ cell: judgement, done, total })
     })
+  }
+
+  /** A client that hangs at a server in order would take its whole time in each cell, and prove nothing in any. */
+  #isInVain(cell: PlannedCell): boolean {
+    const control = leansOn(cell)
+    return control !== null && this.#hung.has(nameIn(control, cell))
+  }
+
+  async #meet(cell: PlannedCell): Promise<VerifyCell> {
+    const open = await this.#open(cell)
+    return 'why' in open ? skippedCell(cell, open) : this.#judge(cell, open)
   }
 
   /** What this platform, or this CA, cannot do is skipped: the rest tells enough. */
@@ -166,7 +178,9 @@ class Run {
   async #judge(cell: PlannedCell, open: OpenCell): Promise<VerifyCell> {
     const trial = await this.#try(cell, open)
     this.records.push(...trial.records)
-    this.#controls.set(cell.name, controlOf(trial))
+    const control = controlOf(trial)
+    this.#controls.set(cell.name, control)
+    if (trial.end?.timedOut === true && !control.delivered) this.#hung.add(cell.name)
     return judge(trial)
   }
 
@@ -200,8 +214,13 @@ class Run {
 
   #controlOf(cell: PlannedCell): Control | null {
     const control = leansOn(cell)
-    return control === null ? null : (this.#controls.get(`${control.name}.${cell.profile}`) ?? neverRun)
+    return control === null ? null : (this.#controls.get(nameIn(control, cell)) ?? neverRun)
   }
+}
+
+/** Of the control, on the port of a cell. */
+function nameIn(control: Scenario, { profile }: PlannedCell): string {
+  return `${control.name}.${profile}`
 }
 
 function leansOn({ scenario, profile }: PlannedCell): Scenario | null {
