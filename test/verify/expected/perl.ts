@@ -32,9 +32,10 @@ const blind: readonly ExpectedRow[] = [
   ['starttls-454-stripped', 'sends in clear without its login', 'expected otherwise: with it; but AUTH is offered only to another EHLO, which it does not say'],
   ['starttls-absent-no-auth ehlo-refused', 'sends in clear without its login', 'as above; auth() does nothing where AUTH is not offered'],
   ['starttls-plaintext', 'logs in in clear and names sender or recipient in vain, is silent', 'expected otherwise: closed; but start_SSL() gives back the socket as it was before the handshake that failed'],
-  ['starttls-cut-stripped', 'refuses, is silent', 'the socket is closed by the server'],
+  ['starttls-cut-stripped', 'names sender or recipient in clear in vain, is silent', 'expected otherwise: closed; but start_SSL() gives back the socket as it was, and it goes on to a server that only listens; without another EHLO there is no login'],
   ['auth-absent-tls inject-fragment', 'delivers without its login', 'auth() does nothing where AUTH is not offered'],
   ['auth-4* auth-5* mail-* rcpt-* data-* dot-4* dot-5* disk-full greylist handshake-cut cut-*-mail cut-*-body cut-*-dot', 'refuses, is silent', 'each step is false by the code of its reply, and nobody looks'],
+  ['handshake-cut on 587', 'names sender or recipient in clear in vain, is silent', 'expected otherwise: closed; as above'],
   ['handshake-cut on 465', 'refuses, tells', 'Net/SMTP.pm, new(): undef where start_SSL() fails'],
   ['rcpt-one-*', 'delivers to the others, is silent', 'recipient() stops at the one that is refused, and data() goes to those before it'],
 ] // prettier-ignore
