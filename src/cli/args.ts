@@ -23,8 +23,13 @@ interface Given extends Flag {
   readonly given: string
 }
 
-/** Takes a command line apart: `--flag value`, `--flag=value`, `--no-flag`, `--`. Throws OPTION_UNKNOWN, OPTION_INVALID, OPTION_CONFLICT. */
-export function parseArguments(argv: readonly string[]): Arguments {
+/**
+ * Takes a command line apart: `--flag value`, `--flag=value`, `--no-flag`, `--`.
+ *
+ * @param others - Flags that the verb has taken out already: one that is misspelt may have meant them
+ * @throws FourportError OPTION_UNKNOWN, OPTION_INVALID, OPTION_CONFLICT
+ */
+export function parseArguments(argv: readonly string[], others: readonly string[] = []): Arguments {
   const flags = knownFlags()
   const words: string[] = []
   const options: Record<string, unknown> = {}
@@ -42,7 +47,7 @@ export function parseArguments(argv: readonly string[]): Arguments {
     else if (!argument.startsWith('-') || argument === '-') words.push(argument)
     else {
       const [, typed, joined] = /^(-[^=]*)(?:=([\s\S]*))?$/.exec(argument)!
-      const flag = flags.get(typed!) ?? unknownFlag(typed!, flags)
+      const flag = flags.get(typed!) ?? unknownFlag(typed!, [...others, ...flags.keys()])
       let value = joined
       // A known flag is not taken for a value; a password that looks like one is written with `=`.
       if (flag.takesValue && value === undefined && !flags.has(argv[index + 1]?.split('=')[0] ?? ''))
@@ -93,8 +98,8 @@ function refuseOther(earlier: Map<OptionName, Given>, flag: Given): void {
   )
 }
 
-function unknownFlag(typed: string, flags: ReadonlyMap<string, Flag>): never {
-  const others = [...flags.keys(), '--help', '--version']
+function unknownFlag(typed: string, flags: readonly string[]): never {
+  const others = [...flags, '--help', '--version']
   const near = optionMeant(typed, (name) => `--${optionTable[name].flag}`, optionNames, others)
   throw new FourportError('OPTION_UNKNOWN', `Unknown option ${typed}.`, {
     help: near === undefined ? '`fourport --help` lists every option.' : `Did you mean ${near}?`,

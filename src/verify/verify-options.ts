@@ -33,9 +33,9 @@ export interface VerifyOptions {
   readonly signal?: AbortSignal
 }
 
-const shortestLimitMs = 100
+export const shortestLimitMs = 100
 /** A quarter of an hour for one mail: beyond that somebody has mistaken the unit. */
-const longestLimitMs = 900_000
+export const longestLimitMs = 900_000
 const mostParallel = 64
 const runsPerProcessor = 4
 const highestPort = 65_535
@@ -45,7 +45,8 @@ const listOf = (expected: string, fits: (item: unknown) => boolean): FieldKind =
   expected,
 })
 
-const kinds: Readonly<Record<keyof VerifyOptions, FieldKind>> = {
+/** What each may be; the command checks its own options by the same. */
+export const verifyOptionKinds: Readonly<Record<keyof VerifyOptions, FieldKind>> = {
   ports: listOf(`a list of ${profileNames.join(', ')}`, (item) => profileNames.includes(item as ProfileName)),
   scenarios: listOf('a list of names, such as ["cert-*"]', (item) => typeof item === 'string' && item !== ''),
   login: { fits: (value) => typeof value === 'boolean', expected: 'true or false' },
@@ -78,7 +79,7 @@ export function readVerifyOptions(
   owner: string,
   options: VerifyOptions,
 ): Omit<VerifySettings, 'onProgress' | 'fixed' | 'page' | 'onDone'> {
-  checkFields(options, { owner, kinds, example: 'options such as { ports: ["smtps"] }' })
+  checkFields(options, { owner, kinds: verifyOptionKinds, example: 'options such as { ports: ["smtps"] }' })
   if (options.onPage !== undefined && options.http === undefined) {
     throw new FourportError('OPTION_CONFLICT', `${owner} was given onPage without http.`, {
       help: 'Say at which port the page is to be: { http: 0, onPage }.',

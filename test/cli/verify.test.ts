@@ -89,7 +89,12 @@ describe('fourport verify', () => {
     [[], 'verify needs a command that sends one mail.'],
     [['--'], 'verify needs a command that sends one mail.'],
     [['node', 'send.mjs'], 'verify: unexpected argument "node".'],
-    [['--scenario', 'x', '--', 'x'], 'No scenario is called "x".'],
+    [['--scenario', 'good', '--', 'x'], 'verify has no option --scenario. Did you mean --scenarios?'],
+    [['--scenario=good', '--', 'x'], 'verify has no option --scenario. Did you mean --scenarios?'],
+    [['--prots', '587', '--', 'x'], 'Unknown option --prots. Did you mean --ports?'],
+    [['--scenarois', 'good', '--', 'x'], 'Unknown option --scenarois. Did you mean --scenarios?'],
+    [['--submision-port', '1', '--', 'x'], 'Unknown option --submision-port.'],
+    [['--scenarios', 'x', '--', 'x'], 'No scenario is called "x".'],
     [
       ['--scenarios', 'cert-expird', '--', 'x'],
       'No scenario is called "cert-expird". Did you mean cert-expired?',
@@ -98,8 +103,22 @@ describe('fourport verify', () => {
     [['--env', 'A={prot}', '--', 'x'], '--env A has {prot}, which stands for nothing. Did you mean port?'],
     [['--env', 'A', '--', 'x'], '--env: expected NAME=TEXT, such as MAIL_PORT={port}, got "A".'],
     [['--preset', 'larvel', '--', 'x'], '--preset: "larvel" is none. Did you mean laravel?'],
-    [['--limit', 'soon', '--', 'x'], '--limit: expected a number, got "soon".'],
-    [['--http-port', '70000', '--', 'x'], '--http-port: expected a port, 0 for any free one, got "70000".'],
+    [['--limit', 'soon', '--', 'x'], '--limit: expected seconds from 0.1 to 900, got "soon".'],
+    [['--limit', '0', '--', 'x'], '--limit: expected seconds from 0.1 to 900, got "0".'],
+    [['--limit=901', '--', 'x'], '--limit: expected seconds from 0.1 to 900, got "901".'],
+    [['--parallel', '0', '--', 'x'], '--parallel: expected a whole number from 1 to 64, got "0".'],
+    [['--parallel', '1.5', '--', 'x'], '--parallel: expected a whole number from 1 to 64, got "1.5".'],
+    [['--ports', '', '--', 'x'], '--ports: expected names, divided by commas, got "". Ports, divided by'],
+    [['--scenarios', ' ,', '--', 'x'], '--scenarios: expected names, divided by commas, got " ,".'],
+    [['--preset', '', '--', 'x'], '--preset: expected names, divided by commas, got "".'],
+    [
+      ['--connect', 'a b', '--', 'x'],
+      '--connect: expected a host name or address of this machine, got "a b".',
+    ],
+    [
+      ['--http-port', '70000', '--', 'x'],
+      '--http-port: expected a port, 0 for any free one, or 65535 at most, got "70000".',
+    ],
     [['--limit'], '--limit needs a value: --limit SECONDS.'],
     [['--manual=yes'], '--manual takes no value.'],
     [['--limit', '1', '--limit', '2', '--', 'x'], '--limit is given twice, with two values.'],
@@ -112,6 +131,14 @@ describe('fourport verify', () => {
     const { code, stdout, stderr } = await runCli(['verify', '--certs', certs, ...args])
     expect(stderr.replaceAll(/\s+/g, ' ')).toContain(message)
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+  })
+
+  it.each([
+    ['--report', `junit=${certs}`],
+    ['--expect', certs],
+  ])('exits 3 where a file of %s cannot be had', async (option, file) => {
+    const { code, stdout } = await runCli(['verify', option, file, ...few, ...command('careful')])
+    expect({ code, stdout }).toEqual({ code: 3, stdout: '' })
   })
 
   it('prints an error as its own options say, and not those of the client', async () => {

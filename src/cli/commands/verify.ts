@@ -13,15 +13,18 @@ import { commandOptions } from '../options.ts'
 import { inCi } from '../reports/expected-report.ts'
 import { readyToTell, tellReport } from '../reports/tell-report.ts'
 import { nextSignal, signalExitCode } from '../signals.ts'
+import { verifyFlagNames } from '../verify/flags.ts'
 import { personAtTerminal } from '../verify/person.ts'
 import { progressOn, silent } from '../verify/progress.ts'
 import { readArguments, type VerifyRequest } from '../verify/read-arguments.ts'
 import { splitArguments } from '../verify/split-arguments.ts'
 
+const ownFlags = verifyFlagNames.map((name) => `--${name}`)
+
 /** `fourport verify -- COMMAND`: the command run once in each cell, the table, exit 1 where a demand was not met. */
 export async function verify(argv: readonly string[]): Promise<number> {
   const split = splitArguments(argv)
-  const { words, options: flags, help } = parseArguments(split.others)
+  const { words, options: flags, help } = parseArguments(split.others, ownFlags)
   if (help) return (await import('./help.ts')).help('verify')
   if (words.length > 0) {
     throw new FourportError('OPTION_INVALID', `verify: unexpected argument "${words[0]}".`, {

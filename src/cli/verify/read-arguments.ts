@@ -7,6 +7,7 @@ import { checkPlaceholders } from '../../verify/client/placeholders.ts'
 import { type PresetName, presetNames } from '../../verify/client/presets.ts'
 import type { VerifyOptions } from '../../verify/verify-options.ts'
 import { type WantedReports, wantedReports } from '../reports/wanted-reports.ts'
+import { readConnect, readHttpPort, readLimit, readList, readParallel } from './flag-values.ts'
 import type { VerifyFlagName } from './flags.ts'
 import type { VerifyArguments } from './split-arguments.ts'
 
@@ -31,20 +32,18 @@ export interface VerifyRequest {
 export function readArguments({ given, command }: VerifyArguments): VerifyRequest {
   const all = (name: VerifyFlagName): readonly string[] => given.get(name) ?? []
   const listed = (name: VerifyFlagName): readonly string[] =>
-    all(name).flatMap((text) => text.split(',').map((part) => part.trim())).filter((part) => part !== '')
-  const number = (name: VerifyFlagName): number | undefined =>
-    given.has(name) ? readNumber(name, all(name)[0]!) : undefined
-  const limitS = number('limit')
-  const parallel = number('parallel')
+    given.has(name) ? readList(name, all(name)) : []
+  const [limit] = all('limit')
+  const [parallel] = all('parallel')
   const [connect] = all('connect')
   return {
     subject: readSubject(given, command),
     options: {
       ...(given.has('ports') && { ports: listed('ports').map(readPort) }),
       ...(given.has('scenarios') && { scenarios: listed('scenarios') }),
-      ...(connect !== undefined && { host: connect }),
-      ...(limitS !== undefined && { limitMs: Math.round(limitS * 1000) }),
-      ...(parallel !== undefined && { parallel }),
+      ...(connect !== undefined && { host: readConnect(connect) }),
+      ...(limit !== undefined && { limitMs: readLimit(limit) }),
+      ...(parallel !== undefined && { parallel: readParallel(parallel) }),
       login: !given.has('no-login'),
     },
     environment: {
@@ -86,22 +85,6 @@ function readPort(text: string): ProfileName {
     help: `There are ${profileNames.join(', ')}, or ${numbers.join(', ')}.`,
   })
 } // prettier-ignore
-
-function readNumber(name: string, text: string): number {
-  if (/^\d+(?:\.\d+)?$/.test(text)) return Number(text)
-  throw new FourportError('OPTION_INVALID', `--${name}: expected a number, got ${shown(text)}.`)
-}
-
-const highestPort = 65_535
-
-function readHttpPort(text: string): number {
-  if (/^\d{1,5}$/.test(text) && Number(text) <= highestPort) return Number(text)
-  throw new FourportError(
-    'OPTION_INVALID',
-    `--http-port: expected a port, 0 for any free one, got ${shown(text)}.`,
-    { help: 'There is no page where the option is left out.' },
-  )
-}
 
 function readVariable(text: string): readonly [string, string] {
   const [, name, value] = /^([A-Za-z_]\w*)=([\s\S]*)$/.exec(text) ?? []

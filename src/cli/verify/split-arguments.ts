@@ -10,7 +10,7 @@ export interface VerifyArguments {
   readonly command: readonly string[] | null
 }
 
-/** @throws FourportError OPTION_INVALID, OPTION_CONFLICT */
+/** @throws FourportError OPTION_UNKNOWN, OPTION_INVALID, OPTION_CONFLICT */
 export function splitArguments(argv: readonly string[]): VerifyArguments {
   const end = argv.indexOf('--')
   const before = end < 0 ? argv : argv.slice(0, end)
@@ -18,9 +18,8 @@ export function splitArguments(argv: readonly string[]): VerifyArguments {
   const others: string[] = []
   for (let index = 0; index < before.length; index++) {
     const [, typed = '', joined] = /^--([^=]*)(?:=([\s\S]*))?$/.exec(before[index]!) ?? []
-    // The server's own option of that name puts one on a listener, and means nothing here.
-    const asked = typed === 'scenario' ? 'scenarios' : typed
-    const name = verifyFlagNames.find((one) => one === asked)
+    if (typed === 'scenario') noListener()
+    const name = verifyFlagNames.find((one) => one === typed)
     if (name === undefined) {
       others.push(before[index]!)
       continue
@@ -36,6 +35,13 @@ export function splitArguments(argv: readonly string[]): VerifyArguments {
     given.set(name, many === true ? [...(given.get(name) ?? []), value] : [value])
   }
   return { given, others, command: end < 0 ? null : argv.slice(end + 1) }
+}
+
+/** The server has an option of that name, which would be taken, and mean nothing. */
+function noListener(): never {
+  throw new FourportError('OPTION_UNKNOWN', 'verify has no option --scenario.', {
+    help: 'Did you mean --scenarios? `fourport serve --scenario` makes a listener a server of another kind.',
+  })
 }
 
 function noValue(name: string, joined: string | undefined): string {
