@@ -9,6 +9,8 @@ import type { VerifyReport } from '../../src/model/verify.ts'
 import {
   carefulReport,
   carelessReport,
+  failed,
+  fault,
   notHere,
   passed,
   reportOf,
@@ -64,6 +66,17 @@ A server’s moods
   → What to write, in nodemailer:
         requireTLS: true`)
     expect(said.at(-1)).toMatch(/docs\/verify\.md#password-in-clear$/)
+  })
+
+  it('keeps what indents a line of code, in columns: a tab may be as wide as it likes', () => {
+    const code = 'if err != nil {\n\tif again {\n\t\treturn nil, err\n\t}\n}'
+    const cell = failed('lost', [
+      fault('not-delivered', 'Lost.', { fix: { code, language: 'go', library: 'go-mail' } }),
+    ])
+    const text = lines(reportOf([row(['a', 'server', '', ''], { smtps: cell })])).join('\n')
+    expect(text).toContain(
+      '\n        if err != nil {\n            if again {\n                return nil, err\n            }\n        }\n',
+    )
   })
 
   it('says what could not be run here, and why, and keeps its row', () => {

@@ -1,4 +1,5 @@
 import type { Finding } from '../../model/finding.ts'
+import { codeLine } from './code-line.ts'
 import { shortest } from './shortest.ts'
 import { severityMark } from './severity.ts'
 import type { Style } from './style.ts'
@@ -30,7 +31,7 @@ function whole(finding: Finding, shown: Set<string>, style: Style): string[] {
     ...lines(finding.why, ' ', style.dim),
     ...lines(finding.fix, style.green('→')),
     ...(finding.client && code.length > 0 ? lines(`In ${snippet!.label}:`, ' ', style.dim) : []),
-    ...code.map((line) => (line === '' ? '' : `${indent}    ${style.cyan(visible(line))}`)),
+    ...code.map((line) => (line === '' ? '' : `${indent}    ${style.cyan(codeLine(line))}`)),
     `${indent}  ${style.dim(address(finding))}`,
     '',
   ]

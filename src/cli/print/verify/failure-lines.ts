@@ -4,6 +4,7 @@ import { endWords, ruleWords } from '../../../model/verify-words/cell-facts.ts'
 import { type Failure, type FailureReason, failuresOf, placesOf } from '../../../verify/reports/failures.ts'
 import { faultTitles, fixTitle } from '../../../model/verify-words/fault-titles.ts'
 import { lastWords } from '../../../verify/reports/last-words.ts'
+import { codeLine } from '../code-line.ts'
 import { findingLines } from '../finding-lines.ts'
 import { shortest } from '../shortest.ts'
 import type { Style } from '../style.ts'
@@ -35,7 +36,7 @@ function oneFailure(report: VerifyReport, failure: Failure, shown: Set<string>, 
       .slice(0, mostCures)
       .flatMap((fix) => [
         ...indented(visible(`${fixTitle(fix)}:`), 2, style.green('→')),
-        ...fix.code.split('\n').map((line) => (line === '' ? '' : `        ${style.cyan(visible(line))}`)),
+        ...fix.code.split('\n').map((line) => (line === '' ? '' : `        ${style.cyan(codeLine(line))}`)),
       ]),
     ...(more > 0 ? [`    ${style.dim(`(${more} more in the other forms of the report.)`)}`] : []),
     ...findingLines(findings, style),
