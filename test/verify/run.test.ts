@@ -197,7 +197,14 @@ describe('a client that hangs at a server in order', () => {
       'rcpt-550 smtps unproven: control fails',
     ])
     expect(cellOf(report, 'good', 'smtps').faults).toMatchObject([
-      { code: 'hung', finding: { id: 'plaintext-on-implicit-tls-port', port: 465 } },
+      {
+        code: 'hung',
+        finding: {
+          id: 'plaintext-on-implicit-tls-port',
+          port: 465,
+          saw: expect.stringMatching(/ sent nothing for .*, then closed the connection\.$/) as string,
+        },
+      },
     ])
     expect(told).toEqual(['good 1/3', 'mail-451 2/3', 'rcpt-550 3/3'])
     expect(cellOf(report, 'mail-451', 'smtps')).toMatchObject({

@@ -60,6 +60,7 @@ function closedUpon(hintMs: number, { record }: Parameters<Rule>[0]): boolean {
 
 function ending(facts: Parameters<Rule>[0], answered: boolean): string {
   if (answered) return ', then took our plaintext hint for a greeting'
-  if (facts.record.close?.by === 'client' && !serverBrokeOff(facts)) return ', then gave up'
+  // Whether it gave up, or was ended by whoever ran it, nobody sees from here.
+  if (facts.record.close?.by === 'client' && !serverBrokeOff(facts)) return ', then closed the connection'
   return ''
 }
