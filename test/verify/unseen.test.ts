@@ -96,6 +96,31 @@ describe('a client whose end nobody sees', () => {
     })
   })
 
+  it.each([
+    [404, 'Not Found'],
+    [405, 'Method Not Allowed'],
+    [501, 'Not Implemented'],
+  ])('is an error where the app answers %i', async (status, words) => {
+    const server = createServer((_request, response) => void response.writeHead(status).end())
+    await once(server.listen(0, '127.0.0.1'), 'listening')
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/send?pass={pass}`
+    try {
+      await expect(verified(few, requestClient(url), { ports: ['smtps'] })).rejects.toMatchObject({
+        code: 'COMMAND_UNRUNNABLE',
+        message: `GET ${url} answered ${status} ${words}: the app has no such request.`,
+        help: `Check the address, and the method, which stands before it: --url "POST ${url}".`,
+      })
+    } finally {
+      server.close()
+    }
+  })
+
+  it('is told no more than there is to tell: a word in braces that stands for nothing is refused', () => {
+    expect(() => requestClient('http://localhost:3000/send?port={prt}')).toThrow(
+      '--url has {prt}, which stands for nothing. Did you mean port?',
+    )
+  })
+
   it.each(['localhost:3000', 'ftp://localhost/', 'POST', 'POST a b'])('is none at %j', (url) => {
     expect(() => requestClient(url)).toThrow(`--url: "${url}" is no address of HTTP.`)
   })
