@@ -8,6 +8,8 @@ export const mailutils: ExpectedClient = {
     ['downgrade', 'refuses, tells', 'a STARTTLS that is refused is an error'],
     ['starttls-absent', 'logs in and sends in clear', 'manual, SMTP mailboxes: STARTTLS where it is offered, unless notls'],
     ['starttls-absent-no-auth ehlo-refused', 'sends in clear without its login', 'it logs in only where AUTH is offered'],
+    ['starttls-454 starttls-501', 'logs in and sends in clear', 'expected otherwise: told; but a STARTTLS that is refused is passed over'],
+    ['starttls-454-stripped', 'sends in clear without its login', 'as above, and AUTH is not offered to it'],
     ['auth-before-tls', 'delivers', 'STARTTLS comes before AUTH'],
     ['auth-absent-tls', 'delivers without its login', 'it logs in only where AUTH is offered'],
     ['inject-*', 'refuses, tells', 'what was read ahead goes to GnuTLS, which finds no TLS in it'],
