@@ -171,12 +171,21 @@ describe('a client that cannot be verified', () => {
 
   it('is one that goes elsewhere and says that all is well, and a function', async () => {
     const elsewhere = verified(['mail-451'], scriptClient(''), { ports: ['smtps'] })
-    await expect(elsewhere).rejects.toThrow(/never connected, on port 465: exit code 0; it said nothing\.$/)
+    await expect(elsewhere).rejects.toMatchObject({
+      message: expect.stringMatching(
+        /never connected, on port 465: exit code 0; it said nothing\.$/,
+      ) as string,
+      help: expect.stringMatching(/has to run the queue too/) as string,
+    })
     const never = functionClient(function lost() {
       throw new Error('No settings')
     })
     await expect(verified(['mail-451'], never)).rejects.toThrow(
-      /^lost never connected, on any port \(25, 465, 587, 2525\): exit code 1; it said:\n {2}No settings$/,
+      /^lost never connected, on any port \(25, 465, 587, 2525\): it threw:\n {2}No settings$/,
+    )
+    const idle = functionClient(async function idle() {})
+    await expect(verified(['mail-451'], idle, { ports: ['smtps'] })).rejects.toThrow(
+      /^idle never connected, on port 465: it returned without an error\.$/,
     )
   })
 })

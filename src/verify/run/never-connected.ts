@@ -11,18 +11,26 @@ export function neverConnected(client: Client, controls: readonly VerifyCell[]):
   if (first === undefined || controls.some(({ connections }) => connections > 0)) return null
   const ports = controls.map(({ profile }) => String(profiles[profile].defaultPort))
   const where = ports.length === 1 ? `port ${ports[0]}` : `any port (${ports.join(', ')})`
-  const end = first.end === null ? '.' : endOf(first.end)
+  const end = first.end === null ? '.' : endOf(first.end, client.kind)
   const mendFirst = (first.end?.exitCode ?? 0) === 0 ? '' : 'Mend that first. '
+  const isQueue = client.kind === 'command' && first.end?.exitCode === 0
   return new FourportError('CLIENT_NEVER_CONNECTED', `${client.name} never connected, on ${where}${end}`, {
-    help: `${mendFirst}${helps[client.kind]}`,
+    help: `${mendFirst}${helps[client.kind]}${isQueue ? runsQueue : ''}`,
   })
 }
 
-function endOf(end: NonNullable<VerifyCell['end']>): string {
+function endOf(end: NonNullable<VerifyCell['end']>, kind: Client['kind']): string {
   const said = lastWords(end.output)
-  const how = `: ${endWords(end)}; it said${said.length === 0 ? ' nothing.' : ':'}`
-  return [how, ...said.map((line) => `  ${line}`)].join('\n')
+  // A function has no exit code, but to be told by.
+  const isFunction = kind === 'function' && !end.timedOut
+  const returned = end.exitCode === 0 ? 'it returned without an error' : 'it threw'
+  const how = isFunction ? returned : `${endWords(end)}; it said`
+  const nothing = isFunction ? '.' : ' nothing.'
+  return [`: ${how}${said.length === 0 ? nothing : ':'}`, ...said.map((line) => `  ${line}`)].join('\n')
 }
+
+const runsQueue =
+  ' A command that only puts the mail into a queue has to run the queue too: what it leaves behind is ended with it.'
 
 const helps: Readonly<Record<Client['kind'], string>> = {
   command:
