@@ -72,22 +72,24 @@ describe('verifyClient', () => {
   it('gives each call a target of its own, and an end', async () => {
     const seen: string[] = []
     const report = await verifyClient(
-      ({ scenario, user, to, host, port, url, tls, signal }) => {
+      (target) => {
+        const { scenario, user, to, host, port, url, tls, signal } = target
         seen.push([scenario, user, to.length, tls, url.replace(/:\/\/.*/, '')].join(' '))
+        if (scenario === 'good') return nodemailer(target)
         connect({ host, port, signal }).on('error', () => undefined)
         return new Promise((_resolve, reject) => {
           signal.addEventListener('abort', () => reject(new Error('late')))
         })
       },
-      { ports: ['submission'], scenarios: ['rcpt-one-550'], limitMs: 200 },
+      { ports: ['submission'], scenarios: ['rcpt-one-550'], limitMs: 3000 },
     )
     expect(seen).toEqual([
       'good good.submission 1 starttls smtp',
       'rcpt-one-550 rcpt-one-550.submission 3 starttls smtp',
     ])
     expect(report.cells.map(({ verdict, end }) => [verdict, end?.timedOut])).toEqual([
+      ['passed', false],
       ['hung', true],
-      ['unproven', true],
     ])
     expect(report.verified).toBe(false)
   })
