@@ -14,7 +14,7 @@ import { replies, type ReplyName } from './replies/replies.ts'
 import type { Reply } from './replies/reply.ts'
 import { AuthDialogue } from './sasl/auth-dialogue.ts'
 import { type Connection, createConnection, type Transaction } from './smtp-server.ts'
-import { firstBytesOf, protocolOfLine } from './stages/first-bytes.ts'
+import { firstBytesOf, protocolOfLine } from './input/first-bytes.ts'
 import type { Turn } from './turn.ts'
 
 type Accepted = NonNullable<AuthDialogue['accepted']>

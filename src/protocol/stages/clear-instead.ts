@@ -2,7 +2,7 @@ import type { Conversation } from '../conversation.ts'
 import type { SessionRecorder } from '../record.ts'
 import { parseClientHello } from '../tls-records/client-hello.ts'
 import { plainAlert } from '../tls-records/tls-alerts.ts'
-import { RecordSieve } from './record-sieve.ts'
+import { RecordSieve } from '../input/record-sieve.ts'
 import type { Stage } from './stage.ts'
 
 /**

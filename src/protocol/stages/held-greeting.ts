@@ -1,4 +1,4 @@
-import { opensTls } from './first-bytes.ts'
+import { opensTls } from '../input/first-bytes.ts'
 import type { Stage } from './stage.ts'
 
 /** How a held greeting ends. */

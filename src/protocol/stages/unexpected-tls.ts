@@ -2,7 +2,7 @@ import type { ClientHello } from '../../model/tls-facts.ts'
 import type { SessionRecorder } from '../record.ts'
 import { parseClientHello } from '../tls-records/client-hello.ts'
 import { plainAlert } from '../tls-records/tls-alerts.ts'
-import { firstBytesOf } from './first-bytes.ts'
+import { firstBytesOf } from '../input/first-bytes.ts'
 import type { Stage } from './stage.ts'
 
 const helloLimitBytes = 16 * 1024
