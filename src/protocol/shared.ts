@@ -8,8 +8,8 @@ import type { SessionPort } from '../model/session-record.ts'
 import type { LeafFacts } from '../model/tls-facts.ts'
 import type { Credentials, SmtpSettings } from './settings.ts'
 import type { ConnectionHost } from './smtp-server.ts'
-import type { UnexpectedTlsPeers } from './stages/unexpected-tls-peers.ts'
-import type { TrustingPeers } from './stages/trusting-peers.ts'
+import type { UnexpectedTlsPeers } from './peers/unexpected-tls-peers.ts'
+import type { TrustingPeers } from './peers/trusting-peers.ts'
 
 /** Bytes of messages still arriving, all listeners of one server together. */
 export interface InFlight {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { TrustingPeers } from '../../src/protocol/stages/trusting-peers.ts'
+import { TrustingPeers } from '../../src/protocol/peers/trusting-peers.ts'
 
 const ja4 = 't13d591000_a33745022dd6_1f22a2ca17c4'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { UnexpectedTlsPeers } from '../../src/protocol/stages/unexpected-tls-peers.ts'
+import { UnexpectedTlsPeers } from '../../src/protocol/peers/unexpected-tls-peers.ts'
 
 describe('a greeting is held', () => {
   it.each([
