@@ -1,8 +1,8 @@
-import type { Struck } from '../faults/faults.ts'
-import type { Whom } from '../faults/whom.ts'
-import type { FaultPoint } from '../model/fault.ts'
-import type { SessionContext } from './session-context.ts'
-import type { Fact } from './record.ts'
+import type { Struck } from '../../faults/faults.ts'
+import type { Whom } from '../../faults/whom.ts'
+import type { FaultPoint } from '../../model/fault.ts'
+import type { SessionContext } from '../session-context.ts'
+import type { Fact } from '../record.ts'
 
 /** What happens at a point where a fault fires. */
 export interface Meeting {

@@ -1,11 +1,11 @@
-import type { Struck } from '../faults/faults.ts'
-import type { Whom } from '../faults/whom.ts'
-import { isRefusal } from '../faults/field-points.ts'
-import type { FaultPoint } from '../model/fault.ts'
-import type { SessionContext } from './session-context.ts'
-import type { ParsedPath } from './commands.ts'
+import type { Struck } from '../../faults/faults.ts'
+import type { Whom } from '../../faults/whom.ts'
+import { isRefusal } from '../../faults/field-points.ts'
+import type { FaultPoint } from '../../model/fault.ts'
+import type { SessionContext } from '../session-context.ts'
+import type { ParsedPath } from '../commands.ts'
 import { FaultDelay } from './fault-delay.ts'
-import type { Passing, Turn } from './turn.ts'
+import type { Passing, Turn } from '../turn.ts'
 
 /** The points of one conversation at which faults are asked for. */
 export class FaultPoints {

@@ -1,7 +1,7 @@
 import type { FaultPoint, FaultTls } from '../../model/fault.ts'
 import type { SessionContext } from '../session-context.ts'
-import { FaultDelay } from '../fault-delay.ts'
-import { placeOf } from '../fault-points.ts'
+import { FaultDelay } from './fault-delay.ts'
+import { placeOf } from './fault-points.ts'
 
 /** What is under way at a point below SMTP. */
 export interface LowPassing {
