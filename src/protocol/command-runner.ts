@@ -1,14 +1,7 @@
 import type { FaultPoint } from '../model/fault.ts'
 import type { SessionContext } from './session-context.ts'
-import {
-  isKnownVerb,
-  mechanismsOffered,
-  offersAuth,
-  type ParsedPath,
-  parsePath,
-  refusalOf,
-  verbOf,
-} from './commands.ts'
+import { isKnownVerb, mechanismsOffered, offersAuth, refusalOf, verbOf } from './states.ts'
+import { type ParsedPath, parsePath } from './path.ts'
 import { redactCommand } from './redact.ts'
 import { replies, type ReplyName } from './replies/replies.ts'
 import type { Reply } from './replies/reply.ts'

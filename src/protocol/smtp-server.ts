@@ -2,10 +2,11 @@ import { createRequire } from 'node:module'
 import type { SMTPConnection } from 'smtp-server/lib/smtp-connection.js'
 import { refuseWithoutDescriptors } from '../base/lazy-module.ts'
 import type { PortProfile } from '../model/port-profile.ts'
-import { mechanismsOffered, type ParsedPath, type Stage } from './commands.ts'
+import type { ParsedPath } from './path.ts'
 import { replies } from './replies/replies.ts'
 import type { Reply } from './replies/reply.ts'
 import { rewordings } from './replies/rewordings.ts'
+import { mechanismsOffered, type Stage } from './states.ts'
 
 /** What smtp-server's connection asks of the server it belongs to; ours in its place. */
 export interface ConnectionHost {

@@ -1,6 +1,6 @@
 import type { FaultPoint } from '../model/fault.ts'
 import type { NewMessage } from '../model/message.ts'
-import type { ParsedPath } from './commands.ts'
+import type { ParsedPath } from './path.ts'
 import type { Change } from './replies/changed-reply.ts'
 import type { Reply } from './replies/reply.ts'
 import type { Connection, Dialogue } from './smtp-server.ts'

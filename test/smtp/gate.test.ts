@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { PortProfile } from '../../src/model/port-profile.ts'
 import { profiles } from '../../src/model/port-profile.ts'
-import { offersAuth, refusalOf, type Stage } from '../../src/protocol/commands.ts'
+import { offersAuth, refusalOf, type Stage } from '../../src/protocol/states.ts'
 import { replies } from '../../src/protocol/replies/replies.ts'
 
 const verbs = 'EHLO HELO MAIL RCPT DATA RSET NOOP QUIT VRFY HELP STARTTLS AUTH EXPN BDAT XYZZY'.split(' ')

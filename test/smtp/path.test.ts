@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parsePath } from '../../src/protocol/commands.ts'
+import { parsePath } from '../../src/protocol/path.ts'
 
 const allowed = { utf8: false, auth: false }
 

@@ -3,7 +3,7 @@ import type { Whom } from '../../faults/whom.ts'
 import { isRefusal } from '../../faults/field-points.ts'
 import type { FaultPoint } from '../../model/fault.ts'
 import type { SessionContext } from '../session-context.ts'
-import type { ParsedPath } from '../commands.ts'
+import type { ParsedPath } from '../path.ts'
 import { FaultDelay } from './fault-delay.ts'
 import type { Passing, Turn } from '../turn.ts'
 

@@ -3,7 +3,7 @@ import type { Fact } from '../record.ts'
 import { printable } from '../record.ts'
 import { redactText } from '../redact.ts'
 import { authCarriesSecret } from '../sasl/carried-secret.ts'
-import { isKnownVerb } from '../commands.ts'
+import { isKnownVerb } from '../states.ts'
 
 export type Protocol = FirstBytesObserved['protocol']
 

@@ -1,5 +1,5 @@
-import { isKnownVerb, verbOf } from '../commands.ts'
-import { lineFaults } from '../input/content-facts.ts'
+import { isKnownVerb, verbOf } from '../states.ts'
+import { lineFaults } from '../input/line-faults.ts'
 import { type CommandReader, CommandStream } from '../input/command-stream.ts'
 import type { MessageScanner } from '../input/message-scanner.ts'
 import { redactCommand } from '../redact.ts'

@@ -1,9 +1,7 @@
-import { parseMailbox } from '../base/mailbox.ts'
 import { type AuthMechanism, bindsToChannel, userMechanisms } from '../model/mechanisms.ts'
 import type { PortProfile } from '../model/port-profile.ts'
 import { type Verb, verbs } from '../model/verbs.ts'
-import { replies, type ReplyName } from './replies/replies.ts'
-import type { Reply } from './replies/reply.ts'
+import type { ReplyName } from './replies/replies.ts'
 import type { Credentials } from './settings.ts'
 
 /** How far a transaction has come (RFC 5321 §4.1.4). */
@@ -109,75 +107,4 @@ function refusedByState(input: GateInput): ReplyName | null {
   if (needsLogin.has(verb) && profile.auth === 'required' && !input.authenticated) return 'authRequired'
   if (verb === 'AUTH' && input.authenticated) return 'authTwice'
   return late ?? null
-}
-
-/** MAIL or RCPT taken apart. */
-export interface ParsedPath {
-  readonly address: string
-  /** Names in upper case; `true` where there is no value. */
-  readonly args: Record<string, string | true>
-  /** A parameter given more than once (RFC 3461 §4.5 forbids it). */
-  readonly duplicate?: string
-}
-
-const mailParameters: ReadonlySet<string> = new Set(['SIZE', 'BODY', 'SMTPUTF8', 'RET', 'ENVID'])
-const rcptParameters: ReadonlySet<string> = new Set(['NOTIFY', 'ORCPT'])
-/** Parameters whose value is xtext (RFC 3461 §4). */
-const xtext: ReadonlySet<string> = new Set(['ENVID', 'ORCPT', 'AUTH'])
-
-/** `<path>` and what follows it; a quoted string may hold `>` and blanks (RFC 5321 §4.1.2). */
-const commandShape = /^(?:MAIL\s+FROM|RCPT\s+TO)\s*:\s*<((?:[^"<>\s]|"(?:[^"\\]|\\.)*")*)>(?:\s+(.*))?$/is
-const sourceRoute = /^@[^\s,:@]+(?:,@[^\s,:@]+)*:/
-// eslint-disable-next-line no-control-regex -- these are what is looked for
-const unsafe = /[\u0000-\u001f\u007f-\u009f\u200b\u2060\ufeff]/
-// eslint-disable-next-line no-control-regex -- these are what is looked for
-const hasControl = /[\u0000-\u0008\u000a-\u001f\u007f]/
-const notAscii = /[\u0080-\u{10ffff}]/u
-
-/**
- * MAIL FROM or RCPT TO as sent, or the reply that refuses it. The address is kept as the client wrote it,
- * source route removed (RFC 5321 appendix C).
- */
-export function parsePath(
-  verb: 'MAIL' | 'RCPT',
-  line: string,
-  allowed: { readonly utf8: boolean; readonly auth: boolean },
-): ParsedPath | Reply {
-  const syntax = verb === 'MAIL' ? replies.senderSyntax : replies.recipientSyntax
-  const shape = hasControl.test(line) ? null : commandShape.exec(line.trimEnd())
-  if (shape === null) return syntax
-  const address = (shape[1] ?? '').replace(sourceRoute, '')
-  if (!isAddress(address, verb)) return syntax
-
-  const args: Record<string, string | true> = Object.create(null) as Record<string, string | true>
-  const known = verb === 'MAIL' ? mailParameters : rcptParameters
-  let duplicate: string | undefined
-  for (const part of shape[2]?.split(/\s+/) ?? []) {
-    if (part === '') continue
-    const at = part.indexOf('=')
-    const key = (at < 0 ? part : part.slice(0, at)).toUpperCase()
-    const value = at < 0 ? true : decode(key, part.slice(at + 1))
-    if (!/^[A-Z0-9][A-Z0-9-]*$/.test(key) || (value !== true && unsafe.test(value)))
-      return replies.parameterSyntax
-    if (!known.has(key) && !(key === 'AUTH' && verb === 'MAIL' && allowed.auth))
-      return replies.parameterUnknown
-    if (key in args) duplicate = key
-    args[key] = value === '' ? true : value
-  }
-  if (notAscii.test(address) && !allowed.utf8 && args['SMTPUTF8'] !== true) return replies.utf8Undeclared
-  return duplicate === undefined ? { address, args } : { address, args, duplicate }
-}
-
-function decode(key: string, value: string): string {
-  if (!xtext.has(key)) return value
-  return value.replace(/\+([0-9A-F]{2})/g, (_whole, hex: string) =>
-    String.fromCharCode(Number.parseInt(hex, 16)),
-  )
-}
-
-function isAddress(address: string, verb: 'MAIL' | 'RCPT'): boolean {
-  if (address === '') return verb === 'MAIL'
-  // RFC 5321 §4.1.1.3: the one recipient without a domain
-  if (verb === 'RCPT' && address.toLowerCase() === 'postmaster') return true
-  return parseMailbox(address) !== null
 }
