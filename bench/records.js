@@ -20,7 +20,7 @@ const blind = join(root, 'node_modules', '.fourport-without-records')
 const removed = {
   'src/protocol/record.ts': [/(?<=\n  (?:add|command|reply|data|message)\([^)]*\): void \{)/g, 'return;', 5],
   'src/protocol/redact.ts': [/(?<=export function redactCommand\(line: string\): string \{)/, 'return line;'],
-  'src/protocol/input/content-facts.ts': [
+  'src/protocol/input/header-facts.ts': [
     /(?<=export function headerFacts\([^)]*\): HeaderFacts \{)/,
     'return { names: [], from: null, messageId: null, mailer: null };',
   ],

@@ -1,7 +1,7 @@
 import type { FaultTls } from '../model/fault.ts'
 import type { Actions } from './actions.ts'
 import type { SessionRecorder } from './record.ts'
-import type { RefusalCount } from './session-limits.ts'
+import type { RefusalCount } from './refusal-count.ts'
 import type { ListenerShared } from './shared.ts'
 
 /** What stages and conversations know of the session they belong to. */

@@ -4,12 +4,14 @@ import type { TlsFacts } from '../model/tls-facts.ts'
 import type { Actions, Answer } from './actions.ts'
 import type { SessionContext } from './session-context.ts'
 import type { Conversation } from './conversation.ts'
-import { nextDueMs, overdueOf, RefusalCount, type SessionTimes, Teardown } from './session-limits.ts'
 import { SessionRecorder } from './record.ts'
+import { RefusalCount } from './refusal-count.ts'
 import { replies } from './replies/replies.ts'
 import type { LastReply } from './replies/reply.ts'
+import { nextDueMs, overdueOf, type SessionTimes } from './session-limits.ts'
 import type { ListenerShared } from './shared.ts'
 import { Stages } from './stages/stages.ts'
+import { Teardown } from './teardown.ts'
 
 /**
  * One connection from accept to close, without a socket: what happens goes in, each with its time in elapsed

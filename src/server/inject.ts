@@ -2,7 +2,7 @@ import type { Clock, Ids } from '../base/passed-in.ts'
 import { FourportError } from '../base/errors.ts'
 import { BufferList } from '../base/buffer-list.ts'
 import { type CapturedMessage, withoutSession } from '../model/message.ts'
-import { lineFaults } from '../protocol/input/content-facts.ts'
+import { lineFaults } from '../protocol/input/line-faults.ts'
 import type { Store } from '../store/store.ts'
 
 export interface InjectedMessage {

@@ -4,8 +4,9 @@ import { assembled } from '../../scripts/assemble.js'
 import { BlockPool, BufferList } from '../../src/base/buffer-list.ts'
 import { MessageScanner } from '../../src/protocol/input/message-scanner.ts'
 import { moduleBase64 } from '../../src/protocol/input/byte-scanner-module.ts'
-import { byteScanner, type LineSigns, scanLines, signs } from '../../src/protocol/input/byte-scanner.ts'
-import { lineFaults } from '../../src/protocol/input/content-facts.ts'
+import { byteScanner, signs } from '../../src/protocol/input/byte-scanner.ts'
+import { type LineSigns, scanLines } from '../../src/protocol/input/line-scan.ts'
+import { lineFaults } from '../../src/protocol/input/line-faults.ts'
 
 const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0
 

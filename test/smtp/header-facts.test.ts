@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { BufferList } from '../../src/base/buffer-list.ts'
-import { headerFacts } from '../../src/protocol/input/content-facts.ts'
+import { headerFacts } from '../../src/protocol/input/header-facts.ts'
 
 const facts = (text: string) => headerFacts(new BufferList([Buffer.from(text)]))
 

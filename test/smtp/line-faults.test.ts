@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { BufferList } from '../../src/base/buffer-list.ts'
 import type { LineFaults } from '../../src/model/observation.ts'
-import { lineFaults } from '../../src/protocol/input/content-facts.ts'
+import { lineFaults } from '../../src/protocol/input/line-faults.ts'
 
 const none: LineFaults = { bareLf: 0, bareCr: 0, longLines: 0, eightBit: false, nul: false }
 

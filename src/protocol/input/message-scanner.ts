@@ -1,5 +1,6 @@
 import { type BlockPool, BlockWriter, type BufferList } from '../../base/buffer-list.ts'
-import { byteScanner, LineScan, type LineSigns, pageBytes, signs, terminator } from './byte-scanner.ts'
+import { byteScanner, pageBytes, signs, terminator } from './byte-scanner.ts'
+import { LineScan, type LineSigns } from './line-scan.ts'
 
 /** Where the byte before the next one left us. Only after CRLF, or at the very start, does a dot mean anything. */
 type Place = 'in-line' | 'after-cr' | 'line-start' | 'after-dot' | 'after-dot-cr'
