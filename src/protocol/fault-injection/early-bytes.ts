@@ -1,5 +1,5 @@
 import type { Actions } from '../actions.ts'
-import type { Stage } from '../stages/stage.ts'
+import type { Stage } from '../stage.ts'
 
 /** More than a ClientHello or a few commands is read when its time has come. */
 const limitBytes = 16 * 1024

@@ -3,7 +3,7 @@ import type { SessionRecorder } from '../record.ts'
 import { parseClientHello } from '../tls-records/client-hello.ts'
 import { plainAlert } from '../tls-records/tls-alerts.ts'
 import { RecordSieve } from '../input/record-sieve.ts'
-import type { Stage } from './stage.ts'
+import type { Stage } from '../stage.ts'
 
 /**
  * A dialogue in clear where TLS is due, on purpose. TLS records are no lines of it: they are taken out and told, and a

@@ -6,7 +6,7 @@ import { redactCommand } from '../redact.ts'
 import { AuthDialogue } from '../sasl/auth-dialogue.ts'
 import type { SessionContext } from '../session-context.ts'
 import { RecordSieve } from '../input/record-sieve.ts'
-import type { Stage } from './stage.ts'
+import type { Stage } from '../stage.ts'
 
 /** How much of content that nobody will have is kept, to be looked at. */
 const lookedAtBytes = 64 * 1024

@@ -1,5 +1,5 @@
 import { opensTls } from '../input/first-bytes.ts'
-import type { Stage } from './stage.ts'
+import type { Stage } from '../stage.ts'
 
 /** How a held greeting ends. */
 interface Ends {

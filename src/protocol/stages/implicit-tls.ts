@@ -1,6 +1,6 @@
 import type { SessionRecorder } from '../record.ts'
 import { binaryProtocol, firstBytesOf, protocolOfLine, type Protocol } from '../input/first-bytes.ts'
-import type { Stage } from './stage.ts'
+import type { Stage } from '../stage.ts'
 
 /** Enough for a first line; what comes behind it is not looked at. */
 const lineLimitBytes = 512

@@ -13,7 +13,7 @@ import { GoesOnInClear } from './goes-on-in-clear.ts'
 import type { HeldGreeting } from './held-greeting.ts'
 import { ImplicitTls } from './implicit-tls.ts'
 import { LowPoints } from '../fault-injection/low-points.ts'
-import type { Stage } from './stage.ts'
+import type { Stage } from '../stage.ts'
 import { TlsAttempt } from './tls-attempt.ts'
 import { UnexpectedTlsAnswer } from './unexpected-tls-answer.ts'
 

@@ -5,7 +5,7 @@ import type { SessionRecorder } from '../record.ts'
 import { parseClientHello } from '../tls-records/client-hello.ts'
 import { alertFromErrorCode, plainAlert } from '../tls-records/tls-alerts.ts'
 import { opensTls } from '../input/first-bytes.ts'
-import type { Stage } from './stage.ts'
+import type { Stage } from '../stage.ts'
 
 /** A ClientHello that is not whole by then is left to OpenSSL to refuse. */
 const helloLimitBytes = 16 * 1024

@@ -5,7 +5,7 @@ import type { LastReply } from '../replies/reply.ts'
 import { parseClientHello } from '../tls-records/client-hello.ts'
 import { firstBytesOf, mayBeSmtp } from '../input/first-bytes.ts'
 import { HeldGreeting } from './held-greeting.ts'
-import type { Stage } from './stage.ts'
+import type { Stage } from '../stage.ts'
 import { UnexpectedTls } from './unexpected-tls.ts'
 
 /** What becomes of a peer whose greeting was held. */

@@ -3,7 +3,7 @@ import type { SessionRecorder } from '../record.ts'
 import { parseClientHello } from '../tls-records/client-hello.ts'
 import { plainAlert } from '../tls-records/tls-alerts.ts'
 import { firstBytesOf } from '../input/first-bytes.ts'
-import type { Stage } from './stage.ts'
+import type { Stage } from '../stage.ts'
 
 const helloLimitBytes = 16 * 1024
 
