@@ -24,11 +24,28 @@ export function toHtmlView(parsed: ParsedMessage, urlOf: (attachment: ParsedAtta
   return withBase(html)
 }
 
-/** The first base element counts, so it goes before any of the message's own; behind a doctype, which decides the layout mode. */
+/** The first base element counts, so it goes before any of the message's own; after a doctype, which decides the layout mode. */
 function withBase(html: string): string {
-  const base = '<base target="_blank">'
-  const doctype = /^\s*(?:<!--[^]{0,2000}?-->\s*)*<!doctype[^>]*>/i.exec(html)?.[0] ?? ''
-  return doctype + base + html.slice(doctype.length)
+  const at = doctypeEnd(html)
+  return `${html.slice(0, at)}<base target="_blank">${html.slice(at)}`
+}
+
+/** Where the doctype ends, which blanks and comments may precede (HTML §13.1); 0 where there is none. */
+function doctypeEnd(html: string): number {
+  const blanks = /\s*/y
+  const doctype = /<!doctype[^>]*>/iy
+  let at = 0
+  for (;;) {
+    blanks.lastIndex = at
+    blanks.exec(html)
+    doctype.lastIndex = blanks.lastIndex
+    if (!html.startsWith('<!--', doctype.lastIndex)) break
+    // `<!-->` is a whole comment.
+    const end = html.indexOf('-->', doctype.lastIndex + 2)
+    if (end === -1) return 0
+    at = end + 3
+  }
+  return doctype.test(html) ? doctype.lastIndex : 0
 }
 
 function decodeOrSame(id: string): string {

@@ -245,6 +245,16 @@ describe('searchMessages', () => {
     await expect(mailpit.searchMessages({ query: ' ' })).rejects.toThrow('400')
   })
 
+  it('counts a word once, and refuses more different ones than a person writes', async () => {
+    await addWelcome()
+    const words = (count: number) => Array.from({ length: count }, (_, n) => `-w${n}`).join(' ')
+    expect((await mailpit.searchMessages({ query: 'hello HELLO '.repeat(400) })).messages_count).toBe(1)
+    expect((await mailpit.searchMessages({ query: words(100) })).messages_count).toBe(1)
+    await expect(mailpit.searchMessages({ query: words(101) })).rejects.toThrow(
+      'A search has at most 100 different words; this one has 101.',
+    )
+  })
+
   it('answers a hostile query at once', async () => {
     await addWelcome()
     const query = `${'a'.repeat(5000)} ${'"'.repeat(2001)} ${'-'.repeat(3000)}`

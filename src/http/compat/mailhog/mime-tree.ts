@@ -41,7 +41,10 @@ function readFields(header: string): Record<string, string[]> {
     const colon = line.indexOf(':')
     if (colon < 1) continue
     const name = line.slice(0, colon)
-    fields.set(name, [...(fields.get(name) ?? []), line.slice(colon + 1).trim()])
+    const value = line.slice(colon + 1).trim()
+    const values = fields.get(name)
+    if (values) values.push(value)
+    else fields.set(name, [value])
   }
   return Object.fromEntries(fields)
 }

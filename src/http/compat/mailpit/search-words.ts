@@ -1,19 +1,20 @@
-/** A word of Mailpit's search language: `-to:"a b"` is `{ negated: true, text: 'to:a b' }`. */
+/** A word of Mailpit's search language: `-to:"A b"` is `{ negated: true, text: 'to:a b' }`. */
 export interface SearchWord {
   readonly negated: boolean
-  /** Quotes taken out. */
+  /** In lower case, quotes taken out. */
   readonly text: string
 }
 
-/** Splits a search at spaces, but not within double quotes; a leading `-` or `!` turns a word round. */
+/** Splits a search at spaces, but not within double quotes; a leading `-` or `!` turns a word round. A word said twice counts once. */
 export function splitSearch(search: string): SearchWord[] {
-  const words = search.match(/(?:"[^"]*"?|[^\s"])+/g) ?? []
-  return words.flatMap((word) => {
+  const words = new Map<string, SearchWord>()
+  for (const [word] of search.matchAll(/(?:"[^"]*"?|[^\s"])+/g)) {
     const plain = word.replaceAll('"', '').trim()
     const negated = plain.length > 1 && /^[-!]/.test(plain)
-    const text = negated ? plain.slice(1) : plain
-    return text === '' ? [] : [{ negated, text }]
-  })
+    const text = (negated ? plain.slice(1) : plain).toLowerCase()
+    if (text !== '') words.set(`${negated ? '-' : '+'}${text}`, { negated, text })
+  }
+  return [...words.values()]
 }
 
 /** `10`, `10k`, `1.5 MB` in bytes; null: no size. */

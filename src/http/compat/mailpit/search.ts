@@ -1,16 +1,29 @@
 import { whenThere } from '../../../base/eventual.ts'
 import type { CapturedMessage } from '../../../model/message.ts'
 import { bccOf } from '../../dto/message.ts'
-import { sortParts } from './parts.ts'
-import { headerOf, inBody } from './search-body.ts'
-import type { SearchParts, SearchTest } from './search-parts.ts'
+import { ProblemError } from '../../problem.ts'
+import { inBody } from './search-body.ts'
+import { type Searched, searched, type SearchParts, type SearchTest } from './search-parts.ts'
 import { readDate, readSize, splitSearch } from './search-words.ts'
 import { madeMessageId } from './to-mailpit.ts'
 
-/** Makes a test of a search in Mailpit's language (mailpit.axllent.org/docs/usage/search-filters). All words must hold. */
+/** Each word is looked for in each message; a person writes some ten. */
+const maxWords = 100
+
+/**
+ * Makes a test of a search in Mailpit's language (mailpit.axllent.org/docs/usage/search-filters). All words must hold.
+ *
+ * @throws ProblemError PARAMETER_INVALID - more than 100 different words
+ */
 export function compileSearch(search: string, parts: SearchParts): SearchTest {
-  const tests = splitSearch(search).flatMap(({ negated, text }) => {
-    const test = compileWord(text, parts)
+  const words = splitSearch(search)
+  if (words.length > maxWords) {
+    const detail = `A search has at most ${maxWords} different words; this one has ${words.length}. Search for fewer.`
+    throw new ProblemError(400, 'PARAMETER_INVALID', detail, { parameter: 'query' })
+  }
+  const all = { ...parts, searched: searched(parts.context) }
+  const tests = words.flatMap(({ negated, text }) => {
+    const test = compileWord(text, all)
     if (test === null) return []
     return [negated ? (message: CapturedMessage) => whenThere(test(message), (held) => !held) : test]
   })
@@ -21,26 +34,29 @@ export function compileSearch(search: string, parts: SearchParts): SearchTest {
     )
 }
 
+interface SearchSources extends SearchParts {
+  readonly searched: Searched
+}
+
 /** null: a word that asks nothing, such as `to:` or a date that is none; Mailpit leaves those out. */
-function compileWord(text: string, parts: SearchParts): SearchTest | null {
-  const word = text.toLowerCase()
+function compileWord(word: string, parts: SearchSources): SearchTest | null {
   if (Object.hasOwn(exactWords, word)) return exactWords[word]?.(parts) ?? null
   const colon = word.indexOf(':')
   const value = word.slice(colon + 1).trim()
   const prefix = word.slice(0, Math.max(0, colon))
   if (Object.hasOwn(prefixes, prefix)) return value === '' ? null : (prefixes[prefix]?.(value, parts) ?? null)
   const named = inFields(['subject', 'from', 'to', 'cc', 'bcc', 'reply-to'], word, parts)
-  const said = inBody(word, parts)
+  const said = inBody(word, parts.searched)
   return (message) => whenThere(named(message), (found) => found || said(message))
 }
 
 const attached =
   (kind: 'attachments' | 'inlines') =>
-  ({ context }: SearchParts): SearchTest =>
-  ({ id }) =>
-    whenThere(context.store.bytes(id), (raw) => raw !== undefined && sortParts(raw)[kind].length > 0)
+  ({ searched }: SearchSources): SearchTest =>
+  (message) =>
+    whenThere(searched.parts(message), (parts) => parts !== undefined && parts[kind].length > 0)
 
-const exactWords: Readonly<Record<string, (parts: SearchParts) => SearchTest>> = {
+const exactWords: Readonly<Record<string, (parts: SearchSources) => SearchTest>> = {
   'is:read':
     ({ labels }) =>
     ({ id }) =>
@@ -59,7 +75,7 @@ const exactWords: Readonly<Record<string, (parts: SearchParts) => SearchTest>> =
   'has:inlines': attached('inlines'),
 }
 
-type Make = (value: string, parts: SearchParts) => SearchTest | null
+type Make = (value: string, parts: SearchSources) => SearchTest | null
 
 const prefixes: Readonly<Record<string, Make>> = {
   to: (value, parts) => inFields(['to'], value, parts),
@@ -85,23 +101,20 @@ const prefixes: Readonly<Record<string, Make>> = {
 }
 
 /** Looks at decoded header fields alone; the body is not parsed for it. */
-function inFields(names: readonly string[], value: string, { context }: SearchParts): SearchTest {
+function inFields(names: readonly string[], value: string, { searched }: SearchSources): SearchTest {
   const ascii = /^[ -~]*$/.test(value)
   return (message) =>
     // Plain text stands in a header as it is, so the bytes tell at once where it is not; encoded words must be decoded.
-    whenThere(context.store.bytes(message.id), (raw) => {
-      const header = headerOf(raw)
+    whenThere(searched.header(message), (header) => {
       if (ascii && !header.includes(value) && !header.includes('=?')) return false
-      return whenThere(context.reader.fields(message), (fields) =>
-        fields.some(
-          (field) => names.includes(field.name.toLowerCase()) && field.value.toLowerCase().includes(value),
-        ),
+      return whenThere(searched.fields(message), (fields) =>
+        fields.some((field) => names.includes(field.name) && field.value.includes(value)),
       )
     })
 }
 
 /** In the Message-ID, or in the one that a message without it is given. */
-function inMessageId(value: string, parts: SearchParts): SearchTest {
+function inMessageId(value: string, parts: SearchSources): SearchTest {
   const named = inFields(['message-id'], value, parts)
   return (message) =>
     whenThere(named(message), (found) => {
@@ -111,7 +124,7 @@ function inMessageId(value: string, parts: SearchParts): SearchTest {
 }
 
 /** A header's own Bcc, and recipients that no field names. */
-function inBcc(value: string, parts: SearchParts): SearchTest {
+function inBcc(value: string, parts: SearchSources): SearchTest {
   const named = inFields(['bcc'], value, parts)
   return async (message) => {
     if (await named(message)) return true

@@ -56,6 +56,7 @@ interface MailpitAddress {
 /** What list and message have in common, with Mailpit's names. */
 function commonFields({ message, parsed, tags }: WholeMessage): MailpitCommon {
   const from = parsed.from[0]
+  const names = new Map(parsed.bcc.toReversed().map(({ name, address }) => [address, name]))
   const bcc = [...new Set([...parsed.bcc.map(({ address }) => address), ...bccOf(message, parsed)])]
   return {
     ID: message.id,
@@ -63,10 +64,7 @@ function commonFields({ message, parsed, tags }: WholeMessage): MailpitCommon {
     From: from ? toAddress(from) : { Name: '', Address: '' },
     To: parsed.to.map(toAddress),
     Cc: parsed.cc.map(toAddress),
-    Bcc: bcc.map((address) => ({
-      Name: parsed.bcc.find((one) => one.address === address)?.name ?? '',
-      Address: address,
-    })),
+    Bcc: bcc.map((address) => ({ Name: names.get(address) ?? '', Address: address })),
     ReplyTo: parsed.replyTo.map(toAddress),
     Subject: parsed.subject,
     Username: message.origin.auth?.user ?? '',
@@ -118,7 +116,9 @@ export function toMailpitHeaders(parsed: ParsedMessage): Record<string, string[]
   const headers = new Map<string, string[]>()
   for (const { name, raw } of parsed.headers) {
     const key = name.toLowerCase().replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase())
-    headers.set(key, [...(headers.get(key) ?? []), onOneLine(raw)])
+    const values = headers.get(key)
+    if (values) values.push(onOneLine(raw))
+    else headers.set(key, [onOneLine(raw)])
   }
   return Object.fromEntries([...headers].sort(([one], [other]) => (one < other ? -1 : 1)))
 }
@@ -161,9 +161,9 @@ function unsubscribeOf(parsed: ParsedMessage): MailpitMessage['ListUnsubscribe']
   const field = (name: string): string =>
     parsed.headers.find((one) => one.name.toLowerCase() === name)?.value ?? ''
   const header = field('list-unsubscribe')
-  const links = [...header.matchAll(/<\s*((?:https?|mailto):[^>]*?)\s*>/gi)].map(
-    (match) => match[1] as string,
-  )
+  const links = [...header.matchAll(/<([^<>]*)>/g)]
+    .map((match) => (match[1] as string).trim())
+    .filter((link) => /^(?:https?|mailto):/i.test(link))
   return {
     Header: header,
     Links: links,

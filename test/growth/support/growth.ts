@@ -1,0 +1,71 @@
+import { Script } from 'node:vm'
+
+/** A piece of work that is ready to be done as often as it takes to measure it. */
+type Work = () => unknown
+
+/** An input of so many characters or so many items, and the work it makes. Making the input is not measured. */
+export type MakeWork = (size: number) => Work
+
+/** Four times the input takes four times the work where that is linear, and sixteen times where it is quadratic. */
+const mostGrowth = 8
+/** Only what is seen this often is no accident of a busy machine. */
+const attempts = 5
+/** Less processor time than this says nothing. */
+const measurableMs = 2
+/** Work that is not measurable with an input of this size is cheap, however it grows. */
+const largest = 1_000_000
+/** Where one call takes so long it hangs: others take some milliseconds. */
+const deadlineMs = 20_000
+
+/**
+ * Fails where the work for an input grows faster than the input.
+ *
+ * The size is sought at which the work can be measured; then inputs of once, twice and four times that size are compared.
+ * What is compared is the time for which this process had the processor, the least of several runs, and never a clock: a
+ * busy machine takes longer, for all of them alike.
+ *
+ * @throws Error - how many times more work it is for an input of four times the size; or that one call hangs
+ */
+export async function expectLinear(make: MakeWork): Promise<void> {
+  const seen: number[] = []
+  for (let attempt = 1; attempt <= attempts; attempt++) {
+    const growth = await growthOf(make, measurableMs * attempt)
+    if (growth <= mostGrowth) return
+    seen.push(Math.round(growth))
+  }
+  throw new Error(`For four times the input it is ${seen.join(', ')} times the work.`)
+}
+
+async function growthOf(make: MakeWork, measurable: number): Promise<number> {
+  for (let size = 16; size <= largest; size *= 2) {
+    // The first run compiles what it runs.
+    if ((await leastMs(make(size), 1)) < measurable) continue
+    const one = await leastMs(make(size), 3)
+    if (one < measurable) continue
+    const twice = await leastMs(make(size * 2), 2)
+    // Far off already, and four times the size might take for ever.
+    if (twice > mostGrowth * one) return (twice / one) ** 2
+    return (await leastMs(make(size * 4), 2)) / one
+  }
+  return 0
+}
+
+/** Processor time, in milliseconds. */
+async function leastMs(work: Work, runs: number): Promise<number> {
+  let least = Infinity
+  for (let run = 0; run < runs; run++) {
+    const before = process.cpuUsage()
+    await withDeadline(work)
+    const { user, system } = process.cpuUsage(before)
+    least = Math.min(least, (user + system) / 1000)
+  }
+  return least
+}
+
+const call = new Script('globalThis.measuredWork()')
+
+/** Ends a call that hangs, in a regular expression too. */
+function withDeadline(work: Work): unknown {
+  Object.assign(globalThis, { measuredWork: work })
+  return call.runInThisContext({ timeout: deadlineMs })
+}
