@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { ask, askFor, hasProgram } from '../../test/support/clients/run-process.ts'
+import { ask, askFor, hasProgram } from '../../test/support/programs/processes.ts'
 import { beside, byVariables, notInstalled } from './settings.ts'
 import type { VerifiedClient } from './verified-client.ts'
 

@@ -1,5 +1,5 @@
 import type { VerifyTarget } from '../../src/verify/client/target.ts'
-import { ask, askFor, hasProgram } from '../../test/support/clients/run-process.ts'
+import { ask, askFor, hasProgram } from '../../test/support/programs/processes.ts'
 import { beside, byOptions, message, notInstalled, text } from './settings.ts'
 import { measuredPorts, type VerifiedClient } from './verified-client.ts'
 

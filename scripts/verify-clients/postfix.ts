@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import type { VerifyTarget } from '../../src/verify/client/target.ts'
-import { askFor } from '../../test/support/clients/run-process.ts'
+import { askFor } from '../../test/support/programs/processes.ts'
 import { postfixServices, whyNoPostfix } from '../../test/diagnosis/support/run-postfix.ts'
 import { measuredPorts, type Settings, variables, type VerifiedClient } from './verified-client.ts'
 

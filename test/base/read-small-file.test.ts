@@ -1,8 +1,8 @@
-import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { execFileSync } from '../support/programs/processes.ts'
 import { readSmallFile } from '../../src/base/read-small-file.ts'
 
 const limitBytes = 1024 * 1024

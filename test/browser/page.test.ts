@@ -1,7 +1,8 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe } from 'vitest'
 import { buildPage } from './support/build-page.ts'
-import { chromiumPath, launchChromium } from './support/chromium.ts'
+import { launchChromium } from './support/chromium.ts'
+import { whyNot } from '../support/programs/programs.ts'
 import { accessibilitySuite } from './suites/accessibility.ts'
 import { faultsSuite } from './suites/faults.ts'
 import { hostileSuite } from './suites/hostile.ts'
@@ -13,7 +14,7 @@ import { sessionSuite } from './suites/session.ts'
 import { verifySuite } from './suites/verify.ts'
 
 /** One browser and one build for all: a second of either would only cost time. */
-describe.skipIf(chromiumPath === null)('the page in Chromium', { timeout: 60_000 }, () => {
+describe.skipIf(whyNot('chromium') !== null)('the page in Chromium', { timeout: 60_000 }, () => {
   let started: Browser | undefined
   const browser = (): Browser => {
     if (started === undefined) throw new Error('Chromium is not started')

@@ -1,7 +1,6 @@
-import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
+import { execFileAsync } from '../support/programs/processes.ts'
 import { lazyModule } from '../../src/base/lazy-module.ts'
 import { untilSuccess } from '../../src/base/until-success.ts'
 import { call } from '../http/support/json-client.ts'
@@ -14,7 +13,7 @@ const underLimit = ['/bin/sh', '-c', 'ulimit -n 100 && exec "$@"', 'sh'] as cons
 describe('descriptors that run out', () => {
   it('at the first request: that one fails and says so, those after it are answered', async () => {
     const [shell, ...before] = underLimit
-    const { stdout } = await promisify(execFile)(shell, [...before, process.execPath, program, certs])
+    const { stdout } = await execFileAsync(shell, [...before, process.execPath, program, certs])
     expect(JSON.parse(stdout)).toEqual({ livez: [500, 200], message: 200, errors: ['EMFILE'] })
   })
 

@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { describe, expect, it } from 'vitest'
+import { spawn } from '../support/programs/processes.ts'
 import { createLineWriter } from '../../src/cli/print/line-writer.ts'
 
 /** A process that never reads what it is given. */

@@ -9,7 +9,8 @@ import { startServer, type FourportServer } from '../../src/index.ts'
 import { flawedCertificate } from '../support/flawed-certificate.ts'
 import { systemClock } from '../../src/base/passed-in.ts'
 import { endedSessions, findingsOf } from '../support/clients/ended-sessions.ts'
-import { hasProgram, runProcess } from '../support/clients/run-process.ts'
+import { runProcess } from '../support/clients/run-process.ts'
+import { whyNot } from '../support/programs/programs.ts'
 import { Wire } from '../support/wire.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'fourport-words-'))
@@ -34,7 +35,7 @@ function isOnPage(id: FindingId, text: string): boolean {
 const port = (name: 'relay' | 'smtps' | 'submission'): string => String(server.ports[name].port)
 
 describe('the errors that people read lead to the page', () => {
-  test.skipIf(!hasProgram('go', ['version']))('Go', { timeout: 180_000 }, async () => {
+  test.skipIf(whyNot('go') !== null)('Go', { timeout: 180_000 }, async () => {
     const program = fileURLToPath(new URL('support/words.go', import.meta.url))
     const { output } = await runProcess('go', ['run', program], {
       env: {
@@ -91,7 +92,7 @@ describe('the errors that people read lead to the page', () => {
       expect(isOnPage(id as FindingId, text), `${id}: ${text}`).toBe(true)
   })
 
-  test.skipIf(!hasProgram('python3', ['--version']))('Python', async () => {
+  test.skipIf(whyNot('python') !== null)('Python', async () => {
     const program = `
 import smtplib, ssl, sys
 relay, smtps, submission, ca = sys.argv[1:]
@@ -117,7 +118,7 @@ told("login-impossible-without-starttls", login_in_clear)
     for (const [id, text] of lines) expect(isOnPage(id, text), `${id}: ${text}`).toBe(true)
   })
 
-  test.skipIf(!hasProgram('java', ['-version']))('Java', { timeout: 60_000 }, async () => {
+  test.skipIf(whyNot('jdk') !== null)('Java', { timeout: 60_000 }, async () => {
     const file = join(folder, 'Words.java')
     writeFileSync(
       file,

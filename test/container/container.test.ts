@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest'
 import { profiles } from '../../src/model/port-profile.ts'
 import { envName, optionNames, optionTable } from '../../src/server/options/table.ts'
 import { checkTimeoutMs } from '../../src/cli/health/check.ts'
+import { whyNot } from '../support/programs/programs.ts'
 import { readComposeFile, type Service } from './support/compose-file.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
@@ -67,15 +68,11 @@ describe('the Dockerfile', () => {
   })
 })
 
-const services = readComposeFile(`${root}docker-compose.yml`)
-if (services === null) {
-  const reason = 'neither docker compose nor docker-compose can read the file here'
-  if (process.env['CI'] === 'true') throw new Error(`${reason}; with CI=true one must, see .ci/run.`)
-  process.stdout.write(`skipped: docker-compose.yml: ${reason}\n`)
-}
+const reason = whyNot('compose')
+const services = reason === null ? readComposeFile(`${root}docker-compose.yml`) : {}
 
-describe.skipIf(services === null)('docker-compose.yml', () => {
-  const { fourport, neighbour } = (services ?? {}) as Record<'fourport' | 'neighbour', Service>
+describe.skipIf(reason !== null)('docker-compose.yml', () => {
+  const { fourport, neighbour } = services as Record<'fourport' | 'neighbour', Service>
 
   test('publishes each port under its own number, on loopback alone', () => {
     expect(fourport.ports.map(({ target }) => target)).toEqual(everyPort)

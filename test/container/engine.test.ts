@@ -3,13 +3,10 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { checkTimeoutMs } from '../../src/cli/health/check.ts'
 import { checkout } from './engine/engine.ts'
-import { whyNoEngine } from './engine/requirements.ts'
+import { whyNot } from '../support/programs/programs.ts'
 import { server, shared, Site } from './engine/site.ts'
 
-const reason = whyNoEngine()
-if (reason !== null && process.env['CI'] === 'true')
-  throw new Error(`${reason}; with CI=true a Docker engine must start here, see .ci/run.`)
-if (reason !== null) process.stdout.write(`skipped: the container with a real engine: ${reason}\n`)
+const reason = whyNot('docker-engine')
 
 const manifest = JSON.parse(readFileSync(join(checkout, 'package.json'), 'utf8'))
 const trusting = ['--env', 'NODE_EXTRA_CA_CERTS=/certs/ca.pem']

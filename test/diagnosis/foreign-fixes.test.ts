@@ -9,6 +9,7 @@ import type { TlsMode } from '../../src/model/port-profile.ts'
 import { rightTls } from '../support/clients/cases.ts'
 import { endedSessions } from '../support/clients/ended-sessions.ts'
 import { createServers, type Servers, type Target } from '../support/clients/servers.ts'
+import { skippedFor } from '../support/programs/programs.ts'
 import {
   djangoWithoutVerifying,
   foreigners,
@@ -92,10 +93,7 @@ function settings(
 }
 
 describe.concurrent.for(foreigners)('$library', { timeout: 300_000 }, ({ library, kind, missing, run }) => {
-  const reason = missing()
-  if (reason !== null && process.env['CI'] === 'true')
-    throw new Error(`${reason}, and with CI=true every library must be there. Install it, or see .ci/run.`)
-  if (reason !== null) process.stdout.write(`skipped: ${library}: ${reason}\n`)
+  const reason = skippedFor(missing())
   const ownFolder = (): string => mkdtempSync(join(folder, `${library}-`))
 
   test.skipIf(reason !== null).for(['relay', 'smtps', 'submission'] as const)(

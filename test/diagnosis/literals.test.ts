@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -12,7 +11,8 @@ import {
   singleQuoted,
   urlPart,
 } from '../../src/diagnosis/fixes/literals.ts'
-import { hasProgram } from '../support/clients/run-process.ts'
+import { spawnSync } from '../support/programs/processes.ts'
+import { whyNot, type ProgramName } from '../support/programs/programs.ts'
 
 /** Each literal is read by what it is for, and has to be the value again. */
 const values = [
@@ -29,6 +29,7 @@ const values = [
 interface Reader {
   readonly what: string
   readonly command: string
+  readonly needs?: ProgramName
   readonly literal: (value: string) => string
   /** Prints the value, and a stop behind it. `folder` may be written to. */
   args(literal: string, folder: string): readonly string[]
@@ -47,24 +48,28 @@ const readers: readonly Reader[] = [
   {
     what: 'a string of Python',
     command: 'python3',
+    needs: 'python',
     literal: singleQuoted,
     args: (literal) => ['-X', 'utf8', '-c', `print(${literal}, end='.')`],
   },
   {
     what: 'a string of PHP',
     command: 'php',
+    needs: 'php',
     literal: singleQuoted,
     args: (literal) => ['-r', `echo ${literal}, '.';`],
   },
   {
     what: 'a string of Ruby',
     command: 'ruby',
+    needs: 'ruby',
     literal: singleQuoted,
     args: (literal) => ['-Ku', '-e', `print ${literal}, '.'`],
   },
   {
     what: 'a value of php.ini',
     command: 'php',
+    needs: 'php',
     literal: phpIniValue,
     args: (literal, folder) => {
       writeFileSync(join(folder, 'php.ini'), `openssl.cafile = ${literal}\n`)
@@ -74,6 +79,7 @@ const readers: readonly Reader[] = [
   {
     what: "a value of Laravel's .env",
     command: 'php',
+    needs: 'phpdotenv',
     literal: dotenvValue,
     args: (literal) => [
       '-r',
@@ -85,6 +91,7 @@ const readers: readonly Reader[] = [
   {
     what: "a user in Symfony's DSN",
     command: 'php',
+    needs: 'symfony-mailer',
     literal: urlPart,
     args: (literal) => [
       '-r',
@@ -98,6 +105,7 @@ const readers: readonly Reader[] = [
   {
     what: 'a value of a .properties file',
     command: 'java',
+    needs: 'jdk',
     literal: propertiesValue,
     args: (literal, folder) => {
       writeFileSync(join(folder, 'some.properties'), `user=${literal}\n`, 'latin1')
@@ -118,6 +126,7 @@ const readers: readonly Reader[] = [
   {
     what: 'a value of main.cf',
     command: 'postconf',
+    needs: 'postconf',
     literal: (value) => mainCfValue(value.trim()),
     args: (literal, folder) => {
       writeFileSync(join(folder, 'main.cf'), `compatibility_level = 3.6\nsmtp_tls_CAfile = ${literal}\n`)
@@ -127,12 +136,9 @@ const readers: readonly Reader[] = [
   },
 ]
 
-test.for(readers)('$what', ({ what, command, literal, args }, { skip }) => {
-  const version = { sh: ['-c', ':'], java: ['-version'], postconf: ['-d', 'mail_version'] }[command]
-  if (process.env['CI'] !== 'true' && !hasProgram(command, version)) {
-    process.stdout.write(`skipped: ${what}: ${command} is not installed\n`)
-    skip()
-  }
+test.for(readers)('$what', ({ command, needs, literal, args }, { skip }) => {
+  const reason = needs === undefined ? null : whyNot(needs)
+  if (reason !== null) skip(reason)
   const folder = mkdtempSync(join(tmpdir(), 'fourport-literal-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   for (const value of values) {

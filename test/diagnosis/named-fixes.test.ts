@@ -48,7 +48,6 @@ const runners: readonly Runner[] = [
     })),
 ]
 const reason = whyNoHosts()
-if (reason !== null) process.stdout.write(`skipped: fixes with a line for the hosts file: ${reason}\n`)
 
 describe.concurrent.for(runners)('$library', { timeout: 300_000 }, ({ library, run }) => {
   test.skipIf(reason !== null).for(['smtps', 'submission'] as const)(

@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { createServer, type AddressInfo, type Socket } from 'node:net'
@@ -11,7 +10,8 @@ import { stacksByStructure } from '../../src/diagnosis/stacks/structure.ts'
 import { tableOf, tlsStackOf, type TlsStack } from '../../src/diagnosis/stacks/tls-stack.ts'
 import type { ClientHello } from '../../src/model/tls-facts.ts'
 import { parseClientHello } from '../../src/protocol/tls-records/client-hello.ts'
-import { hasProgram } from '../support/clients/run-process.ts'
+import { execFile } from '../support/programs/processes.ts'
+import { whyNot, type ProgramName } from '../support/programs/programs.ts'
 
 type Row = (typeof measuredStacks)[number] & { readonly hello: ClientHello }
 
@@ -195,14 +195,22 @@ describe('a stack that nobody has measured', () => {
 })
 
 describe('what is at hand', () => {
-  const commands: Readonly<Record<string, (port: number) => readonly string[]>> = {
-    openssl: (port) => ['s_client', '-connect', `127.0.0.1:${port}`, '-servername', 'localhost'],
-    python3: (port) => [
-      '-c',
-      `import socket, ssl; ssl.create_default_context().wrap_socket(socket.create_connection(("127.0.0.1", ${port})), server_hostname="localhost")`,
+  const commands: readonly (readonly [ProgramName, string, (port: number) => readonly string[]])[] = [
+    [
+      'openssl',
+      'openssl',
+      (port) => ['s_client', '-connect', `127.0.0.1:${port}`, '-servername', 'localhost'],
     ],
-    curl: (port) => ['-q', '-sk', '--noproxy', '*', `smtps://localhost:${port}`],
-  }
+    [
+      'python',
+      'python3',
+      (port) => [
+        '-c',
+        `import socket, ssl; ssl.create_default_context().wrap_socket(socket.create_connection(("127.0.0.1", ${port})), server_hostname="localhost")`,
+      ],
+    ],
+    ['curl', 'curl', (port) => ['-q', '-sk', '--noproxy', '*', `smtps://localhost:${port}`]],
+  ]
 
   test('this Node is Node', async () => {
     const hello = await helloTo((port) =>
@@ -211,15 +219,12 @@ describe('what is at hand', () => {
     expect(tlsStackOf(hello)).toMatchObject({ stack: 'node', name: 'Node' })
   })
 
-  for (const [command, args] of Object.entries(commands)) {
-    test.skipIf(!hasProgram(command, [command === 'openssl' ? 'version' : '--version']))(
-      `${command} is OpenSSL`,
-      async () => {
-        const hello = await helloTo((port) => execFile(command, args(port), () => undefined))
-        expect(hello.ja4).toMatch(/^t13d\d{4}/)
-        expect(tlsStackOf(hello)?.stack).toBe('openssl')
-      },
-    )
+  for (const [needs, command, args] of commands) {
+    test.skipIf(whyNot(needs) !== null)(`${command} is OpenSSL`, async () => {
+      const hello = await helloTo((port) => execFile(command, args(port), () => undefined))
+      expect(hello.ja4).toMatch(/^t13d\d{4}/)
+      expect(tlsStackOf(hello)?.stack).toBe('openssl')
+    })
   }
 })
 

@@ -1,16 +1,14 @@
-import { execFile } from 'node:child_process'
 import { cpSync, existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { execFileAsync as run } from '../support/programs/processes.ts'
 import { read } from './documents.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const page = read('docs/changing.md')
-const run = promisify(execFile)
 
 describe('docs/changing.md', () => {
   it('names no file and no folder that is not there', () => {

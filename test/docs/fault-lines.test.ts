@@ -1,11 +1,8 @@
-import { execFile } from 'node:child_process'
-import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
+import { execFileAsync as run } from '../support/programs/processes.ts'
 import { parseArguments } from '../../src/cli/args.ts'
 import { commandOptions } from '../../src/cli/options.ts'
 import { codeBlocks, read } from './documents.ts'
-
-const run = promisify(execFile)
 
 /** What a command of a document is given, as a shell hands it over. */
 async function givenBy(command: string): Promise<{ argv: readonly string[]; faults: string | null }> {

@@ -1,9 +1,9 @@
-import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
+import { execFileSync } from '../support/programs/processes.ts'
 import { readRecordings } from '../support/clients/recording.ts'
 import { codeBlocks } from './documents.ts'
 

@@ -1,7 +1,8 @@
 import { type AddressInfo, createServer } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Browser } from 'playwright-core'
-import { chromiumPath, launchChromium } from '../browser/support/chromium.ts'
+import { launchChromium } from '../browser/support/chromium.ts'
+import { whyNot } from '../support/programs/programs.ts'
 import { compose } from './support/compose.ts'
 import { startTestHttp, type TestHttp } from './support/start-test-http.ts'
 
@@ -10,7 +11,7 @@ const png = Buffer.from(
   'base64',
 )
 
-describe.skipIf(chromiumPath === null)('an HTML message in Chromium', { timeout: 60_000 }, () => {
+describe.skipIf(whyNot('chromium') !== null)('an HTML message in Chromium', { timeout: 60_000 }, () => {
   let browser: Browser
   let http: TestHttp
   beforeAll(async () => {

@@ -1,8 +1,8 @@
-import { execFile } from 'node:child_process'
 import { copyFile, mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { execFile } from '../support/programs/processes.ts'
 
 const project = fileURLToPath(new URL('../..', import.meta.url))
 const oxlint = join(project, 'node_modules/oxlint/bin/oxlint')

@@ -1,10 +1,10 @@
-import { spawn } from 'node:child_process'
 import { cpSync, existsSync, rmSync } from 'node:fs'
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, test, type TestContext } from 'vitest'
+import { spawn } from '../support/programs/processes.ts'
 import { install, link, makeConsumer, root, run, typeErrors } from './support/consumer.ts'
 
 let folder = ''

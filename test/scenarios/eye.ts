@@ -1,22 +1,13 @@
-import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, it } from 'vitest'
 import { startServer, type FourportServer, type ServerOptions } from '../../src/index.ts'
-import { hasProgram } from '../support/clients/run-process.ts'
+import { spawn } from '../support/programs/processes.ts'
+import { whyNot } from '../support/programs/programs.ts'
 
 /** Who looks, and knows nothing of this project. */
-export const openssl: typeof it | typeof it.skip = hasProgram('openssl', ['version'])
-  ? it
-  : missing('openssl')
-
-/** In CI a missing program is a failure: nothing there may be skipped by accident. */
-function missing(what: string): typeof it | typeof it.skip {
-  if (process.env['CI'] === 'true') return it
-  process.stderr.write(`skipped: ${what} is not installed\n`)
-  return it.skip
-}
+export const openssl: typeof it | typeof it.skip = whyNot('openssl') === null ? it : it.skip
 
 /** A server for one file of tests, its certificates in a folder of their own. */
 export async function serverUnderTest(options: ServerOptions = {}): Promise<FourportServer> {

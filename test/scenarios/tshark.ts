@@ -1,14 +1,9 @@
-import { spawn } from 'node:child_process'
 import { it } from 'vitest'
-import { hasProgram } from '../support/clients/run-process.ts'
+import { spawn } from '../support/programs/processes.ts'
+import { whyNot } from '../support/programs/programs.ts'
 
 /** tshark, where it is installed and may listen on loopback. */
-const captures = hasProgram('tshark', ['-i', 'lo', '-f', 'tcp port 1', '-a', 'duration:1'])
-
-export const tshark: typeof it | typeof it.skip =
-  captures || process.env['CI'] === 'true'
-    ? it
-    : (process.stderr.write('skipped: tshark may not listen on loopback\n'), it.skip)
+export const tshark: typeof it | typeof it.skip = whyNot('tshark') === null ? it : it.skip
 
 /** A segment of TCP as tshark saw it cross the loopback. */
 export interface Segment {

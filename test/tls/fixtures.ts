@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
@@ -7,6 +6,8 @@ import { join } from 'node:path'
 import { createServer } from 'node:tls'
 import { it, onTestFinished } from 'vitest'
 import { type Clock, systemClock } from '../../src/base/passed-in.ts'
+import { execFile } from '../support/programs/processes.ts'
+import { whyNot, type ProgramName } from '../support/programs/programs.ts'
 import { loadTls, type LoadTlsOptions } from '../../src/tls/load-tls.ts'
 
 export const dayMs = 86_400_000
@@ -73,9 +74,6 @@ export function run(
   })
 }
 
-/** In CI a missing program is a failure: nothing there may be skipped by accident. */
-export function testWith(available: boolean, what: string): typeof it | typeof it.skip {
-  if (available || process.env['CI'] === 'true') return it
-  process.stderr.write(`skipped: ${what} is not installed\n`)
-  return it.skip
-}
+/** A test of what needs these programs. */
+export const testWith = (...names: readonly ProgramName[]): typeof it | typeof it.skip =>
+  whyNot(...names) === null ? it : it.skip

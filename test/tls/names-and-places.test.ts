@@ -1,7 +1,7 @@
-import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { execFileSync } from '../support/programs/processes.ts'
 import { defaultDirectory } from '../../src/tls/default-directory.ts'
 import { leafNames } from '../../src/tls/leaf-names.ts'
 import { trustInstructions } from '../../src/tls/trust.ts'

@@ -4,13 +4,12 @@ import { join } from 'node:path'
 import { createSecureContext } from 'node:tls'
 import { describe, expect } from 'vitest'
 import { type SignatureHash, signatureHashOf } from '../../src/tls/signature-hash.ts'
-import { hasProgram } from '../support/clients/run-process.ts'
 import { ScramClient } from '../support/scram-client.ts'
 import { startEngine } from '../support/smtp-bench.ts'
 import { Wire } from '../support/wire.ts'
 import { run, scratchDirectory, testWith } from './fixtures.ts'
 
-const test = testWith(hasProgram('openssl', ['version']), 'openssl')
+const test = testWith('openssl')
 
 /** A self-signed certificate as OpenSSL makes it. */
 async function made(...how: readonly string[]) {

@@ -2,10 +2,10 @@ import { join } from 'node:path'
 import { expect } from 'vitest'
 import { startServer } from '../../src/server/start-server.ts'
 import { trustInstructions } from '../../src/tls/trust.ts'
-import { programs, whyNotCurrent } from '../support/clients/current.ts'
+import { programs } from '../support/clients/current.ts'
 import { run, scratchDirectory, testWith, type Ran } from './fixtures.ts'
 
-testWith(whyNotCurrent('rust') === null, 'lettre')(
+testWith('rust of today')(
   'what is printed makes a Rust client on native-tls trust the CA, by variable',
   async () => {
     const certs = join(scratchDirectory(), `it's here`)

@@ -4,14 +4,14 @@ import { describe, expect, it } from 'vitest'
 import { systemClock } from '../../src/base/passed-in.ts'
 import { type Flaw, flaws } from '../../src/model/certificate-kind.ts'
 import { flawedCertificate } from '../support/flawed-certificate.ts'
-import { hasProgram } from '../support/clients/run-process.ts'
+import { hasProgram } from '../support/programs/processes.ts'
+import { systemPython } from '../support/programs/programs.ts'
 import { load, run, scratchDirectory, serve, testWith } from './fixtures.ts'
 
-const pythons = ['python3.13', 'python3', '/usr/bin/python3']
+const pythons = ['python3', systemPython]
 const newPython = (name: string): boolean =>
   hasProgram(name, ['-c', 'import sys, ssl; sys.exit(sys.version_info < (3, 13))'])
-const pythonAtHand = pythons.find(newPython) ?? pythons.find((name) => hasProgram(name, ['-c', 'import ssl']))
-const openssl = hasProgram('openssl', ['version'])
+const pythonAtHand = pythons.find(newPython) ?? 'python3'
 
 const knock = `
 import socket, ssl, sys
@@ -25,10 +25,10 @@ with context.wrap_socket(socket.create_connection(('127.0.0.1', port), 10), serv
 `
 
 const python = (port: number, name: string, caFile: string) =>
-  run(pythonAtHand ?? 'python3', ['-c', knock, String(port), name, caFile])
+  run(pythonAtHand, ['-c', knock, String(port), name, caFile])
 
 describe('the local CA’s leaf', () => {
-  testWith(openssl, 'openssl')('passes openssl verify -x509_strict for each kind of name', async () => {
+  testWith('openssl')('passes openssl verify -x509_strict for each kind of name', async () => {
     const directory = scratchDirectory()
     await load(directory, { hostNames: ['mail.test', '10.0.0.7'] })
     const files = ['-CAfile', join(directory, 'ca.pem'), join(directory, 'server.pem')]
@@ -46,7 +46,7 @@ describe('the local CA’s leaf', () => {
     expect(wrong.code).not.toBe(0)
   })
 
-  testWith(pythonAtHand !== undefined, 'python3')(
+  testWith('python', ...(pythonAtHand === systemPython ? ['system-python' as const] : []))(
     'is taken by a strict Python, by name and by address',
     async () => {
       const directory = scratchDirectory()
@@ -59,13 +59,16 @@ describe('the local CA’s leaf', () => {
     },
   )
 
-  testWith(pythonAtHand !== undefined, 'python3')('is refused by who was not given the CA', async () => {
-    const [served, other] = [await load(scratchDirectory()), await load(scratchDirectory())]
-    const port = await serve(served.pem.cert, served.pem.key)
-    expect((await python(port, 'localhost', other.ca?.file ?? '')).output).toContain(
-      'CERTIFICATE_VERIFY_FAILED',
-    )
-  })
+  testWith('python', ...(pythonAtHand === systemPython ? ['system-python' as const] : []))(
+    'is refused by who was not given the CA',
+    async () => {
+      const [served, other] = [await load(scratchDirectory()), await load(scratchDirectory())]
+      const port = await serve(served.pem.cert, served.pem.key)
+      expect((await python(port, 'localhost', other.ca?.file ?? '')).output).toContain(
+        'CERTIFICATE_VERIFY_FAILED',
+      )
+    },
+  )
 
   it('is taken by Node, with the CA as NODE_EXTRA_CA_CERTS', async () => {
     const { pem, ca } = await load(scratchDirectory())
@@ -93,7 +96,7 @@ describe('a certificate wrong on purpose', () => {
     'not-a-ca': /invalid CA certificate/,
   }
 
-  testWith(pythonAtHand !== undefined, 'python3').each([...flaws])(
+  testWith('python', ...(pythonAtHand === systemPython ? ['system-python' as const] : [])).each([...flaws])(
     '%s is refused for just that',
     async (flaw) => {
       const { certificate, key, ca } = await flawedCertificate(flaw, systemClock)

@@ -1,6 +1,6 @@
-import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { spawnSync } from '../support/programs/processes.ts'
 import { verifiedClients } from '../../scripts/verify-clients/clients.ts'
 import { answerTo, cellsOf, exposing, telling } from '../../scripts/verify-clients/columns.ts'
 import { measure } from '../../scripts/verify-clients/measure.ts'

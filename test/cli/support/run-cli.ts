@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { afterAll } from 'vitest'
+import { spawn } from '../../support/programs/processes.ts'
 
 export const main: string = fileURLToPath(new URL('../../../dist/cli/main.js', import.meta.url))
 if (!existsSync(main)) throw new Error(`${main} is missing: build first, as \`npm test\` does`)

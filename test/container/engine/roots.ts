@@ -1,6 +1,6 @@
 import { appendFileSync, copyFileSync, cpSync, existsSync, mkdirSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
-import { engineSuite } from './requirements.ts'
+import { engineSuite } from '../../support/programs/docker-engine.ts'
 import { must } from './run.ts'
 
 /** What nobody reads in a file system that lives for three minutes, and dpkg would write out one by one. */

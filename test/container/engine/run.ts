@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process'
+import { execFile } from '../../support/programs/processes.ts'
 
 export interface Ran {
   readonly code: number

@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process'
+import { spawnSync } from '../../support/programs/processes.ts'
+import { systemPython } from '../../support/programs/programs.ts'
 
 /** What the tests look at of a service, told alike by every version of Compose. */
 export interface Service {
@@ -17,16 +18,14 @@ interface Mount {
   readonly readOnly: boolean
 }
 
-/** The services as Compose itself reads the file, those of profiles included; null: there is no Compose that could. */
-export function readComposeFile(path: string): Readonly<Record<string, Service>> | null {
-  const text = ask(path)
-  if (text === null) return null
-  const { services } = JSON.parse(text) as { services: Record<string, Written> }
+/** The services as Compose itself reads the file, those of profiles included. */
+export function readComposeFile(path: string): Readonly<Record<string, Service>> {
+  const { services } = JSON.parse(ask(path)) as { services: Record<string, Written> }
   return Object.fromEntries(Object.entries(services).map(([name, service]) => [name, alike(service)]))
 }
 
 /** Version 2 as a plugin or alone gives JSON; version 1 gives YAML alone, which the library it reads with can convert. */
-function ask(path: string): string | null {
+function ask(path: string): string {
   const config = ['--file', path, '--profile', 'example', 'config']
   for (const [program = '', ...before] of [['docker', 'compose'], ['docker-compose']]) {
     const asked = spawnSync(program, [...before, ...config, '--format', 'json'], { encoding: 'utf8' })
@@ -34,11 +33,12 @@ function ask(path: string): string | null {
     if (asked.status === 0 && asked.stdout.startsWith('{')) return asked.stdout
   }
   const yaml = spawnSync('docker-compose', config, { encoding: 'utf8' })
-  if (yaml.status !== 0) return null
+  if (yaml.status !== 0) throw new Error(yaml.stderr)
   const convert = 'import json, sys, yaml; json.dump(yaml.safe_load(sys.stdin), sys.stdout)'
   // The Python that Debian runs it with: another one on the PATH need not have its libraries.
-  const json = spawnSync('/usr/bin/python3', ['-c', convert], { encoding: 'utf8', input: yaml.stdout })
-  return json.status === 0 ? json.stdout : null
+  const json = spawnSync(systemPython, ['-c', convert], { encoding: 'utf8', input: yaml.stdout })
+  if (json.status !== 0) throw new Error(json.stderr)
+  return json.stdout
 }
 
 type LongMount = Omit<Mount, 'readOnly'> & { readonly read_only?: boolean }

@@ -11,7 +11,8 @@ import {
   type Language,
 } from '../../support/clients/current.ts'
 import type { ClientResult } from '../../support/clients/index.ts'
-import { hasProgram, runProcess, type ProcessOptions } from '../../support/clients/run-process.ts'
+import { runProcess, type ProcessOptions } from '../../support/clients/run-process.ts'
+import { whyNot, type ProgramName } from '../../support/programs/programs.ts'
 import { javaClass } from './java-class.ts'
 
 /** What reads the printed code of some libraries as they do: a compiler where there is one, else the parser. */
@@ -26,16 +27,16 @@ export interface Compiler {
 
 const limitMs = 240_000
 
+/** The programs and libraries that read the code. */
+const installed =
+  (...names: readonly ProgramName[]): Compiler['missing'] =>
+  () =>
+    whyNot(...names)
+
 const current =
   (language: Language): Compiler['missing'] =>
   () =>
     whyNotCurrent(language)
-
-/** A program of the system. On a build machine its absence is the failure of the test that runs it. */
-const installed =
-  (command: string, args?: readonly string[]): Compiler['missing'] =>
-  () =>
-    process.env['CI'] === 'true' || hasProgram(command, args) ? null : `${command} is not installed`
 
 /** Writes each fix into a file of its own; answers their names. */
 function filesOf(
@@ -197,11 +198,11 @@ const ruby: Compiler = {
 }
 
 /** The part before `; php.ini` by a reader of dotenv files, the rest by PHP's. */
-function dotenv(says: string, library: string, read: string): Compiler {
+function dotenv(says: string, library: string, needs: ProgramName, read: string): Compiler {
   return {
     says,
     libraries: [library],
-    missing: installed('php'),
+    missing: installed(needs),
     compile: (fixes, folder) => {
       const files = filesOf(fixes, folder, (index) => `${index}.env`)
       const program = `<?php set_error_handler(function ($code, $text) { throw new ErrorException($text); });
@@ -218,6 +219,7 @@ foreach (array_slice($argv, 1) as $file) {
 const symfony = dotenv(
   "Symfony's Dotenv and Dsn",
   'symfony',
+  'symfony-mailer',
   `require_once 'Symfony/Component/Dotenv/autoload.php'; require_once 'Symfony/Component/Mailer/autoload.php';
   $values = (new Symfony\\Component\\Dotenv\\Dotenv())->parse($text);
   if (array_keys($values) !== ['MAILER_DSN']) throw new Exception($text);
@@ -227,6 +229,7 @@ const symfony = dotenv(
 const laravel = dotenv(
   'phpdotenv',
   'laravel',
+  'phpdotenv',
   `require_once 'Dotenv/autoload.php';
   $values = Dotenv\\Dotenv::parse($text);
   if (count($values) !== 6) throw new Exception($text);`,
@@ -261,7 +264,7 @@ const msmtp: Compiler = {
 const postfix: Compiler = {
   says: 'postconf',
   libraries: ['postfix'],
-  missing: installed('postconf', ['-d', 'mail_version']),
+  missing: installed('postconf'),
   compile: (fixes, folder) => {
     const files = filesOf(
       fixes,

@@ -2,7 +2,9 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FixSnippet } from '../../../src/model/finding.ts'
 import type { ClientResult } from '../../support/clients/index.ts'
-import { hasProgram, runProcess } from '../../support/clients/run-process.ts'
+import { runProcess } from '../../support/clients/run-process.ts'
+import { hasProgram } from '../../support/programs/processes.ts'
+import { missing, systemPython as python } from '../../support/programs/programs.ts'
 import { javaClass } from './java-class.ts'
 import { hostsLineIn, runWithHosts } from './with-hosts.ts'
 
@@ -22,14 +24,6 @@ const to = 'you@example.com'
 // A compiler has its work to do first; Go's, all of the standard library that is used.
 const limitMs = 150_000
 
-const needs =
-  (what: string, command: string, args: readonly string[]): Foreign['missing'] =>
-  () =>
-    hasProgram(command, args) ? null : `${what} is not installed`
-
-// Debian's Python, where Debian's Django is, whatever other Python comes first.
-const python = '/usr/bin/python3'
-
 /** Before 4.2 Django gives smtplib no TLS context, and smtplib without one verifies nothing. */
 export const djangoWithoutVerifying = 'django-verifying-nothing'
 /** Ruby's mail before 2.8 cannot keep net-smtp, which from 0.3 on takes STARTTLS where it is offered, from doing so. */
@@ -43,7 +37,7 @@ const django: Foreign = {
     const old = hasProgram(python, ['-c', 'import django, sys; sys.exit(django.VERSION >= (4, 2))'])
     return old ? djangoWithoutVerifying : 'django'
   },
-  missing: needs('Django', python, ['-c', 'import django']),
+  missing: () => missing('django'),
   run: ({ code }, password, folder) => {
     writeFileSync(join(folder, 'settings.py'), `${code}\nDEFAULT_CHARSET = 'utf-8'\n`)
     const program = `import django\ndjango.setup()\nfrom django.core.mail import send_mail\nsend_mail('fix', 'Hello', '${from}', ['${to}'])\n`
@@ -64,7 +58,7 @@ const rails: Foreign = {
       'Gem::Version.new(Mail::VERSION.version) < Gem::Version.new("2.8") && Net::SMTP.new("localhost").starttls_auto?'
     return hasProgram('ruby', ['-rmail', '-rnet/smtp', '-e', `exit(${old})`]) ? railsTakingStarttls : 'rails'
   },
-  missing: needs("Ruby's mail", 'ruby', ['-rmail', '-e', '1']),
+  missing: () => missing('ruby-mail'),
   run: ({ code }, password) => {
     const program = `require 'mail'\nrequire 'ostruct'\nconfig = OpenStruct.new(action_mailer: OpenStruct.new)\n${code}
 mail = Mail.new(from: '${from}', to: '${to}', subject: 'fix', body: 'Hello')
@@ -88,7 +82,7 @@ const symfony: Foreign = {
       "exit((int) method_exists('Symfony\\Component\\Mailer\\Transport\\Smtp\\EsmtpTransport', 'setAutoTls'));"
     return hasProgram('php', ['-r', `${symfonyIsThere} ${old}`]) ? symfonyTakingStarttls : 'symfony'
   },
-  missing: needs('Symfony Mailer', 'php', ['-r', symfonyIsThere]),
+  missing: () => missing('symfony-mailer'),
   run: async ({ code }, password, folder) => {
     const command = /^# (php -r .*)$/m.exec(code)?.[1]
     const encoded =
@@ -113,7 +107,7 @@ const laravel: Foreign = {
   get kind() {
     return symfony.kind
   },
-  missing: () => needs('phpdotenv', 'php', ['-r', "require 'Dotenv/autoload.php';"])() ?? symfony.missing(),
+  missing: () => missing('phpdotenv', 'symfony-mailer'),
   run: ({ code }, password, folder) => {
     const [env = ''] = code.split('; php.ini')
     writeFileSync(join(folder, '.env'), env)
@@ -174,7 +168,7 @@ function runPhp(
 const go: Foreign = {
   library: 'go',
   kind: 'go',
-  missing: needs('Go', 'go', ['version']),
+  missing: () => missing('go'),
   run: ({ code }, password, folder) => {
     const file = join(folder, 'fix.go')
     const sender = join(folder, 'main.go')
@@ -211,8 +205,7 @@ const jars = ['jakarta-mail.jar', 'jakarta-activation.jar'].map((name) => `/usr/
 const jakartaMail: Foreign = {
   library: 'jakarta-mail',
   kind: 'jakarta-mail',
-  missing: () =>
-    needs('a JDK', 'javac', ['-version'])() ?? needs('Jakarta Mail', 'unzip', ['-tq', jars.split(':')[0]!])(),
+  missing: () => missing('jakarta-mail'),
   run: ({ code }, password, folder) => {
     const send = `
 MimeMessage message = new MimeMessage(session);

@@ -1,11 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ClientResult } from '../../support/clients/index.ts'
-import { hasProgram, runProcess } from '../../support/clients/run-process.ts'
+import { runProcess } from '../../support/clients/run-process.ts'
+import { missing } from '../../support/programs/programs.ts'
 
 /** Why no Postfix can be started here; null: it can. */
 export function whyNoPostfix(): string | null {
-  if (!hasProgram('postconf', ['-d', 'mail_version'])) return 'Postfix is not installed'
+  const reason = missing('postconf')
+  if (reason !== null) return reason
   return process.getuid?.() === 0 ? null : 'Postfix is started by root alone'
 }
 

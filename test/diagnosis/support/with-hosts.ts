@@ -1,15 +1,10 @@
 import type { ClientResult } from '../../support/clients/index.ts'
-import { hasProgram, runProcess, type ProcessOptions } from '../../support/clients/run-process.ts'
+import { unshareMounts as unshare, whyNot } from '../../support/programs/programs.ts'
+import { runProcess, type ProcessOptions } from '../../support/clients/run-process.ts'
 import { withFiles } from '../../support/clients/scratch.ts'
 
-// A namespace of its own, in which even a person may mount.
-const unshare = ['--mount', ...(process.getuid?.() === 0 ? [] : ['--map-root-user'])]
-
-/** Why no program can be given another hosts file here; null: it can. On a build machine it must. */
-export function whyNoHosts(): string | null {
-  if (process.env['CI'] === 'true' || hasProgram('unshare', [...unshare, 'true'])) return null
-  return 'unshare may not mount here'
-}
+/** Why no program can be given another hosts file here, which is printed; null: it can. */
+export const whyNoHosts = (): string | null => whyNot('hosts file')
 
 /** The line for the hosts file that a fix prints, or null. */
 export function hostsLineIn(code: string): string | null {

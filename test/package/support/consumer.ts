@@ -1,16 +1,15 @@
-import { execFile, execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
+import { execFileAsync, execFileSync } from '../../support/programs/processes.ts'
 
 export const root: string = fileURLToPath(new URL('../../../', import.meta.url))
 export const run: (
   file: string,
   args: readonly string[],
   options: { readonly cwd: string; readonly env?: NodeJS.ProcessEnv },
-) => Promise<{ readonly stdout: string; readonly stderr: string }> = promisify(execFile)
+) => Promise<{ readonly stdout: string; readonly stderr: string }> = execFileAsync
 
 const quiet = ['--prefer-offline', '--no-audit', '--no-fund', '--ignore-scripts']
 

@@ -1,5 +1,7 @@
 import { everyTls, timesOf, type ClientSetup, type MailClient } from './client.ts'
-import { askFor, hasProgram, runProcess } from './run-process.ts'
+import { askFor } from '../programs/processes.ts'
+import { missing } from '../programs/programs.ts'
+import { runProcess } from './run-process.ts'
 import { withFiles } from './scratch.ts'
 
 export const curlClient: MailClient = {
@@ -11,7 +13,7 @@ export const curlClient: MailClient = {
   mechanisms: ['PLAIN', 'LOGIN', 'CRAM-MD5', 'OAUTHBEARER'],
   tls: everyTls,
   bytes: 'the whole file, given as --upload-file',
-  missing: () => (hasProgram('curl') ? null : 'curl is not installed'),
+  missing: () => missing('curl'),
   // Without a path in the URL curl greets with the name of the file.
   send: (setup) =>
     withFiles({ 'mail.txt': setup.message }, ({ 'mail.txt': message }) => {

@@ -1,5 +1,6 @@
 import type { ClientResult, Mechanism } from './client.ts'
-import { hasProgram, runProcess } from './run-process.ts'
+import { missing } from '../programs/programs.ts'
+import { runProcess } from './run-process.ts'
 
 export interface GsaslLogin {
   readonly user: string
@@ -14,7 +15,7 @@ export interface GsaslLogin {
 
 /** GNU SASL's own client, which logs in behind STARTTLS, sends nothing, and says QUIT. */
 export const gsasl = {
-  missing: (): string | null => (hasProgram('gsasl') ? null : 'gsasl is not installed'),
+  missing: (): string | null => missing('gsasl'),
   logIn: (
     where: { readonly host: string; readonly port: number; readonly caFile: string },
     login: GsaslLogin,

@@ -1,5 +1,7 @@
 import { everyTls, timesOf, type ClientSetup, type MailClient } from './client.ts'
-import { askFor, hasProgram, runProcess } from './run-process.ts'
+import { askFor, hasProgram } from '../programs/processes.ts'
+import { missing } from '../programs/programs.ts'
+import { runProcess } from './run-process.ts'
 import { withFiles } from './scratch.ts'
 
 /**
@@ -20,7 +22,7 @@ export const msmtpClient: MailClient = {
   ],
   tls: everyTls,
   bytes: 'the whole message on stdin with LF line ends, as sendmail takes it; msmtp makes them CRLF',
-  missing: () => (hasProgram('msmtp') ? null : 'msmtp is not installed'),
+  missing: () => missing('msmtp'),
   send: (setup) =>
     withFiles({ config: configFor(setup) }, ({ config }) =>
       runProcess('msmtp', ['--file', config, '--from', setup.from, '--', ...setup.to], {

@@ -1,5 +1,6 @@
 import { everyTls, type Mechanism, type MailClient } from './client.ts'
-import { ask, hasProgram } from './run-process.ts'
+import { ask, hasProgram } from '../programs/processes.ts'
+import { missing } from '../programs/programs.ts'
 import { runScript } from './script-client.ts'
 
 const always = ['PLAIN', 'LOGIN', 'CRAM-MD5'] as const
@@ -20,7 +21,6 @@ export const netSmtpClient: MailClient = {
   },
   tls: everyTls,
   bytes: 'the whole message, given to send_message',
-  missing: () =>
-    hasProgram('ruby', ['-rnet/smtp', '-e', '']) ? null : 'ruby with net-smtp is not installed',
+  missing: () => missing('net-smtp'),
   send: (setup) => runScript('ruby', 'send.rb', setup),
 }

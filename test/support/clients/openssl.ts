@@ -1,6 +1,8 @@
 import { isIP } from 'node:net'
 import { timesOf, type ClientSetup, type MailClient } from './client.ts'
-import { askFor, hasProgram, runProcess } from './run-process.ts'
+import { askFor } from '../programs/processes.ts'
+import { missing } from '../programs/programs.ts'
+import { runProcess } from './run-process.ts'
 
 /** `openssl s_client` with the SMTP dialogue typed into it: a client without a library. */
 export const opensslClient: MailClient = {
@@ -11,7 +13,7 @@ export const opensslClient: MailClient = {
   mechanisms: ['PLAIN'],
   tls: ['implicit', 'starttls'],
   bytes: 'the whole message, dot-stuffed here and typed in',
-  missing: () => (hasProgram('openssl', ['version']) ? null : 'openssl is not installed'),
+  missing: () => missing('openssl'),
   send: async (setup) => {
     const lines = dialogue(setup)
     let answered = 0

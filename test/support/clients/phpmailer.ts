@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs'
 import { everyTls, type MailClient } from './client.ts'
-import { ask, hasProgram } from './run-process.ts'
+import { ask, hasProgram } from '../programs/processes.ts'
+import { missing } from '../programs/programs.ts'
 import { runScript } from './script-client.ts'
 
 const library = '/usr/share/php/libphp-phpmailer/autoload.php'
@@ -23,9 +23,6 @@ export const phpmailerClient: MailClient = {
   mechanisms: ['PLAIN', 'LOGIN', 'CRAM-MD5', 'XOAUTH2'],
   tls: everyTls,
   bytes: 'the whole message, handed to PHPMailer’s own SMTP step as header and body',
-  missing: () => {
-    if (!hasProgram('php')) return 'php is not installed'
-    return existsSync(library) ? null : `PHPMailer is not installed (${library})`
-  },
+  missing: () => missing('phpmailer'),
   send: (setup) => runScript('php', 'send.php', setup),
 }

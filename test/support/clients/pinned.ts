@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { everyTls, timesOf, type ClientSetup, type MailClient, type Mechanism } from './client.ts'
 import { currentPython, jars, nodeSender, pins, programs, type Language } from './current.ts'
-import { ask, runProcess } from './run-process.ts'
+import { ask } from '../programs/processes.ts'
+import { runProcess } from './run-process.ts'
 
 /** A client of today, and the program of test/clients/current that sends with it. */
 export interface PinnedClient extends MailClient {

@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { cleanEnv, spawn } from '../programs/processes.ts'
 import type { ClientResult } from './client.ts'
 
 const outputLimit = 16 * 1024
@@ -61,43 +61,6 @@ export function runProcess(
   })
 }
 
-/** Whether a program is on the PATH, or is there as a file. */
-export function hasProgram(
-  command: string,
-  args: readonly string[] = ['--version'],
-  env: Readonly<Record<string, string>> = {},
-): boolean {
-  return ask(command, args, env) !== null
-}
-
-const answers = new Map<string, string | null>()
-
-/** What a program prints about itself, asked once; null: it is not there, or does not know what it is asked. */
-export function ask(
-  command: string,
-  args: readonly string[],
-  env: Readonly<Record<string, string>> = {},
-): string | null {
-  const key = JSON.stringify([command, args])
-  const known = answers.get(key)
-  if (known !== undefined) return known
-  const { status, stdout } = spawnSync(command, args, {
-    encoding: 'utf8',
-    env: { ...cleanEnv(), ...env },
-    input: '',
-  })
-  const answer = status === 0 ? stdout.trim() : null
-  answers.set(key, answer)
-  return answer
-}
-
-/** The first `pattern` (its first group) in what a program prints about itself. */
-export function askFor(pattern: RegExp, command: string, args: readonly string[]): string {
-  const found = pattern.exec(ask(command, args) ?? '')?.[1]
-  if (found === undefined) throw new Error(`no ${pattern} in what ${[command, ...args].join(' ')} prints`)
-  return found
-}
-
 function killGroup(pid: number): void {
   try {
     process.kill(-pid, 'SIGKILL')
@@ -105,15 +68,4 @@ function killGroup(pid: number): void {
     // ESRCH: it ended in this very moment.
     if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error
   }
-}
-
-// Settings of the person who runs the tests (a proxy, a CA, a .swaksrc) must not decide them.
-function cleanEnv(): Record<string, string> {
-  const kept = ['PATH', 'LANG', 'TMPDIR', 'SYSTEMROOT']
-  const env: Record<string, string> = { HOME: '/nonexistent' }
-  for (const name of kept) {
-    const value = process.env[name]
-    if (value !== undefined) env[name] = value
-  }
-  return env
 }

@@ -1,10 +1,9 @@
 import { everyTls, type MailClient } from './client.ts'
-import { ask, hasProgram } from './run-process.ts'
+import { ask } from '../programs/processes.ts'
+import { missing, systemPython as python } from '../programs/programs.ts'
 import { runScript } from './script-client.ts'
 
-// The system's own: its ssl module refuses a sloppy chain (VERIFY_X509_STRICT) from 3.13 on.
-const python = '/usr/bin/python3'
-
+/** The system's own: its ssl module refuses a sloppy chain (VERIFY_X509_STRICT) from 3.13 on. */
 export const smtplibClient: MailClient = {
   name: 'smtplib',
   kind: 'smtplib',
@@ -17,6 +16,6 @@ export const smtplibClient: MailClient = {
   mechanisms: ['PLAIN', 'LOGIN', 'CRAM-MD5', 'XOAUTH2'],
   tls: everyTls,
   bytes: 'the whole message, given to sendmail() as bytes',
-  missing: () => (hasProgram(python) ? null : `${python} is not installed`),
+  missing: () => missing('system-python'),
   send: (setup) => runScript(python, 'send.py', setup),
 }

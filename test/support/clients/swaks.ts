@@ -1,5 +1,7 @@
 import { everyTls, timesOf, type ClientSetup, type MailClient } from './client.ts'
-import { askFor, hasProgram, runProcess } from './run-process.ts'
+import { askFor, hasProgram } from '../programs/processes.ts'
+import { missing } from '../programs/programs.ts'
+import { runProcess } from './run-process.ts'
 import { withFiles } from './scratch.ts'
 
 /** Before 2024 `--tls-verify` leaves the certificate to OpenSSL, which refuses its CA by an alert, and nobody looks at the name. */
@@ -15,7 +17,7 @@ export const swaksClient: MailClient = {
   mechanisms: ['PLAIN', 'LOGIN', 'CRAM-MD5'],
   tls: everyTls,
   bytes: 'the whole file, given as --data @file without fix-ups',
-  missing: () => (hasProgram('swaks') ? null : 'swaks is not installed'),
+  missing: () => missing('swaks'),
   send: (setup) =>
     withFiles({ message: wireForm(setup.message) }, ({ message }) => {
       const { timeoutMs, limitMs } = timesOf(setup)

@@ -9,7 +9,8 @@ import type { VerifyReport } from '../../../src/model/verify.ts'
 import { isFailure } from '../../../src/model/verify-words/conclusion.ts'
 import { htmlFormat } from '../../../src/verify/reports/html/html.ts'
 import { inOneLine } from '../../../src/verify/reports/printable.ts'
-import { chromiumPath, launchChromium } from '../../browser/support/chromium.ts'
+import { launchChromium } from '../../browser/support/chromium.ts'
+import { whyNot } from '../../support/programs/programs.ts'
 import { carefulReport, carelessReport } from '../../support/verify-report.ts'
 import { anyReport, harmless } from './support/any-report.ts'
 
@@ -70,7 +71,7 @@ interface Parsed {
   readonly title: string
 }
 
-describe.skipIf(chromiumPath === null)('the report as a page', () => {
+describe.skipIf(whyNot('chromium') !== null)('the report as a page', () => {
   let browser: Browser
   beforeAll(async () => {
     browser = await launchChromium()

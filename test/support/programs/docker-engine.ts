@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { hasProgram } from '../../support/clients/run-process.ts'
+import { hasProgram } from './processes.ts'
 
 /** The Debian release here; null: another system. */
 export function debianRelease(): number | null {
