@@ -26,6 +26,7 @@ export const errorCatalogue = {
   UNEXPECTED_MESSAGE: 'Narrow the query, or clear the store before the step under test.',
   RECORD_UNREADABLE: 'Give a file that --record wrote: JSON, one session record a line.',
   RECORD_UNWRITABLE: 'Choose a file this user can write to with --record.',
+  RECORD_INCOMPLETE: 'Make room on the disk of that file; later records are in it again.',
   REPORT_UNWRITABLE: 'Choose a file this user can write to.',
   EXPECTATION_UNREADABLE:
     'Give a file that an earlier run wrote; one that is not there is written by a run outside of CI.',
@@ -38,6 +39,8 @@ export const errorCatalogue = {
   CLIENT_NEVER_CONNECTED: 'Have the client connect to the host and port that it is told.',
   API_UNREACHABLE: 'Check the URL, and that the server runs with its HTTP port on.',
   API_REFUSED: 'The message quotes the answer; docs/http-api.md has every route.',
+  FAULTS_FULL:
+    'Remove faults that are no longer needed: `off()`, `DELETE /api/faults/ID` or `DELETE /api/faults`.',
   SCENARIO_UNAVAILABLE: 'Choose another scenario; the message says what this one needs.',
   SERVER_CLOSED: 'Keep the server open until the last reader is done.',
 } as const

@@ -11,7 +11,8 @@ const points: Readonly<Record<string, FaultPoint>> = {
   kept: 'kept',
 }
 
-const anHourMs = 3_600_000
+/** Anybody who may send a message asks for this delay, so it is far shorter than the one that a fault may set. */
+const longestDelayMs = 60_000
 
 /**
  * `fail+451@…`, `ada+fail+dot-550-5.7.1x2+mine@…`: the point, then a code, `drop`, `reset` or `delay-MILLISECONDS`, then
@@ -37,7 +38,7 @@ function effectOf({ code, enhanced, cut, delay }: Asked): Pick<Fault, 'reply' | 
   if (cut !== undefined) return { cut: cut === 'drop' ? 'fin' : 'rst' }
   if (delay !== undefined) {
     const delayMs = Number(delay)
-    return delayMs >= 1 && delayMs <= anHourMs ? { delayMs } : null
+    return delayMs >= 1 && delayMs <= longestDelayMs ? { delayMs } : null
   }
   // RFC 3463 §2: the classes are those of the codes.
   if (code === undefined || (enhanced !== undefined && enhanced[0] !== code[0])) return null

@@ -1,4 +1,5 @@
 import { Emitter } from '../base/emitter.ts'
+import { FourportError } from '../base/errors.ts'
 import type { Fault, FaultPoint, FaultReply, FaultState, SetFault } from '../model/fault.ts'
 import { AddressFaults } from './address-faults.ts'
 import { type Condition, conditionsOf, Count } from './conditions.ts'
@@ -15,6 +16,12 @@ export interface Struck {
   readonly fired: number
   /** What decided, where chance had a say. */
   readonly seed: number | null
+  /**
+   * Its delay begins; the function returned says that it is over.
+   *
+   * @param end - Called when the fault is removed: nothing is delayed by it any more
+   */
+  readonly delayed: (end: () => void) => () => void
 }
 
 export interface FaultsParts {
@@ -34,6 +41,8 @@ interface Known {
   readonly id: string
   readonly meets: (whom: Whom) => boolean
   readonly conditions: readonly Condition[]
+  /** What it takes of the limit for all faults. */
+  readonly sizeBytes: number
   /** How often it has fired, as `times` counts. */
   readonly count: Count
   fired: number
@@ -42,6 +51,10 @@ interface Known {
 
 /** Of those that fire no more so many are still known: who set one asks how often it fired. */
 const endedKept = 1000
+/** Each message is compared with every fault that is set, so there are only so many. */
+const mostArmed = 1000
+/** All faults that are known together, as JSON: replies and capabilities can be 40 kB each. */
+const mostBytes = 4 * 1024 * 1024
 
 const nobody: FaultsParts = {
   seed: 0,
@@ -59,6 +72,10 @@ export class Faults {
   /** Whether there is any: all that a point costs where there is none. */
   armed = false
   #count = 0
+  /** Those set by `set`, and their size; faults that addresses ask for have a limit of their own. */
+  #sizeBytes = 0
+  /** What ends the delays that are running, by the fault that asked for them. */
+  readonly #delays = new Map<string, Set<() => void>>()
   readonly #changes: Emitter<FaultState>
   readonly #addresses: AddressFaults | null
 
@@ -74,9 +91,14 @@ export class Faults {
     return this.armed
   }
 
-  /** @param fault - As `checkFault` (check-fault.ts) lets it pass */
+  /**
+   * @param fault - As `checkFault` (check-fault.ts) lets it pass
+   * @throws FourportError FAULTS_FULL
+   */
   set(fault: Fault): SetFault {
-    const one = this.#arm(fault, `${this.#parts.prefix ?? 'f'}${this.#count + 1}`)
+    const sizeBytes = JSON.stringify(fault).length
+    this.#makeRoom(sizeBytes)
+    const one = this.#arm(fault, `${this.#parts.prefix ?? 'f'}${this.#count + 1}`, sizeBytes)
     const off = async (): Promise<void> => this.#end(one, 'off')
     return { id: one.id, fired: async () => one.fired, off, [Symbol.asyncDispose]: off }
   }
@@ -106,11 +128,12 @@ export class Faults {
     return true
   }
 
-  /** Takes off all; how many there were. What addresses ask for begins anew. */
+  /** Takes off all; how many there were. What addresses ask for begins anew. Delays that are running end, also those of faults that are no longer known. */
   clear(): number {
     this.#addresses?.forget()
     const all = this.list()
     for (const { id } of all) this.off(id)
+    for (const id of this.#delays.keys()) this.#endDelays(id)
     return all.length
   }
 
@@ -139,7 +162,7 @@ export class Faults {
     return null
   }
 
-  #arm(fault: Fault, id: string): Known {
+  #arm(fault: Fault, id: string, sizeBytes: number): Known {
     const { owners, seed } = this.#parts
     const conditions = conditionsOf(fault, randomOf(seed + ++this.#count))
     const one: Known = {
@@ -147,12 +170,14 @@ export class Faults {
       id,
       meets: meeting(fault, owners),
       conditions,
+      sizeBytes,
       count: new Count(fault.per),
       fired: 0,
       state: 'set',
     }
     this.#armed.add(one)
     this.armed = true
+    this.#sizeBytes += sizeBytes
     this.#known.set(id, one)
     this.#tell(one)
     return one
@@ -160,7 +185,7 @@ export class Faults {
 
   #readAddresses(): AddressFaults {
     return new AddressFaults(
-      (fault, id) => void this.#arm(fault, id),
+      (fault, id) => void this.#arm(fault, id, 0),
       (id) => void this.off(id),
     )
   }
@@ -172,7 +197,17 @@ export class Faults {
     if (fired === fault.times && fault.per === undefined) this.#end(one, 'over')
     else this.#tell(one)
     const reply = fault.reply === undefined ? null : whole(fault.reply, fault.at)
-    return { id, fault, reply, fired, seed: fault.probability === undefined ? null : this.#parts.seed }
+    const seed = fault.probability === undefined ? null : this.#parts.seed
+    return { id, fault, reply, fired, seed, delayed: (end) => this.#delayed(id, end) }
+  }
+
+  #delayed(id: string, end: () => void): () => void {
+    const those = this.#delays.get(id) ?? new Set()
+    this.#delays.set(id, those.add(end))
+    return () => {
+      those.delete(end)
+      if (those.size === 0) this.#delays.delete(id)
+    }
   }
 
   #end(one: Known, state: 'over' | 'off'): void {
@@ -181,10 +216,31 @@ export class Faults {
     this.armed = this.#armed.size > 0
     one.state = state
     this.#tell(one)
-    const [oldest] = this.#ended
-    if (this.#ended.length <= endedKept || oldest === undefined) return
-    this.#ended.shift()
+    if (state === 'off') this.#endDelays(one.id)
+    if (this.#ended.length > endedKept) this.#forgetOldest()
+  }
+
+  /** Of those that are over. False: there is none. */
+  #forgetOldest(): boolean {
+    const oldest = this.#ended.shift()
+    if (oldest === undefined) return false
+    this.#sizeBytes -= this.#known.get(oldest)?.sizeBytes ?? 0
     this.#known.delete(oldest)
+    return true
+  }
+
+  #makeRoom(sizeBytes: number): void {
+    const set = [...this.#armed].filter((one) => one.sizeBytes > 0).length
+    if (set >= mostArmed) throw full(`${mostArmed} faults are set, and no more can be`)
+    while (this.#sizeBytes + sizeBytes > mostBytes && this.#forgetOldest());
+    if (this.#sizeBytes + sizeBytes > mostBytes)
+      throw full(
+        `The faults that are set take ${this.#sizeBytes} bytes as JSON; this one takes ${sizeBytes}, and together they may take ${mostBytes}`,
+      )
+  }
+
+  #endDelays(id: string): void {
+    for (const end of this.#delays.get(id) ?? []) end()
   }
 
   #tell(one: Known): void {
@@ -199,6 +255,10 @@ export class Faults {
 
 function thrown(error: unknown): never {
   throw error
+}
+
+function full(words: string): FourportError {
+  return new FourportError('FAULTS_FULL', `${words}.`)
 }
 
 function whole({ code, enhanced, text }: FaultReply, at: FaultPoint): Required<FaultReply> {

@@ -34,6 +34,8 @@ export const problemCodes = {
   RELEASE_FAILED: 'The real server did not take the message.',
   MESSAGE_TOO_LARGE: 'The message is larger than the SIZE that the server announces to SMTP clients.',
   MESSAGE_GONE: 'The message has left the store while it was read.',
+  FAULTS_FULL:
+    'So many faults are set, or such large ones, that no other can be; `detail` says how many may be.',
   STORE_FULL: 'The message alone is larger than the whole store.',
   SERVER_CLOSED: 'The server closed while the request waited.',
   INTERNAL: 'A fault of the server; its log says what.',

@@ -15,6 +15,10 @@ const mailParameters: ReadonlySet<string> = new Set(['SIZE', 'BODY', 'SMTPUTF8',
 const rcptParameters: ReadonlySet<string> = new Set(['NOTIFY', 'ORCPT'])
 /** Parameters whose value is xtext (RFC 3461 §4). */
 const xtext: ReadonlySet<string> = new Set(['ENVID', 'ORCPT', 'AUTH'])
+/** RFC 3461 §4: printable ASCII without `+` and `=`, or `+` and two hexadecimal digits in upper case. */
+const wellFormedXtext = /^(?:[!-*,-<>-~]|\+[0-9A-F]{2})*$/
+/** In characters, as sent (RFC 3461 §4.4, §4.2). */
+const longestValue: Readonly<Record<string, number>> = { ENVID: 100, ORCPT: 500 }
 
 /** `<path>` and what follows it; a quoted string may hold `>` and blanks (RFC 5321 §4.1.2). */
 const commandShape = /^(?:MAIL\s+FROM|RCPT\s+TO)\s*:\s*<((?:[^"<>\s]|"(?:[^"\\]|\\.)*")*)>(?:\s+(.*))?$/is
@@ -52,11 +56,19 @@ export function parsePath(
       return replies.parameterSyntax
     if (!known.has(key) && !(key === 'AUTH' && verb === 'MAIL' && allowed.auth))
       return replies.parameterUnknown
+    if (at >= 0 && !isParameterValue(key, part.slice(at + 1))) return replies.dsnParameterSyntax
     if (key in args) duplicate = key
     args[key] = value === '' ? true : value
   }
   if (notAscii.test(address) && !allowed.utf8 && args['SMTPUTF8'] !== true) return replies.utf8Undeclared
   return duplicate === undefined ? { address, args } : { address, args, duplicate }
+}
+
+function isParameterValue(key: string, value: string): boolean {
+  if (value.length > (longestValue[key] ?? Number.POSITIVE_INFINITY)) return false
+  // RFC 3461 §4.2: the type of the address and `;` stand before the xtext of ORCPT. RFC 6533 §3 has UTF-8 there.
+  if (key === 'ORCPT') return /^[^;=+]+;/.test(value) && (notAscii.test(value) || wellFormedXtext.test(value))
+  return !xtext.has(key) || wellFormedXtext.test(value)
 }
 
 function decode(key: string, value: string): string {

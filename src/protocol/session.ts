@@ -148,6 +148,8 @@ export class Session implements SessionContext {
   closed(nowMs: number): void {
     this.#at(nowMs)
     this.#gone = true
+    // A message that was in whole is kept or refused now; everything else is broken off.
+    if (this.#owing) this.#stages.hurry()
     if (this.#owing) this.record.close('client', 'fin')
     else this.#over()
   }

@@ -61,12 +61,14 @@ describe('session records', () => {
     ['an array', `[${json},${json}]`, 2],
     ['a line each', `${json}\n${json}\r\n\n${json}`, 3],
     ['no line', '\n', 0],
+    ['a line in place of some', `${json}\n{"version":1,"missing":{"sessions":2,"since":"a","until":"b"}}`, 2],
   ])('are read from %s', (_what, text, count) => {
     expect(readRecords(text, 'a.json')).toHaveLength(count)
   })
 
   it.each([
     ['a line that is cut off', `${json}\n${json.slice(0, 20)}`, 'a.json, line 2 is not JSON.'],
+    ['no count of what is missing', '{"version":1,"missing":{}}', 'has "missing" without sessions'],
     ['no JSON', 'hello', 'a.json, line 1 is not JSON.'],
     ['a number', '12', 'a.json, record 1 is no object.'],
     [

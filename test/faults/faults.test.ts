@@ -174,3 +174,35 @@ describe('the list', () => {
     expect([1, 20, 21, 51].map((from) => faults.nextContent(somebody, from))).toEqual([20, 20, 50, null])
   })
 })
+
+describe('how many faults there may be', () => {
+  const full = expect.objectContaining({ code: 'FAULTS_FULL' }) as Error
+
+  it('a thousand; one that is removed or over makes room', () => {
+    const faults = new Faults()
+    const [first] = Array.from({ length: 1000 }, () => faults.set({ at: 'RCPT', reply, times: 1 }))
+    expect(() => faults.set({ at: 'RCPT', reply })).toThrow(full)
+    void first?.off()
+    faults.set({ at: 'RCPT', reply })
+    expect(() => faults.set({ at: 'RCPT', reply })).toThrow('1000 faults are set, and no more can be.')
+    expect(faults.take('RCPT', somebody, 1)).not.toBeNull()
+    faults.set({ at: 'RCPT', reply })
+  })
+
+  it('4 MiB of them as JSON, of those that are over the last ones', () => {
+    const faults = new Faults()
+    const large: Fault = {
+      at: 'RCPT',
+      times: 1,
+      reply: { code: 451, text: Array(100).fill('x'.repeat(400)) },
+    }
+    const most = Math.floor((4 * 1024 * 1024) / JSON.stringify(large).length)
+    for (let n = 0; n < most; n++) faults.set(large)
+    expect(() => faults.set(large)).toThrow(full)
+    for (let n = 0; n < most; n++) faults.take('RCPT', somebody, n)
+    expect(faults.list()).toHaveLength(most)
+    faults.set(large)
+    expect(faults.list()).toHaveLength(most)
+    expect(faults.list().at(-1)).toMatchObject({ state: 'set' })
+  })
+})

@@ -181,13 +181,11 @@ describe('a delay', () => {
     expect(session.heard().match(/^\d{3}(?= )/gm)).toEqual(['250', '221'])
   })
 
-  it('at the dot, and the client is gone before it is over: stored all the same, told to nobody', () => {
+  it('at the dot, and the client is gone before it is over: stored at once, and nobody is answered', () => {
     const session = faulty({ at: 'dot', delayMs: 500 })
     session.send(`EHLO c.test\r\n${mail}`).heard()
     session.session.broken(session.nowMs, 'ECONNRESET')
     session.session.closed(session.nowMs)
-    expect(session.session.ended).toBe(false)
-    session.until(session.nowMs + 500)
     expect(session.messages).toHaveLength(1)
     expect([session.session.ended, session.heard()]).toEqual([true, ''])
   })
@@ -217,13 +215,28 @@ describe('a delay', () => {
     expect(session.closed).toBe('fin')
   })
 
-  it('of a message is not: its client is owed the answer', () => {
-    const session = faulty({ at: 'dot', delayMs: 500 })
+  it.each(['dot', 'kept'] as const)('of a message at %s is over then, too: its bytes would stay', (at) => {
+    const session = faulty({ at, delayMs: 3_600_000 })
     session.send(`EHLO c.test\r\n${mail}`).heard()
     session.session.peerEnded(session.nowMs)
-    expect([session.heard(), session.closed, session.messages]).toEqual(['', null, []])
-    expect(session.until(session.nowMs + 500).heard()).toMatch(/^250 /)
+    expect(session.heard()).toMatch(/^250 /)
     expect([session.closed, session.messages.length]).toEqual(['fin', 1])
+  })
+
+  it.each(['NOOP', 'dot'] as const)('at %s ends when its fault is removed', (at) => {
+    const session = arrive('plain')
+    const fault = session.faults.set({ at, delayMs: 3_600_000 })
+    session.send(`EHLO c.test\r\n${mail}NOOP\r\n`).heard()
+    void fault.off()
+    expect(session.until(session.nowMs + 1).heard()).toMatch(/250 [^\n]*\r\n$/)
+    expect(session.messages).toHaveLength(1)
+  })
+
+  it('ends when all faults are removed, also when its own fires no more', () => {
+    const session = faulty({ at: 'dot', delayMs: 3_600_000, times: 1 })
+    session.send(`EHLO c.test\r\n${mail}`).heard()
+    session.faults.clear()
+    expect(session.until(session.nowMs + 1).heard()).toMatch(/^250 /)
   })
 
   it('a stop waits for none: the reply comes at once, then 421', () => {

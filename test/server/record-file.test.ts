@@ -1,8 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startServer } from '../../src/index.ts'
+import { readRecords } from '../../src/cli/records.ts'
+import { type ServerPort, startServer } from '../../src/index.ts'
 import { send } from '../support/send.ts'
 
 let folder = ''
@@ -38,6 +39,41 @@ describe('the record option', () => {
       code: 'RECORD_UNWRITABLE',
       message: expect.stringContaining('nowhere') as string,
     })
+  })
+
+  it('goes on when it can write again, and reports what is missing', async () => {
+    const record = join(folder, 'now-and-then.jsonl')
+    const errors: unknown[] = []
+    await using server = await startServer({ record })
+    server.on('error', (error) => errors.push(error))
+    const sessionOf = async (port: ServerPort): Promise<void> => {
+      const ended = new Promise((resolve) => server.on('session', resolve))
+      await send(port)
+      await ended
+    }
+    await sessionOf(server.ports.relay)
+    // A folder in its place refuses every write, as a disk without room does, and needs no rights to make.
+    renameSync(record, `${record}.away`)
+    mkdirSync(record)
+    await sessionOf(server.ports.relay)
+    await sessionOf(server.ports.smtps)
+    rmdirSync(record)
+    renameSync(`${record}.away`, record)
+    await sessionOf(server.ports.relay)
+    await server.close()
+    expect(errors).toMatchObject([
+      { code: 'RECORD_UNWRITABLE' },
+      {
+        code: 'RECORD_INCOMPLETE',
+        message: expect.stringContaining('2 session records are missing') as string,
+      },
+    ])
+    const lines = readRecords(readFileSync(record, 'utf8'), record)
+    expect(lines).toMatchObject([
+      { port: { name: 'relay' } },
+      { missing: { sessions: 2 } },
+      { port: { name: 'relay' } },
+    ])
   })
 
   it.skipIf(process.platform !== 'linux')(

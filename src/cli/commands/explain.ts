@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { text } from 'node:stream/consumers'
 import { FourportError, messageOf } from '../../base/errors.ts'
+import { missingRecords } from '../../base/missing-records.ts'
 import { diagnose } from '../../diagnosis/diagnose.ts'
 import { earlierOf, sessionsAmong } from '../../diagnosis/earlier-sessions.ts'
 import type { SessionPort, SessionRecord } from '../../model/session-record.ts'
@@ -22,11 +23,16 @@ export async function explain({ words, options }: Invocation): Promise<number> {
   const out = createLineWriter(process.stdout)
   const presenter = await presenterFor(options, out)
   const tally = createTally()
-  const records = readRecords(await textOf(file), file)
+  const lines = readRecords(await textOf(file), file)
+  const records = lines.filter((line): line is SessionRecord => !('missing' in line))
   // Records without the list of ports are of a server of which only the ports that were visited are known.
   const visited = portsOf(records)
   const about = sessionsAmong(records)
-  for (const record of records) {
+  for (const record of lines) {
+    if ('missing' in record) {
+      presenter.error(missingRecords(record.missing, file))
+      continue
+    }
     const { ports = visited, ...session } = record
     const verdict = diagnose(session, { earlier: await earlierOf(record, about), ports })
     tally.session(verdict)

@@ -49,6 +49,7 @@ const setRoute = createRoute({
   responses: {
     201: jsonResponse('The fault, set', faultStatus),
     400: problemResponse('A field is unknown or wrong, or the fault could not fire'),
+    507: problemResponse('So many faults are set that no other can be'),
   },
 })
 

@@ -17,6 +17,8 @@ export interface Meeting {
 export class FaultDelay {
   readonly #context: SessionContext
   #then: (() => void) | null = null
+  /** Says to the faults that this delay is over. */
+  #over: (() => void) | null = null
   #sinceMs = 0
   #untilMs: number | null = null
   #at: FaultPoint | null = null
@@ -57,17 +59,26 @@ export class FaultDelay {
     this.#sinceMs = nowMs
     this.#untilMs = nowMs + delayMs
     actions.wake(delayMs)
+    this.#over = struck.delayed(() => this.#endNow())
     return true
   }
 
   /** The delay is over: what goes on now; null: there was none. */
   end(): (() => void) | null {
     const then = this.#then
+    this.#over?.()
+    this.#over = null
     if (then !== null) this.#context.delayed(this.#context.nowMs - this.#sinceMs)
     this.#then = null
     this.#untilMs = null
     this.#at = null
     return then
+  }
+
+  /** Its fault was taken off: it is due at once, by the way that every delay ends. */
+  #endNow(): void {
+    this.#untilMs = this.#context.nowMs
+    this.#context.actions.wake(0)
   }
 }
 

@@ -103,6 +103,12 @@ export const commandReplies = {
     rfc: '5321 §4.1.2',
     text: 'Bad parameter: parameters are KEYWORD or KEYWORD=value, without control characters',
   },
+  dsnParameterSyntax: {
+    code: 501,
+    enhanced: '5.5.4',
+    rfc: '3461 §4.4',
+    text: 'Bad ENVID, ORCPT or AUTH: write printable ASCII, with + = and everything else as +2B, in at most 100 characters for ENVID, 500 for ORCPT, which begins with a type such as rfc822;',
+  },
   parameterUnknown: {
     code: 555,
     enhanced: '5.5.4',

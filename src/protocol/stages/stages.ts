@@ -73,10 +73,10 @@ export class Stages {
     else then()
   }
 
-  /** The client will say no more: nothing is delayed for it but the answer to a message. */
+  /** The client has left, so nothing is delayed for it: a message that is in whole is kept or refused now. */
   hurry(): void {
     if (this.#low?.at === 'handshake') this.#low.end()
-    while (this.delayUntilMs !== null && this.#conversation?.owing !== true) this.waitNoMore()
+    while (this.delayUntilMs !== null) this.waitNoMore()
   }
 
   /** Begins as the profile says, or as a fault does. */
