@@ -1,7 +1,8 @@
 /**
  * The linter's rule of the rooms: every way there is to load a module is resolved to what it means, however it is
- * written, and held against the tables of scripts/rooms.js.
+ * written, and held against the tables of scripts/rooms.js, and within its room against scripts/layers.js.
  */
+import { upwardOf } from './layers.js'
 import { refusalOf } from './rooms.js'
 
 const unreadable =
@@ -15,7 +16,10 @@ const imports = {
     const check = (node, source, names = null) => {
       const specifier = textOf(source)
       const message =
-        specifier === null ? unreadable : refusalOf(context.filename, specifier, names, context.cwd)
+        specifier === null
+          ? unreadable
+          : (refusalOf(context.filename, specifier, names, context.cwd) ??
+            upwardOf(context.filename, specifier, context.cwd))
       if (message !== null) context.report({ node, message })
     }
     const refuseBuiltin = (node) => context.report({ node, message: builtin })

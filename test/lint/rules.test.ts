@@ -65,6 +65,11 @@ describe('the length of a file', () => {
     expect(await rulesOf({ 'src/model/long.ts': file(301) })).toEqual(['src/model/long.ts eslint(max-lines)'])
     expect(await rulesOf({ 'src/model/long.ts': file(300) })).toEqual([])
   })
+
+  it('does not count comments and blank lines: what explains a file is not to be cut for its length', async () => {
+    const explained = `/**\n${' * Why it is so.\n'.repeat(50)} */\n\n// And more.\n${file(300)}`
+    expect(await rulesOf({ 'src/model/long.ts': explained })).toEqual([])
+  })
 })
 
 /** Overrides that name single files of src: exceptions. */
