@@ -1,9 +1,8 @@
 import type { Finding, RecognisedClient, Verdict } from '../model/finding.ts'
 import type { SessionPort, SessionRecord } from '../model/session-record.ts'
 import { catalogue } from './catalogue.ts'
-import { recognise } from './clients/recognise.ts'
+import { meet } from './clients/met.ts'
 import { recogniseByEarlier } from './clients/recognise-by-earlier.ts'
-import { readTraits } from './clients/traits.ts'
 import { findingAddress } from './docs-address.ts'
 import { readFacts, type Facts } from './facts.ts'
 import { describeProbe } from './probes.ts'
@@ -11,7 +10,7 @@ import type { Discovery, RuleContext } from './rule.ts'
 import { companions, stoppers } from './rules/order.ts'
 import { severityRank } from './severity-rank.ts'
 import { snippetsFor } from './snippets.ts'
-import { tlsStackOf, type TlsStack } from './stacks/tls-stack.ts'
+import type { TlsStack } from './stacks/tls-stack.ts'
 import { summarise } from './summary.ts'
 
 export interface DiagnosisContext {
@@ -45,9 +44,7 @@ export interface ClientIdentity {
 }
 
 export function identify(facts: Facts, earlier: readonly SessionRecord[] = []): ClientIdentity {
-  const stack = tlsStackOf(facts.hello?.hello ?? facts.record.clientHello)
-  const traits = readTraits(facts, stack)
-  const client = recognise(traits)
+  const { stack, traits, client } = meet(facts)
   const earlierClient = client === null ? recogniseByEarlier(facts, traits, earlier) : null
   return { client, earlierClient, stack }
 }

@@ -23,6 +23,8 @@ export function tlsFingerprintOf({ clientHello }: SessionRecord): string | null 
 
 /** Whether both spoke TLS, by the same library in the same setting. */
 export function isSameTls(one: SessionRecord, other: SessionRecord): boolean {
+  // One object for all that say the same, as long as it is remembered.
+  if (one.clientHello !== null && one.clientHello === other.clientHello) return true
   const fingerprint = tlsFingerprintOf(one)
   return fingerprint !== null && fingerprint === tlsFingerprintOf(other)
 }

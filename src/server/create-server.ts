@@ -79,7 +79,8 @@ export interface Lifecycle {
 /** What is known when the ports answer, and when the diagnosis has been read from disk; before that there is nobody to judge. */
 interface Later {
   ports: readonly BoundPort[]
-  page: Page | null
+  /** Where the page shows what there is to say about a finding; undefined: there is no page. */
+  docs: string | undefined
   judge: Awaited<ReturnType<typeof loadJudge>> | null
 }
 
@@ -95,7 +96,7 @@ export async function createServer(
   { onListening, holdsProcess = true, onClosed = () => {}, verifyRun = null }: Lifecycle = {},
   openStore: (parts: MemoryStoreParts) => Store = createMemoryStore,
 ): Promise<Assembled> {
-  const later: Later = { ports: [], page: null, judge: null }
+  const later: Later = { ports: [], docs: undefined, judge: null }
   const planned = resolveListeners(options)
   const shared = joinStore(options, openStore, later)
   const { clock, parser, store, ended, verdicts } = shared
@@ -115,7 +116,7 @@ export async function createServer(
   const faultNames = namesForFaults(shared, bound.listeners)
   const parts = { ...shared, engine, scenarios, findings, faultNames, bound, tls, verifyRun, holdsProcess }
   const page = options.http === 'off' ? null : await startPage(parts)
-  later.page = page
+  later.docs = page === null ? undefined : findingsOnPage(page)
   const warnings = [...(tls?.warnings ?? []), ...bound.warnings, ...options.memoryWarnings]
   if (onListening) {
     const faults = shared.faults.list()
@@ -158,7 +159,7 @@ function joinStore(
     onError: events.report,
   })
   for (const fault of options.faults) faults.set(fault)
-  const docs = (): string | undefined => (later.page === null ? undefined : findingsOnPage(later.page))
+  const docs = (): string | undefined => later.docs
   const verdicts = createVerdicts({
     about: sessionsIn(store),
     context: () => ({ ports: later.ports, now: clock.now(), docs: docs() }),

@@ -10,29 +10,29 @@ const enough = 2
 
 /** The library that left the most marks; null where none left enough, or two as many. */
 export function recognise(traits: Traits): RecognisedClient | null {
-  let best: RecognisedClient | null = null
+  let best: KnownClient | null = null
   let bestScore = 0
   let tied = false
   for (const client of clients) {
     let score = 0
-    let certain = false
-    const marks: string[] = []
-    for (const mark of client.marks) {
-      if (!mark.test(traits)) continue
-      score += mark.weight
-      certain ||= mark.weight === unique
-      if (mark.weight > 0) marks.push(mark.says)
-    }
+    for (const mark of client.marks) if (mark.test(traits)) score += mark.weight
     if (score < enough || score < bestScore) continue
-    if (score === bestScore) {
-      tied = true
-      continue
-    }
-    tied = false
+    tied = score === bestScore
+    if (tied) continue
     bestScore = score
-    best = { library: client.library, label: client.label, confidence: certain ? 'certain' : 'likely', marks }
+    best = client
   }
-  return tied ? null : best
+  return best === null || tied ? null : described(best, traits)
+}
+
+function described({ library, label, marks }: KnownClient, traits: Traits): RecognisedClient {
+  const left = marks.filter((mark) => mark.test(traits))
+  return {
+    library,
+    label,
+    confidence: left.some(({ weight }) => weight === unique) ? 'certain' : 'likely',
+    marks: left.filter(({ weight }) => weight > 0).map(({ says }) => says),
+  }
 }
 
 /** Whether a session shows something that this client never does. */

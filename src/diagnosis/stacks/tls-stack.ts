@@ -34,6 +34,16 @@ export function tableOf(rows: readonly MeasuredStack[]): Table {
 /** The library behind a ClientHello: by its fingerprint where that has been measured, else by the build of it; null: unknown. */
 export function tlsStackOf(hello: ClientHello | null, table: Table = measured): TlsStack | null {
   if (hello === null) return null
+  if (table !== measured) return stackIn(hello, table)
+  let stack = known.get(hello)
+  if (stack === undefined) known.set(hello, (stack = stackIn(hello, table)))
+  return stack
+}
+
+/** Clients that say the same share one object, as long as it is remembered. */
+const known = new WeakMap<ClientHello, TlsStack | null>()
+
+function stackIn(hello: ClientHello, table: Table): TlsStack | null {
   const { ja4, ja4ro = '' } = hello
   if (ja4 === undefined) {
     const stack = stackBeforeJa4(hello)

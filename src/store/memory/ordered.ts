@@ -47,6 +47,17 @@ export class OrderedList<Item extends Numbered> {
       : slots.filter((slot): slot is Item => typeof slot === 'object')
   }
 
+  /** The last items below `before`, no more than `limit`, newest first. What lies before them is not touched. */
+  latest(limit: number, before: number = Infinity): Item[] {
+    const found: Item[] = []
+    const end = before === Infinity ? this.#slots.length : this.#indexOf(before)
+    for (let at = end - 1; at >= this.#start && found.length < limit; at--) {
+      const slot = this.#slots[at]
+      if (typeof slot === 'object') found.push(slot)
+    }
+    return found
+  }
+
   clear(): void {
     this.#slots = []
     this.#start = 0

@@ -80,11 +80,7 @@ export class StoredSessions {
   /** Newest first; an id that is not (or no longer) known as `before` gives nothing. */
   list(options: { readonly limit?: number; readonly before?: string }): SessionRecord[] {
     const before = options.before === undefined ? Infinity : (this.#byId.get(options.before)?.seq ?? 0)
-    const older = this.#order.toArray(before)
-    return older
-      .slice(Math.max(0, older.length - (options.limit ?? Infinity)))
-      .toReversed()
-      .map(wholeOf)
+    return this.#order.latest(options.limit ?? Infinity, before).map(wholeOf)
   }
 
   clear(): number {
