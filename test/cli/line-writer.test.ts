@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { Writable } from 'node:stream'
 import { describe, expect, it } from 'vitest'
 import { spawn } from '../support/programs/processes.ts'
 import { createLineWriter } from '../../src/cli/print/line-writer.ts'
@@ -19,6 +20,21 @@ describe('lines to a reader', () => {
     await once(child, 'close')
     expect(echoed.split('\n')).toHaveLength(1001)
     expect(out.dropped).toBe(0)
+  })
+
+  it('who is given several at once gets each as a line of its own, and none for none', async () => {
+    const chunks: string[] = []
+    const stream = new Writable({
+      write(chunk: Buffer, _encoding, done) {
+        chunks.push(chunk.toString())
+        done()
+      },
+    })
+    const out = createLineWriter(stream)
+    out.lines([])
+    out.lines(['one', 'two'])
+    await out.flush()
+    expect(chunks.filter((chunk) => chunk !== '')).toEqual(['one\ntwo\n'])
   })
 
   it('who does not read are dropped and counted once a megabyte waits', async () => {

@@ -3,6 +3,8 @@ import type { Writable } from 'node:stream'
 /** Lines to a stream that may go away, or stop being read, without hurting the server. */
 export interface LineWriter {
   line(text: string): void
+  /** Several, in one write. */
+  lines(texts: readonly string[]): void
   /** Lines left out because nobody read. */
   readonly dropped: number
   /** Resolves when what was written is out, or when waiting longer makes no sense. */
@@ -22,12 +24,14 @@ export function createLineWriter(stream: Writable): LineWriter {
   stream.on('error', () => {
     gone = true
   })
+  const write = (texts: readonly string[]): void => {
+    if (gone || texts.length === 0) return
+    if (stream.writableLength > waitingLimitBytes) dropped += texts.length
+    else stream.write(`${texts.join('\n')}\n`)
+  }
   return {
-    line(text) {
-      if (gone) return
-      if (stream.writableLength > waitingLimitBytes) dropped++
-      else stream.write(`${text}\n`)
-    },
+    line: (text) => write([text]),
+    lines: write,
     get dropped() {
       return dropped
     },

@@ -10,6 +10,7 @@ export function subjectOf(message: Pick<ArrivedMessage, 'head' | 'sizeBytes'>): 
   const header = headerIn(message, usualBytes) ?? headerIn(message, mostBytes) ?? ''
   const field = /^subject:([^\n]*(?:\n[ \t][^\n]*)*)/im.exec(header)?.[1]?.slice(0, usualBytes) ?? ''
   const unfolded = field.replace(/\r?\n(?=[ \t])/g, '').trim()
+  if (!/=\?|[\u0080-\u00ff]/.test(unfolded)) return unfolded
   const utf8 = Buffer.from(unfolded, 'latin1').toString('utf8') // SMTPUTF8 headers are plain UTF-8 (RFC 6532 §3).
   // Space between two encoded words is no part of the text (RFC 2047 §6.2).
   return utf8

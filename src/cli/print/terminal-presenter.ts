@@ -30,9 +30,11 @@ export function terminalPresenter(out: LineWriter, options: ResolvedOptions, sty
     session(session, verdict) {
       const bad = verdict.findings.some(({ severity }) => severity !== 'note')
       if (options.quiet && !bad) return
-      out.line(sessionLine(session, verdict, style))
-      for (const line of faultLines(session)) out.line(`${indent}${style.dim(`· ${line}`)}`)
-      for (const line of findingLines(verdict.findings, style)) out.line(line)
+      out.lines([
+        sessionLine(session, verdict, style),
+        ...faultLines(session).map((line) => `${indent}${style.dim(`· ${line}`)}`),
+        ...findingLines(verdict.findings, style),
+      ])
     },
     tlsClient({ clientHello }, { tlsLibrary }) {
       if (clientHello?.ja4 === undefined) return

@@ -5,13 +5,18 @@ const invisible = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}\u2028\u2029]/gu
 const wide =
   /[\p{Emoji_Presentation}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\uFF01-\uFF60]/u
 
+/** Nearly all text: what follows need not be asked of each of its characters. */
+const plain = /^[\x20-\x7e]*$/
+
 /** Text of a client's, safe to print: one line, nothing that moves the cursor. */
 export function visible(text: string): string {
+  if (plain.test(text)) return text
   return text.replace(/[\r\n\t]+/g, ' ').replace(invisible, '\u{FFFD}')
 }
 
 /** How many columns a visible text takes. */
 export function columnsOf(text: string): number {
+  if (plain.test(text)) return text.length
   let columns = 0
   for (const character of text) columns += /\p{M}/u.test(character) ? 0 : wide.test(character) ? 2 : 1
   return columns
