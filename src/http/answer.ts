@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import type { ApiProblem } from '../model/api.ts'
+import { isCompat, sendPath } from './compat/compat-path.ts'
 import { commonHeaders } from './gate/response-headers.ts'
 
 /** Writes a Fetch response to Node's; what the response does not say itself, the common headers say. */
@@ -47,6 +48,7 @@ export function writeProblem(
 
 /** Clients of other catchers know no problem JSON: theirs send plain text. */
 function encodeProblem(path: string, problem: ApiProblem): { type: string; body: string } {
+  if (path === sendPath) return { type: 'application/json', body: JSON.stringify({ Error: problem.detail }) }
   return isCompat(path)
     ? { type: 'text/plain; charset=utf-8', body: problem.detail }
     : { type: 'application/problem+json', body: JSON.stringify(problem) }
@@ -54,9 +56,4 @@ function encodeProblem(path: string, problem: ApiProblem): { type: string; body:
 
 function setHeaders(outgoing: ServerResponse, headers: Readonly<Record<string, string>>): void {
   for (const [name, value] of Object.entries(headers)) outgoing.setHeader(name, value)
-}
-
-/** Whether a path belongs to another catcher’s API, whose errors are plain text and whose unknown parameters are ignored. */
-export function isCompat(path: string): boolean {
-  return /^\/(?:api\/v[12]|view)(?:\/|$)/.test(path)
 }

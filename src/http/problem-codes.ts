@@ -18,7 +18,7 @@ export const problemCodes = {
   BODY_INVALID: 'The body is no JSON.',
   BODY_TOO_LARGE: 'The body is over the limit: 1 MiB, or 40 MiB where a whole message is taken in.',
   CONTENT_TYPE_NOT_ALLOWED:
-    'The body is not sent as application/json. Types a web form can send are refused everywhere.',
+    'The body is not sent as application/json. Types a web form can send are refused everywhere but in the APIs of Mailpit and MailHog.',
   PATH_INVALID: 'The path cannot be read.',
   METHOD_NOT_ALLOWED: 'The method is not offered anywhere here.',
   NOT_FOUND: 'There is nothing with this id, or nothing at this path.',

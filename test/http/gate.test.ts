@@ -122,6 +122,12 @@ describe('Origin', () => {
     ['DELETE', '/api/v1/messages/x'],
     ['PATCH', '/nothing'],
   ] as const
+  const formTypes = [
+    'text/plain',
+    'text/plain;charset=utf-8',
+    'multipart/form-data; boundary=x',
+    'application/x-www-form-urlencoded',
+  ]
   it.each(changes)('keeps other sites from %s %s', async (method, path) => {
     await http.add('Subject: kept\r\n\r\n')
     const before = (await http.store.counts()).messages
@@ -134,19 +140,24 @@ describe('Origin', () => {
       { 'sec-fetch-site': 'cross-site' },
       { 'sec-fetch-site': 'same-site' },
     ]
-    for (const headers of foreign)
-      expect((await requestAsIs(http.port, { method, path, headers })).status).toBe(403)
-    for (const type of [
-      'text/plain',
-      'text/plain;charset=utf-8',
-      'multipart/form-data; boundary=x',
-      'application/x-www-form-urlencoded',
-    ]) {
-      const headers = { origin: own(), 'content-type': type }
-      expect((await requestAsIs(http.port, { method, path, headers, body: '{}' })).status).toBe(415)
+    for (const headers of foreign) {
+      for (const type of formTypes) {
+        const typed = { ...headers, 'content-type': type }
+        expect((await requestAsIs(http.port, { method, path, headers: typed, body: '{}' })).status).toBe(403)
+      }
     }
     expect((await http.store.counts()).messages).toBe(before)
   })
+
+  it.each(changes.filter(([, path]) => !path.startsWith('/api/v1/')))(
+    'takes no form from its own page either: %s %s',
+    async (method, path) => {
+      for (const type of formTypes) {
+        const headers = { origin: own(), 'content-type': type }
+        expect((await requestAsIs(http.port, { method, path, headers, body: '{}' })).status).toBe(415)
+      }
+    },
+  )
 
   it('lets its own page and programs in', async () => {
     for (const headers of [{ origin: own() }, { 'sec-fetch-site': 'same-origin' }, {}]) {

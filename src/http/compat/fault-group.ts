@@ -22,9 +22,3 @@ export class FaultGroup {
     return this.#ids.length > 0 && this.#ids.every((id) => this.#faults.get(id)?.state !== 'set')
   }
 }
-
-/** A field as Go reads JSON: its name in any case. */
-export function goField(body: Readonly<Record<string, unknown>>, name: string): unknown {
-  const key = Object.keys(body).findLast((one) => one.toLowerCase() === name.toLowerCase())
-  return key === undefined ? undefined : body[key]
-}

@@ -1,4 +1,5 @@
 import { isIPv4, isIPv6 } from 'node:net'
+import { isCompat } from '../compat/compat-path.ts'
 import type { ProblemCode } from '../problem-codes.ts'
 import { type Access, isAuthorized } from './authorization.ts'
 import { readTarget } from './path.ts'
@@ -50,7 +51,8 @@ const open = new Set(['/livez', '/readyz'])
 /** Streams of captured mail: guarded like a change, for a page of another site could listen in. */
 const liveStreams = new Set(['/api/events', '/api/v1/events'])
 
-// The types a form of any web page can send without being asked (Fetch standard, CORS-safelisted).
+// The types a form of any web page can send without being asked (Fetch standard, CORS-safelisted). Clients of other
+// catchers send them too, as fetch and curl do of themselves; there the origin alone decides.
 const formTypes = /^\s*(?:text\/plain|multipart\/form-data|application\/x-www-form-urlencoded)\s*(?:;|$)/i
 
 /** Decides before anything is routed, for requests and upgrades alike. Takes values, gives values. */
@@ -69,7 +71,7 @@ export function passGate(head: RequestHead, rules: GateRules): Admitted | Refuse
   const writes = !readOnly.has(head.method)
   const guarded = writes || head.upgrade || liveStreams.has(path)
   if (guarded && !isOwnOrigin(head, ownOrigin, rules.corsOrigins)) return { ...foreignOrigin(head), path }
-  if (writes && formTypes.test(head.contentType ?? '')) return { ...formType(head), path }
+  if (writes && !isCompat(path) && formTypes.test(head.contentType ?? '')) return { ...formType(head), path }
   return { path, search, ownOrigin, corsOrigin }
 }
 

@@ -10,7 +10,6 @@ describe.each(['/api/v1/messages', '/api/v2/messages', '/view/x.html'])('%s', (p
     ['no credentials', 401, {}, /credentials/],
     ['another host', 421, { host: 'evil.test', authorization }, /"evil\.test"/],
     ['another site', 403, { origin: 'http://evil.test', authorization }, /http:\/\/evil\.test/],
-    ['a form', 415, { 'content-type': 'text/plain', authorization }, /"text\/plain"/],
     ['a path without a route', 404, { authorization }, /nothing at POST \/\S+\/no\/such/],
   ])('%s is answered with %i in plain text', async (_what, status, headers, words) => {
     await using http = await startTestHttp({ security })

@@ -354,10 +354,10 @@ describe('changing', () => {
   })
 
   it.each([
-    ['a bad address', { To: [{ Email: 'a b' }] }, 'To.0.Email'],
-    ['a line end in an address', { To: [{ Email: 'a@x.test\r\nBcc: b@x.test' }] }, 'To.0.Email'],
+    ['a bad address', { To: [{ Email: 'a b' }] }, 'invalid To address: \\"a b'],
+    ['a line end in an address', { To: [{ Email: 'a@x.test\r\nBcc: b@x.test' }] }, 'invalid To address'],
     ['a header with a place of its own', { Headers: { Subject: 'x' } }, 'cannot overwrite header'],
-    ['a header name with a line end', { Headers: { 'X\r\nBcc': 'x' } }, 'Headers'],
+    ['a header name with a line end', { Headers: { 'X\r\nBcc': 'x' } }, 'invalid header key'],
   ])('sendMessage refuses %s', async (_what, change, words) => {
     const request = { From: { Email: 'a@x.test' }, To: [{ Email: 'b@x.test' }], ...change }
     await expect(mailpit.sendMessage(request)).rejects.toThrow(words)

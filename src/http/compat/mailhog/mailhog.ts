@@ -5,9 +5,8 @@ import type { RouteParts, Routes } from '../../route-parts.ts'
 import type { HttpContext } from '../../context.ts'
 import type { CapturedMessage } from '../../../model/message.ts'
 import { Slices } from '../slices.ts'
-import { readJson } from '../read-json.ts'
+import { goString, goStruct, readGoBody } from '../go-body.ts'
 import { contentDisposition } from '../../dto/file-name.ts'
-import { addJimRoutes } from './jim-routes.ts'
 import { toMailHog } from './to-mailhog.ts'
 
 /** As MailHog bounds them. */
@@ -15,13 +14,12 @@ const defaultLimit = 50
 const maxLimit = 250
 
 /**
- * The API of MailHog: v2 list and search, v1 message, download, delete and release; Jim. `GET` and `DELETE /api/v1/messages`
+ * The API of MailHog: v2 list and search, v1 message, download, delete and release. `GET` and `DELETE /api/v1/messages`
  * are Mailpit's; its delete does what MailHog's does.
  */
 export function addMailHog(app: Routes, parts: RouteParts): void {
   const { context } = parts
   const { store } = context
-  addJimRoutes(app, parts)
   app.get('/api/v2/messages', async (c) => {
     const { start, limit } = readPaging((name) => c.req.query(name))
     const { messages } = await store.listMessages({ limit: start + limit })
@@ -92,14 +90,15 @@ function gone(): Response {
   return new Response(null, { status: 404 })
 }
 
+const releaseBody = goStruct({ Email: goString })
+
 /** To the configured server only: MailHog lets the caller name any, which would make this an open door. */
 async function release(context: HttpContext, id: string, request: Request): Promise<Response> {
   const message = await context.store.getMessage(id)
   if (!message) return gone()
-  // Go reads JSON names in any case, so clients write them in both.
-  const body = await readJson(request)
-  const email = body?.Email ?? body?.email
-  if (!context.release || typeof email !== 'string') return new Response(null, { status: 400 })
+  if (!context.release) return new Response(null, { status: 400 })
+  const { Email: email } = readGoBody(await request.text(), releaseBody, '{"Email":"ada@example.test"}')
+  if (email === '') return new Response(null, { status: 400 })
   await context.release(message, [email])
   return new Response(null)
 }

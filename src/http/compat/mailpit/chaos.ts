@@ -1,6 +1,7 @@
 import type { Fault } from '../../../model/fault.ts'
 import type { HttpContext } from '../../context.ts'
-import { FaultGroup, goField } from '../fault-group.ts'
+import { FaultGroup } from '../fault-group.ts'
+import { goInteger, goStruct } from '../go-body.ts'
 
 /** Mailpit's three places, what each refuses with unless told otherwise, and where that is in a session. */
 const triggers = {
@@ -13,6 +14,10 @@ type TriggerName = keyof typeof triggers
 type Trigger = Readonly<Record<'ErrorCode' | 'Probability', number>>
 
 const names = Object.keys(triggers) as TriggerName[]
+
+const trigger = goStruct({ ErrorCode: goInteger, Probability: goInteger })
+/** What is set. */
+export const chaosBody = goStruct({ Sender: trigger, Recipient: trigger, Authentication: trigger })
 
 /** Mailpit's chaos: refusals by chance, as faults like any others. */
 export class Chaos {
@@ -34,14 +39,10 @@ export class Chaos {
   }
 
   /** Sets what is given and resets the rest, in Mailpit's order; what is wrong with it, or null. What stands before it is set. */
-  set(body: Readonly<Record<string, unknown>>): string | null {
-    const read: [TriggerName, Trigger][] = []
+  set(body: Readonly<Record<TriggerName, Trigger>>): string | null {
     for (const name of names) {
-      const trigger = triggerOf(name, goField(body, name))
-      if (trigger === null) return `${name} must be { "ErrorCode": 400 to 599, "Probability": 0 to 100 }`
-      read.push([name, trigger])
-    }
-    for (const [name, { ErrorCode, Probability }] of read) {
+      const { Probability } = body[name]
+      const ErrorCode = body[name].ErrorCode || triggers[name].code
       if (ErrorCode < 400 || ErrorCode > 599) return 'error code must be between 400 and 599'
       if (Probability < 0 || Probability > 100) return 'probability must be between 0 and 100'
       this.#set.set(name, { ErrorCode, Probability })
@@ -58,14 +59,4 @@ function untouched(name: TriggerName): Trigger {
 function faultOf(name: TriggerName, code: number, probability: number): Fault {
   const { at, text } = triggers[name]
   return { at, probability, reply: { code, enhanced: null, text } }
-}
-
-/** null: it is none. What Go reads into an int: whole numbers, and nothing where there is nothing. */
-function triggerOf(name: TriggerName, value: unknown): Trigger | null {
-  if (value === undefined || value === null) return untouched(name)
-  if (typeof value !== 'object' || Array.isArray(value)) return null
-  const given = value as Readonly<Record<string, unknown>>
-  const [code, chance] = [goField(given, 'ErrorCode') ?? 0, goField(given, 'Probability') ?? 0]
-  if (!Number.isInteger(code) || !Number.isInteger(chance)) return null
-  return { ErrorCode: (code as number) || triggers[name].code, Probability: chance as number }
 }

@@ -4,8 +4,8 @@ import { contentDisposition } from '../../dto/file-name.ts'
 import { asksCredentials } from '../../gate/authorization.ts'
 import { readBytes } from '../../read-message.ts'
 import { serveAttachment, serveHtml } from '../../serve-part.ts'
-import { readJson } from '../read-json.ts'
-import { notThere, ok, plain, stringsOf } from './answers.ts'
+import { goList, goString, goStruct, readGoBody } from '../go-body.ts'
+import { notThere, ok, plain } from './answers.ts'
 import { findByIdOrLatest } from './find.ts'
 import type { MailpitParts } from './mailpit-parts.ts'
 import { findPart, sortParts, toAttachment } from './parts.ts'
@@ -51,12 +51,14 @@ function addContentRoutes(app: Routes, { context, labels }: MailpitParts): void 
   })
 }
 
+const releaseBody = goStruct({ To: goList(goString) })
+
 function addReleaseRoute(app: Routes, { context }: MailpitParts): void {
   app.post('/api/v1/message/:id/release', async (c) => {
     const message = await context.store.getMessage(c.req.param('id'))
     if (!message) return notThere()
     if (!context.release) return plain(400, 'Release is off: no real server is configured.')
-    const to = stringsOf((await readJson(c.req.raw))?.To) ?? []
+    const { To: to } = readGoBody(await c.req.text(), releaseBody, '{"To":["ada@example.test"]}')
     if (to.length === 0) return plain(400, 'No valid addresses found')
     await context.release(message, to)
     return ok()

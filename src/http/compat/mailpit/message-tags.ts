@@ -1,13 +1,19 @@
 import type { CapturedMessage } from '../../../model/message.ts'
 
-/** Only what Mailpit allows in a tag stays; each once, whatever its case. */
+/** Only what Mailpit allows in a tag stays, and no more than 100 characters of it; '' where nothing does. */
+export function cleanTag(tag: string): string {
+  return tag
+    .replace(/[^a-z0-9\-._ @]/gi, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, 100)
+}
+
+/** Tags as Mailpit spells them; each once, whatever its case. */
 export function sortedTags(tags: readonly string[]): string[] {
   const byName = new Map<string, string>()
   for (const tag of tags) {
-    const clean = tag
-      .replace(/[^a-z0-9\-._ @]/gi, ' ')
-      .replace(/\s+/g, ' ')
-      .trim()
+    const clean = cleanTag(tag)
     if (clean !== '' && !byName.has(clean.toLowerCase())) byName.set(clean.toLowerCase(), clean)
   }
   return [...byName.values()].sort((one, other) => one.localeCompare(other))

@@ -1,8 +1,9 @@
 import type { CapturedMessage } from '../../../model/message.ts'
 import type { Routes } from '../../route-parts.ts'
+import { ProblemError } from '../../problem.ts'
 import { stillThere } from '../../still-there.ts'
-import { readJson } from '../read-json.ts'
-import { ok, plain, stringsOf } from './answers.ts'
+import { goBoolean, goList, goString, goStruct, isSameName, readGoBody } from '../go-body.ts'
+import { ok, plain } from './answers.ts'
 import { type Paging, readPaging, searchMessages } from './find.ts'
 import type { MailpitParts } from './mailpit-parts.ts'
 import { toMailpitSummary } from './to-mailpit.ts'
@@ -73,28 +74,48 @@ function addDeleteRoutes(app: Routes, { context, labels }: MailpitParts): void {
     return ok()
   })
   app.delete('/api/v1/messages', async (c) => {
-    const ids = stringsOf((await readJson(c.req.raw))?.IDs)
-    // An empty or broken body deletes everything: Mailpit's way and MailHog's, on this route alone.
-    if (ids === null || ids.length === 0) await store.clearMessages()
+    const ids = idsToDelete(await c.req.text())
+    if (ids === 'all') await store.clearMessages()
     else await store.removeMessages(ids)
     // The mailhog client sends no Accept header and reads any body as JSON, which Mailpit's `ok` is not.
     return c.req.header('accept') === undefined ? new Response(null) : ok()
   })
 }
 
+const deleteBody = goStruct({ IDs: goList(goString) })
+
+/**
+ * Where no ids are named, all are meant: Mailpit's way and MailHog's, on this route alone. What cannot be read means
+ * nothing, and neither does a body whose names are all unknown: it meant something else.
+ */
+function idsToDelete(text: string): readonly string[] | 'all' {
+  if (/^[ \t\r\n]*$/.test(text)) return 'all'
+  const like = '{"IDs":["…"]}, or no body to delete all'
+  const { IDs } = readGoBody(text, deleteBody, like)
+  if (IDs.length > 0) return IDs
+  const given: unknown = JSON.parse(text)
+  const names = Object.keys(given ?? {})
+  if (names.length === 0 || names.some((name) => isSameName(name, 'IDs'))) return 'all'
+  throw new ProblemError(
+    400,
+    'BODY_INVALID',
+    `The body names no IDs, but ${names.join(', ')}. Send something like ${like}. Nothing was changed.`,
+  )
+}
+
+const readBody = goStruct({ Read: goBoolean, IDs: goList(goString), Search: goString })
+
 function addReadRoute(app: Routes, { context, labels }: MailpitParts): void {
   app.put('/api/v1/messages', async (c) => {
-    const body = await readJson(c.req.raw)
-    if (!body) return plain(400, 'The body is no JSON object.')
-    const ids = stringsOf(body.IDs) ?? []
-    const search = typeof body.Search === 'string' ? body.Search : ''
+    const like = '{"IDs":["…"],"Read":true}, or {"Search":"…","Read":true}'
+    const { Read, IDs: ids, Search: search } = readGoBody(await c.req.text(), readBody, like)
     if (ids.length > 0 && search !== '')
       return plain(400, 'You may specify either IDs or a search query, not both')
     const chosen =
       ids.length > 0
         ? ids
         : (await searchMessages(context, labels, search, c.req.query('tz'))).map(({ id }) => id)
-    for (const id of chosen) await labels.setRead(id, body.Read === true)
+    for (const id of chosen) await labels.setRead(id, Read)
     return ok()
   })
 }

@@ -1,50 +1,31 @@
-import { z } from '@hono/zod-openapi'
+import type { z } from '@hono/zod-openapi'
 import MailComposer from 'nodemailer/lib/mail-composer/index.js'
+import { parseMailbox } from '../../../base/mailbox.ts'
+import { ProblemError } from '../../problem.ts'
 import type { Routes } from '../../route-parts.ts'
-import { readJson } from '../read-json.ts'
-import { jsonError } from './answers.ts'
+import { sendPath } from '../compat-path.ts'
+import { goList, goMap, goString, goStruct, readGoBody } from '../go-body.ts'
 import type { MailpitParts } from './mailpit-parts.ts'
 
-/** An address that can stand in an envelope. */
-const address = z.string().regex(/^[^\s<>@"]+@[^\s<>@"]+$/)
-const mailbox = z.object({ Email: address, Name: z.string().default('') })
-const mailboxes = z
-  .array(mailbox)
-  .nullish()
-  .transform((list) => list ?? [])
+const mailbox = goStruct({ Email: goString, Name: goString })
 
-const sendBody = z.object({
+const sendBody = goStruct({
   From: mailbox,
-  To: mailboxes,
-  Cc: mailboxes,
-  Bcc: z
-    .array(address)
-    .nullish()
-    .transform((list) => list ?? []),
-  ReplyTo: mailboxes,
-  Subject: z.string().default(''),
-  Text: z.string().default(''),
-  HTML: z.string().default(''),
-  Tags: z
-    .array(z.string())
-    .nullish()
-    .transform((list) => list ?? []),
-  Headers: z
-    .record(z.string().regex(/^[!-9;-~]+$/), z.string())
-    .nullish()
-    .transform((headers) => headers ?? {}),
-  Attachments: z
-    .array(
-      z.object({
-        Content: z.string(),
-        Filename: z.string(),
-        ContentType: z.string().default(''),
-        ContentID: z.string().default(''),
-      }),
-    )
-    .nullish()
-    .transform((list) => list ?? []),
+  To: goList(mailbox),
+  Cc: goList(mailbox),
+  Bcc: goList(goString),
+  ReplyTo: goList(mailbox),
+  Subject: goString,
+  Text: goString,
+  HTML: goString,
+  Tags: goList(goString),
+  Headers: goMap,
+  Attachments: goList(
+    goStruct({ Content: goString, Filename: goString, ContentType: goString, ContentID: goString }),
+  ),
 })
+
+const like = '{"From":{"Email":"ann@example.test"},"To":[{"Email":"bob@example.test"}],"Text":"…"}'
 
 type SendBody = z.infer<typeof sendBody>
 
@@ -59,20 +40,13 @@ const ownFields = new Set([
   'subject',
   'content-type',
   'mime-version',
-  'x-tags',
 ])
 
 /** `POST /api/v1/send`: makes a message of its parts and takes it in. */
 export function addSendRoute(app: Routes, { context }: MailpitParts): void {
-  app.post('/api/v1/send', async (c) => {
-    const read = sendBody.safeParse(await readJson(c.req.raw))
-    if (!read.success) {
-      const [issue] = read.error.issues
-      return jsonError(`invalid ${issue?.path.join('.') || 'body'}: ${issue?.message}`)
-    }
-    const body = read.data
-    const taken = Object.keys(body.Headers).find((name) => ownFields.has(name.toLowerCase()))
-    if (taken !== undefined) return jsonError(`cannot overwrite header: "${taken}"`)
+  app.post(sendPath, async (c) => {
+    const body = readGoBody(await c.req.text(), sendBody, like)
+    refuseUnsendable(body)
     const recipients = [...body.To, ...body.Cc].map(({ Email }) => Email)
     const injected = await context.inject({
       raw: await build(body),
@@ -81,6 +55,46 @@ export function addSendRoute(app: Routes, { context }: MailpitParts): void {
     })
     return Response.json({ ID: injected.id })
   })
+}
+
+/** @throws ProblemError 400 */
+function refuseUnsendable(body: SendBody): void {
+  if (body.From.Email === '') throw refused('from not set')
+  const lists = {
+    To: body.To,
+    Cc: body.Cc,
+    Bcc: body.Bcc.map((Email) => ({ Email })),
+    'Reply-To': body.ReplyTo,
+  }
+  for (const [name, list] of Object.entries({ From: [body.From], ...lists })) {
+    const wrong = list.find(({ Email }) => parseMailbox(Email) === null)
+    if (wrong) throw refused(`invalid ${name} address: ${JSON.stringify(wrong.Email)}`)
+  }
+  if (body.To.length + body.Cc.length + body.Bcc.length === 0)
+    throw refused('no recipients (to, cc, bcc) set')
+  for (const name of Object.keys(body.Headers)) {
+    if (!/^[!-9;-~]+$/.test(name)) throw refused(`invalid header key: ${JSON.stringify(name)}`)
+    const isTags = body.Tags.length > 0 && name.toLowerCase() === 'x-tags'
+    if (isTags || ownFields.has(name.toLowerCase())) throw refused(`cannot overwrite header: "${name}"`)
+  }
+  for (const { Content, Filename } of body.Attachments) {
+    if (!isBase64(withoutDataUrl(Content))) throw refused(`error decoding base64 attachment "${Filename}"`)
+  }
+}
+
+function refused(wrong: string): ProblemError {
+  return new ProblemError(400, 'BODY_INVALID', wrong)
+}
+
+/** Content may be a data URL; what counts stands after its last comma. */
+function withoutDataUrl(content: string): string {
+  return content.slice(content.lastIndexOf(',') + 1)
+}
+
+/** As Go decodes it: padded, and line ends are passed over. */
+function isBase64(text: string): boolean {
+  const clean = text.replace(/[\r\n]+/g, '')
+  return clean.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(clean)
 }
 
 async function build(body: SendBody): Promise<Buffer> {
@@ -99,8 +113,7 @@ async function build(body: SendBody): Promise<Buffer> {
     headers: { ...body.Headers, ...(body.Tags.length > 0 && { 'X-Tags': body.Tags.join(', ') }) },
     attachments: body.Attachments.map((one) => ({
       filename: one.Filename,
-      // Content may be a data URL; what counts stands behind its comma.
-      content: Buffer.from(one.Content.slice(one.Content.lastIndexOf(',') + 1), 'base64'),
+      content: Buffer.from(withoutDataUrl(one.Content), 'base64'),
       ...(one.ContentType !== '' && { contentType: one.ContentType }),
       ...(one.ContentID !== '' && { cid: one.ContentID, contentDisposition: 'inline' as const }),
     })),

@@ -1,7 +1,8 @@
 import type { Routes } from '../../route-parts.ts'
-import { readJson } from '../read-json.ts'
-import { Chaos } from './chaos.ts'
-import { ok, plain, stringsOf } from './answers.ts'
+import { goList, goString, goStruct, readGoBody } from '../go-body.ts'
+import { ok, plain } from './answers.ts'
+import { Chaos, chaosBody } from './chaos.ts'
+import { cleanTag } from './message-tags.ts'
 import type { MailpitParts } from './mailpit-parts.ts'
 
 /** Info, configuration and tags. */
@@ -59,31 +60,40 @@ function addConfigurationRoutes(app: Routes, { context }: MailpitParts): void {
   const chaos = new Chaos(context.faults)
   app.get('/api/v1/chaos', () => Response.json(chaos.config))
   app.put('/api/v1/chaos', async (c) => {
-    // To Go, null is a value of which nothing is said.
-    const isNull = (await c.req.raw.clone().text()).trim() === 'null'
-    const body = isNull ? {} : await readJson(c.req.raw)
-    const wrong = body === null || Array.isArray(body) ? 'The body is no JSON object.' : chaos.set(body)
+    const wrong = chaos.set(
+      readGoBody(await c.req.text(), chaosBody, '{"Sender":{"ErrorCode":451,"Probability":5}}'),
+    )
     return wrong === null ? Response.json(chaos.config) : plain(400, wrong)
   })
 }
+
+const tagsBody = goStruct({ IDs: goList(goString), Tags: goList(goString) })
+const renameBody = goStruct({ Name: goString })
 
 function addTagRoutes(app: Routes, parts: MailpitParts): void {
   const { labels } = parts
   app.get('/api/v1/tags', async () => Response.json([...(await labels.countTags()).keys()]))
   app.put('/api/v1/tags', async (c) => {
-    const body = await readJson(c.req.raw)
-    if (!body) return plain(400, 'The body is no JSON object.')
-    for (const id of stringsOf(body.IDs) ?? []) await labels.setTags(id, stringsOf(body.Tags) ?? [])
+    const { IDs, Tags } = readGoBody(await c.req.text(), tagsBody, '{"IDs":["…"],"Tags":["red"]}')
+    for (const id of IDs) await labels.setTags(id, Tags)
     return ok()
   })
   app.put('/api/v1/tags/:tag', async (c) => {
-    const name = (await readJson(c.req.raw))?.Name
-    if (typeof name !== 'string') return plain(400, 'The body must be { "Name": "…" }.')
-    return (await retag(parts, c.req.param('tag'), [name])) ? ok() : plain(400, 'tag does not exist')
+    const { Name } = readGoBody(await c.req.text(), renameBody, '{"Name":"red"}')
+    const from = c.req.param('tag')
+    const to = cleanTag(Name)
+    if (to === '') return plain(400, `invalid tag name: ${Name}`)
+    if (from === to) return ok()
+    const tags = [...(await labels.countTags()).keys()]
+    const isTag = (tag: string) => (one: string) => one.toLowerCase() === tag.toLowerCase()
+    if (!tags.some(isTag(from))) return plain(400, `tag not found: ${from}`)
+    if (tags.some(isTag(to)) && !isTag(from)(to)) return plain(400, `tag already exists: ${to}`)
+    await retag(parts, from, [to])
+    return ok()
   })
   app.delete('/api/v1/tags/:tag', async (c) => {
-    await retag(parts, c.req.param('tag'), [])
-    return ok()
+    const tag = c.req.param('tag')
+    return (await retag(parts, tag, [])) ? ok() : plain(400, `tag not found: ${tag}`)
   })
 }
 

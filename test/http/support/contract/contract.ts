@@ -1,5 +1,5 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
-import { isCompat } from '../../../../src/http/answer.ts'
+import { isCompat } from '../../../../src/http/compat/compat-path.ts'
 import { readTarget } from '../../../../src/http/gate/path.ts'
 import { addNativeRoutes } from '../../../../src/http/routes/native.ts'
 import { closed, type Schema, Schemas } from './schemas.ts'
