@@ -1,6 +1,6 @@
 import { cp, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { defineConfig, type Plugin } from 'vite'
+import { defineConfig, type Plugin, type UserConfig } from 'vite'
 
 const root = import.meta.dirname
 const entries = (...names: string[]): Record<string, string> =>
@@ -29,6 +29,8 @@ const lateFiles = [
   'capture/html-',
   'capture/code-',
   'capture/in-slices',
+  'capture/reading-cost',
+  'threads/thread',
   'tls/mend-authority',
   'tls/certificate-writer',
   'tls/trust',
@@ -170,6 +172,21 @@ const commonJs = defineConfig({
   },
 })
 
+/**
+ * What a thread runs, for both: one file with all of ours in it, since the shared chunks have what only a server needs.
+ * The tests build it too, from the source as it is (test/support/build-worker.ts).
+ */
+const worker = defineConfig({
+  plugins: [inAscii],
+  build: {
+    ...common,
+    rolldownOptions: {
+      input: entries('worker'),
+      output: { entryFileNames: '[name].js', comments: false, codeSplitting: false },
+    },
+  },
+})
+
 /** tsc emits no declarations for another module system: those of src/cjs name what the entries export. */
 function handWrittenTypes(): Plugin {
   return {
@@ -181,4 +198,6 @@ function handWrittenTypes(): Plugin {
   }
 }
 
-export default defineConfig(({ mode }) => (mode === 'commonjs' ? commonJs : esm))
+const modes: Readonly<Record<string, UserConfig>> = { commonjs: commonJs, worker }
+
+export default defineConfig(({ mode }) => modes[mode] ?? esm)

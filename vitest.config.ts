@@ -9,11 +9,16 @@ export default defineConfig({
     alias: [
       { find: /^fourport$/, replacement: source('index.ts') },
       { find: /^fourport\/(.+)$/, replacement: source('$1.ts') },
+      {
+        find: /^\.\/worker-file\.ts$/,
+        replacement: fileURLToPath(new URL('test/support/worker-file.ts', import.meta.url)),
+      },
     ],
   },
   test: {
     include: ['test/**/*.test.ts', 'test/docs/examples/*.ts'],
     exclude: ['test/package/consumer/**'],
+    globalSetup: ['test/support/build-worker.ts'],
     // Every request of every test is held against the description of the API.
     setupFiles: ['test/http/support/contract/watch.ts'],
     // Real clients are processes of their own; on a small machine they take their time to start.

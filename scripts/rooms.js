@@ -10,6 +10,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 export const rooms = {
   base: [],
   model: [],
+  threads: ['base'],
   ports: ['model', 'base'],
   tls: ['model', 'base'],
   faults: ['model', 'base'],
@@ -31,6 +32,7 @@ export const rooms = {
     'store',
     'diagnosis',
     'http',
+    'threads',
     'model',
     'base',
   ],
@@ -53,6 +55,8 @@ export const entries = {
   'jest.ts': ['testing', 'base'],
   'matchers.ts': ['testing'],
   'client.ts': ['client', 'model'],
+  // No entry of users: what a thread runs.
+  'worker.ts': ['threads', 'capture', 'http'],
 }
 
 /** Package → the rooms and entries that may import it. One that is not here may be imported by none. */
@@ -98,7 +102,8 @@ export const nodeModules = {
   process: [],
   repl: [],
   wasi: [],
-  worker_threads: [],
+  // Reading what is hostile may take long or end its heap: it has a thread of its own, which nobody waits for.
+  worker_threads: ['threads'],
 }
 
 /** What is pure in a module of Node that otherwise is not, for every room. */

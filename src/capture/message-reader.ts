@@ -1,6 +1,7 @@
 import { FourportError, systemCode } from '../base/errors.ts'
 import type { Eventual } from '../base/eventual.ts'
 import type { BytesOf, CapturedMessage } from '../model/message.ts'
+import type { TextMatch } from '../model/query.ts'
 import type { HeaderField, ParsedMessage } from '../model/parsed-message.ts'
 import type { MessageHeader } from './headers.ts'
 
@@ -19,8 +20,10 @@ export interface MessageReader {
   header(message: Readable): Eventual<MessageHeader>
   /** Every field of the header, decoded. */
   fields(message: Readable): Eventual<readonly HeaderField[]>
-  /** `ParsedMessage.text`. */
+  /** `ParsedMessage.text`; of a long one its beginning. */
   text(message: Readable): Eventual<string>
+  /** Whether this is somewhere in all of the text. A long text is searched where it is read, in a thread of its own. */
+  textHas(message: Readable, match: TextMatch): Eventual<boolean>
 }
 
 export type Readable = Pick<CapturedMessage, 'id' | 'sizeBytes'>

@@ -6,14 +6,25 @@ import { headerFault } from './header-fields.ts'
 import { addressesIn, decodedFields, firstValue, readHeader } from './headers.ts'
 import { htmlToText } from './html-text.ts'
 import { type ParsedBody, parseBody } from './parse-body.ts'
+import type { ReadingLimits } from './reading-work.ts'
+import { refusalOf } from './reading-cost.ts'
 
 /** The whole of a message: header, body, and what follows from them. Never rejects. */
 export async function parseMessage(
   raw: Buffer,
   decoder: HeaderDecoder,
-  maxBodyBytes: number,
+  limits?: ReadingLimits,
 ): Promise<ParsedMessage> {
-  const body = raw.length > maxBodyBytes ? tooLarge(raw.length, maxBodyBytes) : await parseBody(raw)
+  const refusal = limits === undefined ? null : refusalOf(raw, limits)
+  return derive(raw, decoder, refusal === null ? await parseBody(raw) : withoutBody(refusal))
+}
+
+/** What the header says of a message whose body is not there, with the reason. `raw` may end with the header. */
+export function parseHeader(raw: Buffer, decoder: HeaderDecoder, error: string): Promise<ParsedMessage> {
+  return derive(raw, decoder, withoutBody(error))
+}
+
+async function derive(raw: Buffer, decoder: HeaderDecoder, body: ParsedBody): Promise<ParsedMessage> {
   const header = readHeader(raw, decoder)
   const addresses = (name: string): ParsedMessage['to'] => addressesIn(header.raw, name, decoder)
   const text = body.text?.trim() ? body.text : body.html === null ? '' : await htmlToText(body.html)
@@ -36,10 +47,7 @@ export async function parseMessage(
   }
 }
 
-function tooLarge(sizeBytes: number, maxBytes: number): ParsedBody {
-  const error =
-    `The message has ${sizeBytes} bytes; with the memory there is, none above ${maxBytes} is taken apart. ` +
-    'Its raw bytes are kept; give the process more memory to have it parsed.'
+function withoutBody(error: string): ParsedBody {
   return { text: null, html: null, attachments: [], error }
 }
 

@@ -31,6 +31,7 @@ import { preload, loadNow } from './preload.ts'
 import { loadTlsFor } from './load-tls-for.ts'
 import type { ResolvedOptions } from './options/options.ts'
 import { openRecordFile } from './record-file.ts'
+import { createReadingThreads } from './reading-threads.ts'
 import { loadDelivery } from './release/release.ts'
 import { Scenarios } from './scenarios.ts'
 import { type Page, startPage } from './start-page.ts'
@@ -148,9 +149,9 @@ function joinStore(
   const clock = systemClock
   const ids = createIds()
   const events = createEvents()
-  const parser = createMessageParser(options.memory.parser)
-  const store = openStore({ limits: options, clock, parser, onError: events.report })
-  const reader = parser.reader({ bytesOf: ({ id }) => store.bytes(id), areLent: false })
+  const reading = joinReading(options)
+  const store = openStore({ limits: options, clock, parser: reading.parser, onError: events.report })
+  const reader = reading.parser.reader({ bytesOf: ({ id }) => store.bytes(id), areLent: false })
   const inboxes = createInboxes({ ids, clock, users: options.users })
   const faults = new Faults({
     seed: options.faultSeed ?? randomSeed(systemRandom),
@@ -175,7 +176,13 @@ function joinStore(
     ports: () => later.ports,
     onError: events.report,
   })
-  return { options, clock, ids, events, parser, store, reader, inboxes, faults, docs, verdicts, ended }
+  return { options, clock, ids, events, ...reading, store, reader, inboxes, faults, docs, verdicts, ended }
+}
+
+/** What reads messages, and where it does. */
+function joinReading({ memory }: ResolvedOptions) {
+  const threads = createReadingThreads(memory.threads)
+  return { threads, parser: createMessageParser(memory.parser, threads) }
 }
 
 /** The SMTP side, not listening yet. */

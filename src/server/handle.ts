@@ -48,6 +48,7 @@ export function createHandle(parts: HandleParts): FourportServer {
   const closeAll = async (): Promise<void> => {
     parts.loading.abort()
     await Promise.all([engine.close(), page?.close()])
+    await parts.threads.close()
     closing.abort(
       new FourportError('SERVER_CLOSED', 'The server was closed while this wait was still going on.'),
     )

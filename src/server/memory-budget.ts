@@ -23,6 +23,18 @@ export interface MemoryBudget {
     readonly maxHeaderBytes: number
     /** The largest message that is parsed. */
     readonly maxParseBytes: number
+    /** What parsing one may need of its thread's heap. */
+    readonly maxWorkBytes: number
+    /** The largest parsed message that is handed over to this thread's heap. */
+    readonly maxResultBytes: number
+  }
+  /** Threads that messages are read in. */
+  readonly threads: {
+    readonly count: number
+    /** V8's heap of each. */
+    readonly heapBytes: number
+    readonly deadlineMs: number
+    readonly idleMs: number
   }
   /** A number of verdicts. */
   readonly maxVerdicts: number
@@ -87,6 +99,7 @@ export function memoryBudget({ heapBytes, processBytes, processKind }: MemoryLim
     1,
     (kept - messages * messageHeapBytes) / (sum(inside) + maxVerdicts * verdictHeapBytes),
   )
+  const threads = readingThreads(heapBytes, room - outside.maxMessageBytes * outsideScale)
   return {
     maxMessages: messages,
     maxMessageBytes: scaled(outside.maxMessageBytes, outsideScale),
@@ -98,11 +111,9 @@ export function memoryBudget({ heapBytes, processBytes, processKind }: MemoryLim
       maxParsedBytes: scaled(inside.maxParsedBytes, insideScale),
       maxTextBytes: scaled(inside.maxTextBytes, insideScale),
       maxHeaderBytes: scaled(inside.maxHeaderBytes, insideScale),
-      maxParseBytes: parseBytes(
-        heapBytes - heapAtRestBytes - kept,
-        room - outside.maxMessageBytes * outsideScale,
-      ),
+      ...readingBytes(threads.heapBytes, heapBytes - heapAtRestBytes - kept),
     },
+    threads,
     maxVerdicts: Math.floor(maxVerdicts * insideScale),
     room: { outsideBytes: room * shareOutside, insideBytes: kept },
     limit:
@@ -113,12 +124,43 @@ export function memoryBudget({ heapBytes, processBytes, processKind }: MemoryLim
   }
 }
 
-/** Taking a message of text apart takes so many times its size (measured), in strings of V8's heap. */
-const parseFactor = 5
+/** A thread's heap with the parsers loaded. */
+const threadAtRestBytes = 12 * MiB
+/** V8's young generation of a thread, what it gives back, and its stack, outside of its heap. */
+const threadBesideBytes = 16 * MiB
+const largestThreadHeapBytes = 256 * MiB
+const leastThreadHeapBytes = 24 * MiB
 
-/** @param rooms - what is left, in the heap and in all */
-function parseBytes(...rooms: readonly number[]): number {
-  return Math.floor(Math.max(2 * MiB, Math.min(...rooms) / parseFactor))
+/** @param roomBytes - what is left in all */
+function readingThreads(heapBytes: number, roomBytes: number): MemoryBudget['threads'] {
+  // Where the process is started with a heap limit, V8 takes it for that of its threads as well.
+  const most = Math.min(largestThreadHeapBytes, heapBytes)
+  const count = roomBytes >= 2 * (largestThreadHeapBytes + threadBesideBytes) ? 2 : 1
+  const each = Math.min(most, roomBytes / count - threadBesideBytes)
+  return {
+    count,
+    heapBytes: Math.round(Math.max(leastThreadHeapBytes, each)),
+    deadlineMs: readingDeadlineMs,
+    idleMs: threadIdleMs,
+  }
+}
+
+/** Several times what the worst message takes, on a machine with something else to do. */
+const readingDeadlineMs = 10_000
+const threadIdleMs = 30_000
+
+function readingBytes(
+  threadHeapBytes: number,
+  heapRoomBytes: number,
+): Pick<MemoryBudget['parser'], 'maxParseBytes' | 'maxWorkBytes' | 'maxResultBytes'> {
+  const maxWorkBytes = threadHeapBytes - threadAtRestBytes
+  return {
+    // What is not text lies outside of the heap: once as it came, once decoded.
+    maxParseBytes: Math.floor(maxWorkBytes / 2),
+    maxWorkBytes,
+    // Two may come at the same time.
+    maxResultBytes: Math.floor(Math.max(MiB, heapRoomBytes / 4)),
+  }
 }
 
 /** V8's young generation counts into its limit: three semi-spaces, of 64 MiB from Node 24 on, of 16 MiB before. */

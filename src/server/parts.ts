@@ -13,6 +13,7 @@ import type { Events } from './events.ts'
 import type { FindingSource } from './findings/source.ts'
 import type { Inboxes } from './inboxes.ts'
 import type { ResolvedOptions } from './options/options.ts'
+import type { ReadingThreads } from './reading-threads.ts'
 import type { Scenarios } from './scenarios.ts'
 
 /** What the wiring has joined, for those who make a face of it: the handle, the page. */
@@ -22,6 +23,7 @@ export interface ServerParts {
   readonly ids: Ids
   readonly events: Events
   readonly parser: MessageParser
+  readonly threads: ReadingThreads
   readonly reader: MessageReader
   readonly store: Store
   readonly inboxes: Inboxes

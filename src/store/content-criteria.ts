@@ -4,7 +4,8 @@ import type { MessageQuery } from '../model/query.ts'
 import { type Criterion, some } from './criterion.ts'
 import { quoted } from './query-check.ts'
 import type { MessageReader } from '../capture/message-reader.ts'
-import { matchInWords, partOfText, wholeText } from './text-match.ts'
+import { partOfText, wholeText } from '../base/text-test.ts'
+import { matchInWords } from './text-match.ts'
 
 // Conditions on what the message says: the header first, which is cheap to read, then the text.
 
@@ -62,12 +63,11 @@ export function header({ header: wanted }: MessageQuery, reader: MessageReader):
 
 export function text({ text }: MessageQuery, reader: MessageReader): Criterion[] {
   if (text === undefined) return []
-  const test = partOfText(text)
   return [
     {
       field: 'text',
       sentence: `text ${matchInWords(text, 'part')}`,
-      matches: (message) => whenThere(reader.text(message), test),
+      matches: (message) => reader.textHas(message, text),
       found: (message) => whenThere(reader.text(message), (found) => quoted(found.trim())),
     },
   ]

@@ -3,7 +3,8 @@ import { sinceMs } from '../base/since.ts'
 import type { MessageQuery } from '../model/query.ts'
 import { type Criterion, some } from './criterion.ts'
 import { quoted } from './query-check.ts'
-import { matchInWords, wholeText } from './text-match.ts'
+import { wholeText } from '../base/text-test.ts'
+import { matchInWords } from './text-match.ts'
 
 // Conditions that the envelope and the session answer: nothing is parsed for them.
 

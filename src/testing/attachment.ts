@@ -1,7 +1,7 @@
 import { types } from 'node:util'
 import type { ParsedAttachment } from '../model/parsed-message.ts'
 import type { TextMatch } from '../model/query.ts'
-import { wholeText } from '../store/text-match.ts'
+import { wholeText } from '../base/text-test.ts'
 import { shown, type FieldKind } from '../base/fields.ts'
 import { expectKind, name, notEmpty, readFields } from './expectation.ts'
 import type { AttachmentExpectation } from './matcher-types.ts'

@@ -1,7 +1,8 @@
 import { oneOf, type FieldKind } from '../base/fields.ts'
 import { profileNames, type ProfileName } from '../model/port-profile.ts'
 import type { TextMatch } from '../model/query.ts'
-import { matchInWords, partOfText, wholeText } from '../store/text-match.ts'
+import { partOfText, wholeText } from '../base/text-test.ts'
+import { matchInWords } from '../store/text-match.ts'
 import {
   describeAttachment,
   describeWantedAttachment,

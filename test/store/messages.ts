@@ -1,9 +1,7 @@
 import { BufferList } from '../../src/base/buffer-list.ts'
-import {
-  createMessageParser,
-  type MessageParser,
-  type ParserLimits,
-} from '../../src/capture/create-parser.ts'
+import { createMessageParser, type MessageParser } from '../../src/capture/create-parser.ts'
+import type { ParserLimits } from '../../src/capture/reading-limits.ts'
+import type { Threads } from '../../src/base/thread-work.ts'
 import type { MessageReader } from '../../src/capture/message-reader.ts'
 import type { CapturedMessage, MessageOrigin, NewMessage } from '../../src/model/message.ts'
 import type { MailSource } from '../../src/store/near-misses.ts'
@@ -58,10 +56,13 @@ export function capturedMessage(parts: MessageParts = {}): CapturedMessage & { r
 }
 
 /** Reads messages that carry their bytes with them. */
-export function readerOf(limits: ParserLimits = {}): MessageReader & Pick<MessageParser, 'forget'> {
-  const parser = createMessageParser(limits)
+export function readerOf(
+  limits: ParserLimits = {},
+  threads: Threads | null = null,
+): MessageReader & Pick<MessageParser, 'forget'> {
+  const parser = createMessageParser(limits, threads)
   const bytesOf = (message: { readonly id: string }) => (message as { readonly raw?: Buffer }).raw
-  return { ...parser.reader({ bytesOf, areLent: false }), forget: parser.forget }
+  return { ...parser.reader({ bytesOf, areLent: true }), forget: parser.forget }
 }
 
 /** A store and a reader of its messages. */

@@ -1,0 +1,157 @@
+import { type Eventual, whenThere } from '../base/eventual.ts'
+import { Semaphore } from '../base/semaphore.ts'
+import { partOfText } from '../base/text-test.ts'
+import { movable, type Threads, WorkFailed } from '../base/thread-work.ts'
+import type { ParsedMessage } from '../model/parsed-message.ts'
+import type { TextMatch } from '../model/query.ts'
+import { BoundedCache } from './bounded-cache.ts'
+import { type ByteSource, type Readable, there } from './message-reader.ts'
+import { parseWork, type ReadingLimits, type SearchedText, textWork, unpacked } from './reading-work.ts'
+import { parsedBytes, textBytes } from './parsed-size.ts'
+import { plainText } from './plain-text.ts'
+import { type ParserLimits, readHereBytes } from './reading-limits.ts'
+
+export interface BodiesParts {
+  readonly threads: Threads | null
+  readonly loadParse: () => Promise<{
+    parse(raw: Buffer, limits: ReadingLimits): Promise<ParsedMessage>
+    parseHeader(raw: Buffer, error: string): Promise<ParsedMessage>
+  }>
+}
+
+const mebibyte = 1024 * 1024
+/** A list asks for fifty at once; they need not all be taken apart at the same time. */
+const parsesAtOnce = 4
+/** The text of a larger message is looked for in a thread. */
+const plainTextBytes = 256 * 1024
+
+/** Whole messages and their texts, remembered each within its own bound. */
+export class Bodies {
+  readonly #parts: BodiesParts
+  readonly #limits: ReadingLimits
+  readonly #maxResultBytes: number
+  readonly #parsed: BoundedCache<ParsedMessage>
+  readonly #texts: BoundedCache<string>
+  readonly #semaphore = new Semaphore(parsesAtOnce)
+  readonly #running = new Map<string, Promise<ParsedMessage>>()
+
+  constructor(limits: ParserLimits, parts: BodiesParts) {
+    this.#parts = parts
+    this.#parsed = new BoundedCache(limits.maxParsedBytes ?? 32 * mebibyte)
+    this.#texts = new BoundedCache(limits.maxTextBytes ?? 64 * mebibyte)
+    const { maxParseBytes = Infinity, maxWorkBytes = Infinity, maxResultBytes = Infinity } = limits
+    this.#limits = { maxParseBytes, maxWorkBytes }
+    this.#maxResultBytes = maxResultBytes
+  }
+
+  parse(message: Readable, source: ByteSource): Promise<ParsedMessage> {
+    const { id, sizeBytes } = message
+    const known = this.#parsed.get(id)
+    if (known) return Promise.resolve(known)
+    let started = this.#running.get(id)
+    if (!started) {
+      const { threads } = this.#parts
+      const parsing =
+        threads === null || sizeBytes <= readHereBytes
+          ? this.#semaphore.run(() => this.#parseHere(message, source))
+          : this.#parseInThread(message, source, threads)
+      started = parsing.finally(() => this.#running.delete(id))
+      this.#running.set(id, started)
+    }
+    return started
+  }
+
+  text(message: Readable, source: ByteSource): Eventual<string> {
+    const known = this.#knownText(message.id)
+    if (known !== undefined) return known
+    if (message.sizeBytes > plainTextBytes) {
+      return this.#searched(message, source, '').then(({ start }) => start)
+    }
+    const whole = (): Promise<string> => this.parse(message, source).then(({ text }) => text)
+    return whenThere(source.bytesOf(message), (bytes) => {
+      const plain = plainText(there(bytes, message))
+      if (plain === null) return whole()
+      this.#texts.setIfRoom(message.id, plain, textBytes(plain))
+      return plain
+    })
+  }
+
+  textHas(message: Readable, source: ByteSource, match: TextMatch): Eventual<boolean> {
+    const known = this.#knownText(message.id)
+    return known === undefined && message.sizeBytes > plainTextBytes
+      ? this.#searched(message, source, match).then(({ holds }) => holds)
+      : whenThere(known ?? this.text(message, source), partOfText(match))
+  }
+
+  forget(id: string): void {
+    this.#parsed.delete(id)
+    this.#texts.delete(id)
+  }
+
+  #knownText(id: string): string | undefined {
+    return this.#texts.peek(id) ?? this.#parsed.peek(id)?.text
+  }
+
+  async #searched(message: Readable, source: ByteSource, match: TextMatch): Promise<SearchedText> {
+    const { threads } = this.#parts
+    if (threads === null) {
+      const { text } = await this.parse(message, source)
+      return { holds: partOfText(match)(text), start: text, isWhole: true }
+    }
+    const searched = await threads
+      .run(textWork, async () => {
+        const raw = movable(await ownBytes(message, source))
+        return { input: { raw, limits: this.#limits, match }, moved: [raw.buffer] }
+      })
+      .catch((error: unknown) => {
+        if (error instanceof WorkFailed) return { holds: partOfText(match)(''), start: '', isWhole: false }
+        throw error
+      })
+    if (searched.isWhole) this.#texts.setIfRoom(message.id, searched.start, textBytes(searched.start))
+    return searched
+  }
+
+  async #parseHere(message: Readable, source: ByteSource): Promise<ParsedMessage> {
+    // Before anything is waited for: the message may leave the store meanwhile.
+    const raw = await ownBytes(message, source)
+    const { parse } = await this.#parts.loadParse()
+    return this.#remember(message.id, await parse(raw, this.#limits))
+  }
+
+  async #parseInThread(message: Readable, source: ByteSource, threads: Threads): Promise<ParsedMessage> {
+    let start = Buffer.alloc(0)
+    try {
+      const packed = await threads.run(parseWork, async () => {
+        const bytes = await ownBytes(message, source)
+        start = Buffer.from(bytes.subarray(0, readHereBytes))
+        const raw = movable(bytes)
+        const input = { raw, limits: this.#limits, maxResultBytes: this.#maxResultBytes }
+        return { input, moved: [raw.buffer] }
+      })
+      return this.#remember(message.id, unpacked(packed))
+    } catch (error) {
+      if (!(error instanceof WorkFailed)) throw error
+      // Not remembered: a machine that was too busy may have time later.
+      const { parseHeader } = await this.#parts.loadParse()
+      return parseHeader(start, failureInWords(error))
+    }
+  }
+
+  #remember(id: string, result: ParsedMessage): ParsedMessage {
+    this.#parsed.set(id, result, parsedBytes(result))
+    this.#texts.setIfRoom(id, result.text, textBytes(result.text))
+    return result
+  }
+}
+
+/** Why a message was not read in a thread, for its reader. */
+export function failureInWords({ message }: WorkFailed): string {
+  return `The message could not be taken apart. ${message} Its raw bytes are kept.`
+}
+
+/** The bytes of a message, the caller's own. @throws FourportError MESSAGE_GONE */
+export async function ownBytes(message: Readable, { bytesOf, areLent }: ByteSource): Promise<Buffer> {
+  const found = bytesOf(message)
+  const bytes = there(found instanceof Promise ? await found : found, message)
+  return areLent ? Buffer.from(bytes) : bytes
+}

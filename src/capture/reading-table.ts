@@ -1,0 +1,68 @@
+import { partOfText } from '../base/text-test.ts'
+import { bufferOf } from '../base/thread-work.ts'
+import type { ParsedMessage } from '../model/parsed-message.ts'
+import { headerDecoder } from './header-decoder.ts'
+import { decodedFields, readHeader } from './headers.ts'
+import { parsedBytes } from './parsed-size.ts'
+import { parseMessage } from './parse-message.ts'
+import {
+  type fieldsWork,
+  type headerWork,
+  longestTextKept,
+  type MessageInput,
+  type PackedMessage,
+  type parseWork,
+  type textWork,
+} from './reading-work.ts'
+
+type InputOf<Kind> = Kind extends { readonly does?: (input: infer Input) => unknown } ? Input : never
+
+/** What a thread does of `reading-work.ts`. */
+export const readingTable = {
+  async parse({ maxResultBytes, ...input }: InputOf<typeof parseWork>) {
+    return packed(within(await readWhole(input), maxResultBytes))
+  },
+  header({ raw }: InputOf<typeof headerWork>) {
+    const { subject, from } = readHeader(bufferOf(raw), headerDecoder)
+    return { output: { subject, from } }
+  },
+  fields({ raw }: InputOf<typeof fieldsWork>) {
+    return { output: decodedFields(readHeader(bufferOf(raw), headerDecoder).raw, headerDecoder) }
+  },
+  async text({ match, ...input }: InputOf<typeof textWork>) {
+    const { text } = await readWhole(input)
+    const start = text.slice(0, longestTextKept)
+    return { output: { holds: partOfText(match)(text), start, isWhole: text.length <= longestTextKept } }
+  },
+}
+
+/** Takes a message apart, in this thread. */
+export function readWhole({ raw, limits }: MessageInput): Promise<ParsedMessage> {
+  return parseMessage(bufferOf(raw), headerDecoder, limits)
+}
+
+/** Without its long parts, where they are more than whoever asked has room for. */
+function within(message: ParsedMessage, maxBytes: number): ParsedMessage {
+  const sizeBytes = parsedBytes(message)
+  if (sizeBytes <= maxBytes) return message
+  const parseError =
+    `What it says takes ${sizeBytes} bytes; with the memory there is, no more than ${maxBytes} are handed over. ` +
+    'Its raw bytes are kept; give the process more memory to have it parsed.'
+  const { subject, from, to, cc, bcc, replyTo, messageId, date } = message
+  const header = { subject, from, to, cc, bcc, replyTo, messageId, date }
+  return { ...header, text: '', html: null, headers: [], attachments: [], links: [], codes: [], parseError }
+}
+
+const nothing = Buffer.alloc(0)
+
+function packed(message: ParsedMessage): { output: PackedMessage; moved: ArrayBuffer[] } {
+  const sizeBytes = message.attachments.reduce((sum, attachment) => sum + attachment.sizeBytes, 0)
+  const contents = new Uint8Array(sizeBytes)
+  let at = 0
+  for (const { content } of message.attachments) {
+    contents.set(content, at)
+    at += content.length
+  }
+  const attachments = message.attachments.map((attachment) => ({ ...attachment, content: nothing }))
+  return { output: { message: { ...message, attachments }, contents }, moved: [contents.buffer] }
+}
