@@ -1,6 +1,7 @@
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { messageOf } from '../../src/base/errors.ts'
 import { readRecords } from '../../src/cli/records.ts'
 import { sendMany } from './support/send-many.ts'
 import { certs, runCli, serveJson } from './support/run-cli.ts'
@@ -17,11 +18,16 @@ it.skipIf(process.platform === 'win32')(
     const errors: string[] = []
     // Lines of either kind, in whichever order they come.
     const until = async (sessions: number, reported: number): Promise<void> => {
-      for (let seen = 0; seen < sessions || errors.length < reported;)
-        await cli.next('session').then(
-          () => seen++,
-          (error: Error) => errors.push(error.message),
-        )
+      let seen = 0
+      const done = (): boolean => seen >= sessions && errors.length >= reported
+      while (!done()) {
+        try {
+          await cli.next('session')
+          seen++
+        } catch (error) {
+          errors.push(messageOf(error))
+        }
+      }
     }
     for (let n = 0; n < 20; n++) await sendMany(port, 1, 200)
     await until(20, 1)
