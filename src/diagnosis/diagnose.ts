@@ -71,19 +71,19 @@ export function judge(facts: Facts, identity: ClientIdentity, context: Diagnosis
 }
 
 function discover(facts: Facts, ruleContext: RuleContext): readonly Discovery[] {
-  const found = new Map<string, Discovery>()
+  const found: Discovery[] = []
   for (const rule of stoppers) {
     const discovery = rule(facts, ruleContext)
     // No mistake of the client's.
     if (discovery === null || mayBeOnPurpose(discovery, facts)) continue
-    found.set(discovery.id, discovery)
+    found.push(discovery)
     break
   }
   for (const rule of companions) {
     const discovery = rule(facts, ruleContext)
-    if (discovery !== null && !found.has(discovery.id)) found.set(discovery.id, discovery)
+    if (discovery !== null && !found.some(({ id }) => id === discovery.id)) found.push(discovery)
   }
-  return [...found.values()]
+  return found
 }
 
 /** Whether what was set on purpose, a fault or a scenario, may have caused it. */
@@ -117,9 +117,11 @@ function toFinding(
 }
 
 function messagesAmong(evidence: readonly number[], { entries }: SessionRecord): readonly string[] {
-  return entries.flatMap((entry) =>
-    entry.kind === 'message' && evidence.includes(entry.n) ? [entry.id] : [],
-  )
+  const ids: string[] = []
+  for (const entry of entries) {
+    if (entry.kind === 'message' && evidence.includes(entry.n)) ids.push(entry.id)
+  }
+  return ids
 }
 
 function outcomeOf(facts: Facts, ruleContext: RuleContext, findings: readonly Finding[]): Verdict['outcome'] {
