@@ -1,12 +1,19 @@
 import { type Eventual, whenThere } from '../base/eventual.ts'
 import { Semaphore } from '../base/semaphore.ts'
 import { partOfText } from '../base/text-test.ts'
-import { movable, type Threads, WorkFailed } from '../base/thread-work.ts'
+import { movable, type Threads, type Work, WorkFailed } from '../base/thread-work.ts'
 import type { ParsedMessage } from '../model/parsed-message.ts'
 import type { TextMatch } from '../model/query.ts'
 import { BoundedCache } from './bounded-cache.ts'
-import { type ByteSource, type Readable, there } from './message-reader.ts'
-import { parseWork, type ReadingLimits, type SearchedText, textWork, unpacked } from './reading-work.ts'
+import { type ByteSource, type MessageStart, type Readable, there } from './message-reader.ts'
+import {
+  type MessageInput,
+  parseWork,
+  type ReadingLimits,
+  type SearchedText,
+  textWork,
+  unpacked,
+} from './reading-work.ts'
 import { parsedBytes, textBytes } from './parsed-size.ts'
 import { plainText } from './plain-text.ts'
 import { type ParserLimits, readHereBytes } from './reading-limits.ts'
@@ -24,6 +31,8 @@ const mebibyte = 1024 * 1024
 const parsesAtOnce = 4
 /** The text of a larger message is looked for in a thread. */
 const plainTextBytes = 256 * 1024
+/** What is made of a larger message is made in a thread, and parsed there; a smaller one is remembered here. */
+const shownHereBytes = 128 * 1024
 
 /** Whole messages and their texts, remembered each within its own bound. */
 export class Bodies {
@@ -81,6 +90,26 @@ export class Bodies {
     return known === undefined && message.sizeBytes > plainTextBytes
       ? this.#searched(message, source, match).then(({ holds }) => holds)
       : whenThere(known ?? this.text(message, source), partOfText(match))
+  }
+
+  inThread<More extends object, Output>(
+    message: Readable,
+    source: ByteSource,
+    work: Work<MessageInput & More, Output>,
+    more: More,
+  ): Promise<Output> | null {
+    const { threads } = this.#parts
+    if (threads === null || message.sizeBytes <= shownHereBytes) return null
+    return threads.run(work, async () => {
+      const raw = movable(await ownBytes(message, source))
+      return { input: { ...more, raw, limits: this.#limits }, moved: [raw.buffer] }
+    })
+  }
+
+  async start(message: Readable, source: ByteSource, failure: WorkFailed): Promise<MessageStart> {
+    const raw = Buffer.from((await ownBytes(message, source)).subarray(0, readHereBytes))
+    const { parseHeader } = await this.#parts.loadParse()
+    return { raw, parsed: await parseHeader(raw, failureInWords(failure)) }
   }
 
   forget(id: string): void {
@@ -145,12 +174,12 @@ export class Bodies {
 }
 
 /** Why a message was not read in a thread, for its reader. */
-export function failureInWords({ message }: WorkFailed): string {
+function failureInWords({ message }: WorkFailed): string {
   return `The message could not be taken apart. ${message} Its raw bytes are kept.`
 }
 
 /** The bytes of a message, the caller's own. @throws FourportError MESSAGE_GONE */
-export async function ownBytes(message: Readable, { bytesOf, areLent }: ByteSource): Promise<Buffer> {
+async function ownBytes(message: Readable, { bytesOf, areLent }: ByteSource): Promise<Buffer> {
   const found = bytesOf(message)
   const bytes = there(found instanceof Promise ? await found : found, message)
   return areLent ? Buffer.from(bytes) : bytes

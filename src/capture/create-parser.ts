@@ -48,6 +48,8 @@ export function createMessageParser(
       fields: (message) => headers.fieldsOf(message, source),
       text: (message) => bodies.text(message, source),
       textHas: (message, match) => bodies.textHas(message, source, match),
+      inThread: (message, work, more) => bodies.inThread(message, source, work, more),
+      start: (message, failure) => bodies.start(message, source, failure),
     }),
     async load() {
       await headers.load()

@@ -3,7 +3,9 @@ import type { Eventual } from '../base/eventual.ts'
 import type { BytesOf, CapturedMessage } from '../model/message.ts'
 import type { TextMatch } from '../model/query.ts'
 import type { HeaderField, ParsedMessage } from '../model/parsed-message.ts'
+import type { Work, WorkFailed } from '../base/thread-work.ts'
 import type { MessageHeader } from './headers.ts'
+import type { MessageInput } from './reading-work.ts'
 
 /**
  * Reads what messages say, wherever their bytes are. What is known already, and what can be read at once, is answered at
@@ -24,6 +26,20 @@ export interface MessageReader {
   text(message: Readable): Eventual<string>
   /** Whether this is somewhere in all of the text. A long text is searched where it is read, in a thread of its own. */
   textHas(message: Readable, match: TextMatch): Eventual<boolean>
+  /** Has something made of all of a message in a thread; null: it is short, and can be done here. Rejects with WorkFailed. */
+  inThread<More extends object, Output>(
+    message: Readable,
+    work: Work<MessageInput & More, Output>,
+    more: More,
+  ): Promise<Output> | null
+  /** What can be had here of a message whose work has failed; `parseError` has the reason. */
+  start(message: Readable, failure: WorkFailed): Promise<MessageStart>
+}
+
+/** A message that could not be read whole: its beginning, and what that says. */
+export interface MessageStart {
+  readonly raw: Buffer
+  readonly parsed: ParsedMessage
 }
 
 export type Readable = Pick<CapturedMessage, 'id' | 'sizeBytes'>

@@ -4,7 +4,9 @@ import type { ParsedMessage } from '../model/parsed-message.ts'
 import { headerDecoder } from './header-decoder.ts'
 import { decodedFields, readHeader } from './headers.ts'
 import { parsedBytes } from './parsed-size.ts'
-import { parseMessage } from './parse-message.ts'
+import type { MessageStart } from './message-reader.ts'
+import { parseHeader, parseMessage } from './parse-message.ts'
+import { refusalOf } from './reading-cost.ts'
 import {
   type fieldsWork,
   type headerWork,
@@ -36,8 +38,19 @@ export const readingTable = {
   },
 }
 
+/** The same with its bytes: all of them, or of one that is not taken apart so many as its header may be read from. */
+export async function readForView({ raw, limits }: MessageInput): Promise<MessageStart> {
+  const bytes = bufferOf(raw)
+  const refusal = refusalOf(bytes, limits)
+  if (refusal === null) return { raw: bytes, parsed: await parseMessage(bytes, headerDecoder) }
+  const start = bytes.subarray(0, startBytes)
+  return { raw: start, parsed: await parseHeader(start, headerDecoder, refusal) }
+}
+
+const startBytes = 64 * 1024
+
 /** Takes a message apart, in this thread. */
-export function readWhole({ raw, limits }: MessageInput): Promise<ParsedMessage> {
+function readWhole({ raw, limits }: MessageInput): Promise<ParsedMessage> {
   return parseMessage(bufferOf(raw), headerDecoder, limits)
 }
 

@@ -31,7 +31,8 @@ export async function readBytes({ store }: HttpContext, message: CapturedMessage
   return there(await store.bytes(message.id), message)
 }
 
-async function findingsOf(
+/** What the session of a message shows to be wrong with it. */
+export async function findingsOf(
   context: HttpContext,
   { id, origin }: CapturedMessage,
 ): Promise<readonly ApiMessageFinding[]> {

@@ -2,12 +2,12 @@ import { createRoute, z } from '@hono/zod-openapi'
 import type { RouteParts, Routes } from '../route-parts.ts'
 import { servedTypes } from '../dto/attachment.ts'
 import { contentDisposition } from '../dto/file-name.ts'
-import { ProblemError } from '../problem.ts'
 import { bytes, contentResponse, idParam } from '../schemas/common.ts'
 import { asksCredentials } from '../gate/authorization.ts'
-import { serveAttachment, serveHtml } from '../serve-part.ts'
 import { readBytes } from '../read-message.ts'
+import { viewOf } from '../views/view-of.ts'
 import { findMessage } from './find-message.ts'
+import { attachmentView, htmlView, textView } from './message-views.ts'
 import { problemResponse } from '../schemas/problem.ts'
 
 const tags = ['Messages']
@@ -85,30 +85,19 @@ export function addContentRoutes(app: Routes, { context }: RouteParts): void {
       },
     })
   })
-  app.openapi(textRoute, async (c) => {
-    const { text } = await context.reader.parse(await findMessage(context, c.req.valid('param').id))
-    return new Response(text, { headers: { 'content-type': 'text/plain; charset=utf-8' } })
-  })
-  app.openapi(htmlRoute, async (c) => {
-    const message = await findMessage(context, c.req.valid('param').id)
-    return serveHtml(
-      c.req.url,
-      { remote: c.req.valid('query').remote === '1', embed: asksCredentials(context.security) },
-      message.id,
-      await context.reader.parse(message),
-    )
-  })
+  app.openapi(textRoute, async (c) =>
+    viewOf(context, await findMessage(context, c.req.valid('param').id), textView, null),
+  )
+  app.openapi(htmlRoute, async (c) =>
+    viewOf(context, await findMessage(context, c.req.valid('param').id), htmlView, {
+      url: c.req.url,
+      remote: c.req.valid('query').remote === '1',
+      embed: asksCredentials(context.security),
+    }),
+  )
   app.openapi(attachmentRoute, async (c) => {
     const { id, n } = c.req.valid('param')
-    const parsed = await context.reader.parse(await findMessage(context, id))
-    const attachment = /^\d{1,6}$/.test(n) ? parsed.attachments[Number(n)] : undefined
-    if (!attachment) {
-      throw new ProblemError(
-        404,
-        'NOT_FOUND',
-        `The message has ${parsed.attachments.length} attachments, counted from 0; ${JSON.stringify(n.slice(0, 80))} is none of them.`,
-      )
-    }
-    return serveAttachment(attachment, c.req.valid('query').inline === '1')
+    const inline = c.req.valid('query').inline === '1'
+    return viewOf(context, await findMessage(context, id), attachmentView, { n, inline })
   })
 }

@@ -1,17 +1,21 @@
 import { type Eventual, whenThere } from '../../../base/eventual.ts'
 import { readBytes } from '../../read-message.ts'
-import { stillThere } from '../../still-there.ts'
+import { falseIfGone } from '../../../store/gone.ts'
 import type { RouteParts, Routes } from '../../route-parts.ts'
 import type { HttpContext } from '../../context.ts'
 import type { CapturedMessage } from '../../../model/message.ts'
 import { Slices } from '../slices.ts'
 import { goString, goStruct, readGoBody } from '../go-body.ts'
 import { contentDisposition } from '../../dto/file-name.ts'
-import { toMailHog } from './to-mailhog.ts'
+import { viewOf } from '../../views/view-of.ts'
+import { mailHogView } from './to-mailhog.ts'
 
 /** As MailHog bounds them. */
 const defaultLimit = 50
 const maxLimit = 250
+/** A page that has more bytes ends there: each item has its message twice or three times. Its `count` says so. */
+const longestPage = 16 * 1024 * 1024
+const comma = Buffer.from(',')
 
 /**
  * The API of MailHog: v2 list and search, v1 message, download, delete and release. `GET` and `DELETE /api/v1/messages`
@@ -42,7 +46,7 @@ export function addMailHog(app: Routes, parts: RouteParts): void {
   })
   app.get('/api/v1/messages/:id', async (c) => {
     const message = await store.getMessage(c.req.param('id'))
-    return message ? Response.json(toMailHog(message, await readBytes(context, message))) : gone()
+    return message ? viewOf(context, message, mailHogView, null) : gone()
   })
   app.get('/api/v1/messages/:id/download', async (c) => {
     const message = await store.getMessage(c.req.param('id'))
@@ -65,7 +69,25 @@ const kinds: Readonly<Record<string, Kind>> = {
   from: ({ envelope }, query) => envelope.mailFrom.toLowerCase().includes(query),
   to: ({ envelope }, query) => envelope.rcptTo.some((address) => address.toLowerCase().includes(query)),
   containing: ({ id }, query, { store }) =>
-    whenThere(store.bytes(id), (raw) => raw?.toString().toLowerCase().includes(query) ?? false),
+    whenThere(store.bytes(id), (raw) => raw !== undefined && says(raw, query)),
+}
+
+/** Decoded so far at once: of a large message it takes long. */
+const piece = 256 * 1024
+
+/** Whether the bytes say it, whatever its case. A long message lets others have their turn in between. */
+function says(raw: Buffer, query: string, from = 0): Eventual<boolean> {
+  // What begins in one piece may end in the next.
+  const overlap = 4 * query.length
+  if (
+    raw
+      .toString('utf8', from, from + piece + overlap)
+      .toLowerCase()
+      .includes(query)
+  )
+    return true
+  if (from + piece >= raw.length) return false
+  return new Promise(setImmediate).then(() => says(raw, query, from + piece))
 }
 
 function readPaging(query: (name: string) => string | undefined): { start: number; limit: number } {
@@ -79,10 +101,21 @@ async function page(
   total: number,
   { start, limit }: { readonly start: number; readonly limit: number },
 ): Promise<Response> {
-  const items = await stillThere(messages.slice(start, start + limit), async (message) =>
-    toMailHog(message, await readBytes(context, message)),
-  )
-  return Response.json({ total, count: items.length, start, items })
+  const items: Buffer[] = []
+  let bytes = 0
+  for (const message of messages.slice(start, start + limit)) {
+    const item = await viewOf(context, message, mailHogView, null)
+      .then(async (view) => Buffer.from(await view.arrayBuffer()))
+      .catch(falseIfGone)
+    if (item === false) continue
+    items.push(item)
+    bytes += item.length
+    if (bytes > longestPage) break
+  }
+  const head = JSON.stringify({ total, count: items.length, start, items: [] }).slice(0, -2)
+  const list = items.flatMap((item, at) => (at === 0 ? [item] : [comma, item]))
+  const body = Buffer.concat([Buffer.from(head), ...list, Buffer.from(']}')])
+  return new Response(body, { headers: { 'content-type': 'application/json' } })
 }
 
 /** MailHog's clients read any body as JSON, so there is none. */

@@ -1,4 +1,5 @@
 import type { CapturedMessage } from '../../../model/message.ts'
+import { jsonAnswer, type View } from '../../views/view.ts'
 import { type MailHogPart, toMimeTree } from './mime-tree.ts'
 
 /** A message with MailHog's names. */
@@ -49,4 +50,9 @@ export function toMailHog(message: CapturedMessage, raw: Buffer): MailHogMessage
     MIME: content.MIME,
     Raw: { From: envelope.mailFrom, To: envelope.rcptTo, Data: source, Helo: message.origin.clientName },
   }
+}
+
+export const mailHogView: View<null> = {
+  name: 'MailHog message',
+  make: (viewed) => jsonAnswer(toMailHog(viewed.message, viewed.raw), viewed),
 }

@@ -1,16 +1,19 @@
 import type { Routes } from '../../route-parts.ts'
-import { headerDecoder } from '../../../capture/header-decoder.ts'
 import { contentDisposition } from '../../dto/file-name.ts'
 import { asksCredentials } from '../../gate/authorization.ts'
 import { readBytes } from '../../read-message.ts'
-import { serveAttachment, serveHtml } from '../../serve-part.ts'
+import { viewOf } from '../../views/view-of.ts'
 import { goList, goString, goStruct, readGoBody } from '../go-body.ts'
 import { notThere, ok, plain } from './answers.ts'
 import { findByIdOrLatest } from './find.ts'
 import type { MailpitParts } from './mailpit-parts.ts'
-import { findPart, sortParts, toAttachment } from './parts.ts'
-import { toMailpitHeaders, toMailpitMessage } from './to-mailpit.ts'
-import { readWhole } from './whole-message.ts'
+import {
+  mailpitHeadersView,
+  mailpitHtmlView,
+  mailpitMessageView,
+  mailpitPartView,
+  mailpitTextView,
+} from './mailpit-views.ts'
 
 /** `/api/v1/message/{id}` and what is below it, and `/view/`; the id may be `latest`. */
 export function addMessageRoutes(app: Routes, parts: MailpitParts): void {
@@ -24,16 +27,16 @@ function addMessageRoute(app: Routes, { context, labels }: MailpitParts): void {
   app.get('/api/v1/message/:id', async (c) => {
     const message = await findByIdOrLatest(context, labels, c.req.param('id'), (name) => c.req.query(name))
     if (!message) return c.req.param('id') === 'latest' ? plain(404, 'Message not found') : notThere()
-    const answer = toMailpitMessage(await readWhole({ context, labels }, message), headerDecoder)
+    const answer = await viewOf(context, message, mailpitMessageView, await labels.tagsOf(message))
     await labels.setRead(message.id, true)
-    return Response.json(answer)
+    return answer
   })
 }
 
 function addContentRoutes(app: Routes, { context, labels }: MailpitParts): void {
   app.get('/api/v1/message/:id/headers', async (c) => {
     const message = await findByIdOrLatest(context, labels, c.req.param('id'), (name) => c.req.query(name))
-    return message ? Response.json(toMailpitHeaders(await context.reader.parse(message))) : notThere()
+    return message ? viewOf(context, message, mailpitHeadersView, null) : notThere()
   })
   app.get('/api/v1/message/:id/raw', async (c) => {
     const message = await findByIdOrLatest(context, labels, c.req.param('id'), (name) => c.req.query(name))
@@ -45,9 +48,7 @@ function addContentRoutes(app: Routes, { context, labels }: MailpitParts): void 
   })
   app.get('/api/v1/message/:id/part/:part', async (c) => {
     const message = await findByIdOrLatest(context, labels, c.req.param('id'), (name) => c.req.query(name))
-    const part = message && findPart(sortParts(await readBytes(context, message)), c.req.param('part'))
-    // Mailpit shows parts in the page; here only pictures are, and the rest is a download.
-    return part ? serveAttachment(toAttachment(part, headerDecoder), true) : notThere()
+    return message ? viewOf(context, message, mailpitPartView, c.req.param('part')) : notThere()
   })
 }
 
@@ -78,10 +79,8 @@ function addViewRoutes(app: Routes, { context, labels }: MailpitParts): void {
     ]
     const message = await findByIdOrLatest(context, labels, id, (name) => c.req.query(name))
     if (!message) return notThere()
-    const parsed = await context.reader.parse(message)
-    if (kind === '.txt') return plain(200, sortParts(await readBytes(context, message)).text || parsed.text)
-    return parsed.html === null
-      ? notThere()
-      : serveHtml(c.req.url, { remote: false, embed: asksCredentials(context.security) }, message.id, parsed)
+    if (kind === '.txt') return viewOf(context, message, mailpitTextView, null)
+    const embed = asksCredentials(context.security)
+    return viewOf(context, message, mailpitHtmlView, { url: c.req.url, remote: false, embed })
   })
 }

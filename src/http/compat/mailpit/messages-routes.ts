@@ -3,11 +3,11 @@ import type { Routes } from '../../route-parts.ts'
 import { ProblemError } from '../../problem.ts'
 import { stillThere } from '../../still-there.ts'
 import { goBoolean, goList, goString, goStruct, isSameName, readGoBody } from '../go-body.ts'
+import { viewOf } from '../../views/view-of.ts'
 import { ok, plain } from './answers.ts'
 import { type Paging, readPaging, searchMessages } from './find.ts'
 import type { MailpitParts } from './mailpit-parts.ts'
-import { toMailpitSummary } from './to-mailpit.ts'
-import { readWhole } from './whole-message.ts'
+import { mailpitSummaryView } from './mailpit-views.ts'
 
 /** `/api/v1/messages` and `/api/v1/search`. */
 export function addMessagesRoutes(app: Routes, parts: MailpitParts): void {
@@ -39,6 +39,11 @@ function addListRoutes(app: Routes, parts: MailpitParts): void {
   })
 }
 
+async function summaryOf({ context, labels }: MailpitParts, message: CapturedMessage): Promise<unknown> {
+  const more = { tags: await labels.tagsOf(message), isRead: labels.isRead(message.id) }
+  return (await viewOf(context, message, mailpitSummaryView, more)).json()
+}
+
 /** `found` holds the page at least; `count` says how many there are. */
 async function answerPage(
   parts: MailpitParts,
@@ -48,9 +53,7 @@ async function answerPage(
   unread: number,
 ): Promise<Response> {
   const { context, labels } = parts
-  const page = await stillThere(found.slice(start, start + limit), async (one) =>
-    toMailpitSummary(await readWhole(parts, one), labels.isRead(one.id)),
-  )
+  const page = await stillThere(found.slice(start, start + limit), async (one) => summaryOf(parts, one))
   const total = (await context.store.counts()).messages
   return Response.json({
     total,

@@ -1,0 +1,69 @@
+import type { ApiMessageFinding } from '../../model/api.ts'
+import { toAttachment } from '../dto/attachment.ts'
+import { toMessage } from '../dto/message.ts'
+import { ProblemError } from '../problem.ts'
+import { type HtmlManner, serveAttachment, serveHtml } from '../serve-part.ts'
+import { type AnyView, jsonAnswer, type View } from '../views/view.ts'
+
+export const messageView: View<readonly ApiMessageFinding[]> = {
+  name: 'message',
+  make: (viewed, findings) => jsonAnswer(toMessage(viewed.message, viewed.parsed, findings), viewed),
+}
+
+export const headersView: View<null> = {
+  name: 'headers',
+  make: (viewed) => jsonAnswer({ headers: viewed.parsed.headers }, viewed),
+}
+
+export const linksView: View<null> = {
+  name: 'links',
+  make: (viewed) => jsonAnswer({ links: viewed.parsed.links }, viewed),
+}
+
+export const codesView: View<null> = {
+  name: 'codes',
+  make: (viewed) => jsonAnswer({ codes: viewed.parsed.codes }, viewed),
+}
+
+export const attachmentsView: View<null> = {
+  name: 'attachments',
+  make(viewed) {
+    const { message, parsed } = viewed
+    return jsonAnswer({ attachments: parsed.attachments.map((one) => toAttachment(message.id, one)) }, viewed)
+  },
+}
+
+export const textView: View<null> = {
+  name: 'text',
+  make: ({ parsed }) =>
+    new Response(parsed.text, { headers: { 'content-type': 'text/plain; charset=utf-8' } }),
+}
+
+export const htmlView: View<HtmlManner & { readonly url: string }> = {
+  name: 'html',
+  make: ({ message, parsed }, { url, ...manner }) => serveHtml(url, manner, message.id, parsed),
+}
+
+export const attachmentView: View<{ readonly n: string; readonly inline: boolean }> = {
+  name: 'attachment',
+  make({ parsed }, { n, inline }) {
+    const attachment = /^\d{1,6}$/.test(n) ? parsed.attachments[Number(n)] : undefined
+    if (attachment) return serveAttachment(attachment, inline)
+    throw new ProblemError(
+      404,
+      'NOT_FOUND',
+      `The message has ${parsed.attachments.length} attachments, counted from 0; ${JSON.stringify(n.slice(0, 80))} is none of them.`,
+    )
+  },
+}
+
+export const messageViews: readonly AnyView[] = [
+  messageView,
+  headersView,
+  linksView,
+  codesView,
+  attachmentsView,
+  textView,
+  htmlView,
+  attachmentView,
+]
