@@ -43,7 +43,9 @@ const inSource = (files: readonly string[]) =>
   new RegExp(`/src/(${files.join('|')})`.replaceAll('/', '[\\\\/]'))
 const late = inSource(lateFiles)
 
-const early = (folders: RegExp) => (id: string) => folders.test(id) && !late.test(id)
+/** What says which Node is needed, alone in its file: it is run before the rest is read. */
+const first = inSource(['base/needs-node'])
+const early = (folders: RegExp) => (id: string) => folders.test(id) && !late.test(id) && !first.test(id)
 
 /** What a server needs before its ports answer, in two files. */
 const library = [
@@ -91,6 +93,15 @@ const inAscii: Plugin = {
   },
 }
 
+/** What does something by being imported, though package.json says of all but the entries that it does not. */
+const doesSomething: Plugin = {
+  name: 'does-something',
+  transform(_, id) {
+    const does = /[\\/]src[\\/](base[\\/]needs-node|cli[\\/]command)\.ts$/.test(id)
+    return does ? { moduleSideEffects: true } : null
+  },
+}
+
 /** Before the ports answer nothing comes from disk but Node's own, where one package more doubles the start, and what all need. */
 const startsAlone: Plugin = {
   name: 'starts-alone',
@@ -118,7 +129,7 @@ const startsAlone: Plugin = {
  * and compiles 190 small files in three times the time it takes for ten; the types stay one file a module (tsc).
  */
 const esm = defineConfig({
-  plugins: [placeOfLazyModules, startsAlone, inAscii],
+  plugins: [doesSomething, placeOfLazyModules, startsAlone, inAscii],
   build: {
     ...common,
     rolldownOptions: {
@@ -152,7 +163,7 @@ const esm = defineConfig({
  * ES modules for `require` too (the condition `module-sync`), so that a process has the library once.
  */
 const commonJs = defineConfig({
-  plugins: [inAscii, handWrittenTypes()],
+  plugins: [doesSomething, inAscii, handWrittenTypes()],
   build: {
     ...common,
     outDir: 'dist/cjs',

@@ -51,10 +51,10 @@ export const privateFolders = {
 /** Entry of the package → rooms it hands out. No room imports an entry. */
 export const entries = {
   'index.ts': ['server', 'verify', 'store', 'model', 'base'],
-  'vitest.ts': ['testing'],
+  'vitest.ts': ['testing', 'base'],
   'jest.ts': ['testing', 'base'],
-  'matchers.ts': ['testing'],
-  'client.ts': ['client', 'model'],
+  'matchers.ts': ['testing', 'base'],
+  'client.ts': ['client', 'model', 'base'],
   // No entry of users: what a thread runs.
   'worker.ts': ['threads', 'capture', 'http'],
 }

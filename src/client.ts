@@ -1,4 +1,5 @@
 /** Entry "./client": the API of a running server, for tests against a container or another process. */
+import './base/needs-node.ts'
 export { connect } from './client/connect.ts'
 export type { ClientOptions } from './client/http.ts'
 export type { FourportClient, InjectedMessage, ServerEvent } from './client/fourport-client.ts'

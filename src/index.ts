@@ -1,4 +1,5 @@
 /** Entry ".": the library. */
+import './base/needs-node.ts'
 export { FourportError } from './base/errors.ts'
 export { startServer } from './server/start-server.ts'
 export { verifyClient } from './verify/verify-client.ts'

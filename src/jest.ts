@@ -1,4 +1,5 @@
 /** Entry "./jest": registers the matchers with Jest's `expect`. Name it in `setupFilesAfterEnv`. */
+import './base/needs-node.ts'
 import { createRequire } from 'node:module'
 import { FourportError } from './base/errors.ts'
 import { matchers } from './testing/matchers.ts'

@@ -1,4 +1,5 @@
 /** Entry "./vitest": registers the matchers with vitest's `expect` and offers a `test` with a server and an inbox. */
+import './base/needs-node.ts'
 import { expect } from 'vitest'
 import { matchers } from './testing/matchers.ts'
 import type { FourportMatchers } from './testing/matcher-types.ts'

@@ -1,13 +1,11 @@
 #!/usr/bin/env node
-import { exitCodes } from './exit-codes.ts'
-import { run } from './run.ts'
+// Nothing is imported statically: an older Node would read all of it before it ran a line, and fail there.
 
-// `fourport --help | head -1` closes the pipe early, and that is no error.
-process.stdout.on('error', () => {})
+try {
+  await import('../base/needs-node.ts')
+} catch (error) {
+  process.stderr.write(`${(error as Error).message}\n`)
+  process.exit(3) // The server could not start (exit-codes.ts).
+}
 
-process.on('uncaughtException', (error) => {
-  process.stderr.write(`This is a fault of Fourport itself.\n\n${error.stack ?? error.message}\n`)
-  process.exit(exitCodes.fault) // Not Node's 1, which means findings here.
-})
-
-process.exitCode = await run(process.argv.slice(2))
+await import('./command.ts')

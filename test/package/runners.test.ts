@@ -4,8 +4,9 @@ import { connect } from 'node:net'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, test, type TestContext } from 'vitest'
+import { whyNotFromNpm } from '../support/programs/from-npm.ts'
 import { spawn } from '../support/programs/processes.ts'
-import { install, link, makeConsumer, root, run, typeErrors } from './support/consumer.ts'
+import { link, makeConsumer, root, run, typeErrors } from './support/consumer.ts'
 
 let folder = ''
 let env: NodeJS.ProcessEnv = {}
@@ -22,12 +23,8 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 /** Adds packages this project does not have itself. Without a network the test is skipped, except in CI. */
 async function need(context: TestContext, ...packages: readonly string[]): Promise<void> {
-  try {
-    await install(folder, ...packages)
-  } catch (error) {
-    if (process.env['CI'] === 'true') throw error
-    context.skip(`npm could not install ${packages.join(' and ')}: ${String(error).split('\n')[0]}`)
-  }
+  const reason = await whyNotFromNpm(folder, ...packages)
+  if (reason !== null) context.skip(reason)
 }
 
 describe('the packed tarball, where vitest is not installed', () => {

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from '
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { install } from '../../support/programs/from-npm.ts'
 import { execFileAsync, execFileSync } from '../../support/programs/processes.ts'
 
 export const root: string = fileURLToPath(new URL('../../../', import.meta.url))
@@ -10,8 +11,6 @@ export const run: (
   args: readonly string[],
   options: { readonly cwd: string; readonly env?: NodeJS.ProcessEnv },
 ) => Promise<{ readonly stdout: string; readonly stderr: string }> = execFileAsync
-
-const quiet = ['--prefer-offline', '--no-audit', '--no-fund', '--ignore-scripts']
 
 export interface Consumer {
   readonly folder: string
@@ -34,10 +33,6 @@ export async function makeConsumer(): Promise<Consumer> {
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, type: 'module' }))
   await install(folder, join(folder, tarball.filename))
   return { folder, files: tarball.files.map(({ path }) => path) }
-}
-
-export async function install(folder: string, ...packages: readonly string[]): Promise<void> {
-  await run('npm', ['install', ...quiet, ...packages], { cwd: folder })
 }
 
 /** What a consumer has of its own, taken from here. */
