@@ -22,13 +22,12 @@ export interface RequestParts {
 }
 
 /** Takes out of a request what the gate looks at. */
-export function requestHeadOf(incoming: IncomingMessage, upgrade: boolean): RequestHead {
+export function requestHeadOf(incoming: IncomingMessage): RequestHead {
   const { headers } = incoming
   const fetchSite = headers['sec-fetch-site']
   return {
     method: incoming.method ?? '',
     target: incoming.url ?? '',
-    upgrade,
     // Of two Host fields every layer takes another one (RFC 9112, section 3.2): none counts.
     host: incoming.headersDistinct['host']?.length === 1 ? headers.host : undefined,
     origin: headers.origin,
@@ -49,7 +48,7 @@ export async function handleRequest(
   outgoing: ServerResponse,
   parts: RequestParts,
 ): Promise<void> {
-  const admitted = passGate(requestHeadOf(incoming, false), parts.rules)
+  const admitted = passGate(requestHeadOf(incoming), parts.rules)
   if ('status' in admitted) {
     const { status, code, detail, path, headers = {} } = admitted
     // The body is not read, so the connection cannot be used again.

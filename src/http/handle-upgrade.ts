@@ -1,27 +1,26 @@
-import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { ApiProblem } from '../model/api.ts'
 import { passGate } from './gate/gate.ts'
 import { requestHeadOf, type RequestParts } from './handle-request.ts'
 import { describeProblem, internalProblem } from './problem.ts'
+import { asksForWebSocket, type HandedOver, readWithoutUpgrade } from './without-upgrade.ts'
 
-/** Answers a request for another protocol: the same gate as for any request, then the one WebSocket there is. */
-export async function handleUpgrade(
-  incoming: IncomingMessage,
-  socket: Duplex,
-  head: Buffer,
-  parts: RequestParts,
-): Promise<void> {
+/**
+ * Answers a request for the one WebSocket there is: the same gate as for any request, then the handshake. Others are
+ * answered as if they asked for no other protocol.
+ */
+export async function handleUpgrade(handedOver: HandedOver, parts: RequestParts): Promise<void> {
+  const { incoming, socket, head } = handedOver
+  if (!asksForWebSocket(incoming)) return readWithoutUpgrade(handedOver)
   // Without a listener a reset by the peer would end the process.
   socket.on('error', () => socket.destroy())
-  const admitted = passGate(requestHeadOf(incoming, true), parts.rules)
+  const admitted = passGate(requestHeadOf(incoming), parts.rules)
   if ('status' in admitted)
     return refuse(socket, describeProblem(admitted.status, admitted.code, admitted.detail))
-  if (admitted.path !== '/api/events') {
-    return refuse(socket, describeProblem(404, 'NOT_FOUND', 'The only WebSocket here is /api/events.'))
-  }
   try {
     const app = await parts.app()
+    // The library knows no list of protocols.
+    incoming.headers.upgrade = 'websocket'
     app.openWebSocket(incoming, socket, head)
   } catch (error) {
     parts.onError(error)

@@ -3,6 +3,7 @@ import { createServer as createHttpsServer } from 'node:https'
 import { FourportError, messageOf, systemCode } from '../base/errors.ts'
 import { type Listening, listenOn } from '../base/listen-on.ts'
 import { lowPortHelp } from '../base/low-ports.ts'
+import { isHandedOver } from './without-upgrade.ts'
 
 // Slower than this is nobody's honest client; Node's own default is a minute.
 const headersTimeoutMs = 10_000
@@ -35,11 +36,15 @@ function createOne({ tls, onRequest }: ListenOptions): Server {
     requestTimeout: requestTimeoutMs,
     keepAliveTimeout: 15_000,
     connectionsCheckingInterval: checkIntervalMs,
+    // Node 22.21 and 24.9 ask; all before hand over every one.
+    shouldUpgradeCallback: isHandedOver,
   }
   const server = tls
     ? createHttpsServer({ ...limits, cert: tls.cert, key: tls.key, minVersion: 'TLSv1.2' }, onRequest)
     : createHttpServer(limits, onRequest)
   server.maxConnections = maxConnections
+  // The size of a header is bounded; by their number Node would leave fields out in silence.
+  server.maxHeadersCount = 0
   return server as Server
 }
 

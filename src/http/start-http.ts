@@ -64,6 +64,8 @@ export async function startHttp(options: HttpOptions): Promise<HttpListener> {
     onRequest: (incoming, outgoing) => {
       answering.add(outgoing)
       outgoing.once('close', () => answering.delete(outgoing))
+      // Where Node ignores an Upgrade it loses what came behind the request in the same segment.
+      if (incoming.headers.upgrade !== undefined) outgoing.shouldKeepAlive = false
       void handleRequest(incoming, outgoing, parts)
     },
   }).catch((error: unknown) => {
@@ -71,7 +73,10 @@ export async function startHttp(options: HttpOptions): Promise<HttpListener> {
     throw error
   })
   for (const server of servers) {
-    server.on('upgrade', (incoming, socket, head) => void handleUpgrade(incoming, socket, head, parts))
+    server.on('upgrade', (incoming, socket, head) => {
+      const before = [...answering].filter(({ req }) => req.socket === incoming.socket)
+      void handleUpgrade({ server, incoming, socket, head, before }, parts)
+    })
     server.on('error', onError)
     if (!holdsProcess) server.unref()
   }
@@ -108,6 +113,8 @@ function connectionsOf(servers: readonly Server[], holdsProcess: boolean): Reado
   const connections = new Set<Socket>()
   for (const server of servers) {
     server.on('connection', (socket) => {
+      // One that is read anew.
+      if (connections.has(socket)) return
       if (!holdsProcess) socket.unref()
       connections.add(socket)
       socket.once('close', () => connections.delete(socket))

@@ -8,8 +8,6 @@ import { readTarget } from './path.ts'
 export interface RequestHead {
   readonly method: string
   readonly target: string
-  /** Asks for another protocol (WebSocket). */
-  readonly upgrade: boolean
   readonly host: string | undefined
   readonly origin: string | undefined
   readonly fetchSite: string | undefined
@@ -69,7 +67,7 @@ export function passGate(head: RequestHead, rules: GateRules): Admitted | Refuse
     return { ...unauthorized, path }
   }
   const writes = !readOnly.has(head.method)
-  const guarded = writes || head.upgrade || liveStreams.has(path)
+  const guarded = writes || liveStreams.has(path)
   if (guarded && !isOwnOrigin(head, ownOrigin, rules.corsOrigins)) return { ...foreignOrigin(head), path }
   if (writes && !isCompat(path) && formTypes.test(head.contentType ?? '')) return { ...formType(head), path }
   return { path, search, ownOrigin, corsOrigin }
