@@ -24,17 +24,22 @@ export interface RequestParts {
 /** Takes out of a request what the gate looks at. */
 export function requestHeadOf(incoming: IncomingMessage): RequestHead {
   const { headers } = incoming
-  const fetchSite = headers['sec-fetch-site']
   return {
     method: incoming.method ?? '',
     target: incoming.url ?? '',
     // Of two Host fields every layer takes another one (RFC 9112, section 3.2): none counts.
     host: incoming.headersDistinct['host']?.length === 1 ? headers.host : undefined,
     origin: headers.origin,
-    fetchSite: Array.isArray(fetchSite) ? fetchSite[0] : fetchSite,
+    fetchSite: one(headers['sec-fetch-site']),
+    fetchMode: one(headers['sec-fetch-mode']),
+    fetchDest: one(headers['sec-fetch-dest']),
     authorization: headers.authorization,
     contentType: headers['content-type'],
   }
+}
+
+function one(field: string | string[] | undefined): string | undefined {
+  return Array.isArray(field) ? field[0] : field
 }
 
 /** What Fetch makes no request of (Fetch standard, forbidden methods). */

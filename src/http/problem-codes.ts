@@ -24,7 +24,8 @@ export const problemCodes = {
   NOT_FOUND: 'There is nothing with this id, or nothing at this path.',
   WAIT_TIMEOUT: 'Nothing matched in time; `detail`, `nearMisses` and `sessions` say what happened instead.',
   UNAUTHORIZED: 'Credentials are missing or wrong.',
-  ORIGIN_NOT_ALLOWED: 'A page of another site asked for a change or a live stream.',
+  ORIGIN_NOT_ALLOWED:
+    'A page of another site asked for a change, a live stream, or anything else that is not a link that a person opens.',
   HOST_NOT_ALLOWED:
     'The Host header carries a name that is not this server’s: the mark of DNS rebinding, or a name to allow.',
   RELEASE_OFF: 'No real server is configured to release messages to.',

@@ -65,24 +65,18 @@ type Name = keyof typeof commonResponses
 const always: Readonly<Record<number, Name>> = {
   400: 'BadRequest',
   401: 'Unauthorized',
+  403: 'Forbidden',
   405: 'MethodNotAllowed',
   421: 'WrongHost',
   500: 'InternalError',
 }
 const ofChanges: Readonly<Record<number, Name>> = {
-  403: 'Forbidden',
   413: 'TooLarge',
   415: 'UnsupportedType',
 }
-/** A live stream is guarded like a change, but has no body. */
-const ofStreams: Readonly<Record<number, Name>> = { 403: 'Forbidden' }
-
 /** The common answers of one operation, by status. */
-export function commonAnswersOf(method: string, { responses }: Operation): Operation['responses'] {
-  const streams = Object.values(responses ?? {}).some(
-    (one) => one !== undefined && 'content' in one && one.content?.['text/event-stream'] !== undefined,
-  )
-  const names = { ...always, ...(method === 'get' ? streams && ofStreams : ofChanges) }
+export function commonAnswersOf(method: string): Operation['responses'] {
+  const names = { ...always, ...(method !== 'get' && ofChanges) }
   return Object.fromEntries(
     Object.entries(names).map(([status, name]) => [status, { $ref: `#/components/responses/${name}` }]),
   )

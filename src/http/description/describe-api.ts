@@ -48,7 +48,7 @@ export function describeApi(app: Routes, version: string): Description {
   for (const path of Object.values(document.paths ?? {})) {
     for (const method of methods) {
       const operation: Operation | undefined = path?.[method]
-      if (operation) operation.responses = { ...commonAnswersOf(method, operation), ...operation.responses }
+      if (operation) operation.responses = { ...commonAnswersOf(method), ...operation.responses }
     }
   }
   document.components = {

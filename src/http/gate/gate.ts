@@ -11,6 +11,8 @@ export interface RequestHead {
   readonly host: string | undefined
   readonly origin: string | undefined
   readonly fetchSite: string | undefined
+  readonly fetchMode: string | undefined
+  readonly fetchDest: string | undefined
   readonly authorization: string | undefined
   readonly contentType: string | undefined
 }
@@ -69,6 +71,7 @@ export function passGate(head: RequestHead, rules: GateRules): Admitted | Refuse
   const writes = !readOnly.has(head.method)
   const guarded = writes || liveStreams.has(path)
   if (guarded && !isOwnOrigin(head, ownOrigin, rules.corsOrigins)) return { ...foreignOrigin(head), path }
+  if (corsOrigin === null && !mayAsk(head, path)) return { ...foreignReader, path }
   if (writes && !isCompat(path) && formTypes.test(head.contentType ?? '')) return { ...formType(head), path }
   return { path, search, ownOrigin, corsOrigin }
 }
@@ -105,6 +108,13 @@ function foreignOrigin({ origin, fetchSite }: RequestHead): Refusal {
     code: 'ORIGIN_NOT_ALLOWED',
     detail: `The request comes from ${from}, which may neither change nor follow what is here. Its exact origin can be allowed with --cors-origin.`,
   }
+}
+
+const foreignReader: Refusal = {
+  status: 403,
+  code: 'ORIGIN_NOT_ALLOWED',
+  detail:
+    'The request comes from a page of another site (Sec-Fetch-Site: cross-site), which may lead here by a link alone. Its exact origin can be allowed with --cors-origin.',
 }
 
 function formType({ contentType }: RequestHead): Refusal {
@@ -151,4 +161,18 @@ function isOwnOrigin(from: Provenance, ownOrigin: string, allowedOrigins: readon
     return from.origin.toLowerCase() === ownOrigin.toLowerCase() || allowedOrigins.includes(from.origin)
   }
   return from.fetchSite === undefined || from.fetchSite === 'same-origin' || from.fetchSite === 'none'
+}
+
+/** What an HTML message shows of its own; its frame has no origin, and so is another site to a browser. */
+const ownPicture = /^\/api\/messages\/[^/]+\/attachments\/[^/]+$/
+
+/**
+ * Whether a page of another site may have a request answered that changes nothing (Fetch Metadata, resource isolation):
+ * where a person follows a link, which shows at the top of a window, and where it is a picture whose address nobody
+ * guesses. All else that a page can load without a word (pictures, frames, scripts, `fetch`) would only make this server work.
+ */
+function mayAsk({ fetchSite, fetchMode, fetchDest }: RequestHead, path: string): boolean {
+  if (fetchSite !== 'cross-site') return true
+  if (fetchMode === 'navigate' && fetchDest === 'document') return true
+  return fetchDest === 'image' && ownPicture.test(path)
 }
