@@ -9,7 +9,7 @@ export class AddressFaults {
   readonly #set: (fault: Fault, id: string) => void
   readonly #off: (id: string) => void
   /** Those that came last, oldest first. */
-  readonly #met = new Set<string>()
+  readonly #known = new Set<string>()
 
   /** @param set - Sets a fault under the id that its address is */
   constructor(set: (fault: Fault, id: string) => void, off: (id: string) => void) {
@@ -17,19 +17,19 @@ export class AddressFaults {
     this.#off = off
   }
 
-  meet(address: string): void {
+  read(address: string): void {
     const fault = faultOfAddress(address)
-    if (fault?.to === undefined || this.#met.has(fault.to)) return
-    this.#met.add(fault.to)
+    if (fault?.to === undefined || this.#known.has(fault.to)) return
+    this.#known.add(fault.to)
     this.#set(fault, fault.to)
-    const [oldest] = this.#met
-    if (this.#met.size <= addressesKept || oldest === undefined) return
-    this.#met.delete(oldest)
+    const [oldest] = this.#known
+    if (this.#known.size <= addressesKept || oldest === undefined) return
+    this.#known.delete(oldest)
     this.#off(oldest)
   }
 
   /** Each begins anew. */
   forget(): void {
-    this.#met.clear()
+    this.#known.clear()
   }
 }

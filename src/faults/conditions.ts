@@ -1,8 +1,8 @@
 import type { Fault } from '../model/fault.ts'
-import type { Whom } from './whom.ts'
+import type { FaultSubject } from './fault-subject.ts'
 
 /** Whether a fault fires for somebody whom it fits, at this time; asked once for each. */
-export type Condition = (whom: Whom, nowMs: number) => boolean
+export type Condition = (subject: FaultSubject, nowMs: number) => boolean
 
 const aMinuteMs = 60_000
 /** Of the tries that a greylist knows; the oldest is forgotten for one more. */
@@ -30,27 +30,27 @@ export class Count {
     this.#inSessions = per === 'session' ? new WeakMap() : null
   }
 
-  of({ session }: Whom): number {
+  of({ session }: FaultSubject): number {
     return this.#inSessions === null ? this.#all : (this.#inSessions.get(session) ?? 0)
   }
 
   /** One more. */
-  add(whom: Whom): number {
-    const count = this.of(whom) + 1
+  add(subject: FaultSubject): number {
+    const count = this.of(subject) + 1
     if (this.#inSessions === null) this.#all = count
-    else this.#inSessions.set(whom.session, count)
+    else this.#inSessions.set(subject.session, count)
     return count
   }
 }
 
 function behindThe(skip: number, passed: Count): Condition {
-  return (whom) => passed.of(whom) >= skip || passed.add(whom) > skip
+  return (subject) => passed.of(subject) >= skip || passed.add(subject) > skip
 }
 
 /** What it fires for does not count: so many get through, however many more try. */
 function beyond(perMinute: number): Condition {
   let passedMs: number[] = []
-  return (_whom, nowMs) => {
+  return (_subject, nowMs) => {
     passedMs = passedMs.filter((atMs) => atMs > nowMs - aMinuteMs)
     if (passedMs.length >= perMinute) return true
     passedMs.push(nowMs)

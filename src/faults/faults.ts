@@ -4,14 +4,16 @@ import type { Fault, FaultPoint, FaultReply, FaultState, SetFault } from '../mod
 import { AddressFaults } from './address-faults.ts'
 import { type Condition, conditionsOf, Count } from './conditions.ts'
 import { hasEnhancedCode, isRefusal } from './field-points.ts'
-import { type InboxOwners, meeting, type Whom } from './whom.ts'
+import { type FaultSubject, type InboxOwners, matcherOf } from './fault-subject.ts'
 
 /** A fault that fires. */
-export interface Struck {
+export interface FiredFault {
   readonly id: string
   readonly fault: Fault
   /** Whole; null: it says nothing. */
   readonly reply: Required<FaultReply> | null
+  /** Whether the reply refuses. */
+  readonly refuses: boolean
   /** How often it has fired, this time included, as `times` counts. */
   readonly fired: number
   /** What decided, where chance had a say. */
@@ -39,7 +41,7 @@ export interface FaultsParts {
 interface Known {
   readonly fault: Fault
   readonly id: string
-  readonly meets: (whom: Whom) => boolean
+  readonly matches: (subject: FaultSubject) => boolean
   readonly conditions: readonly Condition[]
   /** What it takes of the limit for all faults. */
   readonly sizeBytes: number
@@ -87,7 +89,7 @@ export class Faults {
 
   /** Whether there is any when this recipient has come, whose address may ask for one. */
   armedFor(recipient: string): boolean {
-    this.#addresses?.meet(recipient)
+    this.#addresses?.read(recipient)
     return this.armed
   }
 
@@ -143,21 +145,21 @@ export class Faults {
   }
 
   /** After how many octets of content the next fault is to be asked for, from so many on; null: there is none. */
-  nextContent(whom: Whom, from: number): number | null {
+  nextContent(subject: FaultSubject, from: number): number | null {
     const next = [...this.#armed]
-      .filter(({ fault, meets }) => fault.at === 'content' && meets(whom))
+      .filter(({ fault, matches }) => fault.at === 'content' && matches(subject))
       .map(({ fault }) => fault.afterBytes ?? 1)
       .filter((bytes) => bytes >= from)
     return next.length === 0 ? null : Math.min(...next)
   }
 
   /** The fault that fires here, counted; null: none. `octets`: of content, that have come. */
-  take(at: FaultPoint, whom: Whom, nowMs: number, octets = 1): Struck | null {
+  take(at: FaultPoint, subject: FaultSubject, nowMs: number, octets = 1): FiredFault | null {
     for (const one of this.#armed) {
-      const { fault, meets, conditions, count } = one
-      if (fault.at !== at || (fault.afterBytes ?? 1) !== octets || !meets(whom)) continue
-      if (count.of(whom) === fault.times) continue
-      if (conditions.every((holds) => holds(whom, nowMs))) return this.#strike(one, whom)
+      const { fault, matches, conditions, count } = one
+      if (fault.at !== at || (fault.afterBytes ?? 1) !== octets || !matches(subject)) continue
+      if (count.of(subject) === fault.times) continue
+      if (conditions.every((holds) => holds(subject, nowMs))) return this.#fire(one, subject)
     }
     return null
   }
@@ -168,7 +170,7 @@ export class Faults {
     const one: Known = {
       fault,
       id,
-      meets: meeting(fault, owners),
+      matches: matcherOf(fault, owners),
       conditions,
       sizeBytes,
       count: new Count(fault.per),
@@ -190,15 +192,16 @@ export class Faults {
     )
   }
 
-  #strike(one: Known, whom: Whom): Struck {
+  #fire(one: Known, subject: FaultSubject): FiredFault {
     const { id, fault, count } = one
     one.fired++
-    const fired = count.add(whom)
+    const fired = count.add(subject)
     if (fired === fault.times && fault.per === undefined) this.#end(one, 'over')
     else this.#tell(one)
     const reply = fault.reply === undefined ? null : whole(fault.reply, fault.at)
     const seed = fault.probability === undefined ? null : this.#parts.seed
-    return { id, fault, reply, fired, seed, delayed: (end) => this.#delayed(id, end) }
+    const refuses = reply !== null && isRefusal(reply)
+    return { id, fault, reply, refuses, fired, seed, delayed: (end) => this.#delayed(id, end) }
   }
 
   #delayed(id: string, end: () => void): () => void {

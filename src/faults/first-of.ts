@@ -1,6 +1,6 @@
 import type { Faults } from './faults.ts'
 
-/** Whoever knows what goes wrong where. */
+/** Where a session asks for the fault of a point. */
 export type FaultSource = Pick<Faults, 'armed' | 'armedFor' | 'nextContent' | 'take'>
 
 /** Two sources as one: what the first has fires before what the second has. */
@@ -13,10 +13,10 @@ export function firstOf(first: FaultSource, second: FaultSource): FaultSource {
       const other = second.armedFor(recipient)
       return first.armed || other
     },
-    nextContent: (...passing) => {
-      const next = [first, second].flatMap((source) => source.nextContent(...passing) ?? [])
+    nextContent: (...args) => {
+      const next = [first, second].flatMap((source) => source.nextContent(...args) ?? [])
       return next.length === 0 ? null : Math.min(...next)
     },
-    take: (...passing) => first.take(...passing) ?? second.take(...passing),
+    take: (...args) => first.take(...args) ?? second.take(...args),
   }
 }

@@ -4,7 +4,7 @@ import { FourportError } from '../base/errors.ts'
 import type { BoundPort } from '../model/port-profile.ts'
 import type { SessionRecord } from '../model/session-record.ts'
 import type { ServerShared } from '../protocol/shared.ts'
-import { loadConnection } from '../protocol/smtp-server.ts'
+import { loadSmtpServer } from '../protocol/smtp-server.ts'
 import { TrustingPeers } from '../protocol/peers/trusting-peers.ts'
 import { Connections } from './connections.ts'
 import type { ListenerScenario, ListenerSpec, OpenSession, SmtpEngine, SmtpEngineParts } from './engine.ts'
@@ -13,7 +13,7 @@ import { Listener } from './listener.ts'
 import type { NetShared } from './shared.ts'
 
 const defaultAnswerTimeoutMs = 30_000
-/** When the ports answer and whoever waited for that has been told: what the first command needs is loaded then. */
+/** What the first command needs is loaded so long after the ports answer: the start comes first. */
 const loadAfterMs = 50
 
 /** The SMTP side of one server: its listeners, their sessions, their end. */
@@ -99,7 +99,7 @@ class Engine implements SmtpEngine {
 
   #load(): void {
     try {
-      loadConnection()
+      loadSmtpServer()
     } catch (error) {
       this.#parts.onError(error)
     }

@@ -8,33 +8,36 @@ export interface CaptureRefusal {
   readonly text: string
 }
 
-/** What became of a message. null: it is kept, its content taken over, and the client gets 250. */
+/** What became of a message. null: it is kept, the store owns its content, and the client gets 250. */
 export type Ack = CaptureRefusal | null
 
-/** What a session is told of a message. `failed`: the store broke, and has said how where such things are reported. */
+/** The store's answer to a message. `failed`: the store broke, and the error was reported. */
 export type Answer = Ack | 'failed'
 
-/** All that a session can have done: whoever has the socket carries it out, in order, before it returns. */
+/**
+ * Everything that a session can have done. The owner of the socket carries it out, in the order of the calls, before it
+ * returns. A session knows no other way to the outside.
+ */
 export interface Actions {
-  /** Octets for the client. All replies of one turn come together (RFC 2920 §3.2). */
+  /** Octets for the client. All replies to one segment come in one call (RFC 2920 §3.2). */
   write(octets: string): void
-  /** What is written from here on goes out so slowly; null: at once, and what has waited with it. */
+  /** What is written from here on is paced; null: it goes out at once, and what is still queued with it. */
   pace(pace: FaultPace | null): void
-  /** In how many milliseconds all that was written will be out, as far as that is for us to say. */
+  /** In how many milliseconds the paced output will be written; 0: nothing is paced. */
   readonly unsaidMs: number
-  /** The client is not to be read until `resume`: more has come than may be looked at yet. */
+  /** Stops reading the client until `resume`. */
   pause(): void
   resume(): void
-  /** A handshake begins, with these bytes; from here on `bytes` are those that TLS carries. */
+  /** A handshake begins with these bytes; from here on the session gets what TLS decrypts. */
   startTls(first: Buffer): void
-  /** What both ends of this TLS know and those of another do not, by the name of its type (RFC 5929, RFC 9266); null: this has none such. */
+  /** The channel binding of this TLS session, by the name of its type (RFC 5929, RFC 9266); null: it has none of that type. */
   channelBinding(type: string): Buffer | null
-  /** Has a message kept. `later`: the session is told by `answered`. */
+  /** Gives a message to the store. `later`: the answer comes by `answered`. */
   deliver(message: NewMessage): Answer | 'later'
-  /** Has a message given up, and removed where it was kept: its client was told 451. */
+  /** The message is not to be kept, and to be removed where it was: its client got 451. */
   withdraw(id: string): void
-  /** `time` is to be called then, in so many milliseconds from now: at whatever else is due, a moment later will do. */
+  /** Asks for a call of `time` in so many milliseconds. Only what has to be exact does: everything else waits for the next sweep. */
   wake(inMs: number): void
-  /** `fin`: our side is over behind what was written, what the client still sends is read. `cut`: the connection goes at once. `rst`: by a reset, behind what was written. */
+  /** `fin`: our side ends after what was written, and the client is still read. `cut`: the connection is destroyed. `rst`: it is reset after what was written. */
   close(how: 'fin' | 'cut' | 'rst'): void
 }

@@ -1,69 +1,55 @@
+/**
+ * The command lines of one dialogue: each is recorded, then refused by the table of states or run, and answered with an
+ * outcome. It knows who speaks, and not how a reply goes out or what comes after a wait.
+ */
 import type { FaultPoint } from '../model/fault.ts'
-import type { SessionContext } from './session-context.ts'
-import { isKnownVerb, mechanismsOffered, offersAuth, refusalOf, verbOf } from './states.ts'
+import { FaultPoints, type Speaker } from './fault-injection/fault-points.ts'
+import type { CommandLine } from './input/command-stream.ts'
+import { firstBytesOf, protocolOfLine } from './input/first-bytes.ts'
+import type { Outcome } from './outcome.ts'
 import { type ParsedPath, parsePath } from './path.ts'
 import { redactCommand } from './redact.ts'
-import { replies, type ReplyName } from './replies/replies.ts'
-import type { Reply } from './replies/reply.ts'
+import { replies } from './replies/replies.ts'
+import type { ReplyWriter } from './replies/reply-writer.ts'
 import { AuthDialogue } from './sasl/auth-dialogue.ts'
-import { type Connection, createConnection, type Transaction } from './smtp-server.ts'
-import { firstBytesOf, protocolOfLine } from './input/first-bytes.ts'
-import type { Turn } from './turn.ts'
+import type { SessionContext } from './session-context.ts'
+import { createSmtpServer, type SmtpServer } from './smtp-server.ts'
+import { isKnownVerb, mechanismsOffered, offersAuth, refusalOf, verbOf } from './states.ts'
+import type { TlsState } from './tls-state.ts'
 
-type Accepted = NonNullable<AuthDialogue['accepted']>
+const contentFollows = Object.freeze({ content: true })
+const tlsFollows = Object.freeze({ startTls: null })
 
-/** What a conversation stands on. */
-export interface Footing {
-  /** Whether its bytes are under TLS. */
+export class CommandRunner implements Speaker {
   readonly secure: boolean
-  /** Whether all is allowed that is under TLS; in clear only on purpose. */
-  readonly asSecure: boolean
-  /** Whether STARTTLS was accepted before. */
-  readonly startedTls: boolean
-}
-
-export const footings = {
-  inClear: { secure: false, asSecure: false, startedTls: false },
-  implicitTls: { secure: true, asSecure: true, startedTls: false },
-  startedTls: { secure: true, asSecure: true, startedTls: true },
-} as const satisfies Readonly<Record<string, Footing>>
-
-/** The command lines of one conversation: each recorded, then refused or run. */
-export class CommandRunner {
+  /** The command that is answered; '' where the server speaks of its own accord. */
+  verb = ''
+  /** smtp-server's side; null: no command has been run. */
+  smtpServer: SmtpServer | null = null
+  /** Who has logged in; null: nobody. */
+  user: string | null = null
+  readonly faults: FaultPoints
   readonly #context: SessionContext
-  readonly #turn: Turn
-  readonly #footing: Footing
-  #made: Connection | null = null
+  readonly #output: ReplyWriter
+  readonly #tls: TlsState
+  readonly #offersAuth: boolean
   /** Made at the first AUTH: most clients send none. */
   #auth: AuthDialogue | null = null
 
-  constructor(context: SessionContext, turn: Turn, footing: Footing) {
+  constructor(context: SessionContext, output: ReplyWriter, tls: TlsState) {
+    this.secure = tls.secure
     this.#context = context
-    this.#turn = turn
-    this.#footing = footing
+    this.#output = output
+    this.#tls = tls
+    this.#offersAuth = offersAuth(context.listener.profile, tls.asSecure)
+    this.faults = new FaultPoints(context, output, this)
   }
 
-  /** smtp-server's side; null: no command has been run. */
-  get made(): Connection | null {
-    return this.#made
-  }
-
-  /** The login; null: there was none. */
-  get accepted(): Accepted | null {
-    return this.#auth?.accepted ?? null
-  }
-
-  /** The open transaction; only to be asked for behind DATA. */
-  get transaction(): Transaction {
-    return this.#connection.transaction
-  }
-
-  /** Made when first asked for; the greeting needs none. */
-  get #connection(): Connection {
+  /** Made at the first command; the greeting needs none. */
+  get #server(): SmtpServer {
     const { listener, record } = this.#context
-    const host = this.#footing.asSecure ? listener.secureHost : listener.clearHost
-    this.#made ??= createConnection(host, record.id, this.#turn)
-    return this.#made
+    const host = this.#tls.asSecure ? listener.secureHost : listener.clearHost
+    return (this.smtpServer ??= createSmtpServer(host, record.id))
   }
 
   get #authDialogue(): AuthDialogue {
@@ -71,17 +57,17 @@ export class CommandRunner {
   }
 
   #beginAuthDialogue(): AuthDialogue {
-    const { secure, asSecure } = this.#footing
+    const { secure, asSecure } = this.#tls
     const { profile, faults } = this.#context.listener
     return new AuthDialogue(this.#context, {
       secure,
       offered: mechanismsOffered(profile, asSecure),
-      answer: (reply) => this.#turn.answer(reply),
-      pass: (user, passing) => {
-        if (faults.armed) this.#turn.pass('login', null, { ...passing, user })
-        else passing.goOn()
+      atLogin: (user, step) =>
+        faults.armed ? this.faults.at('login', null, { ...step, user }) : step.goOn(),
+      loggedIn: (user) => {
+        this.user = user
+        this.#server.loggedIn(user)
       },
-      loggedIn: (user) => this.#connection.loggedIn(user),
     })
   }
 
@@ -90,127 +76,101 @@ export class CommandRunner {
     this.#auth?.abandoned()
   }
 
-  /** The transaction is over. */
-  reset(): void {
-    this.#connection.reset()
-  }
-
-  line(line: string, isUtf8: boolean, lineEnd: 'crlf' | 'lf', sizeBytes: number): void {
+  /** One command line, or one of an AUTH exchange. */
+  line(line: CommandLine): Outcome {
+    const { text, isUtf8, lineEnd, sizeBytes } = line
     const auth = this.#auth
     if (auth?.waiting === true) {
-      this.#turn.begin('AUTH')
+      this.verb = 'AUTH'
       // U+FFFD is no base64, as bytes are none that are not even UTF-8.
-      auth.continueWith(isUtf8 ? line : '\ufffd')
-      return
+      return auth.continueWith(isUtf8 ? text : '\ufffd')
     }
-    const verb = verbOf(line)
+    const { smtpServer } = this
+    const state = smtpServer?.state ?? 'connected'
+    const utf8 = smtpServer?.utf8 === true
+    const verb = verbOf(text)
     const known = isKnownVerb(verb)
-    this.#turn.begin(verb)
-    if (!known && this.#isOtherProtocol(line)) return
-    this.#context.record.spoke(known ? 'smtp' : 'other')
+    const refusal = refusalOf({
+      profile: this.#context.listener.profile,
+      secure: this.#tls.asSecure,
+      startedTls: this.#tls.startedTls,
+      state,
+      authenticated: this.user !== null,
+      withheld: this.#output.withheld?.has(verb) === true,
+      verb,
+      hasArgument: text.trim().length > verb.length,
+      isUtf8,
+    })
+    if (!known && this.#isOtherProtocol(text)) return { end: 'fin', first: replies.notSmtp }
+    this.verb = verb
+    if (verb === 'EHLO') this.#output.offersAll()
     if (known && verb !== 'AUTH') auth?.otherCommand()
-    // Credentials often go on behind a refused AUTH; such a line is told, and never kept.
-    const shown = redactCommand(line)
+    // Credentials often go on after a refused AUTH; such a line is recorded as one of AUTH, and never kept.
+    const shown = redactCommand(text)
+    const { record } = this.#context
+    record.spoke(known ? 'smtp' : 'other')
     if (known || auth?.lateLine() !== true) {
       const shownVerb = known ? verb : verbOf(shown)
-      const { pipelined } = this.#turn
-      this.#context.record.command(shownVerb, shown, this.#footing.secure, lineEnd, sizeBytes, pipelined)
+      record.command(shownVerb, shown, this.secure, lineEnd, sizeBytes, this.#output.waiting)
     }
-    const refusal = this.#refusalOf(verb, line, isUtf8)
-    if (refusal === null) this.#allowed(verb, line)
-    else this.#turn.answer(refusal)
+    if (refusal === null) return this.#allowed(verb, text, utf8)
+    if (verb === 'AUTH') this.#authDialogue.refused(refusal, text)
+    return replies[refusal]
   }
 
   #isOtherProtocol(line: string): boolean {
     const protocol = protocolOfLine(line)
     if (protocol === 'smtp' || protocol === 'other') return false
-    this.#context.record.spoke(protocol)
-    this.#context.record.add(firstBytesOf(protocol, Buffer.from(line), false))
-    this.#turn.finish(replies.notSmtp)
+    const { record } = this.#context
+    record.spoke(protocol)
+    record.add(firstBytesOf(protocol, Buffer.from(line), false))
+    this.verb = ''
     return true
   }
 
-  #refusalOf(verb: string, line: string, isUtf8: boolean): Reply | null {
-    const { asSecure: secure, startedTls } = this.#footing
-    const name =
-      this.#withheld(verb) ??
-      refusalOf({
-        profile: this.#context.listener.profile,
-        secure,
-        startedTls,
-        stage: this.#connection.stage,
-        authenticated: this.accepted !== null,
-        verb,
-        hasArgument: line.trim().length > verb.length,
-        isUtf8,
-      })
-    if (name === null) return null
-    if (verb === 'AUTH') this.#authDialogue.refused(name, line)
-    return replies[name]
-  }
-
-  /** What EHLO did not offer, on purpose, is not done either: some clients send STARTTLS all the same. */
-  #withheld(verb: string): ReplyName | null {
-    if (verb === 'STARTTLS') return this.#turn.withholds(verb) ? 'starttlsNotOffered' : null
-    return verb === 'AUTH' && this.#turn.withholds(verb) ? 'authNotOffered' : null
-  }
-
   /** State and order allow it; the syntax of a path is the last to be looked at. */
-  #allowed(verb: string, line: string): void {
-    const { listener } = this.#context
+  #allowed(verb: string, line: string, utf8: boolean): Outcome {
     let path: ParsedPath | null = null
-    if (verb === 'MAIL' || verb === 'RCPT') {
-      const auth = offersAuth(listener.profile, this.#footing.asSecure)
-      const allowed = { utf8: this.#connection.utf8, auth }
-      const parsed = parsePath(verb, line, allowed)
-      if ('code' in parsed) {
-        this.#turn.answer(parsed)
-        return
-      }
+    const { smtpServer } = this
+    if ((verb === 'MAIL' || verb === 'RCPT') && smtpServer !== null) {
+      const parsed = parsePath(verb, line, { utf8, auth: this.#offersAuth })
+      if ('code' in parsed) return parsed
       path = parsed
+      const { faults } = this.#context.listener
+      const armed = verb === 'RCPT' ? faults.armedFor(path.address) : faults.armed
+      if (!armed) return smtpServer.runPath(verb, path)
     }
-    const { faults } = listener
-    const armed = verb === 'RCPT' && path !== null ? faults.armedFor(path.address) : faults.armed
-    if (armed) this.#pass(verb, line, path)
-    else this.#run(verb, line, path)
+    if (!this.#context.listener.faults.armed) return this.#run(verb, line, path)
+    const goOn = (): Outcome => this.#run(verb, line, path)
+    if (verb !== 'AUTH') return this.faults.at(verb as FaultPoint, path, { goOn })
+    return this.faults.at('AUTH', null, {
+      goOn,
+      refused: () => this.#authDialogue.refused('on-purpose', line),
+    })
   }
 
-  #pass(verb: string, line: string, path: ParsedPath | null): void {
-    const goOn = (): void => this.#run(verb, line, path)
-    const refused = (): void => {
-      if (verb === 'AUTH') this.#authDialogue.refused('on-purpose', line)
-    }
-    this.#turn.pass(verb as FaultPoint, path, { goOn, refused })
-  }
-
-  #run(verb: string, line: string, path: ParsedPath | null): void {
+  #run(verb: string, line: string, path: ParsedPath | null): Outcome {
+    if (path !== null) return this.#server.runPath(verb as 'MAIL' | 'RCPT', path)
     switch (verb) {
-      case 'MAIL':
-      case 'RCPT':
-        if (path !== null) this.#connection.runPath(verb, path)
-        return
       case 'AUTH':
-        this.#authDialogue.begin(line)
-        return
+        return this.#authDialogue.begin(line)
       case 'DATA':
-        this.#turn.askForMessage()
-        return
+        return contentFollows
       case 'STARTTLS':
-        this.#turn.startTls()
-        return
+        return tlsFollows
       case 'EHLO':
       case 'HELO':
-        this.#connection.run(verb, line)
-        if (this.#footing.secure && this.#connection.stage === 'greeted') this.#trusts()
-        return
+        return this.#greeted(this.#server.run(verb, line))
       default:
-        this.#connection.run(verb, line)
+        return this.#server.run(verb, line)
     }
   }
 
-  /** The client speaks under TLS, so it has taken our certificate. */
-  #trusts(): void {
+  #greeted(outcome: Outcome): Outcome {
     const { listener, remote, record } = this.#context
-    listener.trusting.remember(remote.host, record.clientHello?.ja4)
+    // A client that speaks under TLS has accepted our certificate.
+    if (this.secure && this.#server.state === 'greeted')
+      listener.trusting.remember(remote.host, record.clientHello?.ja4)
+    return outcome
   }
 }

@@ -1,299 +1,240 @@
-import type { FaultPoint, FaultTls } from '../model/fault.ts'
-import type { NewMessage } from '../model/message.ts'
-import type { Answer } from './actions.ts'
-import type { SessionContext } from './session-context.ts'
-import { CommandRunner, type Footing } from './command-runner.ts'
-import type { ParsedPath } from './path.ts'
+/**
+ * One SMTP dialogue on one socket, unencrypted or under TLS; after STARTTLS a new one begins and knows nothing
+ * (RFC 3207 §4.2). It reads the client's lines and messages one by one, and carries out what each comes to (`outcome.ts`):
+ * nobody else answers. It decides nothing itself: what is allowed is in `states.ts`, what a command does in
+ * `command-runner.ts`, what becomes of a message in `delivery.ts`. It does not know how it was opened, nor what limits a
+ * session has.
+ */
+import type { FaultTls } from '../model/fault.ts'
+import { CommandRunner } from './command-runner.ts'
 import { Delivery } from './delivery.ts'
-import { FaultPoints } from './fault-injection/fault-points.ts'
-import { CommandStream, type CommandReader } from './input/command-stream.ts'
+import { type CommandLine, CommandStream, type Input } from './input/command-stream.ts'
 import type { MessageScanner } from './input/message-scanner.ts'
-import type { Change } from './replies/changed-reply.ts'
+import type { End, Outcome, StartTls, Wait } from './outcome.ts'
 import { replies } from './replies/replies.ts'
-import type { Reply } from './replies/reply.ts'
+import type { LastReply, Reply } from './replies/reply.ts'
 import { ReplyWriter } from './replies/reply-writer.ts'
-import type { Connection } from './smtp-server.ts'
-import type { Passing, Turn } from './turn.ts'
+import type { SessionContext } from './session-context.ts'
+import type { Stage } from './stage.ts'
+import type { TlsState } from './tls-state.ts'
+import { isOwing, Waiting } from './waiting.ts'
 
-/** One SMTP dialogue on one socket, in clear or under TLS; after STARTTLS a new one begins, knowing nothing (RFC 3207 §4.2). */
-export class Conversation implements CommandReader, Turn {
-  readonly secure: boolean
+/** What follows a dialogue, and what comes before its first line: how it was opened decides both. */
+export interface ConversationParts {
+  readonly tls: TlsState
+  /** The stage after the 220 of STARTTLS. `rest`: bytes that came after STARTTLS in the same write. */
+  readonly startTls: (rest: Buffer, instead: FaultTls | null) => Stage
+  /** Looks at the first bytes. The stage that has them in place of the dialogue; null: they are lines. */
+  readonly first?: (chunk: Buffer, conversation: Conversation) => Stage | null
+}
+
+export class Conversation implements Stage {
+  readonly due = null
   readonly #context: SessionContext
-  readonly #input: CommandStream
+  readonly #parts: ConversationParts
+  readonly #input = new CommandStream()
   readonly #output: ReplyWriter
   readonly #commands: CommandRunner
   /** Made at the first DATA. */
   #delivery: Delivery | null = null
-  /** Made at the first point that is passed while any fault is set. */
-  #faults: FaultPoints | null = null
-  /** The command being answered; '' where the server speaks of its own accord. */
-  #verb = ''
-  #startTls: { readonly instead: FaultTls | null } | null = null
+  /** Looks at the first bytes; null: they have come. */
+  #first: ConversationParts['first'] | null
+  /** The wait that has the bytes from here on. */
+  #wait: Wait<Outcome> | null = null
+  /** TLS follows. */
+  #tls: StartTls | null = null
   #over = false
 
-  constructor(context: SessionContext, footing: Footing) {
+  constructor(context: SessionContext, parts: ConversationParts) {
     this.#context = context
-    this.secure = footing.secure
-    this.#input = new CommandStream(this)
-    this.#output = new ReplyWriter(context.actions, context.record, footing.secure)
-    this.#commands = new CommandRunner(context, this, footing)
+    this.#parts = parts
+    this.#first = parts.first ?? null
+    this.#output = new ReplyWriter(context.actions, context.record, parts.tls.secure)
+    this.#commands = new CommandRunner(context, this.#output, parts.tls)
   }
 
-  get connection(): Connection | null {
-    return this.#commands.made
-  }
-
-  get user(): string | null {
-    return this.#commands.accepted?.user ?? null
-  }
-
-  get pipelined(): boolean {
-    return this.#output.waiting
-  }
-
-  /** Whether a message is arriving, or being kept. */
   get busy(): boolean {
-    return this.#input.scanner !== null || this.owing
-  }
-
-  /** Whether the client waits for the answer to its final dot. */
-  get owing(): boolean {
-    return this.answerUntilMs !== null || this.#faults?.owing === true
-  }
-
-  /** Whether what the client sends has to wait. */
-  get waits(): boolean {
-    return this.owing || this.delayUntilMs !== null
-  }
-
-  /** Until when the answer may come, in elapsed milliseconds; null: the store owes none. */
-  get answerUntilMs(): number | null {
-    return this.#delivery?.answerUntilMs ?? null
-  }
-
-  /** Until when something is delayed on purpose, in elapsed milliseconds; null: nothing is. */
-  get delayUntilMs(): number | null {
-    return this.#faults?.delayUntilMs ?? null
-  }
-
-  get #points(): FaultPoints {
-    return (this.#faults ??= new FaultPoints(this.#context, this))
+    return this.#input.scanner !== null || (this.#wait !== null && isOwing(this.#wait))
   }
 
   get #deliveries(): Delivery {
-    return (this.#delivery ??= new Delivery(this.#context, this))
+    return (this.#delivery ??= new Delivery(this.#context))
   }
 
-  /** The store has answered at last. False: that message is waited for no more. */
-  answered(id: string, answer: Answer): boolean {
-    const reply = this.#delivery?.answered(id, answer) ?? null
-    if (reply === null) return false
-    this.#goOn(() => this.#deliveries.answer(reply))
-    return true
+  /** The greeting, or what comes in its place on purpose. */
+  greet(): Stage {
+    const { faults, settings } = this.#context.listener
+    const greeting = { code: 220, enhanced: null, text: `${settings.serverName} ESMTP` }
+    const goOn = (): Reply => greeting
+    this.#carryOut(faults.armed ? this.#commands.faults.at('greeting', null, { goOn }) : greeting)
+    return this.settle()
   }
 
-  /** What was delayed on purpose goes on; else answers in place of the store, which is waited for no more. */
-  waitNoMore(): void {
-    const then = this.#faults?.end() ?? null
-    const reply = then === null ? (this.#delivery?.giveUp() ?? null) : null
-    if (then !== null) this.#goOn(then)
-    else if (reply !== null) this.#goOn(() => this.answerMessage(reply))
-  }
-
-  greet(): void {
-    if (this.#context.listener.faults.armed) this.pass('greeting', null, { goOn: () => this.#greet() })
-    else this.#greet()
-  }
-
-  #greet(): void {
-    this.answer({ code: 220, enhanced: null, text: `${this.#context.listener.settings.serverName} ESMTP` })
-    this.#output.flush()
-  }
-
-  /** A reply of the server's own accord, the last one. */
-  finish(reply: Reply): void {
-    this.#verb = ''
-    this.answer(reply)
-    this.hangUp()
-  }
-
-  receive(chunk: Buffer): void {
-    this.#received(this.#read(chunk))
-  }
-
-  /** Answers the bytes that were left when this dialogue was over; else null. */
-  #read(chunk: Buffer): Buffer | null {
-    let rest = this.#input.push(chunk)
-    for (let ended = this.#input.takeEnded(); ended !== null; ended = this.#input.takeEnded()) {
-      const message = this.#deliveries.ended(ended, this.#commands.transaction)
-      if (message !== null) this.deliver(message)
-      if (rest !== null) rest = this.#input.push(rest)
+  bytes(chunk: Buffer): Stage {
+    const first = this.#first
+    if (first) {
+      this.#first = null
+      const stage = first(chunk, this)
+      if (stage !== null) return stage
     }
-    return rest
-  }
-
-  #received(rest: Buffer | null): void {
+    const input = this.#input
+    const { ending } = this.#context
+    input.give(chunk)
+    while (input.unread && this.#wait === null) {
+      const next = input.next()
+      if (next === null) break
+      this.#carryOut(next.kind === 'line' ? this.#commands.line(next) : this.#outcomeOf(next))
+      if (next.kind === 'message' && ending.stopping) this.#stopIfIdle()
+    }
+    if (input.scanner !== null || this.#wait !== null || this.#tls !== null) return this.settle()
     this.#output.flush()
-    // No more than this is read until the answer is there.
-    if (this.#input.holds) this.#context.actions.pause()
-    if (this.#input.scanner !== null) this.#watch(this.#input.scanner)
-    if (this.#startTls === null) return
-    const { instead } = this.#startTls
-    this.#startTls = null
-    this.#context.startTls(rest ?? Buffer.alloc(0), instead)
+    return this
   }
 
-  /** The peer is gone or will send no more. A message half in is dropped, and the record says so. */
-  peerEnded(): void {
+  settle(): Stage {
+    this.#output.flush()
+    if (this.#input.scanner !== null) this.#watch()
+    const [tls, wait] = [this.#tls, this.#wait]
+    this.#tls = null
+    this.#wait = null
+    if (tls !== null) return this.#parts.startTls(this.#input.takeRest(), tls.startTls)
+    return wait === null ? this : this.#waiting(wait)
+  }
+
+  time(): Stage {
+    return this
+  }
+
+  /** A message half in is dropped, and the record says so. */
+  ended(): void {
     this.#commands.abandoned()
     this.#close()
   }
 
-  line(line: string, isUtf8: boolean, lineEnd: 'crlf' | 'lf', sizeBytes: number): void {
-    this.#commands.line(line, isUtf8, lineEnd, sizeBytes)
-  }
-
-  lineTooLong(): void {
-    this.#verb = '?'
-    this.#commands.abandoned()
-    this.answer(replies.lineTooLong)
-  }
-
-  lineEndless(): void {
-    this.#limit('A line without an end')
-    this.finish(replies.lineEndless)
-  }
-
-  deliver(message: NewMessage): void {
-    this.#deliveries.given(this.#context.actions.deliver(message))
-  }
-
-  contentCame(octets: number): void {
-    this.#askInContent(octets + 1)
-    this.pass('content', null, { octets, goOn: () => undefined })
+  finish(reply: LastReply): void {
+    this.#commands.verb = ''
+    this.#carryOut({ end: 'fin', first: reply })
   }
 
   /** What came is no line at all, and is answered as one. */
   notALine(): void {
-    this.#verb = '?'
-    this.answer(replies.unknownCommand)
+    this.#commands.verb = '?'
+    this.#answer(replies.unknownCommand)
     this.#output.flush()
   }
 
-  begin(verb: string): void {
-    this.#verb = verb
-    if (verb === 'EHLO') this.#output.offersAll()
-  }
-
-  answer(reply: Reply): void {
-    if (this.#over) return
-    this.#output.answer(reply)
-    if (this.#verb === '') return
-    const last = this.#context.refusals.afterReply(this.#verb, reply)
-    if (last === null) return
-    this.#limit(last.text)
-    this.finish(last)
-  }
-
-  put(reply: Reply): void {
-    if (!this.#over) this.#output.put(reply)
-  }
-
-  behind(octets: string): void {
-    if (!this.#over) this.#output.behind(octets)
-  }
-
-  change(change: Change): void {
-    this.#output.change = change
-  }
-
-  withholds(capability: string): boolean {
-    return this.#output.withholds(capability)
-  }
-
-  wait(): void {
-    this.#input.wait()
-  }
-
-  askForMessage(): void {
-    const { settings, blocks, faults } = this.#context.listener
-    if (this.#deliveries.full) {
-      this.answer(replies.inFlightFull)
-    } else {
-      this.answer(replies.dataGo)
-      this.#input.expectMessage(settings.sizeLimitBytes, blocks)
-      if (faults.armed) this.#askInContent(1)
+  #outcomeOf(input: Exclude<Input, CommandLine>): Outcome {
+    switch (input.kind) {
+      case 'message':
+        return this.#messageOutcome(input.scanner)
+      case 'content':
+        this.#stopInContent(input.octets + 1)
+        return this.#commands.faults.at('content', null, { octets: input.octets, goOn: () => null })
+      case 'line-too-long':
+        this.#commands.verb = '?'
+        this.#commands.abandoned()
+        return replies.lineTooLong
+      case 'line-endless':
+        return this.#limit('A line without an end', replies.lineEndless)
     }
   }
 
-  answerMessage(reply: Reply): void {
-    this.#verb = 'DATA'
-    if (!this.#context.gone) this.answer(reply)
-    this.messageDone()
+  #messageOutcome(scanner: MessageScanner): Outcome {
+    const { smtpServer, faults } = this.#commands
+    if (smtpServer === null) throw new TypeError('A message came before any command')
+    this.#commands.verb = 'DATA'
+    return this.#deliveries.ended(scanner, smtpServer, faults)
   }
 
-  messageDone(): void {
-    this.#commands.reset()
+  #carryOut(outcome: Outcome): void {
+    if (outcome === null || this.#over) return
+    if ('code' in outcome) this.#answer(outcome)
+    else if ('resume' in outcome) this.#wait = outcome
+    else if ('content' in outcome) this.#expectMessage()
+    else if ('startTls' in outcome) this.#startTls(outcome)
+    else this.#end(outcome)
+  }
+
+  /** A message is answered: a stop that waited for that waits no more. */
+  #stopIfIdle(): void {
+    if (this.#over || this.busy) return
+    this.#context.ending.recordStop()
+    this.finish(replies.shutdown)
+  }
+
+  #answer(reply: Reply): void {
+    const { refusals, gone } = this.#context
     // Nobody hears of it.
-    if (this.#context.gone) this.#close()
-    else if (!this.#over) this.#context.messageDone()
+    if (gone) this.#close()
+    if (this.#over) return
+    this.#output.answer(reply)
+    const { verb } = this.#commands
+    if (verb === '') return
+    const last = refusals.afterReply(verb, reply)
+    if (last !== null) this.#end(this.#limit(last.text, last))
   }
 
-  startTls(): void {
-    this.#startTls = { instead: this.#output.change?.tls ?? null }
-    this.answer(replies.tlsGo)
-    this.#output.flush()
+  #waiting(wait: Wait<Outcome>): Stage {
+    const resume: Wait<Stage>['resume'] = (answer) => {
+      this.#carryOut(wait.resume(answer))
+      if (isOwing(wait) && this.#context.ending.stopping) this.#stopIfIdle()
+      return this.#wait === null ? this : this.settle()
+    }
+    const rest = this.#input.takeRest()
+    const waiting = new Waiting(this.#context, { ...wait, resume }, this, 0)
+    return rest.length === 0 ? waiting : waiting.bytes(rest)
+  }
+
+  #expectMessage(): void {
+    const { settings, blocks, faults } = this.#context.listener
+    if (this.#deliveries.full) {
+      this.#answer(replies.inFlightFull)
+      return
+    }
+    this.#answer(replies.dataGo)
+    this.#input.expectMessage(settings.sizeLimitBytes, blocks)
+    if (faults.armed) this.#stopInContent(1)
+  }
+
+  #startTls(outcome: StartTls): void {
+    this.#answer(replies.tlsGo)
+    this.#tls = outcome
     this.#close()
   }
 
-  pass(at: FaultPoint, path: ParsedPath | null, passing: Passing): void {
-    this.#points.pass(at, path, passing)
-  }
-
-  hangUp(): void {
+  #end({ end, first }: End): void {
+    this.#carryOut(first)
     if (this.#over) return
     this.#output.flush()
     this.#close()
-    this.#context.hangUp()
-  }
-
-  reset(): void {
-    if (this.#over) return
-    this.#output.flush()
-    this.#close()
-    this.#context.reset()
-  }
-
-  /** What had to wait goes on, then what came behind it. */
-  #goOn(what: () => void): void {
-    const held = this.#input.letGo()
-    if (held !== null) this.#context.actions.resume()
-    what()
-    if (this.#context.gone) return
-    this.#context.catchUp()
-    this.#received(held === null ? null : this.#read(held))
+    const { ending, nowMs } = this.#context
+    if (end === 'rst') ending.reset()
+    else ending.hangUp(nowMs)
   }
 
   #close(): void {
     if (this.#input.scanner !== null) this.#deliveries.dropped(this.#input.scanner)
-    this.#faults?.end()
+    this.#wait = null
     this.#over = true
     this.#input.close()
   }
 
-  #askInContent(from: number): void {
-    this.#input.tellContentAt(this.#points.nextContent(from))
+  #stopInContent(from: number): void {
+    this.#input.stopContentAt(this.#commands.faults.nextContent(from))
   }
 
-  #watch(scanner: MessageScanner): void {
-    const reply = this.#deliveries.watch(scanner)
+  /** Breaks off a message that has become too large. */
+  #watch(): void {
+    const { scanner } = this.#input
+    const reply = scanner && this.#deliveries.watch(scanner)
     if (reply === null) return
-    this.#input.close()
-    this.#limit(reply.text)
-    this.finish(reply)
+    this.#input.scanner = null
+    this.finish(this.#limit(reply.text, reply).first)
   }
 
-  #limit(text: string): void {
+  #limit(text: string, reply: LastReply): End & { readonly first: LastReply } {
     this.#context.record.add({ kind: 'server', what: 'limit', text })
+    this.#commands.verb = ''
+    return { end: 'fin', first: reply }
   }
 }

@@ -1,162 +1,42 @@
-import type { Content, Envelope, NewMessage } from '../model/message.ts'
-import type { HeaderFacts, LineFaults } from '../model/observation.ts'
+/**
+ * What becomes of message content: kept, refused, or broken off; and what the record says of it. It answers with an outcome,
+ * and does not know how a reply goes out.
+ */
+import type { Content, NewMessage } from '../model/message.ts'
+import type { HeaderFacts } from '../model/observation.ts'
 import type { Answer } from './actions.ts'
-import type { SessionContext } from './session-context.ts'
+import type { FaultPoints } from './fault-injection/fault-points.ts'
 import { headerFacts } from './input/header-facts.ts'
 import { lineFaults } from './input/line-faults.ts'
 import type { MessageScanner } from './input/message-scanner.ts'
+import type { Outcome } from './outcome.ts'
+import { InFlightQuota } from './in-flight-quota.ts'
 import { printable } from './record.ts'
 import { replies } from './replies/replies.ts'
 import type { LastReply, Reply } from './replies/reply.ts'
-import type { SmtpSettings } from './settings.ts'
-import type { InFlight, ListenerShared } from './shared.ts'
-import type { Transaction } from './smtp-server.ts'
-import type { Turn } from './turn.ts'
+import type { SessionContext } from './session-context.ts'
+import type { SmtpServer } from './smtp-server.ts'
 
 /** A message that is in whole. */
 interface Arrived {
   readonly message: NewMessage
   readonly header: HeaderFacts
+  /** Whose transaction ends when the message is answered. */
+  readonly smtpServer: SmtpServer
 }
 
-/** What becomes of message content: kept, refused, or broken off; and the facts of each. */
 export class Delivery {
   readonly #context: SessionContext
-  readonly #turn: Turn
-  readonly #quota: Quota
-  /** The message that is in, and was not given to the store yet. */
-  #arrived: Arrived | null = null
-  /** The message that the store has not answered for. */
-  #owed: Arrived | null = null
-  #owedSinceMs = 0
+  readonly #quota: InFlightQuota
 
-  constructor(context: SessionContext, turn: Turn) {
+  constructor(context: SessionContext) {
     this.#context = context
-    this.#turn = turn
-    this.#quota = new Quota(context.listener)
+    this.#quota = new InFlightQuota(context.listener)
   }
 
   /** Whether the next message has to wait: too many bytes are arriving. */
   get full(): boolean {
     return this.#quota.full
-  }
-
-  /** Until when the answer to a message may come, in elapsed milliseconds; null: none is owed. */
-  get answerUntilMs(): number | null {
-    return this.#owed === null ? null : this.#owedSinceMs + this.#context.listener.answerTimeoutMs
-  }
-
-  /** The message is in. Answers it where it goes to the store now; null: it is refused, or a fault comes first. */
-  ended(scanner: MessageScanner, transaction: Transaction): NewMessage | null {
-    if (scanner.oversized) {
-      this.dropped(scanner, true)
-      this.#turn.answerMessage(replies.sizeExceeded)
-      return null
-    }
-    const arrived = this.#take(scanner, transaction)
-    this.#arrived = arrived
-    if (!this.#context.listener.faults.armed) return arrived.message
-    this.#passDot(arrived)
-    return null
-  }
-
-  /** The store was given the message, and says so much of it at once. */
-  given(answer: Answer | 'later'): void {
-    const arrived = this.#arrived
-    if (arrived === null) return
-    this.#arrived = null
-    if (answer === 'later') {
-      this.#owed = arrived
-      this.#owedSinceMs = this.#context.nowMs
-      this.#hold(arrived)
-      this.#turn.wait()
-    } else {
-      this.#quota.release()
-      this.answer(this.#replyTo(arrived, answer))
-    }
-  }
-
-  /** Answers the final dot. */
-  answer(reply: Reply): void {
-    const passes = reply.code === 250 && this.#context.listener.faults.armed
-    if (passes) this.#turn.pass('kept', null, { goOn: () => this.#turn.answerMessage(reply) })
-    else this.#turn.answerMessage(reply)
-  }
-
-  #take(scanner: MessageScanner, transaction: Transaction): Arrived {
-    const { record, refusals } = this.#context
-    const content = scanner.take()
-    const faults = lineFaults(content, scanner.scanned)
-    const header = headerFacts(content)
-    const message = this.#messageOf(content, faults, transaction)
-    record.data(content.sizeBytes, true, faults)
-    refusals.messageCaptured()
-    return { message, header }
-  }
-
-  #passDot(arrived: Arrived): void {
-    this.#turn.pass('dot', null, {
-      goOn: () => this.#turn.deliver(arrived.message),
-      refused: () => {
-        this.#arrived = null
-        arrived.message.content.release()
-        this.#quota.release()
-      },
-      hold: () => this.#hold(arrived),
-    })
-  }
-
-  /** The message stays here for longer than the bytes that it came in. */
-  #hold({ message: { content } }: Arrived): void {
-    // Of memory that the next read writes over.
-    content.settle()
-    this.#quota.hold(content.sizeBytes)
-  }
-
-  /** The answer to a message that the store had not answered at once; null: it is waited for no more. */
-  answered(id: string, answer: Answer): Reply | null {
-    const owed = this.#owed
-    if (owed?.message.id !== id) return null
-    this.#settle()
-    return this.#replyTo(owed, answer)
-  }
-
-  /** The store is waited for no more. null: it was not. */
-  giveUp(): Reply | null {
-    const owed = this.#owed
-    if (owed === null) return null
-    this.#settle()
-    this.#context.actions.withdraw(owed.message.id)
-    return replies.answerLate
-  }
-
-  /** A message as it is handed on. */
-  #messageOf(content: Content, faults: LineFaults, transaction: Transaction): NewMessage {
-    const { listener, record } = this.#context
-    const { wallMs, ids } = listener
-    return {
-      id: ids.next('m'),
-      receivedAt: wallMs(),
-      content,
-      envelope: envelopeOf(transaction),
-      origin: record.origin,
-      faults,
-    }
-  }
-
-  #settle(): void {
-    this.#owed = null
-    this.#quota.release()
-  }
-
-  #replyTo({ message, header }: Arrived, answer: Answer): Reply {
-    const { id, content } = message
-    if (answer === null) {
-      this.#context.record.message(id, content.sizeBytes, header)
-      return { code: 250, enhanced: '2.6.0', text: `Message kept as ${id}` }
-    }
-    content.release()
-    return answer === 'failed' ? replies.fault : { ...answer, text: printable(answer.text) }
   }
 
   /** More of it has come: the reply that breaks it off, or null. */
@@ -174,57 +54,98 @@ export class Delivery {
     this.#context.record.data(sizeBytes, complete, lineFaults(content))
     content.release()
   }
-}
 
-/** The parameters of the commands that were accepted; those of a refused MAIL are gone with it. */
-function envelopeOf({ mailFrom, rcptTo }: Transaction): Envelope {
-  const rcptParameters: Record<string, Readonly<Record<string, string | true>>> = {}
-  for (const { address, args } of rcptTo) {
-    if (Object.keys(args).length > 0) rcptParameters[address] = { ...args }
-  }
-  return {
-    mailFrom: mailFrom.address,
-    rcptTo: rcptTo.map((path) => path.address),
-    mailParameters: { ...mailFrom.args },
-    rcptParameters,
-  }
-}
-
-/** Past this multiple of SIZE the rest of a message is no longer waited for. */
-const dropAtTimesSize = 2
-
-/** What one connection holds of a message that is arriving, counted into the sum of all. */
-class Quota {
-  readonly #inFlight: InFlight
-  readonly #settings: SmtpSettings
-  #heldBytes = 0
-
-  constructor({ inFlight, settings }: ListenerShared) {
-    this.#inFlight = inFlight
-    this.#settings = settings
+  /** The message is in. */
+  ended(scanner: MessageScanner, smtpServer: SmtpServer, faults: FaultPoints): Outcome {
+    if (scanner.oversized) {
+      this.dropped(scanner, true)
+      smtpServer.reset()
+      return replies.sizeExceeded
+    }
+    const { listener, record, refusals } = this.#context
+    const { scanned } = scanner
+    const content = scanner.take()
+    const lines = lineFaults(content, scanned)
+    const header = headerFacts(content)
+    const { envelope } = smtpServer
+    const id = listener.ids.next('m')
+    const receivedAt = listener.wallMs()
+    const { origin } = record
+    record.data(content.sizeBytes, true, lines)
+    refusals.messageCaptured()
+    const message = { id, receivedAt, content, envelope, origin, faults: lines }
+    const arrived = { message, header, smtpServer }
+    return listener.faults.armed ? this.#deliverAtDot(arrived, faults) : this.#deliver(arrived, faults)
   }
 
-  /** Whether one more message has to wait. */
-  get full(): boolean {
-    return this.#inFlight.bytes >= this.#settings.inFlightLimitBytes
+  #deliverAtDot(arrived: Arrived, faults: FaultPoints): Outcome {
+    const { content } = arrived.message
+    const outcome = faults.at('dot', null, {
+      goOn: () => this.#deliver(arrived, faults),
+      refused: () => {
+        content.release()
+        this.#quota.release()
+        arrived.smtpServer.reset()
+      },
+    })
+    if (outcome !== null && 'resume' in outcome && outcome.at === 'dot') this.#hold(content)
+    return outcome
   }
 
-  /** Counts what has come; the reply that breaks it off, or null. */
-  watch({ sizeBytes }: MessageScanner): LastReply | null {
-    const { sizeLimitBytes, inFlightLimitBytes } = this.#settings
-    this.hold(Math.min(sizeBytes, sizeLimitBytes))
-    if (this.#inFlight.bytes > inFlightLimitBytes) return replies.inFlightBroken
-    return sizeBytes > sizeLimitBytes * dropAtTimesSize ? replies.sizeExceeded : null
+  #deliver(arrived: Arrived, faults: FaultPoints): Outcome {
+    const { actions, listener, nowMs } = this.#context
+    const { id, content } = arrived.message
+    const answer = actions.deliver(arrived.message)
+    if (answer !== 'later') return this.#answered(arrived, answer, faults)
+    this.#hold(content)
+    return {
+      why: 'answer',
+      at: null,
+      id,
+      untilMs: nowMs + listener.answerTimeoutMs,
+      resume: (later) =>
+        later === undefined ? this.#givenUp(arrived) : this.#answered(arrived, later, faults),
+    }
   }
 
-  /** So much of the message is held. */
-  hold(bytes: number): void {
-    this.#inFlight.bytes += bytes - this.#heldBytes
-    this.#heldBytes = bytes
+  /** The message stays here for longer than the bytes that it came in. */
+  #hold(content: Content): void {
+    // Of memory that the next read writes over.
+    content.settle()
+    this.#quota.hold(content.sizeBytes)
   }
 
-  /** The message is in, or gone. */
-  release(): void {
-    this.hold(0)
+  /** The store has answered. */
+  #answered(arrived: Arrived, answer: Answer, faults: FaultPoints): Outcome {
+    if (this.#quota.heldBytes > 0) this.#quota.release()
+    const reply = this.#replyTo(arrived, answer)
+    const { smtpServer } = arrived
+    if (reply.code !== 250 || !this.#context.listener.faults.armed) {
+      smtpServer.reset()
+      return reply
+    }
+    const goOn = (): Reply => {
+      smtpServer.reset()
+      return reply
+    }
+    return faults.at('kept', null, { goOn, refused: () => smtpServer.reset() })
+  }
+
+  /** The store is waited for no more. */
+  #givenUp({ message, smtpServer }: Arrived): Outcome {
+    this.#quota.release()
+    this.#context.actions.withdraw(message.id)
+    smtpServer.reset()
+    return replies.answerLate
+  }
+
+  #replyTo({ message, header }: Arrived, answer: Answer): Reply {
+    const { id, content } = message
+    if (answer === null) {
+      this.#context.record.message(id, content.sizeBytes, header)
+      return { code: 250, enhanced: '2.6.0', text: `Message kept as ${id}` }
+    }
+    content.release()
+    return answer === 'failed' ? replies.fault : { ...answer, text: printable(answer.text) }
   }
 }

@@ -65,7 +65,7 @@ const shown: ReadonlyMap<string, Show> = new Map<string, Show>([
 /**
  * A command line as it may be recorded: what could be a credential replaced by `…`, control characters made visible,
  * at most 512 characters. Read before any dispatch, it also holds for lines no server would take for AUTH
- * (`AUTH\tPLAIN …`, ` AUTHPLAIN …`, a bare base64 line, a password behind a wrong verb): an argument is shown only
+ * (`AUTH\tPLAIN …`, ` AUTHPLAIN …`, a bare base64 line, a password after a wrong verb): an argument is shown only
  * where it is known what it is, a verb only where it is known at all.
  */
 export function redactCommand(line: string): string {
@@ -76,7 +76,7 @@ export function redactCommand(line: string): string {
 
 /**
  * The same for a line of a peer that need not be a command (the first line of a connection, say). Other words stay
- * readable; everything behind AUTH, values of names like `password`, and base64 of eight characters or more do not.
+ * readable; everything after AUTH, values of names like `password`, and base64 of eight characters or more do not.
  */
 export function redactText(line: string): string {
   const text = line.slice(0, maxReadChars).replace(/[\r\n]+$/, '')

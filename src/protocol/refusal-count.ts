@@ -22,6 +22,7 @@ export class RefusalCount {
 
   /** Called with each reply to a command; the reply that ends the session, or null. */
   afterReply(verb: string, reply: Reply): LastReply | null {
+    if (reply.onPurpose !== undefined) return null
     if (reply.code < 400) {
       if (!idleVerbs.has(verb)) this.#refused = 0
       else if (++this.#idle > idleCommandLimit) return replies.tooManyIdleCommands

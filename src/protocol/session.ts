@@ -1,37 +1,59 @@
-import type { FaultTls } from '../model/fault.ts'
+/**
+ * One connection from accept to close, without a socket: what happens goes in, each with its time in elapsed milliseconds,
+ * and what is to be done comes out as actions. It holds the one stage that has the bytes and puts its successor in its
+ * place; how long it may live and how it ends is decided here. It does not know what is spoken.
+ */
 import type { SessionRecord } from '../model/session-record.ts'
 import type { TlsFacts } from '../model/tls-facts.ts'
 import type { Actions, Answer } from './actions.ts'
-import type { SessionContext } from './session-context.ts'
-import type { Conversation } from './conversation.ts'
 import { SessionRecorder } from './record.ts'
 import { RefusalCount } from './refusal-count.ts'
 import { replies } from './replies/replies.ts'
 import type { LastReply } from './replies/reply.ts'
+import type { SessionContext } from './session-context.ts'
 import { nextDueMs, overdueOf, type SessionTimes } from './session-limits.ts'
 import type { ListenerShared } from './shared.ts'
-import { Stages } from './stages/stages.ts'
+import { nobody, type Stage } from './stage.ts'
+import { Opening } from './stages/opening.ts'
 import { Teardown } from './teardown.ts'
+import { Waiting } from './waiting.ts'
 
-/**
- * One connection from accept to close, without a socket: what happens goes in, each with its time in elapsed
- * milliseconds, and what is to be done comes out as actions. How long it may live and how it ended is decided here; who
- * has its bytes, by its stages.
- */
-export class Session implements SessionContext {
+/** The facts of a session; the session alone changes them. */
+class Facts implements SessionContext {
   readonly listener: ListenerShared
   readonly remote: { readonly host: string; readonly port: number }
   readonly actions: Actions
   readonly record: SessionRecorder
   readonly refusals: RefusalCount = new RefusalCount()
-  readonly #stages: Stages
-  readonly #teardown: Teardown
-  #nowMs: number
+  readonly ending: Teardown
+  nowMs: number
+  gone = false
+
+  constructor(
+    listener: ListenerShared,
+    remote: { readonly host: string; readonly port: number },
+    actions: Actions,
+    nowMs: number,
+  ) {
+    this.listener = listener
+    this.remote = remote
+    this.actions = actions
+    this.nowMs = nowMs
+    this.record = new SessionRecorder(listener, remote, nowMs)
+    this.ending = new Teardown(this.record, actions)
+  }
+}
+
+export class Session {
+  readonly #facts: Facts
+  readonly #opening: Opening
+  #stage: Stage = nobody
+  /** The handshake that has succeeded: how its TLS fails is reported to it. */
+  #tls: Stage | null = null
   #lastByteMs: number
   /** The client has ended its side. */
   #left = false
   #delayedMs = 0
-  #gone = false
   #ended = false
 
   /** @param refused - The reply a connection gets in place of the greeting; null: it is welcome */
@@ -42,31 +64,13 @@ export class Session implements SessionContext {
     refused: LastReply | null,
     nowMs: number,
   ) {
-    this.listener = listener
-    this.remote = remote
-    this.actions = actions
-    this.#nowMs = nowMs
     this.#lastByteMs = nowMs
-    this.record = new SessionRecorder(listener, remote, nowMs)
-    this.#stages = new Stages(this, refused)
-    const conversation = (): Conversation | null => this.#stages.conversation
-    this.#teardown = new Teardown({ record: this.record, actions, conversation })
+    this.#facts = new Facts(listener, remote, actions, nowMs)
+    this.#opening = new Opening(this.#facts, refused)
   }
 
-  get nowMs(): number {
-    return this.#nowMs
-  }
-
-  get lingers(): boolean {
-    return this.#teardown.lingerUntilMs !== null
-  }
-
-  get stopping(): boolean {
-    return this.#teardown.stopping
-  }
-
-  get gone(): boolean {
-    return this.#gone
+  get id(): string {
+    return this.#facts.record.id
   }
 
   /** Whether nothing more will happen: the connection is closed, and no answer is owed. */
@@ -76,81 +80,84 @@ export class Session implements SessionContext {
 
   /** When `time` has something to do, in elapsed milliseconds. */
   get dueMs(): number {
-    return nextDueMs(this.#times, this.listener.settings)
+    return nextDueMs(this.#times, this.#facts.listener.settings)
   }
 
   /** The session as it is now. */
   snapshot(bytesIn: number, bytesOut: number): SessionRecord {
-    return this.record.snapshot(bytesIn, bytesOut, this.#ended)
+    return this.#facts.record.snapshot(bytesIn, bytesOut, this.#ended)
   }
 
   /** Begins as the profile says. */
   open(nowMs: number): void {
     this.#at(nowMs)
-    this.#stages.open()
+    this.#stage = this.#opening.open()
   }
 
   /** Cut without a word: too many have come. */
   refuse(nowMs: number, why: string): void {
     this.#at(nowMs)
-    this.record.add({ kind: 'server', what: 'limit', text: why })
+    this.#facts.record.add({ kind: 'server', what: 'limit', text: why })
     this.destroy()
   }
 
   /** What the client sent. The chunk is the session's only until this returns. */
   bytes(nowMs: number, chunk: Buffer): void {
+    const { record, ending, actions } = this.#facts
     this.#at(nowMs)
     this.#lastByteMs = nowMs
-    if (this.#teardown.drained(chunk.length, nowMs)) {
-      this.actions.close('cut')
-      return
-    }
-    this.record.byteCame()
-    this.#stages.turn.receive(chunk)
+    record.byteCame()
+    if (ending.lingerUntilMs !== null && ending.drained(chunk.length, nowMs)) actions.close('cut')
+    else this.#stage = this.#stage.bytes(chunk)
   }
 
   /** The handshake has succeeded. */
   secured(nowMs: number, facts: TlsFacts): void {
     this.#at(nowMs)
-    this.#stages.secured(facts)
+    const attempt = this.#stage
+    if (attempt.secured === undefined) return
+    this.#tls = attempt
+    this.#stage = attempt.secured(facts)
   }
 
   /** TLS has failed, in the handshake or later; `code` as Node gives it. */
   tlsBroken(nowMs: number, code: string): void {
     this.#at(nowMs)
-    this.#stages.tlsBroken(code)
+    const attempt = this.#tls ?? this.#stage
+    attempt.tlsBroken?.(code)
   }
 
   /** A later answer to `deliver`. */
   answered(nowMs: number, id: string, answer: Answer): void {
     this.#at(nowMs)
     this.#lastByteMs = nowMs
-    if (this.#stages.conversation?.answered(id, answer) === true) this.#settle()
-    else if (answer === null) this.actions.withdraw(id)
+    const stage = this.#stage
+    if (stage instanceof Waiting && stage.isFor(id)) this.#resume(stage, answer)
+    else if (answer === null) this.#facts.actions.withdraw(id)
   }
 
   /** The client will send no more. */
   peerEnded(nowMs: number): void {
     this.#at(nowMs)
-    this.record.close('client', 'fin')
+    this.#facts.record.close('client', 'fin')
     this.#left = true
-    this.#settle()
+    this.#leave()
   }
 
   /** The connection broke; `code` as the system gives it. */
   broken(nowMs: number, code: string): void {
     this.#at(nowMs)
-    this.record.add({ kind: 'socket-error', code })
-    this.record.close('client', 'rst')
+    this.#facts.record.add({ kind: 'socket-error', code })
+    this.#facts.record.close('client', 'rst')
   }
 
   /** The connection is no more. */
   closed(nowMs: number): void {
     this.#at(nowMs)
-    this.#gone = true
+    this.#facts.gone = true
     // A message that was in whole is kept or refused now; everything else is broken off.
-    if (this.#owing) this.#stages.hurry()
-    if (this.#owing) this.record.close('client', 'fin')
+    if (this.#owing) this.#hurry()
+    if (this.#owing) this.#facts.record.close('client', 'fin')
     else this.#over()
   }
 
@@ -158,28 +165,20 @@ export class Session implements SessionContext {
   time(nowMs: number): void {
     if (this.#ended) return
     this.#at(nowMs)
-    switch (overdueOf(nowMs, this.#times, this.listener.settings)) {
-      case 'answer':
-      case 'delay':
-        this.#waitNoMore()
-        break
+    const { listener, actions } = this.#facts
+    switch (overdueOf(nowMs, this.#times, listener.settings)) {
       case 'linger':
-        this.actions.close('cut')
+        actions.close('cut')
         break
       case 'deadline':
-        this.#teardown.expire('deadline', replies.deadline)
+        this.#expire('deadline', replies.deadline)
         break
       case 'idle-timeout':
-        this.#teardown.expire('idle-timeout', replies.idle)
+        this.#expire('idle-timeout', replies.idle)
         break
-      case 'handshake':
-        this.#stages.handshakeTimedOut()
-        break
-      case 'greeting':
-        this.#stages.greetHeld()
-        break
-      case 'hint':
-        this.#stages.hintPlaintext()
+      case 'stage':
+        if (this.#stage instanceof Waiting) this.#resume(this.#stage)
+        else this.#stage = this.#stage.time()
         break
       case null:
         break
@@ -189,106 +188,104 @@ export class Session implements SessionContext {
   /** The server stops: at once, or when the message that is arriving is answered for. */
   stop(nowMs: number): void {
     this.#at(nowMs)
-    this.#teardown.hurry(nowMs)
-    this.actions.pace(null)
-    if (this.#stages.delayUntilMs !== null) this.#waitNoMore()
-    this.#stopIfIdle()
+    this.#facts.ending.hurry(nowMs)
+    this.#facts.actions.pace(null)
+    if (this.#stage instanceof Waiting && this.#stage.due.what === 'delay') this.#resume(this.#stage)
+    if (this.#stage.busy !== true) this.#stop()
   }
 
   /** The server stops, and waits for no message any more. */
   stopNow(nowMs: number): void {
     this.#at(nowMs)
-    if (this.#owing) this.#waitNoMore()
-    else this.#teardown.stop()
+    if (this.#stage instanceof Waiting) this.#resume(this.#stage)
+    else this.#stop()
   }
 
   /** Something of ours failed. */
   failed(nowMs: number): void {
     this.#at(nowMs)
-    this.record.add({ kind: 'server', what: 'fault', text: 'The server failed in this session' })
+    this.#facts.record.add({ kind: 'server', what: 'fault', text: 'The server failed in this session' })
     this.destroy()
   }
 
   destroy(): void {
-    this.#teardown.destroy()
-  }
-
-  reset(): void {
-    this.#teardown.reset()
-  }
-
-  hangUp(): void {
-    this.#teardown.hangUp(this.#nowMs)
-  }
-
-  startTls(behind: Buffer, instead: FaultTls | null): void {
-    this.#stages.startTls(behind, instead)
-  }
-
-  messageDone(): void {
-    if (this.#teardown.stopping) this.#stopIfIdle()
-  }
-
-  delayed(ms: number): void {
-    this.#delayedMs += ms
-  }
-
-  catchUp(): void {
-    this.time(this.#nowMs)
+    this.#facts.ending.destroy()
   }
 
   get #owing(): boolean {
-    return this.#stages.conversation?.owing === true
+    return this.#stage instanceof Waiting && this.#stage.owing
   }
 
   get #times(): SessionTimes {
-    const { conversation, handshakeSinceMs, heldUntilMs, delayUntilMs, awaitsTls } = this.#stages
+    const { record, ending } = this.#facts
     return {
-      startMs: this.record.startMs + this.#delayedMs,
+      startMs: record.startMs + this.#delayedMs,
       lastByteMs: this.#lastByteMs,
-      handshakeMs: handshakeSinceMs,
-      heldUntilMs,
-      lingerUntilMs: this.#teardown.lingerUntilMs,
-      delayUntilMs,
-      answerUntilMs: conversation?.answerUntilMs ?? null,
-      awaitsTls,
+      lingerUntilMs: ending.lingerUntilMs,
+      due: this.#stage.due,
     }
   }
 
   #at(nowMs: number): void {
-    this.#nowMs = nowMs
-    this.record.at(nowMs)
+    this.#facts.nowMs = nowMs
+    this.#facts.record.at(nowMs)
   }
 
-  /** The store, or a delay set on purpose, is waited for no more. */
-  #waitNoMore(): void {
-    this.#lastByteMs = this.#nowMs
-    this.#stages.waitNoMore()
-    this.#settle()
+  /** A wait is over. What else is due comes before what arrived meanwhile. */
+  #resume(waiting: Waiting, answer?: Answer): void {
+    const { nowMs } = this.#facts
+    this.#lastByteMs = nowMs
+    if (waiting.due.what === 'delay') this.#delayedMs += nowMs - waiting.sinceMs
+    const held = waiting.release()
+    this.#stage = waiting.over(answer)
+    if (!this.#facts.gone) {
+      this.time(nowMs)
+      this.#stage = held === null ? (this.#stage.settle?.() ?? this.#stage) : this.#stage.bytes(held)
+    }
+    this.#leave()
   }
 
-  /** What the client did meanwhile comes after its answer. Whoever has left waits for nothing else. */
-  #settle(): void {
-    if (this.#left) this.#stages.hurry()
+  /** Nothing is delayed for a client that has left. */
+  #hurry(): void {
+    if (this.#stage instanceof Waiting && this.#stage.endsEarly) this.#resume(this.#stage)
+  }
+
+  /** What the client did meanwhile comes after its answer. */
+  #leave(): void {
+    if (this.#left) this.#hurry()
     if (this.#owing) return
-    if (this.#gone) this.#over()
+    if (this.#facts.gone) this.#over()
     else if (this.#left) this.#finish()
   }
 
   #finish(): void {
-    this.#stages.turn.peerEnded()
-    this.hangUp()
+    this.#stage.ended()
+    this.#facts.ending.hangUp(this.#facts.nowMs)
   }
 
   #over(): void {
     if (this.#ended) return
-    this.#stages.turn.peerEnded()
-    this.record.close('client', 'fin')
+    this.#stage.ended()
+    this.#facts.record.close('client', 'fin')
     this.#ended = true
-    this.#stages.close()
+    this.#stage = nobody
   }
 
-  #stopIfIdle(): void {
-    if (this.#stages.conversation?.busy !== true) this.#teardown.stop()
+  #stop(): void {
+    const { ending } = this.#facts
+    if (ending.lingerUntilMs !== null) return
+    ending.recordStop()
+    this.#lastWord(replies.shutdown)
+  }
+
+  /** It has gone on for too long. */
+  #expire(what: 'idle-timeout' | 'deadline', reply: LastReply): void {
+    this.#facts.record.add({ kind: 'server', what, text: reply.text })
+    this.#lastWord(reply)
+  }
+
+  #lastWord(reply: LastReply): void {
+    if (this.#stage.finish === undefined) this.destroy()
+    else this.#stage.finish(reply)
   }
 }

@@ -1,12 +1,14 @@
 import { createRequire } from 'node:module'
 import type { SMTPConnection } from 'smtp-server/lib/smtp-connection.js'
 import { refuseWithoutDescriptors } from '../base/lazy-module.ts'
+import type { Envelope } from '../model/message.ts'
 import type { PortProfile } from '../model/port-profile.ts'
+import type { End } from './outcome.ts'
 import type { ParsedPath } from './path.ts'
 import { replies } from './replies/replies.ts'
 import type { Reply } from './replies/reply.ts'
 import { rewordings } from './replies/rewordings.ts'
-import { mechanismsOffered, type Stage } from './states.ts'
+import { mechanismsOffered, type State } from './states.ts'
 
 /** What smtp-server's connection asks of the server it belongs to; ours in its place. */
 export interface ConnectionHost {
@@ -21,7 +23,7 @@ export interface ConnectionHost {
 const accept = (_address: unknown, _session: unknown, done: () => void): void => done()
 const silent = (): void => undefined
 const noLine = Buffer.alloc(0)
-/** smtp-server is driven by lines. Of its socket it asks for addresses, which we know, and is told of none. */
+/** smtp-server is driven by lines. It asks its socket for addresses alone, which we know, and gets none. */
 const noSocket = Object.freeze({})
 
 /** One host for all connections of a listener in the same TLS state. */
@@ -37,7 +39,7 @@ export function createHost(
       secure,
       size: settings.sizeLimitBytes,
       maxRecipients: settings.maxRecipients,
-      // Who may do what is the gate's business; here it only shapes what EHLO lists.
+      // What is allowed is decided by `states.ts`; here it only shapes what EHLO lists.
       authMethods: [...mechanismsOffered(profile, secure)],
       authOptional: true,
       hideSTARTTLS: profile.tls !== 'starttls',
@@ -54,31 +56,25 @@ export function createHost(
   }
 }
 
-/** Our side of the seam. */
-export interface Dialogue {
-  /** smtp-server answers a command. */
-  answer(reply: Reply): void
-  /** smtp-server wants the connection to end (QUIT). */
-  hangUp(): void
-}
-
-/** What a transaction holds. */
-export interface Transaction {
+/** What the open transaction holds. */
+export interface OpenTransaction {
   readonly mailFrom: ParsedPath
   readonly rcptTo: readonly ParsedPath[]
 }
 
-/** What smtp-server keeps for us: the state of a transaction, the list of capabilities, the checks of parameters. */
-export interface Connection {
-  readonly stage: Stage
-  /** The open transaction; only to be asked for at stage `rcpt`. */
-  readonly transaction: Transaction
+/** What smtp-server keeps for us: the state of a dialogue, the list of capabilities, the checks of parameters. */
+export interface SmtpServer {
+  readonly state: State
+  /** The open transaction; only to be asked for in state `rcpt`. */
+  readonly transaction: OpenTransaction
+  /** The open transaction as a message has it, likewise. */
+  readonly envelope: Envelope
   /** Whether MAIL announced SMTPUTF8 in the open transaction. */
   readonly utf8: boolean
-  /** Runs a command that the gate let pass. */
-  run(verb: string, line: string): void
-  /** MAIL or RCPT, which the gate let pass. */
-  runPath(verb: 'MAIL' | 'RCPT', path: ParsedPath): void
+  /** Runs a command that the table of states allows. */
+  run(verb: string, line: string): Reply | End
+  /** MAIL or RCPT, likewise. */
+  runPath(verb: 'MAIL' | 'RCPT', path: ParsedPath): Reply | End
   /** Ends the transaction. */
   reset(): void
   loggedIn(user: string): void
@@ -91,19 +87,23 @@ type StreamOfBase = ReturnType<SMTPConnection['_createParser']>
 interface Driven extends SMTPConnection {
   /** What its handler of MAIL or RCPT finds when it asks for the path. */
   path: ParsedPath | false
+  /** What its handler answered. */
+  reply: Reply | null
+  /** Whether its handler wants the connection to end (QUIT). */
+  over: boolean
 }
 
-type DrivenClass = new (host: ConnectionHost, id: string, dialogue: Dialogue) => Driven
+type DrivenClass = new (host: ConnectionHost, id: string) => Driven
 
 let drivenClass: DrivenClass | null = null
 
 /** Made at the first command: smtp-server takes longer to load than everything else a greeting needs. */
-export function createConnection(host: ConnectionHost, id: string, dialogue: Dialogue): Connection {
-  return new SmtpServerConnection(new (loadConnection())(host, id, dialogue))
+export function createSmtpServer(host: ConnectionHost, id: string): SmtpServer {
+  return new DrivenSmtpServer(new (loadSmtpServer())(host, id))
 }
 
 /** Loads smtp-server, where it is not yet. Synchronous, so that no byte has to wait in between. */
-export function loadConnection(): DrivenClass {
+export function loadSmtpServer(): DrivenClass {
   drivenClass ??= defineDriven()
   return drivenClass
 }
@@ -119,12 +119,12 @@ function defineDriven(): DrivenClass {
     readonly SMTPConnection: typeof SMTPConnection
   }
   return class extends Theirs implements Driven {
-    readonly #dialogue: Dialogue
     path: ParsedPath | false = false
+    reply: Reply | null = null
+    over = false
 
-    constructor(host: ConnectionHost, id: string, dialogue: Dialogue) {
+    constructor(host: ConnectionHost, id: string) {
       super(host as unknown as Base[0], noSocket as Base[1], { id })
-      this.#dialogue = dialogue
       this._setClientHostname('')
       this._resetSession()
     }
@@ -135,11 +135,11 @@ function defineDriven(): DrivenClass {
       // smtp-server says 552 of one thing alone, and with a number in it: a SIZE announced at MAIL.
       const ours =
         code === 552 ? replies.sizeExceeded : typeof text === 'string' ? rewordings[text] : undefined
-      this.#dialogue.answer(ours ?? { code, enhanced: enhanced === '' ? null : enhanced, text })
+      this.reply = ours ?? { code, enhanced: enhanced === '' ? null : enhanced, text }
     }
 
     override close(): void {
-      this.#dialogue.hangUp()
+      this.over = true
     }
 
     /** The path was parsed before: smtp-server takes no quoted local part and rewrites domains. */
@@ -154,23 +154,26 @@ function defineDriven(): DrivenClass {
   }
 }
 
-class SmtpServerConnection implements Connection {
+class DrivenSmtpServer implements SmtpServer {
   readonly #driven: Driven
 
   constructor(driven: Driven) {
     this.#driven = driven
   }
 
-  get stage(): Stage {
+  get state(): State {
     const { mailFrom, rcptTo } = this.#driven.session.envelope
     if (rcptTo.length > 0) return 'rcpt'
     if (mailFrom) return 'mail'
     return this.#driven.hostNameAppearsAs ? 'greeted' : 'connected'
   }
 
-  get transaction(): Transaction {
-    const { mailFrom, rcptTo } = this.#driven.session.envelope
-    return { mailFrom: mailFrom as unknown as ParsedPath, rcptTo: rcptTo as unknown as ParsedPath[] }
+  get transaction(): OpenTransaction {
+    return transactionOf(this.#driven)
+  }
+
+  get envelope(): Envelope {
+    return envelopeOf(transactionOf(this.#driven))
   }
 
   get utf8(): boolean {
@@ -179,36 +182,53 @@ class SmtpServerConnection implements Connection {
   }
 
   /** Past smtp-server's look at the line: what it would refuse has been refused. */
-  run(verb: string, text: string): void {
+  run(verb: string, text: string): Reply | End {
     const driven = this.#driven
     // A string serves: smtp-server only ever calls toString() on it.
     const line = text as unknown as Buffer
     switch (verb) {
       case 'EHLO':
         driven.openingCommand = verb
-        return driven.handler_EHLO(line, silent)
+        driven.handler_EHLO(line, silent)
+        break
       case 'HELO':
         driven.openingCommand = verb
-        return driven.handler_HELO(line, silent)
+        driven.handler_HELO(line, silent)
+        break
       case 'RSET':
-        return driven.handler_RSET(line, silent)
+        driven.handler_RSET(line, silent)
+        break
       case 'NOOP':
-        return driven.handler_NOOP(line, silent)
+        driven.handler_NOOP(line, silent)
+        break
       case 'VRFY':
-        return driven.handler_VRFY(line, silent)
+        driven.handler_VRFY(line, silent)
+        break
       case 'HELP':
-        return driven.handler_HELP(line, silent)
+        driven.handler_HELP(line, silent)
+        break
       case 'QUIT':
-        return driven.handler_QUIT(line, silent)
+        driven.handler_QUIT(line, silent)
+        break
       default:
         throw new TypeError(`smtp-server has nothing to do with ${verb}`)
     }
+    return this.#answered(verb)
   }
 
-  runPath(verb: 'MAIL' | 'RCPT', path: ParsedPath): void {
+  runPath(verb: 'MAIL' | 'RCPT', path: ParsedPath): Reply | End {
     this.#driven.path = path
     if (verb === 'MAIL') this.#driven.handler_MAIL(noLine, silent)
     else this.#driven.handler_RCPT(noLine, silent)
+    return this.#answered(verb)
+  }
+
+  /** Its handlers answer before they return. */
+  #answered(verb: string): Reply | End {
+    const { reply, over } = this.#driven
+    if (reply === null) throw new TypeError(`smtp-server did not answer ${verb}`)
+    this.#driven.reply = null
+    return over ? { end: 'fin', first: reply } : reply
   }
 
   reset(): void {
@@ -217,5 +237,24 @@ class SmtpServerConnection implements Connection {
 
   loggedIn(user: string): void {
     this.#driven.session.user = user
+  }
+}
+
+function transactionOf({ session: { envelope } }: Driven): OpenTransaction {
+  const { mailFrom, rcptTo } = envelope
+  return { mailFrom: mailFrom as unknown as ParsedPath, rcptTo: rcptTo as unknown as ParsedPath[] }
+}
+
+/** The parameters of the commands that were accepted; those of a refused MAIL are gone with it. */
+function envelopeOf({ mailFrom, rcptTo }: OpenTransaction): Envelope {
+  const rcptParameters: Record<string, Readonly<Record<string, string | true>>> = {}
+  for (const { address, args } of rcptTo) {
+    if (Object.keys(args).length > 0) rcptParameters[address] = { ...args }
+  }
+  return {
+    mailFrom: mailFrom.address,
+    rcptTo: rcptTo.map((path) => path.address),
+    mailParameters: { ...mailFrom.args },
+    rcptParameters,
   }
 }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { Faults } from '../../src/faults/faults.ts'
-import type { Whom } from '../../src/faults/whom.ts'
+import type { FaultSubject } from '../../src/faults/fault-subject.ts'
 import type { Fault } from '../../src/model/fault.ts'
 
-const somebody: Whom = {
+const somebody: FaultSubject = {
   session: {},
   host: '127.0.0.1',
   listener: 'mine',
@@ -70,8 +70,8 @@ describe('how often a fault fires', () => {
   it('until a time has passed since the first try of host, sender and recipient', () => {
     const faults = new Faults()
     faults.set({ at: 'RCPT', reply, greylistMs: 100 })
-    const at = (nowMs: number, whom: Partial<Whom> = {}): boolean =>
-      faults.take('RCPT', { ...somebody, ...whom }, nowMs) !== null
+    const at = (nowMs: number, subject: Partial<FaultSubject> = {}): boolean =>
+      faults.take('RCPT', { ...somebody, ...subject }, nowMs) !== null
     expect([at(0), at(99), at(100), at(5000)]).toEqual([true, true, false, false])
     expect([at(5000, { to: ['c@x.test'] }), at(5100, { to: ['C@x.test'] })]).toEqual([true, false])
     expect(at(5000, { host: '127.0.0.2' })).toBe(true)
@@ -109,11 +109,11 @@ describe('how often a fault fires', () => {
   })
 })
 
-describe('whom a fault is meant for', () => {
-  const fits = (fault: Partial<Fault>, whom: Partial<Whom> = {}): boolean => {
+describe('who a fault is meant for', () => {
+  const fits = (fault: Partial<Fault>, subject: Partial<FaultSubject> = {}): boolean => {
     const faults = new Faults({ seed: 1, owners })
     faults.set({ at: 'RCPT', reply, ...fault })
-    return faults.take(fault.at ?? 'RCPT', { ...somebody, ...whom }, 0) !== null
+    return faults.take(fault.at ?? 'RCPT', { ...somebody, ...subject }, 0) !== null
   }
 
   it.each([
@@ -129,10 +129,10 @@ describe('whom a fault is meant for', () => {
     [{ at: 'connect', tls: 'plaintext' }, {}, false],
     [{ at: 'connect', tls: 'plaintext' }, { tls: 'implicit' }, true],
     [{ at: 'handshake', tls: 'plaintext' }, {}, true],
-  ] satisfies readonly (readonly [Partial<Fault>, Partial<Whom>, boolean])[])(
+  ] satisfies readonly (readonly [Partial<Fault>, Partial<FaultSubject>, boolean])[])(
     '%o of %o: %s',
-    (fault, whom, is) => {
-      expect(fits(fault, whom)).toBe(is)
+    (fault, subject, is) => {
+      expect(fits(fault, subject)).toBe(is)
     },
   )
 })

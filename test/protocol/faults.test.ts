@@ -239,6 +239,16 @@ describe('a delay', () => {
     expect(session.until(session.nowMs + 1).heard()).toMatch(/^250 /)
   })
 
+  it('a stop waits for none: a message that had begun meanwhile is taken, then 421', () => {
+    const session = faulty({ at: 'RCPT', delayMs: 60_000 })
+    session.send(`EHLO c.test\r\n${mail.slice(0, mail.indexOf('DATA') + 6)}`).heard()
+    session.session.stop(session.nowMs)
+    expect(session.heard().match(/^\d{3}(?= )/gm)).toEqual(['250', '354'])
+    session.send('hello\r\n.\r\n')
+    expect(session.heard().match(/^\d{3}(?= )/gm)).toEqual(['250', '421'])
+    expect(session.messages).toHaveLength(1)
+  })
+
   it('a stop waits for none: the reply comes at once, then 421', () => {
     const session = faulty({ at: 'NOOP', delayMs: 60_000 })
     session.send('NOOP\r\n')

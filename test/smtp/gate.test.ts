@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import type { PortProfile } from '../../src/model/port-profile.ts'
 import { profiles } from '../../src/model/port-profile.ts'
-import { offersAuth, refusalOf, type Stage } from '../../src/protocol/states.ts'
+import { offersAuth, refusalOf, type State } from '../../src/protocol/states.ts'
 import { replies } from '../../src/protocol/replies/replies.ts'
 
 const verbs = 'EHLO HELO MAIL RCPT DATA RSET NOOP QUIT VRFY HELP STARTTLS AUTH EXPN BDAT XYZZY'.split(' ')
 const opportunistic: PortProfile = { ...profiles.relay, tls: 'starttls', tlsRequired: false }
-const form = { hasArgument: false, isUtf8: true }
+const form = { hasArgument: false, isUtf8: true, withheld: false }
 const demanding: PortProfile = { ...profiles.submission, auth: 'required' }
 
 /** Verb to code, in the order of `verbs`; `.` is allowed. One line a state. */
-const table: readonly (readonly [string, PortProfile, boolean, Stage, boolean, string])[] = [
+const table: readonly (readonly [string, PortProfile, boolean, State, boolean, string])[] = [
   [
     'relay, at first',
     profiles.relay,
@@ -91,10 +91,10 @@ const table: readonly (readonly [string, PortProfile, boolean, Stage, boolean, s
   ],
 ]
 
-describe('the gate', () => {
-  it.each(table)('%s', (_name, profile, secure, stage, authenticated, expected) => {
+describe('the table of states', () => {
+  it.each(table)('%s', (_name, profile, secure, state, authenticated, expected) => {
     const codes = verbs.map((verb) => {
-      const name = refusalOf({ ...form, profile, secure, startedTls: secure, stage, authenticated, verb })
+      const name = refusalOf({ ...form, profile, secure, startedTls: secure, state, authenticated, verb })
       return name === null ? '.' : String(replies[name].code)
     })
     expect(codes.join(' ')).toBe(expected)
@@ -105,7 +105,7 @@ describe('the gate', () => {
       ...form,
       profile: profiles.submission,
       secure: true,
-      stage: 'connected',
+      state: 'connected',
       authenticated: false,
     } as const
     expect(refusalOf({ ...input, startedTls: true, verb: 'MAIL' })).toBe('ehloAgain')
@@ -118,14 +118,15 @@ describe('the gate', () => {
       const input = {
         ...form,
         hasArgument: true,
+        withheld: false,
         secure: false,
         startedTls: false,
         authenticated: false,
         verb,
       }
       const profile: PortProfile = opportunistic
-      expect(refusalOf({ ...input, profile, stage: 'rcpt' })).toBe('noArgument')
-      expect(refusalOf({ ...input, profile: profiles.submission, stage: 'rcpt' })).toBe(
+      expect(refusalOf({ ...input, profile, state: 'rcpt' })).toBe('noArgument')
+      expect(refusalOf({ ...input, profile: profiles.submission, state: 'rcpt' })).toBe(
         verb === 'QUIT' || verb === 'STARTTLS' ? 'noArgument' : 'starttlsFirst',
       )
     },

@@ -4,13 +4,11 @@ import type { SMTPConnection as Theirs } from 'smtp-server/lib/smtp-connection.j
 import { describe, expect, it } from 'vitest'
 import { profiles } from '../../src/model/port-profile.ts'
 import {
-  type Connection,
-  createConnection,
   createHost,
-  type Dialogue,
-  loadConnection,
+  createSmtpServer,
+  loadSmtpServer,
+  type SmtpServer,
 } from '../../src/protocol/smtp-server.ts'
-import type { Reply } from '../../src/protocol/replies/reply.ts'
 import { rewordings } from '../../src/protocol/replies/rewordings.ts'
 import { testSettings } from '../support/smtp-bench.ts'
 
@@ -51,20 +49,12 @@ const fields = [
   'openingCommand',
 ] as const
 
-function connect(): { connection: Connection; driven: object; replies: Reply[]; hungUp: () => boolean } {
-  const replies: Reply[] = []
-  let over = false
-  const dialogue: Dialogue = {
-    answer: (reply) => replies.push(reply),
-    hangUp: () => {
-      over = true
-    },
-  }
+function connect(): { smtpServer: SmtpServer; driven: object } {
   const host = createHost(profiles.submission, true, testSettings, (error) => {
     throw error
   })
-  const driven = new (loadConnection())(host, 'id', dialogue)
-  return { connection: createConnection(host, 'id', dialogue), driven, replies, hungUp: () => over }
+  const driven = new (loadSmtpServer())(host, 'id')
+  return { smtpServer: createSmtpServer(host, 'id'), driven }
 }
 
 describe('the seam to smtp-server', () => {
@@ -85,7 +75,7 @@ describe('the seam to smtp-server', () => {
 
   it('names no member of smtp-server that is not checked here', () => {
     const used = new Set(seam.match(/(?<=\b(?:this|super|driven|#driven)\.)_?[A-Za-z]\w*/g))
-    const own = ['path']
+    const own = ['path', 'reply', 'over']
     expect([...used].filter((name) => ![...methods, ...fields, ...own].includes(name as never))).toEqual([])
   })
 
@@ -104,29 +94,31 @@ describe('the seam to smtp-server', () => {
     for (const part of parts) expect(source).toContain(part.trim())
   })
 
+  it('its own fields beside those of smtp-server take no name of theirs', () => {
+    for (const name of ['path', 'reply', 'over']) expect(source).not.toMatch(new RegExp(`this\\.${name}\\b`))
+  })
+
   it('a transaction as smtp-server keeps it', () => {
-    const { connection, replies, hungUp } = connect()
-    expect(connection.stage).toBe('connected')
-    connection.run('EHLO', 'EHLO client.test')
-    expect(connection.stage).toBe('greeted')
-    connection.runPath('MAIL', { address: 'a@x.test', args: { SMTPUTF8: true } })
-    expect(connection.stage).toBe('mail')
-    expect(connection.utf8).toBe(true)
-    connection.runPath('RCPT', { address: 'b@x.test', args: {} })
-    expect(connection.stage).toBe('rcpt')
-    expect(connection.transaction).toMatchObject({
+    const { smtpServer } = connect()
+    expect(smtpServer.state).toBe('connected')
+    expect(smtpServer.run('EHLO', 'EHLO client.test')).toMatchObject({ code: 250, enhanced: null })
+    expect(smtpServer.state).toBe('greeted')
+    const sender = { address: 'a@x.test', args: { SMTPUTF8: true } } as const
+    expect(smtpServer.runPath('MAIL', sender)).toMatchObject({ code: 250, enhanced: '2.1.0' })
+    expect(smtpServer.state).toBe('mail')
+    expect(smtpServer.utf8).toBe(true)
+    const recipient = { address: 'b@x.test', args: {} }
+    expect(smtpServer.runPath('RCPT', recipient)).toMatchObject({ code: 250, enhanced: '2.1.5' })
+    expect(smtpServer.state).toBe('rcpt')
+    expect(smtpServer.transaction).toMatchObject({
       mailFrom: { address: 'a@x.test', args: { SMTPUTF8: true } },
       rcptTo: [{ address: 'b@x.test' }],
     })
-    connection.reset()
-    expect(connection.stage).toBe('greeted')
-    connection.run('QUIT', 'QUIT')
-    expect(hungUp()).toBe(true)
-    expect(replies.map((reply) => [reply.code, reply.enhanced])).toEqual([
-      [250, null],
-      [250, '2.1.0'],
-      [250, '2.1.5'],
-      [221, '2.0.0'],
-    ])
+    smtpServer.reset()
+    expect(smtpServer.state).toBe('greeted')
+    expect(smtpServer.run('QUIT', 'QUIT')).toMatchObject({
+      end: 'fin',
+      first: { code: 221, enhanced: '2.0.0' },
+    })
   })
 })

@@ -1,110 +1,102 @@
-import type { Struck } from '../../faults/faults.ts'
-import type { Whom } from '../../faults/whom.ts'
-import { isRefusal } from '../../faults/field-points.ts'
+/**
+ * The points of one dialogue at which faults are asked for: who it is there, and what a fault makes of the step. It says
+ * nothing and ends nothing: that is in the outcome.
+ */
+import type { FaultSubject } from '../../faults/fault-subject.ts'
+import type { FiredFault } from '../../faults/faults.ts'
 import type { FaultPoint } from '../../model/fault.ts'
-import type { SessionContext } from '../session-context.ts'
+import type { Outcome } from '../outcome.ts'
 import type { ParsedPath } from '../path.ts'
-import { FaultDelay } from './fault-delay.ts'
-import type { Passing, Turn } from '../turn.ts'
+import type { ReplyWriter } from '../replies/reply-writer.ts'
+import type { SessionContext } from '../session-context.ts'
+import type { SmtpServer } from '../smtp-server.ts'
+import { faultAt, strangerOf } from './fault-at.ts'
 
-/** The points of one conversation at which faults are asked for. */
+/** What is under way at a point. */
+export interface Step {
+  /** Octets of content that have come. */
+  readonly octets?: number
+  /** Who is about to log in. */
+  readonly user?: string
+  /** What happens where no fault refuses it or cuts it off. */
+  readonly goOn: () => Outcome
+  /** It is refused or cut off. */
+  readonly refused?: () => void
+}
+
+/** Who speaks in a dialogue. */
+export interface Speaker {
+  /** null: no command has been run. */
+  readonly smtpServer: SmtpServer | null
+  /** Who has logged in; null: nobody. */
+  readonly user: string | null
+  /** Whether its bytes are under TLS. */
+  readonly secure: boolean
+}
+
 export class FaultPoints {
   readonly #context: SessionContext
-  readonly #turn: Turn
-  readonly #delay: FaultDelay
+  readonly #output: Pick<ReplyWriter, 'change'>
+  readonly #speaker: Speaker
 
-  constructor(context: SessionContext, turn: Turn) {
+  constructor(context: SessionContext, output: Pick<ReplyWriter, 'change'>, speaker: Speaker) {
     this.#context = context
-    this.#turn = turn
-    this.#delay = new FaultDelay(context)
-  }
-
-  /** Elapsed milliseconds; null: nothing is delayed. */
-  get delayUntilMs(): number | null {
-    return this.#delay.untilMs
-  }
-
-  /** Whether a message is delayed: its client is owed an answer. */
-  get owing(): boolean {
-    return isOfMessage(this.#delay.at)
+    this.#output = output
+    this.#speaker = speaker
   }
 
   /** After how many octets of content to ask next, from so many on; null: not any more. */
   nextContent(from: number): number | null {
-    return this.#context.listener.faults.nextContent(this.#whom('content', null), from)
+    return this.#context.listener.faults.nextContent(this.#subject('content', null), from)
   }
 
-  pass(at: FaultPoint, path: ParsedPath | null, passing: Passing): void {
-    const hold = (): void => {
-      passing.hold?.()
-      this.#turn.wait()
-    }
-    const strike = (struck: Struck): void => this.#strike(struck, passing)
-    const { octets, user } = passing
-    const whom = this.#whom(at, path)
-    const meeting = octets === undefined ? { hold, strike } : { octets, hold, strike }
-    if (!this.#delay.meet(at, user === undefined ? whom : { ...whom, user }, meeting)) passing.goOn()
+  /** Asks at one point; `path` is that of the MAIL or RCPT that is under way. */
+  at(at: FaultPoint, path: ParsedPath | null, step: Step): Outcome {
+    const { octets, user } = step
+    const subject = this.#subject(at, path)
+    const who = user === undefined ? subject : { ...subject, user }
+    return faultAt<Outcome>(this.#context, at, who, octets, (fired) =>
+      fired === null ? step.goOn() : this.#happen(fired, step),
+    )
   }
 
-  /** The delay is over: what goes on now; null: there was none. */
-  end(): (() => void) | null {
-    return this.#delay.end()
+  #happen(fired: FiredFault, step: Step): Outcome {
+    const { reply, fault } = fired
+    const { at, cut } = fault
+    const refused = !runs(fired)
+    const first = refused ? this.#refuse(fired, step) : this.#goOn(fired, step)
+    // RFC 5321 §3.8: 421 closes. After a refusal in place of the greeting nothing can follow.
+    const ends = cut ?? (reply?.code === 421 || (refused && at === 'greeting') ? 'fin' : undefined)
+    return ends === undefined ? first : { end: ends, first }
   }
 
-  #strike(struck: Struck, passing: Passing): void {
-    const { at, cut } = struck.fault
-    const refused = !runs(struck)
-    if (refused) this.#refuse(struck, passing)
-    else this.#change(struck, passing)
-    if (cut === 'rst') this.#turn.reset()
-    // RFC 5321 §3.8: 421 closes. Behind a refusal in place of the greeting nothing can follow.
-    else if (cut === 'fin' || struck.reply?.code === 421 || (refused && at === 'greeting'))
-      this.#turn.hangUp()
-    if (refused && isOfMessage(at)) this.#turn.messageDone()
-  }
-
-  #refuse({ reply, fault: { behind } }: Struck, { refused }: Passing): void {
+  #refuse({ reply, fault: { behind } }: FiredFault, { refused }: Step): Outcome {
     refused?.()
-    if (reply === null || this.#context.gone) return
-    this.#turn.put(reply)
-    if (behind !== undefined) this.#turn.behind(behind)
+    return reply && { ...reply, onPurpose: { behind: behind ?? null } }
   }
 
-  #change({ reply, fault }: Struck, { goOn }: Passing): void {
+  #goOn({ reply, fault }: FiredFault, { goOn }: Step): Outcome {
     const { behind = null, ehlo = null, tls = null } = fault
-    if (reply !== null || behind !== null || ehlo !== null || tls !== null)
-      this.#turn.change({ reply, behind, ehlo, tls })
-    goOn()
+    if (reply !== null || behind !== null || ehlo !== null) this.#output.change = { reply, behind, ehlo }
+    const outcome = goOn()
+    return tls !== null && outcome !== null && 'startTls' in outcome ? { startTls: tls } : outcome
   }
 
-  #whom(at: FaultPoint, path: ParsedPath | null): Whom {
-    const { connection, user, secure } = this.#turn
-    const by = { ...placeOf(this.#context), secure, user }
-    if (at === 'MAIL') return { ...by, from: path?.address ?? null, to: [] }
-    if (connection === null || !inTransaction.has(connection.stage)) return { ...by, from: null, to: [] }
-    const { mailFrom, rcptTo } = connection.transaction
-    const to = path === null ? rcptTo.map(({ address }) => address) : [path.address]
-    return { ...by, from: mailFrom.address, to }
+  #subject(at: FaultPoint, path: ParsedPath | null): FaultSubject {
+    const { smtpServer, user, secure } = this.#speaker
+    const open = smtpServer !== null && inTransaction.has(smtpServer.state) ? smtpServer.transaction : null
+    const who = { ...strangerOf(this.#context), secure, user }
+    if (at === 'MAIL') return { ...who, from: path?.address ?? null }
+    if (open === null) return who
+    const to = path === null ? open.rcptTo.map(({ address }) => address) : [path.address]
+    return { ...who, from: open.mailFrom.address, to }
   }
-}
-
-/** Who it is, as far as that is known before a word is said. */
-export function placeOf({
-  listener: { port, profile },
-  remote,
-  record,
-}: SessionContext): Pick<Whom, 'session' | 'host' | 'listener' | 'profile' | 'tls'> {
-  return { session: record, host: remote.host, listener: port.name, profile: port.profile, tls: profile.tls }
 }
 
 const inTransaction: ReadonlySet<string> = new Set(['mail', 'rcpt'])
 
-function isOfMessage(at: FaultPoint | null): boolean {
-  return at === 'dot' || at === 'kept'
-}
-
-/** Whether the fault lets happen what is under way, if in other words. A 250 to a message that the store never gets is a lie. */
-function runs({ reply, fault: { at, behind, ehlo, tls, cut } }: Struck): boolean {
-  if (reply !== null) return at !== 'dot' && !isRefusal(reply)
+/** Whether the fault lets the step happen, if with another reply. A 250 to a message that the store never gets is a lie. */
+function runs({ reply, refuses, fault: { at, behind, ehlo, tls, cut } }: FiredFault): boolean {
+  if (reply !== null) return at !== 'dot' && !refuses
   return cut === undefined || behind !== undefined || ehlo !== undefined || tls !== undefined
 }

@@ -11,11 +11,11 @@ export const signs = {
   sparse: 2,
   eightBit: 4,
   nul: 8,
-  /** Some LF has a dot behind it: there may be a stuffed dot, or the end. Without it there is none. */
+  /** Some LF has a dot after it: there may be a stuffed dot, or the end. Without it there is none. */
   dotted: 16,
 } as const
 
-/** What is told where nothing was scanned: all of it may be there. */
+/** The signs where nothing was scanned: all of them may be there. */
 const anything = Object.values(signs).reduce((bits, bit) => bits | bit, 0)
 
 /** The end of a message: nothing else is (RFC 5321 §4.1.1.4). */
@@ -34,7 +34,7 @@ export interface ByteScanner {
   /** Where the first terminator from `start` on begins; -1: there is none. */
   find(bytes: Buffer, start: number): number
   /**
-   * Bytes without the dots behind CRLF (RFC 5321 §4.5.2), at most `pageBytes`; theirs only until the next call. What
+   * Bytes without the dots after CRLF (RFC 5321 §4.5.2), at most `pageBytes`; theirs only until the next call. What
    * comes before the first byte of all is taken for no line end.
    */
   unstuffed(bytes: Buffer, start: number, end: number): Buffer
@@ -58,7 +58,7 @@ const copyAt = 2 * pageBytes + 256
 const unstuffedAt = 4 * pageBytes
 const groupBytes = 256
 const CR = 0x0d
-/** What fills up the last group: nothing that would be told. The second goes behind a CR. */
+/** What fills up the last group: nothing that gives a sign. The second goes after a CR. */
 const fillers = ['\r\n', '\n\r'].map((pair) => Buffer.alloc(groupBytes, pair)) as [Buffer, Buffer]
 
 class SimdScanner implements ByteScanner {
@@ -117,7 +117,7 @@ class SimdScanner implements ByteScanner {
     memory[address - 1] = before
     const seen = full === 0 ? 0 : this.#scan(address - 1, full)
     if (over === 0) return seen
-    // The last group, filled up, is scanned in the first page: bytes behind it may not be read yet.
+    // The last group, filled up, is scanned in the first page: bytes after it may not be read yet.
     const from = address + full
     memory[groupBytes - 1] = memory[from - 1] ?? 0
     memory.copyWithin(groupBytes, from, from + over)

@@ -1,17 +1,32 @@
 import type { BlockPool } from '../../base/buffer-list.ts'
 import { MessageScanner } from './message-scanner.ts'
 
-/** Who is told what came. */
-export interface CommandReader {
-  /** One command line. `isUtf8` false: `text` is the bytes as Latin-1. */
-  line(text: string, isUtf8: boolean, lineEnd: 'crlf' | 'lf', sizeBytes: number): void
-  /** A line passed the limit; its rest is thrown away. Called once a line. */
-  lineTooLong(): void
-  /** A line that went on and on: nothing sensible will come. */
-  lineEndless(): void
-  /** So many octets of content have come, as was asked for. */
-  contentCame(octets: number): void
+/** One command line. */
+export interface CommandLine {
+  readonly kind: 'line'
+  /** Without its end. */
+  readonly text: string
+  /** False: `text` is the bytes as Latin-1. */
+  readonly isUtf8: boolean
+  readonly lineEnd: 'crlf' | 'lf'
+  /** With its end. */
+  readonly sizeBytes: number
 }
+
+/** A piece of what the client sent. */
+export type Input =
+  | CommandLine
+  /** A line passed the limit; its rest is thrown away. Once a line. */
+  | { readonly kind: 'line-too-long' }
+  /** A line that went on and on: nothing sensible will come. */
+  | { readonly kind: 'line-endless' }
+  /** So many octets of content have come, as was asked for. */
+  | { readonly kind: 'content'; readonly octets: number }
+  /** A message has come to its end, CRLF.CRLF. */
+  | { readonly kind: 'message'; readonly scanner: MessageScanner }
+
+const tooLong: Input = Object.freeze({ kind: 'line-too-long' })
+const endless: Input = Object.freeze({ kind: 'line-endless' })
 
 /** 16 KiB: RFC 4954 §4 asks for 12,288 octets in AUTH, commands need 512 (RFC 5321 §4.5.3.1.4). */
 const lineLimitBytes = 16 * 1024
@@ -22,123 +37,103 @@ const utf8 = new TextDecoder('utf-8', { fatal: true })
 const notAscii = /[\u0080-\u00ff]/
 const LF = 0x0a
 const CR = 0x0d
+const noBytes = Buffer.alloc(0)
 
 /**
- * Bytes of the client into command lines and messages. In DATA the scanner takes whole chunks; no line is
- * looked at one by one. Holds no more than one line.
+ * Bytes of the client into command lines and messages, one at a time, as its reader asks for them. In DATA the scanner takes
+ * whole chunks; no line is looked at one by one. It holds no more than one line, and knows no command.
  */
 export class CommandStream {
-  readonly #reader: CommandReader
+  /** Whether there are bytes that were not looked at. */
+  unread = false
+  /** The message that is arriving, if one is. */
+  scanner: MessageScanner | null = null
+  /** Bytes that were not looked at: of the last chunk, so only until its reader returns. */
+  #chunk: Buffer = noBytes
   #closed = false
-  /** What comes waits for the answer to what came before it. */
-  #waiting = false
-  #held: Buffer | null = null
   #partial: Buffer | null = null
   #skippedBytes = 0
-  #scanner: MessageScanner | null = null
-  #ended: MessageScanner | null = null
   /** Octets of content that came, counted where somebody asks. */
   #contentBytes = 0
   #tellAt: number | null = null
 
-  constructor(reader: CommandReader) {
-    this.#reader = reader
+  /** The next bytes, when all before were looked at. */
+  give(chunk: Buffer): void {
+    this.#chunk = chunk
+    this.unread = chunk.length > 0 && !this.#closed
   }
 
-  /** The message that is arriving, if one is. */
-  get scanner(): MessageScanner | null {
-    return this.#scanner
+  /** Bytes that were not looked at, handed out once: they may be left when the reader stops, or the stream was closed. */
+  takeRest(): Buffer {
+    const rest = this.#chunk
+    this.#chunk = noBytes
+    this.unread = false
+    return rest
   }
 
   /** Switches to message content. */
   expectMessage(limitBytes: number, pool: BlockPool): void {
-    this.#scanner = new MessageScanner(limitBytes, pool)
+    this.scanner = new MessageScanner(limitBytes, pool)
     this.#contentBytes = 0
     this.#tellAt = null
   }
 
-  /** Tells when so many octets of content have come, and reads no further before; null: not any more. */
-  tellContentAt(octets: number | null): void {
+  /** Stops when so many octets of content have come; null: not any more. */
+  stopContentAt(octets: number | null): void {
     this.#tellAt = octets
   }
 
-  /** Nothing that comes, or has come and was not looked at yet, will be run. */
+  /** Nothing that comes, or has come and was not looked at yet, will be read. */
   close(): void {
     this.#closed = true
+    this.unread = false
     this.#partial = null
-    this.#held = null
-    this.#scanner = null
+    this.scanner = null
   }
 
-  /** Whether bytes wait here: the client need not be read. */
-  get holds(): boolean {
-    return this.#held !== null
-  }
-
-  /** What comes from here on is held, until it is let go. */
-  wait(): void {
-    this.#waiting = true
-  }
-
-  /** Nothing waits any more; what has waited is handed out, to be pushed again. */
-  letGo(): Buffer | null {
-    const held = this.#held
-    this.#held = null
-    this.#waiting = false
-    return held
-  }
-
-  /** The message that has come to its end, CRLF.CRLF, handed out once: what is behind it is to be pushed again. */
-  takeEnded(): MessageScanner | null {
-    const ended = this.#ended
-    this.#ended = null
-    return ended
-  }
-
-  /** Answers the bytes that were left when a message ended, or the stream was closed from within; else null. */
-  push(chunk: Buffer): Buffer | null {
-    let rest: Buffer | null = chunk
-    while (rest !== null && rest.length > 0 && !this.#closed && this.#ended === null) {
-      if (this.#waiting) {
-        this.#hold(rest)
-        return null
-      }
-      rest = this.#scanner === null ? this.#takeLine(rest) : this.#takeContent(this.#scanner, rest)
+  /** What comes next; null: more bytes are needed for it. */
+  next(): Input | null {
+    while (this.unread) {
+      const input = this.scanner === null ? this.#readLine() : this.#readContent(this.scanner)
+      if (input !== null) return input
     }
-    return rest
+    return null
   }
 
-  #hold(chunk: Buffer): void {
-    this.#held = this.#held === null ? Buffer.from(chunk) : Buffer.concat([this.#held, chunk])
+  #advance(rest: Buffer): void {
+    this.#chunk = rest
+    this.unread = rest.length > 0
   }
 
-  #takeContent(scanner: MessageScanner, chunk: Buffer): Buffer | null {
+  #readContent(scanner: MessageScanner): Input | null {
+    const chunk = this.#chunk
     const piece = this.#tellAt === null ? chunk : chunk.subarray(0, this.#tellAt - this.#contentBytes)
     const rest = scanner.push(piece)
     if (rest !== null) {
-      this.#scanner = null
-      this.#ended = scanner
-      return piece === chunk ? rest : chunk.subarray(piece.length - rest.length)
+      this.scanner = null
+      this.#chunk = piece === chunk ? rest : chunk.subarray(piece.length - rest.length)
+      this.unread = this.#chunk.length > 0
+      return { kind: 'message', scanner }
     }
     this.#contentBytes += piece.length
-    if (this.#contentBytes !== this.#tellAt) return null
-    this.#reader.contentCame(this.#contentBytes)
-    return chunk.subarray(piece.length)
+    this.#advance(chunk.subarray(piece.length))
+    return this.#contentBytes === this.#tellAt ? { kind: 'content', octets: this.#contentBytes } : null
   }
 
-  #takeLine(chunk: Buffer): Buffer | null {
+  #readLine(): Input | null {
+    const chunk = this.#chunk
     const at = chunk.indexOf(LF)
     if (this.#skippedBytes > 0) return this.#skip(chunk, at)
     const held = this.#partial
     if ((held?.length ?? 0) + (at < 0 ? chunk.length : at) > lineLimitBytes) {
       this.#partial = null
       this.#skippedBytes = 1
-      this.#reader.lineTooLong()
-      return chunk
+      return tooLong
     }
     if (at < 0) {
       // A copy: a slice of a few bytes would keep the whole segment in memory.
       this.#partial = held === null ? Buffer.from(chunk) : Buffer.concat([held, chunk])
+      this.#advance(noBytes)
       return null
     }
     this.#partial = null
@@ -147,18 +142,25 @@ export class CommandStream {
     const crlf = end > 0 && line[end - 1] === CR
     const latin1 = line.toString('latin1', 0, crlf ? end - 1 : end)
     const text = notAscii.test(latin1) ? utf8Text(latin1) : latin1
-    this.#reader.line(text ?? latin1, text !== null, crlf ? 'crlf' : 'lf', end + 1)
-    return chunk.subarray(at + 1)
+    this.#advance(chunk.subarray(at + 1))
+    return {
+      kind: 'line',
+      text: text ?? latin1,
+      isUtf8: text !== null,
+      lineEnd: crlf ? 'crlf' : 'lf',
+      sizeBytes: end + 1,
+    }
   }
 
-  #skip(chunk: Buffer, at: number): Buffer | null {
+  #skip(chunk: Buffer, at: number): Input | null {
     if (at >= 0) {
       this.#skippedBytes = 0
-      return chunk.subarray(at + 1)
+      this.#advance(chunk.subarray(at + 1))
+      return null
     }
     this.#skippedBytes += chunk.length
-    if (this.#skippedBytes > skipLimitBytes) this.#reader.lineEndless()
-    return null
+    this.#advance(noBytes)
+    return this.#skippedBytes > skipLimitBytes ? endless : null
   }
 }
 

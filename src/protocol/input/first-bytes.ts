@@ -15,12 +15,12 @@ const keptBytes = 32
 const keptOfUnknown = 4
 const keptChars = 80
 
-/** TLS records that open a connection: handshake (22), or an alert (21) of a client that cannot go on. No SMTP command begins so. */
+/** TLS records that open a connection: handshake (22), or an alert (21) of a client that gives up. No SMTP command begins so. */
 export function opensTls(bytes: Buffer): boolean {
   return bytes[0] === 0x16 || bytes[0] === 0x15
 }
 
-/** Whose first bytes these are, where they are no text; null: text, wait for the line. */
+/** The protocol of the first bytes, where they are no text; null: they are text, and the whole line decides. */
 export function binaryProtocol(bytes: Buffer): Protocol | null {
   if (opensTls(bytes)) return 'tls'
   if (
@@ -33,7 +33,7 @@ export function binaryProtocol(bytes: Buffer): Protocol | null {
   return text ? null : 'other'
 }
 
-/** Whose first line this is. */
+/** The protocol of a first line. */
 export function protocolOfLine(line: string): Protocol {
   if (requestLine.test(line)) return 'http'
   if (/^PROXY (?:TCP[46]|UNKNOWN)\b/.test(line)) return 'proxy'
@@ -74,7 +74,7 @@ function firstLine(bytes: Buffer): string {
 
 const knownVerb = /^(?:EHLO|HELO|MAIL|RCPT|DATA|RSET|NOOP|QUIT|AUTH|STARTTLS)(?=[ \t]|$)/i
 
-/** Plaintext that came behind STARTTLS: how much, and the verbs of its first lines, nothing else of it. */
+/** Plaintext that came after STARTTLS: how much, and the verbs of its first lines, nothing else of it. */
 export function discardedOf(bytes: Buffer): Fact {
   const lines = bytes.toString('latin1', 0, 512).split(/\r?\n/)
   const verbs = lines

@@ -1,13 +1,13 @@
 import type { BufferList } from '../../base/buffer-list.ts'
 import type { HeaderFacts } from '../../model/observation.ts'
 
-/** Real header blocks fit; what comes behind is not looked at. */
+/** Real header blocks fit; what comes after is not looked at. */
 const maxHeaderBytes = 16_384
 const maxNames = 40
 const maxNameChars = 80
 const maxValueChars = 320
 
-/** A field name (RFC 5322 §2.2), blanks allowed behind it as its obsolete form has them. */
+/** A field name (RFC 5322 §2.2), blanks allowed after it as its obsolete form has them. */
 const fieldName = /^[\x21-\x39\x3b-\x7e]+[ \t]*$/
 
 /**

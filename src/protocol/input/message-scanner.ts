@@ -13,7 +13,7 @@ const oneCr = Buffer.from('\r')
 
 /**
  * Reads message content after DATA: finds its end, takes the stuffed dots out (RFC 5321 §4.5.2), keeps the rest
- * byte for byte. CRLF alone ends a line here: a dot behind a bare LF or CR is content, so no sequence but
+ * byte for byte. CRLF alone ends a line here: a dot after a bare LF or CR is content, so no sequence but
  * `CRLF . CRLF` ends the message, however the network cuts it (CVE-2023-51764 to 51766).
  *
  * Chunks are searched by Buffer.indexOf and never line by line. They may change as soon as they were pushed and, after
@@ -56,7 +56,7 @@ export class MessageScanner {
 
   /**
    * Takes the next bytes of the stream.
-   * @returns The bytes behind the terminator (maybe none) once it has come; null before.
+   * @returns The bytes after the terminator (maybe none) once it has come; null before.
    */
   push(chunk: Buffer): Buffer | null {
     if (this.#ended) return chunk
@@ -83,7 +83,7 @@ export class MessageScanner {
     return this.#kept.take()
   }
 
-  /** One byte, where the bytes before it matter. Returns the position behind it. */
+  /** One byte, where the bytes before it matter. Returns the position after it. */
   #step(chunk: Buffer, pos: number): number {
     const byte = chunk[pos]
     switch (this.#place) {
@@ -125,7 +125,7 @@ export class MessageScanner {
     return pos + 1
   }
 
-  /** The rest of a chunk, from inside a line. Returns the position behind the terminator, or the chunk's length. */
+  /** The rest of a chunk, from inside a line. Returns the position after the terminator, or the chunk's length. */
   #scan(chunk: Buffer, start: number): number {
     const seen = this.#lines.scan(chunk, chunk.length)
     const dotted = (seen & signs.dotted) === 0 ? -1 : chunk.indexOf(stuffedLine, start)
@@ -165,7 +165,7 @@ export class MessageScanner {
   }
 }
 
-/** The place behind the last byte of a chunk that was entered inside a line at `start`. */
+/** The place after the last byte of a chunk that was entered inside a line at `start`. */
 function placeAfter(chunk: Buffer, start: number): Place {
   const tail = chunk.toString('latin1', Math.max(start, chunk.length - 4))
   if (tail.endsWith('\r\n.\r')) return 'after-dot-cr'

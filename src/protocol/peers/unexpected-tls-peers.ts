@@ -1,4 +1,4 @@
-/** A person who mends a setting and tries again does so within that. */
+/** A person who fixes a setting tries again within this time. */
 const memoryMs = 120_000
 const memorySize = 256
 

@@ -1,4 +1,4 @@
-import type { FaultEhlo, FaultTls } from '../../model/fault.ts'
+import type { FaultEhlo } from '../../model/fault.ts'
 import type { Reply } from './reply.ts'
 
 /** What a fault makes of the success of a command that it lets run. */
@@ -7,8 +7,6 @@ export interface Change {
   readonly reply: Reply | null
   readonly behind: string | null
   readonly ehlo: FaultEhlo | null
-  /** What follows a STARTTLS in place of TLS. */
-  readonly tls: FaultTls | null
 }
 
 /** Whether the command has not come to its end with this reply: AUTH asks first (RFC 4954 §4). */

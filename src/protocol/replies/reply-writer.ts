@@ -2,7 +2,7 @@ import type { Actions } from '../actions.ts'
 import { type Change, changedReply, isEarlyFor, withheldBy } from './changed-reply.ts'
 import type { Reply } from './reply.ts'
 
-/** A record, as far as it is told of replies. */
+/** The part of a record that takes replies. */
 interface ReplyRecorder {
   reply(reply: Reply, secure: boolean): void
 }
@@ -15,8 +15,10 @@ export class ReplyWriter {
   #out = ''
   /** What a fault makes of the next answer. */
   change: Change | null = null
-  /** Capabilities that the last EHLO was not told of, on purpose. */
-  #withheld: ReadonlySet<string> | null = null
+  /** Whether a reply is not out yet: what the client sent after it was pipelined. */
+  waiting = false
+  /** Capabilities that the last EHLO did not offer, on purpose; null: it offered all. */
+  withheld: ReadonlySet<string> | null = null
 
   constructor(actions: Pick<Actions, 'write'>, record: ReplyRecorder, secure: boolean) {
     this.#actions = actions
@@ -24,52 +26,40 @@ export class ReplyWriter {
     this.#secure = secure
   }
 
-  /** Whether a reply is not out yet: what the client sent behind it was pipelined. */
-  get waiting(): boolean {
-    return this.#out !== ''
-  }
-
-  /** Whether EHLO was answered as if there were no such capability. */
-  withholds(capability: string): boolean {
-    return this.#withheld?.has(capability) === true
-  }
-
   /** EHLO is asked anew. */
   offersAll(): void {
-    this.#withheld = null
+    this.withheld = null
   }
 
   /** The answer to a command, as the fault wants it that let the command run. */
   answer(reply: Reply): void {
     const { change } = this
-    if (change === null || isEarlyFor(reply, change)) {
-      this.put(reply)
+    if (change === null || reply.onPurpose !== undefined || isEarlyFor(reply, change)) {
+      this.#put(reply, reply.onPurpose?.behind ?? null)
       return
     }
     this.change = null
     // What the server refuses, it refuses in its own words.
     if (reply.code >= 400) {
-      this.put(reply)
+      this.#put(reply, null)
       return
     }
-    this.put(changedReply(reply, change))
-    if (change.behind !== null) this.behind(change.behind)
-    if (change.ehlo) this.#withheld = withheldBy(change.ehlo)
+    this.#put(changedReply(reply, change), change.behind)
+    if (change.ehlo) this.withheld = withheldBy(change.ehlo)
   }
 
-  put(reply: Reply): void {
-    this.#record.reply(reply, this.#secure)
+  /** @param octets - No reply, in the same write after it */
+  #put(reply: Reply, octets: string | null): void {
+    this.waiting = true
     this.#out += renderReply(reply)
-  }
-
-  /** Octets that are no reply, in the same write as the one before. */
-  behind(octets: string): void {
-    this.#out += octets
+    if (octets !== null) this.#out += octets
+    this.#record.reply(reply, this.#secure)
   }
 
   flush(): void {
-    if (this.#out === '') return
+    if (!this.waiting) return
     const out = this.#out
+    this.waiting = false
     this.#out = ''
     this.#actions.write(out)
   }

@@ -3,7 +3,7 @@ import { type AuthMechanism, bindsToChannel, knownMechanisms } from '../../model
 import type { SessionContext } from '../session-context.ts'
 import { replies, type ReplyName } from '../replies/replies.ts'
 import type { Reply } from '../replies/reply.ts'
-import type { Passing } from '../turn.ts'
+import type { Outcome } from '../outcome.ts'
 import { beginAuth, continueAuth } from './auth.ts'
 import { carriesSecret } from './carried-secret.ts'
 import type { AuthEnd, AuthGround, AuthState, AuthStep } from './exchange.ts'
@@ -15,17 +15,22 @@ const endReplies = {
   malformed: replies.authMalformed,
 } as const
 
-/** Lines that may still be credentials behind an AUTH that was refused: user and password. */
+/** Lines after a refused AUTH that may still be credentials: user and password. */
 const lateLines = 2
 
-/** Where an AUTH is said. */
+/** What becomes of a login that is about to succeed. */
+interface LoginStep {
+  readonly goOn: () => Outcome
+  readonly refused: () => void
+}
+
+/** Where an AUTH is sent. */
 export interface AuthPlace {
   /** Whether its lines are under TLS. */
   readonly secure: boolean
   readonly offered: readonly AuthMechanism[]
-  readonly answer: (reply: Reply) => void
   /** A login is about to succeed: it goes on, or is refused on purpose. */
-  readonly pass: (user: string, passing: Passing) => void
+  readonly atLogin: (user: string, step: LoginStep) => Outcome
   readonly loggedIn: (user: string) => void
 }
 
@@ -35,8 +40,7 @@ export class AuthDialogue {
   readonly #place: AuthPlace
   #state: AuthState | null = null
   /** A login that is about to succeed, where it is delayed on purpose. */
-  #passing: { readonly mechanism: AuthMechanism; readonly verdict: AuthEnd } | null = null
-  #accepted: { readonly user: string; readonly mechanism: AuthMechanism } | null = null
+  #aboutTo: { readonly mechanism: AuthMechanism; readonly verdict: AuthEnd } | null = null
   #lateLines = 0
 
   constructor(context: SessionContext, place: AuthPlace) {
@@ -49,25 +53,21 @@ export class AuthDialogue {
     return this.#state !== null
   }
 
-  get accepted(): { readonly user: string; readonly mechanism: AuthMechanism } | null {
-    return this.#accepted
-  }
-
-  /** AUTH, allowed by the gate. */
-  begin(line: string): void {
-    const { offered, answer } = this.#place
+  /** AUTH, allowed by the table of states. */
+  begin(line: string): Outcome {
+    const { offered } = this.#place
     const [, name = '', ...words] = line.trim().split(/\s+/)
     const [initial, ...more] = words
     const mechanism = offered.find((one) => one === name.toUpperCase())
     if (mechanism === undefined) {
       this.#refuse('unsupported', name, words)
-      answer(name === '' ? replies.authNoMechanism : replies.authMechanism)
-    } else if (more.length > 0) {
-      this.#refuse('malformed', name, words)
-      answer(replies.authMalformed)
-    } else {
-      this.#judged(mechanism, beginAuth(mechanism, initial ?? null, this.#ground))
+      return name === '' ? replies.authNoMechanism : replies.authMechanism
     }
+    if (more.length > 0) {
+      this.#refuse('malformed', name, words)
+      return replies.authMalformed
+    }
+    return this.#judged(mechanism, beginAuth(mechanism, initial ?? null, this.#ground))
   }
 
   get #ground(): AuthGround {
@@ -82,9 +82,10 @@ export class AuthDialogue {
     }
   }
 
-  continueWith(line: string): void {
+  /** The next line of the exchange. */
+  continueWith(line: string): Outcome {
     const state = this.#state
-    if (state === null) return
+    if (state === null) return null
     this.#state = null
     this.#context.record.add({
       kind: 'auth-line',
@@ -92,11 +93,10 @@ export class AuthDialogue {
       what: line.trim() === '*' ? 'cancel' : 'response',
     })
     const step = continueAuth(state, line, this.#ground)
-    if (state.pending === null) this.#judged(state.mechanism, step)
-    else this.#take(state.mechanism, step)
+    return state.pending === null ? this.#judged(state.mechanism, step) : this.#take(state.mechanism, step)
   }
 
-  /** The gate refused AUTH, or a fault that was set did. */
+  /** The table of states refused AUTH, or a fault that was set did. */
   refused(name: ReplyName | 'on-purpose', line: string): void {
     const outcomes: Partial<Record<typeof name, AuthObserved['outcome']>> = {
       'on-purpose': 'on-purpose',
@@ -107,12 +107,12 @@ export class AuthDialogue {
     this.#refuse(outcomes[name] ?? 'out-of-order', mechanism, words)
   }
 
-  /** Another command: what comes behind it is no answer to AUTH. */
+  /** Another command: what comes after it is no answer to AUTH. */
   otherCommand(): void {
     this.#lateLines = 0
   }
 
-  /** A line that is no command: behind a refused AUTH it may be the password, so it counts as a line of AUTH. */
+  /** A line that is no command: after a refused AUTH it may be the password, so it counts as a line of AUTH. */
   lateLine(): boolean {
     if (this.#lateLines === 0) return false
     this.#lateLines--
@@ -122,10 +122,10 @@ export class AuthDialogue {
 
   /** The connection ends, or a line was too long, in the middle of an exchange. */
   abandoned(): void {
-    const passing = this.#passing
-    if (passing !== null) {
-      this.#passing = null
-      const { mechanism, verdict } = passing
+    const aboutTo = this.#aboutTo
+    if (aboutTo !== null) {
+      this.#aboutTo = null
+      const { mechanism, verdict } = aboutTo
       this.#observe('abandoned', mechanism, verdict.user, verdict.credentialsSent, verdict.hints)
     }
     const state = this.#state
@@ -141,47 +141,40 @@ export class AuthDialogue {
   }
 
   /** Real servers refuse here, whatever for: they know no sooner who it is. */
-  #judged(mechanism: AuthMechanism, step: AuthStep): void {
+  #judged(mechanism: AuthMechanism, step: AuthStep): Outcome {
     const verdict = step.kind === 'end' ? step : step.next.pending
     const user = verdict?.outcome === 'accepted' ? verdict.user : null
-    if (verdict === null || user === null) {
-      this.#take(mechanism, step)
-      return
-    }
-    this.#passing = { mechanism, verdict }
-    this.#place.pass(user, {
+    if (verdict === null || user === null) return this.#take(mechanism, step)
+    this.#aboutTo = { mechanism, verdict }
+    return this.#place.atLogin(user, {
       goOn: () => {
-        this.#passing = null
-        this.#take(mechanism, step)
+        this.#aboutTo = null
+        return this.#take(mechanism, step)
       },
       refused: () => {
-        this.#passing = null
+        this.#aboutTo = null
         this.#lateLines = lateLines
         this.#observe('on-purpose', mechanism, user, verdict.credentialsSent, verdict.hints)
       },
     })
   }
 
-  #take(mechanism: AuthMechanism, step: AuthStep): void {
-    if (step.kind === 'ask') {
-      this.#state = step.next
-      const reply = { code: 334, enhanced: null, text: step.text }
-      this.#place.answer(step.secret ? { ...reply, recorded: unnamed } : reply)
-      return
-    }
-    this.#finish(mechanism, step)
+  #take(mechanism: AuthMechanism, step: AuthStep): Reply {
+    if (step.kind === 'end') return this.#finish(mechanism, step)
+    this.#state = step.next
+    const reply = { code: 334, enhanced: null, text: step.text }
+    return step.secret ? { ...reply, recorded: unnamed } : reply
   }
 
-  #finish(mechanism: AuthMechanism, end: AuthEnd): void {
+  #finish(mechanism: AuthMechanism, end: AuthEnd): Reply {
     const { outcome, user } = end
     this.#observe(outcome, mechanism, user, end.credentialsSent, end.hints)
     if (outcome === 'accepted' && user !== null) {
-      this.#accepted = { user, mechanism }
       this.#place.loggedIn(user)
     } else {
       this.#lateLines = lateLines
     }
-    this.#place.answer(replyTo(end, mechanism))
+    return replyTo(end, mechanism)
   }
 
   #refuse(outcome: AuthObserved['outcome'], name: string, words: readonly string[]): void {

@@ -1,7 +1,7 @@
 import { knownMechanisms } from '../../model/mechanisms.ts'
 
 /**
- * Whether the words behind AUTH and its mechanism held a password or a token, read as kindly as an eavesdropper would:
+ * Whether the words after AUTH and its mechanism held a password or a token, read as kindly as an eavesdropper would:
  * padding may be missing, and the encoding. Nothing, an empty response (`=`), a user alone and what reads as neither
  * carry none; that is said of a client only where it is so.
  */

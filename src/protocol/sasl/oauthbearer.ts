@@ -2,7 +2,7 @@ import { ended, type Mechanism } from './exchange.ts'
 import { readGs2Header } from './gs2-header.ts'
 import { judgeToken } from './judge-token.ts'
 
-/** The fields behind the header: `^Akey=value` each, and `^A^A` at their end (RFC 7628 §3.1). */
+/** The fields after the header: `^Akey=value` each, and `^A^A` at their end (RFC 7628 §3.1). */
 // eslint-disable-next-line no-control-regex -- these are what is looked for
 const fields = /^\u0001(?:[A-Za-z]+=[^\u0001]*\u0001)+\u0001$/
 

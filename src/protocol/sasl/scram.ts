@@ -74,7 +74,7 @@ function takeProof(response: AuthResponse, boundTo: BoundTo): AuthStep {
   return { ...asking(`v=${signature}`, next), secret: true }
 }
 
-/** `c=`: the header of client-first, and behind it what the login is bound to (RFC 5802 §5.1). */
+/** `c=`: the header of client-first, and after it what the login is bound to (RFC 5802 §5.1). */
 function bindingRefusal(
   { text }: Gs2Header,
   said: string,
@@ -84,7 +84,7 @@ function bindingRefusal(
   if ('outcome' in bound) return bound
   const header = Buffer.from(text)
   const right = Buffer.concat([header, bound])
-  // As text: Buffer reads base64 that lacks its end, or has bits behind it (RFC 4648 §3.5).
+  // As text: Buffer reads base64 that lacks its end, or has bits after it (RFC 4648 §3.5).
   if (said === right.toString('base64')) return null
   const octets = Buffer.from(said, 'base64')
   const isOfAnother = octets.subarray(0, header.length).equals(header) && !octets.equals(right)

@@ -1,57 +1,80 @@
-import { isKnownVerb, verbOf } from '../states.ts'
+import { type CommandLine, CommandStream, type Input } from '../input/command-stream.ts'
 import { lineFaults } from '../input/line-faults.ts'
-import { type CommandReader, CommandStream } from '../input/command-stream.ts'
 import type { MessageScanner } from '../input/message-scanner.ts'
+import { RecordSieve } from '../input/record-sieve.ts'
 import { redactCommand } from '../redact.ts'
 import { AuthDialogue } from '../sasl/auth-dialogue.ts'
 import type { SessionContext } from '../session-context.ts'
-import { RecordSieve } from '../input/record-sieve.ts'
 import type { Stage } from '../stage.ts'
+import { isKnownVerb, verbOf } from '../states.ts'
 
 /** How much of content that nobody will have is kept, to be looked at. */
 const lookedAtBytes = 64 * 1024
 
 /**
- * A client that goes on in clear behind a handshake that was cut on purpose: our side has ended, so nothing is answered and
+ * A client that goes on unencrypted after a handshake that was cut on purpose: our side has ended, so nothing is answered and
  * nothing is run, but it has all crossed the network. TLS records that were on their way say nothing new.
  */
-export class GoesOnInClear implements Stage, CommandReader {
+export class GoesOnInClear implements Stage {
+  readonly due = null
   readonly #context: SessionContext
   readonly #auth: AuthDialogue
-  readonly #input = new CommandStream(this)
-  readonly #sieve = new RecordSieve(
-    () => undefined,
-    (bytes) => this.#read(bytes),
-  )
-  #behindData = false
+  readonly #input = new CommandStream()
+  readonly #sieve = new RecordSieve(() => undefined)
+  #afterData = false
 
   constructor(context: SessionContext) {
     this.#context = context
-    // Every AUTH is refused, so none comes to an answer or a login.
+    // Every AUTH is refused, so none comes to a login.
     this.#auth = new AuthDialogue(context, {
       secure: false,
       offered: [],
-      answer: () => undefined,
-      pass: () => undefined,
+      atLogin: () => null,
       loggedIn: () => undefined,
     })
   }
 
-  receive(chunk: Buffer): void {
-    this.#sieve.receive(chunk)
+  bytes(chunk: Buffer): Stage {
+    this.#input.give(this.#sieve.take(chunk))
+    for (let input = this.#input.next(); input !== null; input = this.#input.next()) this.#read(input)
+    return this
   }
 
-  peerEnded(): void {
+  time(): Stage {
+    return this
+  }
+
+  ended(): void {
     const { scanner } = this.#input
     if (scanner !== null) this.#tellContent(scanner, false)
     this.#input.close()
   }
 
-  line(text: string, isUtf8: boolean, lineEnd: 'crlf' | 'lf', sizeBytes: number): void {
+  #read(input: Input): void {
+    switch (input.kind) {
+      case 'line':
+        this.#line(input)
+        break
+      case 'message':
+        this.#tellContent(input.scanner, true)
+        break
+      case 'line-too-long':
+        this.#auth.otherCommand()
+        break
+      case 'line-endless':
+        this.#input.close()
+        break
+      case 'content':
+        // Nobody asks how much has come.
+        break
+    }
+  }
+
+  #line({ text, isUtf8, lineEnd, sizeBytes }: CommandLine): void {
     const verb = verbOf(text)
     const known = isKnownVerb(verb)
-    const opensContent = this.#behindData && !known && text !== '.'
-    this.#behindData = verb === 'DATA'
+    const opensContent = this.#afterData && !known && text !== '.'
+    this.#afterData = verb === 'DATA'
     if (opensContent) {
       const end = lineEnd === 'crlf' ? '\r\n' : '\n'
       this.#input.expectMessage(lookedAtBytes, this.#context.listener.blocks)
@@ -64,26 +87,6 @@ export class GoesOnInClear implements Stage, CommandReader {
     // No reply is due any more, so none is run ahead of.
     this.#context.record.command(known ? verb : verbOf(shown), shown, false, lineEnd, sizeBytes, false)
     if (verb === 'AUTH') this.#auth.refused('on-purpose', text)
-  }
-
-  lineTooLong(): void {
-    this.#auth.otherCommand()
-  }
-
-  lineEndless(): void {
-    this.#input.close()
-  }
-
-  contentCame(): void {
-    // Nobody asks how much has come.
-  }
-
-  #read(bytes: Buffer): void {
-    let rest = this.#input.push(bytes)
-    for (let ended = this.#input.takeEnded(); ended !== null; ended = this.#input.takeEnded()) {
-      this.#tellContent(ended, true)
-      if (rest !== null) rest = this.#input.push(rest)
-    }
   }
 
   #tellContent(scanner: MessageScanner, complete: boolean): void {

@@ -1,58 +1,76 @@
-import type { SessionRecorder } from '../record.ts'
 import { binaryProtocol, firstBytesOf, protocolOfLine, type Protocol } from '../input/first-bytes.ts'
-import type { Stage } from '../stage.ts'
+import type { SessionContext } from '../session-context.ts'
+import type { Due, Stage } from '../stage.ts'
 
-/** Enough for a first line; what comes behind it is not looked at. */
+/** Enough for a first line; what comes after it is not looked at. */
 const lineLimitBytes = 512
+/** The slowest first byte of a right client was 450 ms; the most impatient of the wrong ones gives up after 5 s. */
+const silenceBeforeHintMs = 3000
 
 export interface ImplicitTlsParts {
-  readonly record: SessionRecorder
-  /** TLS, as this port wants it: `bytes` belong to the handshake. */
-  readonly startTls: (bytes: Buffer) => void
-  readonly hangUp: () => void
+  /** The stage that has the handshake. */
+  readonly startTls: () => Stage
+  /** Says to a client that waits for a greeting that none will come. */
+  readonly hint: () => void
 }
 
 /** First bytes on a port with TLS from the first byte: a handshake, or plaintext that is recorded and never answered (RFC 8314 §3.3). */
 export class ImplicitTls implements Stage {
+  readonly due: Due | null
+  readonly #context: SessionContext
   readonly #parts: ImplicitTlsParts
   #held: Buffer = Buffer.alloc(0)
   #known = false
 
-  constructor(parts: ImplicitTlsParts) {
+  constructor(context: SessionContext, parts: ImplicitTlsParts) {
+    const { listener, nowMs } = context
+    this.#context = context
     this.#parts = parts
+    this.due = listener.settings.hints ? { what: 'hint', atMs: nowMs + silenceBeforeHintMs } : null
   }
 
-  receive(chunk: Buffer): void {
-    if (this.#known) return
+  bytes(chunk: Buffer): Stage {
+    if (this.#known) return this
     this.#held = Buffer.concat([this.#held, chunk])
     const held = this.#held
     const binary = binaryProtocol(held)
     if (binary === 'tls') {
       this.#known = true
-      this.#parts.record.spoke('tls')
-      this.#parts.startTls(held)
-    } else if (binary !== null) {
+      this.#context.record.spoke('tls')
+      return this.#parts.startTls().bytes(held)
+    }
+    if (binary !== null) {
       this.#tell(binary)
-      this.#parts.hangUp()
+      this.#hangUp()
     } else if (held.includes(0x0a) || held.length >= lineLimitBytes) {
       this.#tellText()
     }
+    return this
   }
 
-  peerEnded(): void {
+  time(): Stage {
+    this.#parts.hint()
+    return this
+  }
+
+  ended(): void {
     if (!this.#known && this.#held.length > 0) this.#tellText()
   }
 
   #tellText(): void {
     const protocol = protocolOfLine(this.#held.toString('latin1'))
     this.#tell(protocol)
-    if (protocol !== 'smtp' && protocol !== 'other') this.#parts.hangUp()
+    if (protocol !== 'smtp' && protocol !== 'other') this.#hangUp()
   }
 
   #tell(protocol: Protocol): void {
     this.#known = true
-    const { record } = this.#parts
+    const { record } = this.#context
     record.spoke(protocol)
     record.add(firstBytesOf(protocol, this.#held, true))
+  }
+
+  #hangUp(): void {
+    this.#context.ending.hangUp(this.#context.nowMs)
   }
 }

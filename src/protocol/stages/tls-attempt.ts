@@ -1,146 +1,162 @@
+/**
+ * From unencrypted to TLS. The first bytes are read before TLS takes over, because only they tell a ClientHello (names,
+ * versions, ciphers) from an alert and from plaintext. How TLS fails after the handshake is reported to it as well. It does not know
+ * what is spoken under TLS.
+ */
+import { faultAt, strangerOf } from '../fault-injection/fault-at.ts'
+import type { FaultTls } from '../../model/fault.ts'
 import type { TlsFailedObserved } from '../../model/observation.ts'
-import type { SessionClose } from '../../model/session-record.ts'
 import type { TlsFacts } from '../../model/tls-facts.ts'
-import type { SessionRecorder } from '../record.ts'
+import { opensTls } from '../input/first-bytes.ts'
+import type { Wait } from '../outcome.ts'
+import type { SessionContext } from '../session-context.ts'
+import type { Due, Stage } from '../stage.ts'
 import { parseClientHello } from '../tls-records/client-hello.ts'
 import { alertFromErrorCode, plainAlert } from '../tls-records/tls-alerts.ts'
-import { opensTls } from '../input/first-bytes.ts'
-import type { Stage } from '../stage.ts'
+import { openingBytes, Waiting } from '../waiting.ts'
+import { GoesOnInClear } from './goes-on-in-clear.ts'
 
 /** A ClientHello that is not whole by then is left to OpenSSL to refuse. */
 const helloLimitBytes = 16 * 1024
 
 export interface TlsAttemptParts {
-  readonly record: SessionRecorder
-  /** Whether TLS is what this port waits for here. */
-  readonly expected: boolean
-  /** A ClientHello is in; `begin` gives the connection to TLS, at once or later; `held` is what has come until then. */
-  readonly onHello: (begin: () => void, held: () => Buffer) => void
-  /** These bytes begin the handshake. */
-  readonly startTls: (first: Buffer) => void
-  /** Elapsed milliseconds. */
-  readonly nowMs: () => number
-  /** The fact is recorded; the connection has to go. */
-  readonly onFailed: (close: Pick<SessionClose, 'by' | 'how'>) => void
+  /** The stage when the handshake has succeeded. */
+  readonly onSecure: () => Stage
+  /** The stage in its place on purpose; null: TLS is not what this port waits for here, and no fault is asked for. */
+  readonly instead: ((how: FaultTls) => Stage) | null
 }
 
-/**
- * From clear to TLS. The first bytes are read before TLS takes over, because only they tell a ClientHello (names,
- * versions, ciphers) from an alert in clear and from plaintext. It lasts as long as the TLS session: how that ends is
- * told here too.
- */
+type Failure = Pick<TlsFailedObserved, 'reason' | 'alert' | 'code'>
+
 export class TlsAttempt implements Stage {
+  readonly #context: SessionContext
   readonly #parts: TlsAttemptParts
   #sinceMs: number
-  #helloMs = 0
   #held: Buffer = Buffer.alloc(0)
-  #greeted = false
-  #begun = false
-  #secure = false
-  #failed = false
+  #state: 'before-hello' | 'hello' | 'begun' | 'secure' | 'failed' = 'before-hello'
 
-  constructor(parts: TlsAttemptParts) {
+  constructor(context: SessionContext, parts: TlsAttemptParts) {
+    this.#context = context
     this.#parts = parts
-    this.#sinceMs = parts.nowMs()
+    this.#sinceMs = context.nowMs
   }
 
-  /** Elapsed milliseconds. What was delayed on purpose does not count. */
-  get sinceMs(): number {
-    return this.#sinceMs
+  get due(): Due | null {
+    if (this.#state === 'secure' || this.#state === 'failed') return null
+    const { handshakeTimeoutMs } = this.#context.listener.settings
+    return { what: 'handshake', atMs: this.#sinceMs + handshakeTimeoutMs }
   }
 
-  /** Whether the handshake has still to come to its end. */
-  get goesOn(): boolean {
-    return !this.#secure && !this.#failed
-  }
-
-  /** Bytes in clear, until TLS has the connection. */
-  receive(chunk: Buffer): void {
-    if (this.#begun || this.#failed || (this.#greeted && this.#held.length > helloLimitBytes)) return
+  /** Unencrypted bytes, until TLS has the connection. */
+  bytes(chunk: Buffer): Stage {
+    if (this.#state !== 'before-hello' && this.#state !== 'hello') return this
     this.#held = Buffer.concat([this.#held, chunk])
-    if (this.#greeted) return
+    return this.#state === 'hello' ? this.settle() : this.#look()
+  }
+
+  #look(): Stage {
     const held = this.#held
-    if (!opensTls(held)) {
-      this.#fail('before-hello', { reason: 'not-tls', alert: null, code: '' })
-      return
-    }
+    if (!opensTls(held)) return this.#fail({ reason: 'not-tls', alert: null, code: '' })
     if (held[0] === 0x15) {
-      if (held.length < 7) return
-      this.#fail('before-hello', { reason: 'client-alert', alert: plainAlert(held), code: '' })
-      return
+      if (held.length < 7) return this
+      return this.#fail({ reason: 'client-alert', alert: plainAlert(held), code: '' })
     }
     const hello = parseClientHello(held)
-    if (hello === 'incomplete' && held.length < helloLimitBytes) return
-    const { record, expected, onHello } = this.#parts
+    if (hello === 'incomplete' && held.length < helloLimitBytes) return this
+    const { record, listener } = this.#context
+    const expected = this.#parts.instead !== null
     if (hello !== null && hello !== 'incomplete') record.add({ kind: 'client-hello', hello, expected })
-    this.#greeted = true
-    this.#helloMs = this.#parts.nowMs()
-    onHello(
-      () => this.#begin(),
-      () => this.#held,
-    )
+    this.#state = 'hello'
+    return expected && listener.faults.armed ? this.#atHandshake() : this.settle()
   }
 
-  #begin(): void {
-    if (this.#begun || this.#failed) return
-    this.#begun = true
-    this.#sinceMs += this.#parts.nowMs() - this.#helloMs
+  /** Where a fault may be set. */
+  #atHandshake(): Stage {
+    const helloMs = this.#context.nowMs
+    const stage = faultAt<Stage>(
+      this.#context,
+      'handshake',
+      strangerOf(this.#context),
+      undefined,
+      (fired) => {
+        const { tls, cut } = fired?.fault ?? {}
+        if (tls && this.#parts.instead !== null) return this.#parts.instead(tls)
+        if (cut === undefined) {
+          // What was delayed on purpose does not count.
+          this.#sinceMs += this.#context.nowMs - helloMs
+          return this
+        }
+        const { ending, nowMs } = this.#context
+        const after = new GoesOnInClear(this.#context).bytes(this.#held)
+        if (cut === 'rst') ending.reset()
+        else ending.hangUp(nowMs)
+        return after
+      },
+    )
+    if (isWait(stage)) return new Waiting(this.#context, stage, this, openingBytes)
+    return stage === this ? this.settle() : stage
+  }
+
+  /** The handshake begins. */
+  settle(): Stage {
+    if (this.#state !== 'hello') return this
+    this.#state = 'begun'
     const first = this.#held
     this.#held = Buffer.alloc(0)
-    this.#parts.startTls(first)
+    this.#context.actions.startTls(first)
+    return this
   }
 
-  peerEnded(): void {
-    if (this.#secure) return
-    this.#fail(this.#phase, { reason: 'client-closed', alert: null, code: '' })
+  ended(): void {
+    if (this.#state !== 'secure') this.#fail({ reason: 'client-closed', alert: null, code: '' })
   }
 
-  timedOut(): void {
-    this.#fail(this.#phase, { reason: 'timeout', alert: null, code: '' })
+  time(): Stage {
+    return this.#fail({ reason: 'timeout', alert: null, code: '' })
   }
 
-  /** The handshake has succeeded. False: too late, it has failed before. */
-  secured(facts: TlsFacts): boolean {
-    if (this.#failed) return false
-    this.#secure = true
-    this.#parts.record.add({ kind: 'tls-established', tls: facts })
-    return true
+  secured(facts: TlsFacts): Stage {
+    // Too late: it has failed before.
+    if (this.#state === 'failed') return this
+    this.#state = 'secure'
+    this.#context.record.add({ kind: 'tls-established', tls: facts })
+    return this.#parts.onSecure()
   }
 
-  /** TLS has broken, with the code that Node gives its error. */
-  broken(code: string): void {
-    if (this.#secure && !code.startsWith('ERR_SSL_')) {
-      if (this.#failed) return
-      this.#failed = true
-      this.#parts.record.add({ kind: 'socket-error', code })
-      this.#parts.onFailed({ by: 'client', how: 'rst' })
+  tlsBroken(code: string): void {
+    if (this.#state !== 'secure' || code.startsWith('ERR_SSL_')) {
+      this.#fail(tlsFailure(code))
       return
     }
-    const failure = tlsFailure(this.#secure ? 'established' : 'handshake', code)
-    this.#fail(failure.phase, failure)
+    this.#state = 'failed'
+    const { record, actions } = this.#context
+    record.add({ kind: 'socket-error', code })
+    record.close('client', 'rst')
+    actions.close('cut')
   }
 
   get #phase(): TlsFailedObserved['phase'] {
-    return this.#greeted ? 'handshake' : 'before-hello'
+    if (this.#state === 'secure') return 'established'
+    return this.#state === 'before-hello' ? 'before-hello' : 'handshake'
   }
 
-  #fail(
-    phase: TlsFailedObserved['phase'],
-    failure: Pick<TlsFailedObserved, 'reason' | 'alert' | 'code'>,
-  ): void {
-    if (this.#failed) return
-    this.#failed = true
-    const { reason, alert, code } = failure
-    this.#parts.record.add({ kind: 'tls-failed', phase, reason, alert, code })
+  #fail({ reason, alert, code }: Failure): Stage {
+    if (this.#state === 'failed') return this
+    const { record, actions } = this.#context
+    record.add({ kind: 'tls-failed', phase: this.#phase, reason, alert, code })
+    this.#state = 'failed'
     const reset = code === 'ECONNRESET' || code === 'EPIPE'
     const byClient = reason === 'client-alert' || reason === 'client-closed'
-    this.#parts.onFailed(
-      byClient ? { by: 'client', how: reset ? 'rst' : 'fin' } : { by: 'server', how: 'destroyed' },
-    )
+    if (byClient) record.close('client', reset ? 'rst' : 'fin')
+    else record.close('server', 'destroyed')
+    actions.close('cut')
+    return this
   }
 }
 
-type Failure = Pick<TlsFailedObserved, 'phase' | 'reason' | 'alert' | 'code'>
+function isWait(next: Stage | Wait<Stage>): next is Wait<Stage> {
+  return 'resume' in next
+}
 
 /** OpenSSL's codes by what they mean for the client; alerts are read from the code itself. */
 const reasons: Readonly<Record<string, TlsFailedObserved['reason']>> = {
@@ -161,8 +177,8 @@ const reasons: Readonly<Record<string, TlsFailedObserved['reason']>> = {
   EPIPE: 'client-closed',
 }
 
-/** What ended a TLS session, from the code Node gives its error. */
-function tlsFailure(phase: TlsFailedObserved['phase'], code: string): Failure {
+/** What ended TLS, from the code Node gives its error. */
+function tlsFailure(code: string): Failure {
   const alert = alertFromErrorCode(code)
-  return { phase, reason: alert === null ? (reasons[code] ?? 'other') : 'client-alert', alert, code }
+  return { reason: alert === null ? (reasons[code] ?? 'other') : 'client-alert', alert, code }
 }

@@ -61,7 +61,7 @@ export function alertFromErrorCode(code: string): TlsAlert | null {
   return number === undefined ? null : { number, name: alertName(number) }
 }
 
-/** An alert record in clear at the start of `bytes` (RFC 8446 §5.1 and §6): `15 03 0x 00 02 level description`. */
+/** An unencrypted alert record at the start of `bytes` (RFC 8446 §5.1 and §6): `15 03 0x 00 02 level description`. */
 export function plainAlert(bytes: Buffer): TlsAlert | null {
   const [type, major, minor, lengthHigh, lengthLow, level, number] = bytes
   if (type !== 0x15 || major !== 3 || minor === undefined || minor > 4) return null
