@@ -14,10 +14,10 @@ import { PacedOutput } from './paced-output.ts'
 import { readBytes } from './read-bytes.ts'
 import type { ListenerParts } from './shared.ts'
 
-/** So much may wait to be said slowly, before its client is not read any more. */
-const mostUnsaidBytes = 64 * 1024
+/** Paced output above which the client is not read until it has gone out. */
+const mostPacedBytes = 64 * 1024
 
-/** One connection: its socket, and the session that says what to do with it. */
+/** One connection: its socket, and the session that decides what is done with it. It decides nothing of SMTP itself. */
 export class Connection implements Actions, OpenSession {
   readonly #parts: ListenerParts
   readonly #raw: Socket
@@ -25,15 +25,15 @@ export class Connection implements Actions, OpenSession {
   #socket: Socket
   readonly #session: Session
   readonly #onEnded: (connection: Connection) => void
-  /** Two things stop the reading, each its own: the client does not read, the session has enough. */
+  /** Two things stop the reading, independently: the client does not read (`#unread`), or the session pauses it (`#held`). */
   #unread = false
   #held = false
   #ended = false
-  /** null: all is said at once, as it is unless a fault has it otherwise. */
+  /** null: output goes out at once. Only a fault paces it. */
   #paced: PacedOutput | null = null
   #waking: NodeJS.Timeout | null = null
 
-  /** @param refused - The reply it gets in place of the greeting; null: it is welcome */
+  /** @param refused - The reply it gets in place of the greeting; null: none, it is accepted */
   constructor(
     parts: ListenerParts,
     raw: Socket,
@@ -53,7 +53,7 @@ export class Connection implements Actions, OpenSession {
   }
 
   get id(): string {
-    return this.#session.record.id
+    return this.#session.id
   }
 
   /** When `time` has something to do, in elapsed milliseconds. */
@@ -65,7 +65,7 @@ export class Connection implements Actions, OpenSession {
     return this.#session.snapshot(this.#raw.bytesRead, this.#raw.bytesWritten)
   }
 
-  /** Begins as the profile says. */
+  /** The session begins as the profile says. */
   open(): void {
     this.#do((session, nowMs) => session.open(nowMs))
   }
@@ -78,12 +78,9 @@ export class Connection implements Actions, OpenSession {
     this.#do((session, nowMs) => session.time(nowMs))
   }
 
-  stop(): void {
-    this.#do((session, nowMs) => session.stop(nowMs))
-  }
-
-  stopNow(): void {
-    this.#do((session, nowMs) => session.stopNow(nowMs))
+  /** The server stops. `when-idle`: a message that is arriving is answered first. */
+  stop(how: 'when-idle' | 'now'): void {
+    this.#do((session, nowMs) => (how === 'now' ? session.stopNow(nowMs) : session.stop(nowMs)))
   }
 
   destroy(): void {
@@ -97,16 +94,20 @@ export class Connection implements Actions, OpenSession {
       return
     }
     paced.write(octets)
-    if (paced.waitingBytes < mostUnsaidBytes || this.#unread) return
+    if (paced.waitingBytes < mostPacedBytes || this.#unread) return
     this.#readNoMore()
     paced.whenOut(this.#readOn)
   }
 
   pace(pace: FaultPace | null): void {
-    if (pace === null) this.#paced?.flush()
-    if (pace === null) this.#paced = null
-    else if (this.#paced === null) this.#paced = new PacedOutput(pace, (octets) => this.#send(octets))
-    else this.#paced.pace = pace
+    if (pace === null) {
+      this.#paced?.flush()
+      this.#paced = null
+    } else if (this.#paced === null) {
+      this.#paced = new PacedOutput(pace, (octets) => this.#send(octets))
+    } else {
+      this.#paced.pace = pace
+    }
   }
 
   get unsaidMs(): number {
@@ -116,7 +117,7 @@ export class Connection implements Actions, OpenSession {
   #send(octets: string | Buffer): void {
     const socket = this.#socket
     if (!socket.writable || socket.write(octets)) return
-    // A client that does not read its replies is not read either, or they would pile up here.
+    // A client that does not read its replies is not read either: otherwise they would queue here without limit.
     this.#readNoMore()
     socket.once('drain', this.#readOn)
   }
@@ -142,7 +143,7 @@ export class Connection implements Actions, OpenSession {
   }
 
   wake(inMs: number): void {
-    // A timer counts in whole milliseconds from when its loop began, so it may come a little too soon.
+    // Timers count whole milliseconds and may fire a part of one too early.
     if (this.#waking !== null) clearTimeout(this.#waking)
     this.#waking = setTimeout(() => this.time(), inMs + 1).unref()
   }
@@ -158,7 +159,7 @@ export class Connection implements Actions, OpenSession {
     }
     if (this.#paced === null) end()
     else this.#paced.whenOut(end)
-    // What still comes is read and thrown away, so that the peer's own end is seen.
+    // What still comes is read and dropped, so that the end of the peer's side is noticed.
     if (how === 'fin') this.#socket.resume()
   }
 
@@ -189,7 +190,7 @@ export class Connection implements Actions, OpenSession {
     const { tls } = this.#parts
     if (tls === null) throw new TypeError('There is no certificate to speak TLS with')
     const raw = this.#raw
-    // What was said in clear comes before what is under TLS.
+    // Unencrypted output goes out before anything under TLS.
     this.#paced?.flush()
     raw.removeAllListeners('data')
     raw.pause()
@@ -205,7 +206,7 @@ export class Connection implements Actions, OpenSession {
     socket.once('secure', () => {
       this.#do((session, nowMs) => session.secured(nowMs, tlsFactsOf(socket, requestCert)))
     })
-    // '_tlsError' is how Node tells the server's side of a socket that tls.Server did not accept; smtp-server uses it too.
+    // Node emits '_tlsError' on the server's side of a socket that tls.Server did not accept; smtp-server listens to it too.
     const broken = (error: unknown): void => {
       this.#do((session, nowMs) => session.tlsBroken(nowMs, systemCode(error)))
     }
@@ -216,7 +217,7 @@ export class Connection implements Actions, OpenSession {
     this.#socket = socket
   }
 
-  /** Told at every segment, so that it costs a comparison where nobody listens. */
+  /** Called for every segment: without listeners it costs one comparison. */
   tellProgress(): void {
     const { progress } = this.#parts
     if (progress.size > 0) progress.emit(this)
@@ -248,7 +249,7 @@ export class Connection implements Actions, OpenSession {
     this.#do((session, nowMs) => session.closed(nowMs))
   }
 
-  /** A fault of ours ends one connection, not the server. */
+  /** An error of ours ends one connection, not the server. */
   #do(what: (session: Session, nowMs: number) => void): void {
     try {
       what(this.#session, this.#parts.clock.elapsedMs())
@@ -268,7 +269,7 @@ export class Connection implements Actions, OpenSession {
   }
 }
 
-/** What the store says, as a session understands it. */
+/** The store's answer in the terms of a session. */
 function answerOf(added: Added | 'failed'): Answer {
   if (added === 'failed') return added
   return 'refused' in added ? { code: 452, enhanced: '4.3.1', text: added.refused.message } : null

@@ -7,12 +7,12 @@ import type { ListenerParts } from './shared.ts'
 
 const slowestSweepMs = 500
 const fastestSweepMs = 20
-/** What a client gets to take its 421 in at a stop, when it had its time already. */
+/** How long a client gets to read its 421 at a stop, after `closeTimeoutMs`. */
 const lastWordsMs = 300
-/** Closing thousands of connections in one turn would stall everything else. */
+/** Closing thousands of connections at once would block the event loop. */
 const stopSlice = 256
 
-/** Connections of one listener that are open: those who were let in, and those who were told that there is no room. */
+/** Open connections of one listener: those that were accepted, and those that were refused because there were too many. */
 export interface Load {
   admitted: number
   refused: number
@@ -20,7 +20,7 @@ export interface Load {
 
 type Parts = Pick<SmtpEngineParts, 'settings' | 'clock' | 'sessionEnded' | 'onError' | 'holdsProcess'>
 
-/** The open connections of one server: let in as long as there is room, told that their time has come, stopped. */
+/** The open connections of one server: accepted while there is room, called when something is due, stopped. */
 export class Connections {
   readonly #parts: Parts
   readonly #open = new Set<Connection>()
@@ -52,7 +52,7 @@ export class Connections {
     })
     this.#open.add(connection)
     this.#sweep()
-    if (this.#stopping) connection.stop()
+    if (this.#stopping) connection.stop('when-idle')
     // As many again as the limit are refused politely; beyond that they are cut.
     else if (load.refused > maxConnections) connection.refuse(replies.busy.text)
     else connection.open()
@@ -65,7 +65,7 @@ export class Connections {
     this.#stopping = true
     let done = 0
     for (const connection of Array.from(this.#open)) {
-      connection.stop()
+      connection.stop('when-idle')
       if (++done % stopSlice === 0) await new Promise((resolve) => setImmediate(resolve))
     }
     if (this.#open.size > 0) await this.#drained()
@@ -84,7 +84,7 @@ export class Connections {
     this.#onEmpty?.()
   }
 
-  /** Tells connections that their time has come, all of them at once: a timer each would cost more than they do. */
+  /** Calls the connections that have something due, all in one interval: a timer for each would cost more than they do. */
   #sweep(): void {
     this.#sweeping ??= setInterval(() => {
       const nowMs = this.#parts.clock.elapsedMs()
@@ -110,7 +110,7 @@ export class Connections {
   #drained(): Promise<void> {
     return new Promise((resolve) => {
       let late = setTimeout(() => {
-        for (const connection of this.#open) connection.stopNow()
+        for (const connection of this.#open) connection.stop('now')
         late = setTimeout(() => {
           for (const connection of this.#open) connection.destroy()
         }, lastWordsMs)

@@ -29,7 +29,7 @@ export interface ListenerSpec {
   readonly name: string
   /** Already changed by options (auth, opportunistic STARTTLS on relay). */
   readonly profile: PortProfile
-  /** Addresses to bind, the first one is what clients are told. An address of `::1` is left out silently where the machine has no IPv6. */
+  /** Addresses to bind, the first one is shown to clients. An address of `::1` is left out silently where the machine has no IPv6. */
   readonly hosts: readonly string[]
   /** 0: any free one, the same for all addresses. */
   readonly port: number
@@ -39,7 +39,7 @@ export interface ListenerSpec {
   readonly scenario?: ListenerScenario | null
 }
 
-/** What a listener is in place of what it was made as. */
+/** What replaces the settings a listener was made with. */
 export interface ListenerScenario extends ScenarioName {
   readonly profile: PortProfile
   /** null: as all listeners of the server. */

@@ -1,6 +1,6 @@
 import type { Added, MessageStore } from './engine.ts'
 
-/** What the store says later of the messages of a server; and those that it need not say anything of any more. */
+/** The store's later answers to messages, and the messages whose answer nobody waits for any more. */
 export class LateAnswers {
   readonly #store: MessageStore
   readonly #onError: (error: unknown) => void
@@ -23,7 +23,7 @@ export class LateAnswers {
     try {
       return await added
     } catch (error) {
-      // The client has its reply: that the store did as it was told is nobody's business.
+      // The client has its 451: the store only did what the abort asked for.
       if (this.#underWay.get(id)?.signal.aborted !== true) this.#onError(error)
       return 'failed'
     } finally {
@@ -31,7 +31,7 @@ export class LateAnswers {
     }
   }
 
-  /** The client was told 451 and will send again: the message is not to be kept, and to be removed where it is. */
+  /** The client got 451 and will send again: the message is not to be kept, and to be removed where it was. */
   giveUp(id: string): void {
     this.#underWay.get(id)?.abort()
     try {

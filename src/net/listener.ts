@@ -23,7 +23,7 @@ export interface ListenerAround {
   readonly connections: Connections
 }
 
-/** One listener: where it is bound, what it was made as, and what it is for the connections to come. */
+/** One listener: where it is bound, how it was made, and its scenario for new connections. */
 export class Listener {
   readonly spec: ListenerSpec
   readonly #load: Load = { admitted: 0, refused: 0 }
@@ -59,7 +59,7 @@ export class Listener {
     return this.#bound
   }
 
-  /** What it is for the connections accepted from now on; null: what it was made as. */
+  /** Sets the scenario of the connections accepted from now on; null: the listener as it was made. */
   async setScenario(scenario: ListenerScenario | null): Promise<void> {
     requireTls(this.spec, scenario, this.#around)
     const bound = this.#bound

@@ -1,6 +1,6 @@
 import type { FaultPace } from '../model/fault.ts'
 
-/** What is said slowly, on purpose: a few octets at a time. */
+/** Output that a fault paces: a few octets at a time. */
 export class PacedOutput {
   readonly #send: (octets: Buffer) => void
   #pace: FaultPace
@@ -18,7 +18,7 @@ export class PacedOutput {
     return this.#queue.length
   }
 
-  /** In how many milliseconds all of it will be out. */
+  /** In how many milliseconds all of it will be written. */
   get waitingMs(): number {
     return Math.ceil(this.#queue.length / this.#pace.bytes) * this.#pace.everyMs
   }
@@ -32,13 +32,13 @@ export class PacedOutput {
     if (this.#timer === null) this.#next()
   }
 
-  /** At once, where nothing waits. */
+  /** Calls when the queue is empty; at once where it is. */
   whenOut(then: () => void): void {
     if (this.#queue.length === 0) then()
     else this.#whenOut.push(then)
   }
 
-  /** All that waits goes out now. */
+  /** Everything that is queued goes out now. */
   flush(): void {
     const rest = this.#queue
     this.stop()
@@ -46,7 +46,7 @@ export class PacedOutput {
     this.#out()
   }
 
-  /** What is not out stays unsaid. */
+  /** What is queued is dropped. */
   stop(): void {
     if (this.#timer !== null) clearTimeout(this.#timer)
     this.#timer = null
