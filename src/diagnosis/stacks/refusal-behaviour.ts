@@ -2,8 +2,6 @@ import type { StackName } from './measured-stack.ts'
 
 /** How a TLS library refuses a certificate; what is not here is not known of it. */
 export interface RefusalBehaviour {
-  /** bad_certificate or certificate_unknown is sent for any fault of a certificate, so that the alert does not tell which. */
-  readonly alertsAlike?: true
   /** unknown_ca is sent for a CA, so that another alert is about something else. */
   readonly tellsCa?: true
   /** What it refuses in the handshake it refuses by an alert, so that silence there is no refusal. */
@@ -22,7 +20,6 @@ export interface RefusalBehaviour {
 export const refusalBehaviours: Readonly<Record<StackName, RefusalBehaviour & { readonly name: string }>> = {
   go: {
     name: 'Go',
-    alertsAlike: true,
     alertsInHandshake: true,
     refusesInHandshake: 'all',
     namesEveryHost: true,
@@ -35,7 +32,7 @@ export const refusalBehaviours: Readonly<Record<StackName, RefusalBehaviour & { 
     namesEveryHost: true,
   },
   // A mail library on Java compares the name itself where it does not leave that to the handshake.
-  java: { name: 'Java', alertsAlike: true, alertsInHandshake: true },
+  java: { name: 'Java', alertsInHandshake: true },
   openssl: { name: 'OpenSSL', tellsCa: true, refusesInHandshake: 'ca' },
   'openssl-program': { name: 'OpenSSL', tellsCa: true },
   php: { name: 'PHP', tellsCa: true, refusesInHandshake: 'ca' },
@@ -44,7 +41,7 @@ export const refusalBehaviours: Readonly<Record<StackName, RefusalBehaviour & { 
   // It looks at the certificate when the handshake is over, and leaves without a word.
   dotnet: { name: '.NET' },
   // The programs on GnuTLS choose the alert themselves: Exim sends bad_certificate whatever it is.
-  gnutls: { name: 'GnuTLS', alertsAlike: true },
+  gnutls: { name: 'GnuTLS' },
   libressl: { name: 'LibreSSL' },
   boringssl: { name: 'BoringSSL' },
   nss: { name: 'NSS' },
