@@ -132,6 +132,66 @@ export const mails = [
 
 const get = (path) => ({ method: 'GET', path })
 const json = (method, path, body) => ({ method, path, body: JSON.stringify(body) })
+/** Without a Content-Type of its own, as fetch and `curl -d` send one. */
+const bare = (method, path, body) => ({ method, path, body, bare: true })
+
+/** Bodies that no route may take for an order. */
+const unreadable = ['x', '[]', '"x"', '5', '{"IDs":"x"}', '{"ids":["{1}"', '{ids:["{1}"]}', 'ids={1}']
+
+const mail = {
+  From: { Email: 'ann@example.test', Name: 'Ann' },
+  To: [{ Email: 'bob@example.test' }],
+  Subject: 'Sent',
+}
+const sends = [
+  {
+    ...mail,
+    Text: 'sent text',
+    HTML: '<p>sent <b>page</b></p>',
+    Bcc: ['hidden@example.test'],
+    Tags: ['sent'],
+    Headers: { 'X-Own': 'yes' },
+  },
+  {
+    from: { email: '"odd user"@example.test' },
+    to: [{ email: '"a@b"@example.test', name: 'Quoted' }],
+    subject: 'odd',
+    text: 'odd',
+  },
+  {
+    ...mail,
+    Attachments: [
+      { content: 'YXR0YWNoZWQ=', fileName: 'a.txt', contentType: 'text/plain' },
+      {
+        Content: `data:image/png;base64,${png}`,
+        Filename: 'logo.png',
+        ContentID: 'sent-logo',
+        ContentType: 'image/png',
+      },
+    ],
+  },
+  {},
+  { From: mail.From },
+  { To: mail.To },
+  { ...mail, To: 'bob@example.test' },
+  { ...mail, To: ['bob@example.test'] },
+  { ...mail, To: [{ Email: 'no address' }] },
+  { ...mail, Cc: [{ Email: '' }] },
+  { ...mail, Bcc: ['x'] },
+  { ...mail, ReplyTo: [{ Email: '@' }] },
+  { ...mail, Headers: { 'X-A': 5 } },
+  { ...mail, Attachments: [{ Content: '%', Filename: 'a' }] },
+  ...['X\r\nBcc', 'X Y', 'X:', '', 'X\0', 'Subject', 'bcc'].map((name) => ({
+    ...mail,
+    Headers: { [name]: 'x' },
+  })),
+  { ...mail, Tags: ['a'], Headers: { 'X-Tags': 'x' } },
+]
+
+/** A message that was sent is the next one to be named. */
+export function learn({ path }, { status, body }, ids) {
+  if (path === '/api/v1/send' && status === 200) ids.push(JSON.parse(body).ID)
+}
 
 const searches = [
   'needle',
@@ -179,7 +239,7 @@ const searches = [
 
 const parts = ['0', '1', '1.1', '1.1.1', '1.2', '2', '3', '4', '5', '1.0', 'x']
 
-/** `{n}` stands for the id of the nth mail. */
+/** `{n}` stands for the id of the nth message. */
 export const requests = [
   get('/livez'),
   get('/readyz'),
@@ -197,6 +257,13 @@ export const requests = [
     get(`/api/v1/message/{${n}}/raw`),
     get(`/view/{${n}}.txt`),
   ]),
+  get('/api/v1/search?query=is:unread'),
+  get('/view/{4}.html'),
+  get('/view/{4}.html?embed=0'),
+  get('/view/latest.html'),
+  get('/view/latest.txt?query=subject:welcome'),
+  get('/view/latest.txt?query=nobody'),
+  get('/view/latest.html?query=subject:welcome&tz=Europe/Berlin'),
   ...[2, 3].flatMap((n) => parts.map((part) => get(`/api/v1/message/{${n}}/part/${part}`))),
   get('/api/v1/message/latest/headers'),
   get('/api/v1/message/latest/headers?query=subject:welcome'),
@@ -207,14 +274,37 @@ export const requests = [
   get('/api/v1/message/nosuch/headers'),
   get('/api/v1/message/nosuch/raw'),
   get('/api/v1/message/nosuch/part/1'),
+  get('/api/v1/message/latest/part/1'),
+  get('/api/v1/message/latest/part/1?query=subject:welcome'),
+  get('/api/v1/message/latest/part/x?query=nobody'),
+  get('/api/v1/message/latest/raw?query=subject:welcome'),
+  get('/api/v1/message/latest/raw?query=nobody'),
+  get('/api/v1/message/latest/headers?query=nobody'),
+  get('/api/v1/message/{1}/raw?dl=1'),
   get('/view/{1}.html'),
   get('/view/nosuch.html'),
   get('/view/nosuch.txt'),
   get('/api/v1/nothing'),
   json('POST', '/api/v1/messages', {}),
   json('POST', '/api/v1/message/nosuch/release', { To: ['x@example.test'] }),
-  { method: 'PUT', path: '/api/v1/messages', body: 'nonsense' },
-  { method: 'PUT', path: '/api/v1/tags', body: 'nonsense' },
+  json('POST', '/api/v1/message/latest/release?query=nobody', { To: ['x@example.test'] }),
+  ...[
+    'PUT /api/v1/messages',
+    'PUT /api/v1/tags',
+    'PUT /api/v1/tags/green',
+    'PUT /api/v1/chaos',
+    'DELETE /api/v1/messages',
+    'POST /api/v1/send',
+    'POST /api/v1/message/{1}/release',
+  ].flatMap((route) => {
+    const [method, path] = route.split(' ')
+    return [
+      ...(method === 'DELETE' ? unreadable : ['', ...unreadable.filter((body) => !/^\{"IDs"/.test(body))]),
+      '{',
+      '{"IDs":["{1}"],}',
+    ].map((body) => bare(method, path, body))
+  }),
+  get('/api/v1/messages'),
   get('/api/v1/chaos'),
   json('PUT', '/api/v1/chaos', {
     Recipient: { ErrorCode: 450, Probability: 25 },
@@ -237,11 +327,36 @@ export const requests = [
   json('PUT', '/api/v1/messages', { IDs: ['{1}'], Search: 'x', Read: false }),
   json('PUT', '/api/v1/messages', { Search: 'subject:welcome', Read: false }),
   get('/api/v1/search?query=is:unread'),
+  bare('PUT', '/api/v1/messages', '{"ids":["{1}","{1}"],"READ":true}'),
+  get('/api/v1/search?query=is:unread'),
+  bare('PUT', '/api/v1/messages', '{"Read":1}'),
+  bare('PUT', '/api/v1/messages', '{"search":5}'),
+  bare('PUT', '/api/v1/messages', 'null'),
+  get('/api/v1/search?query=is:read'),
+  bare('PUT', '/api/v1/messages', '{"read":true,"ids":[]}'),
+  get('/api/v1/search?query=is:unread'),
   get('/api/v1/tags'),
   json('PUT', '/api/v1/tags', { IDs: ['{1}'], Tags: ['red one', 'x/y'] }),
   get('/api/v1/tags'),
   json('PUT', '/api/v1/tags/green', { Name: 'lime' }),
   json('PUT', '/api/v1/tags/nosuch', { Name: 'lime' }),
+  json('PUT', '/api/v1/tags/lime', { Name: 'Blue' }),
+  json('PUT', '/api/v1/tags/lime', { Name: '' }),
+  json('PUT', '/api/v1/tags/lime', { Name: '///' }),
+  json('PUT', '/api/v1/tags/lime', {}),
+  json('PUT', '/api/v1/tags/lime', { Name: 5 }),
+  json('PUT', '/api/v1/tags/lime', { Name: 'lime' }),
+  json('PUT', '/api/v1/tags/nosuch', { Name: 'nosuch' }),
+  bare('PUT', '/api/v1/tags/LIME', '{"name":"Lime"}'),
+  get('/api/v1/tags'),
+  bare('PUT', '/api/v1/tags/lime', '{"NAME":"lime"}'),
+  bare('PUT', '/api/v1/tags', '{"ids":["{4}"],"tags":["a","A","b/c"," "]}'),
+  get('/api/v1/message/{4}'),
+  bare('PUT', '/api/v1/tags', '{"ids":["{4}"],"tags":null}'),
+  bare('PUT', '/api/v1/tags', '{"tags":["x"]}'),
+  bare('PUT', '/api/v1/tags', '{"ids":["{4}"],"tags":"x"}'),
+  { method: 'DELETE', path: '/api/v1/tags/nosuch' },
+  get('/api/v1/tags'),
   get('/api/v1/search?query=tag:lime'),
   { method: 'DELETE', path: '/api/v1/tags/lime' },
   get('/api/v1/tags'),
@@ -249,9 +364,23 @@ export const requests = [
   get('/api/v1/webui'),
   { method: 'DELETE', path: '/api/v1/search?query=subject:welcome' },
   get('/api/v1/messages'),
+  { method: 'DELETE', path: '/api/v1/search' },
+  { method: 'DELETE', path: '/api/v1/search?query=nobody' },
+  get('/api/v1/messages'),
+  ...sends.map((body) => bare('POST', '/api/v1/send', JSON.stringify(body))),
+  ...[5, 6, 7].map((n) => get(`/api/v1/message/{${n}}`)),
+  get('/api/v1/messages'),
+  bare('DELETE', '/api/v1/messages', '{"IDS":["{5}","{5}","nosuch"]}'),
+  get('/api/v1/messages'),
+  bare('DELETE', '/api/v1/messages', '{"ids":["nosuch",null]}'),
   json('DELETE', '/api/v1/messages', { IDs: ['{1}'] }),
   get('/api/v1/messages'),
   { method: 'DELETE', path: '/api/v1/messages' },
   get('/api/v1/messages'),
   get('/api/v1/message/latest'),
+  ...['{}', '{"IDs":[]}', '{"ids":null}', 'null', ''].flatMap((body) => [
+    bare('POST', '/api/v1/send', JSON.stringify(mail)),
+    bare('DELETE', '/api/v1/messages', body),
+    get('/api/v1/messages'),
+  ]),
 ]

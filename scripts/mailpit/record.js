@@ -1,9 +1,9 @@
 /**
  * Writes down what the real Mailpit answers, for test/http/compat/beside-mailpit.test.ts:
  *
- *   GOBIN=$PWD/mailpit-bin go install -ldflags '-X github.com/axllent/mailpit/config.Version=v1.27.11' \
- *     github.com/axllent/mailpit@v1.27.11
- *   node scripts/mailpit/record.js mailpit-bin/mailpit
+ *   GOBIN=$PWD/mailpit-bin go install -ldflags '-X github.com/axllent/mailpit/config.Version=v1.33.1' \
+ *     github.com/axllent/mailpit@v1.33.1
+ *   npm run record:mailpit mailpit-bin/mailpit
  */
 import { spawn } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
@@ -11,7 +11,7 @@ import { createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { createTransport } from 'nodemailer'
 import { comparable } from './comparable.js'
-import { mails, requests } from './conversation.js'
+import { learn, mails, requests } from './conversation.js'
 
 const [program] = process.argv.slice(2)
 if (program === undefined) throw new Error('Name the mailpit program: node scripts/mailpit/record.js PATH')
@@ -42,7 +42,11 @@ try {
   const { messages } = await (await fetch(`${base}/api/v1/messages`)).json()
   const ids = messages.map(({ ID }) => ID).toReversed()
   const answers = []
-  for (const request of requests) answers.push(comparable(request, await ask(request, ids), ids))
+  for (const request of requests) {
+    const answer = await ask(request, ids)
+    learn(request, answer, ids)
+    answers.push(comparable(request, answer, ids))
+  }
   const file = fileURLToPath(new URL('../../test/http/compat/mailpit-answers.json', import.meta.url))
   const entries = answers.map((answer) => `    ${JSON.stringify(answer)}`).join(',\n')
   writeFileSync(file, `{\n  "version": ${JSON.stringify(version)},\n  "answers": [\n${entries}\n  ]\n}\n`)
@@ -51,14 +55,14 @@ try {
   child.kill()
 }
 
-async function ask({ method, path, body }, ids) {
+async function ask({ method, path, body, bare }, ids) {
   const named = (text) => text.replace(/\{(\d)\}/g, (_, n) => ids[n - 1])
   const response = await fetch(base + named(path), {
     method,
     // Compressed, it does not say the type of an error.
     headers: {
       'accept-encoding': 'identity',
-      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...(body !== undefined && !bare && { 'content-type': 'application/json' }),
     },
     ...(body !== undefined && { body: named(body) }),
   })

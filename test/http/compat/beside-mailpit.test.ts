@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { comparable, type Comparable } from '../../../scripts/mailpit/comparable.js'
-import { mails, requests } from '../../../scripts/mailpit/conversation.js'
+import { learn, mails, requests } from '../../../scripts/mailpit/conversation.js'
 import { startTestHttp, type TestHttp } from '../support/start-test-http.ts'
 
 // What the real Mailpit answered to the same mails and requests; scripts/mailpit/record.js wrote it down.
@@ -25,11 +25,13 @@ beforeAll(async () => {
       method: request.method,
       ...(request.body !== undefined && {
         body: named(request.body),
-        headers: { 'content-type': 'application/json' },
+        ...(request.bare !== true && { headers: { 'content-type': 'application/json' } }),
       }),
     })
     const type = response.headers.get('content-type') ?? ''
-    answers.push(comparable(request, { status: response.status, type, body: await response.text() }, ids))
+    const answer = { status: response.status, type, body: await response.text() }
+    learn(request, answer, ids)
+    answers.push(comparable(request, answer, ids))
   }
 })
 afterAll(async () => {
