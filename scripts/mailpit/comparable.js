@@ -10,7 +10,8 @@ export function comparable({ method, path }, { status, type, body }, ids) {
   // The words of an error are each server's own.
   if (status >= 400 || body === '') return shown
   const named = ids.reduce((text, id, n) => text.replaceAll(id, `{${n + 1}}`), body)
-  if (essence !== 'application/json') return { ...shown, body: withoutAdded(named) }
+  if (essence !== 'application/json')
+    return { ...shown, body: withoutAdded(named).replace(pictures, '{picture}') }
   const value = JSON.parse(named)
   // Versions and numbers of the process.
   if (/\/(?:info|webui)$/.test(path)) return { ...shown, body: Object.keys(value).sort() }
@@ -21,9 +22,13 @@ export function comparable({ method, path }, { status, type, body }, ids) {
   return { ...shown, body: simple }
 }
 
+/** Where a picture of the message is: another path here, and absolute. */
+const pictures =
+  /(?:http:\/\/[^/]+)?\/api\/(?:messages\/\{\d\}\/attachments|v1\/message\/\{\d\}\/part)\/[\d.]+(?:\?inline=1)?/g
+
 /** Mailpit writes these into the message it keeps; Fourport keeps the bytes as they came. */
 const added = ['Received', 'Return-Path', 'Bcc']
-const madeId = /^(?:[\w-]+@mailpit|\{\d\}@fourport)$/
+const madeId = /^(?:[\w-]+@mailpit|\{\d\}@fourport|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}@.+)$/
 
 function ownFields(headers) {
   const fields = Object.entries(headers).filter(([name]) => !added.includes(name))
@@ -50,6 +55,8 @@ function simplify(value) {
 }
 
 function field(name, value) {
+  // To Mailpit a recipient in quotes is hidden, though To names it.
+  if (name === 'Bcc') return simplify((value ?? []).filter(({ Address }) => !Address.startsWith('"')))
   if (lists.includes(name)) return simplify(value ?? [])
   if (name === 'Created') return 'when it came'
   // A message without a date has that of its arrival.

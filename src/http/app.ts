@@ -3,6 +3,8 @@ import type { Duplex } from 'node:stream'
 import { HTTPException } from 'hono/http-exception'
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { toProblemResponse } from './answer.ts'
+import { createMethodsFinder } from './compat/compat-methods.ts'
+import { isCompat } from './compat/compat-path.ts'
 import { addMailpit } from './compat/mailpit/mailpit.ts'
 import { addMailHog } from './compat/mailhog/mailhog.ts'
 import { MailpitSockets } from './compat/mailpit/web-socket.ts'
@@ -15,7 +17,7 @@ import { addNativeRoutes } from './routes/native.ts'
 /** The routes, behind the gate: requests in, responses out. */
 export interface App {
   fetch(request: Request): Response | Promise<Response>
-  /** The methods there are at a path of the native API, for Allow; none: it is not one. */
+  /** The methods there are at a path, for Allow; none: there is nothing at it. */
   methodsAt(path: string): string[]
   /** The answer where no route is. */
   nothingAt(method: string, path: string): Response
@@ -33,10 +35,14 @@ export function createApp(parts: RouteParts): App {
     },
   })
   const routes = new NativeRoutes(addNativeRoutes(app, parts))
+  const nativeRoutes = app.routes.length
   const mailpit = addMailpit(app, parts)
   addMailHog(app, parts)
+  const compatMethodsAt = createMethodsFinder(app.routes.slice(nativeRoutes))
+  const methodsAt = (path: string): string[] =>
+    isCompat(path) ? compatMethodsAt(path) : routes.methodsAt(path)
   const nothingAt = (method: string, path: string): Response => {
-    const methods = routes.methodsAt(path)
+    const methods = methodsAt(path)
     const allow = methods.length > 0 ? { allow: methods.join(', ') } : {}
     return toProblemResponse(path, nothingThere(method, path, methods), allow)
   }
@@ -54,7 +60,7 @@ export function createApp(parts: RouteParts): App {
       routes.refuseUnknown(request.method, pathname, search)
       return app.fetch(request)
     },
-    methodsAt: (path) => routes.methodsAt(path),
+    methodsAt,
     nothingAt,
     openWebSocket: (incoming, socket, head) => sockets.open(incoming, socket, head),
   }

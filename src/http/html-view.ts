@@ -5,10 +5,14 @@ import { isImage } from './dto/attachment.ts'
 const mostAdded = 32 * 1024 * 1024
 
 /**
- * The HTML of a message made ready to show: its `cid:` images point to `urlOf` each, its links open in a window
- * of their own. What keeps it harmless is the policy it is served with, not this: nothing is filtered.
+ * The HTML of a message made ready to show: its `cid:` images point to `urlOf` each, and where asked for
+ * its links open in a window of their own. What keeps it harmless is the policy it is served with, not this: nothing is filtered.
  */
-export function toHtmlView(parsed: ParsedMessage, urlOf: (attachment: ParsedAttachment) => string): string {
+export function toHtmlView(
+  parsed: ParsedMessage,
+  urlOf: (attachment: ParsedAttachment) => string,
+  linksOpenWindows: boolean,
+): string {
   const images = new Map<string, string>()
   for (const attachment of parsed.attachments) {
     if (attachment.contentId !== null && isImage(attachment))
@@ -21,7 +25,7 @@ export function toHtmlView(parsed: ParsedMessage, urlOf: (attachment: ParsedAtta
     left -= url.length
     return left < 0 ? whole : url
   })
-  return withBase(html)
+  return linksOpenWindows ? withBase(html) : html
 }
 
 /** The first base element counts, so it goes before any of the message's own; after a doctype, which decides the layout mode. */

@@ -11,12 +11,14 @@ export interface HtmlManner {
   readonly remote: boolean
   /** Its own images are put into it: in a frame without an origin a browser sends no credentials for them. */
   readonly embed: boolean
+  /** Its links open in a window of their own, as within a page that shows it. */
+  readonly linksOpenWindows: boolean
 }
 
 /** Serves the HTML part as a page of its own. Throws a 404 problem without one. */
 export function serveHtml(
   requestUrl: string,
-  { remote, embed }: HtmlManner,
+  { remote, embed, linksOpenWindows }: HtmlManner,
   id: string,
   parsed: ParsedMessage,
 ): Response {
@@ -24,9 +26,9 @@ export function serveHtml(
     throw new ProblemError(404, 'NOT_FOUND', 'The message has no HTML part; its text is at /text.')
   // Absolute, because 'self' is nobody in a sandbox without an origin.
   const imageBase = `${new URL(requestUrl).origin}/api/messages/${id}/attachments/`
-  const html = toHtmlView(parsed, (attachment) =>
-    embed ? toDataUrl(attachment) : `${imageBase}${attachment.index}?inline=1`,
-  )
+  const urlOf = (attachment: ParsedAttachment): string =>
+    embed ? toDataUrl(attachment) : `${imageBase}${attachment.index}?inline=1`
+  const html = toHtmlView(parsed, urlOf, linksOpenWindows)
   return new Response(html, {
     headers: {
       'content-type': 'text/html; charset=utf-8',

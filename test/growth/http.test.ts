@@ -13,7 +13,7 @@ const view =
   (html: (size: number) => string): MakeWork =>
   (size) => {
     const parsed = parsedOf({ html: html(size) })
-    return () => toHtmlView(parsed, () => '')
+    return () => toHtmlView(parsed, () => '', true)
   }
 
 const mailpit =

@@ -63,7 +63,8 @@ export class NativeRoutes {
 }
 
 /** HEAD comes with GET (RFC 9110 §9.3.2), OPTIONS with everything. */
-function withImplied(methods: readonly string[]): string[] {
+/** The methods that a route answers without naming them. */
+export function withImplied(methods: readonly string[]): string[] {
   return ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'].filter(
     (method) => method === 'OPTIONS' || methods.includes(method === 'HEAD' ? 'GET' : method),
   )

@@ -93,6 +93,7 @@ export function addContentRoutes(app: Routes, { context }: RouteParts): void {
       url: c.req.url,
       remote: c.req.valid('query').remote === '1',
       embed: asksCredentials(context.security),
+      linksOpenWindows: true,
     }),
   )
   app.openapi(attachmentRoute, async (c) => {

@@ -1,5 +1,6 @@
 import createMailHog from 'mailhog'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import type { MailHogMessage } from '../../../src/http/compat/mailhog/to-mailhog.ts'
 import type { CapturedMessage } from '../../../src/model/message.ts'
 import { compose } from '../support/compose.ts'
 import { requestAsIs } from '../support/request.ts'
@@ -32,6 +33,10 @@ async function addMail(n: number): Promise<CapturedMessage> {
   return http.add(raw, {
     envelope: { ...envelope, mailFrom: `from${n}@example.test`, rcptTo: [`to${n}@example.test`] },
   })
+}
+
+async function readMessage(id: string): Promise<MailHogMessage> {
+  return (await fetch(new URL(`/api/v1/messages/${id}`, http.url))).json() as Promise<MailHogMessage>
 }
 
 it('messages', async () => {
@@ -128,4 +133,55 @@ it('gives one message and its download by v1', async () => {
 
 it.each(['kind=nonsense&query=x', 'kind=to', 'query=x'])('refuses the search %s with 400', async (search) => {
   expect((await fetch(new URL(`/api/v2/search?${search}`, http.url))).status).toBe(400)
+})
+
+it('counts the line end before the dot to no message, as MailHog does', async () => {
+  const { id } = await http.add(
+    'From: Ann Smith <ann@example.test>\r\nTo: Bob <bob@example.test>\r\nSubject: x\r\n\r\nGrüße\r\nlast line\r\n',
+    { envelope: { ...envelope, mailFrom: 'bounce@example.test', rcptTo: ['b@example.test'] } },
+  )
+  const item = await readMessage(id)
+  const data = (http.store.bytes(id) as Buffer).toString().replace(/\r\n$/, '')
+  expect(item).toMatchObject({
+    Content: { Body: 'Grüße\r\nlast line', Size: Buffer.byteLength(data), MIME: null },
+    Raw: { Data: data },
+  })
+  // What MailHog writes above a message it says of it here, without a word of it in the bytes.
+  expect(item.Content.Headers).toMatchObject({
+    'Message-ID': [id],
+    'Return-Path': ['<bounce@example.test>'],
+    Received: [
+      expect.stringMatching(/^from client\.example\.test by [^]+; \w{3}, \d\d \w{3} \d{4} [\d:]{8} \+0000$/),
+    ],
+  })
+})
+
+it('takes all line ends around a part, and what has no header for the body', async () => {
+  const { id } = await http.add(
+    'Content-Type: multipart/mixed; boundary=b\r\n\r\npreamble\r\n--b\r\nContent-Type: text/plain\r\n\r\none\r\n\r\n--b\r\n\r\ntwo\r\n--b--\r\n',
+  )
+  const { MIME } = await readMessage(id)
+  expect(MIME?.Parts).toEqual([
+    { Headers: { 'Content-Type': ['text/plain'] }, Body: 'one', Size: 31, MIME: null },
+    { Headers: {}, Body: 'two', Size: 3, MIME: null },
+  ])
+})
+
+it.each([
+  ['from', 'ann smith', 1],
+  ['from', 'BOUNCE@', 1],
+  ['from', 'bob', 0],
+  ['to', 'bob <bob@', 1],
+  ['to', 'hidden@', 1],
+  ['to', 'ann', 0],
+  ['containing', 'last LINE', 1],
+  ['containing', 'a subject', 1],
+  // The names of fields are not what a message contains.
+  ['containing', 'subject:', 0],
+] as const)('searches by %s %s: %i', async (kind, query, count) => {
+  await http.add(
+    'From: Ann Smith <ann@example.test>\r\nTo: Bob <bob@example.test>\r\nSubject: a subject\r\n\r\nlast line\r\n',
+    { envelope: { ...envelope, mailFrom: 'bounce@example.test', rcptTo: ['hidden@example.test'] } },
+  )
+  expect((await mailhog.search(query, kind))?.count).toBe(count)
 })

@@ -139,6 +139,28 @@ describe('reading', () => {
     await expect(mailpit.renderMessageHTML()).rejects.toThrow('404')
   })
 
+  it.each(['.html', '.txt', '.html?embed=1'])('/view/{id}%s marks as read', async (kind) => {
+    const { id } = await addWelcome()
+    await http.add('Subject: other\r\n\r\n')
+    const answer = await fetch(new URL(`/view/${id}${kind}`, http.url))
+    expect(answer.status).toBe(200)
+    // Links open in a window of their own where a page embeds it, and only there.
+    expect((await answer.text()).includes('<base target="_blank">')).toBe(kind.endsWith('embed=1'))
+    const read = await mailpit.searchMessages({ query: 'is:read' })
+    expect(read.messages.map(({ ID }) => ID)).toEqual([id])
+  })
+
+  it.each([
+    ['POST', '/api/v1/messages'],
+    ['DELETE', '/api/v1/info'],
+    ['PATCH', '/view/latest.html'],
+    ['PUT', '/api/v2/messages'],
+  ])('%s %s is 405, with the methods that there are', async (method, path) => {
+    const answer = await fetch(new URL(path, http.url), { method })
+    expect(answer.status).toBe(405)
+    expect(answer.headers.get('allow')).toContain('GET')
+  })
+
   it('listMessages', async () => {
     for (let n = 1; n <= 5; n++) await http.add(`Subject: ${n}\r\n\r\ntext ${n}`)
     const { id } = await addWelcome()

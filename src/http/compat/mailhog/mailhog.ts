@@ -8,6 +8,7 @@ import { Slices } from '../slices.ts'
 import { goString, goStruct, readGoBody } from '../go-body.ts'
 import { contentDisposition } from '../../dto/file-name.ts'
 import { viewOf } from '../../views/view-of.ts'
+import { readHeaderAndBody } from './mime-tree.ts'
 import { mailHogView } from './to-mailhog.ts'
 
 /** As MailHog bounds them. */
@@ -66,17 +67,50 @@ export function addMailHog(app: Routes, parts: RouteParts): void {
 type Kind = (message: CapturedMessage, query: string, context: HttpContext) => Eventual<boolean>
 
 const kinds: Readonly<Record<string, Kind>> = {
-  from: ({ envelope }, query) => envelope.mailFrom.toLowerCase().includes(query),
-  to: ({ envelope }, query) => envelope.rcptTo.some((address) => address.toLowerCase().includes(query)),
-  containing: ({ id }, query, { store }) =>
-    whenThere(store.bytes(id), (raw) => raw !== undefined && says(raw, query)),
+  from: (message, query, context) =>
+    isIn([message.envelope.mailFrom], query) ||
+    whenRead(message, context, (raw) => isIn(fieldsOf(raw)['From'] ?? [], query)),
+  to: (message, query, context) =>
+    isIn(message.envelope.rcptTo, query) ||
+    whenRead(message, context, (raw) => isIn(fieldsOf(raw)['To'] ?? [], query)),
+  containing: (message, query, context) =>
+    whenRead(
+      message,
+      context,
+      (raw) => isIn(Object.values(fieldsOf(raw)).flat(), query) || says(raw, query, headerEnd(raw)),
+    ),
+}
+
+function isIn(texts: readonly string[], query: string): boolean {
+  return texts.some((text) => text.toLowerCase().includes(query))
+}
+
+/** A message that has left the store matches nothing. */
+function whenRead(
+  { id }: CapturedMessage,
+  { store }: HttpContext,
+  test: (raw: Buffer) => Eventual<boolean>,
+): Eventual<boolean> {
+  return whenThere(store.bytes(id), (raw) => raw !== undefined && test(raw))
+}
+
+/** A header is looked at no further. */
+const longestHeader = 256 * 1024
+
+function headerEnd(raw: Buffer): number {
+  const end = raw.indexOf('\r\n\r\n')
+  return Math.min(end === -1 ? raw.length : end, longestHeader)
+}
+
+function fieldsOf(raw: Buffer): Record<string, string[]> {
+  return readHeaderAndBody(raw.toString('utf8', 0, headerEnd(raw))).Headers
 }
 
 /** Decoded so far at once: of a large message it takes long. */
 const piece = 256 * 1024
 
 /** Whether the bytes say it, whatever its case. A long message lets others have their turn in between. */
-function says(raw: Buffer, query: string, from = 0): Eventual<boolean> {
+function says(raw: Buffer, query: string, from: number): Eventual<boolean> {
   // What begins in one piece may end in the next.
   const overlap = 4 * query.length
   if (

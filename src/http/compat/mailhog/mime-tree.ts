@@ -12,17 +12,18 @@ const maxParts = 1000
 
 /** Takes a message apart by its boundaries, decoding nothing: MailHog's clients decode themselves. */
 export function toMimeTree(source: string, depth = 0): MailHogPart {
-  const { header, body } = splitAtEmptyLine(source)
-  const Headers = readFields(header)
+  const { Headers, Body: body } = readHeaderAndBody(source)
   const boundary = boundaryOf(Headers)
   const parts = boundary === null || depth >= maxDepth ? [] : splitParts(body, boundary)
   return {
     Headers,
     Body: body,
-    Size: source.length,
+    Size: Buffer.byteLength(source),
     MIME: parts.length === 0 ? null : { Parts: parts.map((part) => toMimeTree(part, depth + 1)) },
   }
 }
+
+const nothingButHeader = /^[!-9;-~]+:/
 
 function splitAtEmptyLine(source: string): { header: string; body: string } {
   // A part may begin with the empty line: it has no header then.
@@ -31,7 +32,15 @@ function splitAtEmptyLine(source: string): { header: string; body: string } {
   const end = /\r?\n\r?\n/.exec(source)
   return end
     ? { header: source.slice(0, end.index), body: source.slice(end.index + end[0].length) }
-    : { header: source, body: '' }
+    : nothingButHeader.test(source)
+      ? { header: source, body: '' }
+      : { header: '', body: source }
+}
+
+/** The header fields of a message, as they were sent, and its body. */
+export function readHeaderAndBody(source: string): Pick<MailHogPart, 'Headers' | 'Body'> {
+  const { header, body } = splitAtEmptyLine(source)
+  return { Headers: readFields(header), Body: body }
 }
 
 function readFields(header: string): Record<string, string[]> {
@@ -64,12 +73,24 @@ function splitParts(body: string, boundary: string): string[] {
   for (const line of body.split(/(?<=\n)/)) {
     const text = line.trimEnd()
     if (text === delimiter || text === `${delimiter}--`) {
-      // The line end before a delimiter belongs to it (RFC 2046 §5.1.1).
-      if (start !== -1) parts.push(body.slice(start, at).replace(/\r?\n$/, ''))
+      if (start !== -1) parts.push(withoutOuterLineEnds(body.slice(start, at)))
       start = text === delimiter ? at + line.length : -1
       if (start === -1 || parts.length >= maxParts) break
     }
     at += line.length
   }
   return parts
+}
+
+/** The line end before a delimiter belongs to it (RFC 2046 §5.1.1), and MailHog takes all there are, at both ends. */
+function withoutOuterLineEnds(part: string): string {
+  let start = 0
+  let end = part.length
+  while (start < end && isLineEnd(part, start)) start++
+  while (end > start && isLineEnd(part, end - 1)) end--
+  return part.slice(start, end)
+}
+
+function isLineEnd(text: string, at: number): boolean {
+  return text[at] === '\r' || text[at] === '\n'
 }

@@ -36,16 +36,41 @@ function toPath(address: string): MailHogPath {
   }
 }
 
+/** The line end before the dot ends the message, and is not of it: so MailHog counts. */
+function withoutLastLineEnd(source: string): string {
+  return source.replace(/\r?\n$/, '')
+}
+
+/** MailHog shows these among the fields, and a Message-ID where there is none; in the bytes they do not stand. */
+function withTrace(headers: MailHogPart['Headers'], message: CapturedMessage): MailHogPart['Headers'] {
+  const { id, envelope, origin, receivedAt } = message
+  const nameOf = (name: string): string =>
+    Object.keys(headers).find((one) => one.toLowerCase() === name.toLowerCase()) ?? name
+  const [messageId, received, returnPath] = ['Message-ID', 'Received', 'Return-Path'].map(nameOf) as [
+    string,
+    string,
+    string,
+  ]
+  const date = new Date(receivedAt).toUTCString().replace('GMT', '+0000')
+  const by = `from ${origin.clientName} by fourport\r\n          id ${id}; ${date}`
+  return {
+    ...headers,
+    [messageId]: headers[messageId] ?? [id],
+    [received]: [...(headers[received] ?? []), by],
+    [returnPath]: [...(headers[returnPath] ?? []), `<${envelope.mailFrom}>`],
+  }
+}
+
 /** A message with MailHog's names. Bytes above 127 are read as UTF-8, as MailHog's JSON writer does. */
 export function toMailHog(message: CapturedMessage, raw: Buffer): MailHogMessage {
   const { envelope } = message
-  const source = raw.toString()
+  const source = withoutLastLineEnd(raw.toString())
   const content = toMimeTree(source)
   return {
     ID: message.id,
     From: toPath(envelope.mailFrom),
     To: envelope.rcptTo.map(toPath),
-    Content: { ...content, MIME: null },
+    Content: { ...content, Headers: withTrace(content.Headers, message), MIME: null },
     Created: new Date(message.receivedAt).toISOString(),
     MIME: content.MIME,
     Raw: { From: envelope.mailFrom, To: envelope.rcptTo, Data: source, Helo: message.origin.clientName },

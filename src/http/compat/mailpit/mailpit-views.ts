@@ -36,8 +36,11 @@ export const mailpitTextView: View<null> = {
 
 export const mailpitHtmlView: View<HtmlManner & { readonly url: string }> = {
   name: 'Mailpit HTML',
-  make: ({ message, parsed }, { url, ...manner }) =>
-    parsed.html === null ? notThere() : serveHtml(url, manner, message.id, parsed),
+  make: ({ message, raw, parsed }, { url, ...manner }) => {
+    if (parsed.html === null) return notThere()
+    // With its line ends as sent.
+    return serveHtml(url, manner, message.id, { ...parsed, html: sortParts(raw).html || parsed.html })
+  },
 }
 
 export const mailpitViews: readonly AnyView[] = [

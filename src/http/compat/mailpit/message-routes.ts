@@ -54,9 +54,9 @@ function addContentRoutes(app: Routes, { context, labels }: MailpitParts): void 
 
 const releaseBody = goStruct({ To: goList(goString) })
 
-function addReleaseRoute(app: Routes, { context }: MailpitParts): void {
+function addReleaseRoute(app: Routes, { context, labels }: MailpitParts): void {
   app.post('/api/v1/message/:id/release', async (c) => {
-    const message = await context.store.getMessage(c.req.param('id'))
+    const message = await findByIdOrLatest(context, labels, c.req.param('id'), (name) => c.req.query(name))
     if (!message) return notThere()
     if (!context.release) return plain(400, 'Release is off: no real server is configured.')
     const { To: to } = readGoBody(await c.req.text(), releaseBody, '{"To":["ada@example.test"]}')
@@ -79,8 +79,13 @@ function addViewRoutes(app: Routes, { context, labels }: MailpitParts): void {
     ]
     const message = await findByIdOrLatest(context, labels, id, (name) => c.req.query(name))
     if (!message) return notThere()
+    await labels.setRead(message.id, true)
     if (kind === '.txt') return viewOf(context, message, mailpitTextView, null)
-    const embed = asksCredentials(context.security)
-    return viewOf(context, message, mailpitHtmlView, { url: c.req.url, remote: false, embed })
+    return viewOf(context, message, mailpitHtmlView, {
+      url: c.req.url,
+      remote: false,
+      embed: asksCredentials(context.security),
+      linksOpenWindows: c.req.query('embed') === '1',
+    })
   })
 }

@@ -118,5 +118,10 @@ async function build(body: SendBody): Promise<Buffer> {
       ...(one.ContentID !== '' && { cid: one.ContentID, contentDisposition: 'inline' as const }),
     })),
   })
-  return composer.compile().build()
+  const raw = await composer.compile().build()
+  // The text is that of the body, without the line end that the composer writes after it.
+  return raw.subarray(
+    0,
+    raw.length - (/\r?\n$/.exec(raw.toString('latin1', raw.length - 2))?.[0].length ?? 0),
+  )
 }

@@ -52,6 +52,7 @@ function addConfigurationRoutes(app: Routes, { context }: MailpitParts): void {
         RecipientAllowlist: '',
       },
       SpamAssassin: false,
+      Rspamd: false,
       ChaosEnabled: true,
       DuplicatesIgnored: false,
       HideDeleteAllButton: false,
