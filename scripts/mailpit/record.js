@@ -7,11 +7,11 @@
  */
 import { spawn } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { createTransport } from 'nodemailer'
 import { comparable } from './comparable.js'
 import { learn, mails, requests } from './conversation.js'
+import { freePort, untilAnswered } from './running.js'
 
 const [program] = process.argv.slice(2)
 if (program === undefined) throw new Error('Name the mailpit program: node scripts/mailpit/record.js PATH')
@@ -31,7 +31,7 @@ const child = spawn(
 )
 const base = `http://127.0.0.1:${httpPort}`
 try {
-  await ready()
+  await untilAnswered(`${base}/readyz`, child)
   const { Version: version } = await (await fetch(`${base}/api/v1/info`)).json()
   if (version === 'dev') throw new Error('This mailpit does not know its version; build it as said above.')
   const transport = createTransport({ host: '127.0.0.1', port: smtpPort, ignoreTLS: true })
@@ -68,26 +68,4 @@ async function ask({ method, path, body, bare }, ids) {
   })
   const type = response.headers.get('content-type') ?? ''
   return { status: response.status, type, body: await response.text() }
-}
-
-async function ready() {
-  const deadline = Date.now() + 20_000
-  for (;;) {
-    try {
-      if ((await fetch(`${base}/readyz`)).ok) return
-    } catch (error) {
-      if (Date.now() > deadline || child.exitCode !== null) throw error
-    }
-    await new Promise((done) => setTimeout(done, 50))
-  }
-}
-
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address()
-      server.close(() => resolve(port))
-    })
-  })
 }
