@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
@@ -18,7 +19,9 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts', 'test/docs/examples/*.ts'],
     exclude: ['test/package/consumer/**'],
-    globalSetup: ['test/support/build-worker.ts'],
+    globalSetup: ['test/run/own-run.ts', 'test/support/build-worker.ts'],
+    // By itself vitest leaves one core alone, of two; its own process has next to nothing to do here.
+    maxWorkers: availableParallelism(),
     // Every request of every test is held against the description of the API.
     setupFiles: ['test/http/support/contract/watch.ts'],
     // Real clients are processes of their own; on a small machine they take their time to start.

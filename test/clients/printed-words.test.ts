@@ -8,6 +8,7 @@ import { printedErrors } from '../../src/diagnosis/printed-errors.ts'
 import { startServer, type FourportServer } from '../../src/index.ts'
 import { flawedCertificate } from '../support/flawed-certificate.ts'
 import { systemClock } from '../../src/base/passed-in.ts'
+import { goEnv } from '../support/clients/current.ts'
 import { endedSessions, findingsOf } from '../support/clients/ended-sessions.ts'
 import { runProcess } from '../support/clients/run-process.ts'
 import { whyNot } from '../support/programs/programs.ts'
@@ -40,7 +41,7 @@ describe('the errors that people read lead to the page', () => {
     const { output } = await runProcess('go', ['run', program], {
       env: {
         GO111MODULE: 'off',
-        GOCACHE: join(tmpdir(), 'fourport-go-cache'),
+        GOCACHE: goEnv.GOCACHE,
         GOFLAGS: '-p=1',
         RELAY: port('relay'),
         SMTPS: port('smtps'),

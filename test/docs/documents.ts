@@ -14,6 +14,7 @@ export function documents(): readonly string[] {
   const docs = readdirSync(new URL('docs/', root), { recursive: true, encoding: 'utf8' })
   return [
     'README.md',
+    'CONTRIBUTING.md',
     'certs/README.md',
     ...docs.filter((path) => path.endsWith('.md')).map((path) => `docs/${path}`),
   ]

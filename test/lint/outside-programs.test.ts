@@ -8,6 +8,7 @@ import { missing, skippedFor } from '../support/programs/programs.ts'
 const tests = fileURLToPath(new URL('../', import.meta.url))
 const code = readdirSync(tests, { recursive: true, encoding: 'utf8' })
   .filter((path) => path.endsWith('.ts') && !/^(package\/consumer|clients\/current)\//.test(path))
+  .toSorted()
   .map((path) => ({ path, text: readFileSync(`${tests}${path}`, 'utf8') }))
 
 /** Files with a module that starts processes in their own code; not in that of a program that they start or write. */
@@ -17,6 +18,7 @@ const filesWith = (imported: RegExp): readonly string[] =>
 describe('outside programs', () => {
   it('are started in one file', () => {
     expect(filesWith(/^import (?!type )[^'"]*\bfrom 'node:child_process'/m)).toEqual([
+      'run/own-run.ts', // Node itself, before there is a test.
       'support/programs/processes.ts',
     ])
     const otherwise =

@@ -1,6 +1,5 @@
-import { execFile } from 'node:child_process'
+import { execFileAsync } from '../support/programs/processes.ts'
 import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
 import { afterEach, describe, expect, it } from 'vitest'
 import { WorkFailed } from '../../src/base/thread-work.ts'
 import { type ThreadLimits, ThreadPool } from '../../src/threads/thread-pool.ts'
@@ -113,7 +112,7 @@ it('keeps no process alive but while it works', async () => {
     await server.close()
     message.parse().then(({ text }) => console.log(text.length))`
   const cwd = fileURLToPath(new URL('../..', import.meta.url))
-  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script], {
+  const { stdout } = await execFileAsync(process.execPath, ['--input-type=module', '-e', script], {
     cwd,
   })
   expect(stdout).toBe('100000\n')

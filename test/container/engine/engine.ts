@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { debianRelease, engineRelease } from '../../support/programs/docker-engine.ts'
 import { spawn } from '../../support/programs/processes.ts'
+import { memoryFolderOf } from '../../run/end-run.js'
 import { unpackBase, unpackEngine } from './roots.ts'
 import { must, type Ran, run, type RunOptions } from './run.ts'
 
@@ -19,7 +20,7 @@ export const baseImage: string =
 
 const GiB = 1024 ** 3
 
-/** Memory, where there is plenty: nothing here is to last, and a busy disk makes it three times as slow. */
+/** Memory, where there is plenty: nothing here is to last, and a busy disk makes it three times as slow. A folder that goes with the run. */
 function scratch(): string {
   const memory = '/dev/shm'
   const mounted = new RegExp(`^tmpfs ${memory} tmpfs (?!\\S*noexec)`, 'm').test(
@@ -27,7 +28,9 @@ function scratch(): string {
   )
   if (!mounted || freemem() < 8 * GiB) return tmpdir()
   const { bavail, bsize } = statfsSync(memory)
-  return bavail * bsize < 4 * GiB ? tmpdir() : memory
+  if (bavail * bsize < 4 * GiB) return tmpdir()
+  mkdirSync(memoryFolderOf(tmpdir()), { recursive: true })
+  return memoryFolderOf(tmpdir())
 }
 
 /**
