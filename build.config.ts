@@ -24,6 +24,7 @@ const lateFiles = [
   'server/options/scenario-kind',
   'server/release/deliver',
   'capture/header-decoder',
+  'capture/glance',
   'capture/parse-',
   'capture/find-',
   'capture/html-',

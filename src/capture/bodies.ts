@@ -2,10 +2,11 @@ import { type Eventual, whenThere } from '../base/eventual.ts'
 import { Semaphore } from '../base/semaphore.ts'
 import { partOfText } from '../base/text-test.ts'
 import { movable, type Threads, type Work, WorkFailed } from '../base/thread-work.ts'
-import type { ParsedMessage } from '../model/parsed-message.ts'
+import type { MessageOutline, ParsedMessage } from '../model/parsed-message.ts'
 import type { TextMatch } from '../model/query.ts'
 import { BoundedCache } from './bounded-cache.ts'
 import { type ByteSource, type MessageStart, type Readable, there } from './message-reader.ts'
+import { outlineOf } from './outline.ts'
 import {
   type MessageInput,
   parseWork,
@@ -20,11 +21,15 @@ import { type ParserLimits, readHereBytes } from './reading-limits.ts'
 
 export interface BodiesParts {
   readonly threads: Threads | null
+  readonly loadGlance: () => Promise<Glance>
   readonly loadParse: () => Promise<{
     parse(raw: Buffer, limits: ReadingLimits): Promise<ParsedMessage>
     parseHeader(raw: Buffer, error: string): Promise<ParsedMessage>
   }>
 }
+
+/** What a list says of a message, without a full parse; null: it takes one. */
+type Glance = (raw: Buffer, limits: ReadingLimits) => MessageOutline | null
 
 const mebibyte = 1024 * 1024
 /** A list asks for fifty at once; they need not all be taken apart at the same time. */
@@ -43,6 +48,7 @@ export class Bodies {
   readonly #texts: BoundedCache<string>
   readonly #semaphore = new Semaphore(parsesAtOnce)
   readonly #running = new Map<string, Promise<ParsedMessage>>()
+  #glance: Glance | undefined
 
   constructor(limits: ParserLimits, parts: BodiesParts) {
     this.#parts = parts
@@ -68,6 +74,30 @@ export class Bodies {
       this.#running.set(id, started)
     }
     return started
+  }
+
+  async load(): Promise<void> {
+    this.#glance = await this.#parts.loadGlance()
+  }
+
+  /** What a list says of it, where that is known or takes no full parse; else null. */
+  glance({ id }: Readable, bytes: Buffer): MessageOutline | null {
+    const known = this.#parsed.peek(id)
+    return known === undefined ? (this.#glance?.(bytes, this.#limits) ?? null) : outlineOf(known)
+  }
+
+  outline(message: Readable, source: ByteSource): Eventual<MessageOutline> {
+    const known = this.#parsed.peek(message.id)
+    if (known !== undefined) return outlineOf(known)
+    const look = (): Eventual<MessageOutline | null> =>
+      whenThere(this.#glance ? undefined : this.load(), () =>
+        whenThere(source.bytesOf(message), (bytes) => this.glance(message, there(bytes, message))),
+      )
+    // A list asks for many, and of large ones not all are to be held at once.
+    const found =
+      message.sizeBytes > plainTextBytes ? this.#semaphore.run(() => Promise.resolve().then(look)) : look()
+    // The bytes are read anew where it is this one's turn.
+    return whenThere(found, (outline) => outline ?? this.parse(message, source).then(outlineOf))
   }
 
   text(message: Readable, source: ByteSource): Eventual<string> {

@@ -19,6 +19,7 @@ const mebibyte = 1024 * 1024
 /** libmime takes some 40 ms to read, mailparser 60 to 95. */
 const loadDecoder = lazyModule(() => import('./header-decoder.ts'))
 const loadParse = lazyModule(() => import('./parse-message.ts'))
+const loadGlance = lazyModule(() => import('./glance.ts'))
 
 /** @param threads - Where what is not small is read; null: in this thread, with everybody waiting */
 export function createMessageParser(
@@ -32,6 +33,7 @@ export function createMessageParser(
   })
   const bodies = new Bodies(limits, {
     threads,
+    loadGlance: async () => (await loadGlance()).glance,
     loadParse: async () => {
       const [decoder, { parseMessage, parseHeader }] = await Promise.all([headers.load(), loadParse()])
       return {
@@ -40,10 +42,13 @@ export function createMessageParser(
       }
     },
   })
+  const given = (source: ByteSource, bytes: Buffer | undefined): ByteSource =>
+    bytes ? { bytesOf: () => bytes, areLent: true } : source
   return {
     reader: (source) => ({
-      parse: (message, bytes) =>
-        bodies.parse(message, bytes ? { bytesOf: () => bytes, areLent: true } : source),
+      parse: (message, bytes) => bodies.parse(message, given(source, bytes)),
+      outline: (message, bytes) => bodies.outline(message, given(source, bytes)),
+      glance: (message, bytes) => bodies.glance(message, bytes),
       header: (message) => headers.of(message, source),
       fields: (message) => headers.fieldsOf(message, source),
       text: (message) => bodies.text(message, source),
@@ -53,6 +58,7 @@ export function createMessageParser(
     }),
     async load() {
       await headers.load()
+      await bodies.load()
       await loadParse()
     },
     forget({ id }) {

@@ -32,10 +32,31 @@ const blocks = new Map<string, number>([
 /** HTML as plain text: blocks become lines, blanks collapse, styles and scripts go. One pass, linear in the HTML's length. */
 export async function htmlToText(html: string): Promise<string> {
   const out = new TextLines()
+  await inSlices(readInto(out, html))
+  return out.toString()
+}
+
+/**
+ * The text that a short piece of HTML begins with, at once. Where it is not the whole, what stands at its end is left
+ * out: it may be half a word, half a tag, or half a character reference.
+ */
+export function htmlBeginning(html: string, isWhole: boolean): string {
+  const out = new TextLines()
+  const steps = readInto(out, html, isWhole)
+  while (!steps.next().done);
+  return out.toString()
+}
+
+function readInto(out: TextLines, html: string, isWhole = true): Generator<void, void, void> {
+  const isCut = (to: number): boolean => !isWhole && to === html.length
   let preformatted = 0
-  const scan = scanHtml(html, {
-    text: (from, to) => out.add(decodeEntities(html.slice(from, to)), preformatted > 0),
+  return scanHtml(html, {
+    text(from, to) {
+      const end = isCut(to) ? Math.max(from, html.lastIndexOf(' ', to - 1)) : to
+      out.add(decodeEntities(html.slice(from, end)), preformatted > 0)
+    },
     tag(name, closing, from, to) {
+      if (isCut(to)) return
       if (name === 'br') return out.lineEnd()
       if (name === 'pre') preformatted = Math.max(0, preformatted + (closing ? -1 : 1))
       const lines = blocks.get(name)
@@ -46,8 +67,6 @@ export async function htmlToText(html: string): Promise<string> {
       else if (name === 'img') out.add(alternative(html.slice(from, to)), false)
     },
   })
-  await inSlices(scan)
-  return out.toString()
 }
 
 /** Text in the making: blanks and line ends wait until something follows them. */

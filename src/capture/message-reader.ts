@@ -2,7 +2,7 @@ import { FourportError, systemCode } from '../base/errors.ts'
 import type { Eventual } from '../base/eventual.ts'
 import type { BytesOf, CapturedMessage } from '../model/message.ts'
 import type { TextMatch } from '../model/query.ts'
-import type { HeaderField, ParsedMessage } from '../model/parsed-message.ts'
+import type { HeaderField, MessageOutline, ParsedMessage } from '../model/parsed-message.ts'
 import type { Work, WorkFailed } from '../base/thread-work.ts'
 import type { MessageHeader } from './headers.ts'
 import type { MessageInput } from './reading-work.ts'
@@ -18,6 +18,13 @@ export interface MessageReader {
    * @param bytes - Those of the message, where the caller has read them already
    */
   parse(message: Readable, bytes?: Buffer): Promise<ParsedMessage>
+  /**
+   * What a list says of it; without a full parse where the message is of the usual shape.
+   * @param bytes - as for `parse`
+   */
+  outline(message: Readable, bytes?: Buffer): Eventual<MessageOutline>
+  /** The same at once, or null: it takes a full parse, or what reads it is not there yet. */
+  glance(message: Readable, bytes: Buffer): MessageOutline | null
   /** Subject and From, without parsing the body. */
   header(message: Readable): Eventual<MessageHeader>
   /** Every field of the header, decoded. */

@@ -15,6 +15,11 @@ export function readingCost(raw: Buffer): number {
   return costOf(raw) + hiddenCost(raw)
 }
 
+/** Whether a message of that size may be one that is not taken apart: each of its bytes a line end, and again where it is encoded. */
+export function mayBeRefused(sizeBytes: number, { maxParseBytes, maxWorkBytes }: ReadingLimits): boolean {
+  return sizeBytes > maxParseBytes || 2 * (byteCost + highByteCost + lineCost) * sizeBytes > maxWorkBytes
+}
+
 function costOf(bytes: Buffer): number {
   let lines = 0
   let markup = 0

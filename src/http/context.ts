@@ -9,6 +9,7 @@ import type { ScenarioName } from '../model/scenario.ts'
 import type { SessionRecord } from '../model/session-record.ts'
 import type { VerifyRun } from '../model/verify-run.ts'
 import type { Store } from '../store/store.ts'
+import type { WaitIndex } from '../store/wait-index.ts'
 import type { WaitView } from '../store/wait.ts'
 
 /** An address with credentials of its own, and a view of its own mail. */
@@ -37,6 +38,8 @@ export interface HttpContext {
   readonly store: Store
   /** Reads what messages say. */
   readonly reader: MessageReader
+  /** Who waits for mail. */
+  readonly waits: WaitIndex
   verdict(session: SessionRecord): Eventual<Verdict>
   /** Sessions still open, as they are now, and those that have just ended and are on their way into the store. */
   openSessions(): readonly SessionRecord[]

@@ -32,6 +32,19 @@ export interface FoundLink {
   readonly text: string | null
 }
 
+/** What a list says of a message's content. */
+export interface MessageOutline {
+  /** Decoded; '' where there is none. */
+  readonly subject: string
+  /** The first mailbox of the header's From, null where there is none. */
+  readonly headerFrom: MailAddress | null
+  /** The beginning of the text, white space folded, up to 160 characters. */
+  readonly preview: string
+  readonly attachmentCount: number
+  /** As that of the parsed message. */
+  readonly parseError: string | null
+}
+
 /** What a message says, derived from its raw bytes when asked. */
 export interface ParsedMessage {
   readonly subject: string

@@ -17,7 +17,9 @@ import { createSmtpEngine } from '../net/create-engine.ts'
 import type { SmtpEngine } from '../net/engine.ts'
 import { resolveListeners } from '../ports/resolve.ts'
 import { createMemoryStore, type MemoryStoreParts } from '../store/memory/memory-store.ts'
+import type { MailSource } from '../store/near-misses.ts'
 import type { Feed, Store } from '../store/store.ts'
+import { WaitIndex } from '../store/wait-index.ts'
 import type { ExplainWait } from '../store/wait.ts'
 import type { LoadedTls } from '../tls/load-tls.ts'
 import { bindAll } from './bind.ts'
@@ -152,6 +154,7 @@ function joinStore(
   const reading = joinReading(options)
   const store = openStore({ limits: options, clock, parser: reading.parser, onError: events.report })
   const reader = reading.parser.reader({ bytesOf: ({ id }) => store.bytes(id), areLent: false })
+  const mail: MailSource = { store, reader, waits: new WaitIndex(store.feed) }
   const inboxes = createInboxes({ ids, clock, users: options.users })
   const faults = new Faults({
     seed: options.faultSeed ?? randomSeed(systemRandom),
@@ -176,7 +179,7 @@ function joinStore(
     ports: () => later.ports,
     onError: events.report,
   })
-  return { options, clock, ids, events, ...reading, store, reader, inboxes, faults, docs, verdicts, ended }
+  return { options, clock, ids, events, ...reading, ...mail, inboxes, faults, docs, verdicts, ended }
 }
 
 /** What reads messages, and where it does. */

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { FourportError } from '../base/errors.ts'
 import { checkFields } from '../base/fields.ts'
 import { lazyModule } from '../base/lazy-module.ts'
@@ -30,12 +31,15 @@ export interface HandleParts extends ServerParts {
 
 /** The public face of the parts. */
 export function createHandle(parts: HandleParts): FourportServer {
-  const { store, verdicts, engine, scenarios, inboxes, reader, bound, page } = parts
+  const { store, waits, verdicts, engine, scenarios, inboxes, reader, bound, page } = parts
   const ca = parts.tls?.ca ?? null
   const closing = new AbortController()
+  // Each wait listens, and Node takes more than ten for a leak.
+  setMaxListeners(0, closing.signal)
   const mailboxParts = {
     store,
     reader,
+    waits,
     explain: parts.explain,
     findings: parts.findings,
     closing: closing.signal,

@@ -5,7 +5,10 @@ import { type CapturedMessage, factNames } from '../model/message.ts'
 import type { MailSource } from '../store/near-misses.ts'
 
 /** A captured message as tests see it. */
-export function toMessage(captured: CapturedMessage, { store, reader }: MailSource): Message {
+export function toMessage(
+  captured: CapturedMessage,
+  { store, reader }: Pick<MailSource, 'store' | 'reader'>,
+): Message {
   const { id, seq, sizeBytes, envelope, origin, faults } = captured
   const receivedAt = new Date(captured.receivedAt)
   return messageView({ id, seq, sizeBytes, receivedAt, envelope, ...origin, faults }, factNames, {

@@ -7,6 +7,7 @@ import type { Faults } from '../faults/faults.ts'
 import type { SmtpEngine } from '../net/engine.ts'
 import type { VerifyRun } from '../model/verify-run.ts'
 import type { Store } from '../store/store.ts'
+import type { WaitIndex } from '../store/wait-index.ts'
 import type { LoadedTls } from '../tls/load-tls.ts'
 import type { Bound } from './bind.ts'
 import type { Events } from './events.ts'
@@ -26,6 +27,7 @@ export interface ServerParts {
   readonly threads: ReadingThreads
   readonly reader: MessageReader
   readonly store: Store
+  readonly waits: WaitIndex
   readonly inboxes: Inboxes
   readonly verdicts: Verdicts
   readonly engine: SmtpEngine

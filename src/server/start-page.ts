@@ -43,6 +43,7 @@ export async function startPage(parts: ServerParts): Promise<Page> {
         trustFile: tls?.contexts.leaf.caFile ?? null,
         store,
         reader: parts.reader,
+        waits: parts.waits,
         verdict: parts.verdicts.of,
         openSessions: findings.openSessions,
         findings: (match, { inbox, ...options }) =>

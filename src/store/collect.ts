@@ -3,7 +3,8 @@ import { longestTimerMs } from '../base/passed-in.ts'
 import type { CapturedMessage } from '../model/message.ts'
 import { whereThere } from './gone.ts'
 import type { CompiledQuery } from './query.ts'
-import type { Store } from './store.ts'
+import type { MailSource } from './near-misses.ts'
+import type { Watch, WaitIndex } from './wait-index.ts'
 
 export interface CollectOptions {
   /** Stop at so many matches. */
@@ -21,23 +22,19 @@ export interface Collected {
   readonly others: readonly CapturedMessage[]
 }
 
-/** As many as a person reads. */
-const othersKept = 20
-
 /**
  * Matching messages, those that are there and those that come, until there are enough or the time is up.
  * One that leaves the store before it could be looked at matches nothing. Rejects with the signal's reason.
  */
 export async function collect(
-  store: Store,
+  { store, waits }: Pick<MailSource, 'store' | 'waits'>,
   query: CompiledQuery,
   { count, timeoutMs, signal }: CollectOptions,
 ): Promise<Collected> {
   signal?.throwIfAborted()
   const matched: CapturedMessage[] = []
-  const others: CapturedMessage[] = []
   const end = endOf(timeoutMs, signal)
-  const arrivals = new Arrivals(store, query, end.signal)
+  const arrivals = new Arrivals(waits, query, end.signal)
   try {
     // Subscribed first, so nothing comes in between. What was on its way may be listed and come as well: it counts once.
     // The time limits the waiting, not the looking: what is there counts, however long the search takes.
@@ -49,19 +46,15 @@ export async function collect(
       const arrival = arrivals.shift()
       if (arrival) {
         if (listed.has(arrival.message.id)) continue
-        if (await arrival.matches) {
-          matched.push(arrival.message)
-        } else {
-          others.push(arrival.message)
-          if (others.length > othersKept) others.shift()
-        }
+        if (await arrival.matches) matched.push(arrival.message)
       } else if (end.signal.aborted || timeoutMs <= 0) {
         break
       } else {
         await arrivals.more()
       }
     }
-    return { matched, others }
+    const found = new Set([...listed, ...matched.map(({ id }) => id)])
+    return { matched, others: arrivals.latest().filter(({ id }) => !found.has(id)) }
   } finally {
     arrivals.stop()
     end.clear()
@@ -73,20 +66,32 @@ interface Arrival {
   readonly matches: Eventual<boolean>
 }
 
-/** The messages that come, in their order, until a signal ends it. */
+/** The messages that come and may be those waited for, in their order, until a signal ends it. */
 class Arrivals {
-  readonly stop: () => void
+  readonly #watch: Watch
   readonly #arrived: Arrival[] = []
   #wake = (): void => {}
 
-  constructor(store: Store, query: CompiledQuery, end: AbortSignal) {
-    this.stop = store.feed.subscribe((event) => {
-      if (event.type !== 'message' || end.aborted) return
-      // Looked at now: it may be evicted for the next one before its turn comes.
-      this.#arrived.push({ message: event.message, matches: whereThere(() => query.matches(event.message)) })
-      this.#wake()
+  constructor(waits: WaitIndex, query: CompiledQuery, end: AbortSignal) {
+    this.#watch = waits.add({
+      lookups: query.lookups,
+      arrived: (message) => {
+        if (end.aborted) return
+        // Looked at now: it may be evicted for the next one before its turn comes.
+        this.#arrived.push({ message, matches: whereThere(() => query.matches(message)) })
+        this.#wake()
+      },
     })
     end.addEventListener('abort', () => this.#wake())
+  }
+
+  /** The last that came, whomever they concern. */
+  latest(): readonly CapturedMessage[] {
+    return this.#watch.latest()
+  }
+
+  stop(): void {
+    this.#watch.stop()
   }
 
   shift(): Arrival | undefined {

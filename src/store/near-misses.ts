@@ -7,11 +7,14 @@ import { compileQuery, type CompiledQuery } from './query.ts'
 import { falseIfGone } from './gone.ts'
 import type { Store } from './store.ts'
 import type { FailedWait, NearMiss } from './wait-errors.ts'
+import type { WaitIndex } from './wait-index.ts'
 
 /** Where mail is, and who reads it. */
 export interface MailSource {
   readonly store: Store
   readonly reader: MessageReader
+  /** Who waits for the mail of this store. */
+  readonly waits: WaitIndex
 }
 
 /** Which part of the store's mail a waiter sees: an inbox its own. */
@@ -29,7 +32,7 @@ const shown = 5
 
 /** The messages nearest to a query among the newest in view and those that came. What has left the store since is passed over. */
 export async function findNearMisses(
-  { store, reader }: MailSource,
+  { store, reader }: Pick<MailSource, 'store' | 'reader'>,
   query: CompiledQuery,
   came: readonly CapturedMessage[],
   view?: WaitView,
@@ -59,7 +62,7 @@ async function missOf(
 }
 
 async function divide(
-  { store, reader }: MailSource,
+  { store, reader }: Pick<MailSource, 'store' | 'reader'>,
   came: readonly CapturedMessage[],
   view: WaitView,
 ): Promise<{ own: readonly CapturedMessage[]; strays: readonly CapturedMessage[] }> {

@@ -2,14 +2,9 @@ import type { CapturedMessage } from '../model/message.ts'
 import type { MessageQuery } from '../model/query.ts'
 import { allMatch, criteriaOf, inWords } from './criteria.ts'
 import type { Criterion } from './criterion.ts'
+import { type Lookup, lookupsOf } from './lookups.ts'
 import { checkQuery } from './query-check.ts'
 import type { MessageReader } from '../capture/message-reader.ts'
-
-/** One entry of one index: messages to that address or by that user, in lower case. */
-export interface Lookup {
-  readonly by: 'recipient' | 'user'
-  readonly key: string
-}
 
 /** A query ready to be asked of many messages. */
 export interface CompiledQuery {
@@ -38,16 +33,6 @@ export function compileQuery(query: unknown, reader: MessageReader): CompiledQue
     mismatches: (message) => mismatches(criteria, message),
     inWords: () => inWords(criteria),
   }
-}
-
-function lookupsOf({ to, mailbox, user, anyOf }: MessageQuery): readonly Lookup[] | null {
-  if (typeof to === 'string') return [{ by: 'recipient', key: to.toLowerCase() }]
-  // Messages stand in the index by the mailboxes of their recipients too.
-  if (mailbox !== undefined) return [{ by: 'recipient', key: mailbox.toLowerCase() }]
-  if (typeof user === 'string') return [{ by: 'user', key: user.toLowerCase() }]
-  if (anyOf === undefined) return null
-  const each = anyOf.map(lookupsOf)
-  return each.every((lookups) => lookups !== null) ? each.flat() : null
 }
 
 async function mismatches(criteria: readonly Criterion[], message: CapturedMessage): Promise<string[]> {

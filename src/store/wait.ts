@@ -56,21 +56,17 @@ export async function waitForMessages(
   const { view } = options
   const sees = view?.sees ?? (() => true)
   const sessions = new WaitSessions(store, sees)
-  try {
-    const { matched, others } = await collect(store, compiled, { count, timeoutMs, signal })
-    if (matched.length >= count) return [...matched]
-    const failed: FailedWait = {
-      expected: inWords(count, compiled),
-      count,
-      matched,
-      waitedMs: Math.round(performance.now() - startedAt),
-      ...(await findNearMisses(source, compiled, others, view)),
-      ...(await sessions.account(options.openSessions?.() ?? [])),
-    }
-    throw new WaitTimeoutError(failed, await (options.explain ?? explainPlainly)(failed))
-  } finally {
-    sessions.stop()
+  const { matched, others } = await collect(source, compiled, { count, timeoutMs, signal })
+  if (matched.length >= count) return [...matched]
+  const failed: FailedWait = {
+    expected: inWords(count, compiled),
+    count,
+    matched,
+    waitedMs: Math.round(performance.now() - startedAt),
+    ...(await findNearMisses(source, compiled, others, view)),
+    ...(await sessions.account(options.openSessions?.() ?? [])),
   }
+  throw new WaitTimeoutError(failed, await (options.explain ?? explainPlainly)(failed))
 }
 
 /**
@@ -78,14 +74,15 @@ export async function waitForMessages(
  * @throws UnexpectedMessageError (UNEXPECTED_MESSAGE) at once when there is one; FourportError QUERY_INVALID, OPTION_INVALID
  */
 export async function expectNoMessage(
-  { store, reader }: MailSource,
+  source: MailSource,
   query: unknown,
   options: QuietOptions,
 ): Promise<void> {
+  const { reader } = source
   const compiled = compileQuery(query, reader)
   checkMs('withinMs', options.withinMs)
   const { withinMs: timeoutMs, signal } = options
-  const [received] = (await collect(store, compiled, { count: 1, timeoutMs, signal })).matched
+  const [received] = (await collect(source, compiled, { count: 1, timeoutMs, signal })).matched
   if (!received) return
   const subject = await subjectOf(received, reader)
   throw new UnexpectedMessageError(

@@ -6,6 +6,7 @@ import type { MessageReader } from '../../src/capture/message-reader.ts'
 import type { CapturedMessage, MessageOrigin, NewMessage } from '../../src/model/message.ts'
 import type { MailSource } from '../../src/store/near-misses.ts'
 import type { Store } from '../../src/store/store.ts'
+import { WaitIndex } from '../../src/store/wait-index.ts'
 
 export interface MessageParts {
   readonly id?: string
@@ -68,7 +69,8 @@ export function readerOf(
 /** A store and a reader of its messages. */
 export function mailIn(store: Store): MailSource {
   const bytesOf = ({ id }: { readonly id: string }) => store.bytes(id)
-  return { store, reader: createMessageParser().reader({ bytesOf, areLent: false }) }
+  const reader = createMessageParser().reader({ bytesOf, areLent: false })
+  return { store, reader, waits: new WaitIndex(store.feed) }
 }
 
 /** Puts a message into a store and answers it as a reader gets it. */

@@ -1,13 +1,11 @@
 import type { ApiMessage, ApiMessageFinding, ApiMessageSummary } from '../../model/api.ts'
 import type { CapturedMessage } from '../../model/message.ts'
-import type { MailAddress, ParsedMessage } from '../../model/parsed-message.ts'
+import type { MailAddress, MessageOutline, ParsedMessage } from '../../model/parsed-message.ts'
+import { outlineOf } from '../../capture/outline.ts'
 import { toAttachment } from './attachment.ts'
 
-/** Two lines of a list. */
-const previewLength = 160
-
 /** A message in a list. */
-export function toMessageSummary(message: CapturedMessage, parsed: ParsedMessage): ApiMessageSummary {
+export function toMessageSummary(message: CapturedMessage, outline: MessageOutline): ApiMessageSummary {
   const { listener, profile, port, tls, auth, sessionId } = message.origin
   return {
     id: message.id,
@@ -15,10 +13,10 @@ export function toMessageSummary(message: CapturedMessage, parsed: ParsedMessage
     receivedAt: new Date(message.receivedAt).toISOString(),
     from: message.envelope.mailFrom,
     to: message.envelope.rcptTo,
-    headerFrom: parsed.from[0] ?? null,
-    subject: parsed.subject,
-    preview: previewOf(parsed.text),
-    attachmentCount: parsed.attachments.length,
+    headerFrom: outline.headerFrom,
+    subject: outline.subject,
+    preview: outline.preview,
+    attachmentCount: outline.attachmentCount,
     sizeBytes: message.sizeBytes,
     listener,
     profile,
@@ -26,7 +24,7 @@ export function toMessageSummary(message: CapturedMessage, parsed: ParsedMessage
     tls,
     user: auth?.user ?? null,
     sessionId,
-    parseError: parsed.parseError,
+    parseError: outline.parseError,
   }
 }
 
@@ -37,7 +35,7 @@ export function toMessage(
   findings: readonly ApiMessageFinding[],
 ): ApiMessage {
   return {
-    ...toMessageSummary(message, parsed),
+    ...toMessageSummary(message, outlineOf(parsed)),
     envelope: message.envelope,
     header: {
       from: parsed.from,
@@ -59,15 +57,6 @@ export function toMessage(
     faults: message.faults,
     findings,
   }
-}
-
-function previewOf(text: string): string {
-  // White space is folded in a piece only: a text may have megabytes.
-  return text
-    .slice(0, previewLength * 4)
-    .replace(/\s+/g, ' ')
-    .trim()
-    .slice(0, previewLength)
 }
 
 /** Who got it without being named: the envelope's recipients less To and Cc. */

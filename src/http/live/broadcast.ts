@@ -1,6 +1,8 @@
 import type { FeedEvent } from '../../model/feed-event.ts'
+import { type Eventual, whenThere } from '../../base/eventual.ts'
 import type { Store } from '../../store/store.ts'
-import { type QueuedEvent, EventQueue } from './event-queue.ts'
+import type { MessageRead } from './encode-event.ts'
+import { EventQueue, type Queued, type QueuedEvent, type QueueParts } from './event-queue.ts'
 import type { WaitingBytes } from './waiting-bytes.ts'
 
 /** A text as all readers get it. */
@@ -15,6 +17,8 @@ interface Told {
 export interface Reader {
   /** Whether it would take a text now. */
   readonly isFree: boolean
+  /** Number of the text that it takes next; null: it does not take any yet. */
+  readonly next: number | null
   /** Takes what has come. */
   proceed(): void
   /** Is behind what is kept, and has to come again. */
@@ -23,8 +27,9 @@ export interface Reader {
 
 export interface BroadcastParts {
   readonly store: Pick<Store, 'bytes' | 'feed'>
-  /** @param bytes - Of its message, where they have been read already */
-  readonly encode: (event: FeedEvent, bytes?: Buffer) => string | Promise<string>
+  /** Told at once of a message what a list says of it, where one that is encoded needs no more; null: it does. */
+  readonly glance: QueueParts['glance']
+  readonly encode: (event: FeedEvent, read?: MessageRead) => Eventual<string>
   /** Called when there is a reader; the function returned when there is none any more. */
   readonly listen: () => () => void
   /** What waits in all streams of the server. */
@@ -34,9 +39,14 @@ export interface BroadcastParts {
 
 /** What may wait for one reader that reads too slowly: some thousand messages of a burst. It resumes from the feed. */
 const maxBehindBytes = 1024 * 1024
-/** In a burst readers and senders have their turns after so much; and what was made in a turn is written in one go. */
+/** In a burst readers and senders have their turns after so much. */
 const sliceMs = 10
 const sliceBytes = 64 * 1024
+/**
+ * What was made is written at once, but in a burst only so often: a write for each message is as dear as one of the
+ * replies that the message takes.
+ */
+const betweenWritesMs = 10
 
 /**
  * What the readers of one stream are told: made into bytes once, in order, and kept only as long as a reader may be
@@ -52,13 +62,14 @@ export class Broadcast {
   #toldBytes = 0
   #position = 0
   #making = false
-  /** Made in this turn of the event loop, and not handed to readers yet. */
+  /** Made, and not handed to readers yet. */
   #freshBytes = 0
+  #handedOutMs = 0
   #stopListening: (() => void) | null = null
 
   constructor(parts: BroadcastParts) {
     this.#parts = parts
-    this.#queue = new EventQueue(parts.store, parts.waiting)
+    this.#queue = new EventQueue(parts)
   }
 
   /** Of the last event that was told. */
@@ -126,14 +137,14 @@ export class Broadcast {
       let pauseAt = performance.now() + sliceMs
       while (this.#someoneIsFree()) {
         if (performance.now() > pauseAt || this.#freshBytes > sliceBytes) {
+          this.#handOut()
           await new Promise(setImmediate)
           pauseAt = performance.now() + sliceMs
         }
         const next = this.#queue.shift()
         if (next === undefined) break
-        if (typeof next === 'object') await this.#makeOne(next)
-        else if (typeof next === 'string') this.#append(next, this.#position, true)
-        else await this.#makeKnown(next)
+        const made = this.#makeNext(next)
+        if (made instanceof Promise) await made
       }
     } catch (error) {
       // An event that cannot be made must not be skipped in silence: readers lose the connection, which shows.
@@ -142,6 +153,11 @@ export class Broadcast {
     } finally {
       this.#making = false
     }
+  }
+
+  #makeNext(next: Queued): Eventual<void> {
+    if (typeof next === 'string') return this.#append(next, this.#position, true)
+    return typeof next === 'object' ? this.#makeOne(next) : this.#makeKnown(next)
   }
 
   /** One that the feed has to be asked for. */
@@ -155,11 +171,14 @@ export class Broadcast {
     else this.#cutAll()
   }
 
-  async #makeOne({ event, bytes }: QueuedEvent): Promise<void> {
+  /** At once where nothing has to be waited for: a promise for each would be a good part of what an event costs. */
+  #makeOne({ event, outline, bytes }: QueuedEvent): Eventual<void> {
     const listening = this.#stopListening
-    const text = await this.#parts.encode(event, await bytes)
-    // Else those it was for have left, and others have come behind it.
-    if (this.#stopListening === listening) this.#append(text, event.position, false)
+    const text = whenThere(bytes, (bytes) => this.#parts.encode(event, { outline, bytes }))
+    return whenThere(text, (text) => {
+      // Else those it was for have left, and others have come after it.
+      if (this.#stopListening === listening) this.#append(text, event.position, false)
+    })
   }
 
   #append(text: string, position: number, isNote: boolean): void {
@@ -169,13 +188,29 @@ export class Broadcast {
     this.#told.push({ position, isNote, bytes })
     this.#count(bytes.length)
     this.#forgetOldest()
-    if (this.#freshBytes === 0) setImmediate(() => this.#handOut())
+    if (this.#freshBytes === 0) this.#handOutSoon()
     this.#freshBytes += bytes.length
   }
 
+  #handOutSoon(): void {
+    const restMs = this.#handedOutMs + betweenWritesMs - performance.now()
+    if (restMs <= 0) setImmediate(() => this.#handOut())
+    else setTimeout(() => this.#handOut(), restMs).unref()
+  }
+
   #handOut(): void {
+    if (this.#freshBytes === 0) return
     this.#freshBytes = 0
+    this.#handedOutMs = performance.now()
     for (const reader of this.#readers) reader.proceed()
+    this.#forgetRead()
+  }
+
+  /** What every reader has. */
+  #forgetRead(): void {
+    let read = this.#first + this.#told.length
+    for (const { next } of this.#readers) read = Math.min(read, next ?? this.#first)
+    if (read > this.#first) this.#forget(read - this.#first)
   }
 
   /** What no reader may be behind any more, but never the last. */

@@ -1,12 +1,19 @@
-import { whenThere } from '../../base/eventual.ts'
+import { type Eventual, whenThere } from '../../base/eventual.ts'
 import { isGone } from '../../capture/message-reader.ts'
 import type { ApiEvents } from '../../model/api-events.ts'
 import type { FeedEvent } from '../../model/feed-event.ts'
+import type { MessageOutline } from '../../model/parsed-message.ts'
 import type { HttpContext } from '../context.ts'
 import { toMessageSummary } from '../dto/message.ts'
 import { toSessionSummary } from '../dto/session.ts'
 
 type Name = keyof ApiEvents
+
+/** What has been read of the message of an event. */
+export interface MessageRead {
+  readonly outline?: MessageOutline | undefined
+  readonly bytes?: Buffer | undefined
+}
 
 /**
  * One event in the form of the stream (HTML standard, section 9.2.5). JSON has no line ends of its own. Without a
@@ -25,15 +32,9 @@ export function encodeEvent<Event extends Name>(
 export function encodeFeedEvent(
   event: FeedEvent,
   context: HttpContext,
-  bytes?: Buffer,
-): string | Promise<string> {
-  if (event.type === 'message') {
-    const { message, position } = event
-    return context.reader
-      .parse(message, bytes)
-      .then((parsed) => encodeEvent('message', position, toMessageSummary(message, parsed)))
-      .catch(nothingIfGone)
-  }
+  read: MessageRead = {},
+): Eventual<string> {
+  if (event.type === 'message') return encodeMessage(event, context, read)
   if (event.type === 'session') {
     const { session, position } = event
     return whenThere(context.verdict(session), (verdict) => {
@@ -45,6 +46,21 @@ export function encodeFeedEvent(
     })
   }
   return encodeEvent('removed', event.position, { reason: event.reason, ids: event.ids })
+}
+
+function encodeMessage(
+  { message, position }: Extract<FeedEvent, { type: 'message' }>,
+  { reader }: HttpContext,
+  { outline, bytes }: MessageRead,
+): Eventual<string> {
+  try {
+    const text = whenThere(outline ?? reader.outline(message, bytes), (known) =>
+      encodeEvent('message', position, toMessageSummary(message, known)),
+    )
+    return text instanceof Promise ? text.catch(nothingIfGone) : text
+  } catch (error) {
+    return nothingIfGone(error)
+  }
 }
 
 /** A message that has left the store before its turn is not told of: that it went comes behind it. */

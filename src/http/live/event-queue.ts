@@ -1,12 +1,25 @@
 import { type Eventual, heldForLater } from '../../base/eventual.ts'
+import type { MessageReader } from '../../capture/message-reader.ts'
 import type { FeedEvent } from '../../model/feed-event.ts'
+import type { MessageOutline } from '../../model/parsed-message.ts'
 import type { Store } from '../../store/store.ts'
 import type { WaitingBytes } from './waiting-bytes.ts'
 
-/** An event, with the bytes of its message: they may have left the store before its turn comes. */
+/**
+ * An event, with what a list says of its message where a look at it showed that; else with its bytes: they may have left
+ * the store before its turn comes.
+ */
 export interface QueuedEvent {
   readonly event: FeedEvent
+  readonly outline?: MessageOutline
   readonly bytes?: Eventual<Buffer | undefined>
+}
+
+/** Where the bytes of messages are, and what tells of one at once what a list says; null: nothing does. */
+export interface QueueParts {
+  readonly store: Pick<Store, 'bytes'>
+  readonly glance: MessageReader['glance'] | null
+  readonly waiting: WaitingBytes
 }
 
 /** A note, an event, or the position of one for which there was no room. */
@@ -14,8 +27,9 @@ export type Queued = string | QueuedEvent | number
 
 /** More than the feed remembers would be of no use. */
 const maxLength = 20_000
-/** Of a session record, and of any event beside what it speaks of. */
+/** Of a session record, of what a list says of a message, and of any event beside what it speaks of. */
 const recordBytes = 4_000
+const outlineBytes = 800
 const eventBytes = 200
 const idBytes = 40
 
@@ -24,15 +38,13 @@ const idBytes = 40
  * were even if they are evicted before their turn; beyond that by their position in the feed.
  */
 export class EventQueue {
-  readonly #store: Pick<Store, 'bytes'>
-  readonly #waiting: WaitingBytes
+  readonly #parts: QueueParts
   #queue: Queued[] = []
   #next = 0
   #heldBytes = 0
 
-  constructor(store: Pick<Store, 'bytes'>, waiting: WaitingBytes) {
-    this.#store = store
-    this.#waiting = waiting
+  constructor(parts: QueueParts) {
+    this.#parts = parts
   }
 
   get #length(): number {
@@ -42,11 +54,10 @@ export class EventQueue {
   /** false: more waits than may; it is not taken. */
   push(event: FeedEvent): boolean {
     if (this.#length >= maxLength) return false
-    const bytes = heldBytesOf(event)
-    const held = this.#waiting.hasRoomFor(bytes)
-    this.#queue.push(held ? this.#withBytes(event) : event.position)
-    if (!held) return true
-    this.#hold(bytes)
+    const bytes = event.type === 'message' ? event.message.sizeBytes : 0
+    const queued = this.#parts.waiting.hasRoomFor(eventBytes + bytes) ? this.#withContent(event) : null
+    this.#queue.push(queued ?? event.position)
+    if (queued !== null) this.#hold(heldBytesOf(queued))
     return true
   }
 
@@ -66,7 +77,7 @@ export class EventQueue {
       this.#next = 0
     }
     if (typeof next === 'string') this.#hold(-next.length)
-    else if (typeof next === 'object') this.#hold(-heldBytesOf(next.event))
+    else if (typeof next === 'object') this.#hold(-heldBytesOf(next))
     return next
   }
 
@@ -76,19 +87,23 @@ export class EventQueue {
     this.#hold(-this.#heldBytes)
   }
 
-  #withBytes(event: FeedEvent): QueuedEvent {
-    return event.type === 'message'
-      ? { event, bytes: heldForLater(this.#store.bytes(event.message.id)) }
-      : { event }
+  #withContent(event: FeedEvent): QueuedEvent {
+    if (event.type !== 'message') return { event }
+    const { store, glance } = this.#parts
+    const { message } = event
+    const bytes = store.bytes(message.id)
+    const outline = Buffer.isBuffer(bytes) && glance !== null ? glance(message, bytes) : null
+    return outline === null ? { event, bytes: heldForLater(bytes) } : { event, outline }
   }
 
   #hold(bytes: number): void {
     this.#heldBytes += bytes
-    this.#waiting.change(bytes)
+    this.#parts.waiting.change(bytes)
   }
 }
 
-function heldBytesOf(event: FeedEvent): number {
-  if (event.type === 'message') return eventBytes + event.message.sizeBytes
+function heldBytesOf({ event, bytes }: QueuedEvent): number {
+  if (event.type === 'message')
+    return eventBytes + (bytes === undefined ? outlineBytes : event.message.sizeBytes)
   return eventBytes + (event.type === 'session' ? recordBytes : idBytes * event.ids.length)
 }

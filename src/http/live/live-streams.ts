@@ -32,7 +32,8 @@ export class LiveStreams {
     this.#faultChanges = new FaultChanges(context.faults, (text) => this.#broadcast.say(text))
     this.#broadcast = new Broadcast({
       store: context.store,
-      encode: (event, bytes) => encodeFeedEvent(event, context, bytes),
+      glance: context.reader.glance,
+      encode: (event, read) => encodeFeedEvent(event, context, read),
       listen: () => this.#listen(),
       waiting,
       onError,
@@ -74,7 +75,13 @@ export class LiveStreams {
   }
 
   #follow(outgoing: ServerResponse, since: number): void {
-    const parts = { outgoing, broadcast: this.#broadcast, waiting: this.#waiting, onError: this.#onError }
+    const parts = {
+      outgoing,
+      writesEach: false,
+      broadcast: this.#broadcast,
+      waiting: this.#waiting,
+      onError: this.#onError,
+    }
     const reader = new StreamReader(parts, since)
     this.#openSessions.tellAgain()
     const heartbeat = setInterval(() => reader.writeIfIdle(':\n\n'), heartbeatMs).unref()

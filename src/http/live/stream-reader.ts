@@ -4,9 +4,13 @@ import type { WaitingBytes } from './waiting-bytes.ts'
 
 /** A reader whose buffers stay full for so long has stopped. */
 const maxStallMs = 10_000
+/** What is written at once, about: each write is a call of the system. */
+const writeBytes = 64 * 1024
 
 export interface StreamReaderParts {
   readonly outgoing: Writable
+  /** Whether each text has to be written by itself, as that of a frame. */
+  readonly writesEach: boolean
   readonly broadcast: Broadcast
   readonly waiting: WaitingBytes
   readonly onError: (error: unknown) => void
@@ -45,19 +49,38 @@ export class StreamReader implements Reader {
     return this.#next !== null && this.#stalled === null
   }
 
-  /** Writes what has come. */
+  get next(): number | null {
+    return this.#next
+  }
+
+  /** Writes what has come: what there is, in one go. */
   proceed(): void {
+    while (this.isFree && !this.#gone) {
+      const texts = this.#take()
+      if (texts === null) return this.cut()
+      if (texts.length === 0) return
+      this.#write(texts.length === 1 ? (texts[0] as Buffer) : Buffer.concat(texts))
+    }
+  }
+
+  /** The texts that are next, as many as are written at once; null: the first of them is not kept any more. */
+  #take(): Buffer[] | null {
     const { broadcast } = this.#parts
-    while (this.#next !== null && !this.#gone) {
-      if (this.#next < broadcast.first) return this.cut()
-      const told = this.#stalled === null ? broadcast.text(this.#next) : undefined
-      if (told === undefined) return
-      this.#next++
+    const texts: Buffer[] = []
+    let next = this.#next as number
+    if (next < broadcast.first) return null
+    const mostBytes = this.#parts.writesEach ? 1 : writeBytes
+    for (let sizeBytes = 0; sizeBytes < mostBytes; next++) {
+      const told = broadcast.text(next)
+      if (told === undefined) break
       // Those it has had from the feed, or before.
       if (told.isNote ? told.position < this.#position : told.position <= this.#position) continue
       this.#position = told.position
-      this.#write(told.bytes)
+      texts.push(told.bytes)
+      sizeBytes += told.bytes.length
     }
+    this.#next = next
+    return texts
   }
 
   /** Writes a text that may be left out: only where nothing else waits. */

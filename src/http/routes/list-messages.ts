@@ -40,7 +40,7 @@ export function addListRoute(app: Routes, { context }: RouteParts): void {
       ...(before !== undefined && { before }),
     })
     const messages = await stillThere(page.messages, async (message) =>
-      toMessageSummary(message, await context.reader.parse(message)),
+      toMessageSummary(message, await context.reader.outline(message)),
     )
     return c.json({ messages, nextBefore: page.nextBefore }, 200)
   })

@@ -70,7 +70,7 @@ export function addWaitRoute(app: Routes, { context, closing }: RouteParts): voi
 
 async function failedWaitProblem(failed: WaitTimeoutError, context: HttpContext): Promise<ProblemError> {
   const nearMisses = await stillThere(failed.nearMisses, async ({ message, differs }) => ({
-    message: toMessageSummary(message, await context.reader.parse(message)),
+    message: toMessageSummary(message, await context.reader.outline(message)),
     differs,
   }))
   const sessions = await summariesOf(failed.sessions, context)

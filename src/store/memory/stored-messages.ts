@@ -1,6 +1,5 @@
 import { inspect } from 'node:util'
 import { BufferPacker } from '../../base/buffer-list.ts'
-import { withoutSubaddress } from '../../base/subaddress.ts'
 import type {
   ArrivedMessage,
   CapturedMessage,
@@ -10,7 +9,7 @@ import type {
   NewMessage,
 } from '../../model/message.ts'
 import type { LineFaults } from '../../model/observation.ts'
-import type { Lookup } from '../query.ts'
+import { type Lookup, recipientKeys } from '../lookups.ts'
 import { OrderedIndex, OrderedList } from './ordered.ts'
 
 /** From here on a message gets memory of its own: packing it would save under 1 %. */
@@ -19,21 +18,13 @@ const packedBelowBytes = 64 * 1024
 const repackFromBytes = 8 * 1024 * 1024
 const nobody: readonly string[] = []
 
-/** A tagged address is found by the mailbox behind it as well. */
-function placesOf(message: StoredMessage): readonly string[] {
-  const recipients = StoredMessage.recipients(message)
-  return recipients.some((address) => address.includes('+'))
-    ? [...recipients, ...recipients.map(withoutSubaddress)]
-    : recipients
-}
-
 /** Messages in the store, with everything that finds them. It knows no limits and tells nobody: that is the store's part. */
 export class StoredMessages {
   readonly #packer = new BufferPacker()
   readonly #byId = new Map<string, StoredMessage>()
   readonly #order = new OrderedList<StoredMessage>()
   readonly #indexes = {
-    recipient: new OrderedIndex<StoredMessage>(placesOf),
+    recipient: new OrderedIndex<StoredMessage>((message) => recipientKeys(StoredMessage.recipients(message))),
     user: new OrderedIndex<StoredMessage>(({ origin: { auth } }) => (auth ? [auth.user] : nobody)),
   }
   #seq = 0

@@ -14,6 +14,7 @@ import { listFindings } from '../../../src/server/findings/list-findings.ts'
 import { waitForFinding } from '../../../src/server/findings/wait-for-finding.ts'
 import { createMemoryStore } from '../../../src/store/memory/memory-store.ts'
 import type { Store, StoreLimits } from '../../../src/store/store.ts'
+import { WaitIndex } from '../../../src/store/wait-index.ts'
 
 /** Of a message that is made up, what is to be another way. */
 type Change = Partial<Omit<NewMessage, 'origin'>> & { readonly origin?: Partial<MessageOrigin> }
@@ -122,6 +123,7 @@ export async function startTestHttp(settings: Settings = {}): Promise<TestHttp> 
     trustFile: '/tmp/ca.pem',
     store,
     reader: parser.reader({ bytesOf: ({ id }) => store.bytes(id), areLent: false }),
+    waits: new WaitIndex(store.feed),
     verdict,
     openSessions,
     findings: (match, { inbox, ...rest }) =>

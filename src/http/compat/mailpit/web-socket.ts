@@ -35,7 +35,9 @@ export class MailpitSockets {
     this.#parts = parts
     this.#broadcast = new Broadcast({
       store: parts.context.store,
-      encode: (event, bytes) => this.#encode(event, bytes),
+      // Mailpit's summary says more than ours.
+      glance: null,
+      encode: (event, read) => this.#encode(event, read?.bytes),
       listen: () => this.#listen(),
       waiting: parts.waiting,
       onError: parts.onError,
@@ -54,7 +56,7 @@ export class MailpitSockets {
     const { context, waiting, onError } = this.#parts
     socket.on('error', () => socket.terminate())
     const outgoing = outgoingOf(socket, connection)
-    const parts = { outgoing, broadcast: this.#broadcast, waiting, onError }
+    const parts = { outgoing, writesEach: true, broadcast: this.#broadcast, waiting, onError }
     // From now on: Mailpit's events have no positions, and its clients read the list anew when they come again.
     const reader = new StreamReader(parts, context.store.feed.position)
     const ping = setInterval(() => socket.ping(), pingMs).unref()
