@@ -17,7 +17,7 @@ import {
 } from './reading-work.ts'
 import { parsedBytes, textBytes } from './parsed-size.ts'
 import { plainText } from './plain-text.ts'
-import { type ParserLimits, readHereBytes } from './reading-limits.ts'
+import { type ParserLimits, readHereBytes, shownHereBytes } from './reading-limits.ts'
 
 export interface BodiesParts {
   readonly threads: Threads | null
@@ -36,8 +36,6 @@ const mebibyte = 1024 * 1024
 const parsesAtOnce = 4
 /** The text of a larger message is looked for in a thread. */
 const plainTextBytes = 256 * 1024
-/** What is made of a larger message is made in a thread, and parsed there; a smaller one is remembered here. */
-const shownHereBytes = 128 * 1024
 
 /** Whole messages and their texts, remembered each within its own bound. */
 export class Bodies {

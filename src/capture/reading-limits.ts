@@ -15,3 +15,6 @@ export interface ParserLimits {
 
 /** What is read in this thread: a larger piece goes to a thread of its own (measured by `bench/reading.js`). */
 export const readHereBytes: number = 16 * 1024
+
+/** What is made of a larger message is made in a thread, and parsed there; a smaller one is remembered here. */
+export const shownHereBytes: number = 128 * 1024

@@ -1,9 +1,8 @@
 import { there } from '../capture/message-reader.ts'
-import type { ApiMessage, ApiMessageFinding, ApiSessionSummary } from '../model/api.ts'
+import type { ApiMessageFinding, ApiSessionSummary } from '../model/api.ts'
 import type { CapturedMessage } from '../model/message.ts'
 import type { SessionRecord } from '../model/session-record.ts'
 import type { HttpContext } from './context.ts'
-import { toMessage } from './dto/message.ts'
 import { toSessionSummary } from './dto/session.ts'
 
 /** A session, whether it has ended or not. */
@@ -19,11 +18,6 @@ export function summariesOf(
   context: HttpContext,
 ): Promise<ApiSessionSummary[]> {
   return Promise.all(records.map(async (record) => toSessionSummary(record, await context.verdict(record))))
-}
-
-/** All of a message, with what its session shows to be wrong with it. */
-export async function readMessage(context: HttpContext, message: CapturedMessage): Promise<ApiMessage> {
-  return toMessage(message, await context.reader.parse(message), await findingsOf(context, message))
 }
 
 /** Exactly the bytes that were received. @throws FourportError MESSAGE_GONE */

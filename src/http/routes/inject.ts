@@ -2,11 +2,11 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { headerDecoder } from '../../capture/header-decoder.ts'
 import { addressesIn, readHeader } from '../../capture/headers.ts'
 import { ProblemError } from '../problem.ts'
-import { readMessage } from '../read-message.ts'
 import type { RouteParts, Routes } from '../route-parts.ts'
 import { bytes, jsonResponse } from '../schemas/common.ts'
 import { message } from '../schemas/message.ts'
 import { problemResponse } from '../schemas/problem.ts'
+import { answerMessage, typed } from './message-answer.ts'
 
 const injection = z
   .strictObject({
@@ -71,7 +71,8 @@ export function addInjectRoute(app: Routes, { context }: RouteParts): void {
       mailFrom: checked('mailFrom', mailFrom ?? header.mailFrom),
       rcptTo: (rcptTo ?? header.rcptTo).map((address) => checked('rcptTo', address)),
     })
-    return readMessage(context, injected)
+    const { body, headers } = await answerMessage(context, injected)
+    return new Response(body, { status: 201, headers })
   }
   app.use('/api/messages', async (c, next) => {
     if (c.req.method !== 'POST' || !/^message\/rfc822\b/i.test(c.req.header('content-type') ?? ''))
@@ -83,7 +84,7 @@ export function addInjectRoute(app: Routes, { context }: RouteParts): void {
         parameter: 'from',
       })
     }
-    return c.json(await take(raw, from, c.req.queries('to')), 201)
+    return take(raw, from, c.req.queries('to'))
   })
   app.openapi(injectRoute, async (c) => {
     const { mailFrom, rcptTo, raw, rawBase64 } = c.req.valid('json')
@@ -102,7 +103,7 @@ export function addInjectRoute(app: Routes, { context }: RouteParts): void {
       })
     }
     const bytes = rawBase64 === undefined ? Buffer.from(raw ?? '') : Buffer.from(rawBase64, 'base64')
-    return c.json(await take(bytes, mailFrom, rcptTo), 201)
+    return typed(take(bytes, mailFrom, rcptTo))
   })
 }
 

@@ -2,10 +2,10 @@ import { createRoute } from '@hono/zod-openapi'
 import type { RouteParts, Routes } from '../route-parts.ts'
 import { idParam, jsonResponse } from '../schemas/common.ts'
 import { attachments, codes, headers, links, message } from '../schemas/message.ts'
-import { findingsOf } from '../read-message.ts'
 import { viewOf } from '../views/view-of.ts'
 import type { View } from '../views/view.ts'
-import { attachmentsView, codesView, headersView, linksView, messageView } from './message-views.ts'
+import { answerMessage, typed } from './message-answer.ts'
+import { attachmentsView, codesView, headersView, linksView } from './message-views.ts'
 import { findMessage } from './find-message.ts'
 import { problemResponse } from '../schemas/problem.ts'
 
@@ -57,14 +57,11 @@ function routeOf<const Part extends string, Answer extends object>(
   })
 }
 
-/** A view answers in bytes, and has the type of its route only in the schema, against which the tests hold every answer. */
-const typed = (answer: Promise<Response>): Promise<never> => answer as Promise<never>
-
 /** One message, whole and in its parts, as JSON. */
 export function addMessageRoutes(app: Routes, { context }: RouteParts): void {
   app.openapi(messageRoute, async (c) => {
     const message = await findMessage(context, c.req.valid('param').id)
-    return typed(viewOf(context, message, messageView, await findingsOf(context, message)))
+    return typed(answerMessage(context, message))
   })
   const part =
     (view: View<null>) =>

@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { defaultWaitMs, longestRequestWaitMs } from '../../base/wait-times.ts'
+import type { CapturedMessage } from '../../model/message.ts'
 import type { HttpContext } from '../context.ts'
 import type { RouteParts, Routes } from '../route-parts.ts'
 import { explainFailedWait } from '../../diagnosis/failed-wait.ts'
@@ -8,7 +9,7 @@ import { WaitTimeoutError } from '../../store/wait-errors.ts'
 import { toMessageSummary } from '../dto/message.ts'
 import { ProblemError } from '../problem.ts'
 import { stillThere } from '../still-there.ts'
-import { readMessage, summariesOf } from '../read-message.ts'
+import { summariesOf } from '../read-message.ts'
 import { jsonResponse, wholeNumber } from '../schemas/common.ts'
 import { message, messageList } from '../schemas/message.ts'
 import {
@@ -20,6 +21,7 @@ import {
 } from '../schemas/message-query.ts'
 import { problemResponse } from '../schemas/problem.ts'
 import { closedMeanwhile } from './closed-meanwhile.ts'
+import { answerMessage, answerMessages, typed } from './message-answer.ts'
 
 const waitRoute = createRoute({
   method: 'get',
@@ -59,8 +61,8 @@ export function addWaitRoute(app: Routes, { context, closing }: RouteParts): voi
         view: inbox === undefined ? undefined : context.inboxes.viewOf(knownInbox(inbox, context)),
         explain: (failed) => explainFailedWait(failed, (session) => context.verdict(session)),
       })
-      const messages = await Promise.all(found.map((one) => readMessage(context, one)))
-      return c.json(count === undefined ? (messages[0] as (typeof messages)[0]) : { messages }, 200)
+      const [first] = found as [CapturedMessage]
+      return await typed(count === undefined ? answerMessage(context, first) : answerMessages(context, found))
     } catch (error) {
       if (error instanceof WaitTimeoutError) throw await failedWaitProblem(error, context)
       throw closedMeanwhile(closing, error)

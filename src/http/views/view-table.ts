@@ -19,7 +19,7 @@ export function viewTable(views: readonly AnyView[]) {
     const maxBytes = answerFactor * input.limits.maxParseBytes
     const viewed = { message, maxBytes, ...(await readForView(input)) }
     try {
-      const response = (byName.get(name) as AnyView).make(viewed, more)
+      const response = await (byName.get(name) as AnyView).make(viewed, more)
       const body = new Uint8Array(await response.arrayBuffer())
       return {
         output: { status: response.status, headers: [...response.headers], body },

@@ -15,7 +15,7 @@ export interface Viewed {
 export interface View<More> {
   readonly name: string
   /** @param more - what it is told beside the message; cloned on its way into a thread */
-  make(viewed: Viewed, more: More): Response
+  make(viewed: Viewed, more: More): Response | Promise<Response>
 }
 
 /** Views are put together in a row of any kinds: each is given what was given for it. */

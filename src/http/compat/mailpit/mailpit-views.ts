@@ -3,6 +3,7 @@ import { type HtmlManner, serveAttachment, serveHtml } from '../../serve-part.ts
 import { type AnyView, jsonAnswer, type View } from '../../views/view.ts'
 import { notThere, plain } from './answers.ts'
 import { findPart, sortParts, toAttachment } from './parts.ts'
+import { longContentView } from './searched-content.ts'
 import { toMailpitHeaders, toMailpitMessage, toMailpitSummary } from './to-mailpit.ts'
 
 export const mailpitMessageView: View<readonly string[]> = {
@@ -50,4 +51,5 @@ export const mailpitViews: readonly AnyView[] = [
   mailpitPartView,
   mailpitTextView,
   mailpitHtmlView,
+  longContentView,
 ]

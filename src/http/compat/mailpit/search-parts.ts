@@ -1,10 +1,11 @@
 import { type Eventual, whenThere } from '../../../base/eventual.ts'
-import { headerDecoder } from '../../../capture/header-decoder.ts'
 import { htmlToText } from '../../../capture/html-text.ts'
 import type { CapturedMessage } from '../../../model/message.ts'
+import { shownHereBytes } from '../../../capture/reading-limits.ts'
 import type { HttpContext } from '../../context.ts'
+import { viewOf } from '../../views/view-of.ts'
 import type { Labels } from './labels.ts'
-import { type SortedParts, sortParts } from './parts.ts'
+import { contentOf, type LongContent, longContentView, type SearchedContent } from './searched-content.ts'
 
 /** Whether a message matches. At once where nothing has to be parsed. */
 export type SearchTest = (message: CapturedMessage) => Eventual<boolean>
@@ -24,7 +25,7 @@ export interface Searched {
   fields(message: CapturedMessage): Eventual<readonly { readonly name: string; readonly value: string }[]>
   text(message: CapturedMessage): Eventual<SearchedText>
   /** undefined: the message is gone. */
-  parts(message: CapturedMessage): Eventual<SortedParts | undefined>
+  content(message: CapturedMessage): Eventual<SearchedContent | undefined>
   /** Those of attachments. */
   fileNames(message: CapturedMessage): Eventual<readonly SearchedText[]>
   html(message: CapturedMessage): Eventual<string>
@@ -32,11 +33,24 @@ export interface Searched {
 }
 
 /** What the words of a search look at. One search takes one of its own. */
-export function searched({ store, reader }: HttpContext): Searched {
+export function searched(context: HttpContext): Searched {
+  const { store, reader } = context
   const raw = once((message) => store.bytes(message.id))
-  const parts = once((message) => whenThere(raw(message), (bytes) => bytes && sortParts(bytes)))
+  const long = once(
+    async (message) => (await viewOf(context, message, longContentView, null)).json() as Promise<LongContent>,
+  )
+  const content = once((message): Eventual<SearchedContent | undefined> =>
+    isLong(message) ? long(message) : whenThere(raw(message), (bytes) => bytes && contentOf(bytes)),
+  )
   const pageOf = (message: CapturedMessage): Eventual<string> =>
-    whenThere(parts(message), (found) => found?.html ?? '')
+    whenThere(content(message), (found) => found?.html ?? '')
+  const textOf = (message: CapturedMessage): Eventual<string> =>
+    isLong(message) ? long(message).then(({ text }) => text) : reader.text(message)
+  const pageTextOf = (message: CapturedMessage): Eventual<string> =>
+    isLong(message)
+      ? long(message).then(({ htmlText }) => htmlText)
+      : whenThere(pageOf(message), (html) => htmlToText(html))
+  const lower = (text: string): SearchedText => new SearchedText(text)
   return {
     header: once((message) => whenThere(raw(message), headerOf)),
     fields: once((message) =>
@@ -44,14 +58,17 @@ export function searched({ store, reader }: HttpContext): Searched {
         fields.map(({ name, value }) => ({ name: name.toLowerCase(), value: value.toLowerCase() })),
       ),
     ),
-    text: once((message) => whenThere(reader.text(message), (text) => new SearchedText(text))),
-    parts,
-    fileNames: once((message) => whenThere(parts(message), namesIn)),
+    text: once((message) => whenThere(textOf(message), lower)),
+    content,
+    fileNames: once((message) => whenThere(content(message), (found) => found?.fileNames.map(lower) ?? [])),
     html: once((message) => whenThere(pageOf(message), (html) => html.toLowerCase())),
-    htmlText: once((message) =>
-      whenThere(pageOf(message), async (html) => new SearchedText(await htmlToText(html))),
-    ),
+    htmlText: once((message) => whenThere(pageTextOf(message), lower)),
   }
+}
+
+/** Such a message is taken apart in a thread. */
+function isLong({ sizeBytes }: CapturedMessage): boolean {
+  return sizeBytes > shownHereBytes
 }
 
 /** Remembers the answer for one message: a search is through with it before it looks at the next. */
@@ -81,11 +98,6 @@ export class SearchedText {
     this.#flat ??= this.#lower.replace(/\s+/g, ' ')
     return this.#flat.includes(word)
   }
-}
-
-function namesIn(parts: SortedParts | undefined): SearchedText[] {
-  const names = parts?.attachments.map(({ filename }) => filename).filter((name) => name !== '') ?? []
-  return names.map((name) => new SearchedText(headerDecoder.text(name)))
 }
 
 /** The header block, unfolded, in lower case; '' of a message that is gone. */

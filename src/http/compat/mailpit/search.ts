@@ -54,7 +54,7 @@ const attached =
   (kind: 'attachments' | 'inlines') =>
   ({ searched }: SearchSources): SearchTest =>
   (message) =>
-    whenThere(searched.parts(message), (parts) => parts !== undefined && parts[kind].length > 0)
+    whenThere(searched.content(message), (content) => content !== undefined && content[kind] > 0)
 
 const exactWords: Readonly<Record<string, (parts: SearchSources) => SearchTest>> = {
   'is:read':
