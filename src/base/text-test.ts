@@ -17,6 +17,7 @@ export function partOfText(match: string | RegExp): TextTest {
 
 /** A RegExp with `g` or `y` remembers where it stopped; each text here is a new one. */
 function pattern(match: RegExp): TextTest {
+  // Built: of the RegExp that a test gives in its own process; over HTTP there is none.
   const own = new RegExp(match.source, match.flags)
   return (text) => {
     own.lastIndex = 0

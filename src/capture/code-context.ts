@@ -40,10 +40,12 @@ export function isTold(between: string): boolean {
   )
 }
 
+const sentenceEnd = /[.!?\n]/
+
 /** `Use 123456 to log in`, `To sign in, enter 123456`. */
 export function isToBeTyped(before: string, after: string): boolean {
-  const sentence = /[^.!?\n]*$/.exec(before)?.[0] ?? ''
-  const rest = /^[^.!?\n]*/.exec(after)?.[0] ?? ''
+  const sentence = before.split(sentenceEnd).at(-1) ?? ''
+  const [rest = ''] = after.split(sentenceEnd, 1)
   const verb =
     /(?<!\p{L})(?:use|enter|type|input|submit|(?:nutzen|verwenden|geben) sie|gib|utilisez|saisissez|entrez|usa|utiliza|introduce|inserisci|digita|insira|gebruik|voer|använd|ange|brug|wpisz)[ \t\u00a0]+["'“”„«*[(]*$/iu
   return verb.test(sentence) && (logins.test(sentence) || logins.test(rest))

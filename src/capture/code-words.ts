@@ -1,4 +1,5 @@
 /** Words near which a one-time code stands, in the languages that mails to test are written in. Parts of words count: `Bestätigungscode`. */
+// Backtracks: within a word; the text that is searched has at most 64 KiB.
 export const codeWords: RegExp = new RegExp(
   [
     // English, German, French, Dutch and Scandinavian share most of them.
@@ -16,6 +17,10 @@ export const codeWords: RegExp = new RegExp(
 /** Words for numbers that are called a code, or stand where one might, and are none. */
 export const otherNumbers: RegExp =
   /(?<!\p{L})(?:(?:zip|post(?:al)?|promo(?:tion)?|discount|coupon|voucher|gutschein|rabatt|area|country|bar|qr|status|error|source|product|article)[ -]?codes?|(?:code|codice|c[óo]digo) postale?|orders?|invoice|rechnung|bestell\p{L}*|ticket|tracking|account|konto\p{L}*|customer|kunden\p{L}*|phone|tel(?:efon)?|fax|copyright|©|case|ref(?:erence)?|plz)(?:[ -]?(?:number|nummer|nr|no|id)\b\.?)?/giu
+
+/** What ends in such a word: the number follows. */
+// Backtracks: the text has at most the 24 characters in front of a number.
+export const afterOtherNumber: RegExp = new RegExp(`(?:${otherNumbers.source})[^\\p{L}\\p{N}]{0,6}$`, 'iu')
 
 /** What a code is typed for, where it is called none. */
 export const logins: RegExp =

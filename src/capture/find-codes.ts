@@ -7,7 +7,7 @@ import {
   isTold,
   toldWithin,
 } from './code-context.ts'
-import { codeWords, otherNumbers, technicalWord } from './code-words.ts'
+import { afterOtherNumber, codeWords, otherNumbers, technicalWord } from './code-words.ts'
 
 interface Candidate {
   readonly code: string
@@ -47,19 +47,21 @@ export function findCodes(text: string): string[] {
     .map(([code]) => code)
 }
 
+// Digits in one run or in equal groups; then letters and digits mixed, perhaps in groups of their own.
+// Chinese, Japanese and Korean put no blank between word and number.
+const letter = '[^\\P{L}\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}]'
+const digitGroups =
+  '(?:G-)?(\\d{4,8}|\\d{3}[ \\u00a0-]\\d{3}|\\d{4}[ \\u00a0-]\\d{4}|\\d{2}[ -]\\d{2}[ -]\\d{2}|(?:\\d ){3,7}\\d)'
+const capitals = '([A-Z0-9]{3,8}(?:-[A-Z0-9]{3,8}){1,3}|(?=[A-Z]{0,9}\\d)(?=\\d{0,9}[A-Z])[A-Z0-9]{4,10})'
+const any = '[A-Za-z0-9]'
+const loose = `((?=[A-Za-z-]{0,31}\\d)${any}{3,8}(?:-${any}{3,8}){1,3}|(?=[A-Za-z]{0,9}\\d)(?=\\d{0,9}[A-Za-z])${any}{4,10})`
+// Backtracks: within four groups of eight characters; the text that is searched has at most 64 KiB.
+const shapes = new RegExp(
+  `(?<![\\p{N}_]|${letter})(?:${digitGroups}|${capitals}|${loose})(?![\\p{N}_]|${letter})`,
+  'gu',
+)
+
 function* candidates(text: string): Generator<Candidate> {
-  // Digits in one run or in equal groups; then letters and digits mixed, perhaps in groups of their own.
-  // Chinese, Japanese and Korean put no blank between word and number.
-  const letter = '[^\\P{L}\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}]'
-  const digits =
-    '(?:G-)?(\\d{4,8}|\\d{3}[ \\u00a0-]\\d{3}|\\d{4}[ \\u00a0-]\\d{4}|\\d{2}[ -]\\d{2}[ -]\\d{2}|(?:\\d ){3,7}\\d)'
-  const capitals = '([A-Z0-9]{3,8}(?:-[A-Z0-9]{3,8}){1,3}|(?=[A-Z]{0,9}\\d)(?=\\d{0,9}[A-Z])[A-Z0-9]{4,10})'
-  const any = '[A-Za-z0-9]'
-  const loose = `((?=[A-Za-z-]{0,31}\\d)${any}{3,8}(?:-${any}{3,8}){1,3}|(?=[A-Za-z]{0,9}\\d)(?=\\d{0,9}[A-Za-z])${any}{4,10})`
-  const shapes = new RegExp(
-    `(?<![\\p{N}_]|${letter})(?:${digits}|${capitals}|${loose})(?![\\p{N}_]|${letter})`,
-    'gu',
-  )
   let count = 0
   for (const match of text.matchAll(shapes)) {
     if (++count > maxCandidates) return
@@ -100,7 +102,7 @@ function likelihood(
   if (digits && /^(?:19|20)\d\d$/.test(code) && distance > 12 && !alone) return 0
   const isPair = pair.test(code)
   if (!digits && !(distance <= 40 || (alone && (distance <= 300 || isPair)))) return 0
-  if (new RegExp(`(?:${otherNumbers.source})[^\\p{L}\\p{N}]{0,6}$`, 'iu').test(before)) return 0
+  if (afterOtherNumber.test(before)) return 0
   const near = distance <= 12 ? 6 : distance <= 40 ? 5 : distance <= 100 ? 3 : distance <= 300 ? 1 : 0
   const score = near + (alone ? 3 : 0) + (code.length === 6 ? 1 : 0)
   // Far from any such word it takes a line of its own and the usual form.
@@ -109,9 +111,10 @@ function likelihood(
 
 /** Digits in an address are no code. Lengths stay, so that positions do. */
 function withoutAddresses(text: string): string {
-  return text.replace(/\bhttps?:\/\/\S{1,8000}|[^\s@]{1,64}@[^\s@]{1,255}/gi, (address) =>
-    ' '.repeat(address.length),
-  )
+  return text.replace(/\S+/g, (run) => {
+    const from = /.@./.test(run) ? 0 : run.search(/\bhttps?:\/\/./i)
+    return from === -1 ? run : run.slice(0, from) + ' '.repeat(run.length - from)
+  })
 }
 
 function blankOut(text: string, words: RegExp): string {

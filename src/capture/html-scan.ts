@@ -115,9 +115,11 @@ function endOfTag(html: string, from: number): number {
 }
 
 function endOfOpaque(html: string, from: number, name: string): number {
-  const end = new RegExp(`</${name}(?=[\\s/>])`, 'gi')
-  end.lastIndex = from
-  return end.exec(html)?.index ?? html.length
+  const closing = /<\/([a-z]+)(?=[\s/>])/gi
+  closing.lastIndex = from
+  for (let found = closing.exec(html); found; found = closing.exec(html))
+    if (found[1]?.toLowerCase() === name) return found.index
+  return html.length
 }
 
 function isLetter(code: number): boolean {

@@ -15,10 +15,12 @@ const longestField = 4096
 export function readField(field: string): FieldValue {
   const [value = '', ...rest] = field.slice(0, longestField).split(';')
   const given = new Map<string, string>()
-  const pattern = /([^\s;="]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;"]*))/g
-  for (const [, name = '', quoted, bare = ''] of rest.join(';').matchAll(pattern)) {
+  // A name without a value is a match too: none is begun in the middle of it.
+  const pattern = /([^\s;="]+)(?:(\s*=\s*)(?:"((?:[^"\\]|\\.)*)"|([^\s;"]*)))?/g
+  for (const [, name = '', equals, quoted, bare = ''] of rest.join(';').matchAll(pattern)) {
     const key = name.toLowerCase()
-    if (!given.has(key)) given.set(key, quoted === undefined ? bare : quoted.replace(/\\(.)/g, '$1'))
+    if (equals !== undefined && !given.has(key))
+      given.set(key, quoted === undefined ? bare : quoted.replace(/\\(.)/g, '$1'))
   }
   return { value: value.trim().toLowerCase(), parameters: joined(given) }
 }

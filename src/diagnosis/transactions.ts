@@ -31,5 +31,5 @@ export function mailOf({ command }: Exchange, { exchanges }: Facts): Exchange | 
 }
 
 function addressIn(line: string): string | null {
-  return /[^\s<>:]+@[^\s<>]+/.exec(line)?.[0] ?? null
+  return /(?<![^\s<>:])[^\s<>:]+@[^\s<>]+/.exec(line)?.[0] ?? null
 }

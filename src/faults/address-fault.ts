@@ -19,17 +19,24 @@ const longestDelayMs = 60_000
  * how often; what stands behind a further `+` makes an address one's own.
  */
 const asking =
-  /^(?:[^@"*]*\+)?fail\+(?:(rcpt|data|dot|kept)-)?(?:([45]\d\d)(?:-([45]\.\d{1,3}\.\d{1,3}))?|(drop|reset)|delay-(\d{1,7}))(?:x([1-9]\d{0,3}))?(?:\+[^@"*]*)?@[^@"*]*$/i
+  /^(?:(rcpt|data|dot|kept)-)?(?:([45]\d\d)(?:-([45]\.\d{1,3}\.\d{1,3}))?|(drop|reset)|delay-(\d{1,7}))(?:x([1-9]\d{0,3}))?$/
 
 /** The fault that a recipient's address asks for; null: none. */
 export function faultOfAddress(address: string): Fault | null {
   const lower = address.toLowerCase()
   if (!lower.includes(mark)) return null
-  const [, point = 'rcpt', code, enhanced, cut, delay, times] = asking.exec(lower) ?? []
+  const [, point = 'rcpt', code, enhanced, cut, delay, times] = asking.exec(askedIn(lower)) ?? []
   const effect = effectOf({ code, enhanced, cut, delay })
   if (effect === null) return null
   const at = points[point] as FaultPoint
   return { at, to: lower, ...(times !== undefined && { times: Number(times) }), ...effect }
+}
+
+/** What stands after the last `fail+` that asks for something; '' where nothing does. */
+function askedIn(address: string): string {
+  const [local = ''] = /^[^@"*]*(?=@[^@"*]*$)/.exec(address) ?? []
+  const tags = local.split('+')
+  return tags.findLast((tag, at) => tags[at - 1] === 'fail' && asking.test(tag)) ?? ''
 }
 
 type Asked = Readonly<Record<'code' | 'enhanced' | 'cut' | 'delay', string | undefined>>

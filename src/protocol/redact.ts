@@ -12,9 +12,6 @@ const maxReadChars = 2_048
 const ordinary =
   /^(?:(?:EHLO|HELO) (?:localhost|[\w-]{1,7}|[\w-]+(?:\.[\w-]+)+|\[[\w.:]+\])|(?:MAIL FROM|RCPT TO):<(?:[\w.!#$%&'*/=?^`{|}~+-]+@[\w.-]+)?>(?: (?:SIZE=\d{1,20}|BODY=8BITMIME|SMTPUTF8))*|DATA|RSET|QUIT|NOOP|STARTTLS)$/i
 
-/** Any other word after AUTH may be the secret itself. */
-const mechanism = new RegExp(`^\\s+(?:${[...knownMechanisms.keys()].join('|')})(?=\\s|$)`, 'i')
-
 /** A host name, also an international one, or an address literal (RFC 5321 §4.1.3). */
 const hostName = /^(?:[\p{L}\p{M}\p{N}_.-]+|\[[\w.:]+\])$/u
 
@@ -70,7 +67,7 @@ const shown: ReadonlyMap<string, Show> = new Map<string, Show>([
  */
 export function redactCommand(line: string): string {
   if (line.length <= 512 && ordinary.test(line)) return line
-  const text = line.slice(0, maxReadChars).replace(/[\r\n]+$/, '')
+  const text = withoutLineEnd(line.slice(0, maxReadChars))
   return visible(redacted(text) ?? mark)
 }
 
@@ -79,7 +76,7 @@ export function redactCommand(line: string): string {
  * readable; everything after AUTH, values of names like `password`, and base64 of eight characters or more do not.
  */
 export function redactText(line: string): string {
-  const text = line.slice(0, maxReadChars).replace(/[\r\n]+$/, '')
+  const text = withoutLineEnd(line.slice(0, maxReadChars))
   const command = redacted(text)
   if (command !== null) return visible(command)
   if (/^SSH-\d\.\d+-[\w.-]{1,40}$/.test(text)) return text
@@ -92,6 +89,12 @@ export function redactText(line: string): string {
       )
       .replace(/[A-Za-z0-9+/_-]{8,}={0,2}/g, (run) => (isProse(run) ? run : mark)),
   )
+}
+
+function withoutLineEnd(line: string): string {
+  let end = line.length
+  while (line[end - 1] === '\n' || line[end - 1] === '\r') end--
+  return line.slice(0, end)
 }
 
 /** null where the line starts with no verb we know. */
@@ -110,7 +113,9 @@ function redacted(text: string): string | null {
 function auth(line: string): string {
   const verb = line.slice(0, 4)
   const rest = line.slice(4)
-  const named = mechanism.exec(rest)?.[0] ?? ''
+  const [word = ''] = /^\s+\S+/.exec(rest) ?? []
+  // Any other word may be the secret itself.
+  const named = knownMechanisms.has(word.trim().toUpperCase()) ? word : ''
   const more = rest.slice(named.length).trim()
   if (more === '') return verb + named
   return named === '' && !/^\s/.test(rest) ? verb + mark : `${verb}${named} ${mark}`
@@ -120,10 +125,9 @@ function auth(line: string): string {
 function path(text: string, prefix: RegExp): string {
   const keyword = prefix.exec(text)?.[0]
   if (keyword === undefined) return mark
-  const found = /^(?:<(?:"(?:\\.|[^"\\])*"|[^<>"])*>|[^\s<>]+@[^\s<>]+)(?=\s|$)/.exec(
-    text.slice(keyword.length),
-  )?.[0]
-  if (found === undefined) return keyword + mark
+  const [found] =
+    /^(?:<(?:"(?:\\.|[^"\\])*"|[^<>"])*>|[^\s<>]+)(?=\s|$)/.exec(text.slice(keyword.length)) ?? []
+  if (found === undefined || !(found.startsWith('<') || /.@./.test(found))) return keyword + mark
   const parameters = text.slice(keyword.length + found.length).trim()
   const shown = parameters === '' ? [] : parameters.split(/\s+/).map(parameter)
   // Once something is hidden, what follows may belong to it.
@@ -155,7 +159,9 @@ function request(text: string): string {
 
 /** Takes out base64 that is padded, or whose content has the separators of PLAIN (NUL) or XOAUTH2 (Ctrl-A). */
 function maskSasl(text: string): string {
-  return text.replace(/[A-Za-z0-9+/]{8,}={0,2}(?![A-Za-z0-9=])/g, (run) => {
+  return text.replace(/[A-Za-z0-9+/]{8,}(?:=+(?![A-Za-z0-9=]))?/g, (run, at: number) => {
+    // The name of a parameter.
+    if (text[at + run.length] === '=') return run
     const content = Buffer.from(run, 'base64')
     return run.endsWith('=') || content.includes(0) || content.includes(1) ? mark : run
   })

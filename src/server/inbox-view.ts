@@ -64,7 +64,7 @@ function ownersOf(
   for (const entry of session.entries) {
     if (entry.kind === 'auth' && entry.user !== null) owners.add(inboxes.ownerOfUser(entry.user))
     if (entry.kind !== 'command' || (entry.verb !== 'RCPT' && entry.verb !== 'MAIL')) continue
-    for (const [address] of entry.line.matchAll(/[^\s<>:,;]+@inbox\.test/gi))
+    for (const [address] of entry.line.matchAll(/(?<![^\s<>:,;])[^\s<>:,;]+@inbox\.test/gi))
       owners.add(inboxes.ownerOfAddress(address))
   }
   // Where commands fell out of the middle of a long session, its mail tells as well.

@@ -41,5 +41,5 @@ export function callerOf(callee: (...parameters: never[]) => unknown): string | 
   const holder: { stack?: string } = {}
   Error.captureStackTrace(holder, callee)
   const frame = holder.stack?.split('\n').find((line) => /^\s+at /.test(line))
-  return frame?.match(/\(?([^\s()]+:\d+:\d+)\)?$/)?.[1] ?? null
+  return frame?.match(/(?<![^\s()])([^\s()]+:\d+:\d+)\)?$/)?.[1] ?? null
 }

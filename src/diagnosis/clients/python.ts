@@ -17,7 +17,7 @@ export const smtplib: KnownClient = {
       weight: 1,
       test: (t) =>
         t.helloVerb === 'ehlo' &&
-        /^(?:[^[]*\..*|localhost)$/.test(t.helloName) &&
+        (t.helloName === 'localhost' || /^[^[.]*\./.test(t.helloName)) &&
         (t.quits || t.stack === 'openssl' || t.stack === 'openssl-program'),
     },
     // `FROM` from Python 3.11 on, `from` before. emailjs writes in lower case too, but without a size.

@@ -41,7 +41,11 @@ export const rails: KnownClient = {
     },
     // Perl's Net::SMTP greets so as well.
     { says: 'EHLO localhost.localdomain', weight: 1, test: (t) => t.helloName === 'localhost.localdomain' },
-    { says: 'a Message-ID that ends in .mail', weight: 3, test: (t) => /@.+\.mail$/.test(t.messageId) },
+    {
+      says: 'a Message-ID that ends in .mail',
+      weight: 3,
+      test: (t) => /@[^@]+\.mail$/.test(t.messageId),
+    },
     { says: 'Mime-Version in this spelling', weight: 1, test: (t) => t.headerNames.includes('Mime-Version') },
     neverRuby,
   ],

@@ -73,7 +73,7 @@ export function readTraits(facts: Facts, stack: TlsStack | null): Traits {
   return {
     helloVerb,
     helloName,
-    mail: mail?.command.line.trimEnd().replace(/<[^>]*>/, '<>') ?? '',
+    mail: mail?.command.line.trimEnd().replace(/^([^<]*)<[^>]*>/, '$1<>') ?? '',
     mechanisms,
     initialResponse,
     loginInitialResponse: facts.exchanges.some(({ command }) => /^AUTH LOGIN \S/i.test(command.line)),

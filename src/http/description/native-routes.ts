@@ -29,6 +29,7 @@ export class NativeRoutes {
       // A path without parameters stands above one that would take it for a parameter.
       .toSorted(([one], [other]) => one.split('{').length - other.split('{').length)
       .map(([path, item]) => ({
+        // Built: of the paths that this server describes.
         pattern: new RegExp(`^${path.replaceAll('.', '\\.').replace(/\{\w+\}/g, '[^/]+')}$`),
         routes: new Map(
           Object.entries(item ?? {}).map(([method, operation]) => [

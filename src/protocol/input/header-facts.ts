@@ -22,12 +22,14 @@ export function headerFacts(content: BufferList): HeaderFacts {
   let ended = false
   const head = content.head(maxHeaderBytes).subarray(0, maxHeaderBytes)
   const text = headerText(head)
+  let colon = -1
   for (let start = 0, end = 0; start < text.length; start = end + 1) {
     end = lineEnd(text, start)
     // A bare LF ends a line here too: clients that send it must be told apart as well.
     ended = end === start || (end === start + 1 && text[start] === '\r')
     if (ended) break
-    const colon = text.indexOf(':', start)
+    // Not sought anew for each line that has none: it would go through all of them.
+    if (colon < start) colon = text.indexOf(':', start)
     if (colon < 0) break
     const before = colon < end ? text.slice(start, colon) : ''
     if (!fieldName.test(before)) continue
@@ -74,19 +76,27 @@ function unfolded(text: string, start: number): string {
 }
 
 const bracketed = /<([^<>]*)>/
-const bare = /(?:"(?:\\.|[^"\\])*"|[^\s,;:<>()"]+)@[^\s,;:<>()"]+/
+/** Words, those in quotes too, each with the domain that follows it. What is once read is not read again. */
+const words = /(?:"(?:\\[^]|[^"\\])*(?:"|\\?$)|[^\s,;:<>()"@])+(@[^\s,;:<>()"]+)?/g
 
 /** The first address of a From: in angle brackets, else the first word with an @ in it. */
 function addressIn(value: string): string | null {
-  const start = value.slice(0, 4 * maxValueChars)
-  const plain = start.includes('"') ? withoutDisplayNames(start) : start
-  const address = bracketed.exec(plain)?.[1] ?? bare.exec(plain)?.[0]
+  const plain = withoutDisplayNames(value.slice(0, 4 * maxValueChars))
+  const address = bracketed.exec(plain)?.[1] ?? firstBare(plain)
   return address === undefined ? null : cleaned(address.trim())
+}
+
+function firstBare(text: string): string | undefined {
+  for (const [word, domain] of text.matchAll(words)) if (domain !== undefined) return word
+  return undefined
 }
 
 /** A quoted local part belongs to its address; a quoted display name may hold an address of its own. */
 function withoutDisplayNames(value: string): string {
-  return value.replace(/"(?:\\.|[^"\\])*"/g, (quoted) => (value.includes(`${quoted}@`) ? quoted : ' '))
+  if (!value.includes('"')) return value
+  return value.replace(/"(?:\\[^]|[^"\\])*(?:(")(@?)|\\?$)/g, (quoted, closed?: string, at?: string) =>
+    closed !== undefined && at === '' ? ' ' : quoted,
+  )
 }
 
 /** Control characters go, length is bounded; empty is null. */

@@ -17,7 +17,7 @@ export const oauthBearer: Mechanism = {
     if (header === null || !fields.test(header.rest)) return ended('malformed', null, secret)
     const auth = header.rest.split('\u0001').find((field) => /^auth=/i.test(field))
     // An empty one asks where tokens are to be had (§4.3): refused, and told, as one that is wrong.
-    const token = /^auth=(?:Bearer +(.*))?$/i.exec(auth ?? '')
+    const token = /^auth=(?:Bearer +([^ ].*)?)?$/i.exec(auth ?? '')
     if (token === null) return ended('malformed', null, secret)
     return judgeToken(response, header.authzid, token[1] ?? '', { status: 'invalid_token' })
   },

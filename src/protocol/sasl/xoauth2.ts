@@ -9,7 +9,7 @@ export const xoauth2: Mechanism = {
     const { data, secret } = response
     const fields = data.split('\u0001')
     const user = fields.find((field) => /^user=/i.test(field))?.slice('user='.length)
-    const token = /^auth=Bearer +(.+)$/i.exec(fields.find((field) => /^auth=/i.test(field)) ?? '')?.[1]
+    const token = /^auth=Bearer +([^ ].*)$/i.exec(fields.find((field) => /^auth=/i.test(field)) ?? '')?.[1]
     if (user === undefined || user === '' || token === undefined) return ended('malformed', null, secret)
     const error = { status: '401', schemes: 'bearer', scope: 'https://mail.google.com/' }
     return judgeToken(response, user, token, error)

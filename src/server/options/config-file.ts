@@ -71,7 +71,7 @@ function withPathsFrom(folder: string, values: Readonly<Record<string, unknown>>
   return Object.fromEntries(entries) as Record<string, unknown>
 }
 
-const keyOrText = /("(?:[^"\\]+|\\.)*")(\s*:)?|[{}]/g
+const keyOrText = /("(?:[^"\\]|\\[^])*(?:"|\\?$))(\s*:)?|[{}]/g
 
 /**
  * The first key that one object of a JSON text has twice, in its quotes; undefined where there is none. `JSON.parse`

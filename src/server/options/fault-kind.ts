@@ -17,7 +17,7 @@ export const faults: Pick<Kind<readonly Fault[]>, 'read' | 'schema'> = {
 
 /** A variable holds several, divided by commas; those in quotes divide nothing. */
 function divided(text: string): readonly string[] {
-  return [...text.matchAll(/(?:"(?:[^"\\]|\\.)*"|[^,])+/g)]
+  return [...text.matchAll(/(?:"(?:[^"\\]|\\[^])*(?:"|\\?$)|[^,"])+/g)]
     .map(([one]) => one.trim())
     .filter((one) => one !== '')
 }

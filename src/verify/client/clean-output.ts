@@ -27,5 +27,9 @@ function spellings(user: string, password: string): readonly string[] {
     `user=${user}\u0001auth=Bearer ${password}\u0001\u0001`,
     password,
   ].map(base64)
-  return [...forms.flatMap((form) => [form, form.replace(/=+$/, '')]), encodeURIComponent(password), password]
+  return [
+    ...forms.flatMap((form) => [form, form.replace(/={1,2}$/, '')]),
+    encodeURIComponent(password),
+    password,
+  ]
 }

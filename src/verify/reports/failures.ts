@@ -35,6 +35,7 @@ interface Pair {
 
 /** What is wrong with the client, by fault, in the order of the cells. */
 export function failuresOf(report: VerifyReport): readonly Failure[] {
+  // Built: of the numbers of the ports of a run.
   const numbers = new RegExp(`\\b(?:${report.ports.map(({ number }) => number).join('|')})\\b`, 'g')
   const anyPort = ({ code }: { readonly code: string }): string => code.replace(numbers, '')
   const pairs = report.cells

@@ -6,8 +6,8 @@ type Work = () => unknown
 /** An input of so many characters or so many items, and the work it makes. Making the input is not measured. */
 export type MakeWork = (size: number) => Work
 
-/** Four times the input takes four times the work where that is linear, and sixteen times where it is quadratic. */
-const mostGrowth = 8
+/** Eight times the input takes eight times the work where that is linear, and 64 times where it is quadratic. */
+const mostGrowth = 20
 /** Only what is seen this often is no accident of a busy machine. */
 const attempts = 5
 /** Less processor time than this says nothing. */
@@ -20,11 +20,11 @@ const deadlineMs = 20_000
 /**
  * Fails where the work for an input grows faster than the input.
  *
- * The size is sought at which the work can be measured; then inputs of once, twice and four times that size are compared.
+ * The size is sought at which the work can be measured; then inputs of once, twice, four and eight times that size are compared.
  * What is compared is the time for which this process had the processor, the least of several runs, and never a clock: a
  * busy machine takes longer, for all of them alike.
  *
- * @throws Error - how many times more work it is for an input of four times the size; or that one call hangs
+ * @throws Error - how many times the work it is for eight times the input; or that one call hangs
  */
 export async function expectLinear(make: MakeWork): Promise<void> {
   const seen: number[] = []
@@ -33,7 +33,7 @@ export async function expectLinear(make: MakeWork): Promise<void> {
     if (growth <= mostGrowth) return
     seen.push(Math.round(growth))
   }
-  throw new Error(`For four times the input it is ${seen.join(', ')} times the work.`)
+  throw new Error(`For eight times the input it is ${seen.join(', ')} times the work.`)
 }
 
 async function growthOf(make: MakeWork, measurable: number): Promise<number> {
@@ -42,12 +42,19 @@ async function growthOf(make: MakeWork, measurable: number): Promise<number> {
     if ((await leastMs(make(size), 1)) < measurable) continue
     const one = await leastMs(make(size), 3)
     if (one < measurable) continue
-    const twice = await leastMs(make(size * 2), 2)
-    // Far off already, and four times the size might take for ever.
-    if (twice > mostGrowth * one) return (twice / one) ** 2
-    return (await leastMs(make(size * 4), 2)) / one
+    return growthFrom(make, size, one)
   }
   return 0
+}
+
+async function growthFrom(make: MakeWork, size: number, one: number): Promise<number> {
+  let growth = 1
+  for (const times of [2, 4, 8]) {
+    growth = (await leastMs(make(size * times), 2)) / one
+    // What is off already might take for ever with the next.
+    if (growth > mostGrowth) break
+  }
+  return growth
 }
 
 /** Processor time, in milliseconds. */
