@@ -62,11 +62,13 @@ function target(tag: string): string | null {
 /** A full stop, a quote or a closing bracket behind an address belongs to the sentence. */
 function withoutPunctuation(url: string): string {
   let end = url.length
+  // Looked for once: a bracket that is not opened anywhere closes nothing.
+  const [round, square] = [url.includes('('), url.includes('[')]
   for (; end > 0; end--) {
     const last = url.charAt(end - 1)
     if (".,;:!?'’”»*_".includes(last)) continue
-    if (last === ')' && !url.includes('(')) continue
-    if (last === ']' && !url.includes('[')) continue
+    if (last === ')' && !round) continue
+    if (last === ']' && !square) continue
     break
   }
   return url.slice(0, end)
