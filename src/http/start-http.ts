@@ -123,8 +123,8 @@ function connectionsOf(servers: readonly Server[], holdsProcess: boolean): Reado
   return connections
 }
 
-// Answers under way are short once waits and streams are told to end.
-const closeGraceMs = 1000
+// Answers under way are short once waits and streams are told to end, and an engine that waits should see the end in a second.
+const closeGraceMs = 500
 
 async function closeServers(servers: readonly Server[], connections: ReadonlySet<Socket>): Promise<void> {
   // Node takes a connection that a browser opened in advance for a busy one.

@@ -1,7 +1,11 @@
-import { describe, expect, it } from 'vitest'
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { startEngine } from '../support/smtp-bench.ts'
 import { arrive, ways } from '../support/wire-script.ts'
 import { Wire } from '../support/wire.ts'
+
+afterEach(() => void vi.useRealTimers())
 
 describe('close()', () => {
   it.each(ways)('tells idle clients 421 4.3.2 at once (%s)', async (way) => {
@@ -68,6 +72,23 @@ describe('close()', () => {
     await Promise.all([silent.rest(), slow.rest()])
     expect(server.sessions).toHaveLength(2)
     expect(server.errors).toEqual([])
+  })
+
+  it('gives a client that has its 421 and does not close 300 ms, and not until the next look at all of them', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    let elapsedMs = 0
+    const clock = { now: Date.now, elapsedMs: () => elapsedMs }
+    const server = await startEngine({ clock, settings: { closeTimeoutMs: 600_000 } })
+    const socket = connect({ ...server.ports.relay, allowHalfOpen: true })
+    await once(socket, 'data')
+    const closed = server.engine.close()
+    const end = once(socket.resume(), 'end')
+    await end
+    elapsedMs += 300
+    await vi.advanceTimersByTimeAsync(20)
+    await closed
+    expect(server.sessions[0]?.close).toMatchObject({ by: 'server', how: 'fin' })
+    socket.destroy()
   })
 
   it('is done once, and twice is once', async () => {

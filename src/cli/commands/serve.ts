@@ -8,9 +8,6 @@ import { presenterFor } from '../print/presenter-for.ts'
 import { nextSignal } from '../signals.ts'
 import { createTally } from '../tally.ts'
 
-/** By then everything of ours is closed; what still keeps the process, a library's timer say, may not hold up a container. */
-const lingerMs = 500
-
 /** `fourport serve`: the four ports until a signal comes. */
 export async function serve({ options }: Invocation): Promise<number> {
   const out = createLineWriter(process.stdout)
@@ -47,6 +44,6 @@ export async function serve({ options }: Invocation): Promise<number> {
   const code = tally.fails(options.failOn) ? exitCodes.findings : exitCodes.ok
   presenter.stopped({ ...tally.totals(), droppedLines: out.dropped, exitCode: code })
   await out.flush()
-  setTimeout(() => process.exit(code), lingerMs).unref()
-  return code
+  // Everything of ours is closed; what still keeps the process, a library's timer say, may not hold up a container.
+  return process.exit(code)
 }

@@ -15,7 +15,7 @@ export interface LineWriter {
 const waitingLimitBytes = 1024 * 1024
 
 /** A reader that has not taken the rest by then will not. */
-const flushTimeoutMs = 1000
+const flushTimeoutMs = 300
 
 export function createLineWriter(stream: Writable): LineWriter {
   let gone = false
