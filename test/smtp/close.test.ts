@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { HandClock } from '../support/hand-clock.ts'
 import { startEngine } from '../support/smtp-bench.ts'
 import { arrive, ways } from '../support/wire-script.ts'
 import { Wire } from '../support/wire.ts'
@@ -76,15 +77,14 @@ describe('close()', () => {
 
   it('gives a client that has its 421 and does not close 300 ms, and not until the next look at all of them', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
-    let elapsedMs = 0
-    const clock = { now: Date.now, elapsedMs: () => elapsedMs }
+    const clock = new HandClock()
     const server = await startEngine({ clock, settings: { closeTimeoutMs: 600_000 } })
     const socket = connect({ ...server.ports.relay, allowHalfOpen: true })
     await once(socket, 'data')
     const closed = server.engine.close()
     const end = once(socket.resume(), 'end')
     await end
-    elapsedMs += 300
+    clock.pass(300)
     await vi.advanceTimersByTimeAsync(20)
     await closed
     expect(server.sessions[0]?.close).toMatchObject({ by: 'server', how: 'fin' })

@@ -1,6 +1,7 @@
 import { setTimeout as after } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import type { Observation } from '../../src/model/observation.ts'
+import { HandClock } from '../support/hand-clock.ts'
 import { LateStore } from '../support/late-store.ts'
 import { startEngine, type EngineOptions, type EngineUnderTest } from '../support/smtp-bench.ts'
 import { arrive, ways, type Way } from '../support/wire-script.ts'
@@ -162,19 +163,28 @@ describe.each(ways)('a store that answers later (%s)', (way) => {
   })
 
   it('past the idle time-out: the answer, and idle time begins with it', async () => {
-    const { server, store, wire } = await owed(way, { settings: { idleTimeoutMs: 60 } })
+    const clock = new HandClock()
+    const { server, store, wire } = await owed(way, { clock, settings: { idleTimeoutMs: 60 } })
     const idle = await arrive(server, 'plain')
+    clock.pass(60)
     expect(await idle.rest()).toMatch(/^421 4\.4\.2 Idle/)
     expect(wire.pending).toBe('')
     ;(await store.nth(1)).answer(null)
     expect(await wire.reply()).toMatch(/^250 2\.6\.0 /)
+    clock.pass(60)
     expect(await wire.rest()).toMatch(/^421 4\.4\.2 Idle/)
     await server.engine.close()
   })
 
   it('past the deadline of the connection: the answer, then 421', async () => {
-    const { server, store, wire } = await owed(way, { settings: { sessionTimeoutMs: 300 } }, 'NOOP\r\n')
+    const clock = new HandClock()
+    const { server, store, wire } = await owed(
+      way,
+      { clock, settings: { sessionTimeoutMs: 300 } },
+      'NOOP\r\n',
+    )
     const other = await arrive(server, 'plain')
+    clock.pass(300)
     expect(await other.rest()).toMatch(/^421 4\.4\.2 The connection has lived/)
     expect(wire.pending).toBe('')
     ;(await store.nth(1)).answer(null)

@@ -9,14 +9,15 @@ import { styleFor } from '../print/style.ts'
 
 /** `fourport healthcheck`: greets each port, all within two seconds, as the same options would start it; exit 1 if one does not answer. */
 export async function healthcheck({ options }: Invocation): Promise<number> {
-  const results = await Promise.all(checksOf(options))
+  const results = await Promise.all(checksOf(options, AbortSignal.timeout(checkTimeoutMs)))
   const healthy = results.every(({ fault }) => fault === null)
   if (options.json) process.stdout.write(`${JSON.stringify({ type: 'health', healthy, ports: results })}\n`)
   else for (const line of healthLines(results, options)) process.stdout.write(`${line}\n`)
   return healthy ? exitCodes.ok : exitCodes.findings
 }
 
-function checksOf(options: ResolvedOptions): Promise<Health>[] {
+/** What comes of looking at each port; at the deadline, that it did not answer. */
+export function checksOf(options: ResolvedOptions, deadline: AbortSignal): Promise<Health>[] {
   const listeners = resolveListeners(options)
   const ephemeral = listeners.find(({ port }) => port === 0)
   if (ephemeral !== undefined || options.http === 0) {
@@ -28,7 +29,6 @@ function checksOf(options: ResolvedOptions): Promise<Health>[] {
       },
     )
   }
-  const deadline = AbortSignal.timeout(checkTimeoutMs)
   const page =
     options.http === 'off'
       ? []
