@@ -99,6 +99,7 @@ describe('a comment above it', () => {
 it('what is built while it runs is this and no more', () => {
   expect(listBuilt(readSource())).toEqual([
     'src/base/text-test.ts: of the RegExp that a test gives in its own process; over HTTP there is none.',
+    'src/http/compat/compat-methods.ts: of the paths that are added here.',
     'src/http/description/native-routes.ts: of the paths that this server describes.',
     'src/verify/reports/failures.ts: of the numbers of the ports of a run.',
   ])

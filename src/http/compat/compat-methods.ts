@@ -9,6 +9,7 @@ interface Route {
 export function createMethodsFinder(routes: readonly Route[]): (path: string) => string[] {
   const places = routes.map(({ method, path }) => ({
     method,
+    // Built: of the paths that are added here.
     pattern: new RegExp(`^${path.replaceAll('.', '\\.').replace(/:\w+/g, '[^/]+')}$`),
   }))
   return (path) => {
