@@ -105,8 +105,9 @@ export class Conversation implements Stage {
     return this
   }
 
-  /** A message half in is dropped, and the record says so. */
+  /** What was said goes out. A message half in is dropped, and the record says so. */
   ended(): void {
+    this.#output.flush()
     this.#commands.abandoned()
     this.#close()
   }

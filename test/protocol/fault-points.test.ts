@@ -107,6 +107,15 @@ describe('at the greeting', () => {
     expect(codes(session.send(`${ehlo}${mail}`).heard())).toEqual(['250', '250', '250', '354', '250'])
   })
 
+  it('a delay: what came meanwhile is looked at when it is over, TLS where none is spoken too', () => {
+    const session = comeTo('relay', { at: 'greeting', delayMs: 700 })
+    session.send(clientHello)
+    expect([session.heard(), session.paused]).toEqual(['', true])
+    expect(codes(session.until(700).heard())).toEqual(['220'])
+    expect([session.paused, session.closed, session.record().speaker]).toEqual([false, 'fin', 'tls'])
+    expect(kinds(session).slice(-2)).toEqual(['first-bytes', 'client-hello'])
+  })
+
   it('octets behind it, in the same write', () => {
     const session = comeTo('relay', { at: 'greeting', reply: { code: 220 }, behind: '250 x\r\n' })
     expect(session.heard()).toMatch(/^220 [^\n]*\r\n250 x\r\n$/)
@@ -245,6 +254,12 @@ describe('at the handshake', () => {
     expect(session.closed).toBeNull()
     session.until(session.nowMs + 10)
     expect(session.closed).toBe('cut')
+  })
+
+  it('a stall: what comes after the ClientHello belongs to the handshake', () => {
+    const session = comeTo('smtps', { at: 'handshake', delayMs: 60_000 })
+    session.send(clientHello).send('more').until(session.nowMs + 60_000)
+    expect(session.handshake).toEqual(Buffer.concat([clientHello, Buffer.from('more')]))
   })
 
   it('a stall that the client does not wait through', () => {
