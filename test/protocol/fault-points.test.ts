@@ -258,7 +258,10 @@ describe('at the handshake', () => {
 
   it('a stall: what comes after the ClientHello belongs to the handshake', () => {
     const session = comeTo('smtps', { at: 'handshake', delayMs: 60_000 })
-    session.send(clientHello).send('more').until(session.nowMs + 60_000)
+    session
+      .send(clientHello)
+      .send('more')
+      .until(session.nowMs + 60_000)
     expect(session.handshake).toEqual(Buffer.concat([clientHello, Buffer.from('more')]))
   })
 
