@@ -1,22 +1,50 @@
 import type { ServerResponse } from 'node:http'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { ReadableStream as StreamOfWeb } from 'node:stream/web'
 import type { ApiProblem } from '../model/api.ts'
 import { isCompat, sendPath } from './compat/compat-path.ts'
 import { commonHeaders } from './gate/response-headers.ts'
+import type { Held } from './held.ts'
+import { pieceBytes } from './stream-message.ts'
 
-/** Writes a Fetch response to Node's; what the response does not say itself, the common headers say. */
+/** A client that reads nothing for so long has stopped. */
+const maxStallMs = 30_000
+
+/**
+ * Writes a Fetch response to Node's; what the response does not say itself, the common headers say. One that says its
+ * length comes piece by piece, as its client reads; another is held whole until then. Throws a 503 problem where there is
+ * no room for it.
+ */
 export async function writeResponse(
   outgoing: ServerResponse,
   response: Response,
   extra: Readonly<Record<string, string>> = {},
+  held?: Held,
 ): Promise<void> {
-  const body = response.body === null ? null : Buffer.from(await response.arrayBuffer())
+  const pieces = response.headers.has('content-length') ? response.body : null
+  if (outgoing.req.method === 'HEAD') await pieces?.cancel()
+  const body = response.body === null || pieces !== null ? null : Buffer.from(await response.arrayBuffer())
   if (outgoing.destroyed || outgoing.headersSent) return
+  held?.hold(pieces === null ? (body?.length ?? 0) : 2 * pieceBytes)
+  outgoing.setTimeout(maxStallMs, () => outgoing.destroy())
   outgoing.statusCode = response.status
   setHeaders(outgoing, commonHeaders)
   for (const [name, value] of response.headers) outgoing.setHeader(name, value)
   setHeaders(outgoing, extra)
   if (body !== null) outgoing.setHeader('content-length', body.length)
-  outgoing.end(body ?? undefined)
+  if (pieces === null || outgoing.req.method === 'HEAD') outgoing.end(body ?? undefined)
+  else await writePieces(outgoing, pieces)
+}
+
+async function writePieces(outgoing: ServerResponse, pieces: ReadableStream<Uint8Array>): Promise<void> {
+  try {
+    // A client that leaves ends it.
+    await pipeline(Readable.fromWeb(pieces as StreamOfWeb), outgoing)
+  } catch {
+    // Its length is said, so a client sees that there is less of it.
+    outgoing.destroy()
+  }
 }
 
 /** The answer that an error gets at this path. */
@@ -26,7 +54,8 @@ export function toProblemResponse(
   headers: Readonly<Record<string, string>> = {},
 ): Response {
   const { type, body } = encodeProblem(path, problem)
-  return new Response(body, { status: problem.status, headers: { ...headers, 'content-type': type } })
+  const all = { ...headers, ...retryHeaders(problem), 'content-type': type }
+  return new Response(body, { status: problem.status, headers: all })
 }
 
 /** Answers an error before, or instead of, the app. */
@@ -40,10 +69,15 @@ export function writeProblem(
   const { type, body } = encodeProblem(path, problem)
   outgoing.statusCode = problem.status
   setHeaders(outgoing, commonHeaders)
-  setHeaders(outgoing, extra)
+  setHeaders(outgoing, { ...extra, ...retryHeaders(problem) })
   outgoing.setHeader('content-type', type)
   outgoing.setHeader('content-length', Buffer.byteLength(body))
   outgoing.end(body)
+}
+
+/** In seconds (RFC 9110 §10.2.3). */
+function retryHeaders({ code }: ApiProblem): Readonly<Record<string, string>> {
+  return code === 'BUSY' ? { 'retry-after': '1' } : {}
 }
 
 /** Clients of other catchers know no problem JSON: theirs send plain text. */

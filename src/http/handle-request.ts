@@ -9,13 +9,19 @@ import type { LiveStreams } from './live/live-streams.ts'
 import { describeProblem, internalProblem, problemOf } from './problem.ts'
 import { refuseDeepJson } from './json-depth.ts'
 import type { Page } from './page.ts'
-import { bodyLimitOf, readBody } from './read-body.ts'
+import { BodyRequest } from './body-request.ts'
+import { Held, type HttpRoom } from './held.ts'
+import { bodyLimitOf, isMessage, readBody } from './read-body.ts'
+import type { Turns } from './turns.ts'
 
 /** What a request is answered with. */
 export interface RequestParts {
   readonly rules: GateRules
   readonly streams: LiveStreams
   readonly page: Page
+  readonly room: HttpRoom
+  /** Taken by what reads messages, or a large body: what it makes of them lies in V8's heap. */
+  readonly turns: Turns
   /** The routes; loaded with the first request, because their libraries take longer to load than the rest to start. */
   app(): Promise<App>
   readonly onError: (error: unknown) => void
@@ -68,7 +74,8 @@ export async function handleRequest(
     if (outgoing.destroyed) return // the client left; nobody is there to be told
     const problem = problemOf(error)
     if (!problem) parts.onError(error)
-    const close = problem?.status === 413 ? { connection: 'close' } : {}
+    // What is left of the body is not read.
+    const close = incoming.complete ? {} : { connection: 'close' }
     writeProblem(outgoing, admitted.path, problem ?? internalProblem(), { ...cors, ...close })
   }
 }
@@ -110,8 +117,21 @@ async function answer(
     await writeResponse(outgoing, app.nothingAt(method, admitted.path), { ...cors, connection: 'close' })
     return
   }
-  const request = await toRequest(incoming, outgoing, admitted)
-  await writeResponse(outgoing, await app.fetch(request), cors)
+  const held = new Held(parts.room, outgoing)
+  const request = await toRequest(incoming, outgoing, parts, held)
+  const fetched = async (): Promise<Response | null> => (outgoing.destroyed ? null : app.fetch(request))
+  const response = await (takesTurn(request, admitted.path) ? parts.turns.run(fetched) : fetched())
+  if (response !== null) await writeResponse(outgoing, response, cors, held)
+}
+
+/** From here on a body is large. */
+const largeBodyBytes = 64 * 1024
+const readsMessages = /^\/(?:api\/messages|api\/v[12]|view)(?:\/|$)/
+
+/** What waits for a mail would keep others waiting; all else that makes much of messages takes its turn. */
+function takesTurn(request: Request, path: string): boolean {
+  if (request instanceof BodyRequest) return request.raw().length > largeBodyBytes
+  return request.method === 'GET' && readsMessages.test(path) && path !== '/api/messages/wait'
 }
 
 /** The page's script will ask for data next: while the browser reads it there is time to load the routes. */
@@ -123,7 +143,8 @@ function preload(parts: RequestParts): void {
 async function toRequest(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
-  admitted: Admitted,
+  { admitted, room }: AdmittedParts,
+  held: Held,
 ): Promise<Request> {
   const method = incoming.method ?? 'GET'
   const headers = new Headers()
@@ -133,10 +154,9 @@ async function toRequest(
   const gone = new AbortController()
   outgoing.once('close', () => gone.abort())
   const init: RequestInit = { method, headers, signal: gone.signal }
-  if (method !== 'GET' && method !== 'HEAD') {
-    const body = await readBody(incoming, bodyLimitOf(method, admitted.path))
-    if (!/^message\/rfc822\b/i.test(incoming.headers['content-type'] ?? '')) refuseDeepJson(body)
-    if (body.length > 0) init.body = new Uint8Array(body)
-  }
-  return new Request(admitted.ownOrigin + admitted.path + admitted.search, init)
+  const url = admitted.ownOrigin + admitted.path + admitted.search
+  if (method === 'GET' || method === 'HEAD') return new Request(url, init)
+  const body = await readBody(incoming, bodyLimitOf(incoming, admitted.path, room), held)
+  if (!isMessage(incoming.headers['content-type'])) refuseDeepJson(body)
+  return new BodyRequest(url, init, body)
 }

@@ -15,7 +15,7 @@ const titles: Readonly<Record<number, string>> = {
   421: 'Wrong host',
   500: 'Internal error',
   502: 'The other server refused',
-  503: 'Closing',
+  503: 'Not now',
   507: 'Store full',
 }
 

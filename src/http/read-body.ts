@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import type { Held, HttpRoom } from './held.ts'
 import { ProblemError } from './problem.ts'
 
 const mebibyte = 1024 * 1024
@@ -11,12 +12,23 @@ const bodyLimit = mebibyte
 const messageRoutes = new Set(['/api/messages', '/api/v1/send'])
 
 /** The most a request to this path may carry. Asked before any route, so that no route can forget it. */
-export function bodyLimitOf(method: string, path: string): number {
-  return method === 'POST' && messageRoutes.has(path) ? messageBodyLimit : bodyLimit
+export function bodyLimitOf(
+  { method = '', headers }: IncomingMessage,
+  path: string,
+  { limitBytes, maxJsonBytes }: HttpRoom,
+): number {
+  const isBare = isMessage(headers['content-type'])
+  const most = method === 'POST' && messageRoutes.has(path) ? messageBodyLimit : bodyLimit
+  return Math.min(most, limitBytes, isBare ? most : maxJsonBytes)
 }
 
-/** Reads a request body up to `limit` bytes. Throws a 413 problem beyond it, as soon as it shows. */
-export async function readBody(request: IncomingMessage, limit: number): Promise<Buffer> {
+/** Whether a body is a message, and not JSON. */
+export function isMessage(contentType: string = ''): boolean {
+  return /^message\/rfc822\b/i.test(contentType)
+}
+
+/** Reads a request body up to `limit` bytes, holding what has come. Throws a 413 problem beyond it, or 503 where there is no room, as soon as it shows. */
+export async function readBody(request: IncomingMessage, limit: number, held: Held): Promise<Buffer> {
   const announced = Number(request.headers['content-length'] ?? 0)
   if (announced > limit) throw tooLarge(limit)
   const chunks: Buffer[] = []
@@ -25,6 +37,7 @@ export async function readBody(request: IncomingMessage, limit: number): Promise
   for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     size += chunk.length
     if (size > limit) throw tooLarge(limit)
+    held.hold(size)
     chunks.push(chunk)
   }
   return Buffer.concat(chunks, size)

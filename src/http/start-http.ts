@@ -5,6 +5,7 @@ import { untilSuccess } from '../base/until-success.ts'
 import { urlHost } from '../base/reachable.ts'
 import type { HttpContext } from './context.ts'
 import type { GateRules } from './gate/gate.ts'
+import type { HttpRoom } from './held.ts'
 import { handleRequest, type RequestParts } from './handle-request.ts'
 import { listenAll } from './listen.ts'
 import { LiveStreams } from './live/live-streams.ts'
@@ -12,6 +13,7 @@ import { WaitingBytes } from './live/waiting-bytes.ts'
 import { handleUpgrade } from './handle-upgrade.ts'
 import { createPage } from './page.ts'
 import { countReceived } from './received.ts'
+import { Turns } from './turns.ts'
 
 export interface HttpOptions {
   readonly context: HttpContext
@@ -23,6 +25,8 @@ export interface HttpOptions {
   readonly tls: { readonly cert: string; readonly key: string } | null
   /** What may wait for the readers of all live streams together. */
   readonly maxStreamBytes: number
+  /** What requests and their answers may hold. */
+  readonly room: HttpRoom
   /** Folder of the built page; null: there is none, and `/` says so. */
   readonly uiDirectory: string | null
   /** Anything that should not have happened: reported, never thrown. */
@@ -42,11 +46,14 @@ export interface HttpListener {
   close(): Promise<void>
 }
 
+/** As many as read messages at the same time: more would be no faster, and each has its part of the heap. */
+const answersAtOnce = 2
+
 const loadApp = lazyModule(() => import('./app.ts'))
 
 /** Starts the HTTP side. Throws PORT_IN_USE, PORT_FORBIDDEN, PORT_UNAVAILABLE. */
 export async function startHttp(options: HttpOptions): Promise<HttpListener> {
-  const { context, hosts, onError, holdsProcess } = options
+  const { context, hosts, room, onError, holdsProcess } = options
   const rules = rulesOf(options)
   const closing = new AbortController()
   const waiting = new WaitingBytes(options.maxStreamBytes)
@@ -57,7 +64,7 @@ export async function startHttp(options: HttpOptions): Promise<HttpListener> {
     return createApp({ context, received, waiting, closing: closing.signal, onError })
   })
   const page = createPage(options.uiDirectory)
-  const parts: RequestParts = { rules, streams, page, app, onError }
+  const parts: RequestParts = { rules, streams, page, room, turns: new Turns(answersAtOnce), app, onError }
   const answering = new Set<ServerResponse>()
   const { servers, port } = await listenAll({
     ...options,

@@ -1,5 +1,6 @@
 import { BlockPool } from '../base/buffer-list.ts'
 import { Emitter } from '../base/emitter.ts'
+import type { InFlight } from '../base/in-flight.ts'
 import { FourportError } from '../base/errors.ts'
 import type { BoundPort } from '../model/port-profile.ts'
 import type { SessionRecord } from '../model/session-record.ts'
@@ -22,6 +23,7 @@ export function createSmtpEngine(parts: SmtpEngineParts): SmtpEngine {
 }
 
 class Engine implements SmtpEngine {
+  readonly inFlight: InFlight = { bytes: 0 }
   readonly #parts: SmtpEngineParts
   readonly #server: ServerShared
   readonly #net: NetShared
@@ -42,7 +44,7 @@ class Engine implements SmtpEngine {
       ids,
       random,
       answerTimeoutMs,
-      inFlight: { bytes: 0 },
+      inFlight: this.inFlight,
       blocks: new BlockPool(parts.maxIdleBlockBytes),
       trusting: new TrustingPeers(),
     }

@@ -1,4 +1,5 @@
 import type { Eventual } from '../base/eventual.ts'
+import type { InFlight } from '../base/in-flight.ts'
 import type { Clock, Ids, RandomHex } from '../base/passed-in.ts'
 import type { Faults } from '../faults/faults.ts'
 import type { Fault } from '../model/fault.ts'
@@ -58,6 +59,8 @@ export interface OpenSession {
 }
 
 export interface SmtpEngine {
+  /** What is on its way: its messages, and what others add. */
+  readonly inFlight: InFlight
   /** Binds one listener on all its addresses, or none of them. Throws PORT_IN_USE, PORT_FORBIDDEN, PORT_UNAVAILABLE. */
   listen(spec: ListenerSpec): Promise<BoundPort>
   /**

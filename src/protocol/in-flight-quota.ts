@@ -2,7 +2,8 @@ import type { MessageScanner } from './input/message-scanner.ts'
 import { replies } from './replies/replies.ts'
 import type { LastReply } from './replies/reply.ts'
 import type { SmtpSettings } from './settings.ts'
-import type { InFlight, ListenerShared } from './shared.ts'
+import type { InFlight } from '../base/in-flight.ts'
+import type { ListenerShared } from './shared.ts'
 
 /** Past this multiple of SIZE the rest of a message is no longer waited for. */
 const dropAtTimesSize = 2

@@ -1,4 +1,5 @@
 import type { BlockPool } from '../base/buffer-list.ts'
+import type { InFlight } from '../base/in-flight.ts'
 import type { Ids, RandomHex } from '../base/passed-in.ts'
 import type { Faults } from '../faults/faults.ts'
 import type { FaultSource } from '../faults/first-of.ts'
@@ -10,11 +11,6 @@ import type { Credentials, SmtpSettings } from './settings.ts'
 import type { ConnectionHost } from './smtp-server.ts'
 import type { UnexpectedTlsPeers } from './peers/unexpected-tls-peers.ts'
 import type { TrustingPeers } from './peers/trusting-peers.ts'
-
-/** Bytes of messages still arriving, all listeners of one server together. */
-export interface InFlight {
-  bytes: number
-}
 
 /** What the sessions of one server share. */
 export interface ServerShared {

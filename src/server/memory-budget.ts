@@ -36,6 +36,8 @@ export interface MemoryBudget {
     readonly deadlineMs: number
     readonly idleMs: number
   }
+  /** The largest JSON body that is read over HTTP: its text and its values lie within the heap for a while. */
+  readonly maxJsonBytes: number
   /** A number of verdicts. */
   readonly maxVerdicts: number
   readonly maxStreamBytes: number
@@ -114,6 +116,7 @@ export function memoryBudget({ heapBytes, processBytes, processKind }: MemoryLim
       ...readingBytes(threads.heapBytes, heapBytes - heapAtRestBytes - kept),
     },
     threads,
+    maxJsonBytes: jsonBytes(heapBytes - heapAtRestBytes - kept, room / 2),
     maxVerdicts: Math.floor(maxVerdicts * insideScale),
     room: { outsideBytes: room * shareOutside, insideBytes: kept },
     limit:
@@ -161,6 +164,14 @@ function readingBytes(
     // Two may come at the same time.
     maxResultBytes: Math.floor(Math.max(MiB, heapRoomBytes / 4)),
   }
+}
+
+/** A body, its text and the values in it, of two bytes a character at worst; and two are read at the same time. */
+const jsonFactor = 8
+
+/** @param rooms - what is left, of the heap and in all */
+function jsonBytes(...rooms: readonly number[]): number {
+  return Math.floor(Math.max(MiB, Math.min(...rooms) / jsonFactor))
 }
 
 /** V8's young generation counts into its limit: three semi-spaces, of 64 MiB from Node 24 on, of 16 MiB before. */

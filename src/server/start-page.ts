@@ -3,6 +3,7 @@ import { lazyModule } from '../base/lazy-module.ts'
 import type { FaultNames } from '../faults/check-fault.ts'
 import type { Faults } from '../faults/faults.ts'
 import type { HttpContext, InboxFacts } from '../http/context.ts'
+import type { HttpRoom } from '../http/held.ts'
 import type { FaultState } from '../model/fault.ts'
 import { listFindings } from './findings/list-findings.ts'
 import { waitForFinding } from './findings/wait-for-finding.ts'
@@ -69,6 +70,7 @@ export async function startPage(parts: ServerParts): Promise<Page> {
       port: options.http as number,
       tls: options.https && tls ? tls.pem : null,
       maxStreamBytes: options.memory.maxStreamBytes,
+      room: roomOf(parts),
       uiDirectory,
       onError: parts.events.report,
       holdsProcess: parts.holdsProcess,
@@ -77,6 +79,10 @@ export async function startPage(parts: ServerParts): Promise<Page> {
     await engine.close()
     throw error
   }
+}
+
+function roomOf({ engine: { inFlight }, options }: ServerParts): HttpRoom {
+  return { inFlight, limitBytes: options.inFlightLimitBytes, maxJsonBytes: options.memory.maxJsonBytes }
 }
 
 /** Faults as the HTTP side knows them. */

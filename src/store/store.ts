@@ -57,8 +57,8 @@ export interface Store {
   removeMessages(ids: readonly string[]): Eventual<readonly string[]>
   /** How many there were. */
   clearMessages(): Eventual<number>
-  /** Exactly the bytes between DATA and the final dot (RFC 5321 §4.5.2), the caller's own; undefined: they have left the store. */
-  bytes(id: string): Eventual<Buffer | undefined>
+  /** Exactly the bytes between DATA and the final dot (RFC 5321 §4.5.2), the caller's own, or a range of them; undefined: they have left the store. */
+  bytes(id: string, range?: ByteRange): Eventual<Buffer | undefined>
 
   addSession(record: SessionRecord): Eventual<void>
   getSession(id: string): Eventual<SessionRecord | undefined>
@@ -70,6 +70,12 @@ export interface Store {
   counts(): Eventual<StoreCounts>
   /** History, then live, in one order. */
   readonly feed: Feed
+}
+
+/** From a byte on, up to but not with another. */
+export interface ByteRange {
+  readonly from: number
+  readonly to: number
 }
 
 export interface SessionPage {

@@ -6,7 +6,15 @@ import type { StoreCounts } from '../../src/model/mailbox.ts'
 import type { ArrivedMessage, CapturedMessage, NewMessage } from '../../src/model/message.ts'
 import type { SessionRecord } from '../../src/model/session-record.ts'
 import { createMemoryStore, type MemoryStoreParts } from '../../src/store/memory/memory-store.ts'
-import type { Added, Feed, ListOptions, MessagePage, SessionPage, Store } from '../../src/store/store.ts'
+import type {
+  Added,
+  ByteRange,
+  Feed,
+  ListOptions,
+  MessagePage,
+  SessionPage,
+  Store,
+} from '../../src/store/store.ts'
 
 /** From one position to the next. */
 const gap = 3
@@ -79,8 +87,8 @@ class SlowStore implements Store {
     return this.#line.call(() => this.#store.clearMessages())
   }
 
-  bytes(id: string): Promise<Buffer | undefined> {
-    return this.#line.call(() => this.#store.bytes(id))
+  bytes(id: string, range?: ByteRange): Promise<Buffer | undefined> {
+    return this.#line.call(() => this.#store.bytes(id, range))
   }
 
   addSession(record: SessionRecord): Promise<void> {

@@ -57,6 +57,13 @@ export const commonResponses: Responses = {
     description: 'The Host header carries a name that is not this server’s; allow it with --allowed-host',
     content: problem,
   },
+  Busy: {
+    description: 'There is no room now for what is on its way',
+    headers: {
+      'Retry-After': { required: false, description: 'Seconds.', schema: { type: 'integer' } },
+    },
+    content: problem,
+  },
   InternalError: { description: 'A fault of the server; its log says what', content: problem },
 }
 
@@ -69,6 +76,7 @@ const always: Readonly<Record<number, Name>> = {
   405: 'MethodNotAllowed',
   421: 'WrongHost',
   500: 'InternalError',
+  503: 'Busy',
 }
 const ofChanges: Readonly<Record<number, Name>> = {
   413: 'TooLarge',

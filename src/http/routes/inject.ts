@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { headerDecoder } from '../../capture/header-decoder.ts'
 import { addressesIn, readHeader } from '../../capture/headers.ts'
+import { BodyRequest } from '../body-request.ts'
 import { ProblemError } from '../problem.ts'
 import type { RouteParts, Routes } from '../route-parts.ts'
 import { bytes, jsonResponse } from '../schemas/common.ts'
@@ -77,7 +78,7 @@ export function addInjectRoute(app: Routes, { context }: RouteParts): void {
   app.use('/api/messages', async (c, next) => {
     if (c.req.method !== 'POST' || !/^message\/rfc822\b/i.test(c.req.header('content-type') ?? ''))
       return next()
-    const raw = Buffer.from(await c.req.arrayBuffer())
+    const raw = c.req.raw instanceof BodyRequest ? c.req.raw.raw() : Buffer.from(await c.req.arrayBuffer())
     const [from, ...further] = c.req.queries('from') ?? []
     if (further.length > 0) {
       throw new ProblemError(400, 'PARAMETER_INVALID', 'A message has one sender; give from once.', {

@@ -4,8 +4,8 @@ import { servedTypes } from '../dto/attachment.ts'
 import { contentDisposition } from '../dto/file-name.ts'
 import { bytes, contentResponse, idParam } from '../schemas/common.ts'
 import { asksCredentials } from '../gate/authorization.ts'
-import { readBytes } from '../read-message.ts'
 import { viewOf } from '../views/view-of.ts'
+import { streamMessage } from '../stream-message.ts'
 import { findMessage } from './find-message.ts'
 import { attachmentView, htmlView, textView } from './message-views.ts'
 import { problemResponse } from '../schemas/problem.ts'
@@ -78,11 +78,9 @@ const attachmentRoute = createRoute({
 export function addContentRoutes(app: Routes, { context }: RouteParts): void {
   app.openapi(rawRoute, async (c) => {
     const message = await findMessage(context, c.req.valid('param').id)
-    return new Response(new Uint8Array(await readBytes(context, message)), {
-      headers: {
-        'content-type': 'message/rfc822',
-        'content-disposition': contentDisposition('attachment', `${message.id}.eml`),
-      },
+    return streamMessage(context.store, message, {
+      'content-type': 'message/rfc822',
+      'content-disposition': contentDisposition('attachment', `${message.id}.eml`),
     })
   })
   app.openapi(textRoute, async (c) =>

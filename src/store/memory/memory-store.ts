@@ -11,7 +11,16 @@ import { findMessages } from './find-messages.ts'
 import { costOf, StoredMessage, StoredMessages } from './stored-messages.ts'
 import { StoredSessions } from './stored-sessions.ts'
 import { compileQuery } from '../query.ts'
-import type { Added, Feed, ListOptions, MessagePage, SessionPage, Store, StoreLimits } from '../store.ts'
+import type {
+  Added,
+  ByteRange,
+  Feed,
+  ListOptions,
+  MessagePage,
+  SessionPage,
+  Store,
+  StoreLimits,
+} from '../store.ts'
 
 export interface MemoryStoreParts {
   readonly limits: StoreLimits
@@ -80,9 +89,9 @@ class MemoryStore implements Store {
     return this.#messages.get(id)
   }
 
-  bytes(id: string): Buffer | undefined {
+  bytes(id: string, range?: ByteRange): Buffer | undefined {
     const message = this.#messages.get(id)
-    return message && StoredMessage.copy(message)
+    return message && StoredMessage.copy(message, range)
   }
 
   async listMessages(options: ListOptions = {}): Promise<MessagePage> {

@@ -10,6 +10,7 @@ import type {
 } from '../../model/message.ts'
 import type { LineFaults } from '../../model/observation.ts'
 import { type Lookup, recipientKeys } from '../lookups.ts'
+import type { ByteRange } from '../store.ts'
 import { OrderedIndex, OrderedList } from './ordered.ts'
 
 /** From here on a message gets memory of its own: packing it would save under 1 %. */
@@ -216,12 +217,14 @@ export class StoredMessage implements ArrivedMessage {
       : buffer.subarray(message.#offset, message.#offset + message.sizeBytes)
   }
 
-  /** Its bytes, the caller's own. */
-  static copy(message: StoredMessage): Buffer | undefined {
+  /** Its bytes, or a range of them, the caller's own. */
+  static copy(message: StoredMessage, range?: ByteRange): Buffer | undefined {
     const buffer = message.#buffer
+    const from = Math.min(range?.from ?? 0, message.sizeBytes)
+    const to = Math.min(range?.to ?? message.sizeBytes, message.sizeBytes)
     if (buffer === null) return undefined
-    if ('parts' in buffer) return Buffer.concat(buffer.parts, message.sizeBytes)
-    return Buffer.from(buffer.subarray(message.#offset, message.#offset + message.sizeBytes))
+    if ('parts' in buffer) return Buffer.concat(piecesOf(buffer.parts, from, to))
+    return Buffer.from(buffer.subarray(message.#offset + from, message.#offset + to))
   }
 
   static move(message: StoredMessage, { buffer, offset }: Place): void {
@@ -244,6 +247,18 @@ export class StoredMessage implements ArrivedMessage {
   static addedMs(message: StoredMessage): number {
     return message.#addedMs
   }
+}
+
+/** What lies in a range of parts that follow each other. */
+function piecesOf(parts: readonly Buffer[], from: number, to: number): Buffer[] {
+  const pieces: Buffer[] = []
+  let at = 0
+  for (const part of parts) {
+    if (at >= to) break
+    if (at + part.length > from) pieces.push(part.subarray(Math.max(0, from - at), to - at))
+    at += part.length
+  }
+  return pieces
 }
 
 /** Bytes that storing a message takes, all told: what counts against the byte limit. */

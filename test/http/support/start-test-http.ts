@@ -152,6 +152,7 @@ export async function startTestHttp(settings: Settings = {}): Promise<TestHttp> 
     port: 0,
     tls: null,
     maxStreamBytes: 32 * 1024 * 1024,
+    room: { inFlight: { bytes: 0 }, limitBytes: 128 * 1024 * 1024, maxJsonBytes: 40 * 1024 * 1024 },
     uiDirectory: null,
     onError,
     holdsProcess: true,

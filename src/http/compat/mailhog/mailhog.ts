@@ -1,6 +1,6 @@
 import { type Eventual, whenThere } from '../../../base/eventual.ts'
-import { readBytes } from '../../read-message.ts'
 import { falseIfGone } from '../../../store/gone.ts'
+import { streamMessage } from '../../stream-message.ts'
 import type { RouteParts, Routes } from '../../route-parts.ts'
 import type { HttpContext } from '../../context.ts'
 import type { CapturedMessage } from '../../../model/message.ts'
@@ -53,8 +53,9 @@ export function addMailHog(app: Routes, parts: RouteParts): void {
     const message = await store.getMessage(c.req.param('id'))
     if (!message) return gone()
     const disposition = contentDisposition('attachment', `${message.id}.eml`)
-    return new Response(new Uint8Array(await readBytes(context, message)), {
-      headers: { 'content-type': 'message/rfc822', 'content-disposition': disposition },
+    return streamMessage(store, message, {
+      'content-type': 'message/rfc822',
+      'content-disposition': disposition,
     })
   })
   app.delete('/api/v1/messages/:id', async (c) => {

@@ -1,8 +1,8 @@
 import type { Routes } from '../../route-parts.ts'
 import { contentDisposition } from '../../dto/file-name.ts'
 import { asksCredentials } from '../../gate/authorization.ts'
-import { readBytes } from '../../read-message.ts'
 import { viewOf } from '../../views/view-of.ts'
+import { streamMessage } from '../../stream-message.ts'
 import { goList, goString, goStruct, readGoBody } from '../go-body.ts'
 import { notThere, ok, plain } from './answers.ts'
 import { findByIdOrLatest } from './find.ts'
@@ -41,10 +41,12 @@ function addContentRoutes(app: Routes, { context, labels }: MailpitParts): void 
   app.get('/api/v1/message/:id/raw', async (c) => {
     const message = await findByIdOrLatest(context, labels, c.req.param('id'), (name) => c.req.query(name))
     if (!message) return notThere()
-    const headers = new Headers({ 'content-type': 'text/plain; charset=utf-8' })
-    if (c.req.query('dl') === '1')
-      headers.set('content-disposition', contentDisposition('attachment', `${message.id}.eml`))
-    return new Response(new Uint8Array(await readBytes(context, message)), { headers })
+    return streamMessage(context.store, message, {
+      'content-type': 'text/plain; charset=utf-8',
+      ...(c.req.query('dl') === '1' && {
+        'content-disposition': contentDisposition('attachment', `${message.id}.eml`),
+      }),
+    })
   })
   app.get('/api/v1/message/:id/part/:part', async (c) => {
     const message = await findByIdOrLatest(context, labels, c.req.param('id'), (name) => c.req.query(name))

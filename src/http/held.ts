@@ -1,0 +1,49 @@
+import type { ServerResponse } from 'node:http'
+import type { InFlight } from '../base/in-flight.ts'
+import { ProblemError } from './problem.ts'
+
+/** What all requests together may hold. */
+export interface HttpRoom {
+  readonly inFlight: InFlight
+  /** Of mail and HTTP together. */
+  readonly limitBytes: number
+  /** The largest JSON body, or message in JSON: its text and its values lie in V8's heap. */
+  readonly maxJsonBytes: number
+}
+
+/** As much as a connection costs anyway; errors and health checks are always answered. */
+const freeBytes = 16 * 1024
+
+/** What one request, and then its answer, hold of the memory for all that is on its way. */
+export class Held {
+  readonly #room: HttpRoom
+  #bytes = 0
+  #over = false
+
+  /** Until the answer is sent, or its client is gone. */
+  constructor(room: HttpRoom, outgoing: ServerResponse) {
+    this.#room = room
+    outgoing.once('close', () => {
+      this.hold(0)
+      this.#over = true
+    })
+  }
+
+  /** So much is held now, in place of what was. Throws a 503 problem where there is no room for it. */
+  hold(bytes: number): void {
+    if (this.#over) return
+    const { inFlight, limitBytes } = this.#room
+    const more = bytes - this.#bytes
+    if (more > 0 && bytes > freeBytes && inFlight.bytes + more > limitBytes) throw busy()
+    inFlight.bytes += more
+    this.#bytes = bytes
+  }
+}
+
+function busy(): ProblemError {
+  return new ProblemError(
+    503,
+    'BUSY',
+    'There is no room for this now: mail that arrives, request bodies and answers not yet read take what memory there is for them (--in-flight-limit). Ask again in a second.',
+  )
+}
