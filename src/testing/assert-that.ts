@@ -18,7 +18,9 @@ function bind(received: unknown, isNot: boolean): FourportMatchers {
     name,
     async (...wanted: unknown[]): Promise<void> => {
       const result = await (matcher as Matcher).call({ isNot }, received, ...wanted)
-      if (result.pass === isNot) throw new AssertionError({ message: result.message(), operator: name })
+      if (result.pass !== isNot) return
+      const { message, expected, actual } = result
+      throw new AssertionError({ message: message(), operator: name, expected, actual })
     },
   ])
   return Object.fromEntries(bound) as FourportMatchers

@@ -40,6 +40,23 @@ export function matchesAttachment(attachment: ParsedAttachment, wanted: Attachme
   )
 }
 
+/** Of an attachment the fields that are wanted, its name in any case: what a diff shows. */
+export function fieldsLike(
+  attachment: ParsedAttachment,
+  wanted: AttachmentExpectation,
+): Readonly<Record<string, unknown>> {
+  const { filename, contentType, contentId, sizeBytes, content } = attachment
+  const text = typeof wanted.content === 'string' ? content.toString('utf8') : content
+  const all: Readonly<Record<string, unknown>> = {
+    filename,
+    contentType,
+    contentId,
+    sizeBytes,
+    content: text,
+  }
+  return Object.fromEntries(['filename', ...Object.keys(wanted)].map((field) => [field, all[field]]))
+}
+
 export function describeWantedAttachment(wanted: AttachmentExpectation): string {
   const fields = Object.entries(wanted).map(([field, value]) => {
     const bytes = types.isUint8Array(value) ? `of ${value.length} bytes` : shown(value)

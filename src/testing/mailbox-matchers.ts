@@ -34,17 +34,18 @@ export async function toHaveReceivedMessage(
   query: MessageQuery = {},
   options: WaitOptions = {},
 ): Promise<MatcherResult> {
-  const mailbox = asMailbox('toHaveReceivedMessage', received)
-  checkWaitOptions('toHaveReceivedMessage', options)
+  const name = 'toHaveReceivedMessage'
+  const mailbox = asMailbox(name, received)
+  checkWaitOptions(name, options)
   // oxlint-disable-next-line oxc/no-this-in-exported-function -- runners hand `isNot` to a matcher this way
   if (this?.isNot) {
     const { timeoutMs: withinMs, ...rest } = options
     const watch = mailbox.expectNoMessage(query, { ...rest, ...(withinMs !== undefined && { withinMs }) })
     const unexpected = await failureOf(watch, 'UNEXPECTED_MESSAGE')
-    return { pass: unexpected !== null, message: () => unexpected ?? '' }
+    return { name, pass: unexpected !== null, message: () => unexpected ?? '' }
   }
   const missed = await failureOf(mailbox.waitForMessage(query, options), 'WAIT_TIMEOUT')
-  return { pass: missed === null, message: () => missed ?? '' }
+  return { name, pass: missed === null, message: () => missed ?? '' }
 }
 
 export async function toHaveNoFindings(
@@ -66,5 +67,13 @@ export async function toHaveNoFindings(
     ({ finding: { severity, id, port, saw, why, fix, docs }, count }) =>
       `\n  ${severity} ${id} on port ${port}: ${saw} ${why}${times(count)}\n    ${fix}\n    ${docs}`,
   )
-  return verdictOf(findings.length === 0, 'the sessions', 'have no findings', list.join('') || 'none')
+  return verdictOf({
+    name: 'toHaveNoFindings',
+    pass: findings.length === 0,
+    subject: 'the sessions',
+    claim: 'have no findings',
+    received: list.join('') || 'none',
+    expected: [],
+    actual: findings.map(({ severity, id, port }) => ({ severity, id, port })),
+  })
 }

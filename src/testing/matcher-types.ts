@@ -68,8 +68,12 @@ export interface FourportMatchers {
 
 /** What a matcher answers: the protocol of `expect.extend` in vitest and Jest. */
 export interface MatcherResult {
+  readonly name: string
   readonly pass: boolean
   readonly message: () => string
+  /** What was asked for, and what came in the same form: runners show their difference. Left out where nothing came. */
+  readonly expected?: unknown
+  readonly actual?: unknown
 }
 
 /** What matchers are told by the runner: only whether `.not` stands before them. */

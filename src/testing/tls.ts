@@ -27,6 +27,14 @@ export function matchesTls(tls: TlsFacts | null, wanted: WantedTls | null): bool
   return Object.entries(wanted).every(([field, value]) => tls[field as keyof WantedTls] === value)
 }
 
+/** Of the facts those that are wanted, so that a diff shows what differs and nothing else. */
+export function factsLike(tls: TlsFacts | null, wanted: WantedTls | null): WantedTls | null {
+  if (tls === null) return null
+  const { version: spoken, sni: asked, cipher } = tls
+  if (wanted === null || Object.keys(wanted).length === 0) return { version: spoken, sni: asked, cipher }
+  return Object.fromEntries(Object.keys(wanted).map((field) => [field, tls[field as keyof WantedTls]]))
+}
+
 export function describeWantedTls(wanted: WantedTls | null): string {
   if (wanted === null) return 'have come in plaintext'
   const facts = Object.entries(wanted).map(([field, value]) => ` with ${field} ${shown(value)}`)

@@ -7,7 +7,15 @@ import { verdictOf } from './verdict-of.ts'
 
 export async function toBeVerified(received: unknown): Promise<MatcherResult> {
   const report = asReport('toBeVerified', received)
-  return verdictOf(report.verified, report.client, 'be verified', inWords(report))
+  return verdictOf({
+    name: 'toBeVerified',
+    pass: report.verified,
+    subject: report.client,
+    claim: 'be verified',
+    received: inWords(report),
+    expected: [],
+    actual: failuresOf(report).map(({ code }) => code),
+  })
 }
 
 /** The conclusion, then each failure with where it was. */

@@ -2,6 +2,7 @@ import { AssertionError } from 'node:assert'
 import { createTransport } from 'nodemailer'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { assertThat } from '../../src/matchers.ts'
+import { matchers } from '../../src/testing/matchers.ts'
 import { startServer, type FourportServer, type Message } from '../../src/index.ts'
 import '../../src/vitest.ts'
 import { send } from '../support/send.ts'
@@ -28,6 +29,47 @@ async function words(failing: Promise<void>): Promise<string> {
     (error: Error) => error.message,
   )
 }
+
+describe('what a runner needs to show the difference', () => {
+  const failed = (failing: Promise<void>): Promise<Error & Record<'actual' | 'expected', unknown>> =>
+    failing.then(
+      () => expect.fail('the matcher passed'),
+      (error: Error & Record<'actual' | 'expected', unknown>) => error,
+    )
+
+  it('is in every error, in the same form on both sides', async () => {
+    const of = async (failing: Promise<void>): Promise<readonly unknown[]> => {
+      const { expected, actual } = await failed(failing)
+      return [expected, actual]
+    }
+    expect(await of(expect(message).toHaveTls('TLSv1.2'))).toEqual([
+      { version: 'TLSv1.2' },
+      { version: 'TLSv1.3' },
+    ])
+    expect(await of(expect(message).toHaveArrivedOn('submission'))).toEqual(['submission', 'smtps'])
+    expect(await of(expect(message).toHaveSender('b@x.test'))).toEqual(['b@x.test', 'shop@example.test'])
+    expect(await of(expect(message).toHaveRecipients('ADA@example.test'))).toEqual([
+      ['ada@example.test'],
+      ['ada@example.test', 'eve@example.test'],
+    ])
+    expect(await of(expect(message).toHaveSubject('Gruss'))).toEqual(['Gruss', 'Grüße'])
+    expect(await of(expect(message).toHaveText('13'))).toEqual(['13', expect.stringContaining('12 €')])
+    expect(await of(expect(message).toHaveAttachment({ filename: 'a.txt', content: 'other' }))).toEqual([
+      { filename: 'a.txt', content: 'other' },
+      [{ filename: 'a.txt', content: 'content' }],
+    ])
+    expect(await of(assertThat(message).toHaveSender('b@x.test'))).toEqual(['b@x.test', 'shop@example.test'])
+  })
+
+  it('names the matcher, for reporters', async () => {
+    const { toHaveSender, toHaveReceivedMessage } = matchers
+    expect(await toHaveSender(message, 'b@x.test')).toMatchObject({ name: 'toHaveSender', pass: false })
+    expect(await toHaveReceivedMessage(server, { to: 'z@x.test' }, { timeoutMs: 1 })).toMatchObject({
+      name: 'toHaveReceivedMessage',
+      pass: false,
+    })
+  })
+})
 
 describe('matchers on a message', () => {
   it('pass where they should', async () => {
