@@ -1,4 +1,5 @@
 import { untilSuccess } from '../base/until-success.ts'
+import { isPageView } from '../model/page-views.ts'
 import { pagePolicy } from './gate/response-headers.ts'
 import { readStaticFiles, type StaticFile } from './static-files.ts'
 
@@ -13,12 +14,9 @@ export interface PageRequest {
 /** Answers what is the page's; null: it is a route's, or nobody's. */
 export type Page = (request: PageRequest) => Promise<Response | null>
 
-/** Views of the page. Their places are fragments, so that any prefix in front of the page will do. */
-const views = new Set(['board', 'ports', 'messages', 'sessions', 'inboxes'])
-
 /**
- * The web page at `/` with its files; a view named by a path, as a person types it, is led to its place. It stands
- * apart from the routes, whose libraries take longer to load than a browser to paint.
+ * The web page at `/` with its files; a view named by a path, as a person types it, is led to its place, which is a fragment so
+ * that any prefix in front of the page will do. It stands apart from the routes, whose libraries take longer to load than a browser to paint.
  */
 export function createPage(directory: string | null): Page {
   const files = untilSuccess(() =>
@@ -29,7 +27,7 @@ export function createPage(directory: string | null): Page {
     const all = await files()
     const file = all.get(path === '/' ? '/index.html' : path)
     if (file) return serve(file, ifNoneMatch)
-    const isView = views.has(path.split('/')[1] ?? '')
+    const isView = isPageView(path.split('/')[1] ?? '')
     if (!isView && path !== '/') return null
     return all.size === 0 ? notBuilt() : leadTo(path, search)
   }

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
+import { isPageView, pageViews, type PageView } from '../model/page-views.ts'
 import { Header } from './components/header.tsx'
 import { HelpDialog } from './components/help-dialog.tsx'
 import { useCell } from './lib/cell.ts'
@@ -13,23 +14,16 @@ import { MessagesView } from './views/messages/messages-view.tsx'
 import { SessionsView } from './views/sessions/sessions-view.tsx'
 import { VerifyView } from './views/verify/verify-view.tsx'
 
-const titles: Readonly<Record<string, string>> = {
-  board: 'Board',
-  messages: 'Messages',
-  sessions: 'Sessions',
-  inboxes: 'Inboxes',
-  verify: 'Verify',
-}
-
 /** A server that verifies a client has its matrix in place of the board. */
-function usePlace(): string {
+function usePlace(): PageView {
   const first = useCell(route).path[0] ?? ''
   const verifies = useCell(info)?.features.verify ?? false
   if (verifies && (first === '' || first === 'ports')) return 'verify'
-  return Object.hasOwn(titles, first) && (verifies || first !== 'verify') ? first : 'board'
+  if (!isPageView(first) || first === 'ports' || (first === 'verify' && !verifies)) return 'board'
+  return first
 }
 
-function View({ place }: { place: string }): JSX.Element {
+function View({ place }: { place: PageView }): JSX.Element {
   if (place === 'verify') return <VerifyView />
   if (place === 'messages') return <MessagesView />
   if (place === 'sessions') return <SessionsView />
@@ -50,7 +44,7 @@ export function App(): JSX.Element {
     i: () => go('#/inboxes'),
   })
   useEffect(() => {
-    document.title = `${titles[place]} · Fourport`
+    document.title = `${pageViews[place]} · Fourport`
   }, [place])
   return (
     <>

@@ -36,6 +36,7 @@ it.each([
   ['/messages/m1/source', '../../#/messages/m1/source'],
   ['/messages/x/..//m1', '../#/messages/m1'],
   ['//sessions/s1', '../#/sessions/s1'],
+  ['/verify', './#/verify'],
 ])('leads from %s to its place in the page', async (path, place) => {
   const { status, headers } = await get(path)
   expect([status, headers.location]).toEqual([302, place])

@@ -1,0 +1,17 @@
+/** The views of the page, by the first part of their address, with the title that each gives to its tab. */
+export const pageViews = {
+  board: 'Board',
+  /** The board, with the drawer of one port open. */
+  ports: 'Board',
+  messages: 'Messages',
+  sessions: 'Sessions',
+  inboxes: 'Inboxes',
+  /** Of a server that verifies a client: in place of the board. */
+  verify: 'Verify',
+} as const
+
+export type PageView = keyof typeof pageViews
+
+export function isPageView(name: string): name is PageView {
+  return Object.hasOwn(pageViews, name)
+}
