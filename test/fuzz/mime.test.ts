@@ -17,7 +17,7 @@ afterAll(async () => {
   expect(errors).toEqual([])
 })
 
-fuzz('a mutated message, over SMTP and read by every route', 40, mutatedMail, async (mail) => {
+fuzz('a mutated message, over SMTP and read by every route', 25, mutatedMail, async (mail) => {
   const id = await deliver(mail)
   const message = (await server.messages()).find((one) => one.id === id)
   expect(Buffer.from((await message?.raw()) ?? [])).toEqual(normalised(mail))

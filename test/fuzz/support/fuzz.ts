@@ -48,7 +48,7 @@ export function fuzz<Given>(
           `${fc.defaultReportMessage(details)}\n\nKeep it in test/fuzz/seeds.json, under ${JSON.stringify(name)}: ${line}`,
         )
       },
-      60_000 * Math.max(1, times),
+      240_000 * Math.max(1, times),
     )
   })
 }
