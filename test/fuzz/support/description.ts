@@ -26,9 +26,3 @@ export interface Schema {
   readonly anyOf?: readonly Schema[]
   readonly oneOf?: readonly Schema[]
 }
-
-/** Reads `GET /api/openapi.json`. */
-export async function describedBy(url: string): Promise<Description> {
-  const response = await fetch(`${url}/api/openapi.json`)
-  return (await response.json()) as Description
-}
