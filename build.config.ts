@@ -148,7 +148,7 @@ const esm = defineConfig({
             {
               name: 'serve',
               priority: 1,
-              test: /[\\/]src[\\/]cli[\\/](args|options|tally|exit-codes|invocation|run|signals|commands[\\/]serve|print[\\/](json-presenter|presenter-for|line-writer|subject|visible))/,
+              test: /[\\/]src[\\/]cli[\\/](args|options|tally|exit-codes|invocation|run|signals|commands[\\/]serve|print[\\/](json-presenter|presenter-for|line-writer|visible))/,
             },
           ],
         },

@@ -49,6 +49,7 @@ export function createMessageParser(
       parse: (message, bytes) => bodies.parse(message, given(source, bytes)),
       outline: (message, bytes) => bodies.outline(message, given(source, bytes)),
       glance: (message, bytes) => bodies.glance(message, bytes),
+      subject: (message) => headers.subjectOf(message),
       header: (message) => headers.of(message, source),
       fields: (message) => headers.fieldsOf(message, source),
       text: (message) => bodies.text(message, source),

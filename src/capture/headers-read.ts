@@ -50,6 +50,11 @@ export class Headers {
     return this.#decoder
   }
 
+  subjectOf({ subject }: { readonly subject: string }): Eventual<string> {
+    if (!subject.includes('=?')) return subject
+    return whenThere(this.#decoder ?? this.load(), (decoder) => decoder.text(subject))
+  }
+
   of(message: Readable, source: ByteSource): Eventual<MessageHeader> {
     const known = this.#known.peek(message.id)
     if (known !== undefined) return known

@@ -25,6 +25,8 @@ export interface MessageReader {
   outline(message: Readable, bytes?: Buffer): Eventual<MessageOutline>
   /** The same at once, or null: it takes a full parse, or what reads it is not there yet. */
   glance(message: Readable, bytes: Buffer): MessageOutline | null
+  /** The Subject of a message's facts, decoded. */
+  subject(message: Pick<CapturedMessage, 'subject'>): Eventual<string>
   /** Subject and From, without parsing the body. */
   header(message: Readable): Eventual<MessageHeader>
   /** Every field of the header, decoded. */

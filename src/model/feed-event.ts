@@ -1,4 +1,4 @@
-import type { ArrivedMessage } from './message.ts'
+import type { CapturedMessage } from './message.ts'
 import type { SessionRecord } from './session-record.ts'
 
 /** Why messages left the store. */
@@ -12,7 +12,7 @@ export type FeedEvent = { readonly position: number } & (
   | {
       readonly type: 'message'
       /** Its facts are the reader's; its bytes stay the store's. */
-      readonly message: ArrivedMessage
+      readonly message: CapturedMessage
     }
   | { readonly type: 'session'; readonly session: SessionRecord }
   | { readonly type: 'removed'; readonly reason: RemovalReason; readonly ids: readonly string[] }

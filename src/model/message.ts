@@ -51,6 +51,11 @@ export interface MessageFacts {
   readonly envelope: Envelope
   readonly origin: MessageOrigin
   readonly faults: LineFaults
+  /**
+   * The header's Subject as it was sent: unfolded, its encoded words (RFC 2047) not decoded, up to 1,000 characters; ''
+   * where there is none in the first 16 KiB.
+   */
+  readonly subject: string
 }
 
 /** Bytes on their way, in memory that is used again: whoever is handed them keeps them before the next event, or never. */
@@ -79,8 +84,8 @@ export interface CapturedMessage extends MessageFacts {
   readonly sizeBytes: number
 }
 
-/** All of these as a message has them for its readers, in the order in which it is printed. */
-export type MessageFactName = Exclude<keyof CapturedMessage, 'origin'> | keyof MessageOrigin
+/** All of these as a message has them for its readers, in the order in which it is printed; its Subject is parsed for them. */
+export type MessageFactName = Exclude<keyof CapturedMessage, 'origin' | 'subject'> | keyof MessageOrigin
 
 export const factNames: readonly MessageFactName[] = Object.freeze([
   'id',
@@ -91,12 +96,6 @@ export const factNames: readonly MessageFactName[] = Object.freeze([
   ...(Object.keys(withoutSession) as (keyof MessageOrigin)[]),
   'faults',
 ] as const)
-
-/** A message just as it came: whoever makes a line of it need not ask the store for its bytes. */
-export interface ArrivedMessage extends CapturedMessage {
-  /** The first bytes, at least so many or all there are; borrowed, to be read at once. */
-  head(sizeBytes: number): Buffer
-}
 
 /** Exactly the bytes between DATA and the final dot, dot-unstuffed (RFC 5321 §4.5.2); undefined: they have left the store. */
 export type BytesOf = (message: { readonly id: string }) => Buffer | undefined | Promise<Buffer | undefined>

@@ -6,7 +6,7 @@ import type { Content, NewMessage } from '../model/message.ts'
 import type { HeaderFacts } from '../model/observation.ts'
 import type { Answer } from './actions.ts'
 import type { FaultPoints } from './fault-injection/fault-points.ts'
-import { headerFacts } from './input/header-facts.ts'
+import { readHeader } from './input/header-facts.ts'
 import { lineFaults } from './input/line-faults.ts'
 import type { MessageScanner } from './input/message-scanner.ts'
 import type { Outcome } from './outcome.ts'
@@ -66,14 +66,14 @@ export class Delivery {
     const { scanned } = scanner
     const content = scanner.take()
     const lines = lineFaults(content, scanned)
-    const header = headerFacts(content)
+    const { facts: header, subject } = readHeader(content)
     const { envelope } = smtpServer
     const id = listener.ids.next('m')
     const receivedAt = listener.wallMs()
     const { origin } = record
     record.data(content.sizeBytes, true, lines)
     refusals.messageCaptured()
-    const message = { id, receivedAt, content, envelope, origin, faults: lines }
+    const message = { id, receivedAt, content, envelope, origin, faults: lines, subject }
     const arrived = { message, header, smtpServer }
     return listener.faults.armed ? this.#deliverAtDot(arrived, faults) : this.#deliver(arrived, faults)
   }

@@ -10,15 +10,16 @@ import type { FaultNames } from '../faults/check-fault.ts'
 import { Faults } from '../faults/faults.ts'
 import type { FaultState } from '../model/fault.ts'
 import type { Verdict } from '../model/finding.ts'
+import type { CapturedMessage } from '../model/message.ts'
 import type { BoundPort } from '../model/port-profile.ts'
 import type { SessionRecord } from '../model/session-record.ts'
 import type { VerifyRun } from '../model/verify-run.ts'
 import { createSmtpEngine } from '../net/create-engine.ts'
 import type { SmtpEngine } from '../net/engine.ts'
 import { resolveListeners } from '../ports/resolve.ts'
-import { createMemoryStore, type MemoryStoreParts } from '../store/memory/memory-store.ts'
+import { openMemoryStore } from '../store/memory/memory-store.ts'
 import type { MailSource } from '../store/near-misses.ts'
-import type { Feed, Store } from '../store/store.ts'
+import type { Feed, OpenStore } from '../store/store.ts'
 import { WaitIndex } from '../store/wait-index.ts'
 import type { ExplainWait } from '../store/wait.ts'
 import type { LoadedTls } from '../tls/load-tls.ts'
@@ -63,6 +64,8 @@ function randomSeed(random: RandomHex): number {
 export interface Assembled {
   readonly server: FourportServer
   readonly feed: Feed
+  /** The Subject of a message, decoded. */
+  readonly subject: (message: CapturedMessage) => Eventual<string>
   readonly verdict: (session: SessionRecord) => Eventual<Verdict>
   /** Sessions that go on, as they are now. */
   readonly openSessions: () => readonly SessionRecord[]
@@ -91,18 +94,33 @@ interface Later {
  * The one file that knows every part and joins them: socket → capture → store → feed → readers, and beside it
  * session record → diagnosis → the same readers.
  *
- * @param openStore - What keeps messages and sessions: the memory of this process, unless told otherwise
+ * @param openStore - Opens what keeps messages and sessions, and is closed with the server: the memory of this process,
+ *   unless told otherwise
  * @throws FourportError as startServer
  */
 export async function createServer(
   options: ResolvedOptions,
-  { onListening, holdsProcess = true, onClosed = () => {}, verifyRun = null }: Lifecycle = {},
-  openStore: (parts: MemoryStoreParts) => Store = createMemoryStore,
+  lifecycle: Lifecycle = {},
+  openStore: OpenStore = openMemoryStore,
 ): Promise<Assembled> {
   const later: Later = { ports: [], docs: undefined, judge: null }
+  const shared = await joinStore(options, openStore, later)
+  try {
+    return await joinServer(shared, lifecycle, later)
+  } catch (error) {
+    await shared.store.close()
+    throw error
+  }
+}
+
+/** What listens, and who reads: all of it on a store that is open. */
+async function joinServer(
+  shared: Joined,
+  { onListening, holdsProcess = true, onClosed = () => {}, verifyRun = null }: Lifecycle,
+  later: Later,
+): Promise<Assembled> {
+  const { options, clock, parser, store, reader, ended, verdicts } = shared
   const planned = resolveListeners(options)
-  const shared = joinStore(options, openStore, later)
-  const { clock, parser, store, ended, verdicts } = shared
   const needsTls = options.https || planned.some(({ profile }) => profile.tls !== 'none')
   const tls = needsTls ? await loadTlsFor(options, clock) : null
   const engine = joinEngine(options, shared, tls, holdsProcess)
@@ -139,20 +157,25 @@ export async function createServer(
     void preload(loads, loading.signal)
   }
   const server = createHandle({ ...parts, page, warnings, explain, loading, onClosed })
-  return { server, feed: store.feed, verdict: verdicts.of, openSessions: findings.openSessions }
+  return {
+    server,
+    feed: store.feed,
+    subject: reader.subject,
+    verdict: verdicts.of,
+    openSessions: findings.openSessions,
+  }
 }
 
+type Joined = Awaited<ReturnType<typeof joinStore>>
+
 /** What needs no socket: the store with those who read it and write to it, and what is set on purpose. */
-function joinStore(
-  options: ResolvedOptions,
-  openStore: (parts: MemoryStoreParts) => Store,
-  later: Readonly<Later>,
-) {
+async function joinStore(options: ResolvedOptions, openStore: OpenStore, later: Readonly<Later>) {
   const clock = systemClock
   const ids = createIds()
   const events = createEvents()
   const reading = joinReading(options)
-  const store = openStore({ limits: options, clock, parser: reading.parser, onError: events.report })
+  const parts = { limits: options, clock, parser: reading.parser, onError: events.report }
+  const store = await openStore(parts)
   const reader = reading.parser.reader({ bytesOf: ({ id }) => store.bytes(id), areLent: false })
   const mail: MailSource = { store, reader, waits: new WaitIndex(store.feed) }
   const inboxes = createInboxes({ ids, clock, users: options.users })
@@ -191,7 +214,7 @@ function joinReading({ memory }: ResolvedOptions) {
 /** The SMTP side, not listening yet. */
 function joinEngine(
   options: ResolvedOptions,
-  { store, ended, inboxes, faults, clock, ids, events }: ReturnType<typeof joinStore>,
+  { store, ended, inboxes, faults, clock, ids, events }: Joined,
   tls: LoadedTls | null,
   holdsProcess: boolean,
 ): SmtpEngine {
@@ -211,7 +234,7 @@ function joinEngine(
   })
 }
 
-function namesForFaults({ inboxes }: ReturnType<typeof joinStore>, bound: readonly BoundPort[]): FaultNames {
+function namesForFaults({ inboxes }: Joined, bound: readonly BoundPort[]): FaultNames {
   return {
     listeners: [...new Set(bound.flatMap(({ name, profile }) => [name, profile]))],
     hasInbox: (id) => inboxes.get(id) !== undefined,

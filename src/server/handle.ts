@@ -56,6 +56,8 @@ export function createHandle(parts: HandleParts): FourportServer {
     closing.abort(
       new FourportError('SERVER_CLOSED', 'The server was closed while this wait was still going on.'),
     )
+    // Sessions that have just ended may be on their way into it.
+    await store.close()
     listeners.stop()
     parts.onClosed()
   }

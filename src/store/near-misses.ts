@@ -58,7 +58,7 @@ async function missOf(
   reader: MessageReader,
 ): Promise<NearMiss> {
   const differs = await query.mismatches(message)
-  return { message, subject: (await reader.header(message)).subject, differs }
+  return { message, subject: await reader.subject(message), differs }
 }
 
 async function divide(

@@ -1,4 +1,6 @@
 import type { Eventual } from '../base/eventual.ts'
+import type { Clock } from '../base/passed-in.ts'
+import type { MessageParser } from '../capture/create-parser.ts'
 import type { FourportError } from '../base/errors.ts'
 import type { FeedEvent } from '../model/feed-event.ts'
 import type { StoreCounts } from '../model/mailbox.ts'
@@ -14,6 +16,22 @@ export interface StoreLimits {
   readonly maxSessions: number
   readonly maxSessionBytes: number
 }
+
+/** What a store is opened with. */
+export interface StoreParts {
+  readonly limits: StoreLimits
+  readonly clock: Clock
+  /** Reads what messages say, for queries that ask for it. */
+  readonly parser: Pick<MessageParser, 'reader' | 'forget'>
+  /** Told of what fails in listeners, which is never thrown. */
+  readonly onError: (error: unknown) => void
+}
+
+/**
+ * Opens a store; it may be used when it is there. What it kept when it was last open is in it again, where it is of that
+ * kind: messages with their `seq`, sessions, and events with their positions, which go on from there.
+ */
+export type OpenStore = (parts: StoreParts) => Eventual<Store>
 
 /** A page of messages, newest first. */
 export interface MessagePage {
@@ -68,6 +86,8 @@ export interface Store {
   clearSessions(): Eventual<number>
 
   counts(): Eventual<StoreCounts>
+  /** Ends it when all that was asked of it before is done; a second time changes nothing. What is asked later may fail. */
+  close(): Eventual<void>
   /** History, then live, in one order. */
   readonly feed: Feed
 }

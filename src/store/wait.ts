@@ -1,7 +1,6 @@
 import { FourportError } from '../base/errors.ts'
 import { shown } from '../base/fields.ts'
 import { checkCount, milliseconds } from '../base/wait-options.ts'
-import { isGone, type MessageReader } from '../capture/message-reader.ts'
 import type { CapturedMessage } from '../model/message.ts'
 import type { SessionRecord } from '../model/session-record.ts'
 import { collect } from './collect.ts'
@@ -84,26 +83,16 @@ export async function expectNoMessage(
   const { withinMs: timeoutMs, signal } = options
   const [received] = (await collect(source, compiled, { count: 1, timeoutMs, signal })).matched
   if (!received) return
-  const subject = await subjectOf(received, reader)
+  const subject = (await reader.subject(received)).slice(0, 120)
   throw new UnexpectedMessageError(
     `Expected no message${describe(compiled)}, but ${received.id} came on the ${received.origin.profile} port: ` +
-      `${subject} from ${JSON.stringify(received.envelope.mailFrom)} ` +
+      `${JSON.stringify(subject)} from ${JSON.stringify(received.envelope.mailFrom)} ` +
       `to ${received.envelope.rcptTo
         .slice(0, 3)
         .map((address) => JSON.stringify(address))
         .join(', ')}.`,
     received,
   )
-}
-
-/** Quoted; in words where the message has left the store again. */
-async function subjectOf(message: CapturedMessage, reader: MessageReader): Promise<string> {
-  try {
-    return JSON.stringify((await reader.header(message)).subject.slice(0, 120))
-  } catch (error) {
-    if (isGone(error)) return 'evicted since,'
-    throw error
-  }
 }
 
 function inWords(count: number, query: CompiledQuery): string {

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { subjectOf } from '../../src/cli/print/subject.ts'
 import { columnsOf, cut, visible, wrap } from '../../src/cli/print/visible.ts'
 import { styleFor } from '../../src/cli/print/style.ts'
 import { commands } from '../../src/cli/print/commands.ts'
@@ -29,33 +28,6 @@ describe('text of a client’s', () => {
   it('is broken at words', () => {
     expect(wrap('one two three', 7)).toEqual(['one two', 'three'])
     expect(wrap('unbreakable it is', 5)).toEqual(['unbreakable', 'it is'])
-  })
-})
-
-describe('the subject of a message', () => {
-  const passing = (raw: string) => {
-    const bytes = Buffer.from(raw)
-    return { sizeBytes: bytes.length, head: (sizeBytes: number) => bytes.subarray(0, sizeBytes) }
-  }
-  const cases = [
-    ['plain', 'From: a\r\nSubject: Hello there\r\n\r\nSubject: no', 'Hello there'],
-    ['folded', 'subject: Hello\r\n there\r\nTo: b\r\n\r\n', 'Hello there'],
-    ['encoded, B', 'Subject: =?UTF-8?B?R3LDvMOfZQ==?=\r\n\r\n', 'Grüße'],
-    [
-      'encoded, Q, two words',
-      'Subject: =?iso-8859-1?Q?Gr=FC?=\r\n =?iso-8859-1?q?=DFe_an?= alle\r\n\r\n',
-      'Grüße an alle',
-    ],
-    ['raw UTF-8', 'Subject: Grüße\r\n\r\n', 'Grüße'],
-    ['of no charset', 'Subject: =?x-none?Q?a?=\r\n\r\n', '=?x-none?Q?a?='],
-    ['absent', 'From: a\r\n\r\nSubject: no', ''],
-    ['without a body', 'Subject: x', 'x'],
-    ['none at all', '', ''],
-    ['behind a long field', `To: ${'a@b.test,\r\n '.repeat(3_000)}c@d.test\r\nSubject: Last\r\n\r\n`, 'Last'],
-    ['of a body', `From: a\r\n\r\n${'x'.repeat(20_000)}\r\nSubject: no`, ''],
-  ] as const
-  it.each(cases)('%s', (_what, raw, expected) => {
-    expect(subjectOf(passing(raw))).toBe(expected)
   })
 })
 

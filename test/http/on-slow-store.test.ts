@@ -1,8 +1,8 @@
-import { createSlowStore } from '../support/slow-store.ts'
+import { openSlowStore } from '../support/slow-store.ts'
 import { stores } from './support/start-test-http.ts'
 
 // The same requests and the same answers, where the store is behind a connection.
-stores.create = createSlowStore
+stores.open = openSlowStore
 await import('./messages.test.ts')
 await import('./sessions.test.ts')
 await import('./wait.test.ts')

@@ -3,10 +3,10 @@ import { createEndedSessions } from '../../src/server/ended-sessions.ts'
 import { waitForMessages } from '../../src/store/wait.ts'
 import { mailIn, newMessage } from '../store/messages.ts'
 import { listen, openStore, sessionRecord } from '../store/store-under-test.ts'
-import { createSlowStore } from '../support/slow-store.ts'
+import { openSlowStore } from '../support/slow-store.ts'
 
 it('a message that is listed, and told of behind that, counts once', async () => {
-  const { store } = openStore({}, createSlowStore)
+  const { store } = openStore({}, openSlowStore)
   void store.addMessage(newMessage({ id: 'm-1' }))
   const waiting = waitForMessages(mailIn(store), {}, { count: 2, timeoutMs: 20_000 })
   const events = listen(store)
@@ -16,7 +16,7 @@ it('a message that is listed, and told of behind that, counts once', async () =>
 })
 
 it('a session is known while it is on its way into the store', async () => {
-  const { store } = openStore({}, createSlowStore)
+  const { store } = openStore({}, openSlowStore)
   const onError = (error: unknown): never => {
     throw error
   }

@@ -1,11 +1,11 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { BufferList } from '../../src/base/buffer-list.ts'
-import { headerFacts } from '../../src/protocol/input/header-facts.ts'
+import { readHeader } from '../../src/protocol/input/header-facts.ts'
 
-const facts = (text: string) => headerFacts(new BufferList([Buffer.from(text)]))
+const facts = (text: string) => readHeader(new BufferList([Buffer.from(text)])).facts
 
-describe('headerFacts', () => {
+describe('header facts', () => {
   it('reads names in order and in their own spelling, and the three values', () => {
     expect(
       facts(

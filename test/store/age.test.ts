@@ -2,11 +2,11 @@ import { expect, it } from 'vitest'
 import { systemClock } from '../../src/base/passed-in.ts'
 import { createMessageParser } from '../../src/capture/create-parser.ts'
 import type { FeedEvent } from '../../src/model/feed-event.ts'
-import { createMemoryStore } from '../../src/store/memory/memory-store.ts'
+import { openMemoryStore } from '../../src/store/memory/memory-store.ts'
 import { newMessage } from './messages.ts'
 
 it('an aged message goes, and the feed says so, while nobody asks', async () => {
-  const store = createMemoryStore({
+  const store = openMemoryStore({
     limits: {
       maxMessages: 10,
       maxMessageBytes: 10_000,

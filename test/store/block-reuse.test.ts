@@ -28,11 +28,6 @@ async function evictedAfter(look: Look) {
 
 it.each<[string, Look]>([
   ['nobody looked at', (store) => void store.counts()],
-  [
-    'was read as it passed',
-    (store, id) =>
-      !id && store.feed.subscribe((event) => event.type === 'message' && event.message.head(100)),
-  ],
   ['was got by id', (store, id, seen) => void (id && seen.push(store.getMessage(id) as CapturedMessage))],
   ['was listed', async (store, id, seen) => id && seen.push(...(await store.listMessages()).messages)],
   [
@@ -43,19 +38,6 @@ it.each<[string, Look]>([
 ])('the memory of an evicted message that %s is used again', async (_how, look) => {
   const { reused } = await evictedAfter(look)
   expect(reused).toBe(true)
-})
-
-it('what passes shows its first bytes, however it is kept', () => {
-  const { store } = openStore()
-  const heads: Buffer[] = []
-  store.feed.subscribe(
-    (event) => event.type === 'message' && heads.push(Buffer.from(event.message.head(5).subarray(0, 5))),
-  )
-  const pool = new BlockPool()
-  const blocks = [pool.take().fill('abc'), pool.take().fill('xyz')]
-  store.addMessage({ ...newMessage(), content: new BufferList(blocks, pool, blocks) })
-  store.addMessage({ ...newMessage(), content: new BufferList([Buffer.from('small')]) })
-  expect(heads.map(String)).toEqual(['abcab', 'small'])
 })
 
 it('bytes that were read are the reader’s, whatever their memory is used for next', async () => {

@@ -4,6 +4,7 @@ import type { ParserLimits } from '../../src/capture/reading-limits.ts'
 import type { Threads } from '../../src/base/thread-work.ts'
 import type { MessageReader } from '../../src/capture/message-reader.ts'
 import type { CapturedMessage, MessageOrigin, NewMessage } from '../../src/model/message.ts'
+import { readHeader } from '../../src/protocol/input/header-facts.ts'
 import type { MailSource } from '../../src/store/near-misses.ts'
 import type { Store } from '../../src/store/store.ts'
 import { WaitIndex } from '../../src/store/wait-index.ts'
@@ -29,10 +30,11 @@ export function newMessage(parts: MessageParts = {}): NewMessage {
   const raw =
     parts.raw ??
     `From: Sender <${from}>\r\nTo: ${to[0] ?? ''}\r\nSubject: ${parts.subject ?? 'Hello'}\r\n\r\n${parts.text ?? 'Hello there'}\r\n`
+  const content = new BufferList([Buffer.from(raw)])
   return {
     id: parts.id ?? `m-test-${++count}`,
     receivedAt: parts.receivedAt ?? 1_000,
-    content: new BufferList([Buffer.from(raw)]),
+    content,
     envelope: { mailFrom: from, rcptTo: to, mailParameters: {}, rcptParameters: {} },
     origin: {
       listener: profile,
@@ -47,6 +49,7 @@ export function newMessage(parts: MessageParts = {}): NewMessage {
       clientName: 'client.test',
     },
     faults: { bareLf: 0, bareCr: 0, longLines: 0, eightBit: false, nul: false },
+    subject: readHeader(content).subject,
   }
 }
 

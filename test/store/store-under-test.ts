@@ -1,8 +1,8 @@
 import { createMessageParser } from '../../src/capture/create-parser.ts'
 import type { FeedEvent } from '../../src/model/feed-event.ts'
 import type { SessionRecord } from '../../src/model/session-record.ts'
-import { createMemoryStore, type MemoryStoreParts } from '../../src/store/memory/memory-store.ts'
-import type { Store, StoreLimits } from '../../src/store/store.ts'
+import { openMemoryStore } from '../../src/store/memory/memory-store.ts'
+import type { Store, StoreLimits, StoreParts } from '../../src/store/store.ts'
 
 /** A clock that stands still until it is moved. */
 export class HandClock {
@@ -21,9 +21,24 @@ export interface StoreUnderTest {
   readonly errors: unknown[]
 }
 
+/** What opens stores for the contract, one for each test, and does away with them. */
+export interface StoreFactory {
+  open(limits?: Partial<StoreLimits>): StoreUnderTest | Promise<StoreUnderTest>
+  /** Ends a store that was opened, and leaves nothing of it behind. */
+  destroy(store: Store): Promise<void>
+}
+
+/** One whose stores leave nothing behind when they are closed. */
+export function storesOf(create: (parts: StoreParts) => Store): StoreFactory {
+  return {
+    open: (limits) => openStore(limits, create),
+    destroy: async (store) => store.close(),
+  }
+}
+
 export function openStore(
   limits: Partial<StoreLimits> = {},
-  create: (parts: MemoryStoreParts) => Store = createMemoryStore,
+  create: (parts: StoreParts) => Store = openMemoryStore,
 ): StoreUnderTest {
   const clock = new HandClock()
   const errors: unknown[] = []

@@ -1,11 +1,9 @@
-import { setImmediate as turn, setTimeout as after } from 'node:timers/promises'
 import { Emitter } from '../../src/base/emitter.ts'
-import type { Eventual } from '../../src/base/eventual.ts'
 import type { FeedEvent } from '../../src/model/feed-event.ts'
 import type { StoreCounts } from '../../src/model/mailbox.ts'
-import type { ArrivedMessage, CapturedMessage, NewMessage } from '../../src/model/message.ts'
+import type { CapturedMessage, NewMessage } from '../../src/model/message.ts'
 import type { SessionRecord } from '../../src/model/session-record.ts'
-import { createMemoryStore, type MemoryStoreParts } from '../../src/store/memory/memory-store.ts'
+import { openMemoryStore } from '../../src/store/memory/memory-store.ts'
 import type {
   Added,
   ByteRange,
@@ -14,36 +12,18 @@ import type {
   MessagePage,
   SessionPage,
   Store,
+  StoreParts,
 } from '../../src/store/store.ts'
+import { Line } from './line.ts'
 
 /** From one position to the next. */
 const gap = 3
-/** Every so many calls, one takes milliseconds; the others a turn of the event loop. */
-const longCallEvery = 16
-const longCallMs = 3
-
 /**
  * A store as one behind a connection is: it does one thing after the other, answers and tells later, hands out copies,
  * and its positions have gaps.
  */
-export function createSlowStore(parts: MemoryStoreParts): Store {
+export function openSlowStore(parts: StoreParts): Store {
   return new SlowStore(parts)
-}
-
-/** Answers in the order of the calls, none at once. */
-class Line {
-  #last: Promise<unknown> = Promise.resolve()
-  #calls = 0
-
-  call<Answer>(ask: () => Eventual<Answer>): Promise<Answer> {
-    const isLong = ++this.#calls % longCallEvery === 0
-    const asked = this.#last.then(() => (isLong ? after(longCallMs) : turn())).then(ask)
-    this.#last = asked.catch(() => undefined)
-    return asked.then(async (answer) => {
-      await turn()
-      return answer
-    })
-  }
 }
 
 class SlowStore implements Store {
@@ -51,8 +31,8 @@ class SlowStore implements Store {
   readonly #store: Store
   readonly #line = new Line()
 
-  constructor(parts: MemoryStoreParts) {
-    this.#store = createMemoryStore(parts)
+  constructor(parts: StoreParts) {
+    this.#store = openMemoryStore(parts)
     this.feed = new SlowFeed(this.#store.feed, this.#line, parts.onError)
   }
 
@@ -109,6 +89,10 @@ class SlowStore implements Store {
 
   counts(): Promise<StoreCounts> {
     return this.#line.call(() => this.#store.counts())
+  }
+
+  close(): Promise<void> {
+    return this.#line.call(() => this.#store.close())
   }
 }
 
@@ -177,18 +161,13 @@ class SlowFeed implements Feed {
 
 /** What a message says of itself, without the message. */
 function factsOf(message: CapturedMessage): CapturedMessage {
-  const { id, seq, sizeBytes, receivedAt, envelope, origin, faults } = message
-  return structuredClone({ id, seq, sizeBytes, receivedAt, envelope, origin, faults })
+  const { id, seq, sizeBytes, receivedAt, envelope, origin, faults, subject } = message
+  return structuredClone({ id, seq, sizeBytes, receivedAt, envelope, origin, faults, subject })
 }
 
 /** An event as it is sent on: with all that it tells of. */
 function copyOf(event: FeedEvent): FeedEvent {
   const position = event.position * gap
   if (event.type !== 'message') return structuredClone({ ...event, position })
-  return { type: 'message', position, message: arrivedOf(event.message) }
-}
-
-function arrivedOf(message: ArrivedMessage): ArrivedMessage {
-  const head = Buffer.from(message.head(message.sizeBytes))
-  return { ...factsOf(message), head: () => head }
+  return { type: 'message', position, message: factsOf(event.message) }
 }

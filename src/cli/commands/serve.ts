@@ -14,14 +14,14 @@ export async function serve({ options }: Invocation): Promise<number> {
   const presenter = await presenterFor(options, out)
   const tally = createTally()
   const signal = nextSignal()
-  const { server, feed, verdict } = await createServer(options, { onListening: presenter.ready })
+  const { server, feed, subject, verdict } = await createServer(options, { onListening: presenter.ready })
   server.on('error', (error) => presenter.error(error))
   // From the first event on: clients may have come while the rest was read from disk. And not the handle's events: a
   // listener there may keep a message for good, so its memory could not be used again.
   const tell = (event: FeedEvent): Eventual<void> => {
     if (event.type === 'message') {
       tally.message()
-      presenter.message(event.message)
+      return whenThere(subject(event.message), (decoded) => presenter.message(event.message, decoded))
     } else if (event.type === 'session') {
       return whenThere(verdict(event.session), (judged) => {
         tally.session(judged)

@@ -1,10 +1,9 @@
-import type { ArrivedMessage } from '../../model/message.ts'
+import type { CapturedMessage } from '../../model/message.ts'
 import { type BoundPort, profileNames } from '../../model/port-profile.ts'
 import type { ResolvedOptions } from '../../server/options/options.ts'
 import { failureLine } from './failure.ts'
 import type { LineWriter } from './line-writer.ts'
 import type { Presenter } from './presenter.ts'
-import { subjectOf } from './subject.ts'
 
 /** One JSON object a line. Fields are only ever added. */
 export function jsonPresenter(out: LineWriter, options: ResolvedOptions): Presenter {
@@ -28,7 +27,7 @@ export function jsonPresenter(out: LineWriter, options: ResolvedOptions): Presen
       })
       for (const message of server.warnings) write({ type: 'warning', message })
     },
-    message: (message) => write({ type: 'message', ...messageFacts(message) }),
+    message: (message, subject) => write({ type: 'message', ...messageFacts(message, subject) }),
     session(session, verdict) {
       // The entries are what --record is for; here they would drown the verdict.
       write({
@@ -48,7 +47,7 @@ export function jsonPresenter(out: LineWriter, options: ResolvedOptions): Presen
   }
 }
 
-function messageFacts(message: ArrivedMessage): object {
+function messageFacts(message: CapturedMessage, subject: string): object {
   const { listener, profile, port, sessionId, ...origin } = message.origin
   return {
     id: message.id,
@@ -60,7 +59,7 @@ function messageFacts(message: ArrivedMessage): object {
     sessionId,
     mailFrom: message.envelope.mailFrom,
     rcptTo: message.envelope.rcptTo,
-    subject: subjectOf(message),
+    subject,
     sizeBytes: message.sizeBytes,
     ...origin,
   }

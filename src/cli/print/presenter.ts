@@ -1,5 +1,5 @@
 import type { Verdict } from '../../model/finding.ts'
-import type { ArrivedMessage } from '../../model/message.ts'
+import type { CapturedMessage } from '../../model/message.ts'
 import type { SessionRecord } from '../../model/session-record.ts'
 import type { Listening } from '../../server/create-server.ts'
 import type { Totals } from '../tally.ts'
@@ -14,7 +14,8 @@ export interface Outcome extends Totals {
 /** How `serve` tells what happens: for people, or for machines. */
 export interface Presenter {
   ready(listening: Listening): void
-  message(message: ArrivedMessage): void
+  /** @param subject - decoded */
+  message(message: CapturedMessage, subject: string): void
   session(session: SessionRecord, verdict: Verdict): void
   /** Which TLS library spoke, and its fingerprint; nothing of a session without a ClientHello. */
   tlsClient(session: SessionRecord, verdict: Verdict): void

@@ -1,5 +1,5 @@
 import type { Verdict } from '../../model/finding.ts'
-import type { ArrivedMessage } from '../../model/message.ts'
+import type { CapturedMessage } from '../../model/message.ts'
 import type { SessionRecord } from '../../model/session-record.ts'
 import { faultLines } from '../../diagnosis/fault-words.ts'
 import type { ResolvedOptions } from '../../server/options/options.ts'
@@ -11,7 +11,6 @@ import type { LineWriter } from './line-writer.ts'
 import type { Outcome, Presenter } from './presenter.ts'
 import { severityMark, worst } from './severity.ts'
 import type { Style } from './style.ts'
-import { subjectOf } from './subject.ts'
 import { cut, visible } from './visible.ts'
 
 const indent = ' '.repeat(6)
@@ -24,8 +23,8 @@ export function terminalPresenter(out: LineWriter, options: ResolvedOptions, sty
         for (const warning of server.warnings) for (const line of warningLines(warning, style)) out.line(line)
       else for (const line of board(server, options, packageVersion(), style)) out.line(line)
     },
-    message(message) {
-      if (!options.quiet) out.line(messageLine(message, style))
+    message(message, subject) {
+      if (!options.quiet) out.line(messageLine(message, subject, style))
     },
     session(session, verdict) {
       const bad = verdict.findings.some(({ severity }) => severity !== 'note')
@@ -53,13 +52,13 @@ export function terminalPresenter(out: LineWriter, options: ResolvedOptions, sty
   }
 }
 
-function messageLine(message: ArrivedMessage, style: Style): string {
+function messageLine(message: CapturedMessage, sent: string, style: Style): string {
   const more = message.envelope.rcptTo.length - 1
   const to = `${visible(message.envelope.rcptTo[0] ?? '')}${more > 0 ? ` +${more}` : ''}`
   const from = visible(message.envelope.mailFrom) || '<>'
   const route = cut(`${from} → ${to}`, 58)
   const rest = 58 - route.length
-  const subject = visible(subjectOf(message))
+  const subject = visible(sent)
   return `${stamp(new Date(message.receivedAt), message.origin.port, style)}${style.green('✉')} ${route}${rest > 8 && subject ? `  ${style.dim(cut(subject, rest - 2))}` : ''}`
 }
 

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import type { BufferList } from '../../base/buffer-list.ts'
 import type { HeaderFacts } from '../../model/observation.ts'
 
@@ -6,19 +7,29 @@ const maxHeaderBytes = 16_384
 const maxNames = 40
 const maxNameChars = 80
 const maxValueChars = 320
+const maxSubjectChars = 1_000
 
 /** A field name (RFC 5322 §2.2), blanks allowed after it as its obsolete form has them. */
 const fieldName = /^[\x21-\x39\x3b-\x7e]+[ \t]*$/
 
+/** A header as it was read on arrival. */
+export interface ReadHeader {
+  /** For the session's record: what tells a client. */
+  readonly facts: HeaderFacts
+  /** For the message. See {@link MessageFacts}. */
+  readonly subject: string
+}
+
 /**
- * What the header block shows at a glance: names as they stand, three values unfolded and otherwise as they were
+ * What the header block shows at a glance: names as they stand, four values unfolded and otherwise as they were
  * sent. It looks at the first 16 KiB at most and decodes nothing. The Message-ID comes without angle brackets.
  */
-export function headerFacts(content: BufferList): HeaderFacts {
+export function readHeader(content: BufferList): ReadHeader {
   const names: string[] = []
   let from: string | null = null
   let messageId: string | null = null
   let mailer: string | null = null
+  let subject: string | null = null
   let ended = false
   const head = content.head(maxHeaderBytes).subarray(0, maxHeaderBytes)
   const text = headerText(head)
@@ -42,20 +53,27 @@ export function headerFacts(content: BufferList): HeaderFacts {
       case 'message-id':
         messageId ??= cleaned(unfolded(text, colon + 1).replace(/^<|>$/g, ''))
         break
+      case 'subject':
+        subject ??= unfolded(text, colon + 1).slice(0, maxSubjectChars)
+        break
       case 'x-mailer':
       case 'user-agent':
         mailer ??= cleaned(unfolded(text, colon + 1))
         break
     }
   }
-  return !ended && content.sizeBytes > head.length && !head.includes('\r\n\r\n')
-    ? { names, from, messageId, mailer, partial: true }
-    : { names, from, messageId, mailer }
+  const isPartial = !ended && content.sizeBytes > head.length && !head.includes('\r\n\r\n')
+  return {
+    facts: { names, from, messageId, mailer, ...(isPartial && { partial: true }) },
+    subject: subject ?? '',
+  }
 }
 
 function headerText(head: Buffer): string {
   const end = head.indexOf('\r\n\r\n')
-  return head.toString('utf8', 0, end === -1 ? head.length : end)
+  const block = head.subarray(0, end === -1 ? head.length : end)
+  // UTF-8 (RFC 6532) where it is valid, else byte for byte, as whoever parses the message has it.
+  return block.toString(isUtf8(block) ? 'utf8' : 'latin1')
 }
 
 function lineEnd(text: string, start: number): number {

@@ -1,16 +1,15 @@
 import { type Clock, longestTimerMs } from '../../base/passed-in.ts'
-import { FourportError } from '../../base/errors.ts'
-import type { MessageParser } from '../../capture/create-parser.ts'
 import type { MessageReader } from '../../capture/message-reader.ts'
 import type { RemovalReason } from '../../model/feed-event.ts'
 import type { StoreCounts } from '../../model/mailbox.ts'
 import type { CapturedMessage, NewMessage } from '../../model/message.ts'
 import type { SessionRecord } from '../../model/session-record.ts'
-import { EventFeed } from './feed.ts'
-import { findMessages } from './find-messages.ts'
+import { EventFeed } from '../feed.ts'
+import { findMessages } from '../find-messages.ts'
 import { costOf, StoredMessage, StoredMessages } from './stored-messages.ts'
 import { StoredSessions } from './stored-sessions.ts'
 import { compileQuery } from '../query.ts'
+import { storeFull } from '../store-full.ts'
 import type {
   Added,
   ByteRange,
@@ -20,24 +19,16 @@ import type {
   SessionPage,
   Store,
   StoreLimits,
+  StoreParts,
 } from '../store.ts'
 
-export interface MemoryStoreParts {
-  readonly limits: StoreLimits
-  readonly clock: Clock
-  /** Reads what messages say, for queries that ask for it. */
-  readonly parser: Pick<MessageParser, 'reader' | 'forget'>
-  /** Faults of listeners: reported, never thrown. */
-  readonly onError: (error: unknown) => void
-}
-
 /** A store in the memory of this process: every answer of it but that of a search is there at once. See {@link Store}. */
-export function createMemoryStore(parts: MemoryStoreParts): Store {
+export function openMemoryStore(parts: StoreParts): Store {
   return new MemoryStore(parts)
 }
 
 class MemoryStore implements Store {
-  readonly #parser: MemoryStoreParts['parser']
+  readonly #parser: StoreParts['parser']
   readonly #reader: MessageReader
   readonly #limits: StoreLimits
   readonly #clock: Clock
@@ -46,8 +37,9 @@ class MemoryStore implements Store {
   readonly #sessions: StoredSessions
   #evicted = 0
   #ageTimer: NodeJS.Timeout | null = null
+  #isClosed = false
 
-  constructor({ limits, clock, parser, onError }: MemoryStoreParts) {
+  constructor({ limits, clock, parser, onError }: StoreParts) {
     this.#limits = limits
     this.#clock = clock
     this.#parser = parser
@@ -74,7 +66,7 @@ class MemoryStore implements Store {
     const costBytes = costOf(sizeBytes, message.envelope.rcptTo)
     const { maxMessages, maxMessageBytes } = this.#limits
     if (costBytes > maxMessageBytes || maxMessages < 1)
-      return { refused: storeFull(message, sizeBytes, costBytes, this.#limits) }
+      return { refused: storeFull(message, costBytes, this.#limits) }
     this.#evictAged()
     this.#evictWhile('count', () => this.#messages.size >= maxMessages)
     this.#evictWhile('bytes', () => this.#messages.bytes + costBytes > maxMessageBytes)
@@ -137,6 +129,13 @@ class MemoryStore implements Store {
     return this.#sessions.clear()
   }
 
+  /** It goes on answering: who has its messages in hand when the server closes may read them. */
+  close(): void {
+    if (this.#ageTimer !== null) clearTimeout(this.#ageTimer)
+    this.#ageTimer = null
+    this.#isClosed = true
+  }
+
   counts(): StoreCounts {
     this.#evictAged()
     return {
@@ -174,7 +173,7 @@ class MemoryStore implements Store {
   /** Ages are looked at whenever the store is asked; this is for listeners, while nobody asks. */
   #watchAge(): void {
     const { maxAgeMs } = this.#limits
-    if (maxAgeMs <= 0 || this.#ageTimer) return
+    if (maxAgeMs <= 0 || this.#isClosed || this.#ageTimer) return
     const look = (): void => {
       this.#ageTimer = null
       this.#evictAged()
@@ -182,19 +181,4 @@ class MemoryStore implements Store {
     }
     this.#ageTimer = setTimeout(look, Math.min(maxAgeMs + 1, longestTimerMs)).unref()
   }
-}
-
-function storeFull(
-  { id }: NewMessage,
-  sizeBytes: number,
-  costBytes: number,
-  limits: StoreLimits,
-): FourportError {
-  return new FourportError(
-    'STORE_FULL',
-    limits.maxMessages < 1
-      ? `The message ${id} was not kept: the store is limited to ${limits.maxMessages} messages.`
-      : `The message ${id} of ${sizeBytes} bytes takes ${costBytes} with its envelope, ` +
-          `more than the whole store may hold (${limits.maxMessageBytes} bytes).`,
-  )
 }

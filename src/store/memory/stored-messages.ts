@@ -1,13 +1,6 @@
 import { inspect } from 'node:util'
 import { BufferPacker } from '../../base/buffer-list.ts'
-import type {
-  ArrivedMessage,
-  CapturedMessage,
-  Content,
-  Envelope,
-  MessageOrigin,
-  NewMessage,
-} from '../../model/message.ts'
+import type { CapturedMessage, Content, Envelope, MessageOrigin, NewMessage } from '../../model/message.ts'
 import type { LineFaults } from '../../model/observation.ts'
 import { type Lookup, recipientKeys } from '../lookups.ts'
 import type { ByteRange } from '../store.ts'
@@ -128,7 +121,6 @@ interface Place {
 const bookkeepingBytes = 400
 const recipientBytes = 80
 
-const noBytes = Buffer.alloc(0)
 const noParameters: Readonly<Record<string, never>> = Object.freeze({})
 const noFaults: LineFaults = Object.freeze({
   bareLf: 0,
@@ -145,12 +137,13 @@ type Extras = Omit<Envelope, 'mailFrom' | 'rcptTo'>
  * A message in the store, small: a hundred thousand of them are held. What can be shared is, and views are made when
  * asked for. @note most fields are getters, so `{ ...message }` does not copy them; `toJSON` gives all but the bytes.
  */
-export class StoredMessage implements ArrivedMessage {
+export class StoredMessage implements CapturedMessage {
   readonly id: string
   readonly seq: number
   readonly sizeBytes: number
   readonly receivedAt: number
   readonly origin: MessageOrigin
+  readonly subject: string
   readonly #mailFrom: string
   /** One recipient is the rule, and a list of one costs twice the string. */
   readonly #rcptTo: string | readonly string[]
@@ -169,6 +162,7 @@ export class StoredMessage implements ArrivedMessage {
     this.sizeBytes = message.content.sizeBytes
     this.receivedAt = message.receivedAt
     this.origin = message.origin
+    this.subject = unsliced(message.subject)
     this.#mailFrom = unsliced(mailFrom)
     this.#rcptTo = rcptTo.length === 1 ? unsliced(rcptTo[0] as string) : rcptTo.map(unsliced)
     this.#extras = extrasOf(message.envelope)
@@ -176,13 +170,6 @@ export class StoredMessage implements ArrivedMessage {
     this.#addedMs = Math.round(addedMs)
     this.#buffer = buffer
     this.#offset = offset
-  }
-
-  head(sizeBytes: number): Buffer {
-    const buffer = this.#buffer
-    return buffer !== null && 'head' in buffer
-      ? buffer.head(sizeBytes)
-      : (StoredMessage.lend(this) ?? noBytes)
   }
 
   get envelope(): Envelope {
@@ -200,8 +187,8 @@ export class StoredMessage implements ArrivedMessage {
   }
 
   toJSON(): CapturedMessage {
-    const { id, seq, sizeBytes, receivedAt, envelope, origin, faults } = this
-    return { id, seq, sizeBytes, receivedAt, envelope, origin, faults }
+    const { id, seq, sizeBytes, receivedAt, envelope, origin, faults, subject } = this
+    return { id, seq, sizeBytes, receivedAt, envelope, origin, faults, subject }
   }
 
   [inspect.custom](): unknown {

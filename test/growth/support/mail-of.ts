@@ -40,6 +40,7 @@ export function messageTo(...rcptTo: readonly string[]): CapturedMessage {
     envelope: { mailFrom: '', rcptTo, mailParameters: {}, rcptParameters: {} },
     origin: withoutSession,
     faults: noFaults,
+    subject: '',
   }
 }
 

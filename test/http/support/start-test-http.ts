@@ -9,11 +9,12 @@ import type { CapturedMessage, MessageOrigin, NewMessage } from '../../../src/mo
 import type { BoundPort } from '../../../src/model/port-profile.ts'
 import { faultsFace } from '../../../src/server/start-page.ts'
 import { createInboxView } from '../../../src/server/inbox-view.ts'
+import { readHeader } from '../../../src/protocol/input/header-facts.ts'
 import { createInboxes } from '../../../src/server/inboxes.ts'
 import { listFindings } from '../../../src/server/findings/list-findings.ts'
 import { waitForFinding } from '../../../src/server/findings/wait-for-finding.ts'
-import { createMemoryStore } from '../../../src/store/memory/memory-store.ts'
-import type { Store, StoreLimits } from '../../../src/store/store.ts'
+import { openMemoryStore } from '../../../src/store/memory/memory-store.ts'
+import type { OpenStore, Store, StoreLimits } from '../../../src/store/store.ts'
 import { WaitIndex } from '../../../src/store/wait-index.ts'
 
 /** Of a message that is made up, what is to be another way. */
@@ -52,7 +53,7 @@ export const relayPort: BoundPort = {
 }
 
 /** What keeps the messages: a file of tests may have all others played on another. */
-export const stores = { create: createMemoryStore }
+export const stores: { open: OpenStore } = { open: openMemoryStore }
 
 /** The HTTP side over a real store and a real socket, without the SMTP side. */
 export async function startTestHttp(settings: Settings = {}): Promise<TestHttp> {
@@ -67,13 +68,14 @@ export async function startTestHttp(settings: Settings = {}): Promise<TestHttp> 
     maxSessionBytes: 16 * 1024 * 1024,
     ...settings.limits,
   }
-  const store = stores.create({ limits, clock: systemClock, parser, onError })
+  const store = await stores.open({ limits, clock: systemClock, parser, onError })
   const ids = createIds()
   const add: TestHttp['add'] = async (raw, change = {}) => {
+    const content = new BufferList([Buffer.from(raw)])
     const added = await store.addMessage({
       id: ids.next('m'),
       receivedAt: Date.now(),
-      content: new BufferList([Buffer.from(raw)]),
+      content,
       envelope: {
         mailFrom: 'sender@example.test',
         rcptTo: ['rcpt@example.test'],
@@ -81,6 +83,7 @@ export async function startTestHttp(settings: Settings = {}): Promise<TestHttp> 
         rcptParameters: {},
       },
       faults: noFaults,
+      subject: readHeader(content).subject,
       ...change,
       origin: {
         listener: 'relay',
@@ -158,5 +161,9 @@ export async function startTestHttp(settings: Settings = {}): Promise<TestHttp> 
     holdsProcess: true,
     ...settings.options,
   })
-  return { ...listener, store, errors, add, [Symbol.asyncDispose]: () => listener.close() }
+  const close = async (): Promise<void> => {
+    await listener.close()
+    await store.close()
+  }
+  return { ...listener, close, store, errors, add, [Symbol.asyncDispose]: close }
 }

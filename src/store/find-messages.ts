@@ -1,29 +1,29 @@
-import { whereThere } from '../gone.ts'
-import type { StoredMessage } from './stored-messages.ts'
-import type { CompiledQuery } from '../query.ts'
-import type { MessagePage } from '../store.ts'
+import type { CapturedMessage } from '../model/message.ts'
+import { whereThere } from './gone.ts'
+import type { CompiledQuery } from './query.ts'
+import type { MessagePage } from './store.ts'
 
-export interface FindOptions {
+export interface FindOptions<Message> {
   readonly limit: number
   readonly oldestFirst: boolean
   readonly signal?: AbortSignal | undefined
   /** Whether the message is still there: others are captured, and it is evicted, while this search waits for a parser. */
-  readonly isKept: (message: StoredMessage) => boolean
+  readonly isKept: (message: Message) => boolean
 }
 
 /** Long enough to lose nothing by the pause, short enough that a mail arriving meanwhile is not kept waiting. */
 const sliceMs = 10
 
 /** Those of `candidates` (oldest first) that match, up to `limit`. */
-export async function findMessages(
-  candidates: readonly StoredMessage[],
+export async function findMessages<Message extends CapturedMessage>(
+  candidates: readonly Message[],
   query: CompiledQuery,
-  { limit, oldestFirst, signal, isKept }: FindOptions,
+  { limit, oldestFirst, signal, isKept }: FindOptions<Message>,
 ): Promise<MessagePage> {
-  const messages: StoredMessage[] = []
+  const messages: Message[] = []
   let pauseAt = performance.now() + sliceMs
   for (let step = 0; step < candidates.length; step++) {
-    const message = candidates[oldestFirst ? step : candidates.length - 1 - step] as StoredMessage
+    const message = candidates[oldestFirst ? step : candidates.length - 1 - step] as Message
     let matches = isKept(message) && whereThere(() => query.matches(message))
     if (matches instanceof Promise) {
       matches = await matches

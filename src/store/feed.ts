@@ -1,19 +1,25 @@
-import { Emitter } from '../../base/emitter.ts'
-import type { FeedEvent } from '../../model/feed-event.ts'
-import type { SessionRecord } from '../../model/session-record.ts'
-import type { StoredMessage } from './stored-messages.ts'
-import type { Feed } from '../store.ts'
+import { Emitter } from '../base/emitter.ts'
+import type { FeedEvent } from '../model/feed-event.ts'
+import type { SessionRecord } from '../model/session-record.ts'
+import type { CapturedMessage } from '../model/message.ts'
+import type { Feed } from './store.ts'
 
 /** A feed event before it has its position. */
 export type FeedNews =
-  | { readonly type: 'message'; readonly message: StoredMessage }
+  | { readonly type: 'message'; readonly message: CapturedMessage }
   | { readonly type: 'session'; readonly session: SessionRecord }
   | Omit<Extract<FeedEvent, { type: 'removed' }>, 'position'>
 
 /** An event as the history keeps it: by reference, so that the history never holds what the store let go. */
-type Remembered =
+export type Remembered =
   /** A message, by its id: nearly all that happens. */
   string | { readonly session: string } | Extract<FeedEvent, { type: 'removed' }>
+
+/** What happened before this process: events in their order, the first of them after position `oldest`. */
+export interface FeedPast {
+  readonly oldest: number
+  readonly events: readonly Remembered[]
+}
 
 /** Several minutes of a busy test run, in well under a megabyte. */
 const historySize = 10_000
@@ -21,9 +27,13 @@ const historySize = 10_000
 const historyIds = 100_000
 
 export interface FeedParts {
-  readonly message: (id: string) => StoredMessage | undefined
+  readonly message: (id: string) => CapturedMessage | undefined
   readonly session: (id: string) => SessionRecord | undefined
   readonly onError: (error: unknown) => void
+  /** Of a store that was open before. */
+  readonly past?: FeedPast
+  /** Told of each event as it is remembered, for a store that keeps them elsewhere. */
+  readonly keep?: (event: Remembered) => void
 }
 
 /** Numbers events, remembers the last of them, and tells every listener in one order. */
@@ -39,6 +49,9 @@ export class EventFeed implements Feed {
   constructor(parts: FeedParts) {
     this.#parts = parts
     this.#live = new Emitter(parts.onError)
+    const { oldest, events } = parts.past ?? { oldest: 0, events: [] }
+    this.#oldest = oldest
+    for (const event of events) this.#add(event)
   }
 
   get position(): number {
@@ -53,16 +66,16 @@ export class EventFeed implements Feed {
     const position = this.position + 1
     switch (news.type) {
       case 'message':
-        this.#remember(news.message.id, 0)
+        this.#remember(news.message.id)
         this.#waiting.push({ ...news, position })
         break
       case 'session':
-        this.#remember({ session: news.session.id }, 0)
+        this.#remember({ session: news.session.id })
         this.#waiting.push({ ...news, position })
         break
       case 'removed': {
         const event = { ...news, position }
-        this.#remember(event, news.ids.length)
+        this.#remember(event)
         this.#waiting.push(event)
       }
     }
@@ -94,9 +107,14 @@ export class EventFeed implements Feed {
     return this.#live.on(tell)
   }
 
-  #remember(news: Remembered, ids: number): void {
-    this.#history.push(news)
-    this.#ids += ids
+  #remember(event: Remembered): void {
+    this.#add(event)
+    this.#parts.keep?.(event)
+  }
+
+  #add(event: Remembered): void {
+    this.#history.push(event)
+    this.#ids += idsIn(event)
     // By halves, so that forgetting costs next to nothing for each event.
     if (this.#history.length > 2 * historySize) this.#forget(this.#history.length - historySize)
     while (this.#ids > historyIds && this.#history.length > 1)
@@ -104,9 +122,7 @@ export class EventFeed implements Feed {
   }
 
   #forget(count: number): void {
-    for (const news of this.#history.splice(0, count)) {
-      if (typeof news === 'object' && 'ids' in news) this.#ids -= news.ids.length
-    }
+    for (const event of this.#history.splice(0, count)) this.#ids -= idsIn(event)
     this.#oldest += count
   }
 
@@ -121,4 +137,8 @@ export class EventFeed implements Feed {
     const session = this.#parts.session(news.session)
     return session && { position, type: 'session', session }
   }
+}
+
+function idsIn(event: Remembered): number {
+  return typeof event === 'object' && 'ids' in event ? event.ids.length : 0
 }
