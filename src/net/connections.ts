@@ -91,6 +91,7 @@ export class Connections {
 
   /** Calls the connections that have something due, all in one interval: a timer for each would cost more than they do. */
   #sweep(): void {
+    // Its reason: a timer for each of thousands of connections, set anew with each command, would be most of their cost.
     this.#sweeping ??= setInterval(() => {
       const nowMs = this.#parts.clock.elapsedMs()
       for (const connection of this.#open) if (connection.dueMs <= nowMs) connection.time()

@@ -22,7 +22,7 @@ export interface FeedPast {
 }
 
 /** Several minutes of a busy test run, in well under a megabyte. */
-const historySize = 10_000
+const defaultHistorySize = 10_000
 /** Ids of removed messages in the history, all events together. */
 const historyIds = 100_000
 
@@ -30,6 +30,8 @@ export interface FeedParts {
   readonly message: (id: string) => CapturedMessage | undefined
   readonly session: (id: string) => SessionRecord | undefined
   readonly onError: (error: unknown) => void
+  /** How many events are known, at least; default 10,000. */
+  readonly historySize?: number
   /** Of a store that was open before. */
   readonly past?: FeedPast
   /** Told of each event as it is remembered, for a store that keeps them elsewhere. */
@@ -116,6 +118,7 @@ export class EventFeed implements Feed {
     this.#history.push(event)
     this.#ids += idsIn(event)
     // By halves, so that forgetting costs next to nothing for each event.
+    const { historySize = defaultHistorySize } = this.#parts
     if (this.#history.length > 2 * historySize) this.#forget(this.#history.length - historySize)
     while (this.#ids > historyIds && this.#history.length > 1)
       this.#forget(Math.ceil(this.#history.length / 2))

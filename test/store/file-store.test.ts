@@ -2,13 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { keptEvents } from './file-store/event-file.ts'
 import { openFileStore } from './file-store/file-store.ts'
 import { openTemporaryStore } from './file-store/temporary.ts'
 import { newMessage, put } from './messages.ts'
 import { storeContract } from './store-contract.ts'
 import { idsOf, listen, openStore, sessionRecord, storesOf } from './store-under-test.ts'
 
-describe('a store in files', () => storeContract(storesOf(openTemporaryStore)))
+describe('a store in files', () => storeContract(storesOf(openTemporaryStore, keptEvents)))
 
 describe('a store that is opened again', () => {
   let folder: string

@@ -24,13 +24,16 @@ export interface StoreUnderTest {
 /** What opens stores for the contract, one for each test, and does away with them. */
 export interface StoreFactory {
   open(limits?: Partial<StoreLimits>): StoreUnderTest | Promise<StoreUnderTest>
+  /** How many events a store knows, at least, and at most twice as many. */
+  readonly remembers: number
   /** Ends a store that was opened, and leaves nothing of it behind. */
   destroy(store: Store): Promise<void>
 }
 
 /** One whose stores leave nothing behind when they are closed. */
-export function storesOf(create: (parts: StoreParts) => Store): StoreFactory {
+export function storesOf(create: (parts: StoreParts) => Store, remembers = 10_000): StoreFactory {
   return {
+    remembers,
     open: (limits) => openStore(limits, create),
     destroy: async (store) => store.close(),
   }

@@ -84,6 +84,7 @@ export class LiveStreams {
     }
     const reader = new StreamReader(parts, since)
     this.#openSessions.tellAgain()
+    // Its reason: what stands between may close a connection on which nothing is said.
     const heartbeat = setInterval(() => reader.writeIfIdle(':\n\n'), heartbeatMs).unref()
     this.#open.add(reader)
     outgoing.once('close', () => {

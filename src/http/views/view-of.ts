@@ -56,6 +56,7 @@ function factsOf({
   envelope,
   origin,
   faults,
+  subject,
 }: CapturedMessage): CapturedMessage {
-  return { id, seq, sizeBytes, receivedAt, envelope, origin, faults }
+  return { id, seq, sizeBytes, receivedAt, envelope, origin, faults, subject }
 }

@@ -2,8 +2,8 @@ import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs
 import { join } from 'node:path'
 import type { FeedPast, Remembered } from '../../../src/store/feed.ts'
 
-/** So many are known again when the store is opened. */
-const keptEvents = 10_000
+/** So many are known, and known again when the store is opened. */
+export const keptEvents = 1_000
 
 /** What happened, a line an event, before them a line with the position that they follow. */
 export class EventFile {

@@ -18,7 +18,7 @@ import type {
   StoreParts,
 } from '../../../src/store/store.ts'
 import { Line } from '../../support/line.ts'
-import { EventFile } from './event-file.ts'
+import { EventFile, keptEvents } from './event-file.ts'
 import { type StoredFacts, MessageFiles } from './message-files.ts'
 import { SessionFiles } from './session-files.ts'
 
@@ -52,6 +52,7 @@ class FileStore implements Store {
       message: (id) => this.#messages.get(id)?.message,
       session: (id) => this.#sessions.get(id),
       onError: parts.onError,
+      historySize: keptEvents,
       past: events.past(),
       keep: (event) => events.append(event),
     })

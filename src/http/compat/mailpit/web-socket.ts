@@ -59,6 +59,7 @@ export class MailpitSockets {
     const parts = { outgoing, writesEach: true, broadcast: this.#broadcast, waiting, onError }
     // From now on: Mailpit's events have no positions, and its clients read the list anew when they come again.
     const reader = new StreamReader(parts, context.store.feed.position)
+    // Its reason: a page that vanished without a word shows by nothing but a ping that is not answered.
     const ping = setInterval(() => socket.ping(), pingMs).unref()
     socket.once('close', () => {
       clearInterval(ping)
