@@ -141,7 +141,7 @@ it('counts the line end before the dot to no message, as MailHog does', async ()
     { envelope: { ...envelope, mailFrom: 'bounce@example.test', rcptTo: ['b@example.test'] } },
   )
   const item = await readMessage(id)
-  const data = (http.store.bytes(id) as Buffer).toString().replace(/\r\n$/, '')
+  const data = ((await http.store.bytes(id)) as Buffer).toString().replace(/\r\n$/, '')
   expect(item).toMatchObject({
     Content: { Body: 'Grüße\r\nlast line', Size: Buffer.byteLength(data), MIME: null },
     Raw: { Data: data },
