@@ -43,6 +43,8 @@ export interface HttpContext {
   verdict(session: SessionRecord): Eventual<Verdict>
   /** Sessions still open, as they are now, and those that have just ended and are on their way into the store. */
   openSessions(): readonly SessionRecord[]
+  /** Called when a session has begun, and whenever one has come further. */
+  watchSessions(listener: () => void): () => void
   /** Sessions with findings that match, oldest first; those about to end are waited for, at most `withinMs`. */
   findings(
     match: FindingMatch,

@@ -47,6 +47,7 @@ export async function startPage(parts: ServerParts): Promise<Page> {
         waits: parts.waits,
         verdict: parts.verdicts.of,
         openSessions: findings.openSessions,
+        watchSessions: findings.watch,
         findings: (match, { inbox, ...options }) =>
           listFindings(findings, match, { ...options, scope: inbox && viewOf(inbox).findings }),
         waitForFinding: (match, { inbox, ...options }) =>
@@ -59,12 +60,7 @@ export async function startPage(parts: ServerParts): Promise<Page> {
         inject: createInject({ ...parts, sizeLimitBytes: options.sizeLimitBytes }),
         release:
           options.release === null ? null : createRelease(options.release, ({ id }) => store.bytes(id)),
-        security: {
-          allowedHosts: options.allowedHosts,
-          corsOrigins: options.corsOrigins,
-          basicAuth: options.httpAuth,
-          token: options.httpToken,
-        },
+        security: securityOf(options),
       },
       hosts: options.httpHost,
       port: options.http as number,
@@ -95,5 +91,15 @@ export function faultsFace(faults: Faults, names: FaultNames): HttpContext['faul
     off: (id) => faults.off(id),
     clear: () => faults.clear(),
     watch: (listener) => faults.watch(listener),
+  }
+}
+
+/** Who may ask, and from where. */
+function securityOf(options: ServerParts['options']): HttpContext['security'] {
+  return {
+    allowedHosts: options.allowedHosts,
+    corsOrigins: options.corsOrigins,
+    basicAuth: options.httpAuth,
+    token: options.httpToken,
   }
 }

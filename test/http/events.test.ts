@@ -1,6 +1,7 @@
 import { request, type ClientRequest, type IncomingMessage } from 'node:http'
 import { connect } from 'node:net'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { Emitter } from '../../src/base/emitter.ts'
 import { BlockPool, BufferList } from '../../src/base/buffer-list.ts'
 import { newMessage } from '../store/messages.ts'
 import { sessionRecord } from './support/session-record.ts'
@@ -137,7 +138,13 @@ it('cuts off a reader that has stopped reading, and goes on for the others', asy
 it('tells sessions that go on, again when they have come further, and keeps the position', async () => {
   await http.close()
   let records = [sessionRecord('s1', { durationMs: null, close: null })]
-  http = await startTestHttp({ openSessions: () => records })
+  const progress = new Emitter<void>(() => undefined)
+  let looks = 0
+  const openSessions = () => {
+    looks++
+    return records
+  }
+  http = await startTestHttp({ openSessions, watchSessions: (listener) => progress.on(listener) })
   await http.add('Subject: one\r\n\r\n')
   const { next } = await follow()
   expect(await next()).toMatchObject({ name: 'ready', id: 1 })
@@ -147,9 +154,17 @@ it('tells sessions that go on, again when they have come further, and keeps the 
     data: { id: 's1', durationMs: null },
   })
   const [first] = records
+  // Nobody looks while nothing is told: longer than a look would be away.
+  const before = looks
+  await new Promise((resolve) => setTimeout(resolve, 600))
+  expect(looks).toBe(before)
   records = [...records, sessionRecord('s2', { durationMs: null, close: null })]
+  for (let n = 0; n < 100; n++) progress.emit()
   expect(await next()).toMatchObject({ name: 'session-open', data: { id: 's2' } })
+  // And once where a hundred things happen at the same time.
+  expect(looks - before).toBeLessThan(6)
   records = [{ ...(first as (typeof records)[0]), bytesIn: 99, user: 'ada' }]
+  progress.emit()
   expect(await next()).toMatchObject({ name: 'session-open', data: { id: 's1', user: 'ada' } })
   records = []
   http.store.addSession(sessionRecord('s1', { user: 'ada' }))

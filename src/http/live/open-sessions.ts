@@ -5,7 +5,9 @@ import { summariesOf } from '../read-message.ts'
 import { encodeEvent } from './encode-event.ts'
 
 /** Soon enough for a person who watches a client hang; a session that is over sooner is told when it ends. */
-const lookEveryMs = 250
+const soonMs = 250
+/** What is to be said of a silent client says how long it has been silent. */
+const silenceMs = 1_000
 /** Looking takes at most a twentieth of the time, however many connections are open. */
 const restFactor = 20
 /** The newest of them: no page shows more at once. */
@@ -13,7 +15,8 @@ const mostTold = 100
 
 /**
  * Tells readers of sessions that go on: each when it is first seen, and again whenever it has come further or its
- * verdict has changed, as it does when a client has been silent for long enough. Looks only while somebody reads.
+ * verdict has changed, as it does when a client has been silent for long enough. It looks when it is told that a session
+ * has come further, and while somebody reads.
  * These events have no position: who resumes hears of the sessions as they are then.
  */
 export class OpenSessions {
@@ -22,6 +25,12 @@ export class OpenSessions {
   readonly #onError: (error: unknown) => void
   #told = new Map<string, string>()
   #timer: NodeJS.Timeout | undefined
+  /** Until then it rests. */
+  #restsUntilMs = 0
+  /** Told of a session while it looked. */
+  #goesOn = false
+  #unwatch: (() => void) | null = null
+  #haveFindings: ReadonlySet<string> = new Set()
 
   constructor(context: HttpContext, tell: (text: string) => void, onError: (error: unknown) => void) {
     this.#context = context
@@ -30,10 +39,13 @@ export class OpenSessions {
   }
 
   start(): void {
-    this.#timer ??= this.#lookIn(lookEveryMs)
+    this.#unwatch ??= this.#context.watchSessions(() => this.#lookSoon())
+    this.#lookSoon()
   }
 
   stop(): void {
+    this.#unwatch?.()
+    this.#unwatch = null
     clearTimeout(this.#timer)
     this.#timer = undefined
   }
@@ -41,15 +53,20 @@ export class OpenSessions {
   /** All that is open now, to a new reader and so to the others too: hearing the same twice changes nothing for them. */
   tellAgain(): void {
     this.#told.clear()
+    this.#lookSoon()
   }
 
-  #lookIn(ms: number): NodeJS.Timeout {
-    return setTimeout(() => void this.#lookAndRest(), ms).unref()
+  #lookSoon(ms: number = soonMs): void {
+    this.#goesOn = true
+    if (this.#unwatch === null || this.#timer !== undefined) return
+    const restMs = this.#restsUntilMs - performance.now()
+    this.#timer = setTimeout(() => void this.#lookAndRest(), Math.max(ms, restMs)).unref()
   }
 
   async #lookAndRest(): Promise<void> {
     const timer = this.#timer
     const start = performance.now()
+    this.#goesOn = false
     try {
       await this.#look()
     } catch (error) {
@@ -57,7 +74,15 @@ export class OpenSessions {
     }
     // Telling may have cut the last reader off, and another may have come since.
     if (timer === undefined || this.#timer !== timer) return
-    this.#timer = this.#lookIn(Math.max(lookEveryMs, (performance.now() - start) * restFactor))
+    this.#timer = undefined
+    this.#restsUntilMs = start + (performance.now() - start) * restFactor
+    if (this.#goesOn) this.#lookSoon()
+    else if (this.#changesByItself()) this.#lookSoon(silenceMs)
+  }
+
+  /** Whether time alone changes what is to be said: of a client that has not said a word, and of one with a finding. */
+  #changesByItself(): boolean {
+    return this.#open().some(({ id, firstByteMs }) => firstByteMs === null || this.#haveFindings.has(id))
   }
 
   async #look(): Promise<void> {
@@ -67,16 +92,19 @@ export class OpenSessions {
     if (this.#timer !== timer) return
     const open = new Set(this.#open().map(({ id }) => id))
     const now = new Map<string, string>()
+    const haveFindings = new Set<string>()
     for (const [at, record] of records.entries()) {
       // Else its end was told while its verdict was made, and it would stand open for ever.
       if (!open.has(record.id)) continue
       const summary = summaries[at] as ApiSessionSummary
       const state = stateOf(record, summary)
       now.set(record.id, state)
+      if (summary.findings.length > 0) haveFindings.add(record.id)
       if (this.#told.get(record.id) === state) continue
       this.#tell(encodeEvent('session-open', null, summary))
     }
     this.#told = now
+    this.#haveFindings = haveFindings
   }
 
   #open(): readonly SessionRecord[] {

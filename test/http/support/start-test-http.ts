@@ -36,6 +36,7 @@ interface Settings {
   readonly options?: Partial<Omit<HttpOptions, 'context'>>
   readonly verdict?: (sessionId: string) => Partial<Verdict>
   readonly openSessions?: HttpContext['openSessions']
+  readonly watchSessions?: HttpContext['watchSessions']
   readonly verifyRun?: HttpContext['verifyRun']
 }
 
@@ -129,6 +130,7 @@ export async function startTestHttp(settings: Settings = {}): Promise<TestHttp> 
     waits: new WaitIndex(store.feed),
     verdict,
     openSessions,
+    watchSessions: settings.watchSessions ?? (() => () => undefined),
     findings: (match, { inbox, ...rest }) =>
       listFindings(source, match, { ...rest, scope: inbox && viewOf(inbox).findings }),
     waitForFinding: (match, { inbox, ...rest }) =>
