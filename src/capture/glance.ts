@@ -39,11 +39,17 @@ export function glance(raw: Buffer, limits: ReadingLimits): MessageOutline | nul
   }
 }
 
+/** `Ada Lovelace <ada@b.test>` or the address alone, of nothing but letters, digits and what is no sign of its own in between. */
+const plainSender = /^(?:([A-Za-z0-9]+(?: [A-Za-z0-9]+)*) <([\w+.-]+@[\w.-]+)>|([\w+.-]+@[\w.-]+))$/
+
 /** undefined: a From that is too long to be read here. */
 function senderIn(fields: readonly RawField[]): MailAddress | null | undefined {
   const from = fields.filter(({ name }) => name.toLowerCase() === 'from')
   if (from.reduce((sum, { value }) => sum + value.length, 0) > maxFromLength) return undefined
-  return addressesIn(from, 'from', headerDecoder)[0] ?? null
+  // The parser of address lists is a good part of the whole look, and most have one that is plain.
+  const [, name = '', inBrackets, alone] = plainSender.exec(from[0]?.value ?? '') ?? []
+  const address = inBrackets ?? alone
+  return address === undefined ? (addressesIn(from, 'from', headerDecoder)[0] ?? null) : { name, address }
 }
 
 function previewIn({ texts, htmls }: UsualParts): string | null {
