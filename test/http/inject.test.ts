@@ -124,8 +124,9 @@ describe('body size', () => {
 
   function expectTooLarge(path: string, { status, type, body }: JsonAnswer): void {
     expect(status).toBe(413)
-    // Clients of other catchers know no problem JSON.
-    if (path.startsWith('/api/v1/')) expect([type, body]).toEqual(['text/plain; charset=utf-8', words])
+    // Clients of other catchers know no problem JSON; those that send mail know an error in JSON.
+    if (path === '/api/v1/send') expect([type, body]).toEqual(['application/json', { Error: words }])
+    else if (path.startsWith('/api/v1/')) expect([type, body]).toEqual(['text/plain; charset=utf-8', words])
     else expect(body).toMatchObject({ code: 'BODY_TOO_LARGE', detail: words })
   }
   const words = expect.stringMatching(/^The request body is over \d+ bytes/) as string
