@@ -296,6 +296,6 @@ export function storeContract(stores: StoreFactory): void {
       expect(known).toBeLessThanOrEqual(2 * remembers)
       const [first] = await listen(store, 0).until(1)
       expect(first?.position).toBeGreaterThan(oldest)
-    })
+    }, 120_000)
   })
 }
