@@ -23,6 +23,7 @@ describe('text of a client’s', () => {
     expect(cut('abcdefg', 6)).toBe('abcde…')
     expect(cut('日本語日本語', 6)).toBe('日本…')
     expect(columnsOf('日本')).toBe(4)
+    expect(columnsOf('Grüße → 日本, u\u0308')).toBe(15)
   })
 
   it('is broken at words', () => {

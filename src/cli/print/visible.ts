@@ -5,6 +5,9 @@ const invisible = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}\u2028\u2029]/gu
 const wide =
   /[\p{Emoji_Presentation}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\uFF01-\uFF60]/u
 
+/** Characters that stand on the one before them. */
+const mark = /\p{M}/u
+
 /** Nearly all text: what follows need not be asked of each of its characters. */
 const plain = /^[\x20-\x7e]*$/
 
@@ -18,8 +21,14 @@ export function visible(text: string): string {
 export function columnsOf(text: string): number {
   if (plain.test(text)) return text.length
   let columns = 0
-  for (const character of text) columns += /\p{M}/u.test(character) ? 0 : wide.test(character) ? 2 : 1
+  for (const character of text) columns += columnsOfOne(character)
   return columns
+}
+
+function columnsOfOne(character: string): number {
+  // Nothing below combines or is wide, and a line with an arrow or a name of Latin letters has little else.
+  if (character < '\u0300') return 1
+  return mark.test(character) ? 0 : wide.test(character) ? 2 : 1
 }
 
 /** The text cut to so many columns, the cut shown by `…`. */

@@ -31,3 +31,8 @@ export function meet(facts: Facts): Met {
 export function meetAgain(record: SessionRecord): Met {
   return metBefore.get(record) ?? meet(readFacts(record))
 }
+
+/** Whether it has been met already and shows nobody known. */
+export function isStranger(record: SessionRecord): boolean {
+  return metBefore.get(record)?.client === null
+}

@@ -3,7 +3,7 @@ import type { SessionRecord } from '../../model/session-record.ts'
 import type { Facts } from '../facts.ts'
 import { greetingOf, isSameTls } from '../same-client.ts'
 import { clients } from './known-clients.ts'
-import { type Met, meetAgain } from './met.ts'
+import { isStranger, type Met, meetAgain } from './met.ts'
 import { isUnlike } from './recognise.ts'
 import type { Traits } from './traits.ts'
 
@@ -25,7 +25,7 @@ export function recogniseByEarlier(
   const mayBeSame = (other: SessionRecord): boolean =>
     record.clientHello === null || (alike(other) && isSameTls(other, record))
   const isModel = (other: SessionRecord): boolean =>
-    alike(other) && mayBeSame(other) && meetAgain(other).client !== null
+    !isStranger(other) && alike(other) && mayBeSame(other) && meetAgain(other).client !== null
   // Nearly always there is none, which costs less to see than who all the others are.
   const model = earlier.find(isModel)
   if (model === undefined) return null
