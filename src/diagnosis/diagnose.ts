@@ -52,8 +52,7 @@ export function identify(facts: Facts, earlier: readonly SessionRecord[] = []): 
 export function judge(facts: Facts, identity: ClientIdentity, context: DiagnosisContext = {}): Verdict {
   const { record } = facts
   const { stack } = identity
-  const { ports = record.ports } = context
-  const ruleContext = ruleContextOf({ ...context, ...(ports && { ports }) }, identity)
+  const ruleContext = new ContextOfRules(context, context.ports ?? record.ports, identity)
   const findings = discover(facts, ruleContext).map((discovery) =>
     toFinding(discovery, record, identity.client ?? identity.earlierClient, context.docs),
   )
@@ -131,22 +130,37 @@ function outcomeOf(facts: Facts, ruleContext: RuleContext, findings: readonly Fi
   return describeProbe(facts, ruleContext) === null ? 'quiet' : 'probe'
 }
 
-function ruleContextOf(
-  context: DiagnosisContext,
-  { client, earlierClient, stack }: ClientIdentity,
-): RuleContext {
-  return {
-    earlier: context.earlier ?? [],
-    implicitTlsPort: portInWords(context, 'implicit', 'implicit TLS', 465),
-    starttlsPort: portInWords(context, 'starttls', 'STARTTLS', 587),
-    stack,
-    library: (client ?? earlierClient)?.library ?? null,
-    shows: client !== null,
+/** Most sessions are healthy, and their rules ask for none of the words. */
+class ContextOfRules implements RuleContext {
+  readonly earlier: readonly SessionRecord[]
+  readonly stack: TlsStack | null
+  readonly library: string | null
+  readonly shows: boolean
+  readonly #ports: DiagnosisContext['ports']
+
+  constructor(
+    { earlier = [] }: DiagnosisContext,
+    ports: DiagnosisContext['ports'],
+    { client, earlierClient, stack }: ClientIdentity,
+  ) {
+    this.earlier = earlier
+    this.stack = stack
+    this.library = (client ?? earlierClient)?.library ?? null
+    this.shows = client !== null
+    this.#ports = ports
+  }
+
+  get implicitTlsPort(): string {
+    return portInWords(this.#ports, 'implicit', 'implicit TLS', 465)
+  }
+
+  get starttlsPort(): string {
+    return portInWords(this.#ports, 'starttls', 'STARTTLS', 587)
   }
 }
 
 function portInWords(
-  { ports }: DiagnosisContext,
+  ports: DiagnosisContext['ports'],
   tls: SessionPort['tls'],
   name: string,
   usual: number,

@@ -59,13 +59,13 @@ function messageLine(message: CapturedMessage, sent: string, style: Style): stri
   const route = cut(`${from} → ${to}`, 58)
   const rest = 58 - route.length
   const subject = visible(sent)
-  return `${stamp(new Date(message.receivedAt), message.origin.port, style)}${style.green('✉')} ${route}${rest > 8 && subject ? `  ${style.dim(cut(subject, rest - 2))}` : ''}`
+  return `${stamp(message.receivedAt, message.origin.port, style)}${style.green('✉')} ${route}${rest > 8 && subject ? `  ${style.dim(cut(subject, rest - 2))}` : ''}`
 }
 
 function sessionLine(session: SessionRecord, verdict: Verdict, style: Style): string {
-  const at = new Date(Date.parse(session.startedAt) + (session.durationMs ?? 0))
+  const atMs = Date.parse(session.startedAt) + (session.durationMs ?? 0)
   const text = cut(visible(verdict.summary), 58)
-  return `${stamp(at, session.port.port, style)}${mark(verdict, style)} ${verdict.outcome === 'findings' ? text : style.dim(text)}`
+  return `${stamp(atMs, session.port.port, style)}${mark(verdict, style)} ${verdict.outcome === 'findings' ? text : style.dim(text)}`
 }
 
 function mark({ outcome, findings }: Verdict, style: Style): string {
@@ -73,10 +73,22 @@ function mark({ outcome, findings }: Verdict, style: Style): string {
   return outcome === 'findings' ? severityMark(worst(findings), style) : style.dim('·')
 }
 
-function stamp(at: Date, port: number, style: Style): string {
+function stamp(atMs: number, port: number, style: Style): string {
+  return `  ${style.dim(timeOfDay(atMs))}  ${style.cyan(String(port).padEnd(5))}  `
+}
+
+let lastSecond = -1
+let lastTime = ''
+
+/** Many lines have the same second, and most of them the second of the line before. */
+function timeOfDay(atMs: number): string {
+  const second = Math.floor(atMs / 1000)
+  if (second === lastSecond) return lastTime
+  const at = new Date(atMs)
   const two = (number: number): string => String(number).padStart(2, '0')
-  const time = `${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`
-  return `  ${style.dim(time)}  ${style.cyan(String(port).padEnd(5))}  `
+  lastSecond = second
+  lastTime = `${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`
+  return lastTime
 }
 
 function stoppedLine(

@@ -46,6 +46,8 @@ export function cut(text: string, columns: number): string {
 
 /** Words broken into lines of at most so many columns. */
 export function wrap(text: string, columns: number): string[] {
+  // Most texts are one line.
+  if (!text.startsWith(' ') && columnsOf(text) <= columns) return [text]
   const lines: string[] = []
   let line = ''
   for (const word of text.split(' ')) {

@@ -1,5 +1,5 @@
 import type { RecognisedClient } from '../../model/finding.ts'
-import type { KnownClient } from './mark.ts'
+import type { KnownClient, Mark } from './mark.ts'
 import { clients } from './known-clients.ts'
 import type { Traits } from './traits.ts'
 
@@ -8,14 +8,22 @@ const unique = 3
 /** Two weaker marks together. */
 const enough = 2
 
+/** Marks against a client are looked at only where those for it are enough: for most clients they are not. */
+const weighed = clients.map((client) => ({
+  client,
+  marksFor: client.marks.filter(({ weight }) => weight > 0),
+  marksAgainst: client.marks.filter(({ weight }) => weight < 0),
+}))
+
 /** The library that left the most marks; null where none left enough, or two as many. */
 export function recognise(traits: Traits): RecognisedClient | null {
   let best: KnownClient | null = null
   let bestScore = 0
   let tied = false
-  for (const client of clients) {
-    let score = 0
-    for (const mark of client.marks) if (mark.test(traits)) score += mark.weight
+  for (const { client, marksFor, marksAgainst } of weighed) {
+    let score = weightOf(marksFor, traits)
+    if (score < enough || score < bestScore) continue
+    score += weightOf(marksAgainst, traits)
     if (score < enough || score < bestScore) continue
     tied = score === bestScore
     if (tied) continue
@@ -23,6 +31,12 @@ export function recognise(traits: Traits): RecognisedClient | null {
     best = client
   }
   return best === null || tied ? null : described(best, traits)
+}
+
+function weightOf(marks: readonly Mark[], traits: Traits): number {
+  let weight = 0
+  for (const mark of marks) if (mark.test(traits)) weight += mark.weight
+  return weight
 }
 
 function described({ library, label, marks }: KnownClient, traits: Traits): RecognisedClient {

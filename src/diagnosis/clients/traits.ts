@@ -1,3 +1,4 @@
+import type { Exchange } from '../dialogue.ts'
 import type { Facts } from '../facts.ts'
 import { isHello, lastEhlo, offers, refused } from '../queries.ts'
 import type { StackName } from '../stacks/measured-stack.ts'
@@ -61,32 +62,29 @@ export interface Traits {
 /** Reads the traits once. */
 export function readTraits(facts: Facts, stack: TlsStack | null): Traits {
   const hello = facts.hello?.hello ?? facts.record.clientHello
-  const greeting = facts.exchanges.find(({ command }) => command.verb === 'EHLO' || command.verb === 'HELO')
+  const seen = commandsIn(facts.exchanges)
+  const { greeting, mail, verbs } = seen
   const [helloVerb = '', helloName = ''] = greeting?.command.line.trimEnd().split(' ') ?? []
-  const mail = facts.exchanges.find(({ command }) => command.verb === 'MAIL')
-  const auth = facts.exchanges.find(({ command }) => command.verb === 'AUTH')
   const mechanisms = facts.auths.map((one) => one.mechanism)
-  const initialResponse = auth === undefined ? null : auth.command.line.trim().split(/\s+/).length > 2
+  const initialResponse = seen.auth === null ? null : seen.auth.command.line.trim().split(/\s+/).length > 2
   const ehlo = lastEhlo(facts.exchanges)
-  const verbs = facts.exchanges.map(({ command }) => command.verb)
   const header = facts.contents.find((content) => content.header !== null)?.header
+  const mailRefused = mail !== null && refused(mail)
   return {
     helloVerb,
     helloName,
     mail: mail?.command.line.trimEnd().replace(/^([^<]*)<[^>]*>/, '$1<>') ?? '',
     mechanisms,
     initialResponse,
-    loginInitialResponse: facts.exchanges.some(({ command }) => /^AUTH LOGIN \S/i.test(command.line)),
+    loginInitialResponse: seen.loginInitialResponse,
     sizeOffered: offers(ehlo, 'SIZE'),
     eightBitOffered: offers(ehlo, '8BITMIME'),
-    pipelines: facts.exchanges.some(({ command }) => command.pipelined) || asksRegardless(facts),
-    pipelinesData: facts.exchanges.some(({ command }) => command.pipelined && command.verb === 'DATA'),
-    quits: facts.exchanges.at(-1)?.command.verb === 'QUIT',
-    onlyGreets:
-      greeting !== undefined &&
-      hello === null &&
-      facts.exchanges.every((exchange) => isHello(exchange) || exchange.command.verb === 'QUIT'),
-    mailRefused: mail !== undefined && refused(mail),
+    // RCPT behind a refused MAIL was on its way before the refusal was.
+    pipelines: seen.pipelines || (mailRefused && verbs[verbs.indexOf('MAIL') + 1] === 'RCPT'),
+    pipelinesData: seen.pipelinesData,
+    quits: verbs.at(-1) === 'QUIT',
+    onlyGreets: greeting !== null && hello === null && seen.onlyGreets,
+    mailRefused,
     loginRefused: facts.auths.length > 0 && facts.auths.every(({ outcome }) => outcome !== 'accepted'),
     stack: stack?.stack ?? null,
     extensions: hello?.ja4ro?.split('_')[2]?.split(',') ?? [],
@@ -100,15 +98,45 @@ export function readTraits(facts: Facts, stack: TlsStack | null): Traits {
     writesNoMessageId: header !== undefined && header !== null && header.messageId === null,
     headerNames: header?.names ?? [],
     verbs,
-    leavesRefusedMail: mail !== undefined && refused(mail) && verbs[verbs.indexOf('MAIL') + 1] !== 'RSET',
+    leavesRefusedMail: mailRefused && verbs[verbs.indexOf('MAIL') + 1] !== 'RSET',
     authUnoffered: facts.auths.some((one) => one.outcome === 'before-tls' || one.outcome === 'not-offered'),
     cancelsRefusedAuth: facts.linesBehindAuth === 1 && mechanisms[0] === 'PLAIN' && initialResponse === true,
   }
 }
 
-/** RCPT behind a refused MAIL was on its way before the refusal was. */
-function asksRegardless({ exchanges }: Facts): boolean {
-  const at = exchanges.findIndex(({ command }) => command.verb === 'MAIL')
-  const mail = exchanges[at]
-  return mail !== undefined && refused(mail) && exchanges[at + 1]?.command.verb === 'RCPT'
+/** What one pass over the commands shows; of greeting, MAIL and AUTH the first. */
+interface CommandsSeen {
+  greeting: Exchange | null
+  mail: Exchange | null
+  auth: Exchange | null
+  readonly verbs: string[]
+  pipelines: boolean
+  pipelinesData: boolean
+  loginInitialResponse: boolean
+  onlyGreets: boolean
+}
+
+function commandsIn(exchanges: readonly Exchange[]): CommandsSeen {
+  const seen: CommandsSeen = {
+    greeting: null,
+    mail: null,
+    auth: null,
+    verbs: [],
+    pipelines: false,
+    pipelinesData: false,
+    loginInitialResponse: false,
+    onlyGreets: true,
+  }
+  for (const exchange of exchanges) {
+    const { verb, line, pipelined } = exchange.command
+    seen.verbs.push(verb)
+    if (verb === 'EHLO' || verb === 'HELO') seen.greeting ??= exchange
+    else if (verb === 'MAIL') seen.mail ??= exchange
+    else if (verb === 'AUTH') seen.auth ??= exchange
+    if (verb !== 'QUIT' && !isHello(exchange)) seen.onlyGreets = false
+    if (pipelined) seen.pipelines = true
+    if (pipelined && verb === 'DATA') seen.pipelinesData = true
+    if (/^AUTH LOGIN \S/i.test(line)) seen.loginInitialResponse = true
+  }
+  return seen
 }

@@ -4,7 +4,7 @@ import type { Rule } from '../rule.ts'
 import { secretOf } from './login-rejected-words.ts'
 
 /** A password that crossed the network without TLS. Said whatever else there is to say. */
-export const credentialsInClear: Rule = (facts, { starttlsPort, implicitTlsPort }) => {
+export const credentialsInClear: Rule = (facts, context) => {
   const { auths, lateLines, record } = facts
   // LOGIN refused at once, and two lines behind it all the same: user and password.
   const sentBlindly = (mechanism: string): boolean => mechanism === 'LOGIN' && lateLines >= 2
@@ -23,7 +23,7 @@ export const credentialsInClear: Rule = (facts, { starttlsPort, implicitTlsPort 
     why: `Everyone on the way can read it; on a real network that ${secret} is no longer a secret.`,
     fix:
       port.tls === 'none'
-        ? `Drop the login for port ${port.port}; or log in on ${starttlsPort} or ${implicitTlsPort}, after TLS.`
+        ? `Drop the login for port ${port.port}; or log in on ${context.starttlsPort} or ${context.implicitTlsPort}, after TLS.`
         : `Make the client start TLS before it logs in on port ${port.port}, and never log in without.`,
     evidence,
     fixKind: port.tls === 'none' ? 'no-login' : 'port',

@@ -7,7 +7,7 @@ import type { Discovery, Rule } from '../rule.ts'
 const asksForMail: ReadonlySet<string> = new Set<Verb>(['MAIL', 'RCPT', 'DATA', 'BDAT'])
 
 /** MAIL, or another command, refused with 530: TLS is missing, or the login. */
-export const mailRefused: Rule = (facts, { implicitTlsPort }) => {
+export const mailRefused: Rule = (facts, context) => {
   const { port } = facts.record
   const refusal = facts.exchanges.find(
     (exchange) => asksForMail.has(exchange.command.verb) && codeOf(exchange) === 530,
@@ -31,7 +31,7 @@ export const mailRefused: Rule = (facts, { implicitTlsPort }) => {
       evidence,
     }
   }
-  const fix = `Set the client to STARTTLS on port ${port.port}, and to insist on it; or use ${implicitTlsPort}.`
+  const fix = `Set the client to STARTTLS on port ${port.port}, and to insist on it; or use ${context.implicitTlsPort}.`
   const why = 'This port takes mail under TLS only (RFC 3207 §4).'
   const base: Pick<Discovery, 'confidence' | 'fix' | 'evidence'> = { confidence: 'certain', fix, evidence }
   if (hello?.command.verb === 'HELO' && lastEhlo(facts.clear) === null) {

@@ -13,13 +13,13 @@ const why =
   'This port speaks TLS from the first byte (RFC 8314 §3.3): it sends no plaintext greeting, so both sides wait for each other.'
 
 /** Plaintext, or STARTTLS, on the port for implicit TLS. */
-export const plaintextOnImplicitTls: Rule = (facts, { starttlsPort }) => {
+export const plaintextOnImplicitTls: Rule = (facts, context) => {
   const { record, firstBytes } = facts
   const { port } = record
   if (port.tls !== 'implicit' || facts.hello !== null || facts.established !== null) return null
   // A hint that came after the client's first bytes answered them; one before them was taken for a greeting.
   const hint = facts.acts.find((act) => act.what === 'hint' && (firstBytes === null || act.n < firstBytes.n))
-  const fix = `Set the client to implicit TLS (SSL/TLS from the start) on port ${port.port}; or use ${starttlsPort}.`
+  const fix = `Set the client to implicit TLS (SSL/TLS from the start) on port ${port.port}; or use ${context.starttlsPort}.`
   const speaksSmtp = firstBytes?.protocol === 'smtp' || (firstBytes === null && facts.clear.length > 0)
 
   if (speaksSmtp && hint === undefined) {
