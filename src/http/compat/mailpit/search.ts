@@ -44,10 +44,16 @@ function compileWord(word: string, parts: SearchSources): SearchTest | null {
   const colon = word.indexOf(':')
   const value = word.slice(colon + 1).trim()
   const prefix = word.slice(0, Math.max(0, colon))
-  if (Object.hasOwn(prefixes, prefix)) return value === '' ? null : (prefixes[prefix]?.(value, parts) ?? null)
+  if (Object.hasOwn(prefixes, prefix) && !lacksSize(prefix, value))
+    return value === '' ? null : (prefixes[prefix]?.(value, parts) ?? null)
   const named = inFields(['subject', 'from', 'to', 'cc', 'bcc', 'reply-to'], word, parts)
   const said = inBody(word, parts.searched)
   return (message) => whenThere(named(message), (found) => found || said(message))
+}
+
+/** Such a word is looked for as it stands. */
+function lacksSize(prefix: string, value: string): boolean {
+  return (prefix === 'larger' || prefix === 'smaller') && readSize(value) === null
 }
 
 const attached =
@@ -95,8 +101,8 @@ const prefixes: Readonly<Record<string, Make>> = {
     (message) =>
       whenThere(labels.tagsOf(message), (tags) => tags.some((tag) => tag.toLowerCase() === value)),
   after: (value, { timeZone }) => byDate(readDate(value, timeZone), (received, date) => received >= date),
-  before: (value, { timeZone }) => byDate(readDate(value, timeZone), (received, date) => received <= date),
-  larger: (value) => bySize(readSize(value), (size, bound) => size > bound),
+  before: (value, { timeZone }) => byDate(readDate(value, timeZone), (received, date) => received < date),
+  larger: (value) => bySize(readSize(value), (size, bound) => size >= bound),
   smaller: (value) => bySize(readSize(value), (size, bound) => size < bound),
 }
 
