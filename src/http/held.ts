@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import type { InFlight } from '../base/in-flight.ts'
+import type { Garbage } from '../base/garbage.ts'
 import { ProblemError } from './problem.ts'
 
 /** What all requests together may hold. */
@@ -9,10 +10,15 @@ export interface HttpRoom {
   readonly limitBytes: number
   /** The largest JSON body, or message in JSON: its text and its values lie in V8's heap. */
   readonly maxJsonBytes: number
+  /** Buffers of requests and answers that are needed no longer. */
+  readonly garbage: Garbage
 }
 
 /** As much as a connection costs anyway; errors and health checks are always answered. */
 const freeBytes = 16 * 1024
+
+/** A body is there as it came and as text, an answer as it was made, as a Response has it, and as it is written. */
+const copies = 3
 
 /** What one request, and then its answer, hold of the memory for all that is on its way. */
 export class Held {
@@ -24,6 +30,7 @@ export class Held {
   constructor(room: HttpRoom, outgoing: ServerResponse) {
     this.#room = room
     outgoing.once('close', () => {
+      room.garbage.left(copies * this.#bytes)
       this.hold(0)
       this.#over = true
     })
@@ -40,7 +47,8 @@ export class Held {
   }
 }
 
-function busy(): ProblemError {
+/** Says that there is no room now. */
+export function busy(): ProblemError {
   return new ProblemError(
     503,
     'BUSY',

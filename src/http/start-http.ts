@@ -61,7 +61,7 @@ export async function startHttp(options: HttpOptions): Promise<HttpListener> {
   const received = countReceived(context.store.feed)
   const app = untilSuccess(async () => {
     const { createApp } = await loadApp()
-    return createApp({ context, received, waiting, closing: closing.signal, onError })
+    return createApp({ ...parts, context, received, waiting, closing: closing.signal })
   })
   const page = createPage(options.uiDirectory)
   const parts: RequestParts = { rules, streams, page, room, turns: new Turns(answersAtOnce), app, onError }

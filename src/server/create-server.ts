@@ -1,3 +1,4 @@
+import { Garbage } from '../base/garbage.ts'
 import { setTimeout as after } from 'node:timers/promises'
 import { createIds, type RandomHex, systemClock, systemRandom } from '../base/passed-in.ts'
 import type { Eventual } from '../base/eventual.ts'
@@ -174,7 +175,8 @@ async function joinStore(options: ResolvedOptions, openStore: OpenStore, later: 
   const ids = createIds()
   const events = createEvents()
   const reading = joinReading(options)
-  const parts = { limits: options, clock, parser: reading.parser, onError: events.report }
+  const { parser, garbage } = reading
+  const parts = { limits: options, clock, parser, garbage, onError: events.report }
   const store = await openStore(parts)
   const reader = reading.parser.reader({ bytesOf: ({ id }) => store.bytes(id), areLent: false })
   const mail: MailSource = { store, reader, waits: new WaitIndex(store.feed) }
@@ -208,7 +210,8 @@ async function joinStore(options: ResolvedOptions, openStore: OpenStore, later: 
 /** What reads messages, and where it does. */
 function joinReading({ memory }: ResolvedOptions) {
   const threads = createReadingThreads(memory.threads)
-  return { threads, parser: createMessageParser(memory.parser, threads) }
+  const garbage = new Garbage(memory.maxGarbageBytes)
+  return { threads, garbage, parser: createMessageParser(memory.parser, threads) }
 }
 
 /** The SMTP side, not listening yet. */

@@ -33,6 +33,7 @@ export interface MemoryBudget {
     readonly count: number
     /** V8's heap of each. */
     readonly heapBytes: number
+    readonly maxGarbageBytes: number
     readonly deadlineMs: number
     readonly idleMs: number
   }
@@ -42,6 +43,8 @@ export interface MemoryBudget {
   readonly maxVerdicts: number
   readonly maxStreamBytes: number
   readonly maxIdleBlockBytes: number
+  /** What may lie about, in each thread, of buffers that are needed no longer; Infinity: V8 decides. */
+  readonly maxGarbageBytes: number
   /** What all of them together may take, outside of V8's heap and within it. */
   readonly room: { readonly outsideBytes: number; readonly insideBytes: number }
   /** Where the room ends first. */
@@ -101,7 +104,8 @@ export function memoryBudget({ heapBytes, processBytes, processKind }: MemoryLim
     1,
     (kept - messages * messageHeapBytes) / (sum(inside) + maxVerdicts * verdictHeapBytes),
   )
-  const threads = readingThreads(heapBytes, room - outside.maxMessageBytes * outsideScale)
+  const maxGarbageBytes = outsideScale < 1 ? room / 8 : Infinity
+  const threads = readingThreads(heapBytes, room - outside.maxMessageBytes * outsideScale, maxGarbageBytes)
   return {
     maxMessages: messages,
     maxMessageBytes: scaled(outside.maxMessageBytes, outsideScale),
@@ -113,9 +117,10 @@ export function memoryBudget({ heapBytes, processBytes, processKind }: MemoryLim
       maxParsedBytes: scaled(inside.maxParsedBytes, insideScale),
       maxTextBytes: scaled(inside.maxTextBytes, insideScale),
       maxHeaderBytes: scaled(inside.maxHeaderBytes, insideScale),
-      ...readingBytes(threads.heapBytes, heapBytes - heapAtRestBytes - kept),
+      ...readingBytes(threads.heapBytes, heapBytes - heapAtRestBytes - kept, room),
     },
     threads,
+    maxGarbageBytes,
     maxJsonBytes: jsonBytes(heapBytes - heapAtRestBytes - kept, room / 2),
     maxVerdicts: Math.floor(maxVerdicts * insideScale),
     room: { outsideBytes: room * shareOutside, insideBytes: kept },
@@ -135,7 +140,11 @@ const largestThreadHeapBytes = 256 * MiB
 const leastThreadHeapBytes = 24 * MiB
 
 /** @param roomBytes - what is left in all */
-function readingThreads(heapBytes: number, roomBytes: number): MemoryBudget['threads'] {
+function readingThreads(
+  heapBytes: number,
+  roomBytes: number,
+  maxGarbageBytes: number,
+): MemoryBudget['threads'] {
   // Where the process is started with a heap limit, V8 takes it for that of its threads as well.
   const most = Math.min(largestThreadHeapBytes, heapBytes)
   const count = roomBytes >= 2 * (largestThreadHeapBytes + threadBesideBytes) ? 2 : 1
@@ -143,6 +152,7 @@ function readingThreads(heapBytes: number, roomBytes: number): MemoryBudget['thr
   return {
     count,
     heapBytes: Math.round(Math.max(leastThreadHeapBytes, each)),
+    maxGarbageBytes,
     deadlineMs: readingDeadlineMs,
     idleMs: threadIdleMs,
   }
@@ -155,11 +165,12 @@ const threadIdleMs = 30_000
 function readingBytes(
   threadHeapBytes: number,
   heapRoomBytes: number,
+  roomBytes: number,
 ): Pick<MemoryBudget['parser'], 'maxParseBytes' | 'maxWorkBytes' | 'maxResultBytes'> {
   const maxWorkBytes = threadHeapBytes - threadAtRestBytes
   return {
-    // What is not text lies outside of the heap: once as it came, once decoded.
-    maxParseBytes: Math.floor(maxWorkBytes / 2),
+    // What is not text lies outside of the heap: once as it came, once decoded, and in an answer that is copied on its way.
+    maxParseBytes: Math.floor(Math.min(maxWorkBytes / 2, roomBytes / 10)),
     maxWorkBytes,
     // Two may come at the same time.
     maxResultBytes: Math.floor(Math.max(MiB, heapRoomBytes / 4)),

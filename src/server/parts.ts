@@ -1,3 +1,4 @@
+import type { Garbage } from '../base/garbage.ts'
 import type { Clock, Ids } from '../base/passed-in.ts'
 import type { MessageParser } from '../capture/create-parser.ts'
 import type { MessageReader } from '../capture/message-reader.ts'
@@ -25,6 +26,8 @@ export interface ServerParts {
   readonly events: Events
   readonly parser: MessageParser
   readonly threads: ReadingThreads
+  /** Buffers that were read out of the store, and those of HTTP. */
+  readonly garbage: Garbage
   readonly reader: MessageReader
   readonly store: Store
   readonly waits: WaitIndex

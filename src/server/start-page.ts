@@ -77,8 +77,13 @@ export async function startPage(parts: ServerParts): Promise<Page> {
   }
 }
 
-function roomOf({ engine: { inFlight }, options }: ServerParts): HttpRoom {
-  return { inFlight, limitBytes: options.inFlightLimitBytes, maxJsonBytes: options.memory.maxJsonBytes }
+function roomOf({ engine: { inFlight }, options, garbage }: ServerParts): HttpRoom {
+  return {
+    inFlight,
+    limitBytes: options.inFlightLimitBytes,
+    maxJsonBytes: options.memory.maxJsonBytes,
+    garbage,
+  }
 }
 
 /** Faults as the HTTP side knows them. */

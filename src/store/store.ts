@@ -1,3 +1,4 @@
+import type { Garbage } from '../base/garbage.ts'
 import type { Eventual } from '../base/eventual.ts'
 import type { Clock } from '../base/passed-in.ts'
 import type { MessageParser } from '../capture/create-parser.ts'
@@ -23,6 +24,8 @@ export interface StoreParts {
   readonly clock: Clock
   /** Reads what messages say, for queries that ask for it. */
   readonly parser: Pick<MessageParser, 'reader' | 'forget'>
+  /** Counts the copies that are handed out, which are needed once. Default: V8 finds them by itself. */
+  readonly garbage?: Garbage
   /** Told of what fails in listeners, which is never thrown. */
   readonly onError: (error: unknown) => void
 }

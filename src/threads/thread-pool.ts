@@ -10,6 +10,8 @@ export interface ThreadLimits {
   readonly count: number
   /** Of each: V8 ends one that takes more. */
   readonly heapBytes: number
+  /** What may lie about in each of buffers that are needed no longer. Default: as much as V8 lets. */
+  readonly maxGarbageBytes?: number
   /** From when a thread is ready to its answer. */
   readonly deadlineMs: number
   /** A thread without work ends after it, and gives its memory back. */
@@ -64,7 +66,7 @@ export class ThreadPool implements Threads {
       this.#all.delete(idle.thread)
     }
     try {
-      const thread = new Thread(this.#file, this.#limits.heapBytes)
+      const thread = new Thread(this.#file, this.#limits)
       this.#all.add(thread)
       return thread
     } catch (error) {

@@ -1,13 +1,19 @@
 import { Worker } from 'node:worker_threads'
 import { messageOf, systemCode } from '../base/errors.ts'
 import { WorkFailed } from '../base/thread-work.ts'
-import type { WorkAnswer, WorkRequest } from './serve-work.ts'
+import type { ThreadData, WorkAnswer, WorkRequest } from './serve-work.ts'
 
 const MiB = 1024 ** 2
 /** What lives shortly; V8 makes three spaces of it. */
 const youngBytes = 12 * MiB
 /** Node and the parsers are read from disk, on a machine that may be busy. */
 const startDeadlineMs = 30_000
+
+interface ThreadMemory {
+  /** V8 ends the thread above it. */
+  readonly heapBytes: number
+  readonly maxGarbageBytes?: number
+}
 
 /** One thread. It keeps no process alive but while it works, and works once it has failed no more. */
 export class Thread {
@@ -17,14 +23,14 @@ export class Thread {
   #failure: WorkFailed | null = null
   #setReady = (): void => {}
 
-  /** @param heapBytes - V8 ends the thread above it */
-  constructor(file: URL, heapBytes: number) {
+  constructor(file: URL, { heapBytes, maxGarbageBytes = Infinity }: ThreadMemory) {
     this.#ready = new Promise((resolve) => (this.#setReady = resolve))
     this.#worker = new Worker(file, {
       name: 'fourport',
       // What the process was started with (a loader, a coverage tool, secrets) is not for mail.
       execArgv: [],
       env: {},
+      workerData: { maxGarbageBytes } satisfies ThreadData,
       resourceLimits: {
         maxOldGenerationSizeMb: Math.round(heapBytes / MiB),
         maxYoungGenerationSizeMb: youngBytes / MiB,
@@ -41,13 +47,18 @@ export class Thread {
   }
 
   /** @throws WorkFailed */
-  async run(request: WorkRequest, moved: readonly ArrayBuffer[], deadlineMs: number): Promise<unknown> {
+  async run(
+    request: Omit<WorkRequest, 'movedBytes'>,
+    moved: readonly ArrayBuffer[],
+    deadlineMs: number,
+  ): Promise<unknown> {
     this.#worker.ref()
     try {
       const answer = new Promise((resolve, reject) => (this.#settle = { resolve, reject }))
       if (this.#failure) throw this.#failure
       await this.#within(startDeadlineMs, Promise.race([this.#ready, answer]), 'Its thread did not start')
-      this.#worker.postMessage(request, moved)
+      const movedBytes = moved.reduce((sum, { byteLength }) => sum + byteLength, 0)
+      this.#worker.postMessage({ ...request, movedBytes } satisfies WorkRequest, moved)
       return await this.#within(deadlineMs, answer, 'It was not done')
     } finally {
       this.#settle = null

@@ -1,69 +1,19 @@
-import { once } from 'node:events'
-import { connect } from 'node:net'
 import { describe, expect, it, vi } from 'vitest'
-import { contents } from '../../bench/support/contents.js'
 import { call } from '../http/support/json-client.ts'
+import { readHostile } from './support/hostile-reading.ts'
 import { type RunningCli, serveJson } from './support/run-cli.ts'
 
 // Each content is read by seven routes, one after the other, on whatever machine.
 vi.setConfig({ testTimeout: 300_000 })
 
-const MiB = 1024 ** 2
-const hostile = [
-  ['bare LF', 5],
-  ['flowed short', 1.9],
-  ['HTML <pre>', 5],
-  ['base64 of LF', 2],
-  ['Cyrillic', 5],
-] as const
-
 const url = (cli: RunningCli): string => cli.ready['http'].url
-
-/** Sends one message as it is, and resolves when it is kept. */
-async function sendRaw(port: number, raw: Buffer): Promise<void> {
-  const socket = connect(port, '127.0.0.1')
-  socket.write('EHLO client.test\r\nMAIL FROM:<a@b.test>\r\nRCPT TO:<c@d.test>\r\nDATA\r\n')
-  socket.write(raw)
-  socket.write('\r\n.\r\nQUIT\r\n')
-  let heard = ''
-  for await (const text of socket.setEncoding('latin1') as AsyncIterable<string>) heard += text
-  expect(heard).toMatch(/^250 2\.6\.0 /m)
-  if (!socket.destroyed) await once(socket.destroy(), 'close')
-}
-
-/** Every route that shows a message. */
-const routes = (id: string): string[] => [
-  `/api/messages/${id}`,
-  `/api/messages/${id}/text`,
-  `/api/messages/${id}/html`,
-  `/api/v1/message/${id}`,
-  `/api/v1/messages`,
-  `/view/${id}.txt`,
-  `/api/v2/messages`,
-  `/api/messages?text=in-no-message`,
-]
 
 describe.each([64, 128, 256])('with a heap of %d MiB', (heap) => {
   it('whatever a message is made of, reading it ends in an answer', async () => {
     const cli = await serveJson(['--http-port', '0'], {
       env: { NODE_OPTIONS: `--max-old-space-size=${heap}` },
     })
-    for (const [kind, size] of hostile) {
-      await sendRaw(cli.ready['ports'].relay.port, (contents[kind] as (bytes: number) => Buffer)(size * MiB))
-      const { body } = await call(url(cli), 'GET', '/api/messages?limit=1')
-      const { id, subject } = body.messages[0]
-      expect([kind, subject]).toEqual([kind, 'kind'])
-      for (const path of routes(id)) {
-        const response = await fetch(new URL(path, url(cli)))
-        await response.arrayBuffer()
-        // One without HTML has no page of it.
-        expect([kind, path, response.status]).toEqual([
-          kind,
-          path,
-          response.status === 404 && path.endsWith('/html') ? 404 : 200,
-        ])
-      }
-    }
+    await readHostile(cli)
     expect((await call(url(cli), 'GET', '/livez')).status).toBe(200)
     expect(await cli.stop()).toEqual({ code: 0, signal: null })
   })

@@ -1,5 +1,6 @@
 import type { CapturedMessage } from '../../model/message.ts'
 import type { HttpContext } from '../context.ts'
+import { busy, type HttpRoom } from '../held.ts'
 import { findingsOf } from '../read-message.ts'
 import { viewOf } from '../views/view-of.ts'
 import { messageView } from './message-views.ts'
@@ -12,18 +13,19 @@ export async function answerMessage(context: HttpContext, message: CapturedMessa
   return viewOf(context, message, messageView, await findingsOf(context, message))
 }
 
-/** The same of several: `{ messages: […] }`. */
+/** The same of several: `{ messages: […] }`. Throws a 503 problem where there is no room for all of them. */
 export async function answerMessages(
   context: HttpContext,
+  { inFlight, limitBytes }: HttpRoom,
   messages: readonly CapturedMessage[],
 ): Promise<Response> {
   const pieces: Buffer[] = []
+  let bytes = 0
   for (const message of messages) {
-    const answer = await answerMessage(context, message)
-    pieces.push(
-      Buffer.from(pieces.length === 0 ? '{"messages":[' : ','),
-      Buffer.from(await answer.arrayBuffer()),
-    )
+    const answer = Buffer.from(await (await answerMessage(context, message)).arrayBuffer())
+    bytes += answer.length
+    if (inFlight.bytes + bytes > limitBytes) throw busy()
+    pieces.push(Buffer.from(pieces.length === 0 ? '{"messages":[' : ','), answer)
   }
   pieces.push(Buffer.from(pieces.length === 0 ? '{"messages":[]}' : ']}'))
   return new Response(Buffer.concat(pieces), { headers: { 'content-type': 'application/json' } })

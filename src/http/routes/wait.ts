@@ -48,7 +48,7 @@ const waitRoute = createRoute({
 })
 
 /** Waiting on the server: no polling, and an account of what happened when nothing came. */
-export function addWaitRoute(app: Routes, { context, closing }: RouteParts): void {
+export function addWaitRoute(app: Routes, { context, closing, room, turns }: RouteParts): void {
   app.openapi(waitRoute, async (c) => {
     const parameters = c.req.valid('query')
     const { timeoutMs, count, inbox } = parameters
@@ -62,7 +62,10 @@ export function addWaitRoute(app: Routes, { context, closing }: RouteParts): voi
         explain: (failed) => explainFailedWait(failed, (session) => context.verdict(session)),
       })
       const [first] = found as [CapturedMessage]
-      return await typed(count === undefined ? answerMessage(context, first) : answerMessages(context, found))
+      // Waiting takes no turn; what has come is read in turn, as everywhere.
+      const read = (): Promise<Response> =>
+        count === undefined ? answerMessage(context, first) : answerMessages(context, room, found)
+      return await typed(turns.run(read))
     } catch (error) {
       if (error instanceof WaitTimeoutError) throw await failedWaitProblem(error, context)
       throw closedMeanwhile(closing, error)

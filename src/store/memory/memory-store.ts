@@ -29,6 +29,7 @@ export function openMemoryStore(parts: StoreParts): Store {
 
 class MemoryStore implements Store {
   readonly #parser: StoreParts['parser']
+  readonly #garbage: StoreParts['garbage']
   readonly #reader: MessageReader
   readonly #limits: StoreLimits
   readonly #clock: Clock
@@ -39,10 +40,11 @@ class MemoryStore implements Store {
   #ageTimer: NodeJS.Timeout | null = null
   #isClosed = false
 
-  constructor({ limits, clock, parser, onError }: StoreParts) {
+  constructor({ limits, clock, parser, garbage, onError }: StoreParts) {
     this.#limits = limits
     this.#clock = clock
     this.#parser = parser
+    this.#garbage = garbage
     this.#reader = parser.reader({ bytesOf: ({ id }) => this.#lend(id), areLent: true })
     this.#sessions = new StoredSessions(limits)
     this.#feed = new EventFeed({
@@ -83,7 +85,10 @@ class MemoryStore implements Store {
 
   bytes(id: string, range?: ByteRange): Buffer | undefined {
     const message = this.#messages.get(id)
-    return message && StoredMessage.copy(message, range)
+    if (message === undefined) return undefined
+    const copy = StoredMessage.copy(message, range)
+    this.#garbage?.left(copy?.length ?? 0)
+    return copy
   }
 
   async listMessages(options: ListOptions = {}): Promise<MessagePage> {

@@ -1,3 +1,4 @@
+import { Garbage } from '../../../src/base/garbage.ts'
 import { createIds, systemClock } from '../../../src/base/passed-in.ts'
 import { createMessageParser } from '../../../src/capture/create-parser.ts'
 import { Faults } from '../../../src/faults/faults.ts'
@@ -157,7 +158,12 @@ export async function startTestHttp(settings: Settings = {}): Promise<TestHttp> 
     port: 0,
     tls: null,
     maxStreamBytes: 32 * 1024 * 1024,
-    room: { inFlight: { bytes: 0 }, limitBytes: 128 * 1024 * 1024, maxJsonBytes: 40 * 1024 * 1024 },
+    room: {
+      inFlight: { bytes: 0 },
+      limitBytes: 128 * 1024 * 1024,
+      maxJsonBytes: 40 * 1024 * 1024,
+      garbage: new Garbage(Infinity),
+    },
     uiDirectory: null,
     onError,
     holdsProcess: true,

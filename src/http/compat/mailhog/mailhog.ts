@@ -14,7 +14,10 @@ import { mailHogView } from './to-mailhog.ts'
 /** As MailHog bounds them. */
 const defaultLimit = 50
 const maxLimit = 250
-/** A page that has more bytes ends there: each item has its message twice or three times. Its `count` says so. */
+/**
+ * A page that has more bytes ends there: each item has its message twice or three times. Its `count` says so. Where there
+ * is less room it is a quarter of what may be on its way, as it is copied on its way.
+ */
 const longestPage = 16 * 1024 * 1024
 const comma = Buffer.from(',')
 
@@ -23,12 +26,13 @@ const comma = Buffer.from(',')
  * are Mailpit's; its delete does what MailHog's does.
  */
 export function addMailHog(app: Routes, parts: RouteParts): void {
-  const { context } = parts
+  const { context, room } = parts
   const { store } = context
+  const maxBytes = Math.min(longestPage, room.limitBytes / 4)
   app.get('/api/v2/messages', async (c) => {
     const { start, limit } = readPaging((name) => c.req.query(name))
     const { messages } = await store.listMessages({ limit: start + limit })
-    return page(context, messages, (await store.counts()).messages, { start, limit })
+    return page(context, messages, (await store.counts()).messages, { start, limit, maxBytes })
   })
   app.get('/api/v2/search', async (c) => {
     const kind = c.req.query('kind') ?? ''
@@ -43,7 +47,7 @@ export function addMailHog(app: Routes, parts: RouteParts): void {
       if (await matches(message, query.toLowerCase(), context)) found.push(message)
       if (slices.due) await slices.pause()
     }
-    return page(context, found, found.length, { start, limit })
+    return page(context, found, found.length, { start, limit, maxBytes })
   })
   app.get('/api/v1/messages/:id', async (c) => {
     const message = await store.getMessage(c.req.param('id'))
@@ -134,7 +138,7 @@ async function page(
   context: HttpContext,
   messages: readonly CapturedMessage[],
   total: number,
-  { start, limit }: { readonly start: number; readonly limit: number },
+  { start, limit, maxBytes }: { readonly start: number; readonly limit: number; readonly maxBytes: number },
 ): Promise<Response> {
   const items: Buffer[] = []
   let bytes = 0
@@ -145,7 +149,7 @@ async function page(
     if (item === false) continue
     items.push(item)
     bytes += item.length
-    if (bytes > longestPage) break
+    if (bytes > maxBytes) break
   }
   const head = JSON.stringify({ total, count: items.length, start, items: [] }).slice(0, -2)
   const list = items.flatMap((item, at) => (at === 0 ? [item] : [comma, item]))
