@@ -69,7 +69,7 @@ const entryShapes: Readonly<Record<Observation['kind'], Shape>> = {
     times: 'number?',
     afterBytes: 'number*',
     'pace*': { bytes: 'number', everyMs: 'number' },
-    behind: 'texts*',
+    injected: 'texts*',
     'ehlo*': { drop: 'texts*', add: 'texts*' },
     tls: 'string*',
     seed: 'number*',

@@ -41,8 +41,8 @@ export function onPurposeFrom(record: SessionRecord): number {
 const wordsMatter: ReadonlySet<FaultPoint> = new Set<FaultPoint>(['EHLO', 'HELO', 'STARTTLS', 'dot'])
 
 /** A delay, or a success in other words. */
-function isHarmless({ at, code, cut, pace, behind, ehlo, tls }: FaultObserved): boolean {
-  if (cut !== null || pace || behind || ehlo || tls) return false
+function isHarmless({ at, code, cut, pace, injected, ehlo, tls }: FaultObserved): boolean {
+  if (cut !== null || pace || injected || ehlo || tls) return false
   return code === null || (code < 400 && !wordsMatter.has(at))
 }
 

@@ -16,7 +16,7 @@ const effects = [
   'delayMs',
   'pace',
   'reply',
-  'behind',
+  'injected',
   'ehlo',
   'tls',
   'cut',
@@ -108,11 +108,11 @@ function checkPoint(fault: Fault): void {
 }
 
 /** Fields that rule each other out. */
-function checkTogether({ at, reply, behind, ehlo, tls, per, times, skip }: Fault): void {
+function checkTogether({ at, reply, injected, ehlo, tls, per, times, skip }: Fault): void {
   if (per !== undefined && times === undefined && skip === undefined)
     throw invalid('fault: per has nothing to count; give times or skip with it.')
-  if (behind !== undefined && reply === undefined && at !== 'STARTTLS')
-    throw invalid(`fault: behind has nothing to stand behind at ${at}; give a reply with it.`)
+  if (injected !== undefined && reply === undefined && at !== 'STARTTLS')
+    throw invalid(`fault: injected needs a reply to follow at ${at}; give a reply with it.`)
   if (reply === undefined || !isRefusal(reply)) return
   const [field] = Object.entries({ ehlo, tls }).find(([, value]) => value !== undefined) ?? []
   if (field !== undefined)

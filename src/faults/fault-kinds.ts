@@ -29,7 +29,7 @@ const aBillion = 1_000_000_000
 const longestText = 400
 const mostLines = 100
 /** What goes with a reply into one segment, and a few more. */
-const longestBehind = 4096
+const longestInjected = 4096
 
 // RFC 5321 §4.2: textstring, without the tab.
 const line = text(/^[ -~]*$/, longestText, { expected: 'one line', description: 'A line' })
@@ -109,9 +109,9 @@ export const faultKinds: Readonly<Record<keyof Fault, FaultField>> = {
     expected: 'an object such as { code: 451 }',
     description: 'What the client is told',
   }),
-  behind: text(/^(?:[ -~]|\r\n)+$/, longestBehind, {
-    expected: `at most ${longestBehind} octets, printable ASCII with \\r\\n between lines`,
-    description: 'Octets in the same write behind the reply',
+  injected: text(/^(?:[ -~]|\r\n)+$/, longestInjected, {
+    expected: `at most ${longestInjected} octets, printable ASCII with \\r\\n between lines`,
+    description: 'Octets in the same write after the reply',
   }),
   ehlo: object(ehloKinds, [], {
     expected: "an object such as { drop: ['STARTTLS'] }",

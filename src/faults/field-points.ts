@@ -27,7 +27,7 @@ export const fieldPoints: Readonly<Partial<Record<keyof Fault, (at: FaultPoint) 
   greylistMs: (at) => at === 'RCPT',
   afterBytes: (at) => at === 'content',
   reply: inSmtp,
-  behind: inSmtp,
+  injected: inSmtp,
   ehlo: (at) => at === 'EHLO',
   tls: (at) => at === 'STARTTLS' || belowSmtp.has(at),
 }

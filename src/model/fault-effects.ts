@@ -21,12 +21,12 @@ export function faultLine(one: FaultObserved, duration: (ms: number) => string):
 
 /** In the order in which they come. */
 function effectsOf(one: FaultObserved, duration: (ms: number) => string): readonly string[] {
-  const { delayMs, pace, code, behind, ehlo, tls, cut } = one
+  const { delayMs, pace, code, injected, ehlo, tls, cut } = one
   return [
     ...(delayMs === null ? [] : [`a delay of ${duration(delayMs)}`]),
     ...(pace ? [`${counted(pace.bytes, 'octet')} every ${duration(pace.everyMs)}`] : []),
     ...(code === null ? [] : [String(code)]),
-    ...(behind ? [`${counted(behind.length, 'line')} in the same write`] : []),
+    ...(injected ? [`${counted(injected.length, 'line')} in the same write`] : []),
     ...(ehlo ? [`another answer: ${ehloWords(ehlo)}`] : []),
     ...(tls ? [inClear[tls]] : []),
     ...(cut === null ? [] : [ends[cut]]),

@@ -69,7 +69,7 @@ export interface FaultEhlo {
 }
 
 /**
- * Something that goes wrong on purpose. It has to have an effect: `delayMs`, `pace`, `reply`, `behind`, `ehlo`, `tls` or
+ * Something that goes wrong on purpose. It has to have an effect: `delayMs`, `pace`, `reply`, `injected`, `ehlo`, `tls` or
  * `cut`; of several, they come in this order. Of several faults that fit, the one that was set first fires, and it alone.
  */
 export interface Fault {
@@ -109,8 +109,8 @@ export interface Fault {
   readonly pace?: FaultPace
   /** What the client is told. Not at `connect` and `handshake`; at `content` 421 alone. */
   readonly reply?: FaultReply
-  /** Octets in the same write behind the reply; behind the 220 of STARTTLS they come before TLS does. At most 4096, printable ASCII and CRLF. With a `reply`, or at STARTTLS. */
-  readonly behind?: string
+  /** Octets in the same write after the reply; after the 220 of STARTTLS they come before TLS does. At most 4096, printable ASCII and CRLF. With a `reply`, or at STARTTLS. */
+  readonly injected?: string
   /** Of EHLO: another list of what the server can do. */
   readonly ehlo?: FaultEhlo
   /** At STARTTLS, behind its 220; at `handshake`, in place of it; at `connect`, where TLS is due from the first byte: the greeting comes at once. */

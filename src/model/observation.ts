@@ -209,8 +209,8 @@ export interface FaultObserved extends Observed {
   /** At `content`: how many octets had come. */
   readonly afterBytes?: number
   readonly pace?: FaultPace
-  /** The lines that went out behind its reply. */
-  readonly behind?: readonly string[]
+  /** The lines that went out in the same write after its reply. */
+  readonly injected?: readonly string[]
   readonly ehlo?: FaultEhlo
   readonly tls?: FaultTls
   /** The server's `faultSeed`, where chance had a say. */

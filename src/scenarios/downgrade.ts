@@ -34,7 +34,7 @@ const injected = (name: string, title: string, lines: readonly string[]): Scenar
   ...row(name, title, 'RFC 3207 §4.2', notUsed),
   tls: { maxVersion: 'TLSv1.2' },
   faults: [
-    { at: 'STARTTLS', behind: lines.map((line) => `${line}\r\n`).join('') },
+    { at: 'STARTTLS', injected: lines.map((line) => `${line}\r\n`).join('') },
     { at: 'EHLO', secure: true, delayMs: 1500 },
   ],
 })
@@ -95,7 +95,7 @@ export const downgrade: readonly Scenario[] = [
   row('inject-fragment', 'the beginning of a line from before TLS', 'RFC 3207 §4.2', report, {
     profile: { auth: 'off', mechanisms: [] },
     tls: { maxVersion: 'TLSv1.2' },
-    faults: [{ at: 'STARTTLS', behind: '250-AUTH PLAIN LOGIN ' }],
+    faults: [{ at: 'STARTTLS', injected: '250-AUTH PLAIN LOGIN ' }],
   }),
   row('implicit-plaintext', 'plaintext where TLS is due at once', 'RFC 8314 §3.3', noClear, {
     on: implicitOnly,

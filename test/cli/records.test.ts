@@ -43,7 +43,7 @@ describe('session records', () => {
     const all = {
       afterBytes: 5,
       pace: { bytes: 1, everyMs: 2 },
-      behind: ['250 x'],
+      injected: ['250 x'],
       ehlo: { drop: ['SIZE'], lowerCase: true },
       tls: 'none',
       seed: 7,
@@ -51,7 +51,7 @@ describe('session records', () => {
     const of = (entry: object): string => JSON.stringify({ ...record, entries: [entry] })
     for (const entry of [fault, { ...fault, ...all }])
       expect(readRecords(of(entry), 'a.json')).toHaveLength(1)
-    for (const [field, wrong] of Object.entries({ pace: { bytes: 1 }, ehlo: null, behind: 'x', seed: '7' }))
+    for (const [field, wrong] of Object.entries({ pace: { bytes: 1 }, ehlo: null, injected: 'x', seed: '7' }))
       expect(() => readRecords(of({ ...fault, [field]: wrong }), 'a.json')).toThrow(`entries[0].${field}`)
   })
 

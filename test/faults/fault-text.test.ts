@@ -20,7 +20,7 @@ const read: readonly (readonly [string, object])[] = [
     'greeting pace.bytes=1 pace.every=10ms secure=false',
     { at: 'greeting', pace: { bytes: 1, everyMs: 10 }, secure: false },
   ],
-  ['STARTTLS behind="250 a\\r\\n250 b\\r\\n"', { at: 'STARTTLS', behind: '250 a\r\n250 b\r\n' }],
+  ['STARTTLS injected="250 a\\r\\n250 b\\r\\n"', { at: 'STARTTLS', injected: '250 a\r\n250 b\r\n' }],
   ['MAIL code=451 text=one text="and two"', { at: 'MAIL', reply: { code: 451, text: ['one', 'and two'] } }],
   ['MAIL probability=12.5 cut=fin', { at: 'MAIL', probability: 12.5, cut: 'fin' }],
 ]

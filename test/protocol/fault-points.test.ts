@@ -116,10 +116,10 @@ describe('at the greeting', () => {
     expect(kinds(session).slice(-2)).toEqual(['first-bytes', 'client-hello'])
   })
 
-  it('octets behind it, in the same write', () => {
-    const session = comeTo('relay', { at: 'greeting', reply: { code: 220 }, behind: '250 x\r\n' })
+  it('octets after it, in the same write', () => {
+    const session = comeTo('relay', { at: 'greeting', reply: { code: 220 }, injected: '250 x\r\n' })
     expect(session.heard()).toMatch(/^220 [^\n]*\r\n250 x\r\n$/)
-    expect(fired(session)).toMatchObject([{ behind: ['250 x'] }])
+    expect(fired(session)).toMatchObject([{ injected: ['250 x'] }])
   })
 })
 
@@ -188,21 +188,21 @@ describe('in each session', () => {
 })
 
 describe('at STARTTLS', () => {
-  const behind = '250-mail.test\r\n250 AUTH PLAIN\r\n235 2.7.0 ok\r\n'
+  const injected = '250-mail.test\r\n250 AUTH PLAIN\r\n235 2.7.0 ok\r\n'
 
-  it('octets behind its 220, before TLS does follow', () => {
-    const session = comeTo('submission', { at: 'STARTTLS', behind })
+  it('octets after its 220, before TLS does follow', () => {
+    const session = comeTo('submission', { at: 'STARTTLS', injected })
     session.send(ehlo).heard()
-    expect(session.send('STARTTLS\r\n').heard()).toBe(`220 2.0.0 Ready to start TLS\r\n${behind}`)
+    expect(session.send('STARTTLS\r\n').heard()).toBe(`220 2.0.0 Ready to start TLS\r\n${injected}`)
     session.send(clientHello)
     expect(session.handshake).toEqual(clientHello)
     expect(fired(session)).toMatchObject([
-      { at: 'STARTTLS', code: null, behind: ['250-mail.test', '250 AUTH PLAIN', '235 2.7.0 ok'] },
+      { at: 'STARTTLS', code: null, injected: ['250-mail.test', '250 AUTH PLAIN', '235 2.7.0 ok'] },
     ])
   })
 
-  it('a refusal with octets behind it', () => {
-    const session = comeTo('submission', { at: 'STARTTLS', reply: { code: 454 }, behind: '250 x\r\n' })
+  it('a refusal with octets after it', () => {
+    const session = comeTo('submission', { at: 'STARTTLS', reply: { code: 454 }, injected: '250 x\r\n' })
     session.send(ehlo).heard()
     expect(session.send('STARTTLS\r\n').heard()).toMatch(/^454 4\.0\.0 [^\n]*\r\n250 x\r\n$/)
   })

@@ -130,11 +130,11 @@ describe.each(['inject-ehlo', 'inject-session', 'inject-login', 'inject-fragment
       segments.some(({ from, payload }) => from === 'server' && payload[0] === 22),
     )
     const faults = scenarios.find((one) => one.name === name)?.faults ?? []
-    const behind = faults.find(({ at }) => at === 'STARTTLS')?.behind ?? 'nothing'
+    const injected = faults.find(({ at }) => at === 'STARTTLS')?.injected ?? 'nothing'
     const segment = capture.segments.find(
       ({ from, payload }) => from === 'server' && payload.toString().startsWith('220 2'),
     )
-    expect(segment?.payload.toString().split('\r\n').slice(1).join('\r\n')).toBe(behind)
+    expect(segment?.payload.toString().split('\r\n').slice(1).join('\r\n')).toBe(injected)
   })
 
   openssl('serves TLS 1.2, and answers there itself', async () => {

@@ -15,19 +15,19 @@ type Effects = Omit<Fault, 'at'>
 const refused = (at: FaultPoint): number => (at === 'content' ? 421 : 451)
 const good = (at: FaultPoint): number =>
   at === 'greeting' ? 220 : at === 'DATA' ? 354 : at === 'AUTH' || at === 'login' ? 235 : 250
-const behind = '250-BEHIND\r\n250 it\r\n'
+const injected = '250-BEHIND\r\n250 it\r\n'
 
 /** What a fault can do, and where. */
 const effects: readonly (readonly [string, (at: FaultPoint) => Effects | null])[] = [
   ['a delay', () => ({ delayMs: 30 })],
   ['a pace', () => ({ pace: { bytes: 40, everyMs: 1 } })],
   ['a refusal', (at) => ({ reply: { code: refused(at), text: ['WORDS', 'and more'] } })],
-  ['a refusal and octets behind it', (at) => ({ reply: { code: refused(at), text: 'WORDS' }, behind })],
+  ['a refusal and octets after it', (at) => ({ reply: { code: refused(at), text: 'WORDS' }, injected })],
   [
     'other words',
     (at) => (at === 'content' ? null : { reply: { code: good(at), text: ['WORDS', 'and more'] } }),
   ],
-  ['octets behind its own reply', (at) => (at === 'STARTTLS' ? { behind } : null)],
+  ['octets after its own reply', (at) => (at === 'STARTTLS' ? { injected } : null)],
   ['another list', () => ({ ehlo: { add: ['XWORDS'], drop: ['SIZE'], lowerCase: true } })],
   ['plaintext', (at) => (at === 'connect' ? null : { tls: 'plaintext' })],
   ['no TLS', (at) => (at === 'connect' ? null : { tls: 'none' })],
@@ -145,7 +145,7 @@ function expectObserved(fault: Fault, fired: readonly FaultObserved[]): void {
   const of = { at, delayMs, code: reply?.code ?? null, cut, times: null }
   for (const one of fired) {
     expect(one).toMatchObject({ ...of, ...(pace && { pace }), ...(ehlo && { ehlo }), ...(tls && { tls }) })
-    expect(one.behind).toEqual(fault.behind?.trimEnd().split('\r\n'))
+    expect(one.injected).toEqual(fault.injected?.trimEnd().split('\r\n'))
   }
 }
 
@@ -162,7 +162,7 @@ describe.each(cells)('%s: %s', (at, _name, fault) => {
     expectObserved(fault, observed(sessions))
     expect(await set.fired()).toBe(observed(sessions).length)
     if (fault.reply) expect(heard).toMatch(new RegExp(`^${fault.reply.code}[- ](?:\\d\\.0\\.0 )?WORDS$`, 'm'))
-    if (fault.behind !== undefined) expect(heard).toContain('250-BEHIND\r\n250 it')
+    if (fault.injected !== undefined) expect(heard).toContain('250-BEHIND\r\n250 it')
     if (fault.ehlo) expect(heard).toMatch(/^250[- ]xwords$/m)
     if (fault.tls === 'plaintext') expect(heard).toMatch(/^235 [^]*^250 2\.6\.0 /m)
     if (fault.tls === 'none') expect(heard).toMatch(/^530 /m)

@@ -57,7 +57,7 @@ export function strangerOf({ listener: { port, profile }, remote, record }: Sess
 }
 
 function factOf({ id, fault, fired, seed }: FiredFault): Fact {
-  const { at, delayMs = null, reply, cut = null, times = null, pace, behind, ehlo, tls } = fault
+  const { at, delayMs = null, reply, cut = null, times = null, pace, injected, ehlo, tls } = fault
   return {
     kind: 'fault',
     id,
@@ -69,7 +69,7 @@ function factOf({ id, fault, fired, seed }: FiredFault): Fact {
     times,
     ...(at === 'content' && { afterBytes: fault.afterBytes ?? 1 }),
     ...(pace && { pace }),
-    ...(behind !== undefined && { behind: behind.replace(/\r\n$/, '').split('\r\n') }),
+    ...(injected !== undefined && { injected: injected.replace(/\r\n$/, '').split('\r\n') }),
     ...(ehlo && { ehlo }),
     ...(tls && { tls }),
     ...(seed !== null && { seed }),

@@ -70,14 +70,14 @@ export class FaultPoints {
     return ends === undefined ? first : { end: ends, first }
   }
 
-  #refuse({ reply, fault: { behind } }: FiredFault, { refused }: Step): Outcome {
+  #refuse({ reply, fault: { injected } }: FiredFault, { refused }: Step): Outcome {
     refused?.()
-    return reply && { ...reply, onPurpose: { behind: behind ?? null } }
+    return reply && { ...reply, onPurpose: { injected: injected ?? null } }
   }
 
   #goOn({ reply, fault }: FiredFault, { goOn }: Step): Outcome {
-    const { behind = null, ehlo = null, tls = null } = fault
-    if (reply !== null || behind !== null || ehlo !== null) this.#output.change = { reply, behind, ehlo }
+    const { injected = null, ehlo = null, tls = null } = fault
+    if (reply !== null || injected !== null || ehlo !== null) this.#output.change = { reply, injected, ehlo }
     const outcome = goOn()
     return tls !== null && outcome !== null && 'startTls' in outcome ? { startTls: tls } : outcome
   }
@@ -96,7 +96,7 @@ export class FaultPoints {
 const inTransaction: ReadonlySet<string> = new Set(['mail', 'rcpt'])
 
 /** Whether the fault lets the step happen, if with another reply. A 250 to a message that the store never gets is a lie. */
-function runs({ reply, refuses, fault: { at, behind, ehlo, tls, cut } }: FiredFault): boolean {
+function runs({ reply, refuses, fault: { at, injected, ehlo, tls, cut } }: FiredFault): boolean {
   if (reply !== null) return at !== 'dot' && !refuses
-  return cut === undefined || behind !== undefined || ehlo !== undefined || tls !== undefined
+  return cut === undefined || injected !== undefined || ehlo !== undefined || tls !== undefined
 }

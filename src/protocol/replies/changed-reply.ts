@@ -5,7 +5,7 @@ import type { Reply } from './reply.ts'
 export interface Change {
   /** What is said in its place; null: what the command has to say. */
   readonly reply: Reply | null
-  readonly behind: string | null
+  readonly injected: string | null
   readonly ehlo: FaultEhlo | null
 }
 

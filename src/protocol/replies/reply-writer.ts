@@ -35,7 +35,7 @@ export class ReplyWriter {
   answer(reply: Reply): void {
     const { change } = this
     if (change === null || reply.onPurpose !== undefined || isEarlyFor(reply, change)) {
-      this.#put(reply, reply.onPurpose?.behind ?? null)
+      this.#put(reply, reply.onPurpose?.injected ?? null)
       return
     }
     this.change = null
@@ -44,7 +44,7 @@ export class ReplyWriter {
       this.#put(reply, null)
       return
     }
-    this.#put(changedReply(reply, change), change.behind)
+    this.#put(changedReply(reply, change), change.injected)
     if (change.ehlo) this.withheld = withheldBy(change.ehlo)
   }
 

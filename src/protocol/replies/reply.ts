@@ -7,8 +7,8 @@ export interface Reply {
   readonly rfc?: string
   /** What a record has in place of the text, where that proves something (SCRAM). */
   readonly recorded?: string
-  /** Set by a fault: it counts towards no limit. `behind`: octets in the same write after it. */
-  readonly onPurpose?: { readonly behind: string | null }
+  /** Set by a fault: it counts towards no limit. `injected`: octets in the same write after it. */
+  readonly onPurpose?: { readonly injected: string | null }
 }
 
 /** A reply that ends a connection: one line. */

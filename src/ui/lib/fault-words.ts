@@ -21,7 +21,7 @@ const effects: { readonly [Field in keyof Fault]?: (value: NonNullable<Fault[Fie
   delayMs: (ms) => `a delay of ${duration(ms)}`,
   pace: ({ bytes, everyMs }) => `${bytes} B every ${duration(everyMs)}`,
   reply: ({ code, enhanced }) => (enhanced ? `${code} ${enhanced}` : String(code)),
-  behind: () => 'more behind the reply',
+  injected: () => 'injected octets',
   ehlo: () => 'another EHLO answer',
   tls: () => 'no TLS where it is due',
   cut: (cut) => (cut === 'rst' ? 'a reset' : 'the connection ended'),

@@ -126,7 +126,7 @@ it('goes wrong in many ways', async () => {
     // STARTTLS is stripped, as somebody on the way would do it
     { at: 'EHLO', secure: false, ehlo: { drop: ['STARTTLS'] } },
     // a reply slipped in behind the 220, for clients that read on in clear
-    { at: 'STARTTLS', behind: '250-mail.test\r\n250 AUTH PLAIN LOGIN\r\n' },
+    { at: 'STARTTLS', injected: '250-mail.test\r\n250 AUTH PLAIN LOGIN\r\n' },
     // no ServerHello, for as long as the client waits
     { at: 'handshake', delayMs: 60_000 },
     // one mail in five is not taken, by chance
