@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { Garbage } from '../../src/base/garbage.ts'
 import { call } from './support/json-client.ts'
 import { type RawAnswer, requestAsIs } from './support/request.ts'
 import { sessionRecord } from './support/session-record.ts'
@@ -32,6 +33,19 @@ it('waits for as many as asked, oldest first', async () => {
   await http.add('Subject: two\r\n\r\n')
   const { body } = await waiting
   expect(body.messages.map(({ subject }: { subject: string }) => subject)).toEqual(['one', 'two'])
+})
+
+it('asks to come again where there is no room for as many, before all of them are read', async () => {
+  const garbage = new Garbage(Infinity)
+  const room = { inFlight: { bytes: 0 }, limitBytes: 300_000, maxJsonBytes: 1_000_000, garbage }
+  await using small = await startTestHttp({ options: { room } })
+  for (let n = 0; n < 20; n++) await small.add(`Subject: ${n}\r\n\r\n${'text '.repeat(6000)}`)
+  const read = vi.spyOn(small.store, 'bytes')
+  const { status, body } = await call(small.url, 'GET', '/api/messages/wait?count=20')
+  expect(read.mock.calls.length).toBeLessThan(15)
+  expect([status, body.code]).toEqual([503, 'BUSY'])
+  expect((await call(small.url, 'GET', '/api/messages/wait?count=5')).status).toBe(200)
+  expect(room.inFlight.bytes).toBeLessThan(300_000)
 })
 
 it('says what came instead when the time is up', async () => {

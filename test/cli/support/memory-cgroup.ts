@@ -1,17 +1,15 @@
-import { existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, rmdirSync, writeFileSync } from 'node:fs'
 import { afterEach } from 'vitest'
 
 /** The control groups of memory, of either version, in the way that the tests need them. */
 const root = existsSync('/sys/fs/cgroup/memory/memory.limit_in_bytes')
-  ? { folder: '/sys/fs/cgroup/memory', limit: 'memory.limit_in_bytes', peak: 'memory.max_usage_in_bytes' }
-  : { folder: '/sys/fs/cgroup', limit: 'memory.max', peak: 'memory.peak' }
+  ? { folder: '/sys/fs/cgroup/memory', limit: 'memory.limit_in_bytes' }
+  : { folder: '/sys/fs/cgroup', limit: 'memory.max' }
 
 /** Memory that a process gets, as it does in a container: the kernel kills it where it takes more. */
 export interface MemoryCgroup {
   /** Starts a command in it. */
   readonly through: readonly [string, ...string[]]
-  /** The most that was taken. */
-  peakBytes(): number
 }
 
 const made: string[] = []
@@ -25,7 +23,6 @@ export function makeCgroup(name: string, bytes: number): MemoryCgroup {
   writeFileSync(`${folder}/${root.limit}`, String(bytes))
   return {
     through: ['sh', '-c', `echo $$ > ${folder}/cgroup.procs && exec "$@"`, 'sh'],
-    peakBytes: () => Number(readFileSync(`${folder}/${root.peak}`, 'utf8')),
   }
 }
 
