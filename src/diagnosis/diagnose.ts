@@ -116,9 +116,10 @@ function toFinding(
 }
 
 function messagesAmong(evidence: readonly number[], { entries }: SessionRecord): readonly string[] {
+  const numbers = new Set(evidence)
   const ids: string[] = []
   for (const entry of entries) {
-    if (entry.kind === 'message' && evidence.includes(entry.n)) ids.push(entry.id)
+    if (entry.kind === 'message' && numbers.has(entry.n)) ids.push(entry.id)
   }
   return ids
 }

@@ -26,20 +26,20 @@ export type Writable<T> = { -readonly [K in keyof T]: T[K] }
  */
 export class Dialogue {
   greeting: ReplyObserved | null = null
-  readonly exchanges: Exchange[] = []
+  readonly exchanges: Writable<Exchange>[] = []
   /** Commands before TLS, and under it. */
   readonly clear: Exchange[] = []
   readonly secure: Exchange[] = []
   /** The MAIL command that content which comes now belongs to. */
   mail: Exchange | null = null
-  readonly #waiting: Writable<Exchange>[] = []
+  /** Of the commands, the first that waits for its reply. */
+  #next = 0
   #answered = false
 
   command(command: CommandObserved): void {
     const exchange = { command, first: null, last: null }
     this.exchanges.push(exchange)
     ;(command.secure ? this.secure : this.clear).push(exchange)
-    this.#waiting.push(exchange)
     if (command.verb === 'MAIL') this.mail = exchange
   }
 
@@ -48,18 +48,18 @@ export class Dialogue {
       this.greeting = reply
       return
     }
-    const head = this.#waiting[0]
+    const head = this.exchanges[this.#next]
     if (head === undefined) return
     this.#answered = true
     head.first ??= reply
     if (isIntermediate(reply)) return
     head.last = reply
-    this.#waiting.shift()
+    this.#next++
   }
 
   /** What waits for its reply gets none that could be told: TLS began, or entries fell out of the record. */
   breakOff(): void {
-    this.#waiting.length = 0
+    this.#next = this.exchanges.length
   }
 }
 

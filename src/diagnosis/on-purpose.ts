@@ -29,9 +29,10 @@ const wrongFromTheStart: ReadonlySet<ScenarioGroup> = new Set<ScenarioGroup>([
 export function onPurposeFrom(record: SessionRecord): number {
   const { scenario, entries } = record
   if (scenario !== undefined && wrongFromTheStart.has(scenario.group)) return 0
+  const lastDone = entries.findLastIndex(isClientsDoing)
   for (const [index, entry] of entries.entries()) {
     if (entry.kind !== 'fault') continue
-    if (isHarmless(entry) && wentOn(entry, entries.slice(index + 1), record)) continue
+    if (isHarmless(entry) && lastDone > index && isAnswered(entry, record)) continue
     return entries.slice(0, index).findLast(({ kind }) => kind === 'command')?.n ?? 0
   }
   return Infinity
@@ -46,12 +47,11 @@ function isHarmless({ at, code, cut, pace, injected, ehlo, tls }: FaultObserved)
   return code === null || (code < 400 && !wordsMatter.has(at))
 }
 
-function wentOn(
-  { atMs, delayMs }: FaultObserved,
-  behind: readonly Observation[],
-  { close }: SessionRecord,
-): boolean {
-  // What it had sent by then is answered all the same.
-  if (close?.by === 'client' && close.atMs < atMs + (delayMs ?? 0)) return false
-  return behind.some((entry) => (entry.kind === 'data' ? entry.complete : clientsDoing.has(entry.kind)))
+/** Whether the client stayed for the answer: what it had sent by then is answered all the same. */
+function isAnswered({ atMs, delayMs }: FaultObserved, { close }: SessionRecord): boolean {
+  return close?.by !== 'client' || close.atMs >= atMs + (delayMs ?? 0)
+}
+
+function isClientsDoing(entry: Observation): boolean {
+  return entry.kind === 'data' ? entry.complete : clientsDoing.has(entry.kind)
 }

@@ -84,7 +84,8 @@ const clientsDoing: ReadonlySet<Observation['kind']> = new Set<Observation['kind
  * earlier test may leave in the time of a later one; nor when it began: a pool keeps its connections from test to test.
  */
 export function momentOf({ evidence }: Finding, record: SessionRecord): number {
-  return Date.parse(record.startedAt) + latestAct(record, ({ n }) => evidence.includes(n))
+  const numbers = new Set(evidence)
+  return Date.parse(record.startedAt) + latestAct(record, ({ n }) => numbers.has(n))
 }
 
 /** When the client last did something. */

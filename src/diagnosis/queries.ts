@@ -18,12 +18,6 @@ export function refused(exchange: Exchange): boolean {
   return codeOf(exchange) >= 400
 }
 
-/** Whether a fault set on purpose is what this command met. */
-export function metFault({ command, last }: Exchange, { faults }: Facts): boolean {
-  const until = last?.n ?? Infinity
-  return faults.some(({ n, code, cut }) => n > command.n && n < until && (code !== null || cut !== null))
-}
-
 /** Whether a message was captured after this entry: then what went wrong before it did not stop the client. */
 export function deliveredAfter(facts: Facts, n: number): boolean {
   return facts.contents.some((content) => content.messageAt !== null && content.messageAt > n)

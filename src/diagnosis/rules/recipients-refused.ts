@@ -1,9 +1,9 @@
 import type { Content, Exchange } from '../dialogue.ts'
 import type { Facts } from '../facts.ts'
-import { codeOf, metFault, refused, serverBrokeOff } from '../queries.ts'
+import { codeOf, refused, serverBrokeOff } from '../queries.ts'
 import { answerOf, entriesOf, quoteCommand } from '../quote.ts'
 import type { Rule } from '../rule.ts'
-import { isTakenLater, mailOf, sentAllTheSame } from '../transactions.ts'
+import { isTakenLater, mailOf, metFault, sentAllTheSame } from '../transactions.ts'
 
 /** Where a client is known, the place where it reports what nobody reads. */
 const reportedBy: Readonly<Record<string, string>> = {
@@ -14,10 +14,17 @@ const reportedBy: Readonly<Record<string, string>> = {
 
 /** Some of the recipients refused, and the message sent to the others: whoever sent it is told that it went out. */
 export const recipientsRefused: Rule = (facts, { library }) => {
+  const isLost = (one: Exchange): boolean =>
+    isRecipient(one) && refused(one) && !metFault(one, facts) && !isTakenLater(one, facts)
+  const lostAt = facts.exchanges.filter(isLost).map(({ command }) => command.n)
+  let next = 0
   for (const content of facts.contents) {
-    if (content.messageAt === null) continue
+    if (content.messageAt === null || content.mail === null) continue
+    // The contents are in the order of the record, as what was lost is.
+    while (next < lostAt.length && lostAt[next]! <= content.mail.command.n) next++
+    if ((lostAt[next] ?? Infinity) >= content.data.n) continue
     const asked = recipientsOf(content, facts).filter((one) => !metFault(one, facts))
-    const lost = asked.filter((one) => refused(one) && !isTakenLater(one, facts))
+    const lost = asked.filter(isLost)
     const [first] = lost
     if (first === undefined) continue
     const others = asked.filter((one) => !refused(one)).length
@@ -41,7 +48,7 @@ export const tooManyRecipients: Rule = (facts) => {
   const over = facts.exchanges.find((one) => isTooMany(one) && !sentAllTheSame(one, facts))
   if (over === undefined || serverBrokeOff(facts)) return null
   const taken = facts.exchanges.filter(
-    (one) => one.command.verb === 'RCPT' && !refused(one) && mailOf(one, facts) === mailOf(over, facts),
+    (one) => isRecipient(one) && !refused(one) && mailOf(one, facts) === mailOf(over, facts),
   ).length
   return {
     id: 'recipients-refused',
@@ -60,7 +67,7 @@ const tooManyFix =
 /** RFC 5321 §4.5.3.1.10, by the detail of RFC 3463 §3.6; 452 alone is a lack of memory as well. */
 function isTooMany(exchange: Exchange): boolean {
   return (
-    exchange.command.verb === 'RCPT' &&
+    isRecipient(exchange) &&
     codeOf(exchange) === 452 &&
     (exchange.last ?? exchange.first)?.enhanced === '4.5.3'
   )
@@ -70,5 +77,9 @@ function isTooMany(exchange: Exchange): boolean {
 function recipientsOf({ mail, data }: Content, { exchanges }: Facts): readonly Exchange[] {
   const from = mail?.command.n
   if (from === undefined) return []
-  return exchanges.filter(({ command }) => command.verb === 'RCPT' && command.n > from && command.n < data.n)
+  return exchanges.filter((one) => isRecipient(one) && one.command.n > from && one.command.n < data.n)
+}
+
+function isRecipient({ command }: Exchange): boolean {
+  return command.verb === 'RCPT'
 }

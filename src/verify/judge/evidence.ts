@@ -97,8 +97,13 @@ function nameOf({ messageId, recipients }: Transaction): readonly string[] {
 
 function mostOften(names: readonly string[]): number {
   const counts = new Map<string, number>()
-  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1)
-  return Math.max(0, ...counts.values())
+  let most = 0
+  for (const name of names) {
+    const count = (counts.get(name) ?? 0) + 1
+    counts.set(name, count)
+    most = Math.max(most, count)
+  }
+  return most
 }
 
 function toldOf({ end }: Trial, everybody: boolean, bounced: boolean): VerifyTold {

@@ -1,4 +1,4 @@
-import type { Exchange } from '../../diagnosis/dialogue.ts'
+import type { Content, Exchange } from '../../diagnosis/dialogue.ts'
 import type { Facts } from '../../diagnosis/facts.ts'
 
 /** A mail transaction (RFC 5321 §3.3), as far as it came. Times are milliseconds since 1970. */
@@ -22,16 +22,22 @@ export interface Transaction {
 export function transactionsOf(facts: Facts): readonly Transaction[] {
   const { exchanges } = facts
   const starts = exchanges.flatMap(({ command }, index) => (command.verb === 'MAIL' ? [index] : []))
-  return starts.map((from, nth) => readTransaction(facts, exchanges.slice(from, starts[nth + 1])))
+  const contents = new Map(facts.contents.toReversed().map((content) => [content.mail, content]))
+  return starts.map((from, nth) => {
+    const own = exchanges.slice(from, starts[nth + 1])
+    return readTransaction(facts, own, contents.get(own[0] ?? null) ?? null)
+  })
 }
 
-function readTransaction(facts: Facts, exchanges: readonly Exchange[]): Transaction {
+function readTransaction(facts: Facts, exchanges: readonly Exchange[], content: Content | null): Transaction {
   const [mail] = exchanges as [Exchange]
   const openedMs = Date.parse(facts.record.startedAt)
-  const content = facts.contents.find((one) => one.mail === mail) ?? null
   const own = exchanges.filter(({ command }) => ofTransaction.has(command.verb))
   const data = own.findLast(({ command }) => command.verb === 'DATA')
-  const lastMs = Math.max(...own.map(({ command, first, last }) => (last ?? first ?? command).atMs))
+  const lastMs = own.reduce(
+    (latest, { command, first, last }) => Math.max(latest, (last ?? first ?? command).atMs),
+    0,
+  )
   return {
     startMs: openedMs + mail.command.atMs,
     endMs: openedMs + lastMs,

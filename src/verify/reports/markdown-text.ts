@@ -48,6 +48,7 @@ function entity(character: string): string {
 
 /** More backquotes in a row than there are anywhere in the text. */
 function fence(value: string, atLeast: number): string {
-  const longest = Math.max(0, ...[...value.matchAll(/`+/g)].map(([ticks]) => ticks.length))
-  return '`'.repeat(Math.max(atLeast, longest + 1))
+  let length = atLeast
+  for (const [ticks] of value.matchAll(/`+/g)) length = Math.max(length, ticks.length + 1)
+  return '`'.repeat(length)
 }
