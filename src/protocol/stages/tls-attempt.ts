@@ -11,7 +11,7 @@ import { opensTls } from '../input/first-bytes.ts'
 import type { Wait } from '../outcome.ts'
 import type { SessionContext } from '../session-context.ts'
 import type { Due, Stage } from '../stage.ts'
-import { parseClientHello } from '../tls-records/client-hello.ts'
+import { ClientHelloReader } from '../tls-records/client-hello.ts'
 import { alertFromErrorCode, plainAlert } from '../tls-records/tls-alerts.ts'
 import { openingBytes, Waiting } from '../waiting.ts'
 import { GoesOnInClear } from './goes-on-in-clear.ts'
@@ -33,6 +33,7 @@ export class TlsAttempt implements Stage {
   readonly #parts: TlsAttemptParts
   #sinceMs: number
   #held: Buffer = Buffer.alloc(0)
+  readonly #hello = new ClientHelloReader()
   #state: 'before-hello' | 'hello' | 'begun' | 'secure' | 'failed' = 'before-hello'
 
   constructor(context: SessionContext, parts: TlsAttemptParts) {
@@ -51,17 +52,17 @@ export class TlsAttempt implements Stage {
   bytes(chunk: Buffer): Stage {
     if (this.#state !== 'before-hello' && this.#state !== 'hello') return this
     this.#held = Buffer.concat([this.#held, chunk])
-    return this.#state === 'hello' ? this.settle() : this.#look()
+    return this.#state === 'hello' ? this.settle() : this.#look(chunk)
   }
 
-  #look(): Stage {
+  #look(chunk: Buffer): Stage {
     const held = this.#held
     if (!opensTls(held)) return this.#fail({ reason: 'not-tls', alert: null, code: '' })
     if (held[0] === 0x15) {
       if (held.length < 7) return this
       return this.#fail({ reason: 'client-alert', alert: plainAlert(held), code: '' })
     }
-    const hello = parseClientHello(held)
+    const hello = this.#hello.push(chunk)
     if (hello === 'incomplete' && held.length < helloLimitBytes) return this
     const { record, listener } = this.#context
     const expected = this.#parts.instead !== null

@@ -2,7 +2,7 @@ import type { ClientHello } from '../../model/tls-facts.ts'
 import { firstBytesOf } from '../input/first-bytes.ts'
 import type { SessionContext } from '../session-context.ts'
 import type { Stage } from '../stage.ts'
-import { parseClientHello } from '../tls-records/client-hello.ts'
+import { ClientHelloReader } from '../tls-records/client-hello.ts'
 import { plainAlert } from '../tls-records/tls-alerts.ts'
 
 const helloLimitBytes = 16 * 1024
@@ -14,6 +14,8 @@ export class UnexpectedTls implements Stage {
   readonly #beforeGreeting: boolean
   readonly #onHello: (hello: ClientHello) => void
   #held: Buffer = Buffer.alloc(0)
+  readonly #reader = new ClientHelloReader()
+  #hello: ClientHello | 'incomplete' | null = 'incomplete'
   #told = false
 
   constructor(context: SessionContext, beforeGreeting: boolean, onHello: (hello: ClientHello) => void) {
@@ -26,15 +28,17 @@ export class UnexpectedTls implements Stage {
   bytes(chunk: Buffer): Stage {
     if (this.#told) return this
     this.#held = Buffer.concat([this.#held, chunk])
-    const held = this.#held
-    const whole =
-      held[0] === 0x15
-        ? held.length >= 7
-        : parseClientHello(held) !== 'incomplete' || held.length > helloLimitBytes
-    if (!whole) return this
+    if (!this.#isWhole(chunk)) return this
     this.#tell()
     this.#context.ending.hangUp(this.#context.nowMs)
     return this
+  }
+
+  #isWhole(chunk: Buffer): boolean {
+    const held = this.#held
+    if (held[0] === 0x15) return held.length >= 7
+    this.#hello = this.#reader.push(chunk)
+    return this.#hello !== 'incomplete' || held.length > helloLimitBytes
   }
 
   time(): Stage {
@@ -49,7 +53,7 @@ export class UnexpectedTls implements Stage {
     this.#told = true
     const { record } = this.#context
     record.add(firstBytesOf('tls', this.#held, this.#beforeGreeting))
-    const hello = parseClientHello(this.#held)
+    const hello = this.#hello
     if (hello !== null && hello !== 'incomplete') {
       record.add({ kind: 'client-hello', hello, expected: false })
       this.#onHello(hello)

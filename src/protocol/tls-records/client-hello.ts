@@ -1,16 +1,11 @@
 import type { ClientHello } from '../../model/tls-facts.ts'
 import { hex, ja4Of } from './ja4.ts'
+import { HelloRecords } from './join-records.ts'
 
-/** RFC 8446 §5.1: a plaintext record holds no more. */
-const maxRecordBytes = 16_384
-/** Real ones stay under 4 KiB, post-quantum key shares included; a longer claim is hostile. */
-const maxHelloBytes = 65_536
 const maxTextChars = 255
 const maxProtocols = 16
 const maxGroups = 64
 
-const recordTypeHandshake = 22
-const handshakeTypeClientHello = 1
 const extensionServerName = 0
 const extensionSupportedGroups = 10
 const extensionSignatureAlgorithms = 13
@@ -41,15 +36,24 @@ const versionNames: Readonly<Record<number, string>> = {
  * @returns `'incomplete'` while the bytes may still become one; null where they are none or lie about their lengths.
  */
 export function parseClientHello(bytes: Buffer): ClientHello | 'incomplete' | null {
-  const handshake = joinRecords(bytes)
-  if (!Buffer.isBuffer(handshake)) return handshake
-  const recordVersion = versionName(bytes.readUInt16BE(1))
-  const read = whatIsRead(handshake)
-  const known = read === null ? undefined : parsed.get(recordVersion + read)
-  if (known !== undefined) return known
-  const hello = readHello(handshake, recordVersion)
-  if (hello !== null && read !== null) remember(recordVersion + read, hello)
-  return hello
+  return new ClientHelloReader().push(bytes)
+}
+
+/** The same, of bytes that come piece by piece. */
+export class ClientHelloReader {
+  readonly #records = new HelloRecords()
+
+  push(chunk: Buffer): ClientHello | 'incomplete' | null {
+    const handshake = this.#records.push(chunk)
+    if (!Buffer.isBuffer(handshake)) return handshake
+    const recordVersion = versionName(this.#records.recordVersion)
+    const read = whatIsRead(handshake)
+    const known = read === null ? undefined : parsed.get(recordVersion + read)
+    if (known !== undefined) return known
+    const hello = readHello(handshake, recordVersion)
+    if (hello !== null && read !== null) remember(recordVersion + read, hello)
+    return hello
+  }
 }
 
 /**
@@ -115,35 +119,6 @@ function readHello(handshake: Buffer, recordVersion: string): ClientHello | null
       signatureAlgorithms: withoutGrease(numbers(inside(extensionSignatureAlgorithms).vector(2))),
       protocol: protocols[0] ?? Buffer.alloc(0),
     }),
-  }
-}
-
-/** The body of the ClientHello, out of as many records as it takes. */
-function joinRecords(bytes: Buffer): Buffer | 'incomplete' | null {
-  const fragments: Buffer[] = []
-  let gathered = 0
-  let needed = 4
-  for (let at = 0; ;) {
-    if (at < bytes.length && bytes[at] !== recordTypeHandshake) return null
-    if (at + 1 < bytes.length && bytes[at + 1] !== 3) return null
-    if (at + 5 > bytes.length) return 'incomplete'
-    const length = bytes.readUInt16BE(at + 3)
-    if (length === 0 || length > maxRecordBytes) return null
-    const fragment = bytes.subarray(at + 5, at + 5 + length)
-    if (gathered === 0 && fragment.length > 0 && fragment[0] !== handshakeTypeClientHello) return null
-    fragments.push(fragment)
-    gathered += fragment.length
-    at += 5 + length
-
-    // Joined twice at most, however small the pieces: for the length, and once all of it is there.
-    while (gathered >= needed) {
-      const handshake = fragments.length === 1 ? fragment : Buffer.concat(fragments, gathered)
-      const helloLength = handshake.readUIntBE(1, 3)
-      if (helloLength > maxHelloBytes) return null
-      needed = 4 + helloLength
-      if (gathered >= needed) return handshake.subarray(4, needed)
-    }
-    if (fragment.length < length) return 'incomplete'
   }
 }
 
