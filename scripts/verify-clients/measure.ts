@@ -2,7 +2,7 @@ import type { VerifyCell } from '../../src/model/verify.ts'
 import type { Client } from '../../src/verify/client/client.ts'
 import { commandClient } from '../../src/verify/client/command.ts'
 import { expectationOf } from '../../src/verify/expectation.ts'
-import { verify } from '../../src/verify/run/verify.ts'
+import { runVerify } from '../../src/verify/run/verify.ts'
 import { inGeneral, type MeasuredSettings } from './measured.ts'
 import type { Settings, VerifiedClient } from './verified-client.ts'
 
@@ -21,7 +21,7 @@ export async function measure(
   settings: Settings,
   { scenarios, parallel, host, onCell }: MeasureOptions,
 ): Promise<MeasuredSettings> {
-  const { report } = await verify(asCommand(client.name, settings), {
+  const { report } = await runVerify(asCommand(client.name, settings), {
     ports: settings.ports,
     scenarios,
     login: true,

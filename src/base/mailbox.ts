@@ -2,7 +2,7 @@ import { isIPv4, isIPv6 } from 'node:net'
 import { domainToASCII } from 'node:url'
 
 /** `local@domain` taken apart, as it was written. */
-export interface Mailbox {
+export interface AddressParts {
   readonly local: string
   readonly domain: string
 }
@@ -24,7 +24,7 @@ const addressLimit = 254
  * Reads one address by the grammar of RFC 5321 §4.1.2, with the letters of RFC 6531 §3.3 and the underscore that names
  * of containers have; null where it is anything else: a name beside it, a list, a comment, a route.
  */
-export function parseMailbox(address: string): Mailbox | null {
+export function parseMailbox(address: string): AddressParts | null {
   if (unsafe.test(address) || Buffer.byteLength(address) > addressLimit) return null
   const at = address.lastIndexOf('@')
   const local = address.slice(0, at)
@@ -37,7 +37,7 @@ export function parseMailbox(address: string): Mailbox | null {
  * `canonicalDomain` has it. The local part keeps its case, which is the receiving server's business (§2.4).
  * null where the domain has no such spelling.
  */
-export function canonicalAddress({ local, domain }: Mailbox): string | null {
+export function canonicalAddress({ local, domain }: AddressParts): string | null {
   const host = canonicalDomain(domain)
   return host === null ? null : `${plainLocal(local)}@${host}`
 }

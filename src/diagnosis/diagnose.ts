@@ -1,13 +1,13 @@
 import type { Finding, RecognisedClient, Verdict } from '../model/finding.ts'
 import type { SessionPort, SessionRecord } from '../model/session-record.ts'
 import { catalogue } from './catalogue.ts'
-import { meet } from './clients/met.ts'
+import { identifySession } from './clients/session-identity.ts'
 import { recogniseByEarlier } from './clients/recognise-by-earlier.ts'
 import { findingAddress } from './docs-address.ts'
 import { readFacts, type Facts } from './facts.ts'
 import { describeProbe } from './probes.ts'
-import type { Discovery, RuleContext } from './rule.ts'
-import { companions, stoppers } from './rules/order.ts'
+import type { Detection, RuleContext } from './rule.ts'
+import { fatalRules, independentRules } from './rules/order.ts'
 import { severityRank } from './severity-rank.ts'
 import { snippetsFor } from './snippets.ts'
 import type { TlsStack } from './stacks/tls-stack.ts'
@@ -44,7 +44,7 @@ export interface ClientIdentity {
 }
 
 export function identify(facts: Facts, earlier: readonly SessionRecord[] = []): ClientIdentity {
-  const { stack, traits, client } = meet(facts)
+  const { stack, traits, client } = identifySession(facts)
   const earlierClient = client === null ? recogniseByEarlier(facts, traits, earlier) : null
   return { client, earlierClient, stack }
 }
@@ -53,8 +53,8 @@ export function judge(facts: Facts, identity: ClientIdentity, context: Diagnosis
   const { record } = facts
   const { stack } = identity
   const ruleContext = new ContextOfRules(context, context.ports ?? record.ports, identity)
-  const findings = discover(facts, ruleContext).map((discovery) =>
-    toFinding(discovery, record, identity.client ?? identity.earlierClient, context.docs),
+  const findings = detect(facts, ruleContext).map((detection) =>
+    toFinding(detection, record, identity.client ?? identity.earlierClient, context.docs),
   )
   const outcome = outcomeOf(facts, ruleContext, findings)
   // A monitor may greet as a client does: a name is lent to who needs a fix.
@@ -69,44 +69,44 @@ export function judge(facts: Facts, identity: ClientIdentity, context: Diagnosis
   }
 }
 
-function discover(facts: Facts, ruleContext: RuleContext): readonly Discovery[] {
-  const found: Discovery[] = []
-  for (const rule of stoppers) {
-    const discovery = rule(facts, ruleContext)
+function detect(facts: Facts, ruleContext: RuleContext): readonly Detection[] {
+  const found: Detection[] = []
+  for (const rule of fatalRules) {
+    const detection = rule(facts, ruleContext)
     // No mistake of the client's.
-    if (discovery === null || mayBeOnPurpose(discovery, facts)) continue
-    found.push(discovery)
+    if (detection === null || mayBeOnPurpose(detection, facts)) continue
+    found.push(detection)
     break
   }
-  for (const rule of companions) {
-    const discovery = rule(facts, ruleContext)
-    if (discovery !== null && !found.some(({ id }) => id === discovery.id)) found.push(discovery)
+  for (const rule of independentRules) {
+    const detection = rule(facts, ruleContext)
+    if (detection !== null && !found.some(({ id }) => id === detection.id)) found.push(detection)
   }
   return found
 }
 
 /** Whether what was set on purpose, a fault or a scenario, may have caused it. */
-function mayBeOnPurpose({ evidence }: Discovery, { onPurposeFrom }: Facts): boolean {
+function mayBeOnPurpose({ evidence }: Detection, { onPurposeFrom }: Facts): boolean {
   return onPurposeFrom === 0 || evidence.some((n) => n >= onPurposeFrom)
 }
 
 function toFinding(
-  discovery: Discovery,
+  detection: Detection,
   record: SessionRecord,
   client: RecognisedClient | null,
   docs: string | undefined,
 ): Finding {
-  const { id, fixKind } = discovery
+  const { id, fixKind } = detection
   return {
     id,
-    severity: discovery.severity ?? catalogue[id].severity,
-    confidence: discovery.confidence,
-    saw: discovery.saw,
-    why: discovery.why,
-    fix: discovery.fix,
+    severity: detection.severity ?? catalogue[id].severity,
+    confidence: detection.confidence,
+    saw: detection.saw,
+    why: detection.why,
+    fix: detection.fix,
     snippets: snippetsFor(id, record, client?.library ?? null, fixKind),
-    evidence: discovery.evidence,
-    messages: messagesAmong(discovery.evidence, record),
+    evidence: detection.evidence,
+    messages: messagesAmong(detection.evidence, record),
     client,
     sessionId: record.id,
     profile: record.port.profile,

@@ -6,7 +6,7 @@ import type { FixKind } from './fix-kind.ts'
 import type { TlsStack } from './stacks/tls-stack.ts'
 
 /** What a rule found, before the fix is put into the client's own terms. */
-export interface Discovery {
+export interface Detection {
   readonly id: FindingId
   readonly confidence: Confidence
   /** Where it weighs less, or more, than the catalogue says. */
@@ -42,4 +42,4 @@ export interface RuleContext {
  * Looks for one mistake, or one family of them. Rests on what crossed the wire, never on what a
  * library is known to do; answers null without evidence.
  */
-export type Rule = (facts: Facts, context: RuleContext) => Discovery | null
+export type Rule = (facts: Facts, context: RuleContext) => Detection | null

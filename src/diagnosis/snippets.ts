@@ -2,7 +2,7 @@ import type { FixSnippet } from '../model/finding.ts'
 import type { SessionRecord } from '../model/session-record.ts'
 import { describeFinding, type FindingId } from './catalogue.ts'
 import { builtUpon, libraries, libraryById } from './fixes/libraries.ts'
-import type { Library, Target } from './fixes/library.ts'
+import type { Library, FixTarget } from './fixes/library.ts'
 import { plainSettings } from './fixes/plain-settings.ts'
 import { covers, isIpAddress, localName } from './host-names.ts'
 import type { FixKind } from './fix-kind.ts'
@@ -16,12 +16,12 @@ export function allSnippets(findingId: string, record: SessionRecord): readonly 
 }
 
 /** What a client sets for a port that it has not met yet, for every library. */
-export function setupSnippets(target: Target): readonly FixSnippet[] {
+export function setupSnippets(target: FixTarget): readonly FixSnippet[] {
   return libraries.map((library) => snippetOf(library, 'port', target))
 }
 
 /** The same for one library, or in the words that most programs use where it is not known. */
-export function setupSnippet(library: string | null, target: Target): FixSnippet {
+export function setupSnippet(library: string | null, target: FixTarget): FixSnippet {
   return snippetOf((library === null ? undefined : libraryById.get(library)) ?? plainSettings, 'port', target)
 }
 
@@ -39,7 +39,7 @@ export function snippetsFor(
   return [...fitting, plainSettings].map((one) => snippetOf(one, fixKind, target))
 }
 
-function snippetOf(library: Library, fixKind: FixKind, target: Target): FixSnippet {
+function snippetOf(library: Library, fixKind: FixKind, target: FixTarget): FixSnippet {
   return {
     library: library.id,
     label: library.label,
@@ -52,7 +52,7 @@ function snippetOf(library: Library, fixKind: FixKind, target: Target): FixSnipp
 const unknownCaFile = 'path/to/ca.pem'
 
 /** The port as this client should use it, with the host it used itself where the certificate holds it. */
-function targetOf(record: SessionRecord, fixKind: FixKind): Target {
+function targetOf(record: SessionRecord, fixKind: FixKind): FixTarget {
   const { port, leaf } = record
   const asked = record.clientHello?.sni ?? null
   const names = leaf?.names ?? []

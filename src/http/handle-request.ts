@@ -8,7 +8,7 @@ import { commonHeaders, corsHeaders } from './gate/response-headers.ts'
 import type { LiveStreams } from './live/live-streams.ts'
 import { describeProblem, internalProblem, problemOf } from './problem.ts'
 import { refuseDeepJson } from './json-depth.ts'
-import type { Page } from './page.ts'
+import type { PageHandler } from './page.ts'
 import { BodyRequest } from './body-request.ts'
 import { Held, type HttpRoom } from './held.ts'
 import { bodyLimitOf, isMessage, readBody } from './read-body.ts'
@@ -18,7 +18,7 @@ import type { Turns } from './turns.ts'
 export interface RequestParts {
   readonly rules: GateRules
   readonly streams: LiveStreams
-  readonly page: Page
+  readonly page: PageHandler
   readonly room: HttpRoom
   /** Taken by what reads messages, or a large body: what it makes of them lies in V8's heap. */
   readonly turns: Turns

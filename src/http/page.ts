@@ -12,13 +12,13 @@ export interface PageRequest {
 }
 
 /** Answers what is the page's; null: it is a route's, or nobody's. */
-export type Page = (request: PageRequest) => Promise<Response | null>
+export type PageHandler = (request: PageRequest) => Promise<Response | null>
 
 /**
  * The web page at `/` with its files; a view named by a path, as a person types it, is led to its place, which is a fragment so
  * that any prefix in front of the page will do. It stands apart from the routes, whose libraries take longer to load than a browser to paint.
  */
-export function createPage(directory: string | null): Page {
+export function createPage(directory: string | null): PageHandler {
   const files = untilSuccess(() =>
     directory === null ? Promise.resolve(new Map<string, StaticFile>()) : readStaticFiles(directory),
   )

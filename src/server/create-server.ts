@@ -38,7 +38,7 @@ import { openRecordFile } from './record-file.ts'
 import { createReadingThreads } from './reading-threads.ts'
 import { loadDelivery } from './release/release.ts'
 import { Scenarios } from './scenarios.ts'
-import { type Page, startPage } from './start-page.ts'
+import { type PageServer, startPage } from './start-page.ts'
 
 const loadJudge = lazyModule(() => import('../diagnosis/judge.ts'))
 /** Who is told that the ports answer connects now, and reading from disk stops the world: 14 ms for the diagnosis. */
@@ -50,7 +50,7 @@ const judgePatienceMs = 30_000
 export interface Listening {
   readonly listeners: readonly BoundPort[]
   readonly ca: LoadedTls['ca']
-  readonly http: Page | null
+  readonly http: PageServer | null
   readonly warnings: readonly string[]
   /** What goes wrong on purpose from the start. */
   readonly faults: readonly FaultState[]

@@ -15,13 +15,13 @@ import { toMessage } from './message.ts'
 import { portsByKey } from './server-port.ts'
 import type { ServerParts } from './parts.ts'
 import { describePort } from './server-port.ts'
-import type { Page } from './start-page.ts'
+import type { PageServer } from './start-page.ts'
 
 /** Only who sets a fault needs to know what one may be. */
 const loadFaultCheck = lazyModule(() => import('../faults/check-fault.ts'))
 
 export interface HandleParts extends ServerParts {
-  readonly page: Page | null
+  readonly page: PageServer | null
   readonly warnings: readonly string[]
   readonly explain: ExplainWait
   /** What is read from disk after the start; a stop ends it. */

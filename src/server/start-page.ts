@@ -13,7 +13,7 @@ import type { ServerParts } from './parts.ts'
 import { createRelease } from './release/release.ts'
 import { packageVersion } from './version.ts'
 
-export interface Page {
+export interface PageServer {
   readonly url: string
   readonly host: string
   readonly port: number
@@ -29,7 +29,7 @@ const uiDirectory = fileURLToPath(new URL('../../dist/ui/', import.meta.url))
 const loadHttp = lazyModule(() => import('../http/start-http.ts'))
 
 /** Page and API. Where they cannot be bound, the mail ports are closed again: all or nothing. */
-export async function startPage(parts: ServerParts): Promise<Page> {
+export async function startPage(parts: ServerParts): Promise<PageServer> {
   const { options, store, engine, inboxes, findings, tls } = parts
   const viewOf = (inbox: InboxFacts): InboxView => createInboxView(inbox, { inboxes, store })
   try {

@@ -25,13 +25,13 @@ export async function verifyClient(send: SendFunction, options: VerifyOptions = 
       `verifyClient was given ${quoted(send)}; expected a function that sends one mail.`,
     )
   }
-  const [{ verify }, { functionClient }, { readVerifyOptions }] = await Promise.all([
+  const [{ runVerify }, { functionClient }, { readVerifyOptions }] = await Promise.all([
     loadVerify(),
     loadClient(),
     loadOptions(),
   ])
   const settings = readVerifyOptions('verifyClient', options)
-  const { report } = await verify(functionClient(send), {
+  const { report } = await runVerify(functionClient(send), {
     ...settings,
     ...shown(options, settings.signal),
     fixed: null,

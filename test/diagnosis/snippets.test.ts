@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { libraries } from '../../src/diagnosis/fixes/libraries.ts'
-import type { Target } from '../../src/diagnosis/fixes/library.ts'
+import type { FixTarget } from '../../src/diagnosis/fixes/library.ts'
 import { allSnippets, setupSnippets } from '../../src/diagnosis/snippets.ts'
 import type { FixKind } from '../../src/diagnosis/fix-kind.ts'
 import { transcript, ownLeaf } from './support/transcript.ts'
 import { startsImplicitly } from './support/passages.ts'
 
-const target: Target = {
+const target: FixTarget = {
   host: 'localhost',
   port: 10587,
   tls: 'starttls',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ScenarioGroup } from '../../src/model/scenario-group.ts'
 import { verifyFaultCodes } from '../../src/model/verify.ts'
-import { judge } from '../../src/verify/judge/judge.ts'
+import { judgeTrial } from '../../src/verify/judge/judge.ts'
 import { deliveries } from './cases/deliveries.ts'
 import { refusals } from './cases/refusals.ts'
 import { tellings } from './cases/tellings.ts'
@@ -10,7 +10,7 @@ const rows = [...deliveries, ...refusals, ...tellings]
 
 describe('a verdict comes from what the server saw and how the run ended', () => {
   it.each(rows)('$says', ({ trial: given, verdict, words, faults = [], told, also = {} }) => {
-    const cell = judge(given)
+    const cell = judgeTrial(given)
     expect({
       verdict: cell.verdict,
       words: cell.words,
@@ -27,14 +27,14 @@ describe('a verdict comes from what the server saw and how the run ended', () =>
 
   it('says which rule it applied', () => {
     const passed = rows.find(({ says }) => says.startsWith('a client that leaves where STARTTLS'))!.trial
-    expect(judge(passed).rule).toMatchObject({ kind: 'must', source: 'RFC 5321 §3.3' })
-    expect(judge({ ...passed, login: false }).rule).toMatchObject({ kind: 'observation' })
-    expect(judge({ ...passed, login: false }).rule?.because).toContain('RFC 7435')
+    expect(judgeTrial(passed).rule).toMatchObject({ kind: 'must', source: 'RFC 5321 §3.3' })
+    expect(judgeTrial({ ...passed, login: false }).rule).toMatchObject({ kind: 'observation' })
+    expect(judgeTrial({ ...passed, login: false }).rule?.because).toContain('RFC 7435')
   })
 
   it('gives settings in words where no library was recognised: to require TLS is the cure, whoever sends', () => {
     const stripped = rows.find(({ says }) => says.startsWith('mail in clear without the login'))!.trial
-    const [fault] = judge(stripped).faults
+    const [fault] = judgeTrial(stripped).faults
     expect(fault).toMatchObject({ code: 'message-in-clear', fix: { library: 'Any client' } })
     expect(fault?.fix?.code).toContain('port:        587\nencryption:  STARTTLS, required')
   })
@@ -43,7 +43,7 @@ describe('a verdict comes from what the server saw and how the run ended', () =>
     const old = rows.find(({ says }) => says === 'login under TLS 1.0')!.trial
     const leak = rows.find(({ says }) => says.startsWith('login and mail to a server'))!.trial
     const purpose = { ...leak, scenario: { ...leak.scenario, name: 'cert-client-only' } }
-    for (const { faults } of [judge(old), judge(purpose)]) {
+    for (const { faults } of [judgeTrial(old), judgeTrial(purpose)]) {
       expect(faults.map(({ fix }) => fix)).toEqual(faults.map(() => null))
     }
   })
@@ -54,7 +54,7 @@ describe('a verdict comes from what the server saw and how the run ended', () =>
     )!.trial
     const control = { delivered: true, perRecipient: 1, client: null }
     const fixOf = (given: typeof lost): unknown =>
-      judge({ ...given, verdicts: [] }).faults.find(({ code }) => code === 'not-delivered')?.fix
+      judgeTrial({ ...given, verdicts: [] }).faults.find(({ code }) => code === 'not-delivered')?.fix
     expect(fixOf({ ...lost, control })).toBe(null)
     expect(fixOf({ ...lost, control: null })).toMatchObject({ library: 'Any client' })
   })
@@ -62,14 +62,14 @@ describe('a verdict comes from what the server saw and how the run ended', () =>
   it('names the cipher that is no protection, not the version beside it', () => {
     const old = rows.find(({ says }) => says === 'login under TLS 1.0')!.trial
     const cipher = { ...old, scenario: { ...old.scenario, tls: { ciphers: 'NULL-SHA256' } } }
-    const said = (trial: typeof old): unknown => judge(trial).faults[0]?.summary
+    const said = (trial: typeof old): unknown => judgeTrial(trial).faults[0]?.summary
     expect(said(old)).toBe('It logged in or sent mail under TLSv1.3 although that is no protection any more.')
     expect(said(cipher)).toBe('It logged in or sent mail under a cipher that is no protection, NULL-SHA256.')
   })
 
   it('blames the TLS library only for what it decides', () => {
     const because = (group: ScenarioGroup): string | undefined =>
-      judge({
+      judgeTrial({
         ...rows[0]!.trial,
         scenario: { ...rows[0]!.trial.scenario, group, demand: { rule: 'observation', what: 'report' } },
       }).rule?.because
@@ -81,7 +81,7 @@ describe('a verdict comes from what the server saw and how the run ended', () =>
   it('gives the lines to write, in the library that was recognised', () => {
     const client = { library: 'nodemailer', label: 'Nodemailer', confidence: 'certain', marks: [] } as const
     const leak = rows.find(({ says }) => says.startsWith('login and mail to a server'))!.trial
-    const [fault] = judge({ ...leak, control: { delivered: true, perRecipient: 1, client } }).faults
+    const [fault] = judgeTrial({ ...leak, control: { delivered: true, perRecipient: 1, client } }).faults
     expect(fault?.fix).toMatchObject({ library: 'Nodemailer', language: 'js' })
     expect(fault?.fix?.code).toContain('port: 465')
     expect(fault?.fix?.code).toContain('ca: readFileSync')

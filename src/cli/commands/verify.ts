@@ -5,7 +5,7 @@ import { commandClient } from '../../verify/client/command.ts'
 import { manualClient } from '../../verify/client/manual.ts'
 import { hasPlaceholders } from '../../verify/client/placeholders.ts'
 import { requestClient } from '../../verify/client/request.ts'
-import { verify as verifyAll, type VerifySettings } from '../../verify/run/verify.ts'
+import { runVerify, type VerifySettings } from '../../verify/run/verify.ts'
 import { readVerifyOptions } from '../../verify/verify-options.ts'
 import { parseArguments } from '../args.ts'
 import { exitCodes } from '../exit-codes.ts'
@@ -50,7 +50,7 @@ export async function verify(argv: readonly string[]): Promise<number> {
   const progress = shared.quiet || shared.json ? silent : progressOn(process.stderr)
   let code: number = exitCodes.ok
   try {
-    await verifyAll(clientOf(request), {
+    await runVerify(clientOf(request), {
       ...settings,
       ...portsOf(request, shared),
       onProgress: (told) => {

@@ -12,7 +12,7 @@ export interface Health {
   readonly fault: string | null
 }
 
-export interface Target {
+export interface CheckedPort {
   readonly name: string
   readonly host: string
   readonly port: number
@@ -26,7 +26,7 @@ export interface Target {
 export const checkTimeoutMs = 2000
 
 /** Waits for the greeting (under TLS where the port has it from the start), says NOOP and QUIT, reads the 221. */
-export async function checkPort(target: Target, deadline: AbortSignal): Promise<Health> {
+export async function checkPort(target: CheckedPort, deadline: AbortSignal): Promise<Health> {
   const { name, host, port } = target
   try {
     const socket = await open(target)
@@ -36,7 +36,7 @@ export async function checkPort(target: Target, deadline: AbortSignal): Promise<
   }
 }
 
-async function open({ host, port, tls }: Target): Promise<Socket> {
+async function open({ host, port, tls }: CheckedPort): Promise<Socket> {
   if (!tls) return connect({ host, port })
   const { connect: connectTls } = await import('node:tls')
   // Whether the port answers is the question here, not whether this process trusts the CA.

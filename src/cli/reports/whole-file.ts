@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { FourportError, messageOf, systemCode } from '../../base/errors.ts'
 
 /** Where a text goes: a new file, one that is replaced, or a device or pipe, which is written to as it is. */
-interface Target {
+interface FileTarget {
   readonly path: string
   readonly replaced: boolean
   /** Rights of the file that was there; null: there was none. */
@@ -42,7 +42,7 @@ export async function tryWholeFile(path: string): Promise<void> {
 
 /** A file in the same folder, so that a rename cannot cross to another disk; gone afterwards, whatever happens. */
 async function besideIt(
-  { path, mode }: Target,
+  { path, mode }: FileTarget,
   use: (file: Awaited<ReturnType<typeof open>>, temporary: string) => Promise<void>,
 ): Promise<void> {
   const temporary = join(dirname(path), `.fourport-${randomBytes(6).toString('hex')}.tmp`)
@@ -55,7 +55,7 @@ async function besideIt(
   }
 }
 
-async function targetOf(path: string): Promise<Target> {
+async function targetOf(path: string): Promise<FileTarget> {
   try {
     const real = await realpath(path)
     const stats = await stat(real)

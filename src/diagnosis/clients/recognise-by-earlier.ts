@@ -3,7 +3,7 @@ import type { SessionRecord } from '../../model/session-record.ts'
 import type { Facts } from '../facts.ts'
 import { greetingOf, isSameTls } from '../same-client.ts'
 import { clients } from './known-clients.ts'
-import { isStranger, type Met, meetAgain } from './met.ts'
+import { isUnknown, type SessionIdentity, identifyRecord } from './session-identity.ts'
 import { isUnlike } from './recognise.ts'
 import type { Traits } from './traits.ts'
 
@@ -25,26 +25,26 @@ export function recogniseByEarlier(
   const mayBeSame = (other: SessionRecord): boolean =>
     record.clientHello === null || (alike(other) && isSameTls(other, record))
   const isModel = (other: SessionRecord): boolean =>
-    !isStranger(other) && alike(other) && mayBeSame(other) && meetAgain(other).client !== null
+    !isUnknown(other) && alike(other) && mayBeSame(other) && identifyRecord(other).client !== null
   // Nearly always there is none, which costs less to see than who all the others are.
   const model = earlier.find(isModel)
   if (model === undefined) return null
-  const met = earlier.filter(mayBeSame).map(meetAgain)
-  const known = met.filter(({ client }) => client !== null)
-  const client = clients.find(({ library }) => library === meetAgain(model).client?.library)
+  const identities = earlier.filter(mayBeSame).map(identifyRecord)
+  const known = identities.filter(({ client }) => client !== null)
+  const client = clients.find(({ library }) => library === identifyRecord(model).client?.library)
   if (client === undefined || isUnlike(client, traits)) return null
-  const isAnother = (one: Met): boolean =>
+  const isAnother = (one: SessionIdentity): boolean =>
     one.client === null
       ? isUnlike(client, one.traits) || wouldBeKnown(one.traits, known)
       : one.client.library !== client.library
-  if (met.some(isAnother)) return null
+  if (identities.some(isAnother)) return null
   const { port } = model
   const says = `the same greeting from the same host as of ${client.label} on port ${port.port} (${port.name})`
   return { library: client.library, label: client.label, confidence: 'likely', marks: [says] }
 }
 
 /** Whether somebody delivered without a mark, as this client does not. */
-function wouldBeKnown(shown: Traits, known: readonly Met[]): boolean {
+function wouldBeKnown(shown: Traits, known: readonly SessionIdentity[]): boolean {
   return (
     shown.delivers &&
     known.some(({ traits }) => traits.delivers && traits.spokeUnderTls === shown.spokeUnderTls)

@@ -1,4 +1,4 @@
-import { trustsCa, type Target } from './library.ts'
+import { trustsCa, type FixTarget } from './library.ts'
 import { doubleQuoted } from './literals.ts'
 
 /** Lines in a function that returns something and an error, and what they import. */
@@ -30,7 +30,7 @@ export function goFile(imports: readonly string[], signature: string, body: read
 export const returnError = ['if err != nil {', '\treturn nil, err', '}']
 
 /** `config`: the name to verify, and the CA where it is a private one. */
-export function goTlsConfig(target: Target, lastHint: string | false): GoLines {
+export function goTlsConfig(target: FixTarget, lastHint: string | false): GoLines {
   const name = `ServerName: ${doubleQuoted(target.serverName ?? target.host)}, MinVersion: tls.VersionTLS12`
   const hint = lastHint === false ? [] : [`// ${lastHint}`]
   if (!trustsCa(target))

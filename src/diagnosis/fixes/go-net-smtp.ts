@@ -1,5 +1,5 @@
 import { goFile, goTlsConfig, goTlsVersionHint, returnError, type GoLines } from './go-file.ts'
-import { addressOf, timeOutSeconds, userOf, type Library, type Target } from './library.ts'
+import { addressOf, timeOutSeconds, userOf, type Library, type FixTarget } from './library.ts'
 import { doubleQuoted } from './literals.ts'
 
 export const goNetSmtp: Library = {
@@ -29,7 +29,7 @@ export const goNetSmtp: Library = {
   },
 }
 
-function login(target: Target): readonly string[] {
+function login(target: FixTarget): readonly string[] {
   return [
     // PlainAuth compares this name with the one the client was made with, not with the certificate.
     `auth := smtp.PlainAuth("", ${doubleQuoted(userOf(target))}, os.Getenv("SMTP_PASSWORD"), ${doubleQuoted(target.host)})`,
@@ -40,7 +40,7 @@ function login(target: Target): readonly string[] {
 }
 
 /** `client`, by the time-outs of its own. */
-function dial(target: Target): GoLines {
+function dial(target: FixTarget): GoLines {
   const address = doubleQuoted(addressOf(target))
   if (target.tls !== 'implicit')
     return { imports: [], lines: [`client, err := smtp.Dial(${address})`, ...returnError] }
@@ -49,7 +49,7 @@ function dial(target: Target): GoLines {
   return { imports: [], lines: [...connect, ...newClient(target)] }
 }
 
-function dialWithTimeOut(target: Target): GoLines {
+function dialWithTimeOut(target: FixTarget): GoLines {
   const address = doubleQuoted(addressOf(target))
   const connection =
     target.tls === 'implicit'
@@ -64,6 +64,6 @@ function dialWithTimeOut(target: Target): GoLines {
   return { imports: ['net', 'time'], lines: [...connect, ...deadline, ...newClient(target)] }
 }
 
-function newClient(target: Target): readonly string[] {
+function newClient(target: FixTarget): readonly string[] {
   return [`client, err := smtp.NewClient(conn, ${doubleQuoted(target.host)})`, ...returnError]
 }

@@ -1,5 +1,5 @@
 import { hostsComments, trustStore } from './java-trust.ts'
-import { lines, timeOutSeconds, userOf, type Library, type Target } from './library.ts'
+import { lines, timeOutSeconds, userOf, type Library, type FixTarget } from './library.ts'
 import { doubleQuoted } from './literals.ts'
 
 export const jakartaMail: Library = {
@@ -22,7 +22,7 @@ export const jakartaMail: Library = {
     ),
 }
 
-function withLogin(target: Target): readonly string[] {
+function withLogin(target: FixTarget): readonly string[] {
   return [
     'Session session = Session.getInstance(properties, new Authenticator() {',
     '    @Override',
@@ -35,7 +35,7 @@ function withLogin(target: Target): readonly string[] {
 
 /** Properties of Jakarta Mail, which Spring Boot passes on. */
 export function jakartaProperties(
-  target: Target,
+  target: FixTarget,
   timeOut: boolean,
   tlsVersion: boolean,
 ): readonly (readonly [string, string])[] {

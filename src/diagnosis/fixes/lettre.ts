@@ -1,4 +1,4 @@
-import { lines, timeOutSeconds, trustsCa, userOf, type Library, type Target } from './library.ts'
+import { lines, timeOutSeconds, trustsCa, userOf, type Library, type FixTarget } from './library.ts'
 import { doubleQuoted } from './literals.ts'
 
 export const lettre: Library = {
@@ -33,14 +33,14 @@ export const lettre: Library = {
   },
 }
 
-function relay(target: Target): string {
+function relay(target: FixTarget): string {
   const host = doubleQuoted(target.host)
   if (target.tls === 'implicit') return `relay(${host})?`
   // What is dangerous of it is that it sends in clear, which is what this port is for.
   return target.tls === 'starttls' ? `starttls_relay(${host})?` : `builder_dangerous(${host})`
 }
 
-function tlsParameters(target: Target): readonly string[] {
+function tlsParameters(target: FixTarget): readonly string[] {
   const name = owned(target.serverName ?? target.host)
   if (!trustsCa(target)) return [`    let tls = TlsParameters::new(${name})?;`]
   return [

@@ -4,7 +4,7 @@ import type { TlsMode } from '../../model/port-profile.ts'
 import type { FixKind } from '../fix-kind.ts'
 
 /** Where the client has to go, and what it needs there. */
-export interface Target {
+export interface FixTarget {
   readonly host: string
   readonly port: number
   readonly tls: TlsMode
@@ -25,7 +25,7 @@ export interface Library {
   /** For highlighting: `js`, `python`, `php`, `sh`, `ini`, … */
   readonly language: string
   /** Settings that work as printed. The password is read from the environment variable SMTP_PASSWORD wherever the language allows. */
-  fix(fixKind: FixKind, target: Target): string
+  fix(fixKind: FixKind, target: FixTarget): string
 }
 
 type Line = string | false | null
@@ -36,24 +36,24 @@ export function lines(...parts: readonly Line[]): string {
 }
 
 /** User to print: the one that was tried, else a placeholder. */
-export function userOf(target: Target): string {
+export function userOf(target: FixTarget): string {
   return clean(target.user ?? 'user', 255)
 }
 
 /** Line of the hosts file for a client that verifies the very name it connects to; null where it needs none. */
-export function hostsLine(target: Target): string | null {
+export function hostsLine(target: FixTarget): string | null {
   if (target.serverName === null) return null
   const address = target.host === 'localhost' ? '127.0.0.1' : target.host
   return `${isIpAddress(address) ? address : `ADDRESS-OF-${address}`} ${target.serverName}`
 }
 
 /** `host:port`, an IPv6 address in brackets. */
-export function addressOf(target: Target, host: string = target.host): string {
+export function addressOf(target: FixTarget, host: string = target.host): string {
   return `${host.includes(':') ? `[${host}]` : host}:${target.port}`
 }
 
 /** Whether the settings name a CA. */
-export function trustsCa(target: Target): target is Target & { readonly caFile: string } {
+export function trustsCa(target: FixTarget): target is FixTarget & { readonly caFile: string } {
   return target.tls !== 'none' && target.caFile !== null
 }
 

@@ -1,4 +1,4 @@
-import { lines, timeOutSeconds, userOf, type Library, type Target } from './library.ts'
+import { lines, timeOutSeconds, userOf, type Library, type FixTarget } from './library.ts'
 import { singleQuoted } from './literals.ts'
 
 const modes = {
@@ -33,7 +33,7 @@ export const phpmailer: Library = {
     ),
 }
 
-function tlsOptions(target: Target): string | null {
+function tlsOptions(target: FixTarget): string | null {
   if (target.tls === 'none') return null
   const options = [
     target.caFile !== null && `'cafile' => ${singleQuoted(target.caFile)}`,

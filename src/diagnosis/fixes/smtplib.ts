@@ -1,4 +1,4 @@
-import { hostsLine, lines, timeOutSeconds, userOf, type Library, type Target } from './library.ts'
+import { hostsLine, lines, timeOutSeconds, userOf, type Library, type FixTarget } from './library.ts'
 import { singleQuoted } from './literals.ts'
 import type { FixKind } from '../fix-kind.ts'
 
@@ -22,7 +22,7 @@ export const smtplib: Library = {
     ),
 }
 
-function connect(fixKind: FixKind, target: Target): readonly string[] {
+function connect(fixKind: FixKind, target: FixTarget): readonly string[] {
   const timeout = fixKind === 'time-out' ? `, timeout=${timeOutSeconds}` : ''
   // The context checks the certificate against the host given here.
   const host = singleQuoted(target.serverName ?? target.host)

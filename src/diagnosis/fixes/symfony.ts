@@ -1,4 +1,12 @@
-import { hostsLine, lines, timeOutSeconds, trustsCa, userOf, type Library, type Target } from './library.ts'
+import {
+  hostsLine,
+  lines,
+  timeOutSeconds,
+  trustsCa,
+  userOf,
+  type Library,
+  type FixTarget,
+} from './library.ts'
 import { phpIniValue, urlPart } from './literals.ts'
 
 export const symfony: Library = {
@@ -23,21 +31,21 @@ export const symfony: Library = {
 }
 
 /** PHP's own settings for a private CA, which Symfony and Laravel use. */
-export function phpIni(target: Target): readonly string[] {
+export function phpIni(target: FixTarget): readonly string[] {
   return trustsCa(target) ? ['; php.ini', `openssl.cafile = ${phpIniValue(target.caFile)}`] : []
 }
 
 /** Neither passes on the name to verify. */
-export function hostsComment(target: Target): readonly string[] {
+export function hostsComment(target: FixTarget): readonly string[] {
   const hosts = hostsLine(target)
   return target.tls === 'none' || hosts === null ? [] : [`# in the hosts file: ${hosts}`]
 }
 
-function phpIniHeading(target: Target): string | false {
+function phpIniHeading(target: FixTarget): string | false {
   return !trustsCa(target) && '; php.ini'
 }
 
-function dsn(target: Target): string {
+function dsn(target: FixTarget): string {
   const login = target.login ? `${urlPart(userOf(target))}:PASSWORD@` : ''
   const address = `${login}${target.serverName ?? target.host}:${target.port}`
   if (target.tls === 'implicit') return `smtps://${address}`

@@ -1,6 +1,6 @@
 import type { Facts } from '../facts.ts'
 import { clean } from '../quote.ts'
-import type { Discovery, Rule } from '../rule.ts'
+import type { Detection, Rule } from '../rule.ts'
 import { contentEvidence, isReadable } from './line-faults.ts'
 
 const anyClient = 'Turn every line end into CRLF before sending.'
@@ -12,7 +12,7 @@ const remedies: Readonly<Record<string, string>> = {
     'smtplib sends bytes as they are: give `sendmail()` a `str`, use `send_message()`, or make the bytes with `message.as_bytes(policy=email.policy.SMTP)`.',
 }
 
-const finding: Omit<Discovery, 'saw' | 'evidence' | 'fix'> = {
+const finding: Omit<Detection, 'saw' | 'evidence' | 'fix'> = {
   id: 'bare-lf',
   confidence: 'certain',
   why: 'A line ends in CRLF (RFC 5321 §2.3.8); since SMTP smuggling (CVE-2023-51764) servers refuse anything else.',
@@ -36,7 +36,7 @@ export const bareLf: Rule = (facts, { library }) => {
   return content === undefined ? null : inMessage(content, library)
 }
 
-function inMessage(content: Facts['contents'][number], library: string | null): Discovery {
+function inMessage(content: Facts['contents'][number], library: string | null): Detection {
   const { bareLf, bareCr, doubleCr = 0 } = content.data.faults
   const evidence = contentEvidence(content)
   if (bareLf === 0 && doubleCr > 0 && doubleCr === bareCr) {

@@ -3,7 +3,7 @@ import type { Facts } from '../facts.ts'
 import { isHandshakeProbe } from '../probes.ts'
 import { findRejection, type Rejection } from '../rejection.ts'
 import type { SessionRecord } from '../../model/session-record.ts'
-import type { Discovery, Rule } from '../rule.ts'
+import type { Detection, Rule } from '../rule.ts'
 import type { TlsStack } from '../stacks/tls-stack.ts'
 import { namesOf, nameFix, trustFix, whyNameless, whyUntrusted } from './certificate-words.ts'
 import { isSameTls } from '../same-client.ts'
@@ -56,7 +56,7 @@ function hasTakenCertificate(other: SessionRecord, record: SessionRecord): boole
   )
 }
 
-function outsideDates({ facts, rejection }: Case, leaf: LeafFacts): Discovery | null {
+function outsideDates({ facts, rejection }: Case, leaf: LeafFacts): Detection | null {
   const at = Date.parse(facts.record.startedAt)
   const expired = at > Date.parse(leaf.notAfter)
   const early = at < Date.parse(leaf.notBefore)
@@ -78,7 +78,7 @@ function outsideDates({ facts, rejection }: Case, leaf: LeafFacts): Discovery | 
 }
 
 /** The alert unknown_ca says it itself. */
-function unknownCa({ leaf, rejection, name }: Case): Discovery | null {
+function unknownCa({ leaf, rejection, name }: Case): Detection | null {
   if (rejection.alert?.number !== 48) return null
   const besides =
     name.is === 'wrong' ? ` The name it asked for, ${name.quoted}, is not in the certificate either.` : ''
@@ -92,7 +92,7 @@ function unknownCa({ leaf, rejection, name }: Case): Discovery | null {
   }
 }
 
-function wrongName(one: Case): Discovery | null {
+function wrongName(one: Case): Detection | null {
   const { facts, leaf, rejection, stack, name, trusts } = one
   if (leaf === null || name.is === 'fits') return null
   const shared = { id: 'certificate-name-mismatch' as const, evidence: rejection.evidence }
@@ -124,7 +124,7 @@ function wrongName(one: Case): Discovery | null {
 /** Alerts about something that is neither the CA nor the name. */
 const otherFaults: ReadonlySet<number> = new Set([43, 44, 49, 113, 116])
 
-function otherFault({ leaf, rejection, stack, name }: Case): Discovery | null {
+function otherFault({ leaf, rejection, stack, name }: Case): Detection | null {
   const number = rejection.alert?.number ?? 0
   const neither = otherFaults.has(number) || number === 80 || (number === 42 && stack?.tellsCa === true)
   if (!neither || rejection.by !== 'alert' || isLate(rejection)) return null
@@ -143,7 +143,7 @@ function otherFault({ leaf, rejection, stack, name }: Case): Discovery | null {
 }
 
 /** Nothing speaks against the CA: it is the cause, or it comes first of two that cannot be told apart. */
-function untrusted({ leaf, rejection, stack, name }: Case): Discovery {
+function untrusted({ leaf, rejection, stack, name }: Case): Detection {
   const alone = name.is === 'fits'
   const leftOver = alone
     ? ` The name it asked for, ${name.quoted}, is in the certificate, so it is not the name.`
@@ -186,7 +186,7 @@ function isLate(rejection: Rejection): boolean {
 }
 
 /** It left in the handshake, and not over the certificate. */
-function cutOff({ rejection, stack }: Case): Discovery {
+function cutOff({ rejection, stack }: Case): Detection {
   const alerts =
     stack?.alertsInHandshake === true
       ? `${stack.name} sends an alert when it refuses a certificate`

@@ -3,7 +3,7 @@ import type { FindingId } from '../catalogue.ts'
 import type { Content } from '../dialogue.ts'
 import type { Facts } from '../facts.ts'
 import { clean } from '../quote.ts'
-import type { Discovery, Rule } from '../rule.ts'
+import type { Detection, Rule } from '../rule.ts'
 
 /** The record keeps the first 40 field names; with that many, as in a partial header, a missing one proves nothing. */
 const maxNamesKept = 40
@@ -47,7 +47,7 @@ export const fromUnlikeLogin: Rule = (facts) => {
   }
 }
 
-function missing(id: FindingId, field: string, label: string, words: Pick<Discovery, 'why' | 'fix'>): Rule {
+function missing(id: FindingId, field: string, label: string, words: Pick<Detection, 'why' | 'fix'>): Rule {
   return (facts: Facts) => {
     const content = facts.contents.find(({ header }) => header !== null && lacks(header, field))
     if (content === undefined) return null

@@ -1,7 +1,7 @@
 import type { AuthObserved } from '../../model/observation.ts'
 import { knownMechanisms } from '../../model/mechanisms.ts'
 import { clean, list } from '../quote.ts'
-import type { Discovery } from '../rule.ts'
+import type { Detection } from '../rule.ts'
 
 type Hint = AuthObserved['hints'][number]
 
@@ -18,7 +18,7 @@ const looks: Readonly<Partial<Record<Hint, (secret: string) => string>>> = {
   'password-trailing-newline': (secret) => `the ${secret} ends with a line break, as when read from a file`,
 }
 
-type Cause = Pick<Discovery, 'why' | 'fix'>
+type Cause = Pick<Detection, 'why' | 'fix'>
 
 /** What else than the credentials a login failed of. */
 const misbound: Readonly<Partial<Record<Hint, Cause>>> = {
@@ -45,7 +45,7 @@ export function loginRejected(
   rejected: readonly AuthObserved[],
   tried: readonly string[],
   heard: boolean,
-): Pick<Discovery, 'id' | 'saw' | 'why' | 'fix'> {
+): Pick<Detection, 'id' | 'saw' | 'why' | 'fix'> {
   const hints = [...new Set(rejected.flatMap((one) => one.hints))]
   const secret = rejected.every((one) => secretOf(one) === 'token') ? 'token' : 'password'
   const user = rejected.find((one) => one.user !== null)?.user ?? null

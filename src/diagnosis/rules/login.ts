@@ -3,7 +3,7 @@ import type { AuthObserved } from '../../model/observation.ts'
 import type { Facts } from '../facts.ts'
 import { codeOf, deliveredAfter, lastEhlo, mechanismsOf } from '../queries.ts'
 import { answerOf, clean } from '../quote.ts'
-import type { Discovery, Rule } from '../rule.ts'
+import type { Detection, Rule } from '../rule.ts'
 import { loginRejected } from './login-rejected-words.ts'
 
 type Outcome = AuthObserved['outcome']
@@ -28,7 +28,7 @@ export const login: Rule = (facts, context) => {
 
 const withoutUsers = authMechanisms.filter((name) => !userMechanisms.has(name)).join(' ')
 
-type Said = Pick<Discovery, 'id' | 'saw' | 'why' | 'fix'>
+type Said = Pick<Detection, 'id' | 'saw' | 'why' | 'fix'>
 type Say = (
   auth: AuthObserved,
   facts: Facts,

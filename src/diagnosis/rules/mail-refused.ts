@@ -1,7 +1,7 @@
 import type { Verb } from '../../model/verbs.ts'
 import { answerOf, entriesOf, quoteCommand } from '../quote.ts'
 import { codeOf, deliveredAfter, isHello, lastEhlo, mechanismsOf, offers } from '../queries.ts'
-import type { Discovery, Rule } from '../rule.ts'
+import type { Detection, Rule } from '../rule.ts'
 
 /** AUTH has rules of its own; what a look at a server asks (HELP, VRFY), refused with 530 as well, is no mail. */
 const asksForMail: ReadonlySet<string> = new Set<Verb>(['MAIL', 'RCPT', 'DATA', 'BDAT'])
@@ -33,7 +33,7 @@ export const mailRefused: Rule = (facts, context) => {
   }
   const fix = `Set the client to STARTTLS on port ${port.port}, and to insist on it; or use ${context.implicitTlsPort}.`
   const why = 'This port takes mail under TLS only (RFC 3207 §4).'
-  const base: Pick<Discovery, 'confidence' | 'fix' | 'evidence'> = { confidence: 'certain', fix, evidence }
+  const base: Pick<Detection, 'confidence' | 'fix' | 'evidence'> = { confidence: 'certain', fix, evidence }
   if (hello?.command.verb === 'HELO' && lastEhlo(facts.clear) === null) {
     return {
       ...base,

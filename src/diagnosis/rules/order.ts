@@ -26,8 +26,8 @@ import { talksBeforeGreeting } from './talks-before-greeting.ts'
 import { tlsOnPlaintextPort } from './tls-on-plaintext-port.ts'
 import { tlsParameters } from './tls-parameters.ts'
 
-/** What stops a session, in the order in which a session meets it. The first hit is the cause; the others follow from it. */
-export const stoppers: readonly Rule[] = [
+/** Rules that find what stops a session, in the order in which a session meets it. The first hit is the cause; the others follow from it. */
+export const fatalRules: readonly Rule[] = [
   otherProtocol,
   greetingHeld,
   tlsOnPlaintextPort,
@@ -48,8 +48,8 @@ export const stoppers: readonly Rule[] = [
   loginNotTried,
 ]
 
-/** What is worth saying whatever stopped the session, or although nothing did. */
-export const companions: readonly Rule[] = [
+/** Rules that find what is worth saying whatever stopped the session, or although nothing did. */
+export const independentRules: readonly Rule[] = [
   credentialsInClear,
   noEhloAfterStarttls,
   talksBeforeGreeting,

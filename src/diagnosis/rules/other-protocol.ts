@@ -1,7 +1,7 @@
 import type { Facts } from '../facts.ts'
 import { answerOf, clean, entriesOf, quoteCommand } from '../quote.ts'
 import { isHello, refused } from '../queries.ts'
-import type { Discovery, Rule } from '../rule.ts'
+import type { Detection, Rule } from '../rule.ts'
 
 /** LMTP, HTTP, PROXY, SSH or anything else that is neither SMTP nor TLS. */
 export const otherProtocol: Rule = (facts) => {
@@ -46,7 +46,7 @@ export const otherProtocol: Rule = (facts) => {
 }
 
 /** A client that knows SMTP as well goes on with EHLO. */
-function lmtp({ exchanges }: Facts): Discovery | null {
+function lmtp({ exchanges }: Facts): Detection | null {
   const greeting = exchanges.findLast(isHello)
   if (greeting?.command.verb !== 'LHLO' || !refused(greeting)) return null
   return {

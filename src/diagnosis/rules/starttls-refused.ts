@@ -2,7 +2,7 @@ import type { Exchange } from '../dialogue.ts'
 import type { Facts } from '../facts.ts'
 import { codeOf, deliveredAfter, lastEhlo, offers, refused } from '../queries.ts'
 import { answerOf, entriesOf } from '../quote.ts'
-import type { Discovery, Rule, RuleContext } from '../rule.ts'
+import type { Detection, Rule, RuleContext } from '../rule.ts'
 
 /** Refused so often, a client will not stop by itself. */
 const loopsAfter = 3
@@ -22,7 +22,7 @@ export const starttlsRefused: Rule = (facts, context) => {
   return notOffered(refusals, facts, context)
 }
 
-function looping(refusals: Refusals, facts: Facts, { starttlsPort }: RuleContext): Discovery {
+function looping(refusals: Refusals, facts: Facts, { starttlsPort }: RuleContext): Detection {
   const [first] = refusals
   return {
     id: 'starttls-loop',
@@ -36,7 +36,7 @@ function looping(refusals: Refusals, facts: Facts, { starttlsPort }: RuleContext
   }
 }
 
-function insideTls(refusals: Refusals, facts: Facts): Discovery {
+function insideTls(refusals: Refusals, facts: Facts): Detection {
   const [first] = refusals
   const { port } = facts.record
   return {
@@ -57,7 +57,7 @@ function notOffered(
   refusals: Refusals,
   facts: Facts,
   { starttlsPort, implicitTlsPort }: RuleContext,
-): Discovery | null {
+): Detection | null {
   const [first] = refusals
   const { port } = facts.record
   // A syntax error in STARTTLS itself, where it is offered, is no question of the port.

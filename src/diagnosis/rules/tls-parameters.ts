@@ -1,5 +1,5 @@
 import type { ClientHello } from '../../model/tls-facts.ts'
-import type { Discovery, Rule } from '../rule.ts'
+import type { Detection, Rule } from '../rule.ts'
 
 /** The handshake failed before a certificate mattered: no version, or no cipher, in common. */
 export const tlsParameters: Rule = ({ record, hello, tlsFailed, firstBytes }) => {
@@ -53,7 +53,7 @@ export const tlsParameters: Rule = ({ record, hello, tlsFailed, firstBytes }) =>
 }
 
 /** Old versions alone are retired; of TLS 1.2 and 1.3 one side has switched off what the other wants. */
-function versionWords(offered: readonly string[]): Pick<Discovery, 'why' | 'fix'> {
+function versionWords(offered: readonly string[]): Pick<Detection, 'why' | 'fix'> {
   const current = offered.filter((version) => version === 'TLSv1.2' || version === 'TLSv1.3')
   if (current.length === 0)
     return {

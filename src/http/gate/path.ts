@@ -1,5 +1,5 @@
 /** A request target, taken apart. */
-export interface Target {
+export interface RequestTarget {
   /** One spelling for each resource: decoded once, `//`, `.` and `..` resolved, then encoded again. */
   readonly path: string
   /** With its `?`, or ''. */
@@ -16,7 +16,7 @@ const hostileSegment = /[^ -~\u0080-\uffff]|[\\/]/
  * (`/%61pi/events`, `//api/events`, `/x/../api/events`) is one thing to the first and another to the second.
  * Answers null for a target that cannot be read.
  */
-export function readTarget(target: string): Target | null {
+export function readTarget(target: string): RequestTarget | null {
   const absolute = /^https?:\/\/([^/?#]*)(.*)$/is.exec(target)
   const authority = absolute ? (absolute[1] as string) : null
   const rest = absolute ? (absolute[2] as string) : target

@@ -1,5 +1,5 @@
 import { asking, type AuthResponse, type AuthStep, ended } from './exchange.ts'
-import { isPasswordOf, judge } from './judge.ts'
+import { isPasswordOf, judgePassword } from './judge.ts'
 
 /**
  * What becomes of a token. A refusal is told as JSON in a 334, which the client answers before it gets its 535
@@ -15,7 +15,7 @@ export function judgeToken(
 ): AuthStep {
   const given = token.trim()
   const user = named ?? credentials.userOf(given) ?? null
-  const result = user === null ? ended('rejected', null, secret) : judge(user, given, credentials)
+  const result = user === null ? ended('rejected', null, secret) : judgePassword(user, given, credentials)
   if (result.outcome === 'accepted' && isPasswordOf(result.user ?? '', given, credentials))
     return { ...result, hints: [...result.hints, 'password-as-token'] }
   if (result.outcome !== 'rejected') return result

@@ -14,7 +14,7 @@ export function isUser(name: string): boolean {
 }
 
 /** What becomes of a user with a password, or with a token in its place. */
-export function judge(user: string, password: string, credentials: Credentials): AuthEnd {
+export function judgePassword(user: string, password: string, credentials: Credentials): AuthEnd {
   const secret = password !== ''
   if (!isUser(user)) return ended('malformed', null, secret)
   const hints: Hint[] = []

@@ -1,5 +1,5 @@
 import { ended, type Mechanism } from './exchange.ts'
-import { judge } from './judge.ts'
+import { judgePassword } from './judge.ts'
 
 /** RFC 4616: authzid NUL authcid NUL passwd. Many clients put the user in authzid alone. */
 export const plain: Mechanism = {
@@ -10,6 +10,6 @@ export const plain: Mechanism = {
     const user = authcid === '' ? authzid : authcid
     if (user === undefined || password === undefined || more.length > 0)
       return ended('malformed', null, secret)
-    return judge(user, password, credentials)
+    return judgePassword(user, password, credentials)
   },
 }

@@ -41,7 +41,7 @@ export async function waitForFinding(
   const judge = await import('../../diagnosis/judge.ts')
   const { timeoutMs = defaultWaitMs, signal, scope = everySession } = options
   const { store, openSessions, watch } = source
-  const sought = new Sought(source, judge, asked, scope)
+  const search = new FindingSearch(source, judge, asked, scope)
 
   return new Promise((resolve, reject) => {
     let over = false
@@ -58,7 +58,7 @@ export async function waitForFinding(
     const inTurn = inOrder((error) => end(() => reject(error)))
     const found = (one: FoundFinding | undefined): void => one && end(() => resolve(one))
     const look = (sessions: readonly SessionRecord[]): void =>
-      inTurn(async () => over || found(await sought.decidedAmong(sessions)))
+      inTurn(async () => over || found(await search.decidedAmong(sessions)))
     const silence = new SilenceTimer(source, judge, () => look(openSessions()))
     const stopFeed = store.feed.subscribe((event) => {
       if (event.type === 'session') look([event.session])
@@ -69,15 +69,15 @@ export async function waitForFinding(
     })
     const onAbort = (): void => end(() => reject(signal?.reason as Error))
     const timeUp = async (): Promise<void> => {
-      if (!over && timeoutMs > 0) found(await sought.standingAmong(openSessions()))
+      if (!over && timeoutMs > 0) found(await search.standingAmong(openSessions()))
       if (!over)
-        throw new FourportError('WAIT_TIMEOUT', failedWaitText(await sought.others(), asked, timeoutMs))
+        throw new FourportError('WAIT_TIMEOUT', failedWaitText(await search.others(), asked, timeoutMs))
     }
     const waitMs = Math.min(timeoutMs, longestTimerMs)
     const timer = timeoutMs === Infinity ? undefined : setTimeout(() => inTurn(timeUp), waitMs)
     // What is there counts, also where nobody may wait any more.
     inTurn(async () => {
-      found(await sought.decidedAmong(await sought.all()))
+      found(await search.decidedAmong(await search.all()))
       if (signal?.aborted) onAbort()
     })
     signal?.addEventListener('abort', onAbort)
@@ -96,7 +96,7 @@ function inOrder(onError: (error: Error) => void): (act: () => Promise<unknown>)
 type Judge = typeof judgeModule
 
 /** What is asked for, and where it may be. */
-class Sought {
+class FindingSearch {
   readonly #source: FindingSource
   readonly #judge: Judge
   readonly #scope: FindingScope

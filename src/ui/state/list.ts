@@ -1,7 +1,7 @@
 import { cell } from '../lib/cell.ts'
 import type { Cell } from '../lib/cell.ts'
 
-export interface Page<T, C> {
+export interface ListPage<T, C> {
   readonly items: readonly T[]
   /** Cursor of the next page; null: there is none. */
   readonly next: C | null
@@ -29,7 +29,7 @@ export interface List<T, C> {
 
 /** A list that is loaded by pages from its end and grows at its head as events come. */
 export function createList<T extends { readonly id: string }, C>(
-  load: (before: C | null) => Promise<Page<T, C>>,
+  load: (before: C | null) => Promise<ListPage<T, C>>,
 ): List<T, C> {
   const state = cell<ListState<T, C>>({ items: [], next: null, phase: 'fresh', error: null })
   // An answer to a question that has been asked anew since is thrown away.

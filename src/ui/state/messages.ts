@@ -4,7 +4,7 @@ import { cell } from '../lib/cell.ts'
 import type { Cell } from '../lib/cell.ts'
 import { readQuery } from '../lib/query.ts'
 import { createList } from './list.ts'
-import type { List, Page } from './list.ts'
+import type { List, ListPage } from './list.ts'
 import { ports } from './server.ts'
 
 /** What the search field says; '' finds all. */
@@ -16,7 +16,7 @@ const pageSizes = { first: 50, next: 200 } as const
 async function page(
   params: URLSearchParams,
   before: number | null,
-): Promise<Page<ApiMessageSummary, number>> {
+): Promise<ListPage<ApiMessageSummary, number>> {
   const asked = new URLSearchParams(params)
   asked.set('limit', String(before === null ? pageSizes.first : pageSizes.next))
   if (before !== null) asked.set('before', String(before))
@@ -28,7 +28,7 @@ async function page(
  * Words without a field are looked for in subject and text: two questions. Each answer reaches down to
  * its own cursor; what lies below the higher one waits for the next page, so nothing is skipped.
  */
-async function load(before: number | null): Promise<Page<ApiMessageSummary, number>> {
+async function load(before: number | null): Promise<ListPage<ApiMessageSummary, number>> {
   const { questions } = readQuery(search.get(), ports.get())
   const pages = await Promise.all(questions.map((params) => page(params, before)))
   const next = Math.max(...pages.map((one) => one.next ?? 0))

@@ -5,10 +5,10 @@ import type { Cell } from '../lib/cell.ts'
 import { info } from './server.ts'
 
 /** The run that this server is for; null: it is for none, or that is not known yet. */
-export const verify: Cell<ApiVerify | null> = cell<ApiVerify | null>(null)
+export const verifyState: Cell<ApiVerify | null> = cell<ApiVerify | null>(null)
 
 export async function loadVerify(): Promise<void> {
-  if (info.get()?.features.verify) verify.set(await get<ApiVerify>('verify'))
+  if (info.get()?.features.verify) verifyState.set(await get<ApiVerify>('verify'))
 }
 
 /** Takes what has changed, in order. */
@@ -17,7 +17,7 @@ export function putVerify(events: readonly ApiVerifyEvent[]): void {
   if (last === undefined) return
   const { cell: _, ...state } = last
   const judged = events.flatMap((event) => event.cell ?? [])
-  verify.update((old) => {
+  verifyState.update((old) => {
     if (old === null) return null
     const kept = old.report.cells.filter(
       (one) => !judged.some(({ scenario, profile }) => one.scenario === scenario && one.profile === profile),

@@ -14,7 +14,7 @@ import { whyUnproven } from './unproven.ts'
 import { observedIn, wordsOf } from './words.ts'
 
 /** The verdict on one run, from what the server saw and how the run ended, and from nothing else. */
-export function judge(trial: Trial): VerifyCell {
+export function judgeTrial(trial: Trial): VerifyCell {
   const seen = evidenceOf(trial)
   const rule = ruleOf(trial, seen)
   const found = faultsOf(trial, seen, rule)

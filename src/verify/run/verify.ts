@@ -6,7 +6,7 @@ import type { Scenario } from '../../model/scenario.ts'
 import type { VerifyCell, VerifyReport } from '../../model/verify.ts'
 import { scenarios as every } from '../../scenarios/scenarios.ts'
 import type { Client } from '../client/client.ts'
-import { controlOf, judge } from '../judge/judge.ts'
+import { controlOf, judgeTrial } from '../judge/judge.ts'
 import type { Control, Trial } from '../judge/trial.ts'
 import { type CellServer, type FixedPorts, type OpenCell, startCellServer } from './cell-server.ts'
 import { inParallel } from './in-parallel.ts'
@@ -67,7 +67,7 @@ const settleMs = 15_000
  * Runs a client once in each cell, and judges what it did. Nothing is left running when the promise settles.
  * @throws FourportError OPTION_INVALID, COMMAND_UNRUNNABLE, CLIENT_NEVER_CONNECTED, and as startServer; the reason of `signal`
  */
-export async function verify(client: Client, settings: VerifySettings): Promise<VerifyResult> {
+export async function runVerify(client: Client, settings: VerifySettings): Promise<VerifyResult> {
   const planned = plan(every, settings, settings.fixed !== null)
   const soFar = new RunSoFar(planned, client.name)
   const server = await startCellServer(soFar, { ...settings, trustsAlready: client.trustsAlready })
@@ -149,7 +149,7 @@ class Run {
     await inParallel(cells, parallel, async (cell) => {
       signal.throwIfAborted()
       this.#soFar.begin(cell)
-      const judgement = this.#isInVain(cell) ? unprovenCell(cell) : await this.#meet(cell)
+      const judgement = this.#isInVain(cell) ? unprovenCell(cell) : await this.#run(cell)
       this.#soFar.judge(cell, judgement)
       const { done, total } = this.#soFar.state()
       onProgress({ cell: judgement, done, total })
@@ -162,7 +162,7 @@ class Run {
     return control !== null && this.#hung.has(nameIn(control, cell))
   }
 
-  async #meet(cell: PlannedCell): Promise<VerifyCell> {
+  async #run(cell: PlannedCell): Promise<VerifyCell> {
     const open = await this.#open(cell)
     return 'why' in open ? skippedCell(cell, open) : this.#judge(cell, open)
   }
@@ -181,7 +181,7 @@ class Run {
     const control = controlOf(trial)
     this.#controls.set(cell.name, control)
     if (trial.end?.timedOut === true && !control.delivered) this.#hung.add(cell.name)
-    return judge(trial)
+    return judgeTrial(trial)
   }
 
   async #try(cell: PlannedCell, open: OpenCell): Promise<Trial> {

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import type { VerifyCell, VerifyReport } from '../../../src/model/verify.ts'
 import type { Client } from '../../../src/verify/client/client.ts'
 import { commandClient } from '../../../src/verify/client/command.ts'
-import { verify, type VerifySettings } from '../../../src/verify/run/verify.ts'
+import { runVerify, type VerifySettings } from '../../../src/verify/run/verify.ts'
 
 const path = (name: string): string => fileURLToPath(new URL(`../clients/${name}.mjs`, import.meta.url))
 
@@ -23,7 +23,7 @@ export async function verified(
   client: Client,
   settings: Partial<VerifySettings> = {},
 ): Promise<VerifyReport> {
-  const { report } = await verify(client, {
+  const { report } = await runVerify(client, {
     ports: null,
     scenarios,
     login: true,

@@ -1,7 +1,7 @@
 import { createTransport } from 'nodemailer'
 import type { VerifyReport } from '../../../src/model/verify.ts'
 import { functionClient } from '../../../src/verify/client/function.ts'
-import { verify, type VerifySettings } from '../../../src/verify/run/verify.ts'
+import { runVerify, type VerifySettings } from '../../../src/verify/run/verify.ts'
 
 /** A run with a page, whose client sends in a scenario only when it is let; in `dot-554` it tells nobody that it failed, in `starttls-absent` it does without TLS. */
 export interface ShownRun extends AsyncDisposable {
@@ -35,7 +35,7 @@ export async function shownRun(
     const sent = createTransport({ ...nodemailer, requireTLS }).sendMail(mail)
     return scenario === 'dot-554' ? sent.catch(() => undefined) : sent
   })
-  const ended = verify(client, {
+  const ended = runVerify(client, {
     ports: ['smtps', 'submission'],
     scenarios,
     login: true,

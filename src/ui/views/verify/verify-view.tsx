@@ -6,7 +6,7 @@ import { isFailure } from '../../../model/verify-words/conclusion.ts'
 import { matrixOf, type MatrixGroup } from '../../../model/verify-words/matrix.ts'
 import { useCell } from '../../lib/cell.ts'
 import { route } from '../../lib/route.ts'
-import { verify } from '../../state/verify.ts'
+import { verifyState } from '../../state/verify.ts'
 import { CellDetail } from './cell-detail.tsx'
 import { Matrix } from './matrix.tsx'
 import { isSame, placeOf, useMatrixKeys } from './places.ts'
@@ -40,7 +40,7 @@ interface Parts {
 
 /** What the client did on each port in each scenario, as it comes. */
 export function VerifyView(): JSX.Element {
-  const run = useCell(verify)
+  const run = useCell(verifyState)
   const show = useCell(route).params.get('show') ?? ''
   const report = run?.report ?? null
   const groups = useMemo(() => (report === null ? [] : shownGroups(report, show)), [report, show])
