@@ -3,7 +3,7 @@
  * written, and held against the tables of scripts/rooms.js, and within its room against scripts/layers.js.
  */
 import { upwardOf } from './layers.js'
-import { refusalOf } from './rooms.js'
+import { allowancesOf, refusalOf } from './rooms.js'
 
 const unreadable =
   'What is loaded must be written out as one text, so that the linter sees it (docs/architecture.md, “Rooms”).'
@@ -13,32 +13,53 @@ const builtin =
 const imports = {
   meta: { type: 'problem' },
   create(context) {
-    const check = (node, source, names = null) => {
-      const specifier = textOf(source)
-      const message =
-        specifier === null
-          ? unreadable
-          : (refusalOf(context.filename, specifier, names, context.cwd) ??
-            upwardOf(context.filename, specifier, context.cwd))
-      if (message !== null) context.report({ node, message })
-    }
     const refuseBuiltin = (node) => context.report({ node, message: builtin })
     return {
-      ImportDeclaration: (node) => check(node, node.source, namesOf(node.specifiers)),
-      ExportNamedDeclaration: (node) => {
-        if (node.source !== null) check(node, node.source, namesOf(node.specifiers))
-      },
-      ExportAllDeclaration: (node) => check(node, node.source),
-      ImportExpression: (node) => check(node, node.source),
-      TSImportType: (node) => check(node, node.source),
-      TSExternalModuleReference: (node) => check(node, node.expression),
-      CallExpression: (node) => {
-        if (loads(node.callee)) check(node, node.arguments[0])
-      },
+      ...loadingNodes((node, source, names) => {
+        const specifier = textOf(source)
+        const message =
+          specifier === null
+            ? unreadable
+            : (refusalOf(context.filename, specifier, names, context.cwd) ??
+              upwardOf(context.filename, specifier, context.cwd))
+        if (message !== null) context.report({ node, message })
+      }),
       'Identifier[name="getBuiltinModule"]': refuseBuiltin,
       'Literal[value="getBuiltinModule"]': refuseBuiltin,
     }
   },
+}
+
+/** Reports each allowance that an import uses. Off, but where test/lint/allowances.test.ts asks which are stale. */
+const allowances = {
+  meta: { type: 'suggestion' },
+  create(context) {
+    return loadingNodes((node, source, names) => {
+      for (const message of allowancesOf(context.filename, textOf(source), names, context.cwd))
+        context.report({ node, message })
+    })
+  },
+}
+
+/**
+ * The nodes that load a module, however it is written.
+ *
+ * @param check - is given each node, the source in it, and the names that are taken of it; null: all of them
+ */
+function loadingNodes(check) {
+  return {
+    ImportDeclaration: (node) => check(node, node.source, namesOf(node.specifiers)),
+    ExportNamedDeclaration: (node) => {
+      if (node.source !== null) check(node, node.source, namesOf(node.specifiers))
+    },
+    ExportAllDeclaration: (node) => check(node, node.source, null),
+    ImportExpression: (node) => check(node, node.source, null),
+    TSImportType: (node) => check(node, node.source, null),
+    TSExternalModuleReference: (node) => check(node, node.expression, null),
+    CallExpression: (node) => {
+      if (loads(node.callee)) check(node, node.arguments[0], null)
+    },
+  }
 }
 
 /** The text that a source stands for; null: only running it tells. */
@@ -64,4 +85,4 @@ function loads(callee) {
   return callee.object.type === 'MetaProperty' || callee.object.name === 'require'
 }
 
-export default { meta: { name: 'rooms' }, rules: { imports } }
+export default { meta: { name: 'rooms' }, rules: { allowances, imports } }

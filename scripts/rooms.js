@@ -11,10 +11,10 @@ export const rooms = {
   base: [],
   model: [],
   threads: ['base'],
-  ports: ['model', 'base'],
+  ports: ['model'],
   tls: ['model', 'base'],
   faults: ['model', 'base'],
-  scenarios: ['faults', 'tls', 'model', 'base'],
+  scenarios: ['model'],
   protocol: ['faults', 'model', 'base'],
   net: ['protocol', 'faults', 'tls', 'model', 'base'],
   capture: ['model', 'base'],
@@ -50,7 +50,7 @@ export const privateFolders = {
 
 /** Entry of the package → rooms it hands out. No room imports an entry. */
 export const entries = {
-  'index.ts': ['server', 'verify', 'store', 'model', 'base'],
+  'index.ts': ['server', 'verify', 'model', 'base'],
   'vitest.ts': ['testing', 'base'],
   'jest.ts': ['testing', 'base'],
   'matchers.ts': ['testing', 'base'],
@@ -70,7 +70,8 @@ export const packages = {
   'reflect-metadata': ['tls'],
   hono: ['http'],
   '@hono/zod-openapi': ['http'],
-  zod: ['http'],
+  // Installed for @hono/zod-openapi, which hands out its `z`.
+  zod: [],
   ws: ['http'],
   preact: ['ui'],
   vite: ['ui'],
@@ -125,16 +126,76 @@ export function refusalOf(file, specifier, names, root) {
   if (importer.allowed === undefined) {
     return `src/${importer.name} is no room and no entry that scripts/rooms.js knows: give it its row there ${page}`
   }
-  if (/^(?:\.{0,2}\/|\.{1,2}$|file:)/.test(specifier)) return refusalOfOurs(importer, file, specifier, root)
-  const bare = specifier.replace(/^node:/, '')
+  if (isOurs(specifier)) return refusalOfOurs(importer, file, specifier, root)
+  const name = moduleName(specifier)
+  return isBuiltin(specifier) ? refusalOfNode(importer, name, names) : refusalOfPackage(importer, name)
+}
+
+/**
+ * The allowances that an import uses, each in words that {@link staleAllowances} knows.
+ *
+ * @param file - where it stands, an absolute path
+ * @param specifier - as it is written
+ * @param names - what is imported of it; null: all, or more than is known
+ * @param root - of the project
+ */
+export function allowancesOf(file, specifier, names, root) {
+  const importer = placeOf(file, root)
+  if (importer === null || specifier === null) return []
+  if (!isOurs(specifier)) {
+    const name = moduleName(specifier)
+    if (!isBuiltin(specifier)) return [allowance('packages', name, importer.name)]
+    return isPure(name, names) ? [] : [allowance('nodeModules', name, importer.name)]
+  }
+  const target = targetOf(file, specifier, root)
+  if (target === null) return []
+  const [folder] = privateFolderOf(target) ?? []
+  return [
+    allowance(importer.isEntry ? 'entries' : 'rooms', importer.name, target.name),
+    ...(folder === undefined ? [] : [allowance('privateFolders', folder, importer.path)]),
+  ]
+}
+
+/**
+ * What the tables allow and nobody does, each in one sentence that says what to remove.
+ *
+ * @param used - what {@link allowancesOf} says of every import of src
+ */
+export function staleAllowances(used) {
+  const tables = { rooms, privateFolders, entries, packages, nodeModules }
+  return Object.entries(tables).flatMap(([table, rows]) =>
+    Object.entries(rows).flatMap(([row, allowed]) =>
+      allowed
+        .filter((one) => !used.has(allowance(table, row, one)))
+        .map(
+          (one) =>
+            `Remove ${allowance(table, row, one)} in scripts/rooms.js: no import of src uses it ${page}`,
+        ),
+    ),
+  )
+}
+
+function allowance(table, row, one) {
+  return `'${one}' from the row '${row}' of ${table}`
+}
+
+function isOurs(specifier) {
+  return /^(?:\.{0,2}\/|\.{1,2}$|file:)/.test(specifier)
+}
+
+/** The package, or the module of Node, that a specifier names a part of. */
+function moduleName(specifier) {
   const name = specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/')
-  return isBuiltin(specifier)
-    ? refusalOfNode(importer, bare.split('/')[0], names)
-    : refusalOfPackage(importer, name)
+  return name.replace(/^node:/, '')
+}
+
+/** What of ours a specifier names; null: it is outside of src. */
+function targetOf(file, specifier, root) {
+  return placeOf(fileURLToPath(new URL(specifier, pathToFileURL(file))), root)
 }
 
 function refusalOfOurs(importer, file, specifier, root) {
-  const target = placeOf(fileURLToPath(new URL(specifier, pathToFileURL(file))), root)
+  const target = targetOf(file, specifier, root)
   if (target === null) {
     return `src/${importer.name} may not import ${specifier}: it is outside of src, and is not in the package ${page}`
   }
@@ -167,17 +228,25 @@ function refusalOfPackage(importer, name) {
   if (owners === null) {
     return `src/${importer.name} may not import ${name}: scripts/rooms.js gives no room a package of that name ${page}`
   }
-  return owners.includes(importer.name) ? null : onlyFor(owners, name, 'so that one place knows it')
+  if (owners.includes(importer.name)) return null
+  if (owners.length === 0) {
+    return `No room may import ${name}: it is here for another package, and what needs it itself must have its row in scripts/rooms.js ${page}`
+  }
+  return onlyFor(owners, name, 'so that one place knows it')
 }
 
 function refusalOfNode(importer, name, names) {
   const owners = Object.hasOwn(nodeModules, name) ? nodeModules[name] : null
   if (owners === null || owners.includes(importer.name)) return null
-  if (names !== null && names.every((one) => pureNames[name]?.includes(one))) return null
+  if (isPure(name, names)) return null
   if (owners.length === 0) {
     return `No room may import node:${name}: nothing in src needs it, and what does is to have its row in scripts/rooms.js ${page}`
   }
   return onlyFor(owners, `node:${name}`, 'so that the others stay free of the system they run on')
+}
+
+function isPure(name, names) {
+  return names !== null && names.every((one) => pureNames[name]?.includes(one))
 }
 
 function onlyFor(owners, name, why) {

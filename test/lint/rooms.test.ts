@@ -92,7 +92,10 @@ const toPackages: readonly Case[] = roomNames.flatMap((room) =>
         `import '${name}/lib/deep.js'`,
         `import '${name}/package.json'`,
       ],
-      message: `Only ${inSrc(owners)} may import ${name}, so that one place knows it ${page}`,
+      message:
+        owners.length === 0
+          ? `No room may import ${name}: it is here for another package, and what needs it itself must have its row in scripts/rooms.js ${page}`
+          : `Only ${inSrc(owners)} may import ${name}, so that one place knows it ${page}`,
     })),
 )
 
