@@ -172,7 +172,9 @@ describe('fourport serve for people', () => {
     await cli.until(new RegExp(`${submission} +✗ .+\n`))
     await cli.until(/docs\/findings\.md#starttls-not-used/)
     expect(await cli.stop()).toBe(0)
-    for (const line of cli.text().split('\n')) expect(line.length).toBeLessThanOrEqual(80)
+    // A path is never broken, and that of a test's folder can be longer than a line.
+    const text = cli.text().replaceAll(certs, 'certs')
+    for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(80)
     expect(cli.text()).not.toContain('\u001B')
   })
 

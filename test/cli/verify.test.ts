@@ -82,7 +82,7 @@ describe('fourport verify', () => {
       script,
       '{scheme}',
     ])
-    expect(stderr).toContain(`smtps true smtp ${certs}`)
+    expect(stderr.replace(/\s+/g, ' ')).toContain(`smtps true smtp ${certs}`)
   })
 
   it.each([
