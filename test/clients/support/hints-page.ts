@@ -53,14 +53,14 @@ interface Situation {
 const situations: readonly Situation[] = [
   {
     title: 'Plaintext, or STARTTLS, on 465',
-    says: 'Server and client would wait for each other until one of them gives up. After three seconds of silence the server says in plaintext what is wrong, and closes. A TLS client has spoken long before: the slowest we measured, Java, after half a second.',
+    says: 'Server and client would wait for each other until one of them gives up. After three seconds of silence the server says in plaintext what is wrong, and closes. A TLS client has spoken long before that: the slowest we measured, Java, after half a second.',
     port: 'smtps',
     change: { tls: 'none' },
     tries: 1,
   },
   {
     title: 'Implicit TLS on 587, the second time',
-    says: 'The first time, the greeting is out before the client has spoken, and the client complains of a wrong version number. Where this client has spoken under TLS with this server before, on another port perhaps, the next greeting to its host on the same port is held for a moment, and it is told inside TLS when it comes with TLS again; one that has never taken the certificate would only complain of that instead, and is told nothing. The moment is 150 ms, or four times what the first ClientHello took where that is more, 600 ms at most; it is over as soon as the client has spoken. A right client that comes next waits that long, once; no other ever does.',
+    says: 'The first time, the greeting is sent before the client has spoken, and the client reports a wrong version number. If this client has spoken to this server under TLS before, on another port perhaps, the server holds its next greeting to the same host on the same port for a moment. If the client starts TLS again, it gets the hint inside TLS. A client that has never accepted the certificate gets no hint: it would only report the certificate instead. The moment is 150 ms, or four times what the first ClientHello took if that is more, but at most 600 ms; it ends as soon as the client has spoken. A correct client that connects next waits that long, once; no other client ever does.',
     port: 'submission',
     change: { tls: 'implicit' },
     trusts: true,
@@ -119,12 +119,12 @@ async function printedBy(servers: Servers, situation: Situation, { client, chang
 
 const introduction = `# Hints
 
-With hints on, the server speaks into the client's own error message where the protocol alone would leave the developer
-with a time-out or a "wrong version number". They are on in the command and off in the library (\`hints: true\`);
-\`--faithful\`, or \`--no-hints\`, turns them off, and the server then keeps silent where a real one would.
+A hint puts the server's advice into the client's own error message, where the protocol alone would give a time-out or a
+"wrong version number". Hints are on in the command and off in the library (\`hints: true\`). \`--faithful\` or \`--no-hints\`
+turns them off; the server then stays silent where a real one would.
 
-The diagnosis does not need them: the session, its finding and the fix are the same with and without. Refusals in the
-dialogue itself, such as 530, 535 and 502, say what to change in any case.
+The diagnosis does not need hints: the session, its finding and the fix are the same without them. Refusals in the
+dialogue itself, such as 530, 535 and 502, always say what to change.
 
-What follows is what the clients really print; a test runs them and compares, and writes this page. Port numbers are
-the usual ones. curl, and PHPMailer without \`SMTPDebug\`, keep the server's words to themselves.`
+The examples are what the clients really print: a test runs them, compares, and writes this page. Port numbers are the
+usual ones. curl, and PHPMailer without \`SMTPDebug\`, do not show the server's words.`
