@@ -2,6 +2,7 @@ import type { FixSnippet } from '../../../src/model/finding.ts'
 import type { ClientResult } from '../../support/clients/index.ts'
 import { runProcess, type ProcessOptions } from '../../support/clients/run-process.ts'
 import { withFiles } from '../../support/clients/scratch.ts'
+import { systemPython } from '../../support/programs/programs.ts'
 import { hostsLineIn, runWithHosts } from './with-hosts.ts'
 
 const from = 'me@example.com'
@@ -19,7 +20,7 @@ const runners: Readonly<Record<string, (code: string, options: ProcessOptions) =
       input: `${code}\nawait transport.sendMail({ from: '${from}', to: '${to}', subject: 'fix', text: 'Hello' })\n`,
     }),
   smtplib: (code, options) =>
-    runWithHosts(hostsLineIn(code), 'python3', ['-'], {
+    runWithHosts(hostsLineIn(code), systemPython, ['-'], {
       ...options,
       input: `${code}\nsmtp.sendmail("${from}", ["${to}"], ${inCode})\nsmtp.quit()\n`,
     }),
