@@ -17,4 +17,6 @@ shift
 cd "$root"
 pivot_root . mnt
 umount --lazy /mnt
+# That of the test run is not in here, and runc would look for it at each command in a container.
+export TMPDIR=/tmp
 exec "$@"

@@ -23,7 +23,12 @@ export class Site extends Engine {
 
   /** Starts the server of the compose file, waits until it is healthy. */
   async up(): Promise<void> {
-    await this.ask([...composeArgs(), 'up', '--wait', 'fourport'], { limitMs: 90_000 })
+    const { code, output } = await this.compose(['up', '--wait', 'fourport'], { limitMs: 90_000 })
+    if (code === 0) return
+    // Why it is not healthy is known to the container alone, and it is gone after the test.
+    const health = await this.docker(['inspect', '--format', '{{json .State}}', server])
+    const logs = await this.docker(['logs', server])
+    throw new Error(`${output}\n${health.output}\n${logs.output}`)
   }
 
   async down(): Promise<void> {
