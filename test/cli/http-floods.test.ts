@@ -37,8 +37,9 @@ describe.each([64, 128, 256])('with a heap of %s MB', (heap) => {
     const paths = [`/api/messages/${id}/raw`, `/api/v1/message/${id}/raw`, `/api/v1/messages/${id}/download`]
     const clients = paths.flatMap((path) => Array.from({ length: 30 }, () => unread(cli, path)))
     expect(new Set(await Promise.all(clients.map(({ status }) => status)))).toEqual(new Set([200]))
-    // Whole they would be 1,080 MiB. V8 of Node 24 lets more pieces that were sent lie than that of Node 20 does: 178 MiB were seen.
-    if (before > 0) expect(peakBytes(cli) - before).toBeLessThan(300 * MiB)
+    // Whole they would be 1,080 MiB. V8 of Node 24 lets more of the pieces that were sent lie: 178 MiB were seen.
+    const most = Number(process.versions.node.split('.')[0]) < 24 ? 150 : 300
+    if (before > 0) expect(peakBytes(cli) - before).toBeLessThan(most * MiB)
     await expectWell(cli, clients)
   })
 })
