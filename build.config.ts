@@ -20,8 +20,8 @@ const lateFiles = [
   'faults/fault-kinds',
   'faults/fault-text',
   'faults/field-kinds',
-  'server/options/fault-kind',
-  'server/options/scenario-kind',
+  'options/kinds/fault-kind',
+  'options/kinds/scenario-kind',
   'server/release/deliver',
   'capture/header-decoder',
   'capture/glance',
@@ -50,7 +50,7 @@ const early = (folders: RegExp) => (id: string) => folders.test(id) && !late.tes
 
 /** What a server needs before its ports answer, in two files. */
 const library = [
-  { name: 'options', priority: 2, test: early(/[\\/]src[\\/](base|ports|server[\\/]options)[\\/]/) },
+  { name: 'options', priority: 2, test: early(/[\\/]src[\\/](base|options)[\\/]/) },
   {
     name: 'server',
     priority: 1,

@@ -11,10 +11,10 @@ export const rooms = {
   base: [],
   model: [],
   threads: ['base'],
-  ports: ['model'],
   tls: ['model', 'base'],
   faults: ['model', 'base'],
   scenarios: ['model'],
+  options: ['faults', 'scenarios', 'model', 'base'],
   protocol: ['faults', 'model', 'base'],
   net: ['protocol', 'faults', 'tls', 'model', 'base'],
   capture: ['model', 'base'],
@@ -22,7 +22,7 @@ export const rooms = {
   diagnosis: ['model', 'base'],
   http: ['faults', 'store', 'capture', 'diagnosis', 'scenarios', 'model', 'base'],
   server: [
-    'ports',
+    'options',
     'tls',
     'faults',
     'scenarios',
@@ -36,11 +36,11 @@ export const rooms = {
     'model',
     'base',
   ],
-  verify: ['server', 'scenarios', 'faults', 'diagnosis', 'model', 'base'],
-  testing: ['server', 'verify', 'store', 'diagnosis', 'model', 'base'],
+  verify: ['server', 'options', 'scenarios', 'faults', 'diagnosis', 'model', 'base'],
+  testing: ['server', 'options', 'verify', 'store', 'diagnosis', 'model', 'base'],
   client: ['model', 'base'],
   ui: ['faults', 'model'],
-  cli: ['server', 'verify', 'diagnosis', 'ports', 'tls', 'model', 'base'],
+  cli: ['server', 'options', 'verify', 'diagnosis', 'tls', 'model', 'base'],
 }
 
 /** Folder within a room → the files outside of it that may import what is in it: what is behind a port is chosen in one place. */
@@ -50,7 +50,7 @@ export const privateFolders = {
 
 /** Entry of the package → rooms it hands out. No room imports an entry. */
 export const entries = {
-  'index.ts': ['server', 'verify', 'model', 'base'],
+  'index.ts': ['server', 'options', 'verify', 'model', 'base'],
   'vitest.ts': ['testing', 'base'],
   'jest.ts': ['testing', 'base'],
   'matchers.ts': ['testing', 'base'],
@@ -89,10 +89,10 @@ export const nodeModules = {
   http: ['http', 'cli'],
   https: ['http', 'cli'],
   fs: ['base', 'tls', 'http', 'server', 'verify', 'cli'],
-  os: ['tls', 'server', 'verify'],
+  os: ['tls', 'options', 'verify'],
   module: ['base', 'protocol', 'jest.ts'],
   timers: ['server', 'verify'],
-  v8: ['base', 'server'],
+  v8: ['base', 'options'],
   vm: ['base', 'server'],
   child_process: ['verify'],
   cluster: [],

@@ -20,7 +20,7 @@ export type { SessionClose, SessionPort, SessionRecord } from './model/session-r
 export type { ClientHello, LeafFacts, TlsFacts } from './model/tls-facts.ts'
 export type * from './model/verify.ts'
 export type { FourportServer, ServerEvents } from './server/fourport-server.ts'
-export type { ListenerOption, ReleaseOption, ServerOptions, UserOption } from './server/options/options.ts'
+export type { ListenerOption, ReleaseOption, ServerOptions, UserOption } from './options/options.ts'
 export type { NodemailerSettings, ServerPort, ServerPorts } from './server/server-port.ts'
 export type { SendFunction } from './verify/client/function.ts'
 export type { VerifyTarget } from './verify/client/target.ts'

@@ -1,6 +1,6 @@
 import { FourportError } from '../base/errors.ts'
-import { optionMeant } from '../server/options/option-meant.ts'
-import { type OptionName, optionNames, optionTable } from '../server/options/table.ts'
+import { optionMeant } from '../options/option-meant.ts'
+import { type OptionName, optionNames, optionTable } from '../options/table.ts'
 
 /** A command line taken apart; option values are still text. */
 export interface Arguments {

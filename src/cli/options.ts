@@ -1,8 +1,8 @@
-import { configFileLayer } from '../server/options/config-file.ts'
-import { environmentLayer } from '../server/options/environment.ts'
-import type { ResolvedOptions } from '../server/options/options.ts'
-import { resolveOptions } from '../server/options/resolve-options.ts'
-import { commandLine } from '../server/options/source.ts'
+import { configFileLayer } from '../options/config-file.ts'
+import { environmentLayer } from '../options/environment.ts'
+import type { ResolvedOptions } from '../options/options.ts'
+import { resolveOptions } from '../options/resolve-options.ts'
+import { commandLine } from '../options/source.ts'
 
 /** Config file, then environment, then command line over the command's defaults. */
 export async function commandOptions(

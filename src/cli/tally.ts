@@ -1,5 +1,5 @@
 import type { Finding, Verdict } from '../model/finding.ts'
-import type { ResolvedOptions } from '../server/options/options.ts'
+import type { ResolvedOptions } from '../options/options.ts'
 
 /** What a run has seen. */
 export interface Totals {

@@ -14,7 +14,7 @@ import type { Bound } from './bind.ts'
 import type { Events } from './events.ts'
 import type { FindingSource } from './findings/source.ts'
 import type { Inboxes } from './inboxes.ts'
-import type { ResolvedOptions } from './options/options.ts'
+import type { ResolvedOptions } from '../options/options.ts'
 import type { ReadingThreads } from './reading-threads.ts'
 import type { Scenarios } from './scenarios.ts'
 

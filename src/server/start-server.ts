@@ -1,8 +1,8 @@
 import { lazyModule } from '../base/lazy-module.ts'
 import type { FourportServer } from './fourport-server.ts'
 import { callerOf, trackServer } from './unclosed-servers.ts'
-import type { ServerOptions } from './options/options.ts'
-import { resolveOptions } from './options/resolve-options.ts'
+import type { ServerOptions } from '../options/options.ts'
+import { resolveOptions } from '../options/resolve-options.ts'
 import { runsTests } from './test-process.ts'
 
 const loadCreateServer = lazyModule(() => import('./create-server.ts'))

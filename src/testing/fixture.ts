@@ -1,7 +1,7 @@
 import { test as base, type TestAPI } from 'vitest'
 import type { Inbox } from '../model/mailbox.ts'
 import type { FourportServer } from '../server/fourport-server.ts'
-import type { ServerOptions } from '../server/options/options.ts'
+import type { ServerOptions } from '../options/options.ts'
 import { startServer } from '../server/start-server.ts'
 import { TestTimes } from './test-times.ts'
 

@@ -3,7 +3,7 @@ import { FourportError } from '../base/errors.ts'
 import { checkFields, type FieldKind } from '../base/fields.ts'
 import { signal } from '../base/wait-options.ts'
 import { type ProfileName, profileNames } from '../model/port-profile.ts'
-import { readHost } from '../server/options/network-kinds.ts'
+import { readHost } from '../options/kinds/network-kinds.ts'
 import type { VerifySettings } from './run/verify.ts'
 
 /** How a client is verified. All optional. */

@@ -3,7 +3,7 @@ import { columnsOf, cut, visible, wrap } from '../../src/cli/print/visible.ts'
 import { styleFor } from '../../src/cli/print/style.ts'
 import { commands } from '../../src/cli/print/commands.ts'
 import { commandHelp, environmentHelp, usage } from '../../src/cli/print/help.ts'
-import { optionNames, optionTable } from '../../src/server/options/table.ts'
+import { optionNames, optionTable } from '../../src/options/table.ts'
 
 const plain = styleFor({ isTTY: false }, 'auto')
 

@@ -2,8 +2,8 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import { fileURLToPath } from 'node:url'
 import { format, resolveConfig } from 'prettier'
 import { describe, expect, it } from 'vitest'
-import { resolveOptions } from '../../src/server/options/resolve-options.ts'
-import { optionNames } from '../../src/server/options/table.ts'
+import { resolveOptions } from '../../src/options/resolve-options.ts'
+import { optionNames } from '../../src/options/table.ts'
 import { configSchema } from './support/config-schema.ts'
 
 const file = fileURLToPath(new URL('../../config.schema.json', import.meta.url))

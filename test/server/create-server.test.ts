@@ -3,7 +3,7 @@ import { connect } from 'node:net'
 import { expect, it } from 'vitest'
 import type { FeedEvent } from '../../src/model/feed-event.ts'
 import { createServer } from '../../src/server/create-server.ts'
-import { resolveOptions } from '../../src/server/options/resolve-options.ts'
+import { resolveOptions } from '../../src/options/resolve-options.ts'
 
 it('is told of when its ports answer; who comes then is in the feed from its beginning', async () => {
   const options = await resolveOptions([{ source: 'test', values: {} }], 'library')

@@ -1,6 +1,6 @@
 import type { FourportServer, ServerOptions } from '../../src/index.ts'
 import { createServer } from '../../src/server/create-server.ts'
-import { resolveOptions } from '../../src/server/options/resolve-options.ts'
+import { resolveOptions } from '../../src/options/resolve-options.ts'
 import type { OpenStore } from '../../src/store/store.ts'
 import { openSlowStore } from './slow-store.ts'
 

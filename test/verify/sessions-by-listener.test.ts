@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import { expect, it } from 'vitest'
 import { createServer } from '../../src/server/create-server.ts'
-import { resolveOptions } from '../../src/server/options/resolve-options.ts'
+import { resolveOptions } from '../../src/options/resolve-options.ts'
 import { followSessions } from '../../src/verify/run/sessions-by-listener.ts'
 
 it('sessions are given as they are when it is enough, though one goes on: Ctrl-C waits for no connection', async () => {

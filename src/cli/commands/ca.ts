@@ -1,6 +1,6 @@
 import { systemClock } from '../../base/passed-in.ts'
 import { FourportError } from '../../base/errors.ts'
-import type { ResolvedOptions } from '../../server/options/options.ts'
+import type { ResolvedOptions } from '../../options/options.ts'
 import { trustInstructions } from '../../tls/trust.ts'
 import { exitCodes } from '../exit-codes.ts'
 import type { Invocation } from '../invocation.ts'

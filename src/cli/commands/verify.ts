@@ -1,5 +1,5 @@
 import { FourportError } from '../../base/errors.ts'
-import type { ResolvedOptions } from '../../server/options/options.ts'
+import type { ResolvedOptions } from '../../options/options.ts'
 import type { Client } from '../../verify/client/client.ts'
 import { commandClient } from '../../verify/client/command.ts'
 import { manualClient } from '../../verify/client/manual.ts'

@@ -1,4 +1,4 @@
-import type { OptionName } from '../../server/options/table.ts'
+import type { OptionName } from '../../options/table.ts'
 import { type VerifyFlag, verifyFlags } from '../verify/flags.ts'
 
 /** A command as the help tells of it. */

@@ -5,7 +5,7 @@ import {
   optionNames,
   type OptionRow,
   optionTable,
-} from '../../server/options/table.ts'
+} from '../../options/table.ts'
 import { type Command, commands } from './commands.ts'
 import type { Style } from './style.ts'
 import { wrap } from './visible.ts'

@@ -1,6 +1,6 @@
 import type { CapturedMessage } from '../../model/message.ts'
 import { type BoundPort, profileNames } from '../../model/port-profile.ts'
-import type { ResolvedOptions } from '../../server/options/options.ts'
+import type { ResolvedOptions } from '../../options/options.ts'
 import { failureLine } from './failure.ts'
 import type { LineWriter } from './line-writer.ts'
 import type { Presenter } from './presenter.ts'

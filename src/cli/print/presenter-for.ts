@@ -1,4 +1,4 @@
-import type { ResolvedOptions } from '../../server/options/options.ts'
+import type { ResolvedOptions } from '../../options/options.ts'
 import { jsonPresenter } from './json-presenter.ts'
 import type { LineWriter } from './line-writer.ts'
 import type { Presenter } from './presenter.ts'

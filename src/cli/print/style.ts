@@ -1,4 +1,4 @@
-import type { ResolvedOptions } from '../../server/options/options.ts'
+import type { ResolvedOptions } from '../../options/options.ts'
 
 type Paint = (text: string) => string
 

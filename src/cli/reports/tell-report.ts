@@ -1,7 +1,7 @@
 import type { Writable } from 'node:stream'
 import { FourportError } from '../../base/errors.ts'
 import type { VerifyReport } from '../../model/verify.ts'
-import type { ResolvedOptions } from '../../server/options/options.ts'
+import type { ResolvedOptions } from '../../options/options.ts'
 import type { Expectation } from '../../verify/expectation.ts'
 import { reportFormats } from '../../verify/reports/formats.ts'
 import { exitCodes } from '../exit-codes.ts'

@@ -1,7 +1,7 @@
 import { isAscii } from 'node:buffer'
 import SMTPConnection from 'nodemailer/lib/smtp-connection'
 import { FourportError, messageOf } from '../../base/errors.ts'
-import type { ResolvedRelease } from '../options/options.ts'
+import type { ResolvedRelease } from '../../options/options.ts'
 
 interface Envelope {
   readonly from: string

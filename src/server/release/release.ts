@@ -3,7 +3,7 @@ import { lazyModule } from '../../base/lazy-module.ts'
 import { canonicalAddress, lowerCaseAscii, parseMailbox } from '../../base/mailbox.ts'
 import { there } from '../../capture/message-reader.ts'
 import type { BytesOf, CapturedMessage } from '../../model/message.ts'
-import type { ResolvedRelease } from '../options/options.ts'
+import type { ResolvedRelease } from '../../options/options.ts'
 
 /** Nodemailer takes 40 ms to read. */
 export const loadDelivery = lazyModule(() => import('./deliver.ts'))

@@ -1,6 +1,6 @@
 import { printedDefault } from '../../../src/cli/print/help.ts'
-import { type Kind, type LateKind, wholeKind } from '../../../src/server/options/kind.ts'
-import { type OptionName, optionNames, optionTable } from '../../../src/server/options/table.ts'
+import { type Kind, type LateKind, wholeKind } from '../../../src/options/kinds/kind.ts'
+import { type OptionName, optionNames, optionTable } from '../../../src/options/table.ts'
 
 /** config.schema.json, from the option table: what `fourport.config.json` may hold. */
 export async function configSchema(): Promise<object> {

@@ -1,13 +1,13 @@
 import { printedDefault } from '../../../src/cli/print/help.ts'
-import { resolveOptions } from '../../../src/server/options/resolve-options.ts'
-import { environment } from '../../../src/server/options/source.ts'
+import { resolveOptions } from '../../../src/options/resolve-options.ts'
+import { environment } from '../../../src/options/source.ts'
 import {
   envName,
   optionGroups,
   type OptionName,
   optionNames,
   optionTable,
-} from '../../../src/server/options/table.ts'
+} from '../../../src/options/table.ts'
 
 const preface = async (): Promise<string> => `# Options
 

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net'
 import { portKeys, type PortKey, profileNames, profilesByKey } from '../../model/port-profile.ts'
-import type { PortOptions } from '../../ports/resolve.ts'
+import type { PortOptions } from '../ports/resolve.ts'
 import {
   clash,
   fits,

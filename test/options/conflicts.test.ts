@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { resolveOptions } from '../../src/server/options/resolve-options.ts'
+import { resolveOptions } from '../../src/options/resolve-options.ts'
 
 type Values = Readonly<Record<string, unknown>>
 

@@ -1,14 +1,14 @@
-import { lazyModule } from '../../base/lazy-module.ts'
-import { graveSeverities } from '../../model/judgement.ts'
-import { authMechanisms } from '../../model/mechanisms.ts'
-import { portKeys, profileNames, profilesByKey, submissionKeys } from '../../model/port-profile.ts'
-import { tlsVersions } from '../../model/tls-version.ts'
-import type { Kind, LateKind } from './kind.ts'
-import * as login from './login-kinds.ts'
-import * as network from './network-kinds.ts'
+import { lazyModule } from '../base/lazy-module.ts'
+import { graveSeverities } from '../model/judgement.ts'
+import { authMechanisms } from '../model/mechanisms.ts'
+import { portKeys, profileNames, profilesByKey, submissionKeys } from '../model/port-profile.ts'
+import { tlsVersions } from '../model/tls-version.ts'
+import type { Kind, LateKind } from './kinds/kind.ts'
+import * as login from './kinds/login-kinds.ts'
+import * as network from './kinds/network-kinds.ts'
 import type { CommandOptions, ResolvedOptions } from './options.ts'
-import { release } from './release-kind.ts'
-import * as scalar from './scalar-kinds.ts'
+import { release } from './kinds/release-kind.ts'
+import * as scalar from './kinds/scalar-kinds.ts'
 
 export const optionGroups = [
   'Ports',
@@ -49,14 +49,14 @@ const tlsVersion = { ...scalar.choice(tlsVersions, {
   '1.0': 'TLSv1', '1.1': 'TLSv1.1', '1.2': 'TLSv1.2', '1.3': 'TLSv1.3', 'TLSv1.0': 'TLSv1',
 }), metavar: 'VERSION' } // prettier-ignore
 
-const loadFaults = lazyModule(() => import('./fault-kind.ts'))
+const loadFaults = lazyModule(() => import('./kinds/fault-kind.ts'))
 const faults: LateKind<ResolvedOptions['faults']> = {
   metavar: 'FAULT',
   many: true,
   load: async () => (await loadFaults()).faults,
   print: (value) => (value.length === 0 ? 'none' : JSON.stringify(value)),
 }
-const loadScenarios = lazyModule(() => import('./scenario-kind.ts'))
+const loadScenarios = lazyModule(() => import('./kinds/scenario-kind.ts'))
 const scenarios: LateKind<ResolvedOptions['scenarios']> = {
   metavar: 'LISTENER=NAME',
   many: true,

@@ -1,4 +1,4 @@
-import { type MemoryBudget, messageHeapBytes } from '../memory-budget.ts'
+import { type MemoryBudget, messageHeapBytes } from './memory-budget.ts'
 import type { ResolvedOptions } from './options.ts'
 import type { OptionSources } from './option-sources.ts'
 

@@ -1,10 +1,10 @@
-import type { Fault } from '../../model/fault.ts'
-import type { Severity } from '../../model/judgement.ts'
-import type { AuthMechanism } from '../../model/mechanisms.ts'
-import type { AuthPolicy, ByPort, ProfileName, SubmissionKey, TlsMode } from '../../model/port-profile.ts'
-import type { TlsVersion } from '../../model/tls-version.ts'
-import type { MemoryBudget } from '../memory-budget.ts'
-import type { PortOptions } from '../../ports/resolve.ts'
+import type { Fault } from '../model/fault.ts'
+import type { Severity } from '../model/judgement.ts'
+import type { AuthMechanism } from '../model/mechanisms.ts'
+import type { AuthPolicy, ByPort, ProfileName, SubmissionKey, TlsMode } from '../model/port-profile.ts'
+import type { TlsVersion } from '../model/tls-version.ts'
+import type { MemoryBudget } from './memory-budget.ts'
+import type { PortOptions } from './ports/resolve.ts'
 
 /** Credentials that may log in. */
 export interface UserOption {

@@ -3,7 +3,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { FourportError } from '../../src/base/errors.ts'
-import { resolveOptions } from '../../src/server/options/resolve-options.ts'
+import { resolveOptions } from '../../src/options/resolve-options.ts'
 
 const library = (values: unknown) => resolveOptions([{ source: 'startServer() option', values }], 'library')
 const file = (values: unknown) => resolveOptions([{ source: 'a.json', values }], 'command')

@@ -1,4 +1,4 @@
-import { portKeys, profilesByKey } from '../../model/port-profile.ts'
+import { portKeys, profilesByKey } from '../model/port-profile.ts'
 import { envName, type OptionName, optionTable } from './table.ts'
 
 /** Values from one place. Later layers win over earlier ones. */

@@ -1,6 +1,6 @@
-import { FourportError, messageOf } from '../../base/errors.ts'
-import { readSmallFile } from '../../base/read-small-file.ts'
-import { readUser } from './login-kinds.ts'
+import { FourportError, messageOf } from '../base/errors.ts'
+import { readSmallFile } from '../base/read-small-file.ts'
+import { readUser } from './kinds/login-kinds.ts'
 import type { UserOption } from './options.ts'
 
 /**

@@ -19,7 +19,7 @@ import {
   strayField,
 } from './kind.ts'
 import { byKeySchema, perKey, readByKey } from './network-kinds.ts'
-import type { UserOption } from './options.ts'
+import type { UserOption } from '../options.ts'
 import { choice, list, oneOf } from './scalar-kinds.ts'
 
 const policy = choice(authPolicies)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { authMechanisms } from '../../src/model/mechanisms.ts'
-import { profiles } from '../../src/model/port-profile.ts'
-import { type PortOptions, resolveListeners } from '../../src/ports/resolve.ts'
+import { authMechanisms } from '../../../src/model/mechanisms.ts'
+import { profiles } from '../../../src/model/port-profile.ts'
+import { type PortOptions, resolveListeners } from '../../../src/options/ports/resolve.ts'
 
 const options: PortOptions = {
   host: ['127.0.0.1', '::1'],

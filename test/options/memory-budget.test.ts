@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { memoryBudget, type MemoryLimits, memoryLimits } from '../../src/server/memory-budget.ts'
-import { limitInWords } from '../../src/server/options/fit-memory.ts'
-import { resolveOptions } from '../../src/server/options/resolve-options.ts'
+import { memoryBudget, type MemoryLimits, memoryLimits } from '../../src/options/memory-budget.ts'
+import { limitInWords } from '../../src/options/fit-memory.ts'
+import { resolveOptions } from '../../src/options/resolve-options.ts'
 
 const MiB = 1024 ** 2
 const limits = (heap: number, whole: number, processKind: MemoryLimits['processKind'] = 'container') => ({

@@ -1,4 +1,4 @@
-import { type PortKey, profilesByKey } from '../../model/port-profile.ts'
+import { type PortKey, profilesByKey } from '../model/port-profile.ts'
 import type { Check } from './check.ts'
 import type { ResolvedOptions } from './options.ts'
 

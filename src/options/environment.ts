@@ -1,4 +1,4 @@
-import { FourportError } from '../../base/errors.ts'
+import { FourportError } from '../base/errors.ts'
 import { environment, type OptionLayer } from './source.ts'
 import { optionMeant } from './option-meant.ts'
 import { envName, optionNames } from './table.ts'

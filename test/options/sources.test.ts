@@ -2,10 +2,10 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { configFileLayer } from '../../src/server/options/config-file.ts'
-import { environmentLayer } from '../../src/server/options/environment.ts'
-import { resolveOptions } from '../../src/server/options/resolve-options.ts'
-import { envName, optionNames, optionTable } from '../../src/server/options/table.ts'
+import { configFileLayer } from '../../src/options/config-file.ts'
+import { environmentLayer } from '../../src/options/environment.ts'
+import { resolveOptions } from '../../src/options/resolve-options.ts'
+import { envName, optionNames, optionTable } from '../../src/options/table.ts'
 
 function written(text: string): string {
   const file = join(mkdtempSync(join(tmpdir(), 'fourport-')), 'some.json')

@@ -3,7 +3,7 @@ import { tlsModes } from '../../model/port-profile.ts'
 import { fits, isRecord, type Kind, misfit, type Reading, readList, strayField } from './kind.ts'
 import { readUser } from './login-kinds.ts'
 import { readHost, readPort } from './network-kinds.ts'
-import type { ResolvedRelease } from './options.ts'
+import type { ResolvedRelease } from '../options.ts'
 import { choice } from './scalar-kinds.ts'
 
 const releaseFields: readonly string[] = ['host', 'port', 'tls', 'user', 'password', 'allowRecipients']

@@ -1,4 +1,4 @@
-import { nearest } from '../../base/suggest.ts'
+import { nearest } from '../base/suggest.ts'
 import { envName, type OptionName, optionNames, optionTable } from './table.ts'
 
 /**

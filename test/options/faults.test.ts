@@ -1,8 +1,8 @@
 import { createTransport } from 'nodemailer'
 import { describe, expect, it } from 'vitest'
 import { startServer } from '../../src/index.ts'
-import { resolveOptions } from '../../src/server/options/resolve-options.ts'
-import { commandLine, environment } from '../../src/server/options/source.ts'
+import { resolveOptions } from '../../src/options/resolve-options.ts'
+import { commandLine, environment } from '../../src/options/source.ts'
 
 const faultsOf = async (source: string, faults: unknown): Promise<readonly unknown[]> =>
   (await resolveOptions([{ source, values: { faults } }], 'command')).faults

@@ -1,4 +1,4 @@
-import type { AuthMechanism } from '../model/mechanisms.ts'
+import type { AuthMechanism } from '../../model/mechanisms.ts'
 import {
   type AuthPolicy,
   type ByPort,
@@ -9,7 +9,7 @@ import {
   profilesByKey,
   type SubmissionKey,
   submissionKeys,
-} from '../model/port-profile.ts'
+} from '../../model/port-profile.ts'
 
 /** What options say of the listeners, all of it given. */
 export interface PortOptions {
