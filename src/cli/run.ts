@@ -1,51 +1,62 @@
 import { FourportError } from '../base/errors.ts'
-import { nearest } from '../base/suggest.ts'
-import { type Arguments, parseArguments } from './args.ts'
-import { serve } from './commands/serve.ts'
-import type { Verb } from './invocation.ts'
+import { type Arguments, firstWord, parseArguments } from './args.ts'
+import { type Flags, sharedFlags, withOwn, withoutOptions } from './flags.ts'
 import { commandOptions } from './options.ts'
-
-/** Each other verb is read from disk when it is wanted: the start of the server pays for none of them. */
-const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
-  serve: () => Promise.resolve(serve),
-  ca: async () => (await import('./commands/ca.ts')).ca,
-  healthcheck: async () => (await import('./commands/healthcheck.ts')).healthcheck,
-  explain: async () => (await import('./commands/explain.ts')).explain,
-}
+import { type Invocation, typedForm, type VerbRow } from './verb.ts'
+import { verbNamed, verbs } from './verbs.ts'
 
 /** Runs one command line and answers its exit code. Errors are printed here, and nowhere else. */
 export async function run(argv: readonly string[]): Promise<number> {
   try {
-    // Behind its two dashes stands somebody else's command line.
-    if (argv[0] === 'verify') return await (await import('./commands/verify.ts')).verify(argv.slice(1))
-    return await dispatch(parseArguments(argv))
+    const shared = sharedFlags()
+    const verb = verbNamed(firstWord(argv, await flagsToVerb(argv, shared)) ?? 'serve')
+    const given = parseArguments(argv, await flagsOf(verb, shared))
+    if (given.version) return await start(verbNamed('version'), { ...given, words: ['version'], rest: null })
+    if (given.help)
+      return await start(verbNamed('help'), {
+        ...given,
+        words: ['help', ...given.words.slice(0, 1)],
+        rest: null,
+      })
+    return await start(verb, given)
   } catch (error) {
     const { printFailure } = await import('./print/failure.ts')
     return printFailure(error, argv)
   }
 }
 
-async function dispatch({ words, options, help, version }: Arguments): Promise<number> {
-  const [verb = 'serve', ...rest] = words
-  if (version || verb === 'version') return (await import('./commands/version.ts')).version()
-  if (help || verb === 'help')
-    return (await import('./commands/help.ts')).help(verb === 'help' ? rest[0] : words[0])
-  const load = Object.hasOwn(verbs, verb) ? verbs[verb] : undefined
-  if (load === undefined) {
-    const near = nearest(verb, [...Object.keys(verbs), 'verify', 'help', 'version'])
-    throw new FourportError('OPTION_UNKNOWN', `Unknown command "${verb}".`, {
+/** Before the verb is known: with the flags of each that may be meant, as they may precede it. */
+async function flagsToVerb(argv: readonly string[], shared: Flags): Promise<Flags> {
+  let flags = shared
+  for (const verb of verbs)
+    if (verb.flags !== undefined && argv.includes(verb.name)) flags = withOwn(flags, await verb.flags())
+  return flags
+}
+
+async function flagsOf({ flags, without = [] }: VerbRow, shared: Flags): Promise<Flags> {
+  const taken = without.length === 0 ? shared : withoutOptions(shared, without)
+  return flags === undefined ? taken : withOwn(taken, await flags())
+}
+
+async function start(verb: VerbRow, given: Arguments): Promise<number> {
+  const invocation = invocationOf(verb, given)
+  const carryOut = await verb.load()
+  return carryOut(invocation)
+}
+
+/** @throws FourportError OPTION_INVALID */
+function invocationOf(verb: VerbRow, { words: before, rest, options, own }: Arguments): Invocation {
+  // Where even the verb follows `--`, all that does are words.
+  const takesRest = verb.command !== undefined && before.length > 0
+  const [, ...words] = takesRest ? before : [...before, ...(rest ?? [])]
+  const unexpected = words[verb.operand === undefined ? 0 : 1]
+  if (unexpected !== undefined) {
+    throw new FourportError('OPTION_INVALID', `${verb.name}: unexpected argument "${unexpected}".`, {
       help:
-        near === undefined
-          ? 'The commands are serve, ca, healthcheck, explain, verify, help and version.'
-          : `Did you mean ${near}?`,
+        verb.command === undefined
+          ? `See \`fourport help ${verb.name}\`.`
+          : `The command follows two dashes: \`fourport ${typedForm(verb)}\`.`,
     })
   }
-  if (rest.length > (verb === 'explain' ? 1 : 0)) {
-    throw new FourportError('OPTION_INVALID', `${verb}: unexpected argument "${rest.at(-1)}".`, {
-      help: `See \`fourport help\`.`,
-    })
-  }
-  const resolved = await commandOptions(options, process.env)
-  const start = await load()
-  return start({ words: rest, options: resolved })
+  return { words, command: takesRest ? rest : null, own, options: () => commandOptions(options, process.env) }
 }

@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { parseArguments } from '../../src/cli/args.ts'
+import { sharedFlags, withOwn } from '../../src/cli/flags.ts'
+import { verbs } from '../../src/cli/verbs.ts'
+
+const parse = (argv: readonly string[]) => parseArguments(argv, sharedFlags())
 
 describe('a command line', () => {
   const cases: readonly (readonly [string, string, object])[] = [
-    ['nothing', '', { words: [], options: {}, help: false, version: false }],
+    ['nothing', '', { words: [], rest: null, options: {}, help: false, version: false }],
     ['a verb and what it works on', 'explain a.json', { words: ['explain', 'a.json'] }],
     ['values apart and joined', '--certs a --http-port=off', { options: { certs: 'a', http: 'off' } }],
     ['repeated flags that add', '--port relay=1 --port=smtps=2', { options: { ports: ['relay=1', 'smtps=2'] } }],
@@ -14,13 +18,13 @@ describe('a command line', () => {
     ['a value with =', '--user a:b=c', { options: { users: ['a:b=c'] } }],
     ['a value that starts with a dash', '--user=-a:b', { options: { users: ['-a:b'] } }],
     ['an empty value', '--server-name=', { options: { serverName: '' } }],
-    ['words after --', 'explain -- --json', { words: ['explain', '--json'], options: {} }],
+    ['words after --', 'explain -- --json', { words: ['explain'], rest: ['--json'], options: {} }],
     ['a dash alone', 'explain -', { words: ['explain', '-'] }],
     ['short help', '-h', { help: true }],
     ['version', '--version', { version: true }],
   ] // prettier-ignore
   it.each(cases)('%s', (_what, line, expected) => {
-    expect(parseArguments(line === '' ? [] : line.split(' '))).toMatchObject(expected)
+    expect(parse(line === '' ? [] : line.split(' '))).toMatchObject(expected)
   })
 
   const refused: readonly (readonly [string, string, string, string])[] = [
@@ -34,6 +38,8 @@ describe('a command line', () => {
     ['-p 25', 'OPTION_UNKNOWN', 'Unknown option -p.', ''],
     ['--certs', 'OPTION_INVALID', '--certs needs a value: --certs PATH.', ''],
     ['--certs --json', 'OPTION_INVALID', '--certs needs a value: --certs PATH.', ''],
+    ['--certs --help', 'OPTION_INVALID', '--certs needs a value: --certs PATH.', ''],
+    ['--certs -- x', 'OPTION_INVALID', '--certs needs a value: --certs PATH.', ''],
     ['--no-hints=yes', 'OPTION_INVALID', '--no-hints takes no value.', ''],
     ['--faithful=no', 'OPTION_INVALID', '--faithful takes no value.', ''],
     ['--size-limit 1MB --size-limit=2MB', 'OPTION_CONFLICT', '--size-limit 1MB and --size-limit 2MB contradict each other.', 'Give one of the two.'],
@@ -44,8 +50,35 @@ describe('a command line', () => {
     ['--http-token hunter2 --http-token hunter3', 'OPTION_CONFLICT', '--http-token is given twice, with two values.', ''],
   ] // prettier-ignore
   it.each(refused)('%s is refused', (line, code, message, help) => {
-    expect(() => parseArguments(line.split(' '))).toThrow(
+    expect(() => parse(line.split(' '))).toThrow(
       expect.objectContaining({ code, message, help: expect.stringContaining(help) }),
     )
+  })
+})
+
+describe('a verb’s own flags', () => {
+  const flags = withOwn(sharedFlags(), {
+    ports: { metavar: 'NAMES', description: '', many: true },
+    'http-port': { metavar: 'PORT', description: '' },
+    manual: { metavar: '', description: '' },
+  })
+
+  it('stand beside the shared ones, and are meant where both have the spelling', () => {
+    const argv = ['--port', 'relay=1', '--ports', 'a', '--http-port=0', '--manual', '--ports=b', '--', '--ports', 'c']
+    expect(parseArguments(argv, flags)).toMatchObject({
+      options: { ports: ['relay=1'] },
+      own: new Map([['ports', ['a', 'b']], ['http-port', ['0']], ['manual', ['true']]]),
+      rest: ['--ports', 'c'],
+    })
+  }) // prettier-ignore
+
+  it('take a value where the shared one of that spelling does, so that the verb can be found', async () => {
+    const shared = sharedFlags()
+    for (const verb of verbs) {
+      for (const [name, { metavar }] of Object.entries((await verb.flags?.()) ?? {})) {
+        const same = shared.get(`--${name}`)
+        if (same !== undefined) expect(metavar === '').toBe(same.metavar === '')
+      }
+    }
   })
 })

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { columnsOf, cut, visible, wrap } from '../../src/cli/print/visible.ts'
 import { styleFor } from '../../src/cli/print/style.ts'
-import { commands } from '../../src/cli/print/commands.ts'
-import { commandHelp, environmentHelp, usage } from '../../src/cli/print/help.ts'
+import { environmentHelp, usage, verbHelp } from '../../src/cli/print/help.ts'
+import { verbs } from '../../src/cli/verbs.ts'
 import { optionNames, optionTable } from '../../src/options/table.ts'
 
 const plain = styleFor({ isTTY: false }, 'auto')
@@ -41,11 +41,14 @@ describe('colour', () => {
 })
 
 describe('help', () => {
-  it('lists every option, in 80 columns', () => {
-    const lines = usage(plain).split('\n')
+  it('lists every verb and every option, in 80 columns', async () => {
+    const lines = usage(verbs, plain).split('\n')
     for (const name of optionNames)
       expect(lines.some((line) => line.includes(`--${optionTable[name].flag}`))).toBe(true)
-    const others = commands.flatMap((command) => commandHelp(command, plain).split('\n'))
+    for (const { name, brief } of verbs)
+      expect(lines.some((line) => line.startsWith(`  ${name}`) && line.endsWith(brief))).toBe(true)
+    const helps = verbs.map(async (verb) => verbHelp(verb, (await verb.flags?.()) ?? {}, plain))
+    const others = (await Promise.all(helps)).flatMap((text) => text.split('\n'))
     for (const line of [...lines, ...others, ...environmentHelp(plain).split('\n')])
       expect(columnsOf(line)).toBeLessThanOrEqual(80)
   })

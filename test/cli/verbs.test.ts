@@ -6,10 +6,12 @@ import { text } from 'node:stream/consumers'
 import { describe, expect, it } from 'vitest'
 import { spawn } from '../support/programs/processes.ts'
 import { parseArguments } from '../../src/cli/args.ts'
+import { sharedFlags } from '../../src/cli/flags.ts'
+import { verbs } from '../../src/cli/verbs.ts'
 import { checksOf } from '../../src/cli/commands/healthcheck.ts'
 import { commandOptions } from '../../src/cli/options.ts'
 import { startServer } from '../../src/server/start-server.ts'
-import { certs, type Line, main, runCli, serveJson } from './support/run-cli.ts'
+import { certs, type Line, main, quietPorts, runCli, serveJson, startText } from './support/run-cli.ts'
 import { SmtpClient } from './support/smtp-client.ts'
 
 const version = (
@@ -57,6 +59,71 @@ describe('fourport version and help', () => {
       code: 2,
       stderr: expect.stringContaining('"cooking"'),
     })
+  })
+})
+
+describe('a flag before the verb', () => {
+  const words: Readonly<Record<string, readonly string[]>> = { explain: ['-'] }
+  const unaccepted = ['serve', 'verify', 'healthcheck']
+
+  it.each(verbs.filter(({ name }) => !unaccepted.includes(name)).map(({ name }) => name))(
+    'is as good as one after %s',
+    async (name) => {
+      const shared = ['--certs', certs, '--no-color', '--size-limit=1MB']
+      const after = await runCli([name, ...(words[name] ?? []), ...shared])
+      expect(after).toMatchObject({ code: 0, stderr: '' })
+      expect(await runCli([...shared, name, ...(words[name] ?? [])])).toEqual(after)
+    },
+  )
+
+  it('is as good for serve and healthcheck', async () => {
+    const cli = await startText(['--json', ...quietPorts, 'serve']).until(/"type":"ready".*"port":(\d+)/)
+    expect(Number(cli[1])).toBeGreaterThan(0)
+    const off = ['relay', 'smtps', 'submission', 'submission-alt'].flatMap((name) => [
+      '--port',
+      `${name}=off`,
+    ])
+    expect(await runCli(['--json', ...off, '--http-port', '0', 'healthcheck'])).toMatchObject({
+      code: 2,
+      stdout: expect.stringContaining('healthcheck cannot know the number of http'),
+    })
+  })
+
+  it('leads to the help of the verb', async () => {
+    for (const { name } of verbs) {
+      const help = await runCli(['help', name])
+      expect(help).toMatchObject({
+        code: 0,
+        stdout: expect.stringMatching(/^Usage {2}fourport /),
+        stderr: '',
+      })
+      expect(await runCli(['--help', name])).toEqual(help)
+      expect(await runCli([name, '--help'])).toEqual(help)
+    }
+  })
+
+  it('is no word where it is the value of another', async () => {
+    const run = await runCli(['--server-name', 'verify', '--size-limit', 'verify'])
+    expect(run).toMatchObject({ code: 2, stderr: expect.stringContaining('--size-limit') })
+  })
+
+  it.each([
+    ['--json', 'sreve'],
+    ['verfy', '--scenarios', 'x', '--', 'x'],
+  ])('and a misspelt verb: %s %s', async (...args) => {
+    const run = await runCli(args)
+    expect(run.code).toBe(2)
+    expect(run.stdout + run.stderr).toMatch(/Unknown command .*Did you mean (?:serve|verify)\?/s)
+  })
+
+  it.each([
+    [['ca', 'x'], 'ca: unexpected argument "x".'],
+    [['explain', 'a', 'b'], 'explain: unexpected argument "b".'],
+    [['help', 'ca', 'b'], 'help: unexpected argument "b".'],
+    [['version', 'x'], 'version: unexpected argument "x".'],
+    [['--', 'verify', 'x'], 'verify: unexpected argument "x".'],
+  ])('and a word too many: %s', async (args, message) => {
+    expect(await runCli(args)).toMatchObject({ code: 2, stderr: expect.stringContaining(message) })
   })
 })
 
@@ -151,7 +218,7 @@ describe('fourport healthcheck', () => {
     const words = [...args, '--http-port', String(http), '--host', '127.0.0.1']
     const deadline = new AbortController()
     const [answering, ...hanging] = checksOf(
-      await commandOptions(parseArguments(words).options, {}),
+      await commandOptions(parseArguments(words, sharedFlags()).options, {}),
       deadline.signal,
     )
     expect(await answering).toMatchObject({ name: 'relay', fault: null })

@@ -19,6 +19,13 @@ describe('fourport verify', () => {
     expect(code).toBe(0)
   })
 
+  it('is found after the flags that it is given', async () => {
+    const { code, stdout, stderr } = await runCli(['--json', ...few, 'verify', ...command('careful')])
+    const types = stdout.trim().split('\n').map((line) => (JSON.parse(line) as { type: string }).type) // prettier-ignore
+    expect(types).toEqual(['cell', 'cell', 'cell', 'report'])
+    expect([code, stderr]).toEqual([0, ''])
+  })
+
   it('exits 1 where it was not, and quietly 0 where nothing is to be said', async () => {
     const careless = await runCli(['verify', ...few, ...command('careless')])
     expect(careless.stdout).toContain(' cert-expired  ✗ not verified')
@@ -89,8 +96,8 @@ describe('fourport verify', () => {
     [[], 'verify needs a command that sends one mail.'],
     [['--'], 'verify needs a command that sends one mail.'],
     [['node', 'send.mjs'], 'verify: unexpected argument "node".'],
-    [['--scenario', 'good', '--', 'x'], 'verify has no option --scenario. Did you mean --scenarios?'],
-    [['--scenario=good', '--', 'x'], 'verify has no option --scenario. Did you mean --scenarios?'],
+    [['--scenario', 'good', '--', 'x'], 'Unknown option --scenario. Did you mean --scenarios?'],
+    [['--scenario=good', '--', 'x'], 'Unknown option --scenario. Did you mean --scenarios?'],
     [['--prots', '587', '--', 'x'], 'Unknown option --prots. Did you mean --ports?'],
     [['--scenarois', 'good', '--', 'x'], 'Unknown option --scenarois. Did you mean --scenarios?'],
     [['--submision-port', '1', '--', 'x'], 'Unknown option --submision-port.'],
@@ -121,7 +128,7 @@ describe('fourport verify', () => {
     ],
     [['--limit'], '--limit needs a value: --limit SECONDS.'],
     [['--manual=yes'], '--manual takes no value.'],
-    [['--limit', '1', '--limit', '2', '--', 'x'], '--limit is given twice, with two values.'],
+    [['--limit', '1', '--limit', '2', '--', 'x'], '--limit 1 and --limit 2 contradict each other.'],
     [['--url', 'http://localhost/', '--', 'x'], 'verify was given a command and --url.'],
     [['--update', '--', 'x'], '--update is given without --expect.'],
     [['--report', 'jnuit=x', '--', 'x'], 'is no form that there is'],

@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { typedForm } from '../../src/cli/verb.ts'
+import { verbs } from '../../src/cli/verbs.ts'
 import { read } from './documents.ts'
 
 const cli = new URL('../../src/cli/', import.meta.url)
@@ -16,6 +18,13 @@ function writtenTypes(): readonly string[] {
 }
 
 describe('docs/command.md', () => {
+  it('lists the verbs as they are typed, each with what it does', () => {
+    const rows = [...read('docs/command.md').matchAll(/^\| `fourport ([^`]+)` +\| (.+?) +\|$/gm)]
+    const typed = verbs.map((verb) => (verb.name === 'serve' ? '[serve]' : typedForm(verb)))
+    expect(rows.map(([, form]) => form)).toEqual(typed)
+    expect(rows.filter(([, , does = '']) => does.length < 20)).toEqual([])
+  })
+
   it('explains every type of line that --json prints', () => {
     const table = read('docs/command.md').split('## Machine-readable output')[1]?.split('\n## ')[0] ?? ''
     const explained = [...table.matchAll(/^\| `(\w+)` +\|/gm)].map(([, type = '']) => type)

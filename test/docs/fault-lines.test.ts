@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { execFileAsync as run } from '../support/programs/processes.ts'
 import { parseArguments } from '../../src/cli/args.ts'
+import { sharedFlags } from '../../src/cli/flags.ts'
 import { commandOptions } from '../../src/cli/options.ts'
 import { codeBlocks, read } from './documents.ts'
 
@@ -20,7 +21,7 @@ const commands = codeBlocks('docs/command.md')
 describe('faults in docs/command.md', () => {
   it.each(commands)('are taken by the command: %s', async (command) => {
     const { argv, faults } = await givenBy(command)
-    const options = await commandOptions(parseArguments(argv).options, {
+    const options = await commandOptions(parseArguments(argv, sharedFlags()).options, {
       ...(faults !== null && { FOURPORT_FAULTS: faults }),
     })
     expect(options.faults.length).toBeGreaterThan(0)

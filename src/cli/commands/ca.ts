@@ -3,12 +3,13 @@ import { FourportError } from '../../base/errors.ts'
 import type { ResolvedOptions } from '../../options/options.ts'
 import { trustInstructions } from '../../tls/trust.ts'
 import { exitCodes } from '../exit-codes.ts'
-import type { Invocation } from '../invocation.ts'
+import type { Invocation } from '../verb.ts'
 import { loadTlsFor } from '../../server/load-tls-for.ts'
 import { styleFor } from '../print/style.ts'
 
 /** `fourport ca`: where the CA is, made now if there is none yet, and what to set to trust it. */
-export async function ca({ options }: Invocation): Promise<number> {
+export async function ca(invocation: Invocation): Promise<number> {
+  const options = await invocation.options()
   const loaded = await loadTlsFor(options, systemClock)
   if (loaded.ca === null) {
     throw new FourportError(

@@ -6,14 +6,15 @@ import { diagnose } from '../../diagnosis/diagnose.ts'
 import { earlierOf, sessionsAmong } from '../../diagnosis/earlier-sessions.ts'
 import type { SessionPort, SessionRecord } from '../../model/session-record.ts'
 import { exitCodes } from '../exit-codes.ts'
-import type { Invocation } from '../invocation.ts'
+import type { Invocation } from '../verb.ts'
 import { createLineWriter } from '../print/line-writer.ts'
 import { presenterFor } from '../print/presenter-for.ts'
 import { readRecords } from '../records.ts'
 import { createTally } from '../tally.ts'
 
 /** `fourport explain FILE`: the verdict on recorded sessions, without a server. `-` reads what is piped in. */
-export async function explain({ words, options }: Invocation): Promise<number> {
+export async function explain({ words, ...invocation }: Invocation): Promise<number> {
+  const options = await invocation.options()
   const [file] = words
   if (file === undefined) {
     throw new FourportError('OPTION_INVALID', 'explain needs a file with session records.', {

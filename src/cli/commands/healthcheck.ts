@@ -3,12 +3,13 @@ import { reachable } from '../../base/reachable.ts'
 import { type PlannedListener, resolveListeners } from '../../options/ports/resolve.ts'
 import type { ResolvedOptions } from '../../options/options.ts'
 import { exitCodes } from '../exit-codes.ts'
-import type { Invocation } from '../invocation.ts'
+import type { Invocation } from '../verb.ts'
 import { checkPage, checkPort, checkTimeoutMs, type Health } from '../health/check.ts'
 import { styleFor } from '../print/style.ts'
 
 /** `fourport healthcheck`: greets each port, all within two seconds, as the same options would start it; exit 1 if one does not answer. */
-export async function healthcheck({ options }: Invocation): Promise<number> {
+export async function healthcheck(invocation: Invocation): Promise<number> {
+  const options = await invocation.options()
   const results = await Promise.all(checksOf(options, AbortSignal.timeout(checkTimeoutMs)))
   const healthy = results.every(({ fault }) => fault === null)
   if (options.json) process.stdout.write(`${JSON.stringify({ type: 'health', healthy, ports: results })}\n`)

@@ -1,33 +1,36 @@
 import { FourportError } from '../../base/errors.ts'
 import { nearest } from '../../base/suggest.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { commands } from '../print/commands.ts'
-import { commandHelp, environmentHelp, usage } from '../print/help.ts'
+import { environmentHelp, usage, verbHelp } from '../print/help.ts'
 import { type Style, styleFor } from '../print/style.ts'
+import type { VerbRow } from '../verb.ts'
 
-/** Topics of `fourport help`; a command that looks at every option is told of with all the others. */
-const topics: Readonly<Record<string, (style: Style) => string>> = {
-  environment: environmentHelp,
-  ...Object.fromEntries(
-    commands.map((command) => [
-      command.typed.split(' ')[0],
-      (style: Style) => (command.options.length === 0 ? usage(style) : commandHelp(command, style)),
-    ]),
-  ),
-}
+/** The one topic that is no verb. */
+const environment = 'environment'
 
 /** `fourport help`, and `fourport help TOPIC`. */
-export function help(topic: string | undefined): number {
-  const print = topic === undefined ? usage : Object.hasOwn(topics, topic) ? topics[topic] : undefined
-  if (print === undefined) {
-    const near = nearest(topic ?? '', Object.keys(topics))
-    throw new FourportError('OPTION_INVALID', `There is no help on "${topic}".`, {
-      help:
-        near === undefined
-          ? `Write \`fourport help\`, or with one of ${Object.keys(topics).join(', ')} behind it.`
-          : `Did you mean ${near}?`,
-    })
-  }
-  process.stdout.write(`${print(styleFor(process.stdout, 'auto'))}\n`)
+export async function help(verbs: readonly VerbRow[], topic: string | undefined): Promise<number> {
+  const text = await textOn(verbs, topic, styleFor(process.stdout, 'auto'))
+  process.stdout.write(`${text}\n`)
   return exitCodes.ok
+}
+
+/** @throws FourportError OPTION_INVALID */
+async function textOn(verbs: readonly VerbRow[], topic: string | undefined, style: Style): Promise<string> {
+  if (topic === undefined) return usage(verbs, style)
+  if (topic === environment) return environmentHelp(style)
+  const verb = verbs.find(({ name }) => name === topic)
+  if (verb === undefined) throw noTopic(topic, [environment, ...verbs.map(({ name }) => name)])
+  // What looks at every option is described with all the others.
+  return verb.options === 'all' ? usage(verbs, style) : verbHelp(verb, (await verb.flags?.()) ?? {}, style)
+}
+
+function noTopic(topic: string, topics: readonly string[]): FourportError {
+  const near = nearest(topic, topics)
+  return new FourportError('OPTION_INVALID', `There is no help on "${topic}".`, {
+    help:
+      near === undefined
+        ? `Write \`fourport help\` alone, or followed by one of ${topics.join(', ')}.`
+        : `Did you mean ${near}?`,
+  })
 }

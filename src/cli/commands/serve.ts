@@ -2,14 +2,15 @@ import { type Eventual, whenThere } from '../../base/eventual.ts'
 import type { FeedEvent } from '../../model/feed-event.ts'
 import { createServer } from '../../server/create-server.ts'
 import { exitCodes } from '../exit-codes.ts'
-import type { Invocation } from '../invocation.ts'
+import type { Invocation } from '../verb.ts'
 import { createLineWriter } from '../print/line-writer.ts'
 import { presenterFor } from '../print/presenter-for.ts'
 import { nextSignal } from '../signals.ts'
 import { createTally } from '../tally.ts'
 
 /** `fourport serve`: the four ports until a signal comes. */
-export async function serve({ options }: Invocation): Promise<number> {
+export async function serve(invocation: Invocation): Promise<number> {
+  const options = await invocation.options()
   const out = createLineWriter(process.stdout)
   const presenter = await presenterFor(options, out)
   const tally = createTally()

@@ -1,4 +1,3 @@
-import { FourportError } from '../../base/errors.ts'
 import type { ResolvedOptions } from '../../options/options.ts'
 import type { Client } from '../../verify/client/client.ts'
 import { commandClient } from '../../verify/client/command.ts'
@@ -7,32 +6,19 @@ import { hasPlaceholders } from '../../verify/client/placeholders.ts'
 import { requestClient } from '../../verify/client/request.ts'
 import { runVerify, type VerifySettings } from '../../verify/run/verify.ts'
 import { readVerifyOptions } from '../../verify/verify-options.ts'
-import { parseArguments } from '../args.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { commandOptions } from '../options.ts'
 import { inCi } from '../reports/expected-report.ts'
 import { readyToTell, tellReport } from '../reports/tell-report.ts'
 import { nextSignal, signalExitCode } from '../signals.ts'
-import { verifyFlagNames } from '../verify/flags.ts'
+import type { Invocation } from '../verb.ts'
 import { personAtTerminal } from '../verify/person.ts'
 import { progressOn, silent } from '../verify/progress.ts'
 import { readArguments, type VerifyRequest } from '../verify/read-arguments.ts'
-import { splitArguments } from '../verify/split-arguments.ts'
-
-const ownFlags = verifyFlagNames.map((name) => `--${name}`)
 
 /** `fourport verify -- COMMAND`: the command run once in each cell, the table, exit 1 where a demand was not met. */
-export async function verify(argv: readonly string[]): Promise<number> {
-  const split = splitArguments(argv)
-  const { words, options: flags, help } = parseArguments(split.others, ownFlags)
-  if (help) return (await import('./help.ts')).help('verify')
-  if (words.length > 0) {
-    throw new FourportError('OPTION_INVALID', `verify: unexpected argument "${words[0]}".`, {
-      help: 'The command stands behind two dashes: `fourport verify -- node send.mjs`.',
-    })
-  }
-  const shared = await commandOptions(flags, process.env)
-  const request = readArguments(split)
+export async function verify(invocation: Invocation): Promise<number> {
+  const shared = await invocation.options()
+  const request = readArguments(invocation)
   const tell = {
     reports: request.reports,
     expect: request.expect && { ...request.expect, ci: inCi(process.env) },

@@ -2,7 +2,7 @@ import { exitCodes } from '../exit-codes.ts'
 import { packageVersion } from '../../server/version.ts'
 
 /** `fourport version`: the number alone, for scripts. */
-export function version(): number {
+export function version(): Promise<number> {
   process.stdout.write(`${packageVersion()}\n`)
-  return exitCodes.ok
+  return Promise.resolve(exitCodes.ok)
 }

@@ -7,7 +7,7 @@ import { wrap } from './visible.ts'
 
 /** Prints an error that ends the command, in the form asked for, and answers the exit code. */
 export function printFailure(error: unknown, argv: readonly string[]): number {
-  // The options themselves may be what is wrong, so they are not asked. Behind two dashes stands somebody else's line.
+  // The options themselves may be what is wrong, so they are not asked. What follows two dashes is somebody else's line.
   const end = argv.indexOf('--')
   const own = end === -1 ? argv : argv.slice(0, end)
   const json = own.includes('--json') || /^(true|yes|on|1)$/i.test(process.env['FOURPORT_JSON'] ?? '')

@@ -6,19 +6,19 @@ import {
   type OptionRow,
   optionTable,
 } from '../../options/table.ts'
-import { type Command, commands } from './commands.ts'
+import { type OwnFlags, typedForm, type VerbRow } from '../verb.ts'
 import type { Style } from './style.ts'
 import { wrap } from './visible.ts'
 
 const flagColumns = 28
 const width = 80
 
-/** The whole of `--help`, generated from the option table. */
-export function usage(style: Style): string {
+/** The whole of `--help`, from the tables of verbs and of options. */
+export function usage(verbs: readonly VerbRow[], style: Style): string {
   return [
     `${style.bold('Usage')}  fourport [command] [options]`,
     '',
-    ...commandLines(style),
+    ...verbs.map((verb) => `  ${style.cyan(typedForm(verb).padEnd(16))}${verb.brief}`),
     ...optionGroups.flatMap((group) => [
       '',
       style.bold(group),
@@ -35,25 +35,20 @@ export function usage(style: Style): string {
   ].join('\n')
 }
 
-/** `fourport help ca`: what one command does, and which options it looks at. */
-export function commandHelp({ typed, long, options, own = {} }: Command, style: Style): string {
+/** `fourport help ca`: what one verb does, and which options it looks at. */
+export function verbHelp(verb: VerbRow, own: OwnFlags, style: Style): string {
+  const options = verb.options === 'all' ? optionNames : verb.options
+  const hasOptions = options.length > 0 || Object.keys(own).length > 0
   return [
-    `${style.bold('Usage')}  fourport ${typed.replace(/ -- |$/, ' [options]$&')}`,
+    `${style.bold('Usage')}  fourport ${typedForm(verb, hasOptions ? '[options]' : '')}`,
     '',
-    ...wrap(long, width),
-    '',
+    ...wrap(verb.long, width),
+    ...(hasOptions ? [''] : []),
     ...Object.entries(own).flatMap(([flag, { metavar, description }]) =>
       flagHelp(flag, metavar, `${description}.`, style),
     ),
     ...options.flatMap((name) => optionHelp(name, style)),
   ].join('\n')
-}
-
-function commandLines(style: Style): string[] {
-  const lines = commands.map(({ typed, brief }) => [typed, brief] as const)
-  return [...lines, ['help, version', 'This text; the version'] as const].map(
-    ([name, text]) => `  ${style.cyan(name.padEnd(16))}${text}`,
-  )
 }
 
 function optionsOf(group: string): OptionName[] {

@@ -2,15 +2,7 @@ import { profileNames } from '../../model/port-profile.ts'
 import { placeholderNames } from '../../verify/client/placeholders.ts'
 import { presetNames } from '../../verify/client/presets.ts'
 import { formatNames } from '../reports/wanted-reports.ts'
-
-/** An option of `fourport verify` alone. */
-export interface VerifyFlag {
-  /** What it takes, in capitals; '': nothing. */
-  readonly metavar: string
-  readonly description: string
-  /** May be given again. */
-  readonly many?: true
-}
+import type { OwnFlags } from '../verb.ts'
 
 /** What `fourport verify` takes beside the options that it shares with the server. */
 export const verifyFlags = {
@@ -29,7 +21,7 @@ export const verifyFlags = {
   update: { metavar: '', description: 'With --expect: today’s report is what is expected from now on' },
   url: { metavar: 'URL', description: 'Instead of a command: a request that has the mail sent; "POST URL" posts' },
   manual: { metavar: '', description: 'Instead of a command: print the settings, and wait for the mail' },
-} as const satisfies Readonly<Record<string, VerifyFlag>> // prettier-ignore
+} as const satisfies OwnFlags // prettier-ignore
 
 export type VerifyFlagName = keyof typeof verifyFlags
 

@@ -9,7 +9,7 @@ import type { VerifyOptions } from '../../verify/verify-options.ts'
 import { type WantedReports, wantedReports } from '../reports/wanted-reports.ts'
 import { readConnect, readHttpPort, readLimit, readList, readParallel } from './flag-values.ts'
 import type { VerifyFlagName } from './flags.ts'
-import type { VerifyArguments } from './split-arguments.ts'
+import type { Invocation } from '../verb.ts'
 
 /** How the client is reached. */
 export type Subject =
@@ -29,7 +29,7 @@ export interface VerifyRequest {
 }
 
 /** @throws FourportError OPTION_INVALID, OPTION_CONFLICT */
-export function readArguments({ given, command }: VerifyArguments): VerifyRequest {
+export function readArguments({ own: given, command }: Pick<Invocation, 'own' | 'command'>): VerifyRequest {
   const all = (name: VerifyFlagName): readonly string[] => given.get(name) ?? []
   const listed = (name: VerifyFlagName): readonly string[] =>
     given.has(name) ? readList(name, all(name)) : []
@@ -57,7 +57,7 @@ export function readArguments({ given, command }: VerifyArguments): VerifyReques
   }
 } // prettier-ignore
 
-function readSubject(given: VerifyArguments['given'], command: readonly string[] | null): Subject {
+function readSubject(given: Invocation['own'], command: readonly string[] | null): Subject {
   const [url] = given.get('url') ?? []
   const manual = given.has('manual')
   const wanted = [command !== null && 'a command', url !== undefined && '--url', manual && '--manual']
@@ -71,7 +71,7 @@ function readSubject(given: VerifyArguments['given'], command: readonly string[]
   if (manual) return { by: 'manual' }
   if (command !== null && command.length > 0 && command[0] !== '') return { by: 'command', command }
   throw new FourportError('OPTION_INVALID', 'verify needs a command that sends one mail.', {
-    help: 'Write it behind two dashes: `fourport verify -- node send.mjs`. See `fourport help verify`.',
+    help: 'Write it after two dashes: `fourport verify -- node send.mjs`. See `fourport help verify`.',
   })
 }
 
