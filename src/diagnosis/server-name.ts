@@ -5,13 +5,19 @@ import { covers, isIpAddress } from './host-names.ts'
 import { clean } from './quote.ts'
 import type { TlsStack } from './stacks/tls-stack.ts'
 
-/** What the ClientHello proves of the name that the client connected to. `none`: it asked for none, or its ClientHello is not in the record. */
+/**
+ * What the ClientHello proves of the name that the client connected to. `none`: nothing. It asked for no name, or for an
+ * IP address, which RFC 6066 §3 rules out, or its ClientHello is not in the record.
+ */
 export type ServerNameMatch =
-  { readonly is: 'fits' | 'wrong'; readonly quoted: string } | { readonly is: 'none' }
+  | { readonly is: 'fits'; readonly quoted: string }
+  | { readonly is: 'wrong'; readonly quoted: string }
+  | { readonly is: 'none'; readonly address: string | null }
 
 export function serverNameMatch({ hello, record }: Facts): ServerNameMatch {
   const sni = (hello?.hello ?? record.clientHello)?.sni ?? null
-  if (sni === null || record.leaf === null) return { is: 'none' }
+  if (sni === null || record.leaf === null) return { is: 'none', address: null }
+  if (isIpAddress(sni)) return { is: 'none', address: `"${clean(sni)}"` }
   return { is: covers(record.leaf.names, sni) ? 'fits' : 'wrong', quoted: `"${clean(sni)}"` }
 }
 

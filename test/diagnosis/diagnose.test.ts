@@ -5,7 +5,6 @@ import { diagnose, judge } from '../../src/diagnosis/diagnose.ts'
 import { readFacts } from '../../src/diagnosis/facts.ts'
 import { cases } from './cases.ts'
 import type { Verdict } from '../../src/model/finding.ts'
-import type { SessionRecord } from '../../src/model/session-record.ts'
 import {
   ehloSecure,
   ehloStarttls,
@@ -20,7 +19,7 @@ import {
   startsOnSubmission,
   startsSecurely,
 } from './support/passages.ts'
-import { ownLeaf, transcript, type TranscriptOptions } from './support/transcript.ts'
+import { transcript, type TranscriptOptions } from './support/transcript.ts'
 
 describe('each mistake has its finding, and only that', () => {
   test.each(cases)('$says', ({ record, expected }) => {
@@ -327,13 +326,6 @@ test('QUIT behind EHLO is a test of the connection with a library that closes it
   expect(outcomeOf('jakarta-mail', 'close client fin')).toBe('findings')
 })
 
-test('a certificate that is not ours: the fix has a place for its CA', () => {
-  const record = transcript('smtps', 'hello sni=localhost\nalert 48 unknown_ca\nclose client fin', {
-    leaf: { ...ownLeaf, caFile: null, ownCa: false },
-  })
-  expect(diagnose(record).findings[0]?.snippets[0]?.code).toContain('path/to/ca.pem')
-})
-
 test('what is not in the part of a header that was looked at may be behind it', () => {
   const message = envelope('message without=From,Date,Message-ID partial')
   expect(diagnose(transcript('relay', `${startsOnRelay}\n${message}\n${quits}`)).findings).toEqual([])
@@ -353,63 +345,6 @@ test('a monitor that holds an encrypted connection for a while refused nothing',
     `hello sni=localhost ciphers=29\ntls\n${greeting}\nafter 6000\nclose client fin`,
   )
   expect(diagnose(record).findings).toEqual([])
-})
-
-describe('a client without a server name: the CA, or a name', () => {
-  const ja4 = 't13i371100_db35923f8641_7c76daad20ec'
-  const java = (text: string): SessionRecord => {
-    const record = transcript('smtps', text)
-    return { ...record, clientHello: { ...record.clientHello!, ja4 } }
-  }
-  const refuses = java('hello ciphers=31\nalert 46 certificate_unknown\nclose client fin')
-
-  test('both are said, each with what mends it', () => {
-    const [finding] = diagnose(refuses).findings
-    expect(finding).toMatchObject({ id: 'ca-not-trusted', confidence: 'ambiguous' })
-    expect(diagnose(refuses).summary).toBe('The client does not trust the CA, or finds the name wrong')
-    expect(finding?.why).toMatch(/may not trust.*name without a dot/)
-    expect(finding?.fix).toMatch(/trust the CA in .*Connect by a name the certificate holds/)
-  })
-
-  test('the name comes first where it has taken the certificate before', () => {
-    const delivered = java(`hello ciphers=31\ntls\n${greeting}\n${ehloSecure}\n${sends}\n${quits}`)
-    const [finding] = diagnose(refuses, { earlier: [delivered] }).findings
-    expect(finding).toMatchObject({ id: 'certificate-name-mismatch', confidence: 'ambiguous' })
-    expect(finding?.fix).toMatch(/Connect by a name the certificate holds.*trust the CA in/)
-  })
-
-  test('the CA comes first of a program whose fingerprint many share, whatever another has taken', () => {
-    const node = (text: string): SessionRecord => {
-      const record = transcript('smtps', text)
-      return {
-        ...record,
-        clientHello: { ...record.clientHello!, ja4: 't13i581000_a33745022dd6_1f22a2ca17c4' },
-      }
-    }
-    const delivered = node(`hello ciphers=59\ntls\n${greeting}\n${ehloSecure}\n${sends}\n${quits}`)
-    const leaves = node('hello ciphers=59\ntls-failed client-closed handshake\nclose client fin')
-    const [finding] = diagnose(leaves, { earlier: [delivered] }).findings
-    expect(finding?.id).toBe('certificate-rejected-silently')
-    expect(finding?.fix).toMatch(/trust the CA in .*Connect by a name the certificate holds/)
-  })
-
-  test('Node is not Java, and one of which nothing is known may be', () => {
-    const whyOf = (ciphers: number): string | undefined =>
-      diagnose(
-        transcript('smtps', `hello ciphers=${ciphers}\ntls-failed client-closed handshake\nclose client fin`),
-      ).findings[0]?.why
-    expect(whyOf(59)).toContain('it connected to an IP address, or never asks.')
-    expect(whyOf(7)).toContain('is Java and connected to a name without a dot')
-  })
-
-  test('Go names every host, so that it can only be an address', () => {
-    const go = transcript('smtps', 'hello ciphers=19\nalert 42 bad_certificate\nclose client fin', {
-      leaf: { ...ownLeaf, names: ['localhost'] },
-    })
-    const [finding] = diagnose(go).findings
-    expect(finding?.id).toBe('certificate-name-mismatch')
-    expect(finding?.why).toContain('as Go does when it connects to an IP address')
-  })
 })
 
 test('a client that refuses the version the server chose', () => {

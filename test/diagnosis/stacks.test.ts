@@ -84,8 +84,6 @@ describe('the table of TLS stacks', () => {
       stack: null,
       name: 'Go or rustls',
       label: `Go ${row.version} or rustls 0.99.0`,
-      alertsInHandshake: true,
-      refusesInHandshake: 'all',
       namesEveryHost: true,
     })
   })

@@ -6,7 +6,7 @@ export const certificateFindings = {
     ambiguousTitle: 'The client does not trust the CA, or finds the name wrong',
     fixKind: 'trust-ca',
     paragraph:
-      'The client ended the handshake with the alert unknown_ca (48): the certificate was signed by a CA it does not know. Or the alert was bad_certificate (42), as Go sends it for every cause, or certificate_unknown (46), as Java does, and the name that the client asked for is in the certificate, so that the CA is what is left. Where it asked for no name, a wrong name looks the same, and both are said. Give the client the CA file; do not switch verification off, or the mistake comes back in production.',
+      'The client ended the handshake with the alert unknown_ca (48): the certificate was signed by a CA it does not know. Or the alert was bad_certificate (42), as Go sends it for every cause, or certificate_unknown (46), as Java does, and the name that the client asked for is in the certificate, so that the CA is what is left. Where it asked for no name, or for an IP address, a wrong name looks the same, and both are named. That another client on the same machine trusts the CA proves nothing: each program, and each JVM, has a trust store of its own. Give the client the CA file; do not switch verification off, or the mistake comes back in production.',
   },
   'certificate-expired': {
     severity: 'error',
@@ -42,14 +42,14 @@ export const certificateFindings = {
     title: 'Left during the TLS handshake',
     fixKind: 'trust-ca',
     paragraph:
-      'The client closed the connection after it had received the certificate, without an alert. Node programs do that when they refuse a certificate, and some others; a client that ran into a time-out at that moment, or was ended, looks the same.',
+      'The client closed the connection after it had received the certificate, without an alert. Node programs do that when they refuse a certificate, and so do Deno and some others; a client that ran into a time-out at that moment, or was ended, looks the same.',
   },
   'handshake-cut-off': {
     severity: 'error',
     title: 'Gone in the middle of the TLS handshake',
     fixKind: 'time-out',
     paragraph:
-      'The client closed the connection in the TLS handshake, and not over the certificate: its TLS library sends an alert when it refuses one, as Go, Java and rustls always do, or it stayed longer than anyone needs to look at one. A time-out of its own, or a program that was ended.',
+      'The client closed the connection in the TLS handshake, and nothing in the record speaks against the certificate: its dates are right and the name that was asked for is in it, or none was. Its TLS library sends an alert when it refuses one, as Go and Java always do, or the client stayed longer than it takes to look at one. A time-out of its own, or a program that was ended. Where the certificate has expired, or does not hold the name, that is named instead.',
   },
   'names-not-compared': {
     severity: 'warning',
@@ -60,10 +60,10 @@ export const certificateFindings = {
   },
   'connects-by-ip': {
     severity: 'note',
-    title: 'Connects by IP address',
+    title: 'An IP address as the server name',
     fixKind: 'host-name',
     paragraph:
-      'The client asked for an IP address as the name of the server (which RFC 6066 §3 does not allow) and the certificate holds no such address; yet the session went on, so the client does not compare names.',
+      'The client asked for an IP address as the name of the server, which RFC 6066 §3 does not allow, and the certificate holds no such address; yet the session went on. Either the client compares the certificate with another name that it was given, or with none. The record does not show which.',
   },
   'tls-version-too-old': {
     severity: 'error',

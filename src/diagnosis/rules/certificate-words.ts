@@ -16,8 +16,13 @@ export function namesOf({ names }: LeafFacts): string {
   return names.length > namesShown ? `${shown} and ${names.length - namesShown} more` : shown
 }
 
-/** What it means that a client asked for no server name. */
-export function whyNameless(stack: TlsStack | null): string {
+/** What it means that a client asked for no server name, or for an address in its place. */
+export function whyNameless(
+  { address }: { readonly address: string | null },
+  stack: TlsStack | null,
+): string {
+  if (address !== null)
+    return `It asked for the IP address ${address}, which TLS does not allow as a server name (RFC 6066 §3), so the record does not show which name it looks for.`
   if (stack?.namesEveryHost === true)
     return `It asked for no server name, as ${stack.name} does when it connects to an IP address.`
   if (stack?.stack === 'java')

@@ -2,11 +2,9 @@ import type { LeafFacts } from '../../model/tls-facts.ts'
 import type { Facts } from '../facts.ts'
 import { isHandshakeProbe } from '../probes.ts'
 import { findRejection, type Rejection } from '../rejection.ts'
-import type { SessionRecord } from '../../model/session-record.ts'
 import type { Detection, Rule } from '../rule.ts'
 import type { TlsStack } from '../stacks/tls-stack.ts'
 import { namesOf, nameFix, trustFix, whyNameless, whyUntrusted } from './certificate-words.ts'
-import { isSameTls } from '../same-client.ts'
 import { mayFitUnnamed, serverNameMatch, type ServerNameMatch } from '../server-name.ts'
 
 /** What the record leaves as the cause, the likelier first. */
@@ -16,59 +14,47 @@ interface Case {
   readonly rejection: Rejection
   readonly stack: TlsStack | null
   readonly name: ServerNameMatch
-  /**
-   * It takes our certificate, as far as others tell: Java on the same host has spoken under TLS before, and has one trust
-   * store for all. Of other libraries each program has its own, and all programs one fingerprint.
-   */
-  readonly trusts: boolean
 }
 
 /**
- * The client refused the certificate: why, as far as it can be told. What is proven comes first: the dates, an alert
- * that names the CA, the name it asked for. A name that is in the certificate disproves a wrong name, whoever speaks.
+ * The client refused the certificate: why, as far as the record shows. What it proves comes first: an alert that names
+ * the CA, the dates, the name that the client asked for. What a TLS library usually does decides only where two causes
+ * are left. A name that is in the certificate disproves a wrong name, whoever speaks.
  */
 export const certificate: Rule = (facts, context) => {
   const { stack } = context
   const rejection = findRejection(facts, stack)
   if (rejection === null || isHandshakeProbe(facts, context)) return null
   const { leaf } = facts.record
-  const one: Case = {
-    facts,
-    leaf,
-    rejection,
-    stack,
-    name: serverNameMatch(facts),
-    trusts:
-      stack?.stack === 'java' && context.earlier.some((other) => hasTakenCertificate(other, facts.record)),
-  }
-  if (rejection.by === 'cut-off') return cutOff(one)
+  const one: Case = { facts, leaf, rejection, stack, name: serverNameMatch(facts) }
   return (
-    (leaf && outsideDates(one, leaf)) ?? unknownCa(one) ?? wrongName(one) ?? otherFault(one) ?? untrusted(one)
+    unknownCa(one) ??
+    (leaf && outsideDates(one, leaf)) ??
+    wrongName(one) ??
+    cutOff(one) ??
+    otherFault(one) ??
+    untrusted(one)
   )
 }
 
-function hasTakenCertificate(other: SessionRecord, record: SessionRecord): boolean {
-  return (
-    other.remote.host === record.remote.host &&
-    isSameTls(other, record) &&
-    other.leaf?.notBefore === record.leaf?.notBefore &&
-    other.entries.some((entry) => entry.kind === 'command' && entry.secure && entry.verb !== 'QUIT')
-  )
+/** How the dates of the certificate rule it out at the time of the session; null: they do not. */
+function faultOfDates(facts: Facts, leaf: LeafFacts): string | null {
+  const at = Date.parse(facts.record.startedAt)
+  if (at > Date.parse(leaf.notAfter)) return 'has expired'
+  return at < Date.parse(leaf.notBefore) ? 'is not valid yet' : null
 }
 
 function outsideDates({ facts, rejection }: Case, leaf: LeafFacts): Detection | null {
-  const at = Date.parse(facts.record.startedAt)
-  const expired = at > Date.parse(leaf.notAfter)
-  const early = at < Date.parse(leaf.notBefore)
-  if (!expired && !early && rejection.alert?.number !== 45) return null
+  const fault = faultOfDates(facts, leaf)
+  if (fault === null && rejection.alert?.number !== 45) return null
   const dates = `the certificate is valid from ${leaf.notBefore} to ${leaf.notAfter}`
-  const proven = expired || early
+  const proven = fault !== null
   return {
     id: 'certificate-expired',
-    confidence: proven ? 'certain' : 'likely',
+    ...(proven ? sureness(rejection) : { confidence: 'likely' }),
     saw: `The client ${rejection.saw}; ${dates}.`,
     why: proven
-      ? `The certificate ${expired ? 'has expired' : 'is not valid yet'}, so every client that verifies refuses it.`
+      ? `The certificate ${fault}, so every client that verifies refuses it.${alike(rejection)}`
       : 'The client finds the certificate expired although it is not: its clock may be wrong, or the CA it holds is an old one.',
     fix: proven
       ? 'Give the server a certificate that is valid now; then let the client trust its CA.'
@@ -77,46 +63,68 @@ function outsideDates({ facts, rejection }: Case, leaf: LeafFacts): Detection | 
   }
 }
 
-/** The alert unknown_ca says it itself. */
-function unknownCa({ leaf, rejection, name }: Case): Detection | null {
+/** How sure it is that a client which met a certificate that is wrong for all refused it, by the way it left. */
+function sureness({ by, confidence }: Rejection): Pick<Detection, 'confidence' | 'severity'> {
+  if (confidence === 'ambiguous') return { confidence, severity: 'warning' }
+  return { confidence: by === 'alert' || by === 'silence' ? 'certain' : confidence }
+}
+
+/** What else may have left like this; nothing where the client said itself that it refused. */
+function alike({ by, confidence }: Rejection): string {
+  if (by === 'cut-off') return ' A client that ran into a time-out, or was ended, looks the same.'
+  return by === 'after-handshake' && confidence !== 'certain'
+    ? ' A check of the handshake alone looks the same.'
+    : ''
+}
+
+/** The alert unknown_ca says it itself; what else is wrong with the certificate comes after it. */
+function unknownCa({ facts, leaf, rejection, name }: Case): Detection | null {
   if (rejection.alert?.number !== 48) return null
-  const besides =
-    name.is === 'wrong' ? ` The name it asked for, ${name.quoted}, is not in the certificate either.` : ''
+  const dates = leaf === null ? null : faultOfDates(facts, leaf)
+  const otherName = name.is === 'wrong'
+  const besides = [
+    ...(dates === null ? [] : [`The certificate also ${dates}.`]),
+    ...(otherName ? [`The name it asked for, ${name.quoted}, is not in the certificate either.`] : []),
+  ]
+  const fixes = [
+    trustFix(leaf),
+    ...(dates === null ? [] : ['Give the server a certificate that is valid now.']),
+    ...(otherName ? [nameFix] : []),
+  ]
   return {
     id: 'ca-not-trusted',
     confidence: 'certain',
     saw: `The client ${rejection.saw}.`,
-    why: `${whyUntrusted(leaf, true)}${besides}`,
-    fix: besides === '' ? trustFix(leaf) : `${trustFix(leaf)} ${nameFix}`,
+    why: [whyUntrusted(leaf, true), ...besides].join(' '),
+    fix: fixes.join(' '),
     evidence: rejection.evidence,
   }
 }
 
 function wrongName(one: Case): Detection | null {
-  const { facts, leaf, rejection, stack, name, trusts } = one
+  const { facts, leaf, rejection, stack, name } = one
   if (leaf === null || name.is === 'fits') return null
   const shared = { id: 'certificate-name-mismatch' as const, evidence: rejection.evidence }
   const held = `the certificate is for ${namesOf(leaf)}`
   if (name.is === 'wrong') {
-    const unsure = rejection.confidence === 'ambiguous'
     return {
       ...shared,
-      confidence: unsure ? 'ambiguous' : 'certain',
-      ...(unsure && { severity: 'warning' as const }),
+      ...sureness(rejection),
       saw: `The client asked for ${name.quoted} and ${rejection.saw}; ${held}.`,
-      why: `A client that verifies takes a certificate only for the name it connected to.${unsure ? ' A check of the handshake alone looks the same.' : ''}`,
+      why: `A client that verifies accepts a certificate only for the name it connected to.${alike(rejection)}`,
       fix: nameFix,
     }
   }
+  if (rejection.by === 'cut-off') return null
   // Of a library that names a CA it does not know, bad_certificate is about the name; internal_error is Perl's word for it.
   const number = rejection.alert?.number
   const saysName = number === 80 || (number === 42 && stack?.tellsCa === true)
-  if (!saysName && !trusts && mayFitUnnamed(facts.record, stack)) return null
+  if (!saysName && mayFitUnnamed(facts.record, stack)) return null
   return {
     ...shared,
     confidence: saysName ? 'likely' : 'ambiguous',
-    saw: `The client asked for no server name and ${rejection.saw}; ${held}.`,
-    why: `${whyNameless(stack)} What it connected to is then not in the certificate.${saysName ? '' : ' A CA that it does not trust would look the same.'}`,
+    saw: `The client asked for ${name.address === null ? 'no server name' : `the address ${name.address}`} and ${rejection.saw}; ${held}.`,
+    why: `${whyNameless(name, stack)} What it connected to is then not in the certificate.${saysName ? '' : ' A CA that it does not trust would look the same.'}`,
     fix: saysName ? nameFix : `${nameFix} ${trustFix(leaf)}`,
   }
 }
@@ -147,7 +155,7 @@ function untrusted({ leaf, rejection, stack, name }: Case): Detection {
   const alone = name.is === 'fits'
   const leftOver = alone
     ? ` The name it asked for, ${name.quoted}, is in the certificate, so it is not the name.`
-    : ` ${whyNameless(stack)} If such a name or address is not in the certificate, that looks the same.`
+    : ` ${name.is === 'none' ? `${whyNameless(name, stack)} ` : ''}If such a name or address is not in the certificate, that looks the same.`
   const fix = alone ? trustFix(leaf) : `${trustFix(leaf)} ${nameFix}`
   const shared = { saw: `The client ${rejection.saw}.`, fix, evidence: rejection.evidence }
   if (rejection.by === 'silence') {
@@ -185,8 +193,9 @@ function isLate(rejection: Rejection): boolean {
   return rejection.by === 'after-handshake' || rejection.late === true
 }
 
-/** It left in the handshake, and not over the certificate. */
-function cutOff({ rejection, stack }: Case): Detection {
+/** It left in the handshake, with nothing against the certificate, and its TLS library would have said what it refuses. */
+function cutOff({ rejection, stack }: Case): Detection | null {
+  if (rejection.by !== 'cut-off') return null
   const alerts =
     stack?.alertsInHandshake === true
       ? `${stack.name} sends an alert when it refuses a certificate`

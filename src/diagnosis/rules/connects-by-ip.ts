@@ -1,17 +1,20 @@
 import { covers, isIpAddress } from '../host-names.ts'
+import { clean } from '../quote.ts'
 import type { Rule } from '../rule.ts'
+import { namesOf } from './certificate-words.ts'
 
-/** An address as the name of the server, and a certificate without it: the client cannot have compared names. */
+/** An address as the name of the server (RFC 6066 §3 rules it out), and a certificate without it. Which name the client compares, if any, does not show. */
 export const connectsByIp: Rule = ({ record, hello, established, secure }) => {
   const sni = hello?.hello.sni ?? null
-  if (sni === null || !isIpAddress(sni) || record.leaf === null || covers(record.leaf.names, sni)) return null
+  const { leaf } = record
+  if (sni === null || !isIpAddress(sni) || leaf === null || covers(leaf.names, sni)) return null
   if (hello === null || established === null || secure.length < 2) return null
   return {
     id: 'connects-by-ip',
     confidence: 'certain',
-    saw: `The client connected to "${sni}", which the certificate does not hold, and went on.`,
-    why: 'It does not compare the name of the server with the certificate: anyone could stand in for it.',
-    fix: 'Connect by a name the certificate holds, and switch the verification of names on.',
+    saw: `The client asked for the IP address "${clean(sni)}" as the server name, and the certificate is for ${namesOf(leaf)}.`,
+    why: 'A server name is a host name, never an address (RFC 6066 §3): servers ignore it or refuse the handshake. The client compares the certificate with another name, or with none; the record does not show which.',
+    fix: 'Connect by a name the certificate holds, and check that the client verifies it.',
     evidence: [hello.n, established.n],
   }
 }

@@ -111,6 +111,35 @@ export const certificateCases: readonly Case[] = [
     expected: ['handshake-cut-off'],
   },
   {
+    says: 'a close in the handshake by Go, and a name that the certificate does not hold',
+    record: transcript(
+      'smtps',
+      'hello sni=mail.test ciphers=19\ntls-failed client-closed handshake\nclose client fin',
+    ),
+    expected: ['certificate-name-mismatch'],
+  },
+  {
+    says: 'a close in the handshake by Java, and a certificate past its end',
+    record: transcript(
+      'submission',
+      `${offersTls}\nhello sni=localhost ciphers=31\ntls-failed client-closed handshake\nclose client fin`,
+      { leaf: { ...ownLeaf, notAfter: '2026-02-01T00:00:00.000Z' } },
+    ),
+    expected: ['certificate-expired'],
+  },
+  {
+    says: 'the alert unknown_ca, and a certificate past its end',
+    record: transcript('smtps', 'hello sni=localhost\nalert 48 unknown_ca\nclose client fin', {
+      leaf: { ...ownLeaf, notAfter: '2026-02-01T00:00:00.000Z' },
+    }),
+    expected: ['ca-not-trusted'],
+  },
+  {
+    says: 'an IP address as the server name, which is not in the certificate, and an alert that leaves two causes',
+    record: transcript('smtps', 'hello sni=192.0.2.7 ciphers=19\nalert 42 bad_certificate\nclose client fin'),
+    expected: ['ca-not-trusted'],
+  },
+  {
     says: 'a close in the handshake that came late',
     record: transcript(
       'smtps',

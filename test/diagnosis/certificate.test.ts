@@ -1,0 +1,99 @@
+import { describe, expect, test } from 'vitest'
+import { diagnose } from '../../src/diagnosis/diagnose.ts'
+import type { SessionRecord } from '../../src/model/session-record.ts'
+import { ehloSecure, greeting, quits, sends } from './support/passages.ts'
+import { ownLeaf, transcript } from './support/transcript.ts'
+
+describe('a client without a server name: the CA, or a name', () => {
+  const ja4 = 't13i371100_db35923f8641_7c76daad20ec'
+  const java = (text: string): SessionRecord => {
+    const record = transcript('smtps', text)
+    return { ...record, clientHello: { ...record.clientHello!, ja4 } }
+  }
+  const refuses = java('hello ciphers=31\nalert 46 certificate_unknown\nclose client fin')
+
+  test('both are said, each with what mends it', () => {
+    const [finding] = diagnose(refuses).findings
+    expect(finding).toMatchObject({ id: 'ca-not-trusted', confidence: 'ambiguous' })
+    expect(diagnose(refuses).summary).toBe('The client does not trust the CA, or finds the name wrong')
+    expect(finding?.why).toMatch(/may not trust.*name without a dot/)
+    expect(finding?.fix).toMatch(/trust the CA in .*Connect by a name the certificate holds/)
+  })
+
+  test('each JVM has a trust store of its own: what another has accepted changes nothing', () => {
+    const delivered = java(`hello ciphers=31\ntls\n${greeting}\n${ehloSecure}\n${sends}\n${quits}`)
+    expect(diagnose(refuses, { earlier: [delivered] }).findings).toEqual(diagnose(refuses).findings)
+  })
+
+  test.each(['127.0.0.1', '192.0.2.7'])(
+    'an IP address as the server name, %s, proves neither a right name nor a wrong one',
+    (address) => {
+      const refuses = transcript(
+        'smtps',
+        `hello sni=${address} ciphers=19\nalert 42 bad_certificate\nclose client fin`,
+      )
+      const [finding] = diagnose(refuses).findings
+      expect(finding).toMatchObject({ id: 'ca-not-trusted', confidence: 'ambiguous' })
+      expect(finding?.why).toContain(`the IP address "${address}", which TLS does not allow as a server name`)
+    },
+  )
+
+  test('the CA comes first of a program whose fingerprint many share, whatever another has taken', () => {
+    const node = (text: string): SessionRecord => {
+      const record = transcript('smtps', text)
+      return {
+        ...record,
+        clientHello: { ...record.clientHello!, ja4: 't13i581000_a33745022dd6_1f22a2ca17c4' },
+      }
+    }
+    const delivered = node(`hello ciphers=59\ntls\n${greeting}\n${ehloSecure}\n${sends}\n${quits}`)
+    const leaves = node('hello ciphers=59\ntls-failed client-closed handshake\nclose client fin')
+    const [finding] = diagnose(leaves, { earlier: [delivered] }).findings
+    expect(finding?.id).toBe('certificate-rejected-silently')
+    expect(finding?.fix).toMatch(/trust the CA in .*Connect by a name the certificate holds/)
+  })
+
+  test('Node is not Java, and one of which nothing is known may be', () => {
+    const whyOf = (ciphers: number): string | undefined =>
+      diagnose(
+        transcript('smtps', `hello ciphers=${ciphers}\ntls-failed client-closed handshake\nclose client fin`),
+      ).findings[0]?.why
+    expect(whyOf(59)).toContain('it connected to an IP address, or never asks.')
+    expect(whyOf(7)).toContain('is Java and connected to a name without a dot')
+  })
+
+  test('Go names every host, so that it can only be an address', () => {
+    const go = transcript('smtps', 'hello ciphers=19\nalert 42 bad_certificate\nclose client fin', {
+      leaf: { ...ownLeaf, names: ['localhost'] },
+    })
+    const [finding] = diagnose(go).findings
+    expect(finding?.id).toBe('certificate-name-mismatch')
+    expect(finding?.why).toContain('as Go does when it connects to an IP address')
+  })
+})
+
+test('a client that trusts no CA says so first: that the certificate has expired too comes after it', () => {
+  const [finding] = diagnose(
+    transcript('smtps', 'hello sni=localhost\nalert 48 unknown_ca\nclose client fin', {
+      leaf: { ...ownLeaf, notAfter: '2026-02-01T00:00:00.000Z' },
+    }),
+  ).findings
+  expect(finding).toMatchObject({ id: 'ca-not-trusted', confidence: 'certain' })
+  expect(finding?.why).toMatch(/was not told to trust.* The certificate also has expired\.$/)
+})
+
+test('a check of the handshake is possible where a client that meets a wrong name left without a word', () => {
+  const leaves = transcript('smtps', `hello sni=mail.test\ntls\n${greeting}\nclose client fin`)
+  expect(diagnose(leaves).findings[0]).toMatchObject({
+    id: 'certificate-name-mismatch',
+    confidence: 'likely',
+    why: expect.stringContaining('A check of the handshake alone looks the same'),
+  })
+})
+
+test('a certificate that is not ours: the fix has a place for its CA', () => {
+  const record = transcript('smtps', 'hello sni=localhost\nalert 48 unknown_ca\nclose client fin', {
+    leaf: { ...ownLeaf, caFile: null, ownCa: false },
+  })
+  expect(diagnose(record).findings[0]?.snippets[0]?.code).toContain('path/to/ca.pem')
+})
