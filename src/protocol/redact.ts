@@ -12,8 +12,8 @@ const maxReadChars = 2_048
 const ordinary =
   /^(?:(?:EHLO|HELO) (?:localhost|[\w-]{1,7}|[\w-]+(?:\.[\w-]+)+|\[[\w.:]+\])|(?:MAIL FROM|RCPT TO):<(?:[\w.!#$%&'*/=?^`{|}~+-]+@[\w.-]+)?>(?: (?:SIZE=\d{1,20}|BODY=8BITMIME|SMTPUTF8))*|DATA|RSET|QUIT|NOOP|STARTTLS)$/i
 
-/** A host name, also an international one, or an address literal (RFC 5321 §4.1.3). */
-const hostName = /^(?:[\p{L}\p{M}\p{N}_.-]+|\[[\w.:]+\])$/u
+/** A host name, also an international one, or an address literal (RFC 5321 §4.1.3); and what people write in its place. */
+const hostName = /^(?:[\p{L}\p{M}\p{N}_.-]+|\[[\w.:-]+\]|[\w.+-]+@[\w.-]+|[\da-f:]+:[\da-f:]*)$/iu
 
 const hello = (text: string): string => {
   const [name = '', ...more] = text.split(/\s+/)

@@ -35,6 +35,13 @@ export const protocolFindings = {
     paragraph:
       'With hints on, the greeting that follows a ClientHello on a plaintext port is held for a moment, 600 ms at most, so that the same client can be told inside TLS what is wrong (docs/hints.md). Another client of that host, with less patience than that, met it and left: no fault of its settings. It happens once; the next greeting is out at once.',
   },
+  'ehlo-name-invalid': {
+    severity: 'error',
+    title: 'EHLO with a name that is none',
+    fixKind: null,
+    paragraph:
+      'EHLO or HELO takes the full name of the client, or its IP address in brackets: `app.example.com`, `[192.0.2.1]`, `[IPv6:2001:db8::1]` (RFC 5321 §4.1.1.1, §4.1.3). Clients mostly take the host name of the machine, which may hold an underscore, a space or letters beyond ASCII, or be empty. Without a name, or with one that holds a space, this server answers 501, and most clients then give up. A name that it accepts and others refuse is a warning: one with an underscore or beyond ASCII, an e-mail address, an address without brackets, a name in brackets. A name without a dot, such as `localhost`, is not reported: mail programs that submit mail send it, and submission servers accept it.',
+  },
   'commands-out-of-order': {
     severity: 'error',
     title: 'Commands in the wrong order',

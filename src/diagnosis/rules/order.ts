@@ -6,6 +6,7 @@ import { certificate } from './certificate.ts'
 import { commandsOutOfOrder } from './commands-out-of-order.ts'
 import { connectsByIp } from './connects-by-ip.ts'
 import { credentialsInClear } from './credentials-in-clear.ts'
+import { ehloNameRefused, ehloNameUnusual } from './ehlo-name.ts'
 import { greetingHeld } from './greeting-held.ts'
 import { fromUnlikeLogin, noDate, noFrom, noMessageId } from './header-faults.ts'
 import { leftAfterEhlo } from './left-after-ehlo.ts'
@@ -32,6 +33,7 @@ export const fatalRules: readonly Rule[] = [
   greetingHeld,
   tlsOnPlaintextPort,
   plaintextOnImplicitTls,
+  ehloNameRefused,
   afterStarttls,
   tlsParameters,
   certificate,
@@ -53,6 +55,7 @@ export const independentRules: readonly Rule[] = [
   credentialsInClear,
   noEhloAfterStarttls,
   talksBeforeGreeting,
+  ehloNameUnusual,
   recipientsRefused,
   namesNotCompared,
   bareLf,

@@ -57,6 +57,30 @@ export const protocolCases: readonly Case[] = [
     expected: ['talks-before-greeting'],
   },
   {
+    says: 'EHLO without a name',
+    record: transcript(
+      'relay',
+      `${greeting}\nC: EHLO\nS: 501 5.5.4 EHLO takes one argument\nC: HELO\nS: 501 5.5.4 HELO takes one argument\n${quits}`,
+    ),
+    expected: ['ehlo-name-invalid'],
+  },
+  {
+    says: 'EHLO with an underscore, as containers have it',
+    record: transcript(
+      'relay',
+      `${greeting}\nC: EHLO app_web_1\nS: 250 fourport | SIZE 100\n${sends}\n${quits}`,
+    ),
+    expected: ['ehlo-name-invalid'],
+  },
+  {
+    says: 'a name that is refused, and another that is accepted',
+    record: transcript(
+      'relay',
+      `${greeting}\nC: EHLO my …\nS: 501 5.5.4 EHLO takes one argument\nC: EHLO mypc\nS: 250 fourport | SIZE 100\n${sends}\n${quits}`,
+    ),
+    expected: [],
+  },
+  {
     says: 'RCPT before MAIL',
     record: transcript(
       'relay',

@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import type { FourportServer } from '../../../src/index.ts'
 import { Wire } from '../wire.ts'
+import { conductMistakes } from './conduct-mistakes.ts'
 import {
   alice,
   base64,
@@ -41,6 +42,7 @@ async function knocksWithTls(server: FourportServer, port: 'relay' | 'submission
 }
 
 export const mistakes: readonly Mistake[] = [
+  ...conductMistakes,
   opensWith('smtps', 'ehlo-in-clear', `${ehlo}\r\n`, 'plaintext-commands-on-implicit-tls-port'),
   opensWith('smtps', 'no-usable-version', Buffer.from('15030100020246', 'hex'), 'tls-no-usable-version'),
   opensWith('submission', 'http', 'GET /health HTTP/1.1\r\nHost: app.example\r\n\r\n', 'http-on-smtp-port'),
