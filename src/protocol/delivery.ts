@@ -50,7 +50,7 @@ export class Delivery {
   dropped(scanner: MessageScanner, complete = false): void {
     this.#quota.release()
     const { sizeBytes } = scanner
-    const content = scanner.take()
+    const { content } = scanner.take()
     this.#context.record.data(sizeBytes, complete, lineFaults(content))
     content.release()
   }
@@ -63,9 +63,8 @@ export class Delivery {
       return replies.sizeExceeded
     }
     const { listener, record, refusals } = this.#context
-    const { scanned } = scanner
-    const content = scanner.take()
-    const lines = lineFaults(content, scanned)
+    const { content, signs } = scanner.take()
+    const lines = lineFaults(content, signs)
     const { facts: header, subject } = readHeader(content)
     const { envelope } = smtpServer
     const id = listener.ids.next('m')

@@ -114,10 +114,9 @@ it('tells of a bare CR in a message that is stepped through to its end', () => {
     const scanner = new MessageScanner(1_000, new BlockPool())
     scanner.push(Buffer.from(wire))
     expect(scanner.ended).toBe(true)
-    const { scanned } = scanner
-    const content = scanner.take()
-    expect(lineFaults(content, scanned)).toEqual(lineFaults(content))
-    expect(lineFaults(content, scanned).bareCr).toBeGreaterThan(0)
+    const { content, signs } = scanner.take()
+    expect(lineFaults(content, signs)).toEqual(lineFaults(content))
+    expect(lineFaults(content, signs).bareCr).toBeGreaterThan(0)
   }
 })
 
@@ -144,9 +143,9 @@ it('however the wire is cut, a message is judged as it is in one piece', () => {
         scanner.push(Buffer.from(wire.subarray(at, at + size)))
         at += size
       }
-      const { scanned } = scanner
-      const content = Buffer.from(scanner.take().joined())
-      expect(lineFaults(new BufferList([content]), scanned)).toEqual(
+      const taken = scanner.take()
+      const content = Buffer.from(taken.content.joined())
+      expect(lineFaults(new BufferList([content]), taken.signs)).toEqual(
         lineFaults(new BufferList([content]), null),
       )
     }),

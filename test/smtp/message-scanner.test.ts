@@ -42,7 +42,7 @@ function scan(chunks: readonly Buffer[], limitBytes: number = unlimited) {
   return {
     scanner,
     rest: rest?.toString('latin1') ?? null,
-    content: scanner.take().joined().toString('latin1'),
+    content: scanner.take().content.joined().toString('latin1'),
   }
 }
 
@@ -80,7 +80,7 @@ describe('MessageScanner', () => {
     const scanner = new MessageScanner(unlimited, new BlockPool())
     expect(scanner.push(Buffer.from('a\r\n.\r\nMAIL FROM:<>\r\n'))?.toString()).toBe('MAIL FROM:<>\r\n')
     expect(scanner.push(Buffer.from('QUIT\r\n'))?.toString()).toBe('QUIT\r\n')
-    expect(scanner.take().joined().toString()).toBe('a\r\n')
+    expect(scanner.take().content.joined().toString()).toBe('a\r\n')
   })
 
   it('does as the reference does for any soup of CR, LF and dots in any chunks', () => {
@@ -135,13 +135,13 @@ describe('MessageScanner', () => {
     const chunk = Buffer.from('first\r\n.\r\n')
     const one = new MessageScanner(unlimited, new BlockPool())
     one.push(chunk)
-    expect(one.take().joined().buffer).toBe(chunk.buffer)
+    expect(one.take().content.joined().buffer).toBe(chunk.buffer)
     const two = new MessageScanner(unlimited, new BlockPool())
     const half = Buffer.from('half')
     two.push(half)
     half.fill(0)
     two.push(chunk)
-    expect(two.take().joined().toString()).toBe('halffirst\r\n')
+    expect(two.take().content.joined().toString()).toBe('halffirst\r\n')
   })
 
   it('holds a message of single bytes in few blocks', () => {
@@ -150,6 +150,6 @@ describe('MessageScanner', () => {
     const byte = Buffer.from('x')
     for (let i = 0; i < 500_000; i++) scanner.push(byte)
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(4_000_000)
-    expect(scanner.take().sizeBytes).toBe(500_000)
+    expect(scanner.take().content.sizeBytes).toBe(500_000)
   })
 })

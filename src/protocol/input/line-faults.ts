@@ -13,14 +13,14 @@ const none: LineFaults = Object.freeze({ bareLf: 0, bareCr: 0, longLines: 0, eig
 /**
  * Counts what RFC 5321 §2.3.8 and RFC 5322 §2.1.1 forbid in message content. A line ends at CRLF and nowhere else.
  * Clean content, the usual case, shows that in one quick scan; other is read four bytes at a time.
- * @param scanned - What a scan has shown already; null: that it could not tell
+ * @param signs - What a scan has shown already; null: that it could not tell
  */
 export function lineFaults(
   content: BufferList,
-  scanned: LineSigns | null = scanLines(content.parts),
+  signs: LineSigns | null = scanLines(content.parts),
 ): LineFaults {
-  if (scanned === null || scanned.bare || scanned.sparse) return countFaults(content.joined())
-  const { eightBit, nul } = scanned
+  if (signs === null || signs.bare || signs.sparse) return countFaults(content.joined())
+  const { eightBit, nul } = signs
   return eightBit || nul ? { ...none, eightBit, nul } : none
 }
 

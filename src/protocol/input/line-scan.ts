@@ -27,13 +27,16 @@ export class LineScan {
     return this.#scanner.scan(chunk, end, this.#last)
   }
 
-  /** That chunk was content up to `end`. */
-  add(chunk: Buffer, end: number, seen: number = this.scan(chunk, end)): void {
+  /**
+   * That chunk was content up to `end`.
+   * @param seen - What {@link scan} says of these bytes, where that is known
+   */
+  add(chunk: Buffer, end: number, seen?: number): void {
     if (end === 0) return
     if (this.#short && this.#count > 1) this.#sure = false
     this.#short = end < shortBytes
     this.#count++
-    this.#seen |= seen
+    this.#seen |= seen ?? this.scan(chunk, end)
     this.#last = chunk[end - 1] ?? 0
   }
 

@@ -11,6 +11,14 @@ const DOT = 0x2e
 const stuffedLine = Buffer.from('\r\n.')
 const oneCr = Buffer.from('\r')
 
+/** Content as a scanner has read it. */
+export interface ScannedContent {
+  /** What was kept, maybe views of the last chunk. */
+  readonly content: BufferList
+  /** What its lines showed as they came; null: that has to be looked for. Of wire and content alike: a stuffed dot changes none of it. */
+  readonly signs: LineSigns | null
+}
+
 /**
  * Reads message content after DATA: finds its end, takes the stuffed dots out (RFC 5321 §4.5.2), keeps the rest
  * byte for byte. CRLF alone ends a line here: a dot after a bare LF or CR is content, so no sequence but
@@ -49,11 +57,6 @@ export class MessageScanner {
     return this.#sizeBytes > this.#limitBytes
   }
 
-  /** What its lines showed as they came; null: that has to be looked for. Of wire and content alike: a stuffed dot changes none of it. */
-  get scanned(): LineSigns | null {
-    return this.#lines.result
-  }
-
   /**
    * Takes the next bytes of the stream.
    * @returns The bytes after the terminator (maybe none) once it has come; null before.
@@ -77,10 +80,10 @@ export class MessageScanner {
     return this.#ended ? chunk.subarray(pos) : null
   }
 
-  /** The content kept, maybe views of the last chunk. The scanner lets go of it. */
-  take(): BufferList {
+  /** What has come, once: the scanner lets go of it. */
+  take(): ScannedContent {
     this.#keptBytes = 0
-    return this.#kept.take()
+    return { content: this.#kept.take(), signs: this.#lines.result }
   }
 
   /** One byte, where the bytes before it matter. Returns the position after it. */

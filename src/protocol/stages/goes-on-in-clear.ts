@@ -91,7 +91,7 @@ export class GoesOnInClear implements Stage {
 
   #tellContent(scanner: MessageScanner, complete: boolean): void {
     const { sizeBytes } = scanner
-    const content = scanner.take()
+    const { content } = scanner.take()
     this.#context.record.data(sizeBytes, complete, lineFaults(content))
     content.release()
   }

@@ -34,9 +34,8 @@ class MemoryStore implements Store {
   readonly #limits: StoreLimits
   readonly #clock: Clock
   readonly #feed: EventFeed
-  readonly #messages = new StoredMessages()
+  readonly #messages: StoredMessages
   readonly #sessions: StoredSessions
-  #evicted = 0
   #ageTimer: NodeJS.Timeout | null = null
   #isClosed = false
 
@@ -46,6 +45,7 @@ class MemoryStore implements Store {
     this.#parser = parser
     this.#garbage = garbage
     this.#reader = parser.reader({ bytesOf: ({ id }) => this.#lend(id), areLent: true })
+    this.#messages = new StoredMessages(limits, (reason, messages) => this.#left(reason, messages))
     this.#sessions = new StoredSessions(limits)
     this.#feed = new EventFeed({
       message: (id) => this.#messages.get(id),
@@ -59,22 +59,19 @@ class MemoryStore implements Store {
   }
 
   addMessage(message: NewMessage): Added {
+    const nowMs = this.#clock.elapsedMs()
     const known = this.#messages.get(message.id)
     if (known !== undefined) {
       message.content.release()
       return { kept: known }
     }
-    const { sizeBytes } = message.content
-    const costBytes = costOf(sizeBytes, message.envelope.rcptTo)
-    const { maxMessages, maxMessageBytes } = this.#limits
-    if (costBytes > maxMessageBytes || maxMessages < 1)
-      return { refused: storeFull(message, costBytes, this.#limits) }
-    this.#evictAged()
-    this.#evictWhile('count', () => this.#messages.size >= maxMessages)
-    this.#evictWhile('bytes', () => this.#messages.bytes + costBytes > maxMessageBytes)
-    const kept = this.#messages.add(message, this.#clock.elapsedMs())
+    const kept = this.#messages.add(message, nowMs)
+    if (kept === undefined)
+      return {
+        refused: storeFull(message, costOf(message.content.sizeBytes, message.envelope.rcptTo), this.#limits),
+      }
     this.#feed.publish({ type: 'message', message: kept })
-    this.#watchAge()
+    if (this.#limits.maxAgeMs > 0) this.#watchAge()
     return { kept }
   }
 
@@ -105,12 +102,10 @@ class MemoryStore implements Store {
 
   removeMessages(ids: readonly string[]): readonly string[] {
     const found = new Set(ids.map((id) => this.#messages.get(id)).filter((message) => message !== undefined))
-    if (found.size === 0) return []
-    this.#messages.delete([...found])
-    for (const message of found) this.#parser.forget(message)
-    const removed = [...found].map(({ id }) => id)
-    this.#feed.publish({ type: 'removed', reason: 'deleted', ids: removed })
-    return removed
+    const removed = [...found]
+    this.#messages.delete(removed)
+    this.#left('deleted', removed)
+    return removed.map(({ id }) => id)
   }
 
   clearMessages(): number {
@@ -147,15 +142,13 @@ class MemoryStore implements Store {
       messages: this.#messages.size,
       messageBytes: this.#messages.bytes,
       sessions: this.#sessions.size,
-      evictedMessages: this.#evicted,
+      evictedMessages: this.#messages.evicted,
       evictedSessions: this.#sessions.evicted,
     }
   }
 
   #evictAged(): void {
-    if (this.#limits.maxAgeMs <= 0) return
-    const since = this.#clock.elapsedMs() - this.#limits.maxAgeMs
-    this.#evictWhile('age', (oldest) => StoredMessage.addedMs(oldest) < since)
+    this.#messages.evictAged(this.#clock.elapsedMs())
   }
 
   #lend(id: string): Buffer | undefined {
@@ -163,22 +156,17 @@ class MemoryStore implements Store {
     return message && StoredMessage.lend(message)
   }
 
-  #evictWhile(reason: RemovalReason, over: (oldest: StoredMessage) => boolean): void {
-    const ids: string[] = []
-    for (let oldest = this.#messages.oldest(); oldest && over(oldest); oldest = this.#messages.oldest()) {
-      this.#messages.evict(oldest)
-      this.#parser.forget(oldest)
-      ids.push(oldest.id)
-    }
-    if (ids.length === 0) return
-    this.#evicted += ids.length
-    this.#feed.publish({ type: 'removed', reason, ids })
+  /** They are no longer in the store. */
+  #left(reason: RemovalReason, messages: readonly StoredMessage[]): void {
+    if (messages.length === 0) return
+    for (const message of messages) this.#parser.forget(message)
+    this.#feed.publish({ type: 'removed', reason, ids: messages.map(({ id }) => id) })
   }
 
   /** Ages are looked at whenever the store is asked; this is for listeners, while nobody asks. */
   #watchAge(): void {
     const { maxAgeMs } = this.#limits
-    if (maxAgeMs <= 0 || this.#isClosed || this.#ageTimer) return
+    if (this.#isClosed || this.#ageTimer) return
     const look = (): void => {
       this.#ageTimer = null
       this.#evictAged()

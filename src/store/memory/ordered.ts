@@ -90,14 +90,10 @@ export class OrderedList<Item extends Numbered> {
 /** Items by one of their texts, lower-cased, each in order. A text with one item, the usual case among many recipients, has no list. */
 export class OrderedIndex<Item extends Numbered> {
   readonly #byKey = new Map<string, Item | OrderedList<Item>>()
-  readonly #keysOf: (item: Item) => readonly string[]
 
-  constructor(keysOf: (item: Item) => readonly string[]) {
-    this.#keysOf = keysOf
-  }
-
-  add(item: Item): void {
-    for (const key of this.#keys(item)) {
+  /** @param texts - Of the item, in any case; one that comes again adds nothing */
+  add(item: Item, texts: readonly string[]): void {
+    for (const key of keysOf(texts)) {
       const known = this.#byKey.get(key)
       if (known === undefined) {
         this.#byKey.set(key, item)
@@ -112,8 +108,9 @@ export class OrderedIndex<Item extends Numbered> {
     }
   }
 
-  remove(item: Item): void {
-    for (const key of this.#keys(item)) {
+  /** @param texts - Those that it was added with */
+  remove(item: Item, texts: readonly string[]): void {
+    for (const key of keysOf(texts)) {
       const known = this.#byKey.get(key)
       if (known instanceof OrderedList && known.size > 1) known.remove(item.seq)
       else this.#byKey.delete(key)
@@ -127,10 +124,10 @@ export class OrderedIndex<Item extends Numbered> {
     if (known instanceof OrderedList) return known.toArray(before)
     return known.seq < before ? [known] : []
   }
+}
 
-  /** Each once: the envelope tells `A@x.test` from `a@x.test`, the index does not. */
-  #keys(item: Item): readonly string[] {
-    const keys = this.#keysOf(item).map((key) => key.toLowerCase())
-    return keys.length < 2 ? keys : [...new Set(keys)]
-  }
+/** Each once: the envelope tells `A@x.test` from `a@x.test`, the index does not. */
+function keysOf(texts: readonly string[]): readonly string[] {
+  const keys = texts.map((text) => text.toLowerCase())
+  return keys.length < 2 ? keys : [...new Set(keys)]
 }

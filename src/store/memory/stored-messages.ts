@@ -1,33 +1,44 @@
 import { inspect } from 'node:util'
 import { BufferPacker } from '../../base/buffer-list.ts'
+import type { RemovalReason } from '../../model/feed-event.ts'
 import type { CapturedMessage, Content, Envelope, MessageOrigin, NewMessage } from '../../model/message.ts'
 import type { LineFaults } from '../../model/observation.ts'
 import { type Lookup, recipientKeys } from '../lookups.ts'
-import type { ByteRange } from '../store.ts'
+import type { ByteRange, StoreLimits } from '../store.ts'
 import { OrderedIndex, OrderedList } from './ordered.ts'
 
 /** From here on a message gets memory of its own: packing it would save under 1 %. */
 const packedBelowBytes = 64 * 1024
 /** Below this, holes are not worth the copying. */
 const repackFromBytes = 8 * 1024 * 1024
-const nobody: readonly string[] = []
 
-/** Messages in the store, with everything that finds them. It knows no limits and tells nobody: that is the store's part. */
+/** Told of messages that were taken out because of a limit, the oldest first. */
+type OnEvicted = (reason: RemovalReason, messages: readonly StoredMessage[]) => void
+
+/** Messages in the store, with everything that finds them, bounded by count, bytes and age; the oldest go first. */
 export class StoredMessages {
+  readonly #limits: StoreLimits
+  readonly #onEvicted: OnEvicted
   readonly #packer = new BufferPacker()
   readonly #byId = new Map<string, StoredMessage>()
   readonly #order = new OrderedList<StoredMessage>()
   readonly #indexes = {
-    recipient: new OrderedIndex<StoredMessage>((message) => recipientKeys(StoredMessage.recipients(message))),
-    user: new OrderedIndex<StoredMessage>(({ origin: { auth } }) => (auth ? [auth.user] : nobody)),
+    recipient: new OrderedIndex<StoredMessage>(),
+    user: new OrderedIndex<StoredMessage>(),
   }
   #seq = 0
   #bytes = 0
+  #evicted = 0
   /** Bytes of deleted messages since the last repacking, about. */
   #holeBytes = 0
 
+  constructor(limits: StoreLimits, onEvicted: OnEvicted) {
+    this.#limits = limits
+    this.#onEvicted = onEvicted
+  }
+
   get size(): number {
-    return this.#order.size
+    return this.#byId.size
   }
 
   /** Bytes, envelopes and bookkeeping. */
@@ -35,13 +46,28 @@ export class StoredMessages {
     return this.#bytes
   }
 
-  add(message: NewMessage, nowMs: number): StoredMessage {
-    const stored = new StoredMessage(message, ++this.#seq, nowMs, this.#takeOver(message.content))
+  /** How many a limit has taken out. */
+  get evicted(): number {
+    return this.#evicted
+  }
+
+  /** Takes a message in, and those out that leave no room for it. undefined: it needs more room than there is. */
+  add(message: NewMessage, nowMs: number): StoredMessage | undefined {
+    const { content, envelope, origin } = message
+    const costBytes = costOf(content.sizeBytes, envelope.rcptTo)
+    const { maxMessages, maxMessageBytes } = this.#limits
+    if (costBytes > maxMessageBytes || maxMessages < 1) return undefined
+    this.evictAged(nowMs)
+    if (this.#byId.size >= maxMessages) this.#evictWhile('count', () => this.#byId.size >= maxMessages)
+    const mostBytes = maxMessageBytes - costBytes
+    if (this.#bytes > mostBytes) this.#evictWhile('bytes', () => this.#bytes > mostBytes)
+    const stored = new StoredMessage(message, ++this.#seq, nowMs, this.#takeOver(content))
     this.#byId.set(stored.id, stored)
+    this.#bytes += costBytes
+    const recipients = recipientKeys(envelope.rcptTo)
     this.#order.push(stored)
-    this.#indexes.recipient.add(stored)
-    this.#indexes.user.add(stored)
-    this.#bytes += costOf(stored.sizeBytes, StoredMessage.recipients(stored))
+    this.#indexes.recipient.add(stored, recipients)
+    if (origin.auth !== null) this.#indexes.user.add(stored, [origin.auth.user])
     return stored
   }
 
@@ -61,30 +87,46 @@ export class StoredMessages {
     return [...new Set(found.flat())].sort((one, other) => one.seq - other.seq)
   }
 
-  oldest(): StoredMessage | undefined {
-    return this.#order.first()
-  }
-
-  /** Takes the oldest, or one that is near it: the memory at that end empties, and goes by itself. */
-  evict(message: StoredMessage): void {
-    this.#byId.delete(message.id)
-    this.#order.remove(message.seq)
-    this.#indexes.recipient.remove(message)
-    this.#indexes.user.remove(message)
-    this.#bytes -= costOf(message.sizeBytes, StoredMessage.recipients(message))
-    StoredMessage.letGo(message)
+  /** Takes those out that are older than they may become. */
+  evictAged(nowMs: number): void {
+    const { maxAgeMs } = this.#limits
+    if (maxAgeMs <= 0) return
+    this.#evictWhile('age', (oldest) => StoredMessage.addedMs(oldest) < nowMs - maxAgeMs)
   }
 
   /** Takes any: here and there, that leaves holes between those that share memory, which are packed anew when the holes outweigh the rest. */
   delete(messages: readonly StoredMessage[]): void {
     for (const message of messages) {
-      this.evict(message)
+      this.#take(message)
       if (isPacked(message.sizeBytes)) this.#holeBytes += message.sizeBytes
     }
-    if (this.#order.size === 0) this.#holeBytes = 0
+    if (this.#byId.size === 0) this.#holeBytes = 0
     if (this.#holeBytes < this.#bytes + repackFromBytes) return
     for (const message of this.#order.toArray()) this.#repack(message)
     this.#holeBytes = 0
+  }
+
+  #evictWhile(reason: RemovalReason, isInTheWay: (oldest: StoredMessage) => boolean): void {
+    const evicted: StoredMessage[] = []
+    for (let oldest = this.#order.first(); oldest && isInTheWay(oldest); oldest = this.#order.first()) {
+      // The memory at this end empties, and goes by itself.
+      this.#take(oldest)
+      evicted.push(oldest)
+    }
+    if (evicted.length === 0) return
+    this.#evicted += evicted.length
+    this.#onEvicted(reason, evicted)
+  }
+
+  #take(message: StoredMessage): void {
+    const recipients = StoredMessage.recipients(message)
+    const { auth } = message.origin
+    this.#byId.delete(message.id)
+    this.#order.remove(message.seq)
+    this.#indexes.recipient.remove(message, recipientKeys(recipients))
+    if (auth !== null) this.#indexes.user.remove(message, [auth.user])
+    this.#bytes -= costOf(message.sizeBytes, recipients)
+    StoredMessage.letGo(message)
   }
 
   /** Those of small messages are copied, so that the memory they are a view of can go. */
