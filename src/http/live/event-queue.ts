@@ -27,6 +27,8 @@ export type Queued = string | QueuedEvent | number
 
 /** More than the feed remembers would be of no use. */
 const maxLength = 20_000
+/** So much is kept as it is for an event whose turn comes soon; of more only what a list says of it, where a look shows that. */
+const keptBytes = 16 * 1024
 /** Of a session record, of what a list says of a message, and of any event beside what it speaks of. */
 const recordBytes = 4_000
 const outlineBytes = 800
@@ -51,11 +53,16 @@ export class EventQueue {
     return this.#queue.length - this.#next
   }
 
-  /** false: more waits than may; it is not taken. */
-  push(event: FeedEvent): boolean {
+  /**
+   * false: more waits than may; it is not taken.
+   * @param isSoon - Its turn comes in a moment
+   */
+  push(event: FeedEvent, isSoon: boolean): boolean {
     if (this.#length >= maxLength) return false
     const bytes = event.type === 'message' ? event.message.sizeBytes : 0
-    const queued = this.#parts.waiting.hasRoomFor(eventBytes + bytes) ? this.#withContent(event) : null
+    const queued = this.#parts.waiting.hasRoomFor(eventBytes + bytes)
+      ? this.#withContent(event, isSoon)
+      : null
     this.#queue.push(queued ?? event.position)
     if (queued !== null) this.#hold(heldBytesOf(queued))
     return true
@@ -87,12 +94,13 @@ export class EventQueue {
     this.#hold(-this.#heldBytes)
   }
 
-  #withContent(event: FeedEvent): QueuedEvent {
+  #withContent(event: FeedEvent, isSoon: boolean): QueuedEvent {
     if (event.type !== 'message') return { event }
     const { store, glance } = this.#parts
     const { message } = event
     const bytes = store.bytes(message.id)
-    const outline = Buffer.isBuffer(bytes) && glance !== null ? glance(message, bytes) : null
+    const looks = Buffer.isBuffer(bytes) && glance !== null && !(isSoon && bytes.length <= keptBytes)
+    const outline = looks ? glance(message, bytes) : null
     return outline === null ? { event, bytes: heldForLater(bytes) } : { event, outline }
   }
 
