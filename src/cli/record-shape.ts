@@ -33,6 +33,7 @@ const recordShape: Shape = {
   durationMs: 'number?',
   firstByteMs: 'number?',
   messages: 'texts',
+  lateMs: 'number*',
 }
 
 /** A kind that is not named here may come from a newer version, and is passed over. */

@@ -46,6 +46,8 @@ export interface Facts {
   readonly delivered: number
   /** Milliseconds from connect to close, of an open session until now; null where that is not known. */
   readonly lastedMs: number | null
+  /** For how long the server itself was late in the session: so much of a time proves nothing. */
+  readonly lateMs: number
 }
 
 /** Reads a record. `now`, in milliseconds since 1970, tells how long an open session has lasted. */
@@ -76,6 +78,7 @@ export function readFacts(record: SessionRecord, now: number | null = null): Fac
     delivered: record.messages.length,
     lastedMs:
       record.close?.atMs ?? record.durationMs ?? (now === null ? null : now - Date.parse(record.startedAt)),
+    lateMs: record.lateMs ?? 0,
   }
 }
 

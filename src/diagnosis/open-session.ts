@@ -99,6 +99,7 @@ function latestAct(record: SessionRecord, counts: (entry: Observation) => boolea
 }
 
 /** When an open session without one byte will have been silent for too long (milliseconds since 1970); null: it need not speak. */
-export function silenceEndsMs({ port, firstByteMs, startedAt }: SessionRecord): number | null {
-  return port.tls === 'implicit' && firstByteMs === null ? Date.parse(startedAt) + waitsInVainMs : null
+export function silenceEndsMs({ port, firstByteMs, startedAt, lateMs = 0 }: SessionRecord): number | null {
+  if (port.tls !== 'implicit' || firstByteMs !== null) return null
+  return Date.parse(startedAt) + waitsInVainMs + lateMs
 }

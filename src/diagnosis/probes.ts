@@ -121,6 +121,8 @@ export function comesAtFixedIntervals(facts: Facts, { earlier, shows }: RuleCont
   const { record, exchanges } = facts
   if (shows || earlier.length < visitsBefore || exchanges.at(-1)?.command.verb !== 'QUIT') return false
   const at = Date.parse(record.startedAt)
+  // By what this server was late, visits seem out of step.
+  const lateMs = [record, ...earlier].reduce((sum, { lateMs = 0 }) => sum + lateMs, 0)
   const before = earlier.filter((other) => isSameClient(other, record) && Date.parse(other.startedAt) < at)
   if (before.some(triedToSend)) return false
   const shape = shapeOf(record)
@@ -132,7 +134,7 @@ export function comesAtFixedIntervals(facts: Facts, { earlier, shows }: RuleCont
   if (times.length < visitsBefore) return false
   const intervals = times.map((time, index) => (times[index - 1] ?? at) - time)
   const [last = 0] = intervals
-  const tolerated = Math.max(jitterMs, last / 100)
+  const tolerated = Math.max(jitterMs, last / 100) + lateMs
   return last >= shortestIntervalMs && intervals.every((one) => Math.abs(last - one) <= tolerated)
 }
 

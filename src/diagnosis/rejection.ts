@@ -43,7 +43,7 @@ export function findRejection(facts: Facts, stack: TlsStack | null): Rejection |
   if (tlsFailed?.reason === 'client-closed' && tlsFailed.phase === 'handshake' && established === null) {
     const afterMs = tlsFailed.atMs - (hello?.atMs ?? tlsFailed.atMs)
     // Nobody thinks about a certificate for long; and some never leave without an alert.
-    if (afterMs > looksWithinMs || stack?.alertsInHandshake === true) {
+    if (afterMs - facts.lateMs > looksWithinMs || stack?.alertsInHandshake === true) {
       const saw = `closed the connection in the TLS handshake, ${duration(afterMs)} after its ClientHello, without an alert`
       return { by: 'cut-off', alert: null, confidence: 'likely', saw, evidence }
     }

@@ -62,6 +62,11 @@ export interface SessionRecord {
   readonly entries: readonly Observation[]
   /** Entries that fell out of the middle. */
   readonly dropped: number
+  /**
+   * For how long the event loop of the server was late while the session was open, in milliseconds: times in the record are
+   * wrong by up to as much. Left out where it never was late by more than 50 ms.
+   */
+  readonly lateMs?: number
   /** The server's listeners, in records that were written to a file: a fix names the port to use instead. */
   readonly ports?: readonly Pick<SessionPort, 'profile' | 'port' | 'tls'>[]
 }

@@ -74,6 +74,11 @@ export class Connection implements Actions, OpenSession {
     this.#do((session, nowMs) => session.refuse(nowMs, why))
   }
 
+  /** The event loop was late by so many milliseconds. */
+  late(ms: number): void {
+    this.#session.late(ms)
+  }
+
   time(): void {
     this.#do((session, nowMs) => session.time(nowMs))
   }

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net'
+import { systemClock } from '../base/passed-in.ts'
 import type { SessionRecord } from '../model/session-record.ts'
 import { replies } from '../protocol/replies/replies.ts'
 import { Connection } from './connection.ts'
@@ -7,6 +8,8 @@ import type { ListenerParts } from './shared.ts'
 
 const slowestSweepMs = 500
 const fastestSweepMs = 20
+/** Timers of a healthy process are late by a few milliseconds; what is more has been seen too late. */
+const toleratedLateMs = 50
 /** How long a client gets to read its 421 at a stop, after `closeTimeoutMs`. */
 const lastWordsMs = 300
 /** Closing thousands of connections at once would block the event loop. */
@@ -26,6 +29,8 @@ export class Connections {
   readonly #open = new Set<Connection>()
   #sweepMs: number
   #sweeping: NodeJS.Timeout | null = null
+  /** When the interval fired last. Whatever clock the sessions have: it is the process itself that may be late. */
+  #sweptMs = 0
   #stopping = false
   #onEmpty: (() => void) | null = null
 
@@ -37,6 +42,13 @@ export class Connections {
 
   snapshots(): readonly SessionRecord[] {
     return [...this.#open].map((connection) => connection.snapshot())
+  }
+
+  /** For how long the event loop has been late by now, in milliseconds: no open session knows of it yet. */
+  get lateMs(): number {
+    if (this.#sweeping === null) return 0
+    const lateMs = systemClock.elapsedMs() - this.#sweptMs - this.#sweepMs
+    return lateMs > toleratedLateMs ? lateMs : 0
   }
 
   accept(load: Load, parts: ListenerParts, socket: Socket): void {
@@ -92,10 +104,20 @@ export class Connections {
   /** Calls the connections that have something due, all in one interval: a timer for each would cost more than they do. */
   #sweep(): void {
     // Its reason: a timer for each of thousands of connections, set anew with each command, would be most of their cost.
-    this.#sweeping ??= setInterval(() => {
-      const nowMs = this.#parts.clock.elapsedMs()
-      for (const connection of this.#open) if (connection.dueMs <= nowMs) connection.time()
+    if (this.#sweeping !== null) return
+    this.#sweptMs = systemClock.elapsedMs()
+    this.#sweeping = setInterval(() => {
+      const { lateMs } = this
+      this.#sweptMs = systemClock.elapsedMs()
+      if (lateMs > 0) for (const connection of this.#open) connection.late(lateMs)
+      // Timers come before sockets: what a client has sent meanwhile is read first.
+      setImmediate(this.#timeAll)
     }, this.#sweepMs).unref() // As long as a connection is open, that is what holds the process.
+  }
+
+  readonly #timeAll = (): void => {
+    const nowMs = this.#parts.clock.elapsedMs()
+    for (const connection of this.#open) if (connection.dueMs <= nowMs) connection.time()
   }
 
   /** What is due before the next sweep has a timer of its own: a held greeting. */

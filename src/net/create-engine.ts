@@ -86,6 +86,10 @@ class Engine implements SmtpEngine {
     return this.#listeners.find(({ spec }) => spec.name === name)?.scenario ?? null
   }
 
+  get lateMs(): number {
+    return this.#connections.lateMs
+  }
+
   openSessions(): readonly SessionRecord[] {
     return this.#connections.snapshots()
   }

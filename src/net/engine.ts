@@ -70,6 +70,8 @@ export interface SmtpEngine {
   setScenario(listener: string, scenario: ListenerScenario | null): Promise<void>
   /** The scenario that is on a listener; null: it is what it was made as. */
   scenarioOf(listener: string): ListenerScenario | null
+  /** For how long the event loop has been late by now, in milliseconds; in no snapshot yet. */
+  readonly lateMs: number
   /** Snapshots of the sessions still open. */
   openSessions(): readonly SessionRecord[]
   /** Called when a session has begun and whenever what its client sent has been answered; the function returned ends it. */

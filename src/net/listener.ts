@@ -8,6 +8,7 @@ import type { ScenarioName } from '../model/scenario.ts'
 import type { ServerShared } from '../protocol/shared.ts'
 import { createHost } from '../protocol/smtp-server.ts'
 import { profileFor } from '../protocol/states.ts'
+import { TlsHosts } from '../protocol/peers/tls-hosts.ts'
 import { UnexpectedTlsPeers } from '../protocol/peers/unexpected-tls-peers.ts'
 import { bind } from './bind.ts'
 import type { Connections, Load } from './connections.ts'
@@ -28,6 +29,7 @@ export class Listener {
   readonly spec: ListenerSpec
   readonly #load: Load = { admitted: 0, refused: 0 }
   readonly #around: ListenerAround
+  readonly #tlsHosts = new TlsHosts()
   #servers: readonly Server[] = []
   #bound: BoundPort | null = null
   #scenario: ListenerScenario | null
@@ -113,6 +115,7 @@ export class Listener {
       clearHost: createHost(profile, false, server.settings, net.onError),
       secureHost: createHost(profile, true, server.settings, net.onError),
       unexpectedTlsPeers: new UnexpectedTlsPeers(),
+      tlsHosts: this.#tlsHosts,
     }
     return { ...net, tls: contexts, listener }
   }

@@ -49,6 +49,7 @@ export class SessionRecorder {
   /** The time of everything that is going on, since the start. */
   #atMs = 0
   #firstByteMs: number | null = null
+  #lateMs = 0
   #speaker: SessionRecord['speaker'] = 'nobody'
   #close: SessionClose | null = null
 
@@ -125,6 +126,16 @@ export class SessionRecorder {
     this.#atMs = Math.round((nowMs - this.startMs) * 1000) / 1000
   }
 
+  /** For how long the event loop of this process was late since the start, in milliseconds. */
+  get lateMs(): number {
+    return this.#lateMs
+  }
+
+  /** The event loop was late, and what came meanwhile has a time that is too late. */
+  late(ms: number): void {
+    this.#lateMs += Math.round(ms)
+  }
+
   /** The client has sent something. */
   byteCame(): void {
     this.#firstByteMs ??= this.#atMs
@@ -171,7 +182,8 @@ export class SessionRecorder {
       entries: this.#log.toArray(),
       dropped: this.#log.dropped,
     }
-    return this.#scenario === null ? record : withScenario(record, this.#scenario)
+    const whole = this.#lateMs === 0 ? record : { ...record, lateMs: this.#lateMs }
+    return this.#scenario === null ? whole : withScenario(whole, this.#scenario)
   }
 
   #fold(fact: Fact): void {

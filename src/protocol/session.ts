@@ -161,6 +161,11 @@ export class Session {
     else this.#over()
   }
 
+  /** The event loop was late by so much: nothing that the client did meanwhile was seen in time. */
+  late(ms: number): void {
+    this.#facts.record.late(ms)
+  }
+
   /** Time has passed: ends what has gone on for too long. */
   time(nowMs: number): void {
     if (this.#ended) return

@@ -9,6 +9,7 @@ import type { SessionPort } from '../model/session-record.ts'
 import type { LeafFacts } from '../model/tls-facts.ts'
 import type { Credentials, SmtpSettings } from './settings.ts'
 import type { ConnectionHost } from './smtp-server.ts'
+import type { TlsHosts } from './peers/tls-hosts.ts'
 import type { UnexpectedTlsPeers } from './peers/unexpected-tls-peers.ts'
 import type { TrustingPeers } from './peers/trusting-peers.ts'
 
@@ -47,4 +48,6 @@ export interface ListenerShared extends Omit<ServerShared, 'faults'> {
   readonly secureHost: ConnectionHost
   /** Peers that sent a ClientHello to this plaintext port, as long as we remember it. */
   readonly unexpectedTlsPeers: UnexpectedTlsPeers
+  /** Hosts that have spoken TLS on this port from the first byte. */
+  readonly tlsHosts: TlsHosts
 }

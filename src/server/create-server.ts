@@ -89,6 +89,7 @@ interface Later {
   /** Where the page shows what there is to say about a finding; undefined: there is no page. */
   docs: string | undefined
   judge: Awaited<ReturnType<typeof loadJudge>> | null
+  engine: SmtpEngine | null
 }
 
 /**
@@ -104,7 +105,7 @@ export async function createServer(
   lifecycle: Lifecycle = {},
   openStore: OpenStore = openMemoryStore,
 ): Promise<Assembled> {
-  const later: Later = { ports: [], docs: undefined, judge: null }
+  const later: Later = { ports: [], docs: undefined, judge: null, engine: null }
   const shared = await joinStore(options, openStore, later)
   try {
     return await joinServer(shared, lifecycle, later)
@@ -124,7 +125,7 @@ async function joinServer(
   const planned = resolveListeners(options)
   const needsTls = options.https || planned.some(({ profile }) => profile.tls !== 'none')
   const tls = needsTls ? await loadTlsFor(options, clock) : null
-  const engine = joinEngine(options, shared, tls, holdsProcess)
+  const engine = (later.engine = joinEngine(options, shared, tls, holdsProcess))
   const scenarios = new Scenarios({ engine, planned, tls, clock, onError: shared.events.report })
   const bound = await bindAll(engine, await scenarios.fromTheStart(options.scenarios))
   later.ports = bound.listeners
@@ -191,7 +192,8 @@ async function joinStore(options: ResolvedOptions, openStore: OpenStore, later: 
   const docs = (): string | undefined => later.docs
   const verdicts = createVerdicts({
     about: sessionsIn(store),
-    context: () => ({ ports: later.ports, now: clock.now(), docs: docs() }),
+    // In the time in which this process was late itself, no client was silent.
+    context: () => ({ ports: later.ports, now: clock.now() - (later.engine?.lateMs ?? 0), docs: docs() }),
     maxRemembered: options.memory.maxVerdicts,
     diagnose: (session, context) => {
       if (later.judge === null) throw new Error('The diagnosis is still being read from disk.')

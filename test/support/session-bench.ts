@@ -14,6 +14,7 @@ import type { SmtpSettings } from '../../src/protocol/settings.ts'
 import type { ListenerShared } from '../../src/protocol/shared.ts'
 import { profileFor } from '../../src/protocol/states.ts'
 import { createHost } from '../../src/protocol/smtp-server.ts'
+import { TlsHosts } from '../../src/protocol/peers/tls-hosts.ts'
 import { UnexpectedTlsPeers } from '../../src/protocol/peers/unexpected-tls-peers.ts'
 import { TrustingPeers } from '../../src/protocol/peers/trusting-peers.ts'
 import { helloFrom } from './client-hello.ts'
@@ -80,6 +81,7 @@ export function createListener(name: ProfileName, settings: Partial<SmtpSettings
     clearHost: createHost(profile, false, all, fail),
     secureHost: createHost(profile, true, all, fail),
     unexpectedTlsPeers: new UnexpectedTlsPeers(),
+    tlsHosts: new TlsHosts(),
   }
 }
 

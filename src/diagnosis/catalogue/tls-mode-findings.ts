@@ -21,6 +21,13 @@ export const tlsModeFindings = {
     paragraph:
       'The client connected and then waited in silence. On a port with implicit TLS (RFC 8314 §3.3) the client speaks first, with a ClientHello; one that waits for a greeting is set to plaintext or to STARTTLS, and real servers leave it waiting until a time-out. A health check that keeps a socket open without a word looks the same, so this is certain only once the client has answered our plaintext hint.',
   },
+  'hint-before-client-hello': {
+    severity: 'warning',
+    title: 'A hint of this server broke the handshake',
+    fixKind: null,
+    paragraph:
+      'With hints on (docs/hints.md), a client that is silent on a port with implicit TLS is sent a plaintext hint after three seconds, and this one began TLS after that. Its settings are right: it was slow, as a JVM on a busy machine can be. A host that has spoken TLS on the port is given ten seconds, so the next run goes through; time in which the server itself was busy does not count. Start the server with --no-hints where clients are slower than that.',
+  },
   'plaintext-commands-on-implicit-tls-port': {
     severity: 'error',
     title: 'SMTP commands in clear on the implicit-TLS port',

@@ -5,10 +5,10 @@ import type { Rule } from '../rule.ts'
 const waitedMs = 50
 
 /** The client's time was up while we held our greeting, for another client's sake. */
-export const greetingHeld: Rule = ({ acts, greeting, exchanges, hello, lastedMs, record }) => {
+export const greetingHeld: Rule = ({ acts, greeting, exchanges, hello, lastedMs, lateMs, record }) => {
   const held = acts.find(({ what }) => what === 'greeting-held')
   if (held === undefined || greeting !== null || exchanges.length > 0 || hello !== null) return null
-  if (lastedMs === null || lastedMs < waitedMs) return null
+  if (lastedMs === null || lastedMs - lateMs < waitedMs) return null
   return {
     id: 'greeting-held',
     confidence: 'certain',

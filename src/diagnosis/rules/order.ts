@@ -9,6 +9,7 @@ import { credentialsInClear } from './credentials-in-clear.ts'
 import { ehloNameRefused, ehloNameUnusual } from './ehlo-name.ts'
 import { greetingHeld } from './greeting-held.ts'
 import { fromUnlikeLogin, noDate, noFrom, noMessageId } from './header-faults.ts'
+import { lateClientHello } from './late-client-hello.ts'
 import { leftAfterEhlo } from './left-after-ehlo.ts'
 import { eightBitUndeclared, lineTooLong } from './line-faults.ts'
 import { loginNotTried } from './login-not-tried.ts'
@@ -32,6 +33,7 @@ export const fatalRules: readonly Rule[] = [
   otherProtocol,
   greetingHeld,
   tlsOnPlaintextPort,
+  lateClientHello,
   plaintextOnImplicitTls,
   ehloNameRefused,
   afterStarttls,

@@ -36,7 +36,8 @@ export const plaintextOnImplicitTls: Rule = (facts, context) => {
 
   const silentMs = hint?.atMs ?? facts.lastedMs
   const silent = record.firstByteMs === null || hint !== undefined
-  if (!silent || silentMs === null || silentMs < waitsInVainMs) return null
+  // While this server was late, a client may have spoken unheard.
+  if (!silent || silentMs === null || silentMs - facts.lateMs < waitsInVainMs) return null
   const answered = hint !== undefined && (speaksSmtp || closedUpon(hint.atMs, facts))
   const close = facts.acts.find((act) => act.what !== 'hint')
   return {

@@ -123,6 +123,10 @@ const record = z
     startedAt: z.string().openapi({ format: 'date-time' }),
     durationMs: z.number().nullable(),
     speaker,
+    lateMs: z.number().optional().openapi({
+      description:
+        'For how long the event loop of the server was late while the session was open: times are wrong by up to as much.',
+    }),
     clientHello: clientHello.nullable().optional(),
     entries: listOf(
       z.looseObject({ n: z.number().int(), atMs: z.number(), kind: z.string() }).openapi('Observation'),

@@ -6,6 +6,8 @@ import type { Due, Stage } from '../stage.ts'
 const lineLimitBytes = 512
 /** The slowest first byte of a right client was 450 ms; the most impatient of the wrong ones gives up after 5 s. */
 const silenceBeforeHintMs = 3000
+/** A host that has spoken TLS on this port before most likely does so again: its program is slow, as a JVM on a busy machine is. */
+const silenceOfTlsHostMs = 10_000
 
 export interface ImplicitTlsParts {
   /** The stage that has the handshake. */
@@ -16,17 +18,25 @@ export interface ImplicitTlsParts {
 
 /** First bytes on a port with TLS from the first byte: a handshake, or plaintext that is recorded and never answered (RFC 8314 §3.3). */
 export class ImplicitTls implements Stage {
-  readonly due: Due | null
   readonly #context: SessionContext
   readonly #parts: ImplicitTlsParts
   #held: Buffer = Buffer.alloc(0)
   #known = false
+  /** null: no hint is given. */
+  readonly #hintAtMs: number | null
 
   constructor(context: SessionContext, parts: ImplicitTlsParts) {
-    const { listener, nowMs } = context
+    const { listener, remote, nowMs } = context
     this.#context = context
     this.#parts = parts
-    this.due = listener.settings.hints ? { what: 'hint', atMs: nowMs + silenceBeforeHintMs } : null
+    const silenceMs = listener.tlsHosts.has(remote.host) ? silenceOfTlsHostMs : silenceBeforeHintMs
+    this.#hintAtMs = listener.settings.hints ? nowMs + silenceMs : null
+  }
+
+  /** While this process was late itself, nobody was silent. */
+  get due(): Due | null {
+    if (this.#hintAtMs === null) return null
+    return { what: 'hint', atMs: this.#hintAtMs + this.#context.record.lateMs }
   }
 
   bytes(chunk: Buffer): Stage {
@@ -36,7 +46,9 @@ export class ImplicitTls implements Stage {
     const binary = binaryProtocol(held)
     if (binary === 'tls') {
       this.#known = true
-      this.#context.record.spoke('tls')
+      const { record, listener, remote } = this.#context
+      record.spoke('tls')
+      listener.tlsHosts.remember(remote.host)
       return this.#parts.startTls().bytes(held)
     }
     if (binary !== null) {

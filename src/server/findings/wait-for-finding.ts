@@ -174,7 +174,8 @@ class SilenceTimer {
       .map(this.#judge.silenceEndsMs)
       .filter((ms): ms is number => ms !== null && ms > nowMs)
     if (ends.length === 0) return
-    this.#timer = setTimeout(() => this.#timeUp(), Math.min(...ends) - nowMs + 1)
+    // Timers come before sockets: what a client has sent, and how late this process is, is known in the next phase.
+    this.#timer = setTimeout(() => setImmediate(() => this.#timeUp()), Math.min(...ends) - nowMs + 1)
   }
 
   stop(): void {
@@ -183,6 +184,7 @@ class SilenceTimer {
   }
 
   #timeUp(): void {
+    if (this.#stopped) return
     this.#tell()
     this.renew()
   }

@@ -53,7 +53,7 @@ interface Situation {
 const situations: readonly Situation[] = [
   {
     title: 'Plaintext, or STARTTLS, on 465',
-    says: 'Server and client would wait for each other until one of them gives up. After three seconds of silence the server says in plaintext what is wrong, and closes. A TLS client has spoken long before that: the slowest we measured, Java, after half a second.',
+    says: 'Server and client would wait for each other until one of them gives up. After three seconds of silence the server says in plaintext what is wrong, and closes. A TLS client has spoken long before that: the slowest we measured, Java, after half a second. On a busy machine it may take seconds: a host that has spoken TLS on the port before is given ten seconds, time in which the server itself was busy does not count, and a ClientHello that comes after the hint is reported as [hint-before-client-hello](findings.md#hint-before-client-hello).',
     port: 'smtps',
     change: { tls: 'none' },
     tries: 1,

@@ -12,6 +12,14 @@ import { transcript } from '../support/transcript.ts'
 
 export const tlsModeCases: readonly Case[] = [
   {
+    says: 'a ClientHello that came after our hint',
+    record: transcript(
+      'smtps',
+      'after 3000\nhint This port speaks TLS from the first byte\nS: 421 4.7.0 This port speaks TLS from the first byte\nafter 500\nfirst-bytes tls 0x16030100dc01\nhello sni=localhost unexpected\nclose server fin',
+    ),
+    expected: ['hint-before-client-hello'],
+  },
+  {
     says: 'a ClientHello on the submission port',
     record: transcript(
       'submission',

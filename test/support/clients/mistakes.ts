@@ -198,6 +198,20 @@ export const mistakes: readonly Mistake[] = [
       wire.end()
     },
   },
+  {
+    name: 'hello-after-hint',
+    port: 'smtps',
+    options: { hints: true },
+    expected: ['hint-before-client-hello'],
+    play: async (server) => {
+      const wire = await Wire.open(server.ports.smtps)
+      // As a JVM on a busy machine does, which is slower than the hint.
+      await wire.reply()
+      wire.write(helloOfGo)
+      wire.end()
+      await wire.rest()
+    },
+  },
   says('relay', 'recipient-first', ['commands-out-of-order'], { commands: ['RCPT TO:<bob@app.example>'] }),
   says('relay', 'no-angle-brackets', ['address-malformed'], { commands: ['MAIL FROM: ann@app.example'] }),
   {

@@ -23,7 +23,7 @@ function byOrder(sessions: readonly SessionRecord[]): (text: string) => string {
   )
 }
 
-function neutralSession(session: SessionRecord): SessionRecord {
+function neutralSession({ lateMs: _busyMachine, ...session }: SessionRecord): SessionRecord {
   const { leaf, clientHello, port, remote } = session
   const { entries, added } = withNeutralSizes(upToTheEnd(session).map(neutralEntry))
   const shookHands = entries.some((entry) => entry.kind === 'client-hello' && entry.expected)
