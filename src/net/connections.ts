@@ -103,9 +103,9 @@ export class Connections {
 
   /** Calls the connections that have something due, all in one interval: a timer for each would cost more than they do. */
   #sweep(): void {
-    // Its reason: a timer for each of thousands of connections, set anew with each command, would be most of their cost.
     if (this.#sweeping !== null) return
     this.#sweptMs = systemClock.elapsedMs()
+    // Its reason: a timer for each of thousands of connections, set anew with each command, would be most of their cost.
     this.#sweeping = setInterval(() => {
       const { lateMs } = this
       this.#sweptMs = systemClock.elapsedMs()
