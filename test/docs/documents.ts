@@ -54,8 +54,12 @@ export function headings(document: string): readonly string[] {
   return [...read(document).matchAll(/^#{1,6} (.+)$/gm)].map((match) => (match[1] ?? '').replaceAll('`', ''))
 }
 
-/** Cells of the first table below a heading, a row each, without backquotes. */
-export function table(document: string, heading: string): readonly (readonly string[])[] {
+/** Cells of the first table below a heading, a row each, without backquotes unless they are asked for. */
+export function table(
+  document: string,
+  heading: string,
+  { quotes = false } = {},
+): readonly (readonly string[])[] {
   const section =
     read(document)
       .split(new RegExp(`^#{1,6} ${heading}\n`, 'm'))[1]
@@ -65,8 +69,7 @@ export function table(document: string, heading: string): readonly (readonly str
     .filter((line) => line.startsWith('| '))
     .slice(2)
     .map((line) =>
-      line
-        .replaceAll('`', '')
+      (quotes ? line : line.replaceAll('`', ''))
         .split('|')
         .slice(1, -1)
         .map((cell) => cell.trim()),

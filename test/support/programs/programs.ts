@@ -114,6 +114,13 @@ const table = {
   msmtp: plain('msmtp'),
   'net-smtp': ofRuby('Ruby with net-smtp', 'net/smtp'),
   openssl: plain('openssl', ['version']),
+  'own network': {
+    commands: ['unshare'],
+    why: () =>
+      hasProgram('unshare', ['--net', '--map-root-user', 'true'])
+        ? null
+        : 'unshare cannot make a network here',
+  },
   php: plain('php'),
   phpdotenv: ofPhp('phpdotenv', "require 'Dotenv/autoload.php';"),
   phpmailer: ofPhp('PHPMailer', "require '/usr/share/php/libphp-phpmailer/autoload.php';"),
