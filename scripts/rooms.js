@@ -97,7 +97,7 @@ export const nodeModules = {
   child_process: ['verify'],
   cluster: [],
   dgram: [],
-  dns: [],
+  dns: ['cli'],
   http2: [],
   inspector: [],
   process: [],

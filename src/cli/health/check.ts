@@ -2,6 +2,7 @@ import { get as getPlain } from 'node:http'
 import { type Socket, connect } from 'node:net'
 import { messageOf, systemCode } from '../../base/errors.ts'
 import { healthMark } from '../../base/health-mark.ts'
+import { isNotTls, opensslReason } from '../tls-fault.ts'
 
 /** What came of looking at one port. */
 export interface Health {
@@ -114,18 +115,8 @@ function faultOf(error: unknown): string {
   return causes[systemCode(error)] ?? tlsFault(messageOf(error)) ?? messageOf(error).split('\n')[0]!
 }
 
-/** What OpenSSL says of first bytes that are no TLS record: which of these depends on the bytes and its version. */
-const notTls: readonly string[] = [
-  'wrong version number',
-  'packet length too long',
-  'record layer failure',
-  'http request',
-  'unknown protocol',
-]
-
-/** Of OpenSSL's line of numbers, functions and files (`…:error:0A00010B:SSL routines:…`), the reason. */
 function tlsFault(message: string): string | undefined {
-  const reason = /:error:[\dA-F]+:[^:]*:[^:]*:([^:\n]+)/.exec(message)?.[1]
+  const reason = opensslReason(message)
   if (reason === undefined) return undefined
-  return `${notTls.includes(reason) ? 'no TLS answered there' : 'TLS failed'} (${reason})`
+  return `${isNotTls(reason) ? 'no TLS answered there' : 'TLS failed'} (${reason})`
 }

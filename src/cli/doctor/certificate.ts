@@ -1,0 +1,113 @@
+import { X509Certificate } from 'node:crypto'
+import { checkServerIdentity, type DetailedPeerCertificate, type TLSSocket } from 'node:tls'
+import { visible } from '../print/visible.ts'
+import type { TrustStore } from './trust-stores.ts'
+
+/** What was found of a server's certificate. */
+export type CertificateFacts =
+  | { readonly kind: 'trusted'; readonly by: TrustStore; readonly issuer: string }
+  | {
+      readonly kind: 'unknown-issuer'
+      readonly issuer: string
+      readonly isSelfSigned: boolean
+      readonly product: string | null
+    }
+  | { readonly kind: 'expired'; readonly from: string; readonly to: string }
+  | { readonly kind: 'other-name'; readonly names: readonly string[] }
+  | { readonly kind: 'invalid'; readonly reason: string }
+
+/** Products that open TLS connections, by what their CAs are called. */
+const inspectors: readonly (readonly [RegExp, string])[] = [
+  [/zscaler/i, 'Zscaler'],
+  [/netskope/i, 'Netskope'],
+  [/forti(?:net|gate)/i, 'Fortinet'],
+  [/palo ?alto|globalprotect/i, 'Palo Alto Networks'],
+  [/cisco|umbrella/i, 'Cisco Umbrella'],
+  [/sophos/i, 'Sophos'],
+  [/blue ?coat|symantec web|cloudsoc/i, 'Broadcom'],
+  [/check ?point/i, 'Check Point'],
+  [/mcafee|skyhigh|trellix/i, 'Skyhigh'],
+  [/cloudflare.*gateway|gateway ca/i, 'Cloudflare Gateway'],
+  [/kaspersky/i, 'Kaspersky'],
+  [/avast|avg /i, 'Avast'],
+  [/eset/i, 'ESET'],
+  [/bitdefender/i, 'Bitdefender'],
+  [/burp|portswigger/i, 'Burp Suite'],
+  [/mitmproxy/i, 'mitmproxy'],
+]
+
+/** Looks at the certificate that came in a handshake: its dates, who signed it, its names. */
+export function certificateFacts(
+  socket: TLSSocket,
+  host: string,
+  stores: readonly TrustStore[],
+): CertificateFacts {
+  const peer = socket.getPeerCertificate(true)
+  const chain = chainOf(peer)
+  const [leaf] = chain
+  if (leaf === undefined) return { kind: 'invalid', reason: 'the server sent no certificate' }
+  // Node types it as an error; it is a code of OpenSSL.
+  const code = String(socket.authorizationError ?? '')
+  if (code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID')
+    return { kind: 'expired', from: day(leaf.validFrom), to: day(leaf.validTo) }
+  const issuer = issuerOf(leaf)
+  const by = stores.find(({ certificates }) =>
+    chain.some((one) => certificates.some((ca) => isSigned(one, ca))),
+  )
+  if (!socket.authorized && !unknownIssuerCodes.has(code)) return { kind: 'invalid', reason: visible(code) }
+  if (!socket.authorized || by === undefined) {
+    const [, product = null] = inspectors.find(([name]) => name.test(leaf.issuer)) ?? []
+    return { kind: 'unknown-issuer', issuer, isSelfSigned: leaf.checkIssued(leaf), product }
+  }
+  if (checkServerIdentity(host, peer) !== undefined) return { kind: 'other-name', names: namesOf(leaf) }
+  return { kind: 'trusted', by, issuer }
+}
+
+const unknownIssuerCodes = new Set([
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+])
+
+/** The certificates that the server sent, as far as each is signed by the next. */
+function chainOf(peer: DetailedPeerCertificate): readonly X509Certificate[] {
+  const chain: X509Certificate[] = []
+  // Node gives an object without anything in it where there is none.
+  for (
+    let one: DetailedPeerCertificate | undefined = peer;
+    one?.raw !== undefined;
+    one = one.issuerCertificate
+  ) {
+    const certificate = new X509Certificate(one.raw)
+    const last = chain.at(-1)
+    if (last !== undefined && (last.raw.equals(certificate.raw) || !isSigned(last, certificate))) break
+    chain.push(certificate)
+  }
+  return chain
+}
+
+/** Whether a CA is this certificate, or has signed it. */
+function isSigned(certificate: X509Certificate, by: X509Certificate): boolean {
+  if (certificate.raw.equals(by.raw)) return true
+  return certificate.checkIssued(by) && certificate.verify(by.publicKey)
+}
+
+function issuerOf(certificate: X509Certificate): string {
+  const part = (name: string): string | undefined =>
+    certificate.issuer
+      .split('\n')
+      .find((line) => line.startsWith(`${name}=`))
+      ?.slice(name.length + 1)
+  return visible(part('CN') ?? part('O') ?? certificate.issuer.replaceAll('\n', ', ')).slice(0, 80)
+}
+
+function namesOf(certificate: X509Certificate): readonly string[] {
+  const names = certificate.subjectAltName?.split(', ').map((name) => name.replace(/^[^:]+:/, '')) ?? []
+  return names.slice(0, 3).map((name) => visible(name).slice(0, 80))
+}
+
+function day(date: string): string {
+  return new Date(date).toISOString().slice(0, 10)
+}

@@ -1,0 +1,179 @@
+import type { Socket } from 'node:net'
+import { isLoopback } from '../../base/loopback.ts'
+import { dial, type DialFailure } from './dial.ts'
+import { Dialogue, type DialogueSettings } from './dialogue.ts'
+import type { Limits, Login, Obstacle, PortResult, Step, TargetPort } from './examination.ts'
+import * as obstacles from './obstacles.ts'
+import type { TrustStore } from './trust-stores.ts'
+import { type Heard, Wire } from './wire.ts'
+
+export interface PortSettings {
+  readonly host: string
+  readonly addresses: readonly string[]
+  readonly limits: Limits
+  readonly login: Login | null
+  readonly stores: readonly TrustStore[]
+  /** Whether localhost is a container here, and not the machine. */
+  readonly isContainer: boolean
+}
+
+/** Connects to each address of the host at one port, and talks to the first that answers. */
+export async function examinePort(target: TargetPort, settings: PortSettings): Promise<PortResult> {
+  const result = await examineOne(target, settings)
+  if (result.obstacle?.id !== 'refused' || target.fallback === undefined) return result
+  const moved = await examineOne({ port: target.fallback, tls: target.tls }, settings)
+  return moved.obstacle?.id === 'refused' ? result : moved
+}
+
+async function examineOne(target: TargetPort, settings: PortSettings): Promise<PortResult> {
+  const { port } = target
+  const { addresses, limits } = settings
+  const dialled = await Promise.all(
+    addresses.map(async (address) => ({ address, ...(await dial(address, port, limits.connectMs)) })),
+  )
+  const steps: Step[] = dialled.map((one) => ({
+    name: 'address',
+    port,
+    state: 'socket' in one ? 'ok' : 'fault',
+    says:
+      'socket' in one
+        ? `${one.address} accepts the connection`
+        : `${one.address}: ${failureWords(one, limits)}`,
+  }))
+  const [first, ...others] = dialled.filter((one) => 'socket' in one)
+  for (const { socket } of others) socket.destroy()
+  if (first === undefined) {
+    const failures = dialled.filter((one) => 'failure' in one)
+    return { port, steps, obstacle: await notConnected(port, failures, settings), way: null }
+  }
+  const dialogue = await converse(target, first.socket, first.address, settings)
+  return { port, ...dialogue, steps: [...steps, ...dialogue.steps] }
+}
+
+function failureWords(
+  { failure, code }: { failure: DialFailure; code: string },
+  { connectMs }: Limits,
+): string {
+  if (failure === 'refused') return `refused (${code})`
+  return failure === 'no-answer' ? `no answer within ${connectMs / 1000} s` : `cannot be reached (${code})`
+}
+
+/** Of several addresses the one that says most: a refusal comes from a machine that is there. */
+async function notConnected(
+  port: number,
+  failures: readonly { address: string; failure: DialFailure; code: string }[],
+  settings: PortSettings,
+): Promise<Obstacle> {
+  const { host, limits, isContainer } = settings
+  const place = obstacles.placeOf(host, port)
+  const of = (kind: DialFailure): { code: string } | undefined =>
+    failures.find(({ failure }) => failure === kind)
+  if (of('refused')) {
+    if (!isLoopback(host)) return obstacles.refused(place, false)
+    const other = await otherLoopback(port, settings)
+    return other === null
+      ? obstacles.refused(place, isContainer)
+      : obstacles.refusedHere(place, settings.addresses, other)
+  }
+  if (of('no-answer')) return obstacles.noAnswer(place, port, limits.connectMs / 1000)
+  return obstacles.unreachable(place, of('unreachable')?.code ?? 'no address')
+}
+
+/** The address of this machine that the name does not have here, if something listens there; else null. */
+async function otherLoopback(port: number, { addresses, limits }: PortSettings): Promise<string | null> {
+  for (const address of ['127.0.0.1', '::1']) {
+    if (addresses.includes(address)) continue
+    const dialled = await dial(address, port, limits.connectMs)
+    if (!('socket' in dialled)) continue
+    dialled.socket.destroy()
+    return address
+  }
+  return null
+}
+
+/** Within the time for one port: at its end the sockets are gone, and what was found until then is the result. */
+async function converse(
+  { port, tls }: TargetPort,
+  socket: Socket,
+  address: string,
+  settings: PortSettings,
+): Promise<Omit<PortResult, 'port'>> {
+  const { host, limits, login, stores } = settings
+  const sockets = [socket]
+  const ca = stores.flatMap(({ certificates }) => certificates.map(String))
+  const rules: DialogueSettings = { host, port, limits, login, stores, ca, isLoopback: isLoopback(address) }
+  const again = async (): Promise<Wire | null> => {
+    const dialled = await dial(address, port, limits.connectMs)
+    if (!('socket' in dialled)) return null
+    sockets.push(dialled.socket)
+    return new Wire(dialled.socket)
+  }
+  const over = setTimeout(() => sockets.forEach((one) => one.destroy()), limits.portMs)
+  try {
+    const wire = new Wire(socket)
+    return tls === 'implicit'
+      ? await implicitFirst(rules, wire, again)
+      : await greetingFirst(rules, wire, again)
+  } finally {
+    clearTimeout(over)
+    for (const one of sockets) one.destroy()
+  }
+}
+
+type Again = () => Promise<Wire | null>
+
+/** Where the number says TLS; what does not speak it is asked unencrypted, to say what it is. */
+async function implicitFirst(
+  rules: DialogueSettings,
+  wire: Wire,
+  again: Again,
+): Promise<Omit<PortResult, 'port'>> {
+  const dialogue = new Dialogue(rules, wire)
+  if (await dialogue.startImplicit()) {
+    await dialogue.run()
+    return dialogue.result()
+  }
+  const tried = dialogue.result().steps
+  const plain = await again()
+  const heard: Heard = plain === null ? { kind: 'closed' } : await plain.reply(rules.limits.answerMs)
+  const reason = tried.at(-1)?.says ?? ''
+  const place = obstacles.placeOf(rules.host, rules.port)
+  if (plain === null || heard.kind === 'silence' || heard.kind === 'closed')
+    return { steps: tried, obstacle: obstacles.tlsFailed(place, reason), way: null }
+  const second = new Dialogue(rules, plain)
+  await second.run(heard)
+  const result = second.result()
+  return {
+    ...result,
+    steps: [...tried.map((step) => ({ ...step, state: 'note' as const })), ...result.steps],
+  }
+}
+
+/** Where the greeting is to come first; what is silent may wait for TLS, or be no mail server at all. */
+async function greetingFirst(
+  rules: DialogueSettings,
+  wire: Wire,
+  again: Again,
+): Promise<Omit<PortResult, 'port'>> {
+  const heard = await wire.reply(rules.limits.answerMs)
+  const dialogue = new Dialogue(rules, wire)
+  if (heard.kind !== 'silence') {
+    await dialogue.run(heard)
+    return dialogue.result()
+  }
+  wire.socket.destroy()
+  const secured = await again()
+  if (secured !== null) {
+    const overTls = new Dialogue(rules, secured)
+    if (await overTls.startImplicit()) {
+      await overTls.run()
+      return overTls.result()
+    }
+  }
+  // A web server speaks when it is spoken to, and says what it is.
+  const asked = await again()
+  asked?.say('EHLO localhost')
+  const answer = (await asked?.reply(rules.limits.answerMs)) ?? heard
+  await dialogue.run(answer.kind === 'other' ? answer : heard)
+  return dialogue.result()
+}
