@@ -45,6 +45,16 @@ export const verbs: readonly VerbRow[] = [
     load: async () => (await import('./commands/verify.ts')).verify,
   },
   {
+    name: 'doctor',
+    operand: '[HOST:PORT]',
+    brief: 'Say what stands between an app and a mail server',
+    long: 'Tries, from where it is run, the name, each of its addresses, the port, TLS, the certificate and the login, and says in one sentence what stands between; then what it tried. HOST alone: the ports 587, 465, 2525 and 25 of it. Without a host: the server that the same options would start. It sends no mail, and a password only with --user and only encrypted. Takes at most 45 seconds. Exits 1 where something stands between.',
+    options: ['host', 'ports', 'listeners', 'strictPorts', 'certs', 'json', 'quiet', 'color', 'config'],
+    without: ['users'],
+    flags: async () => (await import('./doctor/flags.ts')).doctorFlags,
+    load: async () => (await import('./commands/doctor.ts')).doctor,
+  },
+  {
     name: 'help',
     operand: '[TOPIC]',
     brief: 'Print this text, or the help of a command or of environment',

@@ -164,7 +164,7 @@ describe('a client that cannot be verified', () => {
       message: expect.stringMatching(
         /never connected, on any port \(25, 465, 587, 2525\): exit code 1; it said:\n {2}Error: Cannot find package x/,
       ) as string,
-      help: expect.stringMatching(/^Mend that first\. .*SMTP_PORT/) as string,
+      help: expect.stringMatching(/^Fix that first\. .*SMTP_PORT/) as string,
     })
     expect(told.toSorted()).toEqual(['good relay', 'good smtps', 'good submission', 'good submission-alt'])
   })

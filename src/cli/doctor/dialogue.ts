@@ -17,7 +17,7 @@ export interface DialogueSettings {
   readonly stores: readonly TrustStore[]
   /** PEM of all stores together. */
   readonly ca: readonly string[]
-  /** Whether a password may be sent unencrypted: the packets do not leave this machine. */
+  /** Whether no TLS is no fault: the packets do not leave this machine. */
   readonly isLoopback: boolean
 }
 
@@ -149,10 +149,10 @@ export class Dialogue {
   #withoutTls(capabilities: readonly string[]): void {
     const { port, login, isLoopback } = this.#settings
     this.#way = 'unencrypted'
-    if (capabilities.some((line) => /^X{8}/.test(line)))
+    if (capabilities.some((line) => /^X{7,}/.test(line)))
       this.#stop('tls', 'STARTTLS is overwritten with X’s', obstacles.starttlsMasked(this.#place))
     // Mail servers among themselves may do without; so may a test server on this machine.
-    else if (port === 25 || (isLoopback && login === null))
+    else if (login === null && (port === 25 || isLoopback))
       this.#note('tls', 'not offered: everything is unencrypted')
     else this.#stop('tls', 'STARTTLS is not offered', obstacles.noStarttls(this.#place))
   }
@@ -166,14 +166,11 @@ export class Dialogue {
   }
 
   async #tryLogin(mechanisms: readonly string[]): Promise<void> {
-    const { login, isLoopback, limits } = this.#settings
+    const { login, limits } = this.#settings
     const offered = mechanisms.length === 0 ? 'not offered' : `offered: ${mechanisms.join(', ')}`
     if (login === null)
-      return this.#note(
-        'login',
-        mechanisms.length === 0 ? offered : `${offered}; not tried, --user was not given`,
-      )
-    if (this.#obstacle !== null || (this.#tls === null && !isLoopback))
+      return this.#note('login', mechanisms.length === 0 ? offered : `${offered}; not tried without --user`)
+    if (this.#obstacle !== null || this.#tls === null)
       return this.#note('login', 'not tried: the password would not be safe')
     const answer = await logIn(this.#wire, mechanisms, login, limits.answerMs)
     if (answer === null) this.#stop('login', offered, obstacles.noLoginOffered(this.#place, mechanisms))

@@ -149,31 +149,35 @@ async function implicitFirst(
   }
 }
 
-/** Where the greeting is to come first; what is silent may wait for TLS, or be no mail server at all. */
+/** Servers greet at once, or are slow on purpose; what waits for TLS stays silent. */
+const promptMs = 2000
+
+/** Where the greeting is to come first; what is silent may wait for TLS, be slow, or be no mail server at all. */
 async function greetingFirst(
   rules: DialogueSettings,
   wire: Wire,
   again: Again,
 ): Promise<Omit<PortResult, 'port'>> {
-  const heard = await wire.reply(rules.limits.answerMs)
-  const dialogue = new Dialogue(rules, wire)
-  if (heard.kind !== 'silence') {
-    await dialogue.run(heard)
-    return dialogue.result()
-  }
-  wire.socket.destroy()
-  const secured = await again()
-  if (secured !== null) {
-    const overTls = new Dialogue(rules, secured)
-    if (await overTls.startImplicit()) {
+  const { answerMs } = rules.limits
+  const prompt = Math.min(promptMs, answerMs / 2)
+  let heard = await wire.reply(prompt)
+  if (heard.kind === 'silence') {
+    const secured = await again()
+    const overTls = secured === null ? null : new Dialogue(rules, secured)
+    if (overTls !== null && (await overTls.startImplicit())) {
+      wire.socket.destroy()
       await overTls.run()
       return overTls.result()
     }
+    heard = await wire.reply(answerMs - prompt)
   }
-  // A web server speaks when it is spoken to, and says what it is.
-  const asked = await again()
-  asked?.say('EHLO localhost')
-  const answer = (await asked?.reply(rules.limits.answerMs)) ?? heard
-  await dialogue.run(answer.kind === 'other' ? answer : heard)
+  if (heard.kind === 'silence') {
+    // A web server speaks when it is spoken to, and says what it is.
+    wire.say('EHLO localhost')
+    const answer = await wire.reply(answerMs)
+    if (answer.kind === 'other') heard = answer
+  }
+  const dialogue = new Dialogue(rules, wire)
+  await dialogue.run(heard)
   return dialogue.result()
 }

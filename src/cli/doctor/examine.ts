@@ -10,7 +10,7 @@ import { summaryOf } from './summary.ts'
 import type { TrustStore } from './trust-stores.ts'
 
 /** As long as a person waits, and longer than servers that are slow on purpose take for a greeting. */
-export const limits: Limits = { lookupMs: 5000, connectMs: 5000, answerMs: 10_000, portMs: 40_000 }
+export const limits: Limits = { lookupMs: 5000, connectMs: 5000, answerMs: 10_000, portMs: 30_000 }
 
 /** More addresses than this are one service behind many machines. */
 const maxAddresses = 8

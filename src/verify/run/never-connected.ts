@@ -12,10 +12,10 @@ export function neverConnected(client: Client, controls: readonly VerifyCell[]):
   const ports = controls.map(({ profile }) => String(profiles[profile].defaultPort))
   const where = ports.length === 1 ? `port ${ports[0]}` : `any port (${ports.join(', ')})`
   const end = first.end === null ? '.' : endOf(first.end, client.kind)
-  const mendFirst = (first.end?.exitCode ?? 0) === 0 ? '' : 'Mend that first. '
+  const mendFirst = (first.end?.exitCode ?? 0) === 0 ? '' : 'Fix that first. '
   const isQueue = client.kind === 'command' && first.end?.exitCode === 0
   return new FourportError('CLIENT_NEVER_CONNECTED', `${client.name} never connected, on ${where}${end}`, {
-    help: `${mendFirst}${helps[client.kind]}${isQueue ? runsQueue : ''}`,
+    help: `${mendFirst}${helps[client.kind]}${isQueue ? runsQueue : ''}${mendFirst === '' ? '' : ' docs/cannot-connect.md says what the errors of clients mean.'}`,
   })
 }
 
