@@ -169,8 +169,10 @@ export class BufferList {
     const pool = this.#pool
     const kept: Buffer[] = []
     const left: Buffer[] = []
-    for (const block of this.#blocks) (this.#parts.includes(block) ? kept : left).push(block)
-    this.#parts = this.#parts.map((part) => (kept.includes(part) ? part : ownMemory(part, pool !== null)))
+    const parts = new Set(this.#parts)
+    for (const block of this.#blocks) (parts.has(block) ? kept : left).push(block)
+    const lasting = new Set(kept)
+    this.#parts = this.#parts.map((part) => (lasting.has(part) ? part : ownMemory(part, pool !== null)))
     this.#blocks = kept
     pool?.give(left)
     if (kept.length === 0) this.#pool = null

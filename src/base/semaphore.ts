@@ -1,6 +1,8 @@
+import { Fifo } from './fifo.ts'
+
 /** Lets so many jobs run at the same time; the others wait their turn, first come, first served. */
 export class Semaphore {
-  readonly #waiting: (() => void)[] = []
+  readonly #waiting = new Fifo<() => void>()
   readonly #places: number
   #running = 0
 

@@ -22,8 +22,10 @@ const shortestBeginning = 4
 
 function distanceOf(typed: string, name: string, limit: number): number {
   const [short = '', long = ''] = [typed, name].toSorted((a, b) => a.length - b.length)
-  const distance = editDistance(typed, name)
   const begins = short.length >= shortestBeginning && long.startsWith(short)
+  // What is longer by more is no nearer than that, and may be a megabyte.
+  if (long.length - short.length > limit) return begins ? limit : Infinity
+  const distance = editDistance(typed, name)
   return begins ? Math.min(distance, limit) : distance
 }
 

@@ -1,6 +1,8 @@
+import { Fifo } from '../base/fifo.ts'
+
 /** Lets so many jobs run at the same time; the others wait their turn, first come, first served. */
 export class Turns {
-  readonly #waiting: (() => void)[] = []
+  readonly #waiting = new Fifo<() => void>()
   #free: number
 
   constructor(places: number) {

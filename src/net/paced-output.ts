@@ -1,10 +1,11 @@
+import { HeldBytes } from '../base/held-bytes.ts'
 import type { FaultPace } from '../model/fault.ts'
 
 /** Output that a fault paces: a few octets at a time. */
 export class PacedOutput {
   readonly #send: (octets: Buffer) => void
   #pace: FaultPace
-  #queue: Buffer = Buffer.alloc(0)
+  readonly #queue = new HeldBytes()
   #timer: NodeJS.Timeout | null = null
   #whenOut: (() => void)[] = []
 
@@ -28,7 +29,7 @@ export class PacedOutput {
   }
 
   write(octets: string): void {
-    this.#queue = Buffer.concat([this.#queue, Buffer.from(octets)])
+    this.#queue.add(Buffer.from(octets))
     if (this.#timer === null) this.#next()
   }
 
@@ -40,7 +41,7 @@ export class PacedOutput {
 
   /** Everything that is queued goes out now. */
   flush(): void {
-    const rest = this.#queue
+    const rest = this.#queue.bytes
     this.stop()
     if (rest.length > 0) this.#send(rest)
     this.#out()
@@ -50,15 +51,14 @@ export class PacedOutput {
   stop(): void {
     if (this.#timer !== null) clearTimeout(this.#timer)
     this.#timer = null
-    this.#queue = Buffer.alloc(0)
+    this.#queue.clear()
   }
 
   #next(): void {
     this.#timer = null
     if (this.#queue.length === 0) return
     const { bytes, everyMs } = this.#pace
-    const piece = this.#queue.subarray(0, bytes)
-    this.#queue = this.#queue.subarray(bytes)
+    const piece = this.#queue.take(bytes)
     // An open connection is what holds the process.
     this.#timer = setTimeout(() => this.#next(), everyMs).unref()
     this.#send(piece)

@@ -2,6 +2,7 @@
  * The one wait of a session: why, until when, and how it goes on. It stands in the place of the stage that waits, and holds
  * what arrives meanwhile. It does not know what it waits for, and carries nothing out.
  */
+import { HeldBytes } from '../base/held-bytes.ts'
 import type { Answer } from './actions.ts'
 import type { Wait } from './outcome.ts'
 import type { LastReply } from './replies/reply.ts'
@@ -29,7 +30,7 @@ export class Waiting implements Stage {
   readonly #wait: Wait<Stage>
   readonly #stage: Stage
   readonly #roomBytes: number
-  #held: Buffer | null = null
+  readonly #held = new HeldBytes()
   #paused = false
   #over: (() => void) | undefined
 
@@ -68,7 +69,7 @@ export class Waiting implements Stage {
   }
 
   bytes(chunk: Buffer): Stage {
-    this.#held = this.#held === null ? Buffer.from(chunk) : Buffer.concat([this.#held, chunk])
+    this.#held.add(chunk)
     if (this.#held.length > this.#roomBytes && !this.#paused) {
       this.#paused = true
       this.#context.actions.pause()
@@ -79,7 +80,7 @@ export class Waiting implements Stage {
   /** What has arrived meanwhile; null: nothing. The client is read again. */
   release(): Buffer | null {
     if (this.#paused) this.#context.actions.resume()
-    return this.#held
+    return this.#held.length === 0 ? null : this.#held.bytes
   }
 
   /** The answer has come; without one the time is up. */

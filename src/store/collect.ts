@@ -1,4 +1,5 @@
 import type { Eventual } from '../base/eventual.ts'
+import { Fifo } from '../base/fifo.ts'
 import { longestTimerMs } from '../base/passed-in.ts'
 import type { CapturedMessage } from '../model/message.ts'
 import { whereThere } from './gone.ts'
@@ -69,7 +70,7 @@ interface Arrival {
 /** The messages that come and may be those waited for, in their order, until a signal ends it. */
 class Arrivals {
   readonly #watch: Watch
-  readonly #arrived: Arrival[] = []
+  readonly #arrived = new Fifo<Arrival>()
   #wake = (): void => {}
 
   constructor(waits: WaitIndex, query: CompiledQuery, end: AbortSignal) {

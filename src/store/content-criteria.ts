@@ -1,5 +1,6 @@
 import { type Eventual, whenThere } from '../base/eventual.ts'
 import type { CapturedMessage } from '../model/message.ts'
+import type { HeaderField } from '../model/parsed-message.ts'
 import type { MessageQuery } from '../model/query.ts'
 import { type Criterion, some } from './criterion.ts'
 import { quoted } from './query-check.ts'
@@ -41,15 +42,12 @@ export function subject({ subject }: MessageQuery, reader: MessageReader): Crite
 }
 
 export function header({ header: wanted }: MessageQuery, reader: MessageReader): Criterion[] {
+  const valuesIn = valuesByName()
   return Object.entries(wanted ?? {})
     .filter(([, match]) => match !== undefined)
     .map(([name, match]) => {
       const values = (message: CapturedMessage): Eventual<readonly string[]> =>
-        whenThere(reader.fields(message), (fields) =>
-          fields
-            .filter((field) => field.name.toLowerCase() === name.toLowerCase())
-            .map((field) => field.value),
-        )
+        whenThere(reader.fields(message), (fields) => valuesIn(fields).get(name.toLowerCase()) ?? [])
       const test = match === true ? (): boolean => true : partOfText(match)
       return {
         field: `header ${name}`,
@@ -59,6 +57,24 @@ export function header({ header: wanted }: MessageQuery, reader: MessageReader):
           whenThere(values(message), (found) => (found.length === 0 ? 'no such field' : some(found))),
       }
     })
+}
+
+/** Values by the name of their field in lower case. A header is looked through once, however many fields are asked for. */
+function valuesByName(): (fields: readonly HeaderField[]) => ReadonlyMap<string, readonly string[]> {
+  let last: readonly HeaderField[] | null = null
+  let values = new Map<string, string[]>()
+  return (fields) => {
+    if (fields === last) return values
+    values = new Map()
+    for (const { name, value } of fields) {
+      const key = name.toLowerCase()
+      const known = values.get(key)
+      if (known === undefined) values.set(key, [value])
+      else known.push(value)
+    }
+    last = fields
+    return values
+  }
 }
 
 export function text({ text }: MessageQuery, reader: MessageReader): Criterion[] {

@@ -1,4 +1,5 @@
 import { Emitter } from '../base/emitter.ts'
+import { Fifo } from '../base/fifo.ts'
 import type { FeedEvent } from '../model/feed-event.ts'
 import type { SessionRecord } from '../model/session-record.ts'
 import type { CapturedMessage } from '../model/message.ts'
@@ -45,7 +46,7 @@ export class EventFeed implements Feed {
   #history: Remembered[] = []
   #oldest = 0
   #ids = 0
-  #waiting: FeedEvent[] = []
+  readonly #waiting = new Fifo<FeedEvent>()
   #telling = false
 
   constructor(parts: FeedParts) {

@@ -1,7 +1,15 @@
 import { describe, it } from 'vitest'
 import { parseMailbox } from '../../src/base/mailbox.ts'
+import type { FaultPace } from '../../src/model/fault.ts'
+import { PacedOutput } from '../../src/net/paced-output.ts'
+import { CommandStream } from '../../src/protocol/input/command-stream.ts'
+import { MessageScanner } from '../../src/protocol/input/message-scanner.ts'
+import { RecordSieve } from '../../src/protocol/input/record-sieve.ts'
 import { parsePath } from '../../src/protocol/path.ts'
 import { ClientHelloReader, parseClientHello } from '../../src/protocol/tls-records/client-hello.ts'
+import { nobody } from '../../src/protocol/stage.ts'
+import { Waiting } from '../../src/protocol/waiting.ts'
+import { BlockPool, BufferList, blockBytes } from '../../src/base/buffer-list.ts'
 import { visible } from '../../src/cli/print/visible.ts'
 import { expectLinear, type MakeWork } from './support/growth.ts'
 import { times } from './support/mail-of.ts'
@@ -27,6 +35,66 @@ const atOnce: MakeWork = (size) => {
   return () => parseClientHello(records)
 }
 
+/** Copying what is held with each octet shows from so many octets on. */
+const many = 4096
+
+/** Each octet by itself, as a client may send them. */
+const octets =
+  (open: () => (octet: Buffer) => unknown, sent: (size: number) => Buffer): MakeWork =>
+  (size) => {
+    const all = sent(size)
+    return () => {
+      const take = open()
+      for (let at = 0; at < all.length; at++) take(all.subarray(at, at + 1))
+    }
+  }
+
+/** As long as a record can say that it is. */
+const tlsRecord = (size: number): Buffer => {
+  const record = Buffer.alloc(Math.min(size, 65_000))
+  record.writeUIntBE(0x160301ffff, 0, 5)
+  return record
+}
+
+const commands = (): ((octet: Buffer) => void) => {
+  const stream = new CommandStream()
+  return (octet) => {
+    stream.give(octet)
+    while (stream.next() !== null);
+  }
+}
+
+const sieve = (): ((octet: Buffer) => unknown) => {
+  const records = new RecordSieve(() => undefined)
+  return (octet) => records.take(octet)
+}
+
+const content = (): ((octet: Buffer) => unknown) => {
+  const scanner = new MessageScanner(Infinity, new BlockPool())
+  return (octet) => scanner.push(octet)
+}
+
+/** What comes while an answer is waited for. */
+const held = (): ((octet: Buffer) => unknown) => {
+  const actions = { pause: () => undefined, resume: () => undefined } as never
+  const wait = { why: 'answer', untilMs: Infinity, resume: () => nobody } as never
+  const waiting = new Waiting({ actions, nowMs: 0 }, wait, nobody, Infinity)
+  return (octet) => waiting.bytes(octet)
+}
+
+const paced: MakeWork = (size) => () => {
+  const pace: FaultPace = { bytes: 1, everyMs: 60_000 }
+  const output = new PacedOutput(pace, () => undefined)
+  for (let write = 0; write < size * many; write++) output.write('250 OK')
+  output.flush()
+}
+
+/** Blocks that pass to the store with the message that fills them. */
+const blocks: MakeWork = (size) => {
+  const all = Array.from({ length: size }, () => Buffer.alloc(0))
+  return () => new BufferList(all, new BlockPool(size * blockBytes), all).settle()
+}
+
 const path =
   (line: (size: number) => string): MakeWork =>
   (size) => {
@@ -38,6 +106,12 @@ describe('the work for what a client sends grows with its size and no faster', (
   it.each<[string, MakeWork]>([
     ['a ClientHello octet by octet, in records of one octet', octetByOctet],
     ['the same at once', atOnce],
+    ['a TLS record where none is due, octet by octet', octets(sieve, tlsRecord)],
+    ['lines octet by octet', octets(commands, (n) => Buffer.from('NOOP\r\n'.repeat(n / 6)))],
+    ['content octet by octet', octets(content, (n) => Buffer.from('\r\n.'.repeat(n / 3)))],
+    ['what comes during a wait, octet by octet', octets(held, (n) => Buffer.alloc(n * many))],
+    ['replies that are paced', paced],
+    ['a message of many blocks', blocks],
     ['a path of quotes', path((n) => `MAIL FROM:<${'"a"'.repeat(n / 3)}@x.test>`)],
     ['a path of backslashes', path((n) => `MAIL FROM:<"${'\\'.repeat(n)}`)],
     ['a path of source routes', path((n) => `MAIL FROM:<${'@a,'.repeat(n / 3)}:b@x.test>`)],

@@ -1,4 +1,5 @@
 import type { BlockPool } from '../../base/buffer-list.ts'
+import { HeldBytes } from '../../base/held-bytes.ts'
 import { MessageScanner } from './message-scanner.ts'
 
 /** One command line. */
@@ -51,7 +52,8 @@ export class CommandStream {
   /** Bytes that were not looked at: of the last chunk, so only until its reader returns. */
   #chunk: Buffer = noBytes
   #closed = false
-  #partial: Buffer | null = null
+  /** Null: no line has begun. */
+  #partial: HeldBytes | null = null
   #skippedBytes = 0
   /** Octets of content that came, counted where somebody asks. */
   #contentBytes = 0
@@ -132,12 +134,14 @@ export class CommandStream {
     }
     if (at < 0) {
       // A copy: a slice of a few bytes would keep the whole segment in memory.
-      this.#partial = held === null ? Buffer.from(chunk) : Buffer.concat([held, chunk])
+      this.#partial ??= new HeldBytes()
+      this.#partial.add(chunk)
       this.#advance(noBytes)
       return null
     }
     this.#partial = null
-    const line = held === null ? chunk : Buffer.concat([held, chunk.subarray(0, at + 1)])
+    held?.add(chunk.subarray(0, at + 1))
+    const line = held === null ? chunk : held.bytes
     const end = held === null ? at : line.length - 1
     const crlf = end > 0 && line[end - 1] === CR
     const latin1 = line.toString('latin1', 0, crlf ? end - 1 : end)

@@ -1,3 +1,4 @@
+import { HeldBytes } from '../../base/held-bytes.ts'
 import { binaryProtocol, firstBytesOf, protocolOfLine, type Protocol } from '../input/first-bytes.ts'
 import type { SessionContext } from '../session-context.ts'
 import type { Due, Stage } from '../stage.ts'
@@ -20,7 +21,7 @@ export interface ImplicitTlsParts {
 export class ImplicitTls implements Stage {
   readonly #context: SessionContext
   readonly #parts: ImplicitTlsParts
-  #held: Buffer = Buffer.alloc(0)
+  readonly #held = new HeldBytes()
   #known = false
   /** null: no hint is given. */
   readonly #hintAtMs: number | null
@@ -41,8 +42,8 @@ export class ImplicitTls implements Stage {
 
   bytes(chunk: Buffer): Stage {
     if (this.#known) return this
-    this.#held = Buffer.concat([this.#held, chunk])
-    const held = this.#held
+    this.#held.add(chunk)
+    const held = this.#held.bytes
     const binary = binaryProtocol(held)
     if (binary === 'tls') {
       this.#known = true
@@ -70,7 +71,7 @@ export class ImplicitTls implements Stage {
   }
 
   #tellText(): void {
-    const protocol = protocolOfLine(this.#held.toString('latin1'))
+    const protocol = protocolOfLine(this.#held.bytes.toString('latin1'))
     this.#tell(protocol)
     if (protocol !== 'smtp' && protocol !== 'other') this.#hangUp()
   }
@@ -79,7 +80,7 @@ export class ImplicitTls implements Stage {
     this.#known = true
     const { record } = this.#context
     record.spoke(protocol)
-    record.add(firstBytesOf(protocol, this.#held, true))
+    record.add(firstBytesOf(protocol, this.#held.bytes, true))
   }
 
   #hangUp(): void {

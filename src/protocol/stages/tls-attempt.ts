@@ -3,6 +3,7 @@
  * versions, ciphers) from an alert and from plaintext. How TLS fails after the handshake is reported to it as well. It does not know
  * what is spoken under TLS.
  */
+import { HeldBytes } from '../../base/held-bytes.ts'
 import { faultAt, strangerOf } from '../fault-injection/fault-at.ts'
 import type { FaultTls } from '../../model/fault.ts'
 import type { TlsFailedObserved } from '../../model/observation.ts'
@@ -32,7 +33,7 @@ export class TlsAttempt implements Stage {
   readonly #context: SessionContext
   readonly #parts: TlsAttemptParts
   #sinceMs: number
-  #held: Buffer = Buffer.alloc(0)
+  readonly #held = new HeldBytes()
   readonly #hello = new ClientHelloReader()
   #state: 'before-hello' | 'hello' | 'begun' | 'secure' | 'failed' = 'before-hello'
 
@@ -51,12 +52,12 @@ export class TlsAttempt implements Stage {
   /** Unencrypted bytes, until TLS has the connection. */
   bytes(chunk: Buffer): Stage {
     if (this.#state !== 'before-hello' && this.#state !== 'hello') return this
-    this.#held = Buffer.concat([this.#held, chunk])
+    this.#held.add(chunk)
     return this.#state === 'hello' ? this.settle() : this.#look(chunk)
   }
 
   #look(chunk: Buffer): Stage {
-    const held = this.#held
+    const held = this.#held.bytes
     if (!opensTls(held)) return this.#fail({ reason: 'not-tls', alert: null, code: '' })
     if (held[0] === 0x15) {
       if (held.length < 7) return this
@@ -88,7 +89,7 @@ export class TlsAttempt implements Stage {
           return this
         }
         const { ending, nowMs } = this.#context
-        const after = new GoesOnInClear(this.#context).bytes(this.#held)
+        const after = new GoesOnInClear(this.#context).bytes(this.#held.bytes)
         if (cut === 'rst') ending.reset()
         else ending.hangUp(nowMs)
         return after
@@ -102,9 +103,7 @@ export class TlsAttempt implements Stage {
   settle(): Stage {
     if (this.#state !== 'hello') return this
     this.#state = 'begun'
-    const first = this.#held
-    this.#held = Buffer.alloc(0)
-    this.#context.actions.startTls(first)
+    this.#context.actions.startTls(this.#held.take())
     return this
   }
 

@@ -1,3 +1,4 @@
+import { HeldBytes } from '../../base/held-bytes.ts'
 import type { ClientHello } from '../../model/tls-facts.ts'
 import { firstBytesOf } from '../input/first-bytes.ts'
 import type { SessionContext } from '../session-context.ts'
@@ -13,7 +14,7 @@ export class UnexpectedTls implements Stage {
   readonly #context: SessionContext
   readonly #beforeGreeting: boolean
   readonly #onHello: (hello: ClientHello) => void
-  #held: Buffer = Buffer.alloc(0)
+  readonly #held = new HeldBytes()
   readonly #reader = new ClientHelloReader()
   #hello: ClientHello | 'incomplete' | null = 'incomplete'
   #told = false
@@ -27,7 +28,7 @@ export class UnexpectedTls implements Stage {
 
   bytes(chunk: Buffer): Stage {
     if (this.#told) return this
-    this.#held = Buffer.concat([this.#held, chunk])
+    this.#held.add(chunk)
     if (!this.#isWhole(chunk)) return this
     this.#tell()
     this.#context.ending.hangUp(this.#context.nowMs)
@@ -35,7 +36,7 @@ export class UnexpectedTls implements Stage {
   }
 
   #isWhole(chunk: Buffer): boolean {
-    const held = this.#held
+    const held = this.#held.bytes
     if (held[0] === 0x15) return held.length >= 7
     this.#hello = this.#reader.push(chunk)
     return this.#hello !== 'incomplete' || held.length > helloLimitBytes
@@ -52,13 +53,13 @@ export class UnexpectedTls implements Stage {
   #tell(): void {
     this.#told = true
     const { record } = this.#context
-    record.add(firstBytesOf('tls', this.#held, this.#beforeGreeting))
+    record.add(firstBytesOf('tls', this.#held.bytes, this.#beforeGreeting))
     const hello = this.#hello
     if (hello !== null && hello !== 'incomplete') {
       record.add({ kind: 'client-hello', hello, expected: false })
       this.#onHello(hello)
     }
-    const alert = plainAlert(this.#held)
+    const alert = plainAlert(this.#held.bytes)
     if (alert !== null) {
       record.add({ kind: 'tls-failed', phase: 'before-hello', reason: 'client-alert', alert, code: '' })
     }

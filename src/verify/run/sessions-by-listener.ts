@@ -34,6 +34,7 @@ export function followSessions({ feed, openSessions }: Assembled): SessionsByLis
 class Follower implements ListenerSessions {
   readonly #open: () => readonly SessionRecord[]
   readonly #ended: SessionRecord[] = []
+  readonly #endedIds = new Set<string>()
   readonly #waiting = new Set<() => void>()
 
   constructor(open: () => readonly SessionRecord[]) {
@@ -42,6 +43,7 @@ class Follower implements ListenerSessions {
 
   add(session: SessionRecord): void {
     this.#ended.push(session)
+    this.#endedIds.add(session.id)
     for (const look of this.#waiting) look()
   }
 
@@ -60,8 +62,7 @@ class Follower implements ListenerSessions {
 
   /** One that has ended is among the open ones until the store has it. */
   #stillOpen(): readonly SessionRecord[] {
-    const known = new Set(this.#ended.map(({ id }) => id))
-    return this.#open().filter(({ id }) => !known.has(id))
+    return this.#open().filter(({ id }) => !this.#endedIds.has(id))
   }
 
   #until(holds: () => boolean, enough: AbortSignal | null): Promise<void> {

@@ -71,12 +71,18 @@ function rowLines({ scenario, cells }: MatrixRow, widths: Widths, style: Style):
 function broken(parts: readonly string[], columns: number): string[] {
   const lines: string[] = []
   let line = ''
+  let used = 0
   for (const part of parts) {
-    if (line !== '' && columnsOf((line + part).trimEnd()) > columns) {
+    const word = columnsOf(part.trimEnd())
+    // Blanks at the end of a line are not printed.
+    if (word === 0 && used >= columns) continue
+    if (line !== '' && used + word > columns) {
       lines.push(line)
       line = ''
+      used = 0
     }
     line += part
+    used += columnsOf(part)
   }
   return [...lines, line].map((one) => cut(one.trimEnd(), columns))
 }
