@@ -40,7 +40,7 @@ USER node
 VOLUME ["/certs", "/ca"]
 EXPOSE 25 465 587 2525 8025
 STOPSIGNAL SIGTERM
-# As often as a start can wait for the first one: --start-interval, which would allow a pause behind it, stops a build
+# As often as a start can wait for the first one: --start-interval, which would allow a pause after it, stops a build
 # before Docker 25. The time-out leaves the check its two seconds, and Node its start on a machine under load.
 HEALTHCHECK --interval=5s --timeout=5s --start-period=15s --retries=3 \
     CMD ["fourport", "healthcheck"]

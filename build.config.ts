@@ -85,7 +85,7 @@ const inAscii: Plugin = {
         this.error(`${chunk.name} has String.raw, in which an escape stands for itself`)
       const [escaped] = /(?<!\\)(?:\\\\)*\\[^\0-\x7f]/.exec(chunk.code) ?? []
       if (escaped !== undefined)
-        this.error(`${chunk.name} has ${escaped}, behind whose backslash an escape would be text`)
+        this.error(`${chunk.name} has ${escaped}, after whose backslash an escape would be text`)
       chunk.code = chunk.code.replace(
         /[^\0-\x7f]/g,
         (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,

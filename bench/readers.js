@@ -55,7 +55,7 @@ async function streams(readers, { http }) {
   }
 }
 
-/** Long polls, each for mail to somebody else. They are there when the server has answered one that was asked behind them. */
+/** Long polls, each for mail to somebody else. They are there when the server has answered one that was asked after them. */
 async function polls({ http }) {
   const open = []
   for (let n = 0; n < waiting; n++)

@@ -1,5 +1,5 @@
 /**
- * Messages a second, four situations, every server in one run and in turn; the figures are ratios of medians. Behind
+ * Messages a second, four situations, every server in one run and in turn; the figures are ratios of medians. After
  * each rate: CPU time of the server process for one message, which a busy machine disturbs less.
  * `node bench/throughput.js [rounds] [situation, or all] [dist folder of another build, measured beside this one]` after `npm run build` and `npm install --prefix bench`.
  */

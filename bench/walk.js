@@ -81,7 +81,7 @@ function probed(code, file) {
         [code.indexOf('=>', node.params.at(-1)?.end ?? node.start) + 2, `(${call},`],
         [node.end, ')'],
       )
-      if (end > node.end) throw new Error(`${file}: a body that ends behind its function`)
+      if (end > node.end) throw new Error(`${file}: a body that ends after its function`)
     }
   })
   let out = ''

@@ -120,7 +120,7 @@ const told: Readonly<Record<string, Told>> = {
     recommended: '`tls: { ca }`, time-outs; it knows no other STARTTLS than where that is offered',
   },
   'smtp-client': {
-    defaults: '`secure()` behind `greet()`, on 465 `secure: true`',
+    defaults: '`secure()` after `greet()`, on 465 `secure: true`',
     recommended: '`ca` and time-outs as well',
   },
 }

@@ -5,7 +5,7 @@ import { nearest } from './suggest.ts'
 /** What one value may be. */
 export interface FieldKind {
   readonly fits: (value: unknown) => boolean
-  /** Goes on behind “expected”. */
+  /** Goes on after “expected”. */
   readonly expected: string
   /** All the values there are, where it is a choice. */
   readonly names?: readonly string[]

@@ -1,6 +1,6 @@
 import { types } from 'node:util'
 
-/** What `since` may be, as it goes on behind “expected”. */
+/** What `since` may be, as it goes on after “expected”. */
 export const sinceExpected = 'milliseconds since 1970, an ISO 8601 time or a Date'
 
 /** Milliseconds since 1970, or undefined where it is no time. */

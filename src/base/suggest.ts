@@ -11,7 +11,7 @@ export function nearest(typed: string, names: readonly string[]): string | undef
   return near.toSorted((a, b) => a.distance - b.distance)[0]?.name
 }
 
-/** `nearest` as a question behind a sentence, or ''. */
+/** `nearest` as a question after a sentence, or ''. */
 export function didYouMean(typed: string, names: readonly string[]): string {
   const near = nearest(typed, names)
   return near === undefined ? '' : ` Did you mean ${near}?`

@@ -59,7 +59,7 @@ function target(tag: string): string | null {
   return ['javascript', 'vbscript', 'data', 'cid', 'file', 'blob', 'about'].includes(scheme) ? null : url
 }
 
-/** A full stop, a quote or a closing bracket behind an address belongs to the sentence. */
+/** A full stop, a quote or a closing bracket after an address belongs to the sentence. */
 function withoutPunctuation(url: string): string {
   let end = url.length
   // Looked for once: a bracket that is not opened anywhere closes nothing.

@@ -35,7 +35,7 @@ export function splitHeader(raw: Buffer): RawField[] {
 export function headerFault(raw: Buffer, fields: readonly RawField[]): string | null {
   if (fields.length >= maxFields) return `The header has ${maxFields} fields or more: no others were read.`
   if (headerEnd(raw).header <= maxHeaderBytes) return null
-  return `The header has more than ${maxHeaderBytes} bytes: those behind were not read.`
+  return `The header has more than ${maxHeaderBytes} bytes: those after that were not read.`
 }
 
 /** The header block, its last line end included, and where the body begins. */
@@ -49,7 +49,7 @@ export function headerEnd(raw: Buffer): { readonly header: number; readonly body
   return { header: raw.length, body: raw.length }
 }
 
-/** The value on one line: folding takes the line end away and keeps the blanks behind it (RFC 5322 §2.2.3). */
+/** The value on one line: folding takes the line end away and keeps the blanks after it (RFC 5322 §2.2.3). */
 export function unfold(value: string): string {
   return value.replace(/\r?\n/g, '').trim()
 }

@@ -9,7 +9,7 @@ export interface MessageHeader {
   readonly from: readonly MailAddress[]
 }
 
-/** Reads the header block of a message, and nothing behind it. */
+/** Reads the header block of a message, and nothing after it. */
 export function readHeader(
   raw: Buffer,
   decoder: HeaderDecoder,

@@ -74,7 +74,7 @@ function endOfText(html: string, from: number, to: number): number {
   return reference > cut - 40 ? reference : cut
 }
 
-/** Behind a comment, a doctype, CDATA or a processing instruction. */
+/** After a comment, a doctype, CDATA or a processing instruction. */
 function endOfMarkup(html: string, from: number): number {
   const comment = html.startsWith('<!--', from)
   const end = html.indexOf(comment ? '-->' : '>', comment ? from + 4 : from + 1)
@@ -92,7 +92,7 @@ function endOfName(html: string, from: number): number {
   return to
 }
 
-/** Behind the `>`; one in quotes is part of an attribute, if the quote stands where a value begins. */
+/** After the `>`; one in quotes is part of an attribute, if the quote stands where a value begins. */
 function endOfTag(html: string, from: number): number {
   let quote = 0
   let valueBegins = false

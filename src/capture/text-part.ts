@@ -21,7 +21,7 @@ export interface Beginning {
 /** The text that a part begins with, of its first `sizeBytes`; null as for the whole. */
 export function beginningOf(part: Encoded, sizeBytes: number): Beginning | null {
   if (part.body.length <= sizeBytes) return begun(textOf(part), true)
-  // Behind a line end no encoding is in the middle of anything; but a character may be, of text in base64.
+  // After a line end no encoding is in the middle of anything; but a character may be, of text in base64.
   const end = part.body.subarray(0, sizeBytes).lastIndexOf(0x0a) + 1
   if (end === 0) return null
   const body = part.body.subarray(0, end)

@@ -1,6 +1,6 @@
 import type { Observation } from '../model/observation.ts'
 
-/** What a value of a record has to be; `?` allows null, `*`, here or behind the name, that it is not there. Only what the diagnosis rests on is named. */
+/** What a value of a record has to be; `?` allows null, `*`, here or after the name, that it is not there. Only what the diagnosis rests on is named. */
 type Shape =
   | 'string'
   | 'string?'

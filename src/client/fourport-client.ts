@@ -3,7 +3,7 @@ import type { ApiEvents } from '../model/api-events.ts'
 import type { Message, ServerMailbox } from '../model/mailbox.ts'
 import type { SetScenario } from '../model/scenario.ts'
 
-/** An event of the live stream. Give `position` as `since` to go on behind it. */
+/** An event of the live stream. Give `position` as `since` to go on after it. */
 export type ServerEvent = {
   readonly [Type in keyof ApiEvents]: {
     readonly type: Type
@@ -40,6 +40,6 @@ export interface FourportClient extends ServerMailbox {
   session(id: string): Promise<ApiSession>
   /** Takes a message in as if it had been submitted. */
   inject(message: InjectedMessage): Promise<Message>
-  /** What happens from now on, or from behind `since`; ends when the signal aborts. */
+  /** What happens from now on, or from after `since`; ends when the signal aborts. */
   events(options?: { readonly since?: number; readonly signal?: AbortSignal }): AsyncIterable<ServerEvent>
 }

@@ -24,7 +24,7 @@ const wrongFromTheStart: ReadonlySet<ScenarioGroup> = new Set<ScenarioGroup>([
 
 /**
  * The entry from which on what a client did or left undone may come of what was set on purpose: the command that a fault
- * met, or 0 under a scenario. Infinity: there was none, or but such that the client went on behind as if they had not been.
+ * met, or 0 under a scenario. Infinity: there was none, or but such that the client went on as if they had not been.
  */
 export function onPurposeFrom(record: SessionRecord): number {
   const { scenario, entries } = record

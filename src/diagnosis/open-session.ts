@@ -52,7 +52,7 @@ function wellEnded(record: SessionRecord): SessionRecord {
   }
 }
 
-/** What leaves a session with nothing under way: behind it a client that keeps its connection may stay for long. */
+/** What leaves a session with nothing under way: after it a client that keeps its connection may stay for long. */
 const restsBehind: ReadonlySet<string> = new Set<Verb>(['DATA', 'BDAT', 'RSET', 'NOOP', 'AUTH'])
 
 /**

@@ -16,7 +16,7 @@ const longestDelayMs = 60_000
 
 /**
  * `fail+451@…`, `ada+fail+dot-550-5.7.1x2+mine@…`: the point, then a code, `drop`, `reset` or `delay-MILLISECONDS`, then
- * how often; what stands behind a further `+` makes an address one's own.
+ * how often; what stands after a further `+` makes an address one's own.
  */
 const asking =
   /^(?:(rcpt|data|dot|kept)-)?(?:([45]\d\d)(?:-([45]\.\d{1,3}\.\d{1,3}))?|(drop|reset)|delay-(\d{1,7}))(?:x([1-9]\d{0,3}))?$/

@@ -116,7 +116,7 @@ function checkTogether({ at, reply, injected, ehlo, tls, per, times, skip }: Fau
   if (reply === undefined || !isRefusal(reply)) return
   const [field] = Object.entries({ ehlo, tls }).find(([, value]) => value !== undefined) ?? []
   if (field !== undefined)
-    throw invalid(`fault: ${field} never comes behind the refusal ${reply.code}; leave one of them out.`)
+    throw invalid(`fault: ${field} never comes after the refusal ${reply.code}; leave one of them out.`)
 }
 
 function invalid(words: string): FourportError {

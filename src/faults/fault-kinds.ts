@@ -45,7 +45,7 @@ const ehloLine = text(/^[A-Za-z0-9][A-Za-z0-9-]*(?:[ =][ -~]*)?$/, longestText, 
 
 export const replyKinds: Readonly<Record<keyof FaultReply, FaultField>> = {
   code: wholeNumber(200, 599, {
-    description: '400 to 599: a refusal, behind 421 the connection ends; less: said of what succeeds',
+    description: '400 to 599: a refusal, after 421 the connection ends; less: said of what succeeds',
   }),
   enhanced: orNull(
     text(/^[245]\.\d{1,3}\.\d{1,3}$/, 9, {
@@ -118,7 +118,7 @@ export const faultKinds: Readonly<Record<keyof Fault, FaultField>> = {
     description: 'Of EHLO: another list of what the server can do',
   }),
   tls: oneOf(faultTlsModes, { description: 'What comes where TLS is due' }),
-  cut: oneOf(faultCuts, { description: 'How the connection ends, behind what was said' }),
+  cut: oneOf(faultCuts, { description: 'How the connection ends, after what was said' }),
 }
 
 /** A fault as JSON Schema. Which fields belong together is not in it. */

@@ -27,7 +27,7 @@ const words: ReadonlyMap<string, Word> = new Map(
   }),
 )
 
-/** The words of a fault in text, behind its point. */
+/** The words of a fault in text, after its point. */
 const faultWords: readonly string[] = [...words.keys()]
 
 /** `name`, `name=value` or `name="a value"`; a text in quotes has the escapes of JSON. */
@@ -122,7 +122,7 @@ function plain(text: string): string {
   } catch (cause) {
     throw new FourportError('OPTION_INVALID', `fault: ${shown(text)} cannot be read.`, {
       cause,
-      help: 'Behind a backslash comes one of the escapes of JSON: \\", \\\\, \\r, \\n, \\t.',
+      help: 'After a backslash comes one of the escapes of JSON: \\", \\\\, \\r, \\n, \\t.',
     })
   }
 }

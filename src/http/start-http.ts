@@ -71,7 +71,7 @@ export async function startHttp(options: HttpOptions): Promise<HttpListener> {
     onRequest: (incoming, outgoing) => {
       answering.add(outgoing)
       outgoing.once('close', () => answering.delete(outgoing))
-      // Where Node ignores an Upgrade it loses what came behind the request in the same segment.
+      // Where Node ignores an Upgrade it loses what came after the request in the same segment.
       if (incoming.headers.upgrade !== undefined) outgoing.shouldKeepAlive = false
       void handleRequest(incoming, outgoing, parts)
     },
@@ -96,7 +96,7 @@ export async function startHttp(options: HttpOptions): Promise<HttpListener> {
     load: async () => void (await app()),
     close: untilSuccess(async () => {
       closing.abort()
-      // Else a connection would stay open, unused, behind its last answer.
+      // Else a connection would stay open, unused, after its last answer.
       for (const outgoing of answering) outgoing.shouldKeepAlive = false
       streams.close()
       received.stop()

@@ -32,7 +32,7 @@ export interface HandedOver {
   readonly server: Server
   readonly incoming: IncomingMessage
   readonly socket: Duplex
-  /** What came behind its header. */
+  /** What came after its header. */
   readonly head: Buffer
   /** Answers to requests that came before it on its connection. */
   readonly before: readonly ServerResponse[]

@@ -27,7 +27,7 @@ export interface ApiEvents {
   readonly session: ApiSessionSummary
   /** A session that goes on: when it is first seen, and whenever it has come further. `session` tells its end. */
   readonly 'session-open': ApiSessionSummary
-  /** One for each finding of a session, right behind it and with the same id. */
+  /** One for each finding of a session, right after it and with the same id. */
   readonly finding: ApiFinding
   readonly removed: ApiRemoved
   /** A fault that was set, has fired, is over or was taken off; several firings may be told as one. */

@@ -13,7 +13,7 @@ const inClear: Readonly<Record<FaultTls, string>> = {
 /** A fault that has fired, in one line. @param duration - A time as it is written where the line stands */
 export function faultLine(one: FaultObserved, duration: (ms: number) => string): string {
   const { id, at, afterBytes, fired, times, seed } = one
-  const where = afterBytes === undefined ? at : `${at}, behind ${counted(afterBytes, 'octet')}`
+  const where = afterBytes === undefined ? at : `${at}, after ${counted(afterBytes, 'octet')}`
   const count = times === null ? '' : ` (${fired} of ${times})`
   const luck = seed === undefined ? '' : ` (by chance, seed ${seed})`
   return `On purpose, by fault ${id} at ${where}: ${effectsOf(one, duration).join(', then ')}${count}${luck}`

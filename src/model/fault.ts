@@ -7,7 +7,7 @@ const runs = (verb: Verb): verb is Runs => verb !== 'EXPN' && verb !== 'BDAT'
 
 /**
  * Where a server can go wrong on purpose. `connect` comes as soon as the connection is accepted, `handshake` at the
- * ClientHello, behind STARTTLS as from the first byte. A command is asked for when its order and its syntax are right,
+ * ClientHello, after STARTTLS as from the first byte. A command is asked for when its order and its syntax are right,
  * before it runs. `login` comes when the credentials have, and are right, before the server says so. `content` comes when so many octets of a message have; `dot` is the end of a message that the store
  * does not have yet; `kept` comes when it has it, before the 250.
  */
@@ -40,7 +40,7 @@ export type FaultTls = (typeof faultTlsModes)[number]
 /** What is said in place of the server's own words. */
 export interface FaultReply {
   /**
-   * 400 to 599: a refusal (RFC 5321 §4.2.1); behind a 421 the connection ends (RFC 5321 §3.8). 200 to 299, to DATA 300 to
+   * 400 to 599: a refusal (RFC 5321 §4.2.1); after a 421 the connection ends (RFC 5321 §3.8). 200 to 299, to DATA 300 to
    * 399: the command runs, and where it succeeds this is said of it. At `dot` it is a lie: the message is dropped.
    */
   readonly code: number
@@ -75,7 +75,7 @@ export interface FaultEhlo {
 export interface Fault {
   readonly at: FaultPoint
 
-  /** A recipient: the whole address, whatever its case, `*` for any characters: `*@busy.test`. Behind RCPT, any of those taken. At RCPT, DATA, `content`, `dot` and `kept`. */
+  /** A recipient: the whole address, whatever its case, `*` for any characters: `*@busy.test`. After RCPT, any of those taken. At RCPT, DATA, `content`, `dot` and `kept`. */
   readonly to?: string
   /** The sender, likewise; `''` is the null sender of a bounce. At MAIL, RCPT, DATA, `content`, `dot` and `kept`. */
   readonly from?: string
@@ -113,7 +113,7 @@ export interface Fault {
   readonly injected?: string
   /** Of EHLO: another list of what the server can do. */
   readonly ehlo?: FaultEhlo
-  /** At STARTTLS, behind its 220; at `handshake`, in place of it; at `connect`, where TLS is due from the first byte: the greeting comes at once. */
+  /** At STARTTLS, after its 220; at `handshake`, in place of it; at `connect`, where TLS is due from the first byte: the greeting comes at once. */
   readonly tls?: FaultTls
   /** How the connection ends. What was said before goes out first. */
   readonly cut?: FaultCut

@@ -30,7 +30,7 @@ export interface CommandObserved extends Observed {
   readonly lineEnd: 'crlf' | 'lf'
   /** Octets on the wire, line end included. */
   readonly sizeBytes: number
-  /** Whether it came in one segment behind a command whose reply was not out yet. */
+  /** Whether it came in one segment after a command whose reply was not out yet. */
   readonly pipelined: boolean
 }
 
@@ -132,7 +132,7 @@ export interface TlsFailedObserved extends Observed {
   readonly code: string
 }
 
-/** Plaintext that came behind STARTTLS and was thrown away (RFC 3207 §4.2, CVE-2011-0411). */
+/** Plaintext that came after STARTTLS and was thrown away (RFC 3207 §4.2, CVE-2011-0411). */
 export interface DiscardedObserved extends Observed {
   readonly kind: 'discarded'
   readonly sizeBytes: number

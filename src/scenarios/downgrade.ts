@@ -14,7 +14,7 @@ const noTls: Scenario['profile'] = { ...pretending, tls: 'none' }
 /** TLS is there for who insists, and everything is taken in clear. */
 const bothWays: Scenario['profile'] = { ...pretending, authBeforeTls: true }
 
-/** The first answer in clear to EHLO has STARTTLS and no AUTH, those behind it AUTH and no STARTTLS. */
+/** The first answer in clear to EHLO has STARTTLS and no AUTH, later ones AUTH and no STARTTLS. */
 const strippedLater: readonly Fault[] = [
   { at: 'EHLO', secure: false, times: 1, ehlo: { drop: ['AUTH'] } },
   { at: 'EHLO', secure: false, ehlo: { drop: ['STARTTLS'] } },
@@ -70,7 +70,7 @@ export const downgrade: readonly Scenario[] = [
       ...strippedLater,
     ],
   }),
-  row('starttls-plaintext', 'plaintext behind the 220 of STARTTLS', 'RFC 3207 §4', noClear, {
+  row('starttls-plaintext', 'plaintext after the 220 of STARTTLS', 'RFC 3207 §4', noClear, {
     profile: bothWays,
     faults: [{ at: 'STARTTLS', tls: 'plaintext' }],
   }),
@@ -78,7 +78,7 @@ export const downgrade: readonly Scenario[] = [
     profile: bothWays,
     faults: [{ at: 'handshake', times: 1, cut: 'fin' }, ...strippedLater],
   }),
-  row('ehlo-refused', 'EHLO refused, HELO and all behind it taken', 'RFC 8314 §5.2', noClear, {
+  row('ehlo-refused', 'EHLO refused, HELO and all after it taken', 'RFC 8314 §5.2', noClear, {
     profile: noTls,
     faults: [{ at: 'EHLO', reply: { code: 502, text: 'Command not implemented' } }],
   }),

@@ -9,7 +9,7 @@ function row(name: string, title: string, source: string, demand: Demand, more: 
   return { name, group: 'server', title, source, on: everywhere, demand, ...more }
 }
 
-/** A login refused where real servers do it, behind the credentials, and nothing taken without one: else a client that goes on would look as if it had delivered. */
+/** A login refused where real servers do it, after the credentials, and nothing taken without one: else a client that goes on would look as if it had delivered. */
 const login = (name: string, title: string, code: number, enhanced: string, text: string, source = 'RFC 4954 §6'): Scenario =>
   row(name, title, source, { ...tell, needs: 'password' }, {
     on: underTls,

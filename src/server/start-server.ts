@@ -19,7 +19,7 @@ const loadCreateServer = lazyModule(() => import('./create-server.ts'))
  *   CERTIFICATES_UNWRITABLE; RECORD_UNWRITABLE
  */
 export async function startServer(options: ServerOptions = {}): Promise<FourportServer> {
-  // Behind the first await nobody knows it any more.
+  // After the first await nobody knows it any more.
   const caller = runsTests() ? callerOf(startServer) : null
   const resolved = await resolveOptions([{ source: 'startServer() option', values: options }], 'library')
   const forget = caller === null ? null : trackServer(caller)

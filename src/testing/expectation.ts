@@ -1,7 +1,7 @@
 import { types } from 'node:util'
 import { checkFields, checkValue, type FieldKind } from '../base/fields.ts'
 
-// An expectation that cannot be meant is an error of the test, also behind `.not`, where it would always hold.
+// An expectation that cannot be meant is an error of the test, also after `.not`, where it would always hold.
 
 const isText = (value: unknown): boolean => typeof value === 'string' || types.isRegExp(value)
 

@@ -35,7 +35,7 @@ export function readOwnCertificate(certificate: string, key: string | null, cloc
     throw place > 0
       ? unusable(
           `${certificateSource.name} has the certificate of the key as number ${place}`,
-          'Put it first, its issuers behind it.',
+          'Put it first, its issuers after it.',
         )
       : unusable(
           `the key in ${keySource.name} does not belong to the certificate in ${certificateSource.name}`,

@@ -137,7 +137,7 @@ describe('what a list says of a message, found without a full parse', () => {
       lines('Content-Type: text/html', '', `<p>one</p><a title="${'<b>x\r\n'.repeat(20_000)}">two`),
     ],
     [
-      'bad UTF-8 far behind',
+      'bad UTF-8 far later',
       lines(
         'Content-Type: text/plain; charset=utf-8',
         '',
@@ -146,7 +146,7 @@ describe('what a list says of a message, found without a full parse', () => {
       ),
     ],
     [
-      'bad base64 far behind',
+      'bad base64 far later',
       lines(
         'Content-Transfer-Encoding: base64',
         '',
@@ -163,7 +163,7 @@ describe('what a list says of a message, found without a full parse', () => {
       ),
     ],
     [
-      'bad quoted-printable far behind',
+      'bad quoted-printable far later',
       lines(
         'Content-Transfer-Encoding: quoted-printable',
         '',

@@ -123,7 +123,7 @@ describe('a run of verify leaves neither a process nor a file', () => {
     ['a client that never connects', [process.execPath, '-e', ''], 2],
     ['a client that fails', [process.execPath, client('careless')], 1],
     ['a client that does what it must', [process.execPath, client('careful')], 0],
-  ] as const)('behind %s', async (_what, words, code) => {
+  ] as const)('after %s', async (_what, words, code) => {
     const folder = mkdtempSync(join(certs, 'tmp-'))
     const done = await runCli(['verify', ...few, '--', ...words], { env: { TMPDIR: folder } })
     expect(done).toMatchObject({ code })

@@ -50,7 +50,7 @@ describe('fourport verify', () => {
     expect([code, stderr]).toEqual([0, ''])
   })
 
-  it('shows the run on a page, which stays behind it until Ctrl-C', async () => {
+  it('shows the run on a page, which stays after it until Ctrl-C', async () => {
     const args = ['verify', '--http-port', '0', ...few, ...command('careless')]
     const running = startText(args, { env: { CI: '' } })
     const [, url] = await running.until(/^Page: (http:\/\/127\.0\.0\.1:\d+\/)$/m)

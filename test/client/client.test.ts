@@ -168,7 +168,7 @@ it('waits for a finding: one that is there, one that comes, none', async () => {
   })
 })
 
-it('follows what happens, from behind a position', async () => {
+it('follows what happens, from after a position', async () => {
   await http.add('Subject: one\r\n\r\n')
   await http.add('Subject: two\r\n\r\n')
   const seen: string[] = []
@@ -180,7 +180,7 @@ it('follows what happens, from behind a position', async () => {
   expect(seen).toEqual(['ready', 'two', 'é'])
 })
 
-it('tells a finding right behind its session', async () => {
+it('tells a finding right after its session', async () => {
   const seen: unknown[] = []
   for await (const { type, position, data } of client.events()) {
     if (type === 'ready') http.store.addSession(sessionRecord('bad1'))

@@ -74,7 +74,7 @@ describe.skipIf(reason !== null)('the container', () => {
         expect(check).toMatchObject({ code: 0, output: expect.stringMatching(/^(✓ .*\n){5}$/) })
       }
       expect(await site.api('/api/info')).toMatchObject({ counts: { sessions: 0 } })
-      // The board ends with page, CA and room, and an empty line; sessions would stand behind it.
+      // The board ends with page, CA and room, and an empty line; sessions would stand after it.
       const blocks = (await site.docker(['logs', server])).output.trimEnd().split('\n\n')
       expect(blocks.at(-1)).toMatch(/^ {2}Page {2}.*\n {2}CA .*\n {2}Room {2}/)
     })
@@ -147,7 +147,7 @@ describe.skipIf(reason !== null)('the container', () => {
       } finally {
         process.kill(pid, 'SIGCONT')
       }
-      // The checks that it did not answer are no sessions either; one that it does answer comes behind them.
+      // The checks that it did not answer are no sessions either; one that it does answer comes after them.
       expect(await site.docker(['exec', server, 'fourport', 'healthcheck'])).toMatchObject({ code: 0 })
       expect(await site.api('/api/info')).toMatchObject({ counts: { sessions: 0 } })
     }, 90_000)

@@ -5,7 +5,7 @@ import { transcript } from './support/transcript.ts'
 
 /** What looks the same on the wire, a client that gave up and a check: both are said, the likelier first. */
 
-describe('QUIT behind STARTTLS and nothing more is told as what it may be', () => {
+describe('QUIT after STARTTLS and nothing more is told as what it may be', () => {
   const leaves = `${offersTls}\nhello ciphers=30\ntls\n${quits}`
 
   test('a refused certificate of a client that looks at it afterwards, or a check', () => {

@@ -127,11 +127,11 @@ describe('a probe is named as one and yields no finding', () => {
       transcript('smtps', `hello ciphers=59\ntls\n${greeting}\nclose client fin`),
     ],
     [
-      'QUIT behind STARTTLS of a client that asks for a name that fits',
+      'QUIT after STARTTLS of a client that asks for a name that fits',
       transcript('submission', `${offersTls}\nhello sni=localhost ciphers=30\ntls\n${quits}`),
     ],
     [
-      'QUIT behind STARTTLS of smtplib, which looks at the certificate in the handshake',
+      'QUIT after STARTTLS of smtplib, which looks at the certificate in the handshake',
       transcript(
         'submission',
         `${greeting}\nC: ehlo [127.0.0.1]\nS: 250 fourport | STARTTLS\nC: STARTTLS\nS: 220 2.0.0 Go\nhello ciphers=30\ntls\n${quits}`,
@@ -313,7 +313,7 @@ test('QUIT instead of a login is noted, and blamed on no client whose library ta
   })
 })
 
-test('QUIT behind EHLO is a test of the connection with a library that closes it when it gives up', () => {
+test('QUIT after EHLO is a test of the connection with a library that closes it when it gives up', () => {
   const session = (end: string) =>
     readFacts(transcript('relay', `${greeting}\nC: EHLO app.test\nS: 250 fourport | SIZE 100\n${end}`))
   const outcomeOf = (library: string, end: string) =>
@@ -326,7 +326,7 @@ test('QUIT behind EHLO is a test of the connection with a library that closes it
   expect(outcomeOf('jakarta-mail', 'close client fin')).toBe('findings')
 })
 
-test('what is not in the part of a header that was looked at may be behind it', () => {
+test('what is not in the part of a header that was looked at may be after it', () => {
   const message = envelope('message without=From,Date,Message-ID partial')
   expect(diagnose(transcript('relay', `${startsOnRelay}\n${message}\n${quits}`)).findings).toEqual([])
 })

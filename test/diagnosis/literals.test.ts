@@ -31,7 +31,7 @@ interface Reader {
   readonly command: string
   readonly needs?: ProgramName
   readonly literal: (value: string) => string
-  /** Prints the value, and a stop behind it. `folder` may be written to. */
+  /** Prints the value, and a stop after it. `folder` may be written to. */
   args(literal: string, folder: string): readonly string[]
 }
 

@@ -177,7 +177,7 @@ describe('a mistake stays one', () => {
     expect(found('submission', text)).toEqual(['login-missing'])
   })
 
-  it('behind a delay that the client waited through', () => {
+  it('after a delay that the client waited through', () => {
     const text = noLogin.replace(
       'C: MAIL',
       'C: NOOP\nfault NOOP delay=200\nafter 200\nS: 250 2.0.0 Ok\nC: MAIL',
@@ -185,7 +185,7 @@ describe('a mistake stays one', () => {
     expect(found('submission', `${text}\nclose client fin after 1`)).toEqual(['login-missing'])
   })
 
-  it('behind a success in other words, at which the client went on', () => {
+  it('after a success in other words, at which the client went on', () => {
     const text = noLogin.replace('C: EHLO', 'C: NOOP\nfault NOOP 250\nS: 250 2.0.0 Fine\nC: EHLO')
     expect(found('submission', `${text}\nclose client fin after 1`)).toEqual(['login-missing'])
     const greeting = text.replace('fault NOOP 250', '').trim()

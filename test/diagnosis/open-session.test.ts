@@ -59,15 +59,15 @@ describe('of a session that goes on', () => {
 
 describe('a session is at rest', () => {
   test.each([
-    ['behind its mail', `${startsOnRelay}\n${sends}`, true],
-    ['behind its login', `${startsSecurely}\n${logsIn}`, true],
-    ['behind RSET', `${startsOnRelay}\n${sends}\nC: RSET\nS: 250 2.0.0 OK`, true],
+    ['after its mail', `${startsOnRelay}\n${sends}`, true],
+    ['after its login', `${startsSecurely}\n${logsIn}`, true],
+    ['after RSET', `${startsOnRelay}\n${sends}\nC: RSET\nS: 250 2.0.0 OK`, true],
     ['before its first command', startsImplicitly.split('\n').slice(0, 3).join('\n'), false],
-    ['behind EHLO', startsOnRelay, false],
+    ['after EHLO', startsOnRelay, false],
     ['within its next mail', `${startsOnRelay}\n${sends}\nC: MAIL FROM:<a@b.test>\nS: 250 2.1.0 OK`, false],
-    ['behind a command that is not answered yet', `${startsOnRelay}\n${sends}\nC: RSET`, false],
-    ['behind a refusal', `${startsOnRelay}\n${sends}\nC: NOOP\nS: 500 5.5.1 No`, false],
-    ['behind QUIT', `${startsOnRelay}\n${sends}\nC: QUIT\nS: 221 2.0.0 Bye`, false],
+    ['after a command that is not answered yet', `${startsOnRelay}\n${sends}\nC: RSET`, false],
+    ['after a refusal', `${startsOnRelay}\n${sends}\nC: NOOP\nS: 500 5.5.1 No`, false],
+    ['after QUIT', `${startsOnRelay}\n${sends}\nC: QUIT\nS: 221 2.0.0 Bye`, false],
   ])('%s: %#', (_, text, expected) => {
     expect(isAtRest(transcript('relay', text))).toBe(expected)
   })

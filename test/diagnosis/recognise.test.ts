@@ -156,7 +156,7 @@ describe('a client that shows nothing of its own is not guessed', () => {
       relay('EHLO localhost', 'message', 'MAIL FROM:<a@example.com> SIZE=231'),
     ],
     [
-      "RSET behind a refused MAIL and a host's name, as OpenSMTPD sends it",
+      "RSET after a refused MAIL and a host's name, as OpenSMTPD sends it",
       transcript(
         'submission',
         `${greeting}\nC: EHLO vm\nS: 250 fourport | SIZE 100 | STARTTLS\nC: MAIL FROM:<a@example.com>\nS: 530 5.7.0 STARTTLS first\nC: RSET\nS: 530 5.7.0 STARTTLS first\n${quits}`,

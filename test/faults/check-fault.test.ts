@@ -59,9 +59,9 @@ const refused: readonly (readonly [unknown, string, RegExp])[] = [
   [
     { at: 'EHLO', ehlo: { drop: ['SIZE'] }, reply: { code: 502 } },
     'OPTION_INVALID',
-    /ehlo never comes behind the refusal 502/,
+    /ehlo never comes after the refusal 502/,
   ],
-  [{ at: 'STARTTLS', tls: 'plaintext', reply }, 'OPTION_INVALID', /tls never comes behind the refusal 451/],
+  [{ at: 'STARTTLS', tls: 'plaintext', reply }, 'OPTION_INVALID', /tls never comes after the refusal 451/],
   [{ at: 'STARTTLS', tls: 'plain' }, 'OPTION_INVALID', /expected one of "plaintext", "none"/],
   [{ at: 'EHLO', tls: 'none' }, 'OPTION_INVALID', /tls can do nothing at EHLO/],
   [{ at: 'MAIL', reply, greylistMs: 5 }, 'OPTION_INVALID', /greylistMs is not known at MAIL; .* RCPT as at/],

@@ -36,7 +36,7 @@ describe('how often a fault fires', () => {
     expect(firesAt({ times: 2 }, 4)).toEqual([0, 1])
   })
 
-  it('behind the first few, counted apart', () => {
+  it('after the first few, counted apart', () => {
     expect(firesAt({ skip: 2 }, 4)).toEqual([2, 3])
     expect(firesAt({ skip: 1, times: 2 }, 5)).toEqual([1, 2])
   })

@@ -80,7 +80,7 @@ it.each([
   ['since', '/api/events?since=1', {}],
   ['Last-Event-ID', '/api/events', { 'last-event-id': '1' }],
   ['since before Last-Event-ID', '/api/events?since=1', { 'last-event-id': '3' }],
-])('goes on behind %s without loss', async (_how, path, headers) => {
+])('goes on after %s without loss', async (_how, path, headers) => {
   for (const subject of ['one', 'two', 'three']) await http.add(`Subject: ${subject}\r\n\r\n`)
   const { next } = await follow(path, headers)
   expect(await next()).toMatchObject({ name: 'ready', id: 1, data: { position: 3, complete: true } })

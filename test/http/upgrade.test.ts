@@ -47,7 +47,7 @@ async function subjects(): Promise<string[]> {
 
 describe('an Upgrade that is not done is ignored (RFC 9110 §7.8)', () => {
   it.each(['/', '/api/info', '/api/v1/messages', '/api/v2/messages', '/livez'])(
-    'on %s, and the requests behind it are answered too',
+    'on %s, and the requests after it are answered too',
     async (path) => {
       const both = request(`GET ${path}`, h2c) + request('GET /livez', close)
       expect(statuses(await answers(both))).toEqual([expect.stringMatching('200|404'), '200'])
@@ -57,16 +57,16 @@ describe('an Upgrade that is not done is ignored (RFC 9110 §7.8)', () => {
     },
   )
 
-  // From Node 26 on the connection is closed behind such a request instead, and its client sends the others anew.
-  it.skipIf(node >= 26)('with a body, and requests behind it in the same segment', async () => {
-    const [one, two] = [mail('of a length'), mail('behind it')]
+  // From Node 26 on the connection is closed after such a request instead, and its client sends the others anew.
+  it.skipIf(node >= 26)('with a body, and requests after it in the same segment', async () => {
+    const [one, two] = [mail('of a length'), mail('after it')]
     const answer = await answers(
       request('POST /api/messages', h2c + json + length(one), one) +
         request('POST /api/messages', h2c + json + length(two), two) +
         request('GET /livez', close),
     )
     expect(statuses(answer)).toEqual(['201', '201', '200'])
-    expect(await subjects()).toEqual(expect.arrayContaining(['of a length', 'behind it']))
+    expect(await subjects()).toEqual(expect.arrayContaining(['of a length', 'after it']))
   })
 
   it('with a body in chunks', async () => {

@@ -14,7 +14,7 @@ describe('what stands in src twice', () => {
   })
 
   it('is told with its places, from the first line to the last', () => {
-    const one = `const before = 1\n${lines(1, leastLines + 2)}\nconst behind = 1\n`
+    const one = `const before = 1\n${lines(1, leastLines + 2)}\nconst after = 1\n`
     const other = `const first = 2\n\n\n${lines(1, leastLines + 2)}\nconst last = 2\n`
     expect(findRepeats({ 'one.ts': one, 'other.ts': other })).toEqual(['one.ts:2-13 ~ other.ts:4-15'])
   })
@@ -34,7 +34,7 @@ describe('what stands in src twice', () => {
     const plain = `{\n${lines(1, leastLines)}\n}\n`
     const other = lines(1, leastLines)
       .split('\n')
-      .map((line, index) => `\n    // Line ${index}.\n  ${line}\n  /* And\n     behind it. */\n}`)
+      .map((line, index) => `\n    // Line ${index}.\n  ${line}\n  /* And\n     after it. */\n}`)
       .join('\n')
     expect(findRepeats({ 'plain.ts': plain, 'other.ts': other })).toHaveLength(1)
   })

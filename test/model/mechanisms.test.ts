@@ -9,7 +9,7 @@ const names = [...knownMechanisms.keys()]
 const secret = Buffer.from('\0ann\0hunter2').toString('base64')
 
 describe('a SASL mechanism that is known by name', () => {
-  it('is shown by that name in a command, with nothing that came behind it', () => {
+  it('is shown by that name in a command, with nothing that came after it', () => {
     expect(names.map((name) => redactCommand(`AUTH ${name} ${secret}`))).toEqual(
       names.map((name) => `AUTH ${name} …`),
     )

@@ -28,7 +28,7 @@ const kinds = (session: SessionUnderTest): readonly string[] =>
   session.record().entries.map(({ kind }) => kind)
 
 describe('at connect', () => {
-  it('a delay: not a word before it is over, and what came meanwhile is answered behind the greeting', () => {
+  it('a delay: not a word before it is over, and what came meanwhile is answered after the greeting', () => {
     const session = comeTo('relay', { at: 'connect', delayMs: 700 })
     expect(session.wakes).toEqual([700])
     session.send(ehlo)
@@ -37,7 +37,7 @@ describe('at connect', () => {
     expect(fired(session)).toMatchObject([{ at: 'connect', delayMs: 700, code: null, cut: null }])
   })
 
-  it('a delay of a port with TLS from the first byte: the handshake begins behind it', () => {
+  it('a delay of a port with TLS from the first byte: the handshake begins after it', () => {
     const session = comeTo('smtps', { at: 'connect', delayMs: 700 })
     session.send(clientHello)
     expect(session.handshake).toBeNull()
@@ -207,7 +207,7 @@ describe('at STARTTLS', () => {
     expect(session.send('STARTTLS\r\n').heard()).toMatch(/^454 4\.0\.0 [^\n]*\r\n250 x\r\n$/)
   })
 
-  it.each(cuts)('in clear behind its 220, as if under TLS, played %s', (cut) => {
+  it.each(cuts)('in clear after its 220, as if under TLS, played %s', (cut) => {
     const session = comeTo('submission', { at: 'STARTTLS', tls: 'plaintext' })
     session.send(ehlo).heard()
     session.send('STARTTLS\r\n')
@@ -221,7 +221,7 @@ describe('at STARTTLS', () => {
     expect(session.record().tls).toBeNull()
   })
 
-  it('in clear behind its 220, as if it had not been said', () => {
+  it('in clear after its 220, as if it had not been said', () => {
     const session = comeTo('submission', { at: 'STARTTLS', tls: 'none', reply: { code: 220, text: 'Go' } })
     session.send(ehlo).heard()
     session.send(`STARTTLS\r\n${ehlo}${mail}`)
@@ -244,7 +244,7 @@ describe('at the handshake', () => {
     return session
   }
 
-  it('a stall, then TLS; the time that a handshake may take begins behind it', () => {
+  it('a stall, then TLS; the time that a handshake may take begins after it', () => {
     const session = greeted({ at: 'handshake', delayMs: 60_000 })
     session.send(clientHello)
     expect([session.handshake, session.heard()]).toEqual([null, ''])
@@ -294,7 +294,7 @@ describe('at the handshake', () => {
     expect(codes(session.send(`${ehlo}${mail}`).heard())).toEqual(['250', '250', '250', '354', '250'])
   })
 
-  it('in clear behind STARTTLS: a line in place of a ServerHello', () => {
+  it('in clear after STARTTLS: a line in place of a ServerHello', () => {
     const session = greeted({ at: 'handshake', tls: 'plaintext' })
     expect(session.send(clientHello).heard()).toMatch(/^500 /)
     expect(codes(session.send(`${ehlo}${mail}`).heard())).toEqual(['250', '250', '250', '354', '250'])
@@ -347,7 +347,7 @@ describe('at commands', () => {
     expect(codes(session.heard())).toEqual(['220', '250', '535', '530', '530'])
   })
 
-  it('the 250 of a message is out before QUIT, pipelined behind it, cuts the connection', () => {
+  it('the 250 of a message is out before QUIT, pipelined after it, cuts the connection', () => {
     const session = withFault({ at: 'QUIT', cut: 'rst' })
     session.send(`${ehlo}${mail}QUIT\r\n`)
     expect(codes(session.heard())).toEqual(['250', '250', '250', '354', '250'])
@@ -371,7 +371,7 @@ describe.each(cuts)('in the content, played %s', (cut) => {
     const session = inData(fault)
     session.send(content, cut)
     expect([session.heard(), session.closed, session.messages]).toEqual(['', fault.cut, []])
-    // Of the dot itself nothing is content, nor of the CRLF behind it.
+    // Of the dot itself nothing is content, nor of the CRLF after it.
     expect(session.record().entries.at(-1)).toMatchObject({
       kind: 'data',
       sizeBytes: Math.min(octets, 202),
@@ -387,7 +387,7 @@ describe.each(cuts)('in the content, played %s', (cut) => {
     expect([session.closed, session.messages]).toEqual(['fin', []])
   })
 
-  it('a delay, and the message comes whole behind it', () => {
+  it('a delay, and the message comes whole after it', () => {
     const session = inData({ at: 'content', delayMs: 500, afterBytes: 50 })
     session.send(content, cut)
     expect(session.paused).toBe(true)

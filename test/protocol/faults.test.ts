@@ -131,7 +131,7 @@ describe('a fault', () => {
     expect(session.closed).toBe('fin')
   })
 
-  it('at AUTH leaves no login, keeps no secret, and hides what comes behind it', () => {
+  it('at AUTH leaves no login, keeps no secret, and hides what comes after it', () => {
     const session = faulty({ at: 'AUTH', reply: { code: 454 } }, 'implicit')
     session.send('EHLO client.test\r\nAUTH LOGIN\r\ndXNlcg==\r\nc2VjcmV0\r\n')
     expect(session.heard().match(/^\d{3}(?= )/gm)).toEqual(['250', '454', '500', '500'])
@@ -140,7 +140,7 @@ describe('a fault', () => {
     expect(JSON.stringify(entries)).not.toMatch(/c2VjcmV0|dXNlcg/)
   })
 
-  it('by user: only behind the login of that one', () => {
+  it('by user: only after the login of that one', () => {
     const session = faulty({ at: 'MAIL', user: 'ada', reply: refusal }, 'implicit')
     const login = `AUTH PLAIN ${Buffer.from('\0ada\0secret').toString('base64')}\r\n`
     const mailFrom = 'MAIL FROM:<a@x.test>\r\n'
@@ -149,7 +149,7 @@ describe('a fault', () => {
 })
 
 describe('a delay', () => {
-  it('holds back the reply and what comes behind it, and the reading', () => {
+  it('holds back the reply and what comes after it, and the reading', () => {
     const session = faulty({ at: 'RCPT', delayMs: 700, times: 1 })
     session.send('EHLO c.test\r\nMAIL FROM:<a@x.test>\r\nRCPT TO:<b@x.test>\r\n')
     expect(session.heard().match(/^\d{3}(?= )/gm)).toEqual(['250', '250'])
@@ -162,7 +162,7 @@ describe('a delay', () => {
     expect(session.paused).toBe(false)
   })
 
-  it('is no idle time, which begins behind it', () => {
+  it('is no idle time, which begins after it', () => {
     const session = arrive('plain', { idleTimeoutMs: 1000, sessionTimeoutMs: 60_000 })
     session.faults.set({ at: 'NOOP', delayMs: 5000 })
     session.send('NOOP\r\n')
@@ -171,7 +171,7 @@ describe('a delay', () => {
     expect(session.until(until + 1000).heard()).toMatch(/^421 4\.4\.2 Idle/)
   })
 
-  it('at the dot: the message is stored behind it, byte for byte', () => {
+  it('at the dot: the message is stored after it, byte for byte', () => {
     const session = faulty({ at: 'dot', delayMs: 500 })
     session.send(`EHLO c.test\r\n${mail}`)
     expect(session.messages).toEqual([])

@@ -18,10 +18,10 @@ function comeTo(port: 'submission' | 'smtps', fault: Fault): SessionUnderTest {
 const kinds = (session: SessionUnderTest): readonly string[] =>
   session.record().entries.map(({ kind }) => kind)
 
-describe.each(cuts)('a client that goes on in clear behind a cut handshake, played %s', (how) => {
-  const cutShort = (port: 'submission' | 'smtps', behind: string): SessionUnderTest => {
+describe.each(cuts)('a client that goes on in clear after a cut handshake, played %s', (how) => {
+  const cutShort = (port: 'submission' | 'smtps', after: string): SessionUnderTest => {
     const session = comeTo(port, { at: 'handshake', cut: 'fin' })
-    session.send(clientHello).send(behind, how)
+    session.send(clientHello).send(after, how)
     session.session.peerEnded(session.nowMs)
     return session
   }
@@ -55,7 +55,7 @@ describe.each(cuts)('a client that goes on in clear behind a cut handshake, play
     expect(JSON.stringify(session.record())).not.toMatch(/YWxpY2U|c2VjcmV0/)
   })
 
-  it('with no content behind DATA, as no 354 came', () => {
+  it('with no content after DATA, as no 354 came', () => {
     const session = cutShort('submission', 'DATA\r\nRSET\r\nDATA\r\n.\r\nQUIT\r\n')
     expect(kinds(session).slice(-6)).toEqual(['fault', ...Array<string>(5).fill('command')])
   })

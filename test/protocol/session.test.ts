@@ -102,7 +102,7 @@ describe('an answer that comes later', () => {
     }
   })
 
-  it('holds back what comes behind the dot, and stops the reading', () => {
+  it('holds back what comes after the dot, and stops the reading', () => {
     const session = owed()
     session.send('NOOP\r\nQUIT\r\n')
     expect([session.heard(), session.paused]).toEqual(['', true])
@@ -125,7 +125,7 @@ describe('an answer that comes later', () => {
 })
 
 describe('TLS', () => {
-  it('plaintext that came behind STARTTLS is dropped and told, and the dialogue begins anew', () => {
+  it('plaintext that came after STARTTLS is dropped and told, and the dialogue begins anew', () => {
     const session = new SessionUnderTest(createListener('submission'))
     session.send('EHLO client.test\r\nSTARTTLS\r\nAUTH PLAIN AHUAcA==\r\n')
     session.send(clientHello)

@@ -29,7 +29,7 @@ function orEmpty(read) {
 /** When a process started, in the system's own units; '': it is not there, or this is not Linux. @param {number} pid - Its number */
 export function startOf(pid) {
   const stat = orEmpty(() => readFileSync(`/proc/${pid}/stat`, 'latin1'))
-  // Behind the name, which is in brackets and may hold anything: the 22nd field of all.
+  // After the name, which is in brackets and may hold anything: the 22nd field of all.
   return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? ''
 }
 

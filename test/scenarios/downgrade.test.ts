@@ -75,7 +75,7 @@ describe.each(Object.entries(looks))('%s', (name, { say, see, not }) => {
   })
 })
 
-tshark('starttls-plaintext goes on in clear behind the 220, and takes everything', async () => {
+tshark('starttls-plaintext goes on in clear after the 220, and takes everything', async () => {
   await using _ = await server.scenario('starttls-plaintext', { listener: 'submission' })
   await using capture = await listenTo(submission.port)
   const client = await Wire.open(submission)
@@ -117,7 +117,7 @@ tshark(
 )
 
 describe.each(['inject-ehlo', 'inject-session', 'inject-login', 'inject-fragment'])('%s', (name) => {
-  tshark('has what it injects in the segment of the 220, and speaks TLS behind it', async () => {
+  tshark('has what it injects in the segment of the 220, and speaks TLS after it', async () => {
     await using _ = await server.scenario(name, { listener: 'submission' })
     await using capture = await listenTo(submission.port)
     const client = await Wire.open(submission)

@@ -221,7 +221,7 @@ describe('under TLS', () => {
     expect(late).toMatchObject([{ id: 'ehlo-late.1', delayMs: 1500, fired: 1 }])
   })
 
-  tshark('handshake-cut ends the connection behind the ClientHello', async () => {
+  tshark('handshake-cut ends the connection after the ClientHello', async () => {
     await using _ = await server.scenario('handshake-cut', { listener: 'smtps' })
     await using capture = await listenTo(smtps.port)
     await expect(Wire.openTls(smtps, { rejectUnauthorized: false })).rejects.toThrow()

@@ -38,7 +38,7 @@ describe('without any set-up', () => {
     expect(await server.faults()).toMatchObject([{ id: to, fired: 2, state: 'over' }])
   })
 
-  it('the message is refused behind the dot, and kept by nobody', async () => {
+  it('the message is refused after the dot, and kept by nobody', async () => {
     await using server = await startServer()
     await expect(send(server, ['ada@b.test', 'fail+dot-554@b.test'])).rejects.toMatchObject({
       responseCode: 554,

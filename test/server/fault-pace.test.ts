@@ -30,7 +30,7 @@ describe('a server that speaks an octet at a time', () => {
     wire.end()
   })
 
-  it('ends behind its last word, and a stop hurries it', async () => {
+  it('ends after its last word, and a stop hurries it', async () => {
     const server = await startServer()
     await server.fault({ at: 'greeting', pace: { bytes: 1, everyMs: 5 } })
     await server.fault({ at: 'NOOP', times: 1, reply: { code: 421, text: 'Bye' } })

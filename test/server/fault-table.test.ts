@@ -166,7 +166,7 @@ describe.each(cells)('%s: %s', (at, _name, fault) => {
     if (fault.ehlo) expect(heard).toMatch(/^250[- ]xwords$/m)
     if (fault.tls === 'plaintext') expect(heard).toMatch(/^235 [^]*^250 2\.6\.0 /m)
     if (fault.tls === 'none') expect(heard).toMatch(/^530 /m)
-    // In a handshake, to end is to break off; and libuv takes a reset behind octets in the same turn for an end.
+    // In a handshake, to end is to break off; and libuv takes a reset after octets in the same turn for an end.
     if (at !== 'handshake' && (fault.cut !== 'rst' || fault.reply === undefined))
       expect(broken).toBe(fault.cut === 'rst')
     const close = sessions.at(-1)?.close

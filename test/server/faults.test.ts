@@ -41,7 +41,7 @@ describe.each(['relay', 'smtps', 'submission', 'submissionAlt'] as const)('on %s
     ])
   })
 
-  it('a connection reset behind the dot, before the store has the message: sent again, there is one', async () => {
+  it('a connection reset after the dot, before the store has the message: sent again, there is one', async () => {
     await using server = await startServer()
     await using cut = await server.fault({ at: 'dot', times: 1, cut: 'rst' })
     await expect(send(server, 'ada@b.test', server.ports[name])).rejects.toThrow('ECONNRESET')

@@ -5,7 +5,7 @@ import { mailIn, newMessage } from '../store/messages.ts'
 import { listen, openStore, sessionRecord } from '../store/store-under-test.ts'
 import { openSlowStore } from '../support/slow-store.ts'
 
-it('a message that is listed, and told of behind that, counts once', async () => {
+it('a message that is listed, and told of after that, counts once', async () => {
   const { store } = openStore({}, openSlowStore)
   void store.addMessage(newMessage({ id: 'm-1' }))
   const waiting = waitForMessages(mailIn(store), {}, { count: 2, timeoutMs: 20_000 })

@@ -29,7 +29,7 @@ describe('a health check', () => {
       const target = { name: port.name, host: port.host, port: port.port, tls: port === smtps }
       expect(await checkPort(target, AbortSignal.timeout(checkTimeoutMs))).toMatchObject({ fault: null })
     }
-    // A client of each port behind it: sessions are told in the order they end.
+    // A client of each port after it: sessions are told in the order they end.
     for (const port of [relay, submission, submissionAlt]) {
       const wire = await Wire.open(port)
       await wire.reply()

@@ -79,7 +79,7 @@ it('finds every dot that may mean something', () => {
   )
 })
 
-it('finds the first end of a message, and none in what stands behind the bytes', () => {
+it('finds the first end of a message, and none in what stands after the bytes', () => {
   const part = fc.constantFrom('\r\n.', '\r\n.\r', '.', '\r', '\n', 'b'.repeat(15), '\r\n', '\r\n.\r\n')
   fc.assert(
     fc.property(fc.array(part, { maxLength: 30 }), fc.nat(20), fc.boolean(), (parts, start, inPlace) => {
@@ -93,13 +93,13 @@ it('finds the first end of a message, and none in what stands behind the bytes',
   )
 })
 
-it('takes out the dots behind CRLF, and no others', () => {
+it('takes out the dots after CRLF, and no others', () => {
   const part = fc.constantFrom('\r\n.', '.', '\r', '\n', 'a', 'b'.repeat(15), '\r\n', '\r\n..')
   fc.assert(
     fc.property(fc.array(part, { maxLength: 30 }), fc.nat(3), fc.boolean(), (parts, start, inPlace) => {
       const text = `xxxy${parts.join('')}`
       const { buffer } = byteScanner()
-      // What stands behind the end is nobody's business.
+      // What stands after the end is nobody's business.
       const end = buffer.write(`${text}\r\n.\r\n.`, 'latin1') - 6
       const bytes = inPlace ? buffer : Buffer.from(buffer)
       const seen = byteScanner().unstuffed(bytes, start, end).toString('latin1')
@@ -157,7 +157,7 @@ it('is what its source says', async () => {
   expect(await assembled()).toBe(moduleBase64)
 })
 
-it('leaves the bytes behind the end as they are', () => {
+it('leaves the bytes after the end as they are', () => {
   const scanner = byteScanner()
   const { buffer } = scanner
   buffer.write('first\r\nsecond\r\n')

@@ -174,7 +174,7 @@ describe('parseClientHello', () => {
   })
 })
 
-/** The same with an octet behind it that belongs to nothing: nothing else has been read like it. */
+/** The same with an octet after it that belongs to nothing: nothing else has been read like it. */
 function withTail(hello: Buffer): Buffer {
   const longer = Buffer.concat([hello, Buffer.alloc(1)])
   longer.writeUInt16BE(longer.length - 5, 3)

@@ -62,7 +62,7 @@ describe('header facts', () => {
     expect(facts(`X: ${'v'.repeat(20_000)}\r\nFrom: a@b.test\r\n\r\n`).from).toBeNull()
   })
 
-  it('says where the header goes on behind them', () => {
+  it('says where the header goes on after them', () => {
     const rest = `${'x'.repeat(20_000)}\r\nFrom: a@b.test\r\n\r\n`
     expect(facts(`X: ${rest}`).partial).toBe(true)
     for (const whole of [`X: y\r\n\r\n${rest}`, `X: y\n\n${rest}`, `\r\n${rest}`, 'X: y\r\n'])

@@ -16,13 +16,13 @@ interface Sent {
 }
 
 /** A client that has sent a message whose store has not answered. */
-async function owed(way: Way, options: EngineOptions = {}, behind = ''): Promise<Sent> {
+async function owed(way: Way, options: EngineOptions = {}, after = ''): Promise<Sent> {
   const store = new LateStore()
   const server = await startEngine({ keep: store.keep, withdraw: store.withdraw, ...options })
   const wire = await arrive(server, way)
   wire.write(envelope)
   await wire.replies(4)
-  wire.write(`hello\r\n.\r\n${behind}`)
+  wire.write(`hello\r\n.\r\n${after}`)
   await store.nth(1)
   return { server, store, wire }
 }
@@ -236,9 +236,9 @@ describe.each(ways)('a store that answers later (%s)', (way) => {
     await server.engine.close()
   })
 
-  it('commands behind the dot wait for it, and the record is that of a store that answers at once', async () => {
-    const behind = 'MAIL FROM:<a@x.test>\r\nRCPT TO:<b@x.test>\r\nDATA\r\nsecond\r\n.\r\nNOOP\r\nQUIT\r\n'
-    const { server, store, wire } = await owed(way, {}, behind)
+  it('commands after the dot wait for it, and the record is that of a store that answers at once', async () => {
+    const after = 'MAIL FROM:<a@x.test>\r\nRCPT TO:<b@x.test>\r\nDATA\r\nsecond\r\n.\r\nNOOP\r\nQUIT\r\n'
+    const { server, store, wire } = await owed(way, {}, after)
     await roundTrip(server)
     expect(wire.pending).toBe('')
     const first = await store.nth(1)
@@ -255,7 +255,7 @@ describe.each(ways)('a store that answers later (%s)', (way) => {
     const other = await arrive(prompt, way)
     other.write(envelope)
     await other.replies(4)
-    other.write(`hello\r\n.\r\n${behind}`)
+    other.write(`hello\r\n.\r\n${after}`)
     await other.rest()
     other.end()
     const atOnce = await prompt.session()
@@ -263,7 +263,7 @@ describe.each(ways)('a store that answers later (%s)', (way) => {
     await server.engine.close()
   })
 
-  it('a flood behind the dot is not read, and is answered in order when its turn has come', async () => {
+  it('a flood after the dot is not read, and is answered in order when its turn has come', async () => {
     const { server, store, wire } = await owed(way)
     const block = Buffer.from('NOOP\r\n'.repeat(10_000))
     let written = 0

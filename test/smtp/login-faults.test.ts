@@ -105,7 +105,7 @@ describe('a login refused on purpose, when all that it takes has come', () => {
     expect((await server.session()).user).toBe('ann')
   })
 
-  it('a line behind it that may be the password is none of a record’s business', async () => {
+  it('a line after it that may be the password is none of a record’s business', async () => {
     await using server = await start({ at: 'login', reply: { code: 535 } })
     const wire = await arrive(server)
     await say(wire, `AUTH PLAIN ${b64('\0bob\0hunter2')}`, b64('hunter2'))
@@ -135,7 +135,7 @@ describe('what else goes wrong at a login', () => {
     expect(await entriesOf(server, 'auth')).toMatchObject([{ outcome: 'on-purpose', user: 'bob' }])
   })
 
-  it('other words are those of its end, behind what SCRAM has to say first', async () => {
+  it('other words are those of its end, after what SCRAM has to say first', async () => {
     await using server = await start({ at: 'login', reply: { code: 235, text: 'in' } })
     const wire = await arrive(server)
     expect(codes(await scram(wire))).toEqual(['334', '334'])
@@ -144,7 +144,7 @@ describe('what else goes wrong at a login', () => {
     expect((await server.session()).user).toBe('bob')
   })
 
-  it('a delay holds back the answer, and what is pipelined behind it', async () => {
+  it('a delay holds back the answer, and what is pipelined after it', async () => {
     await using server = await start({ at: 'login', delayMs: 40 })
     const wire = await arrive(server)
     wire.write(`AUTH PLAIN ${b64('\0bob\0hunter2')}\r\nNOOP\r\n`)

@@ -76,7 +76,7 @@ describe('MessageScanner', () => {
     }
   })
 
-  it('hands back what is pipelined behind the terminator', () => {
+  it('hands back what is pipelined after the terminator', () => {
     const scanner = new MessageScanner(unlimited, new BlockPool())
     expect(scanner.push(Buffer.from('a\r\n.\r\nMAIL FROM:<>\r\n'))?.toString()).toBe('MAIL FROM:<>\r\n')
     expect(scanner.push(Buffer.from('QUIT\r\n'))?.toString()).toBe('QUIT\r\n')

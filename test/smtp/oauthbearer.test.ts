@@ -87,7 +87,7 @@ describe('OAUTHBEARER (RFC 7628)', () => {
     expect((await server.session()).user).toBeNull()
   })
 
-  it('broken off behind the error: 501 (RFC 4954 section 4), and rejected all the same', async () => {
+  it('broken off after the error: 501 (RFC 4954 section 4), and rejected all the same', async () => {
     await using server = await startEngine({ users })
     const wire = await arrive(server)
     await wire.command(`AUTH OAUTHBEARER ${wrong}`)

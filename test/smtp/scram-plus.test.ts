@@ -95,7 +95,7 @@ describe('SCRAM-SHA-256-PLUS refuses', () => {
       { outcome: 'rejected', hints: ['channel-binding-of-another'] },
     ],
     [
-      'no binding behind the header',
+      'no binding after the header',
       'TLSv1.3',
       () => clientOf({ header: 'p=tls-exporter,,' }),
       '535 5.7.8',

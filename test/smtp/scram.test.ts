@@ -138,7 +138,7 @@ describe('SCRAM-SHA-256 (RFC 5802, RFC 7677)', () => {
         { outcome: 'malformed', hints: ['channel-binding-wrong'] },
       ],
       [
-        'a header in base64 with bits behind its end',
+        'a header in base64 with bits after its end',
         'bob',
         'hunter2',
         { header: 'n,a=bob,', spelling: (right) => right.replace('w=', 'x=') },

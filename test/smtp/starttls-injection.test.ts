@@ -17,7 +17,7 @@ const command = fc.constantFrom(
   'XYZZY',
 )
 
-describe('plaintext behind STARTTLS (CVE-2011-0411)', () => {
+describe('plaintext after STARTTLS (CVE-2011-0411)', () => {
   it('in the same segment it is thrown away, told, and never run', async () => {
     await using server = await startEngine()
     let seen = 0
@@ -110,7 +110,7 @@ it.each([
   ['AUTH CRAM-MD5 x', false],
   ['AUTH PLAIN =', false],
   ['AUTH PLAIN nonsense', false],
-])('%j behind STARTTLS: whether a password went with it', async (injected, credentialsSent) => {
+])('%j after STARTTLS: whether a password went with it', async (injected, credentialsSent) => {
   await using server = await startEngine()
   const wire = await Wire.open(server.ports.submission)
   await wire.reply()

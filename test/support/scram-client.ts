@@ -6,9 +6,9 @@ export interface ScramHabits {
   readonly header?: string
   /** Header in client-final, default the same. */
   readonly boundHeader?: string
-  /** Behind the nonce of client-first. */
+  /** After the nonce of client-first. */
   readonly extension?: string
-  /** What is bound to, behind the header in client-final. */
+  /** What is bound to, after the header in client-final. */
   readonly binding?: Buffer
   /** What is said in base64 of header and binding in client-final. */
   readonly spelling?: (right: string) => string

@@ -3,7 +3,7 @@ export const user = 'carol'
 
 export const b64 = (text: string): string => Buffer.from(text).toString('base64')
 
-/** How clients, right and wrong, put a password on the wire: lines to send behind EHLO. */
+/** How clients, right and wrong, put a password on the wire: lines to send after EHLO. */
 export const spellings: readonly ((secret: string) => string)[] = [
   (secret) => `AUTH PLAIN ${b64(`\0${user}\0${secret}`)}`,
   (secret) => `AUTH PLAIN\r\n${b64(`\0${user}\0${secret}`)}`,

@@ -163,7 +163,7 @@ export class SessionUnderTest implements Actions {
     this.withdrawn.push(id)
   }
 
-  /** The client sends, in segments. Each is in memory that is written over behind it, as the network's is. */
+  /** The client sends, in segments. Each is in memory that is written over after it, as the network's is. */
   send(octets: string | Buffer, cut: Cut = 'at-once'): this {
     for (const piece of pieces(Buffer.from(octets as string, 'latin1'), cut)) {
       const chunk = Buffer.from(piece)

@@ -53,7 +53,7 @@ const subjects = (): readonly (FourportServer | ReturnType<typeof connect>)[] =>
   connect(server.http!.url),
 ]
 
-describe('toHaveNoFindings right behind a failure', () => {
+describe('toHaveNoFindings right after a failure', () => {
   it.each([
     ['530', undefined, 'login-missing'],
     ['535', { user: 'user', pass: 'wrong' }, 'login-rejected'],

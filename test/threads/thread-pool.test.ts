@@ -71,7 +71,7 @@ describe('a thread that', () => {
 
   it('dies without work is replaced', async () => {
     const { ask } = open()
-    expect(await ask('fail behind its answer')).toBe('answer')
+    expect(await ask('fail after its answer')).toBe('answer')
     for (let n = 0; n < 3; n++) await ask('echo').catch((error: unknown) => error)
     expect(await ask('echo', 'next')).toBe('next')
   })

@@ -15,7 +15,7 @@ const works = {
     throw new Error('as it was asked to')
   },
   exit: () => process.exit(0),
-  'fail behind its answer'() {
+  'fail after its answer'() {
     setImmediate(() => {
       throw new Error('after its answer')
     })

@@ -18,7 +18,7 @@ const changes = (before: VerifyReport, after: VerifyReport): readonly string[] =
   changesSince(readExpectation(expectationText(before), 'expected.json'), after)
 
 const cert = ['cert-expired', 'identity', 'an expired certificate', 'RFC 5280'] as const
-const other = ['quit-cut', 'network', 'a cut behind QUIT', 'RFC 5321'] as const
+const other = ['quit-cut', 'network', 'a cut after QUIT', 'RFC 5321'] as const
 const accepted = failed('accepted', [fault('password-to-unproven-server', 'It logged in.')])
 
 describe('an expectation', () => {

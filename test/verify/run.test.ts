@@ -280,7 +280,7 @@ describe('the CA of a run', () => {
   })
 })
 
-describe('replies injected behind the 220', () => {
+describe('replies injected after the 220', () => {
   it.each([
     ['PLAIN', 'inject-session'],
     ['LOGIN', 'inject-login'],

@@ -19,7 +19,7 @@ export const run = (command, args, options = {}) =>
 export const versionBy = (command, args, pattern, options) =>
   pattern.exec(run(command, args, options))?.[1] ?? 'unknown'
 
-/** A setting's words behind those of the program that has it. */
+/** A setting's words after those of the program that has it. */
 export const withWords = (...words) => words.filter(Boolean).join(', ')
 
 /** One and the same version under two paths is one. */

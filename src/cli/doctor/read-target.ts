@@ -20,7 +20,7 @@ export function readTarget(typed: string): Target {
   if (scheme !== undefined && !/^(?:smtps?|submissions?|tcp)$/i.test(scheme))
     throw invalid(typed, `${scheme}: is not SMTP`)
   const isImplicit = /^(?:smtps|submissions)$/i.test(scheme ?? '')
-  // A user in a URL is left out here: its password may stand behind it.
+  // A user in a URL is left out here: its password may follow it.
   const place = rest.replace(/^[^/]*@/, '').replace(/[/?#].*$/s, '')
   const [host, port] = isIPv6(place) ? [place, undefined] : split(place)
   if (host === undefined || !/^[\p{L}\p{N}._:%-]{1,253}$/u.test(host))

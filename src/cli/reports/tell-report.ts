@@ -93,7 +93,7 @@ function lines(texts: readonly string[]): string {
   return texts.map((line) => `${line}\n`).join('')
 }
 
-/** Waits until it is out, or nobody reads any more: a pipe may hold it up, and the process ends behind it. */
+/** Waits until it is out, or nobody reads any more: a pipe may hold it up, and the process ends after it. */
 function said(stream: Writable, text: string): Promise<void> {
   return new Promise((resolve) => {
     stream.write(text, () => resolve())

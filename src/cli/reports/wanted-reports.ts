@@ -36,7 +36,7 @@ export function wantedReports(given: readonly string[]): WantedReports {
     if (path === '')
       throw invalid(
         value,
-        'has no file behind its “=”',
+        'has no file after its “=”',
         `Write --report ${format}=FILE, or --report ${format} for standard output.`,
       )
     if (path === undefined || path === '-') stdout.add(format)

@@ -107,7 +107,7 @@ export const tlsModeFindings = {
   },
   'commands-pipelined-with-starttls': {
     severity: 'error',
-    title: 'Commands sent behind STARTTLS',
+    title: 'Commands sent after STARTTLS',
     fixKind: 'port',
     paragraph:
       'Further bytes came in clear in the same breath as STARTTLS. A server that ran them would let an attacker inject commands into the encrypted session (CVE-2011-0411), so they are thrown away. STARTTLS must be the last command of a group (RFC 3207 §4, RFC 2920 §3.1): wait for the 220.',

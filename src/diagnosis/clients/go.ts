@@ -12,7 +12,7 @@ const neverGo = never(
 
 /** net/smtp and its relatives end a refused AUTH with a line of its own, which no other client sends. */
 const cancelsRefusedAuth = (says: string, test: Mark['test']): Mark => ({
-  says: `a line behind a refused AUTH PLAIN, ${says}`,
+  says: `a line after a refused AUTH PLAIN, ${says}`,
   weight: 2,
   test: (t) => t.cancelsRefusedAuth && t.helloVerb === 'EHLO' && test(t),
 })

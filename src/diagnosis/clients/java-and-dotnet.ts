@@ -28,7 +28,7 @@ export const jakartaMail: KnownClient = {
     },
     // OpenSMTPD does so too, under its host's name.
     {
-      says: 'RSET behind a MAIL without SIZE, although it was offered, and EHLO localhost',
+      says: 'RSET after a MAIL without SIZE, although it was offered, and EHLO localhost',
       weight: 2,
       test: (t) =>
         t.helloVerb === 'EHLO' &&
@@ -48,7 +48,7 @@ export const jakartaMail: KnownClient = {
         ['LOGIN', undefined].includes(t.mechanisms[0]),
     },
     never((t) => t.helloVerb === 'ehlo' || t.pipelines),
-    // It clears up behind a refused MAIL, and gives every message an id; Commons Net, which logs in as it does, does neither.
+    // It clears up after a refused MAIL, and gives every message an id; Commons Net, which logs in as it does, does neither.
     never((t) => t.leavesRefusedMail || t.writesNoMessageId),
     never((t) => vertxMessageId(t) || t.mail.includes(' SIZE=')),
     never((t) => t.mechanisms[0] === 'XOAUTH2' && t.mechanisms.length > 1),

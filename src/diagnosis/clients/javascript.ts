@@ -13,7 +13,7 @@ export const nodemailer: KnownClient = {
     },
     // MailKit, Symfony, lettre and smtp-client greet so too; but MailKit pipelines no DATA, and the others nothing.
     {
-      says: 'MAIL, RCPT and DATA under this name in one, and no QUIT behind them',
+      says: 'MAIL, RCPT and DATA under this name in one, and no QUIT after them',
       weight: 1,
       test: (t) => t.helloName === '[127.0.0.1]' && t.pipelinesData && !t.quits,
     },

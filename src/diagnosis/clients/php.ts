@@ -56,7 +56,7 @@ export const symfony: KnownClient = {
       weight: 2,
       test: (t) => / AUTH RSET AUTH| AUTH RSET$/.test(` ${t.verbs.join(' ')}`),
     },
-    // Swift Mailer, from which it comes, does: TLS 1.2 alone behind STARTTLS, a header in another order, no RSET.
+    // Swift Mailer, from which it comes, does: TLS 1.2 alone after STARTTLS, a header in another order, no RSET.
     never((t) => t.headerNames[0] === 'Message-ID' || onTls12Alone(t) || t.leavesRefusedMail),
     neverOnTls('node', 'openssl', 'openssl-program', 'go', 'java', 'rustls'),
   ],

@@ -28,7 +28,7 @@ export const rails: KnownClient = {
   library: 'rails',
   label: 'Ruby mail (Rails)',
   marks: [
-    // Go does so too, and sends a `*` behind the refusal; net-smtp, emailjs-smtp-client and who types it under `localhost`.
+    // Go does so too, and sends a `*` after the refusal; net-smtp, emailjs-smtp-client and who types it under `localhost`.
     {
       says: 'AUTH PLAIN with the password although it was not offered',
       weight: 2,

@@ -23,7 +23,7 @@ export const lettre: KnownClient = {
   label: 'lettre',
   marks: [
     {
-      says: 'Date behind Content-Transfer-Encoding, and no Message-ID',
+      says: 'Date after Content-Transfer-Encoding, and no Message-ID',
       weight: 2,
       test: ({ headerNames }) => headerNames.join().endsWith('Content-Transfer-Encoding,Date'),
     },

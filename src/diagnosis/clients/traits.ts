@@ -51,11 +51,11 @@ export interface Traits {
   readonly writesNoMessageId: boolean
   readonly headerNames: readonly string[]
   readonly verbs: readonly string[]
-  /** MAIL was refused, and RSET did not come behind it. */
+  /** MAIL was refused, and RSET did not come after it. */
   readonly leavesRefusedMail: boolean
   /** AUTH came in clear where EHLO had not offered it. */
   readonly authUnoffered: boolean
-  /** One line came behind an AUTH PLAIN that had all it needs and was refused: no credentials, then, but `*`. */
+  /** One line came after an AUTH PLAIN that had all it needs and was refused: no credentials, then, but `*`. */
   readonly cancelsRefusedAuth: boolean
 }
 
@@ -79,7 +79,7 @@ export function readTraits(facts: Facts, stack: TlsStack | null): Traits {
     loginInitialResponse: seen.loginInitialResponse,
     sizeOffered: offers(ehlo, 'SIZE'),
     eightBitOffered: offers(ehlo, '8BITMIME'),
-    // RCPT behind a refused MAIL was on its way before the refusal was.
+    // RCPT after a refused MAIL was on its way before the refusal was.
     pipelines: seen.pipelines || (mailRefused && verbs[verbs.indexOf('MAIL') + 1] === 'RCPT'),
     pipelinesData: seen.pipelinesData,
     quits: verbs.at(-1) === 'QUIT',

@@ -7,7 +7,7 @@ export interface GoLines {
   readonly lines: readonly string[]
 }
 
-/** A function with its imports, as gofmt has them: put behind `package …`, it compiles. */
+/** A function with its imports, as gofmt has them: put after `package …`, it compiles. */
 export function goFile(imports: readonly string[], signature: string, body: readonly string[]): string {
   const names = [...new Set(imports)].map((name) => `\t"${name}"`).toSorted()
   const [own, others] = [

@@ -39,7 +39,7 @@ export const malformedAddress: Rule = (facts: Facts) => {
     id: 'address-malformed',
     confidence: 'certain',
     saw: `${quoteCommand(bad)} got ${answerOf(bad)}.`,
-    why: 'The address stands in angle brackets right behind the colon, and each parameter must be one the server offered (RFC 5321 §4.1.2).',
+    why: 'The address stands in angle brackets directly after the colon, and each parameter must be one the server offered (RFC 5321 §4.1.2).',
     fix: 'Check the address that the client was given, and the parameters it adds.',
     evidence: entriesOf(bad),
   }

@@ -13,8 +13,8 @@ export const afterStarttls: Rule = (facts) => {
       id: 'commands-pipelined-with-starttls',
       confidence: 'certain',
       ...(facts.delivered > 0 && { severity: 'warning' as const }),
-      saw: `${discarded.sizeBytes} bytes${verbs.length > 0 ? ` (${list(verbs)})` : ''} came in clear right behind STARTTLS; they were thrown away.`,
-      why: 'Commands behind STARTTLS are a way to inject into the encrypted session (CVE-2011-0411); no server may run them.',
+      saw: `${discarded.sizeBytes} bytes${verbs.length > 0 ? ` (${list(verbs)})` : ''} came in clear right after STARTTLS; they were thrown away.`,
+      why: 'Commands after STARTTLS are a way to inject into the encrypted session (CVE-2011-0411); no server may run them.',
       fix: 'Send STARTTLS by itself, wait for the 220, then start the handshake.',
       evidence: [...entriesOf(starttls), discarded.n],
     }

@@ -6,7 +6,7 @@ import { secretOf } from './login-rejected-words.ts'
 /** A password that crossed the network without TLS. Said whatever else there is to say. */
 export const credentialsInClear: Rule = (facts, context) => {
   const { auths, lateLines, record } = facts
-  // LOGIN refused at once, and two lines behind it all the same: user and password.
+  // LOGIN refused at once, and two lines after it all the same: user and password.
   const sentBlindly = (mechanism: string): boolean => mechanism === 'LOGIN' && lateLines >= 2
   const exposed = auths.filter(
     (auth) => !auth.secure && (auth.credentialsSent || sentBlindly(auth.mechanism)),
@@ -30,9 +30,9 @@ export const credentialsInClear: Rule = (facts, context) => {
   }
 }
 
-/** Where AUTH and its password came as plaintext that no dialogue read: behind STARTTLS, or first of all where TLS was due. */
+/** Where AUTH and its password came as plaintext that no dialogue read: after STARTTLS, or first of all where TLS was due. */
 function unread({ discarded, firstBytes, record }: Facts): readonly number[] {
-  const behind = discarded?.credentialsSent === true ? [discarded.n] : []
+  const after = discarded?.credentialsSent === true ? [discarded.n] : []
   const first = record.port.tls === 'implicit' && firstBytes?.credentialsSent === true ? [firstBytes.n] : []
-  return [...behind, ...first]
+  return [...after, ...first]
 }

@@ -26,7 +26,7 @@ const opensslDefaults = set(
 )
 /** All that rustls has. */
 const rustlsSuites = set('1301,1302,1303,c02b,c02c,c02f,c030,cca8,cca9,00ff')
-/** The beginning of tls.DEFAULT_CIPHERS, behind the suites of TLS 1.3; of OPENSSL_DEFAULT_STREAM_CIPHERS; of SslStream's. */
+/** The beginning of tls.DEFAULT_CIPHERS, after the suites of TLS 1.3; of OPENSSL_DEFAULT_STREAM_CIPHERS; of SslStream's. */
 const nodesFirst = /^c02f,c02b,c030,c02c,009e,c027/
 const phpsFirst = /^c02f,c02b,c030,c02c,009e,(?:00a2,00a3,)?009f/
 const dotnetsFirst = /^c02c,c02b,c030,c02f,c024,c023,c028,c027/
@@ -81,8 +81,8 @@ function isJava({ extensions, recordVersion }: Build): boolean {
 }
 
 /**
- * Go always asks for certificate timestamps, behind what it says of renegotiation and the master secret, and puts the
- * suites of TLS 1.3 behind the others.
+ * Go always asks for certificate timestamps, after what it says of renegotiation and the master secret, and puts the
+ * suites of TLS 1.3 after the others.
  */
 function isGo({ ciphers, extensions }: Build): boolean {
   if (!all(extensions, extension.certificateTimestamp, extension.statusRequest)) return false

@@ -41,7 +41,7 @@ export function encodeFeedEvent(
       const findings = verdict.findings.map((finding) =>
         encodeEvent('finding', position, { ...finding, startedAt: session.startedAt }),
       )
-      // In one piece, so that none of them is lost to who resumes behind this position.
+      // In one piece, so that none of them is lost to who resumes after this position.
       return encodeEvent('session', position, toSessionSummary(session, verdict)) + findings.join('')
     })
   }
@@ -63,7 +63,7 @@ function encodeMessage(
   }
 }
 
-/** A message that has left the store before its turn is not told of: that it went comes behind it. */
+/** A message that has left the store before its turn is not told of: that it went comes after it. */
 export function nothingIfGone(error: unknown): '' {
   if (isGone(error)) return ''
   throw error

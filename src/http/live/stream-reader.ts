@@ -19,7 +19,7 @@ export interface StreamReaderParts {
 /**
  * One reader of a broadcast, written to no faster than it reads: Node alone would queue without end (99 MB were seen
  * for one that had stopped). Who comes from the past reads the feed up to where the others are. Who falls out of what
- * the broadcast keeps, or stops reading, is cut off, and resumes behind the last event it got.
+ * the broadcast keeps, or stops reading, is cut off, and resumes after the last event it got.
  */
 export class StreamReader implements Reader {
   readonly #parts: StreamReaderParts
@@ -32,7 +32,7 @@ export class StreamReader implements Reader {
   #waitingBytes = 0
   #gone = false
 
-  /** @param since - position behind which it begins */
+  /** @param since - position after which it begins */
   constructor(parts: StreamReaderParts, since: number) {
     const { outgoing, broadcast } = parts
     this.#parts = parts

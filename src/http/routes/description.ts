@@ -61,7 +61,7 @@ export function addDescriptionRoutes(app: Routes, { context }: RouteParts): Desc
         name,
         in: 'query' as const,
         schema: { type: 'integer' as const },
-        description: 'Position to go on behind.',
+        description: 'Position to go on after.',
       })),
       {
         name: 'Last-Event-ID',

@@ -9,8 +9,8 @@ export const demanded: Readonly<Record<DemandKind, string>> = Object.freeze({
   tell: 'What the server did not take, for all recipients or for some, must not be passed over in silence.',
   'tell-once': 'What was refused for good must be told, and must not be tried again unchanged.',
   'tell-or-retry': 'The client has to try again, or to say that it failed: to do neither loses the message.',
-  'not-used': 'What came in clear behind the 220 is to be forgotten when TLS begins: a reply from there was written by somebody else.',
-  'quit-quiet': 'With the 250 behind the final dot the server has taken the message: trouble at QUIT is no failure, and an error makes people send it again.',
+  'not-used': 'What came in clear after the 220 is to be forgotten when TLS begins: a reply from there was written by somebody else.',
+  'quit-quiet': 'With the 250 after the final dot the server has taken the message: trouble at QUIT is no failure, and an error makes people send it again.',
   report: 'Standards leave open what to do here: the report says what was done.',
 }) // prettier-ignore
 

@@ -72,7 +72,7 @@ export function strayField(
   return misfit(`${taken}${meant(stray, names)}`, given[stray], `.${stray}`)
 }
 
-/** Behind what was expected: the word that was meant, if there is one like it. */
+/** After what was expected: the word that was meant, if there is one like it. */
 export function meant(typed: unknown, words: readonly string[]): string {
   const near = typeof typed === 'string' ? nearest(typed, words) : undefined
   return near === undefined ? '' : ` (did you mean ${near}?)`

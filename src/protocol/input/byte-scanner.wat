@@ -6,7 +6,7 @@
   (memory (export "memory") 6)
 
   ;; Scans $size bytes, a multiple of 256, from $at + 1 on; the one before them is at $at. Answers bits: 1 a bare CR or
-  ;; LF, 2 some 256 bytes without LF, 4 a byte above 127, 8 a NUL, 16 a dot behind an LF.
+  ;; LF, 2 some 256 bytes without LF, 4 a byte above 127, 8 a NUL, 16 a dot after an LF.
   (func (export "scan") (param $at i32) (param $size i32) (result i32)
     (local $end i32) (local $group i32) (local $sparse i32)
     (local $bytes v128) (local $before v128) (local $lf v128)
@@ -45,7 +45,7 @@
           (i32.shl (i32.eqz (i8x16.all_true (local.get $least))) (i32.const 3)))
         (i32.shl (v128.any_true (local.get $dotted)) (i32.const 4)))))
 
-  ;; Where the first CRLF . CRLF from $at on begins, if it does before $end; up to 20 bytes behind $end are read.
+  ;; Where the first CRLF . CRLF from $at on begins, if it does before $end; up to 20 bytes after $end are read.
   (func (export "find") (param $at i32) (param $end i32) (result i32)
     (local $found i32) (local $LF v128) (local $CR v128)
     (local.set $LF (i8x16.splat (i32.const 10)))
@@ -86,8 +86,8 @@
       (local.set $set (i32.add (local.get $set) (i32.const 1)))
       (br_if $sets (i32.lt_u (local.get $set) (i32.const 256)))))
 
-  ;; Copies $size bytes from $at + 2 on to $to, without the dots behind CRLF; the two before them are at $at. Answers where
-  ;; the copy ends; up to 16 bytes behind it are written over.
+  ;; Copies $size bytes from $at + 2 on to $to, without the dots after CRLF; the two before them are at $at. Answers where
+  ;; the copy ends; up to 16 bytes after it are written over.
   (func (export "unstuff") (param $at i32) (param $size i32) (param $to i32) (result i32)
     (local $end i32) (local $dots i32) (local $low i32) (local $bytes v128)
     (local.set $end (i32.add (local.get $at) (local.get $size)))
@@ -100,7 +100,7 @@
           (v128.and
             (i8x16.eq (v128.load offset=1 align=1 (local.get $at)) (i8x16.splat (i32.const 10)))
             (i8x16.eq (v128.load align=1 (local.get $at)) (i8x16.splat (i32.const 13)))))))
-        ;; Dots behind the end are none.
+        ;; Dots after the end are none.
         (if (i32.lt_u (i32.sub (local.get $end) (local.get $at)) (i32.const 16))
           (then (local.set $dots (i32.and (local.get $dots)
             (i32.sub (i32.shl (i32.const 1) (i32.sub (local.get $end) (local.get $at))) (i32.const 1))))))

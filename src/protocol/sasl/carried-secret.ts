@@ -34,8 +34,8 @@ function decoded(word: string): string {
 /** `authzid NUL authcid NUL passwd` (RFC 4616), also without its first part, as it is often got wrong. */
 function isPlain(text: string): boolean {
   const parts = text.split('\0')
-  const [, behind = ''] = parts
-  return parts.length === 2 ? parts[0] !== '' && behind !== '' : parts.slice(2).some((part) => part !== '')
+  const [, after = ''] = parts
+  return parts.length === 2 ? parts[0] !== '' && after !== '' : parts.slice(2).some((part) => part !== '')
 }
 
 /** `auth=Bearer token`, between the separators of XOAUTH2 and OAUTHBEARER (RFC 7628 §3.1). */

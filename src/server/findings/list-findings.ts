@@ -14,7 +14,7 @@ import {
 } from './source.ts'
 
 /**
- * Sessions with findings that match, oldest first, those that go on behind those that have ended. A client that has just
+ * Sessions with findings that match, oldest first, those that go on after those that have ended. A client that has just
  * failed is about to leave, and what it did is known for sure when it has: so sessions that may end now are waited for,
  * and judged as they stand where they have not. Without that time only what the rest of a session cannot take back counts.
  */

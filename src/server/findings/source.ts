@@ -52,7 +52,7 @@ export function matching(
 
 const pageSize = 50
 
-/** Sessions that ended at this time or later, oldest first, and behind them those that go on. */
+/** Sessions that ended at this time or later, oldest first, and after them those that go on. */
 export async function sessionsSince(
   { store, openSessions }: Pick<FindingSource, 'store' | 'openSessions'>,
   fromMs: number,

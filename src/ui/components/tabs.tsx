@@ -4,7 +4,7 @@ import { useEffect, useId, useRef } from 'preact/hooks'
 export interface Tab {
   readonly key: string
   readonly label: string
-  /** Shown behind the label where there is something to count. */
+  /** Shown after the label where there is something to count. */
   readonly count?: number
   readonly render: () => ComponentChildren
 }

@@ -7,7 +7,7 @@ const places: Readonly<Partial<Record<FaultPoint, string>>> = {
   handshake: 'at the TLS handshake',
   login: 'when the login is right',
   content: 'in the content',
-  dot: 'behind the final dot',
+  dot: 'after the final dot',
   kept: 'when the message is kept',
 }
 
@@ -34,7 +34,7 @@ const conditions: { readonly [Field in keyof Fault]?: (value: NonNullable<Fault[
   inbox: (inbox) => `in the inbox ${inbox}`,
   listener: (listener) => `on ${listener}`,
   secure: (secure) => (secure ? 'under TLS' : 'in clear'),
-  skip: (count) => `behind the first ${count}`,
+  skip: (count) => `after the first ${count}`,
   perMinute: (count) => `beyond ${count} a minute`,
   greylistMs: (ms) => `greylisted for ${duration(ms)}`,
   probability: (percent) => `in ${percent} % of cases`,

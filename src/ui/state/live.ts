@@ -24,7 +24,7 @@ type Change = { readonly position: number } & (
   | { readonly type: 'scenario'; readonly data: ApiEvents['scenario'] }
 )
 
-/** Position of the last event seen; a new stream goes on behind it. */
+/** Position of the last event seen; a new stream goes on after it. */
 let position: string | null = null
 /** Events that wait: for the lists to be loaded, or for the next flush. */
 let waiting: Change[] = []

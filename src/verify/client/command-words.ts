@@ -2,7 +2,7 @@ import { shellWord } from '../../base/shell-word.ts'
 
 const mark = '…'
 const secretName = /pass(?:w(?:or)?d)?|secret|token|api-?key|credential|^-ap$/i
-/** curl's, with `user:password` behind it. */
+/** curl's, with `user:password` after it. */
 const userName = /^(?:-u|--user)$/
 
 /** A command as it is shown: one line for a shell, credentials left out. */

@@ -78,7 +78,7 @@ function helpFor({ method, url }: Request): string {
   return `Check the address, and the method, which stands before it: --url "${other}".`
 }
 
-/** The mail was seen, and nothing came behind it; or the time is up. */
+/** The mail was seen, and nothing came after it; or the time is up. */
 export async function quiet({ seen, signal: stopped }: ClientTime, signal: AbortSignal): Promise<void> {
   const ended = new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }))
   if (!signal.aborted) await Promise.race([seen, ended])

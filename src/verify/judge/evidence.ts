@@ -119,7 +119,7 @@ function isRefusedLogin({ outcome, credentialsSent, user }: Facts['auths'][numbe
   return (credentialsSent || user !== null) && (outcome === 'rejected' || outcome === 'on-purpose')
 }
 
-/** EHLO is the last of its group: behind it the client has to wait for the answer (RFC 2920 §3.1). */
+/** EHLO is the last of its group: after it the client has to wait for the answer (RFC 2920 §3.1). */
 function hurries({ secure }: Facts): boolean {
   return secure.some(({ command }, index) => command.pipelined && secure[index - 1]?.command.verb === 'EHLO')
 }

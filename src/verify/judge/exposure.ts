@@ -36,7 +36,7 @@ export function worstOf(exposures: readonly Exposure[]): Exposure {
   return order.find((one) => exposures.includes(one)) ?? 'no'
 }
 
-/** A login before TLS could begin, in the first bytes or behind STARTTLS in the same segment. */
+/** A login before TLS could begin, in the first bytes or after STARTTLS in the same segment. */
 function spokeTooSoon({ firstBytes, discarded }: Facts): boolean {
   return firstBytes?.credentialsSent === true || discarded?.credentialsSent === true
 }

@@ -6,7 +6,7 @@ const meaning = /[\\`*_{}[\]<>#+!|~&$^]|:(?=\S)|(?<=\bwww)\./gi
 /** What makes a list or a heading of a line that starts with it. */
 const starts = /^[-=]/
 
-/** A name or a number behind it would be told that it was mentioned, or be linked; a joiner that nobody sees prevents that. */
+/** A name or a number after it would be told that it was mentioned, or be linked; a joiner that nobody sees prevents that. */
 const mention = /@(?=\S)|#(?=\w)/g
 
 /**

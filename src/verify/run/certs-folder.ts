@@ -11,7 +11,7 @@ export interface CertsFolder {
   remove(): void
 }
 
-/** One that is there before the run and behind it. */
+/** One that is there before the run and after it. */
 export function keptFolder(path: string | null): CertsFolder {
   return { path, isThrownAway: false, remove: () => undefined }
 }

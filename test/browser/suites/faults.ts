@@ -62,10 +62,10 @@ export function faultsSuite(browser: () => Browser): void {
       expect(await points.allTextContents()).not.toContain('at the TLS handshake')
       await page.getByRole('combobox', { name: 'What' }).selectOption('Reset the connection')
       expect(await points.allTextContents()).toContain('at the TLS handshake')
-      await page.getByLabel('Where').selectOption('behind the final dot')
+      await page.getByLabel('Where').selectOption('after the final dot')
       await page.getByLabel('Inbox').selectOption(inbox.address)
       await page.getByRole('button', { name: 'Set this fault' }).click()
-      await page.getByText(`a reset behind the final dot, in the inbox ${inbox.id}`).waitFor()
+      await page.getByText(`a reset after the final dot, in the inbox ${inbox.id}`).waitFor()
       expect(await server.faults()).toMatchObject([{ fault: { at: 'dot', cut: 'rst', inbox: inbox.id } }])
     })
 

@@ -135,7 +135,7 @@ export function liveSuite(browser: () => Browser): void {
       await page.getByText('No 0', { exact: true }).waitFor()
     })
 
-    it('loses nothing over a cut wire: it goes on behind the last event it saw', async () => {
+    it('loses nothing over a cut wire: it goes on after the last event it saw', async () => {
       await using open = await openPage(browser())
       const { page, server } = open
       await using relay = await startRelay(server.http?.port ?? 0)

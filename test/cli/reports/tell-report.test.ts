@@ -175,7 +175,7 @@ describe('a file that is written whole', () => {
     expect(readdirSync(folder)).toEqual(['a'])
   })
 
-  it('stays behind the link that leads to it', async () => {
+  it('stays after the link that leads to it', async () => {
     mkdirSync(at('real'))
     writeFileSync(at('real', 'a'), 'old')
     symlinkSync(join('real', 'a'), at('link'))

@@ -32,7 +32,7 @@ describe('--report', () => {
       '--report "" is no form that there is.',
       `The forms are ${formatNames.join(', ')}.`,
     ],
-    [['json='], 'OPTION_INVALID', '--report "json=" has no file behind its “=”.', 'Write --report json=FILE'],
+    [['json='], 'OPTION_INVALID', '--report "json=" has no file after its “=”.', 'Write --report json=FILE'],
     [
       ['json', 'junit'],
       'OPTION_CONFLICT',

@@ -31,7 +31,7 @@ interface Invocation {
   readonly env?: Readonly<Record<string, string>>
   readonly cwd?: string
   readonly input?: string
-  /** A command that starts the one given behind it, such as a shell that sets limits first. */
+  /** A command that starts the one given after it, such as a shell that sets limits first. */
   readonly through?: readonly [string, ...string[]]
 }
 

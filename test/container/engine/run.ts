@@ -3,7 +3,7 @@ import { execFile } from '../../support/programs/processes.ts'
 export interface Ran {
   readonly code: number
   readonly stdout: string
-  /** Both streams, one behind the other. */
+  /** Both streams, one after the other. */
   readonly output: string
 }
 

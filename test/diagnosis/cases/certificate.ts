@@ -208,7 +208,7 @@ export const certificateCases: readonly Case[] = [
     expected: ['tls-no-common-cipher'],
   },
   {
-    says: 'the same behind STARTTLS',
+    says: 'the same after STARTTLS',
     record: transcript('submission', `${offersTls}\nalert 80 internal_error before-hello\nclose client fin`),
     expected: ['tls-no-common-cipher'],
   },

@@ -123,7 +123,7 @@ export const loginCases: readonly Case[] = [
     expected: [],
   },
   {
-    says: 'a token refused in a 334, and * behind it',
+    says: 'a token refused in a 334, and * after it',
     record: transcript(
       'smtps',
       `${startsImplicitly}\nC: AUTH OAUTHBEARER …\nS: 334 eyJzdGF0dXMiOiJpbnZhbGlkX3Rva2VuIn0=\nauth-line cancel\nauth OAUTHBEARER rejected user=user sent hint=password-wrong\nS: 501 5.0.0 Authentication cancelled\n${quits}`,

@@ -20,7 +20,7 @@ export const messageCases: readonly Case[] = [
     expected: ['recipients-refused'],
   },
   {
-    says: 'one recipient too many behind which DATA was pipelined',
+    says: 'one recipient too many after which DATA was pipelined',
     record: transcript(
       'relay',
       `${startsOnRelay}\nC: MAIL FROM:<a@b.test>\nC(pipelined): RCPT TO:<b@b.test>\nC(pipelined): RCPT TO:<c@b.test>\nC(pipelined): DATA\nS: 250 2.1.0 OK\nS: 250 2.1.5 OK\nS: 452 4.5.3 Too many recipients\nS: 354 Go\ndata 0 cut\nclose client fin`,

@@ -70,7 +70,7 @@ export const tlsModeCases: readonly Case[] = [
     expected: ['starttls-not-used'],
   },
   {
-    says: 'MAIL RCPT DATA pipelined in clear: the refusals behind the first follow from it',
+    says: 'MAIL RCPT DATA pipelined in clear: the refusals after the first follow from it',
     record: transcript(
       'submission-alt',
       `${startsOnSubmission}\nC: MAIL FROM:<a@example.com>\nC(pipelined): RCPT TO:<b@example.com>\nC(pipelined): DATA\nS: 530 5.7.0 Must issue a STARTTLS command first\nS: 530 5.7.0 Must issue a STARTTLS command first\nS: 530 5.7.0 Must issue a STARTTLS command first\nclose client fin`,
@@ -167,7 +167,7 @@ export const tlsModeCases: readonly Case[] = [
     expected: ['plaintext-after-starttls'],
   },
   {
-    says: 'commands behind STARTTLS',
+    says: 'commands after STARTTLS',
     record: transcript('submission', `${offersTls}\ndiscarded 42 EHLO MAIL\nclose client fin`),
     expected: ['commands-pipelined-with-starttls'],
   },

@@ -1,4 +1,4 @@
-/** A class whose `run()` is the printed code, its imports put where Java wants them, and `more` behind it. */
+/** A class whose `run()` is the printed code, its imports put where Java wants them, and `more` after it. */
 export function javaClass(name: string, code: string, more: string, imports: readonly string[] = []): string {
   const lines = code.split('\n')
   const isImport = (line: string): boolean => line.startsWith('import ')

@@ -51,7 +51,7 @@ export class MessageFiles {
     const seq = nextNumber(this.#folder)
     const message = { ...facts, seq, sizeBytes: content.sizeBytes }
     writeFileSync(this.#file(seq, 'eml'), Buffer.concat(content.parts))
-    // Behind its bytes: a message is there when its facts are.
+    // After its bytes: a message is there when its facts are.
     writeFileSync(
       this.#file(seq, 'json'),
       JSON.stringify({ message, costBytes, addedMs } satisfies StoredFacts),

@@ -13,7 +13,7 @@ export interface GsaslLogin {
   readonly unbound?: boolean
 }
 
-/** GNU SASL's own client, which logs in behind STARTTLS, sends nothing, and says QUIT. */
+/** GNU SASL's own client, which logs in after STARTTLS, sends nothing, and says QUIT. */
 export const gsasl = {
   missing: (): string | null => missing('gsasl'),
   logIn: (

@@ -21,7 +21,7 @@ export const opensslClient: MailClient = {
     const result = await runProcess('openssl', argumentsFor(setup), {
       limitMs: timesOf(setup).limitMs,
       onOutput: (output, write) => {
-        // The last line of a reply has a space behind its code (RFC 5321 §4.2.1).
+        // The last line of a reply has a space after its code (RFC 5321 §4.2.1).
         const replies = output.match(/^\d{3} .*\r?\n/gm) ?? []
         while (answered < replies.length) {
           const reply = replies[answered] ?? ''

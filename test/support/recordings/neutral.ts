@@ -35,7 +35,7 @@ function neutralSession({ lateMs: _busyMachine, ...session }: SessionRecord): Se
     remote: { ...remote, port: 50_000 },
     clientHello: clientHello && neutralHello(clientHello),
     leaf: leaf && { ...leaf, caFile: leaf.caFile && '/home/user/project/certs/ca.pem' },
-    // The last records of a client that leaves in the handshake, or behind it, may not be read any more.
+    // The last records of a client that leaves in the handshake, or after it, may not be read any more.
     bytesIn: shookHands && !spoke ? 0 : session.bytesIn + added,
     // An ECDSA signature is 70 to 72 octets long, as chance has it.
     bytesOut: shookHands ? 0 : session.bytesOut,
@@ -43,7 +43,7 @@ function neutralSession({ lateMs: _busyMachine, ...session }: SessionRecord): Se
   }
 }
 
-/** What a socket says behind an orderly end depends on which side was quicker. */
+/** What a socket says after an orderly end depends on which side was quicker. */
 function upToTheEnd({ close, entries }: SessionRecord): readonly Observation[] {
   const last = entries.findLastIndex(({ kind }) => kind !== 'socket-error')
   return close?.how === 'fin' ? entries.slice(0, last + 1) : entries

@@ -2,7 +2,7 @@ import type { EngineOptions } from '../smtp-bench.ts'
 import type { Cut } from '../wire.ts'
 
 /**
- * Where a script begins: behind the greeting, on `relay` or `submission` in clear, on `smtps` or `starttls` under TLS;
+ * Where a script begins: after the greeting, on `relay` or `submission` in clear, on `smtps` or `starttls` under TLS;
  * `smtps-in-clear`: where TLS is expected, with no greeting to wait for.
  */
 export type Start = 'relay' | 'submission' | 'starttls' | 'smtps' | 'smtps-in-clear'

@@ -38,7 +38,7 @@ export const refusals: readonly Row[] = [
     also: { exposed: { password: 'no', message: 'no', envelope: 'no' } },
   },
   {
-    says: 'a handshake without a byte of SMTP behind it',
+    says: 'a handshake without a byte of SMTP after it',
     trial: trial('submission', wrongCertificate, 1, [
       transcript('submission', `${offersTls}\nhello sni=localhost\ntls\n${leaves}`),
     ]),

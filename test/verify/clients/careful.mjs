@@ -93,7 +93,7 @@ async function open() {
   if (SMTP_TLS === 'none') return { smtp: clear, extensions: offered }
   if (!offered.has('STARTTLS')) throw new Error('the server offers no STARTTLS')
   await clear.ask('STARTTLS', 220)
-  if (clear.lines.rest !== '') throw new Error('somebody has written behind the answer to STARTTLS')
+  if (clear.lines.rest !== '') throw new Error('somebody has written after the answer to STARTTLS')
   clear.lines.stop()
   const { host: _host, port: _port, ...options } = tlsOptions()
   const secure = connectTls({ ...options, host: SMTP_HOST, socket: clear.socket })

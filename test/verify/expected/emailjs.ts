@@ -3,7 +3,7 @@ import type { ExpectedClient } from './expected-client.ts'
 export const emailjs: ExpectedClient = {
   name: 'emailjs',
   both: [
-    ['control', 'delivers', 'response.ts reads until a whole line with a space behind its code; parse_smtp_features() makes keywords lower case'],
+    ['control', 'delivers', 'response.ts reads until a whole line with a space after its code; parse_smtp_features() makes keywords lower case'],
     ['ehlo-lower-mechanisms', 'refuses, tells', 'login(): auth.includes("PLAIN"); "no form of authorization supported"'],
     ['identity on 465', 'refuses, tells', 'connect(): Node’s tls.connect(), where rejectUnauthorized is true by itself'],
     ['cert-cn-only cert-rsa-1024 on 465', 'delivers', 'tls.checkServerIdentity() takes the common name; Node’s own OpenSSL has security level 1'],

@@ -7,7 +7,7 @@ import type { Expectation } from '../../../src/verify/expectation.ts'
 import { type Behaviour, verdictOn } from './behaviours.ts'
 
 /**
- * `where`: names of scenarios or of groups, with `*` for any characters, and behind ` on ` numbers of ports, else all:
+ * `where`: names of scenarios or of groups, with `*` for any characters, and after ` on ` numbers of ports, else all:
  * `starttls-* ehlo-refused on 587`. `because`: where its documentation or source says so.
  */
 export type ExpectedRow = readonly [where: string, does: Behaviour, because: string]

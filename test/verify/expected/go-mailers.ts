@@ -8,7 +8,7 @@ const both: readonly ExpectedRow[] = [
   ['identity', 'refuses, tells', 'crypto/tls verifies unless InsecureSkipVerify; crypto/x509 knows no common name since 1.15, no SHA-1 since 1.18'],
   ['cert-rsa-1024', 'delivers', 'crypto/rsa: keys of fewer than 1024 bits are refused (GODEBUG rsa1024min, since 1.24)'],
   ['downgrade', 'refuses, tells', 'net/smtp, plainAuth.Start(): "unencrypted connection", but for localhost; StartTLS() returns its error'],
-  ['ehlo-refused', 'sends in clear without its login', 'behind HELO there are no extensions, and without AUTH among them no login'],
+  ['ehlo-refused', 'sends in clear without its login', 'after HELO there are no extensions, and without AUTH among them no login'],
   ['auth-before-tls', 'delivers', 'StartTLS() comes before Auth()'],
   ['inject-ehlo inject-session inject-login', 'delivers', 'net/smtp, StartTLS(): a new textproto.Conn, with an empty buffer'],
   ['versions', 'refuses, tells', 'crypto/tls: TLS 1.2 at least since 1.18, no RSA key exchange since 1.22'],

@@ -18,7 +18,7 @@ const both: readonly ExpectedRow[] = [
 ] // prettier-ignore
 
 const defaults: readonly ExpectedRow[] = [
-  ['ehlo-refused', 'sends in clear without its login', 'SendMail(): "if a != nil && c.ext != nil", and behind HELO ext is nil'],
+  ['ehlo-refused', 'sends in clear without its login', 'SendMail(): "if a != nil && c.ext != nil", and after HELO ext is nil'],
 ] // prettier-ignore
 
 /** From the `go` line of its module: whether GODEBUG tlsrsakex is 1. */

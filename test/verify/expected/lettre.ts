@@ -5,7 +5,7 @@ const both: readonly ExpectedRow[] = [
   ['ehlo-lowercase on 465 587', 'refuses, tells', 'extension.rs, ServerInfo::from_response() matches "STARTTLS" and "AUTH" as they are written'],
   ['ehlo-lower-mechanisms', 'refuses, tells', 'extension.rs matches "PLAIN" as it is written; "No compatible authentication mechanism was found"'],
   ['identity', 'refuses, tells', 'TlsParametersBuilder: accept_invalid_certs and accept_invalid_hostnames are false by themselves'],
-  ['downgrade', 'refuses, tells', 'Tls::Required: "STARTTLS is not supported on this server"; EHLO has no HELO behind it'],
+  ['downgrade', 'refuses, tells', 'Tls::Required: "STARTTLS is not supported on this server"; EHLO has no HELO after it'],
   ['auth-before-tls', 'delivers', 'transport.rs, connection(): starttls() comes before auth()'],
   ['auth-absent-tls', 'refuses, tells', '"No compatible authentication mechanism was found"'],
   ['inject-fragment', 'refuses, tells', 'the fragment is kept and spoils the first line; AUTH, if it is found there, is refused'],

@@ -5,7 +5,7 @@ export const mailSend: ExpectedClient = {
   both: [
     ['control', 'delivers', 'smtp/client.rs, read(): replies of several lines and pieces; smtp-proto knows keywords and mechanisms in any case'],
     ['identity', 'refuses, tells', 'smtp/tls.rs: rustls with the verifier of the platform; no certificate of 1024 bits, by SHA-1, or without a subjectAltName'],
-    ['downgrade', 'refuses, tells', 'smtp/builder.rs, connect(): Error::MissingStartTls; EHLO has no HELO behind it'],
+    ['downgrade', 'refuses, tells', 'smtp/builder.rs, connect(): Error::MissingStartTls; EHLO has no HELO after it'],
     ['auth-before-tls', 'delivers', 'smtp/builder.rs, connect(): start_tls() comes before authenticate()'],
     ['auth-absent-tls inject-fragment', 'refuses, tells', 'smtp/auth.rs: Error::UnsupportedAuthMechanism'],
     ['inject-ehlo inject-session inject-login', 'delivers', 'smtp/client.rs, read(): its buffer is gone with the reply'],

@@ -12,7 +12,7 @@ export const msmtp: ExpectedClient = {
     ['downgrade', 'refuses, tells', 'man msmtp, tls: with it on there is no mail without TLS; msmtp.c looks for STARTTLS before all else'],
     ['auth-before-tls', 'delivers', 'msmtp.c: TLS comes before smtp_auth()'],
     ['auth-absent-tls inject-fragment', 'refuses, tells', 'msmtp.c: "the server does not support authentication"'],
-    ['inject-*', 'refuses, tells', 'smtp.c, smtp_tls_starttls(): a buffer that is not empty behind the 220 is a failure'],
+    ['inject-*', 'refuses, tells', 'smtp.c, smtp_tls_starttls(): a buffer that is not empty after the 220 is a failure'],
     ['versions', 'delivers', 'GnuTLS’ NORMAL has TLS 1.0 to 1.3, and RSA key exchange'],
     ['tls-null tls-anon', 'refuses, tells', 'GnuTLS’ NORMAL has neither NULL nor ANON'],
     ['server network', 'refuses, tells', 'man msmtp, EXIT STATUS: a code of sysexits.h; it makes one attempt'],

@@ -10,7 +10,7 @@ export const netSmtp: ExpectedClient = {
     ['downgrade', 'refuses, tells', 'do_start: a STARTTLS that is refused or fails raises, whatever starttls says'],
     ['auth-before-tls', 'delivers', 'do_start: starttls comes before authenticate'],
     ['auth-absent-tls inject-fragment', 'refuses, tells', 'auth_plain() says AUTH PLAIN unasked, and its refusal raises'],
-    ['inject-ehlo inject-session inject-login', 'delivers', 'do_start: behind tlsconnect there is a new InternetMessageIO, with an empty buffer'],
+    ['inject-ehlo inject-session inject-login', 'delivers', 'do_start: after tlsconnect there is a new InternetMessageIO, with an empty buffer'],
     ['versions', 'refuses, tells', 'Debian builds OpenSSL with security level 2: no TLS below 1.2'],
     ['tls-1-2 tls-1-3 tls-rsa-kx', 'delivers', 'OpenSSL’s default list of ciphers has AES128-SHA'],
     ['server network', 'refuses, tells', 'check_response raises by the code; it makes one attempt'],

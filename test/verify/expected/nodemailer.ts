@@ -15,7 +15,7 @@ export const nodemailer: ExpectedClient = {
     ['tls-1-2 tls-1-3 tls-rsa-kx', 'delivers', 'tls.DEFAULT_CIPHERS has HIGH, and AES128-SHA is among it'],
     ['server network', 'refuses, tells', 'sendMail() rejects; it makes one attempt'],
     ['greeting-slow dot-slow', 'delivers', 'greetingTimeout is 30 s and socketTimeout ten minutes by themselves'],
-    ['quit-*', 'delivers', 'smtp-transport, send(): the connection is closed behind the message, without QUIT'],
+    ['quit-*', 'delivers', 'smtp-transport, send(): the connection is closed after the message, without QUIT'],
   ],
   defaults: [
     ['starttls-absent', 'logs in and sends in clear', 'nodemailer.com, SMTP transport, secure: false "will use TLS if the server supports STARTTLS"'],

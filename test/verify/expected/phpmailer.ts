@@ -21,6 +21,6 @@ export const phpmailer: ExpectedClient = {
   ],
   defaults: [
     ['starttls-absent', 'logs in and sends in clear', 'SMTPAutoTLS uses STARTTLS where it is offered (PHPMailer.php, smtpConnect())'],
-    ['ehlo-refused', 'logs in and sends in clear', 'SMTP.php, hello() says HELO, and behind it authenticate() takes LOGIN unasked'],
+    ['ehlo-refused', 'logs in and sends in clear', 'SMTP.php, hello() says HELO, and after it authenticate() takes LOGIN unasked'],
   ],
 } // prettier-ignore

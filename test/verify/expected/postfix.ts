@@ -14,7 +14,7 @@ export const postfix: ExpectedClient = {
     ['server network', 'refuses, tells', 'deferred or bounced; with maximal_queue_lifetime 0 it is not tried again'],
     ['greeting-slow dot-slow', 'delivers', 'smtp_helo_timeout is 300 s, smtp_data_done_timeout 600 s'],
     ['rcpt-one-*', 'delivers to the others, tells', 'one status for each recipient: sent, deferred, bounced'],
-    ['quit-*', 'delivers', 'smtp_skip_quit_response: behind the 250 the status is sent'],
+    ['quit-*', 'delivers', 'smtp_skip_quit_response: after the 250 the status is sent'],
   ],
   defaults: [
     ['identity', 'delivers', 'postconf(5), smtp_tls_security_level: may and encrypt verify nothing'],

@@ -105,7 +105,7 @@ const words: { readonly [K in Kind]: (one: Extract<Observation, { kind: K }>) =>
   },
   discarded(one) {
     const verbs = one.verbs.length > 0 ? ` (${one.verbs.join(', ')})` : ''
-    const text = `${bytes(one.sizeBytes)} of plaintext behind STARTTLS${verbs}: discarded`
+    const text = `${bytes(one.sizeBytes)} of plaintext after STARTTLS${verbs}: discarded`
     return { side: 'client', text, look: 'refusal' }
   },
   data({ complete, sizeBytes }) {
