@@ -13,8 +13,8 @@ const maxStallMs = 30_000
 
 /**
  * Writes a Fetch response to Node's; what the response does not say itself, the common headers say. One that says its
- * length comes piece by piece, as its client reads; another is held whole until then. Throws a 503 problem where there is
- * no room for it.
+ * length, or that it comes in chunks, comes piece by piece, as its client reads; another is held whole until then. Throws
+ * a 503 problem where there is no room for it.
  */
 export async function writeResponse(
   outgoing: ServerResponse,
@@ -22,7 +22,8 @@ export async function writeResponse(
   extra: Readonly<Record<string, string>> = {},
   held?: Held,
 ): Promise<void> {
-  const pieces = response.headers.has('content-length') ? response.body : null
+  const isChunked = response.headers.has('transfer-encoding')
+  const pieces = isChunked || response.headers.has('content-length') ? response.body : null
   if (outgoing.req.method === 'HEAD') await pieces?.cancel()
   const body = response.body === null || pieces !== null ? null : Buffer.from(await response.arrayBuffer())
   if (outgoing.destroyed || outgoing.headersSent) return
@@ -30,20 +31,33 @@ export async function writeResponse(
   outgoing.setTimeout(maxStallMs, () => outgoing.destroy())
   outgoing.statusCode = response.status
   setHeaders(outgoing, commonHeaders)
-  for (const [name, value] of response.headers) outgoing.setHeader(name, value)
+  // Node says by itself that it writes chunks, to those who know them.
+  for (const [name, value] of response.headers)
+    if (name !== 'transfer-encoding') outgoing.setHeader(name, value)
   setHeaders(outgoing, extra)
   if (body !== null) outgoing.setHeader('content-length', body.length)
   if (pieces === null || outgoing.req.method === 'HEAD') outgoing.end(body ?? undefined)
-  else await writePieces(outgoing, pieces)
+  else
+    await writePieces(outgoing, isChunked ? counted(pieces, held) : Readable.fromWeb(pieces as StreamOfWeb))
 }
 
-async function writePieces(outgoing: ServerResponse, pieces: ReadableStream<Uint8Array>): Promise<void> {
+type Pieces = AsyncIterable<Uint8Array>
+
+async function writePieces(outgoing: ServerResponse, pieces: Pieces): Promise<void> {
   try {
     // A client that leaves ends it.
-    await pipeline(Readable.fromWeb(pieces as StreamOfWeb), outgoing)
+    await pipeline(pieces, outgoing)
   } catch {
-    // Its length is said, so a client sees that there is less of it.
+    // Its length is said, or its last chunk is missing, so a client sees that there is less of it.
     outgoing.destroy()
+  }
+}
+
+/** Pieces that are made as they are read. Each may be a part of something larger, which is held as long. */
+async function* counted(pieces: ReadableStream<Uint8Array>, held: Held | undefined): Pieces {
+  for await (const piece of pieces as unknown as Pieces) {
+    held?.hold(piece.buffer.byteLength + pieceBytes)
+    yield piece
   }
 }
 

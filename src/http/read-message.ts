@@ -17,7 +17,12 @@ export function summariesOf(
   records: readonly SessionRecord[],
   context: HttpContext,
 ): Promise<ApiSessionSummary[]> {
-  return Promise.all(records.map(async (record) => toSessionSummary(record, await context.verdict(record))))
+  return Promise.all(records.map((record) => summaryOf(record, context)))
+}
+
+/** One of them. */
+export async function summaryOf(record: SessionRecord, context: HttpContext): Promise<ApiSessionSummary> {
+  return toSessionSummary(record, await context.verdict(record))
 }
 
 /** Exactly the bytes that were received. @throws FourportError MESSAGE_GONE */

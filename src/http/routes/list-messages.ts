@@ -1,9 +1,10 @@
 import { createRoute } from '@hono/zod-openapi'
 import type { RouteParts, Routes } from '../route-parts.ts'
-import { stillThere } from '../still-there.ts'
+import { streamList } from '../stream-list.ts'
 import { toMessageSummary } from '../dto/message.ts'
 import { jsonResponse, wholeNumber } from '../schemas/common.ts'
 import { messagePage } from '../schemas/message.ts'
+import { typed } from './message-answer.ts'
 import { headerParameters, parametersOf, queryFields, toMessageQuery } from '../schemas/message-query.ts'
 import { problemResponse } from '../schemas/problem.ts'
 
@@ -39,9 +40,14 @@ export function addListRoute(app: Routes, { context }: RouteParts): void {
       limit,
       ...(before !== undefined && { before }),
     })
-    const messages = await stillThere(page.messages, async (message) =>
-      toMessageSummary(message, await context.reader.outline(message)),
+    return typed(
+      streamList({
+        head: '{"messages":[',
+        given: page.messages,
+        make: async (message) =>
+          JSON.stringify(toMessageSummary(message, await context.reader.outline(message))),
+        tail: () => `],"nextBefore":${JSON.stringify(page.nextBefore)}}`,
+      }),
     )
-    return c.json({ messages, nextBefore: page.nextBefore }, 200)
   })
 }

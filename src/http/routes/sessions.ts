@@ -2,7 +2,9 @@ import { createRoute, z } from '@hono/zod-openapi'
 import type { RouteParts, Routes } from '../route-parts.ts'
 import { stillOpen } from '../../store/still-open.ts'
 import { notFound } from '../problem.ts'
-import { findSession, summariesOf } from '../read-message.ts'
+import { findSession, summaryOf } from '../read-message.ts'
+import { streamList } from '../stream-list.ts'
+import { typed } from './message-answer.ts'
 import { fixesFor } from '../settings.ts'
 import { deleted, idParam, jsonResponse, wholeNumber } from '../schemas/common.ts'
 import { session, sessionPage } from '../schemas/session.ts'
@@ -57,8 +59,15 @@ export function addSessionRoutes(app: Routes, { context }: RouteParts): void {
     // One beyond the page tells that there is another page.
     const ended = await store.listSessions({ limit: limit + 1, ...(before !== undefined && { before }) })
     const page = ended.slice(0, limit)
-    const sessions = await summariesOf([...stillOpen(open, ended), ...page], context)
-    return c.json({ sessions, nextBefore: ended.length > limit ? (page.at(-1)?.id ?? null) : null }, 200)
+    const nextBefore = ended.length > limit ? (page.at(-1)?.id ?? null) : null
+    return typed(
+      streamList({
+        head: '{"sessions":[',
+        given: [...stillOpen(open, ended), ...page],
+        make: async (record) => JSON.stringify(await summaryOf(record, context)),
+        tail: () => `],"nextBefore":${JSON.stringify(nextBefore)}}`,
+      }),
+    )
   })
   app.openapi(oneRoute, async (c) => {
     const { id } = c.req.valid('param')

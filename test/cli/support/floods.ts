@@ -38,8 +38,15 @@ export async function upload(cli: RunningCli, type: string): Promise<Client> {
   return one
 }
 
-export const unread = (cli: RunningCli, path: string): Client =>
-  client(cli, `GET ${path} HTTP/1.1\r\nHost: localhost`)
+/** Asks, and reads no more than the status. */
+export const requesting = (
+  cli: RunningCli,
+  method: string,
+  path: string,
+  fields: readonly string[] = [],
+): Client => client(cli, [`${method} ${path} HTTP/1.1`, 'Host: localhost', ...fields].join('\r\n'))
+
+export const unread = (cli: RunningCli, path: string): Client => requesting(cli, 'GET', path)
 
 /** A message with one attachment, so large in all. */
 export async function post(cli: RunningCli, sizeBytes: number): Promise<string> {

@@ -1,5 +1,5 @@
 import { type Eventual, whenThere } from '../../../base/eventual.ts'
-import { falseIfGone } from '../../../store/gone.ts'
+import { streamList } from '../../stream-list.ts'
 import { streamMessage } from '../../stream-message.ts'
 import type { RouteParts, Routes } from '../../route-parts.ts'
 import type { HttpContext } from '../../context.ts'
@@ -19,7 +19,6 @@ const maxLimit = 250
  * is less room it is a quarter of what may be on its way, as it is copied on its way.
  */
 const longestPage = 16 * 1024 * 1024
-const comma = Buffer.from(',')
 
 /**
  * The API of MailHog: v2 list and search, v1 message, download, delete and release. `GET` and `DELETE /api/v1/messages`
@@ -140,21 +139,15 @@ async function page(
   total: number,
   { start, limit, maxBytes }: { readonly start: number; readonly limit: number; readonly maxBytes: number },
 ): Promise<Response> {
-  const items: Buffer[] = []
-  let bytes = 0
-  for (const message of messages.slice(start, start + limit)) {
-    const item = await viewOf(context, message, mailHogView, null)
-      .then(async (view) => Buffer.from(await view.arrayBuffer()))
-      .catch(falseIfGone)
-    if (item === false) continue
-    items.push(item)
-    bytes += item.length
-    if (bytes > maxBytes) break
-  }
-  const head = JSON.stringify({ total, count: items.length, start, items: [] }).slice(0, -2)
-  const list = items.flatMap((item, at) => (at === 0 ? [item] : [comma, item]))
-  const body = Buffer.concat([Buffer.from(head), ...list, Buffer.from(']}')])
-  return new Response(body, { headers: { 'content-type': 'application/json' } })
+  return streamList({
+    head: `{"total":${total},"start":${start},"items":[`,
+    given: messages.slice(start, start + limit),
+    make: async (message) =>
+      Buffer.from(await (await viewOf(context, message, mailHogView, null)).arrayBuffer()),
+    tail: (count) => `],"count":${count}}`,
+    maxBytes,
+    atOnce: 1,
+  })
 }
 
 /** MailHog's clients read any body as JSON, so there is none. */

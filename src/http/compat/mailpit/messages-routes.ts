@@ -1,7 +1,7 @@
 import type { CapturedMessage } from '../../../model/message.ts'
 import type { Routes } from '../../route-parts.ts'
 import { ProblemError } from '../../problem.ts'
-import { stillThere } from '../../still-there.ts'
+import { streamList } from '../../stream-list.ts'
 import { goBoolean, goList, goString, goStruct, isSameName, readGoBody } from '../go-body.ts'
 import { viewOf } from '../../views/view-of.ts'
 import { ok, plain } from './answers.ts'
@@ -39,9 +39,9 @@ function addListRoutes(app: Routes, parts: MailpitParts): void {
   })
 }
 
-async function summaryOf({ context, labels }: MailpitParts, message: CapturedMessage): Promise<unknown> {
+async function summaryOf({ context, labels }: MailpitParts, message: CapturedMessage): Promise<string> {
   const more = { tags: await labels.tagsOf(message), isRead: labels.isRead(message.id) }
-  return (await viewOf(context, message, mailpitSummaryView, more)).json()
+  return (await viewOf(context, message, mailpitSummaryView, more)).text()
 }
 
 /** `found` holds the page at least; `count` says how many there are. */
@@ -53,17 +53,20 @@ async function answerPage(
   unread: number,
 ): Promise<Response> {
   const { context, labels } = parts
-  const page = await stillThere(found.slice(start, start + limit), async (one) => summaryOf(parts, one))
   const total = (await context.store.counts()).messages
-  return Response.json({
+  const facts = {
     total,
     unread: total - labels.readCount,
-    count: page.length,
     messages_count: count,
     messages_unread: unread,
     start,
     tags: [...(await labels.countTags()).keys()],
-    messages: page,
+  }
+  return streamList({
+    head: `${JSON.stringify(facts).slice(0, -1)},"messages":[`,
+    given: found.slice(start, start + limit),
+    make: (one) => summaryOf(parts, one),
+    tail: (there) => `],"count":${there}}`,
   })
 }
 
