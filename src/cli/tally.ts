@@ -12,6 +12,8 @@ export interface Totals {
 export interface Tally {
   message(): void
   session(verdict: Verdict): void
+  /** The verdict of a session that was counted has changed. */
+  again(before: Verdict, now: Verdict): void
   totals(): Totals
   fails(failOn: ResolvedOptions['failOn']): boolean
 }
@@ -27,6 +29,10 @@ export function createTally(): Tally {
     session(verdict) {
       sessions++
       for (const { severity } of verdict.findings) findings[severity]++
+    },
+    again(before, now) {
+      for (const { severity } of before.findings) findings[severity]--
+      for (const { severity } of now.findings) findings[severity]++
     },
     totals: () => ({ messages, sessions, findings }),
     fails: (failOn) => failOn !== 'never' && (findings.error > 0 || findings[failOn] > 0),

@@ -3,6 +3,7 @@ import type { Verdict } from '../model/finding.ts'
 import type { SessionRecord } from '../model/session-record.ts'
 import type { diagnose, DiagnosisContext } from './diagnose.ts'
 import { earlierOf, type SessionsAbout } from './earlier-sessions.ts'
+import { mayBeTakenBack, restsOnOthers } from './taken-back.ts'
 
 export interface Verdicts {
   of(session: SessionRecord): Eventual<Verdict>
@@ -11,22 +12,36 @@ export interface Verdicts {
 export interface VerdictParts {
   readonly about: SessionsAbout
   readonly diagnose: typeof diagnose
+  /** Sessions that go on. Default: none. */
+  readonly open?: () => readonly SessionRecord[]
   /** All else that a diagnosis is told, as it is when one is made. */
   readonly context: () => Omit<DiagnosisContext, 'earlier'>
   /** Verdicts remembered, by session id: a store may give a record anew each time. Older ones are made again when asked. */
   readonly maxRemembered: number
 }
 
-/** The diagnosis of each session beside those before it, made once for one that has ended. */
-export function createVerdicts({ about, diagnose, context, maxRemembered }: VerdictParts): Verdicts {
+/**
+ * The diagnosis of each session beside those before it and those that go on. Made once for one that has ended, but again
+ * as long as a session that goes on may change it.
+ */
+export function createVerdicts({
+  about,
+  diagnose,
+  context,
+  maxRemembered,
+  open = () => [],
+}: VerdictParts): Verdicts {
   /** A promise while one is made: whoever asks meanwhile gets the same. */
   const made = new Map<string, Eventual<Verdict>>()
 
-  const remember = (id: string, verdict: Eventual<Verdict>): void => {
+  const remember = (session: SessionRecord, verdict: Eventual<Verdict>): void => {
+    const { id } = session
     made.set(id, verdict)
     if (verdict instanceof Promise) {
       verdict.then(
-        (there) => made.get(id) === verdict && made.set(id, there),
+        (there) =>
+          made.get(id) === verdict &&
+          (mayBeTakenBack(session, there, open) ? made.delete(id) : made.set(id, there)),
         // Whoever asked is told; the next one asks again.
         () => made.get(id) === verdict && made.delete(id),
       )
@@ -41,12 +56,28 @@ export function createVerdicts({ about, diagnose, context, maxRemembered }: Verd
     const ended = session.durationMs !== null
     const known = ended ? made.get(session.id) : undefined
     if (known) return known
-    const verdict = whenThere(earlierOf(session, about), (earlier) =>
-      diagnose(session, { ...context(), earlier }),
-    )
-    if (ended) remember(session.id, verdict)
+    const verdict = whenThere(earlierOf(session, about), (earlier) => {
+      const alone = diagnose(session, { ...context(), earlier })
+      // A snapshot of all that goes on is dear, and asked for where it may matter alone.
+      const others = restsOnOthers(alone.findings) ? besides(session, open(), earlier) : []
+      return others.length === 0
+        ? alone
+        : diagnose(session, { ...context(), earlier: [...earlier, ...others] })
+    })
+    if (ended && (verdict instanceof Promise || !mayBeTakenBack(session, verdict, open)))
+      remember(session, verdict)
     return verdict
   }
 
   return { of }
+}
+
+/** Sessions that go on, of the same host. The store may have one already that has just ended. */
+function besides(
+  { id, remote }: SessionRecord,
+  open: readonly SessionRecord[],
+  earlier: readonly SessionRecord[],
+): readonly SessionRecord[] {
+  const known = new Set(earlier.map((other) => other.id))
+  return open.filter((other) => other.remote.host === remote.host && other.id !== id && !known.has(other.id))
 }

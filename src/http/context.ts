@@ -3,6 +3,7 @@ import type { Eventual } from '../base/eventual.ts'
 import type { MessageReader } from '../capture/message-reader.ts'
 import type { Fault, FaultState } from '../model/fault.ts'
 import type { BoundPort } from '../model/port-profile.ts'
+import type { Reviews } from '../diagnosis/reviews.ts'
 import type { Finding, FindingMatch, Verdict } from '../model/finding.ts'
 import type { CapturedMessage } from '../model/message.ts'
 import type { ScenarioName } from '../model/scenario.ts'
@@ -41,6 +42,7 @@ export interface HttpContext {
   /** Who waits for mail. */
   readonly waits: WaitIndex
   verdict(session: SessionRecord): Eventual<Verdict>
+  readonly reviews: Reviews
   /** Sessions still open, as they are now, and those that have just ended and are on their way into the store. */
   openSessions(): readonly SessionRecord[]
   /** Called when a session has begun, and whenever one has come further. */

@@ -20,13 +20,18 @@ export interface ApiRemoved {
   readonly ids: readonly string[]
 }
 
-/** The events of `GET /api/events` by their names; the SSE id is the position, which `session-open`, `fault`, `scenario` and `verify` lack. */
+/** The events of `GET /api/events` by their names; the SSE id is the position, which `session-open`, `session-reviewed`, `fault`, `scenario` and `verify` lack. */
 export interface ApiEvents {
   readonly ready: ApiReady
   readonly message: ApiMessageSummary
   readonly session: ApiSessionSummary
   /** A session that goes on: when it is first seen, and whenever it has come further. `session` tells its end. */
   readonly 'session-open': ApiSessionSummary
+  /**
+   * An ended session whose verdict has been made again, since others that it depends on have ended. Its findings follow,
+   * those that were sent before included; what is no longer among them is taken back.
+   */
+  readonly 'session-reviewed': ApiSessionSummary
   /** One for each finding of a session, right after it and with the same id. */
   readonly finding: ApiFinding
   readonly removed: ApiRemoved

@@ -6,11 +6,11 @@ import { lazyModule, requireServes } from '../base/lazy-module.ts'
 import { createMessageParser } from '../capture/create-parser.ts'
 import { findingsOnPage } from '../diagnosis/docs-address.ts'
 import { sessionsIn } from '../diagnosis/earlier-sessions.ts'
+import { PendingReviews, type Reviews } from '../diagnosis/reviews.ts'
 import { createVerdicts } from '../diagnosis/verdicts.ts'
 import type { FaultNames } from '../faults/check-fault.ts'
 import { Faults } from '../faults/faults.ts'
 import type { FaultState } from '../model/fault.ts'
-import type { Verdict } from '../model/finding.ts'
 import type { CapturedMessage } from '../model/message.ts'
 import type { BoundPort } from '../model/port-profile.ts'
 import type { SessionRecord } from '../model/session-record.ts'
@@ -67,7 +67,7 @@ export interface Assembled {
   readonly feed: Feed
   /** The Subject of a message, decoded. */
   readonly subject: (message: CapturedMessage) => Eventual<string>
-  readonly verdict: (session: SessionRecord) => Eventual<Verdict>
+  readonly reviews: Reviews
   /** Sessions that go on, as they are now. */
   readonly openSessions: () => readonly SessionRecord[]
 }
@@ -121,7 +121,7 @@ async function joinServer(
   { onListening, holdsProcess = true, onClosed = () => {}, verifyRun = null }: Lifecycle,
   later: Later,
 ): Promise<Assembled> {
-  const { options, clock, parser, store, reader, ended, verdicts } = shared
+  const { options, clock, parser, store, reader, ended, verdicts, reviews } = shared
   const planned = resolveListeners(options)
   const needsTls = options.https || planned.some(({ profile }) => profile.tls !== 'none')
   const tls = needsTls ? await loadTlsFor(options, clock) : null
@@ -135,6 +135,7 @@ async function joinServer(
     openSessions: () => [...ended.leaving(), ...engine.openSessions()],
     watch: (listener) => engine.watch(listener),
     verdict: verdicts.of,
+    reviews,
   } satisfies FindingSource
   const faultNames = namesForFaults(shared, bound.listeners)
   const parts = { ...shared, engine, scenarios, findings, faultNames, bound, tls, verifyRun, holdsProcess }
@@ -146,11 +147,10 @@ async function joinServer(
     onListening({ listeners: bound.listeners, ca: tls?.ca ?? null, http: page, warnings, faults })
     await after(firstClientsMs)
   }
-  const judge = await loadNow(loadJudge, judgePatienceMs).catch(async (error: unknown) => {
+  const judge = (later.judge = await loadNow(loadJudge, judgePatienceMs).catch(async (error: unknown) => {
     await Promise.all([engine.close(), page?.close()])
     throw error
-  })
-  later.judge = judge
+  }))
   const explain: ExplainWait = (failed) => judge.explainFailedWait(failed, verdicts.of)
   const loading = new AbortController()
   // Jest lets nothing be loaded when the tests have ended; and what is not Node's own to load may be gone as well.
@@ -163,7 +163,7 @@ async function joinServer(
     server,
     feed: store.feed,
     subject: reader.subject,
-    verdict: verdicts.of,
+    reviews,
     openSessions: findings.openSessions,
   }
 }
@@ -190,8 +190,10 @@ async function joinStore(options: ResolvedOptions, openStore: OpenStore, later: 
   })
   for (const fault of options.faults) faults.set(fault)
   const docs = (): string | undefined => later.docs
+  const openSessions = () => later.engine?.openSessions() ?? []
   const verdicts = createVerdicts({
     about: sessionsIn(store),
+    open: openSessions,
     // In the time in which this process was late itself, no client was silent.
     context: () => ({ ports: later.ports, now: clock.now() - (later.engine?.lateMs ?? 0), docs: docs() }),
     maxRemembered: options.memory.maxVerdicts,
@@ -200,13 +202,17 @@ async function joinStore(options: ResolvedOptions, openStore: OpenStore, later: 
       return later.judge.diagnose(session, context)
     },
   })
+  const reviews = new PendingReviews({ verdict: verdicts.of, openSessions, onError: events.report })
+  store.feed.subscribe((event) => {
+    if (event.type === 'session' && later.judge !== null) reviews.ended(event.session)
+  })
   const ended = createEndedSessions({
     store,
     writeRecord: options.record === null ? null : openRecordFile(options.record, events.report),
     ports: () => later.ports,
     onError: events.report,
   })
-  return { options, clock, ids, events, ...reading, ...mail, inboxes, faults, docs, verdicts, ended }
+  return { options, clock, ids, events, ...reading, ...mail, inboxes, faults, docs, verdicts, reviews, ended }
 }
 
 /** What reads messages, and where it does. */

@@ -115,7 +115,7 @@ function listenerIn(where: unknown): string {
 }
 
 /** Who listens to events. What the feed says is made into them as long as anybody does. */
-function createListeners({ store, reader, events, verdicts }: HandleParts): {
+function createListeners({ store, reader, events, reviews }: HandleParts): {
   readonly on: FourportServer['on']
   readonly stop: () => void
 } {
@@ -126,7 +126,7 @@ function createListeners({ store, reader, events, verdicts }: HandleParts): {
       events.message.emit(toMessage(event.message, { store, reader }))
     } else if (event.type === 'session') {
       events.session.emit(event.session)
-      if (events.finding.size > 0) emitFindings(verdicts.of(event.session), events)
+      if (events.finding.size > 0) emitFindings(reviews.settled(event.session), events)
     }
   }
   const stop = (): void => {

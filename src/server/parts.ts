@@ -2,6 +2,7 @@ import type { Garbage } from '../base/garbage.ts'
 import type { Clock, Ids } from '../base/passed-in.ts'
 import type { MessageParser } from '../capture/create-parser.ts'
 import type { MessageReader } from '../capture/message-reader.ts'
+import type { Reviews } from '../diagnosis/reviews.ts'
 import type { Verdicts } from '../diagnosis/verdicts.ts'
 import type { FaultNames } from '../faults/check-fault.ts'
 import type { Faults } from '../faults/faults.ts'
@@ -33,6 +34,7 @@ export interface ServerParts {
   readonly waits: WaitIndex
   readonly inboxes: Inboxes
   readonly verdicts: Verdicts
+  readonly reviews: Reviews
   readonly engine: SmtpEngine
   readonly faults: Faults
   /** What those that are set may name. */

@@ -46,6 +46,7 @@ export async function startPage(parts: ServerParts): Promise<PageServer> {
         reader: parts.reader,
         waits: parts.waits,
         verdict: parts.verdicts.of,
+        reviews: parts.reviews,
         openSessions: findings.openSessions,
         watchSessions: findings.watch,
         findings: (match, { inbox, ...options }) =>

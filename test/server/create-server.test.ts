@@ -8,7 +8,7 @@ import { resolveOptions } from '../../src/options/resolve-options.ts'
 it('is told of when its ports answer; who comes then is in the feed from its beginning', async () => {
   const options = await resolveOptions([{ source: 'test', values: {} }], 'library')
   let client: Promise<unknown> | undefined
-  const { server, feed, verdict } = await createServer(options, {
+  const { server, feed, reviews } = await createServer(options, {
     onListening({ listeners, ca, http, warnings }) {
       expect(listeners.map(({ name }) => name)).toEqual(['relay', 'smtps', 'submission', 'submission-alt'])
       expect([ca?.pem, http, warnings]).toEqual([expect.stringContaining('BEGIN CERTIFICATE'), null, []])
@@ -20,5 +20,5 @@ it('is told of when its ports answer; who comes then is in the feed from its beg
   await client
   const event = await new Promise<FeedEvent>((resolve) => feed.subscribe(resolve, { since: 0 }))
   expect(event).toMatchObject({ type: 'session', position: 1 })
-  if (event.type === 'session') expect((await verdict(event.session)).outcome).toBe('probe')
+  if (event.type === 'session') expect((await reviews.settled(event.session)).outcome).toBe('probe')
 })

@@ -1,6 +1,7 @@
 import { type Eventual, whenThere } from '../../base/eventual.ts'
 import type { FeedEvent } from '../../model/feed-event.ts'
 import { createServer } from '../../server/create-server.ts'
+import { announceSessions } from '../announce-sessions.ts'
 import { exitCodes } from '../exit-codes.ts'
 import type { Invocation } from '../verb.ts'
 import { createLineWriter } from '../print/line-writer.ts'
@@ -15,19 +16,16 @@ export async function serve(invocation: Invocation): Promise<number> {
   const presenter = await presenterFor(options, out)
   const tally = createTally()
   const signal = nextSignal()
-  const { server, feed, subject, verdict } = await createServer(options, { onListening: presenter.ready })
+  const { server, feed, subject, reviews } = await createServer(options, { onListening: presenter.ready })
   server.on('error', (error) => presenter.error(error))
   // From the first event on: clients may have come while the rest was read from disk. And not the handle's events: a
   // listener there may keep a message for good, so its memory could not be used again.
+  const announced = announceSessions({ reviews, presenter, tally })
   const tell = (event: FeedEvent): Eventual<void> => {
+    if (event.type === 'session') return announced.session(event.session)
     if (event.type === 'message') {
       tally.message()
       return whenThere(subject(event.message), (decoded) => presenter.message(event.message, decoded))
-    } else if (event.type === 'session') {
-      return whenThere(verdict(event.session), (judged) => {
-        tally.session(judged)
-        presenter.session(event.session, judged)
-      })
     }
   }
   let told: Eventual<void> = undefined
@@ -42,6 +40,7 @@ export async function serve(invocation: Invocation): Promise<number> {
   presenter.stopping(await signal)
   await server.close()
   await told
+  await announced.all()
   const code = tally.fails(options.failOn) ? exitCodes.findings : exitCodes.ok
   presenter.stopped({ ...tally.totals(), droppedLines: out.dropped, exitCode: code })
   await out.flush()

@@ -1,5 +1,6 @@
 import { type Eventual, whenThere } from '../../base/eventual.ts'
 import { isGone } from '../../capture/message-reader.ts'
+import type { Review } from '../../diagnosis/reviews.ts'
 import type { ApiEvents } from '../../model/api-events.ts'
 import type { FeedEvent } from '../../model/feed-event.ts'
 import type { MessageOutline } from '../../model/parsed-message.ts'
@@ -38,14 +39,28 @@ export function encodeFeedEvent(
   if (event.type === 'session') {
     const { session, position } = event
     return whenThere(context.verdict(session), (verdict) => {
-      const findings = verdict.findings.map((finding) =>
-        encodeEvent('finding', position, { ...finding, startedAt: session.startedAt }),
-      )
+      const summary = encodeEvent('session', position, toSessionSummary(session, verdict))
+      // What another session can still take back is told when it has ended.
+      if (context.reviews.isPending(session, verdict)) return summary
       // In one piece, so that none of them is lost to who resumes after this position.
-      return encodeEvent('session', position, toSessionSummary(session, verdict)) + findings.join('')
+      return summary + encodeFindings({ session, verdict }, position)
     })
   }
   return encodeEvent('removed', event.position, { reason: event.reason, ids: event.ids })
+}
+
+/** What is said of a session that was looked at again. */
+export function encodeReview(review: Review): string {
+  const { session, verdict } = review
+  return (
+    encodeEvent('session-reviewed', null, toSessionSummary(session, verdict)) + encodeFindings(review, null)
+  )
+}
+
+function encodeFindings({ session, verdict }: Review, position: number | null): string {
+  return verdict.findings
+    .map((finding) => encodeEvent('finding', position, { ...finding, startedAt: session.startedAt }))
+    .join('')
 }
 
 function encodeMessage(

@@ -29,7 +29,7 @@ export async function listFindings(
 ): Promise<readonly JudgedSession[]> {
   const { decidedFindings, isAtRest, lastActMs, momentOf } = await import('../../diagnosis/judge.ts')
   const { withinMs = defaultQuietMs, signal, scope = everySession } = options
-  const { verdict } = source
+  const { verdict, reviews } = source
   const fromMs = startOf(match, scope)
   const isPending = async (session: SessionRecord): Promise<boolean> => {
     if (lastActMs(session) < fromMs || !(await scope.mayConcern(session))) return false
@@ -39,7 +39,7 @@ export async function listFindings(
   await settled(source, isPending, { withinMs, signal })
 
   const findingsOf = async (session: SessionRecord) =>
-    withinMs > 0 ? (await verdict(session)).findings : decidedFindings(session, verdict)
+    withinMs > 0 ? (await reviews.settled(session)).findings : decidedFindings(session, verdict)
   const sessions = await whereTrue(await sessionsSince(source, fromMs), (session) => scope.sees(session))
   const judged = await Promise.all(
     sessions.map(async (session) => ({

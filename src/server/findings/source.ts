@@ -2,6 +2,7 @@ import type { Eventual } from '../../base/eventual.ts'
 import type { Clock } from '../../base/passed-in.ts'
 import { matchesFinding } from '../../base/finding-match.ts'
 import { sinceMs } from '../../base/since.ts'
+import type { Reviews } from '../../diagnosis/reviews.ts'
 import type { Finding, FindingMatch, Verdict } from '../../model/finding.ts'
 import type { SessionRecord } from '../../model/session-record.ts'
 import { stillOpen } from '../../store/still-open.ts'
@@ -16,6 +17,8 @@ export interface FindingSource {
   /** Called when a session has begun, and whenever it has come further. */
   watch(listener: (session: { readonly id: string; snapshot(): SessionRecord }) => void): () => void
   verdict(session: SessionRecord): Eventual<Verdict>
+  /** What is said of an ended session once the others that it depends on have ended too. */
+  readonly reviews: Pick<Reviews, 'settled'>
 }
 
 /** Whose sessions count: an inbox has its own. */

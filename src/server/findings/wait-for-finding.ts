@@ -116,7 +116,11 @@ class FindingSearch {
 
   /** The first that the rest of its session cannot take back. */
   decidedAmong(sessions: readonly SessionRecord[]): Promise<FoundFinding | undefined> {
-    return this.#among(sessions, (session) => this.#judge.decidedFindings(session, this.#source.verdict))
+    return this.#among(sessions, async (session) =>
+      session.durationMs === null
+        ? this.#judge.decidedFindings(session, this.#source.verdict)
+        : (await this.#source.reviews.settled(session)).findings,
+    )
   }
 
   /** The first there is as the sessions stand. */

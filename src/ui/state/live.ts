@@ -18,7 +18,7 @@ export const loadFailure: Cell<string | null> = cell<string | null>(null)
 
 type Change = { readonly position: number } & (
   | { readonly type: 'message'; readonly data: ApiMessageSummary }
-  | { readonly type: 'session' | 'session-open'; readonly data: ApiSessionSummary }
+  | { readonly type: 'session' | 'session-open' | 'session-reviewed'; readonly data: ApiSessionSummary }
   | { readonly type: 'removed'; readonly data: ApiEvents['removed'] }
   | { readonly type: 'verify'; readonly data: ApiEvents['verify'] }
   | { readonly type: 'scenario'; readonly data: ApiEvents['scenario'] }
@@ -43,7 +43,9 @@ function flush(): void {
   const uncounted = changes.filter((change) => change.position > counted)
   const arrived = changes.flatMap((change) => (change.type === 'message' ? [change.data] : []))
   const seen = changes.flatMap((change) =>
-    change.type === 'session' || change.type === 'session-open' ? [change.data] : [],
+    change.type === 'session' || change.type === 'session-open' || change.type === 'session-reviewed'
+      ? [change.data]
+      : [],
   )
   const removed = changes.flatMap((change) => (change.type === 'removed' ? change.data.ids : []))
   if (arrived.length > 0) {
@@ -124,6 +126,7 @@ export function startLive(retryMs = 500): void {
   take('message')
   take('session')
   take('session-open')
+  take('session-reviewed')
   take('removed')
   take('verify')
   take('scenario')

@@ -118,7 +118,8 @@ export async function startTestHttp(settings: Settings = {}): Promise<TestHttp> 
     users: [],
   })
   const viewOf = (inbox: InboxFacts) => createInboxView(inbox, { inboxes, store })
-  const source = { store, clock: systemClock, openSessions, watch: () => () => undefined, verdict }
+  const reviews = { settled: verdict, isPending: () => false, watch: () => () => undefined }
+  const source = { store, clock: systemClock, openSessions, watch: () => () => undefined, verdict, reviews }
   const faults = new Faults()
   const context: HttpContext = {
     version: '0.0.0-test',
@@ -130,6 +131,7 @@ export async function startTestHttp(settings: Settings = {}): Promise<TestHttp> 
     reader: parser.reader({ bytesOf: ({ id }) => store.bytes(id), areLent: false }),
     waits: new WaitIndex(store.feed),
     verdict,
+    reviews,
     openSessions,
     watchSessions: settings.watchSessions ?? (() => () => undefined),
     findings: (match, { inbox, ...rest }) =>
