@@ -1,4 +1,5 @@
 import type { FixSnippet } from '../model/finding.ts'
+import type { AuthObserved } from '../model/observation.ts'
 import type { SessionRecord } from '../model/session-record.ts'
 import { describeFinding, type FindingId } from './catalogue.ts'
 import { builtUpon, libraries, libraryById } from './fixes/libraries.ts'
@@ -84,6 +85,17 @@ function triedLogin(record: SessionRecord, fixKind: FixKind): boolean {
 
 function lastUser(record: SessionRecord): string | null {
   if (record.user !== null) return record.user
-  for (const entry of record.entries) if (entry.kind === 'auth' && entry.user !== null) return entry.user
+  for (const entry of record.entries)
+    if (entry.kind === 'auth' && entry.user !== null && !entry.hints.some((hint) => misspelled.has(hint)))
+      return entry.user
   return null
 }
+
+/** Of a user as it is not to be written again. */
+const misspelled: ReadonlySet<AuthObserved['hints'][number]> = new Set([
+  'user-spaces',
+  'user-quoted',
+  'user-url-encoded',
+  'user-base64',
+  'user-placeholder',
+] as const)

@@ -67,8 +67,24 @@ export interface AuthObserved extends Observed {
     | 'user-with-space'
     | 'password-empty'
     | 'password-trailing-newline'
+    | 'user-trailing-newline'
     | 'user-unknown'
+    // A user that the server knows, spelled so:
+    | 'user-spaces' // with blanks around it
+    | 'user-quoted'
+    | 'user-url-encoded'
+    | 'user-base64'
     | 'password-wrong' // the user is known; of what sends a token: the token
+    // The password of that user, spelled so:
+    | 'password-spaces' // with blanks around it, or without those that it has
+    | 'password-spaces-within' // with other blanks
+    | 'password-quoted'
+    | 'password-url-encoded'
+    | 'password-url-decoded' // once too often
+    | 'password-base64'
+    | 'user-and-password-swapped'
+    | 'user-placeholder' // the name of a variable, or what one that is not set becomes
+    | 'password-placeholder'
     | 'password-as-token' // a token that is the password of that user, and accepted
     | 'nonce-wrong' // SCRAM: not the one that the server sent
     | 'channel-binding-wrong' // SCRAM: another than its first message said

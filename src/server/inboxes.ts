@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { withoutSubaddress } from '../base/subaddress.ts'
 import type { Clock, Ids } from '../base/passed-in.ts'
 import type { InboxFacts } from '../http/context.ts'
-import { same } from '../protocol/sasl/judge.ts'
+import { same } from '../protocol/sasl/same.ts'
 import type { Credentials } from '../protocol/settings.ts'
 
 /** .test never resolves on the internet (RFC 6761 §6.2): mail that slips out goes nowhere. */

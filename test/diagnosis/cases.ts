@@ -1,5 +1,6 @@
 import { tlsModeCases } from './cases/tls-mode.ts'
 import { certificateCases } from './cases/certificate.ts'
+import { credentialCases } from './cases/credentials.ts'
 import { loginCases } from './cases/login.ts'
 import { protocolCases } from './cases/protocol.ts'
 import { messageCases } from './cases/message.ts'
@@ -10,6 +11,7 @@ export const cases: readonly Case[] = [
   ...tlsModeCases,
   ...certificateCases,
   ...loginCases,
+  ...credentialCases,
   ...protocolCases,
   ...messageCases,
 ]

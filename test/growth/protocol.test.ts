@@ -6,6 +6,7 @@ import { CommandStream } from '../../src/protocol/input/command-stream.ts'
 import { MessageScanner } from '../../src/protocol/input/message-scanner.ts'
 import { RecordSieve } from '../../src/protocol/input/record-sieve.ts'
 import { parsePath } from '../../src/protocol/path.ts'
+import { differences } from '../../src/protocol/sasl/credential-differences.ts'
 import { ClientHelloReader, parseClientHello } from '../../src/protocol/tls-records/client-hello.ts'
 import { nobody } from '../../src/protocol/stage.ts'
 import { Waiting } from '../../src/protocol/waiting.ts'
@@ -102,6 +103,20 @@ const path =
     return () => parsePath('MAIL', text, { utf8: true, auth: true })
   }
 
+/** Refused: the configured one is another, of the same length. */
+const credentials =
+  (password: (size: number) => string): MakeWork =>
+  (size) => {
+    const sent = password(size)
+    const known = {
+      acceptAny: false,
+      haveAddresses: false,
+      passwordOf: (user: string) => (user === 'ann' ? `${sent}-` : undefined),
+      userOf: () => undefined,
+    }
+    return () => [differences('ann', sent, known), differences(sent, sent, known)]
+  }
+
 describe('the work for what a client sends grows with its size and no faster', () => {
   it.each<[string, MakeWork]>([
     ['a ClientHello octet by octet, in records of one octet', octetByOctet],
@@ -118,6 +133,10 @@ describe('the work for what a client sends grows with its size and no faster', (
     ['a path of blanks', path((n) => `MAIL FROM:${' '.repeat(n)}`)],
     ['parameters', path((n) => `MAIL FROM:<a@x.test>${times(n / 8, (k) => ` SIZE=${k % 10}`)}`)],
     ['xtext', path((n) => `MAIL FROM:<a@x.test> ENVID=${'+2B'.repeat(n / 3)}`)],
+    ['a password of spaces', credentials((n) => `${' '.repeat(n)}x`)],
+    ['a password of percent signs', credentials((n) => '%41'.repeat(n / 3))],
+    ['a password of quotes', credentials((n) => '"'.repeat(n))],
+    ['a password of braces', credentials((n) => `\${${'{'.repeat(n)}`)],
     [
       'an address of dots',
       (n) => {

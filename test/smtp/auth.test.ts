@@ -113,7 +113,7 @@ describe('AUTH with users', () => {
       'password with newline',
       ['AUTH LOGIN', b64('bob'), b64('hunter2\n')],
       '535',
-      { hints: ['user-without-at', 'password-trailing-newline', 'password-wrong'] },
+      { hints: ['user-without-at', 'password-trailing-newline', 'password-wrong', 'password-spaces'] },
     ],
     ['cancelled', ['AUTH PLAIN', '*'], '501', { outcome: 'cancelled', credentialsSent: false }],
     ['PLAIN of two parts', [`AUTH PLAIN ${b64('\0bob')}`], '501 5.5.2', { outcome: 'malformed', user: null }],

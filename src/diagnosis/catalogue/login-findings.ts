@@ -25,6 +25,20 @@ export const loginFindings = {
     fixKind: 'login',
     paragraph: `AUTH was answered with 535. Several mechanisms tried in a row with the same credentials are one failure. Which half is wrong is said, the user or the password (of ${withToken}: the token), though the reply on the wire never does; and what else can be said of the credentials without giving them away: an empty password, a line break at its end, a user without an @ where those that the server knows have one. Of a login that was to be bound to TLS (SCRAM-SHA-256-PLUS) it is said where the binding was what was wrong: that of another connection, as after a proxy that ends TLS, or of a type that this version of TLS does not have.`,
   },
+  'credentials-altered': {
+    severity: 'error',
+    title: 'Right credentials, written differently',
+    fixKind: 'login',
+    paragraph:
+      'AUTH was refused, and the user or the password is the right one but for how it is written: spaces around it or in it, as in an app password of Gmail, a line break at its end, quotes, URL-encoding from a DSN, base64 (so that it is encoded twice), or user and password in each other’s place. The finding names the difference and shows neither value. It is found with PLAIN, LOGIN, CRAM-MD5 and tokens, not with SCRAM, whose proof would have to be computed anew for each spelling.',
+  },
+  'credentials-not-set': {
+    severity: 'error',
+    title: 'A variable in place of the credentials',
+    fixKind: 'login',
+    paragraph:
+      'The user or the password is the name of a variable that was not replaced, such as `${SMTP_PASS}` or `{{ smtp_pass }}`, or what a variable that is not set becomes in text: `undefined`, `null`, `None`. A server without users accepts it as any other login; then this is a warning.',
+  },
   'login-not-offered-on-plain-port': {
     severity: 'error',
     title: 'Login on the relay port',

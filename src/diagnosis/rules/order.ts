@@ -5,6 +5,7 @@ import { bareLf } from './bare-lf.ts'
 import { certificate } from './certificate.ts'
 import { commandsOutOfOrder } from './commands-out-of-order.ts'
 import { connectsByIp } from './connects-by-ip.ts'
+import { credentialsAltered, credentialsNotSet, credentialsNotSetAccepted } from './credentials-differ.ts'
 import { credentialsInClear } from './credentials-in-clear.ts'
 import { ehloNameRefused, ehloNameUnusual } from './ehlo-name.ts'
 import { greetingHeld } from './greeting-held.ts'
@@ -40,6 +41,8 @@ export const fatalRules: readonly Rule[] = [
   tlsParameters,
   certificate,
   starttlsRefused,
+  credentialsNotSet,
+  credentialsAltered,
   login,
   mailRefused,
   nonAsciiAddress,
@@ -65,6 +68,7 @@ export const independentRules: readonly Rule[] = [
   noFrom,
   connectsByIp,
   passwordAsToken,
+  credentialsNotSetAccepted,
   fromUnlikeLogin,
   noDate,
   noMessageId,

@@ -1,6 +1,8 @@
 import { createHmac } from 'node:crypto'
+import { differencesOfProof } from './credential-differences.ts'
 import { ended, type Mechanism } from './exchange.ts'
-import { isUser, same, verdictOn } from './judge.ts'
+import { isUser, verdictOn } from './judge.ts'
+import { same } from './same.ts'
 
 /** RFC 2195: user, blank, HMAC-MD5 of our challenge keyed by the password, in hex. No secret crosses the wire. */
 export const cramMd5: Mechanism = {
@@ -12,9 +14,11 @@ export const cramMd5: Mechanism = {
     const digest = data.slice(at + 1).toLowerCase()
     if (!isUser(user) || !/^[0-9a-f]{32}$/.test(digest)) return ended('malformed', null, false)
     const password = credentials.passwordOf(user)
-    const right =
-      password !== undefined &&
-      same(digest, createHmac('md5', password).update(state.challenge).digest('hex'))
-    return verdictOn(user, right, credentials, false)
+    const proves = (key: string): boolean =>
+      same(digest, createHmac('md5', key).update(state.challenge).digest('hex'))
+    const right = password !== undefined && proves(password)
+    const verdict = verdictOn(user, right, credentials, false)
+    const found = right ? [] : differencesOfProof(user, credentials, proves)
+    return found.length === 0 ? verdict : { ...verdict, hints: [...verdict.hints, ...found] }
   },
 }

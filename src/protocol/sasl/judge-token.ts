@@ -19,5 +19,5 @@ export function judgeToken(
   if (result.outcome === 'accepted' && isPasswordOf(result.user ?? '', given, credentials))
     return { ...result, hints: [...result.hints, 'password-as-token'] }
   if (result.outcome !== 'rejected') return result
-  return asking(JSON.stringify(error), { ...state, awaits: 'empty', user, pending: result })
+  return asking(JSON.stringify(error), { ...state, awaits: 'empty', user: result.user, pending: result })
 }

@@ -1,7 +1,8 @@
-import { timingSafeEqual } from 'node:crypto'
 import type { AuthObserved } from '../../model/observation.ts'
 import type { Credentials } from '../settings.ts'
+import { differences } from './credential-differences.ts'
 import { type AuthEnd, ended } from './exchange.ts'
+import { same } from './same.ts'
 
 type Hint = AuthObserved['hints'][number]
 
@@ -16,11 +17,23 @@ export function isUser(name: string): boolean {
 /** What becomes of a user with a password, or with a token in its place. */
 export function judgePassword(user: string, password: string, credentials: Credentials): AuthEnd {
   const secret = password !== ''
-  if (!isUser(user)) return ended('malformed', null, secret)
+  if (!isUser(user)) return notUser(user, secret)
   const hints: Hint[] = []
   if (!secret) hints.push('password-empty')
   if (/[\r\n]$/.test(password)) hints.push('password-trailing-newline')
-  return verdictOn(user, isPasswordOf(user, password, credentials), credentials, secret, hints)
+  const right = isPasswordOf(user, password, credentials)
+  const verdict = verdictOn(user, right, credentials, secret, hints)
+  const found = right ? [] : differences(user, password, credentials)
+  if (found.length === 0) return verdict
+  // What stands for the user is the password then.
+  const named = found.includes('user-and-password-swapped') ? null : verdict.user
+  return { ...verdict, user: named, hints: [...verdict.hints, ...found] }
+}
+
+/** A name that can be nobody's; it is not kept. */
+export function notUser(name: string, secret: boolean): AuthEnd {
+  const isLine = /[\r\n]$/.test(name) && isUser(name.trim())
+  return ended('malformed', null, secret, isLine ? ['user-trailing-newline'] : [])
 }
 
 /** A refusal says which half was wrong: the record is the developer's, and the reply on the wire says it to nobody. */
@@ -40,13 +53,6 @@ export function verdictOn(
 export function isPasswordOf(user: string, password: string, credentials: Credentials): boolean {
   const expected = credentials.passwordOf(user)
   return expected !== undefined && same(password, expected)
-}
-
-/** In a time that tells nothing of where they differ. */
-export function same(a: string, b: string): boolean {
-  const left = Buffer.from(a)
-  const right = Buffer.from(b)
-  return left.length === right.length && timingSafeEqual(left, right)
 }
 
 function userHints(user: string, { haveAddresses }: Credentials): readonly Hint[] {

@@ -1,5 +1,5 @@
-import { asking, ended, type Mechanism } from './exchange.ts'
-import { isUser, judgePassword } from './judge.ts'
+import { asking, type Mechanism } from './exchange.ts'
+import { isUser, judgePassword, notUser } from './judge.ts'
 
 /** The user, then the password, each asked for by name; no RFC has it, every client does. */
 export const login: Mechanism = {
@@ -7,7 +7,7 @@ export const login: Mechanism = {
   ask: () => 'Username:',
   take({ state, data, credentials }) {
     if (state.awaits === 'password') return judgePassword(state.user ?? '', data, credentials)
-    if (!isUser(data)) return ended('malformed', null, false)
+    if (!isUser(data)) return notUser(data, false)
     return asking('Password:', { ...state, awaits: 'password', user: data })
   },
 }

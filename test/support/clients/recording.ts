@@ -36,11 +36,12 @@ export function writeClientRecording(
 
 /** Writes what a program over a socket did. */
 export function writeWireRecording(
+  file: string,
   name: string,
   { expected, sessions }: Pick<Recording, 'expected' | 'sessions'>,
 ): void {
   const one = { name, expected, sessions: normalise(sessions) }
-  putIntoRecordingFile(fileOf('wire', 'mistakes'), { client: 'wire' }, one)
+  putIntoRecordingFile(fileOf('wire', file), { client: 'wire' }, one)
 }
 
 /** All recordings of a kind; of one name, that of the newest release comes first. */

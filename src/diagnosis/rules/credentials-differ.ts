@@ -1,0 +1,154 @@
+import type { AuthObserved } from '../../model/observation.ts'
+import type { Facts } from '../facts.ts'
+import { codeOf, deliveredAfter } from '../queries.ts'
+import { clean, list } from '../quote.ts'
+import type { Detection, Rule } from '../rule.ts'
+import { secretOf } from './login-rejected-words.ts'
+
+type Hint = AuthObserved['hints'][number]
+
+interface Difference {
+  /** What is said of the user, or of the password. */
+  readonly saw: string
+  readonly why: string
+  readonly fix: string
+}
+
+const encoded: Omit<Difference, 'saw'> = {
+  why: 'User and password are URL-encoded in a DSN such as smtp://user:password@host alone, and the library that reads the DSN decodes them. Here nobody did.',
+  fix: 'Give user and password as they are where each has a setting of its own; in a DSN, encode them once.',
+}
+const quoted: Omit<Difference, 'saw'> = {
+  why: 'The quotes were sent with it. Some readers of .env files keep them, as `docker run --env-file` does, and so does a YAML value that is quoted twice.',
+  fix: 'Write the value without quotes where it is set.',
+}
+const spaced: Omit<Difference, 'saw'> = {
+  why: 'Each space counts. They come with a value that was copied, or from a settings file.',
+  fix: 'Remove the spaces around the value where it is set.',
+}
+const twice: Omit<Difference, 'saw'> = {
+  why: 'The library encodes user and password in base64 itself (RFC 4954 §4), so they were encoded twice.',
+  fix: 'Give the library user and password as they are.',
+}
+const line: Omit<Difference, 'saw'> = {
+  why: 'The value was read from a file with the line break at its end, or written to a secret by `echo`.',
+  fix: 'Remove the line break: `.trim()` in JavaScript, `.strip()` in Python; write the secret with `printf` or `echo -n`.',
+}
+
+/** Right but for how it is spelled. The first that applies to either half gives the reason. */
+const altered: Readonly<Partial<Record<Hint, Difference>>> = {
+  'user-and-password-swapped': {
+    saw: 'the user was sent as the password, and the password as the user',
+    why: 'Both are known to the server, each in the place of the other.',
+    fix: 'Exchange user and password where they are set.',
+  },
+  'user-trailing-newline': { saw: 'the user ends with a line break', ...line },
+  'user-spaces': { saw: 'the user has spaces around it, and without them the server knows it', ...spaced },
+  'user-quoted': { saw: 'the user is in quotes, and without them the server knows it', ...quoted },
+  'user-url-encoded': { saw: 'the user is URL-encoded, and decoded the server knows it', ...encoded },
+  'user-base64': { saw: 'the user is base64 of one that the server knows', ...twice },
+  'password-spaces': { saw: 'the password is right but for spaces around it', ...spaced },
+  'password-spaces-within': {
+    saw: 'the password is right but for the spaces in it',
+    why: 'Each space counts here. Gmail shows app passwords in four groups, and its spaces are not part of them.',
+    fix: 'Write the password in the client as the server has it (--user), with the same spaces or without any.',
+  },
+  'password-quoted': { saw: 'the password is right but for quotes around it', ...quoted },
+  'password-url-encoded': { saw: 'the password is the right one, URL-encoded', ...encoded },
+  'password-url-decoded': {
+    saw: 'the password is the right one, URL-decoded once too often',
+    why: 'The password has a % or a + in it and was put into a DSN as it is, so the library that reads the DSN decoded it.',
+    fix: 'URL-encode the password in the DSN: `encodeURIComponent()`, `urllib.parse.quote(password, safe="")`, `rawurlencode()`; or give it in a setting of its own.',
+  },
+  'password-base64': { saw: 'the password is base64 of the right one', ...twice },
+}
+
+const notReplaced: Omit<Difference, 'saw'> = {
+  why: 'The variable was not set where the program runs, or nothing replaced it: single quotes in a shell keep `${NAME}` as it is, and many config files know no variables at all.',
+  fix: 'Set the variable in the environment of the program itself (its service, container or CI job), and let the program stop when it is missing.',
+}
+
+const unset: Readonly<Partial<Record<Hint, Difference>>> = {
+  'user-placeholder': {
+    saw: 'the user is the name of a variable, or what one that is not set becomes, such as "undefined"',
+    ...notReplaced,
+  },
+  'password-placeholder': {
+    saw: 'the password is the name of a variable, or what one that is not set becomes, such as "undefined"',
+    ...notReplaced,
+  },
+}
+
+/** The credentials are right but for how they were written, and the login was refused. */
+export const credentialsAltered: Rule = (facts) => refusedFor(facts, 'credentials-altered', altered)
+
+/** A variable was not set or not replaced, and the login was refused. */
+export const credentialsNotSet: Rule = (facts) => refusedFor(facts, 'credentials-not-set', unset)
+
+/** The same where any login is accepted. */
+export const credentialsNotSetAccepted: Rule = (facts) => {
+  const auth = facts.auths.find(
+    ({ outcome, hints }) => outcome === 'accepted' && saidOf(hints, unset).length > 0,
+  )
+  if (auth === undefined) return null
+  const finding = findingOf(facts, 'credentials-not-set', auth, saidOf(auth.hints, unset))
+  return {
+    ...finding,
+    severity: 'warning',
+    why: `${finding.why} This server has no users and accepts any login; a real one refuses it.`,
+  }
+}
+
+function refusedFor(
+  facts: Facts,
+  id: Detection['id'],
+  differences: Readonly<Partial<Record<Hint, Difference>>>,
+): Detection | null {
+  if (facts.auths.some(({ outcome }) => outcome === 'accepted')) return null
+  for (const auth of facts.auths) {
+    if (auth.outcome !== 'rejected' && auth.outcome !== 'malformed') continue
+    const said = saidOf(auth.hints, differences)
+    if (said.length > 0) return findingOf(facts, id, auth, said)
+  }
+  return null
+}
+
+function saidOf(
+  hints: readonly Hint[],
+  differences: Readonly<Partial<Record<Hint, Difference>>>,
+): readonly Difference[] {
+  return hints.flatMap((hint) => {
+    const difference = differences[hint]
+    if (difference === undefined) return []
+    return hint === 'password-spaces' && hints.includes('password-trailing-newline')
+      ? [{ saw: 'the password is right but for a line break at its end', ...line }]
+      : [difference]
+  })
+}
+
+function findingOf(
+  facts: Facts,
+  id: Detection['id'],
+  auth: AuthObserved,
+  said: readonly Difference[],
+): Detection {
+  const command = facts.exchanges.findLast((one) => one.command.verb === 'AUTH' && one.command.n < auth.n)
+  const answer = command === undefined ? 0 : codeOf(command)
+  const named = auth.user === null ? '' : ` for user "${clean(auth.user)}"`
+  const secret = secretOf(auth)
+  const saw = list(said.map((one) => one.saw)).replaceAll('password', secret)
+  const how = answer >= 400 ? `got ${answer}` : auth.outcome === 'accepted' ? 'was accepted' : 'was refused'
+  const [first] = said
+  return {
+    id,
+    confidence: 'certain',
+    ...(deliveredAfter(facts, auth.n) && { severity: 'warning' as const }),
+    saw: `AUTH ${clean(auth.mechanism, 32)}${named} ${how}; ${saw}.`,
+    why: first?.why ?? '',
+    fix: first?.fix ?? '',
+    evidence:
+      command === undefined
+        ? [auth.n]
+        : [command.command.n, auth.n, ...(command.last === null ? [] : [command.last.n])],
+  }
+}
