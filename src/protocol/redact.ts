@@ -127,12 +127,24 @@ function path(text: string, prefix: RegExp): string {
   if (keyword === undefined) return mark
   const [found] =
     /^(?:<(?:"(?:\\.|[^"\\])*"|[^<>"])*>|[^\s<>]+)(?=\s|$)/.exec(text.slice(keyword.length)) ?? []
-  if (found === undefined || !(found.startsWith('<') || /.@./.test(found))) return keyword + mark
+  if (found === undefined || !(found.startsWith('<') || /.@./.test(found)))
+    return keyword + wrongPath(text.slice(keyword.length))
   const parameters = text.slice(keyword.length + found.length).trim()
   const shown = parameters === '' ? [] : parameters.split(/\s+/).map(parameter)
   // Once something is hidden, what follows may belong to it.
   const hidden = shown.indexOf(mark)
   return [keyword + maskSasl(found), ...(hidden === -1 ? shown : shown.slice(0, hidden + 1))].join(' ')
+}
+
+const bare = String.raw`[^\s<>@,;"]{1,64}@[^\s<>@,;"]{1,255}`
+const nameAndPath = new RegExp(`^(<?)(?:"[^"]{0,200}"|[^<>"@]{0,200})(<${bare}>)>?$`)
+const listOfPaths = new RegExp(`^<?<?${bare}>?(?: ?[,;] ?<?${bare}>?){1,100}>?$`)
+
+/** A name beside the address, which is hidden, or a list of addresses: what a person has to see to know what is wrong. */
+function wrongPath(text: string): string {
+  const [, open = '', address = ''] = nameAndPath.exec(text) ?? []
+  if (address !== '') return `${open}${mark} ${maskSasl(address)}`
+  return listOfPaths.test(text) ? maskSasl(text) : mark
 }
 
 /** Parameters of RFC 1870, 6152, 6531, 3461, 8689, 6710 and 4865. MAIL's AUTH= (RFC 4954 §5) is none of a record's business. */

@@ -84,6 +84,6 @@ export const loginFindings = {
     title: 'From differs from the login',
     fixKind: null,
     paragraph:
-      'The address in From is not the address that logged in. Many submission servers refuse that, or replace the address, unless the account may send for the other one; RFC 6409 §8.1 lets them add a Sender field.',
+      'The address in From, or the envelope sender of MAIL, is not the address that logged in. Many submission servers refuse that, or replace the address, unless the account may send for the other one; RFC 6409 §8.1 lets them add a Sender field.',
   },
 } as const

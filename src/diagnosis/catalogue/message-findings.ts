@@ -7,6 +7,20 @@ export const messageFindings = {
     paragraph:
       'Some of the RCPT commands were refused, and the message was sent to the others. Those get nothing, and the program is often not told: Django, Flask-Mail and others report success, smtplib returns the refused ones from `sendmail()`, Nodemailer names them in `info.rejected`. A recipient that is taken in a later try is not counted, as with a client that sends to more than the limit in portions (452, RFC 5321 §4.5.3.1.10); one that gives up at the limit and sends to nobody is an error. The message shows the warning too.',
   },
+  'empty-sender': {
+    severity: 'warning',
+    title: 'Empty sender after a login',
+    fixKind: null,
+    paragraph:
+      'Somebody logged in and sent a message from `<>`. The empty sender is for bounces and other automatic replies (RFC 5321 §4.5.5); submission servers refuse it, since it is the address of no account. It mostly comes from a setting that was left empty. A message with Auto-Submitted (RFC 3834 §5) is not reported.',
+  },
+  'recipient-repeated': {
+    severity: 'note',
+    title: 'A recipient named twice',
+    fixKind: null,
+    paragraph:
+      'The same recipient came twice for one message: an address that is in To and Cc, say, and was not removed from one of them. Most servers deliver once, some twice.',
+  },
   'message-without-from': {
     severity: 'warning',
     title: 'No From',

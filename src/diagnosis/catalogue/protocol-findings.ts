@@ -56,6 +56,55 @@ export const protocolFindings = {
     paragraph:
       'MAIL or RCPT was refused with 501, or with 555 for a parameter that EHLO had not offered: the address has to stand in angle brackets right after the colon, and parameters must be known (RFC 5321 §4.1.2). It counts for the message it belongs to, whatever else the client sent over the same connection; a further try that is taken makes good for it.',
   },
+  'several-addresses-in-one': {
+    severity: 'error',
+    title: 'Several addresses in one command',
+    fixKind: null,
+    paragraph:
+      'MAIL or RCPT held several addresses with commas or semicolons between them, and was refused with 501. A list that a person typed into one field has to be taken apart: one RCPT for each recipient (RFC 5321 §4.1.1.3). Semicolons are what Outlook shows; no header and no command has them between addresses.',
+  },
+  'display-name-in-address': {
+    severity: 'error',
+    title: 'A name beside the address',
+    fixKind: null,
+    paragraph:
+      'MAIL or RCPT held a name as well as the address, such as `MAIL FROM:<Ann <ann@app.example>>`, and was refused with 501. Names belong into From, To and Cc of the message. The name itself is not recorded.',
+  },
+  'bdat-not-offered': {
+    severity: 'error',
+    title: 'BDAT without CHUNKING',
+    fixKind: null,
+    paragraph:
+      'The client sent BDAT, which EHLO had not offered (CHUNKING, RFC 3030). It is refused with 502, and the octets of the message that follow come as commands.',
+  },
+  'second-login': {
+    severity: 'error',
+    title: 'A second login',
+    fixKind: null,
+    paragraph:
+      'The client sent AUTH on a connection that had a login already, and got 503 (RFC 4954 §4). Where the mail came through all the same this is a warning.',
+  },
+  'dot-not-escaped': {
+    severity: 'error',
+    title: 'A lone dot ended the message',
+    fixKind: null,
+    paragraph:
+      'Lines of text came as commands after the end of a message: one of its lines was a single dot, which ends a message unless another dot is put before it (RFC 5321 §4.5.2). The mail was kept, and is cut at that line. Mail libraries do this by themselves; programs that speak SMTP on a socket must. Where nothing but a dot follows, the end was sent twice, the mail is whole, and it is a warning.',
+  },
+  'left-before-reply': {
+    severity: 'warning',
+    title: 'Left before the answer to the message',
+    fixKind: 'time-out',
+    paragraph:
+      'The message was in whole and was kept, and the client closed the connection before it had the answer to the final dot: its time was up, or its program ended. It must assume that the mail did not go out, and mostly sends it again, so that readers get it twice (RFC 1047). RFC 5321 §4.5.3.2.6 asks a client to wait for ten minutes; a delay that was set on purpose shows how long it does. Where the same Message-ID came in other sessions of the host, that is said. A client that ends its side at once and still reads, as `nc -N` does, is not reported.',
+  },
+  'left-in-transaction': {
+    severity: 'warning',
+    title: 'Left after MAIL or RCPT',
+    fixKind: null,
+    paragraph:
+      'MAIL, and RCPT if there was one, were accepted, and the client left without a message. It stopped by itself: a time-out, an error while it made the message, or a message larger than the SIZE of the EHLO answer by its own count. A check whether an address exists ends like this too, with QUIT or RSET; one with the empty sender, as mail servers make it, is a note.',
+  },
   'bare-lf': {
     severity: 'warning',
     title: 'Lines that end in LF alone',

@@ -1,17 +1,23 @@
 import type { Rule } from '../rule.ts'
 import { malformedAddress, nonAsciiAddress } from './address-faults.ts'
+import { displayName, severalAddresses } from './address-lists.ts'
 import { afterStarttls } from './after-starttls.ts'
 import { bareLf } from './bare-lf.ts'
 import { certificate } from './certificate.ts'
+import { bdatNotOffered, secondLogin } from './commands-not-offered.ts'
 import { commandsOutOfOrder } from './commands-out-of-order.ts'
 import { connectsByIp } from './connects-by-ip.ts'
 import { credentialsAltered, credentialsNotSet, credentialsNotSetAccepted } from './credentials-differ.ts'
 import { credentialsInClear } from './credentials-in-clear.ts'
+import { dotNotEscaped } from './dot-not-escaped.ts'
 import { ehloNameRefused, ehloNameUnusual } from './ehlo-name.ts'
+import { emptySender, recipientRepeated, senderUnlikeLogin } from './envelope-notes.ts'
 import { greetingHeld } from './greeting-held.ts'
 import { fromUnlikeLogin, noDate, noFrom, noMessageId } from './header-faults.ts'
 import { lateClientHello } from './late-client-hello.ts'
 import { leftAfterEhlo } from './left-after-ehlo.ts'
+import { leftBeforeReply } from './left-before-reply.ts'
+import { leftInTransaction } from './left-in-transaction.ts'
 import { eightBitUndeclared, lineTooLong } from './line-faults.ts'
 import { loginNotTried } from './login-not-tried.ts'
 import { login } from './login.ts'
@@ -47,10 +53,16 @@ export const fatalRules: readonly Rule[] = [
   mailRefused,
   nonAsciiAddress,
   sizeLimitExceeded,
+  severalAddresses,
+  displayName,
   malformedAddress,
   tooManyRecipients,
+  bdatNotOffered,
+  secondLogin,
+  dotNotEscaped,
   commandsOutOfOrder,
   messageCutOff,
+  leftInTransaction,
   leftAfterEhlo,
   loginNotTried,
 ]
@@ -61,7 +73,9 @@ export const independentRules: readonly Rule[] = [
   noEhloAfterStarttls,
   talksBeforeGreeting,
   ehloNameUnusual,
+  leftBeforeReply,
   recipientsRefused,
+  emptySender,
   namesNotCompared,
   bareLf,
   lineTooLong,
@@ -70,6 +84,8 @@ export const independentRules: readonly Rule[] = [
   passwordAsToken,
   credentialsNotSetAccepted,
   fromUnlikeLogin,
+  senderUnlikeLogin,
+  recipientRepeated,
   noDate,
   noMessageId,
   eightBitUndeclared,

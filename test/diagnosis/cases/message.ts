@@ -1,5 +1,5 @@
 import type { Case } from '../support/case.ts'
-import { envelope, quits, startsOnRelay } from '../support/passages.ts'
+import { envelope, logsIn, quits, sends, startsImplicitly, startsOnRelay } from '../support/passages.ts'
 import { transcript } from '../support/transcript.ts'
 
 export const messageCases: readonly Case[] = [
@@ -26,6 +26,35 @@ export const messageCases: readonly Case[] = [
       `${startsOnRelay}\nC: MAIL FROM:<a@b.test>\nC(pipelined): RCPT TO:<b@b.test>\nC(pipelined): RCPT TO:<c@b.test>\nC(pipelined): DATA\nS: 250 2.1.0 OK\nS: 250 2.1.5 OK\nS: 452 4.5.3 Too many recipients\nS: 354 Go\ndata 0 cut\nclose client fin`,
     ),
     expected: ['recipients-refused'],
+  },
+  {
+    says: 'the empty sender after a login',
+    record: transcript(
+      'smtps',
+      `${startsImplicitly}\n${logsIn}\n${envelope('message', 'data 300', 'MAIL FROM:<>')}\n${quits}`,
+    ),
+    expected: ['empty-sender'],
+  },
+  {
+    says: 'the empty sender of a bounce between servers',
+    record: transcript(
+      'relay',
+      `${startsOnRelay}\n${envelope('message', 'data 300', 'MAIL FROM:<>')}\n${quits}`,
+    ),
+    expected: [],
+  },
+  {
+    says: 'a recipient twice',
+    record: transcript(
+      'relay',
+      `${startsOnRelay}\nC: MAIL FROM:<a@b.test>\nS: 250 2.1.0 OK\nC: RCPT TO:<b@b.test>\nS: 250 2.1.5 OK\nC: RCPT TO:<B@b.test>\nS: 250 2.1.5 OK\nC: DATA\nS: 354 Go\ndata 300\nmessage\nS: 250 2.0.0 OK\n${quits}`,
+    ),
+    expected: ['recipient-repeated'],
+  },
+  {
+    says: 'the same recipient of two messages',
+    record: transcript('relay', `${startsOnRelay}\n${sends}\n${sends}\n${quits}`),
+    expected: [],
   },
   {
     says: 'a message without From',

@@ -1,5 +1,13 @@
 import type { Case } from '../support/case.ts'
-import { envelope, greeting, quits, sends, startsOnRelay } from '../support/passages.ts'
+import {
+  envelope,
+  greeting,
+  logsIn,
+  quits,
+  sends,
+  startsImplicitly,
+  startsOnRelay,
+} from '../support/passages.ts'
 import { transcript } from '../support/transcript.ts'
 
 export const protocolCases: readonly Case[] = [
@@ -117,6 +125,91 @@ export const protocolCases: readonly Case[] = [
     record: transcript(
       'relay',
       `${startsOnRelay}\nC: MAIL FROM:<sender@example.com> BY=120;R\nS: 555 5.5.4 Parameter not recognized\n${sends}\n${quits}`,
+    ),
+    expected: [],
+  },
+  {
+    says: 'two recipients in one RCPT',
+    record: transcript(
+      'relay',
+      `${startsOnRelay}\nC: MAIL FROM:<a@example.com>\nS: 250 2.1.0 OK\nC: RCPT TO:<b@example.com;c@example.com>\nS: 501 5.1.3 Bad\n${quits}`,
+    ),
+    expected: ['several-addresses-in-one'],
+  },
+  {
+    says: 'a name beside the sender',
+    record: transcript(
+      'relay',
+      `${startsOnRelay}\nC: MAIL FROM:<… <a@example.com>\nS: 501 5.1.7 Bad\n${quits}`,
+    ),
+    expected: ['display-name-in-address'],
+  },
+  {
+    says: 'BDAT that was not offered',
+    record: transcript(
+      'relay',
+      `${startsOnRelay}\nC: MAIL FROM:<a@example.com>\nS: 250 2.1.0 OK\nC: RCPT TO:<b@example.com>\nS: 250 2.1.5 OK\nC: BDAT 86 LAST\nS: 502 5.5.1 No\nC: …\nS: 500 5.5.2 What\nclose client fin`,
+    ),
+    expected: ['bdat-not-offered'],
+  },
+  {
+    says: 'BDAT where CHUNKING is offered',
+    record: transcript(
+      'relay',
+      `${greeting}\nC: EHLO client.test\nS: 250 fourport | CHUNKING\nC: MAIL FROM:<a@example.com>\nS: 250 2.1.0 OK\nC: RCPT TO:<b@example.com>\nS: 250 2.1.5 OK\nC: BDAT 86 LAST\nS: 502 5.5.1 No\n${quits}`,
+    ),
+    expected: [],
+  },
+  {
+    says: 'a second login',
+    record: transcript(
+      'smtps',
+      `${startsImplicitly}\n${logsIn}\nC: AUTH PLAIN …\nS: 503 5.5.1 Again\nauth PLAIN out-of-order sent\n${quits}`,
+    ),
+    expected: ['second-login'],
+  },
+  {
+    says: 'a line with a dot alone in the message',
+    record: transcript(
+      'relay',
+      `${startsOnRelay}\n${sends}\nC: …\nS: 500 5.5.2 What\nC: .\nS: 500 5.5.2 What\n${quits}`,
+    ),
+    expected: ['dot-not-escaped'],
+  },
+  {
+    says: 'an empty line after the message',
+    record: transcript('relay', `${startsOnRelay}\n${sends}\nC:\nS: 500 5.5.2 What\n${quits}`),
+    expected: [],
+  },
+  {
+    says: 'a client that leaves while the answer to its message is delayed',
+    record: transcript(
+      'relay',
+      `${startsOnRelay}\nC: MAIL FROM:<a@example.com>\nS: 250 2.1.0 OK\nC: RCPT TO:<b@example.com>\nS: 250 2.1.5 OK\nC: DATA\nS: 354 Go on\ndata 300\nmessage\nfault kept delay=3000\nafter 1000\nclose client rst`,
+    ),
+    expected: ['left-before-reply'],
+  },
+  {
+    says: 'a client that ends its side and reads on',
+    record: transcript(
+      'relay',
+      `${startsOnRelay}\nC: MAIL FROM:<a@example.com>\nS: 250 2.1.0 OK\nC: RCPT TO:<b@example.com>\nS: 250 2.1.5 OK\nC: DATA\nS: 354 Go on\ndata 300\nmessage\nfault kept delay=3000\nclose client fin\nS: 250 2.6.0 Kept`,
+    ),
+    expected: [],
+  },
+  {
+    says: 'a client that leaves after RCPT',
+    record: transcript(
+      'relay',
+      `${startsOnRelay}\nC: MAIL FROM:<a@example.com>\nS: 250 2.1.0 OK\nC: RCPT TO:<b@example.com>\nS: 250 2.1.5 OK\nclose client fin`,
+    ),
+    expected: ['left-in-transaction'],
+  },
+  {
+    says: 'a client that leaves because its recipient was refused',
+    record: transcript(
+      'relay',
+      `${startsOnRelay}\nC: MAIL FROM:<a@example.com>\nS: 250 2.1.0 OK\nC: RCPT TO:<b@example.com>\nS: 550 5.1.1 Nobody\n${quits}`,
     ),
     expected: [],
   },

@@ -1,4 +1,19 @@
-import { envelope, header, leave, message, opened, type Mistake } from './mistake.ts'
+import {
+  alice,
+  base64,
+  ehlo,
+  envelope,
+  header,
+  leave,
+  message,
+  opened,
+  says,
+  type Mistake,
+} from './mistake.ts'
+
+const logsIn = `AUTH PLAIN ${base64(`\0${alice.user}\0${alice.password}`)}`
+const fromAlice = 'MAIL FROM:<alice@app.example>'
+const messageOfAlice = message(['From: Alice <alice@app.example>', ...header.slice(1)])
 
 /** Mistakes in how a program speaks: its name, its order, its end. */
 export const conductMistakes: readonly Mistake[] = [
@@ -16,6 +31,72 @@ export const conductMistakes: readonly Mistake[] = [
       await leave(wire)
     },
   },
+  says('relay', 'two-recipients-in-one', ['several-addresses-in-one'], {
+    commands: ['MAIL FROM:<ann@app.example>', 'RCPT TO:<bob@app.example>; <cyd@app.example>'],
+  }),
+  says('relay', 'name-in-sender', ['display-name-in-address'], {
+    commands: ['MAIL FROM:<Ann Example <ann@app.example>>'],
+  }),
+  says('relay', 'bdat', ['bdat-not-offered'], { commands: [...envelope.slice(0, 2), 'BDAT 86 LAST'] }),
+  says('smtps', 'second-login', ['second-login'], {
+    options: { users: [alice] },
+    commands: [logsIn, logsIn],
+  }),
+  {
+    name: 'lone-dot',
+    port: 'relay',
+    expected: ['dot-not-escaped'],
+    play: async (server) => {
+      const wire = await opened(server, 'relay')
+      for (const command of [ehlo, ...envelope]) await wire.command(command)
+      wire.write(`${message(header, 'Hello\r\n.\r\nAs I said above')}\r\n.\r\n`)
+      await wire.replies(3)
+      await leave(wire)
+    },
+  },
+  says('relay', 'final-dot-twice', ['dot-not-escaped'], {
+    commands: envelope,
+    content: `${message(header)}\r\n.`,
+  }),
+  {
+    name: 'left-before-reply',
+    port: 'relay',
+    expected: ['left-before-reply'],
+    play: async (server) => {
+      await server.fault({ at: 'kept', delayMs: 60_000 })
+      const wire = await opened(server, 'relay')
+      for (const command of [ehlo, ...envelope]) await wire.command(command)
+      wire.write(`${message(header)}\r\n.\r\n`)
+      await server.waitForMessage()
+      wire.reset()
+    },
+  },
+  {
+    name: 'left-after-rcpt',
+    port: 'relay',
+    expected: ['left-in-transaction'],
+    play: async (server) => {
+      const wire = await opened(server, 'relay')
+      for (const command of [ehlo, ...envelope.slice(0, 2)]) await wire.command(command)
+      wire.end()
+      await wire.rest()
+    },
+  },
+  says('smtps', 'empty-sender', ['empty-sender'], {
+    options: { users: [alice] },
+    commands: [logsIn, 'MAIL FROM:<>', ...envelope.slice(1)],
+    content: messageOfAlice,
+  }),
+  says('smtps', 'sender-unlike-login', ['from-unlike-login'], {
+    options: { users: [alice] },
+    commands: [logsIn, ...envelope],
+    content: messageOfAlice,
+  }),
+  says('smtps', 'recipient-twice', ['recipient-repeated'], {
+    options: { users: [alice] },
+    commands: [logsIn, fromAlice, 'RCPT TO:<bob@app.example>', ...envelope.slice(1)],
+    content: messageOfAlice,
+  }),
 ]
 
 /** Greets with names that are refused, and leaves. */

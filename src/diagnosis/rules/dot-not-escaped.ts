@@ -1,0 +1,53 @@
+import type { Exchange } from '../dialogue.ts'
+import { codeOf } from '../queries.ts'
+import { entriesOf } from '../quote.ts'
+import type { Rule } from '../rule.ts'
+
+/** `.` and CRLF. */
+const dotBytes = 3
+
+/** A line with a dot alone ended the message, and what the client held for its rest came as commands (RFC 5321 §4.5.2). */
+export const dotNotEscaped: Rule = (facts) => {
+  const { exchanges } = facts
+  let next = 0
+  for (const { data, messageAt } of facts.contents) {
+    if (messageAt === null) continue
+    // Contents and commands are in the order of the record.
+    while (next < exchanges.length && exchanges[next]!.command.n < messageAt) next++
+    const lines = linesFrom(next, exchanges)
+    const [first] = lines
+    if (first === undefined) continue
+    const isCut = lines.some(({ command }) => command.sizeBytes > dotBytes)
+    const hasDot = lines.some(({ command }) => command.sizeBytes === dotBytes)
+    // An empty line too many harms nobody.
+    if (!isCut && !hasDot) continue
+    const evidence = [data.n, messageAt, ...entriesOf(...lines.slice(0, 3))]
+    if (!isCut) {
+      return {
+        id: 'dot-not-escaped',
+        confidence: 'certain',
+        severity: 'warning',
+        saw: 'The final dot came twice: the second one came as a command and got 500.',
+        why: 'The message ends at the first line with a dot alone (RFC 5321 §4.1.1.4).',
+        fix: 'Leave the final dot to the mail library, or leave it out of the text that the library gets.',
+        evidence,
+      }
+    }
+    return {
+      id: 'dot-not-escaped',
+      confidence: hasDot ? 'certain' : 'likely',
+      saw: `After the end of the message ${lines.length === 1 ? 'a line' : `${lines.length} lines`} of text came as ${lines.length === 1 ? 'a command' : 'commands'} and got 500: the message was kept without them.`,
+      why: 'A line with a dot alone ends the message. One that belongs to the text needs a second dot before it, which the server takes away again (RFC 5321 §4.5.2).',
+      fix: 'Put a dot before each line that begins with one, or let a mail library send the message.',
+      evidence,
+    }
+  }
+  return null
+}
+
+/** Lines that followed the message and were no commands. */
+function linesFrom(start: number, exchanges: readonly Exchange[]): readonly Exchange[] {
+  let end = start
+  while (end < exchanges.length && codeOf(exchanges[end]!) === 500) end++
+  return exchanges.slice(start, end)
+}

@@ -1,0 +1,38 @@
+import { clean, duration } from '../quote.ts'
+import type { Rule, RuleContext } from '../rule.ts'
+
+/** A program that sends all it has and half-closes is still reading: it does so at once. */
+const halfClosesWithinMs = 50
+/** RFC 5321 §4.5.3.2.6 */
+const patienceMs = 10 * 60 * 1000
+
+/** The message was in whole and kept, and its client left before it heard so (RFC 1047). */
+export const leftBeforeReply: Rule = (facts, context) => {
+  const { close } = facts.record
+  const content = facts.contents.at(-1)
+  const data = facts.exchanges.at(-1)
+  if (close?.by !== 'client' || content === undefined || content.messageAt === null) return null
+  if (data?.command.verb !== 'DATA' || data.command.n > content.data.n) return null
+  const waitedMs = close.atMs - content.data.atMs
+  if (data.last !== null && (data.last.atMs < close.atMs || waitedMs < halfClosesWithinMs)) return null
+  if (waitedMs >= patienceMs) return null
+  const copies = copiesOf(content.header?.messageId ?? null, context)
+  return {
+    id: 'left-before-reply',
+    confidence: 'certain',
+    saw: `The client left ${duration(waitedMs)} after the final dot, before the answer to it; the message was kept all the same.${copies}`,
+    why: 'A client that has no answer must assume that the mail did not go out, and sends it again: readers get it twice (RFC 1047). The standard has it wait for ten minutes here (RFC 5321 §4.5.3.2.6).',
+    fix: 'Give the client more time for the answer to the final dot, and keep the program running until it has come; a second try needs the same Message-ID, so that copies can be told apart from new mail.',
+    evidence: [content.data.n, content.messageAt],
+  }
+}
+
+function copiesOf(messageId: string | null, { earlier }: RuleContext): string {
+  if (messageId === null) return ''
+  const others = earlier.filter(({ entries }) =>
+    entries.some((entry) => entry.kind === 'message' && entry.header.messageId === messageId),
+  ).length
+  return others === 0
+    ? ''
+    : ` A message with the same Message-ID, "${clean(messageId)}", came in ${others} other ${others === 1 ? 'session' : 'sessions'}.`
+}
