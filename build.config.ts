@@ -19,7 +19,6 @@ const lateFiles = [
   'faults/check-fault',
   'faults/fault-kinds',
   'faults/fault-text',
-  'faults/field-kinds',
   'options/kinds/fault-kind',
   'options/kinds/scenario-kind',
   'server/release/deliver',

@@ -50,15 +50,6 @@ export function checkValue(value: unknown, kind: FieldKind, before: string): voi
   throw invalid(`${before} ${shown(value)}; expected ${kind.expected}.${hint}`)
 }
 
-/** One of a few names. */
-export function oneOf(names: readonly string[]): FieldKind {
-  return {
-    fits: (value) => names.includes(value as string),
-    expected: `one of ${names.map(shown).join(', ')}`,
-    names,
-  }
-}
-
 /** A value as it is quoted in an error, on one line. */
 export function shown(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value.length > 80 ? `${value.slice(0, 80)}…` : value)

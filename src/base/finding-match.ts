@@ -1,4 +1,5 @@
-import { checkFields, type FieldKind, oneOf } from './fields.ts'
+import { checkFields, type FieldKind } from './fields.ts'
+import { choice } from './kinds/scalars.ts'
 import { sinceExpected, sinceMs } from './since.ts'
 
 interface FindingNames {
@@ -19,7 +20,7 @@ export const since: FieldKind = { fits: (value) => sinceMs(value) !== undefined,
 export function checkFindingMatch(owner: string, match: unknown, severities: readonly string[]): void {
   const kinds: Readonly<Record<keyof FindingNames | 'since', FieldKind>> = {
     id,
-    severity: oneOf(severities),
+    severity: choice(severities),
     sessionId: id,
     since,
   }

@@ -1,5 +1,6 @@
 import { FourportError } from '../base/errors.ts'
-import { checkFields, type FieldKind, oneOf, shown } from '../base/fields.ts'
+import { checkFields, type FieldKind, shown } from '../base/fields.ts'
+import { choice } from '../base/kinds/scalars.ts'
 import { type Fault, faultPoints, type FaultReply } from '../model/fault.ts'
 import { ehloKinds, faultKinds, paceKinds, replyKinds } from './fault-kinds.ts'
 import { fieldPoints, goodCodesAt, hasEnhancedCode, isRefusal } from './field-points.ts'
@@ -32,7 +33,7 @@ export function checkFault(given: unknown, { listeners, hasInbox }: FaultNames):
     fits: (value) => typeof value === 'string' && hasInbox(value),
     expected: 'the id of an inbox that there is',
   }
-  const kinds = { ...faultKinds, listener: oneOf(listeners), inbox }
+  const kinds = { ...faultKinds, listener: choice(listeners), inbox }
   checkFields(given, {
     owner: 'fault',
     kinds,

@@ -1,15 +1,14 @@
-import { msOfText } from '../base/duration-text.ts'
 import { FourportError } from '../base/errors.ts'
-import { oneOf, shown } from '../base/fields.ts'
+import { shown } from '../base/fields.ts'
+import type { Field } from '../base/kinds/compounds.ts'
 import { didYouMean } from '../base/suggest.ts'
 import { faultPoints } from '../model/fault.ts'
 import { faultKinds } from './fault-kinds.ts'
-import type { FaultField } from './field-kinds.ts'
 
 /** A word of the text, and the field that it sets. */
 interface Word {
   readonly path: readonly string[]
-  readonly field: FaultField
+  readonly field: Field
 }
 
 /** `delay` for `delayMs`: its value has a unit of its own. */
@@ -34,19 +33,19 @@ const faultWords: readonly string[] = [...words.keys()]
 const token = /\s*([^\s="]+)(?:=("(?:[^"\\]|\\.)*"|[^\s"]*))?(?=\s|$)/y
 
 /**
- * A fault written as text: `RCPT to=*@busy.test code=451 times=2`. What its values may be is for `checkFault` to say.
+ * A fault written as text: `RCPT to=*@busy.test code=451 times=2`. What belongs together is for `checkFault` to say.
  *
  * @throws FourportError OPTION_INVALID
  */
 export function faultFromText(text: string): Record<string, unknown> {
   const [[point, pointValue] = [''], ...rest] = tokensOf(text.trim())
-  if (pointValue !== undefined || !faultPoints.some((at) => at.toLowerCase() === point.toLowerCase())) {
+  const { at: points } = faultKinds
+  const at = points.read(point)
+  if (pointValue !== undefined || !at.ok) {
     const hint = didYouMean(point.toUpperCase(), faultPoints)
-    throw invalid(`it begins with ${shown(point)}; expected ${oneOf(faultPoints).expected}.${hint}`)
+    throw invalid(`it begins with ${shown(point)}; expected ${points.expected}.${hint}`)
   }
-  const fault: Record<string, unknown> = {
-    at: faultPoints.find((at) => at.toLowerCase() === point.toLowerCase()),
-  }
+  const fault: Record<string, unknown> = { at: at.value }
   for (const [name, value] of rest) put(fault, name, value)
   return fault
 }
@@ -78,40 +77,24 @@ function put(fault: Record<string, unknown>, name: string, value: string | undef
     throw invalid(`there is no ${shown(name)}; there are ${faultWords.join(', ')}.${hint}`)
   }
   const { path, field } = word
-  const read = valueOf(name, value, field, path.at(-1)?.endsWith('Ms') === true)
+  const read = valueOf(name, value, field)
   const owner = path.length === 1 ? fault : ((fault[path[0] as string] ??= {}) as Record<string, unknown>)
   const last = path.at(-1) as string
   const before = owner[last]
   if (before === undefined) owner[last] = read
-  else if (field.schema['type'] === 'array' || field.schema['anyOf'] !== undefined) {
-    owner[last] = [before, read].flat()
-  } else throw invalid(`${name} is given twice.`)
+  else if (field.many === true) owner[last] = [before, read].flat()
+  else throw invalid(`${name} is given twice.`)
 }
 
-/** The value of a word; what it may be is checked with the rest. */
-function valueOf(name: string, text: string | undefined, { schema }: FaultField, isTime: boolean): unknown {
-  if (text === undefined) {
-    if (schema['const'] === true) return true
+/** The value of a word; a switch is said by being there. */
+function valueOf(name: string, text: string | undefined, kind: Field): unknown {
+  if (text === undefined && kind.metavar !== '') {
     throw invalid(`${name} has no value; expected ${name}=…`)
   }
-  if (isTime) {
-    const ms = msOfText(text)
-    if (ms === undefined) {
-      throw invalid(`${name} is ${shown(text)}; expected a time with its unit, such as 500ms, 30s or 5m.`)
-    }
-    return Math.round(ms)
-  }
-  if (schema['type'] === 'array') return [plain(text)]
-  if (text.startsWith('"')) return plain(text)
-  if (schema['type'] === 'integer' || schema['type'] === 'number') {
-    return /^\d+(\.\d+)?$/.test(text) ? Number(text) : text
-  }
-  if (schema['type'] === 'boolean' || schema['const'] === true) {
-    return text === 'true' ? true : text === 'false' ? false : text
-  }
-  const mayBeNull = Array.isArray(schema['type']) && schema['type'].includes('null')
-  if (mayBeNull && text === 'none') return null
-  return text
+  const given = text === undefined ? 'true' : plain(text)
+  const reading = kind.read(given)
+  if (reading.ok) return reading.value
+  throw invalid(`${name} is ${shown(given)}; expected ${reading.expected}.`)
 }
 
 /** A text without its quotes, if it has any. */

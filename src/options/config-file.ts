@@ -1,7 +1,7 @@
 import { dirname, relative, resolve } from 'node:path'
 import { FourportError, messageOf, systemCode } from '../base/errors.ts'
 import { readSmallFile } from '../base/read-small-file.ts'
-import { isRecord } from './kinds/kind.ts'
+import { isRecord } from '../base/kinds/kind.ts'
 import type { OptionLayer } from './source.ts'
 import { optionTable } from './table.ts'
 

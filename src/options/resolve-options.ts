@@ -3,7 +3,7 @@ import { FourportError } from '../base/errors.ts'
 import { memoryBudget, type MemoryLimits, memoryLimits } from './memory-budget.ts'
 import { refuseConflicts } from './conflicts.ts'
 import { fitMemory } from './fit-memory.ts'
-import { isRecord, type Kind, type Reading, wholeKind } from './kinds/kind.ts'
+import { isRecord, type ReadableKind, type Reading, wholeKind } from '../base/kinds/kind.ts'
 import { optionMeant } from './option-meant.ts'
 import { OptionSources } from './option-sources.ts'
 import type { ResolvedOptions } from './options.ts'
@@ -84,7 +84,7 @@ function knownName(name: string, source: string, defaults: 'library' | 'command'
 
 function readOption(
   name: OptionName,
-  kind: Kind<unknown>,
+  kind: ReadableKind<unknown>,
   value: unknown,
   lower: unknown,
   source: string,

@@ -1,6 +1,6 @@
 import { FourportError, messageOf } from '../base/errors.ts'
 import { readSmallFile } from '../base/read-small-file.ts'
-import { readUser } from './kinds/login-kinds.ts'
+import { user } from './kinds/login-kinds.ts'
 import type { UserOption } from './options.ts'
 
 /**
@@ -22,7 +22,7 @@ export function readUsersFile(file: string, optionName: string): readonly UserOp
   }
   const users = text.split(/\r?\n/).flatMap((line, index) => {
     if (line.trim() === '' || line.startsWith('#')) return []
-    const reading = readUser(line)
+    const reading = user.read(line)
     return reading.ok ? [reading.value] : fail(`line ${index + 1} of the users file is not user:password`)
   })
   // An empty list would let everyone in.

@@ -1,7 +1,7 @@
 import { messageOf, systemCode } from '../base/errors.ts'
 import type { WaitOptions } from '../model/mailbox.ts'
 import type { MessageQuery } from '../model/query.ts'
-import { oneOf } from '../base/fields.ts'
+import { choice } from '../base/kinds/scalars.ts'
 import { since } from '../base/finding-match.ts'
 import { checkWaitOptions, milliseconds } from '../base/wait-options.ts'
 import { severityRank } from '../diagnosis/severity-rank.ts'
@@ -11,7 +11,7 @@ import type { FindingsExpectation, MatcherContext, MatcherResult } from './match
 import { asFindings, asMailbox } from './subjects.ts'
 import { verdictOf } from './verdict-of.ts'
 
-const kinds = { atLeast: oneOf(Object.keys(severityRank)), since, withinMs: milliseconds }
+const kinds = { atLeast: choice(Object.keys(severityRank)), since, withinMs: milliseconds }
 
 /** Only these two are answers; anything else (a bad query, a closed server) is an error of the test itself. */
 async function failureOf(

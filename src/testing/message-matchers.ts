@@ -1,4 +1,5 @@
-import { oneOf, type FieldKind } from '../base/fields.ts'
+import type { FieldKind } from '../base/fields.ts'
+import { choice } from '../base/kinds/scalars.ts'
 import { profileNames, type ProfileName } from '../model/port-profile.ts'
 import type { TextMatch } from '../model/query.ts'
 import { partOfText, wholeText } from '../base/text-test.ts'
@@ -16,7 +17,7 @@ import { asMessage } from './subjects.ts'
 import { describeTls, describeWantedTls, factsLike, matchesTls, readTls } from './tls.ts'
 import { verdictOf } from './verdict-of.ts'
 
-const profile = oneOf(profileNames)
+const profile = choice(profileNames)
 const profileOrPort: FieldKind = {
   ...profile,
   fits: (value) =>

@@ -1,12 +1,13 @@
 import type { TlsFacts } from '../model/tls-facts.ts'
 import { tlsVersions } from '../model/tls-version.ts'
-import { oneOf, shown, type FieldKind } from '../base/fields.ts'
+import { shown, type FieldKind } from '../base/fields.ts'
+import { choice } from '../base/kinds/scalars.ts'
 import { expectKind, name, readFields } from './expectation.ts'
 import type { TlsExpectation } from './matcher-types.ts'
 
 type WantedTls = Partial<Pick<TlsFacts, 'version' | 'sni' | 'cipher'>>
 
-const version = oneOf(tlsVersions)
+const version = choice(tlsVersions)
 const sni: FieldKind = {
   fits: (value) => value === null || name.fits(value),
   expected: 'a host name, or null for none',

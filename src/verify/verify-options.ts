@@ -3,7 +3,7 @@ import { FourportError } from '../base/errors.ts'
 import { checkFields, type FieldKind } from '../base/fields.ts'
 import { signal } from '../base/wait-options.ts'
 import { type ProfileName, profileNames } from '../model/port-profile.ts'
-import { readHost } from '../options/kinds/network-kinds.ts'
+import { host } from '../options/kinds/network-kinds.ts'
 import type { VerifySettings } from './run/verify.ts'
 
 /** How a client is verified. All optional. */
@@ -51,7 +51,7 @@ export const verifyOptionKinds: Readonly<Record<keyof VerifyOptions, FieldKind>>
   scenarios: listOf('a list of names, such as ["cert-*"]', (item) => typeof item === 'string' && item !== ''),
   login: { fits: (value) => typeof value === 'boolean', expected: 'true or false' },
   host: {
-    fits: (value) => typeof value === 'string' && /^[\w.:-]{1,255}$/.test(value) && readHost(value).ok,
+    fits: (value) => typeof value === 'string' && /^[\w.:-]{1,255}$/.test(value) && host.fits(value),
     expected: 'a host name or address of this machine',
   },
   certs: { fits: (value) => typeof value === 'string' && value !== '', expected: 'the path of a folder' },

@@ -82,7 +82,11 @@ const refused: readonly (readonly [unknown, string, RegExp])[] = [
   [{ at: 'RCPT', reply: { code: 451, enhaced: '4.3.2' } }, 'OPTION_UNKNOWN', /Did you mean enhanced\?/],
   [{ at: 'RCPT', reply: { code: 451, enhanced: '5.1.1' } }, 'OPTION_INVALID', /same class, as "4\.0\.0"/],
   [{ at: 'RCPT', reply: { code: 451, text: 'a\r\n250 b' } }, 'OPTION_INVALID', /text is .*printable ASCII/],
-  [{ at: 'RCPT', delayMs: '2s' }, 'OPTION_INVALID', /delayMs is "2s"; expected a whole number from 1/],
+  [
+    { at: 'RCPT', delayMs: '2s' },
+    'OPTION_INVALID',
+    /delayMs is "2s"; expected a whole number of milliseconds from 1 to 3600000\.$/,
+  ],
   [{ at: 'RCPT', delayMs: 0 }, 'OPTION_INVALID', /delayMs is 0/],
   [{ at: 'RCPT', reply, times: 0 }, 'OPTION_INVALID', /times is 0; expected a whole number from 1/],
   [{ at: 'RCPT', cut: 'reset' }, 'OPTION_INVALID', /cut is "reset"; expected one of "fin", "rst"/],

@@ -29,7 +29,7 @@ describe('faults from the start', () => {
       ['RCPT cod=451'],
       /^--fault: "RCPT cod=451": fault: there is no "cod".* Did you mean code\?$/,
     ],
-    [commandLine, ['RCPT code=99'], /^--fault: "RCPT code=99": fault reply: code is 99; expected a whole/],
+    [commandLine, ['RCPT code=99'], /^--fault: "RCPT code=99": fault: code is "99"; expected a whole/],
     [commandLine, ['RCPT'], /^--fault: "RCPT": fault: \{ at: 'RCPT' \} does nothing/],
     [environment, 'MAIL to=a@b.test code=550', /^FOURPORT_FAULTS: "MAIL to=.*to is not known at MAIL/],
     ['a.json', [busy, { at: 'RCPT', replay: 1 }], /^faults\[1\] in a\.json: fault has no option "replay"/],

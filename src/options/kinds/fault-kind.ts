@@ -5,14 +5,15 @@ import { faultSchema } from '../../faults/fault-kinds.ts'
 import { faultFromText } from '../../faults/fault-text.ts'
 import type { Fault } from '../../model/fault.ts'
 import { profileNames } from '../../model/port-profile.ts'
-import { fits, isRecord, type Kind, type Reading, readList } from './kind.ts'
+import { readList } from '../../base/kinds/compounds.ts'
+import { accepted, isRecord, type Kind, type Reading } from '../../base/kinds/kind.ts'
 
 const faultOrText = { anyOf: [{ type: 'string', pattern: '^\\s*[A-Za-z]+(\\s|$)' }, faultSchema] }
 
 /** Faults, each an object or a text such as `RCPT to=*@busy.test code=451 times=2`. */
 export const faults: Pick<Kind<readonly Fault[]>, 'read' | 'schema'> = {
   schema: { anyOf: [faultOrText, { type: 'array', items: faultOrText }] },
-  read: (value) => readList(typeof value === 'string' ? divided(value) : value, readFault, true),
+  read: (value) => readList(typeof value === 'string' ? divided(value) : value, readFault, 'outside arrays'),
 }
 
 /** A variable holds several, divided by commas; those in quotes divide nothing. */
@@ -28,7 +29,7 @@ function readFault(value: unknown): Reading<Fault> {
     // Of listeners is known only when all options are; of inboxes there is none yet.
     const listeners =
       isRecord(given) && typeof given['listener'] === 'string' ? [given['listener']] : profileNames
-    return fits(Object.freeze(checkFault(given, { listeners, hasInbox: () => false })))
+    return accepted(Object.freeze(checkFault(given, { listeners, hasInbox: () => false })))
   } catch (error) {
     if (!(error instanceof FourportError)) throw error
     const { message, help } = error

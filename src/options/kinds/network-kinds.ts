@@ -1,85 +1,90 @@
 import { isIP } from 'node:net'
 import { portKeys, type PortKey, profileNames, profilesByKey } from '../../model/port-profile.ts'
 import type { PortOptions } from '../ports/resolve.ts'
+import { list, readList } from '../../base/kinds/compounds.ts'
 import {
+  accepted,
   clash,
-  fits,
   isRecord,
   type JsonSchema,
   type Kind,
+  kindOf,
   meant,
-  misfit,
+  oneOf,
   type Reading,
-  readList,
+  refused,
+  scalar,
   strayField,
-} from './kind.ts'
-import { list, oneOf, wholeNumber } from './scalar-kinds.ts'
+} from '../../base/kinds/kind.ts'
+import { wholeNumber } from '../../base/kinds/scalars.ts'
 
-export function readPort(value: unknown): Reading<number> {
-  const port = wholeNumber(value)
-  return port !== undefined && port >= 0 && port <= 65_535
-    ? fits(port)
-    : misfit('a port number from 0 to 65535 (0: any free one)', value)
-}
+export const port: Kind<number> = wholeNumber(0, 65_535, {
+  metavar: 'PORT',
+  expected: 'a port number from 0 to 65535 (0: any free one)',
+})
 
-function readPortOrOff(value: unknown): Reading<number | 'off'> {
-  if (value === 'off' || value === false) return fits('off')
-  const reading = readPort(value)
-  return reading.ok ? reading : misfit('a port number from 0 to 65535 (0: any free one), or off', value)
-}
-
-const portSchema: JsonSchema = { type: 'integer', minimum: 0, maximum: 65_535 }
-
-export const portOrOff: Kind<number | 'off'> = {
+export const portOrOff: Kind<number | 'off'> = kindOf({
   metavar: 'PORT|off',
-  schema: { anyOf: [portSchema, { enum: ['off', false] }] },
-  read: readPortOrOff,
-}
+  expected: `${port.expected}, or off`,
+  schema: { anyOf: [port.schema, { enum: ['off', false] }] },
+  read(value): Reading<number | 'off'> {
+    if (value === 'off' || value === false) return accepted('off')
+    const reading = port.read(value)
+    return reading.ok ? reading : refused(portOrOff.expected, value)
+  },
+})
 
 /** An address to listen on: brackets of an IPv6 literal taken off. */
-export function readHost(value: unknown): Reading<string> {
-  const host = typeof value === 'string' ? value.replace(/^\[(.*)\]$/, '$1') : ''
-  return isIP(host) || (/^[a-z0-9_]([a-z0-9_.-]{0,252}[a-z0-9_])?\.?$/i.test(host) && !/^[\d.]+$/.test(host))
-    ? fits(host)
-    : misfit('an IP address or a host name, without a port', value)
+export const host: Kind<string> = scalar({
+  metavar: 'HOST',
+  expected: 'an IP address or a host name, without a port',
+  schema: { type: 'string' },
+  fits: (value) => typeof value === 'string' && isHost(value),
+  parse: (text) => text.replace(/^\[(.*)\]$/, '$1'),
+})
+
+function isHost(text: string): boolean {
+  if (isIP(text)) return true
+  return /^[a-z0-9_]([a-z0-9_.-]{0,252}[a-z0-9_])?\.?$/i.test(text) && !/^[\d.]+$/.test(text)
 }
 
-export const hosts: Kind<readonly string[]> = {
-  ...list('HOST', readHost),
-  read(value) {
-    const reading = readList(value, readHost)
-    return reading.ok && reading.value.length === 0 ? misfit('an address to listen on', value) : reading
-  },
-}
+export const hosts: Kind<readonly string[]> = list(host, { least: 1, expected: 'an address to listen on' })
 
 /** Names as they stand in a certificate: DNS names, also with a wildcard, and IP addresses. */
-export const certificateNames: Kind<readonly string[]> = list('NAME', (value) => {
-  const reading = readHost(typeof value === 'string' ? value.replace(/^\*\./, '') : value)
-  return reading.ok
-    ? fits(String(value).replace(/^\[(.*)\]$/, '$1'))
-    : misfit('a host name or an IP address', value)
-})
+export const certificateNames: Kind<readonly string[]> = list(
+  scalar<string>({
+    metavar: 'NAME',
+    expected: 'a host name or an IP address',
+    schema: { type: 'string' },
+    fits: (value) => typeof value === 'string' && isHost(value.replace(/^\*\./, '')),
+    parse: (text) => text.replace(/^\[(.*)\]$/, '$1'),
+  }),
+)
 
-export const origins: Kind<readonly string[]> = list('ORIGIN', (value) => {
-  const origin =
-    typeof value === 'string' && /^https?:\/\//.test(value) && URL.canParse(value)
-      ? new URL(value).origin
-      : ''
-  return origin !== '' && origin === value
-    ? fits(origin)
-    : misfit('an origin such as https://app.test:3000', value)
-})
+export const origins: Kind<readonly string[]> = list(
+  scalar<string>({
+    metavar: 'ORIGIN',
+    expected: 'an origin such as https://app.test:3000',
+    schema: { type: 'string' },
+    fits: (value) =>
+      typeof value === 'string' &&
+      /^https?:\/\//.test(value) &&
+      URL.canParse(value) &&
+      new URL(value).origin === value,
+  }),
+)
 
 type Ports = PortOptions['ports']
 
 /** Numbers by name: `relay=10025`, or an object. What is not named keeps its number. */
-export const ports: Kind<Ports> = {
+export const ports: Kind<Ports> = kindOf({
   metavar: 'NAME=PORT|off',
+  expected: 'port numbers by name',
   many: true,
   schema: byKeySchema(portKeys, portOrOff.schema),
-  read: (value, lower, inCode) => readByKey(value, lower, portKeys, readPortOrOff, inCode),
+  read: (value, lower, inCode) => readByKey(value, lower, portKeys, portOrOff, inCode),
   print: (value) => [...new Set(portKeys.map((key) => value[key] || 'any free one'))].join(', '),
-}
+})
 
 /**
  * `name=value` texts, or an object, over what is there already. In code a name is a property, as on the handle
@@ -87,36 +92,36 @@ export const ports: Kind<Ports> = {
  */
 export function readByKey<Key extends PortKey, Value>(
   value: unknown,
-  lower: Readonly<Record<Key, Value>>,
+  lower: Readonly<Record<Key, Value>> | undefined,
   keys: readonly Key[],
-  item: (value: unknown) => Reading<Value>,
+  item: Kind<Value>,
   inCode = false,
 ): Reading<Readonly<Record<Key, Value>>> {
   const names: readonly string[] = inCode ? keys : keys.map((key) => profilesByKey[key].name)
   const pairs = isRecord(value)
-    ? fits(Object.entries(value).filter(([, part]) => part !== undefined))
+    ? accepted(Object.entries(value).filter(([, part]) => part !== undefined))
     : readList(value, (part): Reading<[string, unknown]> => {
         const match = typeof part === 'string' ? /^([^=]+)=(.*)$/.exec(part) : null
         return match
-          ? fits([match[1]!.trim(), match[2]!.trim()])
-          : misfit(`NAME=VALUE with NAME one of ${oneOf(names)}`, part)
+          ? accepted([match[1]!.trim(), match[2]!.trim()])
+          : refused(`NAME=VALUE with NAME one of ${oneOf(names)}`, part)
       })
   if (!pairs.ok) return pairs
-  const merged: Record<Key, Value> = { ...lower }
+  const merged = { ...lower } as Record<Key, Value>
   const given = new Map<Key, { part: unknown; value: Value }>()
   for (const [name, part] of pairs.value) {
     const key = keys[names.indexOf(name)]
     if (key === undefined) {
-      return misfit(`the name to be one of ${oneOf(names)}${meant(name, names)}`, name)
+      return refused(`the name to be one of ${oneOf(names)}${meant(name, names)}`, name)
     }
-    const reading = item(part)
+    const reading = item.read(part)
     if (!reading.ok) return { ...reading, at: `.${key}${reading.at}` }
     const earlier = given.get(key)
     if (earlier !== undefined && earlier.value !== reading.value) return clash(earlier.part, part, `.${key}`)
     given.set(key, { part, value: reading.value })
     merged[key] = reading.value
   }
-  return fits(Object.freeze(merged), [...given.keys()])
+  return accepted(Object.freeze(merged), [...given.keys()])
 }
 
 /** The same made for each of them. */
@@ -133,9 +138,13 @@ export function byKeySchema(keys: readonly PortKey[], schema: JsonSchema): JsonS
   return { type: 'object', properties, additionalProperties: false }
 }
 
+const listenerFields: readonly string[] = ['name', 'profile', 'port', 'host']
+
 /** `NAME=PROFILE:PORT`, or `{ name, profile, port, host }`. */
-export const listeners: Kind<PortOptions['listeners']> = {
-  ...list('NAME=PROFILE:PORT', readListener, {
+const listener: Kind<PortOptions['listeners'][number]> = kindOf({
+  metavar: 'NAME=PROFILE:PORT',
+  expected: 'NAME=PROFILE:PORT, such as dev=relay:1025',
+  schema: {
     anyOf: [
       { type: 'string' },
       {
@@ -143,35 +152,37 @@ export const listeners: Kind<PortOptions['listeners']> = {
         properties: {
           name: { type: 'string' },
           profile: { enum: profileNames },
-          port: portSchema,
+          port: port.schema,
           host: hosts.schema,
         },
         required: ['name', 'profile', 'port'],
         additionalProperties: false,
       },
     ],
-  }),
-  print: (value) =>
-    value.map((listener) => `${listener.name}=${listener.profile}:${listener.port}`).join(', ') || 'none',
-}
+  },
+  read(value) {
+    const match = typeof value === 'string' ? /^([^=]+)=([^:]+):(.*)$/.exec(value) : null
+    const given = match ? { name: match[1], profile: match[2], port: match[3] } : value
+    if (!isRecord(given)) return refused(listener.expected, value)
+    const stray = strayField(given, listenerFields)
+    if (stray !== undefined) return stray
+    const { name, profile } = given
+    if (typeof name !== 'string' || !/^[a-z0-9][\w.-]{0,63}$/i.test(name)) {
+      return refused('a name of letters, digits, dot, dash', name, '.name')
+    }
+    const profileName = profileNames.find((known) => known === profile)
+    if (profileName === undefined) {
+      return refused(`a profile: ${oneOf(profileNames)}${meant(profile, profileNames)}`, profile, '.profile')
+    }
+    const number = port.read(given['port'])
+    if (!number.ok) return { ...number, at: '.port' }
+    const addresses = given['host'] === undefined ? accepted(null) : hosts.read(given['host'])
+    if (!addresses.ok) return { ...addresses, at: `.host${addresses.at}` }
+    return accepted(Object.freeze({ name, profile: profileName, port: number.value, host: addresses.value }))
+  },
+})
 
-function readListener(value: unknown): Reading<PortOptions['listeners'][number]> {
-  const match = typeof value === 'string' ? /^([^=]+)=([^:]+):(.*)$/.exec(value) : null
-  const given = match ? { name: match[1], profile: match[2], port: match[3] } : value
-  if (!isRecord(given)) return misfit(`NAME=PROFILE:PORT, such as dev=relay:1025`, value)
-  const stray = strayField(given, ['name', 'profile', 'port', 'host'])
-  if (stray !== undefined) return stray
-  const { name, profile, port, host } = given
-  if (typeof name !== 'string' || !/^[a-z0-9][\w.-]{0,63}$/i.test(name)) {
-    return misfit('a name of letters, digits, dot, dash', name, '.name')
-  }
-  const profileName = profileNames.find((known) => known === profile)
-  if (profileName === undefined) {
-    return misfit(`a profile: ${oneOf(profileNames)}${meant(profile, profileNames)}`, profile, '.profile')
-  }
-  const number = readPort(port)
-  if (!number.ok) return { ...number, at: '.port' }
-  const addresses = host === undefined ? fits(null) : hosts.read(host, [])
-  if (!addresses.ok) return { ...addresses, at: `.host${addresses.at}` }
-  return fits(Object.freeze({ name, profile: profileName, port: number.value, host: addresses.value }))
+export const listeners: Kind<PortOptions['listeners']> = {
+  ...list(listener),
+  print: (value) => value.map(({ name, profile, port }) => `${name}=${profile}:${port}`).join(', ') || 'none',
 }

@@ -1,10 +1,19 @@
 import { canonicalAddress, canonicalDomain, lowerCaseAscii, parseMailbox } from '../../base/mailbox.ts'
 import { tlsModes } from '../../model/port-profile.ts'
-import { fits, isRecord, type Kind, misfit, type Reading, readList, strayField } from './kind.ts'
-import { readUser } from './login-kinds.ts'
-import { readHost, readPort } from './network-kinds.ts'
+import { readList } from '../../base/kinds/compounds.ts'
+import {
+  accepted,
+  isRecord,
+  type Kind,
+  kindOf,
+  type Reading,
+  refused,
+  strayField,
+} from '../../base/kinds/kind.ts'
+import { choice } from '../../base/kinds/scalars.ts'
 import type { ResolvedRelease } from '../options.ts'
-import { choice } from './scalar-kinds.ts'
+import { user as credentials } from './login-kinds.ts'
+import { host as hostKind, port as portKind } from './network-kinds.ts'
 
 const releaseFields: readonly string[] = ['host', 'port', 'tls', 'user', 'password', 'allowRecipients']
 /** The default first. */
@@ -12,7 +21,8 @@ const releaseTls = choice(tlsModes.toReversed())
 const releaseExpected = 'off, or smtps://USER:PASSWORD@HOST:PORT?allow=ADDRESS (also smtp://, with STARTTLS)'
 
 /** The server to release to: `{ host, port, … }`, or a URL. */
-export const release: Kind<ResolvedRelease | null> = {
+export const release: Kind<ResolvedRelease | null> = kindOf({
+  expected: releaseExpected,
   schema: {
     anyOf: [
       { enum: ['off', false] },
@@ -20,8 +30,8 @@ export const release: Kind<ResolvedRelease | null> = {
       {
         type: 'object',
         properties: {
-          host: { type: 'string' },
-          port: { type: 'integer', minimum: 0, maximum: 65_535 },
+          host: hostKind.schema,
+          port: portKind.schema,
           tls: releaseTls.schema,
           user: { type: 'string', minLength: 1 },
           password: { type: 'string', minLength: 1 },
@@ -35,24 +45,24 @@ export const release: Kind<ResolvedRelease | null> = {
   metavar: 'URL|off',
   secret: true,
   read(value) {
-    if (value === 'off' || value === false) return fits(null)
+    if (value === 'off' || value === false) return accepted(null)
     const strayParameter =
       typeof value === 'string' && URL.canParse(value) ? parametersIn(new URL(value)) : undefined
     if (strayParameter !== undefined) return strayParameter
     const given = typeof value === 'string' ? releaseFromUrl(value) : value
-    if (!isRecord(given)) return misfit(releaseExpected, value)
+    if (!isRecord(given)) return refused(releaseExpected, value)
     const stray = strayField(given, releaseFields)
     if (stray !== undefined) return stray
-    const tls = releaseTls.read(given['tls'] ?? 'starttls', 'starttls')
+    const tls = releaseTls.read(given['tls'] ?? 'starttls')
     if (!tls.ok) return { ...tls, at: '.tls' }
-    const host = readHost(given['host'])
+    const host = hostKind.read(given['host'])
     if (!host.ok) return { ...host, at: '.host' }
-    const port = readPort(given['port'] ?? (tls.value === 'implicit' ? 465 : 587))
+    const port = portKind.read(given['port'] ?? (tls.value === 'implicit' ? 465 : 587))
     if (!port.ok) return { ...port, at: '.port' }
     const allow = readList(given['allowRecipients'] ?? [], readAllowed)
     if (!allow.ok) return { ...allow, at: `.allowRecipients${allow.at}` }
     if (allow.value.length === 0) {
-      return misfit(
+      return refused(
         'a list of recipients that may be written to (addresses, @domain or *)',
         undefined,
         '.allowRecipients',
@@ -60,11 +70,11 @@ export const release: Kind<ResolvedRelease | null> = {
     }
     const login =
       given['user'] === undefined
-        ? fits(null)
-        : readUser({ user: given['user'], password: given['password'] })
+        ? accepted(null)
+        : credentials.read({ user: given['user'], password: given['password'] })
     if (!login.ok) return { ...login, at: '.user' }
     const { user, password } = login.value ?? { user: null, password: null }
-    return fits(
+    return accepted(
       Object.freeze({
         host: host.value,
         port: port.value,
@@ -76,12 +86,12 @@ export const release: Kind<ResolvedRelease | null> = {
     )
   },
   print: () => 'off',
-}
+})
 
 /** In the spelling that recipients are compared in. */
 function readAllowed(value: unknown): Reading<string> {
   const entry = typeof value === 'string' ? allowedEntry(value) : null
-  return entry === null ? misfit('an address, @domain or *', value) : fits(lowerCaseAscii(entry))
+  return entry === null ? refused('an address, @domain or *', value) : accepted(lowerCaseAscii(entry))
 }
 
 function allowedEntry(text: string): string | null {

@@ -1,33 +1,34 @@
 import { portKeys, profilesByKey } from '../../model/port-profile.ts'
 import { scenarioNames } from '../../scenarios/scenarios.ts'
-import { clash, fits, isRecord, type Kind, meant, misfit, type Reading, readList } from './kind.ts'
+import { readList } from '../../base/kinds/compounds.ts'
+import { accepted, clash, isRecord, type Kind, meant, type Reading, refused } from '../../base/kinds/kind.ts'
 
 /** `LISTENER=NAME` texts, or an object. Whether there is such a listener is known when all options are. */
 export const scenarios: Pick<Kind<Readonly<Record<string, string>>>, 'read' | 'schema'> = {
   schema: { type: 'object', additionalProperties: { enum: scenarioNames } },
   read(value, lower, inCode = false) {
-    const pairs = isRecord(value) ? fits(Object.entries(value)) : readList(value, readPair)
+    const pairs = isRecord(value) ? accepted(Object.entries(value)) : readList(value, readPair)
     if (!pairs.ok) return pairs
     const given = new Map<string, string>()
     for (const [listener, name] of pairs.value) {
       if (name === undefined) continue
       const where = inCode ? spelled(listener) : listener
       if (!scenarioNames.includes(name as string)) {
-        return misfit(`the name of a scenario${meant(name, scenarioNames)}`, name, `.${listener}`)
+        return refused(`the name of a scenario${meant(name, scenarioNames)}`, name, `.${listener}`)
       }
       const earlier = given.get(where)
       if (earlier !== undefined && earlier !== name) return clash(earlier, name, `.${listener}`)
       given.set(where, name as string)
     }
-    return fits(Object.freeze({ ...lower, ...Object.fromEntries(given) }), [...given.keys()])
+    return accepted(Object.freeze({ ...lower, ...Object.fromEntries(given) }), [...given.keys()])
   },
 }
 
 function readPair(part: unknown): Reading<[string, unknown]> {
   const match = typeof part === 'string' ? /^([^=]+)=(.*)$/.exec(part) : null
   return match
-    ? fits([match[1]!.trim(), match[2]!.trim()])
-    : misfit('LISTENER=NAME, such as submission=cert-expired', part)
+    ? accepted([match[1]!.trim(), match[2]!.trim()])
+    : refused('LISTENER=NAME, such as submission=cert-expired', part)
 }
 
 /** In code the four are properties, as on the handle. */

@@ -1,5 +1,5 @@
 import { printedDefault } from '../../../src/cli/print/help.ts'
-import { type Kind, type LateKind, wholeKind } from '../../../src/options/kinds/kind.ts'
+import { type Kind, type LateKind, wholeKind } from '../../../src/base/kinds/kind.ts'
 import { type OptionName, optionNames, optionTable } from '../../../src/options/table.ts'
 
 /** config.schema.json, from the option table: what `fourport.config.json` may hold. */
@@ -21,6 +21,7 @@ export async function configSchema(): Promise<object> {
 
 async function property(name: OptionName): Promise<[string, object]> {
   const { description, kind } = optionTable[name]
-  const { schema } = await wholeKind<unknown>(kind as Kind<unknown> | LateKind<unknown>)
-  return [name, { description: `${description}. Default: ${printedDefault(name)}.`, ...schema }]
+  const { schema, textSchema } = await wholeKind<unknown>(kind as Kind<unknown> | LateKind<unknown>)
+  const taken = textSchema === undefined ? schema : { anyOf: [schema, textSchema] }
+  return [name, { description: `${description}. Default: ${printedDefault(name)}.`, ...taken }]
 }
