@@ -38,7 +38,7 @@ export function wholeNumber(from: number, to: number = Infinity, words: NumberWo
     expected: to === Infinity ? `a whole number, ${from} or more` : `a whole number from ${from} to ${to}`,
     schema: { type: 'integer', minimum: from, ...(to !== Infinity && { maximum: to }) },
     fits: (value) => Number.isSafeInteger(value) && (value as number) >= from && (value as number) <= to,
-    parse: (text) => (/^\d{1,15}$/.test(text.trim()) ? Number(text) : undefined),
+    parse: (text) => (/^\d{1,16}$/.test(text.trim()) ? Number(text) : undefined),
     print: (value) => value.toLocaleString('en'),
     ...words,
   })

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { wholeNumber as wholeNumberKind } from '../../base/kinds/scalars.ts'
 import type { ApiDeleted } from '../../model/api.ts'
 import type { FixSnippet } from '../../model/finding.ts'
 import { severities, type Severity } from '../../model/judgement.ts'
@@ -17,16 +18,19 @@ import type { TlsFacts } from '../../model/tls-facts.ts'
 export const listOf = <Item extends z.ZodType>(item: Item): z.ZodReadonly<z.ZodArray<Item>> =>
   z.array(item).readonly()
 
-/** A whole number in a query parameter. */
+/** A whole number in a query parameter: read, described and refused as in an option. */
 export function wholeNumber(min: number, max: number): z.ZodType<number, string> {
-  const error = `must be a whole number from ${min} to ${max}`
-  // Digits alone: to Number, nothing at all is 0 and `0x10` is 16.
+  const { read, expected, schema } = wholeNumberKind(min, max)
+  const error = `must be ${expected}`
   return z
     .string({ error })
-    .regex(/^\d+$/, { error })
-    .transform(Number)
-    .pipe(z.number({ error }).int({ error }).min(min, { error }).max(max, { error }))
-    .openapi({ type: 'integer', minimum: min, maximum: max })
+    .transform((text, context) => {
+      const reading = read(text)
+      if (reading.ok) return reading.value
+      context.addIssue({ code: 'custom', message: error })
+      return z.NEVER
+    })
+    .openapi(schema)
 }
 
 export const profileName: z.ZodType<ProfileName> = z.enum(profileNames)
