@@ -14,7 +14,7 @@ import type { ReplyWriter } from './replies/reply-writer.ts'
 import { AuthDialogue } from './sasl/auth-dialogue.ts'
 import type { SessionContext } from './session-context.ts'
 import { createSmtpServer, type SmtpServer } from './smtp-server.ts'
-import { isKnownVerb, mechanismsOffered, offersAuth, refusalOf, verbOf } from './states.ts'
+import { isKnownVerb, mechanismsOffered, offersAuth, refusalOf, type State, verbOf } from './states.ts'
 import type { TlsState } from './tls-state.ts'
 
 const contentFollows = Object.freeze({ content: true })
@@ -101,7 +101,7 @@ export class CommandRunner implements Speaker {
       hasArgument: text.trim().length > verb.length,
       isUtf8,
     })
-    if (!known && this.#isOtherProtocol(text)) return { end: 'fin', first: replies.notSmtp }
+    if (!known && this.#isOtherProtocol(text, state)) return { end: 'fin', first: replies.notSmtp }
     this.verb = verb
     if (verb === 'EHLO') this.#output.offersAll()
     if (known && verb !== 'AUTH') auth?.otherCommand()
@@ -118,9 +118,11 @@ export class CommandRunner implements Speaker {
     return replies[refusal]
   }
 
-  #isOtherProtocol(line: string): boolean {
+  #isOtherProtocol(line: string, state: State): boolean {
     const protocol = protocolOfLine(line)
     if (protocol === 'smtp' || protocol === 'other') return false
+    // Their words are common ones: a client that has greeted speaks SMTP.
+    if (state !== 'connected' && (protocol === 'imap' || protocol === 'pop3')) return false
     const { record } = this.#context
     record.spoke(protocol)
     record.add(firstBytesOf(protocol, Buffer.from(line), false))

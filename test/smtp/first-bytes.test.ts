@@ -60,6 +60,9 @@ describe('other protocols', () => {
     ['http', 'POST /x HTTP/1.1\r\n\r\n'],
     ['proxy', 'PROXY TCP4 127.0.0.1 127.0.0.1 1 25\r\n'],
     ['ssh', 'SSH-2.0-OpenSSH_9.9\r\n'],
+    ['sip', 'OPTIONS sip:100@192.0.2.1 SIP/2.0\r\nVia: SIP/2.0/TCP 192.0.2.2\r\n\r\n'],
+    ['imap', 'a001 CAPABILITY\r\n'],
+    ['pop3', 'CAPA\r\n'],
   ] as const
 
   it.each(cases)('%s on a plaintext port gets 421 and is named', async (protocol, octets) => {
@@ -82,6 +85,37 @@ describe('other protocols', () => {
     wire.write(octets)
     expect(await wire.rest()).toBe('')
     expect((await server.session()).speaker).toBe(protocol)
+  })
+
+  it.each([
+    ['a1 LOGIN ann hunter2-secret\r\n', 'a1 LOGIN …', true],
+    ['A2 AUTHENTICATE PLAIN AGFubgBodW50ZXIyLXNlY3JldA==\r\n', 'A2 AUTHENTICATE …', true],
+    ['PASS hunter2-secret\r\n', 'PASS …', true],
+    ['USER ann\r\n', 'USER …', undefined],
+    ['a1 login\r\n', 'a1 login', undefined],
+  ])('%j is never recorded but for its command', async (octets, line, credentialsSent) => {
+    await using server = await startEngine()
+    for (const port of ['submission', 'smtps'] as const) {
+      const wire = await Wire.open(server.ports[port])
+      if (port === 'submission') await wire.reply()
+      wire.write(octets)
+      await wire.rest()
+      const record = await server.session()
+      expect(record.entries.find(({ kind }) => kind === 'first-bytes')).toMatchObject({ line })
+      const [first] = record.entries.filter((entry) => entry.kind === 'first-bytes')
+      expect(first?.credentialsSent).toBe(credentialsSent)
+      expect(JSON.stringify(record)).not.toMatch(/hunter2|68756e746572|aHVudGVyMi|h1bnRlcj/)
+    }
+  })
+
+  it('a client that has greeted is refused a command of IMAP, and may go on', async () => {
+    await using server = await startEngine()
+    const wire = await Wire.open(server.ports.relay)
+    await wire.reply()
+    await wire.command('EHLO app.example')
+    expect(await wire.command('a1 CAPABILITY')).toMatch(/^500 /)
+    expect(await wire.command('NOOP')).toMatch(/^250 /)
+    wire.end()
   })
 
   it('the binary PROXY header is named', async () => {

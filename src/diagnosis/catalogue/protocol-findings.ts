@@ -14,12 +14,19 @@ export const protocolFindings = {
     paragraph:
       'The connection began with a PROXY protocol header, as a load balancer sends it. This server does not read it: switch send-proxy off for it.',
   },
+  'mailbox-protocol-on-smtp-port': {
+    severity: 'error',
+    title: 'IMAP or POP3 on an SMTP port',
+    fixKind: null,
+    paragraph:
+      'The first line was a command of IMAP or POP3: the server stands in the account as its incoming server. This server answers 421 and closes, so that a password that was to come next is not sent. One that came in the first line is never recorded; without TLS it is reported as sent in plaintext. FTP logs in with USER and PASS as POP3 does, and looks the same.',
+  },
   'other-protocol-on-smtp-port': {
     severity: 'note',
     title: 'Not SMTP',
     fixKind: null,
     paragraph:
-      'The first bytes belong to no protocol this port could mean: SSH, or binary data. Usually a scanner. A client that greets with LHLO speaks LMTP (RFC 2033); that is an error.',
+      'The first bytes belong to no protocol this port could mean: SSH, SIP, SOCKS, MQTT, LDAP, RDP and others are named, and the rest is binary data. Usually a scanner. A client that greets with LHLO speaks LMTP (RFC 2033); that is an error.',
   },
   'talks-before-greeting': {
     severity: 'warning',

@@ -33,6 +33,7 @@ export const credentialsInClear: Rule = (facts, context) => {
 /** Where AUTH and its password came as plaintext that no dialogue read: after STARTTLS, or first of all where TLS was due. */
 function unread({ discarded, firstBytes, record }: Facts): readonly number[] {
   const after = discarded?.credentialsSent === true ? [discarded.n] : []
-  const first = record.port.tls === 'implicit' && firstBytes?.credentialsSent === true ? [firstBytes.n] : []
+  const isUnread = record.port.tls === 'implicit' && firstBytes?.protocol === 'smtp'
+  const first = isUnread && firstBytes.credentialsSent === true ? [firstBytes.n] : []
   return [...after, ...first]
 }

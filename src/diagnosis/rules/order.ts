@@ -22,6 +22,7 @@ import { eightBitUndeclared, lineTooLong } from './line-faults.ts'
 import { loginNotTried } from './login-not-tried.ts'
 import { login } from './login.ts'
 import { mailRefused } from './mail-refused.ts'
+import { mailboxPasswordInClear, mailboxProtocol } from './mailbox-protocol.ts'
 import { messageCutOff } from './message-cut-off.ts'
 import { namesNotCompared } from './names-not-compared.ts'
 import { noEhloAfterStarttls } from './no-ehlo-after-starttls.ts'
@@ -38,6 +39,7 @@ import { tlsParameters } from './tls-parameters.ts'
 /** Rules that find what stops a session, in the order in which a session meets it. The first hit is the cause; the others follow from it. */
 export const fatalRules: readonly Rule[] = [
   otherProtocol,
+  mailboxProtocol,
   greetingHeld,
   tlsOnPlaintextPort,
   lateClientHello,
@@ -70,6 +72,7 @@ export const fatalRules: readonly Rule[] = [
 /** Rules that find what is worth saying whatever stopped the session, or although nothing did. */
 export const independentRules: readonly Rule[] = [
   credentialsInClear,
+  mailboxPasswordInClear,
   noEhloAfterStarttls,
   talksBeforeGreeting,
   ehloNameUnusual,

@@ -2,6 +2,7 @@ import type { Facts } from '../facts.ts'
 import { answerOf, clean, entriesOf, quoteCommand } from '../quote.ts'
 import { isHello, refused } from '../queries.ts'
 import type { Detection, Rule } from '../rule.ts'
+import { protocolName } from './protocol-names.ts'
 
 /** LMTP, HTTP, PROXY, SSH or anything else that is neither SMTP nor TLS. */
 export const otherProtocol: Rule = (facts) => {
@@ -23,23 +24,26 @@ export const otherProtocol: Rule = (facts) => {
       return {
         id: 'proxy-protocol-header',
         confidence: 'certain',
-        saw: `The connection began with a PROXY protocol header${firstBytes.line === null ? '' : `: "${clean(firstBytes.line)}"`}.`,
+        saw: `The connection began with a PROXY protocol header${firstBytes.line === null ? ' of version 2 (binary)' : `: "${clean(firstBytes.line)}"`}.`,
         why: 'A load balancer in front adds it; an SMTP server takes it for a wrong command.',
-        fix: 'Switch the PROXY protocol off for this backend (HAProxy: remove send-proxy; nginx: proxy_protocol off).',
+        fix: 'Switch the PROXY protocol off for this backend (HAProxy: remove send-proxy and send-proxy-v2; nginx: proxy_protocol off; Traefik: remove proxyProtocol; AWS: the attribute of the target group).',
         evidence,
       }
     case 'ssh':
-    case 'other':
+    case 'sip':
+    case 'other': {
       // A TLS alert instead of a ClientHello is another rule's.
       if (firstBytes.hex.startsWith('1503')) return null
+      const name = protocolName(firstBytes)
       return {
         id: 'other-protocol-on-smtp-port',
         confidence: 'certain',
         saw: `The first bytes on port ${port} were ${firstBytes.line === null ? `${firstBytes.hex.slice(0, 16)} (hex)` : `"${clean(firstBytes.line)}"`}.`,
-        why: 'That is neither SMTP nor TLS; usually a scanner.',
+        why: `That is ${name ?? 'neither SMTP nor TLS'}${name === null ? '; usually a scanner' : ', and this port speaks SMTP; usually it is a scanner'}.`,
         fix: 'If this was your program, it speaks the wrong protocol to this port.',
         evidence,
       }
+    }
     default:
       return lmtp(facts)
   }

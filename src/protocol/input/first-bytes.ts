@@ -4,10 +4,13 @@ import { printable } from '../record.ts'
 import { redactText } from '../redact.ts'
 import { authCarriesSecret } from '../sasl/carried-secret.ts'
 import { isKnownVerb } from '../states.ts'
+import { mailboxLineCarriesSecret, mailboxProtocolOf, redactMailboxLine } from './mailbox-protocols.ts'
 
 export type Protocol = FirstBytesObserved['protocol']
 
 const requestLine = /^(?:OPTIONS|GET|HEAD|POST|PUT|DELETE|TRACE|CONNECT|PATCH|PRI) \S+ HTTP\/\d/i
+/** RFC 3261 §7.1 */
+const sipRequest = /^[A-Z]{3,10} sips?:\S+ SIP\/2\.0$/
 /** Version 2 of the PROXY protocol opens with these twelve bytes. */
 const proxySignature = Buffer.from('0d0a0d0a000d0a515549540a', 'hex')
 const keptBytes = 32
@@ -38,8 +41,10 @@ export function protocolOfLine(line: string): Protocol {
   if (requestLine.test(line)) return 'http'
   if (/^PROXY (?:TCP[46]|UNKNOWN)\b/.test(line)) return 'proxy'
   if (line.startsWith('SSH-')) return 'ssh'
+  const [first = ''] = line.split(/\r?\n/, 1)
+  if (sipRequest.test(first)) return 'sip'
   const verb = /^[A-Za-z]+/.exec(line)?.[0].toUpperCase() ?? ''
-  return isKnownVerb(verb) ? 'smtp' : 'other'
+  return isKnownVerb(verb) ? 'smtp' : (mailboxProtocolOf(first) ?? 'other')
 }
 
 /** Whether these bytes may open an SMTP dialogue: no other protocol that is known by them. */
@@ -53,16 +58,18 @@ export function mayBeSmtp(bytes: Buffer): boolean {
 export function firstBytesOf(protocol: Protocol, bytes: Buffer, beforeGreeting: boolean): Fact {
   const text = protocol === 'tls' || binaryProtocol(bytes) !== null ? null : firstLine(bytes)
   const shown = text === null ? bytes : bytes.subarray(0, text.length)
-  const line = text === null ? null : printable(redactText(text)).slice(0, keptChars)
+  const redacted = text === null ? null : (redactMailboxLine(text) ?? redactText(text))
+  const line = redacted === null ? null : printable(redacted).slice(0, keptChars)
   const kept = text === null && protocol === 'other' ? keptOfUnknown : keptBytes
-  const harmless = text === null || redactText(text) === text
+  const harmless = redacted === text
   return {
     kind: 'first-bytes',
     protocol,
     hex: harmless ? shown.subarray(0, kept).toString('hex') : '',
     line,
     beforeGreeting,
-    ...(text !== null && authCarriesSecret(text) && { credentialsSent: true }),
+    ...(text !== null &&
+      (authCarriesSecret(text) || mailboxLineCarriesSecret(text)) && { credentialsSent: true }),
   }
 }
 

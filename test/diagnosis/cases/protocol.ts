@@ -36,6 +36,32 @@ export const protocolCases: readonly Case[] = [
     expected: ['proxy-protocol-header'],
   },
   {
+    says: 'IMAP',
+    record: transcript(
+      'submission',
+      `${greeting}\nfirst-bytes imap a001 CAPABILITY\nS: 421 4.7.0 This port speaks SMTP\nclose server fin`,
+    ),
+    expected: ['mailbox-protocol-on-smtp-port'],
+  },
+  {
+    says: 'POP3 with its password first',
+    record: transcript('smtps', 'first-bytes pop3 PASS …\nclose server fin'),
+    expected: ['mailbox-protocol-on-smtp-port', 'credentials-in-clear'],
+  },
+  {
+    says: 'an IMAP login under TLS',
+    record: transcript(
+      'smtps',
+      `hello sni=localhost\ntls\n${greeting}\nfirst-bytes imap a1 LOGIN …\nS: 421 4.7.0 This port speaks SMTP\nclose server fin`,
+    ),
+    expected: ['mailbox-protocol-on-smtp-port'],
+  },
+  {
+    says: 'SOCKS 5',
+    record: transcript('relay', `${greeting}\nfirst-bytes other 0x05010005\nclose client fin`),
+    expected: ['other-protocol-on-smtp-port'],
+  },
+  {
     says: 'SSH',
     record: transcript('relay', `${greeting}\nfirst-bytes ssh SSH-2.0-OpenSSH_9.9\nclose client fin`),
     expected: ['other-protocol-on-smtp-port'],

@@ -127,7 +127,7 @@ export function transcript(
         const isHex = content.startsWith('0x')
         heard(protocol)
         const hex = isHex ? content.slice(2) : Buffer.from(content).toString('hex').slice(0, 64)
-        const sent = content.startsWith('AUTH') && content.includes('…')
+        const sent = /^(?:AUTH|PASS|\S+ LOGIN)\b.*…/.test(content)
         add({
           kind: 'first-bytes',
           protocol,

@@ -7,6 +7,7 @@ import {
   leave,
   message,
   opened,
+  opensWith,
   says,
   type Mistake,
 } from './mistake.ts'
@@ -17,6 +18,20 @@ const messageOfAlice = message(['From: Alice <alice@app.example>', ...header.sli
 
 /** Mistakes in how a program speaks: its name, its order, its end. */
 export const conductMistakes: readonly Mistake[] = [
+  opensWith('submission', 'imap', 'a001 CAPABILITY\r\n', 'mailbox-protocol-on-smtp-port'),
+  opensWith('smtps', 'pop3', 'USER ann\r\n', 'mailbox-protocol-on-smtp-port'),
+  {
+    ...opensWith('submission', 'imap-login', 'a001 LOGIN ann secret\r\n', 'mailbox-protocol-on-smtp-port'),
+    expected: ['mailbox-protocol-on-smtp-port', 'credentials-in-clear'],
+  },
+  opensWith(
+    'relay',
+    'proxy-version-2',
+    Buffer.from('0d0a0d0a000d0a515549540a2111000cc0000201c00002021388001900', 'hex'),
+    'proxy-protocol-header',
+  ),
+  opensWith('relay', 'sip', 'OPTIONS sip:100@192.0.2.1 SIP/2.0\r\n\r\n', 'other-protocol-on-smtp-port'),
+  opensWith('relay', 'socks', Buffer.from('05010005', 'hex'), 'other-protocol-on-smtp-port'),
   greets('ehlo-without-name', ['EHLO', 'HELO']),
   greets('ehlo-with-space', ['EHLO my pc', 'HELO my pc']),
   {

@@ -1,0 +1,40 @@
+import type { FirstBytesObserved } from '../../model/observation.ts'
+import type { Facts } from '../facts.ts'
+import { clean } from '../quote.ts'
+import type { Rule } from '../rule.ts'
+
+const names: Partial<Record<FirstBytesObserved['protocol'], string>> = { imap: 'IMAP', pop3: 'POP3' }
+
+/** A client that came to fetch mail. */
+export const mailboxProtocol: Rule = ({ firstBytes, record }, { starttlsPort, implicitTlsPort }) => {
+  const name = firstBytes === null ? undefined : names[firstBytes.protocol]
+  if (firstBytes === null || name === undefined) return null
+  const { port } = record.port
+  return {
+    id: 'mailbox-protocol-on-smtp-port',
+    confidence: 'certain',
+    saw: `The first line on port ${port} was "${clean(firstBytes.line ?? '')}", which is ${name}.`,
+    why: `${name} fetches mail from a mailbox; this port speaks SMTP, which sends it.`,
+    fix: `Enter this server as the outgoing (SMTP) server of the account, with ${starttlsPort} or ${implicitTlsPort}; the incoming server is another one (IMAP usually 993, POP3 995).`,
+    evidence: [firstBytes.n],
+  }
+}
+
+/** Its password, where no TLS had begun. */
+export const mailboxPasswordInClear: Rule = (facts) => {
+  const { firstBytes } = facts
+  if (firstBytes?.credentialsSent !== true || names[firstBytes.protocol] === undefined) return null
+  if (isUnderTls(firstBytes, facts)) return null
+  return {
+    id: 'credentials-in-clear',
+    confidence: 'certain',
+    saw: `"${clean(firstBytes.line ?? '')}" carried a password over a connection without TLS.`,
+    why: 'Everyone on the way can read it; on a real network that password is no longer a secret.',
+    fix: 'Set the account to TLS before the login, and change the password if it was a real one.',
+    evidence: [firstBytes.n],
+  }
+}
+
+function isUnderTls({ n }: FirstBytesObserved, { established }: Facts): boolean {
+  return established !== null && established.n < n
+}

@@ -1,0 +1,20 @@
+import type { FirstBytesObserved } from '../../model/observation.ts'
+
+/** Protocols that open with these octets, in hex. Of what is no text, a record has four. */
+const openings: readonly (readonly [RegExp, string])[] = [
+  [/^05(?:01|02|03)0[0-2]/, 'SOCKS 5 (RFC 1928), as a client sends it to a proxy'],
+  [/^040[12]/, 'SOCKS 4, as a client sends it to a proxy'],
+  [/^10..0004/, 'MQTT'],
+  [/^00000008/, 'PostgreSQL'],
+  [/^0300/, 'RDP'],
+  [/^30..0201/, 'LDAP'],
+  [/^ff(?:f[b-e])/, 'Telnet'],
+  [/^80..01/, 'the ClientHello of SSL 2.0, which no server takes today'],
+]
+
+/** The name of a protocol by its first octets; null: unknown. */
+export function protocolName({ protocol, hex }: FirstBytesObserved): string | null {
+  if (protocol === 'sip') return 'SIP (RFC 3261), which telephones speak'
+  if (protocol === 'ssh') return 'SSH'
+  return openings.find(([opening]) => opening.test(hex))?.[1] ?? null
+}
