@@ -27,7 +27,7 @@ export interface Facts {
   /** Lines that came in clear after an AUTH that had been refused already: user and password, perhaps. */
   readonly lateLines: number
   /** Such lines in all, under TLS too. */
-  readonly linesBehindAuth: number
+  readonly linesAfterAuth: number
   readonly contents: readonly Content[]
   readonly greeting: ReplyObserved | null
   readonly firstBytes: FirstBytesObserved | null
@@ -62,7 +62,7 @@ export function readFacts(record: SessionRecord, now: number | null = null): Fac
     secure: dialogue.secure,
     auths: seen.auths,
     lateLines: seen.lateLines,
-    linesBehindAuth: seen.linesBehindAuth,
+    linesAfterAuth: seen.linesAfterAuth,
     contents: seen.contents,
     greeting: dialogue.greeting,
     firstBytes: seen.firstBytes,
@@ -96,7 +96,7 @@ class Seen {
   discarded: DiscardedObserved | null = null
   deliveredAt: number | null = null
   lateLines = 0
-  linesBehindAuth = 0
+  linesAfterAuth = 0
   /** Whether a 334 waits for its line (RFC 4954 §4). */
   #lineAsked = false
   #previous = -1
@@ -148,7 +148,7 @@ class Seen {
 
   #authLine(line: AuthLineObserved): void {
     if (!this.#lineAsked) {
-      this.linesBehindAuth++
+      this.linesAfterAuth++
       if (!line.secure) this.lateLines++
     }
     this.#lineAsked = false

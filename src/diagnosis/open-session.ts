@@ -53,7 +53,7 @@ function wellEnded(record: SessionRecord): SessionRecord {
 }
 
 /** What leaves a session with nothing under way: after it a client that keeps its connection may stay for long. */
-const restsBehind: ReadonlySet<string> = new Set<Verb>(['DATA', 'BDAT', 'RSET', 'NOOP', 'AUTH'])
+const restsAfter: ReadonlySet<string> = new Set<Verb>(['DATA', 'BDAT', 'RSET', 'NOOP', 'AUTH'])
 
 /**
  * Whether an open session is between two mails, as that of a pool is, with all that its client said answered well. Of
@@ -64,7 +64,7 @@ export function isAtRest(record: SessionRecord): boolean {
   const facts = readFacts(record)
   const last = facts.exchanges.at(-1)
   if (last === undefined || last.last === null || codeOf(last) >= 300) return false
-  return restsBehind.has(last.command.verb) && record.close === null
+  return restsAfter.has(last.command.verb) && record.close === null
 }
 
 /** What a client does, whenever the server gets round to its part. */

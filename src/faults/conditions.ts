@@ -14,7 +14,7 @@ export function conditionsOf(
   random: () => number,
 ): readonly Condition[] {
   return [
-    ...(skip === undefined ? [] : [behindThe(skip, new Count(per))]),
+    ...(skip === undefined ? [] : [afterTheFirst(skip, new Count(per))]),
     ...(perMinute === undefined ? [] : [beyond(perMinute)]),
     ...(greylistMs === undefined ? [] : [greylisted(greylistMs)]),
     ...(probability === undefined ? [] : [(): boolean => random() * 100 < probability]),
@@ -43,7 +43,7 @@ export class Count {
   }
 }
 
-function behindThe(skip: number, passed: Count): Condition {
+function afterTheFirst(skip: number, passed: Count): Condition {
   return (subject) => passed.of(subject) >= skip || passed.add(subject) > skip
 }
 

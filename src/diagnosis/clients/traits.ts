@@ -100,7 +100,7 @@ export function readTraits(facts: Facts, stack: TlsStack | null): Traits {
     verbs,
     leavesRefusedMail: mailRefused && verbs[verbs.indexOf('MAIL') + 1] !== 'RSET',
     authUnoffered: facts.auths.some((one) => one.outcome === 'before-tls' || one.outcome === 'not-offered'),
-    cancelsRefusedAuth: facts.linesBehindAuth === 1 && mechanisms[0] === 'PLAIN' && initialResponse === true,
+    cancelsRefusedAuth: facts.linesAfterAuth === 1 && mechanisms[0] === 'PLAIN' && initialResponse === true,
   }
 }
 

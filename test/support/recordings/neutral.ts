@@ -83,19 +83,19 @@ function withNeutralSizes(all: readonly Sized[]): {
   const entries = all.map(({ entry, added }, at) => {
     if (entry.kind === 'message') return { ...entry, sizeBytes: entry.sizeBytes + added }
     if (entry.kind === 'data') {
-      const ofHeader = messageBehind(all, at)?.added ?? 0
+      const ofHeader = messageAfter(all, at)?.added ?? 0
       sum += ofHeader
       return { ...entry, sizeBytes: entry.sizeBytes + ofHeader }
     }
     if (entry.kind !== 'command' || entry.verb !== 'MAIL') return entry
-    const more = messageBehind(all, at)?.added ?? 0
+    const more = messageAfter(all, at)?.added ?? 0
     return { ...entry, line: withSize(entry.line, (sizeBytes) => sizeBytes + more) }
   })
   return { entries, added: sum }
 }
 
 /** The message of some data or of a MAIL; null: it was cut off, or refused. */
-function messageBehind(all: readonly Sized[], at: number): Sized | null {
+function messageAfter(all: readonly Sized[], at: number): Sized | null {
   const next = all
     .slice(at + 1)
     .find(({ entry }) => entry.kind === 'message' || (entry.kind === 'command' && entry.verb === 'MAIL'))
