@@ -65,13 +65,12 @@ export class Connection implements Actions, OpenSession {
     return this.#session.snapshot(this.#raw.bytesRead, this.#raw.bytesWritten)
   }
 
-  /** The session begins as the profile says. */
-  open(): void {
-    this.#do((session, nowMs) => session.open(nowMs))
-  }
-
-  refuse(why: string): void {
-    this.#do((session, nowMs) => session.refuse(nowMs, why))
+  /**
+   * The session begins as the profile says.
+   * @param refusal - Why it is cut instead; null: it is not
+   */
+  open(refusal: string | null): void {
+    this.#do((session, nowMs) => (refusal === null ? session.open(nowMs) : session.refuse(nowMs, refusal)))
   }
 
   /** The event loop was late by so many milliseconds. */

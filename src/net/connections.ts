@@ -66,8 +66,7 @@ export class Connections {
     this.#sweep()
     if (this.#stopping) connection.stop('when-idle')
     // As many again as the limit are refused politely; beyond that they are cut.
-    else if (load.refused > maxConnections) connection.refuse(replies.busy.text)
-    else connection.open()
+    else connection.open(load.refused > maxConnections ? replies.busy.text : null)
     this.#timeSoon(connection)
     connection.tellProgress()
   }

@@ -14,7 +14,9 @@ describe('docs/changing.md', () => {
   it('names no file and no folder that is not there', () => {
     const paths = new Set(page.match(/(?<![\w./-])(?:src|test|docs|scripts)\/[\w./-]*[\w/]/g))
     expect(paths.size).toBeGreaterThan(30)
-    expect([...paths].filter((path) => !existsSync(join(root, path)))).toEqual([])
+    // NAME stands for what a change is called.
+    const named = [...paths].filter((path) => !path.includes('NAME'))
+    expect(named.filter((path) => !existsSync(join(root, path)))).toEqual([])
   })
 
   it('names no script of the package that is not there', () => {
