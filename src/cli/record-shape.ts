@@ -9,6 +9,7 @@ type Shape =
   | 'number?'
   | 'number*'
   | 'boolean'
+  | 'boolean*'
   | 'texts'
   | 'texts*'
   | { readonly [field: string]: Shape }
@@ -46,7 +47,7 @@ const entryShapes: Readonly<Record<Observation['kind'], Shape>> = {
   'client-hello': { hello, expected: 'boolean' },
   'tls-established': { tls: { version: 'string' } },
   'tls-failed': { phase: 'string', reason: 'string' },
-  discarded: { sizeBytes: 'number', verbs: 'texts' },
+  discarded: { sizeBytes: 'number', verbs: 'texts', tls: 'boolean*' },
   data: {
     sizeBytes: 'number',
     complete: 'boolean',

@@ -35,6 +35,9 @@ export const userMechanisms: ReadonlySet<string> = new Set(
   authMechanisms.filter((name) => spoken[name].offered === 'users'),
 )
 
+/** What a server without users offers in EHLO, unless somebody chose the list. */
+export const withoutUsers: string = authMechanisms.filter((name) => !userMechanisms.has(name)).join(' ')
+
 /** Whether it binds the login to the channel, and so needs TLS: those that do are named so (RFC 5802 §4). */
 export function bindsToChannel(mechanism: string): boolean {
   return mechanism.endsWith('-PLUS')

@@ -156,6 +156,8 @@ export interface DiscardedObserved extends Observed {
   readonly verbs: readonly string[]
   /** One of them was an AUTH that carried a password. */
   readonly credentialsSent?: true
+  /** They were a ClientHello: the client began TLS before the 220. */
+  readonly tls?: true
 }
 
 /** Counts of what RFC 5321 forbids in message content. 0 everywhere is the normal case. */
@@ -189,6 +191,8 @@ export interface HeaderFacts {
   readonly messageId: string | null
   /** X-Mailer or User-Agent. */
   readonly mailer: string | null
+  /** It holds octets above 127: raw text that needs SMTPUTF8 (RFC 6532), or an encoding (RFC 2047). */
+  readonly eightBit?: true
   /** The header is longer than what was looked at: what is not here may be there all the same. */
   readonly partial?: true
 }

@@ -46,6 +46,13 @@ describe('each mistake has its finding, and only that', () => {
 
 describe('a right session yields nothing', () => {
   const right = [
+    [
+      'a Subject in UTF-8 with SMTPUTF8',
+      transcript(
+        'relay',
+        `${startsOnRelay}\n${envelope('message rawUtf8', 'data 300 eightBit', 'MAIL FROM:<sender@example.com> BODY=8BITMIME SMTPUTF8')}\n${quits}`,
+      ),
+    ],
     ['relay', transcript('relay', `${startsOnRelay}\n${sends}\n${quits}`)],
     [
       'relay, HELO, no QUIT',

@@ -75,9 +75,10 @@ export const certificateFindings = {
   'tls-no-usable-version': {
     severity: 'error',
     title: 'The client has no TLS version left',
+    ambiguousTitle: 'The client has no TLS version, or no cipher, left',
     fixKind: 'tls-version',
     paragraph:
-      'The first TLS bytes were not a ClientHello but the alert protocol_version (70): the settings of the client leave it no version of TLS it could offer.',
+      'The first TLS bytes were not a ClientHello but the alert protocol_version (70): the settings of the client leave it no version of TLS it could offer. OpenSSL 3 sends internal_error (80) where it is limited to TLS 1.1 or older, since it allows no cipher suite of those; a list of ciphers that leaves nothing looks the same, and both are named.',
   },
   'tls-no-common-cipher': {
     severity: 'error',

@@ -23,7 +23,7 @@ export const loginFindings = {
     severity: 'error',
     title: 'Login refused',
     fixKind: 'login',
-    paragraph: `AUTH was answered with 535. Several mechanisms tried in a row with the same credentials are one failure. Which half is wrong is said, the user or the password (of ${withToken}: the token), though the reply on the wire never does; and what else can be said of the credentials without giving them away: an empty password, a line break at its end, a user without an @ where those that the server knows have one. Of a login that was to be bound to TLS (SCRAM-SHA-256-PLUS) it is said where the binding was what was wrong: that of another connection, as after a proxy that ends TLS, or of a type that this version of TLS does not have.`,
+    paragraph: `AUTH was answered with 535. Several mechanisms tried in a row with the same credentials are one failure. Which half is wrong is said, the user or the password (of ${withToken}: the token), though the reply on the wire never does; and what else can be said of the credentials without giving them away: an empty password, a line break at its end. Of a login that was to be bound to TLS (SCRAM-SHA-256-PLUS) it is said where the binding was what was wrong: that of another connection, as after a proxy that ends TLS, or of a type that this version of TLS does not have.`,
   },
   'credentials-altered': {
     severity: 'error',

@@ -42,6 +42,13 @@ export const messageFindings = {
     paragraph:
       'The message has no Message-ID, which RFC 5322 §3.6.4 recommends. Submission servers usually add one (RFC 6409 §8.3); without it replies cannot be threaded.',
   },
+  'raw-utf8-in-header': {
+    severity: 'note',
+    title: 'Raw UTF-8 in the header',
+    fixKind: null,
+    paragraph:
+      'The header holds octets above 127, mostly a Subject or a name written as it is, and MAIL had no SMTPUTF8 (RFC 6531 §3.4, RFC 6532 §3). BODY=8BITMIME does not allow that: it is about the body. Encode such fields as RFC 2047 says, or send with SMTPUTF8.',
+  },
   'eight-bit-undeclared': {
     severity: 'note',
     title: '8-bit content without BODY=8BITMIME',

@@ -105,6 +105,13 @@ export const tlsModeFindings = {
     paragraph:
       'After the 220 to STARTTLS the next byte has to be a TLS ClientHello (RFC 3207 §4). The client went on in clear: its code sent STARTTLS but never turned the socket into a TLS socket.',
   },
+  'client-hello-before-220': {
+    severity: 'error',
+    title: 'TLS before the 220 to STARTTLS',
+    fixKind: null,
+    paragraph:
+      'The client sent STARTTLS and its ClientHello at once, without waiting for the 220 (RFC 3207 §4). What comes before the 220 is thrown away, since a server that used it could be fed commands by somebody in between; the handshake then never begins.',
+  },
   'commands-pipelined-with-starttls': {
     severity: 'error',
     title: 'Commands sent after STARTTLS',

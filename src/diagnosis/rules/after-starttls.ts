@@ -7,6 +7,16 @@ export const afterStarttls: Rule = (facts) => {
   const starttls = acceptedStarttls(facts)
   if (starttls === null) return null
   const { discarded, tlsFailed, hello } = facts
+  if (discarded?.tls === true) {
+    return {
+      id: 'client-hello-before-220',
+      confidence: 'certain',
+      saw: `A TLS ClientHello (${discarded.sizeBytes} bytes) came right after STARTTLS, before the 220; it was thrown away.`,
+      why: 'TLS begins after the 220 to STARTTLS (RFC 3207 §4). A server throws away what comes before it, so both sides then wait for each other.',
+      fix: 'Send STARTTLS by itself, read the 220, and begin the handshake then.',
+      evidence: [...entriesOf(starttls), discarded.n],
+    }
+  }
   if (discarded !== null) {
     const verbs = discarded.verbs.map((verb) => clean(verb, 12))
     return {

@@ -37,12 +37,30 @@ export const lineTooLong: Rule = (facts) => {
   }
 }
 
+/** A header in raw UTF-8, which SMTPUTF8 alone allows (RFC 6532): BODY=8BITMIME is about the body. */
+export const rawUtf8InHeader: Rule = ({ contents }) => {
+  const content = contents.find(
+    ({ header, mail }) =>
+      header?.eightBit === true && mail !== null && !/\sSMTPUTF8(\s|$)/i.test(mail.command.line),
+  )
+  if (!content?.mail) return null
+  return {
+    id: 'raw-utf8-in-header',
+    confidence: 'certain',
+    saw: `The header of the message holds bytes above 127, and "${clean(content.mail.command.line)}" did not say SMTPUTF8.`,
+    why: 'Header fields are ASCII unless MAIL says SMTPUTF8 (RFC 6532 §3); BODY=8BITMIME covers the body alone. Some servers refuse such a message, others show broken characters.',
+    fix: 'Encode Subject and names as RFC 2047 says (=?UTF-8?B?…?=), which mail libraries do by themselves; or send MAIL with SMTPUTF8.',
+    evidence: [content.mail.command.n, ...contentEvidence(content)],
+  }
+}
+
 /** Octets above 127 that MAIL did not announce. */
 export const eightBitUndeclared: Rule = (facts) => {
   const content = facts.contents.find(
-    ({ data, mail }) =>
+    ({ data, mail, header }) =>
       data.complete &&
       data.faults.eightBit &&
+      header?.eightBit !== true &&
       mail !== null &&
       !/\s(BODY=8BITMIME|SMTPUTF8)(\s|$)/i.test(mail.command.line),
   )

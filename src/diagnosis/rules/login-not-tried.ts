@@ -1,4 +1,4 @@
-import { userMechanisms } from '../../model/mechanisms.ts'
+import { userMechanisms, withoutUsers } from '../../model/mechanisms.ts'
 import {
   comesAtFixedIntervals,
   deliversBeside,
@@ -43,9 +43,9 @@ export const loginNotTried: Rule = (facts, context) => {
 
 /** What the client may want, where the server has no users: then it offers less. */
 function more(offered: string): string {
-  const others = [...userMechanisms].filter((name) => !offered.split(' ').includes(name))
-  return others.length === userMechanisms.size
-    ? ` Where it would use ${others.join(' or ')}: start the server with users (--user), and it offers them.`
+  // With users, or with a list that somebody chose, it offers something else.
+  return offered === withoutUsers
+    ? ` Where it would use ${[...userMechanisms].join(' or ')}: start the server with users (--user), and it offers them.`
     : ''
 }
 

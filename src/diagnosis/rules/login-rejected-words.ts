@@ -12,7 +12,6 @@ export function secretOf({ mechanism }: AuthObserved): 'password' | 'token' {
 
 /** What the credentials look like. Which half of them is wrong is said on its own. */
 const looks: Readonly<Partial<Record<Hint, (secret: string) => string>>> = {
-  'user-without-at': () => 'the user has no "@"',
   'user-with-space': () => 'the user contains a space',
   'password-empty': (secret) => `the ${secret} is empty`,
   'password-trailing-newline': (secret) => `the ${secret} ends with a line break, as when read from a file`,

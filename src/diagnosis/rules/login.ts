@@ -1,4 +1,4 @@
-import { authMechanisms, bindsToChannel, userMechanisms } from '../../model/mechanisms.ts'
+import { bindsToChannel, userMechanisms, withoutUsers } from '../../model/mechanisms.ts'
 import type { AuthObserved } from '../../model/observation.ts'
 import type { Facts } from '../facts.ts'
 import { codeOf, deliveredAfter, lastEhlo, mechanismsOf } from '../queries.ts'
@@ -25,8 +25,6 @@ export const login: Rule = (facts, context) => {
     ...say(auth, facts, failed, context),
   }
 }
-
-const withoutUsers = authMechanisms.filter((name) => !userMechanisms.has(name)).join(' ')
 
 type Said = Pick<Detection, 'id' | 'saw' | 'why' | 'fix'>
 type Say = (

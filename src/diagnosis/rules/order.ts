@@ -18,7 +18,7 @@ import { lateClientHello } from './late-client-hello.ts'
 import { leftAfterEhlo } from './left-after-ehlo.ts'
 import { leftBeforeReply } from './left-before-reply.ts'
 import { leftInTransaction } from './left-in-transaction.ts'
-import { eightBitUndeclared, lineTooLong } from './line-faults.ts'
+import { eightBitUndeclared, lineTooLong, rawUtf8InHeader } from './line-faults.ts'
 import { loginNotTried } from './login-not-tried.ts'
 import { login } from './login.ts'
 import { mailRefused } from './mail-refused.ts'
@@ -91,5 +91,6 @@ export const independentRules: readonly Rule[] = [
   recipientRepeated,
   noDate,
   noMessageId,
+  rawUtf8InHeader,
   eightBitUndeclared,
 ]

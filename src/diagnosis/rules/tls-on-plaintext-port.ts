@@ -1,8 +1,10 @@
 import { printedErrorForClearText } from '../printed-errors.ts'
-import type { Rule } from '../rule.ts'
+import type { Facts } from '../facts.ts'
+import type { Rule, RuleContext } from '../rule.ts'
 
 /** A ClientHello where the conversation has to start in clear. */
-export const tlsOnPlaintextPort: Rule = ({ record, hello, firstBytes, clear }, context) => {
+export const tlsOnPlaintextPort: Rule = (facts, context) => {
+  const { record, hello, firstBytes, clear } = facts
   const { port } = record
   if (port.tls === 'implicit') return null
   const isHello = hello !== null && !hello.expected
@@ -12,14 +14,14 @@ export const tlsOnPlaintextPort: Rule = ({ record, hello, firstBytes, clear }, c
   if (!isTls || clear.length > 0) return null
   const sni = isHello && hello.hello.sni !== null ? ` for "${hello.hello.sni}"` : ''
   const saw = `The client opened port ${port.port} with a TLS ${isAlert ? 'record' : 'ClientHello'}${sni} instead of waiting for the greeting.`
-  const mistaken = `the client takes our plaintext greeting for a broken TLS record ("${printedErrorForClearText(context.stack)}").`
+  const met = whatItMet(facts, context)
   const evidence = [hello?.n, firstBytes?.n].filter((n) => n !== undefined).sort((a, b) => a - b)
   return port.tls === 'none'
     ? {
         id: 'implicit-tls-on-plain-port',
         confidence: 'certain',
         saw,
-        why: `This port has no TLS: ${mistaken}`,
+        why: `This port has no TLS: ${met}`,
         fix: `Switch TLS off for port ${port.port}, or use ${context.implicitTlsPort}.`,
         evidence,
       }
@@ -27,8 +29,16 @@ export const tlsOnPlaintextPort: Rule = ({ record, hello, firstBytes, clear }, c
         id: 'implicit-tls-on-starttls-port',
         confidence: 'certain',
         saw,
-        why: `This port starts in clear and is lifted to TLS by STARTTLS: ${mistaken}`,
+        why: `This port starts in plaintext, and STARTTLS begins TLS: ${met}`,
         fix: `Set the client to STARTTLS, not to implicit TLS (SSL), on port ${port.port}; or use ${context.implicitTlsPort}.`,
         evidence,
       }
+}
+
+/** What the client saw of us, which decides what it reports. */
+function whatItMet({ greeting, established }: Facts, { stack }: RuleContext): string {
+  if (established !== null)
+    return 'this server, which knows the client, finished the handshake and said so inside TLS, where the client shows it.'
+  if (greeting === null) return 'this server ended the connection before its greeting was out.'
+  return `the client reads our plaintext greeting as a broken TLS record ("${printedErrorForClearText(stack)}").`
 }

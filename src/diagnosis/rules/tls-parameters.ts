@@ -1,3 +1,4 @@
+import type { TlsFailedObserved } from '../../model/observation.ts'
 import type { ClientHello } from '../../model/tls-facts.ts'
 import type { Detection, Rule } from '../rule.ts'
 
@@ -7,11 +8,11 @@ export const tlsParameters: Rule = ({ record, hello, tlsFailed, firstBytes }) =>
   const evidence = [hello?.n, tlsFailed?.n].filter((n) => n !== undefined)
   if (tlsFailed?.phase === 'before-hello' && tlsFailed.alert?.number === 80) {
     return {
-      id: 'tls-no-common-cipher',
-      confidence: 'likely',
+      id: 'tls-no-usable-version',
+      confidence: 'ambiguous',
       saw: 'Instead of a ClientHello the client sent the TLS alert internal_error.',
-      why: 'OpenSSL does that when the settings leave it no cipher suite to offer.',
-      fix: 'Drop the list of ciphers from the settings of the client, so that its library offers its defaults.',
+      why: 'OpenSSL does that when its settings leave nothing to offer: TLS 1.1 or older alone, which has no cipher suite that OpenSSL 3 allows, or a list of ciphers without one that it has.',
+      fix: 'Allow TLS 1.2 and 1.3 in the client: drop its limits on protocol versions, and its list of ciphers if it has one.',
       evidence,
     }
   }
@@ -29,7 +30,9 @@ export const tlsParameters: Rule = ({ record, hello, tlsFailed, firstBytes }) =>
     }
   }
   if (tlsFailed === null || tlsFailed.phase === 'established') return null
-  if (tlsFailed.reason === 'version' || tlsFailed.alert?.number === 70) {
+  const isTooOld = offered.length > 0 && !offered.some((version) => current.has(version))
+  const isOfVersions = tlsFailed.reason === 'version' || tlsFailed.alert?.number === 70
+  if (isOfVersions || (isTooOld && isOfCiphers(tlsFailed))) {
     return {
       id: 'tls-version-too-old',
       confidence: 'certain',
@@ -39,7 +42,7 @@ export const tlsParameters: Rule = ({ record, hello, tlsFailed, firstBytes }) =>
     }
   }
   // insufficient_security: the client's own limit on ciphers.
-  if (tlsFailed.reason === 'cipher' || tlsFailed.alert?.number === 71) {
+  if (isOfCiphers(tlsFailed)) {
     return {
       id: 'tls-no-common-cipher',
       confidence: 'certain',
@@ -52,18 +55,25 @@ export const tlsParameters: Rule = ({ record, hello, tlsFailed, firstBytes }) =>
   return null
 }
 
+/** Versions of today (RFC 9325 §3.1.1). */
+const current: ReadonlySet<string> = new Set(['TLSv1.2', 'TLSv1.3'])
+
+function isOfCiphers({ reason, alert }: TlsFailedObserved): boolean {
+  return reason === 'cipher' || alert?.number === 71
+}
+
 /** Old versions alone are retired; of TLS 1.2 and 1.3 one side has switched off what the other wants. */
 function versionWords(offered: readonly string[]): Pick<Detection, 'why' | 'fix'> {
-  const current = offered.filter((version) => version === 'TLSv1.2' || version === 'TLSv1.3')
-  if (current.length === 0)
+  const left = offered.filter((version) => current.has(version))
+  if (left.length === 0)
     return {
-      why: 'One side does not accept what the other wants; TLS 1.0 and 1.1 are retired (RFC 8996).',
+      why: 'TLS 1.0 and 1.1 are retired (RFC 8996), and this server accepts TLS 1.2 and newer unless it was started otherwise (--tls-min-version).',
       fix: 'Allow TLS 1.2 and 1.3 in the client: drop its limits on protocol versions.',
     }
-  const named = current.join(' and ').replaceAll('TLSv', 'TLS ')
+  const named = left.join(' and ').replaceAll('TLSv', 'TLS ')
   return {
     why:
-      current.length === 1
+      left.length === 1
         ? `${named} is a version of today, but one side takes it alone and the other has it switched off.`
         : 'One side does not accept the version that the other chose.',
     fix: 'Allow both TLS 1.2 and TLS 1.3 in the client, or drop the limit on versions that the server was started with (--tls-min-version, --tls-max-version).',

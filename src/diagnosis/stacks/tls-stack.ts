@@ -87,11 +87,14 @@ function keyOf(ja4: string, begins: string): string {
   return `${ja4.slice(ja4.indexOf('_'))} ${begins}`
 }
 
-/** `Go 1.23.12 to 1.26.8`. */
+/** Their patch level never shows: distributions keep one number and patch it, and most fingerprints are of a whole series. */
+const onOpenssl: ReadonlySet<StackName> = new Set<StackName>(['openssl', 'openssl-program'])
+
+/** `Go 1.23.12 to 1.26.8`, `OpenSSL 3.0 to 3.5`. */
 function labelOf(stack: StackName, rows: readonly MeasuredStack[]): string {
   const versions = rows
     .filter((row) => row.stack === stack)
-    .map(({ version }) => version)
+    .map(({ version }) => (onOpenssl.has(stack) ? version.replace(/^(\d+\.\d+)\.\d+[a-z]*/, '$1') : version))
     .sort(natural.compare)
   const [first, last] = [versions[0], versions.at(-1)]
   const { name } = refusalBehaviours[stack]

@@ -91,6 +91,7 @@ export function discardedOf(bytes: Buffer): Fact {
     kind: 'discarded',
     sizeBytes: bytes.length,
     verbs: verbs.slice(0, 10),
+    ...(opensTls(bytes) && { tls: true }),
     ...(lines.some(authCarriesSecret) && { credentialsSent: true }),
   }
 }

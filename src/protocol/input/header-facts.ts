@@ -1,4 +1,4 @@
-import { isUtf8 } from 'node:buffer'
+import { isAscii, isUtf8 } from 'node:buffer'
 import type { BufferList } from '../../base/buffer-list.ts'
 import type { HeaderFacts } from '../../model/observation.ts'
 
@@ -32,7 +32,9 @@ export function readHeader(content: BufferList): ReadHeader {
   let subject: string | null = null
   let ended = false
   const head = content.head(maxHeaderBytes).subarray(0, maxHeaderBytes)
-  const text = headerText(head)
+  const block = headerBlock(head)
+  // UTF-8 (RFC 6532) where it is valid, else byte for byte, as whoever parses the message has it.
+  const text = block.toString(isUtf8(block) ? 'utf8' : 'latin1')
   let colon = -1
   for (let start = 0, end = 0; start < text.length; start = end + 1) {
     end = lineEnd(text, start)
@@ -64,16 +66,21 @@ export function readHeader(content: BufferList): ReadHeader {
   }
   const isPartial = !ended && content.sizeBytes > head.length && !head.includes('\r\n\r\n')
   return {
-    facts: { names, from, messageId, mailer, ...(isPartial && { partial: true }) },
+    facts: {
+      names,
+      from,
+      messageId,
+      mailer,
+      ...(!isAscii(block) && { eightBit: true }),
+      ...(isPartial && { partial: true }),
+    },
     subject: subject ?? '',
   }
 }
 
-function headerText(head: Buffer): string {
+function headerBlock(head: Buffer): Buffer {
   const end = head.indexOf('\r\n\r\n')
-  const block = head.subarray(0, end === -1 ? head.length : end)
-  // UTF-8 (RFC 6532) where it is valid, else byte for byte, as whoever parses the message has it.
-  return block.toString(isUtf8(block) ? 'utf8' : 'latin1')
+  return head.subarray(0, end === -1 ? head.length : end)
 }
 
 function lineEnd(text: string, start: number): number {

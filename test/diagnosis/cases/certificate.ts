@@ -200,17 +200,25 @@ export const certificateCases: readonly Case[] = [
     expected: ['tls-version-too-old'],
   },
   {
+    says: 'TLS 1.1 at most, and a server that looks at the ciphers first',
+    record: transcript(
+      'smtps',
+      'hello sni=localhost versions=TLSv1.1,TLSv1.0\ntls-failed cipher handshake\nclose server fin',
+    ),
+    expected: ['tls-version-too-old'],
+  },
+  {
     says: 'the alert internal_error instead of a ClientHello',
     record: transcript(
       'smtps',
       'first-bytes other 0x15030100020250\nalert 80 internal_error before-hello\nclose client fin',
     ),
-    expected: ['tls-no-common-cipher'],
+    expected: ['tls-no-usable-version'],
   },
   {
     says: 'the same after STARTTLS',
     record: transcript('submission', `${offersTls}\nalert 80 internal_error before-hello\nclose client fin`),
-    expected: ['tls-no-common-cipher'],
+    expected: ['tls-no-usable-version'],
   },
   {
     says: 'the alert protocol_version instead of a ClientHello',

@@ -76,4 +76,12 @@ export const messageCases: readonly Case[] = [
     record: transcript('relay', `${startsOnRelay}\n${envelope('message', 'data 300 eightBit')}\n${quits}`),
     expected: ['eight-bit-undeclared'],
   },
+  {
+    says: 'a Subject in raw UTF-8, for which BODY=8BITMIME is not enough',
+    record: transcript(
+      'relay',
+      `${startsOnRelay}\n${envelope('message rawUtf8', 'data 300 eightBit', 'MAIL FROM:<sender@example.com> BODY=8BITMIME')}\n${quits}`,
+    ),
+    expected: ['raw-utf8-in-header'],
+  },
 ]

@@ -12,6 +12,14 @@ import { transcript } from '../support/transcript.ts'
 
 export const tlsModeCases: readonly Case[] = [
   {
+    says: 'a ClientHello that did not wait for the 220 to STARTTLS',
+    record: transcript(
+      'submission',
+      `${startsOnSubmission}\nC: STARTTLS\nS: 220 2.0.0 Ready to start TLS\ndiscarded 517 tls\ntls-failed client-closed before-hello\nclose client fin`,
+    ),
+    expected: ['client-hello-before-220'],
+  },
+  {
     says: 'a ClientHello that came after our hint',
     record: transcript(
       'smtps',

@@ -126,7 +126,7 @@ function lineOf(entry: Observation): readonly string[] {
         ? [`        TLS failed: ${entry.reason}`]
         : [`client  TLS alert ${entry.alert.name} (${entry.alert.number})`]
     case 'discarded':
-      return [`        thrown away: ${entry.verbs.join(' ')}`]
+      return [`        thrown away: ${entry.tls === true ? 'a ClientHello' : entry.verbs.join(' ')}`]
     case 'data':
       return [entry.complete ? 'client  the message' : 'client  a part of the message']
     case 'server':

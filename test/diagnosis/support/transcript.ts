@@ -40,8 +40,8 @@ const wholeHeader = ['From', 'To', 'Subject', 'Message-ID', 'Date', 'MIME-Versio
  *     first-bytes http GET / HTTP/1.1           hello sni=localhost ciphers=59 versions=TLSv1.3
  *     tls | alert 48 unknown_ca handshake | tls-failed client-closed handshake
  *     auth PLAIN rejected user=u sent hint=user-without-at
- *     data 120 bareLf=2 cut | message from=a@b id=<x@y> without=Date,From partial
- *     hint text | greeting-held text | idle-timeout text | limit text | discarded 20 MAIL RCPT
+ *     data 120 bareLf=2 cut | message from=a@b id=<x@y> without=Date,From partial rawUtf8
+ *     hint text | greeting-held text | idle-timeout text | limit text | discarded 20 MAIL RCPT | discarded 517 tls
  *     fault RCPT 451 delay=200 cut=rst          a fault set on purpose that fired: code, delay, cut, any of them
  *     close client fin after 12
  */
@@ -220,6 +220,7 @@ export function transcript(
           from: without.includes('From') ? null : (given.get('from') ?? 'sender@example.com'),
           messageId: without.includes('Message-ID') ? null : (given.get('id') ?? '<1@example.com>'),
           mailer: given.get('mailer')?.replaceAll('_', ' ') ?? null,
+          ...(given.has('rawUtf8') && { eightBit: true as const }),
           ...(given.has('partial') && { partial: true as const }),
         }
         messages.push(`message-${messages.length + 1}`)
@@ -230,7 +231,8 @@ export function transcript(
         add({
           kind: 'discarded',
           sizeBytes: Number(words[0]),
-          verbs: words.slice(1),
+          verbs: words.slice(1).filter((verb) => verb !== 'tls'),
+          ...(words.includes('tls') && { tls: true as const }),
           ...(words.includes('AUTH') && { credentialsSent: true as const }),
         })
         break

@@ -45,6 +45,8 @@ export const mistakes: readonly Mistake[] = [
   ...conductMistakes,
   opensWith('smtps', 'ehlo-in-clear', `${ehlo}\r\n`, 'plaintext-commands-on-implicit-tls-port'),
   opensWith('smtps', 'no-usable-version', Buffer.from('15030100020246', 'hex'), 'tls-no-usable-version'),
+  // As OpenSSL of Python and curl does that is limited to TLS 1.1, or to ciphers that it does not have.
+  opensWith('smtps', 'nothing-to-offer', Buffer.from('15030100020250', 'hex'), 'tls-no-usable-version'),
   opensWith('submission', 'http', 'GET /health HTTP/1.1\r\nHost: app.example\r\n\r\n', 'http-on-smtp-port'),
   opensWith('relay', 'proxy', 'PROXY TCP4 192.0.2.1 192.0.2.2 5000 25\r\n', 'proxy-protocol-header'),
   opensWith('relay', 'ssh', 'SSH-2.0-OpenSSH_9.9\r\n', 'other-protocol-on-smtp-port'),
@@ -54,6 +56,19 @@ export const mistakes: readonly Mistake[] = [
     port: 'submission',
     expected: ['starttls-abandoned'],
     play: (server) => afterStarttls(server, (wire) => wire.end()),
+  },
+  {
+    name: 'hello-before-220',
+    port: 'submission',
+    expected: ['client-hello-before-220'],
+    play: async (server) => {
+      const wire = await opened(server, 'submission')
+      await wire.command(ehlo)
+      wire.write(Buffer.concat([Buffer.from('STARTTLS\r\n'), helloOfGo]))
+      await wire.reply()
+      wire.end()
+      await wire.rest()
+    },
   },
   {
     name: 'plaintext-after-starttls',
@@ -121,7 +136,8 @@ export const mistakes: readonly Mistake[] = [
     port: 'smtps',
     expected: ['tls-no-common-cipher'],
     play: async (server) => {
-      const options = { maxVersion: 'TLSv1.2', ciphers: 'NULL-SHA256:@SECLEVEL=0' } as const
+      // For certificates with an RSA key, which this server's own does not have.
+      const options = { maxVersion: 'TLSv1.2', ciphers: 'AES128-SHA256' } as const
       await Wire.openTls(server.ports.smtps, options).catch(() => undefined)
     },
   },
@@ -279,6 +295,13 @@ export const mistakes: readonly Mistake[] = [
   says('relay', 'no-message-id', ['message-without-message-id'], {
     commands: envelope,
     content: without('Message-ID'),
+  }),
+  says('relay', 'utf8-subject', ['raw-utf8-in-header'], {
+    commands: ['MAIL FROM:<ann@app.example> BODY=8BITMIME', ...envelope.slice(1)],
+    content: message(
+      header.map((line) => line.replace('Hello', 'Grüße')),
+      'Grüße',
+    ),
   }),
   says('relay', 'eight-bit', ['eight-bit-undeclared'], {
     commands: envelope,
