@@ -23,9 +23,10 @@ const maxFromLength = 2 * 1024
  */
 export function glance(raw: Buffer, limits: ReadingLimits): MessageOutline | null {
   if (raw.length > maxBytes || mayBeRefused(raw.length, limits)) return null
-  if (headerEnd(raw).header > maxHeaderBytes) return null
-  const fields = splitHeader(raw)
-  const parts = usualParts(raw, fields)
+  const end = headerEnd(raw)
+  if (end.header > maxHeaderBytes) return null
+  const fields = splitHeader(raw, end)
+  const parts = usualParts(raw, end, fields)
   const preview = parts && previewIn(parts)
   if (!parts || preview === null) return null
   const headerFrom = senderIn(fields)
@@ -35,7 +36,7 @@ export function glance(raw: Buffer, limits: ReadingLimits): MessageOutline | nul
     headerFrom,
     preview,
     attachmentCount: parts.attachments,
-    parseError: headerFault(raw, fields),
+    parseError: headerFault(raw, fields, end),
   }
 }
 

@@ -11,10 +11,22 @@ export interface RawField {
 const maxHeaderBytes = 1024 * 1024
 const maxFields = 10_000
 
-/** The fields of the header block, in order (RFC 5322 §2.2). Lines that are no field are passed over. */
-export function splitHeader(raw: Buffer): RawField[] {
+/** Where the header ends. */
+export interface HeaderEnd {
+  /** Behind its last line end. */
+  readonly header: number
+  /** Where the body begins. */
+  readonly body: number
+}
+
+/**
+ * The fields of the header block, in order (RFC 5322 §2.2). Lines that are no field are passed over.
+ *
+ * @param end - Of the header of `raw`, where the caller has looked for it
+ */
+export function splitHeader(raw: Buffer, end: HeaderEnd = headerEnd(raw)): RawField[] {
   const fields: RawField[] = []
-  const block = headerBlock(raw)
+  const block = headerBlock(raw, end)
   let from = 0
   while (from < block.length && fields.length < maxFields) {
     const to = endOfField(block, from)
@@ -32,14 +44,18 @@ export function splitHeader(raw: Buffer): RawField[] {
 }
 
 /** Why a reader of these fields may miss some; null: they are all. */
-export function headerFault(raw: Buffer, fields: readonly RawField[]): string | null {
+export function headerFault(
+  raw: Buffer,
+  fields: readonly RawField[],
+  end: HeaderEnd = headerEnd(raw),
+): string | null {
   if (fields.length >= maxFields) return `The header has ${maxFields} fields or more: no others were read.`
-  if (headerEnd(raw).header <= maxHeaderBytes) return null
+  if (end.header <= maxHeaderBytes) return null
   return `The header has more than ${maxHeaderBytes} bytes: those after that were not read.`
 }
 
 /** The header block, its last line end included, and where the body begins. */
-export function headerEnd(raw: Buffer): { readonly header: number; readonly body: number } {
+export function headerEnd(raw: Buffer): HeaderEnd {
   if (raw[0] === 0x0a) return { header: 0, body: 1 }
   if (raw[0] === 0x0d && raw[1] === 0x0a) return { header: 0, body: 2 }
   const crlf = raw.indexOf('\n\r\n')
@@ -51,12 +67,13 @@ export function headerEnd(raw: Buffer): { readonly header: number; readonly body
 
 /** The value on one line: folding takes the line end away and keeps the blanks after it (RFC 5322 §2.2.3). */
 export function unfold(value: string): string {
-  return value.replace(/\r?\n/g, '').trim()
+  // Most are not folded.
+  return (value.includes('\n') ? value.replace(/\r?\n/g, '') : value).trim()
 }
 
 /** Text of the header: UTF-8 (RFC 6532) where it is valid, else byte for byte. */
-function headerBlock(raw: Buffer): string {
-  const bytes = raw.subarray(0, Math.min(headerEnd(raw).header, maxHeaderBytes))
+function headerBlock(raw: Buffer, { header }: HeaderEnd): string {
+  const bytes = raw.subarray(0, Math.min(header, maxHeaderBytes))
   return bytes.toString(isUtf8(bytes) ? 'utf8' : 'latin1')
 }
 
@@ -71,6 +88,9 @@ function endOfField(block: string, from: number): number {
   }
 }
 
+/** The last line end, and a blank in front. */
 function withoutLineEnd(value: string): string {
-  return value.replace(/\r?\n$/, '').replace(/^[ \t]/, '')
+  let end = value.length
+  if (value[end - 1] === '\n') end -= value[end - 2] === '\r' ? 2 : 1
+  return value.slice(value[0] === ' ' || value[0] === '\t' ? 1 : 0, end)
 }

@@ -1,4 +1,4 @@
-import { headerEnd, type RawField, splitHeader, unfold } from './header-fields.ts'
+import { headerEnd, type HeaderEnd, type RawField, splitHeader, unfold } from './header-fields.ts'
 
 /** A text part, still in its transfer encoding. */
 export interface TextPart {
@@ -35,29 +35,33 @@ const maxPartHeaderBytes = 16 * 1024
  * The parts of a message of the usual shape, by its boundaries and without decoding anything: one text part, or
  * multiparts in which text/plain, text/html and attachments occur. null: some other shape, ask the full parser.
  *
- * @param fields - Of the header of `raw`
+ * @param end - Of the header of `raw`
+ * @param fields - Of that header
  */
-export function usualParts(raw: Buffer, fields: readonly RawField[] = splitHeader(raw)): UsualParts | null {
+export function usualParts(
+  raw: Buffer,
+  end: HeaderEnd = headerEnd(raw),
+  fields: readonly RawField[] = splitHeader(raw, end),
+): UsualParts | null {
   const found: Found = { parts: 0, attachments: 0, texts: [], htmls: [] }
-  return readPart(raw, fields, found, false, 0) ? found : null
+  return readPart({ raw, body: end.body, fields }, found, false, 0) ? found : null
 }
 
 /** Whether the part is of a kind that is understood here. What it holds goes to `found`. */
 function readPart(
-  part: Buffer,
-  header: readonly RawField[],
+  part: { readonly raw: Buffer; readonly body: number; readonly fields: readonly RawField[] },
   found: Found,
   isAlternative: boolean,
   depth: number,
 ): boolean {
   if (++found.parts > maxParts || depth > maxDepth) return false
-  const fields = contentFields(header)
+  const fields = contentFields(part.fields)
   const type = fields && /^([\w.+-]+\/[\w.+-]+)[ \t]*(;.*)?$/.exec(fields.get('content-type') ?? 'text/plain')
   if (!fields || !type) return false
   const kind = (type[1] as string).toLowerCase()
   const parameters = parametersOf(type[2] ?? '')
   const disposition = /^[\w-]+/.exec(fields.get('content-disposition') ?? '')?.[0]?.toLowerCase()
-  const body = part.subarray(headerEnd(part).body)
+  const body = part.raw.subarray(part.body)
   if (kind.startsWith('multipart/')) {
     const boundary = parameters?.get('boundary')
     if (!boundary || disposition !== undefined) return false
@@ -82,9 +86,10 @@ function isUnnamed(parameters: ReadonlyMap<string, string> | null): boolean {
   return parameters !== null && !parameters.has('name') && !parameters.has('format')
 }
 
-function readInner(part: Buffer, found: Found, isAlternative: boolean, depth: number): boolean {
-  if (headerEnd(part).header > maxPartHeaderBytes) return false
-  return readPart(part, splitHeader(part), found, isAlternative, depth)
+function readInner(raw: Buffer, found: Found, isAlternative: boolean, depth: number): boolean {
+  const end = headerEnd(raw)
+  if (end.header > maxPartHeaderBytes) return false
+  return readPart({ raw, body: end.body, fields: splitHeader(raw, end) }, found, isAlternative, depth)
 }
 
 function attached(found: Found): true {
