@@ -5,6 +5,7 @@ import { identifySession } from './clients/session-identity.ts'
 import { recogniseByEarlier } from './clients/recognise-by-earlier.ts'
 import { findingAddress } from './docs-address.ts'
 import { readFacts, type Facts } from './facts.ts'
+import { likelyLibraries } from './fixes/likely-libraries.ts'
 import { describeProbe } from './probes.ts'
 import type { Detection, RuleContext } from './rule.ts'
 import { fatalRules, independentRules } from './rules/order.ts'
@@ -54,7 +55,7 @@ export function judge(facts: Facts, identity: ClientIdentity, context: Diagnosis
   const { stack } = identity
   const ruleContext = new ContextOfRules(context, context.ports ?? record.ports, identity)
   const findings = detect(facts, ruleContext).map((detection) =>
-    toFinding(detection, record, identity.client ?? identity.earlierClient, context.docs),
+    toFinding(detection, record, identity, context.docs),
   )
   const outcome = outcomeOf(facts, ruleContext, findings)
   // A monitor may greet as a client does: a name is lent to who needs a fix.
@@ -93,10 +94,11 @@ function mayBeOnPurpose({ evidence }: Detection, { onPurposeFrom }: Facts): bool
 function toFinding(
   detection: Detection,
   record: SessionRecord,
-  client: RecognisedClient | null,
+  { client: shown, earlierClient, stack }: ClientIdentity,
   docs: string | undefined,
 ): Finding {
   const { id, fixKind } = detection
+  const client = shown ?? earlierClient
   return {
     id,
     severity: detection.severity ?? catalogue[id].severity,
@@ -104,7 +106,12 @@ function toFinding(
     saw: detection.saw,
     why: detection.why,
     fix: detection.fix,
-    snippets: snippetsFor(id, record, client?.library ?? null, fixKind),
+    snippets: snippetsFor(
+      id,
+      record,
+      { library: client?.library ?? null, likely: likelyLibraries(stack) },
+      fixKind,
+    ),
     evidence: detection.evidence,
     messages: messagesAmong(detection.evidence, record),
     client,

@@ -26,18 +26,22 @@ export function setupSnippet(library: string | null, target: FixTarget): FixSnip
   return snippetOf((library === null ? undefined : libraryById.get(library)) ?? plainSettings, 'port', target)
 }
 
-/** The fix for one client: its own library first, then the plain settings. */
+/**
+ * The fix for one client: its own library first, then what is built upon it, then the plain settings. For one that is not
+ * known the plain settings first, then the libraries that it is likely to be.
+ */
 export function snippetsFor(
   id: FindingId,
   record: SessionRecord,
-  library: string | null,
+  { library, likely = [] }: { readonly library: string | null; readonly likely?: readonly Library[] },
   fixKind: FixKind | null = describeFinding(id)?.fixKind ?? null,
 ): readonly FixSnippet[] {
   if (fixKind === null) return []
   const target = targetOf(record, fixKind)
   const own = library === null ? undefined : libraryById.get(library)
-  const fitting = own === undefined ? [] : [own, ...(builtUpon[own.id] ?? [])]
-  return [...fitting, plainSettings].map((one) => snippetOf(one, fixKind, target))
+  const fitting =
+    own === undefined ? [plainSettings, ...likely] : [own, ...(builtUpon[own.id] ?? []), plainSettings]
+  return fitting.map((one) => snippetOf(one, fixKind, target))
 }
 
 function snippetOf(library: Library, fixKind: FixKind, target: FixTarget): FixSnippet {

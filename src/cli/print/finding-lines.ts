@@ -1,4 +1,4 @@
-import type { Finding } from '../../model/finding.ts'
+import type { Finding, FixSnippet } from '../../model/finding.ts'
 import { codeLine } from './code-line.ts'
 import { shortest } from './shortest.ts'
 import { severityMark } from './severity.ts'
@@ -22,18 +22,37 @@ function note({ saw, id }: Finding, style: Style): string[] {
 }
 
 function whole(finding: Finding, shown: Set<string>, style: Style): string[] {
-  const [snippet] = finding.snippets
   // Two findings of a session often have the same cure.
-  const code = snippet === undefined || shown.has(snippet.code) ? [] : snippet.code.split('\n')
-  if (snippet) shown.add(snippet.code)
+  const snippets = shownSnippets(finding).filter(({ code }) => !shown.has(code))
+  for (const { code } of snippets) shown.add(code)
   return [
     ...lines(finding.saw, severityMark(finding.severity, style)),
     ...lines(finding.why, ' ', style.dim),
     ...lines(finding.fix, style.green('→')),
-    ...(finding.client && code.length > 0 ? lines(`In ${snippet!.label}:`, ' ', style.dim) : []),
-    ...code.map((line) => (line === '' ? '' : `${indent}    ${style.cyan(codeLine(line))}`)),
+    ...snippets.flatMap((snippet) => snippetLines(snippet, finding, style)),
     `${indent}  ${style.dim(address(finding))}`,
     '',
+  ]
+}
+
+/** The client's own, and what is built upon it first; for a client that is not known the plain settings, and what it may be. */
+function shownSnippets({ snippets }: Finding): readonly FixSnippet[] {
+  const [first, second, third] = snippets
+  if (first === undefined) return []
+  return first.library === plainLibrary
+    ? [first, second, third].filter((one) => one !== undefined)
+    : [first, ...(second === undefined || second.library === plainLibrary ? [] : [second])]
+}
+
+/** The id of the settings in no library's words. */
+const plainLibrary = 'settings'
+
+function snippetLines({ library, label, code }: FixSnippet, finding: Finding, style: Style): string[] {
+  const isOwn = finding.snippets[0]?.library === library
+  const heading = library === plainLibrary ? null : isOwn ? `In ${label}:` : `If it is ${label}:`
+  return [
+    ...(heading === null ? [] : lines(heading, ' ', style.dim)),
+    ...code.split('\n').map((line) => (line === '' ? '' : `${indent}    ${style.cyan(codeLine(line))}`)),
   ]
 }
 

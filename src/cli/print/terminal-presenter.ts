@@ -11,14 +11,16 @@ import type { LineWriter } from './line-writer.ts'
 import type { Outcome, Presenter } from './presenter.ts'
 import { severityMark, worst } from './severity.ts'
 import type { Style } from './style.ts'
-import { cut, visible } from './visible.ts'
+import { cut, visible, wrap } from './visible.ts'
 
 const indent = ' '.repeat(6)
 
 /** For people: the board, then a line for each message and session as it comes. */
 export function terminalPresenter(out: LineWriter, options: ResolvedOptions, style: Style): Presenter {
+  let page: string | null = null
   return {
     ready(server) {
+      page = server.http?.url ?? null
       if (options.quiet)
         for (const warning of server.warnings) for (const line of warningLines(warning, style)) out.line(line)
       else for (const line of board(server, options, packageVersion(), style)) out.line(line)
@@ -30,9 +32,12 @@ export function terminalPresenter(out: LineWriter, options: ResolvedOptions, sty
       const bad = verdict.findings.some(({ severity }) => severity !== 'note')
       if (options.quiet && !bad) return
       out.lines([
-        sessionLine(session, verdict, style),
+        ...sessionLines(session, verdict, style),
         ...faultLines(session).map((line) => `${indent}${style.dim(`· ${line}`)}`),
         ...findingLines(verdict.findings, style),
+        ...(bad && page !== null
+          ? [`${indent}${style.dim(`The whole session: ${page}#/sessions/${session.id}`)}`, '']
+          : []),
       ])
     },
     tlsClient({ clientHello }, { tlsLibrary }) {
@@ -62,10 +67,15 @@ function messageLine(message: CapturedMessage, sent: string, style: Style): stri
   return `${stamp(message.receivedAt, message.origin.port, style)}${style.green('✉')} ${route}${rest > 8 && subject ? `  ${style.dim(cut(subject, rest - 2))}` : ''}`
 }
 
-function sessionLine(session: SessionRecord, verdict: Verdict, style: Style): string {
+/** What it came to is never cut: it is what people read first. */
+function sessionLines(session: SessionRecord, verdict: Verdict, style: Style): string[] {
   const atMs = Date.parse(session.startedAt) + (session.durationMs ?? 0)
-  const text = cut(visible(verdict.summary), 58)
-  return `${stamp(atMs, session.port.port, style)}${mark(verdict, style)} ${verdict.outcome === 'findings' ? text : style.dim(text)}`
+  const paint = verdict.outcome === 'findings' ? (text: string): string => text : style.dim
+  const [first = '', ...more] = wrap(visible(verdict.summary), 58)
+  return [
+    `${stamp(atMs, session.port.port, style)}${mark(verdict, style)} ${paint(first)}`,
+    ...more.map((line) => `${' '.repeat(21)}${paint(line)}`),
+  ]
 }
 
 function mark({ outcome, findings }: Verdict, style: Style): string {

@@ -8,6 +8,8 @@ import { offersTickets, stacksByStructure } from './structure.ts'
 export interface TlsStack extends RefusalBehaviour {
   /** null: one of several. */
   readonly stack: StackName | null
+  /** All that it may be, the likeliest first. */
+  readonly stacks: readonly StackName[]
   /** For people: `Go`, `Node or PHP`. */
   readonly name: string
   /** Its versions where its fingerprint is a measured one; else what its build says: `probably Go`. */
@@ -66,6 +68,7 @@ function told(hello: ClientHello, stacks: readonly StackName[], label: (name: st
   return {
     ...behaviourIn(hello, stacks),
     stack: stacks.length === 1 ? first : null,
+    stacks,
     name,
     label: label(name),
   }

@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest'
+import type { LineWriter } from '../../src/cli/print/line-writer.ts'
+import { styleFor } from '../../src/cli/print/style.ts'
+import { terminalPresenter } from '../../src/cli/print/terminal-presenter.ts'
+import { columnsOf } from '../../src/cli/print/visible.ts'
+import { diagnose } from '../../src/diagnosis/diagnose.ts'
+import { measuredStacks } from '../../src/diagnosis/stacks/measured.ts'
+import { tlsStackOf } from '../../src/diagnosis/stacks/tls-stack.ts'
+import { likelyLibraries } from '../../src/diagnosis/fixes/likely-libraries.ts'
+import type { Verdict } from '../../src/model/finding.ts'
+import type { SessionRecord } from '../../src/model/session-record.ts'
+import { resolveOptions } from '../../src/options/resolve-options.ts'
+import { transcript } from '../diagnosis/support/transcript.ts'
+
+const options = await resolveOptions([], 'command')
+
+/** What the terminal shows of a session, where the page is at this address, or off. */
+function printed(
+  record: SessionRecord,
+  verdict: Verdict,
+  url: string | null = 'http://127.0.0.1:8025/',
+): string {
+  const shown: string[] = []
+  const out: LineWriter = {
+    line: (text) => void shown.push(text),
+    lines: (texts) => void shown.push(...texts),
+    dropped: 0,
+    flush: async () => {},
+  }
+  const presenter = terminalPresenter(out, options, styleFor({}, 'never'))
+  presenter.ready({
+    listeners: [],
+    ca: null,
+    http: url === null ? null : { url },
+    warnings: [],
+    faults: [],
+  } as never)
+  shown.length = 0
+  presenter.session(record, verdict)
+  return shown.join('\n')
+}
+
+/** A client that opened the port for STARTTLS with so many cipher suites, and showed nothing else. */
+function startsTlsAtOnce(ciphers: number): SessionRecord {
+  return transcript(
+    'submission',
+    `hello sni=localhost unexpected ciphers=${ciphers}\nS: 421 4.3.0 no\nclose client fin`,
+  )
+}
+
+describe('a session in the terminal', () => {
+  it.each([
+    ['Go', 19, ['Go net/smtp']],
+    ['Java', 31, ['Jakarta Mail', 'Spring Boot']],
+    ['PHP', 68, ['PHPMailer', 'Laravel']],
+    ['OpenSSL', 30, ['Python smtplib']],
+  ] as const)(
+    'of a client that shows no more than its TLS library, %s, has likely lines',
+    (_, ciphers, labels) => {
+      const record = startsTlsAtOnce(ciphers)
+      const verdict = diagnose(record)
+      expect(verdict.client).toBeNull()
+      const text = printed(record, verdict)
+      expect(text).toContain('encryption:  STARTTLS, required')
+      expect([...text.matchAll(/If it is (.*):$/gm)].map(([, label]) => label)).toEqual(labels)
+    },
+  )
+
+  it.each([
+    ['dotnet', ['mailkit']],
+    ['rustls', ['lettre']],
+  ] as const)('%s: %j', (stack, ids) => {
+    const { ja4, begins } = measuredStacks.find((row) => row.stack === stack)!
+    const found = tlsStackOf({ sni: null, ja4, ja4ro: `x_${begins}` } as never)
+    expect(likelyLibraries(found).map(({ id }) => id)).toEqual(expect.arrayContaining([...ids]))
+  })
+
+  it('has no library of its own for a client that shows nothing', () => {
+    const record = startsTlsAtOnce(7)
+    const text = printed(record, diagnose(record))
+    expect(text).toContain('encryption:  STARTTLS, required')
+    expect(text).not.toContain('If it is')
+  })
+
+  it('leads to the whole of it on the page, if there is one', () => {
+    const record = startsTlsAtOnce(19)
+    const verdict = diagnose(record)
+    expect(printed(record, verdict)).toContain(`http://127.0.0.1:8025/#/sessions/${record.id}`)
+    expect(printed(record, verdict, null)).not.toContain('#/sessions/')
+  })
+
+  it('never cuts what it came to', () => {
+    const record = startsTlsAtOnce(19)
+    const verdict = diagnose(record)
+    const summary =
+      'A cause in so many words that eighty columns have no room for all of them, which ends with the reason'
+    const text = printed(record, { ...verdict, findings: [], summary })
+    expect(text.replace(/\s+/g, ' ')).toContain(summary)
+    for (const line of text.split('\n')) expect(columnsOf(line)).toBeLessThanOrEqual(80)
+  })
+})
