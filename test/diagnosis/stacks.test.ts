@@ -82,6 +82,7 @@ describe('the table of TLS stacks', () => {
     const both = tableOf([row, { ...row, stack: 'rustls', version: '0.99.0' }])
     expect(tlsStackOf(go.hello, both)).toEqual({
       stack: null,
+      stacks: ['go', 'rustls'],
       name: 'Go or rustls',
       label: `Go ${row.version} or rustls 0.99.0`,
       namesEveryHost: true,
