@@ -25,6 +25,14 @@ export function lowPortHelp(port: number, rights: PortRights = portRights()): st
   return `${has}. Start the container with \`--sysctl ${sysctl}=0\` (in a compose file: sysctls), which Docker does by itself and Podman does not; with --network host the number is the host's, and set there. The capability (\`--cap-add NET_BIND_SERVICE\`) is not enough for a user who is not root, except with Podman. Or choose numbers from ${firstFreePort} on inside, and publish those as the low ones.`
 }
 
+/** What gives a low port, of what this system allows, where another number stands in for it. */
+export function lowPortOffer(port: number, standIn: number, rights: PortRights = portRights()): string {
+  const { firstFreePort, inContainer } = rights
+  if (inContainer) return `publish it as ${port} (\`-p ${port}:${standIn}\`)`
+  if (firstFreePort === null) return 'start Fourport as a user who may bind it'
+  return `\`sudo sysctl ${sysctl}=${port}\` frees it, or \`sudo setcap cap_net_bind_service=+ep "$(readlink -f "$(which node)")"\``
+}
+
 export function portRights(): PortRights {
   return {
     firstFreePort: firstFreePort(),

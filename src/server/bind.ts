@@ -1,3 +1,4 @@
+import { lowPortOffer } from '../base/low-ports.ts'
 import type { BoundPort } from '../model/port-profile.ts'
 import type { ListenerSpec, SmtpEngine } from '../net/engine.ts'
 
@@ -15,10 +16,16 @@ export async function bindAll(engine: SmtpEngine, planned: readonly ListenerSpec
     throw failure.reason
   }
   const listeners = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))
-  const warnings = listeners.flatMap(({ name, port }, index) => {
+  const warnings = listeners.flatMap(({ name, port, tls }, index) => {
     const asked = planned[index]?.port ?? 0
     if (asked === 0 || asked === port) return []
-    return [`Port ${asked} (${name}) needs rights this user does not have; it answers on ${port} instead.`]
+    const moved = `Port ${asked} (${name}) needs rights this user does not have; it answers on ${port} instead.`
+    return [asked === 465 && tls === 'implicit' ? `${moved} ${onlyOn465(port)}` : moved]
   })
   return { listeners, warnings }
+}
+
+/** Clients that know implicit TLS by this number alone find none on another one. */
+function onlyOn465(standIn: number): string {
+  return `Some clients speak implicit TLS only on a port called 465 (Alertmanager before 0.31, Nodemailer without secure); for these: ${lowPortOffer(465, standIn)}.`
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { lowPortHelp, portRights } from '../../src/base/low-ports.ts'
+import { lowPortHelp, lowPortOffer, portRights } from '../../src/base/low-ports.ts'
 
 describe('the way out where the system forbids a port', () => {
   it('is another number, the sysctl or the capability', () => {
@@ -28,3 +28,17 @@ describe('the way out where the system forbids a port', () => {
     expect(portRights().firstFreePort).toBeGreaterThanOrEqual(0)
   })
 })
+
+it.each([
+  [
+    { firstFreePort: 1024, inContainer: false },
+    '`sudo sysctl net.ipv4.ip_unprivileged_port_start=465` frees it',
+  ],
+  [{ firstFreePort: 1024, inContainer: true }, '`-p 465:10465`'],
+  [{ firstFreePort: null, inContainer: false }, 'as a user who may bind it'],
+])(
+  'where another number stands in, the low one is offered by what the system allows: %j',
+  (rights, words) => {
+    expect(lowPortOffer(465, 10_465, rights)).toContain(words)
+  },
+)

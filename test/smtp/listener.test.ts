@@ -4,6 +4,7 @@ import { networkInterfaces } from 'node:os'
 import { afterEach, describe, expect, it } from 'vitest'
 import { profiles } from '../../src/model/port-profile.ts'
 import { startEngine } from '../support/smtp-bench.ts'
+import { bindAll } from '../../src/server/bind.ts'
 import { Wire } from '../support/wire.ts'
 
 const taken: Server[] = []
@@ -98,6 +99,24 @@ describe('listen()', () => {
       const port = await server.engine.listen({ ...spec, name: 'fallback', port: 25, fallbackPort: 0 })
       expect(port.port).not.toBe(25)
       expect(port.port).not.toBe(free.port)
+    })
+  })
+
+  it('465 that the system reserves: the warning has what gives it to clients that know no other', async ({
+    skip,
+  }) => {
+    if (freeForAll) skip('this system lets everyone bind port 465')
+    await using server = await startEngine()
+    await asNobody(async () => {
+      const low = { ...spec, fallbackPort: 0 }
+      const { warnings } = await bindAll(server.engine, [
+        { ...low, name: 'low-smtps', profile: profiles.smtps, port: 465 },
+        { ...low, name: 'low-relay', port: 25 },
+      ])
+      expect(warnings).toEqual([
+        expect.stringMatching(/^Port 465 .* only on a port called 465 .*(?:sysctl|-p 465:\d+).*\.$/),
+        expect.stringMatching(/^Port 25 \(low-relay\) needs rights [^.]*\.$/),
+      ])
     })
   })
 })

@@ -5,6 +5,7 @@ import { findRejection, type Rejection } from '../rejection.ts'
 import type { Detection, Rule } from '../rule.ts'
 import type { TlsStack } from '../stacks/tls-stack.ts'
 import { namesOf, nameFix, trustFix, whyNameless, whyUntrusted } from './certificate-words.ts'
+import { unaskedStarttls } from './starttls-unasked.ts'
 import { mayFitUnnamed, serverNameMatch, type ServerNameMatch } from '../server-name.ts'
 
 /** What the record leaves as the cause, the likelier first. */
@@ -27,14 +28,16 @@ export const certificate: Rule = (facts, context) => {
   if (rejection === null || isHandshakeProbe(facts, context)) return null
   const { leaf } = facts.record
   const one: Case = { facts, leaf, rejection, stack, name: serverNameMatch(facts) }
-  return (
+  const unread = cutOff(one)
+  const found =
     unknownCa(one) ??
     (leaf && outsideDates(one, leaf)) ??
     wrongName(one) ??
-    cutOff(one) ??
+    unread ??
     otherFault(one) ??
     untrusted(one)
-  )
+  if (found === null || found === unread) return found
+  return { ...found, fix: `${found.fix}${unaskedStarttls(facts, context)}` }
 }
 
 /** How the dates of the certificate rule it out at the time of the session; null: they do not. */

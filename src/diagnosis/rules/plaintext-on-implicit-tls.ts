@@ -1,6 +1,7 @@
 import { clean, duration } from '../quote.ts'
 import { serverBrokeOff } from '../queries.ts'
 import type { Rule } from '../rule.ts'
+import { onlyOn465 } from './port-called-465.ts'
 
 /**
  * Silence this long is a client that waits for a greeting. Health checks close at once; the slowest TLS
@@ -19,7 +20,7 @@ export const plaintextOnImplicitTls: Rule = (facts, context) => {
   if (port.tls !== 'implicit' || facts.hello !== null || facts.established !== null) return null
   // A hint that came after the client's first bytes answered them; one before them was taken for a greeting.
   const hint = facts.acts.find((act) => act.what === 'hint' && (firstBytes === null || act.n < firstBytes.n))
-  const fix = `Set the client to implicit TLS (SSL/TLS from the start) on port ${port.port}; or use ${context.starttlsPort}.`
+  const fix = `Set the client to implicit TLS (SSL/TLS from the start) on port ${port.port}; or use ${context.starttlsPort}.${onlyOn465(port, context.library)}`
   const speaksSmtp = firstBytes?.protocol === 'smtp' || (firstBytes === null && facts.clear.length > 0)
 
   if (speaksSmtp && hint === undefined) {

@@ -3,6 +3,7 @@ import type { Facts } from '../facts.ts'
 import { codeOf, deliveredAfter, lastEhlo, offers, refused } from '../queries.ts'
 import { answerOf, entriesOf } from '../quote.ts'
 import type { Detection, Rule, RuleContext } from '../rule.ts'
+import { stopOfStarttls } from './starttls-unasked.ts'
 
 /** Refused so often, a client will not stop by itself. */
 const loopsAfter = 3
@@ -56,7 +57,7 @@ function insideTls(refusals: Refusals, facts: Facts): Detection {
 function notOffered(
   refusals: Refusals,
   facts: Facts,
-  { starttlsPort, implicitTlsPort }: RuleContext,
+  { starttlsPort, implicitTlsPort, library }: RuleContext,
 ): Detection | null {
   const [first] = refusals
   const { port } = facts.record
@@ -65,6 +66,7 @@ function notOffered(
   const ehlo = lastEhlo(facts.clear)
   if (offers(ehlo, 'STARTTLS')) return null
   const delivered = deliveredAfter(facts, first.command.n)
+  const stop = stopOfStarttls(library)
   return {
     id: 'starttls-required-not-offered',
     confidence: 'certain',
@@ -74,7 +76,7 @@ function notOffered(
       ? 'This port has no TLS. The client takes it where it can get it (opportunistic TLS), or was told to use it and fell back without a word: what it sends is in clear either way.'
       : 'This port has no TLS, and the client insists on it.',
     fix: delivered
-      ? `Switch TLS off for port ${port.port}; or insist on it, and use ${starttlsPort} or ${implicitTlsPort}.`
+      ? `Switch TLS off for port ${port.port}${stop === null ? '' : ` by ${stop}`}; or insist on it, and use ${starttlsPort} or ${implicitTlsPort}.`
       : `Switch TLS off for port ${port.port}, or use ${starttlsPort} or ${implicitTlsPort}.`,
     evidence: entriesOf(ehlo, ...refusals),
   }
