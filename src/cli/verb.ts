@@ -21,6 +21,8 @@ export interface OwnFlag {
   /** What it takes, in capitals; '': nothing. */
   readonly metavar: string
   readonly description: string
+  /** The default in words, where there is one to tell of. */
+  readonly defaultText?: string
   /** May be given again. */
   readonly many?: true
 }

@@ -1,10 +1,12 @@
 import { availableParallelism } from 'node:os'
 import { FourportError } from '../base/errors.ts'
 import { checkFields, type FieldKind } from '../base/fields.ts'
+import { list } from '../base/kinds/compounds.ts'
+import { type Kind, scalar } from '../base/kinds/kind.ts'
+import { boolean, choice, duration, path, text, wholeNumber } from '../base/kinds/scalars.ts'
 import { signal } from '../base/wait-options.ts'
-import { type ProfileName, profileNames } from '../model/port-profile.ts'
-import { host } from '../options/kinds/network-kinds.ts'
-import type { VerifySettings } from './run/verify.ts'
+import { type ProfileName, profileNames, profilesByKey } from '../model/port-profile.ts'
+import { host, port } from '../options/kinds/network-kinds.ts'
 
 /** How a client is verified. All optional. */
 export interface VerifyOptions {
@@ -33,66 +35,86 @@ export interface VerifyOptions {
   readonly signal?: AbortSignal
 }
 
-export const shortestLimitMs = 100
-/** A quarter of an hour for one mail: beyond that somebody has mistaken the unit. */
-export const longestLimitMs = 900_000
+/** The options over their defaults; null: all, or none. */
+export interface ResolvedVerifyOptions extends Required<
+  Pick<VerifyOptions, 'login' | 'host' | 'limitMs' | 'parallel' | 'signal'>
+> {
+  readonly ports: readonly ProfileName[] | null
+  readonly scenarios: readonly string[] | null
+  readonly certs: string | null
+}
+
+/** What verifying takes that can be typed: how it is read, checked, described and said in `--help`. */
+export interface VerifyRow<Value> {
+  /** Without the dashes. */
+  readonly flag: string
+  /** What the flag stands for where that is not what it takes: a switch that turns something off. */
+  readonly standsFor?: string
+  readonly kind: Kind<Value>
+  readonly fallback: Value | null
+  /** The default in words, where the value does not say it. */
+  readonly defaultText?: string
+  /** For `--help`, and after what was wrong; without its full stop. */
+  readonly description: string
+}
+
+type Typeable = Exclude<keyof VerifyOptions, 'certs' | 'onPage' | 'signal'>
+
 const mostParallel = 64
 const runsPerProcessor = 4
-const highestPort = 65_535
+const byNumber = Object.fromEntries(
+  Object.values(profilesByKey).map(({ defaultPort, name }) => [String(defaultPort), name]),
+)
+const names = { metavar: 'NAMES', least: 1, expectedText: 'names, divided by commas' }
 
-const listOf = (expected: string, fits: (item: unknown) => boolean): FieldKind => ({
-  fits: (value) => Array.isArray(value) && value.length > 0 && value.every(fits),
-  expected,
-})
+/** Each once, for `verifyClient` and the command. Typed by both ends: one without a row does not compile. */
+export const verifyTable: { readonly [Name in Typeable]: VerifyRow<NonNullable<VerifyOptions[Name]>> } = {
+  ports: { flag: 'ports', kind: list(choice(profileNames, byNumber), { ...names, expected: `a list of ${profileNames.join(', ')}` }), fallback: null, defaultText: 'all', description: `Ports, divided by commas: ${profileNames.join(', ')}, or their numbers` },
+  scenarios: { flag: 'scenarios', kind: list(text(/./, 'a name'), { ...names, expected: 'a list of names, such as ["cert-*"]' }), fallback: null, defaultText: 'all', description: 'Scenarios or groups of them, divided by commas, * for any characters' },
+  login: { flag: 'no-login', standsFor: 'false', kind: boolean, fallback: true, description: 'Give the client neither user nor password, and ask for none' },
+  host: { flag: 'connect', kind: ownHost(), fallback: 'localhost', description: 'Name by which the client connects' },
+  // A quarter of an hour for one mail: beyond that somebody has mistaken the unit.
+  limitMs: { flag: 'limit', kind: duration(100, 900_000, { unit: 's', metavar: 'SECONDS' }), fallback: 20_000, description: 'How long one run may take' },
+  parallel: { flag: 'parallel', kind: wholeNumber(1, mostParallel, { metavar: 'NUMBER' }), fallback: Math.min(mostParallel, runsPerProcessor * availableParallelism()), defaultText: 'four for each processor', description: 'Runs at once' },
+  http: { flag: 'http-port', kind: port, fallback: null, defaultText: 'no page', description: 'Show it on a page of this machine while it runs, and then until Ctrl-C; 0: any free port' },
+} // prettier-ignore
 
-/** What each may be; the command checks its own options by the same. */
-export const verifyOptionKinds: Readonly<Record<keyof VerifyOptions, FieldKind>> = {
-  ports: listOf(`a list of ${profileNames.join(', ')}`, (item) => profileNames.includes(item as ProfileName)),
-  scenarios: listOf('a list of names, such as ["cert-*"]', (item) => typeof item === 'string' && item !== ''),
-  login: { fits: (value) => typeof value === 'boolean', expected: 'true or false' },
-  host: {
-    fits: (value) => typeof value === 'string' && /^[\w.:-]{1,255}$/.test(value) && host.fits(value),
-    expected: 'a host name or address of this machine',
-  },
-  certs: { fits: (value) => typeof value === 'string' && value !== '', expected: 'the path of a folder' },
-  limitMs: {
-    fits: (value) => typeof value === 'number' && value >= shortestLimitMs && value <= longestLimitMs,
-    expected: `milliseconds from ${shortestLimitMs} to ${longestLimitMs}`,
-  },
-  parallel: {
-    fits: (value) => Number.isInteger(value) && (value as number) >= 1 && (value as number) <= mostParallel,
-    expected: `a whole number from 1 to ${mostParallel}`,
-  },
-  http: {
-    fits: (value) => Number.isInteger(value) && (value as number) >= 0 && (value as number) <= highestPort,
-    expected: `a port, 0 for any free one, or ${highestPort} at most`,
-  },
+/** What a call may give: the rows, and what only code can. */
+const inCode: Readonly<Record<keyof VerifyOptions, FieldKind>> = {
+  ...(Object.fromEntries(
+    Object.entries(verifyTable).map(([name, { kind }]) => [name, kind]),
+  ) as unknown as Record<Typeable, FieldKind>),
+  certs: { fits: path.fits, expected: 'the path of a folder' },
   onPage: { fits: (value) => typeof value === 'function', expected: 'a function that is told an address' },
   signal,
+}
+
+function ownHost(): Kind<string> {
+  return scalar({
+    ...host,
+    expected: 'a host name or address of this machine',
+    fits: (value) => typeof value === 'string' && /^[\w.:-]{1,255}$/.test(value) && host.fits(value),
+  })
 }
 
 /**
  * Options, checked, over their defaults.
  * @throws FourportError OPTION_UNKNOWN, OPTION_INVALID, OPTION_CONFLICT
  */
-export function readVerifyOptions(
-  owner: string,
-  options: VerifyOptions,
-): Omit<VerifySettings, 'onProgress' | 'fixed' | 'page' | 'onDone'> {
-  checkFields(options, { owner, kinds: verifyOptionKinds, example: 'options such as { ports: ["smtps"] }' })
+export function readVerifyOptions(owner: string, options: VerifyOptions): ResolvedVerifyOptions {
+  checkFields(options, { owner, kinds: inCode, example: 'options such as { ports: ["smtps"] }' })
   if (options.onPage !== undefined && options.http === undefined) {
     throw new FourportError('OPTION_CONFLICT', `${owner} was given onPage without http.`, {
       help: 'Say at which port the page is to be: { http: 0, onPage }.',
     })
   }
-  return {
-    ports: options.ports ?? null,
-    scenarios: options.scenarios ?? null,
-    login: options.login ?? true,
-    host: options.host ?? 'localhost',
-    certs: options.certs ?? null,
-    limitMs: options.limitMs ?? 20_000,
-    parallel: options.parallel ?? Math.min(mostParallel, runsPerProcessor * availableParallelism()),
-    signal: options.signal ?? new AbortController().signal,
-  }
+  const given = Object.entries(options).filter(([name, value]) => value !== undefined && name !== 'onPage')
+  const defaults = Object.entries(verifyTable).map(([name, { fallback }]) => [name, fallback])
+  const { http: _page, ...resolved } = {
+    certs: null,
+    signal: new AbortController().signal,
+    ...Object.fromEntries(defaults),
+    ...Object.fromEntries(given),
+  } as unknown as ResolvedVerifyOptions & Pick<VerifyOptions, 'http'>
+  return resolved
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { errorCatalogue } from '../../src/base/error-catalogue.ts'
 import { FourportError } from '../../src/base/errors.ts'
-import { verifyFlagNames } from '../../src/cli/verify/flags.ts'
+import { verifyFlags } from '../../src/cli/verify/flags.ts'
 import { anchor, headings, read } from './documents.ts'
 
 describe('docs/errors.md', () => {
@@ -21,7 +21,7 @@ describe('docs/errors.md', () => {
     // Those of Docker and of the kernel's tools.
     const foreign = ['--help', '--sysctl', '--network', '--cap-add']
     const ofServer = [...read('docs/options.md').matchAll(/--[a-z][a-z-]*/g)].map(([flag]) => flag)
-    const flags = new Set([...ofServer, ...verifyFlagNames.map((name) => `--${name}`)])
+    const flags = new Set([...ofServer, ...Object.keys(verifyFlags).map((name) => `--${name}`)])
     const named = [read('docs/errors.md'), ...Object.values(errorCatalogue)].flatMap((text) =>
       [...text.matchAll(/(?<![\w-])--[a-z][a-z-]*/g)].map(([flag]) => flag),
     )

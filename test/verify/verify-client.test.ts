@@ -148,9 +148,17 @@ describe('verifyClient', () => {
       { host: 'mail.test:25' },
       'verifyClient: host is "mail.test:25"; expected a host name or address',
     ],
-    [nodemailer, { http: 70_000 }, 'verifyClient: http is 70000; expected a port, 0 for any free one'],
+    [
+      nodemailer,
+      { http: 70_000 },
+      'verifyClient: http is 70000; expected a port number from 0 to 65535 (0: any free one)',
+    ],
     [nodemailer, { onPage: () => undefined }, 'verifyClient was given onPage without http.'],
-    [nodemailer, { limitMs: 20 }, 'verifyClient: limitMs is 20; expected milliseconds from 100'],
+    [
+      nodemailer,
+      { limitMs: 20 },
+      'verifyClient: limitMs is 20; expected a whole number of milliseconds from 100',
+    ],
     [
       nodemailer,
       { scenarios: ['cert-expird'] },

@@ -24,6 +24,8 @@ export function orNull<Value>(kind: Kind<Value>): Kind<Value | null> {
 interface ListForm {
   /** For a list that is too short or too long. */
   readonly expected?: string
+  /** The same of a text. Default `expected`. */
+  readonly expectedText?: string
   readonly metavar?: string
   readonly least?: number
   readonly most?: number
@@ -36,7 +38,7 @@ interface ListForm {
 /** Several of a kind. */
 export function list<Item>(item: Kind<Item>, form: ListForm = {}): Kind<readonly Item[]> {
   const { least = 0, most = Infinity, commas = 'everywhere', alwaysList = false } = form
-  const { expected = `a list, each ${item.expected}`, metavar = item.metavar } = form
+  const { expected = `a list, each ${item.expected}`, expectedText = expected, metavar = item.metavar } = form
   const isLong = ({ length }: readonly unknown[]): boolean => length >= least && length <= most
   const items: JsonSchema = {
     type: 'array',
@@ -53,7 +55,7 @@ export function list<Item>(item: Kind<Item>, form: ListForm = {}): Kind<readonly
     fits: (value) => Array.isArray(value) && isLong(value) && value.every((one) => item.fits(one)),
     read(value) {
       const reading = readList(value, (one) => item.read(one), commas)
-      return !reading.ok || isLong(reading.value) ? reading : refused(expected, value)
+      return !reading.ok || isLong(reading.value) ? reading : refused(expectedText, value)
     },
     print: (value) => value.join(', ') || 'none',
   })

@@ -44,8 +44,8 @@ export function verbHelp(verb: VerbRow, own: OwnFlags, style: Style): string {
     '',
     ...wrap(verb.long, width),
     ...(hasOptions ? [''] : []),
-    ...Object.entries(own).flatMap(([flag, { metavar, description }]) =>
-      flagHelp(flag, metavar, `${description}.`, style),
+    ...Object.entries(own).flatMap(([flag, { metavar, description, defaultText }]) =>
+      flagHelp(flag, metavar, `${description}.${shownDefault(defaultText ?? 'none', style)}`, style),
     ),
     ...options.flatMap((name) => optionHelp(name, style)),
   ].join('\n')
@@ -57,7 +57,7 @@ function optionsOf(group: string): OptionName[] {
 
 function optionHelp(name: OptionName, style: Style): string[] {
   const { flag, kind, description } = optionTable[name]
-  return flagHelp(flag, kind.metavar, `${description}.${shownDefault(name, style)}`, style)
+  return flagHelp(flag, kind.metavar, `${description}.${shownDefault(printedDefault(name), style)}`, style)
 }
 
 function flagHelp(name: string, metavar: string, text: string, style: Style): string[] {
@@ -70,8 +70,7 @@ function flagHelp(name: string, metavar: string, text: string, style: Style): st
 }
 
 /** Defaults that say no more than their absence would are left out. */
-function shownDefault(name: OptionName, style: Style): string {
-  const text = printedDefault(name)
+function shownDefault(text: string, style: Style): string {
   return ['false', 'none'].includes(text) ? '' : ` ${style.dim(`[${text}]`)}`
 }
 

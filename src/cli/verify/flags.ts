@@ -1,30 +1,71 @@
-import { profileNames } from '../../model/port-profile.ts'
+import { list } from '../../base/kinds/compounds.ts'
+import { accepted, type Kind, kindOf, refused } from '../../base/kinds/kind.ts'
+import { choice, flag, text } from '../../base/kinds/scalars.ts'
 import { placeholderNames } from '../../verify/client/placeholders.ts'
-import { presetNames } from '../../verify/client/presets.ts'
+import { type PresetName, presetNames } from '../../verify/client/presets.ts'
+import { type VerifyOptions, type VerifyRow, verifyTable } from '../../verify/verify-options.ts'
 import { formatNames } from '../reports/wanted-reports.ts'
-import type { OwnFlags } from '../verb.ts'
+import type { OwnFlag, OwnFlags } from '../verb.ts'
 
-/** What `fourport verify` takes beside the options that it shares with the server. */
-export const verifyFlags = {
-  ports: { metavar: 'NAMES', description: `Ports, divided by commas: ${profileNames.join(', ')}, or their numbers`, many: true },
-  scenarios: { metavar: 'NAMES', description: 'Scenarios or groups of them, divided by commas, * for any characters', many: true },
-  env: { metavar: 'NAME=TEXT', description: `A variable for the command. In braces: ${placeholderNames.join(', ')}`, many: true },
-  preset: { metavar: 'NAME', description: `The variables of a framework: ${presetNames.join(', ')}`, many: true },
-  'ca-env': { metavar: '', description: 'Have the CA trusted by SSL_CERT_FILE and NODE_EXTRA_CA_CERTS' },
-  'no-login': { metavar: '', description: 'Give the client neither user nor password, and ask for none' },
-  connect: { metavar: 'HOST', description: 'Name by which the client connects; localhost where it is not given' },
-  limit: { metavar: 'SECONDS', description: 'How long one run may take; 20 where it is not given' },
-  parallel: { metavar: 'NUMBER', description: 'Runs at once; four for each processor where it is not given' },
-  'http-port': { metavar: 'PORT', description: 'Show it on a page of this machine while it runs, and then until Ctrl-C; 0: any free port' },
-  report: { metavar: 'FORM[=FILE]', description: `Write the report to a file, or to standard output: ${formatNames.join(', ')}`, many: true },
-  expect: { metavar: 'FILE', description: 'Exit 1 where a cell is not as in this report; without it outside of CI, write it' },
-  update: { metavar: '', description: 'With --expect: today’s report is what is expected from now on' },
-  url: { metavar: 'URL', description: 'Instead of a command: a request that has the mail sent; "POST URL" posts' },
-  manual: { metavar: '', description: 'Instead of a command: print the settings, and wait for the mail' },
-} as const satisfies OwnFlags // prettier-ignore
+type Variable = readonly [name: string, value: string]
 
-export type VerifyFlagName = keyof typeof verifyFlags
+/** What the command alone takes. */
+interface CommandAlone {
+  readonly env: readonly Variable[]
+  readonly presets: readonly PresetName[]
+  readonly caEnv: true
+  readonly reports: readonly string[]
+  readonly expect: string
+  readonly update: true
+  readonly url: string
+  readonly manual: true
+}
 
-export const verifyFlagNames: readonly VerifyFlagName[] = Object.freeze(
-  Object.keys(verifyFlags) as VerifyFlagName[],
+/** What was given, by the names of the rows. */
+export type VerifyValues = Pick<VerifyOptions, keyof typeof verifyTable> & Partial<CommandAlone>
+
+const variable: Kind<Variable> = kindOf({
+  metavar: 'NAME=TEXT',
+  expected: 'NAME=TEXT, such as MAIL_PORT={port}',
+  schema: { type: 'string', pattern: '^[A-Za-z_]\\w*=' },
+  read(given) {
+    const [, name, value] = /^([A-Za-z_]\w*)=([\s\S]*)$/.exec(String(given)) ?? []
+    const isWhole = name !== undefined && value !== undefined
+    return isWhole ? accepted([name, value] as const) : refused(variable.expected, given)
+  },
+})
+const asTyped = (metavar: string): Kind<string> => text(/^[^]*$/, 'a text', { metavar })
+const names = { metavar: 'NAME', least: 1, expectedText: 'names, divided by commas' }
+
+const commandRows: { readonly [Name in keyof CommandAlone]: VerifyRow<CommandAlone[Name]> } = {
+  env: { flag: 'env', kind: list(variable, { commas: 'nowhere' }), fallback: [], description: `A variable for the command. In braces: ${placeholderNames.join(', ')}` },
+  presets: { flag: 'preset', kind: list(choice(presetNames), names), fallback: [], description: `The variables of a framework: ${presetNames.join(', ')}` },
+  caEnv: { flag: 'ca-env', kind: flag, fallback: null, description: 'Have the CA trusted by SSL_CERT_FILE and NODE_EXTRA_CA_CERTS' },
+  reports: { flag: 'report', kind: list(asTyped('FORM[=FILE]'), { commas: 'nowhere' }), fallback: [], description: `Write the report to a file, or to standard output: ${formatNames.join(', ')}` },
+  expect: { flag: 'expect', kind: asTyped('FILE'), fallback: null, description: 'Exit 1 where a cell is not as in this report; without it outside of CI, write it' },
+  update: { flag: 'update', kind: flag, fallback: null, description: 'With --expect: today’s report is what is expected from now on' },
+  url: { flag: 'url', kind: asTyped('URL'), fallback: null, description: 'Instead of a command: a request that has the mail sent; "POST URL" posts' },
+  manual: { flag: 'manual', kind: flag, fallback: null, description: 'Instead of a command: print the settings, and wait for the mail' },
+} // prettier-ignore
+
+/** Every option of `fourport verify` that it does not share with the server: those of `verifyClient`, and its own. */
+export const verifyRows: Readonly<Record<keyof VerifyValues, VerifyRow<unknown>>> = {
+  ...verifyTable,
+  ...commandRows,
+}
+
+/** The same as the command line and the help of the verb know it. */
+export const verifyFlags: OwnFlags = Object.fromEntries(
+  Object.values(verifyRows).map((row) => [row.flag, ownFlag(row)]),
 )
+
+function ownFlag({ kind, fallback, defaultText, description }: VerifyRow<unknown>): OwnFlag {
+  const isSwitch = kind.metavar === ''
+  const shown = defaultText ?? (fallback === null || isSwitch ? undefined : (kind.print?.(fallback) ?? String(fallback)))
+  return {
+    metavar: kind.metavar,
+    description,
+    ...(kind.many === true && { many: true }),
+    ...(shown !== undefined && shown !== 'none' && { defaultText: shown }),
+  }
+} // prettier-ignore

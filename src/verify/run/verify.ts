@@ -1,6 +1,6 @@
 import { FourportError } from '../../base/errors.ts'
 import { limitedBy } from '../../base/time-limit.ts'
-import { type ProfileName, profileNames, profiles } from '../../model/port-profile.ts'
+import { profileNames, profiles } from '../../model/port-profile.ts'
 import type { SessionRecord } from '../../model/session-record.ts'
 import type { Scenario } from '../../model/scenario.ts'
 import type { VerifyCell, VerifyReport } from '../../model/verify.ts'
@@ -8,6 +8,7 @@ import { scenarios as every } from '../../scenarios/scenarios.ts'
 import type { Client } from '../client/client.ts'
 import { controlOf, judgeTrial } from '../judge/judge.ts'
 import type { Control, Trial } from '../judge/trial.ts'
+import type { ResolvedVerifyOptions } from '../verify-options.ts'
 import { type CellServer, type FixedPorts, type OpenCell, startCellServer } from './cell-server.ts'
 import { inParallel } from './in-parallel.ts'
 import { neverConnected } from './never-connected.ts'
@@ -15,23 +16,9 @@ import { controlFor, plan, type PlannedCell, type Skipped } from './plan.ts'
 import { RunSoFar, skippedCell, unprovenCell } from './run-so-far.ts'
 
 /** How a client is verified, all of it given. */
-export interface VerifySettings {
-  /** null: all. */
-  readonly ports: readonly ProfileName[] | null
-  /** Names of scenarios or groups, with `*`; null: all. */
-  readonly scenarios: readonly string[] | null
-  /** Whether submission ports ask for a login, and the client gets one. */
-  readonly login: boolean
-  readonly host: string
-  /** Folder of the CA; null: one for this run alone, or the server's own where the client runs already. */
-  readonly certs: string | null
+export interface VerifySettings extends ResolvedVerifyOptions {
   /** The ports of an app that is set up once, and then is used for one cell after the other; null: each run has its own. */
   readonly fixed: FixedPorts | null
-  /** For one run of the client, in milliseconds. */
-  readonly limitMs: number
-  /** Runs at once. */
-  readonly parallel: number
-  readonly signal: AbortSignal
   readonly onProgress: (progress: VerifyProgress) => void
   /** Where the run can be looked at; null: nowhere. */
   readonly page: VerifyPage | null
