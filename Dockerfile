@@ -28,7 +28,11 @@ RUN install -d -o node -g node -m 0700 /certs && \
     ln -s /app/dist/cli/main.js /usr/local/bin/fourport
 # Inside, every address is the container's own: who reaches it is decided where the ports are published.
 # Strict, because a port that moved to its number plus 10000 would be published by nobody.
+# Fewer arenas of glibc, and large pieces given back at once: in a control group of 256 MiB, reading five hostile messages
+# took 90 to 100 MiB at its peak with this, and 114 without.
 ENV NODE_ENV=production \
+    MALLOC_ARENA_MAX=2 \
+    MALLOC_MMAP_THRESHOLD_=131072 \
     FOURPORT_CERTS=/certs \
     FOURPORT_CA_COPY=/ca/ca.pem \
     FOURPORT_HOST=0.0.0.0 \
