@@ -5,9 +5,10 @@ interface Spoken {
   readonly sends: AuthSecret
   /**
    * `users`: where users are configured. With SCRAM a server proves that it knows the password (RFC 5802 §3), so one
-   * that takes any cannot speak it. `always`: there too, which is all that such a server offers.
+   * that takes any cannot speak it. `always`: there too, which is all that such a server offers. `request`: where users are
+   * configured and it is asked for. Some clients take the strongest that they see and then cannot bind it to TLS.
    */
-  readonly offered: 'always' | 'users'
+  readonly offered: 'always' | 'users' | 'request'
 }
 
 /**
@@ -21,7 +22,7 @@ const spoken = {
   XOAUTH2: { sends: 'token', offered: 'always' },
   'SCRAM-SHA-256': { sends: 'neither', offered: 'users' },
   OAUTHBEARER: { sends: 'token', offered: 'users' },
-  'SCRAM-SHA-256-PLUS': { sends: 'neither', offered: 'users' },
+  'SCRAM-SHA-256-PLUS': { sends: 'neither', offered: 'request' },
 } as const satisfies Readonly<Record<string, Spoken>>
 
 /** SASL mechanisms Fourport speaks. */
@@ -30,10 +31,27 @@ export type AuthMechanism = keyof typeof spoken
 /** The same as a list, in the order in which EHLO offers them. */
 export const authMechanisms: readonly AuthMechanism[] = Object.freeze(Object.keys(spoken) as AuthMechanism[])
 
-/** Those of them that are offered where users are configured, and nowhere else. */
+/** Whether it is one of ours, and offered in this case. */
+export function isOffered(name: string, when: Spoken['offered']): boolean {
+  return Object.hasOwn(spoken, name) && spoken[name as AuthMechanism].offered === when
+}
+
+/** Those of them that are offered where users are configured at most. */
 export const userMechanisms: ReadonlySet<string> = new Set(
-  authMechanisms.filter((name) => spoken[name].offered === 'users'),
+  authMechanisms.filter((name) => spoken[name].offered !== 'always'),
 )
+
+/** Those that a server offers unless it is told which. */
+export const defaultMechanisms: readonly AuthMechanism[] = Object.freeze(
+  authMechanisms.filter((name) => spoken[name].offered !== 'request'),
+)
+
+/** Names of lists, in place of the mechanisms in them. `modern`: all, those included that are offered on request. */
+export const mechanismPresets = { modern: authMechanisms } as const satisfies Readonly<
+  Record<string, readonly AuthMechanism[]>
+>
+
+export type MechanismPreset = keyof typeof mechanismPresets
 
 /** What a server without users offers in EHLO, unless somebody chose the list. */
 export const withoutUsers: string = authMechanisms.filter((name) => !userMechanisms.has(name)).join(' ')

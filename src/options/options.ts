@@ -1,6 +1,6 @@
 import type { Fault } from '../model/fault.ts'
 import type { Severity } from '../model/judgement.ts'
-import type { AuthMechanism } from '../model/mechanisms.ts'
+import type { AuthMechanism, MechanismPreset } from '../model/mechanisms.ts'
 import type { AuthPolicy, ByPort, ProfileName, SubmissionKey, TlsMode } from '../model/port-profile.ts'
 import type { TlsVersion } from '../model/tls-version.ts'
 import type { MemoryBudget } from './memory-budget.ts'
@@ -51,7 +51,7 @@ export interface ServerOptions {
   /** Whether clients may or must log in, for the three submission ports together or each. Default `optional`. */
   readonly auth?: AuthPolicy | { readonly [Key in SubmissionKey]?: AuthPolicy }
   /**
-   * The only credentials accepted; with them SCRAM-SHA-256, SCRAM-SHA-256-PLUS (RFC 7677) and OAUTHBEARER (RFC 7628) are
+   * The only credentials accepted; with them SCRAM-SHA-256 (RFC 7677) and OAUTHBEARER (RFC 7628) are
    * offered too, the last with the password as token. Default none given: any user with any password. An empty list beside `auth: 'required'` is refused.
    */
   readonly users?: readonly UserOption[]
@@ -59,9 +59,10 @@ export interface ServerOptions {
   readonly usersFile?: string
   /**
    * The mechanisms that EHLO lists, and the only ones that are spoken; in an order of the server's. Those that need users
-   * are refused without any. Default all that can work: for clients that choose one that they cannot do.
+   * are refused without any. `modern` stands for all of them, SCRAM-SHA-256-PLUS (RFC 7677) included. Default all that can
+   * work but SCRAM-SHA-256-PLUS, which some clients choose and cannot do.
    */
-  readonly authMechanisms?: readonly AuthMechanism[]
+  readonly authMechanisms?: readonly (AuthMechanism | MechanismPreset)[]
   /** Offer STARTTLS on the relay port, without demanding it, as real mail exchangers do. Default false. */
   readonly relayStartTls?: boolean
   /** Further names and addresses for the certificate, beside localhost, 127.0.0.1, ::1 and the machine's name. Default none. */

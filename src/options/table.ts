@@ -3,7 +3,7 @@ import { type Kind, type LateKind, oneOf } from '../base/kinds/kind.ts'
 import * as scalar from '../base/kinds/scalars.ts'
 import { lazyModule } from '../base/lazy-module.ts'
 import { graveSeverities } from '../model/judgement.ts'
-import { authMechanisms } from '../model/mechanisms.ts'
+import { defaultMechanisms } from '../model/mechanisms.ts'
 import { portKeys, profileNames, profilesByKey, submissionKeys } from '../model/port-profile.ts'
 import { tlsVersions } from '../model/tls-version.ts'
 import * as login from './kinds/login-kinds.ts'
@@ -80,7 +80,7 @@ export const optionTable: { readonly [Name in OptionName]: OptionRow<ResolvedOpt
 
   auth: { group: 'Login', flag: 'auth', kind: login.auth, library: network.perKey(submissionKeys, (key) => profilesByKey[key].auth), description: 'Whether clients may or must log in; smtps=required for one port' },
   users: { group: 'Login', flag: 'user', env: 'FOURPORT_USERS', kind: login.users, library: [], description: 'Accept these credentials only' },
-  authMechanisms: { group: 'Login', flag: 'auth-mechanism', env: 'FOURPORT_AUTH_MECHANISMS', kind: login.mechanisms, library: authMechanisms, defaultText: 'all that can work', description: 'Offer no mechanism but this' },
+  authMechanisms: { group: 'Login', flag: 'auth-mechanism', env: 'FOURPORT_AUTH_MECHANISMS', kind: login.mechanisms, library: defaultMechanisms, defaultText: 'all that can work but SCRAM-SHA-256-PLUS', description: 'Offer no mechanism but this; `modern`: all, SCRAM-SHA-256-PLUS too' },
   usersFile: { group: 'Login', flag: 'users-file', kind: optional(scalar.path), library: null, description: 'File with a user:password line for each user' },
 
   certs: { group: 'TLS', flag: 'certs', kind: optional(scalar.path), library: null, defaultText: 'certs/ of a checkout, else the user’s data folder', description: 'Folder of the local CA and certificate' },

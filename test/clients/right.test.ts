@@ -11,7 +11,7 @@ const certs = mkdtempSync(join(tmpdir(), 'fourport-right-'))
 let server: FourportServer
 
 beforeAll(async () => {
-  server = await startServer({ certs, users: [login] })
+  server = await startServer({ certs, users: [login], authMechanisms: ['modern'] })
 })
 afterAll(async () => {
   await server.close()

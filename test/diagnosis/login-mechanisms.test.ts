@@ -103,3 +103,38 @@ it('one that is ended in place of a first message tells it too', () => {
     why: expect.stringMatching(/nothing to bind/) as string,
   })
 })
+
+it('SCRAM-SHA-256-PLUS where it was not offered: how to have it offered', () => {
+  const start = startsImplicitly.replace(
+    /AUTH PLAIN LOGIN.*/,
+    'AUTH PLAIN LOGIN CRAM-MD5 XOAUTH2 SCRAM-SHA-256 OAUTHBEARER',
+  )
+  const [finding] = diagnose(
+    transcript(
+      'smtps',
+      `${start}\nC: AUTH SCRAM-SHA-256-PLUS\nauth SCRAM-SHA-256-PLUS unsupported\nS: 504 5.5.4 Not offered\nC: QUIT\nS: 221 Bye`,
+    ),
+  ).findings
+  expect(finding).toMatchObject({
+    id: 'auth-mechanism-unsupported',
+    why: 'The server offers this mechanism on request only.',
+    fix: expect.stringMatching(/^Start the server with --auth-mechanism modern; or let/),
+  })
+})
+
+it('msmtp of Debian 13, which leaves where SCRAM-SHA-256 is offered alone, is named the way out', () => {
+  const leaves = (mechanisms: string, ciphers: number) =>
+    diagnose(
+      transcript(
+        'smtps',
+        `hello ciphers=${ciphers}\ntls\nS: 220 fourport\nC: EHLO localhost\nS: 250 fourport | AUTH ${mechanisms}\nC: QUIT\nS: 221 Bye\nclose client fin`,
+        { port: { auth: 'required' } },
+      ),
+    ).findings[0]
+  const users = 'PLAIN LOGIN CRAM-MD5 XOAUTH2 SCRAM-SHA-256 OAUTHBEARER'
+  expect(leaves(users, 29)?.fix).toContain(
+    'write `auth plain`, or start the server with --auth-mechanism modern',
+  )
+  expect(leaves(users, 30)?.fix).not.toContain('msmtp')
+  expect(leaves(`${users} SCRAM-SHA-256-PLUS`, 29)?.fix).not.toContain('msmtp')
+})

@@ -17,7 +17,7 @@ export const loginFindings = {
     title: 'Left without logging in',
     fixKind: 'login',
     paragraph:
-      'EHLO was answered with AUTH offered, and the client left without trying, although the port demands a login; or closed the connection at once where it does not. It gave up by itself: it would use none of the mechanisms offered, has no user and password, or has them for a host of another name (as PlainAuth of Go compares them). What it reports says which. A test of the connection, or a health check, that takes leave with QUIT looks the same, which is why this is a warning and no error; one by a client that delivers at the same time, or at a fixed interval, is taken for what it is; and of clients on Java and Node, most of which close without a word when they give up, it is a note. Where the port takes mail without a login, QUIT is no sign of giving up, and what is left may be a fault in the message as well.',
+      'EHLO was answered with AUTH offered, and the client left without trying, although the port demands a login; or closed the connection at once where it does not. It gave up by itself: it would use none of the mechanisms offered, has no user and password, or has them for a host of another name (as PlainAuth of Go compares them). What it reports says which. msmtp of Debian 13 leaves so with `auth on`: it wants SCRAM-SHA-256-PLUS beside SCRAM-SHA-256, which `--auth-mechanism modern` offers. A test of the connection, or a health check, that takes leave with QUIT looks the same, which is why this is a warning and no error; one by a client that delivers at the same time, or at a fixed interval, is taken for what it is; and of clients on Java and Node, most of which close without a word when they give up, it is a note. Where the port takes mail without a login, QUIT is no sign of giving up, and what is left may be a fault in the message as well.',
   },
   'login-rejected': {
     severity: 'error',
@@ -50,7 +50,7 @@ export const loginFindings = {
     severity: 'error',
     title: 'AUTH mechanism not supported',
     fixKind: 'login',
-    paragraph: `The client insists on an AUTH mechanism that the server does not have, and got 504. Let it choose from the list in the EHLO answer. ${list([...userMechanisms])} are offered only where the server was started with users (--user), those that end in -PLUS only under TLS.`,
+    paragraph: `The client insists on an AUTH mechanism that the server does not have, and got 504. Let it choose from the list in the EHLO answer. ${list([...userMechanisms])} are offered only where the server was started with users (--user), those that end in -PLUS only under TLS and on request (--auth-mechanism modern).`,
   },
   'auth-malformed': {
     severity: 'error',
@@ -64,7 +64,7 @@ export const loginFindings = {
     title: 'Login broken off',
     fixKind: 'login',
     paragraph:
-      'The client broke off the AUTH exchange, with a single * (RFC 4954 §4) or by closing the connection after a challenge. The cause lies on its side: no password set, or a mechanism it cannot do after all. Mutt and others take SCRAM-SHA-256-PLUS by themselves and have nothing to bind it to: name another mechanism in them, or offer none of these with --auth-mechanism.',
+      'The client broke off the AUTH exchange, with a single * (RFC 4954 §4) or by closing the connection after a challenge. The cause lies on its side: no password set, or a mechanism it cannot do after all. Mutt and others take SCRAM-SHA-256-PLUS, where it is offered (`--auth-mechanism modern`), by themselves and have nothing to bind it to: name another mechanism in them, or do not offer it.',
   },
   'credentials-in-clear': {
     severity: 'error',

@@ -21,7 +21,12 @@ export const msmtp: Library = {
       target.tls !== 'none' && target.serverName !== null && `tls_host_override ${quoted(target.serverName)}`,
       fixKind === 'tls-version' && '# without tls_priorities',
       ...(target.login
-        ? ['auth on', `user ${quoted(userOf(target))}`, 'passwordeval "printenv SMTP_PASSWORD"']
+        ? [
+            // Of Debian 13, `auth on` takes SCRAM-SHA-256, and stops where SCRAM-SHA-256-PLUS is not offered beside it.
+            target.tls === 'none' ? 'auth on' : 'auth plain',
+            `user ${quoted(userOf(target))}`,
+            'passwordeval "printenv SMTP_PASSWORD"',
+          ]
         : ['auth off']),
       fixKind === 'time-out' && `timeout ${timeOutSeconds}`,
     ),

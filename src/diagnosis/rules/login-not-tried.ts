@@ -36,9 +36,17 @@ export const loginNotTried: Rule = (facts, context) => {
     ...(content && { severity: 'note' as const }),
     saw: `EHLO was answered with AUTH ${offered} offered, and the client ${quits ? 'said QUIT' : 'closed the connection'} without logging in.`,
     why: whyOf(quits, demanded, content),
-    fix: `Look for the error the client reports; let it choose among ${offered}, and give it a user and a password for the host it connects to.${more(offered)}`,
+    fix: `${bindsOrLeaves(offered, context)}Look for the error the client reports; let it choose among ${offered}, and give it a user and a password for the host it connects to.${more(offered)}`,
     evidence: entriesOf(ehlo, ...rest),
   }
+}
+
+/** GNU SASL up to 2.2, told of a channel binding as by msmtp of Debian 13, does not begin SCRAM-SHA-256 without the -PLUS form beside it. */
+function bindsOrLeaves(offered: string, { library, stack }: Parameters<Rule>[1]): string {
+  const names = offered.split(' ')
+  if (!names.includes('SCRAM-SHA-256') || names.includes('SCRAM-SHA-256-PLUS')) return ''
+  if (library !== 'msmtp' && (library !== null || stack?.stack !== 'gnutls')) return ''
+  return 'msmtp of Debian 13 with `auth on` stops here, since it wants SCRAM-SHA-256-PLUS: write `auth plain`, or start the server with --auth-mechanism modern. Else: '
 }
 
 /** What the client may want, where the server has no users: then it offers less. */

@@ -1,4 +1,4 @@
-import { bindsToChannel, userMechanisms, withoutUsers } from '../../model/mechanisms.ts'
+import { bindsToChannel, isOffered, userMechanisms, withoutUsers } from '../../model/mechanisms.ts'
 import type { AuthObserved } from '../../model/observation.ts'
 import type { Facts } from '../facts.ts'
 import { codeOf, deliveredAfter, lastEhlo, mechanismsOf } from '../queries.ts'
@@ -62,6 +62,7 @@ const sayings: Partial<Record<Outcome, Say>> = {
     const isWithoutUsers = offered === null || offered === withoutUsers
     const needsUsers = userMechanisms.has(auth.mechanism) && isWithoutUsers
     const needsTls = bindsToChannel(auth.mechanism) && !auth.secure
+    const isOnRequest = !needsUsers && auth.secure && isOffered(auth.mechanism, 'request')
     const bare = command !== undefined && /^AUTH\s*$/i.test(command.command.line)
     return {
       id: 'auth-mechanism-unsupported',
@@ -72,8 +73,10 @@ const sayings: Partial<Record<Outcome, Say>> = {
           ? 'The server offers this mechanism only where it has users: it takes any password now, so there is none that it could prove to know or compare a token with.'
           : needsTls
             ? 'The mechanism binds the login to TLS, and there is none.'
-            : 'The server does not have this mechanism.',
-      fix: `${needsUsers ? 'Start the server with the user and password of the client (--user); or let' : 'Let'} the client choose the mechanism from the EHLO answer, or set it to PLAIN or LOGIN.`,
+            : isOnRequest
+              ? 'The server offers this mechanism on request only.'
+              : 'The server does not have this mechanism.',
+      fix: `${needsUsers ? `Start the server with the user and password of the client (--user)${bindsToChannel(auth.mechanism) ? ' and --auth-mechanism modern' : ''}; or let` : isOnRequest ? 'Start the server with --auth-mechanism modern; or let' : 'Let'} the client choose the mechanism from the EHLO answer, or set it to PLAIN or LOGIN.`,
     }
   },
   malformed: (auth) => ({
@@ -117,7 +120,7 @@ function brokenOff(auth: AuthObserved, doubt: string, why: string, fix: string):
 /** Mutt does so: GNU SASL suggests the strongest, and who calls it would have to know the channel. */
 const withoutBinding: Cause = {
   why: 'It took the mechanism that binds the login to the TLS connection, and then had nothing to bind: mostly its SASL library knows the mechanism, and the client itself does not.',
-  fix: 'Name another mechanism in the client (Mutt: `set smtp_authenticators="scram-sha-256"`), or have none of these offered: `--auth-mechanism PLAIN,SCRAM-SHA-256`.',
+  fix: 'Name another mechanism in the client (Mutt: `set smtp_authenticators="scram-sha-256"`), or start the server without `--auth-mechanism modern`, which offers this one.',
 }
 
 /** What was wrong with a response that has the form of its mechanism. */

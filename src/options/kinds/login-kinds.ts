@@ -1,4 +1,9 @@
-import { type AuthMechanism, authMechanisms } from '../../model/mechanisms.ts'
+import {
+  type AuthMechanism,
+  authMechanisms,
+  mechanismPresets,
+  type MechanismPreset,
+} from '../../model/mechanisms.ts'
 import {
   authPolicies,
   type AuthPolicy,
@@ -58,12 +63,26 @@ function noPolicy(value: unknown): Reading<never> {
   return refused(`${oneOf(authPolicies)}, or ${single}${hint}`, value)
 }
 
-/** Names of SASL mechanisms (RFC 4422 §3.1), in any case. */
-export const mechanisms: Kind<readonly AuthMechanism[]> = list(choice(authMechanisms), {
-  metavar: 'NAME',
-  least: 1,
-  expected: oneOf(authMechanisms),
+const mechanismNames = [...authMechanisms, ...(Object.keys(mechanismPresets) as MechanismPreset[])] as const
+const named = list(choice(mechanismNames), { metavar: 'NAME', least: 1, expected: oneOf(mechanismNames) })
+
+/** Names of SASL mechanisms (RFC 4422 §3.1), in any case, or of a list of them. */
+export const mechanisms: Kind<readonly AuthMechanism[]> = kindOf({
+  metavar: named.metavar,
+  expected: named.expected,
+  many: true,
+  schema: named.schema,
+  fits: (value) => named.fits(value),
+  read(value, lower, inCode) {
+    const reading = named.read(value, lower, inCode)
+    return reading.ok ? accepted([...new Set(reading.value.flatMap(mechanismsIn))]) : reading
+  },
+  print: (value) => value.join(', ') || 'none',
 })
+
+function mechanismsIn(name: AuthMechanism | MechanismPreset): readonly AuthMechanism[] {
+  return name in mechanismPresets ? mechanismPresets[name as MechanismPreset] : [name as AuthMechanism]
+}
 
 /** `user:password`, or `{ user, password }`; the first colon divides, as in HTTP Basic (RFC 7617 §2). */
 export const user: Kind<UserOption> = kindOf({

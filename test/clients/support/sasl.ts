@@ -16,7 +16,8 @@ afterAll(() => rmSync(certs, { recursive: true, force: true }))
 
 /** One that takes any login, or one with a user. */
 export const startOpen = (): Promise<FourportServer> => startServer({ certs })
-export const startWithUser = (): Promise<FourportServer> => startServer({ certs, users: [alice] })
+export const startWithUser = (): Promise<FourportServer> =>
+  startServer({ certs, users: [alice], authMechanisms: ['modern'] })
 
 type Pair = readonly [name: string, mechanism: Mechanism, client: MailClient]
 

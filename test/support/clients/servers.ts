@@ -52,6 +52,8 @@ export async function createServers(login: UserOption, folderName = 'certs'): Pr
       const server = await startServer({
         certs: join(folder, folderName),
         users: [login],
+        // Some choose it, and the recordings are of a server that offers all.
+        authMechanisms: ['modern'],
         ...options.get(kind),
       })
       const caFile = foreignCas.get(kind) ?? server.ca.file
