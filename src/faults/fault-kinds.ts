@@ -26,11 +26,7 @@ const line = text(/^[ -~]*$/, 'one line', { maxLength: longestText })
 const keyword = text(/^[A-Za-z0-9][A-Za-z0-9-]*$/, 'a keyword', { maxLength: longestText })
 // RFC 5321 §4.1.1.1: ehlo-line.
 const ehloLine = text(/^[A-Za-z0-9][A-Za-z0-9-]*(?:[ =][ -~]*)?$/, 'a line', { maxLength: longestText })
-const enhancedCode = text(
-  /^[245]\.\d{1,3}\.\d{1,3}$/,
-  'a code such as "4.3.2" (RFC 3463), or null for none',
-  { maxLength: 9 },
-)
+const enhancedCode = text(/^[245]\.\d{1,3}\.\d{1,3}$/, 'a code such as "4.3.2" (RFC 3463)', { maxLength: 9 })
 
 /** In text one at a time, whatever it holds: a line may have commas. */
 const several = (item: Kind<string>, expected: string): Kind<readonly string[]> =>

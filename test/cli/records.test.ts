@@ -79,26 +79,26 @@ describe('session records', () => {
     ['no version', '{}', 'has version none'],
     ['a missing field', JSON.stringify({ ...record, entries: undefined }), 'has no "entries"'],
     ['entries of another kind', JSON.stringify({ ...record, entries: {} }), 'no list'],
-    ['no port', JSON.stringify({ ...record, port: null }), '"port" that is no object'],
+    ['no port', JSON.stringify({ ...record, port: null }), 'has "port" as null; expected an object.'],
     [
       'a scenario that is none',
       JSON.stringify({ ...record, scenario: null }),
-      '"scenario" that is no object',
+      'has "scenario" as null; expected an object.',
     ],
     [
       'a start that is no time',
       JSON.stringify({ ...record, startedAt: 'noon' }),
-      '"startedAt" that is no time',
+      'has "startedAt" as "noon"; expected a time such as "2026-05-01T12:00:00.000Z".',
     ],
     [
       'an entry that is none',
       JSON.stringify({ ...record, entries: [null] }),
-      '"entries[0]" that is no object',
+      'has "entries[0]" as null; expected an object.',
     ],
     [
       'a command without its line',
       JSON.stringify({ ...record, entries: [{ n: 1, atMs: 1, kind: 'command', verb: 'EHLO' }] }),
-      '"entries[0].line" that is no string',
+      'has no "entries[0].line"; expected a text.',
     ],
     [
       'a reply whose text is no list',
@@ -106,7 +106,7 @@ describe('session records', () => {
         ...record,
         entries: [{ n: 1, atMs: 1, kind: 'reply', code: 250, enhanced: null, text: 'OK' }],
       }),
-      '"entries[0].text" that is no list of texts',
+      'has "entries[0].text" as "OK"; expected a list of texts.',
     ],
   ])('are refused: %s', (_what, text, message) => {
     expect(() => readRecords(text, 'a.json')).toThrow(

@@ -14,6 +14,7 @@ export function optional<Value>(kind: Kind<Value>): Kind<Value | null> {
 export function orNull<Value>(kind: Kind<Value>): Kind<Value | null> {
   return {
     ...(kind as Omit<Kind<Value>, 'print' | 'read'>),
+    expected: `${kind.expected}, or null for none`,
     fits: (value) => value === null || kind.fits(value),
     schema: { ...kind.schema, type: [kind.schema['type'], 'null'] },
     read: (value) => (value === null || value === 'none' ? accepted(null) : kind.read(value)),
