@@ -105,6 +105,13 @@ export const protocolFindings = {
     paragraph:
       'The message was in whole and was kept, and the client closed the connection before it had the answer to the final dot: its time was up, or its program ended. It must assume that the mail did not go out, and mostly sends it again, so that readers get it twice (RFC 1047). RFC 5321 §4.5.3.2.6 asks a client to wait for ten minutes; a delay that was set on purpose shows how long it does. Where the same Message-ID came in other sessions of the host, that is said. A client that ends its side at once and still reads, as `nc -N` does, is not reported.',
   },
+  'left-before-mail': {
+    severity: 'note',
+    title: 'Left before MAIL, where messages must be small',
+    fixKind: null,
+    paragraph:
+      'The client could have sent mail and left without a MAIL, after an EHLO answer with a SIZE of less than 10 MiB. A client that counts its message first gives up here, with an error of its own. A test of the connection looks the same, which is why this is a note.',
+  },
   'left-in-transaction': {
     severity: 'warning',
     title: 'Left after MAIL or RCPT',

@@ -16,6 +16,7 @@ import { greetingHeld } from './greeting-held.ts'
 import { fromUnlikeLogin, noDate, noFrom, noMessageId } from './header-faults.ts'
 import { lateClientHello } from './late-client-hello.ts'
 import { leftAfterEhlo } from './left-after-ehlo.ts'
+import { leftBeforeMail } from './left-before-mail.ts'
 import { leftBeforeReply } from './left-before-reply.ts'
 import { leftInTransaction } from './left-in-transaction.ts'
 import { eightBitUndeclared, lineTooLong, rawUtf8InHeader } from './line-faults.ts'
@@ -67,6 +68,7 @@ export const fatalRules: readonly Rule[] = [
   leftInTransaction,
   leftAfterEhlo,
   loginNotTried,
+  leftBeforeMail,
 ]
 
 /** Rules that find what is worth saying whatever stopped the session, or although nothing did. */

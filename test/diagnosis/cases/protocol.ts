@@ -232,6 +232,19 @@ export const protocolCases: readonly Case[] = [
     expected: ['left-in-transaction'],
   },
   {
+    says: 'a client that logs in and leaves, where the SIZE is small',
+    record: transcript(
+      'smtps',
+      `hello sni=localhost\ntls\n${greeting}\nC: EHLO client.test\nS: 250 fourport | SIZE 100000 | AUTH PLAIN\n${logsIn}\n${quits}`,
+    ),
+    expected: ['left-before-mail'],
+  },
+  {
+    says: 'a test of a login, where the SIZE is as usual',
+    record: transcript('smtps', `${startsImplicitly}\n${logsIn}\n${quits}`),
+    expected: [],
+  },
+  {
     says: 'a client that leaves because its recipient was refused',
     record: transcript(
       'relay',

@@ -97,6 +97,10 @@ export const conductMistakes: readonly Mistake[] = [
       await wire.rest()
     },
   },
+  says('smtps', 'left-before-mail', ['left-before-mail'], {
+    options: { users: [alice], sizeLimitBytes: 100_000 },
+    commands: [logsIn],
+  }),
   says('smtps', 'empty-sender', ['empty-sender'], {
     options: { users: [alice] },
     commands: [logsIn, 'MAIL FROM:<>', ...envelope.slice(1)],
