@@ -2,7 +2,7 @@ import { type Eventual, whenThere } from '../base/eventual.ts'
 import { Semaphore } from '../base/semaphore.ts'
 import { partOfText } from '../base/text-test.ts'
 import { movable, type Threads, type Work, WorkFailed } from '../base/thread-work.ts'
-import type { MessageOutline, ParsedMessage } from '../model/parsed-message.ts'
+import type { Letter, MessageOutline, ParsedMessage } from '../model/parsed-message.ts'
 import type { TextMatch } from '../model/query.ts'
 import { BoundedCache } from './bounded-cache.ts'
 import { type ByteSource, type MessageStart, type Readable, there } from './message-reader.ts'
@@ -21,15 +21,18 @@ import { type ParserLimits, readHereBytes, shownHereBytes } from './reading-limi
 
 export interface BodiesParts {
   readonly threads: Threads | null
-  readonly loadGlance: () => Promise<Glance>
+  readonly loadLooks: () => Promise<Looks>
   readonly loadParse: () => Promise<{
     parse(raw: Buffer, limits: ReadingLimits): Promise<ParsedMessage>
     parseHeader(raw: Buffer, error: string): Promise<ParsedMessage>
   }>
 }
 
-/** What a list says of a message, without a full parse; null: it takes one. */
-type Glance = (raw: Buffer, limits: ReadingLimits) => MessageOutline | null
+/** Without a full parse; null: it takes one. */
+interface Looks {
+  glance(raw: Buffer, limits: ReadingLimits): MessageOutline | null
+  letterOf(raw: Buffer, limits: ReadingLimits): Letter | null
+}
 
 const mebibyte = 1024 * 1024
 /** A list asks for fifty at once; they need not all be taken apart at the same time. */
@@ -46,7 +49,7 @@ export class Bodies {
   readonly #texts: BoundedCache<string>
   readonly #semaphore = new Semaphore(parsesAtOnce)
   readonly #running = new Map<string, Promise<ParsedMessage>>()
-  #glance: Glance | undefined
+  #looks: Looks | undefined
 
   constructor(limits: ParserLimits, parts: BodiesParts) {
     this.#parts = parts
@@ -75,20 +78,25 @@ export class Bodies {
   }
 
   async load(): Promise<void> {
-    this.#glance = await this.#parts.loadGlance()
+    this.#looks = await this.#parts.loadLooks()
   }
 
   /** What a list says of it, where that is known or takes no full parse; else null. */
   glance({ id }: Readable, bytes: Buffer): MessageOutline | null {
     const known = this.#parsed.peek(id)
-    return known === undefined ? (this.#glance?.(bytes, this.#limits) ?? null) : outlineOf(known)
+    return known === undefined ? (this.#looks?.glance(bytes, this.#limits) ?? null) : outlineOf(known)
+  }
+
+  /** Header and text, likewise. */
+  letter({ id }: Readable, bytes: Buffer): Letter | null {
+    return this.#parsed.peek(id) ?? this.#looks?.letterOf(bytes, this.#limits) ?? null
   }
 
   outline(message: Readable, source: ByteSource): Eventual<MessageOutline> {
     const known = this.#parsed.peek(message.id)
     if (known !== undefined) return outlineOf(known)
     const look = (): Eventual<MessageOutline | null> =>
-      whenThere(this.#glance ? undefined : this.load(), () =>
+      whenThere(this.#looks ? undefined : this.load(), () =>
         whenThere(source.bytesOf(message), (bytes) => this.glance(message, there(bytes, message))),
       )
     // A list asks for many, and of large ones not all are to be held at once.

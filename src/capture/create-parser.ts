@@ -20,6 +20,7 @@ const mebibyte = 1024 * 1024
 const loadDecoder = lazyModule(() => import('./header-decoder.ts'))
 const loadParse = lazyModule(() => import('./parse-message.ts'))
 const loadGlance = lazyModule(() => import('./glance.ts'))
+const loadLetter = lazyModule(() => import('./letter.ts'))
 
 /** @param threads - Where what is not small is read; null: in this thread, with everybody waiting */
 export function createMessageParser(
@@ -33,7 +34,10 @@ export function createMessageParser(
   })
   const bodies = new Bodies(limits, {
     threads,
-    loadGlance: async () => (await loadGlance()).glance,
+    loadLooks: async () => {
+      const [{ glance }, { letterOf }] = await Promise.all([loadGlance(), loadLetter()])
+      return { glance, letterOf }
+    },
     loadParse: async () => {
       const [decoder, { parseMessage, parseHeader }] = await Promise.all([headers.load(), loadParse()])
       return {
@@ -49,6 +53,7 @@ export function createMessageParser(
       parse: (message, bytes) => bodies.parse(message, given(source, bytes)),
       outline: (message, bytes) => bodies.outline(message, given(source, bytes)),
       glance: (message, bytes) => bodies.glance(message, bytes),
+      letter: (message, bytes) => bodies.letter(message, bytes),
       subject: (message) => headers.subjectOf(message),
       header: (message) => headers.of(message, source),
       fields: (message) => headers.fieldsOf(message, source),

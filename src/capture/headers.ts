@@ -51,3 +51,8 @@ export function addressesIn(
   }
   return addresses
 }
+
+/** A Message-ID without its angle brackets; null where there is none. */
+export function messageIdIn(value: string): string | null {
+  return /<([^<>]{1,998})>/.exec(value)?.[1] ?? (value || null)
+}

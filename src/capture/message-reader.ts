@@ -2,7 +2,7 @@ import { FourportError, systemCode } from '../base/errors.ts'
 import type { Eventual } from '../base/eventual.ts'
 import type { BytesOf, CapturedMessage } from '../model/message.ts'
 import type { TextMatch } from '../model/query.ts'
-import type { HeaderField, MessageOutline, ParsedMessage } from '../model/parsed-message.ts'
+import type { HeaderField, Letter, MessageOutline, ParsedMessage } from '../model/parsed-message.ts'
 import type { Work, WorkFailed } from '../base/thread-work.ts'
 import type { MessageHeader } from './headers.ts'
 import type { MessageInput } from './reading-work.ts'
@@ -25,6 +25,8 @@ export interface MessageReader {
   outline(message: Readable, bytes?: Buffer): Eventual<MessageOutline>
   /** The same at once, or null: it takes a full parse, or what reads it is not there yet. */
   glance(message: Readable, bytes: Buffer): MessageOutline | null
+  /** Header and text at once, or null as for `glance`. */
+  letter(message: Readable, bytes: Buffer): Letter | null
   /** The Subject of a message's facts, decoded. */
   subject(message: Pick<CapturedMessage, 'subject'>): Eventual<string>
   /** Subject and From, without parsing the body. */

@@ -3,7 +3,7 @@ import { findCodes } from './find-codes.ts'
 import { findLinks } from './find-links.ts'
 import type { HeaderDecoder } from './header-decoder.ts'
 import { headerFault } from './header-fields.ts'
-import { addressesIn, decodedFields, firstValue, readHeader } from './headers.ts'
+import { addressesIn, decodedFields, firstValue, messageIdIn, readHeader } from './headers.ts'
 import { htmlToText } from './html-text.ts'
 import { type ParsedBody, parseBody } from './parse-body.ts'
 import type { ReadingLimits } from './reading-work.ts'
@@ -49,10 +49,6 @@ async function derive(raw: Buffer, decoder: HeaderDecoder, body: ParsedBody): Pr
 
 function withoutBody(error: string): ParsedBody {
   return { text: null, html: null, attachments: [], error }
-}
-
-function messageIdIn(value: string): string | null {
-  return /<([^<>]{1,998})>/.exec(value)?.[1] ?? (value || null)
 }
 
 /** ISO 8601; comments, as in `+0000 (UTC)`, are left out (RFC 5322 §3.3). */

@@ -32,6 +32,12 @@ export interface FoundLink {
   readonly text: string | null
 }
 
+/** Header and text of a message. */
+export type Letter = Pick<
+  ParsedMessage,
+  'subject' | 'from' | 'to' | 'cc' | 'bcc' | 'replyTo' | 'messageId' | 'text'
+>
+
 /** What a list says of a message's content. */
 export interface MessageOutline {
   /** Decoded; '' where there is none. */

@@ -60,7 +60,7 @@ export function toMessage(
 }
 
 /** Who got it without being named: the envelope's recipients less To and Cc. */
-export function bccOf(message: CapturedMessage, parsed: ParsedMessage): string[] {
+export function bccOf(message: CapturedMessage, parsed: Pick<ParsedMessage, 'to' | 'cc'>): string[] {
   const named = new Set([...parsed.to, ...parsed.cc].map(({ address }: MailAddress) => address.toLowerCase()))
   return message.envelope.rcptTo.filter((address) => !named.has(address.toLowerCase()))
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { MailAddress, ParsedAttachment, ParsedMessage } from '../../../model/parsed-message.ts'
+import type { Letter, MailAddress, ParsedAttachment, ParsedMessage } from '../../../model/parsed-message.ts'
 import type { HeaderDecoder } from '../../../capture/header-decoder.ts'
 import type { MimePart } from '../../../capture/mime-parts.ts'
 import { bccOf } from '../../dto/message.ts'
@@ -54,7 +54,7 @@ interface MailpitAddress {
 }
 
 /** What list and message have in common, with Mailpit's names. */
-function commonFields({ message, parsed, tags }: WholeMessage): MailpitCommon {
+function commonFields({ message, parsed, tags }: WholeMessage<Letter>): MailpitCommon {
   const from = parsed.from[0]
   const names = new Map(parsed.bcc.toReversed().map(({ name, address }) => [address, name]))
   const bcc = [...new Set([...parsed.bcc.map(({ address }) => address), ...bccOf(message, parsed)])]
@@ -79,7 +79,7 @@ export function madeMessageId(id: string): string {
 }
 
 /** A message in a list. */
-export function toMailpitSummary(whole: WholeMessage, isRead: boolean): MailpitSummary {
+export function toMailpitSummary(whole: WholeMessage<Letter>, isRead: boolean): MailpitSummary {
   const { message, parsed, raw } = whole
   return {
     ...commonFields(whole),

@@ -1,14 +1,16 @@
 import type { IncomingMessage } from 'node:http'
 import { type Duplex, Writable } from 'node:stream'
 import { WebSocketServer, type WebSocket } from 'ws'
-import { whenThere } from '../../../base/eventual.ts'
+import { type Eventual, whenThere } from '../../../base/eventual.ts'
 import type { FeedEvent, RemovalReason } from '../../../model/feed-event.ts'
+import type { CapturedMessage } from '../../../model/message.ts'
+import type { Letter } from '../../../model/parsed-message.ts'
 import { nothingIfGone } from '../../live/encode-event.ts'
 import { Broadcast } from '../../live/broadcast.ts'
 import { StreamReader } from '../../live/stream-reader.ts'
 import type { MailpitParts } from './mailpit-parts.ts'
 import { toMailpitSummary } from './to-mailpit.ts'
-import { readWhole } from './whole-message.ts'
+import { readWhole, type WholeMessage } from './whole-message.ts'
 
 // Mailpit's own pace: a page that is closed without a word is noticed within two minutes.
 const pingMs = 54_000
@@ -105,13 +107,22 @@ export class MailpitSockets {
     if (told instanceof Promise) told.catch(this.#parts.onError)
   }
 
-  async #encode(event: FeedEvent, bytes?: Buffer): Promise<string> {
+  #encode(event: FeedEvent, bytes?: Buffer): Eventual<string> {
     if (event.type !== 'message') return ''
     const { message } = event
     const isRead = this.#parts.labels.isRead(message.id)
-    return readWhole(this.#parts, message, bytes)
-      .then((whole) => frame('new', toMailpitSummary(whole, isRead)))
-      .catch(nothingIfGone)
+    const text = whenThere(this.#whole(message, bytes), (whole) =>
+      frame('new', toMailpitSummary(whole, isRead)),
+    )
+    return text instanceof Promise ? text.catch(nothingIfGone) : text
+  }
+
+  /** Without a full parse where that can be: it takes far more than the mail itself. */
+  #whole(message: CapturedMessage, raw?: Buffer): Eventual<WholeMessage<Letter>> {
+    const { context, labels } = this.#parts
+    const parsed = raw === undefined ? null : context.reader.letter(message, raw)
+    if (raw === undefined || parsed === null) return readWhole(this.#parts, message, raw)
+    return whenThere(labels.tagsOf(message, raw), (tags) => ({ message, raw, parsed, tags }))
   }
 
   #say(type: string, data: unknown): void {

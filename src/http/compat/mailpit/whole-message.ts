@@ -1,13 +1,13 @@
 import type { CapturedMessage } from '../../../model/message.ts'
-import type { ParsedMessage } from '../../../model/parsed-message.ts'
+import type { Letter, ParsedMessage } from '../../../model/parsed-message.ts'
 import { readBytes } from '../../read-message.ts'
 import type { MailpitParts } from './mailpit-parts.ts'
 
-/** All that Mailpit's answers are made of. */
-export interface WholeMessage {
+/** All that Mailpit's answers are made of; for a list header and text are enough. */
+export interface WholeMessage<Parsed extends Letter = ParsedMessage> {
   readonly message: CapturedMessage
   readonly raw: Buffer
-  readonly parsed: ParsedMessage
+  readonly parsed: Parsed
   readonly tags: readonly string[]
 }
 
