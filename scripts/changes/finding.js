@@ -3,7 +3,7 @@
 const rule = `import { answerOf, entriesOf, quoteCommand } from '../quote.ts'
 import type { Rule } from '../rule.ts'
 
-/** VRFY, which tells who is there (RFC 5321 §3.5.3): servers do not answer it any more. */
+/** VRFY, which tells who is there: servers do not answer it any more. */
 export const asksWithVrfy: Rule = (facts) => {
   const asked = facts.exchanges.find(({ command }) => command.verb === 'VRFY')
   if (asked === undefined) return null
@@ -11,7 +11,7 @@ export const asksWithVrfy: Rule = (facts) => {
     id: 'asks-with-vrfy',
     confidence: 'certain',
     saw: \`\${quoteCommand(asked)} got \${answerOf(asked)}.\`,
-    why: 'Servers do not say any more who is there (RFC 5321 §3.5.3).',
+    why: 'Servers do not say any more who is there.',
     fix: 'Send the mail, and read the answer to RCPT.',
     evidence: entriesOf(asked),
   }
@@ -22,7 +22,7 @@ const entry = `  'asks-with-vrfy': {
     severity: 'note',
     title: 'Asks with VRFY who is there',
     fixKind: null,
-    paragraph: 'The client sent VRFY, which servers answer with 252 for everybody (RFC 5321 §3.5.3).',
+    paragraph: 'The client sent VRFY, which servers answer with 252 for everybody.',
   },
 `
 

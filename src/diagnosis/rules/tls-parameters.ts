@@ -1,5 +1,6 @@
 import type { TlsFailedObserved } from '../../model/observation.ts'
 import type { ClientHello } from '../../model/tls-facts.ts'
+import { tlsVersions } from '../../model/tls-version.ts'
 import type { Detection, Rule } from '../rule.ts'
 
 /** The handshake failed before a certificate mattered: no version, or no cipher, in common. */
@@ -55,8 +56,8 @@ export const tlsParameters: Rule = ({ record, hello, tlsFailed, firstBytes }) =>
   return null
 }
 
-/** Versions of today (RFC 9325 §3.1.1). */
-const current: ReadonlySet<string> = new Set(['TLSv1.2', 'TLSv1.3'])
+/** Versions of today: TLS 1.2 and 1.3 (RFC 9325 §3.1.1). */
+const current: ReadonlySet<string> = new Set(tlsVersions.slice(-2))
 
 function isOfCiphers({ reason, alert }: TlsFailedObserved): boolean {
   return reason === 'cipher' || alert?.number === 71

@@ -1,4 +1,5 @@
 /** The first line of a client that fetches mail. Its login is never shown, and is told from a line that holds none. */
+import type { Speaker } from '../../model/speaker.ts'
 
 const imapCommand =
   /^([a-z]{0,8}\d[\w.]{0,16}|[a-z.]) (CAPABILITY|LOGIN|AUTHENTICATE|STARTTLS|NOOP|LOGOUT|ID|NAMESPACE|ENABLE|SELECT|EXAMINE|LIST)(?: (.*))?$/i
@@ -6,7 +7,7 @@ const imapCommand =
 const popCommand = /^(CAPA|STLS|APOP|USER|PASS|STAT|UIDL)(?: (.*))?$/i
 
 /** IMAP (RFC 9051 §6) or POP3 (RFC 1939); null: neither. */
-export function mailboxProtocolOf(line: string): 'imap' | 'pop3' | null {
+export function mailboxProtocolOf(line: string): Exclude<Speaker, 'nobody'> | null {
   if (imapCommand.test(line)) return 'imap'
   return popCommand.test(line) ? 'pop3' : null
 }
