@@ -68,7 +68,16 @@ const entryShapes: Readonly<Record<Observation['kind'], Fields>> = {
       eightBit: boolean,
     },
   },
-  message: { id: string, header: { names: texts, from: orNull(string), messageId: orNull(string) } },
+  message: {
+    id: string,
+    header: {
+      names: texts,
+      from: orNull(string),
+      messageId: orNull(string),
+      'faults?': texts,
+      'lineWithoutField?': number,
+    },
+  },
   server: { what: string, text: string },
   fault: {
     id: string,

@@ -1,5 +1,6 @@
 import type { Severity } from '../model/judgement.ts'
 import { certificateFindings } from './catalogue/certificate-findings.ts'
+import { headerFindings } from './catalogue/header-findings.ts'
 import { loginFindings } from './catalogue/login-findings.ts'
 import { messageFindings } from './catalogue/message-findings.ts'
 import { protocolFindings } from './catalogue/protocol-findings.ts'
@@ -12,6 +13,7 @@ export type FindingId =
   | keyof typeof loginFindings
   | keyof typeof protocolFindings
   | keyof typeof messageFindings
+  | keyof typeof headerFindings
 
 /**
  * Every finding there is. An id once shipped is never reused for another meaning. `docs/findings.md` is
@@ -23,6 +25,7 @@ export const catalogue: Readonly<Record<FindingId, CatalogueEntry>> = {
   ...loginFindings,
   ...protocolFindings,
   ...messageFindings,
+  ...headerFindings,
 }
 
 /** Ids in the order of the page. */

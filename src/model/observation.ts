@@ -182,6 +182,24 @@ export interface DataObserved extends Observed {
   readonly faults: LineFaults
 }
 
+/** What is wrong with a header, by name and never by value (RFC 5322). */
+export type HeaderFault =
+  | 'empty-first-line' // a header follows it
+  | 'indented-first-line' // of a header
+  | 'field-in-fold' // an indented line is a field that the header has nowhere else
+  | 'line-without-field' // neither a field nor part of one
+  | 'field-repeated'
+  | 'to-missing' // and Cc, and Bcc
+  | 'subject-missing'
+  | 'date-unreadable'
+  | 'date-1970'
+  | 'message-id-malformed'
+  | `${AddressField}-malformed`
+  | `${AddressField}-without-domain`
+
+/** A field that holds addresses, in lower case. */
+export type AddressField = 'from' | 'to' | 'cc' | 'reply-to'
+
 /** Facts of the header block that tell a client and what a real server would miss; no values but these. */
 export interface HeaderFacts {
   /** Field names in order, in the client's own spelling, the first 40. */
@@ -193,6 +211,12 @@ export interface HeaderFacts {
   readonly mailer: string | null
   /** It holds octets above 127: raw text that needs SMTPUTF8 (RFC 6532), or an encoding (RFC 2047). */
   readonly eightBit?: true
+  /** Left out where there is none. */
+  readonly faults?: readonly HeaderFault[]
+  /** Number of the first line that is neither a field nor part of one, from 1. */
+  readonly lineWithoutField?: number
+  /** Bcc holds something: its address, or null where there is more than one. */
+  readonly bcc?: string | null
   /** The header is longer than what was looked at: what is not here may be there all the same. */
   readonly partial?: true
 }

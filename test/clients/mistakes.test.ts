@@ -5,6 +5,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { startServer } from '../../src/index.ts'
 import { credentialMistakes } from '../support/clients/credential-mistakes.ts'
 import { endedSessions } from '../support/clients/ended-sessions.ts'
+import { headerMistakes } from '../support/clients/header-mistakes.ts'
 import { mistakes } from '../support/clients/mistakes.ts'
 import { recording, writeWireRecording } from '../support/clients/recording.ts'
 
@@ -12,7 +13,7 @@ const certs = mkdtempSync(join(tmpdir(), 'fourport-mistakes-'))
 afterAll(() => rmSync(certs, { recursive: true, force: true }))
 
 /** By the file of their recordings. */
-const files = { mistakes, credentials: credentialMistakes }
+const files = { mistakes, credentials: credentialMistakes, headers: headerMistakes }
 
 describe.each(Object.entries(files))('%s', (file, ones) => {
   test.each(ones)('$name: $expected', async ({ name, options, expected, sessions: count = 1, play }) => {

@@ -1,6 +1,7 @@
 import { tlsModeCases } from './cases/tls-mode.ts'
 import { certificateCases } from './cases/certificate.ts'
 import { credentialCases } from './cases/credentials.ts'
+import { headerCases } from './cases/header.ts'
 import { loginCases } from './cases/login.ts'
 import { protocolCases } from './cases/protocol.ts'
 import { messageCases } from './cases/message.ts'
@@ -14,4 +15,5 @@ export const cases: readonly Case[] = [
   ...credentialCases,
   ...protocolCases,
   ...messageCases,
+  ...headerCases,
 ]

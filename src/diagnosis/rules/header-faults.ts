@@ -1,4 +1,4 @@
-import type { HeaderFacts } from '../../model/observation.ts'
+import type { HeaderFacts, HeaderFault } from '../../model/observation.ts'
 import type { FindingId } from '../catalogue.ts'
 import type { Content } from '../dialogue.ts'
 import type { Facts } from '../facts.ts'
@@ -61,11 +61,19 @@ function missing(id: FindingId, field: string, label: string, words: Pick<Detect
   }
 }
 
-function lacks({ names, partial }: HeaderFacts, field: string): boolean {
+function lacks({ names, faults, partial }: HeaderFacts, field: string): boolean {
+  if (faults?.some((fault) => hidden.has(fault))) return false
   const whole = names.length < maxNamesKept && partial !== true
   return whole && !names.some((name) => name.toLowerCase() === field)
 }
 
-function evidenceOf(content: Content): readonly number[] {
+/** Of a header that is where it cannot be read, which has a finding of its own. */
+const hidden: ReadonlySet<HeaderFault> = new Set([
+  'empty-first-line',
+  'indented-first-line',
+  'field-in-fold',
+] as const)
+
+export function evidenceOf(content: Content): readonly number[] {
   return content.messageAt === null ? [content.data.n] : [content.messageAt]
 }

@@ -15,6 +15,17 @@ import { emptySender, recipientRepeated, senderUnlikeLogin } from './envelope-no
 import { greetingHeld } from './greeting-held.ts'
 import { fromUnlikeLogin, noDate, noFrom, noMessageId } from './header-faults.ts'
 import { lateClientHello } from './late-client-hello.ts'
+import {
+  addressField,
+  bccInHeader,
+  dateMalformed,
+  fieldRepeated,
+  headerInBody,
+  headerLine,
+  messageIdMalformed,
+  noSubject,
+  noTo,
+} from './header-form.ts'
 import { leftAfterEhlo } from './left-after-ehlo.ts'
 import { leftBeforeMail } from './left-before-mail.ts'
 import { leftBeforeReply } from './left-before-reply.ts'
@@ -84,7 +95,13 @@ export const independentRules: readonly Rule[] = [
   namesNotCompared,
   bareLf,
   lineTooLong,
+  bccInHeader,
+  headerInBody,
+  headerLine,
   noFrom,
+  fieldRepeated,
+  addressField,
+  dateMalformed,
   connectsByIp,
   passwordAsToken,
   credentialsNotSetAccepted,
@@ -94,5 +111,8 @@ export const independentRules: readonly Rule[] = [
   noDate,
   noMessageId,
   rawUtf8InHeader,
+  messageIdMalformed,
+  noTo,
+  noSubject,
   eightBitUndeclared,
 ]

@@ -1,6 +1,8 @@
 import { isAscii, isUtf8 } from 'node:buffer'
 import type { BufferList } from '../../base/buffer-list.ts'
-import type { HeaderFacts } from '../../model/observation.ts'
+import type { HeaderFacts, HeaderFault } from '../../model/observation.ts'
+import { addressFault } from './address-fault.ts'
+import { dateFault, fieldInFold, hiddenStart, isMessageId } from './value-faults.ts'
 
 /** Real header blocks fit; what comes after is not looked at. */
 const maxHeaderBytes = 16_384
@@ -20,21 +22,28 @@ export interface ReadHeader {
   readonly subject: string
 }
 
+/** Fields of which a header has one at most (RFC 5322 §3.6, RFC 2045), each with its bit. */
+const once: ReadonlyMap<string, number> = new Map(
+  'to cc bcc subject from date message-id reply-to sender in-reply-to references mime-version content-type content-transfer-encoding'
+    .split(' ')
+    .map((name, index) => [name, 1 << index]),
+)
+const recipientBits = 0b111
+const subjectBit = 0b1000
+
 /**
- * What the header block shows at a glance: names as they stand, four values unfolded and otherwise as they were
- * sent. It looks at the first 16 KiB at most and decodes nothing. The Message-ID comes without angle brackets.
+ * What the header block shows at a glance: names as they stand, a few values unfolded and otherwise as they were
+ * sent, and by name what is wrong with them. It looks at the first 16 KiB at most and decodes nothing. The Message-ID
+ * comes without angle brackets.
  */
 export function readHeader(content: BufferList): ReadHeader {
-  const names: string[] = []
-  let from: string | null = null
-  let messageId: string | null = null
-  let mailer: string | null = null
-  let subject: string | null = null
+  const header = new Header()
   let ended = false
   const head = content.head(maxHeaderBytes).subarray(0, maxHeaderBytes)
   const block = headerBlock(head)
   // UTF-8 (RFC 6532) where it is valid, else byte for byte, as whoever parses the message has it.
   const text = block.toString(isUtf8(block) ? 'utf8' : 'latin1')
+  const isCut = block.length === head.length && content.sizeBytes > head.length
   let colon = -1
   for (let start = 0, end = 0; start < text.length; start = end + 1) {
     end = lineEnd(text, start)
@@ -43,40 +52,130 @@ export function readHeader(content: BufferList): ReadHeader {
     if (ended) break
     // Not sought anew for each line that has none: it would go through all of them.
     if (colon < start) colon = text.indexOf(':', start)
-    if (colon < 0) break
+    if (colon < 0) colon = text.length
     const before = colon < end ? text.slice(start, colon) : ''
-    if (!fieldName.test(before)) continue
-    const name = before.trimEnd()
-    if (names.length < maxNames) names.push(name.slice(0, maxNameChars))
-    switch (name.toLowerCase()) {
-      case 'from':
-        from ??= addressIn(unfolded(text, colon + 1))
-        break
-      case 'message-id':
-        messageId ??= cleaned(unfolded(text, colon + 1).replace(/^<|>$/g, ''))
-        break
-      case 'subject':
-        subject ??= unfolded(text, colon + 1).slice(0, maxSubjectChars)
-        break
-      case 'x-mailer':
-      case 'user-agent':
-        mailer ??= cleaned(unfolded(text, colon + 1))
-        break
-    }
+    if (fieldName.test(before)) header.field(before.trimEnd(), text, colon + 1)
+    else if (!isCut || end < text.length) header.otherLine(text, start, end)
+    if (colon === text.length && header.isBroken) break
   }
   const isPartial = !ended && content.sizeBytes > head.length && !head.includes('\r\n\r\n')
-  return {
-    facts: {
-      names,
-      from,
-      messageId,
-      mailer,
-      ...(!isAscii(block) && { eightBit: true }),
-      ...(isPartial && { partial: true }),
-    },
-    subject: subject ?? '',
+  return { facts: header.facts(hiddenStart(head), !isAscii(block), isPartial), subject: header.subject ?? '' }
+}
+
+/** A header as its lines come. */
+class Header {
+  subject: string | null = null
+  readonly #names: string[] = []
+  readonly #faults: HeaderFault[] = []
+  #from: string | null = null
+  #messageId: string | null = null
+  #mailer: string | null = null
+  #bcc: string | null | undefined
+  #seen = 0
+  #lines = 0
+  #lineWithoutField = 0
+  /** Whether a fold of the field that came last may hide another one. */
+  #hides = false
+  #folded = 0
+
+  /** Whether a line that belongs to no field was seen. */
+  get isBroken(): boolean {
+    return this.#lineWithoutField > 0
+  }
+
+  /** @param at - Where its value begins in the text */
+  field(name: string, text: string, at: number): void {
+    this.#lines++
+    if (this.#names.length < maxNames) this.#names.push(name.slice(0, maxNameChars))
+    const lower = name.toLowerCase()
+    const bit = once.get(lower)
+    this.#hides = bit !== undefined
+    if (bit === undefined) {
+      if (lower === 'x-mailer' || lower === 'user-agent') this.#mailer ??= cleaned(unfolded(text, at))
+      return
+    }
+    if ((this.#seen & bit) === 0) this.#value(lower, text, at)
+    else this.#add('field-repeated')
+    this.#seen |= bit
+  }
+
+  /** A line that is no field: a fold, or nothing that a header may have. */
+  otherLine(text: string, start: number, end: number): void {
+    this.#lines++
+    const isFold = this.#names.length > 0 && (text[start] === ' ' || text[start] === '\t')
+    if (!isFold) {
+      if (this.#lineWithoutField === 0) this.#lineWithoutField = this.#lines
+    } else if (this.#hides) {
+      const name = fieldInFold(text.slice(start, Math.min(end, start + maxNameChars)))
+      if (name !== null) this.#folded |= once.get(name) ?? 0
+    }
+  }
+
+  facts(hidden: ReturnType<typeof hiddenStart>, isEightBit: boolean, isPartial: boolean): HeaderFacts {
+    const facts: Writable<HeaderFacts> = {
+      names: this.#names,
+      from: this.#from,
+      messageId: this.#messageId,
+      mailer: this.#mailer,
+    }
+    if (hidden !== null) this.#add(hidden)
+    else if (this.#lineWithoutField > 0) {
+      this.#add('line-without-field')
+      facts.lineWithoutField = this.#lineWithoutField
+    }
+    const all = this.#seen | this.#folded
+    if (all !== this.#seen) this.#add('field-in-fold')
+    if (!isPartial && this.#names.length > 0) {
+      if ((all & recipientBits) === 0) this.#add('to-missing')
+      if ((all & subjectBit) === 0) this.#add('subject-missing')
+    }
+    if (this.#faults.length > 0) facts.faults = this.#faults
+    if (this.#bcc !== undefined) facts.bcc = this.#bcc
+    if (isEightBit) facts.eightBit = true
+    if (isPartial) facts.partial = true
+    return facts
+  }
+
+  #value(name: string, text: string, at: number): void {
+    switch (name) {
+      case 'subject':
+        this.subject = unfolded(text, at).slice(0, maxSubjectChars)
+        break
+      case 'from':
+      case 'to':
+      case 'cc':
+      case 'reply-to': {
+        const value = unfolded(text, at)
+        if (name === 'from') this.#from = addressIn(value)
+        // An empty one of the others holds nothing that could be wrong.
+        const fault = value === '' && name !== 'from' ? null : addressFault(value)
+        if (fault !== null) this.#add(`${name}-${fault}`)
+        break
+      }
+      case 'bcc': {
+        const value = unfolded(text, at)
+        if (value !== '') this.#bcc = value.includes(',') ? null : addressIn(value)
+        break
+      }
+      case 'date': {
+        const fault = dateFault(unfolded(text, at))
+        if (fault !== null) this.#add(fault)
+        break
+      }
+      case 'message-id': {
+        const value = unfolded(text, at)
+        this.#messageId = cleaned(value.replace(/^<|>$/g, ''))
+        if (!isMessageId(value)) this.#add('message-id-malformed')
+      }
+    }
+  }
+
+  #add(fault: HeaderFault): void {
+    if (!this.#faults.includes(fault)) this.#faults.push(fault)
   }
 }
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] }
 
 function headerBlock(head: Buffer): Buffer {
   const end = head.indexOf('\r\n\r\n')

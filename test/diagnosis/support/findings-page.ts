@@ -12,7 +12,7 @@ What Fourport says about a client's set-up, one section for each id. Every findi
 says what was seen, why it fails or is unsafe, and what to write instead, in the client's own library where the session
 shows which one it is. Ids are stable and never reused.
 
-An **error** stops the mail or gives a password away. A **warning** is a fault that real servers may not forgive; an
+An **error** stops the mail, or gives away a password or a recipient who was to stay hidden. A **warning** is a fault that real servers may not forgive; an
 error whose mail came through all the same weighs as a warning, too. A **note** is worth knowing and no mistake: a
 session with nothing but notes is \`ok\`.
 

@@ -3,6 +3,7 @@ import type {
   FaultObserved,
   FirstBytesObserved,
   HeaderFacts,
+  HeaderFault,
   LineFaults,
   Observation,
   TlsFailedObserved,
@@ -41,6 +42,7 @@ const wholeHeader = ['From', 'To', 'Subject', 'Message-ID', 'Date', 'MIME-Versio
  *     tls | alert 48 unknown_ca handshake | tls-failed client-closed handshake
  *     auth PLAIN rejected user=u sent hint=user-without-at
  *     data 120 bareLf=2 cut | message from=a@b id=<x@y> without=Date,From partial rawUtf8
+ *     message faults=field-repeated twice=Subject | message headless faults=line-without-field line=1 | message bcc=a@b
  *     hint text | greeting-held text | idle-timeout text | limit text | discarded 20 MAIL RCPT | discarded 517 tls
  *     fault RCPT 451 delay=200 cut=rst          a fault set on purpose that fired: code, delay, cut, any of them
  *     close client fin after 12
@@ -215,12 +217,20 @@ export function transcript(
         break
       case 'message': {
         const without = (given.get('without') ?? '').split(',')
+        const bcc = given.get('bcc')
+        const line = given.get('line')
         const header: HeaderFacts = {
-          names: wholeHeader.filter((name) => !without.includes(name)),
+          names: [
+            ...(given.has('headless') ? [] : wholeHeader.filter((name) => !without.includes(name))),
+            ...(given.get('twice')?.split(',') ?? []),
+          ],
           from: without.includes('From') ? null : (given.get('from') ?? 'sender@example.com'),
           messageId: without.includes('Message-ID') ? null : (given.get('id') ?? '<1@example.com>'),
           mailer: given.get('mailer')?.replaceAll('_', ' ') ?? null,
           ...(given.has('rawUtf8') && { eightBit: true as const }),
+          ...(given.has('faults') && { faults: given.get('faults')!.split(',') as HeaderFault[] }),
+          ...(line !== undefined && { lineWithoutField: Number(line) }),
+          ...(bcc !== undefined && { bcc: bcc === 'several' ? null : bcc }),
           ...(given.has('partial') && { partial: true as const }),
         }
         messages.push(`message-${messages.length + 1}`)

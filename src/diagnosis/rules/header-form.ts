@@ -1,0 +1,215 @@
+import type { HeaderFacts, HeaderFault } from '../../model/observation.ts'
+import type { Content } from '../dialogue.ts'
+import type { Facts } from '../facts.ts'
+import { refused } from '../queries.ts'
+import { clean, list } from '../quote.ts'
+import type { Detection, Rule } from '../rule.ts'
+import { evidenceOf } from './header-faults.ts'
+
+/** Bcc is sent to everybody, but for the copy that goes to the one in it (RFC 5322 §3.6.3). */
+export const bccInHeader: Rule = (facts, { library }) => {
+  const content = facts.contents.find((one) => one.header?.bcc !== undefined && !isOwnCopy(one, facts))
+  if (content === undefined) return null
+  return {
+    id: 'bcc-in-header',
+    confidence: 'certain',
+    saw: 'The message was sent with its Bcc field.',
+    why: 'Everybody who gets the message can read who was to stay hidden. The client has to take Bcc out before it sends (RFC 5322 §3.6.3); few servers do it.',
+    fix:
+      library === 'smtplib'
+        ? 'Use `send_message()`, which takes Bcc out, and not `sendmail()`, which sends the text as it is.'
+        : 'Take Bcc out of the header, and give its addresses to the library as recipients alone.',
+    evidence: evidenceOf(content),
+  }
+}
+
+function isOwnCopy({ header, mail, data }: Content, facts: Facts): boolean {
+  if (typeof header?.bcc !== 'string' || mail === null) return false
+  const recipients = facts.exchanges.filter(
+    (one) =>
+      one.command.verb === 'RCPT' &&
+      one.command.n > mail.command.n &&
+      one.command.n < data.n &&
+      !refused(one),
+  )
+  const [only] = recipients
+  return recipients.length === 1 && only!.command.line.toLowerCase().includes(`<${header.bcc.toLowerCase()}>`)
+}
+
+/** The header begins where nobody looks for it, or one of its fields is part of another. */
+export const headerInBody: Rule = of(
+  'header-in-body',
+  {
+    'empty-first-line': 'The message begins with an empty line, and its header comes after it, in the text.',
+    'indented-first-line': 'The header of the message is indented, so its first line is no field.',
+    'field-in-fold': 'A field of the header is indented, so it is part of the field above it.',
+  },
+  {
+    why: 'The header ends at the first empty line (RFC 5322 §2.1), and an indented line goes on with the field before it (§2.2.3). Text in triple quotes, in Python and other languages, begins with a line break and keeps the indentation of the code.',
+    fix: 'Build the message with a library, in Python with `EmailMessage`; or begin the text right after the quotes (in Python with a backslash, `"""\\`) and remove its indentation (`textwrap.dedent()`).',
+  },
+)
+
+/** No empty line between header and text, or a line of the header that is broken. */
+export const headerLine: Rule = of(
+  'header-line-malformed',
+  {
+    'line-without-field': ({ names, lineWithoutField }) =>
+      names.length === 0
+        ? 'The message begins with a line that is no header field.'
+        : `Line ${lineWithoutField ?? 'one'} of the message is neither a header field nor empty.`,
+  },
+  {
+    why: 'A header consists of lines such as `Subject: Hello`, and an empty line ends it (RFC 5322 §2.1). Where that is missing, servers and mail programs disagree on where the text begins: some lose a part of it, others show the header in it.',
+    fix: 'Put an empty line between header and text, and fold long fields by a line break and a space. A library that builds messages does both.',
+  },
+)
+
+/** A field twice of which there may be one (RFC 5322 §3.6). */
+export const fieldRepeated: Rule = of(
+  'header-field-repeated',
+  {
+    'field-repeated': ({ names }) => `The message has more than one ${list(repeated(names))} field.`,
+  },
+  {
+    why: 'RFC 5322 §3.6 allows one. Gmail and others refuse the message, and the rest show the first or the last.',
+    fix: 'Set the field once: replace it where the library has set it already, and join several addresses with commas in one field.',
+  },
+)
+
+/** From, To, Cc or Reply-To that cannot be read, or not elsewhere. */
+export const addressField: Rule = (facts) => {
+  const content = withFault(
+    facts,
+    (fault) => fault.endsWith('-malformed') && fault !== 'message-id-malformed',
+  )
+  if (content !== undefined && !isMixed(content)) {
+    return {
+      id: 'header-address-malformed',
+      confidence: 'certain',
+      saw: `${fieldsOf(content, '-malformed')} cannot be read as a list of addresses.`,
+      why: 'Addresses are separated by commas, and a name in which there is a comma, a colon or an @ must be in quotes (RFC 5322 §3.4). Servers refuse it, and replies go astray.',
+      fix: 'Give the library name and address apart; or write `"Doe, Ann" <ann@example.com>, bob@example.com`.',
+      evidence: evidenceOf(content),
+    }
+  }
+  const local = withFault(facts, (fault) => fault.endsWith('-without-domain'))
+  if (local === undefined) return null
+  return {
+    id: 'header-address-malformed',
+    confidence: 'certain',
+    saw: `The address in ${fieldsOf(local, '-without-domain')} has no domain.`,
+    why: 'An address has a local part, an @ and a domain (RFC 5322 §3.4.1). A server elsewhere refuses one without a domain, or adds its own.',
+    fix: 'Write the whole address, such as root@example.com.',
+    evidence: evidenceOf(local),
+  }
+}
+
+/** A Date that nobody can read, or of a clock that was never set. */
+export const dateMalformed: Rule = of(
+  'date-malformed',
+  {
+    'date-unreadable': 'The Date of the message cannot be read.',
+    'date-1970': 'The Date of the message is in 1970 or before.',
+  },
+  {
+    why: 'Mail programs sort by Date, and spam filters count one that is unreadable or decades old against the message. It has a form of its own (RFC 5322 §3.3), which is not that of ISO 8601; 1970 is the time 0 of a clock that was not set, or of a time in seconds that was taken for milliseconds.',
+    fix: 'Let the library set Date. By hand: `email.utils.formatdate()` in Python, `date(DATE_RFC2822)` in PHP, `new Date().toUTCString()` in JavaScript.',
+  },
+)
+
+/** A Message-ID in another form than RFC 5322 §3.6.4 has. */
+export const messageIdMalformed: Rule = of(
+  'message-id-malformed',
+  {
+    'message-id-malformed': ({ messageId }) => `The Message-ID is "${clean(messageId ?? '')}".`,
+  },
+  {
+    why: 'It consists of two parts with an @ between them, in angle brackets (RFC 5322 §3.6.4). Replies to another form cannot be threaded, and filters count it against the message.',
+    fix: 'Let the library make it, or write `<unique-part@your-domain>`.',
+  },
+)
+
+/** Neither To nor Cc nor Bcc. */
+export const noTo: Rule = of(
+  'message-without-to',
+  {
+    'to-missing': 'The message has no To, and no Cc either.',
+  },
+  {
+    why: 'RFC 5322 §3.6 does not require To, but spam filters count its absence, and those who get the message do not see whom it was for.',
+    fix: 'Set To in the message; the recipients of RCPT do not set it.',
+  },
+)
+
+/** No Subject. */
+export const noSubject: Rule = of(
+  'message-without-subject',
+  {
+    'subject-missing': 'The message has no Subject.',
+  },
+  {
+    why: 'RFC 5322 §3.6 does not require it, but spam filters count its absence, and lists show nothing of the message.',
+    fix: 'Set Subject in the message.',
+  },
+)
+
+type Saw = string | ((header: HeaderFacts) => string)
+
+/** A rule that says what was seen by the first of these faults. Most messages have none. */
+function of(
+  id: Detection['id'],
+  saws: Readonly<Partial<Record<HeaderFault, Saw>>>,
+  words: Pick<Detection, 'why' | 'fix'>,
+): Rule {
+  return (facts) => {
+    const content = withFault(facts, (fault) => saws[fault] !== undefined)
+    const { header } = content ?? {}
+    if (content === undefined || header === undefined || header === null) return null
+    const fault = header.faults?.find((one) => saws[one] !== undefined)
+    const saw = fault === undefined ? undefined : saws[fault]
+    if (saw === undefined) return null
+    return {
+      id,
+      confidence: 'certain',
+      saw: typeof saw === 'string' ? saw : saw(header),
+      ...words,
+      evidence: evidenceOf(content),
+    }
+  }
+}
+
+function withFault(facts: Facts, is: (fault: HeaderFault) => boolean): Content | undefined {
+  return facts.contents.find(({ header }) => header?.faults?.some(is))
+}
+
+/** Whether one field holds others, so that nobody can read it either. */
+function isMixed({ header }: Content): boolean {
+  return header?.faults?.includes('field-in-fold') === true
+}
+
+const labels: Readonly<Record<string, string>> = { from: 'From', to: 'To', cc: 'Cc', 'reply-to': 'Reply-To' }
+
+function fieldsOf({ header }: Content, end: string): string {
+  const fields = (header?.faults ?? []).flatMap((fault) =>
+    fault.endsWith(end) ? (labels[fault.slice(0, -end.length)] ?? []) : [],
+  )
+  return list(fields)
+}
+
+/** Names that come more than once, as they are first spelled. Of few fields alone that is a fault. */
+function repeated(names: readonly string[]): readonly string[] {
+  const lower = names.map((name) => name.toLowerCase())
+  return names.filter(
+    (_name, index) =>
+      lower.indexOf(lower[index]!) === index &&
+      lower.includes(lower[index]!, index + 1) &&
+      onceOnly.has(lower[index]!),
+  )
+}
+
+const onceOnly: ReadonlySet<string> = new Set(
+  'to cc bcc subject from date message-id reply-to sender in-reply-to references mime-version content-type content-transfer-encoding'.split(
+    ' ',
+  ),
+)

@@ -1,0 +1,37 @@
+import { envelope, header, message, type Mistake, says, without } from './mistake.ts'
+
+const sends = (name: string, content: string, ...expected: readonly string[]): Mistake =>
+  says('relay', name, expected, { commands: envelope, content })
+
+/** The usual header with one field changed, and what follows it. */
+const instead = (field: string): string =>
+  message(header.map((line) => (line.startsWith(field.slice(0, field.indexOf(':') + 1)) ? field : line)))
+const and = (...fields: readonly string[]): string => message([...header, ...fields])
+const indented = (lines: readonly string[]): string => lines.map((line) => `    ${line}`).join('\r\n')
+
+/** What a program that writes its header by hand gets wrong, and what looks like it and is right. */
+export const headerMistakes: readonly Mistake[] = [
+  sends('bcc-left-in', and('Bcc: eve@app.example, dan@app.example'), 'bcc-in-header'),
+  sends('bcc-of-one-left-in', and('Bcc: eve@app.example'), 'bcc-in-header'),
+  sends('bcc-in-its-own-copy', and('Bcc: Bob <bob@app.example>')),
+  sends('bcc-that-is-empty', and('Bcc:')),
+  sends('triple-quotes', `\r\n${message(header)}`, 'header-in-body'),
+  sends('triple-quotes-indented', `\r\n${indented([...header, '', 'Hello'])}`, 'header-in-body'),
+  sends('header-indented', indented([...header, '', 'Hello']), 'header-in-body'),
+  sends('to-in-from', `${header[0]}\r\n${indented([...header.slice(1), '', 'Hello'])}`, 'header-in-body'),
+  sends('no-empty-line', [...header, 'Hello', 'Good bye'].join('\r\n'), 'header-line-malformed'),
+  sends('broken-line', message([...header, 'X-Long: one', 'two']), 'header-line-malformed'),
+  sends('subject-twice', and('Subject: Hello again'), 'header-field-repeated'),
+  sends('received-twice', and('Received: from a by b', 'Received: from c by a')),
+  sends('from-unquoted', instead('From: Doe, Ann <ann@app.example>'), 'header-address-malformed'),
+  sends('from-quoted', instead('From: "Doe, Ann" <ann@app.example>')),
+  sends('from-root', instead('From: root'), 'header-address-malformed'),
+  sends('to-by-semicolon', instead('To: bob@app.example; cyd@app.example'), 'header-address-malformed'),
+  sends('to-undisclosed', instead('To: undisclosed-recipients:;')),
+  sends('date-iso', instead('Date: 2023-11-14T22:13:20Z'), 'date-malformed'),
+  sends('date-of-1970', instead('Date: Thu, 01 Jan 1970 00:00:00 +0000'), 'date-malformed'),
+  sends('date-with-comment', instead('Date: Tue, 14 Nov 2023 22:13:20 +0000 (UTC)')),
+  sends('message-id-without-domain', instead('Message-ID: <abc@>'), 'message-id-malformed'),
+  sends('no-to', without('To'), 'message-without-to'),
+  sends('no-subject', without('Subject'), 'message-without-subject'),
+]
