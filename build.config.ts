@@ -24,6 +24,7 @@ const lateFiles = [
   'server/release/deliver',
   'capture/header-decoder',
   'capture/glance',
+  'capture/letter',
   'capture/parse-',
   'capture/find-',
   'capture/html-',

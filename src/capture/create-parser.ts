@@ -19,8 +19,7 @@ const mebibyte = 1024 * 1024
 /** libmime takes some 40 ms to read, mailparser 60 to 95. */
 const loadDecoder = lazyModule(() => import('./header-decoder.ts'))
 const loadParse = lazyModule(() => import('./parse-message.ts'))
-const loadGlance = lazyModule(() => import('./glance.ts'))
-const loadLetter = lazyModule(() => import('./letter.ts'))
+const loadLooks = lazyModule(() => import('./glance.ts'))
 
 /** @param threads - Where what is not small is read; null: in this thread, with everybody waiting */
 export function createMessageParser(
@@ -34,10 +33,7 @@ export function createMessageParser(
   })
   const bodies = new Bodies(limits, {
     threads,
-    loadLooks: async () => {
-      const [{ glance }, { letterOf }] = await Promise.all([loadGlance(), loadLetter()])
-      return { glance, letterOf }
-    },
+    loadLooks,
     loadParse: async () => {
       const [decoder, { parseMessage, parseHeader }] = await Promise.all([headers.load(), loadParse()])
       return {

@@ -9,6 +9,9 @@ import { mayBeRefused } from './reading-cost.ts'
 import type { ReadingLimits } from './reading-work.ts'
 import { usualParts, type UsualParts } from './usual-parts.ts'
 
+/** Read from disk together. */
+export { letterOf } from './letter.ts'
+
 /** Text that is read for the preview: ten times what it takes, as HTML has tags too, and begins with styles. */
 const readBytes = 8 * 1024
 const readHtmlBytes = 32 * 1024
