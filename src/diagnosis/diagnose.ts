@@ -9,6 +9,7 @@ import { likelyLibraries } from './fixes/likely-libraries.ts'
 import { describeProbe } from './probes.ts'
 import type { Detection, RuleContext } from './rule.ts'
 import { fatalRules, independentRules } from './rules/order.ts'
+import { handshakesOfScan } from './scans.ts'
 import { severityRank } from './severity-rank.ts'
 import { snippetsFor } from './snippets.ts'
 import type { TlsStack } from './stacks/tls-stack.ts'
@@ -71,6 +72,8 @@ export function judge(facts: Facts, identity: ClientIdentity, context: Diagnosis
 }
 
 function detect(facts: Facts, ruleContext: RuleContext): readonly Detection[] {
+  // Its handshakes fail on purpose, and nobody's set-up is wrong.
+  if (handshakesOfScan(facts.record, ruleContext) > 0) return []
   const found: Detection[] = []
   for (const rule of fatalRules) {
     const detection = rule(facts, ruleContext)

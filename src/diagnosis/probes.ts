@@ -3,6 +3,7 @@ import type { Verb } from '../model/verbs.ts'
 import { readFacts, type Facts } from './facts.ts'
 import { isHello, startsInClear } from './queries.ts'
 import type { RuleContext } from './rule.ts'
+import { handshakesOfScan } from './scans.ts'
 import { serverNameMatch } from './server-name.ts'
 import { isSameClient } from './same-client.ts'
 
@@ -25,6 +26,8 @@ export function describeProbe(facts: Facts, context: RuleContext): string | null
   if (facts.record.close === null || facts.delivered > 0) return null
   // Whoever passes a limit is no monitor.
   if (facts.acts.some(({ what }) => what === 'limit')) return null
+  const handshakes = handshakesOfScan(facts.record, context)
+  if (handshakes > 0) return `a scan, ${handshakes} TLS handshakes without a word`
   const { exchanges, established } = facts
   if (facts.firstBytes !== null && facts.firstBytes.protocol === 'other') return 'a scan'
   if (exchanges.length === 0 && established === null) {

@@ -3,6 +3,7 @@ import type { Verdict } from '../model/finding.ts'
 import type { SessionRecord } from '../model/session-record.ts'
 import type { diagnose, DiagnosisContext } from './diagnose.ts'
 import { earlierOf, type SessionsAbout } from './earlier-sessions.ts'
+import { mayBeOfScan } from './scans.ts'
 import { mayBeTakenBack, restsOnOthers } from './taken-back.ts'
 
 export interface Verdicts {
@@ -34,14 +35,17 @@ export function createVerdicts({
   /** A promise while one is made: whoever asks meanwhile gets the same. */
   const made = new Map<string, Eventual<Verdict>>()
 
+  const mayChange = (session: SessionRecord, verdict: Verdict): boolean =>
+    mayBeTakenBack(session, verdict, open) ||
+    (verdict.findings.length > 0 && mayBeOfScan(session, context().now ?? Infinity))
+
   const remember = (session: SessionRecord, verdict: Eventual<Verdict>): void => {
     const { id } = session
     made.set(id, verdict)
     if (verdict instanceof Promise) {
       verdict.then(
         (there) =>
-          made.get(id) === verdict &&
-          (mayBeTakenBack(session, there, open) ? made.delete(id) : made.set(id, there)),
+          made.get(id) === verdict && (mayChange(session, there) ? made.delete(id) : made.set(id, there)),
         // Whoever asked is told; the next one asks again.
         () => made.get(id) === verdict && made.delete(id),
       )
@@ -64,8 +68,7 @@ export function createVerdicts({
         ? alone
         : diagnose(session, { ...context(), earlier: [...earlier, ...others] })
     })
-    if (ended && (verdict instanceof Promise || !mayBeTakenBack(session, verdict, open)))
-      remember(session, verdict)
+    if (ended && (verdict instanceof Promise || !mayChange(session, verdict))) remember(session, verdict)
     return verdict
   }
 

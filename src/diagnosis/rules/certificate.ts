@@ -126,6 +126,8 @@ function wrongName(one: Case): Detection | null {
   return {
     ...shared,
     confidence: saysName ? 'likely' : 'ambiguous',
+    // A check that asks for no name looks the same: `openssl s_client`, a monitor.
+    ...(rejection.by === 'after-handshake' && !saysName && { severity: 'warning' as const }),
     saw: `The client asked for ${name.address === null ? 'no server name' : `the address ${name.address}`} and ${rejection.saw}; ${held}.`,
     why: `${whyNameless(name, stack)} What it connected to is then not in the certificate.${saysName ? '' : ' A CA that it does not trust would look the same.'}`,
     fix: saysName ? nameFix : `${nameFix} ${trustFix(leaf)}`,
@@ -179,8 +181,7 @@ function untrusted({ leaf, rejection, stack, name }: Case): Detection {
     return {
       ...shared,
       id: 'certificate-rejected-after-handshake',
-      confidence: rejection.confidence === 'certain' && !alone ? 'likely' : rejection.confidence,
-      ...(rejection.confidence === 'ambiguous' && { severity: 'warning' as const }),
+      ...surenessAfterHandshake(rejection, alone),
       why: `Some clients look at the certificate only after the handshake, and leave when they refuse it. ${whyUntrusted(leaf, false)}${leftOver}${other}`,
     }
   }
@@ -190,6 +191,17 @@ function untrusted({ leaf, rejection, stack, name }: Case): Detection {
     confidence: alone ? 'likely' : 'ambiguous',
     why: `${whyUntrusted(leaf, alone)}${leftOver}`,
   }
+}
+
+/** A client that asked for no name and left without a word may as well have been a check: `openssl s_client`, a monitor. */
+function surenessAfterHandshake(
+  { confidence, by }: Rejection,
+  alone: boolean,
+): Pick<Detection, 'confidence' | 'severity'> {
+  const isCheck =
+    confidence === 'ambiguous' || (confidence === 'likely' && by === 'after-handshake' && !alone)
+  if (isCheck) return { confidence: 'ambiguous', severity: 'warning' }
+  return { confidence: confidence === 'certain' && !alone ? 'likely' : confidence }
 }
 
 function isLate(rejection: Rejection): boolean {
