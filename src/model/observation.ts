@@ -59,7 +59,7 @@ export interface AuthObserved extends Observed {
     | 'on-purpose' // a fault that was set
   readonly user: string | null
   readonly secure: boolean
-  /** Whether a secret was in what the client sent: with `secure: false` it crossed the network in clear. */
+  /** Whether a secret was in what the client sent: with `secure: false` it crossed the network unencrypted. */
   readonly credentialsSent: boolean
   /** Facts about the credentials that help and give nothing away. */
   readonly hints: readonly (

@@ -5,32 +5,32 @@ import type { ScenarioGroup } from './scenario-group.ts'
 import type { TlsVersion } from './tls-version.ts'
 
 /**
- * What is asked of a client. `deliver`: the message arrives exactly once, the client says so, and nothing was in clear
- * that TLS was there for. `refuse`: it leaves before AUTH and MAIL, and says so. `no-clear`: neither password nor mail in
- * clear, and it says so. `tell`: what was not taken, for all recipients or for some, is said. `tell-once`: likewise, and
- * not tried again. `tell-or-retry`: said, or delivered by trying again. `not-used`: replies from before TLS are not taken
- * for those under it. `quit-quiet`: delivered once and no error, for the message was taken before the trouble.
- * `report`: nothing.
+ * What is asked of a client. `deliver`: the message arrives exactly once, the client reports success, and nothing that
+ * TLS was there for was sent unencrypted. `refuse`: it leaves before AUTH and MAIL, and reports it. `no-plaintext`: it
+ * sends neither password nor mail unencrypted, and reports it. `report`: it reports what was not accepted, for all
+ * recipients or for some. `report-once`: likewise, and it does not try again. `report-or-retry`: it reports, or delivers
+ * by trying again. `not-used`: it discards replies from before TLS. `quit-quiet`: it delivers once, without an error, for
+ * the message was accepted before the trouble. `observe`: nothing.
  */
 export type DemandKind = (typeof demandKinds)[number]
 export const demandKinds = Object.freeze([
   'deliver',
   'refuse',
-  'no-clear',
-  'tell',
-  'tell-once',
-  'tell-or-retry',
+  'no-plaintext',
+  'report',
+  'report-once',
+  'report-or-retry',
   'not-used',
   'quit-quiet',
-  'report',
+  'observe',
 ] as const)
 
 export interface Demand {
-  /** `must`: a client that does otherwise is at fault. `observation`: standards leave it open; what was seen is told. */
+  /** `must`: a client that does otherwise is at fault. `observation`: standards leave it open; the report says what was seen. */
   readonly rule: 'must' | 'observation'
   readonly what: DemandKind
   /**
-   * Where it is not there, nothing more than an observation: `password`, the client logs in; `tls-asked`, it was told to
+   * Where it is not there, nothing more than an observation: `password`, the client logs in; `tls-asked`, it was set to
    * use TLS, or logs in. One that does neither may do without TLS (RFC 7435).
    */
   readonly needs?: 'password' | 'tls-asked'

@@ -64,7 +64,7 @@ export type Exposure = 'no' | 'clear' | 'unproven-server'
  * not wholly, accepted. `false-alarm`: an error about one that was. `not-needed`: accepted, and no error. `unknown`:
  * nobody could see how the client ended.
  */
-export type VerifyTold = 'yes' | 'no' | 'false-alarm' | 'not-needed' | 'unknown'
+export type VerifyReported = 'yes' | 'no' | 'false-alarm' | 'not-needed' | 'unknown'
 
 /** What one run of the client did, in one scenario on one port. */
 export interface VerifyCell {
@@ -72,7 +72,7 @@ export interface VerifyCell {
   readonly scenario: string
   readonly profile: ProfileName
   readonly verdict: VerifyVerdict
-  /** At most three words: `refused, told`; of what cannot be had here `not here`. */
+  /** At most three words: `not delivered`; of what cannot be had here `not here`. */
   readonly words: string
   /** The rule that was applied; null where the cell was not run. */
   readonly rule: VerifyRule | null
@@ -84,7 +84,7 @@ export interface VerifyCell {
   readonly delivered: number
   /** Whole messages that came, answered or not. */
   readonly arrived: number
-  readonly told: VerifyTold
+  readonly reported: VerifyReported
   /** How the run ended; null: there was none, or nobody saw its end. */
   readonly end: VerifyEnd | null
   /** How the client got in, on the connection that came furthest; null: it got nowhere. */
@@ -138,9 +138,9 @@ export interface VerifyWay {
 /** What went wrong in a cell. A code never changes its meaning, and has its paragraph in docs/verify.md. */
 export type VerifyFaultCode = (typeof verifyFaultCodes)[number]
 export const verifyFaultCodes = Object.freeze([
-  'password-in-clear',
-  'message-in-clear',
-  'envelope-in-clear',
+  'password-unencrypted',
+  'message-unencrypted',
+  'envelope-unencrypted',
   'password-to-unproven-server',
   'message-to-unproven-server',
   'envelope-to-unproven-server',
@@ -150,8 +150,8 @@ export const verifyFaultCodes = Object.freeze([
   'delivered-twice',
   'retried-for-good',
   'login-repeated',
-  'failure-not-told',
-  'recipient-not-told',
+  'failure-not-reported',
+  'recipient-not-reported',
   'false-alarm',
   'hung',
 ] as const)

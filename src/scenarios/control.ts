@@ -15,7 +15,7 @@ const row = (name: string, title: string, source: string, more: Partial<Scenario
 
 /** Servers that are in order, or odd and legal. A client that fails here proves nothing by refusing elsewhere. */
 export const control: readonly Scenario[] = [
-  row('good', 'everything in order', 'RFC 5321 §3.3'),
+  row('good', 'a healthy server', 'RFC 5321 §3.3'),
   row('good-ip', 'a certificate for the IP address', 'RFC 9525 §6.2', { on: underTls, certificate: 'address', connectBy: 'address' }),
   row('good-chain', 'a certificate by an intermediate CA', 'RFC 5280 §6.1', { on: underTls, certificate: 'chain' }),
   row('greeting-multiline', 'a greeting of several lines', 'RFC 5321 §4.2.1', {
@@ -29,7 +29,7 @@ export const control: readonly Scenario[] = [
   }),
   row('ehlo-lower-mechanisms', 'mechanisms in lower case', 'RFC 4422 §3.1', {
     on: underTls,
-    demand: { rule: 'observation', what: 'report' },
+    demand: { rule: 'observation', what: 'observe' },
     faults: [{ at: 'EHLO', secure: true, ehlo: { drop: ['AUTH'], add: ['AUTH plain login'] } }],
   }),
   row('ehlo-unknown', 'extensions that nobody knows', 'RFC 5321 §2.2.1', {

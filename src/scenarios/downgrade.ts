@@ -2,10 +2,10 @@ import type { Fault } from '../model/fault.ts'
 import type { Demand, Scenario } from '../model/scenario.ts'
 import { implicitOnly, secretsAsked, starttlsOnly, underTls } from './ways.ts'
 
-const noClear: Demand = { rule: 'must', what: 'no-clear', needs: 'tls-asked' }
+const noClear: Demand = { rule: 'must', what: 'no-plaintext', needs: 'tls-asked' }
 /** Of everybody who starts TLS, told to or not. */
 const notUsed: Demand = { rule: 'must', what: 'not-used' }
-const report: Demand = { rule: 'observation', what: 'report' }
+const observe: Demand = { rule: 'observation', what: 'observe' }
 
 /** Somebody in between asks for a login, and takes the mail without one all the same. */
 const pretending = { auth: 'optional', mechanisms: secretsAsked, tlsRequired: false } as const
@@ -51,7 +51,7 @@ function row(
 
 /** Ways to keep TLS away from a client, or to get words in before it. */
 export const downgrade: readonly Scenario[] = [
-  row('starttls-absent', 'no STARTTLS, and AUTH in clear', 'RFC 8314 §5.2', noClear, { profile: noTls }),
+  row('starttls-absent', 'no STARTTLS, and AUTH without TLS', 'RFC 8314 §5.2', noClear, { profile: noTls }),
   row('starttls-absent-no-auth', 'neither STARTTLS nor AUTH', 'RFC 8314 §5.2', noClear, {
     profile: { ...noTls, auth: 'off', mechanisms: [] },
   }),
@@ -78,21 +78,21 @@ export const downgrade: readonly Scenario[] = [
     profile: bothWays,
     faults: [{ at: 'handshake', times: 1, cut: 'fin' }, ...strippedLater],
   }),
-  row('ehlo-refused', 'EHLO refused, HELO and all after it taken', 'RFC 8314 §5.2', noClear, {
+  row('ehlo-refused', 'EHLO refused, HELO and all after it accepted', 'RFC 8314 §5.2', noClear, {
     profile: noTls,
     faults: [{ at: 'EHLO', reply: { code: 502, text: 'Command not implemented' } }],
   }),
   row('auth-before-tls', 'AUTH offered before TLS, beside STARTTLS', 'RFC 8314 §5.2', { rule: 'must', what: 'deliver' }, {
     profile: { tlsRequired: false, authBeforeTls: true },
   }),
-  row('auth-absent-tls', 'no AUTH under TLS', 'RFC 4954 §3', report, {
+  row('auth-absent-tls', 'no AUTH under TLS', 'RFC 4954 §3', observe, {
     on: underTls,
     profile: { auth: 'off', mechanisms: [] },
   }),
   injected('inject-ehlo', 'an answer to EHLO from before TLS', ehlo),
   injected('inject-session', 'answers to a whole session from before TLS', [...ehlo, ...taken]),
   injected('inject-login', 'answers to a login from before TLS', [...ehlo, ...loginAsked, ...taken]),
-  row('inject-fragment', 'the beginning of a line from before TLS', 'RFC 3207 §4.2', report, {
+  row('inject-fragment', 'the beginning of a line from before TLS', 'RFC 3207 §4.2', observe, {
     profile: { auth: 'off', mechanisms: [] },
     tls: { maxVersion: 'TLSv1.2' },
     faults: [{ at: 'STARTTLS', injected: '250-AUTH PLAIN LOGIN ' }],

@@ -20,19 +20,19 @@ const places: readonly (readonly [string, FaultPoint, string])[] = [
 
 /** Connections that nobody takes, or that break. */
 export const network: readonly Scenario[] = [
-  row('port-refused', 'a port on which nobody listens', 'RFC 5321 §2.1, §4.5.4.1', must('tell'), {
+  row('port-refused', 'a port on which nobody listens', 'RFC 5321 §2.1, §4.5.4.1', must('report'), {
     closed: true,
   }),
-  row('connect-reset', 'a connection reset at once', 'RFC 5321 §2.1, §3.8', must('tell'), {
+  row('connect-reset', 'a connection reset at once', 'RFC 5321 §2.1, §3.8', must('report'), {
     faults: [{ at: 'connect', cut: 'rst' }],
   }),
-  row('handshake-cut', 'a connection ended in the handshake', 'RFC 5321 §2.1, §3.8', must('tell'), {
+  row('handshake-cut', 'a connection ended in the handshake', 'RFC 5321 §2.1, §3.8', must('report'), {
     on: underTls,
     faults: [{ at: 'handshake', cut: 'fin' }],
   }),
   ...cuts.flatMap(([cut, how]) => [
     ...places.map(([name, at, where]) =>
-      row(`cut-${cut}-${name}`, `a connection ${how} ${where}`, 'RFC 5321 §2.1, §3.8', must('tell'), {
+      row(`cut-${cut}-${name}`, `a connection ${how} ${where}`, 'RFC 5321 §2.1, §3.8', must('report'), {
         faults: [{ at, cut }],
       }),
     ),
@@ -41,7 +41,7 @@ export const network: readonly Scenario[] = [
       `cut-${cut}-dot`,
       `a connection ${how} in place of the 250`,
       'RFC 5321 §3.8, §4.2.5',
-      must('tell-or-retry'),
+      must('report-or-retry'),
       {
         faults: [{ at: 'kept', times: 1, cut }],
       },

@@ -3,7 +3,7 @@ import type { TlsVersion } from '../model/tls-version.ts'
 import { underTls } from './ways.ts'
 
 const refuse: Demand = { rule: 'must', what: 'refuse', needs: 'tls-asked' }
-const report: Demand = { rule: 'observation', what: 'report' }
+const observe: Demand = { rule: 'observation', what: 'observe' }
 
 const only = (version: TlsVersion): ScenarioTls => ({ minVersion: version, maxVersion: version })
 /** TLS 1.3 has no such suites. */
@@ -23,8 +23,8 @@ export const versions: readonly Scenario[] = [
   row('tls-1-0', 'TLS 1.0 alone', 'RFC 8996 §4', refuse, only('TLSv1')),
   row('tls-1-1', 'TLS 1.1 alone', 'RFC 8996 §5', refuse, only('TLSv1.1')),
   row('tls-1-2', 'TLS 1.2 alone', 'RFC 9325 §3.1.1', { rule: 'must', what: 'deliver' }, only('TLSv1.2')),
-  row('tls-1-3', 'TLS 1.3 alone', 'RFC 9325 §3.1.1', report, only('TLSv1.3')),
-  row('tls-rsa-kx', 'RSA key exchange alone', 'RFC 9325 §4.1', report, suite('AES128-SHA'), { certificate: 'rsa' }),
+  row('tls-1-3', 'TLS 1.3 alone', 'RFC 9325 §3.1.1', observe, only('TLSv1.3')),
+  row('tls-rsa-kx', 'RSA key exchange alone', 'RFC 9325 §4.1', observe, suite('AES128-SHA'), { certificate: 'rsa' }),
   row('tls-null', 'a cipher that encrypts nothing', 'RFC 9325 §4.1', refuse, suite('NULL-SHA256'), { certificate: 'rsa' }),
   row('tls-anon', 'key exchange without a certificate', 'RFC 8314 §5.3', refuse, suite('AECDH-AES128-SHA')),
 ] // prettier-ignore

@@ -45,7 +45,7 @@ export function readExpectation(text: string, file: string): Expectation {
   return value.cells as Expectation
 }
 
-/** What is not as it was, a line each: `cert-expired on 587: was refused, told; now accepted`. Empty: all is. */
+/** What is not as it was, a line each: `cert-expired on 587: was reported; now accepted`. Empty: all is. */
 export function changesSince(expected: Expectation, report: VerifyReport): readonly string[] {
   const now = expectationOf(report)
   const scenarios = [...new Set([...report.scenarios.map(({ name }) => name), ...Object.keys(expected)])]

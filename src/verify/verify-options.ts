@@ -85,7 +85,10 @@ const inCode: Readonly<Record<keyof VerifyOptions, FieldKind>> = {
     Object.entries(verifyTable).map(([name, { kind }]) => [name, kind]),
   ) as unknown as Record<Typeable, FieldKind>),
   certs: { fits: path.fits, expected: 'the path of a folder' },
-  onPage: { fits: (value) => typeof value === 'function', expected: 'a function that is told an address' },
+  onPage: {
+    fits: (value) => typeof value === 'function',
+    expected: 'a function that is called with an address',
+  },
   signal,
 }
 
@@ -105,7 +108,7 @@ export function readVerifyOptions(owner: string, options: VerifyOptions): Resolv
   checkFields(options, { owner, kinds: inCode, example: 'options such as { ports: ["smtps"] }' })
   if (options.onPage !== undefined && options.http === undefined) {
     throw new FourportError('OPTION_CONFLICT', `${owner} was given onPage without http.`, {
-      help: 'Say at which port the page is to be: { http: 0, onPage }.',
+      help: 'Give the port of the page: { http: 0, onPage }.',
     })
   }
   const given = Object.entries(options).filter(([name, value]) => value !== undefined && name !== 'onPage')

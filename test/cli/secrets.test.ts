@@ -34,7 +34,7 @@ it('a password, however it is sent, is in nothing the command prints, writes or 
     .toLowerCase()
 
   // It is the right haystack: what is no secret is there.
-  expect(everything).toContain('credentials-in-clear')
+  expect(everything).toContain('credentials-unencrypted')
   expect(everything).toContain(`"user":"${user}"`)
   const found = secrets.filter((secret) => formsOf(secret).some((form) => everything.includes(form)))
   expect(found).toEqual([])

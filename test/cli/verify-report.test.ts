@@ -34,7 +34,7 @@ describe('the report in the terminal', () => {
   it('has a table with ports across and scenarios down, a mark and a few words a cell', () => {
     expect(`\n${block(carelessReport(), 1)}\n`).toBe(`
                  25 plaintext    465 TLS         587 STARTTLS    2525 STARTTLS
-Controls: a server in order
+Controls: a healthy server
  control         –               ✓ delivered     ✓ delivered     ✓ delivered
 Identity: certificates that prove nothing
  cert-expired    –               ✗ accepted      ✗ accepted      ✗ accepted
@@ -43,7 +43,7 @@ Identity: certificates that prove nothing
  cert-cn-only    –               i accepted      –               –
 Downgrade: TLS kept away from the client
  starttls-absent –               –               ✗ went in clear ✗ went in clear
-A server’s moods
+Servers that refuse or are slow
  greeting-slow   ? refused       ✓ delivered     ! hung          –
 `)
   })
@@ -56,16 +56,16 @@ A server’s moods
 
   it('says of each failure what was seen and where, by which rule, how it ended and what to write', () => {
     const said = block(carelessReport(), 5).split('\n')
-    expect(said.slice(0, -1).join('\n')).toBe(`✗ The password crossed the network in clear (2 cells)
+    expect(said.slice(0, -1).join('\n')).toBe(`✗ The password crossed the network unencrypted (2 cells)
   It logged in without TLS, since STARTTLS was not offered.
     587 and 2525: starttls-absent
-  Rule: must (RFC 4954 §9; RFC 8314 §5.2): Where the client logs in or was told
-  to use TLS, neither password nor mail may go out in clear, and whoever sends
-  is told.
+  Rule: must (RFC 4954 §9; RFC 8314 §5.2): When the client logs in or was set to
+  use TLS, neither password nor mail may be sent unencrypted, and the client
+  must report it.
   End, of the first: exit code 0; it said nothing
   → What to write, in nodemailer:
         requireTLS: true`)
-    expect(said.at(-1)).toMatch(/docs\/verify\.md#password-in-clear$/)
+    expect(said.at(-1)).toMatch(/docs\/verify\.md#password-unencrypted$/)
   })
 
   it('keeps what indents a line of code, in columns: a tab may be as wide as it likes', () => {
@@ -99,8 +99,8 @@ A server’s moods
 
   it('ends with one sentence, whether the client is proven', () => {
     expect(lines(carelessReport()).slice(-2)).toEqual([
-      '✗ Not proven: 8 of 13 checks failed and 1 hung, on 465, 587 and 2525; one more',
-      '  proves nothing until it delivers to a server in order on 25.',
+      '✗ Failed: 8 of 13 checks failed and 1 hung, on 465, 587 and 2525; one more',
+      '  proves nothing until it delivers to a healthy server on 25.',
     ])
     expect(lines(carefulReport()).slice(-2).join(' ')).toMatch(
       /^✓ Proven on 25, 465, 587 and 2525: all 16 checks /,
@@ -110,7 +110,7 @@ A server’s moods
   it('names the rules that were applied, and what standards leave open', () => {
     const text = lines(carefulReport()).join('\n')
     expect(text).toContain(
-      '\n  Today’s standards forget CN, and platforms still read it.\n  i refused, told\n      465, 587 and 2525: cert-cn-only\n',
+      '\n  Today’s standards forget CN, and platforms still read it.\n  i reported\n      465, 587 and 2525: cert-cn-only\n',
     )
     expect(text).toContain('  · must (RFC 8314 §5.2): A client that has a password must prove the server')
   })

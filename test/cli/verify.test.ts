@@ -12,7 +12,7 @@ const few = ['--ports', '465', '--scenarios', 'cert-expired,mail-451', '--certs'
 describe('fourport verify', () => {
   it('prints the table and exits 0 where all that is demanded was done', async () => {
     const { code, stdout, stderr } = await runCli(['verify', ...few, ...command('careful')])
-    expect(stdout).toContain(' cert-expired  ✓ refused, told')
+    expect(stdout).toContain(' cert-expired  ✓ reported')
     expect(stdout).toContain('✓ Proven on 465: all 3 checks passed.')
     expect(stderr.split('\n').slice(0, -1)).toHaveLength(3)
     expect(stderr).toMatch(/^1\/3 {2}465 {2}good: passed, delivered\n/)
@@ -55,7 +55,7 @@ describe('fourport verify', () => {
     const running = startText(args, { env: { CI: '' } })
     const [, url] = await running.until(/^Page: (http:\/\/127\.0\.0\.1:\d+\/)$/m)
     await running.until(/^The page stays until Ctrl-C\.$/m)
-    expect(running.text()).toContain('✗ Not proven: ')
+    expect(running.text()).toContain('✗ Failed: ')
     expect(await (await fetch(`${url}api/verify`)).json()).toMatchObject({
       running: false,
       total: 3,

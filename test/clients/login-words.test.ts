@@ -127,7 +127,7 @@ describe('AUTH in clear with nothing or nonsense in it carried no password', () 
     [`AUTH XOAUTH2 ${base64('user=bob\u0001auth=Bearer ya29.x\u0001\u0001')}`, 'token'],
   ])('%s did', async (line, secret) => {
     const findings = await ids(line)
-    expect(findings.map(({ id }) => id)).toEqual([refused, 'credentials-in-clear'])
+    expect(findings.map(({ id }) => id)).toEqual([refused, 'credentials-unencrypted'])
     expect(findings[1]?.saw).toContain(` carried a ${secret} `)
   })
 

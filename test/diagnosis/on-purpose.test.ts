@@ -163,7 +163,7 @@ describe('under a scenario', () => {
       C: QUIT
       S: 221 2.0.0 Bye
       close client fin after 1`
-    expect(under('downgrade', text).findings.map(({ id }) => id)).toEqual(['credentials-in-clear'])
+    expect(under('downgrade', text).findings.map(({ id }) => id)).toEqual(['credentials-unencrypted'])
   })
 })
 

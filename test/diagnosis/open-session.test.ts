@@ -44,8 +44,8 @@ describe('of a session that goes on', () => {
 
   test('a password in clear stays where it is, whatever comes', async () => {
     const record = transcript('submission', `${startsOnSubmission}\n${exposedPassword}`)
-    expect(stands(record)).toEqual(['login-before-starttls', 'credentials-in-clear'])
-    expect(await decided(record)).toEqual(['credentials-in-clear'])
+    expect(stands(record)).toEqual(['login-before-starttls', 'credentials-unencrypted'])
+    expect(await decided(record)).toEqual(['credentials-unencrypted'])
   })
 
   test('a ClientHello on a port that starts in clear cannot be unsent', async () => {

@@ -41,7 +41,7 @@ describe('docs/verify-reports.md', () => {
     expect(changesSince(expected, reportOf([row(cert, { smtps: passed(), submission: accepted })]))).toEqual(
       [],
     )
-    const before = { 'cert-expired': { submission: 'passed: refused, told' } }
+    const before = { 'cert-expired': { submission: 'passed: reported' } }
     const [line = ''] = changesSince(before, reportOf([row(cert, { submission: accepted })]))
     expect(read(page)).toContain(`\`${line}\``)
   })

@@ -36,7 +36,7 @@ const judged =
   (records: (size: number) => readonly SessionRecord[]): MakeWork =>
   (size) => {
     const all = records(size)
-    const one = trial('submission', scenario('tell'), 0, all, { verdicts: [] })
+    const one = trial('submission', scenario('report'), 0, all, { verdicts: [] })
     return () => [judgeTrial(one), controlOf(one)]
   }
 

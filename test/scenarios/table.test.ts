@@ -22,7 +22,7 @@ it('the groups come in their order, each in one piece', () => {
 
 it('whoever is not the server asks for the secret, and for no proof that would keep it', () => {
   const pretending = scenarios.filter(
-    ({ group, demand }) => group === 'identity' || demand.what === 'no-clear',
+    ({ group, demand }) => group === 'identity' || demand.what === 'no-plaintext',
   )
   for (const { name, profile } of pretending) {
     const sent = profile?.mechanisms?.map((mechanism) => knownMechanisms.get(mechanism))
@@ -36,7 +36,7 @@ it('every kind of demand is made', () => {
 })
 
 it('who is to tell is so by the sentence that has a client report its failure, or by that on the codes of AUTH', () => {
-  const telling = scenarios.filter(({ demand: { what } }) => what === 'tell' || what === 'tell-once')
+  const telling = scenarios.filter(({ demand: { what } }) => what === 'report' || what === 'report-once')
   for (const { name, source } of telling) expect(source, name).toMatch(/^RFC (?:5321 §2\.1|4954 §6)(?:,|$)/)
 })
 

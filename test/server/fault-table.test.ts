@@ -175,7 +175,7 @@ describe.each(cells)('%s: %s', (at, _name, fault) => {
     if (fault.delayMs !== undefined && !fault.cut && !fault.reply)
       expect(await server.messages()).toHaveLength(1)
     // Of what it says itself: it gives its password away, whoever asked for it.
-    expect(await blamed()).toEqual(fault.tls === 'plaintext' ? ['credentials-in-clear'] : [])
+    expect(await blamed()).toEqual(fault.tls === 'plaintext' ? ['credentials-unencrypted'] : [])
   })
 
   if (rawOnly.has(at)) return

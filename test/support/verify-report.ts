@@ -55,13 +55,13 @@ export function reportOf(rows: readonly Row[], changes: Partial<VerifyReport> = 
 
 const quiet: Judged = {
   verdict: 'passed',
-  words: 'refused, told',
+  words: 'reported',
   rule: { kind: 'must', source: 'RFC 8314 §5.2', because: 'A client that has a password must prove the server first.' },
   why: null,
   exposed: { password: 'no', message: 'no', envelope: 'no' },
   delivered: 0,
   arrived: 0,
-  told: 'yes',
+  reported: 'yes',
   end: { exitCode: 1, signal: null, timedOut: false, output: 'Error: certificate has expired' },
   way: null,
   connections: 1,
@@ -72,7 +72,7 @@ const quiet: Judged = {
 } // prettier-ignore
 
 /** Did what it must; by default it refused and told. */
-export function passed(words = 'refused, told', changes: Partial<Judged> = {}): Judged {
+export function passed(words = 'reported', changes: Partial<Judged> = {}): Judged {
   return { ...quiet, words, ...changes }
 }
 
@@ -82,7 +82,7 @@ export function delivered(changes: Partial<Judged> = {}): Judged {
     rule: { kind: 'must', source: 'RFC 5321 §3.3', because: 'A server that takes mail must be given it.' },
     delivered: 1,
     arrived: 1,
-    told: 'not-needed',
+    reported: 'not-needed',
     end: { exitCode: 0, signal: null, timedOut: false, output: '' },
     way: { tls: 'starttls', version: 'TLSv1.3', auth: 'PLAIN' },
     ...changes,
@@ -106,7 +106,7 @@ export function hung(changes: Partial<Judged> = {}): Judged {
   return passed('hung', {
     verdict: 'hung',
     rule: { kind: 'must', source: 'RFC 5321 §4.5.3.2', because: 'A client must wait, and must end.' },
-    told: 'no',
+    reported: 'no',
     end: { exitCode: null, signal: 'SIGKILL', timedOut: true, output: 'waiting…' },
     faults: [fault('hung', 'The client had not ended after 20 s, and was ended.')],
     ...changes,
@@ -125,7 +125,7 @@ export function skipped(why = 'It makes no sense on this port.'): Judged {
     words: 'skipped',
     rule: null,
     why,
-    told: 'unknown',
+    reported: 'unknown',
     end: null,
     connections: 0,
     sessions: [],
@@ -169,7 +169,7 @@ export function carefulReport(changes: Partial<VerifyReport> = {}): VerifyReport
       row(scenarios.selfSigned, everywhere(passed())),
       row(
         scenarios.cnOnly,
-        everywhere(observed('refused, told', 'Today’s standards forget CN, and platforms still read it.')),
+        everywhere(observed('reported', 'Today’s standards forget CN, and platforms still read it.')),
       ),
       row(scenarios.absent, { submission: passed(), 'submission-alt': passed() }),
       row(scenarios.slow, { relay: delivered(), ...everywhere(delivered()) }),
@@ -187,7 +187,7 @@ export function carelessReport(changes: Partial<VerifyReport> = {}): VerifyRepor
     fault('message-to-unproven-server', 'It gave its mail to a server whose certificate proves nothing.'),
   ])
   const stripped = failed('went in clear', [
-    fault('password-in-clear', 'It logged in without TLS, since STARTTLS was not offered.', {
+    fault('password-unencrypted', 'It logged in without TLS, since STARTTLS was not offered.', {
       fix: { code: 'requireTLS: true', language: 'js', library: 'nodemailer' },
     }),
   ])

@@ -150,14 +150,17 @@ describe('toHaveNoFindings where nothing is wrong', () => {
     await exposed.reply()
     await exposed.command('EHLO client.test')
     await exposed.command(`AUTH PLAIN ${Buffer.from('\0user\0secret').toString('base64')}`)
-    const { sessionId } = await server.waitForFinding({ id: 'credentials-in-clear' }, { timeoutMs: 100_000 })
+    const { sessionId } = await server.waitForFinding(
+      { id: 'credentials-unencrypted' },
+      { timeoutMs: 100_000 },
+    )
     expect((await server.sessions()).find(({ id }) => id === sessionId)).toMatchObject({ durationMs: null })
     const subject = connect(server.http!.url)
     expect(await subject.findings({ sessionId }, { withinMs: 0 })).toMatchObject([
-      { id: 'credentials-in-clear' },
+      { id: 'credentials-unencrypted' },
     ])
     expect(await subject.waitForFinding({ sessionId }, { timeoutMs: 100_000 })).toMatchObject({
-      id: 'credentials-in-clear',
+      id: 'credentials-unencrypted',
     })
     exposed.destroy()
   })

@@ -54,7 +54,7 @@ describe('docs/clients.md', () => {
 describe('a column', () => {
   it('names what a client takes, where that is not all', () => {
     const expired = { smtps: 'failed: not verified (password-to-unproven-server)' }
-    const rest = { smtps: 'passed: refused, told' }
+    const rest = { smtps: 'passed: reported' }
     expect(answers('certificates, 465', { 'cert-expired': expired })).toBe('✗ not checked')
     expect(answers('certificates, 465', { 'cert-expired': expired, 'cert-wrong-host': rest })).toBe(
       '✗ takes `cert-expired`',

@@ -25,7 +25,7 @@ describe('an expectation', () => {
   it('says what changed, cell by cell', () => {
     const before = reportOf([row(cert, { smtps: passed(), submission: passed() })])
     const after = reportOf([row(cert, { smtps: passed(), submission: accepted })])
-    expect(changes(before, after)).toEqual(['cert-expired on 587: was refused, told; now accepted'])
+    expect(changes(before, after)).toEqual(['cert-expired on 587: was reported; now accepted'])
   })
 
   it('says verdict and faults too where the words are the same', () => {
@@ -39,7 +39,7 @@ describe('an expectation', () => {
     const before = reportOf([row(cert, { smtps: passed() })])
     const after = reportOf([row(cert, { smtps: skipped() }), row(other, { relay: passed('told') })])
     expect(changes(before, after)).toEqual([
-      'cert-expired on 465: was refused, told; now not run',
+      'cert-expired on 465: was reported; now not run',
       'quit-cut on 25: was not run; now told',
     ])
   })

@@ -70,7 +70,7 @@ describe('an expectation', () => {
       relay: 'passed: delivered',
       smtps: 'failed: not delivered (not-delivered)',
     })
-    expect(all['cert-expired']).toEqual({ smtps: 'passed: refused, told' })
+    expect(all['cert-expired']).toEqual({ smtps: 'passed: reported' })
     expect(deciding.size).toBe(4)
   })
 

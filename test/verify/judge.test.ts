@@ -4,19 +4,19 @@ import { verifyFaultCodes } from '../../src/model/verify.ts'
 import { judgeTrial } from '../../src/verify/judge/judge.ts'
 import { deliveries } from './cases/deliveries.ts'
 import { refusals } from './cases/refusals.ts'
-import { tellings } from './cases/tellings.ts'
+import { tellings } from './cases/reports.ts'
 
 const rows = [...deliveries, ...refusals, ...tellings]
 
 describe('a verdict comes from what the server saw and how the run ended', () => {
-  it.each(rows)('$says', ({ trial: given, verdict, words, faults = [], told, also = {} }) => {
+  it.each(rows)('$says', ({ trial: given, verdict, words, faults = [], reported, also = {} }) => {
     const cell = judgeTrial(given)
     expect({
       verdict: cell.verdict,
       words: cell.words,
       faults: cell.faults.map(({ code }) => code),
-      told: cell.told,
-    }).toEqual({ verdict, words, faults, told })
+      reported: cell.reported,
+    }).toEqual({ verdict, words, faults, reported })
     expect(cell).toMatchObject(also)
   })
 
@@ -33,9 +33,9 @@ describe('a verdict comes from what the server saw and how the run ended', () =>
   })
 
   it('gives settings in words where no library was recognised: to require TLS is the cure, whoever sends', () => {
-    const stripped = rows.find(({ says }) => says.startsWith('mail in clear without the login'))!.trial
+    const stripped = rows.find(({ says }) => says.startsWith('mail unencrypted without the login'))!.trial
     const [fault] = judgeTrial(stripped).faults
-    expect(fault).toMatchObject({ code: 'message-in-clear', fix: { library: 'Any client' } })
+    expect(fault).toMatchObject({ code: 'message-unencrypted', fix: { library: 'Any client' } })
     expect(fault?.fix?.code).toContain('port:        587\nencryption:  STARTTLS, required')
   })
 
@@ -71,7 +71,7 @@ describe('a verdict comes from what the server saw and how the run ended', () =>
     const because = (group: ScenarioGroup): string | undefined =>
       judgeTrial({
         ...rows[0]!.trial,
-        scenario: { ...rows[0]!.trial.scenario, group, demand: { rule: 'observation', what: 'report' } },
+        scenario: { ...rows[0]!.trial.scenario, group, demand: { rule: 'observation', what: 'observe' } },
       }).rule?.because
     expect(because('identity')).toContain('the platform’s TLS library')
     expect(because('versions')).toContain('the platform’s TLS library')

@@ -56,7 +56,7 @@ describe('the server of a run', () => {
     expect(report.cells[1]).toMatchObject({
       scenario: 'dot-554',
       verdict: 'failed',
-      faults: [{ code: 'failure-not-told' }],
+      faults: [{ code: 'failure-not-reported' }],
     })
   })
 

@@ -62,7 +62,7 @@ describe('a client whose end nobody sees', () => {
         'cert-expired smtps failed: not verified',
         'mail-451 smtps passed: refused',
       ])
-      expect(cellOf(report, 'mail-451', 'smtps')).toMatchObject({ told: 'unknown', end: null })
+      expect(cellOf(report, 'mail-451', 'smtps')).toMatchObject({ reported: 'unknown', end: null })
       expect(asked).toEqual(['POST', 'POST', 'POST'])
     } finally {
       server.close()

@@ -51,7 +51,7 @@ describe('verifyClient', () => {
       fix: { library: 'Nodemailer', code: expect.stringContaining('ca: readFileSync') as string },
     })
     await expect(assertThat(report).toBeVerified()).rejects.toThrow(
-      /expected unverified to be verified\nreceived: Not proven: [^]*password-to-unproven-server: It logged in at a server that had not proved its name[^]*465: cert-expired/,
+      /expected unverified to be verified\nreceived: Failed: [^]*password-to-unproven-server: It logged in at a server that had not proved its name[^]*465: cert-expired/,
     )
     await assertThat(report).not.toBeVerified()
   })
@@ -63,9 +63,9 @@ describe('verifyClient', () => {
         cellOf(await verifyClient(send, few), 'rcpt-one-550', 'smtps'),
       ),
     )
-    expect(cells.map(({ verdict, words, told }) => [verdict, words, told])).toEqual([
-      ['passed', '2 of 3, told', 'yes'],
-      ['failed', 'partly, quiet', 'no'],
+    expect(cells.map(({ verdict, words, reported }) => [verdict, words, reported])).toEqual([
+      ['passed', '2 of 3, reported', 'yes'],
+      ['failed', 'partly sent', 'no'],
     ])
   })
 

@@ -85,6 +85,6 @@ function readExpectation(file: string | undefined, update: boolean): VerifyReque
   if (file !== undefined) return { file, update }
   if (!update) return null
   throw new FourportError('OPTION_CONFLICT', '--update is given without --expect.', {
-    help: 'Name the file that is to hold today’s report: --expect FILE --update.',
+    help: 'Name the file for today’s report: --expect FILE --update.',
   })
 }

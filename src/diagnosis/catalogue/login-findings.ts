@@ -66,7 +66,7 @@ export const loginFindings = {
     paragraph:
       'The client broke off the AUTH exchange, with a single * (RFC 4954 §4) or by closing the connection after a challenge. The cause lies on its side: no password set, or a mechanism it cannot do after all. Mutt and others take SCRAM-SHA-256-PLUS, where it is offered (`--auth-mechanism modern`), by themselves and have nothing to bind it to: name another mechanism in them, or do not offer it.',
   },
-  'credentials-in-clear': {
+  'credentials-unencrypted': {
     severity: 'error',
     title: 'PASSWORD SENT IN CLEAR',
     fixKind: 'port',

@@ -26,7 +26,7 @@ export const mailboxPasswordInClear: Rule = (facts) => {
   if (firstBytes?.credentialsSent !== true || names[firstBytes.protocol] === undefined) return null
   if (isUnderTls(firstBytes, facts)) return null
   return {
-    id: 'credentials-in-clear',
+    id: 'credentials-unencrypted',
     confidence: 'certain',
     saw: `"${clean(firstBytes.line ?? '')}" carried a password over a connection without TLS.`,
     why: 'Everyone on the way can read it; on a real network that password is no longer a secret.',

@@ -71,7 +71,7 @@ function notOffered(
     id: 'starttls-required-not-offered',
     confidence: 'certain',
     ...(delivered && { severity: 'warning' }),
-    saw: `The client sent STARTTLS, which EHLO had not offered, and got ${answerOf(first)}${delivered ? '; then it sent the mail in clear' : ''}.`,
+    saw: `The client sent STARTTLS, which EHLO had not offered, and got ${answerOf(first)}${delivered ? '; then it sent the mail unencrypted' : ''}.`,
     why: delivered
       ? 'This port has no TLS. The client takes it where it can get it (opportunistic TLS), or was told to use it and fell back without a word: what it sends is in clear either way.'
       : 'This port has no TLS, and the client insists on it.',

@@ -28,7 +28,7 @@ const cell: z.ZodType<VerifyCell> = z
   .object({
     ...place,
     verdict: z.enum(verifyVerdicts),
-    words: z.string().openapi({ description: 'At most three words: “refused, told”.' }),
+    words: z.string().openapi({ description: 'At most three words: “2 of 3, reported”.' }),
     rule: z
       .object({ kind: z.enum(['must', 'observation']), source: z.string(), because: z.string() })
       .nullable(),
@@ -39,7 +39,7 @@ const cell: z.ZodType<VerifyCell> = z
       .int()
       .openapi({ description: 'How often 250 was answered to the end of a message.' }),
     arrived: z.number().int().openapi({ description: 'Whole messages that came, answered or not.' }),
-    told: z.enum(['yes', 'no', 'false-alarm', 'not-needed', 'unknown']),
+    reported: z.enum(['yes', 'no', 'false-alarm', 'not-needed', 'unknown']),
     end: z
       .object({
         exitCode: z.number().int().nullable(),

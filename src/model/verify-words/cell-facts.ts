@@ -1,4 +1,4 @@
-import type { Exposure, VerifyCell, VerifyEnd, VerifyRule, VerifyTold, VerifyWay } from '../verify.ts'
+import type { Exposure, VerifyCell, VerifyEnd, VerifyRule, VerifyReported, VerifyWay } from '../verify.ts'
 import { listed } from './matrix.ts'
 
 /** What is known of a cell, name and words. Only what says something is there. */
@@ -6,11 +6,11 @@ export type CellFact = readonly [name: string, words: string]
 
 const exposures: Readonly<Record<Exposure, string>> = {
   no: 'no',
-  clear: 'in clear',
+  clear: 'unencrypted',
   'unproven-server': 'to a server that had not proved its name',
 }
 
-const told: Readonly<Record<VerifyTold, string>> = {
+const reported: Readonly<Record<VerifyReported, string>> = {
   yes: 'yes',
   no: 'no',
   'false-alarm': 'an error about mail that was delivered',
@@ -29,7 +29,7 @@ export function cellFacts(cell: VerifyCell): readonly CellFact[] {
     ...fact('Way in', cell.way && wayWords(cell.way)),
     ...fact('Exposed', exposureWords(cell)),
     ...fact('Delivered', cell.connections === 0 ? null : deliveryWords(cell)),
-    ...fact('Told', wasRun ? told[cell.told] : null),
+    ...fact('Reported', wasRun ? reported[cell.reported] : null),
     ...fact('End', cell.end && endWords(cell.end)),
     ...fact('Connections', wasRun ? connectionWords(cell) : null),
     ...fact('Sessions', cell.sessions.length === 0 ? null : cell.sessions.join(', ')),
@@ -49,7 +49,7 @@ export function endWords({ exitCode, signal, timedOut }: VerifyEnd): string {
 }
 
 function wayWords({ tls, version, auth }: VerifyWay): string {
-  const how = { none: 'in clear', implicit: 'implicit TLS', starttls: 'STARTTLS' }[tls]
+  const how = { none: 'unencrypted', implicit: 'implicit TLS', starttls: 'STARTTLS' }[tls]
   return [how, version, auth === null ? 'no login' : `AUTH ${auth}`]
     .filter((word) => word !== null)
     .join(', ')

@@ -36,13 +36,13 @@ export function conclusionOf(report: VerifyReport): Conclusion {
     ]
     return {
       outcome: 'failed',
-      sentence: `Not proven: ${listed(did)}, on ${onPorts(report, failures)}${first(report, unproven)}.`,
+      sentence: `Failed: ${listed(did)}, on ${onPorts(report, failures)}${first(report, unproven)}.`,
     }
   }
   const passed = of('passed')
   const barren = nothingOn(report, unproven)
   if (passed.length === 0)
-    return { outcome: 'open', sentence: `Nothing is proven: no check was passed${barren}.` }
+    return { outcome: 'open', sentence: `Nothing is proven: no check passed${barren}.` }
   const observed = report.cells.filter(isOpen).length
   const missing = report.cells.filter(isNotHere).length
   const open = [
@@ -61,7 +61,7 @@ function first(report: VerifyReport, unproven: readonly VerifyCell[]): string {
   return [
     barren.length === 0
       ? ''
-      : `; ${moreProve(barren)} nothing until it delivers to a server in order on ${onPorts(report, barren)}`,
+      : `; ${moreProve(barren)} nothing until it delivers to a healthy server on ${onPorts(report, barren)}`,
     moot.length === 0 ? '' : `; ${moreProve(moot)} nothing on ${onPorts(report, moot)}`,
   ].join('')
 }

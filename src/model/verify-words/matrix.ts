@@ -25,7 +25,7 @@ export const marks: Readonly<Record<VerifyVerdict, string>> = Object.freeze({
 
 /** What the marks stand for. */
 export const markMeanings: Readonly<Record<VerifyVerdict, string>> = Object.freeze({
-  passed: 'as it must',
+  passed: 'passed',
   failed: 'failed',
   observed: 'left open',
   hung: 'hung',
@@ -35,11 +35,11 @@ export const markMeanings: Readonly<Record<VerifyVerdict, string>> = Object.free
 
 /** What the scenarios of a group are about. */
 export const groupTitles: Readonly<Record<ScenarioGroup, string>> = Object.freeze({
-  control: 'Controls: a server in order',
+  control: 'Controls: a healthy server',
   identity: 'Identity: certificates that prove nothing',
   downgrade: 'Downgrade: TLS kept away from the client',
   versions: 'Versions of TLS',
-  server: 'A server’s moods',
+  server: 'Servers that refuse or are slow',
   network: 'A network that breaks',
 })
 

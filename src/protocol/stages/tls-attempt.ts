@@ -15,7 +15,7 @@ import type { Due, Stage } from '../stage.ts'
 import { ClientHelloReader } from '../tls-records/client-hello.ts'
 import { alertFromErrorCode, plainAlert } from '../tls-records/tls-alerts.ts'
 import { openingBytes, Waiting } from '../waiting.ts'
-import { GoesOnInClear } from './goes-on-in-clear.ts'
+import { GoesOnInClear } from './goes-on-unencrypted.ts'
 
 /** A ClientHello that is not whole by then is left to OpenSSL to refuse. */
 const helloLimitBytes = 16 * 1024

@@ -10,22 +10,22 @@ type Codes = readonly VerifyFaultCode[]
 export const breaches: Readonly<Record<DemandKind, (trial: Trial, seen: Evidence) => Codes>> = {
   deliver: (trial, seen) => [...leaks(trial, seen), ...undelivered(seen), ...untold(trial, seen), ...repeats(trial, seen)],
   refuse: (trial, seen) => [...leaks(trial, seen), ...weakness(trial, seen), ...untold(trial, seen)],
-  'no-clear': (trial, seen) => [...leaks(trial, seen), ...untold(trial, seen), ...repeats(trial, seen)],
-  tell: (trial, seen) => [...leaks(trial, seen), ...untold(trial, seen), ...logins(seen), ...repeats(trial, seen)],
-  'tell-once': (trial, seen) => [
+  'no-plaintext': (trial, seen) => [...leaks(trial, seen), ...untold(trial, seen), ...repeats(trial, seen)],
+  report: (trial, seen) => [...leaks(trial, seen), ...untold(trial, seen), ...logins(seen), ...repeats(trial, seen)],
+  'report-once': (trial, seen) => [
     ...leaks(trial, seen),
     ...untold(trial, seen),
     ...logins(seen),
     ...(seen.refusedForGood > 1 ? (['retried-for-good'] as const) : []),
   ],
-  'tell-or-retry': (trial, seen) => [...leaks(trial, seen), ...untold(trial, seen), ...logins(seen), ...repeats(trial, seen)],
+  'report-or-retry': (trial, seen) => [...leaks(trial, seen), ...untold(trial, seen), ...logins(seen), ...repeats(trial, seen)],
   'not-used': (trial, seen) => [
     ...leaks(trial, seen),
     ...(seen.hurried ? (['injected-reply-used'] as const) : []),
     ...untold(trial, seen),
   ],
   'quit-quiet': (trial, seen) => [...leaks(trial, seen), ...undelivered(seen), ...untold(trial, seen), ...repeats(trial, seen)],
-  report: () => [],
+  observe: () => [],
 } // prettier-ignore
 
 /** Whether the client was to speak under TLS alone: RFC 8314 §5.2 where it logs in, RFC 8314 §3.3 where TLS is there at once. */
@@ -38,9 +38,9 @@ function leaks(trial: Trial, { exposed: { password, message, envelope } }: Evide
   const inClear = (exposure: Exposure): boolean => exposure === 'clear' && tlsIsDue(trial)
   const codes: VerifyFaultCode[] = []
   // A password is never for all to read, whatever the port: such a mechanism is for use under TLS (RFC 4954 §9).
-  if (password === 'clear') codes.push('password-in-clear')
-  if (inClear(message)) codes.push('message-in-clear')
-  else if (inClear(envelope)) codes.push('envelope-in-clear')
+  if (password === 'clear') codes.push('password-unencrypted')
+  if (inClear(message)) codes.push('message-unencrypted')
+  else if (inClear(envelope)) codes.push('envelope-unencrypted')
   if (password === 'unproven-server') codes.push('password-to-unproven-server')
   if (message === 'unproven-server') codes.push('message-to-unproven-server')
   else if (envelope === 'unproven-server') codes.push('envelope-to-unproven-server')
@@ -56,10 +56,10 @@ function undelivered({ delivered }: Evidence): Codes {
 }
 
 /** Of a run that did not end nobody can say that it kept silent. */
-function untold({ end }: Trial, { told, delivered }: Evidence): Codes {
-  if (told === 'false-alarm') return ['false-alarm']
-  if (told !== 'no' || end?.timedOut === true) return []
-  return [delivered > 0 ? 'recipient-not-told' : 'failure-not-told']
+function untold({ end }: Trial, { reported, delivered }: Evidence): Codes {
+  if (reported === 'false-alarm') return ['false-alarm']
+  if (reported !== 'no' || end?.timedOut === true) return []
+  return [delivered > 0 ? 'recipient-not-reported' : 'failure-not-reported']
 }
 
 function repeats({ control }: Trial, { repeated, perRecipient }: Evidence): Codes {
@@ -74,17 +74,17 @@ function logins({ refusedLogins }: Evidence): Codes {
 }
 
 /** Which rule holds for a trial: what the scenario demands, or no more than an observation where its ground is not there. */
-export function ruleOf(trial: Trial, { told }: Evidence): VerifyRule {
+export function ruleOf(trial: Trial, { reported }: Evidence): VerifyRule {
   const { source, demand, group } = trial.scenario
   const must = (because: string): VerifyRule => ({ kind: 'must', source, because })
   const observation = (because: string): VerifyRule => ({ kind: 'observation', source, because })
-  if (demand.rule === 'observation' || demand.what === 'report') {
+  if (demand.rule === 'observation' || demand.what === 'observe') {
     return observation(leftOpen(group))
   }
   if (!groundIsThere(trial)) {
     return observation('The client does not log in, and TLS is not there from the first byte: such a one may do without it (RFC 7435).')
   }
-  if (demand.what === 'quit-quiet' && trial.kind === 'function' && told === 'false-alarm') {
+  if (demand.what === 'quit-quiet' && trial.kind === 'function' && reported === 'false-alarm') {
     return observation('The message was taken; a function may report the trouble at QUIT apart from the sending.')
   }
   return must(demanded[demand.what])

@@ -1,5 +1,5 @@
 import { type Facts, readFacts } from '../../diagnosis/facts.ts'
-import type { VerifyExposed, VerifyTold, VerifyWay } from '../../model/verify.ts'
+import type { VerifyExposed, VerifyReported, VerifyWay } from '../../model/verify.ts'
 import { retriesAfterMs, type Visit } from './attempts.ts'
 import { exposureOf, worstOf } from './exposure.ts'
 import { type Transaction, transactionsOf } from './transactions.ts'
@@ -14,9 +14,9 @@ export interface Evidence {
   readonly recipients: { readonly asked: number; readonly reached: number; readonly refused: number }
   /** The most messages that one recipient got. */
   readonly perRecipient: number
-  /** The same message was taken twice for the same recipients. */
+  /** The same message was accepted twice for the same recipients. */
   readonly repeated: boolean
-  readonly told: VerifyTold
+  readonly reported: VerifyReported
   readonly retriesAfterMs: readonly number[]
   /** Transactions that were refused for good (5xx). */
   readonly refusedForGood: number
@@ -55,7 +55,7 @@ export function evidenceOf(trial: Trial): Evidence {
     },
     perRecipient: mostOften(reached),
     repeated: mostOften(accepted.flatMap(nameOf)) > 1,
-    told: toldOf(trial, everybody, bounced),
+    reported: reportedBy(trial, everybody, bounced),
     retriesAfterMs: retriesAfterMs(visits),
     refusedForGood: sent.filter(({ refusal }) => refusal !== null && refusal >= 500).length,
     refusedLogins: visits.flatMap(({ facts }) => facts.auths).filter(isRefusedLogin).length,
@@ -106,7 +106,7 @@ function mostOften(names: readonly string[]): number {
   return most
 }
 
-function toldOf({ end }: Trial, everybody: boolean, bounced: boolean): VerifyTold {
+function reportedBy({ end }: Trial, everybody: boolean, bounced: boolean): VerifyReported {
   if (end === null || (end.timedOut && everybody)) return 'unknown'
   const quiet = end.exitCode === 0 || end.timedOut
   if (everybody) return quiet ? 'not-needed' : 'false-alarm'

@@ -8,26 +8,26 @@ export function summaryOf(code: VerifyFaultCode, trial: Trial, seen: Evidence): 
 }
 
 const sentences: Readonly<Record<VerifyFaultCode, (trial: Trial, seen: Evidence) => string>> = {
-  'password-in-clear': () => 'It sent its password unencrypted: whoever was listening has it.',
-  'message-in-clear': ({ port }) =>
+  'password-unencrypted': () => 'It sent its password unencrypted: anyone who was listening has it.',
+  'message-unencrypted': ({ port }) =>
     `It sent the mail unencrypted, on a port for ${port.tls === 'implicit' ? 'implicit TLS' : 'STARTTLS'}.`,
-  'envelope-in-clear': () => 'It sent the addresses of sender and recipient unencrypted.',
+  'envelope-unencrypted': () => 'It sent the addresses of sender and recipient unencrypted.',
   'password-to-unproven-server': () => 'It logged in at a server that had not proved its name: anybody could have been that.',
   'message-to-unproven-server': () => 'It handed over the mail to a server that had not proved its name: anybody could have been that.',
   'envelope-to-unproven-server': () => 'It handed over the addresses to a server that had not proved its name: anybody could have been that.',
-  'injected-reply-used': () => 'It took a reply from before TLS for one under TLS: its next command came before the server had answered.',
+  'injected-reply-used': () => 'It used a reply from before TLS as if it had come under TLS: its next command came before the server had answered.',
   'weak-tls-accepted': ({ scenario: { tls } }, { way }) =>
     tls?.ciphers === undefined
       ? `It logged in or sent mail under ${way?.version ?? 'TLS'} although that is no protection any more.`
       : `It logged in or sent mail under a cipher that is no protection, ${tls.ciphers}.`,
   'not-delivered': ({ end }) => `The message did not arrive${endInWords(end?.exitCode ?? null)}.`,
-  'delivered-twice': (_trial, { perRecipient }) => `The same message was taken ${perRecipient === 2 ? 'twice' : `${perRecipient} times`} for one recipient.`,
+  'delivered-twice': (_trial, { perRecipient }) => `The same message was accepted ${perRecipient === 2 ? 'twice' : `${perRecipient} times`} for one recipient.`,
   'retried-for-good': (_trial, { refusedForGood }) => `It sent ${refusedForGood === 2 ? 'twice' : `${refusedForGood} times`} what the server had refused for good (5xx).`,
   'login-repeated': (_trial, { refusedLogins }) => `It tried ${refusedLogins} logins although each was refused: that locks accounts.`,
-  'failure-not-told': ({ kind }) => `The message was not taken, and the ${kind} ended as if it had been.`,
-  'recipient-not-told': ({ kind }, { recipients: { asked, reached } }) =>
+  'failure-not-reported': ({ kind }) => `The message was not accepted, and the ${kind} ended as if it had been.`,
+  'recipient-not-reported': ({ kind }, { recipients: { asked, reached } }) =>
     `${asked - reached} of ${asked} recipients did not get it, and the ${kind} ended as if all had.`,
-  'false-alarm': ({ kind }) => `The message was taken, and the ${kind} ended with an error: whoever reads that sends it again.`,
+  'false-alarm': ({ kind }) => `The message was accepted, and the ${kind} ended with an error: people who read that send it again.`,
   hung: ({ limitMs }, { delivered }) =>
     `${delivered > 0 ? 'It delivered, and then' : 'It'} did not end within ${limitMs / 1000} s.`,
 } // prettier-ignore

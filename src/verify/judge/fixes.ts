@@ -7,9 +7,9 @@ import type { Trial } from './trial.ts'
 
 /** Codes that settings may mend: TLS demanded, the CA given, the certificate looked at. What versions it speaks is the platform's. */
 const bySettings: ReadonlySet<VerifyFaultCode> = new Set<VerifyFaultCode>([
-  'password-in-clear',
-  'message-in-clear',
-  'envelope-in-clear',
+  'password-unencrypted',
+  'message-unencrypted',
+  'envelope-unencrypted',
   'password-to-unproven-server',
   'message-to-unproven-server',
   'envelope-to-unproven-server',
@@ -24,8 +24,8 @@ export function findingOf(code: VerifyFaultCode, trial: Trial): Finding | null {
   const findings = verdicts
     .flatMap((verdict) => verdict.findings)
     .map((finding) => inItsWords(finding, trial))
-  if (code === 'password-in-clear') {
-    const leak = findings.find(({ id }) => id === 'credentials-in-clear') ?? null
+  if (code === 'password-unencrypted') {
+    const leak = findings.find(({ id }) => id === 'credentials-unencrypted') ?? null
     // The session may show neither the CA nor that there is a login: a scenario has taken them away.
     return leak && { ...leak, snippets: settingsFor(trial) }
   }

@@ -31,7 +31,7 @@ export function judgeTrial(trial: Trial): VerifyCell {
     exposed: seen.exposed,
     delivered: seen.delivered,
     arrived: seen.arrived,
-    told: seen.told,
+    reported: seen.reported,
     end: trial.end,
     way: seen.way,
     connections: trial.records.length,

@@ -30,7 +30,7 @@ export function whyUnproven(
 }
 
 const failsEverywhere =
-  'On this port the client delivers to no server with these settings, one in order included: what it did at this one proves nothing.'
+  'On this port the client delivers to no server with these settings, not even to a healthy one: what it did here proves nothing.'
 
 function isGivenAway({ password, message }: VerifyExposed): boolean {
   return password !== 'no' || message !== 'no'
@@ -44,7 +44,7 @@ function tooFewRecipients(
   if (recipients === undefined || asked >= recipients || refused > 0) return null
   return {
     words: `${inWords(asked)} recipient${asked === 1 ? '' : 's'}`,
-    because: `It was to send to ${inWords(recipients)} recipients and sent to ${asked === 0 ? 'none' : inWords(asked)}: nothing was refused that it could tell of. Let it take its recipients from ${whereTold[kind]}.`,
+    because: `It was given ${inWords(recipients)} recipients and sent to ${asked === 0 ? 'none' : inWords(asked)}, so no refusal could be tested. Let it take its recipients from ${whereTold[kind]}.`,
   }
 }
 

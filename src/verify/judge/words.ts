@@ -3,9 +3,9 @@ import type { Evidence } from './evidence.ts'
 
 /** At most 13 characters where it can be: four columns of them, a mark and a name of 24 are 80. */
 const faultWords: Readonly<Record<VerifyFaultCode, string>> = {
-  'password-in-clear': 'password leak',
-  'message-in-clear': 'mail in clear',
-  'envelope-in-clear': 'envelope leak',
+  'password-unencrypted': 'password leak',
+  'message-unencrypted': 'mail leak',
+  'envelope-unencrypted': 'envelope leak',
   'password-to-unproven-server': 'not verified',
   'message-to-unproven-server': 'not verified',
   'envelope-to-unproven-server': 'not verified',
@@ -15,8 +15,8 @@ const faultWords: Readonly<Record<VerifyFaultCode, string>> = {
   'delivered-twice': 'sent twice',
   'retried-for-good': 'tried again',
   'login-repeated': 'many logins',
-  'failure-not-told': 'not told',
-  'recipient-not-told': 'partly, quiet',
+  'failure-not-reported': 'not reported',
+  'recipient-not-reported': 'partly sent',
   'false-alarm': 'false alarm',
   hung: 'hung',
 }
@@ -30,16 +30,18 @@ export function wordsOf(fault: VerifyFaultCode | undefined, seen: Evidence): str
 /** What an observation is about first: who saw what. */
 export function observedIn(seen: Evidence, tlsWasDue: boolean): string {
   if (seen.exposed.password === 'clear') return 'password leak'
-  if (tlsWasDue && seen.exposed.message === 'clear') return 'mail in clear'
+  if (tlsWasDue && seen.exposed.message === 'clear') return 'mail leak'
   return doneIn(seen)
 }
 
-function doneIn({ delivered, recipients, told, retriesAfterMs, skippedLogin }: Evidence): string {
-  const end = { yes: 'told', no: 'quiet', 'false-alarm': 'error', 'not-needed': '', unknown: '' }[told]
-  const say = (done: string): string => (end === '' ? done : `${done}, ${end}`)
-  if (delivered === 0) return say('refused')
-  if (recipients.reached < recipients.asked) return say(`${recipients.reached} of ${recipients.asked}`)
-  if (told === 'false-alarm') return 'sent, error'
+function doneIn({ delivered, recipients, reported, retriesAfterMs, skippedLogin }: Evidence): string {
+  const end = { yes: 'reported', no: 'not reported', 'false-alarm': 'error', 'not-needed': '', unknown: '' }[
+    reported
+  ]
+  if (delivered === 0) return end === '' ? 'refused' : end
+  if (recipients.reached < recipients.asked)
+    return [`${recipients.reached} of ${recipients.asked}`, ...(end === '' ? [] : [end])].join(', ')
+  if (reported === 'false-alarm') return 'sent, error'
   if (retriesAfterMs.length > 0) return 'retried, sent'
   return skippedLogin ? 'login skipped' : 'delivered'
 }

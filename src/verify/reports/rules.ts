@@ -36,12 +36,12 @@ const must = (source: string, because: string): VerifyRule => ({ kind: 'must', s
 
 /** In clear is in clear, silence silence, and a fourth try one too many, whatever the scenario is about in which it was seen. */
 const always: Partial<Readonly<Record<VerifyFaultCode, VerifyRule>>> = {
-  'password-in-clear': must('RFC 4954 §9; RFC 8314 §5.2', demanded['no-clear']),
-  'message-in-clear': must('RFC 8314 §3.3; RFC 8314 §5.2', demanded['no-clear']),
-  'envelope-in-clear': must('RFC 8314 §3.3; RFC 8314 §5.2', demanded['no-clear']),
+  'password-unencrypted': must('RFC 4954 §9; RFC 8314 §5.2', demanded['no-plaintext']),
+  'message-unencrypted': must('RFC 8314 §3.3; RFC 8314 §5.2', demanded['no-plaintext']),
+  'envelope-unencrypted': must('RFC 8314 §3.3; RFC 8314 §5.2', demanded['no-plaintext']),
   'login-repeated': must('RFC 4954 §9', loginsDemanded),
   // A client delivers, or reports that it could not.
-  'failure-not-told': must('RFC 5321 §2.1', demanded.tell),
+  'failure-not-reported': must('RFC 5321 §2.1', demanded.report),
   'false-alarm': must('RFC 5321 §4.2.5', demanded['quit-quiet']),
 }
 

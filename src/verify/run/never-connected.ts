@@ -30,11 +30,11 @@ function endOf(end: NonNullable<VerifyCell['end']>, kind: Client['kind']): strin
 }
 
 const runsQueue =
-  ' A command that only puts the mail into a queue has to run the queue too: what it leaves behind is ended with it.'
+  ' A command that only queues the mail must run the queue too: processes it leaves behind are ended with it.'
 
 const helps: Readonly<Record<Client['kind'], string>> = {
   command:
-    'It is told where to send by SMTP_HOST and SMTP_PORT, by --env NAME={port} in names of its own, and by {host} and {port} in its arguments.',
-  function: 'It is told where to send by `host` and `port` of the target that it is called with.',
-  unseen: 'The app is told where to send by {host} and {port} in the URL.',
+    'It gets the host and port from SMTP_HOST and SMTP_PORT, from its own variables (--env NAME={port}), and from {host} and {port} in its arguments.',
+  function: 'It gets `host` and `port` from the target that it is called with.',
+  unseen: 'The app gets the host and port from {host} and {port} in the URL.',
 }

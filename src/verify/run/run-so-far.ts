@@ -97,7 +97,7 @@ export class RunSoFar implements VerifyRun {
 /** Of a cell that is not run since the client hung at the server in order that it leans on. */
 export function unprovenCell(cell: PlannedCell): VerifyCell {
   const why =
-    'On this port the client delivered nothing to a server in order before its time was up, so it was not run here: whatever it did would prove nothing.'
+    'On this port the client delivered nothing to a healthy server before its time was up, so it was not run here: the result would prove nothing.'
   return { ...notRun(cell, why), verdict: 'unproven', words: 'control fails' }
 }
 
@@ -115,7 +115,7 @@ function notRun({ scenario, profile }: PlannedCell, why: string): Omit<VerifyCel
     exposed: { password: 'no', message: 'no', envelope: 'no' },
     delivered: 0,
     arrived: 0,
-    told: 'unknown',
+    reported: 'unknown',
     end: null,
     way: null,
     connections: 0,

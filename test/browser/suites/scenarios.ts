@@ -37,11 +37,11 @@ export function scenariosSuite(browser: () => Browser): void {
           .locator('optgroup')
           .evaluateAll((all) => all.map((one) => one.getAttribute('label'))),
       ).toEqual([
-        'Controls: a server in order',
+        'Controls: a healthy server',
         'Identity: certificates that prove nothing',
         'Downgrade: TLS kept away from the client',
         'Versions of TLS',
-        'A server’s moods',
+        'Servers that refuse or are slow',
         'A network that breaks',
       ])
       const facts = page.locator('.scenario-facts')

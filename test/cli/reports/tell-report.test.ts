@@ -208,7 +208,7 @@ describe('--expect', () => {
     expect(better.stderr.split('\n')).toEqual(
       expect.arrayContaining([
         expect.stringMatching(/^\d+ cells are not as expected by .*expected\.json:$/),
-        'cert-expired on 587: was accepted; now refused, told',
+        'cert-expired on 587: was accepted; now reported',
         'If that is meant, run it again with --update.',
       ]),
     )

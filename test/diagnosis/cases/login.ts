@@ -40,12 +40,12 @@ export const loginCases: readonly Case[] = [
   {
     says: 'a login sent along with STARTTLS',
     record: transcript('submission', `${offersTls}\ndiscarded 42 EHLO AUTH\nclose client fin`),
-    expected: ['commands-pipelined-with-starttls', 'credentials-in-clear'],
+    expected: ['commands-pipelined-with-starttls', 'credentials-unencrypted'],
   },
   {
     says: 'a login as the first thing in clear where TLS is due',
     record: transcript('smtps', 'first-bytes smtp AUTH PLAIN …\nclose client fin'),
-    expected: ['plaintext-commands-on-implicit-tls-port', 'credentials-in-clear'],
+    expected: ['plaintext-commands-on-implicit-tls-port', 'credentials-unencrypted'],
   },
   {
     says: 'MAIL as the first command under TLS, then EHLO and a wrong password',
@@ -88,7 +88,7 @@ export const loginCases: readonly Case[] = [
       'relay',
       `${startsOnRelay}\nC: AUTH PLAIN …\nauth PLAIN not-offered user=user sent\nS: 502 5.5.1 AUTH is not offered here\nclose client fin`,
     ),
-    expected: ['login-not-offered-on-plain-port', 'credentials-in-clear'],
+    expected: ['login-not-offered-on-plain-port', 'credentials-unencrypted'],
   },
   {
     says: 'a mechanism the server does not have',
@@ -167,7 +167,7 @@ export const loginCases: readonly Case[] = [
     record: transcript('submission', `${greeting}\n${ehloStarttls}\n${logsIn}\n${sends}\n${quits}`, {
       port: { tlsRequired: false },
     }),
-    expected: ['credentials-in-clear'],
+    expected: ['credentials-unencrypted'],
   },
   {
     says: 'a password as a token',

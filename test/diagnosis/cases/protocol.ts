@@ -46,7 +46,7 @@ export const protocolCases: readonly Case[] = [
   {
     says: 'POP3 with its password first',
     record: transcript('smtps', 'first-bytes pop3 PASS …\nclose server fin'),
-    expected: ['mailbox-protocol-on-smtp-port', 'credentials-in-clear'],
+    expected: ['mailbox-protocol-on-smtp-port', 'credentials-unencrypted'],
   },
   {
     says: 'an IMAP login under TLS',

@@ -99,7 +99,7 @@ export const tlsModeCases: readonly Case[] = [
       'submission',
       `${startsOnSubmission}\nC: AUTH PLAIN …\nauth PLAIN before-tls user=user sent\nS: 530 5.7.0 Must issue a STARTTLS command first\n${quits}`,
     ),
-    expected: ['login-before-starttls', 'credentials-in-clear'],
+    expected: ['login-before-starttls', 'credentials-unencrypted'],
   },
   {
     says: 'AUTH LOGIN before STARTTLS that waits for a challenge: the password stays safe',
@@ -144,7 +144,7 @@ export const tlsModeCases: readonly Case[] = [
     expected: ['starttls-required-not-offered'],
   },
   {
-    says: 'STARTTLS on the relay port, then the mail in clear',
+    says: 'STARTTLS on the relay port, then the mail unencrypted',
     record: transcript(
       'relay',
       `${startsOnRelay}\nC: STARTTLS\nS: 502 5.5.1 Command not implemented\n${sends}\n${quits}`,

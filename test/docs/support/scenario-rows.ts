@@ -11,19 +11,19 @@ const ways: Readonly<Record<TlsMode, string>> = {
 
 const demands: Readonly<Record<Demand['what'], string>> = {
   deliver: 'deliver, once',
-  refuse: 'leave before AUTH and MAIL, and tell',
-  'no-clear': 'send neither password nor mail in clear, and tell',
-  tell: 'tell',
-  'tell-once': 'tell, and not try again',
-  'tell-or-retry': 'tell, or try again and deliver',
-  'not-used': 'not take them for replies under TLS',
+  refuse: 'leave before AUTH and MAIL, and report it',
+  'no-plaintext': 'send neither password nor mail unencrypted, and report it',
+  report: 'report it',
+  'report-once': 'report it, and not try again',
+  'report-or-retry': 'report it, or try again and deliver',
+  'not-used': 'discard them when TLS begins',
   'quit-quiet': 'deliver, once, without an error',
-  report: '',
+  observe: '',
 }
 
 function demandOf({ rule, what, needs }: Demand): string {
-  if (what === 'report') return 'nothing: it is told'
-  const kind = rule === 'must' ? 'must' : 'told, not demanded:'
+  if (what === 'observe') return 'nothing; the result is only reported'
+  const kind = rule === 'must' ? 'must' : 'reported only:'
   const where = needs === 'password' ? ', with a login' : ''
   return `${kind} ${demands[what]}${where}`
 }

@@ -22,7 +22,7 @@ export const conductMistakes: readonly Mistake[] = [
   opensWith('smtps', 'pop3', 'USER ann\r\n', 'mailbox-protocol-on-smtp-port'),
   {
     ...opensWith('submission', 'imap-login', 'a001 LOGIN ann secret\r\n', 'mailbox-protocol-on-smtp-port'),
-    expected: ['mailbox-protocol-on-smtp-port', 'credentials-in-clear'],
+    expected: ['mailbox-protocol-on-smtp-port', 'credentials-unencrypted'],
   },
   opensWith(
     'relay',

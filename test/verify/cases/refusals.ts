@@ -15,9 +15,9 @@ import { type Row, scenario, trial } from '../support/trials.ts'
 
 const wrongCertificate = scenario('refuse', { group: 'identity', on: ['implicit', 'starttls'] })
 const oldTls = scenario('refuse', { group: 'versions' })
-const noStartTls = scenario('no-clear', {
+const noStartTls = scenario('no-plaintext', {
   group: 'downgrade',
-  demand: { rule: 'must', what: 'no-clear', needs: 'tls-asked' },
+  demand: { rule: 'must', what: 'no-plaintext', needs: 'tls-asked' },
 })
 const open = (what: Scenario['demand']['what']): Scenario =>
   scenario(what, { group: 'identity', demand: { rule: 'observation', what } })
@@ -33,8 +33,8 @@ export const refusals: readonly Row[] = [
       transcript('smtps', 'hello sni=localhost\nalert 48 unknown_ca\nclose client fin'),
     ]),
     verdict: 'passed',
-    words: 'refused, told',
-    told: 'yes',
+    words: 'reported',
+    reported: 'yes',
     also: { exposed: { password: 'no', message: 'no', envelope: 'no' } },
   },
   {
@@ -43,8 +43,8 @@ export const refusals: readonly Row[] = [
       transcript('submission', `${offersTls}\nhello sni=localhost\ntls\n${leaves}`),
     ]),
     verdict: 'passed',
-    words: 'refused, told',
-    told: 'yes',
+    words: 'reported',
+    reported: 'yes',
   },
   {
     says: 'EHLO and QUIT to a server that did not prove its name',
@@ -52,8 +52,8 @@ export const refusals: readonly Row[] = [
       transcript('submission', `${startsSecurely}\n${quits}`),
     ]),
     verdict: 'passed',
-    words: 'refused, told',
-    told: 'yes',
+    words: 'reported',
+    reported: 'yes',
   },
   {
     says: 'a wrong certificate refused, and exit code 0',
@@ -61,9 +61,9 @@ export const refusals: readonly Row[] = [
       transcript('smtps', 'hello sni=localhost\nalert 48 unknown_ca\nclose client fin'),
     ]),
     verdict: 'failed',
-    words: 'not told',
-    faults: ['failure-not-told'],
-    told: 'no',
+    words: 'not reported',
+    faults: ['failure-not-reported'],
+    reported: 'no',
   },
   {
     says: 'login and mail to a server that did not prove its name',
@@ -71,7 +71,7 @@ export const refusals: readonly Row[] = [
     verdict: 'failed',
     words: 'not verified',
     faults: ['password-to-unproven-server', 'message-to-unproven-server'],
-    told: 'not-needed',
+    reported: 'not-needed',
     also: {
       exposed: { password: 'unproven-server', message: 'unproven-server', envelope: 'unproven-server' },
     },
@@ -87,7 +87,7 @@ export const refusals: readonly Row[] = [
     verdict: 'failed',
     words: 'not verified',
     faults: ['envelope-to-unproven-server'],
-    told: 'yes',
+    reported: 'yes',
     also: { exposed: { password: 'no', message: 'no', envelope: 'unproven-server' } },
   },
   {
@@ -95,7 +95,7 @@ export const refusals: readonly Row[] = [
     trial: trial('smtps', open('refuse'), 0, [transcript('smtps', delivers)]),
     verdict: 'observed',
     words: 'delivered',
-    told: 'not-needed',
+    reported: 'not-needed',
   },
   {
     says: 'a wrong certificate refused by a client that refuses the right one too',
@@ -110,7 +110,7 @@ export const refusals: readonly Row[] = [
     ),
     verdict: 'unproven',
     words: 'control fails',
-    told: 'yes',
+    reported: 'yes',
   },
   {
     says: 'a leak by a client that fails the control',
@@ -120,21 +120,21 @@ export const refusals: readonly Row[] = [
     verdict: 'failed',
     words: 'not verified',
     faults: ['password-to-unproven-server'],
-    told: 'yes',
+    reported: 'yes',
   },
   {
     says: 'a client that never came',
     trial: trial('smtps', wrongCertificate, 1, []),
     verdict: 'unproven',
     words: 'no connection',
-    told: 'yes',
+    reported: 'yes',
   },
   {
     says: 'nobody listens, and an error',
-    trial: trial('relay', scenario('tell', { group: 'network', closed: true }), 7, []),
+    trial: trial('relay', scenario('report', { group: 'network', closed: true }), 7, []),
     verdict: 'passed',
-    words: 'refused, told',
-    told: 'yes',
+    words: 'reported',
+    reported: 'yes',
     also: { connections: 0 },
   },
   {
@@ -143,7 +143,7 @@ export const refusals: readonly Row[] = [
     verdict: 'failed',
     words: 'weak TLS used',
     faults: ['weak-tls-accepted'],
-    told: 'not-needed',
+    reported: 'not-needed',
   },
   {
     says: 'a suite that encrypts nothing',
@@ -161,28 +161,28 @@ export const refusals: readonly Row[] = [
     ]),
     verdict: 'failed',
     words: 'password leak',
-    faults: ['password-in-clear', 'message-in-clear', 'weak-tls-accepted'],
-    told: 'not-needed',
+    faults: ['password-unencrypted', 'message-unencrypted', 'weak-tls-accepted'],
+    reported: 'not-needed',
   },
   {
-    says: 'login and mail in clear where STARTTLS was taken away',
+    says: 'login and mail unencrypted where STARTTLS was taken away',
     trial: trial('submission', noStartTls, 0, [
       transcript('submission', `${logsInClear}\n${sends}\n${quits}`),
     ]),
     verdict: 'failed',
     words: 'password leak',
-    faults: ['password-in-clear', 'message-in-clear'],
-    told: 'not-needed',
+    faults: ['password-unencrypted', 'message-unencrypted'],
+    reported: 'not-needed',
   },
   {
-    says: 'mail in clear without the login, where STARTTLS was taken away',
+    says: 'mail unencrypted without the login, where STARTTLS was taken away',
     trial: trial('submission', noStartTls, 0, [
       transcript('submission', `${greeting}\n${ehloPlain}\n${sends}\n${quits}`),
     ]),
     verdict: 'failed',
-    words: 'mail in clear',
-    faults: ['message-in-clear'],
-    told: 'not-needed',
+    words: 'mail leak',
+    faults: ['message-unencrypted'],
+    reported: 'not-needed',
   },
   {
     says: 'addresses alone in clear',
@@ -194,11 +194,11 @@ export const refusals: readonly Row[] = [
     ]),
     verdict: 'failed',
     words: 'envelope leak',
-    faults: ['envelope-in-clear'],
-    told: 'yes',
+    faults: ['envelope-unencrypted'],
+    reported: 'yes',
   },
   {
-    says: 'mail in clear by a client that does not log in',
+    says: 'mail unencrypted by a client that does not log in',
     trial: trial(
       'submission',
       noStartTls,
@@ -209,8 +209,8 @@ export const refusals: readonly Row[] = [
       },
     ),
     verdict: 'observed',
-    words: 'mail in clear',
-    told: 'not-needed',
+    words: 'mail leak',
+    reported: 'not-needed',
   },
   {
     says: 'a client that leaves where STARTTLS was taken away',
@@ -218,8 +218,8 @@ export const refusals: readonly Row[] = [
       transcript('submission', `${greeting}\n${ehloPlain}\n${quits}`),
     ]),
     verdict: 'passed',
-    words: 'refused, told',
-    told: 'yes',
+    words: 'reported',
+    reported: 'yes',
   },
   {
     says: 'a password in clear in a second connection',
@@ -232,8 +232,8 @@ export const refusals: readonly Row[] = [
     ]),
     verdict: 'failed',
     words: 'password leak',
-    faults: ['password-in-clear'],
-    told: 'yes',
+    faults: ['password-unencrypted'],
+    reported: 'yes',
   },
   {
     says: 'a command that did not wait for the answer to EHLO under TLS',
@@ -246,7 +246,7 @@ export const refusals: readonly Row[] = [
     verdict: 'failed',
     words: 'reply used',
     faults: ['injected-reply-used'],
-    told: 'yes',
+    reported: 'yes',
   },
   {
     says: 'replies from before TLS that nobody used',
@@ -255,6 +255,6 @@ export const refusals: readonly Row[] = [
     ]),
     verdict: 'passed',
     words: 'delivered',
-    told: 'not-needed',
+    reported: 'not-needed',
   },
 ]

@@ -21,41 +21,43 @@ const verdicts = {
   },
   'refuses, tells': {
     delivery: 'failed: not delivered (not-delivered)',
-    proof: 'passed: refused, told',
-    strength: 'passed: refused, told',
-    secrecy: 'passed: refused, told',
-    forgetting: 'passed: refused, told',
-    word: 'passed: refused, told',
-    nothing: 'observed: refused, told',
+    proof: 'passed: reported',
+    strength: 'passed: reported',
+    secrecy: 'passed: reported',
+    forgetting: 'passed: reported',
+    word: 'passed: reported',
+    nothing: 'observed: reported',
   },
   'refuses, is silent': {
-    proof: 'failed: not told (failure-not-told)',
-    strength: 'failed: not told (failure-not-told)',
-    secrecy: 'failed: not told (failure-not-told)',
-    word: 'failed: not told (failure-not-told)',
-    nothing: 'observed: refused, quiet',
+    proof: 'failed: not reported (failure-not-reported)',
+    strength: 'failed: not reported (failure-not-reported)',
+    secrecy: 'failed: not reported (failure-not-reported)',
+    word: 'failed: not reported (failure-not-reported)',
+    nothing: 'observed: not reported',
   },
   'delivers without its login': { nothing: 'observed: login skipped' },
-  'logs in and sends in clear': { secrecy: 'failed: password leak (message-in-clear, password-in-clear)' },
-  'sends in clear without its login': { secrecy: 'failed: mail in clear (message-in-clear)' },
+  'logs in and sends in clear': {
+    secrecy: 'failed: password leak (message-unencrypted, password-unencrypted)',
+  },
+  'sends in clear without its login': { secrecy: 'failed: mail leak (message-unencrypted)' },
   'logs in in clear in vain, tells': {
-    secrecy: 'failed: password leak (password-in-clear)',
-    delivery: 'failed: password leak (not-delivered, password-in-clear)',
+    secrecy: 'failed: password leak (password-unencrypted)',
+    delivery: 'failed: password leak (not-delivered, password-unencrypted)',
   },
   'logs in in clear and names sender or recipient in vain, is silent': {
-    secrecy: 'failed: password leak (envelope-in-clear, failure-not-told, password-in-clear)',
+    secrecy: 'failed: password leak (envelope-unencrypted, failure-not-reported, password-unencrypted)',
   },
   'names sender or recipient in clear in vain, tells': {
-    delivery: 'failed: envelope leak (envelope-in-clear, not-delivered)',
+    delivery: 'failed: envelope leak (envelope-unencrypted, not-delivered)',
   },
   'names sender or recipient in clear in vain, is silent': {
-    secrecy: 'failed: envelope leak (envelope-in-clear, failure-not-told)',
-    word: 'failed: envelope leak (envelope-in-clear, failure-not-told)',
+    secrecy: 'failed: envelope leak (envelope-unencrypted, failure-not-reported)',
+    word: 'failed: envelope leak (envelope-unencrypted, failure-not-reported)',
   },
   'tries its login more than three times, tells': { word: 'failed: many logins (login-repeated)' },
   'takes what was injected for the server’s': { forgetting: 'failed: reply used (injected-reply-used)' },
-  'delivers to the others, tells': { word: 'passed: 2 of 3, told' },
-  'delivers to the others, is silent': { word: 'failed: partly, quiet (recipient-not-told)' },
+  'delivers to the others, tells': { word: 'passed: 2 of 3, reported' },
+  'delivers to the others, is silent': { word: 'failed: partly sent (recipient-not-reported)' },
   'delivers, calls it a failure': { delivery: 'failed: false alarm (false-alarm)' },
   'delivers, hangs': { delivery: 'hung: sent, hung (hung)' },
   hangs: { word: 'hung: hung (hung)', forgetting: 'hung: hung (hung)', nothing: 'hung: hung (hung)' },
@@ -83,11 +85,11 @@ function askedBy({ group, demand: { rule, what } }: Scenario): Asked {
       return 'delivery'
     case 'refuse':
       return group === 'versions' ? 'strength' : 'proof'
-    case 'no-clear':
+    case 'no-plaintext':
       return 'secrecy'
     case 'not-used':
       return 'forgetting'
-    case 'report':
+    case 'observe':
       return 'nothing'
     default:
       return 'word'

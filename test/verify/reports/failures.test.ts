@@ -23,7 +23,7 @@ const lost = (source: string): Judged =>
 describe('the failures of a report', () => {
   it('are told under the rule that they break: too many logins under the limit of tries, not under that of the scenario', () => {
     const logins = failed('many logins', [fault('login-repeated', 'It tried 5 logins.')], {
-      rule: { kind: 'must', source: 'RFC 4954 §6', because: demanded.tell },
+      rule: { kind: 'must', source: 'RFC 4954 §6', because: demanded.report },
     })
     const report = reportOf([row(['auth-535', 'server', '', 'RFC 4954 §6'], { smtps: logins })])
     expect(failuresOf(report)[0]?.reasons).toMatchObject([
@@ -65,7 +65,7 @@ describe('the failures of a report', () => {
 
   it('are told once where a fault is one whatever the scenario is about, by the rule that it breaks itself', () => {
     const silent = (because: string): Judged =>
-      failed('not told', [fault('failure-not-told', 'Nobody was told.')], {
+      failed('not reported', [fault('failure-not-reported', 'Nobody was told.')], {
         rule: { kind: 'must', source: 'RFC 3207 §4.2', because },
       })
     const report = reportOf([
@@ -74,7 +74,7 @@ describe('the failures of a report', () => {
     ])
     expect(failuresOf(report)[0]?.reasons).toEqual([
       {
-        rule: { kind: 'must', source: 'RFC 5321 §2.1', because: demanded.tell },
+        rule: { kind: 'must', source: 'RFC 5321 §2.1', because: demanded.report },
         details: [
           { summary: 'Nobody was told.', cells: report.cells.filter(({ profile }) => profile === 'smtps') },
         ],
@@ -86,7 +86,7 @@ describe('the failures of a report', () => {
     const at = (port: number): Judged => {
       const lines = { code: `port: ${port}`, language: 'js', library: 'a' }
       const finding = { id: 'x', snippets: [{ ...lines, label: 'a' }] } as unknown as Finding
-      return failed('leak', [fault('password-in-clear', 'Leak.', { fix: lines, finding })])
+      return failed('leak', [fault('password-unencrypted', 'Leak.', { fix: lines, finding })])
     }
     const report = reportOf([
       row(['a', 'control', '', ''], { submission: at(587), 'submission-alt': at(2525) }),

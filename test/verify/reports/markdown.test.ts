@@ -56,7 +56,7 @@ describe('the report as Markdown', () => {
     expect(lines.filter((line) => line.startsWith('|'))).toEqual([
       '| Scenario | 25<br>plaintext | 465<br>implicit TLS | 587<br>STARTTLS | 2525<br>STARTTLS |',
       '| :-- | :-- | :-- | :-- | :-- |',
-      '| **Controls: a server in order** |   |   |   |   |',
+      '| **Controls: a healthy server** |   |   |   |   |',
       '| <code>control</code> | – | ✅ delivered | ✅ delivered | ✅ delivered |',
       '| **Identity: certificates that prove nothing** |   |   |   |   |',
       '| <code>cert-expired</code> | – | ❌ accepted | ❌ accepted | ❌ accepted |',
@@ -64,14 +64,14 @@ describe('the report as Markdown', () => {
       '| <code>cert-cn-only</code> | – | ℹ️ accepted | – | – |',
       '| **Downgrade: TLS kept away from the client** |   |   |   |   |',
       '| <code>starttls-absent</code> | – | – | ❌ went in clear | ❌ went in clear |',
-      '| **A server’s moods** |   |   |   |   |',
+      '| **Servers that refuse or are slow** |   |   |   |   |',
       '| <code>greeting-slow</code> | ❔ refused | ✅ delivered | ⏳ hung | – |',
     ])
   })
 
   itRendered('says of each failure what was seen, where, by which rule, and what to write', () => {
     const html = rendered(markdownFormat.write(carelessReport()))
-    const section = html.split('<details>').find((part) => part.includes('password-in-clear')) ?? ''
+    const section = html.split('<details>').find((part) => part.includes('password-unencrypted')) ?? ''
     expect(textOf(section)).toMatch(
       /It logged in without TLS, since STARTTLS was not offered\.\s+587 and 2525: starttls-absent\s+Rule: must \(RFC 4954 §9; RFC 8314 §5.2\)/,
     )
@@ -89,7 +89,7 @@ describe('the report as Markdown', () => {
   it('fits into a comment, and says so where something is left out', () => {
     const many = Array.from({ length: 500 }, (_, index) =>
       row([`scenario-${index}`, 'server', 'one of many', `RFC ${index}`], {
-        smtps: passed('refused, told', {
+        smtps: passed('reported', {
           rule: {
             kind: 'must',
             source: `RFC ${index}`,

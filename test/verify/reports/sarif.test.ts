@@ -57,7 +57,7 @@ describe('the report as SARIF', () => {
       'Rule: must (RFC 8314 §5.2): A client that has a password must prove the server first.',
       'Way in: STARTTLS, TLSv1.3, AUTH PLAIN',
       'Delivered: 1',
-      'Told: not needed',
+      'Reported: not needed',
       'End: exit code 0',
       'Connections: 1',
       'Sessions: session-1',

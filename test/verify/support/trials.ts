@@ -58,6 +58,6 @@ export interface Row {
   readonly verdict: VerifyCell['verdict']
   readonly words: string
   readonly faults?: readonly VerifyFaultCode[]
-  readonly told: VerifyCell['told']
+  readonly reported: VerifyCell['reported']
   readonly also?: Partial<VerifyCell>
 }

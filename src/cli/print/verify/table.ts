@@ -6,7 +6,7 @@ import { columnsOf, cut, visible, wrap } from '../visible.ts'
 const width = 80
 /** Between two columns. */
 const gap = 1
-/** Of `refused, told`: three words that are longer go on in the next line. */
+/** Of `not delivered`: three words that are longer go on in the next line. */
 const mostWords = 13
 /** A name that is longer goes on in the next line too. */
 const leastName = 14

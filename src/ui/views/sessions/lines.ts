@@ -57,7 +57,7 @@ function reply(one: Extract<Observation, { kind: 'reply' }>): Words {
 
 function auth(one: Extract<Observation, { kind: 'auth' }>): Words {
   const who = one.user === null ? '' : ` as ${one.user}`
-  const leaked = one.credentialsSent && !one.secure ? '; the secret crossed the network in clear' : ''
+  const leaked = one.credentialsSent && !one.secure ? '; the secret crossed the network unencrypted' : ''
   return {
     side: 'event',
     text: `AUTH ${one.mechanism}${who}: ${outcomes[one.outcome]}${leaked}`,

@@ -43,7 +43,7 @@ function Progress({ run: { done, total, report } }: { run: ApiVerify }): JSX.Ele
     <div class="verify-progress">
       <p class="verify-conclusion">
         Running: {done} of {plural(total, 'cell')}
-        {failed > 0 && `, ${failed} not as it must`}
+        {failed > 0 && `, ${failed} failed`}
       </p>
       <progress value={done} max={total} aria-label="Cells that have been run" />
     </div>

@@ -80,7 +80,7 @@ const judged: fc.Arbitrary<Omit<VerifyCell, 'scenario' | 'profile'>> = fc.record
   exposed: fc.record({ password: exposure, message: exposure, envelope: exposure }),
   delivered: fc.nat(3),
   arrived: fc.nat(3),
-  told: fc.constantFrom('yes', 'no', 'false-alarm', 'not-needed', 'unknown'),
+  reported: fc.constantFrom('yes', 'no', 'false-alarm', 'not-needed', 'unknown'),
   end: fc.option(
     fc.record({
       exitCode: fc.option(fc.nat(255)),

@@ -73,7 +73,7 @@ const cell = z.object({
   exposed: z.object({ password: exposure, message: exposure, envelope: exposure }),
   delivered: count.describe('How often 250 was answered to the end of a message.'),
   arrived: count.describe('Whole messages that came, answered or not.'),
-  told: z.enum(['yes', 'no', 'false-alarm', 'not-needed', 'unknown']),
+  reported: z.enum(['yes', 'no', 'false-alarm', 'not-needed', 'unknown']),
   end: end.nullable().describe('null: nobody saw it.'),
   way: way.nullable().describe('How the client got in, on the connection that came furthest.'),
   connections: count,

@@ -35,15 +35,15 @@ socket.on('end', () => {
 
 describe('a client that goes on in clear on the socket of a handshake that was cut', () => {
   it.each([
-    ['PLAIN', 'password-in-clear'],
-    ['LOGIN', 'password-in-clear'],
+    ['PLAIN', 'password-unencrypted'],
+    ['LOGIN', 'password-unencrypted'],
     ['none', null],
   ] as const)('has given away what it said there, with login %s', async (mechanism, fault) => {
     const client = scriptClient(script, clientHello.toString('hex'), mechanism)
     const report = await verified(['starttls-cut-stripped', 'handshake-cut'], client, {
       ports: ['submission', 'smtps'],
     })
-    const faults = [...(fault === null ? [] : [fault]), 'message-in-clear', 'failure-not-told']
+    const faults = [...(fault === null ? [] : [fault]), 'message-unencrypted', 'failure-not-reported']
     for (const [scenario, profile] of [
       ['starttls-cut-stripped', 'submission'],
       ['handshake-cut', 'submission'],

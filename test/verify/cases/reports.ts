@@ -41,83 +41,83 @@ const twoOfThree = [
 export const tellings: readonly Row[] = [
   {
     says: 'a refusal that is told',
-    trial: trial('smtps', scenario('tell'), 1, [
+    trial: trial('smtps', scenario('report'), 1, [
       transcript('smtps', `${startsImplicitly}\n${logsIn}\n${refusedAt('a@b.c', 451, 'MAIL')}\n${quits}`),
     ]),
     verdict: 'passed',
-    words: 'refused, told',
-    told: 'yes',
+    words: 'reported',
+    reported: 'yes',
   },
   {
     says: 'a refusal that is not told',
-    trial: trial('smtps', scenario('tell'), 0, [
+    trial: trial('smtps', scenario('report'), 0, [
       transcript('smtps', `${startsImplicitly}\n${logsIn}\n${refusedAt('a@b.c', 451, 'MAIL')}\n${quits}`),
     ]),
     verdict: 'failed',
-    words: 'not told',
-    faults: ['failure-not-told'],
-    told: 'no',
+    words: 'not reported',
+    faults: ['failure-not-reported'],
+    reported: 'no',
   },
   {
     says: 'the same refusals of a client that was started by hand',
-    trial: trial('smtps', scenario('tell'), 'unseen', [
+    trial: trial('smtps', scenario('report'), 'unseen', [
       transcript('smtps', `${startsImplicitly}\n${logsIn}\n${refusedAt('a@b.c', 451, 'MAIL')}\n${quits}`),
     ]),
     verdict: 'passed',
     words: 'refused',
-    told: 'unknown',
+    reported: 'unknown',
     also: { end: null },
   },
   {
     says: 'one of three recipients refused, and exit code 0',
-    trial: trial('smtps', scenario('tell', { recipients: 3 }), 0, [
+    trial: trial('smtps', scenario('report', { recipients: 3 }), 0, [
       transcript('smtps', `${startsImplicitly}\n${logsIn}\n${twoOfThree}\n${quits}`),
     ]),
     verdict: 'failed',
-    words: 'partly, quiet',
-    faults: ['recipient-not-told'],
-    told: 'no',
+    words: 'partly sent',
+    faults: ['recipient-not-reported'],
+    reported: 'no',
   },
   {
     says: 'one of three recipients refused, and an error',
-    trial: trial('smtps', scenario('tell', { recipients: 3 }), 1, [
+    trial: trial('smtps', scenario('report', { recipients: 3 }), 1, [
       transcript('smtps', `${startsImplicitly}\n${logsIn}\n${twoOfThree}\n${quits}`),
     ]),
     verdict: 'passed',
-    words: '2 of 3, told',
-    told: 'yes',
+    words: '2 of 3, reported',
+    reported: 'yes',
   },
   {
     says: 'one recipient where three were to be named: the one that would be refused was not met',
-    trial: trial('smtps', scenario('tell', { recipients: 3 }), 0, [transcript('smtps', delivers)]),
+    trial: trial('smtps', scenario('report', { recipients: 3 }), 0, [transcript('smtps', delivers)]),
     verdict: 'unproven',
     words: 'one recipient',
-    told: 'not-needed',
+    reported: 'not-needed',
     also: {
       delivered: 1,
-      why: 'It was to send to three recipients and sent to one: nothing was refused that it could tell of. Let it take its recipients from SMTP_TO.',
+      why: 'It was given three recipients and sent to one, so no refusal could be tested. Let it take its recipients from SMTP_TO.',
     },
   },
   {
     says: 'no recipient where three were to be named, and an error of its own',
-    trial: trial('smtps', scenario('tell', { recipients: 3 }), 1, [
+    trial: trial('smtps', scenario('report', { recipients: 3 }), 1, [
       transcript('smtps', `${startsImplicitly}\n${logsIn}\n${quits}`),
     ]),
     verdict: 'unproven',
     words: 'no recipients',
-    told: 'yes',
+    reported: 'yes',
   },
   {
     says: 'one recipient where three were to be named, and an error although it was delivered',
-    trial: trial('smtps', scenario('tell', { recipients: 3 }), 1, [transcript('smtps', delivers)]),
+    trial: trial('smtps', scenario('report', { recipients: 3 }), 1, [transcript('smtps', delivers)]),
     verdict: 'failed',
     words: 'false alarm',
     faults: ['false-alarm'],
-    told: 'false-alarm',
+    reported: 'false-alarm',
   },
   {
     says: 'what was refused for good, tried again',
-    trial: trial('smtps', scenario('tell-once'), 1, [
+    trial: trial('smtps', scenario('report-once'), 1, [
       transcript(
         'smtps',
         `${startsImplicitly}\n${logsIn}\n${refusedAt('a@b.c', 550, 'RCPT')}\nC: RSET\nS: 250 OK\n${refusedAt('a@b.c', 550, 'RCPT')}\n${quits}`,
@@ -126,11 +126,11 @@ export const tellings: readonly Row[] = [
     verdict: 'failed',
     words: 'tried again',
     faults: ['retried-for-good'],
-    told: 'yes',
+    reported: 'yes',
   },
   {
     says: 'refused for good, and returned to its sender by a mail server that says nothing by its exit code',
-    trial: trial('relay', scenario('tell-once'), 0, [
+    trial: trial('relay', scenario('report-once'), 0, [
       transcript('relay', `${startsOnRelay}\n${refusedAt('a@b.c', 550, 'RCPT')}\n${quits}`),
       transcript(
         'relay',
@@ -139,41 +139,41 @@ export const tellings: readonly Row[] = [
       ),
     ]),
     verdict: 'passed',
-    words: 'refused, told',
-    told: 'yes',
+    words: 'reported',
+    reported: 'yes',
     also: { delivered: 0, retriesAfterMs: [] },
   },
   {
     says: 'tried again, and delivered',
-    trial: trial('smtps', scenario('tell-or-retry'), 0, [
+    trial: trial('smtps', scenario('report-or-retry'), 0, [
       transcript('smtps', `${startsImplicitly}\n${logsIn}\n${refusedAt('a@b.c', 451, 'MAIL')}\n${quits}`),
       transcript('smtps', delivers, later),
     ]),
     verdict: 'passed',
     words: 'retried, sent',
-    told: 'not-needed',
+    reported: 'not-needed',
     also: { connections: 2, retriesAfterMs: [expect.closeTo(4998, -2) as number] },
   },
   {
     says: 'cut after the final dot, and exit code 0',
-    trial: trial('smtps', scenario('tell-or-retry'), 0, [
+    trial: trial('smtps', scenario('report-or-retry'), 0, [
       transcript('smtps', `${startsImplicitly}\n${logsIn}\n${notKept}\nclose server fin`),
     ]),
     verdict: 'failed',
-    words: 'not told',
-    faults: ['failure-not-told'],
-    told: 'no',
+    words: 'not reported',
+    faults: ['failure-not-reported'],
+    reported: 'no',
     also: { arrived: 1, delivered: 0 },
   },
   {
     says: 'cut after the final dot, and sent again: two copies are legal (RFC 1047)',
-    trial: trial('smtps', scenario('tell-or-retry'), 0, [
+    trial: trial('smtps', scenario('report-or-retry'), 0, [
       transcript('smtps', `${startsImplicitly}\n${logsIn}\n${notKept}\nclose server fin`),
       transcript('smtps', delivers, later),
     ]),
     verdict: 'passed',
     words: 'retried, sent',
-    told: 'not-needed',
+    reported: 'not-needed',
     also: { arrived: 2, delivered: 1 },
   },
   {
@@ -187,7 +187,7 @@ export const tellings: readonly Row[] = [
     verdict: 'failed',
     words: 'false alarm',
     faults: ['false-alarm'],
-    told: 'false-alarm',
+    reported: 'false-alarm',
   },
   {
     says: 'trouble at QUIT that a function throws',
@@ -205,11 +205,11 @@ export const tellings: readonly Row[] = [
     ),
     verdict: 'observed',
     words: 'sent, error',
-    told: 'false-alarm',
+    reported: 'false-alarm',
   },
   {
     says: 'five logins, each refused',
-    trial: trial('smtps', scenario('tell'), 1, [
+    trial: trial('smtps', scenario('report'), 1, [
       transcript(
         'smtps',
         `${startsImplicitly}\n${Array(5).fill('C: AUTH PLAIN …\nfault login 535\nauth PLAIN on-purpose user=u sent\nS: 535 5.7.8 No').join('\n')}\n${quits}`,
@@ -218,15 +218,15 @@ export const tellings: readonly Row[] = [
     verdict: 'failed',
     words: 'many logins',
     faults: ['login-repeated'],
-    told: 'yes',
+    reported: 'yes',
   },
   {
     says: 'delivered without the login that it was given',
-    trial: trial('submission', open('report'), 0, [
+    trial: trial('submission', open('observe'), 0, [
       transcript('submission', `${startsSecurely}\n${sends}\n${quits}`),
     ]),
     verdict: 'observed',
     words: 'login skipped',
-    told: 'not-needed',
+    reported: 'not-needed',
   },
 ]

@@ -17,7 +17,7 @@ export const credentialsInClear: Rule = (facts, context) => {
   const { port } = record
   const secret = first === undefined ? 'password' : secretOf(first)
   return {
-    id: 'credentials-in-clear',
+    id: 'credentials-unencrypted',
     confidence: 'certain',
     saw: `AUTH${first ? ` ${clean(first.mechanism, 32)}` : ''} carried a ${secret} over a connection without TLS${first?.outcome === 'accepted' ? '' : ', and was refused too late to protect it'}.`,
     why: `Everyone on the way can read it; on a real network that ${secret} is no longer a secret.`,
