@@ -22,15 +22,19 @@ export const listOf = <Item extends z.ZodType>(item: Item): z.ZodReadonly<z.ZodA
 export function wholeNumber(min: number, max: number): z.ZodType<number, string> {
   const { read, expected, schema } = wholeNumberKind(min, max)
   const error = `must be ${expected}`
-  return z
-    .string({ error })
-    .transform((text, context) => {
-      const reading = read(text)
-      if (reading.ok) return reading.value
-      context.addIssue({ code: 'custom', message: error })
-      return z.NEVER
-    })
-    .openapi(schema)
+  return (
+    z
+      .string({ error })
+      // Digits alone: a blank in an address is a mistake, where one around a variable is none.
+      .regex(/^\d+$/, { error })
+      .transform((text, context) => {
+        const reading = read(text)
+        if (reading.ok) return reading.value
+        context.addIssue({ code: 'custom', message: error })
+        return z.NEVER
+      })
+      .openapi(schema)
+  )
 }
 
 export const profileName: z.ZodType<ProfileName> = z.enum(profileNames)
