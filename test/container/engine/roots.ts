@@ -14,7 +14,8 @@ async function unpack(folder: string, packages: readonly string[]): Promise<void
   const include = `--include=${packages.join(',')}`
   // /dev is the machine's where it is needed; making its nodes is not everyone's right.
   const options = ['--quiet', '--variant=minbase', '--skip=output/dev', ...lean, include]
-  await must('mmdebstrap', [...options, engineSuite, folder], { limitMs: 300_000 })
+  // Its mounts are its own: where it is ended, they would keep the folder from being removed.
+  await must('unshare', ['--mount', 'mmdebstrap', ...options, engineSuite, folder], { limitMs: 300_000 })
 }
 
 /** Debian's engine of today, to be run beside an older system. */
