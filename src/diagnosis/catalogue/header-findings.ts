@@ -1,4 +1,4 @@
-/** The header of a message (RFC 5322 §3.6): what gives something away, what a server elsewhere refuses, what is only missed. */
+/** The header of a message (RFC 5322 §3.6), and what no content may hold: what gives something away, what a server elsewhere refuses, what is only missed. */
 export const headerFindings = {
   'bcc-in-header': {
     severity: 'error',
@@ -62,5 +62,12 @@ export const headerFindings = {
     fixKind: null,
     paragraph:
       'The message has no Subject. RFC 5322 §3.6 allows that; spam filters count it against the message.',
+  },
+  'nul-in-message': {
+    severity: 'warning',
+    title: 'NUL in the message',
+    fixKind: null,
+    paragraph:
+      'The message contains an octet that is 0. Servers refuse such a message, cut it there, or take the octet out. Text in UTF-16 is full of them, and so is a file that was put into the text without base64.',
   },
 } as const

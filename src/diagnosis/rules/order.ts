@@ -38,6 +38,7 @@ import { mailboxPasswordInClear, mailboxProtocol } from './mailbox-protocol.ts'
 import { messageCutOff } from './message-cut-off.ts'
 import { namesNotCompared } from './names-not-compared.ts'
 import { noEhloAfterStarttls } from './no-ehlo-after-starttls.ts'
+import { nulInMessage } from './nul-in-message.ts'
 import { otherProtocol } from './other-protocol.ts'
 import { passwordAsToken } from './password-as-token.ts'
 import { plaintextOnImplicitTls } from './plaintext-on-implicit-tls.ts'
@@ -95,6 +96,7 @@ export const independentRules: readonly Rule[] = [
   namesNotCompared,
   bareLf,
   lineTooLong,
+  nulInMessage,
   bccInHeader,
   headerInBody,
   headerLine,

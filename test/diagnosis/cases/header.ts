@@ -24,4 +24,9 @@ export const headerCases: readonly Case[] = [
   sent('a Message-ID without a domain', 'id=abc@ faults=message-id-malformed', 'message-id-malformed'),
   sent('no To', 'without=To faults=to-missing', 'message-without-to'),
   sent('no Subject', 'without=Subject faults=subject-missing', 'message-without-subject'),
+  {
+    says: 'a NUL in the text',
+    record: transcript('relay', `${startsOnRelay}\n${envelope('message', 'data 300 nul')}\n${quits}`),
+    expected: ['nul-in-message'],
+  },
 ]

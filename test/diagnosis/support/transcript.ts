@@ -212,6 +212,7 @@ export function transcript(
             bareLf: Number(given.get('bareLf') ?? 0),
             longLines: Number(given.get('longLines') ?? 0),
             eightBit: given.has('eightBit'),
+            nul: given.has('nul'),
           },
         })
         break

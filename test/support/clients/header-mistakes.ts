@@ -34,4 +34,5 @@ export const headerMistakes: readonly Mistake[] = [
   sends('message-id-without-domain', instead('Message-ID: <abc@>'), 'message-id-malformed'),
   sends('no-to', without('To'), 'message-without-to'),
   sends('no-subject', without('Subject'), 'message-without-subject'),
+  sends('nul', message(header, 'Hello\0 Bob'), 'nul-in-message'),
 ]
