@@ -15,8 +15,8 @@ export const verbs: readonly VerbRow[] = [
   {
     name: 'ca',
     brief: 'Print the CA’s path, and how to trust it in each language',
-    long: 'Prints where the CA is, which is made now if there is none yet, and what to set to trust it in each language.',
-    options: ['certs', 'caCopy', 'hostNames', 'json', 'quiet', 'color', 'config'],
+    long: 'Prints where the CA is of the server that runs here, else of the folder, and what to set to trust it in each language. If there is none yet it is made, which is said on standard error.',
+    options: ['certs', 'caCopy', 'hostNames', 'http', 'httpHost', 'https', 'json', 'quiet', 'color', 'config'],
     load: async () => (await import('./commands/ca.ts')).ca,
   },
   {

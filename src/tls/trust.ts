@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path'
 import { phpIniString } from '../base/php-ini-string.ts'
 import { shellWord } from '../base/shell-word.ts'
 
@@ -9,33 +10,55 @@ export interface TrustInstruction {
   readonly lines: readonly string[]
 }
 
+/** Where Debian, Ubuntu, Alpine and Arch keep the public CAs in one file. */
+const publicCas = '/etc/ssl/certs/ca-certificates.crt'
+
 /**
- * How each kind of client is told to trust `caFile`. Every line sets it for one process or one file; none changes the
- * machine, where a test CA has no business.
+ * How each kind of client is told to trust `caFile`, beside the CAs that it trusts already: an app also calls servers
+ * other than this one. Every line sets it for one process or one file; none changes the machine, where a test CA has no
+ * business.
  */
 export function trustInstructions(caFile: string): readonly TrustInstruction[] {
   const file = shellWord(caFile)
+  // Most settings name the one file that is read: so it holds the public CAs too.
+  const both = join(dirname(caFile), 'with-public-cas.pem')
+  const bothFile = shellWord(both)
+  const joined = `cat ${publicCas} ${file} > ${bothFile}  # Red Hat: /etc/pki/tls/certs/ca-bundle.crt`
   return [
     { tool: 'Node.js', lines: [`export NODE_EXTRA_CA_CERTS=${file}`] },
     // All four read OpenSSL's variable, Go on Linux and the BSDs; it takes the place of the system's CAs.
-    { tool: 'Python, Ruby, Go, OpenSSL', lines: [`export SSL_CERT_FILE=${file}`] },
-    { tool: 'curl', lines: [`curl --cacert ${file} …`, `export CURL_CA_BUNDLE=${file}`] },
+    { tool: 'Python, Ruby, Go, OpenSSL', lines: [joined, `export SSL_CERT_FILE=${bothFile}`] },
+    { tool: 'curl', lines: [joined, `curl --cacert ${bothFile} …`, `export CURL_CA_BUNDLE=${bothFile}`] },
     {
       tool: 'PHP',
-      lines: [`php -d openssl.cafile=${file} …`, `openssl.cafile=${phpIniString(caFile)}  ; in php.ini`],
+      lines: [
+        joined,
+        `php -d openssl.cafile=${bothFile} …`,
+        `openssl.cafile=${phpIniString(both)}  ; in php.ini`,
+      ],
     },
     {
       tool: 'Java',
       lines: [
-        `keytool -importcert -noprompt -alias fourport -file ${file} -keystore fourport.p12 -storetype PKCS12 -storepass changeit`,
-        'java -Djavax.net.ssl.trustStore=fourport.p12 -Djavax.net.ssl.trustStorePassword=changeit …',
+        // A trust store of its own takes the place of the JVM's: so it begins as a copy of that.
+        'cp "$JAVA_HOME/lib/security/cacerts" fourport.keystore',
+        `keytool -importcert -noprompt -alias fourport -file ${file} -keystore fourport.keystore -storepass changeit`,
+        'java -Djavax.net.ssl.trustStore=fourport.keystore -Djavax.net.ssl.trustStorePassword=changeit …',
+      ],
+    },
+    {
+      tool: 'Spring Boot 3.4 or later, application.properties',
+      lines: [
+        `spring.ssl.bundle.pem.fourport.truststore.certificate=file:${propertiesValue(caFile)}`,
+        'spring.mail.ssl.bundle=fourport',
       ],
     },
     {
       tool: 'Rust',
       lines: [
+        joined,
         // What native-tls and rustls-native-certs read; webpki-roots, the usual set of rustls, reads neither file nor variable.
-        `export SSL_CERT_FILE=${file}  # native-tls on Linux, rustls-native-certs`,
+        `export SSL_CERT_FILE=${bothFile}  # native-tls on Linux, rustls-native-certs`,
         `let ca = Certificate::from_pem(&std::fs::read(${rustString(caFile)})?)?;  // lettre, with any of them`,
         'let tls = TlsParameters::builder(host.into()).add_root_certificate(ca).build()?;  // then .tls(Tls::Wrapper(tls)) or .tls(Tls::Required(tls))',
       ],
@@ -43,12 +66,18 @@ export function trustInstructions(caFile: string): readonly TrustInstruction[] {
     {
       tool: '.NET',
       lines: [
-        `export SSL_CERT_FILE=${file}  # Linux`,
+        joined,
+        `export SSL_CERT_FILE=${bothFile}  # Linux`,
         // The CA has no revocation list, and MailKit asks for one.
         'client.CheckCertificateRevocation = false;  // MailKit',
       ],
     },
   ]
+}
+
+/** A backslash in a properties file is an escape. */
+function propertiesValue(text: string): string {
+  return text.replaceAll('\\', '\\\\')
 }
 
 function rustString(text: string): string {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, renameSync } from 'node:fs'
 import { once } from 'node:events'
 import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -334,9 +334,29 @@ describe('fourport explain', () => {
 })
 
 describe('fourport ca', () => {
+  it('asks the server that runs, and makes no second CA', async () => {
+    const [own, other] = [mkdtempSync(join(certs, 'own-')), mkdtempSync(join(certs, 'data-'))]
+    const env = { XDG_DATA_HOME: other, LOCALAPPDATA: other, HOME: other }
+    const server = await startServer({ certs: own, http: 0 })
+    const args = ['ca', '--quiet', '--http-port', new URL(server.http!.url).port]
+    expect(await runCli(args, { env })).toEqual({ code: 0, stdout: `${join(own, 'ca.pem')}\n`, stderr: '' })
+    expect(readdirSync(other)).toEqual([])
+
+    renameSync(join(own, 'ca.pem'), join(own, 'elsewhere.pem'))
+    expect(await runCli(args, { env })).toMatchObject({
+      code: 3,
+      stderr: expect.stringMatching(/CA_ABSENT/),
+    })
+    await server.close()
+
+    const run = await runCli(args, { env })
+    expect(run).toMatchObject({ code: 0, stderr: expect.stringMatching(/^Made a new CA in\s/) })
+    expect(await runCli(args, { env })).toEqual({ ...run, stderr: '' })
+  })
+
   it('prints the path, and what to set for each language', async () => {
     const run = await runCli(['ca', '--certs', certs])
-    expect(run).toMatchObject({ code: 0, stderr: '' })
+    expect(run.code).toBe(0)
     for (const word of [certs, 'NODE_EXTRA_CA_CERTS', 'SSL_CERT_FILE', 'curl', 'keytool'])
       expect(run.stdout).toContain(word)
     const json = await runCli(['ca', '--certs', certs, '--json'])

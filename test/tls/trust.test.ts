@@ -1,7 +1,8 @@
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { copyFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { trustInstructions } from '../../src/tls/trust.ts'
+import { whyNot } from '../support/programs/programs.ts'
 import { load, run, scratchDirectory, serve, testWith, type Ran } from './fixtures.ts'
 
 const python = (port: number): string =>
@@ -62,32 +63,94 @@ async function expectTrustBy(
   expect((await shell(withLines(port, linesFor(name, caFile)))).output).toContain('hello')
 }
 
+const javaHome = 'JAVA_HOME="$(dirname "$(dirname "$(readlink -f "$(command -v java)")")")"'
+
+/** The lines with files of the system's that hold a CA of another server in place of the public ones. */
+const withPublicCa = (lines: readonly string[], file: string): string =>
+  lines.join('\n').replaceAll('/etc/ssl/certs/ca-certificates.crt', file)
+
+describe('what is printed leaves the app the CAs that it trusted before', () => {
+  /** A server of ours, and one of the outside, whose CA the system knows. */
+  async function two(): Promise<{
+    own: Awaited<ReturnType<typeof scene>>
+    outside: Awaited<ReturnType<typeof scene>>
+  }> {
+    return { own: await scene(), outside: await scene() }
+  }
+
+  it.each([
+    ['Python', python, 'python'],
+    ['Ruby', ruby, 'ruby'],
+    ['OpenSSL', openssl, 'openssl'],
+  ] as const)('%s', async (tool, knock, program) => {
+    if (whyNot(program) !== null) return
+    const { own, outside } = await two()
+    copyFileSync(outside.caFile, join(dirname(own.caFile), 'public.pem'))
+    const lines = withPublicCa(linesFor(tool, own.caFile), 'public.pem')
+    const output = (await own.shell(`${lines}\n${knock(own.port)} || true\n${knock(outside.port)} || true`))
+      .output
+    expect(output.match(/hello/g)).toHaveLength(2)
+  })
+
+  testWith('php')('PHP', async () => {
+    const { own, outside } = await two()
+    copyFileSync(outside.caFile, join(dirname(own.caFile), 'public.pem'))
+    const [both = '', option = ''] = linesFor('PHP', own.caFile)
+    const call = (port: number): string => option.replace('…', php(port))
+    const lines = withPublicCa([both, call(own.port), call(outside.port)], 'public.pem')
+    expect((await own.shell(lines)).output.match(/hello/g)).toHaveLength(2)
+  })
+
+  testWith('jdk')('Java', { timeout: 120_000 }, async () => {
+    const { own, outside } = await two()
+    copyFileSync(outside.caFile, join(dirname(own.caFile), 'public.pem'))
+    const [copy = '', keytool = '', java = ''] = linesFor('Java', own.caFile)
+    const cacerts = 'home/lib/security/cacerts'
+    const lines = [
+      'mkdir -p home/lib/security',
+      `keytool -importcert -noprompt -alias public -file public.pem -keystore ${cacerts} -storepass changeit`,
+      'JAVA_HOME=home',
+      copy,
+      keytool,
+      java.replace('…', `Knock.java ${own.port}`),
+      java.replace('…', `Knock.java ${outside.port}`),
+    ]
+    expect((await own.shell(lines.join('\n'))).output.match(/hello/g)).toHaveLength(2)
+  })
+})
+
 describe('what is printed makes the client trust the CA', () => {
   it('Node.js', () => expectTrustBy('Node.js', node, (port, [line]) => `${line}\n${node(port)}`))
 
   testWith('python')('Python', () =>
-    expectTrustBy('Python', python, (port, [line]) => `${line}\n${python(port)}`),
+    expectTrustBy('Python', python, (port, lines) => `${lines.join('\n')}\n${python(port)}`),
   )
 
-  testWith('ruby')('Ruby', () => expectTrustBy('Ruby', ruby, (port, [line]) => `${line}\n${ruby(port)}`))
+  testWith('ruby')('Ruby', () =>
+    expectTrustBy('Ruby', ruby, (port, lines) => `${lines.join('\n')}\n${ruby(port)}`),
+  )
 
   testWith('openssl')('OpenSSL', () =>
-    expectTrustBy('OpenSSL', openssl, (port, [line]) => `${line}\n${openssl(port)}`),
+    expectTrustBy('OpenSSL', openssl, (port, lines) => `${lines.join('\n')}\n${openssl(port)}`),
   )
 
   testWith('curl')('curl, by option and by variable', async () => {
     const plain = (port: number): string => `curl ${curl(port)}`
-    await expectTrustBy('curl', plain, (port, [option]) => option?.replace('…', curl(port)) ?? '')
-    await expectTrustBy('curl', plain, (port, [, variable]) => `${variable}\n${plain(port)}`)
+    await expectTrustBy(
+      'curl',
+      plain,
+      (port, [both, option]) => `${both}\n${option?.replace('…', curl(port))}`,
+    )
+    await expectTrustBy('curl', plain, (port, [both, , variable]) => `${both}\n${variable}\n${plain(port)}`)
   })
 
   testWith('php')('PHP, by option and by php.ini', async () => {
     const plain = (port: number): string => `php -d display_errors=stderr ${php(port)} && false`
-    await expectTrustBy('PHP', plain, (port, [option]) => option?.replace('…', php(port)) ?? '')
+    await expectTrustBy('PHP', plain, (port, [both, option]) => `${both}\n${option?.replace('…', php(port))}`)
     await expectTrustBy(
       'PHP',
       plain,
-      (port, [, ini]) => `cat > php.ini <<'END'\n${ini}\nEND\nphp -c php.ini ${php(port)}`,
+      (port, [both, , ini]) => `${both}\ncat > php.ini <<'END'\n${ini}\nEND\nphp -c php.ini ${php(port)}`,
     )
   })
 
@@ -97,7 +160,8 @@ describe('what is printed makes the client trust the CA', () => {
       expectTrustBy(
         'Java',
         (port) => `java Knock.java ${port}`,
-        (port, [keytool, java]) => `${keytool}\n${java?.replace('…', `Knock.java ${port}`)}`,
+        (port, [copy, keytool, java]) =>
+          `${javaHome}\n${copy}\n${keytool}\n${java?.replace('…', `Knock.java ${port}`)}`,
       ),
     // It compiles twice and starts three times.
     120_000,

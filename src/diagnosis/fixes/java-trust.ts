@@ -1,12 +1,24 @@
 import { hostsLine, trustsCa, type FixTarget } from './library.ts'
-import { shellWord } from './literals.ts'
+import { propertiesValue, shellWord } from './literals.ts'
 
 /** How a JVM is told to trust a private CA, as lines of a shell. */
 export function trustStore(target: FixTarget): readonly string[] {
   if (!trustsCa(target)) return []
   return [
-    `keytool -importcert -noprompt -alias fourport -file ${shellWord(target.caFile)} -keystore fourport.p12 -storetype PKCS12 -storepass changeit`,
-    'java -Djavax.net.ssl.trustStore=fourport.p12 -Djavax.net.ssl.trustStorePassword=changeit …',
+    // A trust store takes the place of the JVM's: so it begins as a copy of that.
+    'cp "$JAVA_HOME/lib/security/cacerts" fourport.keystore',
+    `keytool -importcert -noprompt -alias fourport -file ${shellWord(target.caFile)} -keystore fourport.keystore -storepass changeit`,
+    'java -Djavax.net.ssl.trustStore=fourport.keystore -Djavax.net.ssl.trustStorePassword=changeit …',
+  ]
+}
+
+/** Spring Boot's own setting from 3.4 on, for mail alone: whatever else the app calls is trusted as before. */
+export function springBundle(target: FixTarget): readonly string[] {
+  if (!trustsCa(target)) return []
+  return [
+    '# Spring Boot 3.4 or later; before it, the lines below',
+    `spring.ssl.bundle.pem.fourport.truststore.certificate=${propertiesValue(`file:${target.caFile}`)}`,
+    'spring.mail.ssl.bundle=fourport',
   ]
 }
 

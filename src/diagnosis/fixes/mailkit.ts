@@ -26,6 +26,8 @@ export const mailkit: Library = {
       fixKind === 'no-login' && '// without client.Authenticate',
       target.tls !== 'none' && hosts !== null && `// in the hosts file: ${hosts}`,
       trustsCa(target) &&
+        '// SSL_CERT_FILE takes the place of the public CAs: `fourport ca` prints how to keep them',
+      trustsCa(target) &&
         `// trust the CA: SSL_CERT_FILE=${shellWord(target.caFile)} on Linux, the system's store elsewhere`,
     )
   },

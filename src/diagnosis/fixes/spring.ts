@@ -1,5 +1,5 @@
 import { jakartaProperties } from './jakarta-mail.ts'
-import { hostsComments, trustStore } from './java-trust.ts'
+import { hostsComments, springBundle, trustStore } from './java-trust.ts'
 import { lines, userOf, type Library } from './library.ts'
 import { propertiesValue } from './literals.ts'
 
@@ -19,6 +19,7 @@ export const spring: Library = {
       ...jakartaProperties(target, fixKind === 'time-out', fixKind === 'tls-version')
         .filter(([name]) => !own.has(name))
         .map(([name, value]) => `spring.mail.properties.${name}=${value}`),
+      ...springBundle(target),
       ...[...hostsComments(target), ...trustStore(target)].map((line) => `# ${line}`),
     ),
 }

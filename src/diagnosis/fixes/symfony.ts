@@ -32,7 +32,13 @@ export const symfony: Library = {
 
 /** PHP's own settings for a private CA, which Symfony and Laravel use. */
 export function phpIni(target: FixTarget): readonly string[] {
-  return trustsCa(target) ? ['; php.ini', `openssl.cafile = ${phpIniValue(target.caFile)}`] : []
+  return trustsCa(target)
+    ? [
+        '; php.ini',
+        '; This file takes the place of the public CAs: `fourport ca` prints how to keep them.',
+        `openssl.cafile = ${phpIniValue(target.caFile)}`,
+      ]
+    : []
 }
 
 /** Neither passes on the name to verify. */

@@ -124,7 +124,7 @@ public class Load { public static void main(String[] files) throws IOException {
     Properties properties = new Properties();
     try (InputStream in = new FileInputStream(file)) { properties.load(in); }
     for (String name : properties.stringPropertyNames())
-      if (!name.startsWith("spring.mail.")) System.out.println(file + ": " + name);
+      if (!name.startsWith("spring.mail.") && !name.startsWith("spring.ssl.bundle.pem.")) System.out.println(file + ": " + name);
   }
 }}\n`,
     )

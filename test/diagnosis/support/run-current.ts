@@ -158,6 +158,7 @@ mailer.sendMail(org.simplejavamail.email.EmailBuilder.startingBlank()
   spring: `
 var context = new org.springframework.boot.builder.SpringApplicationBuilder(
   org.springframework.boot.mail.autoconfigure.MailSenderAutoConfiguration.class,
+  org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration.class,
   org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration.class)
   .web(org.springframework.boot.WebApplicationType.NONE)
   .properties("spring.config.location=file:" + file, "spring.main.banner-mode=off", "logging.level.root=off").run();
