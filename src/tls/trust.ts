@@ -37,22 +37,7 @@ export function trustInstructions(caFile: string): readonly TrustInstruction[] {
         `openssl.cafile=${phpIniString(both)}  ; in php.ini`,
       ],
     },
-    {
-      tool: 'Java',
-      lines: [
-        // A trust store of its own takes the place of the JVM's: so it begins as a copy of that.
-        'cp "$JAVA_HOME/lib/security/cacerts" fourport.keystore',
-        `keytool -importcert -noprompt -alias fourport -file ${file} -keystore fourport.keystore -storepass changeit`,
-        'java -Djavax.net.ssl.trustStore=fourport.keystore -Djavax.net.ssl.trustStorePassword=changeit …',
-      ],
-    },
-    {
-      tool: 'Spring Boot 3.4 or later, application.properties',
-      lines: [
-        `spring.ssl.bundle.pem.fourport.truststore.certificate=file:${propertiesValue(caFile)}`,
-        'spring.mail.ssl.bundle=fourport',
-      ],
-    },
+    ...ofJava(caFile, file),
     {
       tool: 'Rust',
       lines: [
@@ -70,6 +55,27 @@ export function trustInstructions(caFile: string): readonly TrustInstruction[] {
         `export SSL_CERT_FILE=${bothFile}  # Linux`,
         // The CA has no revocation list, and MailKit asks for one.
         'client.CheckCertificateRevocation = false;  // MailKit',
+      ],
+    },
+  ]
+}
+
+function ofJava(caFile: string, file: string): readonly TrustInstruction[] {
+  return [
+    {
+      tool: 'Java',
+      lines: [
+        // A trust store of its own takes the place of the JVM's: so it begins as a copy of that.
+        'cp "$JAVA_HOME/lib/security/cacerts" fourport.keystore',
+        `keytool -importcert -noprompt -alias fourport -file ${file} -keystore fourport.keystore -storepass changeit`,
+        'java -Djavax.net.ssl.trustStore=fourport.keystore -Djavax.net.ssl.trustStorePassword=changeit …',
+      ],
+    },
+    {
+      tool: 'Spring Boot 3.4 or later, application.properties',
+      lines: [
+        `spring.ssl.bundle.pem.fourport.truststore.certificate=file:${propertiesValue(caFile)}`,
+        'spring.mail.ssl.bundle=fourport',
       ],
     },
   ]
