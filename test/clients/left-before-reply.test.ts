@@ -1,11 +1,10 @@
-import { execFile } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { afterAll, expect, test } from 'vitest'
 import { startServer } from '../../src/index.ts'
 import { endedSessions } from '../support/clients/ended-sessions.ts'
+import { runProcess } from '../support/clients/run-process.ts'
 
 const certs = mkdtempSync(join(tmpdir(), 'fourport-left-'))
 afterAll(() => rmSync(certs, { recursive: true, force: true }))
@@ -29,8 +28,10 @@ for attempt in range(2):
 test('smtplib with a time-out of 1 s reports two failures, and the mail is there twice', async () => {
   await using server = await startServer({ certs })
   await server.fault({ at: 'kept', delayMs: 60_000 })
-  const { stdout } = await promisify(execFile)('python3', ['-c', program(server.ports.relay.port)])
-  expect(stdout.trim().split('\n')).toEqual(['failed', 'failed'])
+  const { output } = await runProcess('python3', ['-c', program(server.ports.relay.port)], {
+    limitMs: 30_000,
+  })
+  expect(output.trim().split('\n')).toEqual(['failed', 'failed'])
   const sessions = await endedSessions(server, { count: 2 })
   for (const session of sessions) {
     const { outcome, findings } = await server.verdict(session)
