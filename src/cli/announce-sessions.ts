@@ -3,7 +3,7 @@ import type { Reviews } from '../diagnosis/reviews.ts'
 import type { Verdict } from '../model/finding.ts'
 import type { SessionRecord } from '../model/session-record.ts'
 import type { Presenter } from './print/presenter.ts'
-import type { Tally } from './tally.ts'
+import type { Counter } from './counter.ts'
 
 export interface AnnouncedSessions {
   /** An ended session, at once; one whose verdict depends on others is shown when they have ended, and nothing waits for it. */
@@ -16,11 +16,11 @@ export interface AnnouncedSessions {
 export function announceSessions({
   reviews,
   presenter,
-  tally,
+  counter,
 }: {
   readonly reviews: Reviews
   readonly presenter: Presenter
-  readonly tally: Tally
+  readonly counter: Counter
 }): AnnouncedSessions {
   const announced = new WeakMap<SessionRecord, Verdict>()
   const waiting = new Set<Promise<void>>()
@@ -28,14 +28,14 @@ export function announceSessions({
     const before = announced.get(session)
     if (before === undefined || before === verdict) return
     announced.set(session, verdict)
-    tally.again(before, verdict)
+    counter.again(before, verdict)
     presenter.session(session, verdict)
   })
   return {
     session(session) {
       const shown = whenThere(reviews.settled(session), (verdict) => {
         announced.set(session, verdict)
-        tally.session(verdict)
+        counter.session(verdict)
         presenter.session(session, verdict)
       })
       if (!(shown instanceof Promise)) return

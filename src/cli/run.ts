@@ -3,7 +3,7 @@ import { type Arguments, firstWord, parseArguments } from './args.ts'
 import { type Flags, sharedFlags, withOwn, withoutOptions } from './flags.ts'
 import { commandOptions } from './options.ts'
 import { type Invocation, typedForm, type VerbRow } from './verb.ts'
-import { verbNamed, verbs } from './verbs.ts'
+import { verbNamed, verbTable } from './verbs.ts'
 
 /** Runs one command line and answers its exit code. Errors are printed here, and nowhere else. */
 export async function run(argv: readonly string[]): Promise<number> {
@@ -28,7 +28,7 @@ export async function run(argv: readonly string[]): Promise<number> {
 /** Before the verb is known: with the flags of each that may be meant, as they may precede it. */
 async function flagsToVerb(argv: readonly string[], shared: Flags): Promise<Flags> {
   let flags = shared
-  for (const verb of verbs)
+  for (const verb of verbTable)
     if (verb.flags !== undefined && argv.includes(verb.name)) flags = withOwn(flags, await verb.flags())
   return flags
 }

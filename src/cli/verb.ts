@@ -14,7 +14,7 @@ export interface Invocation {
 }
 
 /** A verb does its work and answers the exit code. */
-export type Verb = (invocation: Invocation) => Promise<number>
+export type VerbAction = (invocation: Invocation) => Promise<number>
 
 /** A flag of one verb alone. */
 export interface OwnFlag {
@@ -47,7 +47,7 @@ export interface VerbRow {
   /** Read from disk when the verb is named. Default: it has none. */
   readonly flags?: () => Promise<OwnFlags>
   /** Read from disk when it is wanted: the start of the server pays for no other verb. */
-  readonly load: () => Promise<Verb>
+  readonly load: () => Promise<VerbAction>
 }
 
 /** As it is typed, with what it works on. */

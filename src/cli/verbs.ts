@@ -4,7 +4,7 @@ import { serve } from './commands/serve.ts'
 import type { VerbRow } from './verb.ts'
 
 /** Every verb. What is typed, what is loaded, the help and docs/command.md follow from here. */
-export const verbs: readonly VerbRow[] = [
+export const verbTable: readonly VerbRow[] = [
   {
     name: 'serve',
     brief: 'Start the four ports (what happens without a command)',
@@ -62,7 +62,7 @@ export const verbs: readonly VerbRow[] = [
     options: [],
     load: async () => {
       const { help } = await import('./commands/help.ts')
-      return ({ words: [topic] }) => help(verbs, topic)
+      return ({ words: [topic] }) => help(verbTable, topic)
     },
   },
   {
@@ -76,9 +76,9 @@ export const verbs: readonly VerbRow[] = [
 
 /** @throws FourportError OPTION_UNKNOWN */
 export function verbNamed(name: string): VerbRow {
-  const verb = verbs.find((one) => one.name === name)
+  const verb = verbTable.find((one) => one.name === name)
   if (verb !== undefined) return verb
-  const names = verbs.map((one) => one.name)
+  const names = verbTable.map((one) => one.name)
   const near = nearest(name, names)
   throw new FourportError('OPTION_UNKNOWN', `Unknown command "${name}".`, {
     help: near === undefined ? `There are ${names.join(', ')}.` : `Did you mean ${near}?`,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { parseArguments } from '../../src/cli/args.ts'
 import { sharedFlags, withOwn } from '../../src/cli/flags.ts'
-import { verbs } from '../../src/cli/verbs.ts'
+import { verbTable } from '../../src/cli/verbs.ts'
 
 const parse = (argv: readonly string[]) => parseArguments(argv, sharedFlags())
 
@@ -74,7 +74,7 @@ describe('a verb’s own flags', () => {
 
   it('take a value where the shared one of that spelling does, so that the verb can be found', async () => {
     const shared = sharedFlags()
-    for (const verb of verbs) {
+    for (const verb of verbTable) {
       for (const [name, { metavar }] of Object.entries((await verb.flags?.()) ?? {})) {
         const same = shared.get(`--${name}`)
         if (same !== undefined) expect(metavar === '').toBe(same.metavar === '')

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { columnsOf, cut, visible, wrap } from '../../src/cli/print/visible.ts'
 import { styleFor } from '../../src/cli/print/style.ts'
 import { environmentHelp, usage, verbHelp } from '../../src/cli/print/help.ts'
-import { verbs } from '../../src/cli/verbs.ts'
+import { verbTable } from '../../src/cli/verbs.ts'
 import { optionNames, optionTable } from '../../src/options/table.ts'
 
 const plain = styleFor({ isTTY: false }, 'auto')
@@ -42,12 +42,12 @@ describe('colour', () => {
 
 describe('help', () => {
   it('lists every verb and every option, in 80 columns', async () => {
-    const lines = usage(verbs, plain).split('\n')
+    const lines = usage(verbTable, plain).split('\n')
     for (const name of optionNames)
       expect(lines.some((line) => line.includes(`--${optionTable[name].flag}`))).toBe(true)
-    for (const { name, brief } of verbs)
+    for (const { name, brief } of verbTable)
       expect(lines.some((line) => line.startsWith(`  ${name}`) && line.endsWith(brief))).toBe(true)
-    const helps = verbs.map(async (verb) => verbHelp(verb, (await verb.flags?.()) ?? {}, plain))
+    const helps = verbTable.map(async (verb) => verbHelp(verb, (await verb.flags?.()) ?? {}, plain))
     const others = (await Promise.all(helps)).flatMap((text) => text.split('\n'))
     for (const line of [...lines, ...others, ...environmentHelp(plain).split('\n')])
       expect(columnsOf(line)).toBeLessThanOrEqual(80)

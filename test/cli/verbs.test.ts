@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest'
 import { spawn } from '../support/programs/processes.ts'
 import { parseArguments } from '../../src/cli/args.ts'
 import { sharedFlags } from '../../src/cli/flags.ts'
-import { verbs } from '../../src/cli/verbs.ts'
+import { verbTable } from '../../src/cli/verbs.ts'
 import { checksOf } from '../../src/cli/commands/healthcheck.ts'
 import { commandOptions } from '../../src/cli/options.ts'
 import { startServer } from '../../src/server/start-server.ts'
@@ -68,7 +68,7 @@ describe('a flag before the verb', () => {
   const codes: Readonly<Record<string, number>> = { doctor: 1 }
   const unaccepted = ['serve', 'verify', 'healthcheck']
 
-  it.each(verbs.filter(({ name }) => !unaccepted.includes(name)).map(({ name }) => name))(
+  it.each(verbTable.filter(({ name }) => !unaccepted.includes(name)).map(({ name }) => name))(
     'is as good as one after %s',
     async (name) => {
       const shared = ['--certs', certs, '--no-color', '--size-limit=1MB']
@@ -92,7 +92,7 @@ describe('a flag before the verb', () => {
   })
 
   it('leads to the help of the verb', async () => {
-    const lead = async ({ name }: (typeof verbs)[number]): Promise<void> => {
+    const lead = async ({ name }: (typeof verbTable)[number]): Promise<void> => {
       const help = await runCli(['help', name])
       expect(help).toMatchObject({
         code: 0,
@@ -102,7 +102,7 @@ describe('a flag before the verb', () => {
       expect(await runCli(['--help', name])).toEqual(help)
       expect(await runCli([name, '--help'])).toEqual(help)
     }
-    await Promise.all(verbs.map(lead))
+    await Promise.all(verbTable.map(lead))
   })
 
   it('is no word where it is the value of another', async () => {

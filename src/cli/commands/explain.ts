@@ -10,7 +10,7 @@ import type { Invocation } from '../verb.ts'
 import { createLineWriter } from '../print/line-writer.ts'
 import { presenterFor } from '../print/presenter-for.ts'
 import { readRecords } from '../records.ts'
-import { createTally } from '../tally.ts'
+import { createCounter } from '../counter.ts'
 
 /** `fourport explain FILE`: the verdict on recorded sessions, without a server. `-` reads what is piped in. */
 export async function explain({ words, ...invocation }: Invocation): Promise<number> {
@@ -23,7 +23,7 @@ export async function explain({ words, ...invocation }: Invocation): Promise<num
   }
   const out = createLineWriter(process.stdout)
   const presenter = await presenterFor(options, out)
-  const tally = createTally()
+  const counter = createCounter()
   const lines = readRecords(await textOf(file), file)
   const records = lines.filter((line): line is SessionRecord => !('missing' in line))
   // Records without the list of ports are of a server of which only the ports that were visited are known.
@@ -36,12 +36,12 @@ export async function explain({ words, ...invocation }: Invocation): Promise<num
     }
     const { ports = visited, ...session } = record
     const verdict = diagnose(session, { earlier: await earlierOf(record, about), ports })
-    tally.session(verdict)
+    counter.session(verdict)
     presenter.session(session, verdict)
     presenter.tlsClient(session, verdict)
   }
   await out.flush()
-  return tally.fails(options.failOn) ? exitCodes.findings : exitCodes.ok
+  return counter.fails(options.failOn) ? exitCodes.findings : exitCodes.ok
 }
 
 async function textOf(file: string): Promise<string> {

@@ -23,7 +23,7 @@ export async function verify(invocation: Invocation): Promise<number> {
     reports: request.reports,
     expect: request.expect && { ...request.expect, ci: inCi(process.env) },
     color: shared.color,
-    voice: shared.json ? 'json' : shared.quiet ? 'quiet' : 'all',
+    output: shared.json ? 'json' : shared.quiet ? 'quiet' : 'all',
   } as const
   const ready = await readyToTell(tell)
   const stopped = nextSignal()

@@ -2,7 +2,7 @@ import type { Verdict } from '../../model/finding.ts'
 import type { CapturedMessage } from '../../model/message.ts'
 import type { SessionRecord } from '../../model/session-record.ts'
 import type { Listening } from '../../server/create-server.ts'
-import type { Totals } from '../tally.ts'
+import type { Totals } from '../counter.ts'
 
 /** How a run ended. */
 export interface Outcome extends Totals {

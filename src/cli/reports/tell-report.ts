@@ -18,7 +18,7 @@ export interface TellOptions {
   readonly expect: ExpectOptions | null
   readonly color: ResolvedOptions['color']
   /** `quiet`: only what was asked for, and what is not as it must be. `json`: lines for programs, and no others. */
-  readonly voice: 'all' | 'quiet' | 'json'
+  readonly output: 'all' | 'quiet' | 'json'
 }
 
 /** Where it is told. */
@@ -33,9 +33,9 @@ export interface ReadyToTell {
 }
 
 /** @throws FourportError REPORT_UNWRITABLE, EXPECTATION_UNREADABLE; OPTION_CONFLICT where two would go to standard output */
-export async function readyToTell({ reports, expect, voice }: TellOptions): Promise<ReadyToTell> {
+export async function readyToTell({ reports, expect, output }: TellOptions): Promise<ReadyToTell> {
   const { stdout } = reports
-  if (voice === 'json' && stdout !== null) {
+  if (output === 'json' && stdout !== null) {
     throw new FourportError('OPTION_CONFLICT', `--json and --report ${stdout} both go to standard output.`, {
       help: `Give the report a file: --report ${stdout}=FILE; or leave --json out, which has all of it in its last line.`,
     })
@@ -58,15 +58,15 @@ export async function tellReport(
   { expected }: ReadyToTell,
   { stdout, stderr }: Streams,
 ): Promise<number> {
-  const { reports, expect, color, voice } = options
+  const { reports, expect, color, output } = options
   const [holding, ...written] = await Promise.allSettled([
     expect === null ? null : holdAgainst(report, expected, expect),
     ...reports.files.map(({ format, path }) => writeWholeFile(path, textIn(format, report, {}, color))),
   ])
   const held = holding.status === 'fulfilled' ? holding.value : null
   const asItMust = held === null ? report.verified : held.asExpected
-  const saysNothing = voice === 'quiet' && asItMust
-  if (voice === 'json') {
+  const saysNothing = output === 'quiet' && asItMust
+  if (output === 'json') {
     if (held !== null) await said(stdout, lines([JSON.stringify({ type: 'expectation', ...held })]))
     await said(stdout, lines([JSON.stringify({ type: 'report', ...report })]))
   } else {

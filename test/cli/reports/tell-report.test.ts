@@ -34,11 +34,16 @@ interface Given {
   readonly report?: VerifyReport
   readonly wanted?: readonly string[]
   readonly expect?: { readonly update?: boolean; readonly ci?: boolean }
-  readonly voice?: TellOptions['voice']
+  readonly output?: TellOptions['output']
 }
 
 /** What the command does with a report: exit code, and what came out. */
-async function told({ report = carefulReport(), wanted = [], expect: given, voice = 'all' }: Given): Promise<{
+async function told({
+  report = carefulReport(),
+  wanted = [],
+  expect: given,
+  output = 'all',
+}: Given): Promise<{
   readonly code: number
   readonly stdout: string
   readonly stderr: string
@@ -47,7 +52,7 @@ async function told({ report = carefulReport(), wanted = [], expect: given, voic
     reports: wantedReports(wanted),
     expect: given === undefined ? null : { file: at('expected.json'), update: false, ci: false, ...given },
     color: 'auto',
-    voice,
+    output,
   }
   const [stdout, stderr] = [new PassThrough(), new PassThrough()]
   const said = Promise.all([text(stdout), text(stderr)])
@@ -72,11 +77,11 @@ describe('reports of a client', () => {
   })
 
   it('are quiet where all is as it must be, and tell all where it is not', async () => {
-    expect(await told({ voice: 'quiet' })).toEqual({ code: 0, stdout: '', stderr: '' })
-    const failed = await told({ voice: 'quiet', report: carelessReport() })
+    expect(await told({ output: 'quiet' })).toEqual({ code: 0, stdout: '', stderr: '' })
+    const failed = await told({ output: 'quiet', report: carelessReport() })
     expect(failed).toMatchObject({ code: 1, stdout: expect.stringContaining('Not proven') as string })
     // What fails as it did is as expected.
-    const known = { voice: 'quiet', report: carelessReport(), expect: {} } as const
+    const known = { output: 'quiet', report: carelessReport(), expect: {} } as const
     expect(await told(known)).toEqual({ code: 0, stdout: '', stderr: '' })
     expect(await told(known)).toEqual({ code: 0, stdout: '', stderr: '' })
     const changed = await told({ ...known, report: carefulReport() })
@@ -85,12 +90,12 @@ describe('reports of a client', () => {
   })
 
   it('go to standard output in the form that was asked for, however quiet', async () => {
-    const { stdout } = await told({ voice: 'quiet', wanted: ['json'] })
+    const { stdout } = await told({ output: 'quiet', wanted: ['json'] })
     expect(JSON.parse(stdout)).toEqual(carefulReport())
   })
 
   it('are an object a line for programs, with what became of the expectation, and nothing beside', async () => {
-    const given = { voice: 'json', expect: {} } as const
+    const given = { output: 'json', expect: {} } as const
     const objects = ({ stdout }: { readonly stdout: string }): unknown[] =>
       stdout
         .trim()
@@ -105,7 +110,7 @@ describe('reports of a client', () => {
     const changed = await told({ ...given, report: carelessReport() })
     expect(changed).toMatchObject({ code: 1, stderr: '' })
     expect(objects(changed)[0]).toMatchObject({ type: 'expectation', asExpected: false })
-    await expect(told({ voice: 'json', wanted: ['markdown'] })).rejects.toMatchObject({
+    await expect(told({ output: 'json', wanted: ['markdown'] })).rejects.toMatchObject({
       code: 'OPTION_CONFLICT',
       message: '--json and --report markdown both go to standard output.',
     })
@@ -135,7 +140,7 @@ describe('reports of a client', () => {
       reports: wantedReports([`json=${path()}`]),
       expect: null,
       color: 'auto',
-      voice: 'all',
+      output: 'all',
     } as const
     await expect(readyToTell(options)).rejects.toMatchObject({
       code: 'REPORT_UNWRITABLE',
@@ -150,7 +155,7 @@ describe('reports of a client', () => {
       reports: wantedReports([`json=${at('a', 'a.json')}`, `json=${at('b.json')}`]),
       expect: null,
       color: 'auto',
-      voice: 'all',
+      output: 'all',
     }
     const ready = await readyToTell(options)
     rmSync(at('a'), { recursive: true })

@@ -9,7 +9,7 @@ export interface Totals {
 }
 
 /** Counts what comes, and tells whether --fail-on is to fail. */
-export interface Tally {
+export interface Counter {
   message(): void
   session(verdict: Verdict): void
   /** The verdict of a session that was counted has changed. */
@@ -18,7 +18,7 @@ export interface Tally {
   fails(failOn: ResolvedOptions['failOn']): boolean
 }
 
-export function createTally(): Tally {
+export function createCounter(): Counter {
   const findings = { error: 0, warning: 0, note: 0 }
   let messages = 0
   let sessions = 0
