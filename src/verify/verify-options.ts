@@ -65,7 +65,7 @@ const runsPerProcessor = 4
 const byNumber = Object.fromEntries(
   Object.values(profilesByKey).map(({ defaultPort, name }) => [String(defaultPort), name]),
 )
-const names = { metavar: 'NAMES', least: 1, expectedText: 'names, divided by commas' }
+const names = { metavar: 'NAMES', least: 1, alwaysList: true, expectedText: 'names, divided by commas' }
 
 /** Each once, for `verifyClient` and the command. Typed by both ends: one without a row does not compile. */
 export const verifyTable: { readonly [Name in Typeable]: VerifyRow<NonNullable<VerifyOptions[Name]>> } = {

@@ -136,7 +136,8 @@ export function choice<Word extends string>(
     metavar: words.join('|'),
     expected: `one of ${words.map(shown).join(', ')}`,
     names: words,
-    schema: { type: 'string', enum: [...words, ...Object.keys(also)] },
+    schema: { type: 'string', enum: words },
+    ...(Object.keys(also).length > 0 && { textSchema: { type: 'string', enum: Object.keys(also) } }),
     fits: (value) => words.includes(value as Word),
     read(value) {
       const text = typeof value === 'string' ? value : ''
