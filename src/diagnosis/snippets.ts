@@ -74,6 +74,7 @@ function targetOf(record: SessionRecord, fixKind: FixKind): FixTarget {
     login:
       fixKind !== 'no-login' &&
       (port.auth === 'required' || (port.auth === 'optional' && triedLogin(record, fixKind))),
+    keepsLogin: fixKind !== 'no-login' && port.auth === 'optional' && !reachedMail(record),
     user: lastUser(record),
   }
 }
@@ -87,12 +88,21 @@ function triedLogin(record: SessionRecord, fixKind: FixKind): boolean {
   return fixKind === 'login' || record.entries.some((entry) => entry.kind === 'auth')
 }
 
+/** Whether the client came to its mail: what it did before that shows whether it logs in. */
+function reachedMail({ entries, messages }: SessionRecord): boolean {
+  return (
+    messages.length > 0 ||
+    entries.some((entry) => entry.kind === 'command' && entry.verb === 'MAIL' && entry.secure)
+  )
+}
+
 function lastUser(record: SessionRecord): string | null {
   if (record.user !== null) return record.user
-  for (const entry of record.entries)
-    if (entry.kind === 'auth' && entry.user !== null && !entry.hints.some((hint) => misspelled.has(hint)))
-      return entry.user
-  return null
+  const named = record.entries
+    .filter((entry) => entry.kind === 'auth')
+    .filter(({ user, hints }) => user !== null && !hints.some((hint) => misspelled.has(hint)))
+  // The one that was refused is the one that the finding names.
+  return (named.find(({ outcome }) => outcome === 'rejected') ?? named[0])?.user ?? null
 }
 
 /** Of a user as it is not to be written again. */

@@ -57,7 +57,7 @@ test('the session with a finding comes first, with the lines to write', async ()
           port:        587
           encryption:  STARTTLS, required
           trusted CA:  /home/user/fourport/certs/ca.pem
-          login:       none
+          login:       as it is now
         http://localhost:8025/docs/findings#starttls-not-used
       port 25 (relay): 1 message, no TLS, no login"
   `)

@@ -244,7 +244,7 @@ test('the fix comes in the language of the client, then in plain words', () => {
     port:        587
     encryption:  STARTTLS, required
     trusted CA:  /home/user/fourport/certs/ca.pem
-    login:       none"
+    login:       as it is now"
   `)
 })
 

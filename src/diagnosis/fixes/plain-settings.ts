@@ -1,4 +1,4 @@
-import { hostsLine, lines, userOf, type Library } from './library.ts'
+import { hostsLine, lines, userOf, type FixTarget, type Library } from './library.ts'
 import { clean } from '../quote.ts'
 
 const encryption = {
@@ -20,7 +20,12 @@ export const plainSettings: Library = {
       `encryption:  ${encryption[target.tls]}`,
       fixKind === 'tls-version' && 'TLS version: 1.2 or 1.3',
       target.tls !== 'none' && target.caFile !== null && `trusted CA:  ${clean(target.caFile, 512)}`,
-      `login:       ${target.login ? `${clean(userOf(target), 255)}, with its password` : 'none'}`,
+      `login:       ${loginOf(target)}`,
       fixKind === 'time-out' && 'time-out:    30 s or more',
     ),
+}
+
+function loginOf(target: FixTarget): string {
+  if (target.login) return `${clean(userOf(target), 255)}, with its password`
+  return target.keepsLogin === true ? 'as it is now' : 'none'
 }
