@@ -1,3 +1,5 @@
+import { resolveOptions } from '../../src/options/resolve-options.ts'
+import { commandLine } from '../../src/options/source.ts'
 import { describe, expect, it } from 'vitest'
 import { parseArguments } from '../../src/cli/args.ts'
 import { sharedFlags, withOwn } from '../../src/cli/flags.ts'
@@ -80,5 +82,21 @@ describe('a verb’s own flags', () => {
         if (same !== undefined) expect(metavar === '').toBe(same.metavar === '')
       }
     }
+  })
+})
+
+describe('a profile by its usual number', () => {
+  it('is the one of that name, for ports and for logins', async () => {
+    const options = await resolveOptions(
+      [{ source: commandLine, values: { ports: ['587=1587', 'smtps=off'], auth: ['587=required'] } }],
+      'command',
+    )
+    expect(options.ports).toMatchObject({ submission: 1587, smtps: 'off', relay: 25 })
+    expect(options.auth).toMatchObject({ submission: 'required', smtps: 'optional' })
+  })
+
+  it('is none where no profile has that number', async () => {
+    const layers = [{ source: commandLine, values: { ports: ['588=1587'] } }]
+    await expect(resolveOptions(layers, 'command')).rejects.toThrow(/the name to be one of relay, smtps/)
   })
 })

@@ -86,6 +86,11 @@ export const ports: Kind<Ports> = kindOf({
   print: (value) => [...new Set(portKeys.map((key) => value[key] || 'any free one'))].join(', '),
 })
 
+/** Everybody knows a port by its number: `587=1587`. */
+function keyByNumber<Key extends PortKey>(name: string, keys: readonly Key[]): Key | undefined {
+  return keys.find((key) => String(profilesByKey[key].defaultPort) === name)
+}
+
 /**
  * `name=value` texts, or an object, over what is there already. In code a name is a property, as on the handle
  * (`submissionAlt`); all other sources spell it as the profile does (`submission-alt`).
@@ -110,7 +115,7 @@ export function readByKey<Key extends PortKey, Value>(
   const merged = { ...lower } as Record<Key, Value>
   const given = new Map<Key, { part: unknown; value: Value }>()
   for (const [name, part] of pairs.value) {
-    const key = keys[names.indexOf(name)]
+    const key = keys[names.indexOf(name)] ?? keyByNumber(name, keys)
     if (key === undefined) {
       return refused(`the name to be one of ${oneOf(names)}${meant(name, names)}`, name)
     }
