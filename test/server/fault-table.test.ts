@@ -101,7 +101,7 @@ async function talk({ tls, cut }: Fault): Promise<{ readonly heard: string; read
     await say('MAIL FROM:<a@x.test>')
     await say('RCPT TO:<b@x.test>')
     if ((await say('DATA')).startsWith('354')) {
-      wire.write('Subject: raw\r\nFrom: a@x.test\r\nDate: Mon, 1 Jun 2026 12:00:00 +0000\r\n')
+      wire.write('Subject: raw\r\nTo: b@x.test\r\nFrom: a@x.test\r\nDate: Mon, 1 Jun 2026 12:00:00 +0000\r\n')
       await say('Message-ID: <1@x.test>\r\n\r\nHello\r\n.')
     }
     await say('QUIT')

@@ -131,7 +131,9 @@ describe('toHaveNoFindings where nothing is wrong', () => {
     await wire.command('MAIL FROM:<a@client.test>')
     await wire.command('RCPT TO:<b@client.test>')
     await wire.command('DATA')
-    await wire.command('From: a@client.test\r\nMessage-ID: <1@client.test>\r\nDate: Tue, 14 Nov 2023 22:13:20 +0000\r\n\r\nx\r\n.')
+    await wire.command(
+      'From: a@client.test\r\nMessage-ID: <1@client.test>\r\nDate: Tue, 14 Nov 2023 22:13:20 +0000\r\n\r\nx\r\n.',
+    )
     await asked
     wire.destroy()
   })
