@@ -4,7 +4,7 @@ import { Wire } from '../support/wire.ts'
 
 const delivery = ['MAIL FROM:<ann@app.example>', 'RCPT TO:<bob@app.example>', 'DATA']
 const content =
-  'From: ann@app.example\r\nDate: Tue, 14 Nov 2023 22:13:20 +0000\r\nMessage-ID: <1@app.example>\r\n\r\nHello\r\n.\r\n'
+  'From: ann@app.example\r\nTo: bob@app.example\r\nSubject: Hello\r\nDate: Tue, 14 Nov 2023 22:13:20 +0000\r\nMessage-ID: <1@app.example>\r\n\r\nHello\r\n.\r\n'
 
 async function greeted(server: FourportServer, name = 'app.example'): Promise<Wire> {
   const wire = await Wire.open(server.ports.relay)
