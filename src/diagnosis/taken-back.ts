@@ -7,6 +7,7 @@ const takenBack: ReadonlySet<string> = new Set<FindingId>([
   'login-impossible-without-starttls',
   'gave-up-after-ehlo-on-plain-port',
   'login-not-tried',
+  'left-before-mail',
 ])
 
 /** Whether another session can take back any of these findings. */
