@@ -32,7 +32,7 @@ const lateFiles = [
   'capture/in-slices',
   'capture/reading-cost',
   'threads/thread',
-  'tls/mend-authority',
+  'tls/repair-authority',
   'tls/certificate-writer',
   'tls/trust',
   'tls/issue-certificate',

@@ -17,7 +17,7 @@ const [rounds = 7, other] = [Number(process.argv[2] ?? 7), process.argv[3]]
 const certificate = createCertificate()
 
 const ways = {
-  plain: { title: 'in clear', count: 2_000, goal: 3 },
+  plain: { title: 'unencrypted', count: 2_000, goal: 3 },
   implicit: { title: 'TLS from the first byte', count: 1_000, goal: 1.5 },
 }
 const fourport = await startCommand(certificate)

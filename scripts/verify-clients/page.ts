@@ -27,7 +27,7 @@ export async function pageOf(measured: readonly Measured[]): Promise<string> {
     ]),
     legend,
     '## Each client',
-    'What it was told beside host, port, user and password, and every demand that it did not meet, by port.',
+    'Its settings beside host, port, user and password, and every demand that it did not meet, by port.',
     ...ordered.map(detailsOf),
   ]
   return format(parts.join('\n\n'), { parser: 'markdown', printWidth: 120 })
@@ -45,7 +45,7 @@ const nameOf = ({ name }: Measured): string => labels[name] ?? name
 
 const introduction = `# Mail clients, verified
 
-What mail clients do on port 25, on 465 and on 587, when the server is in order, when it is not what it seems, and when
+What mail clients do on port 25, on 465 and on 587, when the server is healthy, when it is not what it seems, and when
 something goes wrong: each was run through the whole table of [\`fourport verify\`](verify.md), twice, at its defaults and as
 its documentation recommends. What is here was measured, and nothing else; the versions are those that were.
 
@@ -56,7 +56,7 @@ its documentation recommends. What is here was measured, and nothing else; the v
 
 The CA of the servers is one that the client trusts in either case, by its own option where it reads no trust store
 that can be given to it. On 465 and 587 the servers ask for a login. Clients connect by a name that is not \`localhost\`, to
-which Go’s \`PlainAuth\` gives a password in clear that it gives to nobody else.
+which Go’s \`PlainAuth\` sends a password unencrypted that it sends to nobody else.
 
 Which versions of TLS and which ciphers are taken is mostly what the platform’s TLS library is set to: Debian 12 here.`
 
@@ -89,7 +89,7 @@ const lines = (head: readonly string[], rows: readonly (readonly string[])[]): s
 
 const legend = `## What is asked
 
-\`✓\` as it must, \`✗\` not, \`?\` proves nothing, because the client delivers to no server in order on that port, \`–\` cannot
+\`✓\` as it must, \`✗\` not, \`?\` proves nothing, because the client delivers to no healthy server on that port, \`–\` cannot
 be set up so. Scenarios by their names are in [scenarios.md](scenarios.md).
 
 ${[...exposing, ...telling].map(({ head, asks }) => `- **${head}**: ${asks}`).join('\n')}
@@ -105,7 +105,7 @@ npm run verify:clients -- curl --scenarios 'good,cert-*'
 \`\`\`
 
 Each whole run is kept in \`scripts/verify-clients/measured/\`, a cell a line, and this page is written from there. With
-\`--scenarios\` the cells are printed and nothing is kept, unless \`--keep\` says so. What is to be expected of each client
+\`--scenarios\` the cells are printed and nothing is kept, unless \`--keep\` says so. What each client should do
 was written down beforehand, from its documentation and its source, in \`test/verify/expected/\`; a test compares every
 cell. A client of your own is verified by [\`fourport verify\`](verify.md).`
 

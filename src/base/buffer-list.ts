@@ -140,7 +140,7 @@ export class BufferList {
   get parts(): readonly Buffer[] {
     // Their memory has other bytes by now, which are nobody's business.
     if (this.#released)
-      throw new Error('These bytes were let go of: whoever reads them later has to keep them first.')
+      throw new Error('These bytes were let go of: code that reads them later must keep them first.')
     return this.#parts
   }
 

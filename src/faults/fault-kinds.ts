@@ -90,7 +90,7 @@ export const faultKinds: Readonly<Record<keyof Fault, Field>> = {
     'Name of a listener or a profile; by default every listener',
     anyText('the name of a listener'),
   ),
-  secure: field('true: only under TLS; false: only in clear', boolean),
+  secure: field('true: only under TLS; false: only unencrypted', boolean),
   times: field('How often it fires; by default until it is taken off', wholeNumber(1, aBillion)),
   skip: field('How often it lets pass what fits, at first', wholeNumber(0, aBillion)),
   per: field('session: times and skip count in each session by itself', choice(['session'])),
@@ -107,7 +107,7 @@ export const faultKinds: Readonly<Record<keyof Fault, Field>> = {
     'From here on all that is said goes out in pieces',
     object(paceKinds, ['bytes', 'everyMs'], 'an object such as { bytes: 1, everyMs: 10 }'),
   ),
-  reply: field('What the client is told', object(replyKinds, ['code'], 'an object such as { code: 451 }')),
+  reply: field('What the server replies', object(replyKinds, ['code'], 'an object such as { code: 451 }')),
   injected: field(
     'Octets in the same write after the reply',
     text(

@@ -6,8 +6,7 @@ export const problemCodes = {
   PARAMETER_CONFLICT: 'Two parameters or fields contradict each other.',
   QUERY_INVALID: 'A value of a message query cannot be read, such as a `since` that is no time.',
   OPTION_UNKNOWN: 'A fault has a field that there is not; `detail` names the one that may be meant.',
-  OPTION_INVALID:
-    'What is to be set has a name or a value that is not taken, or could not fire as it stands.',
+  OPTION_INVALID: 'What was sent has a name or a value that is not accepted, or could not fire as it stands.',
   OPTION_CONFLICT: 'The scenario makes no sense on this listener.',
   SCENARIO_UNAVAILABLE: 'The scenario needs what this server does not have; `detail` says what.',
   PORT_IN_USE: 'Nobody listened on the port, by its scenario, and another program does meanwhile.',

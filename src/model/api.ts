@@ -150,7 +150,7 @@ export interface ApiMessage extends ApiMessageSummary, MessageOrigin {
   readonly links: readonly FoundLink[]
   readonly codes: readonly string[]
   readonly faults: LineFaults
-  /** What is to be said of this message, as long as its session is kept. Fixes are with the session. */
+  /** What there is to say about this message, as long as its session is kept. Fixes are with the session. */
   readonly findings: readonly ApiMessageFinding[]
 }
 

@@ -6,8 +6,8 @@ const ends: Readonly<Record<FaultCut, string>> = {
   rst: 'the connection reset',
 }
 const inClear: Readonly<Record<FaultTls, string>> = {
-  plaintext: 'in clear, as if under TLS',
-  none: 'in clear, without TLS',
+  plaintext: 'unencrypted, as if under TLS',
+  none: 'unencrypted, without TLS',
 }
 
 /** A fault that has fired, in one line. @param duration - A time as it is written where the line stands */

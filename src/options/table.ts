@@ -121,7 +121,7 @@ export const optionTable: { readonly [Name in OptionName]: OptionRow<ResolvedOpt
   addressFaults: { group: 'Faults', flag: 'address-faults', kind: scalar.boolean, library: true, description: 'Let recipients such as fail+451@example.test ask for what goes wrong with them' },
   faultSeed: { group: 'Faults', flag: 'fault-seed', kind: optional(scalar.wholeNumber(0, 0xffff_ffff)), library: null, defaultText: 'another at each start', description: 'Which faults with a probability fire: the same for the same clients' },
 
-  hints: { group: 'Output', flag: 'hints', kind: scalar.boolean, library: false, command: true, aliases: { faithful: 'false' }, description: 'Speak into the error message of a client that waits in vain; --faithful, as --no-hints: do not' },
+  hints: { group: 'Output', flag: 'hints', kind: scalar.boolean, library: false, command: true, aliases: { faithful: 'false' }, description: 'Speak into the error message of a client that waits for the wrong thing; --faithful, as --no-hints: do not' },
   record: { group: 'Output', flag: 'record', kind: optional(scalar.path), library: null, description: 'File to append session records to, for fourport explain' },
   failOn: { group: 'Output', flag: 'fail-on', kind: scalar.choice([...graveSeverities, 'never']), library: 'never', commandOnly: true, description: 'Exit 1 on stopping, after a finding as bad as this' },
   json: { group: 'Output', flag: 'json', kind: scalar.boolean, library: false, commandOnly: true, description: 'Print one JSON object a line' },

@@ -15,7 +15,7 @@ import {
 import { isCurrent, isSignedBy, namesOf } from './certificate-facts.ts'
 
 /** Slow to read, and needed only when there is something to make. */
-const loadMending = lazyModule(() => import('./mend-authority.ts'))
+const loadRepairs = lazyModule(() => import('./repair-authority.ts'))
 
 /** Each round mends one file, or finds that another process has; three is what an empty folder takes. */
 const maxRounds = 12
@@ -43,7 +43,7 @@ export async function openAuthority(
     const ready = usable(served, paths, names, clock, warnings)
     if (ready !== null) return ready
     try {
-      const { mendAuthority } = await loadMending()
+      const { mendAuthority } = await loadRepairs()
       const issued = await mendAuthority(served, paths, names, clock, warnings)
       if (issued !== null) return issued
     } catch (error) {

@@ -93,7 +93,7 @@ async function issue(kind: CertificateKind, { ca, contexts }: LoadedTls, clock: 
 function issuerOf(ca: LoadedTls['ca']): Issuer {
   if (ca === null) {
     throw unavailable(
-      'the certificate is to be by a CA that clients trust, and this server has one of your own',
+      'the certificate must be signed by a CA that clients trust, and this server has one of your own',
       'Leave out cert and key, --cert and --key: then the local CA signs.',
     )
   }
@@ -103,7 +103,7 @@ function issuerOf(ca: LoadedTls['ca']): Issuer {
   if (key.state !== 'sound' || !certificate.checkPrivateKey(key.value)) {
     const why = key.state === 'sound' ? 'belongs to another CA' : `is ${key.state}`
     throw unavailable(
-      `the local CA is to sign a certificate, and its key, ${path}, ${why}`,
+      `the local CA must sign a certificate, and its key, ${path}, ${why}`,
       startAnew(ca.file),
     )
   }

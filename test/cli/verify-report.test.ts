@@ -42,7 +42,7 @@ Identity: certificates that prove nothing
  signed
  cert-cn-only    –               i accepted      –               –
 Downgrade: TLS kept away from the client
- starttls-absent –               –               ✗ went in clear ✗ went in clear
+ starttls-absent –               –               ✗ password leak ✗ password leak
 Servers that refuse or are slow
  greeting-slow   ? refused       ✓ delivered     ! hung          –
 `)

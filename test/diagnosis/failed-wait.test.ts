@@ -49,8 +49,8 @@ test('the session with a finding comes first, with the lines to write', async ()
       m1 "Hi" on the relay port
         to: expected "a", got "b"
     Sessions in that time: 2.
-      port 587 (submission): Mail in clear where STARTTLS is required
-        EHLO was answered with STARTTLS offered, then "MAIL FROM:<a@example.com>" came in clear and got 530 5.7.0.
+      port 587 (submission): Unencrypted mail where STARTTLS is required
+        EHLO was answered with STARTTLS offered, then "MAIL FROM:<a@example.com>" came unencrypted and got 530 5.7.0.
         This port takes mail under TLS only (RFC 3207 §4).
         Fix: Set the client to STARTTLS on port 587, and to insist on it; or use the port for implicit TLS (usually 465).
           host:        localhost

@@ -234,7 +234,7 @@ test('the fix comes in the language of the client, then in plain words', () => {
     const transport = nodemailer.createTransport({
       host: 'localhost',
       port: 587,
-      secure: false, // starts in clear …
+      secure: false, // starts unencrypted …
       requireTLS: true, // … and insists on STARTTLS
       tls: { ca: readFileSync('/home/user/fourport/certs/ca.pem') },
     })"

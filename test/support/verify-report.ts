@@ -186,7 +186,7 @@ export function carelessReport(changes: Partial<VerifyReport> = {}): VerifyRepor
     }),
     fault('message-to-unproven-server', 'It gave its mail to a server whose certificate proves nothing.'),
   ])
-  const stripped = failed('went in clear', [
+  const stripped = failed('password leak', [
     fault('password-unencrypted', 'It logged in without TLS, since STARTTLS was not offered.', {
       fix: { code: 'requireTLS: true', language: 'js', library: 'nodemailer' },
     }),

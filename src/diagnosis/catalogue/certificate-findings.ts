@@ -70,7 +70,7 @@ export const certificateFindings = {
     title: 'No TLS version in common',
     fixKind: 'tls-version',
     paragraph:
-      'The client offers no version of TLS that the server accepts. TLS 1.0 and 1.1 are retired (RFC 8996). A client that is set to TLS 1.3 alone is not behind: it meets a server that was started with less (--tls-max-version).',
+      'The client offers no version of TLS that the server accepts. TLS 1.0 and 1.1 are retired (RFC 8996). A client that is set to TLS 1.3 alone is not outdated: it meets a server that was started with less (--tls-max-version).',
   },
   'tls-no-usable-version': {
     severity: 'error',

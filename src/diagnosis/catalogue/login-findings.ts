@@ -23,7 +23,7 @@ export const loginFindings = {
     severity: 'error',
     title: 'Login refused',
     fixKind: 'login',
-    paragraph: `AUTH was answered with 535. Several mechanisms tried in a row with the same credentials are one failure. Which half is wrong is said, the user or the password (of ${withToken}: the token), though the reply on the wire never does; and what else can be said of the credentials without giving them away: an empty password, a line break at its end. Of a login that was to be bound to TLS (SCRAM-SHA-256-PLUS) it is said where the binding was what was wrong: that of another connection, as after a proxy that ends TLS, or of a type that this version of TLS does not have.`,
+    paragraph: `AUTH was answered with 535. Several mechanisms tried in a row with the same credentials are one failure. Which half is wrong is said, the user or the password (of ${withToken}: the token), though the reply on the wire never does; and what else can be said of the credentials without giving them away: an empty password, a line break at its end. Of a login that is bound to TLS (SCRAM-SHA-256-PLUS) it is said where the binding was what was wrong: that of another connection, as after a proxy that ends TLS, or of a type that this version of TLS does not have.`,
   },
   'credentials-altered': {
     severity: 'error',
@@ -68,7 +68,7 @@ export const loginFindings = {
   },
   'credentials-unencrypted': {
     severity: 'error',
-    title: 'PASSWORD SENT IN CLEAR',
+    title: 'PASSWORD SENT UNENCRYPTED',
     fixKind: 'port',
     paragraph:
       'A password crossed the network without TLS, whether or not the server took it. Everyone on the way can read it. Make the client start TLS before it logs in; if this was a real password, change it.',
@@ -77,7 +77,7 @@ export const loginFindings = {
     severity: 'note',
     title: 'A password in place of a token',
     fixKind: null,
-    paragraph: `The token of an AUTH (${withToken} carry one) was the password which this server was given for the user (--user), and it was taken. Real servers want an access token there (RFC 6749 §1.4) and refuse a password. A user has one secret here, so whoever started this server with the token as the password did it right: that is why this is a note.`,
+    paragraph: `The token of an AUTH (${withToken} carry one) was the password which this server was given for the user (--user), and it was taken. Real servers want an access token there (RFC 6749 §1.4) and refuse a password. A user has one secret here, so it is right to start this server with the token as the password: that is why this is a note.`,
   },
   'from-unlike-login': {
     severity: 'note',

@@ -5,7 +5,7 @@ export const messageFindings = {
     title: 'Some recipients refused',
     fixKind: null,
     paragraph:
-      'Some of the RCPT commands were refused, and the message was sent to the others. Those get nothing, and the program is often not told: Django, Flask-Mail and others report success, smtplib returns the refused ones from `sendmail()`, Nodemailer names them in `info.rejected`. A recipient that is taken in a later try is not counted, as with a client that sends to more than the limit in portions (452, RFC 5321 §4.5.3.1.10); one that gives up at the limit and sends to nobody is an error. The message shows the warning too.',
+      'Some of the RCPT commands were refused, and the message was sent to the others. Those get nothing, and the library often does not report it: Django, Flask-Mail and others report success, smtplib returns the refused ones from `sendmail()`, Nodemailer names them in `info.rejected`. A recipient that is taken in a later try is not counted, as with a client that sends to more than the limit in portions (452, RFC 5321 §4.5.3.1.10); one that gives up at the limit and sends to nobody is an error. The message shows the warning too.',
   },
   'empty-sender': {
     severity: 'warning',

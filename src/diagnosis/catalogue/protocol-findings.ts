@@ -40,7 +40,7 @@ export const protocolFindings = {
     title: 'Left while the greeting was held',
     fixKind: null,
     paragraph:
-      'With hints on, the greeting that follows a ClientHello on a plaintext port is held for a moment, 600 ms at most, so that the same client can be told inside TLS what is wrong (docs/hints.md). Another client of that host, with less patience than that, met it and left: no fault of its settings. It happens once; the next greeting is out at once.',
+      'With hints on, the greeting that follows a ClientHello on a plaintext port is held for a moment, 600 ms at most, so that the same client can read inside TLS what is wrong (docs/hints.md). Another client of that host, with less patience than that, met it and left: no fault of its settings. It happens once; the next greeting is out at once.',
   },
   'ehlo-name-invalid': {
     severity: 'error',
@@ -124,7 +124,7 @@ export const protocolFindings = {
     title: 'Lines that end in LF alone',
     fixKind: null,
     paragraph:
-      'Lines ended in LF instead of CRLF. RFC 5321 §2.3.8 allows CRLF alone, and since SMTP smuggling (CVE-2023-51764) more and more servers refuse anything else. Where a message has no CRLF.CRLF at its end, the server waits for it until a time-out. Lines that end in CR CR LF, as after a double conversion, are told as that.',
+      'Lines ended in LF instead of CRLF. RFC 5321 §2.3.8 allows CRLF alone, and since SMTP smuggling (CVE-2023-51764) more and more servers refuse anything else. Where a message has no CRLF.CRLF at its end, the server waits for it until a time-out. Lines that end in CR CR LF, as after a double conversion, are reported as that.',
   },
   'line-too-long': {
     severity: 'warning',

@@ -5,7 +5,7 @@ export const tlsModeFindings = {
     title: 'TLS from the first byte on a STARTTLS port',
     fixKind: 'port',
     paragraph:
-      'The client opened with a TLS ClientHello on a port where the conversation starts in clear and is lifted to TLS by STARTTLS (RFC 3207). It reads our plaintext greeting as a TLS record and reports that in the words of its TLS library, listed below. Nothing but a TLS scanner opens like this on purpose. Use STARTTLS here, or keep TLS from the first byte and go to the port for implicit TLS.',
+      'The client opened with a TLS ClientHello on a port where the conversation starts unencrypted and switches to TLS by STARTTLS (RFC 3207). It reads our plaintext greeting as a TLS record and reports that in the words of its TLS library, listed below. Nothing but a TLS scanner opens like this on purpose. Use STARTTLS here, or keep TLS from the first byte and go to the port for implicit TLS.',
   },
   'implicit-tls-on-plain-port': {
     severity: 'error',
@@ -30,10 +30,10 @@ export const tlsModeFindings = {
   },
   'plaintext-commands-on-implicit-tls-port': {
     severity: 'error',
-    title: 'SMTP commands in clear on the implicit-TLS port',
+    title: 'Unencrypted SMTP commands on the implicit-TLS port',
     fixKind: 'port',
     paragraph:
-      'The first bytes on a port with implicit TLS were SMTP commands in clear. The client has to speak TLS from the first byte (RFC 8314 §3.3).',
+      'The first bytes on a port with implicit TLS were unencrypted SMTP commands. The client must speak TLS from the first byte (RFC 8314 §3.3).',
   },
   'starttls-inside-tls': {
     severity: 'error',
@@ -44,24 +44,24 @@ export const tlsModeFindings = {
   },
   'starttls-not-used': {
     severity: 'error',
-    title: 'Mail in clear where STARTTLS is required',
+    title: 'Unencrypted mail where STARTTLS is required',
     fixKind: 'port',
     paragraph:
-      'EHLO was answered with STARTTLS, but the client went on in clear and was refused with 530 (RFC 3207 §4). Tell the client to use STARTTLS, and to insist on it.',
+      'EHLO was answered with STARTTLS, but the client went on unencrypted and was refused with 530 (RFC 3207 §4). Set the client to require STARTTLS.',
   },
   'login-before-starttls': {
     severity: 'error',
     title: 'Login before STARTTLS',
     fixKind: 'port',
     paragraph:
-      'The client sent AUTH in clear although the server had not offered it yet; it is offered under TLS only (RFC 4954 §4). Start TLS first, then log in.',
+      'The client sent AUTH unencrypted although the server had not offered it yet; it is offered under TLS only (RFC 4954 §4). Start TLS first, then log in.',
   },
   'login-impossible-without-starttls': {
     severity: 'warning',
     title: 'Left after EHLO without STARTTLS',
     fixKind: 'port',
     paragraph:
-      'The client read the EHLO answer and left. Before TLS the answer offers STARTTLS and no AUTH: a client that wants to log in but was not told to use STARTTLS gives up here, with messages such as "SMTP AUTH extension not supported by server" or "Could not authenticate". A test of the connection, or a health check, that sends EHLO and QUIT looks the same, as does a client that finds a fault of its own once it is connected (gomail and go-simple-mail with an address that Go cannot read), which is why this is a warning and no error; one that does so at a fixed interval, stays for a while before its QUIT, comes from a client that delivers at the same time, or greets with a name such as `healthcheck` or `prober`, is taken for a probe. Where earlier sessions show Jakarta Mail, which closes the connection when it gives up and says QUIT after a test of it, this is a note. A check that sends NOOP or HELO instead of EHLO, or that only connects, is never mistaken.',
+      'The client read the EHLO answer and left. Before TLS the answer offers STARTTLS and no AUTH: a client that wants to log in but is not set to use STARTTLS gives up here, with messages such as "SMTP AUTH extension not supported by server" or "Could not authenticate". A test of the connection, or a health check, that sends EHLO and QUIT looks the same, as does a client that finds a fault of its own once it is connected (gomail and go-simple-mail with an address that Go cannot read), which is why this is a warning and no error; one that does so at a fixed interval, stays for a while before its QUIT, comes from a client that delivers at the same time, or greets with a name such as `healthcheck` or `prober`, is taken for a probe. Where earlier sessions show Jakarta Mail, which closes the connection when it gives up and says QUIT after a test of it, this is a note. A check that sends NOOP or HELO instead of EHLO, or that only connects, is never mistaken.',
   },
   'helo-only-client': {
     severity: 'error',
@@ -75,7 +75,7 @@ export const tlsModeFindings = {
     title: 'STARTTLS on a port that does not offer it',
     fixKind: 'port',
     paragraph:
-      'The client sent STARTTLS although the EHLO answer did not offer it, and was refused. It insists on TLS where there is none: switch TLS off for this port, or use a port with TLS. Where the mail came through in clear all the same, the client takes TLS where it can get it (opportunistic TLS), or fell back silently; that is a warning.',
+      'The client sent STARTTLS although the EHLO answer did not offer it, and was refused. It insists on TLS where there is none: switch TLS off for this port, or use a port with TLS. Where the mail was accepted unencrypted all the same, the client takes TLS where it can get it (opportunistic TLS), or fell back silently; that is a warning.',
   },
   'starttls-loop': {
     severity: 'error',
@@ -103,7 +103,7 @@ export const tlsModeFindings = {
     title: 'Plaintext after STARTTLS',
     fixKind: 'port',
     paragraph:
-      'After the 220 to STARTTLS the next byte has to be a TLS ClientHello (RFC 3207 §4). The client went on in clear: its code sent STARTTLS but never turned the socket into a TLS socket.',
+      'After the 220 to STARTTLS the next byte has to be a TLS ClientHello (RFC 3207 §4). The client went on unencrypted: its code sent STARTTLS but never turned the socket into a TLS socket.',
   },
   'client-hello-before-220': {
     severity: 'error',
@@ -117,7 +117,7 @@ export const tlsModeFindings = {
     title: 'Commands sent after STARTTLS',
     fixKind: 'port',
     paragraph:
-      'Further bytes came in clear in the same breath as STARTTLS. A server that ran them would let an attacker inject commands into the encrypted session (CVE-2011-0411), so they are thrown away. STARTTLS must be the last command of a group (RFC 3207 §4, RFC 2920 §3.1): wait for the 220.',
+      'Further unencrypted bytes came together with STARTTLS. A server that ran them would let an attacker inject commands into the encrypted session (CVE-2011-0411), so they are thrown away. STARTTLS must be the last command of a group (RFC 3207 §4, RFC 2920 §3.1): wait for the 220.',
   },
   'no-ehlo-after-starttls': {
     severity: 'warning',

@@ -3,7 +3,7 @@ import { singleQuoted } from './literals.ts'
 
 const modes = {
   implicit: ['  secure: true, // TLS from the first byte'],
-  starttls: ['  secure: false, // starts in clear …', '  requireTLS: true, // … and insists on STARTTLS'],
+  starttls: ['  secure: false, // starts unencrypted …', '  requireTLS: true, // … and insists on STARTTLS'],
   none: ['  secure: false,', '  ignoreTLS: true, // this port has no TLS'],
 }
 

@@ -23,7 +23,7 @@ export const afterStarttls: Rule = (facts) => {
       id: 'commands-pipelined-with-starttls',
       confidence: 'certain',
       ...(facts.delivered > 0 && { severity: 'warning' as const }),
-      saw: `${discarded.sizeBytes} bytes${verbs.length > 0 ? ` (${list(verbs)})` : ''} came in clear right after STARTTLS; they were thrown away.`,
+      saw: `${discarded.sizeBytes} bytes${verbs.length > 0 ? ` (${list(verbs)})` : ''} came unencrypted right after STARTTLS; they were discarded.`,
       why: 'Commands after STARTTLS are a way to inject into the encrypted session (CVE-2011-0411); no server may run them.',
       fix: 'Send STARTTLS by itself, wait for the 220, then start the handshake.',
       evidence: [...entriesOf(starttls), discarded.n],
@@ -35,7 +35,7 @@ export const afterStarttls: Rule = (facts) => {
     return {
       id: 'plaintext-after-starttls',
       confidence: 'certain',
-      saw: `STARTTLS was answered with 220, and then the client went on in clear${inClear ? ` with "${clean(inClear.command.line)}"` : ''}.`,
+      saw: `STARTTLS was answered with 220, and then the client went on unencrypted${inClear ? ` with "${clean(inClear.command.line)}"` : ''}.`,
       why: 'After the 220 the next byte has to be a TLS ClientHello (RFC 3207 §4).',
       fix: 'Turn the socket into a TLS socket after the 220; sending the STARTTLS command alone does nothing.',
       evidence: [...entriesOf(starttls), tlsFailed.n],

@@ -33,9 +33,9 @@ export function whyNameless(
 /** @param sure - Whether there is no other cause left. */
 export function whyUntrusted(leaf: LeafFacts | null, sure: boolean): string {
   if (leaf?.selfSigned === true)
-    return `The certificate is self-signed, and the client ${sure ? 'was not told to' : 'may not'} trust it.`
+    return `The certificate is self-signed, and the client ${sure ? 'was not set to' : 'may not'} trust it.`
   if (leaf?.ownCa === true)
-    return `The certificate was signed by this server's own CA, which the client ${sure ? 'was not told to' : 'may not'} trust.`
+    return `The certificate was signed by this server's own CA, which the client ${sure ? 'was not set to' : 'may not'} trust.`
   return `The certificate was signed by a CA that the client ${sure ? 'does' : 'may'} not know.`
 }
 

@@ -22,7 +22,7 @@ export const leftBeforeReply: Rule = (facts, context) => {
     confidence: 'certain',
     saw: `The client left ${duration(waitedMs)} after the final dot, before the answer to it; the message was kept all the same.${copies}`,
     why: 'A client that has no answer must assume that the mail did not go out, and sends it again: readers get it twice (RFC 1047). The standard has it wait for ten minutes here (RFC 5321 §4.5.3.2.6).',
-    fix: 'Give the client more time for the answer to the final dot, and keep the program running until it has come; a second try needs the same Message-ID, so that copies can be told apart from new mail.',
+    fix: 'Give the client more time for the answer to the final dot, and keep the program running until it has come; a second try needs the same Message-ID, so that copies can be distinguished from new mail.',
     evidence: [content.data.n, content.messageAt],
   }
 }

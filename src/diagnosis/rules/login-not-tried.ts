@@ -67,6 +67,6 @@ function whyOf(quits: boolean, demanded: boolean, content: boolean): string {
     return `The client gave up ${reasons} A fault in its own message, or a check that leaves without QUIT, looks the same: this port takes mail without a login as well.`
   const gaveUp = `port takes no mail without a login, and the client gave up on it ${reasons}`
   return quits
-    ? `A test of the connection, or a health check, takes leave so. If it was to send mail: this ${gaveUp}`
+    ? `A test of the connection, or a health check, leaves like this. If it should send mail: this ${gaveUp}`
     : `This ${gaveUp}`
 }

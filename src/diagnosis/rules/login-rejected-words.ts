@@ -26,7 +26,7 @@ const misbound: Readonly<Partial<Record<Hint, Cause>>> = {
     fix: 'Let the client choose SCRAM-SHA-256-PLUS; one that does not bind at all begins with "n", not with "y".',
   },
   'channel-binding-type': {
-    why: 'The login was to be bound to TLS by a type of binding that is not to be had here: tls-exporter is of TLS 1.3 (RFC 9266), tls-unique of older versions (RFC 5929); tls-server-end-point is taken under either.',
+    why: 'The login was bound to TLS by a type of binding that this server does not have: tls-exporter is of TLS 1.3 (RFC 9266), tls-unique of older versions (RFC 5929); tls-server-end-point is taken under either.',
     fix: 'Let the client take the type that belongs to the version of TLS it speaks, or SCRAM-SHA-256, which binds to nothing.',
   },
   'channel-binding-of-another': {

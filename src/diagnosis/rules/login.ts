@@ -37,7 +37,7 @@ type Say = (
 const sayings: Partial<Record<Outcome, Say>> = {
   'before-tls': (auth, { record }, _failed, { implicitTlsPort }) => ({
     id: 'login-before-starttls',
-    saw: `The client sent AUTH ${mechanismOf(auth)} in clear and got 530, before STARTTLS.`,
+    saw: `The client sent AUTH ${mechanismOf(auth)} unencrypted and got 530, before STARTTLS.`,
     why: 'This port takes a login under TLS only; before STARTTLS it does not even offer one.',
     fix: `Make the client use STARTTLS before it logs in on port ${record.port.port}, or use ${implicitTlsPort}.`,
   }),

@@ -38,14 +38,14 @@ export const mailRefused: Rule = (facts, context) => {
     return {
       ...base,
       id: 'helo-only-client',
-      saw: `The client greeted with HELO, never EHLO, then ${quoteCommand(refusal)} came in clear and got ${answer}.`,
+      saw: `The client greeted with HELO, never EHLO, then ${quoteCommand(refusal)} came unencrypted and got ${answer}.`,
       why: `${why} With HELO a client cannot see that STARTTLS is offered.`,
     }
   }
   return {
     ...base,
     id: 'starttls-not-used',
-    saw: `${hello === null ? 'There was no EHLO' : 'EHLO was answered with STARTTLS offered'}, then ${quoteCommand(refusal)} came in clear and got ${answer}.`,
+    saw: `${hello === null ? 'There was no EHLO' : 'EHLO was answered with STARTTLS offered'}, then ${quoteCommand(refusal)} came unencrypted and got ${answer}.`,
     why,
   }
 }

@@ -26,7 +26,7 @@ export const namesNotCompared: Rule = ({ record, hello, established, contents },
     id: 'names-not-compared',
     confidence: 'certain',
     saw: `The client asked for "${clean(sni)}", met a certificate for ${namesOf(leaf)}, and delivered.`,
-    why: 'It does not compare the name it asked for with the certificate: whoever has any certificate can stand in for the server, and read the password.',
+    why: 'It does not compare the name it asked for with the certificate: anyone who has any certificate can pose as the server and read the password.',
     fix: `Let the client verify the certificate and its name${how}; connect by a name the certificate holds, or make it hold the name (--host-name).`,
     evidence: [hello.n, established.n, sent],
   }

@@ -28,7 +28,7 @@ export const plaintextOnImplicitTls: Rule = (facts, context) => {
     return {
       id: 'plaintext-commands-on-implicit-tls-port',
       confidence: 'certain',
-      saw: `The first bytes on port ${port.port} were ${line === undefined ? 'an SMTP command' : `"${clean(line.trimEnd())}"`} in clear.`,
+      saw: `The first bytes on port ${port.port} were ${line === undefined ? 'an SMTP command' : `"${clean(line.trimEnd())}"`}, unencrypted.`,
       why: 'This port speaks TLS from the first byte (RFC 8314 §3.3) and cannot read plaintext.',
       fix,
       evidence: [firstBytes?.n ?? facts.clear[0]?.command.n ?? 0],

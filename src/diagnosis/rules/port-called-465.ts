@@ -18,5 +18,5 @@ export function onlyOn465(
   const own = settings[library ?? '']
   if (own !== undefined) return ` ${own}`
   if (library !== null) return ''
-  return ` Some clients do so on port 465 alone unless they are told (Nodemailer without \`secure\`, Symfony and Laravel with \`smtp://\`, MailKit with Auto), and some cannot be told (Alertmanager before 0.31): let this server listen there (\`fourport --port ${name}=${usual}\`).`
+  return ` Some clients do so on port 465 alone unless they are set to (Nodemailer without \`secure\`, Symfony and Laravel with \`smtp://\`, MailKit with Auto), and some have no setting for it (Alertmanager before 0.31): let this server listen there (\`fourport --port ${name}=${usual}\`).`
 }

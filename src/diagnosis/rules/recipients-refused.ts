@@ -33,7 +33,7 @@ export const recipientsRefused: Rule = (facts, { library }) => {
       id: 'recipients-refused',
       confidence: 'certain',
       saw: `${count}, ${lost.length === 1 ? '' : 'the first by '}${quoteCommand(first)} with ${answerOf(first)}, and the mail went to the other ${others === 1 ? 'one' : others}.`,
-      why: `Whoever was refused gets nothing, and only the reply to RCPT tells so: many a client reports success as soon as one recipient is taken. ${reportedBy[library ?? ''] ?? ''}`.trim(),
+      why: `A refused recipient gets nothing, and only the reply to RCPT says so: many clients report success as soon as one recipient is accepted. ${reportedBy[library ?? ''] ?? ''}`.trim(),
       fix: isTooMany(first)
         ? tooManyFix
         : 'Correct the address, and let the program look at the recipients that its mail library reports as refused.',

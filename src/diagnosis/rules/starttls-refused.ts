@@ -73,7 +73,7 @@ function notOffered(
     ...(delivered && { severity: 'warning' }),
     saw: `The client sent STARTTLS, which EHLO had not offered, and got ${answerOf(first)}${delivered ? '; then it sent the mail unencrypted' : ''}.`,
     why: delivered
-      ? 'This port has no TLS. The client takes it where it can get it (opportunistic TLS), or was told to use it and fell back without a word: what it sends is in clear either way.'
+      ? 'This port has no TLS. The client takes it where it can get it (opportunistic TLS), or was set to use it and fell back silently: what it sends is unencrypted either way.'
       : 'This port has no TLS, and the client insists on it.',
     fix: delivered
       ? `Switch TLS off for port ${port.port}${stop === null ? '' : ` by ${stop}`}; or insist on it, and use ${starttlsPort} or ${implicitTlsPort}.`

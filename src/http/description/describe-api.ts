@@ -21,7 +21,7 @@ const tags = [
     name: 'Inboxes',
     description: 'Addresses with credentials of their own, so that parallel tests never meet.',
   },
-  { name: 'Faults', description: 'What is to go wrong on purpose: where, for whom, how often, what then.' },
+  { name: 'Faults', description: 'What goes wrong on purpose: where, for whom, how often, what then.' },
   { name: 'Scenarios', description: 'What a listener is on purpose, for clients that have to refuse it.' },
   { name: 'Events', description: 'All of it as it happens.' },
   { name: 'Description', description: 'This API, for machines and for people.' },

@@ -58,7 +58,7 @@ const clearRoute = createRoute({
   path,
   operationId: 'clearFaults',
   tags,
-  summary: 'Takes all of them off, whoever set them',
+  summary: 'Removes all of them, also those that others set',
   responses: { 200: jsonResponse('How many there were', deleted) },
 })
 

@@ -32,7 +32,7 @@ const oneRoute = createRoute({
   path: '/api/sessions/{id}',
   operationId: 'getSession',
   tags,
-  summary: 'The whole record of a connection, and what is to be said of it',
+  summary: 'The whole record of a connection, and its verdict',
   request: { params: idParam },
   responses: { 200: jsonResponse('The session', session), 404: problemResponse('It is not there') },
 })

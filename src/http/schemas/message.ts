@@ -103,7 +103,7 @@ export const message = z
       nul: z.boolean(),
     }),
     findings: listOf(z.object({ id: z.string(), severity, saw: z.string(), fix: z.string() })).openapi({
-      description: 'What is to be said of this message, as long as its session is kept.',
+      description: 'What there is to say about this message, as long as its session is kept.',
     }),
   })
   .openapi('Message') satisfies z.ZodType<ApiMessage>

@@ -8,7 +8,7 @@ export function PortTag({ port, secure }: { port: number; secure: boolean }): JS
     <span class={`port-tag ${secure ? 'port-tls' : 'port-clear'}`}>
       <Icon name={secure ? 'padlock-closed' : 'padlock-open'} />
       {port}
-      <span class="sr-only">{secure ? ' under TLS' : ' in clear'}</span>
+      <span class="sr-only">{secure ? ' under TLS' : ' unencrypted'}</span>
     </span>
   )
 }

@@ -22,13 +22,13 @@ function course(tls: TlsMode, auth: string): Course {
     auth === 'off' ? [] : [{ name: 'AUTH', aside: auth === 'required' ? 'required' : 'offered' }]
   const greeting: Stop = { name: '220', aside: 'greeting' }
   if (tls === 'none') {
-    return { clear: [greeting, { name: 'EHLO', aside: 'in clear, no AUTH' }, mail], secure: [] }
+    return { clear: [greeting, { name: 'EHLO', aside: 'unencrypted, no AUTH' }, mail], secure: [] }
   }
   if (tls === 'implicit') {
     return { clear: [], secure: [boundary, greeting, { name: 'EHLO', aside: 'encrypted' }, ...login, mail] }
   }
   return {
-    clear: [greeting, { name: 'EHLO', aside: 'in clear' }, { name: 'STARTTLS', aside: 'required' }],
+    clear: [greeting, { name: 'EHLO', aside: 'unencrypted' }, { name: 'STARTTLS', aside: 'required' }],
     secure: [boundary, { name: 'EHLO', aside: 'again' }, ...login, mail],
   }
 }

@@ -33,7 +33,7 @@ const conditions: { readonly [Field in keyof Fault]?: (value: NonNullable<Fault[
   user: (user) => `as ${user}`,
   inbox: (inbox) => `in the inbox ${inbox}`,
   listener: (listener) => `on ${listener}`,
-  secure: (secure) => (secure ? 'under TLS' : 'in clear'),
+  secure: (secure) => (secure ? 'under TLS' : 'unencrypted'),
   skip: (count) => `after the first ${count}`,
   perMinute: (count) => `beyond ${count} a minute`,
   greylistMs: (ms) => `greylisted for ${duration(ms)}`,

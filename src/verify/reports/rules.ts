@@ -34,7 +34,7 @@ export function joinedRule(rules: readonly VerifyRule[]): VerifyRule {
 
 const must = (source: string, because: string): VerifyRule => ({ kind: 'must', source, because })
 
-/** In clear is in clear, silence silence, and a fourth try one too many, whatever the scenario is about in which it was seen. */
+/** Unencrypted is unencrypted, silence silence, and a fourth try one too many, whatever the scenario is about in which it was seen. */
 const always: Partial<Readonly<Record<VerifyFaultCode, VerifyRule>>> = {
   'password-unencrypted': must('RFC 4954 §9; RFC 8314 §5.2', demanded['no-plaintext']),
   'message-unencrypted': must('RFC 8314 §3.3; RFC 8314 §5.2', demanded['no-plaintext']),

@@ -8,7 +8,7 @@ import type { ServerOptions } from '../../options/options.ts'
 import { resolveOptions } from '../../options/resolve-options.ts'
 import { targetOf, type VerifyTarget } from '../client/target.ts'
 import { passingCaFile } from '../judge/passing-ca-file.ts'
-import { asTold, conventionalPorts, withoutPassingFile } from './as-told.ts'
+import { asSetUp, conventionalPorts, withoutPassingFile } from './as-set-up.ts'
 import { type CertsFolder, keptFolder, passingFolder } from './certs-folder.ts'
 import type { PlannedCell } from './plan.ts'
 import type { RunSoFar } from './run-so-far.ts'
@@ -174,7 +174,7 @@ async function openCell(
     async sessions(enough) {
       const ended = await own.ended(enough)
       const records = isThrownAway ? ended.map(withoutPassingFile) : ended
-      const told = records.map((record) => asTold(record, fixed !== null))
+      const told = records.map((record) => asSetUp(record, fixed !== null))
       const ports = fixed === null ? conventionalPorts : server.listeners
       return records.map((record, index) => ({
         record,

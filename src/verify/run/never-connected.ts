@@ -30,7 +30,7 @@ function endOf(end: NonNullable<VerifyCell['end']>, kind: Client['kind']): strin
 }
 
 const runsQueue =
-  ' A command that only queues the mail must run the queue too: processes it leaves behind are ended with it.'
+  ' A command that only queues the mail must run the queue too: processes that it leaves running are ended with it.'
 
 const helps: Readonly<Record<Client['kind'], string>> = {
   command:

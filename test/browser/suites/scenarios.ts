@@ -50,7 +50,7 @@ export function scenariosSuite(browser: () => Browser): void {
       expect(await facts.locator('dd').allTextContents()).toEqual([
         'an expired certificate',
         'A server that did not prove its name, or speaks TLS that is no protection, gets neither login nor mail, ' +
-          'and whoever sends is told. One that neither logs in nor was told to use TLS may do without it (RFC 7435).',
+          'and whoever sends is told. One that neither logs in nor was set to use TLS may do without it (RFC 7435).',
         'RFC 5280 §6.1.3',
       ])
       for (const [name, words] of [

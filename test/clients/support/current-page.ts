@@ -120,7 +120,7 @@ this page, and records their sessions in \`test/recordings/current/\`, against w
 
 Recognised are the clients in failing sessions that got as far as EHLO; none was taken for another one.
 Those that say EHLO, perhaps STARTTLS, and leave are mostly alike, and nobody is guessed then. What the diagnosis has no
-name for is told the same, with the settings in plain words.`
+name for is reported the same, with the settings in plain words.`
 
 /** The finding that most clients get, then who gets another one. */
 function inWords(found: ReadonlyMap<string, readonly string[]>): string {

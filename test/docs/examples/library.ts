@@ -125,7 +125,7 @@ it('goes wrong in many ways', async () => {
     { at: 'connect', pace: { bytes: 1, everyMs: 20 } },
     // STARTTLS is stripped, as somebody on the way would do it
     { at: 'EHLO', secure: false, ehlo: { drop: ['STARTTLS'] } },
-    // a reply slipped in after the 220, for clients that read on in clear
+    // a reply slipped in after the 220, for clients that go on reading unencrypted
     { at: 'STARTTLS', injected: '250-mail.test\r\n250 AUTH PLAIN LOGIN\r\n' },
     // no ServerHello, for as long as the client waits
     { at: 'handshake', delayMs: 60_000 },

@@ -63,7 +63,7 @@ describe('the report as Markdown', () => {
       '| <code>cert-self-signed</code> | – | ❌ accepted | ❌ accepted | ❌ accepted |',
       '| <code>cert-cn-only</code> | – | ℹ️ accepted | – | – |',
       '| **Downgrade: TLS kept away from the client** |   |   |   |   |',
-      '| <code>starttls-absent</code> | – | – | ❌ went in clear | ❌ went in clear |',
+      '| <code>starttls-absent</code> | – | – | ❌ password leak | ❌ password leak |',
       '| **Servers that refuse or are slow** |   |   |   |   |',
       '| <code>greeting-slow</code> | ❔ refused | ✅ delivered | ⏳ hung | – |',
     ])

@@ -34,7 +34,7 @@ export function Attention(): JSX.Element | null {
   if (groups.length === 0) return null
   return (
     <section class="attention" aria-labelledby="attention-title">
-      <h2 id="attention-title">What to mend</h2>
+      <h2 id="attention-title">What to fix</h2>
       <ul>
         {groups.map(({ first, finding, count }) => (
           <li key={finding.id + first.port.name}>

@@ -77,5 +77,5 @@ function askedWords({ group, demand: { rule, what, needs } }: ApiScenario, tls: 
   if (needs === 'password') return `${demanded[what]} Asked of a client that logs in.`
   // From the first byte it is never left to chance.
   if (needs !== 'tls-asked' || tls === 'implicit') return demanded[what]
-  return `${demanded[what]} One that neither logs in nor was told to use TLS may do without it (RFC 7435).`
+  return `${demanded[what]} One that neither logs in nor was set to use TLS may do without it (RFC 7435).`
 }

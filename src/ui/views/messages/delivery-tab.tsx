@@ -49,7 +49,7 @@ function Compare({ message }: { message: ApiMessage }): JSX.Element {
       <thead>
         <tr>
           <td />
-          <th scope="col">Envelope: what the client told the server</th>
+          <th scope="col">Envelope: what the client sent to the server</th>
           <th scope="col">Header: what the reader sees</th>
         </tr>
       </thead>
@@ -91,7 +91,7 @@ export function DeliveryTab({ message }: { message: ApiMessage }): JSX.Element {
     ['Port', `${message.port} (${message.listener})`],
     [
       'TLS',
-      tls ? `${tls.version}, ${tls.cipher}${tls.resumed ? ', resumed' : ''}` : 'none: it came in clear',
+      tls ? `${tls.version}, ${tls.cipher}${tls.resumed ? ', resumed' : ''}` : 'none: it came unencrypted',
     ],
     ...(tls ? [['Server name', tls.sni ?? 'none sent (SNI)'] as const] : []),
     ...(tls?.clientCertificate ? [['Client certificate', tls.clientCertificate.subject] as const] : []),

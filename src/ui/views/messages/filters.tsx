@@ -66,7 +66,7 @@ export function Filters({
         none="TLS or not"
         choices={[
           { value: 'yes', label: 'Under TLS' },
-          { value: 'no', label: 'In clear' },
+          { value: 'no', label: 'Unencrypted' },
         ]}
         {...shared}
       />

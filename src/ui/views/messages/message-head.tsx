@@ -91,7 +91,7 @@ function HeadFacts({ message }: { message: ApiMessage }): JSX.Element {
   return (
     <p class="head-facts">
       <PortTag port={message.port} secure={message.tls !== null} />
-      <span>{message.tls ? message.tls.version.replace('v', ' ') : 'in clear'}</span>
+      <span>{message.tls ? message.tls.version.replace('v', ' ') : 'unencrypted'}</span>
       {message.user !== null && <span>as {message.user}</span>}
       <time dateTime={message.receivedAt} title={fullTime(message.receivedAt)}>
         {shortTime(message.receivedAt)}

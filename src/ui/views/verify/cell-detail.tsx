@@ -57,7 +57,7 @@ function Told({ cell }: { cell: VerifyCell }): JSX.Element {
   const facts = cellFacts(cell).filter(([name]) => !apart.includes(name))
   const output = cell.end?.output ?? ''
   return (
-    <div class="cell-told">
+    <div class="cell-facts">
       {cell.faults.map((fault) => (
         <FaultCard key={fault.code} fault={fault} />
       ))}

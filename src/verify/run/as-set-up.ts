@@ -19,7 +19,7 @@ export const conventionalPorts: readonly Pick<SessionPort, 'profile' | 'port' | 
  *
  * @param keepsNumber - The app is set up for this very port, else it is another one in each run, and says nothing
  */
-export function asTold(record: SessionRecord, keepsNumber: boolean): SessionRecord {
+export function asSetUp(record: SessionRecord, keepsNumber: boolean): SessionRecord {
   const { port, scenario } = record
   const { tls, tlsRequired, defaultPort } = profiles[port.profile]
   const told = scenario === undefined ? {} : { tls, tlsRequired }
