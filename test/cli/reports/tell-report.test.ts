@@ -79,7 +79,7 @@ describe('reports of a client', () => {
   it('are quiet where all is as it must be, and tell all where it is not', async () => {
     expect(await told({ output: 'quiet' })).toEqual({ code: 0, stdout: '', stderr: '' })
     const failed = await told({ output: 'quiet', report: carelessReport() })
-    expect(failed).toMatchObject({ code: 1, stdout: expect.stringContaining('Not proven') as string })
+    expect(failed).toMatchObject({ code: 1, stdout: expect.stringContaining('Failed: ') as string })
     // What fails as it did is as expected.
     const known = { output: 'quiet', report: carelessReport(), expect: {} } as const
     expect(await told(known)).toEqual({ code: 0, stdout: '', stderr: '' })
