@@ -13,7 +13,7 @@ const ordinary =
   /^(?:(?:EHLO|HELO) (?:localhost|[\w-]{1,7}|[\w-]+(?:\.[\w-]+)+|\[[\w.:]+\])|(?:MAIL FROM|RCPT TO):<(?:[\w.!#$%&'*/=?^`{|}~+-]+@[\w.-]+)?>(?: (?:SIZE=\d{1,20}|BODY=8BITMIME|SMTPUTF8))*|DATA|RSET|QUIT|NOOP|STARTTLS)$/i
 
 /** A host name, also an international one, or an address literal (RFC 5321 §4.1.3); and what people write in its place. */
-const hostName = /^(?:[\p{L}\p{M}\p{N}_.-]+|\[[\w.:-]+\]|[\w.+-]+@[\w.-]+|[\da-f:]+:[\da-f:]*)$/iu
+const hostName = /^(?:[\p{L}\p{M}\p{N}_.-]+|\[[\w.:-]+\]|[\w.+-]+@[\w.-]+|(?=[\da-f]*:)[\da-f:]+)$/iu
 
 const hello = (text: string): string => {
   const [name = '', ...more] = text.split(/\s+/)
@@ -137,7 +137,9 @@ function path(text: string, prefix: RegExp): string {
 }
 
 const bare = String.raw`[^\s<>@,;"]{1,64}@[^\s<>@,;"]{1,255}`
+// Built: of the address above, which holds no bracket, quote or separator: no part can be read as another.
 const nameAndPath = new RegExp(`^(<?)(?:"[^"]{0,200}"|[^<>"@]{0,200})(<${bare}>)>?$`)
+// Built: of the same address; separators stand between them alone.
 const listOfPaths = new RegExp(`^<?<?${bare}>?(?: ?[,;] ?<?${bare}>?){1,100}>?$`)
 
 /** A name beside the address, which is hidden, or a list of addresses: what a person has to see to know what is wrong. */

@@ -27,7 +27,7 @@ const inspectors: readonly (readonly [RegExp, string])[] = [
   [/blue ?coat|symantec web|cloudsoc/i, 'Broadcom'],
   [/check ?point/i, 'Check Point'],
   [/mcafee|skyhigh|trellix/i, 'Skyhigh'],
-  [/cloudflare.*gateway|gateway ca/i, 'Cloudflare Gateway'],
+  [/gateway ca|cloudflare for teams/i, 'Cloudflare Gateway'],
   [/kaspersky/i, 'Kaspersky'],
   [/avast|avg /i, 'Avast'],
   [/eset/i, 'ESET'],

@@ -9,7 +9,8 @@ import { sentAllTheSame } from '../transactions.ts'
 export const severalAddresses: Rule = (facts, { library }) => {
   const bad = refusedFor(facts, isList)
   if (bad === undefined) return null
-  const separator = /@[^,;]*([,;])/.exec(bad.command.line)?.[1] === ';' ? 'semicolons' : 'commas'
+  const separator =
+    /[,;]/.exec(bad.command.line.slice(bad.command.line.indexOf('@')))?.[0] === ';' ? 'semicolons' : 'commas'
   return {
     id: 'several-addresses-in-one',
     confidence: 'certain',
