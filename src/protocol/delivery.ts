@@ -6,7 +6,7 @@ import type { Content, NewMessage } from '../model/message.ts'
 import type { HeaderFacts } from '../model/observation.ts'
 import type { Answer } from './actions.ts'
 import type { FaultPoints } from './fault-injection/fault-points.ts'
-import { readHeader } from './input/header-facts.ts'
+import { maxHeaderBytes, readHeader } from './input/header-facts.ts'
 import { lineFaults } from './input/line-faults.ts'
 import type { MessageScanner } from './input/message-scanner.ts'
 import type { Outcome } from './outcome.ts'
@@ -65,7 +65,7 @@ export class Delivery {
     const { listener, record, refusals } = this.#context
     const { content, signs } = scanner.take()
     const lines = lineFaults(content, signs)
-    const { facts: header, subject } = readHeader(content)
+    const { facts: header, subject } = readHeader(content.head(maxHeaderBytes), content.sizeBytes)
     const { envelope } = smtpServer
     const id = listener.ids.next('m')
     const receivedAt = listener.wallMs()

@@ -2,7 +2,7 @@ import type { Clock, Ids } from '../base/passed-in.ts'
 import { FourportError } from '../base/errors.ts'
 import { BufferList } from '../base/buffer-list.ts'
 import { type CapturedMessage, withoutSession } from '../model/message.ts'
-import { readHeader } from '../protocol/input/header-facts.ts'
+import { maxHeaderBytes, readHeader } from '../protocol/input/header-facts.ts'
 import { lineFaults } from '../protocol/input/line-faults.ts'
 import type { Store } from '../store/store.ts'
 
@@ -37,7 +37,7 @@ export function createInject(parts: {
       envelope: { mailFrom, rcptTo, mailParameters: {}, rcptParameters: {} },
       origin: withoutSession,
       faults: lineFaults(content),
-      subject: readHeader(content).subject,
+      subject: readHeader(content.head(maxHeaderBytes), content.sizeBytes).subject,
     })
     if ('refused' in added) throw added.refused
     return added.kept

@@ -1,5 +1,4 @@
 import { Emitter } from '../base/emitter.ts'
-import { Fifo } from '../base/fifo.ts'
 import type { FeedEvent } from '../model/feed-event.ts'
 import type { SessionRecord } from '../model/session-record.ts'
 import type { CapturedMessage } from '../model/message.ts'
@@ -46,8 +45,8 @@ export class EventFeed implements Feed {
   #history: Remembered[] = []
   #oldest = 0
   #ids = 0
-  readonly #waiting = new Fifo<FeedEvent>()
-  #telling = false
+  /** The event that listeners hear of now, and those that it caused meanwhile. */
+  readonly #telling: FeedEvent[] = []
 
   constructor(parts: FeedParts) {
     this.#parts = parts
@@ -70,23 +69,23 @@ export class EventFeed implements Feed {
     switch (news.type) {
       case 'message':
         this.#remember(news.message.id)
-        this.#waiting.push({ ...news, position })
+        this.#telling.push({ ...news, position })
         break
       case 'session':
         this.#remember({ session: news.session.id })
-        this.#waiting.push({ ...news, position })
+        this.#telling.push({ ...news, position })
         break
       case 'removed': {
         const event = { ...news, position }
         this.#remember(event)
-        this.#waiting.push(event)
+        this.#telling.push(event)
       }
     }
     // A listener that changes the store would else tell the next listener of the change before its cause.
-    if (this.#telling) return
-    this.#telling = true
-    for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) this.#live.emit(next)
-    this.#telling = false
+    if (this.#telling.length > 1) return
+    // The loop reaches what is added while it runs.
+    for (const next of this.#telling) this.#live.emit(next)
+    this.#telling.length = 0
   }
 
   subscribe(listener: (event: FeedEvent) => void, options: { readonly since?: number } = {}): () => void {
@@ -107,7 +106,8 @@ export class EventFeed implements Feed {
       }
       seen = Math.max(seen, position)
     }
-    return this.#live.on(tell)
+    // Only what is on its way now may come again, after it was told above.
+    return this.#live.on(this.#telling.length > 0 ? tell : listener)
   }
 
   #remember(event: Remembered): void {

@@ -1,9 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { BufferList } from '../../src/base/buffer-list.ts'
 import { readHeader } from '../../src/protocol/input/header-facts.ts'
 
-const facts = (text: string) => readHeader(new BufferList([Buffer.from(text)])).facts
+const facts = (text: string) => readHeader(Buffer.from(text), Buffer.byteLength(text)).facts
 
 describe('header facts', () => {
   it('reads names in order and in their own spelling, and the three values', () => {

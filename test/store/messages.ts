@@ -49,7 +49,7 @@ export function newMessage(parts: MessageParts = {}): NewMessage {
       clientName: 'client.test',
     },
     faults: { bareLf: 0, bareCr: 0, longLines: 0, eightBit: false, nul: false },
-    subject: readHeader(content).subject,
+    subject: readHeader(content.joined(), content.sizeBytes).subject,
   }
 }
 

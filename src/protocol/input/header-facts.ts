@@ -1,12 +1,12 @@
 import { isAscii, isUtf8 } from 'node:buffer'
-import type { BufferList } from '../../base/buffer-list.ts'
 import type { HeaderFacts, HeaderFault } from '../../model/observation.ts'
 import { addressFault } from './address-fault.ts'
 import { dateFault, fieldInFold, hiddenStart, isMessageId } from './value-faults.ts'
 
 /** Real header blocks fit; what comes after is not looked at. */
-const maxHeaderBytes = 16_384
+export const maxHeaderBytes = 16_384
 const maxNames = 40
+const blank = 0x20
 const maxNameChars = 80
 const maxValueChars = 320
 const maxSubjectChars = 1_000
@@ -33,33 +33,35 @@ const subjectBit = 0b1000
 
 /**
  * What the header block shows at a glance: names as they stand, a few values unfolded and otherwise as they were
- * sent, and by name what is wrong with them. It looks at the first 16 KiB at most and decodes nothing. The Message-ID
- * comes without angle brackets.
+ * sent, and by name what is wrong with them. It decodes nothing. The Message-ID comes without angle brackets.
+ *
+ * @param start - The first {@link maxHeaderBytes} of a message, at least, or all of it
+ * @param sizeBytes - Of the whole message
  */
-export function readHeader(content: BufferList): ReadHeader {
+export function readHeader(start: Buffer, sizeBytes: number): ReadHeader {
   const header = new Header()
   let ended = false
-  const head = content.head(maxHeaderBytes).subarray(0, maxHeaderBytes)
+  const head = start.subarray(0, maxHeaderBytes)
   const block = headerBlock(head)
   // UTF-8 (RFC 6532) where it is valid, else byte for byte, as whoever parses the message has it.
   const text = block.toString(isUtf8(block) ? 'utf8' : 'latin1')
-  const isCut = block.length === head.length && content.sizeBytes > head.length
+  const isCut = block.length === head.length && sizeBytes > head.length
   let colon = -1
-  for (let start = 0, end = 0; start < text.length; start = end + 1) {
-    end = lineEnd(text, start)
+  for (let line = 0, end = 0; line < text.length; line = end + 1) {
+    end = lineEnd(text, line)
     // A bare LF ends a line here too: clients that send it must be told apart as well.
-    ended = end === start || (end === start + 1 && text[start] === '\r')
+    ended = end === line || (end === line + 1 && text[line] === '\r')
     if (ended) break
     // Not sought anew for each line that has none: it would go through all of them.
-    if (colon < start) colon = text.indexOf(':', start)
+    if (colon < line) colon = text.indexOf(':', line)
     if (colon < 0) colon = text.length
-    const before = colon < end ? text.slice(start, colon) : ''
+    const before = colon < end ? text.slice(line, colon) : ''
     if (fieldName.test(before)) header.field(before.trimEnd(), text, colon + 1)
-    else if (!isCut || end < text.length) header.otherLine(text, start, end)
+    else if (!isCut || end < text.length) header.otherLine(text, line, end)
     if (colon === text.length && header.isBroken) break
   }
-  const isPartial = !ended && content.sizeBytes > head.length && !head.includes('\r\n\r\n')
-  return { facts: header.facts(hiddenStart(head), !isAscii(block), isPartial), subject: header.subject ?? '' }
+  const isPartial = !ended && sizeBytes > head.length && !head.includes('\r\n\r\n')
+  return { facts: header.facts(head, !isAscii(block), isPartial), subject: header.subject ?? '' }
 }
 
 /** A header as its lines come. */
@@ -111,7 +113,9 @@ class Header {
     }
   }
 
-  facts(hidden: ReturnType<typeof hiddenStart>, isEightBit: boolean, isPartial: boolean): HeaderFacts {
+  facts(head: Buffer, isEightBit: boolean, isPartial: boolean): HeaderFacts {
+    // Nearly all messages begin with a letter.
+    const hidden = (head[0] ?? blank) > blank ? null : hiddenStart(head)
     const facts: Writable<HeaderFacts> = {
       names: this.#names,
       from: this.#from,

@@ -146,7 +146,8 @@ export class MessageScanner {
       this.#place = placeAfter(chunk, start)
       if (this.#place === 'after-dot-cr') end--
     } else {
-      this.#lines.add(chunk, end)
+      // What follows the end of the message is not its; the terminator itself shows nothing.
+      this.#lines.add(chunk, end, found + terminator.length === chunk.length ? seen : undefined)
       this.#ended = true
     }
     if (found === dotted) {

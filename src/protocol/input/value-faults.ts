@@ -33,11 +33,8 @@ const fieldAfterLine = new RegExp(`^(?:[ \\t]*\\r?\\n){1,9}[ \\t]*${knownField}[
 const fieldIndented = new RegExp(`^[ \\t]{1,99}${knownField}[ \\t]{0,9}:`, 'i')
 const startChars = 300
 
-/** A header that begins where it cannot be seen: after an empty line, or indented; null: it does not. */
+/** A header that begins where it cannot be seen: after an empty line, or indented; null: neither. */
 export function hiddenStart(head: Buffer): 'empty-first-line' | 'indented-first-line' | null {
-  const [first] = head
-  // Every other message begins with a letter.
-  if (first === undefined || first > 0x20) return null
   const start = head.toString('latin1', 0, Math.min(head.length, startChars))
   if (fieldAfterLine.test(start)) return 'empty-first-line'
   return fieldIndented.test(start) ? 'indented-first-line' : null

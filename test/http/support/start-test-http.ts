@@ -85,7 +85,7 @@ export async function startTestHttp(settings: Settings = {}): Promise<TestHttp> 
         rcptParameters: {},
       },
       faults: noFaults,
-      subject: readHeader(content).subject,
+      subject: readHeader(content.joined(), content.sizeBytes).subject,
       ...change,
       origin: {
         listener: 'relay',
