@@ -66,7 +66,7 @@ async function sendsTo(options: ServerOptions, ...portions: readonly (readonly s
     for (const recipient of recipients) await wire.command(`RCPT TO:<${recipient}>`)
     await wire.command('DATA')
     await wire.command(
-      `From: ${from}\r\nDate: Tue, 14 Nov 2023 22:13:20 +0000\r\nMessage-ID: <1@app.example>\r\n\r\nHi\r\n.`,
+      `From: ${from}\r\nTo: ${recipients.join(', ')}\r\nSubject: Hi\r\nDate: Tue, 14 Nov 2023 22:13:20 +0000\r\nMessage-ID: <1@app.example>\r\n\r\nHi\r\n.`,
     )
   }
   wire.write('QUIT\r\n')

@@ -69,5 +69,5 @@ test('EHLO and QUIT under TLS where a login is demanded: a test comes first, as 
   const record = transcript('submission', `${startsSecurely}\n${quits}`, { port: { auth: 'required' } })
   const [finding] = diagnose(record).findings
   expect(finding).toMatchObject({ id: 'login-not-tried', severity: 'warning', confidence: 'ambiguous' })
-  expect(finding?.why).toMatch(/^A test of the connection, .* If it was to send mail: /)
+  expect(finding?.why).toMatch(/^A test of the connection, .* If it should send mail: /)
 })

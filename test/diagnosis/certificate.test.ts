@@ -79,7 +79,7 @@ test('a client that trusts no CA says so first: that the certificate has expired
     }),
   ).findings
   expect(finding).toMatchObject({ id: 'ca-not-trusted', confidence: 'certain' })
-  expect(finding?.why).toMatch(/was not told to trust.* The certificate also has expired\.$/)
+  expect(finding?.why).toMatch(/was not set to trust.* The certificate also has expired\.$/)
 })
 
 test('a check of the handshake is possible where a client that meets a wrong name left without a word', () => {

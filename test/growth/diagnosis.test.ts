@@ -141,7 +141,13 @@ describe('the work for the verdict on a session grows with its record and no fas
       verdict((n) => [
         reply(220),
         command('EHLO x'),
-        reply(250, true, ...Array.from({ length: n }, (_, at) => `X-${at}`)),
+        {
+          kind: 'reply',
+          code: 250,
+          enhanced: null,
+          secure: true,
+          text: Array.from({ length: n }, (_, at) => `X-${at}`),
+        },
       ]),
     ],
     [

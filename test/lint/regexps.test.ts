@@ -101,6 +101,8 @@ it('what is built while it runs is this and no more', () => {
     'src/base/text-test.ts: of the RegExp that a test gives in its own process; over HTTP there is none.',
     'src/http/compat/compat-methods.ts: of the paths that are added here.',
     'src/http/description/native-routes.ts: of the paths that this server describes.',
+    'src/protocol/redact.ts: of the address above, which holds no bracket, quote or separator: no part can be read as another.',
+    'src/protocol/redact.ts: of the same address; separators stand between them alone.',
     'src/verify/reports/failures.ts: of the numbers of the ports of a run.',
   ])
 })

@@ -175,7 +175,7 @@ describe('a client that cannot be verified', () => {
       message: expect.stringMatching(
         /never connected, on port 465: exit code 0; it said nothing\.$/,
       ) as string,
-      help: expect.stringMatching(/has to run the queue too/) as string,
+      help: expect.stringMatching(/must run the queue too/) as string,
     })
     const never = functionClient(function lost() {
       throw new Error('No settings')
