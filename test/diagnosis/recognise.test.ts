@@ -249,6 +249,9 @@ test('the fix comes in the language of the client, then in plain words', () => {
 })
 
 test('a session of verify() on the relay port is a probe, not a client that gave up', () => {
-  const record = transcript('relay', `${greeting}\nC: EHLO [127.0.0.1]\nS: 250 fourport | SIZE 26214400\n${quits}`)
+  const record = transcript(
+    'relay',
+    `${greeting}\nC: EHLO [127.0.0.1]\nS: 250 fourport | SIZE 26214400\n${quits}`,
+  )
   expect(diagnose(record)).toMatchObject({ outcome: 'probe', findings: [] })
 })
