@@ -210,6 +210,9 @@ describe('deleting', () => {
     ['?all=false', undefined],
     ['?al=true', undefined],
     ['?all=true&to=a@b.test', undefined],
+    ['?subject=', undefined],
+    ['?text=', undefined],
+    ['?from=&to=', undefined],
   ])('deletes nothing for "%s" with body %s', async (search, body) => {
     await http.add('Subject: x\r\n\r\n')
     const { status } = await call(http.url, 'DELETE', `/api/messages${search}`, body)

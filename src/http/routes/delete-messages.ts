@@ -34,6 +34,14 @@ const deleteOneRoute = createRoute({
 export function addDeleteRoutes(app: Routes, { context }: RouteParts): void {
   app.openapi(deleteRoute, async (c) => {
     const { all, ...parameters } = c.req.valid('query')
+    const empty = Object.entries(parameters).find(
+      ([name, value]) => value === '' && !name.startsWith('header.'),
+    )
+    // What a variable that is not set makes of ?subject=${subject}: every message has it.
+    if (empty !== undefined) {
+      const detail = `${empty[0]} is empty, and so no choice; write what to delete, for example ?${empty[0]}=hello, or all=true for everything.`
+      throw new ProblemError(400, 'PARAMETER_INVALID', detail, { parameter: empty[0] })
+    }
     const query = toMessageQuery(parameters, context)
     const chosen = Object.keys(query).length > 0
     if (all === 'true' && chosen) {

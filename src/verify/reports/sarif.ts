@@ -95,7 +95,7 @@ function messageText(place: string, cell: VerifyCell, { summary, fix }: VerifyFa
 
 /** Exposure and weak TLS are of security; the others are of mail that is lost, or doubled. */
 function tagsOf(code: VerifyFaultCode): readonly string[] {
-  return /-in-clear$|-to-unproven-server$|^injected-|^weak-|^login-/.test(code)
+  return /-unencrypted$|-to-unproven-server$|^injected-|^weak-|^login-/.test(code)
     ? ['security', 'smtp']
     : ['reliability', 'smtp']
 }

@@ -41,7 +41,7 @@ func send(port string, config *tls.Config) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprint(writer, "From: ann@app.example\r\nDate: Tue, 14 Nov 2023 22:13:20 +0000\r\nMessage-ID: <1@app.example>\r\n\r\nHi\r\n")
+	fmt.Fprint(writer, "From: ann@app.example\r\nTo: bob@app.example\r\nSubject: Hi\r\nDate: Tue, 14 Nov 2023 22:13:20 +0000\r\nMessage-ID: <1@app.example>\r\n\r\nHi\r\n")
 	if err := writer.Close(); err != nil {
 		return err
 	}

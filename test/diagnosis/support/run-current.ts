@@ -41,7 +41,7 @@ async function each(
 }
 
 const inGo = JSON.stringify(
-  `From: ${from}\r\nDate: Tue, 14 Nov 2023 22:13:20 +0000\r\nMessage-ID: <fix@example.com>\r\n\r\nHello\r\n`,
+  `From: ${from}\r\nTo: ${to}\r\nSubject: fix\r\nDate: Tue, 14 Nov 2023 22:13:20 +0000\r\nMessage-ID: <fix@example.com>\r\n\r\nHello\r\n`,
 )
 const goBody = (mail: string, rcpt: string): string => `
 	client, err := connect()

@@ -184,7 +184,7 @@ must(client.Mail("${from}"))
 must(client.Rcpt("${to}"))
 writer, err := client.Data()
 must(err)
-writer.Write([]byte("From: ${from}\\r\\nDate: Tue, 14 Nov 2023 22:13:20 +0000\\r\\nMessage-ID: <fix@example.com>\\r\\n\\r\\nHello\\r\\n"))
+writer.Write([]byte("From: ${from}\\r\\nTo: ${to}\\r\\nSubject: fix\\r\\nDate: Tue, 14 Nov 2023 22:13:20 +0000\\r\\nMessage-ID: <fix@example.com>\\r\\n\\r\\nHello\\r\\n"))
 must(writer.Close())
 must(client.Quit())
 }

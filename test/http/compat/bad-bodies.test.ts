@@ -164,6 +164,17 @@ describe('a body that cannot be read, at the native API', () => {
   })
 })
 
+describe('DELETE /api/v1/search', () => {
+  it.each(['before:xx', 'after:xx', 'tag:', 'subject:', 'to:', 'message-id:', '""', 'before:xx subject:x'])(
+    'with %s, which selects nothing, deletes nothing',
+    async (search) => {
+      const answer = await ask('DELETE', `/api/v1/search?query=${encodeURIComponent(search)}`)
+      expect(answer.status).toBe(400)
+      expect((await http.store.counts()).messages).toBe(3)
+    },
+  )
+})
+
 describe('DELETE /api/v1/messages', () => {
   it.each([
     '{"IDs":["{id}"]}',

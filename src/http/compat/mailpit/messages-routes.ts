@@ -5,6 +5,7 @@ import { streamList } from '../../stream-list.ts'
 import { goBoolean, goList, goString, goStruct, isSameName, readGoBody } from '../go-body.ts'
 import { viewOf } from '../../views/view-of.ts'
 import { ok, plain } from './answers.ts'
+import { wordsThatAskNothing } from './search.ts'
 import { type Paging, readPaging, searchMessages } from './find.ts'
 import type { MailpitParts } from './mailpit-parts.ts'
 import { mailpitSummaryView } from './mailpit-views.ts'
@@ -75,7 +76,14 @@ function addDeleteRoutes(app: Routes, { context, labels }: MailpitParts): void {
   app.delete('/api/v1/search', async (c) => {
     const search = (c.req.query('query') ?? '').trim()
     if (search === '') return plain(400, 'Error: no search query')
-    const found = await searchMessages(context, labels, search, c.req.query('tz'))
+    const timeZone = c.req.query('tz')
+    // Mailpit leaves such a word out, and with it deletes what nobody meant: everything, where there is no other.
+    const [nothing] = wordsThatAskNothing(search, { context, labels, timeZone })
+    if (nothing !== undefined) {
+      const detail = `“${nothing}” selects no messages, so nothing was deleted; expected words such as to:a@example.test or before:2026-01-31, or DELETE /api/v1/messages to delete all.`
+      throw new ProblemError(400, 'PARAMETER_INVALID', detail, { parameter: 'query' })
+    }
+    const found = await searchMessages(context, labels, search, timeZone)
     await store.removeMessages(found.map(({ id }) => id))
     return ok()
   })

@@ -34,6 +34,14 @@ export function compileSearch(search: string, parts: SearchParts): SearchTest {
     )
 }
 
+/** The words of a search that ask nothing, as they are looked for; a search of none has one. */
+export function wordsThatAskNothing(search: string, parts: SearchParts): readonly string[] {
+  const words = splitSearch(search)
+  if (words.length === 0) return [search]
+  const all = { ...parts, searched: searched(parts.context) }
+  return words.filter(({ text }) => compileWord(text, all) === null).map(({ text }) => text)
+}
+
 interface SearchSources extends SearchParts {
   readonly searched: Searched
 }
