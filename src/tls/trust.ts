@@ -1,4 +1,5 @@
 import { dirname, join } from 'node:path'
+import { fileUrl } from '../base/file-url.ts'
 import { phpIniString } from '../base/php-ini-string.ts'
 import { shellWord } from '../base/shell-word.ts'
 
@@ -74,7 +75,7 @@ function ofJava(caFile: string, file: string): readonly TrustInstruction[] {
     {
       tool: 'Spring Boot 3.4 or later, application.properties',
       lines: [
-        `spring.ssl.bundle.pem.fourport.truststore.certificate=file:${propertiesValue(caFile)}`,
+        `spring.ssl.bundle.pem.fourport.truststore.certificate=${propertiesValue(fileUrl(caFile))}`,
         'spring.mail.ssl.bundle=fourport',
       ],
     },

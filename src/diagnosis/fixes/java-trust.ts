@@ -1,3 +1,4 @@
+import { fileUrl } from '../../base/file-url.ts'
 import { hostsLine, trustsCa, type FixTarget } from './library.ts'
 import { propertiesValue, shellWord } from './literals.ts'
 
@@ -17,7 +18,7 @@ export function springBundle(target: FixTarget): readonly string[] {
   if (!trustsCa(target)) return []
   return [
     '# Spring Boot 3.4 or later; before it, the lines below',
-    `spring.ssl.bundle.pem.fourport.truststore.certificate=${propertiesValue(`file:${target.caFile}`)}`,
+    `spring.ssl.bundle.pem.fourport.truststore.certificate=${propertiesValue(fileUrl(target.caFile))}`,
     'spring.mail.ssl.bundle=fourport',
   ]
 }

@@ -49,8 +49,8 @@ export function scenariosSuite(browser: () => Browser): void {
       await page.getByLabel('Scenario').selectOption('cert-expired')
       expect(await facts.locator('dd').allTextContents()).toEqual([
         'an expired certificate',
-        'A server that did not prove its name, or speaks TLS that is no protection, gets neither login nor mail, ' +
-          'and whoever sends is told. One that neither logs in nor was set to use TLS may do without it (RFC 7435).',
+        'A server that did not prove its name, or speaks TLS that is no protection, must get neither login nor mail, ' +
+          'and the client must report it. One that neither logs in nor was set to use TLS may do without it (RFC 7435).',
         'RFC 5280 §6.1.3',
       ])
       for (const [name, words] of [

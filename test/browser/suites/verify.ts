@@ -71,7 +71,7 @@ export function verifySuite(browser: () => Browser): void {
       await runAll(open)
       await page.locator('#cell-cert-expired-submission').click()
       const detail = page.getByRole('article', { name: 'Cell' })
-      await detail.getByText('reported').waitFor()
+      await detail.getByText('reported', { exact: true }).waitFor()
       expect(await detail.locator('.cell-rule').textContent()).toContain('Rule: must (RFC 5280 §6.1.3): ')
       expect(await detail.locator('.code').textContent()).toContain('certificate has expired')
       expect(await detail.locator('.facts dt').allTextContents()).toContain('Connections')

@@ -49,7 +49,7 @@ chown postfix data
 log_has() { timeout 60 tail -n +1 -F log 2>/dev/null | grep -m 1 -qE "$1|fatal:"; }
 postfix -c "$PWD/etc" start-fg >log 2>&1 &
 log_has 'daemon started'
-printf 'Subject: fix\\n\\nHello\\n' | sendmail -C "$PWD/etc" -f me@example.com you@example.com
+printf 'To: you@example.com\\nSubject: fix\\n\\nHello\\n' | sendmail -C "$PWD/etc" -f me@example.com you@example.com
 log_has ' status='
 postfix -c "$PWD/etc" stop >/dev/null 2>&1
 wait
