@@ -52,7 +52,7 @@ export const finding = {
     'src/diagnosis/rules/order.ts': (copy) => {
       const file = 'src/diagnosis/rules/order.ts'
       copy.replace(file, 'import { bareLf }', "import { asksWithVrfy } from './asks-with-vrfy.ts'\n$&")
-      copy.replace(file, 'Rule[] = [\n  credentialsInClear,\n', '$&  asksWithVrfy,\n')
+      copy.replace(file, 'Rule[] = [\n  credentialsUnencrypted,\n', '$&  asksWithVrfy,\n')
     },
     'src/diagnosis/catalogue/': (copy) =>
       copy.replace('src/diagnosis/catalogue/protocol-findings.ts', "  'bare-lf': {\n", `${entry}$&`),

@@ -30,8 +30,8 @@ export const faultCuts = Object.freeze(['fin', 'rst'] as const)
 export type FaultCut = (typeof faultCuts)[number]
 
 /**
- * What comes where TLS is due. `plaintext`: the dialogue goes on in clear, and all is taken that would be under TLS, AUTH
- * and mail among it. `none`: it goes on in clear as if TLS had not been asked for. A ClientHello is answered in clear.
+ * What comes where TLS is due. `plaintext`: the dialogue goes on unencrypted, and all is taken that would be under TLS, AUTH
+ * and mail among it. `none`: it goes on unencrypted as if TLS had not been asked for. A ClientHello is answered unencrypted.
  */
 export const faultTlsModes = Object.freeze(['plaintext', 'none'] as const)
 
@@ -85,7 +85,7 @@ export interface Fault {
   readonly inbox?: string
   /** Name of the listener, or of a profile: all listeners that have it. Default: every listener. */
   readonly listener?: string
-  /** `true`: only under TLS, `false`: only in clear. Default: either. Not at `connect` and `handshake`. */
+  /** `true`: only under TLS, `false`: only unencrypted. Default: either. Not at `connect` and `handshake`. */
   readonly secure?: boolean
 
   /** How often it fires. Default: until it is taken off. */

@@ -28,7 +28,7 @@ export interface ReleaseOption {
   readonly host: string
   /** Default: 465 with implicit TLS, else 587. */
   readonly port?: number
-  /** Default `starttls`, demanded; `none` sends in clear. */
+  /** Default `starttls`, demanded; `none` sends unencrypted. */
   readonly tls?: TlsMode
   readonly user?: string
   readonly password?: string

@@ -43,8 +43,8 @@ export async function openAuthority(
     const ready = usable(served, paths, names, clock, warnings)
     if (ready !== null) return ready
     try {
-      const { mendAuthority } = await loadRepairs()
-      const issued = await mendAuthority(served, paths, names, clock, warnings)
+      const { repairAuthority } = await loadRepairs()
+      const issued = await repairAuthority(served, paths, names, clock, warnings)
       if (issued !== null) return issued
     } catch (error) {
       if (typeof error !== 'object' || error === null || !('syscall' in error)) throw error

@@ -27,7 +27,7 @@ const caLifeMs = 3_650 * dayMs
  * Mends the first thing that is wrong in a folder. Gives the authority when that was the leaf; null when the folder
  * is to be looked at again, because another process may have mended the same thing first.
  */
-export async function mendAuthority(
+export async function repairAuthority(
   served: Served,
   paths: Paths,
   names: readonly string[],

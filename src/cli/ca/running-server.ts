@@ -17,7 +17,11 @@ export async function runningServer(options: ResolvedOptions): Promise<RunningSe
   if (http === 'off' || http === 0) return null
   const url = `${https ? 'https' : 'http'}://${urlHost(reachable(httpHost[0] ?? '127.0.0.1'))}:${http}/`
   const authorization =
-    httpToken !== null ? `Bearer ${httpToken}` : httpAuth !== null ? `Basic ${btoa(httpAuth)}` : null
+    httpToken !== null
+      ? `Bearer ${httpToken}`
+      : httpAuth !== null
+        ? `Basic ${Buffer.from(httpAuth).toString('base64')}`
+        : null
   try {
     const answer = await fetch(new URL('api/info', url), {
       signal: AbortSignal.timeout(askMs),

@@ -18,23 +18,31 @@ export type CertificateFacts =
 
 /** Products that open TLS connections, by what their CAs are called. */
 const inspectors: readonly (readonly [RegExp, string])[] = [
-  [/zscaler/i, 'Zscaler'],
-  [/netskope/i, 'Netskope'],
-  [/forti(?:net|gate)/i, 'Fortinet'],
-  [/palo ?alto|globalprotect/i, 'Palo Alto Networks'],
-  [/cisco|umbrella/i, 'Cisco Umbrella'],
-  [/sophos/i, 'Sophos'],
-  [/blue ?coat|symantec web|cloudsoc/i, 'Broadcom'],
-  [/check ?point/i, 'Check Point'],
-  [/mcafee|skyhigh|trellix/i, 'Skyhigh'],
-  [/gateway ca|cloudflare for teams/i, 'Cloudflare Gateway'],
-  [/kaspersky/i, 'Kaspersky'],
-  [/avast|avg /i, 'Avast'],
-  [/eset/i, 'ESET'],
-  [/bitdefender/i, 'Bitdefender'],
-  [/burp|portswigger/i, 'Burp Suite'],
-  [/mitmproxy/i, 'mitmproxy'],
+  [/\bzscaler/i, 'Zscaler'],
+  [/\bnetskope/i, 'Netskope'],
+  [/\bforti(?:net|gate)/i, 'Fortinet'],
+  [/\bpalo ?alto|\bglobalprotect/i, 'Palo Alto Networks'],
+  [/\bcisco\b|\bumbrella\b/i, 'Cisco Umbrella'],
+  [/\bsophos/i, 'Sophos'],
+  [/\bblue ?coat|\bsymantec web|\bcloudsoc/i, 'Broadcom'],
+  [/\bcheck ?point/i, 'Check Point'],
+  [/\bmcafee|\bskyhigh|\btrellix/i, 'Skyhigh'],
+  [/\bgateway ca\b|\bcloudflare for teams/i, 'Cloudflare Gateway'],
+  [/\bkaspersky/i, 'Kaspersky'],
+  [/\bavast\b|\bavg\b/i, 'Avast'],
+  [/\beset\b/i, 'ESET'],
+  [/\bbitdefender/i, 'Bitdefender'],
+  [/\bburp\b|\bportswigger/i, 'Burp Suite'],
+  [/\bmitmproxy/i, 'mitmproxy'],
 ]
+
+/** The product that signs under this name; null: none that is known. A town or a country names no product. */
+export function inspectorOf(issuer: string): string | null {
+  const names = issuer.split('\n').filter((line) => /^(?:CN|O|OU)=/.test(line))
+  const [, product = null] =
+    inspectors.find(([name]) => names.some((line) => name.test(line.slice(line.indexOf('=') + 1)))) ?? []
+  return product
+}
 
 /** Looks at the certificate that came in a handshake: its dates, who signed it, its names. */
 export function certificateFacts(
@@ -56,7 +64,7 @@ export function certificateFacts(
   )
   if (!socket.authorized && !unknownIssuerCodes.has(code)) return { kind: 'invalid', reason: visible(code) }
   if (!socket.authorized || by === undefined) {
-    const [, product = null] = inspectors.find(([name]) => name.test(leaf.issuer)) ?? []
+    const product = inspectorOf(leaf.issuer)
     return { kind: 'unknown-issuer', issuer, isSelfSigned: leaf.checkIssued(leaf), product }
   }
   if (checkServerIdentity(host, peer) !== undefined) return { kind: 'other-name', names: namesOf(leaf) }

@@ -4,7 +4,7 @@ import type { Rule } from '../rule.ts'
 import { secretOf } from './login-rejected-words.ts'
 
 /** A password that crossed the network without TLS. Said whatever else there is to say. */
-export const credentialsInClear: Rule = (facts, context) => {
+export const credentialsUnencrypted: Rule = (facts, context) => {
   const { auths, lateLines, record } = facts
   // LOGIN refused at once, and two lines after it all the same: user and password.
   const sentBlindly = (mechanism: string): boolean => mechanism === 'LOGIN' && lateLines >= 2

@@ -21,7 +21,7 @@ export const mailboxProtocol: Rule = ({ firstBytes, record }, { starttlsPort, im
 }
 
 /** Its password, where no TLS had begun. */
-export const mailboxPasswordInClear: Rule = (facts) => {
+export const mailboxPasswordUnencrypted: Rule = (facts) => {
   const { firstBytes } = facts
   if (firstBytes?.credentialsSent !== true || names[firstBytes.protocol] === undefined) return null
   if (isUnderTls(firstBytes, facts)) return null

@@ -8,7 +8,7 @@ import { bdatNotOffered, secondLogin } from './commands-not-offered.ts'
 import { commandsOutOfOrder } from './commands-out-of-order.ts'
 import { connectsByIp } from './connects-by-ip.ts'
 import { credentialsAltered, credentialsNotSet, credentialsNotSetAccepted } from './credentials-differ.ts'
-import { credentialsInClear } from './credentials-unencrypted.ts'
+import { credentialsUnencrypted } from './credentials-unencrypted.ts'
 import { dotNotEscaped } from './dot-not-escaped.ts'
 import { ehloNameRefused, ehloNameUnusual } from './ehlo-name.ts'
 import { emptySender, recipientRepeated, senderUnlikeLogin } from './envelope-notes.ts'
@@ -34,7 +34,7 @@ import { eightBitUndeclared, lineTooLong, rawUtf8InHeader } from './line-faults.
 import { loginNotTried } from './login-not-tried.ts'
 import { login } from './login.ts'
 import { mailRefused } from './mail-refused.ts'
-import { mailboxPasswordInClear, mailboxProtocol } from './mailbox-protocol.ts'
+import { mailboxPasswordUnencrypted, mailboxProtocol } from './mailbox-protocol.ts'
 import { messageCutOff } from './message-cut-off.ts'
 import { namesNotCompared } from './names-not-compared.ts'
 import { noEhloAfterStarttls } from './no-ehlo-after-starttls.ts'
@@ -85,8 +85,8 @@ export const fatalRules: readonly Rule[] = [
 
 /** Rules that find what is worth saying whatever stopped the session, or although nothing did. */
 export const independentRules: readonly Rule[] = [
-  credentialsInClear,
-  mailboxPasswordInClear,
+  credentialsUnencrypted,
+  mailboxPasswordUnencrypted,
   noEhloAfterStarttls,
   talksBeforeGreeting,
   ehloNameUnusual,

@@ -15,7 +15,7 @@ const lookedAtBytes = 64 * 1024
  * A client that goes on unencrypted after a handshake that was cut on purpose: our side has ended, so nothing is answered and
  * nothing is run, but it has all crossed the network. TLS records that were on their way say nothing new.
  */
-export class GoesOnInClear implements Stage {
+export class GoesOnUnencrypted implements Stage {
   readonly due = null
   readonly #context: SessionContext
   readonly #auth: AuthDialogue

@@ -15,7 +15,7 @@ import type { Due, Stage } from '../stage.ts'
 import { ClientHelloReader } from '../tls-records/client-hello.ts'
 import { alertFromErrorCode, plainAlert } from '../tls-records/tls-alerts.ts'
 import { openingBytes, Waiting } from '../waiting.ts'
-import { GoesOnInClear } from './goes-on-unencrypted.ts'
+import { GoesOnUnencrypted } from './goes-on-unencrypted.ts'
 
 /** A ClientHello that is not whole by then is left to OpenSSL to refuse. */
 const helloLimitBytes = 16 * 1024
@@ -89,7 +89,7 @@ export class TlsAttempt implements Stage {
           return this
         }
         const { ending, nowMs } = this.#context
-        const after = new GoesOnInClear(this.#context).bytes(this.#held.bytes)
+        const after = new GoesOnUnencrypted(this.#context).bytes(this.#held.bytes)
         if (cut === 'rst') ending.reset()
         else ending.hangUp(nowMs)
         return after
