@@ -12,6 +12,8 @@ test('a scan that tries one version after the other blames nobody, whenever it i
       port,
       minVersion: version,
       maxVersion: version,
+      // The OpenSSL of newer Nodes says nothing before TLS 1.2 at any other level.
+      ciphers: 'DEFAULT@SECLEVEL=0',
       rejectUnauthorized: false,
     })
     socket
