@@ -56,8 +56,7 @@ export function certificateFacts(
   if (leaf === undefined) return { kind: 'invalid', reason: 'the server sent no certificate' }
   // Node types it as an error; it is a code of OpenSSL.
   const code = String(socket.authorizationError ?? '')
-  if (code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID')
-    return { kind: 'expired', from: day(leaf.validFrom), to: day(leaf.validTo) }
+  if (code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID') return datesOf(leaf)
   const issuer = issuerOf(leaf)
   const by = stores.find(({ certificates }) =>
     chain.some((one) => certificates.some((ca) => isSigned(one, ca))),
@@ -114,6 +113,13 @@ function issuerOf(certificate: X509Certificate): string {
 function namesOf(certificate: X509Certificate): readonly string[] {
   const names = certificate.subjectAltName?.split(', ').map((name) => name.replace(/^[^:]+:/, '')) ?? []
   return names.slice(0, 3).map((name) => visible(name).slice(0, 80))
+}
+
+/** OpenSSL writes a malformed date as `Bad time value`. */
+function datesOf({ validFrom, validTo }: X509Certificate): CertificateFacts {
+  if ([validFrom, validTo].some((date) => Number.isNaN(Date.parse(date))))
+    return { kind: 'invalid', reason: 'its dates are malformed' }
+  return { kind: 'expired', from: day(validFrom), to: day(validTo) }
 }
 
 function day(date: string): string {

@@ -79,6 +79,7 @@ export class Dialogue {
         obstacles.otherProtocol(this.#place, who, heard.text),
       )
     }
+    if (heard.kind === 'incomplete') return this.#incomplete('greeting', heard)
     return heard.kind === 'closed'
       ? this.#stop('greeting', 'closed without a word', obstacles.closed(this.#place, 'without a word'))
       : this.#stop(
@@ -202,12 +203,21 @@ export class Dialogue {
       )
     else if (heard.kind === 'closed')
       this.#stop(name, 'closed the connection', obstacles.closed(this.#place, after))
-    else
-      this.#stop(
-        name,
-        'no answer',
-        obstacles.closed(this.#place, `no more than the greeting: no answer ${after}`),
-      )
+    else if (heard.kind === 'incomplete') this.#incomplete(name, heard)
+    else this.#stop(name, 'no answer', obstacles.unanswered(this.#place, after))
+  }
+
+  #incomplete(name: Step['name'], { text, why }: Extract<Heard, { kind: 'incomplete' }>): false {
+    const reason = {
+      slow: `is not complete within ${this.#settings.limits.answerMs / 1000} s`,
+      closed: 'is cut off by the end of the connection',
+      'too-long': 'is longer than 16 KiB',
+    }[why]
+    return this.#stop(
+      name,
+      `the reply ${reason}`,
+      obstacles.incomplete(this.#place, name === 'greeting' ? 'greeting' : 'reply', reason, text),
+    )
   }
 
   #ok(name: Step['name'], says: string): true {

@@ -170,6 +170,9 @@ async function greetingFirst(
       return overTls.result()
     }
     heard = await wire.reply(answerMs - prompt)
+  } else if (heard.kind === 'incomplete' && heard.why === 'slow') {
+    // Postscreen sends the first line of its greeting, and the last one seconds later.
+    heard = await wire.reply(answerMs - prompt)
   }
   if (heard.kind === 'silence') {
     // A web server speaks when it is spoken to, and says what it is.

@@ -91,6 +91,25 @@ export function silent(place: string): Obstacle {
   )
 }
 
+/** `after` is what it does not answer: `after EHLO`. */
+export function unanswered(place: string, after: string): Obstacle {
+  return obstacle(
+    'silent',
+    `${place} greets, and then gives no answer ${after}.`,
+    'The server may be overloaded, or a proxy or firewall holds its answers back: try again, then ask who runs it.',
+    `${page}#no-answer`,
+  )
+}
+
+export function incomplete(place: string, what: string, reason: string, text: string): Obstacle {
+  return obstacle(
+    'silent',
+    `The ${what} of ${place} ${reason}: ${quoted(text)}.`,
+    'The server may slow down clients it does not know, or be overloaded: try again, then ask who runs it.',
+    `${page}#no-answer`,
+  )
+}
+
 export function closed(place: string, when: string): Obstacle {
   return obstacle(
     'closed',

@@ -6,6 +6,8 @@ export type Heard =
   | { readonly kind: 'reply'; readonly code: number; readonly lines: readonly string[] }
   /** Bytes that are no SMTP reply, as latin1. */
   | { readonly kind: 'other'; readonly text: string }
+  /** What can still become a reply, and is none yet; it is kept for the next question unless it is too long. */
+  | { readonly kind: 'incomplete'; readonly text: string; readonly why: 'slow' | 'closed' | 'too-long' }
   | { readonly kind: 'silence' }
   | { readonly kind: 'closed' }
 
@@ -45,16 +47,21 @@ export class Wire {
 
   /** The next reply; a closed connection counts once all that came before it is read. */
   async reply(withinMs: number): Promise<Heard> {
-    const timer = AbortSignal.timeout(Math.max(1, withinMs))
-    for (;;) {
-      const heard = this.#next()
-      if (heard !== null) return heard
-      if (this.#isClosed) return this.#text === '' ? { kind: 'closed' } : { kind: 'other', text: this.#text }
-      if (timer.aborted) return this.#text === '' ? { kind: 'silence' } : { kind: 'other', text: this.#text }
-      await new Promise<void>((resolve) => {
-        this.#wake = resolve
-        timer.addEventListener('abort', () => resolve(), { once: true })
-      })
+    let isOver = false
+    const timer = setTimeout(() => {
+      isOver = true
+      this.#wake()
+    }, withinMs)
+    try {
+      for (;;) {
+        const heard = this.#next() ?? (this.#isClosed || isOver ? this.#unfinished() : null)
+        if (heard !== null) return heard
+        await new Promise<void>((resolve) => {
+          this.#wake = resolve
+        })
+      }
+    } finally {
+      clearTimeout(timer)
     }
   }
 
@@ -86,15 +93,22 @@ export class Wire {
       lines.push(text)
       if (dash === '-') continue
       this.#text = this.#text.slice(at)
+      if (this.#text.length <= maxOctets) this.socket.resume()
       return { kind: 'reply', code: Number(code), lines }
     }
     // Three digits begin every reply: what cannot become one need not end its line.
-    return /^(?:[2-5]\d{0,2}(?:[ \r-]|$)|$)/.test(this.#text) && this.#text.length <= maxOctets
-      ? null
-      : this.#other()
+    if (!/^(?:[2-5]\d{0,2}(?:[ \r-]|$)|$)/.test(this.#text)) return this.#other()
+    if (this.#text.length <= maxOctets) return null
+    return { kind: 'incomplete', text: this.#other().text, why: 'too-long' }
   }
 
-  #other(): Heard {
+  #unfinished(): Heard {
+    if (this.#text !== '')
+      return { kind: 'incomplete', text: this.#text, why: this.#isClosed ? 'closed' : 'slow' }
+    return { kind: this.#isClosed ? 'closed' : 'silence' }
+  }
+
+  #other(): Extract<Heard, { kind: 'other' }> {
     const text = this.#text
     this.#text = ''
     return { kind: 'other', text }
