@@ -127,9 +127,9 @@ export interface VerifyEnd {
 }
 
 export interface VerifyWay {
-  /** `none`: in clear. */
+  /** `none`: unencrypted. */
   readonly tls: TlsMode
-  /** `TLSv1.3`, …; null: in clear. */
+  /** `TLSv1.3`, …; null: unencrypted. */
   readonly version: string | null
   /** The mechanism of the login that was accepted; null: there was none. */
   readonly auth: string | null

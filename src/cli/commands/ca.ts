@@ -34,7 +34,10 @@ export async function ca(invocation: Invocation): Promise<number> {
     )
   }
   const { file } = loaded.ca
-  if (!isThere) say(`Made a new CA in ${folder}: there was none, and no server answers that has one.`)
+  if (!isThere)
+    say(
+      `Made a new CA in ${folder}: there was none, and no running server named one. One with --https cannot be asked: name its folder with --certs.`,
+    )
   if (running?.caFile && running.caFile !== file)
     say(
       `The server at ${running.url} has another CA, ${running.caFile}: leave --certs out to print that one.`,
