@@ -13,8 +13,8 @@ export interface Review {
 export interface Reviews {
   /** The verdict once no open session can change it, or as it stands after two seconds. */
   settled(session: SessionRecord): Eventual<Verdict>
-  /** Whether an open session can still change this verdict. */
-  isPending(session: SessionRecord, verdict: Verdict): boolean
+  /** Whether a review of this session will follow, as an open one can still change its verdict. */
+  isPending(session: SessionRecord): boolean
   /** Called once such a verdict is settled, and again where it changes after that; the function returned ends it. */
   watch(listener: (review: Review) => void): () => void
 }
@@ -36,6 +36,7 @@ interface Pending {
   readonly session: SessionRecord
   readonly promise: Promise<Verdict>
   readonly resolve: (verdict: Verdict) => void
+  readonly reject: (error: unknown) => void
   timer: NodeJS.Timeout | undefined
   /** As it was announced; null: not yet. */
   announced: Verdict | null
@@ -47,14 +48,15 @@ export class PendingReviews implements Reviews {
   readonly #pending = new Map<string, Pending>()
   readonly #settled: Emitter<Review>
   #looking: NodeJS.Timeout | undefined
+  #restMs = soonMs
 
   constructor(parts: ReviewParts) {
     this.#parts = parts
     this.#settled = new Emitter(parts.onError)
   }
 
-  isPending(session: SessionRecord, verdict: Verdict): boolean {
-    return mayBeTakenBack(session, verdict, this.#parts.openSessions)
+  isPending({ id }: SessionRecord): boolean {
+    return this.#pending.get(id)?.announced === null
   }
 
   watch(listener: (review: Review) => void): () => void {
@@ -65,7 +67,7 @@ export class PendingReviews implements Reviews {
     return whenThere(this.#parts.verdict(session), (verdict) => {
       const known = this.#pending.get(session.id)
       if (known !== undefined) return known.announced === null ? known.promise : verdict
-      if (this.#pending.size >= mostPending || !this.isPending(session, verdict)) return verdict
+      if (this.#pending.size >= mostPending || !this.#mayChange(session, verdict)) return verdict
       return this.#add(session).promise
     })
   }
@@ -75,10 +77,19 @@ export class PendingReviews implements Reviews {
     // Most sessions deliver, and no other can take anything back of them.
     if (session.messages.length === 0) void this.#try(session)
     if (this.#pending.size === 0 || this.#looking !== undefined) return
-    this.#looking = setTimeout(() => {
-      this.#looking = undefined
-      for (const pending of this.#pending.values()) void this.#look(pending, false)
-    }, soonMs)
+    this.#looking = setTimeout(() => void this.#lookAtAll(), this.#restMs)
+  }
+
+  /** A look at many open sessions takes long: the next one waits until this has had a tenth of the time. */
+  async #lookAtAll(): Promise<void> {
+    const beginMs = performance.now()
+    await Promise.all([...this.#pending.values()].map((pending) => this.#look(pending, false)))
+    this.#restMs = Math.max(soonMs, 10 * (performance.now() - beginMs))
+    this.#looking = undefined
+  }
+
+  #mayChange(session: SessionRecord, verdict: Verdict): boolean {
+    return mayBeTakenBack(session, verdict, this.#parts.openSessions)
   }
 
   async #try(session: SessionRecord): Promise<void> {
@@ -90,9 +101,8 @@ export class PendingReviews implements Reviews {
   }
 
   #add(session: SessionRecord): Pending {
-    let resolve: Pending['resolve'] = () => undefined
-    const promise = new Promise<Verdict>((done) => (resolve = done))
-    const pending: Pending = { session, promise, resolve, timer: undefined, announced: null }
+    const { promise, resolve, reject } = withResolvers<Verdict>()
+    const pending: Pending = { session, promise, resolve, reject, timer: undefined, announced: null }
     pending.timer = setTimeout(() => void this.#look(pending, true), patienceMs).unref()
     this.#pending.set(session.id, pending)
     return pending
@@ -102,7 +112,7 @@ export class PendingReviews implements Reviews {
     const { session } = pending
     try {
       const verdict = await this.#parts.verdict(session)
-      const isFinal = !this.isPending(session, verdict)
+      const isFinal = !this.#mayChange(session, verdict)
       if (!isFinal && !isTimeUp) return
       if (isFinal) {
         clearTimeout(pending.timer)
@@ -113,9 +123,21 @@ export class PendingReviews implements Reviews {
       pending.resolve(verdict)
       if (before === null || idsOf(before) !== idsOf(verdict)) this.#settled.emit({ session, verdict })
     } catch (error) {
-      this.#parts.onError(error)
+      // Whoever waits for it is told; nobody looks at it again.
+      clearTimeout(pending.timer)
+      this.#pending.delete(session.id)
+      if (pending.announced === null) pending.reject(error)
+      else this.#parts.onError(error)
     }
   }
+}
+
+/** Promise.withResolvers, which Node has from 22 on. */
+function withResolvers<Value>() {
+  let resolve!: (value: Value) => void
+  let reject!: (error: unknown) => void
+  const promise = new Promise<Value>((done, failed) => ([resolve, reject] = [done, failed]))
+  return { promise, resolve, reject }
 }
 
 function idsOf({ findings }: Verdict): string {

@@ -75,12 +75,26 @@ export function createVerdicts({
   return { of }
 }
 
-/** Sessions that go on, of the same host. The store may have one already that has just ended. */
+/** Each of them is looked at for each verdict that rests on others. */
+const mostBesides = 40
+
+/**
+ * Sessions that go on, of the same host: the newest that have a message, for only delivering takes back what is said of
+ * another. The store may have one already that has just ended.
+ */
 function besides(
   { id, remote }: SessionRecord,
   open: readonly SessionRecord[],
   earlier: readonly SessionRecord[],
 ): readonly SessionRecord[] {
   const known = new Set(earlier.map((other) => other.id))
-  return open.filter((other) => other.remote.host === remote.host && other.id !== id && !known.has(other.id))
+  return open
+    .filter(
+      (other) =>
+        other.messages.length > 0 &&
+        other.remote.host === remote.host &&
+        other.id !== id &&
+        !known.has(other.id),
+    )
+    .slice(-mostBesides)
 }
