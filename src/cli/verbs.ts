@@ -21,7 +21,7 @@ export const verbTable: readonly VerbRow[] = [
   },
   {
     name: 'healthcheck',
-    brief: 'Connect to each port of a running server; exit 1 if one fails',
+    brief: 'Connect to each port of a server; exit 1 if one fails',
     long: 'Greets each port that the same options would start, and exits 1 if one does not answer as it should. It reads the same flags, variables and config file as the server.',
     options: ['host', 'ports', 'listeners', 'strictPorts', 'http', 'httpHost', 'https', 'json', 'quiet', 'color', 'config'],
     load: async () => (await import('./commands/healthcheck.ts')).healthcheck,

@@ -18,7 +18,7 @@ export function usage(verbs: readonly VerbRow[], style: Style): string {
   return [
     `${style.bold('Usage')}  fourport [command] [options]`,
     '',
-    ...verbs.map((verb) => `  ${style.cyan(typedForm(verb).padEnd(16))}${verb.brief}`),
+    ...verbs.map((verb) => `  ${style.cyan(typedForm(verb).padEnd(19))}${verb.brief}`),
     ...optionGroups.flatMap((group) => [
       '',
       style.bold(group),
