@@ -1,3 +1,5 @@
+import { longestTimerMs } from './passed-in.ts'
+
 /**
  * Aborted when the time is up, by a TimeoutError, or when `signal` is, by its reason. A timer of our own, as Node 20 throws
  * away a time-out of AbortSignal that is heard through `AbortSignal.any` alone: it never comes.
@@ -5,6 +7,11 @@
 export function limitedBy(limitMs: number, signal: AbortSignal): AbortSignal {
   const limit = new AbortController()
   const isUp = (): void => limit.abort(new DOMException('The time is up', 'TimeoutError'))
-  setTimeout(isUp, limitMs).unref()
+  timerOf(limitMs, isUp)?.unref()
   return AbortSignal.any([limit.signal, signal])
+}
+
+/** A timer for a time that may be any, in milliseconds; undefined: for Infinity none is needed. */
+export function timerOf(ms: number, act: () => void): NodeJS.Timeout | undefined {
+  return ms === Infinity ? undefined : setTimeout(act, Math.min(ms, longestTimerMs))
 }

@@ -24,7 +24,7 @@ export interface Facts {
   readonly clear: readonly Exchange[]
   readonly secure: readonly Exchange[]
   readonly auths: readonly AuthObserved[]
-  /** Lines that came in clear after an AUTH that had been refused already: user and password, perhaps. */
+  /** Lines that came unencrypted after an AUTH that had been refused already: user and password, perhaps. */
   readonly lateLines: number
   /** Such lines in all, under TLS too. */
   readonly linesAfterAuth: number

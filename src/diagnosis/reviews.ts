@@ -11,8 +11,12 @@ export interface Review {
 }
 
 export interface Reviews {
-  /** The verdict once no open session can change it, or as it stands after two seconds. */
-  settled(session: SessionRecord): Eventual<Verdict>
+  /**
+   * The verdict once no open session can change it, or as it stands after two seconds.
+   *
+   * @param limit - As it stands as soon as this aborts
+   */
+  settled(session: SessionRecord, limit?: AbortSignal): Eventual<Verdict>
   /** Whether a review of this session will follow, as an open one can still change its verdict. */
   isPending(session: SessionRecord): boolean
   /** Called once such a verdict is settled, and again where it changes after that; the function returned ends it. */
@@ -47,8 +51,9 @@ export class PendingReviews implements Reviews {
   readonly #parts: ReviewParts
   readonly #pending = new Map<string, Pending>()
   readonly #settled: Emitter<Review>
-  #looking: NodeJS.Timeout | undefined
+  #isLooking = false
   #restMs = soonMs
+  #isAsked = false
 
   constructor(parts: ReviewParts) {
     this.#parts = parts
@@ -63,29 +68,48 @@ export class PendingReviews implements Reviews {
     return this.#settled.on(listener)
   }
 
-  settled(session: SessionRecord): Eventual<Verdict> {
+  settled(session: SessionRecord, limit?: AbortSignal): Eventual<Verdict> {
     return whenThere(this.#parts.verdict(session), (verdict) => {
-      const known = this.#pending.get(session.id)
-      if (known !== undefined) return known.announced === null ? known.promise : verdict
-      if (this.#pending.size >= mostPending || !this.#mayChange(session, verdict)) return verdict
-      return this.#add(session).promise
+      const promise = this.#promiseOf(session, verdict)
+      if (promise === null || limit?.aborted === true) return verdict
+      if (limit === undefined) return promise
+      const asItStands = aborted(limit).then(() => this.#parts.verdict(session))
+      return Promise.race([promise, asItStands])
     })
+  }
+
+  /** null: the verdict can be announced as it is. */
+  #promiseOf(session: SessionRecord, verdict: Verdict): Promise<Verdict> | null {
+    const known = this.#pending.get(session.id)
+    if (known !== undefined) return known.announced === null ? known.promise : null
+    if (this.#pending.size >= mostPending || !this.#mayChange(session, verdict)) return null
+    return this.#add(session).promise
   }
 
   /** A session has ended: it may be one to look at again, or one that others wait for. */
   ended(session: SessionRecord): void {
     // Most sessions deliver, and no other can take anything back of them.
     if (session.messages.length === 0) void this.#try(session)
-    if (this.#pending.size === 0 || this.#looking !== undefined) return
-    this.#looking = setTimeout(() => void this.#lookAtAll(), this.#restMs)
+    this.#lookSoon()
   }
 
-  /** A look at many open sessions takes long: the next one waits until this has had a tenth of the time. */
+  #lookSoon(): void {
+    if (this.#pending.size === 0) return
+    this.#isAsked = true
+    if (this.#isLooking) return
+    this.#isLooking = true
+    setTimeout(() => void this.#lookAtAll(), this.#restMs)
+  }
+
+  /** A look at many open sessions takes long: looks take a tenth of the time at most. */
   async #lookAtAll(): Promise<void> {
+    this.#isAsked = false
     const beginMs = performance.now()
     await Promise.all([...this.#pending.values()].map((pending) => this.#look(pending, false)))
     this.#restMs = Math.max(soonMs, 10 * (performance.now() - beginMs))
-    this.#looking = undefined
+    this.#isLooking = false
+    // A session has ended meanwhile, and may not have been seen.
+    if (this.#isAsked) this.#lookSoon()
   }
 
   #mayChange(session: SessionRecord, verdict: Verdict): boolean {
@@ -123,13 +147,18 @@ export class PendingReviews implements Reviews {
       pending.resolve(verdict)
       if (before === null || idsOf(before) !== idsOf(verdict)) this.#settled.emit({ session, verdict })
     } catch (error) {
-      // Whoever waits for it is told; nobody looks at it again.
+      // Its callers get the error; it is not looked at again.
       clearTimeout(pending.timer)
       this.#pending.delete(session.id)
       if (pending.announced === null) pending.reject(error)
       else this.#parts.onError(error)
     }
   }
+}
+
+/** Resolves when it aborts. */
+function aborted(signal: AbortSignal): Promise<unknown> {
+  return new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }))
 }
 
 /** Promise.withResolvers, which Node has from 22 on. */

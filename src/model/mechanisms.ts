@@ -41,7 +41,7 @@ export const userMechanisms: ReadonlySet<string> = new Set(
   authMechanisms.filter((name) => spoken[name].offered !== 'always'),
 )
 
-/** Those that a server offers unless it is told which. */
+/** Those that a server offers unless it is set to others. */
 export const defaultMechanisms: readonly AuthMechanism[] = Object.freeze(
   authMechanisms.filter((name) => spoken[name].offered !== 'request'),
 )

@@ -14,7 +14,7 @@ const noTls: Scenario['profile'] = { ...pretending, tls: 'none' }
 /** TLS is there for who insists, and everything is taken in clear. */
 const bothWays: Scenario['profile'] = { ...pretending, authBeforeTls: true }
 
-/** The first answer in clear to EHLO has STARTTLS and no AUTH, later ones AUTH and no STARTTLS. */
+/** The first unencrypted answer to EHLO has STARTTLS and no AUTH, later ones AUTH and no STARTTLS. */
 const strippedLater: readonly Fault[] = [
   { at: 'EHLO', secure: false, times: 1, ehlo: { drop: ['AUTH'] } },
   { at: 'EHLO', secure: false, ehlo: { drop: ['STARTTLS'] } },

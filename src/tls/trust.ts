@@ -15,7 +15,7 @@ export interface TrustInstruction {
 const publicCas = '/etc/ssl/certs/ca-certificates.crt'
 
 /**
- * How each kind of client is told to trust `caFile`, beside the CAs that it trusts already: an app also calls servers
+ * How each kind of client comes to trust `caFile`, beside the CAs that it trusts already: an app also calls servers
  * other than this one. Every line sets it for one process or one file; none changes the machine, where a test CA has no
  * business.
  */

@@ -79,6 +79,35 @@ describe('a connection of a pool that was not used', () => {
     await leaves(other)
   })
 
+  test('is waited for no longer than the caller says', async () => {
+    await using server = await startServer()
+    const other = await greeted(server, 'another.example')
+    await leaves(await greeted(server))
+    await firstEnded(server)
+    const ended: string[] = []
+    const patient = server.waitForFinding({}, { timeoutMs: 10_000 }).then(() => ended.push('patient'))
+    const short = server.waitForFinding({}, { timeoutMs: 50 }).then(() => ended.push('short'))
+    const list = server.findings({}, { withinMs: 50 }).then((found) => ended.push(`${found.length} listed`))
+    await Promise.all([patient, short, list])
+    expect(ended.toSorted((one, two) => Number(one === 'patient') - Number(two === 'patient'))).toEqual(ended)
+    expect(ended).toContain('1 listed')
+    await leaves(other)
+  })
+
+  test('is not waited for once the signal is aborted', async () => {
+    await using server = await startServer()
+    const other = await greeted(server, 'another.example')
+    await leaves(await greeted(server))
+    await firstEnded(server)
+    const stop = new AbortController()
+    const list = server.findings({}, { signal: stop.signal }).catch((error: Error) => error.message)
+    // Longer than sessions may take to end, and shorter than a verdict to settle.
+    await server.findings({}, { withinMs: 500 })
+    stop.abort(new Error('enough'))
+    expect(await list).toBe('enough')
+    await leaves(other)
+  })
+
   test('readers of the stream get its verdict again', async () => {
     await using server = await startServer({ http: 0 })
     const response = await fetch(`${server.http!.url}/api/events`)

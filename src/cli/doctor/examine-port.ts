@@ -152,7 +152,7 @@ async function implicitFirst(
 /** Servers greet at once, or are slow on purpose; what waits for TLS stays silent. */
 const promptMs = 2000
 
-/** Where the greeting is to come first; what is silent may wait for TLS, be slow, or be no mail server at all. */
+/** Where the greeting must come first; what is silent may wait for TLS, be slow, or be no mail server at all. */
 async function greetingFirst(
   rules: DialogueSettings,
   wire: Wire,

@@ -14,7 +14,7 @@ export interface FixTarget {
   readonly serverName: string | null
   /** Whether to log in. */
   readonly login: boolean
-  /** The session did not get as far as a login, so that a client which has one is to keep it. Default false. */
+  /** The session did not get as far as a login, so a client that has one must keep it. Default false. */
   readonly keepsLogin?: boolean
   /** null: not known; a placeholder stands in. */
   readonly user: string | null

@@ -20,7 +20,7 @@ interface Case {
 /**
  * The client refused the certificate: why, as far as the record shows. What it proves comes first: an alert that names
  * the CA, the dates, the name that the client asked for. What a TLS library usually does decides only where two causes
- * are left. A name that is in the certificate disproves a wrong name, whoever speaks.
+ * are left. A name that is in the certificate disproves a wrong name, whatever the client.
  */
 export const certificate: Rule = (facts, context) => {
   const { stack } = context

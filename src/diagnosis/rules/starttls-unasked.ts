@@ -2,7 +2,7 @@ import type { Facts } from '../facts.ts'
 import { acceptedStarttls } from '../queries.ts'
 import type { RuleContext } from '../rule.ts'
 
-/** Libraries that use STARTTLS wherever it is offered, unless they are told not to: what tells them. */
+/** Libraries that use STARTTLS wherever it is offered, unless they are set not to: the setting. */
 const stops: Readonly<Record<string, string>> = {
   nodemailer: '`ignoreTLS: true`',
   aiosmtplib: '`start_tls=False`',

@@ -43,7 +43,7 @@ const maxBehindBytes = 1024 * 1024
 const sliceMs = 10
 const sliceBytes = 64 * 1024
 /**
- * An event is told at once, but in a burst all that came in so long are made and written together: a write for each
+ * An event is sent at once, but in a burst all that came in so long are made and written together: a write for each
  * message is as dear as one of the replies that the message takes, and what is done thirty times in a row takes a third
  * less than thirty times between two messages.
  */

@@ -40,7 +40,7 @@ export function encodeFeedEvent(
     const { session, position } = event
     return whenThere(context.verdict(session), (verdict) => {
       const summary = encodeEvent('session', position, toSessionSummary(session, verdict))
-      // What another session can still take back is told when it has ended.
+      // What another session can still take back is sent when that one has ended.
       if (context.reviews.isPending(session)) return summary
       // In one piece, so that none of them is lost to who resumes after this position.
       return summary + encodeFindings({ session, verdict }, position)

@@ -6,7 +6,7 @@ import { encodeEvent } from './encode-event.ts'
 
 /** Soon enough for a person who watches a client hang; a session that is over sooner is told when it ends. */
 const soonMs = 250
-/** A session that was told is told again no sooner: in a pool one comes further with each message. */
+/** A session that was sent is sent again no sooner: in a pool one comes further with each message. */
 const againMs = 1_000
 /** What is to be said of a silent client says how long it has been silent. */
 const silenceMs = 1_000
@@ -36,9 +36,9 @@ export class OpenSessions {
   #timer: NodeJS.Timeout | undefined
   /** Until then it rests. */
   #restsUntilMs = 0
-  /** Something has changed, and is to be told. */
+  /** Something has changed, and must be sent. */
   #goesOn = false
-  /** Time alone changes what is to be said. */
+  /** Time alone changes the verdict. */
   #changesByItself = false
   #unwatch: (() => void) | null = null
 
@@ -134,7 +134,7 @@ function progressOf({ entries, bytesIn }: SessionRecord): string {
   return `${entries.at(-1)?.n} ${bytesIn}`
 }
 
-/** A finding may say how long, so it is told anew once a second. */
+/** A finding may say how long, so it is sent again once a second. */
 function findingsOf({ startedAt }: SessionRecord, { findings }: ApiSessionSummary): string {
   if (findings.length === 0) return ''
   const seconds = Math.floor((Date.now() - Date.parse(startedAt)) / 1000)

@@ -43,7 +43,7 @@ export function readHeader(start: Buffer, sizeBytes: number): ReadHeader {
   let ended = false
   const head = start.subarray(0, maxHeaderBytes)
   const block = headerBlock(head)
-  // UTF-8 (RFC 6532) where it is valid, else byte for byte, as whoever parses the message has it.
+  // UTF-8 (RFC 6532) where it is valid, else byte for byte, as the parser of the message reads it.
   const text = block.toString(isUtf8(block) ? 'utf8' : 'latin1')
   const isCut = block.length === head.length && sizeBytes > head.length
   let colon = -1

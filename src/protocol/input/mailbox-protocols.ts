@@ -1,4 +1,4 @@
-/** The first line of a client that fetches mail. Its login is never shown, and is told from a line that holds none. */
+/** The first line of a client that fetches mail. Its login is never shown, and is distinguished from a line that holds none. */
 import type { Speaker } from '../../model/speaker.ts'
 
 const imapCommand =

@@ -1,4 +1,5 @@
 import { whereTrue } from '../../base/eventual.ts'
+import { limitedBy } from '../../base/time-limit.ts'
 import type { FindingMatch } from '../../model/finding.ts'
 import { defaultQuietMs } from '../../base/wait-times.ts'
 import type { SessionRecord } from '../../model/session-record.ts'
@@ -36,10 +37,12 @@ export async function listFindings(
     if (!isAtRest(session)) return true
     return (await decidedFindings(session, verdict)).length < (await verdict(session)).findings.length
   }
+  // A verdict that rests on other sessions has its own time to settle, unless the caller gives one.
+  const limit = limitedBy(options.withinMs ?? Infinity, signal ?? new AbortController().signal)
   await settled(source, isPending, { withinMs, signal })
 
   const findingsOf = async (session: SessionRecord) =>
-    withinMs > 0 ? (await reviews.settled(session)).findings : decidedFindings(session, verdict)
+    withinMs > 0 ? (await reviews.settled(session, limit)).findings : decidedFindings(session, verdict)
   const sessions = await whereTrue(await sessionsSince(source, fromMs), (session) => scope.sees(session))
   const judged = await Promise.all(
     sessions.map(async (session) => ({
@@ -47,5 +50,6 @@ export async function listFindings(
       findings: matching(await findingsOf(session), session, { ...match, since: fromMs }, momentOf),
     })),
   )
+  signal?.throwIfAborted()
   return judged.filter(({ findings }) => findings.length > 0)
 }

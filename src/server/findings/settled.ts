@@ -1,4 +1,4 @@
-import { longestTimerMs } from '../../base/passed-in.ts'
+import { timerOf } from '../../base/time-limit.ts'
 import type { SessionRecord } from '../../model/session-record.ts'
 import type { FindingSource } from './source.ts'
 
@@ -42,8 +42,7 @@ export async function settled(
     const stopWatch = watch((session) => {
       if (pending.has(session.id)) void look(session.snapshot())
     })
-    const timer =
-      withinMs === Infinity ? undefined : setTimeout(() => end(resolve), Math.min(withinMs, longestTimerMs))
+    const timer = timerOf(withinMs, () => end(resolve))
     signal?.addEventListener('abort', onAbort)
     for (const session of open) void look(session)
   })

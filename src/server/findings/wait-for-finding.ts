@@ -1,7 +1,7 @@
 import { FourportError } from '../../base/errors.ts'
 import { type Eventual, whereTrue } from '../../base/eventual.ts'
 import { shown } from '../../base/fields.ts'
-import { longestTimerMs } from '../../base/passed-in.ts'
+import { timerOf } from '../../base/time-limit.ts'
 import { defaultWaitMs } from '../../base/wait-times.ts'
 import { times, distinctFindings } from '../../diagnosis/distinct-findings.ts'
 import type * as judgeModule from '../../diagnosis/judge.ts'
@@ -31,7 +31,7 @@ interface FindingWait {
 /**
  * Resolves with a finding already known, or with the first that a session brings: at its end, or before, where the rest
  * of it cannot take the finding back. A client that hangs in silence is judged when it has been silent for too long; of
- * one that talks, what may still be mended counts only when the time is up.
+ * one that talks, what may still be fixed counts only when the time is up.
  */
 export async function waitForFinding(
   source: FindingSource,
@@ -41,14 +41,15 @@ export async function waitForFinding(
   const judge = await import('../../diagnosis/judge.ts')
   const { timeoutMs = defaultWaitMs, signal, scope = everySession } = options
   const { store, openSessions, watch } = source
-  const search = new FindingSearch(source, judge, asked, scope)
-
+  const limit = new AbortController()
+  const search = new FindingSearch(source, judge, asked, scope, limit.signal)
   return new Promise((resolve, reject) => {
     let over = false
     const end = (act: () => void): void => {
       if (over) return
       over = true
       clearTimeout(timer)
+      limit.abort()
       silence.stop()
       stopFeed()
       stopTurns()
@@ -70,11 +71,11 @@ export async function waitForFinding(
     const onAbort = (): void => end(() => reject(signal?.reason as Error))
     const timeUp = async (): Promise<void> => {
       if (!over && timeoutMs > 0) found(await search.standingAmong(openSessions()))
-      if (!over)
-        throw new FourportError('WAIT_TIMEOUT', failedWaitText(await search.others(), asked, timeoutMs))
+      if (!over) throw timedOut(await search.others(), asked, timeoutMs)
     }
-    const waitMs = Math.min(timeoutMs, longestTimerMs)
-    const timer = timeoutMs === Infinity ? undefined : setTimeout(() => inTurn(timeUp), waitMs)
+    // By a signal, as the turn before that one may wait too: it goes on with what is known.
+    limit.signal.addEventListener('abort', () => inTurn(timeUp))
+    const timer = timerOf(timeoutMs, () => limit.abort())
     // What is there counts, also where nobody may wait any more.
     inTurn(async () => {
       found(await search.decidedAmong(await search.all()))
@@ -83,6 +84,10 @@ export async function waitForFinding(
     signal?.addEventListener('abort', onAbort)
     silence.renew()
   })
+}
+
+function timedOut(others: readonly Finding[], asked: FindingMatch, timeoutMs: number): FourportError {
+  return new FourportError('WAIT_TIMEOUT', failedWaitText(others, asked, timeoutMs))
 }
 
 /** Does one thing after the other: of two sessions with a finding the first is the one that is found. */
@@ -100,9 +105,18 @@ class FindingSearch {
   readonly #source: FindingSource
   readonly #judge: Judge
   readonly #scope: FindingScope
+  /** Aborted when nobody waits any more. */
+  readonly #limit: AbortSignal
   readonly #match: FindingMatch & { readonly since: number }
 
-  constructor(source: FindingSource, judge: Judge, asked: FindingMatch, scope: FindingScope) {
+  constructor(
+    source: FindingSource,
+    judge: Judge,
+    asked: FindingMatch,
+    scope: FindingScope,
+    limit: AbortSignal,
+  ) {
+    this.#limit = limit
     this.#source = source
     this.#judge = judge
     this.#scope = scope
@@ -119,7 +133,7 @@ class FindingSearch {
     return this.#among(sessions, async (session) =>
       session.durationMs === null
         ? this.#judge.decidedFindings(session, this.#source.verdict)
-        : (await this.#source.reviews.settled(session)).findings,
+        : (await this.#source.reviews.settled(session, this.#limit)).findings,
     )
   }
 

@@ -18,7 +18,7 @@ function comeTo(port: 'submission' | 'smtps', fault: Fault): SessionUnderTest {
 const kinds = (session: SessionUnderTest): readonly string[] =>
   session.record().entries.map(({ kind }) => kind)
 
-describe.each(cuts)('a client that goes on in clear after a cut handshake, played %s', (how) => {
+describe.each(cuts)('a client that goes on unencrypted after a cut handshake, played %s', (how) => {
   const cutShort = (port: 'submission' | 'smtps', after: string): SessionUnderTest => {
     const session = comeTo(port, { at: 'handshake', cut: 'fin' })
     session.send(clientHello).send(after, how)
