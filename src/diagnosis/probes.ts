@@ -59,19 +59,36 @@ export function quitsWhenContent({ stack }: RuleContext): boolean {
 }
 
 /**
- * A complete handshake and not a word, but perhaps QUIT: a monitor, or a client that refused the certificate. Some
- * libraries refuse in the handshake all that they refuse, or all but a wrong name; of those there was nothing left to refuse.
+ * A complete handshake and not a word, but perhaps QUIT: a monitor, or a client that refused the certificate. By habit it is
+ * the former where its library refuses in the handshake all that it refuses, or all but a wrong name: there was nothing left
+ * to refuse. That decides only where the record shows nothing wrong with the certificate.
  */
 export function isHandshakeProbe(facts: Facts, context: RuleContext): boolean {
+  return isWordlessHandshake(facts) && (isMonitor(facts, context) || isCheckByHabit(facts, context))
+}
+
+/** The same by what the client shows of itself alone. */
+export function isMonitorsHandshake(facts: Facts, context: RuleContext): boolean {
+  return isWordlessHandshake(facts) && isMonitor(facts, context)
+}
+
+function isWordlessHandshake(facts: Facts): boolean {
+  return facts.established !== null && saysNothing(facts) && facts.tlsFailed === null
+}
+
+function isMonitor(facts: Facts, context: RuleContext): boolean {
+  return greetsAsMonitor(facts) || (facts.secure.length > 0 && comesAtFixedIntervals(facts, context))
+}
+
+function isCheckByHabit(facts: Facts, context: RuleContext): boolean {
   const { stack, library } = context
-  if (facts.established === null || !saysNothing(facts) || facts.tlsFailed !== null) return false
-  if (greetsAsMonitor(facts) || stack?.refusesInHandshake === 'all') return true
+  if (stack?.refusesInHandshake === 'all') return true
   const quits = facts.secure.length > 0
-  if (quits && (quitsWhenContent(context) || comesAtFixedIntervals(facts, context))) return true
+  if (quits && quitsWhenContent(context)) return true
   // libesmtp, which nobody recognises, has OpenSSL take any certificate of STARTTLS, and looks at it afterwards.
   if (quits && stack?.refusesInHandshake === 'ca' && (library !== null || !startsInClear(facts))) return true
   if (stack?.refusesInHandshake === 'ca' && serverNameMatch(facts).is === 'fits') return true
-  return stack?.refusesSilentlyInTls13 === true && facts.established.tls.version === 'TLSv1.3'
+  return stack?.refusesSilentlyInTls13 === true && facts.established?.tls.version === 'TLSv1.3'
 }
 
 /** Who gives up on what it read in the EHLO answer does so at once: within 100 ms, as measured, and a cold JVM within half a second. A pool keeps its connections. */

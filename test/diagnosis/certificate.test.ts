@@ -97,3 +97,41 @@ test('a certificate that is not ours: the fix has a place for its CA', () => {
   })
   expect(diagnose(record).findings[0]?.snippets[0]?.code).toContain('path/to/ca.pem')
 })
+
+describe('what the record proves comes before what a TLS library usually does', () => {
+  const expired = { leaf: { ...ownLeaf, notAfter: '2026-01-02T00:00:00.000Z' } }
+  const stacks = [
+    ['Go', 19],
+    ['Node', 59],
+    ['Java', 31],
+    ['OpenSSL', 30],
+  ] as const
+  const leaves = (ciphers: number, sni: string, end: string) =>
+    `hello sni=${sni} ciphers=${ciphers}\ntls\n${greeting}\n${end}`
+
+  test.each(stacks)(
+    '%s, which asked for a name that is not in the certificate, and left',
+    (_name, ciphers) => {
+      for (const end of ['close client fin', quits]) {
+        const [finding] = diagnose(transcript('smtps', leaves(ciphers, 'mail.test', end))).findings
+        expect(finding, end).toMatchObject({ id: 'certificate-name-mismatch' })
+        expect(finding?.saw).toContain('"mail.test"')
+      }
+    },
+  )
+
+  test.each(stacks)('%s, which met a certificate that has expired, and left', (_name, ciphers) => {
+    for (const end of ['close client fin', quits]) {
+      const [finding] = diagnose(transcript('smtps', leaves(ciphers, 'localhost', end), expired)).findings
+      expect(finding, end).toMatchObject({ id: 'certificate-expired' })
+    }
+  })
+
+  test('a monitor by its own name is one all the same', () => {
+    const record = transcript(
+      'submission',
+      `${greeting}\nC: EHLO prober\nS: 250 fourport | STARTTLS\nC: STARTTLS\nS: 220 2.0.0 Go\nhello sni=mail.test ciphers=19\ntls\n${quits}`,
+    )
+    expect(diagnose(record)).toMatchObject({ outcome: 'probe', findings: [] })
+  })
+})

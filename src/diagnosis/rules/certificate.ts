@@ -1,6 +1,6 @@
 import type { LeafFacts } from '../../model/tls-facts.ts'
 import type { Facts } from '../facts.ts'
-import { isHandshakeProbe } from '../probes.ts'
+import { isHandshakeProbe, isMonitorsHandshake } from '../probes.ts'
 import { findRejection, type Rejection } from '../rejection.ts'
 import type { Detection, Rule } from '../rule.ts'
 import type { TlsStack } from '../stacks/tls-stack.ts'
@@ -24,10 +24,15 @@ interface Case {
  */
 export const certificate: Rule = (facts, context) => {
   const { stack } = context
-  const rejection = findRejection(facts, stack)
-  if (rejection === null || isHandshakeProbe(facts, context)) return null
+  const seen = findRejection(facts, stack)
+  if (seen === null || isMonitorsHandshake(facts, context)) return null
   const { leaf } = facts.record
-  const one: Case = { facts, leaf, rejection, stack, name: serverNameMatch(facts) }
+  const name = serverNameMatch(facts)
+  const isCheck = isHandshakeProbe(facts, context)
+  const isWrong = name.is === 'wrong' || (leaf !== null && faultOfDates(facts, leaf) !== null)
+  if (isCheck && !isWrong) return null
+  const rejection: Rejection = isCheck ? { ...seen, confidence: 'ambiguous' } : seen
+  const one: Case = { facts, leaf, rejection, stack, name }
   const unread = cutOff(one)
   const found =
     unknownCa(one) ??
