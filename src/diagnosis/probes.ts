@@ -45,7 +45,9 @@ export function describeProbe(facts: Facts, context: RuleContext): string | null
   if (!exchanges.some(isHello)) return 'a look at the greeting'
   if (exchanges.some(({ command }) => command.verb === 'NOOP'))
     return 'a greeting and NOOP, as a test of the connection'
-  return isIdle(facts) ? 'a greeting and an idle connection' : 'a greeting and nothing more'
+  return isIdle(facts) && waitedMs(facts) - facts.lateMs > givesUpWithinMs
+    ? 'a greeting and an idle connection'
+    : 'a greeting and nothing more'
 }
 
 /** Not a word under TLS, but for QUIT. */
@@ -98,15 +100,15 @@ const givesUpWithinMs = 700
  * Whether the client stayed for a while after the EHLO answer and then took leave: not because of the answer. A bare
  * close tells nothing: who gives up may leave that to the end of its program.
  */
-export function isIdle({ exchanges }: Facts): boolean {
+export function isIdle(facts: Facts): boolean {
+  return waitedMs(facts) > givesUpWithinMs
+}
+
+/** From the answer to the last greeting to QUIT; 0 where either is missing. */
+function waitedMs({ exchanges }: Facts): number {
   const answered = exchanges.findLast(isHello)?.last
   const left = exchanges.find(({ command }) => command.verb === 'QUIT')?.command.atMs
-  return (
-    answered !== undefined &&
-    answered !== null &&
-    left !== undefined &&
-    left - answered.atMs > givesUpWithinMs
-  )
+  return answered === undefined || answered === null || left === undefined ? 0 : left - answered.atMs
 }
 
 /**
@@ -141,19 +143,19 @@ export function comesAtFixedIntervals(facts: Facts, { earlier, shows }: RuleCont
   const { record, exchanges } = facts
   if (shows || earlier.length < visitsBefore || exchanges.at(-1)?.command.verb !== 'QUIT') return false
   const at = Date.parse(record.startedAt)
-  // By what this server was late, visits seem out of step.
-  const lateMs = [record, ...earlier].reduce((sum, { lateMs = 0 }) => sum + lateMs, 0)
   const before = earlier.filter((other) => isSameClient(other, record) && Date.parse(other.startedAt) < at)
   if (before.some(triedToSend)) return false
   const shape = shapeOf(record)
-  const times = before
+  const visits = before
     .filter((other) => shapeOf(other) === shape)
-    .map((other) => Date.parse(other.startedAt))
-    .sort((a, b) => b - a)
+    .sort((a, b) => Date.parse(b.startedAt) - Date.parse(a.startedAt))
     .slice(0, visitsBefore)
-  if (times.length < visitsBefore) return false
+  if (visits.length < visitsBefore) return false
+  const times = visits.map(({ startedAt }) => Date.parse(startedAt))
   const intervals = times.map((time, index) => (times[index - 1] ?? at) - time)
   const [last = 0] = intervals
+  // By what this server was late in them, visits seem out of step.
+  const lateMs = [record, ...visits].reduce((sum, { lateMs = 0 }) => sum + lateMs, 0)
   const tolerated = Math.max(jitterMs, last / 100) + lateMs
   return last >= shortestIntervalMs && intervals.every((one) => Math.abs(last - one) <= tolerated)
 }

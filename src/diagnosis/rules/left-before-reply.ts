@@ -14,7 +14,9 @@ export const leftBeforeReply: Rule = (facts, context) => {
   if (close?.by !== 'client' || content === undefined || content.messageAt === null) return null
   if (data?.command.verb !== 'DATA' || data.command.n > content.data.n) return null
   const waitedMs = close.atMs - content.data.atMs
-  if (data.last !== null && (data.last.atMs < close.atMs || waitedMs < halfClosesWithinMs)) return null
+  // While this server was late, a client that ended its side at once seems to have waited.
+  const halfCloses = waitedMs - facts.lateMs < halfClosesWithinMs
+  if (data.last !== null && (data.last.atMs < close.atMs || halfCloses)) return null
   if (waitedMs >= patienceMs) return null
   const copies = copiesOf(content.header?.messageId ?? null, context)
   return {

@@ -1,3 +1,4 @@
+import type { Facts } from '../facts.ts'
 import { clean, duration } from '../quote.ts'
 import { serverBrokeOff } from '../queries.ts'
 import type { Rule } from '../rule.ts'
@@ -39,30 +40,35 @@ export const plaintextOnImplicitTls: Rule = (facts, context) => {
   const silent = record.firstByteMs === null || hint !== undefined
   // While this server was late, a client may have spoken unheard.
   if (!silent || silentMs === null || silentMs - facts.lateMs < waitsInVainMs) return null
-  const answered = hint !== undefined && (speaksSmtp || closedUpon(hint.atMs, facts))
+  const answer = hint === undefined ? null : answerTo(hint.atMs, speaksSmtp, facts)
   const close = facts.acts.find((act) => act.what !== 'hint')
   return {
     id: 'plaintext-on-implicit-tls-port',
-    confidence: answered ? 'certain' : 'likely',
-    saw: `The client connected to port ${port.port} and sent nothing for ${duration(silentMs)}${ending(facts, answered)}.`,
-    why: answered
-      ? why
-      : `${why} A health check that keeps its connection open in silence would look the same.`,
+    confidence: answer === null ? 'likely' : 'certain',
+    saw: `The client connected to port ${port.port} and sent nothing for ${duration(silentMs)}${answer ?? ending(facts)}.`,
+    why: answer === null ? `${why} A health check that keeps a silent connection open looks the same.` : why,
     fix,
     evidence: [hint?.n, firstBytes?.n, close?.n].filter((n) => n !== undefined),
   }
 }
 
-/** After the hint we wait five seconds for the client to close; one that does so sooner has read it. */
-const tookTheHintMs = 4_500
+/** A client that reads the hint as a greeting gives up at once; one that leaves later has a time limit of its own. */
+const leavesAtOnceMs = 1_500
 
-function closedUpon(hintMs: number, { record }: Parameters<Rule>[0]): boolean {
-  return record.close !== null && record.durationMs !== null && record.durationMs - hintMs < tookTheHintMs
+/** What the client did upon our hint, where that was an answer to it; null: the record does not show one. */
+function answerTo(hintMs: number, speaksSmtp: boolean, facts: Facts): string | null {
+  const { record, firstBytes, clear, lateMs } = facts
+  if (speaksSmtp) {
+    const line = firstBytes?.line ?? clear[0]?.command.line
+    return `, then answered our plaintext hint${line === undefined ? '' : ` with "${clean(line.trimEnd())}"`}`
+  }
+  const { close } = record
+  // A server that was late does not know whether the client left before its hint or after it.
+  if (close?.by !== 'client' || lateMs > 0 || close.atMs - hintMs >= leavesAtOnceMs) return null
+  return `, then closed the connection ${duration(close.atMs - hintMs)} after our plaintext hint`
 }
 
-function ending(facts: Parameters<Rule>[0], answered: boolean): string {
-  if (answered) return ', then took our plaintext hint for a greeting'
+function ending(facts: Facts): string {
   // Whether it gave up, or was ended by whoever ran it, nobody sees from here.
-  if (facts.record.close?.by === 'client' && !serverBrokeOff(facts)) return ', then closed the connection'
-  return ''
+  return facts.record.close?.by === 'client' && !serverBrokeOff(facts) ? ', then closed the connection' : ''
 }
