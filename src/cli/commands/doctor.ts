@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { text } from 'node:stream/consumers'
 import { FourportError } from '../../base/errors.ts'
+import { reachable } from '../../base/reachable.ts'
 import { resolveListeners } from '../../options/ports/resolve.ts'
 import type { ResolvedOptions } from '../../options/options.ts'
 import { defaultDirectory } from '../../tls/default-directory.ts'
@@ -38,15 +39,22 @@ export async function doctor({ words, own, options: resolve }: Invocation): Prom
 /** The ports that the same options would start, by the number that the system may have moved them to as well. */
 function ownServer(options: ResolvedOptions): Target {
   const listeners = resolveListeners(options).filter(({ port }) => port !== 0)
-  const ports = listeners.map(({ port, profile, fallbackPort }) => ({
+  const ports = listeners.map(({ port, hosts, profile, fallbackPort }) => ({
+    host: calledHere(hosts),
     port,
     tls: profile.tls === 'implicit' ? ('implicit' as const) : null,
     ...(fallbackPort !== null && { fallback: fallbackPort }),
   }))
-  if (ports.length > 0) return { host: 'localhost', ports }
+  const [first] = ports
+  if (first !== undefined) return { host: first.host, ports }
   throw new FourportError('OPTION_INVALID', 'doctor does not know which port to try: all are off, or 0.', {
     help: 'Name one: `fourport doctor localhost:PORT`.',
   })
+}
+
+/** The name that an app writes where it leads to the server whichever address it gives; else the first address. */
+function calledHere(hosts: readonly string[]): string {
+  return ['127.0.0.1', '::1'].every((one) => hosts.includes(one)) ? 'localhost' : reachable(hosts[0]!)
 }
 
 /** @throws FourportError OPTION_INVALID */

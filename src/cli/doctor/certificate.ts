@@ -12,7 +12,8 @@ export type CertificateFacts =
       readonly isSelfSigned: boolean
       readonly product: string | null
     }
-  | { readonly kind: 'expired'; readonly from: string; readonly to: string }
+  /** `issuer`: the CA whose certificate is out of date; null: it is the server's own. */
+  | { readonly kind: 'expired'; readonly issuer: string | null; readonly from: string; readonly to: string }
   | { readonly kind: 'other-name'; readonly names: readonly string[] }
   | { readonly kind: 'invalid'; readonly reason: string }
 
@@ -56,8 +57,8 @@ export function certificateFacts(
   if (leaf === undefined) return { kind: 'invalid', reason: 'the server sent no certificate' }
   // Node types it as an error; it is a code of OpenSSL.
   const code = String(socket.authorizationError ?? '')
-  if (code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID') return datesOf(leaf)
-  const issuer = issuerOf(leaf)
+  if (dateCodes.has(code)) return datesOf(chain)
+  const issuer = nameIn(leaf.issuer)
   const by = stores.find(({ certificates }) =>
     chain.some((one) => certificates.some((ca) => isSigned(one, ca))),
   )
@@ -69,6 +70,13 @@ export function certificateFacts(
   if (checkServerIdentity(host, peer) !== undefined) return { kind: 'other-name', names: namesOf(leaf) }
   return { kind: 'trusted', by, issuer }
 }
+
+const dateCodes = new Set([
+  'CERT_HAS_EXPIRED',
+  'CERT_NOT_YET_VALID',
+  'ERROR_IN_CERT_NOT_BEFORE_FIELD',
+  'ERROR_IN_CERT_NOT_AFTER_FIELD',
+])
 
 const unknownIssuerCodes = new Set([
   'DEPTH_ZERO_SELF_SIGNED_CERT',
@@ -101,13 +109,14 @@ function isSigned(certificate: X509Certificate, by: X509Certificate): boolean {
   return certificate.checkIssued(by) && certificate.verify(by.publicKey)
 }
 
-function issuerOf(certificate: X509Certificate): string {
+/** What people call the one of this distinguished name. */
+function nameIn(distinguished: string): string {
   const part = (name: string): string | undefined =>
-    certificate.issuer
+    distinguished
       .split('\n')
       .find((line) => line.startsWith(`${name}=`))
       ?.slice(name.length + 1)
-  return visible(part('CN') ?? part('O') ?? certificate.issuer.replaceAll('\n', ', ')).slice(0, 80)
+  return visible(part('CN') ?? part('O') ?? distinguished.replaceAll('\n', ', ')).slice(0, 80)
 }
 
 function namesOf(certificate: X509Certificate): readonly string[] {
@@ -115,13 +124,22 @@ function namesOf(certificate: X509Certificate): readonly string[] {
   return names.slice(0, 3).map((name) => visible(name).slice(0, 80))
 }
 
-/** OpenSSL writes a malformed date as `Bad time value`. */
-function datesOf({ validFrom, validTo }: X509Certificate): CertificateFacts {
-  if ([validFrom, validTo].some((date) => Number.isNaN(Date.parse(date))))
-    return { kind: 'invalid', reason: 'its dates are malformed' }
-  return { kind: 'expired', from: day(validFrom), to: day(validTo) }
+/** The one of the chain that is out of date: OpenSSL does not say which. */
+function datesOf(chain: readonly X509Certificate[]): CertificateFacts {
+  const now = Date.now()
+  for (const [index, one] of chain.entries()) {
+    const [from, to] = [Date.parse(one.validFrom), Date.parse(one.validTo)]
+    const issuer = index === 0 ? null : nameIn(one.subject)
+    // OpenSSL writes a malformed date as `Bad time value`.
+    if (Number.isNaN(from) || Number.isNaN(to)) {
+      const dates = issuer === null ? 'its dates' : `the dates of "${issuer}", which signed it,`
+      return { kind: 'invalid', reason: `${dates} are malformed` }
+    }
+    if (now < from || now > to) return { kind: 'expired', issuer, from: day(from), to: day(to) }
+  }
+  return { kind: 'invalid', reason: 'a certificate that it depends on is out of date' }
 }
 
-function day(date: string): string {
+function day(date: number): string {
   return new Date(date).toISOString().slice(0, 10)
 }

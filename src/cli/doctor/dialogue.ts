@@ -19,7 +19,12 @@ export interface DialogueSettings {
   readonly ca: readonly string[]
   /** Whether no TLS is no fault: the packets do not leave this machine. */
   readonly isLoopback: boolean
+  /** Whether the time for this port is over, so that what fails now fails by doctor's own doing. */
+  readonly isOver: () => boolean
 }
+
+/** What came of the dialogue at one port. */
+export type Outcome = Omit<PortResult, 'host' | 'port'>
 
 /** A dialogue with one server, from the greeting on, and the steps of it. It sends no MAIL. */
 export class Dialogue {
@@ -37,7 +42,7 @@ export class Dialogue {
     this.#wire = wire
   }
 
-  result(): Omit<PortResult, 'port'> {
+  result(): Outcome {
     return { steps: this.#steps, obstacle: this.#obstacle, way: this.#way }
   }
 
@@ -54,10 +59,7 @@ export class Dialogue {
   /** TLS from the first byte; false: what answers does not speak it. */
   async startImplicit(): Promise<boolean> {
     const secured = await this.#handshake()
-    if (secured !== null) {
-      this.#fault('tls', secured)
-      return false
-    }
+    if (secured !== null) return this.#stop('tls', secured, obstacles.tlsFailed(this.#place, secured))
     this.#way = `TLS from the first byte, ${this.#tls!.getProtocol()}`
     this.#ok('tls', this.#way)
     this.#judgeCertificate()
@@ -85,7 +87,7 @@ export class Dialogue {
       : this.#stop(
           'greeting',
           `nothing within ${this.#settings.limits.answerMs / 1000} s`,
-          obstacles.silent(this.#place),
+          obstacles.silent(this.#place, this.#settings.limits.answerMs / 1000),
         )
   }
 
@@ -204,7 +206,10 @@ export class Dialogue {
     else if (heard.kind === 'closed')
       this.#stop(name, 'closed the connection', obstacles.closed(this.#place, after))
     else if (heard.kind === 'incomplete') this.#incomplete(name, heard)
-    else this.#stop(name, 'no answer', obstacles.unanswered(this.#place, after))
+    else {
+      const seconds = this.#settings.limits.answerMs / 1000
+      this.#stop(name, `no answer within ${seconds} s`, obstacles.unanswered(this.#place, after, seconds))
+    }
   }
 
   #incomplete(name: Step['name'], { text, why }: Extract<Heard, { kind: 'incomplete' }>): false {
@@ -229,14 +234,13 @@ export class Dialogue {
     this.#steps.push({ name, port: this.#settings.port, state: 'note', says })
   }
 
-  #fault(name: Step['name'], says: string): void {
-    this.#steps.push({ name, port: this.#settings.port, state: 'fault', says })
-  }
-
   /** The first one stands: what follows from it is no cause. */
   #stop(name: Step['name'], says: string, obstacle: Obstacle): false {
-    this.#fault(name, says)
-    this.#obstacle ??= obstacle
+    const { port, isOver, limits } = this.#settings
+    const seconds = limits.portMs / 1000
+    const what = isOver() ? `no answer within ${seconds} s` : says
+    this.#steps.push({ name, port, state: 'fault', says: what })
+    this.#obstacle ??= isOver() ? obstacles.outOfTime(this.#place, name, seconds) : obstacle
     return false
   }
 }

@@ -8,6 +8,8 @@ export interface Target {
 
 export interface TargetPort {
   readonly port: number
+  /** Where it listens, if not at the host of the target. */
+  readonly host?: string
   /** What the user or the number says; null: what answers decides. */
   readonly tls: 'implicit' | null
   /** Where a server listens instead that may not use the number. */
@@ -76,6 +78,7 @@ export const obstacleIds = [
 export type ObstacleId = (typeof obstacleIds)[number]
 
 export interface PortResult {
+  readonly host: string
   readonly port: number
   readonly steps: readonly Step[]
   readonly obstacle: Obstacle | null

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net'
 import { isLoopback } from '../../base/loopback.ts'
 import { dial, type DialFailure } from './dial.ts'
-import { Dialogue, type DialogueSettings } from './dialogue.ts'
+import { Dialogue, type DialogueSettings, type Outcome } from './dialogue.ts'
 import type { Limits, Login, Obstacle, PortResult, Step, TargetPort } from './examination.ts'
 import * as obstacles from './obstacles.ts'
 import type { TrustStore } from './trust-stores.ts'
@@ -27,7 +27,7 @@ export async function examinePort(target: TargetPort, settings: PortSettings): P
 
 async function examineOne(target: TargetPort, settings: PortSettings): Promise<PortResult> {
   const { port } = target
-  const { addresses, limits } = settings
+  const { host, addresses, limits } = settings
   const dialled = await Promise.all(
     addresses.map(async (address) => ({ address, ...(await dial(address, port, limits.connectMs)) })),
   )
@@ -44,10 +44,10 @@ async function examineOne(target: TargetPort, settings: PortSettings): Promise<P
   for (const { socket } of others) socket.destroy()
   if (first === undefined) {
     const failures = dialled.filter((one) => 'failure' in one)
-    return { port, steps, obstacle: await notConnected(port, failures, settings), way: null }
+    return { host, port, steps, obstacle: await notConnected(port, failures, settings), way: null }
   }
   const dialogue = await converse(target, first.socket, first.address, settings)
-  return { port, ...dialogue, steps: [...steps, ...dialogue.steps] }
+  return { host, port, ...dialogue, steps: [...steps, ...dialogue.steps] }
 }
 
 function failureWords(
@@ -97,18 +97,33 @@ async function converse(
   socket: Socket,
   address: string,
   settings: PortSettings,
-): Promise<Omit<PortResult, 'port'>> {
+): Promise<Outcome> {
   const { host, limits, login, stores } = settings
   const sockets = [socket]
+  let isOver = false
+  const over = setTimeout(() => {
+    isOver = true
+    for (const one of sockets) one.destroy()
+  }, limits.portMs)
   const ca = stores.flatMap(({ certificates }) => certificates.map(String))
-  const rules: DialogueSettings = { host, port, limits, login, stores, ca, isLoopback: isLoopback(address) }
+  const rules: DialogueSettings = {
+    host,
+    port,
+    limits,
+    login,
+    stores,
+    ca,
+    isLoopback: isLoopback(address),
+    isOver: () => isOver,
+  }
   const again = async (): Promise<Wire | null> => {
+    if (isOver) return null
     const dialled = await dial(address, port, limits.connectMs)
     if (!('socket' in dialled)) return null
     sockets.push(dialled.socket)
+    if (isOver) dialled.socket.destroy()
     return new Wire(dialled.socket)
   }
-  const over = setTimeout(() => sockets.forEach((one) => one.destroy()), limits.portMs)
   try {
     const wire = new Wire(socket)
     return tls === 'implicit'
@@ -123,29 +138,22 @@ async function converse(
 type Again = () => Promise<Wire | null>
 
 /** Where the number says TLS; what does not speak it is asked unencrypted, to say what it is. */
-async function implicitFirst(
-  rules: DialogueSettings,
-  wire: Wire,
-  again: Again,
-): Promise<Omit<PortResult, 'port'>> {
+async function implicitFirst(rules: DialogueSettings, wire: Wire, again: Again): Promise<Outcome> {
   const dialogue = new Dialogue(rules, wire)
   if (await dialogue.startImplicit()) {
     await dialogue.run()
     return dialogue.result()
   }
-  const tried = dialogue.result().steps
+  const tried = dialogue.result()
   const plain = await again()
   const heard: Heard = plain === null ? { kind: 'closed' } : await plain.reply(rules.limits.answerMs)
-  const reason = tried.at(-1)?.says ?? ''
-  const place = obstacles.placeOf(rules.host, rules.port)
-  if (plain === null || heard.kind === 'silence' || heard.kind === 'closed')
-    return { steps: tried, obstacle: obstacles.tlsFailed(place, reason), way: null }
+  if (plain === null || heard.kind === 'silence' || heard.kind === 'closed') return tried
   const second = new Dialogue(rules, plain)
   await second.run(heard)
   const result = second.result()
   return {
     ...result,
-    steps: [...tried.map((step) => ({ ...step, state: 'note' as const })), ...result.steps],
+    steps: [...tried.steps.map((step) => ({ ...step, state: 'note' as const })), ...result.steps],
   }
 }
 
@@ -153,11 +161,7 @@ async function implicitFirst(
 const promptMs = 2000
 
 /** Where the greeting must come first; what is silent may wait for TLS, be slow, or be no mail server at all. */
-async function greetingFirst(
-  rules: DialogueSettings,
-  wire: Wire,
-  again: Again,
-): Promise<Omit<PortResult, 'port'>> {
+async function greetingFirst(rules: DialogueSettings, wire: Wire, again: Again): Promise<Outcome> {
   const { answerMs } = rules.limits
   const prompt = Math.min(promptMs, answerMs / 2)
   let heard = await wire.reply(prompt)

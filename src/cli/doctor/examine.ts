@@ -25,24 +25,38 @@ export interface ExamineSettings {
 /** Tries the name, each address, each port, TLS and the login, and says what stands between. It sends no mail. */
 export async function examine(target: Target, settings: ExamineSettings): Promise<Examination> {
   const { host, ports } = target
-  const found = await addressesOf(host, settings.limits.lookupMs)
-  if ('code' in found) {
-    const { sentence, fix, docs } = obstacles.unknownName(host, found.code)
-    const step: Step = { name: 'name', port: null, state: 'fault', says: `${host}: ${found.code}` }
-    return { host, ok: false, sentence, fix, docs, steps: [step] }
+  const known = new Map<string, readonly string[]>()
+  for (const name of new Set(ports.map((port) => port.host ?? host))) {
+    const found = await addressesOf(name, settings.limits.lookupMs)
+    if ('code' in found) return unknownName(name, found.code)
+    known.set(name, found.addresses)
   }
-  const { addresses } = found
-  const results = await Promise.all(ports.map((port) => examinePort(port, { ...settings, host, addresses })))
-  const name: Step[] =
-    isIP(host) === 0
-      ? [{ name: 'name', port: null, state: 'ok', says: `${host} is ${addresses.join(', ')}` }]
-      : []
-  const steps = [...name, ...results.flatMap((one) => one.steps)]
+  const results = await Promise.all(
+    ports.map((port) => {
+      const at = port.host ?? host
+      return examinePort(port, { ...settings, host: at, addresses: known.get(at)! })
+    }),
+  )
+  const names = [...known].filter(([name]) => isIP(name) === 0)
+  const steps: Step[] = [
+    ...names.map(
+      ([name, addresses]) =>
+        ({ name: 'name', port: null, state: 'ok', says: `${name} is ${addresses.join(', ')}` }) as const,
+    ),
+    ...results.flatMap((one) => one.steps),
+  ]
   const answering = results.some(({ steps }) =>
     steps.some(({ name, state }) => name === 'address' && state === 'ok'),
   )
+  const [addresses = []] = known.values()
   const open = answering ? [] : await openPorts(ports, addresses, settings.limits.connectMs)
-  return { host, ...summaryOf(host, results, open), steps }
+  return { host, ...summaryOf(results, open), steps }
+}
+
+function unknownName(host: string, code: string): Examination {
+  const { sentence, fix, docs } = obstacles.unknownName(host, code)
+  const step: Step = { name: 'name', port: null, state: 'fault', says: `${host}: ${code}` }
+  return { host, ok: false, sentence, fix, docs, steps: [step] }
 }
 
 /** The usual ports that were not asked for and accept a connection: the way around what stands between. */

@@ -1,5 +1,5 @@
 import type { CertificateFacts } from './certificate.ts'
-import type { Obstacle, ObstacleId } from './examination.ts'
+import type { Obstacle, ObstacleId, Step } from './examination.ts'
 import { organisation } from '../../tls/organisation.ts'
 import { docsFolder } from '../docs-folder.ts'
 import { visible } from '../print/visible.ts'
@@ -82,21 +82,39 @@ export function unreachable(place: string, code: string): Obstacle {
   )
 }
 
-export function silent(place: string): Obstacle {
+export function silent(place: string, seconds: number): Obstacle {
   return obstacle(
     'silent',
-    `${place} accepts the connection and then says nothing, neither unencrypted nor under TLS.`,
+    `${place} accepts the connection and then says nothing within ${seconds} s, neither unencrypted nor under TLS.`,
     'Check that a mail server is behind the port, and not a proxy or a firewall that accepts in its place.',
     `${page}#no-answer`,
   )
 }
 
 /** `after` is what it does not answer: `after EHLO`. */
-export function unanswered(place: string, after: string): Obstacle {
+export function unanswered(place: string, after: string, seconds: number): Obstacle {
   return obstacle(
     'silent',
-    `${place} greets, and then gives no answer ${after}.`,
+    `${place} greets, and then gives no answer ${after} within ${seconds} s.`,
     'The server may be overloaded, or a proxy or firewall holds its answers back: try again, then ask who runs it.',
+    `${page}#no-answer`,
+  )
+}
+
+/** What doctor waited for when its time for one port was over. */
+const awaited = {
+  greeting: 'greeting',
+  ehlo: 'answer to EHLO',
+  tls: 'TLS handshake',
+  login: 'answer to the login',
+} as const
+
+/** Doctor stopped by itself: that the server failed is not known. */
+export function outOfTime(place: string, step: Step['name'], seconds: number): Obstacle {
+  return obstacle(
+    'silent',
+    `${place} is slow: doctor gives one port ${seconds} s in all, and the ${awaited[step as 'ehlo']} was not complete by then.`,
+    'Try again; a client with a longer time limit may still get through.',
     `${page}#no-answer`,
   )
 }
@@ -215,12 +233,7 @@ export function ofCertificate(facts: CertificateFacts, host: string, place: stri
     case 'trusted':
       return null
     case 'expired':
-      return obstacle(
-        'certificate-expired',
-        `The certificate of ${place} is valid from ${facts.from} to ${facts.to}, and not today.`,
-        'Renew it on the server; if today is within, the clock of this machine is wrong.',
-        'findings.md#certificate-expired',
-      )
+      return expired(facts, place)
     case 'other-name':
       return obstacle(
         'other-name',
@@ -240,6 +253,26 @@ export function ofCertificate(facts: CertificateFacts, host: string, place: stri
     case 'unknown-issuer':
       return unknownIssuer(facts, place)
   }
+}
+
+function expired(
+  { from, to, issuer }: Extract<CertificateFacts, { kind: 'expired' }>,
+  place: string,
+): Obstacle {
+  const dates = `is valid from ${from} to ${to}, and not today.`
+  return issuer === null
+    ? obstacle(
+        'certificate-expired',
+        `The certificate of ${place} ${dates}`,
+        'Renew it on the server; if today is within, the clock of this machine is wrong.',
+        'findings.md#certificate-expired',
+      )
+    : obstacle(
+        'certificate-expired',
+        `The certificate of ${place} is signed by ${quoted(issuer)}, whose own certificate ${dates}`,
+        'Have the server send the issuer’s current certificate after its own; if today is within, the clock of this machine is wrong.',
+        'findings.md#certificate-expired',
+      )
 }
 
 function unknownIssuer(

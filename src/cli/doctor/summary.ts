@@ -7,19 +7,20 @@ import { placeOf } from './obstacles.ts'
  * @param open - further ports that accept a connection
  */
 export function summaryOf(
-  host: string,
   results: readonly PortResult[],
   open: readonly number[],
 ): Pick<Examination, 'ok' | 'sentence' | 'fix' | 'docs'> {
   const good = results.filter(({ obstacle }) => obstacle === null)
   const bad = results.filter(({ obstacle }) => obstacle !== null)
-  if (good.length > 0) return { ok: true, sentence: goodSentence(host, good, bad), ...nothingToDo(good) }
+  if (good.length > 0) return { ok: true, sentence: goodSentence(good, bad), ...nothingToDo(good) }
   const [worst] = bad.toSorted((a, b) => depthOf(b) - depthOf(a))
   const { sentence, docs } = worst!.obstacle!
   const fix = `${worst!.obstacle!.fix}${open.length === 0 ? '' : ` Of its other ports ${listed(open)} ${open.length === 1 ? 'accepts' : 'accept'} connections.`}`
   const alike = bad.filter(({ obstacle }) => obstacle?.id === worst!.obstacle!.id)
   if (alike.length < 2) return { ok: false, sentence, fix, docs }
-  const others = alike.filter((one) => one !== worst).map(({ port }) => port)
+  const others = alike
+    .filter((one) => one !== worst)
+    .map(({ host, port }) => (host === worst!.host ? port : placeOf(host, port)))
   return {
     ok: false,
     sentence: `${sentence.replace(/\.$/, '')}; it is the same on ${listed(others)}.`,
@@ -37,13 +38,16 @@ function needsCa({ steps }: PortResult): boolean {
   return steps.some(({ name, says }) => name === 'certificate' && says.includes('Fourport’s own CA'))
 }
 
-function goodSentence(host: string, good: readonly PortResult[], bad: readonly PortResult[]): string {
-  const ways = good.map(({ port, way }) => `${port} (${way})`)
-  const [only] = good
+function goodSentence(good: readonly PortResult[], bad: readonly PortResult[]): string {
+  const { host } = good[0]!
+  const isOneHost = [...good, ...bad].every((one) => one.host === host)
+  const nameOf = (one: PortResult): string => (isOneHost ? `${one.port}` : placeOf(one.host, one.port))
   const where =
-    good.length === 1 ? `${placeOf(host, only!.port)} (${only!.way})` : `${host} on ${listed(ways)}`
+    isOneHost && good.length > 1
+      ? `${host} on ${listed(good.map((one) => `${one.port} (${one.way})`))}`
+      : listed(good.map((one) => `${placeOf(one.host, one.port)} (${one.way})`))
   const login = good.some(({ steps }) => steps.some(({ name, state }) => name === 'login' && state === 'ok'))
-  const rest = bad.length === 0 ? '' : `; not ${listed(bad.map(({ port }) => port))}`
+  const rest = bad.length === 0 ? '' : `; not ${listed(bad.map(nameOf))}`
   return `Nothing stands between this machine and ${where}${login ? ', and the login is accepted' : ''}${partial(good)}${rest}.`
 }
 

@@ -1,6 +1,8 @@
 import { once } from 'node:events'
+import { writeFileSync } from 'node:fs'
 import { createServer as createHttpServer } from 'node:http'
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net'
+import { join } from 'node:path'
 import { createServer as createTlsServer } from 'node:tls'
 import { generate } from 'selfsigned'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
@@ -304,6 +306,27 @@ describe('fourport doctor', () => {
         new RegExp(`localhost on ${relay.port} \\(unencrypted\\) and\\s+${smtps.port} \\(TLS`),
       ),
     })
+  })
+
+  it('tries the address that the same options would listen on, each listener its own', async () => {
+    await using server = await startServer({
+      certs,
+      host: '127.0.0.2',
+      listeners: [{ name: 'dev', profile: 'relay', port: 0, host: '127.0.0.3' }],
+    })
+    const { port } = server.ports.relay
+    const dev = server.listeners.find(({ name }) => name === 'dev')!
+    const off = ['smtps', 'submission', 'submission-alt'].flatMap((name) => ['--port', `${name}=off`])
+    const args = ['doctor', '--certs', certs, '--host', '127.0.0.2', '--port', `relay=${port}`, ...off]
+    expect(await runCli([...args, '--json'])).toMatchObject({ code: 0 })
+    const config = join(certs, 'dev.json')
+    const listener = { name: 'dev', profile: 'relay', port: dev.port, host: '127.0.0.3' }
+    writeFileSync(config, JSON.stringify({ listeners: [listener] }))
+    const run = await runCli([...args, '--config', config])
+    expect(run).toMatchObject({ code: 0 })
+    expect(run.stdout.replace(/\s+/g, ' ')).toContain(
+      `127.0.0.2:${port} (unencrypted) and 127.0.0.3:${dev.port} (unencrypted).`,
+    )
   })
 
   it('reads the password from a variable or from standard input', async () => {
