@@ -64,6 +64,7 @@ const entryShapes: Readonly<Record<Observation['kind'], Fields>> = {
       bareLf: number,
       bareCr: number,
       'doubleCr?': number,
+      'otherLine?': number,
       longLines: number,
       eightBit: boolean,
     },

@@ -166,6 +166,11 @@ export interface LineFaults {
   readonly bareCr: number
   /** How many of the bare CR stood before a CRLF; left out where none did. */
   readonly doubleCr?: number | undefined
+  /**
+   * Number of the first line that ends otherwise than line 1, from 1, a CRLF at the very end not counted; left out
+   * where all end alike.
+   */
+  readonly otherLine?: number | undefined
   /** Lines over 998 octets (RFC 5322 §2.1.1). */
   readonly longLines: number
   /** Octets above 127. */

@@ -56,6 +56,25 @@ test.skipIf(smtplibClient.missing() !== null)('CR CR LF is told as a double conv
   expect(finding?.fix).not.toContain('smtplib')
 })
 
+/** As from a header made by a program and a text from a file. */
+const mixed = Buffer.concat([message('\r\n'), Buffer.from('three\nfour\n')])
+
+test.skipIf(smtplibClient.missing() !== null)('smtplib given bytes that end in two ways', async () => {
+  const [finding, ...more] = await findingsOf(smtplibClient, mixed)
+  expect(finding).toMatchObject({
+    id: 'mixed-line-ends',
+    saw: 'In the message 2 lines ended in LF alone, and the others in CRLF; the first that differs from the ones before is line 7.',
+  })
+  expect(finding?.fix).toMatch(/^smtplib sends bytes as they are/)
+  expect(more.map(({ id }) => id)).not.toContain('bare-lf')
+})
+
+test.skipIf(curlClient.missing() !== null)('curl given a file that ends in two ways', async () => {
+  const [finding] = await findingsOf(curlClient, mixed)
+  expect(finding).toMatchObject({ id: 'mixed-line-ends', client: { library: 'curl' } })
+  expect(finding?.fix).toMatch(/unix2dos/)
+})
+
 test('a client that nobody knows is told of no other one', async () => {
   await using server = await startServer({ certs })
   const wire = await Wire.open(server.ports.relay)
@@ -67,5 +86,9 @@ test('a client that nobody knows is told of no other one', async () => {
   await wire.rest()
   const [session] = await endedSessions(server)
   const [finding] = (await server.verdict(session!)).findings
-  expect(finding).toMatchObject({ id: 'bare-lf', fix: 'Turn every line end into CRLF before sending.' })
+  expect(finding).toMatchObject({
+    id: 'mixed-line-ends',
+    saw: 'In the message 1 line ended in LF alone and 1 in CR alone; the first that differs from the ones before is line 5.',
+  })
+  expect(finding?.fix).not.toMatch(/smtplib|curl/)
 })

@@ -190,7 +190,9 @@ it('large messages are judged like small ones', () => {
     fc.property(fc.array(tail, { maxLength: 3 }), fc.array(tail, { maxLength: 3 }), (head, end) => {
       const text = head.join('') + filler + end.join('')
       const doubleCr = count(text, /\r(?=\r\n)/g)
-      expect(lineFaults(new BufferList([Buffer.from(text, 'latin1')]))).toEqual({
+      // Which line is the first that differs has a reference of its own.
+      const { otherLine: _, ...faults } = lineFaults(new BufferList([Buffer.from(text, 'latin1')]))
+      expect(faults).toEqual({
         bareLf: count(text, /(?<!\r)\n/g),
         bareCr: count(text, /\r(?!\n)/g),
         ...(doubleCr > 0 && { doubleCr }),

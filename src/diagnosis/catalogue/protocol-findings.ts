@@ -126,6 +126,13 @@ export const protocolFindings = {
     paragraph:
       'Lines ended in LF alone or in CR CR LF, or a CR stood alone. RFC 5321 §2.3.8 allows CRLF only, and since SMTP smuggling (CVE-2023-51764) more and more servers refuse anything else. If a message has no CRLF.CRLF at its end, the server waits for it until a time-out. CR CR LF comes from a double conversion, and is reported as that.',
   },
+  'mixed-line-ends': {
+    severity: 'warning',
+    title: 'Line ends of several kinds',
+    fixKind: null,
+    paragraph:
+      'Some lines of the message ended in CRLF, others in LF or CR alone; the finding has the number of the first that differs. Mostly a header with CRLF was put before a text from a file or a form. Servers refuse such a message or repair it, which breaks its DKIM signature. A message that ends all its lines in LF is reported as `bare-lf`.',
+  },
   'line-too-long': {
     severity: 'warning',
     title: 'Lines over the limit',

@@ -1,3 +1,4 @@
+import type { LineFaults } from '../../model/observation.ts'
 import type { Facts } from '../facts.ts'
 import { clean } from '../quote.ts'
 import type { Detection, Rule } from '../rule.ts'
@@ -31,7 +32,8 @@ export const bareLf: Rule = (facts, { library }) => {
     }
   }
   const content = facts.contents.find(
-    ({ data }) => data.complete && (data.faults.bareLf > 0 || data.faults.bareCr > 0),
+    ({ data }) =>
+      data.complete && (data.faults.bareLf > 0 || data.faults.bareCr > 0) && !isMixed(data.faults),
   )
   return content === undefined ? null : inMessage(content, library)
 }
@@ -56,6 +58,11 @@ function inMessage(content: Facts['contents'][number], library: string | null): 
   }
 }
 
-function count(many: number, what: string): string {
+/** Lines that end in different ways have a finding of their own; a conversion too many, of some lines or all, has not. */
+export function isMixed({ bareLf, bareCr, doubleCr, otherLine }: LineFaults): boolean {
+  return otherLine !== undefined && (bareLf > 0 || bareCr > (doubleCr ?? 0))
+}
+
+export function count(many: number, what: string): string {
   return `${many} ${what}${many === 1 ? '' : 's'}`
 }

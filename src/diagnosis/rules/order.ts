@@ -36,6 +36,7 @@ import { login } from './login.ts'
 import { mailRefused } from './mail-refused.ts'
 import { mailboxPasswordUnencrypted, mailboxProtocol } from './mailbox-protocol.ts'
 import { messageCutOff } from './message-cut-off.ts'
+import { mixedLineEnds } from './mixed-line-ends.ts'
 import { namesNotCompared } from './names-not-compared.ts'
 import { noEhloAfterStarttls } from './no-ehlo-after-starttls.ts'
 import { nulInMessage } from './nul-in-message.ts'
@@ -95,6 +96,7 @@ export const independentRules: readonly Rule[] = [
   emptySender,
   namesNotCompared,
   bareLf,
+  mixedLineEnds,
   lineTooLong,
   nulInMessage,
   bccInHeader,

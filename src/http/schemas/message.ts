@@ -98,6 +98,9 @@ export const message = z
         .number()
         .optional()
         .openapi({ description: 'How many of the bare CR stood before a CRLF.' }),
+      otherLine: z.number().int().optional().openapi({
+        description: 'The first line that ends otherwise than line 1; left out where all lines end alike.',
+      }),
       longLines: z.number(),
       eightBit: z.boolean(),
       nul: z.boolean(),

@@ -1,6 +1,7 @@
 import { isAscii } from 'node:buffer'
 import type { BufferList } from '../../base/buffer-list.ts'
 import type { LineFaults } from '../../model/observation.ts'
+import { LineEnds } from './line-ends.ts'
 import { type LineSigns, scanLines } from './line-scan.ts'
 
 const CR = 0x0d
@@ -26,9 +27,7 @@ export function lineFaults(
 
 function countFaults(raw: Buffer): LineFaults {
   const end = raw.length
-  let bareLf = 0
-  let bareCr = 0
-  let doubleCr = 0
+  const ends = new LineEnds(end)
   let longLines = 0
   let nul = false
   let lineStart = 0
@@ -39,13 +38,13 @@ function countFaults(raw: Buffer): LineFaults {
       if (at > 0 && raw[at - 1] === CR) {
         if (at - 1 - lineStart > maxLineOctets) longLines++
         lineStart = at + 1
+        ends.add(raw[at - 2] === CR ? 'crcrlf' : 'crlf', at)
       } else {
-        bareLf++
+        ends.add('lf', at)
       }
     } else if (byte === CR) {
-      if (raw[at + 1] === LF) return
-      bareCr++
-      if (raw[at + 1] === CR && raw[at + 2] === LF) doubleCr++
+      const startsDouble = raw[at + 1] === CR && raw[at + 2] === LF
+      if (raw[at + 1] !== LF && !startsDouble) ends.add('cr', at)
     } else if (byte === 0) {
       nul = true
     }
@@ -68,5 +67,5 @@ function countFaults(raw: Buffer): LineFaults {
   }
   for (let at = wordsStart + (words.length << 2); at < end; at++) look(at)
   if (end - lineStart > maxLineOctets) longLines++
-  return { bareLf, bareCr, ...(doubleCr > 0 && { doubleCr }), longLines, eightBit: !isAscii(raw), nul }
+  return { ...ends.counts, longLines, eightBit: !isAscii(raw), nul }
 }

@@ -266,6 +266,22 @@ export const protocolCases: readonly Case[] = [
     expected: ['bare-lf'],
   },
   {
+    says: 'a header in CRLF and a text in LF',
+    record: transcript(
+      'relay',
+      `${startsOnRelay}\n${envelope('message', 'data 300 bareLf=7 otherLine=8')}\n${quits}`,
+    ),
+    expected: ['mixed-line-ends'],
+  },
+  {
+    says: 'a CR alone among lines that end in CRLF',
+    record: transcript(
+      'relay',
+      `${startsOnRelay}\n${envelope('message', 'data 300 bareCr=1 otherLine=8')}\n${quits}`,
+    ),
+    expected: ['mixed-line-ends'],
+  },
+  {
     says: 'a message in LF that never ends',
     record: transcript(
       'relay',

@@ -41,7 +41,7 @@ const wholeHeader = ['From', 'To', 'Subject', 'Message-ID', 'Date', 'MIME-Versio
  *     first-bytes http GET / HTTP/1.1           hello sni=localhost ciphers=59 versions=TLSv1.3
  *     tls | alert 48 unknown_ca handshake | tls-failed client-closed handshake
  *     auth PLAIN rejected user=u sent hint=user-without-at
- *     data 120 bareLf=2 cut | message from=a@b id=<x@y> without=Date,From partial rawUtf8
+ *     data 120 bareLf=2 otherLine=9 cut | message from=a@b id=<x@y> without=Date,From partial rawUtf8
  *     message faults=field-repeated twice=Subject | message headless faults=line-without-field line=1 | message bcc=a@b
  *     hint text | greeting-held text | idle-timeout text | limit text | discarded 20 MAIL RCPT | discarded 517 tls
  *     fault RCPT 451 delay=200 cut=rst          a fault set on purpose that fired: code, delay, cut, any of them
@@ -210,6 +210,8 @@ export function transcript(
           faults: {
             ...cleanLines,
             bareLf: Number(given.get('bareLf') ?? 0),
+            bareCr: Number(given.get('bareCr') ?? 0),
+            ...(given.has('otherLine') && { otherLine: Number(given.get('otherLine')) }),
             longLines: Number(given.get('longLines') ?? 0),
             eightBit: given.has('eightBit'),
             nul: given.has('nul'),

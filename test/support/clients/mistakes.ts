@@ -245,7 +245,14 @@ export const mistakes: readonly Mistake[] = [
       await leave(wire)
     },
   },
-  says('relay', 'message-in-lf', ['bare-lf'], { commands: envelope, content: message(header, 'one\ntwo') }),
+  says('relay', 'message-in-lf', ['bare-lf'], {
+    commands: envelope,
+    content: message(header, 'one\ntwo').replaceAll('\r\n', '\n'),
+  }),
+  says('relay', 'text-in-lf', ['mixed-line-ends'], {
+    commands: envelope,
+    content: message(header, 'one\ntwo\nthree'),
+  }),
   says('relay', 'long-line', ['line-too-long'], {
     commands: envelope,
     content: message(header, 'x'.repeat(1200)),

@@ -17,7 +17,7 @@ const order = (
   'version n kind atMs id code enhanced verb mechanism outcome what protocol phase reason line text user secure ' +
   'lineEnd pipelined name profile host port remote tlsRequired auth startedAt durationMs speaker firstByteMs ' +
   'clientName messages close by how leaf names notBefore notAfter selfSigned ownCa caFile bytesIn bytesOut dropped ' +
-  'sizeBytes complete faults bareLf bareCr doubleCr longLines eightBit nul header from messageId mailer ' +
+  'sizeBytes complete faults bareLf bareCr doubleCr otherLine longLines eightBit nul header from messageId mailer ' +
   'recordVersion versions cipher sni alpn groups ja4 ja4r ja4ro cipherCount cipherHash clientHello hello tls entries'
 ).split(' ')
 const ranks = new Map(order.map((key, rank) => [key, rank]))

@@ -19,6 +19,7 @@ function faultWords({ faults }: ApiMessage): readonly string[] {
   return [
     faults.bareLf > 0 && `${faults.bareLf} bare LF`,
     faults.bareCr > 0 && `${faults.bareCr} bare CR`,
+    faults.otherLine !== undefined && `mixed line ends, from line ${faults.otherLine} on`,
     faults.longLines > 0 && `${faults.longLines} lines over 998 octets`,
     faults.nul && 'NUL octets',
     faults.eightBit && '8-bit octets',
