@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { checkTimeoutMs } from '../../src/cli/health/check.ts'
@@ -192,6 +192,25 @@ describe.skipIf(reason !== null)('the container', () => {
       expect(Math.min(...took)).toBeLessThan(1_500)
     }, 180_000)
   })
+
+  test('runs the compose file of the documentation, and its app in Node', async () => {
+    const page = readFileSync(join(checkout, 'docs/container.md'), 'utf8')
+    const shown = join(site.folder, 'shown')
+    mkdirSync(shown)
+    for (const [, name = '', text = ''] of page.matchAll(/^`([\w.]+)`:\n\n```\w+\n([^]*?)^```$/gm))
+      writeFileSync(join(shown, name), text)
+    const compose = ['compose', '--project-name', 'fourport-shown', '--file', join(shown, 'compose.yml')]
+    // No registry is in reach by now: the package comes from here, and the command ends without npm.
+    const packages = `${join(checkout, 'node_modules/nodemailer')}:/home/node/node_modules/nodemailer:ro`
+    try {
+      const app = [...compose, 'run', '--rm', '--volume', packages, 'node-app', 'node', 'send.mjs']
+      expect(await site.docker(app, { limitMs: 120_000 })).toMatchObject({ code: 0, stdout: 'sent\n' })
+      const { messages } = await site.api<{ messages: { subject: string }[] }>('/api/messages')
+      expect(messages).toMatchObject([{ subject: 'From Node', auth: { user: 'user' } }])
+    } finally {
+      await site.docker([...compose, 'down', '--volumes', '--timeout', '5'])
+    }
+  }, 150_000)
 
   test('takes the lines of the documentation for an engine that can look sooner', async () => {
     const page = readFileSync(join(checkout, 'docs/container.md'), 'utf8')

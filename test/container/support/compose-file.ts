@@ -3,6 +3,8 @@ import { systemPython } from '../../support/programs/programs.ts'
 
 /** What the tests look at of a service, told alike by every version of Compose. */
 export interface Service {
+  readonly command?: readonly string[]
+  readonly depends_on?: Readonly<Record<string, { readonly condition: string }>>
   readonly environment?: Readonly<Record<string, string>>
   readonly ports: readonly { readonly host_ip: string; readonly target: number; readonly published: string }[]
   readonly volumes: readonly Mount[]
