@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto'
 import { mkdtempSync, readdirSync, readFileSync, renameSync } from 'node:fs'
 import { once } from 'node:events'
 import { createServer, type AddressInfo } from 'node:net'
@@ -363,7 +364,8 @@ describe('fourport ca', () => {
       expect(run.stdout).toContain(word)
     const json = await runCli(['ca', '--certs', certs, '--json'])
     const { file, trust, ...rest } = JSON.parse(json.stdout) as Line
-    expect(rest).toEqual({ type: 'ca' })
+    const { fingerprint256 } = new X509Certificate(readFileSync(file))
+    expect(rest).toEqual({ type: 'ca', fingerprint: fingerprint256, server: null })
     for (const { tool, lines } of trust) {
       expect(tool).toEqual(expect.any(String))
       expect(lines).not.toHaveLength(0)

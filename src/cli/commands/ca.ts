@@ -6,6 +6,7 @@ import type { ResolvedOptions } from '../../options/options.ts'
 import { loadTlsFor } from '../../server/load-tls-for.ts'
 import { defaultDirectory } from '../../tls/default-directory.ts'
 import { trustInstructions } from '../../tls/trust.ts'
+import { authorityOf, isSignedBy, readCa } from '../ca/authority-of.ts'
 import { type RunningServer, runningServer } from '../ca/running-server.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { styleFor } from '../print/style.ts'
@@ -17,9 +18,10 @@ export async function ca(invocation: Invocation): Promise<number> {
   const options = await invocation.options()
   const folder = options.certs ?? defaultDirectory()
   const running = await runningServer(options)
-  const ofServer = running === null || options.cert !== null ? null : caOf(running, options)
+  const isNamed = options.certs !== null || options.caCopy !== null || options.cert !== null
+  const ofServer = running === null || isNamed ? null : authorityOf(running, folder)
   if (ofServer !== null) {
-    process.stdout.write(`${printed(ofServer, options)}\n`)
+    process.stdout.write(`${printed(ofServer, running, options)}\n`)
     return exitCodes.ok
   }
   const isThere = existsSync(join(folder, 'ca.pem'))
@@ -34,33 +36,23 @@ export async function ca(invocation: Invocation): Promise<number> {
     )
   }
   const { file } = loaded.ca
-  if (!isThere)
-    say(
-      `Made a new CA in ${folder}: there was none, and no running server named one. One with --https cannot be asked: name its folder with --certs.`,
-    )
-  if (running?.caFile && running.caFile !== file)
-    say(
-      `The server at ${running.url} has another CA, ${running.caFile}: leave --certs out to print that one.`,
-    )
-  process.stdout.write(`${printed(file, options)}\n`)
+  if (!isThere) say(`Made a new CA in ${folder}: there was none, and no running server named one.`)
+  const isUsed = running !== null && uses(running, file)
+  if (running !== null && !isUsed) sayOther(running)
+  process.stdout.write(`${printed(file, isUsed ? running : null, options)}\n`)
   return exitCodes.ok
 }
 
-/**
- * The CA's file that a running server names; null: the folder decides, as it was named, or the server has none.
- *
- * @throws FourportError CA_ABSENT where the file is on another machine
- */
-function caOf({ url, caFile }: RunningServer, options: ResolvedOptions): string | null {
-  if (options.certs !== null || options.caCopy !== null || caFile === null) return null
-  if (existsSync(caFile)) return caFile
-  throw new FourportError(
-    'CA_ABSENT',
-    `The server at ${url} has its CA in ${caFile}, which is not on this machine.`,
-    {
-      help: `It runs in a container, perhaps. Fetch the CA with \`curl -o ca.pem ${url}api/ca.pem\`, or name a folder with --certs.`,
-    },
-  )
+/** As far as it can be known. */
+function uses({ leaf, caFile }: RunningServer, file: string): boolean {
+  return leaf === null ? caFile === file : isSignedBy(leaf, file)
+}
+
+function sayOther({ url, caFile, leaf, asksLogin }: RunningServer): void {
+  if (caFile !== null)
+    say(`The server at ${url} has another CA, ${caFile}: leave --certs out to print that one.`)
+  else if (leaf !== null) say(`The server at ${url} has a certificate that this CA has not signed.`)
+  else if (asksLogin) say(`The server at ${url} does not say without a login whether it uses this CA.`)
 }
 
 /** On standard error, as scripts read the path from standard output. */
@@ -69,15 +61,21 @@ function say(text: string): void {
 }
 
 /** The path alone when quiet, for scripts. The lines to copy are never broken, however long. */
-function printed(file: string, options: ResolvedOptions): string {
-  const instructions = trustInstructions(file)
-  if (options.json) return JSON.stringify({ type: 'ca', file, trust: instructions })
+function printed(file: string, usedBy: RunningServer | null, options: ResolvedOptions): string {
+  const trust = trustInstructions(file)
+  const fingerprint = readCa(file).fingerprint256
+  const server = usedBy?.url ?? null
+  if (options.json) return JSON.stringify({ type: 'ca', file, fingerprint, server, trust })
   if (options.quiet) return file
   const style = styleFor(process.stdout, options.color)
+  // Two lines of 16 octets each, as 32 are wider than a terminal.
+  const halves = [fingerprint.slice(0, 47), fingerprint.slice(48)]
   return [
-    `${style.dim('CA')}  ${style.bold(file)}`,
+    `${style.dim('CA')}       ${style.bold(file)}`,
+    ...halves.map((half, index) => `${style.dim((index === 0 ? 'SHA-256' : '').padEnd(9))}${half}`),
+    ...(server === null ? [] : [`${style.dim('used by')}  the server at ${server}`]),
     '',
-    ...instructions.flatMap(({ tool, lines }) => [
+    ...trust.flatMap(({ tool, lines }) => [
       style.bold(tool),
       ...lines.map((line) => `  ${style.cyan(line)}`),
     ]),
