@@ -5,6 +5,10 @@ import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
 import { execFileSync } from '../support/programs/processes.ts'
 import { readRecordings } from '../support/clients/recording.ts'
+import { parseArguments } from '../../src/cli/args.ts'
+import { sharedFlags } from '../../src/cli/flags.ts'
+import { commandOptions } from '../../src/cli/options.ts'
+import { serveJson } from '../cli/support/run-cli.ts'
 import { codeBlocks } from './documents.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
@@ -38,4 +42,21 @@ it('shows in the README what the command says of a recorded session', () => {
   } finally {
     rmSync(folder, { recursive: true })
   }
+})
+
+it('starts on free ports as the README says', async () => {
+  const commands = codeBlocks('README.md').flatMap(({ code }) => code.split('\n'))
+  const [, words = ''] = /^npx fourport (.*--http-port 0) --json {2,}#/m.exec(commands.join('\n')) ?? []
+  const { ports: asked, http } = await commandOptions(
+    parseArguments(words.split(' '), sharedFlags()).options,
+    {},
+  )
+  expect([...Object.values(asked), http]).toEqual([0, 0, 0, 0, 0])
+  // Its folder of certificates and its address are those of the tests.
+  const server = await serveJson(words.split(' '))
+  const ports = Object.values(server.ready['ports']).map((one) => (one as { port: number }).port)
+  expect(new Set(ports).size).toBe(4)
+  for (const port of ports) expect(port).toBeGreaterThan(1023)
+  expect(server.ready['http'].url).not.toContain(':8025')
+  await server.stop()
 })
