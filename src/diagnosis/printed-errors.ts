@@ -136,14 +136,23 @@ export const printedErrors: Readonly<Partial<Record<FindingId, readonly PrintedE
   ],
 }
 
-const recordWords: Readonly<Partial<Record<StackName, string>>> = {
-  go: clearTextAsRecord[1].texts[0],
-  rustls: clearTextAsRecord[2].texts[0],
-  java: clearTextAsRecord[3].texts[0],
-  gnutls: clearTextAsRecord[4].texts[0],
+const [openssl, go, rustls, java, gnutls, dotnet] = clearTextAsRecord.map(({ texts }) => texts[0])
+
+const recordWords: Readonly<Partial<Record<StackName, string | undefined>>> = {
+  openssl,
+  'openssl-program': openssl,
+  node: openssl,
+  php: openssl,
+  postfix: openssl,
+  go,
+  rustls,
+  java,
+  gnutls,
+  dotnet,
 }
 
-/** What a client prints that takes plaintext for a TLS record, in the words of its own TLS library where that is known. */
-export function printedErrorForClearText(stack: TlsStack | null): string {
-  return recordWords[stack?.stack ?? 'openssl'] ?? clearTextAsRecord[0].texts[0]
+/** What a client prints that reads plaintext as a TLS record, in the words of its TLS library; null: that library is unknown. */
+export function printedErrorForClearText(stack: TlsStack | null): string | null {
+  const [first, ...others] = new Set(stack?.stacks.map((one) => recordWords[one]))
+  return first === undefined || others.length > 0 ? null : first
 }

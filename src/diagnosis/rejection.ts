@@ -35,7 +35,7 @@ export function findRejection(facts: Facts, stack: TlsStack | null): Rejection |
     if (!certificateAlerts.has(alert.number) || tlsFailed.phase === 'before-hello') return null
     // A client that had spoken under TLS had taken the certificate.
     if (secure.length > 0) return null
-    const when = tlsFailed.phase === 'established' ? 'right after' : 'in'
+    const when = tlsFailed.phase === 'established' ? 'right after' : 'during'
     const saw = `broke off ${when} the TLS handshake with the alert ${alert.name} (${alert.number})`
     const late = established !== null
     return { by: 'alert', alert, late, confidence: 'certain', saw, evidence }
@@ -44,10 +44,11 @@ export function findRejection(facts: Facts, stack: TlsStack | null): Rejection |
     const afterMs = tlsFailed.atMs - (hello?.atMs ?? tlsFailed.atMs)
     // Nobody thinks about a certificate for long; and some never leave without an alert.
     if (afterMs - facts.lateMs > looksWithinMs || stack?.alertsInHandshake === true) {
-      const saw = `closed the connection in the TLS handshake, ${duration(afterMs)} after its ClientHello, without an alert`
+      const saw = `closed the connection during the TLS handshake, ${duration(afterMs)} after its ClientHello, without an alert`
       return { by: 'cut-off', alert: null, confidence: 'likely', saw, evidence }
     }
-    const saw = 'closed the connection in the TLS handshake, after it had our certificate, without an alert'
+    const saw =
+      'closed the connection during the TLS handshake, after it had received our certificate, without an alert'
     return { by: 'silence', alert: null, confidence: 'likely', saw, evidence }
   }
   if (established === null || serverBrokeOff(facts)) return null

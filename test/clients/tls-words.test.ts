@@ -16,7 +16,7 @@ test('TLS 1.3 alone is not called retired', async () => {
   const [finding] = (await server.verdict(session!)).findings
   expect(finding).toMatchObject({ id: 'tls-version-too-old', saw: expect.stringContaining('TLSv1.3') })
   expect(finding?.why).toBe(
-    'TLS 1.3 is a version of today, but one side takes it alone and the other has it switched off.',
+    'TLS 1.3 is a current version, but one side allows only that one, and the other has it switched off.',
   )
   expect(finding?.fix).toMatch(/--tls-max-version/)
 })

@@ -17,7 +17,7 @@ describe('a client without a server name: the CA, or a name', () => {
     expect(finding).toMatchObject({ id: 'ca-not-trusted', confidence: 'ambiguous' })
     expect(diagnose(refuses).summary).toBe('The client does not trust the CA, or finds the name wrong')
     expect(finding?.why).toMatch(/may not trust.*name without a dot/)
-    expect(finding?.fix).toMatch(/trust the CA in .*Connect by a name the certificate holds/)
+    expect(finding?.fix).toMatch(/trust the CA in .*Connect by a name that is in the certificate/)
   })
 
   test('each JVM has a trust store of its own: what another has accepted changes nothing', () => {
@@ -50,7 +50,7 @@ describe('a client without a server name: the CA, or a name', () => {
     const leaves = node('hello ciphers=59\ntls-failed client-closed handshake\nclose client fin')
     const [finding] = diagnose(leaves, { earlier: [delivered] }).findings
     expect(finding?.id).toBe('certificate-rejected-silently')
-    expect(finding?.fix).toMatch(/trust the CA in .*Connect by a name the certificate holds/)
+    expect(finding?.fix).toMatch(/trust the CA in .*Connect by a name that is in the certificate/)
   })
 
   test('Node is not Java, and one of which nothing is known may be', () => {

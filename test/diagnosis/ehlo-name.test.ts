@@ -11,15 +11,15 @@ const greets = (name: string): Verdict =>
 
 test.each([
   ['app_web_1', 'underscore'],
-  ['[WINDOWS-AB1C2D]', 'brackets hold an IP address'],
+  ['[WINDOWS-AB1C2D]', 'brackets are for an IP address'],
   ['Jürgens-MacBook', 'ASCII'],
-  ['192.0.2.7', 'stands in brackets'],
-  ['2001:db8::7', 'stands in brackets'],
-  ['[2001:db8::7]', 'begins with IPv6:'],
+  ['192.0.2.7', 'must be in brackets'],
+  ['2001:db8::7', 'must be in brackets'],
+  ['[2001:db8::7]', 'must begin with IPv6:'],
   ['ann@app.example', 'e-mail address'],
   ['app..example', 'single dots'],
   ['-app.example', 'single dots'],
-  ['[192.0.2.300]', 'brackets hold an IP address'],
+  ['[192.0.2.300]', 'brackets are for an IP address'],
 ])('EHLO %s is a warning, and says why', (name, words) => {
   const { findings, outcome } = greets(name)
   expect(outcome).toBe('findings')

@@ -50,9 +50,9 @@ test('the session with a finding comes first, with the lines to write', async ()
         to: expected "a", got "b"
     Sessions in that time: 2.
       port 587 (submission): Unencrypted mail where STARTTLS is required
-        EHLO was answered with STARTTLS offered, then "MAIL FROM:<a@example.com>" came unencrypted and got 530 5.7.0.
-        This port takes mail under TLS only (RFC 3207 §4).
-        Fix: Set the client to STARTTLS on port 587, and to insist on it; or use the port for implicit TLS (usually 465).
+        The EHLO answer offered STARTTLS, then "MAIL FROM:<a@example.com>" came unencrypted and got 530 5.7.0.
+        This port accepts mail under TLS only (RFC 3207 §4).
+        Fix: Set the client to STARTTLS on port 587, and make it insist on TLS; or use the port for implicit TLS (usually 465).
           host:        localhost
           port:        587
           encryption:  STARTTLS, required

@@ -16,7 +16,7 @@ it.each(['SCRAM-SHA-256', 'OAUTHBEARER', 'SCRAM-SHA-256-PLUS'])(
   (name) => {
     const finding = said(`C: AUTH ${name}\nauth ${name} unsupported\nS: 504 5.5.4 Mechanism not offered`)
     expect(finding?.id).toBe('auth-mechanism-unsupported')
-    expect(finding?.why).toMatch(/^The server offers this mechanism only where it has users/)
+    expect(finding?.why).toMatch(/^The server offers this mechanism only if it has users/)
     expect(finding?.fix).toMatch(/^Start the server with the user and password of the client \(--user\)/)
   },
 )
@@ -40,10 +40,10 @@ it('a mechanism that Fourport does not speak at all has nothing to do with users
 })
 
 it.each([
-  ['nonce-wrong', 'another nonce'],
+  ['nonce-wrong', 'Its nonce is not the one'],
   ['channel-binding-wrong', 'channel binding (c=)'],
   ['channel-binding-unoffered', '-PLUS'],
-  ['channel-binding-missing', 'begins with "p="'],
+  ['channel-binding-missing', 'must begin with "p="'],
   ['server-proof-refused', 'an empty line'],
 ])('a malformed SCRAM message says what is wrong with it (%s)', (hint, words) => {
   const finding = said(
@@ -66,8 +66,8 @@ it.each([
 })
 
 it.each([
-  ['channel-binding-overlooked', 'SCRAM-SHA-256', /taken it out of the list/, /choose SCRAM-SHA-256-PLUS/],
-  ['channel-binding-type', 'SCRAM-SHA-256-PLUS', /tls-exporter is of TLS 1\.3/, /SCRAM-SHA-256, which/],
+  ['channel-binding-overlooked', 'SCRAM-SHA-256', /removed it from the list/, /choose SCRAM-SHA-256-PLUS/],
+  ['channel-binding-type', 'SCRAM-SHA-256-PLUS', /tls-exporter is for TLS 1\.3/, /SCRAM-SHA-256, which/],
   ['channel-binding-of-another', 'SCRAM-SHA-256-PLUS', /TLS ends somewhere in between/, /^Connect without/],
 ])('a login that is not bound to this channel is no wrong password (%s)', (hint, name, why, fix) => {
   const finding = said(`C: AUTH ${name} …\nauth ${name} rejected user=bob hint=${hint}\nS: 535 5.7.8 Refused`)
@@ -86,7 +86,7 @@ it('a refusal that the client did not wait for is not told by its number', () =>
 it.each([
   ['tells who has nothing to bind to', 'SCRAM-SHA-256-PLUS', '', /nothing to bind/, /--auth-mechanism/],
   ['has no word of it for who binds nothing', 'SCRAM-SHA-256', '', /no password, or/, /Check that user/],
-  ['nor for who got as far as the proof', 'SCRAM-SHA-256-PLUS', ' user=bob hint=server-proof-refused', /did not believe it/, /signature/],
+  ['nor for who got as far as the proof', 'SCRAM-SHA-256-PLUS', ' user=bob hint=server-proof-refused', /did not accept the proof/, /signature/],
 ])('a login broken off %s', (_says, name, more, why, fix) => {
   const finding = said(`C: AUTH ${name}\nS: 334 \nauth-line cancel\nauth ${name} cancelled${more}\nS: 501 5.0.0 Cancelled`)
   expect(finding?.id).toBe('auth-cancelled')

@@ -17,7 +17,7 @@ const silent = (port: number): SessionRecord =>
 test('plaintext on implicit TLS at another number than 465: some clients know it by the number alone', () => {
   expect(fixOf(silent(10_465), null)).toMatch(/Alertmanager before 0\.31.*`fourport --port smtps=465`/)
   expect(fixOf(silent(10_465), 'nodemailer')).toContain(
-    'Without `secure: true`, Nodemailer does so on port 465 alone.',
+    'Without `secure: true`, Nodemailer uses implicit TLS on port 465 only.',
   )
   expect(fixOf(silent(10_465), 'symfony')).toContain('MAIL_SCHEME=smtps')
 })
@@ -32,7 +32,7 @@ const refusesCa = 'hello sni=localhost\nalert 48 unknown_ca\nclose client fin'
 test('a CA that is refused under STARTTLS: the library may have taken TLS unasked, and this stops it', () => {
   const underStarttls = transcript('submission', `${offersTls}\n${refusesCa}`)
   expect(fixOf(underStarttls, 'nodemailer')).toMatch(
-    /`ignoreTLS: true`, and a port without TLS, since port 587 demands it\.$/,
+    /`ignoreTLS: true`, and a port without TLS, because port 587 requires it\.$/,
   )
   expect(fixOf(underStarttls, 'phpmailer')).toContain('SMTPAutoTLS = false')
   expect(fixOf(underStarttls, null)).toContain('Nodemailer: `ignoreTLS: true`')

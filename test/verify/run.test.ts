@@ -380,7 +380,7 @@ describe('the cure', () => {
         })
       }
       expect(faults[0]?.finding?.fix).toBe(
-        'Make the client start TLS before it logs in on port 587, and never log in without.',
+        'Make the client start TLS before it logs in on port 587, and never log in without it.',
       )
       expect(JSON.stringify(faults)).not.toMatch(/switch TLS off|no TLS|without auth/i)
     },

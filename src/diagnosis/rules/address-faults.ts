@@ -4,6 +4,7 @@ import type { Exchange } from '../dialogue.ts'
 import type { Facts } from '../facts.ts'
 import { sentAllTheSame } from '../transactions.ts'
 import type { Rule } from '../rule.ts'
+import { formFaultOf } from './address-form.ts'
 
 /** MAIL or RCPT with characters beyond ASCII, and no SMTPUTF8 (RFC 6531 §3.4). */
 export const nonAsciiAddress: Rule = (facts) => {
@@ -16,9 +17,9 @@ export const nonAsciiAddress: Rule = (facts) => {
       id: 'non-ascii-address-without-smtputf8',
       confidence: 'certain',
       ...(!refused(exchange) && { severity: 'warning' as const }),
-      saw: `${quoteCommand(exchange)} holds characters beyond ASCII, and MAIL had no SMTPUTF8; it got ${answerOf(exchange)}.`,
-      why: 'Without SMTPUTF8 an address is ASCII (RFC 6531 §3.4); servers refuse anything else or damage it.',
-      fix: 'Use a client that knows SMTPUTF8, or write the domain as punycode (xn--…) and the local part in ASCII.',
+      saw: `${quoteCommand(exchange)} contains non-ASCII characters, MAIL had no SMTPUTF8, and the answer was ${answerOf(exchange)}.`,
+      why: 'Without SMTPUTF8 an address must be ASCII (RFC 6531 §3.4); servers refuse anything else or damage it.',
+      fix: 'Use a client that supports SMTPUTF8, or write the domain as punycode (xn--…) and the local part in ASCII.',
       evidence: entriesOf(mail === exchange ? null : mail, exchange),
     }
   }
@@ -35,12 +36,13 @@ export const malformedAddress: Rule = (facts: Facts) => {
       isAddressed(exchange) && unreadable.has(codeOf(exchange)) && !sentAllTheSame(exchange, facts),
   )
   if (bad === undefined) return null
+  const { what, why, fix } = formFaultOf(bad, facts)
   return {
     id: 'address-malformed',
     confidence: 'certain',
-    saw: `${quoteCommand(bad)} got ${answerOf(bad)}.`,
-    why: 'The address stands in angle brackets directly after the colon, and each parameter must be one the server offered (RFC 5321 §4.1.2).',
-    fix: 'Check the address that the client was given, and the parameters it adds.',
+    saw: `${quoteCommand(bad)} got ${answerOf(bad)}: ${what}.`,
+    why,
+    fix,
     evidence: entriesOf(bad),
   }
 }

@@ -14,9 +14,9 @@ export const severalAddresses: Rule = (facts, { library }) => {
   return {
     id: 'several-addresses-in-one',
     confidence: 'certain',
-    saw: `${quoteCommand(bad)} holds several addresses with ${separator} between them, and got ${answerOf(bad)}.`,
-    why: 'MAIL and RCPT take one address each; a client sends one RCPT for each recipient (RFC 5321 §4.1.1.3).',
-    fix: `Give the client a list with an element for each address, in place of one text${listsOf[library ?? ''] ?? ''}.`,
+    saw: `${quoteCommand(bad)} contains several addresses with ${separator} between them, and got ${answerOf(bad)}.`,
+    why: 'MAIL and RCPT take one address each: a client sends one RCPT for each recipient (RFC 5321 §4.1.1.3).',
+    fix: `Give the client a list with one element for each address, not one string${listsOf[library ?? ''] ?? ''}.`,
     evidence: entriesOf(bad),
   }
 }
@@ -29,7 +29,7 @@ const listsOf: Readonly<Record<string, string>> = {
   symfony: ": `->to('bob@app.example', 'cyd@app.example')`",
   go: ': `[]string{"bob@app.example", "cyd@app.example"}`',
   'net-smtp': ": `send_message(message, sender, ['bob@app.example', 'cyd@app.example'])`",
-  'jakarta-mail': ': `InternetAddress.parse(text)` makes one, at commas alone',
+  'jakarta-mail': ': `InternetAddress.parse(text)` makes one, and splits at commas only',
   nodemailer: ": `to: ['bob@app.example', 'cyd@app.example']`; in `envelope` too",
 }
 
@@ -40,9 +40,9 @@ export const displayName: Rule = (facts) => {
   return {
     id: 'display-name-in-address',
     confidence: 'certain',
-    saw: `${quoteCommand(bad)} holds a name beside the address (it is not recorded), and got ${answerOf(bad)}.`,
-    why: 'MAIL and RCPT take the bare address; names belong into From, To and Cc of the message (RFC 5321 §4.1.2).',
-    fix: `Give the bare address as ${bad.command.verb === 'MAIL' ? 'envelope sender' : 'recipient'}: <ann@app.example>, not Ann <ann@app.example>. In Python, email.utils.parseaddr() takes it apart.`,
+    saw: `${quoteCommand(bad)} contains a name as well as the address (the name is not recorded), and got ${answerOf(bad)}.`,
+    why: 'MAIL and RCPT take the bare address; names belong in From, To and Cc of the message (RFC 5321 §4.1.2).',
+    fix: `Give the bare address as ${bad.command.verb === 'MAIL' ? 'envelope sender' : 'recipient'}: <ann@app.example>, not Ann <ann@app.example>. In Python, email.utils.parseaddr() splits it.`,
     evidence: entriesOf(bad),
   }
 }

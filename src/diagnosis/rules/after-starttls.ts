@@ -11,9 +11,9 @@ export const afterStarttls: Rule = (facts) => {
     return {
       id: 'client-hello-before-220',
       confidence: 'certain',
-      saw: `A TLS ClientHello (${discarded.sizeBytes} bytes) came right after STARTTLS, before the 220; it was thrown away.`,
-      why: 'TLS begins after the 220 to STARTTLS (RFC 3207 §4). A server throws away what comes before it, so both sides then wait for each other.',
-      fix: 'Send STARTTLS by itself, read the 220, and begin the handshake then.',
+      saw: `A TLS ClientHello (${discarded.sizeBytes} bytes) came right after STARTTLS, before the 220, and was discarded.`,
+      why: 'TLS begins after the 220 to STARTTLS (RFC 3207 §4). A server discards what comes before it, so now both sides wait for each other.',
+      fix: 'Send STARTTLS by itself, read the 220, and only then begin the handshake.',
       evidence: [...entriesOf(starttls), discarded.n],
     }
   }
@@ -23,8 +23,8 @@ export const afterStarttls: Rule = (facts) => {
       id: 'commands-pipelined-with-starttls',
       confidence: 'certain',
       ...(facts.delivered > 0 && { severity: 'warning' as const }),
-      saw: `${discarded.sizeBytes} bytes${verbs.length > 0 ? ` (${list(verbs)})` : ''} came unencrypted right after STARTTLS; they were discarded.`,
-      why: 'Commands after STARTTLS are a way to inject into the encrypted session (CVE-2011-0411); no server may run them.',
+      saw: `${discarded.sizeBytes} bytes${verbs.length > 0 ? ` (${list(verbs)})` : ''} came unencrypted right after STARTTLS and were discarded.`,
+      why: 'Commands that come with STARTTLS can be injected into the encrypted session by an attacker (CVE-2011-0411), so no server may run them.',
       fix: 'Send STARTTLS by itself, wait for the 220, then start the handshake.',
       evidence: [...entriesOf(starttls), discarded.n],
     }
@@ -35,9 +35,9 @@ export const afterStarttls: Rule = (facts) => {
     return {
       id: 'plaintext-after-starttls',
       confidence: 'certain',
-      saw: `STARTTLS was answered with 220, and then the client went on unencrypted${inClear ? ` with "${clean(inClear.command.line)}"` : ''}.`,
-      why: 'After the 220 the next byte has to be a TLS ClientHello (RFC 3207 §4).',
-      fix: 'Turn the socket into a TLS socket after the 220; sending the STARTTLS command alone does nothing.',
+      saw: `The server answered STARTTLS with 220, and then the client went on unencrypted${inClear ? ` with "${clean(inClear.command.line)}"` : ''}.`,
+      why: 'After the 220 the client must send a TLS ClientHello (RFC 3207 §4).',
+      fix: 'Turn the socket into a TLS socket after the 220; the STARTTLS command alone does not encrypt anything.',
       evidence: [...entriesOf(starttls), tlsFailed.n],
     }
   }
@@ -47,9 +47,9 @@ export const afterStarttls: Rule = (facts) => {
   return {
     id: 'starttls-abandoned',
     confidence: 'likely',
-    saw: 'STARTTLS was answered with 220, and then the client closed the connection without a ClientHello.',
-    why: 'The client asked for TLS and did not begin it; its TLS settings may have failed before the first byte. A scanner that lists capabilities would look the same.',
-    fix: 'Look for an error in the TLS settings of the client: a CA file that cannot be read, a version or cipher it does not know.',
+    saw: 'The server answered STARTTLS with 220, and then the client closed the connection without a ClientHello.',
+    why: 'The client asked for TLS and did not begin it: its TLS settings may have failed before the first byte. A scanner that lists capabilities looks the same.',
+    fix: 'Look for an error in the TLS settings of the client: a CA file that cannot be read, a TLS version or a cipher that it does not know.',
     evidence: [...entriesOf(starttls), ...(tlsFailed === null ? [] : [tlsFailed.n])],
   }
 }

@@ -4,19 +4,19 @@ import { clean } from '../quote.ts'
 import type { Detection, Rule } from '../rule.ts'
 import { contentEvidence, isReadable } from './line-faults.ts'
 
-const anyClient = 'Turn every line end into CRLF before sending.'
+const anyClient = 'Turn every line end into CRLF before you send.'
 
 /** What mends it in a client that is known. */
 const remedies: Readonly<Record<string, string>> = {
   curl: 'Give curl --crlf, which turns every LF of the message into CRLF.',
   smtplib:
-    'smtplib sends bytes as they are: give `sendmail()` a `str`, use `send_message()`, or make the bytes with `message.as_bytes(policy=email.policy.SMTP)`.',
+    'smtplib sends bytes as they are: give `sendmail()` a `str`, use `send_message()`, or create the bytes with `message.as_bytes(policy=email.policy.SMTP)`.',
 }
 
 const finding: Omit<Detection, 'saw' | 'evidence' | 'fix'> = {
   id: 'bare-lf',
   confidence: 'certain',
-  why: 'A line ends in CRLF (RFC 5321 §2.3.8); since SMTP smuggling (CVE-2023-51764) servers refuse anything else.',
+  why: 'A line must end in CRLF (RFC 5321 §2.3.8); since SMTP smuggling (CVE-2023-51764) more and more servers refuse anything else.',
 }
 
 /** Command lines or message lines that do not end in CRLF, or in more than that. */
@@ -44,15 +44,15 @@ function inMessage(content: Facts['contents'][number], library: string | null): 
   if (bareLf === 0 && doubleCr > 0 && doubleCr === bareCr) {
     return {
       ...finding,
-      saw: `In the message ${count(doubleCr, 'line')} ended in CR CR LF.`,
-      why: `${finding.why} This is CRLF whose LF was turned into CRLF once more, on the way to the socket or in a file written as text.`,
-      fix: 'Convert line ends once: leave it to the mail library, or give it text with LF alone; read and write files that have CRLF as bytes.',
+      saw: `In the message, ${count(doubleCr, 'line')} ended in CR CR LF.`,
+      why: `${finding.why} CR CR LF is a CRLF whose LF was turned into CRLF once more, on the way to the socket or in a file that was written as text.`,
+      fix: 'Convert line ends once: leave it to the mail library, or give the library text with LF only; read and write files with CRLF as bytes.',
       evidence,
     }
   }
   return {
     ...finding,
-    saw: `In the message ${bareLf > 0 ? `${count(bareLf, 'line')} ended in LF alone` : `${bareCr} CR stood alone`}.`,
+    saw: `In the message, ${bareLf > 0 ? `${count(bareLf, 'line')} ended in LF alone` : `${bareCr} CR had no LF after ${bareCr === 1 ? 'it' : 'them'}`}.`,
     fix: remedies[library ?? ''] ?? anyClient,
     evidence,
   }

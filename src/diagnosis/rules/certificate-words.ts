@@ -5,7 +5,7 @@ import type { TlsStack } from '../stacks/tls-stack.ts'
 /** What is said of a certificate and of the CA that signed it. */
 
 export const nameFix =
-  "Connect by a name the certificate holds, or make the server's certificate hold the name (--host-name)."
+  "Connect by a name that is in the certificate, or add the name to the server's certificate (--host-name)."
 
 const namesShown = 4
 

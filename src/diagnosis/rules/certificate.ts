@@ -62,8 +62,8 @@ function outsideDates({ facts, rejection }: Case, leaf: LeafFacts): Detection | 
     ...(proven ? sureness(rejection) : { confidence: 'likely' }),
     saw: `The client ${rejection.saw}; ${dates}.`,
     why: proven
-      ? `The certificate ${fault}, so every client that verifies refuses it.${alike(rejection)}`
-      : 'The client finds the certificate expired although it is not: its clock may be wrong, or the CA it holds is an old one.',
+      ? `The certificate ${fault}, so every client that verifies it refuses it.${alike(rejection)}`
+      : 'The client reports an expired certificate, but this one is valid: the clock of the client may be wrong, or its copy of the CA is an old one.',
     fix: proven
       ? 'Give the server a certificate that is valid now; then let the client trust its CA.'
       : "Set the client's clock, and give it the current CA file.",
@@ -118,7 +118,7 @@ function wrongName(one: Case): Detection | null {
     return {
       ...shared,
       ...sureness(rejection),
-      saw: `The client asked for ${name.quoted} and ${rejection.saw}; ${held}.`,
+      saw: `The client asked for ${name.quoted}, and it ${rejection.saw}; ${held}.`,
       why: `A client that verifies accepts a certificate only for the name it connected to.${alike(rejection)}`,
       fix: nameFix,
     }
@@ -133,8 +133,8 @@ function wrongName(one: Case): Detection | null {
     confidence: saysName ? 'likely' : 'ambiguous',
     // A check that asks for no name looks the same: `openssl s_client`, a monitor.
     ...(rejection.by === 'after-handshake' && !saysName && { severity: 'warning' as const }),
-    saw: `The client asked for ${name.address === null ? 'no server name' : `the address ${name.address}`} and ${rejection.saw}; ${held}.`,
-    why: `${whyNameless(name, stack)} What it connected to is then not in the certificate.${saysName ? '' : ' A CA that it does not trust would look the same.'}`,
+    saw: `The client asked for ${name.address === null ? 'no server name' : `the address ${name.address}`}, and it ${rejection.saw}; ${held}.`,
+    why: `${whyNameless(name, stack)} So what it connected to is not in the certificate.${saysName ? '' : ' A CA that it does not trust looks the same.'}`,
     fix: saysName ? nameFix : `${nameFix} ${trustFix(leaf)}`,
   }
 }
@@ -148,14 +148,14 @@ function otherFault({ leaf, rejection, stack, name }: Case): Detection | null {
   if (!neither || rejection.by !== 'alert' || isLate(rejection)) return null
   const kind =
     number === 43
-      ? 'It may not be made for servers (extended key usage), or not be a kind the client takes.'
-      : 'It is refused for something in it: its key, its signature, its use.'
+      ? 'The certificate may not be made for servers (extended key usage), or not be of a kind that the client accepts.'
+      : 'Something in it does not suit the client: its key, its signature, or its use.'
   return {
     id: 'certificate-rejected-any',
     confidence: 'likely',
     saw: `The client ${rejection.saw}.`,
-    why: `The alert says that the certificate was refused, not why. ${kind}${name.is === 'fits' ? ` The name ${name.quoted} is in it.` : ''}`,
-    fix: `Use the certificate this server makes itself, or one made for TLS servers. ${trustFix(leaf)}`,
+    why: `The alert says that the certificate was refused, but not why. ${kind}${name.is === 'fits' ? ` The name ${name.quoted} is in it.` : ''}`,
+    fix: `Use the certificate that this server makes itself, or one that is made for TLS servers. ${trustFix(leaf)}`,
     evidence: rejection.evidence,
   }
 }
@@ -164,15 +164,15 @@ function otherFault({ leaf, rejection, stack, name }: Case): Detection | null {
 function untrusted({ leaf, rejection, stack, name }: Case): Detection {
   const alone = name.is === 'fits'
   const leftOver = alone
-    ? ` The name it asked for, ${name.quoted}, is in the certificate, so it is not the name.`
-    : ` ${name.is === 'none' ? `${whyNameless(name, stack)} ` : ''}If such a name or address is not in the certificate, that looks the same.`
+    ? ` The name it asked for, ${name.quoted}, is in the certificate, so the name is not the cause.`
+    : ` ${name.is === 'none' ? `${whyNameless(name, stack)} ` : ''}If the name or address that it connected to is not in the certificate, that looks the same.`
   const fix = alone ? trustFix(leaf) : `${trustFix(leaf)} ${nameFix}`
   const shared = { saw: `The client ${rejection.saw}.`, fix, evidence: rejection.evidence }
   if (rejection.by === 'silence') {
     const who =
       stack?.refusesSilentlyInTls13 === true
-        ? 'Node programs do that when they refuse a certificate; they give no reason on the wire.'
-        : 'Some clients do that when they refuse a certificate, and give no reason on the wire.'
+        ? 'Node programs do this when they refuse a certificate, and give no reason on the wire.'
+        : 'Some clients do this when they refuse a certificate, and give no reason on the wire.'
     return {
       ...shared,
       id: 'certificate-rejected-silently',
@@ -187,7 +187,7 @@ function untrusted({ leaf, rejection, stack, name }: Case): Detection {
       ...shared,
       id: 'certificate-rejected-after-handshake',
       ...surenessAfterHandshake(rejection, alone),
-      why: `Some clients look at the certificate only after the handshake, and leave when they refuse it. ${whyUntrusted(leaf, false)}${leftOver}${other}`,
+      why: `Some clients check the certificate only after the handshake, and leave if they refuse it. ${whyUntrusted(leaf, false)}${leftOver}${other}`,
     }
   }
   return {
@@ -219,13 +219,13 @@ function cutOff({ rejection, stack }: Case): Detection | null {
   const alerts =
     stack?.alertsInHandshake === true
       ? `${stack.name} sends an alert when it refuses a certificate`
-      : 'A client that refuses a certificate does so at once'
+      : 'A client that refuses a certificate leaves at once'
   return {
     id: 'handshake-cut-off',
     confidence: 'likely',
     saw: `The client ${rejection.saw}.`,
-    why: `${alerts}, so this was a time-out of its own, or the program was ended.`,
-    fix: 'Give the client more time for the connection and the handshake, and look for what ended it.',
+    why: `${alerts}, so it ran into a time-out of its own, or its program was ended.`,
+    fix: 'Give the client more time for the connection and the handshake, or find out what ended its program.',
     evidence: rejection.evidence,
   }
 }

@@ -11,9 +11,9 @@ export const bdatNotOffered: Rule = (facts) => {
     id: 'bdat-not-offered',
     confidence: 'certain',
     ...(deliveredAfter(facts, bdat.command.n) && { severity: 'warning' as const }),
-    saw: `The client sent ${quoteCommand(bdat)}, and got ${answerOf(bdat)}: ${ehlo === null ? 'there was no EHLO' : 'EHLO had not offered CHUNKING'}.`,
-    why: 'BDAT may be used only where EHLO offers CHUNKING (RFC 3030). What follows it then comes as commands.',
-    fix: 'Send the message with DATA where CHUNKING is not offered; many clients have a setting for it.',
+    saw: `The client sent ${quoteCommand(bdat)} and got ${answerOf(bdat)}: ${ehlo === null ? 'there was no EHLO' : 'EHLO had not offered CHUNKING'}.`,
+    why: 'A client may use BDAT only if EHLO offers CHUNKING (RFC 3030). The message that follows it is read as commands.',
+    fix: 'Send the message with DATA if CHUNKING is not offered; many clients have a setting for it.',
     evidence: entriesOf(ehlo, bdat),
   }
 }
@@ -30,9 +30,9 @@ export const secondLogin: Rule = (facts) => {
     id: 'second-login',
     confidence: 'certain',
     ...(deliveredAfter(facts, again.command.n) && { severity: 'warning' as const }),
-    saw: `The client had logged in, and sent ${quoteCommand(again)} again, which got ${answerOf(again)}.`,
-    why: 'A connection has one login: after it no other AUTH is allowed (RFC 4954 §4).',
-    fix: 'Log in once for each connection; for another user, open another one.',
+    saw: `The client had logged in and then sent ${quoteCommand(again)}, which got ${answerOf(again)}.`,
+    why: 'A connection has one login: no other AUTH is allowed after it (RFC 4954 §4).',
+    fix: 'Log in once on each connection; for another user, open another connection.',
     evidence: [login.n, ...entriesOf(again)].sort((a, b) => a - b),
   }
 }

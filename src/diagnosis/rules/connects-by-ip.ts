@@ -12,9 +12,9 @@ export const connectsByIp: Rule = ({ record, hello, established, secure }) => {
   return {
     id: 'connects-by-ip',
     confidence: 'certain',
-    saw: `The client asked for the IP address "${clean(sni)}" as the server name, and the certificate is for ${namesOf(leaf)}.`,
+    saw: `The client sent the IP address "${clean(sni)}" as the server name, and the certificate is for ${namesOf(leaf)}.`,
     why: 'A server name is a host name, never an address (RFC 6066 §3): servers ignore it or refuse the handshake. The client compares the certificate with another name, or with none; the record does not show which.',
-    fix: 'Connect by a name the certificate holds, and check that the client verifies it.',
+    fix: 'Connect by a name that is in the certificate, and make sure that the client verifies it.',
     evidence: [hello.n, established.n],
   }
 }

@@ -15,23 +15,23 @@ interface Difference {
 }
 
 const encoded: Omit<Difference, 'saw'> = {
-  why: 'User and password are URL-encoded in a DSN such as smtp://user:password@host alone, and the library that reads the DSN decodes them. Here nobody did.',
-  fix: 'Give user and password as they are where each has a setting of its own; in a DSN, encode them once.',
+  why: 'User and password are URL-encoded only in a DSN such as smtp://user:password@host, and the library that reads the DSN decodes them. Here nothing did.',
+  fix: 'Where user and password have settings of their own, write them as they are; in a DSN, encode them once.',
 }
 const quoted: Omit<Difference, 'saw'> = {
-  why: 'The quotes were sent with it. Some readers of .env files keep them, as `docker run --env-file` does, and so does a YAML value that is quoted twice.',
+  why: 'The quotes were sent as part of the value. Some readers of .env files keep them, such as `docker run --env-file`, and so does a YAML value that is quoted twice.',
   fix: 'Write the value without quotes where it is set.',
 }
 const spaced: Omit<Difference, 'saw'> = {
-  why: 'Each space counts. They come with a value that was copied, or from a settings file.',
+  why: 'Each space counts. Spaces like these come with a copied value, or from a settings file.',
   fix: 'Remove the spaces around the value where it is set.',
 }
 const twice: Omit<Difference, 'saw'> = {
   why: 'The library encodes user and password in base64 itself (RFC 4954 §4), so they were encoded twice.',
-  fix: 'Give the library user and password as they are.',
+  fix: 'Give the library the user and the password as they are.',
 }
 const line: Omit<Difference, 'saw'> = {
-  why: 'The value was read from a file with the line break at its end, or written to a secret by `echo`.',
+  why: 'Usually the value was read from a file with the line break at its end, or `echo` wrote it to a secret.',
   fix: 'Remove the line break: `.trim()` in JavaScript, `.strip()` in Python; write the secret with `printf` or `echo -n`.',
 }
 
@@ -39,42 +39,42 @@ const line: Omit<Difference, 'saw'> = {
 const altered: Readonly<Partial<Record<Hint, Difference>>> = {
   'user-and-password-swapped': {
     saw: 'the user was sent as the password, and the password as the user',
-    why: 'Both are known to the server, each in the place of the other.',
-    fix: 'Exchange user and password where they are set.',
+    why: 'The server knows both, each in the place of the other.',
+    fix: 'Swap user and password where they are set.',
   },
   'user-trailing-newline': { saw: 'the user ends with a line break', ...line },
-  'user-spaces': { saw: 'the user has spaces around it, and without them the server knows it', ...spaced },
-  'user-quoted': { saw: 'the user is in quotes, and without them the server knows it', ...quoted },
-  'user-url-encoded': { saw: 'the user is URL-encoded, and decoded the server knows it', ...encoded },
-  'user-base64': { saw: 'the user is base64 of one that the server knows', ...twice },
-  'password-spaces': { saw: 'the password is right but for spaces around it', ...spaced },
+  'user-spaces': { saw: 'the user has spaces around it, and the server knows it without them', ...spaced },
+  'user-quoted': { saw: 'the user is in quotes, and the server knows it without them', ...quoted },
+  'user-url-encoded': { saw: 'the user is URL-encoded, and the server knows the decoded one', ...encoded },
+  'user-base64': { saw: 'the user is the base64 of one that the server knows', ...twice },
+  'password-spaces': { saw: 'the password is right except for spaces around it', ...spaced },
   'password-spaces-within': {
-    saw: 'the password is right but for the spaces in it',
+    saw: 'the password is right except for the spaces in it',
     why: 'Each space counts here. Gmail shows app passwords in four groups, and its spaces are not part of them.',
     fix: 'Write the password in the client as the server has it (--user), with the same spaces or without any.',
   },
-  'password-quoted': { saw: 'the password is right but for quotes around it', ...quoted },
+  'password-quoted': { saw: 'the password is right except for quotes around it', ...quoted },
   'password-url-encoded': { saw: 'the password is the right one, URL-encoded', ...encoded },
   'password-url-decoded': {
     saw: 'the password is the right one, URL-decoded once too often',
-    why: 'The password has a % or a + in it and was put into a DSN as it is, so the library that reads the DSN decoded it.',
-    fix: 'URL-encode the password in the DSN: `encodeURIComponent()`, `urllib.parse.quote(password, safe="")`, `rawurlencode()`; or give it in a setting of its own.',
+    why: 'The password contains a % or a +. It was put into a DSN as it is, and the library that reads the DSN decoded it.',
+    fix: 'URL-encode the password in the DSN: `encodeURIComponent()`, `urllib.parse.quote(password, safe="")`, `rawurlencode()`; or set it in a setting of its own.',
   },
-  'password-base64': { saw: 'the password is base64 of the right one', ...twice },
+  'password-base64': { saw: 'the password is the base64 of the right one', ...twice },
 }
 
 const notReplaced: Omit<Difference, 'saw'> = {
-  why: 'The variable was not set where the program runs, or nothing replaced it: single quotes in a shell keep `${NAME}` as it is, and many config files know no variables at all.',
-  fix: 'Set the variable in the environment of the program itself (its service, container or CI job), and let the program stop when it is missing.',
+  why: 'The variable was not set where the program runs, or nothing replaced it: single quotes in a shell keep `${NAME}` as it is, and many config files do not support variables at all.',
+  fix: 'Set the variable in the environment of the program itself (its service, container or CI job), and make the program stop if it is missing.',
 }
 
 const unset: Readonly<Partial<Record<Hint, Difference>>> = {
   'user-placeholder': {
-    saw: 'the user is the name of a variable, or what one that is not set becomes, such as "undefined"',
+    saw: 'the user is the name of a variable, or the text of one that is not set, such as "undefined"',
     ...notReplaced,
   },
   'password-placeholder': {
-    saw: 'the password is the name of a variable, or what one that is not set becomes, such as "undefined"',
+    saw: 'the password is the name of a variable, or the text of one that is not set, such as "undefined"',
     ...notReplaced,
   },
 }
@@ -95,7 +95,7 @@ export const credentialsNotSetAccepted: Rule = (facts) => {
   return {
     ...finding,
     severity: 'warning',
-    why: `${finding.why} This server has no users and accepts any login; a real one refuses it.`,
+    why: `${finding.why} This server accepts any login; a real one refuses this one.`,
   }
 }
 
@@ -121,7 +121,7 @@ function saidOf(
     const difference = differences[hint]
     if (difference === undefined) return []
     return hint === 'password-spaces' && hints.includes('password-trailing-newline')
-      ? [{ saw: 'the password is right but for a line break at its end', ...line }]
+      ? [{ saw: 'the password is right except for a line break at its end', ...line }]
       : [difference]
   })
 }

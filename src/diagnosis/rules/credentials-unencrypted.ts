@@ -19,12 +19,12 @@ export const credentialsUnencrypted: Rule = (facts, context) => {
   return {
     id: 'credentials-unencrypted',
     confidence: 'certain',
-    saw: `AUTH${first ? ` ${clean(first.mechanism, 32)}` : ''} carried a ${secret} over a connection without TLS${first?.outcome === 'accepted' ? '' : ', and was refused too late to protect it'}.`,
-    why: `Everyone on the way can read it; on a real network that ${secret} is no longer a secret.`,
+    saw: `AUTH${first ? ` ${clean(first.mechanism, 32)}` : ''} carried a ${secret} over a connection without TLS${first?.outcome === 'accepted' ? '' : ', and the refusal came too late to protect it'}.`,
+    why: `Everyone on the way can read it: on a real network that ${secret} is no longer secret.`,
     fix:
       port.tls === 'none'
-        ? `Drop the login for port ${port.port}; or log in on ${context.starttlsPort} or ${context.implicitTlsPort}, after TLS.`
-        : `Make the client start TLS before it logs in on port ${port.port}, and never log in without.`,
+        ? `Drop the login for port ${port.port}; or log in on ${context.starttlsPort} or ${context.implicitTlsPort}, under TLS.`
+        : `Make the client start TLS before it logs in on port ${port.port}, and never log in without it.`,
     evidence,
     fixKind: port.tls === 'none' ? 'no-login' : 'port',
   }

@@ -27,17 +27,17 @@ export const dotNotEscaped: Rule = (facts) => {
         id: 'dot-not-escaped',
         confidence: 'certain',
         severity: 'warning',
-        saw: 'The final dot came twice: the second one came as a command and got 500.',
-        why: 'The message ends at the first line with a dot alone (RFC 5321 §4.1.1.4).',
-        fix: 'Leave the final dot to the mail library, or leave it out of the text that the library gets.',
+        saw: 'The final dot came twice: the second one was read as a command and got 500.',
+        why: 'The message ends at the first line that is a single dot (RFC 5321 §4.1.1.4).',
+        fix: 'Let the mail library send the final dot, and leave it out of the text that the library gets.',
         evidence,
       }
     }
     return {
       id: 'dot-not-escaped',
       confidence: hasDot ? 'certain' : 'likely',
-      saw: `After the end of the message ${lines.length === 1 ? 'a line' : `${lines.length} lines`} of text came as ${lines.length === 1 ? 'a command' : 'commands'} and got 500: the message was kept without them.`,
-      why: 'A line with a dot alone ends the message. One that belongs to the text needs a second dot before it, which the server takes away again (RFC 5321 §4.5.2).',
+      saw: `After the end of the message ${lines.length === 1 ? 'a line' : `${lines.length} lines`} of text came as ${lines.length === 1 ? 'a command' : 'commands'} and got 500: the message was kept without ${lines.length === 1 ? 'it' : 'them'}.`,
+      why: 'A line that is a single dot ends the message. A dot at the start of a line of text needs a second one before it, which the server removes (RFC 5321 §4.5.2).',
       fix: 'Put a dot before each line that begins with one, or let a mail library send the message.',
       evidence,
     }

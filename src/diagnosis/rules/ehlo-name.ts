@@ -60,30 +60,30 @@ const longestName = 255
 function faultOf({ command }: Exchange): NameFault | null {
   const [, name = '', ...more] = command.line.trim().split(/\s+/)
   if (name === '') return { what: 'there is no name after it' }
-  if (more.length > 0) return { what: 'a name holds no space' }
+  if (more.length > 0) return { what: 'a name must not contain a space' }
   if (name.startsWith('[') && name.endsWith(']')) return faultOfLiteral(name.slice(1, -1))
-  if (isIPv4(name)) return { what: 'an IP address stands in brackets', instead: `[${name}]` }
-  if (isIPv6(name)) return { what: 'an IP address stands in brackets', instead: `[IPv6:${name}]` }
+  if (isIPv4(name)) return { what: 'an IP address must be in brackets', instead: `[${name}]` }
+  if (isIPv6(name)) return { what: 'an IP address must be in brackets', instead: `[IPv6:${name}]` }
   if (name.includes('@')) return { what: 'that is an e-mail address, not the name of a host' }
-  if (name.includes('_')) return { what: 'a host name holds no underscore' }
-  if (name.length > longestName) return { what: `a name has no more than ${longestName} characters` }
-  if (!asciiAlone.test(name)) return { what: 'a name is ASCII (an international one begins with xn--)' }
+  if (name.includes('_')) return { what: 'a host name must not contain an underscore' }
+  if (name.length > longestName) return { what: `a name must not be longer than ${longestName} characters` }
+  if (!asciiAlone.test(name)) return { what: 'a name must be ASCII (an international one begins with xn--)' }
   if (name.split('.').every((part) => label.test(part))) return null
-  return { what: 'a host name is letters, digits and hyphens, with single dots between its parts' }
+  return { what: 'a host name consists of letters, digits and hyphens, with single dots between its parts' }
 }
 
 function faultOfLiteral(address: string): NameFault | null {
   if (isIPv4(address)) return null
-  if (isIPv6(address)) return { what: 'an IPv6 address begins with IPv6:', instead: `[IPv6:${address}]` }
+  if (isIPv6(address)) return { what: 'an IPv6 address must begin with IPv6:', instead: `[IPv6:${address}]` }
   if (/^IPv6:/i.test(address) && isIPv6(address.slice('IPv6:'.length))) return null
-  return { what: 'brackets hold an IP address, not a name' }
+  return { what: 'brackets are for an IP address, not for a name' }
 }
 
 function wordsOf({ instead }: NameFault, library: string | null): Pick<Detection, 'why' | 'fix'> {
   const setting = settings[library ?? '']
   return {
-    why: 'EHLO takes the full name of the client, or its address in brackets (RFC 5321 §4.1.1.1, §4.1.3). Exim refuses anything else, and so does Postfix with reject_invalid_helo_hostname; spam filters count it against the mail.',
-    fix: `Greet with ${instead === undefined ? '' : `${instead}, or with `}a name such as app.example.com${setting === undefined ? '. Most clients take the host name of the machine, and have a setting for another one' : `: ${setting}`}.`,
+    why: 'EHLO takes the full name of the client, or its address in brackets (RFC 5321 §4.1.1.1, §4.1.3). Exim refuses anything else, and so does Postfix with reject_invalid_helo_hostname; spam filters count it against the message.',
+    fix: `Greet with ${instead === undefined ? '' : `${instead}, or with `}a name such as app.example.com${setting === undefined ? '. Most clients send the host name of the machine, and have a setting for another one' : `: ${setting}`}.`,
   }
 }
 
@@ -91,7 +91,7 @@ function wordsOf({ instead }: NameFault, library: string | null): Pick<Detection
 const settings: Readonly<Record<string, string>> = {
   nodemailer: "`name: 'app.example.com'` in createTransport()",
   smtplib:
-    "`smtplib.SMTP(host, port, local_hostname='app.example.com')`; Django and others take the host name of the machine",
+    "`smtplib.SMTP(host, port, local_hostname='app.example.com')`; Django and others send the host name of the machine",
   aiosmtplib: "`aiosmtplib.SMTP(local_hostname='app.example.com')`",
   phpmailer: "`$mail->Helo = 'app.example.com';`",
   symfony: '`?local_domain=app.example.com` in MAILER_DSN (Laravel: `MAIL_EHLO_DOMAIN=app.example.com`)',

@@ -20,9 +20,9 @@ export const emptySender: Rule = (facts) => {
   return {
     id: 'empty-sender',
     confidence: 'likely',
-    saw: `The client had logged in as "${clean(user)}", and sent ${quoteCommand(content.mail)}.`,
-    why: 'The empty sender is for bounces and other automatic replies (RFC 5321 §4.5.5). Submission servers refuse it, since it is not the address of an account, and nobody hears of mail that cannot be delivered.',
-    fix: 'Give the client the address of the account as envelope sender (often called "from", "return path" or "sender").',
+    saw: `The client had logged in as "${clean(user)}", and then sent ${quoteCommand(content.mail)}.`,
+    why: 'The empty sender is for bounces and other automatic replies (RFC 5321 §4.5.5). Submission servers refuse it, because it is not the address of an account, and nobody is notified of mail that cannot be delivered.',
+    fix: 'Give the client the address of the account as its envelope sender (often called "from", "return path" or "sender").',
     evidence: [...entriesOf(content.mail), content.messageAt ?? content.data.n],
   }
 }
@@ -39,7 +39,7 @@ export const senderUnlikeLogin: Rule = (facts) => {
   return {
     id: 'from-unlike-login',
     confidence: 'certain',
-    saw: `${quoteCommand(content.mail)} came from the login "${clean(user)}".`,
+    saw: `The client logged in as "${clean(user)}" and sent ${quoteCommand(content.mail)}.`,
     why: 'Many submission servers refuse an envelope sender that is not an address of the account (Postfix: reject_sender_login_mismatch).',
     fix: 'Send from the address of the account, or make sure that the account may send for the other one.',
     evidence: [

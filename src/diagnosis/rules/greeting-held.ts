@@ -12,9 +12,9 @@ export const greetingHeld: Rule = ({ acts, greeting, exchanges, hello, lastedMs,
   return {
     id: 'greeting-held',
     confidence: 'certain',
-    saw: `The client left after ${duration(lastedMs)} on port ${record.port.port}, while this server held its greeting: a client of the same host had come to this port with TLS shortly before.`,
-    why: 'With hints on, the next greeting after that waits for a moment, 600 ms at most, to be able to answer inside TLS; this client gave it less.',
-    fix: 'Try again, since a greeting is held once; give the client a second or more for the greeting, or start the server without hints (--no-hints).',
+    saw: `The client left after ${duration(lastedMs)} on port ${record.port.port}, while this server held its greeting: shortly before, a client of the same host had opened this port with TLS.`,
+    why: 'With hints on, the next greeting after that is held for 600 ms at most, so that the server can answer inside TLS. This client did not wait that long.',
+    fix: 'Try again: a greeting is held only once. Or give the client at least a second for the greeting, or start the server without hints (--no-hints).',
     evidence: [held.n],
   }
 }

@@ -10,19 +10,19 @@ const maxNamesKept = 40
 
 /** No From (RFC 5322 §3.6.2). */
 export const noFrom: Rule = missing('message-without-from', 'from', 'From', {
-  why: 'RFC 5322 §3.6 requires it; real submission servers refuse the message or make up a From.',
-  fix: 'Set From in the message itself; the envelope sender of MAIL is another thing.',
+  why: 'RFC 5322 §3.6 requires it; real submission servers refuse the message, or make up a From.',
+  fix: 'Add a From header to the message; the envelope sender (MAIL FROM) does not set it.',
 })
 
 /** No Date (RFC 5322 §3.6.1). */
 export const noDate: Rule = missing('message-without-date', 'date', 'Date', {
-  why: 'RFC 5322 §3.6 requires it; submission servers usually add one, relays need not, and filters count it against the message.',
+  why: 'RFC 5322 §3.6 requires it; submission servers usually add one, relays need not, and spam filters count a missing one against the message.',
   fix: 'Set Date in the message, or build the message with a library that does.',
 })
 
 /** No Message-ID (RFC 5322 §3.6.4). */
 export const noMessageId: Rule = missing('message-without-message-id', 'message-id', 'Message-ID', {
-  why: 'RFC 5322 §3.6.4 recommends it; submission servers usually add one, and without it replies cannot be threaded.',
+  why: 'RFC 5322 §3.6.4 recommends it; submission servers usually add one. Without it, replies cannot be threaded.',
   fix: 'Set Message-ID in the message, or build the message with a library that does.',
 })
 
@@ -37,7 +37,7 @@ export const fromUnlikeLogin: Rule = (facts) => {
   return {
     id: 'from-unlike-login',
     confidence: 'certain',
-    saw: `The message is from "${clean(content.header.from)}", the login was "${clean(user)}".`,
+    saw: `The client logged in as "${clean(user)}", and its message is from "${clean(content.header.from)}".`,
     why: 'Many submission servers refuse a From that is not the account, replace it, or add a Sender (RFC 6409 §8.1).',
     fix: 'Send from the address of the account, or make sure that the account may send for the other one.',
     evidence: [

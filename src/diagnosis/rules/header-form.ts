@@ -14,11 +14,11 @@ export const bccInHeader: Rule = (facts, { library }) => {
     id: 'bcc-in-header',
     confidence: 'certain',
     saw: 'The message was sent with its Bcc field.',
-    why: 'Everybody who gets the message can read who was to stay hidden. The client has to take Bcc out before it sends (RFC 5322 §3.6.3); few servers do it.',
+    why: 'Everyone who gets the message can read the addresses that should have stayed hidden. The client must remove Bcc before it sends (RFC 5322 §3.6.3); few servers do it.',
     fix:
       library === 'smtplib'
-        ? 'Use `send_message()`, which takes Bcc out, and not `sendmail()`, which sends the text as it is.'
-        : 'Take Bcc out of the header, and give its addresses to the library as recipients alone.',
+        ? 'Use `send_message()`, which removes Bcc, instead of `sendmail()`, which sends the text as it is.'
+        : 'Remove Bcc from the header, and give its addresses to the library as recipients only.',
     evidence: evidenceOf(content),
   }
 }
@@ -40,12 +40,12 @@ function isOwnCopy({ header, mail, data }: Content, facts: Facts): boolean {
 export const headerInBody: Rule = of(
   'header-in-body',
   {
-    'empty-first-line': 'The message begins with an empty line, and its header comes after it, in the text.',
-    'indented-first-line': 'The header of the message is indented, so its first line is no field.',
+    'empty-first-line': 'The message begins with an empty line, so its header is read as text.',
+    'indented-first-line': 'The header of the message is indented, so its first line is not a field.',
     'field-in-fold': 'A field of the header is indented, so it is part of the field above it.',
   },
   {
-    why: 'The header ends at the first empty line (RFC 5322 §2.1), and an indented line goes on with the field before it (§2.2.3). Text in triple quotes, in Python and other languages, begins with a line break and keeps the indentation of the code.',
+    why: 'The header ends at the first empty line (RFC 5322 §2.1), and an indented line continues the field before it (§2.2.3). Text in triple quotes, in Python and other languages, keeps its first line break and the indentation of the code.',
     fix: 'Build the message with a library, in Python with `EmailMessage`; or begin the text right after the quotes (in Python with a backslash, `"""\\`) and remove its indentation (`textwrap.dedent()`).',
   },
 )
@@ -56,12 +56,12 @@ export const headerLine: Rule = of(
   {
     'line-without-field': ({ names, lineWithoutField }) =>
       names.length === 0
-        ? 'The message begins with a line that is no header field.'
+        ? 'The message begins with a line that is not a header field.'
         : `Line ${lineWithoutField ?? 'one'} of the message is neither a header field nor empty.`,
   },
   {
-    why: 'A header consists of lines such as `Subject: Hello`, and an empty line ends it (RFC 5322 §2.1). Where that is missing, servers and mail programs disagree on where the text begins: some lose a part of it, others show the header in it.',
-    fix: 'Put an empty line between header and text, and fold long fields by a line break and a space. A library that builds messages does both.',
+    why: 'A header consists of lines such as `Subject: Hello`, and an empty line ends it (RFC 5322 §2.1). Without it, servers and mail programs disagree on where the text begins: some lose a part of it, others show header fields in it.',
+    fix: 'Put an empty line between header and text, and fold long fields with a line break and a space. A library that builds messages does both.',
   },
 )
 
@@ -72,8 +72,8 @@ export const fieldRepeated: Rule = of(
     'field-repeated': ({ names }) => `The message has more than one ${list(repeated(names))} field.`,
   },
   {
-    why: 'RFC 5322 §3.6 allows one. Gmail and others refuse the message, and the rest show the first or the last.',
-    fix: 'Set the field once: replace it where the library has set it already, and join several addresses with commas in one field.',
+    why: 'RFC 5322 §3.6 allows only one. Gmail and others refuse the message; the rest show the first or the last.',
+    fix: 'Set the field once: replace it if the library has already set it, and put several addresses into one field, separated by commas.',
   },
 )
 
@@ -88,8 +88,8 @@ export const addressField: Rule = (facts) => {
       id: 'header-address-malformed',
       confidence: 'certain',
       saw: `${fieldsOf(content, '-malformed')} cannot be read as a list of addresses.`,
-      why: 'Addresses are separated by commas, and a name in which there is a comma, a colon or an @ must be in quotes (RFC 5322 §3.4). Servers refuse it, and replies go astray.',
-      fix: 'Give the library name and address apart; or write `"Doe, Ann" <ann@example.com>, bob@example.com`.',
+      why: 'Addresses are separated by commas, and a name that contains a comma, a colon or an @ must be in quotes (RFC 5322 §3.4). Servers refuse the message, or replies go to the wrong address.',
+      fix: 'Give the library the name and the address separately; or write `"Doe, Ann" <ann@example.com>, bob@example.com`.',
       evidence: evidenceOf(content),
     }
   }
@@ -99,7 +99,7 @@ export const addressField: Rule = (facts) => {
     id: 'header-address-malformed',
     confidence: 'certain',
     saw: `The address in ${fieldsOf(local, '-without-domain')} has no domain.`,
-    why: 'An address has a local part, an @ and a domain (RFC 5322 §3.4.1). A server elsewhere refuses one without a domain, or adds its own.',
+    why: 'An address has a local part, an @ and a domain (RFC 5322 §3.4.1). Other servers refuse one without a domain, or add their own.',
     fix: 'Write the whole address, such as root@example.com.',
     evidence: evidenceOf(local),
   }
@@ -113,8 +113,8 @@ export const dateMalformed: Rule = of(
     'date-1970': 'The Date of the message is in 1970 or before.',
   },
   {
-    why: 'Mail programs sort by Date, and spam filters count one that is unreadable or decades old against the message. It has a form of its own (RFC 5322 §3.3), which is not that of ISO 8601; 1970 is the time 0 of a clock that was not set, or of a time in seconds that was taken for milliseconds.',
-    fix: 'Let the library set Date. By hand: `email.utils.formatdate()` in Python, `date(DATE_RFC2822)` in PHP, `new Date().toUTCString()` in JavaScript.',
+    why: 'Mail programs sort by Date, and spam filters count an unreadable or decades-old one against the message. Date has a format of its own (RFC 5322 §3.3), which is not ISO 8601. 1970 comes from a clock that was not set, or from seconds that were read as milliseconds.',
+    fix: 'Let the library set Date. To write it yourself: `email.utils.formatdate()` in Python, `date(DATE_RFC2822)` in PHP, `new Date().toUTCString()` in JavaScript.',
   },
 )
 
@@ -125,8 +125,8 @@ export const messageIdMalformed: Rule = of(
     'message-id-malformed': ({ messageId }) => `The Message-ID is "${clean(messageId ?? '')}".`,
   },
   {
-    why: 'It consists of two parts with an @ between them, in angle brackets (RFC 5322 §3.6.4). Replies to another form cannot be threaded, and filters count it against the message.',
-    fix: 'Let the library make it, or write `<unique-part@your-domain>`.',
+    why: 'A Message-ID has two parts with an @ between them, in angle brackets (RFC 5322 §3.6.4). Without that form replies cannot be threaded, and spam filters count it against the message.',
+    fix: 'Let the library create it, or write `<unique-part@your-domain>`.',
   },
 )
 
@@ -134,11 +134,11 @@ export const messageIdMalformed: Rule = of(
 export const noTo: Rule = of(
   'message-without-to',
   {
-    'to-missing': 'The message has no To, and no Cc either.',
+    'to-missing': 'The message has neither To nor Cc.',
   },
   {
-    why: 'RFC 5322 §3.6 does not require To, but spam filters count its absence, and those who get the message do not see whom it was for.',
-    fix: 'Set To in the message; the recipients of RCPT do not set it.',
+    why: 'RFC 5322 §3.6 does not require To, but spam filters count its absence, and the people who get the message do not see whom it is for.',
+    fix: 'Add a To header to the message; the envelope recipients (RCPT TO) do not set it.',
   },
 )
 
@@ -149,7 +149,7 @@ export const noSubject: Rule = of(
     'subject-missing': 'The message has no Subject.',
   },
   {
-    why: 'RFC 5322 §3.6 does not require it, but spam filters count its absence, and lists show nothing of the message.',
+    why: 'RFC 5322 §3.6 does not require it, but spam filters count its absence, and mail programs show an empty line for the message.',
     fix: 'Set Subject in the message.',
   },
 )

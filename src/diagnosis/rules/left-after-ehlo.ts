@@ -31,7 +31,7 @@ export const leftAfterEhlo: Rule = (facts, context) => {
   if (greetsAsMonitor(facts) || comesAtFixedIntervals(facts, context)) return null
   if (isIdle(facts) || deliversBeside(facts, context)) return null
   const quits = rest.at(-1)?.command.verb === 'QUIT'
-  const how = quits ? 'said QUIT' : 'closed the connection'
+  const how = quits ? 'sent QUIT' : 'closed the connection'
   const evidence = entriesOf(ehlo, ...rest)
   const isTest = quits && quitsAfterTest.has(context.library ?? '')
   const shared = { confidence: 'ambiguous', ...(isTest && { severity: 'note' as const }), evidence } as const
@@ -40,11 +40,11 @@ export const leftAfterEhlo: Rule = (facts, context) => {
     return {
       ...shared,
       id: 'login-impossible-without-starttls',
-      saw: `EHLO was answered with STARTTLS offered and no AUTH, and the client ${how} without using either.`,
+      saw: `The EHLO answer offered STARTTLS and no AUTH, and the client ${how} without starting TLS.`,
       why: bothWays(
         isTest,
         quits,
-        'A login is offered under TLS only: a client that wants to log in without STARTTLS gives up here.',
+        'The port offers a login under TLS only: a client that wants to log in without STARTTLS gives up here.',
       ),
       fix: `Set the client to STARTTLS on port ${port.port}; or use ${context.implicitTlsPort}.`,
     }
@@ -55,7 +55,7 @@ export const leftAfterEhlo: Rule = (facts, context) => {
     ...shared,
     id: 'gave-up-after-ehlo-on-plain-port',
     ...(quits && { severity: 'note' as const }),
-    saw: `EHLO was answered without STARTTLS and without AUTH, and the client ${how} without sending mail.`,
+    saw: `The EHLO answer offered neither STARTTLS nor AUTH, and the client ${how} without sending mail.`,
     why: bothWays(
       isTest,
       quits,
@@ -68,9 +68,9 @@ export const leftAfterEhlo: Rule = (facts, context) => {
 /** What it may have been, the likelier first. */
 function bothWays(isTest: boolean, quits: boolean, gaveUp: string): string {
   if (isTest)
-    return `This client closes the connection where it gives up, and says QUIT after a test of the connection such as testConnection(), which this will have been. Of another client it may be more: ${gaveUp}`
+    return `This client closes the connection when it gives up, and sends QUIT after a test of the connection such as testConnection(), so this was probably a test. If it was another client: ${gaveUp}`
   const check = quits
-    ? 'A test of the connection, as testConnection() of Spring makes it, a health check, or a client that finds a fault of its own, such as an address it cannot read, looks the same.'
-    : 'A test of the connection, a health check, or a client that finds a fault of its own, such as an address it cannot read, looks the same.'
+    ? 'A test of the connection, such as testConnection() in Spring, looks the same, and so does a health check, or a client that runs into an error of its own, such as an address it cannot parse.'
+    : 'A test of the connection or a health check looks the same, and so does a client that runs into an error of its own, such as an address it cannot parse.'
   return `${gaveUp} ${check}`
 }

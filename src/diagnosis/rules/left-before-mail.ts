@@ -24,8 +24,8 @@ export const leftBeforeMail: Rule = (facts, context) => {
   return {
     id: 'left-before-mail',
     confidence: 'ambiguous',
-    saw: `EHLO was answered with SIZE ${limit}, and the client left without a MAIL${user === null ? '' : ', though it had logged in'}.`,
-    why: `A client that counts its message first does not send one of more than ${limit} bytes (RFC 1870). A test of the connection looks the same.`,
+    saw: `The EHLO answer had SIZE ${limit}, and the client left without MAIL${user === null ? '' : ', although it had logged in'}.`,
+    why: `A client that measures its message first does not send one of more than ${limit} bytes (RFC 1870). A test of the connection looks the same.`,
     fix: 'Look for the error that the client reports; send a smaller message, or start the server with a higher limit (--size-limit).',
     evidence: entriesOf(ehlo),
   }

@@ -22,9 +22,9 @@ export const leftBeforeReply: Rule = (facts, context) => {
   return {
     id: 'left-before-reply',
     confidence: 'certain',
-    saw: `The client left ${duration(waitedMs)} after the final dot, before the answer to it; the message was kept all the same.${copies}`,
-    why: 'A client that has no answer must assume that the mail did not go out, and sends it again: readers get it twice (RFC 1047). The standard has it wait for ten minutes here (RFC 5321 §4.5.3.2.6).',
-    fix: 'Give the client more time for the answer to the final dot, and keep the program running until it has come; a second try needs the same Message-ID, so that copies can be distinguished from new mail.',
+    saw: `The client left ${duration(waitedMs)} after the final dot, before the answer to it; the server had kept the message.${copies}`,
+    why: 'A client without an answer must assume that the mail was not sent, and sends it again, so recipients get it twice (RFC 1047). RFC 5321 §4.5.3.2.6 asks clients to wait for ten minutes here.',
+    fix: 'Give the client more time for the answer to the final dot, and keep the program running until it has come. Use the same Message-ID for a second try, so that copies can be recognized.',
     evidence: [content.data.n, content.messageAt],
   }
 }

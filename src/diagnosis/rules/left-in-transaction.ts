@@ -27,8 +27,8 @@ export const leftInTransaction: Rule = (facts) => {
     id: 'left-in-transaction',
     confidence: takesLeave ? 'ambiguous' : 'likely',
     ...(isCheck && { severity: 'note' as const }),
-    saw: `${quoteCommand(last)} was accepted, and then the client ${takesLeave ? 'took leave' : 'closed the connection'} without sending a message.`,
-    why: `Nothing had been refused, so the client stopped by itself: a time-out, an error while it made the message (an attachment that it cannot read, say)${sizeWords(mail, facts)}.${takesLeave ? ' A check whether an address exists looks the same.' : ''}`,
+    saw: `${quoteCommand(last)} was accepted, and then the client ${takesLeave ? 'left' : 'closed the connection'} without sending a message.`,
+    why: `Nothing was refused, so the client stopped by itself: a time-out, an error while it built the message (for example an attachment that it cannot read)${sizeWords(mail, facts)}.${takesLeave ? ' A check whether an address exists looks the same.' : ''}`,
     fix: 'Look for the error that the client reports.',
     evidence: entriesOf(mail, last === mail ? null : last),
   }
@@ -39,5 +39,5 @@ function sizeWords(mail: Exchange, facts: Facts): string {
   const ehlo = lastEhlo(facts.exchanges)
   const limit = ehlo?.last?.text.map((line) => /^SIZE (\d+)$/i.exec(line)?.[1]).find(Boolean)
   if (limit === undefined || /\sSIZE=\d/i.test(mail.command.line)) return ''
-  return `, or a message larger than the ${limit} bytes that EHLO allows (SIZE, RFC 1870)`
+  return `, or a message that is larger than the ${limit} bytes that EHLO allows (SIZE, RFC 1870)`
 }

@@ -18,9 +18,9 @@ export const lineTooLong: Rule = (facts) => {
     return {
       id: 'line-too-long',
       confidence: 'certain',
-      saw: `A command of ${command.command.sizeBytes} bytes came: "${clean(command.command.line, 40)}".`,
-      why: 'A command may have 512 bytes, and somewhat more with extensions (RFC 5321 §4.5.3.1.4).',
-      fix: 'Look at what the client puts into this command.',
+      saw: `The client sent a command of ${command.command.sizeBytes} bytes: "${clean(command.command.line, 40)}".`,
+      why: 'A command may have 512 bytes, and a few hundred more with extensions (RFC 5321 §4.5.3.1.4).',
+      fix: 'Find out what the client puts into this command.',
       evidence: [command.command.n],
     }
   }
@@ -47,9 +47,9 @@ export const rawUtf8InHeader: Rule = ({ contents }) => {
   return {
     id: 'raw-utf8-in-header',
     confidence: 'certain',
-    saw: `The header of the message holds bytes above 127, and "${clean(content.mail.command.line)}" did not say SMTPUTF8.`,
-    why: 'Header fields are ASCII unless MAIL says SMTPUTF8 (RFC 6532 §3); BODY=8BITMIME covers the body alone. Some servers refuse such a message, others show broken characters.',
-    fix: 'Encode Subject and names as RFC 2047 says (=?UTF-8?B?…?=), which mail libraries do by themselves; or send MAIL with SMTPUTF8.',
+    saw: `The header of the message contains bytes above 127, and "${clean(content.mail.command.line)}" had no SMTPUTF8.`,
+    why: 'Header fields must be ASCII unless MAIL has SMTPUTF8 (RFC 6532 §3); BODY=8BITMIME covers the body only. Some servers refuse such a message, and some mail programs show broken characters.',
+    fix: 'Encode Subject and names as RFC 2047 describes (=?UTF-8?B?…?=), which mail libraries do by themselves; or send MAIL with SMTPUTF8.',
     evidence: [content.mail.command.n, ...contentEvidence(content)],
   }
 }
@@ -68,9 +68,9 @@ export const eightBitUndeclared: Rule = (facts) => {
   return {
     id: 'eight-bit-undeclared',
     confidence: 'certain',
-    saw: `The message holds bytes above 127, and "${clean(content.mail.command.line)}" did not say BODY=8BITMIME.`,
-    why: 'Undeclared 8-bit content is a fault (RFC 6152 §3); most servers pass it on, some strip the eighth bit.',
-    fix: 'Say BODY=8BITMIME in MAIL, or encode the text as quoted-printable or base64.',
+    saw: `The message contains bytes above 127, and "${clean(content.mail.command.line)}" had no BODY=8BITMIME.`,
+    why: '8-bit content must be declared (RFC 6152 §3); most servers pass it on all the same, some strip the eighth bit.',
+    fix: 'Send MAIL with BODY=8BITMIME, or encode the text as quoted-printable or base64.',
     evidence: [content.mail.command.n, ...contentEvidence(content)],
   }
 }

@@ -34,9 +34,9 @@ export const loginNotTried: Rule = (facts, context) => {
     id: 'login-not-tried',
     confidence: quits || !demanded ? 'ambiguous' : 'likely',
     ...(content && { severity: 'note' as const }),
-    saw: `EHLO was answered with AUTH ${offered} offered, and the client ${quits ? 'said QUIT' : 'closed the connection'} without logging in.`,
+    saw: `The EHLO answer offered AUTH ${offered}, and the client ${quits ? 'sent QUIT' : 'closed the connection'} without logging in.`,
     why: whyOf(quits, demanded, content),
-    fix: `${bindsOrLeaves(offered, context)}Look for the error the client reports; let it choose among ${offered}, and give it a user and a password for the host it connects to.${more(offered)}`,
+    fix: `${bindsOrLeaves(offered, context)}Look for the error that the client reports. Let it use one of ${offered}, and give it a user and a password for the host that it connects to.${more(offered)}`,
     evidence: entriesOf(ehlo, ...rest),
   }
 }
@@ -46,27 +46,27 @@ function bindsOrLeaves(offered: string, { library, stack }: Parameters<Rule>[1])
   const names = offered.split(' ')
   if (!names.includes('SCRAM-SHA-256') || names.includes('SCRAM-SHA-256-PLUS')) return ''
   if (library !== 'msmtp' && (library !== null || stack?.stack !== 'gnutls')) return ''
-  return 'msmtp of Debian 13 with `auth on` stops here, since it wants SCRAM-SHA-256-PLUS: write `auth plain`, or start the server with --auth-mechanism modern. Else: '
+  return 'msmtp on Debian 13 with `auth on` stops here, because it wants SCRAM-SHA-256-PLUS: write `auth plain`, or start the server with --auth-mechanism modern. Otherwise: '
 }
 
 /** What the client may want, where the server has no users: then it offers less. */
 function more(offered: string): string {
   // With users, or with a list that somebody chose, it offers something else.
   return offered === withoutUsers
-    ? ` Where it would use ${[...userMechanisms].join(' or ')}: start the server with users (--user), and it offers them.`
+    ? ` If it needs ${[...userMechanisms].join(' or ')}, start the server with users (--user): then it offers them.`
     : ''
 }
 
 /** What it may have been, the likelier first. */
 function whyOf(quits: boolean, demanded: boolean, content: boolean): string {
   if (content)
-    return 'A test of the connection takes leave like this. So does a client that gives up because it would use none of these mechanisms, or has no user and password: this port takes no mail without a login.'
+    return 'A test of the connection ends like this. So does a client that gives up because it supports none of these mechanisms, or has no user and password: this port accepts no mail without a login.'
   const reasons =
-    'by itself: it would use none of these mechanisms, has no user and password, or has them for a host of another name.'
+    'by itself: it supports none of these mechanisms, has no user and password, or has them for a host of another name.'
   if (!demanded)
-    return `The client gave up ${reasons} A fault in its own message, or a check that leaves without QUIT, looks the same: this port takes mail without a login as well.`
-  const gaveUp = `port takes no mail without a login, and the client gave up on it ${reasons}`
+    return `The client gave up ${reasons} An error in its own message, or a check that leaves without QUIT, looks the same: this port also accepts mail without a login.`
+  const gaveUp = `port accepts no mail without a login, and the client gave up ${reasons}`
   return quits
-    ? `A test of the connection, or a health check, leaves like this. If it should send mail: this ${gaveUp}`
+    ? `A test of the connection or a health check ends like this. If the client should have sent mail: this ${gaveUp}`
     : `This ${gaveUp}`
 }

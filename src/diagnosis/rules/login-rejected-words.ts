@@ -22,16 +22,16 @@ type Cause = Pick<Detection, 'why' | 'fix'>
 /** What else than the credentials a login failed of. */
 const misbound: Readonly<Partial<Record<Hint, Cause>>> = {
   'channel-binding-overlooked': {
-    why: 'The client says that it could bind the login to TLS, and that no mechanism for that was offered; one was. Somebody on the way may have taken it out of the list, so the server has to refuse (RFC 5802 §6).',
-    fix: 'Let the client choose SCRAM-SHA-256-PLUS; one that does not bind at all begins with "n", not with "y".',
+    why: 'The client says that it could bind the login to TLS but that no mechanism for it was offered; one was. Somebody in between may have removed it from the list, so the server must refuse (RFC 5802 §6).',
+    fix: 'Let the client choose SCRAM-SHA-256-PLUS. A client that cannot bind at all must begin with "n", not with "y".',
   },
   'channel-binding-type': {
-    why: 'The login was bound to TLS by a type of binding that this server does not have: tls-exporter is of TLS 1.3 (RFC 9266), tls-unique of older versions (RFC 5929); tls-server-end-point is taken under either.',
-    fix: 'Let the client take the type that belongs to the version of TLS it speaks, or SCRAM-SHA-256, which binds to nothing.',
+    why: 'The login was bound to TLS by a type of binding that this server does not have: tls-exporter is for TLS 1.3 (RFC 9266), tls-unique for older versions (RFC 5929); tls-server-end-point is accepted under either.',
+    fix: 'Let the client use the type for the TLS version that it speaks, or SCRAM-SHA-256, which binds to nothing.',
   },
   'channel-binding-of-another': {
-    why: 'The login was bound to another TLS connection than the one that it came by: TLS ends somewhere in between (a proxy, a scanner of mail, somebody who listens), or the client computes the binding otherwise than RFC 9266 and RFC 5929 say.',
-    fix: 'Connect without what ends TLS in between; else look at how the client computes what it binds to.',
+    why: 'The login was bound to a TLS connection other than the one that it came over: TLS ends somewhere in between (a proxy, a mail scanner, an attacker), or the client computes the binding in another way than RFC 9266 and RFC 5929 describe.',
+    fix: 'Connect without anything that ends TLS in between; otherwise check how the client computes the binding.',
   },
 }
 
@@ -57,25 +57,27 @@ export function loginRejected(
   }
 }
 
-const anyLogin = 'or start it without users: then any login is taken'
+const anyLogin = 'or start the server without users: then it accepts any login'
 
 function wrongHalf(hints: readonly Hint[], secret: 'password' | 'token'): Cause {
   if (hints.includes('user-unknown')) {
     return {
       why: 'The server knows no such user.',
-      fix: `Give the client a user that the server was started with (--user), spelled the same; ${anyLogin}.`,
+      fix: `Give the client a user that the server was started with (--user), in the same spelling; ${anyLogin}.`,
     }
   }
   const compared =
-    secret === 'token' ? ' This server compares a token with the password it was given for the user.' : ''
+    secret === 'token'
+      ? ' This server compares the token with the password that it was started with for the user.'
+      : ''
   if (hints.includes('password-wrong')) {
     return {
-      why: `The server knows this user; the ${secret} is wrong.${compared}`,
+      why: `The server knows this user, but the ${secret} is wrong.${compared}`,
       fix: `Give the client the password that the server was started with for this user (--user)${secret === 'token' ? ' as its token, or start the server with the token as password;' : ';'} ${anyLogin}.`,
     }
   }
   return {
-    why: `The server knows no such user with that ${secret}.${compared}`,
+    why: `The server has no user with this name and ${secret}.${compared}`,
     fix: `Give the client a user and ${secret} that the server was started with (--user), ${anyLogin}.`,
   }
 }

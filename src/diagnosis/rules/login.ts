@@ -38,13 +38,13 @@ const sayings: Partial<Record<Outcome, Say>> = {
   'before-tls': (auth, { record }, _failed, { implicitTlsPort }) => ({
     id: 'login-before-starttls',
     saw: `The client sent AUTH ${mechanismOf(auth)} unencrypted and got 530, before STARTTLS.`,
-    why: 'This port takes a login under TLS only; before STARTTLS it does not even offer one.',
+    why: 'This port accepts a login under TLS only, and does not offer one before STARTTLS.',
     fix: `Make the client use STARTTLS before it logs in on port ${record.port.port}, or use ${implicitTlsPort}.`,
   }),
   'not-offered': (auth, { record }, _failed, { starttlsPort, implicitTlsPort }) => ({
     id: 'login-not-offered-on-plain-port',
     saw: `The client sent AUTH ${mechanismOf(auth)}, which port ${record.port.port} does not offer.`,
-    why: 'This port takes mail between servers (RFC 5321) and knows no login; programs submit mail on a submission port.',
+    why: 'This port is for mail between servers (RFC 5321) and has no login; apps submit mail on a submission port.',
     fix: `Drop the login for port ${record.port.port}; or submit on ${starttlsPort} or ${implicitTlsPort}.`,
   }),
   rejected: (_auth, { exchanges }, failed) =>
@@ -66,13 +66,13 @@ const sayings: Partial<Record<Outcome, Say>> = {
     const bare = command !== undefined && /^AUTH\s*$/i.test(command.command.line)
     return {
       id: 'auth-mechanism-unsupported',
-      saw: `The client sent AUTH ${bare ? 'without a mechanism' : mechanismOf(auth)} and got ${command === undefined ? '504' : answerOf(command)}${offered === null ? '' : `; offered was ${offered}`}.`,
+      saw: `The client sent AUTH ${bare ? 'without a mechanism' : mechanismOf(auth)} and got ${command === undefined ? '504' : answerOf(command)}${offered === null ? '' : `; the server offered ${offered}`}.`,
       why: bare
         ? 'AUTH takes the name of a mechanism (RFC 4954 §4).'
         : needsUsers
-          ? 'The server offers this mechanism only where it has users: it takes any password now, so there is none that it could prove to know or compare a token with.'
+          ? 'The server offers this mechanism only if it has users. Without users it accepts any password, so it has none to compare a token with, or to prove that it knows.'
           : needsTls
-            ? 'The mechanism binds the login to TLS, and there is none.'
+            ? 'The mechanism binds the login to TLS, and the connection has none.'
             : isOnRequest
               ? 'The server offers this mechanism on request only.'
               : 'The server does not have this mechanism.',
@@ -84,16 +84,16 @@ const sayings: Partial<Record<Outcome, Say>> = {
     saw: `What the client sent for AUTH ${mechanismOf(auth)} could not be read and got 501.`,
     why:
       auth.hints.flatMap((hint) => misread[hint] ?? [])[0] ??
-      'It was nothing, not base64, or not in the form of the mechanism (PLAIN: two NUL bytes, RFC 4616).',
-    fix: 'Let a library do the AUTH exchange, or encode it as RFC 4954 says.',
+      'It was empty, not base64, or not in the form of the mechanism (PLAIN needs two NUL bytes, RFC 4616).',
+    fix: 'Let a library do the AUTH exchange, or encode it as RFC 4954 describes.',
   }),
   cancelled: (auth) => ({
     id: 'auth-cancelled',
     saw: `The client broke off AUTH ${mechanismOf(auth)} with "*".`,
     ...brokenOff(
       auth,
-      'The server had proved that it knows the password, and the client did not believe it.',
-      'It found on its own side that it cannot log in: no password, or a mechanism it cannot do after all.',
+      'The server had proved that it knows the password, and the client did not accept the proof.',
+      'It found that it cannot log in: it has no password, or does not support the mechanism after all.',
       'Check that user and password are set in the client, and look for an error of its own.',
     ),
   }),
@@ -102,9 +102,9 @@ const sayings: Partial<Record<Outcome, Say>> = {
     saw: `The client closed the connection in the middle of AUTH ${mechanismOf(auth)}.`,
     ...brokenOff(
       auth,
-      'The server had proved that it knows the password, and the client did not believe it, or did not wait for the end.',
-      'It got a challenge and had no answer: no password, a mechanism it cannot do after all, or a time-out of its own.',
-      'Check that user and password are set in the client, and look for an error of its own; where it can do another mechanism, let it.',
+      'The server had proved that it knows the password, and the client did not accept the proof, or did not wait for the end.',
+      'It got a challenge and sent no answer: it has no password, does not support the mechanism after all, or ran into a time-out of its own.',
+      'Check that user and password are set in the client, and look for an error of its own; if it supports another mechanism, let it use that.',
     ),
   }),
 }
@@ -119,25 +119,25 @@ function brokenOff(auth: AuthObserved, doubt: string, why: string, fix: string):
 
 /** Mutt does so: GNU SASL suggests the strongest, and who calls it would have to know the channel. */
 const withoutBinding: Cause = {
-  why: 'It took the mechanism that binds the login to the TLS connection, and then had nothing to bind: mostly its SASL library knows the mechanism, and the client itself does not.',
-  fix: 'Name another mechanism in the client (Mutt: `set smtp_authenticators="scram-sha-256"`), or start the server without `--auth-mechanism modern`, which offers this one.',
+  why: 'It chose the mechanism that binds the login to the TLS connection, and then had nothing to bind it to. Usually its SASL library supports the mechanism, and the client itself does not.',
+  fix: 'Name another mechanism in the client (Mutt: `set smtp_authenticators="scram-sha-256"`), or start the server without `--auth-mechanism modern`, which offers this mechanism.',
 }
 
 /** What was wrong with a response that has the form of its mechanism. */
 const misread: Readonly<Partial<Record<AuthObserved['hints'][number], string>>> = {
-  'nonce-wrong': 'It came with another nonce than the server had sent (RFC 5802 §5.1).',
+  'nonce-wrong': 'Its nonce is not the one that the server had sent (RFC 5802 §5.1).',
   'channel-binding-wrong':
     'Its channel binding (c=) is not that of the first message, in base64 (RFC 5802 §5.1).',
   'channel-binding-unoffered':
-    'It asked for channel binding, which only mechanisms whose names end in -PLUS have (RFC 5802 §6).',
+    'It asked for channel binding, which only mechanisms with names that end in -PLUS have (RFC 5802 §6).',
   'channel-binding-missing':
-    'It asked for no channel binding, and a mechanism whose name ends in -PLUS begins with "p=" and the type of one (RFC 5802 §6).',
+    'It asked for no channel binding; with a mechanism whose name ends in -PLUS it must begin with "p=" and a type of binding (RFC 5802 §6).',
   'server-proof-refused':
-    'The server had proved that it knows the password; an empty line is due then (RFC 4954 §4).',
+    'The server had proved that it knows the password; then the client must send an empty line (RFC 4954 §4).',
 }
 
 const readSignature =
-  "Look at how the client checks the server's signature (v=, RFC 5802 §3): base64 of HMAC over the same text that its own proof is over."
+  "Look at how the client checks the server's signature (v=, RFC 5802 §3): it is the base64 of an HMAC over the same text as the client's own proof."
 
 function mechanismOf(auth: AuthObserved): string {
   return clean(auth.mechanism, 32)

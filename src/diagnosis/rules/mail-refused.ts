@@ -26,26 +26,26 @@ export const mailRefused: Rule = (facts, context) => {
       id: 'login-missing',
       confidence: 'certain',
       saw: `${quoteCommand(refusal)} came without a login${offered}, and got ${answer}.`,
-      why: 'This port takes mail only from those who have logged in, as real submission servers do.',
-      fix: `Give the client a user and a password${mechanisms === null ? '' : `; if it has both, it would use none of the mechanisms offered (${mechanisms}): allow it one of them`}.`,
+      why: 'This port accepts mail only after a login, as real submission servers do.',
+      fix: `Give the client a user and a password${mechanisms === null ? '' : `; if it has both, it supports none of the mechanisms offered (${mechanisms}): allow it one of them`}.`,
       evidence,
     }
   }
-  const fix = `Set the client to STARTTLS on port ${port.port}, and to insist on it; or use ${context.implicitTlsPort}.`
-  const why = 'This port takes mail under TLS only (RFC 3207 §4).'
+  const fix = `Set the client to STARTTLS on port ${port.port}, and make it insist on TLS; or use ${context.implicitTlsPort}.`
+  const why = 'This port accepts mail under TLS only (RFC 3207 §4).'
   const base: Pick<Detection, 'confidence' | 'fix' | 'evidence'> = { confidence: 'certain', fix, evidence }
   if (hello?.command.verb === 'HELO' && lastEhlo(facts.clear) === null) {
     return {
       ...base,
       id: 'helo-only-client',
-      saw: `The client greeted with HELO, never EHLO, then ${quoteCommand(refusal)} came unencrypted and got ${answer}.`,
+      saw: `The client greeted with HELO, never with EHLO, then sent ${quoteCommand(refusal)} unencrypted and got ${answer}.`,
       why: `${why} With HELO a client cannot see that STARTTLS is offered.`,
     }
   }
   return {
     ...base,
     id: 'starttls-not-used',
-    saw: `${hello === null ? 'There was no EHLO' : 'EHLO was answered with STARTTLS offered'}, then ${quoteCommand(refusal)} came unencrypted and got ${answer}.`,
+    saw: `${hello === null ? 'The client sent no EHLO' : 'The EHLO answer offered STARTTLS'}, then ${quoteCommand(refusal)} came unencrypted and got ${answer}.`,
     why,
   }
 }

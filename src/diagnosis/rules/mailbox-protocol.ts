@@ -14,7 +14,7 @@ export const mailboxProtocol: Rule = ({ firstBytes, record }, { starttlsPort, im
     id: 'mailbox-protocol-on-smtp-port',
     confidence: 'certain',
     saw: `The first line on port ${port} was "${clean(firstBytes.line ?? '')}", which is ${name}.`,
-    why: `${name} fetches mail from a mailbox; this port speaks SMTP, which sends it.`,
+    why: `${name} fetches mail from a mailbox; this port speaks SMTP, which sends mail.`,
     fix: `Enter this server as the outgoing (SMTP) server of the account, with ${starttlsPort} or ${implicitTlsPort}; the incoming server is another one (IMAP usually 993, POP3 995).`,
     evidence: [firstBytes.n],
   }
@@ -29,8 +29,8 @@ export const mailboxPasswordUnencrypted: Rule = (facts) => {
     id: 'credentials-unencrypted',
     confidence: 'certain',
     saw: `"${clean(firstBytes.line ?? '')}" carried a password over a connection without TLS.`,
-    why: 'Everyone on the way can read it; on a real network that password is no longer a secret.',
-    fix: 'Set the account to TLS before the login, and change the password if it was a real one.',
+    why: 'Everyone on the way can read it: on a real network that password is no longer secret.',
+    fix: 'Set the account to use TLS before the login, and change the password if it was a real one.',
     evidence: [firstBytes.n],
   }
 }

@@ -12,9 +12,9 @@ export const messageCutOff: Rule = (facts) => {
       id: 'bare-lf',
       confidence: 'likely',
       severity: 'error',
-      saw: `${data.sizeBytes} bytes of a message came with ${data.faults.bareLf} lines that end in LF alone, and never CRLF . CRLF.`,
-      why: 'The end of a message is CRLF . CRLF and nothing else; the server waited for it while the client waited for an answer.',
-      fix: 'End every line with CRLF, the one with the dot too.',
+      saw: `${data.sizeBytes} bytes of a message came, with ${data.faults.bareLf} lines that end in LF alone and without CRLF . CRLF.`,
+      why: 'A message ends with CRLF . CRLF and nothing else: the server waited for it, and the client waited for an answer.',
+      fix: 'End every line with CRLF, also the one with the dot.',
       evidence: [data.n],
     }
   }
@@ -24,7 +24,7 @@ export const messageCutOff: Rule = (facts) => {
     confidence: 'certain',
     saw: `The client closed the connection after ${data.sizeBytes} bytes of the message${facts.lastedMs === null ? '' : `, ${duration(facts.lastedMs)} into the session`}; the final dot never came.`,
     why: 'A message without its end is no message: nothing was captured.',
-    fix: 'Look for a time-out or a crash on the side of the client; wait for the answer to the final dot before closing.',
+    fix: 'Look for a time-out or a crash of the client. It must wait for the answer to the final dot before it closes.',
     evidence: [data.n],
   }
 }

@@ -25,9 +25,9 @@ export const namesNotCompared: Rule = ({ record, hello, established, contents },
   return {
     id: 'names-not-compared',
     confidence: 'certain',
-    saw: `The client asked for "${clean(sni)}", met a certificate for ${namesOf(leaf)}, and delivered.`,
-    why: 'It does not compare the name it asked for with the certificate: anyone who has any certificate can pose as the server and read the password.',
-    fix: `Let the client verify the certificate and its name${how}; connect by a name the certificate holds, or make it hold the name (--host-name).`,
+    saw: `The client asked for "${clean(sni)}", got a certificate for ${namesOf(leaf)}, and delivered all the same.`,
+    why: 'It does not compare the name that it asked for with the certificate: anyone with a certificate for another name can pose as the server and read the password.',
+    fix: `Let the client verify the certificate and its name${how}; connect by a name that is in the certificate, or add the name to it (--host-name).`,
     evidence: [hello.n, established.n, sent],
   }
 }

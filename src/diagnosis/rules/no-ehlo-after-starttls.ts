@@ -15,7 +15,7 @@ export const noEhloAfterStarttls: Rule = (facts) => {
     confidence: 'certain',
     ...(facts.delivered === 0 && { severity: 'error' as const }),
     saw: `The first command under TLS was ${quoteCommand(first)}, not EHLO, and got ${answerOf(first)}.`,
-    why: 'All that was said before TLS is void (RFC 3207 §4.2): the client does not know yet what the server offers under TLS.',
+    why: 'Everything that the server said before TLS is void (RFC 3207 §4.2): the client does not know yet what it offers under TLS.',
     fix: 'Send EHLO again after the handshake.',
     evidence: entriesOf(starttls, first),
   }

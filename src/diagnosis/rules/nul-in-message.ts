@@ -9,7 +9,7 @@ export const nulInMessage: Rule = (facts) => {
     id: 'nul-in-message',
     confidence: 'certain',
     saw: 'The message contains a NUL byte.',
-    why: 'A message must not contain NUL, with BODY=8BITMIME neither. Servers refuse the message, cut it there, or take the byte out. It comes from text in UTF-16, or from a file that was put into the text as it is.',
+    why: 'A message must not contain NUL, not even with BODY=8BITMIME. Servers refuse the message, cut it there, or remove the byte. It usually comes from text in UTF-16, or from a file that was put into the text without encoding.',
     fix: 'Encode text in UTF-8, and attachments in base64.',
     evidence: contentEvidence(content),
   }

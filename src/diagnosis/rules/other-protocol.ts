@@ -25,7 +25,7 @@ export const otherProtocol: Rule = (facts) => {
         id: 'proxy-protocol-header',
         confidence: 'certain',
         saw: `The connection began with a PROXY protocol header${firstBytes.line === null ? ' of version 2 (binary)' : `: "${clean(firstBytes.line)}"`}.`,
-        why: 'A load balancer in front adds it; an SMTP server takes it for a wrong command.',
+        why: 'A load balancer in front of the server adds it; an SMTP server reads it as a wrong command.',
         fix: 'Switch the PROXY protocol off for this backend (HAProxy: remove send-proxy and send-proxy-v2; nginx: proxy_protocol off; Traefik: remove proxyProtocol; AWS: the attribute of the target group).',
         evidence,
       }
@@ -39,8 +39,8 @@ export const otherProtocol: Rule = (facts) => {
         id: 'other-protocol-on-smtp-port',
         confidence: 'certain',
         saw: `The first bytes on port ${port} were ${firstBytes.line === null ? `${firstBytes.hex.slice(0, 16)} (hex)` : `"${clean(firstBytes.line)}"`}.`,
-        why: `That is ${name ?? 'neither SMTP nor TLS'}${name === null ? '; usually a scanner' : ', and this port speaks SMTP; usually it is a scanner'}.`,
-        fix: 'If this was your program, it speaks the wrong protocol to this port.',
+        why: `That is ${name ?? 'neither SMTP nor TLS'}${name === null ? ', usually from a scanner' : ', and this port speaks SMTP; usually it is a scanner'}.`,
+        fix: 'If this was your program, it speaks the wrong protocol on this port.',
         evidence,
       }
     }
@@ -59,7 +59,7 @@ function lmtp({ exchanges }: Facts): Detection | null {
     severity: 'error',
     confidence: 'certain',
     saw: `The client greeted with ${quoteCommand(greeting)} and got ${answerOf(greeting)}.`,
-    why: 'That is LMTP (RFC 2033), the way from a server to its mailboxes; this port speaks SMTP.',
+    why: 'That is LMTP (RFC 2033), which takes mail from a server to its mailboxes; this port speaks SMTP.',
     fix: 'Set the client to SMTP instead of LMTP.',
     evidence: entriesOf(greeting),
   }

@@ -8,9 +8,9 @@ export const passwordAsToken: Rule = ({ auths }) => {
   return {
     id: 'password-as-token',
     confidence: 'certain',
-    saw: `The token in AUTH ${clean(auth.mechanism, 32)}${auth.user === null ? '' : ` for user "${clean(auth.user)}"`} was the password that this server was given for the user.`,
-    why: 'A real server takes an access token there, which it gives out for an hour or so, and refuses a password.',
-    fix: 'Where it is a password, get an access token for the client, or let it log in with PLAIN or LOGIN; where the server was started with a token for a password, all is well.',
+    saw: `The token in AUTH ${clean(auth.mechanism, 32)}${auth.user === null ? '' : ` for user "${clean(auth.user)}"`} was the password that this server was started with for the user.`,
+    why: 'A real server expects an access token there, which is valid for an hour or so, and refuses a password.',
+    fix: 'If it is a password, get an access token for the client, or let it log in with PLAIN or LOGIN. If you started the server with a token as the password, nothing is wrong.',
     evidence: [auth.n],
   }
 }

@@ -9,12 +9,12 @@ const openings: readonly (readonly [RegExp, string])[] = [
   [/^0300/, 'RDP'],
   [/^30..0201/, 'LDAP'],
   [/^ff(?:f[b-e])/, 'Telnet'],
-  [/^80..01/, 'the ClientHello of SSL 2.0, which no server takes today'],
+  [/^80..01/, 'the ClientHello of SSL 2.0, which no server accepts today'],
 ]
 
 /** The name of a protocol by its first octets; null: unknown. */
 export function protocolName({ protocol, hex }: FirstBytesObserved): string | null {
-  if (protocol === 'sip') return 'SIP (RFC 3261), which telephones speak'
+  if (protocol === 'sip') return 'SIP (RFC 3261), which telephones use'
   if (protocol === 'ssh') return 'SSH'
   return openings.find(([opening]) => opening.test(hex))?.[1] ?? null
 }

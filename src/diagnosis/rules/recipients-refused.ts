@@ -9,7 +9,7 @@ import { isTakenLater, mailOf, metFault, sentAllTheSame } from '../transactions.
 const reportedBy: Readonly<Record<string, string>> = {
   nodemailer: 'Nodemailer names them in `info.rejected`, and counts the mail as sent.',
   smtplib: 'smtplib returns them from `sendmail()` and `send_message()`, and raises nothing.',
-  curl: 'curl goes on so with --mail-rcpt-allowfails alone.',
+  curl: 'curl goes on like this only with --mail-rcpt-allowfails.',
 }
 
 /** Some of the recipients refused, and the message sent to the others: whoever sent it is told that it went out. */
@@ -32,11 +32,11 @@ export const recipientsRefused: Rule = (facts, { library }) => {
     return {
       id: 'recipients-refused',
       confidence: 'certain',
-      saw: `${count}, ${lost.length === 1 ? '' : 'the first by '}${quoteCommand(first)} with ${answerOf(first)}, and the mail went to the other ${others === 1 ? 'one' : others}.`,
+      saw: `${count}, ${lost.length === 1 ? '' : 'the first '}at ${quoteCommand(first)} with ${answerOf(first)}, and the mail went to the other ${others === 1 ? 'one' : others}.`,
       why: `A refused recipient gets nothing, and only the reply to RCPT says so: many clients report success as soon as one recipient is accepted. ${reportedBy[library ?? ''] ?? ''}`.trim(),
       fix: isTooMany(first)
         ? tooManyFix
-        : 'Correct the address, and let the program look at the recipients that its mail library reports as refused.',
+        : 'Correct the address, and make the program check which recipients its mail library reports as refused.',
       evidence: [...entriesOf(...lost.slice(0, 3)), content.messageAt],
     }
   }
@@ -54,15 +54,15 @@ export const tooManyRecipients: Rule = (facts) => {
     id: 'recipients-refused',
     confidence: 'certain',
     severity: 'error',
-    saw: `${quoteCommand(over)} got ${answerOf(over)} when ${taken} ${taken === 1 ? 'recipient was' : 'recipients were'} taken, and the client sent the message to nobody.`,
-    why: 'The server takes no more recipients for one message; a client may send to those it took, and to the rest in another transaction.',
+    saw: `${quoteCommand(over)} got ${answerOf(over)} after ${taken} ${taken === 1 ? 'recipient was' : 'recipients were'} accepted, and the client sent the message to nobody.`,
+    why: 'The server accepts no more recipients for one message. A client may send to those that were accepted, and to the rest in another transaction.',
     fix: tooManyFix,
     evidence: entriesOf(mailOf(over, facts), over),
   }
 }
 
 const tooManyFix =
-  'Send to those left over in a transaction of their own (RFC 5321 §4.5.3.1.10), or raise the limit of the server (--max-recipients).'
+  'Send to the rest in a transaction of their own (RFC 5321 §4.5.3.1.10), or raise the limit of the server (--max-recipients).'
 
 /** RFC 5321 §4.5.3.1.10, by the detail of RFC 3463 §3.6; 452 alone is a lack of memory as well. */
 function isTooMany(exchange: Exchange): boolean {

@@ -19,9 +19,9 @@ export const sizeLimitExceeded: Rule = (facts) => {
     confidence: 'certain',
     saw: announced
       ? `${quoteCommand(refusal)} announced more than the limit${limit ? ` of ${limit} bytes` : ''} and got ${answerOf(refusal)}.`
-      : `A message${size} was sent although the limit is ${limit ?? 'lower'}, and got ${answerOf(refusal)}.`,
-    why: 'The EHLO answer says how large a message may be (SIZE, RFC 1870); a larger one is refused.',
-    fix: 'Send a smaller message, or start the server with a higher limit.',
+      : `The client sent a message${size} and got ${answerOf(refusal)}; the limit is ${limit === undefined ? 'lower' : `${limit} bytes`}.`,
+    why: 'The EHLO answer says how large a message may be (SIZE, RFC 1870), and the server refuses a larger one.',
+    fix: 'Send a smaller message, or start the server with a higher limit (--size-limit).',
     evidence: entriesOf(ehlo, refusal),
   }
 }

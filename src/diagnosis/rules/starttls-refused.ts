@@ -31,7 +31,7 @@ function looping(refusals: Refusals, facts: Facts, { starttlsPort }: RuleContext
     saw: `The client sent STARTTLS ${refusals.length} times on one connection and was refused each time (${answerOf(first)}).`,
     why: 'The server does not offer STARTTLS here, and repeating it changes nothing.',
     fix: first.command.secure
-      ? `Switch STARTTLS off: the connection is under TLS already.`
+      ? `Switch STARTTLS off: the connection is already under TLS.`
       : `Switch TLS off for port ${facts.record.port.port}, or use ${starttlsPort}.`,
     evidence: entriesOf(...refusals.slice(0, loopsAfter)),
   }
@@ -44,8 +44,8 @@ function insideTls(refusals: Refusals, facts: Facts): Detection {
     id: 'starttls-inside-tls',
     confidence: 'certain',
     ...(deliveredAfter(facts, first.command.n) && { severity: 'warning' }),
-    saw: `STARTTLS came inside TLS and was answered with ${answerOf(first)}.`,
-    why: 'The connection is encrypted already; TLS inside TLS is ruled out (RFC 3207 §4.2).',
+    saw: `The client sent STARTTLS inside TLS and got ${answerOf(first)}.`,
+    why: 'The connection is already encrypted, and TLS inside TLS is not allowed (RFC 3207 §4.2).',
     fix:
       port.tls === 'implicit'
         ? `Keep implicit TLS on port ${port.port} and switch STARTTLS off in the client.`
@@ -73,10 +73,10 @@ function notOffered(
     ...(delivered && { severity: 'warning' }),
     saw: `The client sent STARTTLS, which EHLO had not offered, and got ${answerOf(first)}${delivered ? '; then it sent the mail unencrypted' : ''}.`,
     why: delivered
-      ? 'This port has no TLS. The client takes it where it can get it (opportunistic TLS), or was set to use it and fell back silently: what it sends is unencrypted either way.'
+      ? 'This port has no TLS. The client uses TLS only where it can (opportunistic TLS), or was set to use it and fell back silently: what it sends is unencrypted either way.'
       : 'This port has no TLS, and the client insists on it.',
     fix: delivered
-      ? `Switch TLS off for port ${port.port}${stop === null ? '' : ` by ${stop}`}; or insist on it, and use ${starttlsPort} or ${implicitTlsPort}.`
+      ? `Switch TLS off for port ${port.port}${stop === null ? '' : ` by ${stop}`}; or make the client insist on TLS, and use ${starttlsPort} or ${implicitTlsPort}.`
       : `Switch TLS off for port ${port.port}, or use ${starttlsPort} or ${implicitTlsPort}.`,
     evidence: entriesOf(ehlo, ...refusals),
   }

@@ -38,6 +38,6 @@ export function unaskedStarttls(facts: Facts, { library }: RuleContext): string 
   const stop = stopOfStarttls(library)
   if (stop === null || acceptedStarttls(facts) === null) return ''
   const { port } = facts.record
-  const elsewhere = port.tlsRequired ? `, and a port without TLS, since port ${port.port} demands it` : ''
-  return ` If the app was meant to use no TLS, its library took it because the server offers it: what stops that is ${stop}${elsewhere}.`
+  const elsewhere = port.tlsRequired ? `, and a port without TLS, because port ${port.port} requires it` : ''
+  return ` If the app should not use TLS at all: its library started TLS because the server offers it. To stop that: ${stop}${elsewhere}.`
 }

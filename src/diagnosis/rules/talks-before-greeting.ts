@@ -9,8 +9,8 @@ export const talksBeforeGreeting: Rule = (facts) => {
   return {
     id: 'talks-before-greeting',
     confidence: 'certain',
-    saw: `${firstBytes.line === null ? 'Commands' : `"${clean(firstBytes.line.trimEnd())}"`} came before the greeting was out.`,
-    why: 'A client should wait for the greeting (RFC 5321 §4.3.1); many servers drop one that does not.',
+    saw: `${firstBytes.line === null ? 'Commands' : `"${clean(firstBytes.line.trimEnd())}"`} came before the greeting was sent.`,
+    why: 'A client should wait for the greeting (RFC 5321 §4.3.1); many servers drop a client that does not.',
     fix: 'Read the 220 line before the first command.',
     evidence: facts.greeting === null ? [firstBytes.n] : [firstBytes.n, facts.greeting.n],
   }

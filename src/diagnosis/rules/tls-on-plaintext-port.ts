@@ -38,7 +38,9 @@ export const tlsOnPlaintextPort: Rule = (facts, context) => {
 /** What the client saw of us, which decides what it reports. */
 function whatItMet({ greeting, established }: Facts, { stack }: RuleContext): string {
   if (established !== null)
-    return 'this server, which knows the client, finished the handshake and said so inside TLS, where the client shows it.'
-  if (greeting === null) return 'this server ended the connection before its greeting was out.'
-  return `the client reads our plaintext greeting as a broken TLS record ("${printedErrorForClearText(stack)}").`
+    return 'this server, which has met the client before, finished the handshake and said so inside TLS, where the client can read it.'
+  if (greeting === null) return 'the connection ended before this server had sent its greeting.'
+  const printed = printedErrorForClearText(stack)
+  const words = printed === null ? 'OpenSSL calls it "wrong version number"' : `"${printed}"`
+  return `the client reads our plaintext greeting as a broken TLS record (${words}).`
 }

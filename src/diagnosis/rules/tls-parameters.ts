@@ -12,7 +12,7 @@ export const tlsParameters: Rule = ({ record, hello, tlsFailed, firstBytes }) =>
       id: 'tls-no-usable-version',
       confidence: 'ambiguous',
       saw: 'Instead of a ClientHello the client sent the TLS alert internal_error.',
-      why: 'OpenSSL does that when its settings leave nothing to offer: TLS 1.1 or older alone, which has no cipher suite that OpenSSL 3 allows, or a list of ciphers without one that it has.',
+      why: 'OpenSSL does this when its settings leave nothing to offer: only TLS 1.1 or older, for which OpenSSL 3 allows no cipher suite, or a list of ciphers with none that it has.',
       fix: 'Allow TLS 1.2 and 1.3 in the client: drop its limits on protocol versions, and its list of ciphers if it has one.',
       evidence,
     }
@@ -25,7 +25,7 @@ export const tlsParameters: Rule = ({ record, hello, tlsFailed, firstBytes }) =>
       id: 'tls-no-usable-version',
       confidence: 'certain',
       saw: 'Instead of a ClientHello the client sent the TLS alert protocol_version.',
-      why: 'Its settings leave no version of TLS that its library can offer.',
+      why: 'The settings of the client leave no version of TLS that its library can offer.',
       fix: 'Allow TLS 1.2 and 1.3 in the client: drop its limits on protocol versions.',
       evidence: [...new Set([firstBytes?.n, ...evidence])].filter((n) => n !== undefined),
     }
@@ -47,8 +47,8 @@ export const tlsParameters: Rule = ({ record, hello, tlsFailed, firstBytes }) =>
     return {
       id: 'tls-no-common-cipher',
       confidence: 'certain',
-      saw: `None of the ${countOfCiphers(hello?.hello ?? record.clientHello)}cipher suites the client offered is accepted here.`,
-      why: 'Without a cipher in common there is no handshake.',
+      saw: `None of the ${countOfCiphers(hello?.hello ?? record.clientHello)}cipher suites that the client offered is one that this server accepts.`,
+      why: 'Without a cipher suite in common there is no TLS.',
       fix: 'Drop the list of ciphers from the settings of the client, so that its library offers its defaults.',
       evidence,
     }
@@ -75,7 +75,7 @@ function versionWords(offered: readonly string[]): Pick<Detection, 'why' | 'fix'
   return {
     why:
       left.length === 1
-        ? `${named} is a version of today, but one side takes it alone and the other has it switched off.`
+        ? `${named} is a current version, but one side allows only that one, and the other has it switched off.`
         : 'One side does not accept the version that the other chose.',
     fix: 'Allow both TLS 1.2 and TLS 1.3 in the client, or drop the limit on versions that the server was started with (--tls-min-version, --tls-max-version).',
   }
