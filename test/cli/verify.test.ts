@@ -29,6 +29,10 @@ describe('fourport verify', () => {
   it('exits 1 where it was not, and quietly 0 where nothing is to be said', async () => {
     const careless = await runCli(['verify', ...few, ...command('careless')])
     expect(careless.stdout).toContain(' cert-expired  ✗ not verified')
+    expect(careless.stdout).toMatch(/^.*\n.*\n\n✗ The client .* certificate/)
+    expect(careless.stdout).not.toContain('Rules that were applied')
+    const all = await runCli(['verify', '--all', ...few, ...command('careless')])
+    expect(all.stdout).toContain('\nRules that were applied\n')
     expect(careless.code).toBe(1)
     const careful = ['verify', '--quiet', ...few, ...command('careful')]
     expect(await runCli(careful)).toEqual({ code: 0, stdout: '', stderr: '' })

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { formatNames } from '../../src/cli/reports/wanted-reports.ts'
 import { styleFor } from '../../src/cli/print/style.ts'
+import { summaryReport } from '../../src/cli/print/verify/summary-report.ts'
 import { terminalReport } from '../../src/cli/print/verify/terminal-report.ts'
 import { changesSince, readExpectation } from '../../src/verify/expectation.ts'
 import { marks } from '../../src/model/verify-words/matrix.ts'
@@ -14,8 +15,10 @@ const file = fileURLToPath(new URL(`../../${page}`, import.meta.url))
 
 describe('docs/verify-reports.md', () => {
   it('shows what the terminal does (`npx vitest run test/docs/verify-reports.test.ts -u` writes it)', async () => {
-    const shown = terminalReport(carelessReport(), styleFor({}, 'never')).join('\n')
-    const written = read(page).replace(/(?<=```text\n)[\s\S]*?(?=```)/, () => `${shown}\n`)
+    const shown = [summaryReport, terminalReport].map((report) =>
+      report(carelessReport(), styleFor({}, 'never')).join('\n'),
+    )
+    const written = read(page).replace(/(?<=```text\n)[\s\S]*?(?=```)/g, () => `${shown.shift()}\n`)
     await expect(written).toMatchFileSnapshot(file)
   })
 

@@ -11,6 +11,7 @@ import { lastWords } from '../../src/verify/reports/last-words.ts'
 import { cellCode, code, codeBlock, text } from '../../src/verify/reports/markdown-text.ts'
 import { scriptOf } from '../../src/verify/reports/sarif.ts'
 import { followSessions } from '../../src/verify/run/sessions-by-listener.ts'
+import { summaryReport } from '../../src/cli/print/verify/summary-report.ts'
 import { terminalReport } from '../../src/cli/print/verify/terminal-report.ts'
 import { styleFor } from '../../src/cli/print/style.ts'
 import { failed, passed, reportOf, row } from '../support/verify-report.ts'
@@ -83,7 +84,12 @@ function reported(printed: string): unknown {
     row(['two', 'server', 'two', 'RFC 5321'], { submission: passed(printed, { end }) }),
   ]
   const report = reportOf(rows, { client: printed })
-  return [...reportFormats.map(({ write }) => write(report)), terminalReport(report, styleFor({}, 'always'))]
+  const style = styleFor({}, 'always')
+  return [
+    ...reportFormats.map(({ write }) => write(report)),
+    terminalReport(report, style),
+    summaryReport(report, style),
+  ]
 }
 
 /** What else is made of it. */

@@ -24,6 +24,7 @@ export async function verify(invocation: Invocation): Promise<number> {
     expect: request.expect && { ...request.expect, ci: inCi(process.env) },
     color: shared.color,
     output: shared.json ? 'json' : shared.quiet ? 'quiet' : 'all',
+    whole: request.whole,
   } as const
   const ready = await readyToTell(tell)
   const stopped = nextSignal()

@@ -57,7 +57,7 @@ function snippetLines({ library, label, code }: FixSnippet, finding: Finding, st
 }
 
 /** A path of this disk is shown from here where that is shorter, so that it can be opened either way. */
-function address({ docs }: Finding): string {
+export function address({ docs }: Finding): string {
   return visible(/^https?:/.test(docs) ? docs : shortest(docs))
 }
 

@@ -59,3 +59,29 @@ export function wrap(text: string, columns: number): string[] {
   }
   return [...lines, line]
 }
+
+/** The same, with words that are longer than a line broken too, in at most so many lines; what is left is cut. */
+export function wrapAll(text: string, columns: number, mostLines: number): string[] {
+  if (columnsOf(text) <= columns) return [text]
+  const lines = wrap(text, columns).flatMap((line) => pieces(line, columns))
+  if (lines.length <= mostLines) return lines
+  return [...lines.slice(0, mostLines - 1), cut(lines.slice(mostLines - 1).join(' '), columns)]
+}
+
+function pieces(line: string, columns: number): string[] {
+  if (columnsOf(line) <= columns) return [line]
+  const found: string[] = []
+  let piece = ''
+  let used = 0
+  for (const character of line) {
+    const wide = columnsOf(character)
+    if (used + wide > columns) {
+      found.push(piece)
+      piece = ''
+      used = 0
+    }
+    piece += character
+    used += wide
+  }
+  return [...found, piece]
+}

@@ -5,7 +5,8 @@ import type { ResolvedOptions } from '../../options/options.ts'
 import type { Expectation } from '../../verify/expectation.ts'
 import { reportFormats } from '../../verify/reports/formats.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { styleFor } from '../print/style.ts'
+import { type Style, styleFor } from '../print/style.ts'
+import { summaryReport } from '../print/verify/summary-report.ts'
 import { terminalReport } from '../print/verify/terminal-report.ts'
 import { type ExpectOptions, holdAgainst, readExpected } from './expected-report.ts'
 import { terminalFormat, type WantedReports } from './wanted-reports.ts'
@@ -19,6 +20,8 @@ export interface TellOptions {
   readonly color: ResolvedOptions['color']
   /** `quiet`: only what was asked for, and what is not as it must be. `json`: lines for programs, and no others. */
   readonly output: 'all' | 'quiet' | 'json'
+  /** Every check in the terminal, in place of the causes alone. */
+  readonly whole: boolean
 }
 
 /** Where it is told. */
@@ -58,10 +61,12 @@ export async function tellReport(
   { expected }: ReadyToTell,
   { stdout, stderr }: Streams,
 ): Promise<number> {
-  const { reports, expect, color, output } = options
+  const { reports, expect, color, output, whole } = options
   const [holding, ...written] = await Promise.allSettled([
     expect === null ? null : holdAgainst(report, expected, expect),
-    ...reports.files.map(({ format, path }) => writeWholeFile(path, textIn(format, report, {}, color))),
+    ...reports.files.map(({ format, path }) =>
+      writeWholeFile(path, textIn(format, report, styleFor({}, color), true)),
+    ),
   ])
   const held = holding.status === 'fulfilled' ? holding.value : null
   const asItMust = held === null ? report.verified : held.asExpected
@@ -71,7 +76,7 @@ export async function tellReport(
     await said(stdout, lines([JSON.stringify({ type: 'report', ...report })]))
   } else {
     const form = reports.stdout ?? (saysNothing ? null : terminalFormat)
-    if (form !== null) await said(stdout, textIn(form, report, stdout, color))
+    if (form !== null) await said(stdout, textIn(form, report, styleFor(stdout, color), whole))
     // Standard output is the report's alone, whoever reads it.
     if (held !== null && !saysNothing) await said(stderr, lines(held.lines))
   }
@@ -79,14 +84,10 @@ export async function tellReport(
   return asItMust ? exitCodes.ok : exitCodes.findings
 }
 
-function textIn(
-  format: string,
-  report: VerifyReport,
-  stream: { readonly isTTY?: boolean },
-  color: ResolvedOptions['color'],
-): string {
+function textIn(format: string, report: VerifyReport, style: Style, whole: boolean): string {
   const found = reportFormats.find(({ name }) => name === format)
-  return found === undefined ? lines(terminalReport(report, styleFor(stream, color))) : found.write(report)
+  if (found !== undefined) return found.write(report)
+  return lines(whole ? terminalReport(report, style) : summaryReport(report, style))
 }
 
 function lines(texts: readonly string[]): string {

@@ -15,6 +15,7 @@ interface CommandAlone {
   readonly presets: readonly PresetName[]
   readonly caEnv: true
   readonly reports: readonly string[]
+  readonly all: true
   readonly expect: string
   readonly update: true
   readonly url: string
@@ -42,6 +43,7 @@ const commandRows: { readonly [Name in keyof CommandAlone]: VerifyRow<CommandAlo
   presets: { flag: 'preset', kind: list(choice(presetNames), names), fallback: [], description: `The variables of a framework: ${presetNames.join(', ')}` },
   caEnv: { flag: 'ca-env', kind: flag, fallback: null, description: 'Have the CA trusted by SSL_CERT_FILE and NODE_EXTRA_CA_CERTS' },
   reports: { flag: 'report', kind: list(asTyped('FORM[=FILE]'), { commas: 'nowhere' }), fallback: [], description: `Write the report to a file, or to standard output: ${formatNames.join(', ')}` },
+  all: { flag: 'all', kind: flag, fallback: null, description: 'Print every check and rule, not the causes alone' },
   expect: { flag: 'expect', kind: asTyped('FILE'), fallback: null, description: 'Exit 1 where a cell is not as in this report; without it outside of CI, write it' },
   update: { flag: 'update', kind: flag, fallback: null, description: 'With --expect: today’s report is what is expected from now on' },
   url: { flag: 'url', kind: asTyped('URL'), fallback: null, description: 'Instead of a command: a request that has the mail sent; "POST URL" posts' },

@@ -19,6 +19,8 @@ export interface VerifyRequest {
   readonly options: VerifyOptions
   readonly environment: ExtraEnvironment
   readonly reports: WantedReports
+  /** Whether the terminal has every check, or the causes alone. */
+  readonly whole: boolean
   /** Of the page that shows the run; null: there is none. */
   readonly httpPort: number | null
   /** What the report is held against; null: nothing. */
@@ -28,7 +30,7 @@ export interface VerifyRequest {
 /** @throws FourportError OPTION_INVALID, OPTION_CONFLICT */
 export function readArguments({ own, command }: Pick<Invocation, 'own' | 'command'>): VerifyRequest {
   const { env = [], presets = [], caEnv = false, reports = [], http = null, ...given } = readFlags(own)
-  const { expect, update = false, url, manual = false, ...options } = given
+  const { expect, update = false, all = false, url, manual = false, ...options } = given
   for (const [name, value] of env) checkPlaceholders(value, `--env ${name}`)
   return {
     subject: readSubject({ url, manual }, command),
@@ -36,6 +38,7 @@ export function readArguments({ own, command }: Pick<Invocation, 'own' | 'comman
     environment: { env: Object.fromEntries(env), presets, caEnv },
     httpPort: http,
     reports: wantedReports(reports),
+    whole: all,
     expect: readExpectation(expect, update),
   }
 }

@@ -2,6 +2,9 @@ import type { VerifyExposed, VerifyFaultCode, VerifyRule } from '../../model/ver
 import type { Evidence } from './evidence.ts'
 import type { Trial } from './trial.ts'
 
+/** What a cell says in which a client proves nothing, as it delivers to no server on this port. */
+export const controlFails = 'control fails'
+
 /** Why a run says nothing of the client. */
 export interface Unproven {
   readonly words: string
@@ -21,7 +24,7 @@ export function whyUnproven(
     // One that hangs at every server hangs at this one for its own reasons. What it gave away is told also where that is no fault.
     const saysMore =
       codes.some((code) => code !== 'hung') || (rule.kind === 'observation' && isGivenAway(seen.exposed))
-    return saysMore ? null : { words: 'control fails', because: failsEverywhere }
+    return saysMore ? null : { words: controlFails, because: failsEverywhere }
   }
   if (codes.length > 0 || rule.kind === 'observation') return null
   if (seen.delivered === 0 && records.length === 0 && scenario.closed !== true)

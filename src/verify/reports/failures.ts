@@ -27,10 +27,15 @@ export interface Failure {
   readonly findings: readonly NonNullable<VerifyFault['finding']>[]
 }
 
-/** A cell, and one of its faults. */
-interface Pair {
+/** A cell that failed, and one of its faults. */
+export interface FailedPair {
   readonly cell: VerifyCell
   readonly fault: VerifyFault
+}
+
+/** Every fault of every cell that failed, in the order of the cells. */
+export function failedPairs(report: VerifyReport): readonly FailedPair[] {
+  return report.cells.filter(isFailure).flatMap((cell) => cell.faults.map((fault) => ({ cell, fault })))
 }
 
 /** What is wrong with the client, by fault, in the order of the cells. */
@@ -38,10 +43,7 @@ export function failuresOf(report: VerifyReport): readonly Failure[] {
   // Built: of the numbers of the ports of a run.
   const numbers = new RegExp(`\\b(?:${report.ports.map(({ number }) => number).join('|')})\\b`, 'g')
   const anyPort = ({ code }: { readonly code: string }): string => code.replace(numbers, '')
-  const pairs = report.cells
-    .filter(isFailure)
-    .flatMap((cell) => cell.faults.map((fault): Pair => ({ cell, fault })))
-  return grouped(pairs, ({ fault }) => fault.code).map((same) => {
+  return grouped(failedPairs(report), ({ fault }) => fault.code).map((same) => {
     const faults = same.map(({ fault }) => fault)
     const findings = unique(present(faults.map(({ finding }) => finding)), ({ id }) => id)
     const told = new Set(findings.flatMap(({ snippets }) => snippets.slice(0, 1).map(anyPort)))
@@ -58,7 +60,7 @@ export function failuresOf(report: VerifyReport): readonly Failure[] {
   })
 }
 
-function reason(same: readonly Pair[]): FailureReason {
+function reason(same: readonly FailedPair[]): FailureReason {
   const rules = present(same.map(ruleOf))
   return {
     rule: rules.length === 0 ? null : joinedRule(rules),
@@ -73,23 +75,40 @@ function keyOf(rule: VerifyCell['rule']): string {
   return rule === null ? '' : reasonOf(rule)
 }
 
-function ruleOf({ cell, fault }: Pair): VerifyCell['rule'] {
+function ruleOf({ cell, fault }: FailedPair): VerifyCell['rule'] {
   return brokenRule(fault.code, cell.rule)
 }
 
-/** Where some cells are: `465 and 587: cert-expired, cert-self-signed`, a line for ports that have the same. */
-export function placesOf(report: VerifyReport, cells: readonly VerifyCell[]): readonly string[] {
-  const byPort = report.ports.map((port) => ({
-    port,
-    names: cells
-      .filter(({ profile }) => profile === port.profile)
-      .map(({ scenario }) => scenario)
-      .join(', '),
-  }))
+/**
+ * Where some cells are: `465 and 587: cert-expired, cert-self-signed`, a line for ports that have the same.
+ *
+ * @param most - Names a line; the others are counted
+ */
+export function placesOf(
+  report: VerifyReport,
+  cells: readonly VerifyCell[],
+  most = Infinity,
+): readonly string[] {
+  const byPort = report.ports.map((port) => {
+    const there = cells.filter(({ profile }) => profile === port.profile)
+    return {
+      port,
+      names: shortened(
+        there.map(({ scenario }) => scenario),
+        most,
+      ),
+    }
+  })
   return grouped(
     byPort.filter(({ names }) => names !== ''),
     ({ names }) => names,
   ).map((same) => `${portWords(same.map(({ port }) => port))}: ${same[0]!.names}`)
+}
+
+/** `a, b and 7 more` */
+function shortened(names: readonly string[], most: number): string {
+  if (names.length <= most + 1) return names.join(', ')
+  return `${names.slice(0, most).join(', ')} and ${names.length - most} more`
 }
 
 function unique<Item>(items: readonly Item[], keyOf: (item: Item) => string): readonly Item[] {

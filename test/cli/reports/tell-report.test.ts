@@ -35,6 +35,7 @@ interface Given {
   readonly wanted?: readonly string[]
   readonly expect?: { readonly update?: boolean; readonly ci?: boolean }
   readonly output?: TellOptions['output']
+  readonly whole?: boolean
 }
 
 /** What the command does with a report: exit code, and what came out. */
@@ -43,6 +44,7 @@ async function told({
   wanted = [],
   expect: given,
   output = 'all',
+  whole = false,
 }: Given): Promise<{
   readonly code: number
   readonly stdout: string
@@ -53,6 +55,7 @@ async function told({
     expect: given === undefined ? null : { file: at('expected.json'), update: false, ci: false, ...given },
     color: 'auto',
     output,
+    whole,
   }
   const [stdout, stderr] = [new PassThrough(), new PassThrough()]
   const said = Promise.all([text(stdout), text(stderr)])
@@ -121,7 +124,10 @@ describe('reports of a client', () => {
     const { stdout } = await told({ wanted })
     expect(JSON.parse(readFileSync(at('a.json'), 'utf8'))).toEqual(carefulReport())
     expect(readFileSync(at('deep', 'er', 'b.xml'), 'utf8')).toMatch(/^<\?xml /)
-    expect(readFileSync(at('c.txt'), 'utf8')).toBe(stdout)
+    expect(readFileSync(at('c.txt'), 'utf8')).toContain('\nRules that were applied\n')
+    expect(stdout).not.toContain('Rules that were applied')
+    const { stdout: whole } = await told({ wanted: [], whole: true })
+    expect(readFileSync(at('c.txt'), 'utf8')).toBe(whole)
     expect(readdirSync(folder)).toEqual(['a.json', 'c.txt', 'deep'])
   })
 
@@ -141,6 +147,7 @@ describe('reports of a client', () => {
       expect: null,
       color: 'auto',
       output: 'all',
+      whole: false,
     } as const
     await expect(readyToTell(options)).rejects.toMatchObject({
       code: 'REPORT_UNWRITABLE',
@@ -156,6 +163,7 @@ describe('reports of a client', () => {
       expect: null,
       color: 'auto',
       output: 'all',
+      whole: false,
     }
     const ready = await readyToTell(options)
     rmSync(at('a'), { recursive: true })

@@ -123,6 +123,10 @@ describe('the last words of a client', () => {
       ['ssl.SSLCertVerificationError: [SSL] certificate has expired'],
     ],
     [
+      'Traceback (most recent call last):\n  File "a.py", line 1\nTimeoutError: slow\n\nDuring handling of the above exception, another exception occurred:\n\nTraceback (most recent call last):\n  File "a.py", line 2\nsmtplib.SMTPServerDisconnected: Connection unexpectedly closed',
+      ['smtplib.SMTPServerDisconnected: Connection unexpectedly closed'],
+    ],
+    [
       'Exception in thread "main" javax.mail.MessagingException: no\n\tat A.b\n\tat C.d\n\tat E.f',
       ['Exception in thread "main" javax.mail.MessagingException: no', '\tat A.b', '\tat C.d'],
     ],

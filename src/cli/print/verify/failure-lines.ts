@@ -8,12 +8,14 @@ import { codeLine } from '../code-line.ts'
 import { findingLines } from '../finding-lines.ts'
 import { shortest } from '../shortest.ts'
 import type { Style } from '../style.ts'
-import { cut, visible } from '../visible.ts'
+import { visible, wrapAll } from '../visible.ts'
 import { indented } from './indented.ts'
 
 const width = 80
 /** Of the fixes of one failure: they differ by port and TLS mode, and the first ones show the way. */
 const mostCures = 2
+/** Lines of the screen for one line that a client said: the reason is often at its end. */
+const mostSaid = 4
 
 /** Each failure: what was seen and where, by which rule that is wrong, what to write. */
 export function failureLines(report: VerifyReport, style: Style): string[] {
@@ -63,5 +65,8 @@ function endLines(cells: readonly VerifyCell[]): string[] {
   const said = lastWords(end.output)
   const start = cells.length === 1 ? 'End' : 'End, of the first'
   const head = `${start}: ${visible(endWords(end))}; it said${said.length === 0 ? ' nothing' : ':'}`
-  return [head, ...said.map((line) => `  ${line}`)].map((line) => cut(visible(line), width - 2))
+  return [
+    head,
+    ...said.flatMap((line) => wrapAll(visible(line), width - 4, mostSaid).map((part) => `  ${part}`)),
+  ]
 }

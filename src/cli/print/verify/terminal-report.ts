@@ -1,16 +1,16 @@
 import type { VerifyReport } from '../../../model/verify.ts'
 import { seconds } from '../../../model/verify-words/cell-facts.ts'
-import { conclusionOf } from '../../../model/verify-words/conclusion.ts'
 import { inOneLine } from '../../../verify/reports/printable.ts'
 import type { Style } from '../style.ts'
-import { cut, visible, wrap } from '../visible.ts'
+import { cut, visible } from '../visible.ts'
+import { conclusionLines } from './conclusion-lines.ts'
 import { failureLines } from './failure-lines.ts'
 import { ruleLines } from './rule-lines.ts'
 import { tableLines } from './table.ts'
 
 const width = 80
 
-/** For people: the table, then each failure, the rules that were applied, and whether the client is proven. */
+/** For people who want all of it: the table, then each failure, the rules that were applied, and whether the client is proven. */
 export function terminalReport(report: VerifyReport, style: Style): string[] {
   const facts = `${visible(report.fourport)}  ${seconds(report.durationMs)}`
   return [
@@ -23,12 +23,4 @@ export function terminalReport(report: VerifyReport, style: Style): string[] {
     ...ruleLines(report, style),
     ...conclusionLines(report, style),
   ]
-}
-
-/** The last line: one sentence, which may be longer than a line of the screen. */
-function conclusionLines(report: VerifyReport, style: Style): string[] {
-  const { outcome, sentence } = conclusionOf(report)
-  const mark = { proven: style.green('✓'), failed: style.red('✗'), open: style.yellow('?') }[outcome]
-  const [first = '', ...more] = wrap(sentence, width - 2)
-  return [`${mark} ${style.bold(first)}`, ...more.map((line) => `  ${style.bold(line)}`)]
 }
