@@ -1,4 +1,5 @@
 import type { Eventual } from './eventual.ts'
+import type { Rank } from './rank.ts'
 
 /** A kind of work that a thread of its own can do: both sides know it by its name. What goes in and out is cloned. */
 export interface Work<Input, Output> {
@@ -16,8 +17,15 @@ export interface Piece<Input> {
 
 /** Where work is done that would keep the event loop from everybody else. */
 export interface Threads {
-  /** @throws WorkFailed; what `begin` throws */
-  run<Input, Output>(work: Work<Input, Output>, begin: () => Eventual<Piece<Input>>): Promise<Output>
+  /**
+   * @param rank - Where it waits for a thread. Default: at the front
+   * @throws WorkFailed; what `begin` throws
+   */
+  run<Input, Output>(
+    work: Work<Input, Output>,
+    begin: () => Eventual<Piece<Input>>,
+    rank?: Rank,
+  ): Promise<Output>
 }
 
 /** Work that came to no end: its thread took too long or too much memory, or could not be started. The message is a sentence. */

@@ -1,7 +1,8 @@
 import { type Eventual, whenThere } from '../base/eventual.ts'
+import { Rank } from '../base/rank.ts'
 import { Semaphore } from '../base/semaphore.ts'
 import { partOfText } from '../base/text-test.ts'
-import { movable, type Threads, type Work, WorkFailed } from '../base/thread-work.ts'
+import { movable, type Piece, type Threads, type Work, WorkFailed } from '../base/thread-work.ts'
 import type { Letter, MessageOutline, ParsedMessage } from '../model/parsed-message.ts'
 import type { TextMatch } from '../model/query.ts'
 import { BoundedCache } from './bounded-cache.ts'
@@ -34,6 +35,12 @@ interface Looks {
   letterOf(raw: Buffer, limits: ReadingLimits): Letter | null
 }
 
+/** A parse that is waiting for its turn, or on its way. */
+interface Running {
+  readonly rank: Rank
+  readonly parsed: Promise<ParsedMessage>
+}
+
 const mebibyte = 1024 * 1024
 /** A list asks for fifty at once; they need not all be taken apart at the same time. */
 const parsesAtOnce = 4
@@ -48,7 +55,7 @@ export class Bodies {
   readonly #parsed: BoundedCache<ParsedMessage>
   readonly #texts: BoundedCache<string>
   readonly #semaphore = new Semaphore(parsesAtOnce)
-  readonly #running = new Map<string, Promise<ParsedMessage>>()
+  readonly #running = new Map<string, Running>()
   #looks: Looks | undefined
 
   constructor(limits: ParserLimits, parts: BodiesParts) {
@@ -64,17 +71,21 @@ export class Bodies {
     const { id, sizeBytes } = message
     const known = this.#parsed.get(id)
     if (known) return Promise.resolve(known)
-    let started = this.#running.get(id)
-    if (!started) {
-      const { threads } = this.#parts
-      const parsing =
-        threads === null || sizeBytes <= readHereBytes
-          ? this.#semaphore.run(() => this.#parseHere(message, source))
-          : this.#parseInThread(message, source, threads)
-      started = parsing.finally(() => this.#running.delete(id))
-      this.#running.set(id, started)
+    const running = this.#running.get(id)
+    if (running) {
+      // A list may have asked for it before; now somebody waits for this one.
+      if (source.line !== 'back') running.rank.moveForward()
+      return running.parsed
     }
-    return started
+    const { threads } = this.#parts
+    const rank = new Rank(source.line)
+    const parsing =
+      threads === null || sizeBytes <= readHereBytes
+        ? this.#semaphore.run(() => this.#parseHere(message, source), { rank })
+        : this.#parseInThread(message, source, { threads, rank })
+    const parsed = parsing.finally(() => this.#running.delete(id))
+    this.#running.set(id, { rank, parsed })
+    return parsed
   }
 
   async load(): Promise<void> {
@@ -101,7 +112,9 @@ export class Bodies {
       )
     // A list asks for many, and of large ones not all are to be held at once.
     const found =
-      message.sizeBytes > plainTextBytes ? this.#semaphore.run(() => Promise.resolve().then(look)) : look()
+      message.sizeBytes > plainTextBytes
+        ? this.#semaphore.run(() => Promise.resolve().then(look), { rank: new Rank(source.line) })
+        : look()
     // The bytes are read anew where it is this one's turn.
     return whenThere(found, (outline) => outline ?? this.parse(message, source).then(outlineOf))
   }
@@ -136,10 +149,11 @@ export class Bodies {
   ): Promise<Output> | null {
     const { threads } = this.#parts
     if (threads === null || message.sizeBytes <= shownHereBytes) return null
-    return threads.run(work, async () => {
+    const begin = async (): Promise<Piece<MessageInput & More>> => {
       const raw = movable(await ownBytes(message, source))
       return { input: { ...more, raw, limits: this.#limits }, moved: [raw.buffer] }
-    })
+    }
+    return threads.run(work, begin, new Rank(source.line))
   }
 
   async start(message: Readable, source: ByteSource, failure: WorkFailed): Promise<MessageStart> {
@@ -163,15 +177,14 @@ export class Bodies {
       const { text } = await this.parse(message, source)
       return { holds: partOfText(match)(text), start: text, isWhole: true }
     }
-    const searched = await threads
-      .run(textWork, async () => {
-        const raw = movable(await ownBytes(message, source))
-        return { input: { raw, limits: this.#limits, match }, moved: [raw.buffer] }
-      })
-      .catch((error: unknown) => {
-        if (error instanceof WorkFailed) return { holds: partOfText(match)(''), start: '', isWhole: false }
-        throw error
-      })
+    const begin = async (): Promise<Piece<MessageInput & { readonly match: TextMatch }>> => {
+      const raw = movable(await ownBytes(message, source))
+      return { input: { raw, limits: this.#limits, match }, moved: [raw.buffer] }
+    }
+    const searched = await threads.run(textWork, begin, new Rank(source.line)).catch((error: unknown) => {
+      if (error instanceof WorkFailed) return { holds: partOfText(match)(''), start: '', isWhole: false }
+      throw error
+    })
     if (searched.isWhole) this.#texts.setIfRoom(message.id, searched.start, textBytes(searched.start))
     return searched
   }
@@ -183,17 +196,21 @@ export class Bodies {
     return this.#remember(message.id, await parse(raw, this.#limits))
   }
 
-  async #parseInThread(message: Readable, source: ByteSource, threads: Threads): Promise<ParsedMessage> {
+  async #parseInThread(
+    message: Readable,
+    source: ByteSource,
+    { threads, rank }: { readonly threads: Threads; readonly rank: Rank },
+  ): Promise<ParsedMessage> {
     let start = Buffer.alloc(0)
+    const begin = async (): Promise<Piece<MessageInput & { readonly maxResultBytes: number }>> => {
+      const bytes = await ownBytes(message, source)
+      start = Buffer.from(bytes.subarray(0, readHereBytes))
+      const raw = movable(bytes)
+      const input = { raw, limits: this.#limits, maxResultBytes: this.#maxResultBytes }
+      return { input, moved: [raw.buffer] }
+    }
     try {
-      const packed = await threads.run(parseWork, async () => {
-        const bytes = await ownBytes(message, source)
-        start = Buffer.from(bytes.subarray(0, readHereBytes))
-        const raw = movable(bytes)
-        const input = { raw, limits: this.#limits, maxResultBytes: this.#maxResultBytes }
-        return { input, moved: [raw.buffer] }
-      })
-      return this.#remember(message.id, unpacked(packed))
+      return this.#remember(message.id, unpacked(await threads.run(parseWork, begin, rank)))
     } catch (error) {
       if (!(error instanceof WorkFailed)) throw error
       // Not remembered: a machine that was too busy may have time later.

@@ -43,21 +43,23 @@ export function createMessageParser(
     },
   })
   const given = (source: ByteSource, bytes: Buffer | undefined): ByteSource =>
-    bytes ? { bytesOf: () => bytes, areLent: true } : source
+    bytes ? { ...source, bytesOf: () => bytes, areLent: true } : source
+  const readerOf = (source: ByteSource): MessageReader => ({
+    forLists: () => readerOf({ ...source, line: 'back' }),
+    parse: (message, bytes) => bodies.parse(message, given(source, bytes)),
+    outline: (message, bytes) => bodies.outline(message, given(source, bytes)),
+    glance: (message, bytes) => bodies.glance(message, bytes),
+    letter: (message, bytes) => bodies.letter(message, bytes),
+    subject: (message) => headers.subjectOf(message),
+    header: (message) => headers.of(message, source),
+    fields: (message) => headers.fieldsOf(message, source),
+    text: (message) => bodies.text(message, source),
+    textHas: (message, match) => bodies.textHas(message, source, match),
+    inThread: (message, work, more) => bodies.inThread(message, source, work, more),
+    start: (message, failure) => bodies.start(message, source, failure),
+  })
   return {
-    reader: (source) => ({
-      parse: (message, bytes) => bodies.parse(message, given(source, bytes)),
-      outline: (message, bytes) => bodies.outline(message, given(source, bytes)),
-      glance: (message, bytes) => bodies.glance(message, bytes),
-      letter: (message, bytes) => bodies.letter(message, bytes),
-      subject: (message) => headers.subjectOf(message),
-      header: (message) => headers.of(message, source),
-      fields: (message) => headers.fieldsOf(message, source),
-      text: (message) => bodies.text(message, source),
-      textHas: (message, match) => bodies.textHas(message, source, match),
-      inThread: (message, work, more) => bodies.inThread(message, source, work, more),
-      start: (message, failure) => bodies.start(message, source, failure),
-    }),
+    reader: readerOf,
     async load() {
       await headers.load()
       await bodies.load()

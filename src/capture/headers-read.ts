@@ -1,4 +1,5 @@
 import { type Eventual, whenThere } from '../base/eventual.ts'
+import { Rank } from '../base/rank.ts'
 import { movable, type Threads, type Work, WorkFailed } from '../base/thread-work.ts'
 import type { HeaderField } from '../model/parsed-message.ts'
 import { BoundedCache } from './bounded-cache.ts'
@@ -74,7 +75,7 @@ export class Headers {
 
   #read<Result>(
     message: Readable,
-    { bytesOf }: ByteSource,
+    { bytesOf, line }: ByteSource,
     { work, here }: Reading<Result>,
   ): Eventual<Result> {
     const { threads } = this.#parts
@@ -90,7 +91,7 @@ export class Headers {
         const start = Buffer.from(raw.subarray(0, readHereBytes))
         const moved = movable(block)
         return threads
-          .run(work, () => ({ input: { raw: moved }, moved: [moved.buffer] }))
+          .run(work, () => ({ input: { raw: moved }, moved: [moved.buffer] }), new Rank(line))
           .catch((error: unknown) => {
             if (error instanceof WorkFailed) return here(start, decoder)
             throw error

@@ -1,5 +1,6 @@
 import { FourportError, systemCode } from '../base/errors.ts'
 import type { Eventual } from '../base/eventual.ts'
+import type { Line } from '../base/rank.ts'
 import type { BytesOf, CapturedMessage } from '../model/message.ts'
 import type { TextMatch } from '../model/query.ts'
 import type { HeaderField, Letter, MessageOutline, ParsedMessage } from '../model/parsed-message.ts'
@@ -13,6 +14,8 @@ import type { MessageInput } from './reading-work.ts'
  * bytes have left the store.
  */
 export interface MessageReader {
+  /** The same for who reads many: each waits behind what is read for itself. */
+  forLists(): MessageReader
   /**
    * What cannot be parsed is in `parseError`. Callers at the same time share one parse.
    * @param bytes - Those of the message, where the caller has read them already
@@ -60,6 +63,8 @@ export interface ByteSource {
   readonly bytesOf: BytesOf
   /** They are the lender's, to be read at once: who reads them later copies them. */
   readonly areLent: boolean
+  /** Where the reading of them waits for its turn. Default: at the front. */
+  readonly line?: Line
 }
 
 /** Whether an error says that a message has left the store. */

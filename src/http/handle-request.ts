@@ -1,4 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { Rank } from '../base/rank.ts'
+import type { Semaphore } from '../base/semaphore.ts'
 import { writeProblem, writeResponse } from './answer.ts'
 import type { App } from './app.ts'
 import { eventParameters } from './event-parameters.ts'
@@ -10,9 +12,9 @@ import { describeProblem, internalProblem, problemOf } from './problem.ts'
 import { refuseDeepJson } from './json-depth.ts'
 import type { PageHandler } from './page.ts'
 import { BodyRequest } from './body-request.ts'
-import { Held, type HttpRoom } from './held.ts'
+import { readsMany } from './for-lists.ts'
+import { busy, Held, type HttpRoom } from './held.ts'
 import { bodyLimitOf, isMessage, readBody } from './read-body.ts'
-import type { Turns } from './turns.ts'
 
 /** What a request is answered with. */
 export interface RequestParts {
@@ -21,7 +23,7 @@ export interface RequestParts {
   readonly page: PageHandler
   readonly room: HttpRoom
   /** Taken by what reads messages, or a large body: what it makes of them lies in V8's heap. */
-  readonly turns: Turns
+  readonly turns: Semaphore
   /** The routes; loaded with the first request, because their libraries take longer to load than the rest to start. */
   app(): Promise<App>
   readonly onError: (error: unknown) => void
@@ -120,7 +122,11 @@ async function answer(
   const held = new Held(parts.room, outgoing)
   const request = await toRequest(incoming, outgoing, parts, held)
   const fetched = async (): Promise<Response | null> => (outgoing.destroyed ? null : app.fetch(request))
-  const response = await (takesTurn(request, admitted.path) ? parts.turns.run(fetched) : fetched())
+  const rank = rankOf(request, admitted)
+  if (rank?.isAtBack && parts.turns.waitingAtBack >= maxWaitingLists) throw busy(tooManyLists)
+  const response = await (rank === null
+    ? fetched()
+    : parts.turns.run(fetched, { rank, signal: request.signal }))
   if (response !== null) await writeResponse(outgoing, response, cors, held)
 }
 
@@ -128,10 +134,18 @@ async function answer(
 const largeBodyBytes = 64 * 1024
 const readsMessages = /^\/(?:api\/messages|api\/v[12]|view)(?:\/|$)/
 
-/** What waits for a mail would keep others waiting; all else that makes much of messages takes its turn. */
-function takesTurn(request: Request, path: string): boolean {
-  if (request instanceof BodyRequest) return request.raw().length > largeBodyBytes
-  return request.method === 'GET' && readsMessages.test(path) && path !== '/api/messages/wait'
+/** More would be answered after their clients have given up. */
+const maxWaitingLists = 128
+const tooManyLists = `${maxWaitingLists} lists and searches wait for their turn already, and each reads many messages. Ask again in a second.`
+
+/**
+ * Where a request waits for its turn; null: it takes none. What waits for a mail would keep others waiting; all else that
+ * makes much of messages takes its turn, what asks for many of them behind what asks for one.
+ */
+function rankOf(request: Request, { path, search }: Admitted): Rank | null {
+  if (request instanceof BodyRequest) return request.raw().length > largeBodyBytes ? new Rank() : null
+  if (!readsMessages.test(path) || path === '/api/messages/wait') return null
+  return new Rank(readsMany(path, search) ? 'back' : 'front')
 }
 
 /** The page's script will ask for data next: while the browser reads it there is time to load the routes. */

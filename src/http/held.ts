@@ -47,11 +47,10 @@ export class Held {
   }
 }
 
-/** Says that there is no room now. */
-export function busy(): ProblemError {
-  return new ProblemError(
-    503,
-    'BUSY',
-    'There is no room for this now: mail that arrives, request bodies and answers not yet read take what memory there is for them (--in-flight-limit). Ask again in a second.',
-  )
+const noRoom =
+  'There is no room for this now: mail that arrives, request bodies and answers not yet read take what memory there is for them (--in-flight-limit). Ask again in a second.'
+
+/** Says that a request is one too many now. Default: as there is no room for it. */
+export function busy(detail: string = noRoom): ProblemError {
+  return new ProblemError(503, 'BUSY', detail)
 }

@@ -37,7 +37,7 @@ export const problemCodes = {
   FAULTS_FULL:
     'So many faults are set, or such large ones, that no other can be; `detail` says how many may be.',
   STORE_FULL: 'The message alone is larger than the whole store.',
-  BUSY: 'There is no room now for what is on its way; `Retry-After` says when to ask again.',
+  BUSY: 'There is no room now for what is on its way, or too many lists wait for their turn; `Retry-After` says when to ask again.',
   SERVER_CLOSED: 'The server closed while the request waited.',
   INTERNAL: 'A fault of the server; its log says what.',
 } as const

@@ -1,5 +1,6 @@
 import type { Server, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
+import { Semaphore } from '../base/semaphore.ts'
 import { lazyModule } from '../base/lazy-module.ts'
 import { untilSuccess } from '../base/until-success.ts'
 import { urlHost } from '../base/reachable.ts'
@@ -13,7 +14,6 @@ import { WaitingBytes } from './live/waiting-bytes.ts'
 import { handleUpgrade } from './handle-upgrade.ts'
 import { createPage } from './page.ts'
 import { countReceived } from './received.ts'
-import { Turns } from './turns.ts'
 
 export interface HttpOptions {
   readonly context: HttpContext
@@ -29,6 +29,8 @@ export interface HttpOptions {
   readonly room: HttpRoom
   /** Folder of the built page; null: there is none, and `/` says so. */
   readonly uiDirectory: string | null
+  /** See RouteParts. Default: 5 s. */
+  readonly maxLateMs?: number
   /** Anything that should not have happened: reported, never thrown. */
   readonly onError: (error: unknown) => void
   /** Whether the servers and their connections keep the process from ending. */
@@ -48,12 +50,16 @@ export interface HttpListener {
 
 /** As many as read messages at the same time: more would be no faster, and each has its part of the heap. */
 const answersAtOnce = 2
+/** Of them, at most, for a list or a search: whoever asks for one message waits for none of them. */
+const listsAtOnce = 1
+
+const takeTurns = (): Semaphore => new Semaphore(answersAtOnce, { atBack: listsAtOnce })
 
 const loadApp = lazyModule(() => import('./app.ts'))
 
 /** Starts the HTTP side. Throws PORT_IN_USE, PORT_FORBIDDEN, PORT_UNAVAILABLE. */
 export async function startHttp(options: HttpOptions): Promise<HttpListener> {
-  const { context, hosts, room, onError, holdsProcess } = options
+  const { context, hosts, room, onError, holdsProcess, maxLateMs = 5_000 } = options
   const rules = rulesOf(options)
   const closing = new AbortController()
   const waiting = new WaitingBytes(options.maxStreamBytes)
@@ -61,10 +67,10 @@ export async function startHttp(options: HttpOptions): Promise<HttpListener> {
   const received = countReceived(context.store.feed)
   const app = untilSuccess(async () => {
     const { createApp } = await loadApp()
-    return createApp({ ...parts, context, received, waiting, closing: closing.signal })
+    return createApp({ ...parts, context, received, waiting, maxLateMs, closing: closing.signal })
   })
   const page = createPage(options.uiDirectory)
-  const parts: RequestParts = { rules, streams, page, room, turns: new Turns(answersAtOnce), app, onError }
+  const parts: RequestParts = { rules, streams, page, room, turns: takeTurns(), app, onError }
   const answering = new Set<ServerResponse>()
   const { servers, port } = await listenAll({
     ...options,

@@ -1,3 +1,5 @@
+import { Rank } from '../base/rank.ts'
+import type { Semaphore } from '../base/semaphore.ts'
 import { isGone } from '../capture/message-reader.ts'
 import { pieceBytes } from './stream-message.ts'
 
@@ -19,14 +21,26 @@ export interface ListAnswer<Given> {
   readonly atOnce?: number
 }
 
+/** What the later items of a list wait for. */
+export interface ListTurns {
+  readonly turns: Semaphore
+  /** Aborted when the client has left. */
+  readonly signal: AbortSignal
+}
+
 /**
  * Answers with a list. A short one is made at once; of a longer one each block is made when its client has read the one
  * before, so that nobody holds all of it. Fails as the first items do; later ones end the answer short of its end.
+ * @param later - Items beyond the turn of the request take their own. Default: they take none
  */
-export async function streamList<Given>(list: ListAnswer<Given>): Promise<Response> {
-  const blocks = blocksOf(list)
+export async function streamList<Given>(list: ListAnswer<Given>, later?: ListTurns): Promise<Response> {
+  let isLater = false
+  const inTurn = <Made>(job: () => Promise<Made>): Promise<Made> =>
+    isLater && later ? later.turns.run(job, { rank: new Rank('back'), signal: later.signal }) : job()
+  const blocks = blocksOf(list, inTurn)
   const first = await blocks.next()
   const second = first.done ? first : await blocks.next()
+  isLater = true
   const headers = { 'content-type': 'application/json' }
   if (first.done) return new Response(null, { headers })
   if (second.done) return new Response(first.value, { headers })
@@ -48,14 +62,18 @@ export async function streamList<Given>(list: ListAnswer<Given>): Promise<Respon
 }
 
 /** The list in pieces, each of them made when it is asked for. */
-async function* blocksOf<Given>(list: ListAnswer<Given>): AsyncGenerator<Uint8Array<ArrayBuffer>, undefined> {
+async function* blocksOf<Given>(
+  list: ListAnswer<Given>,
+  inTurn: <Made>(job: () => Promise<Made>) => Promise<Made>,
+): AsyncGenerator<Uint8Array<ArrayBuffer>, undefined> {
   const { head, given, tail, maxBytes = Infinity, atOnce = usuallyAtOnce } = list
   let pieces: Buffer[] = [Buffer.from(head)]
   let waitingBytes = 0
   let allBytes = 0
   let count = 0
   for (let at = 0; at < given.length && allBytes <= maxBytes; at += atOnce) {
-    for (const item of await Promise.all(given.slice(at, at + atOnce).map((one) => made(list, one)))) {
+    const group = given.slice(at, at + atOnce)
+    for (const item of await inTurn(() => Promise.all(group.map((one) => made(list, one))))) {
       if (item === null || allBytes > maxBytes) continue
       if (count++ > 0) pieces.push(comma)
       pieces.push(item)

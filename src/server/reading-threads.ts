@@ -14,11 +14,11 @@ export interface ReadingThreads extends Threads {
 export function createReadingThreads(limits: ThreadLimits): ReadingThreads {
   let pool: ReadingThreads | null = null
   return {
-    run(work, begin) {
-      if (pool !== null) return pool.run(work, begin)
+    run(work, begin, rank) {
+      if (pool !== null) return pool.run(work, begin, rank)
       // At once: what is to be read may leave the store before the pool is there.
       const piece = heldForLater(begin())
-      return loadPool().then(({ openPool }) => (pool ??= openPool(limits)).run(work, () => piece))
+      return loadPool().then(({ openPool }) => (pool ??= openPool(limits)).run(work, () => piece, rank))
     },
     close: async () => pool?.close(),
   }

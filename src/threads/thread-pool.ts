@@ -1,5 +1,6 @@
 import type { Eventual } from '../base/eventual.ts'
 import { messageOf } from '../base/errors.ts'
+import { Rank } from '../base/rank.ts'
 import { Semaphore } from '../base/semaphore.ts'
 import { type Piece, type Threads, type Work, WorkFailed } from '../base/thread-work.ts'
 import { Thread } from './thread.ts'
@@ -35,7 +36,11 @@ export class ThreadPool implements Threads {
     this.#places = new Semaphore(limits.count)
   }
 
-  run<Input, Output>(work: Work<Input, Output>, begin: () => Eventual<Piece<Input>>): Promise<Output> {
+  run<Input, Output>(
+    work: Work<Input, Output>,
+    begin: () => Eventual<Piece<Input>>,
+    rank: Rank = new Rank(),
+  ): Promise<Output> {
     return new Promise((resolve, reject) => {
       const asked = this.#closings
       const job = async (): Promise<void> => {
@@ -48,7 +53,7 @@ export class ThreadPool implements Threads {
         // Its caller has the answer; the place is free when the memory is.
         await this.#giveBack(thread)
       }
-      this.#places.run(job).catch(reject)
+      this.#places.run(job, { rank }).catch(reject)
     })
   }
 

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import type { MessageReader } from '../../src/capture/message-reader.ts'
+import type { CapturedMessage } from '../../src/model/message.ts'
 import type { ParsedMessage } from '../../src/model/parsed-message.ts'
 import type { ParserLimits } from '../../src/capture/reading-limits.ts'
 import { type ThreadLimits, ThreadPool } from '../../src/threads/thread-pool.ts'
@@ -97,6 +98,20 @@ describe('a message that is not small', () => {
     ])
     expect((await reader.parse(capturedMessage({ text: long('Next') }))).text).toMatch(/^Next/)
   })
+})
+
+it('one that a list has asked for comes first where somebody asks for it alone', async () => {
+  const done: string[] = []
+  const reader = inThreads()
+  const mail = (subject: string) => capturedMessage({ subject, text: long('Hello') })
+  const read = async (by: MessageReader, message: CapturedMessage): Promise<void> => {
+    done.push((await by.parse(message)).subject)
+  }
+  const last = mail('last of the list')
+  const one = read(reader, mail('being read'))
+  const list = [mail('list 1'), mail('list 2'), last].map((message) => read(reader.forLists(), message))
+  await Promise.all([one, ...list, read(reader, last)])
+  expect(done).toEqual(['being read', 'last of the list', 'last of the list', 'list 1', 'list 2'])
 })
 
 it('a pattern that never ends matches nothing, and the others go on meanwhile', async () => {

@@ -5,6 +5,7 @@ import type { FindingMatch } from '../../model/finding.ts'
 import { nearest } from '../../base/suggest.ts'
 import { describeFinding, findingIds } from '../../diagnosis/catalogue.ts'
 import { defaultQuietMs, defaultWaitMs, longestRequestWaitMs } from '../../base/wait-times.ts'
+import { answerBy } from '../answer-by.ts'
 import type { RouteParts, Routes } from '../route-parts.ts'
 import { ProblemError } from '../problem.ts'
 import { jsonResponse, severity, wholeNumber } from '../schemas/common.ts'
@@ -78,15 +79,13 @@ const waitRoute = createRoute({
 export function addFindingRoutes(app: Routes, { context, closing }: RouteParts): void {
   app.openapi(findingsRoute, async (c) => {
     const { inbox, withinMs, limit, ...match } = c.req.valid('query')
-    const judged = await context
-      .findings(toMatch(match), {
-        withinMs,
-        inbox: inbox === undefined ? undefined : knownInbox(inbox, context),
-        signal: AbortSignal.any([c.req.raw.signal, closing]),
-      })
-      .catch((error: unknown) => {
-        throw closedMeanwhile(closing, error)
-      })
+    const scope = inbox === undefined ? undefined : knownInbox(inbox, context)
+    const leaving = AbortSignal.any([c.req.raw.signal, closing])
+    const judged = await answerBy(Infinity, leaving, (signal) =>
+      context.findings(toMatch(match), { withinMs, inbox: scope, signal }),
+    ).catch((error: unknown) => {
+      throw closedMeanwhile(closing, error)
+    })
     const found = judged
       .toReversed()
       .flatMap(({ session: { startedAt }, findings }) => findings.map((one) => ({ ...one, startedAt })))
@@ -95,11 +94,11 @@ export function addFindingRoutes(app: Routes, { context, closing }: RouteParts):
   app.openapi(waitRoute, async (c) => {
     const { inbox, timeoutMs, ...match } = c.req.valid('query')
     try {
-      const { finding: found, session } = await context.waitForFinding(toMatch(match), {
-        timeoutMs,
-        inbox: inbox === undefined ? undefined : knownInbox(inbox, context),
-        signal: AbortSignal.any([c.req.raw.signal, closing]),
-      })
+      const scope = inbox === undefined ? undefined : knownInbox(inbox, context)
+      const leaving = AbortSignal.any([c.req.raw.signal, closing])
+      const { finding: found, session } = await answerBy(Infinity, leaving, (signal) =>
+        context.waitForFinding(toMatch(match), { timeoutMs, inbox: scope, signal }),
+      )
       return c.json({ ...found, startedAt: session.startedAt }, 200)
     } catch (error) {
       if (error instanceof FourportError && error.code === 'WAIT_TIMEOUT')

@@ -31,8 +31,9 @@ const listRoute = createRoute({
 })
 
 /** The list of messages. */
-export function addListRoute(app: Routes, { context }: RouteParts): void {
+export function addListRoute(app: Routes, { context, turns }: RouteParts): void {
   app.openapi(listRoute, async (c) => {
+    const reader = context.reader.forLists()
     const parameters = c.req.valid('query')
     const { limit, before } = parameters
     const page = await context.store.listMessages({
@@ -41,13 +42,15 @@ export function addListRoute(app: Routes, { context }: RouteParts): void {
       ...(before !== undefined && { before }),
     })
     return typed(
-      streamList({
-        head: '{"messages":[',
-        given: page.messages,
-        make: async (message) =>
-          JSON.stringify(toMessageSummary(message, await context.reader.outline(message))),
-        tail: () => `],"nextBefore":${JSON.stringify(page.nextBefore)}}`,
-      }),
+      streamList(
+        {
+          head: '{"messages":[',
+          given: page.messages,
+          make: async (message) => JSON.stringify(toMessageSummary(message, await reader.outline(message))),
+          tail: () => `],"nextBefore":${JSON.stringify(page.nextBefore)}}`,
+        },
+        { turns, signal: c.req.raw.signal },
+      ),
     )
   })
 }

@@ -7,6 +7,8 @@ import { explainFailedWait } from '../../diagnosis/failed-wait.ts'
 import { waitForMessages } from '../../store/wait.ts'
 import { WaitTimeoutError } from '../../store/wait-errors.ts'
 import { toMessageSummary } from '../dto/message.ts'
+import { answerBy, AnswerLate } from '../answer-by.ts'
+import { busy } from '../held.ts'
 import { ProblemError } from '../problem.ts'
 import { stillThere } from '../still-there.ts'
 import { summariesOf } from '../read-message.ts'
@@ -43,34 +45,52 @@ const waitRoute = createRoute({
     200: jsonResponse('The message; with count, the messages', z.union([message, messageList])),
     404: problemResponse('There is no such inbox'),
     408: problemResponse('Time is up: what came instead, and what the sessions of that time show'),
-    503: problemResponse('The server closed meanwhile'),
+    503: problemResponse('The server closed meanwhile, or had no time to read what came'),
   },
 })
 
 /** Waiting on the server: no polling, and an account of what happened when nothing came. */
-export function addWaitRoute(app: Routes, { context, closing, room, turns }: RouteParts): void {
+export function addWaitRoute(app: Routes, { context, closing, room, turns, maxLateMs }: RouteParts): void {
   app.openapi(waitRoute, async (c) => {
     const parameters = c.req.valid('query')
     const { timeoutMs, count, inbox } = parameters
-    try {
-      const found = await waitForMessages(context, toMessageQuery(parameters, context), {
+    let found: readonly CapturedMessage[] = []
+    const answer = async (signal: AbortSignal): Promise<Response> => {
+      found = await waitForMessages(context, toMessageQuery(parameters, context), {
         count: count ?? 1,
         timeoutMs,
-        signal: AbortSignal.any([c.req.raw.signal, closing]),
+        signal,
         openSessions: () => context.openSessions(),
         view: inbox === undefined ? undefined : context.inboxes.viewOf(knownInbox(inbox, context)),
         explain: (failed) => explainFailedWait(failed, (session) => context.verdict(session)),
+      }).catch(async (error: unknown) => {
+        throw error instanceof WaitTimeoutError ? await failedWaitProblem(error, context) : error
       })
       const [first] = found as [CapturedMessage]
       // Waiting takes no turn; what has come is read in turn, as everywhere.
       const read = (): Promise<Response> =>
         count === undefined ? answerMessage(context, first) : answerMessages(context, room, found)
-      return await typed(turns.run(read))
+      return turns.run(read, { signal })
+    }
+    const leaving = AbortSignal.any([c.req.raw.signal, closing])
+    try {
+      return await typed(answerBy(timeoutMs + maxLateMs, leaving, answer))
     } catch (error) {
-      if (error instanceof WaitTimeoutError) throw await failedWaitProblem(error, context)
+      if (error instanceof AnswerLate) throw lateProblem(found, timeoutMs)
       throw closedMeanwhile(closing, error)
     }
   })
+}
+
+/** The server had too much else to do: what came could not be read in time, or what came instead not be looked at. */
+function lateProblem([first]: readonly CapturedMessage[], timeoutMs: number): ProblemError {
+  if (first === undefined) {
+    const detail = `Nothing that matches was found within ${timeoutMs} ms, and the server was too busy to say what came instead.`
+    return new ProblemError(408, 'WAIT_TIMEOUT', detail)
+  }
+  return busy(
+    `The message ${first.id} matches, but the server was too busy to read it in time. Ask again in a second, or for GET /api/messages/${first.id}.`,
+  )
 }
 
 async function failedWaitProblem(failed: WaitTimeoutError, context: HttpContext): Promise<ProblemError> {

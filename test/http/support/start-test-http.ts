@@ -1,5 +1,6 @@
 import { Garbage } from '../../../src/base/garbage.ts'
 import { createIds, systemClock } from '../../../src/base/passed-in.ts'
+import type { Threads } from '../../../src/base/thread-work.ts'
 import { createMessageParser } from '../../../src/capture/create-parser.ts'
 import { Faults } from '../../../src/faults/faults.ts'
 import type { HttpContext, InboxFacts } from '../../../src/http/context.ts'
@@ -39,6 +40,8 @@ interface Settings {
   readonly openSessions?: HttpContext['openSessions']
   readonly watchSessions?: HttpContext['watchSessions']
   readonly verifyRun?: HttpContext['verifyRun']
+  /** Where messages that are not small are read. Default: here. */
+  readonly threads?: Threads
 }
 
 export const noFaults = { bareLf: 0, bareCr: 0, longLines: 0, eightBit: false, nul: false }
@@ -59,7 +62,7 @@ export const stores: { open: OpenStore } = { open: openMemoryStore }
 
 /** The HTTP side over a real store and a real socket, without the SMTP side. */
 export async function startTestHttp(settings: Settings = {}): Promise<TestHttp> {
-  const parser = createMessageParser()
+  const parser = createMessageParser({}, settings.threads ?? null)
   const errors: unknown[] = []
   const onError = (error: unknown): void => void errors.push(error)
   const limits = {

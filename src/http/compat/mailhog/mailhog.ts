@@ -1,8 +1,9 @@
 import { type Eventual, whenThere } from '../../../base/eventual.ts'
-import { streamList } from '../../stream-list.ts'
+import { type ListTurns, streamList } from '../../stream-list.ts'
 import { streamMessage } from '../../stream-message.ts'
 import type { RouteParts, Routes } from '../../route-parts.ts'
 import type { HttpContext } from '../../context.ts'
+import { forLists } from '../../for-lists.ts'
 import type { CapturedMessage } from '../../../model/message.ts'
 import { Slices } from '../slices.ts'
 import { goString, goStruct, readGoBody } from '../go-body.ts'
@@ -25,13 +26,14 @@ const longestPage = 16 * 1024 * 1024
  * are Mailpit's; its delete does what MailHog's does.
  */
 export function addMailHog(app: Routes, parts: RouteParts): void {
-  const { context, room } = parts
+  const { context, room, turns } = parts
   const { store } = context
   const maxBytes = Math.min(longestPage, room.limitBytes / 4)
   app.get('/api/v2/messages', async (c) => {
     const { start, limit } = readPaging((name) => c.req.query(name))
     const { messages } = await store.listMessages({ limit: start + limit })
-    return page(context, messages, (await store.counts()).messages, { start, limit, maxBytes })
+    const total = (await store.counts()).messages
+    return page(context, messages, { total, start, limit, maxBytes, turns, signal: c.req.raw.signal })
   })
   app.get('/api/v2/search', async (c) => {
     const kind = c.req.query('kind') ?? ''
@@ -40,13 +42,10 @@ export function addMailHog(app: Routes, parts: RouteParts): void {
     if (!matches || query === '') return new Response(null, { status: 400 })
     const { start, limit } = readPaging((name) => c.req.query(name))
     const { messages } = await store.listMessages()
-    const found: CapturedMessage[] = []
-    const slices = new Slices()
-    for (const message of messages) {
-      if (await matches(message, query.toLowerCase(), context)) found.push(message)
-      if (slices.due) await slices.pause()
-    }
-    return page(context, found, found.length, { start, limit, maxBytes })
+    const lists = forLists(context)
+    const found = await whereHolds(messages, (message) => matches(message, query.toLowerCase(), lists))
+    const total = found.length
+    return page(context, found, { total, start, limit, maxBytes, turns, signal: c.req.raw.signal })
   })
   app.get('/api/v1/messages/:id', async (c) => {
     const message = await store.getMessage(c.req.param('id'))
@@ -83,6 +82,19 @@ const kinds: Readonly<Record<string, Kind>> = {
       context,
       (raw) => isIn(Object.values(fieldsOf(raw)).flat(), query) || says(raw, query, headerEnd(raw)),
     ),
+}
+
+async function whereHolds(
+  messages: readonly CapturedMessage[],
+  test: (message: CapturedMessage) => Eventual<boolean>,
+): Promise<CapturedMessage[]> {
+  const found: CapturedMessage[] = []
+  const slices = new Slices()
+  for (const message of messages) {
+    if (await test(message)) found.push(message)
+    if (slices.due) await slices.pause()
+  }
+  return found
 }
 
 function isIn(texts: readonly string[], query: string): boolean {
@@ -133,21 +145,32 @@ function readPaging(query: (name: string) => string | undefined): { start: numbe
   return { start: number('start'), limit: Math.min(number('limit') || defaultLimit, maxLimit) }
 }
 
+interface Page extends ListTurns {
+  /** On all pages. */
+  readonly total: number
+  readonly start: number
+  readonly limit: number
+  readonly maxBytes: number
+}
+
 async function page(
   context: HttpContext,
   messages: readonly CapturedMessage[],
-  total: number,
-  { start, limit, maxBytes }: { readonly start: number; readonly limit: number; readonly maxBytes: number },
+  { total, start, limit, maxBytes, ...later }: Page,
 ): Promise<Response> {
-  return streamList({
-    head: `{"total":${total},"start":${start},"items":[`,
-    given: messages.slice(start, start + limit),
-    make: async (message) =>
-      Buffer.from(await (await viewOf(context, message, mailHogView, null)).arrayBuffer()),
-    tail: (count) => `],"count":${count}}`,
-    maxBytes,
-    atOnce: 1,
-  })
+  const lists = forLists(context)
+  return streamList(
+    {
+      head: `{"total":${total},"start":${start},"items":[`,
+      given: messages.slice(start, start + limit),
+      make: async (message) =>
+        Buffer.from(await (await viewOf(lists, message, mailHogView, null)).arrayBuffer()),
+      tail: (count) => `],"count":${count}}`,
+      maxBytes,
+      atOnce: 1,
+    },
+    later,
+  )
 }
 
 /** MailHog's clients read any body as JSON, so there is none. */

@@ -1,5 +1,6 @@
 import type { CapturedMessage } from '../../../model/message.ts'
 import type { HttpContext } from '../../context.ts'
+import { forLists } from '../../for-lists.ts'
 import { Slices } from '../slices.ts'
 import type { Labels } from './labels.ts'
 import { whereThere } from '../../../store/gone.ts'
@@ -35,7 +36,7 @@ export async function searchMessages(
 ): Promise<CapturedMessage[]> {
   const { messages } = await context.store.listMessages()
   if (search.trim() === '') return [...messages]
-  const test = compileSearch(search, { context, labels, timeZone })
+  const test = compileSearch(search, { context: forLists(context), labels, timeZone })
   const found: CapturedMessage[] = []
   const slices = new Slices()
   for (const message of messages) {

@@ -1,4 +1,6 @@
 import type { CapturedMessage } from '../../../model/message.ts'
+import type { HttpContext } from '../../context.ts'
+import { forLists } from '../../for-lists.ts'
 import type { Routes } from '../../route-parts.ts'
 import { ProblemError } from '../../problem.ts'
 import { streamList } from '../../stream-list.ts'
@@ -7,6 +9,7 @@ import { viewOf } from '../../views/view-of.ts'
 import { ok, plain } from './answers.ts'
 import { wordsThatAskNothing } from './search.ts'
 import { type Paging, readPaging, searchMessages } from './find.ts'
+import type { Labels } from './labels.ts'
 import type { MailpitParts } from './mailpit-parts.ts'
 import { mailpitSummaryView } from './mailpit-views.ts'
 
@@ -26,7 +29,8 @@ function addListRoutes(app: Routes, parts: MailpitParts): void {
     const { messages } = await store.listMessages(beforeMs === null ? { limit: start + limit } : {})
     const found = beforeMs === null ? messages : messages.filter(({ receivedAt }) => receivedAt < beforeMs)
     const total = (await store.counts()).messages
-    return answerPage(parts, found, paging, total, total - labels.readCount)
+    const unread = total - labels.readCount
+    return answerPage(parts, found, { ...paging, count: total, unread, signal: c.req.raw.signal })
   })
   app.get('/api/v1/search', async (c) => {
     const search = (c.req.query('query') ?? '').trim()
@@ -36,24 +40,30 @@ function addListRoutes(app: Routes, parts: MailpitParts): void {
     const all = await searchMessages(context, labels, search, c.req.query('tz'))
     const found = beforeMs === null ? all : all.filter(({ receivedAt }) => receivedAt < beforeMs)
     const unread = found.filter(({ id }) => !labels.isRead(id)).length
-    return answerPage(parts, found, paging, found.length, unread)
+    return answerPage(parts, found, { ...paging, count: found.length, unread, signal: c.req.raw.signal })
   })
 }
 
-async function summaryOf({ context, labels }: MailpitParts, message: CapturedMessage): Promise<string> {
+async function summaryOf(context: HttpContext, labels: Labels, message: CapturedMessage): Promise<string> {
   const more = { tags: await labels.tagsOf(message), isRead: labels.isRead(message.id) }
   return (await viewOf(context, message, mailpitSummaryView, more)).text()
 }
 
-/** `found` holds the page at least; `count` says how many there are. */
+interface Page extends Paging {
+  /** How many messages there are, on all pages. */
+  readonly count: number
+  readonly unread: number
+  /** Aborted when the client has left. */
+  readonly signal: AbortSignal
+}
+
+/** `found` holds the page at least. */
 async function answerPage(
-  parts: MailpitParts,
+  { context, labels, turns }: MailpitParts,
   found: readonly CapturedMessage[],
-  { start, limit }: Paging,
-  count: number,
-  unread: number,
+  { start, limit, count, unread, signal }: Page,
 ): Promise<Response> {
-  const { context, labels } = parts
+  const lists = forLists(context)
   const total = (await context.store.counts()).messages
   const facts = {
     total,
@@ -63,12 +73,15 @@ async function answerPage(
     start,
     tags: [...(await labels.countTags()).keys()],
   }
-  return streamList({
-    head: `${JSON.stringify(facts).slice(0, -1)},"messages":[`,
-    given: found.slice(start, start + limit),
-    make: (one) => summaryOf(parts, one),
-    tail: (there) => `],"count":${there}}`,
-  })
+  return streamList(
+    {
+      head: `${JSON.stringify(facts).slice(0, -1)},"messages":[`,
+      given: found.slice(start, start + limit),
+      make: (one) => summaryOf(lists, labels, one),
+      tail: (there) => `],"count":${there}}`,
+    },
+    { turns, signal },
+  )
 }
 
 function addDeleteRoutes(app: Routes, { context, labels }: MailpitParts): void {
