@@ -51,7 +51,7 @@ test.skipIf(curlClient.missing() !== null)('curl is told of --crlf', async () =>
 
 test.skipIf(smtplibClient.missing() !== null)('CR CR LF is told as a double conversion', async () => {
   const [finding] = await findingsOf(smtplibClient, message('\r\r\n'))
-  expect(finding).toMatchObject({ id: 'bare-lf', saw: 'In the message 6 lines ended in CR CR LF.' })
+  expect(finding).toMatchObject({ id: 'bare-lf', saw: 'In the message, 6 lines ended in CR CR LF.' })
   expect(finding?.why).toMatch(/LF was turned into CRLF once more/)
   expect(finding?.fix).not.toContain('smtplib')
 })
@@ -63,7 +63,7 @@ test.skipIf(smtplibClient.missing() !== null)('smtplib given bytes that end in t
   const [finding, ...more] = await findingsOf(smtplibClient, mixed)
   expect(finding).toMatchObject({
     id: 'mixed-line-ends',
-    saw: 'In the message 2 lines ended in LF alone, and the others in CRLF; the first that differs from the ones before is line 7.',
+    saw: 'In the message, 2 lines ended in LF alone, and the others in CRLF; the first that differs from the ones before is line 7.',
   })
   expect(finding?.fix).toMatch(/^smtplib sends bytes as they are/)
   expect(more.map(({ id }) => id)).not.toContain('bare-lf')
@@ -88,7 +88,7 @@ test('a client that nobody knows is told of no other one', async () => {
   const [finding] = (await server.verdict(session!)).findings
   expect(finding).toMatchObject({
     id: 'mixed-line-ends',
-    saw: 'In the message 1 line ended in LF alone and 1 in CR alone; the first that differs from the ones before is line 5.',
+    saw: 'In the message, 1 line ended in LF alone and 1 in CR alone; the first that differs from the ones before is line 5.',
   })
   expect(finding?.fix).not.toMatch(/smtplib|curl/)
 })

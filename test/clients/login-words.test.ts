@@ -62,7 +62,7 @@ describe.each(clients)('a refused login of %s names the half that is wrong', (_n
     )
     expect(finding).toMatchObject({
       id: 'login-rejected',
-      why: 'The server knows this user; the password is wrong.',
+      why: 'The server knows this user, but the password is wrong.',
     })
   })
 
@@ -78,7 +78,7 @@ describe.each(clients)('a refused login of %s names the half that is wrong', (_n
     const login = { user: alice.user, password: 'ya29.wrong', mechanism: 'XOAUTH2' } as const
     const [finding] = await findingsAfter(client, login, { users: [alice] })
     expect(finding).toMatchObject({ id: 'login-rejected' })
-    expect(finding?.why).toMatch(/^The server knows this user; the token is wrong\. /)
+    expect(finding?.why).toMatch(/^The server knows this user, but the token is wrong\. /)
     expect(`${finding?.saw}${finding?.why}`).not.toContain('password is wrong')
   })
 
@@ -140,7 +140,7 @@ describe('AUTH in clear with nothing or nonsense in it carried no password', () 
     await wire.rest()
     const [session] = await endedSessions(server)
     expect(session && (await server.verdict(session)).findings[0]?.saw).toMatch(
-      /^The client sent AUTH without a mechanism and got 501 5\.5\.4; offered was PLAIN /,
+      /^The client sent AUTH without a mechanism and got 501 5\.5\.4; the server offered PLAIN /,
     )
   })
 })

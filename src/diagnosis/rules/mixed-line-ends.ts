@@ -19,7 +19,7 @@ export const mixedLineEnds: Rule = ({ contents }, { library }) => {
   return {
     id: 'mixed-line-ends',
     confidence: 'certain',
-    saw: `In the message ${endsOf(content.data.faults)}; the first that differs from the ones before is line ${content.data.faults.otherLine}.`,
+    saw: `In the message, ${endsOf(content.data.faults)}; the first that differs from the ones before is line ${content.data.faults.otherLine}.`,
     why: 'A line ends in CRLF (RFC 5321 §2.3.8). Servers refuse such a message since SMTP smuggling (CVE-2023-51764), or repair its line ends, which breaks a DKIM signature; and where they do neither, mail programs disagree on where lines and the header end.',
     fix: remedies[library ?? ''] ?? anyClient,
     evidence: contentEvidence(content),

@@ -63,7 +63,7 @@ export function describeRefusals(pairs: readonly Pair[]): void {
         expect(ok).toBe(false)
         expect(findings).toMatchObject([{ id: 'login-rejected' }])
         const half = mechanism === 'OAUTHBEARER' ? 'token' : 'password'
-        expect(findings[0]?.why).toContain(`The server knows this user; the ${half} is wrong.`)
+        expect(findings[0]?.why).toContain(`The server knows this user, but the ${half} is wrong.`)
       },
     )
   })
