@@ -37,12 +37,12 @@ const listed = (rows: readonly string[]): string =>
 
 const certificates = (number: string, profile: ProfileName): Column => ({
   head: `certificates, ${number}`,
-  asks: `Does it leave a server on ${number} whose certificate proves nothing before it gives away login or mail?`,
+  asks: `Does it leave a server on ${number} whose certificate proves nothing, before it sends login or mail?`,
   rows: group('identity'),
   profiles: [profile],
   codes: ['password-to-unproven-server', 'message-to-unproven-server', 'envelope-to-unproven-server'],
   right: 'checked',
-  wrong: (rows, of) => (rows.length === of ? 'not checked' : `takes ${listed(rows)}`),
+  wrong: (rows, of) => (rows.length === of ? 'not checked' : `accepts ${listed(rows)}`),
 })
 
 /** What goes out to whom. */
@@ -51,7 +51,7 @@ export const exposing: readonly Column[] = [
   certificates('587', 'submission'),
   {
     head: 'password',
-    asks: 'Where TLS is kept away from it, does its password stay off the network?',
+    asks: 'If somebody prevents TLS, does it keep its password to itself?',
     rows: group('downgrade'),
     profiles: secure,
     codes: ['password-unencrypted'],
@@ -60,7 +60,7 @@ export const exposing: readonly Column[] = [
   },
   {
     head: 'mail',
-    asks: 'Where TLS is kept away from it, does it stop instead of sending in plaintext?',
+    asks: 'If somebody prevents TLS, does it stop instead of sending unencrypted?',
     rows: group('downgrade'),
     profiles: secure,
     codes: ['message-unencrypted', 'envelope-unencrypted'],
@@ -68,13 +68,13 @@ export const exposing: readonly Column[] = [
     wrong: (rows) => `unencrypted: ${listed(rows)}`,
   },
   {
-    head: 'what came before TLS',
-    asks: 'Does it forget what came unencrypted when TLS begins?',
+    head: 'input before TLS',
+    asks: 'Does it discard what it received before TLS began?',
     rows: [injectedRow],
     profiles: ['submission'],
     codes: ['injected-reply-used'],
-    right: 'forgotten',
-    wrong: () => 'kept and used',
+    right: 'discarded',
+    wrong: () => 'used',
   },
   {
     head: 'old TLS',
@@ -83,15 +83,15 @@ export const exposing: readonly Column[] = [
     profiles: secure,
     codes: ['weak-tls-accepted'],
     right: 'refused',
-    wrong: (rows) => `takes ${listed(rows)}`,
+    wrong: (rows) => `accepts ${listed(rows)}`,
   },
 ]
 
-/** What becomes of the mail, and who is told. */
+/** What becomes of the mail, and what the client reports. */
 export const telling: readonly Column[] = [
   {
-    head: 'odd, but legal',
-    asks: 'Does it deliver to servers that are odd in a way that standards allow, slow ones among them?',
+    head: 'unusual servers',
+    asks: 'Does it deliver to servers that are unusual in a way that standards allow, or slow?',
     rows: scenarios.filter(({ demand }) => demand.what === 'deliver').map(({ name }) => name),
     profiles: every,
     codes: ['not-delivered'],
@@ -99,8 +99,8 @@ export const telling: readonly Column[] = [
     wrong: (rows) => `not to ${listed(rows)}`,
   },
   {
-    head: 'a recipient refused',
-    asks: 'Where one recipient of three is refused, does its caller learn of it?',
+    head: 'refused recipient',
+    asks: 'If one recipient of three is refused, does it report that to its caller?',
     rows: onesRefused,
     profiles: every,
     codes: ['recipient-not-reported'],
@@ -109,7 +109,7 @@ export const telling: readonly Column[] = [
   },
   {
     head: 'failures',
-    asks: 'Does its caller learn that a mail was not accepted?',
+    asks: 'If a mail was not accepted, does it report that to its caller?',
     rows: all,
     profiles: every,
     codes: ['failure-not-reported'],
@@ -117,8 +117,8 @@ export const telling: readonly Column[] = [
     wrong: (rows) => `silent: ${listed(rows)}`,
   },
   {
-    head: 'mail that was accepted',
-    asks: 'Is there no error for a mail that was accepted?',
+    head: 'accepted mail',
+    asks: 'If a mail was accepted, does it report no error?',
     rows: all,
     profiles: every,
     codes: ['false-alarm'],
@@ -126,13 +126,13 @@ export const telling: readonly Column[] = [
     wrong: (rows) => `error: ${listed(rows)}`,
   },
   {
-    head: 'again',
-    asks: 'Is a mail sent once, what was refused for good not tried again, a refused login not repeated?',
+    head: 'repeats',
+    asks: 'Does it send a mail only once, and repeat neither a permanent refusal nor a refused login?',
     rows: all,
     profiles: every,
     codes: ['delivered-twice', 'retried-for-good', 'login-repeated'],
-    right: 'once',
-    wrong: (rows) => `again: ${listed(rows)}`,
+    right: 'none',
+    wrong: (rows) => `after ${listed(rows)}`,
   },
   {
     head: 'ends',

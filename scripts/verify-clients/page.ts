@@ -27,7 +27,7 @@ export async function pageOf(measured: readonly Measured[]): Promise<string> {
     ]),
     legend,
     '## Each client',
-    'Its settings beside host, port, user and password, and every demand that it did not meet, by port.',
+    'The settings of each client besides host, port, user and password, and every requirement that it did not meet, by port.',
     ...ordered.map(detailsOf),
   ]
   return format(parts.join('\n\n'), { parser: 'markdown', printWidth: 120 })
@@ -45,20 +45,20 @@ const nameOf = ({ name }: Measured): string => labels[name] ?? name
 
 const introduction = `# Mail clients, verified
 
-What mail clients do on port 25, on 465 and on 587, when the server is healthy, when it is not what it seems, and when
-something goes wrong: each was run through the whole table of [\`fourport verify\`](verify.md), twice, at its defaults and as
-its documentation recommends. What is here was measured, and nothing else; the versions are those that were.
+How do common mail clients behave on ports 25, 465 and 587 when the server is healthy, when it is not the one it claims to be,
+and when something fails? We ran each through every scenario of [\`fourport verify\`](verify.md), twice: with its defaults,
+and as its documentation recommends. Everything on this page was measured, with the versions listed below.
 
-- **Defaults**: host, port, user and password; TLS from the first byte on 465; and STARTTLS asked for on 587 only where the
-  client would else not use it at all. What it returns is not looked at.
-- **Recommended**: TLS demanded, the certificate checked, a time-out, and what it returns looked at, as far as the client
-  knows such things.
+- **Defaults**: host, port, user and password, with TLS from the first byte on 465. On 587 STARTTLS is turned on only if the
+  client would not use it otherwise. Its return value is ignored.
+- **Recommended**: TLS is required, the certificate is verified, a time-out is set and the return value is checked, as far as
+  the client has such settings.
 
-The CA of the servers is one that the client trusts in either case, by its own option where it reads no trust store
-that can be given to it. On 465 and 587 the servers ask for a login. Clients connect by a name that is not \`localhost\`, to
-which Go’s \`PlainAuth\` sends a password unencrypted that it sends to nobody else.
+In both cases the client trusts the CA of the servers; if it does not read a trust store that we can set, through an option of
+its own. On 465 and 587 the servers require a login. Clients connect by a name other than \`localhost\`, because Go’s
+\`PlainAuth\` sends a password unencrypted to \`localhost\` and to no other host.
 
-Which versions of TLS and which ciphers are taken is mostly what the platform’s TLS library is set to: Debian 12 here.`
+Which versions of TLS and which ciphers a client accepts depends mostly on the TLS library of the platform: Debian 12 here.`
 
 const headings: Readonly<Record<SettingsName, string>> = {
   recommended: '## As recommended',
@@ -87,37 +87,37 @@ function table(columns: readonly Column[], measured: readonly Measured[], name: 
 const lines = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
 
-const legend = `## What is asked
+const legend = `## Questions
 
-\`✓\` as it must, \`✗\` not, \`?\` proves nothing, because the client delivers to no healthy server on that port, \`–\` cannot
-be set up so. Scenarios by their names are in [scenarios.md](scenarios.md).
+\`✓\`: as it must. \`✗\`: not. \`?\`: proves nothing, because the client delivers to no healthy server on that port. \`–\`: the
+client cannot be set up like that. [scenarios.md](scenarios.md) describes the scenarios.
 
 ${[...exposing, ...telling].map(({ head, asks }) => `- **${head}**: ${asks}`).join('\n')}
 
-## Measure again
+## Measuring again
 
 \`\`\`sh
 sudo apt-get install --no-install-recommends $(cat .ci/client-packages scripts/verify-clients/debian-packages)
 test/clients/current/install
-npm run verify:clients                 # all that are at hand
-npm run verify:clients -- curl msmtp   # those
+npm run verify:clients                 # every client that is installed
+npm run verify:clients -- curl msmtp   # only these
 npm run verify:clients -- curl --scenarios 'good,cert-*'
 \`\`\`
 
-Each whole run is kept in \`scripts/verify-clients/measured/\`, a cell a line, and this page is written from there. With
-\`--scenarios\` the cells are printed and nothing is kept, unless \`--keep\` says so. What each client should do
-was written down beforehand, from its documentation and its source, in \`test/verify/expected/\`; a test compares every
-cell. A client of your own is verified by [\`fourport verify\`](verify.md).`
+The results of a whole run are kept in \`scripts/verify-clients/measured/\`, one cell per line, and this page is generated from
+them. With \`--scenarios\` the results are printed but not kept, unless you add \`--keep\`. What each client should do was written
+down beforehand, from its documentation and source, in \`test/verify/expected/\`; a test compares every cell with it. To verify
+a client of your own, use [\`fourport verify\`](verify.md).`
 
 function detailsOf(measured: Measured): string {
   const { name, origin, version, by, on, settings } = measured
   const parts = settings.map(({ names, told, cells }) => {
     const failing = cellsOf(cells).filter(({ codes }) => codes.length > 0)
     const faults = verifyFaultCodes.flatMap((code) => faultIn(code, failing))
-    const heading = names.length === 2 ? 'Defaults, which are what is recommended' : sentence(names[0] ?? '')
+    const heading = names.length === 2 ? 'Defaults, which are also recommended' : sentence(names[0] ?? '')
     const unproven = unprovenPorts(cellsOf(cells))
-    const not = unproven === '' ? '' : ` It delivers to no server in order on ${unproven}.`
-    const met = faults.length === 0 ? ' Every demand was met.' : `\n\n${faults.join('\n')}`
+    const not = unproven === '' ? '' : ` It delivers to no healthy server on ${unproven}.`
+    const met = faults.length === 0 ? ' It met every requirement.' : `\n\n${faults.join('\n')}`
     return `${heading}: ${told}.${not}${met}`
   })
   return `### ${name}\n\n${version}, from ${origin}; measured on ${on} by Fourport ${by}.\n\n${parts.join('\n\n')}`
@@ -128,7 +128,7 @@ const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.s
 function faultIn(code: VerifyFaultCode, failing: readonly KeptCell[]): readonly string[] {
   const those = failing.filter(({ codes }) => codes.includes(code))
   if (those.length === 0) return []
-  // Ports with the same scenarios are told of together.
+  // Ports with the same scenarios share an entry.
   const byRows = new Map<string, string[]>()
   for (const profile of measuredPorts) {
     const rows = those.filter((cell) => cell.profile === profile).map(({ row }) => `\`${row}\``)

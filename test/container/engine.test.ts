@@ -206,7 +206,7 @@ describe.skipIf(reason !== null)('the container', () => {
       const app = [...compose, 'run', '--rm', '--volume', packages, 'node-app', 'node', 'send.mjs']
       expect(await site.docker(app, { limitMs: 120_000 })).toMatchObject({ code: 0, stdout: 'sent\n' })
       const { messages } = await site.api<{ messages: { subject: string }[] }>('/api/messages')
-      expect(messages).toMatchObject([{ subject: 'From Node', auth: { user: 'user' } }])
+      expect(messages).toMatchObject([{ subject: 'From Node', profile: 'submission' }])
     } finally {
       await site.docker([...compose, 'down', '--volumes', '--timeout', '5'])
     }

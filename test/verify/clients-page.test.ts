@@ -57,7 +57,7 @@ describe('a column', () => {
     const rest = { smtps: 'passed: reported' }
     expect(answers('certificates, 465', { 'cert-expired': expired })).toBe('✗ not checked')
     expect(answers('certificates, 465', { 'cert-expired': expired, 'cert-wrong-host': rest })).toBe(
-      '✗ takes `cert-expired`',
+      '✗ accepts `cert-expired`',
     )
     expect(answers('certificates, 465', { 'cert-wrong-host': rest })).toBe('✓ checked')
     expect(answers('certificates, 587', { 'cert-wrong-host': rest })).toBe('–')
@@ -84,9 +84,7 @@ describe('what was injected', () => {
       'inject-fragment': fine,
       [injectedRow]: row,
     })
-    expect(answers('what came before TLS', inGeneral(rows))).toBe(
-      row === used ? '✗ kept and used' : '✓ forgotten',
-    )
+    expect(answers('input before TLS', inGeneral(rows))).toBe(row === used ? '✗ used' : '✓ discarded')
   })
 })
 
