@@ -1,5 +1,6 @@
 import { type Eventual, whenThere } from '../base/eventual.ts'
 import type { SessionRecord } from '../model/session-record.ts'
+import { mayBelongToScan } from './scans.ts'
 
 /** Sessions of every host that ended at about the time of one, up to so many before it. In any order; itself may be among them. */
 export type SessionsAbout = (session: SessionRecord, limit: number) => Eventual<readonly SessionRecord[]>
@@ -19,13 +20,31 @@ export interface SessionSource {
   listSessions(page: { readonly limit: number; readonly before?: string }): Eventual<readonly SessionRecord[]>
 }
 
-/** Among the latest, those that ended with it are there too: connections of a pool end together. */
+/** So many pages are looked through for a session that a scan may have left behind at once. */
+const mostPages = 5
+
+/** Among the latest, those that ended with it are there too: connections of a pool end together, and those of a scan. */
 export function sessionsIn(store: SessionSource): SessionsAbout {
-  return (session, limit) =>
-    whenThere(store.listSessions({ limit }), (latest) => {
-      const isLate = session.durationMs === null || latest.some(({ id }) => id === session.id)
-      return isLate ? latest : store.listSessions({ limit, before: session.id })
+  return (session, limit) => {
+    const has = (page: readonly SessionRecord[]): boolean => page.some(({ id }) => id === session.id)
+    const before = (): Eventual<readonly SessionRecord[]> => store.listSessions({ limit, before: session.id })
+    const search = (newer: readonly SessionRecord[], left: number): Eventual<readonly SessionRecord[]> => {
+      const last = newer.at(-1)
+      if (last === undefined || left === 0) return before()
+      return whenThere(store.listSessions({ limit, before: last.id }), (page) => {
+        if (!has(page)) return search(page, left - 1)
+        return whenThere(before(), (older) => [
+          ...newer,
+          ...page.filter(({ id }) => !older.some((other) => other.id === id)),
+          ...older,
+        ])
+      })
+    }
+    return whenThere(store.listSessions({ limit }), (latest) => {
+      if (session.durationMs === null || has(latest)) return latest
+      return mayBelongToScan(session) ? search(latest, mostPages - 1) : before()
     })
+  }
 }
 
 /** Records in the order in which they ended, as a file has them: what came afterwards is known as well. */

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest'
 import { diagnose } from '../../src/diagnosis/diagnose.ts'
+import { earlierOf, sessionsIn } from '../../src/diagnosis/earlier-sessions.ts'
+import type { SessionRecord } from '../../src/model/session-record.ts'
+import { StoredSessions } from '../../src/store/memory/stored-sessions.ts'
 import { greeting } from './support/passages.ts'
 import { transcript } from './support/transcript.ts'
 
@@ -29,6 +32,29 @@ test('a burst of handshakes, one version after the other, is one scan, and blame
       summary: 'Probe: a scan, 6 TLS handshakes without a word',
     })
   }
+})
+
+test('so is one that asks for one cipher after the other, whatever else it tries beside', () => {
+  const offers = Array.from({ length: 60 }, (_, index) => {
+    const one = handshake('TLSv1.2', 'tls-failed cipher handshake', index * 20)
+    return { ...one, clientHello: { ...one.clientHello!, ja4: `t12d0109${index}_${index}_0` } }
+  })
+  const http = transcript('smtps', 'first-bytes http GET / HTTP/1.1\nclose server fin', {
+    id: 'http',
+    startedAt: offers[30]!.startedAt,
+  })
+  const records = [...offers.slice(0, 30), http, ...offers.slice(30)]
+  const stored = new StoredSessions({ maxSessions: 1_000, maxSessionBytes: 10_000_000 })
+  records.forEach((record) => stored.add(record))
+  const about = sessionsIn({ listSessions: (page) => stored.list(page) })
+  for (const one of records) {
+    const earlier = earlierOf(one, about) as readonly SessionRecord[]
+    expect(diagnose(one, { earlier })).toMatchObject({ outcome: 'probe', findings: [] })
+  }
+  // Four programs of a host that fail at once are four that fail.
+  const few = offers.slice(0, 4)
+  expect(diagnose(few[0]!, { earlier: few.slice(1) }).findings).toHaveLength(1)
+  expect(diagnose(http, { earlier: few }).findings).toHaveLength(1)
 })
 
 test('the same over minutes, from several hosts, or of a client that tries again, is none', () => {

@@ -99,6 +99,7 @@ const table = {
     commands: ['chroot', 'docker', 'mmdebstrap', 'nsenter', 'tar', 'unshare'],
     why: whyNoEngine,
   },
+  'gnutls-cli-debug': plain('gnutls-cli-debug'),
   go: answering('Go', 'go', ['version'], ['gofmt']),
   gsasl: plain('gsasl'),
   'hosts file': {
@@ -112,6 +113,7 @@ const table = {
   ),
   jdk,
   msmtp: plain('msmtp'),
+  nmap: plain('nmap'),
   'net-smtp': ofRuby('Ruby with net-smtp', 'net/smtp'),
   openssl: plain('openssl', ['version']),
   'own network': {
@@ -129,6 +131,7 @@ const table = {
   ruby: plain('ruby'),
   'ruby-mail': ofRuby("Ruby's mail", 'mail'),
   swaks: plain('swaks'),
+  sslscan: plain('sslscan'),
   'symfony-mailer': symfonyMailer,
   'system-python': ofSystemPython(systemPython, 'import ssl'),
   tshark: {

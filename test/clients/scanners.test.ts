@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Verdict } from '../../src/index.ts'
+import { login } from '../support/clients/cases.ts'
+import { endedSessions } from '../support/clients/ended-sessions.ts'
+import { runProcess } from '../support/clients/run-process.ts'
+import { createServers, type Servers, type Target } from '../support/clients/servers.ts'
+import { whyNot } from '../support/programs/programs.ts'
+
+let servers: Servers
+let target: Target
+const seen = new Set<string>()
+
+beforeAll(async () => {
+  servers = await createServers(login)
+  target = await servers.start('usual')
+})
+afterAll(async () => {
+  await target.server.close()
+  servers.remove()
+})
+
+/** Each makes dozens of handshakes that fail on purpose, within seconds, and looks for other protocols beside. */
+const scans = [
+  { program: 'sslscan', key: 'smtps', args: (port: number) => [`localhost:${port}`] },
+  { program: 'sslscan', key: 'submission', args: (port: number) => ['--starttls-smtp', `localhost:${port}`] },
+  // Nmap starts TLS by STARTTLS on the usual numbers of SMTP alone.
+  {
+    program: 'nmap',
+    key: 'smtps',
+    args: (port: number) => ['-Pn', '--script', '+ssl-enum-ciphers', '-p', `${port}`, 'localhost'],
+  },
+  { program: 'gnutls-cli-debug', key: 'smtps', args: (port: number) => ['-p', `${port}`, 'localhost'] },
+  {
+    program: 'gnutls-cli-debug',
+    key: 'submission',
+    args: (port: number) => ['--starttls-proto=smtp', '-p', `${port}`, 'localhost'],
+  },
+] as const
+
+describe.each(scans)('$program on $key', { timeout: 120_000 }, ({ program, key, args }) => {
+  test.skipIf(whyNot(program) !== null)('is one scan, and nothing of it is blamed', async () => {
+    const { port } = target.server.ports[key]
+    await runProcess(program, args(port), { limitMs: 100_000 })
+    const sessions = await endedSessions(target.server, { seen, count: 20 })
+    const verdicts = await Promise.all(sessions.map((session) => target.server.verdict(session)))
+    const blamed = verdicts.flatMap(({ findings }) => findings).filter(({ severity }) => severity !== 'note')
+    expect(blamed.map(({ id }) => id)).toEqual([])
+    expect(verdicts.filter(isOfScan).length).toBeGreaterThan(20)
+  })
+})
+
+function isOfScan({ outcome, summary }: Verdict): boolean {
+  return outcome === 'probe' && /^Probe: a scan, \d+ TLS handshakes without a word$/.test(summary)
+}
