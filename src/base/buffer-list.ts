@@ -164,6 +164,19 @@ export class BufferList {
     return copyOf(parts, length)
   }
 
+  /** The last `sizeBytes`, or all there are; to be read at once. */
+  tail(sizeBytes: number): Buffer {
+    const parts: Buffer[] = []
+    let length = 0
+    for (let at = this.parts.length - 1; at >= 0 && length < sizeBytes; at--) {
+      const part = this.#parts[at]!
+      const piece = part.subarray(Math.max(0, part.length - (sizeBytes - length)))
+      parts.unshift(piece)
+      length += piece.length
+    }
+    return parts.length === 1 ? parts[0]! : copyOf(parts, length)
+  }
+
   /** Makes the parts last: whole blocks are kept, all else is copied where it is part of something larger. */
   settle(): void {
     const pool = this.#pool

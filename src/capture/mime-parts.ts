@@ -1,5 +1,6 @@
+import { decodeCharset, type FieldValue, readField } from '../base/mime-parameters.ts'
+import { decodeTransfer } from '../base/transfer-encoding.ts'
 import { headerEnd, splitHeader, unfold } from './header-fields.ts'
-import { decodeCharset, type FieldValue, readField } from './mime-parameters.ts'
 
 /** A part that holds something, and no further parts. A nested message is one: it is not looked into. */
 export interface MimePart {
@@ -105,24 +106,9 @@ function beforeLineEnd(body: Buffer, at: number): number {
   return body[at - 2] === 0x0d ? at - 2 : at - 1
 }
 
-/** The bytes that a part stands for (RFC 2045 §6). */
+/** The bytes that a part stands for. */
 export function decodePart({ encoding, body }: MimePart): Buffer {
-  if (encoding === 'base64') return Buffer.from(body.toString('latin1'), 'base64')
-  if (encoding !== 'quoted-printable') return body
-  const lines = body.toString('latin1').split('\n').map(withoutBlanks)
-  const text = lines
-    .join('\n')
-    .replace(/=\r?\n|=$/g, '')
-    .replace(/=([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
-  return Buffer.from(text, 'latin1')
-}
-
-/** Blanks at the end of an encoded line are of the transport. Counted, because a pattern would take the square of their number. */
-function withoutBlanks(line: string): string {
-  const end = line.endsWith('\r') ? line.length - 1 : line.length
-  let last = end
-  while (line[last - 1] === ' ' || line[last - 1] === '\t') last--
-  return line.slice(0, last) + line.slice(end)
+  return decodeTransfer(body, encoding)
 }
 
 /** The text of a part, its line ends as sent. */

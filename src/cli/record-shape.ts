@@ -23,6 +23,21 @@ const time: FieldKind = {
   expected: 'a time such as "2026-05-01T12:00:00.000Z"',
 }
 
+/** Of a message. */
+const parts: FieldKind = {
+  fits: (value) =>
+    Array.isArray(value) &&
+    value.every(
+      (one: unknown) =>
+        isRecord(one) &&
+        string.fits(one['fault']) &&
+        string.fits(one['part']) &&
+        (one['type'] === null || string.fits(one['type'])) &&
+        (one['charset'] === undefined || string.fits(one['charset'])),
+    ),
+  expected: 'a list of parts, each with "fault", "part" and "type"',
+}
+
 const hello: Fields = {
   versions: texts,
   sni: orNull(string),
@@ -78,6 +93,7 @@ const entryShapes: Readonly<Record<Observation['kind'], Fields>> = {
       'faults?': texts,
       'lineWithoutField?': number,
     },
+    'parts?': parts,
   },
   server: { what: string, text: string },
   fault: {

@@ -1,4 +1,10 @@
-import type { CommandObserved, DataObserved, HeaderFacts, ReplyObserved } from '../model/observation.ts'
+import type {
+  CommandObserved,
+  DataObserved,
+  HeaderFacts,
+  PartFacts,
+  ReplyObserved,
+} from '../model/observation.ts'
 
 /** A command and what it was answered with. */
 export interface Exchange {
@@ -14,6 +20,8 @@ export interface Content {
   readonly data: DataObserved
   readonly mail: Exchange | null
   readonly header: HeaderFacts | null
+  /** Parts in which something is wrong. */
+  readonly parts: readonly PartFacts[]
   /** Entry number of the captured message. */
   readonly messageAt: number | null
 }

@@ -118,7 +118,13 @@ class Seen {
         this.auths.push(entry)
         return
       case 'data':
-        this.contents.push({ data: entry, mail: this.dialogue.mail, header: null, messageAt: null })
+        this.contents.push({
+          data: entry,
+          mail: this.dialogue.mail,
+          header: null,
+          parts: [],
+          messageAt: null,
+        })
         return
       case 'message':
         return this.#message(entry)
@@ -159,6 +165,7 @@ class Seen {
     const content = this.contents.at(-1)
     if (content === undefined) return
     content.header = message.header
+    content.parts = message.parts ?? []
     content.messageAt = message.n
   }
 }

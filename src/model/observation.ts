@@ -226,12 +226,36 @@ export interface HeaderFacts {
   readonly partial?: true
 }
 
+/** What is wrong with a part of a message, by name (RFC 2045, RFC 2046, RFC 2183). */
+export type PartFault =
+  | 'boundary-missing' // a multipart that names none
+  | 'boundary-unused' // a multipart of which no delimiter line was found
+  | 'multipart-open' // its last delimiter is missing
+  | 'charset-missing' // text with octets above 127 that names none
+  | 'charset-not-ascii' // declared as us-ascii, and has octets above 127
+  | 'charset-not-utf8' // declared as utf-8, and is not
+  | 'charset-is-utf8' // declared as iso-8859-1 or the like, and in all probability is UTF-8
+  | 'attachment-without-name'
+
+/** A part in which something is wrong. */
+export interface PartFacts {
+  readonly fault: PartFault
+  /** Its place, as in IMAP (RFC 3501 §6.4.5): `1`, `2.1`; `0`: the message itself. */
+  readonly part: string
+  /** Its Content-Type without parameters, in lower case; null: it has none. */
+  readonly type: string | null
+  /** The charset that it declares, in its own spelling; left out where the fault is another or none is declared. */
+  readonly charset?: string
+}
+
 /** A captured message. */
 export interface MessageObserved extends Observed {
   readonly kind: 'message'
   readonly id: string
   readonly sizeBytes: number
   readonly header: HeaderFacts
+  /** Parts in which something is wrong, the first ten; left out where there are none. */
+  readonly parts?: readonly PartFacts[]
 }
 
 /** The server broke off: idle, a deadline, a limit, its own stop; or it gave a hint, or held its greeting, and went on. */

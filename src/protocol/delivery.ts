@@ -3,12 +3,13 @@
  * and does not know how a reply goes out.
  */
 import type { Content, NewMessage } from '../model/message.ts'
-import type { HeaderFacts } from '../model/observation.ts'
+import type { HeaderFacts, PartFacts } from '../model/observation.ts'
 import type { Answer } from './actions.ts'
 import type { FaultPoints } from './fault-injection/fault-points.ts'
 import { maxHeaderBytes, readHeader } from './input/header-facts.ts'
 import { lineFaults } from './input/line-faults.ts'
 import type { MessageScanner } from './input/message-scanner.ts'
+import { partFaults } from './input/part-faults.ts'
 import type { Outcome } from './outcome.ts'
 import { InFlightQuota } from './in-flight-quota.ts'
 import { printable } from './record.ts'
@@ -21,9 +22,13 @@ import type { SmtpServer } from './smtp-server.ts'
 interface Arrived {
   readonly message: NewMessage
   readonly header: HeaderFacts
+  readonly parts: readonly PartFacts[]
   /** Whose transaction ends when the message is answered. */
   readonly smtpServer: SmtpServer
 }
+
+/** Of most messages. */
+const noParts: readonly PartFacts[] = []
 
 export class Delivery {
   readonly #context: SessionContext
@@ -65,7 +70,9 @@ export class Delivery {
     const { listener, record, refusals } = this.#context
     const { content, signs } = scanner.take()
     const lines = lineFaults(content, signs)
-    const { facts: header, subject } = readHeader(content.head(maxHeaderBytes), content.sizeBytes)
+    const head = content.head(maxHeaderBytes)
+    const { facts: header, subject, announcesParts } = readHeader(head, content.sizeBytes)
+    const parts = announcesParts || lines.eightBit ? partFaults(content) : noParts
     const { envelope } = smtpServer
     const id = listener.ids.next('m')
     const receivedAt = listener.wallMs()
@@ -73,7 +80,7 @@ export class Delivery {
     record.data(content.sizeBytes, true, lines)
     refusals.messageCaptured()
     const message = { id, receivedAt, content, envelope, origin, faults: lines, subject }
-    const arrived = { message, header, smtpServer }
+    const arrived = { message, header, parts, smtpServer }
     return listener.faults.armed ? this.#deliverAtDot(arrived, faults) : this.#deliver(arrived, faults)
   }
 
@@ -138,10 +145,10 @@ export class Delivery {
     return replies.answerLate
   }
 
-  #replyTo({ message, header }: Arrived, answer: Answer): Reply {
+  #replyTo({ message, header, parts }: Arrived, answer: Answer): Reply {
     const { id, content } = message
     if (answer === null) {
-      this.#context.record.message(id, content.sizeBytes, header)
+      this.#context.record.message(id, content.sizeBytes, header, parts)
       return { code: 250, enhanced: '2.6.0', text: `Message kept as ${id}` }
     }
     content.release()

@@ -1,6 +1,12 @@
 import { authMechanisms } from '../model/mechanisms.ts'
 import type { MessageOrigin } from '../model/message.ts'
-import type { CommandObserved, HeaderFacts, LineFaults, Observation } from '../model/observation.ts'
+import type {
+  CommandObserved,
+  HeaderFacts,
+  LineFaults,
+  Observation,
+  PartFacts,
+} from '../model/observation.ts'
 import type { ScenarioName } from '../model/scenario.ts'
 import {
   sessionRecordVersion,
@@ -150,9 +156,12 @@ export class SessionRecorder {
     this.#log.push({ kind: 'data', sizeBytes, complete, faults, n: ++this.#count, atMs: this.#atMs })
   }
 
-  message(id: string, sizeBytes: number, header: HeaderFacts): void {
+  message(id: string, sizeBytes: number, header: HeaderFacts, parts: readonly PartFacts[]): void {
     if (this.#messages.length < messageLimit) this.#messages.push(id)
-    this.#log.push({ kind: 'message', id, sizeBytes, header, n: ++this.#count, atMs: this.#atMs })
+    const n = ++this.#count
+    const atMs = this.#atMs
+    if (parts.length === 0) this.#log.push({ kind: 'message', id, sizeBytes, header, n, atMs })
+    else this.#log.push({ kind: 'message', id, sizeBytes, header, parts, n, atMs })
   }
 
   /** The first cause stays: what comes after it only follows from it. */

@@ -4,6 +4,8 @@ import type { FaultPace } from '../../src/model/fault.ts'
 import { PacedOutput } from '../../src/net/paced-output.ts'
 import { CommandStream } from '../../src/protocol/input/command-stream.ts'
 import { MessageScanner } from '../../src/protocol/input/message-scanner.ts'
+import { partFaults } from '../../src/protocol/input/part-faults.ts'
+import { walkParts } from '../../src/protocol/input/part-walk.ts'
 import { RecordSieve } from '../../src/protocol/input/record-sieve.ts'
 import { parsePath } from '../../src/protocol/path.ts'
 import { differences } from '../../src/protocol/sasl/credential-differences.ts'
@@ -117,6 +119,26 @@ const credentials =
     return () => [differences('ann', sent, known), differences(sent, sent, known)]
   }
 
+/** A message whose parts are looked for, though a server does not look that far. */
+const parts =
+  (body: (size: number) => string, boundary = 'b'): MakeWork =>
+  (size) => {
+    const text = `Content-Type: multipart/mixed; boundary="${boundary}"\r\n\r\n${body(size)}`
+    return () => walkParts(text, true)
+  }
+
+/** Each is in the one before it. */
+const nested = (n: number): string =>
+  times(n / 50, (k) => `--b${k}\r\nContent-Type: multipart/mixed; boundary=b${k + 1}\r\n\r\n`)
+
+/** What a server looks at: no more, however long it is. */
+const partsIn =
+  (message: (size: number) => string): MakeWork =>
+  (size) => {
+    const content = new BufferList([Buffer.from(message(size), 'latin1')])
+    return () => partFaults(content)
+  }
+
 describe('the work for what a client sends grows with its size and no faster', () => {
   it.each<[string, MakeWork]>([
     ['a ClientHello octet by octet, in records of one octet', octetByOctet],
@@ -133,6 +155,29 @@ describe('the work for what a client sends grows with its size and no faster', (
     ['a path of blanks', path((n) => `MAIL FROM:${' '.repeat(n)}`)],
     ['parameters', path((n) => `MAIL FROM:<a@x.test>${times(n / 8, (k) => ` SIZE=${k % 10}`)}`)],
     ['xtext', path((n) => `MAIL FROM:<a@x.test> ENVID=${'+2B'.repeat(n / 3)}`)],
+    ['parts without anything', parts((n) => '--b\r\n'.repeat(n / 5))],
+    [
+      'lines that are almost a delimiter',
+      parts((n) => '--'.concat('b'.repeat(250), '\n').repeat(n / 253), 'b'.repeat(250).concat('c')),
+    ],
+    ['lines of hyphens', parts((n) => '--\n'.repeat(n / 3))],
+    ['delimiters with blanks', parts((n) => `--b${' '.repeat(n)}\n`)],
+    ['parts in parts', parts(nested, 'b0')],
+    [
+      'parts that are never open',
+      parts((n) => '--b\nContent-Type: multipart/x; boundary=c\n\n'.repeat(n / 50)),
+    ],
+    ['fields of a part', parts((n) => `--b\n${'Content-Type: a/b;\n x=y\n'.repeat(n / 24)}`)],
+    ['folds of a part', parts((n) => `--b\nContent-Type: a/b\n${' ;x=y\n'.repeat(n / 6)}`)],
+    [
+      'text in quoted-printable',
+      partsIn((n) => `Content-Transfer-Encoding: quoted-printable\n\n${'=C3'.repeat(n / 3)}`),
+    ],
+    ['text in blanks', partsIn((n) => `Content-Transfer-Encoding: quoted-printable\n\n${' '.repeat(n)}x`)],
+    [
+      'text in UTF-8',
+      partsIn((n) => `Content-Type: text/plain; charset=iso-8859-1\n\n${'\xc3\xbc'.repeat(n / 2)}`),
+    ],
     ['a password of spaces', credentials((n) => `${' '.repeat(n)}x`)],
     ['a password of percent signs', credentials((n) => '%41'.repeat(n / 3))],
     ['a password of quotes', credentials((n) => '"'.repeat(n))],

@@ -63,6 +63,27 @@ export const headerFindings = {
     paragraph:
       'The message has no Subject. RFC 5322 §3.6 allows that; spam filters count it against the message.',
   },
+  'multipart-malformed': {
+    severity: 'warning',
+    title: 'Multipart that is not complete',
+    fixKind: null,
+    paragraph:
+      'The message, or a part of it, is a multipart, and its Content-Type has no boundary, the boundary does not occur, or the last boundary line is missing (RFC 2046 §5.1.1). It was put together by hand, or `Close()` of what writes it was not called. Of a message above 64 KiB the first 64 and the last 4 KiB are looked at.',
+  },
+  'charset-mismatch': {
+    severity: 'warning',
+    title: 'Charset that is not that of the text',
+    fixKind: null,
+    paragraph:
+      'Text that is declared as utf-8 is not valid UTF-8; text that is declared as us-ascii, or as nothing, holds octets above 127; or text that is declared as iso-8859-1 or windows-1252 is UTF-8, as with PHPMailer without `CharSet`. The last one is reported only where letters stand within words, or often enough, as a few octets can be both. Text in quoted-printable and base64 is decoded for it. Attachments are not looked at: a file is what its program made it.',
+  },
+  'attachment-without-name': {
+    severity: 'note',
+    title: 'Attachment without a name',
+    fixKind: null,
+    paragraph:
+      'An attachment has neither `filename` in Content-Disposition nor `name` in Content-Type. Mail programs call it `noname` or `ATT00001.bin`. A part that is no text and has no disposition counts as one; parts of an alternative, signatures, reports, forwarded messages and images that the text refers to by Content-ID do not.',
+  },
   'nul-in-message': {
     severity: 'warning',
     title: 'NUL in the message',

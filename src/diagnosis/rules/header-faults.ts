@@ -62,12 +62,16 @@ function missing(id: FindingId, field: string, label: string, words: Pick<Detect
 }
 
 function lacks({ names, faults, partial }: HeaderFacts, field: string): boolean {
-  if (faults?.some((fault) => hidden.has(fault))) return false
+  if (isHidden(faults)) return false
   const whole = names.length < maxNamesKept && partial !== true
   return whole && !names.some((name) => name.toLowerCase() === field)
 }
 
-/** Of a header that is where it cannot be read, which has a finding of its own. */
+/** Whether a header is where it cannot be read, which has a finding of its own. */
+export function isHidden(faults: HeaderFacts['faults']): boolean {
+  return faults?.some((fault) => hidden.has(fault)) ?? false
+}
+
 const hidden: ReadonlySet<HeaderFault> = new Set([
   'empty-first-line',
   'indented-first-line',

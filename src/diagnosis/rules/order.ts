@@ -2,8 +2,10 @@ import type { Rule } from '../rule.ts'
 import { malformedAddress, nonAsciiAddress } from './address-faults.ts'
 import { displayName, severalAddresses } from './address-lists.ts'
 import { afterStarttls } from './after-starttls.ts'
+import { attachmentName } from './attachment-name.ts'
 import { bareLf } from './bare-lf.ts'
 import { certificate } from './certificate.ts'
+import { charsetMismatch } from './charset-mismatch.ts'
 import { bdatNotOffered, secondLogin } from './commands-not-offered.ts'
 import { commandsOutOfOrder } from './commands-out-of-order.ts'
 import { connectsByIp } from './connects-by-ip.ts'
@@ -37,6 +39,7 @@ import { mailRefused } from './mail-refused.ts'
 import { mailboxPasswordUnencrypted, mailboxProtocol } from './mailbox-protocol.ts'
 import { messageCutOff } from './message-cut-off.ts'
 import { mixedLineEnds } from './mixed-line-ends.ts'
+import { multipartMalformed } from './multipart-malformed.ts'
 import { namesNotCompared } from './names-not-compared.ts'
 import { noEhloAfterStarttls } from './no-ehlo-after-starttls.ts'
 import { nulInMessage } from './nul-in-message.ts'
@@ -106,6 +109,8 @@ export const independentRules: readonly Rule[] = [
   fieldRepeated,
   addressField,
   dateMalformed,
+  multipartMalformed,
+  charsetMismatch,
   connectsByIp,
   passwordAsToken,
   credentialsNotSetAccepted,
@@ -118,5 +123,6 @@ export const independentRules: readonly Rule[] = [
   messageIdMalformed,
   noTo,
   noSubject,
+  attachmentName,
   eightBitUndeclared,
 ]

@@ -110,6 +110,19 @@ const clientHello = z
   })
   .openapi('ClientHello')
 
+/** Of an entry of the kind `message`. */
+const partFacts = z
+  .looseObject({
+    fault: z.string().openapi({
+      description:
+        '`boundary-missing`, `boundary-unused`, `multipart-open`, `charset-missing`, `charset-not-ascii`, `charset-not-utf8`, `charset-is-utf8` or `attachment-without-name`.',
+    }),
+    part: z.string().openapi({ description: 'Its place: `1`, `2.1`; `0` is the message itself.' }),
+    type: z.string().nullable(),
+    charset: z.string().optional().openapi({ description: 'The charset that it declares.' }),
+  })
+  .openapi('PartFacts')
+
 // The record has its own version, and grows by fields; entries differ by `kind`.
 const record = z
   .looseObject({
@@ -129,7 +142,16 @@ const record = z
     }),
     clientHello: clientHello.nullable().optional(),
     entries: listOf(
-      z.looseObject({ n: z.number().int(), atMs: z.number(), kind: z.string() }).openapi('Observation'),
+      z
+        .looseObject({
+          n: z.number().int(),
+          atMs: z.number(),
+          kind: z.string(),
+          parts: listOf(partFacts).optional().openapi({
+            description: 'Of a `message`: its parts in which something is wrong, ten at most.',
+          }),
+        })
+        .openapi('Observation'),
     ),
   })
   .openapi('SessionRecord') as unknown as z.ZodType<SessionRecord>

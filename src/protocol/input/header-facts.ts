@@ -20,6 +20,8 @@ export interface ReadHeader {
   readonly facts: HeaderFacts
   /** For the message. See {@link MessageFacts}. */
   readonly subject: string
+  /** It announces more than plain text as it is: parts, another type, a transfer encoding. */
+  readonly announcesParts: boolean
 }
 
 /** Fields of which a header has one at most (RFC 5322 §3.6, RFC 2045), each with its bit. */
@@ -61,12 +63,17 @@ export function readHeader(start: Buffer, sizeBytes: number): ReadHeader {
     if (colon === text.length && header.isBroken) break
   }
   const isPartial = !ended && sizeBytes > head.length && !head.includes('\r\n\r\n')
-  return { facts: header.facts(head, !isAscii(block), isPartial), subject: header.subject ?? '' }
+  return {
+    facts: header.facts(head, !isAscii(block), isPartial),
+    subject: header.subject ?? '',
+    announcesParts: header.announcesParts,
+  }
 }
 
 /** A header as its lines come. */
 class Header {
   subject: string | null = null
+  announcesParts = false
   readonly #names: string[] = []
   readonly #faults: HeaderFault[] = []
   #from: string | null = null
@@ -94,6 +101,7 @@ class Header {
     this.#hides = bit !== undefined
     if (bit === undefined) {
       if (lower === 'x-mailer' || lower === 'user-agent') this.#mailer ??= cleaned(unfolded(text, at))
+      else if (lower === 'content-disposition') this.announcesParts = true
       return
     }
     if ((this.#seen & bit) === 0) this.#value(lower, text, at)
@@ -161,6 +169,12 @@ class Header {
         if (value !== '') this.#bcc = value.includes(',') ? null : addressIn(value)
         break
       }
+      case 'content-type':
+        if (!startsAsText.test(text.slice(at, at + startChars))) this.announcesParts = true
+        break
+      case 'content-transfer-encoding':
+        if (startsAsEncoding.test(text.slice(at, at + startChars))) this.announcesParts = true
+        break
       case 'date': {
         const fault = dateFault(unfolded(text, at))
         if (fault !== null) this.#add(fault)
@@ -178,6 +192,10 @@ class Header {
     if (!this.#faults.includes(fault)) this.#faults.push(fault)
   }
 }
+
+const startChars = 40
+const startsAsText = /^\s*text\//i
+const startsAsEncoding = /^\s*(?:quoted|base64)/i
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] }
 

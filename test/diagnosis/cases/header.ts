@@ -24,6 +24,32 @@ export const headerCases: readonly Case[] = [
   sent('a Message-ID without a domain', 'id=abc@ faults=message-id-malformed', 'message-id-malformed'),
   sent('no To', 'without=To faults=to-missing', 'message-without-to'),
   sent('no Subject', 'without=Subject faults=subject-missing', 'message-without-subject'),
+  sent('a multipart without a boundary', 'part=0:multipart/mixed:boundary-missing', 'multipart-malformed'),
+  sent(
+    'a multipart whose boundary occurs nowhere',
+    'part=0:multipart/mixed:boundary-unused',
+    'multipart-malformed',
+  ),
+  sent(
+    'a multipart that is not closed',
+    'part=1:multipart/alternative:multipart-open',
+    'multipart-malformed',
+  ),
+  sent('text without a charset', 'part=0:text/plain:charset-missing', 'charset-mismatch'),
+  sent('text without a Content-Type', 'part=0::charset-missing', 'charset-mismatch'),
+  sent('text that is not ASCII', 'part=1:text/html:charset-not-ascii:us-ascii', 'charset-mismatch'),
+  sent('text that is not UTF-8', 'part=0:text/plain:charset-not-utf8:utf-8', 'charset-mismatch'),
+  sent('UTF-8 declared as iso-8859-1', 'part=0:text/plain:charset-is-utf8:iso-8859-1', 'charset-mismatch'),
+  sent(
+    'an attachment without a name',
+    'part=2:application/pdf:attachment-without-name',
+    'attachment-without-name',
+  ),
+  sent(
+    'text under a header that is indented',
+    'headless faults=indented-first-line without=From,Message-ID part=0::charset-missing',
+    'header-in-body',
+  ),
   {
     says: 'a NUL in the text',
     record: transcript('relay', `${startsOnRelay}\n${envelope('message', 'data 300 nul')}\n${quits}`),

@@ -6,6 +6,7 @@ import type {
   HeaderFault,
   LineFaults,
   Observation,
+  PartFacts,
   TlsFailedObserved,
 } from '../../../src/model/observation.ts'
 import type { ProfileName } from '../../../src/model/port-profile.ts'
@@ -43,6 +44,7 @@ const wholeHeader = ['From', 'To', 'Subject', 'Message-ID', 'Date', 'MIME-Versio
  *     auth PLAIN rejected user=u sent hint=user-without-at
  *     data 120 bareLf=2 otherLine=9 cut | message from=a@b id=<x@y> without=Date,From partial rawUtf8
  *     message faults=field-repeated twice=Subject | message headless faults=line-without-field line=1 | message bcc=a@b
+ *     message part=1.2:text/plain:charset-not-utf8:utf-8
  *     hint text | greeting-held text | idle-timeout text | limit text | discarded 20 MAIL RCPT | discarded 517 tls
  *     fault RCPT 451 delay=200 cut=rst          a fault set on purpose that fired: code, delay, cut, any of them
  *     close client fin after 12
@@ -236,8 +238,18 @@ export function transcript(
           ...(bcc !== undefined && { bcc: bcc === 'several' ? null : bcc }),
           ...(given.has('partial') && { partial: true as const }),
         }
+        // part=1:text/plain:charset-not-utf8:utf-8
+        const [id, type, fault, charset] = given.get('part')?.split(':') ?? []
+        const parts =
+          id === undefined ? undefined : [{ part: id, type: type || null, fault, charset } as PartFacts]
         messages.push(`message-${messages.length + 1}`)
-        add({ kind: 'message', id: messages.at(-1) ?? '', sizeBytes: 100, header })
+        add({
+          kind: 'message',
+          id: messages.at(-1) ?? '',
+          sizeBytes: 100,
+          header,
+          ...(parts !== undefined && { parts }),
+        })
         break
       }
       case 'discarded':

@@ -7,7 +7,27 @@ const sends = (name: string, content: string, ...expected: readonly string[]): M
 const instead = (field: string): string =>
   message(header.map((line) => (line.startsWith(field.slice(0, field.indexOf(':') + 1)) ? field : line)))
 const and = (...fields: readonly string[]): string => message([...header, ...fields])
+const parts = (kind: string, ...lines: readonly string[]): string =>
+  message([...header, `Content-Type: multipart/${kind}; boundary=b1`], lines.join('\r\n'))
+const pdf = ['Content-Type: application/pdf', 'Content-Transfer-Encoding: base64'] as const
 const indented = (lines: readonly string[]): string => lines.map((line) => `    ${line}`).join('\r\n')
+
+const greetings = { inUtf8: Buffer.from('Grüße'), inLatin1: Buffer.from('Grüße', 'latin1') }
+/** Text with octets above 127, announced as such. */
+const writes = (
+  name: string,
+  charset: string | null,
+  body: Buffer,
+  ...expected: readonly string[]
+): Mistake => {
+  const type = charset === null ? [] : [`Content-Type: text/plain; charset=${charset}`]
+  const content = Buffer.concat([Buffer.from(message([...header, ...type], '')), body])
+  const [, ...others] = envelope
+  return says('relay', name, expected, {
+    commands: ['MAIL FROM:<ann@app.example> BODY=8BITMIME', ...others],
+    content,
+  })
+}
 
 /** What a program that writes its header by hand gets wrong, and what looks like it and is right. */
 export const headerMistakes: readonly Mistake[] = [
@@ -34,5 +54,29 @@ export const headerMistakes: readonly Mistake[] = [
   sends('message-id-without-domain', instead('Message-ID: <abc@>'), 'message-id-malformed'),
   sends('no-to', without('To'), 'message-without-to'),
   sends('no-subject', without('Subject'), 'message-without-subject'),
+  sends('parts-closed', parts('mixed', '--b1', '', 'Hello', '--b1--')),
+  sends('parts-not-closed', parts('mixed', '--b1', '', 'Hello'), 'multipart-malformed'),
+  sends('parts-of-another-boundary', parts('mixed', '--b2', '', 'Hello', '--b2--'), 'multipart-malformed'),
+  sends(
+    'parts-without-boundary',
+    message([...header, 'Content-Type: multipart/mixed'], '--b1\r\n\r\nHello\r\n--b1--'),
+    'multipart-malformed',
+  ),
+  sends('file-with-a-name', parts('mixed', '--b1', `${pdf[0]}; name=a.pdf`, pdf[1], '', 'AAAA', '--b1--')),
+  sends(
+    'file-without-a-name',
+    parts('mixed', '--b1', ...pdf, 'Content-Disposition: attachment', '', 'AAAA', '--b1--'),
+    'attachment-without-name',
+  ),
+  sends(
+    'image-of-the-text',
+    parts('related', '--b1', 'Content-Type: image/png', 'Content-ID: <1@app.example>', '', 'AAAA', '--b1--'),
+  ),
+  writes('text-in-utf8', 'utf-8', greetings.inUtf8),
+  writes('text-in-latin1', 'iso-8859-1', greetings.inLatin1),
+  writes('latin1-as-utf8', 'utf-8', greetings.inLatin1, 'charset-mismatch'),
+  writes('utf8-as-latin1', 'iso-8859-1', greetings.inUtf8, 'charset-mismatch'),
+  writes('utf8-as-ascii', 'us-ascii', greetings.inUtf8, 'charset-mismatch'),
+  writes('utf8-undeclared', null, greetings.inUtf8, 'charset-mismatch'),
   sends('nul', message(header, 'Hello\0 Bob'), 'nul-in-message'),
 ]

@@ -29,7 +29,11 @@ export function says(
   port: Mistake['port'],
   name: string,
   expected: readonly string[],
-  { options, commands, content }: { options?: ServerOptions; commands: readonly string[]; content?: string },
+  {
+    options,
+    commands,
+    content,
+  }: { options?: ServerOptions; commands: readonly string[]; content?: string | Buffer },
 ): Mistake {
   return {
     name,
@@ -40,7 +44,7 @@ export function says(
       const wire = await opened(server, port)
       for (const command of [ehlo, ...commands]) await wire.command(command)
       if (content !== undefined) {
-        wire.write(`${content}\r\n.\r\n`)
+        wire.write(Buffer.concat([Buffer.from(content), Buffer.from('\r\n.\r\n')]))
         await wire.reply()
       }
       await leave(wire)

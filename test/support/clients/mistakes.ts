@@ -41,6 +41,8 @@ async function knocksWithTls(server: FourportServer, port: 'relay' | 'submission
   await Wire.openTls(server.ports[port]).catch(() => undefined)
 }
 
+const utf8Text = 'Content-Type: text/plain; charset=utf-8'
+
 export const mistakes: readonly Mistake[] = [
   ...conductMistakes,
   opensWith('smtps', 'ehlo-in-clear', `${ehlo}\r\n`, 'plaintext-commands-on-implicit-tls-port'),
@@ -305,13 +307,10 @@ export const mistakes: readonly Mistake[] = [
   }),
   says('relay', 'utf8-subject', ['raw-utf8-in-header'], {
     commands: ['MAIL FROM:<ann@app.example> BODY=8BITMIME', ...envelope.slice(1)],
-    content: message(
-      header.map((line) => line.replace('Hello', 'Grüße')),
-      'Grüße',
-    ),
+    content: message([...header.map((line) => line.replace('Hello', 'Grüße')), utf8Text], 'Grüße'),
   }),
   says('relay', 'eight-bit', ['eight-bit-undeclared'], {
     commands: envelope,
-    content: message(header, 'Grüße'),
+    content: message([...header, utf8Text], 'Grüße'),
   }),
 ]

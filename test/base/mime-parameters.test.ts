@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { decodeCharset, readField } from '../../src/capture/mime-parameters.ts'
+import { decodeCharset, readField } from '../../src/base/mime-parameters.ts'
 
 it.each([
   ['text/plain', 'text/plain', {}],
