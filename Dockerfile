@@ -3,7 +3,7 @@ WORKDIR /build
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --ignore-scripts
 COPY . .
-RUN npm run build && chmod 0755 dist/cli/main.js
+RUN npm run build && chmod 0755 dist/cli/main.cjs
 
 # Installed anew rather than pruned: npm prune leaves the folders of what it takes away.
 FROM node:24-slim AS dependencies
@@ -25,7 +25,7 @@ COPY --from=build /build/docs ./docs
 # Volumes at these places outlive the container, and take over owner and rights from here.
 RUN install -d -o node -g node -m 0700 /certs && \
     install -d -o node -g node -m 0755 /ca && \
-    ln -s /app/dist/cli/main.js /usr/local/bin/fourport
+    ln -s /app/dist/cli/main.cjs /usr/local/bin/fourport
 # Inside, every address is the container's own: who reaches it is decided where the ports are published.
 # Strict, because a port that moved to its number plus 10000 would be published by nobody.
 # Fewer arenas of glibc, and large pieces given back at once: in a control group of 256 MiB, reading five hostile messages

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { atMost, median } from './support/report.js'
 
 const runs = Number(process.argv[2] ?? 15)
-const main = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url))
+const main = fileURLToPath(new URL('../dist/cli/main.cjs', import.meta.url))
 const ports = ['relay=0', 'smtps=0', 'submission=0', 'submission-alt=0'].flatMap((port) => ['--port', port])
 
 async function bareNode() {

@@ -17,7 +17,7 @@ export async function startCommand({ key, cert, folder }, build = ours) {
   const options = ['--http-port', String(http), '--key', key, '--cert', cert, '--certs', folder]
   const child = spawn(
     process.execPath,
-    [join(build, 'cli/main.js'), 'serve', ...ports.flatMap((port) => ['--port', port]), ...options],
+    [join(build, 'cli/main.cjs'), 'serve', ...ports.flatMap((port) => ['--port', port]), ...options],
     { stdio: ['ignore', 'ignore', 'inherit'] },
   )
   await untilAnswers(implicit)

@@ -9,4 +9,9 @@ process.on('uncaughtException', (error) => {
   process.exit(exitCodes.fault) // Not Node's 1, which means findings here.
 })
 
-process.exitCode = await run(process.argv.slice(2))
+async function main(): Promise<void> {
+  process.exitCode = await run(process.argv.slice(2))
+}
+
+// Not awaited: a module that waits at its top cannot be required (main.cts).
+void main()

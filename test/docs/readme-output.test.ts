@@ -25,7 +25,7 @@ it('shows in the README what the command says of a recorded session', () => {
     // As in a project that has the package installed.
     mkdirSync(join(folder, 'node_modules'))
     symlinkSync(root, join(folder, 'node_modules/fourport'))
-    const main = 'node_modules/fourport/dist/cli/main.js'
+    const main = 'node_modules/fourport/dist/cli/main.cjs'
     const links = ['--preserve-symlinks', '--preserve-symlinks-main']
     const printed = execFileSync(process.execPath, [...links, main, 'explain', 'record.jsonl'], {
       cwd: folder,

@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url'
 import { afterAll } from 'vitest'
 import { spawn } from '../../support/programs/processes.ts'
 
-export const main: string = fileURLToPath(new URL('../../../dist/cli/main.js', import.meta.url))
+export const main: string = fileURLToPath(new URL('../../../dist/cli/main.cjs', import.meta.url))
 if (!existsSync(main)) throw new Error(`${main} is missing: build first, as \`npm test\` does`)
 
 /** One folder of certificates for all runs of a test file: making a CA each time would only cost time. */
