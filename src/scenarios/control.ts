@@ -17,7 +17,7 @@ const row = (name: string, title: string, source: string, more: Partial<Scenario
 export const control: readonly Scenario[] = [
   row('good', 'a healthy server', 'RFC 5321 §3.3'),
   row('good-ip', 'a certificate for the IP address', 'RFC 9525 §6.2', { on: underTls, certificate: 'address', connectBy: 'address' }),
-  row('good-chain', 'a certificate by an intermediate CA', 'RFC 5280 §6.1', { on: underTls, certificate: 'chain' }),
+  row('good-chain', 'a certificate from an intermediate CA', 'RFC 5280 §6.1', { on: underTls, certificate: 'chain' }),
   row('greeting-multiline', 'a greeting of several lines', 'RFC 5321 §4.2.1', {
     faults: [{ at: 'greeting', reply: { code: 220, text: ['localhost ESMTP', 'Mail for tests', 'Nothing leaves this machine'] } }],
   }),
@@ -32,7 +32,7 @@ export const control: readonly Scenario[] = [
     demand: { rule: 'observation', what: 'observe' },
     faults: [{ at: 'EHLO', secure: true, ehlo: { drop: ['AUTH'], add: ['AUTH plain login'] } }],
   }),
-  row('ehlo-unknown', 'extensions that nobody knows', 'RFC 5321 §2.2.1', {
+  row('ehlo-unknown', 'unknown extensions', 'RFC 5321 §2.2.1', {
     faults: [{ at: 'EHLO', ehlo: { add: ['XEXAMPLE', 'XEXAMPLE-LIMIT 10 20', 'X-NOTHING A=B'] } }],
   }),
   // Shows that who waits is not taken for one who uses what was injected.

@@ -55,11 +55,11 @@ export const downgrade: readonly Scenario[] = [
   row('starttls-absent-no-auth', 'neither STARTTLS nor AUTH', 'RFC 8314 §5.2', noClear, {
     profile: { ...noTls, auth: 'off', mechanisms: [] },
   }),
-  row('starttls-454', 'STARTTLS refused for now', 'RFC 8314 §5.2', noClear, {
+  row('starttls-454', 'STARTTLS temporarily refused', 'RFC 8314 §5.2', noClear, {
     profile: bothWays,
     faults: [{ at: 'STARTTLS', reply: { code: 454, enhanced: '4.7.0', text: 'TLS not available for a moment' } }],
   }),
-  row('starttls-501', 'STARTTLS refused for good', 'RFC 8314 §5.2', noClear, {
+  row('starttls-501', 'STARTTLS permanently refused', 'RFC 8314 §5.2', noClear, {
     profile: bothWays,
     faults: [{ at: 'STARTTLS', reply: { code: 501, enhanced: '5.5.4', text: 'Syntax error' } }],
   }),
@@ -82,7 +82,7 @@ export const downgrade: readonly Scenario[] = [
     profile: noTls,
     faults: [{ at: 'EHLO', reply: { code: 502, text: 'Command not implemented' } }],
   }),
-  row('auth-before-tls', 'AUTH offered before TLS, beside STARTTLS', 'RFC 8314 §5.2', { rule: 'must', what: 'deliver' }, {
+  row('auth-before-tls', 'AUTH offered before STARTTLS', 'RFC 8314 §5.2', { rule: 'must', what: 'deliver' }, {
     profile: { tlsRequired: false, authBeforeTls: true },
   }),
   row('auth-absent-tls', 'no AUTH under TLS', 'RFC 4954 §3', observe, {

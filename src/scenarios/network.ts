@@ -9,7 +9,7 @@ function row(name: string, title: string, source: string, demand: Demand, more: 
 }
 
 const cuts: readonly (readonly [FaultCut, string])[] = [
-  ['fin', 'ended'],
+  ['fin', 'closed'],
   ['rst', 'reset'],
 ]
 const places: readonly (readonly [string, FaultPoint, string])[] = [
@@ -23,10 +23,10 @@ export const network: readonly Scenario[] = [
   row('port-refused', 'a port on which nobody listens', 'RFC 5321 §2.1, §4.5.4.1', must('report'), {
     closed: true,
   }),
-  row('connect-reset', 'a connection reset at once', 'RFC 5321 §2.1, §3.8', must('report'), {
+  row('connect-reset', 'a connection reset immediately', 'RFC 5321 §2.1, §3.8', must('report'), {
     faults: [{ at: 'connect', cut: 'rst' }],
   }),
-  row('handshake-cut', 'a connection ended in the handshake', 'RFC 5321 §2.1, §3.8', must('report'), {
+  row('handshake-cut', 'a connection closed in the handshake', 'RFC 5321 §2.1, §3.8', must('report'), {
     on: underTls,
     faults: [{ at: 'handshake', cut: 'fin' }],
   }),
@@ -47,7 +47,7 @@ export const network: readonly Scenario[] = [
       },
     ),
   ]),
-  row('quit-cut', 'a connection ended at QUIT', 'RFC 5321 §4.1.1.10, §4.2.5', must('quit-quiet'), {
+  row('quit-cut', 'a connection closed at QUIT', 'RFC 5321 §4.1.1.10, §4.2.5', must('quit-quiet'), {
     faults: [{ at: 'QUIT', cut: 'fin' }],
   }),
   row('quit-rst', 'a connection reset at QUIT', 'RFC 5321 §4.1.1.10, §4.2.5', must('quit-quiet'), {

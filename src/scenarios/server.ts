@@ -41,10 +41,10 @@ const oneRefused = (code: 450 | 550, title: string, enhanced: string, text: stri
 
 /** Refusals and delays of a server that is honest. */
 export const server: readonly Scenario[] = [
-  row('greeting-421', 'a greeting that is 421', 'RFC 5321 §2.1, §3.8', report, {
+  row('greeting-421', '421 instead of a greeting', 'RFC 5321 §2.1, §3.8', report, {
     faults: [{ at: 'greeting', reply: { code: 421, text: 'Too many connections' } }],
   }),
-  row('greeting-554', 'a greeting that is 554', 'RFC 5321 §2.1, §3.1', report, {
+  row('greeting-554', '554 instead of a greeting', 'RFC 5321 §2.1, §3.1', report, {
     faults: [{ at: 'greeting', reply: { code: 554, text: 'No SMTP service here' } }],
   }),
   row('greeting-slow', 'a greeting that takes 3 s', 'RFC 5321 §4.5.3.2.1', must('deliver'), {
@@ -56,33 +56,33 @@ export const server: readonly Scenario[] = [
   }),
   login('auth-535', 'a wrong password', 535, '5.7.8', 'Credentials invalid'),
   login('auth-534', 'a mechanism that is too weak', 534, '5.7.9', 'Mechanism too weak'),
-  login('auth-454', 'a login that fails for now', 454, '4.7.0', 'Temporary authentication failure'),
+  login('auth-454', 'a login that fails temporarily', 454, '4.7.0', 'Temporary authentication failure'),
   login('auth-421', '421 to a login', 421, '4.3.2', 'Service closing', 'RFC 5321 §2.1, §3.8'),
-  row('auth-other-mechanisms', 'no mechanism that a password serves for', 'RFC 5321 §2.1', { ...report, needs: 'password' }, {
+  row('auth-other-mechanisms', 'no mechanism for a password', 'RFC 5321 §2.1', { ...report, needs: 'password' }, {
     on: underTls,
     profile: { auth: 'required', mechanisms: ['XOAUTH2'] },
   }),
   ...steps.map(([name, at, what]) =>
-    row(`${name}-451-once`, `${what} refused for now, once`, 'RFC 5321 §2.1, §4.5.4.1', must('report-or-retry'), {
+    row(`${name}-451-once`, `${what} temporarily refused, once`, 'RFC 5321 §2.1, §4.5.4.1', must('report-or-retry'), {
       faults: [{ at, times: 1, reply: forNow }],
     }),
   ),
   ...steps.map(([name, at, what]) =>
-    row(`${name}-451`, `${what} refused for now, each time`, 'RFC 5321 §2.1, §4.2.1', report, {
+    row(`${name}-451`, `${what} temporarily refused, each time`, 'RFC 5321 §2.1, §4.2.1', report, {
       faults: [{ at, reply: forNow }],
     }),
   ),
   ...steps.map(([name, at, what]) =>
-    row(`${name}-${permanent[name].code}`, `${what} refused for good`, 'RFC 5321 §2.1, §4.2.1', must('report-once'), {
+    row(`${name}-${permanent[name].code}`, `${what} permanently refused`, 'RFC 5321 §2.1, §4.2.1', must('report-once'), {
       faults: [{ at, reply: permanent[name] }],
     }),
   ),
   ...steps.map(([name, at, what]) =>
     row(`${name}-421`, `421 to ${what}`, 'RFC 5321 §2.1, §3.8', report, { faults: [{ at, reply: closing }] }),
   ),
-  oneRefused(450, 'one recipient of three refused for now', '4.2.1', 'Mailbox busy'),
-  oneRefused(550, 'one recipient of three refused for good', '5.1.1', 'No such mailbox'),
-  row('disk-full', 'a disk that is full', 'RFC 5321 §2.1, §4.2.1', report, {
+  oneRefused(450, 'one recipient of three temporarily refused', '4.2.1', 'Mailbox busy'),
+  oneRefused(550, 'one recipient of three permanently refused', '5.1.1', 'No such mailbox'),
+  row('disk-full', 'a full disk', 'RFC 5321 §2.1, §4.2.1', report, {
     faults: [{ at: 'dot', reply: { code: 452, enhanced: '4.3.1', text: 'Insufficient system storage' } }],
   }),
   row('greylist', 'greylisting', 'RFC 6647 §2.4, §3', must('report-or-retry'), {

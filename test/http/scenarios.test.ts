@@ -68,7 +68,7 @@ it('puts one on a listener, says so, and takes it off', async () => {
 it('says of one that was there from the start', async () => {
   const { url } = await started({ scenarios: { smtps: 'tls-1-2' } })
   const { ports } = (await call(url, 'GET', '/api/ports')).body
-  expect(ports[1].scenario).toEqual({ name: 'tls-1-2', group: 'versions', title: 'TLS 1.2 alone' })
+  expect(ports[1].scenario).toEqual({ name: 'tls-1-2', group: 'versions', title: 'only TLS 1.2' })
 })
 
 it.each([

@@ -84,7 +84,7 @@ describe('a scenario on a listener', () => {
     await send(server.ports.smtps)
     const named = (await server.sessions()).map((session) => session.scenario)
     expect(named).toEqual([
-      { name: 'cert-unknown-ca', group: 'identity', title: 'a certificate of an unknown CA' },
+      { name: 'cert-unknown-ca', group: 'identity', title: 'a certificate from an unknown CA' },
       undefined,
     ])
     expect(await server.findings()).toEqual([])

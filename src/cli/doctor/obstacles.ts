@@ -150,7 +150,7 @@ export function turnedAway(place: string, code: number, text: string): Obstacle 
   const isForNow = code < 500
   return obstacle(
     'turned-away',
-    `${place} turns this client away ${isForNow ? 'for now' : 'for good'}, before any login: ${quoted(`${code} ${text}`)}.`,
+    `${place} turns this client away ${isForNow ? 'temporarily' : 'permanently'}, before any login: ${quoted(`${code} ${text}`)}.`,
     isForNow
       ? 'Try again in some minutes: servers that limit or greylist new clients accept them later.'
       : 'The server refuses this address; ask who runs it, or send through your provider’s server.',
@@ -182,7 +182,7 @@ export function starttlsRefused(place: string, code: number, text: string): Obst
   return obstacle(
     'starttls-refused',
     `${place} offers STARTTLS and then refuses it: ${quoted(`${code} ${text}`)}.`,
-    'The server’s TLS is broken for now: its certificate or key may be missing. Use port 465, or ask who runs it.',
+    'The server’s TLS is broken at the moment: its certificate or key may be missing. Use port 465, or ask who runs it.',
     'findings.md',
   )
 }

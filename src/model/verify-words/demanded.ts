@@ -7,7 +7,7 @@ export const demanded: Readonly<Record<DemandKind, string>> = Object.freeze({
   refuse: 'A server that did not prove its name, or speaks TLS that is no protection, must get neither login nor mail, and the client must report it.',
   'no-plaintext': 'When the client logs in or was set to use TLS, neither password nor mail may be sent unencrypted, and the client must report it.',
   report: 'The client must report what the server did not accept, for all recipients or for some.',
-  'report-once': 'The client must report what was refused for good, and must not try it again unchanged.',
+  'report-once': 'The client must report what was permanently refused, and must not send it again unchanged.',
   'report-or-retry': 'The client must try again or report the failure: doing neither loses the message.',
   'not-used': 'The client must discard everything it received before TLS began: somebody else may have written it.',
   'quit-quiet': 'After the 250 to the final dot the server has accepted the message: trouble at QUIT is no failure, and an error makes people send it again.',

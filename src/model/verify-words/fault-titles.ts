@@ -12,7 +12,7 @@ export const faultTitles: Readonly<Record<VerifyFaultCode, string>> = Object.fre
   'weak-tls-accepted': 'The client accepted a form of TLS that standards forbid',
   'not-delivered': 'Mail that could have been delivered was not',
   'delivered-twice': 'The same mail was delivered more than once',
-  'retried-for-good': 'A command refused for good was sent again',
+  'retried-for-good': 'A permanently refused command was sent again',
   'login-repeated': 'A refused password was sent repeatedly',
   'failure-not-reported': 'Mail was not delivered, and the client reported no error',
   'recipient-not-reported': 'A recipient was refused, and the client reported no error',

@@ -22,7 +22,7 @@ const sentences: Readonly<Record<VerifyFaultCode, (trial: Trial, seen: Evidence)
       : `It logged in or sent mail under a cipher that is no protection, ${tls.ciphers}.`,
   'not-delivered': ({ end }) => `The message did not arrive${endInWords(end?.exitCode ?? null)}.`,
   'delivered-twice': (_trial, { perRecipient }) => `The same message was accepted ${perRecipient === 2 ? 'twice' : `${perRecipient} times`} for one recipient.`,
-  'retried-for-good': (_trial, { refusedForGood }) => `It sent ${refusedForGood === 2 ? 'twice' : `${refusedForGood} times`} what the server had refused for good (5xx).`,
+  'retried-for-good': (_trial, { refusedForGood }) => `It sent ${refusedForGood === 2 ? 'twice' : `${refusedForGood} times`} what the server had permanently refused (5xx).`,
   'login-repeated': (_trial, { refusedLogins }) => `It tried ${refusedLogins} logins although each was refused: that locks accounts.`,
   'failure-not-reported': ({ kind }) => `The message was not accepted, and the ${kind} ended as if it had been.`,
   'recipient-not-reported': ({ kind }, { recipients: { asked, reached } }) =>

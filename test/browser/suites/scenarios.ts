@@ -104,7 +104,7 @@ export function scenariosSuite(browser: () => Browser): void {
       await playing(page, 'tls-1-2, on purpose').waitFor()
       expect(await playing(page, 'on purpose').count()).toBe(1)
       await open.go('#/ports/smtps')
-      await page.getByText('tls-1-2 is on, on purpose: TLS 1.2 alone').waitFor()
+      await page.getByText('tls-1-2 is on, on purpose: only TLS 1.2').waitFor()
       await offered(page)
       expect(await page.getByLabel('Scenario').inputValue()).toBe('tls-1-2')
       await page.getByRole('button', { name: 'Put it on anew' }).waitFor()

@@ -86,7 +86,7 @@ export function verifySuite(browser: () => Browser): void {
     it('opens a cell that is not run, and says why', async () => {
       await using open = await openRun(browser(), {}, 'starttls-454')
       const { page, run } = open
-      const row = page.locator('tr', { hasText: 'STARTTLS refused for now' })
+      const row = page.locator('tr', { hasText: 'STARTTLS temporarily refused' })
       const [notRun, waiting] = [row.locator('td').nth(0), row.locator('td').nth(1)]
       await notRun.getByRole('link', { name: 'not run: skipped' }).click()
       const detail = page.getByRole('article', { name: 'Cell' })

@@ -231,8 +231,8 @@ describe('what stands between', () => {
   })
 
   it.each([
-    ['421 4.7.0 Greylisted, try later', /turns this client away for now, .*Greylisted/],
-    ['554 5.7.1 No', /turns this client away for good/],
+    ['421 4.7.0 Greylisted, try later', /turns this client away temporarily, .*Greylisted/],
+    ['554 5.7.1 No', /turns this client away permanently/],
     ['* OK IMAP4rev1 ready', /^An IMAP server answers/],
     ['SSH-2.0-OpenSSH_9.2', /^An SSH server answers/],
   ])('a greeting "%s"', async (greeting, sentence) => {
