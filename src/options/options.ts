@@ -63,16 +63,16 @@ export interface ServerOptions {
    * work but SCRAM-SHA-256-PLUS, which some clients choose and cannot do.
    */
   readonly authMechanisms?: readonly (AuthMechanism | MechanismPreset)[]
-  /** Offer STARTTLS on the relay port, without demanding it, as real mail exchangers do. Default false. */
+  /** Offer STARTTLS on the relay port, without requiring it, as real mail exchangers do. Default false. */
   readonly relayStartTls?: boolean
-  /** Further names and addresses for the certificate, beside localhost, 127.0.0.1, ::1 and the machine's name. Default none. */
+  /** Further names and addresses for the certificate, in addition to localhost, 127.0.0.1, ::1 and the machine's name. Default none. */
   readonly hostNames?: readonly string[]
   /** Name in the greeting and in the answer to EHLO (RFC 5321 §4.2). Default `localhost`. */
   readonly serverName?: string
   /** Folder of the local CA and certificate. Default `certs/` of a checkout, else the user's data folder. */
   readonly certs?: string
   /**
-   * File to which the certificate of the local CA is copied, for those who are to trust it and not to reach its key.
+   * File to which the certificate of the local CA is copied, for clients that must trust it but not reach its key.
    * Default none. Not written where there is no local CA, as with `cert`.
    */
   readonly caCopy?: string

@@ -75,7 +75,7 @@ export const optionTable: { readonly [Name in OptionName]: OptionRow<ResolvedOpt
   listeners: { group: 'Ports', flag: 'listen', env: 'FOURPORT_LISTENERS', kind: network.listeners, library: [], description: 'A further listener, such as dev=relay:1025' },
   scenarios: { group: 'Ports', flag: 'scenario', env: 'FOURPORT_SCENARIOS', kind: scenarios, library: {}, description: 'What a listener is on purpose, such as submission=cert-expired' },
   strictPorts: { group: 'Ports', flag: 'strict-ports', kind: scalar.boolean, library: false, description: 'Fail where a port below 1024 is forbidden, instead of using the number plus 10000' },
-  relayStartTls: { group: 'Ports', flag: 'relay-starttls', kind: scalar.boolean, library: false, description: 'Offer STARTTLS on the relay port, without demanding it' },
+  relayStartTls: { group: 'Ports', flag: 'relay-starttls', kind: scalar.boolean, library: false, description: 'Offer STARTTLS on the relay port, without requiring it' },
   serverName: { group: 'Ports', flag: 'server-name', kind: scalar.text(/^[\w.[\]:-]{1,255}$/, 'a name without spaces', { metavar: 'NAME' }), library: 'localhost', description: 'Name in the greeting and in the answer to EHLO' },
 
   auth: { group: 'Login', flag: 'auth', kind: login.auth, library: network.perKey(submissionKeys, (key) => profilesByKey[key].auth), description: 'Whether clients may or must log in; smtps=required for one port' },
@@ -84,8 +84,8 @@ export const optionTable: { readonly [Name in OptionName]: OptionRow<ResolvedOpt
   usersFile: { group: 'Login', flag: 'users-file', kind: optional(scalar.path), library: null, description: 'File with a user:password line for each user' },
 
   certs: { group: 'TLS', flag: 'certs', kind: optional(scalar.path), library: null, defaultText: 'certs/ of a checkout, else the user’s data folder', description: 'Folder of the local CA and certificate' },
-  caCopy: { group: 'TLS', flag: 'ca-copy', kind: optional(scalar.path), library: null, description: 'File to copy the CA’s certificate to, for those who are not to reach its key' },
-  hostNames: { group: 'TLS', flag: 'host-name', env: 'FOURPORT_HOST_NAMES', kind: network.certificateNames, library: [], description: 'Further name for the certificate, beside localhost and the machine’s' },
+  caCopy: { group: 'TLS', flag: 'ca-copy', kind: optional(scalar.path), library: null, description: 'File to copy the CA’s certificate to, for readers that must not reach its key' },
+  hostNames: { group: 'TLS', flag: 'host-name', env: 'FOURPORT_HOST_NAMES', kind: network.certificateNames, library: [], description: 'Further name for the certificate, in addition to localhost and the machine’s' },
   cert: { group: 'TLS', flag: 'cert', kind: optional(scalar.pem), library: null, defaultText: 'Fourport’s own', description: 'Certificate chain of your own, in PEM form' },
   key: { group: 'TLS', flag: 'key', kind: optional(scalar.pem), library: null, defaultText: 'Fourport’s own', description: 'Private key of that certificate, in PEM form' },
   tlsMinVersion: { group: 'TLS', flag: 'tls-min-version', kind: tlsVersion, library: 'TLSv1.2', description: 'Oldest TLS version accepted, from 1.0 on' },

@@ -129,7 +129,7 @@ function beforeTls(profile: PortProfile): string {
   const refused = new Set([...verbs, 'any other'].flatMap((verb) => codes(profile, verb)).filter(Boolean))
   const mixed = verbs.filter((verb) => new Set(codes(profile, verb)).size > 1)
   if (refused.size !== 1 || mixed.length > 0) throw new Error('This needs a table: the states differ')
-  return `Before STARTTLS where it is demanded (\`${profile.name}\`), ${allowed.join(', ')} are allowed in every state, and everything else gets ${[...refused].join()}.`
+  return `Before STARTTLS on a port that requires it (\`${profile.name}\`), ${allowed.join(', ')} are allowed in every state, and everything else gets ${[...refused].join()}.`
 }
 
 function codes(profile: PortProfile, verb: string): readonly (number | null)[] {
@@ -139,12 +139,12 @@ function codes(profile: PortProfile, verb: string): readonly (number | null)[] {
 /** All of it, as it stands in docs/architecture.md. */
 export function drawStates(): string {
   return [
-    `A port that demands STARTTLS. A command that is not drawn at a state is refused there, or changes nothing:`,
+    `A port that requires STARTTLS. A command that is not drawn at a state is refused there, or changes nothing:`,
     diagram(),
-    'What refuses it without TLS on a port that has none (`relay`), blank where it is allowed:',
+    'The code that refuses each command without TLS, on a port that has none (`relay`); blank if it is allowed:',
     table(profiles.relay, false),
     beforeTls(profiles.submission),
-    'Under TLS (`submission`, a login is not demanded):',
+    'Under TLS (`submission`, a login is not required):',
     table({ ...profiles.submission, auth: 'optional' }, true),
   ].join('\n\n')
 }

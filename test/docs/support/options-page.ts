@@ -11,22 +11,28 @@ import {
 
 const preface = async (): Promise<string> => `# Options
 
-The same options everywhere: as fields of \`startServer()\` and of \`fourport.config.json\`, as flags of the command and as
-environment variables. Flags win over the environment, the environment over the file, the file over the defaults.
-\`ports\` and \`auth\` are merged name by name.
+\`\`\`sh
+fourport --auth required --user user:secret          # flags
+FOURPORT_AUTH=required FOURPORT_USERS=user:secret fourport
+echo '{ "auth": "required", "users": ["user:secret"] }' > fourport.config.json && fourport
+\`\`\`
 
-- Text gives sizes and times with a unit: \`25MB\` (K, M and G count by 1024), \`500ms\`, \`30s\`, \`5m\`. Numbers are bytes and milliseconds, as the field's name says.
-- Flags marked + may be repeated. A variable holds the same as a list divided by commas: \`FOURPORT_PORTS=relay=10025,smtps=off\`. An empty variable counts as not set. For a password with a comma use the flag, the config file or a users file.
+Every option can be set as a flag, as an environment variable, as a field of \`fourport.config.json\`, or as a field of
+\`startServer()\` in JavaScript. Flags override the environment, the environment overrides the file, and the file overrides the
+defaults. \`ports\` and \`auth\` are merged name by name.
+
+- Write sizes and times with a unit: \`25MB\` (K, M and G are multiples of 1024), \`500ms\`, \`30s\`, \`5m\`. A number without a unit is in bytes or milliseconds, as the field's name says.
+- Flags marked + can be repeated. A variable has the same values separated by commas: \`FOURPORT_PORTS=relay=10025,smtps=off\`. An empty variable counts as not set. If a password contains a comma, use the flag, the config file or a users file.
 - \`--no-…\` turns a switch off. \`--faithful\` is \`--no-hints\`.
-- Paths in a config file start from the file's own folder, all others from the working directory.
-- An editor completes and checks the config file with \`"$schema": "./node_modules/fourport/config.schema.json"\` in it.
-- In JavaScript 2525's name is \`submissionAlt\`, a property; everywhere else, the config file too, it is \`submission-alt\`.
-- Whatever is wrong is refused, with the place it came from: \`${await refusal()}\`
-- What contradicts itself is refused too: a flag with two values (\`--size-limit 1MB --size-limit 2MB\`), a login on a port that is off, a token for a page that is off. A flag over a variable, or a variable over the file, is no contradiction: the higher one wins, and may switch off what the lower one sets up.
-- A fault is a text such as \`RCPT to=*@busy.test code=451 times=2\`, as [command.md](command.md#faults) explains; in JavaScript and the config file it may be an object with [the fields of a fault](library.md#faults).
-- A release goes to \`smtps://USER:PASSWORD@HOST:465?allow=@example.test\`, or by STARTTLS to \`smtp://…\`, which takes \`&tls=none\` too. Each \`allow\` is an address, \`@domain\` or \`*\`; nobody else is written to. In JavaScript and the config file it may be \`{ host, port, tls, user, password, allowRecipients }\`.
-- Variables that Kubernetes sets for a service called \`fourport\` (\`FOURPORT_PORT\`, \`FOURPORT_SERVICE_HOST\`, …) are left alone.
-- The limits of the store and of messages still arriving, and SIZE, are what there is room for, where that is less than the default: see [Memory](performance.md#memory). One that is set wins, and draws a warning where it is more.
+- Relative paths in a config file start at the folder of that file, all others at the working directory.
+- With \`"$schema": "./node_modules/fourport/config.schema.json"\` in the config file, editors complete and check it.
+- Port 2525 is called \`submissionAlt\` in JavaScript, and \`submission-alt\` everywhere else, including the config file.
+- A wrong value is rejected, with the place it came from: \`${await refusal()}\`
+- Contradictions are rejected too: a flag with two values (\`--size-limit 1MB --size-limit 2MB\`), a login on a port that is off, a token for a page that is off. A flag that overrides a variable, or a variable that overrides the file, is not a contradiction, even if it turns off what the other configures.
+- A fault is a text such as \`RCPT to=*@busy.test code=451 times=2\`, see [command.md](command.md#faults). In JavaScript and the config file it can also be an object with [the fields of a fault](library.md#faults).
+- \`release\` is the server that messages are sent on to: \`smtps://USER:PASSWORD@HOST:465?allow=@example.test\`, or with STARTTLS \`smtp://…\` (\`&tls=none\` turns it off). Each \`allow\` is an address, \`@domain\` or \`*\`; mail is sent to no other recipients. In JavaScript and the config file it can also be \`{ host, port, tls, user, password, allowRecipients }\`.
+- Variables that Kubernetes sets for a service called \`fourport\` (\`FOURPORT_PORT\`, \`FOURPORT_SERVICE_HOST\`, …) are ignored.
+- If there is less memory than the defaults need, the limits of the store, of arriving messages and of SIZE are lowered: see [Memory](performance.md#memory). A limit that you set is used as it is, with a warning if it is too high.
 `
 
 /** The message as it is printed. */
