@@ -48,7 +48,7 @@ export function createApp(parts: RouteParts): App {
   }
   app.notFound((c) => nothingAt(c.req.method, c.req.path))
   app.onError((error, c) => {
-    const problem = error instanceof HTTPException ? refusedBody(error) : problemOf(error)
+    const problem = error instanceof HTTPException ? refusedBody(c.req.raw) : problemOf(error)
     // A client that left ends what it asked for with an error that nobody is there to be told of.
     if (!problem && !c.req.raw.signal.aborted) parts.onError(error)
     return toProblemResponse(c.req.path, problem ?? internalProblem())

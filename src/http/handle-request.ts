@@ -11,6 +11,7 @@ import type { LiveStreams } from './live/live-streams.ts'
 import { describeProblem, internalProblem, problemOf } from './problem.ts'
 import { refuseDeepJson } from './json-depth.ts'
 import type { PageHandler } from './page.ts'
+import { isCompat } from './compat/compat-path.ts'
 import { BodyRequest } from './body-request.ts'
 import { readsMany } from './for-lists.ts'
 import { busy, Held, type HttpRoom } from './held.ts'
@@ -42,7 +43,6 @@ export function requestHeadOf(incoming: IncomingMessage): RequestHead {
     fetchMode: one(headers['sec-fetch-mode']),
     fetchDest: one(headers['sec-fetch-dest']),
     authorization: headers.authorization,
-    contentType: headers['content-type'],
   }
 }
 
@@ -171,6 +171,10 @@ async function toRequest(
   const url = admitted.ownOrigin + admitted.path + admitted.search
   if (method === 'GET' || method === 'HEAD') return new Request(url, init)
   const body = await readBody(incoming, bodyLimitOf(incoming, admitted.path, room), held)
-  if (!isMessage(incoming.headers['content-type'])) refuseDeepJson(body)
+  if (!isMessage(admitted.path, incoming.headers['content-type'])) {
+    refuseDeepJson(body)
+    // Whatever it says: fetch and curl give a body a type of their own. Pages of other sites are kept out by their origin.
+    if (body.length > 0 && !isCompat(admitted.path)) headers.set('content-type', 'application/json')
+  }
   return new BodyRequest(url, init, body)
 }

@@ -14,10 +14,8 @@ export const problemCodes = {
     'Nobody listened on the port, by its scenario, and the system does not let this server listen there again.',
   PORT_UNAVAILABLE:
     'Nobody listened on the port, by its scenario, and its address is not to be had again; `detail` says why.',
-  BODY_INVALID: 'The body is no JSON.',
+  BODY_INVALID: 'The body is not JSON, or is nested too deep; `detail` quotes its beginning.',
   BODY_TOO_LARGE: 'The body is over the limit: 1 MiB, or 40 MiB where a whole message is taken in.',
-  CONTENT_TYPE_NOT_ALLOWED:
-    'The body is not sent as application/json. Types a web form can send are refused everywhere but in the APIs of Mailpit and MailHog.',
   PATH_INVALID: 'The path cannot be read.',
   METHOD_NOT_ALLOWED: 'The method is not offered anywhere here.',
   NOT_FOUND: 'There is nothing with this id, or nothing at this path.',

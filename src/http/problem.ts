@@ -11,7 +11,6 @@ const titles: Readonly<Record<number, string>> = {
   408: 'Nothing came in time',
   409: 'Not possible here',
   413: 'Too large',
-  415: 'Unsupported content type',
   421: 'Wrong host',
   500: 'Internal error',
   502: 'The other server refused',

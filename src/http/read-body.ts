@@ -8,8 +8,10 @@ const mebibyte = 1024 * 1024
 const messageBodyLimit = 40 * mebibyte
 const bodyLimit = mebibyte
 
+/** Takes a message in as it is, too. */
+export const messagePath = '/api/messages'
 /** Routes that take a whole message in. */
-const messageRoutes = new Set(['/api/messages', '/api/v1/send'])
+const messageRoutes = new Set([messagePath, '/api/v1/send'])
 
 /** The most a request to this path may carry. Asked before any route, so that no route can forget it. */
 export function bodyLimitOf(
@@ -17,14 +19,14 @@ export function bodyLimitOf(
   path: string,
   { limitBytes, maxJsonBytes }: HttpRoom,
 ): number {
-  const isBare = isMessage(headers['content-type'])
+  const isBare = isMessage(path, headers['content-type'])
   const most = method === 'POST' && messageRoutes.has(path) ? messageBodyLimit : bodyLimit
   return Math.min(most, limitBytes, isBare ? most : maxJsonBytes)
 }
 
-/** Whether a body is a message, and not JSON. */
-export function isMessage(contentType: string = ''): boolean {
-  return /^message\/rfc822\b/i.test(contentType)
+/** Whether a body is a message: of all others JSON is expected, whatever type they say. */
+export function isMessage(path: string, contentType: string = ''): boolean {
+  return path === messagePath && /^message\/rfc822\b/i.test(contentType)
 }
 
 /** Reads a request body up to `limit` bytes, holding what has come. Throws a 413 problem beyond it, or 503 where there is no room, as soon as it shows. */

@@ -1,13 +1,17 @@
-import type { HTTPException } from 'hono/http-exception'
 import type { ApiProblem } from '../model/api.ts'
+import { BodyRequest } from './body-request.ts'
 import { unknownName } from './description/native-routes.ts'
+import { messagePath } from './read-body.ts'
 import { describeProblem, ProblemError } from './problem.ts'
 
-/** The two refusals that are Hono's own: a body that is no JSON, and one that does not say it is. */
-export function refusedBody({ status }: HTTPException): ApiProblem {
-  return status === 415
-    ? describeProblem(415, 'CONTENT_TYPE_NOT_ALLOWED', 'Send the body as application/json.')
-    : describeProblem(400, 'BODY_INVALID', 'The body is no JSON.')
+/** The one refusal that is Hono's own: a body that is not JSON. */
+export function refusedBody(request: Request): ApiProblem {
+  const body = request instanceof BodyRequest ? request.raw() : Buffer.alloc(0)
+  const got = JSON.stringify(body.toString('utf8', 0, 80))
+  const orMessage =
+    new URL(request.url).pathname === messagePath ? ', or a whole message as message/rfc822' : ''
+  const detail = `The body is not JSON (got ${got}); expected an object such as {"name":"value"}${orMessage}.`
+  return describeProblem(400, 'BODY_INVALID', detail)
 }
 
 interface Issue {

@@ -149,16 +149,6 @@ describe('Origin', () => {
     expect((await http.store.counts()).messages).toBe(before)
   })
 
-  it.each(changes.filter(([, path]) => !path.startsWith('/api/v1/')))(
-    'takes no form from its own page either: %s %s',
-    async (method, path) => {
-      for (const type of formTypes) {
-        const headers = { origin: own(), 'content-type': type }
-        expect((await requestAsIs(http.port, { method, path, headers, body: '{}' })).status).toBe(415)
-      }
-    },
-  )
-
   it('lets its own page and programs in', async () => {
     for (const headers of [{ origin: own() }, { 'sec-fetch-site': 'same-origin' }, {}]) {
       expect((await requestAsIs(http.port, { method: 'POST', path: '/api/inboxes', headers })).status).toBe(

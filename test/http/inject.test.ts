@@ -93,11 +93,14 @@ describe('POST /api/messages', () => {
     expect((await http.store.counts()).messages).toBe(0)
   })
 
-  it('refuses another content type', async () => {
-    const answer = await call(http.url, 'POST', '/api/messages', '<x/>', {
-      'content-type': 'application/xml',
+  it('refuses what is not JSON, and says how a message is sent as it is', async () => {
+    const answer = await call(http.url, 'POST', '/api/messages', 'From: a@x.test', {
+      'content-type': 'text/plain',
     })
-    expect([answer.status, answer.body.code]).toEqual([415, 'CONTENT_TYPE_NOT_ALLOWED'])
+    expect([answer.status, answer.body.code]).toEqual([400, 'BODY_INVALID'])
+    expect(answer.body.detail).toBe(
+      'The body is not JSON (got "From: a@x.test"); expected an object such as {"name":"value"}, or a whole message as message/rfc822.',
+    )
   })
 })
 

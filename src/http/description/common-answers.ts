@@ -49,16 +49,12 @@ export const commonResponses: Responses = {
     description: 'The body is over the limit: 1 MiB, or 40 MiB where a message is taken in',
     content: problem,
   },
-  UnsupportedType: {
-    description: 'The body has a type that is not taken; those of web forms are taken nowhere',
-    content: problem,
-  },
   WrongHost: {
     description: 'The Host header carries a name that is not this server’s; allow it with --allowed-host',
     content: problem,
   },
   Busy: {
-    description: 'There is no room now for what is on its way',
+    description: 'There is no room now for what is on its way, or too many lists wait for their turn',
     headers: {
       'Retry-After': { required: false, description: 'Seconds.', schema: { type: 'integer' } },
     },
@@ -78,10 +74,7 @@ const always: Readonly<Record<number, Name>> = {
   500: 'InternalError',
   503: 'Busy',
 }
-const ofChanges: Readonly<Record<number, Name>> = {
-  413: 'TooLarge',
-  415: 'UnsupportedType',
-}
+const ofChanges: Readonly<Record<number, Name>> = { 413: 'TooLarge' }
 /** The common answers of one operation, by status. */
 export function commonAnswersOf(method: string): Operation['responses'] {
   const names = { ...always, ...(method !== 'get' && ofChanges) }

@@ -1,5 +1,4 @@
 import { isIPv4, isIPv6 } from 'node:net'
-import { isCompat } from '../compat/compat-path.ts'
 import type { ProblemCode } from '../problem-codes.ts'
 import { type Access, isAuthorized } from './authorization.ts'
 import { readTarget } from './path.ts'
@@ -14,7 +13,6 @@ export interface RequestHead {
   readonly fetchMode: string | undefined
   readonly fetchDest: string | undefined
   readonly authorization: string | undefined
-  readonly contentType: string | undefined
 }
 
 export interface GateRules extends Access {
@@ -35,7 +33,7 @@ export interface Admitted {
 }
 
 export interface Refused {
-  readonly status: 400 | 401 | 403 | 415 | 421
+  readonly status: 400 | 401 | 403 | 421
   readonly code: ProblemCode
   readonly detail: string
   /** As far as it could be read. */
@@ -50,10 +48,6 @@ const open = new Set(['/livez', '/readyz'])
 
 /** Streams of captured mail: guarded like a change, for a page of another site could listen in. */
 const liveStreams = new Set(['/api/events', '/api/v1/events'])
-
-// The types a form of any web page can send without being asked (Fetch standard, CORS-safelisted). Clients of other
-// catchers send them too, as fetch and curl do of themselves; there the origin alone decides.
-const formTypes = /^\s*(?:text\/plain|multipart\/form-data|application\/x-www-form-urlencoded)\s*(?:;|$)/i
 
 /** Decides before anything is routed, for requests and upgrades alike. Takes values, gives values. */
 export function passGate(head: RequestHead, rules: GateRules): Admitted | Refused {
@@ -72,7 +66,6 @@ export function passGate(head: RequestHead, rules: GateRules): Admitted | Refuse
   const guarded = writes || liveStreams.has(path)
   if (guarded && !isOwnOrigin(head, ownOrigin, rules.corsOrigins)) return { ...foreignOrigin(head), path }
   if (corsOrigin === null && !mayAsk(head, path)) return { ...foreignReader, path }
-  if (writes && !isCompat(path) && formTypes.test(head.contentType ?? '')) return { ...formType(head), path }
   return { path, search, ownOrigin, corsOrigin }
 }
 
@@ -115,14 +108,6 @@ const foreignReader: Refusal = {
   code: 'ORIGIN_NOT_ALLOWED',
   detail:
     'The request comes from a page of another site (Sec-Fetch-Site: cross-site), which may lead here by a link alone. Its exact origin can be allowed with --cors-origin.',
-}
-
-function formType({ contentType }: RequestHead): Refusal {
-  return {
-    status: 415,
-    code: 'CONTENT_TYPE_NOT_ALLOWED',
-    detail: `The content type is ${JSON.stringify(contentType)}; send application/json.`,
-  }
 }
 
 /** Takes the name out of a Host header: lower case, without port, brackets and closing dot. Null: it is none. */

@@ -54,7 +54,6 @@ const injectRoute = createRoute({
   responses: {
     201: jsonResponse('The message', message),
     413: problemResponse('The body, or the message, is too large'),
-    415: problemResponse('The content type is neither JSON nor message/rfc822'),
     507: problemResponse('The message alone is larger than the whole store'),
   },
 })

@@ -21,7 +21,11 @@ const listRoute = createRoute({
   request: {
     query: z.object({
       limit: wholeNumber(1, 200).default(50),
-      before: z.string().optional().openapi({ description: 'nextBefore of the page before.' }),
+      before: z
+        .string()
+        .regex(/^s[\da-z]{1,40}$/, 'must be the id of a session, such as nextBefore of the page before')
+        .optional()
+        .openapi({ description: 'nextBefore of the page before.' }),
     }),
   },
   responses: { 200: jsonResponse('A page', sessionPage) },

@@ -39,7 +39,7 @@ export function describedApi(): Document {
 }
 
 /** What the gate answers before it looks at a route. */
-const ofTheGate = [400, 401, 403, 413, 415, 421]
+const ofTheGate = [400, 401, 403, 413, 421]
 
 /** Holds what is said over HTTP against the description of the API. */
 export class Contract {
@@ -132,9 +132,11 @@ export class Contract {
   #ofBody({ requestBody: body, requestHeaders }: Exchange, { requestBody }: Operation): string[] {
     const type = essence(requestHeaders['content-type'] ?? '')
     if (!requestBody || body === null) return []
-    const described = requestBody.content[type]
+    // Whatever is not described is read as JSON.
+    const isJson = type === 'application/json' || !requestBody.content[type]
+    const described = requestBody.content[isJson ? 'application/json' : type]
     if (!described) return [`a body of "${type}" is not described, and was taken`]
-    if (type !== 'application/json' || !described.schema) return []
+    if (!isJson || !described.schema) return []
     return this.#schemas
       .faultsOf(described.schema, JSON.parse(body.toString()))
       .map((fault) => `body: ${fault}`)
