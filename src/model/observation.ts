@@ -192,6 +192,8 @@ export type HeaderFault =
   | 'empty-first-line' // a header follows it
   | 'indented-first-line' // of a header
   | 'field-in-fold' // an indented line is a field that the header has nowhere else
+  | 'field-in-body' // the text begins with fields that the header has not: an empty line came too early
+  | 'byte-order-mark' // before the first field
   | 'line-without-field' // neither a field nor part of one
   | 'field-repeated'
   | 'to-missing' // and Cc, and Bcc

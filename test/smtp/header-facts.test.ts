@@ -129,6 +129,17 @@ describe('header facts', () => {
     ['a text that begins with an empty line', whole('') + '\r\n\r\nFrom: x'],
     ['fields that may be repeated', whole('Received: a\r\nReceived: b\r\nX-A: 1\r\nX-A: 2\r\n')],
     ['an empty Bcc', whole('Bcc:\r\n')],
+    ['a text in UTF-8 after a header in LF', whole('').replaceAll('\r\n', '\n') + 'Grüße'],
+    [
+      'a text in UTF-8 after an empty line in CRLF',
+      `${whole('').replaceAll('\r\n', '\n').slice(0, -5)}\r\nGrüße`,
+    ],
+    [
+      'a text that is a forwarded header',
+      `${whole('')}\r\n`.replace('body', 'From: x@y.test\r\nDate: today\r\nSubject: s'),
+    ],
+    ['a form as text', whole('').replace('body', 'Date: today\r\nName: Ann')],
+    ['a local part with an apostrophe', instead("To: o'hara@a.test")],
     ['a header without a text', 'From: a@b.test\r\nTo: c@d.test\r\nSubject: s\r\n'],
   ])('finds no fault in %s', (_what, header) => {
     expect(facts(header)).not.toHaveProperty('faults')
@@ -147,6 +158,12 @@ describe('header facts', () => {
     ['quotes that are open', instead('From: "Ann <a@b.test>'), ['from-malformed']],
     ['two @', instead('From: a@b@c.test'), ['from-malformed']],
     ['semicolons', instead('To: a@b.test; c@d.test'), ['to-malformed']],
+    ['a list of Python', instead("To: ['a@b.test', 'c@d.test']"), ['to-malformed']],
+    ['one in quotes', instead("To: 'a@b.test'"), ['to-malformed']],
+    ['a byte order mark', `\ufeff${whole('')}`, ['byte-order-mark']],
+    ['an empty line after From', whole('').replace('\r\nTo:', '\r\n\r\nTo:'), ['field-in-body']],
+    ['an empty line before the type', whole('\r\nContent-Type: text/html\r\n'), ['field-in-body']],
+    ['CRLF and LF after From', whole('').replace('\r\nTo:', '\r\n\nTo:'), ['field-in-body']],
     ['a user', instead('From: root'), ['from-without-domain']],
     ['a user with a name', instead('To: Cron <root>'), ['to-without-domain']],
     ['ISO 8601', instead('Date: 2023-11-14T22:13:20Z'), ['date-unreadable']],

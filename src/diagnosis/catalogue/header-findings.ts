@@ -12,14 +12,14 @@ export const headerFindings = {
     title: 'Header in the text',
     fixKind: null,
     paragraph:
-      'The message begins with an empty line, or its header is indented, so mail programs read From, Subject and the other fields as text, or as part of another field. Python makes such a message of text in triple quotes that begins on the next line or is indented with the code. Fields that nobody finds for that reason are not reported as missing.',
+      'The message begins with an empty line, or its header is indented, or an empty line comes too early in it, so mail programs read From, Subject and the other fields as text, or as part of another field. Python makes such a message of text in triple quotes that begins on the next line or is indented with the code. Fields that nobody finds for that reason are not reported as missing.',
   },
   'header-line-malformed': {
     severity: 'warning',
     title: 'Header line that is not a field',
     fixKind: null,
     paragraph:
-      'A line before the first empty one is neither a field nor part of one. Usually the empty line between header and text is missing, or a long field was broken without a space at the start of the next line. The finding gives the number of the line.',
+      'A line before the first empty one is neither a field nor part of one. Usually the empty line between header and text is missing, or a long field was broken without a space at the start of the next line. The finding gives the number of the line. A message without any header, and one that begins with a byte order mark, are reported as that.',
   },
   'header-field-repeated': {
     severity: 'warning',

@@ -61,8 +61,9 @@ function missing(id: FindingId, field: string, label: string, words: Pick<Detect
   }
 }
 
-function lacks({ names, faults, partial }: HeaderFacts, field: string): boolean {
-  if (isHidden(faults)) return false
+function lacks(header: HeaderFacts, field: string): boolean {
+  const { names, faults, partial } = header
+  if (isHidden(faults) || isHeadless(header)) return false
   const whole = names.length < maxNamesKept && partial !== true
   return whole && !names.some((name) => name.toLowerCase() === field)
 }
@@ -72,10 +73,20 @@ export function isHidden(faults: HeaderFacts['faults']): boolean {
   return faults?.some((fault) => hidden.has(fault)) ?? false
 }
 
+/** Whether a message begins with text in place of a header: what that lacks then only follows from it. */
+export function isHeadless({ names, lineWithoutField }: HeaderFacts): boolean {
+  return lineWithoutField === 1 && !names.some((name) => usual.has(name.toLowerCase()))
+}
+
+const usual: ReadonlySet<string> = new Set(
+  'from to cc bcc subject date message-id reply-to sender mime-version content-type received'.split(' '),
+)
+
 const hidden: ReadonlySet<HeaderFault> = new Set([
   'empty-first-line',
   'indented-first-line',
   'field-in-fold',
+  'field-in-body',
 ] as const)
 
 export function evidenceOf(content: Content): readonly number[] {

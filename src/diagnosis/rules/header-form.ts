@@ -4,7 +4,7 @@ import type { Facts } from '../facts.ts'
 import { refused } from '../queries.ts'
 import { clean, list } from '../quote.ts'
 import type { Detection, Rule } from '../rule.ts'
-import { evidenceOf } from './header-faults.ts'
+import { evidenceOf, isHeadless } from './header-faults.ts'
 
 /** Bcc is sent to everybody, but for the copy that goes to the one in it (RFC 5322 §3.6.3). */
 export const bccInHeader: Rule = (facts, { library }) => {
@@ -36,8 +36,23 @@ function isOwnCopy({ header, mail, data }: Content, facts: Facts): boolean {
   return recipients.length === 1 && only!.command.line.toLowerCase().includes(`<${header.bcc.toLowerCase()}>`)
 }
 
-/** The header begins where nobody looks for it, or one of its fields is part of another. */
-export const headerInBody: Rule = of(
+/** The header begins where nobody looks for it, goes on after it has ended, or one of its fields is part of another. */
+export const headerInBody: Rule = (facts, context) =>
+  headerAside(facts, context) ?? headerGoesOn(facts, context)
+
+const headerGoesOn = of(
+  'header-in-body',
+  {
+    'field-in-body':
+      'The header ends at an empty line that came too early: more header fields follow it, and are read as text.',
+  },
+  {
+    why: 'The header ends at the first empty line (RFC 5322 §2.1). Mail programs show the fields after it, and do not know what is in them.',
+    fix: 'End each field with one line break (`\\r\\n`), and only the last one with two.',
+  },
+)
+
+const headerAside = of(
   'header-in-body',
   {
     'empty-first-line': 'The message begins with an empty line, so its header is read as text.',
@@ -50,8 +65,36 @@ export const headerInBody: Rule = of(
   },
 )
 
-/** No empty line between header and text, or a line of the header that is broken. */
-export const headerLine: Rule = of(
+/** A byte order mark, no header at all, no empty line between header and text, or a line of the header that is broken. */
+export const headerLine: Rule = (facts, context) =>
+  byteOrderMark(facts, context) ?? noHeader(facts) ?? brokenLine(facts, context)
+
+const byteOrderMark = of(
+  'header-line-malformed',
+  {
+    'byte-order-mark':
+      'The message begins with a byte order mark (BOM), so its first line is not a header field.',
+  },
+  {
+    why: 'The first octet of a message is that of a field name (RFC 5322 §2.2); most servers and mail programs do not find the first field, or any.',
+    fix: "Save the file as UTF-8 without BOM, or remove it while reading (in Python with `encoding='utf-8-sig'`).",
+  },
+)
+
+const noHeader = (facts: Facts): Detection | null => {
+  const content = facts.contents.find(({ header }) => header !== null && isHeadless(header))
+  if (content === undefined) return null
+  return {
+    id: 'header-line-malformed',
+    confidence: 'certain',
+    saw: 'The message has no header: its first line is text.',
+    why: 'A message begins with header fields such as `Subject: Hello`, and the text follows after an empty line (RFC 5322 §2.1). Servers refuse a message without them, or make up From and Date, and mail programs show no subject.',
+    fix: 'Write From, To, Subject and Date, an empty line, and then the text; or build the message with a library, in Python with `EmailMessage`.',
+    evidence: evidenceOf(content),
+  }
+}
+
+const brokenLine = of(
   'header-line-malformed',
   {
     'line-without-field': ({ names, lineWithoutField }) =>
@@ -61,7 +104,7 @@ export const headerLine: Rule = of(
   },
   {
     why: 'A header consists of lines such as `Subject: Hello`, and an empty line ends it (RFC 5322 §2.1). Without it, servers and mail programs disagree on where the text begins: some lose a part of it, others show header fields in it.',
-    fix: 'Put an empty line between header and text, and fold long fields with a line break and a space. A library that builds messages does both.',
+    fix: 'Put an empty line between header and text, and fold long fields with a line break and a space; take line breaks out of values such as Subject. A library that builds messages does both.',
   },
 )
 
@@ -87,7 +130,7 @@ export const addressField: Rule = (facts) => {
     return {
       id: 'header-address-malformed',
       confidence: 'certain',
-      saw: `${fieldsOf(content, '-malformed')} cannot be read as a list of addresses.`,
+      saw: malformedWords(content),
       why: 'Addresses are separated by commas, and a name that contains a comma, a colon or an @ must be in quotes (RFC 5322 §3.4). Servers refuse the message, or replies go to the wrong address.',
       fix: 'Give the library the name and the address separately; or write `"Doe, Ann" <ann@example.com>, bob@example.com`.',
       evidence: evidenceOf(content),
@@ -103,6 +146,13 @@ export const addressField: Rule = (facts) => {
     fix: 'Write the whole address, such as root@example.com.',
     evidence: evidenceOf(local),
   }
+}
+
+function malformedWords(content: Content): string {
+  const { from, faults } = content.header ?? {}
+  return from === null && faults?.includes('from-malformed') === true
+    ? 'From contains no address.'
+    : `${fieldsOf(content, '-malformed')} cannot be read as a list of addresses.`
 }
 
 /** A Date that nobody can read, or of a clock that was never set. */
@@ -122,13 +172,22 @@ export const dateMalformed: Rule = of(
 export const messageIdMalformed: Rule = of(
   'message-id-malformed',
   {
-    'message-id-malformed': ({ messageId }) => `The Message-ID is "${clean(messageId ?? '')}".`,
+    'message-id-malformed': ({ messageId }) => messageIdWords(messageId ?? ''),
   },
   {
     why: 'A Message-ID has two parts with an @ between them, in angle brackets (RFC 5322 §3.6.4). Without that form replies cannot be threaded, and spam filters count it against the message.',
     fix: 'Let the library create it, or write `<unique-part@your-domain>`.',
   },
 )
+
+/** @param id - Without angle brackets, if it has any */
+function messageIdWords(id: string): string {
+  if (id === '') return 'The Message-ID is empty.'
+  const quoted = `The Message-ID "${clean(id)}"`
+  if (/\s/.test(id)) return `${quoted} contains a space.`
+  if (!id.includes('@')) return `${quoted} has no @ and no domain.`
+  return /^@|@$/.test(id) ? `${quoted} has nothing on one side of its @.` : `${quoted} has no angle brackets.`
+}
 
 /** Neither To nor Cc nor Bcc. */
 export const noTo: Rule = of(

@@ -28,7 +28,7 @@ function isMailbox(box: string): boolean {
   if (/[@:;<>]/.test(name)) return false
   const bare = open < 0 ? address : address.slice(0, -1)
   if (open >= 0 && !address.endsWith('>')) return false
-  return /^[^\s<>;:@]+@(?:[^\s<>;:@]+|\[[^\s<>;[\]@]+\])$/.test(bare)
+  return /^[^\s<>;:@()[\]\\]+@(?:[^\s<>;:@()[\]\\'"]+|\[[^\s<>;[\]@]+\])$/.test(bare)
 }
 
 /** What is in quotes becomes one letter, and a comment nothing, as neither separates addresses. null: quotes are open. */

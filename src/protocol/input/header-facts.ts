@@ -1,12 +1,15 @@
 import { isAscii, isUtf8 } from 'node:buffer'
 import type { HeaderFacts, HeaderFault } from '../../model/observation.ts'
 import { addressFault } from './address-fault.ts'
-import { dateFault, fieldInFold, hiddenStart, isMessageId } from './value-faults.ts'
+import { dateFault, fieldInFold, fieldsAtStart, hiddenStart, isMessageId } from './value-faults.ts'
 
 /** Real header blocks fit; what comes after is not looked at. */
 export const maxHeaderBytes = 16_384
 const maxNames = 40
 const blank = 0x20
+const CR = 0x0d
+const LF = 0x0a
+const bom = Buffer.from([0xef, 0xbb, 0xbf])
 const maxNameChars = 80
 const maxValueChars = 320
 const maxSubjectChars = 1_000
@@ -32,6 +35,10 @@ const once: ReadonlyMap<string, number> = new Map(
 )
 const recipientBits = 0b111
 const subjectBit = 0b1000
+/** What a header that was not cut has, mostly. */
+const usualBits = bitsOf('from', 'subject', 'date', 'message-id', 'mime-version', 'content-type')
+/** Of these no text begins with one that its header lacks. */
+const provingBits = bitsOf('from', 'message-id', 'mime-version', 'content-type', 'content-transfer-encoding')
 
 /**
  * What the header block shows at a glance: names as they stand, a few values unfolded and otherwise as they were
@@ -44,10 +51,12 @@ export function readHeader(start: Buffer, sizeBytes: number): ReadHeader {
   const header = new Header()
   let ended = false
   const head = start.subarray(0, maxHeaderBytes)
-  const block = headerBlock(head)
+  const whole = headerBlock(head)
+  const hasBom = head[0] === bom[0] && whole.subarray(0, bom.length).equals(bom)
+  const block = hasBom ? whole.subarray(bom.length) : whole
   // UTF-8 (RFC 6532) where it is valid, else byte for byte, as the parser of the message reads it.
   const text = block.toString(isUtf8(block) ? 'utf8' : 'latin1')
-  const isCut = block.length === head.length && sizeBytes > head.length
+  const isCut = whole.length === head.length && sizeBytes > head.length
   let colon = -1
   for (let line = 0, end = 0; line < text.length; line = end + 1) {
     end = lineEnd(text, line)
@@ -62,7 +71,9 @@ export function readHeader(start: Buffer, sizeBytes: number): ReadHeader {
     else if (!isCut || end < text.length) header.otherLine(text, line, end)
     if (colon === text.length && header.isBroken) break
   }
-  const isPartial = !ended && sizeBytes > head.length && !head.includes('\r\n\r\n')
+  if (hasBom) header.beginsWithBom()
+  if (!header.isComplete && !isCut) header.bodyBegins(head, whole.length)
+  const isPartial = !ended && isCut
   return {
     facts: header.facts(head, !isAscii(block), isPartial),
     subject: header.subject ?? '',
@@ -90,6 +101,28 @@ class Header {
   /** Whether a line that belongs to no field was seen. */
   get isBroken(): boolean {
     return this.#lineWithoutField > 0
+  }
+
+  /** Whether it has all that a header usually has. */
+  get isComplete(): boolean {
+    return (this.#seen & usualBits) === usualBits
+  }
+
+  beginsWithBom(): void {
+    this.#add('byte-order-mark')
+  }
+
+  /** The text after the header: an empty line that came too early has left the rest of the header in it. */
+  bodyBegins(head: Buffer, from: number): void {
+    if (this.#seen === 0) return
+    const fields = fieldsAtStart(head, from)
+    let bits = 0
+    for (const name of fields) bits |= once.get(name) ?? 0
+    const missing = bits & ~this.#seen
+    if (missing === 0) return
+    if ((missing & provingBits) === 0 && fields.length < 2) return
+    this.#folded |= bits
+    this.#add('field-in-body')
   }
 
   /** @param at - Where its value begins in the text */
@@ -136,8 +169,9 @@ class Header {
       facts.lineWithoutField = this.#lineWithoutField
     }
     const all = this.#seen | this.#folded
-    if (all !== this.#seen) this.#add('field-in-fold')
-    if (!isPartial && this.#names.length > 0) {
+    if (all !== this.#seen && !this.#faults.includes('field-in-body')) this.#add('field-in-fold')
+    // Where none of its fields is known, it is text that looks like one.
+    if (!isPartial && all !== 0) {
       if ((all & recipientBits) === 0) this.#add('to-missing')
       if ((all & subjectBit) === 0) this.#add('subject-missing')
     }
@@ -197,11 +231,19 @@ const startChars = 40
 const startsAsText = /^\s*text\//i
 const startsAsEncoding = /^\s*(?:quoted|base64)/i
 
+function bitsOf(...names: readonly string[]): number {
+  return names.reduce((bits, name) => bits | (once.get(name) ?? 0), 0)
+}
+
 type Writable<T> = { -readonly [K in keyof T]: T[K] }
 
+/** Up to its empty line, and without the line end before that. */
 function headerBlock(head: Buffer): Buffer {
-  const end = head.indexOf('\r\n\r\n')
-  return head.subarray(0, end === -1 ? head.length : end)
+  if (head[0] === LF || (head[0] === CR && head[1] === LF)) return head.subarray(0, 0)
+  const end = head.indexOf('\n\r\n')
+  const block = end === -1 ? head : head.subarray(0, head[end - 1] === CR ? end - 1 : end)
+  const bareEnd = block.indexOf('\n\n')
+  return bareEnd === -1 ? block : block.subarray(0, bareEnd)
 }
 
 function lineEnd(text: string, start: number): number {

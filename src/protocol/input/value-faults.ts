@@ -28,16 +28,36 @@ export function isMessageId(value: string): boolean {
   return /^<[^\s<>@]+@[^\s<>]+>/.test(value)
 }
 
-const knownField = '(?:From|To|Cc|Bcc|Reply-To|Subject|Date|Message-ID|MIME-Version|Content-Type)'
+const knownField =
+  '(?:From|To|Cc|Bcc|Reply-To|Subject|Date|Message-ID|MIME-Version|Content-Type|Content-Transfer-Encoding)'
 const fieldAfterLine = new RegExp(`^(?:[ \\t]*\\r?\\n){1,9}[ \\t]*${knownField}[ \\t]{0,9}:`, 'i')
 const fieldIndented = new RegExp(`^[ \\t]{1,99}${knownField}[ \\t]{0,9}:`, 'i')
 const startChars = 300
+const maxNameChars = 40
 
 /** A header that begins where it cannot be seen: after an empty line, or indented; null: neither. */
 export function hiddenStart(head: Buffer): 'empty-first-line' | 'indented-first-line' | null {
   const start = head.toString('latin1', 0, Math.min(head.length, startChars))
   if (fieldAfterLine.test(start)) return 'empty-first-line'
   return fieldIndented.test(start) ? 'indented-first-line' : null
+}
+
+const bodyField = new RegExp(`^${knownField}[ \\t]{0,9}:`, 'i')
+const maxLines = 6
+
+/** Names, in lower case, of the fields that a text begins with, one a line, after the end of a header and its empty line. */
+export function fieldsAtStart(head: Buffer, headerEnd: number): readonly string[] {
+  // Past the line end of the last field, and the empty line.
+  const from = head.indexOf('\n', head.indexOf('\n', headerEnd) + 1) + 1
+  // Nearly no text begins with a field, and its first letters show that.
+  if (from === 0 || !bodyField.test(head.toString('latin1', from, from + maxNameChars))) return []
+  const names: string[] = []
+  for (const line of head.toString('latin1', from, from + startChars).split('\n', maxLines)) {
+    const name = bodyField.exec(line)?.[0]
+    if (name === undefined) break
+    names.push(name.slice(0, -1).trimEnd().toLowerCase())
+  }
+  return names
 }
 
 /** The name of a field that an indented line holds, in lower case; null: none that matters. */

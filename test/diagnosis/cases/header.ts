@@ -15,6 +15,18 @@ export const headerCases: readonly Case[] = [
   sent('an empty first line', 'headless faults=empty-first-line without=From,Message-ID', 'header-in-body'),
   sent('an indented header', 'headless faults=indented-first-line without=From,Message-ID', 'header-in-body'),
   sent('a To within From', 'without=To faults=from-malformed,field-in-fold', 'header-in-body'),
+  sent(
+    'an empty line after From',
+    'without=To,Subject,Date,Message-ID faults=field-in-body',
+    'header-in-body',
+  ),
+  sent('a byte order mark', 'faults=byte-order-mark', 'header-line-malformed'),
+  sent('text alone', 'headless faults=line-without-field line=1 without=From', 'header-line-malformed'),
+  sent(
+    'a From without an address',
+    'without=From from= twice=From faults=from-malformed',
+    'header-address-malformed',
+  ),
   sent('no empty line', 'faults=line-without-field line=7', 'header-line-malformed'),
   sent('Subject twice', 'faults=field-repeated twice=Subject', 'header-field-repeated'),
   sent('semicolons in To', 'faults=to-malformed', 'header-address-malformed'),
