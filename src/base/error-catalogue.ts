@@ -4,7 +4,7 @@
  */
 export const errorCatalogue = {
   OPTION_UNKNOWN: 'Check the spelling; `fourport --help` lists every option.',
-  OPTION_INVALID: 'Give a value of the kind the message names.',
+  OPTION_INVALID: 'docs/options.md has every option, with what it takes.',
   OPTION_CONFLICT: 'Drop one of the two options.',
   CONFIG_UNREADABLE: 'Check that the file exists, can be read and holds one JSON object.',
   PORT_IN_USE: 'Stop the other server, or choose another port.',

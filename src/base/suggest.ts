@@ -17,6 +17,34 @@ export function didYouMean(typed: string, names: readonly string[]): string {
   return near === undefined ? '' : ` Did you mean ${near}?`
 }
 
+/** Of a long list these say what kind of names there are. */
+const mostListed = 12
+/** Characters of what was typed: it may be a megabyte. */
+const mostCompared = 64
+
+/** `a, b and c`; of many the nearest to what was typed, and how many more there are. */
+export function listOf(names: readonly string[], typed = ''): string {
+  if (names.length <= mostListed + 1) return inWords(names)
+  const asked = plain(typed.slice(0, mostCompared))
+  const near = names
+    .map((name) => ({ name, distance: asked === '' ? 0 : distanceOf(asked, plain(name), asked.length) }))
+    .toSorted((a, b) => a.distance - b.distance)
+    .slice(0, mostListed)
+    .map(({ name }) => name)
+  return inWords([...names.filter((name) => near.includes(name)), `${names.length - mostListed} more`])
+}
+
+/** What is meant by a name that there is not, and which there are. */
+export function suggestion(typed: string, names: readonly string[], where = ''): string {
+  const near = nearest(typed, names)
+  const list = `There are ${listOf(names, typed)}${where}.`
+  return near === undefined ? list : `Did you mean ${near}? ${list}`
+}
+
+function inWords(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+}
+
 /** Names shorter than this begin too many others. */
 const shortestBeginning = 4
 

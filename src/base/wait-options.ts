@@ -36,5 +36,7 @@ export function checkWaitOptions(owner: string, options: unknown, time: TimeName
 /** Checks how many are waited for. @throws FourportError OPTION_INVALID */
 export function checkCount(count: unknown): void {
   if (Number.isInteger(count) && (count as number) >= 1) return
-  throw new FourportError('OPTION_INVALID', `count is ${shown(count)}; expected a whole number from 1.`)
+  throw new FourportError('OPTION_INVALID', `count is ${shown(count)}; expected a whole number from 1.`, {
+    help: 'Write, for example: 2.',
+  })
 }

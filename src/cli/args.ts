@@ -1,4 +1,5 @@
 import { FourportError } from '../base/errors.ts'
+import { listOf } from '../base/suggest.ts'
 import { optionMeant } from '../options/option-meant.ts'
 import { type OptionName, optionNames, optionTable } from '../options/table.ts'
 import type { Flag, Flags } from './flags.ts'
@@ -99,7 +100,9 @@ function valueOf({ typed, flag, given, isJoined }: Typed): string {
   }
   if (given !== undefined) return given
   if (flag.metavar === '') return flag.value
-  throw new FourportError('OPTION_INVALID', `${typed} needs a value: ${typed} ${flag.metavar}.`)
+  throw new FourportError('OPTION_INVALID', `${typed} needs a value: ${typed} ${flag.metavar}.`, {
+    help: `Write it after a space or “=”: ${typed} ${flag.metavar}.`,
+  })
 }
 
 /** The same again does no harm; of two values nobody can tell which one was meant. */
@@ -124,6 +127,6 @@ function unknownFlag(typed: string, flags: Flags): never {
   const taken = optionNames.filter((name) => flags.has(flagOf(name)))
   const near = optionMeant(typed, flagOf, taken, others)
   throw new FourportError('OPTION_UNKNOWN', `Unknown option ${typed}.`, {
-    help: near === undefined ? '`fourport --help` lists every option.' : `Did you mean ${near}?`,
+    help: `${near === undefined ? '' : `Did you mean ${near}? `}There are ${listOf([...flags.keys()], typed)}; \`fourport --help\` has all of them.`,
   })
 }

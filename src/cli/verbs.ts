@@ -1,4 +1,4 @@
-import { nearest } from '../base/suggest.ts'
+import { suggestion } from '../base/suggest.ts'
 import { FourportError } from '../base/errors.ts'
 import { serve } from './commands/serve.ts'
 import type { VerbRow } from './verb.ts'
@@ -79,8 +79,7 @@ export function verbNamed(name: string): VerbRow {
   const verb = verbTable.find((one) => one.name === name)
   if (verb !== undefined) return verb
   const names = verbTable.map((one) => one.name)
-  const near = nearest(name, names)
   throw new FourportError('OPTION_UNKNOWN', `Unknown command "${name}".`, {
-    help: near === undefined ? `There are ${names.join(', ')}.` : `Did you mean ${near}?`,
+    help: suggestion(name, names),
   })
 }

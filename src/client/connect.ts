@@ -120,6 +120,7 @@ function baseOf(url: string | URL): URL {
     throw new FourportError(
       'OPTION_INVALID',
       `url is ${JSON.stringify(String(url))}; expected one like http://127.0.0.1:8025.`,
+      { help: "Write, for example: connect('http://127.0.0.1:8025')." },
     )
   }
   if (!base.pathname.endsWith('/')) base.pathname += '/'

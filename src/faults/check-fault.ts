@@ -1,6 +1,7 @@
 import { FourportError } from '../base/errors.ts'
 import { checkFields, type FieldKind, shown } from '../base/fields.ts'
 import { choice } from '../base/kinds/scalars.ts'
+import { byUsualNumber } from '../model/port-profile.ts'
 import { type Fault, faultPoints, type FaultReply } from '../model/fault.ts'
 import { ehloKinds, faultKinds, paceKinds, replyKinds } from './fault-kinds.ts'
 import { fieldPoints, goodCodesAt, hasEnhancedCode, isRefusal } from './field-points.ts'
@@ -34,12 +35,12 @@ export function checkFault(given: unknown, { listeners, hasInbox }: FaultNames):
     expected: 'the id of an inbox that there is',
   }
   const kinds = { ...faultKinds, listener: choice(listeners), inbox }
-  checkFields(given, {
+  const fault = withListener(given) as Fault
+  checkFields(fault, {
     owner: 'fault',
     kinds,
     example: 'a fault such as { at: "RCPT", reply: { code: 451 } }',
   })
-  const fault = given as Fault
   if (fault.at === undefined) throw invalid(`fault: at is left out; expected ${faultKinds.at.expected}.`)
   checkParts(fault)
   if (effects.every((field) => fault[field] === undefined)) {
@@ -51,6 +52,13 @@ export function checkFault(given: unknown, { listeners, hasInbox }: FaultNames):
   checkPoint(fault)
   checkTogether(fault)
   return fault
+}
+
+/** The listener by its name, where it was called by the usual number of its profile. */
+function withListener(given: unknown): unknown {
+  if (typeof given !== 'object' || given === null || !('listener' in given)) return given
+  const listener = byUsualNumber(given.listener)
+  return listener === given.listener ? given : { ...given, listener }
 }
 
 /** Objects within a fault, each field by itself. */
@@ -122,6 +130,6 @@ function checkTogether({ at, reply, injected, ehlo, tls, per, times, skip }: Fau
 
 function invalid(words: string): FourportError {
   return new FourportError('OPTION_INVALID', words, {
-    help: 'docs/library.md, “Faults”, has every field with what it takes.',
+    help: "Write, for example: { at: 'RCPT', reply: { code: 451 }, times: 2 }; docs/library.md, “Faults”, has every field.",
   })
 }

@@ -71,6 +71,8 @@ export const ehloKinds: Readonly<Record<keyof FaultEhlo, Field>> = {
   lowerCase: field('Keywords in lower case', flag),
 }
 
+const name = anyText('the name of a listener')
+const listenerName: Kind<string> = { ...name, schema: { ...name.schema, type: ['string', 'integer'] } }
 const pattern = anyText('a text such as "ada@b.test" or "*@b.test", in which * is any characters')
 
 /**
@@ -87,8 +89,8 @@ export const faultKinds: Readonly<Record<keyof Fault, Field>> = {
     anyText('the id of an inbox'),
   ),
   listener: field(
-    'Name of a listener or a profile; by default every listener',
-    anyText('the name of a listener'),
+    'Name of a listener or a profile, or the usual number of one; by default every listener',
+    listenerName,
   ),
   secure: field('true: only under TLS; false: only unencrypted', boolean),
   times: field('How often it fires; by default until it is taken off', wholeNumber(1, aBillion)),

@@ -112,6 +112,6 @@ function plain(text: string): string {
 
 function invalid(what: string): FourportError {
   return new FourportError('OPTION_INVALID', `fault: ${what}`, {
-    help: 'docs/command.md, “Faults”, says how one is written.',
+    help: 'docs/command.md, “Faults”, has every word.',
   })
 }

@@ -119,6 +119,19 @@ export const profiles: Readonly<Record<ProfileName, PortProfile>> = Object.freez
 
 export const profileNames: readonly ProfileName[] = Object.freeze(portKeys.map((key) => table[key].name))
 
+const byNumber: ReadonlyMap<string, ProfileName> = new Map(
+  portKeys.map((key) => [String(table[key].defaultPort), table[key].name]),
+)
+
+/** The usual numbers, as text: everybody knows the profiles by these, so that no listener is named so. */
+export const usualNumbers: readonly string[] = Object.freeze([...byNumber.keys()])
+
+/** A profile, or the listener that has its name, by its usual number: `587` is `submission`. Anything else stays as it is. */
+export function byUsualNumber<Name>(name: Name): Name | ProfileName {
+  const number = typeof name === 'number' ? String(name) : name
+  return typeof number === 'string' ? (byNumber.get(number) ?? name) : name
+}
+
 /** A listener as it really is: what a client must be told. */
 export interface BoundPort {
   /** Name of the listener; the profile's own name for the four, the user's for further ones. */

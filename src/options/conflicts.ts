@@ -2,7 +2,7 @@ import { FourportError } from '../base/errors.ts'
 import { didYouMean } from '../base/suggest.ts'
 import { isLoopback } from '../base/loopback.ts'
 import { userMechanisms } from '../model/mechanisms.ts'
-import { portKeys, profileNames, profilesByKey } from '../model/port-profile.ts'
+import { portKeys, profileNames, profilesByKey, usualNumbers } from '../model/port-profile.ts'
 import type { Check } from './check.ts'
 import { idleOptions } from './idle-options.ts'
 import type { ResolvedOptions } from './options.ts'
@@ -61,7 +61,7 @@ const checks: readonly Check[] = [
     return undefined
   },
   function takenNames({ listeners }, sources) {
-    const taken = new Set<string>([...profileNames, ...portKeys])
+    const taken = new Set<string>([...profileNames, ...portKeys, ...usualNumbers])
     for (const { name } of listeners) {
       if (taken.has(name)) {
         return { what: `${sources.named('listeners')}: the name "${name}" is taken`, help: 'Give each listener a name of its own.' }

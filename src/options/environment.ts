@@ -1,4 +1,5 @@
 import { FourportError } from '../base/errors.ts'
+import { listOf } from '../base/suggest.ts'
 import { environment, type OptionLayer } from './source.ts'
 import { optionMeant } from './option-meant.ts'
 import { envName, optionNames } from './table.ts'
@@ -29,10 +30,7 @@ export function environmentLayer(env: Readonly<Record<string, string | undefined
         envName(option).slice(prefix.length),
       )
       throw new FourportError('OPTION_UNKNOWN', `Unknown environment variable ${variable}.`, {
-        help:
-          near === undefined
-            ? 'See `fourport help environment` for the names.'
-            : `Did you mean ${prefix}${near}?`,
+        help: `${near === undefined ? '' : `Did you mean ${prefix}${near}? `}There are ${listOf([...names.keys()], variable)}; \`fourport help environment\` has all of them.`,
       })
     }
   }

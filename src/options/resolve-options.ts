@@ -1,15 +1,20 @@
 import { inspect } from 'node:util'
 import { FourportError } from '../base/errors.ts'
+import { lazyModule } from '../base/lazy-module.ts'
+import { listOf, nearest } from '../base/suggest.ts'
 import { memoryBudget, type MemoryLimits, memoryLimits } from './memory-budget.ts'
 import { refuseConflicts } from './conflicts.ts'
 import { fitMemory } from './fit-memory.ts'
 import { isRecord, type ReadableKind, type Reading, wholeKind } from '../base/kinds/kind.ts'
+import type { lineToWrite } from './line-to-write.ts'
 import { optionMeant } from './option-meant.ts'
 import { OptionSources } from './option-sources.ts'
 import type { ResolvedOptions } from './options.ts'
 import { commandLine, isCode, nameIn, type OptionLayer } from './source.ts'
 import { type OptionName, optionNames, type OptionRow, optionTable } from './table.ts'
 import { readUsersFile } from './users-file.ts'
+
+const loadExamples = lazyModule(() => import('./line-to-write.ts'))
 
 /**
  * Options from all layers over the defaults, checked and frozen. Later layers win; `ports` and `auth` are
@@ -30,6 +35,7 @@ export async function resolveOptions(
       throw new FourportError(
         'OPTION_INVALID',
         `${source}: expected an object of options, got ${quoted(given)}.`,
+        { help: "Write, for example: { ports: { smtps: 1465 }, auth: 'required' }." },
       )
     for (const [name, value] of Object.entries(given)) {
       if (value === undefined) continue
@@ -37,7 +43,8 @@ export async function resolveOptions(
       const { kind } = optionTable[known] as OptionRow<unknown>
       // At once where it can be: what the caller changes afterwards changes nothing.
       const whole = 'load' in kind ? await wholeKind(kind) : kind
-      const reading = readOption(known, whole, value, values[known], source)
+      const reading = whole.read(value, values[known], isCode(source))
+      if (!reading.ok) throw await unfit(known, whole, reading, source)
       values[known] = reading.value
       sources.note(known, reading.names, { source, rank })
     }
@@ -73,40 +80,45 @@ function knownName(name: string, source: string, defaults: 'library' | 'command'
     )
   }
   const near = optionMeant(name, (option) => option, allowed)
+  const all = `The options are ${listOf(allowed, name)}; docs/options.md has each of them.`
   throw new FourportError(
     'OPTION_UNKNOWN',
     `Unknown option ${quoted(name, false)} in ${source.replace(/ option$/, '')}.`,
     {
-      help: near === undefined ? `The options are ${allowed.join(', ')}.` : `Did you mean ${near}?`,
+      help: near === undefined ? all : `Did you mean ${near}? ${all}`,
     },
   )
 }
 
-function readOption(
+/** The error for a value that does not fit, with the line to write. */
+async function unfit(
   name: OptionName,
   kind: ReadableKind<unknown>,
-  value: unknown,
-  lower: unknown,
+  reading: Extract<Reading<unknown>, { ok: false }>,
   source: string,
-): Extract<Reading<unknown>, { ok: true }> {
-  const reading = kind.read(value, lower, isCode(source))
-  if (reading.ok) return reading
+): Promise<FourportError> {
   const where = nameIn(source, name, reading.at)
   if (reading.twice !== undefined) {
     const [first, second] = reading.twice.map((one) => quoted(one, false))
-    throw new FourportError('OPTION_CONFLICT', `${where} is given twice: ${first}, then ${second}.`, {
+    return new FourportError('OPTION_CONFLICT', `${where} is given twice: ${first}, then ${second}.`, {
       help: 'Give it once.',
     })
   }
   if (reading.whole !== undefined) {
     const { words, help } = reading.whole
-    throw new FourportError('OPTION_INVALID', `${where}: ${words}`, { help })
+    return new FourportError('OPTION_INVALID', `${where}: ${words}`, {
+      help: `${help} ${await exampleIn(source, name)}`,
+    })
   }
   // A flag that may be repeated comes as a list, which nobody typed.
   const typed =
     source === commandLine && Array.isArray(reading.got) ? (reading.got.at(-1) as unknown) : reading.got
   const got = kind.secret ? secretShape(typed) : quoted(typed)
-  throw new FourportError('OPTION_INVALID', `${where}: expected ${reading.expected}, got ${got}.`)
+  const { names } = kind as { readonly names?: readonly string[] }
+  const near = names === undefined || typeof typed !== 'string' ? undefined : nearest(typed, names)
+  return new FourportError('OPTION_INVALID', `${where}: expected ${reading.expected}, got ${got}.`, {
+    help: await exampleIn(source, name, { at: reading.at, near }),
+  })
 }
 
 function completed(values: ResolvedOptions, sources: OptionSources): ResolvedOptions {
@@ -117,6 +129,11 @@ function completed(values: ResolvedOptions, sources: OptionSources): ResolvedOpt
     users: Object.freeze([...values.users, ...fromFile]),
     httpHost: values.httpHost.length === 0 ? values.host : values.httpHost,
   }
+}
+
+/** The tables of examples are read from disk where one is wanted. */
+async function exampleIn(...[source, ...what]: Parameters<typeof lineToWrite>): Promise<string> {
+  return `Write, for example: ${(await loadExamples()).lineToWrite(source, ...what)}`
 }
 
 /** Value and type, on one line, cut where it is long. */

@@ -111,6 +111,7 @@ function listenerIn(where: unknown): string {
   throw new FourportError(
     'OPTION_INVALID',
     'scenario: listener is left out; expected the name of a listener.',
+    { help: "Write, for example: { listener: 'submission' }." },
   )
 }
 

@@ -2,7 +2,8 @@ import { Emitter } from '../base/emitter.ts'
 import { FourportError } from '../base/errors.ts'
 import type { Clock } from '../base/passed-in.ts'
 import { lazyModule } from '../base/lazy-module.ts'
-import { didYouMean } from '../base/suggest.ts'
+import { didYouMean, listOf } from '../base/suggest.ts'
+import { byUsualNumber } from '../model/port-profile.ts'
 import type { Scenario, ScenarioName, SetScenario } from '../model/scenario.ts'
 import type { ListenerScenario, ListenerSpec, SmtpEngine } from '../net/engine.ts'
 import type { PlannedListener } from '../options/ports/resolve.ts'
@@ -120,11 +121,13 @@ export class Scenarios {
 
   #listenerNamed(name: unknown): PlannedListener {
     const names = this.#planned.map((spec) => spec.name)
-    const spec = this.#planned.find((one) => one.name === name)
+    const asked = byUsualNumber(name)
+    const spec = this.#planned.find((one) => one.name === asked)
     if (spec !== undefined) return spec
     throw new FourportError(
       'OPTION_INVALID',
       `There is no listener ${quoted(name)}; there are ${names.join(', ')}.${meant(name, names)}`,
+      { help: `Name one of them: { listener: ${JSON.stringify(names[0])} }.` },
     )
   }
 }
@@ -145,7 +148,9 @@ async function scenarioNamed(name: unknown): Promise<Scenario> {
   throw new FourportError(
     'OPTION_INVALID',
     `There is no scenario ${quoted(name)}.${meant(name, scenarioNames)}`,
-    { help: 'docs/scenarios.md has all of them, with what each does.' },
+    {
+      help: `There are ${listOf(scenarioNames, typeof name === 'string' ? name : '')}; docs/scenarios.md says what each does.`,
+    },
   )
 }
 

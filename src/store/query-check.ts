@@ -2,7 +2,7 @@ import { inspect, types } from 'node:util'
 import { FourportError } from '../base/errors.ts'
 import { sinceExpected, sinceMs } from '../base/since.ts'
 import { didYouMean } from '../base/suggest.ts'
-import { profileNames } from '../model/port-profile.ts'
+import { byUsualNumber, profileNames } from '../model/port-profile.ts'
 import type { MessageQuery } from '../model/query.ts'
 
 type Check = (value: unknown, path: string) => void
@@ -77,8 +77,9 @@ function checkFields(query: unknown, path: string): MessageQuery {
       )
     }
     if (value === undefined) continue
-    checks[field as keyof MessageQuery](value, path ? `${path}.${field}` : field)
-    checked[field] = value
+    const meant = field === 'profile' || field === 'listener' ? byUsualNumber<unknown>(value) : value
+    checks[field as keyof MessageQuery](meant, path ? `${path}.${field}` : field)
+    checked[field] = meant
   }
   return checked
 }

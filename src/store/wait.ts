@@ -107,5 +107,11 @@ function describe(query: CompiledQuery): string {
 
 function checkMs(name: string, value: unknown): void {
   if (milliseconds.fits(value)) return
-  throw new FourportError('OPTION_INVALID', `${name} is ${shown(value)}; expected ${milliseconds.expected}.`)
+  throw new FourportError(
+    'OPTION_INVALID',
+    `${name} is ${shown(value)}; expected ${milliseconds.expected}.`,
+    {
+      help: `Write, for example: { ${name}: 2000 }.`,
+    },
+  )
 }

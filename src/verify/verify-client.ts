@@ -23,6 +23,7 @@ export async function verifyClient(send: SendFunction, options: VerifyOptions = 
     throw new FourportError(
       'OPTION_INVALID',
       `verifyClient was given ${quoted(send)}; expected a function that sends one mail.`,
+      { help: 'Write, for example: verifyClient(async (target) => send(target.host, target.port)).' },
     )
   }
   const [{ runVerify }, { functionClient }, { readVerifyOptions }] = await Promise.all([

@@ -56,6 +56,8 @@ export interface VerifyRow<Value> {
   readonly defaultText?: string
   /** For `--help`, and after what was wrong; without its full stop. */
   readonly description: string
+  /** What may be typed after the flag, shown where something else was. */
+  readonly example?: string
 }
 
 type Typeable = Exclude<keyof VerifyOptions, 'certs' | 'onPage' | 'signal'>
@@ -69,14 +71,14 @@ const names = { metavar: 'NAMES', least: 1, alwaysList: true, expectedText: 'nam
 
 /** Each once, for `verifyClient` and the command. Typed by both ends: one without a row does not compile. */
 export const verifyTable: { readonly [Name in Typeable]: VerifyRow<NonNullable<VerifyOptions[Name]>> } = {
-  ports: { flag: 'ports', kind: list(choice(profileNames, byNumber), { ...names, expected: `a list of ${profileNames.join(', ')}` }), fallback: null, defaultText: 'all', description: `Ports, divided by commas: ${profileNames.join(', ')}, or their numbers` },
-  scenarios: { flag: 'scenarios', kind: list(text(/./, 'a name'), { ...names, expected: 'a list of names, such as ["cert-*"]' }), fallback: null, defaultText: 'all', description: 'Scenarios or groups of them, divided by commas, * for any characters' },
+  ports: { flag: 'ports', example: '465,587', kind: list(choice(profileNames, byNumber), { ...names, expected: `a list of ${profileNames.join(', ')}` }), fallback: null, defaultText: 'all', description: `Ports, divided by commas: ${profileNames.join(', ')}, or their numbers` },
+  scenarios: { flag: 'scenarios', example: "'cert-*,downgrade'", kind: list(text(/./, 'a name'), { ...names, expected: 'a list of names, such as ["cert-*"]' }), fallback: null, defaultText: 'all', description: 'Scenarios or groups of them, divided by commas, * for any characters' },
   login: { flag: 'no-login', standsFor: 'false', kind: boolean, fallback: true, description: 'Give the client neither user nor password, and ask for none' },
-  host: { flag: 'connect', kind: ownHost(), fallback: 'localhost', description: 'Name by which the client connects' },
+  host: { flag: 'connect', example: 'mail.example.test', kind: ownHost(), fallback: 'localhost', description: 'Name by which the client connects' },
   // A quarter of an hour for one mail: beyond that somebody has mistaken the unit.
-  limitMs: { flag: 'limit', kind: duration(100, 900_000, { unit: 's', metavar: 'SECONDS' }), fallback: 20_000, description: 'How long one run may take' },
-  parallel: { flag: 'parallel', kind: wholeNumber(1, mostParallel, { metavar: 'NUMBER' }), fallback: Math.min(mostParallel, runsPerProcessor * availableParallelism()), defaultText: 'four for each processor', description: 'Runs at once' },
-  http: { flag: 'http-port', kind: port, fallback: null, defaultText: 'no page', description: 'Show it on a page of this machine while it runs, and then until Ctrl-C; 0: any free port' },
+  limitMs: { flag: 'limit', example: '30', kind: duration(100, 900_000, { unit: 's', metavar: 'SECONDS' }), fallback: 20_000, description: 'How long one run may take' },
+  parallel: { flag: 'parallel', example: '4', kind: wholeNumber(1, mostParallel, { metavar: 'NUMBER' }), fallback: Math.min(mostParallel, runsPerProcessor * availableParallelism()), defaultText: 'four for each processor', description: 'Runs at once' },
+  http: { flag: 'http-port', example: '0', kind: port, fallback: null, defaultText: 'no page', description: 'Show it on a page of this machine while it runs, and then until Ctrl-C; 0: any free port' },
 } // prettier-ignore
 
 /** What a call may give: the rows, and what only code can. */

@@ -159,3 +159,9 @@ describe('a query', () => {
     expect(() => compileQuery(query, reader)).toThrow(expect.objectContaining({ code: 'QUERY_INVALID' }))
   })
 })
+
+it('a profile and a listener may be called by the usual number of the port', () => {
+  expect(compileQuery({ profile: '25' }, reader).inWords()).toContain('on the relay port')
+  expect(compileQuery({ listener: '587' }, reader).inWords()).toContain('"submission"')
+  expect(() => compileQuery({ profile: '26' }, reader)).toThrow(/profile is '26'/)
+})

@@ -1,5 +1,5 @@
 import { FourportError } from '../../base/errors.ts'
-import { nearest } from '../../base/suggest.ts'
+import { suggestion } from '../../base/suggest.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { environmentHelp, usage, verbHelp } from '../print/help.ts'
 import { type Style, styleFor } from '../print/style.ts'
@@ -26,11 +26,7 @@ async function textOn(verbs: readonly VerbRow[], topic: string | undefined, styl
 }
 
 function noTopic(topic: string, topics: readonly string[]): FourportError {
-  const near = nearest(topic, topics)
   return new FourportError('OPTION_INVALID', `There is no help on "${topic}".`, {
-    help:
-      near === undefined
-        ? `Write \`fourport help\` alone, or followed by one of ${topics.join(', ')}.`
-        : `Did you mean ${near}?`,
+    help: `${suggestion(topic, topics)} \`fourport help\` alone has every option.`,
   })
 }

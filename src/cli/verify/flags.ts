@@ -39,8 +39,8 @@ const asTyped = (metavar: string): Kind<string> => text(/^[^]*$/, 'a text', { me
 const names = { metavar: 'NAME', least: 1, expectedText: 'names, divided by commas' }
 
 const commandRows: { readonly [Name in keyof CommandAlone]: VerifyRow<CommandAlone[Name]> } = {
-  env: { flag: 'env', kind: list(variable, { commas: 'nowhere' }), fallback: [], description: `A variable for the command. In braces: ${placeholderNames.join(', ')}` },
-  presets: { flag: 'preset', kind: list(choice(presetNames), names), fallback: [], description: `The variables of a framework: ${presetNames.join(', ')}` },
+  env: { flag: 'env', example: 'MAIL_PORT={port}', kind: list(variable, { commas: 'nowhere' }), fallback: [], description: `A variable for the command. In braces: ${placeholderNames.join(', ')}` },
+  presets: { flag: 'preset', example: 'laravel', kind: list(choice(presetNames), names), fallback: [], description: `The variables of a framework: ${presetNames.join(', ')}` },
   caEnv: { flag: 'ca-env', kind: flag, fallback: null, description: 'Have the CA trusted by SSL_CERT_FILE and NODE_EXTRA_CA_CERTS' },
   reports: { flag: 'report', kind: list(asTyped('FORM[=FILE]'), { commas: 'nowhere' }), fallback: [], description: `Write the report to a file, or to standard output: ${formatNames.join(', ')}` },
   all: { flag: 'all', kind: flag, fallback: null, description: 'Print every check and rule, not the causes alone' },

@@ -55,13 +55,13 @@ function readFlags(own: Invocation['own']): VerifyValues {
 }
 
 function unfit(
-  { flag, description }: VerifyRow<unknown>,
+  { flag, description, example }: VerifyRow<unknown>,
   { expected, got }: Extract<Reading<unknown>, { ok: false }>,
 ): never {
   // A flag that may be repeated comes as a list, which nobody typed.
   const typed = Array.isArray(got) ? got.join(',') : got
   throw new FourportError('OPTION_INVALID', `--${flag}: expected ${expected}, got ${shown(typed)}.`, {
-    help: `${description}.`,
+    help: `${description}.${example === undefined ? '' : ` Write, for example: --${flag} ${example}`}`,
   })
 }
 

@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { scenarios } from '../../scenarios/scenarios.ts'
+import { byUsualNumber } from '../../model/port-profile.ts'
 import type { HttpContext } from '../context.ts'
 import { notFound } from '../problem.ts'
 import type { RouteParts, Routes } from '../route-parts.ts'
@@ -10,7 +11,10 @@ import { portScenario, scenarioList, scenarioWanted } from '../schemas/scenario.
 const tags = ['Scenarios']
 const path = '/api/ports/{name}/scenario'
 const params = z.object({
-  name: z.string().openapi({ param: { name: 'name', in: 'path' }, description: 'Name of the listener.' }),
+  name: z.string().openapi({
+    param: { name: 'name', in: 'path' },
+    description: 'Name of the listener, or its usual number.',
+  }),
 })
 const missing = problemResponse('There is no such listener')
 
@@ -84,7 +88,8 @@ export function addScenarioRoutes(app: Routes, { context }: RouteParts): void {
   })
 }
 
-function listenerNamed({ ports }: HttpContext, name: string): string {
+function listenerNamed({ ports }: HttpContext, asked: string): string {
+  const name = byUsualNumber(asked)
   if (!ports.some((port) => port.name === name)) throw notFound('listener', name)
   return name
 }

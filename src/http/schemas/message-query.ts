@@ -1,9 +1,8 @@
 import { z } from '@hono/zod-openapi'
-import type { ProfileName } from '../../model/port-profile.ts'
+import { profileNames, usualNumbers } from '../../model/port-profile.ts'
 import type { MessageQuery } from '../../model/query.ts'
 import type { HttpContext, InboxFacts } from '../context.ts'
 import { ProblemError } from '../problem.ts'
-import { profileName } from './common.ts'
 
 const textFields = ['to', 'mailbox', 'from', 'subject', 'text', 'listener', 'user', 'since', 'inbox'] as const
 
@@ -11,7 +10,7 @@ const textFields = ['to', 'mailbox', 'from', 'subject', 'text', 'listener', 'use
 export const queryFields: {
   readonly [Name in (typeof textFields)[number]]: z.ZodOptional<z.ZodString>
 } & {
-  readonly profile: z.ZodOptional<z.ZodType<ProfileName>>
+  readonly profile: z.ZodOptional<z.ZodType<string>>
   readonly tls: z.ZodOptional<z.ZodEnum<{ true: 'true'; false: 'false' }>>
 } = {
   to: z.string().optional().openapi({ description: 'A recipient of the envelope, the whole address.' }),
@@ -25,7 +24,10 @@ export const queryFields: {
     .openapi({ description: 'The envelope sender or an address in From, the whole address.' }),
   subject: z.string().optional().openapi({ description: 'A part of the subject.' }),
   text: z.string().optional().openapi({ description: 'A part of the text.' }),
-  profile: profileName.optional(),
+  profile: z
+    .enum([...profileNames, ...usualNumbers])
+    .optional()
+    .openapi({ description: 'The profile, or its usual number.' }),
   listener: z.string().optional(),
   user: z.string().optional().openapi({ description: 'The AUTH user.' }),
   tls: z.enum(['true', 'false']).optional(),

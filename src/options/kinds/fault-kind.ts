@@ -4,7 +4,7 @@ import { checkFault } from '../../faults/check-fault.ts'
 import { faultSchema } from '../../faults/fault-kinds.ts'
 import { faultFromText } from '../../faults/fault-text.ts'
 import type { Fault } from '../../model/fault.ts'
-import { profileNames } from '../../model/port-profile.ts'
+import { byUsualNumber, profileNames } from '../../model/port-profile.ts'
 import { readList } from '../../base/kinds/compounds.ts'
 import { accepted, isRecord, type Kind, type Reading } from '../../base/kinds/kind.ts'
 
@@ -23,17 +23,26 @@ function divided(text: string): readonly string[] {
     .filter((one) => one !== '')
 }
 
+const inText = 'docs/command.md, “Faults”, has every word.'
+
 function readFault(value: unknown): Reading<Fault> {
   try {
     const given = typeof value === 'string' ? faultFromText(value) : value
     // Of listeners is known only when all options are; of inboxes there is none yet.
     const listeners =
-      isRecord(given) && typeof given['listener'] === 'string' ? [given['listener']] : profileNames
+      isRecord(given) && typeof given['listener'] === 'string'
+        ? [byUsualNumber(given['listener'])]
+        : profileNames
     return accepted(Object.freeze(checkFault(given, { listeners, hasInbox: () => false })))
   } catch (error) {
     if (!(error instanceof FourportError)) throw error
-    const { message, help } = error
-    const typed = typeof value === 'string' ? `${shown(value)}: ` : ''
+    const { message } = error
+    const isText = typeof value === 'string'
+    // The option says itself what to write.
+    const help = isText
+      ? error.help.replace(/^Write, .*/, inText)
+      : 'docs/library.md, “Faults”, has every field.'
+    const typed = isText ? `${shown(value)}: ` : ''
     return {
       ok: false,
       expected: 'a fault',

@@ -1,5 +1,12 @@
 import { isIP } from 'node:net'
-import { portKeys, type PortKey, profileNames, profilesByKey } from '../../model/port-profile.ts'
+import {
+  byUsualNumber,
+  portKeys,
+  type PortKey,
+  profileNames,
+  profilesByKey,
+  usualNumbers,
+} from '../../model/port-profile.ts'
 import type { PortOptions } from '../ports/resolve.ts'
 import { list, readList } from '../../base/kinds/compounds.ts'
 import {
@@ -140,7 +147,13 @@ export function perKey<Key extends PortKey, Value>(
 /** What `readByKey` takes from a config file. */
 export function byKeySchema(keys: readonly PortKey[], schema: JsonSchema): JsonSchema {
   const properties = Object.fromEntries(keys.map((key) => [profilesByKey[key].name, schema]))
-  return { type: 'object', properties, additionalProperties: false }
+  const numbers = keys.map((key) => profilesByKey[key].defaultPort).join('|')
+  return {
+    type: 'object',
+    properties,
+    patternProperties: { [`^(?:${numbers})$`]: schema },
+    additionalProperties: false,
+  }
 }
 
 const listenerFields: readonly string[] = ['name', 'profile', 'port', 'host']
@@ -156,7 +169,7 @@ const listener: Kind<PortOptions['listeners'][number]> = kindOf({
         type: 'object',
         properties: {
           name: { type: 'string' },
-          profile: { enum: profileNames },
+          profile: { enum: [...profileNames, ...usualNumbers, ...usualNumbers.map(Number)] },
           port: port.schema,
           host: hosts.schema,
         },
@@ -175,7 +188,8 @@ const listener: Kind<PortOptions['listeners'][number]> = kindOf({
     if (typeof name !== 'string' || !/^[a-z0-9][\w.-]{0,63}$/i.test(name)) {
       return refused('a name of letters, digits, dot, dash', name, '.name')
     }
-    const profileName = profileNames.find((known) => known === profile)
+    const named = byUsualNumber(profile)
+    const profileName = profileNames.find((known) => known === named)
     if (profileName === undefined) {
       return refused(`a profile: ${oneOf(profileNames)}${meant(profile, profileNames)}`, profile, '.profile')
     }

@@ -1,5 +1,6 @@
-import { portKeys, profilesByKey } from '../../model/port-profile.ts'
+import { byUsualNumber, portKeys, profilesByKey } from '../../model/port-profile.ts'
 import { scenarioNames } from '../../scenarios/scenarios.ts'
+import { listOf } from '../../base/suggest.ts'
 import { readList } from '../../base/kinds/compounds.ts'
 import { accepted, clash, isRecord, type Kind, meant, type Reading, refused } from '../../base/kinds/kind.ts'
 
@@ -12,9 +13,13 @@ export const scenarios: Pick<Kind<Readonly<Record<string, string>>>, 'read' | 's
     const given = new Map<string, string>()
     for (const [listener, name] of pairs.value) {
       if (name === undefined) continue
-      const where = inCode ? spelled(listener) : listener
+      const where = byUsualNumber(inCode ? spelled(listener) : listener)
       if (!scenarioNames.includes(name as string)) {
-        return refused(`the name of a scenario${meant(name, scenarioNames)}`, name, `.${listener}`)
+        return refused(
+          `a scenario: ${listOf(scenarioNames, typeof name === 'string' ? name : '')}${meant(name, scenarioNames)}`,
+          name,
+          `.${listener}`,
+        )
       }
       const earlier = given.get(where)
       if (earlier !== undefined && earlier !== name) return clash(earlier, name, `.${listener}`)

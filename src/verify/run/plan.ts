@@ -1,5 +1,5 @@
 import { FourportError } from '../../base/errors.ts'
-import { didYouMean } from '../../base/suggest.ts'
+import { didYouMean, listOf } from '../../base/suggest.ts'
 import { patternOf } from '../../faults/pattern.ts'
 import { type ProfileName, profileNames, profiles, type TlsMode, tlsModes } from '../../model/port-profile.ts'
 import type { Scenario } from '../../model/scenario.ts'
@@ -102,7 +102,9 @@ function unknownScenario(all: readonly Scenario[], pattern: string): FourportErr
   return new FourportError(
     'OPTION_INVALID',
     `No scenario is called "${pattern}".${didYouMean(pattern, names)}`,
-    { help: `There are ${names.join(', ')}; * stands for any characters.` },
+    {
+      help: `There are ${listOf(names, pattern)}; * stands for any characters, and docs/scenarios.md has all of them.`,
+    },
   )
 }
 
