@@ -77,7 +77,7 @@ ${table(['client', 'version', 'wrong set-ups named', 'blamed though right', 'rec
 
 All in all ${this.recognised}.
 
-## What is said of each set-up
+## What is reported for each configuration
 
 ${table(['set-up', 'findings'], said)}
 `
@@ -112,15 +112,15 @@ function share(sessions: readonly SessionRecord[]): string {
   return `${known} of ${sessions.length} (${Math.round((100 * known) / sessions.length)} %)`
 }
 
-const introduction = `# What the clients of today do
+const introduction = `# What current clients do
 
-The clients that \`test/clients/current/\` pins, each set up rightly and in each wrong way that it can express, and what
-was said of it: findings of severity error or warning. \`npm run record:clients\` installs them, runs them all, writes
-this page, and records their sessions in \`test/recordings/current/\`, against which the diagnosis is held everywhere.
+The clients that \`test/clients/current/\` pins, each configured correctly and in every wrong way that it can express, with the
+findings of severity error or warning that they got. \`npm run record:clients\` installs them, runs them all, writes this page, and
+records their sessions in \`test/recordings/current/\`, which tests compare the diagnosis with.
 
-Recognised are the clients in failing sessions that got as far as EHLO; none was taken for another one.
-Those that say EHLO, perhaps STARTTLS, and leave are mostly alike, and nobody is guessed then. What the diagnosis has no
-name for is reported the same, with the settings in plain words.`
+"Recognised" counts the clients in failing sessions that got as far as EHLO; none was mistaken for another one. Clients that send
+only EHLO, and perhaps STARTTLS, before they leave look mostly alike, so Fourport does not guess. For a client without a name the
+diagnosis reports the same, with the settings in words.`
 
 /** The finding that most clients get, then who gets another one. */
 function inWords(found: ReadonlyMap<string, readonly string[]>): string {

@@ -8,20 +8,20 @@ import { readRecordings, type Whose } from '../../support/clients/recording.ts'
 
 const head = `# Findings
 
-What Fourport says about a client's set-up, one section for each id. Every finding rests on what crossed the wire: it
-says what was seen, why it fails or is unsafe, and what to write instead, in the client's own library where the session
+What Fourport says about the configuration of a client, with one section for each id. Every finding rests on what crossed the
+wire. It says what was seen, why that fails or is unsafe, and what to write instead, in the client's own library if the session
 shows which one it is. Ids are stable and never reused.
 
-An **error** stops the mail, or gives away a password or a recipient who was to stay hidden. A **warning** is a fault that real servers may not forgive; an
-error whose mail came through all the same weighs as a warning, too. A **note** is worth knowing and no mistake: a
-session with nothing but notes is \`ok\`.
+- An **error** stops the mail, or reveals a password or a hidden recipient.
+- A **warning** is a fault that real servers may not forgive. An error also counts as a warning if the mail arrived anyway.
+- A **note** is good to know and is not a mistake: a session with only notes is \`ok\`.
 
-Of several mistakes in one session the one that stopped it first is named; what only follows from it is withheld.
-Health checks, port scans and bare connects are named as probes and yield no finding. Mail without a login on a
-submission port that does not demand one is no finding either, since the client did nothing this server forbids; the
-session's line says that a real server answers \`530 5.7.0 Authentication required\`.
+If a session has several mistakes, only the one that stopped it is reported, not its consequences. Health checks, port scans and
+bare connections are called probes and have no finding. Mail without a login has none either, on a submission port that does not
+require one, because the client did nothing that this server forbids; the session's line says that a real server answers
+\`530 5.7.0 Authentication required\`.
 
-This page is written by a test from the catalogue in the code.
+This page is generated from the catalogue in the code.
 `
 
 /** The whole page. */
