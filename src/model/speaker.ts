@@ -7,6 +7,10 @@ export const speakers = Object.freeze([
   'imap',
   'pop3',
   'sip',
+  'rtsp',
+  'redis',
+  'amqp',
+  'ftp',
   'other',
   'nobody',
 ] as const)

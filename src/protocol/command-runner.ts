@@ -4,8 +4,8 @@
  */
 import type { FaultPoint } from '../model/fault.ts'
 import { FaultPoints, type Speaker } from './fault-injection/fault-points.ts'
-import type { CommandLine } from './input/command-stream.ts'
-import { firstBytesOf, protocolOfLine } from './input/first-bytes.ts'
+import type { CommandLine, CommandStream } from './input/command-stream.ts'
+import { firstBytesOf, type Protocol, protocolOfLine } from './input/first-bytes.ts'
 import type { Outcome } from './outcome.ts'
 import { type ParsedPath, parsePath } from './path.ts'
 import { redactCommand } from './redact.ts'
@@ -16,6 +16,11 @@ import type { SessionContext } from './session-context.ts'
 import { createSmtpServer, type SmtpServer } from './smtp-server.ts'
 import { isKnownVerb, mechanismsOffered, offersAuth, refusalOf, type State, verbOf } from './states.ts'
 import type { TlsState } from './tls-state.ts'
+
+/** Their first lines are words that others use too. */
+const commonWords: ReadonlySet<Protocol> = new Set<Protocol>(['imap', 'pop3', 'ftp', 'redis'])
+/** A login fits into so many octets. */
+const lookedAtOctets = 1024
 
 const contentFollows = Object.freeze({ content: true })
 const tlsFollows = Object.freeze({ startTls: null })
@@ -32,11 +37,18 @@ export class CommandRunner implements Speaker {
   readonly #context: SessionContext
   readonly #output: ReplyWriter
   readonly #tls: TlsState
+  readonly #input: Pick<CommandStream, 'following'>
   readonly #offersAuth: boolean
   /** Made at the first AUTH: most clients send none. */
   #auth: AuthDialogue | null = null
 
-  constructor(context: SessionContext, output: ReplyWriter, tls: TlsState) {
+  constructor(
+    context: SessionContext,
+    output: ReplyWriter,
+    tls: TlsState,
+    input: Pick<CommandStream, 'following'>,
+  ) {
+    this.#input = input
     this.secure = tls.secure
     this.#context = context
     this.#output = output
@@ -101,7 +113,9 @@ export class CommandRunner implements Speaker {
       hasArgument: text.trim().length > verb.length,
       isUtf8,
     })
-    if (!known && this.#isOtherProtocol(text, state)) return { end: 'fin', first: replies.notSmtp }
+    // AUTH is a command of FTP too.
+    if ((!known || verb === 'AUTH') && this.#isOtherProtocol(text, state))
+      return { end: 'fin', first: replies.notSmtp }
     this.verb = verb
     if (verb === 'EHLO') this.#output.offersAll()
     if (known && verb !== 'AUTH') auth?.otherCommand()
@@ -122,10 +136,12 @@ export class CommandRunner implements Speaker {
     const protocol = protocolOfLine(line)
     if (protocol === 'smtp' || protocol === 'other') return false
     // Their words are common ones: a client that has greeted speaks SMTP.
-    if (state !== 'connected' && (protocol === 'imap' || protocol === 'pop3')) return false
+    if (state !== 'connected' && commonWords.has(protocol)) return false
     const { record } = this.#context
     record.spoke(protocol)
-    record.add(firstBytesOf(protocol, Buffer.from(line), false))
+    const following = this.#input.following.subarray(0, lookedAtOctets)
+    const came = Buffer.concat([Buffer.from(`${line}\r\n`), following])
+    record.add(firstBytesOf(protocol, came, false))
     this.verb = ''
     return true
   }

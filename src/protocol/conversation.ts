@@ -50,7 +50,7 @@ export class Conversation implements Stage {
     this.#parts = parts
     this.#first = parts.first ?? null
     this.#output = new ReplyWriter(context.actions, context.record, parts.tls.secure)
-    this.#commands = new CommandRunner(context, this.#output, parts.tls)
+    this.#commands = new CommandRunner(context, this.#output, parts.tls, this.#input)
   }
 
   get busy(): boolean {

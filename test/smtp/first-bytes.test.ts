@@ -63,6 +63,14 @@ describe('other protocols', () => {
     ['sip', 'OPTIONS sip:100@192.0.2.1 SIP/2.0\r\nVia: SIP/2.0/TCP 192.0.2.2\r\n\r\n'],
     ['imap', 'a001 CAPABILITY\r\n'],
     ['pop3', 'CAPA\r\n'],
+    ['rtsp', 'OPTIONS rtsp://192.0.2.1/1 RTSP/1.0\r\nCSeq: 1\r\n\r\n'],
+    ['rtsp', 'OPTIONS * RTSP/1.0\r\n\r\n'],
+    ['redis', '*2\r\n$4\r\nAUTH\r\n$6\r\nsecret\r\n'],
+    ['redis', 'PING\r\n'],
+    ['amqp', 'AMQP\0\0\u0009\u0001'],
+    ['amqp', 'AMQP\u0003\u0001\0\0'],
+    ['ftp', 'AUTH TLS\r\n'],
+    ['ftp', 'FEAT\r\n'],
   ] as const
 
   it.each(cases)('%s on a plaintext port gets 421 and is named', async (protocol, octets) => {
@@ -92,6 +100,9 @@ describe('other protocols', () => {
     ['A2 AUTHENTICATE PLAIN AGFubgBodW50ZXIyLXNlY3JldA==\r\n', 'A2 AUTHENTICATE …', true],
     ['PASS hunter2-secret\r\n', 'PASS …', true],
     ['USER ann\r\n', 'USER …', undefined],
+    ['USER ann\r\nPASS hunter2-secret\r\n', 'USER …', true],
+    ['CAPA\r\nUSER ann\r\nPASS hunter2-secret\r\n', 'CAPA', true],
+    ['a1 CAPABILITY\r\na2 LOGIN ann hunter2-secret\r\n', 'a1 CAPABILITY', true],
     ['a1 login\r\n', 'a1 login', undefined],
   ])('%j is never recorded but for its command', async (octets, line, credentialsSent) => {
     await using server = await startEngine()
@@ -108,12 +119,12 @@ describe('other protocols', () => {
     }
   })
 
-  it('a client that has greeted is refused a command of IMAP, and may go on', async () => {
+  it('a client that has greeted is refused commands of other protocols, and may go on', async () => {
     await using server = await startEngine()
     const wire = await Wire.open(server.ports.relay)
     await wire.reply()
     await wire.command('EHLO app.example')
-    expect(await wire.command('a1 CAPABILITY')).toMatch(/^500 /)
+    for (const line of ['a1 CAPABILITY', 'PING', 'FEAT']) expect(await wire.command(line)).toMatch(/^500 /)
     expect(await wire.command('NOOP')).toMatch(/^250 /)
     wire.end()
   })

@@ -19,14 +19,14 @@ export const protocolFindings = {
     title: 'IMAP or POP3 on an SMTP port',
     fixKind: null,
     paragraph:
-      'The first line was a command of IMAP or POP3. Usually the account of a mail program names this server as its incoming server. This server answers 421 and closes the connection, so that a password that would come next is not sent. A password in the first line itself is never recorded; without TLS it is reported as sent in plaintext. FTP logs in with USER and PASS as POP3 does, and looks the same.',
+      'The first line was a command of IMAP or POP3. Usually the account of a mail program names this server as its incoming server. This server answers 421 and closes the connection, so that a password that would come next is not sent. A password in that line, or in a line that comes with it, is never recorded; without TLS it is reported as sent in plaintext. FTP logs in with USER and PASS as POP3 does, and looks the same.',
   },
   'other-protocol-on-smtp-port': {
     severity: 'note',
     title: 'Not SMTP',
     fixKind: null,
     paragraph:
-      'The first bytes belong to none of the protocols that this port speaks. SSH, SIP, SOCKS, MQTT, LDAP, RDP and others are named; the rest is binary data. It is usually a scanner. A client that greets with LHLO speaks LMTP (RFC 2033); that is an error.',
+      'The first bytes belong to none of the protocols that this port speaks. SSH, SIP, RTSP, FTP, Redis, AMQP, SOCKS, MQTT, LDAP, RDP and others are named; the rest is binary data. It is usually a scanner. A client that greets with LHLO speaks LMTP (RFC 2033); that is an error.',
   },
   'talks-before-greeting': {
     severity: 'warning',

@@ -10,12 +10,14 @@ export const mailboxProtocol: Rule = ({ firstBytes, record }, { starttlsPort, im
   const name = firstBytes === null ? undefined : names[firstBytes.protocol]
   if (firstBytes === null || name === undefined) return null
   const { port } = record.port
+  // A client of POP3 goes on after "+OK" alone, and one of FTP after our 220.
+  const isEither = /^(?:USER|PASS)\b/i.test(firstBytes.line ?? '')
   return {
     id: 'mailbox-protocol-on-smtp-port',
     confidence: 'certain',
-    saw: `The first line on port ${port} was "${clean(firstBytes.line ?? '')}", which is ${name}.`,
+    saw: `The first line on port ${port} was "${clean(firstBytes.line ?? '')}", which is ${name}${isEither ? ', or FTP' : ''}.`,
     why: `${name} fetches mail from a mailbox; this port speaks SMTP, which sends mail.`,
-    fix: `Enter this server as the outgoing (SMTP) server of the account, with ${starttlsPort} or ${implicitTlsPort}; the incoming server is another one (IMAP usually 993, POP3 995).`,
+    fix: `Enter this server as the outgoing (SMTP) server of the account, with ${starttlsPort} or ${implicitTlsPort}; the incoming server is another one (IMAP usually 993, POP3 995).${isEither ? ' A client of FTP needs the address of its own server.' : ''}`,
     evidence: [firstBytes.n],
   }
 }
@@ -28,7 +30,7 @@ export const mailboxPasswordUnencrypted: Rule = (facts) => {
   return {
     id: 'credentials-unencrypted',
     confidence: 'certain',
-    saw: `"${clean(firstBytes.line ?? '')}" carried a password over a connection without TLS.`,
+    saw: `A password came with "${clean(firstBytes.line ?? '')}", over a connection without TLS.`,
     why: 'Everyone on the way can read it: on a real network that password is no longer secret.',
     fix: 'Set the account to use TLS before the login, and change the password if it was a real one.',
     evidence: [firstBytes.n],

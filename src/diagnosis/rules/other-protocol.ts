@@ -4,7 +4,7 @@ import { isHello, refused } from '../queries.ts'
 import type { Detection, Rule } from '../rule.ts'
 import { protocolName } from './protocol-names.ts'
 
-/** LMTP, HTTP, PROXY, SSH or anything else that is neither SMTP nor TLS. */
+/** LMTP, HTTP, PROXY, SSH, FTP or anything else that is neither SMTP nor TLS. */
 export const otherProtocol: Rule = (facts) => {
   const { record, firstBytes } = facts
   if (firstBytes === null) return lmtp(facts)
@@ -31,6 +31,10 @@ export const otherProtocol: Rule = (facts) => {
       }
     case 'ssh':
     case 'sip':
+    case 'rtsp':
+    case 'redis':
+    case 'amqp':
+    case 'ftp':
     case 'other': {
       // A TLS alert instead of a ClientHello is another rule's.
       if (firstBytes.hex.startsWith('1503')) return null

@@ -12,9 +12,16 @@ const openings: readonly (readonly [RegExp, string])[] = [
   [/^80..01/, 'the ClientHello of SSL 2.0, which no server accepts today'],
 ]
 
+const names: Partial<Record<FirstBytesObserved['protocol'], string>> = {
+  sip: 'SIP (RFC 3261), which telephones use',
+  ssh: 'SSH',
+  rtsp: 'RTSP (RFC 7826), which cameras and players use',
+  redis: 'the protocol of Redis',
+  amqp: 'AMQP, as RabbitMQ speaks it',
+  ftp: 'FTP (RFC 959)',
+}
+
 /** The name of a protocol by its first octets; null: unknown. */
 export function protocolName({ protocol, hex }: FirstBytesObserved): string | null {
-  if (protocol === 'sip') return 'SIP (RFC 3261), which telephones use'
-  if (protocol === 'ssh') return 'SSH'
-  return openings.find(([opening]) => opening.test(hex))?.[1] ?? null
+  return names[protocol] ?? openings.find(([opening]) => opening.test(hex))?.[1] ?? null
 }

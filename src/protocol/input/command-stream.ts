@@ -65,6 +65,11 @@ export class CommandStream {
     this.unread = chunk.length > 0 && !this.#closed
   }
 
+  /** What came with the line that was read last, so far as it is there. */
+  get following(): Buffer {
+    return this.#chunk
+  }
+
   /** Bytes that were not looked at, handed out once: they may be left when the reader stops, or the stream was closed. */
   takeRest(): Buffer {
     const rest = this.#chunk

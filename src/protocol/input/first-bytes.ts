@@ -4,19 +4,19 @@ import { printable } from '../record.ts'
 import { redactText } from '../redact.ts'
 import { authCarriesSecret } from '../sasl/carried-secret.ts'
 import { isKnownVerb } from '../states.ts'
+import { foreignProtocolOf, opensAmqp } from './other-protocols.ts'
 import { mailboxLineCarriesSecret, mailboxProtocolOf, redactMailboxLine } from './mailbox-protocols.ts'
 
 export type Protocol = FirstBytesObserved['protocol']
 
-const requestLine = /^(?:OPTIONS|GET|HEAD|POST|PUT|DELETE|TRACE|CONNECT|PATCH|PRI) \S+ HTTP\/\d/i
-/** RFC 3261 §7.1 */
-const sipRequest = /^[A-Z]{3,10} sips?:\S+ SIP\/2\.0$/
 /** Version 2 of the PROXY protocol opens with these twelve bytes. */
 const proxySignature = Buffer.from('0d0a0d0a000d0a515549540a', 'hex')
 const keptBytes = 32
 /** Of a protocol that nobody here knows: a password may follow (a login to a SOCKS proxy has it from its fifth byte on). */
 const keptOfUnknown = 4
 const keptChars = 80
+/** A login fits into so many. */
+const loginBytes = 1024
 
 /** TLS records that open a connection: handshake (22), or an alert (21) of a client that gives up. No SMTP command begins so. */
 export function opensTls(bytes: Buffer): boolean {
@@ -31,6 +31,7 @@ export function binaryProtocol(bytes: Buffer): Protocol | null {
     bytes.subarray(0, proxySignature.length).equals(proxySignature)
   )
     return 'proxy'
+  if (opensAmqp(bytes)) return 'amqp'
   const first = bytes[0] ?? 0x20
   const text = (first >= 0x20 && first < 0x7f) || first === 0x0d || first === 0x0a || first === 0x09
   return text ? null : 'other'
@@ -38,11 +39,9 @@ export function binaryProtocol(bytes: Buffer): Protocol | null {
 
 /** The protocol of a first line. */
 export function protocolOfLine(line: string): Protocol {
-  if (requestLine.test(line)) return 'http'
-  if (/^PROXY (?:TCP[46]|UNKNOWN)\b/.test(line)) return 'proxy'
-  if (line.startsWith('SSH-')) return 'ssh'
   const [first = ''] = line.split(/\r?\n/, 1)
-  if (sipRequest.test(first)) return 'sip'
+  const foreign = foreignProtocolOf(first)
+  if (foreign !== null) return foreign
   const verb = /^[A-Za-z]+/.exec(line)?.[0].toUpperCase() ?? ''
   return isKnownVerb(verb) ? 'smtp' : (mailboxProtocolOf(first) ?? 'other')
 }
@@ -54,13 +53,17 @@ export function mayBeSmtp(bytes: Buffer): boolean {
   return protocol === 'smtp' || protocol === 'other'
 }
 
-/** The observation. Text is redacted and ends with its line, the hex too: a password may stand in the next. */
+/**
+ * The observation. Text is redacted and ends with its line, the hex too: a password may stand in the next. Of the lines that
+ * came with the first it says only whether one held a password.
+ */
 export function firstBytesOf(protocol: Protocol, bytes: Buffer, beforeGreeting: boolean): Fact {
   const text = protocol === 'tls' || binaryProtocol(bytes) !== null ? null : firstLine(bytes)
   const shown = text === null ? bytes : bytes.subarray(0, text.length)
   const redacted = text === null ? null : (redactMailboxLine(text) ?? redactText(text))
   const line = redacted === null ? null : printable(redacted).slice(0, keptChars)
-  const kept = text === null && protocol === 'other' ? keptOfUnknown : keptBytes
+  const isUnknown = protocol === 'other' || protocol === 'amqp'
+  const kept = text === null && isUnknown ? keptOfUnknown : keptBytes
   const harmless = redacted === text
   return {
     kind: 'first-bytes',
@@ -68,9 +71,15 @@ export function firstBytesOf(protocol: Protocol, bytes: Buffer, beforeGreeting: 
     hex: harmless ? shown.subarray(0, kept).toString('hex') : '',
     line,
     beforeGreeting,
-    ...(text !== null &&
-      (authCarriesSecret(text) || mailboxLineCarriesSecret(text)) && { credentialsSent: true }),
+    ...(text !== null && carriesSecret(protocol, text, bytes) && { credentialsSent: true }),
   }
+}
+
+/** A login of POP3 is two lines, and some clients do not wait between them. */
+function carriesSecret(protocol: Protocol, text: string, bytes: Buffer): boolean {
+  if (authCarriesSecret(text)) return true
+  if (protocol !== 'imap' && protocol !== 'pop3') return false
+  return bytes.toString('latin1', 0, loginBytes).split(/\r?\n/).some(mailboxLineCarriesSecret)
 }
 
 function firstLine(bytes: Buffer): string {

@@ -138,7 +138,7 @@ export class Opening {
     }
     this.#context.record.spoke(binary)
     this.#context.record.add(firstBytesOf(binary, chunk, false))
-    if (binary !== 'proxy') return null
+    if (binary === 'other') return null
     conversation.finish(replies.notSmtp)
     return conversation
   }

@@ -62,6 +62,38 @@ export const protocolCases: readonly Case[] = [
     expected: ['other-protocol-on-smtp-port'],
   },
   {
+    says: 'Redis',
+    record: transcript(
+      'relay',
+      `${greeting}\nfirst-bytes redis *1\nS: 421 4.7.0 This port speaks SMTP\nclose server fin`,
+    ),
+    expected: ['other-protocol-on-smtp-port'],
+  },
+  {
+    says: 'AMQP',
+    record: transcript(
+      'submission',
+      `${greeting}\nfirst-bytes amqp 0x414d5150\nS: 421 4.7.0 This port speaks SMTP\nclose server fin`,
+    ),
+    expected: ['other-protocol-on-smtp-port'],
+  },
+  {
+    says: 'RTSP',
+    record: transcript(
+      'relay',
+      `${greeting}\nfirst-bytes rtsp OPTIONS rtsp://192.0.2.1/1 RTSP/1.0\nS: 421 4.7.0 This port speaks SMTP\nclose server fin`,
+    ),
+    expected: ['other-protocol-on-smtp-port'],
+  },
+  {
+    says: 'FTP',
+    record: transcript(
+      'submission',
+      `${greeting}\nfirst-bytes ftp AUTH TLS\nS: 421 4.7.0 This port speaks SMTP\nclose server fin`,
+    ),
+    expected: ['other-protocol-on-smtp-port'],
+  },
+  {
     says: 'SSH',
     record: transcript('relay', `${greeting}\nfirst-bytes ssh SSH-2.0-OpenSSH_9.9\nclose client fin`),
     expected: ['other-protocol-on-smtp-port'],

@@ -24,6 +24,15 @@ export const conductMistakes: readonly Mistake[] = [
     ...opensWith('submission', 'imap-login', 'a001 LOGIN ann secret\r\n', 'mailbox-protocol-on-smtp-port'),
     expected: ['mailbox-protocol-on-smtp-port', 'credentials-unencrypted'],
   },
+  {
+    ...opensWith('submission', 'pop3-login', 'USER ann\r\nPASS secret\r\n', 'mailbox-protocol-on-smtp-port'),
+    expected: ['mailbox-protocol-on-smtp-port', 'credentials-unencrypted'],
+  },
+  opensWith('relay', 'rtsp', 'OPTIONS rtsp://192.0.2.1/1 RTSP/1.0\r\n\r\n', 'other-protocol-on-smtp-port'),
+  opensWith('relay', 'redis', '*1\r\n$4\r\nPING\r\n', 'other-protocol-on-smtp-port'),
+  opensWith('smtps', 'redis-inline', 'PING\r\n', 'other-protocol-on-smtp-port'),
+  opensWith('submission', 'amqp', Buffer.from('AMQP\0\0\x09\x01', 'latin1'), 'other-protocol-on-smtp-port'),
+  opensWith('submission', 'ftp', 'AUTH TLS\r\n', 'other-protocol-on-smtp-port'),
   opensWith(
     'relay',
     'proxy-version-2',
