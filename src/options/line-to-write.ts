@@ -16,6 +16,7 @@ const listed = (value: string): Example => [value, [value]]
 const examples: { readonly [Name in OptionName]: Example } = {
   host: listed('127.0.0.1'),
   ports: ['smtps=1465', { smtps: 1465 }],
+  anyPorts: yes,
   listeners: ['dev=relay:1025', [{ name: 'dev', profile: 'relay', port: 1025 }]],
   scenarios: ['submission=cert-expired', { submission: 'cert-expired' }],
   strictPorts: yes,

@@ -145,6 +145,8 @@ export interface ServerOptions {
 
 /** What the command takes beside them, and the library does not. */
 export interface CommandOptions extends ServerOptions {
+  /** Any free port for each of the four and for the page, but for those that are given a number or switched off. Default false; `startServer()` takes free ports anyway. */
+  readonly anyPorts?: boolean
   /** Config file, instead of `fourport.config.json` in the working directory. */
   readonly config?: string
   /** Exit 1 on stopping if a session had a finding of this severity or a worse one. Default `never`. */
@@ -162,6 +164,7 @@ export interface ResolvedOptions extends PortOptions {
   /** Every user, those of the file included; empty: any credentials are accepted. */
   readonly users: readonly UserOption[]
   readonly usersFile: string | null
+  readonly anyPorts: boolean
   /** Name of the scenario by the name of its listener. */
   readonly scenarios: Readonly<Record<string, string>>
   readonly hostNames: readonly string[]

@@ -1,5 +1,7 @@
 import { inspect } from 'node:util'
 import { FourportError } from '../base/errors.ts'
+import { perKey } from './kinds/network-kinds.ts'
+import { portKeys } from '../model/port-profile.ts'
 import { lazyModule } from '../base/lazy-module.ts'
 import { listOf, nearest } from '../base/suggest.ts'
 import { memoryBudget, type MemoryLimits, memoryLimits } from './memory-budget.ts'
@@ -123,11 +125,27 @@ async function unfit(
 
 function completed(values: ResolvedOptions, sources: OptionSources): ResolvedOptions {
   const { usersFile } = values
+  const { ports, http } = values.anyPorts ? anyPorts(values, sources) : values
   const fromFile = usersFile === null ? [] : readUsersFile(usersFile, sources.named('usersFile'))
   return {
     ...values,
+    ports,
+    http,
     users: Object.freeze([...values.users, ...fromFile]),
     httpHost: values.httpHost.length === 0 ? values.host : values.httpHost,
+  }
+}
+
+/** Free ports for all that are on, but for those that were given at the same place or above it. */
+function anyPorts(
+  { ports, http }: ResolvedOptions,
+  sources: OptionSources,
+): Pick<ResolvedOptions, 'ports' | 'http'> {
+  return {
+    ports: perKey(portKeys, (key) =>
+      ports[key] === 'off' || sources.meets(['ports', `.${key}`], ['anyPorts']) ? ports[key] : 0,
+    ),
+    http: http === 'off' || sources.meets(['http'], ['anyPorts']) ? http : 0,
   }
 }
 

@@ -72,6 +72,7 @@ const scenarios: LateKind<ResolvedOptions['scenarios']> = {
 export const optionTable: { readonly [Name in OptionName]: OptionRow<ResolvedOptions[Name]> } = {
   host: { group: 'Ports', flag: 'host', kind: network.hosts, library: ['127.0.0.1', '::1'], description: 'Address to listen on' },
   ports: { group: 'Ports', flag: 'port', env: 'FOURPORT_PORTS', kind: network.ports, library: network.perKey(portKeys, () => 0), command: network.perKey(portKeys, (key) => profilesByKey[key].defaultPort), description: `Number of ${oneOf(profileNames)} (0: any free one)` },
+  anyPorts: { group: 'Ports', flag: 'any-ports', kind: scalar.boolean, library: false, commandOnly: true, description: 'Any free port for the four and the page, but for those that are given a number' },
   listeners: { group: 'Ports', flag: 'listen', env: 'FOURPORT_LISTENERS', kind: network.listeners, library: [], description: 'A further listener, such as dev=relay:1025' },
   scenarios: { group: 'Ports', flag: 'scenario', env: 'FOURPORT_SCENARIOS', kind: scenarios, library: {}, description: 'What a listener is on purpose, such as submission=cert-expired' },
   strictPorts: { group: 'Ports', flag: 'strict-ports', kind: scalar.boolean, library: false, description: 'Fail where a port below 1024 is forbidden, instead of using the number plus 10000' },

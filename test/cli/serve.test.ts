@@ -4,7 +4,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { createTransport } from 'nodemailer'
 import { describe, expect, it } from 'vitest'
-import { certs, type Line, quietPorts, runCli, serveJson, serveText } from './support/run-cli.ts'
+import { certs, type Line, quietPorts, runCli, serveJson, serveText, startText } from './support/run-cli.ts'
 import { SmtpClient } from './support/smtp-client.ts'
 
 const mail = {
@@ -38,6 +38,20 @@ async function plainClient(port: number): Promise<string> {
 }
 
 describe('fourport serve --json', () => {
+  it('listens on any free ports with --any-ports, and names them; several run at once', async () => {
+    const args = ['serve', '--json', '--any-ports', '--certs', certs]
+    const [one, other] = [startText(args), startText(args, { env: { FOURPORT_ANY_PORTS: 'true' } })]
+    const numbersOf = async (cli: typeof one): Promise<readonly number[]> => {
+      const [line = ''] = await cli.until(/^\{.*"type":"ready".*\}$/m)
+      const { ports, http } = JSON.parse(line) as Line & { ports: Record<string, { port: number }> }
+      return [...Object.values(ports).map(({ port }) => port), Number(new URL((http as Line)['url']).port)]
+    }
+    const numbers = [...(await numbersOf(one)), ...(await numbersOf(other))]
+    expect(new Set(numbers).size).toBe(10)
+    expect(numbers.filter((number) => [25, 465, 587, 2525, 8025].includes(number))).toEqual([])
+    for (const cli of [one, other]) expect(await cli.stop('SIGTERM')).toBe(0)
+  })
+
   it('goes wrong from its start as --fault says', async () => {
     const cli = await serveJson(['--fault', 'RCPT to=cy@* code=550 enhanced=5.1.1'])
     const { ports, ca } = cli.ready

@@ -53,6 +53,34 @@ describe('defaults', () => {
     })
   })
 
+  it('are free ports with anyPorts, but for those that are off or given a number there or above', async () => {
+    const ports = { relay: 0, smtps: 0, submission: 0, submissionAlt: 0 }
+    expect(await flags({ anyPorts: 'true' })).toMatchObject({ ports, http: 0 })
+    expect(await file({ anyPorts: true, http: 'off' })).toMatchObject({ ports, http: 'off' })
+    expect(await flags({ anyPorts: 'true', ports: ['465=1465', 'relay=off'] })).toMatchObject({
+      ports: { ...ports, smtps: 1465, relay: 'off' },
+    })
+    const layered = (below: object, above: object) =>
+      resolveOptions(
+        [
+          { source: 'environment', values: below },
+          { source: 'command line', values: above },
+        ],
+        'command',
+      )
+    expect(await layered({ ports: 'smtps=1465', http: '8026' }, { anyPorts: 'true' })).toMatchObject({
+      ports,
+      http: 0,
+    })
+    expect(await layered({ anyPorts: 'true' }, { ports: ['smtps=1465'], http: '8026' })).toMatchObject({
+      ports: { ...ports, smtps: 1465 },
+      http: 8026,
+    })
+    await expect(library({ anyPorts: true })).rejects.toMatchObject({
+      message: 'startServer() option anyPorts is an option of the command alone.',
+    })
+  })
+
   it('are frozen, and so is what users gave', async () => {
     const options = await library({ ports: { relay: 1 }, host: '127.0.0.1' })
     expect(Object.isFrozen(options)).toBe(true)
