@@ -20,7 +20,7 @@ const perlNetSmtp: VerifiedClient = {
   version: () => ofPerl('Net::SMTP', 'IO::Socket::SSL'),
   settings: byVariables(['perl', beside('net-smtp.pl')], {
     defaults: '`Net::SMTP->new($host)` and `starttls`, on 465 `SSL => 1`',
-    recommended: '`Timeout`; what `starttls`, `auth` and each step return is looked at',
+    recommended: '`Timeout`; what `starttls`, `auth` and each step return is checked',
   }),
 }
 
@@ -48,7 +48,7 @@ const symfonyMailer: VerifiedClient = {
   },
   settings: byVariables(['php', beside('symfony-mailer.php')], {
     defaults: '`smtp://…`, on 465 `smtps://…`',
-    recommended: 'a time-out; this version knows no other STARTTLS than where that is offered',
+    recommended: 'a time-out; this version uses STARTTLS only if it is offered',
   }),
 }
 

@@ -162,7 +162,7 @@ const mailutils: VerifiedClient = {
   version: () => askFor(/\(GNU Mailutils\) (\S+)/, 'mail.mailutils', ['--version']),
   settings: [
     byOptions(
-      '`sendmail=smtp://…`, on 465 `smtps://…`; it knows no setting for STARTTLS, a CA or a time-out',
+      '`sendmail=smtp://…`, on 465 `smtps://…`; it has no setting for STARTTLS, a CA or a time-out',
       ['defaults', 'recommended'],
       mailOptions,
       text,

@@ -143,7 +143,7 @@ const smtplib: VerifiedClient = {
   version: () => smtplibClient.version(),
   settings: byVariables(['/usr/bin/python3', `${pins}python/send.py`, 'smtplib'], {
     defaults: '`starttls()`, on 465 `SMTP_SSL(host, port)`',
-    recommended: '`context=ssl.create_default_context()`, `timeout`; the refused recipients are looked at',
+    recommended: '`context=ssl.create_default_context()`, `timeout`; the refused recipients are checked',
   }),
 }
 

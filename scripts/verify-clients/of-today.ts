@@ -71,32 +71,32 @@ const told: Readonly<Record<string, Told>> = {
   },
   smtplib: {
     defaults: '`starttls()`, on 465 `SMTP_SSL(host, port)`',
-    recommended: '`context=ssl.create_default_context()`, `timeout`; the refused recipients are looked at',
+    recommended: '`context=ssl.create_default_context()`, `timeout`; the refused recipients are checked',
     origin: 'Python',
   },
   aiosmtplib: {
     defaults: '`send(…)`, on 465 `use_tls=True`',
-    recommended: '`start_tls=True`, `tls_context`, `timeout`; the refused recipients are looked at',
+    recommended: '`start_tls=True`, `tls_context`, `timeout`; the refused recipients are checked',
   },
   django: {
     defaults: '`EMAIL_USE_TLS`, on 465 `EMAIL_USE_SSL`',
     recommended: '`EMAIL_TIMEOUT` as well',
   },
   'flask-mail': {
-    defaults: '`MAIL_USE_TLS`, on 465 `MAIL_USE_SSL`; it has no setting for more',
+    defaults: '`MAIL_USE_TLS`, on 465 `MAIL_USE_SSL`; it has no other setting',
     recommended: null,
   },
   redmail: {
     defaults: '`EmailSender(host, port)`, on 465 `cls_smtp=SMTP_SSL` and `use_starttls=False`',
-    recommended: '`timeout`, on 465 `context=ssl.create_default_context()`; on 587 it takes no context',
+    recommended: '`timeout`, on 465 `context=ssl.create_default_context()`; on 587 it accepts no context',
   },
   gomail: {
     defaults: '`NewDialer(host, port, user, password)`, on 465 `SSL`',
-    recommended: '`TLSConfig`; it knows no time-out, and no other STARTTLS than where that is offered',
+    recommended: '`TLSConfig`; it has no time-out, and uses STARTTLS only if it is offered',
   },
   'jordan-wright-email': {
     defaults: '`Send(addr, auth)`, on 465 `SendWithTLS`',
-    recommended: '`SendWithStartTLS(addr, auth, config)`, on 465 `SendWithTLS`; it knows no time-out',
+    recommended: '`SendWithStartTLS(addr, auth, config)`, on 465 `SendWithTLS`; it has no time-out',
   },
   'mail-send': {
     defaults:
@@ -105,11 +105,11 @@ const told: Readonly<Record<string, Told>> = {
   },
   vertx: {
     defaults: '`MailConfig` with host and port, on 465 `setSsl(true)`',
-    recommended: '`StartTLSOptions.REQUIRED`, `LoginOption.REQUIRED`; it knows no time-out',
+    recommended: '`StartTLSOptions.REQUIRED`, `LoginOption.REQUIRED`; it has no time-out',
   },
   nodemailer: {
     defaults: '`createTransport({ host, port, secure, auth })`',
-    recommended: '`requireTLS: true`, time-outs; `rejected` is looked at',
+    recommended: '`requireTLS: true`, time-outs; `rejected` is checked',
   },
   emailjs: {
     defaults: '`tls: true`, on 465 `ssl: true`',
@@ -117,7 +117,7 @@ const told: Readonly<Record<string, Told>> = {
   },
   upyo: {
     defaults: '`new SmtpTransport({ host, port, secure, auth })`',
-    recommended: '`tls: { ca }`, time-outs; it knows no other STARTTLS than where that is offered',
+    recommended: '`tls: { ca }`, time-outs; it uses STARTTLS only if it is offered',
   },
   'smtp-client': {
     defaults: '`secure()` after `greet()`, on 465 `secure: true`',

@@ -38,7 +38,7 @@ export const verbTable: readonly VerbRow[] = [
     name: 'verify',
     command: 'CMD',
     brief: 'Run a client against every port, attack and fault',
-    long: 'Runs a command that sends one mail once on each port and in each scenario, at a server of its own, and says what the server saw of it. The command gets SMTP_HOST, SMTP_PORT, SMTP_SECURE, SMTP_TLS, SMTP_USER, SMTP_PASS, SMTP_FROM, SMTP_TO, SMTP_URL and SMTP_CA_FILE. Exits 1 where a demand was not met.',
+    long: 'Runs a command that sends one mail once on each port and in each scenario, at a server of its own, and says what the server saw of it. The command gets SMTP_HOST, SMTP_PORT, SMTP_SECURE, SMTP_TLS, SMTP_USER, SMTP_PASS, SMTP_FROM, SMTP_TO, SMTP_URL and SMTP_CA_FILE. Exits 1 if a requirement was not met.',
     options: ['certs', 'host', 'ports', 'strictPorts', 'json', 'quiet', 'color', 'config'],
     without: ['scenarios'],
     flags: async () => (await import('./verify/flags.ts')).verifyFlags,

@@ -34,7 +34,7 @@ const several = (item: Kind<string>, expected: string): Kind<readonly string[]> 
 
 export const replyKinds: Readonly<Record<keyof FaultReply, Field>> = {
   code: field(
-    '400 to 599: a refusal, after 421 the connection ends; less: said of what succeeds',
+    '400 to 599: a refusal, after 421 the connection ends; less: the reply to a command that succeeds',
     wholeNumber(200, 599),
   ),
   enhanced: field(
@@ -93,7 +93,7 @@ export const faultKinds: Readonly<Record<keyof Fault, Field>> = {
     listenerName,
   ),
   secure: field('true: only under TLS; false: only unencrypted', boolean),
-  times: field('How often it fires; by default until it is taken off', wholeNumber(1, aBillion)),
+  times: field('How often it fires; by default until it is removed', wholeNumber(1, aBillion)),
   skip: field('How often it lets pass what fits, at first', wholeNumber(0, aBillion)),
   per: field('session: times and skip count in each session by itself', choice(['session'])),
   // As many times are remembered.

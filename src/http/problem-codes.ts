@@ -13,7 +13,7 @@ export const problemCodes = {
   PORT_FORBIDDEN:
     'Nobody listened on the port, by its scenario, and the system does not let this server listen there again.',
   PORT_UNAVAILABLE:
-    'Nobody listened on the port, by its scenario, and its address is not to be had again; `detail` says why.',
+    'Nobody listened on the port, by its scenario, and its address is no longer available; `detail` says why.',
   BODY_INVALID: 'The body is not JSON, or is nested too deep; `detail` quotes its beginning.',
   BODY_TOO_LARGE: 'The body is over the limit: 1 MiB, or 40 MiB where a whole message is taken in.',
   PATH_INVALID: 'The path cannot be read.',

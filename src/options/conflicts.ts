@@ -28,7 +28,7 @@ const checks: readonly Check[] = [
   function loginOfNobody({ users, auth }, sources) {
     if (users.length > 0 || !sources.isGiven('users') || !Object.values(auth).includes('required')) return undefined
     return {
-      what: `${sources.named('auth')} demands a login, but ${sources.named('users')} is an empty list, which would let everyone in`,
+      what: `${sources.named('auth')} requires a login, but ${sources.named('users')} is an empty list, which would let everyone in`,
       help: `Name a user, or leave ${sources.plain('users')} out: any user with any password is then meant.`,
     }
   },

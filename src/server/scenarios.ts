@@ -107,7 +107,7 @@ export class Scenarios {
         {
           help:
             fitting.length > 0
-              ? `Put it on ${fitting.join(' or ')}.`
+              ? `Apply it to ${fitting.join(' or ')}.`
               : `It needs a listener whose TLS is ${on.join(' or ')}.`,
         },
       )

@@ -56,7 +56,7 @@ export async function repairAuthority(
   }
   requireOurs(paths.key, key, served.certificate)
   if (served.certificate.state === 'broken')
-    warnings.push(`${served.certificate.reason}: it was written anew`)
+    warnings.push(`${served.certificate.reason}: it was written again`)
   const leaf = await writeCertificate({
     ...leafSpec(key.value, names, clock, notAfterOf(caCertificate.value)),
     issuer: { certificate: caCertificate.pem, key: caKey.value },
@@ -113,7 +113,7 @@ function caSpec(key: KeyObject, clock: Clock) {
 function makeKey(path: string, found: Found<KeyObject>, warnings: string[]): void {
   if (found.state === 'broken') {
     removeBrokenFile(path, (aside) => findKey(aside).state === 'broken')
-    warnings.push(`${found.reason}: it was written anew`)
+    warnings.push(`${found.reason}: it was written again`)
   }
   createFile(path, marker + keyToPem(newKey()), 0o600)
 }

@@ -80,7 +80,7 @@ Servers that refuse or are slow
   })
 
   it('says what could not be run here, and why, and keeps its row', () => {
-    const why = 'It cannot be had here: no such cipher.'
+    const why = 'It is not available here: no such cipher.'
     const cells = { smtps: notHere(why), submission: notHere(why) }
     const report = reportOf([
       row(['control', 'control', 'in order', 'RFC 5321'], { smtps: passed('delivered') }),

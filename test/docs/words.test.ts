@@ -15,6 +15,17 @@ const words: ReadonlyMap<RegExp, string> = new Map([
   [/\b(?:is|are|was|were) to (?:be|do|have|send|end|sign|go|take|give|trust)\b/giu, 'must, should'],
   [/\b(?:held|holds?) against\b/giu, 'compare with'],
   [/\bin vain\b/giu, 'without success, or what happened'],
+  [/\bstands? (?:in|at|before|after|alone|there|over|within)\b/giu, 'be, come, appear'],
+  [/\b(?:may|can|must|should) stand\b/giu, 'can be, can come'],
+  [/\banew\b/giu, 'again'],
+  [/\bin one go\b/giu, 'together'],
+  [/\bbe had\b/giu, 'available, possible'],
+  [/\btak(?:e|es|en|ing) the place of\b/giu, 'replace'],
+  [/\b(?:say|says|said) of\b/giu, 'about'],
+  [/\bkept back\b/giu, 'missing, withheld'],
+  [/(?<!on )\bdemand(?:s|ed|ing)?\b(?!\.ts)/giu, 'require'],
+  [/\bknows? no\b(?! such)/giu, 'has no, does not support'],
+  [/\b(?:refused|fails?|broken) for (?:good|now)\b/giu, 'permanently, temporarily'],
 ])
 
 /** Where such a word is right: a text that has it, and why. */

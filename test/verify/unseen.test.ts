@@ -108,7 +108,7 @@ describe('a client whose end nobody sees', () => {
       await expect(verified(few, requestClient(url), { ports: ['smtps'] })).rejects.toMatchObject({
         code: 'COMMAND_UNRUNNABLE',
         message: `GET ${url} answered ${status} ${words}: the app has no such request.`,
-        help: `Check the address, and the method, which stands before it: --url "POST ${url}".`,
+        help: `Check the address, and the method, which comes before it: --url "POST ${url}".`,
       })
     } finally {
       server.close()

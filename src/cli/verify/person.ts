@@ -37,7 +37,7 @@ function aborted(signal: AbortSignal): Promise<null> {
   })
 }
 
-const modes = { none: 'no TLS', implicit: 'TLS from the first byte', starttls: 'STARTTLS, demanded' } as const
+const modes = { none: 'no TLS', implicit: 'TLS from the first byte', starttls: 'STARTTLS, required' } as const
 
 function settingsOf({ host, port, tls, user, password, caFile, to }: VerifyTarget): string {
   const rows = [

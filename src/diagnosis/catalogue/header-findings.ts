@@ -75,7 +75,7 @@ export const headerFindings = {
     title: 'Charset that is not that of the text',
     fixKind: null,
     paragraph:
-      'Text that is declared as utf-8 is not valid UTF-8; text that is declared as us-ascii, or as nothing, holds octets above 127; or text that is declared as iso-8859-1 or windows-1252 is UTF-8, as with PHPMailer without `CharSet`. The last one is reported only where letters stand within words, or often enough, as a few octets can be both. Text in quoted-printable and base64 is decoded for it. Attachments are not looked at: a file is what its program made it.',
+      'Text that is declared as utf-8 is not valid UTF-8; text that is declared as us-ascii, or as nothing, holds octets above 127; or text that is declared as iso-8859-1 or windows-1252 is UTF-8, as with PHPMailer without `CharSet`. The last one is reported only if the letters are within words, or occur often enough, because a few octets can be both. Text in quoted-printable and base64 is decoded for it. Attachments are not looked at: a file is what its program made it.',
   },
   'attachment-without-name': {
     severity: 'note',

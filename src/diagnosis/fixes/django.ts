@@ -17,7 +17,7 @@ export const django: Library = {
       `EMAIL_HOST_PASSWORD = ${target.login ? 'os.environ["SMTP_PASSWORD"]' : "''"}`,
       fixKind === 'time-out' && `EMAIL_TIMEOUT = ${timeOutSeconds}`,
       target.tls !== 'none' && target.serverName !== null && `# in the hosts file: ${hostsLine(target)}`,
-      trustsCa(target) && '# it takes the place of the public CAs: `fourport ca` prints how to keep them',
+      trustsCa(target) && '# it replaces the public CAs: `fourport ca` prints how to keep them',
       trustsCa(target) && `# start Django with SSL_CERT_FILE=${shellWord(target.caFile)}`,
     ),
 }

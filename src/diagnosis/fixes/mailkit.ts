@@ -25,8 +25,7 @@ export const mailkit: Library = {
         `client.Authenticate(${doubleQuoted(userOf(target))}, Environment.GetEnvironmentVariable("SMTP_PASSWORD"));`,
       fixKind === 'no-login' && '// without client.Authenticate',
       target.tls !== 'none' && hosts !== null && `// in the hosts file: ${hosts}`,
-      trustsCa(target) &&
-        '// SSL_CERT_FILE takes the place of the public CAs: `fourport ca` prints how to keep them',
+      trustsCa(target) && '// SSL_CERT_FILE replaces the public CAs: `fourport ca` prints how to keep them',
       trustsCa(target) &&
         `// trust the CA: SSL_CERT_FILE=${shellWord(target.caFile)} on Linux, the system's store elsewhere`,
     )

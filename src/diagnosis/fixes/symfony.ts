@@ -35,7 +35,7 @@ export function phpIni(target: FixTarget): readonly string[] {
   return trustsCa(target)
     ? [
         '; php.ini',
-        '; This file takes the place of the public CAs: `fourport ca` prints how to keep them.',
+        '; This file replaces the public CAs: `fourport ca` prints how to keep them.',
         `openssl.cafile = ${phpIniValue(target.caFile)}`,
       ]
     : []

@@ -19,7 +19,7 @@ const faultStatus: z.ZodType<FaultState> = z
     fault,
     fired: z.number().int().openapi({ description: 'How often it has fired so far.' }),
     state: z.enum(['set', 'over', 'off']).openapi({
-      description: 'set: it fires; over: it has fired as often as it may; off: it was taken off.',
+      description: 'set: it fires; over: it has fired as often as it may; off: it was removed.',
     }),
   })
   .openapi('FaultState')
@@ -67,7 +67,7 @@ const oneRoute = createRoute({
   path: `${path}/{id}`,
   operationId: 'getFault',
   tags,
-  summary: 'One fault; for a while also when it has been taken off',
+  summary: 'One fault; for a while also after it was removed',
   request: { params: idParam },
   responses: { 200: jsonResponse('The fault', faultStatus), 404: missing },
 })
@@ -77,9 +77,9 @@ const offRoute = createRoute({
   path: `${path}/{id}`,
   operationId: 'takeFaultOff',
   tags,
-  summary: 'Takes one off',
+  summary: 'Removes one',
   request: { params: idParam },
-  responses: { 204: { description: 'Taken off' }, 404: missing },
+  responses: { 204: { description: 'Removed' }, 404: missing },
 })
 
 /** What is to go wrong on purpose. */

@@ -39,7 +39,7 @@ const setRoute = createRoute({
     400: problemResponse('There is no such scenario'),
     404: missing,
     409: problemResponse(
-      'It makes no sense on this listener, or cannot be had here, or the port cannot be had again',
+      'It makes no sense on this listener, or is not available here, or the port is no longer available',
     ),
   },
 })
@@ -54,7 +54,7 @@ const clearRoute = createRoute({
   responses: {
     204: { description: 'Nothing is on it' },
     404: missing,
-    409: problemResponse('Nobody listened there, and the port cannot be had again'),
+    409: problemResponse('Nobody listened there, and the port is no longer available'),
   },
 })
 

@@ -19,13 +19,13 @@ export const scenarioList: z.ZodType<ApiScenarios> = z
       z
         .object({
           ...nameFields,
-          source: z.string().openapi({ description: 'Where the demand comes from: “RFC 5280 §6.1.3”.' }),
+          source: z.string().openapi({ description: 'Where the requirement comes from: “RFC 5280 §6.1.3”.' }),
           on: listOf(tlsMode).openapi({ description: 'The ways to TLS on which it makes sense.' }),
           demand: z.object({
             rule: z.enum(['must', 'observation']),
             what: z.enum(demandKinds),
             needs: z.enum(['password', 'tls-asked']).nullable().openapi({
-              description: 'Where it is not there, the demand is nothing more than an observation.',
+              description: 'If the client has none, the requirement is only an observation.',
             }),
           }),
           connectBy: z.enum(['name', 'address']).nullable().openapi({

@@ -45,7 +45,7 @@ export function checkPlaceholders(text: string, where: string): void {
     throw new FourportError(
       'OPTION_INVALID',
       `${where} has {${name}}, which stands for nothing.${didYouMean(name, placeholderNames)}`,
-      { help: `In braces may stand ${placeholderNames.join(', ')}.` },
+      { help: `The placeholders are ${placeholderNames.join(', ')}.` },
     )
   }
 }

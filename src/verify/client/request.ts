@@ -75,7 +75,7 @@ async function ask(
 
 function helpFor({ method, url }: Request): string {
   const other = nameOf({ method: method === 'POST' ? 'GET' : 'POST', url })
-  return `Check the address, and the method, which stands before it: --url "${other}".`
+  return `Check the address, and the method, which comes before it: --url "${other}".`
 }
 
 /** The mail was seen, and nothing came after it; or the time is up. */

@@ -158,7 +158,7 @@ class Run {
   async #open(cell: PlannedCell): Promise<OpenCell | Skipped> {
     return this.#server.open(cell).catch((error: unknown) => {
       if (!(error instanceof FourportError) || error.code !== 'SCENARIO_UNAVAILABLE') throw error
-      return { words: 'not here', why: `It cannot be had here: ${error.message}. ${error.help}` }
+      return { words: 'not here', why: `It is not available here: ${error.message}. ${error.help}` }
     })
   }
 

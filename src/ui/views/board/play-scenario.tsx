@@ -61,7 +61,7 @@ export function PlayScenario({ port }: { port: ApiPort }): JSX.Element {
       <form class="fault-form" ref={form} onSubmit={submit}>
         <ScenarioSelect all={all} value={scenario?.name ?? ''} onChoose={choose} />
         <button type="submit" class="button primary">
-          {scenario && scenario.name === port.scenario?.name ? 'Put it on anew' : 'Put it on'}
+          {scenario && scenario.name === port.scenario?.name ? 'Apply again' : 'Apply'}
         </button>
       </form>
       {problem !== null && (

@@ -16,7 +16,7 @@ const encryption: Readonly<Record<ApiPort['tls'], string>> = {
 
 const login: Readonly<Record<ApiPort['auth'], string>> = {
   off: 'none: this port offers no AUTH',
-  optional: 'optional here; real submission servers demand it',
+  optional: 'optional here; real submission servers require it',
   required: 'required',
 }
 
