@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest'
 import type { LineWriter } from '../../src/cli/print/line-writer.ts'
 import { styleFor } from '../../src/cli/print/style.ts'
 import { terminalPresenter } from '../../src/cli/print/terminal-presenter.ts'
-import { columnsOf } from '../../src/cli/print/visible.ts'
+import { codeLine } from '../../src/cli/print/code-line.ts'
+import { shortest } from '../../src/cli/print/shortest.ts'
+import { columnsOf, visible } from '../../src/cli/print/visible.ts'
+import { cases } from '../diagnosis/cases.ts'
 import { diagnose } from '../../src/diagnosis/diagnose.ts'
 import { measuredStacks } from '../../src/diagnosis/stacks/measured.ts'
 import { tlsStackOf } from '../../src/diagnosis/stacks/tls-stack.ts'
@@ -19,6 +22,7 @@ function printed(
   record: SessionRecord,
   verdict: Verdict,
   url: string | null = 'http://127.0.0.1:8025/',
+  columns = 80,
 ): string {
   const shown: string[] = []
   const out: LineWriter = {
@@ -27,7 +31,7 @@ function printed(
     dropped: 0,
     flush: async () => {},
   }
-  const presenter = terminalPresenter(out, options, styleFor({}, 'never'))
+  const presenter = terminalPresenter(out, options, styleFor({ columns }, 'never'))
   presenter.ready({
     listeners: [],
     ca: null,
@@ -87,6 +91,43 @@ describe('a session in the terminal', () => {
     const verdict = diagnose(record)
     expect(printed(record, verdict)).toContain(`http://127.0.0.1:8025/#/sessions/${record.id}`)
     expect(printed(record, verdict, null)).not.toContain('#/sessions/')
+  })
+
+  it.each([80, 60, 40])(
+    'has every finding whole at %i columns, and no line of a sentence that is wider',
+    (columns) => {
+      for (const { record, says } of cases) {
+        const verdict = diagnose(record)
+        const text = printed(record, verdict, null, columns)
+        const joined = text.replaceAll(/\s/g, '')
+        const sentences = verdict.findings.flatMap(({ severity, saw, why, fix }) =>
+          severity === 'note' ? [saw] : [saw, why, fix],
+        )
+        for (const sentence of [verdict.summary, ...sentences])
+          expect(joined, says).toContain(visible(sentence).replaceAll(/\s/g, ''))
+        // Lines of code and addresses are to be copied.
+        const code = new Set(
+          verdict.findings.flatMap(({ snippets, docs }) => [
+            ...snippets.flatMap((snippet) => snippet.code.split('\n').map((line) => codeLine(line).trim())),
+            docs,
+            shortest(docs),
+          ]),
+        )
+        for (const line of text.split('\n'))
+          if (!code.has(line.trim())) expect(columnsOf(line), `${says}: ${line}`).toBeLessThanOrEqual(columns)
+      }
+    },
+  )
+
+  it('never cuts what went wrong on purpose', () => {
+    const title =
+      'a scenario with a title that is somewhat longer than a line of a screen, and which ends with the reason'
+    const record = {
+      ...startsTlsAtOnce(19),
+      scenario: { name: 'long', group: 'server', title },
+    } as SessionRecord
+    const text = printed(record, diagnose(record), null, 60)
+    expect(text.replaceAll(/\s+/g, ' ')).toContain(`by scenario long: ${title}`)
   })
 
   it('never cuts what it came to', () => {

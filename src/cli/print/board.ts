@@ -5,7 +5,7 @@ import { mebibytes, limitInWords } from '../../options/fit-memory.ts'
 import type { ResolvedOptions } from '../../options/options.ts'
 import { shortest } from './shortest.ts'
 import type { Style } from './style.ts'
-import { cut, wrap } from './visible.ts'
+import { cut, wrapAll } from './visible.ts'
 
 const width = 80
 
@@ -52,7 +52,7 @@ export function board(server: BoardFacts, options: ResolvedOptions, version: str
 }
 
 export function warningLines(warning: string, style: Style): string[] {
-  const [first = '', ...more] = wrap(warning, width - 4)
+  const [first = '', ...more] = wrapAll(warning, style.columns - 4)
   return [`  ${style.yellow('!')} ${first}`, ...more.map((line) => `    ${line}`)]
 }
 

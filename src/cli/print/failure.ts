@@ -3,7 +3,7 @@ import type { ErrorCode } from '../../base/error-catalogue.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { shortest } from './shortest.ts'
 import { styleFor } from './style.ts'
-import { wrap } from './visible.ts'
+import { wrapAll } from './visible.ts'
 
 /** Prints an error that ends the command, in the form asked for, and answers the exit code. */
 export function printFailure(error: unknown, argv: readonly string[]): number {
@@ -30,8 +30,8 @@ export function failureText(error: unknown, color: 'auto' | 'never'): string {
     const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
     return `${style.red('✗')} This is a fault of Fourport itself.\n\n${stack}`
   }
-  const [first = '', ...more] = error.message.split('\n').flatMap((line) => wrap(line, 76))
-  const help = error.help.split('\n').flatMap((line) => wrap(line, 76))
+  const [first = '', ...more] = error.message.split('\n').flatMap((line) => wrapAll(line, style.columns - 4))
+  const help = error.help.split('\n').flatMap((line) => wrapAll(line, style.columns - 4))
   return [
     `${style.red('✗')} ${style.bold(first)}`,
     ...more.map((line) => `  ${line.startsWith(' ') ? line : style.bold(line)}`),

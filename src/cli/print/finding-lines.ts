@@ -3,10 +3,9 @@ import { codeLine } from './code-line.ts'
 import { shortest } from './shortest.ts'
 import { severityMark } from './severity.ts'
 import type { Style } from './style.ts'
-import { visible, wrap } from './visible.ts'
+import { visible, wrapAll } from './visible.ts'
 
 const indent = ' '.repeat(6)
-const width = 80
 
 /** The findings under their session's line: what was seen, why it matters, what to change. */
 export function findingLines(findings: readonly Finding[], style: Style): string[] {
@@ -18,7 +17,7 @@ export function findingLines(findings: readonly Finding[], style: Style): string
 
 /** A note is no fault of the set-up: one line, and the id for those who want to know more. */
 function note({ saw, id }: Finding, style: Style): string[] {
-  return lines(`${saw} (${id})`, severityMark('note', style), style.dim)
+  return lines(`${saw} (${id})`, severityMark('note', style), style, style.dim)
 }
 
 function whole(finding: Finding, shown: Set<string>, style: Style): string[] {
@@ -26,9 +25,9 @@ function whole(finding: Finding, shown: Set<string>, style: Style): string[] {
   const snippets = shownSnippets(finding).filter(({ code }) => !shown.has(code))
   for (const { code } of snippets) shown.add(code)
   return [
-    ...lines(finding.saw, severityMark(finding.severity, style)),
-    ...lines(finding.why, ' ', style.dim),
-    ...lines(finding.fix, style.green('→')),
+    ...lines(finding.saw, severityMark(finding.severity, style), style),
+    ...lines(finding.why, ' ', style, style.dim),
+    ...lines(finding.fix, style.green('→'), style),
     ...snippets.flatMap((snippet) => snippetLines(snippet, finding, style)),
     `${indent}  ${style.dim(address(finding))}`,
     '',
@@ -51,7 +50,7 @@ function snippetLines({ library, label, code }: FixSnippet, finding: Finding, st
   const isOwn = finding.snippets[0]?.library === library
   const heading = library === plainLibrary ? null : isOwn ? `In ${label}:` : `If it is ${label}:`
   return [
-    ...(heading === null ? [] : lines(heading, ' ', style.dim)),
+    ...(heading === null ? [] : lines(heading, ' ', style, style.dim)),
     ...code.split('\n').map((line) => (line === '' ? '' : `${indent}    ${style.cyan(codeLine(line))}`)),
   ]
 }
@@ -61,7 +60,13 @@ export function address({ docs }: Finding): string {
   return visible(/^https?:/.test(docs) ? docs : shortest(docs))
 }
 
-function lines(text: string, mark: string, paint: (line: string) => string = (line) => line): string[] {
-  const wrapped = wrap(visible(text), width - indent.length - 2)
+/** The whole text, whatever its words are: the reason often stands at its end. */
+function lines(
+  text: string,
+  mark: string,
+  { columns }: Style,
+  paint: (line: string) => string = (line) => line,
+): string[] {
+  const wrapped = wrapAll(visible(text), columns - indent.length - 2)
   return wrapped.map((line, index) => `${indent}${index === 0 ? mark : ' '} ${paint(line)}`)
 }

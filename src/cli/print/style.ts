@@ -11,10 +11,19 @@ export interface Style {
   readonly yellow: Paint
   readonly cyan: Paint
   readonly enabled: boolean
+  /** For a sentence: those of the screen, 80 at most, which nobody reads with more ease where they are more. */
+  readonly columns: number
 }
 
+const mostColumns = 80
+/** A screen that is narrower breaks lines by itself. */
+const leastColumns = 40
+
 /** Colour for a stream, as --color and NO_COLOR (no-color.org) say. */
-export function styleFor(stream: { readonly isTTY?: boolean }, color: ResolvedOptions['color']): Style {
+export function styleFor(
+  stream: { readonly isTTY?: boolean; readonly columns?: number },
+  color: ResolvedOptions['color'],
+): Style {
   const enabled =
     color === 'always' || (color === 'auto' && stream.isTTY === true && !process.env['NO_COLOR'])
   const paint =
@@ -29,5 +38,9 @@ export function styleFor(stream: { readonly isTTY?: boolean }, color: ResolvedOp
     yellow: paint(33, 39),
     cyan: paint(36, 39),
     enabled,
+    // A screen may be resized.
+    get columns() {
+      return Math.max(leastColumns, Math.min(mostColumns, stream.columns ?? mostColumns))
+    },
   }
 }

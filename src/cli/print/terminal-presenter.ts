@@ -11,7 +11,7 @@ import type { LineWriter } from './line-writer.ts'
 import type { Outcome, Presenter } from './presenter.ts'
 import { severityMark, worst } from './severity.ts'
 import type { Style } from './style.ts'
-import { cut, visible, wrap } from './visible.ts'
+import { cut, visible, wrapAll } from './visible.ts'
 
 const indent = ' '.repeat(6)
 
@@ -33,7 +33,7 @@ export function terminalPresenter(out: LineWriter, options: ResolvedOptions, sty
       if (options.quiet && !bad) return
       out.lines([
         ...sessionLines(session, verdict, style),
-        ...faultLines(session).map((line) => `${indent}${style.dim(`· ${line}`)}`),
+        ...faultLines(session).flatMap((line) => hanging(line, '·', style)),
         ...findingLines(verdict.findings, style),
         ...(bad && page !== null
           ? [`${indent}${style.dim(`The whole session: ${page}#/sessions/${session.id}`)}`, '']
@@ -61,21 +61,32 @@ function messageLine(message: CapturedMessage, sent: string, style: Style): stri
   const more = message.envelope.rcptTo.length - 1
   const to = `${visible(message.envelope.rcptTo[0] ?? '')}${more > 0 ? ` +${more}` : ''}`
   const from = visible(message.envelope.mailFrom) || '<>'
-  const route = cut(`${from} → ${to}`, 58)
-  const rest = 58 - route.length
+  const room = style.columns - beforeSummary
+  const route = cut(`${from} → ${to}`, room)
+  const rest = room - route.length
   const subject = visible(sent)
   return `${stamp(message.receivedAt, message.origin.port, style)}${style.green('✉')} ${route}${rest > 8 && subject ? `  ${style.dim(cut(subject, rest - 2))}` : ''}`
 }
+
+/** Time, port and mark, and a column that is left free. */
+const beforeSummary = 22
 
 /** What it came to is never cut: it is what people read first. */
 function sessionLines(session: SessionRecord, verdict: Verdict, style: Style): string[] {
   const atMs = Date.parse(session.startedAt) + (session.durationMs ?? 0)
   const paint = verdict.outcome === 'findings' ? (text: string): string => text : style.dim
-  const [first = '', ...more] = wrap(visible(verdict.summary), 58)
+  const [first = '', ...more] = wrapAll(visible(verdict.summary), style.columns - beforeSummary)
   return [
     `${stamp(atMs, session.port.port, style)}${mark(verdict, style)} ${paint(first)}`,
-    ...more.map((line) => `${' '.repeat(21)}${paint(line)}`),
+    ...more.map((line) => `${' '.repeat(beforeSummary - 1)}${paint(line)}`),
   ]
+}
+
+/** A sentence under the line of its session. */
+function hanging(text: string, mark: string, { columns, dim }: Style): string[] {
+  return wrapAll(visible(text), columns - indent.length - 2).map(
+    (line, index) => `${indent}${dim(`${index === 0 ? mark : ' '} ${line}`)}`,
+  )
 }
 
 function mark({ outcome, findings }: Verdict, style: Style): string {

@@ -60,8 +60,8 @@ export function wrap(text: string, columns: number): string[] {
   return [...lines, line]
 }
 
-/** The same, with words that are longer than a line broken too, in at most so many lines; what is left is cut. */
-export function wrapAll(text: string, columns: number, mostLines: number): string[] {
+/** The same, with words that are longer than a line broken too; of more than `mostLines` what is left is cut. */
+export function wrapAll(text: string, columns: number, mostLines = Infinity): string[] {
   if (columnsOf(text) <= columns) return [text]
   const lines = wrap(text, columns).flatMap((line) => pieces(line, columns))
   if (lines.length <= mostLines) return lines
