@@ -242,6 +242,9 @@ export class Connection implements Actions, OpenSession {
   }
 
   readonly #onEnd = (): void => {
+    // Nothing to write, but the system says EPIPE if the peer has answered what went out before with a reset: it had closed
+    // without reading it. Where the system does not, or the reset is still under way, nothing is known.
+    if (this.#session.hasAnsweredMessage && this.#raw.writable) this.#raw.write('')
     this.#do((session, nowMs) => session.peerEnded(nowMs))
   }
 

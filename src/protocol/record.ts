@@ -58,6 +58,7 @@ export class SessionRecorder {
   #lateMs = 0
   #speaker: SessionRecord['speaker'] = 'nobody'
   #close: SessionClose | null = null
+  #isMessageLast = false
 
   constructor(
     { ids, port, leaf, scenario, wallMs }: ListenerShared,
@@ -111,6 +112,7 @@ export class SessionRecorder {
   ): void {
     const n = ++this.#count
     const atMs = this.#atMs
+    this.#isMessageLast = false
     if (verb === 'EHLO' || verb === 'HELO') this.#greeting = line.slice(verb.length).trim()
     this.#log.push({ kind: 'command', verb, line, secure, lineEnd, sizeBytes, pipelined, n, atMs })
   }
@@ -125,6 +127,11 @@ export class SessionRecorder {
       this.#greeting = null
     }
     this.#log.push({ kind: 'reply', code, enhanced, text, secure, n, atMs })
+  }
+
+  /** Whether no command came after the last message. */
+  get isMessageLast(): boolean {
+    return this.#isMessageLast
   }
 
   /** From here on, all that is added has this time. */
@@ -157,6 +164,7 @@ export class SessionRecorder {
   }
 
   message(id: string, sizeBytes: number, header: HeaderFacts, parts: readonly PartFacts[]): void {
+    this.#isMessageLast = true
     if (this.#messages.length < messageLimit) this.#messages.push(id)
     const n = ++this.#count
     const atMs = this.#atMs

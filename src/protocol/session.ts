@@ -136,6 +136,11 @@ export class Session {
     else if (answer === null) this.#facts.actions.withdraw(id)
   }
 
+  /** Whether the answer to a message is the last thing that went out, and no command came after it. */
+  get hasAnsweredMessage(): boolean {
+    return this.#facts.record.isMessageLast
+  }
+
   /** The client will send no more. */
   peerEnded(nowMs: number): void {
     this.#at(nowMs)

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { startServer } from '../../src/index.ts'
 import { endedSessions } from '../support/clients/ended-sessions.ts'
 import { runProcess } from '../support/clients/run-process.ts'
@@ -26,6 +26,56 @@ for attempt in range(2):
     except smtplib.SMTPServerDisconnected:
         print('failed')
 `
+
+/**
+ * A program that does not wait; `end` is what it does when the final dot is out. Corked, the system sends the dot when the
+ * socket is closed: the answer cannot be faster.
+ */
+const atOnce = (port: number, secure: boolean, end: string, corks: boolean): string => `
+import smtplib, socket, ssl
+context = ssl.create_default_context()
+context.check_hostname = False
+context.verify_mode = ssl.CERT_NONE
+client = ${secure ? `smtplib.SMTP_SSL('127.0.0.1', ${port}, context=context)` : `smtplib.SMTP('127.0.0.1', ${port})`}
+client.ehlo('app.example')
+client.mail('ann@app.example')
+client.rcpt('bob@app.example')
+client.docmd('DATA')
+${corks ? 'client.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_CORK, 1)' : ''}
+client.send('From: ann@app.example\\r\\nTo: bob@app.example\\r\\nSubject: Hello\\r\\nDate: Tue, 14 Nov 2023 22:13:20 +0000\\r\\nMessage-ID: <1@app.example>\\r\\n\\r\\nHello\\r\\n.\\r\\n')
+${end}
+`
+
+type Ending = readonly [does: string, port: 'relay' | 'smtps', end: string, isBlamed: boolean]
+
+const reads = 'client.getreply(); client.close()'
+const endings: readonly Ending[] = [
+  ['closes at once', 'relay', 'client.close()', true],
+  ['closes at once', 'smtps', 'client.close()', true],
+  ['reads the answer and closes', 'relay', reads, false],
+  ['reads the answer and closes', 'smtps', reads, false],
+  ['ends its side, and then', 'relay', `client.sock.shutdown(socket.SHUT_WR); ${reads}`, false],
+]
+
+describe.skipIf(whyNot('python') || process.platform !== 'linux')(
+  'a client that, after the final dot,',
+  () => {
+    test.each(endings)('%s on %s', async (_does, key, end, isBlamed) => {
+      await using server = await startServer({ certs })
+      const script = atOnce(server.ports[key].port, key === 'smtps', end, isBlamed)
+      const { output } = await runProcess('python3', ['-c', script], { limitMs: 30_000 })
+      expect(output).toBe('')
+      const [session] = await endedSessions(server)
+      expect(session!.messages).toHaveLength(1)
+      const { findings } = await server.verdict(session!)
+      expect(findings.filter(({ id }) => id === 'left-before-reply')).toMatchObject(
+        isBlamed
+          ? [{ saw: expect.stringMatching(/^The client left right after the final dot, before/) }]
+          : [],
+      )
+    })
+  },
+)
 
 test.skipIf(whyNot('python'))(
   'smtplib with a time-out of 1 s reports two failures, and the mail is there twice',

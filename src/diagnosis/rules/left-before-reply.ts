@@ -1,3 +1,4 @@
+import type { SessionRecord } from '../../model/session-record.ts'
 import { clean, duration } from '../quote.ts'
 import type { Rule, RuleContext } from '../rule.ts'
 
@@ -16,17 +17,24 @@ export const leftBeforeReply: Rule = (facts, context) => {
   const waitedMs = close.atMs - content.data.atMs
   // While this server was late, a client that ended its side at once seems to have waited.
   const halfCloses = waitedMs - facts.lateMs < halfClosesWithinMs
-  if (data.last !== null && (data.last.atMs < close.atMs || halfCloses)) return null
+  // Written to a client that had closed both ways: it was answered with a reset (RFC 9293 §3.6.1).
+  const isUnread = close.how === 'fin' && data.last !== null && wasReset(facts.record, data.last.n)
+  if (!isUnread && data.last !== null && (data.last.atMs < close.atMs || halfCloses)) return null
   if (waitedMs >= patienceMs) return null
   const copies = copiesOf(content.header?.messageId ?? null, context)
   return {
     id: 'left-before-reply',
     confidence: 'certain',
-    saw: `The client left ${duration(waitedMs)} after the final dot, before the answer to it; the server had kept the message.${copies}`,
+    saw: `The client left ${isUnread ? 'right' : duration(waitedMs)} after the final dot, before the answer to it; the server had kept the message.${copies}`,
     why: 'A client without an answer must assume that the mail was not sent, and sends it again, so recipients get it twice (RFC 1047). RFC 5321 §4.5.3.2.6 asks clients to wait for ten minutes here.',
     fix: 'Give the client more time for the answer to the final dot, and keep the program running until it has come. Use the same Message-ID for a second try, so that copies can be recognized.',
     evidence: [content.data.n, content.messageAt],
   }
+}
+
+/** Whether the connection was found reset after this entry. */
+function wasReset({ entries }: SessionRecord, after: number): boolean {
+  return entries.some((entry) => entry.kind === 'socket-error' && entry.code === 'EPIPE' && entry.n > after)
 }
 
 function copiesOf(messageId: string | null, { earlier }: RuleContext): string {
