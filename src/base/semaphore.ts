@@ -31,6 +31,7 @@ export class Semaphore {
   #running = 0
   #runningAtBack = 0
   #waitingAtBack = 0
+  #closed: { readonly reason: unknown } | null = null
 
   constructor(places: number, { atBack = places }: SemaphoreOptions = {}) {
     this.#places = places
@@ -42,10 +43,11 @@ export class Semaphore {
     return this.#waitingAtBack
   }
 
-  /** Rejects with what the job throws, the signal's reason, or what `refuseWaiting` was given. */
+  /** Rejects with what the job throws, the signal's reason, or what `refuseWaiting` or `close` was given. */
   async run<Result>(job: () => Promise<Result>, options: WaitOptions = {}): Promise<Result> {
     const { rank = new Rank(), signal } = options
     signal?.throwIfAborted()
+    if (this.#closed) throw this.#closed.reason
     const admission = this.#hasPlace(rank.isAtBack)
       ? this.#occupy(rank.isAtBack)
       : this.#admission(rank, signal)
@@ -58,6 +60,12 @@ export class Semaphore {
       if (atBack) this.#runningAtBack--
       this.#admitNext()
     }
+  }
+
+  /** All jobs that wait, or that come from now on, fail with this; those that run go on. */
+  close(reason: unknown): void {
+    this.#closed ??= { reason }
+    this.refuseWaiting(reason)
   }
 
   /** All jobs that wait fail with this. */

@@ -22,6 +22,7 @@ export async function answerBy<Answer>(
   try {
     return await new Promise<Answer>((resolve, reject) => {
       end.signal.addEventListener('abort', () => reject(end.signal.reason))
+      if (end.signal.aborted) return reject(end.signal.reason)
       work(end.signal).then(resolve, reject)
     })
   } finally {

@@ -1,6 +1,7 @@
-import type { Server, ServerResponse } from 'node:http'
+import type { RequestListener, Server, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { Semaphore } from '../base/semaphore.ts'
+import { FourportError } from '../base/errors.ts'
 import { lazyModule } from '../base/lazy-module.ts'
 import { untilSuccess } from '../base/until-success.ts'
 import { urlHost } from '../base/reachable.ts'
@@ -8,6 +9,7 @@ import type { HttpContext } from './context.ts'
 import type { GateRules } from './gate/gate.ts'
 import type { HttpRoom } from './held.ts'
 import { handleRequest, type RequestParts } from './handle-request.ts'
+import { endAnswers } from './end-answers.ts'
 import { listenAll } from './listen.ts'
 import { LiveStreams } from './live/live-streams.ts'
 import { WaitingBytes } from './live/waiting-bytes.ts'
@@ -29,6 +31,8 @@ export interface HttpOptions {
   readonly room: HttpRoom
   /** Folder of the built page; null: there is none, and `/` says so. */
   readonly uiDirectory: string | null
+  /** How long answers under way may take to end at a close. Default: 500 ms. */
+  readonly closeGraceMs?: number
   /** See RouteParts. Default: 5 s. */
   readonly maxLateMs?: number
   /** Anything that should not have happened: reported, never thrown. */
@@ -74,13 +78,7 @@ export async function startHttp(options: HttpOptions): Promise<HttpListener> {
   const answering = new Set<ServerResponse>()
   const { servers, port } = await listenAll({
     ...options,
-    onRequest: (incoming, outgoing) => {
-      answering.add(outgoing)
-      outgoing.once('close', () => answering.delete(outgoing))
-      // Where Node ignores an Upgrade it loses what came after the request in the same segment.
-      if (incoming.headers.upgrade !== undefined) outgoing.shouldKeepAlive = false
-      void handleRequest(incoming, outgoing, parts)
-    },
+    onRequest: answerIn(answering, parts),
   }).catch((error: unknown) => {
     received.stop()
     throw error
@@ -101,13 +99,25 @@ export async function startHttp(options: HttpOptions): Promise<HttpListener> {
     port,
     load: async () => void (await app()),
     close: untilSuccess(async () => {
-      closing.abort()
-      // Else a connection would stay open, unused, after its last answer.
-      for (const outgoing of answering) outgoing.shouldKeepAlive = false
+      const closed = new FourportError('SERVER_CLOSED', 'The server closed while this request waited.')
+      closing.abort(closed)
+      parts.turns.close(closed)
+      endAnswers(answering)
       streams.close()
       received.stop()
-      await closeServers(servers, connections)
+      await closeServers(servers, connections, options.closeGraceMs)
     }),
+  }
+}
+
+/** Answers each request; the set has those under way. */
+function answerIn(answering: Set<ServerResponse>, parts: RequestParts): RequestListener {
+  return (incoming, outgoing) => {
+    answering.add(outgoing)
+    outgoing.once('close', () => answering.delete(outgoing))
+    // Where Node ignores an Upgrade it loses what came after the request in the same segment.
+    if (incoming.headers.upgrade !== undefined) outgoing.shouldKeepAlive = false
+    void handleRequest(incoming, outgoing, parts)
   }
 }
 
@@ -137,9 +147,13 @@ function connectionsOf(servers: readonly Server[], holdsProcess: boolean): Reado
 }
 
 // Answers under way are short once waits and streams are told to end, and an engine that waits should see the end in a second.
-const closeGraceMs = 500
+const usualCloseGraceMs = 500
 
-async function closeServers(servers: readonly Server[], connections: ReadonlySet<Socket>): Promise<void> {
+async function closeServers(
+  servers: readonly Server[],
+  connections: ReadonlySet<Socket>,
+  closeGraceMs = usualCloseGraceMs,
+): Promise<void> {
   // Node takes a connection that a browser opened in advance for a busy one.
   for (const socket of connections) if (socket.bytesRead === 0) socket.destroy()
   const cut = setTimeout(() => connections.forEach((socket) => socket.destroy()), closeGraceMs)

@@ -1,6 +1,8 @@
+import { answerBy } from './answer-by.ts'
 import { Rank } from '../base/rank.ts'
 import type { Semaphore } from '../base/semaphore.ts'
 import { isGone } from '../capture/message-reader.ts'
+import type { RouteParts } from './route-parts.ts'
 import { pieceBytes } from './stream-message.ts'
 
 const usuallyAtOnce = 4
@@ -24,8 +26,16 @@ export interface ListAnswer<Given> {
 /** What the later items of a list wait for. */
 export interface ListTurns {
   readonly turns: Semaphore
-  /** Aborted when the client has left. */
+  /** Aborted when the client has left, or the server closes: no more is made. */
   readonly signal: AbortSignal
+}
+
+/** Those of one request. */
+export function listTurns(
+  { turns, closing }: Pick<RouteParts, 'turns' | 'closing'>,
+  { signal }: Request,
+): ListTurns {
+  return { turns, signal: AbortSignal.any([signal, closing]) }
 }
 
 /**
@@ -35,8 +45,13 @@ export interface ListTurns {
  */
 export async function streamList<Given>(list: ListAnswer<Given>, later?: ListTurns): Promise<Response> {
   let isLater = false
-  const inTurn = <Made>(job: () => Promise<Made>): Promise<Made> =>
-    isLater && later ? later.turns.run(job, { rank: new Rank('back'), signal: later.signal }) : job()
+  const inTurn = <Made>(job: () => Promise<Made>): Promise<Made> => {
+    if (!later) return job()
+    const { turns } = later
+    return answerBy(Infinity, later.signal, (signal) =>
+      isLater ? turns.run(job, { rank: new Rank('back'), signal }) : job(),
+    )
+  }
   const blocks = blocksOf(list, inTurn)
   const first = await blocks.next()
   const second = first.done ? first : await blocks.next()

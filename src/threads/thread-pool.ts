@@ -60,6 +60,7 @@ export class ThreadPool implements Threads {
   /** Ends all of them; what they do, or were to do, fails. Later work starts threads that end with it. */
   async close(): Promise<void> {
     this.#closings++
+    this.#places.refuseWaiting(closed())
     for (const { timer } of this.#idle.splice(0)) clearTimeout(timer)
     await Promise.all([...this.#all].map((thread) => this.#end(thread)))
   }

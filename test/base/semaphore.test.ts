@@ -99,3 +99,15 @@ it('refuses all that wait, and goes on', async () => {
   await end('first')
   expect([await first, began]).toEqual(['first', ['first', 'after']])
 })
+
+it('refuses all that comes once it is closed, and lets what runs go on', async () => {
+  const semaphore = new Semaphore(1)
+  const { began, start, end } = jobsOf(semaphore)
+  const first = start('first')
+  const waiting = start('waiting')
+  semaphore.close(new Error('closed'))
+  await expect(waiting).rejects.toThrow('closed')
+  await expect(start('late')).rejects.toThrow('closed')
+  await end('first')
+  expect([await first, began]).toEqual(['first', ['first']])
+})

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Threads } from '../../src/base/thread-work.ts'
 import { ThreadPool } from '../../src/threads/thread-pool.ts'
 import { workerFile } from '../support/worker-file.ts'
@@ -14,25 +14,27 @@ const mails = 8
 
 let http: TestHttp
 let pool: ThreadPool
+/** Pieces of work that the pool was asked for, and that have begun. */
+let asked: number
 let begun: number
 let sockets: Socket[]
 
 beforeEach(async () => {
+  asked = 0
   begun = 0
   sockets = []
   pool = new ThreadPool(workerFile, { count: 1, heapBytes: 256 * MiB, deadlineMs: 60_000, idleMs: 60_000 })
   const threads: Threads = {
-    run: (work, begin, ...more) =>
-      pool.run(
-        work,
-        () => {
-          begun++
-          return begin()
-        },
-        ...more,
-      ),
+    run(work, begin, ...more) {
+      asked++
+      const counted = (): ReturnType<typeof begin> => {
+        begun++
+        return begin()
+      }
+      return pool.run(work, counted, ...more)
+    },
   }
-  http = await startTestHttp({ threads, options: { maxLateMs: 100 } })
+  http = await startTestHttp({ threads, options: { maxLateMs: 100, closeGraceMs: 60_000 } })
 })
 
 /** Keeps the one thread from beginning anything else until it is called. */
@@ -137,4 +139,37 @@ it('a list whose client has left waits no more', async () => {
   await call(http.url, 'GET', '/api/info')
   release()
   expect(await answered).toBe(200)
+})
+
+describe('a close', () => {
+  it('waits for no list that nobody reads, and begins to read nothing more', async () => {
+    for (let n = 0; n < 30; n++) await http.add(htmlMail(n))
+    for (let n = 0; n < lists; n++) await requestUnread('/api/v2/messages?limit=50')
+    await call(http.url, 'GET', '/api/info')
+    // One of them has sent more than fits between it and its client.
+    await expect.poll(() => begun, { timeout: 20_000 }).toBeGreaterThan(lists)
+    const closed = http.close()
+    const before = begun
+    await closed
+    expect(begun - before).toBeLessThanOrEqual(1)
+  })
+
+  it('answers lists and all that waits at once, and lets what is being read for somebody end', async () => {
+    const { id } = await http.add(htmlMail(1))
+    const release = occupyThread()
+    const one = requestAsIs(http.port, { path: `/api/messages/${id}` })
+    const others = ['v1/messages', 'v2/messages', 'messages/wait?timeoutMs=20000&subject=never'].map((path) =>
+      requestAsIs(http.port, { path: `/api/${path}` }),
+    )
+    await call(http.url, 'GET', '/api/info')
+    // That one, and the first of a list.
+    await expect.poll(() => asked).toBe(2)
+    const closed = http.close()
+    for (const { status, body } of await Promise.all(others)) {
+      expect([status, body]).toEqual([503, expect.stringContaining('The server closed')])
+    }
+    release()
+    expect((await one).status).toBe(200)
+    await closed
+  })
 })

@@ -1,6 +1,6 @@
 import { createRoute } from '@hono/zod-openapi'
 import type { RouteParts, Routes } from '../route-parts.ts'
-import { streamList } from '../stream-list.ts'
+import { listTurns, streamList } from '../stream-list.ts'
 import { toMessageSummary } from '../dto/message.ts'
 import { jsonResponse, wholeNumber } from '../schemas/common.ts'
 import { messagePage } from '../schemas/message.ts'
@@ -31,7 +31,8 @@ const listRoute = createRoute({
 })
 
 /** The list of messages. */
-export function addListRoute(app: Routes, { context, turns }: RouteParts): void {
+export function addListRoute(app: Routes, parts: RouteParts): void {
+  const { context } = parts
   app.openapi(listRoute, async (c) => {
     const reader = context.reader.forLists()
     const parameters = c.req.valid('query')
@@ -49,7 +50,7 @@ export function addListRoute(app: Routes, { context, turns }: RouteParts): void 
           make: async (message) => JSON.stringify(toMessageSummary(message, await reader.outline(message))),
           tail: () => `],"nextBefore":${JSON.stringify(page.nextBefore)}}`,
         },
-        { turns, signal: c.req.raw.signal },
+        listTurns(parts, c.req.raw),
       ),
     )
   })

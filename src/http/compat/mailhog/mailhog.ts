@@ -1,5 +1,5 @@
 import { type Eventual, whenThere } from '../../../base/eventual.ts'
-import { type ListTurns, streamList } from '../../stream-list.ts'
+import { type ListTurns, listTurns, streamList } from '../../stream-list.ts'
 import { streamMessage } from '../../stream-message.ts'
 import type { RouteParts, Routes } from '../../route-parts.ts'
 import type { HttpContext } from '../../context.ts'
@@ -26,14 +26,14 @@ const longestPage = 16 * 1024 * 1024
  * are Mailpit's; its delete does what MailHog's does.
  */
 export function addMailHog(app: Routes, parts: RouteParts): void {
-  const { context, room, turns } = parts
+  const { context, room } = parts
   const { store } = context
   const maxBytes = Math.min(longestPage, room.limitBytes / 4)
   app.get('/api/v2/messages', async (c) => {
     const { start, limit } = readPaging((name) => c.req.query(name))
     const { messages } = await store.listMessages({ limit: start + limit })
     const total = (await store.counts()).messages
-    return page(context, messages, { total, start, limit, maxBytes, turns, signal: c.req.raw.signal })
+    return page(context, messages, { total, start, limit, maxBytes, ...listTurns(parts, c.req.raw) })
   })
   app.get('/api/v2/search', async (c) => {
     const kind = c.req.query('kind') ?? ''
@@ -45,7 +45,7 @@ export function addMailHog(app: Routes, parts: RouteParts): void {
     const lists = forLists(context)
     const found = await whereHolds(messages, (message) => matches(message, query.toLowerCase(), lists))
     const total = found.length
-    return page(context, found, { total, start, limit, maxBytes, turns, signal: c.req.raw.signal })
+    return page(context, found, { total, start, limit, maxBytes, ...listTurns(parts, c.req.raw) })
   })
   app.get('/api/v1/messages/:id', async (c) => {
     const message = await store.getMessage(c.req.param('id'))

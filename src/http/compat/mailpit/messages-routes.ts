@@ -3,7 +3,7 @@ import type { HttpContext } from '../../context.ts'
 import { forLists } from '../../for-lists.ts'
 import type { Routes } from '../../route-parts.ts'
 import { ProblemError } from '../../problem.ts'
-import { streamList } from '../../stream-list.ts'
+import { type ListTurns, listTurns, streamList } from '../../stream-list.ts'
 import { goBoolean, goList, goString, goStruct, isSameName, readGoBody } from '../go-body.ts'
 import { viewOf } from '../../views/view-of.ts'
 import { ok, plain } from './answers.ts'
@@ -30,7 +30,12 @@ function addListRoutes(app: Routes, parts: MailpitParts): void {
     const found = beforeMs === null ? messages : messages.filter(({ receivedAt }) => receivedAt < beforeMs)
     const total = (await store.counts()).messages
     const unread = total - labels.readCount
-    return answerPage(parts, found, { ...paging, count: total, unread, signal: c.req.raw.signal })
+    return answerPage(parts, found, {
+      ...paging,
+      count: total,
+      unread,
+      ...listTurns(parts, c.req.raw),
+    })
   })
   app.get('/api/v1/search', async (c) => {
     const search = (c.req.query('query') ?? '').trim()
@@ -40,7 +45,12 @@ function addListRoutes(app: Routes, parts: MailpitParts): void {
     const all = await searchMessages(context, labels, search, c.req.query('tz'))
     const found = beforeMs === null ? all : all.filter(({ receivedAt }) => receivedAt < beforeMs)
     const unread = found.filter(({ id }) => !labels.isRead(id)).length
-    return answerPage(parts, found, { ...paging, count: found.length, unread, signal: c.req.raw.signal })
+    return answerPage(parts, found, {
+      ...paging,
+      count: found.length,
+      unread,
+      ...listTurns(parts, c.req.raw),
+    })
   })
 }
 
@@ -49,19 +59,17 @@ async function summaryOf(context: HttpContext, labels: Labels, message: Captured
   return (await viewOf(context, message, mailpitSummaryView, more)).text()
 }
 
-interface Page extends Paging {
+interface Page extends Paging, ListTurns {
   /** How many messages there are, on all pages. */
   readonly count: number
   readonly unread: number
-  /** Aborted when the client has left. */
-  readonly signal: AbortSignal
 }
 
 /** `found` holds the page at least. */
 async function answerPage(
-  { context, labels, turns }: MailpitParts,
+  { context, labels }: MailpitParts,
   found: readonly CapturedMessage[],
-  { start, limit, count, unread, signal }: Page,
+  { start, limit, count, unread, ...later }: Page,
 ): Promise<Response> {
   const lists = forLists(context)
   const total = (await context.store.counts()).messages
@@ -80,7 +88,7 @@ async function answerPage(
       make: (one) => summaryOf(lists, labels, one),
       tail: (there) => `],"count":${there}}`,
     },
-    { turns, signal },
+    later,
   )
 }
 

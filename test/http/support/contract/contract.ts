@@ -14,7 +14,7 @@ interface Parameter {
 
 interface Answer {
   readonly $ref?: string
-  readonly headers?: Readonly<Record<string, unknown>>
+  readonly headers?: Readonly<Record<string, { readonly required?: boolean }>>
   readonly content?: Readonly<Record<string, { readonly schema?: Schema }>>
 }
 
@@ -93,10 +93,10 @@ export class Contract {
     const described = responses[exchange.status]
     const answer = described?.$ref ? this.#document.components.responses[lastOf(described.$ref)] : described
     if (!answer) return [`this status is not described; there are ${Object.keys(responses).join(', ')}`]
-    const missing = Object.keys(answer.headers ?? {}).filter(
-      (name) => answered(exchange, name.toLowerCase()) === '',
+    const missing = Object.entries(answer.headers ?? {}).filter(
+      ([name, { required }]) => required !== false && answered(exchange, name.toLowerCase()) === '',
     )
-    const faults = missing.map((name) => `the header ${name} is missing`)
+    const faults = missing.map(([name]) => `the header ${name} is missing`)
     const type = essence(answered(exchange, 'content-type'))
     const { content } = answer
     if (!content) return type === '' ? faults : [...faults, `a body of ${type} where none is described`]
