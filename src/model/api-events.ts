@@ -20,7 +20,7 @@ export interface ApiRemoved {
   readonly ids: readonly string[]
 }
 
-/** The events of `GET /api/events` by their names; the SSE id is the position, which `session-open`, `session-reviewed`, `fault`, `scenario` and `verify` lack. */
+/** The events of `GET /api/events` by their names; the SSE id is the position, which `session-open`, `fault`, `scenario` and `verify` lack. */
 export interface ApiEvents {
   readonly ready: ApiReady
   readonly message: ApiMessageSummary

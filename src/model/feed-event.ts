@@ -15,5 +15,7 @@ export type FeedEvent = { readonly position: number } & (
       readonly message: CapturedMessage
     }
   | { readonly type: 'session'; readonly session: SessionRecord }
+  /** The verdict of a session that has ended was made again. */
+  | { readonly type: 'reviewed'; readonly session: SessionRecord }
   | { readonly type: 'removed'; readonly reason: RemovalReason; readonly ids: readonly string[] }
 )

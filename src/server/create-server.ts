@@ -206,6 +206,10 @@ async function joinStore(options: ResolvedOptions, openStore: OpenStore, later: 
   store.feed.subscribe((event) => {
     if (event.type === 'session' && later.judge !== null) reviews.ended(event.session)
   })
+  reviews.watch(({ session }) => {
+    const told = store.addReview(session.id)
+    if (told instanceof Promise) told.catch(events.report)
+  })
   const ended = createEndedSessions({
     store,
     writeRecord: options.record === null ? null : openRecordFile(options.record, events.report),

@@ -7,13 +7,16 @@ import type { Feed } from './store.ts'
 /** A feed event before it has its position. */
 export type FeedNews =
   | { readonly type: 'message'; readonly message: CapturedMessage }
-  | { readonly type: 'session'; readonly session: SessionRecord }
+  | { readonly type: 'session' | 'reviewed'; readonly session: SessionRecord }
   | Omit<Extract<FeedEvent, { type: 'removed' }>, 'position'>
 
 /** An event as the history keeps it: by reference, so that the history never holds what the store let go. */
 export type Remembered =
   /** A message, by its id: nearly all that happens. */
-  string | { readonly session: string } | Extract<FeedEvent, { type: 'removed' }>
+  | string
+  | { readonly session: string }
+  | { readonly reviewed: string }
+  | Extract<FeedEvent, { type: 'removed' }>
 
 /** What happened before this process: events in their order, the first of them after position `oldest`. */
 export interface FeedPast {
@@ -73,6 +76,10 @@ export class EventFeed implements Feed {
         break
       case 'session':
         this.#remember({ session: news.session.id })
+        this.#telling.push({ ...news, position })
+        break
+      case 'reviewed':
+        this.#remember({ reviewed: news.session.id })
         this.#telling.push({ ...news, position })
         break
       case 'removed': {
@@ -138,8 +145,10 @@ export class EventFeed implements Feed {
       return message && { position, type: 'message', message }
     }
     if ('ids' in news) return news
-    const session = this.#parts.session(news.session)
-    return session && { position, type: 'session', session }
+    const [type, id] =
+      'session' in news ? (['session', news.session] as const) : (['reviewed', news.reviewed] as const)
+    const session = this.#parts.session(id)
+    return session && { position, type, session }
   }
 }
 

@@ -82,6 +82,8 @@ export interface Store {
   bytes(id: string, range?: ByteRange): Eventual<Buffer | undefined>
 
   addSession(record: SessionRecord): Eventual<void>
+  /** Reports in the feed that the verdict of a session was made again; of one that is not there, nothing. */
+  addReview(sessionId: string): Eventual<void>
   getSession(id: string): Eventual<SessionRecord | undefined>
   /** Newest first; an id that is not known (any more) as `before` gives nothing. */
   listSessions(options?: SessionPage): Eventual<readonly SessionRecord[]>

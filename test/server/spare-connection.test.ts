@@ -108,17 +108,22 @@ describe('a connection of a pool that was not used', () => {
     await leaves(other)
   })
 
+  /** What a reader of the stream gets, up to what it looks for. */
+  async function streamed(url: string, since: string, last: RegExp): Promise<string> {
+    const leaving = new AbortController()
+    const response = await fetch(`${url}/api/events${since}`, { signal: leaving.signal })
+    let text = ''
+    for await (const chunk of response.body!) {
+      text += Buffer.from(chunk).toString()
+      if (last.test(text)) break
+    }
+    leaving.abort()
+    return text
+  }
+
   test('readers of the stream get its verdict again', async () => {
     await using server = await startServer({ http: 0 })
-    const response = await fetch(`${server.http!.url}/api/events`)
-    const seen = (async () => {
-      let text = ''
-      for await (const chunk of response.body!) {
-        text += Buffer.from(chunk).toString()
-        if (/event: session-reviewed\n.*\n\n/.test(text)) return text
-      }
-      return text
-    })()
+    const seen = streamed(server.http!.url, '?since=0', /event: session-reviewed\n(?:.+\n)+\n/)
     const [first, spare] = [await greeted(server), await greeted(server)]
     await leaves(spare)
     await firstEnded(server)
@@ -126,7 +131,26 @@ describe('a connection of a pool that was not used', () => {
     await leaves(first)
     const text = await seen
     expect(text).not.toContain('event: finding\n')
-    const reviewed = /event: session-reviewed\ndata: (.*)\n/.exec(text)?.[1] ?? ''
+    const reviewed = /event: session-reviewed\nid: \d+\ndata: (.*)\n/.exec(text)?.[1] ?? ''
     expect(JSON.parse(reviewed)).toMatchObject({ outcome: 'probe', findings: [] })
+  })
+
+  test('a reader that was away gets its verdict when it comes back, once', async () => {
+    await using server = await startServer({ http: 0 })
+    const { url } = server.http!
+    const [first, spare] = [await greeted(server), await greeted(server)]
+    await leaves(spare)
+    const before = await streamed(url, '?since=0', /event: session\n(?:.+\n)+\n/)
+    const position = /event: session\nid: (\d+)\n/.exec(before)?.[1]
+    await delivers(first)
+    await leaves(first)
+    // Another reader gets it meanwhile.
+    await streamed(url, `?since=${position}`, /event: session-reviewed\n(?:.+\n)+\n/)
+    const missed = await streamed(url, `?since=${position}`, /event: session-reviewed\n(?:.+\n)+\n/)
+    const reviewed = /event: session-reviewed\nid: (\d+)\ndata: (.*)\n/.exec(missed)
+    expect(JSON.parse(reviewed?.[2] ?? '')).toMatchObject({ outcome: 'probe', findings: [] })
+    await leaves(await greeted(server))
+    const after = await streamed(url, `?since=${reviewed?.[1]}`, /event: session\n(?:.+\n)+\n/)
+    expect(after).not.toContain('session-reviewed')
   })
 })

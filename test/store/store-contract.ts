@@ -226,6 +226,25 @@ export function storeContract(stores: StoreFactory): void {
       expect(listen(store).events).toEqual([])
     })
 
+    it('reports that the verdict of a session was made again, as long as the session is there', async () => {
+      const { store } = await open()
+      const live = listen(store)
+      await store.addSession(sessionRecord('s-1'))
+      await store.addReview('s-1')
+      await store.addReview('s-2')
+      await store.addSession(sessionRecord('s-3'))
+      const events = await live.until(3)
+      expect(events.map(({ type }) => type)).toEqual(['session', 'reviewed', 'session'])
+      expect(await store.feed.at(events[1]?.position ?? 0)).toMatchObject({
+        type: 'reviewed',
+        session: { id: 's-1' },
+      })
+      const resumed = await listen(store, events[0]?.position).until(2)
+      expect(resumed.map(({ type }) => type)).toEqual(['reviewed', 'session'])
+      await store.clearSessions()
+      expect(await store.feed.at(events[1]?.position ?? 0)).toBeUndefined()
+    })
+
     it('does not replay a message that has gone', async () => {
       const { store } = await open()
       const live = listen(store)

@@ -75,6 +75,10 @@ class SlowStore implements Store {
     return this.#line.call(() => this.#store.addSession(structuredClone(record)))
   }
 
+  addReview(sessionId: string): Promise<void> {
+    return this.#line.call(() => this.#store.addReview(sessionId))
+  }
+
   getSession(id: string): Promise<SessionRecord | undefined> {
     return this.#line.call(async () => structuredClone(await this.#store.getSession(id)))
   }

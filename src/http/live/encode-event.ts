@@ -46,18 +46,23 @@ export function encodeFeedEvent(
       return summary + encodeFindings({ session, verdict }, position)
     })
   }
+  if (event.type === 'reviewed') {
+    const { session, position } = event
+    return whenThere(context.verdict(session), (verdict) => encodeReview({ session, verdict }, position))
+  }
   return encodeEvent('removed', event.position, { reason: event.reason, ids: event.ids })
 }
 
 /** What is said of a session that was looked at again. */
-export function encodeReview(review: Review): string {
+function encodeReview(review: Review, position: number): string {
   const { session, verdict } = review
   return (
-    encodeEvent('session-reviewed', null, toSessionSummary(session, verdict)) + encodeFindings(review, null)
+    encodeEvent('session-reviewed', position, toSessionSummary(session, verdict)) +
+    encodeFindings(review, position)
   )
 }
 
-function encodeFindings({ session, verdict }: Review, position: number | null): string {
+function encodeFindings({ session, verdict }: Review, position: number): string {
   return verdict.findings
     .map((finding) => encodeEvent('finding', position, { ...finding, startedAt: session.startedAt }))
     .join('')

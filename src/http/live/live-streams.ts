@@ -5,7 +5,7 @@ import type { Admitted } from '../gate/gate.ts'
 import { commonHeaders } from '../gate/response-headers.ts'
 import { ProblemError } from '../problem.ts'
 import { Broadcast } from './broadcast.ts'
-import { encodeEvent, encodeFeedEvent, encodeReview } from './encode-event.ts'
+import { encodeEvent, encodeFeedEvent } from './encode-event.ts'
 import { FaultChanges } from './fault-changes.ts'
 import { OpenSessions } from './open-sessions.ts'
 import { StreamReader } from './stream-reader.ts'
@@ -99,9 +99,7 @@ export class LiveStreams {
     this.#openSessions.start()
     const untell = this.#faultChanges.start()
     const unfollow = this.#followScenarios()
-    const unreview = this.#context.reviews.watch((review) => this.#broadcast.say(encodeReview(review)))
     return () => {
-      unreview()
       unfollow()
       untell()
       unsubscribe()

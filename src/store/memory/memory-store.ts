@@ -118,6 +118,11 @@ class MemoryStore implements Store {
     this.#feed.publish({ type: 'session', session: record })
   }
 
+  addReview(sessionId: string): void {
+    const session = this.#sessions.get(sessionId)
+    if (session !== undefined) this.#feed.publish({ type: 'reviewed', session })
+  }
+
   getSession(id: string): SessionRecord | undefined {
     return this.#sessions.get(id)
   }

@@ -105,6 +105,13 @@ class FileStore implements Store {
     })
   }
 
+  addReview(sessionId: string): Promise<void> {
+    return this.#line.call(() => {
+      const session = this.#sessions.get(sessionId)
+      if (session !== undefined) this.#feed.publish({ type: 'reviewed', session })
+    })
+  }
+
   getSession(id: string): Promise<SessionRecord | undefined> {
     return this.#line.call(() => this.#sessions.get(id))
   }

@@ -86,7 +86,7 @@ export class MailpitSockets {
   }
 
   #tellEvent(event: FeedEvent): void {
-    if (event.type === 'session') return
+    if (event.type === 'session' || event.type === 'reviewed') return
     if (event.type === 'message') this.#broadcast.tell(event)
     else this.#sayRemoved(event.reason, event.ids)
     this.#statsSoon()
