@@ -17,21 +17,23 @@ import { visible } from '../../src/cli/print/visible.ts'
 import { expectLinear, type MakeWork } from './support/growth.ts'
 import { times } from './support/mail-of.ts'
 
-/** A ClientHello of so many octets that is never whole, in records of one octet each. */
-const inSmallRecords = (size: number): Buffer => {
+/** A ClientHello in records of one octet each, so many octets in all; what there is beyond its own length comes after it. */
+const inSmallRecords = (size: number, helloBytes = 60_000): Buffer => {
   const handshake = Buffer.alloc(Math.ceil(size / 6))
   handshake[0] = 1
-  handshake.writeUIntBE(60_000, 1, 3)
+  handshake.writeUIntBE(helloBytes, 1, 3)
   return Buffer.concat([...handshake].map((octet) => Buffer.from([22, 3, 1, 0, 1, octet])))
 }
 
-const octetByOctet: MakeWork = (size) => {
-  const records = inSmallRecords(Math.max(size, 64))
-  return () => {
-    const reader = new ClientHelloReader()
-    for (let at = 0; at < records.length; at++) reader.push(records.subarray(at, at + 1))
+const octetByOctet =
+  (helloBytes: number): MakeWork =>
+  (size) => {
+    const records = inSmallRecords(Math.max(size, 64), helloBytes)
+    return () => {
+      const reader = new ClientHelloReader()
+      for (let at = 0; at < records.length; at++) reader.push(records.subarray(at, at + 1))
+    }
   }
-}
 
 const atOnce: MakeWork = (size) => {
   const records = inSmallRecords(Math.max(size, 64))
@@ -141,7 +143,8 @@ const partsIn =
 
 describe('the work for what a client sends grows with its size and no faster', () => {
   it.each<[string, MakeWork]>([
-    ['a ClientHello octet by octet, in records of one octet', octetByOctet],
+    ['a ClientHello octet by octet, in records of one octet', octetByOctet(60_000)],
+    ['what comes after a ClientHello, octet by octet', octetByOctet(100)],
     ['the same at once', atOnce],
     ['a TLS record where none is due, octet by octet', octets(sieve, tlsRecord)],
     ['lines octet by octet', octets(commands, (n) => Buffer.from('NOOP\r\n'.repeat(n / 6)))],

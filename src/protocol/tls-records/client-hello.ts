@@ -39,11 +39,17 @@ export function parseClientHello(bytes: Buffer): ClientHello | 'incomplete' | nu
   return new ClientHelloReader().push(bytes)
 }
 
-/** The same, of bytes that come piece by piece. */
+/** The same, of bytes that come piece by piece. What comes after it changes nothing, and costs nothing. */
 export class ClientHelloReader {
   readonly #records = new HelloRecords()
+  #read: ClientHello | 'incomplete' | null = 'incomplete'
 
   push(chunk: Buffer): ClientHello | 'incomplete' | null {
+    if (this.#read === 'incomplete') this.#read = this.#readOn(chunk)
+    return this.#read
+  }
+
+  #readOn(chunk: Buffer): ClientHello | 'incomplete' | null {
     const handshake = this.#records.push(chunk)
     if (!Buffer.isBuffer(handshake)) return handshake
     const recordVersion = versionName(this.#records.recordVersion)
