@@ -2,6 +2,7 @@ import type { FixSnippet } from '../model/finding.ts'
 import type { AuthObserved } from '../model/observation.ts'
 import type { SessionRecord } from '../model/session-record.ts'
 import { describeFinding, type FindingId } from './catalogue.ts'
+import { fixWithLogin } from './fixes/kept-login.ts'
 import { builtUpon, libraries, libraryById } from './fixes/libraries.ts'
 import type { Library, FixTarget } from './fixes/library.ts'
 import { plainSettings } from './fixes/plain-settings.ts'
@@ -49,7 +50,7 @@ function snippetOf(library: Library, fixKind: FixKind, target: FixTarget): FixSn
     library: library.id,
     label: library.label,
     language: library.language,
-    code: library.fix(fixKind, target),
+    code: fixWithLogin(library, fixKind, target),
   }
 }
 

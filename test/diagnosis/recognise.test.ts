@@ -237,7 +237,9 @@ test('the fix comes in the language of the client, then in plain words', () => {
       secure: false, // starts unencrypted …
       requireTLS: true, // … and insists on STARTTLS
       tls: { ca: readFileSync('/home/user/fourport/certs/ca.pem') },
-    })"
+    })
+    // If you log in, keep that, such as:
+    //   auth: { user: 'user', pass: process.env.SMTP_PASSWORD },"
   `)
   expect(finding?.snippets[1]?.code).toMatchInlineSnapshot(`
     "host:        localhost

@@ -46,8 +46,9 @@ export function jakartaProperties(
     ['mail.smtp.ssl.enable', on(target.tls === 'implicit')],
     ['mail.smtp.starttls.enable', on(target.tls === 'starttls')],
     ['mail.smtp.starttls.required', on(target.tls === 'starttls')],
-    ['mail.smtp.auth', on(target.login)],
   ]
+  // False is the default: where a login may be there, nothing takes its place.
+  if (target.login || target.keepsLogin !== true) properties.push(['mail.smtp.auth', on(target.login)])
   // Off by default before Angus Mail.
   if (target.tls !== 'none') properties.push(['mail.smtp.ssl.checkserveridentity', 'true'])
   if (tlsVersion) properties.push(['mail.smtp.ssl.protocols', 'TLSv1.2 TLSv1.3'])

@@ -1,4 +1,4 @@
-import { lines, timeOutSeconds, userOf, type Library } from './library.ts'
+import { lines, loginOff, timeOutSeconds, userOf, type FixTarget, type Library } from './library.ts'
 import { dotenvValue } from './literals.ts'
 import { hostsComment, phpIni } from './symfony.ts'
 
@@ -14,12 +14,17 @@ export const laravel: Library = {
       `MAIL_SCHEME=${target.tls === 'implicit' ? 'smtps' : 'smtp'}`,
       `MAIL_HOST=${dotenvValue(target.serverName ?? target.host)}`,
       `MAIL_PORT=${target.port}`,
-      target.login ? `MAIL_USERNAME=${dotenvValue(userOf(target))}` : 'MAIL_USERNAME=null',
-      target.login ? 'MAIL_PASSWORD="${SMTP_PASSWORD}"' : 'MAIL_PASSWORD=null',
+      ...login(target),
       target.tls === 'starttls' && "# config/mail.php, mailers.smtp: 'require_tls' => true",
       target.tls === 'none' && "# config/mail.php, mailers.smtp: 'auto_tls' => false",
       fixKind === 'time-out' && `# config/mail.php, mailers.smtp: 'timeout' => ${timeOutSeconds}`,
       ...hostsComment(target),
       ...phpIni(target),
     ),
+}
+
+function login(target: FixTarget): readonly string[] {
+  if (target.login)
+    return [`MAIL_USERNAME=${dotenvValue(userOf(target))}`, 'MAIL_PASSWORD="${SMTP_PASSWORD}"']
+  return loginOff(target, 'MAIL_USERNAME=null', 'MAIL_PASSWORD=null')
 }

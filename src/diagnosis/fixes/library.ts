@@ -42,6 +42,11 @@ export function userOf(target: FixTarget): string {
   return clean(target.user ?? 'user', 255)
 }
 
+/** Lines that turn a login off, as the library does by default; none where the client may have one. */
+export function loginOff(target: FixTarget, ...off: readonly string[]): readonly string[] {
+  return target.keepsLogin === true ? [] : off
+}
+
 /** Line of the hosts file for a client that verifies the very name it connects to; null where it needs none. */
 export function hostsLine(target: FixTarget): string | null {
   if (target.serverName === null) return null

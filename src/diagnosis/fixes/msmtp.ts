@@ -1,4 +1,4 @@
-import { lines, timeOutSeconds, userOf, type Library } from './library.ts'
+import { lines, loginOff, timeOutSeconds, userOf, type Library } from './library.ts'
 import { clean } from '../quote.ts'
 
 const modes = {
@@ -27,7 +27,7 @@ export const msmtp: Library = {
             `user ${quoted(userOf(target))}`,
             'passwordeval "printenv SMTP_PASSWORD"',
           ]
-        : ['auth off']),
+        : loginOff(target, 'auth off')),
       fixKind === 'time-out' && `timeout ${timeOutSeconds}`,
     ),
 }

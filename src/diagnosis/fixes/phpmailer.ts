@@ -1,4 +1,4 @@
-import { lines, timeOutSeconds, userOf, type Library, type FixTarget } from './library.ts'
+import { lines, loginOff, timeOutSeconds, userOf, type Library, type FixTarget } from './library.ts'
 import { singleQuoted } from './literals.ts'
 
 const modes = {
@@ -28,7 +28,7 @@ export const phpmailer: Library = {
             `$mail->Username = ${singleQuoted(userOf(target))};`,
             "$mail->Password = getenv('SMTP_PASSWORD');",
           ]
-        : ['$mail->SMTPAuth = false;']),
+        : loginOff(target, '$mail->SMTPAuth = false;')),
       fixKind === 'time-out' && `$mail->Timeout = ${timeOutSeconds};`,
     ),
 }

@@ -1,5 +1,5 @@
 import { isIpAddress } from '../host-names.ts'
-import { lines, timeOutSeconds, trustsCa, userOf, type Library } from './library.ts'
+import { lines, loginOff, timeOutSeconds, trustsCa, userOf, type Library } from './library.ts'
 import { mainCfValue } from './literals.ts'
 
 const modes = {
@@ -30,7 +30,7 @@ export const postfix: Library = {
             'smtp_sasl_security_options = noanonymous',
             `smtp_sasl_password_maps = inline:{ { ${hop} = ${mainCfValue(userOf(target))}:PASSWORD } }`,
           ]
-        : ['smtp_sasl_auth_enable = no']),
+        : loginOff(target, 'smtp_sasl_auth_enable = no')),
       fixKind === 'time-out' && `smtp_helo_timeout = ${timeOutSeconds}s`,
     )
   },

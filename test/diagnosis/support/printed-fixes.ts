@@ -28,7 +28,7 @@ const context: readonly RuleContext[] = [
   { leaf: { ...ownLeaf, names: ['other.test'], ownCa: false, caFile: null }, user: null },
 ]
 const profiles: readonly ProfileName[] = ['relay', 'smtps', 'submission']
-const policies: readonly AuthPolicy[] = ['required', 'off']
+const policies: readonly AuthPolicy[] = ['required', 'optional', 'off']
 
 /** Each text that is printed for a library, once: for every finding, on every kind of port, in all context. */
 export function printedFixes(): ReadonlyMap<string, readonly FixSnippet[]> {
