@@ -67,7 +67,7 @@ export class Delivery {
       smtpServer.reset()
       return replies.sizeExceeded
     }
-    const { listener, record, refusals } = this.#context
+    const { listener, record } = this.#context
     const { content, signs } = scanner.take()
     const lines = lineFaults(content, signs)
     const head = content.head(maxHeaderBytes)
@@ -78,7 +78,6 @@ export class Delivery {
     const receivedAt = listener.wallMs()
     const { origin } = record
     record.data(content.sizeBytes, true, lines)
-    refusals.messageCaptured()
     const message = { id, receivedAt, content, envelope, origin, faults: lines, subject }
     const arrived = { message, header, parts, smtpServer }
     return listener.faults.armed ? this.#deliverAtDot(arrived, faults) : this.#deliver(arrived, faults)

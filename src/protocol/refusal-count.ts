@@ -24,8 +24,9 @@ export class RefusalCount {
   afterReply(verb: string, reply: Reply): LastReply | null {
     if (reply.onPurpose !== undefined) return null
     if (reply.code < 400) {
-      if (!idleVerbs.has(verb)) this.#refused = 0
-      else if (++this.#idle > idleCommandLimit) return replies.tooManyIdleCommands
+      if (idleVerbs.has(verb)) return ++this.#idle > idleCommandLimit ? replies.tooManyIdleCommands : null
+      this.#refused = 0
+      if (verb === 'DATA') this.#contentFollows()
       return null
     }
     // A long list of recipients is no fault: the client is to send DATA for those accepted (RFC 5321 §4.5.3.1.10).
@@ -34,8 +35,7 @@ export class RefusalCount {
     return ++this.#refused >= refusedInARow ? replies.tooManyRefused : null
   }
 
-  messageCaptured(): void {
-    this.#refused = 0
+  #contentFollows(): void {
     this.#idle = 0
     this.#overshoot = 0
   }
