@@ -50,9 +50,10 @@ export function internalProblem(): ApiProblem {
   return describeProblem(500, 'INTERNAL', 'Something broke in the server; its log says what.')
 }
 
-/** A 404 for one thing by its id. */
-export function notFound(what: string, id: string): ProblemError {
-  return new ProblemError(404, 'NOT_FOUND', `There is no ${what} ${JSON.stringify(id.slice(0, 80))}.`)
+/** A 404 for one thing by its id. `others` is a sentence on those that there are. */
+export function notFound(what: string, id: string, others = ''): ProblemError {
+  const detail = `There is no ${what} ${JSON.stringify(id.slice(0, 80))}. ${others}`
+  return new ProblemError(404, 'NOT_FOUND', detail.trimEnd())
 }
 
 /** Errors of the library that a request can cause; all others are faults. */

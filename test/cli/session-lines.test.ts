@@ -6,7 +6,8 @@ import { codeLine } from '../../src/cli/print/code-line.ts'
 import { shortest } from '../../src/cli/print/shortest.ts'
 import { columnsOf, visible } from '../../src/cli/print/visible.ts'
 import { cases } from '../diagnosis/cases.ts'
-import { diagnose } from '../../src/diagnosis/diagnose.ts'
+import { readFacts } from '../../src/diagnosis/facts.ts'
+import { diagnose, judge } from '../../src/diagnosis/diagnose.ts'
 import { measuredStacks } from '../../src/diagnosis/stacks/measured.ts'
 import { tlsStackOf } from '../../src/diagnosis/stacks/tls-stack.ts'
 import { likelyLibraries } from '../../src/diagnosis/fixes/likely-libraries.ts'
@@ -85,6 +86,21 @@ describe('a session in the terminal', () => {
     expect(text).toContain('encryption:  STARTTLS, required')
     expect(text).not.toContain('If it is')
   })
+
+  it.each([
+    ['smtplib', 'Django', ['EMAIL_HOST = ', 'it replaces the public CAs: `fourport ca` prints how to keep them']],
+    ['symfony', 'Laravel', ['MAIL_HOST=', 'This file replaces the public CAs']],
+    ['net-smtp', 'Rails (Action Mailer)', ['config.action_mailer.smtp_settings', 'ca_file: ']],
+    ['jakarta-mail', 'Spring Boot', ['spring.mail.host=', 'spring.mail.ssl.bundle=fourport', 'cp "$JAVA_HOME/lib/security/cacerts" fourport.keystore']],
+  ] as const)('of %s has the settings of %s too, with how it trusts the CA beside the others', (library, label, lines) => {
+    const record = transcript('smtps', 'hello sni=localhost\nalert 48 unknown_ca\nclose client fin')
+    const client = { library, label: library, confidence: 'likely' as const, marks: [] }
+    const { findings } = judge(readFacts(record), { client, earlierClient: null, stack: null })
+    const text = printed(record, { ...diagnose(record), findings })
+    expect(text).toContain(`If it is ${label}:`)
+    const own = text.slice(text.indexOf(`If it is ${label}:`))
+    for (const line of lines) expect(own).toContain(line)
+  }) // prettier-ignore
 
   it('leads to the whole of it on the page, if there is one', () => {
     const record = startsTlsAtOnce(19)

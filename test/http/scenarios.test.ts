@@ -82,7 +82,14 @@ it.each([
   ],
   ['PUT', 'submission', {}, 400, 'PARAMETER_INVALID', /name/],
   ['PUT', 'submission', { name: 'good', naem: 'x' }, 400, 'PARAMETER_INVALID', /naem/],
-  ['PUT', 'submision', { name: 'good' }, 404, 'NOT_FOUND', /no listener "submision"/],
+  [
+    'PUT',
+    'submision',
+    { name: 'good' },
+    404,
+    'NOT_FOUND',
+    /no listener "submision"\. Did you mean submission\? There are relay, /,
+  ],
   [
     'PUT',
     'relay',

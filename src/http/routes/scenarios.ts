@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { scenarios } from '../../scenarios/scenarios.ts'
+import { suggestion } from '../../base/suggest.ts'
 import { byUsualNumber } from '../../model/port-profile.ts'
 import type { HttpContext } from '../context.ts'
 import { notFound } from '../problem.ts'
@@ -90,6 +91,7 @@ export function addScenarioRoutes(app: Routes, { context }: RouteParts): void {
 
 function listenerNamed({ ports }: HttpContext, asked: string): string {
   const name = byUsualNumber(asked)
-  if (!ports.some((port) => port.name === name)) throw notFound('listener', name)
+  const names = ports.map((port) => port.name)
+  if (!names.includes(name)) throw notFound('listener', asked, suggestion(asked, names))
   return name
 }
