@@ -31,7 +31,7 @@ it.each<Cut>(['at-once', 'by-line'])(
     ])
     expect(server.messages.map(({ faults }) => faults)).toEqual([
       { bareLf: 0, bareCr: 0, longLines: 0, eightBit: false, nul: false },
-      { bareLf: 2, bareCr: 1, longLines: 1, eightBit: true, nul: true },
+      { bareLf: 2, bareCr: 1, otherLine: 2, longLines: 1, eightBit: true, nul: true },
     ])
     expect(server.errors).toEqual([])
   },
