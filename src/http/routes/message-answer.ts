@@ -1,7 +1,7 @@
 import type { CapturedMessage } from '../../model/message.ts'
 import type { HttpContext } from '../context.ts'
-import { busy, type HttpRoom } from '../held.ts'
 import { findingsOf } from '../read-message.ts'
+import { type ListTurns, streamList } from '../stream-list.ts'
 import { viewOf } from '../views/view-of.ts'
 import { messageView } from './message-views.ts'
 
@@ -13,20 +13,21 @@ export async function answerMessage(context: HttpContext, message: CapturedMessa
   return viewOf(context, message, messageView, await findingsOf(context, message))
 }
 
-/** The same of several: `{ messages: […] }`. Throws a 503 problem where there is no room for all of them. */
-export async function answerMessages(
+/** The same of several: `{ messages: […] }`. One that leaves the store meanwhile is left out. */
+export function answerMessages(
   context: HttpContext,
-  { inFlight, limitBytes }: HttpRoom,
   messages: readonly CapturedMessage[],
+  later: ListTurns,
 ): Promise<Response> {
-  const pieces: Buffer[] = []
-  let bytes = 0
-  for (const message of messages) {
-    const answer = Buffer.from(await (await answerMessage(context, message)).arrayBuffer())
-    bytes += answer.length
-    if (inFlight.bytes + bytes > limitBytes) throw busy()
-    pieces.push(Buffer.from(pieces.length === 0 ? '{"messages":[' : ','), answer)
-  }
-  pieces.push(Buffer.from(pieces.length === 0 ? '{"messages":[]}' : ']}'))
-  return new Response(Buffer.concat(pieces), { headers: { 'content-type': 'application/json' } })
+  return streamList(
+    {
+      head: '{"messages":[',
+      given: messages,
+      make: async (message) => Buffer.from(await (await answerMessage(context, message)).arrayBuffer()),
+      tail: () => ']}',
+      // Each is whole: made one after the other, one alone lies in memory.
+      atOnce: 1,
+    },
+    later,
+  )
 }

@@ -11,6 +11,7 @@ import { answerBy, AnswerLate } from '../answer-by.ts'
 import { busy } from '../held.ts'
 import { ProblemError } from '../problem.ts'
 import { stillThere } from '../still-there.ts'
+import { listTurns } from '../stream-list.ts'
 import { summariesOf } from '../read-message.ts'
 import { jsonResponse, wholeNumber } from '../schemas/common.ts'
 import { message, messageList } from '../schemas/message.ts'
@@ -50,11 +51,13 @@ const waitRoute = createRoute({
 })
 
 /** Waiting on the server: no polling, and an account of what happened when nothing came. */
-export function addWaitRoute(app: Routes, { context, closing, room, turns, maxLateMs }: RouteParts): void {
+export function addWaitRoute(app: Routes, parts: RouteParts): void {
+  const { context, closing, turns, maxLateMs } = parts
   app.openapi(waitRoute, async (c) => {
     const parameters = c.req.valid('query')
     const { timeoutMs, count, inbox } = parameters
     let found: readonly CapturedMessage[] = []
+    const later = listTurns(parts, c.req.raw)
     const answer = async (signal: AbortSignal): Promise<Response> => {
       found = await waitForMessages(context, toMessageQuery(parameters, context), {
         count: count ?? 1,
@@ -69,7 +72,7 @@ export function addWaitRoute(app: Routes, { context, closing, room, turns, maxLa
       const [first] = found as [CapturedMessage]
       // Waiting takes no turn; what has come is read in turn, as everywhere.
       const read = (): Promise<Response> =>
-        count === undefined ? answerMessage(context, first) : answerMessages(context, room, found)
+        count === undefined ? answerMessage(context, first) : answerMessages(context, found, later)
       return turns.run(read, { signal })
     }
     const leaving = AbortSignal.any([c.req.raw.signal, closing])
