@@ -72,7 +72,11 @@ export const ehloKinds: Readonly<Record<keyof FaultEhlo, Field>> = {
 }
 
 const name = anyText('the name of a listener')
-const listenerName: Kind<string> = { ...name, schema: { ...name.schema, type: ['string', 'integer'] } }
+const listenerName: Kind<string> = {
+  ...name,
+  fits: (value) => Number.isInteger(value) || name.fits(value),
+  schema: { ...name.schema, type: ['string', 'integer'] },
+}
 const pattern = anyText('a text such as "ada@b.test" or "*@b.test", in which * is any characters')
 
 /**

@@ -1,5 +1,6 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, it } from 'vitest'
+import { orNull } from '../../src/base/kinds/compounds.ts'
 import type { Kind } from '../../src/base/kinds/kind.ts'
 import { bytes, choice, duration, number, path, wholeNumber } from '../../src/base/kinds/scalars.ts'
 import { ehloKinds, faultKinds, paceKinds, replyKinds } from '../../src/faults/fault-kinds.ts'
@@ -18,6 +19,7 @@ const kinds: Readonly<Record<string, Kind<unknown>>> = {
   duration: duration(),
   number: number(0, 100),
   choice: choice(['relay', 'smtps'], { 465: 'smtps' }),
+  'choice or null': orNull(choice(['relay', 'smtps'])),
   wholeNumber: wholeNumber(1),
   ...prefixed('a fault’s', { ...plainFields, ...replyKinds, ...paceKinds, ...ehloKinds }),
   ...prefixed(
@@ -52,6 +54,11 @@ describe('a kind', () => {
       if (reading.ok) expect(kind.fits(reading.value)).toBe(true)
       else expect(reading.expected).not.toBe('')
     }
+  })
+
+  it('of a time is a whole number where it is one, as the schema says', () => {
+    expect(duration().read(1.5)).toMatchObject({ ok: false, got: 1.5 })
+    expect(duration().read('1.5ms')).toMatchObject({ ok: true, value: 2 })
   })
 
   it('of a path is one from the working directory', () => {

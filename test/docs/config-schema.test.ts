@@ -30,6 +30,8 @@ describe('config.schema.json', () => {
     { host: ['127.0.0.1', '::1'] },
     { ports: { relay: 1025, smtps: 'off', 'submission-alt': 0 } },
     { listeners: [{ name: 'dev', profile: 'submission-alt', port: 1026, host: '127.0.0.2' }, 'old=relay:26'] },
+    { ports: { 587: 1587 } },
+    { auth: { 465: 'required' } },
     { auth: 'required' },
     { auth: { smtps: 'required', 'submission-alt': 'off' } },
     { users: [{ user: 'a', password: 'b' }, 'c:d'] },
@@ -62,6 +64,7 @@ describe('config.schema.json', () => {
     { sizeLimitBytes: '25 apples' },
     { sizeLimitBytes: 0 },
     { idleTimeoutMs: '30' },
+    { idleTimeoutMs: 1.5 },
     { maxMessages: 0 },
     { tlsMinVersion: '2.0' },
     { hints: 3 },
@@ -71,6 +74,7 @@ describe('config.schema.json', () => {
     { faults: [5] },
     { httpToken: 'a b' },
     { release: { host: 'mail.test' } },
+    { release: { host: 'mail.test', password: 'b', allowRecipients: ['*'] } },
     { config: 'other.json' },
   ]
   it.each(refused)('and the command both refuse %j', async (values) => {

@@ -206,6 +206,7 @@ describe('refusals quote name, source, value and type', () => {
     ['port by the name of the other spelling, in code', () => library({ ports: { 'submission-alt': 1 } }), ['ports: ', '(did you mean submissionAlt?)']],
     ['port of that name, in a file', () => file({ ports: { 'submission-alt': 70_000 } }), ['ports.submission-alt in a.json: ']],
     ['field of the release', () => library({ release: { host: 'mail.test', allow: ['a@b'] } }), ['release.allow: expected only host, port, tls, user, password and allowRecipients (did you mean allowRecipients?)']],
+    ['password of a release without its user', () => flags({ release: 'smtp://:secret@mail.test?allow=*' }), ['--release', 'expected the user that the password is of']],
     ['release to everyone by default', () => library({ release: { host: 'mail.test' } }), ['release.allowRecipients', 'recipients']],
     ['missing users file', () => flags({ usersFile: '/nowhere/users' }), ['OPTION_INVALID', '--users-file', 'ENOENT', '/nowhere/users']],
     ['long values cut', () => library({ serverName: 'x y'.repeat(500) }), ['serverName', '…']],

@@ -37,6 +37,14 @@ describe('a ClientHello that is slow to come', () => {
     expect(first.another().until(10_000).heard()).toMatch(hint)
   })
 
+  it('is forgotten after three minutes, so that a wrong client of the same host gets its hint soon', () => {
+    const listener = createListener('smtps', { hints: true })
+    listener.tlsHosts.remember('127.0.0.1', -180_000)
+    expect(new SessionUnderTest(listener).until(3_000).heard()).toMatch(hint)
+    listener.tlsHosts.remember('127.0.0.1', -179_999)
+    expect(new SessionUnderTest(listener).until(3_000).heard()).toBe('')
+  })
+
   it('is waited for longer by as much as the server itself was late', () => {
     const session = onTlsPort()
     session.session.late(2_000)
@@ -47,7 +55,7 @@ describe('a ClientHello that is slow to come', () => {
 
   it('from another host does not count', () => {
     const listener = createListener('smtps', { hints: true })
-    listener.tlsHosts.remember('192.0.2.7')
+    listener.tlsHosts.remember('192.0.2.7', 0)
     expect(new SessionUnderTest(listener).until(3_000).heard()).toMatch(hint)
   })
 })

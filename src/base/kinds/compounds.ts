@@ -16,9 +16,15 @@ export function orNull<Value>(kind: Kind<Value>): Kind<Value | null> {
     ...(kind as Omit<Kind<Value>, 'print' | 'read'>),
     expected: `${kind.expected}, or null for none`,
     fits: (value) => value === null || kind.fits(value),
-    schema: { ...kind.schema, type: [kind.schema['type'], 'null'] },
+    schema: orNullSchema(kind.schema),
     read: (value) => (value === null || value === 'none' ? accepted(null) : kind.read(value)),
   }
+}
+
+/** Both what lists its values and what has several forms would leave null out, whatever their type says. */
+function orNullSchema(schema: JsonSchema): JsonSchema {
+  const hasTypeAlone = 'type' in schema && !('enum' in schema)
+  return hasTypeAlone ? { ...schema, type: [schema['type'], 'null'] } : { anyOf: [schema, { type: 'null' }] }
 }
 
 /** What a list is beside its items. */

@@ -80,7 +80,7 @@ interface DurationForm {
   readonly metavar?: string
 }
 
-/** Milliseconds; in text with a unit. A fraction of one is rounded. */
+/** Whole milliseconds; in text with a unit, and a fraction of one is rounded. */
 export function duration(
   from = 1,
   to: number = longestTimerMs,
@@ -100,7 +100,7 @@ export function duration(
     read(value) {
       const isText = typeof value === 'string'
       const ms = isText ? (value === '0' ? 0 : (msOfText(value) ?? msOfText(`${value}${unit ?? ''}`))) : value
-      const rounded = typeof ms === 'number' && ms >= from ? Math.round(ms) : undefined
+      const rounded = isText && ms !== undefined && (ms as number) >= from ? Math.round(ms as number) : ms
       if (fits(rounded)) return accepted(rounded as number)
       return refused(isText ? `${form} 500ms, 30s or 5m${bounds}` : expected, value)
     },

@@ -38,6 +38,7 @@ export const release: Kind<ResolvedRelease | null> = kindOf({
           allowRecipients: { type: 'array', items: { type: 'string' }, minItems: 1 },
         },
         required: ['host', 'allowRecipients'],
+        dependentRequired: { user: ['password'], password: ['user'] },
         additionalProperties: false,
       },
     ],
@@ -67,6 +68,9 @@ export const release: Kind<ResolvedRelease | null> = kindOf({
         undefined,
         '.allowRecipients',
       )
+    }
+    if (given['user'] === undefined && given['password'] !== undefined) {
+      return refused('the user that the password is of, or neither of the two', undefined, '.user')
     }
     const login =
       given['user'] === undefined

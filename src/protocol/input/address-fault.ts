@@ -1,19 +1,21 @@
 /** One mailbox as most have it: a plain or a quoted name and an address, or the address alone. */
 const plainMailbox =
   /^(?:(?:"[^"\\]*"|[\w .'=?+/-]*) ?<[^\s<>()[\],;:"@]+@[\w.-]+>|[^\s<>()[\],;:"@]+@[\w.-]+)$/
-/** A group (RFC 5322 §3.4): a name, a colon, and addresses or none up to a semicolon. */
-const group = /^[^:<>@,]*:([^:;]*);$/
+/** A group among addresses (RFC 5322 §3.4): a name, a colon, and addresses or none up to a semicolon. */
+const group = /(^|,)[^:;<>@,]*:([^:;]*);(?=\s*(?:,|$))/g
 /** Longer lists are read up to here. */
 const maxChars = 1_280
 
 /** Why a list of addresses (RFC 5322 §3.4) cannot be read, or not by everybody; null: it can. */
 export function addressFault(value: string): 'malformed' | 'without-domain' | null {
   if (plainMailbox.test(value)) return null
-  const text = withoutQuotes(value.length > maxChars ? upToComma(value.slice(0, maxChars)) : value)?.trim()
+  const isCut = value.length > maxChars
+  const text = withoutQuotes(isCut ? upToComma(value.slice(0, maxChars)) : value)?.trim()
   if (text === undefined) return 'malformed'
-  const inside = group.exec(text)?.[1]
-  if (inside !== undefined && inside.trim() === '') return null
-  const list = inside ?? text
+  // Of a group that is cut its end is missing here alone.
+  const whole = isCut && text.lastIndexOf(':') > text.lastIndexOf(';') ? `${text};` : text
+  const list = whole.replace(group, '$1$2')
+  if (list !== text && /^[\s,]*$/.test(list)) return null
   if (!list.includes('@'))
     return /^[^\s<>,;:]+$|^[^<>,;:]*<[^\s<>,;:]+>$/.test(list) ? 'without-domain' : 'malformed'
   // A comma at the end, or two in a row, is forgiven (§4.4).

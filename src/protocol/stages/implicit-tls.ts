@@ -30,7 +30,7 @@ export class ImplicitTls implements Stage {
     const { listener, remote, nowMs } = context
     this.#context = context
     this.#parts = parts
-    const silenceMs = listener.tlsHosts.has(remote.host) ? silenceOfTlsHostMs : silenceBeforeHintMs
+    const silenceMs = listener.tlsHosts.has(remote.host, nowMs) ? silenceOfTlsHostMs : silenceBeforeHintMs
     this.#hintAtMs = listener.settings.hints ? nowMs + silenceMs : null
   }
 
@@ -47,9 +47,9 @@ export class ImplicitTls implements Stage {
     const binary = binaryProtocol(held)
     if (binary === 'tls') {
       this.#known = true
-      const { record, listener, remote } = this.#context
+      const { record, listener, remote, nowMs } = this.#context
       record.spoke('tls')
-      listener.tlsHosts.remember(remote.host)
+      listener.tlsHosts.remember(remote.host, nowMs)
       return this.#parts.startTls().bytes(held)
     }
     if (binary !== null) {
