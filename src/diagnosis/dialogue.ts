@@ -16,7 +16,7 @@ export interface Exchange {
 }
 
 /** Message content, with the MAIL command it belongs to. */
-export interface Content {
+export interface DialogueContent {
   readonly data: DataObserved
   readonly mail: Exchange | null
   readonly header: HeaderFacts | null

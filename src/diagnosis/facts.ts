@@ -14,7 +14,7 @@ import type {
 } from '../model/observation.ts'
 import type { SessionRecord } from '../model/session-record.ts'
 import { onPurposeFrom } from './on-purpose.ts'
-import { Dialogue, type Content, type Exchange, type Writable } from './dialogue.ts'
+import { Dialogue, type DialogueContent, type Exchange, type Writable } from './dialogue.ts'
 
 /** A session record, indexed once so that every rule can ask without searching. */
 export interface Facts {
@@ -28,7 +28,7 @@ export interface Facts {
   readonly lateLines: number
   /** Such lines in all, under TLS too. */
   readonly linesAfterAuth: number
-  readonly contents: readonly Content[]
+  readonly contents: readonly DialogueContent[]
   readonly greeting: ReplyObserved | null
   readonly firstBytes: FirstBytesObserved | null
   readonly hello: ClientHelloObserved | null
@@ -86,7 +86,7 @@ export function readFacts(record: SessionRecord, now: number | null = null): Fac
 class Seen {
   readonly dialogue = new Dialogue()
   readonly auths: AuthObserved[] = []
-  readonly contents: Writable<Content>[] = []
+  readonly contents: Writable<DialogueContent>[] = []
   readonly acts: ServerActedObserved[] = []
   readonly faults: FaultObserved[] = []
   firstBytes: FirstBytesObserved | null = null

@@ -3,10 +3,10 @@
  * outcome. It knows who speaks, and not how a reply goes out or what comes after a wait.
  */
 import type { FaultPoint } from '../model/fault.ts'
-import { FaultPoints, type Speaker } from './fault-injection/fault-points.ts'
+import { FaultPoints, type CommandSpeaker } from './fault-injection/fault-points.ts'
 import type { CommandLine, CommandStream } from './input/command-stream.ts'
 import { firstBytesOf, type Protocol, protocolOfLine } from './input/first-bytes.ts'
-import type { Outcome } from './outcome.ts'
+import type { CommandOutcome } from './outcome.ts'
 import { type ParsedPath, parsePath } from './path.ts'
 import { redactCommand } from './redact.ts'
 import { replies } from './replies/replies.ts'
@@ -25,7 +25,7 @@ const lookedAtOctets = 1024
 const contentFollows = Object.freeze({ content: true })
 const tlsFollows = Object.freeze({ startTls: null })
 
-export class CommandRunner implements Speaker {
+export class CommandRunner implements CommandSpeaker {
   readonly secure: boolean
   /** The command that is answered; '' where the server speaks of its own accord. */
   verb = ''
@@ -89,7 +89,7 @@ export class CommandRunner implements Speaker {
   }
 
   /** One command line, or one of an AUTH exchange. */
-  line(line: CommandLine): Outcome {
+  line(line: CommandLine): CommandOutcome {
     const { text, isUtf8, lineEnd, sizeBytes } = line
     const auth = this.#auth
     if (auth?.waiting === true) {
@@ -147,7 +147,7 @@ export class CommandRunner implements Speaker {
   }
 
   /** State and order allow it; the syntax of a path is the last to be looked at. */
-  #allowed(verb: string, line: string, utf8: boolean): Outcome {
+  #allowed(verb: string, line: string, utf8: boolean): CommandOutcome {
     let path: ParsedPath | null = null
     const { smtpServer } = this
     if ((verb === 'MAIL' || verb === 'RCPT') && smtpServer !== null) {
@@ -159,7 +159,7 @@ export class CommandRunner implements Speaker {
       if (!armed) return smtpServer.runPath(verb, path)
     }
     if (!this.#context.listener.faults.armed) return this.#run(verb, line, path)
-    const goOn = (): Outcome => this.#run(verb, line, path)
+    const goOn = (): CommandOutcome => this.#run(verb, line, path)
     if (verb !== 'AUTH') return this.faults.at(verb as FaultPoint, path, { goOn })
     return this.faults.at('AUTH', null, {
       goOn,
@@ -167,7 +167,7 @@ export class CommandRunner implements Speaker {
     })
   }
 
-  #run(verb: string, line: string, path: ParsedPath | null): Outcome {
+  #run(verb: string, line: string, path: ParsedPath | null): CommandOutcome {
     if (path !== null) return this.#server.runPath(verb as 'MAIL' | 'RCPT', path)
     switch (verb) {
       case 'AUTH':
@@ -184,7 +184,7 @@ export class CommandRunner implements Speaker {
     }
   }
 
-  #greeted(outcome: Outcome): Outcome {
+  #greeted(outcome: CommandOutcome): CommandOutcome {
     const { listener, remote, record } = this.#context
     // A client that speaks under TLS has accepted our certificate.
     if (this.secure && this.#server.state === 'greeted')

@@ -10,14 +10,14 @@ import { CommandRunner } from './command-runner.ts'
 import { Delivery } from './delivery.ts'
 import { type CommandLine, CommandStream, type Input } from './input/command-stream.ts'
 import type { MessageScanner } from './input/message-scanner.ts'
-import type { End, Outcome, StartTls, Wait } from './outcome.ts'
+import type { End, CommandOutcome, StartTls, Wait } from './outcome.ts'
 import { replies } from './replies/replies.ts'
 import type { LastReply, Reply } from './replies/reply.ts'
 import { ReplyWriter } from './replies/reply-writer.ts'
 import type { SessionContext } from './session-context.ts'
 import type { Stage } from './stage.ts'
 import type { TlsState } from './tls-state.ts'
-import { isOwing, Waiting } from './waiting.ts'
+import { isOwing, WaitingStage } from './waiting.ts'
 
 /** What follows a dialogue, and what comes before its first line: how it was opened decides both. */
 export interface ConversationParts {
@@ -40,7 +40,7 @@ export class Conversation implements Stage {
   /** Looks at the first bytes; null: they have come. */
   #first: ConversationParts['first'] | null
   /** The wait that has the bytes from here on. */
-  #wait: Wait<Outcome> | null = null
+  #wait: Wait<CommandOutcome> | null = null
   /** TLS follows. */
   #tls: StartTls | null = null
   #over = false
@@ -124,7 +124,7 @@ export class Conversation implements Stage {
     this.#output.flush()
   }
 
-  #outcomeOf(input: Exclude<Input, CommandLine>): Outcome {
+  #outcomeOf(input: Exclude<Input, CommandLine>): CommandOutcome {
     switch (input.kind) {
       case 'message':
         return this.#messageOutcome(input.scanner)
@@ -140,14 +140,14 @@ export class Conversation implements Stage {
     }
   }
 
-  #messageOutcome(scanner: MessageScanner): Outcome {
+  #messageOutcome(scanner: MessageScanner): CommandOutcome {
     const { smtpServer, faults } = this.#commands
     if (smtpServer === null) throw new TypeError('A message came before any command')
     this.#commands.verb = 'DATA'
     return this.#deliveries.ended(scanner, smtpServer, faults)
   }
 
-  #carryOut(outcome: Outcome): void {
+  #carryOut(outcome: CommandOutcome): void {
     if (outcome === null || this.#over) return
     if ('code' in outcome) this.#answer(outcome)
     else if ('resume' in outcome) this.#wait = outcome
@@ -175,14 +175,14 @@ export class Conversation implements Stage {
     if (last !== null) this.#end(this.#limit(last.text, last))
   }
 
-  #waiting(wait: Wait<Outcome>): Stage {
+  #waiting(wait: Wait<CommandOutcome>): Stage {
     const resume: Wait<Stage>['resume'] = (answer) => {
       this.#carryOut(wait.resume(answer))
       if (isOwing(wait) && this.#context.ending.stopping) this.#stopIfIdle()
       return this.#wait === null ? this : this.settle()
     }
     const rest = this.#input.takeRest()
-    const waiting = new Waiting(this.#context, { ...wait, resume }, this, 0)
+    const waiting = new WaitingStage(this.#context, { ...wait, resume }, this, 0)
     return rest.length === 0 ? waiting : waiting.bytes(rest)
   }
 

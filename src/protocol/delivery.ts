@@ -10,7 +10,7 @@ import { maxHeaderBytes, readHeader } from './input/header-facts.ts'
 import { lineFaults } from './input/line-faults.ts'
 import type { MessageScanner } from './input/message-scanner.ts'
 import { partFaults } from './input/part-faults.ts'
-import type { Outcome } from './outcome.ts'
+import type { CommandOutcome } from './outcome.ts'
 import { InFlightQuota } from './in-flight-quota.ts'
 import { printable } from './record.ts'
 import { replies } from './replies/replies.ts'
@@ -61,7 +61,7 @@ export class Delivery {
   }
 
   /** The message is in. */
-  ended(scanner: MessageScanner, smtpServer: SmtpServer, faults: FaultPoints): Outcome {
+  ended(scanner: MessageScanner, smtpServer: SmtpServer, faults: FaultPoints): CommandOutcome {
     if (scanner.oversized) {
       this.dropped(scanner, true)
       smtpServer.reset()
@@ -83,7 +83,7 @@ export class Delivery {
     return listener.faults.armed ? this.#deliverAtDot(arrived, faults) : this.#deliver(arrived, faults)
   }
 
-  #deliverAtDot(arrived: Arrived, faults: FaultPoints): Outcome {
+  #deliverAtDot(arrived: Arrived, faults: FaultPoints): CommandOutcome {
     const { content } = arrived.message
     const outcome = faults.at('dot', null, {
       goOn: () => this.#deliver(arrived, faults),
@@ -97,7 +97,7 @@ export class Delivery {
     return outcome
   }
 
-  #deliver(arrived: Arrived, faults: FaultPoints): Outcome {
+  #deliver(arrived: Arrived, faults: FaultPoints): CommandOutcome {
     const { actions, listener, nowMs } = this.#context
     const { id, content } = arrived.message
     const answer = actions.deliver(arrived.message)
@@ -121,7 +121,7 @@ export class Delivery {
   }
 
   /** The store has answered. */
-  #answered(arrived: Arrived, answer: Answer, faults: FaultPoints): Outcome {
+  #answered(arrived: Arrived, answer: Answer, faults: FaultPoints): CommandOutcome {
     if (this.#quota.heldBytes > 0) this.#quota.release()
     const reply = this.#replyTo(arrived, answer)
     const { smtpServer } = arrived
@@ -137,7 +137,7 @@ export class Delivery {
   }
 
   /** The store is waited for no more. */
-  #givenUp({ message, smtpServer }: Arrived): Outcome {
+  #givenUp({ message, smtpServer }: Arrived): CommandOutcome {
     this.#quota.release()
     this.#context.actions.withdraw(message.id)
     smtpServer.reset()

@@ -8,7 +8,7 @@ import type { Answer } from './actions.ts'
 import type { Reply } from './replies/reply.ts'
 
 /** Message content follows (RFC 5321 §4.1.1.4), where there is room for it. */
-export interface Content {
+export interface ContentFollows {
   readonly content: true
 }
 
@@ -22,7 +22,7 @@ export interface StartTls {
 export interface End {
   readonly end: 'fin' | 'rst'
   /** What is carried out before; null: nothing is said. */
-  readonly first: Outcome | null
+  readonly first: CommandOutcome | null
 }
 
 /** Nothing is said yet, and nothing that comes is looked at before. */
@@ -42,4 +42,4 @@ export interface Wait<Next> {
 }
 
 /** null: there is nothing to say. */
-export type Outcome = Reply | Content | StartTls | End | Wait<Outcome> | null
+export type CommandOutcome = Reply | ContentFollows | StartTls | End | Wait<CommandOutcome> | null

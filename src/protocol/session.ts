@@ -16,7 +16,7 @@ import type { ListenerShared } from './shared.ts'
 import { nobody, type Stage } from './stage.ts'
 import { Opening } from './stages/opening.ts'
 import { Teardown } from './teardown.ts'
-import { Waiting } from './waiting.ts'
+import { WaitingStage } from './waiting.ts'
 
 /** The facts of a session; the session alone changes them. */
 class Facts implements SessionContext {
@@ -132,7 +132,7 @@ export class Session {
     this.#at(nowMs)
     this.#lastByteMs = nowMs
     const stage = this.#stage
-    if (stage instanceof Waiting && stage.isFor(id)) this.#resume(stage, answer)
+    if (stage instanceof WaitingStage && stage.isFor(id)) this.#resume(stage, answer)
     else if (answer === null) this.#facts.actions.withdraw(id)
   }
 
@@ -187,7 +187,7 @@ export class Session {
         this.#expire('idle-timeout', replies.idle)
         break
       case 'stage':
-        if (this.#stage instanceof Waiting) this.#resume(this.#stage)
+        if (this.#stage instanceof WaitingStage) this.#resume(this.#stage)
         else this.#stage = this.#stage.time()
         break
       case null:
@@ -200,14 +200,14 @@ export class Session {
     this.#at(nowMs)
     this.#facts.ending.hurry(nowMs)
     this.#facts.actions.pace(null)
-    if (this.#stage instanceof Waiting && this.#stage.due.what === 'delay') this.#resume(this.#stage)
+    if (this.#stage instanceof WaitingStage && this.#stage.due.what === 'delay') this.#resume(this.#stage)
     if (this.#stage.busy !== true) this.#stop()
   }
 
   /** The server stops, and waits for no message any more. */
   stopNow(nowMs: number): void {
     this.#at(nowMs)
-    if (this.#stage instanceof Waiting) this.#resume(this.#stage)
+    if (this.#stage instanceof WaitingStage) this.#resume(this.#stage)
     else this.#stop()
   }
 
@@ -223,7 +223,7 @@ export class Session {
   }
 
   get #owing(): boolean {
-    return this.#stage instanceof Waiting && this.#stage.owing
+    return this.#stage instanceof WaitingStage && this.#stage.owing
   }
 
   get #times(): SessionTimes {
@@ -242,7 +242,7 @@ export class Session {
   }
 
   /** A wait is over. What else is due comes before what arrived meanwhile. */
-  #resume(waiting: Waiting, answer?: Answer): void {
+  #resume(waiting: WaitingStage, answer?: Answer): void {
     const { nowMs } = this.#facts
     this.#lastByteMs = nowMs
     if (waiting.due.what === 'delay') this.#delayedMs += nowMs - waiting.sinceMs
@@ -257,7 +257,7 @@ export class Session {
 
   /** Nothing is delayed for a client that has left. */
   #hurry(): void {
-    if (this.#stage instanceof Waiting && this.#stage.endsEarly) this.#resume(this.#stage)
+    if (this.#stage instanceof WaitingStage && this.#stage.endsEarly) this.#resume(this.#stage)
   }
 
   /** What the client did meanwhile comes after its answer. */

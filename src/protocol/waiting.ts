@@ -20,7 +20,7 @@ export function isOwing({ why, at }: Pick<Wait<unknown>, 'why' | 'at'>): boolean
 /** What is held of a client that nothing was said to yet: more than a ClientHello or a few commands can wait unread. */
 export const openingBytes: number = 16 * 1024
 
-export class Waiting implements Stage {
+export class WaitingStage implements Stage {
   due: Due
   /** Elapsed milliseconds. */
   readonly sinceMs: number

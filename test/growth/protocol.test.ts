@@ -11,7 +11,7 @@ import { parsePath } from '../../src/protocol/path.ts'
 import { differences } from '../../src/protocol/sasl/credential-differences.ts'
 import { ClientHelloReader, parseClientHello } from '../../src/protocol/tls-records/client-hello.ts'
 import { nobody } from '../../src/protocol/stage.ts'
-import { Waiting } from '../../src/protocol/waiting.ts'
+import { WaitingStage } from '../../src/protocol/waiting.ts'
 import { BlockPool, BufferList, blockBytes } from '../../src/base/buffer-list.ts'
 import { visible } from '../../src/cli/print/visible.ts'
 import { expectLinear, type MakeWork } from './support/growth.ts'
@@ -83,7 +83,7 @@ const content = (): ((octet: Buffer) => unknown) => {
 const held = (): ((octet: Buffer) => unknown) => {
   const actions = { pause: () => undefined, resume: () => undefined } as never
   const wait = { why: 'answer', untilMs: Infinity, resume: () => nobody } as never
-  const waiting = new Waiting({ actions, nowMs: 0 }, wait, nobody, Infinity)
+  const waiting = new WaitingStage({ actions, nowMs: 0 }, wait, nobody, Infinity)
   return (octet) => waiting.bytes(octet)
 }
 

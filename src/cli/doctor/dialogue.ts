@@ -6,7 +6,7 @@ import { logIn, mechanismsOf } from './log-in.ts'
 import * as obstacles from './obstacles.ts'
 import { strangerOf } from './stranger.ts'
 import type { TrustStore } from './trust-stores.ts'
-import { type Heard, type Reply, Wire } from './wire.ts'
+import { type Heard, type HeardReply, Wire } from './wire.ts'
 
 /** What a dialogue at one port goes by. */
 export interface DialogueSettings {
@@ -24,10 +24,10 @@ export interface DialogueSettings {
 }
 
 /** What came of the dialogue at one port. */
-export type Outcome = Omit<PortResult, 'host' | 'port'>
+export type PortOutcome = Omit<PortResult, 'host' | 'port'>
 
 /** A dialogue with one server, from the greeting on, and the steps of it. It sends no MAIL. */
-export class Dialogue {
+export class PortDialogue {
   readonly #settings: DialogueSettings
   readonly #place: string
   readonly #steps: Step[] = []
@@ -42,7 +42,7 @@ export class Dialogue {
     this.#wire = wire
   }
 
-  result(): Outcome {
+  result(): PortOutcome {
     return { steps: this.#steps, obstacle: this.#obstacle, way: this.#way }
   }
 
@@ -187,7 +187,7 @@ export class Dialogue {
   }
 
   /** Sends a line, and the reply to it; null: there was none, which is the obstacle. */
-  async #ask(line: string): Promise<Reply | null> {
+  async #ask(line: string): Promise<HeardReply | null> {
     this.#wire.say(line)
     const heard = await this.#wire.reply(this.#settings.limits.answerMs)
     if (heard.kind === 'reply') return heard
@@ -195,7 +195,7 @@ export class Dialogue {
     return null
   }
 
-  #unanswered(name: Step['name'], heard: Exclude<Heard, Reply>): void {
+  #unanswered(name: Step['name'], heard: Exclude<Heard, HeardReply>): void {
     const after = { ehlo: 'after EHLO', tls: 'after STARTTLS', login: 'during the login' }[name as 'ehlo']
     if (heard.kind === 'other')
       this.#stop(

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net'
 import { isLoopback } from '../../base/loopback.ts'
 import { dial, type DialFailure } from './dial.ts'
-import { Dialogue, type DialogueSettings, type Outcome } from './dialogue.ts'
+import { PortDialogue, type DialogueSettings, type PortOutcome } from './dialogue.ts'
 import type { Limits, Login, Obstacle, PortResult, Step, TargetPort } from './examination.ts'
 import * as obstacles from './obstacles.ts'
 import type { TrustStore } from './trust-stores.ts'
@@ -97,7 +97,7 @@ async function converse(
   socket: Socket,
   address: string,
   settings: PortSettings,
-): Promise<Outcome> {
+): Promise<PortOutcome> {
   const { host, limits, login, stores } = settings
   const sockets = [socket]
   let isOver = false
@@ -138,8 +138,8 @@ async function converse(
 type Again = () => Promise<Wire | null>
 
 /** Where the number says TLS; what does not speak it is asked unencrypted, to say what it is. */
-async function implicitFirst(rules: DialogueSettings, wire: Wire, again: Again): Promise<Outcome> {
-  const dialogue = new Dialogue(rules, wire)
+async function implicitFirst(rules: DialogueSettings, wire: Wire, again: Again): Promise<PortOutcome> {
+  const dialogue = new PortDialogue(rules, wire)
   if (await dialogue.startImplicit()) {
     await dialogue.run()
     return dialogue.result()
@@ -148,7 +148,7 @@ async function implicitFirst(rules: DialogueSettings, wire: Wire, again: Again):
   const plain = await again()
   const heard: Heard = plain === null ? { kind: 'closed' } : await plain.reply(rules.limits.answerMs)
   if (plain === null || heard.kind === 'silence' || heard.kind === 'closed') return tried
-  const second = new Dialogue(rules, plain)
+  const second = new PortDialogue(rules, plain)
   await second.run(heard)
   const result = second.result()
   return {
@@ -161,13 +161,13 @@ async function implicitFirst(rules: DialogueSettings, wire: Wire, again: Again):
 const promptMs = 2000
 
 /** Where the greeting must come first; what is silent may wait for TLS, be slow, or be no mail server at all. */
-async function greetingFirst(rules: DialogueSettings, wire: Wire, again: Again): Promise<Outcome> {
+async function greetingFirst(rules: DialogueSettings, wire: Wire, again: Again): Promise<PortOutcome> {
   const { answerMs } = rules.limits
   const prompt = Math.min(promptMs, answerMs / 2)
   let heard = await wire.reply(prompt)
   if (heard.kind === 'silence') {
     const secured = await again()
-    const overTls = secured === null ? null : new Dialogue(rules, secured)
+    const overTls = secured === null ? null : new PortDialogue(rules, secured)
     if (overTls !== null && (await overTls.startImplicit())) {
       wire.socket.destroy()
       await overTls.run()
@@ -184,7 +184,7 @@ async function greetingFirst(rules: DialogueSettings, wire: Wire, again: Again):
     const answer = await wire.reply(answerMs)
     if (answer.kind === 'other') heard = answer
   }
-  const dialogue = new Dialogue(rules, wire)
+  const dialogue = new PortDialogue(rules, wire)
   await dialogue.run(heard)
   return dialogue.result()
 }

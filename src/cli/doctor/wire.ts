@@ -11,7 +11,7 @@ export type Heard =
   | { readonly kind: 'silence' }
   | { readonly kind: 'closed' }
 
-export type Reply = Extract<Heard, { kind: 'reply' }>
+export type HeardReply = Extract<Heard, { kind: 'reply' }>
 
 /** More than this is no reply, whatever it looks like (RFC 5321 §4.5.3.1.5 has 512 octets a line). */
 const maxOctets = 16 * 1024

@@ -5,7 +5,7 @@ import type { Listening } from '../../server/create-server.ts'
 import type { Totals } from '../counter.ts'
 
 /** How a run ended. */
-export interface Outcome extends Totals {
+export interface RunOutcome extends Totals {
   /** Lines that nobody read in time. */
   readonly droppedLines: number
   readonly exitCode: number
@@ -21,5 +21,5 @@ export interface Presenter {
   tlsClient(session: SessionRecord, verdict: Verdict): void
   error(error: unknown): void
   stopping(signal: string): void
-  stopped(outcome: Outcome): void
+  stopped(outcome: RunOutcome): void
 }

@@ -8,7 +8,7 @@ import { board, warningLines } from './board.ts'
 import { failureText } from './failure.ts'
 import { findingLines } from './finding-lines.ts'
 import type { LineWriter } from './line-writer.ts'
-import type { Outcome, Presenter } from './presenter.ts'
+import type { RunOutcome, Presenter } from './presenter.ts'
 import { severityMark, worst } from './severity.ts'
 import type { Style } from './style.ts'
 import { cut, visible, wrapAll } from './visible.ts'
@@ -113,7 +113,7 @@ function timeOfDay(atMs: number): string {
 }
 
 function stoppedLine(
-  { messages, sessions, findings, droppedLines, exitCode }: Outcome,
+  { messages, sessions, findings, droppedLines, exitCode }: RunOutcome,
   options: ResolvedOptions,
   style: Style,
 ): string {

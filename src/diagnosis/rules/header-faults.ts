@@ -1,6 +1,6 @@
 import type { HeaderFacts, HeaderFault } from '../../model/observation.ts'
 import type { FindingId } from '../catalogue.ts'
-import type { Content } from '../dialogue.ts'
+import type { DialogueContent } from '../dialogue.ts'
 import type { Facts } from '../facts.ts'
 import { clean } from '../quote.ts'
 import type { Detection, Rule } from '../rule.ts'
@@ -89,6 +89,6 @@ const hidden: ReadonlySet<HeaderFault> = new Set([
   'field-in-body',
 ] as const)
 
-export function evidenceOf(content: Content): readonly number[] {
+export function evidenceOf(content: DialogueContent): readonly number[] {
   return content.messageAt === null ? [content.data.n] : [content.messageAt]
 }

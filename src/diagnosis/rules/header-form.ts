@@ -1,5 +1,5 @@
 import type { HeaderFacts, HeaderFault } from '../../model/observation.ts'
-import type { Content } from '../dialogue.ts'
+import type { DialogueContent } from '../dialogue.ts'
 import type { Facts } from '../facts.ts'
 import { refused } from '../queries.ts'
 import { clean, list } from '../quote.ts'
@@ -23,7 +23,7 @@ export const bccInHeader: Rule = (facts, { library }) => {
   }
 }
 
-function isOwnCopy({ header, mail, data }: Content, facts: Facts): boolean {
+function isOwnCopy({ header, mail, data }: DialogueContent, facts: Facts): boolean {
   if (typeof header?.bcc !== 'string' || mail === null) return false
   const recipients = facts.exchanges.filter(
     (one) =>
@@ -148,7 +148,7 @@ export const addressField: Rule = (facts) => {
   }
 }
 
-function malformedWords(content: Content): string {
+function malformedWords(content: DialogueContent): string {
   const { from, faults } = content.header ?? {}
   return from === null && faults?.includes('from-malformed') === true
     ? 'From contains no address.'
@@ -238,18 +238,18 @@ function of(
   }
 }
 
-function withFault(facts: Facts, is: (fault: HeaderFault) => boolean): Content | undefined {
+function withFault(facts: Facts, is: (fault: HeaderFault) => boolean): DialogueContent | undefined {
   return facts.contents.find(({ header }) => header?.faults?.some(is))
 }
 
 /** Whether one field holds others, so that nobody can read it either. */
-function isMixed({ header }: Content): boolean {
+function isMixed({ header }: DialogueContent): boolean {
   return header?.faults?.includes('field-in-fold') === true
 }
 
 const labels: Readonly<Record<string, string>> = { from: 'From', to: 'To', cc: 'Cc', 'reply-to': 'Reply-To' }
 
-function fieldsOf({ header }: Content, end: string): string {
+function fieldsOf({ header }: DialogueContent, end: string): string {
   const fields = (header?.faults ?? []).flatMap((fault) =>
     fault.endsWith(end) ? (labels[fault.slice(0, -end.length)] ?? []) : [],
   )

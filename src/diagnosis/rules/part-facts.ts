@@ -1,5 +1,5 @@
 import type { PartFacts, PartFault } from '../../model/observation.ts'
-import type { Content } from '../dialogue.ts'
+import type { DialogueContent } from '../dialogue.ts'
 import type { Facts } from '../facts.ts'
 import { clean } from '../quote.ts'
 import { isHidden } from './header-faults.ts'
@@ -8,7 +8,7 @@ import { isHidden } from './header-faults.ts'
 export function partWith(
   { contents }: Facts,
   faults: ReadonlySet<PartFault>,
-): { readonly part: PartFacts; readonly content: Content } | null {
+): { readonly part: PartFacts; readonly content: DialogueContent } | null {
   for (const content of contents) {
     // What a part is stands in the header, which has a finding of its own.
     if (isHidden(content.header?.faults)) continue

@@ -1,4 +1,4 @@
-import type { Content, Exchange } from '../dialogue.ts'
+import type { DialogueContent, Exchange } from '../dialogue.ts'
 import type { Facts } from '../facts.ts'
 import { codeOf, refused, serverBrokeOff } from '../queries.ts'
 import { answerOf, entriesOf, quoteCommand } from '../quote.ts'
@@ -74,7 +74,7 @@ function isTooMany(exchange: Exchange): boolean {
 }
 
 /** RCPT commands of the transaction that this content ended. */
-function recipientsOf({ mail, data }: Content, { exchanges }: Facts): readonly Exchange[] {
+function recipientsOf({ mail, data }: DialogueContent, { exchanges }: Facts): readonly Exchange[] {
   const from = mail?.command.n
   if (from === undefined) return []
   return exchanges.filter((one) => isRecipient(one) && one.command.n > from && one.command.n < data.n)

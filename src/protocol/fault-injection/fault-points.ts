@@ -5,7 +5,7 @@
 import type { FaultSubject } from '../../faults/fault-subject.ts'
 import type { FiredFault } from '../../faults/faults.ts'
 import type { FaultPoint } from '../../model/fault.ts'
-import type { Outcome } from '../outcome.ts'
+import type { CommandOutcome } from '../outcome.ts'
 import type { ParsedPath } from '../path.ts'
 import type { ReplyWriter } from '../replies/reply-writer.ts'
 import type { SessionContext } from '../session-context.ts'
@@ -13,19 +13,19 @@ import type { SmtpServer } from '../smtp-server.ts'
 import { faultAt, strangerOf } from './fault-at.ts'
 
 /** What is under way at a point. */
-export interface Step {
+export interface FaultStep {
   /** Octets of content that have come. */
   readonly octets?: number
   /** Who is about to log in. */
   readonly user?: string
   /** What happens where no fault refuses it or cuts it off. */
-  readonly goOn: () => Outcome
+  readonly goOn: () => CommandOutcome
   /** It is refused or cut off. */
   readonly refused?: () => void
 }
 
 /** Who speaks in a dialogue. */
-export interface Speaker {
+export interface CommandSpeaker {
   /** null: no command has been run. */
   readonly smtpServer: SmtpServer | null
   /** Who has logged in; null: nobody. */
@@ -37,9 +37,9 @@ export interface Speaker {
 export class FaultPoints {
   readonly #context: SessionContext
   readonly #output: Pick<ReplyWriter, 'change'>
-  readonly #speaker: Speaker
+  readonly #speaker: CommandSpeaker
 
-  constructor(context: SessionContext, output: Pick<ReplyWriter, 'change'>, speaker: Speaker) {
+  constructor(context: SessionContext, output: Pick<ReplyWriter, 'change'>, speaker: CommandSpeaker) {
     this.#context = context
     this.#output = output
     this.#speaker = speaker
@@ -51,16 +51,16 @@ export class FaultPoints {
   }
 
   /** Asks at one point; `path` is that of the MAIL or RCPT that is under way. */
-  at(at: FaultPoint, path: ParsedPath | null, step: Step): Outcome {
+  at(at: FaultPoint, path: ParsedPath | null, step: FaultStep): CommandOutcome {
     const { octets, user } = step
     const subject = this.#subject(at, path)
     const who = user === undefined ? subject : { ...subject, user }
-    return faultAt<Outcome>(this.#context, at, who, octets, (fired) =>
+    return faultAt<CommandOutcome>(this.#context, at, who, octets, (fired) =>
       fired === null ? step.goOn() : this.#happen(fired, step),
     )
   }
 
-  #happen(fired: FiredFault, step: Step): Outcome {
+  #happen(fired: FiredFault, step: FaultStep): CommandOutcome {
     const { reply, fault } = fired
     const { at, cut } = fault
     const refused = !runs(fired)
@@ -70,12 +70,12 @@ export class FaultPoints {
     return ends === undefined ? first : { end: ends, first }
   }
 
-  #refuse({ reply, fault: { injected } }: FiredFault, { refused }: Step): Outcome {
+  #refuse({ reply, fault: { injected } }: FiredFault, { refused }: FaultStep): CommandOutcome {
     refused?.()
     return reply && { ...reply, onPurpose: { injected: injected ?? null } }
   }
 
-  #goOn({ reply, fault }: FiredFault, { goOn }: Step): Outcome {
+  #goOn({ reply, fault }: FiredFault, { goOn }: FaultStep): CommandOutcome {
     const { injected = null, ehlo = null, tls = null } = fault
     if (reply !== null || injected !== null || ehlo !== null) this.#output.change = { reply, injected, ehlo }
     const outcome = goOn()

@@ -3,7 +3,7 @@ import { type AuthMechanism, bindsToChannel, knownMechanisms } from '../../model
 import type { SessionContext } from '../session-context.ts'
 import { replies, type ReplyName } from '../replies/replies.ts'
 import type { Reply } from '../replies/reply.ts'
-import type { Outcome } from '../outcome.ts'
+import type { CommandOutcome } from '../outcome.ts'
 import { beginAuth, continueAuth } from './auth.ts'
 import { carriesSecret } from './carried-secret.ts'
 import type { AuthEnd, AuthGround, AuthState, AuthStep } from './exchange.ts'
@@ -20,7 +20,7 @@ const lateLines = 2
 
 /** What becomes of a login that is about to succeed. */
 interface LoginStep {
-  readonly goOn: () => Outcome
+  readonly goOn: () => CommandOutcome
   readonly refused: () => void
 }
 
@@ -30,7 +30,7 @@ export interface AuthPlace {
   readonly secure: boolean
   readonly offered: readonly AuthMechanism[]
   /** A login is about to succeed: it goes on, or is refused on purpose. */
-  readonly atLogin: (user: string, step: LoginStep) => Outcome
+  readonly atLogin: (user: string, step: LoginStep) => CommandOutcome
   readonly loggedIn: (user: string) => void
 }
 
@@ -54,7 +54,7 @@ export class AuthDialogue {
   }
 
   /** AUTH, allowed by the table of states. */
-  begin(line: string): Outcome {
+  begin(line: string): CommandOutcome {
     const { offered } = this.#place
     const [, name = '', ...words] = line.trim().split(/\s+/)
     const [initial, ...more] = words
@@ -83,7 +83,7 @@ export class AuthDialogue {
   }
 
   /** The next line of the exchange. */
-  continueWith(line: string): Outcome {
+  continueWith(line: string): CommandOutcome {
     const state = this.#state
     if (state === null) return null
     this.#state = null
@@ -141,7 +141,7 @@ export class AuthDialogue {
   }
 
   /** Real servers refuse here, whatever for: they know no sooner who it is. */
-  #judged(mechanism: AuthMechanism, step: AuthStep): Outcome {
+  #judged(mechanism: AuthMechanism, step: AuthStep): CommandOutcome {
     const verdict = step.kind === 'end' ? step : step.next.pending
     const user = verdict?.outcome === 'accepted' ? verdict.user : null
     if (verdict === null || user === null) return this.#take(mechanism, step)

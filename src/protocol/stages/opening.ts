@@ -12,7 +12,7 @@ import { renderReply } from '../replies/reply-writer.ts'
 import type { SessionContext } from '../session-context.ts'
 import { nobody, type Stage } from '../stage.ts'
 import { type TlsState, tlsStates } from '../tls-state.ts'
-import { openingBytes, Waiting } from '../waiting.ts'
+import { openingBytes, WaitingStage } from '../waiting.ts'
 import { ClearInstead } from './clear-instead.ts'
 import { ImplicitTls } from './implicit-tls.ts'
 import { TlsAttempt, type TlsAttemptParts } from './tls-attempt.ts'
@@ -40,7 +40,7 @@ export class Opening {
       else if (cut === 'fin') ending.hangUp(nowMs)
       return next
     })
-    return 'resume' in stage ? new Waiting(this.#context, stage, nobody, openingBytes) : stage
+    return 'resume' in stage ? new WaitingStage(this.#context, stage, nobody, openingBytes) : stage
   }
 
   #begin(): Stage {

@@ -14,7 +14,7 @@ import type { SessionContext } from '../session-context.ts'
 import type { Due, Stage } from '../stage.ts'
 import { ClientHelloReader } from '../tls-records/client-hello.ts'
 import { alertFromErrorCode, plainAlert } from '../tls-records/tls-alerts.ts'
-import { openingBytes, Waiting } from '../waiting.ts'
+import { openingBytes, WaitingStage } from '../waiting.ts'
 import { GoesOnUnencrypted } from './goes-on-unencrypted.ts'
 
 /** A ClientHello that is not whole by then is left to OpenSSL to refuse. */
@@ -95,7 +95,7 @@ export class TlsAttempt implements Stage {
         return after
       },
     )
-    if (isWait(stage)) return new Waiting(this.#context, stage, this, openingBytes)
+    if (isWait(stage)) return new WaitingStage(this.#context, stage, this, openingBytes)
     return stage === this ? this.settle() : stage
   }
 

@@ -1,4 +1,4 @@
-import type { Content, Exchange } from '../../diagnosis/dialogue.ts'
+import type { DialogueContent, Exchange } from '../../diagnosis/dialogue.ts'
 import type { Facts } from '../../diagnosis/facts.ts'
 
 /** A mail transaction (RFC 5321 §3.3), as far as it came. Times are milliseconds since 1970. */
@@ -29,7 +29,11 @@ export function transactionsOf(facts: Facts): readonly Transaction[] {
   })
 }
 
-function readTransaction(facts: Facts, exchanges: readonly Exchange[], content: Content | null): Transaction {
+function readTransaction(
+  facts: Facts,
+  exchanges: readonly Exchange[],
+  content: DialogueContent | null,
+): Transaction {
   const [mail] = exchanges as [Exchange]
   const openedMs = Date.parse(facts.record.startedAt)
   const own = exchanges.filter(({ command }) => ofTransaction.has(command.verb))
