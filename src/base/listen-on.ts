@@ -2,7 +2,7 @@ import type { Server } from 'node:net'
 import { systemCode } from './errors.ts'
 
 /** Servers that answer at one number on several addresses. */
-export interface Listening<AnyServer extends Server = Server> {
+export interface ListeningServers<AnyServer extends Server = Server> {
   /** In their order; those that this machine does not have are left out. */
   readonly addresses: readonly string[]
   readonly port: number
@@ -24,7 +24,7 @@ const noIpv6: ReadonlySet<string> = new Set(['EADDRNOTAVAIL', 'EAFNOSUPPORT'])
 export async function listenOn<AnyServer extends Server>(
   { hosts, port, ipv6Only }: { hosts: readonly string[]; port: number; ipv6Only: boolean },
   createServer: () => AnyServer,
-): Promise<Listening<AnyServer>> {
+): Promise<ListeningServers<AnyServer>> {
   for (let attempt = 1; ; attempt++) {
     const servers: AnyServer[] = []
     try {
@@ -47,7 +47,7 @@ async function listenOnce<AnyServer extends Server>(
   { hosts, port, ipv6Only }: { hosts: readonly string[]; port: number; ipv6Only: boolean },
   servers: AnyServer[],
   createServer: () => AnyServer,
-): Promise<Listening<AnyServer>> {
+): Promise<ListeningServers<AnyServer>> {
   const addresses: string[] = []
   let number = port
   for (const host of hosts) {

@@ -1,5 +1,5 @@
 /** A line of work that waits, in two parts. */
-export type Line = 'front' | 'back'
+export type PartOfLine = 'front' | 'back'
 
 /**
  * Where work waits, in whatever line: at the front, where somebody waits for this one thing, or at the back, where it is
@@ -10,7 +10,7 @@ export class Rank {
   #forward = (): void => {}
 
   /** Default: at the front. */
-  constructor(line: Line = 'front') {
+  constructor(line: PartOfLine = 'front') {
     this.#isAtBack = line === 'back'
   }
 

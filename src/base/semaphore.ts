@@ -7,7 +7,7 @@ export interface SemaphoreOptions {
 }
 
 /** How a job waits for its place. */
-export interface WaitOptions {
+export interface PlaceOptions {
   /** Default: at the front. */
   readonly rank?: Rank
   /** Ends the wait, but not a job that runs. */
@@ -44,7 +44,7 @@ export class Semaphore {
   }
 
   /** Rejects with what the job throws, the signal's reason, or what `refuseWaiting` or `close` was given. */
-  async run<Result>(job: () => Promise<Result>, options: WaitOptions = {}): Promise<Result> {
+  async run<Result>(job: () => Promise<Result>, options: PlaceOptions = {}): Promise<Result> {
     const { rank = new Rank(), signal } = options
     signal?.throwIfAborted()
     if (this.#closed) throw this.#closed.reason

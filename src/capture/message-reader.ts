@@ -1,6 +1,6 @@
 import { FourportError, systemCode } from '../base/errors.ts'
 import type { Eventual } from '../base/eventual.ts'
-import type { Line } from '../base/rank.ts'
+import type { PartOfLine } from '../base/rank.ts'
 import type { BytesOf, CapturedMessage } from '../model/message.ts'
 import type { TextMatch } from '../model/query.ts'
 import type { HeaderField, Letter, MessageOutline, ParsedMessage } from '../model/parsed-message.ts'
@@ -64,7 +64,7 @@ export interface ByteSource {
   /** They are the lender's, to be read at once: who reads them later copies them. */
   readonly areLent: boolean
   /** Where the reading of them waits for its turn. Default: at the front. */
-  readonly line?: Line
+  readonly line?: PartOfLine
 }
 
 /** Whether an error says that a message has left the store. */

@@ -1,7 +1,7 @@
 import { createServer as createHttpServer, type RequestListener, type Server } from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
 import { FourportError, messageOf, systemCode } from '../base/errors.ts'
-import { type Listening, listenOn } from '../base/listen-on.ts'
+import { type ListeningServers, listenOn } from '../base/listen-on.ts'
 import { lowPortHelp } from '../base/low-ports.ts'
 import { isHandedOver } from './without-upgrade.ts'
 
@@ -22,7 +22,7 @@ export interface ListenOptions {
 }
 
 /** Listens on every host at one port, or on none. A `::1` that this machine does not have is left out. */
-export async function listenAll(options: ListenOptions): Promise<Listening<Server>> {
+export async function listenAll(options: ListenOptions): Promise<ListeningServers<Server>> {
   try {
     return await listenOn({ ...options, ipv6Only: false }, () => createOne(options))
   } catch (error) {

@@ -1,6 +1,6 @@
 import { createServer, type Socket } from 'node:net'
 import { FourportError, messageOf, systemCode } from '../base/errors.ts'
-import { type Listening, listenOn } from '../base/listen-on.ts'
+import { type ListeningServers, listenOn } from '../base/listen-on.ts'
 import { lowPortHelp } from '../base/low-ports.ts'
 import type { ListenerSpec } from './engine.ts'
 
@@ -13,7 +13,7 @@ export async function bind(
   onError: (error: unknown) => void,
   onSocket: (socket: Socket) => void,
   forbidden: number | null = null,
-): Promise<Listening> {
+): Promise<ListeningServers> {
   try {
     const where = { hosts: spec.hosts, port: spec.port, ipv6Only: true }
     const bound = await listenOn(where, () => createServer({ allowHalfOpen: true, noDelay: true }, onSocket))

@@ -14,7 +14,7 @@ export interface ExpectOptions {
 }
 
 /** What came of it. */
-export interface Held {
+export interface ComparedReport {
   readonly asExpected: boolean
   /** What changed, or what was written. */
   readonly lines: readonly string[]
@@ -50,7 +50,7 @@ export async function holdAgainst(
   report: VerifyReport,
   expected: Expectation | null,
   { file, update }: ExpectOptions,
-): Promise<Held> {
+): Promise<ComparedReport> {
   if (expected === null) {
     await writeWholeFile(file, expectationText(report))
     return {

@@ -23,13 +23,13 @@ export interface Searched {
   header(message: CapturedMessage): Eventual<string>
   /** The decoded fields. */
   fields(message: CapturedMessage): Eventual<readonly { readonly name: string; readonly value: string }[]>
-  text(message: CapturedMessage): Eventual<SearchedText>
+  text(message: CapturedMessage): Eventual<SearchableText>
   /** undefined: the message is gone. */
   content(message: CapturedMessage): Eventual<SearchedContent | undefined>
   /** Those of attachments. */
-  fileNames(message: CapturedMessage): Eventual<readonly SearchedText[]>
+  fileNames(message: CapturedMessage): Eventual<readonly SearchableText[]>
   html(message: CapturedMessage): Eventual<string>
-  htmlText(message: CapturedMessage): Eventual<SearchedText>
+  htmlText(message: CapturedMessage): Eventual<SearchableText>
 }
 
 /** What the words of a search look at. One search takes one of its own. */
@@ -50,7 +50,7 @@ export function searched(context: HttpContext): Searched {
     isLong(message)
       ? long(message).then(({ htmlText }) => htmlText)
       : whenThere(pageOf(message), (html) => htmlToText(html))
-  const lower = (text: string): SearchedText => new SearchedText(text)
+  const lower = (text: string): SearchableText => new SearchableText(text)
   return {
     header: once((message) => whenThere(raw(message), headerOf)),
     fields: once((message) =>
@@ -81,7 +81,7 @@ function once<Value>(make: (message: CapturedMessage) => Value): (message: Captu
 }
 
 /** A text in which words are looked for. */
-export class SearchedText {
+export class SearchableText {
   readonly #lower: string
   /** White space as one blank; made where a phrase asks for it. */
   #flat: string | undefined
