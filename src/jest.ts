@@ -18,7 +18,7 @@ declare module 'expect' {
   interface Matchers<R extends void | Promise<void>, T = unknown> extends FourportMatchers {}
 }
 
-/** With `injectGlobals: false` there is no global one; Jest answers this name itself, in each file of tests anew. */
+/** With `injectGlobals: false` there is no global one; Jest answers this name itself, again in each file of tests. */
 function expectOfJest(): { extend(matchers: object): void } {
   const { expect } = globalThis as { expect?: ReturnType<typeof expectOfJest> }
   if (expect) return expect

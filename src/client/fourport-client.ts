@@ -36,7 +36,7 @@ export interface FourportClient extends ServerMailbox {
   scenario(name: string, where: { readonly listener: string }): Promise<SetScenario>
   /** The CA to trust, PEM. */
   ca(): Promise<string>
-  /** The whole record of a session, what is to be said of it, and each fix in every library. */
+  /** The whole record of a session, what the diagnosis says about it, and each fix in every library. */
   session(id: string): Promise<ApiSession>
   /** Takes a message in as if it had been submitted. */
   inject(message: InjectedMessage): Promise<Message>

@@ -6,11 +6,11 @@ import type { ApiVerifyEvent } from './verify-run.ts'
 /** The first event of a stream, `event: ready`. */
 export interface ApiReady {
   readonly version: string
-  /** Another value than before: the server was started anew, and positions with it; load the lists anew. */
+  /** Another value than before: the server was restarted, and positions begin again; load the lists again. */
   readonly startedAt: string
   /** Position of the last event at the time of connecting. */
   readonly position: number
-  /** false: events after the position asked for fell out; load the lists anew. */
+  /** false: events after the position asked for fell out; load the lists again. */
   readonly complete: boolean
 }
 
@@ -25,7 +25,7 @@ export interface ApiEvents {
   readonly ready: ApiReady
   readonly message: ApiMessageSummary
   readonly session: ApiSessionSummary
-  /** A session that goes on: when it is first seen, and whenever it has come further. `session` tells its end. */
+  /** A session that goes on: when it is first seen, and whenever it has come further. `session` reports its end. */
   readonly 'session-open': ApiSessionSummary
   /**
    * An ended session whose verdict has been made again, since others that it depends on have ended. Its findings follow,
@@ -35,7 +35,7 @@ export interface ApiEvents {
   /** One for each finding of a session, right after it and with the same id. */
   readonly finding: ApiFinding
   readonly removed: ApiRemoved
-  /** A fault that was set, has fired, is over or was taken off; several firings may be told as one. */
+  /** A fault that was set, has fired, is over or was taken off; several firings may be reported as one. */
   readonly fault: FaultState
   /** A listener has got another scenario, or none any more. */
   readonly scenario: ApiPortScenario

@@ -56,7 +56,7 @@ export interface ApiScenarios {
 }
 
 export interface ApiScenario extends Pick<Scenario, 'name' | 'group' | 'title' | 'source' | 'on'> {
-  /** `needs`: where it is not there, the demand is nothing more than an observation; null: nothing is needed. */
+  /** `needs`: where it is not there, the requirement is nothing more than an observation; null: nothing is needed. */
   readonly demand: Pick<Demand, 'rule' | 'what'> & { readonly needs: NonNullable<Demand['needs']> | null }
   /** How a client has to name the host, or it does not meet this server; null: as it likes. */
   readonly connectBy: NonNullable<Scenario['connectBy']> | null
@@ -130,7 +130,7 @@ export interface ApiAttachment {
 export interface ApiMessage extends ApiMessageSummary, MessageOrigin {
   /** What the client said to the server (RFC 5321). */
   readonly envelope: Envelope
-  /** What the message says of itself (RFC 5322). */
+  /** What the message says about itself (RFC 5322). */
   readonly header: {
     readonly from: readonly MailAddress[]
     readonly to: readonly MailAddress[]

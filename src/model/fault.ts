@@ -41,7 +41,7 @@ export type FaultTls = (typeof faultTlsModes)[number]
 export interface FaultReply {
   /**
    * 400 to 599: a refusal (RFC 5321 §4.2.1); after a 421 the connection ends (RFC 5321 §3.8). 200 to 299, to DATA 300 to
-   * 399: the command runs, and where it succeeds this is said of it. At `dot` it is a lie: the message is dropped.
+   * 399: the command runs, and where it succeeds this is the answer. At `dot` it is a lie: the message is dropped.
    */
   readonly code: number
   /** `4.3.2` (RFC 3463), of the same class as the code; null: none. Default: `4.0.0` and the like. At the greeting, EHLO, HELO and of 3xx there is none (RFC 2034 §3). */
@@ -107,7 +107,7 @@ export interface Fault {
   readonly delayMs?: number
   /** From here on all that is said goes out in pieces; a stop of the server ends it. */
   readonly pace?: FaultPace
-  /** What the client is told. Not at `connect` and `handshake`; at `content` 421 alone. */
+  /** What is said to the client. Not at `connect` and `handshake`; at `content` 421 alone. */
   readonly reply?: FaultReply
   /** Octets in the same write after the reply; after the 220 of STARTTLS they come before TLS does. At most 4096, printable ASCII and CRLF. With a `reply`, or at STARTTLS. */
   readonly injected?: string

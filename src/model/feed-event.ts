@@ -5,7 +5,7 @@ import type { SessionRecord } from './session-record.ts'
 export type RemovalReason = 'count' | 'bytes' | 'age' | 'deleted'
 
 /**
- * What readers are told, in one order for all. `position` grows by one with every event: a reader that
+ * What is reported to readers, in one order for all. `position` grows by one with every event: a reader that
  * lost its connection asks for what came after the last one it saw.
  */
 export type FeedEvent = { readonly position: number } & (

@@ -12,7 +12,7 @@ export interface RecognisedClient {
   readonly marks: readonly string[]
 }
 
-/** The TLS library of a client, as its ClientHello tells it. */
+/** The TLS library of a client, as its ClientHello shows it. */
 export interface TlsLibrary {
   /** `Go`, `OpenSSL`, `Node`, … */
   readonly name: string
@@ -63,7 +63,7 @@ export interface Finding {
   readonly docs: string
 }
 
-/** All that the diagnosis says of one session. */
+/** All that the diagnosis says about one session. */
 export interface Verdict {
   readonly outcome: Outcome
   readonly findings: readonly Finding[]

@@ -1,4 +1,4 @@
-/** What mail is to be mended for, worst first. */
+/** What must be fixed in mail, worst first. */
 export const graveSeverities = Object.freeze(['error', 'warning'] as const)
 
 /** Worst first. */

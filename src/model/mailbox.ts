@@ -107,11 +107,11 @@ export interface StoreCounts {
   readonly evictedSessions: number
 }
 
-/** All that a server has: its mail, its sessions, its inboxes; and what is to go wrong in it. */
+/** All that a server has: its mail, its sessions, its inboxes; and what goes wrong in it on purpose. */
 export interface ServerMailbox extends Mailbox {
   /** Every session: those still open as they are now, and those that have ended; oldest first. */
   sessions(): Promise<readonly SessionRecord[]>
-  /** What the diagnosis says of a session. */
+  /** What the diagnosis says about a session. */
   verdict(session: SessionRecord): Promise<Verdict>
   /** An address with credentials of its own that sees only its own mail. */
   inbox(): Promise<Inbox>
@@ -123,7 +123,7 @@ export interface ServerMailbox extends Mailbox {
   fault(fault: Fault): Promise<SetFault>
   /** The faults that are set, and those that have fired as often as they may; in the order in which they were set. */
   faults(): Promise<readonly FaultState[]>
-  /** Takes them all off, whoever set them. How many there were. */
+  /** Takes them all off, no matter who set them. How many there were. */
   clearFaults(): Promise<number>
   counts(): Promise<StoreCounts>
 }

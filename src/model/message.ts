@@ -58,7 +58,7 @@ export interface MessageFacts {
   readonly subject: string
 }
 
-/** Bytes on their way, in memory that is used again: whoever is handed them keeps them before the next event, or never. */
+/** Bytes on their way, in memory that is used again: a reader that is given them keeps them before the next event, or never. */
 export interface Content {
   readonly sizeBytes: number
   /** In order. */

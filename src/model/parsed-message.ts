@@ -38,7 +38,7 @@ export type Letter = Pick<
   'subject' | 'from' | 'to' | 'cc' | 'bcc' | 'replyTo' | 'messageId' | 'text'
 >
 
-/** What a list says of a message's content. */
+/** What a list says about a message's content. */
 export interface MessageOutline {
   /** Decoded; '' where there is none. */
   readonly subject: string

@@ -132,7 +132,7 @@ export function byUsualNumber<Name>(name: Name): Name | ProfileName {
   return typeof number === 'string' ? (byNumber.get(number) ?? name) : name
 }
 
-/** A listener as it really is: what a client must be told. */
+/** A listener as it really is: what must be set in a client. */
 export interface BoundPort {
   /** Name of the listener; the profile's own name for the four, the user's for further ones. */
   readonly name: string

@@ -56,14 +56,14 @@ export interface ScenarioTls {
   readonly ciphers?: string
 }
 
-/** How a server can be, and what is to be expected of a client that meets it. A row of a table: it does nothing itself. */
+/** How a server can be, and what a client must do that meets it. A row of a table: it does nothing itself. */
 export interface Scenario {
   /** `cert-expired`: lower case and hyphens, at most 24 characters. */
   readonly name: string
   readonly group: ScenarioGroup
   /** Part of a sentence: `an expired certificate`. */
   readonly title: string
-  /** Where the demand comes from: `RFC 5280 §6.1.3`. */
+  /** Where the requirement comes from: `RFC 5280 §6.1.3`. */
   readonly source: string
   /** The ways to TLS on which it makes sense. */
   readonly on: readonly TlsMode[]

@@ -5,7 +5,7 @@ import type { ScenarioGroup } from './scenario-group.ts'
 /** Version of the JSON form. It grows by new optional fields; a change of meaning raises it. */
 export const verifyReportVersion = 1
 
-/** What a client did on every port and in every scenario, and what is to be said of it. */
+/** What a client did on every port and in every scenario, and what the diagnosis says about it. */
 export interface VerifyReport {
   readonly version: typeof verifyReportVersion
   /** Version of this package. */
@@ -21,7 +21,7 @@ export interface VerifyReport {
   readonly scenarios: readonly VerifyScenario[]
   /** One for each scenario and port, row by row. */
   readonly cells: readonly VerifyCell[]
-  /** No cell failed, and none in which something was demanded hung. */
+  /** No cell failed, and none in which something was required hung. */
   readonly verified: boolean
 }
 
@@ -42,8 +42,8 @@ export interface VerifyScenario {
 }
 
 /**
- * `passed`: did what is demanded. `failed`: did not. `observed`: standards leave open what to do. `hung`: did not end in
- * time. `skipped`: makes no sense on this port, or cannot be had here. `unproven`: on this port the client delivers to no
+ * `passed`: did what is required. `failed`: did not. `observed`: standards leave open what to do. `hung`: did not end in
+ * time. `skipped`: makes no sense on this port, or is not possible here. `unproven`: on this port the client delivers to no
  * server, so refusing a wrong one proves nothing; or it did not meet what would have gone wrong.
  */
 export type VerifyVerdict = (typeof verifyVerdicts)[number]
@@ -72,7 +72,7 @@ export interface VerifyCell {
   readonly scenario: string
   readonly profile: ProfileName
   readonly verdict: VerifyVerdict
-  /** At most three words: `not delivered`; of what cannot be had here `not here`. */
+  /** At most three words: `not delivered`; where it is not possible here, `not here`. */
   readonly words: string
   /** The rule that was applied; null where the cell was not run. */
   readonly rule: VerifyRule | null
@@ -100,11 +100,11 @@ export interface VerifyCell {
 }
 
 export interface VerifyRule {
-  /** `must`: standards demand it. `observation`: they leave it open. */
+  /** `must`: standards require it. `observation`: they leave it open. */
   readonly kind: 'must' | 'observation'
   /** `RFC 8314 §5.2` */
   readonly source: string
-  /** One sentence: what is demanded, and why here. */
+  /** One sentence: what is required, and why here. */
   readonly because: string
 }
 
@@ -162,6 +162,6 @@ export interface VerifyFault {
   readonly summary: string
   /** What to write instead, for the client's library where it was recognised; null: nothing that is known. */
   readonly fix: { readonly code: string; readonly language: string; readonly library: string } | null
-  /** What the diagnosis says of the session, where that is the cause; null: nothing. */
+  /** What the diagnosis says about the session, where that is the cause; null: nothing. */
   readonly finding: Finding | null
 }

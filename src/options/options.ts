@@ -28,7 +28,7 @@ export interface ReleaseOption {
   readonly host: string
   /** Default: 465 with implicit TLS, else 587. */
   readonly port?: number
-  /** Default `starttls`, demanded; `none` sends unencrypted. */
+  /** Default `starttls`, required; `none` sends unencrypted. */
   readonly tls?: TlsMode
   readonly user?: string
   readonly password?: string
@@ -116,7 +116,7 @@ export interface ServerOptions {
   readonly maxSessionBytes?: number
   /** Decides which faults with a `probability` fire, 0 to 4,294,967,295: the same seed and the same clients, the same faults. Default: another at each start. */
   readonly faultSeed?: number
-  /** Speak into the error message of a client that waits in vain or knocks with TLS on a plaintext port. Default false; the command's default is true. */
+  /** Speak into the error message of a client that waits without an answer, or knocks with TLS on a plaintext port. Default false; the command's default is true. */
   readonly hints?: boolean
   /** Port of the page and the HTTP API, 0 for any free one. Default `off`; the command's default is 8025. */
   readonly http?: number | 'off'
@@ -134,7 +134,7 @@ export interface ServerOptions {
   readonly https?: boolean
   /**
    * Leave the page open to everyone who reaches an address that is not loopback. Default false. The container image
-   * sets it: inside, all addresses are the container's own, and whoever publishes the port decides who reaches it.
+   * sets it: inside, all addresses are the container's own, and the one who publishes the port decides who reaches it.
    */
   readonly insecureNoAuth?: boolean
   /** Real server for releasing captured messages. Default off. */

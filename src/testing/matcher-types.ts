@@ -62,7 +62,7 @@ export interface FourportMatchers {
   toHaveText(text: TextMatch): Promise<void>
   /** On a message: an attachment like this one, or of this file name; without an argument, any. */
   toHaveAttachment(expectation?: TextMatch | AttachmentExpectation): Promise<void>
-  /** On a report of `verifyClient`: no cell failed, and none in which something is demanded hung. */
+  /** On a report of `verifyClient`: no cell failed, and none in which something is required hung. */
   toBeVerified(): Promise<void>
 }
 
@@ -76,7 +76,7 @@ export interface MatcherResult {
   readonly actual?: unknown
 }
 
-/** What matchers are told by the runner: only whether `.not` stands before them. */
+/** What the runner gives to matchers: only whether they follow `.not`. */
 export interface MatcherContext {
   readonly isNot?: boolean
 }

@@ -41,7 +41,7 @@ export async function verifyClient(send: SendFunction, options: VerifyOptions = 
   return report
 }
 
-/** A page for as long as somebody looks at it: whoever was told of it says when that is over. */
+/** A page for as long as somebody looks at it: the one who was given it says when that is over. */
 function shown(
   { http: port, onPage }: VerifyOptions,
   signal: AbortSignal,

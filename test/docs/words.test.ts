@@ -63,6 +63,17 @@ function strings(name: string, source: string): string[] {
   return found
 }
 
+/** The rooms whose types the entries of the package hand out, and so what editors show of them. */
+const publicFiles =
+  /^(?:[a-z]+|(?:model|client|testing)\/.*|base\/errors|server\/(?:fourport|start)-server|options\/options|verify\/verify-client)\.ts$/u
+
+/** The comments that an editor shows beside a name. */
+function docComments(source: string): string[] {
+  return [...source.matchAll(/\/\*\*[\s\S]*?\*\//gu)].map(([comment]) =>
+    comment.replaceAll(/\n *\* ?/gu, ' '),
+  )
+}
+
 describe('what people read is in plain words', () => {
   it('finds a word, in a document and in the source', () => {
     expect(stumbles('a.md', 'Sent in clear.')).toEqual([
@@ -85,6 +96,21 @@ describe('what people read is in plain words', () => {
     expect(files.length).toBeGreaterThan(100)
     const found = files.flatMap((name) =>
       strings(name, readFileSync(join(root, name), 'utf8')).flatMap((text) => stumbles(`src/${name}`, text)),
+    )
+    expect(found).toEqual([])
+  })
+
+  it('what an editor shows beside a name of the package', () => {
+    const root = join(import.meta.dirname, '../../src')
+    expect(docComments('/** Sent\n * in clear. */\nconst a = 1 // in clear')).toEqual([
+      '/** Sent in clear. */',
+    ])
+    const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) =>
+      publicFiles.test(name),
+    )
+    expect(files.length).toBeGreaterThan(50)
+    const found = files.flatMap((name) =>
+      docComments(readFileSync(join(root, name), 'utf8')).flatMap((text) => stumbles(`src/${name}`, text)),
     )
     expect(found).toEqual([])
   })

@@ -18,7 +18,7 @@ const reported: Readonly<Record<VerifyReported, string>> = {
   unknown: 'unknown: nobody saw the client end',
 }
 
-/** A cell in words, for whoever wants to know more than its mark. */
+/** A cell in words, for a reader who wants to know more than its mark. */
 export function cellFacts(cell: VerifyCell): readonly CellFact[] {
   // A rule is applied to what was run.
   const wasRun = cell.rule !== null

@@ -1,14 +1,14 @@
 import type { VerifyCell, VerifyReport } from '../verify.ts'
 import { isNotHere, listed, portWords } from './matrix.ts'
 
-/** `proven`: all that was demanded was done. `failed`: it was not. `open`: nothing failed, and not all of it proves something. */
+/** `proven`: all that was required was done. `failed`: it was not. `open`: nothing failed, and not all of it proves something. */
 export interface Conclusion {
   readonly outcome: 'proven' | 'failed' | 'open'
   /** One sentence. */
   readonly sentence: string
 }
 
-/** Whether a cell keeps the client from being proven: it failed, or hung where something was demanded. */
+/** Whether a cell keeps the client from being proven: it failed, or hung where something was required. */
 export function isFailure({ verdict, rule }: VerifyCell): boolean {
   return verdict === 'failed' || (verdict === 'hung' && rule?.kind !== 'observation')
 }
@@ -55,7 +55,7 @@ export function conclusionOf(report: VerifyReport): Conclusion {
     : { outcome: 'open', sentence: `Proven ${all}${barren}.` }
 }
 
-/** What has to be mended before the others say anything. */
+/** What must be fixed before the others say anything. */
 function first(report: VerifyReport, unproven: readonly VerifyCell[]): string {
   const [barren, moot] = byDelivery(report, unproven)
   return [

@@ -1,6 +1,6 @@
 import type { VerifyFault, VerifyFaultCode } from '../verify.ts'
 
-/** What each code says of a client, in a line. */
+/** What each code says about a client, in a line. */
 export const faultTitles: Readonly<Record<VerifyFaultCode, string>> = Object.freeze({
   'password-unencrypted': 'The password crossed the network unencrypted',
   'message-unencrypted': 'The message crossed the network unencrypted',
@@ -20,7 +20,7 @@ export const faultTitles: Readonly<Record<VerifyFaultCode, string>> = Object.fre
   hung: 'The client did not end in time',
 })
 
-/** What stands over the lines of a fix: `What to write, in Nodemailer`, `What to set, in any client`. */
+/** What comes above the lines of a fix: `What to write, in Nodemailer`, `What to set, in any client`. */
 export function fixTitle({ language, library }: NonNullable<VerifyFault['fix']>): string {
   return `${language === 'text' ? 'What to set' : 'What to write'}, in ${library.replace(/^Any client$/, 'any client')}`
 }

@@ -43,7 +43,7 @@ export const groupTitles: Readonly<Record<ScenarioGroup, string>> = Object.freez
   network: 'A network that breaks',
 })
 
-/** Whether a cell is not run for what is the case here, and not for what its port is: somebody may want to mend that. */
+/** Whether a cell is not run for what is the case here, and not for what its port is: somebody may want to fix that. */
 export function isNotHere({ verdict, words }: VerifyCell): boolean {
   return verdict === 'skipped' && words !== 'skipped'
 }
