@@ -115,7 +115,11 @@ class Header {
   /** The text after the header: an empty line that came too early has left the rest of the header in it. */
   bodyBegins(head: Buffer, from: number): void {
     if (this.#seen === 0) return
-    const fields = fieldsAtStart(head, from)
+    // Past the line end of the last field, and the empty line.
+    const start = head.indexOf('\n', head.indexOf('\n', from) + 1) + 1
+    // Nearly no text begins with a field, and its first letters show that.
+    if (start === 0 || !head.subarray(start, start + startChars).includes(':')) return
+    const fields = fieldsAtStart(head, start)
     let bits = 0
     for (const name of fields) bits |= once.get(name) ?? 0
     const missing = bits & ~this.#seen

@@ -45,12 +45,9 @@ export function hiddenStart(head: Buffer): 'empty-first-line' | 'indented-first-
 const bodyField = new RegExp(`^${knownField}[ \\t]{0,9}:`, 'i')
 const maxLines = 6
 
-/** Names, in lower case, of the fields that a text begins with, one a line, after the end of a header and its empty line. */
-export function fieldsAtStart(head: Buffer, headerEnd: number): readonly string[] {
-  // Past the line end of the last field, and the empty line.
-  const from = head.indexOf('\n', head.indexOf('\n', headerEnd) + 1) + 1
-  // Nearly no text begins with a field, and its first letters show that.
-  if (from === 0 || !bodyField.test(head.toString('latin1', from, from + maxNameChars))) return []
+/** Names, in lower case, of the fields that a text begins with, one a line. */
+export function fieldsAtStart(head: Buffer, from: number): readonly string[] {
+  if (!bodyField.test(head.toString('latin1', from, from + maxNameChars))) return []
   const names: string[] = []
   for (const line of head.toString('latin1', from, from + startChars).split('\n', maxLines)) {
     const name = bodyField.exec(line)?.[0]
