@@ -24,10 +24,13 @@ export async function writeResponse(
 ): Promise<void> {
   const isChunked = response.headers.has('transfer-encoding')
   const pieces = isChunked || response.headers.has('content-length') ? response.body : null
-  if (outgoing.req.method === 'HEAD') await pieces?.cancel()
+  const isHead = outgoing.req.method === 'HEAD'
+  if (isHead) await pieces?.cancel()
   const body = response.body === null || pieces !== null ? null : Buffer.from(await response.arrayBuffer())
   if (outgoing.destroyed || outgoing.headersSent) return
   held?.hold(pieces === null ? (body?.length ?? 0) : 2 * pieceBytes)
+  const begun = isChunked && pieces !== null && !isHead ? await beginOf(pieces, held) : null
+  if (outgoing.destroyed) return void (await begun?.reader.cancel())
   outgoing.setTimeout(maxStallMs, () => outgoing.destroy())
   outgoing.statusCode = response.status
   setHeaders(outgoing, commonHeaders)
@@ -36,9 +39,9 @@ export async function writeResponse(
     if (name !== 'transfer-encoding') outgoing.setHeader(name, value)
   setHeaders(outgoing, extra)
   if (body !== null) outgoing.setHeader('content-length', body.length)
-  if (pieces === null || outgoing.req.method === 'HEAD') outgoing.end(body ?? undefined)
-  else
-    await writePieces(outgoing, isChunked ? counted(pieces, held) : Readable.fromWeb(pieces as StreamOfWeb))
+  if (begun !== null) await writePieces(outgoing, counted(begun, held))
+  else if (pieces === null || isHead) outgoing.end(body ?? undefined)
+  else await writePieces(outgoing, Readable.fromWeb(pieces as StreamOfWeb))
 }
 
 type Pieces = AsyncIterable<Uint8Array>
@@ -53,12 +56,40 @@ async function writePieces(outgoing: ServerResponse, pieces: Pieces): Promise<vo
   }
 }
 
-/** Pieces that are made as they are read. Each may be a part of something larger, which is held as long. */
-async function* counted(pieces: ReadableStream<Uint8Array>, held: Held | undefined): Pieces {
-  for await (const piece of pieces as unknown as Pieces) {
-    held?.hold(piece.buffer.byteLength + pieceBytes)
-    yield piece
+/** Pieces that are made as they are read, the first of them there. */
+interface Begun {
+  readonly first: Awaited<ReturnType<ReadableStreamDefaultReader<Uint8Array>['read']>>
+  readonly reader: ReadableStreamDefaultReader<Uint8Array>
+}
+
+/** Before anything is written: where there is no room for the first piece, the client gets an answer that says so. */
+async function beginOf(pieces: ReadableStream<Uint8Array>, held: Held | undefined): Promise<Begun> {
+  const reader = pieces.getReader()
+  try {
+    const first = await reader.read()
+    if (!first.done) held?.hold(heldBy(first.value))
+    return { first, reader }
+  } catch (error) {
+    await reader.cancel()
+    throw error
   }
+}
+
+async function* counted({ first, reader }: Begun, held: Held | undefined): Pieces {
+  try {
+    for (let piece = first; !piece.done; piece = await reader.read()) {
+      held?.hold(heldBy(piece.value))
+      yield piece.value
+      held?.passed(piece.value.length)
+    }
+  } finally {
+    await reader.cancel()
+  }
+}
+
+/** Each may be a part of something larger, which is held as long; and one more lies in Node's buffers. */
+function heldBy({ buffer }: Uint8Array): number {
+  return buffer.byteLength + pieceBytes
 }
 
 /** The answer that an error gets at this path. */

@@ -11,6 +11,7 @@ import type { LiveStreams } from './live/live-streams.ts'
 import { describeProblem, internalProblem, problemOf } from './problem.ts'
 import { refuseDeepJson } from './json-depth.ts'
 import type { PageHandler } from './page.ts'
+import { pieceBytes } from './stream-message.ts'
 import { isCompat } from './compat/compat-path.ts'
 import { BodyRequest } from './body-request.ts'
 import { readsMany } from './for-lists.ts'
@@ -121,8 +122,14 @@ async function answer(
   }
   const held = new Held(parts.room, outgoing)
   const request = await toRequest(incoming, outgoing, parts, held)
-  const fetched = async (): Promise<Response | null> => (outgoing.destroyed ? null : app.fetch(request))
   const rank = rankOf(request, admitted)
+  const fetched = async (): Promise<Response | null> => {
+    if (outgoing.destroyed) return null
+    // A list that there is no room for is refused before its first pieces are made: many of those made for nothing at
+    // the same time ended a small process.
+    if (rank?.isAtBack) held.hold(2 * pieceBytes)
+    return app.fetch(request)
+  }
   if (rank?.isAtBack && parts.turns.waitingAtBack >= maxWaitingLists) throw busy(tooManyLists)
   const response = await (rank === null
     ? fetched()

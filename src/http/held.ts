@@ -36,6 +36,11 @@ export class Held {
     })
   }
 
+  /** So much of a longer answer has been written, and is needed no longer. */
+  passed(bytes: number): void {
+    this.#room.garbage.left(copies * bytes)
+  }
+
   /** So much is held now, in place of what was. Throws a 503 problem where there is no room for it. */
   hold(bytes: number): void {
     if (this.#over) return
