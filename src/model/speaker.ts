@@ -17,3 +17,6 @@ export const speakers = Object.freeze([
 
 /** What spoke on a connection. */
 export type Speaker = (typeof speakers)[number]
+
+/** Their first lines are words that others use too. */
+export const speakersOfCommonWords: ReadonlySet<Speaker> = new Set<Speaker>(['imap', 'pop3', 'ftp', 'redis'])

@@ -24,7 +24,7 @@ const examples: { readonly [Name in OptionName]: Example } = {
   serverName: same('mail.example.test'),
   auth: same('required'),
   users: ['ada:secret', [{ user: 'ada', password: 'secret' }]],
-  authMechanisms: ['PLAIN,LOGIN', ['PLAIN', 'LOGIN']],
+  authMechanisms: ['PLAIN,LOGIN', 'PLAIN,LOGIN'.split(',')],
   usersFile: same('users.txt'),
   certs: same('certs'),
   caCopy: same('shared/ca.pem'),

@@ -3,9 +3,10 @@
  * outcome. It knows who speaks, and not how a reply goes out or what comes after a wait.
  */
 import type { FaultPoint } from '../model/fault.ts'
+import { speakersOfCommonWords } from '../model/speaker.ts'
 import { FaultPoints, type CommandSpeaker } from './fault-injection/fault-points.ts'
 import type { CommandLine, CommandStream } from './input/command-stream.ts'
-import { firstBytesOf, type Protocol, protocolOfLine } from './input/first-bytes.ts'
+import { firstBytesOf, protocolOfLine } from './input/first-bytes.ts'
 import type { CommandOutcome } from './outcome.ts'
 import { type ParsedPath, parsePath } from './path.ts'
 import { redactCommand } from './redact.ts'
@@ -17,8 +18,6 @@ import { createSmtpServer, type SmtpServer } from './smtp-server.ts'
 import { isKnownVerb, mechanismsOffered, offersAuth, refusalOf, type State, verbOf } from './states.ts'
 import type { TlsState } from './tls-state.ts'
 
-/** Their first lines are words that others use too. */
-const commonWords: ReadonlySet<Protocol> = new Set<Protocol>(['imap', 'pop3', 'ftp', 'redis'])
 /** A login fits into so many octets. */
 const lookedAtOctets = 1024
 
@@ -136,7 +135,7 @@ export class CommandRunner implements CommandSpeaker {
     const protocol = protocolOfLine(line)
     if (protocol === 'smtp' || protocol === 'other') return false
     // Their words are common ones: a client that has greeted speaks SMTP.
-    if (state !== 'connected' && commonWords.has(protocol)) return false
+    if (state !== 'connected' && speakersOfCommonWords.has(protocol)) return false
     const { record } = this.#context
     record.spoke(protocol)
     const following = this.#input.following.subarray(0, lookedAtOctets)

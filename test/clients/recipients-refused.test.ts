@@ -48,7 +48,7 @@ describe.each(clients.map((one) => [one[0].name, ...one] as const))('%s', (_name
       ])
       const [finding] = verdict.findings
       expect(finding?.saw.replace(/rcpt to/i, 'RCPT TO')).toBe(
-        `1 of 3 recipients was refused, "RCPT TO:<${bad}>" with 501 5.1.3, and the mail went to the other 2.`,
+        `1 of 3 recipients was refused, at "RCPT TO:<${bad}>" with 501 5.1.3, and the mail went to the other 2.`,
       )
       expect(finding?.why).toMatch(reported)
     },

@@ -132,7 +132,7 @@ function certificateTitle(scenarios: readonly string[]): string {
 }
 
 /** The port of the finding first, then STARTTLS: its lines show most. */
-const order: readonly VerifyPort['tls'][] = ['starttls', 'implicit', 'none']
+const order: Readonly<Record<VerifyPort['tls'], number>> = { starttls: 0, implicit: 1, none: 2 }
 
 /** One for each TLS mode whose lines differ: within one mode the number alone does. */
 function fixesOf(
@@ -148,7 +148,7 @@ function fixesOf(
   })
   const known = all.filter(({ fix }) => fix.language !== 'text')
   const rank = ({ port: { profile, tls } }: CauseFix): number =>
-    profile === finding?.profile ? -1 : order.indexOf(tls)
+    profile === finding?.profile ? -1 : order[tls]
   const byMode = grouped(known.length > 0 ? known : all, ({ port }) => port.tls).map(([first]) => first!)
   const sorted = byMode.toSorted((a, b) => rank(a) - rank(b))
   return grouped(sorted, ({ fix }) => fix.code).map(([first]) => first!)
