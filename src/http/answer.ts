@@ -1,7 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import type { ReadableStream as StreamOfWeb } from 'node:stream/web'
 import type { ApiProblem } from '../model/api.ts'
 import { isCompat, sendPath } from './compat/compat-path.ts'
 import { commonHeaders } from './gate/response-headers.ts'
@@ -41,7 +39,7 @@ export async function writeResponse(
   if (body !== null) outgoing.setHeader('content-length', body.length)
   if (begun !== null) await writePieces(outgoing, counted(begun, held))
   else if (pieces === null || isHead) outgoing.end(body ?? undefined)
-  else await writePieces(outgoing, Readable.fromWeb(pieces as StreamOfWeb))
+  else await writePieces(outgoing, kept(pieces))
 }
 
 type Pieces = AsyncIterable<Uint8Array>
@@ -54,6 +52,11 @@ async function writePieces(outgoing: ServerResponse, pieces: Pieces): Promise<vo
     // Its length is said, or its last chunk is missing, so a client sees that there is less of it.
     outgoing.destroy()
   }
+}
+
+/** Pieces of what is in the store. As a stream of Node's it would put so many listeners on the answer that Node warns of a leak. */
+async function* kept(pieces: ReadableStream<Uint8Array>): Pieces {
+  yield* pieces as unknown as Pieces
 }
 
 /** Pieces that are made as they are read, the first of them there. */
