@@ -216,7 +216,7 @@ export class Connection implements Actions, OpenSession {
     }
     socket.on('_tlsError', broken)
     socket.on('error', broken)
-    socket.on('data', this.#onData)
+    readBytes(socket, this.#onData)
     socket.on('end', this.#onEnd)
     this.#socket = socket
   }

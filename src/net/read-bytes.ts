@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net'
 import { byteScanner } from '../protocol/input/byte-scanner.ts'
 
-/** Private parts of a socket of Node: what the documented option `onread` of `new Socket()` sets. An accepted socket has no way to be given it. */
+/** Private parts of a socket of Node: what the documented option `onread` of `new Socket()` sets. An accepted socket has no way to be given it, nor has the server's side of TLS. */
 interface ReadingParts {
   readonly _handle?: { useUserBuffer?(buffer: Buffer): void } | null
 }
@@ -15,9 +15,12 @@ interface ReadingKeys {
 let keys: ReadingKeys | null | undefined
 
 /**
- * Tells the bytes of an accepted plain socket as they come. A chunk is the listener's only during the call: the next read
- * writes over it. Node's own way gives each read 64 KiB of new memory, which V8 counts and collects: for messages of
- * 1 MiB that is most of the work. Where Node has changed inside, its own way is taken.
+ * Tells the bytes of an accepted socket as they come, or those that TLS has decrypted. A chunk is the listener's only during
+ * the call: the next read writes over it. Node's own way gives each read new memory, 64 KiB of it without TLS, which V8
+ * counts and collects: for messages of 1 MiB that is most of the work. And it passes each chunk through the queue of a
+ * stream. Where Node has changed inside, its own way is taken.
+ *
+ * After `pause()` TLS still tells what it has read from the network already, 64 KiB at most.
  */
 export function readBytes(socket: Socket, listener: (chunk: Buffer) => void): void {
   const handle = (socket as unknown as ReadingParts)._handle
