@@ -2,6 +2,7 @@ import type { Finding, RecognisedClient, Verdict } from '../model/finding.ts'
 import type { SessionPort, SessionRecord } from '../model/session-record.ts'
 import { catalogue } from './catalogue.ts'
 import { identifySession } from './clients/session-identity.ts'
+import type { Traits } from './clients/traits.ts'
 import { recogniseByEarlier } from './clients/recognise-by-earlier.ts'
 import { findingAddress } from './docs-address.ts'
 import { readFacts, type Facts } from './facts.ts'
@@ -16,8 +17,11 @@ import type { TlsStack } from './stacks/tls-stack.ts'
 import { summarise } from './summary.ts'
 
 export interface DiagnosisContext {
-  /** Other sessions of the same host, any order: they tell a monitor, a spare connection, and who has taken the certificate before. */
-  readonly earlier?: readonly SessionRecord[]
+  /**
+   * Other sessions of the same host, any order: they tell a monitor, a spare connection, and who has taken the certificate
+   * before. A function is called only where the verdict rests on them.
+   */
+  readonly earlier?: readonly SessionRecord[] | (() => readonly SessionRecord[])
   /** The server's ports, so that a fix can name the one to use instead by its real number. Default: those in the record, if any. */
   readonly ports?: readonly Pick<SessionPort, 'profile' | 'port' | 'tls'>[]
   /** Milliseconds since 1970. Without it an open session is never found to have waited in vain. */
@@ -33,7 +37,7 @@ export interface DiagnosisContext {
  */
 export function diagnose(record: SessionRecord, context: DiagnosisContext = {}): Verdict {
   const facts = readFacts(record, context.now)
-  return judge(facts, identify(facts, context.earlier), context)
+  return judge(facts, new Identity(facts, context), context)
 }
 
 /** Who speaks, as far as it shows. It sharpens words and chooses the code to print; the cause is what the record proves. */
@@ -46,9 +50,34 @@ export interface ClientIdentity {
 }
 
 export function identify(facts: Facts, earlier: readonly SessionRecord[] = []): ClientIdentity {
-  const { stack, traits, client } = identifySession(facts)
-  const earlierClient = client === null ? recogniseByEarlier(facts, traits, earlier) : null
-  return { client, earlierClient, stack }
+  return new Identity(facts, { earlier })
+}
+
+/** Earlier sessions are asked only for a name that is needed: healthy sessions need none. */
+class Identity implements ClientIdentity {
+  readonly client: RecognisedClient | null
+  readonly stack: TlsStack | null
+  readonly #facts: Facts
+  readonly #traits: Traits
+  readonly #context: DiagnosisContext
+  /** undefined: not asked. */
+  #earlierClient: RecognisedClient | null | undefined
+
+  constructor(facts: Facts, context: DiagnosisContext) {
+    const { stack, traits, client } = identifySession(facts)
+    this.client = client
+    this.stack = stack
+    this.#facts = facts
+    this.#traits = traits
+    this.#context = context
+    this.#earlierClient = client === null ? undefined : null
+  }
+
+  get earlierClient(): RecognisedClient | null {
+    if (this.#earlierClient === undefined)
+      this.#earlierClient = recogniseByEarlier(this.#facts, this.#traits, earlierIn(this.#context))
+    return this.#earlierClient
+  }
 }
 
 export function judge(facts: Facts, identity: ClientIdentity, context: DiagnosisContext = {}): Verdict {
@@ -97,11 +126,11 @@ function mayBeOnPurpose({ evidence }: Detection, { onPurposeFrom }: Facts): bool
 function toFinding(
   detection: Detection,
   record: SessionRecord,
-  { client: shown, earlierClient, stack }: ClientIdentity,
+  identity: ClientIdentity,
   docs: string | undefined,
 ): Finding {
   const { id, fixKind } = detection
-  const client = shown ?? earlierClient
+  const client = identity.client ?? identity.earlierClient
   return {
     id,
     severity: detection.severity ?? catalogue[id].severity,
@@ -112,7 +141,7 @@ function toFinding(
     snippets: snippetsFor(
       id,
       record,
-      { library: client?.library ?? null, likely: likelyLibraries(stack) },
+      { library: client?.library ?? null, likely: likelyLibraries(identity.stack) },
       fixKind,
     ),
     evidence: detection.evidence,
@@ -141,24 +170,28 @@ function outcomeOf(facts: Facts, ruleContext: RuleContext, findings: readonly Fi
   return describeProbe(facts, ruleContext) === null ? 'quiet' : 'probe'
 }
 
-/** Most sessions are healthy, and their rules ask for none of the words. */
+/** Most sessions are healthy, and their rules ask for none of the words, and for no other session. */
 class ContextOfRules implements RuleContext {
-  readonly earlier: readonly SessionRecord[]
   readonly stack: TlsStack | null
-  readonly library: string | null
   readonly shows: boolean
+  readonly #context: DiagnosisContext
   readonly #ports: DiagnosisContext['ports']
+  readonly #identity: ClientIdentity
 
-  constructor(
-    { earlier = [] }: DiagnosisContext,
-    ports: DiagnosisContext['ports'],
-    { client, earlierClient, stack }: ClientIdentity,
-  ) {
-    this.earlier = earlier
-    this.stack = stack
-    this.library = (client ?? earlierClient)?.library ?? null
-    this.shows = client !== null
+  constructor(context: DiagnosisContext, ports: DiagnosisContext['ports'], identity: ClientIdentity) {
+    this.stack = identity.stack
+    this.shows = identity.client !== null
+    this.#context = context
     this.#ports = ports
+    this.#identity = identity
+  }
+
+  get earlier(): readonly SessionRecord[] {
+    return earlierIn(this.#context)
+  }
+
+  get library(): string | null {
+    return (this.#identity.client ?? this.#identity.earlierClient)?.library ?? null
   }
 
   get implicitTlsPort(): string {
@@ -168,6 +201,10 @@ class ContextOfRules implements RuleContext {
   get starttlsPort(): string {
     return portInWords(this.#ports, 'starttls', 'STARTTLS', 587)
   }
+}
+
+function earlierIn({ earlier = [] }: DiagnosisContext): readonly SessionRecord[] {
+  return typeof earlier === 'function' ? earlier() : earlier
 }
 
 function portInWords(

@@ -15,6 +15,29 @@ export function earlierOf(session: SessionRecord, about: SessionsAbout): Eventua
   return whenThere(about(session, sessionsLookedBack), (sessions) => sessions.filter(samePeer))
 }
 
+/** The same, looked for when it is first asked for. */
+export class EarlierSessions {
+  readonly #session: SessionRecord
+  readonly #about: SessionsAbout
+  #asked: Eventual<readonly SessionRecord[]> | null = null
+
+  constructor(session: SessionRecord, about: SessionsAbout) {
+    this.#session = session
+    this.#about = about
+  }
+
+  /** What was found, or will be; null: nobody has asked. */
+  get asked(): Eventual<readonly SessionRecord[]> | null {
+    return this.#asked
+  }
+
+  /** Those that are there at once: none where the store answers later. */
+  readonly now = (): readonly SessionRecord[] => {
+    this.#asked ??= earlierOf(this.#session, this.#about)
+    return this.#asked instanceof Promise ? [] : this.#asked
+  }
+}
+
 /** Where sessions are kept, as far as it is asked here: the latest first, no more than so many, before the session of this id. */
 export interface SessionSource {
   listSessions(page: { readonly limit: number; readonly before?: string }): Eventual<readonly SessionRecord[]>

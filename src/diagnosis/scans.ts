@@ -13,8 +13,10 @@ const leastOffers = 5
 const wordless: ReadonlySet<string> = new Set<Verb>(['EHLO', 'HELO', 'STARTTLS', 'NOOP', 'QUIT'])
 
 /** How many handshakes without a word came in one burst with this one, as sslscan and nmap make them; 0: it was no scan. */
-export function handshakesOfScan(record: SessionRecord, { earlier }: Pick<RuleContext, 'earlier'>): number {
-  if (!mayBelongToScan(record) || earlier.length + 1 < leastVersions) return 0
+export function handshakesOfScan(record: SessionRecord, context: Pick<RuleContext, 'earlier'>): number {
+  if (!mayBelongToScan(record)) return 0
+  const { earlier } = context
+  if (earlier.length + 1 < leastVersions) return 0
   const at = Date.parse(record.startedAt)
   const burst = [record, ...earlier.filter(({ id }) => id !== record.id)].filter(
     (other) =>

@@ -1,8 +1,8 @@
-import { type Eventual, whenThere } from '../base/eventual.ts'
+import type { Eventual } from '../base/eventual.ts'
 import type { Verdict } from '../model/finding.ts'
 import type { SessionRecord } from '../model/session-record.ts'
 import type { diagnose, DiagnosisContext } from './diagnose.ts'
-import { earlierOf, type SessionsAbout } from './earlier-sessions.ts'
+import { EarlierSessions, type SessionsAbout } from './earlier-sessions.ts'
 import { mayBeOfScan } from './scans.ts'
 import { mayBeTakenBack, restsOnOthers } from './taken-back.ts'
 
@@ -56,23 +56,45 @@ export function createVerdicts({
     }
   }
 
+  const make = maker({ about, diagnose, context, open })
+
   const of = (session: SessionRecord): Eventual<Verdict> => {
     const ended = session.durationMs !== null
     const known = ended ? made.get(session.id) : undefined
     if (known) return known
-    const verdict = whenThere(earlierOf(session, about), (earlier) => {
-      const alone = diagnose(session, { ...context(), earlier })
-      // A snapshot of all that goes on is dear, and asked for where it may matter alone.
-      const others = restsOnOthers(alone.findings) ? besides(session, open(), earlier) : []
-      return others.length === 0
-        ? alone
-        : diagnose(session, { ...context(), earlier: [...earlier, ...others] })
-    })
+    const verdict = make(session)
     if (ended && (verdict instanceof Promise || !mayChange(session, verdict))) remember(session, verdict)
     return verdict
   }
 
   return { of }
+}
+
+/** Makes verdicts. Most rest on no other session, and the store is not asked for any. */
+function maker({
+  about,
+  diagnose,
+  context,
+  open,
+}: Required<Omit<VerdictParts, 'maxRemembered'>>): (session: SessionRecord) => Eventual<Verdict> {
+  const judge = (session: SessionRecord, earlier: NonNullable<DiagnosisContext['earlier']>): Verdict =>
+    diagnose(session, { ...context(), earlier })
+
+  /** A snapshot of all that goes on is dear, and asked for where it may matter alone. */
+  const besideOpen = (session: SessionRecord, alone: Verdict, earlier: readonly SessionRecord[]): Verdict => {
+    const others = restsOnOthers(alone.findings) ? besides(session, open(), earlier) : []
+    return others.length === 0 ? alone : judge(session, [...earlier, ...others])
+  }
+
+  return (session) => {
+    const earlier = new EarlierSessions(session, about)
+    const alone = judge(session, earlier.now)
+    if (restsOnOthers(alone.findings)) earlier.now()
+    const { asked } = earlier
+    if (asked === null) return alone
+    if (!(asked instanceof Promise)) return besideOpen(session, alone, asked)
+    return asked.then((there) => besideOpen(session, judge(session, there), there))
+  }
 }
 
 /** Each of them is looked at for each verdict that rests on others. */

@@ -73,3 +73,48 @@ test('the fourth visit of a monitor is one whenever it is asked for', () => {
   })
   expect(verdicts.of(monitor.at(-1)!)).toMatchObject({ outcome: 'probe', findings: [] })
 })
+
+describe('the store is asked for other sessions', () => {
+  const delivers = transcript('relay', `${startsOnRelay}\n${sends}\n${quits}`, { id: 'delivers' })
+  const one = visit('one')
+  const about = stored([visit('before'), visit('elsewhere'), delivers, one])
+
+  /** The verdict, how often sessions were asked for, and whether the diagnosis was told of any. */
+  async function judged(session: SessionRecord, ask: SessionsAbout) {
+    let asked = 0
+    let told: readonly string[] = []
+    const { of } = createVerdicts({
+      about: (of, limit) => (asked++, ask(of, limit)),
+      diagnose: (record, context) => {
+        const { earlier = [] } = context ?? {}
+        const listened = (): readonly SessionRecord[] => {
+          const sessions = typeof earlier === 'function' ? earlier() : earlier
+          told = idsOf(sessions)
+          return sessions
+        }
+        return diagnose(record, { ...context, earlier: listened })
+      },
+      context: () => ({}),
+      maxRemembered: 10,
+    })
+    const { outcome } = await of(session)
+    return { outcome, asked, told }
+  }
+
+  test('not where the verdict rests on none', async () => {
+    expect(await judged(delivers, about)).toEqual({ outcome: 'ok', asked: 0, told: [] })
+  })
+
+  test.each<[string, (ask: SessionsAbout) => SessionsAbout]>([
+    ['at once', (ask) => ask],
+    [
+      'later',
+      (ask) =>
+        async (...of) =>
+          ask(...of),
+    ],
+  ])('once where it rests on them, and they are told, of a store that answers %s', async (_, answers) => {
+    const told = ['before', 'delivers', 'elsewhere']
+    expect(await judged(one, answers(about))).toMatchObject({ asked: 1, told })
+  })
+})

@@ -6,7 +6,7 @@ import type { Rule } from '../rule.ts'
 import { sentAllTheSame } from '../transactions.ts'
 
 /** More than one address in a MAIL or RCPT. */
-export const severalAddresses: Rule = (facts, { library }) => {
+export const severalAddresses: Rule = (facts, context) => {
   const bad = refusedFor(facts, isList)
   if (bad === undefined) return null
   const separator =
@@ -16,7 +16,7 @@ export const severalAddresses: Rule = (facts, { library }) => {
     confidence: 'certain',
     saw: `${quoteCommand(bad)} contains several addresses with ${separator} between them, and got ${answerOf(bad)}.`,
     why: 'MAIL and RCPT take one address each: a client sends one RCPT for each recipient (RFC 5321 §4.1.1.3).',
-    fix: `Give the client a list with one element for each address, not one string${listsOf[library ?? ''] ?? ''}.`,
+    fix: `Give the client a list with one element for each address, not one string${listsOf[context.library ?? ''] ?? ''}.`,
     evidence: entriesOf(bad),
   }
 }

@@ -20,7 +20,7 @@ const finding: Omit<Detection, 'saw' | 'evidence' | 'fix'> = {
 }
 
 /** Command lines or message lines that do not end in CRLF, or in more than that. */
-export const bareLf: Rule = (facts, { library }) => {
+export const bareLf: Rule = (facts, context) => {
   const lines = facts.exchanges.filter(({ command }) => command.lineEnd === 'lf' && isReadable(command))
   const [first] = lines
   if (first !== undefined) {
@@ -35,7 +35,7 @@ export const bareLf: Rule = (facts, { library }) => {
     ({ data }) =>
       data.complete && (data.faults.bareLf > 0 || data.faults.bareCr > 0) && !isMixed(data.faults),
   )
-  return content === undefined ? null : inMessage(content, library)
+  return content === undefined ? null : inMessage(content, context.library)
 }
 
 function inMessage(content: Facts['contents'][number], library: string | null): Detection {

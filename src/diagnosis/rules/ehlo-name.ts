@@ -6,7 +6,7 @@ import { answerOf, entriesOf, quoteCommand } from '../quote.ts'
 import type { Detection, Rule } from '../rule.ts'
 
 /** EHLO or HELO refused because of the name, and no other was accepted. */
-export const ehloNameRefused: Rule = (facts, { library }) => {
+export const ehloNameRefused: Rule = (facts, context) => {
   const refusal = facts.exchanges.find((exchange) => isHello(exchange) && codeOf(exchange) === 501)
   if (refusal === undefined || isGreeted(facts)) return null
   const fault = faultOf(refusal)
@@ -15,13 +15,13 @@ export const ehloNameRefused: Rule = (facts, { library }) => {
     id: 'ehlo-name-invalid',
     confidence: 'certain',
     saw: `The client greeted with ${quoteCommand(refusal)}, which got ${answerOf(refusal)}: ${fault.what}.`,
-    ...wordsOf(fault, library),
+    ...wordsOf(fault, context.library),
     evidence: entriesOf(refusal),
   }
 }
 
 /** The same that was accepted here, of a client that came to send mail: other servers are stricter. */
-export const ehloNameUnusual: Rule = (facts, { library }) => {
+export const ehloNameUnusual: Rule = (facts, context) => {
   if (!facts.exchanges.some(({ command }) => command.verb === 'MAIL' || command.verb === 'AUTH')) return null
   for (const exchange of facts.exchanges) {
     if (!isHello(exchange) || codeOf(exchange) !== 250) continue
@@ -32,7 +32,7 @@ export const ehloNameUnusual: Rule = (facts, { library }) => {
       confidence: 'certain',
       severity: 'warning',
       saw: `The client greeted with ${quoteCommand(exchange)}: ${fault.what}. This server accepts it.`,
-      ...wordsOf(fault, library),
+      ...wordsOf(fault, context.library),
       evidence: entriesOf(exchange),
     }
   }

@@ -7,7 +7,7 @@ import type { Detection, Rule } from '../rule.ts'
 import { evidenceOf, isHeadless } from './header-faults.ts'
 
 /** Bcc is sent to everybody, but for the copy that goes to the one in it (RFC 5322 §3.6.3). */
-export const bccInHeader: Rule = (facts, { library }) => {
+export const bccInHeader: Rule = (facts, context) => {
   const content = facts.contents.find((one) => one.header?.bcc !== undefined && !isOwnCopy(one, facts))
   if (content === undefined) return null
   return {
@@ -16,7 +16,7 @@ export const bccInHeader: Rule = (facts, { library }) => {
     saw: 'The message was sent with its Bcc field.',
     why: 'Everyone who gets the message can read the addresses that should have stayed hidden. The client must remove Bcc before it sends (RFC 5322 §3.6.3); few servers do it.',
     fix:
-      library === 'smtplib'
+      context.library === 'smtplib'
         ? 'Use `send_message()`, which removes Bcc, instead of `sendmail()`, which sends the text as it is.'
         : 'Remove Bcc from the header, and give its addresses to the library as recipients only.',
     evidence: evidenceOf(content),

@@ -6,7 +6,7 @@ import type { Rule } from '../rule.ts'
 const names: Partial<Record<FirstBytesObserved['protocol'], string>> = { imap: 'IMAP', pop3: 'POP3' }
 
 /** A client that came to fetch mail. */
-export const mailboxProtocol: Rule = ({ firstBytes, record }, { starttlsPort, implicitTlsPort }) => {
+export const mailboxProtocol: Rule = ({ firstBytes, record }, context) => {
   const name = firstBytes === null ? undefined : names[firstBytes.protocol]
   if (firstBytes === null || name === undefined) return null
   const { port } = record.port
@@ -17,7 +17,7 @@ export const mailboxProtocol: Rule = ({ firstBytes, record }, { starttlsPort, im
     confidence: 'certain',
     saw: `The first line on port ${port} was "${clean(firstBytes.line ?? '')}", which is ${name}${isEither ? ', or FTP' : ''}.`,
     why: `${name} fetches mail from a mailbox; this port speaks SMTP, which sends mail.`,
-    fix: `Enter this server as the outgoing (SMTP) server of the account, with ${starttlsPort} or ${implicitTlsPort}; the incoming server is another one (IMAP usually 993, POP3 995).${isEither ? ' A client of FTP needs the address of its own server.' : ''}`,
+    fix: `Enter this server as the outgoing (SMTP) server of the account, with ${context.starttlsPort} or ${context.implicitTlsPort}; the incoming server is another one (IMAP usually 993, POP3 995).${isEither ? ' A client of FTP needs the address of its own server.' : ''}`,
     evidence: [firstBytes.n],
   }
 }

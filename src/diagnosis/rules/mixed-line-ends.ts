@@ -13,7 +13,7 @@ const anyClient =
   'Use one kind of line end for header and text (`\\n`, and leave CRLF to the library), or turn each into CRLF once, before sending.'
 
 /** CRLF here, LF or CR alone there: two texts that were joined. */
-export const mixedLineEnds: Rule = ({ contents }, { library }) => {
+export const mixedLineEnds: Rule = ({ contents }, context) => {
   const content = contents.find(({ data }) => data.complete && isMixed(data.faults))
   if (content === undefined) return null
   return {
@@ -21,7 +21,7 @@ export const mixedLineEnds: Rule = ({ contents }, { library }) => {
     confidence: 'certain',
     saw: `In the message, ${endsOf(content.data.faults)}; the first that differs from the ones before is line ${content.data.faults.otherLine}.`,
     why: 'A line ends in CRLF (RFC 5321 §2.3.8). Servers refuse such a message since SMTP smuggling (CVE-2023-51764), or repair its line ends, which breaks a DKIM signature; and where they do neither, mail programs disagree on where lines and the header end.',
-    fix: remedies[library ?? ''] ?? anyClient,
+    fix: remedies[context.library ?? ''] ?? anyClient,
     evidence: contentEvidence(content),
   }
 }

@@ -15,12 +15,13 @@ const switchedOffBy: Readonly<Record<string, string>> = {
 }
 
 /** A name asked for (RFC 6066 §3), a certificate without it, and mail all the same: the name was not compared with it. */
-export const namesNotCompared: Rule = ({ record, hello, established, contents }, { library, stack }) => {
+export const namesNotCompared: Rule = ({ record, hello, established, contents }, context) => {
   const sni = hello?.hello.sni ?? null
   const { leaf } = record
   if (sni === null || leaf === null || isIpAddress(sni) || covers(leaf.names, sni)) return null
   const sent = contents.map(({ messageAt }) => messageAt).find((at) => at !== null)
   if (hello === null || established === null || sent === undefined) return null
+  const { library, stack } = context
   const how = switchedOffBy[library ?? ''] ?? switchedOffBy[stack?.stack ?? ''] ?? ''
   return {
     id: 'names-not-compared',

@@ -13,7 +13,7 @@ const reportedBy: Readonly<Record<string, string>> = {
 }
 
 /** Some of the recipients refused, and the message sent to the others: whoever sent it is told that it went out. */
-export const recipientsRefused: Rule = (facts, { library }) => {
+export const recipientsRefused: Rule = (facts, context) => {
   const isLost = (one: Exchange): boolean =>
     isRecipient(one) && refused(one) && !metFault(one, facts) && !isTakenLater(one, facts)
   const lostAt = facts.exchanges.filter(isLost).map(({ command }) => command.n)
@@ -33,7 +33,7 @@ export const recipientsRefused: Rule = (facts, { library }) => {
       id: 'recipients-refused',
       confidence: 'certain',
       saw: `${count}, ${lost.length === 1 ? '' : 'the first '}at ${quoteCommand(first)} with ${answerOf(first)}, and the mail went to the other ${others === 1 ? 'one' : others}.`,
-      why: `A refused recipient gets nothing, and only the reply to RCPT says so: many clients report success as soon as one recipient is accepted. ${reportedBy[library ?? ''] ?? ''}`.trim(),
+      why: `A refused recipient gets nothing, and only the reply to RCPT says so: many clients report success as soon as one recipient is accepted. ${reportedBy[context.library ?? ''] ?? ''}`.trim(),
       fix: isTooMany(first)
         ? tooManyFix
         : 'Correct the address, and make the program check which recipients its mail library reports as refused.',
