@@ -30,7 +30,13 @@ export function lastEhlo(exchanges: readonly Exchange[]): Exchange | null {
 
 /** Whether an answer to EHLO offered this extension. */
 export function offers(ehlo: Exchange | null, extension: string): boolean {
-  return ehlo?.last?.text.some((line) => line.split(' ', 1)[0]?.toUpperCase() === extension) ?? false
+  const { length } = extension
+  return (
+    ehlo?.last?.text.some(
+      (line) =>
+        (line.length === length || line[length] === ' ') && line.slice(0, length).toUpperCase() === extension,
+    ) ?? false
+  )
 }
 
 /** As long as a line of a record is kept: a list that is cut would say that the rest was not offered. */
@@ -38,7 +44,7 @@ const longestList = 512
 
 /** The mechanisms an answer to EHLO offered, as it named them (RFC 4954 §3); null: no AUTH. */
 export function mechanismsOf(ehlo: Exchange | null): string | null {
-  const line = ehlo?.last?.text.find((one) => one.toUpperCase().startsWith('AUTH '))
+  const line = ehlo?.last?.text.find((one) => /^auth /i.test(one))
   return line === undefined ? null : clean(line.slice('AUTH '.length), longestList)
 }
 

@@ -27,9 +27,6 @@ const looksWithinMs = 2_000
 /** The refusal of the certificate in this session, if there was one. */
 export function findRejection(facts: Facts, stack: TlsStack | null): Rejection | null {
   const { hello, tlsFailed, established, secure } = facts
-  const evidence = [hello?.n, established?.n, tlsFailed?.n]
-    .filter((n) => n !== undefined)
-    .sort((a, b) => a - b)
   const alert = tlsFailed?.reason === 'client-alert' ? tlsFailed.alert : null
   if (tlsFailed !== null && alert !== null) {
     if (!certificateAlerts.has(alert.number) || tlsFailed.phase === 'before-hello') return null
@@ -38,18 +35,18 @@ export function findRejection(facts: Facts, stack: TlsStack | null): Rejection |
     const when = tlsFailed.phase === 'established' ? 'right after' : 'during'
     const saw = `broke off ${when} the TLS handshake with the alert ${alert.name} (${alert.number})`
     const late = established !== null
-    return { by: 'alert', alert, late, confidence: 'certain', saw, evidence }
+    return { by: 'alert', alert, late, confidence: 'certain', saw, evidence: handshakeEntries(facts) }
   }
   if (tlsFailed?.reason === 'client-closed' && tlsFailed.phase === 'handshake' && established === null) {
     const afterMs = tlsFailed.atMs - (hello?.atMs ?? tlsFailed.atMs)
     // Nobody thinks about a certificate for long; and some never leave without an alert.
     if (afterMs - facts.lateMs > looksWithinMs || stack?.alertsInHandshake === true) {
       const saw = `closed the connection during the TLS handshake, ${duration(afterMs)} after its ClientHello, without an alert`
-      return { by: 'cut-off', alert: null, confidence: 'likely', saw, evidence }
+      return { by: 'cut-off', alert: null, confidence: 'likely', saw, evidence: handshakeEntries(facts) }
     }
     const saw =
       'closed the connection during the TLS handshake, after it had received our certificate, without an alert'
-    return { by: 'silence', alert: null, confidence: 'likely', saw, evidence }
+    return { by: 'silence', alert: null, confidence: 'likely', saw, evidence: handshakeEntries(facts) }
   }
   if (established === null || serverBrokeOff(facts)) return null
   const [first] = secure
@@ -57,7 +54,13 @@ export function findRejection(facts: Facts, stack: TlsStack | null): Rejection |
     const { close } = facts.record
     if (close === null || close.by === 'server' || close.atMs - established.atMs > looksWithinMs) return null
     const saw = 'completed the TLS handshake and left without a word'
-    return { by: 'after-handshake', alert: null, confidence: 'likely', saw, evidence }
+    return {
+      by: 'after-handshake',
+      alert: null,
+      confidence: 'likely',
+      saw,
+      evidence: handshakeEntries(facts),
+    }
   }
   // Postfix says QUIT to a certificate it refuses, and so does libesmtp, on the OpenSSL of many others.
   if (first.command.verb !== 'QUIT') return null
@@ -66,6 +69,11 @@ export function findRejection(facts: Facts, stack: TlsStack | null): Rejection |
     alert: null,
     confidence: stack?.quitsOnRefusal === true ? 'certain' : 'ambiguous',
     saw: 'completed the TLS handshake and then said nothing but QUIT',
-    evidence: [...evidence, first.command.n],
+    evidence: [...handshakeEntries(facts), first.command.n],
   }
+}
+
+/** Numbers of the entries of the handshake, in order. */
+function handshakeEntries({ hello, tlsFailed, established }: Facts): readonly number[] {
+  return [hello?.n, established?.n, tlsFailed?.n].filter((n) => n !== undefined).sort((a, b) => a - b)
 }

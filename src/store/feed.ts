@@ -72,11 +72,11 @@ export class EventFeed implements Feed {
     switch (news.type) {
       case 'message':
         this.#remember(news.message.id)
-        this.#telling.push({ ...news, position })
+        this.#telling.push({ position, type: 'message', message: news.message })
         break
       case 'session':
         this.#remember({ session: news.session.id })
-        this.#telling.push({ ...news, position })
+        this.#telling.push({ position, type: 'session', session: news.session })
         break
       case 'reviewed':
         this.#remember({ reviewed: news.session.id })

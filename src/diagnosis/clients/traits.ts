@@ -136,7 +136,7 @@ function commandsIn(exchanges: readonly Exchange[]): CommandsSeen {
     if (verb !== 'QUIT' && !isHello(exchange)) seen.onlyGreets = false
     if (pipelined) seen.pipelines = true
     if (pipelined && verb === 'DATA') seen.pipelinesData = true
-    if (/^AUTH LOGIN \S/i.test(line)) seen.loginInitialResponse = true
+    if (verb === 'AUTH' && /^AUTH LOGIN \S/i.test(line)) seen.loginInitialResponse = true
   }
   return seen
 }

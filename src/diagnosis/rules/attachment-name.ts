@@ -19,7 +19,7 @@ const remedies: Readonly<Record<string, string>> = {
 const anyClient = 'Name it: `Content-Disposition: attachment; filename="report.pdf"`.'
 
 /** An attachment that nobody can save under a name. */
-export const attachmentName: Rule = (facts, { library }) => {
+export const attachmentName: Rule = (facts, context) => {
   const found = partWith(facts, faults)
   if (found === null) return null
   const { part, content } = found
@@ -29,7 +29,7 @@ export const attachmentName: Rule = (facts, { library }) => {
     confidence: 'certain',
     saw: `${partName(part)}${type} is an attachment without a file name.`,
     why: 'Mail programs make one up, such as `noname` or `ATT00001.bin`, which opens in no program, or do not show the attachment (RFC 2183).',
-    fix: remedies[library ?? ''] ?? anyClient,
+    fix: remedies[context.library ?? ''] ?? anyClient,
     evidence: evidenceOf(content),
   }
 }

@@ -25,10 +25,10 @@ const declare =
   'Declare the charset in which the text is, mostly `Content-Type: text/plain; charset=utf-8`, or let a library encode it.'
 
 /** Text that is not in the charset that its part declares, or declares none. */
-export const charsetMismatch: Rule = (facts, { library }) => {
+export const charsetMismatch: Rule = (facts, context) => {
   const found = partWith(facts, faults)
   if (found === null) return null
-  const remedy = remedies[library ?? ''] ?? declare
+  const remedy = remedies[context.library ?? ''] ?? declare
   return {
     id: 'charset-mismatch',
     confidence: 'certain',

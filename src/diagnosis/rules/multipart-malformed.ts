@@ -22,14 +22,14 @@ const anyClient =
   'Let a library build the message. By hand: name the boundary in Content-Type (`boundary="b1"`), put `--b1` on a line of its own before each part, and `--b1--` after the last.'
 
 /** A multipart without a boundary, or without the lines that it promises (RFC 2046 §5.1.1). */
-export const multipartMalformed: Rule = (facts, { library }) => {
+export const multipartMalformed: Rule = (facts, context) => {
   const found = partWith(facts, faults)
   if (found === null) return null
   return {
     id: 'multipart-malformed',
     confidence: 'certain',
     ...wordsOf(found.part),
-    fix: remedies[library ?? ''] ?? anyClient,
+    fix: remedies[context.library ?? ''] ?? anyClient,
     evidence: evidenceOf(found.content),
   }
 }

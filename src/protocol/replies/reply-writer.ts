@@ -70,6 +70,8 @@ export function renderReply(reply: Reply): string {
   const { code, text } = reply
   const prefix = reply.enhanced === null ? '' : `${reply.enhanced} `
   if (typeof text === 'string') return `${code} ${prefix}${text}\r\n`
-  const last = text.length - 1
-  return text.map((line, index) => `${code}${index < last ? '-' : ' '}${prefix}${line}\r\n`).join('')
+  let octets = ''
+  for (let index = 0; index < text.length; index++)
+    octets += `${code}${index < text.length - 1 ? '-' : ' '}${prefix}${text[index]}\r\n`
+  return octets
 }
