@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { longestTimerMs } from './passed-in.ts'
 
 /**
@@ -8,7 +9,10 @@ export function limitedBy(limitMs: number, signal: AbortSignal): AbortSignal {
   const limit = new AbortController()
   const isUp = (): void => limit.abort(new DOMException('The time is up', 'TimeoutError'))
   timerOf(limitMs, isUp)?.unref()
-  return AbortSignal.any([limit.signal, signal])
+  const either = AbortSignal.any([limit.signal, signal])
+  // Each session that is waited for listens, and Node takes more than ten for a leak.
+  setMaxListeners(0, either)
+  return either
 }
 
 /** A timer for a time that may be any, in milliseconds; undefined: for Infinity none is needed. */
