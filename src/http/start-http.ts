@@ -54,7 +54,7 @@ export interface HttpListener {
 
 /** As many as read messages at the same time: more would be no faster, and each has its part of the heap. */
 const answersAtOnce = 2
-/** Of them, at most, for a list or a search: whoever asks for one message waits for none of them. */
+/** Of them, at most, for a list or a search: a request for one message waits for none of them. */
 const listsAtOnce = 1
 
 const takeTurns = (): Semaphore => new Semaphore(answersAtOnce, { atBack: listsAtOnce })
