@@ -1,10 +1,10 @@
 import type { ServerResponse } from 'node:http'
-import { pipeline } from 'node:stream/promises'
 import type { ApiProblem } from '../model/api.ts'
 import { isCompat, sendPath } from './compat/compat-path.ts'
 import { commonHeaders } from './gate/response-headers.ts'
 import type { Held } from './held.ts'
 import { pieceBytes } from './stream-message.ts'
+import { beginOf, counted, kept, writePieces } from './write-pieces.ts'
 
 /** A client that reads nothing for so long has stopped. */
 const maxStallMs = 30_000
@@ -40,59 +40,6 @@ export async function writeResponse(
   if (begun !== null) await writePieces(outgoing, counted(begun, held))
   else if (pieces === null || isHead) outgoing.end(body ?? undefined)
   else await writePieces(outgoing, kept(pieces))
-}
-
-type Pieces = AsyncIterable<Uint8Array>
-
-async function writePieces(outgoing: ServerResponse, pieces: Pieces): Promise<void> {
-  try {
-    // A client that leaves ends it.
-    await pipeline(pieces, outgoing)
-  } catch {
-    // Its length is said, or its last chunk is missing, so a client sees that there is less of it.
-    outgoing.destroy()
-  }
-}
-
-/** Pieces of what is in the store. As a stream of Node's it would put so many listeners on the answer that Node warns of a leak. */
-async function* kept(pieces: ReadableStream<Uint8Array>): Pieces {
-  yield* pieces as unknown as Pieces
-}
-
-/** Pieces that are made as they are read, the first of them there. */
-interface Begun {
-  readonly first: Awaited<ReturnType<ReadableStreamDefaultReader<Uint8Array>['read']>>
-  readonly reader: ReadableStreamDefaultReader<Uint8Array>
-}
-
-/** Before anything is written: where there is no room for the first piece, the client gets an answer that says so. */
-async function beginOf(pieces: ReadableStream<Uint8Array>, held: Held | undefined): Promise<Begun> {
-  const reader = pieces.getReader()
-  try {
-    const first = await reader.read()
-    if (!first.done) held?.hold(heldBy(first.value))
-    return { first, reader }
-  } catch (error) {
-    await reader.cancel()
-    throw error
-  }
-}
-
-async function* counted({ first, reader }: Begun, held: Held | undefined): Pieces {
-  try {
-    for (let piece = first; !piece.done; piece = await reader.read()) {
-      held?.hold(heldBy(piece.value))
-      yield piece.value
-      held?.passed(piece.value.length)
-    }
-  } finally {
-    await reader.cancel()
-  }
-}
-
-/** Each may be a part of something larger, which is held as long; and one more lies in Node's buffers. */
-function heldBy({ buffer }: Uint8Array): number {
-  return buffer.byteLength + pieceBytes
 }
 
 /** The answer that an error gets at this path. */
