@@ -41,6 +41,7 @@ it('answers with more messages than there is room for, and holds few of them at 
   await using small = await startTestHttp({ options: { room } })
   for (let n = 0; n < 20; n++) await small.add(`Subject: ${n}\r\n\r\n${'text '.repeat(6000)}`)
   const held: number[] = []
+  const left = vi.spyOn(garbage, 'left')
   const { bytes } = small.store
   vi.spyOn(small.store, 'bytes').mockImplementation((...given) => {
     held.push(room.inFlight.bytes)
@@ -50,6 +51,8 @@ it('answers with more messages than there is room for, and holds few of them at 
   expect([status, body.messages.length]).toEqual([200, 20])
   expect(held).toHaveLength(20)
   expect(Math.max(...held)).toBeLessThan(room.limitBytes)
+  // What has been written is reported as needed no longer, all twenty texts of it.
+  expect(left.mock.calls.reduce((sum, [size]) => sum + size, 0)).toBeGreaterThan(20 * 30_000)
   expect((await call(small.url, 'GET', '/api/messages/wait?count=5')).status).toBe(200)
 })
 
