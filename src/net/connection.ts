@@ -108,7 +108,7 @@ export class Connection implements Actions, OpenSession {
       this.#paced?.flush()
       this.#paced = null
     } else if (this.#paced === null) {
-      this.#paced = new PacedOutput(pace, (octets) => this.#send(octets))
+      this.#paced = new PacedOutput(pace, (octets) => this.#send(octets), this.#parts.clock)
     } else {
       this.#paced.pace = pace
     }

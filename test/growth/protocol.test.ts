@@ -1,6 +1,7 @@
 import { describe, it } from 'vitest'
 import { parseMailbox } from '../../src/base/mailbox.ts'
 import type { FaultPace } from '../../src/model/fault.ts'
+import { systemClock } from '../../src/base/passed-in.ts'
 import { PacedOutput } from '../../src/net/paced-output.ts'
 import { CommandStream } from '../../src/protocol/input/command-stream.ts'
 import { MessageScanner } from '../../src/protocol/input/message-scanner.ts'
@@ -89,7 +90,7 @@ const held = (): ((octet: Buffer) => unknown) => {
 
 const paced: MakeWork = (size) => () => {
   const pace: FaultPace = { bytes: 1, everyMs: 60_000 }
-  const output = new PacedOutput(pace, () => undefined)
+  const output = new PacedOutput(pace, () => undefined, systemClock)
   for (let write = 0; write < size * many; write++) output.write('250 OK')
   output.flush()
 }
