@@ -12,7 +12,10 @@ import { host, port } from '../options/kinds/network-kinds.ts'
 export interface VerifyOptions {
   /** Columns. Default: all four. */
   readonly ports?: readonly ProfileName[]
-  /** Rows: names of scenarios or of groups, `*` for any characters: `['cert-*', 'downgrade']`. The controls they lean on come by themselves. Default: all. */
+  /**
+   * Rows: names of scenarios or of groups, `*` for any characters, `!` before what is left out: `['cert-*', '!cert-sha1']`.
+   * The controls they lean on come by themselves. Default: all.
+   */
   readonly scenarios?: readonly string[]
   /** Whether submission ports ask for a login, and the client gets a user and a password. Default true. */
   readonly login?: boolean
@@ -72,7 +75,7 @@ const names = { metavar: 'NAMES', least: 1, alwaysList: true, expectedText: 'nam
 /** Each once, for `verifyClient` and the command. Typed by both ends: one without a row does not compile. */
 export const verifyTable: { readonly [Name in Typeable]: VerifyRow<NonNullable<VerifyOptions[Name]>> } = {
   ports: { flag: 'ports', example: '465,587', kind: list(choice(profileNames, byNumber), { ...names, expected: `a list of ${profileNames.join(', ')}` }), fallback: null, defaultText: 'all', description: `Ports, divided by commas: ${profileNames.join(', ')}, or their numbers` },
-  scenarios: { flag: 'scenarios', example: "'cert-*,downgrade'", kind: list(text(/./, 'a name'), { ...names, expected: 'a list of names, such as ["cert-*"]' }), fallback: null, defaultText: 'all', description: 'Scenarios or groups of them, divided by commas, * for any characters' },
+  scenarios: { flag: 'scenarios', example: "'cert-*,downgrade'", kind: list(text(/./, 'a name'), { ...names, expected: 'a list of names, such as ["cert-*"]' }), fallback: null, defaultText: 'all', description: 'Scenarios or groups of them, divided by commas, * for any characters, ! before what is left out' },
   login: { flag: 'no-login', standsFor: 'false', kind: boolean, fallback: true, description: 'Give the client neither user nor password, and ask for none' },
   host: { flag: 'connect', example: 'mail.example.test', kind: ownHost(), fallback: 'localhost', description: 'Name by which the client connects' },
   // A quarter of an hour for one mail: beyond that somebody has mistaken the unit.

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { demanded } from '../../src/model/verify-words/demanded.ts'
 import { certs, quietPorts, runCli, startText } from './support/run-cli.ts'
 
 const path = (name: string): string =>
@@ -18,6 +19,23 @@ describe('fourport verify', () => {
     expect(stderr).toMatch(/^1\/3 {2}465 {2}good: passed, delivered\n/)
     expect(code).toBe(0)
   })
+
+  it('lists the scenarios that it would run, with ids and demands, and runs none', async () => {
+    const args = ['verify', '--list', '--ports', '465,587', '--scenarios', 'downgrade,tls-1-3,!inject-*']
+    const { code, stdout, stderr } = await runCli([...args, ...command('not-there')])
+    expect([code, stderr]).toEqual([0, ''])
+    expect(stdout).toMatch(/^Controls: a healthy server\n good +465 587 +deliver +RFC 5321 /)
+    expect(stdout).toMatch(/\n starttls-absent +587 +no-plaintext +RFC 8314 \S+\n {3}no STARTTLS, and AUTH without TLS\n/)
+    expect(stdout).toMatch(/\n tls-1-3 +465 587 +observe +RFC 9325 \S+\n {3}only TLS 1\.3\n/)
+    expect(stdout).not.toContain('inject-ehlo')
+    expect(stdout).toContain(`\n no-plaintext\n   ${demanded['no-plaintext'].slice(0, 50)}`)
+    expect(stdout).toMatch(/\n\d+ scenarios, \d+ runs on 465 and 587\. docs/)
+    expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80)
+    const json = await runCli([...args, '--json'])
+    const lines = json.stdout.trim().split('\n').map((line) => JSON.parse(line) as object)
+    expect(lines[0]).toMatchObject({ type: 'scenario', name: 'good', requirement: { rule: 'must', what: 'deliver' }, required: demanded.deliver, ports: [{ profile: 'smtps', number: 465 }, { profile: 'submission', number: 587 }] })
+    expect(await runCli(['verify', '--list', '--scenarios', 'dotty'])).toMatchObject({ code: 2, stderr: expect.stringContaining('No scenario is called "dotty"') as string })
+  }) // prettier-ignore
 
   it('is found after the flags that it is given', async () => {
     const { code, stdout, stderr } = await runCli(['--json', ...few, 'verify', ...command('careful')])

@@ -4,20 +4,26 @@ import { commandClient } from '../../verify/client/command.ts'
 import { manualClient } from '../../verify/client/manual.ts'
 import { hasPlaceholders } from '../../verify/client/placeholders.ts'
 import { requestClient } from '../../verify/client/request.ts'
+import type { Wanted } from '../../verify/run/plan.ts'
 import { runVerify, type VerifySettings } from '../../verify/run/verify.ts'
+import { listScenarios } from '../../verify/list-scenarios.ts'
 import { readVerifyOptions } from '../../verify/verify-options.ts'
 import { exitCodes } from '../exit-codes.ts'
+import { styleFor } from '../print/style.ts'
 import { inCi } from '../reports/expected-report.ts'
 import { readyToTell, tellReport } from '../reports/tell-report.ts'
 import { nextSignal, signalExitCode } from '../signals.ts'
 import type { Invocation } from '../verb.ts'
 import { personAtTerminal } from '../verify/person.ts'
 import { progressOn, silent } from '../verify/progress.ts'
-import { readArguments, type VerifyRequest } from '../verify/read-arguments.ts'
+import { scenarioLines } from '../verify/print-scenarios.ts'
+import { readArguments, readList, type VerifyRequest } from '../verify/read-arguments.ts'
 
 /** `fourport verify -- COMMAND`: the command run once in each cell, the table, exit 1 where a demand was not met. */
 export async function verify(invocation: Invocation): Promise<number> {
   const shared = await invocation.options()
+  const list = readList(invocation)
+  if (list !== null) return printScenarios(list, shared)
   const request = readArguments(invocation)
   const tell = {
     reports: request.reports,
@@ -57,6 +63,14 @@ export async function verify(invocation: Invocation): Promise<number> {
     if (!signal.aborted) throw error
     return signalExitCode(await stopped)
   }
+}
+
+/** `fourport verify --list` */
+function printScenarios(wanted: Wanted, { json, color }: ResolvedOptions): number {
+  const found = listScenarios(wanted)
+  if (json) for (const scenario of found) printLine({ type: 'scenario', ...scenario })
+  else process.stdout.write(`${scenarioLines(found, styleFor(process.stdout, color)).join('\n')}\n`)
+  return exitCodes.ok
 }
 
 function abortedBy(stopped: Promise<string>): AbortSignal {

@@ -20,6 +20,7 @@ interface CommandAlone {
   readonly update: true
   readonly url: string
   readonly manual: true
+  readonly list: true
 }
 
 /** What was given, by the names of the rows. */
@@ -48,6 +49,7 @@ const commandRows: { readonly [Name in keyof CommandAlone]: VerifyRow<CommandAlo
   update: { flag: 'update', kind: flag, fallback: null, description: 'With --expect: today’s report is what is expected from now on' },
   url: { flag: 'url', kind: asTyped('URL'), fallback: null, description: 'Instead of a command: a request that has the mail sent; "POST URL" posts' },
   manual: { flag: 'manual', kind: flag, fallback: null, description: 'Instead of a command: print the settings, and wait for the mail' },
+  list: { flag: 'list', kind: flag, fallback: null, description: 'Print the scenarios that would be run, and what each requires; run none' },
 } // prettier-ignore
 
 /** Every option of `fourport verify` that it does not share with the server: those of `verifyClient`, and its own. */

@@ -3,6 +3,7 @@ import { shown } from '../../base/fields.ts'
 import type { Reading } from '../../base/kinds/kind.ts'
 import type { ExtraEnvironment } from '../../verify/client/environment.ts'
 import { checkPlaceholders } from '../../verify/client/placeholders.ts'
+import type { Wanted } from '../../verify/run/plan.ts'
 import type { VerifyOptions, VerifyRow } from '../../verify/verify-options.ts'
 import { type WantedReports, wantedReports } from '../reports/wanted-reports.ts'
 import type { Invocation } from '../verb.ts'
@@ -30,7 +31,7 @@ export interface VerifyRequest {
 /** @throws FourportError OPTION_INVALID, OPTION_CONFLICT */
 export function readArguments({ own, command }: Pick<Invocation, 'own' | 'command'>): VerifyRequest {
   const { env = [], presets = [], caEnv = false, reports = [], http = null, ...given } = readFlags(own)
-  const { expect, update = false, all = false, url, manual = false, ...options } = given
+  const { expect, update = false, all = false, url, manual = false, list: _list, ...options } = given
   for (const [name, value] of env) checkPlaceholders(value, `--env ${name}`)
   return {
     subject: readSubject({ url, manual }, command),
@@ -41,6 +42,15 @@ export function readArguments({ own, command }: Pick<Invocation, 'own' | 'comman
     whole: all,
     expect: readExpectation(expect, update),
   }
+}
+
+/**
+ * What `--list` is asked for; null: it was not given. A command after `--` is not run then, so that it can stay.
+ * @throws FourportError OPTION_INVALID
+ */
+export function readList({ own }: Pick<Invocation, 'own'>): Wanted | null {
+  const { list = false, ports = null, scenarios = null } = readFlags(own)
+  return list ? { ports, scenarios } : null
 }
 
 /** The flags that were given, each read by the kind in its row. */

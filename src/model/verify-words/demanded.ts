@@ -1,4 +1,4 @@
-import type { DemandKind } from '../scenario.ts'
+import type { Demand, DemandKind } from '../scenario.ts'
 import type { ScenarioGroup } from '../scenario-group.ts'
 
 /** What is asked of a client, in a sentence. */
@@ -26,4 +26,9 @@ export function leftOpen(group: ScenarioGroup): string {
   return ofTlsLibraries.has(group)
     ? 'Standards, or the platform’s TLS library, decide what to do here: the report says what was done.'
     : demanded.observe
+}
+
+/** Whether standards leave open what to do. */
+export function isLeftOpen({ rule, what }: Demand): boolean {
+  return rule === 'observation' || what === 'observe'
 }

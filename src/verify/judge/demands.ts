@@ -1,6 +1,6 @@
 import type { DemandKind } from '../../model/scenario.ts'
 import type { Exposure, VerifyFaultCode, VerifyRule } from '../../model/verify.ts'
-import { demanded, leftOpen } from '../../model/verify-words/demanded.ts'
+import { demanded, isLeftOpen, leftOpen } from '../../model/verify-words/demanded.ts'
 import type { Evidence } from './evidence.ts'
 import type { Trial } from './trial.ts'
 
@@ -78,7 +78,7 @@ export function ruleOf(trial: Trial, { reported }: Evidence): VerifyRule {
   const { source, demand, group } = trial.scenario
   const must = (because: string): VerifyRule => ({ kind: 'must', source, because })
   const observation = (because: string): VerifyRule => ({ kind: 'observation', source, because })
-  if (demand.rule === 'observation' || demand.what === 'observe') {
+  if (isLeftOpen(demand)) {
     return observation(leftOpen(group))
   }
   if (!groundIsThere(trial)) {

@@ -32,7 +32,7 @@ export interface Plan {
 export interface Wanted {
   /** null: all. */
   readonly ports: readonly ProfileName[] | null
-  /** Names of scenarios or of groups, with `*` for any characters; null: all. */
+  /** Names of scenarios or of groups, with `*` for any characters and `!` before what is left out; null: all. */
   readonly scenarios: readonly string[] | null
 }
 
@@ -80,20 +80,43 @@ export function controlFor(all: readonly Scenario[], scenario: Scenario, tls: Tl
   return control === undefined || control === scenario ? null : control
 }
 
+/** What fits a name, and nothing that fits one after a `!`; where all names have one, the rest of all. */
 function choose(
   all: readonly Scenario[],
   patterns: readonly string[] | null,
   chosenModes: ReadonlySet<TlsMode>,
 ): readonly Scenario[] {
   if (patterns === null) return all
-  return patterns.flatMap((pattern) => {
-    const fit = patternOf(pattern)
-    const fitting = all.filter(({ name, group }) => fit(name) || fit(group))
-    if (fitting.length === 0) throw unknownScenario(all, pattern)
+  const left = new Set(
+    patterns.flatMap((pattern) => (isExclusion(pattern) ? fitting(all, pattern.slice(1)) : [])),
+  )
+  const wanted = patterns.filter((pattern) => !isExclusion(pattern))
+  const found = wanted.flatMap((pattern) => {
+    const some = fitting(all, pattern)
     // With the controls alone a run would look as if it had been met.
-    if (!fitting.some(({ on }) => on.some((tls) => chosenModes.has(tls))))
-      throw onNoPort(pattern, fitting, chosenModes)
-    return fitting
+    if (!some.some(({ on }) => on.some((tls) => chosenModes.has(tls))))
+      throw onNoPort(pattern, some, chosenModes)
+    return some
+  })
+  const chosen = (wanted.length === 0 ? all : found).filter((scenario) => !left.has(scenario))
+  if (chosen.length === 0) throw nothingLeft(patterns)
+  return chosen
+}
+
+function isExclusion(pattern: string): boolean {
+  return pattern.startsWith('!')
+}
+
+function fitting(all: readonly Scenario[], pattern: string): readonly Scenario[] {
+  const fit = patternOf(pattern)
+  const found = all.filter(({ name, group }) => fit(name) || fit(group))
+  if (found.length === 0) throw unknownScenario(all, pattern)
+  return found
+}
+
+function nothingLeft(patterns: readonly string[]): FourportError {
+  return new FourportError('OPTION_INVALID', `The scenarios "${patterns.join(',')}" leave none to run.`, {
+    help: 'A name after a "!" is left out, whatever else chooses it: name fewer of them.',
   })
 }
 
