@@ -23,6 +23,7 @@ export const breaches: Readonly<Record<DemandKind, (trial: Trial, seen: Evidence
     ...leaks(trial, seen),
     ...(seen.hurried ? (['injected-reply-used'] as const) : []),
     ...untold(trial, seen),
+    ...repeats(trial, seen),
   ],
   'quit-quiet': (trial, seen) => [...leaks(trial, seen), ...undelivered(seen), ...untold(trial, seen), ...repeats(trial, seen)],
   observe: () => [],
@@ -63,7 +64,8 @@ function untold({ end }: Trial, { reported, delivered }: Evidence): Codes {
 }
 
 function repeats({ control }: Trial, { repeated, perRecipient }: Evidence): Codes {
-  return repeated || perRecipient > (control?.perRecipient ?? Infinity) ? ['delivered-twice'] : []
+  // The run is to send one message, so at a healthy server each recipient gets one.
+  return repeated || perRecipient > (control?.perRecipient ?? 1) ? ['delivered-twice'] : []
 }
 
 /** One or two mechanisms are tried as a rule, and a server bears three tries (RFC 4954 §9); from then on an account gets locked. */

@@ -54,7 +54,7 @@ export function evidenceOf(trial: Trial): Evidence {
       refused: sent.flatMap(refusedBy).length,
     },
     perRecipient: mostOften(reached),
-    repeated: mostOften(accepted.flatMap(nameOf)) > 1,
+    repeated: mostOften(accepted.flatMap((one) => namesOf(one, trial))) > 1,
     reported: reportedBy(trial, everybody, bounced),
     retriesAfterMs: retriesAfterMs(visits),
     refusedForGood: sent.filter(({ refusal }) => refusal !== null && refusal >= 500).length,
@@ -83,16 +83,23 @@ function exposedIn(visits: readonly Visit[], proves: boolean): VerifyExposed {
 }
 
 function reachedBy({ recipients }: Transaction): readonly string[] {
-  return recipients.filter(({ taken }) => taken).map(({ address }) => address)
+  // Named twice in one envelope, it gets one message.
+  return [...new Set(recipients.filter(({ taken }) => taken).map(({ address }) => address))]
 }
 
 function refusedBy({ recipients }: Transaction): readonly string[] {
   return recipients.filter(({ taken }) => !taken).map(({ address }) => address)
 }
 
-/** A message is the same where its Message-ID and its recipients are. */
-function nameOf({ messageId, recipients }: Transaction): readonly string[] {
-  return messageId === null ? [] : [`${messageId} ${recipients.map(({ address }) => address).join()}`]
+/** A message is the same where its recipients are, and its body or its Message-ID: many have none, or a new one each time. */
+function namesOf(transaction: Transaction, { bodies }: Trial): readonly string[] {
+  const { message, messageId } = transaction
+  const body = message === null ? undefined : bodies.get(message)
+  const to = reachedBy(transaction).toSorted().join()
+  return [
+    ...(body === undefined ? [] : [`body ${body} ${to}`]),
+    ...(messageId === null ? [] : [`id ${messageId} ${to}`]),
+  ]
 }
 
 function mostOften(names: readonly string[]): number {

@@ -21,8 +21,11 @@ const sentences: Readonly<Record<VerifyFaultCode, (trial: Trial, seen: Evidence)
       ? `It logged in or sent mail under ${way?.version ?? 'TLS'} although that is no protection any more.`
       : `It logged in or sent mail under a cipher that is no protection, ${tls.ciphers}.`,
   'not-delivered': ({ end }) => `The message did not arrive${endInWords(end?.exitCode ?? null)}.`,
-  'delivered-twice': (_trial, { perRecipient }) => `The same message was accepted ${perRecipient === 2 ? 'twice' : `${perRecipient} times`} for one recipient.`,
-  'retried-for-good': (_trial, { refusedForGood }) => `It sent ${refusedForGood === 2 ? 'twice' : `${refusedForGood} times`} what the server had permanently refused (5xx).`,
+  'delivered-twice': (_trial, { perRecipient, repeated }) =>
+    repeated
+      ? `The same message was accepted ${times(perRecipient)} for one recipient.`
+      : `${perRecipient} messages were accepted for one recipient, in a run that must send one.`,
+  'retried-for-good': (_trial, { refusedForGood }) => `It sent ${times(refusedForGood)} what the server had permanently refused (5xx).`,
   'login-repeated': (_trial, { refusedLogins }) => `It tried ${refusedLogins} logins although each was refused: that locks accounts.`,
   'failure-not-reported': ({ kind }) => `The message was not accepted, and the ${kind} ended as if it had been.`,
   'recipient-not-reported': ({ kind }, { recipients: { asked, reached } }) =>
@@ -31,6 +34,10 @@ const sentences: Readonly<Record<VerifyFaultCode, (trial: Trial, seen: Evidence)
   hung: ({ limitMs }, { delivered }) =>
     `${delivered > 0 ? 'It delivered, and then' : 'It'} did not end within ${limitMs / 1000} s.`,
 } // prettier-ignore
+
+function times(count: number): string {
+  return count === 2 ? 'twice' : `${count} times`
+}
 
 function endInWords(exitCode: number | null): string {
   return exitCode === null || exitCode === 0 ? '' : `; exit code ${exitCode}`

@@ -12,6 +12,8 @@ export interface Transaction {
   readonly arrived: boolean
   /** And was answered with 250. */
   readonly accepted: boolean
+  /** Its id in the store; null: the store never got it, or that fell out of the record. */
+  readonly message: string | null
   /** Message-ID, where the message has one. */
   readonly messageId: string | null
   /** The code it was refused with; null: it was not. */
@@ -51,9 +53,16 @@ function readTransaction(
       .map(({ command, last }) => ({ address: addressIn(command.line), taken: isPositive(last?.code) })),
     arrived: content?.data.complete === true,
     accepted: content?.data.complete === true && isPositive(data?.last?.code),
+    message: idAt(facts, content?.messageAt ?? null),
     messageId: content?.header?.messageId ?? null,
     refusal: own.map(({ last }) => last?.code ?? 0).findLast((code) => code >= 400) ?? null,
   }
+}
+
+function idAt({ record }: Facts, at: number | null): string | null {
+  if (at === null) return null
+  const entry = record.entries.find(({ n }) => n === at)
+  return entry?.kind === 'message' ? entry.id : null
 }
 
 const ofTransaction: ReadonlySet<string> = new Set(['MAIL', 'RCPT', 'DATA'])

@@ -19,6 +19,8 @@ export interface Trial {
   readonly records: readonly SessionRecord[]
   /** What the diagnosis says of each of them. */
   readonly verdicts: readonly Verdict[]
+  /** What tells the body of a message from others, by the id of the message, where it was read. */
+  readonly bodies: ReadonlyMap<string, string>
   readonly end: VerifyEnd | null
   /** How long it was given, in milliseconds. */
   readonly limitMs: number
@@ -30,7 +32,7 @@ export interface Trial {
 /** The same client on the same port, at a server that is in order. */
 export interface Control {
   readonly delivered: boolean
-  /** How often each recipient gets a message in one run. */
+  /** How often each recipient gets a message in one run; more than once is a fault of its own. */
   readonly perRecipient: number
   /** null: its library was not recognised. */
   readonly client: RecognisedClient | null

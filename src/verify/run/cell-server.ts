@@ -4,10 +4,12 @@ import type { Verdict } from '../../model/finding.ts'
 import { type ByPort, portKeys, profiles, profilesByKey } from '../../model/port-profile.ts'
 import type { SessionRecord } from '../../model/session-record.ts'
 import { type Assembled, createServer } from '../../server/create-server.ts'
+import type { FourportServer } from '../../server/fourport-server.ts'
 import type { ServerOptions } from '../../options/options.ts'
 import { resolveOptions } from '../../options/resolve-options.ts'
 import { targetOf, type VerifyTarget } from '../client/target.ts'
 import { passingCaFile } from '../judge/passing-ca-file.ts'
+import { bodyDigest } from './body-digest.ts'
 import { asSetUp, conventionalPorts, withoutPassingFile } from './as-set-up.ts'
 import { type CertsFolder, keptFolder, passingFolder } from './certs-folder.ts'
 import type { PlannedCell } from './plan.ts'
@@ -32,6 +34,8 @@ export interface OpenCell {
   readonly seen: Promise<void>
   /** Its sessions when all have ended, or as they are when it is enough. */
   sessions(enough: AbortSignal): Promise<readonly Seen[]>
+  /** What tells their messages from each other, by id; empty where there is only one. */
+  bodies(records: readonly SessionRecord[]): Promise<ReadonlyMap<string, string>>
   /** Takes the scenario off. */
   close(): Promise<void>
 }
@@ -181,8 +185,26 @@ async function openCell(
         verdict: diagnose(told[index]!, { earlier: told.slice(0, index), ports }),
       }))
     },
+    bodies: (records) => bodiesOf(server, records, listenerName),
     close: () => played.off(),
   }
+}
+
+async function bodiesOf(
+  server: FourportServer,
+  records: readonly SessionRecord[],
+  listener: string,
+): Promise<ReadonlyMap<string, string>> {
+  const ids = new Set(records.flatMap(({ messages }) => messages))
+  const bodies = new Map<string, string>()
+  if (ids.size < 2) return bodies
+  for (const message of await server.messages({ listener })) {
+    if (!ids.has(message.id)) continue
+    // Whoever looks at the page may delete one meanwhile.
+    const raw = await message.raw().catch(() => null)
+    if (raw !== null) bodies.set(message.id, bodyDigest(raw))
+  }
+  return bodies
 }
 
 function recipients(name: string, count: number): readonly string[] {

@@ -181,14 +181,16 @@ class Run {
       const durationMs = Math.round(performance.now() - startMs)
       const sessions = await open.sessions(limitedBy(settleMs, signal))
       signal.throwIfAborted()
+      const records = sessions.map(({ record }) => record)
       return {
         scenario,
         port: { profile, tls },
         login: login && role === 'submission',
         kind: this.#client.kind,
         caFile: open.caFile,
-        records: sessions.map(({ record }) => record),
+        records,
         verdicts: sessions.map(({ verdict }) => verdict),
+        bodies: await open.bodies(records),
         end: await ran.leave(),
         limitMs,
         durationMs,

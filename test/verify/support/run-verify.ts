@@ -9,8 +9,12 @@ const path = (name: string): string => fileURLToPath(new URL(`../clients/${name}
 const plainly = { env: {}, presets: [], caEnv: false } as const
 
 /** A program of ours, run by this Node. */
-export function nodeClient(name: string, env: Readonly<Record<string, string>> = {}): Client {
-  return commandClient([process.execPath, path(name)], { ...plainly, env })
+export function nodeClient(
+  name: string,
+  env: Readonly<Record<string, string>> = {},
+  ...args: readonly string[]
+): Client {
+  return commandClient([process.execPath, path(name), ...args], { ...plainly, env })
 }
 
 /** A script on a command line. */

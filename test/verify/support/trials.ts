@@ -43,6 +43,7 @@ export function trial(
     caFile: 'path/to/ca.pem',
     records,
     verdicts: records.map((record) => diagnose(record)),
+    bodies: new Map(),
     end: ended === 'unseen' ? null : end,
     limitMs: 20_000,
     durationMs: 100,

@@ -1,0 +1,49 @@
+// Right in everything, but that it sends each mail twice: in the ways that its arguments name.
+import { open, plain, run, SMTP_USER } from './by-hand.mjs'
+
+const [how] = process.argv.slice(2)
+
+const mails = {
+  /** In one connection, without a Message-ID, so that nobody can say which of them is which. */
+  'one-connection': [
+    ['Subject: Hello', '', 'Hello.'],
+    ['Subject: Hello', '', 'Hello.'],
+  ],
+  /** With another Message-ID, Date and boundary each time, as most libraries write a mail anew. */
+  'written-anew': [1, 2].map((nth) => [
+    'Subject: Hello',
+    `Message-ID: <${nth}.${process.pid}@by-hand.test>`,
+    `Content-Type: multipart/mixed; boundary="b${nth}"`,
+    '',
+    `--b${nth}`,
+    '',
+    'Hello.',
+    `--b${nth}--`,
+  ]),
+  /** Two mails that have nothing in common but who gets them. */
+  different: [
+    ['Subject: Hello', '', 'Hello.'],
+    ['Subject: Once more', '', 'Did you get it?'],
+  ],
+}
+
+async function connected() {
+  const { wire } = await open()
+  if (SMTP_USER !== '') await wire.ask(plain(), 235)
+  return wire
+}
+
+await run(async () => {
+  const [first, second] = mails[how] ?? mails['one-connection']
+  const wire = await connected()
+  await wire.send(...first)
+  if (how === 'two-connections') {
+    await wire.quit()
+    const another = await connected()
+    await another.send(...second)
+    await another.quit()
+    return
+  }
+  if (how !== 'once') await wire.send(...second)
+  await wire.quit()
+})
