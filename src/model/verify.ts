@@ -147,6 +147,7 @@ export const verifyFaultCodes = Object.freeze([
   'injected-reply-used',
   'weak-tls-accepted',
   'not-delivered',
+  'other-user',
   'delivered-twice',
   'retried-for-good',
   'login-repeated',

@@ -92,10 +92,14 @@ export const downgrade: readonly Scenario[] = [
   injected('inject-ehlo', 'an answer to EHLO from before TLS', ehlo),
   injected('inject-session', 'answers to a whole session from before TLS', [...ehlo, ...taken]),
   injected('inject-login', 'answers to a login from before TLS', [...ehlo, ...loginAsked, ...taken]),
+  // The login is not offered under TLS, and taken all the same: whoever kept the fragment is to be seen logging in.
   row('inject-fragment', 'the beginning of a line from before TLS', 'RFC 3207 §4.2', observe, {
-    profile: { auth: 'off', mechanisms: [] },
+    profile: { auth: 'optional', mechanisms: secretsAsked },
     tls: { maxVersion: 'TLSv1.2' },
-    faults: [{ at: 'STARTTLS', injected: '250-AUTH PLAIN LOGIN ' }],
+    faults: [
+      { at: 'STARTTLS', injected: '250-AUTH PLAIN LOGIN ' },
+      { at: 'EHLO', secure: true, reply: { code: 250, text: ['localhost', '8BITMIME', 'SMTPUTF8'] } },
+    ],
   }),
   row('implicit-plaintext', 'plaintext where TLS is due at once', 'RFC 8314 §3.3', noClear, {
     on: implicitOnly,

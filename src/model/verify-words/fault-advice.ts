@@ -18,6 +18,8 @@ export const faultAdvice: Readonly<Record<VerifyFaultCode, string>> = Object.fre
     'Require TLS 1.2 or newer, and remove the setting that allows older versions or weak ciphers.',
   'not-delivered':
     'The client’s own error says why. If it is about the certificate, give it the CA to trust (SMTP_CA_FILE in these runs).',
+  'other-user':
+    'Let the client take user and password from the settings of each run (SMTP_USER, SMTP_PASS), not from a file of its own.',
   'delivered-twice':
     'Wait up to ten minutes for the reply to the final dot before sending again (RFC 5321 §4.5.3.2.6).',
   'retried-for-good': 'Do not send again what was refused with a 5xx reply (RFC 5321 §4.2.1).',

@@ -11,6 +11,7 @@ export const faultTitles: Readonly<Record<VerifyFaultCode, string>> = Object.fre
   'injected-reply-used': 'The client used replies that somebody injected before TLS',
   'weak-tls-accepted': 'The client accepted a form of TLS that standards forbid',
   'not-delivered': 'Mail that could have been delivered was not',
+  'other-user': 'The client logged in as another user than it was given',
   'delivered-twice': 'The same mail was delivered more than once',
   'retried-for-good': 'A permanently refused command was sent again',
   'login-repeated': 'A refused password was sent repeatedly',

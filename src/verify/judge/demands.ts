@@ -52,8 +52,10 @@ function weakness({ scenario }: Trial, { usedTls }: Evidence): Codes {
   return scenario.group === 'versions' && usedTls ? ['weak-tls-accepted'] : []
 }
 
-function undelivered({ delivered }: Evidence): Codes {
-  return delivered === 0 ? ['not-delivered'] : []
+/** With the login of somebody else nothing can be delivered here: that is all there is to say. */
+function undelivered({ delivered, otherUser }: Evidence): Codes {
+  if (delivered > 0) return []
+  return otherUser === null ? ['not-delivered'] : ['other-user']
 }
 
 /** Of a run that did not end nobody can say that it kept silent. */
@@ -68,7 +70,7 @@ function repeats({ control }: Trial, { repeated, perRecipient }: Evidence): Code
   return repeated || perRecipient > (control?.perRecipient ?? 1) ? ['delivered-twice'] : []
 }
 
-/** One or two mechanisms are tried as a rule, and a server bears three tries (RFC 4954 §9); from then on an account gets locked. */
+/** Each mechanism is tried once or twice as a rule, and a server bears three tries (RFC 4954 §9); from then on an account gets locked. */
 const loginsBorne = 3
 
 function logins({ refusedLogins }: Evidence): Codes {

@@ -2,6 +2,7 @@ import { type Facts, readFacts } from '../../diagnosis/facts.ts'
 import type { VerifyExposed, VerifyReported, VerifyWay } from '../../model/verify.ts'
 import { retriesAfterMs, type Visit } from './attempts.ts'
 import { exposureOf, worstOf } from './exposure.ts'
+import { crashOf } from './crash.ts'
 import { type Transaction, transactionsOf } from './transactions.ts'
 import type { Trial } from './trial.ts'
 
@@ -20,8 +21,12 @@ export interface Evidence {
   readonly retriesAfterMs: readonly number[]
   /** Transactions that were refused for good (5xx). */
   readonly refusedForGood: number
-  /** Logins that were refused although a password was sent. */
+  /** How often the same login, by mechanism and user, was refused although a password was sent. */
   readonly refusedLogins: number
+  /** Who it logged in as in vain, and was not told to; null: nobody else. */
+  readonly otherUser: string | null
+  /** What ended it, where that was no decision of its own; null: it did not crash. */
+  readonly crash: string | null
   /** Delivered without the login that it was given. */
   readonly skippedLogin: boolean
   /** A command under TLS came before the reply that it needs. */
@@ -44,6 +49,7 @@ export function evidenceOf(trial: Trial): Evidence {
   const everybody = reached.length > 0 && new Set(reached).size === asked.size
   const bounced = all.some(({ isBounce, arrived }) => isBounce && arrived)
   const way = wayOf(visits)
+  const auths = visits.flatMap(({ facts }) => facts.auths)
   return {
     exposed: exposedIn(visits, provesName(trial)),
     delivered: accepted.length,
@@ -58,7 +64,11 @@ export function evidenceOf(trial: Trial): Evidence {
     reported: reportedBy(trial, everybody, bounced),
     retriesAfterMs: retriesAfterMs(visits),
     refusedForGood: sent.filter(({ refusal }) => refusal !== null && refusal >= 500).length,
-    refusedLogins: visits.flatMap(({ facts }) => facts.auths).filter(isRefusedLogin).length,
+    refusedLogins: mostOften(
+      auths.filter(isRefusedLogin).map(({ mechanism, user }) => `${mechanism} ${user}`),
+    ),
+    otherUser: otherUserIn(auths, trial),
+    crash: crashOf(trial.end),
     skippedLogin: trial.login && accepted.length > 0 && way?.auth === null,
     hurried: visits.some(({ facts }) => hurries(facts)),
     usedTls: visits.some(({ facts }) => facts.secure.some(({ command }) => ofUse.has(command.verb))),
@@ -118,12 +128,20 @@ function reportedBy({ end }: Trial, everybody: boolean, bounced: boolean): Verif
   const quiet = end.exitCode === 0 || end.timedOut
   if (everybody) return quiet ? 'not-needed' : 'false-alarm'
   // A mail server does not say it by its exit code: it returns the message (RFC 5321 §6.1).
-  return quiet && !bounced ? 'no' : 'yes'
+  return (quiet || crashOf(end) !== null) && !bounced ? 'no' : 'yes'
 }
 
 /** Whether it got as far as to cost a try: a password was sent, or what proves one for a user. */
 function isRefusedLogin({ outcome, credentialsSent, user }: Facts['auths'][number]): boolean {
   return (credentialsSent || user !== null) && (outcome === 'rejected' || outcome === 'on-purpose')
+}
+
+/** Whose settings it has where it has others than those of the run. */
+function otherUserIn(auths: Facts['auths'], { user: told }: Trial): string | null {
+  if (told === null) return null
+  return (
+    auths.find(({ outcome, user }) => outcome === 'rejected' && user !== null && user !== told)?.user ?? null
+  )
 }
 
 /** EHLO is the last of its group: after it the client has to wait for the answer (RFC 2920 §3.1). */

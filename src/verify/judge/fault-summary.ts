@@ -21,13 +21,18 @@ const sentences: Readonly<Record<VerifyFaultCode, (trial: Trial, seen: Evidence)
       ? `It logged in or sent mail under ${way?.version ?? 'TLS'} although that is no protection any more.`
       : `It logged in or sent mail under a cipher that is no protection, ${tls.ciphers}.`,
   'not-delivered': ({ end }) => `The message did not arrive${endInWords(end?.exitCode ?? null)}.`,
+  'other-user': (_trial, { otherUser }) =>
+    `It logged in as ${JSON.stringify(otherUser)}, not as the user it was given.`,
   'delivered-twice': (_trial, { perRecipient, repeated }) =>
     repeated
       ? `The same message was accepted ${times(perRecipient)} for one recipient.`
       : `${perRecipient} messages were accepted for one recipient, in a run that must send one.`,
   'retried-for-good': (_trial, { refusedForGood }) => `It sent ${times(refusedForGood)} what the server had permanently refused (5xx).`,
-  'login-repeated': (_trial, { refusedLogins }) => `It tried ${refusedLogins} logins although each was refused: that locks accounts.`,
-  'failure-not-reported': ({ kind }) => `The message was not accepted, and the ${kind} ended as if it had been.`,
+  'login-repeated': (_trial, { refusedLogins }) => `It tried the same login ${times(refusedLogins)} although each try was refused: that locks accounts.`,
+  'failure-not-reported': ({ kind }, { crash }) =>
+    crash === null
+      ? `The message was not accepted, and the ${kind} ended as if it had been.`
+      : `The message was not accepted, and the ${kind} crashed (${crash}): a crash reports nothing.`,
   'recipient-not-reported': ({ kind }, { recipients: { asked, reached } }) =>
     `${asked - reached} of ${asked} recipients did not get it, and the ${kind} ended as if all had.`,
   'false-alarm': ({ kind }) => `The message was accepted, and the ${kind} ended with an error: people who read that send it again.`,

@@ -52,13 +52,15 @@ export function controlOf(trial: Trial): Control {
   return { delivered: delivered > 0, perRecipient: Math.max(1, perRecipient), client }
 }
 
+const ofNoDelivery: readonly VerifyFaultCode[] = ['not-delivered', 'other-user']
+
 /** Worst first. What standards leave open is no fault, but for a run that does not end. */
 function faultsOf(trial: Trial, seen: Evidence, rule: VerifyRule): readonly VerifyFaultCode[] {
   const found = new Set(rule.kind === 'must' ? breaches[trial.scenario.demand.what](trial, seen) : [])
   // It may have been on its way.
   if (trial.end?.timedOut === true && found.add('hung')) found.delete('not-delivered')
   // That is said once, of the server in order.
-  if (trial.control?.delivered === false) found.delete('not-delivered')
+  if (trial.control?.delivered === false) for (const code of ofNoDelivery) found.delete(code)
   return verifyFaultCodes.filter((code) => found.has(code))
 }
 

@@ -11,6 +11,8 @@ export interface Trial {
   readonly port: { readonly profile: ProfileName; readonly tls: TlsMode }
   /** Whether it was given a user and a password. */
   readonly login: boolean
+  /** The user that it was given; null: none, or any will do. */
+  readonly user: string | null
   /** `unseen`: it was started by a request or by hand, and nobody saw its end. */
   readonly kind: 'command' | 'function' | 'unseen'
   /** The CA that it was told to trust, by a name that outlasts the run. */

@@ -18,7 +18,10 @@ export function whyUnproven(
   codes: readonly VerifyFaultCode[],
   rule: VerifyRule,
 ): Unproven | null {
-  const { scenario, control, records } = trial
+  const { scenario, control, records, end } = trial
+  const neverCame = records.length === 0 && scenario.closed !== true
+  // Whether it hangs, or the machine is too busy to start it, nobody can tell.
+  if (neverCame && end?.timedOut === true) return { words: noConnection, because: tooLate(trial) }
   if (control === null) return null
   if (!control.delivered && seen.delivered === 0) {
     // One that hangs at every server hangs at this one for its own reasons. What it gave away is told also where that is no fault.
@@ -27,9 +30,15 @@ export function whyUnproven(
     return saysMore ? null : { words: controlFails, because: failsEverywhere }
   }
   if (codes.length > 0 || rule.kind === 'observation') return null
-  if (seen.delivered === 0 && records.length === 0 && scenario.closed !== true)
-    return { words: 'no connection', because: 'The client never connected, so it did not meet this server.' }
+  if (seen.delivered === 0 && neverCame)
+    return { words: noConnection, because: 'The client never connected, so it did not meet this server.' }
   return tooFewRecipients(trial, seen)
+}
+
+const noConnection = 'no connection'
+
+function tooLate({ limitMs }: Trial): string {
+  return `The client had not connected when its time of ${limitMs / 1000} s was up, so it did not meet this server.`
 }
 
 const failsEverywhere =

@@ -12,6 +12,7 @@ const faultWords: Readonly<Record<VerifyFaultCode, string>> = {
   'injected-reply-used': 'reply used',
   'weak-tls-accepted': 'weak TLS used',
   'not-delivered': 'not delivered',
+  'other-user': 'other user',
   'delivered-twice': 'sent twice',
   'retried-for-good': 'tried again',
   'login-repeated': 'many logins',
@@ -24,6 +25,7 @@ const faultWords: Readonly<Record<VerifyFaultCode, string>> = {
 /** A cell in three words: its worst fault, else what was done. */
 export function wordsOf(fault: VerifyFaultCode | undefined, seen: Evidence): string {
   if (fault === 'hung' && seen.delivered > 0) return 'sent, hung'
+  if (fault === 'failure-not-reported' && seen.crash !== null) return 'crashed'
   return fault === undefined ? doneIn(seen) : faultWords[fault]
 }
 

@@ -77,7 +77,7 @@ function keyOf({ cell, fault }: FailedPair, unencrypted: ReadonlySet<string>): s
 /** Nothing else says much of a client that does not deliver; then what it gives away, then the rest, worst first. */
 function rankOf(same: readonly FailedPair[]): number {
   const codes = same.map(({ fault }) => fault.code)
-  if (codes.includes('not-delivered')) return -2
+  if (codes.includes('not-delivered') || codes.includes('other-user')) return -2
   return codes.some((code) => keys[code] !== undefined)
     ? -1
     : Math.min(...codes.map((code) => verifyFaultCodes.indexOf(code)))

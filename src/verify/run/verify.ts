@@ -186,6 +186,8 @@ class Run {
         scenario,
         port: { profile, tls },
         login: login && role === 'submission',
+        // At ports that stay, any user will do.
+        user: this.#settings.fixed === null ? open.target.user : null,
         kind: this.#client.kind,
         caFile: open.caFile,
         records,

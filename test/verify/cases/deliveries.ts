@@ -12,6 +12,8 @@ import { type Row, scenario, trial } from '../support/trials.ts'
 
 const good = scenario('deliver', { name: 'good', group: 'control' })
 const delivers = `${startsImplicitly}\n${logsIn}\n${sends}\n${quits}`
+const asAnother =
+  'C: AUTH PLAIN …\nauth PLAIN rejected user=x@gmail.com sent\nS: 535 5.7.8 Credentials invalid'
 const leaves = 'close client fin'
 const refused = `${startsOnRelay}\n${envelope('').replace(/\n\nS: 250 .*$/, '\nS: 554 5.6.0 Not this one')}\n${quits}`
 const failing = { delivered: false, perRecipient: 1, client: null }
@@ -109,6 +111,59 @@ export const deliveries: readonly Row[] = [
     words: 'hung',
     faults: ['hung'],
     reported: 'no',
+  },
+  {
+    says: 'a client that had not come yet when its time was up: whether it hangs, or the machine, nobody knows',
+    trial: trial('smtps', good, 'hung', []),
+    verdict: 'unproven',
+    words: 'no connection',
+    reported: 'no',
+    also: {
+      faults: [],
+      why: 'The client had not connected when its time of 20 s was up, so it did not meet this server.',
+    },
+  },
+  {
+    says: 'the same where a client that delivers to a healthy server did not come',
+    trial: trial('smtps', scenario('report'), 'hung', []),
+    verdict: 'unproven',
+    words: 'no connection',
+    reported: 'no',
+  },
+  {
+    says: 'a client that does not end where nobody listens',
+    trial: trial('relay', scenario('report', { group: 'network', closed: true }), 'hung', []),
+    verdict: 'hung',
+    words: 'hung',
+    faults: ['hung'],
+    reported: 'no',
+  },
+  {
+    says: 'a login as somebody else than it was told',
+    trial: trial('smtps', good, 1, [transcript('smtps', `${startsImplicitly}\n${asAnother}\n${quits}`)]),
+    verdict: 'failed',
+    words: 'other user',
+    faults: ['other-user'],
+    reported: 'yes',
+    also: {
+      faults: [
+        {
+          code: 'other-user',
+          summary: 'It logged in as "x@gmail.com", not as the user it was given.',
+          fix: null,
+          finding: null,
+        },
+      ],
+    },
+  },
+  {
+    says: 'a login as somebody else, and then as the user that it was told',
+    trial: trial('smtps', good, 0, [
+      transcript('smtps', `${startsImplicitly}\n${asAnother}\n${logsIn}\n${sends}\n${quits}`),
+    ]),
+    verdict: 'passed',
+    words: 'delivered',
+    reported: 'not-needed',
   },
   {
     says: 'a client that hangs where it hangs at every server',

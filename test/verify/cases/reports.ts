@@ -23,6 +23,8 @@ const refusedAt = (mail: string, code: number, verb: 'MAIL' | 'RCPT'): string =>
     `fault ${verb} ${code}`,
     `S: ${code} ${String(code)[0]}.0.0 No`,
   ].join('\n')
+const refusedLogin = (mechanism: string): string =>
+  `C: AUTH ${mechanism} …\nfault login 535\nauth ${mechanism} on-purpose user=u sent\nS: 535 5.7.8 No`
 const later = { startedAt: '2026-06-01T12:00:05.000Z', id: 'session-2' }
 const twoOfThree = [
   'C: MAIL FROM:<sender@example.com>',
@@ -218,6 +220,77 @@ export const tellings: readonly Row[] = [
     verdict: 'failed',
     words: 'many logins',
     faults: ['login-repeated'],
+    reported: 'yes',
+  },
+  {
+    says: 'four mechanisms, each tried on two connections: none of them was tried too often',
+    trial: trial(
+      'smtps',
+      scenario('report'),
+      1,
+      ['session-1', 'session-2'].map((id) =>
+        transcript(
+          'smtps',
+          `${startsImplicitly}\n${['CRAM-MD5', 'LOGIN', 'PLAIN', 'XOAUTH2'].map((name) => refusedLogin(name)).join('\n')}\n${quits}`,
+          { id },
+        ),
+      ),
+    ),
+    verdict: 'passed',
+    words: 'reported',
+    reported: 'yes',
+  },
+  {
+    says: 'one mechanism tried on four connections',
+    trial: trial(
+      'smtps',
+      scenario('report'),
+      1,
+      ['session-1', 'session-2', 'session-3', 'session-4'].map((id) =>
+        transcript('smtps', `${startsImplicitly}\n${refusedLogin('LOGIN')}\n${quits}`, { id }),
+      ),
+    ),
+    verdict: 'failed',
+    words: 'many logins',
+    faults: ['login-repeated'],
+    reported: 'yes',
+  },
+  ...[
+    { says: 'a crash', signal: 'SIGSEGV', exitCode: null },
+    { says: 'a crash under a shell', signal: null, exitCode: 139 },
+  ].map(({ says, ...ended }): Row => ({
+    says: `${says} at a refusal: nobody is told what was refused`,
+    trial: trial(
+      'smtps',
+      scenario('report'),
+      1,
+      [transcript('smtps', `${startsImplicitly}\n${logsIn}\n${refusedAt('a@b.c', 451, 'MAIL')}\n${quits}`)],
+      { end: { ...ended, timedOut: false, output: '' } },
+    ),
+    verdict: 'failed',
+    words: 'crashed',
+    faults: ['failure-not-reported'],
+    reported: 'no',
+    also: {
+      faults: [
+        expect.objectContaining({
+          summary:
+            'The message was not accepted, and the command crashed (SIGSEGV): a crash reports nothing.',
+        }) as never,
+      ],
+    },
+  })),
+  {
+    says: 'a program that ends itself by a signal when its error is not caught, as .NET does',
+    trial: trial(
+      'smtps',
+      scenario('report'),
+      1,
+      [transcript('smtps', `${startsImplicitly}\n${logsIn}\n${refusedAt('a@b.c', 451, 'MAIL')}\n${quits}`)],
+      { end: { exitCode: null, signal: 'SIGABRT', timedOut: false, output: 'Unhandled exception' } },
+    ),
+    verdict: 'passed',
+    words: 'reported',
     reported: 'yes',
   },
   {

@@ -39,6 +39,7 @@ export function trial(
     scenario: met,
     port: { profile, tls: profiles[profile].tls },
     login: profiles[profile].role === 'submission',
+    user: 'u',
     kind: ended === 'unseen' ? 'unseen' : 'command',
     caFile: 'path/to/ca.pem',
     records,
