@@ -1,6 +1,7 @@
 import type { JSX } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { isPageView, pageViews, type PageView } from '../model/page-views.ts'
+import { patienceMs, unanswered } from './api/http.ts'
 import { Header } from './components/header.tsx'
 import { HelpDialog } from './components/help-dialog.tsx'
 import { useCell } from './lib/cell.ts'
@@ -35,6 +36,8 @@ export function App(): JSX.Element {
   const [help, setHelp] = useState(false)
   const place = usePlace()
   const failure = useCell(loadFailure)
+  const late =
+    useCell(unanswered) > 0 && `The server has not answered for ${patienceMs / 1000} seconds. Waiting.`
   useKeys({
     '?': () => setHelp(true),
     b: () => go('#/'),
@@ -56,9 +59,9 @@ export function App(): JSX.Element {
         Skip to the content
       </a>
       <Header onHelp={() => setHelp(true)} />
-      {failure !== null && (
+      {(failure ?? late) && (
         <p class="banner" role="alert">
-          {failure}
+          {failure ?? late}
         </p>
       )}
       <main id="main" tabIndex={-1} class={`main main-${place}`}>

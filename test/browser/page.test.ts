@@ -11,6 +11,7 @@ import { messageFindingsSuite } from './suites/message-findings.ts'
 import { messageSuite } from './suites/message.ts'
 import { scenariosSuite } from './suites/scenarios.ts'
 import { sessionSuite } from './suites/session.ts'
+import { tabsSuite } from './suites/tabs.ts'
 import { verifySuite } from './suites/verify.ts'
 
 /** One browser and one build for all: a second of either would only cost time. */
@@ -27,6 +28,7 @@ describe.skipIf(whyNot('chromium') !== null)('the page in Chromium', { timeout: 
   afterAll(() => started?.close())
 
   liveSuite(browser)
+  tabsSuite(browser)
   messageSuite(browser)
   messageFindingsSuite(browser)
   sessionSuite(browser)

@@ -1,4 +1,5 @@
 import type { ApiProblem } from '../../model/api.ts'
+import { cell, type Cell } from '../lib/cell.ts'
 
 /** An answer that was an error, in the server's own words. */
 export class ApiError extends Error {
@@ -17,15 +18,35 @@ export class ApiError extends Error {
 /** Relative, so that a prefix in front of the page is in front of the API too. */
 const base = 'api/'
 
+/** How many requests have waited so long for an answer that the reader is told. */
+export const unanswered: Cell<number> = cell(0)
+export const patienceMs = 5_000
+
+async function answered(request: Promise<Response>): Promise<Response> {
+  let isLate = false
+  const timer = setTimeout(() => {
+    isLate = true
+    unanswered.update((count) => count + 1)
+  }, patienceMs)
+  try {
+    return await request
+  } finally {
+    clearTimeout(timer)
+    if (isLate) unanswered.update((count) => count - 1)
+  }
+}
+
 async function call(method: string, path: string, body?: unknown): Promise<Response> {
   let response: Response
   try {
-    response = await fetch(base + path, {
-      method,
-      ...(body === undefined
-        ? {}
-        : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
-    })
+    response = await answered(
+      fetch(base + path, {
+        method,
+        ...(body === undefined
+          ? {}
+          : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+      }),
+    )
   } catch (cause) {
     const words = cause instanceof Error ? cause.message : String(cause)
     throw new ApiError({

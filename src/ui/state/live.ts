@@ -1,6 +1,5 @@
 import type { ApiMessageSummary, ApiSessionSummary } from '../../model/api.ts'
 import type { ApiEvents } from '../../model/api-events.ts'
-import { eventsUrl } from '../api/http.ts'
 import { cell } from '../lib/cell.ts'
 import type { Cell } from '../lib/cell.ts'
 import { loadFaults, putFault } from './faults.ts'
@@ -9,6 +8,7 @@ import { messages, search } from './messages.ts'
 import { putScenario } from './scenarios.ts'
 import { addToCount, countArrival, info, loadInboxes, loadServer } from './server.ts'
 import { sessions } from './sessions.ts'
+import { followEvents } from '../stream/follow-events.ts'
 import { loadVerify, putVerify } from './verify.ts'
 
 export type LiveState = 'connecting' | 'live' | 'lost'
@@ -24,8 +24,6 @@ type Change = { readonly position: number } & (
   | { readonly type: 'scenario'; readonly data: ApiEvents['scenario'] }
 )
 
-/** Position of the last event seen; a new stream goes on after it. */
-let position: string | null = null
 /** Events that wait: for the lists to be loaded, or for the next flush. */
 let waiting: Change[] = []
 let loaded = false
@@ -113,34 +111,20 @@ async function onReady(ready: ApiEvents['ready']): Promise<void> {
   if (info.get()?.startedAt !== started) await loadAll()
 }
 
-/** Opens the stream and keeps it open. The browser itself reconnects after a lost connection; a refusal ends its trying, then we do. */
-export function startLive(retryMs = 500): void {
-  const since = position === null ? '' : `?since=${position}`
-  const stream = new EventSource(eventsUrl + since)
-  const take = <K extends Change['type']>(type: K): void =>
-    stream.addEventListener(type, (event: MessageEvent<string>) => {
-      position = event.lastEventId || position
-      waiting.push({ type, position: Number(event.lastEventId), data: JSON.parse(event.data) } as Change)
+/** Follows what happens on the server, from now on. */
+export function startLive(): void {
+  followEvents((told) => {
+    if (told.type === 'lost') {
+      live.set('lost')
+      if (info.get() === null) loadFailure.set('The server does not answer. Is it still running?')
+      return
+    }
+    const data: unknown = JSON.parse(told.data)
+    if (told.name === 'ready') void onReady(data as ApiEvents['ready'])
+    else if (told.name === 'fault') putFault(data as ApiEvents['fault'])
+    else {
+      waiting.push({ type: told.name, position: Number(told.id), data } as Change)
       schedule()
-    })
-  take('message')
-  take('session')
-  take('session-open')
-  take('session-reviewed')
-  take('removed')
-  take('verify')
-  take('scenario')
-  stream.addEventListener('fault', (event: MessageEvent<string>) => {
-    putFault(JSON.parse(event.data) as ApiEvents['fault'])
-  })
-  stream.addEventListener('ready', (event: MessageEvent<string>) => {
-    retryMs = 500
-    void onReady(JSON.parse(event.data) as ApiEvents['ready'])
-  })
-  stream.addEventListener('error', () => {
-    live.set('lost')
-    if (info.get() === null) loadFailure.set('The server does not answer. Is it still running?')
-    if (stream.readyState !== EventSource.CLOSED) return
-    setTimeout(() => startLive(Math.min(retryMs * 2, 10_000)), retryMs)
+    }
   })
 }

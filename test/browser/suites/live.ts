@@ -156,7 +156,7 @@ export function liveSuite(browser: () => Browser): void {
         'While away',
         'Before',
       ])
-      expect(asked).toContain('/api/events')
+      expect(asked).toContain('/api/info')
       // Nothing was loaded anew: what came meanwhile came by the stream.
       expect(asked).not.toContain('/api/messages')
       expect(await page.locator('.nav-count').first().textContent()).toBe('3')
