@@ -5,10 +5,14 @@ export const flaws = Object.freeze([
   'expired', // three days ago
   'not-yet-valid', // for three days to come
   'wrong-name', // for another host
+  'common-name-beside', // the host is in the subject, another one in the subjectAltName (RFC 6125 §6.4.4)
+  'part-of-name', // for hosts whose names begin or end with that of the host
+  'wildcard-elsewhere', // for all names below the host's, and for all two labels above it (RFC 9525 §6.3)
   'name-without-address', // for localhost, but not for 127.0.0.1 and ::1
   'no-intermediate', // signed by an intermediate CA that is kept back
   'no-server-auth', // for clients (RFC 5280 §4.2.1.12)
   'expired-ca', // sound itself, its issuer expired
+  'constrained-ca', // its issuer may sign for other.invalid alone (RFC 5280 §4.2.1.10)
   'not-a-ca', // signed by a leaf
 ] as const)
 

@@ -7,13 +7,13 @@ import {
   BasicConstraintsExtension,
   ExtendedKeyUsage,
   ExtendedKeyUsageExtension,
+  Extension,
   KeyUsageFlags,
   KeyUsagesExtension,
   SubjectAlternativeNameExtension,
   SubjectKeyIdentifierExtension,
   X509Certificate,
   X509CertificateGenerator,
-  type Extension,
 } from '@peculiar/x509'
 import { organisation } from './organisation.ts'
 
@@ -30,6 +30,8 @@ export interface CertificateSpec {
   readonly issuer: Issuer | null
   /** How many CAs may stand between this one and a leaf (RFC 5280 §4.2.1.9); null: it is a leaf. */
   readonly caPathLength: number | null
+  /** The only domain that a CA may sign for (RFC 5280 §4.2.1.10). Default: any. */
+  readonly permitted?: string
   /** What a leaf may be used for. Default `server`. */
   readonly purpose?: 'server' | 'client'
   /** Hash of the signature. Default `SHA-256`. */
@@ -79,7 +81,9 @@ export async function writeCertificate(spec: CertificateSpec): Promise<string> {
     publicKey: subjectPublic,
     signingKey: await privateKey(issuerKey),
     extensions: [
-      ...(spec.caPathLength === null ? leafExtensions(spec) : caExtensions(spec.caPathLength)),
+      ...(spec.caPathLength === null
+        ? leafExtensions(spec)
+        : caExtensions(spec.caPathLength, spec.permitted)),
       await SubjectKeyIdentifierExtension.create(subjectPublic),
       await AuthorityKeyIdentifierExtension.create(issuerPublic),
     ],
@@ -93,11 +97,20 @@ export function pathLengthOf(certificate: string): number {
   return constraints?.pathLength ?? Infinity
 }
 
-function caExtensions(pathLength: number): Extension[] {
+function caExtensions(pathLength: number, permitted?: string): Extension[] {
   return [
     new BasicConstraintsExtension(true, pathLength, true),
     new KeyUsagesExtension(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign, true),
+    ...(permitted === undefined ? [] : [new Extension('2.5.29.30', true, permittedDomain(permitted))]),
   ]
+}
+
+/** NameConstraints with one dNSName of at most 120 octets among its permittedSubtrees, in DER. */
+function permittedDomain(name: string): Buffer {
+  const tagged = (tag: number, content: Buffer): Buffer =>
+    Buffer.concat([Buffer.of(tag, content.length), content])
+  const subtree = tagged(0x30, tagged(0x82, Buffer.from(name, 'latin1')))
+  return tagged(0x30, tagged(0xa0, subtree))
 }
 
 function leafExtensions({ key, names, purpose = 'server' }: CertificateSpec): Extension[] {

@@ -19,17 +19,22 @@ export interface IssuedCertificate {
   readonly key: string
 }
 
+type Signer =
+  'ca' | 'another-ca' | 'intermediate' | 'expired-intermediate' | 'constrained-intermediate' | 'leaf'
+
 /** How a certificate differs from one that is in order. */
 interface Shape {
   /** Of the host's names, those that are in the subjectAltName. */
   readonly names: (host: readonly string[]) => readonly string[]
+  /** Default: the first of these names, else of the host's. */
+  readonly commonName?: (host: readonly string[]) => string | undefined
   /** Days from today. */
   readonly from: number
   readonly to: number
   readonly newKey: () => KeyObject
   readonly hash: 'SHA-256' | 'SHA-1'
   readonly purpose: 'server' | 'client'
-  readonly signedBy: 'ca' | 'another-ca' | 'intermediate' | 'expired-intermediate' | 'leaf'
+  readonly signedBy: Signer
   readonly sendsIntermediate: boolean
 }
 
@@ -47,17 +52,31 @@ const inOrder: Shape = {
 const isAddress = (name: string): boolean => isIP(name) !== 0
 const otherHost = 'other.invalid'
 
+/** `*` stands for one label, the first (RFC 9525 §6.3): neither the host itself is meant, nor one two labels below. */
+function wildcardsElsewhere(name: string): readonly string[] {
+  const above = name.split('.').slice(2).join('.')
+  return [`*.${name}`, ...(above === '' ? [] : [`*.${above}`])]
+}
+
+const dnsNames = (host: readonly string[]): readonly string[] => host.filter((name) => !isAddress(name))
+
 // Days enough that a clock that is wrong by one is no reason.
 const shapes: Readonly<Record<Exclude<CertificateKind, 'self-signed'>, Partial<Shape>>> = {
   'unknown-ca': { signedBy: 'another-ca' },
   expired: { to: -3 },
   'not-yet-valid': { from: 3 },
   'wrong-name': { names: () => [otherHost] },
-  'name-without-address': { names: (host) => host.filter((name) => !isAddress(name)) },
+  'common-name-beside': { names: () => [otherHost], commonName: ([first]) => first },
+  'part-of-name': {
+    names: (host) => dnsNames(host).flatMap((name) => [`${name}.${otherHost}`, `other-${name}`]),
+  },
+  'wildcard-elsewhere': { names: (host) => [...new Set(dnsNames(host).flatMap(wildcardsElsewhere))] },
+  'name-without-address': { names: dnsNames },
   // No URL in it says where to fetch what is kept back (RFC 5280 §4.2.2.1).
   'no-intermediate': { signedBy: 'intermediate', sendsIntermediate: false },
   'no-server-auth': { purpose: 'client' },
   'expired-ca': { signedBy: 'expired-intermediate' },
+  'constrained-ca': { signedBy: 'constrained-intermediate' },
   'not-a-ca': { signedBy: 'leaf' },
   'common-name-only': { names: () => [] },
   'rsa-1024': { newKey: () => newRsaKey(1024) },
@@ -83,7 +102,7 @@ export async function issueCertificate(
   const shape = { ...inOrder, ...shapes[kind] }
   const names = shape.names(host)
   const leaf = {
-    commonName: names[0] ?? host[0] ?? 'localhost',
+    commonName: shape.commonName?.(host) ?? names[0] ?? host[0] ?? 'localhost',
     names,
     notBefore: daysFrom(clock, shape.from),
     notAfter: daysFrom(clock, shape.to),
@@ -102,7 +121,7 @@ export async function issueCertificate(
 /** Whether a CA has to stand between the issuer and such a certificate. */
 export function needsIntermediate(kind: CertificateKind): boolean {
   const { signedBy = '' } = kind === 'self-signed' ? {} : shapes[kind]
-  return signedBy === 'intermediate' || signedBy === 'expired-intermediate'
+  return signedBy.endsWith('intermediate')
 }
 
 /** RFC 5280 §4.2.1.9. */
@@ -130,6 +149,10 @@ async function signerOf(
       return makeSigner('intermediate CA', { from: -30, to: 60, caPathLength: 0, issuer }, clock)
     case 'expired-intermediate':
       return makeSigner('intermediate CA', { from: -60, to: -3, caPathLength: 0, issuer }, clock)
+    case 'constrained-intermediate': {
+      const spec = { from: -30, to: 60, caPathLength: 0, issuer, permitted: otherHost }
+      return makeSigner('intermediate CA', spec, clock)
+    }
     case 'leaf': {
       const key = newKey()
       return { certificate: await writeCertificate({ ...leaf, key, issuer }), key }
@@ -144,6 +167,7 @@ async function makeSigner(
     readonly to: number
     readonly caPathLength: number
     readonly issuer: Issuer | null
+    readonly permitted?: string
   },
   clock: Clock,
 ): Promise<Issuer> {
@@ -157,6 +181,7 @@ async function makeSigner(
     notAfter: daysFrom(clock, spec.to),
     issuer: spec.issuer,
     caPathLength: spec.caPathLength,
+    ...(spec.permitted !== undefined && { permitted: spec.permitted }),
   })
   return { certificate, key }
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { scenarios } from '../../src/scenarios/scenarios.ts'
 import { openssl, run, sClient, serverUnderTest } from './eye.ts'
 
-const server = await serverUnderTest()
+const server = await serverUnderTest({ hostNames: ['localhost', 'mail.wild.test'] })
 const strict = ['-CAfile', server.ca.file, '-x509_strict', '-purpose', 'sslserver']
 const byName = ['-verify_hostname', 'localhost']
 const byAddress = ['-verify_ip', '127.0.0.1']
@@ -26,10 +26,15 @@ const looks: Readonly<Record<string, Look>> = {
   'cert-expired': { args: byName, errors: [10] },
   'cert-not-yet-valid': { args: byName, errors: [9] },
   'cert-wrong-host': { args: byName, errors: [62] },
+  'cert-cn-beside-san': { args: byName, errors: [62] },
+  'cert-name-part': { args: byName, errors: [62] },
+  'cert-wildcard-elsewhere': { args: byName, errors: [62] },
   'cert-no-ip': { args: byAddress, errors: [64] },
   'cert-self-signed': { args: byName, errors: [18] },
   'cert-unknown-ca': { args: byName, errors: [20, 21] },
   'cert-no-intermediate': { args: byName, errors: [20, 21] },
+  'cert-chain-expired': { args: byName, errors: [10] },
+  'cert-name-constraints': { args: byName, errors: [47] },
   'cert-client-only': { args: byName, errors: [26] },
   'cert-issuer-not-ca': { args: byName, errors: [24, 26, 32, 79], some: true },
   // OpenSSL takes the common name where there is no other.
@@ -74,6 +79,35 @@ describe('what no error shows', () => {
     const text = await leafUnder('cert-cn-only', ['-subject', '-ext', 'subjectAltName'])
     expect(text).toMatch(/CN ?= ?localhost/)
     expect(text).not.toMatch(/DNS:|IP Address:/)
+  })
+
+  openssl('cert-cn-beside-san has its name in the subject, and another one beside it', async () => {
+    const text = await leafUnder('cert-cn-beside-san', ['-subject', '-ext', 'subjectAltName'])
+    expect(text).toMatch(/CN ?= ?localhost/)
+    expect(text.match(/DNS:[^,\s]*|IP Address:/g)).toEqual(['DNS:other.invalid'])
+  })
+
+  openssl('cert-name-part has names that begin with the host’s, and names that end with it', async () => {
+    const text = await leafUnder('cert-name-part', ['-ext', 'subjectAltName'])
+    expect(text).toContain('DNS:localhost.other.invalid')
+    expect(text).toContain('DNS:other-localhost')
+  })
+
+  openssl('cert-wildcard-elsewhere has wildcards below the host, and two labels above it', async () => {
+    const text = await leafUnder('cert-wildcard-elsewhere', ['-ext', 'subjectAltName'])
+    expect(text.match(/DNS:[^,\s]*/g)).toEqual(
+      expect.arrayContaining(['DNS:*.localhost', 'DNS:*.mail.wild.test', 'DNS:*.test']),
+    )
+  })
+
+  openssl('cert-name-constraints is right in all but what its issuer may sign for', async () => {
+    const { submission } = server.ports
+    await using _ = await server.scenario('cert-name-constraints', { listener: submission.name })
+    const { output } = await sClient(submission.port, 'starttls', [...strict, '-showcerts'])
+    const [, issuer = ''] = output.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? []
+    const { output: text } = await run('openssl', ['x509', '-noout', '-ext', 'nameConstraints'], issuer)
+    expect(text).toMatch(/critical\s+Permitted:\s+DNS:other\.invalid\s*$/)
+    expect(await leafUnder('cert-name-constraints', ['-ext', 'subjectAltName'])).toContain('DNS:localhost')
   })
 
   openssl('good-ip has its addresses, and no name', async () => {

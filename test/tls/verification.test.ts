@@ -89,10 +89,14 @@ describe('a certificate wrong on purpose', () => {
     expired: /certificate has expired/,
     'not-yet-valid': /certificate is not yet valid/,
     'wrong-name': /Hostname mismatch/,
+    'common-name-beside': /Hostname mismatch/,
+    'part-of-name': /Hostname mismatch/,
+    'wildcard-elsewhere': /Hostname mismatch/,
     'name-without-address': /IP address mismatch/,
     'no-intermediate': /unable to get local issuer certificate/,
     'no-server-auth': /unsu(itable|pported) certificate purpose/,
     'expired-ca': /certificate has expired/,
+    'constrained-ca': /permitted subtree violation/,
     'not-a-ca': /invalid CA certificate/,
   }
 

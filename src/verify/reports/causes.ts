@@ -105,7 +105,13 @@ function placeOf({ fault }: FailedPair): number {
   return fault.code === 'not-delivered' ? -1 : verifyFaultCodes.indexOf(fault.code)
 }
 
-const byName: ReadonlySet<string> = new Set(['cert-wrong-host', 'cert-no-ip'])
+const byName: ReadonlySet<string> = new Set([
+  'cert-wrong-host',
+  'cert-cn-beside-san',
+  'cert-name-part',
+  'cert-wildcard-elsewhere',
+  'cert-no-ip',
+])
 
 function titleOf(
   report: VerifyReport,

@@ -45,7 +45,7 @@ export const jakartaMail: readonly ExpectedClient[] = [
     defaults: [
       ...opportunistic,
       ['identity', 'delivers', 'MailerGenericBuilder.DEFAULT_TRUST_ALL_HOSTS is true: mail.smtp.ssl.trust is *'],
-      ['cert-wrong-host cert-no-ip', 'refuses, tells', 'DEFAULT_VERIFY_SERVER_IDENTITY is true, and JSSE looks at the name for trust managers of others too'],
+      ['cert-wrong-host cert-cn-beside-san cert-name-part cert-wildcard-elsewhere cert-no-ip', 'refuses, tells', 'DEFAULT_VERIFY_SERVER_IDENTITY is true, and JSSE looks at the name for trust managers of others too'],
     ],
     recommended: verified,
   },
@@ -56,7 +56,7 @@ export const jakartaMail: readonly ExpectedClient[] = [
     defaults: [
       ...opportunistic,
       ['identity', 'refuses, tells', 'JSSE verifies the chain'],
-      ['cert-wrong-host cert-no-ip', 'delivers', 'mail.smtp.ssl.checkserveridentity is false by itself before Angus Mail 2'],
+      ['cert-wrong-host cert-cn-beside-san cert-name-part cert-wildcard-elsewhere cert-no-ip', 'delivers', 'mail.smtp.ssl.checkserveridentity is false by itself before Angus Mail 2'],
       ...verified.slice(1),
     ],
     recommended: verified,

@@ -4,7 +4,7 @@ const both: readonly ExpectedRow[] = [
   ['control', 'delivers', 'Net/Cmd.pm, response(): replies of several lines; Net/SMTP.pm, hello(): keywords in upper case; Timeout is 120 s'],
   ['ehlo-lower-mechanisms', 'refuses, tells', 'Authen/SASL/Perl.pm, client_new(): a module is sought by the name of the mechanism, and there is no plain.pm; it dies'],
   ['identity on 465', 'refuses, tells', 'IO::Socket::SSL: SSL_verify_mode is SSL_VERIFY_PEER by itself, and Net/SMTP.pm, start_SSL() has a name checked'],
-  ['cert-cn-only', 'delivers', 'IO::Socket::SSL, scheme smtp: the common name counts where there is no DNS name'],
+  ['cert-cn-only cert-cn-beside-san', 'delivers', 'IO::Socket::SSL, scheme smtp: check_cn is always, whatever DNS names there are'],
   ['implicit-plaintext', 'refuses, tells', 'Net/SMTP.pm, new(): undef where start_SSL() fails'],
   ['auth-before-tls', 'delivers', 'the caller’s order: starttls(), then auth()'],
   ['inject-ehlo inject-session inject-login', 'delivers', 'expected otherwise: taken for the server’s, as Net/Cmd.pm, getline() keeps in net_cmd_lines what it has read ahead. Under TLS getline() is that of IO::Socket::SSL, which knows nothing of it'],
@@ -18,7 +18,7 @@ const both: readonly ExpectedRow[] = [
 /** Who looks at what each step returns. */
 const looking: readonly ExpectedRow[] = [
   ['identity versions on 587', 'refuses, tells', 'starttls() is false where the handshake fails'],
-  ['cert-cn-only tls-1-2 tls-1-3 tls-rsa-kx on 587', 'delivers', 'as on 465'],
+  ['cert-cn-only cert-cn-beside-san tls-1-2 tls-1-3 tls-rsa-kx on 587', 'delivers', 'as on 465'],
   ['starttls-* ehlo-refused', 'refuses, tells', 'starttls() says STARTTLS unasked, and is false where it is refused or fails'],
   ['auth-absent-tls inject-fragment', 'refuses, tells', 'auth() is false where AUTH is not offered'],
   ['auth-4* auth-5* mail-* rcpt-* data-* dot-4* dot-5* disk-full greylist handshake-cut cut-*-mail cut-*-body cut-*-dot', 'refuses, tells', 'each step is false by the code of its reply; recipient() and to() stop at the first that is refused; one attempt'],
@@ -27,7 +27,7 @@ const looking: readonly ExpectedRow[] = [
 /** Who does not. */
 const blind: readonly ExpectedRow[] = [
   ['identity versions on 587', 'refuses, is silent', 'starttls() is false, and nobody looks; the server has ended the connection'],
-  ['cert-cn-only tls-1-2 tls-1-3 tls-rsa-kx on 587', 'delivers', 'as on 465'],
+  ['cert-cn-only cert-cn-beside-san tls-1-2 tls-1-3 tls-rsa-kx on 587', 'delivers', 'as on 465'],
   ['starttls-absent starttls-454 starttls-501', 'logs in and sends in clear', 'STARTTLS is refused, and it goes on'],
   ['starttls-454-stripped', 'sends in clear without its login', 'expected otherwise: with it; but AUTH is offered only to another EHLO, which it does not say'],
   ['starttls-absent-no-auth ehlo-refused', 'sends in clear without its login', 'as above; auth() does nothing where AUTH is not offered'],

@@ -8,6 +8,7 @@ export const phpmailer: ExpectedClient = {
     ['ehlo-lower-mechanisms', 'refuses, tells', 'SMTP.php, authenticate(): in_array() with "PLAIN"; "No supported authentication methods found"'],
     ['identity', 'refuses, tells', 'PHP manual, SSL context options: verify_peer and verify_peer_name are true by themselves since 5.6'],
     ['cert-cn-only', 'delivers', 'ext/openssl/xp_ssl.c: php_openssl_matches_common_name() where no subjectAltName fits'],
+    ['cert-cn-beside-san', 'refuses, tells', 'expected otherwise: delivered, for php_openssl_matches_common_name() came after every subjectAltName; but PHP 8.2 says that the subjectAltName did not match'],
     ['downgrade', 'refuses, tells', 'PHPMailer.php, smtpConnect(): a startTLS() that fails throws'],
     ['auth-before-tls', 'delivers', 'smtpConnect(): startTLS() comes before authenticate()'],
     ['auth-absent-tls inject-fragment', 'refuses, tells', 'SMTP.php, authenticate(): "Authentication is not allowed at this stage"; the first line of EHLO is read for no keyword'],

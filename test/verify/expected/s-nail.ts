@@ -5,7 +5,7 @@ export const sNail: ExpectedClient = {
   both: [
     ['control', 'delivers', 'mx-smtp: replies of several lines by their last code; EHLO is read for no keyword, and there is no time-out by itself'],
     ['identity', 'refuses, tells', 'man s-nail, tls-verify: ask by itself, which nobody answers, or strict'],
-    ['cert-cn-only', 'delivers', 'the common name counts where there is no DNS name'],
+    ['cert-cn-only cert-cn-beside-san', 'delivers', 'xtls.c, a_xtls_check_host(): the common name counts where no subjectAltName fits'],
     ['cert-rsa-1024 cert-sha1', 'refuses, tells', 'Debian builds OpenSSL with security level 2'],
     ['downgrade', 'refuses, tells', 'man s-nail, smtp-use-starttls: STARTTLS is said, and another code than 2yz ends it; there is no HELO after EHLO'],
     ['auth-before-tls', 'delivers', 'STARTTLS comes before AUTH'],

@@ -6,6 +6,7 @@ export const symfonyMailer: ExpectedClient = {
     ['control', 'delivers', 'SmtpTransport, getFullResponse(): replies of several lines; EsmtpTransport, callHeloCommand(): keywords and mechanisms in upper case'],
     ['identity', 'refuses, tells', 'PHP manual, SSL context options: verify_peer and verify_peer_name are true by themselves since 5.6'],
     ['cert-cn-only', 'delivers', 'ext/openssl/xp_ssl.c: php_openssl_matches_common_name() where no subjectAltName fits'],
+    ['cert-cn-beside-san', 'refuses, tells', 'expected otherwise: delivered, for php_openssl_matches_common_name() came after every subjectAltName; but PHP 8.2 says that the subjectAltName did not match'],
     ['downgrade', 'refuses, tells', 'EsmtpTransport, doHeloCommand(): another code than 220, or a handshake that fails, is a TransportException'],
     ['starttls-absent', 'logs in and sends in clear', 'doHeloCommand(): STARTTLS where it is offered, AUTH where that is'],
     ['starttls-absent-no-auth ehlo-refused', 'sends in clear without its login', 'doHeloCommand(): HELO has no capabilities, and without AUTH among them there is no login'],
