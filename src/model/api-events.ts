@@ -14,7 +14,7 @@ export interface ApiReady {
   readonly complete: boolean
 }
 
-/** Event `removed`: evictions and deletions. */
+/** Events `removed` and `sessions-removed`: evictions and deletions, of messages and of sessions. */
 export interface ApiRemoved {
   readonly reason: RemovalReason
   readonly ids: readonly string[]
@@ -35,6 +35,8 @@ export interface ApiEvents {
   /** One for each finding of a session, right after it and with the same id. */
   readonly finding: ApiFinding
   readonly removed: ApiRemoved
+  /** Sessions that have ended, and were deleted or evicted. */
+  readonly 'sessions-removed': ApiRemoved
   /** A fault that was set, has fired, is over or was taken off; several firings may be reported as one. */
   readonly fault: FaultState
   /** A listener has got another scenario, or none any more. */

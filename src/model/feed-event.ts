@@ -1,7 +1,7 @@
 import type { CapturedMessage } from './message.ts'
 import type { SessionRecord } from './session-record.ts'
 
-/** Why messages left the store. */
+/** Why messages or sessions left the store; sessions have no age. */
 export type RemovalReason = 'count' | 'bytes' | 'age' | 'deleted'
 
 /**
@@ -17,5 +17,10 @@ export type FeedEvent = { readonly position: number } & (
   | { readonly type: 'session'; readonly session: SessionRecord }
   /** The verdict of a session that has ended was made again. */
   | { readonly type: 'reviewed'; readonly session: SessionRecord }
-  | { readonly type: 'removed'; readonly reason: RemovalReason; readonly ids: readonly string[] }
+  /** Messages that left the store; or sessions that did. */
+  | {
+      readonly type: 'removed' | 'sessions-removed'
+      readonly reason: RemovalReason
+      readonly ids: readonly string[]
+    }
 )

@@ -8,15 +8,14 @@ import type { Feed } from './store.ts'
 export type FeedNews =
   | { readonly type: 'message'; readonly message: CapturedMessage }
   | { readonly type: 'session' | 'reviewed'; readonly session: SessionRecord }
-  | Omit<Extract<FeedEvent, { type: 'removed' }>, 'position'>
+  | Omit<RemovedEvent, 'position'>
 
 /** An event as the history keeps it: by reference, so that the history never holds what the store let go. */
 export type Remembered =
   /** A message, by its id: nearly all that happens. */
-  | string
-  | { readonly session: string }
-  | { readonly reviewed: string }
-  | Extract<FeedEvent, { type: 'removed' }>
+  string | { readonly session: string } | { readonly reviewed: string } | RemovedEvent
+
+type RemovedEvent = Extract<FeedEvent, { type: 'removed' | 'sessions-removed' }>
 
 /** What happened before this process: events in their order, the first of them after position `oldest`. */
 export interface FeedPast {
@@ -26,7 +25,7 @@ export interface FeedPast {
 
 /** Several minutes of a busy test run, in well under a megabyte. */
 const defaultHistorySize = 10_000
-/** Ids of removed messages in the history, all events together. */
+/** Ids of removed messages and sessions in the history, all events together. */
 const historyIds = 100_000
 
 export interface FeedParts {
@@ -82,7 +81,8 @@ export class EventFeed implements Feed {
         this.#remember({ reviewed: news.session.id })
         this.#telling.push({ ...news, position })
         break
-      case 'removed': {
+      case 'removed':
+      case 'sessions-removed': {
         const event = { ...news, position }
         this.#remember(event)
         this.#telling.push(event)

@@ -87,8 +87,8 @@ export interface Store {
   getSession(id: string): Eventual<SessionRecord | undefined>
   /** Newest first; an id that is not known (any more) as `before` gives nothing. */
   listSessions(options?: SessionPage): Eventual<readonly SessionRecord[]>
-  /** How many there were. */
-  clearSessions(): Eventual<number>
+  /** Removes all, or those up to and with one of them, in the order in which they ended; how many there were. An id that is not known removes nothing. */
+  clearSessions(upTo?: string): Eventual<number>
 
   counts(): Eventual<StoreCounts>
   /** Ends it when all that was asked of it before is done; a second time changes nothing. What is asked later may fail. */

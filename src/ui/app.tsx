@@ -4,6 +4,7 @@ import { isPageView, pageViews, type PageView } from '../model/page-views.ts'
 import { patienceMs, unanswered } from './api/http.ts'
 import { Header } from './components/header.tsx'
 import { HelpDialog } from './components/help-dialog.tsx'
+import { UndoBar } from './components/undo-bar.tsx'
 import { useCell } from './lib/cell.ts'
 import { useKeys } from './lib/keys.ts'
 import { go, route } from './lib/route.ts'
@@ -67,6 +68,7 @@ export function App(): JSX.Element {
       <main id="main" tabIndex={-1} class={`main main-${place}`}>
         <View place={place} />
       </main>
+      <UndoBar />
       <HelpDialog open={help} onClose={() => setHelp(false)} />
     </>
   )

@@ -19,7 +19,7 @@ const visits = (count: number, name = 'visit'): readonly SessionRecord[] =>
 const idsOf = (records: readonly SessionRecord[]): readonly string[] => records.map(({ id }) => id).toSorted()
 
 function stored(records: readonly SessionRecord[]): SessionsAbout {
-  const stored = new StoredSessions({ maxSessions: 1_000, maxSessionBytes: 10_000_000 })
+  const stored = new StoredSessions({ maxSessions: 1_000, maxSessionBytes: 10_000_000 }, () => undefined)
   records.forEach((record) => stored.add(record))
   return sessionsIn({ listSessions: (page) => stored.list(page) })
 }

@@ -44,7 +44,7 @@ test('so is one that asks for one cipher after the other, whatever else it tries
     startedAt: offers[30]!.startedAt,
   })
   const records = [...offers.slice(0, 30), http, ...offers.slice(30)]
-  const stored = new StoredSessions({ maxSessions: 1_000, maxSessionBytes: 10_000_000 })
+  const stored = new StoredSessions({ maxSessions: 1_000, maxSessionBytes: 10_000_000 }, () => undefined)
   records.forEach((record) => stored.add(record))
   const about = sessionsIn({ listSessions: (page) => stored.list(page) })
   for (const one of records) {

@@ -129,7 +129,11 @@ it('cuts off a reader that has stopped reading, and goes on for the others', asy
   // More than the kernel holds and may wait besides; the other reader keeps up, so the events come in pieces.
   for (let piece = 0; piece < 60; piece++) {
     for (let n = 0; n < 1000; n++) http.store.addSession(sessionRecord(`s${piece}-${n}`))
-    for (let n = 0; n < 1000; n++) expect((await next()).data.id).toBe(`s${piece}-${n}`)
+    for (let n = 0; n < 1000;) {
+      const { name, data } = await next()
+      // The store holds fewer than are added.
+      if (name !== 'sessions-removed') expect(data.id).toBe(`s${piece}-${n++}`)
+    }
   }
   stopped.resume()
   await cut

@@ -226,4 +226,23 @@ describe('deleting', () => {
     expect((await call(http.url, 'DELETE', '/api/messages?all=true')).body).toEqual({ deleted: 2 })
     expect((await http.store.counts()).messages).toBe(0)
   })
+
+  it('deletes what came before a message, and nothing that came after', async () => {
+    await http.add('Subject: x\r\n\r\n')
+    await http.add('Subject: y\r\n\r\n')
+    await http.add('Subject: x again\r\n\r\n')
+    const before = await http.store.listMessages()
+    const [last, second] = before.messages.map(({ seq }) => seq)
+    expect((await call(http.url, 'DELETE', `/api/messages?subject=x&before=${last}`)).body).toEqual({
+      deleted: 1,
+    })
+    expect((await call(http.url, 'DELETE', `/api/messages?all=true&before=${second}`)).body).toEqual({
+      deleted: 0,
+    })
+    expect((await call(http.url, 'DELETE', `/api/messages?all=true&before=${last}`)).body).toEqual({
+      deleted: 1,
+    })
+    expect((await call(http.url, 'DELETE', `/api/messages?before=${last}`)).status).toBe(400)
+    expect((await http.store.counts()).messages).toBe(1)
+  })
 })

@@ -96,3 +96,10 @@ it.each([
   const { status, body } = await get(`/api/sessions?${query}`)
   expect([status, body.detail]).toEqual([400, detail])
 })
+
+it('deletes the sessions up to one of them', async () => {
+  for (const id of ['s1', 's2', 's3']) await http.store.addSession(sessionRecord(id))
+  expect((await call(http.url, 'DELETE', '/api/sessions?all=true&upTo=s2')).body).toEqual({ deleted: 2 })
+  expect((await http.store.listSessions()).map(({ id }) => id)).toEqual(['s3'])
+  expect((await call(http.url, 'DELETE', '/api/sessions?all=true&upTo=x')).status).toBe(400)
+})

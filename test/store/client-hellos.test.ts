@@ -7,7 +7,7 @@ import { sessionRecord } from './store-under-test.ts'
 
 describe('a ClientHello in the record of a session', () => {
   it('is in its place however many sessions have ended since', () => {
-    const sessions = new StoredSessions({ maxSessions: 1_000, maxSessionBytes: 10_000_000 })
+    const sessions = new StoredSessions({ maxSessions: 1_000, maxSessionBytes: 10_000_000 }, () => undefined)
     const [one, other] = [helloTo('one.test'), helloTo('other.test')]
     const records = [
       recordOf('s-1', other, one, other, other),
@@ -22,7 +22,7 @@ describe('a ClientHello in the record of a session', () => {
   })
 
   it('counts among the bytes that are kept', () => {
-    const sessions = new StoredSessions({ maxSessions: 1_000, maxSessionBytes: 25_000 })
+    const sessions = new StoredSessions({ maxSessions: 1_000, maxSessionBytes: 25_000 }, () => undefined)
     for (let n = 1; n <= 5; n++) {
       const hello = { ...helloTo('one.test'), ja4ro: 'x'.repeat(5_000) }
       sessions.add(recordOf(`s-${n}`, hello, hello))

@@ -18,7 +18,7 @@ test('the latest of a list come newest first, without those that were removed, b
 })
 
 test('a page of sessions costs a page, however many are kept', () => {
-  const stored = new StoredSessions({ maxSessions: 10_000, maxSessionBytes: 100_000_000 })
+  const stored = new StoredSessions({ maxSessions: 10_000, maxSessionBytes: 100_000_000 }, () => undefined)
   const record = transcript('relay', `${startsOnRelay}\n${quits}`)
   for (let count = 0; count < 2_000; count++) stored.add({ ...record, id: `s${count}` })
   const slice = vi.spyOn(Array.prototype, 'slice')

@@ -181,6 +181,32 @@ export function storeContract(stores: StoreFactory): void {
       expect(await store.listSessions()).toEqual([])
     })
 
+    it('are reported when they leave', async () => {
+      const { store } = await open({ maxSessions: 2 })
+      const live = listen(store)
+      for (let n = 1; n <= 3; n++) await store.addSession(sessionRecord(`s-${n}`))
+      await store.clearSessions()
+      expect(
+        (await live.until(5)).map((event) =>
+          'ids' in event ? [event.type, event.reason, ...event.ids] : event.type,
+        ),
+      ).toEqual([
+        'session',
+        'session',
+        ['sessions-removed', 'count', 's-1'],
+        'session',
+        ['sessions-removed', 'deleted', 's-2', 's-3'],
+      ])
+    })
+
+    it('are removed up to one of them', async () => {
+      const { store } = await open()
+      for (let n = 1; n <= 4; n++) await store.addSession(sessionRecord(`s-${n}`))
+      expect(await store.clearSessions('s-9')).toBe(0)
+      expect(await store.clearSessions('s-2')).toBe(2)
+      expect((await store.listSessions()).map(({ id }) => id)).toEqual(['s-4', 's-3'])
+    })
+
     it('are kept within their bytes', async () => {
       const { store } = await open({ maxSessionBytes: 25_000 })
       const line = 'x'.repeat(5_000)

@@ -87,8 +87,8 @@ class SlowStore implements Store {
     return this.#line.call(async () => structuredClone(await this.#store.listSessions(options)))
   }
 
-  clearSessions(): Promise<number> {
-    return this.#line.call(() => this.#store.clearSessions())
+  clearSessions(upTo?: string): Promise<number> {
+    return this.#line.call(() => this.#store.clearSessions(upTo))
   }
 
   counts(): Promise<StoreCounts> {

@@ -50,7 +50,7 @@ export function encodeFeedEvent(
     const { session, position } = event
     return whenThere(context.verdict(session), (verdict) => encodeReview({ session, verdict }, position))
   }
-  return encodeEvent('removed', event.position, { reason: event.reason, ids: event.ids })
+  return encodeEvent(event.type, event.position, { reason: event.reason, ids: event.ids })
 }
 
 /** What is said of a session that was looked at again. */

@@ -113,5 +113,5 @@ export class EventQueue {
 function heldBytesOf({ event, bytes }: QueuedEvent): number {
   if (event.type === 'message')
     return eventBytes + (bytes === undefined ? outlineBytes : event.message.sizeBytes)
-  return eventBytes + (event.type === 'removed' ? idBytes * event.ids.length : recordBytes)
+  return eventBytes + ('ids' in event ? idBytes * event.ids.length : recordBytes)
 }

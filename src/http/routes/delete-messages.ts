@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import type { RouteParts, Routes } from '../route-parts.ts'
 import { notFound, ProblemError } from '../problem.ts'
-import { deleted, idParam, jsonResponse } from '../schemas/common.ts'
+import { deleted, idParam, jsonResponse, wholeNumber } from '../schemas/common.ts'
 import { headerParameters, parametersOf, queryFields, toMessageQuery } from '../schemas/message-query.ts'
 import { problemResponse } from '../schemas/problem.ts'
 
@@ -12,7 +12,15 @@ const deleteRoute = createRoute({
   tags: ['Messages'],
   summary: 'Deletes what the query matches, or all with all=true',
   parameters: headerParameters,
-  request: { query: parametersOf({ ...queryFields, all: z.enum(['true', 'false']).optional() }) },
+  request: {
+    query: parametersOf({
+      ...queryFields,
+      all: z.enum(['true', 'false']).optional(),
+      before: wholeNumber(1, Number.MAX_SAFE_INTEGER).optional().openapi({
+        description: 'Only messages whose seq is below this number.',
+      }),
+    }),
+  },
   responses: {
     200: jsonResponse('How many were deleted', deleted),
     400: problemResponse('No parameter says what to delete, or one is wrong'),
@@ -33,7 +41,7 @@ const deleteOneRoute = createRoute({
 /** Deleting is explicit: what is to go is named, and nothing goes by leaving something out. */
 export function addDeleteRoutes(app: Routes, { context }: RouteParts): void {
   app.openapi(deleteRoute, async (c) => {
-    const { all, ...parameters } = c.req.valid('query')
+    const { all, before, ...parameters } = c.req.valid('query')
     const empty = Object.entries(parameters).find(
       ([name, value]) => value === '' && !name.startsWith('header.'),
     )
@@ -52,8 +60,9 @@ export function addDeleteRoutes(app: Routes, { context }: RouteParts): void {
         { parameter: 'all' },
       )
     }
-    if (all === 'true') return c.json({ deleted: await context.store.clearMessages() }, 200)
-    if (!chosen) {
+    if (all === 'true' && before === undefined)
+      return c.json({ deleted: await context.store.clearMessages() }, 200)
+    if (all !== 'true' && !chosen) {
       throw new ProblemError(
         400,
         'PARAMETER_MISSING',
@@ -61,7 +70,7 @@ export function addDeleteRoutes(app: Routes, { context }: RouteParts): void {
         { parameter: 'all' },
       )
     }
-    const { messages } = await context.store.listMessages({ query })
+    const { messages } = await context.store.listMessages({ query, ...(before !== undefined && { before }) })
     const removed = await context.store.removeMessages(messages.map(({ id }) => id))
     return c.json({ deleted: removed.length }, 200)
   })

@@ -55,7 +55,7 @@ export function addDescriptionRoutes(app: Routes, { context }: RouteParts): Desc
     operationId: 'followEvents',
     tags: ['Events'],
     summary:
-      'Server-sent events: ready, message, session-open, session, session-reviewed, finding, removed, fault, scenario, verify',
+      'Server-sent events: ready, message, session-open, session, session-reviewed, finding, removed, sessions-removed, fault, scenario, verify',
     parameters: [
       ...eventParameters.map((name) => ({
         name,

@@ -12,6 +12,9 @@ import { problemResponse } from '../schemas/problem.ts'
 
 const tags = ['Sessions']
 
+const sessionId = (example: string): z.ZodString =>
+  z.string().regex(/^s[\da-z]{1,40}$/, `must be the id of a session, such as ${example}`)
+
 const listRoute = createRoute({
   method: 'get',
   path: '/api/sessions',
@@ -21,11 +24,9 @@ const listRoute = createRoute({
   request: {
     query: z.object({
       limit: wholeNumber(1, 200).default(50),
-      before: z
-        .string()
-        .regex(/^s[\da-z]{1,40}$/, 'must be the id of a session, such as nextBefore of the page before')
-        .optional()
-        .openapi({ description: 'nextBefore of the page before.' }),
+      before: sessionId('nextBefore of the page before').optional().openapi({
+        description: 'nextBefore of the page before.',
+      }),
     }),
   },
   responses: { 200: jsonResponse('A page', sessionPage) },
@@ -46,8 +47,15 @@ const deleteRoute = createRoute({
   path: '/api/sessions',
   operationId: 'deleteSessions',
   tags,
-  summary: 'Deletes the records of all ended sessions',
-  request: { query: z.object({ all: z.literal('true') }) },
+  summary: 'Deletes the records of ended sessions: all, or those up to one of them',
+  request: {
+    query: z.object({
+      all: z.literal('true'),
+      upTo: sessionId('the newest that is listed').optional().openapi({
+        description: 'This one and those that ended before it; later ones stay.',
+      }),
+    }),
+  },
   responses: {
     200: jsonResponse('How many were deleted', deleted),
     400: problemResponse('all=true is missing'),
@@ -80,5 +88,7 @@ export function addSessionRoutes(app: Routes, { context }: RouteParts): void {
     const verdict = await context.verdict(record)
     return c.json({ record, verdict, fixes: fixesFor(record, verdict) }, 200)
   })
-  app.openapi(deleteRoute, async (c) => c.json({ deleted: await store.clearSessions() }, 200))
+  app.openapi(deleteRoute, async (c) =>
+    c.json({ deleted: await store.clearSessions(c.req.valid('query').upTo) }, 200),
+  )
 }

@@ -46,7 +46,7 @@ class MemoryStore implements Store {
     this.#garbage = garbage
     this.#reader = parser.reader({ bytesOf: ({ id }) => this.#lend(id), areLent: true })
     this.#messages = new StoredMessages(limits, (reason, messages) => this.#left(reason, messages))
-    this.#sessions = new StoredSessions(limits)
+    this.#sessions = new StoredSessions(limits, (reason, ids) => this.#sessionsLeft(reason, ids))
     this.#feed = new EventFeed({
       message: (id) => this.#messages.get(id),
       session: (id) => this.#sessions.get(id),
@@ -131,8 +131,10 @@ class MemoryStore implements Store {
     return this.#sessions.list(options)
   }
 
-  clearSessions(): number {
-    return this.#sessions.clear()
+  clearSessions(upTo?: string): number {
+    const ids = this.#sessions.clear(upTo)
+    this.#sessionsLeft('deleted', ids)
+    return ids.length
   }
 
   /** It goes on answering: who has its messages in hand when the server closes may read them. */
@@ -167,6 +169,10 @@ class MemoryStore implements Store {
     if (messages.length === 0) return
     for (const message of messages) this.#parser.forget(message)
     this.#feed.publish({ type: 'removed', reason, ids: messages.map(({ id }) => id) })
+  }
+
+  #sessionsLeft(reason: RemovalReason, ids: readonly string[]): void {
+    if (ids.length > 0) this.#feed.publish({ type: 'sessions-removed', reason, ids })
   }
 
   /** Ages are looked at whenever the store is asked; this is for listeners, while nobody asks. */

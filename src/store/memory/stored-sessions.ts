@@ -1,4 +1,5 @@
 import type { ClientHelloObserved, Observation } from '../../model/observation.ts'
+import type { RemovalReason } from '../../model/feed-event.ts'
 import type { SessionRecord } from '../../model/session-record.ts'
 import type { ClientHello } from '../../model/tls-facts.ts'
 import { OrderedList } from './ordered.ts'
@@ -43,11 +44,16 @@ export class StoredSessions {
   readonly #whole: StoredSession[] = []
   readonly #maxCount: number
   readonly #maxBytes: number
+  readonly #onEvicted: (reason: RemovalReason, ids: readonly string[]) => void
   #bytes = 0
   #seq = 0
   #evicted = 0
 
-  constructor(limits: { readonly maxSessions: number; readonly maxSessionBytes: number }) {
+  constructor(
+    limits: { readonly maxSessions: number; readonly maxSessionBytes: number },
+    onEvicted: (reason: RemovalReason, ids: readonly string[]) => void,
+  ) {
+    this.#onEvicted = onEvicted
     this.#maxCount = limits.maxSessions
     this.#maxBytes = limits.maxSessionBytes
   }
@@ -61,7 +67,7 @@ export class StoredSessions {
   }
 
   /** A record larger than the whole limit is not kept, and counts as evicted. A known id is replaced. */
-  add(record: SessionRecord): boolean {
+  add(record: SessionRecord): void {
     this.#remove(record.id)
     // At once: later the entries would have to be fetched into the processor's cache again, and cost twice as much.
     const entries = textOf(record)
@@ -69,18 +75,15 @@ export class StoredSessions {
     const stored: StoredSession = { seq: ++this.#seq, id: record.id, record, entries, costBytes }
     if (this.#maxCount < 1 || costBytes > this.#maxBytes) {
       this.#evicted++
-      return false
+      return
     }
-    while (this.#order.size >= this.#maxCount || this.#bytes + costBytes > this.#maxBytes) {
-      this.#remove((this.#order.first() as StoredSession).id)
-      this.#evicted++
-    }
+    this.#evictWhile('count', () => this.#order.size >= this.#maxCount)
+    this.#evictWhile('bytes', () => this.#bytes + costBytes > this.#maxBytes)
     this.#byId.set(record.id, stored)
     this.#order.push(stored)
     this.#bytes += costBytes
     this.#whole.push(stored)
     if (this.#whole.length > 2 * wholeCount) this.#whole.splice(0, wholeCount).forEach(letGoOfEntries)
-    return true
   }
 
   get(id: string): SessionRecord | undefined {
@@ -94,13 +97,24 @@ export class StoredSessions {
     return this.#order.latest(options.limit ?? Infinity, before).map(wholeOf)
   }
 
-  clear(): number {
-    const count = this.#order.size
-    this.#order.clear()
-    this.#byId.clear()
-    this.#whole.length = 0
-    this.#bytes = 0
-    return count
+  /** Removes those up to and with one of them, or all; their ids, oldest first. */
+  clear(upTo?: string): readonly string[] {
+    const last = upTo === undefined ? Infinity : (this.#byId.get(upTo)?.seq ?? 0)
+    const ids = this.#order.toArray(last + 1).map(({ id }) => id)
+    for (const id of ids) this.#remove(id)
+    return ids
+  }
+
+  #evictWhile(reason: RemovalReason, isInTheWay: () => boolean): void {
+    if (!isInTheWay()) return
+    const ids: string[] = []
+    while (isInTheWay()) {
+      const { id } = this.#order.first() as StoredSession
+      this.#remove(id)
+      ids.push(id)
+    }
+    this.#evicted += ids.length
+    this.#onEvicted(reason, ids)
   }
 
   #remove(id: string): void {

@@ -36,11 +36,17 @@ async function answered(request: Promise<Response>): Promise<Response> {
   }
 }
 
-async function call(method: string, path: string, body?: unknown): Promise<Response> {
+async function call(
+  method: string,
+  path: string,
+  body?: unknown,
+  options: RequestInit = {},
+): Promise<Response> {
   let response: Response
   try {
     response = await answered(
       fetch(base + path, {
+        ...options,
         method,
         ...(body === undefined
           ? {}
@@ -78,6 +84,15 @@ export async function send<T = null>(
 ): Promise<T> {
   const response = await call(method, path, body)
   return (response.status === 204 ? null : await response.json()) as T
+}
+
+/** A deletion that goes on where the page is left meanwhile. What is gone already is as it should be. */
+export async function sendLast(method: 'DELETE', path: string): Promise<void> {
+  try {
+    await call(method, path, undefined, { keepalive: true })
+  } catch (error) {
+    if (!(error instanceof ApiError && error.status === 404)) throw error
+  }
 }
 
 /** Address of a resource below a message, for links, frames and pictures. */

@@ -10,6 +10,7 @@ const keys: readonly (readonly [string, string])[] = [
   ['b  m  s  i', 'board, messages, sessions, inboxes'],
   ['v', 'the table, while a client is verified; h and l go across it'],
   ['#', 'delete the open message'],
+  ['z', 'undo a deletion, for 8 seconds'],
   ['?', 'this help'],
 ]
 

@@ -2,6 +2,7 @@ import type { ApiMessageSummary, ApiSessionSummary } from '../../model/api.ts'
 import type { ApiEvents } from '../../model/api-events.ts'
 import { cell } from '../lib/cell.ts'
 import type { Cell } from '../lib/cell.ts'
+import { markGone } from './gone.ts'
 import { loadFaults, putFault } from './faults.ts'
 import { notifyOf } from './notifications.ts'
 import { messages, search } from './messages.ts'
@@ -19,7 +20,7 @@ export const loadFailure: Cell<string | null> = cell<string | null>(null)
 type Change = { readonly position: number } & (
   | { readonly type: 'message'; readonly data: ApiMessageSummary }
   | { readonly type: 'session' | 'session-open' | 'session-reviewed'; readonly data: ApiSessionSummary }
-  | { readonly type: 'removed'; readonly data: ApiEvents['removed'] }
+  | { readonly type: 'removed' | 'sessions-removed'; readonly data: ApiEvents['removed'] }
   | { readonly type: 'verify'; readonly data: ApiEvents['verify'] }
   | { readonly type: 'scenario'; readonly data: ApiEvents['scenario'] }
 )
@@ -45,7 +46,9 @@ function flush(): void {
       ? [change.data]
       : [],
   )
-  const removed = changes.flatMap((change) => (change.type === 'removed' ? change.data.ids : []))
+  const removals = changes.flatMap((change) =>
+    change.type === 'removed' || change.type === 'sessions-removed' ? [change.data] : [],
+  )
   if (arrived.length > 0) {
     // What a search finds only the server knows.
     if (search.get() === '') messages.put(arrived)
@@ -55,8 +58,9 @@ function flush(): void {
   if (seen.length > 0) sessions.put(seen)
   putVerify(changes.flatMap((change) => (change.type === 'verify' ? [change.data] : [])))
   for (const change of changes) if (change.type === 'scenario') putScenario(change.data)
-  if (removed.length > 0) {
-    const ids = new Set(removed)
+  if (removals.length > 0) {
+    markGone(removals)
+    const ids = new Set(removals.flatMap((removal) => removal.ids))
     messages.remove(ids)
     sessions.remove(ids)
   }
@@ -64,6 +68,7 @@ function flush(): void {
     if (change.type === 'message') countArrival(change.data.listener, 'messages')
     else if (change.type === 'session') countArrival(change.data.port.name, 'sessions')
     else if (change.type === 'removed') addToCount('messages', -change.data.ids.length)
+    else if (change.type === 'sessions-removed') addToCount('sessions', -change.data.ids.length)
   }
 }
 

@@ -69,6 +69,7 @@ export function liveSuite(browser: () => Browser): void {
         await using open = await openPage(browser())
         const { page, server } = open
         await open.go('#/messages')
+        await page.getByRole('heading', { name: 'No mail yet' }).waitFor()
         const transport = createTransport({
           ...server.ports.relay.nodemailer,
           pool: true,

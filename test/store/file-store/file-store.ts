@@ -101,7 +101,11 @@ class FileStore implements Store {
 
   addSession(record: SessionRecord): Promise<void> {
     return this.#line.call(() => {
-      if (this.#sessions.add(record)) this.#feed.publish({ type: 'session', session: record })
+      const evicted = this.#sessions.add(record)
+      if (evicted === null) return
+      this.#tellSessions('count', evicted.count)
+      this.#tellSessions('bytes', evicted.bytes)
+      this.#feed.publish({ type: 'session', session: record })
     })
   }
 
@@ -120,8 +124,12 @@ class FileStore implements Store {
     return this.#line.call(() => this.#sessions.list(options))
   }
 
-  clearSessions(): Promise<number> {
-    return this.#line.call(() => this.#sessions.clear())
+  clearSessions(upTo?: string): Promise<number> {
+    return this.#line.call(() => {
+      const ids = this.#sessions.clear(upTo)
+      this.#tellSessions('deleted', ids)
+      return ids.length
+    })
   }
 
   counts(): Promise<StoreCounts> {
@@ -186,6 +194,10 @@ class FileStore implements Store {
     const removed = [...new Set(ids)].filter((id) => this.#messages.remove(id))
     this.#tell(reason, removed)
     return removed
+  }
+
+  #tellSessions(reason: RemovalReason, ids: readonly string[]): void {
+    if (ids.length > 0) this.#feed.publish({ type: 'sessions-removed', reason, ids })
   }
 
   #tell(reason: RemovalReason, ids: readonly string[]): void {

@@ -33,8 +33,8 @@ export class SessionFiles {
     return this.#known.size
   }
 
-  /** false: it is larger than all that may be kept. */
-  add(record: SessionRecord): boolean {
+  /** The ids of those that had to go for it; null: it is larger than all that may be kept. */
+  add(record: SessionRecord): { readonly count: string[]; readonly bytes: string[] } | null {
     this.#remove(record.id)
     const text = JSON.stringify(record)
     // A character may take two bytes in memory; on disk it does not, but the limit means the same everywhere.
@@ -42,17 +42,20 @@ export class SessionFiles {
     const { maxSessions, maxSessionBytes } = this.#limits
     if (maxSessions < 1 || bytes > maxSessionBytes) {
       this.evicted++
-      return false
+      return null
     }
+    const evicted = { count: [] as string[], bytes: [] as string[] }
     for (const id of this.#known.keys()) {
-      if (this.count < maxSessions && this.#bytes + bytes <= maxSessionBytes) break
+      const isTooMany = this.count >= maxSessions
+      if (!isTooMany && this.#bytes + bytes <= maxSessionBytes) break
       this.#remove(id)
+      evicted[isTooMany ? 'count' : 'bytes'].push(id)
       this.evicted++
     }
     const number = nextNumber(this.#folder)
     writeFileSync(this.#file(number), text)
     this.#know(record.id, number, bytes)
-    return true
+    return evicted
   }
 
   get(id: string): SessionRecord | undefined {
@@ -70,10 +73,11 @@ export class SessionFiles {
       .map((number) => this.#read(number))
   }
 
-  clear(): number {
-    const { count } = this
-    for (const id of this.#known.keys()) this.#remove(id)
-    return count
+  clear(upTo?: string): readonly string[] {
+    const all = [...this.#known.keys()]
+    const ids = upTo === undefined ? all : all.slice(0, all.indexOf(upTo) + 1)
+    for (const id of ids) this.#remove(id)
+    return ids
   }
 
   #know(id: string, number: number, bytes: number): void {

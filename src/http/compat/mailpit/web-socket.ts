@@ -86,9 +86,9 @@ export class MailpitSockets {
   }
 
   #tellEvent(event: FeedEvent): void {
-    if (event.type === 'session' || event.type === 'reviewed') return
     if (event.type === 'message') this.#broadcast.tell(event)
-    else this.#sayRemoved(event.reason, event.ids)
+    else if (event.type === 'removed') this.#sayRemoved(event.reason, event.ids)
+    else return
     this.#statsSoon()
   }
 

@@ -2,12 +2,12 @@ import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
 import type { ApiInbox } from '../../../model/api.ts'
 import { send } from '../../api/http.ts'
-import { ConfirmButton } from '../../components/confirm-button.tsx'
 import { CopyButton } from '../../components/copy-button.tsx'
 import { Icon } from '../../components/icon.tsx'
 import { PaneError } from '../../components/pane-error.tsx'
 import { useCell } from '../../lib/cell.ts'
 import { href } from '../../lib/route.ts'
+import { deleteLater, deletion } from '../../state/deletion.ts'
 import { inboxes, loadInboxes } from '../../state/server.ts'
 
 function Inbox({ inbox, onDelete }: { inbox: ApiInbox; onDelete: () => void }): JSX.Element {
@@ -42,16 +42,27 @@ function Inbox({ inbox, onDelete }: { inbox: ApiInbox; onDelete: () => void }): 
           </dd>
         </div>
       </dl>
-      <ConfirmButton question="Delete this inbox?" onConfirm={onDelete}>
+      <button type="button" class="button" onClick={onDelete}>
         <Icon name="trash" /> Delete
-      </ConfirmButton>
+      </button>
     </li>
   )
 }
 
+function deleteInbox({ id, address }: ApiInbox): void {
+  deleteLater({
+    words: `Deleted the inbox ${address}`,
+    hides: (item) => item.id === id,
+    paths: [`inboxes/${encodeURIComponent(id)}`],
+    done: () => inboxes.update((old) => old.filter((inbox) => inbox.id !== id)),
+  })
+}
+
 /** Addresses with credentials of their own, each with a view of its own mail. */
 export function InboxesView(): JSX.Element {
-  const all = useCell(inboxes)
+  const known = useCell(inboxes)
+  const waiting = useCell(deletion)
+  const all = waiting === null ? known : known.filter((inbox) => !waiting.hides(inbox))
   const [failure, setFailure] = useState<string | null>(null)
   const run = async (work: () => Promise<unknown>): Promise<void> => {
     try {
@@ -82,11 +93,7 @@ export function InboxesView(): JSX.Element {
       {all.length > 0 ? (
         <ul class="inbox-list">
           {all.map((inbox) => (
-            <Inbox
-              key={inbox.id}
-              inbox={inbox}
-              onDelete={() => run(() => send('DELETE', `inboxes/${encodeURIComponent(inbox.id)}`))}
-            />
+            <Inbox key={inbox.id} inbox={inbox} onDelete={() => deleteInbox(inbox)} />
           ))}
         </ul>
       ) : (

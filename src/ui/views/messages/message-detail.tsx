@@ -2,6 +2,7 @@ import type { JSX } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import type { ApiMessage } from '../../../model/api.ts'
 import { get } from '../../api/http.ts'
+import { GoneNote } from '../../components/gone-note.tsx'
 import { Tabs } from '../../components/tabs.tsx'
 import type { Tab } from '../../components/tabs.tsx'
 import { isWide } from '../../lib/cursor.ts'
@@ -59,9 +60,10 @@ export function MessageDetail({ id, tab, query }: { id: string; tab: string; que
           {error}
         </p>
       )}
+      <GoneNote id={id} />
       {message && (
         <>
-          <MessageHead message={message} query={query} />
+          <MessageHead message={message} />
           <Tabs
             tabs={tabsOf(message)}
             current={tab}

@@ -2,8 +2,7 @@ import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
 import type { ApiMessage } from '../../../model/api.ts'
 import type { MailAddress } from '../../../model/parsed-message.ts'
-import { messageUrl, send } from '../../api/http.ts'
-import { ConfirmButton } from '../../components/confirm-button.tsx'
+import { messageUrl } from '../../api/http.ts'
 import { CopyButton } from '../../components/copy-button.tsx'
 import { Icon } from '../../components/icon.tsx'
 import { PortTag } from '../../components/port-tag.tsx'
@@ -11,7 +10,9 @@ import { useCell } from '../../lib/cell.ts'
 import { bytes, fullTime, shortTime } from '../../lib/format.ts'
 import { useKeys } from '../../lib/keys.ts'
 import { namingOf } from '../../lib/recipients.ts'
-import { go, href } from '../../lib/route.ts'
+import { href, route } from '../../lib/route.ts'
+import { deleteOne } from '../../state/delete-messages.ts'
+import { gone } from '../../state/gone.ts'
 import { info } from '../../state/server.ts'
 import { MessageFindings } from './message-findings.tsx'
 import { ReleaseDialog } from './release-dialog.tsx'
@@ -53,19 +54,13 @@ function Addresses({
   )
 }
 
-function Actions({ message, query }: { message: ApiMessage; query: string }): JSX.Element {
+function Actions({ message }: { message: ApiMessage }): JSX.Element {
   const [releasing, setReleasing] = useState(false)
-  const [failure, setFailure] = useState<string | null>(null)
   const canRelease = useCell(info)?.features.release ?? false
-  const remove = async (): Promise<void> => {
-    try {
-      await send('DELETE', `messages/${encodeURIComponent(message.id)}`)
-      go(href(['messages'], { q: query }), { replace: true })
-    } catch (error) {
-      setFailure(error instanceof Error ? error.message : String(error))
-    }
-  }
-  useKeys({ '#': () => void remove() })
+  const remove = (): void => deleteOne(message.id, route.get().path.slice(2, 3))
+  const isGone = useCell(gone).has(message.id)
+  useKeys(isGone ? {} : { '#': remove })
+  if (isGone) return <></>
   return (
     <div class="head-actions">
       <a class="button" href={messageUrl(message.id, 'raw')} download={`${message.id}.eml`}>
@@ -76,10 +71,9 @@ function Actions({ message, query }: { message: ApiMessage; query: string }): JS
           <Icon name="send" /> Release
         </button>
       )}
-      <ConfirmButton question="Delete it?" onConfirm={remove}>
+      <button type="button" class="button" onClick={remove}>
         <Icon name="trash" /> Delete
-      </ConfirmButton>
-      {failure !== null && <p role="alert">{failure}</p>}
+      </button>
       {releasing && <ReleaseDialog message={message} onClose={() => setReleasing(false)} />}
     </div>
   )
@@ -112,7 +106,7 @@ function HeadFacts({ message }: { message: ApiMessage }): JSX.Element {
  * Subject, people and the ways on. Whoever is in the envelope alone is shown as Bcc; so is a Bcc field, which a client
  * removes before it sends, or else everybody reads it (RFC 5322 §3.6.3).
  */
-export function MessageHead({ message, query }: { message: ApiMessage; query: string }): JSX.Element {
+export function MessageHead({ message }: { message: ApiMessage }): JSX.Element {
   const { header } = message
   const naming = namingOf(message)
   const envelopeOnly = message.envelope.rcptTo.filter((address) => naming(address) === 'nowhere')
@@ -120,7 +114,7 @@ export function MessageHead({ message, query }: { message: ApiMessage; query: st
     <header class="message-head">
       <div class="head-top">
         <h2 class="head-subject">{message.subject || '(no subject)'}</h2>
-        <Actions message={message} query={query} />
+        <Actions message={message} />
       </div>
       <dl class="head-rows">
         <Addresses label="From" list={header.from} />

@@ -5,6 +5,8 @@ import { VirtualList } from '../../components/virtual-list.tsx'
 import { useCell } from '../../lib/cell.ts'
 import { useListKeys } from '../../lib/cursor.ts'
 import { href, route } from '../../lib/route.ts'
+import { shownOf } from '../../state/delete-messages.ts'
+import { deletion } from '../../state/deletion.ts'
 import { messages, search, searchFor } from '../../state/messages.ts'
 import { info } from '../../state/server.ts'
 import { MessageDetail } from './message-detail.tsx'
@@ -14,10 +16,24 @@ import { SearchBar } from './search-bar.tsx'
 
 const rowHeightPx = 76
 
+function Hint({ words }: { words: boolean }): JSX.Element {
+  return (
+    <p class="pane pane-hint">
+      {words && (
+        <span>
+          Choose a message, or walk with <kbd>j</kbd> and <kbd>k</kbd>.
+        </span>
+      )}
+    </p>
+  )
+}
+
 /** The list at the left, the open message at the right; on a narrow screen one of the two. */
 export function MessagesView(): JSX.Element {
   const { path, params } = useCell(route)
-  const { items, phase, next, error } = useCell(messages.state)
+  const { items: loaded, phase, next, error } = useCell(messages.state)
+  const waiting = useCell(deletion)
+  const items = useMemo(() => shownOf(loaded), [loaded, waiting])
   const count = useCell(info)?.counts.messages ?? 0
   const id = path[1] ?? null
   const query = params.get('q') ?? ''
@@ -52,15 +68,7 @@ export function MessagesView(): JSX.Element {
       {id !== null ? (
         <MessageDetail key={id} id={id} tab={path[2] ?? ''} query={query} />
       ) : (
-        (items.length > 0 || query !== '') && (
-          <p class="pane pane-hint">
-            {items.length > 0 && (
-              <span>
-                Choose a message, or walk with <kbd>j</kbd> and <kbd>k</kbd>.
-              </span>
-            )}
-          </p>
-        )
+        (items.length > 0 || query !== '') && <Hint words={items.length > 0} />
       )}
     </div>
   )

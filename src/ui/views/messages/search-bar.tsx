@@ -84,7 +84,7 @@ export function SearchBar({
           {query !== '' && `${found}${more ? '+' : ''} found`}
           {query === '' && plural(found, 'message') + (more ? ' loaded, more below' : '')}
         </span>
-        {found > 0 && <DeleteFound query={query} found={found} more={more} />}
+        {found > 0 && <DeleteFound query={query} />}
       </div>
     </div>
   )

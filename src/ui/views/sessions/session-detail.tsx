@@ -4,6 +4,7 @@ import type { ApiSession } from '../../../model/api.ts'
 import type { Finding } from '../../../model/finding.ts'
 import { get } from '../../api/http.ts'
 import { CopyButton } from '../../components/copy-button.tsx'
+import { GoneNote } from '../../components/gone-note.tsx'
 import { PaneError } from '../../components/pane-error.tsx'
 import { PortTag } from '../../components/port-tag.tsx'
 import { modeInWords } from '../../components/rail.tsx'
@@ -112,6 +113,7 @@ export function SessionDetail({ id, version }: { id: string; version: unknown })
         All sessions
       </a>
       <PaneError error={error} />
+      <GoneNote id={id} />
       {session && (
         <>
           <Head session={session} />

@@ -1,11 +1,9 @@
 import type { JSX } from 'preact'
-import { send } from '../../api/http.ts'
-import { ConfirmButton } from '../../components/confirm-button.tsx'
 import { useCell } from '../../lib/cell.ts'
 import { plural } from '../../lib/format.ts'
 import { go, href, route } from '../../lib/route.ts'
-import { loadServer, ports } from '../../state/server.ts'
-import { sessions } from '../../state/sessions.ts'
+import { deleteAllSessions } from '../../state/delete-sessions.ts'
+import { ports } from '../../state/server.ts'
 
 const choices = [
   ['', 'All'],
@@ -17,11 +15,6 @@ const choices = [
 interface Filter {
   readonly port: string
   readonly show: string
-}
-
-async function deleteAll(): Promise<void> {
-  await send('DELETE', 'sessions?all=true')
-  await Promise.all([sessions.reload(), loadServer()])
 }
 
 function PortChoice({
@@ -83,9 +76,9 @@ export function SessionFilters({
       <div class="search-count">
         <span role="status">{plural(found, 'session') + (more ? ' loaded, more below' : '')}</span>
         {found > 0 && (
-          <ConfirmButton class="quiet" question="Delete every session?" onConfirm={() => void deleteAll()}>
+          <button type="button" class="button quiet" onClick={deleteAllSessions}>
             Delete all
-          </ConfirmButton>
+          </button>
         )}
       </div>
     </div>

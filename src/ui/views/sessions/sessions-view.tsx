@@ -7,6 +7,8 @@ import { useCell } from '../../lib/cell.ts'
 import { useListKeys } from '../../lib/cursor.ts'
 import { href, route } from '../../lib/route.ts'
 import { info } from '../../state/server.ts'
+import { shownOf } from '../../state/delete-messages.ts'
+import { deletion } from '../../state/deletion.ts'
 import { sessions } from '../../state/sessions.ts'
 import { NoSessions } from './no-sessions.tsx'
 import { SessionDetail } from './session-detail.tsx'
@@ -54,7 +56,9 @@ function Hint(): JSX.Element {
 /** Every connection, also one that never got as far as a message. */
 export function SessionsView(): JSX.Element {
   const { path, params } = useCell(route)
-  const { items, phase, next, error } = useCell(sessions.state)
+  const { items: loaded, phase, next, error } = useCell(sessions.state)
+  const waiting = useCell(deletion)
+  const items = useMemo(() => shownOf(loaded), [loaded, waiting])
   const count = useCell(info)?.counts.sessions ?? 0
   const id = path[1] ?? null
   const filter = { port: params.get('port') ?? '', show: params.get('show') ?? '' }
