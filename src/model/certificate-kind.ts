@@ -27,5 +27,7 @@ export type CertificateKind =
   | 'sha-1' // signed with SHA-1
   // In order:
   | 'chain' // signed by an intermediate CA, which is sent
+  | 'long-chain' // three intermediate CAs, which are sent
+  | 'wildcard' // for all names beside the host's: its first label is an asterisk
   | 'address' // for 127.0.0.1 and ::1, and for no name
   | 'rsa' // a key of 2048 bits, as some cipher suites need

@@ -54,6 +54,10 @@ export interface ScenarioTls {
   readonly maxVersion?: TlsVersion
   /** As OpenSSL writes them. */
   readonly ciphers?: string
+  /** The groups for key exchange that the server knows, as OpenSSL writes them. */
+  readonly groups?: string
+  /** The client is asked for a certificate, and may send none. */
+  readonly requestClientCertificate?: true
 }
 
 /** How a server can be, and what a client must do that meets it. A row of a table: it does nothing itself. */
@@ -70,6 +74,8 @@ export interface Scenario {
   readonly demand: Demand
   /** How the client has to name the host, where that matters. */
   readonly connectBy?: 'name' | 'address'
+  /** How many labels the name of the host has to have at least: `mail.example.test` has 3. Default 1. */
+  readonly labels?: number
   /** Recipients that the message has to have. Default 1. */
   readonly recipients?: number
   /** What changes in the listener's profile. Where the profile has no AUTH, none comes of this. */

@@ -91,6 +91,9 @@ export async function writeCertificate(spec: CertificateSpec): Promise<string> {
   return `${certificate.toString('pem')}\n`
 }
 
+/** How many CAs a CA of ours lets stand between itself and a leaf. */
+export const mostIntermediates = 3
+
 /** How many CAs may stand between a CA and a leaf. */
 export function pathLengthOf(certificate: string): number {
   const constraints = new X509Certificate(certificate).getExtension(BasicConstraintsExtension)

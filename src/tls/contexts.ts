@@ -29,6 +29,9 @@ export interface TlsContextOptions {
   readonly maxVersion?: TlsVersion
   /** Cipher suites up to TLS 1.2 as OpenSSL writes them, whatever they are worth. Default: Node's. */
   readonly ciphers?: string
+  /** Groups for key exchange as OpenSSL writes them. Default: OpenSSL's. */
+  readonly groups?: string
+  readonly requestClientCertificate?: true
   /** Whether key or signature are too weak for OpenSSL's usual security level. Default false. */
   readonly weak?: boolean
 }
@@ -51,7 +54,7 @@ export function createTlsContexts(options: TlsContextOptions): TlsContexts {
   }
   // TLS 1.0 and 1.1 sign with SHA-1, which OpenSSL 3 takes at security level 0 alone, as it does all that is weak.
   const old = tlsVersions.indexOf(minVersion) < tlsVersions.indexOf('TLSv1.2')
-  const { ciphers, weak = false } = options
+  const { ciphers, groups, weak = false } = options
   const secureContext = createSecureContext({
     // None: left out, Node reads its 140 roots for it, in 20 ms of every start, and a server checks no chain by them.
     ca: [],
@@ -59,9 +62,17 @@ export function createTlsContexts(options: TlsContextOptions): TlsContexts {
     key: options.key,
     minVersion,
     maxVersion,
+    ...(groups !== undefined && { ecdhCurve: groups }),
     ...((old || weak || ciphers !== undefined) && { ciphers: `${ciphers ?? DEFAULT_CIPHERS}:@SECLEVEL=0` }),
   })
-  return { secureContext, leaf: leafFacts(options), minVersion, maxVersion }
+  const { requestClientCertificate } = options
+  return {
+    secureContext,
+    leaf: leafFacts(options),
+    minVersion,
+    maxVersion,
+    ...(requestClientCertificate && { requestClientCertificate }),
+  }
 }
 
 function leafFacts({ certificate, caFile, ownCa = false }: TlsContextOptions): LeafFacts {

@@ -5,6 +5,7 @@ import type { CertificateKind } from '../model/certificate-kind.ts'
 import {
   type Issuer,
   keyToPem,
+  mostIntermediates,
   newKey,
   newRsaKey,
   pathLengthOf,
@@ -20,7 +21,13 @@ export interface IssuedCertificate {
 }
 
 type Signer =
-  'ca' | 'another-ca' | 'intermediate' | 'expired-intermediate' | 'constrained-intermediate' | 'leaf'
+  | 'ca'
+  | 'another-ca'
+  | 'intermediate'
+  | 'expired-intermediate'
+  | 'constrained-intermediate'
+  | 'intermediates'
+  | 'leaf'
 
 /** How a certificate differs from one that is in order. */
 interface Shape {
@@ -58,6 +65,12 @@ function wildcardsElsewhere(name: string): readonly string[] {
   return [`*.${name}`, ...(above === '' ? [] : [`*.${above}`])]
 }
 
+/** For names of three labels or more: of fewer it would be a whole top-level domain, which OpenSSL takes from nobody. */
+function wildcardFor(name: string): readonly string[] {
+  const [, ...rest] = name.split('.')
+  return rest.length < 2 ? [] : [`*.${rest.join('.')}`]
+}
+
 const dnsNames = (host: readonly string[]): readonly string[] => host.filter((name) => !isAddress(name))
 
 // Days enough that a clock that is wrong by one is no reason.
@@ -82,6 +95,8 @@ const shapes: Readonly<Record<Exclude<CertificateKind, 'self-signed'>, Partial<S
   'rsa-1024': { newKey: () => newRsaKey(1024) },
   'sha-1': { hash: 'SHA-1' },
   chain: { signedBy: 'intermediate' },
+  'long-chain': { signedBy: 'intermediates' },
+  wildcard: { names: (host) => dnsNames(host).flatMap(wildcardFor) },
   address: { names: (host) => host.filter(isAddress) },
   rsa: { newKey: () => newRsaKey(2048) },
 }
@@ -110,52 +125,65 @@ export async function issueCertificate(
     purpose: shape.purpose,
     hash: shape.hash,
   }
-  const signer = await signerOf(shape.signedBy, leaf, issuer, clock)
+  const signers = await signersOf(shape.signedBy, leaf, issuer, clock)
   const key = shape.newKey()
-  const certificate = await writeCertificate({ ...leaf, key, issuer: signer })
-  const isIntermediate = signer !== issuer && shape.signedBy !== 'another-ca'
-  const sent = isIntermediate && shape.sendsIntermediate ? signer.certificate : ''
+  const certificate = await writeCertificate({ ...leaf, key, issuer: signers[0] ?? issuer })
+  const isChain = shape.signedBy !== 'another-ca' && shape.sendsIntermediate
+  const sent = isChain ? signers.map((signer) => signer.certificate).join('') : ''
   return { certificate: certificate + sent, key: keyToPem(key) }
 }
 
-/** Whether a CA has to stand between the issuer and such a certificate. */
-export function needsIntermediate(kind: CertificateKind): boolean {
+/** How many CAs stand between the issuer and such a certificate. */
+export function intermediatesOf(kind: CertificateKind): number {
   const { signedBy = '' } = kind === 'self-signed' ? {} : shapes[kind]
-  return signedBy.endsWith('intermediate')
+  if (signedBy === 'intermediates') return mostIntermediates
+  return signedBy.endsWith('intermediate') ? 1 : 0
 }
 
 /** RFC 5280 §4.2.1.9. */
-export function allowsIntermediate({ certificate }: Issuer): boolean {
-  return pathLengthOf(certificate) >= 1
+export function allowsIntermediates({ certificate }: Issuer, count: number): boolean {
+  return pathLengthOf(certificate) >= count
+}
+
+/** Whether the name that clients call a host by, its first, fits a wildcard. */
+export function hasWildcard([first = '']: readonly string[]): boolean {
+  return !isAddress(first) && wildcardFor(first).length > 0
 }
 
 /** A CA that nobody knows. */
 export function makeCa(clock: Clock): Promise<Issuer> {
-  return makeSigner('CA', { from: -60, to: 365, caPathLength: 1, issuer: null }, clock)
+  return makeSigner('CA', { from: -60, to: 365, caPathLength: mostIntermediates, issuer: null }, clock)
 }
 
-async function signerOf(
+/** Those between the leaf and the issuer, the leaf's own first. */
+async function signersOf(
   who: Shape['signedBy'],
   leaf: Omit<Parameters<typeof writeCertificate>[0], 'key' | 'issuer'>,
   issuer: Issuer,
   clock: Clock,
-): Promise<Issuer> {
+): Promise<readonly Issuer[]> {
+  const intermediate = (spec: Partial<Parameters<typeof makeSigner>[1]>): Promise<Issuer> =>
+    makeSigner('intermediate CA', { from: -30, to: 60, caPathLength: 0, issuer, ...spec }, clock)
   switch (who) {
     case 'ca':
-      return issuer
+      return []
     case 'another-ca':
-      return makeCa(clock)
+      return [await makeCa(clock)]
     case 'intermediate':
-      return makeSigner('intermediate CA', { from: -30, to: 60, caPathLength: 0, issuer }, clock)
-    case 'expired-intermediate':
-      return makeSigner('intermediate CA', { from: -60, to: -3, caPathLength: 0, issuer }, clock)
-    case 'constrained-intermediate': {
-      const spec = { from: -30, to: 60, caPathLength: 0, issuer, permitted: otherHost }
-      return makeSigner('intermediate CA', spec, clock)
+      return [await intermediate({})]
+    case 'intermediates': {
+      const chain: Issuer[] = []
+      for (let left = mostIntermediates - 1; left >= 0; left--)
+        chain.unshift(await intermediate({ caPathLength: left, issuer: chain[0] ?? issuer }))
+      return chain
     }
+    case 'expired-intermediate':
+      return [await intermediate({ from: -60, to: -3 })]
+    case 'constrained-intermediate':
+      return [await intermediate({ permitted: otherHost })]
     case 'leaf': {
       const key = newKey()
-      return { certificate: await writeCertificate({ ...leaf, key, issuer }), key }
+      return [{ certificate: await writeCertificate({ ...leaf, key, issuer }), key }]
     }
   }
 }

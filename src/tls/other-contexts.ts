@@ -17,6 +17,8 @@ export interface OtherTls {
   readonly maxVersion?: TlsVersion
   /** As OpenSSL writes them. */
   readonly ciphers?: string
+  readonly groups?: string
+  readonly requestClientCertificate?: true
 }
 
 /** @throws FourportError SCENARIO_UNAVAILABLE where the CA or OpenSSL cannot do that. */
@@ -47,7 +49,7 @@ export function createContextMaker(loaded: LoadedTls, clock: Clock): ContextMake
 }
 
 async function make(loaded: LoadedTls, wanted: OtherTls, clock: Clock): Promise<TlsContexts> {
-  const { certificate: kind, ciphers } = wanted
+  const { certificate: kind, ciphers, groups, requestClientCertificate } = wanted
   const { contexts, pem, ca } = loaded
   const { certificate, key } =
     kind === undefined ? { certificate: pem.cert, key: pem.key } : await issue(kind, loaded, clock)
@@ -61,6 +63,8 @@ async function make(loaded: LoadedTls, wanted: OtherTls, clock: Clock): Promise<
       minVersion,
       maxVersion,
       ...(ciphers !== undefined && { ciphers }),
+      ...(groups !== undefined && { groups }),
+      ...(requestClientCertificate && { requestClientCertificate }),
       weak: kind !== undefined && weak.has(kind),
     })
     const { proveHandshake } = await loadProbe()
@@ -68,7 +72,7 @@ async function make(loaded: LoadedTls, wanted: OtherTls, clock: Clock): Promise<
     return other
   } catch (error) {
     if (error instanceof FourportError) throw error
-    const what = [kind, ciphers, maxVersion].filter((one) => one !== undefined).join(', ')
+    const what = [kind, ciphers, groups, maxVersion].filter((one) => one !== undefined).join(', ')
     throw unavailable(
       `OpenSSL ${process.versions.openssl}, which this Node has, cannot serve TLS so (${what}): ${messageOf(error)}`,
       undefined,
@@ -78,12 +82,19 @@ async function make(loaded: LoadedTls, wanted: OtherTls, clock: Clock): Promise<
 }
 
 async function issue(kind: CertificateKind, { ca, contexts }: LoadedTls, clock: Clock) {
-  const { issueCertificate, makeCa, needsIntermediate, allowsIntermediate } = await loadIssuing()
+  const { issueCertificate, makeCa, intermediatesOf, allowsIntermediates, hasWildcard } = await loadIssuing()
   const issuer = withoutCa.has(kind) ? await makeCa(clock) : issuerOf(ca)
-  if (ca !== null && needsIntermediate(kind) && !allowsIntermediate(issuer)) {
+  const needed = intermediatesOf(kind)
+  if (ca !== null && !allowsIntermediates(issuer, needed)) {
     throw unavailable(
-      `the local CA, ${ca.file}, is of an older version and may sign no intermediate CA`,
+      `the local CA, ${ca.file}, is of an older version and may sign ${needed === 1 ? 'no intermediate CA' : `no chain of ${needed} intermediate CAs`}`,
       startAnew(ca.file),
+    )
+  }
+  if (kind === 'wildcard' && !hasWildcard(contexts.leaf.names)) {
+    throw unavailable(
+      `a wildcard stands for the first of three labels or more, and the host is called ${contexts.leaf.names[0]}`,
+      'Give a name such as mail.example.test that leads to this machine, as the first of hostNames, --host-name.',
     )
   }
   return issueCertificate(kind, contexts.leaf.names, issuer, clock)

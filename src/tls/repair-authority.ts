@@ -14,7 +14,7 @@ import {
   type Served,
 } from './authority-files.ts'
 import { isCurrent, notAfterOf } from './certificate-facts.ts'
-import { keyToPem, newKey, writeCertificate } from './certificate-writer.ts'
+import { keyToPem, mostIntermediates, newKey, writeCertificate } from './certificate-writer.ts'
 
 const dayMs = 86_400_000
 /** Clocks of containers and virtual machines run behind their host's. */
@@ -105,8 +105,8 @@ function caSpec(key: KeyObject, clock: Clock) {
     notBefore: new Date(notBefore),
     notAfter: new Date(notBefore + caLifeMs),
     issuer: null,
-    // Room for an intermediate CA, which scenarios have.
-    caPathLength: 1,
+    // Room for the intermediate CAs that scenarios have.
+    caPathLength: mostIntermediates,
   } as const
 }
 

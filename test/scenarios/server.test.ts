@@ -37,6 +37,23 @@ const stepLooks = (suffix: string, code: (step: keyof typeof steps) => string, a
 const looks: Readonly<Record<string, Look>> = {
   'greeting-multiline': { see: [/^S: 220-localhost ESMTP\nS: 220-.*\nS: 220 .*\nC: EHLO/, /C: \.\nS: 250 /] },
   'ehlo-unknown': { see: [/S: 250.XEXAMPLE\n/, /S: 250.XEXAMPLE-LIMIT 10 20/, /C: \.\nS: 250 /] },
+  'ehlo-bare': { see: [/C: EHLO .*\nS: 250 localhost[^\n]*\nC: MAIL/, /C: \.\nS: 250 /] },
+  'helo-only': {
+    say: [[...ehlo, 'HELO c.test', ...mail, 'QUIT']],
+    see: [/C: EHLO .*\nS: 502 .*\nC: HELO .*\nS: 250 [^\n]*\nC: MAIL/, /C: \.\nS: 250 /],
+  },
+  'replies-multiline': {
+    see: ['MAIL .*', 'RCPT .*', 'DATA', '\\.', 'QUIT'].map(
+      (said) => new RegExp(`C: ${said}\\nS: (\\d{3})-.*\\nS: \\1-.*\\nS: \\1 `),
+    ),
+  },
+  'replies-bare': {
+    see: [/C: MAIL .*\nS: 250\nC: RCPT .*\nS: 250\nC: DATA\nS: 354\n/, /C: \.\nS: 250\nC: QUIT\nS: 221\n/],
+  },
+  'rcpt-251': {
+    see: [/C: RCPT .*\nS: 251 [^\n]* <reader@forward\.verify\.test>\nC: DATA\nS: 354 /, /C: \.\nS: 250 /],
+  },
+  'rcpt-252': { see: [/C: RCPT .*\nS: 252 [^\n]*\nC: DATA\nS: 354 /, /C: \.\nS: 250 /] },
   'greeting-421': { say: [[]], see: [/^S: 421 .*\nS: <FIN>/] },
   'greeting-554': { say: [[]], see: [/^S: 554 .*\nS: <FIN>/] },
   'greeting-slow': { see: [/^S: 220 /, /C: \.\nS: 250 /] },
@@ -211,6 +228,38 @@ describe('under TLS', () => {
     ])
     expect(output).toMatch(/^250.AUTH plain login/m)
     expect(output).toMatch(/^235 /m)
+  })
+
+  openssl.each(['starttls', 'implicit'] as const)(
+    'ehlo-bare leaves AUTH and nothing else, by %s',
+    async (way) => {
+      const port = way === 'starttls' ? submission : smtps
+      await using _ = await server.scenario('ehlo-bare', { listener: port.name })
+      const { output } = await talk(port.port, way, [...ehlo, ...mail, 'QUIT'])
+      expect(output).toMatch(/^250-localhost[^\n]*\n250 AUTH PLAIN LOGIN[^\n]*\r\n250 2\.1\.0/m)
+      expect(output).toMatch(/^354 [^]*^250 [^]*^221 /m)
+    },
+  )
+
+  openssl('ehlo-withdrawn offers before TLS what is gone under it', async () => {
+    await using _ = await server.scenario('ehlo-withdrawn', { listener: 'submission' })
+    const client = await Wire.open(submission)
+    await client.reply()
+    const before = await client.command('EHLO c.test')
+    for (const keyword of ['SIZE', 'PIPELINING', '8BITMIME', 'SMTPUTF8', 'DSN', 'CHUNKING', 'BINARYMIME'])
+      expect(before).toMatch(new RegExp(`^250.${keyword}\\b`, 'm'))
+    client.destroy()
+    const { output } = await talk(submission.port, 'starttls', [...ehlo, ...mail, 'QUIT'])
+    expect(output).toMatch(/^250-localhost[^\n]*\n250 AUTH PLAIN LOGIN/m)
+  })
+
+  openssl.each([
+    ['replies-multiline', /^235-[^\n]*\n235-[^\n]*\n235 [^]*^354-[^\n]*\n354-[^\n]*\n354 /m],
+    ['replies-bare', /^235\r\n250\r\n250\r\n354\r\n250\r\n221\r\n/m],
+  ] as const)('%s takes a login so too', async (name, said) => {
+    await using _ = await server.scenario(name, { listener: 'submission' })
+    const lines = [...ehlo, 'AUTH PLAIN AHVzZXIAc2VjcmV0', ...mail, 'QUIT']
+    expect((await talk(submission.port, 'starttls', lines)).output).toMatch(said)
   })
 
   openssl('ehlo-late answers late, and then all is well', async () => {

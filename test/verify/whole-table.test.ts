@@ -8,7 +8,9 @@ const everything = scenarios.map(({ name }) => name)
 
 /** What the careless client does right: what needs no care. Every other scenario with a demand it must fail. */
 const harmless = [
-  'good good-ip good-chain greeting-multiline byte-by-byte ehlo-lowercase ehlo-unknown ehlo-late',
+  'good good-ip good-chain good-long-chain good-wildcard client-cert-asked hello-retry',
+  'greeting-multiline byte-by-byte ehlo-lowercase ehlo-unknown ehlo-bare ehlo-withdrawn ehlo-late',
+  'replies-multiline rcpt-251',
   'auth-before-tls tls-1-2 greeting-slow dot-slow',
   // It tries again at once, and then is through.
   'mail-451-once rcpt-451-once data-451-once dot-451-once cut-fin-dot cut-rst-dot',

@@ -69,6 +69,8 @@ export class ReplyWriter {
 export function renderReply(reply: Reply): string {
   const { code, text } = reply
   const prefix = reply.enhanced === null ? '' : `${reply.enhanced} `
+  // Without a text there is no space, but for a challenge, which may be empty (RFC 4954 §4).
+  if (text === '' && prefix === '' && code !== 334) return `${code}\r\n`
   if (typeof text === 'string') return `${code} ${prefix}${text}\r\n`
   let octets = ''
   for (let index = 0; index < text.length; index++)

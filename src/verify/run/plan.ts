@@ -34,6 +34,8 @@ export interface Wanted {
   readonly ports: readonly ProfileName[] | null
   /** Names of scenarios or of groups, with `*` for any characters and `!` before what is left out; null: all. */
   readonly scenarios: readonly string[] | null
+  /** Name by which the client connects. Default: any that a scenario needs. */
+  readonly host?: string
 }
 
 /**
@@ -61,7 +63,7 @@ export function plan(all: readonly Scenario[], wanted: Wanted, isSetUpOnce = fal
         name: `${scenario.name}.${profile}`,
         scenario,
         profile,
-        skipped: whySkipped(scenario, profiles[profile].tls, isSetUpOnce),
+        skipped: whySkipped(scenario, profiles[profile].tls, isSetUpOnce, wanted.host),
       })),
     ),
   }
@@ -155,8 +157,17 @@ const modeInWords: Readonly<Record<TlsMode, string>> = {
   starttls: 'a port for STARTTLS',
 }
 
-function whySkipped({ on, connectBy }: Scenario, tls: TlsMode, isSetUpOnce: boolean): Skipped | null {
+function whySkipped(
+  { on, connectBy, labels = 1 }: Scenario,
+  tls: TlsMode,
+  isSetUpOnce: boolean,
+  host?: string,
+): Skipped | null {
   if (!on.includes(tls)) return { words: 'skipped', why: `It makes no sense on ${modeInWords[tls]}.` }
+  if (host !== undefined && host.split('.').length < labels) {
+    const why = `It needs a name of ${labels} labels or more, such as mail.example.test, that leads to this machine: --connect.`
+    return { words: 'skipped', why }
+  }
   if (!isSetUpOnce || connectBy !== 'address') return null
   return {
     words: 'not here',

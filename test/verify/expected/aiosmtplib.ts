@@ -4,6 +4,7 @@ export const aiosmtplib: ExpectedClient = {
   name: 'aiosmtplib',
   both: [
     ['control', 'delivers', 'esmtp.py makes keywords and mechanisms lower case; protocol.py puts replies together; a minute for each'],
+    ['rcpt-252', 'refuses, tells', 'esmtp.py, rcpt(): 250 or 251'],
     ['identity', 'refuses, tells', 'validate_certs is True by itself: ssl.create_default_context()'],
     ['cert-cn-only', 'delivers', 'SSLContext.hostname_checks_common_name is true by itself'],
     ['downgrade', 'refuses, tells', 'starttls() raises where it is refused; login() raises where AUTH is not offered'],

@@ -4,6 +4,7 @@ export const django: ExpectedClient = {
   name: 'django',
   both: [
     ['control', 'delivers', 'smtplib.py: getreply() puts lines together, ehlo() makes keywords lower case'],
+    ['rcpt-252', 'refuses, tells', 'smtplib.py, sendmail(): all recipients but those of 250 and 251 are refused'],
     ['ehlo-lower-mechanisms', 'refuses, tells', 'smtplib.py, login(): "PLAIN" is not in ["plain", "login"]'],
     ['identity', 'refuses, tells', 'backends/smtp.py, ssl_context: ssl.create_default_context()'],
     ['cert-cn-only', 'delivers', 'SSLContext.hostname_checks_common_name is true by itself'],

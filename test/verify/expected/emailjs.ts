@@ -4,6 +4,8 @@ export const emailjs: ExpectedClient = {
   name: 'emailjs',
   both: [
     ['control', 'delivers', 'response.ts reads until a whole line with a space after its code; parse_smtp_features() makes keywords lower case'],
+    ['rcpt-252', 'refuses, tells', 'connection.ts, rcpt(): 250 or 251'],
+    ['replies-bare', 'refuses, tells', 'response.ts: a space must follow the code, and after a time-out it is told'],
     ['ehlo-lower-mechanisms', 'refuses, tells', 'login(): auth.includes("PLAIN"); "no form of authorization supported"'],
     ['identity on 465', 'refuses, tells', 'connect(): Node’s tls.connect(), where rejectUnauthorized is true by itself'],
     ['cert-cn-only cert-rsa-1024 on 465', 'delivers', 'tls.checkServerIdentity() takes the common name; Node’s own OpenSSL has security level 1'],

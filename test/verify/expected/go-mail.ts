@@ -4,6 +4,7 @@ export const goMail: ExpectedClient = {
   name: 'go-mail',
   both: [
     ['control', 'delivers', 'net/textproto, ReadResponse(): replies of several lines; WithTimeout() is 15 s'],
+    ['replies-bare', 'refuses, tells', 'net/textproto, parseCodeLine(): "short response" where no space follows the code'],
     ['ehlo-lowercase on 465 587', 'refuses, tells', 'smtp/smtp_ehlo.go: a map of keywords as they came; TLSMandatory finds no "STARTTLS", auth() no "AUTH"'],
     ['ehlo-lower-mechanisms', 'refuses, tells', 'client.go, auth(): strings.Contains() with "PLAIN"; ErrPlainAuthNotSupported'],
     ['identity', 'refuses, tells', 'crypto/tls verifies unless InsecureSkipVerify; crypto/x509 knows no common name since 1.15, no SHA-1 since 1.18'],

@@ -3,6 +3,7 @@ import type { ExpectedClient, ExpectedRow } from './expected-client.ts'
 /** What both take from net/smtp and crypto/tls. */
 const both: readonly ExpectedRow[] = [
   ['control', 'delivers', 'net/textproto, ReadResponse(): replies of several lines; no deadline by itself'],
+  ['replies-bare', 'refuses, tells', 'net/textproto, parseCodeLine(): "short response" where no space follows the code'],
   ['ehlo-lowercase on 465', 'refuses, tells', 'net/smtp, ehlo(): a map of keywords as they came; without AUTH among them there is no login, and MAIL is refused'],
   ['ehlo-lower-mechanisms', 'delivers', 'net/smtp, plainAuth.Start() does not look at what the server offers'],
   ['identity', 'refuses, tells', 'crypto/tls verifies unless InsecureSkipVerify; crypto/x509 knows no common name since 1.15, no SHA-1 since 1.18'],

@@ -2,6 +2,7 @@ import type { ExpectedClient, ExpectedRow } from './expected-client.ts'
 
 const both: readonly ExpectedRow[] = [
   ['control', 'delivers', 'net/textproto, ReadResponse(): replies of several lines; no deadline by itself'],
+  ['replies-bare', 'refuses, tells', 'net/textproto, parseCodeLine(): "short response" where no space follows the code'],
   ['ehlo-lowercase on 465 587', 'refuses, tells', 'smtp.go, ehlo(): a map of keywords as they came; "smtp: server doesn\'t support AUTH"'],
   ['ehlo-lower-mechanisms', 'delivers', 'auth.go, plainAuth.Start() does not look at what the server offers'],
   ['identity', 'refuses, tells', 'crypto/tls verifies unless InsecureSkipVerify; crypto/x509 knows no common name since 1.15, no SHA-1 since 1.18'],

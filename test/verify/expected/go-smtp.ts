@@ -4,6 +4,7 @@ export const goSmtp: ExpectedClient = {
   name: 'go-smtp',
   both: [
     ['control', 'delivers', 'net/textproto, ReadResponse(): replies of several lines; CommandTimeout is five minutes'],
+    ['replies-bare', 'refuses, tells', 'net/textproto, parseCodeLine(): "short response" where no space follows the code'],
     ['ehlo-lowercase on 587', 'refuses, tells', 'client.go, ehlo(): a map of keywords as they came; "smtp: server doesn\'t support STARTTLS"'],
     ['identity', 'refuses, tells', 'crypto/tls verifies unless InsecureSkipVerify; crypto/x509 knows no common name since 1.15, no SHA-1 since 1.18'],
     ['cert-rsa-1024', 'delivers', 'crypto/rsa: keys of fewer than 1024 bits are refused (GODEBUG rsa1024min, since 1.24)'],

@@ -2,6 +2,7 @@ import type { ExpectedClient, ExpectedRow } from './expected-client.ts'
 
 const both: readonly ExpectedRow[] = [
   ['control', 'delivers', 'SMTPTransport: isNotLastLine() puts lines together, ehlo() makes keywords upper case, mechanisms are compared without case'],
+  ['rcpt-252', 'refuses, tells', 'SMTPTransport, rcptTo(): what is neither 250, 251, 4yz nor 5yz is unexpected, and ends it'],
   ['downgrade', 'refuses, tells', 'SMTPTransport.startTLS(): another code than 220 or a failed handshake is a MessagingException'],
   ['auth-before-tls', 'delivers', 'protocolConnect(): startTLS() comes before authenticate()'],
   ['auth-absent-tls inject-fragment', 'delivers without its login', 'protocolConnect(): it logs in only where AUTH is offered'],

@@ -2,6 +2,8 @@ import type { ExpectedClient, ExpectedRow } from './expected-client.ts'
 
 const both: readonly ExpectedRow[] = [
   ['control', 'delivers', 'client/connection.rs, read_response(): replies of several lines; the time-out is 15 s'],
+  ['replies-bare', 'refuses, tells', 'response.rs, parse_response(): a space must follow the last code'],
+  ['helo-only', 'refuses, tells', 'EHLO has no HELO after it'],
   ['ehlo-lowercase on 465 587', 'refuses, tells', 'extension.rs, ServerInfo::from_response() matches "STARTTLS" and "AUTH" as they are written'],
   ['ehlo-lower-mechanisms', 'refuses, tells', 'extension.rs matches "PLAIN" as it is written; "No compatible authentication mechanism was found"'],
   ['identity', 'refuses, tells', 'TlsParametersBuilder: accept_invalid_certs and accept_invalid_hostnames are false by themselves'],

@@ -4,6 +4,7 @@ export const mailSend: ExpectedClient = {
   name: 'mail-send',
   both: [
     ['control', 'delivers', 'smtp/client.rs, read(): replies of several lines and pieces; smtp-proto knows keywords and mechanisms in any case'],
+    ['helo-only', 'refuses, tells', 'EHLO has no HELO after it'],
     ['identity', 'refuses, tells', 'smtp/tls.rs: rustls with the verifier of the platform; no certificate of 1024 bits, by SHA-1, or without a subjectAltName'],
     ['downgrade', 'refuses, tells', 'smtp/builder.rs, connect(): Error::MissingStartTls; EHLO has no HELO after it'],
     ['auth-before-tls', 'delivers', 'smtp/builder.rs, connect(): start_tls() comes before authenticate()'],

@@ -4,6 +4,8 @@ export const msmtp: ExpectedClient = {
   name: 'msmtp',
   both: [
     ['control', 'delivers', 'smtp.c: smtp_get_msg() reads replies line by line, smtp_init() makes all of EHLO upper case, mechanisms too'],
+    ['rcpt-252', 'refuses, tells', 'smtp.c, smtp_send_envelope(): 250 or 251'],
+    ['replies-bare', 'refuses, tells', 'smtp.c, smtp_get_msg(): "the server sent an invalid reply" where no space follows the code'],
     ['identity', 'refuses, tells', 'mtls-gnutls.c, mtls_check_cert(): gnutls_certificate_verify_peers3() with the host, against tls_trust_file'],
     ['cert-client-only', 'delivers', 'GnuTLS looks at the purpose only where it is told one (GNUTLS_DT_KEY_PURPOSE_OID), which verify_peers3() does not take'],
     ['cert-cn-only', 'delivers', 'gnutls_x509_crt_check_hostname(): the common name counts where there is no DNS name'],

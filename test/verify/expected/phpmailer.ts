@@ -4,6 +4,7 @@ export const phpmailer: ExpectedClient = {
   name: 'phpmailer',
   both: [
     ['control', 'delivers', 'SMTP.php, get_lines(): replies of several lines, five minutes for each (Timeout)'],
+    ['rcpt-252', 'refuses, tells', 'SMTP.php, recipient(): 250 or 251'],
     ['ehlo-lowercase on 465 587', 'refuses, tells', 'SMTP.php, parseHelloFields(): keywords as they came; authenticate() finds no "AUTH"'],
     ['ehlo-lower-mechanisms', 'refuses, tells', 'SMTP.php, authenticate(): in_array() with "PLAIN"; "No supported authentication methods found"'],
     ['identity', 'refuses, tells', 'PHP manual, SSL context options: verify_peer and verify_peer_name are true by themselves since 5.6'],

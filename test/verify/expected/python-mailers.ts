@@ -3,6 +3,7 @@ import type { ExpectedClient, ExpectedRow } from './expected-client.ts'
 /** What both take from smtplib, and from a context that nobody gives it. */
 const both: readonly ExpectedRow[] = [
   ['control', 'delivers', 'smtplib.py: getreply() puts lines together, ehlo() makes keywords lower case'],
+  ['rcpt-252', 'refuses, tells', 'smtplib.py, sendmail(): all recipients but those of 250 and 251 are refused'],
   ['ehlo-lower-mechanisms', 'refuses, tells', 'smtplib.py, login(): "PLAIN" is not in ["plain", "login"]'],
   ['identity on 587', 'delivers', 'starttls() without a context: ssl._create_stdlib_context verifies nothing'],
   ['downgrade', 'refuses, tells', 'smtplib.py, starttls() raises where it is not offered or refused'],

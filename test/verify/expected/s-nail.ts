@@ -4,6 +4,7 @@ export const sNail: ExpectedClient = {
   name: 's-nail',
   both: [
     ['control', 'delivers', 'mx-smtp: replies of several lines by their last code; EHLO is read for no keyword, and there is no time-out by itself'],
+    ['replies-bare', 'refuses, tells', 'mx-smtp: a line of fewer than 6 octets is an unexpected end'],
     ['identity', 'refuses, tells', 'man s-nail, tls-verify: ask by itself, which nobody answers, or strict'],
     ['cert-cn-only cert-cn-beside-san', 'delivers', 'xtls.c, a_xtls_check_host(): the common name counts where no subjectAltName fits'],
     ['cert-rsa-1024 cert-sha1', 'refuses, tells', 'Debian builds OpenSSL with security level 2'],

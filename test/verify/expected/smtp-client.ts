@@ -4,6 +4,7 @@ export const smtpClient: ExpectedClient = {
   name: 'smtp-client',
   both: [
     ['control', 'delivers', 'smtp-channel, _resolveCommand() reads until a line with a space after its code; no time-out by itself'],
+    ['replies-bare', 'hangs', 'smtp-channel, isLastReply(): a space must follow the code'],
     ['ehlo-lowercase on 465 587', 'refuses, tells', 'hasExtension() and getAuthMechanisms() compare "STARTTLS" and "AUTH" as they are written'],
     ['identity', 'refuses, tells', 'Node’s tls.connect(): rejectUnauthorized is true by itself'],
     ['cert-cn-only', 'delivers', 'tls.checkServerIdentity(): the common name counts where there is no subjectAltName'],

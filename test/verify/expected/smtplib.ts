@@ -2,6 +2,7 @@ import type { ExpectedClient, ExpectedRow } from './expected-client.ts'
 
 const both: readonly ExpectedRow[] = [
   ['control', 'delivers', 'smtplib.py: getreply() puts lines together, ehlo() makes keywords lower case, and nothing has a time-out by itself'],
+  ['rcpt-252', 'refuses, tells', 'smtplib.py, sendmail(): all recipients but those of 250 and 251 are refused'],
   ['ehlo-lower-mechanisms', 'refuses, tells', 'login(): "PLAIN" is not in ["plain", "login"]; "No suitable authentication method found."'],
   ['downgrade', 'refuses, tells', 'starttls(): SMTPNotSupportedError where it is not offered, SMTPResponseException where it is refused'],
   ['auth-before-tls', 'delivers', 'the caller’s order: starttls(), then login()'],

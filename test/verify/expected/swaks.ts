@@ -4,6 +4,8 @@ export const swaks: ExpectedClient = {
   name: 'swaks',
   both: [
     ['control', 'delivers', 'transact() reads until a line with a code and a space; --timeout is 30 s by itself'],
+    ['rcpt-251 rcpt-252', 'refuses, tells', 'do_smtp_rcpt() expects 250'],
+    ['replies-bare', 'hangs', 'transact() reads until a line with a code and a space, up to --timeout, and again after QUIT'],
     ['ehlo-lowercase on 465 587', 'refuses, tells', 'do_smtp_helo(): /^STARTTLS$/ and /^AUTH=?(.*)$/ mind case; exit code 29, 28'],
     ['downgrade', 'refuses, tells', 'swaks --help, --tls: "If TLS cannot be negotiated, the transaction will not continue", exit code 29'],
     ['auth-before-tls', 'delivers', 'sendmail(): do_smtp_tls() comes before do_smtp_auth()'],

@@ -4,6 +4,7 @@ export const symfonyMailer: ExpectedClient = {
   name: 'symfony-mailer',
   both: [
     ['control', 'delivers', 'SmtpTransport, getFullResponse(): replies of several lines; EsmtpTransport, callHeloCommand(): keywords and mechanisms in upper case'],
+    ['replies-bare', 'hangs', 'SmtpTransport, getFullResponse() reads until a line with a space after its code, up to a minute'],
     ['identity', 'refuses, tells', 'PHP manual, SSL context options: verify_peer and verify_peer_name are true by themselves since 5.6'],
     ['cert-cn-only', 'delivers', 'ext/openssl/xp_ssl.c: php_openssl_matches_common_name() where no subjectAltName fits'],
     ['cert-cn-beside-san', 'refuses, tells', 'expected otherwise: delivered, for php_openssl_matches_common_name() came after every subjectAltName; but PHP 8.2 says that the subjectAltName did not match'],

@@ -4,6 +4,9 @@ export const upyo: ExpectedClient = {
   name: 'upyo',
   both: [
     ['control', 'delivers', 'smtp-connection.ts: keywords are made upper case, mechanisms are not looked at'],
+    ['helo-only', 'refuses, tells', 'smtp-connection.ts, ehlo(): "EHLO failed" for all but 250'],
+    ['rcpt-251 rcpt-252', 'refuses, tells', 'smtp-connection.ts, sendMessage(): "RCPT TO failed" for all but 250'],
+    ['replies-bare', 'hangs', 'smtp-connection.ts, sendCommand() reads until a line with a space after its code'],
     ['byte-by-byte on 465 587', 'refuses, tells', 'sendCommand() forgets the lines that came before the last: EHLO has offered no AUTH and no STARTTLS'],
     ['identity', 'refuses, tells', 'rejectUnauthorized is true by itself'],
     ['cert-cn-only', 'delivers', 'tls.checkServerIdentity(): the common name counts where there is no subjectAltName'],
