@@ -24,6 +24,8 @@ interface Behaviour {
   /** Whether AUTH is offered where STARTTLS could still protect it, as none of the four does (RFC 4954 §4, RFC 8314 §4). */
   readonly authBeforeTls: boolean
   readonly mechanisms: readonly AuthMechanism[]
+  /** `wrong`: in SCRAM it takes any proof of a client, and its own is wrong: it does not know the password (RFC 5802 §3). Default: it is right. */
+  readonly serverProof?: 'wrong'
 }
 
 /** Something of each of the four, by the key it has in code: on the handle, in the options of `startServer()`. */

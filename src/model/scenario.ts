@@ -9,7 +9,8 @@ import type { TlsVersion } from './tls-version.ts'
  * TLS was there for was sent unencrypted. `refuse`: it leaves before AUTH and MAIL, and reports it. `no-plaintext`: it
  * sends neither password nor mail unencrypted, and reports it. `report`: it reports what was not accepted, for all
  * recipients or for some. `report-once`: likewise, and it does not try again. `report-or-retry`: it reports, or delivers
- * by trying again. `not-used`: it discards replies from before TLS. `quit-quiet`: it delivers once, without an error, for
+ * by trying again. `not-used`: it discards replies from before TLS. `break-off`: it breaks off a login in which the
+ * server proves nothing, and reports it. `quit-quiet`: it delivers once, without an error, for
  * the message was accepted before the trouble. `observe`: nothing.
  */
 export type DemandKind = (typeof demandKinds)[number]
@@ -21,6 +22,7 @@ export const demandKinds = Object.freeze([
   'report-once',
   'report-or-retry',
   'not-used',
+  'break-off',
   'quit-quiet',
   'observe',
 ] as const)
@@ -80,7 +82,7 @@ export interface Scenario {
   readonly recipients?: number
   /** What changes in the listener's profile. Where the profile has no AUTH, none comes of this. */
   readonly profile?: Partial<
-    Pick<PortProfile, 'tls' | 'tlsRequired' | 'auth' | 'authBeforeTls' | 'mechanisms'>
+    Pick<PortProfile, 'tls' | 'tlsRequired' | 'auth' | 'authBeforeTls' | 'mechanisms' | 'serverProof'>
   >
   /** In place of the server's own. */
   readonly certificate?: CertificateKind

@@ -144,6 +144,7 @@ export const verifyFaultCodes = Object.freeze([
   'password-to-unproven-server',
   'message-to-unproven-server',
   'envelope-to-unproven-server',
+  'server-proof-ignored',
   'injected-reply-used',
   'weak-tls-accepted',
   'not-delivered',

@@ -85,9 +85,9 @@ export function mechanismsOffered(profile: PortProfile, secure: boolean): readon
   return secure ? profile.mechanisms : profile.mechanisms.filter((name) => !bindsToChannel(name))
 }
 
-/** A profile with the mechanisms that a server with these credentials can check. */
+/** A profile with the mechanisms that a server with these credentials can check; one that takes any proof checks nothing. */
 export function profileFor(profile: PortProfile, { acceptAny }: Credentials): PortProfile {
-  if (!acceptAny) return profile
+  if (!acceptAny || profile.serverProof === 'wrong') return profile
   return { ...profile, mechanisms: profile.mechanisms.filter((name) => !userMechanisms.has(name)) }
 }
 

@@ -5,6 +5,7 @@ import { implicitOnly, secretsAsked, starttlsOnly, underTls } from './ways.ts'
 const noClear: Demand = { rule: 'must', what: 'no-plaintext', needs: 'tls-asked' }
 /** Of everybody who starts TLS, told to or not. */
 const notUsed: Demand = { rule: 'must', what: 'not-used' }
+const breakOff: Demand = { rule: 'must', what: 'break-off', needs: 'password' }
 const observe: Demand = { rule: 'observation', what: 'observe' }
 
 /** Somebody in between asks for a login, and takes the mail without one all the same. */
@@ -100,6 +101,10 @@ export const downgrade: readonly Scenario[] = [
       { at: 'STARTTLS', injected: '250-AUTH PLAIN LOGIN ' },
       { at: 'EHLO', secure: true, reply: { code: 250, text: ['localhost', '8BITMIME', 'SMTPUTF8'] } },
     ],
+  }),
+  row('auth-scram-unproven', 'a login in which the server proves nothing', 'RFC 5802 §3', breakOff, {
+    on: underTls,
+    profile: { auth: 'required', mechanisms: ['SCRAM-SHA-256'], serverProof: 'wrong' },
   }),
   row('implicit-plaintext', 'plaintext where TLS is due at once', 'RFC 8314 §3.3', noClear, {
     on: implicitOnly,

@@ -1,5 +1,6 @@
-import { describe, expect } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { scenarios } from '../../src/scenarios/scenarios.ts'
+import { gsasl } from '../support/clients/gsasl.ts'
 import { Wire } from '../support/wire.ts'
 import { helloFrom } from '../support/client-hello.ts'
 import { openssl, serverUnderTest, talk } from './eye.ts'
@@ -7,6 +8,12 @@ import { listenTo, tshark } from './tshark.ts'
 
 const server = await serverUnderTest()
 const { submission, smtps } = server.ports
+
+const user = { user: 'alice', password: 'secret' }
+const proving = {
+  user,
+  server: await serverUnderTest({ users: [user], authMechanisms: ['SCRAM-SHA-256', 'PLAIN'] }),
+}
 
 const mail = ['MAIL FROM:<a@x.test>', 'RCPT TO:<b@x.test>', 'DATA', 'Subject: Hello\r\n\r\nHello\r\n.']
 const login = ['AUTH PLAIN AHVzZXIAc2VjcmV0']
@@ -160,6 +167,30 @@ openssl('auth-absent-tls offers no AUTH under TLS', async () => {
     expect(output).not.toMatch(/^250.AUTH/m)
     expect(output).toMatch(/^502 /m)
   }
+})
+
+/** GNU SASL computes the server's signature itself. */
+describe.skipIf(gsasl.missing() !== null)('auth-scram-unproven', () => {
+  openssl('offers SCRAM alone, and no mail without it', async () => {
+    await using _ = await server.scenario('auth-scram-unproven', { listener: 'smtps' })
+    const { output } = await talk(smtps.port, 'implicit', ['EHLO c.test', ...login, mail[0] ?? '', 'QUIT'])
+    expect(output).toMatch(/^250.AUTH SCRAM-SHA-256\r?$/m)
+    expect(output).toMatch(/^504 [^]*^530 /m)
+  })
+
+  it.each([
+    ['good', true],
+    ['auth-scram-unproven', false],
+  ] as const)('is what it says to GNU SASL, and %s is trusted: %s', async (name, isTrusted) => {
+    await using _ = await proving.server.scenario(name, { listener: 'submission' })
+    const where = {
+      host: 'localhost',
+      port: proving.server.ports.submission.port,
+      caFile: proving.server.ca.file,
+    }
+    const seen = await gsasl.logIn(where, { ...proving.user, mechanism: 'SCRAM-SHA-256', unbound: true })
+    expect(seen.output.includes('server trusted')).toBe(isTrusted)
+  })
 })
 
 tshark('implicit-plaintext greets in clear, and takes everything', async () => {

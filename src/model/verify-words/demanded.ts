@@ -10,6 +10,7 @@ export const demanded: Readonly<Record<DemandKind, string>> = Object.freeze({
   'report-once': 'The client must report what was permanently refused, and must not send it again unchanged.',
   'report-or-retry': 'The client must try again or report the failure: doing neither loses the message.',
   'not-used': 'The client must discard everything it received before TLS began: somebody else may have written it.',
+  'break-off': 'A server that does not prove that it knows the password is not the one that the account is with: the client must break off the login, send no mail, and report it.',
   'quit-quiet': 'After the 250 to the final dot the server has accepted the message: trouble at QUIT is no failure, and an error makes people send it again.',
   observe: 'Standards leave open what to do here: the report says what was done.',
 }) // prettier-ignore

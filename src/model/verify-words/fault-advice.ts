@@ -12,6 +12,8 @@ export const faultAdvice: Readonly<Record<VerifyFaultCode, string>> = Object.fre
   'password-to-unproven-server': checkCertificate,
   'message-to-unproven-server': checkCertificate,
   'envelope-to-unproven-server': checkCertificate,
+  'server-proof-ignored':
+    'Upgrade the mail library: in SCRAM it must compare the signature of the server with its own (RFC 5802 §3).',
   'injected-reply-used':
     'Upgrade the mail library: it must discard what it received before TLS began (RFC 3207 §4.2).',
   'weak-tls-accepted':

@@ -8,6 +8,7 @@ export const faultTitles: Readonly<Record<VerifyFaultCode, string>> = Object.fre
   'password-to-unproven-server': 'The password went to a server that had not proved its name',
   'message-to-unproven-server': 'The message went to a server that had not proved its name',
   'envelope-to-unproven-server': 'Sender and recipients went to a server that had not proved its name',
+  'server-proof-ignored': 'The client ignored that the server did not know the password',
   'injected-reply-used': 'The client used replies that somebody injected before TLS',
   'weak-tls-accepted': 'The client accepted a form of TLS that standards forbid',
   'not-delivered': 'Mail that could have been delivered was not',

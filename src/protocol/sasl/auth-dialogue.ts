@@ -78,6 +78,7 @@ export class AuthDialogue {
       random,
       challenge: () => `<${random(12)}.${Math.floor(wallMs() / 1000)}@${settings.serverName}>`,
       bindingOffered: this.#place.offered.some(bindsToChannel),
+      provesWrongly: listener.profile.serverProof === 'wrong',
       channelBinding: (type) => actions.channelBinding(type),
     }
   }

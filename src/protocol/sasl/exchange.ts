@@ -46,6 +46,8 @@ export interface AuthGround {
   readonly challenge: () => string
   /** Whether a mechanism that binds to the channel is offered here. */
   readonly bindingOffered: boolean
+  /** Whether our own proof is made up, on purpose, and any of the client's is taken. */
+  readonly provesWrongly?: boolean
   readonly channelBinding: Actions['channelBinding']
 }
 

@@ -4,6 +4,7 @@ import {
   type AuthEnd,
   type AuthGround,
   type AuthResponse,
+  type AuthState,
   type AuthStep,
   ended,
   type Mechanism,
@@ -62,6 +63,9 @@ function takeProof(response: AuthResponse, boundTo: BoundTo): AuthStep {
   const misbound = bindingRefusal(header, binding, boundTo(header, response), user)
   if (misbound !== null) return misbound
   if (nonce !== ourNonce) return ended('malformed', user, false, ['nonce-wrong'])
+  // Who does not know the password cannot judge the proof, and makes one up.
+  if (response.provesWrongly)
+    return proving(Buffer.from(response.random(32), 'hex'), ended('accepted', user, false), state)
   const message = `${header.rest},${state.challenge},${withoutProof}`
   // The user may be spelled otherwise by a client that prepares it.
   const password = credentials.passwordOf(user) ?? credentials.passwordOf(saslPrep(user) ?? user)
@@ -69,9 +73,13 @@ function takeProof(response: AuthResponse, boundTo: BoundTo): AuthStep {
   const right = keys !== null && proves(Buffer.from(proof, 'base64'), message, keys.stored)
   const verdict = verdictOn(user, right, credentials, false)
   if (keys === null || verdict.outcome !== 'accepted') return verdict
-  const signature = hmac(keys.server, message).toString('base64')
-  const next = { ...state, awaits: 'empty', pending: verdict } as const
-  return { ...asking(`v=${signature}`, next), secret: true }
+  return proving(hmac(keys.server, message), verdict, state)
+}
+
+/** server-final-message: our proof, before the login ends as it will. */
+function proving(signature: Buffer, pending: AuthEnd, state: AuthState): AuthStep {
+  const next = { ...state, awaits: 'empty', pending } as const
+  return { ...asking(`v=${signature.toString('base64')}`, next), secret: true }
 }
 
 /** `c=`: the header of client-first, and after it what the login is bound to (RFC 5802 §5.1). */

@@ -25,6 +25,13 @@ export const breaches: Readonly<Record<DemandKind, (trial: Trial, seen: Evidence
     ...untold(trial, seen),
     ...repeats(trial, seen),
   ],
+  // Without a login nothing is taken there, and there is no other one than that.
+  'break-off': (trial, seen) => [
+    ...leaks(trial, seen),
+    ...(seen.delivered > 0 ? (['server-proof-ignored'] as const) : []),
+    ...untold(trial, seen),
+    ...logins(seen),
+  ],
   'quit-quiet': (trial, seen) => [...leaks(trial, seen), ...undelivered(seen), ...untold(trial, seen), ...repeats(trial, seen)],
   observe: () => [],
 } // prettier-ignore

@@ -15,6 +15,7 @@ const sentences: Readonly<Record<VerifyFaultCode, (trial: Trial, seen: Evidence)
   'password-to-unproven-server': () => 'It logged in at a server that had not proved its name: anybody could have been that.',
   'message-to-unproven-server': () => 'It handed over the mail to a server that had not proved its name: anybody could have been that.',
   'envelope-to-unproven-server': () => 'It handed over the addresses to a server that had not proved its name: anybody could have been that.',
+  'server-proof-ignored': () => 'It went on and handed over the mail although the server’s signature in SCRAM was wrong: that server does not know the password.',
   'injected-reply-used': () => 'It used a reply from before TLS as if it had come under TLS: its next command came before the server had answered.',
   'weak-tls-accepted': ({ scenario: { tls } }, { way }) =>
     tls?.ciphers === undefined

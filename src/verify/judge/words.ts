@@ -9,6 +9,7 @@ const faultWords: Readonly<Record<VerifyFaultCode, string>> = {
   'password-to-unproven-server': 'not verified',
   'message-to-unproven-server': 'not verified',
   'envelope-to-unproven-server': 'not verified',
+  'server-proof-ignored': 'proof ignored',
   'injected-reply-used': 'reply used',
   'weak-tls-accepted': 'weak TLS used',
   'not-delivered': 'not delivered',

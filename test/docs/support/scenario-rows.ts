@@ -17,6 +17,7 @@ const demands: Readonly<Record<Demand['what'], string>> = {
   'report-once': 'report it, and not try again',
   'report-or-retry': 'report it, or try again and deliver',
   'not-used': 'discard them when TLS begins',
+  'break-off': 'break off the login, and report it',
   'quit-quiet': 'deliver, once, without an error',
   observe: '',
 }

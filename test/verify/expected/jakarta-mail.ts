@@ -1,8 +1,13 @@
 import type { ExpectedClient, ExpectedRow } from './expected-client.ts'
 
+const takes252: ExpectedRow = [
+  'rcpt-252',
+  'delivers',
+  'expected otherwise: refused, as JavaMail does; Angus Mail takes it',
+]
+
 const both: readonly ExpectedRow[] = [
   ['control', 'delivers', 'SMTPTransport: isNotLastLine() puts lines together, ehlo() makes keywords upper case, mechanisms are compared without case'],
-  ['rcpt-252', 'refuses, tells', 'SMTPTransport, rcptTo(): what is neither 250, 251, 4yz nor 5yz is unexpected, and ends it'],
   ['downgrade', 'refuses, tells', 'SMTPTransport.startTLS(): another code than 220 or a failed handshake is a MessagingException'],
   ['auth-before-tls', 'delivers', 'protocolConnect(): startTLS() comes before authenticate()'],
   ['auth-absent-tls inject-fragment', 'delivers without its login', 'protocolConnect(): it logs in only where AUTH is offered'],
@@ -32,7 +37,7 @@ const opportunistic: readonly ExpectedRow[] = [
 
 const angus = (name: string): ExpectedClient => ({
   name,
-  both: [...both, ...verified, throwsAtClose],
+  both: [...both, takes252, ...verified, throwsAtClose],
   defaults: opportunistic,
 })
 
@@ -42,7 +47,7 @@ export const jakartaMail: readonly ExpectedClient[] = [
   angus('spring'),
   {
     name: 'simple-java-mail',
-    both: [...both, [`${throwsAtClose[0]} on 25 587`, throwsAtClose[1], 'as Angus Mail; on 465 mail.smtps.quitwait is false (TransportStrategy.SMTPS)']],
+    both: [...both, takes252, [`${throwsAtClose[0]} on 25 587`, throwsAtClose[1], 'as Angus Mail; on 465 mail.smtps.quitwait is false (TransportStrategy.SMTPS)']],
     defaults: [
       ...opportunistic,
       ['identity', 'delivers', 'MailerGenericBuilder.DEFAULT_TRUST_ALL_HOSTS is true: mail.smtp.ssl.trust is *'],
@@ -53,7 +58,7 @@ export const jakartaMail: readonly ExpectedClient[] = [
   {
     // JavaMail 1.6, which Angus Mail came of.
     name: 'commons-email',
-    both: [...both, throwsAtClose],
+    both: [...both, ['rcpt-252', 'refuses, tells', 'SMTPTransport, rcptTo(): what is neither 250, 251, 4yz nor 5yz is unexpected, and ends it'], throwsAtClose],
     defaults: [
       ...opportunistic,
       ['identity', 'refuses, tells', 'JSSE verifies the chain'],

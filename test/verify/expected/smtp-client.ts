@@ -4,7 +4,6 @@ export const smtpClient: ExpectedClient = {
   name: 'smtp-client',
   both: [
     ['control', 'delivers', 'smtp-channel, _resolveCommand() reads until a line with a space after its code; no time-out by itself'],
-    ['replies-bare', 'hangs', 'smtp-channel, isLastReply(): a space must follow the code'],
     ['ehlo-lowercase on 465 587', 'refuses, tells', 'hasExtension() and getAuthMechanisms() compare "STARTTLS" and "AUTH" as they are written'],
     ['identity', 'refuses, tells', 'Node’s tls.connect(): rejectUnauthorized is true by itself'],
     ['cert-cn-only', 'delivers', 'tls.checkServerIdentity(): the common name counts where there is no subjectAltName'],
@@ -20,4 +19,6 @@ export const smtpClient: ExpectedClient = {
     ['rcpt-one-*', 'refuses, tells', 'rcpt() rejects'],
     ['quit-*', 'delivers, calls it a failure', 'quit() rejects by another code than 2xx and by an end of the connection'],
   ],
+  defaults: [['replies-bare', 'hangs', 'smtp-channel, isLastReply(): a space must follow the code; no time-out by itself']],
+  recommended: [['replies-bare', 'refuses, tells', 'expected otherwise: hung; but the time-out of 15 s ends it']],
 } // prettier-ignore

@@ -23,4 +23,5 @@ export const symfonyMailer: ExpectedClient = {
     ['rcpt-one-*', 'refuses, tells', 'doSend(): one refused recipient ends it'],
     ['quit-*', 'delivers', 'SmtpTransport, stop(): what comes of QUIT is caught'],
   ],
+  recommended: [['replies-bare on 587', 'refuses, tells', 'expected otherwise: hung; but a STARTTLS without an answer ends it after 15 s, without a RSET that waits as long again']],
 } // prettier-ignore

@@ -28,4 +28,5 @@ export const upyo: ExpectedClient = {
     ['cut-rst-mail cut-rst-body cut-rst-dot', 'hangs', 'discardConnection() says QUIT to a connection that has ended, and waits for 60 s'],
     ['quit-cut', 'delivers, hangs', 'QUIT waits for its reply for 60 s'],
   ],
+  recommended: [['replies-bare on 465 587', 'refuses, tells', 'expected otherwise: hung; but socketTimeout is 15 s there, and after a failed login or STARTTLS it says no QUIT']],
 } // prettier-ignore
