@@ -208,6 +208,39 @@ export interface ApiFindings {
   readonly findings: readonly ApiFinding[]
 }
 
+/** An element of `GET /api/findings/groups`: what one client got wrong on one port, in all its sessions. */
+export interface ApiFindingGroup {
+  /** Id of the finding. */
+  readonly id: string
+  readonly severity: Severity
+  /** Its library where that was recognised, else its own name for itself, else what it spoke. */
+  readonly client: string
+  /** Id of the library; null: not recognised. */
+  readonly library: string | null
+  readonly listener: string
+  readonly port: number
+  readonly saw: string
+  readonly fix: string
+  /** The fix as lines to write, of the latest session; null: there are none. */
+  readonly code: string | null
+  /** How many sessions. */
+  readonly sessions: number
+  /** The latest of them. */
+  readonly sessionId: string
+  /** When the first and the latest of them began. */
+  readonly firstAt: string
+  readonly lastAt: string
+  /** When a client of the same host, with the same name in EHLO or else the same TLS, last delivered on this port with nothing wrong, after the latest of these sessions; null: it has not. */
+  readonly fixedAt: string | null
+  /** The session in which it did. */
+  readonly fixedBy: string | null
+}
+
+/** `GET /api/findings/groups`: what is wrong now first. Notes are left out. */
+export interface ApiFindingGroups {
+  readonly groups: readonly ApiFindingGroup[]
+}
+
 /** `POST /api/inboxes` and an element of `GET /api/inboxes`. */
 export interface ApiInbox {
   readonly id: string

@@ -26,6 +26,7 @@ it('describes the whole native API as OpenAPI 3.1', async () => {
     'GET /api/faults',
     'GET /api/faults/{id}',
     'GET /api/findings',
+    'GET /api/findings/groups',
     'GET /api/findings/wait',
     'GET /api/inboxes',
     'GET /api/inboxes/{id}',

@@ -5,13 +5,14 @@ import type { FindingMatch } from '../../model/finding.ts'
 import { nearest } from '../../base/suggest.ts'
 import { describeFinding, findingIds } from '../../diagnosis/catalogue.ts'
 import { defaultQuietMs, defaultWaitMs, longestRequestWaitMs } from '../../base/wait-times.ts'
+import { FindingGroups } from '../live/finding-groups.ts'
 import { answerBy } from '../answer-by.ts'
 import type { RouteParts, Routes } from '../route-parts.ts'
 import { ProblemError } from '../problem.ts'
 import { jsonResponse, severity, wholeNumber } from '../schemas/common.ts'
 import { knownInbox, toTime } from '../schemas/message-query.ts'
 import { problemResponse } from '../schemas/problem.ts'
-import { finding, findings } from '../schemas/session.ts'
+import { finding, findingGroups, findings } from '../schemas/session.ts'
 import { closedMeanwhile } from './closed-meanwhile.ts'
 
 const fields = {
@@ -58,6 +59,15 @@ const findingsRoute = createRoute({
   },
 })
 
+const groupsRoute = createRoute({
+  method: 'get',
+  path: '/api/findings/groups',
+  operationId: 'listFindingGroups',
+  tags: ['Sessions'],
+  summary: 'What is wrong, by client, port and cause, in all sessions that are kept; what is wrong now first',
+  responses: { 200: jsonResponse('The groups', findingGroups) },
+})
+
 const waitRoute = createRoute({
   method: 'get',
   path: '/api/findings/wait',
@@ -77,6 +87,14 @@ const waitRoute = createRoute({
 
 /** The findings of all kept sessions, in one list; and waiting for one. */
 export function addFindingRoutes(app: Routes, { context, closing }: RouteParts): void {
+  let groups: FindingGroups | null = null
+  app.openapi(groupsRoute, async (c) => {
+    if (groups === null) {
+      const made = (groups = new FindingGroups(context))
+      closing.addEventListener('abort', () => made.close(), { once: true })
+    }
+    return c.json({ groups: [...(await groups.list())] }, 200)
+  })
   app.openapi(findingsRoute, async (c) => {
     const { inbox, withinMs, limit, ...match } = c.req.valid('query')
     const scope = inbox === undefined ? undefined : knownInbox(inbox, context)

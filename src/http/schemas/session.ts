@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import type {
   ApiFinding,
+  ApiFindingGroups,
   ApiFindings,
   ApiSession,
   ApiSessionPage,
@@ -92,6 +93,31 @@ export const finding: z.ZodType<ApiFinding> = z
   .object({ ...findingFields, startedAt: z.string() })
   .openapi('Finding')
 
+export const findingGroups: z.ZodType<ApiFindingGroups> = z
+  .object({
+    groups: listOf(
+      z
+        .object({
+          id: z.string(),
+          severity,
+          client: z.string(),
+          library: z.string().nullable(),
+          listener: z.string(),
+          port: z.number().int(),
+          saw: z.string(),
+          fix: z.string(),
+          code: z.string().nullable(),
+          sessions: z.number().int(),
+          sessionId: z.string(),
+          firstAt: z.string().openapi({ format: 'date-time' }),
+          lastAt: z.string().openapi({ format: 'date-time' }),
+          fixedAt: z.string().nullable(),
+          fixedBy: z.string().nullable(),
+        })
+        .openapi('FindingGroup'),
+    ),
+  })
+  .openapi('FindingGroups')
 export const findings: z.ZodType<ApiFindings> = z.object({ findings: listOf(finding) }).openapi('Findings')
 
 const clientHello = z

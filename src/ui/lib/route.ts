@@ -10,7 +10,16 @@ export interface Route {
 /** The fragment, so that any static server and any prefix will do. */
 function read(): Route {
   const [path = '', query = ''] = location.hash.replace(/^#\/?/, '').split('?')
-  return { path: path.split('/').filter(Boolean).map(decodeURIComponent), params: new URLSearchParams(query) }
+  return { path: path.split('/').filter(Boolean).map(decoded), params: new URLSearchParams(query) }
+}
+
+/** As it is where it cannot be decoded: somebody typed it, or it was cut. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return part
+  }
 }
 
 export const route: Cell<Route> = cell(read())

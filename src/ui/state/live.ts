@@ -10,6 +10,7 @@ import { putScenario } from './scenarios.ts'
 import { addToCount, countArrival, info, loadInboxes, loadServer } from './server.ts'
 import { sessions } from './sessions.ts'
 import { followEvents } from '../stream/follow-events.ts'
+import { troublesChanged } from './troubles.ts'
 import { loadVerify, putVerify } from './verify.ts'
 
 export type LiveState = 'connecting' | 'live' | 'lost'
@@ -56,6 +57,7 @@ function flush(): void {
     notifyOf(arrived)
   }
   if (seen.length > 0) sessions.put(seen)
+  if (seen.length > 0 || removals.length > 0) troublesChanged()
   putVerify(changes.flatMap((change) => (change.type === 'verify' ? [change.data] : [])))
   for (const change of changes) if (change.type === 'scenario') putScenario(change.data)
   if (removals.length > 0) {
@@ -101,6 +103,8 @@ async function loadAll(): Promise<void> {
 async function onReady(ready: ApiEvents['ready']): Promise<void> {
   const before = info.get()
   live.set('live')
+  // What happened before there was a stream was told to nobody.
+  troublesChanged()
   // A server that started anew has nothing of what the page shows; its positions begin again.
   const started = before === null ? null : before.startedAt
   const resumed = started !== null && ready.complete

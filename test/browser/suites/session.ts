@@ -88,6 +88,39 @@ export function sessionSuite(browser: () => Browser): void {
       expect(open.troubles).toEqual([])
     })
 
+    it('that failed stays on the board however many went well after it, until it is fixed or dismissed', async () => {
+      await using open = await openPage(browser())
+      const { page, server } = open
+      const { port, host } = server.ports.submission
+      const options = { host, port, name: 'app.test', secure: false }
+      const mail = { from: 'app@example.test', to: 'ada@example.test', text: 'x' }
+      await expect(createTransport({ ...options, ignoreTLS: true }).sendMail(mail)).rejects.toThrow('530')
+      for (let n = 0; n < 210; n++) await send(server.ports.relay)
+      await page.reload()
+      const row = page.locator('.attention-row')
+      await row.getByText('STARTTLS').first().waitFor()
+      expect(await row.count()).toBe(1)
+      await row.getByRole('link', { name: 'Open' }).click()
+      await page.locator('#finding-starttls-not-used').waitFor()
+      await page.keyboard.press('b')
+      await row.getByRole('button', { name: 'Dismiss' }).click()
+      await row.waitFor({ state: 'detached' })
+      await expect(createTransport({ ...options, ignoreTLS: true }).sendMail(mail)).rejects.toThrow('530')
+      await row.getByText('2 sessions').waitFor()
+      await createTransport({ ...server.ports.submission.nodemailer, name: 'app.test' }).sendMail(mail)
+      await page.locator('.attention-fixed').getByText('Fixed at').waitFor()
+      await page.getByText('Wrong now 0').waitFor()
+      expect(open.troubles).toEqual([])
+    })
+
+    it('is not found under an address that cannot be decoded, which says so', async () => {
+      await using open = await openPage(browser())
+      const { page } = open
+      await open.go('#/messages/%E0%A4%A')
+      await page.locator('.pane-error').waitFor()
+      expect(open.troubles).toEqual([])
+    })
+
     it('opens by a link with a path, as a person would write it', async () => {
       await using open = await openPage(browser())
       const { page, server } = open

@@ -1,56 +1,95 @@
 import type { JSX } from 'preact'
+import { useEffect, useState } from 'preact/hooks'
+import type { ApiFindingGroup } from '../../../model/api.ts'
+import { CopyButton } from '../../components/copy-button.tsx'
+import { Icon } from '../../components/icon.tsx'
+import { PaneError } from '../../components/pane-error.tsx'
+import { Prose } from '../../components/prose.tsx'
 import { VerdictMark } from '../../components/verdict.tsx'
 import { useCell } from '../../lib/cell.ts'
 import { plural, shortTime } from '../../lib/format.ts'
 import { href } from '../../lib/route.ts'
-import { sessions } from '../../state/sessions.ts'
-import type { ApiSessionSummary } from '../../../model/api.ts'
+import {
+  dismiss,
+  dismissed,
+  isDismissed,
+  keyOf,
+  troubles,
+  troublesFailure,
+  watchTroubles,
+} from '../../state/troubles.ts'
 
-interface Group {
-  readonly first: ApiSessionSummary
-  readonly finding: ApiSessionSummary['findings'][number]
-  readonly count: number
-}
+/** So many are in sight at first: the ports stay on the first screen. */
+const atFirst = 4
 
-/** The same mistake on the same port, again and again, is one line with a count; the newest first. */
-function group(all: readonly ApiSessionSummary[]): readonly Group[] {
-  const groups = new Map<string, Group>()
-  for (const session of all) {
-    for (const finding of session.findings) {
-      if (finding.severity === 'note') continue
-      const key = `${finding.id} ${session.port.name}`
-      const known = groups.get(key)
-      groups.set(key, known ? { ...known, count: known.count + 1 } : { first: session, finding, count: 1 })
-    }
-  }
-  return [...groups.values()].sort(
-    (a, b) => Number(b.finding.severity === 'error') - Number(a.finding.severity === 'error'),
+/** What to change first, with the lines for it; then what was seen. */
+function Row({ group }: { group: ApiFindingGroup }): JSX.Element {
+  const { client, port, fix, saw, sessions, lastAt, fixedAt, fixedBy, severity, code } = group
+  return (
+    <li class={`attention-row ${fixedAt === null ? '' : 'attention-fixed'}`}>
+      <VerdictMark tone={fixedAt === null ? severity : 'ok'} />
+      <p class="attention-who">
+        {client} → {port}
+      </p>
+      <p class="attention-fix">
+        <Prose text={fix} />
+      </p>
+      <p class="attention-actions">
+        {code !== null && <CopyButton text={code} label="Copy the lines" />}
+        <a class="button quiet" href={href(['sessions', group.sessionId], { finding: group.id })}>
+          Open<span class="sr-only"> the session of {client}</span>
+        </a>
+        <button
+          type="button"
+          class="button quiet icon-only"
+          title="Dismiss until it happens again"
+          aria-label={`Dismiss ${client} on ${port} until it happens again`}
+          onClick={() => dismiss(group)}
+        >
+          <Icon name="cross" />
+        </button>
+      </p>
+      <p class="attention-saw">
+        {saw} {sessions > 1 ? `${plural(sessions, 'session')}, last ` : ''}
+        {shortTime(lastAt)}
+        {fixedAt !== null && fixedBy !== null && (
+          <>
+            {' '}
+            <a href={href(['sessions', fixedBy])}>Fixed at {shortTime(fixedAt)}</a>
+          </>
+        )}
+      </p>
+    </li>
   )
 }
 
-/** What is wrong with the clients that were here. */
+/** What is wrong with the clients of this server, and what their owners fixed. */
 export function Attention(): JSX.Element | null {
-  const groups = group(useCell(sessions.state).items).slice(0, 8)
-  if (groups.length === 0) return null
+  const all = useCell(troubles)
+  const failure = useCell(troublesFailure)
+  const [isWhole, showWhole] = useState(false)
+  useCell(dismissed)
+  useEffect(watchTroubles, [])
+  const groups = all.filter((group) => !isDismissed(group))
+  const wrong = groups.filter(({ fixedAt }) => fixedAt === null).length
+  if (groups.length === 0) return failure === null ? null : <PaneError error={failure} />
   return (
     <section class="attention" aria-labelledby="attention-title">
-      <h2 id="attention-title">What to fix</h2>
+      <h2 id="attention-title">
+        Wrong now <span class="attention-count">{wrong.toLocaleString('en')}</span>
+        {groups.length > wrong && <span class="attention-count">, fixed {groups.length - wrong}</span>}
+      </h2>
+      <PaneError error={failure} />
       <ul>
-        {groups.map(({ first, finding, count }) => (
-          <li key={finding.id + first.port.name}>
-            <a class="attention-row" href={href(['sessions', first.id])}>
-              <VerdictMark tone={finding.severity} />
-              <span class="attention-port">{first.port.port}</span>
-              <span class="attention-saw">{finding.saw}</span>
-              <span class="attention-who">{first.client?.label ?? ''}</span>
-              <span class="attention-when">
-                {count > 1 ? `${plural(count, 'session')}, last ` : ''}
-                {shortTime(first.startedAt)}
-              </span>
-            </a>
-          </li>
+        {(isWhole ? groups : groups.slice(0, atFirst)).map((group) => (
+          <Row key={keyOf(group)} group={group} />
         ))}
       </ul>
+      {groups.length > atFirst && (
+        <button type="button" class="button quiet" onClick={() => showWhole(!isWhole)}>
+          {isWhole ? 'Show fewer' : `Show all ${groups.length}`}
+        </button>
+      )}
     </section>
   )
 }

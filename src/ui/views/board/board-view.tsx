@@ -47,6 +47,7 @@ export function BoardView(): JSX.Element {
   return (
     <div class="board">
       <h1 class="sr-only">Board: the ports of this server</h1>
+      <Attention />
       <ul class={`ports ports-${all.length}`} aria-label="Ports">
         {all.map((port) => (
           <PortColumn
@@ -59,7 +60,6 @@ export function BoardView(): JSX.Element {
       </ul>
       {open && <PortSettings key={open.name} port={open} />}
       {open && <Misbehave key={`${open.name} on purpose`} port={open} />}
-      <Attention />
       <Facts />
     </div>
   )

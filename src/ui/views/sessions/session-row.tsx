@@ -2,7 +2,7 @@ import type { JSX } from 'preact'
 import type { ApiSessionSummary } from '../../../model/api.ts'
 import { PortTag } from '../../components/port-tag.tsx'
 import { toneOfSession, VerdictMark } from '../../components/verdict.tsx'
-import { whoIs } from '../../lib/who-is.ts'
+import { whoIs } from '../../../model/who-is.ts'
 import { duration, fullTime, shortTime } from '../../lib/format.ts'
 
 export function SessionRow({
