@@ -98,6 +98,11 @@ export type SubmissionKey = {
 /** The four behaviours. A port number never decides anything: it selects one of these, and code asks the profile. */
 export type ProfileName = (typeof table)[PortKey]['name']
 
+/** The usual number of a profile, as a number or as text: `587` is `submission`. */
+export type UsualNumber =
+  | (typeof table)[PortKey]['defaultPort']
+  | `${(typeof table)[PortKey]['defaultPort']}`
+
 export interface PortProfile extends Behaviour {
   readonly name: ProfileName
 }

@@ -3,15 +3,15 @@ import { FourportError } from '../base/errors.ts'
 import { checkFields, type FieldKind } from '../base/fields.ts'
 import { list } from '../base/kinds/compounds.ts'
 import { type Kind, scalar } from '../base/kinds/kind.ts'
-import { boolean, choice, duration, path, text, wholeNumber } from '../base/kinds/scalars.ts'
+import { boolean, duration, path, text, wholeNumber } from '../base/kinds/scalars.ts'
 import { signal } from '../base/wait-options.ts'
-import { type ProfileName, profileNames, profilesByKey } from '../model/port-profile.ts'
-import { host, port } from '../options/kinds/network-kinds.ts'
+import { byUsualNumber, type ProfileName, profileNames, type UsualNumber } from '../model/port-profile.ts'
+import { host, port, profile } from '../options/kinds/network-kinds.ts'
 
 /** How a client is verified. All optional. */
 export interface VerifyOptions {
-  /** Columns. Default: all four. */
-  readonly ports?: readonly ProfileName[]
+  /** Columns: profiles by their names or their usual numbers, such as `['smtps', 587]`. Default: all four. */
+  readonly ports?: readonly (ProfileName | UsualNumber)[]
   /**
    * Rows: names of scenarios or of groups, `*` for any characters, `!` before what is left out: `['cert-*', '!cert-sha1']`.
    * The controls they lean on come by themselves. Default: all.
@@ -67,14 +67,11 @@ type Typeable = Exclude<keyof VerifyOptions, 'certs' | 'onPage' | 'signal'>
 
 const mostParallel = 64
 const runsPerProcessor = 4
-const byNumber = Object.fromEntries(
-  Object.values(profilesByKey).map(({ defaultPort, name }) => [String(defaultPort), name]),
-)
 const names = { metavar: 'NAMES', least: 1, alwaysList: true, expectedText: 'names, divided by commas' }
 
 /** Each once, for `verifyClient` and the command. Typed by both ends: one without a row does not compile. */
 export const verifyTable: { readonly [Name in Typeable]: VerifyRow<NonNullable<VerifyOptions[Name]>> } = {
-  ports: { flag: 'ports', example: '465,587', kind: list(choice(profileNames, byNumber), { ...names, expected: `a list of ${profileNames.join(', ')}` }), fallback: null, defaultText: 'all', description: `Ports, divided by commas: ${profileNames.join(', ')}, or their numbers` },
+  ports: { flag: 'ports', example: '465,587', kind: list(profile, { ...names, expected: `a list of ${profileNames.join(', ')}, or their numbers` }), fallback: null, defaultText: 'all', description: `Ports, divided by commas: ${profileNames.join(', ')}, or their numbers` },
   scenarios: { flag: 'scenarios', example: "'cert-*,downgrade'", kind: list(text(/./, 'a name'), { ...names, expected: 'a list of names, such as ["cert-*"]' }), fallback: null, defaultText: 'all', description: 'Scenarios or groups of them, divided by commas, * for any characters, ! before what is left out' },
   login: { flag: 'no-login', standsFor: 'false', kind: boolean, fallback: true, description: 'Give the client neither user nor password, and ask for none' },
   host: { flag: 'connect', example: 'mail.example.test', kind: ownHost(), fallback: 'localhost', description: 'Name by which the client connects' },
@@ -117,12 +114,14 @@ export function readVerifyOptions(owner: string, options: VerifyOptions): Resolv
     })
   }
   const given = Object.entries(options).filter(([name, value]) => value !== undefined && name !== 'onPage')
+  const ports = options.ports?.map((one) => byUsualNumber(one))
   const defaults = Object.entries(verifyTable).map(([name, { fallback }]) => [name, fallback])
   const { http: _page, ...resolved } = {
     certs: null,
     signal: new AbortController().signal,
     ...Object.fromEntries(defaults),
     ...Object.fromEntries(given),
+    ...(ports !== undefined && { ports }),
   } as unknown as ResolvedVerifyOptions & Pick<VerifyOptions, 'http'>
   return resolved
 }

@@ -139,6 +139,11 @@ describe('verifyClient', () => {
     await expect(verifying).rejects.toThrow('enough')
   })
 
+  it('takes ports by their usual numbers, as text or as numbers', async () => {
+    const report = await verifyClient(nodemailer, { ...few, ports: ['465', 587] })
+    expect(report.ports.map(({ profile }) => profile)).toEqual(['smtps', 'submission'])
+  })
+
   it.each([
     [undefined, {}, 'verifyClient was given undefined; expected a function that sends one mail.'],
     [nodemailer, { port: ['smtps'] }, 'verifyClient has no option "port"; it takes'],

@@ -3,6 +3,7 @@ import {
   byUsualNumber,
   portKeys,
   type PortKey,
+  type ProfileName,
   profileNames,
   profilesByKey,
   usualNumbers,
@@ -156,6 +157,27 @@ export function byKeySchema(keys: readonly PortKey[], schema: JsonSchema): JsonS
   }
 }
 
+const profilesByAnyName: readonly unknown[] = [
+  ...profileNames,
+  ...usualNumbers,
+  ...usualNumbers.map(Number),
+]
+
+/** A profile by its name or its usual number. */
+export const profile: Kind<ProfileName> = kindOf({
+  metavar: 'NAME',
+  expected: `a profile: ${oneOf(profileNames)}`,
+  schema: { enum: profilesByAnyName },
+  fits: (value) => profilesByAnyName.includes(value),
+  read(value) {
+    const named = byUsualNumber(value)
+    const name = profileNames.find((known) => known === named)
+    return name === undefined
+      ? refused(`${profile.expected}${meant(value, profileNames)}`, value)
+      : accepted(name)
+  },
+})
+
 const listenerFields: readonly string[] = ['name', 'profile', 'port', 'host']
 
 /** `NAME=PROFILE:PORT`, or `{ name, profile, port, host }`. */
@@ -169,7 +191,7 @@ const listener: Kind<PortOptions['listeners'][number]> = kindOf({
         type: 'object',
         properties: {
           name: { type: 'string' },
-          profile: { enum: [...profileNames, ...usualNumbers, ...usualNumbers.map(Number)] },
+          profile: profile.schema,
           port: port.schema,
           host: hosts.schema,
         },
@@ -184,20 +206,17 @@ const listener: Kind<PortOptions['listeners'][number]> = kindOf({
     if (!isRecord(given)) return refused(listener.expected, value)
     const stray = strayField(given, listenerFields)
     if (stray !== undefined) return stray
-    const { name, profile } = given
+    const { name } = given
     if (typeof name !== 'string' || !/^[a-z0-9][\w.-]{0,63}$/i.test(name)) {
       return refused('a name of letters, digits, dot, dash', name, '.name')
     }
-    const named = byUsualNumber(profile)
-    const profileName = profileNames.find((known) => known === named)
-    if (profileName === undefined) {
-      return refused(`a profile: ${oneOf(profileNames)}${meant(profile, profileNames)}`, profile, '.profile')
-    }
+    const behaviour = profile.read(given['profile'])
+    if (!behaviour.ok) return { ...behaviour, at: '.profile' }
     const number = port.read(given['port'])
     if (!number.ok) return { ...number, at: '.port' }
     const addresses = given['host'] === undefined ? accepted(null) : hosts.read(given['host'])
     if (!addresses.ok) return { ...addresses, at: `.host${addresses.at}` }
-    return accepted(Object.freeze({ name, profile: profileName, port: number.value, host: addresses.value }))
+    return accepted(Object.freeze({ name, profile: behaviour.value, port: number.value, host: addresses.value }))
   },
 })
 
