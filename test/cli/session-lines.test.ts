@@ -8,9 +8,6 @@ import { columnsOf, visible } from '../../src/cli/print/visible.ts'
 import { cases } from '../diagnosis/cases.ts'
 import { readFacts } from '../../src/diagnosis/facts.ts'
 import { diagnose, judge } from '../../src/diagnosis/diagnose.ts'
-import { measuredStacks } from '../../src/diagnosis/stacks/measured.ts'
-import { tlsStackOf } from '../../src/diagnosis/stacks/tls-stack.ts'
-import { likelyLibraries } from '../../src/diagnosis/fixes/likely-libraries.ts'
 import type { Verdict } from '../../src/model/finding.ts'
 import type { SessionRecord } from '../../src/model/session-record.ts'
 import { resolveOptions } from '../../src/options/resolve-options.ts'
@@ -58,7 +55,7 @@ describe('a session in the terminal', () => {
     ['Go', 19, ['Go net/smtp']],
     ['Java', 31, ['Jakarta Mail', 'Spring Boot']],
     ['PHP', 68, ['PHPMailer', 'Laravel']],
-    ['OpenSSL', 30, ['Python smtplib']],
+    ['OpenSSL', 30, ['Python smtplib', 'Ruby net-smtp', 'curl']],
   ] as const)(
     'of a client that shows no more than its TLS library, %s, has likely lines',
     (_, ciphers, labels) => {
@@ -70,15 +67,6 @@ describe('a session in the terminal', () => {
       expect([...text.matchAll(/If it is (.*):$/gm)].map(([, label]) => label)).toEqual(labels)
     },
   )
-
-  it.each([
-    ['dotnet', ['mailkit']],
-    ['rustls', ['lettre']],
-  ] as const)('%s: %j', (stack, ids) => {
-    const { ja4, begins } = measuredStacks.find((row) => row.stack === stack)!
-    const found = tlsStackOf({ sni: null, ja4, ja4ro: `x_${begins}` } as never)
-    expect(likelyLibraries(found).map(({ id }) => id)).toEqual(expect.arrayContaining([...ids]))
-  })
 
   it('has no library of its own for a client that shows nothing', () => {
     const record = startsTlsAtOnce(7)

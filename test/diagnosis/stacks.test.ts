@@ -84,6 +84,7 @@ describe('the table of TLS stacks', () => {
       stack: null,
       stacks: ['go', 'rustls'],
       name: 'Go or rustls',
+      programs: [row.settings, row.settings],
       label: `Go ${row.version} or rustls 0.99.0`,
       namesEveryHost: true,
     })

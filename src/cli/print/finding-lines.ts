@@ -36,10 +36,10 @@ function whole(finding: Finding, shown: Set<string>, style: Style): string[] {
 
 /** The client's own, and what is built upon it first; for a client that is not known the plain settings, and what it may be. */
 function shownSnippets({ snippets }: Finding): readonly FixSnippet[] {
-  const [first, second, third] = snippets
+  const [first, second] = snippets
   if (first === undefined) return []
   return first.library === plainLibrary
-    ? [first, second, third].filter((one) => one !== undefined)
+    ? snippets
     : [first, ...(second === undefined || second.library === plainLibrary ? [] : [second])]
 }
 

@@ -3,7 +3,16 @@ import type { TlsStack } from '../stacks/tls-stack.ts'
 import { libraryById } from './libraries.ts'
 import type { Library } from './library.ts'
 
-/** What most people send mail with on each TLS library, the usual one first. */
+/** What most people send mail with on OpenSSL as it is, by the programs whose fingerprints are measured; the commonest first. */
+const onOpenssl: readonly (readonly [program: RegExp, library: string])[] = [
+  [/^Python /, 'smtplib'],
+  [/^Ruby /, 'net-smtp'],
+  [/^curl /, 'curl'],
+  [/^Perl /, 'swaks'],
+]
+const anyOnOpenssl = onOpenssl.map(([, library]) => library)
+
+/** What most people send mail with on each TLS library, the commonest first. */
 const usual: Readonly<Partial<Record<StackName, readonly string[]>>> = {
   go: ['go'],
   java: ['jakarta-mail', 'spring'],
@@ -12,19 +21,27 @@ const usual: Readonly<Partial<Record<StackName, readonly string[]>>> = {
   node: ['nodemailer'],
   rustls: ['lettre'],
   postfix: ['postfix'],
-  // Ruby, curl and many others stand on it too.
-  openssl: ['smtplib'],
+  openssl: anyOnOpenssl,
+  'openssl-program': anyOnOpenssl,
   gnutls: ['msmtp'],
 }
 
 /** More would hide the rest of the finding. */
-const most = 2
+const most = 3
 
-/** The libraries that a client is likely to be which shows nothing but its TLS library; of several stacks the usual one of each. */
+/** The libraries that a client is likely to use which shows nothing but its TLS library; of several stacks first the commonest of each. */
 export function likelyLibraries(stack: TlsStack | null): readonly Library[] {
   if (stack === null) return []
-  const [only, ...others] = stack.stacks
-  const ids =
-    others.length === 0 ? (usual[only!] ?? []) : stack.stacks.flatMap((one) => usual[one]?.slice(0, 1) ?? [])
+  const choices = stack.stacks.map((one) => librariesOn(one, stack.programs))
+  const ranks = Array.from({ length: most }, (_, rank) => rank)
+  const ids = ranks.flatMap((rank) => choices.flatMap((choice) => choice[rank] ?? []))
   return [...new Set(ids)].slice(0, most).map((id) => libraryById.get(id)!)
+}
+
+/** All that are usual there; on OpenSSL those whose very fingerprint it is, if it is one that was measured. */
+function librariesOn(stack: StackName, programs: readonly string[]): readonly string[] {
+  const all = usual[stack] ?? []
+  if (all !== anyOnOpenssl) return all
+  const measured = onOpenssl.filter(([program]) => programs.some((one) => program.test(one)))
+  return measured.length > 0 ? measured.map(([, library]) => library) : all
 }

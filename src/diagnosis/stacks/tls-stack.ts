@@ -12,6 +12,8 @@ export interface TlsStack extends RefusalBehaviour {
   readonly stacks: readonly StackName[]
   /** For people: `Go`, `Node or PHP`. */
   readonly name: string
+  /** The programs that showed this very fingerprint when they were measured: `Python 3.13.5`; empty where only its build says who it is. */
+  readonly programs: readonly string[]
   /** Its versions where its fingerprint is a measured one; else what its build says: `probably Go`. */
   readonly label: string
 }
@@ -59,10 +61,17 @@ function stackIn(hello: ClientHello, table: Table): TlsStack | null {
   const [only, second] = built
   const others = only !== undefined && second === undefined && found.includes(only) ? [] : built
   const stacks = [...new Set([...found, ...others])]
-  return told(hello, stacks, () => [...new Set(stacks.map((stack) => labelOf(stack, rows)))].join(' or '))
+  const programs = rows.map(({ settings }) => settings)
+  const label = () => [...new Set(stacks.map((stack) => labelOf(stack, rows)))].join(' or ')
+  return told(hello, stacks, label, programs)
 }
 
-function told(hello: ClientHello, stacks: readonly StackName[], label: (name: string) => string): TlsStack {
+function told(
+  hello: ClientHello,
+  stacks: readonly StackName[],
+  label: (name: string) => string,
+  programs: readonly string[] = [],
+): TlsStack {
   const [first = null] = stacks
   const name = [...new Set(stacks.map((stack) => refusalBehaviours[stack].name))].join(' or ')
   return {
@@ -70,6 +79,7 @@ function told(hello: ClientHello, stacks: readonly StackName[], label: (name: st
     stack: stacks.length === 1 ? first : null,
     stacks,
     name,
+    programs,
     label: label(name),
   }
 }
