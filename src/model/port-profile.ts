@@ -99,9 +99,7 @@ export type SubmissionKey = {
 export type ProfileName = (typeof table)[PortKey]['name']
 
 /** The usual number of a profile, as a number or as text: `587` is `submission`. */
-export type UsualNumber =
-  | (typeof table)[PortKey]['defaultPort']
-  | `${(typeof table)[PortKey]['defaultPort']}`
+export type UsualNumber = (typeof table)[PortKey]['defaultPort'] | `${(typeof table)[PortKey]['defaultPort']}`
 
 export interface PortProfile extends Behaviour {
   readonly name: ProfileName

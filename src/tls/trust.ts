@@ -1,6 +1,6 @@
-import { dirname, join } from 'node:path'
 import { fileUrl } from '../base/file-url.ts'
 import { phpIniString } from '../base/php-ini-string.ts'
+import { publicCasElsewhere, withPublicCas } from '../base/public-cas.ts'
 import { shellWord } from '../base/shell-word.ts'
 
 /** What to write so that clients of one kind trust the CA. */
@@ -11,9 +11,6 @@ export interface TrustInstruction {
   readonly lines: readonly string[]
 }
 
-/** Where Debian, Ubuntu, Alpine and Arch keep the public CAs in one file. */
-const publicCas = '/etc/ssl/certs/ca-certificates.crt'
-
 /**
  * How each kind of client comes to trust `caFile`, beside the CAs that it trusts already: an app also calls servers
  * other than this one. Every line sets it for one process or one file; none changes the machine, where a test CA has no
@@ -21,10 +18,9 @@ const publicCas = '/etc/ssl/certs/ca-certificates.crt'
  */
 export function trustInstructions(caFile: string): readonly TrustInstruction[] {
   const file = shellWord(caFile)
-  // Most settings name the one file that is read: so it holds the public CAs too.
-  const both = join(dirname(caFile), 'with-public-cas.pem')
+  const { file: both, command } = withPublicCas(caFile)
   const bothFile = shellWord(both)
-  const joined = `cat ${publicCas} ${file} > ${bothFile}  # Red Hat: /etc/pki/tls/certs/ca-bundle.crt`
+  const joined = `${command}  # ${publicCasElsewhere}`
   return [
     { tool: 'Node.js', lines: [`export NODE_EXTRA_CA_CERTS=${file}`] },
     // All four read OpenSSL's variable, Go on Linux and the BSDs; it takes the place of the system's CAs.

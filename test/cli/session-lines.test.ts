@@ -76,8 +76,8 @@ describe('a session in the terminal', () => {
   })
 
   it.each([
-    ['smtplib', 'Django', ['EMAIL_HOST = ', 'it replaces the public CAs: `fourport ca` prints how to keep them']],
-    ['symfony', 'Laravel', ['MAIL_HOST=', 'This file replaces the public CAs']],
+    ['smtplib', 'Django', ['EMAIL_HOST = ', '# cat /etc/ssl/certs/ca-certificates.crt ', '# start Django with SSL_CERT_FILE=']],
+    ['symfony', 'Laravel', ['MAIL_HOST=', '; cat /etc/ssl/certs/ca-certificates.crt ', 'openssl.cafile = ']],
     ['net-smtp', 'Rails (Action Mailer)', ['config.action_mailer.smtp_settings', 'ca_file: ']],
     ['jakarta-mail', 'Spring Boot', ['spring.mail.host=', 'spring.mail.ssl.bundle=fourport', 'cp "$JAVA_HOME/lib/security/cacerts" fourport.keystore']],
   ] as const)('of %s has the settings of %s too, with how it trusts the CA beside the others', (library, label, lines) => {

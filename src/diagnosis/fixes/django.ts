@@ -1,9 +1,9 @@
 import {
+  appendedCa,
   hostsLine,
   lines,
   loginOff,
   timeOutSeconds,
-  trustsCa,
   userOf,
   type FixTarget,
   type Library,
@@ -25,9 +25,15 @@ export const django: Library = {
       ...login(target),
       fixKind === 'time-out' && `EMAIL_TIMEOUT = ${timeOutSeconds}`,
       target.tls !== 'none' && target.serverName !== null && `# in the hosts file: ${hostsLine(target)}`,
-      trustsCa(target) && '# it replaces the public CAs: `fourport ca` prints how to keep them',
-      trustsCa(target) && `# start Django with SSL_CERT_FILE=${shellWord(target.caFile)}`,
+      ...trust(target),
     ),
+}
+
+/** Django has no setting for it. */
+function trust(target: FixTarget): readonly string[] {
+  const cas = appendedCa(target)
+  if (cas === null) return []
+  return [...cas.lines, `start Django with SSL_CERT_FILE=${shellWord(cas.file)}`].map((line) => `# ${line}`)
 }
 
 function login(target: FixTarget): readonly string[] {

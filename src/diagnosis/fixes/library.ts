@@ -1,3 +1,4 @@
+import { publicCasElsewhere, withPublicCas } from '../../base/public-cas.ts'
 import { isIpAddress } from '../host-names.ts'
 import { clean } from '../quote.ts'
 import type { TlsMode } from '../../model/port-profile.ts'
@@ -63,6 +64,17 @@ export function addressOf(target: FixTarget, host: string = target.host): string
 export function trustsCa(target: FixTarget): target is FixTarget & { readonly caFile: string } {
   return target.tls !== 'none' && target.caFile !== null
 }
+
+/** The file to name where a setting names the only CAs of an app, and the lines of a shell that write it; null without a CA. */
+export function appendedCa(
+  target: FixTarget,
+): { readonly file: string; readonly lines: readonly string[] } | null {
+  if (!trustsCa(target)) return null
+  const { file, command } = withPublicCas(clean(target.caFile, longestPath))
+  return { file, lines: [`the public CAs and this one in one file (${publicCasElsewhere}):`, command] }
+}
+
+const longestPath = 512
 
 /** Seconds for every time-out a fix prints: longer than any answer of a test server takes. */
 export const timeOutSeconds = 30

@@ -1,4 +1,13 @@
-import { hostsLine, lines, timeOutSeconds, trustsCa, userOf, type Library } from './library.ts'
+import {
+  appendedCa,
+  hostsLine,
+  lines,
+  timeOutSeconds,
+  trustsCa,
+  userOf,
+  type FixTarget,
+  type Library,
+} from './library.ts'
 import { doubleQuoted, shellWord } from './literals.ts'
 
 // SecureSocketOptions.Auto picks implicit TLS on 465 alone, so it is always named.
@@ -25,9 +34,14 @@ export const mailkit: Library = {
         `client.Authenticate(${doubleQuoted(userOf(target))}, Environment.GetEnvironmentVariable("SMTP_PASSWORD"));`,
       fixKind === 'no-login' && '// without client.Authenticate',
       target.tls !== 'none' && hosts !== null && `// in the hosts file: ${hosts}`,
-      trustsCa(target) && '// SSL_CERT_FILE replaces the public CAs: `fourport ca` prints how to keep them',
-      trustsCa(target) &&
-        `// trust the CA: SSL_CERT_FILE=${shellWord(target.caFile)} on Linux, the system's store elsewhere`,
+      ...trust(target),
     )
   },
+}
+
+function trust(target: FixTarget): readonly string[] {
+  const cas = appendedCa(target)
+  if (cas === null) return []
+  const start = `start the app with SSL_CERT_FILE=${shellWord(cas.file)} on Linux; elsewhere add the CA to the system's store`
+  return [...cas.lines, start].map((line) => `// ${line}`)
 }

@@ -1,4 +1,5 @@
 import {
+  appendedCa,
   hostsLine,
   lines,
   timeOutSeconds,
@@ -32,13 +33,9 @@ export const symfony: Library = {
 
 /** PHP's own settings for a private CA, which Symfony and Laravel use. */
 export function phpIni(target: FixTarget): readonly string[] {
-  return trustsCa(target)
-    ? [
-        '; php.ini',
-        '; This file replaces the public CAs: `fourport ca` prints how to keep them.',
-        `openssl.cafile = ${phpIniValue(target.caFile)}`,
-      ]
-    : []
+  const cas = appendedCa(target)
+  if (cas === null) return []
+  return ['; php.ini', ...cas.lines.map((line) => `; ${line}`), `openssl.cafile = ${phpIniValue(cas.file)}`]
 }
 
 /** Neither passes on the name to verify. */

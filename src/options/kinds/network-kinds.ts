@@ -157,11 +157,7 @@ export function byKeySchema(keys: readonly PortKey[], schema: JsonSchema): JsonS
   }
 }
 
-const profilesByAnyName: readonly unknown[] = [
-  ...profileNames,
-  ...usualNumbers,
-  ...usualNumbers.map(Number),
-]
+const profilesByAnyName: readonly unknown[] = [...profileNames, ...usualNumbers, ...usualNumbers.map(Number)]
 
 /** A profile by its name or its usual number. */
 export const profile: Kind<ProfileName> = kindOf({
@@ -216,7 +212,9 @@ const listener: Kind<PortOptions['listeners'][number]> = kindOf({
     if (!number.ok) return { ...number, at: '.port' }
     const addresses = given['host'] === undefined ? accepted(null) : hosts.read(given['host'])
     if (!addresses.ok) return { ...addresses, at: `.host${addresses.at}` }
-    return accepted(Object.freeze({ name, profile: behaviour.value, port: number.value, host: addresses.value }))
+    return accepted(
+      Object.freeze({ name, profile: behaviour.value, port: number.value, host: addresses.value }),
+    )
   },
 })
 

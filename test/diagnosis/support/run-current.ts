@@ -5,6 +5,7 @@ import { cargoEnv, currentPython, goEnv, jars, pins, type Language } from '../..
 import type { ClientResult } from '../../support/clients/index.ts'
 import { runProcess } from '../../support/clients/run-process.ts'
 import { javaClass } from './java-class.ts'
+import { appendCa } from './append-ca.ts'
 import { hostsLineIn, runWithHosts } from './with-hosts.ts'
 
 /** Printed code that is to send one message. */
@@ -258,9 +259,10 @@ const python: Batch = {
   language: 'python',
   libraries: ['aiosmtplib', 'django'],
   run: (programs, folder) =>
-    each(programs, ({ name, fix, password }) => {
+    each(programs, async ({ name, fix, password }) => {
       const place = join(folder, name)
       mkdirSync(place)
+      await appendCa(fix.code)
       const asSettings = fix.library === 'django'
       writeFileSync(
         join(place, asSettings ? 'settings.py' : 'send.py'),

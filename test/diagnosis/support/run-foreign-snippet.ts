@@ -6,6 +6,7 @@ import { runProcess } from '../../support/clients/run-process.ts'
 import { hasProgram } from '../../support/programs/processes.ts'
 import { missing, systemPython as python } from '../../support/programs/programs.ts'
 import { javaClass } from './java-class.ts'
+import { appendCa } from './append-ca.ts'
 import { hostsLineIn, runWithHosts } from './with-hosts.ts'
 
 /** A library that is no client of the suite, and may be installed all the same. */
@@ -38,10 +39,11 @@ const django: Foreign = {
     return old ? djangoWithoutVerifying : 'django'
   },
   missing: () => missing('django'),
-  run: ({ code }, password, folder) => {
+  run: async ({ code }, password, folder) => {
     writeFileSync(join(folder, 'settings.py'), `${code}\nDEFAULT_CHARSET = 'utf-8'\n`)
     const program = `import django\ndjango.setup()\nfrom django.core.mail import send_mail\nsend_mail('fix', 'Hello', '${from}', ['${to}'])\n`
     const variable = /^# start Django with (SSL_CERT_FILE=.*)$/m.exec(code)?.[1] ?? ''
+    await appendCa(code)
     const env = { PYTHONPATH: folder, DJANGO_SETTINGS_MODULE: 'settings', SMTP_PASSWORD: password }
     return runWithHosts(hostsLineIn(code), 'sh', ['-c', `${variable} ${python} -`], {
       input: program,
@@ -151,12 +153,13 @@ if (stream_resolve_include_path('Illuminate/Mail/autoload.php')) {
 const sendBySymfony = `$mail = (new Symfony\\Component\\Mime\\Email())->from('${from}')->to('${to}')->subject('fix')->text('Hello');
 (new Symfony\\Component\\Mailer\\Mailer($transport))->send($mail);\n`
 
-function runPhp(
+async function runPhp(
   program: string,
   code: string,
   folder: string,
   env: Readonly<Record<string, string>> = {},
 ): Promise<ClientResult> {
+  await appendCa(code)
   writeFileSync(join(folder, 'php.ini'), code.split('; php.ini')[1] ?? '')
   return runWithHosts(hostsLineIn(code), 'php', ['-c', join(folder, 'php.ini')], {
     input: program,
