@@ -3,6 +3,7 @@ import { accepted, type Kind, kindOf, refused } from '../../base/kinds/kind.ts'
 import { choice, flag, text } from '../../base/kinds/scalars.ts'
 import { placeholderNames } from '../../verify/client/placeholders.ts'
 import { type PresetName, presetNames } from '../../verify/client/presets.ts'
+import type { ProfileName } from '../../model/port-profile.ts'
 import { type VerifyOptions, type VerifyRow, verifyTable } from '../../verify/verify-options.ts'
 import { formatNames } from '../reports/wanted-reports.ts'
 import type { OwnFlag, OwnFlags } from '../verb.ts'
@@ -23,8 +24,10 @@ interface CommandAlone {
   readonly list: true
 }
 
-/** What was given, by the names of the rows. */
-export type VerifyValues = Pick<VerifyOptions, keyof typeof verifyTable> & Partial<CommandAlone>
+/** What was given, by the names of the rows, and read: a number of a port is its profile. */
+export type VerifyValues = Omit<Pick<VerifyOptions, keyof typeof verifyTable>, 'ports'> & {
+  readonly ports?: readonly ProfileName[]
+} & Partial<CommandAlone>
 
 const variable: Kind<Variable> = kindOf({
   metavar: 'NAME=TEXT',
