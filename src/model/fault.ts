@@ -60,7 +60,7 @@ export interface FaultPace {
 
 /** How the answer to EHLO is changed: first dropped, then added, then in lower case (RFC 5321 §4.1.1.1). */
 export interface FaultEhlo {
-  /** Keywords, whatever their case: `STARTTLS`, `AUTH`. What is not offered is not done either: 502; what `add` offers in other words is. */
+  /** Keywords, whatever their case: `STARTTLS`, `AUTH`. What is not offered is not done either: 502, and 555 to a parameter of it; what `add` offers in other words is. */
   readonly drop?: readonly string[]
   /** Whole lines: `AUTH PLAIN`, `XTEST 1`. What is offered so is not there all the same. */
   readonly add?: readonly string[]

@@ -150,7 +150,7 @@ export class CommandRunner implements CommandSpeaker {
     let path: ParsedPath | null = null
     const { smtpServer } = this
     if ((verb === 'MAIL' || verb === 'RCPT') && smtpServer !== null) {
-      const parsed = parsePath(verb, line, { utf8, auth: this.#offersAuth })
+      const parsed = parsePath(verb, line, { utf8, auth: this.#offersAuth, withheld: this.#output.withheld })
       if ('code' in parsed) return parsed
       path = parsed
       const { faults } = this.#context.listener

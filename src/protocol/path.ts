@@ -13,6 +13,16 @@ export interface ParsedPath {
 
 const mailParameters: ReadonlySet<string> = new Set(['SIZE', 'BODY', 'SMTPUTF8', 'RET', 'ENVID'])
 const rcptParameters: ReadonlySet<string> = new Set(['NOTIFY', 'ORCPT'])
+/** What EHLO has to offer for a parameter. */
+const extensionOf: Readonly<Record<string, string>> = {
+  SIZE: 'SIZE',
+  BODY: '8BITMIME',
+  SMTPUTF8: 'SMTPUTF8',
+  RET: 'DSN',
+  ENVID: 'DSN',
+  NOTIFY: 'DSN',
+  ORCPT: 'DSN',
+}
 /** Parameters whose value is xtext (RFC 3461 §4). */
 const xtext: ReadonlySet<string> = new Set(['ENVID', 'ORCPT', 'AUTH'])
 /** RFC 3461 §4: printable ASCII without `+` and `=`, or `+` and two hexadecimal digits in upper case. */
@@ -32,11 +42,13 @@ const notAscii = /[\u0080-\u{10ffff}]/u
 /**
  * MAIL FROM or RCPT TO as sent, or the reply that refuses it. The address is kept as the client wrote it,
  * source route removed (RFC 5321 appendix C).
+ *
+ * @param allowed - `withheld`: extensions that EHLO did not offer, on purpose
  */
 export function parsePath(
   verb: 'MAIL' | 'RCPT',
   line: string,
-  allowed: { readonly utf8: boolean; readonly auth: boolean },
+  allowed: { readonly utf8: boolean; readonly auth: boolean; readonly withheld?: ReadonlySet<string> | null },
 ): ParsedPath | Reply {
   const syntax = verb === 'MAIL' ? replies.senderSyntax : replies.recipientSyntax
   const shape = hasControl.test(line) ? null : commandShape.exec(line.trimEnd())
@@ -56,6 +68,7 @@ export function parsePath(
       return replies.parameterSyntax
     if (!known.has(key) && !(key === 'AUTH' && verb === 'MAIL' && allowed.auth))
       return replies.parameterUnknown
+    if (allowed.withheld?.has(extensionOf[key] ?? '') === true) return replies.parameterUnknown
     if (at >= 0 && !isParameterValue(key, part.slice(at + 1))) return replies.dsnParameterSyntax
     if (key in args) duplicate = key
     args[key] = value === '' ? true : value

@@ -241,6 +241,18 @@ describe('under TLS', () => {
     },
   )
 
+  it('ehlo-bare refuses a parameter of what it does not offer', async () => {
+    await using _ = await server.scenario('ehlo-bare', { listener: 'relay' })
+    const client = await Wire.open(relay)
+    await client.reply()
+    await client.command('EHLO c.test')
+    for (const parameter of ['SIZE=10', 'BODY=8BITMIME', 'SMTPUTF8', 'RET=HDRS'])
+      expect(await client.command(`MAIL FROM:<a@x.test> ${parameter}`)).toMatch(/^555 /)
+    expect(await client.command('MAIL FROM:<a@x.test>')).toMatch(/^250 /)
+    expect(await client.command('RCPT TO:<b@x.test> NOTIFY=NEVER')).toMatch(/^555 /)
+    client.destroy()
+  })
+
   openssl('ehlo-withdrawn offers before TLS what is gone under it', async () => {
     await using _ = await server.scenario('ehlo-withdrawn', { listener: 'submission' })
     const client = await Wire.open(submission)
