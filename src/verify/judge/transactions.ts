@@ -25,9 +25,11 @@ export function transactionsOf(facts: Facts): readonly Transaction[] {
   const { exchanges } = facts
   const starts = exchanges.flatMap(({ command }, index) => (command.verb === 'MAIL' ? [index] : []))
   const contents = new Map(facts.contents.toReversed().map((content) => [content.mail, content]))
+  const messages = messagesIn(facts)
   return starts.map((from, nth) => {
     const own = exchanges.slice(from, starts[nth + 1])
-    return readTransaction(facts, own, contents.get(own[0] ?? null) ?? null)
+    const content = contents.get(own[0] ?? null) ?? null
+    return { ...readTransaction(facts, own, content), message: messages.get(content?.messageAt ?? 0) ?? null }
   })
 }
 
@@ -35,7 +37,7 @@ function readTransaction(
   facts: Facts,
   exchanges: readonly Exchange[],
   content: DialogueContent | null,
-): Transaction {
+): Omit<Transaction, 'message'> {
   const [mail] = exchanges as [Exchange]
   const openedMs = Date.parse(facts.record.startedAt)
   const own = exchanges.filter(({ command }) => ofTransaction.has(command.verb))
@@ -53,16 +55,16 @@ function readTransaction(
       .map(({ command, last }) => ({ address: addressIn(command.line), taken: isPositive(last?.code) })),
     arrived: content?.data.complete === true,
     accepted: content?.data.complete === true && isPositive(data?.last?.code),
-    message: idAt(facts, content?.messageAt ?? null),
     messageId: content?.header?.messageId ?? null,
     refusal: own.map(({ last }) => last?.code ?? 0).findLast((code) => code >= 400) ?? null,
   }
 }
 
-function idAt({ record }: Facts, at: number | null): string | null {
-  if (at === null) return null
-  const entry = record.entries.find(({ n }) => n === at)
-  return entry?.kind === 'message' ? entry.id : null
+/** Ids of messages by the numbers of their entries, which begin with 1. */
+function messagesIn({ record }: Facts): ReadonlyMap<number, string> {
+  return new Map(
+    record.entries.flatMap((entry) => (entry.kind === 'message' ? [[entry.n, entry.id] as const] : [])),
+  )
 }
 
 const ofTransaction: ReadonlySet<string> = new Set(['MAIL', 'RCPT', 'DATA'])

@@ -257,4 +257,12 @@ export const refusals: readonly Row[] = [
     words: 'delivered',
     reported: 'not-needed',
   },
+  {
+    says: 'a message for a server whose proof in SCRAM is wrong',
+    trial: trial('smtps', scenario('break-off', { group: 'downgrade' }), 0, [transcript('smtps', delivers)]),
+    verdict: 'failed',
+    words: 'proof ignored',
+    faults: ['server-proof-ignored'],
+    reported: 'not-needed',
+  },
 ]
