@@ -59,6 +59,7 @@ const recordShape: Fields = {
   firstByteMs: orNull(number),
   messages: texts,
   'lateMs?': number,
+  'passwordUnencrypted?': boolean,
 }
 
 /** A kind that is not named here may come from a newer version, and is passed over. */

@@ -63,6 +63,11 @@ export interface SessionRecord {
   /** Entries that fell out of the middle. */
   readonly dropped: number
   /**
+   * The password that the client was given crossed the network unencrypted, in whatever form: as it is, reversed, in hex or
+   * in base64, in a login or anywhere else. Only `fourport verify` knows the password and looks for it.
+   */
+  readonly passwordUnencrypted?: true
+  /**
    * For how long the event loop of the server was late while the session was open, in milliseconds: times in the record are
    * wrong by up to as much. Left out where it never was late by more than 50 ms.
    */

@@ -57,10 +57,11 @@ class Engine implements SmtpEngine {
 
   async listen(spec: ListenerSpec): Promise<BoundPort> {
     if (this.#closing !== null) throw closed(spec)
-    const { holdsProcess } = this.#parts
+    const { holdsProcess, passwordOf = () => null } = this.#parts
     const listener = new Listener(spec, {
       server: this.#server,
       net: this.#net,
+      passwordOf,
       holdsProcess,
       connections: this.#connections,
     })

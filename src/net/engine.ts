@@ -88,6 +88,8 @@ export interface SmtpEngineParts {
   readonly sessionEnded: (record: SessionRecord) => void
   readonly credentials: Credentials
   readonly faults: Faults
+  /** The password that the client of a listener was given, where it is looked for in all that is not encrypted; null: nobody looks. Default: nobody does. */
+  readonly passwordOf?: (listener: string) => string | null
   /** null: no listener has TLS. */
   readonly tls: TlsContexts | null
   readonly clock: Clock

@@ -1,6 +1,7 @@
 import type { Server } from 'node:net'
 import { FourportError } from '../base/errors.ts'
 import { closeServer } from '../base/listen-on.ts'
+import { SecretForms } from '../base/secret-forms.ts'
 import type { Faults } from '../faults/faults.ts'
 import { firstOf } from '../faults/first-of.ts'
 import type { BoundPort } from '../model/port-profile.ts'
@@ -19,6 +20,8 @@ import type { ListenerParts, NetShared } from './shared.ts'
 export interface ListenerAround {
   readonly server: ServerShared
   readonly net: NetShared
+  /** The password of its client, by its name; null: nobody looks for it. */
+  readonly passwordOf: (listener: string) => string | null
   /** Whether it keeps the process from ending. */
   readonly holdsProcess: boolean
   readonly connections: Connections
@@ -104,8 +107,10 @@ export class Listener {
     const contexts = scenario?.tls ?? net.tls
     const { name, host, port } = bound
     const { tls, tlsRequired, auth } = profile
+    const password = this.#around.passwordOf(name)
     const listener = {
       ...server,
+      password: password === null ? null : new SecretForms(password),
       profile,
       scenario: scenario && nameOf(scenario),
       faults: scenario === null ? server.faults : firstOf(faultsOf(scenario, server.faults), server.faults),

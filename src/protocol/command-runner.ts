@@ -54,6 +54,7 @@ export class CommandRunner implements CommandSpeaker {
     this.#tls = tls
     this.#offersAuth = offersAuth(context.listener.profile, tls.asSecure)
     this.faults = new FaultPoints(context, output, this)
+    if (tls.greeted) this.#server.run('EHLO', 'EHLO greeted.before')
   }
 
   /** Made at the first command; the greeting needs none. */

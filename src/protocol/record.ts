@@ -15,6 +15,8 @@ import {
   type SessionRecord,
 } from '../model/session-record.ts'
 import type { ClientHello, LeafFacts, TlsFacts } from '../model/tls-facts.ts'
+import { SecretScan } from '../base/secret-forms.ts'
+import { BoundedLog } from './bounded-log.ts'
 import type { Reply } from './replies/reply.ts'
 import type { ListenerShared } from './shared.ts'
 
@@ -59,9 +61,11 @@ export class SessionRecorder {
   #speaker: SessionRecord['speaker'] = 'nobody'
   #close: SessionClose | null = null
   #isMessageLast = false
+  /** Looks for the password of a client that is verified; null: nobody knows which one it may not send unencrypted. */
+  readonly #password: SecretScan | null
 
   constructor(
-    { ids, port, leaf, scenario, wallMs }: ListenerShared,
+    { ids, port, leaf, scenario, wallMs, password }: ListenerShared,
     remote: SessionRecord['remote'],
     nowMs: number,
   ) {
@@ -72,6 +76,7 @@ export class SessionRecorder {
     this.#scenario = scenario
     this.#startedAtMs = wallMs()
     this.startMs = nowMs
+    this.#password = password && new SecretScan(password)
   }
 
   get clientHello(): ClientHello | null {
@@ -93,7 +98,8 @@ export class SessionRecorder {
   }
 
   /** Takes the object over: a copy of every one is what a record costs most. */
-  add(fact: Fact): void {
+  add(observed: Fact): void {
+    const fact = this.#shown(observed)
     const entry = fact as Fact & { n: number; atMs: number }
     entry.n = ++this.#count
     entry.atMs = this.#atMs
@@ -104,7 +110,7 @@ export class SessionRecorder {
   /** A command line. It, replies and messages are nearly all of a record, so they are made in one piece. */
   command(
     verb: string,
-    line: string,
+    said: string,
     secure: boolean,
     lineEnd: CommandObserved['lineEnd'],
     sizeBytes: number,
@@ -113,6 +119,7 @@ export class SessionRecorder {
     const n = ++this.#count
     const atMs = this.#atMs
     this.#isMessageLast = false
+    const line = this.#shown(said)
     if (verb === 'EHLO' || verb === 'HELO') this.#greeting = line.slice(verb.length).trim()
     this.#log.push({ kind: 'command', verb, line, secure, lineEnd, sizeBytes, pipelined, n, atMs })
   }
@@ -120,7 +127,7 @@ export class SessionRecorder {
   reply({ code, enhanced, text: sent, recorded }: Reply, secure: boolean): void {
     const n = ++this.#count
     const atMs = this.#atMs
-    const said = recorded ?? sent
+    const said = this.#shown(recorded ?? sent)
     const text = typeof said === 'string' ? [said] : said
     if (this.#greeting !== null) {
       if (code === 250) this.#named(this.#greeting)
@@ -149,6 +156,11 @@ export class SessionRecorder {
     this.#lateMs += Math.round(ms)
   }
 
+  /** What the client sent without TLS around it. */
+  unencrypted(chunk: Buffer): void {
+    this.#password?.push(chunk)
+  }
+
   /** The client has sent something. */
   byteCame(): void {
     this.#firstByteMs ??= this.#atMs
@@ -168,8 +180,8 @@ export class SessionRecorder {
     if (this.#messages.length < messageLimit) this.#messages.push(id)
     const n = ++this.#count
     const atMs = this.#atMs
-    if (parts.length === 0) this.#log.push({ kind: 'message', id, sizeBytes, header, n, atMs })
-    else this.#log.push({ kind: 'message', id, sizeBytes, header, parts, n, atMs })
+    const of = { kind: 'message', id, sizeBytes, header: this.#shown(header), n, atMs } as const
+    this.#log.push(parts.length === 0 ? of : { ...of, parts: this.#shown(parts) })
   }
 
   /** The first cause stays: what comes after it only follows from it. */
@@ -199,8 +211,14 @@ export class SessionRecorder {
       entries: this.#log.toArray(),
       dropped: this.#log.dropped,
     }
-    const whole = this.#lateMs === 0 ? record : { ...record, lateMs: this.#lateMs }
+    const timed = this.#lateMs === 0 ? record : { ...record, lateMs: this.#lateMs }
+    const whole = this.#password?.found === true ? { ...timed, passwordUnencrypted: true as const } : timed
     return this.#scenario === null ? whole : withScenario(whole, this.#scenario)
+  }
+
+  /** In whatever form a password was found, no record has it. */
+  #shown<Value>(value: Value): Value {
+    return this.#password === null ? value : this.#password.shown(value)
   }
 
   #fold(fact: Fact): void {
@@ -244,44 +262,4 @@ export function printable(text: string): string {
   const cut = text.length > lineLimit ? `${text.slice(0, lineLimit)}…` : text
   // eslint-disable-next-line no-control-regex -- these are what is looked for
   return cut.replace(/[\u0000-\u001f\u007f-\u009f]/g, '\ufffd')
-}
-
-/**
- * A list that keeps its head and its tail and counts what fell out between, so that a record of a
- * long session still shows how it began and how it ended.
- */
-class BoundedLog<Entry> {
-  readonly #head: Entry[] = []
-  readonly #tail: Entry[] = []
-  readonly #headSize: number
-  readonly #tailSize: number
-  #tailStart = 0
-  #dropped = 0
-
-  constructor(headSize: number, tailSize: number) {
-    this.#headSize = headSize
-    this.#tailSize = tailSize
-  }
-
-  /** How many entries fell out of the middle. */
-  get dropped(): number {
-    return this.#dropped
-  }
-
-  push(entry: Entry): void {
-    if (this.#head.length < this.#headSize) {
-      this.#head.push(entry)
-    } else if (this.#tail.length < this.#tailSize) {
-      this.#tail.push(entry)
-    } else {
-      this.#tail[this.#tailStart] = entry
-      this.#tailStart = (this.#tailStart + 1) % this.#tailSize
-      this.#dropped++
-    }
-  }
-
-  toArray(): Entry[] {
-    if (this.#tail.length === 0) return this.#head.slice()
-    return [...this.#head, ...this.#tail.slice(this.#tailStart), ...this.#tail.slice(0, this.#tailStart)]
-  }
 }

@@ -107,6 +107,7 @@ export class Session {
     this.#at(nowMs)
     this.#lastByteMs = nowMs
     record.byteCame()
+    if (this.#tls === null) record.unencrypted(chunk)
     if (ending.lingerUntilMs !== null && ending.drained(chunk.length, nowMs)) actions.close('cut')
     else this.#stage = this.#stage.bytes(chunk)
   }

@@ -1,4 +1,5 @@
 import type { BlockPool } from '../base/buffer-list.ts'
+import type { SecretForms } from '../base/secret-forms.ts'
 import type { InFlight } from '../base/in-flight.ts'
 import type { Ids, RandomHex } from '../base/passed-in.ts'
 import type { Faults } from '../faults/faults.ts'
@@ -37,6 +38,8 @@ export interface ListenerShared extends Omit<ServerShared, 'faults'> {
   /** What is to go wrong on purpose, here or on any listener. */
   readonly faults: FaultSource
   readonly profile: PortProfile
+  /** What the client of this listener may not send unencrypted, which `verify` alone knows; null: nobody looks for it. */
+  readonly password: SecretForms | null
   /** The scenario that is on it; null: it is as it was made. */
   readonly scenario: ScenarioName | null
   readonly port: SessionPort

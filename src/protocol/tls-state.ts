@@ -6,6 +6,8 @@ export interface TlsState {
   readonly asSecure: boolean
   /** Whether STARTTLS was accepted before. */
   readonly startedTls: boolean
+  /** Whether the EHLO of before counts: what is unencrypted on purpose takes all that comes. */
+  readonly greeted?: true
 }
 
 export const tlsStates = {

@@ -81,6 +81,8 @@ export interface Lifecycle {
   readonly onClosed?: () => void
   /** The run of verify that it is the server of, which its page shows. Default null: none. */
   readonly verifyRun?: VerifyRun | null
+  /** The password that the client of a listener was given, which is looked for in all that is not encrypted. Default: none is. */
+  readonly passwordOf?: (listener: string) => string | null
 }
 
 /** What is known when the ports answer, and when the diagnosis has been read from disk; before that there is nobody to judge. */
@@ -118,14 +120,20 @@ export async function createServer(
 /** What listens, and who reads: all of it on a store that is open. */
 async function joinServer(
   shared: Joined,
-  { onListening, holdsProcess = true, onClosed = () => {}, verifyRun = null }: Lifecycle,
+  {
+    onListening,
+    holdsProcess = true,
+    onClosed = () => {},
+    verifyRun = null,
+    passwordOf = () => null,
+  }: Lifecycle,
   later: Later,
 ): Promise<Assembled> {
   const { options, clock, parser, store, reader, ended, verdicts, reviews } = shared
   const planned = resolveListeners(options)
   const needsTls = options.https || planned.some(({ profile }) => profile.tls !== 'none')
   const tls = needsTls ? await loadTlsFor(options, clock) : null
-  const engine = (later.engine = joinEngine(options, shared, tls, holdsProcess))
+  const engine = (later.engine = joinEngine(options, shared, tls, { holdsProcess, passwordOf }))
   const scenarios = new Scenarios({ engine, planned, tls, clock, onError: shared.events.report })
   const bound = await bindAll(engine, await scenarios.fromTheStart(options.scenarios))
   later.ports = bound.listeners
@@ -231,7 +239,7 @@ function joinEngine(
   options: ResolvedOptions,
   { store, ended, inboxes, faults, clock, ids, events }: Joined,
   tls: LoadedTls | null,
-  holdsProcess: boolean,
+  client: Required<Pick<Lifecycle, 'holdsProcess' | 'passwordOf'>>,
 ): SmtpEngine {
   return createSmtpEngine({
     settings: options,
@@ -245,7 +253,7 @@ function joinEngine(
     ids,
     random: systemRandom,
     onError: events.report,
-    holdsProcess,
+    ...client,
   })
 }
 

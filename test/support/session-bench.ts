@@ -82,6 +82,7 @@ export function createListener(name: ProfileName, settings: Partial<SmtpSettings
     secureHost: createHost(profile, true, all, fail),
     unexpectedTlsPeers: new UnexpectedTlsPeers(),
     tlsHosts: new TlsHosts(),
+    password: null,
   }
 }
 

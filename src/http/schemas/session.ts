@@ -162,6 +162,10 @@ const record = z
     startedAt: z.string().openapi({ format: 'date-time' }),
     durationMs: z.number().nullable(),
     speaker,
+    passwordUnencrypted: z.literal(true).optional().openapi({
+      description:
+        'The password that `fourport verify` gave the client crossed the network unencrypted, in whatever form.',
+    }),
     lateMs: z.number().optional().openapi({
       description:
         'For how long the event loop of the server was late while the session was open: times are wrong by up to as much.',

@@ -108,7 +108,8 @@ export class Opening {
   /** The dialogue goes on unencrypted where TLS is due, on purpose. */
   #clearInstead(how: FaultTls, startedTls: boolean): Conversation {
     const asSecure = how === 'plaintext'
-    const tls = { secure: false, asSecure, startedTls: startedTls && asSecure }
+    // Nothing began anew: a client that overlooks that there is no TLS need not greet again.
+    const tls = { secure: false, asSecure, startedTls: false, ...(startedTls && { greeted: true as const }) }
     return new ClearInstead(this.#context, { tls, startTls: this.#startsTls })
   }
 

@@ -1,4 +1,5 @@
 import { stripVTControlCharacters } from 'node:util'
+import { SecretForms } from '../../base/secret-forms.ts'
 import type { VerifyTarget } from './target.ts'
 
 const mark = '…'
@@ -7,11 +8,12 @@ const maxLineChars = 500
 /** What may move a cursor, ring a bell or turn text around. */
 const unprintable = /(?![\n\t])[\p{Cc}\p{Bidi_Control}]/gu
 
-/** The last lines of what a client printed, without the password it was given, in any form that AUTH has of it. */
+/** The last lines of what a client printed, without the password it was given, in any form that AUTH has of it, or that may give it away. */
 export function cleanOutput(text: string, { user, password }: VerifyTarget): string {
   const hidden = password === null ? [] : spellings(user ?? '', password)
   const shown = hidden.reduce((left, secret) => left.replaceAll(secret, mark), stripVTControlCharacters(text))
-  const lines = shown.replaceAll('\r\n', '\n').replaceAll(unprintable, '').trim().split('\n')
+  const masked = password === null ? shown : new SecretForms(password).masked(shown)
+  const lines = masked.replaceAll('\r\n', '\n').replaceAll(unprintable, '').trim().split('\n')
   return lines
     .slice(-maxLines)
     .map((line) => (line.length > maxLineChars ? `${line.slice(0, maxLineChars)}…` : line))

@@ -17,7 +17,9 @@ export function exposureOf(facts: Facts, proves: boolean): VerifyExposed {
   const underTls = exposureUnderTls(facts, proves)
   const passwords = [
     ...facts.auths.filter(({ credentialsSent }) => credentialsSent).map(({ secure }) => secure),
-    ...(facts.lateLines > 0 || spokeTooSoon(facts) ? [false] : []),
+    ...(facts.lateLines > 0 || spokeTooSoon(facts) || facts.record.passwordUnencrypted === true
+      ? [false]
+      : []),
   ]
   const messages = facts.contents.filter(({ data }) => data.sizeBytes > 0)
   const envelopes = facts.exchanges.filter(

@@ -68,9 +68,6 @@ export interface FixedPorts {
 
 /** Nobody is written to: RFC 2606 §2 keeps this domain for tests. */
 const domain = 'verify.test'
-/** Any will do there. */
-const fixedLogin: Login = { user: 'verify', password: 'verify' }
-
 interface Login {
   readonly user: string
   readonly password: string
@@ -88,6 +85,8 @@ export async function startCellServer(run: RunSoFar, options: CellServerOptions)
 
 async function startIn(folder: CertsFolder, run: RunSoFar, options: CellServerOptions): Promise<CellServer> {
   const cells = run.toRun
+  // Where an app is set up once, any user and password will do; these are to be looked for.
+  const fixedLogin = { user: 'verify', password: systemRandom(12) }
   const logins = new Map(cells.map(({ name }) => [name, { user: name, password: systemRandom(12) }]))
   const values = {
     ...(options.fixed === null ? ownListeners(cells, logins) : fixedListeners(cells, options.fixed)),
@@ -99,7 +98,11 @@ async function startIn(folder: CertsFolder, run: RunSoFar, options: CellServerOp
     ...(options.page !== null && { http: options.page.port, httpHost: '127.0.0.1' }),
   } satisfies ServerOptions
   const resolved = await resolveOptions([{ source: 'verify option', values }], 'library')
-  const assembled = await createServer(resolved, { verifyRun: run })
+  const passwordOf = (listener: string): string | null => {
+    if (!options.login) return null
+    return (options.fixed === null ? logins.get(listener) : fixedLogin)?.password ?? null
+  }
+  const assembled = await createServer(resolved, { verifyRun: run, passwordOf })
   const sessions = followSessions(assembled)
   return {
     page: assembled.server.http?.url ?? null,

@@ -27,7 +27,13 @@ export async function verified(
   client: Client,
   settings: Partial<VerifySettings> = {},
 ): Promise<VerifyReport> {
-  const { report } = await runVerify(client, {
+  const { report } = await runVerify(client, { ...settingsOf(scenarios), ...settings })
+  return report
+}
+
+/** Over these scenarios on every port. */
+export function settingsOf(scenarios: readonly string[]): VerifySettings {
+  return {
     ports: null,
     scenarios,
     login: true,
@@ -40,9 +46,7 @@ export async function verified(
     onProgress: () => undefined,
     page: null,
     onDone: async () => undefined,
-    ...settings,
-  })
-  return report
+  }
 }
 
 /** `good smtps passed: delivered`, a line for each cell. */
