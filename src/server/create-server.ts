@@ -118,22 +118,13 @@ export async function createServer(
 }
 
 /** What listens, and who reads: all of it on a store that is open. */
-async function joinServer(
-  shared: Joined,
-  {
-    onListening,
-    holdsProcess = true,
-    onClosed = () => {},
-    verifyRun = null,
-    passwordOf = () => null,
-  }: Lifecycle,
-  later: Later,
-): Promise<Assembled> {
+async function joinServer(shared: Joined, lifecycle: Lifecycle, later: Later): Promise<Assembled> {
+  const { onListening, holdsProcess = true, onClosed = () => {}, verifyRun = null } = lifecycle
   const { options, clock, parser, store, reader, ended, verdicts, reviews } = shared
   const planned = resolveListeners(options)
   const needsTls = options.https || planned.some(({ profile }) => profile.tls !== 'none')
   const tls = needsTls ? await loadTlsFor(options, clock) : null
-  const engine = (later.engine = joinEngine(options, shared, tls, { holdsProcess, passwordOf }))
+  const engine = (later.engine = joinEngine(options, shared, tls, lifecycle))
   const scenarios = new Scenarios({ engine, planned, tls, clock, onError: shared.events.report })
   const bound = await bindAll(engine, await scenarios.fromTheStart(options.scenarios))
   later.ports = bound.listeners
@@ -239,7 +230,7 @@ function joinEngine(
   options: ResolvedOptions,
   { store, ended, inboxes, faults, clock, ids, events }: Joined,
   tls: LoadedTls | null,
-  client: Required<Pick<Lifecycle, 'holdsProcess' | 'passwordOf'>>,
+  { holdsProcess = true, passwordOf = () => null }: Lifecycle,
 ): SmtpEngine {
   return createSmtpEngine({
     settings: options,
@@ -253,7 +244,8 @@ function joinEngine(
     ids,
     random: systemRandom,
     onError: events.report,
-    ...client,
+    holdsProcess,
+    passwordOf,
   })
 }
 
