@@ -31,3 +31,10 @@ export type CertificateKind =
   | 'wildcard' // for all names beside the host's: its first label is an asterisk
   | 'address' // for 127.0.0.1 and ::1, and for no name
   | 'rsa' // a key of 2048 bits, as some cipher suites need
+
+/** What certificates are issued for, in place of all that the server's own is for. */
+export interface IssuedFor {
+  readonly names: readonly string[]
+  /** In a certificate for an address, and in no other. */
+  readonly addresses: readonly string[]
+}

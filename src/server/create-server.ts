@@ -10,6 +10,7 @@ import { PendingReviews, type Reviews } from '../diagnosis/reviews.ts'
 import { createVerdicts } from '../diagnosis/verdicts.ts'
 import type { FaultNames } from '../faults/check-fault.ts'
 import { Faults } from '../faults/faults.ts'
+import type { IssuedFor } from '../model/certificate-kind.ts'
 import type { FaultState } from '../model/fault.ts'
 import type { CapturedMessage } from '../model/message.ts'
 import type { BoundPort } from '../model/port-profile.ts'
@@ -83,6 +84,8 @@ export interface Lifecycle {
   readonly verifyRun?: VerifyRun | null
   /** The password that the client of a listener was given, which is looked for in all that is not encrypted. Default: none is. */
   readonly passwordOf?: (listener: string) => string | null
+  /** What the certificates under scenarios are for, that of a healthy server too. Default null: all that the server's own is for. */
+  readonly issuedFor?: IssuedFor | null
 }
 
 /** What is known when the ports answer, and when the diagnosis has been read from disk; before that there is nobody to judge. */
@@ -119,13 +122,19 @@ export async function createServer(
 
 /** What listens, and who reads: all of it on a store that is open. */
 async function joinServer(shared: Joined, lifecycle: Lifecycle, later: Later): Promise<Assembled> {
-  const { onListening, holdsProcess = true, onClosed = () => {}, verifyRun = null } = lifecycle
+  const {
+    onListening,
+    holdsProcess = true,
+    onClosed = () => {},
+    verifyRun = null,
+    issuedFor = null,
+  } = lifecycle
   const { options, clock, parser, store, reader, ended, verdicts, reviews } = shared
   const planned = resolveListeners(options)
   const needsTls = options.https || planned.some(({ profile }) => profile.tls !== 'none')
   const tls = needsTls ? await loadTlsFor(options, clock) : null
   const engine = (later.engine = joinEngine(options, shared, tls, lifecycle))
-  const scenarios = new Scenarios({ engine, planned, tls, clock, onError: shared.events.report })
+  const scenarios = new Scenarios({ engine, planned, tls, clock, issuedFor, onError: shared.events.report })
   const bound = await bindAll(engine, await scenarios.fromTheStart(options.scenarios))
   later.ports = bound.listeners
   const findings = {

@@ -3,6 +3,7 @@ import { FourportError } from '../base/errors.ts'
 import type { Clock } from '../base/passed-in.ts'
 import { lazyModule } from '../base/lazy-module.ts'
 import { didYouMean, listOf } from '../base/suggest.ts'
+import type { IssuedFor } from '../model/certificate-kind.ts'
 import { byUsualNumber } from '../model/port-profile.ts'
 import type { Scenario, ScenarioName, SetScenario } from '../model/scenario.ts'
 import type { ListenerScenario, ListenerSpec, SmtpEngine } from '../net/engine.ts'
@@ -21,6 +22,8 @@ export interface ScenarioParts {
   /** null: no listener has TLS. */
   readonly tls: LoadedTls | null
   readonly clock: Clock
+  /** What the certificates under scenarios are for; null: all that the server's own is for. */
+  readonly issuedFor: IssuedFor | null
   /** Told of what goes wrong in those who watch. */
   readonly onError: (error: unknown) => void
 }
@@ -30,12 +33,14 @@ export class Scenarios {
   readonly #engine: SmtpEngine
   readonly #planned: readonly PlannedListener[]
   readonly #makeContexts: ContextMaker | null
+  readonly #issuesAlways: boolean
   readonly #changes: Emitter<string>
 
-  constructor({ engine, planned, tls, clock, onError }: ScenarioParts) {
+  constructor({ engine, planned, tls, clock, issuedFor, onError }: ScenarioParts) {
     this.#engine = engine
     this.#planned = planned
-    this.#makeContexts = tls && makerOf(tls, clock)
+    this.#makeContexts = tls && makerOf(tls, clock, issuedFor)
+    this.#issuesAlways = issuedFor !== null
     this.#changes = new Emitter(onError)
   }
 
@@ -112,8 +117,9 @@ export class Scenarios {
         },
       )
     }
+    const isOther = certificate !== undefined || tls !== undefined
     const contexts =
-      this.#makeContexts !== null && (certificate !== undefined || tls !== undefined)
+      this.#makeContexts !== null && (isOther || (this.#issuesAlways && profile.tls !== 'none'))
         ? await this.#makeContexts({ ...(certificate && { certificate }), ...tls })
         : null
     return { name, group, title, profile: profileOf(scenario, profile), tls: contexts, faults, closed }
@@ -132,11 +138,11 @@ export class Scenarios {
   }
 }
 
-function makerOf(tls: LoadedTls, clock: Clock): ContextMaker {
+function makerOf(tls: LoadedTls, clock: Clock, issuedFor: IssuedFor | null): ContextMaker {
   let maker: ContextMaker | null = null
   return async (wanted) => {
     const { createContextMaker } = await loadContexts()
-    maker ??= createContextMaker(tls, clock)
+    maker ??= createContextMaker(tls, clock, issuedFor)
     return maker(wanted)
   }
 }

@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import type { Clock } from '../base/passed-in.ts'
 import { FourportError, messageOf } from '../base/errors.ts'
 import { lazyModule } from '../base/lazy-module.ts'
-import type { CertificateKind } from '../model/certificate-kind.ts'
+import type { CertificateKind, IssuedFor } from '../model/certificate-kind.ts'
 import type { TlsVersion } from '../model/tls-version.ts'
 import { findKey, pathsIn } from './authority-files.ts'
 import type { Issuer } from './certificate-writer.ts'
@@ -35,12 +35,18 @@ const weak: ReadonlySet<CertificateKind> = new Set<CertificateKind>(['rsa-1024',
 /**
  * Contexts beside the server's own, with other certificates, versions or suites: made when they are asked for, each once.
  * The certificates are by the server's own CA, so that clients need to trust no other.
+ *
+ * @param issuedFor - null: the names and addresses of the server's own certificate, which is presented where none is asked for
  */
-export function createContextMaker(loaded: LoadedTls, clock: Clock): ContextMaker {
+export function createContextMaker(
+  loaded: LoadedTls,
+  clock: Clock,
+  issuedFor: IssuedFor | null = null,
+): ContextMaker {
   const made = new Map<string, Promise<TlsContexts>>()
   return (wanted) => {
     const key = JSON.stringify(wanted)
-    const context = made.get(key) ?? make(loaded, wanted, clock)
+    const context = made.get(key) ?? make(loaded, wanted, clock, issuedFor)
     made.set(key, context)
     // One that fails may do later: the folder of the CA is the user's to mend.
     context.catch(() => made.delete(key))
@@ -48,11 +54,17 @@ export function createContextMaker(loaded: LoadedTls, clock: Clock): ContextMake
   }
 }
 
-async function make(loaded: LoadedTls, wanted: OtherTls, clock: Clock): Promise<TlsContexts> {
-  const { certificate: kind, ciphers, groups, requestClientCertificate } = wanted
+async function make(
+  loaded: LoadedTls,
+  wanted: OtherTls,
+  clock: Clock,
+  issuedFor: IssuedFor | null,
+): Promise<TlsContexts> {
+  const { ciphers, groups, requestClientCertificate } = wanted
   const { contexts, pem, ca } = loaded
+  const kind = wanted.certificate ?? (issuedFor === null ? undefined : ordinaryKind(ca))
   const { certificate, key } =
-    kind === undefined ? { certificate: pem.cert, key: pem.key } : await issue(kind, loaded, clock)
+    kind === undefined ? { certificate: pem.cert, key: pem.key } : await issue(kind, loaded, clock, issuedFor)
   const { minVersion = contexts.minVersion, maxVersion = contexts.maxVersion } = wanted
   try {
     const other = createTlsContexts({
@@ -81,7 +93,18 @@ async function make(loaded: LoadedTls, wanted: OtherTls, clock: Clock): Promise<
   }
 }
 
-async function issue(kind: CertificateKind, { ca, contexts }: LoadedTls, clock: Clock) {
+/** Without the key of the CA, the certificate that is there must do. */
+function ordinaryKind(ca: LoadedTls['ca']): CertificateKind | undefined {
+  const canSign = ca !== null && findKey(pathsIn(dirname(ca.file)).caKey).state === 'sound'
+  return canSign ? 'name-without-address' : undefined
+}
+
+async function issue(
+  kind: CertificateKind,
+  { ca, contexts }: LoadedTls,
+  clock: Clock,
+  issuedFor: IssuedFor | null,
+) {
   const { issueCertificate, makeCa, intermediatesOf, allowsIntermediates, hasWildcard } = await loadIssuing()
   const issuer = withoutCa.has(kind) ? await makeCa(clock) : issuerOf(ca)
   const needed = intermediatesOf(kind)
@@ -97,7 +120,8 @@ async function issue(kind: CertificateKind, { ca, contexts }: LoadedTls, clock: 
       'Give a name such as mail.example.test that leads to this machine, as the first of hostNames, --host-name.',
     )
   }
-  return issueCertificate(kind, contexts.leaf.names, issuer, clock)
+  const own = issuedFor && (kind === 'address' ? issuedFor.addresses : issuedFor.names)
+  return issueCertificate(kind, own ?? contexts.leaf.names, issuer, clock)
 }
 
 /** The local CA as it is on disk. */

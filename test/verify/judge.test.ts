@@ -52,7 +52,7 @@ describe('a verdict comes from what the server saw and how the run ended', () =>
     const lost = rows.find(
       ({ says, faults }) => faults?.includes('not-delivered') && !says.includes('CA'),
     )!.trial
-    const control = { delivered: true, perRecipient: 1, client: null }
+    const control = { delivered: true, perRecipient: 1, asksFor: null, client: null }
     const fixOf = (given: typeof lost): unknown =>
       judgeTrial({ ...given, verdicts: [] }).faults.find(({ code }) => code === 'not-delivered')?.fix
     expect(fixOf({ ...lost, control })).toBe(null)
@@ -81,7 +81,10 @@ describe('a verdict comes from what the server saw and how the run ended', () =>
   it('gives the lines to write, in the library that was recognised', () => {
     const client = { library: 'nodemailer', label: 'Nodemailer', confidence: 'certain', marks: [] } as const
     const leak = rows.find(({ says }) => says.startsWith('login and mail to a server'))!.trial
-    const [fault] = judgeTrial({ ...leak, control: { delivered: true, perRecipient: 1, client } }).faults
+    const [fault] = judgeTrial({
+      ...leak,
+      control: { delivered: true, perRecipient: 1, asksFor: null, client },
+    }).faults
     expect(fault?.fix).toMatchObject({ library: 'Nodemailer', language: 'js' })
     expect(fault?.fix?.code).toContain('port: 465')
     expect(fault?.fix?.code).toContain('ca: readFileSync')

@@ -3,6 +3,7 @@ import type { VerifyExposed, VerifyReported, VerifyWay } from '../../model/verif
 import { retriesAfterMs, type Visit } from './attempts.ts'
 import { exposureOf, worstOf } from './exposure.ts'
 import { crashOf } from './crash.ts'
+import { provesNameUsed } from './host-used.ts'
 import { type Transaction, transactionsOf } from './transactions.ts'
 import type { Trial } from './trial.ts'
 
@@ -79,8 +80,10 @@ export function evidenceOf(trial: Trial): Evidence {
 const ofUse: ReadonlySet<string> = new Set(['AUTH', 'MAIL', 'RCPT', 'DATA'])
 
 /** Only where a certificate is what the scenario is about, and one that must be refused. */
-function provesName({ scenario: { group, demand } }: Trial): boolean {
-  return !(group === 'identity' && demand.what === 'refuse' && demand.rule === 'must')
+function provesName(trial: Trial): boolean {
+  const { group, demand, connectBy } = trial.scenario
+  if (!(group === 'identity' && demand.what === 'refuse' && demand.rule === 'must')) return true
+  return connectBy === 'address' && provesNameUsed(trial)
 }
 
 function exposedIn(visits: readonly Visit[], proves: boolean): VerifyExposed {

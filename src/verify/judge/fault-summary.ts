@@ -1,5 +1,6 @@
 import type { VerifyFaultCode } from '../../model/verify.ts'
 import type { Evidence } from './evidence.ts'
+import { hostTold, nameAsked, provesNameUsed } from './host-used.ts'
 import type { Trial } from './trial.ts'
 
 /** One sentence for each fault: what the client did, in this trial. */
@@ -21,7 +22,7 @@ const sentences: Readonly<Record<VerifyFaultCode, (trial: Trial, seen: Evidence)
     tls?.ciphers === undefined
       ? `It logged in or sent mail under ${way?.version ?? 'TLS'} although that is no protection any more.`
       : `It logged in or sent mail under a cipher that is no protection, ${tls.ciphers}.`,
-  'not-delivered': ({ end }) => `The message did not arrive${endInWords(end?.exitCode ?? null)}.`,
+  'not-delivered': (trial) => `The message did not arrive${endInWords(trial.end?.exitCode ?? null)}.${whichHost(trial)}`,
   'other-user': (_trial, { otherUser }) =>
     `It logged in as ${JSON.stringify(otherUser)}, not as the user it was given.`,
   'delivered-twice': (_trial, { perRecipient, repeated }) =>
@@ -43,6 +44,19 @@ const sentences: Readonly<Record<VerifyFaultCode, (trial: Trial, seen: Evidence)
 
 function times(count: number): string {
   return count === 2 ? 'twice' : `${count} times`
+}
+
+/** Why a certificate that is in order was refused, where the host is the reason. */
+function whichHost(trial: Trial): string {
+  const { scenario, host, kind, records, comparesAddress } = trial
+  const asked = nameAsked(records)
+  if (comparesAddress) {
+    const other =
+      asked === null ? ` If it has a host of its own, let it take that from ${hostTold[kind]}.` : ''
+    return ` Told "${host}", the client refused a certificate for that name, and delivered where the certificate has the address alone: it compares the address, which is in no certificate of a real server.${other}`
+  }
+  if (scenario.group !== 'control' || asked === null || provesNameUsed(trial)) return ''
+  return ` It asked for "${asked}", and the certificate is for "${host}": let it take its host from ${hostTold[kind]}, or verify it with --connect ${asked}.`
 }
 
 function endInWords(exitCode: number | null): string {

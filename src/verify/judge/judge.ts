@@ -9,6 +9,7 @@ import { breaches, ruleOf } from './demands.ts'
 import { type Evidence, evidenceOf } from './evidence.ts'
 import { summaryOf } from './fault-summary.ts'
 import { findingOf, fixOf } from './fixes.ts'
+import { nameAsked } from './host-used.ts'
 import type { Control, Trial } from './trial.ts'
 import { whyUnproven } from './unproven.ts'
 import { observedIn, wordsOf } from './words.ts'
@@ -49,7 +50,12 @@ export function judgeTrial(trial: Trial): VerifyCell {
 export function controlOf(trial: Trial): Control {
   const { delivered, perRecipient } = evidenceOf(trial)
   const client = trial.verdicts.find((verdict) => verdict.client !== null)?.client ?? null
-  return { delivered: delivered > 0, perRecipient: Math.max(1, perRecipient), client }
+  return {
+    delivered: delivered > 0,
+    perRecipient: Math.max(1, perRecipient),
+    asksFor: nameAsked(trial.records),
+    client,
+  }
 }
 
 const ofNoDelivery: readonly VerifyFaultCode[] = ['not-delivered', 'other-user']

@@ -9,6 +9,8 @@ export interface Trial {
   readonly scenario: Scenario
   /** What the client was told of the port, whatever the scenario made of it. */
   readonly port: { readonly profile: ProfileName; readonly tls: TlsMode }
+  /** The name or address that it was told. */
+  readonly host: string
   /** Whether it was given a user and a password. */
   readonly login: boolean
   /** The user that it was given; null: none, or any will do. */
@@ -29,6 +31,10 @@ export interface Trial {
   readonly durationMs: number
   /** How it did with the same settings at a server that is in order; null: this is that run. */
   readonly control: Control | null
+  /** How it did at such a server that it was told by a name, where it is told an address now; null: it is not, or was not run there. */
+  readonly byName: Control | null
+  /** It refuses a certificate for the name that it was told, and delivers where the certificate has the address alone. */
+  readonly comparesAddress: boolean
 }
 
 /** The same client on the same port, at a server that is in order. */
@@ -36,6 +42,8 @@ export interface Control {
   readonly delivered: boolean
   /** How often each recipient gets a message in one run; more than once is a fault of its own. */
   readonly perRecipient: number
+  /** The name that it asked for in its handshakes; null: for none. */
+  readonly asksFor: string | null
   /** null: its library was not recognised. */
   readonly client: RecognisedClient | null
 }

@@ -1,5 +1,6 @@
 import type { VerifyExposed, VerifyFaultCode, VerifyRule } from '../../model/verify.ts'
 import type { Evidence } from './evidence.ts'
+import { hostTold, hostUsed, nameAsked } from './host-used.ts'
 import type { Trial } from './trial.ts'
 
 /** What a cell says in which a client proves nothing, as it delivers to no server on this port. */
@@ -22,7 +23,8 @@ export function whyUnproven(
   const neverCame = records.length === 0 && scenario.closed !== true
   // Whether it hangs, or the machine is too busy to start it, nobody can tell.
   if (neverCame && end?.timedOut === true) return { words: noConnection, because: tooLate(trial) }
-  if (control === null) return null
+  const host = scenario.connectBy === 'address' ? unknownHost(trial, seen, codes) : null
+  if (host !== null || control === null) return host
   if (!control.delivered && seen.delivered === 0) {
     // One that hangs at every server hangs at this one for its own reasons. What it gave away is told also where that is no fault.
     const saysMore =
@@ -39,6 +41,27 @@ const noConnection = 'no connection'
 
 function tooLate({ limitMs }: Trial): string {
   return `The client had not connected when its time of ${limitMs / 1000} s was up, so it did not meet this server.`
+}
+
+/** Where an address is the question, a client that connected by a name does not answer it, whatever became of its message. */
+function unknownHost(trial: Trial, seen: Evidence, codes: readonly VerifyFaultCode[]): Unproven | null {
+  const { records, host, kind } = trial
+  const used = hostUsed(trial)
+  if (used === 'address' || records.length === 0) return null
+  // What else it did wrong is wrong by whatever name it connected.
+  if (codes.some((code) => code !== 'not-delivered')) return null
+  if (used === 'name')
+    return {
+      words: 'by name',
+      because: `It was told the address ${host} and asked for the name "${nameAsked(records)}", so it did not compare an address. Let it take its host from ${hostTold[kind]}.`,
+    }
+  // One that follows what it is told delivers where the certificate is for the address, and refuses where it is not.
+  const followed = trial.control === null ? seen.delivered > 0 : trial.control.delivered
+  if (followed) return null
+  return {
+    words: 'host unclear',
+    because: `It was told the address ${host}, and asks for no name in its handshakes: nothing shows whether it connected by the address. Let it take its host from ${hostTold[kind]}; if it does, it delivers to no server that is proved by an address.`,
+  }
 }
 
 const failsEverywhere =

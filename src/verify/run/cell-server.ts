@@ -1,5 +1,7 @@
 import { systemRandom } from '../../base/passed-in.ts'
 import { diagnose } from '../../diagnosis/diagnose.ts'
+import { isIpAddress } from '../../diagnosis/host-names.ts'
+import type { IssuedFor } from '../../model/certificate-kind.ts'
 import type { Verdict } from '../../model/finding.ts'
 import { type ByPort, portKeys, profiles, profilesByKey } from '../../model/port-profile.ts'
 import type { SessionRecord } from '../../model/session-record.ts'
@@ -102,7 +104,11 @@ async function startIn(folder: CertsFolder, run: RunSoFar, options: CellServerOp
     if (!options.login) return null
     return (options.fixed === null ? logins.get(listener) : fixedLogin)?.password ?? null
   }
-  const assembled = await createServer(resolved, { verifyRun: run, passwordOf })
+  const assembled = await createServer(resolved, {
+    verifyRun: run,
+    passwordOf,
+    issuedFor: issuedFor(options.host),
+  })
   const sessions = followSessions(assembled)
   return {
     page: assembled.server.http?.url ?? null,
@@ -115,6 +121,11 @@ async function startIn(folder: CertsFolder, run: RunSoFar, options: CellServerOp
       await assembled.server.close().finally(() => folder.remove())
     },
   }
+}
+
+/** The name alone, as the certificates of real servers have it; an address only where one is the question. */
+function issuedFor(host: string): IssuedFor | null {
+  return isIpAddress(host) ? null : { names: [host], addresses: ['127.0.0.1', '::1'] }
 }
 
 function ownListeners(cells: readonly PlannedCell[], logins: ReadonlyMap<string, Login>): ServerOptions {

@@ -49,7 +49,9 @@ export function plan(all: readonly Scenario[], wanted: Wanted, isSetUpOnce = fal
   const chosenModes = new Set(names.map((name) => profiles[name].tls))
   const chosen = choose(all, wanted.scenarios, chosenModes)
   const leanedOn = new Set(
-    chosen.flatMap((scenario) => [...chosenModes].map((tls) => controlFor(all, scenario, tls))),
+    chosen.flatMap((scenario) =>
+      [...chosenModes].flatMap((tls) => [controlFor(all, scenario, tls), byNameFor(all, scenario, tls)]),
+    ),
   )
   const scenarios = all.filter((scenario) => chosen.includes(scenario) || leanedOn.has(scenario))
   return {
@@ -74,12 +76,24 @@ export function plan(all: readonly Scenario[], wanted: Wanted, isSetUpOnce = fal
  * the same kind of name. null: there is none, or it is one itself.
  */
 export function controlFor(all: readonly Scenario[], scenario: Scenario, tls: TlsMode): Scenario | null {
-  const by = scenario.connectBy ?? 'name'
-  const control = all.find(
-    ({ group, demand, on, connectBy = 'name' }) =>
-      group === 'control' && demand.what === 'deliver' && on.includes(tls) && connectBy === by,
-  )
-  return control === undefined || control === scenario ? null : control
+  const control = healthy(all, scenario.connectBy ?? 'name', tls)
+  return control === scenario ? null : control
+}
+
+/** The control that shows how a client asks for a server that it is told by a name; null: it is told no address in this scenario. */
+export function byNameFor(all: readonly Scenario[], { connectBy }: Scenario, tls: TlsMode): Scenario | null {
+  return connectBy === 'address' ? healthy(all, 'name', tls) : null
+}
+
+/** A server in order whose certificate is for an address, as a client may be told it in place of a name. */
+export function addressFor(all: readonly Scenario[], tls: TlsMode): Scenario | null {
+  return healthy(all, 'address', tls)
+}
+
+function healthy(all: readonly Scenario[], by: 'name' | 'address', tls: TlsMode): Scenario | null {
+  const fits = ({ group, demand, on, connectBy = 'name' }: Scenario): boolean =>
+    group === 'control' && demand.what === 'deliver' && on.includes(tls) && connectBy === by
+  return all.find(fits) ?? null
 }
 
 /** What fits a name, and nothing that fits one after a `!`; where all names have one, the rest of all. */

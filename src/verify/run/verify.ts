@@ -12,7 +12,7 @@ import type { ResolvedVerifyOptions } from '../verify-options.ts'
 import { type CellServer, type FixedPorts, type OpenCell, startCellServer } from './cell-server.ts'
 import { inParallel } from './in-parallel.ts'
 import { neverConnected } from './never-connected.ts'
-import { controlFor, plan, type PlannedCell, type Skipped } from './plan.ts'
+import { addressFor, byNameFor, controlFor, plan, type PlannedCell, type Skipped } from './plan.ts'
 import { RunSoFar, skippedCell, unprovenCell } from './run-so-far.ts'
 
 /** How a client is verified, all of it given. */
@@ -95,7 +95,7 @@ function batches(cells: readonly PlannedCell[], byPort: boolean): readonly (read
   return profileNames.map((name) => cells.filter(({ profile }) => profile === name))
 }
 
-const neverRun: Control = { delivered: false, perRecipient: 1, client: null }
+const neverRun: Control = { delivered: false, perRecipient: 1, asksFor: null, client: null }
 
 /** What happens in the cells of one run. */
 class Run {
@@ -168,7 +168,24 @@ class Run {
     const control = controlOf(trial)
     this.#controls.set(cell.name, control)
     if (trial.end?.timedOut === true && !control.delivered) this.#hung.add(cell.name)
-    return judgeTrial(trial)
+    return judgeTrial({ ...trial, comparesAddress: await this.#comparesAddress(cell, trial, control) })
+  }
+
+  /** A client that refuses the name it was told is run once more, with the same name, where the certificate has the address alone. */
+  async #comparesAddress(cell: PlannedCell, trial: Trial, control: Control): Promise<boolean> {
+    const { scenario, profile } = cell
+    const byAddress = addressFor(every, profiles[profile].tls)
+    const refused =
+      !control.delivered &&
+      trial.end?.timedOut === false &&
+      trial.records.some(({ clientHello }) => clientHello)
+    // Of an app that is set up once, somebody would have to send the mail.
+    if (byAddress === null || !refused || !isControl(cell) || scenario.connectBy === 'address') return false
+    if (this.#settings.fixed !== null) return false
+    const { connectBy: _by, ...toldByName } = byAddress
+    const probe = { ...cell, scenario: toldByName }
+    const open = await this.#open(probe)
+    return 'why' in open ? false : controlOf(await this.#try(probe, open)).delivered
   }
 
   async #try(cell: PlannedCell, open: OpenCell): Promise<Trial> {
@@ -185,6 +202,7 @@ class Run {
       return {
         scenario,
         port: { profile, tls },
+        host: open.target.host,
         login: login && role === 'submission',
         // At ports that stay, any user will do.
         user: this.#settings.fixed === null ? open.target.user : null,
@@ -196,15 +214,16 @@ class Run {
         end: await ran.leave(),
         limitMs,
         durationMs,
-        control: this.#controlOf(cell),
+        control: this.#controlAt(cell, leansOn(cell)),
+        byName: this.#controlAt(cell, byNameFor(every, scenario, tls)),
+        comparesAddress: false,
       }
     } finally {
       await open.close()
     }
   }
 
-  #controlOf(cell: PlannedCell): Control | null {
-    const control = leansOn(cell)
+  #controlAt(cell: PlannedCell, control: Scenario | null): Control | null {
     return control === null ? null : (this.#controls.get(nameIn(control, cell)) ?? neverRun)
   }
 }

@@ -16,7 +16,7 @@ const asAnother =
   'C: AUTH PLAIN …\nauth PLAIN rejected user=x@gmail.com sent\nS: 535 5.7.8 Credentials invalid'
 const leaves = 'close client fin'
 const refused = `${startsOnRelay}\n${envelope('').replace(/\n\nS: 250 .*$/, '\nS: 554 5.6.0 Not this one')}\n${quits}`
-const failing = { delivered: false, perRecipient: 1, client: null }
+const failing = { delivered: false, perRecipient: 1, asksFor: null, client: null }
 const later = { startedAt: '2026-06-01T12:00:05.000Z', id: 'session-2' }
 
 export const deliveries: readonly Row[] = [
@@ -83,7 +83,7 @@ export const deliveries: readonly Row[] = [
           `${startsImplicitly}\n${logsIn}\n${envelope('message id=<1@a.b>')}\n${envelope('message id=<2@a.b>')}\n${quits}`,
         ),
       ],
-      { control: { delivered: true, perRecipient: 2, client: null } },
+      { control: { delivered: true, perRecipient: 2, asksFor: null, client: null } },
     ),
     verdict: 'passed',
     words: 'delivered',

@@ -105,7 +105,7 @@ export const refusals: readonly Row[] = [
       1,
       [transcript('smtps', 'hello sni=localhost\nalert 48 unknown_ca\nclose client fin')],
       {
-        control: { delivered: false, perRecipient: 1, client: null },
+        control: { delivered: false, perRecipient: 1, asksFor: null, client: null },
       },
     ),
     verdict: 'unproven',
@@ -115,7 +115,7 @@ export const refusals: readonly Row[] = [
   {
     says: 'a leak by a client that fails the control',
     trial: trial('smtps', wrongCertificate, 1, [transcript('smtps', `${startsImplicitly}\n${logsIn}`)], {
-      control: { delivered: false, perRecipient: 1, client: null },
+      control: { delivered: false, perRecipient: 1, asksFor: null, client: null },
     }),
     verdict: 'failed',
     words: 'not verified',

@@ -19,7 +19,7 @@ export function scenario(what: Demand['what'], more: Partial<Scenario> = {}): Sc
   }
 }
 
-const delivering = { delivered: true, perRecipient: 1, client: null }
+const delivering = { delivered: true, perRecipient: 1, asksFor: 'localhost', client: null }
 
 /** A run of a client that logs in, and delivers to a server that is in order. `ended`: its exit code, or that it was ended. */
 export function trial(
@@ -38,6 +38,7 @@ export function trial(
   return {
     scenario: met,
     port: { profile, tls: profiles[profile].tls },
+    host: 'localhost',
     login: profiles[profile].role === 'submission',
     user: 'u',
     kind: ended === 'unseen' ? 'unseen' : 'command',
@@ -49,6 +50,8 @@ export function trial(
     limitMs: 20_000,
     durationMs: 100,
     control: delivering,
+    byName: null,
+    comparesAddress: false,
     ...more,
   }
 }
