@@ -20,7 +20,7 @@ describe('a right client whose host stands in its own settings', () => {
     ])
     expect(cellOf(report, 'cert-no-ip', 'smtps')).toMatchObject({
       exposed: { password: 'no', message: 'no', envelope: 'no' },
-      why: 'It was told the address 127.0.0.1 and asked for the name "localhost", so it did not compare an address. Let it take its host from SMTP_HOST.',
+      why: 'It was given the address 127.0.0.1 and asked for the name "localhost", so it did not compare an address. Let it take its host from SMTP_HOST.',
     })
   })
 
@@ -74,7 +74,7 @@ describe('a client that compares the address it came to with the certificate', (
     expect(cellOf(report, 'good', 'smtps').faults).toMatchObject([
       {
         code: 'not-delivered',
-        summary: `The message did not arrive; exit code 1. Told "localhost", the client refused a certificate for that name, and delivered where the certificate has the address alone: it compares the address, which is in no certificate of a real server.${also}`,
+        summary: `The message did not arrive; exit code 1. Given the host "localhost", the client refused a certificate for that name, and delivered where the certificate has the address alone: it compares the address, which is in no certificate of a real server.${also}`,
       },
     ])
   })

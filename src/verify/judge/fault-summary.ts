@@ -53,7 +53,7 @@ function whichHost(trial: Trial): string {
   if (comparesAddress) {
     const other =
       asked === null ? ` If it has a host of its own, let it take that from ${hostTold[kind]}.` : ''
-    return ` Told "${host}", the client refused a certificate for that name, and delivered where the certificate has the address alone: it compares the address, which is in no certificate of a real server.${other}`
+    return ` Given the host "${host}", the client refused a certificate for that name, and delivered where the certificate has the address alone: it compares the address, which is in no certificate of a real server.${other}`
   }
   if (scenario.group !== 'control' || asked === null || provesNameUsed(trial)) return ''
   return ` It asked for "${asked}", and the certificate is for "${host}": let it take its host from ${hostTold[kind]}, or verify it with --connect ${asked}.`

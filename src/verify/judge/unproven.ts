@@ -53,14 +53,14 @@ function unknownHost(trial: Trial, seen: Evidence, codes: readonly VerifyFaultCo
   if (used === 'name')
     return {
       words: 'by name',
-      because: `It was told the address ${host} and asked for the name "${nameAsked(records)}", so it did not compare an address. Let it take its host from ${hostTold[kind]}.`,
+      because: `It was given the address ${host} and asked for the name "${nameAsked(records)}", so it did not compare an address. Let it take its host from ${hostTold[kind]}.`,
     }
   // One that follows what it is told delivers where the certificate is for the address, and refuses where it is not.
   const followed = trial.control === null ? seen.delivered > 0 : trial.control.delivered
   if (followed) return null
   return {
     words: 'host unclear',
-    because: `It was told the address ${host}, and asks for no name in its handshakes: nothing shows whether it connected by the address. Let it take its host from ${hostTold[kind]}; if it does, it delivers to no server that is proved by an address.`,
+    because: `It was given the address ${host}, and asks for no name in its handshakes: nothing shows whether it connected by the address. Let it take its host from ${hostTold[kind]}; if it does, it delivers to no server that is proved by an address.`,
   }
 }
 
