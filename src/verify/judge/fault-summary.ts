@@ -46,7 +46,7 @@ function times(count: number): string {
   return count === 2 ? 'twice' : `${count} times`
 }
 
-/** Why a certificate that is in order was refused, where the host is the reason. */
+/** Why a healthy certificate was refused, where the host is the reason. */
 function whichHost(trial: Trial): string {
   const { scenario, host, kind, records, comparesAddress } = trial
   const asked = nameAsked(records)

@@ -85,7 +85,7 @@ export function byNameFor(all: readonly Scenario[], { connectBy }: Scenario, tls
   return connectBy === 'address' ? healthy(all, 'name', tls) : null
 }
 
-/** A server in order whose certificate is for an address, as a client may be told it in place of a name. */
+/** A healthy server whose certificate is for an address, as a client may be told it in place of a name. */
 export function addressFor(all: readonly Scenario[], tls: TlsMode): Scenario | null {
   return healthy(all, 'address', tls)
 }
