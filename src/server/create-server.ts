@@ -120,6 +120,20 @@ export async function createServer(
   }
 }
 
+function findingSource(
+  { store, clock, ended, verdicts, reviews }: Joined,
+  engine: SmtpEngine,
+): FindingSource {
+  return {
+    store,
+    clock,
+    openSessions: () => [...ended.leaving(), ...engine.openSessions()],
+    watch: (listener) => engine.watch(listener),
+    verdict: verdicts.of,
+    reviews,
+  }
+}
+
 /** What listens, and who reads: all of it on a store that is open. */
 async function joinServer(shared: Joined, lifecycle: Lifecycle, later: Later): Promise<Assembled> {
   const {
@@ -129,7 +143,7 @@ async function joinServer(shared: Joined, lifecycle: Lifecycle, later: Later): P
     verifyRun = null,
     issuedFor = null,
   } = lifecycle
-  const { options, clock, parser, store, reader, ended, verdicts, reviews } = shared
+  const { options, clock, parser, store, reader, verdicts, reviews } = shared
   const planned = resolveListeners(options)
   const needsTls = options.https || planned.some(({ profile }) => profile.tls !== 'none')
   const tls = needsTls ? await loadTlsFor(options, clock) : null
@@ -137,14 +151,7 @@ async function joinServer(shared: Joined, lifecycle: Lifecycle, later: Later): P
   const scenarios = new Scenarios({ engine, planned, tls, clock, issuedFor, onError: shared.events.report })
   const bound = await bindAll(engine, await scenarios.fromTheStart(options.scenarios))
   later.ports = bound.listeners
-  const findings = {
-    store,
-    clock,
-    openSessions: () => [...ended.leaving(), ...engine.openSessions()],
-    watch: (listener) => engine.watch(listener),
-    verdict: verdicts.of,
-    reviews,
-  } satisfies FindingSource
+  const findings = findingSource(shared, engine)
   const faultNames = namesForFaults(shared, bound.listeners)
   const parts = { ...shared, engine, scenarios, findings, faultNames, bound, tls, verifyRun, holdsProcess }
   const page = options.http === 'off' ? null : await startPage(parts)

@@ -22,6 +22,8 @@ export function functionClient(send: SendFunction): Client {
 }
 
 async function run(send: SendFunction, target: VerifyTarget, time: ClientTime): Promise<ClientRun> {
+  // The run may have ended while its server was opened; an abort that came before is reported to nobody who asks now.
+  time.signal.throwIfAborted()
   const signal = limitedBy(time.limitMs, time.signal)
   const sending = Promise.resolve({ ...target, signal })
     .then(send)
