@@ -71,6 +71,8 @@ export interface Assembled {
   readonly reviews: Reviews
   /** Sessions that go on, as they are now. */
   readonly openSessions: () => readonly SessionRecord[]
+  /** Called when a session has begun and whenever what its client sent has been answered; the function returned ends it. */
+  readonly watch: SmtpEngine['watch']
 }
 
 /** What a server is for, when it has started and ended, and how its process ends. */
@@ -180,6 +182,7 @@ async function joinServer(shared: Joined, lifecycle: Lifecycle, later: Later): P
     subject: reader.subject,
     reviews,
     openSessions: findings.openSessions,
+    watch: findings.watch,
   }
 }
 

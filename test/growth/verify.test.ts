@@ -69,7 +69,11 @@ const connections: MakeWork = (size) => {
         return () => undefined
       },
     }
-    const sessions = followSessions({ feed, openSessions: () => open } as never).of('submission')
+    const sessions = followSessions({
+      feed,
+      openSessions: () => open,
+      watch: () => () => undefined,
+    } as never).of('submission')
     void sessions.quiet()
     for (const session of records) tell({ type: 'session', session, position: 1 })
   }

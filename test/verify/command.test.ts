@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import type { VerifyEnd } from '../../src/model/verify.ts'
+import { limitedBy } from '../../src/base/time-limit.ts'
 import { commandClient } from '../../src/verify/client/command.ts'
 import { targetOf } from '../../src/verify/client/target.ts'
 
@@ -32,7 +33,8 @@ async function run(
   const client = commandClient([process.execPath, '-e', script, '--', ...args], plainly)
   const { limitMs = 20_000, signal = new AbortController().signal } = time
   try {
-    const { leave } = await client.send(target, { limitMs, signal, seen: never })
+    const isUp = limitedBy(limitMs, signal)
+    const { leave } = await client.send(target, { isUp, signal, seen: never })
     return await leave()
   } finally {
     await client.close()
@@ -140,7 +142,8 @@ describe('a command', () => {
 
   it('that is not there is an error that names it', async () => {
     const client = commandClient(['no-such-program', 'x'], plainly)
-    const time = { limitMs: 1000, signal: new AbortController().signal, seen: never }
+    const { signal } = new AbortController()
+    const time = { isUp: signal, signal, seen: never }
     await expect(client.send(target, time)).rejects.toMatchObject({
       code: 'COMMAND_UNRUNNABLE',
       message: 'no-such-program cannot be run: spawn no-such-program ENOENT.',

@@ -18,7 +18,8 @@ export interface Client {
 }
 
 export interface ClientTime {
-  readonly limitMs: number
+  /** Aborted when its time is up. */
+  readonly isUp: AbortSignal
   /** Nobody wants to know any more. */
   readonly signal: AbortSignal
   /** Resolves when the message of this run was taken, or refused and its client gone. */

@@ -35,7 +35,7 @@ async function run(
   program: string,
   groups: ProcessGroups,
   target: VerifyTarget,
-  { limitMs, signal }: ClientTime,
+  { isUp, signal }: ClientTime,
 ): Promise<ClientRun> {
   let output = ''
   const keep = (chunk: string): void => void (output = (output + chunk).slice(-outputChars))
@@ -43,13 +43,14 @@ async function run(
   child.stderr?.setEncoding('utf8').on('data', keep)
   let timedOut = false
   const stop = (): void => void groups.end(child)
-  const limit = setTimeout(() => {
+  const isOver = (): void => {
     timedOut = true
     stop()
-  }, limitMs)
+  }
+  isUp.addEventListener('abort', isOver, { once: true })
   signal.addEventListener('abort', stop, { once: true })
   const { exitCode, by } = await ended(child, program).finally(() => {
-    clearTimeout(limit)
+    isUp.removeEventListener('abort', isOver)
     signal.removeEventListener('abort', stop)
   })
   const leave = async (): Promise<VerifyEnd> => {

@@ -1,5 +1,4 @@
 import { messageOf } from '../../base/errors.ts'
-import { limitedBy } from '../../base/time-limit.ts'
 import type { VerifyEnd } from '../../model/verify.ts'
 import { cleanOutput } from './clean-output.ts'
 import type { Client, ClientRun, ClientTime } from './client.ts'
@@ -24,7 +23,7 @@ export function functionClient(send: SendFunction): Client {
 async function run(send: SendFunction, target: VerifyTarget, time: ClientTime): Promise<ClientRun> {
   // The run may have ended while its server was opened; an abort that came before is reported to nobody who asks now.
   time.signal.throwIfAborted()
-  const signal = limitedBy(time.limitMs, time.signal)
+  const signal = AbortSignal.any([time.isUp, time.signal])
   const sending = Promise.resolve({ ...target, signal })
     .then(send)
     .then(returned, (error: unknown) => ({ exitCode: 1, output: messageOf(error) }))

@@ -1,6 +1,5 @@
 import { setTimeout as after } from 'node:timers/promises'
 import { FourportError, messageOf } from '../../base/errors.ts'
-import { limitedBy } from '../../base/time-limit.ts'
 import type { Client, ClientRun, ClientTime } from './client.ts'
 import { checkPlaceholders, filledIn, hasPlaceholders } from './placeholders.ts'
 import type { VerifyTarget } from './target.ts'
@@ -39,7 +38,7 @@ export function requestClient(request: string): Client {
 }
 
 async function send(request: Request, target: VerifyTarget, time: ClientTime): Promise<ClientRun> {
-  const signal = limitedBy(time.limitMs, time.signal)
+  const signal = AbortSignal.any([time.isUp, time.signal])
   const status = await ask(request, target, time, signal)
   const words = status === null ? undefined : noSuchRequest.get(status)
   if (words !== undefined) {

@@ -26,7 +26,7 @@ export interface Trial {
   /** What tells the body of a message from others, by the id of the message, where it was read. */
   readonly bodies: ReadonlyMap<string, string>
   readonly end: VerifyEnd | null
-  /** How long it was given, in milliseconds. */
+  /** How long it was given, in milliseconds: from its first connection on, or to come to one. */
   readonly limitMs: number
   readonly durationMs: number
   /** How it did with the same settings at a server that is in order; null: this is that run. */

@@ -32,6 +32,8 @@ export interface OpenCell {
   readonly target: VerifyTarget
   /** The CA, by a name that outlasts the run. */
   readonly caFile: string
+  /** Resolves at its first connection. */
+  readonly came: Promise<void>
   /** Resolves when a first connection has ended, and none is open. */
   readonly seen: Promise<void>
   /** Its sessions when all have ended, or as they are when it is enough. */
@@ -188,6 +190,7 @@ async function openCell(
   return {
     target,
     caFile: isThrownAway ? passingCaFile : server.ca.file,
+    came: own.begun(),
     seen: own.quiet(),
     async sessions(enough) {
       const ended = await own.ended(enough)

@@ -44,6 +44,12 @@ export class RunSoFar implements VerifyRun {
     this.#changed.emit(null)
   }
 
+  /** It is started once more, later. */
+  postpone(cell: PlannedCell): void {
+    this.#open.delete(cell)
+    this.#changed.emit(null)
+  }
+
   judge(cell: PlannedCell, judgement: VerifyCell): void {
     this.#open.delete(cell)
     this.#judged.set(cell, judgement)

@@ -9,16 +9,27 @@ export interface SessionsByListener {
 }
 
 export interface ListenerSessions {
+  /** Resolves when the first has begun. */
+  begun(): Promise<void>
   /** Resolves when one has ended, and none is open. */
   quiet(): Promise<void>
   /** All of them, when none is open any more, or it is enough; then those that are open as they are. */
   ended(enough: AbortSignal): Promise<readonly SessionRecord[]>
 }
 
-export function followSessions({ feed, openSessions }: Assembled): SessionsByListener {
+type FollowedServer = Pick<Assembled, 'feed' | 'openSessions' | 'watch'>
+
+export function followSessions({ feed, openSessions, watch }: FollowedServer): SessionsByListener {
   const followers = new Map<string, Follower>()
-  const stop = feed.subscribe((event) => {
+  const stopFeed = feed.subscribe((event) => {
     if (event.type === 'session') followers.get(event.session.port.name)?.add(event.session)
+  })
+  // A snapshot for each segment that comes would cost more than all the rest.
+  const known = new Set<string>()
+  const stopWatch = watch((session) => {
+    if (known.has(session.id)) return
+    known.add(session.id)
+    followers.get(session.snapshot().port.name)?.begin(session.id)
   })
   return {
     of(listener) {
@@ -27,7 +38,10 @@ export function followSessions({ feed, openSessions }: Assembled): SessionsByLis
       followers.set(listener, follower)
       return follower
     },
-    stop,
+    stop() {
+      stopFeed()
+      stopWatch()
+    },
   }
 }
 
@@ -36,15 +50,31 @@ class Follower implements ListenerSessions {
   readonly #ended: SessionRecord[] = []
   readonly #endedIds = new Set<string>()
   readonly #waiting = new Set<() => void>()
+  /** Those of an earlier run. */
+  readonly #before: ReadonlySet<string>
+  #hasBegun = false
 
   constructor(open: () => readonly SessionRecord[]) {
     this.#open = open
+    this.#before = new Set(open().map(({ id }) => id))
+  }
+
+  begin(id: string): void {
+    if (this.#before.has(id)) return
+    this.#hasBegun = true
+    for (const look of this.#waiting) look()
   }
 
   add(session: SessionRecord): void {
+    if (this.#before.has(session.id)) return
+    this.#hasBegun = true
     this.#ended.push(session)
     this.#endedIds.add(session.id)
     for (const look of this.#waiting) look()
+  }
+
+  async begun(): Promise<void> {
+    await this.#until(() => this.#hasBegun, null)
   }
 
   async quiet(): Promise<void> {
@@ -62,7 +92,7 @@ class Follower implements ListenerSessions {
 
   /** One that has ended is among the open ones until the store has it. */
   #stillOpen(): readonly SessionRecord[] {
-    return this.#open().filter(({ id }) => !this.#endedIds.has(id))
+    return this.#open().filter(({ id }) => !this.#endedIds.has(id) && !this.#before.has(id))
   }
 
   #until(holds: () => boolean, enough: AbortSignal | null): Promise<void> {

@@ -11,6 +11,8 @@ import type { Control, Trial } from '../judge/trial.ts'
 import type { ResolvedVerifyOptions } from '../verify-options.ts'
 import { type CellServer, type FixedPorts, type OpenCell, startCellServer } from './cell-server.ts'
 import { inParallel } from './in-parallel.ts'
+import { type Allowance, allowanceAfter, startTime, type TimeTaken } from './client-time.ts'
+import { type Machine, watchMachine } from './machine.ts'
 import { neverConnected } from './never-connected.ts'
 import { addressFor, byNameFor, controlFor, plan, type PlannedCell, type Skipped } from './plan.ts'
 import { RunSoFar, skippedCell, unprovenCell } from './run-so-far.ts'
@@ -24,6 +26,8 @@ export interface VerifySettings extends ResolvedVerifyOptions {
   readonly page: VerifyPage | null
   /** Told the whole while its sessions can still be looked at; the page stays until the promise settles. */
   readonly onDone: (result: VerifyResult) => Promise<void>
+  /** What time is taken from. Default: this machine. */
+  readonly machine?: Machine
 }
 
 /** The page of the server that the cells are of. */
@@ -75,7 +79,8 @@ async function runAll(
   client: Client,
   settings: VerifySettings,
 ): Promise<readonly SessionRecord[]> {
-  const run = new Run(client, server, settings, soFar)
+  const machine = settings.machine ?? watchMachine()
+  const run = new Run(client, server, settings, soFar, machine)
   try {
     for (const cells of batches(soFar.toRun, settings.fixed !== null)) {
       if (settings.fixed === null) await run.firstMeeting(cells)
@@ -84,6 +89,7 @@ async function runAll(
     }
     return run.records
   } finally {
+    machine.stop()
     await client.close()
     soFar.end()
   }
@@ -97,6 +103,15 @@ function batches(cells: readonly PlannedCell[], byPort: boolean): readonly (read
 
 const neverRun: Control = { delivered: false, perRecipient: 1, asksFor: null, client: null }
 
+/** When so many have hung again, each alone, it is no longer the machine. */
+const mostAgain = 5
+
+/** A run of a client, as it is judged and as it was timed. */
+interface TimedTrial {
+  readonly trial: Trial
+  readonly time: TimeTaken
+}
+
 /** What happens in the cells of one run. */
 class Run {
   readonly records: SessionRecord[] = []
@@ -104,12 +119,24 @@ class Run {
   readonly #server: CellServer
   readonly #settings: VerifySettings
   readonly #soFar: RunSoFar
+  readonly #machine: Machine
   readonly #controls = new Map<string, Control>()
+  /** How long the controls took. */
+  readonly #took = new Map<string, Allowance>()
   /** Controls that delivered nothing before their time was up. */
   readonly #hung = new Set<string>()
+  /** How many have hung although they were run alone. */
+  #hungAgain = 0
 
-  constructor(client: Client, server: CellServer, settings: VerifySettings, soFar: RunSoFar) {
+  constructor(
+    client: Client,
+    server: CellServer,
+    settings: VerifySettings,
+    soFar: RunSoFar,
+    machine: Machine,
+  ) {
     this.#client = client
+    this.#machine = machine
     this.#server = server
     this.#settings = settings
     this.#soFar = soFar
@@ -132,15 +159,27 @@ class Run {
   }
 
   async cells(cells: readonly PlannedCell[]): Promise<void> {
-    const { parallel, signal, onProgress } = this.#settings
+    const { parallel, signal } = this.#settings
+    const late: PlannedCell[] = []
     await inParallel(cells, parallel, async (cell) => {
       signal.throwIfAborted()
       this.#soFar.begin(cell)
-      const judgement = this.#isInVain(cell) ? unprovenCell(cell) : await this.#run(cell)
-      this.#soFar.judge(cell, judgement)
-      const { done, total } = this.#soFar.state()
-      onProgress({ cell: judgement, done, total })
+      const judgement = this.#isInVain(cell) ? unprovenCell(cell) : await this.#run(cell, 'among others')
+      if (judgement !== 'again') return this.#tell(cell, judgement)
+      this.#soFar.postpone(cell)
+      late.push(cell)
     })
+    for (const cell of late) {
+      signal.throwIfAborted()
+      this.#soFar.begin(cell)
+      this.#tell(cell, (await this.#run(cell, 'alone')) as VerifyCell)
+    }
+  }
+
+  #tell(cell: PlannedCell, judgement: VerifyCell): void {
+    this.#soFar.judge(cell, judgement)
+    const { done, total } = this.#soFar.state()
+    this.#settings.onProgress({ cell: judgement, done, total })
   }
 
   /** A client that hangs at a server in order would take its whole time in each cell, and prove nothing in any. */
@@ -149,9 +188,10 @@ class Run {
     return control !== null && this.#hung.has(nameIn(control, cell))
   }
 
-  async #run(cell: PlannedCell): Promise<VerifyCell> {
+  /** `again`: its time was up on a machine that was late, so that it has to be run alone. */
+  async #run(cell: PlannedCell, how: 'among others' | 'alone'): Promise<VerifyCell | 'again'> {
     const open = await this.#open(cell)
-    return 'why' in open ? skippedCell(cell, open) : this.#judge(cell, open)
+    return 'why' in open ? skippedCell(cell, open) : this.#judge(cell, open, how)
   }
 
   /** What this platform, or this CA, cannot do is skipped: the rest tells enough. */
@@ -162,12 +202,21 @@ class Run {
     })
   }
 
-  async #judge(cell: PlannedCell, open: OpenCell): Promise<VerifyCell> {
-    const trial = await this.#try(cell, open)
+  async #judge(
+    cell: PlannedCell,
+    open: OpenCell,
+    how: 'among others' | 'alone',
+  ): Promise<VerifyCell | 'again'> {
+    const { trial, time } = await this.#try(cell, open)
+    const timedOut = trial.end?.timedOut === true
+    if (timedOut && how === 'alone') this.#hungAgain++
+    if (timedOut && how === 'among others' && time.onLateMachine && this.#hungAgain < mostAgain)
+      return 'again'
     this.records.push(...trial.records)
     const control = controlOf(trial)
     this.#controls.set(cell.name, control)
-    if (trial.end?.timedOut === true && !control.delivered) this.#hung.add(cell.name)
+    this.#took.set(cell.name, time)
+    if (timedOut && !control.delivered) this.#hung.add(cell.name)
     return judgeTrial({ ...trial, comparesAddress: await this.#comparesAddress(cell, trial, control) })
   }
 
@@ -185,42 +234,50 @@ class Run {
     const { connectBy: _by, ...toldByName } = byAddress
     const probe = { ...cell, scenario: toldByName }
     const open = await this.#open(probe)
-    return 'why' in open ? false : controlOf(await this.#try(probe, open)).delivered
+    return 'why' in open ? false : controlOf((await this.#try(probe, open)).trial).delivered
   }
 
-  async #try(cell: PlannedCell, open: OpenCell): Promise<Trial> {
-    const { limitMs, login, signal } = this.#settings
+  async #try(cell: PlannedCell, open: OpenCell): Promise<TimedTrial> {
+    const { login, signal, fixed } = this.#settings
     const { scenario, profile } = cell
     const { tls, role } = profiles[profile]
-    const startMs = performance.now()
+    const time = startTime(this.#machine, this.#allowanceOf(cell), open.came)
     try {
-      const ran = await this.#client.send(open.target, { limitMs, signal, seen: open.seen })
-      const durationMs = Math.round(performance.now() - startMs)
+      const ran = await this.#client.send(open.target, { isUp: time.isUp, signal, seen: open.seen })
+      const taken = time.stop()
       const sessions = await open.sessions(limitedBy(settleMs, signal))
       signal.throwIfAborted()
       const records = sessions.map(({ record }) => record)
-      return {
+      const trial: Trial = {
         scenario,
         port: { profile, tls },
         host: open.target.host,
         login: login && role === 'submission',
         // At ports that stay, any user will do.
-        user: this.#settings.fixed === null ? open.target.user : null,
+        user: fixed === null ? open.target.user : null,
         kind: this.#client.kind,
         caFile: open.caFile,
         records,
         verdicts: sessions.map(({ verdict }) => verdict),
         bodies: await open.bodies(records),
         end: await ran.leave(),
-        limitMs,
-        durationMs,
+        limitMs: time.limitMs(),
+        durationMs: Math.round(taken.durationMs),
         control: this.#controlAt(cell, leansOn(cell)),
         byName: this.#controlAt(cell, byNameFor(every, scenario, tls)),
         comparesAddress: false,
       }
+      return { trial, time: taken }
     } finally {
+      time.stop()
       await open.close()
     }
+  }
+
+  #allowanceOf(cell: PlannedCell): Allowance {
+    const control = leansOn(cell)
+    const took = control === null ? undefined : this.#took.get(nameIn(control, cell))
+    return allowanceAfter(this.#settings.limitMs, took ?? null)
   }
 
   #controlAt(cell: PlannedCell, control: Scenario | null): Control | null {
