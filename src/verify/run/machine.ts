@@ -30,6 +30,7 @@ export function watchMachine(
     const lateMs = clock.elapsedMs() - lookedMs - lookEveryMs
     return lateMs > toleratedLateMs ? lateMs : 0
   }
+  // Its reason: nobody tells how late a process is; a timer that is late shows it.
   const looking = setInterval(() => {
     sumMs += sinceLook()
     lookedMs = clock.elapsedMs()
