@@ -27,6 +27,7 @@ export async function measure(
     login: true,
     host,
     certs: null,
+    strictManners: false,
     fixed: null,
     page: null,
     limitMs: 20_000,

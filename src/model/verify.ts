@@ -1,6 +1,7 @@
 import type { Finding } from './finding.ts'
 import type { ProfileName, TlsMode } from './port-profile.ts'
 import type { ScenarioGroup } from './scenario-group.ts'
+import type { VerifyManner } from './verify-manners.ts'
 
 /** Version of the JSON form. It grows by new optional fields; a change of meaning raises it. */
 export const verifyReportVersion = 1
@@ -21,7 +22,7 @@ export interface VerifyReport {
   readonly scenarios: readonly VerifyScenario[]
   /** One for each scenario and port, row by row. */
   readonly cells: readonly VerifyCell[]
-  /** No cell failed, and none in which something was required hung. */
+  /** No cell failed, and none in which something was required hung; under `strictManners` none has bad manners either. */
   readonly verified: boolean
 }
 
@@ -94,6 +95,8 @@ export interface VerifyCell {
   readonly retriesAfterMs: readonly number[]
   /** What is wrong, worst first; empty where the cell did not fail. */
   readonly faults: readonly VerifyFault[]
+  /** Of a control that delivered: what standards forbid and most servers put up with, worst first. Left out where there is none. */
+  readonly manners?: readonly VerifyManner[] | undefined
   /** Ids of the session records, in the order of their connections. */
   readonly sessions: readonly string[]
   readonly durationMs: number

@@ -36,7 +36,8 @@ const row = (name: string, title: string, source: string, more: Partial<Scenario
 
 /** Servers that are in order, or odd and legal. A client that fails here proves nothing by refusing elsewhere. */
 export const control: readonly Scenario[] = [
-  row('good', 'a healthy server', 'RFC 5321 §3.3'),
+  // Long enough to see who speaks first, which must not be the client.
+  row('good', 'a healthy server', 'RFC 5321 §3.3', { faults: [{ at: 'greeting', delayMs: 100 }] }),
   row('good-ip', 'a certificate for the IP address', 'RFC 9525 §6.2', { on: underTls, certificate: 'address', connectBy: 'address' }),
   row('good-chain', 'a certificate from an intermediate CA', 'RFC 5280 §6.1', { on: underTls, certificate: 'chain' }),
   row('good-long-chain', 'three intermediate CAs', 'RFC 5280 §6.1', { on: underTls, certificate: 'long-chain' }),

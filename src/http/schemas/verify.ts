@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import type { ApiVerify } from '../../model/verify-run.ts'
+import { verifyMannerCodes } from '../../model/verify-manners.ts'
 import { scenarioGroups } from '../../model/scenario-group.ts'
 import {
   type VerifyCell,
@@ -23,6 +24,15 @@ const fault = z
     finding: z.object(findingFields).nullable(),
   })
   .openapi('VerifyFault')
+
+const manner = z
+  .object({
+    code: z.enum(verifyMannerCodes).openapi({ description: 'Explained in docs/verify.md of the package.' }),
+    source: z.string(),
+    summary: z.string(),
+    fix: z.string(),
+  })
+  .openapi('VerifyManner')
 
 const cell: z.ZodType<VerifyCell> = z
   .object({
@@ -52,6 +62,9 @@ const cell: z.ZodType<VerifyCell> = z
     connections: z.number().int(),
     retriesAfterMs: listOf(z.number()),
     faults: listOf(fault),
+    manners: listOf(manner)
+      .optional()
+      .openapi({ description: 'What standards forbid and most servers put up with; it makes no cell fail.' }),
     sessions: listOf(z.string()).openapi({ description: 'Ids of its sessions, in order.' }),
     durationMs: z.number(),
   })

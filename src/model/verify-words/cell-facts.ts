@@ -26,6 +26,10 @@ export function cellFacts(cell: VerifyCell): readonly CellFact[] {
     ...fact('Rule', cell.rule && ruleWords(cell.rule)),
     ...fact('Why', cell.why),
     ...cell.faults.map(({ code, summary }): CellFact => ['Wrong', `${summary} (${code})`]),
+    ...(cell.manners ?? []).map(({ code, source, summary }): CellFact => [
+      'Manners',
+      `${summary} (${source}, ${code})`,
+    ]),
     ...fact('Way in', cell.way && wayWords(cell.way)),
     ...fact('Exposed', exposureWords(cell)),
     ...fact('Delivered', cell.connections === 0 ? null : deliveryWords(cell)),

@@ -1,12 +1,19 @@
 import type { VerifyCell, VerifyReport } from '../verify.ts'
+import { mannersIn } from './manners.ts'
 import { isNotHere, listed, portWords } from './matrix.ts'
 
-/** `proven`: all that was required was done. `failed`: it was not. `open`: nothing failed, and not all of it proves something. */
+/**
+ * `proven`: all that was required was done. `flawed`: likewise, with bad manners. `failed`: it was not. `open`: nothing
+ * failed, and not all of it proves something.
+ */
 export interface Conclusion {
-  readonly outcome: 'proven' | 'failed' | 'open'
+  readonly outcome: 'proven' | 'flawed' | 'failed' | 'open'
   /** One sentence. */
   readonly sentence: string
 }
+
+/** Named in the sentence. */
+const mostManners = 4
 
 /** Whether a cell keeps the client from being proven: it failed, or hung where something was required. */
 export function isFailure({ verdict, rule }: VerifyCell): boolean {
@@ -49,10 +56,27 @@ export function conclusionOf(report: VerifyReport): Conclusion {
     observed === 0 ? '' : `, ${observed} left open by the standards`,
     missing === 0 ? '' : `, ${missing} not run here`,
   ].join('')
+  const rude = mannersWords(report)
   const all = `on ${onPorts(report, passed)}: ${passed.length === 1 ? 'the one check' : `all ${passed.length} checks`} passed${open}`
+  // It has what is required, and no manners: nothing failed, so it was asked to have them.
+  if (rude !== '' && !report.verified)
+    return { outcome: 'failed', sentence: `Failed ${all}${barren}; but it ${rude}.` }
+  if (rude !== '')
+    return {
+      outcome: unproven.length === 0 ? 'flawed' : 'open',
+      sentence: `Passed ${all}${barren}; but it ${rude}.`,
+    }
   return unproven.length === 0
     ? { outcome: 'proven', sentence: `Proven ${all}.` }
     : { outcome: 'open', sentence: `Proven ${all}${barren}.` }
+}
+
+/** `breaks 2 rules that most servers forgive: no-quit, message-without-date`; '': it breaks none. */
+function mannersWords(report: VerifyReport): string {
+  const codes = mannersIn(report).map(({ manner }) => manner.code)
+  if (codes.length === 0) return ''
+  const shown = codes.length > mostManners ? [...codes.slice(0, mostManners - 1), '…'] : codes
+  return `breaks ${codes.length === 1 ? 'a rule' : `${codes.length} rules`} that most servers forgive: ${shown.join(', ')}`
 }
 
 /** What must be fixed before the others say anything. */

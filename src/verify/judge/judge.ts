@@ -10,6 +10,7 @@ import { type Evidence, evidenceOf } from './evidence.ts'
 import { summaryOf } from './fault-summary.ts'
 import { findingOf, fixOf } from './fixes.ts'
 import { nameAsked } from './host-used.ts'
+import { mannersOf } from './manners.ts'
 import type { Control, Trial } from './trial.ts'
 import { whyUnproven } from './unproven.ts'
 import { observedIn, wordsOf } from './words.ts'
@@ -21,6 +22,7 @@ export function judgeTrial(trial: Trial): VerifyCell {
   const found = faultsOf(trial, seen, rule)
   const why = whyUnproven(trial, seen, found, rule)
   const codes = why === null ? found : []
+  const manners = seen.delivered > 0 && codes.length === 0 ? mannersOf(trial) : []
   const verdict = why === null ? verdictOf(codes, rule) : 'unproven'
   return {
     scenario: trial.scenario.name,
@@ -41,6 +43,7 @@ export function judgeTrial(trial: Trial): VerifyCell {
       const finding = findingOf(code, trial)
       return { code, summary: summaryOf(code, trial, seen), fix: fixOf(code, trial, finding), finding }
     }),
+    ...(manners.length > 0 && { manners }),
     sessions: trial.records.map(({ id }) => id),
     durationMs: trial.durationMs,
   }

@@ -6,6 +6,7 @@ import { type Failure, type FailureDetail, failuresOf, placesOf } from './failur
 import { faultTitles, fixTitle } from '../../model/verify-words/fault-titles.ts'
 import { cellCode, code, codeBlock, text } from './markdown-text.ts'
 import { markMeanings, matrixOf, type MatrixRow } from '../../model/verify-words/matrix.ts'
+import { mannersIn, mannersTitle } from '../../model/verify-words/manners.ts'
 import { openCells } from './open-cells.ts'
 import type { ReportFormat } from './report-format.ts'
 import { appliedRules } from './rules.ts'
@@ -32,6 +33,7 @@ export const markdownFormat: ReportFormat = {
       heading(report),
       table(report),
       ...failuresOf(report).map((failure) => failureSection(report, failure)),
+      ...manners(report),
       ...observations(report),
       ...withoutAnswer(report),
       ...rules(report),
@@ -54,7 +56,7 @@ function fitting(sections: readonly string[]): readonly string[] {
 
 function heading(report: VerifyReport): string {
   const { outcome, sentence } = conclusionOf(report)
-  const mark = { proven: '✅', failed: '❌', open: '❔' }[outcome]
+  const mark = { proven: '✅', flawed: '⚠️', failed: '❌', open: '❔' }[outcome]
   const facts = [code(report.client), `Fourport ${text(report.fourport)}`, seconds(report.durationMs)]
   return [`## ${mark} Fourport verify`, `**${text(sentence)}**`, facts.filter(Boolean).join(' · ')].join(
     '\n\n',
@@ -123,6 +125,19 @@ function findingParts({ saw, why, fix, id, snippets: [snippet] }: Finding): read
     `→ ${text(fix)}`,
     ...(snippet === undefined ? [] : [codeBlock(snippet.code, snippet.language)]),
   ]
+}
+
+function manners(report: VerifyReport): readonly string[] {
+  const seen = mannersIn(report)
+  if (seen.length === 0) return []
+  const items = seen.map(({ manner, cells }) =>
+    [
+      `- ${text(manner.summary)} ${text(manner.source)}, ${code(manner.code)}`,
+      `  - → ${text(manner.fix)}`,
+      ...placesOf(report, cells).map((place) => `  - ${text(place)}`),
+    ].join('\n'),
+  )
+  return [folded(`⚠️ ${mannersTitle}: ${seen.length}`, [items.join('\n')])]
 }
 
 function observations(report: VerifyReport): readonly string[] {

@@ -9,6 +9,7 @@ import type { Plan, PlannedCell, Skipped } from './plan.ts'
 export class RunSoFar implements VerifyRun {
   readonly #planned: Plan
   readonly #client: string
+  readonly #strictManners: boolean
   readonly #startedAt = new Date()
   readonly #startMs = performance.now()
   readonly #open = new Set<PlannedCell>()
@@ -19,10 +20,14 @@ export class RunSoFar implements VerifyRun {
   })
   #durationMs: number | null = null
 
-  /** @param client - as a report calls it */
-  constructor(planned: Plan, client: string) {
+  /**
+   * @param client - as a report calls it
+   * @param strictManners - a client with bad manners is not verified
+   */
+  constructor(planned: Plan, client: string, strictManners: boolean) {
     this.#planned = planned
     this.#client = client
+    this.#strictManners = strictManners
   }
 
   /** Those that are run, row by row. */
@@ -87,7 +92,7 @@ export class RunSoFar implements VerifyRun {
       ports,
       scenarios: scenarios.map(({ name, group, title, source }) => ({ name, group, title, source })),
       cells,
-      verified: !cells.some(isFailure),
+      verified: !cells.some((cell) => isFailure(cell) || (this.#strictManners && cell.manners !== undefined)),
     }
   }
 

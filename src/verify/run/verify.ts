@@ -60,7 +60,7 @@ const settleMs = 15_000
  */
 export async function runVerify(client: Client, settings: VerifySettings): Promise<VerifyResult> {
   const planned = plan(every, settings, settings.fixed !== null)
-  const soFar = new RunSoFar(planned, client.name)
+  const soFar = new RunSoFar(planned, client.name, settings.strictManners)
   const server = await startCellServer(soFar, { ...settings, trustsAlready: client.trustsAlready })
   try {
     if (server.page !== null) settings.page?.onOpen(server.page)

@@ -38,6 +38,7 @@ export function settingsOf(scenarios: readonly string[]): VerifySettings {
     scenarios,
     login: true,
     host: 'localhost',
+    strictManners: false,
     certs: null,
     fixed: null,
     limitMs: 20_000,

@@ -40,6 +40,7 @@ export async function shownRun(
     scenarios,
     login: true,
     host: 'localhost',
+    strictManners: false,
     certs: null,
     fixed: null,
     limitMs: 60_000,

@@ -8,7 +8,12 @@ const width = 80
 /** Whether the client is proven: one sentence, which may be longer than a line of the screen. */
 export function conclusionLines(report: VerifyReport, style: Style): string[] {
   const { outcome, sentence } = conclusionOf(report)
-  const mark = { proven: style.green('✓'), failed: style.red('✗'), open: style.yellow('?') }[outcome]
+  const mark = {
+    proven: style.green('✓'),
+    flawed: style.yellow('~'),
+    failed: style.red('✗'),
+    open: style.yellow('?'),
+  }[outcome]
   const [first = '', ...more] = wrap(sentence, width - 2)
   return [`${mark} ${style.bold(first)}`, ...more.map((line) => `  ${style.bold(line)}`)]
 }

@@ -9,11 +9,14 @@ import { causeLines } from './cause-lines.ts'
 import { conclusionLines } from './conclusion-lines.ts'
 import { groupLines } from './group-table.ts'
 import { indented } from './indented.ts'
+import { mannerLines } from './manner-lines.ts'
 import { tableLines } from './table.ts'
 
 const width = 80
 /** Lines of a page. */
 const page = 40
+/** What is wrong with its manners, and explained. */
+const mostManners = 3
 /** Reasons for which checks prove nothing. */
 const mostReasons = 2
 
@@ -25,6 +28,7 @@ export function summaryReport(report: VerifyReport, style: Style): string[] {
     style.dim(cut(visible(inOneLine(report.client)), width)),
     '',
     ...causeLines(report, style),
+    ...mannerLines(report, style, mostManners),
     ...unansweredLines(report, style),
   ]
   const end = [

@@ -7,7 +7,7 @@ import { duration, fullTime, plural, shortTime } from '../../lib/format.ts'
 import { go } from '../../lib/route.ts'
 import { placeOf } from './places.ts'
 
-const signs = { proven: '✓', failed: '✗', open: '?' } as const
+const signs = { proven: '✓', flawed: '~', failed: '✗', open: '?' } as const
 
 /** What is verified, how far that has come, and what came of it. */
 export function RunHead({ run, show }: { run: ApiVerify; show: string }): JSX.Element {

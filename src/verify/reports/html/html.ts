@@ -1,6 +1,7 @@
 import type { VerifyReport } from '../../../model/verify.ts'
 import { ruleWords, seconds } from '../../../model/verify-words/cell-facts.ts'
 import { conclusionOf } from '../../../model/verify-words/conclusion.ts'
+import { mannersIn, mannersTitle } from '../../../model/verify-words/manners.ts'
 import { openCells } from '../open-cells.ts'
 import type { ReportFormat } from '../report-format.ts'
 import { appliedRules } from '../rules.ts'
@@ -29,13 +30,13 @@ function page(report: VerifyReport): Html {
 <body>${heading(report)}
 <main><section aria-labelledby="matrix"><h2 id="matrix">Every port, every scenario</h2>
 ${matrixTable(report)}</section>
-${failureArticles(report)}${observations(report)}${rules(report)}${cellDetails(report)}</main></body></html>
+${failureArticles(report)}${manners(report)}${observations(report)}${rules(report)}${cellDetails(report)}</main></body></html>
 `
 }
 
 function heading(report: VerifyReport): Html {
   const { outcome, sentence } = conclusionOf(report)
-  const sign = { proven: '✓', failed: '✗', open: '?' }[outcome]
+  const sign = { proven: '✓', flawed: '~', failed: '✗', open: '?' }[outcome]
   return markup`<header><h1>Fourport verify</h1>
 <p class="conclusion ${outcome}"><span aria-hidden="true">${sign}</span><span>${sentence}</span></p>
 <dl class="facts"><dt>Client</dt><dd><code>${report.client}</code></dd><dt>Run</dt><dd>${when(report.startedAt)}, ${seconds(report.durationMs)}</dd><dt>Fourport</dt><dd>${report.fourport}</dd></dl></header>`
@@ -45,6 +46,17 @@ function heading(report: VerifyReport): Html {
 function when(startedAt: string): string {
   const [, day, time] = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)[\d:.]*Z$/.exec(startedAt) ?? []
   return day === undefined ? startedAt : `${day} ${time} UTC`
+}
+
+function manners(report: VerifyReport): Html {
+  const items = mannersIn(report).map(
+    ({
+      manner: { code, source, summary, fix },
+      cells,
+    }) => markup`<li>${summary} <code>${code}</code> <span class="soft">${source}</span><p>→ ${fix}</p><ul class="soft">${placeItems(report, cells)}</ul></li>
+`,
+  )
+  return section('manners', mannersTitle, items)
 }
 
 function observations(report: VerifyReport): Html {

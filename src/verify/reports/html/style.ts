@@ -20,7 +20,7 @@ pre { margin: .5rem 0; padding: .6rem .8rem; border-radius: 6px; background: var
 .soft { color: var(--soft) } .sr { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }
 .conclusion { display: flex; gap: .75rem; align-items: baseline; margin: 0; padding: .9rem 1.1rem; border-radius: 8px; font-size: 1.3rem; font-weight: 600; line-height: 1.35 }
 .conclusion.proven { color: var(--good); background: var(--good-wash) } .conclusion.failed { color: var(--bad); background: var(--bad-wash) }
-.conclusion.open { color: var(--doubt); background: var(--doubt-wash) }
+.conclusion.flawed, .conclusion.open { color: var(--doubt); background: var(--doubt-wash) }
 .facts { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1.25rem; margin: .9rem 0 0 }
 .facts dt { color: var(--soft) } .facts dd { margin: 0; min-width: 0 }
 .legend { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; margin: 0 0 .75rem; padding: 0; list-style: none; color: var(--soft) }

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import type { Finding } from '../../../../src/model/finding.ts'
 import { scenarioGroups } from '../../../../src/model/scenario-group.ts'
+import { type VerifyManner, verifyMannerCodes } from '../../../../src/model/verify-manners.ts'
 import {
   type Exposure,
   type VerifyCell,
@@ -63,6 +64,13 @@ const fault = z.object({
   finding: z.object(findingFields satisfies Fields<Finding>).nullable(),
 } satisfies Fields<VerifyFault>)
 
+const manner = z.object({
+  code: z.enum(verifyMannerCodes),
+  source: z.string().describe('The RFC that says so.'),
+  summary: z.string(),
+  fix: z.string(),
+} satisfies Fields<VerifyManner>)
+
 const cell = z.object({
   scenario: z.string().describe('Name of the scenario: the row.'),
   profile: profileName.describe('The column.'),
@@ -79,6 +87,9 @@ const cell = z.object({
   connections: count,
   retriesAfterMs: listOf(z.number()).describe('From the end of one attempt to the start of the next.'),
   faults: listOf(fault).describe('What is wrong, worst first.'),
+  manners: listOf(manner)
+    .optional()
+    .describe('Of a control: what standards forbid and most servers put up with, worst first.'),
   sessions: listOf(z.string()).describe('Ids of the session records.'),
   durationMs: z.number(),
 } satisfies Fields<VerifyCell>)
@@ -92,7 +103,11 @@ const report = z.object({
   ports: listOf(port),
   scenarios: listOf(scenario),
   cells: listOf(cell).describe('One for each scenario and port, row by row.'),
-  verified: z.boolean().describe('No cell failed, and none in which something was demanded hung.'),
+  verified: z
+    .boolean()
+    .describe(
+      'No cell failed, and none in which something was demanded hung; under strictManners none has bad manners either.',
+    ),
 } satisfies Fields<VerifyReport>)
 
 /** verify.schema.json, from the model. Fields may be added within a version, so others are no mistake. */
