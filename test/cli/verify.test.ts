@@ -46,7 +46,8 @@ describe('fourport verify', () => {
 
   it('exits 1 where it was not, and quietly 0 where nothing is to be said', async () => {
     const careless = await runCli(['verify', ...few, ...command('careless')])
-    expect(careless.stdout).toContain(' cert-expired  ✗ not verified')
+    expect(careless.stdout).toContain(' 465: cert-expired')
+    expect(careless.stdout).toContain('message-without-date, on 465: good')
     expect(careless.stdout).toMatch(/^.*\n.*\n\n✗ The client .* certificate/)
     expect(careless.stdout).not.toContain('Rules that were applied')
     const all = await runCli(['verify', '--all', ...few, ...command('careless')])

@@ -68,7 +68,9 @@ function testCase(cell: VerifyCell, scenario: VerifyScenario | undefined, port: 
       ...outcome(cell),
       ...(output === '' ? [] : [element('system-out', {}, [text(output)])]),
       // Only what is no failure has its facts elsewhere than in the failure.
-      ...(isOpen(cell) || cell.manners !== undefined ? [element('system-err', {}, [text(factLines(cell))])] : []),
+      ...(isOpen(cell) || cell.manners !== undefined
+        ? [element('system-err', {}, [text(factLines(cell))])]
+        : []),
     ],
   )
 }

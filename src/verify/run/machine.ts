@@ -17,7 +17,7 @@ const lookEveryMs = 100
 /** Timers of a healthy process are late by a few milliseconds. */
 const toleratedLateMs = 20
 /** Beyond this, programs wait for a processor for longer than they have one. */
-const mostPerProcessor = 2
+const mostPerProcessor = 4
 
 /** @param load - Programs that want to run, on average over the last minute; 0 where the system does not say */
 export function watchMachine(
