@@ -22,7 +22,8 @@ async function running(parent: string) {
   const all = new Promise<void>((resolve) => {
     holder.on('connection', (socket) => {
       sockets.push(socket.on('error', () => undefined).resume())
-      gone.push(once(socket, 'close'))
+      // Not by `once` of Node, which rejects where a reset comes before: a process that ends may leave words unread.
+      gone.push(new Promise((resolve) => socket.on('close', resolve)))
       if (sockets.length === 3) resolve()
     })
   })
