@@ -107,7 +107,7 @@ async function comeIn(cli: RunningCli): Promise<Socket> {
   const socket = connect({ host: '127.0.0.1', port: cli.ready['ports'].submission.port })
   socket.on('error', () => {}) // Some are turned away; that is the point.
   socket.resume()
-  await Promise.race([once(socket, 'connect'), once(socket, 'close')])
+  await new Promise((resolve) => socket.once('connect', resolve).once('close', resolve))
   return socket
 }
 

@@ -53,7 +53,7 @@ async function leash() {
       const [socket] = (await once(server, 'connection')) as [Socket]
       socket.on('error', () => undefined).resume()
       return {
-        gone: once(socket, 'close').finally(() => server.close()),
+        gone: new Promise((resolve) => socket.on('close', resolve)).finally(() => server.close()),
         goesOn: (): boolean => !socket.readableEnded,
         letGo: (): void => void socket.destroy(),
       }

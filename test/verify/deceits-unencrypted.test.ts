@@ -49,7 +49,7 @@ describe('the password that was found', () => {
       const socket = connect({ host, port }).on('error', () => undefined)
       await once(socket, 'data')
       socket.end(`EHLO a.test\r\n${said}\r\nQUIT\r\n`).resume()
-      await once(socket, 'close')
+      await new Promise((resolve) => socket.on('close', resolve))
       throw new Error(`refused after ${said}`)
     })
     let result: VerifyResult | null = null
