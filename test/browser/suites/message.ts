@@ -105,6 +105,13 @@ export function messageSuite(browser: () => Browser): void {
       await tab(page, 'Delivery')
       await page.getByRole('cell', { name: 'audit@example.test' }).waitFor()
       await page.getByText('TLSv1.3').waitFor()
+      // In the one time zone of the page.
+      const rowOf = (name: string): Promise<string | null> =>
+        page.locator('.facts div', { hasText: name }).locator('dd').textContent()
+      const received = (await open.server.waitForMessage({})).receivedAt
+      const inWords = `new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'long' })`
+      expect(await rowOf('Received')).toBe(await page.evaluate(`${inWords}.format(${received.getTime()})`))
+      expect(await rowOf('Date')).not.toMatch(/\dT\d/)
       await tab(page, 'Headers')
       await page.locator('.header-fields dt', { hasText: 'Message-ID' }).waitFor()
       await tab(page, 'Source')

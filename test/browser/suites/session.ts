@@ -113,6 +113,22 @@ export function sessionSuite(browser: () => Browser): void {
       expect(open.troubles).toEqual([])
     })
 
+    it('with a note alone is none with findings', async () => {
+      await using open = await openPage(browser())
+      const { page, server } = open
+      const noted = server.waitForFinding({ severity: 'note' })
+      const raw =
+        'From: a@example.test\r\nTo: b@example.test\r\nSubject: x\r\nDate: Tue, 1 Dec 2026 10:00:00 +0000\r\n\r\nx\r\n'
+      const envelope = { from: 'a@example.test', to: 'b@example.test' }
+      await createTransport(server.ports.relay.nodemailer).sendMail({ envelope, raw })
+      await noted
+      await open.go('#/sessions')
+      await page.locator('.session-row').waitFor()
+      await page.getByRole('button', { name: 'With findings' }).click()
+      await page.locator('.session-row').waitFor({ state: 'detached' })
+      expect(open.troubles).toEqual([])
+    })
+
     it('is not found under an address that cannot be decoded, which says so', async () => {
       await using open = await openPage(browser())
       const { page } = open

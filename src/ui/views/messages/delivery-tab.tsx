@@ -2,6 +2,7 @@ import type { ComponentChildren, JSX } from 'preact'
 import type { ApiMessage } from '../../../model/api.ts'
 import type { MailAddress } from '../../../model/parsed-message.ts'
 import { type Naming, namingOf } from '../../lib/recipients.ts'
+import { fullTime } from '../../lib/format.ts'
 import { href } from '../../lib/route.ts'
 
 function names(list: readonly MailAddress[]): string {
@@ -103,7 +104,8 @@ export function DeliveryTab({ message }: { message: ApiMessage }): JSX.Element {
       ([address, given]) => [`RCPT ${address}`, parameters(given)] as const,
     ),
     ['Message-ID', message.header.messageId ?? 'none'],
-    ['Date', message.header.date ?? 'none, or no date'],
+    ['Received', fullTime(message.receivedAt)],
+    ['Date', message.header.date === null ? 'none, or no date' : fullTime(message.header.date)],
     ...(wrong.length > 0 ? [['Irregular', wrong.join(', ')] as const] : []),
     ['Session', <a href={href(['sessions', message.sessionId])}>Every line of it</a>],
   ]

@@ -19,7 +19,8 @@ const rowHeightPx = 60
 
 function wanted(session: ApiSessionSummary, port: string, show: string): boolean {
   if (port !== '' && session.port.name !== port) return false
-  if (show === 'findings') return session.findings.length > 0
+  // A note is no mistake, and every probe has one.
+  if (show === 'findings') return session.findings.some(({ severity }) => severity !== 'note')
   if (show === 'mail') return session.messages.length > 0
   if (show === 'probes') return session.outcome === 'probe'
   return true
