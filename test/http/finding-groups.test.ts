@@ -91,6 +91,19 @@ describe('what is wrong, by client, port and cause', () => {
     expect(await groupsOf(http)).toEqual([])
   })
 
+  it('has sessions that go on, and keeps them when they have ended', async () => {
+    let open: SessionRecord[] = [sessionRecord('s1', { ...at(1, 'x'), durationMs: null, close: null })]
+    await using http = await startTestHttp({ verdict: () => wrong('one'), openSessions: () => open })
+    expect(await groupsOf(http)).toMatchObject([{ id: 'one', sessions: 1 }])
+    // It has ended, and is on its way into the store: then it is there.
+    open = [sessionRecord('s1', at(1, 'x'))]
+    await groupsOf(http)
+    await http.store.addSession(sessionRecord('s1', at(1, 'x')))
+    expect(await groupsOf(http)).toMatchObject([{ id: 'one', sessions: 1 }])
+    open = []
+    expect(await groupsOf(http)).toMatchObject([{ id: 'one', sessions: 1 }])
+  })
+
   it('is asked for by many at once, and looked at once', async () => {
     let looks = 0
     await using http = await startTestHttp({

@@ -72,6 +72,8 @@ export class FindingGroups {
 
   async #update(): Promise<void> {
     try {
+      // First: one of them that has ended comes again with what is new.
+      for (const id of this.#open) this.#remove(id)
       if (this.#unfollow === null) await this.#lookAtAll()
       await this.#catchUp()
       await this.#lookAtOpen()
@@ -112,8 +114,8 @@ export class FindingGroups {
   }
 
   async #lookAtOpen(): Promise<void> {
-    for (const id of this.#open) this.#remove(id)
-    const open = this.#context.openSessions()
+    // Those that have ended are on their way into the store, which reports them.
+    const open = this.#context.openSessions().filter(({ durationMs }) => durationMs === null)
     this.#open = open.map(({ id }) => id)
     for (const session of open) this.#add(session, await this.#context.verdict(session))
   }

@@ -126,7 +126,7 @@ function parameter(line: string, name: string, extension: string): VerifyManner 
 
 function parametersOf(verb: string, line: string): readonly { readonly name: string; readonly extension: string }[] {
   if (verb !== 'MAIL' && verb !== 'RCPT') return []
-  const words = (/>(.*)$/.exec(line)?.[1] ?? '').split(' ').filter((word) => word !== '')
+  const words = line.slice(line.indexOf('>') + 1 || line.length).split(' ').filter((word) => word !== '')
   return words.map((word) => {
     const name = word.replace(/=.*/, '').toUpperCase()
     return { name, extension: /^BODY=BINARYMIME$/i.test(word) ? 'BINARYMIME' : (extensions.get(name) ?? name) }

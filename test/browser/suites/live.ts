@@ -16,7 +16,7 @@ export function liveSuite(browser: () => Browser): void {
       await send(open.server.ports.submission, { subject: 'First of all' })
       await open.page.getByText('First of all').waitFor()
       await send(open.server.ports.smtps, { subject: 'Second' })
-      await open.page.getByText('Second').waitFor()
+      await open.page.getByText('Second', { exact: true }).waitFor()
       expect(await open.page.locator('.message-row .row-subject').allTextContents()).toEqual([
         'Second',
         'First of all',
