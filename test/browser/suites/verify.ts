@@ -30,6 +30,8 @@ async function runAll({ run, page }: { run: ShownRun; page: Page }): Promise<voi
   await page.locator('.verify-conclusion[role=status]').waitFor()
 }
 
+const noQuit = '; but it breaks a rule that most servers forgive: no-quit.'
+
 export function verifySuite(browser: () => Browser): void {
   describe('a run of verify', () => {
     it('is shown as it goes on, and ends in its conclusion', async () => {
@@ -60,7 +62,8 @@ export function verifySuite(browser: () => Browser): void {
       expect(await wordsOf(page, 'a healthy server')).toEqual(Array(2).fill('✓passed: delivered'))
       await runAll(open)
       const status = await page.getByRole('status').filter({ hasText: 'checks' }).textContent()
-      expect(status).toBe('✓Proven on 465 and 587: all 6 checks passed.')
+      // Nodemailer closes the connection without QUIT where it has no pool.
+      expect(status).toBe(`~Passed on 465 and 587: all 6 checks passed${noQuit}`)
       expect(await wordsOf(page, 'an expired certificate')).toEqual(Array(2).fill('✓passed: reported'))
       expect(open.troubles).toEqual([])
     })
@@ -171,7 +174,7 @@ export function verifySuite(browser: () => Browser): void {
         for (const name of ['good', 'cert-expired', 'dot-451']) run.let(name)
         await run.done
         relay.mend()
-        await page.getByText('Proven on 465 and 587: all 6 checks passed.').waitFor()
+        await page.getByText(`Passed on 465 and 587: all 6 checks passed${noQuit}`).waitFor()
         expect(await wordsOf(page, 'a healthy server')).toEqual(Array(2).fill('✓passed: delivered'))
       } finally {
         await close()
