@@ -1,7 +1,7 @@
 import type { CapturedMessage } from '../../../model/message.ts'
 import type { HttpContext } from '../../context.ts'
 import { forLists } from '../../for-lists.ts'
-import { Slices } from '../slices.ts'
+import { Slices } from '../../slices.ts'
 import type { Labels } from './labels.ts'
 import { whereThere } from '../../../store/gone.ts'
 import { compileSearch } from './search.ts'

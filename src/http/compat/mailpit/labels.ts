@@ -2,7 +2,7 @@ import { type Eventual, whenThere } from '../../../base/eventual.ts'
 import { Emitter } from '../../../base/emitter.ts'
 import type { CapturedMessage } from '../../../model/message.ts'
 import type { Store } from '../../../store/store.ts'
-import { Slices } from '../slices.ts'
+import { Slices } from '../../slices.ts'
 import { messageTags, sortedTags } from './message-tags.ts'
 
 /** A label that changed, as Mailpit's clients are told of it. */

@@ -1,9 +1,11 @@
-import type { ApiFindingGroup } from '../../model/api.ts'
-import type { FeedEvent } from '../../model/feed-event.ts'
-import type { Finding, Verdict } from '../../model/finding.ts'
-import type { SessionRecord } from '../../model/session-record.ts'
-import { whoIs } from '../../model/who-is.ts'
-import type { HttpContext } from '../context.ts'
+import type { ApiFindingGroup } from '../model/api.ts'
+import type { FeedEvent } from '../model/feed-event.ts'
+import type { Finding, Verdict } from '../model/finding.ts'
+import type { SessionRecord } from '../model/session-record.ts'
+import { whoIs } from '../model/who-is.ts'
+import { severities } from '../model/judgement.ts'
+import type { HttpContext } from './context.ts'
+import { Slices } from './slices.ts'
 
 /** What a client got wrong on a port, in whatever number of sessions. */
 interface Group {
@@ -11,12 +13,17 @@ interface Group {
   /** By session, when it began. */
   readonly sessions: Map<string, string>
   readonly listener: string
-  /** Of the latest session. */
-  finding: Finding
-  marks: readonly string[]
+  latest: Latest
 }
 
-/** A session that is to be looked at (again), or some that have left the store. */
+/** What the latest session of a group shows. */
+interface Latest {
+  readonly startedAt: string
+  readonly finding: Finding
+  readonly marks: readonly string[]
+}
+
+/** A session to look at, perhaps once more; or some that have left the store. */
 type News = { readonly session: string } | { readonly gone: readonly string[] }
 
 /** More than this is not caught up with: everything is looked at anew. */
@@ -24,8 +31,6 @@ const mostNews = 20_000
 /** Clients of which it is known when they last did everything right. */
 const mostRight = 1_000
 const pageSize = 200
-/** So long it looks without a pause: a mail that arrives meanwhile is not kept waiting. */
-const sliceMs = 10
 
 /**
  * Findings by client, port and cause. It costs nothing until somebody asks; from then on it remembers which sessions have
@@ -78,7 +83,7 @@ export class FindingGroups {
       await this.#catchUp()
       await this.#lookAtOpen()
     } catch (error) {
-      // What was half done is done anew by whoever asks next.
+      // What was half done is done again when somebody asks next.
       this.#forget()
       throw error
     }
@@ -86,6 +91,8 @@ export class FindingGroups {
 
   async #lookAtAll(): Promise<void> {
     const { store } = this.#context
+    // What an update was adding when there were too many news.
+    this.#forget()
     this.#unfollow = store.feed.subscribe((event) => this.#remember(event))
     const pages: SessionRecord[][] = []
     for (let before: string | undefined, isMore = true; isMore;) {
@@ -94,22 +101,22 @@ export class FindingGroups {
       before = page.at(-1)?.id
       isMore = page.length === pageSize
     }
-    const pause = pauses()
+    const slices = new Slices()
     for (const session of pages.flat().toReversed()) {
       this.#add(session, await this.#context.verdict(session))
-      await pause()
+      if (slices.due) await slices.pause()
     }
   }
 
   async #catchUp(): Promise<void> {
-    const pause = pauses()
+    const slices = new Slices()
     for (const news of this.#news.splice(0)) {
       if ('gone' in news) for (const id of news.gone) this.#remove(id)
       else {
         const session = await this.#context.store.getSession(news.session)
         if (session !== undefined) this.#add(session, await this.#context.verdict(session))
       }
-      await pause()
+      if (slices.due) await slices.pause()
     }
   }
 
@@ -129,21 +136,18 @@ export class FindingGroups {
     const keys = grave.map(({ id }) => JSON.stringify([client, session.port.name, id]))
     this.#keysOf.set(session.id, keys)
     for (const [at, key] of keys.entries()) {
-      const finding = grave[at] as Finding
-      const group = this.#groups.get(key)
-      if (group === undefined)
-        this.#groups.set(key, {
-          client,
-          listener: session.port.name,
-          finding,
-          marks: marksOf(session),
-          sessions: new Map([[session.id, session.startedAt]]),
-        })
-      else {
-        group.finding = finding
-        group.marks = marksOf(session)
-        group.sessions.set(session.id, session.startedAt)
+      const { startedAt } = session
+      const latest = { startedAt, finding: grave[at] as Finding, marks: marksOf(session) }
+      const group = this.#groups.get(key) ?? {
+        client,
+        listener: session.port.name,
+        sessions: new Map(),
+        latest,
       }
+      this.#groups.set(key, group)
+      group.sessions.set(session.id, startedAt)
+      // A verdict that was made again is added again, and may be of an earlier session.
+      if (startedAt >= group.latest.startedAt) group.latest = latest
     }
   }
 
@@ -165,12 +169,14 @@ export class FindingGroups {
     this.#keysOf.delete(id)
   }
 
-  #answer({ client, listener, finding, marks, sessions }: Group): ApiFindingGroup {
+  #answer({ client, listener, latest: { finding, marks }, sessions }: Group): ApiFindingGroup {
     const { id, severity, saw, fix, snippets, port } = finding
-    // Not those that were added first and last: a verdict that was made again is added again.
-    const inTime = [...sessions].sort(([, one], [, other]) => (one < other ? -1 : 1))
-    const [, firstAt] = inTime[0] as [string, string]
-    const [sessionId, lastAt] = inTime.at(-1) as [string, string]
+    let [[sessionId, lastAt] = ['', '']] = sessions
+    let firstAt = lastAt
+    for (const [id, startedAt] of sessions) {
+      if (startedAt < firstAt) firstAt = startedAt
+      if (startedAt >= lastAt) [sessionId, lastAt] = [id, startedAt]
+    }
     // It came as far as to say its name, or its TLS has to do.
     const right = marks[0] === undefined ? undefined : this.#right.get(marks[0])
     const fixed = right !== undefined && right.at > lastAt ? right : null
@@ -203,21 +209,10 @@ function marksOf({ remote, port, clientName, clientHello }: SessionRecord): read
   return marks.map((mark) => JSON.stringify([remote.host, port.name, mark]))
 }
 
-const ranks = { error: 0, warning: 1, note: 2 } as const
-
 function inOrder(one: ApiFindingGroup, other: ApiFindingGroup): number {
   return (
     Number(one.fixedAt !== null) - Number(other.fixedAt !== null) ||
-    ranks[one.severity] - ranks[other.severity] ||
+    severities.indexOf(one.severity) - severities.indexOf(other.severity) ||
     (one.lastAt < other.lastAt ? 1 : -1)
   )
-}
-
-function pauses(): () => Promise<void> {
-  let pauseAt = performance.now() + sliceMs
-  return async () => {
-    if (performance.now() < pauseAt) return
-    await new Promise(setImmediate)
-    pauseAt = performance.now() + sliceMs
-  }
 }
