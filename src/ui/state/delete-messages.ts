@@ -2,15 +2,9 @@ import type { ApiMessageSummary } from '../../model/api.ts'
 import { plural } from '../lib/format.ts'
 import { readQuery } from '../lib/query.ts'
 import { go, href } from '../lib/route.ts'
-import { deletion, deleteLater } from './deletion.ts'
+import { deleteLater, shownOf } from './deletion.ts'
 import { messages, search } from './messages.ts'
 import { ports } from './server.ts'
-
-/** Those of the list that are not deleted. */
-export function shownOf<T extends { readonly id: string }>(items: readonly T[]): readonly T[] {
-  const waiting = deletion.get()
-  return waiting === null ? items : items.filter((item) => !waiting.hides(item))
-}
 
 /** One; the next of the list opens, or the one before it. */
 export function deleteOne(id: string, tab: readonly string[]): void {

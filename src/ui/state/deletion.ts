@@ -23,6 +23,12 @@ export const deletion: Cell<Deletion | null> = cell<Deletion | null>(null)
 /** Why the last one failed; null: it did not. */
 export const deletionFailure: Cell<string | null> = cell<string | null>(null)
 
+/** Those of a list that are not deleted. */
+export function shownOf<T extends { readonly id: string }>(items: readonly T[]): readonly T[] {
+  const waiting = deletion.get()
+  return waiting === null ? items : items.filter((item) => !waiting.hides(item))
+}
+
 let timer: ReturnType<typeof setTimeout> | undefined
 
 /** Hides at once, and deletes when the time to take it back is over. One that waits already is carried out now. */

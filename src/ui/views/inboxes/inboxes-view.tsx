@@ -7,7 +7,7 @@ import { Icon } from '../../components/icon.tsx'
 import { PaneError } from '../../components/pane-error.tsx'
 import { useCell } from '../../lib/cell.ts'
 import { href } from '../../lib/route.ts'
-import { deleteLater, deletion } from '../../state/deletion.ts'
+import { deleteLater, deletion, shownOf } from '../../state/deletion.ts'
 import { inboxes, loadInboxes } from '../../state/server.ts'
 
 function Inbox({ inbox, onDelete }: { inbox: ApiInbox; onDelete: () => void }): JSX.Element {
@@ -61,8 +61,8 @@ function deleteInbox({ id, address }: ApiInbox): void {
 /** Addresses with credentials of their own, each with a view of its own mail. */
 export function InboxesView(): JSX.Element {
   const known = useCell(inboxes)
-  const waiting = useCell(deletion)
-  const all = waiting === null ? known : known.filter((inbox) => !waiting.hides(inbox))
+  useCell(deletion)
+  const all = shownOf(known)
   const [failure, setFailure] = useState<string | null>(null)
   const run = async (work: () => Promise<unknown>): Promise<void> => {
     try {
