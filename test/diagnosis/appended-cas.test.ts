@@ -12,7 +12,7 @@ function codeFor(library: string, caFile: string): string {
   return setupSnippets(target).find((one) => one.library === library)!.code
 }
 
-/** A server of ours and one of the outside, whose CA stands for the public ones; each answers HTTPS. */
+/** A server of ours and one of the outside, whose CA stands for the public ones; each answers TLS connections. */
 async function twoServers(): Promise<{ caFile: string; folder: string; own: number; outside: number }> {
   const [ours, theirs] = [await load(join(scratchDirectory(), `it's here`)), await load(scratchDirectory())]
   const caFile = ours.ca!.file

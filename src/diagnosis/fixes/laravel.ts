@@ -14,9 +14,10 @@ export const laravel: Library = {
       `MAIL_SCHEME=${target.tls === 'implicit' ? 'smtps' : 'smtp'}`,
       `MAIL_HOST=${dotenvValue(target.serverName ?? target.host)}`,
       `MAIL_PORT=${target.port}`,
-      ...login(target),
+      // Before the login, whose last comment speaks of the lines below it.
       target.tls === 'starttls' && "# config/mail.php, mailers.smtp: 'require_tls' => true",
       target.tls === 'none' && "# config/mail.php, mailers.smtp: 'auto_tls' => false",
+      ...login(target),
       fixKind === 'time-out' && `# config/mail.php, mailers.smtp: 'timeout' => ${timeOutSeconds}`,
       ...hostsComment(target),
       ...phpIni(target),
