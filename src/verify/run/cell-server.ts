@@ -15,6 +15,7 @@ import { bodyDigest } from './body-digest.ts'
 import { asSetUp, conventionalPorts, withoutPassingFile } from './as-set-up.ts'
 import { type CertsFolder, keptFolder, passingFolder } from './certs-folder.ts'
 import type { PlannedCell } from './plan.ts'
+import { caWhereItIs, publicCa, type PublicCa } from './public-ca.ts'
 import type { RunSoFar } from './run-so-far.ts'
 import { followSessions, type SessionsByListener } from './sessions-by-listener.ts'
 
@@ -112,16 +113,29 @@ async function startIn(folder: CertsFolder, run: RunSoFar, options: CellServerOp
     issuedFor: issuedFor(options.host),
   })
   const sessions = followSessions(assembled)
+  const ca = await caFor(assembled.server, options)
   return {
     page: assembled.server.http?.url ?? null,
     open: (cell) => {
       const login = options.fixed === null ? logins.get(cell.name) : fixedLogin
-      return openCell(cell, login ?? null, options, assembled, sessions, folder)
+      return openCell(cell, login ?? null, options, assembled, sessions, folder, ca.path)
     },
     async close() {
       sessions.stop()
+      ca.remove()
       await assembled.server.close().finally(() => folder.remove())
     },
+  }
+}
+
+/** An app that trusts the CA already has its own path to it. */
+async function caFor(server: FourportServer, { trustsAlready }: CellServerOptions): Promise<PublicCa> {
+  const { file, pem } = server.ca
+  try {
+    return trustsAlready ? caWhereItIs(file) : publicCa(file, pem)
+  } catch (error) {
+    await server.close()
+    throw error
   }
 }
 
@@ -164,6 +178,7 @@ async function openCell(
   { server }: Assembled,
   sessions: SessionsByListener,
   { isThrownAway }: CertsFolder,
+  caFile: string,
 ): Promise<OpenCell> {
   const listenerName = fixed === null ? name : profile
   const played = await server.scenario(scenario.name, { listener: listenerName })
@@ -183,7 +198,7 @@ async function openCell(
       password: credentials?.password ?? null,
       from: `sender@${domain}`,
       to: recipients(fixed === null ? name : 'reader', scenario.recipients ?? 1),
-      caFile: server.ca.file,
+      caFile,
     },
     server.ca.pem,
   )
