@@ -195,6 +195,24 @@ export interface ApiSession {
   readonly verdict: Verdict
   /** The fix of each finding, by its id, in every library there is; in plain words first. */
   readonly fixes: Readonly<Record<string, readonly FixSnippet[]>>
+  /** The latest one like it that delivered; null: none is kept, or nothing is wrong with this one. */
+  readonly worked: ApiWorked | null
+}
+
+/** A session that delivered, beside one that did not. */
+export interface ApiWorked {
+  readonly session: ApiSessionSummary
+  /** `client`: by the same program, as far as the records show. `port`: by another, on the same port. */
+  readonly same: 'client' | 'port'
+  /** In what the two differ, the likeliest cause first. */
+  readonly differences: readonly ApiDifference[]
+}
+
+/** What two sessions did not do alike. */
+export interface ApiDifference {
+  readonly what: string
+  readonly here: string
+  readonly there: string
 }
 
 /** An element of `GET /api/findings`. */

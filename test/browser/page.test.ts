@@ -4,6 +4,7 @@ import { buildPage } from './support/build-page.ts'
 import { launchChromium } from './support/chromium.ts'
 import { whyNot } from '../support/programs/programs.ts'
 import { accessibilitySuite } from './suites/accessibility.ts'
+import { answerSuite } from './suites/answer.ts'
 import { faultsSuite } from './suites/faults.ts'
 import { hostileSuite } from './suites/hostile.ts'
 import { liveSuite } from './suites/live.ts'
@@ -32,6 +33,7 @@ describe.skipIf(whyNot('chromium') !== null)('the page in Chromium', { timeout: 
   messageSuite(browser)
   messageFindingsSuite(browser)
   sessionSuite(browser)
+  answerSuite(browser)
   faultsSuite(browser)
   scenariosSuite(browser)
   verifySuite(browser)

@@ -32,21 +32,21 @@ export const certificateFindings = {
   },
   'certificate-rejected-after-handshake': {
     severity: 'error',
-    title: 'Left right after the TLS handshake',
+    title: 'Probably refused the certificate after the handshake',
     fixKind: 'trust-ca',
     paragraph:
       'The handshake was complete, and the client left before it had said anything, or it said QUIT or sent an alert. Some TLS libraries hand the certificate to the program only after the handshake, and a program that refuses it leaves like this. So does a monitor that only tests the handshake.',
   },
   'certificate-rejected-silently': {
     severity: 'error',
-    title: 'Left during the TLS handshake',
+    title: 'Probably refused the certificate',
     fixKind: 'trust-ca',
     paragraph:
       'The client closed the connection after it had received the certificate, without an alert. Node programs do this when they refuse a certificate, and so do Deno and some others. A client that ran into a time-out at that moment, or was ended, looks the same.',
   },
   'handshake-cut-off': {
     severity: 'error',
-    title: 'TLS handshake cut off',
+    title: 'Probably a time-out of the client in the TLS handshake',
     fixKind: 'time-out',
     paragraph:
       'The client closed the connection during the TLS handshake, and the record shows nothing wrong with the certificate: its dates are right, and the name that the client asked for is in it, or it asked for none. Its TLS library sends an alert when it refuses a certificate, as Go and Java do, or the client stayed longer than it takes to look at one. So the client ran into a time-out of its own, or its program was ended. If the certificate has expired or does not contain the name, that is reported instead.',

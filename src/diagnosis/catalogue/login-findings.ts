@@ -14,7 +14,7 @@ export const loginFindings = {
   },
   'login-not-tried': {
     severity: 'warning',
-    title: 'Left without logging in',
+    title: 'Probably cannot log in with what is offered',
     fixKind: 'login',
     paragraph:
       'The EHLO answer offered AUTH, and the client left without trying to log in: on a port that requires a login, or without QUIT on one that does not. It gave up by itself: it supports none of the mechanisms that were offered, has no user and password, or has them for a host of another name (PlainAuth in Go compares the names). Its own error says which. msmtp on Debian 13 leaves like this with `auth on`, because it wants SCRAM-SHA-256-PLUS beside SCRAM-SHA-256; `--auth-mechanism modern` offers both. A test of the connection or a health check that ends with QUIT looks the same, so this is a warning and not an error. A client that delivers at the same time, or comes at a fixed interval, is not reported. QUIT from a client on Java or Node is a note, because most of those close without a word when they give up. Where the port accepts mail without a login, QUIT is no sign of giving up, and an error in the message itself is another possible cause.',

@@ -107,14 +107,14 @@ export const protocolFindings = {
   },
   'left-before-mail': {
     severity: 'note',
-    title: 'Left before MAIL, with a small SIZE limit',
+    title: 'Probably has a message over the SIZE limit',
     fixKind: null,
     paragraph:
       'The client could have sent mail, but left without a MAIL, after an EHLO answer with a SIZE of less than 10 MiB. A client that measures its message first gives up here, with an error of its own. A test of the connection looks the same, so this is a note.',
   },
   'left-in-transaction': {
     severity: 'warning',
-    title: 'Left after MAIL or RCPT',
+    title: 'Probably failed or timed out before it sent the message',
     fixKind: null,
     paragraph:
       'MAIL was accepted, and RCPT if there was one, and the client left without sending a message. It stopped by itself: a time-out, an error while it built the message, or a message that it found to be larger than the SIZE of the EHLO answer. A check whether an address exists ends like this too, with QUIT or RSET; with the empty sender, which mail servers use for it, this is a note.',

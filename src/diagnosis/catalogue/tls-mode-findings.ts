@@ -58,14 +58,14 @@ export const tlsModeFindings = {
   },
   'login-impossible-without-starttls': {
     severity: 'warning',
-    title: 'Left after EHLO without STARTTLS',
+    title: 'Probably needs a login, and does not use STARTTLS',
     fixKind: 'port',
     paragraph:
       'The client read the EHLO answer and left. Before TLS that answer offers STARTTLS and no AUTH, so a client that wants to log in but is not set to use STARTTLS gives up here, with an error such as "SMTP AUTH extension not supported by server" or "Could not authenticate". This is a warning and not an error, because others look the same: a test of the connection or a health check that sends EHLO and QUIT, and a client that runs into an error of its own once it is connected (gomail and go-simple-mail do for an address that Go cannot parse). A client counts as a probe if it comes at a fixed interval, stays for a while before its QUIT, delivers over another connection at the same time, or greets with a name such as `healthcheck` or `prober`. If earlier sessions show Jakarta Mail, which closes the connection when it gives up and sends QUIT after a test, the finding is a note. A check that sends NOOP or HELO instead of EHLO, or that only connects, is never reported.',
   },
   'helo-only-client': {
     severity: 'error',
-    title: 'HELO instead of EHLO where STARTTLS is required',
+    title: 'HELO instead of EHLO, so no STARTTLS',
     fixKind: 'port',
     paragraph:
       'The client greeted with HELO, so it could not see that the server offers STARTTLS, and its mail was refused with 530. Many small mailers use HELO when neither TLS nor a login is switched on.',
@@ -86,14 +86,14 @@ export const tlsModeFindings = {
   },
   'gave-up-after-ehlo-on-plain-port': {
     severity: 'warning',
-    title: 'Left after EHLO on a port without TLS and login',
+    title: 'Probably needs TLS or a login, which this port does not have',
     fixKind: 'port',
     paragraph:
       'The client read the EHLO answer and left without sending mail. The answer offers neither STARTTLS nor AUTH, so a client that insists on one of them gives up here. A close without QUIT is a warning and QUIT is a note, because others look the same: a test of the connection or a health check that sends EHLO and QUIT, and a client that runs into an error of its own once it is connected (gomail and go-simple-mail do for an address that Go cannot parse). A client counts as a probe if it comes at a fixed interval, stays for a while before its QUIT, delivers over another connection at the same time, or greets with a name such as `healthcheck` or `prober`. A check that sends NOOP or HELO instead of EHLO, or that only connects, is never reported.',
   },
   'starttls-abandoned': {
     severity: 'error',
-    title: 'STARTTLS accepted, then no handshake',
+    title: 'Probably cannot begin TLS after STARTTLS',
     fixKind: 'port',
     paragraph:
       'The server answered STARTTLS with 220, and the client closed the connection without a ClientHello. A scanner that lists capabilities does the same.',

@@ -28,6 +28,7 @@ export const loginNotTried: Rule = (facts, context) => {
   if (quits && !demanded) return null
   if (greetsAsMonitor(facts) || comesAtFixedIntervals(facts, context)) return null
   if (isIdle(facts) || deliversBeside(facts, context)) return null
+  const binds = wantsBinding(offered, context)
   // Vert.x, which stands on Java too, says QUIT when it gives up: a test is the likelier, and no fault.
   const content = quits && quitsWhenContent(context)
   return {
@@ -35,25 +36,24 @@ export const loginNotTried: Rule = (facts, context) => {
     confidence: quits || !demanded ? 'ambiguous' : 'likely',
     ...(content && { severity: 'note' as const }),
     saw: `The EHLO answer offered AUTH ${offered}, and the client ${quits ? 'sent QUIT' : 'closed the connection'} without logging in.`,
-    why: whyOf(quits, demanded, content),
-    fix: `${bindsOrLeaves(offered, context)}Look for the error that the client reports. Let it use one of ${offered}, and give it a user and a password for the host that it connects to.${more(offered)}`,
+    why: `${whyOf(quits, demanded, content)}${binds ? ' msmtp on Debian 13 with `auth on` stops here, because it wants SCRAM-SHA-256-PLUS.' : ''}${more(offered)}`,
+    fix: `${binds ? 'In msmtp write `auth plain`, or start the server with --auth-mechanism modern. Otherwise: ' : ''}Look for the error that the client reports. Let it use one of these, with a user and a password for the host that it connects to.`,
     evidence: entriesOf(ehlo, ...rest),
   }
 }
 
 /** GNU SASL up to 2.2, told of a channel binding as by msmtp of Debian 13, does not begin SCRAM-SHA-256 without the -PLUS form beside it. */
-function bindsOrLeaves(offered: string, { library, stack }: Parameters<Rule>[1]): string {
+function wantsBinding(offered: string, { library, stack }: Parameters<Rule>[1]): boolean {
   const names = offered.split(' ')
-  if (!names.includes('SCRAM-SHA-256') || names.includes('SCRAM-SHA-256-PLUS')) return ''
-  if (library !== 'msmtp' && (library !== null || stack?.stack !== 'gnutls')) return ''
-  return 'msmtp on Debian 13 with `auth on` stops here, because it wants SCRAM-SHA-256-PLUS: write `auth plain`, or start the server with --auth-mechanism modern. Otherwise: '
+  if (!names.includes('SCRAM-SHA-256') || names.includes('SCRAM-SHA-256-PLUS')) return false
+  return library === 'msmtp' || (library === null && stack?.stack === 'gnutls')
 }
 
 /** What the client may want, where the server has no users: then it offers less. */
 function more(offered: string): string {
   // With users, or with a list that somebody chose, it offers something else.
   return offered === withoutUsers
-    ? ` If it needs ${[...userMechanisms].join(' or ')}, start the server with users (--user): then it offers them.`
+    ? ` A client that needs ${[...userMechanisms].join(' or ')} finds them where the server was started with users (--user).`
     : ''
 }
 

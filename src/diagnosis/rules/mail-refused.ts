@@ -38,7 +38,7 @@ export const mailRefused: Rule = (facts, context) => {
     return {
       ...base,
       id: 'helo-only-client',
-      saw: `The client greeted with HELO, never with EHLO, then sent ${quoteCommand(refusal)} unencrypted and got ${answer}.`,
+      saw: `The client greeted with HELO, then sent ${quoteCommand(refusal)} unencrypted and got ${answer}.`,
       why: `${why} With HELO a client cannot see that STARTTLS is offered.`,
     }
   }

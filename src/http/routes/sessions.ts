@@ -6,6 +6,7 @@ import { findSession, summaryOf } from '../read-message.ts'
 import { streamList } from '../stream-list.ts'
 import { typed } from './message-answer.ts'
 import { fixesFor } from '../settings.ts'
+import { workedLike } from '../worked-like.ts'
 import { deleted, idParam, jsonResponse, wholeNumber } from '../schemas/common.ts'
 import { session, sessionPage } from '../schemas/session.ts'
 import { problemResponse } from '../schemas/problem.ts'
@@ -86,7 +87,8 @@ export function addSessionRoutes(app: Routes, { context }: RouteParts): void {
     const record = await findSession(context, id)
     if (!record) throw notFound('session', id)
     const verdict = await context.verdict(record)
-    return c.json({ record, verdict, fixes: fixesFor(record, verdict) }, 200)
+    const worked = await workedLike(record, verdict, context)
+    return c.json({ record, verdict, fixes: fixesFor(record, verdict), worked }, 200)
   })
   app.openapi(deleteRoute, async (c) =>
     c.json({ deleted: await store.clearSessions(c.req.valid('query').upTo) }, 200),

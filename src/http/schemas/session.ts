@@ -186,6 +186,21 @@ const record = z
   })
   .openapi('SessionRecord') as unknown as z.ZodType<SessionRecord>
 
+const worked = z
+  .object({
+    session: sessionSummary,
+    same: z.enum(['client', 'port']),
+    differences: listOf(z.object({ what: z.string(), here: z.string(), there: z.string() })),
+  })
+  .openapi('WorkedSession')
+
 export const session: z.ZodType<ApiSession> = z
-  .object({ record, verdict, fixes: z.record(z.string(), listOf(fixSnippet)) })
+  .object({
+    record,
+    verdict,
+    fixes: z.record(z.string(), listOf(fixSnippet)),
+    worked: worked.nullable().openapi({
+      description: 'The latest session like it that delivered, where something is wrong with this one.',
+    }),
+  })
   .openapi('Session')

@@ -31,10 +31,13 @@ export function Snippets({
   snippets,
   preferred,
   title,
+  isAside = false,
 }: {
   snippets: readonly FixSnippet[]
   preferred?: string | null
   title: string
+  /** The choice of the library stands beside the lines where there is room, so that they begin higher; a sentence stands above. */
+  isAside?: boolean
 }): JSX.Element | null {
   const chosen = useCell(library)
   const [picked, pick] = useState<string | null>(null)
@@ -44,9 +47,9 @@ export function Snippets({
   const shown = byName(picked) ?? byName(preferred) ?? byName(chosen) ?? snippets[0]
   if (!shown) return null
   return (
-    <div class="snippets">
+    <div class={`snippets ${isAside ? 'snippets-aside' : ''}`}>
       <div class="snippets-head">
-        <label class="snippets-label" for={id}>
+        <label class={isAside ? 'sr-only' : 'snippets-label'} for={id}>
           {title}
         </label>
         {snippets.length > 1 ? (

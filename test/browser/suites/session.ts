@@ -8,7 +8,7 @@ import { openPage } from '../support/open-page.ts'
 
 export function sessionSuite(browser: () => Browser): void {
   describe('a session', () => {
-    it('that failed stands in the list; its finding is pinned below the lines that prove it', async () => {
+    it('that failed stands in the list; its finding leads to the lines that prove it, and they to it', async () => {
       await using open = await openPage(browser())
       const { page, server } = open
       const { port, host } = server.ports.submission
@@ -29,7 +29,9 @@ export function sessionSuite(browser: () => Browser): void {
         expect(await page.locator(`#entry-${n}`).getAttribute('class')).toContain('evidence-error')
       }
       const last = Math.max(...finding.evidence)
-      expect(await page.locator(`#entry-${last} + .line-finding #finding-starttls-not-used`).count()).toBe(1)
+      await card.getByRole('button', { name: `line ${last}` }).click()
+      await page.locator(`#entry-${last}:focus`).waitFor()
+      await page.locator(`#entry-${last}`).getByRole('button', { name: 'proves starttls-not-used' }).click()
       expect(await card.locator('.code').textContent()).toContain(String(port))
       expect(await page.locator('.look-boundary').count()).toBe(0)
       expect(open.troubles).toEqual([])

@@ -11,20 +11,19 @@ const sure: Readonly<Record<Confidence, string>> = {
   ambiguous: 'one of two causes',
 }
 
+interface Card {
+  readonly finding: Finding
+  readonly fixes: readonly FixSnippet[]
+}
+
 function goToEntry(n: number): void {
   const row = document.getElementById(`entry-${n}`)
   row?.scrollIntoView({ block: 'center' })
   row?.focus({ preventScroll: true })
 }
 
-/** What was seen, why it fails, and the lines to write instead, in the library the reader chooses. */
-export function FindingCard({
-  finding,
-  fixes,
-}: {
-  finding: Finding
-  fixes: readonly FixSnippet[]
-}): JSX.Element {
+/** What was seen, the lines to write instead in the library the reader chooses, and why. The headline stands above it. */
+export function FirstFinding({ finding, fixes }: Card): JSX.Element {
   const title = `finding-${finding.id}`
   return (
     <section
@@ -34,22 +33,42 @@ export function FindingCard({
       tabIndex={-1}
     >
       <h3 class="finding-saw" id={`${title}-saw`}>
+        {finding.saw}
+      </h3>
+      <Answer finding={finding} fixes={fixes} />
+    </section>
+  )
+}
+
+/** One of the others: closed, its sentence says what was seen. */
+export function FurtherFinding({ finding, fixes }: Card): JSX.Element {
+  return (
+    <details class={`finding finding-${finding.severity}`} id={`finding-${finding.id}`}>
+      <summary class="finding-saw">
         <VerdictMark tone={finding.severity} />
         <span>{finding.saw}</span>
-      </h3>
+      </summary>
+      <Answer finding={finding} fixes={fixes} />
+    </details>
+  )
+}
+
+function Answer({ finding, fixes }: Card): JSX.Element {
+  const snippets = fixes.length > 0 ? fixes : finding.snippets
+  return (
+    <>
+      <p class="finding-fix">
+        <Prose text={finding.fix} />
+      </p>
+      <Snippets
+        snippets={snippets}
+        preferred={finding.client?.library ?? null}
+        title="Write this instead"
+        isAside
+      />
       <p class="finding-why">
         <Prose text={finding.why} />
       </p>
-      <p class="finding-fix">
-        <strong>
-          <Prose text={finding.fix} />
-        </strong>
-      </p>
-      <Snippets
-        snippets={fixes.length > 0 ? fixes : finding.snippets}
-        preferred={finding.client?.library ?? null}
-        title="Write this instead"
-      />
       <p class="finding-foot">
         <code>{finding.id}</code>
         {sure[finding.confidence] !== '' && <span>{sure[finding.confidence]}</span>}
@@ -64,6 +83,6 @@ export function FindingCard({
           </span>
         )}
       </p>
-    </section>
+    </>
   )
 }

@@ -1,39 +1,37 @@
 import type { JSX } from 'preact'
-import type { ApiSession } from '../../../model/api.ts'
 import type { Finding } from '../../../model/finding.ts'
 import type { SessionRecord } from '../../../model/session-record.ts'
 import { Icon } from '../../components/icon.tsx'
 import { duration } from '../../lib/format.ts'
 import { href } from '../../lib/route.ts'
-import { FindingCard } from './finding-card.tsx'
 import { linesOf } from './lines.ts'
 import type { Line } from './lines.ts'
+import { showFinding } from './show-finding.ts'
 
 const speakers = { client: 'Client', server: 'Server', event: '' } as const
 
-/** Which findings each entry proves, and below which row each finding stands: the last of its evidence. */
-function pins(
-  findings: readonly Finding[],
-  lines: readonly Line[],
-): {
-  readonly proves: ReadonlyMap<number, readonly Finding[]>
-  readonly below: ReadonlyMap<number, readonly Finding[]>
-  readonly unpinned: readonly Finding[]
-} {
-  const present = new Set(lines.map((line) => line.n))
+/** Which findings each entry proves. */
+function proofs(findings: readonly Finding[]): ReadonlyMap<number, readonly Finding[]> {
   const proves = new Map<number, Finding[]>()
-  const below = new Map<number, Finding[]>()
-  const unpinned: Finding[] = []
   for (const finding of findings) {
-    const evidence = finding.evidence.filter((n) => present.has(n))
-    for (const n of evidence) proves.set(n, [...(proves.get(n) ?? []), finding])
-    if (evidence.length === 0) unpinned.push(finding)
-    else {
-      const last = Math.max(...evidence)
-      below.set(last, [...(below.get(last) ?? []), finding])
-    }
+    for (const n of finding.evidence) proves.set(n, [...(proves.get(n) ?? []), finding])
   }
-  return { proves, below, unpinned }
+  return proves
+}
+
+/** A reply of many lines is one until it is opened: what EHLO offers is long and rarely the point. */
+function Text({ line }: { line: Line }): JSX.Element {
+  const lines = line.text.split('\n')
+  if (line.side !== 'server' || lines.length < 3) return <>{line.text}</>
+  const rest = lines.slice(1).map((one) => one.replace(/^\d{3}[ -]/, ''))
+  return (
+    <details class="line-fold">
+      <summary>
+        {lines[0]} <span class="line-rest">{rest.join(' · ')}</span>
+      </summary>
+      {lines.slice(1).join('\n')}
+    </details>
+  )
 }
 
 function Row({ line, proves }: { line: Line; proves: readonly Finding[] }): JSX.Element {
@@ -52,40 +50,36 @@ function Row({ line, proves }: { line: Line; proves: readonly Finding[] }): JSX.
       </span>
       <span class="line-words">
         {speakers[line.side] !== '' && <span class="sr-only">{speakers[line.side]}: </span>}
-        {line.text}
+        <Text line={line} />
         {line.messageId !== undefined && (
           <>
             {' '}
             <a href={href(['messages', line.messageId])}>Open the message</a>
           </>
         )}
-        {proves.length > 0 && <span class="sr-only"> (evidence of a finding)</span>}
+        {proves.map(({ id }) => (
+          <button type="button" class="line-proves" key={id} onClick={() => showFinding(id)}>
+            proves {id}
+          </button>
+        ))}
       </span>
     </li>
   )
 }
 
 /**
- * The session as a conversation: the client at the left of the wire, the server at the right. The wire is
- * dashed in clear and solid under TLS; each finding stands below the last line that proves it.
+ * The session as a conversation: the client at the left of the wire, the server at the right. The wire is dashed while
+ * unencrypted and solid under TLS; lines that prove a finding are marked and lead to it.
  */
 export function Transcript({
   record,
   findings,
-  fixes,
 }: {
   record: SessionRecord
   findings: readonly Finding[]
-  fixes: ApiSession['fixes']
 }): JSX.Element {
   const lines = linesOf(record)
-  const { proves, below, unpinned } = pins(findings, lines)
-  const cards = (list: readonly Finding[]): JSX.Element[] =>
-    list.map((finding) => (
-      <li class="line-finding" key={`finding-${finding.id}`}>
-        <FindingCard finding={finding} fixes={fixes[finding.id] ?? []} />
-      </li>
-    ))
+  const proves = proofs(findings)
   return (
     <div class="transcript">
       <div class="transcript-ends" aria-hidden="true">
@@ -93,15 +87,13 @@ export function Transcript({
         <span>Server, port {record.port.port}</span>
       </div>
       <ol class="lines" aria-label="Transcript">
-        {lines.map((line, index) => [
+        {lines.map((line, index) => (
           <Row
             key={`line-${line.n ?? `x${index}`}`}
             line={line}
             proves={line.n === null ? [] : (proves.get(line.n) ?? [])}
-          />,
-          ...cards(line.n === null ? [] : (below.get(line.n) ?? [])),
-        ])}
-        {cards(unpinned)}
+          />
+        ))}
       </ol>
     </div>
   )
