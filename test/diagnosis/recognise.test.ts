@@ -239,7 +239,7 @@ test('the fix comes in the language of the client, then in plain words', () => {
       tls: { ca: readFileSync('/home/user/fourport/certs/ca.pem') },
     })
     // If you log in, keep that, such as:
-    //   auth: { user: 'user', pass: process.env.SMTP_PASSWORD },"
+    //   auth: { user: 'user', pass: process.env.SMTP_PASS },"
   `)
   expect(finding?.snippets[1]?.code).toMatchInlineSnapshot(`
     "host:        localhost

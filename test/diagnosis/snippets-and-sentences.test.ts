@@ -24,7 +24,7 @@ const printed: readonly Printed[] = cases.flatMap(({ says, record }) =>
 
 /** Names as they stand in code: a backslash, a quote or an @ may be escaped there. */
 const plain = (code: string): string => decodeURIComponent(code.replace(/%(?![\dA-F]{2})/gi, '%25'))
-const loginLines = /SMTP_PASSWORD|:PASSWORD\b/
+const loginLines = /SMTP_PASS|:PASSWORD\b/
 
 test('every finding that settings fix is among the examples', () => {
   const ids = new Set(printed.map(({ finding }) => finding.id))

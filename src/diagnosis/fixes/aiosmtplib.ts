@@ -27,7 +27,7 @@ export const aiosmtplib: Library = {
       trustsCa(target) && `    cert_bundle=${singleQuoted(target.caFile)},`,
       fixKind === 'tls-version' && '    # without tls_context',
       target.login && `    username=${singleQuoted(userOf(target))},`,
-      target.login && '    password=os.environ["SMTP_PASSWORD"],',
+      target.login && '    password=os.environ["SMTP_PASS"],',
       fixKind === 'no-login' && '    # without username and password',
       fixKind === 'time-out' && `    timeout=${timeOutSeconds},`,
       ')',

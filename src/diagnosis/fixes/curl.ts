@@ -14,7 +14,7 @@ export const curl: Library = {
       target.tls === 'starttls' && '--ssl-reqd',
       target.tls !== 'none' && target.caFile !== null && `--cacert ${shellWord(target.caFile)}`,
       fixKind === 'tls-version' && '--tlsv1.2',
-      target.login && `--user ${shellWord(userOf(target))}:"$SMTP_PASSWORD"`,
+      target.login && `--user ${shellWord(userOf(target))}:"$SMTP_PASS"`,
       fixKind === 'time-out' && '--max-time 60',
       '--mail-from me@example.com --mail-rcpt you@example.com',
       '--upload-file message.eml',

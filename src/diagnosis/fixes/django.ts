@@ -40,7 +40,7 @@ function login(target: FixTarget): readonly string[] {
   if (target.login) {
     return [
       `EMAIL_HOST_USER = ${singleQuoted(userOf(target))}`,
-      'EMAIL_HOST_PASSWORD = os.environ["SMTP_PASSWORD"]',
+      'EMAIL_HOST_PASSWORD = os.environ["SMTP_PASS"]',
     ]
   }
   return loginOff(target, "EMAIL_HOST_USER = ''", "EMAIL_HOST_PASSWORD = ''")

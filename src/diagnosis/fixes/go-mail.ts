@@ -26,7 +26,7 @@ export const goMail: Library = {
       !configured && fixKind === 'tls-version' && '\t// without mail.WithTLSConfig',
       target.login && '\tmail.WithSMTPAuth(mail.SMTPAuthPlain),',
       target.login && `\tmail.WithUsername(${doubleQuoted(userOf(target))}),`,
-      target.login && '\tmail.WithPassword(os.Getenv("SMTP_PASSWORD")),',
+      target.login && '\tmail.WithPassword(os.Getenv("SMTP_PASS")),',
       fixKind === 'no-login' && '\t// without mail.WithSMTPAuth',
       fixKind === 'time-out' && `\tmail.WithTimeout(${timeOutSeconds}*time.Second),`,
       ')',

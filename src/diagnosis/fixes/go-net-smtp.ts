@@ -32,7 +32,7 @@ export const goNetSmtp: Library = {
 function login(target: FixTarget): readonly string[] {
   return [
     // PlainAuth compares this name with the one the client was made with, not with the certificate.
-    `auth := smtp.PlainAuth("", ${doubleQuoted(userOf(target))}, os.Getenv("SMTP_PASSWORD"), ${doubleQuoted(target.host)})`,
+    `auth := smtp.PlainAuth("", ${doubleQuoted(userOf(target))}, os.Getenv("SMTP_PASS"), ${doubleQuoted(target.host)})`,
     'if err := client.Auth(auth); err != nil {',
     '\treturn nil, err',
     '}',

@@ -20,7 +20,7 @@ export const goSmtp: Library = {
       ...(fixKind === 'no-login' ? ['// without client.Auth'] : []),
       ...(target.login
         ? [
-            `auth := sasl.NewPlainClient("", ${doubleQuoted(userOf(target))}, os.Getenv("SMTP_PASSWORD"))`,
+            `auth := sasl.NewPlainClient("", ${doubleQuoted(userOf(target))}, os.Getenv("SMTP_PASS"))`,
             'if err := client.Auth(auth); err != nil {',
             '\treturn nil, err',
             '}',

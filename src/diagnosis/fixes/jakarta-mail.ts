@@ -27,7 +27,7 @@ function withLogin(target: FixTarget): readonly string[] {
     'Session session = Session.getInstance(properties, new Authenticator() {',
     '    @Override',
     '    protected PasswordAuthentication getPasswordAuthentication() {',
-    `        return new PasswordAuthentication(${doubleQuoted(userOf(target))}, System.getenv("SMTP_PASSWORD"));`,
+    `        return new PasswordAuthentication(${doubleQuoted(userOf(target))}, System.getenv("SMTP_PASS"));`,
     '    }',
     '});',
   ]

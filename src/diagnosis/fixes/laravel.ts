@@ -25,7 +25,6 @@ export const laravel: Library = {
 }
 
 function login(target: FixTarget): readonly string[] {
-  if (target.login)
-    return [`MAIL_USERNAME=${dotenvValue(userOf(target))}`, 'MAIL_PASSWORD="${SMTP_PASSWORD}"']
+  if (target.login) return [`MAIL_USERNAME=${dotenvValue(userOf(target))}`, 'MAIL_PASSWORD="${SMTP_PASS}"']
   return loginOff(target, 'MAIL_USERNAME=null', 'MAIL_PASSWORD=null')
 }

@@ -19,7 +19,7 @@ export const lettre: Library = {
       'fn transport() -> Result<SmtpTransport, Box<dyn Error>> {',
       ...(configured ? tlsParameters(target) : []),
       target.login &&
-        `    let credentials = Credentials::new(${owned(userOf(target))}, std::env::var("SMTP_PASSWORD")?);`,
+        `    let credentials = Credentials::new(${owned(userOf(target))}, std::env::var("SMTP_PASS")?);`,
       `    Ok(SmtpTransport::${relay(target)}`,
       `        .port(${target.port})`,
       configured && `        .tls(Tls::${target.tls === 'implicit' ? 'Wrapper' : 'Required'}(tls))`,

@@ -27,7 +27,7 @@ export interface Library {
   readonly label: string
   /** For highlighting: `js`, `python`, `php`, `sh`, `ini`, … */
   readonly language: string
-  /** Settings that work as printed. The password is read from the environment variable SMTP_PASSWORD wherever the language allows. */
+  /** Settings that work as printed. The password is read from the environment variable SMTP_PASS wherever the language allows. */
   fix(fixKind: FixKind, target: FixTarget): string
 }
 

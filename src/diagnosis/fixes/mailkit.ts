@@ -31,7 +31,7 @@ export const mailkit: Library = {
       trustsCa(target) && 'client.CheckCertificateRevocation = false;',
       `client.Connect(${doubleQuoted(target.serverName ?? target.host)}, ${target.port}, SecureSocketOptions.${modes[target.tls]});`,
       target.login &&
-        `client.Authenticate(${doubleQuoted(userOf(target))}, Environment.GetEnvironmentVariable("SMTP_PASSWORD"));`,
+        `client.Authenticate(${doubleQuoted(userOf(target))}, Environment.GetEnvironmentVariable("SMTP_PASS"));`,
       fixKind === 'no-login' && '// without client.Authenticate',
       target.tls !== 'none' && hosts !== null && `// in the hosts file: ${hosts}`,
       ...trust(target),

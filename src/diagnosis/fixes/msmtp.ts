@@ -25,7 +25,7 @@ export const msmtp: Library = {
             // Of Debian 13, `auth on` takes SCRAM-SHA-256, and stops where SCRAM-SHA-256-PLUS is not offered beside it.
             target.tls === 'none' ? 'auth on' : 'auth plain',
             `user ${quoted(userOf(target))}`,
-            'passwordeval "printenv SMTP_PASSWORD"',
+            'passwordeval "printenv SMTP_PASS"',
           ]
         : loginOff(target, 'auth off')),
       fixKind === 'time-out' && `timeout ${timeOutSeconds}`,

@@ -28,7 +28,7 @@ export const netSmtp: Library = {
       ')',
       fixKind === 'time-out' && `smtp.read_timeout = ${timeOutSeconds}`,
       target.login
-        ? `smtp.start(user: ${singleQuoted(userOf(target))}, secret: ENV['SMTP_PASSWORD'], authtype: :plain)`
+        ? `smtp.start(user: ${singleQuoted(userOf(target))}, secret: ENV['SMTP_PASS'], authtype: :plain)`
         : 'smtp.start',
     ),
 }

@@ -28,7 +28,7 @@ export const nodemailer: Library = {
       withTls && tls.length > 0 && `  tls: { ${tls.join(', ')} },`,
       fixKind === 'tls-version' &&
         '  // without tls.minVersion, tls.maxVersion, tls.ciphers and tls.secureProtocol',
-      target.login && `  auth: { user: ${singleQuoted(userOf(target))}, pass: process.env.SMTP_PASSWORD },`,
+      target.login && `  auth: { user: ${singleQuoted(userOf(target))}, pass: process.env.SMTP_PASS },`,
       fixKind === 'no-login' && '  // without auth',
       fixKind === 'time-out' && `  socketTimeout: ${timeOutSeconds * 1000},`,
       '})',

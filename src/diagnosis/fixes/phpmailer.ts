@@ -26,7 +26,7 @@ export const phpmailer: Library = {
         ? [
             '$mail->SMTPAuth = true;',
             `$mail->Username = ${singleQuoted(userOf(target))};`,
-            "$mail->Password = getenv('SMTP_PASSWORD');",
+            "$mail->Password = getenv('SMTP_PASS');",
           ]
         : loginOff(target, '$mail->SMTPAuth = false;')),
       fixKind === 'time-out' && `$mail->Timeout = ${timeOutSeconds};`,

@@ -22,7 +22,7 @@ export const rails: Library = {
       modes[target.tls],
       target.tls !== 'none' && target.caFile !== null && `  ca_file: ${singleQuoted(target.caFile)},`,
       target.login && `  user_name: ${singleQuoted(userOf(target))},`,
-      target.login && "  password: ENV['SMTP_PASSWORD'],",
+      target.login && "  password: ENV['SMTP_PASS'],",
       target.login && '  authentication: :plain,',
       fixKind === 'no-login' && '  # without user_name, password and authentication',
       fixKind === 'time-out' && `  read_timeout: ${timeOutSeconds},`,

@@ -16,7 +16,7 @@ export const simpleJavaMail: Library = {
       '',
       'Mailer mailer = MailerBuilder',
       target.login
-        ? `    .withSMTPServer(${server(target.serverName ?? target.host, target.port)}, ${doubleQuoted(userOf(target))}, System.getenv("SMTP_PASSWORD"))`
+        ? `    .withSMTPServer(${server(target.serverName ?? target.host, target.port)}, ${doubleQuoted(userOf(target))}, System.getenv("SMTP_PASS"))`
         : `    .withSMTPServer(${server(target.serverName ?? target.host, target.port)})`,
       `    .withTransportStrategy(TransportStrategy.${strategies[target.tls]})`,
       // Its own choice is to take a certificate of anybody's.

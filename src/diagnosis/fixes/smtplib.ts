@@ -17,7 +17,7 @@ export const smtplib: Library = {
       fixKind === 'tls-version' && '# without context.maximum_version and context.set_ciphers()',
       target.tls !== 'none' && target.serverName !== null && `# in the hosts file: ${hostsLine(target)}`,
       ...connect(fixKind, target),
-      target.login && `smtp.login(${singleQuoted(userOf(target))}, os.environ["SMTP_PASSWORD"])`,
+      target.login && `smtp.login(${singleQuoted(userOf(target))}, os.environ["SMTP_PASS"])`,
       fixKind === 'no-login' && '# without smtp.login()',
     ),
 }

@@ -15,7 +15,7 @@ export const spring: Library = {
       `spring.mail.host=${propertiesValue(target.serverName ?? target.host)}`,
       `spring.mail.port=${target.port}`,
       target.login && `spring.mail.username=${propertiesValue(userOf(target))}`,
-      target.login && 'spring.mail.password=${SMTP_PASSWORD}',
+      target.login && 'spring.mail.password=${SMTP_PASS}',
       ...jakartaProperties(target, fixKind === 'time-out', fixKind === 'tls-version')
         .filter(([name]) => !own.has(name))
         .map(([name, value]) => `spring.mail.properties.${name}=${value}`),

@@ -14,8 +14,7 @@ export const swaks: Library = {
       trustsCa(target) && `--tls-verify --tls-ca-path ${shellWord(target.caFile)}`,
       named !== null && `--tls-verify-target ${named} --tls-sni ${named}`,
       fixKind === 'tls-version' && '--tls-protocol no_sslv2,no_sslv3',
-      target.login &&
-        `--auth PLAIN --auth-user ${shellWord(userOf(target))} --auth-password "$SMTP_PASSWORD"`,
+      target.login && `--auth PLAIN --auth-user ${shellWord(userOf(target))} --auth-password "$SMTP_PASS"`,
       fixKind === 'time-out' && `--timeout ${timeOutSeconds}`,
       '--from me@example.com --to you@example.com',
     ]

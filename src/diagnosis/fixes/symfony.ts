@@ -18,7 +18,7 @@ export const symfony: Library = {
     lines(
       '# .env',
       target.login && '# PASSWORD: percent-encoded, as this prints it:',
-      target.login && `# php -r 'echo rawurlencode(getenv("SMTP_PASSWORD"));'`,
+      target.login && `# php -r 'echo rawurlencode(getenv("SMTP_PASS"));'`,
       `MAILER_DSN="${dsn(target)}"`,
       target.tls === 'starttls' &&
         '# require_tls: Symfony 7.3 or later; before that STARTTLS is used when offered, not insisted on',

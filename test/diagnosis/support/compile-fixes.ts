@@ -254,7 +254,7 @@ const msmtp: Compiler = {
   compile: (fixes, folder) => {
     const files = filesOf(fixes, folder, (index) => `${index}.msmtprc`)
     return eachBy(
-      'chmod 600 "$file"; SMTP_PASSWORD=x msmtp --pretend -C "$file" --from me@example.com you@example.com </dev/null >/dev/null',
+      'chmod 600 "$file"; SMTP_PASS=x msmtp --pretend -C "$file" --from me@example.com you@example.com </dev/null >/dev/null',
       files,
       folder,
     )

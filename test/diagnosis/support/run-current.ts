@@ -100,7 +100,7 @@ func main() {
     )
     await compiled(runProcess('go', ['build', '-o', 'send', '.'], { cwd: folder, env: goEnv, limitMs }))
     return each(programs, ({ name, password }) =>
-      runProcess(join(folder, 'send'), [name], { env: { SMTP_PASSWORD: password }, limitMs }),
+      runProcess(join(folder, 'send'), [name], { env: { SMTP_PASS: password }, limitMs }),
     )
   },
 }
@@ -142,7 +142,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
       'cargo build --quiet --locked -p fixes && cp "$CARGO_TARGET_DIR/debug/fixes" run-fixes && cargo clean --quiet -p fixes'
     await compiled(runProcess('sh', ['-c', build], { cwd: folder, env: cargoEnv, limitMs }))
     return each(programs, ({ name, password }) =>
-      runProcess(join(folder, 'run-fixes'), [name], { env: { SMTP_PASSWORD: password }, limitMs }),
+      runProcess(join(folder, 'run-fixes'), [name], { env: { SMTP_PASS: password }, limitMs }),
     )
   },
 }
@@ -212,7 +212,7 @@ const java: Batch = {
       mkdirSync(place)
       const script = `${keytool} >&2 && exec java -cp "$0" ${trust} Send "$@"`
       const args = ['-c', script, `${folder}:${jars}`, ...group.map(({ name }) => name)]
-      const env = { SMTP_PASSWORD: password }
+      const env = { SMTP_PASS: password }
       const { output } = await runWithHosts(hosts, 'sh', args, {
         cwd: place,
         env,
@@ -270,7 +270,7 @@ const python: Batch = {
       )
       if (asSettings) writeFileSync(join(place, 'send.py'), django)
       const variable = /^# start Django with (SSL_CERT_FILE=.*)$/m.exec(fix.code)?.[1] ?? ''
-      const env = { SMTP_PASSWORD: password, DJANGO_SETTINGS_MODULE: 'settings' }
+      const env = { SMTP_PASS: password, DJANGO_SETTINGS_MODULE: 'settings' }
       const args = ['-c', `${variable} exec "$0" send.py`, currentPython]
       return runWithHosts(hostsLineIn(fix.code), 'sh', args, {
         cwd: place,

@@ -44,7 +44,7 @@ const django: Foreign = {
     const program = `import django\ndjango.setup()\nfrom django.core.mail import send_mail\nsend_mail('fix', 'Hello', '${from}', ['${to}'])\n`
     const variable = /^# start Django with (SSL_CERT_FILE=.*)$/m.exec(code)?.[1] ?? ''
     await appendCa(code)
-    const env = { PYTHONPATH: folder, DJANGO_SETTINGS_MODULE: 'settings', SMTP_PASSWORD: password }
+    const env = { PYTHONPATH: folder, DJANGO_SETTINGS_MODULE: 'settings', SMTP_PASS: password }
     return runWithHosts(hostsLineIn(code), 'sh', ['-c', `${variable} ${python} -`], {
       input: program,
       env,
@@ -68,7 +68,7 @@ mail.delivery_method(config.action_mailer.delivery_method, config.action_mailer.
 mail.deliver!\n`
     return runWithHosts(hostsLineIn(code), 'ruby', ['-'], {
       input: program,
-      env: { SMTP_PASSWORD: password },
+      env: { SMTP_PASS: password },
       limitMs,
     })
   },
@@ -90,7 +90,7 @@ const symfony: Foreign = {
     const encoded =
       command === undefined
         ? ''
-        : await runProcess('sh', ['-c', command], { env: { SMTP_PASSWORD: password }, limitMs }).then(
+        : await runProcess('sh', ['-c', command], { env: { SMTP_PASS: password }, limitMs }).then(
             ({ output }) => output,
           )
     const [env = ''] = code.replace(':PASSWORD@', () => `:${encoded}@`).split('; php.ini')
@@ -126,7 +126,7 @@ $transport = (new EsmtpTransportFactory())->create(new Dsn($env('MAIL_SCHEME'), 
   $env('MAIL_USERNAME'), $env('MAIL_PASSWORD'), (int) $env('MAIL_PORT'), $config));
 if (isset($config['timeout'])) $transport->getStream()->setTimeout($config['timeout']);
 ${sendBySymfony}`
-    return runPhp(program, code, folder, { SMTP_PASSWORD: password })
+    return runPhp(program, code, folder, { SMTP_PASS: password })
   },
 }
 
@@ -197,7 +197,7 @@ must(client.Quit())
       GO111MODULE: 'off',
       GOCACHE: join(folder, '..', 'go-cache'),
       GOFLAGS: '-p=1',
-      SMTP_PASSWORD: password,
+      SMTP_PASS: password,
     }
     return runProcess('go', ['run', file, sender], { env, limitMs })
   },
@@ -225,7 +225,7 @@ Transport.send(message);`
     const trust = /^\/\/ java (-D.*) …$/m.exec(code)?.[1] ?? ''
     return runProcess('sh', ['-c', `${keytool} && java -cp ${jars} ${trust} Send.java`], {
       cwd: folder,
-      env: { SMTP_PASSWORD: password },
+      env: { SMTP_PASS: password },
       limitMs,
     })
   },

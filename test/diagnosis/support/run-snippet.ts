@@ -46,7 +46,7 @@ const runners: Readonly<Record<string, (code: string, options: ProcessOptions) =
 export function runSnippet({ library, code }: FixSnippet, password: string): Promise<ClientResult> {
   const run = runners[library]
   if (run === undefined) throw new Error(`${library} cannot be run here`)
-  return run(code, { env: { SMTP_PASSWORD: password }, limitMs: 20_000 })
+  return run(code, { env: { SMTP_PASS: password }, limitMs: 20_000 })
 }
 
 function inShell(code: string, options: ProcessOptions): Promise<ClientResult> {
