@@ -22,6 +22,8 @@ export interface VerifyReport {
   readonly scenarios: readonly VerifyScenario[]
   /** One for each scenario and port, row by row. */
   readonly cells: readonly VerifyCell[]
+  /** What is wrong, by cause, the worst first: one mistake fails many cells. Left out where nothing failed. */
+  readonly causes?: readonly VerifyCause[] | undefined
   /** No cell failed, and none in which something was required hung; under `strictManners` none has bad manners either. */
   readonly verified: boolean
 }
@@ -161,8 +163,34 @@ export const verifyFaultCodes = Object.freeze([
   'hung',
 ] as const)
 
+/**
+ * How bad something is, worst first. `exposure`: others can read or get the password or the mail, or could. `mail`: it is
+ * lost, sent twice, or nobody knows. `false-alarm`: it arrived, and an error was reported. `manners`: standards forbid it,
+ * and most servers accept it.
+ */
+export type VerifySeverity = (typeof verifySeverities)[number]
+export const verifySeverities = Object.freeze(['exposure', 'mail', 'false-alarm', 'manners'] as const)
+
+/** One mistake of the client, however many cells it fails in. */
+export interface VerifyCause {
+  /** What the client does or leaves out, in a line without a full stop. */
+  readonly title: string
+  /** That of its worst fault. */
+  readonly severity: VerifySeverity
+  /** Codes of all its faults, worst first. */
+  readonly codes: readonly VerifyFaultCode[]
+  /** One sentence: what was seen, for its worst fault. */
+  readonly summary: string
+  /** What to change, in a sentence. */
+  readonly advice: string
+  /** All cells in which it was seen. */
+  readonly cells: readonly { readonly scenario: string; readonly profile: ProfileName }[]
+}
+
 export interface VerifyFault {
   readonly code: VerifyFaultCode
+  /** How bad it is. Always there in reports of this version of Fourport. */
+  readonly severity?: VerifySeverity | undefined
   /** One sentence: what it did. */
   readonly summary: string
   /** What to write instead, for the client's library where it was recognised; null: nothing that is known. */

@@ -55,8 +55,10 @@ Servers that refuse or are slow
   })
 
   it('says of each failure what was seen and where, by which rule, how it ended and what to write', () => {
-    const said = block(carelessReport(), 5).split('\n')
-    expect(said.slice(0, -1).join('\n')).toBe(`✗ The password crossed the network unencrypted (2 cells)
+    const said = block(carelessReport(), 3).split('\n')
+    expect(said.slice(0, -1).join('\n')).toBe(`\
+✗ The client continues unencrypted where TLS is missing (2 checks, exposure)
+  The password crossed the network unencrypted (2 cells)
   It logged in without TLS, since STARTTLS was not offered.
     587 and 2525: starttls-absent
   Rule: must (RFC 4954 §9; RFC 8314 §5.2): When the client logs in or was set to

@@ -36,22 +36,22 @@ function worst(codeFor: (tls: 'implicit' | 'starttls') => string): VerifyReport 
 describe('what verify prints', () => {
   it('has each cause once, what to change, and the lines to write', () => {
     expect(lines(carelessReport()).slice(3, 19).join('\n')).toBe(`\
-✗ The client does not check the server’s certificate (6 checks)
-  It logged in at a server whose certificate proves nothing.
+✗ The client continues unencrypted where TLS is missing (2 checks, exposure)
+  It logged in without TLS, since STARTTLS was not offered.
+    587 and 2525: starttls-absent
+  → Require TLS: the client must stop where STARTTLS is not offered or fails.
+    What to write, in nodemailer, for port 587:
+      requireTLS: true
+  docs/verify.md#password-unencrypted
+
+✗ The client does not check the server’s certificate (6 checks, exposure)
     465, 587 and 2525: cert-expired, cert-self-signed
   → Let the client check the certificate and the name in it, and give it the CA
     to trust (SMTP_CA_FILE in these runs).
     What to write, in nodemailer, for port 587:
       tls: { ca: readFileSync('ca.pem') }
-  docs/verify.md#password-to-unproven-server
 
-✗ The client continues unencrypted where TLS is missing (2 checks)
-    587 and 2525: starttls-absent
-  → Require TLS: the client must stop where STARTTLS is not offered or fails.
-    What to write, in nodemailer, for port 587:
-      requireTLS: true
-
-✗ The client did not end in time (1 check)`)
+✗ The client did not end in time (1 check, mail)`)
   })
 
   it('has a client that is right in a few lines', () => {

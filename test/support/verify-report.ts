@@ -1,5 +1,6 @@
 import { type ProfileName, profileNames, profiles } from '../../src/model/port-profile.ts'
 import type { ScenarioGroup } from '../../src/model/scenario-group.ts'
+import { severityOf } from '../../src/model/verify-words/severity.ts'
 import {
   type VerifyCell,
   type VerifyFault,
@@ -143,7 +144,7 @@ export function fault(
   summary: string,
   changes: Partial<Omit<VerifyFault, 'code' | 'summary'>> = {},
 ): VerifyFault {
-  return { code, summary, fix: null, finding: null, ...changes }
+  return { code, severity: severityOf(code), summary, fix: null, finding: null, ...changes }
 }
 
 const scenarios = {

@@ -7,6 +7,7 @@ import {
   verifyFaultCodes,
   type VerifyReport,
   verifyReportVersion,
+  verifySeverities,
   verifyVerdicts,
 } from '../../model/verify.ts'
 import { listOf, profileName, tlsMode } from './common.ts'
@@ -19,6 +20,7 @@ const exposure = z.enum(['no', 'clear', 'unproven-server'])
 const fault = z
   .object({
     code: z.enum(verifyFaultCodes).openapi({ description: 'Explained in docs/verify.md of the package.' }),
+    severity: z.enum(verifySeverities).optional().openapi({ description: 'How bad it is.' }),
     summary: z.string(),
     fix: z.object({ code: z.string(), language: z.string(), library: z.string() }).nullable(),
     finding: z.object(findingFields).nullable(),
@@ -70,6 +72,17 @@ const cell: z.ZodType<VerifyCell> = z
   })
   .openapi('VerifyCell')
 
+const cause = z
+  .object({
+    title: z.string(),
+    severity: z.enum(verifySeverities),
+    codes: listOf(z.enum(verifyFaultCodes)),
+    summary: z.string(),
+    advice: z.string(),
+    cells: listOf(z.object(place)),
+  })
+  .openapi('VerifyCause')
+
 const report: z.ZodType<VerifyReport> = z
   .object({
     version: z.literal(verifyReportVersion),
@@ -87,6 +100,7 @@ const report: z.ZodType<VerifyReport> = z
       }),
     ),
     cells: listOf(cell),
+    causes: listOf(cause).optional().openapi({ description: 'What is wrong, by cause, the worst first.' }),
     verified: z.boolean(),
   })
   .openapi('VerifyReport')

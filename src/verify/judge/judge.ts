@@ -5,6 +5,7 @@ import {
   type VerifyRule,
   type VerifyVerdict,
 } from '../../model/verify.ts'
+import { severityOf } from '../../model/verify-words/severity.ts'
 import { breaches, ruleOf } from './demands.ts'
 import { type Evidence, evidenceOf } from './evidence.ts'
 import { summaryOf } from './fault-summary.ts'
@@ -41,7 +42,14 @@ export function judgeTrial(trial: Trial): VerifyCell {
     retriesAfterMs: seen.retriesAfterMs,
     faults: codes.map((code) => {
       const finding = findingOf(code, trial)
-      return { code, summary: summaryOf(code, trial, seen), fix: fixOf(code, trial, finding), finding }
+      const severity = severityOf(code)
+      return {
+        code,
+        severity,
+        summary: summaryOf(code, trial, seen),
+        fix: fixOf(code, trial, finding),
+        finding,
+      }
     }),
     ...(manners.length > 0 && { manners }),
     sessions: trial.records.map(({ id }) => id),

@@ -1,16 +1,19 @@
 import type { Finding } from '../../model/finding.ts'
 import {
+  type VerifyCause,
   type VerifyCell,
   type VerifyFault,
   type VerifyFaultCode,
   verifyFaultCodes,
   type VerifyPort,
   type VerifyReport,
+  type VerifySeverity,
 } from '../../model/verify.ts'
 import { faultAdvice } from '../../model/verify-words/fault-advice.ts'
 import { faultTitles } from '../../model/verify-words/fault-titles.ts'
 import { portWords } from '../../model/verify-words/matrix.ts'
-import { type FailedPair, failedPairs } from './failures.ts'
+import { bySeverity, severityOf } from '../../model/verify-words/severity.ts'
+import { curesOf, type Failure, type FailedPair, failedPairs, failuresIn } from './failures.ts'
 import { grouped } from './grouped.ts'
 
 /** A fix, and the port for which it is written. */
@@ -25,6 +28,12 @@ export interface Cause {
   readonly title: string
   /** Its worst fault, which docs/verify.md explains. */
   readonly code: VerifyFaultCode
+  /** That of the worst of its faults. */
+  readonly severity: VerifySeverity
+  /** Its faults in detail, worst first. */
+  readonly failures: readonly Failure[]
+  /** What to write, and what the diagnosis says, each once for all of its faults. */
+  readonly cures: Pick<Failure, 'fixes' | 'findings'>
   /** What was seen, as said of the worst fault. */
   readonly summary: string
   /** All cells in which it was seen. */
@@ -39,15 +48,41 @@ export interface Cause {
 
 /**
  * What is wrong with a client, by cause: a client that checks no certificate gives away password and mail in nine
- * scenarios by one mistake. What keeps it from a healthy server comes first, then the worst.
+ * scenarios by one mistake. The most severe comes first.
  */
 export function causesOf(report: VerifyReport): readonly Cause[] {
   const pairs = failedPairs(report)
   const unencrypted = new Set(pairs.filter(({ fault }) => usesNoTls(fault)).map(({ cell }) => cell.profile))
   return grouped(pairs, (pair) => keyOf(pair, unencrypted))
     .map((same) => ({ same, key: keyOf(same[0]!, unencrypted) }))
-    .toSorted((a, b) => rankOf(a.same) - rankOf(b.same) || b.same.length - a.same.length)
+    .toSorted((a, b) => bySeverity(worstOf(a.same), worstOf(b.same)) || b.same.length - a.same.length)
     .map(({ same, key }) => causeOf(report, same, key))
+}
+
+/** The same for programs. */
+export function causesInShort(report: VerifyReport): readonly VerifyCause[] {
+  return causesOf(report).map(({ title, severity, failures, summary, advice, cells }) => ({
+    title,
+    severity,
+    codes: failures.map(({ code }) => code),
+    summary,
+    advice,
+    cells: cells.map(({ scenario, profile }) => ({ scenario, profile })),
+  }))
+}
+
+/** Finds the cause of a fault of a cell: its title. */
+export function causeTitles(
+  report: VerifyReport,
+): (cell: VerifyCell, code: VerifyFaultCode) => string | undefined {
+  const titles = new Map<VerifyCell, Map<VerifyFaultCode, string>>()
+  for (const { title, failures } of causesOf(report)) {
+    for (const { code, cells } of failures) {
+      for (const cell of cells)
+        titles.set(cell, (titles.get(cell) ?? new Map<VerifyFaultCode, string>()).set(code, title))
+    }
+  }
+  return (cell, code) => titles.get(cell)?.get(code)
 }
 
 /** Faults that have one cause, which has a name. */
@@ -74,13 +109,8 @@ function keyOf({ cell, fault }: FailedPair, unencrypted: ReadonlySet<string>): s
   return fault.code === 'not-delivered' && fault.finding !== null ? `finding ${fault.finding.id}` : key
 }
 
-/** Nothing else says much of a client that does not deliver; then what it gives away, then the rest, worst first. */
-function rankOf(same: readonly FailedPair[]): number {
-  const codes = same.map(({ fault }) => fault.code)
-  if (codes.includes('not-delivered') || codes.includes('other-user')) return -2
-  return codes.some((code) => keys[code] !== undefined)
-    ? -1
-    : Math.min(...codes.map((code) => verifyFaultCodes.indexOf(code)))
+function worstOf(same: readonly FailedPair[]): VerifyFaultCode {
+  return same.map(({ fault }) => fault.code).toSorted(bySeverity)[0]!
 }
 
 function causeOf(report: VerifyReport, same: readonly FailedPair[], key: string): Cause {
@@ -92,6 +122,12 @@ function causeOf(report: VerifyReport, same: readonly FailedPair[], key: string)
   return {
     title: titleOf(report, key, worst.fault.code, same),
     code: worst.fault.code,
+    severity: severityOf(worstOf(same)),
+    failures: failuresIn(
+      report,
+      same.toSorted((a, b) => bySeverity(a.fault.code, b.fault.code)),
+    ),
+    cures: curesOf(report, same),
     summary: worst.fault.summary,
     cells,
     finding,

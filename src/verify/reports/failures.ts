@@ -40,24 +40,37 @@ export function failedPairs(report: VerifyReport): readonly FailedPair[] {
 
 /** What is wrong with the client, by fault, in the order of the cells. */
 export function failuresOf(report: VerifyReport): readonly Failure[] {
+  return failuresIn(report, failedPairs(report))
+}
+
+/** Some of what is wrong, by fault. */
+export function failuresIn(report: VerifyReport, pairs: readonly FailedPair[]): readonly Failure[] {
+  return grouped(pairs, ({ fault }) => fault.code).map((same) => ({
+    code: same[0]!.fault.code,
+    cells: unique(
+      same.map(({ cell }) => cell),
+      (cell) => `${cell.profile} ${cell.scenario}`,
+    ),
+    reasons: grouped(same, (pair) => keyOf(ruleOf(pair))).map(reason),
+    ...curesOf(report, same),
+  }))
+}
+
+/** What to write against some of what is wrong, and what the diagnosis says of it. */
+export function curesOf(
+  report: VerifyReport,
+  pairs: readonly FailedPair[],
+): Pick<Failure, 'fixes' | 'findings'> {
   // Built: of the numbers of the ports of a run.
   const numbers = new RegExp(`\\b(?:${report.ports.map(({ number }) => number).join('|')})\\b`, 'g')
   const anyPort = ({ code }: { readonly code: string }): string => code.replace(numbers, '')
-  return grouped(failedPairs(report), ({ fault }) => fault.code).map((same) => {
-    const faults = same.map(({ fault }) => fault)
-    const findings = unique(present(faults.map(({ finding }) => finding)), ({ id }) => id)
-    const told = new Set(findings.flatMap(({ snippets }) => snippets.slice(0, 1).map(anyPort)))
-    return {
-      code: faults[0]!.code,
-      cells: unique(
-        same.map(({ cell }) => cell),
-        (cell) => `${cell.profile} ${cell.scenario}`,
-      ),
-      reasons: grouped(same, (pair) => keyOf(ruleOf(pair))).map(reason),
-      fixes: unique(present(faults.map(({ fix }) => fix)), anyPort).filter((fix) => !told.has(anyPort(fix))),
-      findings,
-    }
-  })
+  const faults = pairs.map(({ fault }) => fault)
+  const findings = unique(present(faults.map(({ finding }) => finding)), ({ id }) => id)
+  const told = new Set(findings.flatMap(({ snippets }) => snippets.slice(0, 1).map(anyPort)))
+  return {
+    fixes: unique(present(faults.map(({ fix }) => fix)), anyPort).filter((fix) => !told.has(anyPort(fix))),
+    findings,
+  }
 }
 
 function reason(same: readonly FailedPair[]): FailureReason {

@@ -2,6 +2,8 @@ import type { VerifyCell, VerifyPort, VerifyReport, VerifyScenario } from '../..
 import { cellFacts } from '../../model/verify-words/cell-facts.ts'
 import { conclusionOf, isFailure, isOpen } from '../../model/verify-words/conclusion.ts'
 import { fixTitle } from '../../model/verify-words/fault-titles.ts'
+import { severityOf } from '../../model/verify-words/severity.ts'
+import { causeTitles } from './causes.ts'
 import type { ReportFormat } from './report-format.ts'
 import { element, text, type Xml } from './xml.ts'
 
@@ -24,6 +26,7 @@ export const junitFormat: ReportFormat = {
 
 function suite(report: VerifyReport, { profile, number, tls }: VerifyPort): Xml {
   const cells = report.cells.filter((cell) => cell.profile === profile)
+  const causeOf = causeTitles(report)
   const scenarios = new Map(report.scenarios.map((scenario) => [scenario.name, scenario]))
   const properties = {
     client: report.client,
@@ -48,12 +51,17 @@ function suite(report: VerifyReport, { profile, number, tls }: VerifyPort): Xml 
         {},
         Object.entries(properties).map(([name, value]) => element('property', { name, value }, [])),
       ),
-      ...cells.map((cell) => testCase(cell, scenarios.get(cell.scenario), number)),
+      ...cells.map((cell) => testCase(cell, scenarios.get(cell.scenario), number, causeOf)),
     ],
   )
 }
 
-function testCase(cell: VerifyCell, scenario: VerifyScenario | undefined, port: number): Xml {
+function testCase(
+  cell: VerifyCell,
+  scenario: VerifyScenario | undefined,
+  port: number,
+  causeOf: ReturnType<typeof causeTitles>,
+): Xml {
   const title = scenario === undefined || scenario.title === '' ? '' : `: ${scenario.title}`
   const output = cell.end?.output ?? ''
   return element(
@@ -65,7 +73,7 @@ function testCase(cell: VerifyCell, scenario: VerifyScenario | undefined, port: 
       time: seconds(cell.durationMs),
     },
     [
-      ...outcome(cell),
+      ...outcome(cell, causeOf),
       ...(output === '' ? [] : [element('system-out', {}, [text(output)])]),
       // Only what is no failure has its facts elsewhere than in the failure.
       ...(isOpen(cell) || cell.manners !== undefined
@@ -76,16 +84,24 @@ function testCase(cell: VerifyCell, scenario: VerifyScenario | undefined, port: 
 }
 
 /** A passed test says nothing. What hung is an error, what failed a failure, what was not proven is skipped. */
-function outcome(cell: VerifyCell): readonly Xml[] {
+function outcome(cell: VerifyCell, causeOf: ReturnType<typeof causeTitles>): readonly Xml[] {
   const message = cell.faults[0]?.summary ?? cell.words
   if (isFailure(cell)) {
     const type = cell.faults[0]?.code ?? cell.verdict
     return [
-      element(cell.verdict === 'hung' ? 'error' : 'failure', { type, message }, [text(factLines(cell))]),
+      element(cell.verdict === 'hung' ? 'error' : 'failure', { type, message }, [
+        text([...causeLines(cell, causeOf), factLines(cell)].join('\n')),
+      ]),
     ]
   }
   if (cell.verdict !== 'skipped' && cell.verdict !== 'unproven') return []
   return [element('skipped', { message: cell.why ?? cell.words }, [])]
+}
+
+/** `Cause (exposure): The client does not check the server’s certificate`, each once. */
+function causeLines(cell: VerifyCell, causeOf: ReturnType<typeof causeTitles>): readonly string[] {
+  const lines = cell.faults.map(({ code }) => `Cause (${severityOf(code)}): ${causeOf(cell, code) ?? code}`)
+  return [...new Set(lines)]
 }
 
 function factLines(cell: VerifyCell): string {

@@ -2,8 +2,10 @@ import type { Finding } from '../../model/finding.ts'
 import type { VerifyReport, VerifyVerdict } from '../../model/verify.ts'
 import { ruleWords, seconds } from '../../model/verify-words/cell-facts.ts'
 import { conclusionOf, isOpen } from '../../model/verify-words/conclusion.ts'
-import { type Failure, type FailureDetail, failuresOf, placesOf } from './failures.ts'
 import { faultTitles, fixTitle } from '../../model/verify-words/fault-titles.ts'
+import { severityWords } from '../../model/verify-words/severity.ts'
+import { type Cause, causesOf } from './causes.ts'
+import { type Failure, type FailureDetail, placesOf } from './failures.ts'
 import { cellCode, code, codeBlock, text } from './markdown-text.ts'
 import { markMeanings, matrixOf, type MatrixRow } from '../../model/verify-words/matrix.ts'
 import { mannersIn, mannersTitle } from '../../model/verify-words/manners.ts'
@@ -31,8 +33,8 @@ export const markdownFormat: ReportFormat = {
   write(report) {
     const sections = [
       heading(report),
+      ...causesOf(report).map((cause) => causeSection(report, cause)),
       table(report),
-      ...failuresOf(report).map((failure) => failureSection(report, failure)),
       ...manners(report),
       ...observations(report),
       ...withoutAnswer(report),
@@ -100,19 +102,27 @@ function rowCells({ scenario, cells }: MatrixRow): readonly string[] {
   ]
 }
 
-function failureSection(
-  report: VerifyReport,
-  { code: id, cells, reasons, fixes, findings }: Failure,
-): string {
-  const head = `❌ ${faultTitles[id]}: <code>${id}</code>, ${cells.length === 1 ? 'one cell' : `${cells.length} cells`}`
-  return folded(head, [
+function causeSection(report: VerifyReport, cause: Cause): string {
+  const { title, severity, cells, advice, finding, failures } = cause
+  const { fixes, findings } = cause.cures
+  const count = cells.length === 1 ? 'one check' : `${cells.length} checks`
+  return folded(`❌ ${title}: ${count}; ${severityWords[severity]}`, [
+    ...findings.flatMap(findingParts),
+    // What a finding says to change is with it.
+    ...(finding === null ? [`→ ${text(advice)}`] : []),
+    ...fixes.flatMap((fix) => [text(`${fixTitle(fix)}:`), codeBlock(fix.code, fix.language)]),
+    ...failures.flatMap((failure) => failureParts(report, failure)),
+  ])
+}
+
+function failureParts(report: VerifyReport, { code: id, reasons }: Failure): readonly string[] {
+  return [
+    `**${text(faultTitles[id])}** ${code(id)}`,
     ...reasons.flatMap(({ rule, details }) => [
       details.map((detail) => detailItem(report, detail)).join('\n'),
       ...(rule === null ? [] : [`Rule: ${text(ruleWords(rule))}`]),
     ]),
-    ...fixes.flatMap((fix) => [text(`${fixTitle(fix)}:`), codeBlock(fix.code, fix.language)]),
-    ...findings.flatMap(findingParts),
-  ])
+  ]
 }
 
 function detailItem(report: VerifyReport, { summary, cells }: FailureDetail): string {

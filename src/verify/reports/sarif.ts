@@ -1,7 +1,10 @@
 import type { VerifyCell, VerifyFault, VerifyFaultCode, VerifyReport } from '../../model/verify.ts'
+import type { graveSeverities } from '../../model/judgement.ts'
 import { cellFacts } from '../../model/verify-words/cell-facts.ts'
 import { isFailure } from '../../model/verify-words/conclusion.ts'
 import { faultTitles, fixTitle } from '../../model/verify-words/fault-titles.ts'
+import { severityOf } from '../../model/verify-words/severity.ts'
+import { causeTitles } from './causes.ts'
 import { jsonText } from './json.ts'
 import { inOneLine, printable } from './printable.ts'
 import type { ReportFormat } from './report-format.ts'
@@ -24,6 +27,7 @@ function sarifLog(report: VerifyReport): object {
   const results = report.cells
     .filter(isFailure)
     .flatMap((cell) => cell.faults.map((fault): Result => ({ code: fault.code, cell, fault })))
+  const causeOf = causeTitles(report)
   const codes = [...new Set(results.map(({ code }) => code))]
   return {
     $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
@@ -39,7 +43,9 @@ function sarifLog(report: VerifyReport): object {
         },
         automationDetails: { id: 'fourport-verify/' },
         columnKind: 'utf16CodeUnits',
-        results: results.map((result) => sarifResult(report, result, codes.indexOf(result.code))),
+        results: results.map((result) =>
+          sarifResult(report, result, codes.indexOf(result.code), causeOf(result.cell, result.code)),
+        ),
       },
     ],
   }
@@ -50,19 +56,35 @@ function rule(code: VerifyFaultCode): object {
     id: code,
     shortDescription: { text: `${faultTitles[code]}.` },
     help: { text: `${faultTitles[code]}. Explained in docs/verify.md of the package, “${code}”.` },
-    defaultConfiguration: { level: 'error' },
-    properties: { tags: tagsOf(code) },
+    defaultConfiguration: { level: levelOf(code) },
+    properties: { tags: tagsOf(code), severity: severityOf(code), ...securityOf(code) },
   }
 }
 
-function sarifResult(report: VerifyReport, { code, cell, fault }: Result, ruleIndex: number): object {
+/** A false alarm loses nothing. */
+function levelOf(code: VerifyFaultCode): (typeof graveSeverities)[number] {
+  return severityOf(code) === 'false-alarm' ? 'warning' : 'error'
+}
+
+/** What GitHub sorts alerts about security by: a number as of CVSS, from 7 on high, from 9 on critical. */
+function securityOf(code: VerifyFaultCode): object {
+  if (severityOf(code) !== 'exposure') return {}
+  return { 'security-severity': code === 'password-unencrypted' ? '9.1' : '7.5' }
+}
+
+function sarifResult(
+  report: VerifyReport,
+  { code, cell, fault }: Result,
+  ruleIndex: number,
+  cause: string | undefined,
+): object {
   const port = report.ports.find(({ profile }) => profile === cell.profile)
   const place = `port ${port?.number ?? cell.profile}, ${cell.scenario}`
   const script = scriptOf(report.client)
   return {
     ruleId: code,
     ruleIndex,
-    level: 'error',
+    level: levelOf(code),
     message: { text: messageText(place, cell, fault) },
     locations: [
       {
@@ -80,6 +102,7 @@ function sarifResult(report: VerifyReport, { code, cell, fault }: Result, ruleIn
     ],
     // What makes it the same failure as in an earlier run.
     partialFingerprints: { 'fourportCell/v1': `${code}/${cell.profile}/${inOneLine(cell.scenario)}` },
+    properties: { severity: severityOf(code), ...(cause !== undefined && { cause: inOneLine(cause) }) },
   }
 }
 

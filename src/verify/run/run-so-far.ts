@@ -3,6 +3,7 @@ import { type VerifyCell, type VerifyReport, verifyReportVersion } from '../../m
 import type { VerifyRun, VerifyRunState } from '../../model/verify-run.ts'
 import { isFailure } from '../../model/verify-words/conclusion.ts'
 import { packageVersion } from '../../server/version.ts'
+import { causesInShort } from '../reports/causes.ts'
 import type { Plan, PlannedCell, Skipped } from './plan.ts'
 
 /** A run as far as it has come: what is known of each cell, the report of it, and whoever follows it. */
@@ -83,7 +84,7 @@ export class RunSoFar implements VerifyRun {
       const known = skipped === null ? this.#judged.get(cell) : skippedCell(cell, skipped)
       return known === undefined ? [] : [known]
     })
-    return {
+    const report = {
       version: verifyReportVersion,
       fourport: packageVersion(),
       client: this.#client,
@@ -93,7 +94,9 @@ export class RunSoFar implements VerifyRun {
       scenarios: scenarios.map(({ name, group, title, source }) => ({ name, group, title, source })),
       cells,
       verified: !cells.some((cell) => isFailure(cell) || (this.#strictManners && cell.manners !== undefined)),
-    }
+    } as const
+    const causes = causesInShort(report)
+    return causes.length === 0 ? report : { ...report, causes }
   }
 
   #elapsedMs(): number {

@@ -41,9 +41,28 @@ const titles = (report: VerifyReport): readonly (readonly [string, number])[] =>
 describe('the causes of a report', () => {
   it('are one for a certificate that is not checked, whatever went to the server', () => {
     expect(titles(carelessReport())).toEqual([
-      ['The client does not check the server’s certificate', 6],
       ['The client continues unencrypted where TLS is missing', 2],
+      ['The client does not check the server’s certificate', 6],
       ['The client did not end in time', 1],
+    ])
+  })
+
+  it('come by severity: what is exposed, then mail that is lost or doubled, then false alarms', () => {
+    const report = seen([
+      ['false-alarm', 'quit-cut', 'smtps'],
+      ['hung', 'greeting-slow', 'smtps'],
+      ['delivered-twice', 'dot-slow', 'smtps'],
+      ['weak-tls-accepted', 'tls-1-0', 'smtps'],
+      ['password-to-unproven-server', 'cert-expired', 'smtps'],
+      ['password-unencrypted', 'starttls-absent', 'submission'],
+    ])
+    expect(causesOf(report).map(({ severity, code }) => [severity, code])).toEqual([
+      ['exposure', 'password-unencrypted'],
+      ['exposure', 'password-to-unproven-server'],
+      ['exposure', 'weak-tls-accepted'],
+      ['mail', 'delivered-twice'],
+      ['mail', 'hung'],
+      ['false-alarm', 'false-alarm'],
     ])
   })
 
@@ -69,15 +88,15 @@ describe('the causes of a report', () => {
       ['not-delivered', 'good-chain', 'smtps', { finding: finding('ca-not-trusted', 'smtps') }],
     ])
     expect(titles(report)).toEqual([
-      ['The client uses no TLS on 465 and 587', 3],
-      ['Mail that could have been delivered was not', 1],
       // On 2525 it begins TLS where that is offered.
       ['The client continues unencrypted where TLS is missing', 1],
+      ['The client uses no TLS on 465 and 587', 3],
+      ['Mail that could have been delivered was not', 1],
     ])
     expect(causesOf(report).map(({ advice }) => advice)).toEqual([
+      'Require TLS: the client must stop where STARTTLS is not offered or fails.',
       'Fix plaintext-on-implicit-tls-port.',
       'Fix ca-not-trusted.',
-      'Require TLS: the client must stop where STARTTLS is not offered or fails.',
     ])
   })
 

@@ -10,6 +10,7 @@ import { address } from '../finding-lines.ts'
 import { shortest } from '../shortest.ts'
 import type { Style } from '../style.ts'
 import { visible, wrapAll } from '../visible.ts'
+import { causeTitleLines } from './cause-title.ts'
 import { indented } from './indented.ts'
 
 const width = 80
@@ -29,14 +30,9 @@ export function causeLines(report: VerifyReport, style: Style): string[] {
   const rest = causes.slice(mostExplained)
   return [
     ...causes.slice(0, mostExplained).flatMap((cause) => oneCause(report, cause, shown, style)),
-    ...rest.flatMap((cause) => titleLines(cause, style)),
+    ...rest.flatMap((cause) => causeTitleLines(cause, style)),
     ...(rest.length > 0 ? [''] : []),
   ]
-}
-
-function titleLines({ title, cells }: Cause, style: Style): string[] {
-  const count = cells.length === 1 ? '1 check' : `${cells.length} checks`
-  return indented(`${visible(title)} (${count})`, 0, style.red('✗'), style.bold)
 }
 
 /** What was seen is said of the first alone: of the others the title says it. */
@@ -45,7 +41,7 @@ function oneCause(report: VerifyReport, cause: Cause, shown: Set<string>, style:
   const isFirst = shown.size === 0
   shown.add(cause.title)
   return [
-    ...titleLines(cause, style),
+    ...causeTitleLines(cause, style),
     ...(isFirst || finding !== null ? indented(visible(finding?.saw ?? summary), 2) : []),
     ...placesOf(report, cells, mostNames).flatMap((place) => indented(visible(place), 4, '', style.cyan)),
     ...saidLines(cause, style),

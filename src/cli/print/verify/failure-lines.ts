@@ -1,7 +1,8 @@
 import type { VerifyCell, VerifyReport } from '../../../model/verify.ts'
 import { faultDocs } from '../../../verify/fault-docs.ts'
 import { endWords, ruleWords } from '../../../model/verify-words/cell-facts.ts'
-import { type Failure, type FailureReason, failuresOf, placesOf } from '../../../verify/reports/failures.ts'
+import { causesOf } from '../../../verify/reports/causes.ts'
+import { type Failure, type FailureReason, placesOf } from '../../../verify/reports/failures.ts'
 import { faultTitles, fixTitle } from '../../../model/verify-words/fault-titles.ts'
 import { lastWords } from '../../../verify/reports/last-words.ts'
 import { codeLine } from '../code-line.ts'
@@ -9,6 +10,7 @@ import { findingLines } from '../finding-lines.ts'
 import { shortest } from '../shortest.ts'
 import type { Style } from '../style.ts'
 import { visible, wrapAll } from '../visible.ts'
+import { causeTitleLines } from './cause-title.ts'
 import { indented } from './indented.ts'
 
 const width = 80
@@ -17,13 +19,22 @@ const mostCures = 2
 /** Lines of the screen for one line that a client said: the reason is often at its end. */
 const mostSaid = 4
 
-/** Each failure: what was seen and where, by which rule that is wrong, what to write. */
+/** Each cause with its faults: what was seen and where, by which rule that is wrong, what to write. */
 export function failureLines(report: VerifyReport, style: Style): string[] {
   const shown = new Set<string>()
-  return failuresOf(report).flatMap((failure) => oneFailure(report, failure, shown, style))
+  return causesOf(report).flatMap((cause) => [
+    ...causeTitleLines(cause, style),
+    ...cause.failures.flatMap((failure) => oneFailure(report, failure, cause.title, shown, style)),
+  ])
 }
 
-function oneFailure(report: VerifyReport, failure: Failure, shown: Set<string>, style: Style): string[] {
+function oneFailure(
+  report: VerifyReport,
+  failure: Failure,
+  cause: string,
+  shown: Set<string>,
+  style: Style,
+): string[] {
   const { code, cells, reasons, fixes, findings } = failure
   const count = cells.length === 1 ? '1 cell' : `${cells.length} cells`
   for (const { snippets } of findings) for (const snippet of snippets.slice(0, 1)) shown.add(snippet.code)
@@ -32,7 +43,8 @@ function oneFailure(report: VerifyReport, failure: Failure, shown: Set<string>, 
   for (const fix of cures) shown.add(fix.code)
   const more = cures.length - mostCures
   return [
-    `${style.red('✗')} ${style.bold(faultTitles[code])} ${style.dim(`(${count})`)}`,
+    // Of a cause that has one fault the title says it.
+    ...(faultTitles[code] === cause ? [] : [`  ${style.bold(faultTitles[code])} ${style.dim(`(${count})`)}`]),
     ...reasons.flatMap((reason) => reasonLines(report, reason, style)),
     ...cures
       .slice(0, mostCures)

@@ -11,7 +11,7 @@ import { tableLines } from './table.ts'
 
 const width = 80
 
-/** For people who want all of it: the table, then each failure, the rules that were applied, and whether the client is proven. */
+/** For people who want all of it: the table, then each cause with its faults, the rules that were applied, and whether the client is proven. */
 export function terminalReport(report: VerifyReport, style: Style): string[] {
   const facts = `${visible(report.fourport)}  ${seconds(report.durationMs)}`
   return [

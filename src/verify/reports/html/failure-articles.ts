@@ -1,20 +1,36 @@
 import type { Finding } from '../../../model/finding.ts'
 import type { VerifyCell, VerifyReport } from '../../../model/verify.ts'
 import { ruleWords } from '../../../model/verify-words/cell-facts.ts'
-import { type Failure, failuresOf, placesOf } from '../failures.ts'
 import { faultTitles, fixTitle } from '../../../model/verify-words/fault-titles.ts'
+import { severityWords } from '../../../model/verify-words/severity.ts'
+import { type Cause, causesOf } from '../causes.ts'
+import { type Failure, placesOf } from '../failures.ts'
 import { type Html, markup, nothing } from './markup.ts'
 
-/** Each failure: what was seen and where, by which rule that is wrong, what to write. */
+/** Each cause: what is wrong and what to change, then what was seen and where, by which rules that is wrong. */
 export function failureArticles(report: VerifyReport): Html {
-  const failures = failuresOf(report)
-  if (failures.length === 0) return nothing
+  const causes = causesOf(report)
+  if (causes.length === 0) return nothing
   return markup`<section aria-labelledby="failures"><h2 id="failures">What is wrong</h2>
-${failures.map((failure) => article(report, failure))}</section>
+${causes.map((cause) => article(report, cause))}</section>
 `
 }
 
-function article(report: VerifyReport, { code, cells, reasons, fixes, findings }: Failure): Html {
+function article(report: VerifyReport, cause: Cause): Html {
+  const { title, severity, cells, advice, finding, failures } = cause
+  const { fixes, findings } = cause.cures
+  const written = fixes.map(
+    (fix) => markup`<p>${fixTitle(fix)}:</p><pre><code>${fix.code}</code></pre>
+`,
+  )
+  // What a finding says to change is with it.
+  const change = finding === null ? markup`<p>→ ${advice}</p>` : nothing
+  return markup`<article><h3>${title} <span class="soft">(${cells.length === 1 ? 'one check' : `${cells.length} checks`}; ${severityWords[severity]})</span></h3>
+${findings.map(findingPart)}${change}${written}${failures.map((failure) => failurePart(report, failure))}</article>
+`
+}
+
+function failurePart(report: VerifyReport, { code, reasons }: Failure): Html {
   const said = reasons.map(({ rule, details }) => {
     const items = details.map(
       (detail) => markup`<li>${detail.summary}<ul class="soft">${placeItems(report, detail.cells)}</ul></li>
@@ -23,14 +39,8 @@ function article(report: VerifyReport, { code, cells, reasons, fixes, findings }
     return markup`<ul>${items}</ul>${rule === null ? nothing : markup`<p class="soft">Rule: ${ruleWords(rule)}</p>`}
 `
   })
-  const written = fixes.map(
-    (fix) => markup`<p>${fixTitle(fix)}:</p><pre><code>${fix.code}</code></pre>
-`,
-  )
-  return markup`<article><h3>${faultTitles[code]} <span class="soft">(${cells.length === 1 ? 'one cell' : `${cells.length} cells`})</span></h3>
-<p><code>${code}</code></p>
-${said}${written}${findings.map(findingPart)}</article>
-`
+  return markup`<p>${faultTitles[code]} <code>${code}</code></p>
+${said}`
 }
 
 function findingPart({ id, saw, why, fix, snippets: [snippet] }: Finding): Html {

@@ -28,9 +28,9 @@ function page(report: VerifyReport): Html {
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
 <link rel="icon" href="data:,"><title>Fourport verify: ${report.client}</title><style>${new Html(style)}</style></head>
 <body>${heading(report)}
-<main><section aria-labelledby="matrix"><h2 id="matrix">Every port, every scenario</h2>
+<main>${failureArticles(report)}<section aria-labelledby="matrix"><h2 id="matrix">Every port, every scenario</h2>
 ${matrixTable(report)}</section>
-${failureArticles(report)}${manners(report)}${observations(report)}${rules(report)}${cellDetails(report)}</main></body></html>
+${manners(report)}${observations(report)}${rules(report)}${cellDetails(report)}</main></body></html>
 `
 }
 

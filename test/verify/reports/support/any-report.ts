@@ -8,6 +8,7 @@ import {
   type VerifyFault,
   verifyFaultCodes,
   type VerifyReport,
+  verifySeverities,
   verifyVerdicts,
 } from '../../../../src/model/verify.ts'
 import { inOneLine } from '../../../../src/verify/reports/printable.ts'
@@ -59,6 +60,7 @@ const finding: fc.Arbitrary<Finding> = fc.record({
 
 const fault: fc.Arbitrary<VerifyFault> = fc.record({
   code: fc.constantFrom(...verifyFaultCodes),
+  severity: fc.constantFrom(...verifySeverities),
   summary: hostileText,
   fix: fc.option(fix),
   finding: fc.option(finding),
@@ -141,7 +143,7 @@ export const anyReport: fc.Arbitrary<VerifyReport> = fc
 /** The same report in the same shape, each of its texts a harmless word, but for those that print as nothing; like texts become like words. */
 export function harmless(report: VerifyReport): VerifyReport {
   const kept = new Set<string>([
-    ...profileNames, ...tlsModes, ...scenarioGroups, ...verifyVerdicts, ...verifyFaultCodes, ...severities, ...confidences,
+    ...profileNames, ...tlsModes, ...scenarioGroups, ...verifyVerdicts, ...verifyFaultCodes, ...severities, ...verifySeverities, ...confidences,
     'must', 'observation', 'no', 'clear', 'unproven-server', 'yes', 'false-alarm', 'not-needed', 'unknown',
   ]) // prettier-ignore
   const words = new Map<string, string>()

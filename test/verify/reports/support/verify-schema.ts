@@ -4,6 +4,7 @@ import { scenarioGroups } from '../../../../src/model/scenario-group.ts'
 import { type VerifyManner, verifyMannerCodes } from '../../../../src/model/verify-manners.ts'
 import {
   type Exposure,
+  type VerifyCause,
   type VerifyCell,
   type VerifyEnd,
   type VerifyFault,
@@ -13,6 +14,7 @@ import {
   verifyReportVersion,
   type VerifyRule,
   type VerifyScenario,
+  verifySeverities,
   verifyVerdicts,
   type VerifyWay,
 } from '../../../../src/model/verify.ts'
@@ -59,6 +61,10 @@ const way = z.object({
 
 const fault = z.object({
   code: z.enum(verifyFaultCodes),
+  severity: z
+    .enum(verifySeverities)
+    .optional()
+    .describe('How bad it is. Always there in reports of this version of Fourport.'),
   summary: z.string(),
   fix: z.object({ code: z.string(), language: z.string(), library: z.string() }).nullable(),
   finding: z.object(findingFields satisfies Fields<Finding>).nullable(),
@@ -94,6 +100,15 @@ const cell = z.object({
   durationMs: z.number(),
 } satisfies Fields<VerifyCell>)
 
+const cause = z.object({
+  title: z.string(),
+  severity: z.enum(verifySeverities).describe('That of its worst fault.'),
+  codes: listOf(z.enum(verifyFaultCodes)).describe('Of all its faults, worst first.'),
+  summary: z.string().describe('What was seen, as said of the worst fault.'),
+  advice: z.string().describe('What to change.'),
+  cells: listOf(z.object({ scenario: z.string(), profile: profileName })),
+} satisfies Fields<VerifyCause>)
+
 const report = z.object({
   version: z.literal(verifyReportVersion),
   fourport: z.string().describe('Version of the package.'),
@@ -103,6 +118,9 @@ const report = z.object({
   ports: listOf(port),
   scenarios: listOf(scenario),
   cells: listOf(cell).describe('One for each scenario and port, row by row.'),
+  causes: listOf(cause)
+    .optional()
+    .describe('What is wrong, by cause, the worst first. Left out where nothing failed.'),
   verified: z
     .boolean()
     .describe(
