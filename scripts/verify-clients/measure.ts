@@ -28,6 +28,7 @@ export async function measure(
     host,
     certs: null,
     strictManners: false,
+    transcripts: false,
     fixed: null,
     page: null,
     limitMs: 20_000,

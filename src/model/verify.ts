@@ -99,6 +99,11 @@ export interface VerifyCell {
   readonly faults: readonly VerifyFault[]
   /** Of a control that delivered: what standards forbid and most servers put up with, worst first. Left out where there is none. */
   readonly manners?: readonly VerifyManner[] | undefined
+  /**
+   * Of a failed cell: what was said on its connections, a line each, credentials left out; at most 17,000 characters, of
+   * what is longer the middle is left out. In JSON only with the option `transcripts`.
+   */
+  readonly transcript?: string | undefined
   /** Ids of the session records, in the order of their connections. */
   readonly sessions: readonly string[]
   readonly durationMs: number

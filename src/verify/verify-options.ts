@@ -23,6 +23,11 @@ export interface VerifyOptions {
   readonly host?: string
   /** Whether bad manners, what standards forbid and most servers accept, keep a client from being verified. Default false. */
   readonly strictManners?: boolean
+  /**
+   * Whether the cells of the report that failed have `transcript`, what was said there; at most 17,000 characters each,
+   * credentials left out. Default false.
+   */
+  readonly transcripts?: boolean
   /** Folder of a CA to keep, made where it is missing. Default: a CA for this run alone, which is gone afterwards. */
   readonly certs?: string
   /** Milliseconds for one run, from 100 on. Default 20,000: no scenario keeps a client waiting half as long. */
@@ -42,7 +47,7 @@ export interface VerifyOptions {
 
 /** The options over their defaults; null: all, or none. */
 export interface ResolvedVerifyOptions extends Required<
-  Pick<VerifyOptions, 'login' | 'host' | 'strictManners' | 'limitMs' | 'parallel' | 'signal'>
+  Pick<VerifyOptions, 'login' | 'host' | 'strictManners' | 'transcripts' | 'limitMs' | 'parallel' | 'signal'>
 > {
   readonly ports: readonly ProfileName[] | null
   readonly scenarios: readonly string[] | null
@@ -78,6 +83,7 @@ export const verifyTable: { readonly [Name in Typeable]: VerifyRow<NonNullable<V
   login: { flag: 'no-login', standsFor: 'false', kind: boolean, fallback: true, description: 'Give the client neither user nor password, and ask for none' },
   host: { flag: 'connect', example: 'mail.example.test', kind: ownHost(), fallback: 'localhost', description: 'Name by which the client connects' },
   strictManners: { flag: 'strict-manners', kind: boolean, standsFor: 'true', fallback: false, description: 'Exit 1 also for what standards forbid and most servers accept' },
+  transcripts: { flag: 'transcripts', kind: boolean, standsFor: 'true', fallback: false, description: 'In JSON too: what was said in each failed cell, credentials left out' },
   // A quarter of an hour for one mail: beyond that somebody has mistaken the unit.
   limitMs: { flag: 'limit', example: '30', kind: duration(100, 900_000, { unit: 's', metavar: 'SECONDS' }), fallback: 20_000, description: 'How long one run may take' },
   parallel: { flag: 'parallel', example: '4', kind: wholeNumber(1, mostParallel, { metavar: 'NUMBER' }), fallback: Math.min(mostParallel, runsPerProcessor * availableParallelism()), defaultText: 'four for each processor', description: 'Runs at once' },

@@ -60,6 +60,7 @@ describe('the password that was found', () => {
     })
     const text = JSON.stringify(result).toLowerCase()
     expect(cellOf(result!.report, 'starttls-absent', 'submission').exposed.password).toBe('clear')
+    expect(cellOf(result!.report, 'starttls-absent', 'submission').transcript).toContain('…')
     for (const password of passwords) {
       const forms = [password, Buffer.from(password).toString('hex'), [...password].toReversed().join('')]
       const base64 = [0, 1, 2].map((n) =>

@@ -7,6 +7,7 @@ import { requestClient } from '../../verify/client/request.ts'
 import type { Wanted } from '../../verify/run/plan.ts'
 import { runVerify, type VerifySettings } from '../../verify/run/verify.ts'
 import { listScenarios } from '../../verify/list-scenarios.ts'
+import { withoutTranscript } from '../../verify/reports/transcripts.ts'
 import { readVerifyOptions } from '../../verify/verify-options.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { styleFor } from '../print/style.ts'
@@ -31,6 +32,7 @@ export async function verify(invocation: Invocation): Promise<number> {
     color: shared.color,
     output: shared.json ? 'json' : shared.quiet ? 'quiet' : 'all',
     whole: request.whole,
+    transcripts: request.options.transcripts ?? false,
   } as const
   const ready = await readyToTell(tell)
   const stopped = nextSignal()
@@ -48,7 +50,8 @@ export async function verify(invocation: Invocation): Promise<number> {
       ...portsOf(request, shared),
       onProgress: (told) => {
         progress.tell(told)
-        if (shared.json) printLine({ type: 'cell', ...told.cell })
+        if (!shared.json) return
+        printLine({ type: 'cell', ...(settings.transcripts ? told.cell : withoutTranscript(told.cell)) })
       },
       page: pageOf(request, shared.json),
       onDone: async ({ report }) => {

@@ -3,6 +3,8 @@ import { FourportError } from '../../base/errors.ts'
 import type { VerifyReport } from '../../model/verify.ts'
 import type { ResolvedOptions } from '../../options/options.ts'
 import type { Expectation } from '../../verify/expectation.ts'
+import { jsonFormat } from '../../verify/reports/json.ts'
+import { withoutTranscripts } from '../../verify/reports/transcripts.ts'
 import { reportFormats } from '../../verify/reports/formats.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { type Style, styleFor } from '../print/style.ts'
@@ -22,6 +24,8 @@ export interface TellOptions {
   readonly output: 'all' | 'quiet' | 'json'
   /** Every check in the terminal, in place of the causes alone. */
   readonly whole: boolean
+  /** What was said in failed cells, in JSON too: HTML always has it. */
+  readonly transcripts: boolean
 }
 
 /** Where it is told. */
@@ -61,11 +65,14 @@ export async function tellReport(
   { expected }: ReadyToTell,
   { stdout, stderr }: Streams,
 ): Promise<number> {
-  const { reports, expect, color, output, whole } = options
-  const [holding, ...written] = await Promise.allSettled([
+  const { reports, expect, color, output, whole, transcripts } = options
+  const forPrograms = transcripts ? report : withoutTranscripts(report)
+  const written = (format: string, style: Style, all: boolean): string =>
+    textIn(format, format === jsonFormat.name ? forPrograms : report, style, all)
+  const [holding, ...files] = await Promise.allSettled([
     expect === null ? null : holdAgainst(report, expected, expect),
     ...reports.files.map(({ format, path }) =>
-      writeWholeFile(path, textIn(format, report, styleFor({}, color), true)),
+      writeWholeFile(path, written(format, styleFor({}, color), true)),
     ),
   ])
   const held = holding.status === 'fulfilled' ? holding.value : null
@@ -73,14 +80,14 @@ export async function tellReport(
   const saysNothing = output === 'quiet' && asItMust
   if (output === 'json') {
     if (held !== null) await said(stdout, lines([JSON.stringify({ type: 'expectation', ...held })]))
-    await said(stdout, lines([JSON.stringify({ type: 'report', ...report })]))
+    await said(stdout, lines([JSON.stringify({ type: 'report', ...forPrograms })]))
   } else {
     const form = reports.stdout ?? (saysNothing ? null : terminalFormat)
-    if (form !== null) await said(stdout, textIn(form, report, styleFor(stdout, color), whole))
+    if (form !== null) await said(stdout, written(form, styleFor(stdout, color), whole))
     // Standard output is the report's alone, whoever reads it.
     if (held !== null && !saysNothing) await said(stderr, lines(held.lines))
   }
-  for (const one of [...written, holding]) if (one.status === 'rejected') throw one.reason
+  for (const one of [...files, holding]) if (one.status === 'rejected') throw one.reason
   return asItMust ? exitCodes.ok : exitCodes.findings
 }
 

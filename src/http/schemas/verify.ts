@@ -67,6 +67,7 @@ const cell: z.ZodType<VerifyCell> = z
     manners: listOf(manner)
       .optional()
       .openapi({ description: 'What standards forbid and most servers put up with; it makes no cell fail.' }),
+    transcript: z.string().optional().openapi({ description: 'Not here: the sessions have it.' }),
     sessions: listOf(z.string()).openapi({ description: 'Ids of its sessions, in order.' }),
     durationMs: z.number(),
   })

@@ -1,5 +1,5 @@
 import type { Fault, FaultPoint } from '../../model/fault.ts'
-import { duration } from './format.ts'
+import { duration } from '../../model/amounts.ts'
 
 const places: Readonly<Partial<Record<FaultPoint, string>>> = {
   connect: 'at the connection',

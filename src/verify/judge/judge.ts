@@ -12,6 +12,7 @@ import { summaryOf } from './fault-summary.ts'
 import { findingOf, fixOf } from './fixes.ts'
 import { nameAsked } from './host-used.ts'
 import { mannersOf } from './manners.ts'
+import { transcriptOf } from './transcript.ts'
 import type { Control, Trial } from './trial.ts'
 import { whyUnproven } from './unproven.ts'
 import { observedIn, wordsOf } from './words.ts'
@@ -52,6 +53,7 @@ export function judgeTrial(trial: Trial): VerifyCell {
       }
     }),
     ...(manners.length > 0 && { manners }),
+    ...(codes.length > 0 && { transcript: transcriptOf(trial.records) }),
     sessions: trial.records.map(({ id }) => id),
     durationMs: trial.durationMs,
   }

@@ -4,6 +4,7 @@ import type { VerifyRun, VerifyRunState } from '../../model/verify-run.ts'
 import { isFailure } from '../../model/verify-words/conclusion.ts'
 import { packageVersion } from '../../server/version.ts'
 import { causesInShort } from '../reports/causes.ts'
+import { withoutTranscript, withoutTranscripts } from '../reports/transcripts.ts'
 import type { Plan, PlannedCell, Skipped } from './plan.ts'
 
 /** A run as far as it has come: what is known of each cell, the report of it, and whoever follows it. */
@@ -59,7 +60,7 @@ export class RunSoFar implements VerifyRun {
   judge(cell: PlannedCell, judgement: VerifyCell): void {
     this.#open.delete(cell)
     this.#judged.set(cell, judgement)
-    this.#changed.emit(judgement)
+    this.#changed.emit(withoutTranscript(judgement))
   }
 
   end(): void {
@@ -77,7 +78,13 @@ export class RunSoFar implements VerifyRun {
     }
   }
 
+  /** Sessions can be looked at beside it, so it repeats nothing of what was said in them. */
   report(): VerifyReport {
+    return withoutTranscripts(this.whole())
+  }
+
+  /** With what was said in cells that failed. */
+  whole(): VerifyReport {
     const { ports, scenarios, cells: planned } = this.#planned
     const cells = planned.flatMap((cell) => {
       const { skipped } = cell

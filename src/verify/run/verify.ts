@@ -46,6 +46,7 @@ export interface VerifyProgress {
 }
 
 export interface VerifyResult {
+  /** With transcripts, whatever `transcripts` says: whoever writes it leaves them out. */
   readonly report: VerifyReport
   /** Every session that a cell names. */
   readonly records: readonly SessionRecord[]
@@ -65,7 +66,7 @@ export async function runVerify(client: Client, settings: VerifySettings): Promi
   try {
     if (server.page !== null) settings.page?.onOpen(server.page)
     const records = await runAll(soFar, server, client, settings)
-    const result = { report: soFar.report(), records }
+    const result = { report: soFar.whole(), records }
     await settings.onDone(result)
     return result
   } finally {

@@ -56,6 +56,7 @@ async function told({
     color: 'auto',
     output,
     whole,
+    transcripts: false,
   }
   const [stdout, stderr] = [new PassThrough(), new PassThrough()]
   const said = Promise.all([text(stdout), text(stderr)])
@@ -147,6 +148,7 @@ describe('reports of a client', () => {
       expect: null,
       color: 'auto',
       output: 'all',
+      transcripts: false,
       whole: false,
     } as const
     await expect(readyToTell(options)).rejects.toMatchObject({
@@ -163,6 +165,7 @@ describe('reports of a client', () => {
       expect: null,
       color: 'auto',
       output: 'all',
+      transcripts: false,
       whole: false,
     }
     const ready = await readyToTell(options)

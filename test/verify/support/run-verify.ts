@@ -39,6 +39,7 @@ export function settingsOf(scenarios: readonly string[]): VerifySettings {
     login: true,
     host: 'localhost',
     strictManners: false,
+    transcripts: false,
     certs: null,
     fixed: null,
     limitMs: 20_000,

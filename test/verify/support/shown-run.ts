@@ -41,6 +41,7 @@ export async function shownRun(
     login: true,
     host: 'localhost',
     strictManners: false,
+    transcripts: false,
     certs: null,
     fixed: null,
     limitMs: 60_000,

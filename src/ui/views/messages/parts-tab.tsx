@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import type { ApiAttachment, ApiMessage } from '../../../model/api.ts'
 import { Icon } from '../../components/icon.tsx'
-import { bytes } from '../../lib/format.ts'
+import { bytes } from '../../../model/amounts.ts'
 
 /** The API gives addresses from its root; the page may live under a prefix. */
 function below(url: string): string {

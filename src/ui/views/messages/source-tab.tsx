@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import { getText, messageUrl } from '../../api/http.ts'
 import { CopyButton } from '../../components/copy-button.tsx'
-import { bytes } from '../../lib/format.ts'
+import { bytes } from '../../../model/amounts.ts'
 import { useLoaded } from '../../lib/load.ts'
 
 /** Text layout of more than this makes any browser stutter. */

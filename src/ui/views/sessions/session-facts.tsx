@@ -2,7 +2,8 @@ import type { ComponentChildren, JSX } from 'preact'
 import type { ApiSession } from '../../../model/api.ts'
 import { CopyButton } from '../../components/copy-button.tsx'
 import { modeInWords } from '../../components/rail.tsx'
-import { bytes, duration, fullTime, plural } from '../../lib/format.ts'
+import { bytes, duration } from '../../../model/amounts.ts'
+import { fullTime, plural } from '../../lib/format.ts'
 
 type Fact = readonly [name: string, value: ComponentChildren]
 

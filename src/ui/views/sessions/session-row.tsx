@@ -3,7 +3,8 @@ import type { ApiSessionSummary } from '../../../model/api.ts'
 import { PortTag } from '../../components/port-tag.tsx'
 import { toneOfSession, VerdictMark } from '../../components/verdict.tsx'
 import { whoIs } from '../../../model/who-is.ts'
-import { duration, fullTime, shortTime } from '../../lib/format.ts'
+import { duration } from '../../../model/amounts.ts'
+import { fullTime, shortTime } from '../../lib/format.ts'
 
 export function SessionRow({
   session,

@@ -2,10 +2,10 @@ import type { JSX } from 'preact'
 import type { Finding } from '../../../model/finding.ts'
 import type { SessionRecord } from '../../../model/session-record.ts'
 import { Icon } from '../../components/icon.tsx'
-import { duration } from '../../lib/format.ts'
+import { duration } from '../../../model/amounts.ts'
 import { href } from '../../lib/route.ts'
-import { linesOf } from './lines.ts'
-import type { Line } from './lines.ts'
+import { linesOf } from '../../../model/session-lines.ts'
+import type { Line } from '../../../model/session-lines.ts'
 import { showFinding } from './show-finding.ts'
 
 const speakers = { client: 'Client', server: 'Server', event: '' } as const

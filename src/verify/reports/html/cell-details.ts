@@ -25,6 +25,11 @@ function cellPart(report: VerifyReport, cell: VerifyCell, port: number): Html {
   const output = cell.end?.output ?? ''
   return markup`<div class="cell ${cell.verdict}" id="${cellId(report, cell)}"><h4>${mark(cell.verdict)}<span>${port}: ${cell.words}</span></h4>
 <dl class="facts">${facts}</dl>
-${output === '' ? nothing : markup`<p class="soft">The client said last:</p><pre>${output}</pre>`}</div>
+${output === '' ? nothing : markup`<p class="soft">The client said last:</p><pre>${output}</pre>`}${transcript(cell)}</div>
 `
+}
+
+function transcript({ transcript: said = '' }: VerifyCell): Html {
+  if (said === '') return nothing
+  return markup`<details><summary>What was said (C: the client, S: the server; credentials left out)</summary><pre>${said}</pre></details>`
 }

@@ -101,6 +101,7 @@ const judged: fc.Arbitrary<Omit<VerifyCell, 'scenario' | 'profile'>> = fc.record
   connections: fc.nat(5),
   retriesAfterMs: fc.array(fc.nat(100_000), { maxLength: 2 }),
   faults: fc.array(fault, { maxLength: 2 }),
+  transcript: fc.option(hostileText, { nil: undefined }),
   sessions: fc.array(hostileText, { maxLength: 2 }),
   durationMs: fc.nat(100_000),
 })

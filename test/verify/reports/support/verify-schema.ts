@@ -96,6 +96,10 @@ const cell = z.object({
   manners: listOf(manner)
     .optional()
     .describe('Of a control: what standards forbid and most servers put up with, worst first.'),
+  transcript: z
+    .string()
+    .optional()
+    .describe('Of a failed cell, with --transcripts: what was said, credentials left out.'),
   sessions: listOf(z.string()).describe('Ids of the session records.'),
   durationMs: z.number(),
 } satisfies Fields<VerifyCell>)

@@ -1,7 +1,7 @@
-import { faultLine } from '../../../model/fault-effects.ts'
-import type { Observation } from '../../../model/observation.ts'
-import type { SessionRecord } from '../../../model/session-record.ts'
-import { bytes, duration } from '../../lib/format.ts'
+import { faultLine } from './fault-effects.ts'
+import type { Observation } from './observation.ts'
+import type { SessionRecord } from './session-record.ts'
+import { bytes, duration } from './amounts.ts'
 
 /** One row of the transcript. */
 export interface Line {
@@ -144,7 +144,7 @@ function silence(fromMs: number, toMs: number): string | null {
   return toMs - fromMs < silenceMs ? null : `${duration(toMs - fromMs)} of silence`
 }
 
-/** The record as rows, in their order, with silences and what fell out marked and the end told. */
+/** The record as rows, in their order, with silences and what fell out marked, and how it ended. */
 export function linesOf(record: SessionRecord): readonly Line[] {
   const lines: Line[] = []
   let quietSince = 0
