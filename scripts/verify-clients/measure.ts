@@ -29,6 +29,7 @@ export async function measure(
     certs: null,
     strictManners: false,
     transcripts: false,
+    known: [],
     fixed: null,
     page: null,
     limitMs: 20_000,

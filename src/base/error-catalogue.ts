@@ -30,6 +30,7 @@ export const errorCatalogue = {
   REPORT_UNWRITABLE: 'Choose a file this user can write to.',
   EXPECTATION_UNREADABLE:
     'Give a file that an earlier run wrote; one that is not there is written by a run outside of CI.',
+  KNOWN_UNREADABLE: 'docs/verify.md has an example of a file for --known.',
   RELEASE_ADDRESS_INVALID: 'Name each recipient by one bare address, without name, list or comment.',
   RELEASE_REFUSED:
     'Add the address, or its domain as @example.com, to the allowed recipients of the release option.',

@@ -1,5 +1,5 @@
 import type { Finding } from './finding.ts'
-import type { ProfileName, TlsMode } from './port-profile.ts'
+import type { ProfileName, TlsMode, UsualNumber } from './port-profile.ts'
 import type { ScenarioGroup } from './scenario-group.ts'
 import type { VerifyManner } from './verify-manners.ts'
 
@@ -24,6 +24,8 @@ export interface VerifyReport {
   readonly cells: readonly VerifyCell[]
   /** What is wrong, by cause, the worst first: one mistake fails many cells. Left out where nothing failed. */
   readonly causes?: readonly VerifyCause[] | undefined
+  /** What was known to fail, and what came of each entry. Left out where nothing was given as known. */
+  readonly known?: readonly VerifyKnown[] | undefined
   /** No cell failed, and none in which something was required hung; under `strictManners` none has bad manners either. */
   readonly verified: boolean
 }
@@ -97,6 +99,8 @@ export interface VerifyCell {
   readonly retriesAfterMs: readonly number[]
   /** What is wrong, worst first; empty where the cell did not fail. */
   readonly faults: readonly VerifyFault[]
+  /** Of a cell that failed by what was known: it fails no run. */
+  readonly known?: Pick<KnownFailure, 'reason' | 'until'> | undefined
   /** Of a control that delivered: what standards forbid and most servers put up with, worst first. Left out where there is none. */
   readonly manners?: readonly VerifyManner[] | undefined
   /**
@@ -143,6 +147,29 @@ export interface VerifyWay {
   readonly version: string | null
   /** The mechanism of the login that was accepted; null: there was none. */
   readonly auth: string | null
+}
+
+/** A failure that is known, and fails no run until its end. */
+export interface KnownFailure {
+  /** Name of a scenario, `*` for any characters. */
+  readonly scenario: string
+  /** Where it fails; by default on every port. */
+  readonly port?: ProfileName | UsualNumber
+  /** The faults that are known; by default whatever the cell fails by. Another fault of the cell fails the run. */
+  readonly faults?: readonly VerifyFaultCode[] | undefined
+  /** Why it fails, and is left as it is. */
+  readonly reason: string
+  /** The last day on which it counts, `2027-03-31` (UTC). */
+  readonly until: string
+}
+
+/**
+ * What came of a known failure. `failed`: it was seen. `unused`: its cells were run, and none failed so. `expired`: its end
+ * has come, so its cells fail the run again. `not-run`: its cells were not among those of the run.
+ */
+export interface VerifyKnown extends Omit<KnownFailure, 'port'> {
+  readonly port?: ProfileName | undefined
+  readonly state: 'failed' | 'unused' | 'expired' | 'not-run'
 }
 
 /** What went wrong in a cell. A code never changes its meaning, and has its paragraph in docs/verify.md. */

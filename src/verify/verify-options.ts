@@ -6,6 +6,8 @@ import { type Kind, scalar } from '../base/kinds/kind.ts'
 import { boolean, duration, path, text, wholeNumber } from '../base/kinds/scalars.ts'
 import { signal } from '../base/wait-options.ts'
 import { byUsualNumber, type ProfileName, profileNames, type UsualNumber } from '../model/port-profile.ts'
+import type { KnownFailure } from '../model/verify.ts'
+import { checkKnown } from './known-failures.ts'
 import { host, port, profile } from '../options/kinds/network-kinds.ts'
 
 /** How a client is verified. All optional. */
@@ -28,6 +30,11 @@ export interface VerifyOptions {
    * credentials left out. Default false.
    */
   readonly transcripts?: boolean
+  /**
+   * Failures that are known: each has a reason and a last day, until which it fails no run. An entry that has expired, or
+   * is not needed, is reported. Default: none.
+   */
+  readonly known?: readonly KnownFailure[]
   /** Folder of a CA to keep, made where it is missing. Default: a CA for this run alone, which is gone afterwards. */
   readonly certs?: string
   /** Milliseconds for one run, from 100 on. Default 20,000: no scenario keeps a client waiting half as long. */
@@ -47,7 +54,10 @@ export interface VerifyOptions {
 
 /** The options over their defaults; null: all, or none. */
 export interface ResolvedVerifyOptions extends Required<
-  Pick<VerifyOptions, 'login' | 'host' | 'strictManners' | 'transcripts' | 'limitMs' | 'parallel' | 'signal'>
+  Pick<
+    VerifyOptions,
+    'login' | 'host' | 'strictManners' | 'transcripts' | 'known' | 'limitMs' | 'parallel' | 'signal'
+  >
 > {
   readonly ports: readonly ProfileName[] | null
   readonly scenarios: readonly string[] | null
@@ -70,7 +80,7 @@ export interface VerifyRow<Value> {
   readonly example?: string
 }
 
-type Typeable = Exclude<keyof VerifyOptions, 'certs' | 'onPage' | 'signal'>
+type Typeable = Exclude<keyof VerifyOptions, 'certs' | 'known' | 'onPage' | 'signal'>
 
 const mostParallel = 64
 const runsPerProcessor = 4
@@ -95,6 +105,7 @@ const inCode: Readonly<Record<keyof VerifyOptions, FieldKind>> = {
   ...(Object.fromEntries(
     Object.entries(verifyTable).map(([name, { kind }]) => [name, kind]),
   ) as unknown as Record<Typeable, FieldKind>),
+  known: { fits: Array.isArray, expected: 'a list of known failures' },
   certs: { fits: path.fits, expected: 'the path of a folder' },
   onPage: {
     fits: (value) => typeof value === 'function',
@@ -122,11 +133,13 @@ export function readVerifyOptions(owner: string, options: VerifyOptions): Resolv
       help: 'Give the port of the page: { http: 0, onPage }.',
     })
   }
+  if (options.known !== undefined) checkKnown(options.known)
   const given = Object.entries(options).filter(([name, value]) => value !== undefined && name !== 'onPage')
   const ports = options.ports?.map((one) => byUsualNumber(one))
   const defaults = Object.entries(verifyTable).map(([name, { fallback }]) => [name, fallback])
   const { http: _page, ...resolved } = {
     certs: null,
+    known: [],
     signal: new AbortController().signal,
     ...Object.fromEntries(defaults),
     ...Object.fromEntries(given),

@@ -18,6 +18,7 @@ import type { Invocation } from '../verb.ts'
 import { personAtTerminal } from '../verify/person.ts'
 import { progressOn, silent } from '../verify/progress.ts'
 import { scenarioLines } from '../verify/print-scenarios.ts'
+import { readKnown } from '../verify/read-known.ts'
 import { readArguments, readList, type VerifyRequest } from '../verify/read-arguments.ts'
 
 /** `fourport verify -- COMMAND`: the command run once in each cell, the table, exit 1 where a demand was not met. */
@@ -39,6 +40,7 @@ export async function verify(invocation: Invocation): Promise<number> {
   const signal = abortedBy(stopped)
   const settings = readVerifyOptions('verify', {
     ...request.options,
+    known: await readKnown(request.knownFile),
     ...(shared.certs !== null && { certs: shared.certs }),
     signal,
   })

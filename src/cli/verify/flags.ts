@@ -18,6 +18,7 @@ interface CommandAlone {
   readonly reports: readonly string[]
   readonly all: true
   readonly expect: string
+  readonly knownFile: string
   readonly update: true
   readonly url: string
   readonly manual: true
@@ -49,6 +50,7 @@ const commandRows: { readonly [Name in keyof CommandAlone]: VerifyRow<CommandAlo
   reports: { flag: 'report', kind: list(asTyped('FORM[=FILE]'), { commas: 'nowhere' }), fallback: [], description: `Write the report to a file, or to standard output: ${formatNames.join(', ')}` },
   all: { flag: 'all', kind: flag, fallback: null, description: 'Print every check and rule, not the causes alone' },
   expect: { flag: 'expect', kind: asTyped('FILE'), fallback: null, description: 'Exit 1 where a cell is not as in this report; without it outside of CI, write it' },
+  knownFile: { flag: 'known', kind: asTyped('FILE'), fallback: null, description: 'Failures that are known, with reason and end: they fail no run' },
   update: { flag: 'update', kind: flag, fallback: null, description: 'With --expect: today’s report is what is expected from now on' },
   url: { flag: 'url', kind: asTyped('URL'), fallback: null, description: 'Instead of a command: a request that has the mail sent; "POST URL" posts' },
   manual: { flag: 'manual', kind: flag, fallback: null, description: 'Instead of a command: print the settings, and wait for the mail' },

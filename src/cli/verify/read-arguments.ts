@@ -22,6 +22,8 @@ export interface VerifyRequest {
   readonly reports: WantedReports
   /** Whether the terminal has every check, or the causes alone. */
   readonly whole: boolean
+  /** Of failures that are known; null: there is none. */
+  readonly knownFile: string | null
   /** Of the page that shows the run; null: there is none. */
   readonly httpPort: number | null
   /** What the report is held against; null: nothing. */
@@ -31,7 +33,8 @@ export interface VerifyRequest {
 /** @throws FourportError OPTION_INVALID, OPTION_CONFLICT */
 export function readArguments({ own, command }: Pick<Invocation, 'own' | 'command'>): VerifyRequest {
   const { env = [], presets = [], caEnv = false, reports = [], http = null, ...given } = readFlags(own)
-  const { expect, update = false, all = false, url, manual = false, list: _list, ...options } = given
+  const { knownFile = null, ...others } = given
+  const { expect, update = false, all = false, url, manual = false, list: _list, ...options } = others
   for (const [name, value] of env) checkPlaceholders(value, `--env ${name}`)
   return {
     subject: readSubject({ url, manual }, command),
@@ -40,6 +43,7 @@ export function readArguments({ own, command }: Pick<Invocation, 'own' | 'comman
     httpPort: http,
     reports: wantedReports(reports),
     whole: all,
+    knownFile,
     expect: readExpectation(expect, update),
   }
 }

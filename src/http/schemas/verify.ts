@@ -64,6 +64,10 @@ const cell: z.ZodType<VerifyCell> = z
     connections: z.number().int(),
     retriesAfterMs: listOf(z.number()),
     faults: listOf(fault),
+    known: z
+      .object({ reason: z.string(), until: z.string() })
+      .optional()
+      .openapi({ description: 'It failed by what was known, and fails no run.' }),
     manners: listOf(manner)
       .optional()
       .openapi({ description: 'What standards forbid and most servers put up with; it makes no cell fail.' }),
@@ -84,6 +88,17 @@ const cause = z
   })
   .openapi('VerifyCause')
 
+const known = z
+  .object({
+    scenario: z.string(),
+    port: profileName.optional(),
+    faults: listOf(z.enum(verifyFaultCodes)).optional(),
+    reason: z.string(),
+    until: z.string(),
+    state: z.enum(['failed', 'unused', 'expired', 'not-run']),
+  })
+  .openapi('VerifyKnown')
+
 const report: z.ZodType<VerifyReport> = z
   .object({
     version: z.literal(verifyReportVersion),
@@ -102,6 +117,7 @@ const report: z.ZodType<VerifyReport> = z
     ),
     cells: listOf(cell),
     causes: listOf(cause).optional().openapi({ description: 'What is wrong, by cause, the worst first.' }),
+    known: listOf(known).optional().openapi({ description: 'What was given as known, and what came of it.' }),
     verified: z.boolean(),
   })
   .openapi('VerifyReport')

@@ -25,6 +25,7 @@ export function cellFacts(cell: VerifyCell): readonly CellFact[] {
   return [
     ...fact('Rule', cell.rule && ruleWords(cell.rule)),
     ...fact('Why', cell.why),
+    ...fact('Known', cell.known === undefined ? null : `${cell.known.reason} (until ${cell.known.until})`),
     ...cell.faults.map(({ code, summary }): CellFact => ['Wrong', `${summary} (${code})`]),
     ...(cell.manners ?? []).map(({ code, source, summary }): CellFact => [
       'Manners',

@@ -3,7 +3,7 @@ import { mannersIn } from './manners.ts'
 import { isNotHere, listed, portWords } from './matrix.ts'
 
 /**
- * `proven`: all that was required was done. `flawed`: likewise, with bad manners. `failed`: it was not. `open`: nothing
+ * `proven`: all that was required was done. `flawed`: likewise, with bad manners or but for what is known. `failed`: it was not. `open`: nothing
  * failed, and not all of it proves something.
  */
 export interface Conclusion {
@@ -15,14 +15,23 @@ export interface Conclusion {
 /** Named in the sentence. */
 const mostManners = 4
 
-/** Whether a cell keeps the client from being proven: it failed, or hung where something was required. */
-export function isFailure({ verdict, rule }: VerifyCell): boolean {
+/** Whether a cell keeps the client from being proven: it failed, or hung where something was required, and that is not known. */
+export function isFailure(cell: VerifyCell): boolean {
+  return hasFailed(cell) && cell.known === undefined
+}
+
+/** Whether it failed by something known. */
+export function isKnown(cell: VerifyCell): boolean {
+  return hasFailed(cell) && cell.known !== undefined
+}
+
+function hasFailed({ verdict, rule }: VerifyCell): boolean {
   return verdict === 'failed' || (verdict === 'hung' && rule?.kind !== 'observation')
 }
 
 /** Whether what a cell did is left open by the standards. */
 export function isOpen(cell: VerifyCell): boolean {
-  return cell.verdict === 'observed' || (cell.verdict === 'hung' && !isFailure(cell))
+  return cell.verdict === 'observed' || (cell.verdict === 'hung' && !hasFailed(cell))
 }
 
 /** Whether the client is proven. */
@@ -31,6 +40,7 @@ export function conclusionOf(report: VerifyReport): Conclusion {
     report.cells.filter((cell) => cell.verdict === verdict)
   const failures = report.cells.filter(isFailure)
   const unproven = of('unproven')
+  const known = report.cells.filter(isKnown).length
   const checks = report.cells.filter((cell) => cell.verdict === 'passed' || isFailure(cell))
   if (failures.length > 0) {
     const hung = failures.filter(({ verdict }) => verdict === 'hung').length
@@ -43,7 +53,7 @@ export function conclusionOf(report: VerifyReport): Conclusion {
     ]
     return {
       outcome: 'failed',
-      sentence: `Failed: ${listed(did)}, on ${onPorts(report, failures)}${first(report, unproven)}.`,
+      sentence: `Failed: ${listed(did)}, on ${onPorts(report, failures)}${known === 0 ? '' : `; ${known} more known`}${first(report, unproven)}.`,
     }
   }
   const passed = of('passed')
@@ -55,6 +65,7 @@ export function conclusionOf(report: VerifyReport): Conclusion {
   const open = [
     observed === 0 ? '' : `, ${observed} left open by the standards`,
     missing === 0 ? '' : `, ${missing} not run here`,
+    known === 0 ? '' : `, ${known} known to fail`,
   ].join('')
   const rude = mannersWords(report)
   const all = `on ${onPorts(report, passed)}: ${passed.length === 1 ? 'the one check' : `all ${passed.length} checks`} passed${open}`
@@ -66,6 +77,8 @@ export function conclusionOf(report: VerifyReport): Conclusion {
       outcome: unproven.length === 0 ? 'flawed' : 'open',
       sentence: `Passed ${all}${barren}; but it ${rude}.`,
     }
+  if (known > 0)
+    return { outcome: unproven.length === 0 ? 'flawed' : 'open', sentence: `Passed ${all}${barren}.` }
   return unproven.length === 0
     ? { outcome: 'proven', sentence: `Proven ${all}.` }
     : { outcome: 'open', sentence: `Proven ${all}${barren}.` }

@@ -94,6 +94,10 @@ function outcome(cell: VerifyCell, causeOf: ReturnType<typeof causeTitles>): rea
       ]),
     ]
   }
+  if (cell.known !== undefined) {
+    const { reason, until } = cell.known
+    return [element('skipped', { message: `${message} Known until ${until}: ${reason}` }, [])]
+  }
   if (cell.verdict !== 'skipped' && cell.verdict !== 'unproven') return []
   return [element('skipped', { message: cell.why ?? cell.words }, [])]
 }

@@ -8,6 +8,7 @@ import { type Cause, causesOf } from './causes.ts'
 import { type Failure, type FailureDetail, placesOf } from './failures.ts'
 import { cellCode, code, codeBlock, text } from './markdown-text.ts'
 import { markMeanings, matrixOf, type MatrixRow } from '../../model/verify-words/matrix.ts'
+import { knownLines, knownTitle } from '../../model/verify-words/known.ts'
 import { mannersIn, mannersTitle } from '../../model/verify-words/manners.ts'
 import { openCells } from './open-cells.ts'
 import type { ReportFormat } from './report-format.ts'
@@ -35,6 +36,7 @@ export const markdownFormat: ReportFormat = {
       heading(report),
       ...causesOf(report).map((cause) => causeSection(report, cause)),
       table(report),
+      ...known(report),
       ...manners(report),
       ...observations(report),
       ...withoutAnswer(report),
@@ -135,6 +137,12 @@ function findingParts({ saw, why, fix, id, snippets: [snippet] }: Finding): read
     `→ ${text(fix)}`,
     ...(snippet === undefined ? [] : [codeBlock(snippet.code, snippet.language)]),
   ]
+}
+
+function known(report: VerifyReport): readonly string[] {
+  const lines = knownLines(report)
+  if (lines.length === 0) return []
+  return [folded(`${knownTitle}: ${lines.length}`, [lines.map((line) => `- ${text(line)}`).join('\n')])]
 }
 
 function manners(report: VerifyReport): readonly string[] {

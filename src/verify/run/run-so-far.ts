@@ -1,8 +1,14 @@
 import { Emitter } from '../../base/emitter.ts'
-import { type VerifyCell, type VerifyReport, verifyReportVersion } from '../../model/verify.ts'
+import {
+  type KnownFailure,
+  type VerifyCell,
+  type VerifyReport,
+  verifyReportVersion,
+} from '../../model/verify.ts'
 import type { VerifyRun, VerifyRunState } from '../../model/verify-run.ts'
 import { isFailure } from '../../model/verify-words/conclusion.ts'
 import { packageVersion } from '../../server/version.ts'
+import { markKnown, usesOf } from '../known-failures.ts'
 import { causesInShort } from '../reports/causes.ts'
 import { withoutTranscript, withoutTranscripts } from '../reports/transcripts.ts'
 import type { Plan, PlannedCell, Skipped } from './plan.ts'
@@ -12,6 +18,7 @@ export class RunSoFar implements VerifyRun {
   readonly #planned: Plan
   readonly #client: string
   readonly #strictManners: boolean
+  readonly #known: readonly KnownFailure[]
   readonly #startedAt = new Date()
   readonly #startMs = performance.now()
   readonly #open = new Set<PlannedCell>()
@@ -24,9 +31,11 @@ export class RunSoFar implements VerifyRun {
 
   /**
    * @param client - as a report calls it
+   * @param known - failures that fail no run
    * @param strictManners - a client with bad manners is not verified
    */
-  constructor(planned: Plan, client: string, strictManners: boolean) {
+  constructor(planned: Plan, client: string, strictManners: boolean, known: readonly KnownFailure[]) {
+    this.#known = known
     this.#planned = planned
     this.#client = client
     this.#strictManners = strictManners
@@ -57,10 +66,12 @@ export class RunSoFar implements VerifyRun {
     this.#changed.emit(null)
   }
 
-  judge(cell: PlannedCell, judgement: VerifyCell): void {
+  judge(cell: PlannedCell, judged: VerifyCell): VerifyCell {
+    const judgement = markKnown(judged, this.#known, this.#day)
     this.#open.delete(cell)
     this.#judged.set(cell, judgement)
     this.#changed.emit(withoutTranscript(judgement))
+    return judgement
   }
 
   end(): void {
@@ -103,7 +114,16 @@ export class RunSoFar implements VerifyRun {
       verified: !cells.some((cell) => isFailure(cell) || (this.#strictManners && cell.manners !== undefined)),
     } as const
     const causes = causesInShort(report)
-    return causes.length === 0 ? report : { ...report, causes }
+    return {
+      ...report,
+      ...(causes.length > 0 && { causes }),
+      ...(this.#known.length > 0 && { known: usesOf(this.#known, report, this.#day) }),
+    }
+  }
+
+  /** On which it was started. */
+  get #day(): string {
+    return this.#startedAt.toISOString().slice(0, 10)
   }
 
   #elapsedMs(): number {

@@ -61,7 +61,7 @@ const settleMs = 15_000
  */
 export async function runVerify(client: Client, settings: VerifySettings): Promise<VerifyResult> {
   const planned = plan(every, settings, settings.fixed !== null)
-  const soFar = new RunSoFar(planned, client.name, settings.strictManners)
+  const soFar = new RunSoFar(planned, client.name, settings.strictManners, settings.known)
   const server = await startCellServer(soFar, { ...settings, trustsAlready: client.trustsAlready })
   try {
     if (server.page !== null) settings.page?.onOpen(server.page)
@@ -178,9 +178,9 @@ class Run {
   }
 
   #tell(cell: PlannedCell, judgement: VerifyCell): void {
-    this.#soFar.judge(cell, judgement)
+    const judged = this.#soFar.judge(cell, judgement)
     const { done, total } = this.#soFar.state()
-    this.#settings.onProgress({ cell: judgement, done, total })
+    this.#settings.onProgress({ cell: judged, done, total })
   }
 
   /** A client that hangs at a server in order would take its whole time in each cell, and prove nothing in any. */

@@ -40,6 +40,7 @@ export function settingsOf(scenarios: readonly string[]): VerifySettings {
     host: 'localhost',
     strictManners: false,
     transcripts: false,
+    known: [],
     certs: null,
     fixed: null,
     limitMs: 20_000,

@@ -42,6 +42,7 @@ export async function shownRun(
     host: 'localhost',
     strictManners: false,
     transcripts: false,
+    known: [],
     certs: null,
     fixed: null,
     limitMs: 60_000,

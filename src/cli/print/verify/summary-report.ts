@@ -9,6 +9,7 @@ import { causeLines } from './cause-lines.ts'
 import { conclusionLines } from './conclusion-lines.ts'
 import { groupLines } from './group-table.ts'
 import { indented } from './indented.ts'
+import { knownFailureLines } from './known-lines.ts'
 import { mannerLines } from './manner-lines.ts'
 import { tableLines } from './table.ts'
 
@@ -28,6 +29,7 @@ export function summaryReport(report: VerifyReport, style: Style): string[] {
     style.dim(cut(visible(inOneLine(report.client)), width)),
     '',
     ...causeLines(report, style),
+    ...knownFailureLines(report, style),
     ...mannerLines(report, style, mostManners),
     ...unansweredLines(report, style),
   ]

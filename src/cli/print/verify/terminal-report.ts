@@ -5,6 +5,7 @@ import type { Style } from '../style.ts'
 import { cut, visible } from '../visible.ts'
 import { conclusionLines } from './conclusion-lines.ts'
 import { failureLines } from './failure-lines.ts'
+import { knownFailureLines } from './known-lines.ts'
 import { mannerLines } from './manner-lines.ts'
 import { ruleLines } from './rule-lines.ts'
 import { tableLines } from './table.ts'
@@ -21,6 +22,7 @@ export function terminalReport(report: VerifyReport, style: Style): string[] {
     ...tableLines(report, style),
     '',
     ...failureLines(report, style),
+    ...knownFailureLines(report, style),
     ...mannerLines(report, style),
     ...ruleLines(report, style),
     ...conclusionLines(report, style),

@@ -1,6 +1,7 @@
 import type { VerifyReport } from '../../../model/verify.ts'
 import { ruleWords, seconds } from '../../../model/verify-words/cell-facts.ts'
 import { conclusionOf } from '../../../model/verify-words/conclusion.ts'
+import { knownLines, knownTitle } from '../../../model/verify-words/known.ts'
 import { mannersIn, mannersTitle } from '../../../model/verify-words/manners.ts'
 import { openCells } from '../open-cells.ts'
 import type { ReportFormat } from '../report-format.ts'
@@ -30,7 +31,7 @@ function page(report: VerifyReport): Html {
 <body>${heading(report)}
 <main>${failureArticles(report)}<section aria-labelledby="matrix"><h2 id="matrix">Every port, every scenario</h2>
 ${matrixTable(report)}</section>
-${manners(report)}${observations(report)}${rules(report)}${cellDetails(report)}</main></body></html>
+${known(report)}${manners(report)}${observations(report)}${rules(report)}${cellDetails(report)}</main></body></html>
 `
 }
 
@@ -46,6 +47,17 @@ function heading(report: VerifyReport): Html {
 function when(startedAt: string): string {
   const [, day, time] = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)[\d:.]*Z$/.exec(startedAt) ?? []
   return day === undefined ? startedAt : `${day} ${time} UTC`
+}
+
+function known(report: VerifyReport): Html {
+  return section(
+    'known',
+    knownTitle,
+    knownLines(report).map(
+      (line) => markup`<li>${line}</li>
+`,
+    ),
+  )
 }
 
 function manners(report: VerifyReport): Html {

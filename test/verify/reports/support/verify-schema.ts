@@ -8,6 +8,7 @@ import {
   type VerifyCell,
   type VerifyEnd,
   type VerifyFault,
+  type VerifyKnown,
   verifyFaultCodes,
   type VerifyPort,
   type VerifyReport,
@@ -93,6 +94,10 @@ const cell = z.object({
   connections: count,
   retriesAfterMs: listOf(z.number()).describe('From the end of one attempt to the start of the next.'),
   faults: listOf(fault).describe('What is wrong, worst first.'),
+  known: z
+    .object({ reason: z.string(), until: z.string() })
+    .optional()
+    .describe('Of a cell that failed by what was known: it fails no run.'),
   manners: listOf(manner)
     .optional()
     .describe('Of a control: what standards forbid and most servers put up with, worst first.'),
@@ -113,6 +118,15 @@ const cause = z.object({
   cells: listOf(z.object({ scenario: z.string(), profile: profileName })),
 } satisfies Fields<VerifyCause>)
 
+const known = z.object({
+  scenario: z.string().describe('Name of a scenario, `*` for any characters.'),
+  port: profileName.optional(),
+  faults: listOf(z.enum(verifyFaultCodes)).optional(),
+  reason: z.string(),
+  until: z.string().describe('The last day on which it counts, as 2027-03-31.'),
+  state: z.enum(['failed', 'unused', 'expired', 'not-run']),
+} satisfies Fields<VerifyKnown>)
+
 const report = z.object({
   version: z.literal(verifyReportVersion),
   fourport: z.string().describe('Version of the package.'),
@@ -125,6 +139,11 @@ const report = z.object({
   causes: listOf(cause)
     .optional()
     .describe('What is wrong, by cause, the worst first. Left out where nothing failed.'),
+  known: listOf(known)
+    .optional()
+    .describe(
+      'What was known to fail, and what came of each entry. Left out where nothing was given as known.',
+    ),
   verified: z
     .boolean()
     .describe(
