@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { localName } from './host-names.ts'
+import { localName } from '../model/local-name.ts'
 
 /** The page on findings in the package, wherever it is installed. A bundle lies one folder deep, as src/diagnosis/ does. */
 const packaged: string = fileURLToPath(new URL('../../docs/findings.md', import.meta.url))

@@ -3,14 +3,6 @@ export function isIpAddress(host: string): boolean {
   return /^\d{1,3}(\.\d{1,3}){3}$/.test(host) || host.includes(':')
 }
 
-/**
- * What a client on this machine calls a listener. Nobody connects to "any address", and for a loopback address the
- * name is the safer word: Jakarta Mail compares names alone, so no certificate satisfies it for an address.
- */
-export function localName(host: string): string {
-  return ['0.0.0.0', '::', '127.0.0.1', '::1'].includes(host) ? 'localhost' : host
-}
-
 /** Whether a certificate with these names covers the host; a wildcard stands for one label (RFC 9525 §6.3). */
 export function covers(names: readonly string[], host: string): boolean {
   const wanted = host.toLowerCase()

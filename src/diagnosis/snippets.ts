@@ -1,12 +1,13 @@
 import type { FixSnippet } from '../model/finding.ts'
 import type { AuthObserved } from '../model/observation.ts'
+import { localName } from '../model/local-name.ts'
 import type { SessionRecord } from '../model/session-record.ts'
 import { describeFinding, type FindingId } from './catalogue.ts'
-import { fixWithLogin } from './fixes/kept-login.ts'
+import { fixWithLogin, setupWithPassword } from './fixes/kept-login.ts'
 import { builtUpon, libraries, libraryById } from './fixes/libraries.ts'
 import type { Library, FixTarget } from './fixes/library.ts'
 import { plainSettings } from './fixes/plain-settings.ts'
-import { covers, isIpAddress, localName } from './host-names.ts'
+import { covers, isIpAddress } from './host-names.ts'
 import type { FixKind } from './fix-kind.ts'
 
 /** The fix of a finding for every library, for a reader that lets people choose. Empty where no setting helps. */
@@ -17,12 +18,17 @@ export function allSnippets(findingId: string, record: SessionRecord): readonly 
   return libraries.map((library) => snippetOf(library, fixKind, target))
 }
 
-/** What a client sets for a port that it has not met yet, for every library. */
+/** What sends a first mail to a port that the client has not met yet, for every library. */
 export function setupSnippets(target: FixTarget): readonly FixSnippet[] {
-  return libraries.map((library) => snippetOf(library, 'port', target))
+  return libraries.map((library) => ({
+    library: library.id,
+    label: library.label,
+    language: library.language,
+    code: setupWithPassword(library, target),
+  }))
 }
 
-/** The same for one library, or in the words that most programs use where it is not known. */
+/** What a client sets for a port, in one library, or in the words that most programs use where it is not known. */
 export function setupSnippet(library: string | null, target: FixTarget): FixSnippet {
   return snippetOf((library === null ? undefined : libraryById.get(library)) ?? plainSettings, 'port', target)
 }
@@ -81,7 +87,7 @@ function targetOf(record: SessionRecord, fixKind: FixKind): FixTarget {
 }
 
 /** A name that the certificate covers; one in place of a wildcard (RFC 9525 §6.3). */
-function nameIn(names: readonly string[]): string | null {
+export function nameIn(names: readonly string[]): string | null {
   return names.find((name) => !isIpAddress(name))?.replace(/^\*(?=\.)/, 'mail') ?? null
 }
 

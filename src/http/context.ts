@@ -8,6 +8,7 @@ import type { Finding, FindingMatch, Verdict } from '../model/finding.ts'
 import type { CapturedMessage } from '../model/message.ts'
 import type { ScenarioName } from '../model/scenario.ts'
 import type { SessionRecord } from '../model/session-record.ts'
+import type { LeafFacts } from '../model/tls-facts.ts'
 import type { VerifyRun } from '../model/verify-run.ts'
 import type { Store } from '../store/store.ts'
 import type { WaitIndex } from '../store/wait-index.ts'
@@ -34,8 +35,10 @@ export interface HttpContext {
   readonly startedAt: number
   readonly ports: readonly BoundPort[]
   readonly ca: { readonly pem: string; readonly file: string } | null
-  /** The file that clients are to trust: that of the CA, or of the user's own certificate where its CA is in it. */
-  readonly trustFile: string | null
+  /** The certificate that clients see, and the file that they are to trust; null: no port has TLS. */
+  readonly leaf: Pick<LeafFacts, 'names' | 'caFile'> | null
+  /** Who may log in; null: anybody, with any password. */
+  readonly login: { readonly user: string } | null
   readonly store: Store
   /** Reads what messages say. */
   readonly reader: MessageReader

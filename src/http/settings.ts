@@ -1,24 +1,34 @@
 import { plainSettings } from '../diagnosis/fixes/plain-settings.ts'
-import { localName } from '../diagnosis/host-names.ts'
-import { allSnippets, setupSnippets } from '../diagnosis/snippets.ts'
+import { covers } from '../diagnosis/host-names.ts'
+import { allSnippets, nameIn, setupSnippets } from '../diagnosis/snippets.ts'
 import type { FixSnippet, Verdict } from '../model/finding.ts'
 import type { BoundPort } from '../model/port-profile.ts'
+import { localName } from '../model/local-name.ts'
 import type { SessionRecord } from '../model/session-record.ts'
+import type { HttpContext } from './context.ts'
 
-/** What a client must set to send through this port, for each library; in plain words first. */
-export function settingsFor(port: BoundPort, caFile: string | null): readonly FixSnippet[] {
+/** What sends a first mail through this port, for each library; in plain words first. */
+export function settingsFor(
+  port: BoundPort,
+  { leaf, login }: Pick<HttpContext, 'leaf' | 'login'>,
+): readonly FixSnippet[] {
+  const host = localName(port.host)
+  const shown = port.tls === 'none' ? null : leaf
   return plainFirst(
     setupSnippets({
-      host: localName(port.host),
+      host,
       port: port.port,
       tls: port.tls,
-      caFile: port.tls === 'none' ? null : caFile,
-      serverName: null,
+      caFile: shown?.caFile ?? null,
+      serverName: shown === null || covers(shown.names, host) ? null : nameIn(shown.names),
       login: port.auth !== 'off',
-      user: null,
+      user: login?.user ?? null,
+      password: login === null ? anyPassword : null,
     }),
   )
 }
+
+const anyPassword = 'password'
 
 /** The fix of each finding of a session in every library there is, so that a reader can choose; in plain words first. */
 export function fixesFor(

@@ -41,7 +41,8 @@ export async function startPage(parts: ServerParts): Promise<PageServer> {
         // Those of a run of verify are its own: one a cell, and gone with it.
         ports: parts.verifyRun === null ? parts.bound.listeners : [],
         ca: tls?.ca ?? null,
-        trustFile: tls?.contexts.leaf.caFile ?? null,
+        leaf: tls?.contexts.leaf ?? null,
+        login: loginOf(options),
         store,
         reader: parts.reader,
         waits: parts.waits,
@@ -98,6 +99,11 @@ export function faultsFace(faults: Faults, names: FaultNames): HttpContext['faul
     clear: () => faults.clear(),
     watch: (listener) => faults.watch(listener),
   }
+}
+
+/** The first of the users that may log in, without the password; null: anybody may. */
+function loginOf({ users: [first] }: ServerParts['options']): HttpContext['login'] {
+  return first === undefined ? null : { user: first.user }
 }
 
 /** Who may ask, and from where. */

@@ -5,14 +5,14 @@ import type { AddressInfo } from 'node:net'
 import { dirname, join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { libraries } from '../../src/diagnosis/fixes/libraries.ts'
-import { setupSnippets } from '../../src/diagnosis/snippets.ts'
+import { setupSnippet } from '../../src/diagnosis/snippets.ts'
 import { load, run, scratchDirectory, testWith } from '../tls/fixtures.ts'
 import { appendingLine } from './support/append-ca.ts'
 
 /** The settings of a library that trust this CA, as they are printed. */
 function codeFor(library: string, caFile: string): string {
   const target = { host: 'localhost', port: 465, tls: 'implicit', caFile, serverName: null, login: false, user: null } as const // prettier-ignore
-  return setupSnippets(target).find((one) => one.library === library)!.code
+  return setupSnippet(library, target).code
 }
 
 /** An HTTPS server on loopback for as long as the test runs: it answers a GET with 200 and the text `hello`. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, test } from 'vitest'
 import type { FindingId } from '../../src/diagnosis/catalogue.ts'
-import { allSnippets, setupSnippets } from '../../src/diagnosis/snippets.ts'
+import { allSnippets, setupSnippet } from '../../src/diagnosis/snippets.ts'
 import type { FixSnippet } from '../../src/model/finding.ts'
 import type { TlsMode } from '../../src/model/port-profile.ts'
 import { rightTls } from '../support/clients/cases.ts'
@@ -79,7 +79,7 @@ function settings(
   tls: TlsMode,
   trusts: 'ours' | 'nobody' = 'ours',
 ): FixSnippet {
-  const snippet = setupSnippets({
+  return setupSnippet(library, {
     host: 'localhost',
     port: server.ports[port].port,
     tls,
@@ -87,9 +87,7 @@ function settings(
     serverName: null,
     login: port !== 'relay' && tls !== 'none',
     user: port === 'relay' || tls === 'none' ? null : login.user,
-  }).find((one) => one.library === library)
-  if (snippet === undefined) throw new Error(`no settings for ${library}`)
-  return snippet
+  })
 }
 
 describe.concurrent.for(foreigners)('$library', { timeout: 300_000 }, ({ library, kind, missing, run }) => {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, test } from 'vitest'
-import { allSnippets, setupSnippets } from '../../src/diagnosis/snippets.ts'
+import { allSnippets, setupSnippet } from '../../src/diagnosis/snippets.ts'
 import type { FixSnippet } from '../../src/model/finding.ts'
 import { rightTls } from '../support/clients/cases.ts'
 import { endedSessions } from '../support/clients/ended-sessions.ts'
@@ -55,7 +55,7 @@ describe.concurrent.for(runners)('$library', { timeout: 300_000 }, ({ library, r
     async (port, { expect }) => {
       await using target = await servers.start('own-chain')
       const { server, caFile } = target
-      const wrong = setupSnippets({
+      const wrong = setupSnippet(library, {
         host: 'localhost',
         port: server.ports[port].port,
         tls: rightTls[port],
@@ -63,8 +63,7 @@ describe.concurrent.for(runners)('$library', { timeout: 300_000 }, ({ library, r
         serverName: null,
         login: true,
         user: login.user,
-      }).find((one) => one.library === library)
-      if (wrong === undefined) throw new Error(`no settings for ${library}`)
+      })
       const refused = await run(wrong)
       expect(refused.ok, `${wrong.code}\n${refused.output}`).toBe(false)
       const [session] = await endedSessions(server)

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, test } from 'vitest'
-import { allSnippets, setupSnippets } from '../../src/diagnosis/snippets.ts'
+import { allSnippets, setupSnippet } from '../../src/diagnosis/snippets.ts'
 import type { FixSnippet } from '../../src/model/finding.ts'
 import type { TlsMode } from '../../src/model/port-profile.ts'
 import { rightTls } from '../support/clients/cases.ts'
@@ -61,7 +61,7 @@ const ownFolder = (): string => mkdtempSync(join(folder, 'instance-'))
 
 function settings({ server, caFile }: Target, port: Port, tls: TlsMode, trusts?: 'nobody'): FixSnippet {
   const withLogin = port !== 'relay' && tls !== 'none'
-  const snippet = setupSnippets({
+  return setupSnippet('postfix', {
     host: 'localhost',
     port: server.ports[port].port,
     tls,
@@ -69,9 +69,7 @@ function settings({ server, caFile }: Target, port: Port, tls: TlsMode, trusts?:
     serverName: null,
     login: withLogin,
     user: withLogin ? login.user : null,
-  }).find(({ library }) => library === 'postfix')
-  if (snippet === undefined) throw new Error('no settings for Postfix')
-  return snippet
+  })
 }
 
 describe.concurrent('Postfix', { timeout: 300_000 }, () => {

@@ -3,6 +3,10 @@ import {
   hostsLine,
   lines,
   loginOff,
+  passwordOf,
+  readsPassword,
+  recipient,
+  sender,
   timeOutSeconds,
   userOf,
   type FixTarget,
@@ -16,8 +20,8 @@ export const django: Library = {
   language: 'python',
   fix: (fixKind, target) =>
     lines(
-      target.login && 'import os',
-      target.login && '',
+      readsPassword(target) && 'import os',
+      readsPassword(target) && '',
       `EMAIL_HOST = ${singleQuoted(target.serverName ?? target.host)}`,
       `EMAIL_PORT = ${target.port}`,
       `EMAIL_USE_SSL = ${target.tls === 'implicit' ? 'True' : 'False'}`,
@@ -27,6 +31,16 @@ export const django: Library = {
       target.tls !== 'none' && target.serverName !== null && `# in the hosts file: ${hostsLine(target)}`,
       ...trust(target),
     ),
+  setup: (target) => {
+    const cas = appendedCa(target)
+    const trusting = cas === null ? '' : `SSL_CERT_FILE=${shellWord(cas.file)} `
+    return lines(
+      django.fix('port', target),
+      `DEFAULT_FROM_EMAIL = ${singleQuoted(sender)}`,
+      '# and to send one:',
+      `# ${trusting}python manage.py sendtestemail ${recipient}`,
+    )
+  },
 }
 
 /** Django has no setting for it. */
@@ -40,7 +54,7 @@ function login(target: FixTarget): readonly string[] {
   if (target.login) {
     return [
       `EMAIL_HOST_USER = ${singleQuoted(userOf(target))}`,
-      'EMAIL_HOST_PASSWORD = os.environ["SMTP_PASS"]',
+      `EMAIL_HOST_PASSWORD = ${passwordOf(target, singleQuoted, 'os.environ["SMTP_PASS"]')}`,
     ]
   }
   return loginOff(target, "EMAIL_HOST_USER = ''", "EMAIL_HOST_PASSWORD = ''")

@@ -1,4 +1,4 @@
-import { trustsCa, type FixTarget } from './library.ts'
+import { recipient, sender, trustsCa, type FixTarget } from './library.ts'
 import { doubleQuoted } from './literals.ts'
 
 /** Lines in a function that returns something and an error, and what they import. */
@@ -7,24 +7,73 @@ export interface GoLines {
   readonly lines: readonly string[]
 }
 
+/** A function that opens a connection, and what it imports. */
+export interface GoFunction extends GoLines {
+  readonly signature: string
+}
+
 /** A function with its imports, as gofmt has them: put after `package …`, it compiles. */
-export function goFile(imports: readonly string[], signature: string, body: readonly string[]): string {
+export function goFile({ imports, signature, lines }: GoFunction): string {
+  return [...importBlock(imports), '', ...goFunction(signature, lines)].join('\n')
+}
+
+/** A program that opens the connection by `opened`, and goes on with the lines of a function that returns an error. */
+export function goProgram(opened: GoFunction, send: GoLines): string {
+  return [
+    'package main',
+    '',
+    ...importBlock([...opened.imports, ...send.imports, 'log']),
+    '',
+    ...goFunction(opened.signature, opened.lines),
+    '',
+    ...goFunction('send() error', send.lines),
+    '',
+    ...goFunction('main()', ['if err := send(); err != nil {', '\tlog.Fatal(err)', '}']),
+  ].join('\n')
+}
+
+/** What sends one mail through `client`, by the words of both packages that speak SMTP itself. */
+export function goSend(options: '' | ', nil'): GoLines {
+  const orReturn = (call: string): readonly string[] => [
+    `if err := ${call}; err != nil {`,
+    '\treturn err',
+    '}',
+  ]
+  const header = `From: ${sender}\\r\\nTo: ${recipient}\\r\\nSubject: Test\\r\\n`
+  return {
+    imports: ['fmt', 'time'],
+    lines: [
+      'client, err := connect()',
+      'if err != nil {',
+      '\treturn err',
+      '}',
+      ...orReturn(`client.Mail("${sender}"${options})`),
+      ...orReturn(`client.Rcpt("${recipient}"${options})`),
+      'writer, err := client.Data()',
+      'if err != nil {',
+      '\treturn err',
+      '}',
+      'now := time.Now()',
+      `fmt.Fprintf(writer, "${header}")`,
+      'fmt.Fprintf(writer, "Date: %s\\r\\nMessage-ID: <%d@example.com>\\r\\n", now.Format(time.RFC1123Z), now.UnixNano())',
+      'fmt.Fprintf(writer, "\\r\\nHello\\r\\n")',
+      ...orReturn('writer.Close()'),
+      'return client.Quit()',
+    ],
+  }
+}
+
+function goFunction(signature: string, body: readonly string[]): readonly string[] {
+  return [`func ${signature} {`, ...body.map((line) => `\t${line}`), '}']
+}
+
+function importBlock(imports: readonly string[]): readonly string[] {
   const names = [...new Set(imports)].map((name) => `\t"${name}"`).toSorted()
   const [own, others] = [
     names.filter((name) => !name.includes('.')),
     names.filter((name) => name.includes('.')),
   ]
-  return [
-    'import (',
-    ...own,
-    ...(own.length > 0 && others.length > 0 ? [''] : []),
-    ...others,
-    ')',
-    '',
-    `func ${signature} {`,
-    ...body.map((line) => `\t${line}`),
-    '}',
-  ].join('\n')
+  return ['import (', ...own, ...(own.length > 0 && others.length > 0 ? [''] : []), ...others, ')']
 }
 
 export const returnError = ['if err != nil {', '\treturn nil, err', '}']

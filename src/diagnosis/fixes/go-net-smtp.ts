@@ -1,38 +1,60 @@
-import { goFile, goTlsConfig, goTlsVersionHint, returnError, type GoLines } from './go-file.ts'
-import { addressOf, timeOutSeconds, userOf, type Library, type FixTarget } from './library.ts'
+import {
+  goFile,
+  goProgram,
+  goSend,
+  goTlsConfig,
+  goTlsVersionHint,
+  returnError,
+  type GoFunction,
+  type GoLines,
+} from './go-file.ts'
+import {
+  addressOf,
+  passwordOf,
+  readsPassword,
+  timeOutSeconds,
+  userOf,
+  type FixTarget,
+  type Library,
+} from './library.ts'
 import { doubleQuoted } from './literals.ts'
+import type { FixKind } from '../fix-kind.ts'
 
 export const goNetSmtp: Library = {
   id: 'go',
   label: 'Go net/smtp',
   language: 'go',
-  fix: (fixKind, target) => {
-    const config = goTlsConfig(target, fixKind === 'tls-version' && goTlsVersionHint)
-    const dialled = fixKind === 'time-out' ? dialWithTimeOut(target) : dial(target)
-    const body = [
-      ...(target.tls === 'none' ? [] : config.lines),
-      ...dialled.lines,
-      ...(target.tls === 'starttls'
-        ? ['if err := client.StartTLS(config); err != nil {', '\treturn nil, err', '}']
-        : []),
-      ...(target.login ? login(target) : []),
-      ...(fixKind === 'no-login' ? ['// without client.Auth'] : []),
-      'return client, nil',
-    ]
-    const imports = [
-      'net/smtp',
-      ...(target.tls === 'none' ? [] : config.imports),
-      ...dialled.imports,
-      ...(target.login ? ['os'] : []),
-    ]
-    return goFile(imports, 'connect() (*smtp.Client, error)', body)
-  },
+  fix: (fixKind, target) => goFile(connect(fixKind, target)),
+  setup: (target) => goProgram(connect('port', target), goSend('')),
+}
+
+function connect(fixKind: FixKind, target: FixTarget): GoFunction {
+  const config = goTlsConfig(target, fixKind === 'tls-version' && goTlsVersionHint)
+  const dialled = fixKind === 'time-out' ? dialWithTimeOut(target) : dial(target)
+  const lines = [
+    ...(target.tls === 'none' ? [] : config.lines),
+    ...dialled.lines,
+    ...(target.tls === 'starttls'
+      ? ['if err := client.StartTLS(config); err != nil {', '\treturn nil, err', '}']
+      : []),
+    ...(target.login ? login(target) : []),
+    ...(fixKind === 'no-login' ? ['// without client.Auth'] : []),
+    'return client, nil',
+  ]
+  const imports = [
+    'net/smtp',
+    ...(target.tls === 'none' ? [] : config.imports),
+    ...dialled.imports,
+    ...(readsPassword(target) ? ['os'] : []),
+  ]
+  return { imports, signature: 'connect() (*smtp.Client, error)', lines }
 }
 
 function login(target: FixTarget): readonly string[] {
+  const password = passwordOf(target, doubleQuoted, 'os.Getenv("SMTP_PASS")')
   return [
     // PlainAuth compares this name with the one the client was made with, not with the certificate.
-    `auth := smtp.PlainAuth("", ${doubleQuoted(userOf(target))}, os.Getenv("SMTP_PASS"), ${doubleQuoted(target.host)})`,
+    `auth := smtp.PlainAuth("", ${doubleQuoted(userOf(target))}, ${password}, ${doubleQuoted(target.host)})`,
     'if err := client.Auth(auth); err != nil {',
     '\treturn nil, err',
     '}',

@@ -1,6 +1,16 @@
-import { hostsComments, trustStore } from './java-trust.ts'
-import { lines, timeOutSeconds, userOf, type Library, type FixTarget } from './library.ts'
+import { hostsComments, javaProgram, trustStore } from './java-trust.ts'
+import {
+  lines,
+  passwordOf,
+  recipient,
+  sender,
+  timeOutSeconds,
+  userOf,
+  type FixTarget,
+  type Library,
+} from './library.ts'
 import { doubleQuoted } from './literals.ts'
+import type { FixKind } from '../fix-kind.ts'
 
 export const jakartaMail: Library = {
   id: 'jakarta-mail',
@@ -8,26 +18,56 @@ export const jakartaMail: Library = {
   language: 'java',
   fix: (fixKind, target) =>
     lines(
-      target.login && 'import jakarta.mail.Authenticator;',
-      target.login && 'import jakarta.mail.PasswordAuthentication;',
-      'import jakarta.mail.Session;',
-      'import java.util.Properties;',
+      ...imports(target),
       '',
-      'Properties properties = new Properties();',
-      ...jakartaProperties(target, fixKind === 'time-out', fixKind === 'tls-version').map(
-        ([name, value]) => `properties.put(${doubleQuoted(name)}, ${doubleQuoted(value)});`,
-      ),
-      ...(target.login ? withLogin(target) : ['Session session = Session.getInstance(properties);']),
+      ...session(fixKind, target),
       ...[...hostsComments(target), ...trustStore(target)].map((line) => `// ${line}`),
     ),
+  setup: (target) => {
+    const [own, java] = [imports(target).slice(0, -1), imports(target).slice(-1)]
+    const mail = ['Message', 'Transport', 'internet.MimeMessage'].map(
+      (name) => `import jakarta.mail.${name};`,
+    )
+    return lines(...javaProgram([...own, ...mail, ...java], target, [...session('port', target), ...sendOne]))
+  },
+}
+
+const sendOne = [
+  'MimeMessage message = new MimeMessage(session);',
+  `message.setFrom("${sender}");`,
+  `message.setRecipients(Message.RecipientType.TO, "${recipient}");`,
+  'message.setSubject("Test");',
+  'message.setText("Hello");',
+  'Transport.send(message);',
+]
+
+function imports(target: FixTarget): readonly string[] {
+  return [
+    ...(target.login
+      ? ['import jakarta.mail.Authenticator;', 'import jakarta.mail.PasswordAuthentication;']
+      : []),
+    'import jakarta.mail.Session;',
+    'import java.util.Properties;',
+  ]
+}
+
+function session(fixKind: FixKind, target: FixTarget): readonly string[] {
+  return [
+    'Properties properties = new Properties();',
+    ...jakartaProperties(target, fixKind === 'time-out', fixKind === 'tls-version').map(
+      ([name, value]) => `properties.put(${doubleQuoted(name)}, ${doubleQuoted(value)});`,
+    ),
+    ...(target.login ? withLogin(target) : ['Session session = Session.getInstance(properties);']),
+  ]
 }
 
 function withLogin(target: FixTarget): readonly string[] {
+  const password = passwordOf(target, doubleQuoted, 'System.getenv("SMTP_PASS")')
   return [
     'Session session = Session.getInstance(properties, new Authenticator() {',
     '    @Override',
     '    protected PasswordAuthentication getPasswordAuthentication() {',
-    `        return new PasswordAuthentication(${doubleQuoted(userOf(target))}, System.getenv("SMTP_PASS"));`,
+    `        return new PasswordAuthentication(${doubleQuoted(userOf(target))}, ${password});`,
     '    }',
     '});',
   ]

@@ -1,5 +1,5 @@
 import type { FixKind } from '../fix-kind.ts'
-import type { FixTarget, Library } from './library.ts'
+import { readsPassword, type FixTarget, type Library } from './library.ts'
 import { plainSettings } from './plain-settings.ts'
 
 /** What begins a comment, by the language of a snippet; `#` in every other. */
@@ -34,6 +34,15 @@ export function fixWithLogin(library: Library, fixKind: FixKind, target: FixTarg
   // Of settings, others may follow that are of another file.
   const at = library.language === 'ini' ? withLogin.findIndex((line) => !without.has(line)) : own.length
   return own.toSpliced(at, 0, ...comment).join('\n')
+}
+
+/** The whole of a first mail; where its password is read from the environment, that comes before it. */
+export function setupWithPassword(library: Library, target: FixTarget): string {
+  const code = library.setup(target)
+  if (!readsPassword(target) || !code.includes('SMTP_PASS')) return code
+  const mark = marks[library.language] ?? '#'
+  const line = `${mark} first, in the shell: export SMTP_PASS='the password of this user'`
+  return code.startsWith('<?php') ? code.replace('<?php', () => `<?php\n${line}`) : `${line}\n${code}`
 }
 
 function isImport(line: string): boolean {

@@ -1,6 +1,16 @@
-import { lines, loginOff, timeOutSeconds, userOf, type FixTarget, type Library } from './library.ts'
+import {
+  lines,
+  loginOff,
+  passwordOf,
+  recipient,
+  sender,
+  timeOutSeconds,
+  userOf,
+  type FixTarget,
+  type Library,
+} from './library.ts'
 import { dotenvValue } from './literals.ts'
-import { hostsComment, phpIni } from './symfony.ts'
+import { hostsComment, phpIni, toSendOne } from './symfony.ts'
 
 export const laravel: Library = {
   id: 'laravel',
@@ -22,9 +32,17 @@ export const laravel: Library = {
       ...hostsComment(target),
       ...phpIni(target),
     ),
+  setup: (target) =>
+    lines(laravel.fix('port', target), ...toSendOne(target, `php artisan tinker --execute='${sending}'`)),
 }
 
+const sending = `Mail::raw("Hello", fn ($mail) => $mail->from("${sender}")->to("${recipient}")->subject("Test"));`
+
 function login(target: FixTarget): readonly string[] {
-  if (target.login) return [`MAIL_USERNAME=${dotenvValue(userOf(target))}`, 'MAIL_PASSWORD="${SMTP_PASS}"']
+  if (target.login)
+    return [
+      `MAIL_USERNAME=${dotenvValue(userOf(target))}`,
+      `MAIL_PASSWORD=${passwordOf(target, dotenvValue, '"${SMTP_PASS}"')}`,
+    ]
   return loginOff(target, 'MAIL_USERNAME=null', 'MAIL_PASSWORD=null')
 }

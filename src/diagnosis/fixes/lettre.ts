@@ -1,4 +1,14 @@
-import { lines, timeOutSeconds, trustsCa, userOf, type Library, type FixTarget } from './library.ts'
+import {
+  lines,
+  passwordOf,
+  recipient,
+  sender,
+  timeOutSeconds,
+  trustsCa,
+  userOf,
+  type FixTarget,
+  type Library,
+} from './library.ts'
 import { doubleQuoted } from './literals.ts'
 
 export const lettre: Library = {
@@ -19,7 +29,7 @@ export const lettre: Library = {
       'fn transport() -> Result<SmtpTransport, Box<dyn Error>> {',
       ...(configured ? tlsParameters(target) : []),
       target.login &&
-        `    let credentials = Credentials::new(${owned(userOf(target))}, std::env::var("SMTP_PASS")?);`,
+        `    let credentials = Credentials::new(${owned(userOf(target))}, ${passwordOf(target, owned, 'std::env::var("SMTP_PASS")?')});`,
       `    Ok(SmtpTransport::${relay(target)}`,
       `        .port(${target.port})`,
       configured && `        .tls(Tls::${target.tls === 'implicit' ? 'Wrapper' : 'Required'}(tls))`,
@@ -31,7 +41,21 @@ export const lettre: Library = {
       '}',
     )
   },
+  setup: (target) => lines('use lettre::{Message, Transport};', lettre.fix('port', target), '', ...sendOne),
 }
+
+const sendOne = [
+  'fn main() -> Result<(), Box<dyn Error>> {',
+  '    let message = Message::builder()',
+  `        .from("${sender}".parse()?)`,
+  `        .to("${recipient}".parse()?)`,
+  '        .subject("Test")',
+  '        .message_id(None)',
+  '        .body("Hello".to_owned())?;',
+  '    transport()?.send(&message)?;',
+  '    Ok(())',
+  '}',
+]
 
 function relay(target: FixTarget): string {
   const host = doubleQuoted(target.host)

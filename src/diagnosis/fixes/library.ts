@@ -19,6 +19,8 @@ export interface FixTarget {
   readonly keepsLogin?: boolean
   /** null: not known; a placeholder stands in. */
   readonly user: string | null
+  /** To write into the code, as the server accepts any; null: the code reads it from the environment. Default null. */
+  readonly password?: string | null
 }
 
 /** A client library, and the settings to write in it. */
@@ -29,7 +31,13 @@ export interface Library {
   readonly language: string
   /** Settings that work as printed. The password is read from the environment variable SMTP_PASS wherever the language allows. */
   fix(fixKind: FixKind, target: FixTarget): string
+  /** The same for a port that was never met, as a whole: pasted as it is, it sends one mail from {@link sender} to {@link recipient}. */
+  setup(target: FixTarget): string
 }
+
+/** Who writes the first mail, and to whom (RFC 2606 §3). */
+export const sender = 'me@example.com'
+export const recipient = 'you@example.com'
 
 type Line = string | false | null
 
@@ -41,6 +49,21 @@ export function lines(...parts: readonly Line[]): string {
 /** User to print: the one that was tried, else a placeholder. */
 export function userOf(target: FixTarget): string {
   return clean(target.user ?? 'user', 255)
+}
+
+/** The password in code: a literal where any is accepted, else what reads it from the environment variable SMTP_PASS. */
+export function passwordOf(
+  target: FixTarget,
+  literal: (password: string) => string,
+  fromEnvironment: string,
+): string {
+  const { password = null } = target
+  return password === null ? fromEnvironment : literal(password)
+}
+
+/** Whether the code reads the password from the environment. */
+export function readsPassword(target: FixTarget): boolean {
+  return target.login && (target.password ?? null) === null
 }
 
 /** Lines that turn a login off, as the library does by default; none where the client may have one. */

@@ -2,6 +2,9 @@ import {
   appendedCa,
   hostsLine,
   lines,
+  passwordOf,
+  recipient,
+  sender,
   timeOutSeconds,
   trustsCa,
   userOf,
@@ -9,6 +12,7 @@ import {
   type Library,
 } from './library.ts'
 import { doubleQuoted, shellWord } from './literals.ts'
+import type { FixKind } from '../fix-kind.ts'
 
 // SecureSocketOptions.Auto picks implicit TLS on 465 alone, so it is always named.
 const modes = { implicit: 'SslOnConnect', starttls: 'StartTls', none: 'None' }
@@ -17,26 +21,47 @@ export const mailkit: Library = {
   id: 'mailkit',
   label: 'MailKit (.NET)',
   language: 'csharp',
-  fix: (fixKind, target) => {
-    const hosts = hostsLine(target)
-    return lines(
-      'using MailKit.Net.Smtp;',
-      'using MailKit.Security;',
-      fixKind === 'tls-version' && 'using System.Security.Authentication;',
+  fix: (fixKind, target) => lines(...usings(fixKind), '', settings(fixKind, target)),
+  setup: (target) =>
+    lines(
+      ...usings('port'),
+      'using MimeKit;',
       '',
-      'using var client = new SmtpClient();',
-      fixKind === 'time-out' && `client.Timeout = ${timeOutSeconds * 1000};`,
-      fixKind === 'tls-version' && "client.SslProtocols = SslProtocols.None; // the system's choice",
-      trustsCa(target) && '// a private CA publishes no revocation list',
-      trustsCa(target) && 'client.CheckCertificateRevocation = false;',
-      `client.Connect(${doubleQuoted(target.serverName ?? target.host)}, ${target.port}, SecureSocketOptions.${modes[target.tls]});`,
-      target.login &&
-        `client.Authenticate(${doubleQuoted(userOf(target))}, Environment.GetEnvironmentVariable("SMTP_PASS"));`,
-      fixKind === 'no-login' && '// without client.Authenticate',
-      target.tls !== 'none' && hosts !== null && `// in the hosts file: ${hosts}`,
-      ...trust(target),
-    )
-  },
+      settings('port', target),
+      '',
+      'var message = new MimeMessage();',
+      `message.From.Add(MailboxAddress.Parse("${sender}"));`,
+      `message.To.Add(MailboxAddress.Parse("${recipient}"));`,
+      'message.Subject = "Test";',
+      'message.Body = new TextPart("plain") { Text = "Hello" };',
+      'client.Send(message);',
+      'client.Disconnect(true);',
+    ),
+}
+
+function usings(fixKind: FixKind): readonly string[] {
+  return [
+    'using MailKit.Net.Smtp;',
+    'using MailKit.Security;',
+    ...(fixKind === 'tls-version' ? ['using System.Security.Authentication;'] : []),
+  ]
+}
+
+function settings(fixKind: FixKind, target: FixTarget): string {
+  const hosts = hostsLine(target)
+  return lines(
+    'using var client = new SmtpClient();',
+    fixKind === 'time-out' && `client.Timeout = ${timeOutSeconds * 1000};`,
+    fixKind === 'tls-version' && "client.SslProtocols = SslProtocols.None; // the system's choice",
+    trustsCa(target) && '// a private CA publishes no revocation list',
+    trustsCa(target) && 'client.CheckCertificateRevocation = false;',
+    `client.Connect(${doubleQuoted(target.serverName ?? target.host)}, ${target.port}, SecureSocketOptions.${modes[target.tls]});`,
+    target.login &&
+      `client.Authenticate(${doubleQuoted(userOf(target))}, ${passwordOf(target, doubleQuoted, 'Environment.GetEnvironmentVariable("SMTP_PASS")')});`,
+    fixKind === 'no-login' && '// without client.Authenticate',
+    target.tls !== 'none' && hosts !== null && `// in the hosts file: ${hosts}`,
+    ...trust(target),
+  )
 }
 
 function trust(target: FixTarget): readonly string[] {

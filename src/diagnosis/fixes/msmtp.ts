@@ -1,4 +1,13 @@
-import { lines, loginOff, timeOutSeconds, userOf, type Library } from './library.ts'
+import {
+  lines,
+  loginOff,
+  passwordOf,
+  recipient,
+  sender,
+  timeOutSeconds,
+  userOf,
+  type Library,
+} from './library.ts'
 import { clean } from '../quote.ts'
 
 const modes = {
@@ -25,12 +34,25 @@ export const msmtp: Library = {
             // Of Debian 13, `auth on` takes SCRAM-SHA-256, and stops where SCRAM-SHA-256-PLUS is not offered beside it.
             target.tls === 'none' ? 'auth on' : 'auth plain',
             `user ${quoted(userOf(target))}`,
-            'passwordeval "printenv SMTP_PASS"',
+            passwordOf(
+              target,
+              (password) => `password ${quoted(password)}`,
+              'passwordeval "printenv SMTP_PASS"',
+            ),
           ]
         : loginOff(target, 'auth off')),
       fixKind === 'time-out' && `timeout ${timeOutSeconds}`,
     ),
+  setup: (target) =>
+    lines(
+      msmtp.fix('port', target),
+      '# saved as fourport.msmtprc, readable by you alone (chmod 600), and to send one:',
+      `# printf '${mail}' "$(date +%s)" | msmtp -C fourport.msmtprc --from=${sender} ${recipient}`,
+    ),
 }
+
+// msmtp adds the Date itself.
+const mail = `From: ${sender}\\nTo: ${recipient}\\nSubject: Test\\nMessage-ID: <%s@example.com>\\n\\nHello\\n`
 
 /** msmtp takes a value in double quotes, and no escapes in it. */
 function quoted(value: string): string {

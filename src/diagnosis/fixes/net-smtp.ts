@@ -1,4 +1,4 @@
-import { lines, timeOutSeconds, userOf, type Library } from './library.ts'
+import { lines, passwordOf, recipient, sender, timeOutSeconds, userOf, type Library } from './library.ts'
 import { singleQuoted } from './literals.ts'
 
 const modes = {
@@ -28,7 +28,22 @@ export const netSmtp: Library = {
       ')',
       fixKind === 'time-out' && `smtp.read_timeout = ${timeOutSeconds}`,
       target.login
-        ? `smtp.start(user: ${singleQuoted(userOf(target))}, secret: ENV['SMTP_PASS'], authtype: :plain)`
+        ? `smtp.start(user: ${singleQuoted(userOf(target))}, secret: ${passwordOf(target, singleQuoted, "ENV['SMTP_PASS']")}, authtype: :plain)`
         : 'smtp.start',
+    ),
+  setup: (target) =>
+    lines(
+      netSmtp.fix('port', target),
+      '',
+      `smtp.send_message(<<~MESSAGE, '${sender}', '${recipient}')`,
+      `  From: ${sender}`,
+      `  To: ${recipient}`,
+      '  Subject: Test',
+      "  Date: #{Time.now.strftime('%a, %d %b %Y %T %z')}",
+      '  Message-ID: <#{rand(10**12)}@example.com>',
+      '',
+      '  Hello',
+      'MESSAGE',
+      'smtp.finish',
     ),
 }

@@ -1,4 +1,4 @@
-import { lines, timeOutSeconds, userOf, type Library } from './library.ts'
+import { lines, passwordOf, recipient, sender, timeOutSeconds, userOf, type Library } from './library.ts'
 import { singleQuoted } from './literals.ts'
 
 const modes = {
@@ -28,10 +28,22 @@ export const nodemailer: Library = {
       withTls && tls.length > 0 && `  tls: { ${tls.join(', ')} },`,
       fixKind === 'tls-version' &&
         '  // without tls.minVersion, tls.maxVersion, tls.ciphers and tls.secureProtocol',
-      target.login && `  auth: { user: ${singleQuoted(userOf(target))}, pass: process.env.SMTP_PASS },`,
+      target.login &&
+        `  auth: { user: ${singleQuoted(userOf(target))}, pass: ${passwordOf(target, singleQuoted, 'process.env.SMTP_PASS')} },`,
       fixKind === 'no-login' && '  // without auth',
       fixKind === 'time-out' && `  socketTimeout: ${timeOutSeconds * 1000},`,
       '})',
     )
   },
+  setup: (target) =>
+    lines(
+      nodemailer.fix('port', target),
+      '',
+      'await transport.sendMail({',
+      `  from: '${sender}',`,
+      `  to: '${recipient}',`,
+      "  subject: 'Test',",
+      "  text: 'Hello',",
+      '})',
+    ),
 }

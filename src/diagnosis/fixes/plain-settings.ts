@@ -12,6 +12,7 @@ export const plainSettings: Library = {
   id: 'settings',
   label: 'Any client',
   language: 'text',
+  setup: (target) => plainSettings.fix('port', target),
   fix: (fixKind, target) =>
     lines(
       `host:        ${clean(target.serverName ?? target.host, 255)}`,
@@ -26,6 +27,9 @@ export const plainSettings: Library = {
 }
 
 function loginOf(target: FixTarget): string {
+  const { password = null } = target
+  if (target.login && password !== null)
+    return `any; for example ${clean(userOf(target), 255)} with the password ${clean(password, 255)}`
   if (target.login) return `${clean(userOf(target), 255)}, with its password`
   return target.keepsLogin === true ? 'as it is now' : 'none'
 }

@@ -1,5 +1,15 @@
 import { isIpAddress } from '../host-names.ts'
-import { lines, loginOff, timeOutSeconds, trustsCa, userOf, type Library } from './library.ts'
+import {
+  lines,
+  loginOff,
+  passwordOf,
+  recipient,
+  sender,
+  timeOutSeconds,
+  trustsCa,
+  userOf,
+  type Library,
+} from './library.ts'
 import { mainCfValue } from './literals.ts'
 
 const modes = {
@@ -28,10 +38,16 @@ export const postfix: Library = {
         ? [
             'smtp_sasl_auth_enable = yes',
             'smtp_sasl_security_options = noanonymous',
-            `smtp_sasl_password_maps = inline:{ { ${hop} = ${mainCfValue(userOf(target))}:PASSWORD } }`,
+            `smtp_sasl_password_maps = inline:{ { ${hop} = ${mainCfValue(userOf(target))}:${passwordOf(target, mainCfValue, 'PASSWORD')} } }`,
           ]
         : loginOff(target, 'smtp_sasl_auth_enable = no')),
       fixKind === 'time-out' && `smtp_helo_timeout = ${timeOutSeconds}s`,
     )
   },
+  setup: (target) =>
+    lines(
+      postfix.fix('port', target),
+      '# and to send one:',
+      `# printf 'From: ${sender}\\nTo: ${recipient}\\nSubject: Test\\n\\nHello\\n' | sendmail -f ${sender} ${recipient}`,
+    ),
 }

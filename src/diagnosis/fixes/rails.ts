@@ -1,4 +1,13 @@
-import { hostsLine, lines, timeOutSeconds, userOf, type Library } from './library.ts'
+import {
+  hostsLine,
+  lines,
+  passwordOf,
+  recipient,
+  sender,
+  timeOutSeconds,
+  userOf,
+  type Library,
+} from './library.ts'
 import { singleQuoted } from './literals.ts'
 
 const modes = {
@@ -22,10 +31,14 @@ export const rails: Library = {
       modes[target.tls],
       target.tls !== 'none' && target.caFile !== null && `  ca_file: ${singleQuoted(target.caFile)},`,
       target.login && `  user_name: ${singleQuoted(userOf(target))},`,
-      target.login && "  password: ENV['SMTP_PASS'],",
+      target.login && `  password: ${passwordOf(target, singleQuoted, "ENV['SMTP_PASS']")},`,
       target.login && '  authentication: :plain,',
       fixKind === 'no-login' && '  # without user_name, password and authentication',
       fixKind === 'time-out' && `  read_timeout: ${timeOutSeconds},`,
       '}',
     ),
+  setup: (target) =>
+    lines(rails.fix('port', target), '# and to send one:', `# bin/rails runner '${sending}'`),
 }
+
+const sending = `ActionMailer::Base.mail(from: "${sender}", to: "${recipient}", subject: "Test", body: "Hello").deliver_now`

@@ -1,4 +1,13 @@
-import { lines, timeOutSeconds, trustsCa, userOf, type Library } from './library.ts'
+import {
+  lines,
+  passwordOf,
+  recipient,
+  sender,
+  timeOutSeconds,
+  trustsCa,
+  userOf,
+  type Library,
+} from './library.ts'
 import { shellWord } from './literals.ts'
 
 export const swaks: Library = {
@@ -14,9 +23,10 @@ export const swaks: Library = {
       trustsCa(target) && `--tls-verify --tls-ca-path ${shellWord(target.caFile)}`,
       named !== null && `--tls-verify-target ${named} --tls-sni ${named}`,
       fixKind === 'tls-version' && '--tls-protocol no_sslv2,no_sslv3',
-      target.login && `--auth PLAIN --auth-user ${shellWord(userOf(target))} --auth-password "$SMTP_PASS"`,
+      target.login &&
+        `--auth PLAIN --auth-user ${shellWord(userOf(target))} --auth-password ${passwordOf(target, shellWord, '"$SMTP_PASS"')}`,
       fixKind === 'time-out' && `--timeout ${timeOutSeconds}`,
-      '--from me@example.com --to you@example.com',
+      `--from ${sender} --to ${recipient}`,
     ]
     return lines(
       named !== null &&
@@ -24,4 +34,6 @@ export const swaks: Library = {
       command.filter((part) => part !== false).join(' \\\n  '),
     )
   },
+  // It makes its mail itself.
+  setup: (target) => swaks.fix('port', target),
 }

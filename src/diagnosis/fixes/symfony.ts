@@ -2,6 +2,10 @@ import {
   appendedCa,
   hostsLine,
   lines,
+  passwordOf,
+  readsPassword,
+  recipient,
+  sender,
   timeOutSeconds,
   trustsCa,
   userOf,
@@ -17,8 +21,8 @@ export const symfony: Library = {
   fix: (fixKind, target) =>
     lines(
       '# .env',
-      target.login && '# PASSWORD: percent-encoded, as this prints it:',
-      target.login && `# php -r 'echo rawurlencode(getenv("SMTP_PASS"));'`,
+      readsPassword(target) && '# PASSWORD: percent-encoded, as this prints it:',
+      readsPassword(target) && `# php -r 'echo rawurlencode(getenv("SMTP_PASS"));'`,
       `MAILER_DSN="${dsn(target)}"`,
       target.tls === 'starttls' &&
         '# require_tls: Symfony 7.3 or later; before that STARTTLS is used when offered, not insisted on',
@@ -29,6 +33,16 @@ export const symfony: Library = {
       fixKind === 'time-out' && phpIniHeading(target),
       fixKind === 'time-out' && `default_socket_timeout = ${timeOutSeconds}`,
     ),
+  setup: (target) =>
+    lines(
+      symfony.fix('port', target),
+      ...toSendOne(target, `php bin/console mailer:test ${recipient} --from=${sender}`),
+    ),
+}
+
+/** The command that sends, as a comment of .env or, after its lines, of php.ini. */
+export function toSendOne(target: FixTarget, command: string): readonly string[] {
+  return ['and to send one:', command].map((line) => `${trustsCa(target) ? ';' : '#'} ${line}`)
 }
 
 /** PHP's own settings for a private CA, which Symfony and Laravel use. */
@@ -49,7 +63,7 @@ function phpIniHeading(target: FixTarget): string | false {
 }
 
 function dsn(target: FixTarget): string {
-  const login = target.login ? `${urlPart(userOf(target))}:PASSWORD@` : ''
+  const login = target.login ? `${urlPart(userOf(target))}:${passwordOf(target, urlPart, 'PASSWORD')}@` : ''
   const address = `${login}${target.serverName ?? target.host}:${target.port}`
   if (target.tls === 'implicit') return `smtps://${address}`
   return target.tls === 'starttls' ? `smtp://${address}?require_tls=true` : `smtp://${address}?auto_tls=false`

@@ -67,7 +67,7 @@ export function addServerRoutes(app: Routes, { context, received }: RouteParts):
           ...port,
           received: received.of(port.name),
           scenario: context.scenarios.of(port.name),
-          settings: settingsFor(port, context.trustFile),
+          settings: settingsFor(port, context),
         })),
       },
       200,

@@ -70,7 +70,7 @@ const go: Compiler = {
       fixes,
       folder,
       (index) => `fix${index}/fix.go`,
-      (code, index) => `package fix${index}\n\n${code}\n`,
+      (code, index) => (code.includes('package main\n') ? `${code}\n` : `package fix${index}\n\n${code}\n`),
     )
     return run('sh', ['-c', 'gofmt -l . && go vet ./...'], { cwd: folder, env: goEnv })
   },
@@ -101,7 +101,10 @@ const java: Compiler = {
       fixes,
       folder,
       (index) => `Fix${index}.java`,
-      (code, index) => javaClass(`Fix${index}`, code, ''),
+      (code, index) =>
+        code.includes('class SendTest')
+          ? code.replace('class SendTest', `class Fix${index}`)
+          : javaClass(`Fix${index}`, code, ''),
     )
     writeFileSync(join(folder, 'files'), files.join('\n'))
     return run('javac', ['-Xlint:all,-processing,-path', '-cp', jars, '-d', folder, '@files'], {
@@ -178,7 +181,7 @@ const php: Compiler = {
       fixes,
       folder,
       (index) => `${index}.php`,
-      (code) => `<?php\n${code}\n`,
+      (code) => (code.startsWith('<?php') ? `${code}\n` : `<?php\n${code}\n`),
     )
     const program =
       '<?php foreach (array_slice($argv, 1) as $file) token_get_all(file_get_contents($file), TOKEN_PARSE);'

@@ -28,7 +28,12 @@ postlog unix-dgram n - n - 1 postlogd
 `
 
 /** An instance of Postfix of its own, with that main.cf, sends one message; its log is the output. */
-export function runPostfix(mainCf: string, password: string, folder: string): Promise<ClientResult> {
+export function runPostfix(
+  mainCf: string,
+  password: string,
+  folder: string,
+  send = "printf 'To: you@example.com\\nSubject: fix\\n\\nHello\\n' | sendmail -f me@example.com you@example.com",
+): Promise<ClientResult> {
   for (const name of ['etc', 'queue', 'data']) mkdirSync(join(folder, name))
   const own = [
     'compatibility_level = 3.6',
@@ -49,7 +54,8 @@ chown postfix data
 log_has() { timeout 60 tail -n +1 -F log 2>/dev/null | grep -m 1 -qE "$1|fatal:"; }
 postfix -c "$PWD/etc" start-fg >log 2>&1 &
 log_has 'daemon started'
-printf 'To: you@example.com\\nSubject: fix\\n\\nHello\\n' | sendmail -C "$PWD/etc" -f me@example.com you@example.com
+export MAIL_CONFIG="$PWD/etc"
+${send}
 log_has ' status='
 postfix -c "$PWD/etc" stop >/dev/null 2>&1
 wait

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import type { ApiPort } from '../../../model/api.ts'
+import { localName } from '../../../model/local-name.ts'
 import { caUrl } from '../../api/http.ts'
 import { CopyButton } from '../../components/copy-button.tsx'
 import { Snippets } from '../../components/snippets.tsx'
@@ -29,7 +30,7 @@ export function PortSettings({ port }: { port: ApiPort }): JSX.Element {
     box.current?.focus({ preventScroll: true })
   }, [])
   const rows: readonly (readonly [string, string, boolean])[] = [
-    ['Host', port.host, true],
+    ['Host', localName(port.host), true],
     ['Port', String(port.port), true],
     ['Encryption', encryption[port.tls], false],
     ['Login', login[port.auth], false],

@@ -4,10 +4,11 @@ import { useCell } from '../../lib/cell.ts'
 import { href } from '../../lib/route.ts'
 import { ports } from '../../state/server.ts'
 import type { ApiPort } from '../../../model/api.ts'
+import { localName } from '../../../model/local-name.ts'
 
 /** One line to try at each port, and what it shows. OpenSSL's client is on nearly every machine. */
 function tryIt(port: ApiPort): string {
-  const at = `${port.host}:${port.port}`
+  const at = `${localName(port.host)}:${port.port}`
   if (port.tls === 'implicit') return `openssl s_client -quiet -connect ${at}`
   if (port.tls === 'starttls') return `openssl s_client -quiet -starttls smtp -connect ${at}`
   return `curl telnet://${at}`
