@@ -32,6 +32,8 @@ export async function parseBody(raw: Buffer, deadlineMs: number = parseDeadlineM
       skipTextLinks: true,
       skipImageLinks: true,
       keepCidLinks: true,
+      // A mail inside is a part, with all that is in it; else its text would be taken for that of the message.
+      ignoreEmbedded: true,
       checksumAlgo: false,
       maxHeadSize: maxPartHeaderBytes,
     })

@@ -72,7 +72,7 @@ function readPart(
   if (disposition === 'attachment') return attached(found)
   if (disposition !== undefined && disposition !== 'inline') return false
   if (kind !== 'text/plain' && kind !== 'text/html')
-    return !kind.startsWith('text/') && !kind.startsWith('message/') && attached(found)
+    return (kind === 'message/rfc822' || !/^(?:text|message)\//.test(kind)) && attached(found)
   // A named text part is an attachment to some and text to others.
   const isUsual = disposition === undefined && !fields.has('content-id') && isUnnamed(parameters)
   const encoding = (fields.get('content-transfer-encoding') ?? '7bit').toLowerCase()

@@ -24,6 +24,16 @@ export const mails: Readonly<Record<string, SendMailOptions>> = {
     text: 'Hello text',
     attachments: [{ filename: 'a.txt', content: 'in the attachment' }],
   },
+  'a mail inside': {
+    text: 'Hello text',
+    attachments: [
+      {
+        filename: 'original.eml',
+        contentType: 'message/rfc822',
+        content: 'Subject: Original\r\nContent-Type: text/html\r\n\r\n<p>Original text</p>\r\n',
+      },
+    ],
+  },
   'dots and blanks': { text: '.\n..\n \n  x\t\n\n\n' },
 }
 

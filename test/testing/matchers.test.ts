@@ -30,6 +30,25 @@ async function words(failing: Promise<void>): Promise<string> {
   )
 }
 
+describe('a forwarded mail', () => {
+  it('is an attachment, inline as Nodemailer writes it, and its text is not that of the message', async () => {
+    const arrival = server.waitForMessage({ subject: 'Fwd' })
+    const original = 'From: bob@example.test\r\nSubject: Original\r\n\r\nCode 482913\r\n'
+    await send(server.ports.relay, {
+      subject: 'Fwd',
+      text: 'See below.',
+      attachments: [{ filename: 'original.eml', contentType: 'message/rfc822', content: original }],
+    })
+    const forward = await arrival
+    await expect(forward).toHaveAttachment({ filename: 'original.eml' })
+    const { text, codes, attachments } = await forward.parse()
+    expect(text.trim()).toBe('See below.')
+    expect(codes).toEqual([])
+    expect(attachments).toMatchObject([{ contentType: 'message/rfc822', disposition: 'inline' }])
+    expect(attachments[0]?.content.toString().trim()).toBe(original.trim())
+  })
+})
+
 describe('what a runner needs to show the difference', () => {
   const failed = (failing: Promise<void>): Promise<Error & Record<'actual' | 'expected', unknown>> =>
     failing.then(
