@@ -62,6 +62,14 @@ export interface ScenarioTls {
   readonly requestClientCertificate?: true
 }
 
+/** What a listener is for a client that has refused its TLS. */
+export interface ProfilesAfterRefusal {
+  /** TLS may be tried once more. */
+  readonly again: PortProfile
+  /** There is none any more. */
+  readonly unencrypted: PortProfile
+}
+
 /** How a server can be, and what a client must do that meets it. A row of a table: it does nothing itself. */
 export interface Scenario {
   /** `cert-expired`: lower case and hyphens, at most 24 characters. */
@@ -87,6 +95,8 @@ export interface Scenario {
   /** In place of the server's own. */
   readonly certificate?: CertificateKind
   readonly tls?: ScenarioTls
+  /** A client that has refused this TLS finds that everything is taken unencrypted too. */
+  readonly afterRefusal?: 'unencrypted'
   /** What goes wrong on this listener, before what was set for all. */
   readonly faults?: readonly Fault[]
   /** Nobody listens. */

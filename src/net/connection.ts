@@ -13,6 +13,7 @@ import type { Added, OpenSession } from './engine.ts'
 import { PacedOutput } from './paced-output.ts'
 import { readBytes } from './read-bytes.ts'
 import type { ListenerParts } from './shared.ts'
+import { TlsFront } from './tls-front.ts'
 
 /** Paced output above which the client is not read until it has gone out. */
 const mostPacedBytes = 64 * 1024
@@ -23,6 +24,8 @@ export class Connection implements Actions, OpenSession {
   readonly #raw: Socket
   /** The raw socket, then the TLS socket around it. */
   #socket: Socket
+  /** Between the two, where the raw socket outlives TLS; null: there is nothing. */
+  #front: TlsFront | null = null
   readonly #session: Session
   readonly #onEnded: (connection: Connection) => void
   /** Two things stop the reading, independently: the client does not read (`#unread`), or the session pauses it (`#held`). */
@@ -46,7 +49,7 @@ export class Connection implements Actions, OpenSession {
     this.#onEnded = onEnded
     const remote = { host: (raw.remoteAddress ?? '').replace(/^::ffff:/i, ''), port: raw.remotePort ?? 0 }
     this.#session = new Session(parts.listener, remote, this, refused, parts.clock.elapsedMs())
-    readBytes(raw, this.#onData)
+    readBytes(raw, this.#onRaw)
     raw.on('end', this.#onEnd)
     raw.on('error', this.#onError)
     raw.on('close', this.#onClose)
@@ -153,13 +156,17 @@ export class Connection implements Actions, OpenSession {
   }
 
   close(how: 'fin' | 'cut' | 'rst'): void {
+    const front = this.#front
+    front?.abandon()
     if (how === 'cut') {
       this.#socket.destroy()
+      if (front !== null) this.#raw.destroy()
       return
     }
     const end = (): void => {
       if (how === 'rst') this.#raw.resetAndDestroy()
-      else this.#socket.end()
+      else if (this.#socket === this.#raw || front === null) this.#socket.end()
+      else this.#socket.end(() => this.#raw.end())
     }
     if (this.#paced === null) end()
     else this.#paced.whenOut(end)
@@ -191,16 +198,14 @@ export class Connection implements Actions, OpenSession {
   }
 
   startTls(first: Buffer): void {
-    const { tls } = this.#parts
+    const { tls, handshakeBegins } = this.#parts
     if (tls === null) throw new TypeError('There is no certificate to speak TLS with')
-    const raw = this.#raw
+    handshakeBegins()
     // Unencrypted output goes out before anything under TLS.
     this.#paced?.flush()
-    raw.removeAllListeners('data')
-    raw.pause()
-    raw.unshift(first)
+    const front = this.#below(first)
     const requestCert = tls.requestClientCertificate === true
-    const socket = new TLSSocket(raw, {
+    const socket = new TLSSocket(front ?? this.#raw, {
       isServer: true,
       secureContext: tls.secureContext,
       requestCert,
@@ -217,8 +222,36 @@ export class Connection implements Actions, OpenSession {
     socket.on('_tlsError', broken)
     socket.on('error', broken)
     readBytes(socket, this.#onData)
-    socket.on('end', this.#onEnd)
     this.#socket = socket
+    if (front === null) {
+      socket.on('end', this.#onEnd)
+      return
+    }
+    this.#raw.off('error', this.#onError).on('error', broken)
+    for (const event of ['end', '_tlsError', 'error', 'close']) socket.on(event, front.tlsOver)
+    front.give(first)
+  }
+
+  /** What TLS gets in place of the socket; null: the socket itself, which has these bytes to be read again. */
+  #below(first: Buffer): TlsFront | null {
+    const raw = this.#raw
+    if (this.#parts.listener.afterRefusal === null) {
+      raw.removeAllListeners('data')
+      raw.pause()
+      raw.unshift(first)
+      return null
+    }
+    const front = new TlsFront(raw, {
+      over: () => {
+        this.#socket = raw
+        this.#do((session, nowMs) => session.tlsOver(nowMs))
+      },
+      unencrypted: this.#onData,
+      ended: this.#onEnd,
+    })
+    raw.off('end', this.#onEnd).on('end', front.giveEnd)
+    this.#front = front
+    return front
   }
 
   /** Called for every segment: without listeners it costs one comparison. */
@@ -230,6 +263,11 @@ export class Connection implements Actions, OpenSession {
   #answered(id: string, answer: Answer): void {
     this.#do((session, nowMs) => session.answered(nowMs, id, answer))
     this.tellProgress()
+  }
+
+  readonly #onRaw = (chunk: Buffer): void => {
+    if (this.#front === null) this.#onData(chunk)
+    else this.#front.give(chunk)
   }
 
   readonly #onData = (chunk: Buffer): void => {
@@ -253,6 +291,7 @@ export class Connection implements Actions, OpenSession {
   }
 
   readonly #onClose = (): void => {
+    this.#front?.destroy()
     this.#do((session, nowMs) => session.closed(nowMs))
   }
 

@@ -57,11 +57,12 @@ class Engine implements SmtpEngine {
 
   async listen(spec: ListenerSpec): Promise<BoundPort> {
     if (this.#closing !== null) throw closed(spec)
-    const { holdsProcess, passwordOf = () => null } = this.#parts
+    const { holdsProcess, passwordOf = () => null, isOneClient = false } = this.#parts
     const listener = new Listener(spec, {
       server: this.#server,
       net: this.#net,
       passwordOf,
+      isOneClient,
       holdsProcess,
       connections: this.#connections,
     })

@@ -5,7 +5,7 @@ import type { Faults } from '../faults/faults.ts'
 import type { Fault } from '../model/fault.ts'
 import type { NewMessage } from '../model/message.ts'
 import type { BoundPort, PortProfile } from '../model/port-profile.ts'
-import type { ScenarioName } from '../model/scenario.ts'
+import type { ProfilesAfterRefusal, ScenarioName } from '../model/scenario.ts'
 import type { SessionRecord } from '../model/session-record.ts'
 import type { Credentials, SmtpSettings } from '../protocol/settings.ts'
 import type { TlsContexts } from '../tls/contexts.ts'
@@ -45,6 +45,8 @@ export interface ListenerScenario extends ScenarioName {
   readonly profile: PortProfile
   /** null: as all listeners of the server. */
   readonly tls: TlsContexts | null
+  /** What it is for a client that has refused its TLS. Default null: what it is for all. */
+  readonly afterRefusal?: ProfilesAfterRefusal | null
   /** Of this listener alone; they fire before those that were set for all. */
   readonly faults: readonly Fault[]
   /** Whether nobody answers. */
@@ -90,6 +92,8 @@ export interface SmtpEngineParts {
   readonly faults: Faults
   /** The password that the client of a listener was given, where it is looked for in all that is not encrypted; null: nobody looks. Default: nobody does. */
   readonly passwordOf?: (listener: string) => string | null
+  /** Whether all connections to a listener are those of one client in one run, as under `verify` alone: one that has refused its TLS is known when it connects again. Default false. */
+  readonly isOneClient?: boolean
   /** null: no listener has TLS. */
   readonly tls: TlsContexts | null
   readonly clock: Clock

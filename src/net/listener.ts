@@ -4,9 +4,9 @@ import { closeServer } from '../base/listen-on.ts'
 import { SecretForms } from '../base/secret-forms.ts'
 import type { Faults } from '../faults/faults.ts'
 import { firstOf } from '../faults/first-of.ts'
-import type { BoundPort } from '../model/port-profile.ts'
+import type { BoundPort, PortProfile } from '../model/port-profile.ts'
 import type { ScenarioName } from '../model/scenario.ts'
-import type { ServerShared } from '../protocol/shared.ts'
+import type { AfterRefusal, ListenerShared, ServerShared } from '../protocol/shared.ts'
 import { createHost } from '../protocol/smtp-server.ts'
 import { profileFor } from '../protocol/states.ts'
 import { TlsHosts } from '../protocol/peers/tls-hosts.ts'
@@ -22,6 +22,8 @@ export interface ListenerAround {
   readonly net: NetShared
   /** The password of its client, by its name; null: nobody looks for it. */
   readonly passwordOf: (listener: string) => string | null
+  /** Whether all connections are those of one client in one run. */
+  readonly isOneClient: boolean
   /** Whether it keeps the process from ending. */
   readonly holdsProcess: boolean
   readonly connections: Connections
@@ -36,8 +38,10 @@ export class Listener {
   #servers: readonly Server[] = []
   #bound: BoundPort | null = null
   #scenario: ListenerScenario | null
-  /** null: not all addresses are bound yet, and perhaps never will be. */
-  #parts: ListenerParts | null = null
+  /** By how often the client has met its TLS, the last for all that come after. Empty: not all addresses are bound yet, and perhaps never will be. */
+  #parts: readonly ListenerParts[] = []
+  /** Handshakes that have begun, of which the client may have refused each. */
+  #handshakes = 0
   #closed: Promise<unknown> = Promise.resolve()
 
   constructor(spec: ListenerSpec, around: ListenerAround) {
@@ -88,8 +92,9 @@ export class Listener {
   async #bind(where: ListenerSpec) {
     const { net, connections, holdsProcess } = this.#around
     const bound = await bind(where, net.onError, (socket) => {
-      if (this.#parts === null) socket.destroy()
-      else connections.accept(this.#load, this.#parts, socket)
+      const parts = this.#parts[this.#handshakes] ?? this.#parts.at(-1)
+      if (parts === undefined) socket.destroy()
+      else connections.accept(this.#load, parts, socket)
     })
     if (!holdsProcess) for (const server of bound.servers) server.unref()
     return bound
@@ -100,31 +105,60 @@ export class Listener {
     this.#servers = []
   }
 
-  #share(bound: BoundPort): ListenerParts {
-    const { server, net } = this.#around
+  /** What connections share from now on. */
+  #share(bound: BoundPort): readonly ListenerParts[] {
+    this.#handshakes = 0
+    const { server, isOneClient } = this.#around
     const scenario = this.#scenario
-    const profile = profileFor(scenario?.profile ?? this.spec.profile, server.credentials)
+    const { afterRefusal = null } = scenario ?? {}
+    const shared: Shared = {
+      faults: scenario === null ? server.faults : firstOf(faultsOf(scenario, server.faults), server.faults),
+      unexpectedTlsPeers: new UnexpectedTlsPeers(),
+    }
+    const made = scenario?.profile ?? this.spec.profile
+    if (afterRefusal === null) return [this.#partsOf(bound, made, shared, null)]
+    const last = this.#partsOf(bound, afterRefusal.unencrypted, shared, null)
+    const first = this.#partsOf(bound, made, shared, { unencrypted: last.listener, again: false })
+    // Anybody may be the next to connect to a server that is not for one run.
+    if (!isOneClient) return [first]
+    const again = { unencrypted: last.listener, again: true }
+    return [first, this.#partsOf(bound, afterRefusal.again, shared, again), last]
+  }
+
+  #partsOf(
+    bound: BoundPort,
+    wanted: PortProfile,
+    shared: Shared,
+    afterRefusal: AfterRefusal | null,
+  ): ListenerParts {
+    const { server, net, passwordOf } = this.#around
+    const scenario = this.#scenario
+    const profile = profileFor(wanted, server.credentials)
     const contexts = scenario?.tls ?? net.tls
     const { name, host, port } = bound
     const { tls, tlsRequired, auth } = profile
-    const password = this.#around.passwordOf(name)
+    const password = passwordOf(name)
     const listener = {
       ...server,
+      ...shared,
       password: password === null ? null : new SecretForms(password),
       profile,
       scenario: scenario && nameOf(scenario),
-      faults: scenario === null ? server.faults : firstOf(faultsOf(scenario, server.faults), server.faults),
+      afterRefusal,
       port: Object.freeze({ name, profile: profile.name, host, port, tls, tlsRequired, auth }),
       speaksTls: contexts !== null,
       leaf: tls === 'none' ? null : (contexts?.leaf ?? null),
       clearHost: createHost(profile, false, server.settings, net.onError),
       secureHost: createHost(profile, true, server.settings, net.onError),
-      unexpectedTlsPeers: new UnexpectedTlsPeers(),
       tlsHosts: this.#tlsHosts,
     }
-    return { ...net, tls: contexts, listener }
+    const handshakeBegins = (): void => void this.#handshakes++
+    return { ...net, tls: contexts, listener, handshakeBegins }
   }
 }
+
+/** What is the same whatever a client has refused before. */
+type Shared = Pick<ListenerShared, 'faults' | 'unexpectedTlsPeers'>
 
 function nameOf({ name, group, title }: ListenerScenario): ScenarioName {
   return Object.freeze({ name, group, title })

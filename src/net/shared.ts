@@ -21,4 +21,6 @@ export interface NetShared {
 /** What the connections of one listener share. */
 export interface ListenerParts extends NetShared {
   readonly listener: ListenerShared
+  /** Told of each handshake that begins. */
+  readonly handshakeBegins: () => void
 }

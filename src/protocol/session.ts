@@ -128,6 +128,16 @@ export class Session {
     attempt.tlsBroken?.(code)
   }
 
+  /** TLS is over, and the connection is not: what comes now is unencrypted. */
+  tlsOver(nowMs: number): void {
+    this.#at(nowMs)
+    const attempt = this.#tls ?? this.#stage
+    if (attempt.tlsOver === undefined) return
+    if (this.#tls !== null) this.#stage.ended()
+    this.#tls = null
+    this.#stage = attempt.tlsOver()
+  }
+
   /** A later answer to `deliver`. */
   answered(nowMs: number, id: string, answer: Answer): void {
     this.#at(nowMs)

@@ -43,6 +43,8 @@ export interface ListenerShared extends Omit<ServerShared, 'faults'> {
   /** The scenario that is on it; null: it is as it was made. */
   readonly scenario: ScenarioName | null
   readonly port: SessionPort
+  /** Where a client goes on that has refused the TLS of this listener; null: it cannot. */
+  readonly afterRefusal: AfterRefusal | null
   /** Whether TLS can be spoken, be it to say that this port has none. */
   readonly speaksTls: boolean
   /** The certificate that clients of this port are shown; null: it has no TLS. */
@@ -53,4 +55,12 @@ export interface ListenerShared extends Omit<ServerShared, 'faults'> {
   readonly unexpectedTlsPeers: UnexpectedTlsPeers
   /** Hosts that have spoken TLS on this port from the first byte. */
   readonly tlsHosts: TlsHosts
+}
+
+/** A client that refuses our TLS, and may go on without. */
+export interface AfterRefusal {
+  /** What the listener is for it then. */
+  readonly unencrypted: ListenerShared
+  /** Whether it has met the TLS of this listener before, and may come unencrypted at once. */
+  readonly again: boolean
 }

@@ -31,6 +31,8 @@ export interface Stage {
   secured?(facts: TlsFacts): Stage
   /** TLS has failed, in the handshake or later; `code` as Node gives it. */
   tlsBroken?(code: string): void
+  /** TLS is over, and the connection is not: what comes now is unencrypted. */
+  tlsOver?(): Stage
 }
 
 /** Nothing of what comes is looked at. */

@@ -1,19 +1,12 @@
 import type { Fault } from '../model/fault.ts'
 import type { Demand, Scenario } from '../model/scenario.ts'
-import { implicitOnly, secretsAsked, starttlsOnly, underTls } from './ways.ts'
+import { bothWays, implicitOnly, noTls, secretsAsked, starttlsOnly, underTls } from './ways.ts'
 
 const noClear: Demand = { rule: 'must', what: 'no-plaintext', needs: 'tls-asked' }
 /** Of everybody who starts TLS, told to or not. */
 const notUsed: Demand = { rule: 'must', what: 'not-used' }
 const breakOff: Demand = { rule: 'must', what: 'break-off', needs: 'password' }
 const observe: Demand = { rule: 'observation', what: 'observe' }
-
-/** Somebody in between asks for a login, and takes the mail without one all the same. */
-const pretending = { auth: 'optional', mechanisms: secretsAsked, tlsRequired: false } as const
-/** No word of TLS, and everything is taken in clear. STARTTLS gets 502: there are clients that send it unasked. */
-const noTls: Scenario['profile'] = { ...pretending, tls: 'none' }
-/** TLS is there for who insists, and everything is taken in clear. */
-const bothWays: Scenario['profile'] = { ...pretending, authBeforeTls: true }
 
 /** The first unencrypted answer to EHLO has STARTTLS and no AUTH, later ones AUTH and no STARTTLS. */
 const strippedLater: readonly Fault[] = [

@@ -22,6 +22,7 @@ const row = (
   demand,
   certificate,
   profile: { mechanisms: secretsAsked },
+  ...(demand === refuse && { afterRefusal: 'unencrypted' }),
   ...(connectBy && { connectBy }),
 })
 

@@ -16,7 +16,17 @@ const row = (
   demand: Demand,
   tls: ScenarioTls,
   more: Partial<Scenario> = {},
-): Scenario => ({ name, group: 'versions', title, source, on: underTls, demand, tls, ...more })
+): Scenario => ({
+  name,
+  group: 'versions',
+  title,
+  source,
+  on: underTls,
+  demand,
+  tls,
+  ...(demand === refuse && { afterRefusal: 'unencrypted' }),
+  ...more,
+})
 
 /** Which TLS. What OpenSSL was built without (SSLv3, RC4, 3DES) is not here: no server of Node's can speak it. */
 export const versions: readonly Scenario[] = [

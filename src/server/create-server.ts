@@ -249,7 +249,7 @@ function joinEngine(
   options: ResolvedOptions,
   { store, ended, inboxes, faults, clock, ids, events }: Joined,
   tls: LoadedTls | null,
-  { holdsProcess = true, passwordOf = () => null }: Lifecycle,
+  { holdsProcess = true, passwordOf = () => null, verifyRun = null }: Lifecycle,
 ): SmtpEngine {
   return createSmtpEngine({
     settings: options,
@@ -265,6 +265,7 @@ function joinEngine(
     onError: events.report,
     holdsProcess,
     passwordOf,
+    isOneClient: verifyRun !== null,
   })
 }
 

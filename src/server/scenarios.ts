@@ -8,7 +8,7 @@ import { byUsualNumber } from '../model/port-profile.ts'
 import type { Scenario, ScenarioName, SetScenario } from '../model/scenario.ts'
 import type { ListenerScenario, ListenerSpec, SmtpEngine } from '../net/engine.ts'
 import type { PlannedListener } from '../options/ports/resolve.ts'
-import { profileOf } from '../scenarios/profile-of.ts'
+import { afterRefusalOf, profileOf } from '../scenarios/profile-of.ts'
 import type { LoadedTls } from '../tls/load-tls.ts'
 import type { ContextMaker } from '../tls/other-contexts.ts'
 
@@ -122,7 +122,16 @@ export class Scenarios {
       this.#makeContexts !== null && (isOther || (this.#issuesAlways && profile.tls !== 'none'))
         ? await this.#makeContexts({ ...(certificate && { certificate }), ...tls })
         : null
-    return { name, group, title, profile: profileOf(scenario, profile), tls: contexts, faults, closed }
+    return {
+      name,
+      group,
+      title,
+      profile: profileOf(scenario, profile),
+      afterRefusal: afterRefusalOf(scenario, profile),
+      tls: contexts,
+      faults,
+      closed,
+    }
   }
 
   #listenerNamed(name: unknown): PlannedListener {

@@ -66,6 +66,7 @@ export function createListener(name: ProfileName, settings: Partial<SmtpSettings
     settings: all,
     credentials,
     scenario: null,
+    afterRefusal: null,
     faults: new Faults(),
     wallMs: () => Date.UTC(2026, 0, 2),
     ids: createIds(),

@@ -2,6 +2,8 @@ import { HeldBytes } from '../../base/held-bytes.ts'
 import { binaryProtocol, firstBytesOf, protocolOfLine, type Protocol } from '../input/first-bytes.ts'
 import type { SessionContext } from '../session-context.ts'
 import type { Due, Stage } from '../stage.ts'
+import type { Conversation } from '../conversation.ts'
+import { silenceBeforeGreetingMs } from './after-refusal.ts'
 
 /** Enough for a first line; what comes after it is not looked at. */
 const lineLimitBytes = 512
@@ -15,6 +17,8 @@ export interface ImplicitTlsParts {
   readonly startTls: () => Stage
   /** Says to a client that waits for a greeting that none will come. */
   readonly hint: () => void
+  /** The dialogue with a client that has refused TLS here before, and speaks or waits without it; null: there is none. */
+  readonly unencrypted: (() => Conversation) | null
 }
 
 /** First bytes on a port with TLS from the first byte: a handshake, or plaintext that is recorded and never answered (RFC 8314 §3.3). */
@@ -31,7 +35,9 @@ export class ImplicitTls implements Stage {
     this.#context = context
     this.#parts = parts
     const silenceMs = listener.tlsHosts.has(remote.host, nowMs) ? silenceOfTlsHostMs : silenceBeforeHintMs
-    this.#hintAtMs = listener.settings.hints ? nowMs + silenceMs : null
+    const waits = listener.settings.hints ? silenceMs : null
+    const waitMs = parts.unencrypted === null ? waits : silenceBeforeGreetingMs
+    this.#hintAtMs = waitMs === null ? null : nowMs + waitMs
   }
 
   /** While this process was late itself, nobody was silent. */
@@ -52,6 +58,8 @@ export class ImplicitTls implements Stage {
       listener.tlsHosts.remember(remote.host, nowMs)
       return this.#parts.startTls().bytes(held)
     }
+    const { unencrypted } = this.#parts
+    if (binary === null && unencrypted !== null) return unencrypted().bytes(held)
     if (binary !== null) {
       this.#tell(binary)
       this.#hangUp()
@@ -62,7 +70,9 @@ export class ImplicitTls implements Stage {
   }
 
   time(): Stage {
-    this.#parts.hint()
+    const { hint, unencrypted } = this.#parts
+    if (unencrypted !== null) return unencrypted().greet()
+    hint()
     return this
   }
 

@@ -13,6 +13,7 @@ import type { SessionContext } from '../session-context.ts'
 import { nobody, type Stage } from '../stage.ts'
 import { type TlsState, tlsStates } from '../tls-state.ts'
 import { openingBytes, WaitingStage } from '../waiting.ts'
+import { AfterRefusal, onListener } from './after-refusal.ts'
 import { ClearInstead } from './clear-instead.ts'
 import { ImplicitTls } from './implicit-tls.ts'
 import { TlsAttempt, type TlsAttemptParts } from './tls-attempt.ts'
@@ -57,6 +58,7 @@ export class Opening {
             return attempt
           },
           instead: null,
+          afterRefusal: null,
         })
         return attempt
       },
@@ -72,9 +74,11 @@ export class Opening {
           ? this.#startTls({
               onSecure: () => this.#greet(this.#conversation(tlsStates.implicit)),
               instead: (how) => this.#greet(this.#clearInstead(how, false)),
+              afterRefusal: this.#ifRefused(true),
             })
           : unexpectedTls(this.#context, false),
       hint: () => this.#hint(replies.hintImplicitTls, false),
+      unencrypted: this.#context.listener.afterRefusal?.again === true ? () => this.#afterRefusal() : null,
     })
   }
 
@@ -92,7 +96,21 @@ export class Opening {
         conversation.notALine()
         return conversation
       },
+      afterRefusal: this.#ifRefused(false),
     })
+  }
+
+  #ifRefused(greets: boolean): TlsAttemptParts['afterRefusal'] {
+    if (this.#context.listener.afterRefusal === null) return null
+    return () => new AfterRefusal(this.#context, { greets, conversation: () => this.#afterRefusal() })
+  }
+
+  /** The dialogue with a client that has refused TLS and goes on. It need not greet again. */
+  #afterRefusal(): Conversation {
+    const { listener } = this.#context
+    const context = onListener(this.#context, listener.afterRefusal?.unencrypted ?? listener)
+    const tls = { ...tlsStates.none, greeted: true as const }
+    return new ClearInstead(context, { tls, startTls: this.#startsTls })
   }
 
   #startTls(parts: TlsAttemptParts): Stage {

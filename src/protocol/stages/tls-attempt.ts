@@ -25,6 +25,8 @@ export interface TlsAttemptParts {
   readonly onSecure: () => Stage
   /** The stage in its place on purpose; null: TLS is not what this port waits for here, and no fault is asked for. */
   readonly instead: ((how: FaultTls) => Stage) | null
+  /** The stage of a connection that outlives TLS, as its client may go on without; null: none does. */
+  readonly afterRefusal: (() => Stage) | null
 }
 
 type Failure = Pick<TlsFailedObserved, 'reason' | 'alert' | 'code'>
@@ -123,6 +125,18 @@ export class TlsAttempt implements Stage {
     return this.#parts.onSecure()
   }
 
+  /** The client speaks TLS no longer, whether it has failed or not; what it sends now is unencrypted. */
+  tlsOver(): Stage {
+    const { afterRefusal } = this.#parts
+    if (afterRefusal === null) return this
+    if (this.#state === 'begun') {
+      const { record } = this.#context
+      record.add({ kind: 'tls-failed', phase: 'handshake', reason: 'not-tls', alert: null, code: '' })
+    }
+    this.#state = 'failed'
+    return afterRefusal()
+  }
+
   tlsBroken(code: string): void {
     if (this.#state !== 'secure' || code.startsWith('ERR_SSL_')) {
       this.#fail(tlsFailure(code))
@@ -145,6 +159,8 @@ export class TlsAttempt implements Stage {
     const { record, actions } = this.#context
     record.add({ kind: 'tls-failed', phase: this.#phase, reason, alert, code })
     this.#state = 'failed'
+    // The connection is there still, and its client may go on.
+    if (this.#parts.afterRefusal !== null && code.startsWith('ERR_SSL_')) return this
     const reset = code === 'ECONNRESET' || code === 'EPIPE'
     const byClient = reason === 'client-alert' || reason === 'client-closed'
     if (byClient) record.close('client', reset ? 'rst' : 'fin')

@@ -30,6 +30,8 @@ export interface Evidence {
   readonly crash: string | null
   /** Delivered without the login that it was given. */
   readonly skippedLogin: boolean
+  /** What is exposed was sent after it had refused the certificate of this server. */
+  readonly wentOn: boolean
   /** A command under TLS came before the reply that it needs. */
   readonly hurried: boolean
   /** Login or mail under TLS. */
@@ -71,6 +73,7 @@ export function evidenceOf(trial: Trial): Evidence {
     otherUser: otherUserIn(auths, trial),
     crash: crashOf(trial.end),
     skippedLogin: trial.login && accepted.length > 0 && way?.auth === null,
+    wentOn: trial.scenario.afterRefusal !== undefined && wentOn(visits),
     hurried: visits.some(({ facts }) => hurries(facts)),
     usedTls: visits.some(({ facts }) => facts.secure.some(({ command }) => ofUse.has(command.verb))),
     way,
@@ -145,6 +148,16 @@ function otherUserIn(auths: Facts['auths'], { user: told }: Trial): string | nul
   return (
     auths.find(({ outcome, user }) => outcome === 'rejected' && user !== null && user !== told)?.user ?? null
   )
+}
+
+/** The first handshake is before what it says last without TLS. */
+function wentOn(visits: readonly Visit[]): boolean {
+  const handshake = visits.findIndex(({ facts }) => facts.hello !== null)
+  return visits.some(({ facts: { hello, clear } }, index) => {
+    if (handshake < 0 || index < handshake) return false
+    const last = clear.at(-1)?.command
+    return last !== undefined && (index > handshake || last.n > (hello?.n ?? 0))
+  })
 }
 
 /** EHLO is the last of its group: after it the client has to wait for the answer (RFC 2920 §3.1). */

@@ -9,10 +9,11 @@ export function summaryOf(code: VerifyFaultCode, trial: Trial, seen: Evidence): 
 }
 
 const sentences: Readonly<Record<VerifyFaultCode, (trial: Trial, seen: Evidence) => string>> = {
-  'password-unencrypted': () => 'It sent its password unencrypted: anyone who was listening has it.',
-  'message-unencrypted': ({ port }) =>
-    `It sent the mail unencrypted, on a port for ${port.tls === 'implicit' ? 'implicit TLS' : 'STARTTLS'}.`,
-  'envelope-unencrypted': () => 'It sent the addresses of sender and recipient unencrypted.',
+  'password-unencrypted': (_trial, seen) =>
+    `${wentOn(seen)} sent its password unencrypted: anyone who was listening has it.`,
+  'message-unencrypted': ({ port }, seen) =>
+    `${wentOn(seen)} sent the mail unencrypted, on a port for ${port.tls === 'implicit' ? 'implicit TLS' : 'STARTTLS'}.`,
+  'envelope-unencrypted': (_trial, seen) => `${wentOn(seen)} sent the addresses of sender and recipient unencrypted.`,
   'password-to-unproven-server': () => 'It logged in at a server that had not proved its name: anybody could have been that.',
   'message-to-unproven-server': () => 'It handed over the mail to a server that had not proved its name: anybody could have been that.',
   'envelope-to-unproven-server': () => 'It handed over the addresses to a server that had not proved its name: anybody could have been that.',
@@ -41,6 +42,10 @@ const sentences: Readonly<Record<VerifyFaultCode, (trial: Trial, seen: Evidence)
   hung: ({ limitMs }, { delivered }) =>
     `${delivered > 0 ? 'It delivered, and then' : 'It'} did not end within ${limitMs / 1000} s.`,
 } // prettier-ignore
+
+function wentOn({ wentOn: after }: Evidence): string {
+  return after ? 'It went on unencrypted after it had refused the certificate, and' : 'It'
+}
 
 function times(count: number): string {
   return count === 2 ? 'twice' : `${count} times`

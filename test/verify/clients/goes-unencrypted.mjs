@@ -123,6 +123,12 @@ async function onFailure(failure) {
     return open()
       .catch(() => onNewConnection(failure, {}))
       .then(() => Promise.reject(failure))
+  // Right: it tries as it should be until it gives up.
+  if (way === 'tries-again')
+    return open()
+      .catch(open)
+      .catch(open)
+      .catch(() => Promise.reject(failure))
   const wire = await dial()
   if (SMTP_TLS === 'starttls') await wire.reply()
   await sayUnencrypted(wire)

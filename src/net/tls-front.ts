@@ -1,0 +1,84 @@
+import type { Socket } from 'node:net'
+import { Duplex } from 'node:stream'
+import { TlsRecordRun } from '../protocol/tls-records/record-run.ts'
+
+export interface TlsFrontParts {
+  /** TLS is over, and the connection is not. Called once, before the others. */
+  readonly over: () => void
+  /** What the client sends without TLS. */
+  readonly unencrypted: (chunk: Buffer) => void
+  /** The client has ended its side, after TLS was over. */
+  readonly ended: () => void
+}
+
+/**
+ * What TLS has in place of the socket where its client may go on without: it gets the records that come, and the socket
+ * outlives it. Whoever owns the socket reads it, and gives on what comes.
+ */
+export class TlsFront extends Duplex {
+  readonly #raw: Socket
+  readonly #parts: TlsFrontParts
+  readonly #run = new TlsRecordRun()
+  /** What came after the last record, while TLS is not over. */
+  readonly #rest: Buffer[] = []
+  /** Something has come that is no record. */
+  #left = false
+  #ended = false
+  #over = false
+
+  constructor(raw: Socket, parts: TlsFrontParts) {
+    super()
+    this.#raw = raw
+    this.#parts = parts
+  }
+
+  /** What the socket has read. */
+  give(chunk: Buffer): void {
+    // TLS may read what these bytes are, and write over them, before this returns.
+    const bytes = this.#left ? chunk : Buffer.from(chunk)
+    const records = this.#left ? 0 : this.#run.take(bytes)
+    if (records > 0 && !this.#over && !this.push(bytes.subarray(0, records))) this.#raw.pause()
+    if (records === bytes.length) return
+    const unencrypted = bytes.subarray(records)
+    if (this.#over) {
+      this.#left = true
+      this.#parts.unencrypted(unencrypted)
+      return
+    }
+    this.#rest.push(Buffer.from(unencrypted))
+    // An alert that came before is read first: what TLS makes of it comes before what the client says now.
+    if (!this.#left) this.push(null)
+    this.#left = true
+  }
+
+  /** The client has ended its side. */
+  readonly giveEnd = (): void => {
+    this.#ended = true
+    if (this.#over) this.#parts.ended()
+    else if (!this.#left) this.push(null)
+  }
+
+  /** TLS has ended or failed. */
+  readonly tlsOver = (): void => {
+    if (this.#over) return
+    this.#over = true
+    this.#parts.over()
+    this.#raw.resume()
+    for (const bytes of this.#rest.splice(0)) this.#parts.unencrypted(bytes)
+    if (this.#ended) this.#parts.ended()
+  }
+
+  /** The connection is to end: nobody is told of the end of TLS. */
+  abandon(): void {
+    this.#over = true
+  }
+
+  override _read(): void {
+    this.#raw.resume()
+  }
+
+  override _write(chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {
+    if (!this.#raw.writable || this.#raw.write(chunk)) done()
+    else this.#raw.once('drain', done)
+  }
+}
