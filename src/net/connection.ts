@@ -244,7 +244,7 @@ export class Connection implements Actions, OpenSession {
     const front = new TlsFront(raw, {
       over: () => {
         this.#socket = raw
-        this.#do((session, nowMs) => session.tlsOver(nowMs))
+        this.#do((session, nowMs) => session.tlsBroken(nowMs, null))
       },
       unencrypted: this.#onData,
       ended: this.#onEnd,

@@ -6,7 +6,7 @@ import type { Faults } from '../faults/faults.ts'
 import { firstOf } from '../faults/first-of.ts'
 import type { BoundPort, PortProfile } from '../model/port-profile.ts'
 import type { ScenarioName } from '../model/scenario.ts'
-import type { AfterRefusal, ListenerShared, ServerShared } from '../protocol/shared.ts'
+import type { AfterRefusalListener, ListenerShared, ServerShared } from '../protocol/shared.ts'
 import { createHost } from '../protocol/smtp-server.ts'
 import { profileFor } from '../protocol/states.ts'
 import { TlsHosts } from '../protocol/peers/tls-hosts.ts'
@@ -129,7 +129,7 @@ export class Listener {
     bound: BoundPort,
     wanted: PortProfile,
     shared: Shared,
-    afterRefusal: AfterRefusal | null,
+    afterRefusal: AfterRefusalListener | null,
   ): ListenerParts {
     const { server, net, passwordOf } = this.#around
     const scenario = this.#scenario

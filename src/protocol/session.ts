@@ -121,17 +121,17 @@ export class Session {
     this.#stage = attempt.secured(facts)
   }
 
-  /** TLS has failed, in the handshake or later; `code` as Node gives it. */
-  tlsBroken(nowMs: number, code: string): void {
+  /**
+   * TLS has failed, in the handshake or later; `code` as Node gives it. null: TLS is over, and the connection is not: what
+   * comes now is unencrypted.
+   */
+  tlsBroken(nowMs: number, code: string | null): void {
     this.#at(nowMs)
     const attempt = this.#tls ?? this.#stage
-    attempt.tlsBroken?.(code)
-  }
-
-  /** TLS is over, and the connection is not: what comes now is unencrypted. */
-  tlsOver(nowMs: number): void {
-    this.#at(nowMs)
-    const attempt = this.#tls ?? this.#stage
+    if (code !== null) {
+      attempt.tlsBroken?.(code)
+      return
+    }
     if (attempt.tlsOver === undefined) return
     if (this.#tls !== null) this.#stage.ended()
     this.#tls = null

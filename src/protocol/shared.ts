@@ -44,7 +44,7 @@ export interface ListenerShared extends Omit<ServerShared, 'faults'> {
   readonly scenario: ScenarioName | null
   readonly port: SessionPort
   /** Where a client goes on that has refused the TLS of this listener; null: it cannot. */
-  readonly afterRefusal: AfterRefusal | null
+  readonly afterRefusal: AfterRefusalListener | null
   /** Whether TLS can be spoken, be it to say that this port has none. */
   readonly speaksTls: boolean
   /** The certificate that clients of this port are shown; null: it has no TLS. */
@@ -58,7 +58,7 @@ export interface ListenerShared extends Omit<ServerShared, 'faults'> {
 }
 
 /** A client that refuses our TLS, and may go on without. */
-export interface AfterRefusal {
+export interface AfterRefusalListener {
   /** What the listener is for it then. */
   readonly unencrypted: ListenerShared
   /** Whether it has met the TLS of this listener before, and may come unencrypted at once. */

@@ -94,7 +94,6 @@ async function onSameSocket(login) {
   await new Promise((resolve) => setTimeout(resolve, 50))
   leave()
   const again = new Wire(raw)
-  if (SMTP_TLS === 'implicit') await again.reply()
   if (login !== 'LOGIN-at-once') await again.say('EHLO by-hand.test')
   await deliver(again, 'LOGIN')
   throw failure
