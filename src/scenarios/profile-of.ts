@@ -1,6 +1,5 @@
 import type { PortProfile } from '../model/port-profile.ts'
-import type { ProfilesAfterRefusal, Scenario } from '../model/scenario.ts'
-import { bothWays, noTls } from './ways.ts'
+import type { Scenario } from '../model/scenario.ts'
 
 /** What a listener of this profile is under a scenario. One without AUTH gets none: what no client is told of, none can misuse. */
 export function profileOf(
@@ -11,10 +10,4 @@ export function profileOf(
   return Object.freeze(
     made.auth === 'off' ? { ...profile, auth: made.auth, mechanisms: made.mechanisms } : profile,
   )
-}
-
-/** What it is for a client that has refused its TLS; null: it stays what it is. */
-export function afterRefusalOf({ afterRefusal }: Scenario, made: PortProfile): ProfilesAfterRefusal | null {
-  if (afterRefusal === undefined) return null
-  return { again: profileOf({ profile: bothWays }, made), unencrypted: profileOf({ profile: noTls }, made) }
 }

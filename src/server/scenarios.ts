@@ -8,12 +8,13 @@ import { byUsualNumber } from '../model/port-profile.ts'
 import type { Scenario, ScenarioName, SetScenario } from '../model/scenario.ts'
 import type { ListenerScenario, ListenerSpec, SmtpEngine } from '../net/engine.ts'
 import type { PlannedListener } from '../options/ports/resolve.ts'
-import { afterRefusalOf, profileOf } from '../scenarios/profile-of.ts'
+import { profileOf } from '../scenarios/profile-of.ts'
 import type { LoadedTls } from '../tls/load-tls.ts'
 import type { ContextMaker } from '../tls/other-contexts.ts'
 
 /** Who names no scenario pays for none. */
 const loadTable = lazyModule(() => import('../scenarios/scenarios.ts'))
+const loadAfterRefusal = lazyModule(() => import('../scenarios/after-refusal.ts'))
 const loadContexts = lazyModule(() => import('../tls/other-contexts.ts'))
 
 export interface ScenarioParts {
@@ -122,6 +123,7 @@ export class Scenarios {
       this.#makeContexts !== null && (isOther || (this.#issuesAlways && profile.tls !== 'none'))
         ? await this.#makeContexts({ ...(certificate && { certificate }), ...tls })
         : null
+    const { afterRefusalOf } = await loadAfterRefusal()
     return {
       name,
       group,
