@@ -101,6 +101,11 @@ export interface VerifyCell {
   readonly faults: readonly VerifyFault[]
   /** Of a cell that failed by what was known: it fails no run. */
   readonly known?: Pick<KnownFailure, 'reason' | 'until'> | undefined
+  /**
+   * Of a cell that was run several times (`repeat`) and differed in its verdict or its faults: what it did, and how often.
+   * The rest of the cell is of its worst run. Left out where all runs were alike.
+   */
+  readonly unsteady?: readonly VerifyTally[] | undefined
   /** Of a control that delivered: what standards forbid and most servers put up with, worst first. Left out where there is none. */
   readonly manners?: readonly VerifyManner[] | undefined
   /**
@@ -170,6 +175,13 @@ export interface KnownFailure {
 export interface VerifyKnown extends Omit<KnownFailure, 'port'> {
   readonly port?: ProfileName | undefined
   readonly state: 'failed' | 'unused' | 'expired' | 'not-run'
+}
+
+/** How often a cell did one thing, of several runs. */
+export interface VerifyTally {
+  readonly verdict: VerifyVerdict
+  readonly words: string
+  readonly count: number
 }
 
 /** What went wrong in a cell. A code never changes its meaning, and has its paragraph in docs/verify.md. */

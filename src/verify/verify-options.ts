@@ -35,6 +35,18 @@ export interface VerifyOptions {
    * is not needed, is reported. Default: none.
    */
   readonly known?: readonly KnownFailure[]
+  /**
+   * How often each cell is run, from 1 to 100, one after the other. A cell whose runs differ is unsteady, and has not
+   * passed: `unsteady` of the cell has what it did, and how often. Default 1.
+   */
+  readonly repeat?: number
+  /**
+   * Recipients in place of made-up ones at `verify.test`, for clients that accept certain domains alone. Scenarios that need
+   * three take the first three, or make more by a number: `ada.2@example.org`. No mail leaves this machine. Default: none.
+   */
+  readonly to?: readonly string[]
+  /** The user that clients log in as; the password is new in each run. Default: the name of the cell, `good.submission`. */
+  readonly user?: string
   /** Folder of a CA to keep, made where it is missing. Default: a CA for this run alone, which is gone afterwards. */
   readonly certs?: string
   /** Milliseconds for one run, from 100 on. Default 20,000: no scenario keeps a client waiting half as long. */
@@ -56,12 +68,22 @@ export interface VerifyOptions {
 export interface ResolvedVerifyOptions extends Required<
   Pick<
     VerifyOptions,
-    'login' | 'host' | 'strictManners' | 'transcripts' | 'known' | 'limitMs' | 'parallel' | 'signal'
+    | 'login'
+    | 'host'
+    | 'strictManners'
+    | 'transcripts'
+    | 'known'
+    | 'repeat'
+    | 'limitMs'
+    | 'parallel'
+    | 'signal'
   >
 > {
   readonly ports: readonly ProfileName[] | null
   readonly scenarios: readonly string[] | null
   readonly certs: string | null
+  readonly to: readonly string[] | null
+  readonly user: string | null
 }
 
 /** What verifying takes that can be typed: how it is read, checked, described and said in `--help`. */
@@ -82,6 +104,11 @@ export interface VerifyRow<Value> {
 
 type Typeable = Exclude<keyof VerifyOptions, 'certs' | 'known' | 'onPage' | 'signal'>
 
+/** Bare, and plain enough for every client. */
+const address = text(
+  /^[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,8}$/,
+  'a bare address, such as ada@example.org',
+)
 const mostParallel = 64
 const runsPerProcessor = 4
 const names = { metavar: 'NAMES', least: 1, alwaysList: true, expectedText: 'names, divided by commas' }
@@ -94,6 +121,9 @@ export const verifyTable: { readonly [Name in Typeable]: VerifyRow<NonNullable<V
   host: { flag: 'connect', example: 'mail.example.test', kind: ownHost(), fallback: 'localhost', description: 'Name by which the client connects' },
   strictManners: { flag: 'strict-manners', kind: boolean, standsFor: 'true', fallback: false, description: 'Exit 1 also for what standards forbid and most servers accept' },
   transcripts: { flag: 'transcripts', kind: boolean, standsFor: 'true', fallback: false, description: 'In JSON too: what was said in each failed cell, credentials left out' },
+  repeat: { flag: 'repeat', example: '5', kind: wholeNumber(1, 100, { metavar: 'NUMBER' }), fallback: 1, description: 'Runs of each cell; one that differs is unsteady, and not passed' },
+  to: { flag: 'to', example: 'ada@example.org', kind: list(address, { metavar: 'ADDRESSES', least: 1, alwaysList: true, expected: 'a list of bare addresses, such as ["ada@example.org"]', expectedText: 'bare addresses, divided by commas' }), fallback: null, defaultText: 'made up for each run', description: 'Recipients, up to three, for a client that accepts certain domains alone' },
+  user: { flag: 'user', example: 'shop@example.org', kind: text(/^[^\p{Cc}]{1,255}$/u, 'a user name without control characters, of 255 at most', { metavar: 'NAME' }), fallback: null, defaultText: 'made up for each run', description: 'User that the client logs in as; the password is always new' },
   // A quarter of an hour for one mail: beyond that somebody has mistaken the unit.
   limitMs: { flag: 'limit', example: '30', kind: duration(100, 900_000, { unit: 's', metavar: 'SECONDS' }), fallback: 20_000, description: 'How long one run may take' },
   parallel: { flag: 'parallel', example: '4', kind: wholeNumber(1, mostParallel, { metavar: 'NUMBER' }), fallback: Math.min(mostParallel, runsPerProcessor * availableParallelism()), defaultText: 'four for each processor', description: 'Runs at once' },

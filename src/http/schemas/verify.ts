@@ -68,6 +68,11 @@ const cell: z.ZodType<VerifyCell> = z
       .object({ reason: z.string(), until: z.string() })
       .optional()
       .openapi({ description: 'It failed by what was known, and fails no run.' }),
+    unsteady: listOf(
+      z.object({ verdict: z.enum(verifyVerdicts), words: z.string(), count: z.number().int() }),
+    )
+      .optional()
+      .openapi({ description: 'Its runs differed: what it did, and how often.' }),
     manners: listOf(manner)
       .optional()
       .openapi({ description: 'What standards forbid and most servers put up with; it makes no cell fail.' }),

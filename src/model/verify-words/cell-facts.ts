@@ -1,4 +1,12 @@
-import type { Exposure, VerifyCell, VerifyEnd, VerifyRule, VerifyReported, VerifyWay } from '../verify.ts'
+import type {
+  Exposure,
+  VerifyCell,
+  VerifyEnd,
+  VerifyRule,
+  VerifyReported,
+  VerifyTally,
+  VerifyWay,
+} from '../verify.ts'
 import { listed } from './matrix.ts'
 
 /** What is known of a cell, name and words. Only what says something is there. */
@@ -25,6 +33,7 @@ export function cellFacts(cell: VerifyCell): readonly CellFact[] {
   return [
     ...fact('Rule', cell.rule && ruleWords(cell.rule)),
     ...fact('Why', cell.why),
+    ...fact('Runs', cell.unsteady === undefined ? null : tallyWords(cell.unsteady)),
     ...fact('Known', cell.known === undefined ? null : `${cell.known.reason} (until ${cell.known.until})`),
     ...cell.faults.map(({ code, summary }): CellFact => ['Wrong', `${summary} (${code})`]),
     ...(cell.manners ?? []).map(({ code, source, summary }): CellFact => [
@@ -39,6 +48,15 @@ export function cellFacts(cell: VerifyCell): readonly CellFact[] {
     ...fact('Connections', wasRun ? connectionWords(cell) : null),
     ...fact('Sessions', cell.sessions.length === 0 ? null : cell.sessions.join(', ')),
   ]
+}
+
+/** `failed 2 times (accepted), passed 3 times (reported)` */
+function tallyWords(unsteady: readonly VerifyTally[]): string {
+  return listed(
+    unsteady.map(
+      ({ verdict, words, count }) => `${verdict} ${count === 1 ? 'once' : `${count} times`} (${words})`,
+    ),
+  )
 }
 
 /** `must (RFC 8314 §5.2): …` */

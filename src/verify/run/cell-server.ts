@@ -54,6 +54,9 @@ export interface CellServerOptions {
   readonly login: boolean
   /** Name by which clients connect where a scenario does not demand an address. */
   readonly host: string
+  /** Recipients and user that clients get; null: made up for each cell. */
+  readonly to: readonly string[] | null
+  readonly user: string | null
   /** Folder of the CA; null: none is named. */
   readonly certs: string | null
   /** Whether the client trusts a CA from before this run; else it is told one of this run alone. */
@@ -91,8 +94,14 @@ export async function startCellServer(run: RunSoFar, options: CellServerOptions)
 async function startIn(folder: CertsFolder, run: RunSoFar, options: CellServerOptions): Promise<CellServer> {
   const cells = run.toRun
   // Where an app is set up once, any user and password will do; these are to be looked for.
-  const fixedLogin = { user: 'verify', password: systemRandom(12) }
-  const logins = new Map(cells.map(({ name }) => [name, { user: name, password: systemRandom(12) }]))
+  const fixedLogin = { user: options.user ?? 'verify', password: systemRandom(12) }
+  const logins = new Map(
+    cells.map(({ name }) => [
+      name,
+      // One user has one password.
+      options.user === null ? { user: name, password: systemRandom(12) } : fixedLogin,
+    ]),
+  )
   const values = {
     ...(options.fixed === null ? ownListeners(cells, logins) : fixedListeners(cells, options.fixed)),
     // What real submission servers do (RFC 6409 §4.3): a client that leaves its login out is not to look delivered.
@@ -148,7 +157,7 @@ function ownListeners(cells: readonly PlannedCell[], logins: ReadonlyMap<string,
   return {
     ports: { relay: 'off', smtps: 'off', submission: 'off', submissionAlt: 'off' },
     listeners: [...cells.map(({ name, profile }) => ({ name, profile, port: 0 })), ...forTheCa(cells)],
-    users: [...logins.values()],
+    users: [...new Set(logins.values())],
   }
 }
 
@@ -174,7 +183,7 @@ function forTheCa(cells: readonly PlannedCell[]): NonNullable<ServerOptions['lis
 async function openCell(
   { name, profile, scenario }: PlannedCell,
   given: Login | null,
-  { login, host, fixed }: CellServerOptions,
+  { login, host, fixed, to }: CellServerOptions,
   { server }: Assembled,
   sessions: SessionsByListener,
   { isThrownAway }: CertsFolder,
@@ -197,7 +206,7 @@ async function openCell(
       user: credentials?.user ?? null,
       password: credentials?.password ?? null,
       from: `sender@${domain}`,
-      to: recipients(fixed === null ? name : 'reader', scenario.recipients ?? 1),
+      to: recipients(to ?? [`${fixed === null ? name : 'reader'}@${domain}`], scenario.recipients ?? 1),
       caFile,
     },
     server.ca.pem,
@@ -239,7 +248,11 @@ async function bodiesOf(
   return bodies
 }
 
-function recipients(name: string, count: number): readonly string[] {
-  if (count === 1) return [`${name}@${domain}`]
-  return Array.from({ length: count }, (_, index) => `${name}.${index + 1}@${domain}`)
+/** As many as were given, else more by a number: `ada.2@example.org`. Those that are made up all have one. */
+function recipients([first = '', ...more]: readonly string[], count: number): readonly string[] {
+  if (count === 1) return [first]
+  const at = first.lastIndexOf('@')
+  const numbered = (n: number): string => `${first.slice(0, at)}.${n}${first.slice(at)}`
+  const start = first.endsWith(`@${domain}`) ? numbered(1) : first
+  return [start, ...Array.from({ length: count - 1 }, (_, index) => more[index] ?? numbered(index + 2))]
 }

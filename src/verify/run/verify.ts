@@ -7,6 +7,7 @@ import type { VerifyCell, VerifyReport } from '../../model/verify.ts'
 import { scenarios as every } from '../../scenarios/scenarios.ts'
 import type { Client } from '../client/client.ts'
 import { controlOf, judgeTrial } from '../judge/judge.ts'
+import { together } from '../judge/together.ts'
 import type { Control, Trial } from '../judge/trial.ts'
 import type { ResolvedVerifyOptions } from '../verify-options.ts'
 import { type CellServer, type FixedPorts, type OpenCell, startCellServer } from './cell-server.ts'
@@ -165,7 +166,7 @@ class Run {
     await inParallel(cells, parallel, async (cell) => {
       signal.throwIfAborted()
       this.#soFar.begin(cell)
-      const judgement = this.#isInVain(cell) ? unprovenCell(cell) : await this.#run(cell, 'among others')
+      const judgement = this.#isInVain(cell) ? unprovenCell(cell) : await this.#runs(cell, 'among others')
       if (judgement !== 'again') return this.#tell(cell, judgement)
       this.#soFar.postpone(cell)
       late.push(cell)
@@ -173,7 +174,7 @@ class Run {
     for (const cell of late) {
       signal.throwIfAborted()
       this.#soFar.begin(cell)
-      this.#tell(cell, (await this.#run(cell, 'alone')) as VerifyCell)
+      this.#tell(cell, (await this.#runs(cell, 'alone')) as VerifyCell)
     }
   }
 
@@ -187,6 +188,20 @@ class Run {
   #isInVain(cell: PlannedCell): boolean {
     const control = leansOn(cell)
     return control !== null && this.#hung.has(nameIn(control, cell))
+  }
+
+  /** As often as was asked for, one after the other. */
+  async #runs(cell: PlannedCell, how: 'among others' | 'alone'): Promise<VerifyCell | 'again'> {
+    const first = await this.#run(cell, how)
+    if (first === 'again' || first.verdict === 'skipped') return first
+    const more: VerifyCell[] = []
+    while (more.length + 1 < this.#settings.repeat) {
+      this.#settings.signal.throwIfAborted()
+      const next = await this.#run(cell, how)
+      if (next === 'again') return next
+      more.push(next)
+    }
+    return together([first, ...more])
   }
 
   /** `again`: its time was up on a machine that was late, so that it has to be run alone. */
@@ -215,7 +230,8 @@ class Run {
       return 'again'
     this.records.push(...trial.records)
     const control = controlOf(trial)
-    this.#controls.set(cell.name, control)
+    // One that delivers now and then is unsteady there, and has met a healthy server.
+    if (this.#controls.get(cell.name)?.delivered !== true) this.#controls.set(cell.name, control)
     this.#took.set(cell.name, time)
     if (timedOut && !control.delivered) this.#hung.add(cell.name)
     return judgeTrial({ ...trial, comparesAddress: await this.#comparesAddress(cell, trial, control) })

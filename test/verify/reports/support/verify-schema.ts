@@ -98,6 +98,11 @@ const cell = z.object({
     .object({ reason: z.string(), until: z.string() })
     .optional()
     .describe('Of a cell that failed by what was known: it fails no run.'),
+  unsteady: listOf(z.object({ verdict: z.enum(verifyVerdicts), words: z.string(), count }))
+    .optional()
+    .describe(
+      'Of a cell that was run several times and differed: what it did, and how often, the worst first.',
+    ),
   manners: listOf(manner)
     .optional()
     .describe('Of a control: what standards forbid and most servers put up with, worst first.'),
