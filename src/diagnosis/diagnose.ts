@@ -23,9 +23,9 @@ export interface DiagnosisContext {
    */
   readonly earlier?: readonly SessionRecord[] | (() => readonly SessionRecord[])
   /** The server's ports, so that a fix can name the one to use instead by its real number. Default: those in the record, if any. */
-  readonly ports?: readonly Pick<SessionPort, 'profile' | 'port' | 'tls'>[]
+  readonly ports?: readonly Pick<SessionPort, 'profile' | 'port' | 'tls'>[] | undefined
   /** Milliseconds since 1970. Without it an open session is never found to have waited in vain. */
-  readonly now?: number
+  readonly now?: number | undefined
   /** Address of the page on findings, which ends before its `#`. Default: that of the page in the package. */
   readonly docs?: string | undefined
 }
@@ -141,7 +141,7 @@ function toFinding(
     snippets: snippetsFor(
       id,
       record,
-      { library: client?.library ?? null, likely: likelyLibraries(identity.stack) },
+      { library: client?.library ?? null, likely: () => likelyLibraries(identity.stack) },
       fixKind,
     ),
     evidence: detection.evidence,

@@ -36,9 +36,9 @@ function offerOf({ clientHello }: SessionRecord): string {
   return [versions, groups, ...(ja4?.split('_').slice(1) ?? [])].join()
 }
 
-/** Whether what comes next may show that this was one of a burst. */
-export function mayBeOfScan(record: SessionRecord, nowMs: number): boolean {
-  return nowMs - Date.parse(record.startedAt) <= burstMs && mayBelongToScan(record)
+/** Whether what comes next may show that this was one of a burst, where it may belong to a scan at all. */
+export function isFreshForScan({ startedAt }: SessionRecord, nowMs: number): boolean {
+  return nowMs - Date.parse(startedAt) <= burstMs
 }
 
 /** A scanner also tries other protocols beside, and STARTTLS without a handshake. */

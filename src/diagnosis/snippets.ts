@@ -40,14 +40,17 @@ export function setupSnippet(library: string | null, target: FixTarget): FixSnip
 export function snippetsFor(
   id: FindingId,
   record: SessionRecord,
-  { library, likely = [] }: { readonly library: string | null; readonly likely?: readonly Library[] },
+  {
+    library,
+    likely = () => [],
+  }: { readonly library: string | null; readonly likely?: () => readonly Library[] },
   fixKind: FixKind | null = describeFinding(id)?.fixKind ?? null,
 ): readonly FixSnippet[] {
   if (fixKind === null) return []
   const target = targetOf(record, fixKind)
   const own = library === null ? undefined : libraryById.get(library)
   const fitting =
-    own === undefined ? [plainSettings, ...likely] : [own, ...(builtUpon[own.id] ?? []), plainSettings]
+    own === undefined ? [plainSettings, ...likely()] : [own, ...(builtUpon[own.id] ?? []), plainSettings]
   return fitting.map((one) => snippetOf(one, fixKind, target))
 }
 

@@ -3,7 +3,7 @@ import type { Verdict } from '../model/finding.ts'
 import type { SessionRecord } from '../model/session-record.ts'
 import type { diagnose, DiagnosisContext } from './diagnose.ts'
 import { EarlierSessions, type SessionsAbout } from './earlier-sessions.ts'
-import { mayBeOfScan } from './scans.ts'
+import { isFreshForScan, mayBelongToScan } from './scans.ts'
 import { mayBeTakenBack, restsOnOthers } from './taken-back.ts'
 
 export interface Verdicts {
@@ -37,7 +37,9 @@ export function createVerdicts({
 
   const mayChange = (session: SessionRecord, verdict: Verdict): boolean =>
     mayBeTakenBack(session, verdict, open) ||
-    (verdict.findings.length > 0 && mayBeOfScan(session, context().now ?? Infinity))
+    (verdict.findings.length > 0 &&
+      mayBelongToScan(session) &&
+      isFreshForScan(session, context().now ?? Infinity))
 
   const remember = (session: SessionRecord, verdict: Eventual<Verdict>): void => {
     const { id } = session
@@ -77,8 +79,11 @@ function maker({
   context,
   open,
 }: Required<Omit<VerdictParts, 'maxRemembered'>>): (session: SessionRecord) => Eventual<Verdict> {
-  const judge = (session: SessionRecord, earlier: NonNullable<DiagnosisContext['earlier']>): Verdict =>
-    diagnose(session, { ...context(), earlier })
+  const judge = (session: SessionRecord, earlier: NonNullable<DiagnosisContext['earlier']>): Verdict => {
+    const { ports, now, docs } = context()
+    // No spread: V8 then makes a new hidden class each time, and looks up each property anew.
+    return diagnose(session, { earlier, ports, now, docs })
+  }
 
   /** A snapshot of all that goes on is dear, and asked for where it may matter alone. */
   const besideOpen = (session: SessionRecord, alone: Verdict, earlier: readonly SessionRecord[]): Verdict => {
