@@ -3,7 +3,7 @@ import { headerDecoder } from './header-decoder.ts'
 import { headerEnd, headerFault, type RawField, splitHeader } from './header-fields.ts'
 import { addressesIn, firstValue } from './headers.ts'
 import { htmlBeginning } from './html-text.ts'
-import { previewedLength, previewOf } from './outline.ts'
+import { bccStart, previewedLength, previewOf } from './outline.ts'
 import { beginningOf, type Beginning } from './text-part.ts'
 import { mayBeRefused } from './reading-cost.ts'
 import type { ReadingLimits } from './reading-work.ts'
@@ -39,6 +39,7 @@ export function glance(raw: Buffer, limits: ReadingLimits): MessageOutline | nul
     headerFrom,
     preview,
     attachmentCount: parts.attachments,
+    bcc: bccStart(headerDecoder.text(firstValue(fields, 'bcc'))),
     parseError: headerFault(raw, fields, end),
   }
 }

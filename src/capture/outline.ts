@@ -12,8 +12,14 @@ export function outlineOf(parsed: ParsedMessage): MessageOutline {
     headerFrom: parsed.from[0] ?? null,
     preview: previewOf(parsed.text),
     attachmentCount: parsed.attachments.length,
+    bcc: bccStart(parsed.headers.find(({ name }) => name.toLowerCase() === 'bcc')?.value ?? ''),
     parseError: parsed.parseError,
   }
+}
+
+/** So much of a Bcc as shows whether it names one address alone. */
+export function bccStart(value: string): string {
+  return value.slice(0, 512).trim()
 }
 
 /** The beginning of a text, white space folded. */

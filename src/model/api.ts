@@ -92,6 +92,8 @@ export interface ApiMessageSummary {
   /** The beginning of the text, white space folded, up to 160 characters. */
   readonly preview: string
   readonly attachmentCount: number
+  /** The Bcc field was sent with it, for every recipient to read, and this is not the copy of the one in it (RFC 5322 §3.6.3). */
+  readonly bccInHeader: boolean
   readonly sizeBytes: number
   readonly listener: string
   readonly profile: ProfileName

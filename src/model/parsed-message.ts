@@ -47,6 +47,8 @@ export interface MessageOutline {
   /** The beginning of the text, white space folded, up to 160 characters. */
   readonly preview: string
   readonly attachmentCount: number
+  /** The beginning of the header's Bcc, decoded; '' where there is none, or an empty one. */
+  readonly bcc: string
   /** As that of the parsed message. */
   readonly parseError: string | null
 }

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { isPageView, pageViews, type PageView } from '../model/page-views.ts'
 import { patienceMs, unanswered } from './api/http.ts'
 import { Header } from './components/header.tsx'
@@ -47,6 +47,9 @@ export function App(): JSX.Element {
     s: () => go('#/sessions'),
     i: () => go('#/inboxes'),
   })
+  const main = useRef<HTMLElement>(null)
+  // How far another view was scrolled is nothing to this one: on a phone it would begin below all that it shows.
+  useLayoutEffect(() => main.current?.scrollTo(0, 0), [place])
   useEffect(() => {
     document.title = `${pageViews[place]} · Fourport`
   }, [place])
@@ -65,7 +68,7 @@ export function App(): JSX.Element {
           {failure ?? late}
         </p>
       )}
-      <main id="main" tabIndex={-1} class={`main main-${place}`}>
+      <main id="main" ref={main} tabIndex={-1} class={`main main-${place}`}>
         <View place={place} />
       </main>
       <UndoBar />

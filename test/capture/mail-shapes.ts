@@ -41,6 +41,8 @@ export const mails: Readonly<Record<string, SendMailOptions>> = {
 export const shapes: readonly (readonly [name: string, raw: Buffer])[] = [
   ['no header', lines('', 'text', '')],
   ['no body', lines('Subject: s', '', '')],
+  ['Bcc', lines('Bcc: =?utf-8?q?G=C3=A4ste?= <a@b.test>,', '  c@d.test', '', 'text', '')],
+  ['an empty Bcc', lines('Bcc: ', '', 'text', '')],
   ['no MIME', lines('Subject: s', '', 'text', 'more', '')],
   ['bare line feeds', Buffer.from('Subject: s\n\ntext\nmore\n')],
   ['Latin-1', lines('Content-Type: text/plain; charset=iso-8859-1', '', 'K\xe4se')],

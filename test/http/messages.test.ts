@@ -37,6 +37,7 @@ describe('one message', () => {
       subject: 'Grüße',
       sizeBytes: raw.length,
       attachmentCount: 1,
+      bccInHeader: false,
       bcc: ['hidden@example.test'],
       codes: ['493021'],
       parseError: null,

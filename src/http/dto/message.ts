@@ -17,6 +17,7 @@ export function toMessageSummary(message: CapturedMessage, outline: MessageOutli
     subject: outline.subject,
     preview: outline.preview,
     attachmentCount: outline.attachmentCount,
+    bccInHeader: outline.bcc !== '' && !isOwnCopy(outline.bcc, message.envelope.rcptTo),
     sizeBytes: message.sizeBytes,
     listener,
     profile,
@@ -57,6 +58,12 @@ export function toMessage(
     faults: message.faults,
     findings,
   }
+}
+
+/** The copy for the one address in Bcc may say so (RFC 5322 §3.6.3). */
+function isOwnCopy(bcc: string, [only, ...others]: readonly string[]): boolean {
+  if (only === undefined || others.length > 0 || bcc.includes(',')) return false
+  return bcc.toLowerCase().includes(only.toLowerCase())
 }
 
 /** Who got it without being named: the envelope's recipients less To and Cc. */

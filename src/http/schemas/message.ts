@@ -14,6 +14,7 @@ const summaryFields = {
   subject: z.string(),
   preview: z.string(),
   attachmentCount: z.number().int(),
+  bccInHeader: z.boolean().openapi({ description: 'Bcc was sent with it, for every recipient to read.' }),
   sizeBytes: z.number().int(),
   listener: z.string(),
   profile: profileName,

@@ -78,14 +78,28 @@ function Views(): JSX.Element {
         >
           {place.label}
           {place.key === 'messages' && counts && (
-            <span class="nav-count">{counts.messages.toLocaleString('en')}</span>
+            <Count kept={counts.messages} evicted={counts.evictedMessages} />
           )}
           {place.key === 'sessions' && counts && (
-            <span class="nav-count">{counts.sessions.toLocaleString('en')}</span>
+            <Count kept={counts.sessions} evicted={counts.evictedSessions} />
           )}
         </a>
       ))}
     </nav>
+  )
+}
+
+/** How many are kept. Where older ones made room, there were more, which the number says. */
+function Count({ kept, evicted }: { kept: number; evicted: number }): JSX.Element {
+  const more = evicted > 0 && kept > 0
+  return (
+    <span
+      class="nav-count"
+      title={more ? `${evicted.toLocaleString('en')} older ones were removed` : undefined}
+    >
+      {kept.toLocaleString('en')}
+      {more && '+'}
+    </span>
   )
 }
 

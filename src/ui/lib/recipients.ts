@@ -1,4 +1,5 @@
 import type { ApiMessage } from '../../model/api.ts'
+import type { MailAddress } from '../../model/parsed-message.ts'
 
 /** What the header says of a recipient of the envelope. */
 export type Naming = 'to-or-cc' | 'bcc' | 'nowhere'
@@ -12,4 +13,10 @@ export function namingOf({ header }: ApiMessage): (address: string) => Naming {
     const wanted = address.toLowerCase()
     return open.has(wanted) ? 'to-or-cc' : blind.has(wanted) ? 'bcc' : 'nowhere'
   }
+}
+
+/** Whether a mailbox of the header is in the envelope: who is not there gets no copy, whatever the header says. */
+export function receivedBy({ envelope }: ApiMessage): (mailbox: MailAddress) => boolean {
+  const recipients = new Set(envelope.rcptTo.map((address) => address.toLowerCase()))
+  return ({ address }) => recipients.has(address.toLowerCase())
 }

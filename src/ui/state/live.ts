@@ -7,7 +7,7 @@ import { loadFaults, putFault } from './faults.ts'
 import { notifyOf } from './notifications.ts'
 import { messages, search } from './messages.ts'
 import { putScenario } from './scenarios.ts'
-import { addToCount, countArrival, info, loadInboxes, loadServer } from './server.ts'
+import { addToCount, countArrival, countEvicted, info, loadInboxes, loadServer } from './server.ts'
 import { sessions } from './sessions.ts'
 import { followEvents } from '../stream/follow-events.ts'
 import { troublesChanged } from './troubles.ts'
@@ -69,9 +69,18 @@ function flush(): void {
   for (const change of uncounted) {
     if (change.type === 'message') countArrival(change.data.listener, 'messages')
     else if (change.type === 'session') countArrival(change.data.port.name, 'sessions')
-    else if (change.type === 'removed') addToCount('messages', -change.data.ids.length)
-    else if (change.type === 'sessions-removed') addToCount('sessions', -change.data.ids.length)
+    else if (change.type === 'removed') countRemoval('messages', 'evictedMessages', change.data)
+    else if (change.type === 'sessions-removed') countRemoval('sessions', 'evictedSessions', change.data)
   }
+}
+
+function countRemoval(
+  kept: 'messages' | 'sessions',
+  evicted: 'evictedMessages' | 'evictedSessions',
+  { ids, reason }: ApiEvents['removed'],
+): void {
+  addToCount(kept, -ids.length)
+  if (reason !== 'deleted') countEvicted(evicted, ids.length)
 }
 
 function schedule(): void {

@@ -29,6 +29,13 @@ export function countArrival(listener: string, kind: 'messages' | 'sessions'): v
   addToCount(kind, 1)
 }
 
+/** Those that left because of a limit, not because somebody deleted them. */
+export function countEvicted(kind: 'evictedMessages' | 'evictedSessions', more: number): void {
+  info.update((old) =>
+    old === null ? null : { ...old, counts: { ...old.counts, [kind]: old.counts[kind] + more } },
+  )
+}
+
 export function addToCount(kind: 'messages' | 'sessions', more: number): void {
   info.update((old) =>
     old === null ? null : { ...old, counts: { ...old.counts, [kind]: Math.max(0, old.counts[kind] + more) } },

@@ -61,6 +61,31 @@ export function liveSuite(browser: () => Browser): void {
       expect(open.troubles).toEqual([])
     })
 
+    it('says that a number has a limit, once older ones have made room', async () => {
+      await using open = await openPage(browser(), { maxMessages: 2 })
+      const { page, server } = open
+      const count = page.locator('.nav-link', { hasText: 'Messages' }).locator('.nav-count')
+      for (const shown of ['1', '2', '2+']) {
+        await send(server.ports.relay)
+        await expect.poll(() => count.innerText()).toBe(shown)
+      }
+      await page.reload()
+      await expect.poll(() => count.innerText()).toBe('2+')
+      expect(await count.getAttribute('title')).toBe('1 older ones were removed')
+      expect(open.troubles).toEqual([])
+    })
+
+    it('begins each view at its top, however far the one before was scrolled', async () => {
+      const phone = { viewport: { width: 390, height: 800 } }
+      await using open = await openPage(browser(), {}, phone)
+      await open.go('#/ports/submission')
+      await open.page.locator('.settings').waitFor()
+      await open.page.evaluate(`document.getElementById('main').scrollTop = 1e6`)
+      await open.go('#/messages')
+      await open.page.getByRole('heading', { name: 'No mail yet' }).waitFor()
+      expect(await open.page.evaluate(`document.getElementById('main').scrollTop`)).toBe(0)
+    })
+
     it(
       'holds 10,000 messages with a handful of rows, and scrolls to the last',
       { timeout: 180_000 },

@@ -63,19 +63,24 @@ export function messageSuite(browser: () => Browser): void {
       const wire = await Wire.open(server.ports.relay)
       await wire.reply()
       for (const line of ['EHLO client.test', 'MAIL FROM:<shop@example.test>']) await wire.command(line)
+      await open.go('#/messages')
       for (const name of ['ada', 'audit', 'Eve']) await wire.command(`RCPT TO:<${name}@example.test>`)
       await wire.command('DATA')
       const header =
-        'From: shop@example.test\r\nTo: ada@example.test\r\nBcc: eve@example.test\r\nSubject: leak'
+        'From: shop@example.test\r\nTo: ada@example.test\r\nBcc: eve@example.test, nobody@example.test\r\nSubject: leak'
       await wire.command(`${header}\r\n\r\nx\r\n.`)
       wire.destroy()
       const { id } = await server.waitForMessage()
+      await page.locator('.message-row', { hasText: 'leak' }).getByText('Bcc visible').waitFor()
       await open.go(`#/messages/${id}`)
       const rows = page.locator('.head-row', { hasText: 'Bcc' })
       await rows.first().waitFor()
       expect(await rows.allInnerTexts()).toEqual([
         expect.stringMatching(/audit@example\.test\s*in the envelope only$/),
         expect.stringMatching(/eve@example\.test\s*in the header, for all to read: the client ought/),
+        expect.stringMatching(
+          /nobody@example\.test\s*in the header and not in the envelope: nobody there receives/,
+        ),
       ])
       await tab(page, 'Delivery')
       const cells = page.locator('.compare tr', { hasText: 'Recipients' }).locator('td')
@@ -84,7 +89,9 @@ export function messageSuite(browser: () => Browser): void {
         expect.stringMatching(/^audit@example\.test\s*in the envelope only$/),
         expect.stringMatching(/^Eve@example\.test\s*Bcc in the header$/),
       ])
-      expect(await cells.last().innerText()).toBe('ada@example.test; Bcc: eve@example.test')
+      expect(await cells.last().innerText()).toBe(
+        'ada@example.test; Bcc: eve@example.test, nobody@example.test (not in the envelope)',
+      )
       expect(open.troubles).toEqual([])
     })
 

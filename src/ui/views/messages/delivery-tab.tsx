@@ -1,7 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact'
 import type { ApiMessage } from '../../../model/api.ts'
 import type { MailAddress } from '../../../model/parsed-message.ts'
-import { type Naming, namingOf } from '../../lib/recipients.ts'
+import { type Naming, namingOf, receivedBy } from '../../lib/recipients.ts'
 import { fullTime } from '../../lib/format.ts'
 import { href } from '../../lib/route.ts'
 
@@ -34,9 +34,13 @@ const namingWords: Readonly<Record<Naming, string>> = {
   nowhere: 'in the envelope only',
 }
 
-function headerRecipients({ header }: ApiMessage): string {
+function headerRecipients(message: ApiMessage): string {
+  const { header } = message
   const open = names([...header.to, ...header.cc]) || 'neither To nor Cc'
-  return header.bcc.length === 0 ? open : `${open}; Bcc: ${names(header.bcc)}`
+  if (header.bcc.length === 0) return open
+  const gets = receivedBy(message)
+  const bcc = header.bcc.map((one) => `${one.address}${gets(one) ? '' : ' (not in the envelope)'}`)
+  return `${open}; Bcc: ${bcc.join(', ')}`
 }
 
 function Compare({ message }: { message: ApiMessage }): JSX.Element {

@@ -10,7 +10,7 @@ import { useCell } from '../../lib/cell.ts'
 import { bytes } from '../../../model/amounts.ts'
 import { fullTime, shortTime } from '../../lib/format.ts'
 import { useKeys } from '../../lib/keys.ts'
-import { namingOf } from '../../lib/recipients.ts'
+import { namingOf, receivedBy } from '../../lib/recipients.ts'
 import { href, route } from '../../lib/route.ts'
 import { deleteOne } from '../../state/delete-messages.ts'
 import { gone } from '../../state/gone.ts'
@@ -110,6 +110,7 @@ function HeadFacts({ message }: { message: ApiMessage }): JSX.Element {
 export function MessageHead({ message }: { message: ApiMessage }): JSX.Element {
   const { header } = message
   const naming = namingOf(message)
+  const gets = receivedBy(message)
   const envelopeOnly = message.envelope.rcptTo.filter((address) => naming(address) === 'nowhere')
   return (
     <header class="message-head">
@@ -128,8 +129,13 @@ export function MessageHead({ message }: { message: ApiMessage }): JSX.Element {
         />
         <Addresses
           label="Bcc"
-          list={header.bcc}
+          list={header.bcc.filter(gets)}
           aside="in the header, for all to read: the client ought to have removed it"
+        />
+        <Addresses
+          label="Bcc"
+          list={header.bcc.filter((one) => !gets(one))}
+          aside="in the header and not in the envelope: nobody there receives it, and all others can read it"
         />
         <Addresses label="Reply to" list={header.replyTo} />
       </dl>

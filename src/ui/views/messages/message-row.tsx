@@ -10,6 +10,33 @@ function recipients(to: readonly string[]): string {
   return to.length > 1 ? `${first} +${to.length - 1}` : first
 }
 
+/** What is to be seen of a message before it is opened. */
+function Marks({ message }: { message: ApiMessageSummary }): JSX.Element {
+  return (
+    <span class="row-marks">
+      {message.parseError !== null && (
+        <span class="row-broken" title={message.parseError}>
+          <Icon name="alert" />
+          <span class="sr-only">could not be parsed whole</span>
+        </span>
+      )}
+      {message.bccInHeader && (
+        <span class="row-bcc" title="Bcc was sent in the header, for every recipient to read">
+          Bcc visible
+        </span>
+      )}
+      {message.attachmentCount > 0 && (
+        <span class="row-clip">
+          <Icon name="paperclip" />
+          {message.attachmentCount}
+          <span class="sr-only"> {plural(message.attachmentCount, 'attachment')}</span>
+        </span>
+      )}
+      <PortTag port={message.port} secure={message.tls !== null} />
+    </span>
+  )
+}
+
 export function MessageRow({
   message,
   isOpen,
@@ -36,22 +63,7 @@ export function MessageRow({
       </span>
       <span class="row-third">
         <span class="truncate">to {recipients(message.to)}</span>
-        <span class="row-marks">
-          {message.parseError !== null && (
-            <span class="row-broken" title={message.parseError}>
-              <Icon name="alert" />
-              <span class="sr-only">could not be parsed whole</span>
-            </span>
-          )}
-          {message.attachmentCount > 0 && (
-            <span class="row-clip">
-              <Icon name="paperclip" />
-              {message.attachmentCount}
-              <span class="sr-only"> {plural(message.attachmentCount, 'attachment')}</span>
-            </span>
-          )}
-          <PortTag port={message.port} secure={message.tls !== null} />
-        </span>
+        <Marks message={message} />
       </span>
     </a>
   )
