@@ -34,6 +34,7 @@ export function describeProbe(facts: Facts, context: RuleContext): string | null
     return facts.record.firstByteMs === null ? 'a bare connect' : null
   }
   if (established !== null && saysNothing(facts)) {
+    if (tookLeaveOfTls(facts)) return 'a TLS handshake and an orderly end: a check of the certificate'
     return isHandshakeProbe(facts, context) ? 'a TLS handshake, then nothing: a check, or a refusal' : null
   }
   if (
@@ -69,7 +70,17 @@ export function isHandshakeProbe(facts: Facts, context: RuleContext): boolean {
   return isWordlessHandshake(facts) && (isMonitor(facts, context) || isCheckByHabit(facts, context))
 }
 
-/** The same by what the client shows of itself alone. */
+/**
+ * Whether it ended TLS in order, which most clients that refuse a certificate do not. Libraries that compare names after the
+ * handshake do, so it says nothing of a name that is wrong, or of an address.
+ */
+export function tookLeaveOfTls(facts: Facts): boolean {
+  if (facts.record.close?.closeNotify !== true || !isWordlessHandshake(facts)) return false
+  const name = serverNameMatch(facts)
+  return name.is === 'fits' || (name.is === 'none' && name.address === null)
+}
+
+/** Whether it is a monitor by what the client shows of itself alone. */
 export function isMonitorsHandshake(facts: Facts, context: RuleContext): boolean {
   return isWordlessHandshake(facts) && isMonitor(facts, context)
 }

@@ -23,6 +23,11 @@ export interface SessionClose {
   readonly by: 'client' | 'server'
   /** `fin`: orderly. `rst`: reset. `destroyed`: we cut it. */
   readonly how: 'fin' | 'rst' | 'destroyed'
+  /**
+   * The client completed the TLS handshake, sent no command, and ended TLS with close_notify (RFC 8446 §6.1). Left out where
+   * it sent none, and where it had sent something before: then nobody looked.
+   */
+  readonly closeNotify?: true
   readonly atMs: number
 }
 

@@ -9,6 +9,7 @@ import type { Actions, Answer } from '../protocol/actions.ts'
 import type { LastReply } from '../protocol/replies/reply.ts'
 import { Session } from '../protocol/session.ts'
 import { channelBindingOf } from './channel-binding.ts'
+import { sentCloseNotify } from './close-notify.ts'
 import type { Added, OpenSession } from './engine.ts'
 import { PacedOutput } from './paced-output.ts'
 import { readBytes } from './read-bytes.ts'
@@ -35,6 +36,8 @@ export class Connection implements Actions, OpenSession {
   /** null: output goes out at once. Only a fault paces it. */
   #paced: PacedOutput | null = null
   #waking: NodeJS.Timeout | null = null
+  /** How a client that says nothing under TLS has shaken hands; null: there is no TLS, or it has spoken. */
+  #wordless: { readonly tls: TlsFacts; readonly atStart: number; readonly atSecure: number } | null = null
 
   /** @param refused - The reply it gets in place of the greeting; null: none, it is accepted */
   constructor(
@@ -203,6 +206,7 @@ export class Connection implements Actions, OpenSession {
     handshakeBegins()
     // Unencrypted output goes out before anything under TLS.
     this.#paced?.flush()
+    const atStart = this.#raw.bytesRead
     const front = this.#below(first)
     const requestCert = tls.requestClientCertificate === true
     const socket = new TLSSocket(front ?? this.#raw, {
@@ -213,7 +217,9 @@ export class Connection implements Actions, OpenSession {
     })
     // Once: a TLS 1.2 client may renegotiate, and 'secure' comes again.
     socket.once('secure', () => {
-      this.#do((session, nowMs) => session.secured(nowMs, tlsFactsOf(socket, requestCert)))
+      const facts = tlsFactsOf(socket, requestCert)
+      this.#wordless = { tls: facts, atStart, atSecure: this.#raw.bytesRead }
+      this.#do((session, nowMs) => session.secured(nowMs, facts))
     })
     // Node emits '_tlsError' on the server's side of a socket that tls.Server did not accept; smtp-server listens to it too.
     const broken = (error: unknown): void => {
@@ -271,6 +277,7 @@ export class Connection implements Actions, OpenSession {
   }
 
   readonly #onData = (chunk: Buffer): void => {
+    this.#wordless = null
     try {
       this.#session.bytes(this.#parts.clock.elapsedMs(), chunk)
     } catch (error) {
@@ -283,7 +290,10 @@ export class Connection implements Actions, OpenSession {
     // Nothing to write, but the system says EPIPE if the peer has answered what went out before with a reset: it had closed
     // without reading it. Where the system does not, or the reset is still under way, nothing is known.
     if (this.#session.hasAnsweredMessage && this.#raw.writable) this.#raw.write('')
-    this.#do((session, nowMs) => session.peerEnded(nowMs))
+    const wordless = this.#wordless
+    const closeNotify =
+      wordless !== null && sentCloseNotify(wordless.tls, { ...wordless, atEnd: this.#raw.bytesRead })
+    this.#do((session, nowMs) => session.peerEnded(nowMs, closeNotify))
   }
 
   readonly #onError = (error: Error): void => {

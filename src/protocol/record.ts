@@ -184,8 +184,9 @@ export class SessionRecorder {
   }
 
   /** The first cause stays: what comes after it only follows from it. */
-  close(by: SessionClose['by'], how: SessionClose['how']): void {
-    this.#close ??= { by, how, atMs: this.#atMs }
+  close(by: SessionClose['by'], how: SessionClose['how'], closeNotify = false): void {
+    const atMs = this.#atMs
+    this.#close ??= closeNotify ? { by, how, closeNotify, atMs } : { by, how, atMs }
   }
 
   snapshot(bytesIn: number, bytesOut: number, ended: boolean): SessionRecord {

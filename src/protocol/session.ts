@@ -152,10 +152,10 @@ export class Session {
     return this.#facts.record.isMessageLast
   }
 
-  /** The client will send no more. */
-  peerEnded(nowMs: number): void {
+  /** The client will send no more. `closeNotify`: it took leave of TLS, and had said nothing under it. */
+  peerEnded(nowMs: number, closeNotify = false): void {
     this.#at(nowMs)
-    this.#facts.record.close('client', 'fin')
+    this.#facts.record.close('client', 'fin', closeNotify)
     this.#left = true
     this.#leave()
   }

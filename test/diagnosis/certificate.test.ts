@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { diagnose } from '../../src/diagnosis/diagnose.ts'
+import type { Verdict } from '../../src/model/finding.ts'
 import type { SessionRecord } from '../../src/model/session-record.ts'
 import { ehloSecure, greeting, quits, sends } from './support/passages.ts'
 import { ownLeaf, transcript } from './support/transcript.ts'
@@ -133,5 +134,23 @@ describe('what the record proves comes before what a TLS library usually does', 
       `${greeting}\nC: EHLO prober\nS: 250 fourport | STARTTLS\nC: STARTTLS\nS: 220 2.0.0 Go\nhello sni=mail.test ciphers=19\ntls\n${quits}`,
     )
     expect(diagnose(record)).toMatchObject({ outcome: 'probe', findings: [] })
+  })
+})
+
+describe('an orderly end of TLS after the handshake, without a command', () => {
+  const left = (hello: string, how = 'close_notify'): Verdict =>
+    diagnose(transcript('smtps', `hello ${hello} ciphers=30\ntls\n${greeting}\nclose client fin ${how}`))
+
+  test.each(['sni=localhost', ''])('is a check of the certificate, with a note at most (%s)', (hello) => {
+    const { outcome, findings } = left(hello)
+    expect(outcome).toBe('probe')
+    for (const { severity, confidence } of findings)
+      expect([severity, confidence]).toEqual(['note', 'ambiguous'])
+  })
+
+  test('proves nothing of a name that is not in the certificate', () => {
+    const verdict = left('sni=mail.test')
+    expect(verdict.findings).toMatchObject([{ id: 'certificate-name-mismatch', severity: 'error' }])
+    expect(verdict.findings).toEqual(left('sni=mail.test', '').findings)
   })
 })

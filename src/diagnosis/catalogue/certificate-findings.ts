@@ -35,7 +35,7 @@ export const certificateFindings = {
     title: 'Probably refused the certificate after the handshake',
     fixKind: 'trust-ca',
     paragraph:
-      'The handshake was complete, and the client left before it had said anything, or it said QUIT or sent an alert. Some TLS libraries hand the certificate to the program only after the handshake, and a program that refuses it leaves like this. So does a monitor that only tests the handshake.',
+      'The handshake was complete, and the client left before it had said anything, or it said QUIT or sent an alert. Some TLS libraries hand the certificate to the program only after the handshake, and a program that refuses it leaves like this. So does a monitor that only tests the handshake. A client that ended TLS in order, with close_notify, most likely checked the certificate and refused nothing: that is a note.',
   },
   'certificate-rejected-silently': {
     severity: 'error',

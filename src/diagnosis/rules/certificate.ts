@@ -1,6 +1,6 @@
 import type { LeafFacts } from '../../model/tls-facts.ts'
 import type { Facts } from '../facts.ts'
-import { isHandshakeProbe, isMonitorsHandshake } from '../probes.ts'
+import { isHandshakeProbe, isMonitorsHandshake, tookLeaveOfTls } from '../probes.ts'
 import { findRejection, type Rejection } from '../rejection.ts'
 import type { Detection, Rule } from '../rule.ts'
 import type { TlsStack } from '../stacks/tls-stack.ts'
@@ -31,6 +31,8 @@ export const certificate: Rule = (facts, context) => {
   const isCheck = isHandshakeProbe(facts, context)
   const isWrong = name.is === 'wrong' || (leaf !== null && faultOfDates(facts, leaf) !== null)
   if (isCheck && !isWrong) return null
+  if (!isWrong && tookLeaveOfTls(facts))
+    return checkOfCertificate({ facts, leaf, rejection: seen, stack, name })
   const rejection: Rejection = isCheck ? { ...seen, confidence: 'ambiguous' } : seen
   const one: Case = { facts, leaf, rejection, stack, name }
   const unread = cutOff(one)
@@ -43,6 +45,20 @@ export const certificate: Rule = (facts, context) => {
     untrusted(one)
   if (found === null || found === unread) return found
   return { ...found, fix: `${found.fix}${unaskedStarttls(facts, context)}` }
+}
+
+/** Nobody's mistake, as far as the record shows; what it says beside is for a client that should have sent mail. */
+function checkOfCertificate(one: Case): Detection {
+  const found = wrongName(one)
+  return {
+    id: found?.id ?? 'certificate-rejected-after-handshake',
+    severity: 'note',
+    confidence: 'ambiguous',
+    saw: 'The client completed the TLS handshake and took leave of TLS with close_notify, without a command.',
+    why: `A check of the certificate does this: "openssl s_client", gnutls-cli, nmap, a monitor. Nothing shows that the client refused the certificate.${found === null ? '' : ` ${found.why}`}`,
+    fix: `After a check nothing has to change. If the client should have sent mail: ${found === null ? trustFix(one.leaf) : found.fix}`,
+    evidence: one.rejection.evidence,
+  }
 }
 
 /** How the dates of the certificate rule it out at the time of the session; null: they do not. */

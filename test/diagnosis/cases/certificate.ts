@@ -158,6 +158,22 @@ export const certificateCases: readonly Case[] = [
     expected: ['certificate-rejected-after-handshake'],
   },
   {
+    says: 'an orderly end of TLS after the handshake, with a name that fits: a check of the certificate',
+    record: transcript(
+      'smtps',
+      `hello sni=localhost ciphers=29\ntls\n${greeting}\nclose client fin close_notify`,
+    ),
+    expected: ['certificate-rejected-after-handshake'],
+  },
+  {
+    says: 'the same with a name that is not in the certificate, as clients leave that compare it after the handshake',
+    record: transcript(
+      'smtps',
+      `hello sni=mail.test ciphers=29\ntls\n${greeting}\nclose client fin close_notify`,
+    ),
+    expected: ['certificate-name-mismatch'],
+  },
+  {
     says: 'an alert after the handshake',
     record: transcript(
       'smtps',

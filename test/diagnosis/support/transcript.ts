@@ -290,6 +290,7 @@ export function transcript(
         close = {
           by: words[0] as 'client' | 'server',
           how: (words[1] ?? 'fin') as SessionClose['how'],
+          ...(words[2] === 'close_notify' && { closeNotify: true }),
           atMs: atMs + 1,
         }
         break

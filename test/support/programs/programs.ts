@@ -99,6 +99,7 @@ const table = {
     commands: ['chroot', 'docker', 'mmdebstrap', 'nsenter', 'tar', 'unshare'],
     why: whyNoEngine,
   },
+  'gnutls-cli': plain('gnutls-cli'),
   'gnutls-cli-debug': plain('gnutls-cli-debug'),
   go: answering('Go', 'go', ['version'], ['gofmt']),
   gsasl: plain('gsasl'),

@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { login, type PortKey } from '../support/clients/cases.ts'
+import { endedSessions } from '../support/clients/ended-sessions.ts'
+import { runProcess } from '../support/clients/run-process.ts'
+import { createServers, type Servers, type Target } from '../support/clients/servers.ts'
+import { whyNot, type ProgramName } from '../support/programs/programs.ts'
+
+let servers: Servers
+let target: Target
+const seen = new Set<string>()
+
+beforeAll(async () => {
+  servers = await createServers(login)
+  target = await servers.start('usual')
+})
+afterAll(async () => {
+  await target.server.close()
+  servers.remove()
+})
+
+interface Check {
+  readonly says: string
+  readonly program: ProgramName
+  readonly key: PortKey
+  readonly args: (port: number) => readonly string[]
+}
+
+const startTls = ['-starttls', 'smtp', '-brief']
+
+/** Each looks at the certificate and leaves by close_notify, as their end of input has them do. */
+const checks: readonly Check[] = [
+  {
+    says: 'openssl s_client',
+    program: 'openssl',
+    key: 'smtps',
+    args: (port) => ['s_client', '-connect', `localhost:${port}`],
+  },
+  {
+    says: 'openssl s_client -noservername',
+    program: 'openssl',
+    key: 'smtps',
+    args: (port) => ['s_client', '-noservername', '-connect', `localhost:${port}`],
+  },
+  {
+    says: 'openssl s_client -noservername -tls1_2',
+    program: 'openssl',
+    key: 'smtps',
+    args: (port) => ['s_client', '-noservername', '-tls1_2', '-connect', `localhost:${port}`],
+  },
+  {
+    says: 'openssl s_client -starttls',
+    program: 'openssl',
+    key: 'submission',
+    args: (port) => ['s_client', ...startTls, '-connect', `127.0.0.1:${port}`],
+  },
+  {
+    says: 'gnutls-cli, with a name that fits',
+    program: 'gnutls-cli',
+    key: 'smtps',
+    args: (port) => ['--insecure', '--port', `${port}`, 'localhost'],
+  },
+  {
+    says: 'nmap --script ssl-cert',
+    program: 'nmap',
+    key: 'smtps',
+    args: (port) => ['-Pn', '--script', '+ssl-cert', '-p', `${port}`, 'localhost'],
+  },
+]
+
+describe('a check of the certificate that ends TLS in order is no refusal', { timeout: 60_000 }, () => {
+  describe.each(checks)('$says on $key', ({ program, key, args }) => {
+    test.skipIf(whyNot(program) !== null)('is a probe, with a note at most', async () => {
+      await runProcess(program, args(target.server.ports[key].port), { limitMs: 40_000 })
+      const sessions = await endedSessions(target.server, { seen })
+      const verdicts = await Promise.all(sessions.map((session) => target.server.verdict(session)))
+      expect(sessions.some(({ close }) => close?.closeNotify === true)).toBe(true)
+      expect(verdicts.map(({ outcome }) => outcome)).not.toContain('findings')
+      const shown = verdicts.flatMap(({ findings }) => findings)
+      for (const { severity, confidence } of shown)
+        expect({ severity, confidence }).toEqual({ severity: 'note', confidence: 'ambiguous' })
+    })
+  })
+})
+
+describe('a name that is not in the certificate', () => {
+  test.skipIf(whyNot('openssl') !== null)(
+    'is reported all the same, as of a client that refused it',
+    async () => {
+      const { port } = target.server.ports.smtps
+      const args = ['s_client', '-servername', 'mail.example.org', '-connect', `localhost:${port}`]
+      await runProcess('openssl', args, { limitMs: 20_000 })
+      const [session] = await endedSessions(target.server, { seen })
+      expect(session?.close?.closeNotify).toBe(true)
+      const { outcome, findings } = await target.server.verdict(session!)
+      expect(outcome).toBe('findings')
+      expect(findings.map(({ id }) => id)).toEqual(['certificate-name-mismatch'])
+    },
+  )
+})
