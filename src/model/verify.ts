@@ -11,6 +11,8 @@ export interface VerifyReport {
   readonly version: typeof verifyReportVersion
   /** Version of this package. */
   readonly fourport: string
+  /** Version of the catalogue of scenarios. Always there in reports of this version of Fourport. */
+  readonly catalogue?: number | undefined
   /** The command as it was given, credentials left out; or the name of the function. */
   readonly client: string
   /** ISO 8601. */
@@ -44,6 +46,8 @@ export interface VerifyScenario {
   readonly title: string
   /** `RFC 5280 §6.1.3` */
   readonly source: string
+  /** Path of its page in the installed package. Always there in reports of this version of Fourport. */
+  readonly docs?: string | undefined
 }
 
 /**

@@ -108,6 +108,7 @@ const report: z.ZodType<VerifyReport> = z
   .object({
     version: z.literal(verifyReportVersion),
     fourport: z.string(),
+    catalogue: z.number().int().optional().openapi({ description: 'Version of the catalogue of scenarios.' }),
     client: z.string(),
     startedAt: z.string().openapi({ format: 'date-time' }),
     durationMs: z.number(),
@@ -118,6 +119,7 @@ const report: z.ZodType<VerifyReport> = z
         group: z.enum(scenarioGroups),
         title: z.string(),
         source: z.string(),
+        docs: z.string().optional().openapi({ description: 'Path of its page in the installed package.' }),
       }),
     ),
     cells: listOf(cell),

@@ -32,6 +32,7 @@ function suite(report: VerifyReport, { profile, number, tls }: VerifyPort): Xml 
     client: report.client,
     fourport: report.fourport,
     tls,
+    catalogue: String(report.catalogue ?? ''),
     conclusion: conclusionOf(report).sentence,
   }
   return element(

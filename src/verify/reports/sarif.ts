@@ -4,6 +4,8 @@ import { cellFacts } from '../../model/verify-words/cell-facts.ts'
 import { isFailure } from '../../model/verify-words/conclusion.ts'
 import { faultTitles, fixTitle } from '../../model/verify-words/fault-titles.ts'
 import { severityOf } from '../../model/verify-words/severity.ts'
+import { pathToFileURL } from 'node:url'
+import { faultDocs } from '../fault-docs.ts'
 import { causeTitles } from './causes.ts'
 import { jsonText } from './json.ts'
 import { inOneLine, printable } from './printable.ts'
@@ -55,10 +57,23 @@ function rule(code: VerifyFaultCode): object {
   return {
     id: code,
     shortDescription: { text: `${faultTitles[code]}.` },
+    helpUri: fileUri(faultDocs(code)),
     help: { text: `${faultTitles[code]}. Explained in docs/verify.md of the package, “${code}”.` },
     defaultConfiguration: { level: levelOf(code) },
     properties: { tags: tagsOf(code), severity: severityOf(code), ...securityOf(code) },
   }
+}
+
+/** Of a page of the installed package, with its anchor. */
+function fileUri(docs: string): string {
+  const [path = '', anchor] = docs.split('#')
+  return `${pathToFileURL(path).href}${anchor === undefined ? '' : `#${anchor}`}`
+}
+
+/** Where the scenario is described. */
+function pageOf({ scenarios }: VerifyReport, cell: VerifyCell): object {
+  const docs = scenarios.find(({ name }) => name === cell.scenario)?.docs
+  return docs === undefined ? {} : { scenarioPage: fileUri(docs) }
 }
 
 /** A false alarm loses nothing. */
@@ -102,7 +117,11 @@ function sarifResult(
     ],
     // What makes it the same failure as in an earlier run.
     partialFingerprints: { 'fourportCell/v1': `${code}/${cell.profile}/${inOneLine(cell.scenario)}` },
-    properties: { severity: severityOf(code), ...(cause !== undefined && { cause: inOneLine(cause) }) },
+    properties: {
+      severity: severityOf(code),
+      ...(cause !== undefined && { cause: inOneLine(cause) }),
+      ...pageOf(report, cell),
+    },
   }
 }
 

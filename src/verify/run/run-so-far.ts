@@ -8,6 +8,8 @@ import {
 import type { VerifyRun, VerifyRunState } from '../../model/verify-run.ts'
 import { isFailure } from '../../model/verify-words/conclusion.ts'
 import { packageVersion } from '../../server/version.ts'
+import { catalogueVersion } from '../../scenarios/catalogue-version.ts'
+import { scenarioDocs } from '../scenario-docs.ts'
 import { markKnown, usesOf } from '../known-failures.ts'
 import { causesInShort } from '../reports/causes.ts'
 import { withoutTranscript, withoutTranscripts } from '../reports/transcripts.ts'
@@ -105,11 +107,18 @@ export class RunSoFar implements VerifyRun {
     const report = {
       version: verifyReportVersion,
       fourport: packageVersion(),
+      catalogue: catalogueVersion,
       client: this.#client,
       startedAt: this.#startedAt.toISOString(),
       durationMs: this.#elapsedMs(),
       ports,
-      scenarios: scenarios.map(({ name, group, title, source }) => ({ name, group, title, source })),
+      scenarios: scenarios.map(({ name, group, title, source }) => ({
+        name,
+        group,
+        title,
+        source,
+        docs: scenarioDocs(name),
+      })),
       cells,
       verified: !cells.some((cell) => isFailure(cell) || (this.#strictManners && cell.manners !== undefined)),
     } as const

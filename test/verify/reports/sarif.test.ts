@@ -2,6 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import * as fc from 'fast-check'
 import { readFileSync } from 'node:fs'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import type { VerifyReport } from '../../../src/model/verify.ts'
 import { isFailure } from '../../../src/model/verify-words/conclusion.ts'
@@ -19,7 +20,9 @@ interface Result {
 } // prettier-ignore
 
 interface Run {
-  readonly tool: { readonly driver: { readonly rules: readonly { readonly id: string }[] } }
+  readonly tool: {
+    readonly driver: { readonly rules: readonly { readonly id: string; readonly helpUri: string }[] }
+  }
   readonly results: readonly Result[]
 }
 
@@ -44,6 +47,22 @@ describe('the report as SARIF', () => {
     expect(results.map(({ ruleIndex }) => tool.driver.rules[ruleIndex]?.id)).toEqual(
       results.map(({ ruleId }) => ruleId),
     )
+  })
+
+  it('has a link to the page of each rule, and of the scenario of each result', () => {
+    const report = carelessReport()
+    const docs = fileURLToPath(new URL('../../../docs/scenarios/cert-expired.md', import.meta.url))
+    const scenarios = report.scenarios.map((one) => (one.name === 'cert-expired' ? { ...one, docs } : one))
+    const { results, tool } = written({ ...report, scenarios })
+    for (const { id, helpUri } of tool.driver.rules)
+      expect(helpUri).toMatch(new RegExp(`^file:///.*/docs/verify\\.md#${id}$`))
+    expect(results[0]).toMatchObject({
+      properties: {
+        severity: 'exposure',
+        cause: 'The client does not check the server’s certificate',
+        scenarioPage: pathToFileURL(docs).href,
+      },
+    })
   })
 
   it('has none of a client that is proven', () => {

@@ -1,3 +1,4 @@
+import { pathToFileURL } from 'node:url'
 import type { VerifyCell, VerifyReport } from '../../../model/verify.ts'
 import { cellFacts } from '../../../model/verify-words/cell-facts.ts'
 import { marks, matrixOf, type MatrixRow } from '../../../model/verify-words/matrix.ts'
@@ -16,6 +17,7 @@ ${rows.map((row) => rowDetails(report, row))}</section>
 function rowDetails(report: VerifyReport, { scenario, cells }: MatrixRow): Html {
   const tally = cells.map((cell) => marks[cell?.verdict ?? 'skipped']).join('')
   return markup`<details><summary><span class="tally soft" aria-hidden="true">${tally}</span><h3><code>${scenario.name}</code></h3> ${scenario.title} <span class="soft">${scenario.source}</span></summary>
+${scenario.docs === undefined ? nothing : markup`<p><a href="${pathToFileURL(scenario.docs).href}">What the server does, and how to see it by hand</a></p>`}
 ${cells.map((cell, column) => (cell === null ? nothing : cellPart(report, cell, report.ports[column]?.number ?? 0)))}</details>
 `
 }

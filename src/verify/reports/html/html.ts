@@ -40,7 +40,7 @@ function heading(report: VerifyReport): Html {
   const sign = { proven: '✓', flawed: '~', failed: '✗', open: '?' }[outcome]
   return markup`<header><h1>Fourport verify</h1>
 <p class="conclusion ${outcome}"><span aria-hidden="true">${sign}</span><span>${sentence}</span></p>
-<dl class="facts"><dt>Client</dt><dd><code>${report.client}</code></dd><dt>Run</dt><dd>${when(report.startedAt)}, ${seconds(report.durationMs)}</dd><dt>Fourport</dt><dd>${report.fourport}</dd></dl></header>`
+<dl class="facts"><dt>Client</dt><dd><code>${report.client}</code></dd><dt>Run</dt><dd>${when(report.startedAt)}, ${seconds(report.durationMs)}</dd><dt>Fourport</dt><dd>${report.fourport}${report.catalogue === undefined ? '' : `, catalogue ${report.catalogue}`}</dd></dl></header>`
 }
 
 /** ISO 8601 as one reads it. */

@@ -39,6 +39,7 @@ const scenario = z.object({
   group: z.enum(scenarioGroups),
   title: z.string(),
   source: z.string().describe('The RFC or paper that it comes from.'),
+  docs: z.string().optional().describe('Path of its page in the installed package.'),
 } satisfies Fields<VerifyScenario>)
 
 const rule = z.object({
@@ -135,6 +136,7 @@ const known = z.object({
 const report = z.object({
   version: z.literal(verifyReportVersion),
   fourport: z.string().describe('Version of the package.'),
+  catalogue: z.number().int().optional().describe('Version of the catalogue of scenarios.'),
   client: z.string().describe('The command, credentials left out; or the name of the function.'),
   startedAt: z.string().describe('ISO 8601.'),
   durationMs: z.number(),
