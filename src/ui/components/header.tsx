@@ -93,10 +93,7 @@ function Views(): JSX.Element {
 function Count({ kept, evicted }: { kept: number; evicted: number }): JSX.Element {
   const more = evicted > 0 && kept > 0
   return (
-    <span
-      class="nav-count"
-      title={more ? `${evicted.toLocaleString('en')} older ones were removed` : undefined}
-    >
+    <span class="nav-count" title={more ? `${evicted.toLocaleString('en')} removed to make room` : undefined}>
       {kept.toLocaleString('en')}
       {more && '+'}
     </span>

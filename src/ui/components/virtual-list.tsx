@@ -11,8 +11,10 @@ interface VirtualListProps<T> {
   readonly current: number
   keyOf(item: T): string
   row(item: T, index: number): ComponentChildren
-  /** Called when the end of `items` comes near. */
+  /** Called when the end of `items` comes near, and again as long as a row in sight is not among them. */
   onEnd?(): void
+  /** Called with the last row in sight, 0 while the list is at its top. */
+  onReach?(row: number): void
 }
 
 /** Rows above and below the visible ones, so that a fast scroll shows no gaps. */
@@ -62,7 +64,7 @@ function useSteady<T>(box: Box, items: readonly T[], keyOf: (item: T) => string,
 
 /** A list of any length that holds only the visible rows in the document. Every row has the same height. */
 export function VirtualList<T>(props: VirtualListProps<T>): JSX.Element {
-  const { items, total, rowHeightPx, current, onEnd } = props
+  const { items, total, rowHeightPx, current, onEnd, onReach } = props
   const box = useRef<HTMLDivElement>(null)
   const [top, setTop] = useState(0)
   const height = useHeight(box)
@@ -70,14 +72,21 @@ export function VirtualList<T>(props: VirtualListProps<T>): JSX.Element {
   useSteady(box, items, props.keyOf, rowHeightPx)
 
   const first = Math.max(0, Math.floor(top / rowHeightPx) - overscan)
-  const last = Math.min(items.length, Math.ceil((top + height) / rowHeightPx) + overscan)
+  const wanted = Math.ceil((top + height) / rowHeightPx) + overscan
+  const last = Math.min(items.length, wanted)
   useEffect(() => {
-    if (onEnd && items.length < total && last >= items.length - overscan) onEnd()
-  }, [last, items.length, total, onEnd])
+    if (onEnd && items.length < total && wanted >= items.length - overscan) onEnd()
+  }, [wanted, items.length, total, onEnd])
+  useEffect(() => onReach?.(top === 0 ? 0 : wanted), [wanted, top === 0, onReach])
 
   return (
     <div class="virtual" ref={box} onScroll={(event) => setTop(event.currentTarget.scrollTop)}>
-      <ul class="virtual-rows" aria-label={props.label} style={{ height: `${items.length * rowHeightPx}px` }}>
+      <ul
+        class="virtual-rows"
+        aria-label={props.label}
+        data-loaded={items.length}
+        style={{ height: `${Math.max(total, items.length) * rowHeightPx}px` }}
+      >
         {items.slice(first, last).map((item, offset) => (
           <li
             key={props.keyOf(item)}

@@ -37,7 +37,10 @@ async function load(before: number | null): Promise<ListPage<ApiMessageSummary, 
   return { items, next: next === 0 ? null : next }
 }
 
-export const messages: List<ApiMessageSummary, number> = createList(load)
+export const messages: List<ApiMessageSummary, number> = createList(load, {
+  rows: 1_000,
+  cursorAfter: ({ seq }) => seq,
+})
 
 /** Looks for something else. */
 export function searchFor(text: string): void {

@@ -71,7 +71,7 @@ export function liveSuite(browser: () => Browser): void {
       }
       await page.reload()
       await expect.poll(() => count.innerText()).toBe('2+')
-      expect(await count.getAttribute('title')).toBe('1 older ones were removed')
+      expect(await count.getAttribute('title')).toBe('1 removed to make room')
       expect(open.troubles).toEqual([])
     })
 
@@ -107,8 +107,17 @@ export function liveSuite(browser: () => Browser): void {
         transport.close()
         await page.getByText('10,000 messages', { exact: true }).waitFor({ timeout: 120_000 })
         expect(await page.locator('.message-row').count()).toBeLessThan(60)
+        // The summaries that the page keeps: all were in its heap.
+        const list = page.locator('.virtual-rows')
+        expect(Number(await list.getAttribute('data-loaded'))).toBeLessThanOrEqual(1_000)
+        expect(await page.locator('.virtual-row').first().getAttribute('aria-setsize')).toBe(String(count))
         await page.evaluate(`document.querySelector('.virtual').scrollTop = 1e9`)
         await page.getByText('The very first', { exact: true }).waitFor()
+        await page.evaluate(`document.querySelector('.virtual').scrollTop = 0`)
+        await page.locator('.virtual-row[aria-posinset="1"]').waitFor()
+        await send(server.ports.relay, { subject: 'One more' })
+        await page.getByText('One more', { exact: true }).waitFor()
+        await expect.poll(async () => Number(await list.getAttribute('data-loaded'))).toBe(1_000)
         expect(open.troubles).toEqual([])
       },
     )

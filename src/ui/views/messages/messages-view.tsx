@@ -27,6 +27,15 @@ function Hint({ words }: { words: boolean }): JSX.Element {
   )
 }
 
+/** How many rows there are, loaded or not. How many a search finds is known when all are loaded. */
+function totalOf(
+  loaded: number,
+  { count, complete, searching }: { count: number; complete: boolean; searching: boolean },
+): number {
+  if (complete || loaded === 0) return loaded
+  return searching ? loaded + 1 : Math.max(count, loaded)
+}
+
 /** The list at the left, the open message at the right; on a narrow screen one of the two. */
 export function MessagesView(): JSX.Element {
   const { path, params } = useCell(route)
@@ -41,12 +50,18 @@ export function MessagesView(): JSX.Element {
   // The tab stays as one walks through the list.
   const of = (other: string): string => href(['messages', other, ...path.slice(2, 3)], { q: query })
   useListKeys(ids, id, { of, list: href(['messages'], { q: query }) })
-  const total = query === '' ? Math.max(count, items.length) : items.length + (next === null ? 0 : 1)
+  const total = totalOf(items.length, {
+    // Those that are hidden until they are deleted are counted by the server still.
+    count: count - (loaded.length - items.length),
+    complete: next === null,
+    searching: query !== '',
+  })
+  const found = query === '' ? total : items.length
   return (
     <div class={`split ${id === null ? '' : 'split-open'}`}>
       <h1 class="sr-only">Messages</h1>
       <section class="pane pane-list" aria-label="Messages">
-        <SearchBar query={query} found={items.length} more={next !== null} />
+        <SearchBar query={query} found={found} more={query !== '' && next !== null} />
         <PaneError error={error} />
         {items.length > 0 ? (
           <VirtualList
@@ -59,6 +74,7 @@ export function MessagesView(): JSX.Element {
             keyOf={(item) => item.id}
             row={(item) => <MessageRow message={item} isOpen={item.id === id} target={of(item.id)} />}
             onEnd={messages.more}
+            onReach={messages.reach}
           />
         ) : (
           phase === 'ready' && <NoMessages query={query} brief={id !== null} />

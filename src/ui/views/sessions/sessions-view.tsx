@@ -66,8 +66,8 @@ export function SessionsView(): JSX.Element {
   const ids = useMemo(() => shown.map((session) => session.id), [shown])
   const of = (other: string): string => href(['sessions', other], filter)
   useListKeys(ids, id, { of, list: href(['sessions'], filter) })
-  const total =
-    shown.length === items.length ? Math.max(count, shown.length) : shown.length + (next === null ? 0 : 1)
+  const more = shown.length === items.length ? Math.max(count, shown.length) : shown.length + 1
+  const total = next === null ? shown.length : more
   const chosen = items.find((session) => session.id === id)
   return (
     <div class={`split ${id === null ? '' : 'split-open'}`}>
