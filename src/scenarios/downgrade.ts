@@ -1,4 +1,5 @@
 import type { Fault } from '../model/fault.ts'
+import { type AuthMechanism, authMechanisms } from '../model/mechanisms.ts'
 import type { Demand, Scenario } from '../model/scenario.ts'
 import { bothWays, implicitOnly, noTls, secretsAsked, starttlsOnly, underTls } from './ways.ts'
 
@@ -14,21 +15,29 @@ const strippedLater: readonly Fault[] = [
   { at: 'EHLO', secure: false, ehlo: { drop: ['STARTTLS'] } },
 ]
 
-const ehlo = ['250-localhost', '250-AUTH PLAIN LOGIN', '250 8BITMIME']
+/** An answer to EHLO that offers one mechanism, and what follows it. */
+const ehlo = (mechanism: AuthMechanism) => ['250-localhost', `250-AUTH ${mechanism}`, '250 8BITMIME']
 const taken = ['235 2.7.0 Accepted', '250 2.1.0 Ok', '250 2.1.5 Ok', '354 Go ahead', '250 2.0.0 Ok']
 /** Username: and Password:, as LOGIN is asked for them. */
 const loginAsked = ['334 VXNlcm5hbWU6', '334 UGFzc3dvcmQ6']
 
 /**
- * Replies in the write of the 220: whoever keeps them takes them for those under TLS. The true answer to EHLO is late, so
- * that a command before it gives them away. TLS 1.2: the tickets of 1.3, unread when such a client closes, make a reset of
+ * Replies in the write of the 220: whoever keeps them takes them for those under TLS. They offer one mechanism, which the
+ * true answer to EHLO does not: a login by it gives them away, however late. The true answer is late too, so that a command
+ * before it does the same. TLS 1.2: the tickets of 1.3, unread when such a client closes, make a reset of
  * it, and the reset takes away what it had sent.
  */
-const injected = (name: string, title: string, lines: readonly string[]): Scenario => ({
+const injected = (
+  name: string,
+  title: string,
+  mechanism: AuthMechanism,
+  more: readonly string[] = [],
+): Scenario => ({
   ...row(name, title, 'RFC 3207 §4.2', notUsed),
+  profile: { mechanisms: authMechanisms.filter((one) => one !== mechanism) },
   tls: { maxVersion: 'TLSv1.2' },
   faults: [
-    { at: 'STARTTLS', injected: lines.map((line) => `${line}\r\n`).join('') },
+    { at: 'STARTTLS', injected: [...ehlo(mechanism), ...more].map((line) => `${line}\r\n`).join('') },
     { at: 'EHLO', secure: true, delayMs: 1500 },
   ],
 })
@@ -83,9 +92,9 @@ export const downgrade: readonly Scenario[] = [
     on: underTls,
     profile: { auth: 'off', mechanisms: [] },
   }),
-  injected('inject-ehlo', 'an answer to EHLO from before TLS', ehlo),
-  injected('inject-session', 'answers to a whole session from before TLS', [...ehlo, ...taken]),
-  injected('inject-login', 'answers to a login from before TLS', [...ehlo, ...loginAsked, ...taken]),
+  injected('inject-ehlo', 'an answer to EHLO from before TLS', 'LOGIN'),
+  injected('inject-session', 'answers to a whole session from before TLS', 'PLAIN', taken),
+  injected('inject-login', 'answers to a login from before TLS', 'LOGIN', [...loginAsked, ...taken]),
   // The login is not offered under TLS, and taken all the same: whoever kept the fragment is to be seen logging in.
   row('inject-fragment', 'the beginning of a line from before TLS', 'RFC 3207 §4.2', observe, {
     profile: { auth: 'optional', mechanisms: secretsAsked },

@@ -4,6 +4,7 @@ import { retriesAfterMs, type Visit } from './attempts.ts'
 import { exposureOf, worstOf } from './exposure.ts'
 import { crashOf } from './crash.ts'
 import { provesNameUsed } from './host-used.ts'
+import { injectedOfferUsed } from './injected-offer.ts'
 import { type Transaction, transactionsOf } from './transactions.ts'
 import type { Trial } from './trial.ts'
 
@@ -34,6 +35,10 @@ export interface Evidence {
   readonly wentOn: boolean
   /** A command under TLS came before the reply that it needs. */
   readonly hurried: boolean
+  /** Mechanisms by which it logged in, or tried to. */
+  readonly mechanisms: readonly string[]
+  /** The mechanism by which it logged in, and which only injected replies had offered; null: there is none. */
+  readonly injectedOffer: string | null
   /** Login or mail under TLS. */
   readonly usedTls: boolean
   readonly way: VerifyWay | null
@@ -75,6 +80,8 @@ export function evidenceOf(trial: Trial): Evidence {
     skippedLogin: trial.login && accepted.length > 0 && way?.auth === null,
     wentOn: trial.scenario.afterRefusal !== undefined && wentOn(visits),
     hurried: visits.some(({ facts }) => hurries(facts)),
+    mechanisms: [...new Set(auths.map(({ mechanism }) => mechanism))],
+    injectedOffer: injectedOfferUsed(trial, auths),
     usedTls: visits.some(({ facts }) => facts.secure.some(({ command }) => ofUse.has(command.verb))),
     way,
   }

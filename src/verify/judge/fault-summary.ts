@@ -18,7 +18,8 @@ const sentences: Readonly<Record<VerifyFaultCode, (trial: Trial, seen: Evidence)
   'message-to-unproven-server': () => 'It handed over the mail to a server that had not proved its name: anybody could have been that.',
   'envelope-to-unproven-server': () => 'It handed over the addresses to a server that had not proved its name: anybody could have been that.',
   'server-proof-ignored': () => 'It went on and handed over the mail although the server’s signature in SCRAM was wrong: that server does not know the password.',
-  'injected-reply-used': () => 'It used a reply from before TLS as if it had come under TLS: its next command came before the server had answered.',
+  'injected-reply-used': (_trial, { hurried, injectedOffer }) =>
+    `It used a reply from before TLS as if it had come under TLS: ${hurried || injectedOffer === null ? 'its next command came before the server had answered' : `it logged in by ${injectedOffer}, which only that reply had offered`}.`,
   'weak-tls-accepted': ({ scenario: { tls } }, { way }) =>
     tls?.ciphers === undefined
       ? `It logged in or sent mail under ${way?.version ?? 'TLS'} although that is no protection any more.`

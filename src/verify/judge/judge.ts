@@ -61,12 +61,13 @@ export function judgeTrial(trial: Trial): VerifyCell {
 
 /** What the judge of the other cells has to know of a client's run at a server that is in order. */
 export function controlOf(trial: Trial): Control {
-  const { delivered, perRecipient } = evidenceOf(trial)
+  const { delivered, perRecipient, mechanisms } = evidenceOf(trial)
   const client = trial.verdicts.find((verdict) => verdict.client !== null)?.client ?? null
   return {
     delivered: delivered > 0,
     perRecipient: Math.max(1, perRecipient),
     asksFor: nameAsked(trial.records),
+    mechanisms,
     client,
   }
 }

@@ -44,6 +44,8 @@ export interface Control {
   readonly perRecipient: number
   /** The name that it asked for in its handshakes; null: for none. */
   readonly asksFor: string | null
+  /** Mechanisms by which it logged in, or tried to. Default: that is not known. */
+  readonly mechanisms?: readonly string[]
   /** null: its library was not recognised. */
   readonly client: RecognisedClient | null
 }

@@ -77,6 +77,11 @@ export class Wire {
     return this.#text
   }
 
+  /** Throws away what has come and nobody asked for. */
+  discard() {
+    this.#text = ''
+  }
+
   /** On to TLS on this socket; what was read before stays to be read. */
   async secure(options = {}) {
     const raw = this.socket
@@ -113,7 +118,7 @@ export async function dial(options = {}) {
 }
 
 /** As it is right: greeted, under TLS where that is due. */
-export async function open(options) {
+export async function open(options, injected = 'refuse') {
   const wire = await dial()
   if (SMTP_TLS === 'implicit') await wire.secure(options)
   const { code } = await wire.reply()
@@ -122,6 +127,7 @@ export async function open(options) {
   if (SMTP_TLS !== 'starttls') return { wire, offers: texts }
   if (!texts.includes('STARTTLS')) throw new Error('the server offers no STARTTLS')
   await wire.ask('STARTTLS', 220)
+  if (injected === 'discard') wire.discard()
   if (wire.unread !== '') throw new Error('somebody has written after the answer to STARTTLS')
   await wire.secure(options)
   ;({ texts } = await wire.ask('EHLO by-hand.test', 250))
