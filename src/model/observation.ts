@@ -194,6 +194,7 @@ export type HeaderFault =
   | 'field-in-fold' // an indented line is a field that the header has nowhere else
   | 'field-in-body' // the text begins with fields that the header has not: an empty line came too early
   | 'byte-order-mark' // before the first field
+  | 'json' // in place of a header
   | 'line-without-field' // neither a field nor part of one
   | 'field-repeated'
   | 'to-missing' // and Cc, and Bcc

@@ -167,6 +167,7 @@ describe('header facts', () => {
     ['semicolons', instead('To: a@b.test; c@d.test'), ['to-malformed']],
     ['a list of Python', instead("To: ['a@b.test', 'c@d.test']"), ['to-malformed']],
     ['one in quotes', instead("To: 'a@b.test'"), ['to-malformed']],
+    ['JSON in one line', '{"from":"a@app.example"}\r\n', ['json']],
     ['a byte order mark', `\ufeff${whole('')}`, ['byte-order-mark']],
     ['an empty line after From', whole('').replace('\r\nTo:', '\r\n\r\nTo:'), ['field-in-body']],
     ['an empty line before the type', whole('\r\nContent-Type: text/html\r\n'), ['field-in-body']],

@@ -74,7 +74,8 @@ export function isHidden(faults: HeaderFacts['faults']): boolean {
 }
 
 /** Whether a message begins with text in place of a header: what that lacks then only follows from it. */
-export function isHeadless({ names, lineWithoutField }: HeaderFacts): boolean {
+export function isHeadless({ names, lineWithoutField, faults }: HeaderFacts): boolean {
+  if (faults?.includes('json') === true) return true
   return lineWithoutField === 1 && !names.some((name) => usual.has(name.toLowerCase()))
 }
 

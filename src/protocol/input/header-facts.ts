@@ -81,6 +81,9 @@ export function readHeader(start: Buffer, sizeBytes: number): ReadHeader {
   }
 }
 
+/** JSON begins with it, and no message does: no field has such a name. */
+const openingBrace = 0x7b
+
 /** A header as its lines come. */
 class Header {
   subject: string | null = null
@@ -172,6 +175,7 @@ class Header {
       this.#add('line-without-field')
       facts.lineWithoutField = this.#lineWithoutField
     }
+    if (head[0] === openingBrace && this.#seen === 0) this.#add('json')
     const all = this.#seen | this.#folded
     if (all !== this.#seen && !this.#faults.includes('field-in-body')) this.#add('field-in-fold')
     // Where none of its fields is known, it is text that looks like one.

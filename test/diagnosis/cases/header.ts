@@ -22,6 +22,7 @@ export const headerCases: readonly Case[] = [
   ),
   sent('a byte order mark', 'faults=byte-order-mark', 'header-line-malformed'),
   sent('text alone', 'headless faults=line-without-field line=1 without=From', 'header-line-malformed'),
+  sent('JSON', 'headless faults=json without=From', 'header-line-malformed'),
   sent(
     'a From without an address',
     'without=From from= twice=From faults=from-malformed',
