@@ -57,8 +57,8 @@ function asCommand(name: string, settings: Settings): Client {
       const own = { HOME: '/nonexistent', ...env }
       const client = commandClient(command, { env: own, presets: [], caEnv: true })
       running.add(client)
-      const { leave } = await client.send(target, time)
-      return { leave: () => leave().finally(() => running.delete(client) && client.close()) }
+      const run = await client.send(target, time)
+      return { ...run, leave: () => run.leave().finally(() => running.delete(client) && client.close()) }
     },
     async close() {
       await Promise.all([...running].map((client) => client.close()))

@@ -38,6 +38,7 @@ export const errorCatalogue = {
   MATCHER_SUBJECT: 'Give expect() the kind of value the matcher is for, awaited.',
   COMMAND_UNRUNNABLE: 'Check the path of the program, and that it may be executed.',
   CLIENT_NEVER_CONNECTED: 'Have the client connect to the host and port that it is given.',
+  CLIENT_IN_BACKGROUND: 'Run the client in the foreground, or let it wait until its queue is empty.',
   API_UNREACHABLE: 'Check the URL, and that the server runs with its HTTP port on.',
   API_REFUSED: 'The message quotes the answer; docs/http-api.md has every route.',
   FAULTS_FULL:

@@ -34,7 +34,7 @@ async function run(
   const { limitMs = 20_000, signal = new AbortController().signal } = time
   try {
     const isUp = limitedBy(limitMs, signal)
-    const { leave } = await client.send(target, { isUp, signal, seen: never })
+    const { leave } = await client.send(target, { isUp, signal, came: never, seen: never })
     return await leave()
   } finally {
     await client.close()
@@ -143,7 +143,7 @@ describe('a command', () => {
   it('that is not there is an error that names it', async () => {
     const client = commandClient(['no-such-program', 'x'], plainly)
     const { signal } = new AbortController()
-    const time = { isUp: signal, signal, seen: never }
+    const time = { isUp: signal, signal, came: never, seen: never }
     await expect(client.send(target, time)).rejects.toMatchObject({
       code: 'COMMAND_UNRUNNABLE',
       message: 'no-such-program cannot be run: spawn no-such-program ENOENT.',

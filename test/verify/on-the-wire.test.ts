@@ -59,7 +59,7 @@ function listenedTo(client: Client) {
         heard.set(target.scenario, heardIn(listening))
         return end
       }
-      return { leave }
+      return { ...run, leave }
     },
   }
   return { client: listened, heard, [Symbol.asyncDispose]: async () => capture?.[Symbol.asyncDispose]() }

@@ -49,6 +49,7 @@ function exitCodeOf(error: unknown): number {
     'CONFIG_UNREADABLE',
     'COMMAND_UNRUNNABLE',
     'CLIENT_NEVER_CONNECTED',
+    'CLIENT_IN_BACKGROUND',
   ]
   return usage.includes(error.code) ? exitCodes.usage : exitCodes.notStarted
 }

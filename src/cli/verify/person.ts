@@ -3,31 +3,48 @@ import { FourportError } from '../../base/errors.ts'
 import type { Person } from '../../verify/client/manual.ts'
 import type { VerifyTarget } from '../../verify/client/target.ts'
 
+interface Terminal {
+  readonly stdin: NodeJS.ReadableStream
+  readonly stdout: NodeJS.WritableStream
+}
+
 /** Whoever sits at the terminal: gets the settings printed, and says Enter. */
-export function personAtTerminal(): Person {
-  const input = createInterface({ input: process.stdin })
+export function personAtTerminal({ stdin, stdout: output }: Terminal = process): Person {
+  const input = createInterface({ input: stdin })
   const lines = input[Symbol.asyncIterator]()
   /** An Enter that is still waited for: it may come in the next scenario. */
   let enter: Promise<IteratorResult<string>> | null = null
   let before = ''
   return {
-    async ask(target, signal) {
+    async ask(target, signal, hasCome) {
       const settings = settingsOf(target)
       // On one port they stay the same from scenario to scenario.
-      if (settings !== before) process.stdout.write(`\n${settings}\n\n`)
+      if (settings !== before) output.write(`\n${settings}\n\n`)
       before = settings
-      process.stdout.write(`${target.scenario}: send a mail now; Enter when it is sent, or could not be.\n`)
-      enter ??= lines.next()
-      const said = await Promise.race([enter, aborted(signal)])
-      if (said === null) return
-      enter = null
-      if (said.done !== true) return
-      throw new FourportError('OPTION_INVALID', '--manual: standard input has ended.', {
-        help: 'Run it in a terminal, where somebody can send the mails and say so.',
-      })
+      output.write(
+        `${target.scenario}: send a mail now; it goes on by itself. Enter if it could not be sent.\n`,
+      )
+      for (let asked = 0; ; asked++) {
+        enter ??= lines.next()
+        const said = await Promise.race([enter, aborted(signal)])
+        if (said === null) return
+        enter = null
+        if (said.done === true) throw ended()
+        if (hasCome() || asked > 0) return
+        // It may be about the mail before, whose scenario was over by itself.
+        output.write(
+          `${target.scenario}: nothing has come yet. Enter once more if the mail could not be sent.\n`,
+        )
+      }
     },
     close: () => input.close(),
   }
+}
+
+function ended(): FourportError {
+  return new FourportError('OPTION_INVALID', '--manual: standard input has ended.', {
+    help: 'Run it in a terminal, where somebody can send the mails and say so.',
+  })
 }
 
 function aborted(signal: AbortSignal): Promise<null> {

@@ -22,11 +22,20 @@ export interface ClientTime {
   readonly isUp: AbortSignal
   /** Nobody wants to know any more. */
   readonly signal: AbortSignal
+  /** Resolves at its first connection. */
+  readonly came: Promise<void>
   /** Resolves when the message of this run was taken, or refused and its client gone. */
   readonly seen: Promise<void>
 }
 
 export interface ClientRun {
+  /** It ended by itself, as one does whose mail was accepted: with exit code 0, or by returning. */
+  readonly reportsSuccess: boolean
+  /** Whether something that it started still runs. */
+  readonly goesOn: () => boolean
   /** Ends what it left behind, when the server has seen the last of it; then it is known how it ended. null: nobody saw that. */
   readonly leave: () => Promise<VerifyEnd | null>
 }
+
+/** Of a client whose end nobody sees. */
+export const unseenRun: ClientRun = { reportsSuccess: false, goesOn: () => false, leave: async () => null }

@@ -59,7 +59,7 @@ async function run(
   }
   if (signal.aborted) await leave()
   signal.throwIfAborted()
-  return { leave }
+  return { reportsSuccess: exitCode === 0 && !timedOut, goesOn: () => groups.goOn(child), leave }
 }
 
 /** `exit`, not `close`: whatever else it started may hold its output open. */

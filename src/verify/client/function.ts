@@ -36,7 +36,7 @@ async function run(send: SendFunction, target: VerifyTarget, time: ClientTime): 
     timedOut: result === null,
     output: cleanOutput(output, target),
   }
-  return { leave: async () => end }
+  return { reportsSuccess: exitCode === 0, goesOn: () => false, leave: async () => end }
 }
 
 function returned(value: unknown): { readonly exitCode: number; readonly output: string } {

@@ -1,11 +1,15 @@
-import type { Client } from './client.ts'
+import { type Client, unseenRun } from './client.ts'
 import { quiet } from './request.ts'
 import type { VerifyTarget } from './target.ts'
 
 /** Somebody who can be asked to send a mail. */
 export interface Person {
-  /** Says what is to be done now; resolves when they say that it is, or `signal` is aborted. */
-  ask(target: VerifyTarget, signal: AbortSignal): Promise<void>
+  /**
+   * Says what is to be done now; resolves when they say that it is, or could not be, or `signal` is aborted.
+   *
+   * @param hasCome - Whether a client has connected in this scenario
+   */
+  ask(target: VerifyTarget, signal: AbortSignal, hasCome: () => boolean): Promise<void>
   close(): void
 }
 
@@ -19,9 +23,11 @@ export function manualClient(person: Person): Client {
       const done = new AbortController()
       const signal = AbortSignal.any([done.signal, time.signal])
       // Enter, or the mail: whichever comes first.
-      const asked = person.ask(target, signal).finally(() => done.abort())
+      let come = false
+      void time.came.then(() => (come = true))
+      const asked = person.ask(target, signal, () => come).finally(() => done.abort())
       await Promise.all([asked, quiet(time, signal).finally(() => done.abort())])
-      return { leave: async () => null }
+      return unseenRun
     },
     close: async () => person.close(),
   }

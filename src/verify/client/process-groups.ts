@@ -34,6 +34,11 @@ export class ProcessGroups {
     return child
   }
 
+  /** Whether something is left of a program that has ended. */
+  goOn({ pid }: ChildProcess): boolean {
+    return process.platform !== 'win32' && pid !== undefined && isAlive(pid)
+  }
+
   /** Ends the program and what it started: SIGTERM, then SIGKILL for what is still there. */
   async end(child: ChildProcess): Promise<void> {
     const { pid } = child

@@ -1,6 +1,6 @@
 import { setTimeout as after } from 'node:timers/promises'
 import { FourportError, messageOf } from '../../base/errors.ts'
-import type { Client, ClientRun, ClientTime } from './client.ts'
+import { type Client, type ClientRun, type ClientTime, unseenRun } from './client.ts'
 import { checkPlaceholders, filledIn, hasPlaceholders } from './placeholders.ts'
 import type { VerifyTarget } from './target.ts'
 
@@ -46,7 +46,7 @@ async function send(request: Request, target: VerifyTarget, time: ClientTime): P
     throw new FourportError('COMMAND_UNRUNNABLE', message, { help: helpFor(request) })
   }
   await quiet(time, signal)
-  return { leave: async () => null }
+  return unseenRun
 }
 
 /** The status of the answer; null: there was none in time. */

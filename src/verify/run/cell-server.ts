@@ -17,7 +17,7 @@ import { type CertsFolder, keptFolder, passingFolder } from './certs-folder.ts'
 import type { PlannedCell } from './plan.ts'
 import { caWhereItIs, publicCa, type PublicCa } from './public-ca.ts'
 import type { RunSoFar } from './run-so-far.ts'
-import { followSessions, type SessionsByListener } from './sessions-by-listener.ts'
+import { followSessions, type SessionsByListener, type SoFar } from './sessions-by-listener.ts'
 
 /** A server of its own for one run of verify, with a listener for each cell. */
 export interface CellServer {
@@ -35,6 +35,10 @@ export interface OpenCell {
   readonly caFile: string
   /** Resolves at its first connection. */
   readonly came: Promise<void>
+  /** Whether its first connection comes before it is enough. */
+  comes(enough: AbortSignal): Promise<boolean>
+  /** What has come by now. */
+  soFar(): SoFar
   /** Resolves when a first connection has ended, and none is open. */
   readonly seen: Promise<void>
   /** Its sessions when all have ended, or as they are when it is enough. */
@@ -215,20 +219,29 @@ async function openCell(
     target,
     caFile: isThrownAway ? passingCaFile : server.ca.file,
     came: own.begun(),
+    comes: (enough) => own.begins(enough),
+    soFar: () => own.soFar(),
     seen: own.quiet(),
-    async sessions(enough) {
-      const ended = await own.ended(enough)
-      const records = isThrownAway ? ended.map(withoutPassingFile) : ended
-      const told = records.map((record) => asSetUp(record, fixed !== null))
-      const ports = fixed === null ? conventionalPorts : server.listeners
-      return records.map((record, index) => ({
-        record,
-        verdict: diagnose(told[index]!, { earlier: told.slice(0, index), ports }),
-      }))
-    },
+    sessions: async (enough) => diagnosed(await own.ended(enough), server, fixed !== null, isThrownAway),
     bodies: (records) => bodiesOf(server, records, listenerName),
     close: () => played.off(),
   }
+}
+
+/** Records with what is said of each. */
+function diagnosed(
+  ended: readonly SessionRecord[],
+  server: FourportServer,
+  isFixed: boolean,
+  isThrownAway: boolean,
+): readonly Seen[] {
+  const records = isThrownAway ? ended.map(withoutPassingFile) : ended
+  const told = records.map((record) => asSetUp(record, isFixed))
+  const ports = isFixed ? server.listeners : conventionalPorts
+  return records.map((record, index) => ({
+    record,
+    verdict: diagnose(told[index]!, { earlier: told.slice(0, index), ports }),
+  }))
 }
 
 async function bodiesOf(

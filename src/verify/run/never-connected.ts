@@ -13,9 +13,11 @@ export function neverConnected(client: Client, controls: readonly VerifyCell[]):
   const where = ports.length === 1 ? `port ${ports[0]}` : `any port (${ports.join(', ')})`
   const end = first.end === null ? '.' : endOf(first.end, client.kind)
   const mendFirst = (first.end?.exitCode ?? 0) === 0 ? '' : 'Fix that first. '
-  const isQueue = client.kind === 'command' && first.end?.exitCode === 0
+  const saysItSent = first.end?.exitCode === 0
+  const isQueue = client.kind === 'command' && saysItSent
+  const only = saysItSent && controls.length === 1 ? sentElsewhere : ''
   return new FourportError('CLIENT_NEVER_CONNECTED', `${client.name} never connected, on ${where}${end}`, {
-    help: `${mendFirst}${helps[client.kind]}${isQueue ? runsQueue : ''}${mendFirst === '' ? '' : ' docs/cannot-connect.md says what the errors of clients mean.'}`,
+    help: `${mendFirst}${helps[client.kind]}${only}${isQueue ? runsQueue : ''}${mendFirst === '' ? '' : ' docs/cannot-connect.md says what the errors of clients mean.'}`,
   })
 }
 
@@ -29,6 +31,10 @@ function endOf(end: NonNullable<VerifyCell['end']>, kind: Client['kind']): strin
   return [`: ${how}${said.length === 0 ? nothing : ':'}`, ...said.map((line) => `  ${line}`)].join('\n')
 }
 
+/** Of a run that was not repeated on the other ports. */
+const sentElsewhere =
+  ' It was run once: it reports success, so its mail may have gone to another server. If it is for other ports, choose them with --ports.'
+
 const runsQueue =
   ' A command that only queues the mail must run the queue too: processes that it leaves running are ended with it.'
 
@@ -36,5 +42,6 @@ const helps: Readonly<Record<Client['kind'], string>> = {
   command:
     'It gets the host and port from SMTP_HOST and SMTP_PORT, from its own variables (--env NAME={port}), and from {host} and {port} in its arguments.',
   function: 'It gets `host` and `port` from the target that it is called with.',
-  unseen: 'The app gets the host and port from {host} and {port} in the URL.',
+  unseen:
+    'The app gets the host and port from {host} and {port} in the URL, or it is set up with those of the first run.',
 }

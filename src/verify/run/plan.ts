@@ -71,6 +71,12 @@ export function plan(all: readonly Scenario[], wanted: Wanted, isSetUpOnce = fal
   }
 }
 
+/** Who has to set an app for a port does so once. */
+export function batches(cells: readonly PlannedCell[], byPort: boolean): readonly (readonly PlannedCell[])[] {
+  if (!byPort) return [cells]
+  return profileNames.map((name) => cells.filter(({ profile }) => profile === name))
+}
+
 /**
  * The control that shows that a client delivers at all where it meets this scenario: a server in order that is called by
  * the same kind of name. null: there is none, or it is one itself.

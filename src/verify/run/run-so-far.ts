@@ -144,10 +144,13 @@ export class RunSoFar implements VerifyRun {
   }
 }
 
-/** Of a cell that is not run since the client hung at the server in order that it leans on. */
-export function unprovenCell(cell: PlannedCell): VerifyCell {
-  const why =
-    'On this port the client delivered nothing to a healthy server before its time was up, so it was not run here: the result would prove nothing.'
+/** Of a cell that is not run since the client hung at the healthy server that it leans on, or never came to it. */
+export function unprovenCell(cell: PlannedCell, inVain: 'hung' | 'never came'): VerifyCell {
+  const did = {
+    hung: 'delivered nothing to a healthy server before its time was up',
+    'never came': 'never connected to a healthy server',
+  }[inVain]
+  const why = `On this port the client ${did}, so it was not run here: the result would prove nothing.`
   return { ...notRun(cell, why), verdict: 'unproven', words: 'control fails' }
 }
 

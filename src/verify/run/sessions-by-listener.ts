@@ -8,9 +8,21 @@ export interface SessionsByListener {
   stop(): void
 }
 
+/** What has come by now. */
+export interface SoFar {
+  readonly connections: number
+  /** Whether one of them is still there. */
+  readonly open: boolean
+  /** Messages that were accepted. */
+  readonly accepted: number
+}
+
 export interface ListenerSessions {
   /** Resolves when the first has begun. */
   begun(): Promise<void>
+  /** Whether one begins before it is enough. */
+  begins(enough: AbortSignal): Promise<boolean>
+  soFar(): SoFar
   /** Resolves when one has ended, and none is open. */
   quiet(): Promise<void>
   /** All of them, when none is open any more, or it is enough; then those that are open as they are. */
@@ -75,6 +87,18 @@ class Follower implements ListenerSessions {
 
   async begun(): Promise<void> {
     await this.#until(() => this.#hasBegun, null)
+  }
+
+  async begins(enough: AbortSignal): Promise<boolean> {
+    await this.#until(() => this.#hasBegun, enough)
+    return this.#hasBegun
+  }
+
+  soFar(): SoFar {
+    const open = this.#stillOpen()
+    const all = [...this.#ended, ...open]
+    const accepted = all.reduce((sum, { messages }) => sum + messages.length, 0)
+    return { connections: all.length, open: open.length > 0, accepted }
   }
 
   async quiet(): Promise<void> {

@@ -1,6 +1,6 @@
 import { FourportError } from '../../base/errors.ts'
 import { limitedBy } from '../../base/time-limit.ts'
-import { profileNames, profiles } from '../../model/port-profile.ts'
+import { profiles } from '../../model/port-profile.ts'
 import type { SessionRecord } from '../../model/session-record.ts'
 import type { Scenario } from '../../model/scenario.ts'
 import type { VerifyCell, VerifyReport } from '../../model/verify.ts'
@@ -10,12 +10,14 @@ import { controlOf, judgeTrial } from '../judge/judge.ts'
 import { together } from '../judge/together.ts'
 import type { Control, Trial } from '../judge/trial.ts'
 import type { ResolvedVerifyOptions } from '../verify-options.ts'
+import { firstControls, isControl, leansOn, nameIn, neverRun } from './controls.ts'
 import { type CellServer, type FixedPorts, type OpenCell, startCellServer } from './cell-server.ts'
 import { inParallel } from './in-parallel.ts'
 import { type Allowance, allowanceAfter, startTime, type TimeTaken } from './client-time.ts'
 import { type Machine, watchMachine } from './machine.ts'
+import { inBackground, leftBehind } from './in-background.ts'
 import { neverConnected } from './never-connected.ts'
-import { addressFor, byNameFor, controlFor, plan, type PlannedCell, type Skipped } from './plan.ts'
+import { addressFor, batches, byNameFor, plan, type PlannedCell, type Skipped } from './plan.ts'
 import { RunSoFar, skippedCell, unprovenCell } from './run-so-far.ts'
 
 /** How a client is verified, all of it given. */
@@ -89,6 +91,7 @@ async function runAll(
       await run.cells(cells.filter((cell) => isControl(cell) && !soFar.has(cell)))
       await run.cells(cells.filter((cell) => !soFar.has(cell)))
     }
+    if (settings.fixed !== null) run.mustGoOn()
     return run.records
   } finally {
     machine.stop()
@@ -96,14 +99,6 @@ async function runAll(
     soFar.end()
   }
 }
-
-/** Who has to set an app for a port does so once. */
-function batches(cells: readonly PlannedCell[], byPort: boolean): readonly (readonly PlannedCell[])[] {
-  if (!byPort) return [cells]
-  return profileNames.map((name) => cells.filter(({ profile }) => profile === name))
-}
-
-const neverRun: Control = { delivered: false, perRecipient: 1, asksFor: null, client: null }
 
 /** When so many have hung again, each alone, it is no longer the machine. */
 const mostAgain = 5
@@ -125,8 +120,10 @@ class Run {
   readonly #controls = new Map<string, Control>()
   /** How long the controls took. */
   readonly #took = new Map<string, Allowance>()
-  /** Controls that delivered nothing before their time was up. */
-  readonly #hung = new Set<string>()
+  /** Controls at which it hung, or to which it never came, so that no cell that leans on them proves anything. */
+  readonly #inVain = new Map<string, 'hung' | 'never came'>()
+  /** Controls whose client left its mail to the background. */
+  readonly #leftBehind = new Set<string>()
   /** How many have hung although they were run alone. */
   #hungAgain = 0
 
@@ -145,18 +142,26 @@ class Run {
   }
 
   /**
-   * Meets each port once, at a server in order: a client that comes to none of them is not run hundreds of times more.
-   * @throws FourportError CLIENT_NEVER_CONNECTED
+   * Meets each port once, at a healthy server: a client that comes to none of them is not run hundreds of times more. One
+   * that comes to none on the first, and reports success, may have sent a real mail to somebody: it is not run again.
+   * @throws FourportError CLIENT_NEVER_CONNECTED, CLIENT_IN_BACKGROUND
    */
   async firstMeeting(cells: readonly PlannedCell[]): Promise<void> {
-    const first = profileNames.flatMap(
-      (name) => cells.find((cell) => cell.profile === name && isControl(cell)) ?? [],
-    )
-    await this.cells(first)
-    const problem = neverConnected(
-      this.#client,
-      first.flatMap((cell) => this.#soFar.get(cell) ?? []),
-    )
+    const [first, ...others] = firstControls(cells)
+    if (first === undefined) return
+    await this.cells([first])
+    if (this.#soFar.get(first)?.end?.exitCode === 0) this.mustGoOn()
+    await this.cells(others)
+    this.mustGoOn()
+  }
+
+  /** @throws FourportError CLIENT_NEVER_CONNECTED, CLIENT_IN_BACKGROUND */
+  mustGoOn(): void {
+    const controls = this.#soFar.toRun.filter((cell) => isControl(cell))
+    const left = controls.filter(({ name }) => this.#leftBehind.has(name))
+    if (left.length > 0) throw inBackground(this.#client, left)
+    const met = controls.flatMap((cell) => this.#soFar.get(cell) ?? [])
+    const problem = neverConnected(this.#client, met)
     if (problem !== null) throw problem
   }
 
@@ -166,7 +171,8 @@ class Run {
     await inParallel(cells, parallel, async (cell) => {
       signal.throwIfAborted()
       this.#soFar.begin(cell)
-      const judgement = this.#isInVain(cell) ? unprovenCell(cell) : await this.#runs(cell, 'among others')
+      const inVain = this.#whyInVain(cell)
+      const judgement = inVain ? unprovenCell(cell, inVain) : await this.#runs(cell, 'among others')
       if (judgement !== 'again') return this.#tell(cell, judgement)
       this.#soFar.postpone(cell)
       late.push(cell)
@@ -184,10 +190,10 @@ class Run {
     this.#settings.onProgress({ cell: judged, done, total })
   }
 
-  /** A client that hangs at a server in order would take its whole time in each cell, and prove nothing in any. */
-  #isInVain(cell: PlannedCell): boolean {
+  /** A client that hangs at a healthy server would take its whole time in each cell, and prove nothing in any. */
+  #whyInVain(cell: PlannedCell): 'hung' | 'never came' | undefined {
     const control = leansOn(cell)
-    return control !== null && this.#hung.has(nameIn(control, cell))
+    return control === null ? undefined : this.#inVain.get(nameIn(control, cell))
   }
 
   /** As often as was asked for, one after the other. */
@@ -233,7 +239,10 @@ class Run {
     // One that delivers now and then is unsteady there, and has met a healthy server.
     if (this.#controls.get(cell.name)?.delivered !== true) this.#controls.set(cell.name, control)
     this.#took.set(cell.name, time)
-    if (timedOut && !control.delivered) this.#hung.add(cell.name)
+    if (timedOut && !control.delivered) this.#inVain.set(cell.name, 'hung')
+    // Whoever is set up once, and for another port, would be waited for in each cell.
+    else if (this.#settings.fixed !== null && trial.records.length === 0)
+      this.#inVain.set(cell.name, 'never came')
     return judgeTrial({ ...trial, comparesAddress: await this.#comparesAddress(cell, trial, control) })
   }
 
@@ -258,11 +267,15 @@ class Run {
     const { login, signal, fixed } = this.#settings
     const { scenario, profile } = cell
     const { tls, role } = profiles[profile]
-    const time = startTime(this.#machine, this.#allowanceOf(cell), open.came)
+    const { came, seen } = open
+    const time = startTime(this.#machine, this.#allowanceOf(cell), came)
     try {
-      const ran = await this.#client.send(open.target, { isUp: time.isUp, signal, seen: open.seen })
+      const ran = await this.#client.send(open.target, { isUp: time.isUp, signal, came, seen })
       const taken = time.stop()
-      const sessions = await open.sessions(limitedBy(settleMs, signal))
+      const left = isControl(cell) && (await leftBehind(ran, open, signal))
+      if (left) this.#leftBehind.add(cell.name)
+      // Whatever is in the background may be there for good.
+      const sessions = await open.sessions(left ? AbortSignal.abort() : limitedBy(settleMs, signal))
       signal.throwIfAborted()
       const records = sessions.map(({ record }) => record)
       const trial: Trial = {
@@ -300,18 +313,4 @@ class Run {
   #controlAt(cell: PlannedCell, control: Scenario | null): Control | null {
     return control === null ? null : (this.#controls.get(nameIn(control, cell)) ?? neverRun)
   }
-}
-
-/** Of the control, on the port of a cell. */
-function nameIn(control: Scenario, { profile }: PlannedCell): string {
-  return `${control.name}.${profile}`
-}
-
-function leansOn({ scenario, profile }: PlannedCell): Scenario | null {
-  return controlFor(every, scenario, profiles[profile].tls)
-}
-
-/** Whether others lean on it, so that it has to be known first. */
-function isControl({ scenario, profile }: PlannedCell): boolean {
-  return every.some((other) => controlFor(every, other, profiles[profile].tls) === scenario)
 }
