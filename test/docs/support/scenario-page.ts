@@ -6,7 +6,6 @@ import { type ProfileName, profileNames, profiles } from '../../../src/model/por
 import type { Scenario } from '../../../src/model/scenario.ts'
 import { demanded, isLeftOpen, leftOpen } from '../../../src/model/verify-words/demanded.ts'
 import { groupTitles, listed } from '../../../src/model/verify-words/matrix.ts'
-import { catalogueVersion } from '../../../src/scenarios/catalogue-version.ts'
 
 const overview = readFileSync(new URL('../../../docs/scenarios.md', import.meta.url), 'utf8')
 const measured = allMeasured()
@@ -18,7 +17,7 @@ export async function scenarioPage(scenario: Scenario): Promise<string> {
   const sentence = isLeftOpen(demand) ? leftOpen(group) : demanded[demand.what]
   const text = [
     `# ${name}`,
-    `${title.replace(/^./, (first) => first.toUpperCase())}. ${groupTitles[group].replace(/:.*/, '')}; catalogue ${catalogueVersion}; [all scenarios](../scenarios.md).`,
+    `${title.replace(/^./, (first) => first.toUpperCase())}. ${groupTitles[group].replace(/:.*/, '')}; [all scenarios](../scenarios.md).`,
     '## What the server does',
     ...paragraphsOf(name),
     '## What is required',
