@@ -6,7 +6,9 @@ export const pageViews = {
   messages: 'Messages',
   sessions: 'Sessions',
   inboxes: 'Inboxes',
-  /** Of a server that verifies a client: in place of the board. */
+  /** What a server can be on purpose, and how to put it on. */
+  try: 'Try',
+  /** How a client is verified; of a server that verifies one, its table in place of the board. */
   verify: 'Verify',
 } as const
 

@@ -4,6 +4,7 @@ import { isPageView, pageViews, type PageView } from '../model/page-views.ts'
 import { patienceMs, unanswered } from './api/http.ts'
 import { Header } from './components/header.tsx'
 import { HelpDialog } from './components/help-dialog.tsx'
+import { PurposeBar } from './components/purpose-bar.tsx'
 import { UndoBar } from './components/undo-bar.tsx'
 import { useCell } from './lib/cell.ts'
 import { useKeys } from './lib/keys.ts'
@@ -14,6 +15,8 @@ import { BoardView } from './views/board/board-view.tsx'
 import { InboxesView } from './views/inboxes/inboxes-view.tsx'
 import { MessagesView } from './views/messages/messages-view.tsx'
 import { SessionsView } from './views/sessions/sessions-view.tsx'
+import { TryView } from './views/try/try-view.tsx'
+import { StartVerify } from './views/verify/start-verify.tsx'
 import { VerifyView } from './views/verify/verify-view.tsx'
 
 /** A server that verifies a client has its matrix in place of the board. */
@@ -21,12 +24,14 @@ function usePlace(): PageView {
   const first = useCell(route).path[0] ?? ''
   const verifies = useCell(info)?.features.verify ?? false
   if (verifies && (first === '' || first === 'ports')) return 'verify'
-  if (!isPageView(first) || first === 'ports' || (first === 'verify' && !verifies)) return 'board'
+  if (!isPageView(first) || first === 'ports') return 'board'
   return first
 }
 
 function View({ place }: { place: PageView }): JSX.Element {
-  if (place === 'verify') return <VerifyView />
+  const verifies = useCell(info)?.features.verify ?? false
+  if (place === 'verify') return verifies ? <VerifyView /> : <StartVerify />
+  if (place === 'try') return <TryView />
   if (place === 'messages') return <MessagesView />
   if (place === 'sessions') return <SessionsView />
   if (place === 'inboxes') return <InboxesView />
@@ -42,7 +47,8 @@ export function App(): JSX.Element {
   useKeys({
     '?': () => setHelp(true),
     b: () => go('#/'),
-    v: () => go('#/'),
+    v: () => go('#/verify'),
+    t: () => go('#/try'),
     m: () => go('#/messages'),
     s: () => go('#/sessions'),
     i: () => go('#/inboxes'),
@@ -68,6 +74,7 @@ export function App(): JSX.Element {
           {failure ?? late}
         </p>
       )}
+      <PurposeBar />
       <main id="main" ref={main} tabIndex={-1} class={`main main-${place}`}>
         <View place={place} />
       </main>

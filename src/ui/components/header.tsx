@@ -23,6 +23,8 @@ const places: readonly Place[] = [
   { path: [], key: '', label: 'Board' },
   ...mail,
   { path: ['inboxes'], key: 'inboxes', label: 'Inboxes' },
+  { path: ['try'], key: 'try', label: 'Try' },
+  { path: ['verify'], key: 'verify', label: 'Verify' },
 ]
 /** Ports and users are those of the cells there. */
 const placesOfVerify: readonly Place[] = [{ path: [], key: '', label: 'Verify' }, ...mail]
@@ -66,7 +68,7 @@ export function Header({ onHelp }: { onHelp: () => void }): JSX.Element {
 function Views(): JSX.Element {
   const here = useCell(route).path[0] ?? ''
   const { counts, features } = useCell(info) ?? {}
-  const current = ['ports', 'verify'].includes(here) ? '' : here
+  const current = here === 'ports' || (features?.verify && here === 'verify') ? '' : here
   return (
     <nav class="nav" aria-label="Views">
       {(features?.verify ? placesOfVerify : places).map((place) => (

@@ -57,6 +57,8 @@ function viewsOf(ids: {
     ['#/sessions', '.session-row'],
     [`#/sessions/${ids.session}`, '.finding'],
     ['#/inboxes', '.inbox'],
+    ['#/try', '.try-one'],
+    ['#/verify', '.snippets'],
   ]
 }
 

@@ -17,7 +17,7 @@ export function faultsSuite(browser: () => Browser): void {
       await fault.getByText('450 at RCPT, to *@busy.test, on relay').waitFor()
       await fault.getByText('fired: 0 of 2 times').waitFor()
       await page.locator('.port').first().getByText('1 fault set').waitFor()
-      expect(await page.getByText('1 fault set').count()).toBe(1)
+      expect(await page.locator('.ports').getByText('1 fault set').count()).toBe(1)
       expect(await server.faults()).toMatchObject([
         { fault: { at: 'RCPT', to: '*@busy.test', times: 2, listener: 'relay', reply: { code: 450 } } },
       ])
@@ -27,7 +27,7 @@ export function faultsSuite(browser: () => Browser): void {
       await fault.getByText('fired: 1 of 2 times').waitFor()
       await expect(send(server.ports.relay, { to: 'ada@busy.test' })).rejects.toMatchObject(refused)
       await fault.getByText('fired: 2 of 2 times, over').waitFor()
-      await page.getByText('1 fault set').waitFor({ state: 'detached' })
+      await page.locator('.ports').getByText('1 fault set').waitFor({ state: 'detached' })
       await page.getByRole('button', { name: 'Take off f1' }).click()
       await fault.waitFor({ state: 'detached' })
       expect(await server.faults()).toEqual([])

@@ -39,7 +39,8 @@ export function liveSuite(browser: () => Browser): void {
       ])
       await send(server.ports.relay)
       await page.locator('.port').first().getByText('1 message', { exact: true }).waitFor()
-      await page.locator('.port').first().locator('.last-session').waitFor()
+      await page.locator('.port').first().locator('.port-outcome .verdict-ok').waitFor()
+      await page.locator('.last-session', { hasText: '1 message' }).waitFor()
       expect(open.troubles).toEqual([])
     })
 

@@ -14,7 +14,7 @@ async function offered(page: Page): Promise<readonly string[]> {
   return (await options.allTextContents()).map((words) => words.slice(0, words.indexOf(':')))
 }
 
-const playing = (page: Page, words: string) => page.locator('.port-plays').getByText(words)
+const playing = (page: Page, words: string) => page.locator('.port-plays', { hasText: words })
 
 export function scenariosSuite(browser: () => Browser): void {
   describe('a port that is another server on purpose', () => {
@@ -136,6 +136,30 @@ export function scenariosSuite(browser: () => Browser): void {
       await page.getByRole('alert').waitFor({ state: 'detached' })
       await page.getByRole('button', { name: 'Apply' }).click()
       await page.getByText('mail-550 is on, on purpose').waitFor()
+      expect(open.troubles).toEqual([])
+    })
+
+    it('is found by what a client meets, put on a port, and named in every view until it is taken off', async () => {
+      await using open = await openPage(browser())
+      const { page, server } = open
+      const { port } = server.ports.submission
+      await open.go('#/try')
+      await page.getByRole('searchbox').fill('expired certificate')
+      const row = page.locator('.try-one', { hasText: 'cert-expired' }).first()
+      await row.locator('summary').click()
+      expect(await row.locator('.code').textContent()).toContain('--scenario smtps=cert-expired')
+      await row.getByRole('button', { name: `Put it on ${port}` }).click()
+      await row.getByText(`on ${port} now`).waitFor()
+      const bar = page.locator('.purpose')
+      for (const place of ['#/', '#/messages', '#/sessions', '#/inboxes', '#/verify']) {
+        await open.go(place)
+        await bar.getByText(`port ${port} has an expired certificate`).waitFor()
+      }
+      await server.fault({ at: 'RCPT', reply: { code: 451 } })
+      await bar.getByText('1 fault set').waitFor()
+      await server.clearFaults()
+      await bar.getByRole('button', { name: 'Take it off' }).click()
+      await bar.waitFor({ state: 'detached' })
       expect(open.troubles).toEqual([])
     })
   })

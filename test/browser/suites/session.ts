@@ -156,7 +156,7 @@ export function sessionSuite(browser: () => Browser): void {
       await page.locator('.last-session').click()
       await page.locator('.transcript').waitFor()
       await page.keyboard.press('b')
-      await page.getByRole('button', { name: 'What a client sets for port' }).nth(1).click()
+      await page.getByRole('button', { name: 'what a client sets for port' }).nth(1).click()
       const settings = page.locator('.settings')
       await settings.getByText(`What a client sets for port ${server.ports.smtps.port}`).waitFor()
       const code = await settings.locator('.code').textContent()

@@ -7,8 +7,9 @@ import { go, route } from '../../lib/route.ts'
 import { info, ports } from '../../state/server.ts'
 import { sessions } from '../../state/sessions.ts'
 import { Attention } from './attention.tsx'
+import { LastThings } from './last-things.tsx'
 import { Misbehave } from './misbehave.tsx'
-import { PortColumn } from './port-column.tsx'
+import { PortRow } from './port-row.tsx'
 import { PortSettings } from './port-settings.tsx'
 
 /** How many sessions a port shows. */
@@ -37,7 +38,7 @@ function Facts(): JSX.Element | null {
   )
 }
 
-/** The four ports side by side: what each is, who was there last, and what a client must set. */
+/** What is wrong, then the ports in a line each, then what came last; beside them the port that is open. */
 export function BoardView(): JSX.Element {
   const all = useCell(ports)
   const { items } = useCell(sessions.state)
@@ -45,22 +46,29 @@ export function BoardView(): JSX.Element {
   const open = path[0] === 'ports' ? (all.find((port) => port.name === path[1]) ?? null) : null
   useKeys(open ? { Escape: () => go('#/', { replace: true }) } : {})
   return (
-    <div class="board">
-      <h1 class="sr-only">Board: the ports of this server</h1>
-      <Attention />
-      <ul class={`ports ports-${all.length}`} aria-label="Ports">
-        {all.map((port) => (
-          <PortColumn
-            key={port.name}
-            port={port}
-            isOpen={open?.name === port.name}
-            last={items.filter((session) => session.port.name === port.name).slice(0, lastCount)}
-          />
-        ))}
-      </ul>
-      {open && <PortSettings key={open.name} port={open} />}
-      {open && <Misbehave key={`${open.name} on purpose`} port={open} />}
-      <Facts />
+    <div class={`board ${open ? 'board-beside' : ''}`}>
+      <h1 class="sr-only">Board: what is wrong, the ports, and what came last</h1>
+      <div class="board-main">
+        <Attention />
+        <ul class="ports" aria-label="Ports">
+          {all.map((port) => (
+            <PortRow
+              key={port.name}
+              port={port}
+              isOpen={open?.name === port.name}
+              last={items.filter((session) => session.port.name === port.name).slice(0, lastCount)}
+            />
+          ))}
+        </ul>
+        {open === null && <LastThings />}
+        <Facts />
+      </div>
+      {open && (
+        <aside class="drawer" aria-label={`Port ${open.port}`}>
+          <PortSettings key={open.name} port={open} />
+          <Misbehave key={`${open.name} on purpose`} port={open} />
+        </aside>
+      )}
     </div>
   )
 }

@@ -4,7 +4,8 @@ import type { ApiPort } from '../../../model/api.ts'
 import { useAttempts } from '../../lib/attempt.ts'
 import { useLoaded } from '../../lib/load.ts'
 import { clearScenario, loadScenarios, setScenario } from '../../state/scenarios.ts'
-import { ScenarioFacts, ScenarioSelect } from './scenario-choice.tsx'
+import { ScenarioFacts } from '../scenario-facts.tsx'
+import { ScenarioSelect } from './scenario-choice.tsx'
 
 /** Which is on, read out when that changes. */
 function WhatIsOn({

@@ -4,6 +4,7 @@ import type { ApiPort } from '../../../model/api.ts'
 import { localName } from '../../../model/local-name.ts'
 import { caUrl } from '../../api/http.ts'
 import { CopyButton } from '../../components/copy-button.tsx'
+import { Course } from '../../components/rail.tsx'
 import { Snippets } from '../../components/snippets.tsx'
 import { useCell } from '../../lib/cell.ts'
 import { info } from '../../state/server.ts'
@@ -19,6 +20,24 @@ const login: Readonly<Record<ApiPort['auth'], string>> = {
   off: 'none: this port offers no AUTH',
   optional: 'optional here; real submission servers require it',
   required: 'required',
+}
+
+/** What a client has to trust: as a download, and as a file on the machine of the server. */
+function Trust({ caFile }: { caFile: string | null }): JSX.Element {
+  return (
+    <div>
+      <dt>Trust</dt>
+      <dd>
+        the CA in <a href={caUrl}>ca.pem</a>
+        {caFile && (
+          <>
+            <code class="settings-path">{caFile}</code>
+            <CopyButton text={caFile} label="Copy path" compact />
+          </>
+        )}
+      </dd>
+    </div>
+  )
 }
 
 /** What a client must set for one port: the values, and lines for each library. */
@@ -43,6 +62,7 @@ export function PortSettings({ port }: { port: ApiPort }): JSX.Element {
       <div class="settings-facts">
         <h2 id="settings-title">What a client sets for port {port.port}</h2>
         <p class="settings-why">{profileWords[port.profile].why}</p>
+        <Course tls={port.tls} auth={port.auth} />
         <dl class="facts">
           {rows.map(([name, value, copy]) => (
             <div key={name}>
@@ -53,20 +73,7 @@ export function PortSettings({ port }: { port: ApiPort }): JSX.Element {
               </dd>
             </div>
           ))}
-          {port.tls !== 'none' && facts?.features.ca && (
-            <div>
-              <dt>Trust</dt>
-              <dd>
-                the CA in <a href={caUrl}>ca.pem</a>
-                {facts.caFile && (
-                  <>
-                    <code class="settings-path">{facts.caFile}</code>
-                    <CopyButton text={facts.caFile} label="Copy path" compact />
-                  </>
-                )}
-              </dd>
-            </div>
-          )}
+          {port.tls !== 'none' && facts?.features.ca && <Trust caFile={facts.caFile} />}
         </dl>
       </div>
       <Snippets snippets={snippets} title="Ready to copy" />

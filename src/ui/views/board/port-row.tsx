@@ -1,0 +1,103 @@
+import type { JSX } from 'preact'
+import type { ApiPort, ApiSessionSummary } from '../../../model/api.ts'
+import { profiles } from '../../../model/port-profile.ts'
+import { whoIs } from '../../../model/who-is.ts'
+import { ModePadlock } from '../../components/port-tag.tsx'
+import { modeInWords } from '../../components/rail.tsx'
+import { toneOfSession, VerdictMark } from '../../components/verdict.tsx'
+import { useCell } from '../../lib/cell.ts'
+import { plural } from '../../lib/format.ts'
+import { go, href } from '../../lib/route.ts'
+import { concerns, faults, isSet } from '../../state/faults.ts'
+import { profileWords } from './profile-words.ts'
+
+/** The last outcomes as marks, the latest first; each leads to its session. */
+function Outcomes({ sessions }: { sessions: readonly ApiSessionSummary[] }): JSX.Element {
+  if (sessions.length === 0) return <p class="port-outcomes port-nobody">no session yet</p>
+  return (
+    <ol class="port-outcomes" aria-label="Last sessions">
+      {sessions.map((session) => (
+        <li key={session.id}>
+          <a
+            class="port-outcome"
+            href={href(['sessions', session.id])}
+            title={`${whoIs(session)}: ${session.summary}`}
+          >
+            <VerdictMark tone={toneOfSession(session)} />
+            <span class="sr-only">
+              {whoIs(session)}: {session.summary}
+            </span>
+          </a>
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+/** That a port goes wrong on purpose is seen before anybody wonders. */
+function FaultsSet({ port }: { port: ApiPort }): JSX.Element | null {
+  const count = useCell(faults).filter((one) => isSet(one) && concerns(one, port)).length
+  if (count === 0) return null
+  return (
+    <a class="port-faults" href={href(['ports', port.name])}>
+      {plural(count, 'fault')} set<span class="sr-only"> on port {port.port}</span>
+    </a>
+  )
+}
+
+/** Likewise that it is another server altogether. */
+function Plays({ port }: { port: ApiPort }): JSX.Element | null {
+  return (
+    port.scenario && (
+      <a class="port-plays" href={href(['ports', port.name])} title={port.scenario.title}>
+        {port.scenario.name}, on purpose<span class="sr-only"> on port {port.port}</span>
+      </a>
+    )
+  )
+}
+
+/** One port in one line: its number, how it gets to TLS, what came, how the last ones ended. */
+export function PortRow({
+  port,
+  last,
+  isOpen,
+}: {
+  port: ApiPort
+  last: readonly ApiSessionSummary[]
+  isOpen: boolean
+}): JSX.Element {
+  const count = port.received.messages
+  // The number the world knows it by; a listener elsewhere says which one it stands for.
+  const known = profiles[port.profile].defaultPort
+  return (
+    <li class={`port port-mode-${port.tls} ${isOpen ? 'port-open' : ''}`}>
+      <h2 class="port-number">{port.port}</h2>
+      <div class="port-kind">
+        <p class="port-mode">
+          <ModePadlock tls={port.tls} />
+          {port.tls === 'starttls' && !port.tlsRequired ? 'STARTTLS offered' : modeInWords[port.tls]}
+        </p>
+        <p class="port-role">
+          {profileWords[port.profile].role}
+          {port.port !== known && <span>, stands for {known}</span>}
+        </p>
+      </div>
+      <p class="port-purpose">
+        <Plays port={port} /> <FaultsSet port={port} />
+      </p>
+      <Outcomes sessions={last} />
+      <a class="port-count" href={href(['messages'], { q: `port:${port.port}` })}>
+        <strong key={count}>{count.toLocaleString('en')}</strong> {count === 1 ? 'message' : 'messages'}
+      </a>
+      <button
+        type="button"
+        class="button port-setup"
+        aria-expanded={isOpen}
+        onClick={() => go(isOpen ? '#/' : href(['ports', port.name]), { replace: true })}
+      >
+        {isOpen ? 'Close' : 'Settings'}
+        <span class="sr-only">: what a client sets for port {port.port}</span>
+      </button>
+    </li>
+  )
+}
