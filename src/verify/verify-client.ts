@@ -4,12 +4,12 @@ import { lazyModule } from '../base/lazy-module.ts'
 import type { VerifyReport } from '../model/verify.ts'
 import type { SendFunction } from './client/function.ts'
 import type { VerifySettings } from './run/verify.ts'
-import { withoutTranscripts } from './reports/transcripts.ts'
 import type { VerifyOptions } from './verify-options.ts'
 
 /** Who starts a server pays nothing for it. */
 const loadVerify = lazyModule(() => import('./run/verify.ts'))
 const loadClient = lazyModule(() => import('./client/function.ts'))
+const loadTranscripts = lazyModule(() => import('./reports/transcripts.ts'))
 const loadOptions = lazyModule(() => import('./verify-options.ts'))
 
 /**
@@ -39,7 +39,7 @@ export async function verifyClient(send: SendFunction, options: VerifyOptions = 
     fixed: null,
     onProgress: () => undefined,
   })
-  return settings.transcripts ? report : withoutTranscripts(report)
+  return settings.transcripts ? report : (await loadTranscripts()).withoutTranscripts(report)
 }
 
 /** A page for as long as somebody looks at it: the one who was given it says when that is over. */
