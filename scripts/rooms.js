@@ -18,9 +18,10 @@ export const rooms = {
   protocol: ['faults', 'model', 'base'],
   net: ['protocol', 'faults', 'tls', 'model', 'base'],
   capture: ['model', 'base'],
-  store: ['capture', 'model', 'base'],
+  search: ['base'],
+  store: ['search', 'capture', 'model', 'base'],
   diagnosis: ['model', 'base'],
-  http: ['faults', 'store', 'capture', 'diagnosis', 'scenarios', 'model', 'base'],
+  http: ['faults', 'search', 'store', 'capture', 'diagnosis', 'scenarios', 'model', 'base'],
   server: [
     'options',
     'tls',
@@ -39,7 +40,7 @@ export const rooms = {
   verify: ['server', 'options', 'scenarios', 'faults', 'diagnosis', 'model', 'base'],
   testing: ['server', 'options', 'verify', 'store', 'diagnosis', 'model', 'base'],
   client: ['model', 'base'],
-  ui: ['faults', 'model'],
+  ui: ['search', 'faults', 'model'],
   cli: ['server', 'options', 'verify', 'diagnosis', 'tls', 'model', 'base'],
 }
 

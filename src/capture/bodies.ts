@@ -1,7 +1,7 @@
 import { type Eventual, whenThere } from '../base/eventual.ts'
 import { Rank } from '../base/rank.ts'
 import { Semaphore } from '../base/semaphore.ts'
-import { partOfText } from '../base/text-test.ts'
+import { testOf, type Words } from '../base/text-test.ts'
 import { movable, type Piece, type Threads, type Work, WorkFailed } from '../base/thread-work.ts'
 import type { Letter, MessageOutline, ParsedMessage } from '../model/parsed-message.ts'
 import type { TextMatch } from '../model/query.ts'
@@ -9,6 +9,7 @@ import { BoundedCache } from './bounded-cache.ts'
 import { type ByteSource, type MessageStart, type Readable, there } from './message-reader.ts'
 import { outlineOf } from './outline.ts'
 import {
+  attachmentNamesWork,
   type MessageInput,
   parseWork,
   type ReadingLimits,
@@ -31,6 +32,7 @@ export interface BodiesParts {
 
 /** Without a full parse; null: it takes one. */
 interface Looks {
+  attachmentNames(raw: Buffer): readonly string[]
   glance(raw: Buffer, limits: ReadingLimits): MessageOutline | null
   letterOf(raw: Buffer, limits: ReadingLimits): Letter | null
 }
@@ -88,8 +90,9 @@ export class Bodies {
     return parsed
   }
 
-  async load(): Promise<void> {
+  async load(): Promise<Looks> {
     this.#looks = await this.#parts.loadLooks()
+    return this.#looks
   }
 
   /** What a list says of it, where that is known or takes no full parse; else null. */
@@ -134,11 +137,25 @@ export class Bodies {
     })
   }
 
-  textHas(message: Readable, source: ByteSource, match: TextMatch): Eventual<boolean> {
+  textHas(message: Readable, source: ByteSource, match: TextMatch | Words): Eventual<boolean> {
     const known = this.#knownText(message.id)
     return known === undefined && message.sizeBytes > plainTextBytes
       ? this.#searched(message, source, match).then(({ holds }) => holds)
-      : whenThere(known ?? this.text(message, source), partOfText(match))
+      : whenThere(known ?? this.text(message, source), testOf(match))
+  }
+
+  /** Those of one that cannot be read are none. */
+  attachmentNames(message: Readable, source: ByteSource): Eventual<readonly string[]> {
+    const inThread = this.inThread(message, source, attachmentNamesWork, {})
+    if (inThread !== null) {
+      return inThread.catch((error: unknown) => {
+        if (error instanceof WorkFailed) return []
+        throw error
+      })
+    }
+    return whenThere(this.#looks ?? this.load(), (looks) =>
+      whenThere(source.bytesOf(message), (bytes) => looks.attachmentNames(there(bytes, message))),
+    )
   }
 
   inThread<More extends object, Output>(
@@ -171,18 +188,18 @@ export class Bodies {
     return this.#texts.peek(id) ?? this.#parsed.peek(id)?.text
   }
 
-  async #searched(message: Readable, source: ByteSource, match: TextMatch): Promise<SearchedText> {
+  async #searched(message: Readable, source: ByteSource, match: TextMatch | Words): Promise<SearchedText> {
     const { threads } = this.#parts
     if (threads === null) {
       const { text } = await this.parse(message, source)
-      return { holds: partOfText(match)(text), start: text, isWhole: true }
+      return { holds: testOf(match)(text), start: text, isWhole: true }
     }
-    const begin = async (): Promise<Piece<MessageInput & { readonly match: TextMatch }>> => {
+    const begin = async (): Promise<Piece<MessageInput & { readonly match: TextMatch | Words }>> => {
       const raw = movable(await ownBytes(message, source))
       return { input: { raw, limits: this.#limits, match }, moved: [raw.buffer] }
     }
     const searched = await threads.run(textWork, begin, new Rank(source.line)).catch((error: unknown) => {
-      if (error instanceof WorkFailed) return { holds: partOfText(match)(''), start: '', isWhole: false }
+      if (error instanceof WorkFailed) return { holds: testOf(match)(''), start: '', isWhole: false }
       throw error
     })
     if (searched.isWhole) this.#texts.setIfRoom(message.id, searched.start, textBytes(searched.start))

@@ -42,24 +42,8 @@ export function createMessageParser(
       }
     },
   })
-  const given = (source: ByteSource, bytes: Buffer | undefined): ByteSource =>
-    bytes ? { ...source, bytesOf: () => bytes, areLent: true } : source
-  const readerOf = (source: ByteSource): MessageReader => ({
-    forLists: () => readerOf({ ...source, line: 'back' }),
-    parse: (message, bytes) => bodies.parse(message, given(source, bytes)),
-    outline: (message, bytes) => bodies.outline(message, given(source, bytes)),
-    glance: (message, bytes) => bodies.glance(message, bytes),
-    letter: (message, bytes) => bodies.letter(message, bytes),
-    subject: (message) => headers.subjectOf(message),
-    header: (message) => headers.of(message, source),
-    fields: (message) => headers.fieldsOf(message, source),
-    text: (message) => bodies.text(message, source),
-    textHas: (message, match) => bodies.textHas(message, source, match),
-    inThread: (message, work, more) => bodies.inThread(message, source, work, more),
-    start: (message, failure) => bodies.start(message, source, failure),
-  })
   return {
-    reader: readerOf,
+    reader: (source) => readerOf(source, headers, bodies),
     async load() {
       await headers.load()
       await bodies.load()
@@ -69,5 +53,29 @@ export function createMessageParser(
       bodies.forget(id)
       headers.forget(id)
     },
+  }
+}
+
+/** The source, or bytes that the caller has read already. */
+function given(source: ByteSource, bytes: Buffer | undefined): ByteSource {
+  return bytes ? { ...source, bytesOf: () => bytes, areLent: true } : source
+}
+
+function readerOf(source: ByteSource, headers: Headers, bodies: Bodies): MessageReader {
+  return {
+    forLists: () => readerOf({ ...source, line: 'back' }, headers, bodies),
+    parse: (message, bytes) => bodies.parse(message, given(source, bytes)),
+    outline: (message, bytes) => bodies.outline(message, given(source, bytes)),
+    glance: (message, bytes) => bodies.glance(message, bytes),
+    letter: (message, bytes) => bodies.letter(message, bytes),
+    subject: (message) => headers.subjectOf(message),
+    header: (message) => headers.of(message, source),
+    fields: (message) => headers.fieldsOf(message, source),
+    searchedHeader: (message) => headers.searchedOf(message, source),
+    attachmentNames: (message) => bodies.attachmentNames(message, source),
+    text: (message) => bodies.text(message, source),
+    textHas: (message, match) => bodies.textHas(message, source, match),
+    inThread: (message, work, more) => bodies.inThread(message, source, work, more),
+    start: (message, failure) => bodies.start(message, source, failure),
   }
 }

@@ -10,6 +10,7 @@ import type { ReadingLimits } from './reading-work.ts'
 import { usualParts, type UsualParts } from './usual-parts.ts'
 
 /** Read from disk together. */
+export { attachmentNames } from './attachment-names.ts'
 export { letterOf } from './letter.ts'
 
 /** Text that is read for the preview: ten times what it takes, as HTML has tags too, and begins with styles. */

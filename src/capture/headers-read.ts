@@ -7,9 +7,10 @@ import type { HeaderDecoder } from './header-decoder.ts'
 import { headerEnd } from './header-fields.ts'
 import { decodedFields, type MessageHeader, readHeader } from './headers.ts'
 import { type ByteSource, type Readable, there } from './message-reader.ts'
-import { fieldsWork, headerWork } from './reading-work.ts'
+import { fieldsWork, headerWork, searchedHeaderWork } from './reading-work.ts'
 import { headerBytes } from './parsed-size.ts'
 import { readHereBytes } from './reading-limits.ts'
+import { readSearchedHeader, type SearchedHeader } from './search-header.ts'
 
 export interface HeadersParts {
   readonly maxBytes: number
@@ -34,6 +35,8 @@ const fields: Reading<readonly HeaderField[]> = {
   work: fieldsWork,
   here: (raw, decoder) => decodedFields(readHeader(raw, decoder).raw, decoder),
 }
+
+const searched: Reading<SearchedHeader> = { work: searchedHeaderWork, here: readSearchedHeader }
 
 /** Subjects and senders, which are remembered, and fields, which are not. */
 export class Headers {
@@ -67,6 +70,10 @@ export class Headers {
 
   fieldsOf(message: Readable, source: ByteSource): Eventual<readonly HeaderField[]> {
     return this.#read(message, source, fields)
+  }
+
+  searchedOf(message: Readable, source: ByteSource): Eventual<SearchedHeader> {
+    return this.#read(message, source, searched)
   }
 
   forget(id: string): void {

@@ -4,9 +4,11 @@ import type { PartOfLine } from '../base/rank.ts'
 import type { BytesOf, CapturedMessage } from '../model/message.ts'
 import type { TextMatch } from '../model/query.ts'
 import type { HeaderField, Letter, MessageOutline, ParsedMessage } from '../model/parsed-message.ts'
+import type { Words } from '../base/text-test.ts'
 import type { Work, WorkFailed } from '../base/thread-work.ts'
 import type { MessageHeader } from './headers.ts'
 import type { MessageInput } from './reading-work.ts'
+import type { SearchedHeader } from './search-header.ts'
 
 /**
  * Reads what messages say, wherever their bytes are. What is known already, and what can be read at once, is answered at
@@ -36,10 +38,14 @@ export interface MessageReader {
   header(message: Readable): Eventual<MessageHeader>
   /** Every field of the header, decoded. */
   fields(message: Readable): Eventual<readonly HeaderField[]>
+  /** Subject, names, addresses and Message-ID of the header. */
+  searchedHeader(message: Readable): Eventual<SearchedHeader>
+  /** The file names of its parts, decoded. */
+  attachmentNames(message: Readable): Eventual<readonly string[]>
   /** `ParsedMessage.text`; of a long one its beginning. */
   text(message: Readable): Eventual<string>
   /** Whether this is somewhere in all of the text. A long text is searched where it is read, in a thread of its own. */
-  textHas(message: Readable, match: TextMatch): Eventual<boolean>
+  textHas(message: Readable, match: TextMatch | Words): Eventual<boolean>
   /** Has something made of all of a message in a thread; null: it is short, and can be done here. Rejects with WorkFailed. */
   inThread<More extends object, Output>(
     message: Readable,

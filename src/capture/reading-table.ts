@@ -1,19 +1,23 @@
-import { partOfText } from '../base/text-test.ts'
+import { testOf } from '../base/text-test.ts'
 import { bufferOf } from '../base/thread-work.ts'
 import type { ParsedMessage } from '../model/parsed-message.ts'
+import { attachmentNames } from './attachment-names.ts'
 import { headerDecoder } from './header-decoder.ts'
 import { decodedFields, readHeader } from './headers.ts'
 import { parsedBytes } from './parsed-size.ts'
+import { readSearchedHeader } from './search-header.ts'
 import type { MessageStart } from './message-reader.ts'
 import { parseHeader, parseMessage } from './parse-message.ts'
 import { refusalOf } from './reading-cost.ts'
 import {
+  type attachmentNamesWork,
   type fieldsWork,
   type headerWork,
   longestTextKept,
   type MessageInput,
   type PackedMessage,
   type parseWork,
+  type searchedHeaderWork,
   type textWork,
 } from './reading-work.ts'
 
@@ -31,10 +35,16 @@ export const readingTable = {
   fields({ raw }: InputOf<typeof fieldsWork>) {
     return { output: decodedFields(readHeader(bufferOf(raw), headerDecoder).raw, headerDecoder) }
   },
+  'searched header'({ raw }: InputOf<typeof searchedHeaderWork>) {
+    return { output: readSearchedHeader(bufferOf(raw), headerDecoder) }
+  },
+  'attachment names'({ raw }: InputOf<typeof attachmentNamesWork>) {
+    return { output: attachmentNames(bufferOf(raw)) }
+  },
   async text({ match, ...input }: InputOf<typeof textWork>) {
     const { text } = await readWhole(input)
     const start = text.slice(0, longestTextKept)
-    return { output: { holds: partOfText(match)(text), start, isWhole: text.length <= longestTextKept } }
+    return { output: { holds: testOf(match)(text), start, isWhole: text.length <= longestTextKept } }
   },
 }
 

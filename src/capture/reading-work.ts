@@ -1,7 +1,9 @@
 import { bufferOf, type Work } from '../base/thread-work.ts'
 import type { HeaderField, ParsedMessage } from '../model/parsed-message.ts'
+import type { Words } from '../base/text-test.ts'
 import type { TextMatch } from '../model/query.ts'
 import type { MessageHeader } from './headers.ts'
+import type { SearchedHeader } from './search-header.ts'
 
 /** What may be taken of memory to read one message. */
 export interface ReadingLimits {
@@ -28,7 +30,14 @@ export const parseWork: Work<MessageInput & { readonly maxResultBytes: number },
 /** Of the header block alone. */
 export const headerWork: Work<{ readonly raw: Uint8Array }, MessageHeader> = { name: 'header' }
 export const fieldsWork: Work<{ readonly raw: Uint8Array }, readonly HeaderField[]> = { name: 'fields' }
-export const textWork: Work<MessageInput & { readonly match: TextMatch }, SearchedText> = { name: 'text' }
+export const searchedHeaderWork: Work<{ readonly raw: Uint8Array }, SearchedHeader> = {
+  name: 'searched header',
+}
+export const textWork: Work<MessageInput & { readonly match: TextMatch | Words }, SearchedText> = {
+  name: 'text',
+}
+/** Of the whole message. */
+export const attachmentNamesWork: Work<MessageInput, readonly string[]> = { name: 'attachment names' }
 
 /** A text that was searched in its thread. */
 export interface SearchedText {

@@ -5,6 +5,7 @@ import { isPlainObject, shown } from '../base/fields.ts'
 import { didYouMean } from '../base/suggest.ts'
 
 const fields: Readonly<Record<keyof MessageQuery, true>> = {
+  query: true,
   to: true,
   from: true,
   subject: true,

@@ -5,7 +5,7 @@ import type { SessionRecord } from '../model/session-record.ts'
 import { whoIs } from '../model/who-is.ts'
 import { severities } from '../model/judgement.ts'
 import type { HttpContext } from './context.ts'
-import { Slices } from './slices.ts'
+import { Slices } from '../base/slices.ts'
 
 /** What a client got wrong on a port, in whatever number of sessions. */
 interface Group {

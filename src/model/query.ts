@@ -8,6 +8,8 @@ export type TextMatch = string | RegExp
 
 /** What to look for. All given fields must match; `{}` matches every message. Used by library, HTTP and matchers alike. */
 export interface MessageQuery {
+  /** A search as it is typed into the page: `from:shop -tag:spam "your code"`. */
+  readonly query?: string
   /** A recipient of the envelope (so also Bcc). */
   readonly to?: TextMatch
   /** An address that a recipient of the envelope is, with or without a tag: `ada@b.test` takes `ada+shop@b.test` too (RFC 5233). */

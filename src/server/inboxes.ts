@@ -1,12 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { withoutSubaddress } from '../base/subaddress.ts'
+import { inboxDomain } from '../model/inbox-names.ts'
 import type { Clock, Ids } from '../base/passed-in.ts'
 import type { InboxFacts } from '../http/context.ts'
 import { same } from '../protocol/sasl/same.ts'
 import type { Credentials } from '../protocol/settings.ts'
 
-/** .test never resolves on the internet (RFC 6761 §6.2): mail that slips out goes nowhere. */
-const domain = '@inbox.test'
 /** Of inboxes that were deleted so many are still known: their late mail is nobody else's. */
 const goneKept = 10_000
 
@@ -43,7 +42,7 @@ export function createInboxes(parts: {
       const id = parts.ids.next('i')
       const inbox = Object.freeze({
         id,
-        address: `${id}${domain}`,
+        address: `${id}${inboxDomain}`,
         user: id,
         password: randomBytes(12).toString('hex'),
       })
@@ -69,7 +68,7 @@ export function createInboxes(parts: {
     },
     ownerOfAddress(address) {
       const mailbox = withoutSubaddress(address)
-      return mailbox.endsWith(domain) ? known(mailbox.slice(0, -domain.length)) : undefined
+      return mailbox.endsWith(inboxDomain) ? known(mailbox.slice(0, -inboxDomain.length)) : undefined
     },
     ownerOfUser: known,
     madeAtMs: (id) => lives.beganMs(id),

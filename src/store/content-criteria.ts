@@ -2,15 +2,14 @@ import { type Eventual, whenThere } from '../base/eventual.ts'
 import type { CapturedMessage } from '../model/message.ts'
 import type { HeaderField } from '../model/parsed-message.ts'
 import type { MessageQuery } from '../model/query.ts'
-import { type Criterion, some } from './criterion.ts'
+import { type Criterion, type CriterionSources, some } from './criterion.ts'
 import { quoted } from './query-check.ts'
-import type { MessageReader } from '../capture/message-reader.ts'
 import { partOfText, wholeText } from '../base/text-test.ts'
 import { matchInWords } from './text-match.ts'
 
 // Conditions on what the message says: the header first, which is cheap to read, then the text.
 
-export function from({ from }: MessageQuery, reader: MessageReader): Criterion[] {
+export function from({ from }: MessageQuery, { reader }: CriterionSources): Criterion[] {
   if (from === undefined) return []
   const test = wholeText(from)
   return [
@@ -28,7 +27,7 @@ export function from({ from }: MessageQuery, reader: MessageReader): Criterion[]
   ]
 }
 
-export function subject({ subject }: MessageQuery, reader: MessageReader): Criterion[] {
+export function subject({ subject }: MessageQuery, { reader }: CriterionSources): Criterion[] {
   if (subject === undefined) return []
   const test = partOfText(subject)
   return [
@@ -41,7 +40,7 @@ export function subject({ subject }: MessageQuery, reader: MessageReader): Crite
   ]
 }
 
-export function header({ header: wanted }: MessageQuery, reader: MessageReader): Criterion[] {
+export function header({ header: wanted }: MessageQuery, { reader }: CriterionSources): Criterion[] {
   const valuesIn = valuesByName()
   return Object.entries(wanted ?? {})
     .filter(([, match]) => match !== undefined)
@@ -77,7 +76,7 @@ function valuesByName(): (fields: readonly HeaderField[]) => ReadonlyMap<string,
   }
 }
 
-export function text({ text }: MessageQuery, reader: MessageReader): Criterion[] {
+export function text({ text }: MessageQuery, { reader }: CriterionSources): Criterion[] {
   if (text === undefined) return []
   return [
     {

@@ -1,11 +1,11 @@
 import type { CapturedMessage } from '../model/message.ts'
 import type { MessageQuery } from '../model/query.ts'
 import { from, header, subject, text } from './content-criteria.ts'
-import type { Criterion } from './criterion.ts'
+import type { Criterion, CriterionSources } from './criterion.ts'
 import { listener, mailbox, profile, since, tls, to, user } from './envelope-criteria.ts'
-import type { MessageReader } from '../capture/message-reader.ts'
+import { searched } from './search-criteria.ts'
 
-type Made = (query: MessageQuery, reader: MessageReader) => readonly Criterion[]
+type Made = (query: MessageQuery, sources: CriterionSources) => readonly Criterion[]
 
 /** Cheapest first: what the envelope rules out is never parsed. */
 const makers: readonly Made[] = [
@@ -19,18 +19,19 @@ const makers: readonly Made[] = [
   from,
   subject,
   header,
+  searched,
   text,
   anyOf,
 ]
 
 /** The conditions of a checked query. */
-export function criteriaOf(query: MessageQuery, reader: MessageReader): readonly Criterion[] {
-  return makers.flatMap((make) => make(query, reader))
+export function criteriaOf(query: MessageQuery, sources: CriterionSources): readonly Criterion[] {
+  return makers.flatMap((make) => make(query, sources))
 }
 
-function anyOf({ anyOf }: MessageQuery, reader: MessageReader): Criterion[] {
+function anyOf({ anyOf }: MessageQuery, sources: CriterionSources): Criterion[] {
   if (anyOf === undefined) return []
-  const branches = anyOf.map((query) => criteriaOf(query, reader))
+  const branches = anyOf.map((query) => criteriaOf(query, sources))
   return [
     {
       field: 'anyOf',

@@ -1,5 +1,13 @@
 import type { CapturedMessage } from '../model/message.ts'
+import type { MessageReader } from '../capture/message-reader.ts'
+import type { Labels } from './labels.ts'
 import { quoted } from './query-check.ts'
+
+/** What conditions are looked up in. */
+export interface CriterionSources {
+  readonly reader: MessageReader
+  readonly labels: Labels
+}
 
 /** One condition of a query: a test, and the words for it. */
 export interface Criterion {

@@ -66,7 +66,7 @@ async function divide(
   came: readonly CapturedMessage[],
   view: WaitView,
 ): Promise<{ own: readonly CapturedMessage[]; strays: readonly CapturedMessage[] }> {
-  const { matches } = compileQuery(view.query, reader)
+  const { matches } = compileQuery(view.query, reader, store.labels)
   const own: CapturedMessage[] = []
   const strays: CapturedMessage[] = []
   for (const message of distinct(came, await newest(store))) {

@@ -4,6 +4,9 @@ import { sinceExpected, sinceMs } from '../base/since.ts'
 import { didYouMean } from '../base/suggest.ts'
 import { byUsualNumber, profileNames } from '../model/port-profile.ts'
 import type { MessageQuery } from '../model/query.ts'
+import { isProblem, readSearch } from '../search/read-search.ts'
+
+const searchHelp = 'docs/search.md lists all terms.'
 
 type Check = (value: unknown, path: string) => void
 
@@ -13,6 +16,11 @@ const text: Check = (value, path) => {
 }
 
 const checks: Readonly<Record<keyof MessageQuery, Check>> = {
+  query(value, path) {
+    if (typeof value !== 'string') throw invalid(path, value, 'a search as text, as "from:shop -tag:spam"')
+    const read = readSearch(value)
+    if (isProblem(read)) throw new FourportError('QUERY_INVALID', read.problem, { help: searchHelp })
+  },
   to: text,
   from: text,
   subject: text,

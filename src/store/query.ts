@@ -2,6 +2,7 @@ import type { CapturedMessage } from '../model/message.ts'
 import type { MessageQuery } from '../model/query.ts'
 import { allMatch, criteriaOf, inWords } from './criteria.ts'
 import type { Criterion } from './criterion.ts'
+import type { Labels } from './labels.ts'
 import { type Lookup, lookupsOf } from './lookups.ts'
 import { checkQuery } from './query-check.ts'
 import type { MessageReader } from '../capture/message-reader.ts'
@@ -20,12 +21,12 @@ export interface CompiledQuery {
 }
 
 /**
- * Checks a query and makes it a test; `reader` reads what messages say.
+ * Checks a query and makes it a test; `reader` reads what messages say, `labels` has what readers say of them.
  * @throws FourportError QUERY_INVALID, quoting the unknown field or the bad value
  */
-export function compileQuery(query: unknown, reader: MessageReader): CompiledQuery {
+export function compileQuery(query: unknown, reader: MessageReader, labels: Labels): CompiledQuery {
   const checked = checkQuery(query)
-  const criteria = criteriaOf(checked, reader)
+  const criteria = criteriaOf(checked, { reader, labels })
   return {
     query: checked,
     lookups: lookupsOf(checked),

@@ -8,6 +8,7 @@ import type { StoreCounts } from '../model/mailbox.ts'
 import type { CapturedMessage, NewMessage } from '../model/message.ts'
 import type { MessageQuery } from '../model/query.ts'
 import type { SessionRecord } from '../model/session-record.ts'
+import type { Labels } from './labels.ts'
 
 export interface StoreLimits {
   readonly maxMessages: number
@@ -89,6 +90,9 @@ export interface Store {
   listSessions(options?: SessionPage): Eventual<readonly SessionRecord[]>
   /** Removes all, or those up to and with one of them, in the order in which they ended; how many there were. An id that is not known removes nothing. */
   clearSessions(upTo?: string): Eventual<number>
+
+  /** Read state and tags, which a query may ask for. */
+  readonly labels: Labels
 
   counts(): Eventual<StoreCounts>
   /** Ends it when all that was asked of it before is done; a second time changes nothing. What is asked later may fail. */

@@ -48,7 +48,7 @@ export async function waitForMessages(
 ): Promise<CapturedMessage[]> {
   const { store, reader } = source
   const { count = 1, timeoutMs, signal } = options
-  const compiled = compileQuery(query, reader)
+  const compiled = compileQuery(query, reader, store.labels)
   checkCount(count)
   checkMs('timeoutMs', timeoutMs)
   const startedAt = performance.now()
@@ -77,8 +77,8 @@ export async function expectNoMessage(
   query: unknown,
   options: QuietOptions,
 ): Promise<void> {
-  const { reader } = source
-  const compiled = compileQuery(query, reader)
+  const { reader, store } = source
+  const compiled = compileQuery(query, reader, store.labels)
   checkMs('withinMs', options.withinMs)
   const { withinMs: timeoutMs, signal } = options
   const [received] = (await collect(source, compiled, { count: 1, timeoutMs, signal })).matched

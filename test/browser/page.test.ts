@@ -11,6 +11,7 @@ import { liveSuite } from './suites/live.ts'
 import { messageFindingsSuite } from './suites/message-findings.ts'
 import { messageSuite } from './suites/message.ts'
 import { scenariosSuite } from './suites/scenarios.ts'
+import { searchSuite } from './suites/search.ts'
 import { sessionSuite } from './suites/session.ts'
 import { tabsSuite } from './suites/tabs.ts'
 import { verifySuite } from './suites/verify.ts'
@@ -32,6 +33,7 @@ describe.skipIf(whyNot('chromium') !== null)('the page in Chromium', { timeout: 
   tabsSuite(browser)
   messageSuite(browser)
   messageFindingsSuite(browser)
+  searchSuite(browser)
   sessionSuite(browser)
   answerSuite(browser)
   faultsSuite(browser)

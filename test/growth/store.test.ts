@@ -6,6 +6,7 @@ import type { HeaderField } from '../../src/model/parsed-message.ts'
 import type { MessageQuery } from '../../src/model/query.ts'
 import { collect } from '../../src/store/collect.ts'
 import { EventFeed } from '../../src/store/feed.ts'
+import type { Labels } from '../../src/store/labels.ts'
 import { lookupsOf, recipientKeys } from '../../src/store/lookups.ts'
 import { findNearMisses } from '../../src/store/near-misses.ts'
 import { compileQuery } from '../../src/store/query.ts'
@@ -31,6 +32,8 @@ function readerOf(said: { readonly text?: string; readonly fields?: readonly Hea
   return reader as MessageReader
 }
 
+const noLabels = { isRead: () => false, tagsOf: () => [] } as unknown as Labels
+
 const list = <Item>(size: number, make: (at: number) => Item): Item[] =>
   Array.from({ length: size }, (_, at) => make(at))
 
@@ -42,7 +45,7 @@ const asked =
     said: (size: number) => Parameters<typeof readerOf>[0] = () => ({}),
   ): MakeWork =>
   (size) => {
-    const compiled = compileQuery(query(size), readerOf(said(size)))
+    const compiled = compileQuery(query(size), readerOf(said(size)), noLabels)
     const one = message(size)
     return async () => [await compiled.matches(one), await compiled.mismatches(one), compiled.inWords()]
   }
@@ -75,7 +78,7 @@ const arrivals: MakeWork = (size) => {
     },
   }
   const source = { store: store as Store, waits: new WaitIndex(feed as Feed) }
-  const query = compileQuery({ profile: 'smtps' }, readerOf({}))
+  const query = compileQuery({ profile: 'smtps' }, readerOf({}), noLabels)
   return () => collect(source, query, { count, timeoutMs: 0 })
 }
 
@@ -95,7 +98,7 @@ const nearMisses: MakeWork = (size) => {
   const messages = list(50, (at): CapturedMessage => ({ ...many(size), id: `m${at}` }))
   const store: Partial<Store> = { listMessages: async () => ({ messages, nextBefore: null }) }
   const reader = readerOf({ text: 'a'.repeat(size) })
-  const query = compileQuery({ to: 'b@x.test', subject: 'b', text: 'b' }, reader)
+  const query = compileQuery({ to: 'b@x.test', subject: 'b', text: 'b' }, reader, noLabels)
   return () => findNearMisses({ store: store as Store, reader }, query, messages)
 }
 

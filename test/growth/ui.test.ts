@@ -1,18 +1,17 @@
 import { describe, it } from 'vitest'
-import type { ApiMessage, ApiPort } from '../../src/model/api.ts'
+import type { ApiMessage } from '../../src/model/api.ts'
 import { wordsOfFault } from '../../src/ui/lib/fault-words.ts'
-import { readQuery, termOf, terms, withTerm } from '../../src/ui/lib/query.ts'
+import { splitSearch } from '../../src/search/split-search.ts'
+import { readQuery, termOf, withTerm } from '../../src/ui/lib/query.ts'
 import { namingOf } from '../../src/ui/lib/recipients.ts'
 import { expectLinear, type MakeWork } from './support/growth.ts'
-
-const ports: readonly ApiPort[] = []
 
 /** All that the page does with a text that is typed into its search, or that stands in an address that is opened. */
 const searched =
   (query: (size: number) => string): MakeWork =>
   (size) => {
     const text = query(size)
-    return () => [terms(text), termOf(text, 'to'), withTerm(text, 'to', text), readQuery(text, ports, 0)]
+    return () => [splitSearch(text), termOf(text, 'to'), withTerm(text, 'to', text), readQuery(text)]
   }
 
 const recipients: MakeWork = (size) => {

@@ -183,6 +183,13 @@ describe('the list', () => {
     expect(body.detail).toContain(words)
   })
 
+  it('says what is not understood of a search, and shows nothing', async () => {
+    const { status, body } = await get('/api/messages?query=code%20prot:587')
+    expect([status, body.code]).toEqual([400, 'QUERY_INVALID'])
+    expect(body.detail).toContain('"prot:587" in the search is not understood')
+    expect(body.messages).toBeUndefined()
+  })
+
   it('says so when since is no time', async () => {
     const { status, body } = await get('/api/messages?since=yesterday')
     expect([status, body.code]).toEqual([400, 'QUERY_INVALID'])
@@ -195,6 +202,15 @@ describe('deleting', () => {
     const { id } = await http.add('Subject: x\r\n\r\n')
     expect((await call(http.url, 'DELETE', `/api/messages/${id}`)).status).toBe(204)
     expect((await call(http.url, 'DELETE', `/api/messages/${id}`)).status).toBe(404)
+  })
+
+  it('deletes what a search finds and nothing else', async () => {
+    await http.add('Subject: stays\r\n\r\n')
+    await http.add('Subject: goes\r\n\r\n')
+    expect((await call(http.url, 'DELETE', '/api/messages?query=-subject:stays')).body).toEqual({
+      deleted: 1,
+    })
+    expect((await get('/api/messages')).body.messages).toMatchObject([{ subject: 'stays' }])
   })
 
   it('deletes what a query matches and nothing else', async () => {
@@ -213,6 +229,10 @@ describe('deleting', () => {
     ['?all=true&to=a@b.test', undefined],
     ['?subject=', undefined],
     ['?text=', undefined],
+    ['?query=', undefined],
+    ['?query=%20', undefined],
+    ['?query=%22%22', undefined],
+    ['?query=-prot:587', undefined],
     ['?from=&to=', undefined],
   ])('deletes nothing for "%s" with body %s', async (search, body) => {
     await http.add('Subject: x\r\n\r\n')

@@ -80,6 +80,21 @@ export function mailboxContract(
       expect(await failed).toMatchObject({ code: 'UNEXPECTED_MESSAGE' })
     })
 
+    it('takes a search as the page does, wherever the port listens', async () => {
+      const waiting = mailbox.waitForMessage({ query: 'port:587 exampl "other words" -port:25' })
+      await send(server.ports.relay, { text: 'other\nwords' })
+      await send(server.ports.submission, { text: 'other\nwords' })
+      const { id, profile } = await waiting
+      expect(profile).toBe('submission')
+      expect((await mailbox.messages({ query: 'port:submission' })).map((found) => found.id)).toEqual([id])
+      await expect(server).toHaveReceivedMessage({ query: `port:${server.ports.submission.port}` })
+      const failure = await mailbox
+        .waitForMessage({ query: 'port:465' }, { timeoutMs: 0 })
+        .catch((error: Error) => error.message)
+      expect(failure).toMatch(/query port:465/)
+      expect(failure).toMatch(/query: expected port:465, got submission \(port \d+\)/)
+    })
+
     it('quotes a query field that there is not', async () => {
       await expect(mailbox.waitForMessage({ recipient: 'ada@example.test' } as never)).rejects.toMatchObject({
         code: 'QUERY_INVALID',
@@ -127,6 +142,13 @@ export function mailboxContract(
       ],
       ['waitForMessage', [null], 'QUERY_INVALID', 'null'],
       ['waitForMessage', [5], 'QUERY_INVALID', '5'],
+      [
+        'waitForMessage',
+        [{ query: 'prot:587' }],
+        'QUERY_INVALID',
+        '"prot:587" in the search is not understood',
+      ],
+      ['expectNoMessage', [{ query: ' ' }], 'QUERY_INVALID', 'The search is empty'],
       ['waitForMessages', [1, {}, { timeoutMs: -1 }], 'OPTION_INVALID', 'waitForMessages: timeoutMs is -1'],
       ['waitForMessages', [{ to: 'a@b.test' }], 'OPTION_INVALID', "count is { to: 'a@b.test' }"],
       [

@@ -56,9 +56,9 @@ describe('a query', () => {
     [{ anyOf: [{ to: 'nobody@x.test' }, { user: 'anna' }] }],
     [{ to: 'one@x.test', from: /./, subject: 'afar', text: 'text', tls: true }],
   ])('%j matches', async (query) => {
-    expect(await compileQuery(query, reader).matches(message)).toBe(true)
+    expect(await compileQuery(query, reader, store.labels).matches(message)).toBe(true)
     expect(await idsOf(store, query)).toEqual(['m-1'])
-    expect(await compileQuery(query, reader).mismatches(message)).toEqual([])
+    expect(await compileQuery(query, reader, store.labels).mismatches(message)).toEqual([])
   })
 
   it.each([
@@ -89,21 +89,27 @@ describe('a query', () => {
       'anyOf: expected either to "a@x.test" or sent by the user "bob", got to "One@x.test", "two@x.test", user "Anna"',
     ],
   ])('%j does not, and says why', async (query, line) => {
-    expect(await compileQuery(query, reader).matches(message)).toBe(false)
+    expect(await compileQuery(query, reader, store.labels).matches(message)).toBe(false)
     expect(await idsOf(store, query)).toEqual([])
-    expect(await compileQuery(query, reader).mismatches(message)).toEqual([line])
+    expect(await compileQuery(query, reader, store.labels).mismatches(message)).toEqual([line])
   })
 
   it('of the envelope alone answers at once', () => {
     expect(
-      compileQuery({ to: 'one@x.test', from: 'envelope@b.test', tls: true }, reader).matches(message),
+      compileQuery({ to: 'one@x.test', from: 'envelope@b.test', tls: true }, reader, store.labels).matches(
+        message,
+      ),
     ).toBe(true)
-    expect(compileQuery({ to: 'x@x.test', text: 'never parsed' }, reader).matches(message)).toBe(false)
+    expect(
+      compileQuery({ to: 'x@x.test', text: 'never parsed' }, reader, store.labels).matches(message),
+    ).toBe(false)
   })
 
   it('names every condition that fails', async () => {
     expect(
-      await compileQuery({ to: 'a@b.test', tls: true, subject: 'No' }, reader).mismatches(message),
+      await compileQuery({ to: 'a@b.test', tls: true, subject: 'No' }, reader, store.labels).mismatches(
+        message,
+      ),
     ).toHaveLength(2)
   })
 
@@ -115,7 +121,7 @@ describe('a query', () => {
     [{ anyOf: [{ to: 'a@b.test' }, {}] }, 'either to "a@b.test" or any message'],
     [{ subject: 'a"\r\n\0' }, 'subject containing "a\\"\\r\\n\\u0000"'],
   ])('%j reads %j', (query, words) => {
-    expect(compileQuery(query, reader).inWords()).toBe(words)
+    expect(compileQuery(query, reader, store.labels).inWords()).toBe(words)
   })
 
   it.each([
@@ -123,7 +129,7 @@ describe('a query', () => {
     ['a@b.test', /The query is 'a@b.test'/],
     [[], /The query is \[\]/],
     [/x/, /The query is \/x\//],
-    [{ too: 'a@b.test' }, /no query field "too"; there are to, from.*Did you mean to\?/],
+    [{ too: 'a@b.test' }, /no query field "too"; there are query, to, from.*Did you mean to\?/],
     [{ recipient: 'a@b.test' }, /no query field "recipient"; there are .*, anyOf\.$/],
     [{ anyOf: [{ subjekt: 'x' }] }, /no query field "subjekt" in anyOf\[0\];.*Did you mean subject\?/],
     [{ profile: 'submissionAlt' }, /field profile is .*Did you mean submission-alt\?/],
@@ -148,7 +154,7 @@ describe('a query', () => {
     [{ anyOf: [{ nope: 1 }] }, /no query field "nope" in anyOf\[0\]/],
     [{ subject: 'x'.repeat(300), nope: 'y' }, /no query field "nope"/],
   ])('%j is refused', (query, text) => {
-    expect(() => compileQuery(query, reader)).toThrow(
+    expect(() => compileQuery(query, reader, store.labels)).toThrow(
       expect.objectContaining({ code: 'QUERY_INVALID', message: expect.stringMatching(text) }),
     )
   })
@@ -156,12 +162,14 @@ describe('a query', () => {
   it('that contains itself is refused', () => {
     const query: { anyOf?: unknown[] } = {}
     query.anyOf = [query]
-    expect(() => compileQuery(query, reader)).toThrow(expect.objectContaining({ code: 'QUERY_INVALID' }))
+    expect(() => compileQuery(query, reader, store.labels)).toThrow(
+      expect.objectContaining({ code: 'QUERY_INVALID' }),
+    )
   })
 })
 
 it('a profile and a listener may be called by the usual number of the port', () => {
-  expect(compileQuery({ profile: '25' }, reader).inWords()).toContain('on the relay port')
-  expect(compileQuery({ listener: '587' }, reader).inWords()).toContain('"submission"')
-  expect(() => compileQuery({ profile: '26' }, reader)).toThrow(/profile is '26'/)
+  expect(compileQuery({ profile: '25' }, reader, store.labels).inWords()).toContain('on the relay port')
+  expect(compileQuery({ listener: '587' }, reader, store.labels).inWords()).toContain('"submission"')
+  expect(() => compileQuery({ profile: '26' }, reader, store.labels)).toThrow(/profile is '26'/)
 })

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Store, StoreLimits } from '../../src/store/store.ts'
 import { newMessage, put } from './messages.ts'
+import { searchContract } from './search-contract.ts'
 import { idsOf, listen, sessionRecord, type StoreFactory, type StoreUnderTest } from './store-under-test.ts'
 
 /** What every Store must do, whatever it keeps messages in. */
@@ -14,6 +15,8 @@ export function storeContract(stores: StoreFactory): void {
   afterEach(async () => {
     for (const store of opened.splice(0)) await stores.destroy(store)
   })
+
+  searchContract(() => open())
 
   describe('messages', () => {
     it('come back as they went in', async () => {

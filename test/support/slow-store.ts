@@ -4,6 +4,7 @@ import type { StoreCounts } from '../../src/model/mailbox.ts'
 import type { CapturedMessage, NewMessage } from '../../src/model/message.ts'
 import type { SessionRecord } from '../../src/model/session-record.ts'
 import { openMemoryStore } from '../../src/store/memory/memory-store.ts'
+import type { Labels } from '../../src/store/labels.ts'
 import type {
   Added,
   ByteRange,
@@ -30,6 +31,10 @@ class SlowStore implements Store {
   readonly feed: Feed
   readonly #store: Store
   readonly #line = new Line()
+
+  get labels(): Labels {
+    return this.#store.labels
+  }
 
   constructor(parts: StoreParts) {
     this.#store = openMemoryStore(parts)

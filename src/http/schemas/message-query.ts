@@ -1,10 +1,22 @@
 import { z } from '@hono/zod-openapi'
 import { profileNames, usualNumbers } from '../../model/port-profile.ts'
 import type { MessageQuery } from '../../model/query.ts'
+import { searchFields } from '../../search/search-fields.ts'
 import type { HttpContext, InboxFacts } from '../context.ts'
 import { ProblemError } from '../problem.ts'
 
-const textFields = ['to', 'mailbox', 'from', 'subject', 'text', 'listener', 'user', 'since', 'inbox'] as const
+const textFields = [
+  'query',
+  'to',
+  'mailbox',
+  'from',
+  'subject',
+  'text',
+  'listener',
+  'user',
+  'since',
+  'inbox',
+] as const
 
 /** Parameters that choose messages; the same for list, wait and delete. */
 export const queryFields: {
@@ -13,6 +25,13 @@ export const queryFields: {
   readonly profile: z.ZodOptional<z.ZodType<string>>
   readonly tls: z.ZodOptional<z.ZodEnum<{ true: 'true'; false: 'false' }>>
 } = {
+  query: z
+    .string()
+    .optional()
+    .openapi({
+      description: `A search: words, "phrases", -term, ${searchFields.map(({ name }) => `${name}:`).join(' ')}`,
+      example: 'from:shop -tag:spam "your code"',
+    }),
   to: z.string().optional().openapi({ description: 'A recipient of the envelope, the whole address.' }),
   mailbox: z
     .string()
@@ -81,13 +100,14 @@ export function toTime(since: string): string | number {
 
 /** The query that parameters ask for. Throws a 404 problem for an inbox that is not there. */
 export function toMessageQuery(parameters: QueryParameters, context: HttpContext): MessageQuery {
-  const { to, mailbox, from, subject, text, profile, listener, user, tls, since, inbox } = parameters
+  const { query, to, mailbox, from, subject, text, profile, listener, user, tls, since, inbox } = parameters
   const header: Readonly<Record<string, string | true>> = Object.fromEntries(
     Object.entries(parameters)
       .filter(([name]) => name.startsWith('header.'))
       .map(([name, value]) => [name.slice('header.'.length), value === '' ? true : String(value)]),
   )
   return {
+    ...(query !== undefined && { query }),
     ...(to !== undefined && { to }),
     ...(mailbox !== undefined && { mailbox }),
     ...(from !== undefined && { from }),

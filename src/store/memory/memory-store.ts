@@ -6,6 +6,8 @@ import type { CapturedMessage, NewMessage } from '../../model/message.ts'
 import type { SessionRecord } from '../../model/session-record.ts'
 import { EventFeed } from '../feed.ts'
 import { findMessages } from '../find-messages.ts'
+import { KeptLabels } from '../kept-labels.ts'
+import type { Labels } from '../labels.ts'
 import { costOf, StoredMessage, StoredMessages } from './stored-messages.ts'
 import { StoredSessions } from './stored-sessions.ts'
 import { compileQuery } from '../query.ts'
@@ -28,6 +30,7 @@ export function openMemoryStore(parts: StoreParts): Store {
 }
 
 class MemoryStore implements Store {
+  readonly labels: Labels
   readonly #parser: StoreParts['parser']
   readonly #garbage: StoreParts['garbage']
   readonly #reader: MessageReader
@@ -40,6 +43,7 @@ class MemoryStore implements Store {
   #isClosed = false
 
   constructor({ limits, clock, parser, garbage, onError }: StoreParts) {
+    this.labels = new KeptLabels(this, onError)
     this.#limits = limits
     this.#clock = clock
     this.#parser = parser
@@ -91,7 +95,7 @@ class MemoryStore implements Store {
 
   async listMessages(options: ListOptions = {}): Promise<MessagePage> {
     this.#evictAged()
-    const query = compileQuery(options.query ?? {}, this.#reader)
+    const query = compileQuery(options.query ?? {}, this.#reader, this.labels)
     const candidates = this.#messages.list(query.lookups, options.before ?? Infinity)
     return findMessages(candidates, query, {
       limit: options.limit ?? Infinity,

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
+import { searchFields, searchForms } from '../../search/search-fields.ts'
 import { apiDocsUrl } from '../api/http.ts'
 
 const keys: readonly (readonly [string, string])[] = [
@@ -15,15 +16,9 @@ const keys: readonly (readonly [string, string])[] = [
   ['?', 'this help'],
 ]
 
-const searches: readonly (readonly [string, string])[] = [
-  ['to:ada@example.test', 'recipient of the envelope, so also Bcc'],
-  ['from:shop@example.test', 'envelope sender, or From'],
-  ['subject:"your code"', 'part of the subject'],
-  ['text:welcome', 'part of the text'],
-  ['port:587  tls:yes', 'where and how it came'],
-  ['user:alice', 'who logged in'],
-  ['since:15m', 'also 2h, today, 2026-01-31'],
-]
+const searches: readonly (readonly [string, string])[] = [...searchForms, ...searchFields].map(
+  ({ example, meaning }) => [example, meaning],
+)
 
 /** What the keyboard does and how one searches. */
 export function HelpDialog({ open, onClose }: { open: boolean; onClose: () => void }): JSX.Element {
@@ -54,7 +49,7 @@ export function HelpDialog({ open, onClose }: { open: boolean; onClose: () => vo
       <h3>Search</h3>
       {table(searches)}
       <p class="muted">
-        Words without a field are looked for in subject and text. Everything here is also an{' '}
+        All terms of a search must hold; case does not matter. Everything here is also an{' '}
         <a href={apiDocsUrl}>HTTP API</a>.
       </p>
     </dialog>

@@ -4,7 +4,6 @@ import { readQuery } from '../lib/query.ts'
 import { go, href } from '../lib/route.ts'
 import { deleteLater, shownOf } from './deletion.ts'
 import { messages, search } from './messages.ts'
-import { ports } from './server.ts'
 
 /** One; the next of the list opens, or the one before it. */
 export function deleteOne(id: string, tab: readonly string[]): void {
@@ -31,14 +30,14 @@ export function deleteFound(): void {
   if (newest === undefined) return
   const ids = new Set(shown.map((item) => item.id))
   const before = String(newest.seq + 1)
-  const questions =
-    query === '' ? [new URLSearchParams({ all: 'true' })] : readQuery(query, ports.get()).questions
+  const { params } = readQuery(query)
+  if (query === '') params.set('all', 'true')
   const hides = (item: { readonly id: string; readonly seq?: number }): boolean =>
     ids.has(item.id) || (search.get() === query && (item.seq ?? Infinity) <= newest.seq)
   deleteLater({
     words: `Deleted ${next === null ? plural(shown.length, 'message') : 'all that were found'}`,
     hides,
-    paths: questions.map((params) => `messages?${new URLSearchParams([...params, ['before', before]])}`),
+    paths: [`messages?${new URLSearchParams([...params, ['before', before]])}`],
     done: () =>
       messages.remove(
         new Set(

@@ -5,7 +5,6 @@ import type { Cell } from '../lib/cell.ts'
 import { readQuery } from '../lib/query.ts'
 import { createList } from './list.ts'
 import type { List, ListPage } from './list.ts'
-import { ports } from './server.ts'
 
 /** What the search field says; '' finds all. */
 export const search: Cell<string> = cell('')
@@ -24,17 +23,10 @@ async function page(
   return { items: messages, next: nextBefore }
 }
 
-/**
- * Words without a field are looked for in subject and text: two questions. Each answer reaches down to
- * its own cursor; what lies below the higher one waits for the next page, so nothing is skipped.
- */
+/** A search that is not understood finds nothing: the search bar says why. */
 async function load(before: number | null): Promise<ListPage<ApiMessageSummary, number>> {
-  const { questions } = readQuery(search.get(), ports.get())
-  const pages = await Promise.all(questions.map((params) => page(params, before)))
-  const next = Math.max(...pages.map((one) => one.next ?? 0))
-  const merged = new Map(pages.flatMap((one) => one.items).map((item) => [item.id, item]))
-  const items = [...merged.values()].filter((item) => item.seq >= next).sort((a, b) => b.seq - a.seq)
-  return { items, next: next === 0 ? null : next }
+  const { params, problem } = readQuery(search.get())
+  return problem === null ? page(params, before) : { items: [], next: null }
 }
 
 export const messages: List<ApiMessageSummary, number> = createList(load, {

@@ -6,6 +6,8 @@ import type { SessionRecord } from '../../../src/model/session-record.ts'
 import { EventFeed } from '../../../src/store/feed.ts'
 import { findMessages } from '../../../src/store/find-messages.ts'
 import { compileQuery } from '../../../src/store/query.ts'
+import { KeptLabels } from '../../../src/store/kept-labels.ts'
+import type { Labels } from '../../../src/store/labels.ts'
 import { storeFull } from '../../../src/store/store-full.ts'
 import type {
   Added,
@@ -34,6 +36,7 @@ export function openFileStore(folder: string, parts: StoreParts): Store {
 }
 
 class FileStore implements Store {
+  readonly labels: Labels
   readonly #parts: StoreParts
   readonly #reader: MessageReader
   readonly #messages: MessageFiles
@@ -43,6 +46,7 @@ class FileStore implements Store {
   #evicted = 0
 
   constructor(folder: string, parts: StoreParts) {
+    this.labels = new KeptLabels(this, parts.onError)
     this.#parts = parts
     this.#messages = new MessageFiles(folder)
     this.#sessions = new SessionFiles(folder, parts.limits)
@@ -75,7 +79,7 @@ class FileStore implements Store {
   }
 
   listMessages(options: ListOptions = {}): Promise<MessagePage> {
-    const query = compileQuery(options.query ?? {}, this.#reader)
+    const query = compileQuery(options.query ?? {}, this.#reader, this.labels)
     return this.#asked(() => {
       const candidates = this.#messages.below(options.before ?? Infinity)
       return findMessages(candidates, query, {

@@ -1,5 +1,5 @@
 import type { RouteParts } from '../../route-parts.ts'
-import type { Labels } from './labels.ts'
+import type { Labels } from '../../../store/labels.ts'
 
 /** What the routes of Mailpit's API are made of. */
 export interface MailpitParts extends RouteParts {

@@ -1,5 +1,4 @@
 import type { RouteParts, Routes } from '../../route-parts.ts'
-import { Labels } from './labels.ts'
 import type { MailpitParts } from './mailpit-parts.ts'
 import { addMessageRoutes } from './message-routes.ts'
 import { addMessagesRoutes } from './messages-routes.ts'
@@ -11,7 +10,7 @@ import { addServerRoutes } from './server-routes.ts'
  * unchanged. Answers the parts, which its WebSocket shares.
  */
 export function addMailpit(app: Routes, parts: RouteParts): MailpitParts {
-  const mailpit = { ...parts, labels: new Labels(parts.context.store, parts.onError) }
+  const mailpit = { ...parts, labels: parts.context.store.labels }
   addMessagesRoutes(app, mailpit)
   addMessageRoutes(app, mailpit)
   addServerRoutes(app, mailpit)

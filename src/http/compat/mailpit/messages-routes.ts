@@ -9,7 +9,7 @@ import { viewOf } from '../../views/view-of.ts'
 import { ok, plain } from './answers.ts'
 import { wordsThatAskNothing } from './search.ts'
 import { type Paging, readPaging, searchMessages } from './find.ts'
-import type { Labels } from './labels.ts'
+import type { Labels } from '../../../store/labels.ts'
 import type { MailpitParts } from './mailpit-parts.ts'
 import { mailpitSummaryView } from './mailpit-views.ts'
 

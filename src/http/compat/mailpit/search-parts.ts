@@ -4,7 +4,7 @@ import type { CapturedMessage } from '../../../model/message.ts'
 import { shownHereBytes } from '../../../capture/reading-limits.ts'
 import type { HttpContext } from '../../context.ts'
 import { viewOf } from '../../views/view-of.ts'
-import type { Labels } from './labels.ts'
+import type { Labels } from '../../../store/labels.ts'
 import { contentOf, type LongContent, longContentView, type SearchedContent } from './searched-content.ts'
 
 /** Whether a message matches. At once where nothing has to be parsed. */

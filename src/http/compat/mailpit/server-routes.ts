@@ -2,7 +2,7 @@ import type { Routes } from '../../route-parts.ts'
 import { goList, goString, goStruct, readGoBody } from '../go-body.ts'
 import { ok, plain } from './answers.ts'
 import { Chaos, chaosBody } from './chaos.ts'
-import { cleanTag } from './message-tags.ts'
+import { cleanTag } from '../../../capture/message-tags.ts'
 import type { MailpitParts } from './mailpit-parts.ts'
 
 /** Info, configuration and tags. */

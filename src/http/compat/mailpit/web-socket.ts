@@ -73,7 +73,8 @@ export class MailpitSockets {
   #listen(): () => void {
     const { context, labels } = this.#parts
     const unfollow = context.store.feed.subscribe((event) => this.#tellEvent(event))
-    const unlabel = labels.changes.on((change) => {
+    const unlabel = labels.watch(({ id, isRead, tags }) => {
+      const change = { ID: id, ...(isRead !== undefined && { Read: isRead }), ...(tags && { Tags: tags }) }
       this.#say('update', change)
       this.#statsSoon()
     })

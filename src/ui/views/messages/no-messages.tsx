@@ -5,6 +5,7 @@ import { PortTag } from '../../components/port-tag.tsx'
 import { Code, library } from '../../components/snippets.tsx'
 import { modeInWords } from '../../components/rail.tsx'
 import { useCell } from '../../lib/cell.ts'
+import { readQuery } from '../../lib/query.ts'
 import { href } from '../../lib/route.ts'
 import { ports } from '../../state/server.ts'
 
@@ -52,13 +53,15 @@ function LibraryChoice({ all }: { all: readonly ApiPort[] }): JSX.Element | null
 /** An empty list teaches: one snippet for each port. An empty search says how to search. */
 export function NoMessages({ query, brief }: { query: string; brief: boolean }): JSX.Element {
   const all = useCell(ports)
+  if (query !== '' && readQuery(query).problem !== null)
+    return <p class="empty">The search is not understood, so nothing is shown.</p>
   if (query !== '') {
     return (
       <div class="empty">
         <h2>Nothing matches</h2>
         <p>
-          <code>to:</code> and <code>from:</code> want the whole address; <code>subject:</code> and{' '}
-          <code>text:</code> a part. <a href={href(['messages'])}>Show all messages</a>
+          Words are looked for in addresses, subject, text and file names; <kbd>?</kbd> lists all terms.{' '}
+          <a href={href(['messages'])}>Show all messages</a>
         </p>
       </div>
     )

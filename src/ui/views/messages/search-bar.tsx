@@ -1,12 +1,10 @@
 import type { JSX } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { Icon } from '../../components/icon.tsx'
-import { useCell } from '../../lib/cell.ts'
 import { plural } from '../../lib/format.ts'
 import { useKeys } from '../../lib/keys.ts'
 import { readQuery } from '../../lib/query.ts'
 import { go, href, route } from '../../lib/route.ts'
-import { ports } from '../../state/server.ts'
 import { DeleteFound } from './delete-found.tsx'
 import { Filters } from './filters.tsx'
 
@@ -54,7 +52,7 @@ export function SearchBar({
 }): JSX.Element {
   const { text, setText, ask } = useTyped(query)
   const field = useRef<HTMLInputElement>(null)
-  const { problems } = readQuery(query, useCell(ports))
+  const { problem } = readQuery(query)
   useKeys({ '/': () => field.current?.focus() })
   return (
     <div class="search" role="search">
@@ -65,18 +63,19 @@ export function SearchBar({
           class="field"
           type="search"
           value={text}
-          placeholder="Search: to:ada@example.test subject:code tls:no"
+          placeholder="Search: ada from:shop has:attachment"
           aria-label="Search messages"
-          aria-describedby={problems.length > 0 ? 'search-problem' : undefined}
+          aria-invalid={problem !== null}
+          aria-describedby={problem === null ? undefined : 'search-problem'}
           spellcheck={false}
           autocomplete="off"
           onInput={(event) => setText(event.currentTarget.value)}
         />
       </div>
       <Filters query={query} onChange={(next) => (setText(next), ask(next))} />
-      {problems.length > 0 && (
-        <p class="search-problem" id="search-problem">
-          {problems.join('. ')}.
+      {problem !== null && (
+        <p class="search-problem" id="search-problem" role="status">
+          {problem}
         </p>
       )}
       <div class="search-count">

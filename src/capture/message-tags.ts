@@ -1,4 +1,4 @@
-import type { CapturedMessage } from '../../../model/message.ts'
+import type { CapturedMessage } from '../model/message.ts'
 
 /** Only what Mailpit allows in a tag stays, and no more than 100 characters of it; '' where nothing does. */
 export function cleanTag(tag: string): string {

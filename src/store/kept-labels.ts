@@ -1,21 +1,16 @@
-import { type Eventual, whenThere } from '../../../base/eventual.ts'
-import { Emitter } from '../../../base/emitter.ts'
-import type { CapturedMessage } from '../../../model/message.ts'
-import type { Store } from '../../../store/store.ts'
-import { Slices } from '../../slices.ts'
-import { messageTags, sortedTags } from './message-tags.ts'
+import { type Eventual, whenThere } from '../base/eventual.ts'
+import { Emitter } from '../base/emitter.ts'
+import { messageTags, sortedTags } from '../capture/message-tags.ts'
+import type { CapturedMessage } from '../model/message.ts'
+import { Slices } from '../base/slices.ts'
+import type { LabelChange, Labels } from './labels.ts'
+import type { Store } from './store.ts'
 
-/** A label that changed, as Mailpit's clients are told of it. */
-export interface LabelChange {
-  readonly ID: string
-  readonly Read?: boolean
-  readonly Tags?: readonly string[]
-}
-
-/** What Mailpit knows of a message that we do not: whether it was read, and its tags. Labels go when their messages go. */
-export class Labels {
-  readonly changes: Emitter<LabelChange>
-  readonly #store: Store
+/** Labels in the memory of this process, of the messages of any store. It listens to the feed once there are any. */
+export class KeptLabels implements Labels {
+  readonly #changes: Emitter<LabelChange>
+  readonly #store: Omit<Store, 'labels'>
+  #isFollowing = false
   readonly #read = new Set<string>()
   /** Tags that were set, and of counted messages those they came with, where there are any. */
   readonly #tags = new Map<string, readonly string[]>()
@@ -25,12 +20,13 @@ export class Labels {
   /** Messages up to this `seq` are in the counts. */
   #countedSeq = 0
 
-  constructor(store: Store, onError: (error: unknown) => void) {
+  constructor(store: Omit<Store, 'labels'>, onError: (error: unknown) => void) {
     this.#store = store
-    this.changes = new Emitter(onError)
-    store.feed.subscribe((event) => {
-      if (event.type === 'removed') for (const id of event.ids) this.#forget(id)
-    })
+    this.#changes = new Emitter(onError)
+  }
+
+  watch(listener: (change: LabelChange) => void): () => void {
+    return this.#changes.on(listener)
   }
 
   get readCount(): number {
@@ -42,10 +38,11 @@ export class Labels {
   }
 
   async setRead(id: string, read: boolean): Promise<void> {
+    this.#follow()
     if (!(await this.#find(id)) || this.isRead(id) === read) return
     if (read) this.#read.add(id)
     else this.#read.delete(id)
-    this.changes.emit({ ID: id, Read: read })
+    this.#changes.emit({ id, isRead: read })
   }
 
   /** Tags of a message, sorted: those set, else the ones it came with. @param bytes - Where they have been read already */
@@ -63,6 +60,7 @@ export class Labels {
 
   /** Replaces the tags of a message. */
   async setTags(id: string, tags: readonly string[]): Promise<void> {
+    this.#follow()
     const message = await this.#find(id)
     if (!message) return
     const clean = sortedTags(tags)
@@ -71,11 +69,12 @@ export class Labels {
       this.#count(clean, 1)
     }
     this.#tags.set(id, clean)
-    this.changes.emit({ ID: id, Tags: clean })
+    this.#changes.emit({ id, tags: clean })
   }
 
   /** Each tag there is, with the number of its messages. */
   async countTags(): Promise<ReadonlyMap<string, number>> {
+    this.#follow()
     const [newest] = (await this.#store.listMessages({ limit: 1 })).messages
     const limit = (newest?.seq ?? 0) - this.#countedSeq
     const added = limit > 0 ? (await this.#store.listMessages({ limit })).messages : []
@@ -110,6 +109,14 @@ export class Labels {
       if (count > 0) this.#counts.set(tag, count)
       else this.#counts.delete(tag)
     }
+  }
+
+  #follow(): void {
+    if (this.#isFollowing) return
+    this.#isFollowing = true
+    this.#store.feed.subscribe((event) => {
+      if (event.type === 'removed') for (const id of event.ids) this.#forget(id)
+    })
   }
 
   #forget(id: string): void {
