@@ -24,6 +24,7 @@ const lateFiles = [
   'server/release/deliver',
   'capture/header-decoder',
   'capture/glance',
+  'capture/attachment-names',
   'capture/letter',
   'capture/parse-',
   'capture/find-',
@@ -59,7 +60,7 @@ const library = [
     name: 'server',
     priority: 1,
     test: early(
-      /[\\/]src[\\/](protocol|net|store|capture|tls|server[\\/](?!start-server|unclosed-servers|test-process))/,
+      /[\\/]src[\\/](protocol|net|search|store|capture|tls|server[\\/](?!start-server|unclosed-servers|test-process))/,
     ),
   },
 ]

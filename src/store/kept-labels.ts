@@ -1,15 +1,23 @@
 import { type Eventual, whenThere } from '../base/eventual.ts'
 import { Emitter } from '../base/emitter.ts'
 import { messageTags, sortedTags } from '../capture/message-tags.ts'
-import type { CapturedMessage } from '../model/message.ts'
+import type { BytesOf, CapturedMessage } from '../model/message.ts'
 import { Slices } from '../base/slices.ts'
 import type { LabelChange, Labels } from './labels.ts'
 import type { Store } from './store.ts'
 
+export interface KeptLabelsParts {
+  readonly store: Omit<Store, 'labels'>
+  /** Bytes to be read at once: asked for in the middle of a search, so that it waits for nothing else that is asked of the store. */
+  readonly bytesOf: BytesOf
+  readonly onError: (error: unknown) => void
+}
+
 /** Labels in the memory of this process, of the messages of any store. It listens to the feed once there are any. */
 export class KeptLabels implements Labels {
   readonly #changes: Emitter<LabelChange>
-  readonly #store: Omit<Store, 'labels'>
+  readonly #store: KeptLabelsParts['store']
+  readonly #bytesOf: BytesOf
   #isFollowing = false
   readonly #read = new Set<string>()
   /** Tags that were set, and of counted messages those they came with, where there are any. */
@@ -20,8 +28,9 @@ export class KeptLabels implements Labels {
   /** Messages up to this `seq` are in the counts. */
   #countedSeq = 0
 
-  constructor(store: Omit<Store, 'labels'>, onError: (error: unknown) => void) {
+  constructor({ store, bytesOf, onError }: KeptLabelsParts) {
     this.#store = store
+    this.#bytesOf = bytesOf
     this.#changes = new Emitter(onError)
   }
 
@@ -55,7 +64,7 @@ export class KeptLabels implements Labels {
   }
 
   #cameWith(message: CapturedMessage, bytes?: Buffer): Eventual<readonly string[]> {
-    return whenThere(bytes ?? this.#store.bytes(message.id), (raw) => (raw ? messageTags(message, raw) : []))
+    return whenThere(bytes ?? this.#bytesOf(message), (raw) => (raw ? messageTags(message, raw) : []))
   }
 
   /** Replaces the tags of a message. */

@@ -43,7 +43,7 @@ class MemoryStore implements Store {
   #isClosed = false
 
   constructor({ limits, clock, parser, garbage, onError }: StoreParts) {
-    this.labels = new KeptLabels(this, onError)
+    this.labels = new KeptLabels({ store: this, bytesOf: ({ id }) => this.#lend(id), onError })
     this.#limits = limits
     this.#clock = clock
     this.#parser = parser

@@ -46,7 +46,11 @@ class FileStore implements Store {
   #evicted = 0
 
   constructor(folder: string, parts: StoreParts) {
-    this.labels = new KeptLabels(this, parts.onError)
+    this.labels = new KeptLabels({
+      store: this,
+      bytesOf: ({ id }) => this.#messages.bytes(id),
+      onError: parts.onError,
+    })
     this.#parts = parts
     this.#messages = new MessageFiles(folder)
     this.#sessions = new SessionFiles(folder, parts.limits)
@@ -78,7 +82,7 @@ class FileStore implements Store {
     return this.#asked(() => this.#messages.get(id)?.message)
   }
 
-  listMessages(options: ListOptions = {}): Promise<MessagePage> {
+  async listMessages(options: ListOptions = {}): Promise<MessagePage> {
     const query = compileQuery(options.query ?? {}, this.#reader, this.labels)
     return this.#asked(() => {
       const candidates = this.#messages.below(options.before ?? Infinity)
