@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { functionClient } from '../../src/verify/client/function.ts'
 import { execFileSync } from '../support/programs/processes.ts'
-import { verified } from './support/run-verify.ts'
+import { scriptClient, verified } from './support/run-verify.ts'
 
 const modeOf = (path: string): string => (statSync(path).mode & 0o777).toString(8)
 
@@ -52,6 +52,18 @@ async function inFolder(mode: number, work: (folder: string) => Promise<void>): 
   }
 }
 
+/** With this folder for temporary files. */
+async function withTemporary(folder: string, work: () => Promise<void>): Promise<void> {
+  const before = process.env['TMPDIR']
+  process.env['TMPDIR'] = folder
+  try {
+    await work()
+  } finally {
+    if (before === undefined) delete process.env['TMPDIR']
+    else process.env['TMPDIR'] = before
+  }
+}
+
 async function withUmask(mask: number, work: () => Promise<void>): Promise<void> {
   const before = process.umask(mask)
   try {
@@ -78,16 +90,23 @@ describe.skipIf(process.platform === 'win32')('the file of the CA', () => {
   })
 
   it('can be so where the folder for temporary files is private', async () => {
-    await inFolder(0o700, async (folder) => {
-      const before = process.env['TMPDIR']
-      process.env['TMPDIR'] = folder
-      try {
+    await inFolder(0o700, (folder) =>
+      withTemporary(folder, async () => {
         expect(await caOfRun()).toMatchObject({ folder: ['ca.pem'], privateFolders: [] })
-      } finally {
-        if (before === undefined) delete process.env['TMPDIR']
-        else process.env['TMPDIR'] = before
-      }
-    })
+      }),
+    )
+  })
+
+  it('is gone after an error too', async () => {
+    // In a folder of its own: other runs come and go in the common one.
+    await inFolder(0o755, (folder) =>
+      withTemporary(folder, async () => {
+        await expect(
+          verified(['good'], scriptClient(''), { signal: AbortSignal.abort(new Error('enough')) }),
+        ).rejects.toThrow('enough')
+        expect(readdirSync(folder)).toEqual([])
+      }),
+    )
   })
 
   it('is a copy where the CA is kept in a folder for this user alone, whose keys stay there', async () => {

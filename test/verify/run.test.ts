@@ -245,15 +245,6 @@ describe('the CA of a run', () => {
     expect(files).toHaveLength(5)
   })
 
-  it('is gone after an error too', async () => {
-    const before = readdirSync(tmpdir()).filter((name) => name.startsWith('fourport-verify-'))
-    await expect(
-      verified(['good'], scriptClient(''), { signal: AbortSignal.abort(new Error('enough')) }),
-    ).rejects.toThrow('enough')
-    const after = readdirSync(tmpdir()).filter((name) => name.startsWith('fourport-verify-'))
-    expect(after.filter((name) => !before.includes(name))).toEqual([])
-  })
-
   it('is readable where the one port that an app is set up for has no TLS', async () => {
     const certs = mkdtempSync(join(tmpdir(), 'fourport-fixed-ca-'))
     const texts: string[] = []
