@@ -13,7 +13,7 @@ export type Place =
   | 'user'
 
 /** What one term of a search asks of a message. */
-export type Condition =
+export type SearchCondition =
   /** A part of what is there, whatever its case; white space counts as one blank. */
   | { readonly type: 'part'; readonly of: Place; readonly text: string }
   /** The number that it usually has, the name of its profile or listener, or the number that it listens on. */
@@ -38,7 +38,7 @@ export type Condition =
 export interface SearchTerm {
   /** The condition must not hold. */
   readonly negated: boolean
-  readonly condition: Condition
+  readonly condition: SearchCondition
   /** As it was written, without the minus: `from:"Ada L"`. */
   readonly written: string
 }

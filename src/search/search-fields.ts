@@ -1,4 +1,4 @@
-import type { Condition, Place } from './condition.ts'
+import type { SearchCondition, Place } from './condition.ts'
 import { readSize, readTime, readYesNo } from './read-values.ts'
 
 /** A field of the search language: one row for each, from which parser, help, documentation and errors are made. */
@@ -11,7 +11,7 @@ export interface SearchField {
   /** What its value may be, as it goes on after “expected”. */
   readonly expected: string
   /** null: the value is none. It is never ''. */
-  read(value: string, nowMs: number): Condition | null
+  read(value: string, nowMs: number): SearchCondition | null
 }
 
 const part = (of: Place, example: string, meaning: string): SearchField => ({

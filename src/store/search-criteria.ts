@@ -3,7 +3,7 @@ import { foldedWords } from '../base/text-test.ts'
 import type { CapturedMessage } from '../model/message.ts'
 import { byUsualNumber } from '../model/port-profile.ts'
 import type { MessageQuery } from '../model/query.ts'
-import type { Condition, SearchTerm } from '../search/condition.ts'
+import type { SearchCondition, SearchTerm } from '../search/condition.ts'
 import { isProblem, readSearch } from '../search/read-search.ts'
 import { type Criterion, type CriterionSources, some } from './criterion.ts'
 import { SearchPlaces } from './search-places.ts'
@@ -35,14 +35,18 @@ function criterionOf({ negated, written }: SearchTerm, { matches, found }: Looke
 }
 
 /** 0: the envelope tells; 1: the header; 2: all of the message. */
-function costOf(condition: Condition): number {
+function costOf(condition: SearchCondition): number {
   if (condition.type === 'attached') return 2
   if (condition.type !== 'part') return condition.type === 'tag' ? 1 : 0
   if (condition.of === 'inbox' || condition.of === 'user') return 0
   return condition.of === 'anywhere' || condition.of === 'text' || condition.of === 'attachment' ? 2 : 1
 }
 
-function looked(condition: Condition, places: SearchPlaces, { reader, labels }: CriterionSources): Looked {
+function looked(
+  condition: SearchCondition,
+  places: SearchPlaces,
+  { reader, labels }: CriterionSources,
+): Looked {
   switch (condition.type) {
     case 'part':
       return {
@@ -76,7 +80,7 @@ function looked(condition: Condition, places: SearchPlaces, { reader, labels }: 
   }
 }
 
-type OfFacts = Exclude<Condition, { readonly type: 'part' | 'tag' | 'attached' | 'read' }>
+type OfFacts = Exclude<SearchCondition, { readonly type: 'part' | 'tag' | 'attached' | 'read' }>
 
 function lookedAtFacts(condition: OfFacts): Looked {
   switch (condition.type) {

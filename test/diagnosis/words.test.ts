@@ -54,9 +54,9 @@ test('users are advised only where the list in EHLO is that of a server without 
     ).findings[0]
   expect(leaves('PLAIN LOGIN')).toMatchObject({
     id: 'login-not-tried',
-    why: expect.not.stringContaining('--user'),
+    fix: expect.not.stringContaining('--user'),
   })
-  expect(leaves('PLAIN LOGIN CRAM-MD5 XOAUTH2')?.why).toContain('--user')
+  expect(leaves('PLAIN LOGIN CRAM-MD5 XOAUTH2')?.fix).toContain('--user')
   expect(ehloSecure).toContain('AUTH PLAIN LOGIN CRAM-MD5 XOAUTH2')
 })
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Condition, Search } from '../../src/search/condition.ts'
+import type { SearchCondition, Search } from '../../src/search/condition.ts'
 import { isProblem, readSearch } from '../../src/search/read-search.ts'
 import { searchFields, searchForms } from '../../src/search/search-fields.ts'
 import { maxSearchLength, maxSearchTerms } from '../../src/search/split-search.ts'
@@ -18,10 +18,10 @@ function problemOf(search: string): string {
   return isProblem(read) ? read.problem : 'understood'
 }
 
-const part = (of: string, text: string): Condition => ({ type: 'part', of, text }) as Condition
+const part = (of: string, text: string): SearchCondition => ({ type: 'part', of, text }) as SearchCondition
 
 describe('a search', () => {
-  it.each<[string, Condition]>([
+  it.each<[string, SearchCondition]>([
     ['code', part('anywhere', 'code')],
     ['"your code"', part('anywhere', 'your code')],
     ['"from:shop"', part('anywhere', 'from:shop')],

@@ -28,6 +28,8 @@ export const loginNotTried: Rule = (facts, context) => {
   if (quits && !demanded) return null
   if (greetsAsMonitor(facts) || comesAtFixedIntervals(facts, context)) return null
   if (isIdle(facts) || deliversBeside(facts, context)) return null
+  // With users, or with a list that somebody chose, it offers something else.
+  const hasUsers = offered !== withoutUsers
   const binds = wantsBinding(offered, context)
   // Vert.x, which stands on Java too, says QUIT when it gives up: a test is the likelier, and no fault.
   const content = quits && quitsWhenContent(context)
@@ -36,8 +38,8 @@ export const loginNotTried: Rule = (facts, context) => {
     confidence: quits || !demanded ? 'ambiguous' : 'likely',
     ...(content && { severity: 'note' as const }),
     saw: `The EHLO answer offered AUTH ${offered}, and the client ${quits ? 'sent QUIT' : 'closed the connection'} without logging in.`,
-    why: `${whyOf(quits, demanded, content)}${binds ? ' msmtp on Debian 13 with `auth on` stops here, because it wants SCRAM-SHA-256-PLUS.' : ''}${more(offered)}`,
-    fix: `${binds ? 'In msmtp write `auth plain`, or start the server with --auth-mechanism modern. Otherwise: ' : ''}Look for the error that the client reports. Let it use one of these, with a user and a password for the host that it connects to.`,
+    why: `${whyOf(quits, demanded, content)}${binds ? ' msmtp on Debian 13 with `auth on` stops here, because it wants SCRAM-SHA-256-PLUS.' : ''}${hasUsers ? '' : offeredWithUsers}`,
+    fix: `${binds ? 'In msmtp write `auth plain`, or start the server with --auth-mechanism modern. Otherwise: ' : ''}Look for the error that the client reports. Let it use one of these, with a user and a password for the host that it connects to.${hasUsers ? '' : ' If it needs another, start the server with users (--user).'}`,
     evidence: entriesOf(ehlo, ...rest),
   }
 }
@@ -49,13 +51,8 @@ function wantsBinding(offered: string, { library, stack }: Parameters<Rule>[1]):
   return library === 'msmtp' || (library === null && stack?.stack === 'gnutls')
 }
 
-/** What the client may want, where the server has no users: then it offers less. */
-function more(offered: string): string {
-  // With users, or with a list that somebody chose, it offers something else.
-  return offered === withoutUsers
-    ? ` A client that needs ${[...userMechanisms].join(' or ')} finds them where the server was started with users (--user).`
-    : ''
-}
+/** Where the server has no users, it offers less. */
+const offeredWithUsers = ` A server with users also offers ${[...userMechanisms].join(' and ')}.`
 
 /** What it may have been, the likelier first. */
 function whyOf(quits: boolean, demanded: boolean, content: boolean): string {
