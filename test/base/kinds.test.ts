@@ -10,7 +10,7 @@ import { verifyTable } from '../../src/verify/verify-options.ts'
 const values: readonly unknown[] = [
   null, true, false, 0, 1, -1, 0.5, 99, 100, 451, 1000, 65_535, 65_536, 900_001, 1e15, '', '0', '5', '465', '30s', '25MB',
   'none', 'off', 'RCPT', 'rcpt', 'fin', 'plaintext', 'session', 'relay', 'smtps', '4.3.2', '9.9.9', 'a, b', 'a\r\nb', 'a\nb',
-  'STARTTLS', 'AUTH PLAIN', [], ['relay'], ['rcpt'], ['STARTTLS'], ['a', 5], ['cert-*'], Array(101).fill('A'), 'x'.repeat(5000),
+  'STARTTLS', 'AUTH PLAIN', [], ['relay'], ['rcpt'], ['STARTTLS'], ['a', 5], ['cert-*'], Array(101).fill('A'), 'x'.repeat(5000), 'ada@example.test', ['ada@example.test'],
 ] // prettier-ignore
 
 const { pace: _pace, reply: _reply, ehlo: _ehlo, ...plainFields } = faultKinds

@@ -20,7 +20,7 @@ test('docs/search.md has the table of terms as it is (UPDATE_DOCS=1 writes it)',
   if (process.env['UPDATE_DOCS'] === '1')
     writeFileSync(
       new URL(`../../${page}`, import.meta.url),
-      text.replace(place, () => `${drawn.trimEnd()}\n\n`),
+      text.replace(place, () => drawn.trimEnd()),
     )
   expect(place.exec(read(page))?.[0]?.trimEnd()).toBe(drawn.trimEnd())
 })

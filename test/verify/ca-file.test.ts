@@ -1,5 +1,4 @@
 import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { functionClient } from '../../src/verify/client/function.ts'
@@ -41,9 +40,9 @@ async function caOfRun(certs: string | null = null): Promise<Seen> {
   return seen[0]!
 }
 
-/** Does something in a folder that is gone afterwards. */
+/** Does something in a folder that is gone afterwards, in one that each user can enter: that for temporary files may be private. */
 async function inFolder(mode: number, work: (folder: string) => Promise<void>): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'fourport-ca-file-'))
+  const folder = mkdtempSync('/tmp/fourport-ca-file-')
   chmodSync(folder, mode)
   try {
     await work(folder)
@@ -131,7 +130,9 @@ describe.skipIf(process.platform === 'win32')('the file of the CA', () => {
     const texts: string[] = []
     const nobody = { uid: 65_534, gid: 65_534 }
     const reads = functionClient(({ caFile }) => {
-      texts.push(execFileSync('sh', ['-c', 'cat "$0"', caFile], { ...nobody, encoding: 'utf8' }))
+      // By its path: what PATH names may be in a private folder.
+      const options = { ...nobody, env: { PATH: '/usr/bin:/bin' }, encoding: 'utf8' } as const
+      texts.push(execFileSync('/bin/sh', ['-c', 'cat "$0"', caFile], options))
       throw new Error('that is all')
     })
     await verified(['good'], reads, { ports: ['smtps'] }).catch(() => undefined)
