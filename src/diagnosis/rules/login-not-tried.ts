@@ -39,7 +39,7 @@ export const loginNotTried: Rule = (facts, context) => {
     ...(content && { severity: 'note' as const }),
     saw: `The EHLO answer offered AUTH ${offered}, and the client ${quits ? 'sent QUIT' : 'closed the connection'} without logging in.`,
     why: `${whyOf(quits, demanded, content)}${binds ? ' msmtp on Debian 13 with `auth on` stops here, because it wants SCRAM-SHA-256-PLUS.' : ''}${hasUsers ? '' : offeredWithUsers}`,
-    fix: `${binds ? 'In msmtp write `auth plain`, or start the server with --auth-mechanism modern. Otherwise: ' : ''}Look for the error that the client reports. Let it use one of these, with a user and a password for the host that it connects to.${hasUsers ? '' : ' If it needs another, start the server with users (--user).'}`,
+    fix: `${binds ? 'In msmtp write `auth plain`, or start the server with --auth-mechanism modern. Otherwise: ' : ''}Look for the error that the client reports. Let it use one of these, with a user and a password for this host.${hasUsers ? '' : ' If it needs another, start the server with users (--user).'}`,
     evidence: entriesOf(ehlo, ...rest),
   }
 }

@@ -58,7 +58,7 @@ export function liveSuite(browser: () => Browser): void {
       await send(server.ports.relay, { to: 'ada@example.test', subject: 'Another code' })
       await page.getByText('2 found').waitFor()
       await page.getByRole('searchbox').fill('colour:red')
-      await page.getByText('“colour:” is no field').waitFor()
+      await page.getByText('there is no field').waitFor()
       expect(open.troubles).toEqual([])
     })
 
@@ -177,7 +177,7 @@ export function liveSuite(browser: () => Browser): void {
       await using relay = await startRelay(server.http?.port ?? 0)
       await page.goto(`${relay.url}#/messages`)
       await send(server.ports.relay, { subject: 'Before' })
-      await page.getByText('Before').waitFor()
+      await page.getByText('Before', { exact: true }).waitFor()
       relay.cut()
       await page.getByText('offline', { exact: true }).waitFor()
       await send(server.ports.relay, { subject: 'While away' })

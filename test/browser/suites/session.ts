@@ -153,7 +153,7 @@ export function sessionSuite(browser: () => Browser): void {
       await using open = await openPage(browser())
       const { page, server } = open
       await send(server.ports.smtps)
-      await page.locator('.last-session').click()
+      await page.getByRole('region', { name: 'Last sessions' }).locator('.last-session').click()
       await page.locator('.transcript').waitFor()
       await page.keyboard.press('b')
       await page.getByRole('button', { name: 'what a client sets for port' }).nth(1).click()
