@@ -71,7 +71,7 @@ export function isHandshakeProbe(facts: Facts, context: RuleContext): boolean {
 }
 
 /**
- * Whether it ended TLS in order, which most clients that refuse a certificate do not. Libraries that compare names after the
+ * Whether it ended TLS with close_notify, which most clients that refuse a certificate do not. Libraries that compare names after the
  * handshake do, so it says nothing of a name that is wrong, or of an address.
  */
 export function tookLeaveOfTls(facts: Facts): boolean {

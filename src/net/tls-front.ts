@@ -68,7 +68,7 @@ export class TlsFront extends Duplex {
     if (this.#ended) this.#parts.ended()
   }
 
-  /** The connection is to end: nobody is told of the end of TLS. */
+  /** The connection ends: nobody is asked to end TLS first. */
   abandon(): void {
     this.#over = true
   }

@@ -22,7 +22,7 @@ const taken = ['235 2.7.0 Accepted', '250 2.1.0 Ok', '250 2.1.5 Ok', '354 Go ahe
 const loginAsked = ['334 VXNlcm5hbWU6', '334 UGFzc3dvcmQ6']
 
 /**
- * Replies in the write of the 220: whoever keeps them takes them for those under TLS. They offer one mechanism, which the
+ * Replies in the write of the 220: a client that keeps them takes them for those under TLS. They offer one mechanism, which the
  * true answer to EHLO does not: a login by it gives them away, however late. The true answer is late too, so that a command
  * before it does the same. TLS 1.2: the tickets of 1.3, unread when such a client closes, make a reset of
  * it, and the reset takes away what it had sent.

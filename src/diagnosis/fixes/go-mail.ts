@@ -45,7 +45,7 @@ const sendOne: GoLines = {
 }
 
 function newClient(fixKind: FixKind, target: FixTarget): GoFunction {
-  // Its own configuration will do where nothing but the host is to be verified.
+  // Its own configuration will do where nothing but the host needs a check.
   const configured = target.tls !== 'none' && (target.caFile !== null || target.serverName !== null)
   const config = configured
     ? goTlsConfig(target, fixKind === 'tls-version' && goTlsVersionHint)

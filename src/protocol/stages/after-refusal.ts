@@ -16,7 +16,7 @@ export interface AfterRefusalParts {
 
 /**
  * TLS is over on this connection, as the client has refused it, and the connection is still there. What the client says next,
- * unencrypted, is answered and accepted, as whoever holds the false certificate would.
+ * unencrypted, is answered and accepted, as one who holds the false certificate would.
  */
 export class AfterRefusal implements Stage {
   readonly due: Due

@@ -8,7 +8,7 @@ export class TlsRecordRun {
   /** Bytes of the record's header that have come. */
   readonly #header = Buffer.alloc(recordHeaderBytes)
   #headerBytes = 0
-  /** What is to come of the record's content. */
+  /** What has not come yet of the record's content. */
   #leftBytes = 0
 
   /** How many of these bytes belong to records; all but what follows their end. */

@@ -8,7 +8,7 @@ import { concerns, faults, isSet } from '../state/faults.ts'
 import { clearScenario } from '../state/scenarios.ts'
 import { ports } from '../state/server.ts'
 
-/** Which ports misbehave on purpose, in every view: whoever looks at a failure has to know it. Nothing where none does. */
+/** Which ports misbehave on purpose, in every view: who looks at a failure has to know it. Nothing where none does. */
 export function PurposeBar(): JSX.Element | null {
   const all = useCell(ports)
   const set = useCell(faults).filter(isSet)

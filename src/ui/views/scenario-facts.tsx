@@ -28,7 +28,7 @@ const addressed = {
   name: 'the client connects to a name, such as localhost, and not to an IP address',
 } as const
 
-/** Elsewhere a client meets a server that is in order. */
+/** Elsewhere a client meets a healthy server. */
 function conditions({ connectBy, recipients }: ApiScenario): readonly string[] {
   return [
     ...(connectBy === null ? [] : [addressed[connectBy]]),

@@ -5,7 +5,7 @@ import type { VerifyTarget } from './target.ts'
 /** Somebody who can be asked to send a mail. */
 export interface Person {
   /**
-   * Says what is to be done now; resolves when they say that it is, or could not be, or `signal` is aborted.
+   * Says what to do now; resolves when they say that it is, or could not be, or `signal` is aborted.
    *
    * @param hasCome - Whether a client has connected in this scenario
    */

@@ -8,7 +8,7 @@ export interface PublicCa {
   remove(): void
 }
 
-/** Where the caller has it, whoever can read it there. */
+/** Where the caller has it, readable there or not. */
 export function caWhereItIs(path: string): PublicCa {
   return { path, remove: () => undefined }
 }

@@ -49,7 +49,7 @@ export interface VerifyProgress {
 }
 
 export interface VerifyResult {
-  /** With transcripts, whatever `transcripts` says: whoever writes it leaves them out. */
+  /** With transcripts, whatever `transcripts` says: what writes the report leaves them out. */
   readonly report: VerifyReport
   /** Every session that a cell names. */
   readonly records: readonly SessionRecord[]

@@ -44,8 +44,6 @@ async function measure(browser: Browser, viewport: { width: number; height: numb
     await open.page.locator(`.session-head[data-session="${id}"]`).waitFor()
     const first = diagnose(records.get(id)!).findings[0]!
     await open.page.locator(`#finding-${first.id}`).waitFor()
-    if (process.env['SEE'] === id)
-      await open.page.screenshot({ path: `/tmp/answer/${id}-${viewport.width}.png` })
     tops.push([first.id, await topOf(open.page, selector)])
   }
   await open.close()

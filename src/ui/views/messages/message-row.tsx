@@ -10,7 +10,7 @@ function recipients(to: readonly string[]): string {
   return to.length > 1 ? `${first} +${to.length - 1}` : first
 }
 
-/** What is to be seen of a message before it is opened. */
+/** What a reader sees of a message before opening it. */
 function Marks({ message }: { message: ApiMessageSummary }): JSX.Element {
   return (
     <span class="row-marks">
