@@ -38,3 +38,9 @@ export function isSameClient(one: SessionRecord, other: SessionRecord): boolean 
     tlsFingerprintOf(one) === tlsFingerprintOf(other)
   )
 }
+
+/** Whether both may be of one program, on whatever port: from one host, and by one name or one TLS library. What says nothing of itself is like nobody. */
+export function isSameProgram(one: SessionRecord, other: SessionRecord): boolean {
+  if (one.remote.host !== other.remote.host) return false
+  return (one.clientName !== null && one.clientName === other.clientName) || isSameTls(one, other)
+}

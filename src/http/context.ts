@@ -35,7 +35,7 @@ export interface HttpContext {
   readonly startedAt: number
   readonly ports: readonly BoundPort[]
   readonly ca: { readonly pem: string; readonly file: string } | null
-  /** The certificate that clients see, and the file that they are to trust; null: no port has TLS. */
+  /** The certificate that clients see, and the file that they must trust; null: no port has TLS. */
   readonly leaf: Pick<LeafFacts, 'names' | 'caFile'> | null
   /** Who may log in; null: anybody, with any password. */
   readonly login: { readonly user: string } | null

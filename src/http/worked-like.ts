@@ -1,9 +1,9 @@
-import { isSameTls } from '../diagnosis/same-client.ts'
+import { isSameProgram } from '../diagnosis/same-client.ts'
 import type { ApiWorked } from '../model/api.ts'
 import type { Verdict } from '../model/finding.ts'
 import type { SessionRecord } from '../model/session-record.ts'
 import type { HttpContext } from './context.ts'
-import { differencesOf } from './differences.ts'
+import { differencesOf } from './session-differences.ts'
 import { summaryOf } from './read-message.ts'
 
 /** So far back a reader still remembers what worked; a store has so many at hand. */
@@ -38,9 +38,3 @@ export async function workedLike(
   }
   return null
 } // prettier-ignore
-
-/** From one host, and by one name or by one TLS library; what says nothing of itself is like nobody. */
-function isSameProgram(one: SessionRecord, other: SessionRecord): boolean {
-  if (one.remote.host !== other.remote.host) return false
-  return (one.clientName !== null && one.clientName === other.clientName) || isSameTls(one, other)
-}

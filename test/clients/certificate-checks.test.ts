@@ -1,22 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { login, type PortKey } from '../support/clients/cases.ts'
-import { endedSessions } from '../support/clients/ended-sessions.ts'
+import { describe, expect, test } from 'vitest'
+import type { PortKey } from '../support/clients/cases.ts'
 import { runProcess } from '../support/clients/run-process.ts'
-import { createServers, type Servers, type Target } from '../support/clients/servers.ts'
 import { whyNot, type ProgramName } from '../support/programs/programs.ts'
+import { usualServer } from './support/usual-server.ts'
 
-let servers: Servers
-let target: Target
-const seen = new Set<string>()
-
-beforeAll(async () => {
-  servers = await createServers(login)
-  target = await servers.start('usual')
-})
-afterAll(async () => {
-  await target.server.close()
-  servers.remove()
-})
+const usual = usualServer()
 
 interface Check {
   readonly says: string
@@ -70,9 +58,9 @@ const checks: readonly Check[] = [
 describe('a check of the certificate that ends TLS in order is no refusal', { timeout: 60_000 }, () => {
   describe.each(checks)('$says on $key', ({ program, key, args }) => {
     test.skipIf(whyNot(program) !== null)('is a probe, with a note at most', async () => {
-      await runProcess(program, args(target.server.ports[key].port), { limitMs: 40_000 })
-      const sessions = await endedSessions(target.server, { seen })
-      const verdicts = await Promise.all(sessions.map((session) => target.server.verdict(session)))
+      await runProcess(program, args(usual.server.ports[key].port), { limitMs: 40_000 })
+      const sessions = await usual.newSessions()
+      const verdicts = await Promise.all(sessions.map((session) => usual.server.verdict(session)))
       expect(sessions.some(({ close }) => close?.closeNotify === true)).toBe(true)
       expect(verdicts.map(({ outcome }) => outcome)).not.toContain('findings')
       const shown = verdicts.flatMap(({ findings }) => findings)
@@ -86,12 +74,12 @@ describe('a name that is not in the certificate', () => {
   test.skipIf(whyNot('openssl') !== null)(
     'is reported all the same, as of a client that refused it',
     async () => {
-      const { port } = target.server.ports.smtps
+      const { port } = usual.server.ports.smtps
       const args = ['s_client', '-servername', 'mail.example.org', '-connect', `localhost:${port}`]
       await runProcess('openssl', args, { limitMs: 20_000 })
-      const [session] = await endedSessions(target.server, { seen })
+      const [session] = await usual.newSessions()
       expect(session?.close?.closeNotify).toBe(true)
-      const { outcome, findings } = await target.server.verdict(session!)
+      const { outcome, findings } = await usual.server.verdict(session!)
       expect(outcome).toBe('findings')
       expect(findings.map(({ id }) => id)).toEqual(['certificate-name-mismatch'])
     },

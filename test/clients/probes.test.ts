@@ -1,37 +1,25 @@
 import { connect } from 'node:net'
 import { connect as connectTls } from 'node:tls'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Verdict } from '../../src/index.ts'
-import { login, type PortKey } from '../support/clients/cases.ts'
-import { endedSessions } from '../support/clients/ended-sessions.ts'
+import type { PortKey } from '../support/clients/cases.ts'
 import { curlClient } from '../support/clients/curl.ts'
 import { whyNot } from '../support/clients/index.ts'
 import { runProcess } from '../support/clients/run-process.ts'
-import { createServers, type Servers, type Target } from '../support/clients/servers.ts'
+import { usualServer } from './support/usual-server.ts'
 
-let servers: Servers
-let target: Target
-const seen = new Set<string>()
-
-beforeAll(async () => {
-  servers = await createServers(login)
-  target = await servers.start('usual')
-})
-afterAll(async () => {
-  await target.server.close()
-  servers.remove()
-})
+const usual = usualServer()
 
 const ports: readonly PortKey[] = ['relay', 'smtps', 'submission', 'submissionAlt']
 
 describe('what is no mail client, and no fault', () => {
   test.each(ports)('a connection to %s that is closed at once is a probe', async (port) => {
-    await closeAfter(connect(target.server.ports[port].port, '127.0.0.1'), 'connect')
+    await closeAfter(connect(usual.server.ports[port].port, '127.0.0.1'), 'connect')
     expect(await verdict()).toMatchObject({ outcome: 'probe', findings: [] })
   })
 
   test.each(ports)('a connection to %s that is reset at once is a probe', async (port) => {
-    const socket = connect(target.server.ports[port].port, '127.0.0.1')
+    const socket = connect(usual.server.ports[port].port, '127.0.0.1')
     await new Promise((resolve) => socket.once('connect', resolve))
     socket.resetAndDestroy()
     expect(await verdict()).toMatchObject({ outcome: 'probe', findings: [] })
@@ -40,19 +28,19 @@ describe('what is no mail client, and no fault', () => {
   test.each(['relay', 'submission', 'submissionAlt'] as const)(
     'a look at the greeting of %s is a probe',
     async (port) => {
-      await closeAfter(connect(target.server.ports[port].port, '127.0.0.1'), 'data')
+      await closeAfter(connect(usual.server.ports[port].port, '127.0.0.1'), 'data')
       expect(await verdict()).toMatchObject({ outcome: 'probe', findings: [] })
     },
   )
 
   test('a look at the certificate of smtps is a probe where a refusal would have come in the handshake', async () => {
-    const { port } = target.server.ports.smtps
+    const { port } = usual.server.ports.smtps
     await closeAfter(connectTls({ host: 'localhost', port, rejectUnauthorized: false }), 'data')
     expect(await verdict()).toMatchObject({ outcome: 'probe', findings: [] })
   })
 
   test('elsewhere it cannot be told from a refusal, and the finding says so', async () => {
-    const { port } = target.server.ports.smtps
+    const { port } = usual.server.ports.smtps
     const options = { host: 'localhost', port, rejectUnauthorized: false, maxVersion: 'TLSv1.2' } as const
     await closeAfter(connectTls(options), 'data')
     const { findings } = await verdict()
@@ -63,7 +51,7 @@ describe('what is no mail client, and no fault', () => {
 
 describe.skipIf(whyNot(curlClient) !== null)('HTTP', () => {
   test.each(ports)('to %s is told by its name', async (port) => {
-    const url = `http://localhost:${target.server.ports[port].port}/health`
+    const url = `http://localhost:${usual.server.ports[port].port}/health`
     await runProcess('curl', ['-q', '--silent', '--noproxy', '*', '--max-time', '5', url], { limitMs: 8_000 })
     const { outcome, findings } = await verdict()
     expect(outcome).toBe('findings')
@@ -72,9 +60,9 @@ describe.skipIf(whyNot(curlClient) !== null)('HTTP', () => {
 })
 
 async function verdict(): Promise<Verdict> {
-  const sessions = await endedSessions(target.server, { seen })
+  const sessions = await usual.newSessions()
   expect(sessions).toHaveLength(1)
-  return target.server.verdict(sessions[0]!)
+  return usual.server.verdict(sessions[0]!)
 }
 
 /** Ends a connection as soon as this has happened on it. */

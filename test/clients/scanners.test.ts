@@ -1,23 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Verdict } from '../../src/index.ts'
-import { login } from '../support/clients/cases.ts'
-import { endedSessions } from '../support/clients/ended-sessions.ts'
 import { runProcess } from '../support/clients/run-process.ts'
-import { createServers, type Servers, type Target } from '../support/clients/servers.ts'
 import { whyNot } from '../support/programs/programs.ts'
+import { usualServer } from './support/usual-server.ts'
 
-let servers: Servers
-let target: Target
-const seen = new Set<string>()
-
-beforeAll(async () => {
-  servers = await createServers(login)
-  target = await servers.start('usual')
-})
-afterAll(async () => {
-  await target.server.close()
-  servers.remove()
-})
+const usual = usualServer()
 
 /** Each makes dozens of handshakes that fail on purpose, within seconds, and looks for other protocols beside. */
 const scans = [
@@ -39,10 +26,10 @@ const scans = [
 
 describe.each(scans)('$program on $key', { timeout: 120_000 }, ({ program, key, args }) => {
   test.skipIf(whyNot(program) !== null)('is one scan, and nothing of it is blamed', async () => {
-    const { port } = target.server.ports[key]
+    const { port } = usual.server.ports[key]
     await runProcess(program, args(port), { limitMs: 100_000 })
-    const sessions = await endedSessions(target.server, { seen, count: 20 })
-    const verdicts = await Promise.all(sessions.map((session) => target.server.verdict(session)))
+    const sessions = await usual.newSessions(20)
+    const verdicts = await Promise.all(sessions.map((session) => usual.server.verdict(session)))
     const blamed = verdicts.flatMap(({ findings }) => findings).filter(({ severity }) => severity !== 'note')
     expect(blamed.map(({ id }) => id)).toEqual([])
     expect(verdicts.filter(isOfScan).length).toBeGreaterThan(20)

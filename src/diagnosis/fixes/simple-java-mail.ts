@@ -57,7 +57,7 @@ function mailer(fixKind: FixKind, target: FixTarget): string {
       ? `    .withSMTPServer(${server(target.serverName ?? target.host, target.port)}, ${doubleQuoted(userOf(target))}, ${password})`
       : `    .withSMTPServer(${server(target.serverName ?? target.host, target.port)})`,
     `    .withTransportStrategy(TransportStrategy.${strategies[target.tls]})`,
-    // Its own choice is to take a certificate of anybody's.
+    // Left to itself it takes a certificate of anybody's.
     target.tls !== 'none' && '    .trustingAllHosts(false)',
     // SMTP takes STARTTLS where it is offered, without comparing names.
     target.tls === 'none' && '    .withProperty("mail.smtp.starttls.enable", "false")',
