@@ -21,6 +21,7 @@ export const rooms = {
   search: ['base'],
   store: ['search', 'capture', 'model', 'base'],
   diagnosis: ['model', 'base'],
+  judge: ['diagnosis', 'model', 'base'],
   http: ['faults', 'search', 'store', 'capture', 'diagnosis', 'scenarios', 'model', 'base'],
   server: [
     'options',
@@ -37,11 +38,11 @@ export const rooms = {
     'model',
     'base',
   ],
-  verify: ['server', 'options', 'scenarios', 'faults', 'diagnosis', 'model', 'base'],
+  verify: ['server', 'options', 'scenarios', 'faults', 'judge', 'diagnosis', 'model', 'base'],
   testing: ['server', 'options', 'verify', 'store', 'diagnosis', 'model', 'base'],
   client: ['model', 'base'],
   ui: ['search', 'faults', 'model'],
-  cli: ['server', 'options', 'verify', 'diagnosis', 'tls', 'model', 'base'],
+  cli: ['server', 'options', 'verify', 'judge', 'diagnosis', 'tls', 'model', 'base'],
 }
 
 /** Folder within a room → the files outside of it that may import what is in it: what is behind a port is chosen in one place. */

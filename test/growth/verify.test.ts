@@ -1,7 +1,7 @@
 import { describe, it } from 'vitest'
 import type { FeedEvent } from '../../src/model/feed-event.ts'
 import type { SessionRecord } from '../../src/model/session-record.ts'
-import { controlOf, judgeTrial } from '../../src/verify/judge/judge.ts'
+import { controlOf, judgeTrial } from '../../src/judge/judge.ts'
 import { cleanOutput } from '../../src/verify/client/clean-output.ts'
 import { commandInWords } from '../../src/verify/client/command-words.ts'
 import { filledIn, hasPlaceholders } from '../../src/verify/client/placeholders.ts'

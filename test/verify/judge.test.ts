@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ScenarioGroup } from '../../src/model/scenario-group.ts'
 import { verifyFaultCodes } from '../../src/model/verify.ts'
-import { judgeTrial } from '../../src/verify/judge/judge.ts'
+import { judgeTrial } from '../../src/judge/judge.ts'
 import { deliveries } from './cases/deliveries.ts'
 import { refusals } from './cases/refusals.ts'
 import { tellings } from './cases/reports.ts'

@@ -1,7 +1,7 @@
 import { createTransport } from 'nodemailer'
 import { describe, expect, it } from 'vitest'
 import { verifyClient } from '../../src/index.ts'
-import { transcriptOf } from '../../src/verify/judge/transcript.ts'
+import { transcriptOf } from '../../src/judge/transcript.ts'
 import { htmlFormat } from '../../src/verify/reports/html/html.ts'
 import { sessionRecord } from '../store/store-under-test.ts'
 

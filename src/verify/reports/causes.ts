@@ -14,7 +14,7 @@ import { faultTitles } from '../../model/verify-words/fault-titles.ts'
 import { portWords } from '../../model/verify-words/matrix.ts'
 import { bySeverity, severityOf } from '../../model/verify-words/severity.ts'
 import { curesOf, type Failure, type FailedPair, failedPairs, failuresIn } from './failures.ts'
-import { grouped } from './grouped.ts'
+import { grouped } from '../../base/grouped.ts'
 
 /** A fix, and the port for which it is written. */
 export interface CauseFix {

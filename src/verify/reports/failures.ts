@@ -1,6 +1,6 @@
 import type { VerifyCell, VerifyFault, VerifyFaultCode, VerifyReport } from '../../model/verify.ts'
 import { isFailure } from '../../model/verify-words/conclusion.ts'
-import { grouped } from './grouped.ts'
+import { grouped } from '../../base/grouped.ts'
 import { portWords } from '../../model/verify-words/matrix.ts'
 import { brokenRule, joinedRule, reasonOf } from './rules.ts'
 

@@ -1,6 +1,6 @@
 import type { VerifyCell, VerifyReport, VerifyRule } from '../../model/verify.ts'
 import { isOpen } from '../../model/verify-words/conclusion.ts'
-import { grouped } from './grouped.ts'
+import { grouped } from '../../base/grouped.ts'
 import { joinedRule, reasonOf } from './rules.ts'
 
 /** What is left open for one reason, and what was done there. */

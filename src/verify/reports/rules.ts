@@ -1,6 +1,6 @@
 import type { VerifyCell, VerifyFaultCode, VerifyReport, VerifyRule } from '../../model/verify.ts'
 import { demanded, loginsDemanded } from '../../model/verify-words/demanded.ts'
-import { grouped } from './grouped.ts'
+import { grouped } from '../../base/grouped.ts'
 
 /** What is demanded, or left open, for one reason; the sources that say so, and the cells to which it was applied. */
 export interface AppliedRule {

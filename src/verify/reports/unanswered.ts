@@ -1,6 +1,6 @@
 import type { VerifyCell, VerifyReport } from '../../model/verify.ts'
 import { isNotHere, markMeanings, marks } from '../../model/verify-words/matrix.ts'
-import { grouped } from './grouped.ts'
+import { grouped } from '../../base/grouped.ts'
 
 /** Cells that say nothing of the client, and the reasons for that. */
 export interface Unanswered {

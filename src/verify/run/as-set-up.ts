@@ -1,4 +1,4 @@
-import { passingCaFile } from '../judge/passing-ca-file.ts'
+import { passingCaFile } from '../../judge/passing-ca-file.ts'
 import { profileNames, profiles } from '../../model/port-profile.ts'
 import type { SessionPort, SessionRecord } from '../../model/session-record.ts'
 

@@ -1,7 +1,7 @@
 import { profileNames, profiles } from '../../model/port-profile.ts'
 import type { Scenario } from '../../model/scenario.ts'
 import { scenarios as every } from '../../scenarios/scenarios.ts'
-import type { Control } from '../judge/trial.ts'
+import type { Control } from '../../judge/trial.ts'
 import { controlFor, type PlannedCell } from './plan.ts'
 
 /** Of a control that was not run. */

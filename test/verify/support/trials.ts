@@ -4,7 +4,7 @@ import { profiles } from '../../../src/model/port-profile.ts'
 import type { Demand, Scenario } from '../../../src/model/scenario.ts'
 import type { SessionRecord } from '../../../src/model/session-record.ts'
 import type { VerifyCell, VerifyFaultCode } from '../../../src/model/verify.ts'
-import type { Trial } from '../../../src/verify/judge/trial.ts'
+import type { Trial } from '../../../src/judge/trial.ts'
 
 /** A scenario of which only that matters which a judge looks at. */
 export function scenario(what: Demand['what'], more: Partial<Scenario> = {}): Scenario {

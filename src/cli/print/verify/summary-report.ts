@@ -1,6 +1,6 @@
 import type { VerifyReport } from '../../../model/verify.ts'
 import { seconds } from '../../../model/verify-words/cell-facts.ts'
-import { controlFails } from '../../../verify/judge/unproven.ts'
+import { controlFails } from '../../../judge/unproven.ts'
 import { inOneLine } from '../../../verify/reports/printable.ts'
 import { unanswered } from '../../../verify/reports/unanswered.ts'
 import type { Style } from '../style.ts'

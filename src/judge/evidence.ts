@@ -1,5 +1,5 @@
-import { type Facts, readFacts } from '../../diagnosis/facts.ts'
-import type { VerifyExposed, VerifyReported, VerifyWay } from '../../model/verify.ts'
+import { type Facts, readFacts } from '../diagnosis/facts.ts'
+import type { VerifyExposed, VerifyReported, VerifyWay } from '../model/verify.ts'
 import { retriesAfterMs, type Visit } from './attempts.ts'
 import { exposureOf, worstOf } from './exposure.ts'
 import { crashOf } from './crash.ts'

@@ -1,5 +1,5 @@
-import type { DialogueContent, Exchange } from '../../diagnosis/dialogue.ts'
-import type { Facts } from '../../diagnosis/facts.ts'
+import type { DialogueContent, Exchange } from '../diagnosis/dialogue.ts'
+import type { Facts } from '../diagnosis/facts.ts'
 
 /** A mail transaction (RFC 5321 §3.3), as far as it came. Times are milliseconds since 1970. */
 export interface Transaction {

@@ -1,4 +1,4 @@
-import type { Facts } from '../../diagnosis/facts.ts'
+import type { Facts } from '../diagnosis/facts.ts'
 import type { Transaction } from './transactions.ts'
 
 interface Attempt {

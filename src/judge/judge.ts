@@ -4,8 +4,8 @@ import {
   verifyFaultCodes,
   type VerifyRule,
   type VerifyVerdict,
-} from '../../model/verify.ts'
-import { severityOf } from '../../model/verify-words/severity.ts'
+} from '../model/verify.ts'
+import { severityOf } from '../model/verify-words/severity.ts'
 import { breaches, ruleOf } from './demands.ts'
 import { type Evidence, evidenceOf } from './evidence.ts'
 import { summaryOf } from './fault-summary.ts'

@@ -1,8 +1,8 @@
-import type { RecognisedClient, Verdict } from '../../model/finding.ts'
-import type { ProfileName, TlsMode } from '../../model/port-profile.ts'
-import type { Scenario } from '../../model/scenario.ts'
-import type { SessionRecord } from '../../model/session-record.ts'
-import type { VerifyEnd } from '../../model/verify.ts'
+import type { RecognisedClient, Verdict } from '../model/finding.ts'
+import type { ProfileName, TlsMode } from '../model/port-profile.ts'
+import type { Scenario } from '../model/scenario.ts'
+import type { SessionRecord } from '../model/session-record.ts'
+import type { VerifyEnd } from '../model/verify.ts'
 
 /** One run of a client, as it is judged: what it met, and all that was seen of it. */
 export interface Trial {

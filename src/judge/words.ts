@@ -1,4 +1,4 @@
-import type { VerifyFaultCode } from '../../model/verify.ts'
+import type { VerifyFaultCode } from '../model/verify.ts'
 import type { Evidence } from './evidence.ts'
 
 /** At most 13 characters where it can be: four columns of them, a mark and a name of 24 are 80. */

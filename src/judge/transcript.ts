@@ -1,6 +1,6 @@
-import { duration } from '../../model/amounts.ts'
-import { type Line, linesOf } from '../../model/session-lines.ts'
-import type { SessionRecord } from '../../model/session-record.ts'
+import { duration } from '../model/amounts.ts'
+import { type Line, linesOf } from '../model/session-lines.ts'
+import type { SessionRecord } from '../model/session-record.ts'
 
 /** Characters of one transcript, and of one line of it: a report has hundreds of them. */
 const mostCharacters = 16_000

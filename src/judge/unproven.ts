@@ -1,4 +1,4 @@
-import type { VerifyExposed, VerifyFaultCode, VerifyRule } from '../../model/verify.ts'
+import type { VerifyExposed, VerifyFaultCode, VerifyRule } from '../model/verify.ts'
 import type { Evidence } from './evidence.ts'
 import { hostTold, hostUsed, nameAsked } from './host-used.ts'
 import type { Trial } from './trial.ts'

@@ -1,4 +1,4 @@
-import type { VerifyFaultCode } from '../../model/verify.ts'
+import type { VerifyFaultCode } from '../model/verify.ts'
 import type { Evidence } from './evidence.ts'
 import { hostTold, nameAsked, provesNameUsed } from './host-used.ts'
 import type { Trial } from './trial.ts'

@@ -1,6 +1,6 @@
-import type { DemandKind } from '../../model/scenario.ts'
-import type { Exposure, VerifyFaultCode, VerifyRule } from '../../model/verify.ts'
-import { demanded, isLeftOpen, leftOpen } from '../../model/verify-words/demanded.ts'
+import type { DemandKind } from '../model/scenario.ts'
+import type { Exposure, VerifyFaultCode, VerifyRule } from '../model/verify.ts'
+import { demanded, isLeftOpen, leftOpen } from '../model/verify-words/demanded.ts'
 import type { Evidence } from './evidence.ts'
 import type { Trial } from './trial.ts'
 

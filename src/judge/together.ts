@@ -1,6 +1,6 @@
-import type { VerifyCell, VerifyTally, VerifyVerdict } from '../../model/verify.ts'
-import { bySeverity } from '../../model/verify-words/severity.ts'
-import { grouped } from '../reports/grouped.ts'
+import type { VerifyCell, VerifyTally, VerifyVerdict } from '../model/verify.ts'
+import { bySeverity } from '../model/verify-words/severity.ts'
+import { grouped } from '../base/grouped.ts'
 
 /** The worst first. */
 const worst: readonly VerifyVerdict[] = ['failed', 'hung', 'unproven', 'observed', 'passed', 'skipped']

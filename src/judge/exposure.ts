@@ -1,5 +1,5 @@
-import type { Facts } from '../../diagnosis/facts.ts'
-import type { Exposure, VerifyExposed } from '../../model/verify.ts'
+import type { Facts } from '../diagnosis/facts.ts'
+import type { Exposure, VerifyExposed } from '../model/verify.ts'
 
 /** Worst first. */
 const order: readonly Exposure[] = ['clear', 'unproven-server', 'no']

@@ -1,9 +1,9 @@
-import type { Exchange } from '../../diagnosis/dialogue.ts'
-import { type Facts, readFacts } from '../../diagnosis/facts.ts'
-import { isHello, offers } from '../../diagnosis/queries.ts'
-import { clean } from '../../diagnosis/quote.ts'
-import type { Finding } from '../../model/finding.ts'
-import { type VerifyManner, type VerifyMannerCode, verifyMannerCodes } from '../../model/verify-manners.ts'
+import type { Exchange } from '../diagnosis/dialogue.ts'
+import { type Facts, readFacts } from '../diagnosis/facts.ts'
+import { isHello, offers } from '../diagnosis/queries.ts'
+import { clean } from '../diagnosis/quote.ts'
+import type { Finding } from '../model/finding.ts'
+import { type VerifyManner, type VerifyMannerCode, verifyMannerCodes } from '../model/verify-manners.ts'
 import type { Trial } from './trial.ts'
 
 /** Where each is forbidden or required. */

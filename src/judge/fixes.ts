@@ -1,7 +1,7 @@
-import { setupSnippet } from '../../diagnosis/snippets.ts'
-import type { Finding, FixSnippet } from '../../model/finding.ts'
-import { profiles } from '../../model/port-profile.ts'
-import type { VerifyFault, VerifyFaultCode } from '../../model/verify.ts'
+import { setupSnippet } from '../diagnosis/snippets.ts'
+import type { Finding, FixSnippet } from '../model/finding.ts'
+import { profiles } from '../model/port-profile.ts'
+import type { VerifyFault, VerifyFaultCode } from '../model/verify.ts'
 import { passingCaFile } from './passing-ca-file.ts'
 import type { Trial } from './trial.ts'
 

@@ -1,4 +1,4 @@
-import type { AuthObserved } from '../../model/observation.ts'
+import type { AuthObserved } from '../model/observation.ts'
 import type { Trial } from './trial.ts'
 
 /**

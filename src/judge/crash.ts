@@ -1,4 +1,4 @@
-import type { VerifyEnd } from '../../model/verify.ts'
+import type { VerifyEnd } from '../model/verify.ts'
 
 /**
  * Signals of a program that touched memory it has not, or computed what cannot be, with the exit code by which a shell

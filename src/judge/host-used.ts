@@ -1,5 +1,5 @@
-import { covers, isIpAddress } from '../../diagnosis/host-names.ts'
-import type { SessionRecord } from '../../model/session-record.ts'
+import { covers, isIpAddress } from '../diagnosis/host-names.ts'
+import type { SessionRecord } from '../model/session-record.ts'
 import type { Trial } from './trial.ts'
 
 /** How a client named the server that it was told by an address. `unclear`: it asks for no name at any server. */
