@@ -99,7 +99,7 @@ export const nodeModules = {
   child_process: ['verify'],
   cluster: [],
   dgram: [],
-  dns: ['cli'],
+  dns: ['base', 'cli'],
   http2: [],
   inspector: [],
   process: [],

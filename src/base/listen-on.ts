@@ -1,4 +1,4 @@
-import type { Server } from 'node:net'
+import { createServer, type Server } from 'node:net'
 import { systemCode } from './errors.ts'
 
 /** Servers that answer at one number on several addresses. */
@@ -34,6 +34,14 @@ export async function listenOn<AnyServer extends Server>(
       if (systemCode(error) !== 'EADDRINUSE' || port !== 0 || attempt >= attempts) throw error
     }
   }
+}
+
+/** Whether this machine has an address, at which somebody else may listen at other ports. */
+export async function canListenOn(address: string): Promise<boolean> {
+  const where = { hosts: [address], port: 0, ipv6Only: true }
+  const listening = await listenOn(where, () => createServer()).catch(() => null)
+  await Promise.all((listening?.servers ?? []).map(closeServer))
+  return listening !== null
 }
 
 /** Resolves when the last connection is gone too. */

@@ -1,6 +1,7 @@
 import type { VerifyFaultCode } from '../model/verify.ts'
 import type { Evidence } from './evidence.ts'
 import { hostTold, nameAsked, provesNameUsed } from './host-used.ts'
+import { hasLeakFinding, localhostNote } from './localhost-trust.ts'
 import type { Trial } from './trial.ts'
 
 /** One sentence for each fault: what the client did, in this trial. */
@@ -9,8 +10,8 @@ export function summaryOf(code: VerifyFaultCode, trial: Trial, seen: Evidence): 
 }
 
 const sentences: Readonly<Record<VerifyFaultCode, (trial: Trial, seen: Evidence) => string>> = {
-  'password-unencrypted': (_trial, seen) =>
-    `${wentOn(seen)} sent its password unencrypted: anyone who was listening has it.`,
+  'password-unencrypted': (trial, seen) =>
+    `${wentOn(seen)} sent its password unencrypted: anyone who was listening has it.${hasLeakFinding(trial) ? '' : localhostNote(trial)}`,
   'message-unencrypted': ({ port }, seen) =>
     `${wentOn(seen)} sent the mail unencrypted, on a port for ${port.tls === 'implicit' ? 'implicit TLS' : 'STARTTLS'}.`,
   'envelope-unencrypted': (_trial, seen) => `${wentOn(seen)} sent the addresses of sender and recipient unencrypted.`,

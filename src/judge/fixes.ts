@@ -2,6 +2,7 @@ import { setupSnippet } from '../diagnosis/snippets.ts'
 import type { Finding, FixSnippet } from '../model/finding.ts'
 import { profiles } from '../model/port-profile.ts'
 import type { VerifyFault, VerifyFaultCode } from '../model/verify.ts'
+import { localhostNote } from './localhost-trust.ts'
 import { passingCaFile } from './passing-ca-file.ts'
 import type { Trial } from './trial.ts'
 
@@ -27,7 +28,7 @@ export function findingOf(code: VerifyFaultCode, trial: Trial): Finding | null {
   if (code === 'password-unencrypted') {
     const leak = findings.find(({ id }) => id === 'credentials-unencrypted') ?? null
     // The session may show neither the CA nor that there is a login: a scenario has taken them away.
-    return leak && { ...leak, snippets: settingsFor(trial) }
+    return leak && { ...leak, fix: `${leak.fix}${localhostNote(trial)}`, snippets: settingsFor(trial) }
   }
   const isOwn = code === 'not-delivered' || (code === 'hung' && scenario.group === 'control')
   return isOwn ? (findings.find(({ severity }) => severity === 'error') ?? null) : null

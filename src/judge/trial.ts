@@ -11,6 +11,8 @@ export interface Trial {
   readonly port: { readonly profile: ProfileName; readonly tls: TlsMode }
   /** The name or address that it was told. */
   readonly host: string
+  /** Why that is `localhost` although nobody asked for it, as a clause; null: it is not, or somebody did. */
+  readonly whyLocalhost: string | null
   /** Whether it was given a user and a password. */
   readonly login: boolean
   /** The user that it was given; null: none, or any will do. */

@@ -21,7 +21,10 @@ export interface VerifyOptions {
   readonly scenarios?: readonly string[]
   /** Whether submission ports ask for a login, and the client gets a user and a password. Default true. */
   readonly login?: boolean
-  /** The name that the client connects by, where a scenario does not demand an address. Default `localhost`. */
+  /**
+   * The name that the client connects by, where a scenario does not demand an address. Default: the name of this machine,
+   * where it leads to addresses of this machine alone; else `localhost`, which some libraries trust more than other hosts.
+   */
   readonly host?: string
   /** Whether bad manners, what standards forbid and most servers accept, keep a client from being verified. Default false. */
   readonly strictManners?: boolean
@@ -68,19 +71,13 @@ export interface VerifyOptions {
 export interface ResolvedVerifyOptions extends Required<
   Pick<
     VerifyOptions,
-    | 'login'
-    | 'host'
-    | 'strictManners'
-    | 'transcripts'
-    | 'known'
-    | 'repeat'
-    | 'limitMs'
-    | 'parallel'
-    | 'signal'
+    'login' | 'strictManners' | 'transcripts' | 'known' | 'repeat' | 'limitMs' | 'parallel' | 'signal'
   >
 > {
   readonly ports: readonly ProfileName[] | null
   readonly scenarios: readonly string[] | null
+  /** null: the name of this machine, or `localhost`. */
+  readonly host: string | null
   readonly certs: string | null
   readonly to: readonly string[] | null
   readonly user: string | null
@@ -118,7 +115,7 @@ export const verifyTable: { readonly [Name in Typeable]: VerifyRow<NonNullable<V
   ports: { flag: 'ports', example: '465,587', kind: list(profile, { ...names, expected: `a list of ${profileNames.join(', ')}, or their numbers` }), fallback: null, defaultText: 'all', description: `Ports, divided by commas: ${profileNames.join(', ')}, or their numbers` },
   scenarios: { flag: 'scenarios', example: "'cert-*,downgrade'", kind: list(text(/./, 'a name'), { ...names, expected: 'a list of names, such as ["cert-*"]' }), fallback: null, defaultText: 'all', description: 'Scenarios or groups of them, divided by commas, * for any characters, ! before what is left out' },
   login: { flag: 'no-login', standsFor: 'false', kind: boolean, fallback: true, description: 'Give the client neither user nor password, and ask for none' },
-  host: { flag: 'connect', example: 'mail.example.test', kind: ownHost(), fallback: 'localhost', description: 'Name by which the client connects' },
+  host: { flag: 'connect', example: 'mail.example.test', kind: ownHost(), fallback: null, defaultText: 'the name of this machine, where it leads only to it', description: 'Name by which the client connects' },
   strictManners: { flag: 'strict-manners', kind: boolean, standsFor: 'true', fallback: false, description: 'Exit 1 also for what standards forbid and most servers accept' },
   transcripts: { flag: 'transcripts', kind: boolean, standsFor: 'true', fallback: false, description: 'In JSON too: what was said in each failed cell, credentials left out' },
   repeat: { flag: 'repeat', example: '5', kind: wholeNumber(1, 100, { metavar: 'NUMBER' }), fallback: 1, description: 'Runs of each cell; one that differs is unsteady, and not passed' },

@@ -189,7 +189,17 @@ describe('fourport verify', () => {
   })
 
   it('waits for nobody where there is no terminal', async () => {
-    const manual = ['verify', '--manual', '--ports', '465', '--scenarios', 'mail-451', ...quietPorts]
+    const manual = [
+      'verify',
+      '--manual',
+      '--connect',
+      'localhost',
+      '--ports',
+      '465',
+      '--scenarios',
+      'mail-451',
+      ...quietPorts,
+    ]
     const { code, stdout, stderr } = await runCli(manual, { input: '\n' })
     expect(stdout).toMatch(/host {8}localhost\nport {8}\d+\nTLS {9}TLS from the first byte\n/)
     expect(stderr).toContain('--manual: standard input has ended.')

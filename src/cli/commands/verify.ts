@@ -50,6 +50,7 @@ export async function verify(invocation: Invocation): Promise<number> {
     await runVerify(clientOf(request), {
       ...settings,
       ...portsOf(request, shared),
+      onHost: progress.host,
       onProgress: (told) => {
         progress.tell(told)
         if (!shared.json) return

@@ -1,5 +1,6 @@
 import type { Writable } from 'node:stream'
 import { profiles } from '../../model/port-profile.ts'
+import type { ConnectBy } from '../../verify/run/connect-by.ts'
 import type { VerifyProgress } from '../../verify/run/verify.ts'
 import { cut, visible } from '../print/visible.ts'
 
@@ -7,12 +8,14 @@ const width = 79
 
 /** What is told while it runs. */
 export interface Progress {
+  /** Before the first run: says why clients are told `localhost`, where nobody asked for that. */
+  readonly host: (connectBy: Pick<ConnectBy, 'whyLocalhost'>) => void
   tell(progress: VerifyProgress): void
   /** Takes the line away, where it is one that changes. */
   end(): void
 }
 
-export const silent: Progress = { tell: () => undefined, end: () => undefined }
+export const silent: Progress = { host: () => undefined, tell: () => undefined, end: () => undefined }
 
 /** On a terminal one line that changes; else a line for each cell. */
 export function progressOn(stream: Writable & { readonly isTTY?: boolean }): Progress {
@@ -21,13 +24,27 @@ export function progressOn(stream: Writable & { readonly isTTY?: boolean }): Pro
 
 function changing(stream: Writable): Progress {
   return {
+    host: hostOn(stream),
     tell: (progress) => void stream.write(`\r\u001B[2K${cut(lineOf(progress), width)}`),
     end: () => void stream.write('\r\u001B[2K'),
   }
 }
 
 function plain(stream: Writable): Progress {
-  return { tell: (progress) => void stream.write(`${lineOf(progress)}\n`), end: () => undefined }
+  return {
+    host: hostOn(stream),
+    tell: (progress) => void stream.write(`${lineOf(progress)}\n`),
+    end: () => undefined,
+  }
+}
+
+function hostOn(stream: Writable): Progress['host'] {
+  return ({ whyLocalhost }) => {
+    if (whyLocalhost !== null)
+      stream.write(
+        `Clients connect by localhost: ${visible(whyLocalhost)}. --connect chooses another name.\n`,
+      )
+  }
 }
 
 function lineOf({ cell, done, total }: VerifyProgress): string {

@@ -6,7 +6,7 @@ export interface VerifyTarget {
   /** Name of the scenario it will meet; for a log. */
   readonly scenario: string
   readonly profile: ProfileName
-  /** `localhost`, or 127.0.0.1 where an address is what is tested. */
+  /** The name of this machine, `localhost` or the one that was asked for; 127.0.0.1 where an address is what is tested. */
   readonly host: string
   readonly port: number
   /** What the client is to be set to, whatever the server then does. */

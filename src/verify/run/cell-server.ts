@@ -13,6 +13,7 @@ import { targetOf, type VerifyTarget } from '../client/target.ts'
 import { passingCaFile } from '../../judge/passing-ca-file.ts'
 import { bodyDigest } from './body-digest.ts'
 import { asSetUp, conventionalPorts, withoutPassingFile } from './as-set-up.ts'
+import type { ConnectBy } from './connect-by.ts'
 import { type CertsFolder, keptFolder, passingFolder } from './certs-folder.ts'
 import type { PlannedCell } from './plan.ts'
 import { caWhereItIs, publicCa, type PublicCa } from './public-ca.ts'
@@ -31,6 +32,8 @@ export interface CellServer {
 /** A cell that waits for its client. */
 export interface OpenCell {
   readonly target: VerifyTarget
+  /** Why its client is told `localhost` although nobody asked for that; null: it is not, or somebody did. */
+  readonly whyLocalhost: string | null
   /** The CA, by a name that outlasts the run. */
   readonly caFile: string
   /** Resolves at its first connection. */
@@ -56,8 +59,8 @@ export interface Seen {
 
 export interface CellServerOptions {
   readonly login: boolean
-  /** Name by which clients connect where a scenario does not demand an address. */
-  readonly host: string
+  /** How clients connect where a scenario does not demand an address. */
+  readonly connectBy: ConnectBy
   /** Recipients and user that clients get; null: made up for each cell. */
   readonly to: readonly string[] | null
   readonly user: string | null
@@ -107,10 +110,12 @@ async function startIn(folder: CertsFolder, run: RunSoFar, options: CellServerOp
     ]),
   )
   const values = {
-    ...(options.fixed === null ? ownListeners(cells, logins) : fixedListeners(cells, options.fixed)),
+    ...(options.fixed === null
+      ? ownListeners(cells, logins, options.connectBy)
+      : fixedListeners(cells, options.fixed)),
     // What real submission servers do (RFC 6409 §4.3): a client that leaves its login out is not to look delivered.
     auth: options.login ? 'required' : 'optional',
-    hostNames: [options.host],
+    hostNames: options.connectBy.names,
     ...(folder.path !== null && { certs: folder.path }),
     // Who is on the network needs to know nothing of it.
     ...(options.page !== null && { http: options.page.port, httpHost: '127.0.0.1' }),
@@ -123,7 +128,7 @@ async function startIn(folder: CertsFolder, run: RunSoFar, options: CellServerOp
   const assembled = await createServer(resolved, {
     verifyRun: run,
     passwordOf,
-    issuedFor: issuedFor(options.host),
+    issuedFor: issuedFor(options.connectBy),
   })
   const sessions = followSessions(assembled)
   const ca = await caFor(assembled.server, options)
@@ -152,13 +157,20 @@ async function caFor(server: FourportServer, { trustsAlready }: CellServerOption
   }
 }
 
+const loopback = ['127.0.0.1', '::1'] as const
+
 /** The name alone, as the certificates of real servers have it; an address only where one is the question. */
-function issuedFor(host: string): IssuedFor | null {
-  return isIpAddress(host) ? null : { names: [host], addresses: ['127.0.0.1', '::1'] }
+function issuedFor({ host, names }: ConnectBy): IssuedFor | null {
+  return isIpAddress(host) ? null : { names, addresses: loopback }
 }
 
-function ownListeners(cells: readonly PlannedCell[], logins: ReadonlyMap<string, Login>): ServerOptions {
+function ownListeners(
+  cells: readonly PlannedCell[],
+  logins: ReadonlyMap<string, Login>,
+  { addresses }: ConnectBy,
+): ServerOptions {
   return {
+    host: [...new Set([...loopback, ...addresses])],
     ports: { relay: 'off', smtps: 'off', submission: 'off', submissionAlt: 'off' },
     listeners: [...cells.map(({ name, profile }) => ({ name, profile, port: 0 })), ...forTheCa(cells)],
     users: [...new Set(logins.values())],
@@ -187,7 +199,7 @@ function forTheCa(cells: readonly PlannedCell[]): NonNullable<ServerOptions['lis
 async function openCell(
   { name, profile, scenario }: PlannedCell,
   given: Login | null,
-  { login, host, fixed, to }: CellServerOptions,
+  { login, connectBy, fixed, to }: CellServerOptions,
   { server }: Assembled,
   sessions: SessionsByListener,
   { isThrownAway }: CertsFolder,
@@ -204,7 +216,7 @@ async function openCell(
     {
       scenario: scenario.name,
       profile,
-      host: scenario.connectBy === 'address' ? '127.0.0.1' : host,
+      host: scenario.connectBy === 'address' ? '127.0.0.1' : connectBy.host,
       port: listener.port,
       tls,
       user: credentials?.user ?? null,
@@ -217,6 +229,7 @@ async function openCell(
   )
   return {
     target,
+    whyLocalhost: connectBy.whyLocalhost,
     caFile: isThrownAway ? passingCaFile : server.ca.file,
     came: own.begun(),
     comes: (enough) => own.begins(enough),

@@ -10,6 +10,7 @@ import { controlOf, judgeTrial } from '../../judge/judge.ts'
 import { together } from '../../judge/together.ts'
 import type { Control, Trial } from '../../judge/trial.ts'
 import type { ResolvedVerifyOptions } from '../verify-options.ts'
+import { connectBy, type ConnectBy, type Names } from './connect-by.ts'
 import { firstControls, isControl, leansOn, nameIn, neverRun } from './controls.ts'
 import { type CellServer, type FixedPorts, type OpenCell, startCellServer } from './cell-server.ts'
 import { inParallel } from './in-parallel.ts'
@@ -24,6 +25,8 @@ import { RunSoFar, skippedCell, unprovenCell } from './run-so-far.ts'
 export interface VerifySettings extends ResolvedVerifyOptions {
   /** The ports of an app that is set up once, and then is used for one cell after the other; null: each run has its own. */
   readonly fixed: FixedPorts | null
+  /** Told the name that clients connect by, before the first run. */
+  readonly onHost?: (connectBy: ConnectBy) => void
   readonly onProgress: (progress: VerifyProgress) => void
   /** Where the run can be looked at; null: nowhere. */
   readonly page: VerifyPage | null
@@ -31,6 +34,8 @@ export interface VerifySettings extends ResolvedVerifyOptions {
   readonly onDone: (result: VerifyResult) => Promise<void>
   /** What time is taken from. Default: this machine. */
   readonly machine?: Machine
+  /** What looks up the name of this machine. Default: the system. */
+  readonly names?: Names
 }
 
 /** The page of the server that the cells are of. */
@@ -63,9 +68,15 @@ const settleMs = 15_000
  * @throws FourportError OPTION_INVALID, COMMAND_UNRUNNABLE, CLIENT_NEVER_CONNECTED, and as startServer; the reason of `signal`
  */
 export async function runVerify(client: Client, settings: VerifySettings): Promise<VerifyResult> {
-  const planned = plan(every, settings, settings.fixed !== null)
+  const met = await connectBy(settings.host, settings.fixed?.host ?? null, settings.names)
+  settings.onHost?.(met)
+  const planned = plan(every, { ...settings, host: met.host }, settings.fixed !== null)
   const soFar = new RunSoFar(planned, client.name, settings.strictManners, settings.known)
-  const server = await startCellServer(soFar, { ...settings, trustsAlready: client.trustsAlready })
+  const server = await startCellServer(soFar, {
+    ...settings,
+    connectBy: met,
+    trustsAlready: client.trustsAlready,
+  })
   try {
     if (server.page !== null) settings.page?.onOpen(server.page)
     const records = await runAll(soFar, server, client, settings)
@@ -282,6 +293,7 @@ class Run {
         scenario,
         port: { profile, tls },
         host: open.target.host,
+        whyLocalhost: open.whyLocalhost,
         login: login && role === 'submission',
         // At ports that stay, any user will do.
         user: fixed === null ? open.target.user : null,

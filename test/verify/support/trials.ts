@@ -39,6 +39,7 @@ export function trial(
     scenario: met,
     port: { profile, tls: profiles[profile].tls },
     host: 'localhost',
+    whyLocalhost: null,
     login: profiles[profile].role === 'submission',
     user: 'u',
     kind: ended === 'unseen' ? 'unseen' : 'command',
