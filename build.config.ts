@@ -22,6 +22,14 @@ const lateFiles = [
   'options/kinds/fault-kind',
   'options/kinds/scenario-kind',
   'server/release/deliver',
+  'server/handle',
+  'server/mailboxes',
+  'server/message',
+  'server/server-port',
+  'server/fourport-server',
+  'store/wait(?!-index)',
+  'store/near-misses',
+  'store/collect',
   'capture/header-decoder',
   'capture/glance',
   'capture/attachment-names',
@@ -126,6 +134,12 @@ const startsAlone: Plugin = {
         ...chunk.moduleIds.filter((id) => late.test(id)),
       ]
       if (refused.length > 0) this.error(`${chunk.name} has ${refused.join(', ')} before the ports answer`)
+      // In a string the backslash stands twice.
+      const [early] = /.*(?<!\\)\\p\{.*/.exec(chunk.code) ?? []
+      if (early !== undefined)
+        this.error(
+          `${chunk.name} has ${early.trim()}, which V8 builds as it reads the file: see src/base/late-regexp.ts`,
+        )
     }
   },
 }

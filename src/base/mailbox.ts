@@ -9,7 +9,7 @@ export interface AddressParts {
 
 /** Control characters, blanks that do not show, halves of characters: nothing an address is made of. */
 // eslint-disable-next-line no-control-regex -- these are what is looked for
-const unsafe = /[\u0000-\u001f\u007f-\u009f\u200b\u2060\ufeff]|\p{Surrogate}/u
+const unsafe = /[\u0000-\u001f\u007f-\u009f\u200b\u2060\ufeff\ud800-\udfff]/u
 // eslint-disable-next-line no-control-regex -- ASCII is what is asked for
 const ascii = /^[\u0000-\u007f]*$/
 const quotedString = /^"(?:[^"\\]|\\.)*"$/

@@ -1,4 +1,5 @@
 import { healthMark } from '../base/health-mark.ts'
+import { lateRegExp } from '../base/late-regexp.ts'
 import { knownMechanisms } from '../model/mechanisms.ts'
 import type { Verb } from '../model/verbs.ts'
 
@@ -13,11 +14,17 @@ const ordinary =
   /^(?:(?:EHLO|HELO) (?:localhost|[\w-]{1,7}|[\w-]+(?:\.[\w-]+)+|\[[\w.:]+\])|(?:MAIL FROM|RCPT TO):<(?:[\w.!#$%&'*/=?^`{|}~+-]+@[\w.-]+)?>(?: (?:SIZE=\d{1,20}|BODY=8BITMIME|SMTPUTF8))*|DATA|RSET|QUIT|NOOP|STARTTLS)$/i
 
 /** A host name, also an international one, or an address literal (RFC 5321 §4.1.3); and what people write in its place. */
-const hostName = /^(?:[\p{L}\p{M}\p{N}_.-]+|\[[\w.:-]+\]|[\w.+-]+@[\w.-]+|(?=[\da-f]*:)[\da-f:]+)$/iu
+const hostName = lateRegExp(
+  () =>
+    new RegExp(
+      '^(?:[\\p{L}\\p{M}\\p{N}_.-]+|\\[[\\w.:-]+\\]|[\\w.+-]+@[\\w.-]+|(?=[\\da-f]*:)[\\da-f:]+)$',
+      'iu',
+    ),
+)
 
 const hello = (text: string): string => {
   const [name = '', ...more] = text.split(/\s+/)
-  const shown = hostName.test(name) ? maskSasl(name) : mark
+  const shown = hostName().test(name) ? maskSasl(name) : mark
   return more.length > 0 && shown !== mark ? `${shown} ${mark}` : shown
 }
 
@@ -189,15 +196,14 @@ function isProse(run: string): boolean {
 /** What is kept of a line of a peer. RFC 5321 §4.5.3.1.4 allows commands no more. */
 const maxShownChars = 512
 
+const control = lateRegExp(() => new RegExp('[\\p{Cc}\\p{Cf}\\p{Cs}\\u2028\\u2029]', 'gu'))
+
 /**
  * Text of a peer, safe to print: control and format characters (terminal escapes, direction marks) as `\xNN` or
  * `\u{NNNN}`, at most 512 characters, the last one `…` where more were cut off.
  */
 function visible(text: string): string {
-  const shown = text.replace(
-    /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu,
-    (char) => escapes.get(char) ?? numbered(char.codePointAt(0) ?? 0),
-  )
+  const shown = text.replace(control(), (char) => escapes.get(char) ?? numbered(char.codePointAt(0) ?? 0))
   if (shown.length <= maxShownChars) return shown
   return `${shown.slice(0, maxShownChars - 1).replace(/[\ud800-\udbff]$/, '')}…`
 }

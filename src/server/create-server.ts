@@ -30,7 +30,6 @@ import { createEndedSessions } from './ended-sessions.ts'
 import { createEvents } from './events.ts'
 import type { FindingSource } from './findings/source.ts'
 import type { FourportServer } from './fourport-server.ts'
-import { createHandle } from './handle.ts'
 import { createInboxes } from './inboxes.ts'
 import { preload, loadNow } from './preload.ts'
 import { loadTlsFor } from './load-tls-for.ts'
@@ -42,6 +41,7 @@ import { Scenarios } from './scenarios.ts'
 import { type PageServer, startPage } from './start-page.ts'
 
 const loadJudge = lazyModule(() => import('../diagnosis/judge.ts'))
+const loadHandle = lazyModule(() => import('./handle.ts'))
 /** Who is told that the ports answer connects now, and reading from disk stops the world: 14 ms for the diagnosis. */
 const firstClientsMs = 25
 /** Clients that have taken all descriptors leave sooner; so long a server serves without a verdict. */
@@ -122,6 +122,9 @@ export async function createServer(
   }
 }
 
+/** What judges sessions, and what the program that started the server is given. */
+const loadAfterStart = () => Promise.all([loadJudge(), loadHandle()])
+
 function findingSource(
   { store, clock, ended, verdicts, reviews }: Joined,
   engine: SmtpEngine,
@@ -164,10 +167,13 @@ async function joinServer(shared: Joined, lifecycle: Lifecycle, later: Later): P
     onListening({ listeners: bound.listeners, ca: tls?.ca ?? null, http: page, warnings, faults })
     await after(firstClientsMs)
   }
-  const judge = (later.judge = await loadNow(loadJudge, judgePatienceMs).catch(async (error: unknown) => {
-    await Promise.all([engine.close(), page?.close()])
-    throw error
-  }))
+  const [judge, { createHandle }] = await loadNow(loadAfterStart, judgePatienceMs).catch(
+    async (error: unknown) => {
+      await Promise.all([engine.close(), page?.close()])
+      throw error
+    },
+  )
+  later.judge = judge
   const explain: ExplainWait = (failed) => judge.explainFailedWait(failed, verdicts.of)
   const loading = new AbortController()
   // Jest lets nothing be loaded when the tests have ended; and what is not Node's own to load may be gone as well.

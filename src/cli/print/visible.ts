@@ -1,12 +1,19 @@
+import { lateRegExp } from '../../base/late-regexp.ts'
+
 /** Control, format and unassigned characters: escape sequences and reversed text come from clients, and stay there. */
-const invisible = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}\u2028\u2029]/gu
+const invisible = lateRegExp(() => new RegExp('[\\p{Cc}\\p{Cf}\\p{Co}\\p{Cn}\\p{Cs}\\u2028\\u2029]', 'gu'))
 
 /** Characters that take two columns in a terminal, near enough to keep a table straight. */
-const wide =
-  /[\p{Emoji_Presentation}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\uFF01-\uFF60]/u
+const wide = lateRegExp(
+  () =>
+    new RegExp(
+      '[\\p{Emoji_Presentation}\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}\\uFF01-\\uFF60]',
+      'u',
+    ),
+)
 
 /** Characters that stand on the one before them. */
-const mark = /\p{M}/u
+const mark = lateRegExp(() => new RegExp('\\p{M}', 'u'))
 
 /** Nearly all text: what follows need not be asked of each of its characters. */
 const plain = /^[\x20-\x7e]*$/
@@ -14,7 +21,7 @@ const plain = /^[\x20-\x7e]*$/
 /** Text of a client's, safe to print: one line, nothing that moves the cursor. */
 export function visible(text: string): string {
   if (plain.test(text)) return text
-  return text.replace(/[\r\n\t]+/g, ' ').replace(invisible, '\u{FFFD}')
+  return text.replace(/[\r\n\t]+/g, ' ').replace(invisible(), '\u{FFFD}')
 }
 
 /** How many columns a visible text takes. */
@@ -28,7 +35,7 @@ export function columnsOf(text: string): number {
 function columnsOfOne(character: string): number {
   // Nothing below combines or is wide, and a line with an arrow or a name of Latin letters has little else.
   if (character < '\u0300') return 1
-  return mark.test(character) ? 0 : wide.test(character) ? 2 : 1
+  return mark().test(character) ? 0 : wide().test(character) ? 2 : 1
 }
 
 /** The text cut to so many columns, the cut shown by `…`. */
