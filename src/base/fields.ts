@@ -21,7 +21,7 @@ export interface FieldRules {
   readonly suggest?: (typed: string, names: readonly string[]) => string | undefined
 }
 
-const help = 'docs/library.md has every method and matcher with what it takes.'
+const help = 'docs/library.md lists every method and matcher with its arguments.'
 
 /**
  * Checks an object of named fields that a test gives: one that is misspelt and passed over makes the test pass

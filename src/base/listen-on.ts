@@ -68,7 +68,8 @@ async function listenOnce<AnyServer extends Server>(
     }
     servers.push(server)
     const address = server.address()
-    if (address === null || typeof address === 'string') throw new TypeError(`${host} is no network address`)
+    if (address === null || typeof address === 'string')
+      throw new TypeError(`${host} is not a network address`)
     number = address.port
     addresses.push(host)
   }

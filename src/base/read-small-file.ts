@@ -14,8 +14,8 @@ export function readSmallFile(path: string): Buffer {
   const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
   try {
     const stats = fstatSync(file)
-    if (stats.isDirectory()) throw refusal('EISDIR', 'it is no regular file but a folder')
-    if (!stats.isFile()) throw refusal('EINVAL', `it is no regular file but ${kindOf(stats)}`)
+    if (stats.isDirectory()) throw refusal('EISDIR', 'it is a folder, not a regular file')
+    if (!stats.isFile()) throw refusal('EINVAL', `it is ${kindOf(stats)}, not a regular file`)
     return readAll(file)
   } finally {
     closeSync(file)

@@ -5,7 +5,7 @@ import { run } from './run.ts'
 process.stdout.on('error', () => {})
 
 process.on('uncaughtException', (error) => {
-  process.stderr.write(`This is a fault of Fourport itself.\n\n${error.stack ?? error.message}\n`)
+  process.stderr.write(`This is a bug in Fourport.\n\n${error.stack ?? error.message}\n`)
   process.exit(exitCodes.fault) // Not Node's 1, which means findings here.
 })
 

@@ -31,7 +31,7 @@ function parsed(text: string): unknown {
 function checked(value: unknown, where: string): RecordLine {
   const record = value as (Partial<SessionRecord> & { readonly missing?: unknown }) | null | undefined
   if (typeof record !== 'object' || record === null)
-    throw unreadable(where, value === undefined ? 'is not JSON' : 'is no object')
+    throw unreadable(where, value === undefined ? 'is not JSON' : 'is not an object')
   if (record.version !== sessionRecordVersion) {
     throw unreadable(
       where,
@@ -44,7 +44,7 @@ function checked(value: unknown, where: string): RecordLine {
   )
   if (missing !== undefined) throw unreadable(where, `has no "${missing}"`)
   if (!Array.isArray(record.entries) || !Array.isArray(record.messages))
-    throw unreadable(where, 'has entries or messages that are no list')
+    throw unreadable(where, 'has entries or messages that are not a list')
   const fault = shapeFault(record as Readonly<Record<string, unknown>>)
   if (fault !== null) throw unreadable(where, `has ${fault}`)
   return record as SessionRecord

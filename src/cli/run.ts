@@ -55,7 +55,7 @@ function invocationOf(verb: VerbRow, { words: before, rest, options, own }: Argu
       help:
         verb.command === undefined
           ? `See \`fourport help ${verb.name}\`.`
-          : `The command follows two dashes: \`fourport ${typedForm(verb)}\`.`,
+          : `Write the command after two dashes: \`fourport ${typedForm(verb)}\`.`,
     })
   }
   return { words, command: takesRest ? rest : null, own, options: () => commandOptions(options, process.env) }

@@ -57,7 +57,7 @@ function text(name: string, value: unknown): string {
     return String(value)
   const got = types.isRegExp(value) ? `the pattern ${String(value)}` : JSON.stringify(value)
   throw invalid(
-    `${name} is ${got}, which cannot be sent over HTTP; give text, and test the message that comes.`,
+    `${name} is ${got}, which cannot be sent over HTTP; give text, and test the message that arrives.`,
   )
 }
 

@@ -93,10 +93,10 @@ export function ruleOf(trial: Trial, { reported }: Evidence): VerifyRule {
     return observation(leftOpen(group))
   }
   if (!groundIsThere(trial)) {
-    return observation('The client does not log in, and TLS is not there from the first byte: such a one may do without it (RFC 7435).')
+    return observation('The client does not log in, and the port does not start with TLS: such a client may send without TLS (RFC 7435).')
   }
   if (demand.what === 'quit-quiet' && trial.kind === 'function' && reported === 'false-alarm') {
-    return observation('The message was taken; a function may report the trouble at QUIT apart from the sending.')
+    return observation('The message was accepted; a function may report the error at QUIT separately from the sending.')
   }
   return must(demanded[demand.what])
 } // prettier-ignore

@@ -15,9 +15,9 @@ const sentences: Readonly<Record<VerifyFaultCode, (trial: Trial, seen: Evidence)
   'message-unencrypted': ({ port }, seen) =>
     `${wentOn(seen)} sent the mail unencrypted, on a port for ${port.tls === 'implicit' ? 'implicit TLS' : 'STARTTLS'}.`,
   'envelope-unencrypted': (_trial, seen) => `${wentOn(seen)} sent the addresses of sender and recipient unencrypted.`,
-  'password-to-unproven-server': () => 'It logged in at a server that had not proved its name: anybody could have been that.',
-  'message-to-unproven-server': () => 'It handed over the mail to a server that had not proved its name: anybody could have been that.',
-  'envelope-to-unproven-server': () => 'It handed over the addresses to a server that had not proved its name: anybody could have been that.',
+  'password-to-unproven-server': () => 'It logged in to a server that had not proven its identity: anyone could have answered.',
+  'message-to-unproven-server': () => 'It handed over the mail to a server that had not proven its identity: anyone could have answered.',
+  'envelope-to-unproven-server': () => 'It handed over the addresses to a server that had not proven its identity: anyone could have answered.',
   'server-proof-ignored': () => 'It went on and handed over the mail although the server’s signature in SCRAM was wrong: that server does not know the password.',
   'injected-reply-used': (_trial, { hurried, injectedOffer }) =>
     `It used a reply from before TLS as if it had come under TLS: ${hurried || injectedOffer === null ? 'its next command came before the server had answered' : `it logged in by ${injectedOffer}, which only that reply had offered`}.`,

@@ -23,7 +23,7 @@ type Words = Pick<Line, 'side' | 'text' | 'look'> & { readonly secure?: boolean;
 const failures: Readonly<Record<Extract<Observation, { kind: 'tls-failed' }>['reason'], string>> = {
   'client-alert': 'the client broke off with a TLS alert',
   'client-closed': 'the client closed without an alert',
-  'not-tls': 'what came was no TLS',
+  'not-tls': 'what came was not TLS',
   version: 'no TLS version in common',
   cipher: 'no cipher in common',
   timeout: 'the handshake was not finished in time',
@@ -164,7 +164,7 @@ export function linesOf(record: SessionRecord): readonly Line[] {
         atMs: null,
         side: 'event',
         secure,
-        text: `${missing} entries fell out here`,
+        text: `${missing} entries were dropped here`,
         look: 'aside',
       })
     }

@@ -65,7 +65,7 @@ export const verifyVerdicts = Object.freeze([
   'unproven',
 ] as const)
 
-/** `clear`: it crossed the network unencrypted. `unproven-server`: encrypted, to a server that had not proved its name. */
+/** `clear`: it crossed the network unencrypted. `unproven-server`: encrypted, to a server that had not proven its identity. */
 export type Exposure = 'no' | 'clear' | 'unproven-server'
 
 /**

@@ -23,22 +23,22 @@ export function configFileLayer(named: string | undefined): OptionLayer | undefi
     throw unreadable(`Cannot read the config file ${shown}: ${messageOf(error)}.`, error)
   }
   const values = parse(text, shown)
-  if (!isRecord(values)) throw unreadable(`The config file ${shown} holds no JSON object.`)
+  if (!isRecord(values)) throw unreadable(`The config file ${shown} does not contain a JSON object.`)
   if (Object.hasOwn(values, 'config')) {
     throw new FourportError('OPTION_UNKNOWN', `Unknown option "config" in ${shown}.`, {
-      help: 'A config file names no other one: leave it out, or give --config or FOURPORT_CONFIG.',
+      help: 'A config file cannot name another one: leave it out, or give --config or FOURPORT_CONFIG.',
     })
   }
   const { $schema, ...options } = values
   if ($schema !== undefined && typeof $schema !== 'string') {
     throw new FourportError('OPTION_INVALID', `$schema in ${shown}: expected the address of a JSON Schema.`, {
-      help: `Give "./node_modules/fourport/config.schema.json", or leave it out: it is for editors alone.`,
+      help: `Give "./node_modules/fourport/config.schema.json", or leave it out: only editors use it.`,
     })
   }
   const repeated = repeatedKey(text)
   if (repeated !== undefined) {
     throw new FourportError('OPTION_CONFLICT', `The config file ${shown} gives ${repeated} twice.`, {
-      help: 'Drop one of the two: JSON would silently take the last.',
+      help: 'Remove one of the two: JSON would silently use the last.',
     })
   }
   return { source: shown, values: withPathsFrom(dirname(file), options) }

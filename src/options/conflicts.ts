@@ -22,21 +22,21 @@ const checks: readonly Check[] = [
     if (users.length === 0 || Object.values(auth).some((policy) => policy !== 'off')) return undefined
     return {
       what: `${sources.named(usersFile === null ? 'users' : 'usersFile')} lists who may log in, but ${sources.named('auth')} is off on every port`,
-      help: 'Set auth to optional or required, or drop the users.',
+      help: 'Set auth to optional or required, or remove the users.',
     }
   },
   function loginOfNobody({ users, auth }, sources) {
     if (users.length > 0 || !sources.isGiven('users') || !Object.values(auth).includes('required')) return undefined
     return {
       what: `${sources.named('auth')} requires a login, but ${sources.named('users')} is an empty list, which would let everyone in`,
-      help: `Name a user, or leave ${sources.plain('users')} out: any user with any password is then meant.`,
+      help: `Name a user, or leave ${sources.plain('users')} out: then any user with any password may log in.`,
     }
   },
   function mechanismOfNobody({ users, authMechanisms }, sources) {
     const needy = authMechanisms.filter((name) => userMechanisms.has(name))
     if (users.length > 0 || needy.length === 0 || !sources.isGiven('authMechanisms')) return undefined
     return {
-      what: `${sources.named('authMechanisms')} has ${needy.join(' and ')}, but no users are configured, and who takes any password cannot speak that`,
+      what: `${sources.named('authMechanisms')} has ${needy.join(' and ')}, but no users are configured, and a server that accepts any password cannot offer that`,
       help: `Name a user with ${sources.plain('users')}, or leave ${needy.join(' and ')} out.`,
     }
   },
@@ -54,7 +54,7 @@ const checks: readonly Check[] = [
       if (sizeLimitBytes > limit) {
         return {
           what: `${sources.blamed(size, name)} allows messages of ${sizeLimitBytes} bytes, but ${sources.blamed(name, size)} is ${limit} bytes`,
-          help: `Give ${sources.plain(size, name)} ${limit} or less, or ${sources.plain(name, size)} ${sizeLimitBytes} or more: such a message could never be taken.`,
+          help: `Give ${sources.plain(size, name)} ${limit} or less, or ${sources.plain(name, size)} ${sizeLimitBytes} or more: such a message could never be accepted.`,
         }
       }
     }
@@ -75,7 +75,7 @@ const checks: readonly Check[] = [
     const missing = Object.keys(scenarios).find((name) => !names.includes(name))
     if (missing === undefined) return undefined
     return {
-      what: `${sources.named('scenarios')} names the listener "${missing}", and there is none`,
+      what: `${sources.named('scenarios')} names the listener "${missing}", which does not exist`,
       help: `The listeners are ${names.join(', ')}.${didYouMean(missing, names)}`,
     }
   },
@@ -86,8 +86,8 @@ const checks: readonly Check[] = [
     const { listener = '' } = faults[stray] ?? {}
     if (stray === -1) return undefined
     return {
-      what: `${sources.named('faults', `[${stray}]`)} names the listener "${listener}", and there is none`,
-      help: `Name one of ${names.join(', ')}, or leave it out: every listener is then meant.${didYouMean(listener, names)}`,
+      what: `${sources.named('faults', `[${stray}]`)} names the listener "${listener}", which does not exist`,
+      help: `Name one of ${names.join(', ')}, or leave it out: then every listener is meant.${didYouMean(listener, names)}`,
     }
   },
   function sharedNumber(options, sources) {
@@ -117,7 +117,7 @@ const checks: readonly Check[] = [
     const name = httpHost === options.host ? 'host' : 'httpHost'
     const plain = (other: 'http' | 'httpAuth' | 'httpHost' | 'httpToken' | 'insecureNoAuth'): string => sources.plain(other, name)
     return {
-      what: `${sources.named(name)} is ${open}, where everyone on the network could read the captured mail by the page (${plain('http')} ${http})`,
+      what: `${sources.named(name)} is ${open}, where everyone on the network could read the captured mail on the page (${plain('http')} ${http})`,
       help: `Ask for a login with ${plain('httpAuth')} or ${plain('httpToken')}, keep the page local with ${plain('httpHost')} 127.0.0.1, switch it off, or accept it with ${plain('insecureNoAuth')}.`,
     }
   },

@@ -55,8 +55,8 @@ function warnings(value: Unfitted, sources: OptionSources, memory: MemoryBudget)
     .map((name) => {
       const over = name === 'sizeLimitBytes' ? memory.inFlightLimitBytes : memory[name]
       return (
-        `${sources.named(name)} is ${amount(name, value[name])}, more than ${limitInWords(memory)} has room for ` +
-        `(${amount(name, over)}): when it is full, the system may end the process.`
+        `${sources.named(name)} is ${amount(name, value[name])}, but ${limitInWords(memory)} has room for only ` +
+        `${amount(name, over)}: when it is full, the system may kill the process.`
       )
     })
 }

@@ -20,7 +20,7 @@ export const idleOptions: readonly Check[] = [
         continue
       return {
         what: `${origins.named('auth', at)} is ${policy}, but ${origins.named('ports', at)} is off`,
-        help: 'Leave that port on, or drop its login.',
+        help: 'Turn that port on, or remove its login.',
       }
     }
     return undefined
@@ -30,7 +30,7 @@ export const idleOptions: readonly Check[] = [
     if (!origins.meets(['authMechanisms'], ['auth'])) return undefined
     return {
       what: `${origins.named('authMechanisms')} says how to log in, but ${origins.named('auth')} is off on every port`,
-      help: 'Set auth to optional or required, or drop the mechanisms.',
+      help: 'Set auth to optional or required, or remove the mechanisms.',
     }
   },
   function startTlsOnNoPort(options, origins) {
@@ -38,7 +38,7 @@ export const idleOptions: readonly Check[] = [
     if (!origins.meets(['relayStartTls'], ['ports', '.relay'])) return undefined
     return {
       what: `${origins.named('relayStartTls')} is given, but ${origins.named('ports', '.relay')} is off`,
-      help: 'Leave the relay port on, or drop the first.',
+      help: `Turn the relay port on, or remove ${origins.plain('relayStartTls')}.`,
     }
   },
   function settingsOfNoPage({ http, https, httpToken, httpAuth }, origins) {
@@ -48,7 +48,7 @@ export const idleOptions: readonly Check[] = [
       if (!set[name] || !origins.meets([name], ['http'])) continue
       return {
         what: `${origins.named(name)} is given, but ${origins.named('http')} is off: there is no page`,
-        help: 'Give the page a port, or drop the first.',
+        help: `Give the page a port, or remove ${origins.plain(name)}.`,
       }
     }
     return undefined

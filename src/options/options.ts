@@ -114,7 +114,7 @@ export interface ServerOptions {
   readonly maxSessions?: number
   /** Bytes of session records kept, estimated. Default 64 MiB, or what there is room for in the heap. */
   readonly maxSessionBytes?: number
-  /** Decides which faults with a `probability` fire, 0 to 4,294,967,295: the same seed and the same clients, the same faults. Default: another at each start. */
+  /** Decides which faults with a `probability` fire, 0 to 4,294,967,295: the same seed and the same clients, the same faults. Default: random at each start. */
   readonly faultSeed?: number
   /** Speak into the error message of a client that waits without an answer, or knocks with TLS on a plaintext port. Default false; the command's default is true. */
   readonly hints?: boolean
@@ -130,7 +130,7 @@ export interface ServerOptions {
   readonly httpAuth?: string
   /** Bearer token that the API accepts. Default none. */
   readonly httpToken?: string
-  /** Serve the page by HTTPS, with the certificate of the mail ports. Default false. */
+  /** Serve the page over HTTPS, with the certificate of the mail ports. Default false. */
   readonly https?: boolean
   /**
    * Leave the page open to everyone who reaches an address that is not loopback. Default false. The container image
@@ -192,7 +192,7 @@ export interface ResolvedOptions extends PortOptions {
   readonly maxAgeMs: number
   readonly maxSessions: number
   readonly maxSessionBytes: number
-  /** null: another at each start. */
+  /** null: random at each start. */
   readonly faultSeed: number | null
   readonly hints: boolean
   readonly http: number | 'off'

@@ -75,7 +75,7 @@ function knownName(name: string, source: string, defaults: 'library' | 'command'
   if (Object.hasOwn(optionTable, name)) {
     throw new FourportError(
       'OPTION_UNKNOWN',
-      `${nameIn(source, name as OptionName)} is an option of the command alone.`,
+      `${nameIn(source, name as OptionName)} is an option of the command only.`,
       {
         help: 'Leave it out; the library neither prints nor exits.',
       },

@@ -26,5 +26,5 @@ export function readUsersFile(file: string, optionName: string): readonly UserOp
     return reading.ok ? [reading.value] : fail(`line ${index + 1} of the users file is not user:password`)
   })
   // An empty list would let everyone in.
-  return users.length > 0 ? users : fail('the users file holds no user')
+  return users.length > 0 ? users : fail('the users file contains no users')
 }

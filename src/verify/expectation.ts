@@ -34,13 +34,16 @@ export function expectationText(report: VerifyReport): string {
  */
 export function readExpectation(text: string, file: string): Expectation {
   const value = parsed(text, file) as { readonly version?: unknown; readonly cells?: unknown } | null
-  if (!isRecord(value)) throw unreadable(file, 'is no object')
+  if (!isRecord(value)) throw unreadable(file, 'is not an object')
   if (value.version !== version)
     throw unreadable(file, `has version ${JSON.stringify(value.version) ?? 'none'}, not ${version}`)
   if (!isRecord(value.cells)) throw unreadable(file, 'has no "cells"')
   for (const [scenario, cells] of Object.entries(value.cells)) {
     if (!isRecord(cells) || !Object.values(cells).every((words) => typeof words === 'string'))
-      throw unreadable(file, `has at ${JSON.stringify(scenario)} something else than texts by profile`)
+      throw unreadable(
+        file,
+        `has at ${JSON.stringify(scenario)} a value that is not an object of texts by profile`,
+      )
   }
   return value.cells as Expectation
 }

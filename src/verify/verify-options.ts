@@ -108,7 +108,7 @@ const address = text(
 )
 const mostParallel = 64
 const runsPerProcessor = 4
-const names = { metavar: 'NAMES', least: 1, alwaysList: true, expectedText: 'names, divided by commas' }
+const names = { metavar: 'NAMES', least: 1, alwaysList: true, expectedText: 'names, separated by commas' }
 
 /** Each once, for `verifyClient` and the command. Typed by both ends: one without a row does not compile. */
 export const verifyTable: { readonly [Name in Typeable]: VerifyRow<NonNullable<VerifyOptions[Name]>> } = {

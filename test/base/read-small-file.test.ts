@@ -39,19 +39,19 @@ describe('a small file', () => {
   })
 
   it('that is a folder is refused', () => {
-    expect(() => readSmallFile(scratch())).toThrow('it is no regular file but a folder')
+    expect(() => readSmallFile(scratch())).toThrow('it is a folder, not a regular file')
   })
 })
 
 describe.skipIf(process.platform === 'win32')('what is no file', () => {
   it.each(['/dev/urandom', '/dev/zero', '/dev/null'])('%s is refused unread', (path) => {
-    expect(() => readSmallFile(path)).toThrow('it is no regular file but a device')
+    expect(() => readSmallFile(path)).toThrow('it is a device, not a regular file')
   })
 
   it('a pipe that nobody writes to is not waited for', () => {
     const path = join(scratch(), 'pipe')
     execFileSync('mkfifo', [path])
-    expect(() => readSmallFile(path)).toThrow('it is no regular file but a pipe')
+    expect(() => readSmallFile(path)).toThrow('it is a pipe, not a regular file')
   })
 })
 

@@ -53,7 +53,7 @@ describe('the board', () => {
       '',
       '  Page  http://127.0.0.1:8025/',
       '  CA    /data/fourport/ca.pem  to trust it: fourport ca',
-      '  Room  messages 256 MiB, arriving 128, sessions 64, caches 112, streams 32',
+      '  Memory  up to 256 MiB of messages, 64 MiB of sessions',
       '',
     ])
   })
@@ -75,7 +75,7 @@ describe('the board', () => {
     expect(shown([])).toBeUndefined()
     expect(shown([refusal])).toBe('  Fault 1 set on purpose')
     expect(shown([refusal, chance])).toBe(
-      '  Fault 2 set on purpose, by chance as --fault-seed 4294967295 has it',
+      '  Fault 2 set on purpose; --fault-seed 4294967295 repeats what chance decides',
     )
   })
 
@@ -95,9 +95,8 @@ describe('the board', () => {
       '1.2.3',
       plain,
     )
-    expect(lines.slice(-3)).toEqual([
-      '  Room  messages 51 MiB, arriving 25, sessions 3.8, caches 6.5, streams 6',
-      '        as much as a container of 256 MiB has room for',
+    expect(lines.slice(-2)).toEqual([
+      '  Memory  up to 51 MiB of messages, 3.8 MiB of sessions (in a container of 256 MiB)',
       '',
     ])
   })

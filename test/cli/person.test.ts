@@ -42,7 +42,7 @@ describe('somebody who sends mails by hand', () => {
     await first
     const next = person.ask(target('mail-451'), new AbortController().signal, () => false)
     enter()
-    await shows('mail-451: nothing has come yet. Enter once more if the mail could not be sent.')
+    await shows('mail-451: nothing has arrived yet. Press Enter again if the mail could not be sent.')
     enter()
     await next
   })

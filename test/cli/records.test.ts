@@ -70,7 +70,7 @@ describe('session records', () => {
     ['a line that is cut off', `${json}\n${json.slice(0, 20)}`, 'a.json, line 2 is not JSON.'],
     ['no count of what is missing', '{"version":1,"missing":{}}', 'has "missing" without sessions'],
     ['no JSON', 'hello', 'a.json, line 1 is not JSON.'],
-    ['a number', '12', 'a.json, record 1 is no object.'],
+    ['a number', '12', 'a.json, record 1 is not an object.'],
     [
       'another version',
       JSON.stringify({ ...record, version: 2 }),
@@ -78,7 +78,7 @@ describe('session records', () => {
     ],
     ['no version', '{}', 'has version none'],
     ['a missing field', JSON.stringify({ ...record, entries: undefined }), 'has no "entries"'],
-    ['entries of another kind', JSON.stringify({ ...record, entries: {} }), 'no list'],
+    ['entries of another kind', JSON.stringify({ ...record, entries: {} }), 'not a list'],
     ['no port', JSON.stringify({ ...record, port: null }), 'has "port" as null; expected an object.'],
     [
       'a scenario that is none',

@@ -230,7 +230,7 @@ describe('what keeps it from starting', () => {
     ['--config', ['--config', '/dev/zero'], 'CONFIG_UNREADABLE'],
   ])('is said of a device without end, which %s does not read', async (_option, args, code) => {
     const run = await runCli([...(code === 'CONFIG_UNREADABLE' ? [] : quietPorts), ...args])
-    expect(run.stderr.replace(/\s+/g, ' ')).toContain('it is no regular file but a device')
+    expect(run.stderr.replace(/\s+/g, ' ')).toContain('it is a device')
     expect(run.stderr).toContain(code)
   })
 

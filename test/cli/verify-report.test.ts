@@ -64,7 +64,7 @@ Servers that refuse or are slow
   Rule: must (RFC 4954 §9; RFC 8314 §5.2): When the client logs in or was set to
   use TLS, neither password nor mail may be sent unencrypted, and the client
   must report it.
-  End, of the first: exit code 0; it said nothing
+  First run: exit code 0; it printed nothing
   → What to write, in nodemailer:
         requireTLS: true`)
     expect(said.at(-1)).toMatch(/docs\/verify\.md#password-unencrypted$/)

@@ -145,9 +145,9 @@ describe('fourport verify', () => {
     [['--limit=901', '--', 'x'], '5m, at least 100ms, at most 15 minutes, got "901".'],
     [['--parallel', '0', '--', 'x'], '--parallel: expected a whole number from 1 to 64, got "0".'],
     [['--parallel', '1.5', '--', 'x'], '--parallel: expected a whole number from 1 to 64, got "1.5".'],
-    [['--ports', '', '--', 'x'], '--ports: expected names, divided by commas, got "". Ports, divided by'],
-    [['--scenarios', ' ,', '--', 'x'], '--scenarios: expected names, divided by commas, got " ,".'],
-    [['--preset', '', '--', 'x'], '--preset: expected names, divided by commas, got "".'],
+    [['--ports', '', '--', 'x'], '--ports: expected names, separated by commas, got "". Ports, divided by'],
+    [['--scenarios', ' ,', '--', 'x'], '--scenarios: expected names, separated by commas, got " ,".'],
+    [['--preset', '', '--', 'x'], '--preset: expected names, separated by commas, got "".'],
     [
       ['--connect', 'a b', '--', 'x'],
       '--connect: expected a host name or address of this machine, got "a b".',
@@ -161,8 +161,8 @@ describe('fourport verify', () => {
     [['--limit', '1', '--limit', '2', '--', 'x'], '--limit 1 and --limit 2 contradict each other.'],
     [['--url', 'http://localhost/', '--', 'x'], 'verify was given a command and --url.'],
     [['--update', '--', 'x'], '--update is given without --expect.'],
-    [['--report', 'jnuit=x', '--', 'x'], 'is no form that there is'],
-    [['--ports', '25', '--', 'false'], 'false never connected, on port 25: exit code 1; it said nothing.'],
+    [['--report', 'jnuit=x', '--', 'x'], 'is not a format'],
+    [['--ports', '25', '--', 'false'], 'false never connected, on port 25: exit code 1; it printed nothing.'],
     [['--', 'no-such-program'], 'no-such-program cannot be run: spawn no-such-program ENOENT.'],
   ])('exits 2 for %j', async (args, message) => {
     const { code, stdout, stderr } = await runCli(['verify', '--certs', certs, ...args])

@@ -76,7 +76,7 @@ describe.skipIf(reason !== null)('the container', () => {
       expect(await site.api('/api/info')).toMatchObject({ counts: { sessions: 0 } })
       // The board ends with page, CA and room, and an empty line; sessions would stand after it.
       const blocks = (await site.docker(['logs', server])).output.trimEnd().split('\n\n')
-      expect(blocks.at(-1)).toMatch(/^ {2}Page {2}.*\n {2}CA .*\n {2}Room {2}/)
+      expect(blocks.at(-1)).toMatch(/^ {2}Page {2}.*\n {2}CA .*\n {2}Memory {2}/)
     })
 
     test('prints an address that can be opened', async () => {

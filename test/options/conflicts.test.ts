@@ -37,7 +37,7 @@ describe('options that contradict each other name both and where they came from'
     ['a login without a page', file({ httpAuth: 'a:hunter2', http: 'off' }), 'httpAuth in a.json is given, but http in a.json is off: there is no page.'],
     ['a token by a flag, where a variable switches the page off', layered({}, { http: 'off' }, { httpToken: 'x' }), '--http-token is given, but FOURPORT_HTTP_PORT is off: there is no page.'],
     ['mechanisms of no login', flags({ authMechanisms: ['plain'], auth: ['off'] }), '--auth-mechanism says how to log in, but --auth is off on every port.'],
-    ['mechanisms that need users, without one', library({ authMechanisms: ['PLAIN', 'SCRAM-SHA-256'] }), 'startServer() option authMechanisms has SCRAM-SHA-256, but no users are configured, and who takes any password cannot speak that.'],
+    ['mechanisms that need users, without one', library({ authMechanisms: ['PLAIN', 'SCRAM-SHA-256'] }), 'startServer() option authMechanisms has SCRAM-SHA-256, but no users are configured, and a server that accepts any password cannot offer that.'],
     ['a login that everyone has', library({ users: [], auth: 'required' }), 'startServer() option auth requires a login, but startServer() option users is an empty list, which would let everyone in.'],
     ['nothing on', flags({ ports: ['relay=off', 'smtps=off', 'submission=off', 'submission-alt=off'], http: 'off' }), '--port switches off all four ports, and --http-port is off: nothing is left to start.'],
     ['nothing on in the library', library({ ports: allOff }), 'startServer() option ports switches off all four ports, and the default of http is off: nothing is left to start.'],

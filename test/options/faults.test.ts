@@ -45,13 +45,13 @@ describe('faults from the start', () => {
     await expect(resolveOptions(layers, 'command')).rejects.toThrow(
       expect.objectContaining({
         code: 'OPTION_CONFLICT',
-        message: '--fault names the listener "smtp", and there is none.',
+        message: '--fault names the listener "smtp", which does not exist.',
         help: expect.stringMatching(/relay, smtps, submission, submission-alt, dev.* Did you mean smtps\?$/),
       }),
     )
     const off = { faults: ['RCPT code=451 listener=smtps'], ports: { smtps: 'off' } }
     await expect(resolveOptions([{ source: 'a.json', values: off }], 'command')).rejects.toThrow(
-      'faults[0] in a.json names the listener "smtps", and there is none.',
+      'faults[0] in a.json names the listener "smtps", which does not exist.',
     )
   })
 

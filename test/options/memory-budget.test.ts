@@ -87,7 +87,7 @@ describe('an option that is set', () => {
     const options = await resolve({ maxMessageBytes: '512MB' }, limits(211, 256))
     expect(options.maxMessageBytes).toBe(512 * MiB)
     expect(options.memoryWarnings).toEqual([
-      '--max-message-bytes is 512 MiB, more than a container of 256 MiB has room for (51 MiB): when it is full, the system may end the process.',
+      '--max-message-bytes is 512 MiB, but a container of 256 MiB has room for only 51 MiB: when it is full, the system may kill the process.',
     ])
   })
 
@@ -102,12 +102,12 @@ describe('an option that is set', () => {
     expect(options.inFlightLimitBytes).toBe(100 * MiB)
     expect(options.maxMessageBytes).toBeGreaterThan(100 * MiB)
     expect(options.memoryWarnings).toEqual([
-      '--size-limit is 100 MiB, more than a container of 256 MiB has room for (25 MiB): when it is full, the system may end the process.',
+      '--size-limit is 100 MiB, but a container of 256 MiB has room for only 25 MiB: when it is full, the system may kill the process.',
     ])
   })
 
   it('of messages counts within the heap', async () => {
     const [warning] = (await resolve({ maxMessages: 1_000_000 }, limits(64, 24_000))).memoryWarnings
-    expect(warning).toMatch(/^--max-messages is 1,000,000, more than a heap of 64 MiB has room for \(22,/)
+    expect(warning).toMatch(/^--max-messages is 1,000,000, but a heap of 64 MiB has room for only 22,/)
   })
 })

@@ -77,7 +77,7 @@ describe('defaults', () => {
       http: 8026,
     })
     await expect(library({ anyPorts: true })).rejects.toMatchObject({
-      message: 'startServer() option anyPorts is an option of the command alone.',
+      message: 'startServer() option anyPorts is an option of the command only.',
     })
   })
 
@@ -169,7 +169,7 @@ describe('refusals quote name, source, value and type', () => {
   const cases: readonly (readonly [string, () => unknown, readonly string[]])[] = [
     ['unknown name', () => library({ sizeLimitByte: 1 }), ['OPTION_UNKNOWN', '"sizeLimitByte"', 'startServer()', 'Did you mean sizeLimitBytes?']],
     ['name from the prototype', () => library({ toString: 1 }), ['OPTION_UNKNOWN', '"toString"']],
-    ['option of the command', () => library({ json: true }), ['OPTION_UNKNOWN', 'startServer() option json', 'command alone']],
+    ['option of the command', () => library({ json: true }), ['OPTION_UNKNOWN', 'startServer() option json', 'command only']],
     ['not an object', () => library('relay'), ['OPTION_INVALID', 'expected an object', '"relay" (string)']],
     ['port out of range', () => flags({ ports: ['relay=70000'] }), ['OPTION_INVALID', '--port relay: ', '0 to 65535', '"70000" (string)']],
     ['port not whole', () => library({ ports: { smtps: 1.5 } }), ['startServer() option ports.smtps', '1.5 (number)']],
@@ -206,7 +206,7 @@ describe('refusals quote name, source, value and type', () => {
     ['port by the name of the other spelling, in code', () => library({ ports: { 'submission-alt': 1 } }), ['ports: ', '(did you mean submissionAlt?)']],
     ['port of that name, in a file', () => file({ ports: { 'submission-alt': 70_000 } }), ['ports.submission-alt in a.json: ']],
     ['field of the release', () => library({ release: { host: 'mail.test', allow: ['a@b'] } }), ['release.allow: expected only host, port, tls, user, password and allowRecipients (did you mean allowRecipients?)']],
-    ['password of a release without its user', () => flags({ release: 'smtp://:secret@mail.test?allow=*' }), ['--release', 'expected the user that the password is of']],
+    ['password of a release without its user', () => flags({ release: 'smtp://:secret@mail.test?allow=*' }), ['--release', 'expected the user of the password']],
     ['release to everyone by default', () => library({ release: { host: 'mail.test' } }), ['release.allowRecipients', 'recipients']],
     ['missing users file', () => flags({ usersFile: '/nowhere/users' }), ['OPTION_INVALID', '--users-file', 'ENOENT', '/nowhere/users']],
     ['long values cut', () => library({ serverName: 'x y'.repeat(500) }), ['serverName', '…']],
@@ -237,7 +237,7 @@ describe('refusals quote name, source, value and type', () => {
     expect(text).toContain('line 2')
     expect(text).not.toContain('hunter2')
     writeFileSync(file, '# none\n')
-    expect(await told(() => library({ usersFile: file }))).toContain('holds no user')
+    expect(await told(() => library({ usersFile: file }))).toContain('contains no users')
   })
 })
 

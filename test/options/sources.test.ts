@@ -102,8 +102,8 @@ describe('the config file', () => {
     ['{\n  "auth": "off",\n  oops\n}', 'is not JSON at line 3, column 3'],
     ['{"a": "x', 'is not JSON'],
     ['', 'is not JSON'],
-    ['[1]', 'holds no JSON object'],
-    ['null', 'holds no JSON object'],
+    ['[1]', 'does not contain a JSON object'],
+    ['null', 'does not contain a JSON object'],
   ])('that holds %j is refused: %s', (text, message) => {
     expect(() => configFileLayer(written(text))).toThrow(
       expect.objectContaining({ code: 'CONFIG_UNREADABLE', message: expect.stringContaining(message) }),
@@ -145,7 +145,7 @@ describe('the config file', () => {
     const folder = mkdtempSync(join(tmpdir(), 'fourport-'))
     mkdirSync(join(folder, 'x.json'))
     expect(() => configFileLayer(join(folder, 'none.json'))).toThrow(/ENOENT/)
-    expect(() => configFileLayer(join(folder, 'x.json'))).toThrow(/it is no regular file but a folder/)
+    expect(() => configFileLayer(join(folder, 'x.json'))).toThrow(/it is a folder, not a regular file/)
   })
 
   it('never shows a password in its errors', () => {

@@ -117,7 +117,7 @@ describe('from the start', () => {
     [
       { scenarios: { submision: 'good' } },
       'OPTION_CONFLICT',
-      /names the listener "submision", and there is none/,
+      /names the listener "submision", which does not exist/,
     ],
     [
       { scenarios: { submission: 'cert-expird' } },

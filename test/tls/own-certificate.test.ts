@@ -124,14 +124,14 @@ describe('one that cannot serve', () => {
     [
       'a device without end',
       (it) => ({ certificate: '/dev/urandom', key: it.key }),
-      /certificate "\/dev\/urandom": it is no regular file but a device/,
+      /certificate "\/dev\/urandom": it is a device, not a regular file/,
     ],
     [
       'a key of more than 1 MiB',
       (it) => ({ certificate: it.certificate, key: it.file('big.key', Buffer.alloc(2 * 1024 * 1024)) }),
       /key ".*big\.key": it is larger than 1 MiB/,
     ],
-    ['a folder', (it) => ({ certificate: it.directory, key: it.key }), /it is no regular file but a folder/],
+    ['a folder', (it) => ({ certificate: it.directory, key: it.key }), /it is a folder, not a regular file/],
     [
       'an empty certificate',
       (it) => ({ certificate: it.file('e.pem', ''), key: it.key }),

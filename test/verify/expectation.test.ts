@@ -93,13 +93,16 @@ describe('an expectation', () => {
 
   it.each([
     ['', 'is not JSON: '],
-    ['[]', 'is no object'],
-    ['null', 'is no object'],
+    ['[]', 'is not an object'],
+    ['null', 'is not an object'],
     ['{}', 'has version none, not 1'],
     ['{"version":2,"cells":{}}', 'has version 2, not 1'],
     ['{"version":1}', 'has no "cells"'],
-    ['{"version":1,"cells":{"a":{"smtps":1}}}', 'has at "a" something else than texts by profile'],
-    ['{"version":1,"cells":{"a":[]}}', 'has at "a" something else than texts by profile'],
+    [
+      '{"version":1,"cells":{"a":{"smtps":1}}}',
+      'has at "a" a value that is not an object of texts by profile',
+    ],
+    ['{"version":1,"cells":{"a":[]}}', 'has at "a" a value that is not an object of texts by profile'],
   ])('is refused with a reason where it is %j', (text, reason) => {
     expect(() => readExpectation(text, 'expected.json')).toThrow(
       expect.objectContaining({

@@ -80,7 +80,7 @@ describe('a client that goes elsewhere', () => {
     await expect(verified(['good', 'mail-451'], scriptClient(''), { onProgress })).rejects.toMatchObject({
       code: 'CLIENT_NEVER_CONNECTED',
       message: expect.stringMatching(
-        /never connected, on port 587: exit code 0; it said nothing\.$/,
+        /never connected, on port 587: exit code 0; it printed nothing\.$/,
       ) as string,
       help: expect.stringMatching(/It was run once: .* --ports\./) as string,
     })

@@ -46,9 +46,9 @@ describe('a known failure', () => {
     })
     expect(knownLines(report)).toEqual([
       'starttls-absent on 587: The old gateway. (known until 2999-12-31)',
-      'good*: The old gateway. (unused: nothing failed so, and the entry can be removed)',
+      'good*: The old gateway. (unused: nothing failed this way; remove the entry)',
       'cert-expired: The old gateway. (not run this time)',
-      'starttls-absent: The old gateway. (expired: it was known until 2026-01-31, and fails the run again)',
+      'starttls-absent: The old gateway. (expired: it was known until 2026-01-31; it fails the run again)',
     ])
     expect(junitFormat.write(report)).toContain('Known until 2999-12-31: The old gateway.')
     expect(sarifFormat.write(report)).toContain('"results": []')

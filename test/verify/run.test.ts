@@ -162,7 +162,7 @@ describe('a client that cannot be verified', () => {
     ).rejects.toMatchObject({
       code: 'CLIENT_NEVER_CONNECTED',
       message: expect.stringMatching(
-        /never connected, on any port \(25, 465, 587, 2525\): exit code 1; it said:\n {2}Error: Cannot find package x/,
+        /never connected, on any port \(25, 465, 587, 2525\): exit code 1; it printed:\n {2}Error: Cannot find package x/,
       ) as string,
       help: expect.stringMatching(/^Fix that first\. .*SMTP_PORT/) as string,
     })
@@ -173,7 +173,7 @@ describe('a client that cannot be verified', () => {
     const elsewhere = verified(['mail-451'], scriptClient(''), { ports: ['smtps'] })
     await expect(elsewhere).rejects.toMatchObject({
       message: expect.stringMatching(
-        /never connected, on port 465: exit code 0; it said nothing\.$/,
+        /never connected, on port 465: exit code 0; it printed nothing\.$/,
       ) as string,
       help: expect.stringMatching(/must run the queue too/) as string,
     })

@@ -51,7 +51,7 @@ describe('verifyClient', () => {
       fix: { library: 'Nodemailer', code: expect.stringContaining('ca: readFileSync') as string },
     })
     await expect(assertThat(report).toBeVerified()).rejects.toThrow(
-      /expected unverified to be verified\nreceived: Failed: [^]*password-to-unproven-server: It logged in at a server that had not proved its name[^]*465: cert-expired/,
+      /expected unverified to be verified\nreceived: Failed: [^]*password-to-unproven-server: It logged in to a server that had not proven its identity[^]*465: cert-expired/,
     )
     await assertThat(report).not.toBeVerified()
   })

@@ -10,7 +10,7 @@ export function readCa(file: string): X509Certificate {
   try {
     return new X509Certificate(readSmallFile(file))
   } catch (cause) {
-    throw new FourportError('CERTIFICATE_UNUSABLE', `${file} holds no certificate.`, { cause })
+    throw new FourportError('CERTIFICATE_UNUSABLE', `${file} contains no certificate.`, { cause })
   }
 }
 
@@ -36,7 +36,7 @@ export function authorityOf(running: RunningServer, folder: string): string | nu
       'CA_ABSENT',
       `The server at ${url} has its CA in ${caFile}, which is not on this machine.`,
       {
-        help: `It runs in a container, perhaps. Fetch the CA with \`curl ${leaf === null ? '' : '-k '}-o ca.pem ${url}api/ca.pem\`, or name a folder with --certs.`,
+        help: `It may run in a container. Fetch the CA with \`curl ${leaf === null ? '' : '-k '}-o ca.pem ${url}api/ca.pem\`, or name a folder with --certs.`,
       },
     )
   }
@@ -52,18 +52,14 @@ function authorityBehindLogin({ url, leaf }: RunningServer, folder: string): str
   const file = join(folder, 'ca.pem')
   if (leaf === null) {
     if (existsSync(file)) return null
-    throw new FourportError(
-      'CA_ABSENT',
-      `The server at ${url} does not say without a login where its CA is.`,
-      {
-        help: 'Give its --http-token or --http-auth, or name the folder of its CA with --certs.',
-      },
-    )
+    throw new FourportError('CA_ABSENT', `The server at ${url} says only after a login where its CA is.`, {
+      help: 'Give its --http-token or --http-auth, or name the folder of its CA with --certs.',
+    })
   }
   if (isSignedBy(leaf, file)) return file
   throw new FourportError(
     'CA_ABSENT',
-    `The server at ${url} does not say without a login where its CA is, and its certificate is not signed by ${file}.`,
-    { help: 'Name the folder of its CA with --certs, as the server was started with.' },
+    `The server at ${url} says only after a login where its CA is, and its certificate is not signed by ${file}.`,
+    { help: 'Give the folder of its CA with --certs, as when the server was started.' },
   )
 }

@@ -27,13 +27,9 @@ export async function ca(invocation: Invocation): Promise<number> {
   const isThere = existsSync(join(folder, 'ca.pem'))
   const loaded = await loadTlsFor(options, systemClock)
   if (loaded.ca === null) {
-    throw new FourportError(
-      'OPTION_CONFLICT',
-      'There is no CA of Fourport’s where a certificate of your own is used.',
-      {
-        help: 'Trust the CA that signed yours, or drop --cert and --key.',
-      },
-    )
+    throw new FourportError('OPTION_CONFLICT', 'Fourport makes no CA if you use a certificate of your own.', {
+      help: 'Trust the CA that signed yours, or remove --cert and --key.',
+    })
   }
   const { file } = loaded.ca
   if (!isThere) say(`Made a new CA in ${folder}: there was none, and no running server named one.`)
@@ -52,7 +48,7 @@ function sayOther({ url, caFile, leaf, asksLogin }: RunningServer): void {
   if (caFile !== null)
     say(`The server at ${url} has another CA, ${caFile}: leave --certs out to print that one.`)
   else if (leaf !== null) say(`The server at ${url} has a certificate that this CA has not signed.`)
-  else if (asksLogin) say(`The server at ${url} does not say without a login whether it uses this CA.`)
+  else if (asksLogin) say(`The server at ${url} says only after a login whether it uses this CA.`)
 }
 
 /** On standard error, as scripts read the path from standard output. */

@@ -18,7 +18,7 @@ export async function explain({ words, ...invocation }: Invocation): Promise<num
   const [file] = words
   if (file === undefined) {
     throw new FourportError('OPTION_INVALID', 'explain needs a file with session records.', {
-      help: 'Write `fourport explain FILE`, with a file that --record wrote, or `-` for what is piped in.',
+      help: 'Write `fourport explain FILE`, with a file that --record wrote, or `-` for standard input.',
     })
   }
   const out = createLineWriter(process.stdout)

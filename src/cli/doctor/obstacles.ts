@@ -140,7 +140,7 @@ export function closed(place: string, when: string): Obstacle {
 export function otherProtocol(place: string, who: string | null, text: string): Obstacle {
   return obstacle(
     'other-protocol',
-    `${who === null ? 'Something that is no mail server' : who[0]!.toUpperCase() + who.slice(1)} answers on ${place}: ${quoted(text)}.`,
+    `${who === null ? 'Something that is not a mail server' : who[0]!.toUpperCase() + who.slice(1)} answers on ${place}: ${quoted(text)}.`,
     'Correct the port: SMTP is on 465, 587, 2525 or 25.',
     `${page}#connection-refused`,
   )
@@ -173,7 +173,7 @@ export function tlsFailed(place: string, reason: string): Obstacle {
   return obstacle(
     'tls-failed',
     `The TLS handshake with ${place} failed: ${visible(reason)}.`,
-    'Check the TLS versions and the certificate of the server, and what is between.',
+    'Check the TLS versions and the certificate of the server, and what is in between.',
     'findings.md#tls-version-too-old',
   )
 }
@@ -200,7 +200,7 @@ export function noStarttls(place: string): Obstacle {
   return obstacle(
     'no-starttls',
     `${place} offers no STARTTLS: a client that requires TLS stops here, any other sends everything unencrypted.`,
-    'Use port 465, have STARTTLS turned on at the server, or ask what is between that removes it.',
+    'Use port 465, have STARTTLS turned on at the server, or ask what in between removes it.',
     'findings.md#starttls-required-not-offered',
   )
 }
@@ -264,13 +264,13 @@ function expired(
     ? obstacle(
         'certificate-expired',
         `The certificate of ${place} ${dates}`,
-        'Renew it on the server; if today is within, the clock of this machine is wrong.',
+        'Renew it on the server; if today is within those dates, the clock of this machine is wrong.',
         'findings.md#certificate-expired',
       )
     : obstacle(
         'certificate-expired',
         `The certificate of ${place} is signed by ${quoted(issuer)}, whose own certificate ${dates}`,
-        'Have the server send the issuer’s current certificate after its own; if today is within, the clock of this machine is wrong.',
+        'Have the server send the issuer’s current certificate after its own; if today is within those dates, the clock of this machine is wrong.',
         'findings.md#certificate-expired',
       )
 }
@@ -300,7 +300,7 @@ function unknownIssuer(
     isSelfSigned
       ? `The certificate of ${place} is signed by itself (${quoted(issuer)}), which nobody trusts by default.`
       : `The certificate of ${place} is signed by ${quoted(issuer)}, which nothing on this machine trusts.`,
-    'If the server is your own, add its CA to what the app trusts; else a proxy between opens the connection.',
+    'If the server is your own, add its CA to what the app trusts; else a proxy in between opens the connection.',
     `${page}#tls-inspection`,
   )
 }

@@ -43,7 +43,7 @@ export function board(server: BoardFacts, options: ResolvedOptions, version: str
     ...(server.ca
       ? [`  ${style.dim('CA')}    ${shortest(server.ca.file)}  ${style.dim('to trust it: fourport ca')}`]
       : []),
-    ...memoryLines(options).map((text, line) => `  ${style.dim(line === 0 ? 'Room' : '    ')}  ${text}`),
+    `  ${style.dim('Memory')}  ${memoryWords(options)}`,
     ...faultLines(server.faults).map((text) => `  ${style.dim('Fault')} ${text}`),
     ...(server.warnings.length > 0 ? [''] : []),
     ...server.warnings.flatMap((warning) => warningLines(warning, style)),
@@ -90,30 +90,16 @@ function addresses(server: BoardFacts): readonly string[] {
   return [...new Set(server.listeners.flatMap((listener) => listener.addresses))]
 }
 
-/** How much is kept at most, and what sets the limit where it is less than the defaults; each fits in 72 columns. */
-function memoryLines({
-  memory,
-  maxMessageBytes,
-  inFlightLimitBytes,
-  maxSessionBytes,
-}: ResolvedOptions): string[] {
-  const { maxParsedBytes, maxTextBytes, maxHeaderBytes } = memory.parser
-  const amounts = [
-    `messages ${mebibytes(maxMessageBytes)}`,
-    ...Object.entries({
-      arriving: inFlightLimitBytes,
-      sessions: maxSessionBytes,
-      caches: maxParsedBytes + maxTextBytes + maxHeaderBytes,
-      streams: memory.maxStreamBytes,
-    }).map(([name, bytes]) => `${name} ${mebibytes(bytes).replace(' MiB', '')}`),
-  ]
-  return [amounts.join(', '), ...(memory.isBound ? [`as much as ${limitInWords(memory)} has room for`] : [])]
+/** How much is kept at most, and what sets the limit where it is less than the defaults. */
+function memoryWords({ memory, maxMessageBytes, maxSessionBytes }: ResolvedOptions): string {
+  const amounts = `up to ${mebibytes(maxMessageBytes)} of messages, ${mebibytes(maxSessionBytes)} of sessions`
+  return memory.isBound ? `${amounts} (in ${limitInWords(memory)})` : amounts
 }
 
-/** What falls by chance falls the same again by its seed. */
+/** The same seed makes the same choices again. */
 function faultLines(faults: readonly FaultState[]): string[] {
   if (faults.length === 0) return []
   const seed = faults.find((fault) => fault.seed !== undefined)?.seed
-  const chance = seed === undefined ? '' : `, by chance as --fault-seed ${seed} has it`
+  const chance = seed === undefined ? '' : `; --fault-seed ${seed} repeats what chance decides`
   return [`${faults.length} set on purpose${chance}`]
 }

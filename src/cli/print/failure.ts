@@ -28,7 +28,7 @@ export function failureText(error: unknown, color: 'auto' | 'never'): string {
   const style = styleFor(process.stderr, color)
   if (!(error instanceof FourportError)) {
     const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
-    return `${style.red('✗')} This is a fault of Fourport itself.\n\n${stack}`
+    return `${style.red('✗')} This is a bug in Fourport.\n\n${stack}`
   }
   const [first = '', ...more] = error.message.split('\n').flatMap((line) => wrapAll(line, style.columns - 4))
   const help = error.help.split('\n').flatMap((line) => wrapAll(line, style.columns - 4))

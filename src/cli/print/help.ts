@@ -31,7 +31,7 @@ export function usage(verbs: readonly VerbRow[], style: Style): string {
     ),
     '',
     `${style.bold('Exit codes')}  0 ok  1 findings (--fail-on), or healthcheck failed  2 options`,
-    `            3 could not start  4 a fault of Fourport itself`,
+    `            3 could not start  4 a bug in Fourport`,
   ].join('\n')
 }
 
@@ -94,7 +94,7 @@ export function environmentHelp(style: Style): string {
     ...rows.map((row) => line(row, style.cyan)),
     '',
     ...wrap(
-      'Lists are divided by commas: FOURPORT_PORTS=relay=10025,smtps=off. An empty variable counts as not set.',
+      'Commas separate the items of a list: FOURPORT_PORTS=relay=10025,smtps=off. An empty variable counts as not set.',
       width,
     ),
   ].join('\n')

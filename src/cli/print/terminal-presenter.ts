@@ -123,7 +123,7 @@ function stoppedLine(
     counted(sessions, 'session'),
     ...(findings.error > 0 ? [style.red(counted(findings.error, 'error'))] : []),
     ...(findings.warning > 0 ? [style.yellow(counted(findings.warning, 'warning'))] : []),
-    ...(droppedLines > 0 ? [`${counted(droppedLines, 'line')} that nobody read left out`] : []),
+    ...(droppedLines > 0 ? [`${counted(droppedLines, 'line')} left out for a slow reader`] : []),
   ]
   return `  ${parts.join(', ')}${exitCode === 0 ? '' : `; exit ${exitCode} for --fail-on ${options.failOn}`}`
 }

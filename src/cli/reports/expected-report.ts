@@ -37,7 +37,7 @@ export async function readExpected({ file, update, ci }: ExpectOptions): Promise
     if (error instanceof FourportError) throw error
     const absent = systemCode(error) === 'ENOENT'
     if (absent && (update || !ci)) return null
-    const what = absent ? 'is not there, and CI writes none' : `cannot be read: ${messageOf(error)}`
+    const what = absent ? 'does not exist, and CI does not write one' : `cannot be read: ${messageOf(error)}`
     throw new FourportError('EXPECTATION_UNREADABLE', `The expectation "${file}" ${what}.`, { cause: error })
   }
 }
@@ -55,7 +55,7 @@ export async function holdAgainst(
     await writeWholeFile(file, expectationText(report))
     return {
       asExpected: true,
-      lines: [`${update ? 'Updated' : 'Written'}: ${file}, what is expected from now on.`],
+      lines: [`${update ? 'Updated' : 'Written'}: ${file}. Later runs are compared with it.`],
     }
   }
   const changes = changesSince(expected, report)
@@ -66,7 +66,7 @@ export async function holdAgainst(
     lines: [
       `${count} not as expected by ${file}:`,
       ...changes,
-      'If that is meant, run it again with --update.',
+      'If this is intended, run it again with --update.',
     ],
   }
 }

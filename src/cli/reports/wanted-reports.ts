@@ -59,7 +59,7 @@ export function wantedReports(given: readonly string[]): WantedReports {
 function refuseUnknown(value: string, format: string): void {
   if (formatNames.includes(format)) return
   const near = didYouMean(format, formatNames)
-  throw invalid(value, 'is no form that there is', `The forms are ${formatNames.join(', ')}.${near}`)
+  throw invalid(value, 'is not a format', `The formats are ${formatNames.join(', ')}.${near}`)
 }
 
 function invalid(value: string, what: string, help: string): FourportError {

@@ -41,20 +41,20 @@ const variable: Kind<Variable> = kindOf({
   },
 })
 const asTyped = (metavar: string): Kind<string> => text(/^[^]*$/, 'a text', { metavar })
-const names = { metavar: 'NAME', least: 1, expectedText: 'names, divided by commas' }
+const names = { metavar: 'NAME', least: 1, expectedText: 'names, separated by commas' }
 
 const commandRows: { readonly [Name in keyof CommandAlone]: VerifyRow<CommandAlone[Name]> } = {
   env: { flag: 'env', example: 'MAIL_PORT={port}', kind: list(variable, { commas: 'nowhere' }), fallback: [], description: `A variable for the command. In braces: ${placeholderNames.join(', ')}` },
   presets: { flag: 'preset', example: 'laravel', kind: list(choice(presetNames), names), fallback: [], description: `The variables of a framework: ${presetNames.join(', ')}` },
-  caEnv: { flag: 'ca-env', kind: flag, fallback: null, description: 'Have the CA trusted by SSL_CERT_FILE and NODE_EXTRA_CA_CERTS' },
+  caEnv: { flag: 'ca-env', kind: flag, fallback: null, description: 'Make the command trust the CA, by SSL_CERT_FILE and NODE_EXTRA_CA_CERTS' },
   reports: { flag: 'report', kind: list(asTyped('FORM[=FILE]'), { commas: 'nowhere' }), fallback: [], description: `Write the report to a file, or to standard output: ${formatNames.join(', ')}` },
-  all: { flag: 'all', kind: flag, fallback: null, description: 'Print every check and rule, not the causes alone' },
-  expect: { flag: 'expect', kind: asTyped('FILE'), fallback: null, description: 'Exit 1 where a cell is not as in this report; without it outside of CI, write it' },
-  knownFile: { flag: 'known', kind: asTyped('FILE'), fallback: null, description: 'Failures that are known, with reason and end: they fail no run' },
-  update: { flag: 'update', kind: flag, fallback: null, description: 'With --expect: today’s report is what is expected from now on' },
-  url: { flag: 'url', kind: asTyped('URL'), fallback: null, description: 'Instead of a command: a request that has the mail sent; "POST URL" posts' },
+  all: { flag: 'all', kind: flag, fallback: null, description: 'Print every check and rule, not only the causes' },
+  expect: { flag: 'expect', kind: asTyped('FILE'), fallback: null, description: 'Exit with 1 if a result differs from this file; outside of CI, write it if it is missing' },
+  knownFile: { flag: 'known', kind: asTyped('FILE'), fallback: null, description: 'File of known failures, with reason and end date: they do not fail a run' },
+  update: { flag: 'update', kind: flag, fallback: null, description: 'With --expect: replace the file by the results of this run' },
+  url: { flag: 'url', kind: asTyped('URL'), fallback: null, description: 'Instead of a command: a request that makes the app send; "POST URL" posts' },
   manual: { flag: 'manual', kind: flag, fallback: null, description: 'Instead of a command: print the settings, and wait for the mail' },
-  list: { flag: 'list', kind: flag, fallback: null, description: 'Print the scenarios that would be run, and what each requires; run none' },
+  list: { flag: 'list', kind: flag, fallback: null, description: 'Print the scenarios that would run, and what each requires; run nothing' },
 } // prettier-ignore
 
 /** Every option of `fourport verify` that it does not share with the server: those of `verifyClient`, and its own. */

@@ -22,7 +22,7 @@ export function personAtTerminal({ stdin, stdout: output }: Terminal = process):
       if (settings !== before) output.write(`\n${settings}\n\n`)
       before = settings
       output.write(
-        `${target.scenario}: send a mail now; it goes on by itself. Enter if it could not be sent.\n`,
+        `${target.scenario}: send a mail now; the next step starts by itself. Press Enter if it could not be sent.\n`,
       )
       for (let asked = 0; ; asked++) {
         enter ??= lines.next()
@@ -33,7 +33,7 @@ export function personAtTerminal({ stdin, stdout: output }: Terminal = process):
         if (hasCome() || asked > 0) return
         // It may be about the mail before, whose scenario was over by itself.
         output.write(
-          `${target.scenario}: nothing has come yet. Enter once more if the mail could not be sent.\n`,
+          `${target.scenario}: nothing has arrived yet. Press Enter again if the mail could not be sent.\n`,
         )
       }
     },

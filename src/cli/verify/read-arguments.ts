@@ -87,7 +87,7 @@ function readSubject(
   const named = wanted.filter((one) => one !== false)
   if (named.length > 1) {
     throw new FourportError('OPTION_CONFLICT', `verify was given ${named.join(' and ')}.`, {
-      help: 'Give one of them: there is one way in which the mail is sent.',
+      help: 'Give only one: it is what sends the mail.',
     })
   }
   if (url !== undefined) return { by: 'url', url }
@@ -102,6 +102,6 @@ function readExpectation(file: string | undefined, update: boolean): VerifyReque
   if (file !== undefined) return { file, update }
   if (!update) return null
   throw new FourportError('OPTION_CONFLICT', '--update is given without --expect.', {
-    help: 'Name the file for today’s report: --expect FILE --update.',
+    help: 'Name the file for the results: --expect FILE --update.',
   })
 }

@@ -15,7 +15,7 @@ export type CellFact = readonly [name: string, words: string]
 const exposures: Readonly<Record<Exposure, string>> = {
   no: 'no',
   clear: 'unencrypted',
-  'unproven-server': 'to a server that had not proved its name',
+  'unproven-server': 'to a server that had not proven its identity',
 }
 
 const reported: Readonly<Record<VerifyReported, string>> = {
@@ -23,7 +23,7 @@ const reported: Readonly<Record<VerifyReported, string>> = {
   no: 'no',
   'false-alarm': 'an error about mail that was delivered',
   'not-needed': 'not needed',
-  unknown: 'unknown: nobody saw the client end',
+  unknown: 'unknown: the client was not seen to end',
 }
 
 /** A cell in words, for a reader who wants to know more than its mark. */
@@ -40,7 +40,7 @@ export function cellFacts(cell: VerifyCell): readonly CellFact[] {
       'Manners',
       `${summary} (${source}, ${code})`,
     ]),
-    ...fact('Way in', cell.way && wayWords(cell.way)),
+    ...fact('TLS and login', cell.way && wayWords(cell.way)),
     ...fact('Exposed', exposureWords(cell)),
     ...fact('Delivered', cell.connections === 0 ? null : deliveryWords(cell)),
     ...fact('Reported', wasRun ? reported[cell.reported] : null),
@@ -64,11 +64,11 @@ export function ruleWords({ kind, source, because }: VerifyRule): string {
   return `${kind} (${source}): ${because}`
 }
 
-/** `exit code 1`, `ended by SIGTERM, its time was up`, of a function `its time was up` */
+/** `exit code 1`, `ended by SIGTERM, timed out`, of a function `timed out` */
 export function endWords({ exitCode, signal, timedOut }: VerifyEnd): string {
-  if (timedOut && exitCode === null && signal === null) return 'its time was up'
+  if (timedOut && exitCode === null && signal === null) return 'timed out'
   const how = exitCode === null ? `ended by ${signal ?? 'nobody knows what'}` : `exit code ${exitCode}`
-  return timedOut ? `${how}, its time was up` : how
+  return timedOut ? `${how}, timed out` : how
 }
 
 function wayWords({ tls, version, auth }: VerifyWay): string {
@@ -84,7 +84,7 @@ function exposureWords({ exposed }: VerifyCell): string | null {
 }
 
 function deliveryWords({ delivered, arrived }: VerifyCell): string {
-  return delivered === arrived ? String(delivered) : `${delivered}, of ${arrived} that came whole`
+  return delivered === arrived ? String(delivered) : `${delivered}of ${arrived} that arrived complete`
 }
 
 function connectionWords({ connections, retriesAfterMs }: VerifyCell): string {

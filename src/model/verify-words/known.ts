@@ -6,8 +6,8 @@ export const knownTitle = 'Known failures'
 
 const states: Readonly<Record<VerifyKnown['state'], (until: string) => string>> = {
   failed: (until) => `known until ${until}`,
-  unused: () => 'unused: nothing failed so, and the entry can be removed',
-  expired: (until) => `expired: it was known until ${until}, and fails the run again`,
+  unused: () => 'unused: nothing failed this way; remove the entry',
+  expired: (until) => `expired: it was known until ${until}; it fails the run again`,
   'not-run': () => 'not run this time',
 }
 

@@ -38,7 +38,7 @@ export const groupTitles: Readonly<Record<ScenarioGroup, string>> = Object.freez
   control: 'Controls: a healthy server',
   identity: 'Identity: certificates that prove nothing',
   downgrade: 'Downgrade: TLS kept away from the client',
-  versions: 'Versions of TLS',
+  versions: 'TLS versions',
   server: 'Servers that refuse or are slow',
   network: 'A network that breaks',
 })

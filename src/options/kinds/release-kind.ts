@@ -64,13 +64,13 @@ export const release: Kind<ResolvedRelease | null> = kindOf({
     if (!allow.ok) return { ...allow, at: `.allowRecipients${allow.at}` }
     if (allow.value.length === 0) {
       return refused(
-        'a list of recipients that may be written to (addresses, @domain or *)',
+        'a list of recipients that mail may go to (addresses, @domain or *)',
         undefined,
         '.allowRecipients',
       )
     }
     if (given['user'] === undefined && given['password'] !== undefined) {
-      return refused('the user that the password is of, or neither of the two', undefined, '.user')
+      return refused('the user of the password, or neither of the two', undefined, '.user')
     }
     const login =
       given['user'] === undefined

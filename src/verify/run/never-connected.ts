@@ -26,7 +26,7 @@ function endOf(end: NonNullable<VerifyCell['end']>, kind: Client['kind']): strin
   // A function has no exit code, but to be told by.
   const isFunction = kind === 'function' && !end.timedOut
   const returned = end.exitCode === 0 ? 'it returned without an error' : 'it threw'
-  const how = isFunction ? returned : `${endWords(end)}; it said`
+  const how = isFunction ? returned : `${endWords(end)}; it printed`
   const nothing = isFunction ? '.' : ' nothing.'
   return [`: ${how}${said.length === 0 ? nothing : ':'}`, ...said.map((line) => `  ${line}`)].join('\n')
 }

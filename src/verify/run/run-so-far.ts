@@ -147,7 +147,7 @@ export class RunSoFar implements VerifyRun {
 /** Of a cell that is not run since the client hung at the healthy server that it leans on, or never came to it. */
 export function unprovenCell(cell: PlannedCell, inVain: 'hung' | 'never came'): VerifyCell {
   const did = {
-    hung: 'delivered nothing to a healthy server before its time was up',
+    hung: 'delivered nothing to a healthy server within its time limit',
     'never came': 'never connected to a healthy server',
   }[inVain]
   const why = `On this port the client ${did}, so it was not run here: the result would prove nothing.`

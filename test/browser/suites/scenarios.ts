@@ -40,7 +40,7 @@ export function scenariosSuite(browser: () => Browser): void {
         'Controls: a healthy server',
         'Identity: certificates that prove nothing',
         'Downgrade: TLS kept away from the client',
-        'Versions of TLS',
+        'TLS versions',
         'Servers that refuse or are slow',
         'A network that breaks',
       ])
@@ -49,7 +49,7 @@ export function scenariosSuite(browser: () => Browser): void {
       await page.getByLabel('Scenario').selectOption('cert-expired')
       expect(await facts.locator('dd').allTextContents()).toEqual([
         'an expired certificate',
-        'A server that did not prove its name, or speaks TLS that is no protection, must get neither login nor mail, ' +
+        'A server that did not prove its name, or speaks TLS that does not protect, must get neither login nor mail, ' +
           'and the client must report it. One that neither logs in nor was set to use TLS may do without it (RFC 7435).',
         'RFC 5280 §6.1.3',
       ])

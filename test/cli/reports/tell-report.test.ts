@@ -135,7 +135,7 @@ describe('reports of a client', () => {
   it('leave standard output to the form that has no file, and to it alone', async () => {
     const { stdout, stderr } = await told({ wanted: ['json'], expect: {} })
     expect(JSON.parse(stdout)).toEqual(carefulReport())
-    expect(stderr).toMatch(/^Written: .*expected\.json, what is expected from now on\.\n$/)
+    expect(stderr).toMatch(/^Written: .*expected\.json\. Later runs are compared with it\.\n$/)
   })
 
   it.each([
@@ -210,7 +210,7 @@ describe('--expect', () => {
   it('writes what is expected the first time, and says so', async () => {
     const { code, stderr } = await told({ report: carelessReport(), expect: {} })
     expect(code).toBe(0)
-    expect(stderr).toMatch(/^Written: .*expected\.json, what is expected from now on\.\n$/)
+    expect(stderr).toMatch(/^Written: .*expected\.json\. Later runs are compared with it\.\n$/)
     expect(readFileSync(at('expected.json'), 'utf8')).toContain('"cert-expired"')
   })
 
@@ -225,7 +225,7 @@ describe('--expect', () => {
       expect.arrayContaining([
         expect.stringMatching(/^\d+ cells are not as expected by .*expected\.json:$/),
         'cert-expired on 587: was accepted; now reported',
-        'If that is meant, run it again with --update.',
+        'If this is intended, run it again with --update.',
       ]),
     )
   })
@@ -241,7 +241,7 @@ describe('--expect', () => {
   it('writes none in CI, and says so before the client is run', async () => {
     await expect(told({ expect: { ci: true } })).rejects.toMatchObject({
       code: 'EXPECTATION_UNREADABLE',
-      message: `The expectation "${at('expected.json')}" is not there, and CI writes none.`,
+      message: `The expectation "${at('expected.json')}" does not exist, and CI does not write one.`,
     })
     expect(readdirSync(folder)).toEqual([])
   })

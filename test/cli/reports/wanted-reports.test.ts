@@ -24,14 +24,9 @@ describe('--report', () => {
   })
 
   it.each([
-    [['jsn'], 'OPTION_INVALID', '--report "jsn" is no form that there is.', 'Did you mean json?'],
-    [['JSON=a'], 'OPTION_INVALID', '--report "JSON=a" is no form that there is.', 'Did you mean json?'],
-    [
-      [''],
-      'OPTION_INVALID',
-      '--report "" is no form that there is.',
-      `The forms are ${formatNames.join(', ')}.`,
-    ],
+    [['jsn'], 'OPTION_INVALID', '--report "jsn" is not a format.', 'Did you mean json?'],
+    [['JSON=a'], 'OPTION_INVALID', '--report "JSON=a" is not a format.', 'Did you mean json?'],
+    [[''], 'OPTION_INVALID', '--report "" is not a format.', `The formats are ${formatNames.join(', ')}.`],
     [['json='], 'OPTION_INVALID', '--report "json=" has no file after its “=”.', 'Write --report json=FILE'],
     [
       ['json', 'junit'],

@@ -113,7 +113,7 @@ export const deliveries: readonly Row[] = [
     reported: 'no',
   },
   {
-    says: 'a client that had not come yet when its time was up: whether it hangs, or the machine, nobody knows',
+    says: 'a client that had not connected when its time was up: whether it hangs, or the machine, nobody knows',
     trial: trial('smtps', good, 'hung', []),
     verdict: 'unproven',
     words: 'no connection',

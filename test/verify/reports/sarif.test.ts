@@ -74,7 +74,7 @@ describe('the report as SARIF', () => {
     expect(result?.message.text.split('\n')).toEqual([
       'It logged in at a server whose certificate proves nothing. (port 465, cert-expired)',
       'Rule: must (RFC 8314 §5.2): A client that has a password must prove the server first.',
-      'Way in: STARTTLS, TLSv1.3, AUTH PLAIN',
+      'TLS and login: STARTTLS, TLSv1.3, AUTH PLAIN',
       'Delivered: 1',
       'Reported: not needed',
       'End: exit code 0',

@@ -60,7 +60,7 @@ function saidLines({ code, cells, finding }: Cause, style: Style): string[] {
   if (end === null || finding !== null || !explainedByClient.has(code)) return []
   const said = lastWords(end.output).at(0)?.trim()
   return wrapAll(
-    visible(said === undefined ? `It said nothing; ${endWords(end)}.` : `It said: ${said}`),
+    visible(said === undefined ? `It printed nothing; ${endWords(end)}.` : `It printed: ${said}`),
     width - 2,
     mostSaid,
   ).map((line) => `  ${style.dim(line)}`)

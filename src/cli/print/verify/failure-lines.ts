@@ -52,7 +52,7 @@ function oneFailure(
         ...indented(visible(`${fixTitle(fix)}:`), 2, style.green('→')),
         ...fix.code.split('\n').map((line) => (line === '' ? '' : `        ${style.cyan(codeLine(line))}`)),
       ]),
-    ...(more > 0 ? [`    ${style.dim(`(${more} more in the other forms of the report.)`)}`] : []),
+    ...(more > 0 ? [`    ${style.dim(`(${more} more in --report html)`)}`] : []),
     ...findingLines(findings, style),
     `  ${style.dim(shortest(faultDocs(code)))}`,
     '',
@@ -70,13 +70,13 @@ function reasonLines(report: VerifyReport, { rule, details }: FailureReason, sty
   ]
 }
 
-/** How the client ended there, or at the first of several places, with what it said of that. */
+/** How the client ended there, or at the first of several places, with what it printed. */
 function endLines(cells: readonly VerifyCell[]): string[] {
   const end = cells[0]?.end ?? null
   if (end === null) return []
   const said = lastWords(end.output)
-  const start = cells.length === 1 ? 'End' : 'End, of the first'
-  const head = `${start}: ${visible(endWords(end))}; it said${said.length === 0 ? ' nothing' : ':'}`
+  const start = cells.length === 1 ? 'Run' : 'First run'
+  const head = `${start}: ${visible(endWords(end))}; it printed${said.length === 0 ? ' nothing' : ':'}`
   return [
     head,
     ...said.flatMap((line) => wrapAll(visible(line), width - 4, mostSaid).map((part) => `  ${part}`)),
