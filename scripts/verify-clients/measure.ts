@@ -25,6 +25,7 @@ export async function measure(
     ports: settings.ports,
     scenarios,
     login: true,
+    requireTls: false,
     host,
     certs: null,
     strictManners: false,

@@ -37,8 +37,8 @@ export const breaches: Readonly<Record<DemandKind, (trial: Trial, seen: Evidence
 } // prettier-ignore
 
 /** Whether the client was to speak under TLS alone: RFC 8314 §5.2 where it logs in, RFC 8314 §3.3 where TLS is there at once. */
-function tlsIsDue({ port, login }: Trial): boolean {
-  return port.tls === 'implicit' || (port.tls === 'starttls' && login)
+function tlsIsDue({ port, login, requireTls }: Trial): boolean {
+  return port.tls === 'implicit' || (port.tls === 'starttls' && (login || requireTls))
 }
 
 /** The envelope is told of where nothing worse is. */
@@ -93,7 +93,7 @@ export function ruleOf(trial: Trial, { reported }: Evidence): VerifyRule {
     return observation(leftOpen(group))
   }
   if (!groundIsThere(trial)) {
-    return observation('The client does not log in, and the port does not start with TLS: such a client may send without TLS (RFC 7435).')
+    return observation('The client does not log in, and the port does not start with TLS: such a client may send without TLS (RFC 7435), unless it is set to require TLS (--require-tls).')
   }
   if (demand.what === 'quit-quiet' && trial.kind === 'function' && reported === 'false-alarm') {
     return observation('The message was accepted; a function may report the error at QUIT separately from the sending.')
@@ -101,7 +101,8 @@ export function ruleOf(trial: Trial, { reported }: Evidence): VerifyRule {
   return must(demanded[demand.what])
 } // prettier-ignore
 
-function groundIsThere({ scenario: { demand }, port, login }: Trial): boolean {
-  if (demand.needs === 'password') return login
-  return demand.needs !== 'tls-asked' || login || port.tls === 'implicit'
+function groundIsThere(trial: Trial): boolean {
+  const { needs } = trial.scenario.demand
+  if (needs === 'password') return trial.login
+  return needs !== 'tls-asked' || tlsIsDue(trial)
 }

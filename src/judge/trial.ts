@@ -15,6 +15,8 @@ export interface Trial {
   readonly whyLocalhost: string | null
   /** Whether it was given a user and a password. */
   readonly login: boolean
+  /** Whether it was set to require TLS wherever its port has it, also without a login. */
+  readonly requireTls: boolean
   /** The user that it was given; null: none, or any will do. */
   readonly user: string | null
   /** `unseen`: it was started by a request or by hand, and nobody saw its end. */

@@ -22,6 +22,11 @@ export interface VerifyOptions {
   /** Whether submission ports ask for a login, and the client gets a user and a password. Default true. */
   readonly login?: boolean
   /**
+   * Whether the client is set to require TLS, so that it must never do without it on 465, 587 and 2525. One that logs in
+   * must not in any case (RFC 8314 §5.2); one that does not may (RFC 7435), unless this is set. Default false.
+   */
+  readonly requireTls?: boolean
+  /**
    * The name that the client connects by, where a scenario does not demand an address. Default: the name of this machine,
    * where it leads to addresses of this machine alone; else `localhost`, which some libraries trust more than other hosts.
    */
@@ -71,7 +76,15 @@ export interface VerifyOptions {
 export interface ResolvedVerifyOptions extends Required<
   Pick<
     VerifyOptions,
-    'login' | 'strictManners' | 'transcripts' | 'known' | 'repeat' | 'limitMs' | 'parallel' | 'signal'
+    | 'login'
+    | 'requireTls'
+    | 'strictManners'
+    | 'transcripts'
+    | 'known'
+    | 'repeat'
+    | 'limitMs'
+    | 'parallel'
+    | 'signal'
   >
 > {
   readonly ports: readonly ProfileName[] | null
@@ -115,6 +128,7 @@ export const verifyTable: { readonly [Name in Typeable]: VerifyRow<NonNullable<V
   ports: { flag: 'ports', example: '465,587', kind: list(profile, { ...names, expected: `a list of ${profileNames.join(', ')}, or their numbers` }), fallback: null, defaultText: 'all', description: `Ports, divided by commas: ${profileNames.join(', ')}, or their numbers` },
   scenarios: { flag: 'scenarios', example: "'cert-*,downgrade'", kind: list(text(/./, 'a name'), { ...names, expected: 'a list of names, such as ["cert-*"]' }), fallback: null, defaultText: 'all', description: 'Scenarios or groups of them, divided by commas, * for any characters, ! before what is left out' },
   login: { flag: 'no-login', standsFor: 'false', kind: boolean, fallback: true, description: 'Give the client neither user nor password, and ask for none' },
+  requireTls: { flag: 'require-tls', kind: boolean, standsFor: 'true', fallback: false, description: 'With --no-login too, fail a client that does without TLS: it is set to require it' },
   host: { flag: 'connect', example: 'mail.example.test', kind: ownHost(), fallback: null, defaultText: 'the name of this machine, where it leads only to it', description: 'Name by which the client connects' },
   strictManners: { flag: 'strict-manners', kind: boolean, standsFor: 'true', fallback: false, description: 'Exit 1 also for what standards forbid and most servers accept' },
   transcripts: { flag: 'transcripts', kind: boolean, standsFor: 'true', fallback: false, description: 'In JSON too: what was said in each failed cell, credentials left out' },

@@ -30,6 +30,7 @@ describe('a verdict comes from what the server saw and how the run ended', () =>
     expect(judgeTrial(passed).rule).toMatchObject({ kind: 'must', source: 'RFC 5321 §3.3' })
     expect(judgeTrial({ ...passed, login: false }).rule).toMatchObject({ kind: 'observation' })
     expect(judgeTrial({ ...passed, login: false }).rule?.because).toContain('RFC 7435')
+    expect(judgeTrial({ ...passed, login: false, requireTls: true }).rule).toMatchObject({ kind: 'must' })
   })
 
   it('gives settings in words where no library was recognised: to require TLS is the cure, whoever sends', () => {

@@ -275,7 +275,7 @@ class Run {
   }
 
   async #try(cell: PlannedCell, open: OpenCell): Promise<TimedTrial> {
-    const { login, signal, fixed } = this.#settings
+    const { login, requireTls, signal, fixed } = this.#settings
     const { scenario, profile } = cell
     const { tls, role } = profiles[profile]
     const { came, seen } = open
@@ -295,6 +295,7 @@ class Run {
         host: open.target.host,
         whyLocalhost: open.whyLocalhost,
         login: login && role === 'submission',
+        requireTls,
         // At ports that stay, any user will do.
         user: fixed === null ? open.target.user : null,
         kind: this.#client.kind,

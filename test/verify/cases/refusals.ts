@@ -213,6 +213,20 @@ export const refusals: readonly Row[] = [
     reported: 'not-needed',
   },
   {
+    says: 'mail unencrypted by a client that does not log in, and is set to require TLS',
+    trial: trial(
+      'submission',
+      noStartTls,
+      0,
+      [transcript('submission', `${greeting}\n${ehloPlain}\n${sends}\n${quits}`)],
+      { login: false, requireTls: true },
+    ),
+    verdict: 'failed',
+    words: 'mail leak',
+    faults: ['message-unencrypted'],
+    reported: 'not-needed',
+  },
+  {
     says: 'a client that leaves where STARTTLS was taken away',
     trial: trial('submission', noStartTls, 1, [
       transcript('submission', `${greeting}\n${ehloPlain}\n${quits}`),

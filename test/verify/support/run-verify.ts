@@ -37,6 +37,7 @@ export function settingsOf(scenarios: readonly string[]): VerifySettings {
     ports: null,
     scenarios,
     login: true,
+    requireTls: false,
     host: 'localhost',
     strictManners: false,
     transcripts: false,

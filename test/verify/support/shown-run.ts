@@ -39,6 +39,7 @@ export async function shownRun(
     ports: ['smtps', 'submission'],
     scenarios,
     login: true,
+    requireTls: false,
     host: 'localhost',
     strictManners: false,
     transcripts: false,

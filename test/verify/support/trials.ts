@@ -41,6 +41,7 @@ export function trial(
     host: 'localhost',
     whyLocalhost: null,
     login: profiles[profile].role === 'submission',
+    requireTls: false,
     user: 'u',
     kind: ended === 'unseen' ? 'unseen' : 'command',
     caFile: 'path/to/ca.pem',
