@@ -154,7 +154,8 @@ function toFinding(
   }
 }
 
-function messagesAmong(evidence: readonly number[], { entries }: SessionRecord): readonly string[] {
+/** Ids of the captured messages among these entries. */
+export function messagesAmong(evidence: readonly number[], { entries }: SessionRecord): readonly string[] {
   const numbers = new Set(evidence)
   const ids: string[] = []
   for (const entry of entries) {

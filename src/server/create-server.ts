@@ -90,12 +90,14 @@ export interface Lifecycle {
   readonly issuedFor?: IssuedFor | null
 }
 
+type Judge = Awaited<ReturnType<typeof loadJudge>>
+
 /** What is known when the ports answer, and when the diagnosis has been read from disk; before that there is nobody to judge. */
 interface Later {
   ports: readonly BoundPort[]
   /** Where the page shows what there is to say about a finding; undefined: there is no page. */
   docs: string | undefined
-  judge: Awaited<ReturnType<typeof loadJudge>> | null
+  diagnose: Judge['diagnose'] | null
   engine: SmtpEngine | null
 }
 
@@ -112,7 +114,7 @@ export async function createServer(
   lifecycle: Lifecycle = {},
   openStore: OpenStore = openMemoryStore,
 ): Promise<Assembled> {
-  const later: Later = { ports: [], docs: undefined, judge: null, engine: null }
+  const later: Later = { ports: [], docs: undefined, diagnose: null, engine: null }
   const shared = await joinStore(options, openStore, later)
   try {
     return await joinServer(shared, lifecycle, later)
@@ -173,7 +175,7 @@ async function joinServer(shared: Joined, lifecycle: Lifecycle, later: Later): P
       throw error
     },
   )
-  later.judge = judge
+  later.diagnose = new judge.SharedVerdicts(judge.diagnose).of
   const explain: ExplainWait = (failed) => judge.explainFailedWait(failed, verdicts.of)
   const loading = new AbortController()
   // Jest lets nothing be loaded when the tests have ended; and what is not Node's own to load may be gone as well.
@@ -222,13 +224,13 @@ async function joinStore(options: ResolvedOptions, openStore: OpenStore, later: 
     context: () => ({ ports: later.ports, now: clock.now() - (later.engine?.lateMs ?? 0), docs: docs() }),
     maxRemembered: options.memory.maxVerdicts,
     diagnose: (session, context) => {
-      if (later.judge === null) throw new Error('The diagnosis is still being read from disk.')
-      return later.judge.diagnose(session, context)
+      if (later.diagnose === null) throw new Error('The diagnosis is still being read from disk.')
+      return later.diagnose(session, context)
     },
   })
   const reviews = new PendingReviews({ verdict: verdicts.of, openSessions, onError: events.report })
   store.feed.subscribe((event) => {
-    if (event.type === 'session' && later.judge !== null) reviews.ended(event.session)
+    if (event.type === 'session' && later.diagnose !== null) reviews.ended(event.session)
   })
   reviews.watch(({ session }) => {
     const told = store.addReview(session.id)

@@ -28,6 +28,12 @@ export function identifySession(facts: Facts): SessionIdentity {
   return identity
 }
 
+/** A session that says what another says; `traits`: what it shows. */
+export function identifyAs(record: SessionRecord, model: SessionRecord, traits: Traits): void {
+  const { stack, client } = identifyRecord(model)
+  identified.set(record, { record, stack, traits, client })
+}
+
 export function identifyRecord(record: SessionRecord): SessionIdentity {
   return identified.get(record) ?? identifySession(readFacts(record))
 }

@@ -1,0 +1,103 @@
+import type { RecognisedClient, Verdict } from '../model/finding.ts'
+import type { SessionRecord } from '../model/session-record.ts'
+import { isAlike, isShareable, messageIdOf } from './alike.ts'
+import { recognise } from './clients/recognise.ts'
+import { identifyAs, identifyRecord, isUnknown } from './clients/session-identity.ts'
+import { type diagnose, type DiagnosisContext, messagesAmong } from './diagnose.ts'
+
+/** A program sends the same few kinds of mail again and again. */
+const mostRemembered = 8
+
+interface Remembered {
+  readonly session: SessionRecord
+  readonly verdict: Verdict
+  /** Whether it rests on the fact that no other session of the host shows a client that is known. */
+  readonly restsOnStrangers: boolean
+  readonly ports: DiagnosisContext['ports']
+  readonly docs: DiagnosisContext['docs']
+}
+
+/**
+ * The same as {@link diagnose}, made once for sessions that are alike. Of those that deliver many are: a test suite and a
+ * load test send the same mail again and again.
+ */
+export class SharedVerdicts {
+  readonly #diagnose: typeof diagnose
+  /** The one that served last comes first. */
+  readonly #remembered: Remembered[] = []
+
+  constructor(make: typeof diagnose) {
+    this.#diagnose = make
+  }
+
+  readonly of = (session: SessionRecord, context: DiagnosisContext = {}): Verdict => {
+    if (!isShareable(session)) return this.#diagnose(session, context)
+    const known = this.#find(session, context)
+    if (known !== undefined && isNamedAlike(session, known) && mayRestOn(context, known))
+      return ofAnother(known, session)
+    let asked: readonly SessionRecord[] | null = null
+    const earlier = (): readonly SessionRecord[] => (asked ??= earlierIn(context))
+    const { ports, now, docs } = context
+    const verdict = this.#diagnose(session, { earlier, ports, now, docs })
+    const others = asked as readonly SessionRecord[] | null
+    if (others === null || others.every(isUnknown))
+      this.#remember({ session, verdict, restsOnStrangers: others !== null, ports, docs })
+    return verdict
+  }
+
+  #find(session: SessionRecord, { ports, docs }: DiagnosisContext): Remembered | undefined {
+    const remembered = this.#remembered
+    const at = remembered.findIndex(
+      (one) => one.ports === ports && one.docs === docs && isAlike(one.session, session),
+    )
+    const found = remembered[at]
+    if (found !== undefined && at > 0) {
+      remembered.splice(at, 1)
+      remembered.unshift(found)
+    }
+    return found
+  }
+
+  #remember(one: Remembered): void {
+    this.#remembered.unshift(one)
+    if (this.#remembered.length > mostRemembered) this.#remembered.pop()
+  }
+}
+
+/** Where none of the others shows a known client, no name is lent, as none was before. */
+function mayRestOn(context: DiagnosisContext, { restsOnStrangers }: Remembered): boolean {
+  return !restsOnStrangers || earlierIn(context).every(isUnknown)
+}
+
+function earlierIn({ earlier = [] }: DiagnosisContext): readonly SessionRecord[] {
+  return typeof earlier === 'function' ? earlier() : earlier
+}
+
+/** Whether another Message-ID shows the same client, which is what it is looked at for. From here on the session is known. */
+function isNamedAlike(session: SessionRecord, { session: model }: Remembered): boolean {
+  const messageId = messageIdOf(session)
+  const { traits, client } = identifyRecord(model)
+  if (messageId === messageIdOf(model)) {
+    identifyAs(session, model, traits)
+    return true
+  }
+  const shown = { ...traits, messageId: messageId ?? '' }
+  if (!isSameClient(recognise(shown), client)) return false
+  identifyAs(session, model, shown)
+  return true
+}
+
+function isSameClient(one: RecognisedClient | null, other: RecognisedClient | null): boolean {
+  return one?.library === other?.library && one?.marks.join() === other?.marks.join()
+}
+
+function ofAnother({ verdict }: Remembered, session: SessionRecord): Verdict {
+  const { outcome, findings, client, tlsLibrary, summary } = verdict
+  if (findings.length === 0) return verdict
+  const own = findings.map((finding) => ({
+    ...finding,
+    messages: messagesAmong(finding.evidence, session),
+    sessionId: session.id,
+  }))
+  return { outcome, findings: own, client, tlsLibrary, summary }
+}
