@@ -28,6 +28,8 @@ export interface VerifyReport {
   readonly causes?: readonly VerifyCause[] | undefined
   /** What was known to fail, and what came of each entry. Left out where nothing was given as known. */
   readonly known?: readonly VerifyKnown[] | undefined
+  /** What to know of the run itself, such as containers that it left, a sentence each. Left out where there is nothing. */
+  readonly notes?: readonly string[] | undefined
   /** No cell failed, and none in which something was required hung; under `strictManners` none has bad manners either. */
   readonly verified: boolean
 }

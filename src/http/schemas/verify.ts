@@ -125,6 +125,10 @@ const report: z.ZodType<VerifyReport> = z
     cells: listOf(cell),
     causes: listOf(cause).optional().openapi({ description: 'What is wrong, by cause, the worst first.' }),
     known: listOf(known).optional().openapi({ description: 'What was given as known, and what came of it.' }),
+    notes: z
+      .array(z.string())
+      .optional()
+      .openapi({ description: 'About the run itself, such as containers that it left.' }),
     verified: z.boolean(),
   })
   .openapi('VerifyReport')

@@ -15,6 +15,8 @@ export interface Client {
   send(target: VerifyTarget, time: ClientTime): Promise<ClientRun>
   /** Ends whatever is still running. */
   close(): Promise<void>
+  /** What it left outside of the processes that can be ended, in sentences. Asked once all runs are over. */
+  left?(): Promise<readonly string[]>
 }
 
 export interface ClientTime {

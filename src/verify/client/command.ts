@@ -3,6 +3,7 @@ import { FourportError, messageOf } from '../../base/errors.ts'
 import type { VerifyEnd } from '../../model/verify.ts'
 import { cleanOutput } from './clean-output.ts'
 import type { Client, ClientRun, ClientTime } from './client.ts'
+import { labelled } from './containers.ts'
 import { commandInWords } from './command-words.ts'
 import { environmentOf, type ExtraEnvironment } from './environment.ts'
 import { filledIn } from './placeholders.ts'
@@ -15,18 +16,20 @@ const outputChars = 32 * 1024
 /** A command that sends one message each time it is run; its settings are in its environment and its arguments. */
 export function commandClient(command: readonly string[], extra: ExtraEnvironment): Client {
   const groups = new ProcessGroups()
+  const containers = labelled(command, extra.env)
   return {
     name: commandInWords(command),
     kind: 'command',
     trustsAlready: false,
     async send(target, time) {
-      const words = command.map((word) => filledIn(word, target))
+      const words = containers.command.map((word) => filledIn(word, target))
       const child = groups.start(words, { ...process.env, ...environmentOf(target, extra) })
       return run(child, command[0] ?? '', groups, target, time)
     },
     async close() {
       groups.close()
     },
+    left: containers.left,
   }
 }
 

@@ -34,6 +34,7 @@ function suite(report: VerifyReport, { profile, number, tls }: VerifyPort): Xml 
     tls,
     catalogue: String(report.catalogue ?? ''),
     conclusion: conclusionOf(report).sentence,
+    ...(report.notes !== undefined && { notes: report.notes.join(' ') }),
   }
   return element(
     'testsuite',

@@ -10,6 +10,7 @@ import { cellCode, code, codeBlock, text } from './markdown-text.ts'
 import { markMeanings, matrixOf, type MatrixRow } from '../../model/verify-words/matrix.ts'
 import { knownLines, knownTitle } from '../../model/verify-words/known.ts'
 import { mannersIn, mannersTitle } from '../../model/verify-words/manners.ts'
+import { notesTitle } from '../../model/verify-words/notes.ts'
 import { openCells } from './open-cells.ts'
 import type { ReportFormat } from './report-format.ts'
 import { appliedRules } from './rules.ts'
@@ -36,6 +37,7 @@ export const markdownFormat: ReportFormat = {
       heading(report),
       ...causesOf(report).map((cause) => causeSection(report, cause)),
       table(report),
+      ...notes(report),
       ...known(report),
       ...manners(report),
       ...observations(report),
@@ -137,6 +139,11 @@ function findingParts({ saw, why, fix, id, snippets: [snippet] }: Finding): read
     `→ ${text(fix)}`,
     ...(snippet === undefined ? [] : [codeBlock(snippet.code, snippet.language)]),
   ]
+}
+
+function notes({ notes: said = [] }: VerifyReport): readonly string[] {
+  if (said.length === 0) return []
+  return [[`**${notesTitle}**`, said.map((note) => `- ${text(note)}`).join('\n')].join('\n\n')]
 }
 
 function known(report: VerifyReport): readonly string[] {

@@ -45,12 +45,20 @@ function sarifLog(report: VerifyReport): object {
         },
         automationDetails: { id: 'fourport-verify/' },
         columnKind: 'utf16CodeUnits',
+        ...notesOf(report),
         results: results.map((result) =>
           sarifResult(report, result, codes.indexOf(result.code), causeOf(result.cell, result.code)),
         ),
       },
     ],
   }
+}
+
+/** What to know of the run itself. */
+function notesOf({ notes = [] }: VerifyReport): object {
+  if (notes.length === 0) return {}
+  const said = notes.map((note) => ({ level: 'warning', message: { text: inOneLine(note) } }))
+  return { invocations: [{ executionSuccessful: true, toolExecutionNotifications: said }] }
 }
 
 function rule(code: VerifyFaultCode): object {

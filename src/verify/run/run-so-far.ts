@@ -29,6 +29,7 @@ export class RunSoFar implements VerifyRun {
   readonly #changed = new Emitter<VerifyCell | null>((error) => {
     throw error
   })
+  #notes: readonly string[] = []
   #durationMs: number | null = null
 
   /**
@@ -76,7 +77,9 @@ export class RunSoFar implements VerifyRun {
     return judgement
   }
 
-  end(): void {
+  /** @param notes - what to know of the run itself, in sentences */
+  end(notes: readonly string[]): void {
+    this.#notes = notes
     this.#durationMs = performance.now() - this.#startMs
     this.#changed.emit(null)
   }
@@ -126,6 +129,7 @@ export class RunSoFar implements VerifyRun {
     return {
       ...report,
       ...(causes.length > 0 && { causes }),
+      ...(this.#notes.length > 0 && { notes: this.#notes }),
       ...(this.#known.length > 0 && { known: usesOf(this.#known, report, this.#day) }),
     }
   }

@@ -107,7 +107,9 @@ async function runAll(
   } finally {
     machine.stop()
     await client.close()
-    soFar.end()
+    // Nobody waits for it where the run was stopped.
+    const notes = settings.signal.aborted ? [] : await client.left?.()
+    soFar.end(notes ?? [])
   }
 }
 

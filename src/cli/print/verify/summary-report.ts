@@ -11,6 +11,7 @@ import { groupLines } from './group-table.ts'
 import { indented } from './indented.ts'
 import { knownFailureLines } from './known-lines.ts'
 import { mannerLines } from './manner-lines.ts'
+import { noteLines } from './note-lines.ts'
 import { tableLines } from './table.ts'
 
 const width = 80
@@ -30,6 +31,7 @@ export function summaryReport(report: VerifyReport, style: Style): string[] {
     '',
     ...causeLines(report, style),
     ...knownFailureLines(report, style),
+    ...noteLines(report, style),
     ...mannerLines(report, style, mostManners),
     ...unansweredLines(report, style),
   ]

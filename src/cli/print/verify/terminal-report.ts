@@ -7,6 +7,7 @@ import { conclusionLines } from './conclusion-lines.ts'
 import { failureLines } from './failure-lines.ts'
 import { knownFailureLines } from './known-lines.ts'
 import { mannerLines } from './manner-lines.ts'
+import { noteLines } from './note-lines.ts'
 import { ruleLines } from './rule-lines.ts'
 import { tableLines } from './table.ts'
 
@@ -23,6 +24,7 @@ export function terminalReport(report: VerifyReport, style: Style): string[] {
     '',
     ...failureLines(report, style),
     ...knownFailureLines(report, style),
+    ...noteLines(report, style),
     ...mannerLines(report, style),
     ...ruleLines(report, style),
     ...conclusionLines(report, style),

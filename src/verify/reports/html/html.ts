@@ -3,6 +3,7 @@ import { ruleWords, seconds } from '../../../model/verify-words/cell-facts.ts'
 import { conclusionOf } from '../../../model/verify-words/conclusion.ts'
 import { knownLines, knownTitle } from '../../../model/verify-words/known.ts'
 import { mannersIn, mannersTitle } from '../../../model/verify-words/manners.ts'
+import { notesTitle } from '../../../model/verify-words/notes.ts'
 import { openCells } from '../open-cells.ts'
 import type { ReportFormat } from '../report-format.ts'
 import { appliedRules } from '../rules.ts'
@@ -31,7 +32,7 @@ function page(report: VerifyReport): Html {
 <body>${heading(report)}
 <main>${failureArticles(report)}<section aria-labelledby="matrix"><h2 id="matrix">Every port, every scenario</h2>
 ${matrixTable(report)}</section>
-${known(report)}${manners(report)}${observations(report)}${rules(report)}${cellDetails(report)}</main></body></html>
+${notes(report)}${known(report)}${manners(report)}${observations(report)}${rules(report)}${cellDetails(report)}</main></body></html>
 `
 }
 
@@ -47,6 +48,14 @@ function heading(report: VerifyReport): Html {
 function when(startedAt: string): string {
   const [, day, time] = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)[\d:.]*Z$/.exec(startedAt) ?? []
   return day === undefined ? startedAt : `${day} ${time} UTC`
+}
+
+function notes({ notes: said = [] }: VerifyReport): Html {
+  const items = said.map(
+    (note) => markup`<li>${note}</li>
+`,
+  )
+  return section('notes', notesTitle, items)
 }
 
 function known(report: VerifyReport): Html {

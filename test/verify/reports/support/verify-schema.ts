@@ -151,6 +151,11 @@ const report = z.object({
     .describe(
       'What was known to fail, and what came of each entry. Left out where nothing was given as known.',
     ),
+  notes: listOf(z.string())
+    .optional()
+    .describe(
+      'About the run itself, such as containers that it left, a sentence each. Left out where there is nothing.',
+    ),
   verified: z
     .boolean()
     .describe(
