@@ -10,7 +10,7 @@ import { likelyLibraries } from './fixes/likely-libraries.ts'
 import { describeProbe } from './probes.ts'
 import type { Detection, RuleContext } from './rule.ts'
 import { fatalRules, independentRules } from './rules/order.ts'
-import { handshakesOfScan } from './scans.ts'
+import { describeScan } from './scans.ts'
 import { severityRank } from './severity-rank.ts'
 import { snippetsFor } from './snippets.ts'
 import type { TlsStack } from './stacks/tls-stack.ts'
@@ -101,8 +101,8 @@ export function judge(facts: Facts, identity: ClientIdentity, context: Diagnosis
 }
 
 function detect(facts: Facts, ruleContext: RuleContext): readonly Detection[] {
-  // Its handshakes fail on purpose, and nobody's set-up is wrong.
-  if (handshakesOfScan(facts.record, ruleContext) > 0) return []
+  // It fails on purpose, and nobody's set-up is wrong.
+  if (describeScan(facts.record, ruleContext) !== null) return []
   const found: Detection[] = []
   for (const rule of fatalRules) {
     const detection = rule(facts, ruleContext)

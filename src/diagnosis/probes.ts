@@ -3,9 +3,10 @@ import type { Verb } from '../model/verbs.ts'
 import { readFacts, type Facts } from './facts.ts'
 import { isHello, startsInClear } from './queries.ts'
 import type { RuleContext } from './rule.ts'
-import { handshakesOfScan } from './scans.ts'
-import { serverNameMatch } from './server-name.ts'
+import { describeScan } from './scans.ts'
+import { mayFitUnnamed, serverNameMatch } from './server-name.ts'
 import { isSameClient } from './same-client.ts'
+import { offersTickets } from './stacks/structure.ts'
 
 /** Verbs of a health check: it never comes near a message. */
 const harmless: ReadonlySet<string> = new Set<Verb>(['EHLO', 'HELO', 'NOOP', 'QUIT', 'HELP', 'RSET', 'VRFY'])
@@ -26,8 +27,8 @@ export function describeProbe(facts: Facts, context: RuleContext): string | null
   if (facts.record.close === null || facts.delivered > 0) return null
   // Whoever passes a limit is no monitor.
   if (facts.acts.some(({ what }) => what === 'limit')) return null
-  const handshakes = handshakesOfScan(facts.record, context)
-  if (handshakes > 0) return `a scan, ${handshakes} TLS handshakes without a word`
+  const scan = describeScan(facts.record, context)
+  if (scan !== null) return scan
   const { exchanges, established } = facts
   if (facts.firstBytes !== null && facts.firstBytes.protocol === 'other') return 'a scan'
   if (exchanges.length === 0 && established === null) {
@@ -101,7 +102,25 @@ function isCheckByHabit(facts: Facts, context: RuleContext): boolean {
   // libesmtp, which nobody recognises, has OpenSSL take any certificate of STARTTLS, and looks at it afterwards.
   if (quits && stack?.refusesInHandshake === 'ca' && (library !== null || !startsInClear(facts))) return true
   if (stack?.refusesInHandshake === 'ca' && serverNameMatch(facts).is === 'fits') return true
+  if (isBuiltAsMonitoringPlugin(facts, context)) return true
   return stack?.refusesSilentlyInTls13 === true && facts.established?.tls.version === 'TLSv1.3'
+}
+
+/**
+ * check_tcp, check_ssmtp and their like of the Monitoring Plugins ask OpenSSL for no tickets and allow every version; they ask
+ * for no name, and look at no certificate. libcurl, which offers no tickets either, refuses an unknown CA in the handshake
+ * wherever it still allows TLS 1.0.
+ */
+function isBuiltAsMonitoringPlugin({ hello, record }: Facts, { stack }: RuleContext): boolean {
+  const offered = hello?.hello ?? record.clientHello
+  if (offered === null || offered.sni !== null || offersTickets(offered)) return false
+  if (stack === null || !stack.stacks.some((name) => name === 'openssl' || name === 'openssl-program'))
+    return false
+  return (
+    offered.versions.includes('TLSv1.3') &&
+    offered.versions.includes('TLSv1.0') &&
+    mayFitUnnamed(record, stack)
+  )
 }
 
 /** Who gives up on what it read in the EHLO answer does so at once: within 100 ms, as measured, and a cold JVM within half a second. A pool keeps its connections. */

@@ -2,6 +2,7 @@ import { Emitter } from '../base/emitter.ts'
 import { type Eventual, whenThere } from '../base/eventual.ts'
 import type { Verdict } from '../model/finding.ts'
 import type { SessionRecord } from '../model/session-record.ts'
+import { goesOnAsScan, isOfScan, mayBelongToScan } from './scans.ts'
 import { mayBeTakenBack } from './taken-back.ts'
 
 /** An ended session whose verdict has been made again, since others that it depends on have ended. */
@@ -33,6 +34,8 @@ export interface ReviewParts {
 const patienceMs = 2_000
 /** Sessions that end together are looked at once. */
 const soonMs = 25
+/** A scanner's latest connections, of one host or a few. */
+const mostScanned = 8
 /** More are announced as they stand: a flood of connections that say nothing would keep the server looking. */
 const mostPending = 16
 
@@ -51,6 +54,8 @@ export class PendingReviews implements Reviews {
   readonly #parts: ReviewParts
   readonly #pending = new Map<string, Pending>()
   readonly #settled: Emitter<Review>
+  /** The latest that may be of a scan: what comes right after them is announced when it is known. */
+  readonly #scanned: { readonly session: SessionRecord; readonly atMs: number }[] = []
   #isLooking = false
   #restMs = soonMs
   #isAsked = false
@@ -89,8 +94,17 @@ export class PendingReviews implements Reviews {
   /** A session has ended: it may be one to look at again, or one that others wait for. */
   ended(session: SessionRecord): void {
     // Most sessions deliver, and no other can take anything back of them.
-    if (session.messages.length === 0) void this.#try(session)
+    if (session.messages.length === 0) {
+      this.#noteScanned(session)
+      void this.#try(session)
+    }
     this.#lookSoon()
+  }
+
+  #noteScanned(session: SessionRecord): void {
+    if (!mayBelongToScan(session)) return
+    this.#scanned.push({ session, atMs: performance.now() })
+    if (this.#scanned.length > mostScanned) this.#scanned.shift()
   }
 
   #lookSoon(): void {
@@ -113,7 +127,15 @@ export class PendingReviews implements Reviews {
   }
 
   #mayChange(session: SessionRecord, verdict: Verdict): boolean {
-    return mayBeTakenBack(session, verdict, this.#parts.openSessions)
+    return mayBeTakenBack(session, verdict, this.#parts.openSessions) || this.#goesOnAsScan(session, verdict)
+  }
+
+  /** Whether it looks like a step of a scan, which the next ones will prove. */
+  #goesOnAsScan(session: SessionRecord, verdict: Verdict): boolean {
+    if (verdict.findings.length === 0 || isOfScan(verdict)) return false
+    const own = this.#scanned.find((one) => one.session.id === session.id)
+    if (own === undefined || performance.now() - own.atMs >= patienceMs) return false
+    return this.#scanned.some(({ session: other }) => other.id !== session.id && goesOnAsScan(session, other))
   }
 
   async #try(session: SessionRecord): Promise<void> {
@@ -136,7 +158,9 @@ export class PendingReviews implements Reviews {
     const { session } = pending
     try {
       const verdict = await this.#parts.verdict(session)
-      const isFinal = !this.#mayChange(session, verdict)
+      const isFinal = isTimeUp
+        ? !mayBeTakenBack(session, verdict, this.#parts.openSessions)
+        : !this.#mayChange(session, verdict)
       if (!isFinal && !isTimeUp) return
       if (isFinal) {
         clearTimeout(pending.timer)

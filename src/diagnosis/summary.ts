@@ -46,5 +46,6 @@ function leftWith(facts: Facts): string {
   if (act !== undefined) return `the server ended it: ${clean(act.text)}`
   if (facts.record.user !== null) return `logged in as ${clean(facts.record.user)} and left`
   const last = facts.exchanges.at(-1)
+  if (last?.command.verb === '…') return 'the last line was no SMTP command'
   return last === undefined ? 'no command came' : `the last command was ${clean(last.command.verb, 12)}`
 }

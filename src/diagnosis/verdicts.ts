@@ -3,7 +3,8 @@ import type { Verdict } from '../model/finding.ts'
 import type { SessionRecord } from '../model/session-record.ts'
 import type { diagnose, DiagnosisContext } from './diagnose.ts'
 import { EarlierSessions, type SessionsAbout } from './earlier-sessions.ts'
-import { isFreshForScan, mayBelongToScan } from './scans.ts'
+import { openingOf } from './openings.ts'
+import { goesOnAsScan, isOfScan, mayBelongToScan, mayYetBeOfScan } from './scans.ts'
 import { mayBeTakenBack, restsOnOthers } from './taken-back.ts'
 
 export interface Verdicts {
@@ -36,10 +37,7 @@ export function createVerdicts({
   const made = new Map<string, Eventual<Verdict>>()
 
   const mayChange = (session: SessionRecord, verdict: Verdict): boolean =>
-    mayBeTakenBack(session, verdict, open) ||
-    (verdict.findings.length > 0 &&
-      mayBelongToScan(session) &&
-      isFreshForScan(session, context().now ?? Infinity))
+    mayBeTakenBack(session, verdict, open) || mayYetBeOfScan(session, verdict, context().now ?? Infinity)
 
   const remember = (session: SessionRecord, verdict: Eventual<Verdict>): void => {
     const { id } = session
@@ -87,7 +85,11 @@ function maker({
 
   /** A snapshot of all that goes on is dear, and asked for where it may matter alone. */
   const besideOpen = (session: SessionRecord, alone: Verdict, earlier: readonly SessionRecord[]): Verdict => {
-    const others = restsOnOthers(alone.findings) ? besides(session, open(), earlier) : []
+    const others = restsOnOthers(alone.findings)
+      ? besides(session, open(), earlier)
+      : mayGoOnAsScan(session, alone, earlier)
+        ? openedBeside(session, open(), earlier)
+        : []
     return others.length === 0 ? alone : judge(session, [...earlier, ...others])
   }
 
@@ -122,6 +124,31 @@ function besides(
         other.remote.host === remote.host &&
         other.id !== id &&
         !known.has(other.id),
+    )
+    .slice(-mostBesides)
+}
+
+/** Whether it looks like a scan whose next step, which goes on, may prove it. */
+function mayGoOnAsScan(session: SessionRecord, alone: Verdict, earlier: readonly SessionRecord[]): boolean {
+  if (isOfScan(alone) || !mayBelongToScan(session)) return false
+  return earlier.some((before) => goesOnAsScan(session, before))
+}
+
+/** The newest that go on, and may be of the same scan. */
+function openedBeside(
+  session: SessionRecord,
+  open: readonly SessionRecord[],
+  earlier: readonly SessionRecord[],
+): readonly SessionRecord[] {
+  const known = new Set([session.id, ...earlier.map(({ id }) => id)])
+  const { remote, port } = session
+  return open
+    .filter(
+      (other) =>
+        other.remote.host === remote.host &&
+        other.port.name === port.name &&
+        !known.has(other.id) &&
+        openingOf(other) !== null,
     )
     .slice(-mostBesides)
 }

@@ -22,6 +22,13 @@ function printed(
   url: string | null = 'http://127.0.0.1:8025/',
   columns = 80,
 ): string {
+  const { shown, presenter } = terminal(url, columns)
+  presenter.session(record, verdict)
+  return shown.join('\n')
+}
+
+/** A terminal that has shown its board. */
+function terminal(url: string | null, columns = 80) {
   const shown: string[] = []
   const out: LineWriter = {
     line: (text) => void shown.push(text),
@@ -38,8 +45,7 @@ function printed(
     faults: [],
   } as never)
   shown.length = 0
-  presenter.session(record, verdict)
-  return shown.join('\n')
+  return { shown, presenter }
 }
 
 /** A client that opened the port for STARTTLS with so many cipher suites, and showed nothing else. */
@@ -89,6 +95,19 @@ describe('a session in the terminal', () => {
     const own = text.slice(text.indexOf(`If it is ${label}:`))
     for (const line of lines) expect(own).toContain(line)
   }) // prettier-ignore
+
+  it('of a scan is shown with all others of it in one line', () => {
+    const { shown, presenter } = terminal(null)
+    const scan = { outcome: 'probe', summary: 'Probe: a scan, 3 TLS handshakes without a word', findings: [] }
+    for (const host of ['127.0.0.1', '127.0.0.1', '192.0.2.9', '127.0.0.1'])
+      presenter.session({ ...startsTlsAtOnce(19), remote: { host, port: 1 } }, scan as unknown as Verdict)
+    expect(shown).toEqual([])
+    presenter.flush()
+    expect(shown.map((line) => line.slice(line.indexOf('·')))).toEqual([
+      '· Probe: a scan, 3 sessions from 127.0.0.1',
+      '· Probe: a scan, 1 session from 192.0.2.9',
+    ])
+  })
 
   it('leads to the whole of it on the page, if there is one', () => {
     const record = startsTlsAtOnce(19)

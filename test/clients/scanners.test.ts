@@ -36,6 +36,26 @@ describe.each(scans)('$program on $key', { timeout: 120_000 }, ({ program, key, 
   })
 })
 
+const four = ['relay', 'smtps', 'submission', 'submissionAlt'] as const
+
+describe('nmap -sV over all four ports', { timeout: 240_000 }, () => {
+  test.skipIf(whyNot('nmap') !== null)('is one scan of each, and nothing of it is blamed', async () => {
+    const ports = four.map((key) => usual.server.ports[key].port)
+    const args = ['-Pn', '-sV', '-p', ports.join(','), 'localhost']
+    await runProcess('nmap', args, { limitMs: 220_000 })
+    // What scanned the same ports before them is no part of it.
+    const sessions = await usual.newSessions(12)
+    const verdicts = await Promise.all(sessions.map((session) => usual.server.verdict(session)))
+    const blamed = verdicts.flatMap(({ findings }) => findings).filter(({ severity }) => severity !== 'note')
+    expect(blamed.map(({ id, saw }) => `${id}: ${saw}`)).toEqual([])
+    for (const key of four) {
+      const own = verdicts.filter((_, at) => sessions[at]?.port.name === usual.server.ports[key].name)
+      const openings = own.filter(({ summary }) => /^Probe: a scan, \d+ sessions that try/.test(summary))
+      expect(openings.length, key).toBeGreaterThan(2)
+    }
+  })
+})
+
 function isOfScan({ outcome, summary }: Verdict): boolean {
   return outcome === 'probe' && /^Probe: a scan, \d+ TLS handshakes without a word$/.test(summary)
 }

@@ -95,3 +95,36 @@ it('a session that ends while others are looked at is looked at too', async () =
   await answer()
   expect(announced.map((review) => review.session.id)).toEqual(['s'])
 })
+
+const opened = (id: string, text: string): SessionRecord => ({
+  ...transcript('submission', `${text}\nclose server fin`),
+  id,
+  durationMs: 5,
+})
+
+it('what comes right after another protocol from the same host is announced once the scan is proven', async () => {
+  const scan = { outcome: 'probe', summary: 'Probe: a scan, 3 sessions', findings: [] } as unknown as Verdict
+  let isProven = false
+  const { reviews, open, announced } = reviewed(() => (isProven ? scan : unused))
+  open.splice(0)
+  const http = opened('http', 'first-bytes http GET / HTTP/1.0')
+  reviews.ended(opened('rtsp', 'first-bytes rtsp OPTIONS / RTSP/1.0'))
+  reviews.ended(http)
+  expect(reviews.isPending(http)).toBe(true)
+  isProven = true
+  reviews.ended(opened('other', 'first-bytes other 0x80340100'))
+  await vi.advanceTimersByTimeAsync(100)
+  expect(announced).toMatchObject([{ session: { id: 'http' }, verdict: scan }])
+})
+
+it('and as it stands after two seconds, once, where nothing proves it', async () => {
+  const { reviews, open, announced } = reviewed()
+  open.splice(0)
+  const http = opened('http', 'first-bytes http GET / HTTP/1.0')
+  reviews.ended(opened('rtsp', 'first-bytes rtsp OPTIONS / RTSP/1.0'))
+  reviews.ended(http)
+  await vi.advanceTimersByTimeAsync(2_000)
+  expect(announced.map((review) => review.session.id)).toEqual(['http'])
+  expect(reviews.isPending(http)).toBe(false)
+  expect(reviews.settled(http)).toBe(unused)
+})

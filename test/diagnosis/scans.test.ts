@@ -74,6 +74,55 @@ test('the same over minutes, from several hosts, or of a client that tries again
   ])
 })
 
+const opening = (text: string, atMs: number, host = '127.0.0.1') =>
+  transcript('smtps', text, {
+    id: `opening-${++count}`,
+    startedAt: new Date(Date.UTC(2026, 5, 1, 12) + atMs).toISOString(),
+    remote: { host, port: 50_000 },
+  })
+const http = 'first-bytes http GET / HTTP/1.0\nclose server fin'
+const rtsp = 'first-bytes rtsp OPTIONS / RTSP/1.0\nclose server fin'
+const tlsFirst = 'hello versions=TLSv1.0\ntls-failed version handshake\nclose client fin'
+const nameless = 'S: 220 fourport\nC: EHLO\nS: 501 5.5.4 EHLO takes one argument\nclose client fin'
+
+test('three ways to open a port within a minute are one scan, and blame nobody', () => {
+  const openings = [
+    opening(http, 0),
+    opening(nameless, 8_000),
+    opening(rtsp, 20_000),
+    opening(tlsFirst, 40_000),
+  ]
+  for (const one of openings) {
+    expect(diagnose(one, { earlier: openings.filter((other) => other !== one) })).toMatchObject({
+      outcome: 'probe',
+      findings: [],
+      summary: 'Probe: a scan, 4 sessions that try one protocol after the other',
+    })
+  }
+})
+
+test('so is none of what people do who look for a fault, or of what comes later, or from elsewhere', () => {
+  const client = opening(tlsFirst, 1_000)
+  const expected = [{ id: 'tls-version-too-old', severity: 'error' }]
+  // A browser and SMTP by hand beside a client.
+  const byHand = [opening(http, 0), opening(nameless, 2_000)]
+  expect(diagnose(client, { earlier: byHand }).findings).toMatchObject(expected)
+  const later = [opening(http, 90_000), opening(rtsp, 90_000), opening(nameless, 90_000)]
+  expect(diagnose(client, { earlier: later }).findings).toMatchObject(expected)
+  const elsewhere = [http, rtsp, nameless].map((text) => opening(text, 0, '192.0.2.9'))
+  expect(diagnose(client, { earlier: elsewhere }).findings).toMatchObject(expected)
+})
+
+test('a client that says its name, or what it refuses, is none of a scan', () => {
+  const scan = [opening(http, 0), opening(rtsp, 10), opening(nameless, 20)]
+  const refused = opening('hello\nalert 48 unknown_ca handshake\nclose client fin', 30)
+  expect(diagnose(refused, { earlier: scan }).outcome).toBe('findings')
+  const named = opening('C: EHLO app.example\nclose client fin', 40)
+  expect(diagnose(named, { earlier: scan }).findings).toMatchObject([
+    { id: 'plaintext-commands-on-implicit-tls-port' },
+  ])
+})
+
 test('one that sends mail in the same moments is no part of it', () => {
   const refused = transcript(
     'smtps',

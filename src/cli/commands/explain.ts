@@ -40,6 +40,7 @@ export async function explain({ words, ...invocation }: Invocation): Promise<num
     presenter.session(session, verdict)
     presenter.tlsClient(session, verdict)
   }
+  presenter.flush()
   await out.flush()
   return counter.fails(options.failOn) ? exitCodes.findings : exitCodes.ok
 }

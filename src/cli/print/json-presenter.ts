@@ -41,6 +41,8 @@ export function jsonPresenter(out: LineWriter, options: ResolvedOptions): Presen
     },
     // The session's line has it all.
     tlsClient: () => undefined,
+    // Each session has a line of its own.
+    flush: () => undefined,
     error: (error) => write(failureLine(error)),
     stopping: (signal) => write({ type: 'stopping', signal }),
     stopped: (outcome) => write({ type: 'stopped', ...outcome }),

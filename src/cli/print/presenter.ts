@@ -19,6 +19,8 @@ export interface Presenter {
   session(session: SessionRecord, verdict: Verdict): void
   /** Which TLS library spoke, and its fingerprint; nothing of a session without a ClientHello. */
   tlsClient(session: SessionRecord, verdict: Verdict): void
+  /** What was held back is shown: the sessions of a scan are shown as one. */
+  flush(): void
   error(error: unknown): void
   stopping(signal: string): void
   stopped(outcome: RunOutcome): void

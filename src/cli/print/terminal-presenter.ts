@@ -1,12 +1,14 @@
 import type { Verdict } from '../../model/finding.ts'
 import type { CapturedMessage } from '../../model/message.ts'
 import type { SessionRecord } from '../../model/session-record.ts'
+import { isOfScan } from '../../diagnosis/scans.ts'
 import { faultLines } from '../../diagnosis/fault-words.ts'
 import type { ResolvedOptions } from '../../options/options.ts'
 import { packageVersion } from '../../server/version.ts'
 import { board, warningLines } from './board.ts'
 import { failureText } from './failure.ts'
 import { findingLines } from './finding-lines.ts'
+import { HeldScans, type Scan } from './held-scans.ts'
 import type { LineWriter } from './line-writer.ts'
 import type { RunOutcome, Presenter } from './presenter.ts'
 import { severityMark, worst } from './severity.ts'
@@ -18,6 +20,9 @@ const indent = ' '.repeat(6)
 /** For people: the board, then a line for each message and session as it comes. */
 export function terminalPresenter(out: LineWriter, options: ResolvedOptions, style: Style): Presenter {
   let page: string | null = null
+  const scans = new HeldScans((scan) => {
+    if (!options.quiet) out.line(scanLine(scan, style))
+  })
   return {
     ready(server) {
       page = server.http?.url ?? null
@@ -29,6 +34,7 @@ export function terminalPresenter(out: LineWriter, options: ResolvedOptions, sty
       if (!options.quiet) out.line(messageLine(message, subject, style))
     },
     session(session, verdict) {
+      if (isOfScan(verdict)) return scans.add(session)
       const bad = verdict.findings.some(({ severity }) => severity !== 'note')
       if (options.quiet && !bad) return
       out.lines([
@@ -40,18 +46,21 @@ export function terminalPresenter(out: LineWriter, options: ResolvedOptions, sty
           : []),
       ])
     },
-    tlsClient({ clientHello }, { tlsLibrary }) {
-      if (clientHello?.ja4 === undefined) return
+    tlsClient({ clientHello }, verdict) {
+      if (clientHello?.ja4 === undefined || isOfScan(verdict)) return
+      const { tlsLibrary } = verdict
       const library = tlsLibrary === null ? 'unknown' : tlsLibrary.label
       out.line(`${indent}${style.dim(`TLS library of the client: ${visible(library)}`)}`)
       out.line(`${indent}${style.dim(`JA4    ${visible(clientHello.ja4)}`)}`)
       out.line(`${indent}${style.dim(`JA4_r  ${visible(clientHello.ja4r ?? '')}`)}`)
     },
+    flush: () => scans.flush(),
     error: (error) => out.line(failureText(error, style.enabled ? 'auto' : 'never')),
     stopping: (signal) => {
       if (!options.quiet) out.line(`\n  ${style.dim(`${signal}: stopping; a second one ends it at once.`)}`)
     },
     stopped(outcome) {
+      scans.flush()
       if (!options.quiet || outcome.exitCode !== 0) out.line(stoppedLine(outcome, options, style))
     },
   }
@@ -80,6 +89,12 @@ function sessionLines(session: SessionRecord, verdict: Verdict, style: Style): s
     `${stamp(atMs, session.port.port, style)}${mark(verdict, style)} ${paint(first)}`,
     ...more.map((line) => `${' '.repeat(beforeSummary - 1)}${paint(line)}`),
   ]
+}
+
+function scanLine({ sessions, last }: Scan, style: Style): string {
+  const atMs = Date.parse(last.startedAt) + (last.durationMs ?? 0)
+  const text = `Probe: a scan, ${sessions === 1 ? '1 session' : `${sessions} sessions`} from ${last.remote.host}`
+  return `${stamp(atMs, last.port.port, style)}${style.dim(`· ${cut(text, style.columns - beforeSummary)}`)}`
 }
 
 /** A sentence under the line of its session. */

@@ -1,3 +1,4 @@
+import type { FirstBytesObserved } from '../../model/observation.ts'
 import type { Facts } from '../facts.ts'
 import { answerOf, clean, entriesOf, quoteCommand } from '../quote.ts'
 import { isHello, refused } from '../queries.ts'
@@ -42,7 +43,7 @@ export const otherProtocol: Rule = (facts) => {
       return {
         id: 'other-protocol-on-smtp-port',
         confidence: 'certain',
-        saw: `The first bytes on port ${port} were ${firstBytes.line === null ? `${firstBytes.hex.slice(0, 16)} (hex)` : `"${clean(firstBytes.line)}"`}.`,
+        saw: `The first bytes on port ${port} were ${inWords(firstBytes)}.`,
         why: `That is ${name ?? 'neither SMTP nor TLS'}${name === null ? ', usually from a scanner' : ', and this port speaks SMTP; usually it is a scanner'}.`,
         fix: 'If this was your program, it speaks the wrong protocol on this port.',
         evidence,
@@ -51,6 +52,11 @@ export const otherProtocol: Rule = (facts) => {
     default:
       return lmtp(facts)
   }
+}
+
+function inWords({ line, hex }: FirstBytesObserved): string {
+  if (line === null) return `${hex.slice(0, 16)} (hex)`
+  return line === '' ? 'an empty line' : `"${clean(line)}"`
 }
 
 /** A client that knows SMTP as well goes on with EHLO. */

@@ -33,6 +33,8 @@ const plain = (command: string, args?: readonly string[]): Program => answering(
 
 /** Debian's Python, where Debian's Django is, whatever other Python comes first. */
 export const systemPython = '/usr/bin/python3'
+/** Where Debian keeps them. */
+export const monitoringPlugins = '/usr/lib/nagios/plugins'
 const ofSystemPython = (what: string, code: string): Program => ({
   commands: [systemPython],
   why: () =>
@@ -114,6 +116,12 @@ const table = {
   ),
   jdk,
   msmtp: plain('msmtp'),
+  monit: plain('monit', ['--version']),
+  'monitoring-plugins': {
+    commands: ['check_smtp', 'check_ssmtp', 'check_tcp'].map((name) => join(monitoringPlugins, name)),
+    why: () =>
+      existsSync(join(monitoringPlugins, 'check_ssmtp')) ? null : 'the Monitoring Plugins are not installed',
+  },
   nmap: plain('nmap'),
   'net-smtp': ofRuby('Ruby with net-smtp', 'net/smtp'),
   openssl: plain('openssl', ['version']),
