@@ -1,5 +1,5 @@
 import type { SessionRecord } from '../model/session-record.ts'
-import type { Speaker } from '../model/speaker.ts'
+import { speakersOfCommonWords, type Speaker } from '../model/speaker.ts'
 import type { RuleContext } from './rule.ts'
 
 /** Nmap waits some seconds for what it does not get, and tries the next protocol then. */
@@ -9,11 +9,8 @@ const leastOpenings = 3
 /** … of which so many are neither SMTP nor TLS: people who look for a fault try TLS, SMTP by hand and a browser. */
 const leastForeign = 2
 
-/** PROXY is a setting of a load balancer, and mail programs try IMAP and POP3. */
-const notOfScanners: ReadonlySet<Speaker> = new Set<Speaker>(['proxy', 'imap', 'pop3'])
 /** A scanner waits for a greeting before it tries anything; a check of the port leaves at once. */
 const silentFromMs = 2_000
-const ownProtocols: ReadonlySet<Speaker> = new Set<Speaker>(['smtp', 'tls'])
 
 /** `…` is what is no command of SMTP: an empty line, or a guess. */
 const guesses: ReadonlySet<string> = new Set(['EHLO', 'HELO', 'HELP', 'NOOP', 'QUIT', '…'])
@@ -33,14 +30,14 @@ export function openingsOfScan(record: SessionRecord, { earlier }: Pick<RuleCont
     // Anybody may have opened it, so it proves nothing.
     if (opening !== 'nobody') kinds.add(opening)
   }
-  const foreign = [...kinds].filter((kind) => !ownProtocols.has(kind)).length
+  const foreign = [...kinds].filter((kind) => kind !== 'smtp' && kind !== 'tls').length
   return kinds.size >= leastOpenings && foreign >= leastForeign ? count : 0
 }
 
 /** What a scanner may have opened this session as; null: it is no scanner's. One that greets by a name is a client. */
 export function openingOf(record: SessionRecord): Speaker | null {
   const { speaker, clientName, messages, entries, durationMs } = record
-  if (messages.length > 0 || notOfScanners.has(speaker)) return null
+  if (messages.length > 0 || isOfPrograms(speaker)) return null
   if (speaker === 'nobody') return (durationMs ?? 0) >= silentFromMs ? speaker : null
   if (clientName !== null && clientName !== '') return null
   let opening = speaker
@@ -50,5 +47,10 @@ export function openingOf(record: SessionRecord): Speaker | null {
     if (entry.kind === 'tls-failed' && entry.reason === 'client-alert') return null
     if (entry.kind === 'first-bytes') opening = entry.protocol
   }
-  return notOfScanners.has(opening) ? null : opening
+  return isOfPrograms(opening) ? null : opening
+}
+
+/** PROXY is a setting of a load balancer, and mail programs try IMAP and POP3. */
+function isOfPrograms(speaker: Speaker): boolean {
+  return speaker === 'proxy' || speakersOfCommonWords.has(speaker)
 }

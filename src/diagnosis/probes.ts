@@ -35,7 +35,8 @@ export function describeProbe(facts: Facts, context: RuleContext): string | null
     return facts.record.firstByteMs === null ? 'a bare connect' : null
   }
   if (established !== null && saysNothing(facts)) {
-    if (tookLeaveOfTls(facts)) return 'a TLS handshake and an orderly end: a check of the certificate'
+    if (tookLeaveOfTls(facts, context))
+      return 'a TLS handshake and an orderly end: a check of the certificate'
     return isHandshakeProbe(facts, context) ? 'a TLS handshake, then nothing: a check, or a refusal' : null
   }
   if (
@@ -73,12 +74,14 @@ export function isHandshakeProbe(facts: Facts, context: RuleContext): boolean {
 
 /**
  * Whether it ended TLS with close_notify, which most clients that refuse a certificate do not. Libraries that compare names after the
- * handshake do, so it says nothing of a name that is wrong, or of an address.
+ * handshake do, so it says nothing of a name that is wrong, or of an address; and Java, whose mail libraries do so, asks for no
+ * name without a dot.
  */
-export function tookLeaveOfTls(facts: Facts): boolean {
+export function tookLeaveOfTls(facts: Facts, { stack }: RuleContext): boolean {
   if (facts.record.close?.closeNotify !== true || !isWordlessHandshake(facts)) return false
   const name = serverNameMatch(facts)
-  return name.is === 'fits' || (name.is === 'none' && name.address === null)
+  if (name.is === 'none') return name.address === null && stack?.stacks.includes('java') !== true
+  return name.is === 'fits'
 }
 
 /** Whether it is a monitor by what the client shows of itself alone. */

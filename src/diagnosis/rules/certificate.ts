@@ -31,7 +31,7 @@ export const certificate: Rule = (facts, context) => {
   const isCheck = isHandshakeProbe(facts, context)
   const isWrong = name.is === 'wrong' || (leaf !== null && faultOfDates(facts, leaf) !== null)
   if (isCheck && !isWrong) return null
-  if (!isWrong && tookLeaveOfTls(facts))
+  if (!isWrong && tookLeaveOfTls(facts, context))
     return checkOfCertificate({ facts, leaf, rejection: seen, stack, name })
   const rejection: Rejection = isCheck ? { ...seen, confidence: 'ambiguous' } : seen
   const one: Case = { facts, leaf, rejection, stack, name }
