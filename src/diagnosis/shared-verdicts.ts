@@ -1,4 +1,4 @@
-import type { RecognisedClient, Verdict } from '../model/finding.ts'
+import type { Finding, RecognisedClient, Verdict } from '../model/finding.ts'
 import type { SessionRecord } from '../model/session-record.ts'
 import { isAlike, isShareable, messageIdOf } from './alike.ts'
 import { recognise } from './clients/recognise.ts'
@@ -94,10 +94,26 @@ function isSameClient(one: RecognisedClient | null, other: RecognisedClient | nu
 function ofAnother({ verdict }: Remembered, session: SessionRecord): Verdict {
   const { outcome, findings, client, tlsLibrary, summary } = verdict
   if (findings.length === 0) return verdict
-  const own = findings.map((finding) => ({
-    ...finding,
-    messages: messagesAmong(finding.evidence, session),
-    sessionId: session.id,
-  }))
+  const own = findings.map((finding) => ofSession(finding, session))
   return { outcome, findings: own, client, tlsLibrary, summary }
+}
+
+/** Field by field: V8 looks up in its runtime what follows a spread. */
+function ofSession(finding: Finding, session: SessionRecord): Finding {
+  return {
+    id: finding.id,
+    severity: finding.severity,
+    confidence: finding.confidence,
+    saw: finding.saw,
+    why: finding.why,
+    fix: finding.fix,
+    snippets: finding.snippets,
+    evidence: finding.evidence,
+    messages: messagesAmong(finding.evidence, session),
+    client: finding.client,
+    sessionId: session.id,
+    profile: finding.profile,
+    port: finding.port,
+    docs: finding.docs,
+  }
 }

@@ -37,6 +37,32 @@ describe('lines to a reader', () => {
     expect(chunks.filter((chunk) => chunk !== '')).toEqual(['one\ntwo\n'])
   })
 
+  it('who is told much in one turn of the event loop gets it in one write, before the next', async () => {
+    const chunks: string[] = []
+    const stream = new Writable({
+      write(chunk: Buffer, _encoding, done) {
+        chunks.push(chunk.toString())
+        done()
+      },
+    })
+    const out = createLineWriter(stream)
+    out.line('one')
+    await Promise.resolve()
+    out.lines(['two', 'three'])
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(chunks).toEqual(['one\ntwo\nthree\n'])
+  })
+
+  it('hear what was said in the turn in which the process ends', () => {
+    const chunks: string[] = []
+    const stream = new Writable({ write: (chunk: Buffer) => void chunks.push(chunk.toString()) })
+    const before = new Set(process.listeners('exit'))
+    createLineWriter(stream).line('last')
+    expect(chunks).toEqual([])
+    for (const listener of process.listeners('exit')) if (!before.has(listener)) listener(0)
+    expect(chunks).toEqual(['last\n'])
+  })
+
   it('who does not read are dropped and counted once a megabyte waits', async () => {
     const child = deaf()
     const out = createLineWriter(child.stdin)

@@ -3,7 +3,7 @@ import type { Writable } from 'node:stream'
 /** Lines to a stream that may go away, or stop being read, without hurting the server. */
 export interface LineWriter {
   line(text: string): void
-  /** Several, in one write. */
+  /** Several, which stay together. */
   lines(texts: readonly string[]): void
   /** Lines left out because nobody read. */
   readonly dropped: number
@@ -20,14 +20,27 @@ const flushTimeoutMs = 300
 export function createLineWriter(stream: Writable): LineWriter {
   let gone = false
   let dropped = 0
+  /** What one turn of the event loop has to say: a write for each line is a system call for each. */
+  let waiting = ''
   // EPIPE, or EIO from a closed terminal: nobody reads any more, and mail is still captured for everyone else.
   stream.on('error', () => {
     gone = true
   })
+  const writeAll = (): void => {
+    const text = waiting
+    waiting = ''
+    if (!gone && text !== '') stream.write(text)
+  }
+  // A fault ends the process in the middle of a turn; what led to it is the last that it says.
+  process.once('exit', writeAll)
   const write = (texts: readonly string[]): void => {
     if (gone || texts.length === 0) return
-    if (stream.writableLength > waitingLimitBytes) dropped += texts.length
-    else stream.write(`${texts.join('\n')}\n`)
+    if (stream.writableLength + waiting.length > waitingLimitBytes) {
+      dropped += texts.length
+      return
+    }
+    if (waiting === '') setImmediate(writeAll)
+    for (const text of texts) waiting += `${text}\n`
   }
   return {
     line: (text) => write([text]),
@@ -36,6 +49,7 @@ export function createLineWriter(stream: Writable): LineWriter {
       return dropped
     },
     flush() {
+      writeAll()
       if (gone || stream.writableLength === 0) return Promise.resolve()
       return new Promise((resolve) => {
         const timer = setTimeout(resolve, flushTimeoutMs)
