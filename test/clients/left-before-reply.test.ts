@@ -32,7 +32,7 @@ for attempt in range(2):
  * socket is closed: the answer cannot be faster.
  */
 const atOnce = (port: number, secure: boolean, end: string, corks: boolean): string => `
-import smtplib, socket, ssl
+import smtplib, socket, ssl, struct
 context = ssl.create_default_context()
 context.check_hostname = False
 context.verify_mode = ssl.CERT_NONE
@@ -46,6 +46,9 @@ client.send('From: ann@app.example\\r\\nTo: bob@app.example\\r\\nSubject: Hello\
 ${end}
 `
 
+/** SO_LINGER 0: the system sends a reset in place of a FIN. */
+const resets = "client.sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack('ii', 1, 0))"
+
 type Ending = readonly [does: string, port: 'relay' | 'smtps', end: string, isBlamed: boolean]
 
 const reads = 'client.getreply(); client.close()'
@@ -54,6 +57,9 @@ const endings: readonly Ending[] = [
   ['closes at once', 'smtps', 'client.close()', true],
   ['reads the answer and closes', 'relay', reads, false],
   ['reads the answer and closes', 'smtps', reads, false],
+  // No record tells whether it had read the answer: the acknowledgement is the system's.
+  ['reads the answer and resets', 'relay', `client.getreply(); ${resets}; client.close()`, false],
+  ['reads the answer and resets', 'smtps', `client.getreply(); ${resets}; client.close()`, false],
   ['ends its side, and then', 'relay', `client.sock.shutdown(socket.SHUT_WR); ${reads}`, false],
 ]
 

@@ -103,7 +103,7 @@ export const protocolFindings = {
     title: 'Left before the answer to the message',
     fixKind: 'time-out',
     paragraph:
-      'The whole message arrived and was kept, and the client closed the connection before it had the answer to the final dot: it ran into a time-out, or its program ended. It must assume that the mail was not sent, and usually sends it again, so that recipients get it twice (RFC 1047). RFC 5321 §4.5.3.2.6 asks a client to wait for ten minutes; a delay that you set on purpose shows how long it does. If the same Message-ID came in other sessions of the host, the finding says so. A client that closes at the very moment of the final dot is reported where the system says that its side was gone when the answer reached it (Linux does). A client that ends its side at once and still reads, as `nc -N` does, is not reported.',
+      'The whole message arrived and was kept, and the client closed the connection before it had the answer to the final dot: it ran into a time-out, or its program ended. It must assume that the mail was not sent, and usually sends it again, so that recipients get it twice (RFC 1047). RFC 5321 §4.5.3.2.6 asks a client to wait for ten minutes; a delay that you set on purpose shows how long it does. If the same Message-ID came in other sessions of the host, the finding says so. A client that closes at the very moment of the final dot is reported where the system says that its side was gone when the answer reached it (Linux does). A client that ends its side at once and still reads, as `nc -N` does, is not reported, and neither is one that resets the connection when the answer is out: the server cannot see whether it had read it.',
   },
   'left-before-mail': {
     severity: 'note',
