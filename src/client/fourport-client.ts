@@ -38,7 +38,7 @@ export interface FourportClient extends ServerMailbox {
   ca(): Promise<string>
   /** The whole record of a session, what the diagnosis says about it, and each fix in every library. */
   session(id: string): Promise<ApiSession>
-  /** Takes a message in as if it had been submitted. */
+  /** Stores a message as if it had been submitted. */
   inject(message: InjectedMessage): Promise<Message>
   /** What happens from now on, or from after `since`; ends when the signal aborts. */
   events(options?: { readonly since?: number; readonly signal?: AbortSignal }): AsyncIterable<ServerEvent>

@@ -143,7 +143,7 @@ const readsMessages = /^\/(?:api\/messages|api\/v[12]|view)(?:\/|$)/
 
 /** More would be answered after their clients have given up. */
 const maxWaitingLists = 128
-const tooManyLists = `${maxWaitingLists} lists and searches wait for their turn already, and each reads many messages. Ask again in a second.`
+const tooManyLists = `${maxWaitingLists} lists and searches are waiting already, and each reads many messages. Try again in a second.`
 
 /**
  * Where a request waits for its turn; null: it takes none. What waits for a mail would keep others waiting; all else that

@@ -53,7 +53,7 @@ export class Held {
 }
 
 const noRoom =
-  'There is no room for this now: mail that arrives, request bodies and answers not yet read take what memory there is for them (--in-flight-limit). Ask again in a second.'
+  'There is no room for this now: arriving mail, request bodies and unread answers use all of the memory for them (--in-flight-limit). Try again in a second.'
 
 /** Says that a request is one too many now. Default: as there is no room for it. */
 export function busy(detail: string = noRoom): ProblemError {

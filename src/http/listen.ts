@@ -56,7 +56,7 @@ function explain(cause: unknown, { hosts, port }: ListenOptions): FourportError 
   if (code === 'EADDRINUSE') {
     return new FourportError(
       'PORT_IN_USE',
-      `The HTTP port ${where} is in use: something else answers there.`,
+      `The HTTP port ${where} is in use: another program is listening there.`,
       {
         cause,
         help: 'Stop it, or choose another number with the http option, --http-port (0: any free one; off: none).',

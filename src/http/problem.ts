@@ -8,7 +8,7 @@ const titles: Readonly<Record<number, string>> = {
   403: 'Not allowed',
   404: 'Not found',
   405: 'Method not allowed',
-  408: 'Nothing came in time',
+  408: 'Nothing arrived in time',
   409: 'Not possible here',
   413: 'Too large',
   421: 'Wrong host',
@@ -47,7 +47,7 @@ export function describeProblem(
 
 /** What a fault of ours is answered with: nothing of it is told. */
 export function internalProblem(): ApiProblem {
-  return describeProblem(500, 'INTERNAL', 'Something broke in the server; its log says what.')
+  return describeProblem(500, 'INTERNAL', 'An error in the server; its log has the details.')
 }
 
 /** A 404 for one thing by its id. `others` is a sentence on those that there are. */

@@ -49,6 +49,6 @@ function tooLarge(limit: number): ProblemError {
   return new ProblemError(
     413,
     'BODY_TOO_LARGE',
-    `The request body is over ${limit} bytes, the most taken here.`,
+    `The request body is over ${limit} bytes, the most allowed here.`,
   )
 }

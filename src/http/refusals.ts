@@ -47,10 +47,10 @@ export function invalidRequest(
 /** What is answered where no route is: 405 where there is one with another method. */
 export function nothingThere(method: string, path: string, methods: readonly string[]): ApiProblem {
   return methods.length === 0
-    ? describeProblem(
-        404,
-        'NOT_FOUND',
-        `There is nothing at ${method} ${path}. /api/docs lists what there is.`,
+    ? describeProblem(404, 'NOT_FOUND', `There is nothing at ${method} ${path}. /api/docs lists every path.`)
+    : describeProblem(
+        405,
+        'METHOD_NOT_ALLOWED',
+        `${path} does not allow ${method}; it allows ${methods.join(', ')}.`,
       )
-    : describeProblem(405, 'METHOD_NOT_ALLOWED', `${path} has no ${method}; it has ${methods.join(', ')}.`)
 }

@@ -39,7 +39,7 @@ export interface ApiInfo {
 export interface ApiPort extends BoundPort {
   /** Messages and ended sessions since the server started; what was deleted since counts too. */
   readonly received: { readonly messages: number; readonly sessions: number }
-  /** What the listener is on purpose; null: what it was made as, which is what the rest says. */
+  /** Scenario of the listener; null: none, and the other fields describe it. */
   readonly scenario: ScenarioName | null
   /** What a client must set here, one per library, with this server's host and port; the first is in plain words. */
   readonly settings: readonly FixSnippet[]
@@ -58,9 +58,9 @@ export interface ApiScenarios {
 export interface ApiScenario extends Pick<Scenario, 'name' | 'group' | 'title' | 'source' | 'on'> {
   /** `needs`: where it is not there, the requirement is nothing more than an observation; null: nothing is needed. */
   readonly demand: Pick<Demand, 'rule' | 'what'> & { readonly needs: NonNullable<Demand['needs']> | null }
-  /** How a client has to name the host, or it does not meet this server; null: as it likes. */
+  /** How a client must name the host to meet this server; null: in any way. */
   readonly connectBy: NonNullable<Scenario['connectBy']> | null
-  /** How many recipients its message has to have, or it does not meet this server. */
+  /** How many recipients its message must have to meet this server. */
   readonly recipients: number
 }
 
@@ -152,7 +152,7 @@ export interface ApiMessage extends ApiMessageSummary, MessageOrigin {
   readonly links: readonly FoundLink[]
   readonly codes: readonly string[]
   readonly faults: LineFaults
-  /** What there is to say about this message, as long as its session is kept. Fixes are with the session. */
+  /** The findings about this message, as long as its session is kept. Fixes are with the session. */
   readonly findings: readonly ApiMessageFinding[]
 }
 
@@ -306,7 +306,7 @@ export interface ApiProblem {
   readonly detail: string
   /** Stable, for programs: `PARAMETER_INVALID`, `NOT_FOUND`, `WAIT_TIMEOUT`, … */
   readonly code: string
-  /** The parameter or body field at fault. */
+  /** The parameter or body field that is wrong. */
   readonly parameter?: string
   /** Of WAIT_TIMEOUT: what came instead. */
   readonly nearMisses?: readonly {

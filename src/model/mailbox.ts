@@ -116,7 +116,7 @@ export interface ServerMailbox extends Mailbox {
   /** An address with credentials of its own that sees only its own mail. */
   inbox(): Promise<Inbox>
   /**
-   * Lets something go wrong on purpose, from now on: a refusal, a delay, a cut connection. What fires is in the session's
+   * Sets a fault: something fails on purpose from now on: a refusal, a delay, a cut connection. What fires is in the session's
    * record, and no finding is made of it.
    * @throws FourportError OPTION_UNKNOWN, OPTION_INVALID
    */

@@ -77,9 +77,9 @@ export interface Scenario {
   readonly group: ScenarioGroup
   /** Part of a sentence: `an expired certificate`. */
   readonly title: string
-  /** Where the requirement comes from: `RFC 5280 §6.1.3`. */
+  /** Source of the requirement: `RFC 5280 §6.1.3`. */
   readonly source: string
-  /** The ways to TLS on which it makes sense. */
+  /** The TLS modes to which it applies. */
   readonly on: readonly TlsMode[]
   readonly demand: Demand
   /** How the client has to name the host, where that matters. */

@@ -5,13 +5,13 @@ import type { VerifyCell, VerifyReport } from './verify.ts'
 export interface VerifyRunState {
   /** false: it has ended, and its report is whole. */
   readonly running: boolean
-  /** Cells that are run; others make no sense. */
+  /** Cells that are run; the others do not apply. */
   readonly total: number
   /** Those that have been judged. */
   readonly done: number
   /** So far, or of the whole run. */
   readonly durationMs: number
-  /** Where the client is at work now. */
+  /** Where the client is running now. */
   readonly open: readonly VerifyPlace[]
 }
 

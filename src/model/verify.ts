@@ -54,7 +54,7 @@ export interface VerifyScenario {
 
 /**
  * `passed`: did what is required. `failed`: did not. `observed`: standards leave open what to do. `hung`: did not end in
- * time. `skipped`: makes no sense on this port, or is not possible here. `unproven`: on this port the client delivers to no
+ * time. `skipped`: does not apply to this port, or is not possible here. `unproven`: on this port the client delivers to no
  * server, so refusing a wrong one proves nothing; or it did not meet what would have gone wrong.
  */
 export type VerifyVerdict = (typeof verifyVerdicts)[number]
@@ -91,9 +91,9 @@ export interface VerifyCell {
   readonly why: string | null
   /** What became of the secrets and the mail, from the wire alone. */
   readonly exposed: VerifyExposed
-  /** How often 250 was answered to the end of a message. */
+  /** How often the end of a message was answered with 250. */
   readonly delivered: number
-  /** Whole messages that came, answered or not. */
+  /** Complete messages that arrived, answered or not. */
   readonly arrived: number
   readonly reported: VerifyReported
   /** How the run ended; null: there was none, or nobody saw its end. */

@@ -41,7 +41,7 @@ export const control: readonly Scenario[] = [
   row('good-ip', 'a certificate for the IP address', 'RFC 9525 §6.2', { on: underTls, certificate: 'address', connectBy: 'address' }),
   row('good-chain', 'a certificate from an intermediate CA', 'RFC 5280 §6.1', { on: underTls, certificate: 'chain' }),
   row('good-long-chain', 'three intermediate CAs', 'RFC 5280 §6.1', { on: underTls, certificate: 'long-chain' }),
-  row('good-wildcard', 'a wildcard that fits the host', 'RFC 7817 §3', { on: underTls, certificate: 'wildcard', connectBy: 'name', labels: 3 }),
+  row('good-wildcard', 'a wildcard that matches the host', 'RFC 7817 §3', { on: underTls, certificate: 'wildcard', connectBy: 'name', labels: 3 }),
   row('client-cert-asked', 'a client certificate asked for', 'RFC 8446 §4.4.2', { on: underTls, tls: { requestClientCertificate: true } }),
   // Every client of TLS 1.3 has to know this group (RFC 8446 §9.1), and few send a key of it unasked.
   row('hello-retry', 'TLS that asks for another key share', 'RFC 8446 §4.1.4', { on: underTls, tls: { groups: 'prime256v1' } }),
@@ -72,7 +72,7 @@ export const control: readonly Scenario[] = [
       { at: 'EHLO', secure: true, ehlo: { drop: extensions } },
     ],
   }),
-  row('helo-only', 'a server that knows HELO alone', 'RFC 5321 §3.2', {
+  row('helo-only', 'a server that supports only HELO', 'RFC 5321 §3.2', {
     on: plaintextOnly,
     demand: observe,
     faults: [{ at: 'EHLO', reply: { code: 502, text: 'Command not implemented' } }],

@@ -66,7 +66,7 @@ export const downgrade: readonly Scenario[] = [
     profile: bothWays,
     faults: [{ at: 'STARTTLS', reply: { code: 501, enhanced: '5.5.4', text: 'Syntax error' } }],
   }),
-  row('starttls-454-stripped', 'STARTTLS refused, then no more offered', 'RFC 8314 §5.2', noClear, {
+  row('starttls-454-stripped', 'STARTTLS refused, then no longer offered', 'RFC 8314 §5.2', noClear, {
     profile: bothWays,
     faults: [
       { at: 'STARTTLS', reply: { code: 454, enhanced: '4.7.0', text: 'TLS not available for a moment' } },
@@ -108,7 +108,7 @@ export const downgrade: readonly Scenario[] = [
     on: underTls,
     profile: { auth: 'required', mechanisms: ['SCRAM-SHA-256'], serverProof: 'wrong' },
   }),
-  row('implicit-plaintext', 'plaintext where TLS is due at once', 'RFC 8314 §3.3', noClear, {
+  row('implicit-plaintext', 'plaintext where TLS is expected at once', 'RFC 8314 §3.3', noClear, {
     on: implicitOnly,
     profile: noTls,
   }),

@@ -33,7 +33,7 @@ export const identity: readonly Scenario[] = [
   row('cert-wrong-host', 'wrong-name', 'a certificate for another host', 'RFC 7817 §3', refuse),
   row('cert-cn-beside-san', 'common-name-beside', 'the host in the subject, another in the SAN', 'RFC 6125 §6.4.4', refuse, 'name'),
   row('cert-name-part', 'part-of-name', 'a certificate for longer names', 'RFC 9525 §6.3', refuse),
-  row('cert-wildcard-elsewhere', 'wildcard-elsewhere', 'wildcards that do not fit the host', 'RFC 9525 §6.3', refuse),
+  row('cert-wildcard-elsewhere', 'wildcard-elsewhere', 'wildcards that do not match the host', 'RFC 9525 §6.3', refuse),
   row('cert-no-ip', 'name-without-address', 'a certificate without the IP address', 'RFC 9525 §6.2', refuse, 'address'),
   row('cert-self-signed', 'self-signed', 'a self-signed certificate', 'RFC 5280 §6.1', refuse),
   row('cert-unknown-ca', 'unknown-ca', 'a certificate from an unknown CA', 'RFC 5280 §6.1', refuse),

@@ -39,7 +39,7 @@ export const network: readonly Scenario[] = [
     // Kept, and the sender never hears of it: to send again is right, and makes two (RFC 1047).
     row(
       `cut-${cut}-dot`,
-      `a connection ${how} in place of the 250`,
+      `a connection ${how} instead of the 250`,
       'RFC 5321 §3.8, §4.2.5',
       must('report-or-retry'),
       {

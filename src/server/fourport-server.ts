@@ -38,7 +38,7 @@ export interface FourportServer extends ServerMailbox, AsyncDisposable {
    *
    * @param name - `cert-expired`
    * @param where - `listener`: name of the listener, `submission`
-   * @throws FourportError OPTION_INVALID, OPTION_CONFLICT where it makes no sense on that listener, SCENARIO_UNAVAILABLE
+   * @throws FourportError OPTION_INVALID, OPTION_CONFLICT where it does not apply to that listener, SCENARIO_UNAVAILABLE
    */
   scenario(name: string, where: { readonly listener: string }): Promise<SetScenario>
   /** Adds a listener; the function returned takes it off. */

@@ -67,7 +67,7 @@ export class Scenarios {
   }
 
   /**
-   * Puts one on a listener, for the connections accepted from now on.
+   * Applies a scenario to a listener, for the connections accepted from now on.
    *
    * @throws FourportError OPTION_INVALID, OPTION_CONFLICT, SCENARIO_UNAVAILABLE; as `clear`
    */
@@ -84,7 +84,7 @@ export class Scenarios {
   }
 
   /**
-   * The listener is what it was made as.
+   * The listener behaves normally.
    *
    * @throws FourportError OPTION_INVALID for one that is not there; PORT_IN_USE, PORT_FORBIDDEN, PORT_UNAVAILABLE where
    *   nobody listened, and its port cannot be had again
@@ -109,7 +109,7 @@ export class Scenarios {
       const fitting = this.#planned.filter((one) => on.includes(one.profile.tls)).map((one) => one.name)
       throw new FourportError(
         'OPTION_CONFLICT',
-        `The scenario ${name} makes no sense on ${listener}, where TLS is ${JSON.stringify(profile.tls)}.`,
+        `The scenario ${name} does not apply to ${listener}, where TLS is ${JSON.stringify(profile.tls)}.`,
         {
           help:
             fitting.length > 0

@@ -20,7 +20,7 @@ it.each([
   expect([status, headers.allow]).toEqual([405, allow])
   expect(JSON.parse(body)).toMatchObject({
     code: 'METHOD_NOT_ALLOWED',
-    detail: `${path} has no ${method}; it has ${allow}.`,
+    detail: `${path} does not allow ${method}; it allows ${allow}.`,
   })
   expect((await requestAsIs(http.port, { method: 'OPTIONS', path })).headers.allow).toBe(allow)
 })

@@ -96,7 +96,7 @@ it.each([
     { name: 'cert-expired' },
     409,
     'OPTION_CONFLICT',
-    /makes no sense on relay.*Apply it to smtps or submission/,
+    /does not apply to relay.*Apply it to smtps or submission/,
   ],
   ['DELETE', 'submision', undefined, 404, 'NOT_FOUND', /no listener "submision"/],
 ] as const)('%s for %s of %j is %i %s', async (method, listener, body, status, code, detail) => {

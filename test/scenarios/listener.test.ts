@@ -127,7 +127,7 @@ describe('from the start', () => {
     [
       { scenarios: { relay: 'cert-expired' } },
       'OPTION_CONFLICT',
-      /makes no sense on relay, where TLS is "none"/,
+      /does not apply to relay, where TLS is "none"/,
     ],
     [{ scenarios: ['submission'] }, 'OPTION_INVALID', /LISTENER=NAME/],
   ])('%j is refused', async (options, code, message) => {
@@ -158,7 +158,7 @@ describe('what cannot be is refused, and the listener is as it was', () => {
       'starttls-454',
       { listener: 'smtps' },
       'OPTION_CONFLICT',
-      /makes no sense on smtps, where TLS is "implicit"/,
+      /does not apply to smtps, where TLS is "implicit"/,
     ],
   ])('%s on %j', async (name, where, code, message) => {
     await using server = await startServer()

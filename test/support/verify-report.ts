@@ -119,7 +119,7 @@ export function unproven(why: string, changes: Partial<Judged> = {}): Judged {
 }
 
 /** Nobody ran it. */
-export function skipped(why = 'It makes no sense on this port.'): Judged {
+export function skipped(why = 'It does not apply to this port.'): Judged {
   return {
     ...quiet,
     verdict: 'skipped',

@@ -96,7 +96,7 @@ describe('a client is run once in each cell', () => {
     expect(cellOf(report, 'mail-451', 'smtps').why).toContain('delivers to no server')
   })
 
-  it('skips what makes no sense on a port, and says why', async () => {
+  it('skips what does not apply to a port, and says why', async () => {
     const report = await verified(['cert-exp*'], nodeClient('careful'), { ports: ['relay', 'smtps'] })
     expect(cellsInWords(report)).toEqual([
       'good relay passed: delivered',
@@ -105,7 +105,7 @@ describe('a client is run once in each cell', () => {
       'cert-expired smtps passed: reported',
     ])
     expect(cellOf(report, 'cert-expired', 'relay').why).toBe(
-      'It makes no sense on a port that has neither TLS nor AUTH.',
+      'It does not apply to a port that has neither TLS nor AUTH.',
     )
   })
 
@@ -132,7 +132,7 @@ describe('a client is run once in each cell', () => {
         verified(['good', pattern], nodeClient('careful'), { ports: [port] }),
       ).rejects.toMatchObject({
         code: 'OPTION_INVALID',
-        message: `The scenario "${pattern}" makes no sense on ${chosen}.`,
+        message: `The scenario "${pattern}" does not apply to ${chosen}.`,
         help: `It needs ${needed}: choose such a port as well, or leave the scenario out.`,
       })
     },

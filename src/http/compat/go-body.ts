@@ -33,14 +33,14 @@ export function readGoBody<Body>(text: string, type: z.ZodType<Body>, like: stri
   if (read.success) return read.data
   const [issue] = read.error.issues
   const where = issue === undefined || issue.path.length === 0 ? 'The body' : issue.path.join('.')
-  throw refused(`${where}: ${issue?.message}. It came as ${quote(text)}.`, like)
+  throw refused(`${where}: ${issue?.message}. The value was ${quote(text)}.`, like)
 }
 
 function parseJson(text: string, like: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    throw refused(text === '' ? 'There is no body.' : `The body is no JSON: ${quote(text)}.`, like)
+    throw refused(text === '' ? 'There is no body.' : `The body is not JSON: ${quote(text)}.`, like)
   }
 }
 

@@ -31,36 +31,36 @@ export const commonResponses: Responses = {
     content: problem,
   },
   Forbidden: {
-    description: 'A page of another site asks; its origin can be allowed with --cors-origin',
+    description: 'The request comes from a page of another site; allow its origin with --cors-origin',
     content: problem,
   },
   MethodNotAllowed: {
-    description: 'There is something at this path, but not with this method',
+    description: 'This path exists, but not with this method',
     headers: {
       Allow: {
         required: true,
-        description: 'The methods there are here (RFC 9110, section 10.2.1).',
+        description: 'The allowed methods (RFC 9110, section 10.2.1).',
         schema: { type: 'string' },
       },
     },
     content: problem,
   },
   TooLarge: {
-    description: 'The body is over the limit: 1 MiB, or 40 MiB where a message is taken in',
+    description: 'The body is over the limit: 1 MiB, or 40 MiB for a message',
     content: problem,
   },
   WrongHost: {
-    description: 'The Host header carries a name that is not this server’s; allow it with --allowed-host',
+    description: 'The Host header has a name that is not this server’s; allow it with --allowed-host',
     content: problem,
   },
   Busy: {
-    description: 'There is no room now for what is on its way, or too many lists wait for their turn',
+    description: 'There is no room now for more data in flight, or too many lists are waiting',
     headers: {
       'Retry-After': { required: false, description: 'Seconds.', schema: { type: 'integer' } },
     },
     content: problem,
   },
-  InternalError: { description: 'A fault of the server; its log says what', content: problem },
+  InternalError: { description: 'An error in the server; its log has the details', content: problem },
 }
 
 type Name = keyof typeof commonResponses

@@ -11,7 +11,7 @@ import {
 const methods = ['get', 'put', 'post', 'delete', 'patch'] as const
 
 const tags = [
-  { name: 'Server', description: 'What this server is, and how clients reach it.' },
+  { name: 'Server', description: 'Facts about this server, and how clients reach it.' },
   {
     name: 'Messages',
     description: 'What was sent to any of the ports: finding, waiting, reading, deleting.',
@@ -19,11 +19,14 @@ const tags = [
   { name: 'Sessions', description: 'The record of every connection, and what is wrong with its client.' },
   {
     name: 'Inboxes',
-    description: 'Addresses with credentials of their own, so that parallel tests never meet.',
+    description: 'Addresses with their own credentials, so that parallel tests never see each other’s mail.',
   },
-  { name: 'Faults', description: 'What goes wrong on purpose: where, for whom, how often, what then.' },
-  { name: 'Scenarios', description: 'What a listener is on purpose, for clients that have to refuse it.' },
-  { name: 'Events', description: 'All of it as it happens.' },
+  { name: 'Faults', description: 'Faults on purpose: where, for whom, how often, and their effect.' },
+  {
+    name: 'Scenarios',
+    description: 'How a listener misbehaves on purpose, to test clients that must refuse it.',
+  },
+  { name: 'Events', description: 'Everything as it happens.' },
   { name: 'Description', description: 'This API, for machines and for people.' },
 ]
 

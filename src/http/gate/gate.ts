@@ -99,7 +99,7 @@ function foreignOrigin({ origin, fetchSite }: RequestHead): Refusal {
   return {
     status: 403,
     code: 'ORIGIN_NOT_ALLOWED',
-    detail: `The request comes from ${from}, which may neither change nor follow what is here. Its exact origin can be allowed with --cors-origin.`,
+    detail: `The request comes from ${from}, which may neither change nor follow anything here. Allow its exact origin with --cors-origin.`,
   }
 }
 
@@ -107,7 +107,7 @@ const foreignReader: Refusal = {
   status: 403,
   code: 'ORIGIN_NOT_ALLOWED',
   detail:
-    'The request comes from a page of another site (Sec-Fetch-Site: cross-site), which may lead here by a link alone. Its exact origin can be allowed with --cors-origin.',
+    'The request comes from a page of another site (Sec-Fetch-Site: cross-site), which may only link to here. Allow its exact origin with --cors-origin.',
 }
 
 /** Takes the name out of a Host header: lower case, without port, brackets and closing dot. Null: it is none. */

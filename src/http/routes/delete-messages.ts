@@ -23,7 +23,7 @@ const deleteRoute = createRoute({
   },
   responses: {
     200: jsonResponse('How many were deleted', deleted),
-    400: problemResponse('No parameter says what to delete, or one is wrong'),
+    400: problemResponse('No parameter selects what to delete, or one is invalid'),
     404: problemResponse('There is no such inbox'),
   },
 })
@@ -47,7 +47,7 @@ export function addDeleteRoutes(app: Routes, { context }: RouteParts): void {
     )
     // What a variable that is not set makes of ?subject=${subject}: every message has it.
     if (empty !== undefined) {
-      const detail = `${empty[0]} is empty, and so no choice; write what to delete, for example ?${empty[0]}=hello, or all=true for everything.`
+      const detail = `${empty[0]} is empty and selects nothing; write what to delete, for example ?${empty[0]}=hello, or all=true for everything.`
       throw new ProblemError(400, 'PARAMETER_INVALID', detail, { parameter: empty[0] })
     }
     const query = toMessageQuery(parameters, context)
@@ -56,7 +56,7 @@ export function addDeleteRoutes(app: Routes, { context }: RouteParts): void {
       throw new ProblemError(
         400,
         'PARAMETER_CONFLICT',
-        'all=true deletes everything; drop it, or the other parameters.',
+        'all=true deletes everything; remove it, or the other parameters.',
         { parameter: 'all' },
       )
     }

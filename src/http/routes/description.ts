@@ -33,7 +33,7 @@ const findingsRoute = createRoute({
   path: '/docs/findings',
   operationId: 'getFindingDocs',
   tags,
-  summary: 'Every finding there is, for people; the docs of a finding leads to its place here',
+  summary: 'Every finding, for people; the docs of a finding link to its place here',
   responses: { 200: contentResponse('A page', ['text/html']) },
 })
 
@@ -61,7 +61,7 @@ export function addDescriptionRoutes(app: Routes, { context }: RouteParts): Desc
         name,
         in: 'query' as const,
         schema: { type: 'integer' as const },
-        description: 'Position to go on after.',
+        description: 'Position to continue after.',
       })),
       {
         name: 'Last-Event-ID',

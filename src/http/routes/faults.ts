@@ -19,7 +19,7 @@ const faultStatus: z.ZodType<FaultState> = z
     fault,
     fired: z.number().int().openapi({ description: 'How often it has fired so far.' }),
     state: z.enum(['set', 'over', 'off']).openapi({
-      description: 'set: it fires; over: it has fired as often as it may; off: it was removed.',
+      description: 'set: it can fire; over: it has fired as often as it may; off: it was removed.',
     }),
   })
   .openapi('FaultState')
@@ -44,12 +44,12 @@ const setRoute = createRoute({
   path,
   operationId: 'setFault',
   tags,
-  summary: 'Lets something go wrong on purpose, from now on',
+  summary: 'Sets a fault: something fails on purpose from now on',
   request: { body: { required: true, content: { 'application/json': { schema: fault } } } },
   responses: {
     201: jsonResponse('The fault, set', faultStatus),
     400: problemResponse('A field is unknown or wrong, or the fault could not fire'),
-    507: problemResponse('So many faults are set that no other can be'),
+    507: problemResponse('Too many faults are set to add another'),
   },
 })
 
@@ -58,7 +58,7 @@ const clearRoute = createRoute({
   path,
   operationId: 'clearFaults',
   tags,
-  summary: 'Removes all of them, also those that others set',
+  summary: 'Removes all faults, including those that others set',
   responses: { 200: jsonResponse('How many there were', deleted) },
 })
 

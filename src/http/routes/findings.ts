@@ -55,7 +55,7 @@ const findingsRoute = createRoute({
   responses: {
     200: jsonResponse('The findings', findings),
     404: problemResponse('There is no such inbox'),
-    503: problemResponse('The server closed meanwhile'),
+    503: problemResponse('The server closed in the meantime'),
   },
 })
 
@@ -80,8 +80,8 @@ const waitRoute = createRoute({
   responses: {
     200: jsonResponse('The finding', finding),
     404: problemResponse('There is no such inbox'),
-    408: problemResponse('Time is up: the findings there were instead'),
-    503: problemResponse('The server closed meanwhile'),
+    408: problemResponse('The time ran out: the findings of that time'),
+    503: problemResponse('The server closed in the meantime'),
   },
 })
 

@@ -12,7 +12,7 @@ const listRoute = createRoute({
   path: '/api/inboxes',
   operationId: 'listInboxes',
   tags,
-  summary: 'The inboxes there are',
+  summary: 'All inboxes',
   responses: { 200: jsonResponse('The inboxes', inboxes) },
 })
 
@@ -40,7 +40,7 @@ const deleteRoute = createRoute({
   path: '/api/inboxes/{id}',
   operationId: 'deleteInbox',
   tags,
-  summary: 'Takes its credentials away; its messages stay',
+  summary: 'Removes its credentials; its messages stay',
   request: { params: idParam },
   responses: { 204: { description: 'Deleted' }, 404: problemResponse('It is not there') },
 })

@@ -43,7 +43,7 @@ const injectRoute = createRoute({
   path: '/api/messages',
   operationId: 'injectMessage',
   tags: ['Messages'],
-  summary: 'Takes a message in as if it had been submitted',
+  summary: 'Stores a message as if it had been submitted',
   request: {
     query: z.object(bareEnvelope),
     body: {

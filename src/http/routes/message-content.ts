@@ -60,13 +60,13 @@ const attachmentRoute = createRoute({
     params: idParam.extend({
       n: z
         .string()
-        .openapi({ param: { name: 'n', in: 'path' }, type: 'integer', description: 'Counted from 0.' }),
+        .openapi({ param: { name: 'n', in: 'path' }, type: 'integer', description: 'Starts at 0.' }),
     }),
     query: z.object({ inline: flag('1: a picture is shown instead of downloaded.') }),
   },
   responses: {
     200: contentResponse(
-      'The attachment in its own type where that is harmless, else as application/octet-stream',
+      'The attachment, with its own type if that is harmless, else as application/octet-stream',
       servedTypes,
       bytes,
     ),

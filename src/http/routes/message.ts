@@ -13,7 +13,7 @@ const tags = ['Messages']
 const request = { params: idParam }
 const missing = problemResponse('It is not there')
 
-const messageRoute = routeOf('', 'getMessage', 'All of a message', jsonResponse('The message', message))
+const messageRoute = routeOf('', 'getMessage', 'A whole message', jsonResponse('The message', message))
 const headersRoute = routeOf(
   '/headers',
   'getMessageHeaders',

@@ -25,10 +25,12 @@ const releaseRoute = createRoute({
     },
   },
   responses: {
-    204: { description: 'The real server took it' },
+    204: { description: 'The real server accepted it' },
     400: problemResponse('A recipient is not one address, or the body is wrong'),
-    403: problemResponse('A recipient is not on the list of allowed ones, or a page of another site asks'),
-    404: problemResponse('The message is not there'),
+    403: problemResponse(
+      'A recipient is not on the list of allowed ones, or the request comes from a page of another site',
+    ),
+    404: problemResponse('The message does not exist'),
     409: problemResponse('No real server is configured'),
     502: problemResponse('The real server refused'),
   },

@@ -24,7 +24,7 @@ const listRoute = createRoute({
   path: '/api/scenarios',
   operationId: 'listScenarios',
   tags,
-  summary: 'How a listener can be on purpose, and what is asked of a client that meets it',
+  summary: 'How a listener can misbehave on purpose, and what a client must then do',
   responses: { 200: jsonResponse('The scenarios', scenarioList) },
 })
 
@@ -33,14 +33,14 @@ const setRoute = createRoute({
   path,
   operationId: 'setScenario',
   tags,
-  summary: 'Puts one on a listener, for the connections accepted from now on',
+  summary: 'Applies a scenario to a listener, for the connections accepted from now on',
   request: { params, body: { required: true, content: { 'application/json': { schema: scenarioWanted } } } },
   responses: {
-    200: jsonResponse('What is on the listener now', portScenario),
+    200: jsonResponse('The scenario of the listener', portScenario),
     400: problemResponse('There is no such scenario'),
     404: missing,
     409: problemResponse(
-      'It makes no sense on this listener, or is not available here, or the port is no longer available',
+      'It does not apply to this listener, or is not available here, or the port is no longer available',
     ),
   },
 })
@@ -50,12 +50,12 @@ const clearRoute = createRoute({
   path,
   operationId: 'clearScenario',
   tags,
-  summary: 'The listener is what it was made as',
+  summary: 'The listener behaves normally',
   request: { params },
   responses: {
-    204: { description: 'Nothing is on it' },
+    204: { description: 'No scenario is on it' },
     404: missing,
-    409: problemResponse('Nobody listened there, and the port is no longer available'),
+    409: problemResponse('The scenario had closed the port, and it is no longer available'),
   },
 })
 

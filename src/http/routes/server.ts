@@ -11,7 +11,7 @@ const infoRoute = createRoute({
   path: '/api/info',
   operationId: 'getInfo',
   tags: ['Server'],
-  summary: 'Version, counts, what this server is set up to do',
+  summary: 'Version, counts and settings of this server',
   responses: { 200: jsonResponse('The server', info) },
 })
 

@@ -21,7 +21,7 @@ const listRoute = createRoute({
   path: '/api/sessions',
   operationId: 'listSessions',
   tags,
-  summary: 'Connections, failed ones too: open ones first, then newest first',
+  summary: 'Connections, including failed ones: open ones first, then newest first',
   request: {
     query: z.object({
       limit: wholeNumber(1, 200).default(50),
@@ -53,7 +53,7 @@ const deleteRoute = createRoute({
     query: z.object({
       all: z.literal('true'),
       upTo: sessionId('the newest that is listed').optional().openapi({
-        description: 'This one and those that ended before it; later ones stay.',
+        description: 'This session and those that ended before it; later ones stay.',
       }),
     }),
   },

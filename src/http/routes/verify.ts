@@ -10,7 +10,7 @@ const route = createRoute({
   path: '/api/verify',
   operationId: 'getVerify',
   tags: ['Verify'],
-  summary: 'The run of fourport verify that this is the server of, as far as it has come',
+  summary: 'The run of fourport verify that this server belongs to, as far as it has got',
   responses: {
     200: jsonResponse('The run', verifyRun),
     404: problemResponse('This server verifies no client'),

@@ -31,22 +31,22 @@ const waitRoute = createRoute({
   path: '/api/messages/wait',
   operationId: 'waitForMessages',
   tags: ['Messages'],
-  summary: 'Answers as soon as a message matches, at once if it has come already',
+  summary: 'Answers as soon as a message matches, at once if it has arrived already',
   parameters: headerParameters,
   request: {
     query: parametersOf({
       ...queryFields,
       timeoutMs: wholeNumber(0, longestRequestWaitMs).default(defaultWaitMs),
       count: wholeNumber(1, 1000).optional().openapi({
-        description: 'How many must match; the answer is then { messages: [...] }, oldest first.',
+        description: 'How many messages must match; the answer is then { messages: [...] }, oldest first.',
       }),
     }),
   },
   responses: {
     200: jsonResponse('The message; with count, the messages', z.union([message, messageList])),
     404: problemResponse('There is no such inbox'),
-    408: problemResponse('Time is up: what came instead, and what the sessions of that time show'),
-    503: problemResponse('The server closed meanwhile, or had no time to read what came'),
+    408: problemResponse('The time ran out: what arrived instead, and what the sessions of that time show'),
+    503: problemResponse('The server closed in the meantime, or had no time to read what arrived'),
   },
 })
 
@@ -88,11 +88,11 @@ export function addWaitRoute(app: Routes, parts: RouteParts): void {
 /** The server had too much else to do: what came could not be read in time, or what came instead not be looked at. */
 function lateProblem([first]: readonly CapturedMessage[], timeoutMs: number): ProblemError {
   if (first === undefined) {
-    const detail = `Nothing that matches was found within ${timeoutMs} ms, and the server was too busy to say what came instead.`
+    const detail = `Nothing that matches was found within ${timeoutMs} ms, and the server was too busy to report what arrived instead.`
     return new ProblemError(408, 'WAIT_TIMEOUT', detail)
   }
   return busy(
-    `The message ${first.id} matches, but the server was too busy to read it in time. Ask again in a second, or for GET /api/messages/${first.id}.`,
+    `The message ${first.id} matches, but the server was too busy to read it in time. Try again in a second, or for GET /api/messages/${first.id}.`,
   )
 }
 

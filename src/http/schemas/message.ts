@@ -95,10 +95,7 @@ export const message = z
     faults: z.object({
       bareLf: z.number(),
       bareCr: z.number(),
-      doubleCr: z
-        .number()
-        .optional()
-        .openapi({ description: 'How many of the bare CR stood before a CRLF.' }),
+      doubleCr: z.number().optional().openapi({ description: 'How many of the bare CR came before a CRLF.' }),
       otherLine: z.number().int().optional().openapi({
         description: 'The first line that ends otherwise than line 1; left out where all lines end alike.',
       }),
@@ -107,7 +104,7 @@ export const message = z
       nul: z.boolean(),
     }),
     findings: listOf(z.object({ id: z.string(), severity, saw: z.string(), fix: z.string() })).openapi({
-      description: 'What there is to say about this message, as long as its session is kept.',
+      description: 'The findings about this message, as long as its session is kept.',
     }),
   })
   .openapi('Message') satisfies z.ZodType<ApiMessage>

@@ -11,10 +11,10 @@ const problem = z
     status: z.number().int(),
     detail: z.string(),
     code: z.string().openapi({ description: 'Stable, for programs.' }),
-    parameter: z.string().optional().openapi({ description: 'The parameter or body field at fault.' }),
+    parameter: z.string().optional().openapi({ description: 'The parameter or body field that is wrong.' }),
     nearMisses: listOf(z.object({ message: messageSummary, differs: listOf(z.string()) }))
       .optional()
-      .openapi({ description: 'Of WAIT_TIMEOUT: what came instead, and where it differs.' }),
+      .openapi({ description: 'Of WAIT_TIMEOUT: what arrived instead, and where it differs.' }),
     sessions: listOf(sessionSummary)
       .optional()
       .openapi({ description: 'Of WAIT_TIMEOUT: the sessions of that time.' }),

@@ -19,8 +19,8 @@ export const scenarioList: z.ZodType<ApiScenarios> = z
       z
         .object({
           ...nameFields,
-          source: z.string().openapi({ description: 'Where the requirement comes from: “RFC 5280 §6.1.3”.' }),
-          on: listOf(tlsMode).openapi({ description: 'The ways to TLS on which it makes sense.' }),
+          source: z.string().openapi({ description: 'Source of the requirement: “RFC 5280 §6.1.3”.' }),
+          on: listOf(tlsMode).openapi({ description: 'The TLS modes to which it applies.' }),
           demand: z.object({
             rule: z.enum(['must', 'observation']),
             what: z.enum(demandKinds),
@@ -29,11 +29,10 @@ export const scenarioList: z.ZodType<ApiScenarios> = z
             }),
           }),
           connectBy: z.enum(['name', 'address']).nullable().openapi({
-            description:
-              'How a client has to name the host, or it does not meet this server; null: as it likes.',
+            description: 'How a client must name the host to meet this server; null: in any way.',
           }),
           recipients: z.number().int().min(1).openapi({
-            description: 'How many recipients its message has to have, or it does not meet this server.',
+            description: 'How many recipients its message must have to meet this server.',
           }),
         })
         .openapi('Scenario'),

@@ -38,8 +38,7 @@ export const ports: z.ZodType<ApiPorts> = z
           auth: authPolicy,
           received: z.object({ messages: z.number().int(), sessions: z.number().int() }),
           scenario: scenarioName.nullable().openapi({
-            description:
-              'What the listener is on purpose; null: what it was made as, which is what the rest says.',
+            description: 'Scenario of the listener; null: none, and the other fields describe it.',
           }),
           settings: listOf(fixSnippet),
         })

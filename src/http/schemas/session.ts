@@ -156,7 +156,7 @@ const record = z
     id: z.string(),
     port: sessionPort,
     scenario: scenarioName.optional().openapi({
-      description: 'What the listener was on purpose; left out where it was what it was made as.',
+      description: 'Scenario of the listener; left out if there was none.',
     }),
     remote: peer,
     startedAt: z.string().openapi({ format: 'date-time' }),
@@ -168,7 +168,7 @@ const record = z
     }),
     lateMs: z.number().optional().openapi({
       description:
-        'For how long the event loop of the server was late while the session was open: times are wrong by up to as much.',
+        'How late the event loop of the server was while the session was open: times may be wrong by this much.',
     }),
     clientHello: clientHello.nullable().optional(),
     entries: listOf(
@@ -200,7 +200,7 @@ export const session: z.ZodType<ApiSession> = z
     verdict,
     fixes: z.record(z.string(), listOf(fixSnippet)),
     worked: worked.nullable().openapi({
-      description: 'The latest session like it that delivered, where something is wrong with this one.',
+      description: 'The latest similar session that delivered, if something is wrong with this one.',
     }),
   })
   .openapi('Session')

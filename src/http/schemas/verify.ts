@@ -49,8 +49,8 @@ const cell: z.ZodType<VerifyCell> = z
     delivered: z
       .number()
       .int()
-      .openapi({ description: 'How often 250 was answered to the end of a message.' }),
-    arrived: z.number().int().openapi({ description: 'Whole messages that came, answered or not.' }),
+      .openapi({ description: 'How often the end of a message was answered with 250.' }),
+    arrived: z.number().int().openapi({ description: 'Complete messages that arrived, answered or not.' }),
     reported: z.enum(['yes', 'no', 'false-alarm', 'not-needed', 'unknown']),
     end: z
       .object({
@@ -67,16 +67,16 @@ const cell: z.ZodType<VerifyCell> = z
     known: z
       .object({ reason: z.string(), until: z.string() })
       .optional()
-      .openapi({ description: 'It failed by what was known, and fails no run.' }),
+      .openapi({ description: 'It failed in a known way, and does not fail the run.' }),
     unsteady: listOf(
       z.object({ verdict: z.enum(verifyVerdicts), words: z.string(), count: z.number().int() }),
     )
       .optional()
-      .openapi({ description: 'Its runs differed: what it did, and how often.' }),
+      .openapi({ description: 'Its runs differed: each result, and how often.' }),
     manners: listOf(manner)
       .optional()
-      .openapi({ description: 'What standards forbid and most servers put up with; it makes no cell fail.' }),
-    transcript: z.string().optional().openapi({ description: 'Not here: the sessions have it.' }),
+      .openapi({ description: 'What standards forbid and most servers accept; it fails no cell.' }),
+    transcript: z.string().optional().openapi({ description: 'Not included; the sessions have it.' }),
     sessions: listOf(z.string()).openapi({ description: 'Ids of its sessions, in order.' }),
     durationMs: z.number(),
   })
@@ -123,8 +123,10 @@ const report: z.ZodType<VerifyReport> = z
       }),
     ),
     cells: listOf(cell),
-    causes: listOf(cause).optional().openapi({ description: 'What is wrong, by cause, the worst first.' }),
-    known: listOf(known).optional().openapi({ description: 'What was given as known, and what came of it.' }),
+    causes: listOf(cause).optional().openapi({ description: 'What is wrong, by cause, worst first.' }),
+    known: listOf(known)
+      .optional()
+      .openapi({ description: 'The failures given as known, and what became of them.' }),
     notes: z
       .array(z.string())
       .optional()
@@ -136,10 +138,10 @@ const report: z.ZodType<VerifyReport> = z
 export const verifyRun: z.ZodType<ApiVerify> = z
   .object({
     running: z.boolean().openapi({ description: 'false: it has ended, and the report is whole.' }),
-    total: z.number().int().openapi({ description: 'Cells that are run; others make no sense.' }),
-    done: z.number().int().openapi({ description: 'Those that have been judged.' }),
+    total: z.number().int().openapi({ description: 'Cells that are run; the others do not apply.' }),
+    done: z.number().int().openapi({ description: 'Cells with a verdict.' }),
     durationMs: z.number(),
-    open: listOf(z.object(place)).openapi({ description: 'Where the client is at work now.' }),
+    open: listOf(z.object(place)).openapi({ description: 'Where the client is running now.' }),
     report,
   })
   .openapi('VerifyRun')

@@ -49,7 +49,7 @@ export function HelpDialog({ open, onClose }: { open: boolean; onClose: () => vo
       <h3>Search</h3>
       {table(searches)}
       <p class="muted">
-        All terms of a search must hold; case does not matter. Everything here is also an{' '}
+        A message must match all terms; case does not matter. Everything here is also an{' '}
         <a href={apiDocsUrl}>HTTP API</a>.
       </p>
     </dialog>

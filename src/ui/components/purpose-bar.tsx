@@ -43,7 +43,7 @@ function Plays({ port, takeOff }: { port: ApiPort; takeOff: () => void }): JSX.E
     <span class="purpose-port">
       <a href={href(['ports', port.name])}>port {port.port}</a> has {port.scenario?.title}
       <button type="button" class="button" onClick={takeOff}>
-        Take it off<span class="sr-only"> port {port.port}</span>
+        Remove it<span class="sr-only"> from port {port.port}</span>
       </button>
     </span>
   )

@@ -44,7 +44,7 @@ export function Course({ tls, auth }: { tls: TlsMode; auth: string }): JSX.Eleme
     </li>
   )
   return (
-    <ol class="course" aria-label="Course of a session">
+    <ol class="course" aria-label="How a session runs">
       {clear.map((one) => stop('clear', one))}
       {secure.map((one) => stop('tls', one))}
     </ol>

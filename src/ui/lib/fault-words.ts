@@ -3,7 +3,7 @@ import { duration } from '../../model/amounts.ts'
 
 const places: Readonly<Partial<Record<FaultPoint, string>>> = {
   connect: 'at the connection',
-  greeting: 'in place of the greeting',
+  greeting: 'instead of the greeting',
   handshake: 'at the TLS handshake',
   login: 'when the login is right',
   content: 'in the content',
@@ -23,7 +23,7 @@ const effects: { readonly [Field in keyof Fault]?: (value: NonNullable<Fault[Fie
   reply: ({ code, enhanced }) => (enhanced ? `${code} ${enhanced}` : String(code)),
   injected: () => 'injected octets',
   ehlo: () => 'another EHLO answer',
-  tls: () => 'no TLS where it is due',
+  tls: () => 'no TLS where it is expected',
   cut: (cut) => (cut === 'rst' ? 'a reset' : 'the connection ended'),
 }
 

@@ -39,8 +39,8 @@ function conditions({ connectBy, recipients }: ApiScenario): readonly string[] {
 /** What is asked of a client that meets it, and of whom it is not. */
 function askedWords({ group, demand: { rule, what, needs } }: ApiScenario, tls: TlsMode): string {
   if (rule === 'observation') return `Nothing. ${leftOpen(group)}`
-  if (needs === 'password') return `${demanded[what]} Asked of a client that logs in.`
+  if (needs === 'password') return `${demanded[what]} Required of a client that logs in.`
   // From the first byte it is never left to chance.
   if (needs !== 'tls-asked' || tls === 'implicit') return demanded[what]
-  return `${demanded[what]} One that neither logs in nor was set to use TLS may do without it (RFC 7435).`
+  return `${demanded[what]} A client that neither logs in nor was set to use TLS may send without it (RFC 7435).`
 }

@@ -161,7 +161,7 @@ function onNoPort(
   const chosen = [...chosenModes].map((tls) => modeInWords[tls]).join(' or ')
   const needed = tlsModes.filter((tls) => fitting.some(({ on }) => on.includes(tls)))
   const inWords = needed.map((tls) => `${modeInWords[tls]} (${numbersOf(tls).join(', ')})`).join(' or ')
-  return new FourportError('OPTION_INVALID', `The scenario "${pattern}" makes no sense on ${chosen}.`, {
+  return new FourportError('OPTION_INVALID', `The scenario "${pattern}" does not apply to ${chosen}.`, {
     help: `It needs ${inWords}: choose such a port as well, or leave the scenario out.`,
   })
 }
@@ -183,7 +183,7 @@ function whySkipped(
   isSetUpOnce: boolean,
   host?: string,
 ): Skipped | null {
-  if (!on.includes(tls)) return { words: 'skipped', why: `It makes no sense on ${modeInWords[tls]}.` }
+  if (!on.includes(tls)) return { words: 'skipped', why: `It does not apply to ${modeInWords[tls]}.` }
   if (host !== undefined && host.split('.').length < labels) {
     const why = `It needs a name of ${labels} labels or more, such as mail.example.test, that leads to this machine: --connect.`
     return { words: 'skipped', why }

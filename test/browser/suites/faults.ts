@@ -73,13 +73,13 @@ export function faultsSuite(browser: () => Browser): void {
       await using open = await openPage(browser())
       const { page, server } = open
       await open.go('#/ports/smtps')
-      await page.getByText('Nothing goes wrong on purpose here.').waitFor()
+      await page.getByText('No faults are set.').waitFor()
       await server.fault({ at: 'kept', listener: 'smtps', cut: 'fin' })
       await server.fault({ at: 'MAIL', listener: 'relay', reply: { code: 452 } })
       await page.getByText('the connection ended when the message is kept, on smtps').waitFor()
       expect(await page.locator('.fault').count()).toBe(1)
       await server.clearFaults()
-      await page.getByText('Nothing goes wrong on purpose here.').waitFor()
+      await page.getByText('No faults are set.').waitFor()
 
       await page.getByLabel('To', { exact: true }).fill('a'.repeat(400))
       await page.getByRole('button', { name: 'Set this fault' }).click()

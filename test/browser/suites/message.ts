@@ -77,7 +77,9 @@ export function messageSuite(browser: () => Browser): void {
       await rows.first().waitFor()
       expect(await rows.allInnerTexts()).toEqual([
         expect.stringMatching(/audit@example\.test\s*in the envelope only$/),
-        expect.stringMatching(/eve@example\.test\s*in the header, for all to read: the client ought/),
+        expect.stringMatching(
+          /eve@example\.test\s*in the header, where everyone can read it: the client should/,
+        ),
         expect.stringMatching(
           /nobody@example\.test\s*in the header and not in the envelope: nobody there receives/,
         ),

@@ -50,7 +50,7 @@ export function scenariosSuite(browser: () => Browser): void {
       expect(await facts.locator('dd').allTextContents()).toEqual([
         'an expired certificate',
         'A server that did not prove its name, or speaks TLS that does not protect, must get neither login nor mail, ' +
-          'and the client must report it. One that neither logs in nor was set to use TLS may do without it (RFC 7435).',
+          'and the client must report it. A client that neither logs in nor was set to use TLS may send without it (RFC 7435).',
         'RFC 5280 §6.1.3',
       ])
       for (const [name, words] of [
@@ -71,7 +71,7 @@ export function scenariosSuite(browser: () => Browser): void {
       await using open = await openPage(browser())
       const { page, server } = open
       await open.go('#/ports/submission')
-      await page.getByText('None is on: the port is what it was made as.').waitFor()
+      await page.getByText('No scenario: the port behaves normally.').waitFor()
       expect((await offered(page)).length).toBeGreaterThan(0)
       const select = page.getByLabel('Scenario')
       await select.focus()
@@ -90,7 +90,7 @@ export function scenariosSuite(browser: () => Browser): void {
       // The way on is the button that has come.
       await page.keyboard.press('Tab')
       await page.keyboard.press('Enter')
-      await page.getByText('None is on: the port is what it was made as.').waitFor()
+      await page.getByText('No scenario: the port behaves normally.').waitFor()
       await playing(page, 'on purpose').waitFor({ state: 'detached' })
       // Where the place was that the button took with it.
       expect(await select.evaluate((one) => one === one.ownerDocument.activeElement)).toBe(true)
@@ -130,7 +130,7 @@ export function scenariosSuite(browser: () => Browser): void {
       await page.getByLabel('Scenario').selectOption('cert-expired')
       await page.getByRole('button', { name: 'Apply' }).click()
       await page.getByRole('alert').getByText('this server has one of your own').waitFor()
-      await page.getByText('None is on: the port is what it was made as.').waitFor()
+      await page.getByText('No scenario: the port behaves normally.').waitFor()
       // Another choice is another matter.
       await page.getByLabel('Scenario').selectOption('mail-550')
       await page.getByRole('alert').waitFor({ state: 'detached' })
@@ -148,7 +148,7 @@ export function scenariosSuite(browser: () => Browser): void {
       const row = page.locator('.try-one', { hasText: 'cert-expired' }).first()
       await row.locator('summary').click()
       expect(await row.locator('.code').textContent()).toContain('--scenario smtps=cert-expired')
-      await row.getByRole('button', { name: `Put it on ${port}` }).click()
+      await row.getByRole('button', { name: `Apply to ${port}` }).click()
       await row.getByText(`on ${port} now`).waitFor()
       const bar = page.locator('.purpose')
       for (const place of ['#/', '#/messages', '#/sessions', '#/inboxes', '#/verify']) {
@@ -158,7 +158,7 @@ export function scenariosSuite(browser: () => Browser): void {
       await server.fault({ at: 'RCPT', reply: { code: 451 } })
       await bar.getByText('1 fault set').waitFor()
       await server.clearFaults()
-      await bar.getByRole('button', { name: 'Take it off' }).click()
+      await bar.getByRole('button', { name: 'Remove it' }).click()
       await bar.waitFor({ state: 'detached' })
       expect(open.troubles).toEqual([])
     })

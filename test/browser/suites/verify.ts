@@ -93,7 +93,7 @@ export function verifySuite(browser: () => Browser): void {
       const [notRun, waiting] = [row.locator('td').nth(0), row.locator('td').nth(1)]
       await notRun.getByRole('link', { name: 'not run: skipped' }).click()
       const detail = page.getByRole('article', { name: 'Cell' })
-      await detail.getByText('It makes no sense on a port for implicit TLS.').waitFor()
+      await detail.getByText('It does not apply to a port for implicit TLS.').waitFor()
       expect(await detail.locator('.facts dt').allTextContents()).toEqual(['Why'])
       // Of what is still to come nothing is known.
       expect(await waiting.getByRole('link').count()).toBe(0)
@@ -102,7 +102,7 @@ export function verifySuite(browser: () => Browser): void {
       await waiting.getByRole('link', { name: 'passed: reported' }).click()
       await detail.locator('.cell-rule').waitFor()
       await page.keyboard.press('h')
-      await detail.getByText('It makes no sense on a port for implicit TLS.').waitFor()
+      await detail.getByText('It does not apply to a port for implicit TLS.').waitFor()
       expect(open.troubles).toEqual([])
     })
 

@@ -36,7 +36,7 @@ it('a fault says nothing of itself, in plain text too', async () => {
   expect([answer.status, answer.headers['content-type'], answer.body]).toEqual([
     500,
     'text/plain; charset=utf-8',
-    'Something broke in the server; its log says what.',
+    'An error in the server; its log has the details.',
   ])
   expect(http.errors).toEqual([fault])
 })

@@ -114,7 +114,7 @@ describe.skipIf(whyNot('chromium') !== null)('the report as a page', () => {
       await row.getByRole('cell').nth(2).getByRole('link').click()
       await detail.waitFor()
       await row.getByRole('cell').nth(0).getByRole('link').click()
-      await page.locator('.cell:target').getByText('It makes no sense on this port.').waitFor()
+      await page.locator('.cell:target').getByText('It does not apply to this port.').waitFor()
       expect(shown.troubles).toEqual([])
     }
   })

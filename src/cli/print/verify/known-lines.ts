@@ -4,7 +4,7 @@ import type { Style } from '../style.ts'
 import { visible } from '../visible.ts'
 import { indented } from './indented.ts'
 
-/** What was given as known, and what came of it. */
+/** The failures given as known, and what became of them. */
 export function knownFailureLines(report: VerifyReport, style: Style): string[] {
   const lines = knownLines(report)
   if (lines.length === 0) return []

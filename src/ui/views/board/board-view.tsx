@@ -47,7 +47,7 @@ export function BoardView(): JSX.Element {
   useKeys(open ? { Escape: () => go('#/', { replace: true }) } : {})
   return (
     <div class={`board ${open ? 'board-beside' : ''}`}>
-      <h1 class="sr-only">Board: what is wrong, the ports, and what came last</h1>
+      <h1 class="sr-only">Overview: what is wrong, the ports, and what arrived last</h1>
       <div class="board-main">
         <Attention />
         <ul class="ports" aria-label="Ports">

@@ -106,7 +106,7 @@ export function WhomFields({ choice, change }: FieldsOf): JSX.Element {
           To
           <input
             class="field"
-            placeholder="anybody, or *@busy.test"
+            placeholder="anyone, or *@busy.test"
             value={to}
             onInput={(event) => change({ to: event.currentTarget.value })}
           />

@@ -24,8 +24,7 @@ export function FaultList({ port, attempt }: { port: ApiPort; attempt: Attempts[
   if (here.length === 0) {
     return (
       <p class="muted">
-        Nothing goes wrong on purpose here. What is set is said in each session that meets it, and no client
-        is blamed for it.
+        No faults are set. Each session shows the faults that it met, and no client is blamed for them.
       </p>
     )
   }

@@ -18,7 +18,7 @@ function WhatIsOn({
   if (scenario === null) {
     return (
       <div class="scenario-on">
-        <p role="status">None is on: the port is what it was made as.</p>
+        <p role="status">No scenario: the port behaves normally.</p>
       </div>
     )
   }
@@ -28,7 +28,7 @@ function WhatIsOn({
         <code>{scenario.name}</code> is on, on purpose: {scenario.title}.
       </p>
       <button type="button" class="button" onClick={() => void takeOff()}>
-        Take it off
+        Remove it
       </button>
     </div>
   )
@@ -58,7 +58,7 @@ export function PlayScenario({ port }: { port: ApiPort }): JSX.Element {
   const problem = failure ?? error
   return (
     <>
-      <h3>A scenario makes it another server, from the next connection on</h3>
+      <h3>A scenario changes how the port behaves, from the next connection on</h3>
       <form class="fault-form" ref={form} onSubmit={submit}>
         <ScenarioSelect all={all} value={scenario?.name ?? ''} onChoose={choose} />
         <button type="submit" class="button primary">

@@ -86,8 +86,8 @@ export function InboxesView(): JSX.Element {
         </button>
       </div>
       <p class="inboxes-why">
-        An inbox is an address with a user and a password of its own. It sees only its own mail, so tests that
-        run side by side can share this server.
+        An inbox is an address with a user and a password of its own. It sees only its own mail, so parallel
+        tests can share this server.
       </p>
       <PaneError error={failure} />
       {all.length > 0 ? (

@@ -51,7 +51,7 @@ function Compare({ message }: { message: ApiMessage }): JSX.Element {
   )
   return (
     <table class="compare">
-      <caption class="sr-only">Envelope against header</caption>
+      <caption class="sr-only">Envelope and header compared</caption>
       <thead>
         <tr>
           <td />
@@ -89,7 +89,7 @@ function Compare({ message }: { message: ApiMessage }): JSX.Element {
   )
 }
 
-/** Envelope against header, and the facts of the connection that brought it. */
+/** Envelope and header compared, and the facts of the connection that brought it. */
 export function DeliveryTab({ message }: { message: ApiMessage }): JSX.Element {
   const { tls, auth, remote, envelope } = message
   const wrong = faultWords(message)
@@ -101,7 +101,7 @@ export function DeliveryTab({ message }: { message: ApiMessage }): JSX.Element {
     ],
     ...(tls ? [['Server name', tls.sni ?? 'none sent (SNI)'] as const] : []),
     ...(tls?.clientCertificate ? [['Client certificate', tls.clientCertificate.subject] as const] : []),
-    ['Login', auth ? `${auth.user} by ${auth.mechanism}` : 'none'],
+    ['Login', auth ? `${auth.user} with ${auth.mechanism}` : 'none'],
     ['Client', `${message.clientName || 'no EHLO name'} from ${remote.host}:${remote.port}`],
     ['MAIL parameters', parameters(envelope.mailParameters) || 'none'],
     ...Object.entries(envelope.rcptParameters).map(
@@ -111,7 +111,7 @@ export function DeliveryTab({ message }: { message: ApiMessage }): JSX.Element {
     ['Received', fullTime(message.receivedAt)],
     ['Date', message.header.date === null ? 'none, or no date' : fullTime(message.header.date)],
     ...(wrong.length > 0 ? [['Irregular', wrong.join(', ')] as const] : []),
-    ['Session', <a href={href(['sessions', message.sessionId])}>Every line of it</a>],
+    ['Session', <a href={href(['sessions', message.sessionId])}>Every line</a>],
   ]
   return (
     <>

@@ -7,7 +7,7 @@ export function HeadersTab({ headers }: { headers: readonly HeaderField[] }): JS
   const [asSent, setAsSent] = useState(false)
   return (
     <>
-      <div class="segments headers-choice" role="group" aria-label="Form of the headers">
+      <div class="segments headers-choice" role="group" aria-label="Format of the headers">
         <button type="button" class="button" aria-pressed={!asSent} onClick={() => setAsSent(false)}>
           Decoded
         </button>

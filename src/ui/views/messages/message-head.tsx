@@ -130,7 +130,7 @@ export function MessageHead({ message }: { message: ApiMessage }): JSX.Element {
         <Addresses
           label="Bcc"
           list={header.bcc.filter(gets)}
-          aside="in the header, for all to read: the client ought to have removed it"
+          aside="in the header, where everyone can read it: the client should have removed it"
         />
         <Addresses
           label="Bcc"
@@ -143,7 +143,7 @@ export function MessageHead({ message }: { message: ApiMessage }): JSX.Element {
       <MessageFindings message={message} />
       {message.parseError !== null && (
         <p class="head-broken" role="note">
-          <Icon name="alert" /> {message.parseError} The source holds every byte.
+          <Icon name="alert" /> {message.parseError} The source has every byte.
         </p>
       )}
     </header>

@@ -20,7 +20,7 @@ function Hint({ words }: { words: boolean }): JSX.Element {
     <p class="pane pane-hint">
       {words && (
         <span>
-          Choose a message, or walk with <kbd>j</kbd> and <kbd>k</kbd>.
+          Choose a message, or move with <kbd>j</kbd> and <kbd>k</kbd>.
         </span>
       )}
     </p>

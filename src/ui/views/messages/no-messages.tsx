@@ -54,13 +54,13 @@ function LibraryChoice({ all }: { all: readonly ApiPort[] }): JSX.Element | null
 export function NoMessages({ query, brief }: { query: string; brief: boolean }): JSX.Element {
   const all = useCell(ports)
   if (query !== '' && readQuery(query).problem !== null)
-    return <p class="empty">The search is not understood, so nothing is shown.</p>
+    return <p class="empty">The search was not understood, so nothing is shown.</p>
   if (query !== '') {
     return (
       <div class="empty">
         <h2>Nothing matches</h2>
         <p>
-          Words are looked for in addresses, subject, text and file names; <kbd>?</kbd> lists all terms.{' '}
+          Words are searched in addresses, subject, text and file names; <kbd>?</kbd> lists all terms.{' '}
           <a href={href(['messages'])}>Show all messages</a>
         </p>
       </div>
@@ -71,8 +71,7 @@ export function NoMessages({ query, brief }: { query: string; brief: boolean }):
     <div class="empty empty-wide">
       <h2>No mail yet. Send the first one</h2>
       <p>
-        Each port wants to be spoken to in its own way. Set your client up like this; what it sends appears
-        here by itself.
+        Each port expects different settings. Set your client up like this; its mail appears here by itself.
       </p>
       <LibraryChoice all={all} />
       <ul class="lessons">

@@ -50,7 +50,7 @@ export function ReleaseDialog({
       ) : (
         <form class="dialog-fields" id="release-form" onSubmit={submit}>
           <p class="muted">
-            The exact bytes go to the configured server. Only recipients on its list are taken.
+            The exact bytes go to the configured server. Only recipients on its list are accepted.
           </p>
           <label>
             Recipients

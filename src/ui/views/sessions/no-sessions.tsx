@@ -30,8 +30,8 @@ export function NoSessions({ filtered }: { filtered: boolean }): JSX.Element {
     <div class="empty empty-wide">
       <h2>No connection yet</h2>
       <p>
-        Every connection is written down here line by line, also one that fails. Point your application at a
-        port, or speak to one yourself:
+        Every connection is recorded here line by line, even if it fails. Point your application at a port, or
+        connect to one yourself:
       </p>
       <Code
         code={all.map((port) => `${tryIt(port)}   # port ${port.port}`).join('\n')}

@@ -47,7 +47,7 @@ function Hint(): JSX.Element {
   return (
     <p class="pane pane-hint">
       <span>
-        Choose a session to see every line of it, or walk with <kbd>j</kbd> and <kbd>k</kbd>.
+        Choose a session to see every line of it, or move with <kbd>j</kbd> and <kbd>k</kbd>.
       </span>
     </p>
   )

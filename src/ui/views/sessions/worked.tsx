@@ -16,7 +16,7 @@ export function Worked({ worked: { session, same, differences } }: { worked: Api
         </time>
         , {who} on {session.port.port}.{' '}
         {differences.length === 0
-          ? 'The records show no difference in what they set.'
+          ? 'The records show no difference in their settings.'
           : `What differs: ${differences.map(({ what }) => what).join(', ')}`}
       </summary>
       {differences.length > 0 && (

@@ -19,7 +19,7 @@ function waysTo({ name }: ApiScenario, { name: listener }: ApiPort): readonly Fi
     },
     {
       library: 'try-test',
-      label: 'Test, in JavaScript',
+      label: 'Test in JavaScript',
       language: 'js',
       code: `await server.scenario('${name}', { listener: '${listener}' })`,
     },
@@ -80,7 +80,7 @@ function Ways({ scenario, ports }: { scenario: ApiScenario; ports: readonly ApiP
               class={`button ${isOn ? '' : 'primary'}`}
               onClick={() => void attempt(isOn ? clearScenario(port) : setScenario(port, scenario.name))}
             >
-              {isOn ? `Take it off ${port.port}` : `Put it on ${port.port}`}
+              {isOn ? `Remove from ${port.port}` : `Apply to ${port.port}`}
             </button>
           )
         })}

@@ -30,8 +30,7 @@ export function TryView(): JSX.Element {
     <div class="try">
       <h1>Try your client against a server that is not healthy</h1>
       <p class="try-intro">
-        Choose what your client should meet, put it on a port, and send a mail. The session then shows what the client
-        did. Nothing that the server does wrong on purpose is reported as a fault of the client.
+        Choose a scenario, apply it to a port, and send a mail. The session then shows what the client did. What the server does wrong on purpose is never reported as a mistake of the client.
         {all[0] !== undefined && (
           <>
             {' '}
@@ -41,7 +40,7 @@ export function TryView(): JSX.Element {
         )}
       </p>
       <label class="try-search">
-        What should it meet?{' '}
+        What should go wrong?{' '}
         <input
           class="field"
           type="search"
@@ -51,7 +50,7 @@ export function TryView(): JSX.Element {
         />
       </label>
       <PaneError error={error} />
-      {value !== null && found.length === 0 && <p class="muted">Nothing here has these words.</p>}
+      {value !== null && found.length === 0 && <p class="muted">Nothing here contains these words.</p>}
       {scenarioGroups.map((group) => (
         <Group key={group} title={groupTitles[group]} members={found.filter((one) => one.group === group)} all={all} />
       ))}

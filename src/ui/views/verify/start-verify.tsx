@@ -25,7 +25,7 @@ const ways: readonly FixSnippet[] = [
   },
   {
     library: 'verify-open',
-    label: 'With its table live, as a page',
+    label: 'With its table live, on a page',
     language: 'sh',
     code: 'npx fourport verify --http-port 0 -- node send.mjs',
   },
@@ -37,9 +37,7 @@ export function StartVerify(): JSX.Element {
     <div class="try">
       <h1>Verify a client: does it do the right thing on every port, and when the server is wrong?</h1>
       <p class="try-intro">
-        Write this before the command that sends one mail. It runs the command on each port and in each scenario: a healthy
-        server, certificates that prove nothing, STARTTLS taken away, servers that refuse, networks that break. Then it says what
-        the client must do differently, with the lines to write. A run has servers of its own: the mail here stays as it is.
+        Write this before the command that sends one mail. It runs the command on each port and in each scenario: a healthy server, invalid certificates, a missing STARTTLS, servers that refuse, networks that break. Then it says what the client must do differently, with the lines to write. A run starts its own servers, so the mail here does not change.
       </p>
       <Snippets snippets={ways} title="Start a run" />
       <p class="try-intro">

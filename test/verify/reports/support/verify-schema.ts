@@ -87,8 +87,8 @@ const cell = z.object({
   rule: rule.nullable().describe('The rule that was applied; null: it was skipped.'),
   why: z.string().nullable().describe('Why it was skipped, or is unproven.'),
   exposed: z.object({ password: exposure, message: exposure, envelope: exposure }),
-  delivered: count.describe('How often 250 was answered to the end of a message.'),
-  arrived: count.describe('Whole messages that came, answered or not.'),
+  delivered: count.describe('How often the end of a message was answered with 250.'),
+  arrived: count.describe('Complete messages that arrived, answered or not.'),
   reported: z.enum(['yes', 'no', 'false-alarm', 'not-needed', 'unknown']),
   end: end.nullable().describe('null: nobody saw it.'),
   way: way.nullable().describe('How the client got in, on the connection that came furthest.'),
@@ -145,7 +145,7 @@ const report = z.object({
   cells: listOf(cell).describe('One for each scenario and port, row by row.'),
   causes: listOf(cause)
     .optional()
-    .describe('What is wrong, by cause, the worst first. Left out where nothing failed.'),
+    .describe('What is wrong, by cause, worst first. Left out where nothing failed.'),
   known: listOf(known)
     .optional()
     .describe(
