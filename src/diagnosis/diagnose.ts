@@ -141,7 +141,7 @@ function toFinding(
     snippets: snippetsFor(
       id,
       record,
-      { library: client?.library ?? null, likely: () => likelyLibraries(identity.stack) },
+      { library: client?.library ?? null, likely: () => likelyLibraries(identity.stack, record) },
       fixKind,
     ),
     evidence: detection.evidence,

@@ -1,9 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { diagnose } from '../../src/diagnosis/diagnose.ts'
 import { likelyLibraries } from '../../src/diagnosis/fixes/likely-libraries.ts'
 import type { MeasuredStack } from '../../src/diagnosis/stacks/measured-stack.ts'
 import { tlsStackOf } from '../../src/diagnosis/stacks/tls-stack.ts'
 import type { ClientHello } from '../../src/model/tls-facts.ts'
+import { transcript } from './support/transcript.ts'
+
+const plaintextAtOnce =
+  'first-bytes smtp EHLO app.example\nS: 421 4.3.0 This port speaks TLS\nclose client fin'
 
 const measured = JSON.parse(
   readFileSync(new URL('./support/measured-hellos.json', import.meta.url), 'utf8'),
@@ -16,8 +21,11 @@ function helloOf(settings: string): ClientHello {
   return row.hello
 }
 
+const session = transcript('submission', '')
 const idsFor = (hello: ClientHello): readonly string[] =>
-  likelyLibraries(tlsStackOf(hello)).map(({ id }) => id)
+  likelyLibraries(tlsStackOf(hello), { ...session, clientHello: { ...hello, sni: 'localhost' } }).map(
+    ({ id }) => id,
+  )
 
 describe('the libraries that a client is likely to use', () => {
   it.each([
@@ -50,7 +58,31 @@ describe('the libraries that a client is likely to use', () => {
     expect(idsFor(unknown)).toEqual(['smtplib', 'net-smtp', 'curl'])
   })
 
+  it('on OpenSSL without a server name begin with swaks, which asks for none', () => {
+    const hello = { ...helloOf('Perl IO::Socket::SSL 2.069'), sni: null }
+    const found = likelyLibraries(tlsStackOf(hello), { ...session, clientHello: hello })
+    expect(found.map(({ id }) => id)).toEqual(['swaks', 'smtplib', 'curl'])
+  })
+
   it('are none where there is no TLS to judge by', () => {
-    expect(likelyLibraries(null)).toEqual([])
+    expect(likelyLibraries(null, session)).toEqual([])
+  })
+
+  it.each(['swaks', 'curl'])(
+    'of one that speaks SMTP to the port for implicit TLS have %s with its line',
+    (id) => {
+      for (const text of ['after 3000\nhint 421 This port speaks TLS\nclose client fin', plaintextAtOnce]) {
+        const [finding] = diagnose(transcript('smtps', text)).findings
+        expect(finding?.id).toMatch(/^plaintext-/)
+        expect(finding?.snippets.find(({ library }) => library === id)?.code).toMatch(
+          id === 'swaks' ? /--tls-on-connect/ : /smtps:\/\/localhost:465/,
+        )
+      }
+    },
+  )
+
+  it('are none of what is no mail client at all', () => {
+    const http = transcript('smtps', 'first-bytes http GET / HTTP/1.1\nclose server fin')
+    expect(likelyLibraries(null, http)).toEqual([])
   })
 })
