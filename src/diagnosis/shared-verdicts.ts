@@ -1,9 +1,10 @@
 import type { Finding, RecognisedClient, Verdict } from '../model/finding.ts'
+import { isAlike, LatestUnlike, messageIdOf } from '../model/alike-sessions.ts'
 import type { SessionRecord } from '../model/session-record.ts'
-import { isAlike, isShareable, messageIdOf } from './alike.ts'
 import { recognise } from './clients/recognise.ts'
 import { identifyAs, identifyRecord, isUnknown } from './clients/session-identity.ts'
 import { type diagnose, type DiagnosisContext, messagesAmong } from './diagnose.ts'
+import { isShareable } from './shareable.ts'
 
 /** A program sends the same few kinds of mail again and again. */
 const mostRemembered = 8
@@ -23,8 +24,7 @@ interface Remembered {
  */
 export class SharedVerdicts {
   readonly #diagnose: typeof diagnose
-  /** The one that served last comes first. */
-  readonly #remembered: Remembered[] = []
+  readonly #remembered = new LatestUnlike<Remembered>(mostRemembered)
 
   constructor(make: typeof diagnose) {
     this.#diagnose = make
@@ -32,35 +32,19 @@ export class SharedVerdicts {
 
   readonly of = (session: SessionRecord, context: DiagnosisContext = {}): Verdict => {
     if (!isShareable(session)) return this.#diagnose(session, context)
-    const known = this.#find(session, context)
+    const { ports, now, docs } = context
+    const known = this.#remembered.find(
+      (one) => one.ports === ports && one.docs === docs && isAlike(one.session, session),
+    )
     if (known !== undefined && isNamedAlike(session, known) && mayRestOn(context, known))
       return ofAnother(known, session)
     let asked: readonly SessionRecord[] | null = null
     const earlier = (): readonly SessionRecord[] => (asked ??= earlierIn(context))
-    const { ports, now, docs } = context
     const verdict = this.#diagnose(session, { earlier, ports, now, docs })
     const others = asked as readonly SessionRecord[] | null
     if (others === null || others.every(isUnknown))
-      this.#remember({ session, verdict, restsOnStrangers: others !== null, ports, docs })
+      this.#remembered.add({ session, verdict, restsOnStrangers: others !== null, ports, docs })
     return verdict
-  }
-
-  #find(session: SessionRecord, { ports, docs }: DiagnosisContext): Remembered | undefined {
-    const remembered = this.#remembered
-    const at = remembered.findIndex(
-      (one) => one.ports === ports && one.docs === docs && isAlike(one.session, session),
-    )
-    const found = remembered[at]
-    if (found !== undefined && at > 0) {
-      remembered.splice(at, 1)
-      remembered.unshift(found)
-    }
-    return found
-  }
-
-  #remember(one: Remembered): void {
-    this.#remembered.unshift(one)
-    if (this.#remembered.length > mostRemembered) this.#remembered.pop()
   }
 }
 

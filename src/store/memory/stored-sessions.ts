@@ -1,7 +1,8 @@
-import type { ClientHelloObserved, Observation } from '../../model/observation.ts'
+import type { Observation } from '../../model/observation.ts'
 import type { RemovalReason } from '../../model/feed-event.ts'
 import type { SessionRecord } from '../../model/session-record.ts'
 import type { ClientHello } from '../../model/tls-facts.ts'
+import { EntryKeeper, type KeptEntries } from './kept-entries.ts'
 import { OrderedList } from './ordered.ts'
 
 interface StoredSession {
@@ -9,36 +10,36 @@ interface StoredSession {
   readonly id: string
   /** The record; without its entries once it is one of the older. */
   record: SessionRecord
-  /** The entries as JSON: one text where there are a hundred objects. The ClientHello of the record is not in it again. */
-  readonly entries: string
+  readonly entries: KeptEntries
   readonly costBytes: number
 }
 
 /**
  * So many of the latest records, at least, are kept with their entries: those that tests and the page look at. Of all
- * older ones only the text stays, or the collector would walk through a million objects each time it comes by.
+ * older ones only what an `EntryKeeper` keeps stays.
  */
 const wholeCount = 40
 
 /** A record beside its entries: the object and its place in two lists. A character counts twice, as it does in V8 once one is not Latin-1. */
 const recordBytes = 1_000
 
-function costOf(entries: string, { clientHello }: SessionRecord): number {
-  return recordBytes + 2 * (entries.length + (clientHello === null ? 0 : charactersOf(clientHello)))
+function costOf({ characters }: KeptEntries, { clientHello }: SessionRecord): number {
+  return recordBytes + 2 * (characters + (clientHello === null ? 0 : charactersOf(clientHello)))
 }
 
 /** By ClientHello: clients that say the same share one, and it is a third of what is recorded of a short session. */
-const characters = new WeakMap<ClientHello, number>()
+const charactersByHello = new WeakMap<ClientHello, number>()
 
 function charactersOf(hello: ClientHello): number {
-  let count = characters.get(hello)
-  if (count === undefined) characters.set(hello, (count = JSON.stringify(hello).length))
+  let count = charactersByHello.get(hello)
+  if (count === undefined) charactersByHello.set(hello, (count = JSON.stringify(hello).length))
   return count
 }
 
 /** Session records, bounded by count and by approximate bytes; the oldest go first. */
 export class StoredSessions {
   readonly #byId = new Map<string, StoredSession>()
+  readonly #keeper = new EntryKeeper()
   readonly #order = new OrderedList<StoredSession>()
   /** The latest, which are whole. */
   readonly #whole: StoredSession[] = []
@@ -70,7 +71,7 @@ export class StoredSessions {
   add(record: SessionRecord): void {
     this.#remove(record.id)
     // At once: later the entries would have to be fetched into the processor's cache again, and cost twice as much.
-    const entries = textOf(record)
+    const entries = this.#keeper.keep(record)
     const costBytes = costOf(entries, record)
     const stored: StoredSession = { seq: ++this.#seq, id: record.id, record, entries, costBytes }
     if (this.#maxCount < 1 || costBytes > this.#maxBytes) {
@@ -135,31 +136,5 @@ function letGoOfEntries(stored: StoredSession): void {
 }
 
 function wholeOf({ record, entries }: StoredSession): SessionRecord {
-  return record.entries === noEntries
-    ? { ...record, entries: entriesOf(entries, record.clientHello) }
-    : record
-}
-
-/** An entry in whose place the text has the ClientHello of the record. */
-type Written = Observation | (Omit<ClientHelloObserved, 'hello'> & { readonly hello: null })
-
-function textOf({ entries, clientHello }: SessionRecord): string {
-  const at = clientHello === null ? -1 : entries.findIndex((entry) => saysIt(entry, clientHello))
-  const entry = entries[at]
-  if (entry?.kind !== 'client-hello') return JSON.stringify(entries)
-  const written: Written[] = entries.slice()
-  written[at] = { ...entry, hello: null }
-  return JSON.stringify(written)
-}
-
-function saysIt(entry: Observation, hello: ClientHello): boolean {
-  return entry.kind === 'client-hello' && entry.hello === hello
-}
-
-function entriesOf(text: string, clientHello: ClientHello | null): Observation[] {
-  const entries = JSON.parse(text) as Written[]
-  return entries.map((entry) => {
-    if (entry.kind !== 'client-hello' || entry.hello !== null) return entry
-    return { ...entry, hello: clientHello as ClientHello }
-  })
+  return record.entries === noEntries ? { ...record, entries: entries.read(record.clientHello) } : record
 }

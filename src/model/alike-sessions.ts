@@ -6,53 +6,15 @@ import type {
   MessageObserved,
   Observation,
   ReplyObserved,
-} from '../model/observation.ts'
-import type { SessionRecord } from '../model/session-record.ts'
+} from './observation.ts'
+import type { SessionRecord } from './session-record.ts'
 
 /**
- * When two sessions get the same verdict. A verdict is made of a record alone, so it is enough that the records say the
- * same, but for what no rule looks at in a session that delivers and takes leave: its times, the port of its client, the ids
- * and the sizes of its messages.
+ * Sessions that differ in nothing but what each has to itself: its times, the port of its client, the ids and sizes of its
+ * messages, and their Message-IDs. A program sends the same mail again and again.
  */
 
-/** A longer one is rarely like another, and would be kept whole. */
-const mostEntries = 60
-
-/** A session in which nothing else happened looks at no clock. */
-const usual: ReadonlySet<Observation['kind']> = new Set<Observation['kind']>([
-  'reply',
-  'command',
-  'auth-line',
-  'auth',
-  'client-hello',
-  'tls-established',
-  'data',
-  'message',
-])
-
-/** Whether the verdict on a session may be that of others: it is over, each of its messages was captured, and it ends by QUIT. */
-export function isShareable(record: SessionRecord): boolean {
-  const { durationMs, messages, entries, dropped } = record
-  if (durationMs === null || messages.length === 0 || dropped > 0 || entries.length > mostEntries)
-    return false
-  if (isOutOfTheOrdinary(record)) return false
-  let contents = 0
-  let lastVerb = ''
-  for (const entry of entries) {
-    if (!usual.has(entry.kind)) return false
-    if (entry.kind === 'data') contents++
-    else if (entry.kind === 'command') lastVerb = entry.verb
-  }
-  return lastVerb === 'QUIT' && contents === messages.length
-}
-
-function isOutOfTheOrdinary({ scenario, passwordUnencrypted, lateMs, ports }: SessionRecord): boolean {
-  return (
-    scenario !== undefined || passwordUnencrypted !== undefined || lateMs !== undefined || ports !== undefined
-  )
-}
-
-/** Whether two that are shareable say the same. Cheap where they do not, as most sessions differ early. */
+/** Whether two say the same. Cheap where they do not, as most sessions differ early. */
 export function isAlike(one: SessionRecord, other: SessionRecord): boolean {
   return (
     one.entries.length === other.entries.length &&
@@ -88,11 +50,11 @@ function areAlike(some: readonly Observation[], others: readonly Observation[]):
     const one = some[index]!
     const other = others[index]!
     if (one.n !== other.n || one.kind !== other.kind) return false
-    if (isAlikeEntry(one, other)) continue
-    // The answer to a message ends in its id.
-    const [message, otherMessage] = [some[index - 1], others[index - 1]]
-    if (message?.kind !== 'message' || otherMessage?.kind !== 'message') return false
-    if (!isAlikeAnswer(one, other, message.id, otherMessage.id)) return false
+    const message = one.kind === 'reply' ? some[index - 1] : undefined
+    if (message?.kind === 'message') {
+      const { id } = others[index - 1] as MessageObserved
+      if (!isAlikeAnswer(one as ReplyObserved, other as ReplyObserved, message.id, id)) return false
+    } else if (!isAlikeEntry(one, other)) return false
   }
   return true
 }
@@ -137,12 +99,17 @@ function isAlikeReply(one: ReplyObserved, other: ReplyObserved): boolean {
   return one.code === other.code && one.enhanced === other.enhanced && one.secure === other.secure
 }
 
-function isAlikeAnswer(one: Observation, other: Observation, id: string, otherId: string): boolean {
-  if (one.kind !== 'reply' || other.kind !== 'reply' || !isAlikeReply(one, other)) return false
-  const [text = '', more] = one.text
-  const [otherText = '', otherMore] = other.text
-  if (more !== undefined || otherMore !== undefined) return false
-  return text.endsWith(id) && otherText === text.slice(0, -id.length) + otherId
+/** The answer to a message may end in its id. */
+function isAlikeAnswer(one: ReplyObserved, other: ReplyObserved, id: string, otherId: string): boolean {
+  const before = textBefore(id, one)
+  const otherBefore = textBefore(otherId, other)
+  if (before !== otherBefore || !isAlikeReply(one, other)) return false
+  return before !== null || isSame(one.text, other.text)
+}
+
+/** What an answer says before the id in which it ends; null: it does not end in it. */
+export function textBefore(id: string, { text: [line = '', more] }: ReplyObserved): string | null {
+  return more === undefined && line.endsWith(id) ? line.slice(0, line.length - id.length) : null
 }
 
 /** A Message-ID may show its client; {@link messageIdOf} is for who looks at that. One in which something is wrong is quoted. */
@@ -176,4 +143,29 @@ function isSameList(one: readonly unknown[], other: readonly unknown[]): boolean
   if (one.length !== other.length) return false
   for (let index = 0; index < one.length; index++) if (!isSame(one[index], other[index])) return false
   return true
+}
+
+/** The last few that were unlike each other, or what is kept for each; the one that was found last comes first. */
+export class LatestUnlike<Value> {
+  readonly #most: number
+  readonly #latest: Value[] = []
+
+  constructor(most: number) {
+    this.#most = most
+  }
+
+  find(test: (value: Value) => boolean): Value | undefined {
+    const at = this.#latest.findIndex(test)
+    const found = this.#latest[at]
+    if (found !== undefined && at > 0) {
+      this.#latest.splice(at, 1)
+      this.#latest.unshift(found)
+    }
+    return found
+  }
+
+  add(value: Value): void {
+    this.#latest.unshift(value)
+    if (this.#latest.length > this.#most) this.#latest.pop()
+  }
 }
