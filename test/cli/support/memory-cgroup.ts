@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync, rmdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs'
+import { setTimeout } from 'node:timers/promises'
 import { afterEach } from 'vitest'
 
 /** The control groups of memory, of either version, in the way that the tests need them. */
@@ -13,7 +14,33 @@ export interface MemoryCgroup {
 }
 
 const made: string[] = []
-afterEach(() => made.splice(0).forEach((folder) => rmdirSync(folder)))
+afterEach(async () => {
+  for (const folder of made.splice(0)) await removeGroup(folder)
+})
+
+/** A test that failed may have left a process in it, and the kernel keeps a group until the last one is gone. */
+async function removeGroup(folder: string): Promise<void> {
+  const pids = readFileSync(`${folder}/cgroup.procs`, 'utf8').split('\n').filter(Boolean).map(Number)
+  for (const pid of pids) killIfThere(pid)
+  const limit = AbortSignal.timeout(10_000)
+  for (;;) {
+    try {
+      return rmdirSync(folder)
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EBUSY' || limit.aborted) throw error
+    }
+    // The kernel tells nobody when a process has left a group of version 1.
+    await setTimeout(20)
+  }
+}
+
+function killIfThere(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+  }
+}
 
 /** @param name - of the group, beside those of other test files */
 export function makeCgroup(name: string, bytes: number): MemoryCgroup {
