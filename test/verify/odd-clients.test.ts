@@ -37,21 +37,45 @@ describe('a client that crashes at a refusal', () => {
 })
 
 describe('a fragment of a line from before TLS', () => {
-  it('shows who keeps it: the login that it offers is taken', async () => {
-    const report = await verified(['inject-fragment'], nodeClient('careless'), onSubmission)
+  it('shows who keeps it: it logs in by what that alone offers', async () => {
+    const report = await verified(
+      ['inject-fragment'],
+      nodeClient('keeps-injected', {}, 'early'),
+      onSubmission,
+    )
+    expect(cellsInWords(report)).toEqual([
+      'good submission passed: delivered',
+      'inject-fragment submission failed: reply used',
+    ])
     expect(cellOf(report, 'inject-fragment', 'submission')).toMatchObject({
-      verdict: 'observed',
-      delivered: 1,
-      way: { tls: 'starttls', auth: 'PLAIN' },
+      way: { tls: 'starttls', auth: 'LOGIN' },
+      faults: [
+        {
+          code: 'injected-reply-used',
+          summary:
+            'It used a reply from before TLS as if it had come under TLS: it logged in by LOGIN, which only that reply had offered.',
+        },
+      ],
     })
   })
 
-  it('and who does not', async () => {
+  it('and who does not: it finds no login, and sends without one', async () => {
     const report = await verified(['inject-fragment'], odd(''), onSubmission)
     expect(cellOf(report, 'inject-fragment', 'submission')).toMatchObject({
-      verdict: 'observed',
+      verdict: 'passed',
       words: 'login skipped',
+      rule: { kind: 'must', source: 'RFC 3207 §4.2' },
       way: { tls: 'starttls', auth: null },
     })
+  })
+
+  it('or reports that', async () => {
+    const report = await verified(['inject-fragment'], nodeClient('careful'), onSubmission)
+    expect(cellsInWords(report)[1]).toBe('inject-fragment submission passed: reported')
+  })
+
+  it('and blames no client that logs in by its own mechanism without any offer', async () => {
+    const report = await verified(['inject-fragment'], odd('plain-without-offer'), onSubmission)
+    expect(cellsInWords(report)[1]).toBe('inject-fragment submission passed: delivered')
   })
 })

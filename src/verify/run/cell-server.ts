@@ -70,6 +70,8 @@ export interface CellServerOptions {
   readonly trustsAlready: boolean
   /** The ports of an app that is set up once; null: a listener of its own for each cell, on any free port. */
   readonly fixed: FixedPorts | null
+  /** What a client gets for one run, in milliseconds. */
+  readonly limitMs: number
   /** null: no page. */
   readonly page: { readonly port: number } | null
 }
@@ -116,6 +118,8 @@ async function startIn(folder: CertsFolder, run: RunSoFar, options: CellServerOp
     // What real submission servers do (RFC 6409 §4.3): a client that leaves its login out is not to look delivered.
     auth: options.login ? 'required' : 'optional',
     hostNames: options.connectBy.names,
+    // Who refuses a certificate, and waits for the server to hang up, has the time to report it then.
+    handshakeTimeoutMs: Math.min(mostHandshakeMs, Math.ceil(options.limitMs / 2)),
     ...(folder.path !== null && { certs: folder.path }),
     // Who is on the network needs to know nothing of it.
     ...(options.page !== null && { http: options.page.port, httpHost: '127.0.0.1' }),
@@ -157,6 +161,8 @@ async function caFor(server: FourportServer, { trustsAlready }: CellServerOption
   }
 }
 
+/** As long as a server gives for a handshake by itself. */
+const mostHandshakeMs = 60_000
 const loopback = ['127.0.0.1', '::1'] as const
 
 /** The name alone, as the certificates of real servers have it; an address only where one is the question. */

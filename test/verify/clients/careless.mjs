@@ -1,7 +1,7 @@
 // A client without any care, and each line of it is somewhere in the field: it takes every certificate and every version
 // of TLS, goes on in clear when TLS does not come, reads replies from before TLS as if they came under it, logs in
 // wherever it can, sends again what was refused for good, and says by its exit code nothing but that QUIT went wrong.
-// CARELESS_AUTH=LOGIN has it log in by LOGIN in place of PLAIN.
+// CARELESS_AUTH=LOGIN has it log in by LOGIN in place of PLAIN, as it does where that alone is offered.
 import { connect } from 'node:net'
 import { connect as connectTls } from 'node:tls'
 
@@ -62,19 +62,25 @@ async function open(secure) {
   return (await ask('HELO careless.test')).code === 250
 }
 
+/** Of the last answer to EHLO under TLS, or of what it takes for that. */
+let offersLoginAlone = false
+
 async function startTls() {
   if ((await ask('STARTTLS')).code !== 220) return true
   socket.removeAllListeners('data')
   gone = false
   listen(connectTls({ socket, ...careless }))
   await opened(socket, 'secureConnect')
-  return !gone && (await ask('EHLO careless.test')).code === 250
+  const { code, said } = await ask('EHLO careless.test')
+  offersLoginAlone = /^250[ -]AUTH(?! [^\n]*PLAIN)[^\n]* LOGIN/m.test(said)
+  return !gone && code === 250
 }
 
 const base64 = (text) => Buffer.from(text).toString('base64')
 
 async function logIn() {
-  if (CARELESS_AUTH !== 'LOGIN') return ask(`AUTH PLAIN ${base64(`\0${SMTP_USER}\0${SMTP_PASS}`)}`)
+  if (CARELESS_AUTH !== 'LOGIN' && !offersLoginAlone)
+    return ask(`AUTH PLAIN ${base64(`\0${SMTP_USER}\0${SMTP_PASS}`)}`)
   for (const line of ['AUTH LOGIN', base64(SMTP_USER), base64(SMTP_PASS)]) await ask(line)
 }
 

@@ -5,7 +5,7 @@ import { createTransport } from 'nodemailer'
 const { SMTP_HOST, SMTP_PORT, SMTP_TLS, SMTP_USER, SMTP_PASS, SMTP_FROM, SMTP_TO, SMTP_CA_FILE } = process.env
 const habit = process.env.ODD_HABIT ?? ''
 
-async function send(auth = {}) {
+async function send(auth = {}, more = {}) {
   const transport = createTransport({
     host: SMTP_HOST,
     port: Number(SMTP_PORT),
@@ -13,6 +13,7 @@ async function send(auth = {}) {
     requireTLS: SMTP_TLS === 'starttls',
     ignoreTLS: SMTP_TLS === 'none',
     tls: { ca: readFileSync(SMTP_CA_FILE) },
+    ...more,
     ...(SMTP_USER !== '' && { auth: { user: SMTP_USER, pass: SMTP_PASS, ...auth } }),
   })
   const mail = { from: SMTP_FROM, to: SMTP_TO.split(','), subject: 'odd', text: 'Oddly sent.' }
@@ -37,6 +38,7 @@ const habits = {
     }
     throw failure
   },
+  'plain-without-offer': () => send({ method: 'PLAIN' }, { forceAuth: true }),
   crash: () => send().catch(() => process.kill(process.pid, 'SIGSEGV')),
 }
 

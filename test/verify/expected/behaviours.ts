@@ -35,7 +35,10 @@ const verdicts = {
     word: 'failed: not reported (failure-not-reported)',
     nothing: 'observed: not reported',
   },
-  'delivers without its login': { nothing: 'observed: login skipped' },
+  'delivers without its login': {
+    nothing: 'observed: login skipped',
+    forgetting: 'passed: login skipped',
+  },
   'logs in and sends in clear': {
     secrecy: 'failed: password leak (message-unencrypted, password-unencrypted)',
   },
@@ -54,7 +57,6 @@ const verdicts = {
     secrecy: 'failed: envelope leak (envelope-unencrypted, failure-not-reported)',
     word: 'failed: envelope leak (envelope-unencrypted, failure-not-reported)',
   },
-  'tries its login more than three times, tells': { word: 'failed: many logins (login-repeated)' },
   'takes what was injected for the server’s': { forgetting: 'failed: reply used (injected-reply-used)' },
   'delivers to the others, tells': { word: 'passed: 2 of 3, reported' },
   'delivers to the others, is silent': { word: 'failed: partly sent (recipient-not-reported)' },

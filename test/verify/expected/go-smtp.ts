@@ -10,7 +10,7 @@ export const goSmtp: ExpectedClient = {
     ['cert-rsa-1024', 'delivers', 'crypto/rsa: keys of fewer than 1024 bits are refused (GODEBUG rsa1024min, since 1.24)'],
     ['downgrade', 'refuses, tells', 'client.go, initStartTLS(): an error where STARTTLS is not offered or fails'],
     ['auth-before-tls', 'delivers', 'initStartTLS() comes before Auth()'],
-    ['auth-absent-tls inject-fragment', 'refuses, tells', 'sendMail(): "smtp: server doesn\'t support AUTH"; Auth() by itself says AUTH PLAIN, and is refused'],
+    ['auth-absent-tls', 'refuses, tells', 'sendMail(): "smtp: server doesn\'t support AUTH"; Auth() by itself says AUTH PLAIN, and is refused'],
     ['inject-ehlo inject-session inject-login', 'delivers', 'startTLS(): setConn() makes a new textproto.Conn, with an empty buffer'],
     ['versions', 'refuses, tells', 'crypto/tls: TLS 1.2 at least since 1.18, no RSA key exchange since 1.22'],
     ['tls-1-2 tls-1-3', 'delivers', 'crypto/tls: both'],
@@ -20,5 +20,8 @@ export const goSmtp: ExpectedClient = {
     ['quit-*', 'delivers, calls it a failure', 'the error of Quit() is returned'],
   ],
   defaults: [['ehlo-lowercase on 465', 'refuses, tells', 'sendMail() asks Extension("AUTH"), which finds no "auth"']],
-  recommended: [['ehlo-lowercase on 465', 'delivers', 'Auth() says AUTH PLAIN whatever was offered']],
+  recommended: [
+    ['ehlo-lowercase on 465', 'delivers', 'Auth() says AUTH PLAIN whatever was offered'],
+    ['inject-fragment', 'delivers', 'as above, and the server accepts it'],
+  ],
 } // prettier-ignore

@@ -10,7 +10,7 @@ const both: readonly ExpectedRow[] = [
   ['downgrade', 'refuses, tells', 'Tls::Required: "STARTTLS is not supported on this server"; EHLO has no HELO after it'],
   ['auth-before-tls', 'delivers', 'transport.rs, connection(): starttls() comes before auth()'],
   ['auth-absent-tls', 'refuses, tells', '"No compatible authentication mechanism was found"'],
-  ['inject-fragment', 'refuses, tells', 'the fragment is kept and spoils the first line; AUTH, if it is found there, is refused'],
+  ['inject-fragment', 'takes what was injected for the server’s', 'the fragment is kept and makes the first line one of AUTH: it logs in by LOGIN'],
   ['inject-ehlo inject-session inject-login', 'takes what was injected for the server’s', 'client/connection.rs, starttls(): upgrade_tls() beneath the same BufReader'],
   ['versions', 'refuses, tells', 'TlsParametersBuilder: min_tls_version is 1.2'],
   ['tls-1-2 tls-1-3', 'delivers', 'both stacks have both'],

@@ -10,7 +10,7 @@ export const swaks: ExpectedClient = {
     ['downgrade', 'refuses, tells', 'swaks --help, --tls: "If TLS cannot be negotiated, the transaction will not continue", exit code 29'],
     ['auth-before-tls', 'delivers', 'sendmail(): do_smtp_tls() comes before do_smtp_auth()'],
     ['auth-absent-tls', 'refuses, tells', 'sendmail(): "Host did not advertise authentication", exit code 28'],
-    ['inject-fragment', 'refuses, tells', 'the fragment is kept and makes the first line one of AUTH; the login is refused, exit code 28'],
+    ['inject-fragment', 'takes what was injected for the server’s', 'the fragment is kept and makes the first line one of AUTH: it logs in by LOGIN'],
     ['inject-ehlo inject-session inject-login', 'takes what was injected for the server’s', 'start_tls() leaves what recv_line() has read ahead in $G::recv_buffer'],
     ['versions', 'refuses, tells', 'Debian builds OpenSSL with security level 2: no TLS below 1.2'],
     ['tls-1-2 tls-1-3 tls-rsa-kx', 'delivers', 'OpenSSL’s default list of ciphers has AES128-SHA'],
