@@ -75,6 +75,7 @@ export const packages = {
   // Installed for @hono/zod-openapi, which hands out its `z`.
   zod: [],
   ws: ['http'],
+  yaml: ['verify'],
   preact: ['ui'],
   vite: ['ui'],
   vitest: ['testing', 'vitest.ts'],

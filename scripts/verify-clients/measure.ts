@@ -33,6 +33,7 @@ export async function measure(
     known: [],
     repeat: 1,
     to: null,
+    from: null,
     user: null,
     fixed: null,
     page: null,

@@ -31,6 +31,8 @@ export const errorCatalogue = {
   EXPECTATION_UNREADABLE:
     'Give a file that an earlier run wrote. If it does not exist, a run outside of CI writes it.',
   KNOWN_UNREADABLE: 'docs/verify.md has an example of a file for --known.',
+  MATRIX_UNREADABLE: 'docs/verify-matrix.md has an example of a file for --matrix.',
+  CLIENT_SETUP_FAILED: 'Run the command by hand, and fix what it reports.',
   RELEASE_ADDRESS_INVALID: 'Name each recipient by one bare address, without name, list or comment.',
   RELEASE_REFUSED:
     'Add the address, or its domain as @example.com, to the allowed recipients of the release option.',

@@ -21,7 +21,7 @@ const most = 1000
 /** How the sentence begins that says what is wrong, and as what kind of error. */
 interface Reader {
   readonly where: string
-  readonly code: 'KNOWN_UNREADABLE' | 'OPTION_INVALID'
+  readonly code: 'KNOWN_UNREADABLE' | 'MATRIX_UNREADABLE' | 'OPTION_INVALID'
 }
 
 /**

@@ -53,6 +53,8 @@ export interface VerifyOptions {
    * three take the first three, or make more by a number: `ada.2@example.org`. No mail leaves this machine. Default: none.
    */
   readonly to?: readonly string[]
+  /** The sender, in place of a made-up one at `verify.test`, for clients that accept certain domains alone. Default: made up. */
+  readonly from?: string
   /** The user that clients log in as; the password is new in each run. Default: the name of the cell, `good.submission`. */
   readonly user?: string
   /** Folder of a CA to keep, made where it is missing. Default: a CA for this run alone, which is gone afterwards. */
@@ -93,6 +95,7 @@ export interface ResolvedVerifyOptions extends Required<
   readonly host: string | null
   readonly certs: string | null
   readonly to: readonly string[] | null
+  readonly from: string | null
   readonly user: string | null
 }
 
@@ -118,6 +121,7 @@ type Typeable = Exclude<keyof VerifyOptions, 'certs' | 'known' | 'onPage' | 'sig
 const address = text(
   /^[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,8}$/,
   'a bare address, such as ada@example.org',
+  { metavar: 'ADDRESS' },
 )
 const mostParallel = 64
 const runsPerProcessor = 4
@@ -134,6 +138,7 @@ export const verifyTable: { readonly [Name in Typeable]: VerifyRow<NonNullable<V
   transcripts: { flag: 'transcripts', kind: boolean, standsFor: 'true', fallback: false, description: 'In JSON too: what was said in each failed cell, credentials left out' },
   repeat: { flag: 'repeat', example: '5', kind: wholeNumber(1, 100, { metavar: 'NUMBER' }), fallback: 1, description: 'Runs of each cell; one that differs is unsteady, and not passed' },
   to: { flag: 'to', example: 'ada@example.org', kind: list(address, { metavar: 'ADDRESSES', least: 1, alwaysList: true, expected: 'a list of bare addresses, such as ["ada@example.org"]', expectedText: 'bare addresses, divided by commas' }), fallback: null, defaultText: 'made up for each run', description: 'Recipients, up to three, for a client that accepts certain domains alone' },
+  from: { flag: 'from', example: 'shop@example.org', kind: address, fallback: null, defaultText: 'made up for each run', description: 'Sender, for a client that accepts certain domains alone' },
   user: { flag: 'user', example: 'shop@example.org', kind: text(/^[^\p{Cc}]{1,255}$/u, 'a user name without control characters, of 255 at most', { metavar: 'NAME' }), fallback: null, defaultText: 'made up for each run', description: 'User that the client logs in as; the password is always new' },
   // A quarter of an hour for one mail: beyond that somebody has mistaken the unit.
   limitMs: { flag: 'limit', example: '30', kind: duration(100, 900_000, { unit: 's', metavar: 'SECONDS' }), fallback: 20_000, description: 'How long one run may take' },

@@ -18,6 +18,7 @@ import type { Invocation } from '../verb.ts'
 import { personAtTerminal } from '../verify/person.ts'
 import { progressOn, silent } from '../verify/progress.ts'
 import { scenarioLines } from '../verify/print-scenarios.ts'
+import { readMatrixArguments } from '../verify/read-matrix-arguments.ts'
 import { readKnown } from '../verify/read-known.ts'
 import { readArguments, readList, type VerifyRequest } from '../verify/read-arguments.ts'
 
@@ -26,6 +27,8 @@ export async function verify(invocation: Invocation): Promise<number> {
   const shared = await invocation.options()
   const list = readList(invocation)
   if (list !== null) return printScenarios(list, shared)
+  const matrix = readMatrixArguments(invocation)
+  if (matrix !== null) return (await import('../verify/run-matrix.ts')).runMatrixCommand(matrix, shared)
   const request = readArguments(invocation)
   const tell = {
     reports: request.reports,

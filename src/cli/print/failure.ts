@@ -50,6 +50,8 @@ function exitCodeOf(error: unknown): number {
     'COMMAND_UNRUNNABLE',
     'CLIENT_NEVER_CONNECTED',
     'CLIENT_IN_BACKGROUND',
+    'CLIENT_SETUP_FAILED',
+    'MATRIX_UNREADABLE',
   ]
   return usage.includes(error.code) ? exitCodes.usage : exitCodes.notStarted
 }

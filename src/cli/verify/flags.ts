@@ -1,6 +1,6 @@
 import { list } from '../../base/kinds/compounds.ts'
 import { accepted, type Kind, kindOf, refused } from '../../base/kinds/kind.ts'
-import { choice, flag, text } from '../../base/kinds/scalars.ts'
+import { choice, flag, text, wholeNumber } from '../../base/kinds/scalars.ts'
 import { placeholderNames } from '../../verify/client/placeholders.ts'
 import { type PresetName, presetNames } from '../../verify/client/presets.ts'
 import type { ProfileName } from '../../model/port-profile.ts'
@@ -23,6 +23,9 @@ interface CommandAlone {
   readonly url: string
   readonly manual: true
   readonly list: true
+  readonly matrix: string
+  readonly only: readonly string[]
+  readonly jobs: number
 }
 
 /** What was given, by the names of the rows, and read: a number of a port is its profile. */
@@ -54,6 +57,9 @@ const commandRows: { readonly [Name in keyof CommandAlone]: VerifyRow<CommandAlo
   update: { flag: 'update', kind: flag, fallback: null, description: 'With --expect: replace the file by the results of this run' },
   url: { flag: 'url', kind: asTyped('URL'), fallback: null, description: 'Instead of a command: a request that makes the app send; "POST URL" posts' },
   manual: { flag: 'manual', kind: flag, fallback: null, description: 'Instead of a command: print the settings, and wait for the mail' },
+  matrix: { flag: 'matrix', kind: asTyped('FILE'), fallback: null, description: 'Instead of a command: verify the clients of this file' },
+  only: { flag: 'only', example: "'nodemailer*'", kind: list(text(/./, 'a name', { metavar: 'NAME' }), { commas: 'nowhere' }), fallback: [], description: 'With --matrix: only the client of this name, * for any characters' },
+  jobs: { flag: 'jobs', example: '2', kind: wholeNumber(1, 64, { metavar: 'NUMBER' }), fallback: null, defaultText: '1', description: 'With --matrix: clients at once; they share the runs of --parallel' },
   list: { flag: 'list', kind: flag, fallback: null, description: 'Print the scenarios that would run, and what each requires; run nothing' },
 } // prettier-ignore
 

@@ -34,7 +34,8 @@ export interface VerifyRequest {
 export function readArguments({ own, command }: Pick<Invocation, 'own' | 'command'>): VerifyRequest {
   const { env = [], presets = [], caEnv = false, reports = [], http = null, ...given } = readFlags(own)
   const { knownFile = null, ...others } = given
-  const { expect, update = false, all = false, url, manual = false, list: _list, ...options } = others
+  const { expect, update = false, all = false, url, manual = false, list: _list, ...rest } = others
+  const options = withoutMatrix(rest)
   for (const [name, value] of env) checkPlaceholders(value, `--env ${name}`)
   return {
     subject: readSubject({ url, manual }, command),
@@ -57,8 +58,17 @@ export function readList({ own }: Pick<Invocation, 'own'>): Wanted | null {
   return list ? { ports, scenarios } : null
 }
 
+/** Those of `--matrix` have a meaning there alone. @throws FourportError OPTION_CONFLICT */
+function withoutMatrix({ matrix: _matrix, only, jobs, ...options }: Partial<VerifyValues>): VerifyOptions {
+  const stray = only !== undefined ? '--only' : jobs === undefined ? null : '--jobs'
+  if (stray === null) return options as VerifyOptions
+  throw new FourportError('OPTION_CONFLICT', `${stray} is given without --matrix.`, {
+    help: 'It chooses among the clients of a file: --matrix FILE.',
+  })
+}
+
 /** The flags that were given, each read by the kind in its row. */
-function readFlags(own: Invocation['own']): VerifyValues {
+export function readFlags(own: Invocation['own']): VerifyValues {
   const values = Object.entries(verifyRows).flatMap(([name, row]: [string, VerifyRow<unknown>]) => {
     const texts = own.get(row.flag)
     if (texts === undefined) return []

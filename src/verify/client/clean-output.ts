@@ -9,7 +9,10 @@ const maxLineChars = 500
 const unprintable = /(?![\n\t])[\p{Cc}\p{Bidi_Control}]/gu
 
 /** The last lines of what a client printed, without the password it was given, in any form that AUTH has of it, or that may give it away. */
-export function cleanOutput(text: string, { user, password }: VerifyTarget): string {
+export function cleanOutput(
+  text: string,
+  { user, password }: Pick<VerifyTarget, 'user' | 'password'>,
+): string {
   const hidden = password === null ? [] : spellings(user ?? '', password)
   const shown = hidden.reduce((left, secret) => left.replaceAll(secret, mark), stripVTControlCharacters(text))
   const masked = password === null ? shown : new SecretForms(password).masked(shown)

@@ -13,8 +13,11 @@ import type { VerifyTarget } from './target.ts'
 /** What is kept of the end of a program's output. */
 const outputChars = 32 * 1024
 
-/** A command that sends one message each time it is run; its settings are in its environment and its arguments. */
-export function commandClient(command: readonly string[], extra: ExtraEnvironment): Client {
+/**
+ * A command that sends one message each time it is run; its settings are in its environment and its arguments.
+ * @param cwd - The folder that it is run in. Default: that of this process
+ */
+export function commandClient(command: readonly string[], extra: ExtraEnvironment, cwd?: string): Client {
   const groups = new ProcessGroups()
   const containers = labelled(command, extra.env)
   return {
@@ -23,7 +26,7 @@ export function commandClient(command: readonly string[], extra: ExtraEnvironmen
     trustsAlready: false,
     async send(target, time) {
       const words = containers.command.map((word) => filledIn(word, target))
-      const child = groups.start(words, { ...process.env, ...environmentOf(target, extra) })
+      const child = groups.start(words, { ...process.env, ...environmentOf(target, extra) }, cwd)
       return run(child, command[0] ?? '', groups, target, time)
     },
     async close() {
@@ -65,8 +68,11 @@ async function run(
   return { reportsSuccess: exitCode === 0 && !timedOut, goesOn: () => groups.goOn(child), leave }
 }
 
-/** `exit`, not `close`: whatever else it started may hold its output open. */
-function ended(
+/**
+ * Resolves at its `exit`, not at `close`: whatever else it started may hold its output open.
+ * @throws FourportError COMMAND_UNRUNNABLE
+ */
+export function ended(
   child: ChildProcess,
   program: string,
 ): Promise<{ exitCode: number | null; by: NodeJS.Signals | null }> {

@@ -18,11 +18,16 @@ export class ProcessGroups {
     process.on('exit', this.#atExit)
   }
 
-  /** Starts a program that reads nothing, at the head of a group of its own. */
-  start(command: readonly string[], env: Readonly<Record<string, string | undefined>>): ChildProcess {
+  /** Starts a program that reads nothing, at the head of a group of its own. @param cwd - Default: the folder of this process */
+  start(
+    command: readonly string[],
+    env: Readonly<Record<string, string | undefined>>,
+    cwd?: string,
+  ): ChildProcess {
     const [program = '', ...args] = command
     const child = spawn(program, args, {
       env,
+      ...(cwd !== undefined && { cwd }),
       stdio: ['ignore', 'pipe', 'pipe'],
       // A terminal's Ctrl-C then comes to us alone, and a signal to the group reaches what the program has started.
       detached: process.platform !== 'win32',

@@ -61,8 +61,9 @@ export interface CellServerOptions {
   readonly login: boolean
   /** How clients connect where a scenario does not demand an address. */
   readonly connectBy: ConnectBy
-  /** Recipients and user that clients get; null: made up for each cell. */
+  /** Recipients, sender and user that clients get; null: made up for each cell. */
   readonly to: readonly string[] | null
+  readonly from: string | null
   readonly user: string | null
   /** Folder of the CA; null: none is named. */
   readonly certs: string | null
@@ -205,7 +206,7 @@ function forTheCa(cells: readonly PlannedCell[]): NonNullable<ServerOptions['lis
 async function openCell(
   { name, profile, scenario }: PlannedCell,
   given: Login | null,
-  { login, connectBy, fixed, to }: CellServerOptions,
+  { login, connectBy, fixed, to, from }: CellServerOptions,
   { server }: Assembled,
   sessions: SessionsByListener,
   { isThrownAway }: CertsFolder,
@@ -227,7 +228,7 @@ async function openCell(
       tls,
       user: credentials?.user ?? null,
       password: credentials?.password ?? null,
-      from: `sender@${domain}`,
+      from: from ?? `sender@${domain}`,
       to: recipients(to ?? [`${fixed === null ? name : 'reader'}@${domain}`], scenario.recipients ?? 1),
       caFile,
     },

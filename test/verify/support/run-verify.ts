@@ -44,6 +44,7 @@ export function settingsOf(scenarios: readonly string[]): VerifySettings {
     known: [],
     repeat: 1,
     to: null,
+    from: null,
     user: null,
     certs: null,
     fixed: null,

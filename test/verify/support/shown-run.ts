@@ -46,6 +46,7 @@ export async function shownRun(
     known: [],
     repeat: 1,
     to: null,
+    from: null,
     user: null,
     certs: null,
     fixed: null,

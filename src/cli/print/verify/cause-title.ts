@@ -9,11 +9,12 @@ const width = 80
 export function causeTitleLines(
   { title, cells, severity }: Pick<Cause, 'title' | 'cells' | 'severity'>,
   style: Style,
+  columns = 0,
 ): string[] {
   const count = cells.length === 1 ? '1 check' : `${cells.length} checks`
   const plain = `${visible(title)} (${count})`
   const full = `${plain.slice(0, -1)}, ${severity})`
   // No second line for a word: the order says it too.
-  const fits = columnsOf(full) <= width - 2
-  return indented(fits ? full : plain, 0, style.red('✗'), style.bold)
+  const fits = columnsOf(full) <= width - 2 - columns
+  return indented(fits ? full : plain, columns, style.red('✗'), style.bold)
 }
