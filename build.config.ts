@@ -34,6 +34,7 @@ const lateFiles = [
   'capture/glance',
   'capture/attachment-names',
   'capture/letter',
+  'capture/searchable\\.',
   'capture/parse-',
   'capture/find-',
   'capture/html-',

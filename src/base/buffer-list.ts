@@ -209,9 +209,16 @@ export class BufferPacker {
   #buffer: Buffer = Buffer.alloc(0)
   #used = 0
 
-  /** Copies bytes in: where they lie now. */
-  pack(parts: readonly Buffer[], sizeBytes: number): { readonly buffer: Buffer; readonly offset: number } {
-    if (this.#used + sizeBytes > this.#buffer.length) {
+  /**
+   * Copies bytes in: where they lie now.
+   * @param roomBytes - Left free after them for something of the caller's, and zero
+   */
+  pack(
+    parts: readonly Buffer[],
+    sizeBytes: number,
+    roomBytes = 0,
+  ): { readonly buffer: Buffer; readonly offset: number } {
+    if (this.#used + sizeBytes + roomBytes > this.#buffer.length) {
       // Doubling: a server that sees three mails takes 128 KiB, not a megabyte.
       const next = Math.min(Math.max(this.#buffer.length * 2, firstPackBytes), packBytes)
       this.#buffer = Buffer.allocUnsafeSlow(next)
@@ -219,6 +226,7 @@ export class BufferPacker {
     }
     const offset = this.#used
     for (const part of parts) this.#used += part.copy(this.#buffer, this.#used)
+    if (roomBytes > 0) this.#buffer.fill(0, this.#used, (this.#used += roomBytes))
     return { buffer: this.#buffer, offset }
   }
 }

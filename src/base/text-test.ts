@@ -25,6 +25,11 @@ export function foldedWords(text: string): string {
   return text.trim().toLowerCase().replace(/\s+/g, ' ')
 }
 
+/** A text in which words are looked for, folded like them. Its ends stay: what follows a blank may be looked for with it. */
+export function foldedText(text: string): string {
+  return text.toLowerCase().replace(/\s+/g, ' ')
+}
+
 /** Somewhere in the text, whatever its case; white space counts as one blank. */
 export function sayingWords({ words }: Words): TextTest {
   const [first = ''] = words.split(' ', 1)

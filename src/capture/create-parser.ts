@@ -4,6 +4,7 @@ import { Bodies } from './bodies.ts'
 import { Headers } from './headers-read.ts'
 import type { ByteSource, MessageReader } from './message-reader.ts'
 import type { ParserLimits } from './reading-limits.ts'
+import { Searchables } from './searchables.ts'
 
 /** Reads messages when asked, and remembers what it read within bounds, for all of its readers together. */
 export interface MessageParser {
@@ -42,8 +43,19 @@ export function createMessageParser(
       }
     },
   })
+  const { maxParseBytes = Infinity, maxWorkBytes = Infinity } = limits
+  const searchables = new Searchables({
+    threads,
+    limits: { maxParseBytes, maxWorkBytes },
+    loadLooks,
+    async loadParse() {
+      const [decoder, { parseMessage }] = await Promise.all([headers.load(), loadParse()])
+      return { parse: (raw, reading) => parseMessage(raw, decoder, reading) }
+    },
+  })
+  const parts = { headers, bodies, searchables }
   return {
-    reader: (source) => readerOf(source, headers, bodies),
+    reader: (source) => readerOf(source, parts),
     async load() {
       await headers.load()
       await bodies.load()
@@ -61,9 +73,16 @@ function given(source: ByteSource, bytes: Buffer | undefined): ByteSource {
   return bytes ? { ...source, bytesOf: () => bytes, areLent: true } : source
 }
 
-function readerOf(source: ByteSource, headers: Headers, bodies: Bodies): MessageReader {
+interface Readers {
+  readonly headers: Headers
+  readonly bodies: Bodies
+  readonly searchables: Searchables
+}
+
+function readerOf(source: ByteSource, parts: Readers): MessageReader {
+  const { headers, bodies, searchables } = parts
   return {
-    forLists: () => readerOf({ ...source, line: 'back' }, headers, bodies),
+    forLists: () => readerOf({ ...source, line: 'back' }, parts),
     parse: (message, bytes) => bodies.parse(message, given(source, bytes)),
     outline: (message, bytes) => bodies.outline(message, given(source, bytes)),
     glance: (message, bytes) => bodies.glance(message, bytes),
@@ -72,6 +91,7 @@ function readerOf(source: ByteSource, headers: Headers, bodies: Bodies): Message
     header: (message) => headers.of(message, source),
     fields: (message) => headers.fieldsOf(message, source),
     searchedHeader: (message) => headers.searchedOf(message, source),
+    searchable: (message) => searchables.of(message, source),
     attachmentNames: (message) => bodies.attachmentNames(message, source),
     text: (message) => bodies.text(message, source),
     textHas: (message, match) => bodies.textHas(message, source, match),

@@ -12,6 +12,7 @@ import { usualParts, type UsualParts } from './usual-parts.ts'
 /** Read from disk together. */
 export { attachmentNames } from './attachment-names.ts'
 export { letterOf } from './letter.ts'
+export { searchableIn } from './searchable.ts'
 
 /** Text that is read for the preview: ten times what it takes, as HTML has tags too, and begins with styles. */
 const readBytes = 8 * 1024

@@ -9,6 +9,7 @@ import type { Work, WorkFailed } from '../base/thread-work.ts'
 import type { MessageHeader } from './headers.ts'
 import type { MessageInput } from './reading-work.ts'
 import type { SearchedHeader } from './search-header.ts'
+import type { Searchable } from './searchable.ts'
 
 /**
  * Reads what messages say, wherever their bytes are. What is known already, and what can be read at once, is answered at
@@ -40,6 +41,11 @@ export interface MessageReader {
   fields(message: Readable): Eventual<readonly HeaderField[]>
   /** Subject, names, addresses and Message-ID of the header. */
   searchedHeader(message: Readable): Eventual<SearchedHeader>
+  /**
+   * All that a search looks at, for who needs it once: nothing of it is remembered.
+   * null: it cannot be told for good, as where a thread had no time for it
+   */
+  searchable(message: Readable): Eventual<Searchable | null>
   /** The file names of its parts, decoded. */
   attachmentNames(message: Readable): Eventual<readonly string[]>
   /** `ParsedMessage.text`; of a long one its beginning. */

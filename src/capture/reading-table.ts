@@ -6,6 +6,7 @@ import { headerDecoder } from './header-decoder.ts'
 import { decodedFields, readHeader } from './headers.ts'
 import { parsedBytes } from './parsed-size.ts'
 import { readSearchedHeader } from './search-header.ts'
+import { searchableIn } from './searchable.ts'
 import type { MessageStart } from './message-reader.ts'
 import { parseHeader, parseMessage } from './parse-message.ts'
 import { refusalOf } from './reading-cost.ts'
@@ -17,6 +18,7 @@ import {
   type MessageInput,
   type PackedMessage,
   type parseWork,
+  type searchableWork,
   type searchedHeaderWork,
   type textWork,
 } from './reading-work.ts'
@@ -45,6 +47,11 @@ export const readingTable = {
     const { text } = await readWhole(input)
     const start = text.slice(0, longestTextKept)
     return { output: { holds: testOf(match)(text), start, isWhole: text.length <= longestTextKept } }
+  },
+  async searchable(input: InputOf<typeof searchableWork>) {
+    const { header, attachmentNames } = searchableIn(bufferOf(input.raw))
+    const { text } = await readWhole(input)
+    return { output: text.length > longestTextKept ? null : { header, attachmentNames, text } }
   },
 }
 

@@ -4,6 +4,7 @@ import type { Words } from '../base/text-test.ts'
 import type { TextMatch } from '../model/query.ts'
 import type { MessageHeader } from './headers.ts'
 import type { SearchedHeader } from './search-header.ts'
+import type { Searchable } from './searchable.ts'
 
 /** What may be taken of memory to read one message. */
 export interface ReadingLimits {
@@ -38,6 +39,9 @@ export const textWork: Work<MessageInput & { readonly match: TextMatch | Words }
 }
 /** Of the whole message. */
 export const attachmentNamesWork: Work<MessageInput, readonly string[]> = { name: 'attachment names' }
+
+/** null: its text is too long to leave the thread. */
+export const searchableWork: Work<MessageInput, Searchable | null> = { name: 'searchable' }
 
 /** A text that was searched in its thread. */
 export interface SearchedText {

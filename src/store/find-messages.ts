@@ -9,6 +9,8 @@ export interface FindOptions<Message> {
   readonly signal?: AbortSignal | undefined
   /** Whether the message is still there: others are captured, and it is evicted, while this search waits for a parser. */
   readonly isKept: (message: Message) => boolean
+  /** false: it surely does not match, and is not looked at. Default: any may. */
+  readonly mayMatch?: ((message: Message) => boolean) | undefined
 }
 
 /** Long enough to lose nothing by the pause, short enough that a mail arriving meanwhile is not kept waiting. */
@@ -18,13 +20,13 @@ const sliceMs = 10
 export async function findMessages<Message extends CapturedMessage>(
   candidates: readonly Message[],
   query: CompiledQuery,
-  { limit, oldestFirst, signal, isKept }: FindOptions<Message>,
+  { limit, oldestFirst, signal, isKept, mayMatch = () => true }: FindOptions<Message>,
 ): Promise<MessagePage> {
   const messages: Message[] = []
   let pauseAt = performance.now() + sliceMs
   for (let step = 0; step < candidates.length; step++) {
     const message = candidates[oldestFirst ? step : candidates.length - 1 - step] as Message
-    let matches = isKept(message) && whereThere(() => query.matches(message))
+    let matches = mayMatch(message) && isKept(message) && whereThere(() => query.matches(message))
     if (matches instanceof Promise) {
       matches = await matches
       signal?.throwIfAborted()

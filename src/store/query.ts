@@ -5,6 +5,7 @@ import type { Criterion } from './criterion.ts'
 import type { Labels } from './labels.ts'
 import { type Lookup, lookupsOf } from './lookups.ts'
 import { checkQuery } from './query-check.ts'
+import { type Said, saidBy } from './said.ts'
 import type { MessageReader } from '../capture/message-reader.ts'
 
 /** A query ready to be asked of many messages. */
@@ -12,6 +13,8 @@ export interface CompiledQuery {
   readonly query: MessageQuery
   /** Index entries whose messages, together, are all that can match; null: any message may. */
   readonly lookups: readonly Lookup[] | null
+  /** What all that matches says somewhere; null: it may say anything. */
+  readonly said: Said | null
   /** All conditions hold. At once where the envelope decides, or where what it takes is parsed already. */
   matches(message: CapturedMessage): boolean | Promise<boolean>
   /** What of the message differs, a line for each condition it fails; empty: it matches. */
@@ -30,6 +33,7 @@ export function compileQuery(query: unknown, reader: MessageReader, labels: Labe
   return {
     query: checked,
     lookups: lookupsOf(checked),
+    said: saidBy(checked),
     matches: (message) => allMatch(criteria, message),
     mismatches: (message) => mismatches(criteria, message),
     inWords: () => inWords(criteria),

@@ -3,6 +3,7 @@ import { withoutSubaddress } from '../base/subaddress.ts'
 import { sayingWords, type Words } from '../base/text-test.ts'
 import type { MessageReader } from '../capture/message-reader.ts'
 import type { SearchedHeader } from '../capture/search-header.ts'
+import type { Searchable } from '../capture/searchable.ts'
 import { inboxDomain, inboxId } from '../model/inbox-names.ts'
 import type { CapturedMessage } from '../model/message.ts'
 import type { Place } from '../search/condition.ts'
@@ -66,6 +67,14 @@ export function envelope({ envelope: { mailFrom, rcptTo }, origin: { auth } }: C
 /** All that a search looks at in a header. */
 export function allOf({ from, to, cc, bcc, subject, messageId }: SearchedHeader): string[] {
   return [...from, ...to, ...cc, ...bcc, subject, messageId]
+}
+
+/** All that any place has. */
+export function everywhere(
+  message: CapturedMessage,
+  { header, attachmentNames, text }: Searchable,
+): readonly string[] {
+  return [...envelope(message), ...inboxes(message), ...allOf(header), ...attachmentNames, text]
 }
 
 /** Recipients that neither To nor Cc names, and those that Bcc does. */

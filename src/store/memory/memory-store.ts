@@ -1,3 +1,4 @@
+import { whenThere } from '../../base/eventual.ts'
 import { type Clock, longestTimerMs } from '../../base/passed-in.ts'
 import type { MessageReader } from '../../capture/message-reader.ts'
 import type { RemovalReason } from '../../model/feed-event.ts'
@@ -11,6 +12,9 @@ import type { Labels } from '../labels.ts'
 import { costOf, StoredMessage, StoredMessages } from './stored-messages.ts'
 import { StoredSessions } from './stored-sessions.ts'
 import { compileQuery } from '../query.ts'
+import { everywhere } from '../search-places.ts'
+import { probesOf } from './signature.ts'
+import { Signer } from './signer.ts'
 import { storeFull } from '../store-full.ts'
 import type {
   Added,
@@ -39,6 +43,7 @@ class MemoryStore implements Store {
   readonly #feed: EventFeed
   readonly #messages: StoredMessages
   readonly #sessions: StoredSessions
+  readonly #signer: Signer
   #ageTimer: NodeJS.Timeout | null = null
   #isClosed = false
 
@@ -50,6 +55,13 @@ class MemoryStore implements Store {
     this.#garbage = garbage
     this.#reader = parser.reader({ bytesOf: ({ id }) => this.#lend(id), areLent: true })
     this.#messages = new StoredMessages(limits, (reason, messages) => this.#left(reason, messages))
+    const reader = this.#reader.forLists()
+    this.#signer = new Signer({
+      messages: this.#messages,
+      textsOf: (message) =>
+        whenThere(reader.searchable(message), (found) => found && everywhere(message, found)),
+      onError,
+    })
     this.#sessions = new StoredSessions(limits, (reason, ids) => this.#sessionsLeft(reason, ids))
     this.#feed = new EventFeed({
       message: (id) => this.#messages.get(id),
@@ -76,6 +88,7 @@ class MemoryStore implements Store {
         refused: storeFull(message, costOf(message.content.sizeBytes, message.envelope.rcptTo), this.#limits),
       }
     this.#feed.publish({ type: 'message', message: kept })
+    this.#signer.added()
     if (this.#limits.maxAgeMs > 0) this.#watchAge()
     return { kept }
   }
@@ -96,12 +109,14 @@ class MemoryStore implements Store {
   async listMessages(options: ListOptions = {}): Promise<MessagePage> {
     this.#evictAged()
     const query = compileQuery(options.query ?? {}, this.#reader, this.labels)
+    const probes = probesOf(query.said)
     const candidates = this.#messages.list(query.lookups, options.before ?? Infinity)
     return findMessages(candidates, query, {
       limit: options.limit ?? Infinity,
       oldestFirst: options.oldestFirst ?? false,
       signal: options.signal,
       isKept: (message) => this.#messages.get(message.id) === message,
+      mayMatch: probes === null ? undefined : (message) => StoredMessage.maySay(message, probes),
     })
   }
 
@@ -146,6 +161,7 @@ class MemoryStore implements Store {
     if (this.#ageTimer !== null) clearTimeout(this.#ageTimer)
     this.#ageTimer = null
     this.#isClosed = true
+    this.#signer.close()
   }
 
   counts(): StoreCounts {

@@ -58,6 +58,16 @@ export class OrderedList<Item extends Numbered> {
     return found
   }
 
+  /** The first items above `seq`, no more than `limit`, oldest first. */
+  next(limit: number, seq: number): Item[] {
+    const found: Item[] = []
+    for (let at = this.#indexOf(seq + 1); at < this.#slots.length && found.length < limit; at++) {
+      const slot = this.#slots[at]
+      if (typeof slot === 'object') found.push(slot)
+    }
+    return found
+  }
+
   clear(): void {
     this.#slots = []
     this.#start = 0

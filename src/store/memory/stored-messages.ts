@@ -6,6 +6,7 @@ import type { LineFaults } from '../../model/observation.ts'
 import { type Lookup, recipientKeys } from '../lookups.ts'
 import type { ByteRange, StoreLimits } from '../store.ts'
 import { OrderedIndex, OrderedList } from './ordered.ts'
+import { maySay, type Probes, sign, signatureBytes } from './signature.ts'
 
 /** From here on a message gets memory of its own: packing it would save under 1 %. */
 const packedBelowBytes = 64 * 1024
@@ -87,6 +88,11 @@ export class StoredMessages {
     return [...new Set(found.flat())].sort((one, other) => one.seq - other.seq)
   }
 
+  /** The first above `seq`, oldest first. */
+  next(limit: number, seq: number): readonly StoredMessage[] {
+    return this.#order.next(limit, seq)
+  }
+
   /** Takes those out that are older than they may become. */
   evictAged(nowMs: number): void {
     const { maxAgeMs } = this.#limits
@@ -136,15 +142,14 @@ export class StoredMessages {
       content.settle()
       return { buffer: content, offset: 0 }
     }
-    const place = this.#packer.pack(content.parts, sizeBytes)
+    const place = this.#packer.pack(content.parts, sizeBytes, signatureBytes(sizeBytes))
     content.release()
     return place
   }
 
   #repack(message: StoredMessage): void {
-    const bytes = StoredMessage.lend(message)
-    if (bytes !== undefined && isPacked(message.sizeBytes))
-      StoredMessage.move(message, this.#packer.pack([bytes], message.sizeBytes))
+    const packed = isPacked(message.sizeBytes) ? StoredMessage.packed(message) : undefined
+    if (packed !== undefined) StoredMessage.move(message, this.#packer.pack([packed], packed.length))
   }
 }
 
@@ -153,7 +158,7 @@ function isPacked(sizeBytes: number): boolean {
   return sizeBytes < packedBelowBytes
 }
 
-/** Where the bytes of a message lie: among others', or in memory of their own. */
+/** Where the bytes of a message lie: among others', with room for its signature after them, or in memory of their own. */
 interface Place {
   readonly buffer: Buffer | Content
   readonly offset: number
@@ -196,6 +201,8 @@ export class StoredMessage implements CapturedMessage {
   /** null: it has left the store. */
   #buffer: Buffer | Content | null
   #offset: number
+  /** Of one that has memory of its own. null: not made, or it stands after the bytes. */
+  #signature: Uint8Array | null = null
 
   constructor(message: NewMessage, seq: number, addedMs: number, { buffer, offset }: Place) {
     const { mailFrom, rcptTo } = message.envelope
@@ -256,6 +263,33 @@ export class StoredMessage implements CapturedMessage {
     return Buffer.from(buffer.subarray(message.#offset + from, message.#offset + to))
   }
 
+  /** Its bytes with its signature, where it shares its memory. */
+  static packed(message: StoredMessage): Buffer | undefined {
+    const buffer = message.#buffer
+    if (buffer === null || 'joined' in buffer) return undefined
+    const { sizeBytes } = message
+    return buffer.subarray(message.#offset, message.#offset + sizeBytes + signatureBytes(sizeBytes))
+  }
+
+  /** Makes its signature of all that it says. Of one that has left the store nothing is made. */
+  static sign(message: StoredMessage, texts: readonly string[]): void {
+    const buffer = message.#buffer
+    if (buffer === null) return
+    const sizeBytes = signatureBytes(message.sizeBytes)
+    const start = message.#offset + message.sizeBytes
+    if ('joined' in buffer) sign((message.#signature = new Uint8Array(sizeBytes)), texts)
+    else sign(buffer.subarray(start, start + sizeBytes), texts)
+  }
+
+  /** false: it surely does not say what is asked for. */
+  static maySay(message: StoredMessage, probes: Probes): boolean {
+    const buffer = message.#buffer
+    if (buffer === null) return false
+    const sizeBytes = signatureBytes(message.sizeBytes)
+    if (!('joined' in buffer)) return maySay(buffer, message.#offset + message.sizeBytes, sizeBytes, probes)
+    return message.#signature === null || maySay(message.#signature, 0, sizeBytes, probes)
+  }
+
   static move(message: StoredMessage, { buffer, offset }: Place): void {
     message.#buffer = buffer
     message.#offset = offset
@@ -292,7 +326,7 @@ function piecesOf(parts: readonly Buffer[], from: number, to: number): Buffer[] 
 
 /** Bytes that storing a message takes, all told: what counts against the byte limit. */
 export function costOf(sizeBytes: number, recipients: readonly string[]): number {
-  let bytes = sizeBytes + bookkeepingBytes
+  let bytes = sizeBytes + signatureBytes(sizeBytes) + bookkeepingBytes
   for (const recipient of recipients) bytes += recipient.length + recipientBytes
   return bytes
 }
