@@ -2,7 +2,6 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createMessageParser } from '../../src/capture/create-parser.ts'
 import type { MessageReader } from '../../src/capture/message-reader.ts'
-import { whenThere } from '../../src/base/eventual.ts'
 import type { MessageQuery } from '../../src/model/query.ts'
 import { findMessages } from '../../src/store/find-messages.ts'
 import { KeptLabels } from '../../src/store/kept-labels.ts'
@@ -296,6 +295,8 @@ describe('the store in memory', () => {
     const seen = new Set<string>()
     let wake = (): void => {}
     let reads = 0
+    let start = (): void => {}
+    const mayRead = new Promise<void>((resolve) => (start = resolve))
     const watched = (reader: MessageReader): MessageReader => ({
       ...reader,
       forLists: () => watched(reader.forLists()),
@@ -303,19 +304,22 @@ describe('the store in memory', () => {
         reads++
         return reader.searchedHeader(message)
       },
-      searchable: (message) =>
-        whenThere(reader.searchable(message), (found) => {
-          seen.add(message.id)
-          wake()
-          return found
-        }),
+      async searchable(message) {
+        await mayRead
+        const found = await reader.searchable(message)
+        seen.add(message.id)
+        wake()
+        return found
+      },
     })
     return {
       parser: {
         ...parser,
         reader: (source: Parameters<typeof parser.reader>[0]) => watched(parser.reader(source)),
       },
+      /** Nothing is read for signatures before. */
       async signed(count: number): Promise<void> {
+        start()
         while (seen.size < count) await new Promise<void>((resolve) => (wake = resolve))
       },
       reads(): number {
