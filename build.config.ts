@@ -30,6 +30,8 @@ const lateFiles = [
   'store/wait(?!-index)',
   'store/near-misses',
   'store/collect',
+  'server/smtp-client',
+  'server/test-mail/',
   'capture/header-decoder',
   'capture/glance',
   'capture/attachment-names',

@@ -22,7 +22,7 @@ export const rooms = {
   store: ['search', 'capture', 'model', 'base'],
   diagnosis: ['model', 'base'],
   judge: ['diagnosis', 'model', 'base'],
-  http: ['faults', 'search', 'store', 'capture', 'diagnosis', 'scenarios', 'model', 'base'],
+  http: ['faults', 'search', 'store', 'capture', 'judge', 'diagnosis', 'scenarios', 'model', 'base'],
   server: [
     'options',
     'tls',

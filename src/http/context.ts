@@ -2,6 +2,7 @@ import type { FaultNames } from '../faults/check-fault.ts'
 import type { Eventual } from '../base/eventual.ts'
 import type { MessageReader } from '../capture/message-reader.ts'
 import type { Fault, FaultState } from '../model/fault.ts'
+import type { ApiTestMail, ApiTestMailWanted } from '../model/api.ts'
 import type { BoundPort } from '../model/port-profile.ts'
 import type { Reviews } from '../diagnosis/reviews.ts'
 import type { Finding, FindingMatch, Verdict } from '../model/finding.ts'
@@ -92,6 +93,8 @@ export interface HttpContext {
     /** Calls back with the name of each listener that has got another one, or none. */
     watch(changed: (listener: string) => void): () => void
   }
+  /** Sends a mail to a listener of this server by a real client. Never rejects for what becomes of that mail. */
+  sendTestMail(listener: string, settings: ApiTestMailWanted['settings']): Promise<ApiTestMail>
   /** The run of `fourport verify` that this is the server of; null: it is none's. */
   readonly verifyRun: VerifyRun | null
   /** Takes a message as if it had been submitted. @throws FourportError MESSAGE_TOO_LARGE, STORE_FULL */

@@ -41,13 +41,35 @@ export interface ApiPort extends BoundPort {
   readonly received: { readonly messages: number; readonly sessions: number }
   /** Scenario of the listener; null: none, and the other fields describe it. */
   readonly scenario: ScenarioName | null
+  /** What a client meets here under that scenario; without one, the same as the rest says. */
+  readonly now: ApiPortNow
   /** What a client must set here, one per library, with this server's host and port; the first is in plain words. */
   readonly settings: readonly FixSnippet[]
+}
+
+/** What a client meets at a listener now. */
+export interface ApiPortNow extends Pick<BoundPort, 'tls' | 'tlsRequired' | 'auth'> {
+  /** false: the scenario is that nobody listens. */
+  readonly listens: boolean
 }
 
 /** `GET /api/ports` */
 export interface ApiPorts {
   readonly ports: readonly ApiPort[]
+}
+
+/** `POST /api/ports/{name}/test-mail`. `wrong`: with the mistake that many make on such a port. */
+export interface ApiTestMailWanted {
+  readonly settings: 'right' | 'wrong'
+}
+
+export interface ApiTestMail {
+  /** Whether the client of the server was told that its mail was accepted. */
+  readonly sent: boolean
+  /** What that client reported; null: no error. */
+  readonly error: string | null
+  /** The session that shows it; null: no connection came about, or its session had not ended after a while. */
+  readonly session: string | null
 }
 
 /** `GET /api/scenarios` */
@@ -73,6 +95,7 @@ export interface ApiScenarioWanted {
 export interface ApiPortScenario {
   readonly listener: string
   readonly scenario: ScenarioName | null
+  readonly now: ApiPortNow
 }
 
 /** An element of `GET /api/messages`; also the data of a `message` event. */
@@ -199,6 +222,14 @@ export interface ApiSession {
   readonly fixes: Readonly<Record<string, readonly FixSnippet[]>>
   /** The latest one like it that delivered; null: none is kept, or nothing is wrong with this one. */
   readonly worked: ApiWorked | null
+  /** Whether its client did what the scenario on the listener asks for; null: none was on, or the session goes on. */
+  readonly onPurpose: ApiOnPurpose | null
+}
+
+/** What one connection shows of a client that met a scenario. `open`: nothing, or not enough; `words` say why. */
+export interface ApiOnPurpose {
+  readonly verdict: 'right' | 'wrong' | 'open'
+  readonly words: string
 }
 
 /** A session that delivered, beside one that did not. */

@@ -28,6 +28,9 @@ const uiDirectory = fileURLToPath(new URL('../../dist/ui/', import.meta.url))
 /** A server in a test has no page, and need not read its code. */
 const loadHttp = lazyModule(() => import('../http/start-http.ts'))
 
+/** Nodemailer takes 40 ms to read. */
+const loadTestMail = lazyModule(() => import('./test-mail/test-mail.ts'))
+
 /** Page and API. Where they cannot be bound, the mail ports are closed again: all or nothing. */
 export async function startPage(parts: ServerParts): Promise<PageServer> {
   const { options, store, engine, inboxes, findings, tls } = parts
@@ -58,6 +61,8 @@ export async function startPage(parts: ServerParts): Promise<PageServer> {
         inboxes: { ...inboxes, viewOf },
         faults: faultsFace(parts.faults, parts.faultNames),
         scenarios: parts.scenarios,
+        sendTestMail: async (listener, settings) =>
+          (await loadTestMail()).sendTest(parts, listener, settings),
         verifyRun: parts.verifyRun,
         inject: createInject({ ...parts, sizeLimitBytes: options.sizeLimitBytes }),
         release:

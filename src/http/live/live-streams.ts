@@ -5,6 +5,7 @@ import type { Admitted } from '../gate/gate.ts'
 import { commonHeaders } from '../gate/response-headers.ts'
 import { ProblemError } from '../problem.ts'
 import { Broadcast } from './broadcast.ts'
+import { scenarioOn } from '../port-now.ts'
 import { encodeEvent, encodeFeedEvent } from './encode-event.ts'
 import { FaultChanges } from './fault-changes.ts'
 import { OpenSessions } from './open-sessions.ts'
@@ -117,10 +118,10 @@ export class LiveStreams {
 
   /** Nor have these: who resumes asks which listener has what. */
   #followScenarios(): () => void {
-    const { scenarios } = this.#context
-    return scenarios.watch((listener) =>
-      this.#broadcast.say(encodeEvent('scenario', null, { listener, scenario: scenarios.of(listener) })),
-    )
+    return this.#context.scenarios.watch((listener) => {
+      const now = scenarioOn(this.#context, listener)
+      if (now !== null) this.#broadcast.say(encodeEvent('scenario', null, now))
+    })
   }
 
   /** Ends every stream. */

@@ -13,6 +13,7 @@ import { addReleaseRoute } from './release.ts'
 import { addScenarioRoutes } from './scenarios.ts'
 import { addServerRoutes } from './server.ts'
 import { addSessionRoutes } from './sessions.ts'
+import { addTestMailRoute } from './test-mail.ts'
 import { addVerifyRoute } from './verify.ts'
 import { addWaitRoute } from './wait.ts'
 
@@ -30,6 +31,7 @@ export function addNativeRoutes(app: Routes, parts: RouteParts): Description {
   addFaultRoutes(app, parts)
   addInjectRoute(app, parts)
   addScenarioRoutes(app, parts)
+  addTestMailRoute(app, parts)
   addVerifyRoute(app, parts)
   addReleaseRoute(app, parts)
   return addDescriptionRoutes(app, parts)

@@ -1,22 +1,14 @@
-import { createRoute, z } from '@hono/zod-openapi'
+import { createRoute } from '@hono/zod-openapi'
 import { scenarios } from '../../scenarios/scenarios.ts'
-import { suggestion } from '../../base/suggest.ts'
-import { byUsualNumber } from '../../model/port-profile.ts'
-import type { HttpContext } from '../context.ts'
-import { notFound } from '../problem.ts'
+import { portNow } from '../port-now.ts'
 import type { RouteParts, Routes } from '../route-parts.ts'
+import { listenerNamed, listenerParam } from './listener-named.ts'
 import { jsonResponse } from '../schemas/common.ts'
 import { problemResponse } from '../schemas/problem.ts'
 import { portScenario, scenarioList, scenarioWanted } from '../schemas/scenario.ts'
 
 const tags = ['Scenarios']
 const path = '/api/ports/{name}/scenario'
-const params = z.object({
-  name: z.string().openapi({
-    param: { name: 'name', in: 'path' },
-    description: 'Name of the listener, or its usual number.',
-  }),
-})
 const missing = problemResponse('There is no such listener')
 
 const listRoute = createRoute({
@@ -33,8 +25,16 @@ const setRoute = createRoute({
   path,
   operationId: 'setScenario',
   tags,
+<<<<<<< HEAD
   summary: 'Applies a scenario to a listener, for the connections accepted from now on',
   request: { params, body: { required: true, content: { 'application/json': { schema: scenarioWanted } } } },
+=======
+  summary: 'Puts one on a listener, for the connections accepted from now on',
+  request: {
+    params: listenerParam,
+    body: { required: true, content: { 'application/json': { schema: scenarioWanted } } },
+  },
+>>>>>>> 6313287a (Send a test mail from the board, show a port under a scenario as what a client meets, and say of a session there whether its client did the right thing)
   responses: {
     200: jsonResponse('The scenario of the listener', portScenario),
     400: problemResponse('There is no such scenario'),
@@ -50,8 +50,13 @@ const clearRoute = createRoute({
   path,
   operationId: 'clearScenario',
   tags,
+<<<<<<< HEAD
   summary: 'The listener behaves normally',
   request: { params },
+=======
+  summary: 'The listener is what it was made as',
+  request: { params: listenerParam },
+>>>>>>> 6313287a (Send a test mail from the board, show a port under a scenario as what a client meets, and say of a session there whether its client did the right thing)
   responses: {
     204: { description: 'No scenario is on it' },
     404: missing,
@@ -79,19 +84,13 @@ export function addScenarioRoutes(app: Routes, { context }: RouteParts): void {
     ),
   )
   app.openapi(setRoute, async (c) => {
-    const listener = listenerNamed(context, c.req.valid('param').name)
-    await context.scenarios.set(c.req.valid('json').name, listener)
-    return c.json({ listener, scenario: context.scenarios.of(listener) }, 200)
+    const port = listenerNamed(context, c.req.valid('param').name)
+    await context.scenarios.set(c.req.valid('json').name, port.name)
+    const scenario = context.scenarios.of(port.name)
+    return c.json({ listener: port.name, scenario, now: portNow(port, scenario) }, 200)
   })
   app.openapi(clearRoute, async (c) => {
-    await context.scenarios.clear(listenerNamed(context, c.req.valid('param').name))
+    await context.scenarios.clear(listenerNamed(context, c.req.valid('param').name).name)
     return c.body(null, 204)
   })
-}
-
-function listenerNamed({ ports }: HttpContext, asked: string): string {
-  const name = byUsualNumber(asked)
-  const names = ports.map((port) => port.name)
-  if (!names.includes(name)) throw notFound('listener', asked, suggestion(asked, names))
-  return name
 }

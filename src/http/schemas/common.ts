@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { wholeNumber as wholeNumberKind } from '../../base/kinds/scalars.ts'
-import type { ApiDeleted } from '../../model/api.ts'
+import type { ApiDeleted, ApiPortNow } from '../../model/api.ts'
 import type { FixSnippet } from '../../model/finding.ts'
 import { severities, type Severity } from '../../model/judgement.ts'
 import type { MailAddress } from '../../model/parsed-message.ts'
@@ -91,3 +91,8 @@ export function jsonResponse<Schema extends z.ZodType>(
 export const idParam: z.ZodObject<{ id: z.ZodString }> = z.object({
   id: z.string().openapi({ param: { name: 'id', in: 'path' } }),
 })
+
+/** What a client meets at a listener, as its scenario has changed it. */
+export const portNow: z.ZodType<ApiPortNow> = z
+  .object({ tls: tlsMode, tlsRequired: z.boolean(), auth: authPolicy, listens: z.boolean() })
+  .openapi('PortNow')

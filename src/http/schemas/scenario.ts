@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi'
 import type { ApiPortScenario, ApiScenarios, ApiScenarioWanted } from '../../model/api.ts'
 import { demandKinds, type ScenarioName } from '../../model/scenario.ts'
 import { scenarioGroups } from '../../model/scenario-group.ts'
-import { listOf, tlsMode } from './common.ts'
+import { listOf, portNow, tlsMode } from './common.ts'
 
 const nameFields = {
   name: z.string(),
@@ -45,5 +45,5 @@ export const scenarioWanted: z.ZodType<ApiScenarioWanted> = z
   .openapi('ScenarioWanted')
 
 export const portScenario: z.ZodType<ApiPortScenario> = z
-  .object({ listener: z.string(), scenario: scenarioName.nullable() })
+  .object({ listener: z.string(), scenario: scenarioName.nullable(), now: portNow })
   .openapi('PortScenario')

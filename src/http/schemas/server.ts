@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import type { ApiInbox, ApiInboxes, ApiInfo, ApiPorts } from '../../model/api.ts'
 import { scenarioName } from './scenario.ts'
-import { authPolicy, fixSnippet, listOf, profileName, tlsMode } from './common.ts'
+import { authPolicy, fixSnippet, listOf, portNow, profileName, tlsMode } from './common.ts'
 
 export const info: z.ZodType<ApiInfo> = z
   .object({
@@ -40,6 +40,7 @@ export const ports: z.ZodType<ApiPorts> = z
           scenario: scenarioName.nullable().openapi({
             description: 'Scenario of the listener; null: none, and the other fields describe it.',
           }),
+          now: portNow,
           settings: listOf(fixSnippet),
         })
         .openapi('Port'),

@@ -194,6 +194,10 @@ const worked = z
   })
   .openapi('WorkedSession')
 
+const onPurpose = z
+  .object({ verdict: z.enum(['right', 'wrong', 'open']), words: z.string() })
+  .openapi('OnPurpose')
+
 export const session: z.ZodType<ApiSession> = z
   .object({
     record,
@@ -201,6 +205,10 @@ export const session: z.ZodType<ApiSession> = z
     fixes: z.record(z.string(), listOf(fixSnippet)),
     worked: worked.nullable().openapi({
       description: 'The latest similar session that delivered, if something is wrong with this one.',
+    }),
+    onPurpose: onPurpose.nullable().openapi({
+      description:
+        'Whether its client did what the scenario on the listener asks for; null: none was on, or the session goes on.',
     }),
   })
   .openapi('Session')

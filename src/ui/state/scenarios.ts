@@ -8,8 +8,8 @@ export async function loadScenarios(): Promise<readonly ApiScenario[]> {
 }
 
 /** What a listener is from now on. */
-export function putScenario({ listener, scenario }: ApiPortScenario): void {
-  ports.update((old) => old.map((port) => (port.name === listener ? { ...port, scenario } : port)))
+export function putScenario({ listener, scenario, now }: ApiPortScenario): void {
+  ports.update((old) => old.map((port) => (port.name === listener ? { ...port, scenario, now } : port)))
 }
 
 /** The server tells of it by the stream as well; the answer is there at once. */
@@ -19,7 +19,8 @@ export async function setScenario(port: ApiPort, name: string): Promise<void> {
 
 export async function clearScenario(port: ApiPort): Promise<void> {
   await send('DELETE', pathOf(port))
-  putScenario({ listener: port.name, scenario: null })
+  const { tls, tlsRequired, auth } = port
+  putScenario({ listener: port.name, scenario: null, now: { tls, tlsRequired, auth, listens: true } })
 }
 
 function pathOf({ name }: ApiPort): string {

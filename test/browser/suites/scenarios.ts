@@ -120,6 +120,36 @@ export function scenariosSuite(browser: () => Browser): void {
       expect(open.troubles).toEqual([])
     })
 
+    it('changes the words of the port, and says of a session whether its client did the right thing', async () => {
+      await using open = await openPage(browser())
+      const { page, server } = open
+      const row = page.locator('.port', { hasText: String(server.ports.submission.port) })
+      await row.getByText('STARTTLS required').waitFor()
+      await server.scenario('starttls-absent', { listener: 'submission' })
+      await row.locator('.port-mode').getByText('no TLS').waitFor()
+      await row.getByRole('button', { name: 'right' }).click()
+      await row.getByRole('link', { name: 'Not sent: see why' }).click()
+      await page
+        .getByRole('heading', { name: 'Right: It sent neither password nor mail unencrypted.' })
+        .waitFor()
+      await page.getByText('On purpose, the port had starttls-absent').waitFor()
+      expect(open.troubles).toEqual([])
+    })
+
+    it('is sent a test mail from the board: a green session and a red one', async () => {
+      await using open = await openPage(browser())
+      const { page, server } = open
+      const row = page.locator('.port', { hasText: String(server.ports.submission.port) })
+      await row.getByRole('button', { name: 'right' }).click()
+      await row.getByRole('link', { name: 'Sent: see it' }).waitFor()
+      await row.locator('.port-outcomes .verdict-ok').waitFor()
+      await row.getByRole('button', { name: 'wrong' }).click()
+      await row.getByRole('link', { name: 'Not sent: see why' }).waitFor()
+      await row.locator('.port-outcomes .verdict-error').waitFor()
+      await page.getByRole('heading', { name: 'Wrong now' }).waitFor()
+      expect(open.troubles).toEqual([])
+    })
+
     it('says in words what cannot be had', async () => {
       await using first = await openPage(browser())
       const pem = (name: string): string => readFileSync(join(dirname(first.server.ca.file), name), 'utf8')

@@ -144,7 +144,9 @@ export async function startTestHttp(settings: Settings = {}): Promise<TestHttp> 
       waitForFinding(source, match, { ...rest, scope: inbox && viewOf(inbox).findings }),
     docs: () => undefined,
     inboxes: { ...inboxes, viewOf },
-    // There is no SMTP side to put one on.
+    // There is no SMTP side to send to.
+    sendTestMail: () => Promise.reject(new Error('There are no listeners here')),
+    // Nor one to put a scenario on.
     scenarios: {
       of: () => null,
       set: () => Promise.reject(new Error('There are no listeners here')),

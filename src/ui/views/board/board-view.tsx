@@ -11,6 +11,7 @@ import { LastThings } from './last-things.tsx'
 import { Misbehave } from './misbehave.tsx'
 import { PortRow } from './port-row.tsx'
 import { PortSettings } from './port-settings.tsx'
+import { SendTest } from './send-test.tsx'
 
 /** How many sessions a port shows. */
 const lastCount = 5
@@ -56,6 +57,7 @@ export function BoardView(): JSX.Element {
               key={port.name}
               port={port}
               isOpen={open?.name === port.name}
+              hasRoom={open === null}
               last={items.filter((session) => session.port.name === port.name).slice(0, lastCount)}
             />
           ))}
@@ -66,6 +68,7 @@ export function BoardView(): JSX.Element {
       {open && (
         <aside class="drawer" aria-label={`Port ${open.port}`}>
           <PortSettings key={open.name} port={open} />
+          <SendTest key={`${open.name} test`} port={open} />
           <Misbehave key={`${open.name} on purpose`} port={open} />
         </aside>
       )}

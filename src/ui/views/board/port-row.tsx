@@ -10,6 +10,7 @@ import { plural } from '../../lib/format.ts'
 import { go, href } from '../../lib/route.ts'
 import { concerns, faults, isSet } from '../../state/faults.ts'
 import { profileWords } from './profile-words.ts'
+import { SendTest } from './send-test.tsx'
 
 /** The last outcomes as marks, the latest first; each leads to its session. */
 function Outcomes({ sessions }: { sessions: readonly ApiSessionSummary[] }): JSX.Element {
@@ -56,35 +57,45 @@ function Plays({ port }: { port: ApiPort }): JSX.Element | null {
   )
 }
 
+/** How it gets to TLS now. */
+function modeOf({ now }: ApiPort): string {
+  if (!now.listens) return 'nobody listens'
+  return now.tls === 'starttls' && !now.tlsRequired ? 'STARTTLS offered' : modeInWords[now.tls]
+}
+
 /** One port in one line: its number, how it gets to TLS, what came, how the last ones ended. */
 export function PortRow({
   port,
   last,
   isOpen,
+  hasRoom,
 }: {
   port: ApiPort
   last: readonly ApiSessionSummary[]
   isOpen: boolean
+  /** Nothing stands beside the ports. */
+  hasRoom: boolean
 }): JSX.Element {
   const count = port.received.messages
   // The number the world knows it by; a listener elsewhere says which one it stands for.
   const known = profiles[port.profile].defaultPort
   return (
-    <li class={`port port-mode-${port.tls} ${isOpen ? 'port-open' : ''}`}>
+    <li class={`port port-mode-${port.now.tls} ${isOpen ? 'port-open' : ''}`}>
       <h2 class="port-number">{port.port}</h2>
       <div class="port-kind">
         <p class="port-mode">
-          <ModePadlock tls={port.tls} />
-          {port.tls === 'starttls' && !port.tlsRequired ? 'STARTTLS offered' : modeInWords[port.tls]}
+          <ModePadlock tls={port.now.tls} />
+          {modeOf(port)}
         </p>
         <p class="port-role">
           {profileWords[port.profile].role}
           {port.port !== known && <span>, stands for {known}</span>}
         </p>
       </div>
-      <p class="port-purpose">
+      <div class="port-purpose">
         <Plays port={port} /> <FaultsSet port={port} />
-      </p>
+        {hasRoom && <SendTest port={port} />}
+      </div>
       <Outcomes sessions={last} />
       <a class="port-count" href={href(['messages'], { q: `port:${port.port}` })}>
         <strong key={count}>{count.toLocaleString('en')}</strong> {count === 1 ? 'message' : 'messages'}

@@ -19,14 +19,19 @@ import { showFinding } from './show-finding.ts'
 import { Transcript } from './transcript.tsx'
 import { Worked } from './worked.tsx'
 
-/** The cause in one line, and whose it is. */
-function Head({ session: { record, verdict } }: { session: ApiSession }): JSX.Element {
-  const tone = toneOf(verdict.outcome, verdict.findings, record.durationMs === null)
+const judged = { right: ['ok', 'Right'], wrong: ['error', 'Wrong'] } as const
+
+/** The cause in one line, and whose it is. What a scenario shows of a client is the cause where it shows something. */
+function Head({ session: { record, verdict, onPurpose } }: { session: ApiSession }): JSX.Element {
+  const [tone, headline] =
+    onPurpose === null || onPurpose.verdict === 'open'
+      ? [toneOf(verdict.outcome, verdict.findings, record.durationMs === null), verdict.summary]
+      : [judged[onPurpose.verdict][0], `${judged[onPurpose.verdict][1]}: ${onPurpose.words}`]
   return (
     <header class="session-head" data-session={record.id}>
       <h2 class="session-verdict">
         <VerdictMark tone={tone} />
-        <span>{verdict.summary}</span>
+        <span>{headline}</span>
       </h2>
       <p class="session-whose">
         <span>{whoIs({ ...record, client: verdict.client })}</span>
@@ -38,6 +43,18 @@ function Head({ session: { record, verdict } }: { session: ApiSession }): JSX.El
         {record.user !== null && <span>as {record.user}</span>}
       </p>
     </header>
+  )
+}
+
+/** What the server did wrong, it did on purpose; and why that shows nothing, where it does not. */
+function OnPurpose({ session: { record, onPurpose } }: { session: ApiSession }): JSX.Element | null {
+  if (!record.scenario) return null
+  const { name, title } = record.scenario
+  return (
+    <p class="session-on-purpose">
+      On purpose, the port had <code>{name}</code>: {title}.
+      {onPurpose?.verdict === 'open' && ` Of the client this shows nothing. ${onPurpose.words}`}
+    </p>
   )
 }
 
@@ -82,6 +99,7 @@ export function SessionDetail({ id, version }: { id: string; version: unknown })
       {session && (
         <>
           <Head session={session} />
+          <OnPurpose session={session} />
           <Findings session={session} />
           <Transcript record={session.record} findings={session.verdict.findings} />
           <SessionFacts session={session} />
