@@ -82,6 +82,8 @@ function trialOf(record: SessionRecord, scenario: Scenario, verdict: Verdict): T
     scenario,
     port: { profile, tls: profiles[profile].tls },
     host: record.port.host,
+    whyLocalhost: null,
+    requireTls: false,
     login: triesLogin(record) || !sendsMail(record),
     user: null,
     kind: 'unseen',

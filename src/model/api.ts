@@ -64,7 +64,7 @@ export interface ApiTestMailWanted {
 }
 
 export interface ApiTestMail {
-  /** Whether the client of the server was told that its mail was accepted. */
+  /** Whether the server accepted the mail. */
   readonly sent: boolean
   /** What that client reported; null: no error. */
   readonly error: string | null

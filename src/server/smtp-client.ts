@@ -2,12 +2,12 @@ import { isAscii } from 'node:buffer'
 import type SMTPConnection from 'nodemailer/lib/smtp-connection'
 import { messageOf } from '../base/errors.ts'
 
-export interface Envelope {
+export interface ClientEnvelope {
   readonly from: string
   readonly to: readonly string[]
 }
 
-export interface Login {
+export interface ClientLogin {
   readonly user: string
   readonly pass: string
 }
@@ -20,8 +20,8 @@ export interface Login {
  */
 export async function sendBy(
   connection: SMTPConnection,
-  login: Login | null,
-  envelope: Envelope,
+  login: ClientLogin | null,
+  envelope: ClientEnvelope,
   raw: Buffer,
 ): Promise<void> {
   await new Promise<void>((resolve, reject) => {
@@ -34,8 +34,8 @@ export async function sendBy(
 
 async function converse(
   connection: SMTPConnection,
-  login: Login | null,
-  { from, to }: Envelope,
+  login: ClientLogin | null,
+  { from, to }: ClientEnvelope,
   raw: Buffer,
 ): Promise<void> {
   await called<void>((done) => connection.connect((error) => done(error)))

@@ -53,6 +53,7 @@ it('describes the whole native API as OpenAPI 3.1', async () => {
     'POST /api/inboxes',
     'POST /api/messages',
     'POST /api/messages/{id}/release',
+    'POST /api/ports/{name}/test-mail',
     'PUT /api/ports/{name}/scenario',
   ])
 })

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { createTransport } from 'nodemailer'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ApiOnPurpose, ApiSession, ApiTestMail } from '../../src/model/api.ts'
 import type { FourportServer } from '../../src/server/fourport-server.ts'
@@ -102,7 +103,6 @@ describe('a session under a scenario', () => {
   )
 
   it('says that a client does wrong where it does', async () => {
-    const [{ createTransport }] = await Promise.all([import('nodemailer')])
     await using _ = await server.scenario('cert-self-signed', { listener: 'smtps' })
     const { nodemailer } = server.ports.smtps
     await createTransport({ ...nodemailer, tls: { rejectUnauthorized: false } }).sendMail({
@@ -114,7 +114,7 @@ describe('a session under a scenario', () => {
     // Its session ends after its QUIT, which the message does not wait for.
     await expect
       .poll(async () => (await sessionOf({ sent: true, error: null, session: sessionId })).onPurpose)
-      .toEqual({ verdict: 'wrong', words: expect.stringContaining('had not proved its name') as string })
+      .toEqual({ verdict: 'wrong', words: expect.stringContaining('had not proven its identity') as string })
   })
 })
 

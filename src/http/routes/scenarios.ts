@@ -1,6 +1,6 @@
 import { createRoute } from '@hono/zod-openapi'
 import { scenarios } from '../../scenarios/scenarios.ts'
-import { portNow } from '../port-now.ts'
+import { withScenario } from '../port-now.ts'
 import type { RouteParts, Routes } from '../route-parts.ts'
 import { listenerNamed, listenerParam } from './listener-named.ts'
 import { jsonResponse } from '../schemas/common.ts'
@@ -25,16 +25,11 @@ const setRoute = createRoute({
   path,
   operationId: 'setScenario',
   tags,
-<<<<<<< HEAD
   summary: 'Applies a scenario to a listener, for the connections accepted from now on',
-  request: { params, body: { required: true, content: { 'application/json': { schema: scenarioWanted } } } },
-=======
-  summary: 'Puts one on a listener, for the connections accepted from now on',
   request: {
     params: listenerParam,
     body: { required: true, content: { 'application/json': { schema: scenarioWanted } } },
   },
->>>>>>> 6313287a (Send a test mail from the board, show a port under a scenario as what a client meets, and say of a session there whether its client did the right thing)
   responses: {
     200: jsonResponse('The scenario of the listener', portScenario),
     400: problemResponse('There is no such scenario'),
@@ -50,13 +45,8 @@ const clearRoute = createRoute({
   path,
   operationId: 'clearScenario',
   tags,
-<<<<<<< HEAD
   summary: 'The listener behaves normally',
-  request: { params },
-=======
-  summary: 'The listener is what it was made as',
   request: { params: listenerParam },
->>>>>>> 6313287a (Send a test mail from the board, show a port under a scenario as what a client meets, and say of a session there whether its client did the right thing)
   responses: {
     204: { description: 'No scenario is on it' },
     404: missing,
@@ -86,8 +76,7 @@ export function addScenarioRoutes(app: Routes, { context }: RouteParts): void {
   app.openapi(setRoute, async (c) => {
     const port = listenerNamed(context, c.req.valid('param').name)
     await context.scenarios.set(c.req.valid('json').name, port.name)
-    const scenario = context.scenarios.of(port.name)
-    return c.json({ listener: port.name, scenario, now: portNow(port, scenario) }, 200)
+    return c.json({ listener: port.name, ...withScenario(context, port) }, 200)
   })
   app.openapi(clearRoute, async (c) => {
     await context.scenarios.clear(listenerNamed(context, c.req.valid('param').name).name)

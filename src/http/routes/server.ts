@@ -3,7 +3,7 @@ import type { RouteParts, Routes } from '../route-parts.ts'
 import { ProblemError } from '../problem.ts'
 import { contentResponse, jsonResponse } from '../schemas/common.ts'
 import { info, ports } from '../schemas/server.ts'
-import { portNow } from '../port-now.ts'
+import { withScenario } from '../port-now.ts'
 import { settingsFor } from '../settings.ts'
 import { problemResponse } from '../schemas/problem.ts'
 
@@ -64,16 +64,12 @@ export function addServerRoutes(app: Routes, { context, received }: RouteParts):
   app.openapi(portsRoute, (c) =>
     c.json(
       {
-        ports: context.ports.map((port) => {
-          const scenario = context.scenarios.of(port.name)
-          return {
-            ...port,
-            received: received.of(port.name),
-            scenario,
-            now: portNow(port, scenario),
-            settings: settingsFor(port, context),
-          }
-        }),
+        ports: context.ports.map((port) => ({
+          ...port,
+          ...withScenario(context, port),
+          received: received.of(port.name),
+          settings: settingsFor(port, context),
+        })),
       },
       200,
     ),

@@ -11,7 +11,7 @@ export const testMailWanted: z.ZodType<ApiTestMailWanted> = z
 
 export const testMail: z.ZodType<ApiTestMail> = z
   .object({
-    sent: z.boolean().openapi({ description: 'Whether the client was told that its mail was accepted.' }),
+    sent: z.boolean().openapi({ description: 'Whether the server accepted the mail.' }),
     error: z.string().nullable().openapi({ description: 'What the client reported; null: no error.' }),
     session: z.string().nullable().openapi({
       description:

@@ -1,14 +1,18 @@
 import SMTPConnection from 'nodemailer/lib/smtp-connection'
 import { FourportError, messageOf } from '../../base/errors.ts'
 import type { ResolvedRelease } from '../../options/options.ts'
-import { type Envelope, sendBy } from '../smtp-client.ts'
+import { type ClientEnvelope, sendBy } from '../smtp-client.ts'
 
 /**
  * Hands bytes to a real server.
  *
  * @throws FourportError RELEASE_FAILED
  */
-export async function deliver(settings: ResolvedRelease, envelope: Envelope, raw: Buffer): Promise<void> {
+export async function deliver(
+  settings: ResolvedRelease,
+  envelope: ClientEnvelope,
+  raw: Buffer,
+): Promise<void> {
   const { host, port, tls, user, password } = settings
   const connection = new SMTPConnection({
     host,

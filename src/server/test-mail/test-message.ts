@@ -1,6 +1,6 @@
 import type { BoundPort } from '../../model/port-profile.ts'
 
-/** A message as a careful client writes it (RFC 5322 §3.6): nothing about it is to be found fault with. */
+/** A message as a careful client writes it (RFC 5322 §3.6): the diagnosis has nothing to say of it. */
 export function testMessage(
   { port, name }: BoundPort,
   { from, to }: { readonly from: string; readonly to: readonly string[] },
