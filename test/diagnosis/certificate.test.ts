@@ -26,6 +26,14 @@ describe('a client without a server name: the CA, or a name', () => {
     expect(diagnose(refuses, { earlier: [delivered] }).findings).toEqual(diagnose(refuses).findings)
   })
 
+  test('a close_notify of Java, which sends one whatever the reason, is no check of the certificate', () => {
+    const left = java(`hello ciphers=31\ntls\n${greeting}\nclose client fin close_notify`)
+    const { findings } = diagnose(left)
+    expect(findings).toMatchObject([{ severity: 'warning', confidence: 'ambiguous' }])
+    const other = transcript('smtps', `hello ciphers=29\ntls\n${greeting}\nclose client fin close_notify`)
+    expect(diagnose(other).findings).toMatchObject([{ severity: 'note' }])
+  })
+
   test.each(['127.0.0.1', '192.0.2.7'])(
     'an IP address as the server name, %s, proves neither a right name nor a wrong one',
     (address) => {

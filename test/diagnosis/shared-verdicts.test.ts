@@ -83,7 +83,7 @@ test('in any sequence of sessions of one host, each beside those before it', () 
     }),
     { numRuns: 50 },
   )
-})
+}, 120_000)
 
 describe('a session is not alike', () => {
   const model = transcript('relay', `${startsOnRelay}\n${sends}\n${quits}`, { id: 'model' })
