@@ -50,13 +50,14 @@ function countOf(bytes: Buffer, text: string): number {
   return count
 }
 
-/** Why a message is not taken apart; null: it may be. */
-export function refusalOf(raw: Buffer, { maxParseBytes, maxWorkBytes }: ReadingLimits): string | null {
+/** Why a message is not taken apart; null: it may be. A short one always may, so nobody looks at its bytes. */
+export function refusalOf(raw: Buffer, limits: ReadingLimits): string | null {
+  const { maxParseBytes, maxWorkBytes } = limits
+  if (!mayBeRefused(raw.length, limits)) return null
   if (raw.length > maxParseBytes)
     return refusal(
       `The message has ${raw.length} bytes; with the memory there is, none above ${maxParseBytes} is taken apart.`,
     )
-  if (maxWorkBytes === Infinity) return null
   const cost = readingCost(raw)
   if (cost <= maxWorkBytes) return null
   return refusal(
