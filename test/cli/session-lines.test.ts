@@ -11,6 +11,7 @@ import { diagnose, judge } from '../../src/diagnosis/diagnose.ts'
 import type { Verdict } from '../../src/model/finding.ts'
 import type { SessionRecord } from '../../src/model/session-record.ts'
 import { resolveOptions } from '../../src/options/resolve-options.ts'
+import { readRecordings } from '../support/clients/recording.ts'
 import { transcript } from '../diagnosis/support/transcript.ts'
 
 const options = await resolveOptions([], 'command')
@@ -54,6 +55,18 @@ function startsTlsAtOnce(ciphers: number): SessionRecord {
     'submission',
     `hello sni=localhost unexpected ciphers=${ciphers}\nS: 421 4.3.0 no\nclose client fin`,
   )
+}
+
+/** Lines of sentences that do not fit. Code and addresses are to be copied, and wrap by themselves. */
+function widerThan(columns: number, text: string, { findings }: Verdict): readonly string[] {
+  const copied = new Set(
+    findings.flatMap(({ snippets, docs }) => [
+      ...snippets.flatMap(({ code }) => code.split('\n').map((line) => codeLine(line).trim())),
+      docs,
+      shortest(docs),
+    ]),
+  )
+  return text.split('\n').filter((line) => columnsOf(line) > columns && !copied.has(line.trim()))
 }
 
 describe('a session in the terminal', () => {
@@ -128,19 +141,21 @@ describe('a session in the terminal', () => {
         )
         for (const sentence of [verdict.summary, ...sentences])
           expect(joined, says).toContain(visible(sentence).replaceAll(/\s/g, ''))
-        // Lines of code and addresses are to be copied.
-        const code = new Set(
-          verdict.findings.flatMap(({ snippets, docs }) => [
-            ...snippets.flatMap((snippet) => snippet.code.split('\n').map((line) => codeLine(line).trim())),
-            docs,
-            shortest(docs),
-          ]),
-        )
-        for (const line of text.split('\n'))
-          if (!code.has(line.trim())) expect(columnsOf(line), `${says}: ${line}`).toBeLessThanOrEqual(columns)
+        for (const line of widerThan(columns, text, verdict)) expect.fail(`${says}: ${line}`)
       }
     },
   )
+
+  it('has no wider line of a sentence in any recording either', () => {
+    const sessions = (['suite', 'others', 'wire'] as const).flatMap((kind) =>
+      readRecordings(kind).flatMap((recording) => recording.sessions),
+    )
+    expect(sessions.length).toBeGreaterThan(1_000)
+    for (const session of sessions) {
+      const verdict = diagnose(session)
+      expect(widerThan(80, printed(session, verdict), verdict)).toEqual([])
+    }
+  }, 120_000)
 
   it('never cuts what went wrong on purpose', () => {
     const title =
