@@ -4,9 +4,12 @@ import type { VerifyScenario } from '../model/verify.ts'
 import { demanded, isLeftOpen, leftOpen } from '../model/verify-words/demanded.ts'
 import { scenarios as every } from '../scenarios/scenarios.ts'
 import { plan, type Wanted } from './run/plan.ts'
+import { scenarioDocs } from './scenario-docs.ts'
 
 /** A scenario as it would be run. */
 export interface ListedScenario extends VerifyScenario {
+  /** Path of its page in the installed package. */
+  readonly docs: string
   /** Where it makes sense, of the ports that were asked for. */
   readonly ports: readonly { readonly profile: ProfileName; readonly number: number }[]
   readonly requirement: Demand
@@ -25,6 +28,7 @@ export function listScenarios(wanted: Wanted): readonly ListedScenario[] {
     group,
     title,
     source,
+    docs: scenarioDocs(name),
     ports: cells
       .filter(({ scenario, skipped }) => scenario.name === name && skipped === null)
       .map(({ profile }) => ({ profile, number: profiles[profile].defaultPort })),

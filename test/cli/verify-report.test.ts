@@ -1,7 +1,9 @@
 import * as fc from 'fast-check'
+import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { type Style, styleFor } from '../../src/cli/print/style.ts'
+import { summaryReport } from '../../src/cli/print/verify/summary-report.ts'
 import { terminalReport } from '../../src/cli/print/verify/terminal-report.ts'
 import { columnsOf } from '../../src/cli/print/visible.ts'
 import { profileNames } from '../../src/model/port-profile.ts'
@@ -28,11 +30,18 @@ function block(report: VerifyReport, number: number): string {
   return lines(report).join('\n').split('\n\n')[number] ?? ''
 }
 
+/** It has its legend below. */
+function tableOf(report: VerifyReport): string {
+  const blocks = lines(report).join('\n').split('\n\n')
+  const legend = /^[✓✗i!–?] (?:passed|failed|left open|hung|not run|proves nothing)/
+  return blocks.find((_, index) => legend.test(blocks[index + 1] ?? '')) ?? ''
+}
+
 describe('the report in the terminal', () => {
   afterEach(() => vi.unstubAllEnvs())
 
   it('has a table with ports across and scenarios down, a mark and a few words a cell', () => {
-    expect(`\n${block(carelessReport(), 1)}\n`).toBe(`
+    expect(`\n${tableOf(carelessReport())}\n`).toBe(`
                  25 plaintext    465 TLS         587 STARTTLS    2525 STARTTLS
 Controls: a healthy server
  control         –               ✓ delivered     ✓ delivered     ✓ delivered
@@ -51,11 +60,30 @@ Servers that refuse or are slow
   it('gives names all the room where there are fewer ports', () => {
     const report = carelessReport()
     const one = { ...report, ports: report.ports.slice(2, 3) }
-    expect(block(one, 1)).toContain(' cert-self-signed ✗ accepted')
+    expect(tableOf(one)).toContain(' cert-self-signed ✗ accepted')
+  })
+
+  it('has the causes before the table, and the page of each scenario with them', () => {
+    const report = carelessReport()
+    const docs = (name: string) => join(process.cwd(), 'docs', 'scenarios', `${name}.md`)
+    const withPages = {
+      ...report,
+      scenarios: report.scenarios.map((scenario) => ({ ...scenario, docs: docs(scenario.name) })),
+    }
+    const text = lines(withPages).join('\n')
+    const at = (words: string): number => text.indexOf(words)
+    expect(at('✗ The client continues unencrypted')).toBeLessThan(at('Controls: a healthy server'))
+    expect(at('✗ The client continues unencrypted')).toBeGreaterThan(0)
+    expect(text).toContain(
+      `\n  ${join('docs', 'verify.md')}#password-unencrypted\n  ${join('docs', 'scenarios', 'starttls-absent.md')}\n`,
+    )
+    expect(summaryReport(withPages, plain).join('\n')).toContain(
+      `\n  ${join('docs', 'scenarios', 'starttls-absent.md')}\n`,
+    )
   })
 
   it('says of each failure what was seen and where, by which rule, how it ended and what to write', () => {
-    const said = block(carelessReport(), 3).split('\n')
+    const said = block(carelessReport(), 1).split('\n')
     expect(said.slice(0, -1).join('\n')).toBe(`\
 ✗ The client continues unencrypted where TLS is missing (2 checks, exposure)
   The password crossed the network unencrypted (2 cells)
@@ -142,7 +170,7 @@ Servers that refuse or are slow
       row(['a-name-of-24-characters-x', 'server', 'one', ''], Object.fromEntries(profileNames.map((name) => [name, passed('delivered twice, silently')]))),
       row(['anamewithoutanyhyphensinit', 'server', 'two', ''], { smtps: passed('antidisestablishmentarianism') }),
     ]) // prettier-ignore
-    const table = block(report, 1).split('\n')
+    const table = tableOf(report).split('\n')
     expect(Math.max(...table.map(columnsOf))).toBeLessThanOrEqual(80)
     const places = (line: string): number[] => [...line.matchAll(/[✓–]/g)].map(({ index }) => index)
     const marked = table.map(places).filter((found) => found.length > 0)
@@ -156,9 +184,7 @@ Servers that refuse or are slow
       fc.property(anyReport, (report) => {
         const text = lines(report).filter((line) => !line.includes('docs/verify.md#'))
         for (const line of text) expect(line).not.toMatch(/[\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]/u)
-        const [, , , ...table] = text
-        const end = table.indexOf('')
-        for (const line of table.slice(0, end)) expect(columnsOf(line)).toBeLessThanOrEqual(80)
+        for (const line of tableOf(report).split('\n')) expect(columnsOf(line)).toBeLessThanOrEqual(80)
       }),
     )
   })

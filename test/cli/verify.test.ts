@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { demanded } from '../../src/model/verify-words/demanded.ts'
@@ -30,10 +30,14 @@ describe('fourport verify', () => {
     expect(stdout).not.toContain('inject-ehlo')
     expect(stdout).toContain(`\n no-plaintext\n   ${demanded['no-plaintext'].slice(0, 50)}`)
     expect(stdout).toMatch(/\n\d+ scenarios, \d+ runs on 465 and 587\. docs/)
-    expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80)
+    // A path is for copying.
+    const pages = stdout.split('\n').filter((line) => line.endsWith('.md'))
+    expect(pages.map((line) => basename(line)).slice(0, 2)).toEqual(['good.md', 'starttls-absent.md'])
+    const others = stdout.split('\n').filter((line) => !pages.includes(line))
+    expect(Math.max(...others.map((line) => line.length))).toBeLessThanOrEqual(80)
     const json = await runCli([...args, '--json'])
     const lines = json.stdout.trim().split('\n').map((line) => JSON.parse(line) as object)
-    expect(lines[0]).toMatchObject({ type: 'scenario', name: 'good', requirement: { rule: 'must', what: 'deliver' }, required: demanded.deliver, ports: [{ profile: 'smtps', number: 465 }, { profile: 'submission', number: 587 }] })
+    expect(lines[0]).toMatchObject({ type: 'scenario', name: 'good', docs: expect.stringMatching(/good\.md$/) as string, requirement: { rule: 'must', what: 'deliver' }, required: demanded.deliver, ports: [{ profile: 'smtps', number: 465 }, { profile: 'submission', number: 587 }] })
     expect(await runCli(['verify', '--list', '--scenarios', 'dotty'])).toMatchObject({ code: 2, stderr: expect.stringContaining('No scenario is called "dotty"') as string })
   }) // prettier-ignore
 

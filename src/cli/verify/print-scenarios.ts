@@ -2,6 +2,7 @@ import { groupTitles, listed } from '../../model/verify-words/matrix.ts'
 import { scenarioGroups } from '../../model/scenario-group.ts'
 import { isLeftOpen } from '../../model/verify-words/demanded.ts'
 import type { ListedScenario } from '../../verify/list-scenarios.ts'
+import { shortest } from '../print/shortest.ts'
 import type { Style } from '../print/style.ts'
 import { indented } from '../print/verify/indented.ts'
 
@@ -29,12 +30,14 @@ export function scenarioLines(scenarios: readonly ListedScenario[], style: Style
 }
 
 function oneScenario(scenario: ListedScenario, style: Style): string[] {
-  const { name, title, source, ports } = scenario
+  const { name, title, source, ports, docs } = scenario
   const numbers = ports.map(({ number }) => number).join(' ')
   const columns = [numbers.padEnd(portsWidth), demandName(scenario).padEnd(demandWidth), source]
   return [
     ` ${style.cyan(name)}${' '.repeat(Math.max(1, nameWidth - name.length - 1))}${columns.join('')}`,
     ...indented(title, 3, '', style.dim),
+    // A path is for copying: it is not broken.
+    `   ${style.dim(shortest(docs))}`,
   ]
 }
 

@@ -5,6 +5,7 @@ import { fixTitle } from '../../model/verify-words/fault-titles.ts'
 import { severityOf } from '../../model/verify-words/severity.ts'
 import { causeTitles } from './causes.ts'
 import type { ReportFormat } from './report-format.ts'
+import { inPackage } from './scenario-pages.ts'
 import { element, text, type Xml } from './xml.ts'
 
 /** JUnit's XML as Surefire writes it, and Jenkins, GitLab and Azure read it: a suite a port, a test a scenario. */
@@ -75,7 +76,7 @@ function testCase(
       time: seconds(cell.durationMs),
     },
     [
-      ...outcome(cell, causeOf),
+      ...outcome(cell, scenario, causeOf),
       ...(output === '' ? [] : [element('system-out', {}, [text(output)])]),
       // Only what is no failure has its facts elsewhere than in the failure.
       ...(isOpen(cell) || cell.manners !== undefined
@@ -85,14 +86,23 @@ function testCase(
   )
 }
 
+/** Where its scenario is described, within the package: a report is read elsewhere too. */
+function pageLine(scenario: VerifyScenario | undefined): readonly string[] {
+  return scenario?.docs === undefined ? [] : [`What the server does: ${inPackage(scenario.docs)}`]
+}
+
 /** A passed test says nothing. What hung is an error, what failed a failure, what was not proven is skipped. */
-function outcome(cell: VerifyCell, causeOf: ReturnType<typeof causeTitles>): readonly Xml[] {
+function outcome(
+  cell: VerifyCell,
+  scenario: VerifyScenario | undefined,
+  causeOf: ReturnType<typeof causeTitles>,
+): readonly Xml[] {
   const message = cell.faults[0]?.summary ?? cell.words
   if (isFailure(cell)) {
     const type = cell.faults[0]?.code ?? cell.verdict
     return [
       element(cell.verdict === 'hung' ? 'error' : 'failure', { type, message }, [
-        text([...causeLines(cell, causeOf), factLines(cell)].join('\n')),
+        text([...causeLines(cell, causeOf), factLines(cell), ...pageLine(scenario)].join('\n')),
       ]),
     ]
   }

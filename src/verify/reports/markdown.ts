@@ -1,5 +1,5 @@
 import type { Finding } from '../../model/finding.ts'
-import type { VerifyReport, VerifyVerdict } from '../../model/verify.ts'
+import type { VerifyCell, VerifyReport, VerifyVerdict } from '../../model/verify.ts'
 import { ruleWords, seconds } from '../../model/verify-words/cell-facts.ts'
 import { conclusionOf, isOpen } from '../../model/verify-words/conclusion.ts'
 import { faultTitles, fixTitle } from '../../model/verify-words/fault-titles.ts'
@@ -14,6 +14,7 @@ import { notesTitle } from '../../model/verify-words/notes.ts'
 import { openCells } from './open-cells.ts'
 import type { ReportFormat } from './report-format.ts'
 import { appliedRules } from './rules.ts'
+import { inPackage, scenarioPages } from './scenario-pages.ts'
 import { unanswered } from './unanswered.ts'
 
 /** GitHub takes no more than 65,536 characters as a comment. */
@@ -119,13 +120,21 @@ function causeSection(report: VerifyReport, cause: Cause): string {
   ])
 }
 
-function failureParts(report: VerifyReport, { code: id, reasons }: Failure): readonly string[] {
+/** Where its scenarios are described: paths within the package, as a comment is read elsewhere. */
+function pageParts(report: VerifyReport, cells: readonly VerifyCell[]): readonly string[] {
+  const { pages } = scenarioPages(report, cells)
+  if (pages.length === 0) return []
+  return [`What the servers do, in the package: ${pages.map((page) => code(inPackage(page))).join(', ')}`]
+}
+
+function failureParts(report: VerifyReport, { code: id, cells, reasons }: Failure): readonly string[] {
   return [
     `**${text(faultTitles[id])}** ${code(id)}`,
     ...reasons.flatMap(({ rule, details }) => [
       details.map((detail) => detailItem(report, detail)).join('\n'),
       ...(rule === null ? [] : [`Rule: ${text(ruleWords(rule))}`]),
     ]),
+    ...pageParts(report, cells),
   ]
 }
 

@@ -4,6 +4,7 @@ import { fixTitle } from '../../../model/verify-words/fault-titles.ts'
 import { type Cause, type CauseFix, causesOf } from '../../../verify/reports/causes.ts'
 import { faultDocs } from '../../../verify/fault-docs.ts'
 import { placesOf } from '../../../verify/reports/failures.ts'
+import { scenarioPages } from '../../../verify/reports/scenario-pages.ts'
 import { lastWords } from '../../../verify/reports/last-words.ts'
 import { codeLine } from '../code-line.ts'
 import { address } from '../finding-lines.ts'
@@ -48,6 +49,9 @@ function oneCause(report: VerifyReport, cause: Cause, shown: Set<string>, style:
     ...indented(visible(advice), 2, style.green('→')),
     ...fixLines(cause.fixes, shown, isFirst, style),
     ...(isFirst ? [`  ${style.dim(finding === null ? shortest(faultDocs(code)) : address(finding))}`] : []),
+    ...scenarioPages(report, cells, 1)
+      .pages.slice(0, isFirst ? 1 : 0)
+      .map((page) => `  ${style.dim(shortest(page))}`),
     '',
   ]
 }

@@ -4,6 +4,7 @@ import { endWords, ruleWords } from '../../../model/verify-words/cell-facts.ts'
 import { causesOf } from '../../../verify/reports/causes.ts'
 import { type Failure, type FailureReason, placesOf } from '../../../verify/reports/failures.ts'
 import { faultTitles, fixTitle } from '../../../model/verify-words/fault-titles.ts'
+import { scenarioPages } from '../../../verify/reports/scenario-pages.ts'
 import { lastWords } from '../../../verify/reports/last-words.ts'
 import { codeLine } from '../code-line.ts'
 import { findingLines } from '../finding-lines.ts'
@@ -16,6 +17,8 @@ import { indented } from './indented.ts'
 const width = 80
 /** Of the fixes of one failure: they differ by port and TLS mode, and the first ones show the way. */
 const mostCures = 2
+/** Pages of scenarios that are named for one failure. */
+const mostPages = 3
 /** Lines of the screen for one line that a client said: the reason is often at its end. */
 const mostSaid = 4
 
@@ -55,8 +58,15 @@ function oneFailure(
     ...(more > 0 ? [`    ${style.dim(`(${more} more in --report html)`)}`] : []),
     ...findingLines(findings, style),
     `  ${style.dim(shortest(faultDocs(code)))}`,
+    ...pageLines(report, cells).map((line) => `  ${style.dim(line)}`),
     '',
   ]
+}
+
+/** Of its scenarios: what the server does, and how to see it by hand. */
+function pageLines(report: VerifyReport, cells: readonly VerifyCell[]): readonly string[] {
+  const { pages, more } = scenarioPages(report, cells, mostPages)
+  return [...pages.map(shortest), ...(more === 0 ? [] : [`and a page for each of ${more} more`])]
 }
 
 function reasonLines(report: VerifyReport, { rule, details }: FailureReason, style: Style): string[] {

@@ -13,18 +13,18 @@ import { tableLines } from './table.ts'
 
 const width = 80
 
-/** For people who want all of it: the table, then each cause with its faults, the rules that were applied, and whether the client is proven. */
+/** For people who want all of it: each cause with its faults, the table, the rules that were applied, and whether the client is proven. */
 export function terminalReport(report: VerifyReport, style: Style): string[] {
   const facts = `${visible(report.fourport)}  ${seconds(report.durationMs)}`
   return [
     `${style.bold('Fourport verify')} ${style.dim(cut(facts, width - 16))}`,
     style.dim(cut(visible(inOneLine(report.client)), width)),
     '',
-    ...tableLines(report, style),
-    '',
     ...failureLines(report, style),
     ...knownFailureLines(report, style),
     ...noteLines(report, style),
+    ...tableLines(report, style),
+    '',
     ...mannerLines(report, style),
     ...ruleLines(report, style),
     ...conclusionLines(report, style),
