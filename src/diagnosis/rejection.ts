@@ -2,6 +2,7 @@ import type { Confidence } from '../model/judgement.ts'
 import type { TlsAlert } from '../model/observation.ts'
 import { duration } from './quote.ts'
 import { serverBrokeOff } from './queries.ts'
+import { serverNameMatch } from './server-name.ts'
 import type { TlsStack } from './stacks/tls-stack.ts'
 import type { Facts } from './facts.ts'
 
@@ -29,7 +30,8 @@ export function findRejection(facts: Facts, stack: TlsStack | null): Rejection |
   const { hello, tlsFailed, established, secure } = facts
   const alert = tlsFailed?.reason === 'client-alert' ? tlsFailed.alert : null
   if (tlsFailed !== null && alert !== null) {
-    if (!certificateAlerts.has(alert.number) || tlsFailed.phase === 'before-hello') return null
+    const isAboutIt = certificateAlerts.has(alert.number) || (alert.number === 40 && hasWrongName(facts))
+    if (!isAboutIt || tlsFailed.phase === 'before-hello') return null
     // A client that had spoken under TLS had taken the certificate.
     if (secure.length > 0) return null
     const when = tlsFailed.phase === 'established' ? 'right after' : 'during'
@@ -71,6 +73,11 @@ export function findRejection(facts: Facts, stack: TlsStack | null): Rejection |
     saw: 'completed the TLS handshake and then said nothing but QUIT',
     evidence: [...handshakeEntries(facts), first.command.n],
   }
+}
+
+/** Erlang sends handshake_failure for a name that is not in the certificate; from others it says nothing about one. */
+function hasWrongName(facts: Facts): boolean {
+  return facts.record.leaf !== null && serverNameMatch(facts).is === 'wrong'
 }
 
 /** Numbers of the entries of the handshake, in order. */

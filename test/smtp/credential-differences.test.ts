@@ -98,6 +98,15 @@ describe('a refused login says how it differs', () => {
     })
     expect(auth.hints).toEqual(expected)
   })
+
+  it('CRAM-MD5 by a password in groups of four, as Gmail shows it', async () => {
+    const { auth } = await tried(async (wire) => {
+      const challenge = Buffer.from((await wire.command('AUTH CRAM-MD5')).slice(4), 'base64').toString()
+      const digest = createHmac('md5', 'abcd efgh ijkl').update(challenge).digest('hex')
+      await wire.command(b64(`cyd@x.test ${digest}`))
+    })
+    expect(auth.hints).toEqual(['password-wrong', 'password-spaces-within'])
+  })
 })
 
 describe('without users any login is accepted', () => {

@@ -145,6 +145,11 @@ describe('header facts', () => {
       `${whole('')}\r\n`.replace('body', 'From: x@y.test\r\nDate: today\r\nSubject: s'),
     ],
     ['a form as text', whole('').replace('body', 'Date: today\r\nName: Ann')],
+    ['lines that end in CR CR LF', whole('').replaceAll('\r\n', '\r\r\n')],
+    [
+      'a text of two lines that look like fields',
+      `From: a@b.test\r\nTo: c@d.test\r\nSubject: s\r\n\r\nDate: Friday\r\n\r\nSubject: lunch\r\n`,
+    ],
     ['a local part with an apostrophe', instead("To: o'hara@a.test")],
     ['a header without a text', 'From: a@b.test\r\nTo: c@d.test\r\nSubject: s\r\n'],
   ])('finds no fault in %s', (_what, header) => {
@@ -171,6 +176,11 @@ describe('header facts', () => {
     ['a byte order mark', `\ufeff${whole('')}`, ['byte-order-mark']],
     ['an empty line after From', whole('').replace('\r\nTo:', '\r\n\r\nTo:'), ['field-in-body']],
     ['an empty line before the type', whole('\r\nContent-Type: text/html\r\n'), ['field-in-body']],
+    [
+      'an empty line after each field',
+      'From: a@b.test\r\n\r\nTo: c@d.test\r\n\r\nSubject: s\r\n\r\n\r\n\r\nbody\r\n',
+      ['field-in-body'],
+    ],
     ['CRLF and LF after From', whole('').replace('\r\nTo:', '\r\n\nTo:'), ['field-in-body']],
     ['a user', instead('From: root'), ['from-without-domain']],
     ['a user with a name', instead('To: Cron <root>'), ['to-without-domain']],

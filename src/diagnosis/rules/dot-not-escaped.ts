@@ -17,6 +17,8 @@ export const dotNotEscaped: Rule = (facts) => {
     const lines = linesFrom(next, exchanges)
     const [first] = lines
     if (first === undefined) continue
+    const howMany = lines.length === 1 ? 'a line' : `${lines.length} lines`
+    const isRefused = lines.every((line) => codeOf(line) === 500)
     const isCut = lines.some(({ command }) => command.sizeBytes > dotBytes)
     const hasDot = lines.some(({ command }) => command.sizeBytes === dotBytes)
     // An empty line too many harms nobody.
@@ -36,7 +38,7 @@ export const dotNotEscaped: Rule = (facts) => {
     return {
       id: 'dot-not-escaped',
       confidence: hasDot ? 'certain' : 'likely',
-      saw: `After the end of the message ${lines.length === 1 ? 'a line' : `${lines.length} lines`} of text came as ${lines.length === 1 ? 'a command' : 'commands'} and got 500: the message was kept without ${lines.length === 1 ? 'it' : 'them'}.`,
+      saw: `After the end of the message ${howMany} of text came as ${lines.length === 1 ? 'a command' : 'commands'}${isRefused ? ' and got 500' : ''}: the message was kept without ${lines.length === 1 ? 'it' : 'them'}.`,
       why: 'A line that is a single dot ends the message. A dot at the start of a line of text needs a second one before it, which the server removes (RFC 5321 §4.5.2).',
       fix: 'Put a dot before each line that begins with one, or let a mail library send the message.',
       evidence,
@@ -45,9 +47,18 @@ export const dotNotEscaped: Rule = (facts) => {
   return null
 }
 
-/** Lines that followed the message and were no commands. */
+/** Lines that followed the message and were no commands, or only begin like one, as "Help is near" does. */
 function linesFrom(start: number, exchanges: readonly Exchange[]): readonly Exchange[] {
   let end = start
-  while (end < exchanges.length && codeOf(exchanges[end]!) === 500) end++
-  return exchanges.slice(start, end)
+  while (end < exchanges.length && mayBeText(exchanges[end]!)) end++
+  const lines = exchanges.slice(start, end)
+  return lines.some((line) => codeOf(line) === 500) ? lines : []
+}
+
+/** A client waits for the answer to its message; the rest of a text comes with it. */
+function mayBeText(exchange: Exchange): boolean {
+  const code = codeOf(exchange)
+  if (code === 500) return true
+  const { pipelined, verb } = exchange.command
+  return pipelined && verb !== 'QUIT' && code !== null && (code >= 500 || verb === 'HELP')
 }

@@ -61,7 +61,7 @@ export function readHeader(start: Buffer, sizeBytes: number): ReadHeader {
   for (let line = 0, end = 0; line < text.length; line = end + 1) {
     end = lineEnd(text, line)
     // A bare LF ends a line here too: clients that send it must be told apart as well.
-    ended = end === line || (end === line + 1 && text[line] === '\r')
+    ended = isEmptyLine(text, line, end)
     if (ended) break
     // Not sought anew for each line that has none: it would go through all of them.
     if (colon < line) colon = text.indexOf(':', line)
@@ -122,7 +122,8 @@ class Header {
     const start = head.indexOf('\n', head.indexOf('\n', from) + 1) + 1
     // Nearly no text begins with a field, and its first letters show that.
     if (start === 0 || !head.subarray(start, start + startChars).includes(':')) return
-    const fields = fieldsAtStart(head, start)
+    // After a header of one field an empty line may follow each: their line ends were doubled.
+    const fields = fieldsAtStart(head, start, this.#names.length === 1)
     let bits = 0
     for (const name of fields) bits |= once.get(name) ?? 0
     const missing = bits & ~this.#seen
@@ -252,6 +253,13 @@ function headerBlock(head: Buffer): Buffer {
   const block = end === -1 ? head : head.subarray(0, head[end - 1] === CR ? end - 1 : end)
   const bareEnd = block.indexOf('\n\n')
   return bareEnd === -1 ? block : block.subarray(0, bareEnd)
+}
+
+/** Of a line end that was converted twice, CR CR LF, the first CR is no text. */
+function isEmptyLine(text: string, start: number, end: number): boolean {
+  let at = start
+  while (at < end && text[at] === '\r') at++
+  return at === end
 }
 
 function lineEnd(text: string, start: number): number {

@@ -45,11 +45,16 @@ export function hiddenStart(head: Buffer): 'empty-first-line' | 'indented-first-
 const bodyField = new RegExp(`^${knownField}[ \\t]{0,9}:`, 'i')
 const maxLines = 6
 
-/** Names, in lower case, of the fields that a text begins with, one a line. */
-export function fieldsAtStart(head: Buffer, from: number): readonly string[] {
+/**
+ * Names, in lower case, of the fields that a text begins with, one a line.
+ *
+ * @param isSpaced - Whether empty lines may stand between them
+ */
+export function fieldsAtStart(head: Buffer, from: number, isSpaced: boolean): readonly string[] {
   if (!bodyField.test(head.toString('latin1', from, from + maxNameChars))) return []
   const names: string[] = []
   for (const line of head.toString('latin1', from, from + startChars).split('\n', maxLines)) {
+    if (isSpaced && (line === '' || line === '\r')) continue
     const name = bodyField.exec(line)?.[0]
     if (name === undefined) break
     names.push(name.slice(0, -1).trimEnd().toLowerCase())

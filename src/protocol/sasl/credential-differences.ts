@@ -98,6 +98,7 @@ function otherSpellings(expected: string): readonly (readonly [Hint, string])[] 
     ['password-quoted', `'${expected}'`],
     ['password-quoted', unquoted(expected)],
     ['password-spaces-within', withoutSpaces(expected)],
+    ['password-spaces-within', inGroups(withoutSpaces(expected))],
     ['password-url-encoded', encodeURIComponent(Buffer.from(expected).toString())],
     ['password-url-decoded', urlDecoded(expected)],
     ['password-base64', Buffer.from(expected).toString('base64')],
@@ -105,6 +106,11 @@ function otherSpellings(expected: string): readonly (readonly [Hint, string])[] 
     ['password-placeholder', 'null'],
     ['password-placeholder', 'None'],
   ]
+}
+
+/** In groups of four, as Gmail shows an app password. */
+function inGroups(text: string): string {
+  return text.replace(/.{4}(?=.)/g, '$& ')
 }
 
 /** Without quotes around it, straight or curly, that are one pair. */

@@ -47,6 +47,18 @@ export const certificateCases: readonly Case[] = [
     expected: ['certificate-name-mismatch'],
   },
   {
+    says: 'a wrong name, refused with handshake_failure, as Erlang does',
+    record: transcript('smtps', 'hello sni=localhost\nalert 40 handshake_failure\nclose client fin', {
+      leaf: { ...ownLeaf, names: ['other.test'] },
+    }),
+    expected: ['certificate-name-mismatch'],
+  },
+  {
+    says: 'handshake_failure, which says nothing about a certificate that fits',
+    record: transcript('smtps', 'hello sni=localhost\nalert 40 handshake_failure\nclose client fin'),
+    expected: [],
+  },
+  {
     says: 'no name, and a certificate without addresses',
     record: transcript('smtps', 'hello\nalert 42 bad_certificate\nclose client fin', {
       leaf: { ...ownLeaf, names: ['other.test'] },

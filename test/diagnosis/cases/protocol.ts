@@ -235,6 +235,22 @@ export const protocolCases: readonly Case[] = [
     expected: ['dot-not-escaped'],
   },
   {
+    says: 'a line with a dot alone, and text after it that begins like commands',
+    record: transcript(
+      'relay',
+      `${startsOnRelay}\n${sends}\nC(pipelined): HELP …\nS: 214 2.0.0 See\nC(pipelined): DATA …\nS: 503 5.5.1 Send MAIL FROM first\nC(pipelined): …\nS: 500 5.5.2 What\nC(pipelined): .\nS: 500 5.5.2 What\n${quits}`,
+    ),
+    expected: ['dot-not-escaped'],
+  },
+  {
+    says: 'a next message whose commands are sent at once and refused',
+    record: transcript(
+      'relay',
+      `${startsOnRelay}\n${sends}\nC(pipelined): RCPT TO:<b@example.com>\nS: 503 5.5.1 Send MAIL FROM first\nC(pipelined): DATA\nS: 503 5.5.1 Send MAIL FROM first\n${quits}`,
+    ),
+    expected: ['commands-out-of-order'],
+  },
+  {
     says: 'an empty line after the message',
     record: transcript('relay', `${startsOnRelay}\n${sends}\nC:\nS: 500 5.5.2 What\n${quits}`),
     expected: [],
