@@ -26,6 +26,7 @@ interface CommandAlone {
   readonly matrix: string
   readonly only: readonly string[]
   readonly jobs: number
+  readonly site: string
 }
 
 /** What was given, by the names of the rows, and read: a number of a port is its profile. */
@@ -60,6 +61,7 @@ const commandRows: { readonly [Name in keyof CommandAlone]: VerifyRow<CommandAlo
   matrix: { flag: 'matrix', kind: asTyped('FILE'), fallback: null, description: 'Instead of a command: verify the clients of this file' },
   only: { flag: 'only', example: "'nodemailer*'", kind: list(text(/./, 'a name', { metavar: 'NAME' }), { commas: 'nowhere' }), fallback: [], description: 'With --matrix: only the client of this name, * for any characters' },
   jobs: { flag: 'jobs', example: '2', kind: wholeNumber(1, 64, { metavar: 'NUMBER' }), fallback: null, defaultText: '1', description: 'With --matrix: clients at once; they share the runs of --parallel' },
+  site: { flag: 'site', kind: asTyped('FOLDER'), fallback: null, description: 'With --matrix: write a static site, with a page and a badge for each client' },
   list: { flag: 'list', kind: flag, fallback: null, description: 'Print the scenarios that would run, and what each requires; run nothing' },
 } // prettier-ignore
 

@@ -59,11 +59,17 @@ export function readList({ own }: Pick<Invocation, 'own'>): Wanted | null {
 }
 
 /** Those of `--matrix` have a meaning there alone. @throws FourportError OPTION_CONFLICT */
-function withoutMatrix({ matrix: _matrix, only, jobs, ...options }: Partial<VerifyValues>): VerifyOptions {
-  const stray = only !== undefined ? '--only' : jobs === undefined ? null : '--jobs'
-  if (stray === null) return options as VerifyOptions
-  throw new FourportError('OPTION_CONFLICT', `${stray} is given without --matrix.`, {
-    help: 'It chooses among the clients of a file: --matrix FILE.',
+function withoutMatrix({
+  matrix: _matrix,
+  only,
+  jobs,
+  site,
+  ...options
+}: Partial<VerifyValues>): VerifyOptions {
+  const stray = Object.entries({ only, jobs, site }).find(([, value]) => value !== undefined)
+  if (stray === undefined) return options as VerifyOptions
+  throw new FourportError('OPTION_CONFLICT', `--${stray[0]} is given without --matrix.`, {
+    help: 'It is for the clients of a file: --matrix FILE.',
   })
 }
 

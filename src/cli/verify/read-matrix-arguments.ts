@@ -11,6 +11,8 @@ export interface MatrixRequest {
   readonly file: string
   readonly only: readonly string[]
   readonly jobs: number
+  /** The folder of a static site; null: there is none. */
+  readonly site: string | null
   /** What holds for every client, whatever the file says. */
   readonly overrides: VerifyOptions
   readonly reports: WantedReports
@@ -34,6 +36,7 @@ export function readMatrixArguments({
     matrix: file,
     only = [],
     jobs = 1,
+    site = null,
     reports = [],
     all = false,
     list: _list,
@@ -45,6 +48,7 @@ export function readMatrixArguments({
     file,
     only,
     jobs,
+    site,
     overrides: given as VerifyOptions,
     reports: wantedMatrixReports(reports),
     whole: all,

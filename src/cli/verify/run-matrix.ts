@@ -13,6 +13,8 @@ import { verifyTable } from '../../verify/verify-options.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { styleFor } from '../print/style.ts'
 import { matrixLines } from '../print/verify/matrix-lines.ts'
+import { trySite, writeSite } from '../reports/write-site.ts'
+import { siteFiles } from '../../verify/site/site.ts'
 import { tryWholeFile, writeWholeFile } from '../reports/whole-file.ts'
 import { nextSignal, signalExitCode } from '../signals.ts'
 import { matrixProgressOn } from './matrix-progress.ts'
@@ -23,6 +25,7 @@ export async function runMatrixCommand(request: MatrixRequest, shared: ResolvedO
   refuseTwoOutputs(request, shared)
   const clients = clientsOf(request, shared)
   for (const { path } of request.reports.files) await tryWholeFile(path)
+  if (request.site !== null) await trySite(request.site)
   const stopped = nextSignal()
   const stop = new AbortController()
   void stopped.then((name) => stop.abort(new Error(name)))
@@ -97,13 +100,14 @@ function tellPrograms(progress: MatrixProgress, transcripts: boolean): void {
 async function tell(
   programs: MatrixReport,
   report: MatrixReport,
-  { reports, whole }: MatrixRequest,
+  { reports, whole, site }: MatrixRequest,
   { json, quiet, color }: ResolvedOptions,
 ): Promise<void> {
   const written = (form: string, stream: { readonly isTTY?: boolean }, all: boolean): string =>
     matrixFormats.find(({ name }) => name === form)?.write(programs) ??
     `${matrixLines(report, styleFor(stream, color), all).join('\n')}\n`
   for (const { format, path } of reports.files) await writeWholeFile(path, written(format, {}, true))
+  if (site !== null) await writeSite(site, siteFiles(report))
   if (json) printLine({ type: 'matrix', ...programs })
   else if (reports.stdout !== null) process.stdout.write(written(reports.stdout, process.stdout, whole))
   else if (!quiet || !report.verified) process.stdout.write(written('terminal', process.stdout, whole))

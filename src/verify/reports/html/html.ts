@@ -11,35 +11,40 @@ import { cellDetails } from './cell-details.ts'
 import { failureArticles, placeItems } from './failure-articles.ts'
 import { Html, markup, nothing } from './markup.ts'
 import { matrixTable } from './matrix-table.ts'
+import { policy } from './policy.ts'
 import { style } from './style.ts'
-
-/** Nothing is loaded and nothing runs, whatever came in. */
-const policy =
-  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 
 /** One page that needs nothing else: no script, no font, no request. */
 export const htmlFormat: ReportFormat = {
   name: 'html',
   purpose: 'one page for a browser, which needs nothing else',
-  write: (report) => page(report).text,
+  write: (report) => reportPage(report).text,
 }
 
-function page(report: VerifyReport): Html {
+/** What a page has where it is one of several. */
+interface AmongOthers {
+  /** In place of the command. */
+  readonly title: string
+  /** Leads to the others. */
+  readonly back: Html
+}
+
+export function reportPage(report: VerifyReport, among?: AmongOthers): Html {
   return markup`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
-<link rel="icon" href="data:,"><title>Fourport verify: ${report.client}</title><style>${new Html(style)}</style></head>
-<body>${heading(report)}
+<link rel="icon" href="data:,"><title>Fourport verify: ${among?.title ?? report.client}</title><style>${new Html(style)}</style></head>
+<body>${heading(report, among)}
 <main>${failureArticles(report)}<section aria-labelledby="matrix"><h2 id="matrix">Every port, every scenario</h2>
 ${matrixTable(report)}</section>
 ${notes(report)}${known(report)}${manners(report)}${observations(report)}${rules(report)}${cellDetails(report)}</main></body></html>
 `
 }
 
-function heading(report: VerifyReport): Html {
+function heading(report: VerifyReport, among: AmongOthers | undefined): Html {
   const { outcome, sentence } = conclusionOf(report)
   const sign = { proven: '✓', flawed: '~', failed: '✗', open: '?' }[outcome]
-  return markup`<header><h1>Fourport verify</h1>
+  return markup`<header>${among?.back ?? nothing}<h1>Fourport verify${among === undefined ? '' : `: ${among.title}`}</h1>
 <p class="conclusion ${outcome}"><span aria-hidden="true">${sign}</span><span>${sentence}</span></p>
 <dl class="facts"><dt>Client</dt><dd><code>${report.client}</code></dd><dt>Run</dt><dd>${when(report.startedAt)}, ${seconds(report.durationMs)}</dd><dt>Fourport</dt><dd>${report.fourport}${report.catalogue === undefined ? '' : `, catalogue ${report.catalogue}`}</dd></dl></header>`
 }
