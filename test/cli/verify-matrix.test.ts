@@ -55,6 +55,18 @@ describe('fourport verify --matrix', () => {
     expect(all.stdout).toContain('Proven on 465: all 2 checks passed.')
   })
 
+  it('writes a static site, and refuses a folder with other files before anything is run', async () => {
+    using files = folderWith([careful, careless])
+    const site = join(files.folder, 'public', 'mail')
+    const { code } = await runCli([...files.args, '--site', site])
+    expect(code).toBe(1)
+    expect(readFileSync(join(site, 'index.html'), 'utf8')).toContain('2 clients: 1 proven and 1 failed.')
+    expect(readFileSync(join(site, 'clients', 'script-alert-1-script.html'), 'utf8')).not.toContain('<script')
+    expect(readdirSync(join(site, 'badges'))).toHaveLength(4)
+    const refused = await runCli([...files.args, '--site', files.folder])
+    expect(refused).toMatchObject({ code: 3, stdout: '', stderr: expect.stringContaining('it has other files') as string })
+  }) // prettier-ignore
+
   it('runs the others where one cannot be run, and exits 2', async () => {
     const broken = { name: 'broken', setup: 'echo "npm error: no such package"; exit 3', command: 'true' }
     const nowhere = { name: 'nowhere', cwd: 'not-there', command: 'true' }
