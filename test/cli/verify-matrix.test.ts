@@ -64,7 +64,7 @@ describe('fourport verify --matrix', () => {
     expect(readFileSync(join(site, 'clients', 'script-alert-1-script.html'), 'utf8')).not.toContain('<script')
     expect(readdirSync(join(site, 'badges'))).toHaveLength(4)
     const refused = await runCli([...files.args, '--site', files.folder])
-    expect(refused).toMatchObject({ code: 3, stdout: '', stderr: expect.stringContaining('it has other files') as string })
+    expect(refused).toMatchObject({ code: 3, stdout: '', stderr: expect.stringContaining('REPORT_UNWRITABLE') as string })
   }) // prettier-ignore
 
   it('runs the others where one cannot be run, and exits 2', async () => {
