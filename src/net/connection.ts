@@ -223,7 +223,7 @@ export class Connection implements Actions, OpenSession {
     })
     // Node emits '_tlsError' on the server's side of a socket that tls.Server did not accept; smtp-server listens to it too.
     const broken = (error: unknown): void => {
-      this.#do((session, nowMs) => session.tlsBroken(nowMs, systemCode(error)))
+      this.#do((session, nowMs) => session.tlsBroken(nowMs, { code: systemCode(error) }))
     }
     socket.on('_tlsError', broken)
     socket.on('error', broken)
@@ -248,9 +248,9 @@ export class Connection implements Actions, OpenSession {
       return null
     }
     const front = new TlsFront(raw, {
-      over: () => {
+      over: (over) => {
         this.#socket = raw
-        this.#do((session, nowMs) => session.tlsBroken(nowMs, null))
+        this.#do((session, nowMs) => session.tlsBroken(nowMs, { over }))
       },
       unencrypted: this.#onData,
       ended: this.#onEnd,

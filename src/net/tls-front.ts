@@ -1,10 +1,11 @@
 import type { Socket } from 'node:net'
 import { Duplex } from 'node:stream'
+import type { TlsOver } from '../protocol/stage.ts'
 import { TlsRecordRun } from '../protocol/tls-records/record-run.ts'
 
 export interface TlsFrontParts {
   /** TLS is over, and the connection is not. Called once, before the others. */
-  readonly over: () => void
+  readonly over: (why: TlsOver) => void
   /** What the client sends without TLS. */
   readonly unencrypted: (chunk: Buffer) => void
   /** The client has ended its side, after TLS was over. */
@@ -62,7 +63,7 @@ export class TlsFront extends Duplex {
   readonly tlsOver = (): void => {
     if (this.#over) return
     this.#over = true
-    this.#parts.over()
+    this.#parts.over(this.#left ? 'not-tls' : 'client-closed')
     this.#raw.resume()
     for (const bytes of this.#rest.splice(0)) this.#parts.unencrypted(bytes)
     if (this.#ended) this.#parts.ended()

@@ -13,7 +13,7 @@ import type { LastReply } from './replies/reply.ts'
 import type { SessionContext } from './session-context.ts'
 import { nextDueMs, overdueOf, type SessionTimes } from './session-limits.ts'
 import type { ListenerShared } from './shared.ts'
-import { nobody, type Stage } from './stage.ts'
+import { nobody, type Stage, type TlsOver } from './stage.ts'
 import { Opening } from './stages/opening.ts'
 import { Teardown } from './teardown.ts'
 import { WaitingStage } from './waiting.ts'
@@ -122,20 +122,20 @@ export class Session {
   }
 
   /**
-   * TLS has failed, in the handshake or later; `code` as Node gives it. null: TLS is over, and the connection is not: what
-   * comes now is unencrypted.
+   * TLS has failed, in the handshake or later; `code` as Node gives it. Or it is `over`, and the connection is not until its
+   * end comes: what comes now is unencrypted.
    */
-  tlsBroken(nowMs: number, code: string | null): void {
+  tlsBroken(nowMs: number, how: { readonly code: string } | { readonly over: TlsOver }): void {
     this.#at(nowMs)
     const attempt = this.#tls ?? this.#stage
-    if (code !== null) {
-      attempt.tlsBroken?.(code)
+    if ('code' in how) {
+      attempt.tlsBroken?.(how.code)
       return
     }
     if (attempt.tlsOver === undefined) return
     if (this.#tls !== null) this.#stage.ended()
     this.#tls = null
-    this.#stage = attempt.tlsOver()
+    this.#stage = attempt.tlsOver(how.over)
   }
 
   /** A later answer to `deliver`. */

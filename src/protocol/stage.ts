@@ -8,6 +8,9 @@ export interface Due {
   readonly atMs: number
 }
 
+/** Why TLS is over where the connection is not: the client sent bytes that are no TLS record, or ended TLS or its side. */
+export type TlsOver = 'not-tls' | 'client-closed'
+
 /**
  * Who has the bytes of a connection: an opening, a handshake, a conversation, a wait. Each call answers with the stage that
  * comes next, which is mostly the same one. A stage knows how it goes on, and never which one came before it.
@@ -31,8 +34,8 @@ export interface Stage {
   secured?(facts: TlsFacts): Stage
   /** TLS has failed, in the handshake or later; `code` as Node gives it. */
   tlsBroken?(code: string): void
-  /** TLS is over, and the connection is not: what comes now is unencrypted. */
-  tlsOver?(): Stage
+  /** TLS is over, and the connection is not, until its end comes: what comes now is unencrypted. */
+  tlsOver?(why: TlsOver): Stage
 }
 
 /** Nothing of what comes is looked at. */

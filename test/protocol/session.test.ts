@@ -140,7 +140,7 @@ describe('TLS', () => {
   it('an alert in the handshake ends the connection, and says by whom', () => {
     const session = new SessionUnderTest(createListener('smtps'))
     session.send(clientHello)
-    session.session.tlsBroken(++session.nowMs, 'ERR_SSL_TLSV1_ALERT_UNKNOWN_CA')
+    session.session.tlsBroken(++session.nowMs, { code: 'ERR_SSL_TLSV1_ALERT_UNKNOWN_CA' })
     expect(session.closed).toBe('cut')
     expect(session.record().close).toMatchObject({ by: 'client', how: 'fin' })
     expect(session.record().entries.at(-1)).toMatchObject({

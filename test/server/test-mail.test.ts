@@ -102,6 +102,15 @@ describe('a session under a scenario', () => {
     },
   )
 
+  it('has on record that a client which refused the certificate closed the connection, not that it spoke no TLS', async () => {
+    await using _ = await server.scenario('cert-expired', { listener: 'smtps' })
+    const { record } = await sessionOf(await sent('smtps', 'right'))
+    expect(record.entries.find(({ kind }) => kind === 'tls-failed')).toMatchObject({
+      phase: 'handshake',
+      reason: 'client-closed',
+    })
+  })
+
   it('says that a client does wrong where it does', async () => {
     await using _ = await server.scenario('cert-self-signed', { listener: 'smtps' })
     const { nodemailer } = server.ports.smtps

@@ -11,7 +11,7 @@ import type { TlsFacts } from '../../model/tls-facts.ts'
 import { opensTls } from '../input/first-bytes.ts'
 import type { Wait } from '../outcome.ts'
 import type { SessionContext } from '../session-context.ts'
-import type { Due, Stage } from '../stage.ts'
+import type { Due, Stage, TlsOver } from '../stage.ts'
 import { ClientHelloReader } from '../tls-records/client-hello.ts'
 import { alertFromErrorCode, plainAlert } from '../tls-records/tls-alerts.ts'
 import { openingBytes, WaitingStage } from '../waiting.ts'
@@ -126,12 +126,12 @@ export class TlsAttempt implements Stage {
   }
 
   /** The client speaks TLS no longer, whether it has failed or not; what it sends now is unencrypted. */
-  tlsOver(): Stage {
+  tlsOver(why: TlsOver): Stage {
     const { afterRefusal } = this.#parts
     if (afterRefusal === null) return this
     if (this.#state === 'begun') {
       const { record } = this.#context
-      record.add({ kind: 'tls-failed', phase: 'handshake', reason: 'not-tls', alert: null, code: '' })
+      record.add({ kind: 'tls-failed', phase: 'handshake', reason: why, alert: null, code: '' })
     }
     this.#state = 'failed'
     return afterRefusal()
