@@ -4,6 +4,7 @@ export const vertx: ExpectedClient = {
   name: 'vertx',
   both: [
     ['control', 'delivers', 'MultilineParser: replies of several lines; no time-out by itself'],
+    ['replies-bare', 'refuses, tells', 'expected otherwise: delivered; but a code without a space after it is an error'],
     ['ehlo-lowercase on 465', 'refuses, tells', 'Capabilities, parseCapabilities(): "AUTH " as it is written; without a login MAIL is refused'],
     ['ehlo-lower-mechanisms', 'refuses, tells', 'SMTPAuthentication, intersectAllowedMethods(): PLAIN as it is written'],
     ['identity', 'refuses, tells', 'SMTPConnectionPool: names are verified by HTTPS where TLS may be and nothing was set; JSSE verifies the chain'],
@@ -11,7 +12,8 @@ export const vertx: ExpectedClient = {
     ['cert-rsa-1024 cert-sha1', 'delivers', 'java.security, jdk.certpath.disabledAlgorithms: RSA below 1024, SHA1 of the CAs of the JDK'],
     ['downgrade', 'refuses, tells', 'SMTPInitialDialogue: a handshake that fails closes the connection'],
     ['auth-before-tls', 'delivers', 'SMTPInitialDialogue: STARTTLS and another EHLO come before the login'],
-    ['inject-*', 'refuses, tells', 'a line that no command waits for is an error, and the fragment makes the first line one of AUTH'],
+    ['inject-ehlo inject-session inject-login', 'delivers', 'expected otherwise: refused, for a line that no command waits for is an error; but it discards such lines'],
+    ['inject-fragment', 'takes what was injected for the server’s', 'the fragment makes the first line one of AUTH: it logs in by LOGIN'],
     ['versions', 'refuses, tells', 'java.security, jdk.tls.disabledAlgorithms: TLSv1, TLSv1.1, anon, NULL'],
     ['tls-1-2 tls-1-3 tls-rsa-kx', 'delivers', 'jdk.tls.disabledAlgorithms of Java 17 does not have TLS_RSA_*'],
     ['server network', 'refuses, tells', 'each reply of another kind fails the future; it makes one attempt'],
