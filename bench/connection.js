@@ -5,15 +5,18 @@
  * load client is slower than the servers. Every server in turn, medians.
  * `node bench/connection.js [rounds] [folder of another build]`
  */
+import '../scripts/help.js'
 import { createCertificate } from './support/certificate.js'
 import { startCommand } from './support/command.js'
+import { countFrom } from './support/count.js'
 import { cpuMs } from './support/cpu.js'
 import { drive } from './support/drive.js'
 import { startMailpit } from './support/mailpit.js'
 import { atMost, median } from './support/report.js'
 import { start } from './support/start.js'
 
-const [rounds = 7, other] = [Number(process.argv[2] ?? 7), process.argv[3]]
+const rounds = countFrom(process.argv[2], { name: 'rounds', byDefault: 7 })
+const other = process.argv[3]
 const certificate = createCertificate()
 
 const ways = {

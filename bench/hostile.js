@@ -3,6 +3,7 @@
  * one after another: the processor time of the whole process for the dearest route, and the longest for which its main
  * thread let nobody else have a turn. `node bench/hostile.js [part of a name]`
  */
+import '../scripts/help.js'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'

@@ -2,6 +2,7 @@
  * The API with many messages held, MailDev 3 beside it, and the page in Chromium. `node bench/http.js`
  * MailDev keeps a file a message and lists all of them at once, so it is given 1,000.
  */
+import '../scripts/help.js'
 import { createTransport } from 'nodemailer'
 import { drive } from './support/drive.js'
 import { measurePage } from './support/page.js'

@@ -2,14 +2,16 @@
  * Nodemailer, one message a connection, one after the other, against bare smtp-server and MailDev; then the time from
  * sendMail to waitForMessage in one process. `node bench/latency.js [messages]`
  */
+import '../scripts/help.js'
 import { readFileSync } from 'node:fs'
 import { createCertificate } from './support/certificate.js'
+import { countFrom } from './support/count.js'
 import { createTransport } from './support/nodemailer.js'
 import { startServer } from '../dist/index.js'
 import { atMost, line, median, percentile } from './support/report.js'
 import { start } from './support/start.js'
 
-const messages = Number(process.argv[2] ?? 200)
+const messages = countFrom(process.argv[2], { name: 'messages', byDefault: 200 })
 const mail = { from: 'a@bench.test', to: 'b@bench.test', subject: 'bench', text: 'x'.repeat(900) }
 const certificate = createCertificate()
 

@@ -1,4 +1,5 @@
 /** Memory for kept messages. `node --expose-gc bench/memory.js`; the server runs as a process of its own. */
+import '../scripts/help.js'
 import { readFileSync } from 'node:fs'
 import { drive } from './support/drive.js'
 import { atMost } from './support/report.js'

@@ -4,14 +4,16 @@
  * same server serves every situation in turn; the figures are medians, over those of nobody in the same round.
  * `node bench/readers.js [rounds] [situation, or all] [folder of another build]` after `npm run build`
  */
+import '../scripts/help.js'
 import { once } from 'node:events'
 import { Agent, request } from 'node:http'
+import { countFrom } from './support/count.js'
 import { cpuMs } from './support/cpu.js'
 import { drive } from './support/drive.js'
 import { atMost, median } from './support/report.js'
 import { start } from './support/start.js'
 
-const rounds = Number(process.argv[2] ?? 7)
+const rounds = countFrom(process.argv[2], { name: 'rounds', byDefault: 7 })
 const only = process.argv[3] === 'all' ? undefined : process.argv[3]
 const build = process.argv[4]
 const count = 2_000

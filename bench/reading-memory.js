@@ -2,6 +2,7 @@
  * What reading a message takes of its thread's heap, by kind of content: the smallest of these heaps in which a message
  * of so many MiB is read. `node bench/reading-memory.js [MiB] [kind]`; each reading is in a process of its own.
  */
+import '../scripts/help.js'
 import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'

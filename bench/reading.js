@@ -2,11 +2,13 @@
  * What `message.parse()` takes, by size: up to 16 KiB in this thread, above in one of its own, whose start the first
  * pays for. `node bench/reading.js [messages of each size]`
  */
+import '../scripts/help.js'
 import { startServer } from '../dist/index.js'
 import { createTransport } from 'nodemailer'
+import { countFrom } from './support/count.js'
 import { median } from './support/report.js'
 
-const count = Number(process.argv[2] ?? 21)
+const count = countFrom(process.argv[2], { name: 'messages of each size', byDefault: 21 })
 const server = await startServer({ http: 'off' })
 const transport = createTransport({ ...server.ports.relay.nodemailer, pool: true })
 const paragraph = '<p>Your <b>order</b> has been <a href="https://shop.test/orders/1">sent</a> to you.</p>\n'

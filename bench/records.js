@@ -2,16 +2,18 @@
  * What observing costs: capture with session records against a build of the same source that records nothing, in one
  * run and in turn. `node bench/records.js [pairs of rounds]`
  */
+import '../scripts/help.js'
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
+import { countFrom } from './support/count.js'
 import { cpuMs } from './support/cpu.js'
 import { drive } from './support/drive.js'
 import { line, median } from './support/report.js'
 import { start } from './support/start.js'
 
-const rounds = Number(process.argv[2] ?? 5)
+const rounds = countFrom(process.argv[2], { name: 'rounds', byDefault: 5 })
 const root = fileURLToPath(new URL('..', import.meta.url))
 // Where the build finds its dependencies, and nobody looks for sources.
 const blind = join(root, 'node_modules', '.fourport-without-records')

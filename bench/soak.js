@@ -6,6 +6,7 @@
  *
  * Ends with 1 where an account does not add up, a descriptor or memory stays, or the server reports an error.
  */
+import '../scripts/help.js'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { connect } from 'node:net'

@@ -1,12 +1,14 @@
 /** Start: the command as a whole process, the library in a running one, the import. `node bench/start.js [runs]` */
+import '../scripts/help.js'
 import { spawn, execFileSync } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { connect } from 'node:net'
 import { fileURLToPath } from 'node:url'
+import { countFrom } from './support/count.js'
 import { atMost, median } from './support/report.js'
 
-const runs = Number(process.argv[2] ?? 15)
+const runs = countFrom(process.argv[2], { name: 'runs', byDefault: 15 })
 const main = fileURLToPath(new URL('../dist/cli/main.cjs', import.meta.url))
 const ports = ['relay=0', 'smtps=0', 'submission=0', 'submission-alt=0'].flatMap((port) => ['--port', port])
 

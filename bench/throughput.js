@@ -3,13 +3,15 @@
  * each rate: CPU time of the server process for one message, which a busy machine disturbs less.
  * `node bench/throughput.js [rounds] [situation, or all] [dist folder of another build, measured beside this one]` after `npm run build` and `npm install --prefix bench`.
  */
+import '../scripts/help.js'
+import { countFrom } from './support/count.js'
 import { cpuMs } from './support/cpu.js'
 import { drive } from './support/drive.js'
 import { line, median } from './support/report.js'
 import { start } from './support/start.js'
 import { startSmtpSink } from './support/smtp-sink.js'
 
-const rounds = Number(process.argv[2] ?? 5)
+const rounds = countFrom(process.argv[2], { name: 'rounds', byDefault: 5 })
 const only = process.argv[3] === 'all' ? undefined : process.argv[3]
 const build = process.argv[4]
 

@@ -6,6 +6,7 @@
  *
  * `node bench/walk.js [--show] [step=moves/back …]`; above a bound it ends with 1. The steps: rcpt, dot, fault.
  */
+import '../scripts/help.js'
 import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'

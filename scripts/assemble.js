@@ -1,4 +1,5 @@
 /** Assembles src/protocol/input/byte-scanner.wat. `node scripts/assemble.js` writes src/protocol/input/byte-scanner-module.ts. */
+import './help.js'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import wabt from 'wabt'

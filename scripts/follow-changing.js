@@ -4,6 +4,7 @@
  *
  * `node scripts/follow-changing.js [NAME …]`: finding, verb, store; without a name, all in one copy.
  */
+import './help.js'
 import { spawnSync } from 'node:child_process'
 import {
   cpSync,

@@ -2,6 +2,7 @@
  * Places in src that say the same, line for line: `node scripts/repeats.js [lines]` lists those of ten lines or more and
  * ends with 1 where there are any. Blank lines, comments, lone punctuation and imports do not count.
  */
+import './help.js'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'

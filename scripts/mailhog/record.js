@@ -6,6 +6,7 @@
  *   cd gopath/src/github.com/mailhog/MailHog && GO111MODULE=off GOPATH=$PWD/../../../../.. go build
  *   npm run record:mailhog gopath/src/github.com/mailhog/MailHog/MailHog
  */
+import '../help.js'
 import { spawn } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'

@@ -5,6 +5,7 @@
  *     github.com/axllent/mailpit@v1.33.1
  *   npm run record:mailpit mailpit-bin/mailpit
  */
+import '../help.js'
 import { spawn } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'

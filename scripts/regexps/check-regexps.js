@@ -8,6 +8,7 @@
  *
  * What has such a comment is not decided again. A comment with no expression under it is a fault too.
  */
+import '../help.js'
 import { fileURLToPath } from 'node:url'
 import { check } from 'recheck'
 import { readSource } from '../repeats.js'

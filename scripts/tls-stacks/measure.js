@@ -3,6 +3,7 @@
  * with the names of some dialers (`go node`) alone those. Needs `npm run build`. What is not at hand is said and keeps
  * the rows it has.
  */
+import '../help.js'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'

@@ -4,6 +4,7 @@
  * `--scenarios good,cert-*` runs a part, prints it, and keeps nothing, with `--keep` those cells; `--parallel N` runs so
  * many at once.
  */
+import '../help.js'
 import { fileURLToPath } from 'node:url'
 import { createServer } from 'vite'
 
