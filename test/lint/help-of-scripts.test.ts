@@ -1,10 +1,8 @@
-import { execFile } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
+import { execFileAsync as run } from '../support/programs/processes.ts'
 
-const run = promisify(execFile)
 const root = join(import.meta.dirname, '../..')
 
 /** Those of bench/, and of scripts/ those that read their command line or are run by npm. */

@@ -53,7 +53,7 @@ export interface Printed {
 export const execFileAsync: (
   command: string,
   args: readonly string[],
-  options?: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv },
+  options?: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv; readonly timeout?: number },
 ) => Promise<Printed> = guarded(promisify(childProcess.execFile))
 
 /** Whether a program is on the PATH, or is there as a file, and takes these words. */
