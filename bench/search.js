@@ -4,6 +4,7 @@
  * longest that anything else had to wait meanwhile, and the memory. The server is in this process, the client in another.
  * `node --expose-gc bench/search.js [counts, as 1000,10000] [folder of another build]` after `npm run build`
  */
+import '../scripts/help.js'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { resolve } from 'node:path'
