@@ -1,0 +1,46 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, it } from 'vitest'
+import { parse } from 'yaml'
+import { certs, runCli } from '../cli/support/run-cli.ts'
+import { codeBlocks } from './documents.ts'
+
+const page = 'docs/verify-in-ci.md'
+const [script, clients, github, gitlab] = codeBlocks(page).map(({ code }) => code) as [
+  string,
+  string,
+  string,
+  string,
+]
+const nodemailer = fileURLToPath(new URL('../../node_modules/nodemailer', import.meta.url))
+
+/** The lines of a job that run Fourport, as words. */
+function commandsIn(lines: readonly (string | undefined)[]): readonly (readonly string[])[] {
+  return lines.filter((line) => line?.startsWith('npx fourport ')).map((line) => line!.split(' ').slice(2))
+}
+
+it('docs/verify-in-ci.md has jobs whose commands verify a library in its own layout', async () => {
+  const folder = mkdtempSync(join(certs, 'ci-'))
+  try {
+    mkdirSync(join(folder, 'test', 'mail'), { recursive: true })
+    mkdirSync(join(folder, 'node_modules'))
+    symlinkSync(nodemailer, join(folder, 'node_modules', 'nodemailer'), 'junction')
+    writeFileSync(join(folder, 'test', 'mail', 'send.mjs'), script)
+    writeFileSync(join(folder, 'test', 'mail', 'clients.yml'), clients)
+    const { jobs } = parse(github) as { jobs: { verify: { steps: { run?: string }[] } } }
+    const { mail } = parse(gitlab) as { mail: { script: string[] } }
+    const commands = commandsIn([...jobs.verify.steps.map(({ run }) => run), ...mail.script])
+    expect(commands).toHaveLength(2)
+    // The other versions are installed from a registry, which a test may not ask.
+    const few = ['--only', 'this commit', '--scenarios', 'cert-expired,mail-451']
+    for (const command of commands) {
+      const { code, stdout } = await runCli([...command, ...few], { cwd: folder })
+      expect(stdout).toContain('this commit\n  Passed on 465 and 587: all 6 checks passed')
+      expect(code).toBe(0)
+    }
+    expect(readdirSync(folder).toSorted()).toEqual(['mail.md', 'node_modules', 'public', 'test'])
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+})
