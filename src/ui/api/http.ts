@@ -86,6 +86,11 @@ export async function send<T = null>(
   return (response.status === 204 ? null : await response.json()) as T
 }
 
+/** Marks a message as read, for every reader of this server: the API and clients of Mailpit have the same state. */
+export async function markRead(id: string): Promise<void> {
+  await call('PUT', 'v1/messages', { IDs: [id], Read: true })
+}
+
 /** A deletion that goes on where the page is left meanwhile. What is gone already is as it should be. */
 export async function sendLast(method: 'DELETE', path: string): Promise<void> {
   try {

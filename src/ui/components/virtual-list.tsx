@@ -14,7 +14,7 @@ interface VirtualListProps<T> {
   /** Called when the end of `items` comes near, and again as long as a row in sight is not among them. */
   onEnd?(): void
   /** Called with the last row in sight, 0 while the list is at its top. */
-  onReach?(row: number): void
+  onReach?: ((row: number) => void) | undefined
 }
 
 /** Rows above and below the visible ones, so that a fast scroll shows no gaps. */

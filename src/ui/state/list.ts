@@ -35,8 +35,8 @@ export interface List<T, C> {
 /** How much of a list stays in the page as new items come; the server gives the rest again when somebody scrolls there. */
 export interface ListWindow<T, C> {
   readonly rows: number
-  /** Cursor of the page that begins after this item. */
-  cursorAfter(item: T): C
+  /** Cursor of the page that begins after this item; null: none begins there. */
+  cursorAfter(item: T): C | null
 }
 
 /** A list that is loaded by pages from its end and grows at its head as events come. */
@@ -119,6 +119,9 @@ function within<T, C>(
   if (bounds === null || all.phase === 'loading') return all
   const rows = Math.max(bounds.rows, reached + rowsBelow)
   if (all.items.length <= rows) return all
-  const items = all.items.slice(0, rows)
-  return { ...all, items, next: bounds.cursorAfter(items.at(-1)!) }
+  for (let kept = rows; kept > 0; kept--) {
+    const next = bounds.cursorAfter(all.items[kept - 1] as T)
+    if (next !== null) return { ...all, items: all.items.slice(0, kept), next }
+  }
+  return all
 }

@@ -57,6 +57,52 @@ export function messageSuite(browser: () => Browser): void {
       expect(open.troubles).toEqual([])
     })
 
+    it('is marked as read when it is opened, for the API and clients of Mailpit as well', async () => {
+      await using open = await openPage(browser())
+      const { page, server } = open
+      const id = await openShopMail(open)
+      await send(server.ports.relay, { subject: 'Not opened' })
+      const unread = async (): Promise<number> => (await server.messages({ query: 'is:unread' })).length
+      await expect.poll(unread).toBe(2)
+      await open.go(`#/messages/${id}`)
+      await page.locator('.message-head').getByText('Your order').waitFor()
+      await expect.poll(unread).toBe(1)
+      const { unread: ofMailpit } = (await page.evaluate(
+        `fetch('api/v1/info').then((a) => a.json()).then((a) => ({ unread: a.Unread }))`,
+      )) as { readonly unread: number }
+      expect(ofMailpit).toBe(1)
+      expect(open.troubles).toEqual([])
+    })
+
+    it('opens a mail that was forwarded in it', async () => {
+      await using open = await openPage(browser())
+      const { page, server } = open
+      const arrival = server.waitForMessage({})
+      await send(server.ports.relay, {
+        subject: 'Fwd',
+        text: 'See below',
+        attachments: [
+          {
+            filename: 'original.eml',
+            contentType: 'message/rfc822',
+            content:
+              'From: eve@example.test\r\nSubject: The first mail\r\n\r\n<script>alert(1)</script> Hello\r\n',
+          },
+        ],
+      })
+      await open.go(`#/messages/${(await arrival).id}`)
+      await tab(page, 'Attachments')
+      const button = page.getByRole('button', { name: 'Open original.eml' })
+      await button.click()
+      const source = page.getByLabel('Source of original.eml')
+      await source.waitFor()
+      expect(await source.innerText()).toContain('Subject: The first mail')
+      expect(await source.innerText()).toContain('<script>alert(1)</script> Hello')
+      await page.getByRole('button', { name: 'Close original.eml' }).click()
+      expect(await source.count()).toBe(0)
+      expect(open.troubles).toEqual([])
+    })
+
     it('says of each recipient where it stands: in the envelope only, or as Bcc in the header', async () => {
       await using open = await openPage(browser())
       const { page, server } = open

@@ -37,6 +37,25 @@ export function sessionSuite(browser: () => Browser): void {
       expect(open.troubles).toEqual([])
     })
 
+    it('is one of the newest 1,000 that the page keeps, and older ones come from the server again', async () => {
+      await using open = await openPage(browser())
+      const { page, server } = open
+      await open.go('#/sessions')
+      for (let n = 0; n < 1_300; n++) {
+        const socket = connect(server.ports.relay.port, '127.0.0.1')
+        socket.resume()
+        await once(socket, 'connect')
+        socket.end()
+        await once(socket, 'close')
+      }
+      await expect.poll(async () => (await server.sessions()).length).toBe(1_300)
+      const list = page.locator('.virtual-rows')
+      await expect.poll(async () => Number(await list.getAttribute('data-loaded'))).toBe(1_000)
+      await page.evaluate(`document.querySelector('.virtual').scrollTop = 1e9`)
+      await page.locator('.virtual-row[aria-posinset="1300"]').waitFor()
+      expect(open.troubles).toEqual([])
+    })
+
     it('under STARTTLS shows every line, with the boundary drawn where TLS begins and no password', async () => {
       await using open = await openPage(browser())
       const { page, server } = open

@@ -1,10 +1,11 @@
 import type { JSX } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import type { ApiMessage } from '../../../model/api.ts'
-import { get } from '../../api/http.ts'
+import { get, markRead } from '../../api/http.ts'
 import { GoneNote } from '../../components/gone-note.tsx'
 import { Tabs } from '../../components/tabs.tsx'
 import type { Tab } from '../../components/tabs.tsx'
+import { useAttempts } from '../../lib/attempt.ts'
 import { isWide } from '../../lib/cursor.ts'
 import { useLoaded } from '../../lib/load.ts'
 import { go, href } from '../../lib/route.ts'
@@ -47,6 +48,11 @@ function tabsOf(message: ApiMessage): readonly Tab[] {
 export function MessageDetail({ id, tab, query }: { id: string; tab: string; query: string }): JSX.Element {
   const { value: message, error } = useLoaded(id, () => get<ApiMessage>(`messages/${encodeURIComponent(id)}`))
   const pane = useRef<HTMLElement>(null)
+  const { failure, attempt } = useAttempts()
+  const isThere = message !== null
+  useEffect(() => {
+    if (isThere) void attempt(markRead(id))
+  }, [id, isThere])
   useEffect(() => {
     if (!isWide()) pane.current?.focus()
   }, [])
@@ -58,6 +64,11 @@ export function MessageDetail({ id, tab, query }: { id: string; tab: string; que
       {error !== null && (
         <p class="pane-error" role="alert">
           {error}
+        </p>
+      )}
+      {failure !== null && (
+        <p class="pane-error" role="alert">
+          This message is not marked as read. {failure}
         </p>
       )}
       <GoneNote id={id} />

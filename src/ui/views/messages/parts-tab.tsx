@@ -1,14 +1,39 @@
 import type { JSX } from 'preact'
+import { useState } from 'preact/hooks'
 import type { ApiAttachment, ApiMessage } from '../../../model/api.ts'
 import { Icon } from '../../components/icon.tsx'
 import { bytes } from '../../../model/amounts.ts'
+import { getText } from '../../api/http.ts'
+import { useLoaded } from '../../lib/load.ts'
 
 /** The API gives addresses from its root; the page may live under a prefix. */
 function below(url: string): string {
   return url.replace(/^\//, '')
 }
 
+/** Text layout of more than this makes any browser stutter. */
+const shownCharacters = 300_000
+
+/** A mail within this one (RFC 2046 §5.2.1), as it was attached. */
+function NestedMail({ part }: { part: ApiAttachment }): JSX.Element {
+  const { value: source, error } = useLoaded(part.url, () => getText(below(part.url).replace(/^api\//, '')))
+  if (error !== null) return <p role="alert">{error}</p>
+  if (source === null) return <p class="muted">Loading {bytes(part.sizeBytes)}</p>
+  return (
+    <>
+      {source.length > shownCharacters && (
+        <p class="muted">The first {bytes(shownCharacters)} are shown; download it to see all.</p>
+      )}
+      <pre class="code source" tabIndex={0} aria-label={`Source of ${part.filename}`}>
+        {source.slice(0, shownCharacters)}
+      </pre>
+    </>
+  )
+}
+
 function Part({ part }: { part: ApiAttachment }): JSX.Element {
+  const isMail = part.contentType.toLowerCase() === 'message/rfc822'
+  const [isOpen, setOpen] = useState(false)
   return (
     <li class="part">
       {part.imageUrl !== null ? (
@@ -31,10 +56,23 @@ function Part({ part }: { part: ApiAttachment }): JSX.Element {
           {part.contentId !== null && <code class="part-cid"> cid:{part.contentId}</code>}
         </p>
       </div>
-      <a class="button" href={below(part.url)} download={part.filename}>
-        <Icon name="download" /> Download
-        <span class="sr-only"> {part.filename}</span>
-      </a>
+      <span class="part-actions">
+        {isMail && (
+          <button type="button" class="button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+            {isOpen ? 'Close' : 'Open'}
+            <span class="sr-only"> {part.filename}</span>
+          </button>
+        )}
+        <a class="button" href={below(part.url)} download={part.filename}>
+          <Icon name="download" /> Download
+          <span class="sr-only"> {part.filename}</span>
+        </a>
+      </span>
+      {isOpen && (
+        <div class="part-mail">
+          <NestedMail part={part} />
+        </div>
+      )}
     </li>
   )
 }

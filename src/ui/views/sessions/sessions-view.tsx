@@ -38,6 +38,8 @@ function useWanted(
   const shown = useMemo(() => items.filter((session) => wanted(session, port, show)), [items, port, show])
   // A filter may leave nothing of what is loaded so far while older pages hold some.
   useEffect(() => {
+    // What was loaded for the filter stays, or it would be loaded again with each new session.
+    if (shown.length < items.length) sessions.reach(items.length)
     if (shown.length === 0 && phase === 'ready') void sessions.more()
   }, [shown, phase])
   return shown
@@ -88,6 +90,7 @@ export function SessionsView(): JSX.Element {
               <SessionRow session={session} isOpen={session.id === id} target={of(session.id)} />
             )}
             onEnd={sessions.more}
+            onReach={shown.length === items.length ? sessions.reach : undefined}
           />
         ) : (
           phase === 'ready' && next === null && <NoSessions filtered={items.length > 0} />
