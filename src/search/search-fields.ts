@@ -109,7 +109,8 @@ export const searchFields: readonly SearchField[] = Object.freeze([
   {
     name: 'is',
     example: 'is:unread',
-    meaning: 'messages that nobody has opened on the page, or marked as read as clients of Mailpit do; is:read for the others',
+    meaning:
+      'messages that nobody has opened on the page, or marked as read as clients of Mailpit do; is:read for the others',
     expected: 'read or unread',
     read: (value) => (/^(?:un)?read$/i.test(value) ? { type: 'read', isRead: value.length === 4 } : null),
   },
