@@ -5,7 +5,7 @@ RUN npm ci --ignore-scripts
 COPY . .
 RUN npm run build && chmod 0755 dist/cli/main.cjs
 
-# Installed anew rather than pruned: npm prune leaves the folders of what it takes away.
+# Installed again rather than pruned: npm prune leaves the folders of what it takes away.
 FROM node:24-slim AS dependencies
 WORKDIR /build
 COPY package.json package-lock.json .npmrc ./

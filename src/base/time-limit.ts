@@ -7,7 +7,7 @@ import { longestTimerMs } from './passed-in.ts'
  */
 export function limitedBy(limitMs: number, signal: AbortSignal): AbortSignal {
   const limit = new AbortController()
-  const isUp = (): void => limit.abort(new DOMException('The time is up', 'TimeoutError'))
+  const isUp = (): void => limit.abort(new DOMException('The time ran out', 'TimeoutError'))
   timerOf(limitMs, isUp)?.unref()
   const either = AbortSignal.any([limit.signal, signal])
   // Each session that is waited for listens, and Node takes more than ten for a leak.

@@ -30,8 +30,8 @@ export interface FourportClient extends ServerMailbox {
   /** The SMTP listeners, each with settings to copy. */
   ports(): Promise<readonly ApiPort[]>
   /**
-   * Makes one listener a server of another kind, for the connections accepted from now on; docs/scenarios.md has all of
-   * them.
+   * Applies a scenario to one listener, for the connections accepted from now on; docs/scenarios.md lists all
+   * scenarios.
    */
   scenario(name: string, where: { readonly listener: string }): Promise<SetScenario>
   /** The CA to trust, PEM. */

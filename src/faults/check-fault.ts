@@ -32,7 +32,7 @@ const effects = [
 export function checkFault(given: unknown, { listeners, hasInbox }: FaultNames): Fault {
   const inbox: FieldKind = {
     fits: (value) => typeof value === 'string' && hasInbox(value),
-    expected: 'the id of an inbox that there is',
+    expected: 'the id of an existing inbox',
   }
   const kinds = { ...faultKinds, listener: choice(listeners), inbox }
   const fault = withListener(given) as Fault

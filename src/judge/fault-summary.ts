@@ -23,8 +23,8 @@ const sentences: Readonly<Record<VerifyFaultCode, (trial: Trial, seen: Evidence)
     `It used a reply from before TLS as if it had come under TLS: ${hurried || injectedOffer === null ? 'its next command came before the server had answered' : `it logged in by ${injectedOffer}, which only that reply had offered`}.`,
   'weak-tls-accepted': ({ scenario: { tls } }, { way }) =>
     tls?.ciphers === undefined
-      ? `It logged in or sent mail under ${way?.version ?? 'TLS'} although that is no protection any more.`
-      : `It logged in or sent mail under a cipher that is no protection, ${tls.ciphers}.`,
+      ? `It logged in or sent mail under ${way?.version ?? 'TLS'} although that no longer protects anything.`
+      : `It logged in or sent mail under a cipher that protects nothing, ${tls.ciphers}.`,
   'not-delivered': (trial) => `The message did not arrive${endInWords(trial.end?.exitCode ?? null)}.${whichHost(trial)}`,
   'other-user': (_trial, { otherUser }) =>
     `It logged in as ${JSON.stringify(otherUser)}, not as the user it was given.`,
@@ -60,7 +60,7 @@ function whichHost(trial: Trial): string {
   if (comparesAddress) {
     const other =
       asked === null ? ` If it has a host of its own, let it take that from ${hostTold[kind]}.` : ''
-    return ` Given the host "${host}", the client refused a certificate for that name, and delivered where the certificate has the address alone: it compares the address, which is in no certificate of a real server.${other}`
+    return ` Given the host "${host}", the client refused a certificate for that name, and delivered where the certificate has only the address: it compares the address, which is in no certificate of a real server.${other}`
   }
   if (scenario.group !== 'control' || asked === null || provesNameUsed(trial)) return ''
   return ` It asked for "${asked}", and the certificate is for "${host}": let it take its host from ${hostTold[kind]}, or verify it with --connect ${asked}.`

@@ -10,7 +10,7 @@ export interface ApiReady {
   readonly startedAt: string
   /** Position of the last event at the time of connecting. */
   readonly position: number
-  /** false: events after the position asked for fell out; load the lists again. */
+  /** false: events after the requested position were dropped; load the lists again. */
   readonly complete: boolean
 }
 
@@ -25,7 +25,7 @@ export interface ApiEvents {
   readonly ready: ApiReady
   readonly message: ApiMessageSummary
   readonly session: ApiSessionSummary
-  /** A session that goes on: when it is first seen, and whenever it has come further. `session` reports its end. */
+  /** An open session: when it is first seen, and whenever it continues. `session` reports its end. */
   readonly 'session-open': ApiSessionSummary
   /**
    * An ended session whose verdict has been made again, since others that it depends on have ended. Its findings follow,
@@ -37,7 +37,7 @@ export interface ApiEvents {
   readonly removed: ApiRemoved
   /** Sessions that have ended, and were deleted or evicted. */
   readonly 'sessions-removed': ApiRemoved
-  /** A fault that was set, has fired, is over or was taken off; several firings may be reported as one. */
+  /** A fault that was set, has fired, is over or was removed; several firings may be reported as one. */
   readonly fault: FaultState
   /** A listener has got another scenario, or none any more. */
   readonly scenario: ApiPortScenario

@@ -193,7 +193,7 @@ export interface ApiSessionSummary {
   readonly port: SessionPort
   readonly remote: { readonly host: string; readonly port: number }
   readonly startedAt: string
-  /** null while it goes on. */
+  /** null while it is open. */
   readonly durationMs: number | null
   readonly speaker: SessionRecord['speaker']
   readonly clientName: string | null
@@ -264,7 +264,7 @@ export interface ApiFindingGroup {
   /** Id of the finding. */
   readonly id: string
   readonly severity: Severity
-  /** Its library where that was recognised, else its own name for itself, else what it spoke. */
+  /** Its library if it was recognised, else its own name for itself, else its protocol. */
   readonly client: string
   /** Id of the library; null: not recognised. */
   readonly library: string | null

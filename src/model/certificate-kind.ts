@@ -1,4 +1,4 @@
-/** What is wrong with a certificate that every client has to refuse. */
+/** What is wrong with a certificate that every client must refuse. */
 export const flaws = Object.freeze([
   'self-signed', // nobody vouches for it
   'unknown-ca', // signed by a CA the client was not given

@@ -24,7 +24,7 @@ export const faultPoints: readonly FaultPoint[] = Object.freeze([
   'kept',
 ])
 
-/** `fin`: our side ends without a word, in order. `rst`: the connection is reset (RFC 9293 §3.5.2). */
+/** `fin`: our side closes the connection, without a reply. `rst`: the connection is reset (RFC 9293 §3.5.2). */
 export const faultCuts = Object.freeze(['fin', 'rst'] as const)
 
 export type FaultCut = (typeof faultCuts)[number]
@@ -37,7 +37,7 @@ export const faultTlsModes = Object.freeze(['plaintext', 'none'] as const)
 
 export type FaultTls = (typeof faultTlsModes)[number]
 
-/** What is said in place of the server's own words. */
+/** The reply instead of the server's own. */
 export interface FaultReply {
   /**
    * 400 to 599: a refusal (RFC 5321 §4.2.1); after a 421 the connection ends (RFC 5321 §3.8). 200 to 299, to DATA 300 to
@@ -60,17 +60,17 @@ export interface FaultPace {
 
 /** How the answer to EHLO is changed: first dropped, then added, then in lower case (RFC 5321 §4.1.1.1). */
 export interface FaultEhlo {
-  /** Keywords, whatever their case: `STARTTLS`, `AUTH`. What is not offered is not done either: 502, and 555 to a parameter of it; what `add` offers in other words is. */
+  /** Keywords, whatever their case: `STARTTLS`, `AUTH`. What is not offered is refused: 502, and 555 for a parameter of it; what `add` offers in other words works. */
   readonly drop?: readonly string[]
-  /** Whole lines: `AUTH PLAIN`, `XTEST 1`. What is offered so is not there all the same. */
+  /** Whole lines: `AUTH PLAIN`, `XTEST 1`. The server still does not support it. */
   readonly add?: readonly string[]
-  /** Keywords alone; the names of mechanisms stay as they are (RFC 4422 §3.1). */
+  /** Only keywords; the names of mechanisms stay as they are (RFC 4422 §3.1). */
   readonly lowerCase?: true
 }
 
 /**
- * Something that goes wrong on purpose. It has to have an effect: `delayMs`, `pace`, `reply`, `injected`, `ehlo`, `tls` or
- * `cut`; of several, they come in this order. Of several faults that fit, the one that was set first fires, and it alone.
+ * Something that fails on purpose. It must have an effect: `delayMs`, `pace`, `reply`, `injected`, `ehlo`, `tls` or
+ * `cut`; of several, they come in this order. Of several faults that fit, only the one that was set first fires.
  */
 export interface Fault {
   readonly at: FaultPoint
@@ -88,7 +88,7 @@ export interface Fault {
   /** `true`: only under TLS, `false`: only unencrypted. Default: either. Not at `connect` and `handshake`. */
   readonly secure?: boolean
 
-  /** How often it fires. Default: until it is taken off. */
+  /** How often it fires. Default: until it is removed. */
   readonly times?: number
   /** How often it lets pass what fits, before it fires for the first time. Default 0. */
   readonly skip?: number
@@ -126,7 +126,7 @@ export interface FaultState {
   readonly fault: Fault
   /** How often it has fired so far. */
   readonly fired: number
-  /** `set`: it fires. `over`: it has fired as often as it may. `off`: it was taken off. */
+  /** `set`: it fires. `over`: it has fired as often as it may. `off`: it was removed. */
   readonly state: 'set' | 'over' | 'off'
   /** The server's `faultSeed`, of one with a `probability`. */
   readonly seed?: number
@@ -138,6 +138,6 @@ export interface SetFault extends AsyncDisposable {
   readonly id: string
   /** How often it has fired so far. */
   fired(): Promise<number>
-  /** Takes it off. Idempotent. */
+  /** Removes it. Idempotent. */
   off(): Promise<void>
 }

@@ -68,7 +68,7 @@ export interface Verdict {
   readonly outcome: Outcome
   readonly findings: readonly Finding[]
   readonly client: RecognisedClient | null
-  /** null: no TLS was spoken, or by a library nobody knows. */
+  /** null: no TLS was spoken, or by an unknown library. */
   readonly tlsLibrary: TlsLibrary | null
   /** One line for a list. */
   readonly summary: string

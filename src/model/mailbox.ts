@@ -26,9 +26,9 @@ export interface Message extends MessageOrigin {
   parse(): Promise<ParsedMessage>
 }
 
-/** Anything else in it is refused: a misspelt time would be waited wrongly. */
+/** Any other field is refused: a misspelt one would change the wait without notice. */
 export interface WaitOptions {
-  /** Milliseconds; default 4,000. Infinity waits for good, 0 takes only what is there. */
+  /** Milliseconds; default 4,000. Infinity waits without end, 0 checks only what is there. */
   readonly timeoutMs?: number
   readonly signal?: AbortSignal
 }
@@ -51,7 +51,7 @@ export interface Mailbox {
    */
   messages(query?: MessageQuery): Promise<readonly Message[]>
   /**
-   * The oldest message that matches, at once if it has already come, else as soon as it comes.
+   * The oldest message that matches, at once if it has already arrived, else as soon as it arrives.
    * @throws FourportError WAIT_TIMEOUT, whose text says what came instead and what the sessions in that time did;
    *   QUERY_INVALID, OPTION_UNKNOWN, OPTION_INVALID
    */
@@ -66,7 +66,7 @@ export interface Mailbox {
    * @throws FourportError UNEXPECTED_MESSAGE at once when there is one; QUERY_INVALID, OPTION_UNKNOWN, OPTION_INVALID
    */
   expectNoMessage(query?: MessageQuery, options?: QuietOptions): Promise<void>
-  /** Removes what it sees: an inbox its messages, a server every message and every ended session. How many messages there were. */
+  /** Deletes what it sees: an inbox its messages, a server every message and every ended session. Returns how many messages there were. */
   clear(): Promise<number>
   /**
    * Findings that match, oldest session first: of sessions that have ended, and of those that go on. A session that is
@@ -79,8 +79,8 @@ export interface Mailbox {
   findings(match?: FindingMatch, options?: QuietOptions): Promise<readonly Finding[]>
   /**
    * The first finding that matches: at once if there is one, else as soon as a session ends with it, or has done what
-   * the rest of it cannot take back. A client that hangs in silence is judged while it does; other open sessions, as they
-   * stand, when the time is up.
+   * the rest of it cannot take back. A client that hangs in silence is judged while it does; other open sessions, as
+   * they are, when the time runs out.
    * @throws FourportError WAIT_TIMEOUT, OPTION_UNKNOWN, OPTION_INVALID
    */
   waitForFinding(match?: FindingMatch, options?: WaitOptions): Promise<Finding>
@@ -92,7 +92,7 @@ export interface Inbox extends Mailbox {
   readonly address: string
   readonly user: string
   readonly password: string
-  /** Takes its credentials away. Its messages stay with the server. */
+  /** Removes its credentials. Its messages stay with the server. */
   delete(): Promise<void>
 }
 
@@ -116,14 +116,14 @@ export interface ServerMailbox extends Mailbox {
   /** An address with credentials of its own that sees only its own mail. */
   inbox(): Promise<Inbox>
   /**
-   * Sets a fault: something fails on purpose from now on: a refusal, a delay, a cut connection. What fires is in the session's
-   * record, and no finding is made of it.
+   * Sets a fault: from now on something fails on purpose, such as a refusal, a delay or a cut connection. The session's
+   * record says which fault fired; it makes no finding.
    * @throws FourportError OPTION_UNKNOWN, OPTION_INVALID
    */
   fault(fault: Fault): Promise<SetFault>
   /** The faults that are set, and those that have fired as often as they may; in the order in which they were set. */
   faults(): Promise<readonly FaultState[]>
-  /** Takes them all off, no matter who set them. How many there were. */
+  /** Removes all faults, no matter who set them. Returns how many there were. */
   clearFaults(): Promise<number>
   counts(): Promise<StoreCounts>
 }

@@ -1,12 +1,13 @@
-/** What who listens on the network would read of a login: a password, a token, or neither. */
+/** What an eavesdropper on the network would read of a login: a password, a token, or neither. */
 export type AuthSecret = 'password' | 'token' | 'neither'
 
 interface Spoken {
   readonly sends: AuthSecret
   /**
    * `users`: where users are configured. With SCRAM a server proves that it knows the password (RFC 5802 §3), so one
-   * that takes any cannot speak it. `always`: there too, which is all that such a server offers. `request`: where users are
-   * configured and it is asked for. Some clients take the strongest that they see and then cannot bind it to TLS.
+   * that accepts any cannot offer it. `always`: there too, which is all that such a server offers. `request`: where
+   * users are configured and it is asked for. Some clients take the strongest that they see and then cannot bind it to
+   * TLS.
    */
   readonly offered: 'always' | 'users' | 'request'
 }

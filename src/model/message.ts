@@ -43,7 +43,7 @@ export const withoutSession: MessageOrigin = Object.freeze({
   clientName: '',
 })
 
-/** What is known of a message beside its bytes. */
+/** What is known of a message besides its bytes. */
 export interface MessageFacts {
   readonly id: string
   /** Milliseconds since 1970. */
@@ -78,7 +78,7 @@ export interface NewMessage extends MessageFacts {
   readonly content: Content
 }
 
-/** What the store keeps of a message beside its bytes, which it is asked for. `seq` grows with each message and is never reused. */
+/** What the store keeps of a message besides its bytes, which it returns on request. `seq` grows with each message and is never reused. */
 export interface CapturedMessage extends MessageFacts {
   readonly seq: number
   readonly sizeBytes: number

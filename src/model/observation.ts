@@ -3,7 +3,7 @@ import type { AuthMechanism } from './mechanisms.ts'
 import type { Speaker } from './speaker.ts'
 import type { ClientHello, TlsFacts } from './tls-facts.ts'
 
-/** Every observation has its number in the session (gaps are entries that fell out) and its time since the connect. */
+/** Every observation has its number in the session (gaps are entries that were dropped) and its time since the connect. */
 interface Observed {
   readonly n: number
   /** Milliseconds since the connection was accepted, to the microsecond. */
@@ -26,7 +26,7 @@ export interface CommandObserved extends Observed {
   readonly verb: string
   readonly line: string
   readonly secure: boolean
-  /** What ended the line; RFC 5321 §2.3.8 allows CRLF alone. */
+  /** What ended the line; RFC 5321 §2.3.8 allows only CRLF. */
   readonly lineEnd: 'crlf' | 'lf'
   /** Octets on the wire, line end included. */
   readonly sizeBytes: number
@@ -280,7 +280,7 @@ export interface FaultObserved extends Observed {
   readonly cut: FaultCut | null
   /** How often it had fired, this time included. */
   readonly fired: number
-  /** How often it may; null: until it is taken off. */
+  /** How often it may; null: until it is removed. */
   readonly times: number | null
   /** At `content`: how many octets had come. */
   readonly afterBytes?: number

@@ -6,7 +6,7 @@ export const pageViews = {
   messages: 'Messages',
   sessions: 'Sessions',
   inboxes: 'Inboxes',
-  /** What a server can be on purpose, and how to put it on. */
+  /** The scenarios, and how to apply one. */
   try: 'Try',
   /** How a client is verified; of a server that verifies one, its table in place of the board. */
   verify: 'Verify',

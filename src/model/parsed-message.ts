@@ -64,7 +64,7 @@ export interface ParsedMessage {
   readonly replyTo: readonly MailAddress[]
   /** Without angle brackets, or null. */
   readonly messageId: string | null
-  /** ISO 8601, or null where there is none or it is no date. */
+  /** ISO 8601, or null: there is none, or it is not a date. */
   readonly date: string | null
   /** The text part; where there is none, the HTML part as text. */
   readonly text: string

@@ -1,5 +1,5 @@
 /**
- * What a scenario is about. `control`: a server that is in order, or odd and legal. `identity`: a certificate that proves
+ * What a scenario is about. `control`: a healthy server, or an unusual one within the standard. `identity`: a certificate that proves
  * nothing. `downgrade`: TLS kept away from the client, or a login with somebody else. `versions`: which TLS. `server`: refusals and delays. `network`:
  * connections that break.
  */

@@ -5,7 +5,7 @@ import type { ScenarioGroup } from './scenario-group.ts'
 import type { TlsVersion } from './tls-version.ts'
 
 /**
- * What is asked of a client. `deliver`: the message arrives exactly once, the client reports success, and nothing that
+ * What a client must do. `deliver`: the message arrives exactly once, the client reports success, and nothing that
  * TLS was there for was sent unencrypted. `refuse`: it leaves before AUTH and MAIL, and reports it. `no-plaintext`: it
  * sends neither password nor mail unencrypted, and reports it. `report`: it reports what was not accepted, for all
  * recipients or for some. `report-once`: likewise, and it does not try again. `report-or-retry`: it reports, or delivers
@@ -62,7 +62,7 @@ export interface ScenarioTls {
   readonly requestClientCertificate?: true
 }
 
-/** What a listener is for a client that has refused its TLS. */
+/** How a listener treats a client that has refused its TLS. */
 export interface ProfilesAfterRefusal {
   /** TLS may be tried once more. */
   readonly again: PortProfile
@@ -70,7 +70,7 @@ export interface ProfilesAfterRefusal {
   readonly unencrypted: PortProfile
 }
 
-/** How a server can be, and what a client must do that meets it. A row of a table: it does nothing itself. */
+/** How a server behaves, and what a client that meets it must do. A row of a table: it does nothing itself. */
 export interface Scenario {
   /** `cert-expired`: lower case and hyphens, at most 24 characters. */
   readonly name: string
@@ -82,11 +82,11 @@ export interface Scenario {
   /** The TLS modes to which it applies. */
   readonly on: readonly TlsMode[]
   readonly demand: Demand
-  /** How the client has to name the host, where that matters. */
+  /** How the client must name the host, if that matters. */
   readonly connectBy?: 'name' | 'address'
-  /** How many labels the name of the host has to have at least: `mail.example.test` has 3. Default 1. */
+  /** The least number of labels in the name of the host: `mail.example.test` has 3. Default 1. */
   readonly labels?: number
-  /** Recipients that the message has to have. Default 1. */
+  /** Recipients that the message must have. Default 1. */
   readonly recipients?: number
   /** What changes in the listener's profile. Where the profile has no AUTH, none comes of this. */
   readonly profile?: Partial<

@@ -8,7 +8,7 @@ export interface Line {
   /** Number of the entry in the record; null for rows that are no entry. */
   readonly n: number | null
   readonly atMs: number | null
-  /** Who said it; `event` is what neither said: handshakes, closes, what fell out. */
+  /** Who said it; `event` is what neither said: handshakes, closes, dropped entries. */
   readonly side: 'client' | 'server' | 'event'
   /** Whether the line was under TLS when it was said. */
   readonly secure: boolean
@@ -144,7 +144,7 @@ function silence(fromMs: number, toMs: number): string | null {
   return toMs - fromMs < silenceMs ? null : `${duration(toMs - fromMs)} of silence`
 }
 
-/** The record as rows, in their order, with silences and what fell out marked, and how it ended. */
+/** The record as rows, in their order, with silences and dropped entries marked, and how it ended. */
 export function linesOf(record: SessionRecord): readonly Line[] {
   const lines: Line[] = []
   let quietSince = 0

@@ -44,7 +44,7 @@ export interface SessionRecord {
   readonly remote: { readonly host: string; readonly port: number }
   /** ISO 8601. */
   readonly startedAt: string
-  /** null while it goes on. */
+  /** null while it is open. */
   readonly durationMs: number | null
   /** Who spoke first, and what: `smtp` also where the client waited for our greeting, then answered it. */
   readonly speaker: Speaker
@@ -65,7 +65,7 @@ export interface SessionRecord {
   readonly bytesIn: number
   readonly bytesOut: number
   readonly entries: readonly Observation[]
-  /** Entries that fell out of the middle. */
+  /** Entries that were dropped from the middle. */
   readonly dropped: number
   /**
    * The password that the client was given crossed the network unencrypted, in whatever form: as it is, reversed, in hex or

@@ -26,9 +26,9 @@ export interface VerifyReport {
   readonly cells: readonly VerifyCell[]
   /** What is wrong, by cause, the worst first: one mistake fails many cells. Left out where nothing failed. */
   readonly causes?: readonly VerifyCause[] | undefined
-  /** What was known to fail, and what came of each entry. Left out where nothing was given as known. */
+  /** The known failures, and the state of each entry. Left out if none were given. */
   readonly known?: readonly VerifyKnown[] | undefined
-  /** What to know of the run itself, such as containers that it left, a sentence each. Left out where there is nothing. */
+  /** About the run itself, such as containers that it left, a sentence each. Left out where there is nothing. */
   readonly notes?: readonly string[] | undefined
   /** No cell failed, and none in which something was required hung; under `strictManners` none has bad manners either. */
   readonly verified: boolean
@@ -71,9 +71,9 @@ export const verifyVerdicts = Object.freeze([
 export type Exposure = 'no' | 'clear' | 'unproven-server'
 
 /**
- * Whether who started the client learned how it went, by exit code or error. `no`: silence about a mail that was not, or
- * not wholly, accepted. `false-alarm`: an error about one that was. `not-needed`: accepted, and no error. `unknown`:
- * nobody could see how the client ended.
+ * Whether the client reported its result, by exit code or error. `no`: silence about a mail that was not, or not
+ * wholly, accepted. `false-alarm`: an error about one that was. `not-needed`: accepted, and no error. `unknown`: the
+ * end of the client was not seen.
  */
 export type VerifyReported = 'yes' | 'no' | 'false-alarm' | 'not-needed' | 'unknown'
 
@@ -96,9 +96,9 @@ export interface VerifyCell {
   /** Complete messages that arrived, answered or not. */
   readonly arrived: number
   readonly reported: VerifyReported
-  /** How the run ended; null: there was none, or nobody saw its end. */
+  /** How the run ended; null: there was none, or its end was not seen. */
   readonly end: VerifyEnd | null
-  /** How the client got in, on the connection that came furthest; null: it got nowhere. */
+  /** TLS and login of the connection that got furthest; null: no connection got that far. */
   readonly way: VerifyWay | null
   readonly connections: number
   /** Milliseconds from the end of one attempt to the start of the next, in their order. */
@@ -145,7 +145,7 @@ export interface VerifyEnd {
   readonly exitCode: number | null
   /** `SIGTERM`, …; null: ended by itself. */
   readonly signal: string | null
-  /** It was ended because its time was up. */
+  /** It was ended at its time limit. */
   readonly timedOut: boolean
   /** The last lines of what it printed, or the error that was thrown, credentials left out. */
   readonly output: string
@@ -175,7 +175,7 @@ export interface KnownFailure {
 }
 
 /**
- * What came of a known failure. `failed`: it was seen. `unused`: its cells were run, and none failed so. `expired`: its end
+ * The state of a known failure. `failed`: it was seen. `unused`: its cells were run, and none failed so. `expired`: its end
  * has come, so its cells fail the run again. `not-run`: its cells were not among those of the run.
  */
 export interface VerifyKnown extends Omit<KnownFailure, 'port'> {
@@ -214,9 +214,9 @@ export const verifyFaultCodes = Object.freeze([
 ] as const)
 
 /**
- * How bad something is, worst first. `exposure`: others can read or get the password or the mail, or could. `mail`: it is
- * lost, sent twice, or nobody knows. `false-alarm`: it arrived, and an error was reported. `manners`: standards forbid it,
- * and most servers accept it.
+ * How bad something is, worst first. `exposure`: others can read or get the password or the mail, or could. `mail`: it
+ * is lost, sent twice, or may be lost. `false-alarm`: it arrived, and an error was reported. `manners`: standards
+ * forbid it, and most servers accept it.
  */
 export type VerifySeverity = (typeof verifySeverities)[number]
 export const verifySeverities = Object.freeze(['exposure', 'mail', 'false-alarm', 'manners'] as const)

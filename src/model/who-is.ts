@@ -9,7 +9,7 @@ const strangers: Readonly<Partial<Record<Speaker, string>>> = {
   nobody: 'a silent peer',
 }
 
-/** The peer of a session in the fewest words: its library, else its own name for itself, else what it spoke. */
+/** The peer of a session in the fewest words: its library, else its own name for itself, else its protocol. */
 export function whoIs(session: {
   readonly client: RecognisedClient | null
   readonly clientName: string | null

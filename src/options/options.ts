@@ -12,9 +12,9 @@ export interface UserOption {
   readonly password: string
 }
 
-/** A further listener with the behaviour of one of the four. */
+/** An additional listener that behaves like one of the four. */
 export interface ListenerOption {
-  /** Its name on the board, in records and in queries; none of the four's. */
+  /** Its name in the list of ports, in records and in queries; not one of the four's. */
   readonly name: string
   readonly profile: ProfileName
   /** 0: any free one. */
@@ -32,7 +32,7 @@ export interface ReleaseOption {
   readonly tls?: TlsMode
   readonly user?: string
   readonly password?: string
-  /** Who may be written to: addresses, `@domain`, or `*`, in any case of ASCII letters. Needed, because test mail must not reach people by accident. */
+  /** Recipients that mail may be released to: addresses, `@domain`, or `*`; ASCII case does not matter. Required, so that test mail does not reach people by accident. */
   readonly allowRecipients: readonly string[]
 }
 
@@ -46,7 +46,7 @@ export interface ServerOptions {
   readonly listeners?: readonly ListenerOption[]
   /** Scenarios by the names of their listeners, from the start: `{ submission: 'cert-expired' }`. docs/scenarios.md has all of them. Default none. */
   readonly scenarios?: Readonly<Record<string, string>>
-  /** Fail where the system forbids a port below 1024, instead of using the number plus 10000. Default false. */
+  /** Fail if the system forbids a port below 1024, instead of using the number plus 10000. Default false. */
   readonly strictPorts?: boolean
   /** Whether clients may or must log in, for the three submission ports together or each. Default `optional`. */
   readonly auth?: AuthPolicy | { readonly [Key in SubmissionKey]?: AuthPolicy }
@@ -55,24 +55,24 @@ export interface ServerOptions {
    * offered too, the last with the password as token. Default none given: any user with any password. An empty list beside `auth: 'required'` is refused.
    */
   readonly users?: readonly UserOption[]
-  /** File with a `user:password` line for each further user. Default none. */
+  /** File with a `user:password` line for each additional user. Default none. */
   readonly usersFile?: string
   /**
-   * The mechanisms that EHLO lists, and the only ones that are spoken; in an order of the server's. Those that need users
-   * are refused without any. `modern` stands for all of them, SCRAM-SHA-256-PLUS (RFC 7677) included. Default all that can
-   * work but SCRAM-SHA-256-PLUS, which some clients choose and cannot do.
+   * The mechanisms that EHLO lists, and the only ones that are accepted; the server decides their order. Those that
+   * need users are refused if there are none. `modern` stands for all of them, SCRAM-SHA-256-PLUS (RFC 7677) included.
+   * Default: all that can work, except SCRAM-SHA-256-PLUS, which some clients choose but do not support.
    */
   readonly authMechanisms?: readonly (AuthMechanism | MechanismPreset)[]
   /** Offer STARTTLS on the relay port, without requiring it, as real mail exchangers do. Default false. */
   readonly relayStartTls?: boolean
-  /** Further names and addresses for the certificate, in addition to localhost, 127.0.0.1, ::1 and the machine's name. Default none. */
+  /** Additional names and addresses for the certificate, besides localhost, 127.0.0.1, ::1 and the machine's name. Default none. */
   readonly hostNames?: readonly string[]
   /** Name in the greeting and in the answer to EHLO (RFC 5321 §4.2). Default `localhost`. */
   readonly serverName?: string
   /** Folder of the local CA and certificate. Default `certs/` of a checkout, else the user's data folder. */
   readonly certs?: string
   /**
-   * File to which the certificate of the local CA is copied, for clients that must trust it but not reach its key.
+   * File to which the certificate of the local CA is copied, for clients that must trust it but must not read its key.
    * Default none. Not written where there is no local CA, as with `cert`.
    */
   readonly caCopy?: string
@@ -84,45 +84,45 @@ export interface ServerOptions {
   readonly tlsMinVersion?: TlsVersion
   /** Newest TLS version accepted. Default `TLSv1.3`. */
   readonly tlsMaxVersion?: TlsVersion
-  /** Largest message, in bytes, announced by SIZE (RFC 1870). Default 25 MiB, what large providers take, or what there is room for. */
+  /** Largest message, in bytes, announced by SIZE (RFC 1870). Default 25 MiB, as large providers accept, or less if memory is short. */
   readonly sizeLimitBytes?: number
   /** Recipients of one message; the next gets 452 4.5.3. Default 1000; RFC 5321 §4.5.3.1.8 asks for 100 at least. */
   readonly maxRecipients?: number
   /** Connections open at once on each listener. Default 1000. */
   readonly maxConnections?: number
-  /** Bytes of messages still arriving, all listeners together; beyond it DATA gets 452 4.3.1. Default 128 MiB, or what there is room for. */
+  /** Bytes of messages still arriving, all listeners together; beyond it DATA gets 452 4.3.1. Default 128 MiB, or less if memory is short. */
   readonly inFlightLimitBytes?: number
   /** Milliseconds a client may be silent before 421 4.4.2. Default 300,000: RFC 5321 §4.5.3.2.7 asks for 5 minutes at least, and a client under a debugger needs them. */
   readonly idleTimeoutMs?: number
-  /** Milliseconds a connection may last, whatever it sends. Default 1,800,000 (30 minutes): an end for clients that drip. */
+  /** Milliseconds a connection may last in all. Default 1,800,000 (30 minutes), so that a client that sends very slowly is ended. */
   readonly sessionTimeoutMs?: number
-  /** Milliseconds for a TLS handshake. Default 60,000: longer than the 30 s most clients wait, so that theirs is the time-out they see. */
+  /** Milliseconds for a TLS handshake. Default 60,000: longer than the 30 s most clients wait, so that clients report their own time-out. */
   readonly handshakeTimeoutMs?: number
   /** Milliseconds that `close()` waits for messages in flight. Default 4000: a container is killed 10 s after its SIGTERM. */
   readonly closeTimeoutMs?: number
-  /** What goes wrong on purpose from the start, as by `server.fault()`. Default none. */
+  /** Faults to set at the start, as with `server.fault()`. Default none. */
   readonly faults?: readonly Fault[]
-  /** Whether addresses of recipients such as `fail+451@example.test` ask for what goes wrong with them. Default true. */
+  /** Whether recipient addresses such as `fail+451@example.test` choose how they fail. Default true. */
   readonly addressFaults?: boolean
-  /** Messages kept; the oldest goes first. Default 50,000, or what there is room for: small messages then stay under 200 MiB. */
+  /** Messages kept; the oldest goes first. Default 50,000, or less if memory is short: small messages then stay under 200 MiB. */
   readonly maxMessages?: number
-  /** Bytes of messages kept. Default 256 MiB, or what there is room for in the container or on the machine. */
+  /** Bytes of messages kept. Default 256 MiB, or less if the memory of the container or machine is short. */
   readonly maxMessageBytes?: number
   /** Milliseconds a message is kept. Default 0: no limit. */
   readonly maxAgeMs?: number
   /** Session records kept. Default 10,000. */
   readonly maxSessions?: number
-  /** Bytes of session records kept, estimated. Default 64 MiB, or what there is room for in the heap. */
+  /** Bytes of session records kept, estimated. Default 64 MiB, or less if the heap is small. */
   readonly maxSessionBytes?: number
-  /** Decides which faults with a `probability` fire, 0 to 4,294,967,295: the same seed and the same clients, the same faults. Default: random at each start. */
+  /** Decides which faults with a `probability` fire, 0 to 4,294,967,295: the same seed repeats them for the same clients. Default: random at each start. */
   readonly faultSeed?: number
-  /** Speak into the error message of a client that waits without an answer, or knocks with TLS on a plaintext port. Default false; the command's default is true. */
+  /** Answer a client that waits for the wrong protocol, or starts with TLS on a plaintext port, with a line that says so. Default false; the command's default is true. */
   readonly hints?: boolean
   /** Port of the page and the HTTP API, 0 for any free one. Default `off`; the command's default is 8025. */
   readonly http?: number | 'off'
   /** Address or addresses of the page. Default: `host`. */
   readonly httpHost?: string | readonly string[]
-  /** Further names by which the page may be called; others are refused against DNS rebinding. Default: localhost, IP addresses and `httpHost`. */
+  /** Additional host names that the page accepts; others are refused, to prevent DNS rebinding. Default: localhost, IP addresses and `httpHost`. */
   readonly allowedHosts?: readonly string[]
   /** Origins (`https://app.test:3000`) that may read the API from a browser. Default none. */
   readonly corsOrigins?: readonly string[]
@@ -133,8 +133,8 @@ export interface ServerOptions {
   /** Serve the page over HTTPS, with the certificate of the mail ports. Default false. */
   readonly https?: boolean
   /**
-   * Leave the page open to everyone who reaches an address that is not loopback. Default false. The container image
-   * sets it: inside, all addresses are the container's own, and the one who publishes the port decides who reaches it.
+   * Serve the page without a login on an address that is not loopback. Default false. The container image
+   * sets it: inside, all addresses are the container's own, and the person who publishes the port decides who can reach it.
    */
   readonly insecureNoAuth?: boolean
   /** Real server for releasing captured messages. Default off. */
@@ -143,13 +143,13 @@ export interface ServerOptions {
   readonly record?: string
 }
 
-/** What the command takes beside them, and the library does not. */
+/** Options of the command that the library does not have. */
 export interface CommandOptions extends ServerOptions {
-  /** Any free port for each of the four and for the page, but for those that are given a number or switched off. Default false; `startServer()` takes free ports anyway. */
+  /** Use a free port for each of the four and for the page, except those that have a number or are off. Default false; `startServer()` uses free ports anyway. */
   readonly anyPorts?: boolean
   /** Config file, instead of `fourport.config.json` in the working directory. */
   readonly config?: string
-  /** Exit 1 on stopping if a session had a finding of this severity or a worse one. Default `never`. */
+  /** Exit with 1 on stopping if a session had a finding of this severity or a worse one. Default `never`. */
   readonly failOn?: Exclude<Severity, 'note'> | 'never'
   /** Print one JSON object a line. Default false. */
   readonly json?: boolean

@@ -13,14 +13,14 @@ export interface ServerEvents {
   /** A session that has ended. */
   readonly session: SessionRecord
   readonly finding: Finding
-  /** Something that should not have happened inside Fourport; it goes on. */
+  /** An error inside Fourport that did not stop it. */
   readonly error: unknown
 }
 
 /** A running server. */
 export interface FourportServer extends ServerMailbox, AsyncDisposable {
   readonly ports: ServerPorts
-  /** Every listener, further ones of your own included. */
+  /** Every listener, including your additional ones. */
   readonly listeners: readonly BoundPort[]
   /**
    * The CA that signed the certificate; `file` outlives the process. There is none where you gave a certificate of your
@@ -29,10 +29,10 @@ export interface FourportServer extends ServerMailbox, AsyncDisposable {
   readonly ca: { readonly pem: string; readonly file: string }
   /** Where page and API are; null: switched off. */
   readonly http: { readonly url: string; readonly host: string; readonly port: number } | null
-  /** What was not as asked, and is worth knowing: a certificate about to expire, a port that moved. */
+  /** Warnings: a certificate about to expire, a port that moved. */
   readonly warnings: readonly string[]
   /**
-   * Makes one listener a server of another kind, for the connections accepted from now on: a certificate that proves
+   * Applies a scenario to one listener, for the connections accepted from now on: a certificate that proves
    * nothing, STARTTLS stripped, an old version of TLS, a refusal. docs/scenarios.md has all of them. Records of its
    * sessions name it.
    *
@@ -41,7 +41,7 @@ export interface FourportServer extends ServerMailbox, AsyncDisposable {
    * @throws FourportError OPTION_INVALID, OPTION_CONFLICT where it does not apply to that listener, SCENARIO_UNAVAILABLE
    */
   scenario(name: string, where: { readonly listener: string }): Promise<SetScenario>
-  /** Adds a listener; the function returned takes it off. */
+  /** Adds a listener; the returned function removes it. */
   on<Name extends keyof ServerEvents>(name: Name, listener: (event: ServerEvents[Name]) => void): () => void
   /** Stops listening, lets messages in flight finish within the close time-out, answers 421 4.3.2 to the rest. Idempotent. */
   close(): Promise<void>

@@ -8,15 +8,15 @@ import { TestTimes } from './test-times.ts'
 export interface FourportFixtures {
   /**
    * One server for all tests of the worker, started when first asked for, closed at the end. Its `findings` and
-   * `waitForFinding`, and so `toHaveNoFindings`, see what clients did since this test began: what earlier tests did is
-   * none of its business. Give `since` for another time.
+   * `waitForFinding`, and so `toHaveNoFindings`, see what clients did since this test began: what earlier tests did
+   * does not count. Give `since` for another time.
    */
   readonly server: FourportServer
   /** An inbox of this test's own on that server. */
   readonly inbox: Inbox
 }
 
-/** Runs with every test, also one that asks for neither. */
+/** Runs with every test, even one that uses neither. */
 interface Hidden {
   readonly fourportTestTime: undefined
 }

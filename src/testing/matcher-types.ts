@@ -4,7 +4,7 @@ import type { WaitOptions } from '../model/mailbox.ts'
 import type { MessageQuery, TextMatch } from '../model/query.ts'
 import type { TlsVersion } from '../model/tls-version.ts'
 
-/** What is asked of TLS: any, none, one of this version, or one with these facts. */
+/** What TLS must be: any, none, of this version, or with these facts. */
 export type TlsExpectation =
   | boolean
   | TlsVersion
@@ -16,7 +16,7 @@ export type TlsExpectation =
       readonly cipher?: string
     }
 
-/** What is asked of an attachment. All fields given must match one and the same attachment. */
+/** What an attachment must be. One attachment must match all given fields. */
 export interface AttachmentExpectation {
   /** A string is the whole name, whatever its case. */
   readonly filename?: TextMatch
@@ -28,9 +28,9 @@ export interface AttachmentExpectation {
   readonly content?: Uint8Array | string
 }
 
-/** What is asked about findings. */
+/** Which findings count. */
 export interface FindingsExpectation {
-  /** Findings milder than this are let pass; default `warning`: a `note` is no fault. */
+  /** Findings milder than this are accepted; default `warning`: a `note` is not a mistake. */
   readonly atLeast?: Finding['severity']
   /** Only what clients did at this time or later: milliseconds since 1970, ISO 8601, or a Date. */
   readonly since?: number | string | Date
@@ -44,7 +44,7 @@ export interface FindingsExpectation {
  * FourportError OPTION_UNKNOWN, OPTION_INVALID.
  */
 export interface FourportMatchers {
-  /** On a server or inbox: a matching message is there, or comes within `timeoutMs` (default 4,000). Negated: none comes within `timeoutMs` (default 250). */
+  /** On a server or inbox: a matching message is there, or arrives within `timeoutMs` (default 4,000). Negated: none arrives within `timeoutMs` (default 250). */
   toHaveReceivedMessage(query?: MessageQuery, options?: WaitOptions): Promise<void>
   /** On a server or inbox: no session has a finding of severity `warning` or worse, those that are just ending included. */
   toHaveNoFindings(expectation?: FindingsExpectation): Promise<void>
@@ -71,7 +71,7 @@ export interface MatcherResult {
   readonly name: string
   readonly pass: boolean
   readonly message: () => string
-  /** What was asked for, and what came in the same form: runners show their difference. Left out where nothing came. */
+  /** What was expected, and what arrived, in the same form: runners show the difference. Left out if nothing arrived. */
   readonly expected?: unknown
   readonly actual?: unknown
 }

@@ -15,7 +15,7 @@ const sni: FieldKind = {
 const kinds = { version, sni, cipher: { ...name, expected: 'the IANA name of a cipher suite' } }
 const example = `true, false, a version, or fields such as { version: 'TLSv1.3', sni: null }`
 
-/** What is wanted of TLS; null: that there is none. @throws FourportError OPTION_UNKNOWN, OPTION_INVALID */
+/** What TLS must be; null: there must be none. @throws FourportError OPTION_UNKNOWN, OPTION_INVALID */
 export function readTls(expectation: TlsExpectation): WantedTls | null {
   if (typeof expectation === 'boolean') return expectation ? {} : null
   if (typeof expectation !== 'string') return readFields('toHaveTls', expectation, kinds, example)

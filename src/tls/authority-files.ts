@@ -6,7 +6,7 @@ import { readSmallFile } from '../base/read-small-file.ts'
 import { organisation } from './organisation.ts'
 
 /** First line of every file we write, so that one we left unfinished can be told from someone else's. */
-export const marker = '# Written by Fourport: a certificate authority for tests on this machine alone.\n'
+export const marker = '# Written by Fourport: a certificate authority for tests on this machine only.\n'
 
 export const chooseFolder = 'Choose a folder this user can read and write with the certs option, --certs.'
 
@@ -84,7 +84,7 @@ export function requirePrivate(directory: string): void {
     'CERTIFICATES_EXPOSED',
     `certificates are not kept in ${directory}: every user of this machine may write there (mode ${(mode & 0o7777).toString(8)})`,
     {
-      help: `Take that right away with \`chmod o-w ${directory}\`, or name a folder inside it that is not there yet with the certs option, --certs: it is made for this user alone.`,
+      help: `Take that right away with \`chmod o-w ${directory}\`, or name a folder inside it that is not there yet with the certs option, --certs: it is made for this user only.`,
     },
   )
 }

@@ -9,7 +9,7 @@ import { findCertificate } from './authority-files.ts'
  */
 export function copyCa(pem: string, path: string): void {
   const there = findCertificate(path)
-  if (there.state === 'broken') throw unwritable(path, 'what is there is no certificate')
+  if (there.state === 'broken') throw unwritable(path, 'the file there is not a certificate')
   if (there.state === 'sound' && there.pem === pem) return
   try {
     replaceFile(path, pem, 0o644)

@@ -14,7 +14,7 @@ const loadOptions = lazyModule(() => import('./verify-options.ts'))
 
 /**
  * Calls a function that sends one mail once on every port and in every scenario, each time with a server of its own to
- * send to, and reports what the server saw. To throw is to tell that it failed; a mail client that resolves with
+ * send to, and reports what the server saw. It throws to report that it failed; a mail client that resolves with
  * refused recipients in `rejected`, as Nodemailer does, may be returned.
  *
  * @throws FourportError OPTION_UNKNOWN, OPTION_INVALID, OPTION_CONFLICT; CLIENT_NEVER_CONNECTED where it comes to no port at all; as startServer; the reason of `options.signal`; what `options.onPage` throws
@@ -42,7 +42,7 @@ export async function verifyClient(send: SendFunction, options: VerifyOptions = 
   return settings.transcripts ? report : (await loadTranscripts()).withoutTranscripts(report)
 }
 
-/** A page for as long as somebody looks at it: the one who was given it says when that is over. */
+/** A page for as long as somebody looks at it: the caller says when that is over. */
 function shown(
   { http: port, onPage }: VerifyOptions,
   signal: AbortSignal,

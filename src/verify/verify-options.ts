@@ -49,11 +49,11 @@ export interface VerifyOptions {
    */
   readonly repeat?: number
   /**
-   * Recipients in place of made-up ones at `verify.test`, for clients that accept certain domains alone. Scenarios that need
+   * Recipients in place of made-up ones at `verify.test`, for clients that accept certain domains only. Scenarios that need
    * three take the first three, or make more by a number: `ada.2@example.org`. No mail leaves this machine. Default: none.
    */
   readonly to?: readonly string[]
-  /** The sender, in place of a made-up one at `verify.test`, for clients that accept certain domains alone. Default: made up. */
+  /** The sender, in place of a made-up one at `verify.test`, for clients that accept certain domains only. Default: made up. */
   readonly from?: string
   /** The user that clients log in as; the password is new in each run. Default: the name of the cell, `good.submission`. */
   readonly user?: string
@@ -129,16 +129,16 @@ const names = { metavar: 'NAMES', least: 1, alwaysList: true, expectedText: 'nam
 
 /** Each once, for `verifyClient` and the command. Typed by both ends: one without a row does not compile. */
 export const verifyTable: { readonly [Name in Typeable]: VerifyRow<NonNullable<VerifyOptions[Name]>> } = {
-  ports: { flag: 'ports', example: '465,587', kind: list(profile, { ...names, expected: `a list of ${profileNames.join(', ')}, or their numbers` }), fallback: null, defaultText: 'all', description: `Ports, divided by commas: ${profileNames.join(', ')}, or their numbers` },
-  scenarios: { flag: 'scenarios', example: "'cert-*,downgrade'", kind: list(text(/./, 'a name'), { ...names, expected: 'a list of names, such as ["cert-*"]' }), fallback: null, defaultText: 'all', description: 'Scenarios or groups of them, divided by commas, * for any characters, ! before what is left out' },
+  ports: { flag: 'ports', example: '465,587', kind: list(profile, { ...names, expected: `a list of ${profileNames.join(', ')}, or their numbers` }), fallback: null, defaultText: 'all', description: `Ports, separated by commas: ${profileNames.join(', ')}, or their numbers` },
+  scenarios: { flag: 'scenarios', example: "'cert-*,downgrade'", kind: list(text(/./, 'a name'), { ...names, expected: 'a list of names, such as ["cert-*"]' }), fallback: null, defaultText: 'all', description: 'Scenarios or groups, separated by commas; * for any characters, ! to leave one out' },
   login: { flag: 'no-login', standsFor: 'false', kind: boolean, fallback: true, description: 'Give the client neither user nor password, and ask for none' },
   requireTls: { flag: 'require-tls', kind: boolean, standsFor: 'true', fallback: false, description: 'With --no-login too, fail a client that does without TLS: it is set to require it' },
   host: { flag: 'connect', example: 'mail.example.test', kind: ownHost(), fallback: null, defaultText: 'the name of this machine, where it leads only to it', description: 'Name by which the client connects' },
   strictManners: { flag: 'strict-manners', kind: boolean, standsFor: 'true', fallback: false, description: 'Exit 1 also for what standards forbid and most servers accept' },
   transcripts: { flag: 'transcripts', kind: boolean, standsFor: 'true', fallback: false, description: 'In JSON too: what was said in each failed cell, credentials left out' },
   repeat: { flag: 'repeat', example: '5', kind: wholeNumber(1, 100, { metavar: 'NUMBER' }), fallback: 1, description: 'Runs of each cell; one that differs is unsteady, and not passed' },
-  to: { flag: 'to', example: 'ada@example.org', kind: list(address, { metavar: 'ADDRESSES', least: 1, alwaysList: true, expected: 'a list of bare addresses, such as ["ada@example.org"]', expectedText: 'bare addresses, divided by commas' }), fallback: null, defaultText: 'made up for each run', description: 'Recipients, up to three, for a client that accepts certain domains alone' },
-  from: { flag: 'from', example: 'shop@example.org', kind: address, fallback: null, defaultText: 'made up for each run', description: 'Sender, for a client that accepts certain domains alone' },
+  to: { flag: 'to', example: 'ada@example.org', kind: list(address, { metavar: 'ADDRESSES', least: 1, alwaysList: true, expected: 'a list of bare addresses, such as ["ada@example.org"]', expectedText: 'bare addresses, separated by commas' }), fallback: null, defaultText: 'made up for each run', description: 'Recipients, up to three, for a client that accepts certain domains only' },
+  from: { flag: 'from', example: 'shop@example.org', kind: address, fallback: null, defaultText: 'made up for each run', description: 'Sender, for a client that accepts certain domains only' },
   user: { flag: 'user', example: 'shop@example.org', kind: text(/^[^\p{Cc}]{1,255}$/u, 'a user name without control characters, of 255 at most', { metavar: 'NAME' }), fallback: null, defaultText: 'made up for each run', description: 'User that the client logs in as; the password is always new' },
   // A quarter of an hour for one mail: beyond that somebody has mistaken the unit.
   limitMs: { flag: 'limit', example: '30', kind: duration(100, 900_000, { unit: 's', metavar: 'SECONDS' }), fallback: 20_000, description: 'How long one run may take' },

@@ -136,7 +136,7 @@ describe('fourport verify', () => {
     ],
     [
       ['--ports', '466', '--', 'x'],
-      '--ports: expected a profile: relay, smtps, submission or submission-alt, got "466". Ports, divided by commas: relay, smtps, submission, submission-alt, or their numbers.',
+      '--ports: expected a profile: relay, smtps, submission or submission-alt, got "466". Ports, separated by commas: relay, smtps, submission, submission-alt, or their numbers.',
     ],
     [['--env', 'A={prot}', '--', 'x'], '--env A has {prot}, which stands for nothing. Did you mean port?'],
     [['--env', 'A', '--', 'x'], '--env: expected NAME=TEXT, such as MAIL_PORT={port}, got "A".'],

@@ -26,6 +26,28 @@ const words: ReadonlyMap<RegExp, string> = new Map([
   [/(?<!on )\bdemand(?:s|ed|ing)?\b(?!\.ts)/giu, 'require'],
   [/\bknows? no\b(?! such)/giu, 'has no, does not support'],
   [/\b(?:refused|fails?|broken) for (?:good|now)\b/giu, 'permanently, temporarily'],
+  [/\bdivided by commas\b/giu, 'separated'],
+  [/\b(?:its|the) time (?:is|was) up\b/giu, 'timed out, the time ran out'],
+  [/\b(?:fell|falls?|fallen) out\b/giu, 'dropped'],
+  [/\bmakes? no sense (?:on|there|here)\b/giu, 'does not apply'],
+  [/\bnobody knows\b/giu, 'unknown'],
+  [/\bwhat there is room for\b/giu, 'what fits, less if memory is short'],
+  [/\bbut for (?:those|what|the one)\b/giu, 'except'],
+  [
+    /\b(?:is|are) no (?:address|certificate|date|fault|file|form|folder|list|mail server|message|object|protection|report|text|time|TLS)\b(?<!\bthere is no \w+)/giu,
+    'is not a',
+  ],
+  [/\bsuch a one\b/giu, 'such a client, one like this'],
+  [/\bfaults? of (?:Fourport|the server)\b/giu, 'bug, error; a fault is one that somebody set'],
+  [/\basked of (?:a|the|them|it)\b/giu, 'required of, or what it must do'],
+  [/\b(?:puts?|putting) (?:it|one|them|a scenario) on\b/giu, 'apply'],
+  [/\b(?:takes?|taken|taking) (?:it|one|them) off\b/giu, 'remove'],
+  [/\bthat there (?:is|are)\b/giu, 'existing, or its name'],
+  [/\bspeaks? into\b/giu, 'answer'],
+  [/\b(?:as|how) (?:it|they) likes?\b/giu, 'any'],
+  [/\bcame whole\b/giu, 'arrived complete'],
+  [/\bthe one who\b/giu, 'the person who, or the name of who it is'],
+  [/\bsomething else than\b/giu, 'something other than'],
 ])
 
 /** Where such a word is right: a text that has it, and why. */
@@ -84,7 +106,16 @@ describe('what people read is in plain words', () => {
     )
   })
 
-  it.each([...documents(), 'CHANGELOG.md', 'SECURITY.md'])('%s', (document) => {
+  it.each([
+    ...documents(),
+    'CHANGELOG.md',
+    'SECURITY.md',
+    'package.json',
+    'config.schema.json',
+    'verify.schema.json',
+    'docker-compose.yml',
+    'Dockerfile',
+  ])('%s', (document) => {
     expect(stumbles(document, read(document))).toEqual([])
   })
 

@@ -77,7 +77,11 @@ const refused: readonly (readonly [unknown, string, RegExp])[] = [
     'OPTION_INVALID',
     /per is "host"; expected one of "session"/,
   ],
-  [{ at: 'MAIL', reply, inbox: 'i2' }, 'OPTION_INVALID', /inbox is "i2"; expected the id of an inbox that/],
+  [
+    { at: 'MAIL', reply, inbox: 'i2' },
+    'OPTION_INVALID',
+    /inbox is "i2"; expected the id of an existing inbox/,
+  ],
   [{ at: 'EHLO', reply: { code: 502 }, inbox: 'i1' }, 'OPTION_INVALID', /inbox is not known at EHLO/],
   [{ at: 'RCPT', reply: { code: 451, enhaced: '4.3.2' } }, 'OPTION_UNKNOWN', /Did you mean enhanced\?/],
   [{ at: 'RCPT', reply: { code: 451, enhanced: '5.1.1' } }, 'OPTION_INVALID', /same class, as "4\.0\.0"/],

@@ -34,7 +34,7 @@ describe('faults from the start', () => {
     [environment, 'MAIL to=a@b.test code=550', /^FOURPORT_FAULTS: "MAIL to=.*to is not known at MAIL/],
     ['a.json', [busy, { at: 'RCPT', replay: 1 }], /^faults\[1\] in a\.json: fault has no option "replay"/],
     ['startServer() option', [5], /^startServer\(\) option faults\[0\]: fault was given 5; expected a fault/],
-    [commandLine, ['RCPT inbox=i1 code=451'], /inbox is "i1"; expected the id of an inbox that there is/],
+    [commandLine, ['RCPT inbox=i1 code=451'], /inbox is "i1"; expected the id of an existing inbox/],
   ])('that could not fire are refused: %s %j', async (source, given, words) => {
     await expect(faultsOf(source, given)).rejects.toThrow(words)
   })

@@ -94,7 +94,7 @@ describe.skipIf(platform() === 'win32')('a command that runs a container', () =>
 
   it('of which nobody can say what was left, says so', async () => {
     const report = await ran(['run', '--rm', 'sends'], { FAKE_DOCKER_FAILS: 'yes' })
-    expect(report.notes?.[0]).toMatch(/^Nobody knows whether containers were left: docker ps failed: /)
+    expect(report.notes?.[0]).toMatch(/^It is unknown whether containers were left: docker ps failed: /)
   })
 })
 

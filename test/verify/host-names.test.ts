@@ -74,7 +74,7 @@ describe('a client that compares the address it came to with the certificate', (
     expect(cellOf(report, 'good', 'smtps').faults).toMatchObject([
       {
         code: 'not-delivered',
-        summary: `The message did not arrive; exit code 1. Given the host "localhost", the client refused a certificate for that name, and delivered where the certificate has the address alone: it compares the address, which is in no certificate of a real server.${also}`,
+        summary: `The message did not arrive; exit code 1. Given the host "localhost", the client refused a certificate for that name, and delivered where the certificate has only the address: it compares the address, which is in no certificate of a real server.${also}`,
       },
     ])
   })

@@ -64,8 +64,10 @@ describe('a verdict comes from what the server saw and how the run ended', () =>
     const old = rows.find(({ says }) => says === 'login under TLS 1.0')!.trial
     const cipher = { ...old, scenario: { ...old.scenario, tls: { ciphers: 'NULL-SHA256' } } }
     const said = (trial: typeof old): unknown => judgeTrial(trial).faults[0]?.summary
-    expect(said(old)).toBe('It logged in or sent mail under TLSv1.3 although that is no protection any more.')
-    expect(said(cipher)).toBe('It logged in or sent mail under a cipher that is no protection, NULL-SHA256.')
+    expect(said(old)).toBe(
+      'It logged in or sent mail under TLSv1.3 although that no longer protects anything.',
+    )
+    expect(said(cipher)).toBe('It logged in or sent mail under a cipher that protects nothing, NULL-SHA256.')
   })
 
   it('blames the TLS library only for what it decides', () => {

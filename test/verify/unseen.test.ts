@@ -122,7 +122,7 @@ describe('a client whose end nobody sees', () => {
   })
 
   it.each(['localhost:3000', 'ftp://localhost/', 'POST', 'POST a b'])('is none at %j', (url) => {
-    expect(() => requestClient(url)).toThrow(`--url: "${url}" is no address of HTTP.`)
+    expect(() => requestClient(url)).toThrow(`--url: "${url}" is not an HTTP address.`)
   })
 
   it('is used by hand, at ports that stay the same', async () => {

@@ -82,7 +82,7 @@ export const headerFindings = {
     title: 'Attachment without a name',
     fixKind: null,
     paragraph:
-      'An attachment has neither `filename` in Content-Disposition nor `name` in Content-Type. Mail programs call it `noname` or `ATT00001.bin`. A part that is no text and has no disposition counts as one; parts of an alternative, signatures, reports, forwarded messages and images that the text refers to by Content-ID do not.',
+      'An attachment has neither `filename` in Content-Disposition nor `name` in Content-Type. Mail programs call it `noname` or `ATT00001.bin`. A part that is not text and has no disposition counts as one; parts of an alternative, signatures, reports, forwarded messages and images that the text refers to by Content-ID do not.',
   },
   'nul-in-message': {
     severity: 'warning',

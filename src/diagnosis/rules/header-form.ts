@@ -89,7 +89,7 @@ const noHeader = (facts: Facts): Detection | null => {
       id: 'header-line-malformed',
       confidence: 'certain',
       saw: 'The message is JSON: it begins with "{", and has no header.',
-      why: 'The body for the HTTP API of a mail service is no message for SMTP, which begins with header fields such as `Subject: Hello`; the text follows after an empty line (RFC 5322 §2.1). Mail programs show the JSON as text, without a subject.',
+      why: 'The body for the HTTP API of a mail service is not an SMTP message, which begins with header fields such as `Subject: Hello`; the text follows after an empty line (RFC 5322 §2.1). Mail programs show the JSON as text, without a subject.',
       fix: 'Build the message from the values with a mail library, or write a header: `From: app@example.com`, `To: …`, `Subject: …`, `Date: …`, an empty line, and the text. To send JSON on purpose, write that header above it with `Content-Type: application/json`.',
       evidence: evidenceOf(content),
     }

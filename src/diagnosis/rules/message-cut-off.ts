@@ -23,7 +23,7 @@ export const messageCutOff: Rule = (facts) => {
     id: 'message-cut-off',
     confidence: 'certain',
     saw: `The client closed the connection after ${data.sizeBytes} bytes of the message${facts.lastedMs === null ? '' : `, ${duration(facts.lastedMs)} into the session`}; the final dot never came.`,
-    why: 'A message without its end is no message: nothing was captured.',
+    why: 'A message without its end is incomplete: nothing was captured.',
     fix: 'Look for a time-out or a crash of the client. It must wait for the answer to the final dot before it closes.',
     evidence: [data.n],
   }

@@ -42,7 +42,7 @@ export const sessionSummary: z.ZodType<ApiSessionSummary> = z
     port: sessionPort,
     remote: peer,
     startedAt: z.string().openapi({ format: 'date-time' }),
-    durationMs: z.number().nullable().openapi({ description: 'null while it goes on.' }),
+    durationMs: z.number().nullable().openapi({ description: 'null while it is open.' }),
     speaker,
     clientName: z.string().nullable(),
     tls: tlsFacts.nullable(),

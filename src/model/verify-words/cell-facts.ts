@@ -67,7 +67,7 @@ export function ruleWords({ kind, source, because }: VerifyRule): string {
 /** `exit code 1`, `ended by SIGTERM, timed out`, of a function `timed out` */
 export function endWords({ exitCode, signal, timedOut }: VerifyEnd): string {
   if (timedOut && exitCode === null && signal === null) return 'timed out'
-  const how = exitCode === null ? `ended by ${signal ?? 'nobody knows what'}` : `exit code ${exitCode}`
+  const how = exitCode === null ? `ended by ${signal ?? 'an unknown cause'}` : `exit code ${exitCode}`
   return timedOut ? `${how}, timed out` : how
 }
 

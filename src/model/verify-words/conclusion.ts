@@ -3,7 +3,7 @@ import { mannersIn } from './manners.ts'
 import { isNotHere, listed, portWords } from './matrix.ts'
 
 /**
- * `proven`: all that was required was done. `flawed`: likewise, with bad manners or but for what is known. `failed`: it was not. `open`: nothing
+ * `proven`: all that was required was done. `flawed`: likewise, with bad manners, or except for what is known. `failed`: it was not. `open`: nothing
  * failed, and not all of it proves something.
  */
 export interface Conclusion {

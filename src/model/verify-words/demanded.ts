@@ -1,7 +1,7 @@
 import type { Demand, DemandKind } from '../scenario.ts'
 import type { ScenarioGroup } from '../scenario-group.ts'
 
-/** What is asked of a client, in a sentence. */
+/** What a client must do, in a sentence. */
 export const demanded: Readonly<Record<DemandKind, string>> = Object.freeze({
   deliver: 'The server is healthy, or unusual in a way that standards allow: the message must arrive once, and without an error.',
   refuse: 'A server that did not prove its name, or speaks TLS that does not protect, must get neither login nor mail, and the client must report it.',
@@ -15,14 +15,14 @@ export const demanded: Readonly<Record<DemandKind, string>> = Object.freeze({
   observe: 'Standards leave open what to do here: the report says what was done.',
 }) // prettier-ignore
 
-/** What is asked of a client whose login is refused, whatever the scenario. */
+/** What a client must do when its login is refused, in any scenario. */
 export const loginsDemanded =
   'Servers accept about three tries at a login and lock the account after more: a client must not repeat a refused login.'
 
 /** What a mail client leaves to the library that speaks TLS for it. */
 const ofTlsLibraries: ReadonlySet<ScenarioGroup> = new Set<ScenarioGroup>(['identity', 'versions'])
 
-/** Why nothing is asked of a client in a scenario where nothing is. */
+/** Why a client may do anything in a scenario without a requirement. */
 export function leftOpen(group: ScenarioGroup): string {
   return ofTlsLibraries.has(group)
     ? 'Standards, or the platform’s TLS library, decide what to do here: the report says what was done.'

@@ -8,7 +8,7 @@ export function ScenarioFacts({ scenario, port }: { scenario: ApiScenario; port:
   const rows: readonly (readonly [string, string])[] = [
     ['Clients meet', scenario.title],
     ...conditions(scenario).map((words) => ['Only where', words] as const),
-    ['Asked of them', askedWords(scenario, port.tls)],
+    ['Required of them', askedWords(scenario, port.tls)],
     ['Source', scenario.source],
   ]
   return (

@@ -76,7 +76,7 @@ async function leftOf(
     })
     return inSentences(stdout, name, label)
   } catch (error) {
-    return [`Nobody knows whether containers were left: ${name} ps failed: ${inOneLine(messageOf(error))}`]
+    return [`It is unknown whether containers were left: ${name} ps failed: ${inOneLine(messageOf(error))}`]
   }
 }
 

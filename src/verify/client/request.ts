@@ -93,7 +93,7 @@ function readRequest(request: string): Request {
     checkPlaceholders(url, '--url')
     return { method: method.toUpperCase(), url }
   }
-  throw new FourportError('OPTION_INVALID', `--url: "${request}" is no address of HTTP.`, {
+  throw new FourportError('OPTION_INVALID', `--url: "${request}" is not an HTTP address.`, {
     help: 'Write one such as http://localhost:3000/send, or "POST http://localhost:3000/send".',
   })
 }

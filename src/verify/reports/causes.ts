@@ -34,7 +34,7 @@ export interface Cause {
   readonly failures: readonly Failure[]
   /** What to write, and what the diagnosis says, each once for all of its faults. */
   readonly cures: Pick<Failure, 'fixes' | 'findings'>
-  /** What was seen, as said of the worst fault. */
+  /** What was seen, in the words of the worst fault. */
   readonly summary: string
   /** All cells in which it was seen. */
   readonly cells: readonly VerifyCell[]

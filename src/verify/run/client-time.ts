@@ -62,7 +62,7 @@ export function startTime(
   const look = (): void => {
     const lateMs = machine.lateMs() - part.fromLateMs
     const leftMs = part.limitMs - (machine.elapsedMs() - part.fromMs - lateMs)
-    if (leftMs <= 0) up.abort(new DOMException('The time is up', 'TimeoutError'))
+    if (leftMs <= 0) up.abort(new DOMException('The time ran out', 'TimeoutError'))
     else cancel = machine.after(Math.ceil(leftMs), look)
   }
   look()

@@ -45,7 +45,7 @@ const scenario = z.object({
 const rule = z.object({
   kind: z.enum(['must', 'observation']),
   source: z.string(),
-  because: z.string().describe('What is demanded, and why here.'),
+  because: z.string().describe('What is required, and why here.'),
 } satisfies Fields<VerifyRule>)
 
 const end = z.object({
@@ -119,7 +119,7 @@ const cause = z.object({
   title: z.string(),
   severity: z.enum(verifySeverities).describe('That of its worst fault.'),
   codes: listOf(z.enum(verifyFaultCodes)).describe('Of all its faults, worst first.'),
-  summary: z.string().describe('What was seen, as said of the worst fault.'),
+  summary: z.string().describe('What was seen, in the words of the worst fault.'),
   advice: z.string().describe('What to change.'),
   cells: listOf(z.object({ scenario: z.string(), profile: profileName })),
 } satisfies Fields<VerifyCause>)
@@ -148,9 +148,7 @@ const report = z.object({
     .describe('What is wrong, by cause, worst first. Left out where nothing failed.'),
   known: listOf(known)
     .optional()
-    .describe(
-      'What was known to fail, and what came of each entry. Left out where nothing was given as known.',
-    ),
+    .describe('The known failures, and the state of each entry. Left out if none were given.'),
   notes: listOf(z.string())
     .optional()
     .describe(
@@ -159,7 +157,7 @@ const report = z.object({
   verified: z
     .boolean()
     .describe(
-      'No cell failed, and none in which something was demanded hung; under strictManners none has bad manners either.',
+      'No cell failed, and none in which something was required hung; under strictManners none has bad manners either.',
     ),
 } satisfies Fields<VerifyReport>)
 
