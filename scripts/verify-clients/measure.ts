@@ -2,7 +2,8 @@ import type { VerifyCell } from '../../src/model/verify.ts'
 import type { Client } from '../../src/verify/client/client.ts'
 import { commandClient } from '../../src/verify/client/command.ts'
 import { expectationOf } from '../../src/verify/expectation.ts'
-import { runVerify } from '../../src/verify/run/verify.ts'
+import type { MatrixClient } from '../../src/verify/matrix/matrix-client.ts'
+import { runMatrix } from '../../src/verify/matrix/run-matrix.ts'
 import { inGeneral, type MeasuredSettings } from './measured.ts'
 import type { Settings, VerifiedClient } from './verified-client.ts'
 
@@ -21,30 +22,38 @@ export async function measure(
   settings: Settings,
   { scenarios, parallel, host, onCell }: MeasureOptions,
 ): Promise<MeasuredSettings> {
-  const { report } = await runVerify(asCommand(client.name, settings), {
-    ports: settings.ports,
-    scenarios,
-    login: true,
-    requireTls: false,
-    host,
-    certs: null,
-    strictManners: false,
-    transcripts: false,
-    known: [],
-    repeat: 1,
-    to: null,
-    from: null,
-    user: null,
-    fixed: null,
-    page: null,
-    limitMs: 20_000,
+  const measured: MatrixClient = {
+    name: client.name,
+    prepare: async () => client.version(),
+    open: () => asCommand(client.name, settings),
+    options: {
+      ports: settings.ports,
+      scenarios,
+      login: true,
+      requireTls: false,
+      host,
+      certs: null,
+      strictManners: false,
+      transcripts: false,
+      known: [],
+      repeat: 1,
+      to: null,
+      from: null,
+      user: null,
+      limitMs: 20_000,
+      parallel: null,
+    },
+  }
+  const { clients } = await runMatrix([measured], {
+    jobs: 1,
     parallel,
     signal: new AbortController().signal,
-    onProgress: ({ cell }) => onCell?.(cell),
-    onDone: async () => undefined,
+    onProgress: (progress) => progress.type === 'cell' && onCell?.(progress.cell),
   })
+  const [result] = clients
+  if (!result?.report) throw new Error(result?.problem?.message ?? 'it was not run')
   const { names, told } = settings
-  return { names, told, cells: inGeneral(expectationOf(report)) }
+  return { names, told, cells: inGeneral(expectationOf(result.report)) }
 }
 
 /** What a command is told depends on what its run is for: a relay gets no login, not an empty one. */

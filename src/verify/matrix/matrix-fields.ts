@@ -94,6 +94,7 @@ const shared = [
   'ports',
   'scenarios',
   'login',
+  'requireTls',
   'host',
   'strictManners',
   'repeat',
@@ -107,6 +108,7 @@ const examples: Readonly<Record<(typeof shared)[number], string>> = {
   ports: '[465, 587]',
   scenarios: '["cert-*", downgrade]',
   login: 'false',
+  requireTls: 'true',
   host: 'mail.example.test',
   strictManners: 'true',
   repeat: '3',
@@ -117,6 +119,7 @@ const examples: Readonly<Record<(typeof shared)[number], string>> = {
   parallel: '1',
 }
 const descriptions: Partial<Readonly<Record<(typeof shared)[number], string>>> = {
+  requireTls: 'Whether it is set to require TLS although it has no login',
   login: 'Whether it gets a user and a password, and the servers ask for them',
   strictManners: 'Whether bad manners keep it from being verified',
 }
