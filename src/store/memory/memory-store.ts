@@ -14,7 +14,7 @@ import { StoredSessions } from './stored-sessions.ts'
 import { compileQuery } from '../query.ts'
 import { everywhere } from '../search-places.ts'
 import { probesOf } from './signature.ts'
-import { Signer } from './signer.ts'
+import { signedFrom, Signer } from './signer.ts'
 import { storeFull } from '../store-full.ts'
 import type {
   Added,
@@ -88,7 +88,7 @@ class MemoryStore implements Store {
         refused: storeFull(message, costOf(message.content.sizeBytes, message.envelope.rcptTo), this.#limits),
       }
     this.#feed.publish({ type: 'message', message: kept })
-    this.#signer.added()
+    if (kept.seq > signedFrom) this.#signer.added()
     if (this.#limits.maxAgeMs > 0) this.#watchAge()
     return { kept }
   }

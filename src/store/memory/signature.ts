@@ -6,14 +6,6 @@ import type { Said } from '../said.ts'
  * (UTF-16 units) of what the message says. The first bit tells that the signature was made.
  */
 
-const smallestBytes = 16
-const largestBytes = 4096
-
-/** 12 % of the message, so that about a third of the bits are set where all of it is text. */
-export function signatureBytes(sizeBytes: number): number {
-  return Math.min(Math.max(Math.floor(sizeBytes / 8.4), smallestBytes), largestBytes)
-}
-
 /** Writes a signature of all that a message says to memory that is zero. */
 export function sign(signature: Uint8Array, texts: readonly string[]): void {
   const bits = signature.length * 8 - 1

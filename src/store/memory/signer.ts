@@ -3,7 +3,7 @@ import { isGone } from '../../capture/message-reader.ts'
 import { StoredMessage, type StoredMessages } from './stored-messages.ts'
 
 /** Fewer messages are looked at in less than 20 ms; a test has that many, and searches none of them. */
-const signedFrom = 300
+export const signedFrom = 300
 /** After mail came, and while more comes than `mostArriving`. */
 const quietMs = 100
 const mostArriving = 50

@@ -6,7 +6,7 @@ import type { LineFaults } from '../../model/observation.ts'
 import { type Lookup, recipientKeys } from '../lookups.ts'
 import type { ByteRange, StoreLimits } from '../store.ts'
 import { OrderedIndex, OrderedList } from './ordered.ts'
-import { maySay, type Probes, sign, signatureBytes } from './signature.ts'
+import { maySay, type Probes, sign } from './signature.ts'
 
 /** From here on a message gets memory of its own: packing it would save under 1 %. */
 const packedBelowBytes = 64 * 1024
@@ -322,6 +322,14 @@ function piecesOf(parts: readonly Buffer[], from: number, to: number): Buffer[] 
     at += part.length
   }
   return pieces
+}
+
+const smallestSignature = 16
+const largestSignature = 4096
+
+/** Room for the signature: 12 % of the message, so that about a third of the bits are set where all of it is text. */
+export function signatureBytes(sizeBytes: number): number {
+  return Math.min(Math.max(Math.floor(sizeBytes / 8.4), smallestSignature), largestSignature)
 }
 
 /** Bytes that storing a message takes, all told: what counts against the byte limit. */
