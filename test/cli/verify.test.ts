@@ -149,7 +149,7 @@ describe('fourport verify', () => {
     [['--limit=901', '--', 'x'], '5m, at least 100ms, at most 15 minutes, got "901".'],
     [['--parallel', '0', '--', 'x'], '--parallel: expected a whole number from 1 to 64, got "0".'],
     [['--parallel', '1.5', '--', 'x'], '--parallel: expected a whole number from 1 to 64, got "1.5".'],
-    [['--ports', '', '--', 'x'], '--ports: expected names, separated by commas, got "". Ports, divided by'],
+    [['--ports', '', '--', 'x'], '--ports: expected names, separated by commas, got "". Ports, separated by'],
     [['--scenarios', ' ,', '--', 'x'], '--scenarios: expected names, separated by commas, got " ,".'],
     [['--preset', '', '--', 'x'], '--preset: expected names, separated by commas, got "".'],
     [
