@@ -142,7 +142,8 @@ export class StoredMessages {
       content.settle()
       return { buffer: content, offset: 0 }
     }
-    const place = this.#packer.pack(content.parts, sizeBytes, signatureBytes(sizeBytes))
+    const roomBytes = signatureBytes(sizeBytes)
+    const place = this.#packer.pack(content.parts, sizeBytes, roomBytes)
     content.release()
     return place
   }
