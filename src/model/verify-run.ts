@@ -1,4 +1,5 @@
 import type { ProfileName } from './port-profile.ts'
+import type { ReportForm } from './report-files.ts'
 import type { VerifyCell, VerifyReport } from './verify.ts'
 
 /** How far a run of verify has come. */
@@ -26,6 +27,8 @@ export interface VerifyRun {
   state(): VerifyRunState
   /** As far as it has come: what has not been judged has no cell yet. */
   report(): VerifyReport
+  /** Likewise, as the text of a file. */
+  write(form: ReportForm): string
   /** Calls back at each change, with the cell that has been judged, if it was that. Returns what ends it. */
   watch(listener: (judged: VerifyCell | null) => void): () => void
 }

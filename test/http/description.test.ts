@@ -48,6 +48,7 @@ it('describes the whole native API as OpenAPI 3.1', async () => {
     'GET /api/sessions',
     'GET /api/sessions/{id}',
     'GET /api/verify',
+    'GET /api/verify/report',
     'GET /docs/findings',
     'POST /api/faults',
     'POST /api/inboxes',

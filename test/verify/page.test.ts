@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { startServer } from '../../src/index.ts'
 import type { ApiVerifyEvent } from '../../src/model/verify-run.ts'
+import { reportFiles, reportForms } from '../../src/model/report-files.ts'
+import { reportFormats } from '../../src/verify/reports/formats.ts'
 import { shownRun } from './support/shown-run.ts'
 import { call } from '../http/support/json-client.ts'
 
@@ -21,6 +23,24 @@ async function* told(url: string, signal: AbortSignal): AsyncGenerator<ApiVerify
 }
 
 describe('the server of a run', () => {
+  it('gives its report as a file in every form that the command writes', async () => {
+    await using run = await shownRun(['dot-554'])
+    run.let('good')
+    run.let('dot-554')
+    await run.done
+    expect([...reportForms]).toEqual(reportFormats.map(({ name }) => name))
+    for (const form of reportForms) {
+      const answer = await fetch(new URL(`/api/verify/report?as=${form}`, run.url))
+      const { type, file } = reportFiles[form]
+      expect(answer.headers.get('content-type')).toBe(type)
+      expect(answer.headers.get('content-disposition')).toBe(`attachment; filename="${file}"`)
+      expect(await answer.text()).toContain('dot-554')
+    }
+    expect((await fetch(new URL('/api/verify/report?as=pdf', run.url))).status).toBe(400)
+    await using server = await startServer({ http: 0 })
+    expect((await fetch(new URL('/api/verify/report', server.http?.url))).status).toBe(404)
+  })
+
   it('tells how far it has come, and keeps the whole until it is let go', async () => {
     await using run = await shownRun(['mail-451'])
     const at = await call(run.url, 'GET', '/api/verify')

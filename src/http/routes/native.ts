@@ -14,7 +14,7 @@ import { addScenarioRoutes } from './scenarios.ts'
 import { addServerRoutes } from './server.ts'
 import { addSessionRoutes } from './sessions.ts'
 import { addTestMailRoute } from './test-mail.ts'
-import { addVerifyRoute } from './verify.ts'
+import { addVerifyRoutes } from './verify.ts'
 import { addWaitRoute } from './wait.ts'
 
 /** Adds all routes of the native API, and answers their description. */
@@ -32,7 +32,7 @@ export function addNativeRoutes(app: Routes, parts: RouteParts): Description {
   addInjectRoute(app, parts)
   addScenarioRoutes(app, parts)
   addTestMailRoute(app, parts)
-  addVerifyRoute(app, parts)
+  addVerifyRoutes(app, parts)
   addReleaseRoute(app, parts)
   return addDescriptionRoutes(app, parts)
 }

@@ -1,4 +1,5 @@
 import type { ApiProblem } from '../../model/api.ts'
+import type { ReportForm } from '../../model/report-files.ts'
 import { cell, type Cell } from '../lib/cell.ts'
 
 /** An answer that was an error, in the server's own words. */
@@ -103,6 +104,11 @@ export async function sendLast(method: 'DELETE', path: string): Promise<void> {
 /** Address of a resource below a message, for links, frames and pictures. */
 export function messageUrl(id: string, rest: string): string {
   return `${base}messages/${encodeURIComponent(id)}/${rest}`
+}
+
+/** Address of the report of a run of verify, as a file. */
+export function reportUrl(form: ReportForm): string {
+  return `${base}verify/report?as=${form}`
 }
 
 export const caUrl: string = `${base}ca.pem`

@@ -58,7 +58,10 @@ function flush(): void {
   }
   if (seen.length > 0) sessions.put(seen)
   if (seen.length > 0 || removals.length > 0) troublesChanged()
-  putVerify(changes.flatMap((change) => (change.type === 'verify' ? [change.data] : [])))
+  const judged = changes.flatMap((change) => (change.type === 'verify' ? [change.data] : []))
+  putVerify(judged)
+  // What is said of the run as a whole is in no event.
+  if (judged.at(-1)?.running === false) loadVerify().catch(notLoaded)
   for (const change of changes) if (change.type === 'scenario') putScenario(change.data)
   if (removals.length > 0) {
     markGone(removals)
@@ -103,10 +106,14 @@ async function loadAll(): Promise<void> {
     if (searching) await messages.reload()
     loadFailure.set(null)
   } catch (error) {
-    loadFailure.set(error instanceof Error ? error.message : String(error))
+    notLoaded(error)
   }
   loaded = true
   schedule()
+}
+
+function notLoaded(error: unknown): void {
+  loadFailure.set(error instanceof Error ? error.message : String(error))
 }
 
 async function onReady(ready: ApiEvents['ready']): Promise<void> {

@@ -5,12 +5,14 @@ import {
   type VerifyReport,
   verifyReportVersion,
 } from '../../model/verify.ts'
+import type { ReportForm } from '../../model/report-files.ts'
 import type { VerifyRun, VerifyRunState } from '../../model/verify-run.ts'
 import { isFailure } from '../../model/verify-words/conclusion.ts'
 import { packageVersion } from '../../server/version.ts'
 import { catalogueVersion } from '../../scenarios/catalogue-version.ts'
 import { scenarioDocs } from '../scenario-docs.ts'
 import { markKnown, usesOf } from '../known-failures.ts'
+import { reportFormats } from '../reports/formats.ts'
 import { causesInShort } from '../reports/causes.ts'
 import { withoutTranscript, withoutTranscripts } from '../reports/transcripts.ts'
 import type { Plan, PlannedCell, Skipped } from './plan.ts'
@@ -132,6 +134,12 @@ export class RunSoFar implements VerifyRun {
       ...(this.#notes.length > 0 && { notes: this.#notes }),
       ...(this.#known.length > 0 && { known: usesOf(this.#known, report, this.#day) }),
     }
+  }
+
+  write(form: ReportForm): string {
+    const format = reportFormats.find(({ name }) => name === form)
+    if (format === undefined) throw new Error(`No report is written as ${form}.`)
+    return format.write(this.whole())
   }
 
   /** On which it was started. */

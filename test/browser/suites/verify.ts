@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { shownRun, type ShownRun } from '../../verify/support/shown-run.ts'
@@ -122,6 +123,34 @@ export function verifySuite(browser: () => Browser): void {
       expect(await card.locator('.finding-saw').textContent()).toContain(
         'Mail was not delivered, and the client reported no error',
       )
+      expect(open.troubles).toEqual([])
+    })
+
+    it('says first what is wrong, by cause, and gives the report as a file in every form', async () => {
+      await using open = await openRun(browser(), {}, 'dot-554')
+      const { page } = open
+      await page.getByText('running', { exact: true }).first().waitFor()
+      expect(await page.locator('.verify-causes, .verify-downloads').count()).toBe(0)
+      await runAll(open)
+      const cause = page.locator('.verify-causes li')
+      await cause.getByText('dot-554 on 465').waitFor()
+      expect(await cause.count()).toBe(1)
+      expect(await cause.locator('h2').textContent()).toContain('no error')
+      // Above the matrix.
+      const bottom = await cause.evaluate((one) => one.getBoundingClientRect().bottom)
+      expect(bottom).toBeLessThan(
+        await page.locator('thead').evaluate((one) => one.getBoundingClientRect().top),
+      )
+      for (const form of ['json', 'junit', 'markdown', 'html', 'sarif']) {
+        const [download] = await Promise.all([
+          page.waitForEvent('download'),
+          page.locator('.verify-downloads').getByRole('link', { name: form }).click(),
+        ])
+        expect(readFileSync(await download.path(), 'utf8')).toContain('dot-554')
+        expect(download.suggestedFilename()).toMatch(/^fourport-verify\.(json|xml|md|html|sarif)$/)
+      }
+      await cause.getByRole('link', { name: 'dot-554 on 465' }).click()
+      await page.getByRole('article', { name: 'Cell' }).waitFor()
       expect(open.troubles).toEqual([])
     })
 

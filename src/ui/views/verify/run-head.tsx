@@ -1,11 +1,14 @@
 import type { JSX } from 'preact'
 import type { VerifyVerdict } from '../../../model/verify.ts'
+import { reportFiles, reportForms } from '../../../model/report-files.ts'
 import type { ApiVerify } from '../../../model/verify-run.ts'
 import { conclusionOf, isFailure } from '../../../model/verify-words/conclusion.ts'
 import { markMeanings, marks } from '../../../model/verify-words/matrix.ts'
 import { duration } from '../../../model/amounts.ts'
+import { reportUrl } from '../../api/http.ts'
 import { fullTime, plural, shortTime } from '../../lib/format.ts'
 import { go } from '../../lib/route.ts'
+import { Causes } from './causes.tsx'
 import { placeOf } from './places.ts'
 
 const signs = { proven: '✓', flawed: '~', failed: '✗', open: '?' } as const
@@ -29,11 +32,27 @@ export function RunHead({ run, show }: { run: ApiVerify; show: string }): JSX.El
         </span>
         <span>Fourport {fourport}</span>
       </p>
+      {!run.running && <Causes report={run.report} show={show} />}
+      {!run.running && <Downloads />}
       <div class="verify-tools">
         <Legend run={run} />
         <Choice run={run} show={show} />
       </div>
     </header>
+  )
+}
+
+/** The report as a file, in every form that `--report` writes. */
+function Downloads(): JSX.Element {
+  return (
+    <p class="verify-downloads">
+      Download the report:{' '}
+      {reportForms.map((form) => (
+        <a key={form} class="button" href={reportUrl(form)} download={reportFiles[form].file}>
+          {form}
+        </a>
+      ))}
+    </p>
   )
 }
 
