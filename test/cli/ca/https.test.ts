@@ -44,7 +44,7 @@ it('prints the CA of a server behind a login only where it has signed its certif
   const args = ['ca', '--https', '--http-token', token, '--http-port', portOf(server)]
   const refused = await runCli(args, { env })
   expect(refused).toMatchObject({ code: 3, stdout: '' })
-  expect(spaced(refused)).toMatch(/does not say without a login .* is not signed by .* with --certs/)
+  expect(spaced(refused)).toMatch(/says only after a login .* is not signed by .* with --certs/)
   expect(readdirSync(folder)).toEqual([])
   const named = await runCli([...args, '--certs', own], { env })
   expect(named).toMatchObject({ code: 0, stderr: '', stdout: expect.stringContaining('used by') })
