@@ -45,10 +45,12 @@ export async function writeSite(folder: string, files: ReadonlyMap<string, strin
       if (wasThere) await rename(old, place)
       throw error
     }
+    // Only now: where the earlier site cannot be put back, it is not lost.
+    await rm(old, { recursive: true, force: true })
   } catch (error) {
     throw unwritable(folder, messageOf(error), error)
   } finally {
-    for (const left of [fresh, old]) await rm(left, { recursive: true, force: true })
+    await rm(fresh, { recursive: true, force: true })
   }
 }
 
