@@ -4,6 +4,7 @@ import { commandClient } from '../../src/verify/client/command.ts'
 import { expectationOf } from '../../src/verify/expectation.ts'
 import type { MatrixClient } from '../../src/verify/matrix/matrix-client.ts'
 import { runMatrix } from '../../src/verify/matrix/run-matrix.ts'
+import { readVerifyOptions } from '../../src/verify/verify-options.ts'
 import { inGeneral, type MeasuredSettings } from './measured.ts'
 import type { Settings, VerifiedClient } from './verified-client.ts'
 
@@ -27,20 +28,11 @@ export async function measure(
     prepare: async () => client.version(),
     open: () => asCommand(client.name, settings),
     options: {
-      ports: settings.ports,
-      scenarios,
-      login: true,
-      requireTls: false,
-      host,
-      certs: null,
-      strictManners: false,
-      transcripts: false,
-      known: [],
-      repeat: 1,
-      to: null,
-      from: null,
-      user: null,
-      limitMs: 20_000,
+      ...readVerifyOptions('verify-clients', {
+        host,
+        ...(settings.ports !== null && { ports: settings.ports }),
+        ...(scenarios !== null && { scenarios }),
+      }),
       parallel: null,
     },
   }

@@ -8,7 +8,7 @@ export interface NameLookups {
   readonly ask: (name: string) => Promise<readonly string[]>
 }
 
-/** How long DNS may take; whoever asks waits less, so that no answer in time is not taken for none. */
+/** How long DNS may take; the caller waits less, so that no answer in time is not taken for none. */
 const answerMs = 5000
 
 export const systemLookups: NameLookups = {

@@ -35,7 +35,7 @@ export class Searchables {
         const { text } = found
         if (text !== null) return { ...found, text }
         if (raw.length > readHereBytes) return this.#inThread(raw, source)
-        // Lent bytes are to be read at once.
+        // Lent bytes must be read at once.
         const own = source.areLent ? Buffer.from(raw) : raw
         return this.#parsed(own).then(({ text }) => ({ ...found, text }))
       }),

@@ -33,7 +33,7 @@ export function createVerdicts({
   maxRemembered,
   open = () => [],
 }: VerdictParts): Verdicts {
-  /** A promise while one is made: whoever asks meanwhile gets the same. */
+  /** A promise while one is made, the same for all who ask meanwhile. */
   const made = new Map<string, Eventual<Verdict>>()
 
   const mayChange = (session: SessionRecord, verdict: Verdict): boolean =>

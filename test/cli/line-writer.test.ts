@@ -8,6 +8,18 @@ import { createLineWriter } from '../../src/cli/print/line-writer.ts'
 const deaf = () =>
   spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: ['pipe', 'ignore', 'ignore'] })
 
+/** A stream, and what is written to it, write by write. */
+function collecting(): { readonly stream: Writable; readonly chunks: readonly string[] } {
+  const chunks: string[] = []
+  const stream = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      chunks.push(chunk.toString())
+      done()
+    },
+  })
+  return { stream, chunks }
+}
+
 describe('lines to a reader', () => {
   it('who reads them all arrive', async () => {
     const child = spawn(process.execPath, ['-e', 'process.stdin.pipe(process.stdout)'], { stdio: 'pipe' })
@@ -23,13 +35,7 @@ describe('lines to a reader', () => {
   })
 
   it('who is given several at once gets each as a line of its own, and none for none', async () => {
-    const chunks: string[] = []
-    const stream = new Writable({
-      write(chunk: Buffer, _encoding, done) {
-        chunks.push(chunk.toString())
-        done()
-      },
-    })
+    const { stream, chunks } = collecting()
     const out = createLineWriter(stream)
     out.lines([])
     out.lines(['one', 'two'])
@@ -37,14 +43,8 @@ describe('lines to a reader', () => {
     expect(chunks.filter((chunk) => chunk !== '')).toEqual(['one\ntwo\n'])
   })
 
-  it('who is told much in one turn of the event loop gets it in one write, before the next', async () => {
-    const chunks: string[] = []
-    const stream = new Writable({
-      write(chunk: Buffer, _encoding, done) {
-        chunks.push(chunk.toString())
-        done()
-      },
-    })
+  it('who gets much in one turn of the event loop gets it in one write, before the next', async () => {
+    const { stream, chunks } = collecting()
     const out = createLineWriter(stream)
     out.line('one')
     await Promise.resolve()

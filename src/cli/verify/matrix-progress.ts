@@ -10,7 +10,7 @@ const width = 79
 /** Of a name in the line that changes: what it does now has to fit too. */
 const nameWidth = 24
 
-/** What is told while several clients are run: a line for each that is done and, on a terminal, what goes on now. */
+/** What is printed while several clients are run: a line for each that is done and, on a terminal, what goes on now. */
 export interface MatrixProgressLines {
   tell(progress: MatrixProgress): void
   /** Takes away the line that changes. */

@@ -6,9 +6,9 @@ import { cut, visible } from '../print/visible.ts'
 
 const width = 79
 
-/** What is told while it runs. */
+/** What is printed while it runs. */
 export interface Progress {
-  /** Before the first run: says why clients are told `localhost`, where nobody asked for that. */
+  /** Before the first run: says why clients get `localhost` as their host, where nobody asked for it. */
   readonly host: (connectBy: Pick<ConnectBy, 'whyLocalhost'>) => void
   tell(progress: VerifyProgress): void
   /** Takes the line away, where it is one that changes. */

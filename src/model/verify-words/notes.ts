@@ -1,2 +1,2 @@
-/** Above what is to know of the run itself. */
+/** Above the sentences about the run itself. */
 export const notesTitle = 'About this run'

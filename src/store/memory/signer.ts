@@ -20,7 +20,7 @@ export interface SignerParts {
 }
 
 /**
- * Makes the signatures of messages when little else is to do: a client never waits for them, and a burst of mail is over
+ * Makes the signatures of messages when there is little else to do: a client never waits for them, and a burst of mail is over
  * first. A search that comes before looks at what has none. Holds no process.
  */
 export class Signer {

@@ -32,7 +32,7 @@ export interface CellServer {
 /** A cell that waits for its client. */
 export interface OpenCell {
   readonly target: VerifyTarget
-  /** Why its client is told `localhost` although nobody asked for that; null: it is not, or somebody did. */
+  /** Why its client gets `localhost` as its host although nobody asked for it; null: it is not, or somebody did. */
   readonly whyLocalhost: string | null
   /** The CA, by a name that outlasts the run. */
   readonly caFile: string

@@ -130,7 +130,7 @@ export function scenariosSuite(browser: () => Browser): void {
       await row.getByRole('button', { name: 'right' }).click()
       await row.getByRole('link', { name: 'Not sent: see why' }).click()
       await page
-        .getByRole('heading', { name: 'Right: it sent neither password nor mail unencrypted.' })
+        .getByRole('heading', { name: 'Right. It sent neither password nor mail unencrypted.' })
         .waitFor()
       await page.getByText('On purpose, the port had starttls-absent').waitFor()
       expect(open.troubles).toEqual([])

@@ -2,6 +2,7 @@ import { createTransport } from 'nodemailer'
 import type { VerifyReport } from '../../../src/model/verify.ts'
 import { functionClient } from '../../../src/verify/client/function.ts'
 import { runVerify, type VerifySettings } from '../../../src/verify/run/verify.ts'
+import { settingsOf } from './run-verify.ts'
 
 /** A run with a page, whose client sends in a scenario only when it is let; in `dot-554` it tells nobody that it failed, in `starttls-absent` it does without TLS. */
 export interface ShownRun extends AsyncDisposable {
@@ -36,24 +37,11 @@ export async function shownRun(
     return scenario === 'dot-554' ? sent.catch(() => undefined) : sent
   })
   const ended = runVerify(client, {
+    ...settingsOf(scenarios),
     ports: ['smtps', 'submission'],
-    scenarios,
-    login: true,
-    requireTls: false,
-    host: 'localhost',
-    strictManners: false,
-    transcripts: false,
-    known: [],
-    repeat: 1,
-    to: null,
-    from: null,
-    user: null,
-    certs: null,
-    fixed: null,
     limitMs: 60_000,
     parallel: 16,
     signal: stop.signal,
-    onProgress: () => undefined,
     page: { port: 0, onOpen: opened.open },
     onDone: ({ report }) => {
       done.open(report)

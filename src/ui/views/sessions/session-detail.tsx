@@ -26,10 +26,7 @@ function Head({ session: { record, verdict, onPurpose } }: { session: ApiSession
   const [tone, headline] =
     onPurpose === null || onPurpose.verdict === 'open'
       ? [toneOf(verdict.outcome, verdict.findings, record.durationMs === null), verdict.summary]
-      : [
-          judged[onPurpose.verdict][0],
-          `${judged[onPurpose.verdict][1]}: ${onPurpose.words[0]?.toLowerCase()}${onPurpose.words.slice(1)}`,
-        ]
+      : [judged[onPurpose.verdict][0], `${judged[onPurpose.verdict][1]}. ${onPurpose.words}`]
   return (
     <header class="session-head" data-session={record.id}>
       <h2 class="session-verdict">
