@@ -19,22 +19,41 @@ export function earlierOf(session: SessionRecord, about: SessionsAbout): Eventua
 export class EarlierSessions {
   readonly #session: SessionRecord
   readonly #about: SessionsAbout
-  #asked: Eventual<readonly SessionRecord[]> | null = null
+  #found: readonly SessionRecord[] | null = null
 
   constructor(session: SessionRecord, about: SessionsAbout) {
     this.#session = session
     this.#about = about
   }
 
-  /** What was found, or will be; null: nobody has asked. */
-  get asked(): Eventual<readonly SessionRecord[]> | null {
-    return this.#asked
+  /** null: nobody has asked. */
+  get found(): readonly SessionRecord[] | null {
+    return this.#found
   }
 
-  /** Those that are there at once: none where the store answers later. */
+  /**
+   * Those that are there at once.
+   *
+   * @throws ComesLater where the store answers later
+   */
   readonly now = (): readonly SessionRecord[] => {
-    this.#asked ??= earlierOf(this.#session, this.#about)
-    return this.#asked instanceof Promise ? [] : this.#asked
+    if (this.#found !== null) return this.#found
+    const asked = earlierOf(this.#session, this.#about)
+    if (asked instanceof Promise) throw new ComesLater(asked)
+    return (this.#found = asked)
+  }
+}
+
+/**
+ * Ends a diagnosis that has come to a question which a store answers later: what it found so far says nothing, and it is
+ * made from the start when the answer is there. Diagnosing waits for nothing, or each of its rules would.
+ */
+export class ComesLater extends Error {
+  readonly sessions: Promise<readonly SessionRecord[]>
+
+  constructor(sessions: Promise<readonly SessionRecord[]>) {
+    super('The store has not answered yet.')
+    this.sessions = sessions
   }
 }
 

@@ -56,9 +56,13 @@ export class PendingReviews implements Reviews {
   readonly #settled: Emitter<Review>
   /** The latest that may be of a scan: what comes right after them is announced when it is known. */
   readonly #scanned: { readonly session: SessionRecord; readonly atMs: number }[] = []
+  /** What still asks for verdicts: looks, and sessions that have just ended. */
+  readonly #underWay = new Set<Promise<void>>()
+  #lookTimer: NodeJS.Timeout | undefined
   #isLooking = false
   #restMs = soonMs
   #isAsked = false
+  #isClosed = false
 
   constructor(parts: ReviewParts) {
     this.#parts = parts
@@ -87,18 +91,37 @@ export class PendingReviews implements Reviews {
   #promiseOf(session: SessionRecord, verdict: Verdict): Promise<Verdict> | null {
     const known = this.#pending.get(session.id)
     if (known !== undefined) return known.announced === null ? known.promise : null
-    if (this.#pending.size >= mostPending || !this.#mayChange(session, verdict)) return null
+    if (this.#isClosed || this.#pending.size >= mostPending || !this.#mayChange(session, verdict)) return null
     return this.#add(session).promise
   }
 
   /** A session has ended: it may be one to look at again, or one that others wait for. */
   ended(session: SessionRecord): void {
+    if (this.#isClosed) return
     // Most sessions deliver, and no other can take anything back of them.
     if (session.messages.length === 0) {
       this.#noteScanned(session)
-      void this.#try(session)
+      this.#try(session)
     }
     this.#lookSoon()
+  }
+
+  /**
+   * Announces what is pending as it stands, and looks no more: nobody can be asked when the store is closed. What ends after
+   * that is announced as it is.
+   */
+  async close(): Promise<void> {
+    this.#isClosed = true
+    clearTimeout(this.#lookTimer)
+    await Promise.all(this.#underWay)
+    await Promise.all([...this.#pending.values()].map((pending) => this.#look(pending, true)))
+    for (const { timer } of this.#pending.values()) clearTimeout(timer)
+    this.#pending.clear()
+  }
+
+  #track(work: Promise<void>): void {
+    this.#underWay.add(work)
+    void work.finally(() => this.#underWay.delete(work))
   }
 
   #noteScanned(session: SessionRecord): void {
@@ -108,11 +131,11 @@ export class PendingReviews implements Reviews {
   }
 
   #lookSoon(): void {
-    if (this.#pending.size === 0) return
+    if (this.#pending.size === 0 || this.#isClosed) return
     this.#isAsked = true
     if (this.#isLooking) return
     this.#isLooking = true
-    setTimeout(() => void this.#lookAtAll(), this.#restMs)
+    this.#lookTimer = setTimeout(() => this.#track(this.#lookAtAll()), this.#restMs)
   }
 
   /** A look at many open sessions takes long: looks take a tenth of the time at most. */
@@ -138,18 +161,18 @@ export class PendingReviews implements Reviews {
     return this.#scanned.some(({ session: other }) => other.id !== session.id && goesOnAsScan(session, other))
   }
 
-  async #try(session: SessionRecord): Promise<void> {
-    try {
-      await this.settled(session)
-    } catch (error) {
-      this.#parts.onError(error)
-    }
+  #try(session: SessionRecord): void {
+    const { verdict, onError } = this.#parts
+    const looked = whenThere(verdict(session), (alone) => {
+      this.#promiseOf(session, alone)?.catch(onError)
+    })
+    if (looked instanceof Promise) this.#track(looked.catch(onError))
   }
 
   #add(session: SessionRecord): Pending {
     const { promise, resolve, reject } = withResolvers<Verdict>()
     const pending: Pending = { session, promise, resolve, reject, timer: undefined, announced: null }
-    pending.timer = setTimeout(() => void this.#look(pending, true), patienceMs).unref()
+    pending.timer = setTimeout(() => this.#track(this.#look(pending, true)), patienceMs).unref()
     this.#pending.set(session.id, pending)
     return pending
   }

@@ -2,13 +2,15 @@ import type { Eventual } from '../base/eventual.ts'
 import type { Verdict } from '../model/finding.ts'
 import type { SessionRecord } from '../model/session-record.ts'
 import type { diagnose, DiagnosisContext } from './diagnose.ts'
-import { EarlierSessions, type SessionsAbout } from './earlier-sessions.ts'
+import { ComesLater, EarlierSessions, type SessionsAbout } from './earlier-sessions.ts'
 import { openingOf } from './openings.ts'
 import { goesOnAsScan, isOfScan, mayBelongToScan, mayYetBeOfScan } from './scans.ts'
 import { mayBeTakenBack, restsOnOthers } from './taken-back.ts'
 
 export interface Verdicts {
   of(session: SessionRecord): Eventual<Verdict>
+  /** Resolves when no verdict of an ended session is in the making. */
+  made(): Promise<unknown>
 }
 
 export interface VerdictParts {
@@ -67,7 +69,7 @@ export function createVerdicts({
     return verdict
   }
 
-  return { of }
+  return { of, made: () => Promise.allSettled(made.values()) }
 }
 
 /** Makes verdicts. Most rest on no other session, and the store is not asked for any. */
@@ -95,12 +97,14 @@ function maker({
 
   return (session) => {
     const earlier = new EarlierSessions(session, about)
-    const alone = judge(session, earlier.now)
-    if (restsOnOthers(alone.findings)) earlier.now()
-    const { asked } = earlier
-    if (asked === null) return alone
-    if (!(asked instanceof Promise)) return besideOpen(session, alone, asked)
-    return asked.then((there) => besideOpen(session, judge(session, there), there))
+    try {
+      const alone = judge(session, earlier.now)
+      if (restsOnOthers(alone.findings)) earlier.now()
+      return earlier.found === null ? alone : besideOpen(session, alone, earlier.found)
+    } catch (error) {
+      if (!(error instanceof ComesLater)) throw error
+      return error.sessions.then((there) => besideOpen(session, judge(session, there), there))
+    }
   }
 }
 

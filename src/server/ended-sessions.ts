@@ -9,6 +9,8 @@ export interface EndedSessions {
   add(record: SessionRecord): void
   /** Sessions of which the store has not said yet that it has them. */
   leaving(): readonly SessionRecord[]
+  /** Resolves when the store has those that are leaving, and its readers have been told of them. */
+  stored(): Promise<unknown>
 }
 
 export function createEndedSessions(parts: {
@@ -20,20 +22,66 @@ export function createEndedSessions(parts: {
   readonly onError: (error: unknown) => void
 }): EndedSessions {
   const { store, writeRecord, ports, onError } = parts
-  const leaving = new Map<string, SessionRecord>()
+  const leaving = new Map<string, Leaving>()
+  const news = new SessionNews(store)
+
+  const leave = async (record: SessionRecord, added: Promise<void>): Promise<void> => {
+    try {
+      await Promise.all([added, news.of(record.id)])
+    } catch (error) {
+      onError(error)
+    } finally {
+      leaving.delete(record.id)
+    }
+  }
+
   return {
     add(record) {
       if (isOwnHealthCheck(record)) return
       const added = store.addSession(record)
-      if (added instanceof Promise) {
-        leaving.set(record.id, record)
-        added.finally(() => leaving.delete(record.id)).catch(onError)
-      }
+      if (added instanceof Promise) leaving.set(record.id, { record, stored: leave(record, added) })
       writeRecord?.({
         ...record,
         ports: ports().map(({ profile, port, tls }) => ({ profile, port, tls })),
       })
     },
-    leaving: () => [...leaving.values()],
+    leaving: () => [...leaving.values()].map(({ record }) => record),
+    stored: () => Promise.all([...leaving.values()].map(({ stored }) => stored)),
+  }
+}
+
+interface Leaving {
+  readonly record: SessionRecord
+  readonly stored: Promise<void>
+}
+
+/** When the feed tells of sessions: a store that answers later may tell of one after it has answered. */
+class SessionNews {
+  readonly #store: Store
+  readonly #expected = new Map<string, () => void>()
+  #isListening = false
+
+  constructor(store: Store) {
+    this.#store = store
+  }
+
+  /** Resolves when it tells of this session, which has been added in this turn. */
+  of(id: string): Promise<void> {
+    if (!this.#isListening) this.#listen()
+    return new Promise((resolve) => this.#expected.set(id, resolve))
+  }
+
+  /** Only a store that answers later is listened to, and as long as it tells. */
+  #listen(): void {
+    this.#isListening = true
+    this.#store.feed.subscribe((event) => {
+      if (event.type === 'session') this.#told(event.session.id)
+      else if (event.type === 'sessions-removed') for (const id of event.ids) this.#told(id)
+    })
+  }
+
+  #told(id: string): void {
+    this.#expected.get(id)?.()
+    this.#expected.delete(id)
   }
 }

@@ -56,8 +56,7 @@ export function createHandle(parts: HandleParts): FourportServer {
     closing.abort(
       new FourportError('SERVER_CLOSED', 'The server was closed while this wait was still going on.'),
     )
-    // Sessions that have just ended may be on their way into it.
-    await store.close()
+    await closeStore(parts)
     listeners.stop()
     parts.onClosed()
   }
@@ -84,6 +83,14 @@ export function createHandle(parts: HandleParts): FourportServer {
     [Symbol.asyncDispose]: () => (closed ??= closeAll()),
   })
   return makeInspectable(server, ports, ca?.file ?? null, () => store.counts())
+}
+
+/** Sessions that have just ended may be on their way into the store, and judging them asks it. */
+async function closeStore({ ended, reviews, verdicts, store }: HandleParts): Promise<void> {
+  await ended.stored()
+  await reviews.close()
+  await verdicts.made()
+  await store.close()
 }
 
 function faultMethods({

@@ -2,7 +2,7 @@ import type { Garbage } from '../base/garbage.ts'
 import type { Clock, Ids } from '../base/passed-in.ts'
 import type { MessageParser } from '../capture/create-parser.ts'
 import type { MessageReader } from '../capture/message-reader.ts'
-import type { Reviews } from '../diagnosis/reviews.ts'
+import type { PendingReviews } from '../diagnosis/reviews.ts'
 import type { Verdicts } from '../diagnosis/verdicts.ts'
 import type { FaultNames } from '../faults/check-fault.ts'
 import type { Faults } from '../faults/faults.ts'
@@ -12,6 +12,7 @@ import type { Store } from '../store/store.ts'
 import type { WaitIndex } from '../store/wait-index.ts'
 import type { LoadedTls } from '../tls/load-tls.ts'
 import type { Bound } from './bind.ts'
+import type { EndedSessions } from './ended-sessions.ts'
 import type { Events } from './events.ts'
 import type { FindingSource } from './findings/source.ts'
 import type { Inboxes } from './inboxes.ts'
@@ -34,7 +35,8 @@ export interface ServerParts {
   readonly waits: WaitIndex
   readonly inboxes: Inboxes
   readonly verdicts: Verdicts
-  readonly reviews: Reviews
+  readonly reviews: PendingReviews
+  readonly ended: EndedSessions
   readonly engine: SmtpEngine
   readonly faults: Faults
   /** What those that are set may name. */

@@ -114,7 +114,8 @@ export interface SessionPage {
 
 /**
  * What happened in the store, as far as this process has been told: an event carries its facts, so that whoever hears of
- * it need not ask, and may be told before or after the answer to the call that caused it. Positions grow, and may have gaps.
+ * it need not ask, and may be told before or after the answer to the call that caused it, but not during a call that is
+ * answered later. Positions grow, and may have gaps.
  */
 export interface Feed {
   /** Position of the last event that was told; 0 before the first. */

@@ -83,6 +83,7 @@ describe('the store is asked for other sessions', () => {
   async function judged(session: SessionRecord, ask: SessionsAbout) {
     let asked = 0
     let told: readonly string[] = []
+    let made = 0
     const { of } = createVerdicts({
       about: (of, limit) => (asked++, ask(of, limit)),
       diagnose: (record, context) => {
@@ -92,17 +93,19 @@ describe('the store is asked for other sessions', () => {
           told = idsOf(sessions)
           return sessions
         }
-        return diagnose(record, { ...context, earlier: listened })
+        const verdict = diagnose(record, { ...context, earlier: listened })
+        made++
+        return verdict
       },
       context: () => ({}),
       maxRemembered: 10,
     })
     const { outcome } = await of(session)
-    return { outcome, asked, told }
+    return { outcome, asked, told, made }
   }
 
   test('not where the verdict rests on none', async () => {
-    expect(await judged(delivers, about)).toEqual({ outcome: 'ok', asked: 0, told: [] })
+    expect(await judged(delivers, about)).toEqual({ outcome: 'ok', asked: 0, told: [], made: 1 })
   })
 
   test.each<[string, (ask: SessionsAbout) => SessionsAbout]>([
@@ -115,6 +118,6 @@ describe('the store is asked for other sessions', () => {
     ],
   ])('once where it rests on them, and they are told, of a store that answers %s', async (_, answers) => {
     const told = ['before', 'delivers', 'elsewhere']
-    expect(await judged(one, answers(about))).toMatchObject({ asked: 1, told })
+    expect(await judged(one, answers(about))).toMatchObject({ asked: 1, told, made: 1 })
   })
 })

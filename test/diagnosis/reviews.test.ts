@@ -128,3 +128,33 @@ it('and as it stands after two seconds, once, where nothing proves it', async ()
   expect(reviews.isPending(http)).toBe(false)
   expect(reviews.settled(http)).toBe(unused)
 })
+
+it('what is pending when it is closed is announced as it stands, and nothing is asked for after that', async () => {
+  let asked = 0
+  const { reviews, announced } = reviewed(() => (asked++, unused))
+  reviews.ended(session('s'))
+  const waiting = reviews.settled(session('s'))
+  expect(waiting).toBeInstanceOf(Promise)
+  // A look is about to begin.
+  reviews.ended(session('other', { messages: ['m'] }))
+  await reviews.close()
+  expect(await waiting).toBe(unused)
+  expect(announced.map((review) => review.session.id)).toEqual(['s'])
+  const before = asked
+  reviews.ended(session('late'))
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(asked).toBe(before)
+})
+
+it('a verdict that is being made when it is closed is waited for', async () => {
+  const late: (() => void)[] = []
+  const { reviews } = reviewed(() => new Promise((resolve) => late.push(() => resolve(unused))))
+  reviews.ended(session('s'))
+  let isClosed = false
+  const closing = reviews.close().then(() => (isClosed = true))
+  await vi.advanceTimersByTimeAsync(100)
+  expect(isClosed).toBe(false)
+  for (const one of late.splice(0)) one()
+  await closing
+  expect(late).toEqual([])
+})

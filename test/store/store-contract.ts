@@ -159,6 +159,14 @@ export function storeContract(stores: StoreFactory): void {
     })
   })
 
+  it('tells of nothing during a call that it answers later', async () => {
+    const { store } = await open()
+    const { events } = listen(store)
+    const answer = store.addSession(sessionRecord('s-1'))
+    expect(events.length).toBe(answer instanceof Promise ? 0 : 1)
+    await answer
+  })
+
   it('is closed when all that was asked of it is done', async () => {
     const { store } = await open()
     const events = listen(store)

@@ -31,6 +31,7 @@ class SlowStore implements Store {
   readonly feed: Feed
   readonly #store: Store
   readonly #line = new Line()
+  #closed: Promise<void> | undefined
 
   get labels(): Labels {
     return this.#store.labels
@@ -101,7 +102,14 @@ class SlowStore implements Store {
   }
 
   close(): Promise<void> {
-    return this.#line.call(() => this.#store.close())
+    return (this.#closed ??= this.#close())
+  }
+
+  async #close(): Promise<void> {
+    // What was asked before tells of what it did, and that is told as well.
+    await this.#line.call(() => undefined)
+    await this.#line.close()
+    await this.#store.close()
   }
 }
 
