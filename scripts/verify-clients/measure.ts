@@ -14,14 +14,19 @@ export interface MeasureOptions {
   readonly parallel: number
   /** Name that clients connect by. */
   readonly host: string
+  /** Ends the client that is being run, and all that it has started. */
+  readonly signal: AbortSignal
   readonly onCell?: (cell: VerifyCell) => void
 }
 
-/** Runs a client set up in one way through the table. */
+/**
+ * Runs a client set up in one way through the table.
+ * @throws the reason of `signal`
+ */
 export async function measure(
   client: VerifiedClient,
   settings: Settings,
-  { scenarios, parallel, host, onCell }: MeasureOptions,
+  { scenarios, parallel, host, signal, onCell }: MeasureOptions,
 ): Promise<MeasuredSettings> {
   const measured: MatrixClient = {
     name: client.name,
@@ -39,7 +44,7 @@ export async function measure(
   const { clients } = await runMatrix([measured], {
     jobs: 1,
     parallel,
-    signal: new AbortController().signal,
+    signal,
     onProgress: (progress) => progress.type === 'cell' && onCell?.(progress.cell),
   })
   const [result] = clients

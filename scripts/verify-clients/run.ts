@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { nextSignal, signalExitCode } from '../../src/cli/signals.ts'
 import type { VerifyCell } from '../../src/model/verify.ts'
 import { packageVersion } from '../../src/server/version.ts'
 import { verifiedClients } from './clients.ts'
@@ -11,7 +12,7 @@ import type { VerifiedClient } from './verified-client.ts'
 /** One run for each processor of a small machine: how long clients wait is part of what is measured. */
 const defaultParallel = '2'
 
-/** @returns the exit code */
+/** Ctrl-C ends it, and keeps the clients that were measured until then. @returns the exit code */
 export async function run(args: readonly string[]): Promise<number> {
   const parsed = parse(args)
   if (parsed instanceof Error) {
@@ -25,18 +26,44 @@ export async function run(args: readonly string[]): Promise<number> {
     process.stderr.write(`There is no client ${unknown.join(', ')}. There are ${names.join(', ')}.\n`)
     return 2
   }
-  const scenarios = values.scenarios?.split(',') ?? null
   const chosen = verifiedClients.filter(({ name }) => positionals.length === 0 || positionals.includes(name))
+  const stopped = nextSignal()
+  const stop = new AbortController()
+  void stopped.then((name) => stop.abort(new Error(name)))
+  try {
+    return await measureAll(chosen, values, stop.signal)
+  } catch (error) {
+    if (!stop.signal.aborted) throw error
+    return signalExitCode(await stopped)
+  }
+}
+
+interface Values {
+  readonly scenarios?: string | undefined
+  readonly keep: boolean
+  readonly parallel: string
+}
+
+/**
+ * @returns the exit code
+ * @throws the reason of `signal`
+ */
+async function measureAll(
+  clients: readonly VerifiedClient[],
+  values: Values,
+  signal: AbortSignal,
+): Promise<number> {
+  const scenarios = values.scenarios?.split(',') ?? null
+  const isKept = scenarios === null || values.keep
   const host = await machineName()
   let failed = 0
-  for (const client of chosen) {
-    const options = { scenarios, parallel: Number(values.parallel), host, onCell: tell }
-    const reason = client.missing() ?? (await measureOne(client, options, scenarios === null || values.keep))
+  for (const client of clients) {
+    const options = { scenarios, parallel: Number(values.parallel), host, signal, onCell: tell }
+    const reason = client.missing() ?? (await measureOne(client, options, isKept))
     if (reason === null) continue
     process.stderr.write(`${client.name}: not measured: ${reason}\n`)
     failed++
   }
-  if (scenarios === null || values.keep) await writePage()
   return failed === 0 ? 0 : 1
 }
 
@@ -81,6 +108,8 @@ async function measureOne(
   const measured = options.scenarios === null ? whole : before && withPart(before, version, settings)
   if (!measured) return 'a part is kept beside the rest of the same version and settings; measure it whole'
   await keep(measured)
+  // At once: whatever ends the run, the page says what is kept.
+  await writePage()
   return null
 }
 

@@ -1,6 +1,11 @@
-import { readFileSync } from 'node:fs'
+import { once } from 'node:events'
+import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { text } from 'node:stream/consumers'
 import { describe, expect, it } from 'vitest'
-import { spawnSync } from '../support/programs/processes.ts'
+import { spawn, spawnSync } from '../support/programs/processes.ts'
 import { verifiedClients } from '../../scripts/verify-clients/clients.ts'
 import { answerTo, cellsOf, exposing, telling } from '../../scripts/verify-clients/columns.ts'
 import { measure } from '../../scripts/verify-clients/measure.ts'
@@ -129,7 +134,13 @@ describe.skipIf(whyNotCurrent('node') !== null)('nodemailer, measured now', () =
   it.each(nodemailer.settings.map((settings) => [settings.names.join(' and '), settings] as const))(
     'at its %s does what is kept of it',
     async (_names, settings) => {
-      const now = await measure(nodemailer, settings, { scenarios: few, parallel: 4, host: 'localhost' })
+      const { signal } = new AbortController()
+      const now = await measure(nodemailer, settings, {
+        scenarios: few,
+        parallel: 4,
+        host: 'localhost',
+        signal,
+      })
       const kept = measured.find(({ name }) => name === 'nodemailer')
       const cells = kept?.settings.find(({ told }) => told === settings.told)?.cells
       expect(Object.keys(now.cells)).toEqual(expect.arrayContaining(few))
@@ -137,4 +148,31 @@ describe.skipIf(whyNotCurrent('node') !== null)('nodemailer, measured now', () =
     },
     120_000,
   )
+
+  it('ends at Ctrl-C, and leaves neither a process nor a file', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'measured-'))
+    const args = ['scripts/verify-clients/verify-clients.js', 'nodemailer', '--scenarios', 'good,dot-slow']
+    const script = spawn(process.execPath, args, { env: { ...process.env, TMPDIR: folder } })
+    const ended = once(script, 'close')
+    const errors = text(script.stderr)
+    // The clients that meet `dot-slow` then run for seven seconds, so there is something to end.
+    for await (const line of createInterface(script.stdout)) if (/^ {2}good submission /.test(line)) break
+    script.kill('SIGINT')
+    expect([await ended, await errors]).toEqual([[130, null], ''])
+    expect(runningWith(folder)).toEqual([])
+    expect(readdirSync(folder)).toEqual([])
+  }, 60_000)
 })
+
+/** Processes whose environment names this folder, where the system shows that. */
+function runningWith(folder: string): readonly string[] {
+  if (!existsSync('/proc/self/environ')) return []
+  return readdirSync('/proc').filter((name) => {
+    try {
+      return /^\d+$/.test(name) && readFileSync(`/proc/${name}/environ`, 'latin1').includes(folder)
+    } catch {
+      // It has ended meanwhile, or is somebody else's.
+      return false
+    }
+  })
+}
