@@ -1,3 +1,4 @@
+import { Ajv2020 } from 'ajv/dist/2020.js'
 import { once } from 'node:events'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
@@ -6,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import type { MatrixReport } from '../../src/model/verify-matrix.ts'
 import { spawn } from '../support/programs/processes.ts'
+import { matrixReportSchema } from '../verify/reports/support/verify-schema.ts'
 import { certs, main, runCli } from './support/run-cli.ts'
 
 const client = (name: string): readonly string[] => [
@@ -77,6 +79,8 @@ describe('fourport verify --matrix', () => {
     expect(code).toBe(2)
     const report = JSON.parse(readFileSync(json, 'utf8')) as MatrixReport
     expect(report.verified).toBe(false)
+    const fits = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(matrixReportSchema())
+    expect(fits(report) ? null : fits.errors).toBeNull()
     expect(report.clients.map(({ name, outcome, problem }) => [name, outcome, problem?.code])).toEqual([
       ['broken', 'not-run', 'CLIENT_SETUP_FAILED'],
       ['nowhere', 'not-run', 'CLIENT_SETUP_FAILED'],

@@ -1,9 +1,20 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
+import type { MatrixReport } from '../../src/model/verify-matrix.ts'
 import { certs, runCli } from '../cli/support/run-cli.ts'
+import { whyNotFromNpm } from '../support/programs/from-npm.ts'
 import { codeBlocks } from './documents.ts'
 
 const page = 'docs/verify-in-ci.md'
@@ -43,4 +54,50 @@ it('docs/verify-in-ci.md has jobs whose commands verify a library in its own lay
   } finally {
     rmSync(folder, { recursive: true })
   }
+})
+
+const versions = ['6.9.16', '7.0.11']
+const elsewhere = mkdtempSync(join(certs, 'npm-'))
+const whyNot = await whyNotFromNpm(
+  elsewhere,
+  ...versions.map((version, index) => `nodemailer-${index}@npm:nodemailer@${version}`),
+)
+
+describe.skipIf(whyNot !== null)('a library that has committed what the page says', () => {
+  it('finds out that a commit accepts every certificate, and blames no version that is installed', async () => {
+    const folder = mkdtempSync(join(certs, 'library-'))
+    try {
+      cpSync(nodemailer, folder, { recursive: true })
+      mkdirSync(join(folder, 'test', 'mail'), { recursive: true })
+      writeFileSync(join(folder, 'test', 'mail', 'send.mjs'), script)
+      writeFileSync(join(folder, 'test', 'mail', 'clients.yml'), clients)
+      const { exports } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
+        exports: { '.': { import: string } }
+      }
+      const entry = join(folder, exports['.'].import)
+      cpSync(entry, `${entry}.before.js`)
+      writeFileSync(
+        entry,
+        `import { createTransport as before } from './nodemailer.js.before.js'
+        export const createTransport = (options) => before({ ...options, tls: { rejectUnauthorized: false } })`,
+      )
+      const args = ['--scenarios', 'cert-expired', '--report', 'json=mail.json']
+      const { code, stdout } = await runCli(['verify', '--matrix', 'test/mail/clients.yml', ...args], {
+        cwd: folder,
+      })
+      const report = JSON.parse(readFileSync(join(folder, 'mail.json'), 'utf8')) as MatrixReport
+      const cells = report.clients.map(({ name, report: own, problem }) => [
+        name,
+        problem,
+        own?.cells.filter(({ scenario }) => scenario === 'cert-expired').map(({ words }) => words),
+      ])
+      expect(cells).toEqual([
+        ['this commit', null, ['not verified', 'not verified']],
+        ...versions.map((version) => [`nodemailer ${version}`, null, ['reported', 'reported']]),
+      ])
+      expect([code, stdout]).toEqual([1, expect.stringContaining('3 clients: ')])
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
+  }, 120_000)
 })

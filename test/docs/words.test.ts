@@ -113,6 +113,8 @@ describe('what people read is in plain words', () => {
     'package.json',
     'config.schema.json',
     'verify.schema.json',
+    'verify-matrix.schema.json',
+    'verify-matrix-report.schema.json',
     'docker-compose.yml',
     'Dockerfile',
   ])('%s', (document) => {

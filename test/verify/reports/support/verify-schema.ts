@@ -19,6 +19,12 @@ import {
   verifyVerdicts,
   type VerifyWay,
 } from '../../../../src/model/verify.ts'
+import {
+  type MatrixProblem,
+  type MatrixReport,
+  matrixReportVersion,
+  type MatrixResult,
+} from '../../../../src/model/verify-matrix.ts'
 import { listOf, profileName, tlsMode } from '../../../../src/http/schemas/common.ts'
 import { findingFields } from '../../../../src/http/schemas/session.ts'
 
@@ -161,9 +167,35 @@ const report = z.object({
     ),
 } satisfies Fields<VerifyReport>)
 
-/** verify.schema.json, from the model. Fields may be added within a version, so others are no mistake. */
-export function verifySchema(): object {
-  const { $schema, ...schema } = z.toJSONSchema(report, {
+const problem = z.object({
+  code: z.string().describe('Of docs/errors.md, such as CLIENT_SETUP_FAILED.'),
+  message: z.string().describe('What happened.'),
+  help: z.string().describe('What to do.'),
+} satisfies Fields<MatrixProblem>)
+
+const result = z.object({
+  name: z.string().describe('As the file calls it.'),
+  version: z.string().nullable().describe('As the file says it, or the client itself; null: nobody asked.'),
+  outcome: z
+    .enum(['proven', 'flawed', 'failed', 'open', 'not-run'])
+    .describe('`flawed`: verified, but with known failures or bad manners. `open`: not proven.'),
+  report: report.nullable().describe('What it did; null: it could not be run.'),
+  problem: problem.nullable().describe('Why it could not be run; null: it was.'),
+} satisfies Fields<MatrixResult>)
+
+const matrix = z.object({
+  version: z.literal(matrixReportVersion),
+  fourport: z.string().describe('Version of the package.'),
+  catalogue: z.number().int().describe('Version of the catalogue of scenarios.'),
+  startedAt: z.string().describe('ISO 8601.'),
+  durationMs: z.number(),
+  clients: listOf(result).describe('In the order of the file.'),
+  verified: z.boolean().describe('Every client was run, and is verified.'),
+} satisfies Fields<MatrixReport>)
+
+/** Fields may be added within a version, so others are no mistake. */
+function schemaOf(type: z.ZodType, title: string, description: string): object {
+  const { $schema, ...schema } = z.toJSONSchema(type, {
     io: 'input',
     override({ jsonSchema }) {
       // Of this language, not of what is written.
@@ -172,10 +204,19 @@ export function verifySchema(): object {
       if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum
     },
   })
-  return {
-    $schema,
-    title: 'Report of fourport verify',
-    description: 'What `fourport verify --report json` writes.',
-    ...schema,
-  }
+  return { $schema, title, description, ...schema }
+}
+
+/** verify.schema.json, from the model. */
+export function verifySchema(): object {
+  return schemaOf(report, 'Report of fourport verify', 'What `fourport verify --report json` writes.')
+}
+
+/** verify-matrix-report.schema.json, from the model. */
+export function matrixReportSchema(): object {
+  return schemaOf(
+    matrix,
+    'Report of fourport verify --matrix',
+    'What `fourport verify --matrix FILE --report json` writes, and `report.json` of a site.',
+  )
 }
