@@ -31,12 +31,11 @@ export function matrixProgressOn(
         const { result } = progress
         done++
         const count = `${String(done).padStart(String(total).length)}/${total}`
-        const words = cut(
-          visible(`${titleOf(result)}: ${outcomeWords[result.outcome]}`),
-          width - count.length - 4,
-        )
+        // The name is cut and not the result: that is what the line is for.
+        const outcome = `: ${outcomeWords[result.outcome]}`
+        const title = cut(visible(titleOf(result)), width - count.length - 4 - outcome.length)
         stream.write(
-          `${clear}${count}  ${paintOf(result.outcome, style)(outcomeMarks[result.outcome])} ${words}\n`,
+          `${clear}${count}  ${paintOf(result.outcome, style)(outcomeMarks[result.outcome])} ${title}${outcome}\n`,
         )
       } else if (changes) stream.write(`${clear}${cut(nowWords(progress, done, total), width)}`)
     },
