@@ -3,6 +3,7 @@ import { headerDecoder } from './header-decoder.ts'
 import { headerEnd, headerFault, type RawField, splitHeader } from './header-fields.ts'
 import { addressesIn, firstValue } from './headers.ts'
 import { htmlBeginning } from './html-text.ts'
+import { xTagsStart } from './message-tags.ts'
 import { bccStart, previewedLength, previewOf } from './outline.ts'
 import { beginningOf, type Beginning } from './text-part.ts'
 import { mayBeRefused } from './reading-cost.ts'
@@ -42,6 +43,7 @@ export function glance(raw: Buffer, limits: ReadingLimits): MessageOutline | nul
     preview,
     attachmentCount: parts.attachments,
     bcc: bccStart(headerDecoder.text(firstValue(fields, 'bcc'))),
+    xTags: xTagsStart(firstValue(fields, 'x-tags')),
     parseError: headerFault(raw, fields, end),
   }
 }

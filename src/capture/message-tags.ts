@@ -22,12 +22,26 @@ export function sortedTags(tags: readonly string[]): string[] {
 /** A header is never looked at beyond this. */
 const longestHeader = 64 * 1024
 
+/** So much of X-Tags is read: some hundred tags, where a list has room for a few. */
+const longestTags = 4 * 1024
+
+export function xTagsStart(value: string): string {
+  return value.slice(0, longestTags)
+}
+
 /** Tags from an X-Tags field, and from recipients like `user+tag@`. Read without parsing the message: this is asked of all of them. */
 export function messageTags(message: CapturedMessage, raw: Buffer): readonly string[] {
-  const plus = message.envelope.rcptTo.flatMap((address) =>
+  return tagsOfArrival(message, xTags(raw))
+}
+
+/** The tags that a message comes with. @param field - The beginning of X-Tags; '' where there is none */
+export function tagsOfArrival(
+  { envelope }: Pick<CapturedMessage, 'envelope'>,
+  field: string,
+): readonly string[] {
+  const plus = envelope.rcptTo.flatMap((address) =>
     address.includes('+') ? (/^[^+@]+\+([^@]+)@/.exec(address)?.[1]?.split('+') ?? []) : [],
   )
-  const field = xTags(raw)
   return plus.length === 0 && field === '' ? none : sortedTags([...field.split(','), ...plus])
 }
 
@@ -40,5 +54,5 @@ function xTags(raw: Buffer): string {
     0,
     end === -1 ? Math.min(raw.length, longestHeader) : Math.min(end, longestHeader),
   )
-  return /^x-tags:((?:.*(?:\r?\n[ \t].*)*))/im.exec(header)?.[1] ?? ''
+  return xTagsStart(/^x-tags:[ \t]*((?:.*(?:\r?\n[ \t].*)*))/im.exec(header)?.[1] ?? '')
 }

@@ -1,4 +1,5 @@
 import type { MessageOutline, ParsedMessage } from '../model/parsed-message.ts'
+import { xTagsStart } from './message-tags.ts'
 
 /** Two lines of a list. */
 const previewLength = 160
@@ -13,6 +14,7 @@ export function outlineOf(parsed: ParsedMessage): MessageOutline {
     preview: previewOf(parsed.text),
     attachmentCount: parsed.attachments.length,
     bcc: bccStart(parsed.headers.find(({ name }) => name.toLowerCase() === 'bcc')?.value ?? ''),
+    xTags: xTagsStart(parsed.headers.find(({ name }) => name.toLowerCase() === 'x-tags')?.raw ?? ''),
     parseError: parsed.parseError,
   }
 }

@@ -7,6 +7,9 @@ export function forLists<Context extends Pick<HttpContext, 'reader'>>(context: C
 
 const listPaths = new Set([
   '/api/messages',
+  '/api/messages/count',
+  '/api/messages/export',
+  '/api/tags',
   '/api/v1/messages',
   '/api/v1/search',
   '/api/v1/tags',

@@ -20,7 +20,19 @@ export interface ApiRemoved {
   readonly ids: readonly string[]
 }
 
-/** The events of `GET /api/events` by their names; the SSE id is the position, which `session-open`, `fault`, `scenario` and `verify` lack. */
+/** Event `labels`: what became of read marks and tags. */
+export interface ApiLabelsChanged {
+  /** How many messages nobody has read, of those that were there at the position. */
+  readonly unread: number
+  readonly position: number
+  readonly changes: readonly {
+    readonly id: string
+    readonly isRead?: boolean
+    readonly tags?: readonly string[]
+  }[]
+}
+
+/** The events of `GET /api/events` by their names; the SSE id is the position, which `session-open`, `fault`, `labels`, `scenario` and `verify` lack. */
 export interface ApiEvents {
   readonly ready: ApiReady
   readonly message: ApiMessageSummary
@@ -39,6 +51,8 @@ export interface ApiEvents {
   readonly 'sessions-removed': ApiRemoved
   /** A fault that was set, has fired, is over or was removed; several firings may be reported as one. */
   readonly fault: FaultState
+  /** Messages were marked as read or unread, got other tags, or left; several changes may be reported as one. */
+  readonly labels: ApiLabelsChanged
   /** A listener has got another scenario, or none any more. */
   readonly scenario: ApiPortScenario
   readonly verify: ApiVerifyEvent

@@ -23,6 +23,8 @@ export interface ApiInfo {
   readonly position: number
   readonly counts: {
     readonly messages: number
+    /** Of them, those that nobody has read. */
+    readonly unread: number
     readonly messageBytes: number
     readonly sessions: number
     readonly openSessions: number
@@ -127,6 +129,35 @@ export interface ApiMessageSummary {
   readonly sessionId: string
   /** Why the body could not be parsed whole; null: it could. */
   readonly parseError: string | null
+  /** Whether somebody opened it on the page or by a client of Mailpit, or marked it as read. */
+  readonly isRead: boolean
+  /** Sorted: those of plus-addresses and of X-Tags, unless others were set. */
+  readonly tags: readonly string[]
+}
+
+/** `GET /api/messages/count`: how many match, and how many of them nobody has read. */
+export interface ApiMessageCount {
+  readonly messages: number
+  readonly unread: number
+}
+
+/** `PUT /api/messages/labels`. What is left out stays as it is. */
+export interface ApiLabelsWanted {
+  readonly isRead?: boolean
+  /** In place of those that each message has. */
+  readonly tags?: readonly string[]
+  readonly addTags?: readonly string[]
+  readonly removeTags?: readonly string[]
+}
+
+/** Its answer: how many messages were selected. */
+export interface ApiLabelled {
+  readonly messages: number
+}
+
+/** `GET /api/tags`: each tag that a message has, sorted. */
+export interface ApiTags {
+  readonly tags: readonly { readonly name: string; readonly messages: number }[]
 }
 
 /** A page of messages, newest first. */

@@ -49,6 +49,8 @@ export interface MessageOutline {
   readonly attachmentCount: number
   /** The beginning of the header's Bcc, decoded; '' where there is none, or an empty one. */
   readonly bcc: string
+  /** The beginning of X-Tags, as it was sent; '' where there is none. */
+  readonly xTags: string
   /** As that of the parsed message. */
   readonly parseError: string | null
 }

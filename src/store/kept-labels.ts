@@ -56,10 +56,10 @@ export class KeptLabels implements Labels {
 
   /** Tags of a message, sorted: those set, else the ones it came with. @param bytes - Where they have been read already */
   tagsOf(message: CapturedMessage, bytes?: Buffer): Eventual<readonly string[]> {
-    return this.#knownTags(message) ?? this.#cameWith(message, bytes)
+    return this.knownTags(message) ?? this.#cameWith(message, bytes)
   }
 
-  #knownTags({ id, seq }: CapturedMessage): readonly string[] | undefined {
+  knownTags({ id, seq }: CapturedMessage): readonly string[] | undefined {
     return this.#tags.get(id) ?? (seq <= this.#countedSeq ? [] : undefined)
   }
 
@@ -74,7 +74,7 @@ export class KeptLabels implements Labels {
     if (!message) return
     const clean = sortedTags(tags)
     if (message.seq <= this.#countedSeq) {
-      this.#count(this.#knownTags(message) ?? [], -1)
+      this.#count(this.knownTags(message) ?? [], -1)
       this.#count(clean, 1)
     }
     this.#tags.set(id, clean)

@@ -18,6 +18,8 @@ export interface Labels {
   setRead(id: string, isRead: boolean): Promise<void>
   /** Tags of a message, sorted: those set, else the ones it came with. @param bytes - Where they have been read already */
   tagsOf(message: CapturedMessage, bytes?: Buffer): Eventual<readonly string[]>
+  /** Tags that a message is known to have, sorted; undefined: those it came with, which its recipients and X-Tags show. */
+  knownTags(message: CapturedMessage): readonly string[] | undefined
   /** Replaces the tags of a message. */
   setTags(id: string, tags: readonly string[]): Promise<void>
   /** Each tag there is, with the number of its messages. */

@@ -32,6 +32,8 @@ it('describes the whole native API as OpenAPI 3.1', async () => {
     'GET /api/inboxes/{id}',
     'GET /api/info',
     'GET /api/messages',
+    'GET /api/messages/count',
+    'GET /api/messages/export',
     'GET /api/messages/wait',
     'GET /api/messages/{id}',
     'GET /api/messages/{id}/attachments',
@@ -47,6 +49,7 @@ it('describes the whole native API as OpenAPI 3.1', async () => {
     'GET /api/scenarios',
     'GET /api/sessions',
     'GET /api/sessions/{id}',
+    'GET /api/tags',
     'GET /api/verify',
     'GET /api/verify/report',
     'GET /docs/findings',
@@ -55,6 +58,7 @@ it('describes the whole native API as OpenAPI 3.1', async () => {
     'POST /api/messages',
     'POST /api/messages/{id}/release',
     'POST /api/ports/{name}/test-mail',
+    'PUT /api/messages/labels',
     'PUT /api/ports/{name}/scenario',
   ])
 })

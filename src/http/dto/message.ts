@@ -1,11 +1,28 @@
 import type { ApiMessage, ApiMessageFinding, ApiMessageSummary } from '../../model/api.ts'
 import type { CapturedMessage } from '../../model/message.ts'
 import type { MailAddress, MessageOutline, ParsedMessage } from '../../model/parsed-message.ts'
+import { tagsOfArrival } from '../../capture/message-tags.ts'
 import { outlineOf } from '../../capture/outline.ts'
+import type { Labels } from '../../store/labels.ts'
 import { toAttachment } from './attachment.ts'
 
+/** What readers have said of a message. */
+export interface LabelsKnown {
+  readonly isRead: boolean
+  /** null: those it came with. */
+  readonly tags: readonly string[] | null
+}
+
+export function labelsKnown(labels: Labels, message: CapturedMessage): LabelsKnown {
+  return { isRead: labels.isRead(message.id), tags: labels.knownTags(message) ?? null }
+}
+
 /** A message in a list. */
-export function toMessageSummary(message: CapturedMessage, outline: MessageOutline): ApiMessageSummary {
+export function toMessageSummary(
+  message: CapturedMessage,
+  outline: MessageOutline,
+  { isRead, tags }: LabelsKnown,
+): ApiMessageSummary {
   const { listener, profile, port, tls, auth, sessionId } = message.origin
   return {
     id: message.id,
@@ -26,6 +43,8 @@ export function toMessageSummary(message: CapturedMessage, outline: MessageOutli
     user: auth?.user ?? null,
     sessionId,
     parseError: outline.parseError,
+    isRead,
+    tags: tags ?? tagsOfArrival(message, outline.xTags),
   }
 }
 
@@ -34,9 +53,10 @@ export function toMessage(
   message: CapturedMessage,
   parsed: ParsedMessage,
   findings: readonly ApiMessageFinding[],
+  labels: LabelsKnown,
 ): ApiMessage {
   return {
-    ...toMessageSummary(message, outlineOf(parsed)),
+    ...toMessageSummary(message, outlineOf(parsed), labels),
     envelope: message.envelope,
     header: {
       from: parsed.from,

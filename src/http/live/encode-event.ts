@@ -5,7 +5,7 @@ import type { ApiEvents } from '../../model/api-events.ts'
 import type { FeedEvent } from '../../model/feed-event.ts'
 import type { MessageOutline } from '../../model/parsed-message.ts'
 import type { HttpContext } from '../context.ts'
-import { toMessageSummary } from '../dto/message.ts'
+import { labelsKnown, toMessageSummary } from '../dto/message.ts'
 import { toSessionSummary } from '../dto/session.ts'
 
 type Name = keyof ApiEvents
@@ -70,12 +70,12 @@ function encodeFindings({ session, verdict }: Review, position: number): string 
 
 function encodeMessage(
   { message, position }: Extract<FeedEvent, { type: 'message' }>,
-  { reader }: HttpContext,
+  { reader, store }: HttpContext,
   { outline, bytes }: MessageRead,
 ): Eventual<string> {
   try {
     const text = whenThere(outline ?? reader.outline(message, bytes), (known) =>
-      encodeEvent('message', position, toMessageSummary(message, known)),
+      encodeEvent('message', position, toMessageSummary(message, known, labelsKnown(store.labels, message))),
     )
     return text instanceof Promise ? text.catch(nothingIfGone) : text
   } catch (error) {

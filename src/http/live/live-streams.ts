@@ -8,6 +8,7 @@ import { Broadcast } from './broadcast.ts'
 import { scenarioOn } from '../port-now.ts'
 import { encodeEvent, encodeFeedEvent } from './encode-event.ts'
 import { FaultChanges } from './fault-changes.ts'
+import { LabelChanges } from './label-changes.ts'
 import { OpenSessions } from './open-sessions.ts'
 import { StreamReader } from './stream-reader.ts'
 import type { WaitingBytes } from './waiting-bytes.ts'
@@ -23,6 +24,7 @@ export class LiveStreams {
   readonly #open = new Set<StreamReader>()
   readonly #openSessions: OpenSessions
   readonly #faultChanges: FaultChanges
+  readonly #labelChanges: LabelChanges
   readonly #broadcast: Broadcast
 
   constructor(context: HttpContext, waiting: WaitingBytes, onError: (error: unknown) => void) {
@@ -31,6 +33,11 @@ export class LiveStreams {
     this.#waiting = waiting
     this.#openSessions = new OpenSessions(context, (text) => this.#broadcast.say(text), onError)
     this.#faultChanges = new FaultChanges(context.faults, (text) => this.#broadcast.say(text))
+    this.#labelChanges = new LabelChanges({
+      store: context.store,
+      tell: (text) => this.#broadcast.say(text),
+      onError,
+    })
     this.#broadcast = new Broadcast({
       store: context.store,
       glance: context.reader.glance,
@@ -99,8 +106,10 @@ export class LiveStreams {
     const unwatch = this.#followVerify()
     this.#openSessions.start()
     const untell = this.#faultChanges.start()
+    const unlabel = this.#labelChanges.start()
     const unfollow = this.#followScenarios()
     return () => {
+      unlabel()
       unfollow()
       untell()
       unsubscribe()

@@ -1,5 +1,6 @@
 import type { CapturedMessage } from '../../model/message.ts'
 import type { HttpContext } from '../context.ts'
+import { labelsKnown } from '../dto/message.ts'
 import { findingsOf } from '../read-message.ts'
 import { type ListTurns, streamList } from '../stream-list.ts'
 import { viewOf } from '../views/view-of.ts'
@@ -10,7 +11,10 @@ export const typed = (answer: Promise<Response>): Promise<never> => answer as Pr
 
 /** All of a message, with what its session shows to be wrong with it. */
 export async function answerMessage(context: HttpContext, message: CapturedMessage): Promise<Response> {
-  return viewOf(context, message, messageView, await findingsOf(context, message))
+  return viewOf(context, message, messageView, {
+    findings: await findingsOf(context, message),
+    labels: labelsKnown(context.store.labels, message),
+  })
 }
 
 /** The same of several: `{ messages: […] }`. One that leaves the store meanwhile is left out. */

@@ -1,13 +1,17 @@
 import type { ApiMessageFinding } from '../../model/api.ts'
 import { toAttachment } from '../dto/attachment.ts'
-import { toMessage } from '../dto/message.ts'
+import { type LabelsKnown, toMessage } from '../dto/message.ts'
 import { ProblemError } from '../problem.ts'
 import { type HtmlManner, serveAttachment, serveHtml } from '../serve-part.ts'
 import { type AnyView, jsonAnswer, type View } from '../views/view.ts'
 
-export const messageView: View<readonly ApiMessageFinding[]> = {
+export const messageView: View<{
+  readonly findings: readonly ApiMessageFinding[]
+  readonly labels: LabelsKnown
+}> = {
   name: 'message',
-  make: (viewed, findings) => jsonAnswer(toMessage(viewed.message, viewed.parsed, findings), viewed),
+  make: (viewed, { findings, labels }) =>
+    jsonAnswer(toMessage(viewed.message, viewed.parsed, findings, labels), viewed),
 }
 
 export const headersView: View<null> = {

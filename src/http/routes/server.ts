@@ -50,7 +50,15 @@ export function addServerRoutes(app: Routes, { context, received }: RouteParts):
         startedAt: new Date(context.startedAt).toISOString(),
         uptimeMs: Date.now() - context.startedAt,
         position: context.store.feed.position,
-        counts: { messages, messageBytes, sessions, openSessions, evictedMessages, evictedSessions },
+        counts: {
+          messages,
+          unread: messages - context.store.labels.readCount,
+          messageBytes,
+          sessions,
+          openSessions,
+          evictedMessages,
+          evictedSessions,
+        },
         features: {
           release: context.release !== null,
           ca: context.ca !== null,

@@ -6,7 +6,7 @@ import type { RouteParts, Routes } from '../route-parts.ts'
 import { explainFailedWait } from '../../diagnosis/failed-wait.ts'
 import { waitForMessages } from '../../store/wait.ts'
 import { WaitTimeoutError } from '../../store/wait-errors.ts'
-import { toMessageSummary } from '../dto/message.ts'
+import { labelsKnown, toMessageSummary } from '../dto/message.ts'
 import { answerBy, AnswerLate } from '../answer-by.ts'
 import { busy } from '../held.ts'
 import { ProblemError } from '../problem.ts'
@@ -98,7 +98,11 @@ function lateProblem([first]: readonly CapturedMessage[], timeoutMs: number): Pr
 
 async function failedWaitProblem(failed: WaitTimeoutError, context: HttpContext): Promise<ProblemError> {
   const nearMisses = await stillThere(failed.nearMisses, async ({ message, differs }) => ({
-    message: toMessageSummary(message, await context.reader.outline(message)),
+    message: toMessageSummary(
+      message,
+      await context.reader.outline(message),
+      labelsKnown(context.store.labels, message),
+    ),
     differs,
   }))
   const sessions = await summariesOf(failed.sessions, context)

@@ -1,5 +1,11 @@
 import { z } from '@hono/zod-openapi'
-import type { ApiAttachment, ApiMessage, ApiMessagePage, ApiMessageSummary } from '../../model/api.ts'
+import type {
+  ApiAttachment,
+  ApiMessage,
+  ApiMessageCount,
+  ApiMessagePage,
+  ApiMessageSummary,
+} from '../../model/api.ts'
 import { authMechanisms } from '../../model/mechanisms.ts'
 import type { FoundLink, HeaderField } from '../../model/parsed-message.ts'
 import { listOf, mailAddress, peer, profileName, severity, tlsFacts } from './common.ts'
@@ -23,6 +29,10 @@ const summaryFields = {
   user: z.string().nullable(),
   sessionId: z.string(),
   parseError: z.string().nullable(),
+  isRead: z.boolean(),
+  tags: listOf(z.string()).openapi({
+    description: 'Those of plus-addresses and of X-Tags, unless others were set.',
+  }),
 }
 
 export const messageSummary: z.ZodType<ApiMessageSummary> = z.object(summaryFields).openapi('MessageSummary')
@@ -30,6 +40,10 @@ export const messageSummary: z.ZodType<ApiMessageSummary> = z.object(summaryFiel
 export const messagePage: z.ZodType<ApiMessagePage> = z
   .object({ messages: listOf(messageSummary), nextBefore: z.number().nullable() })
   .openapi('MessagePage')
+
+export const messageCount: z.ZodType<ApiMessageCount> = z
+  .object({ messages: z.number().int(), unread: z.number().int() })
+  .openapi('MessageCount')
 
 export const attachment: z.ZodType<ApiAttachment> = z
   .object({

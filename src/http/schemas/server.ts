@@ -12,6 +12,7 @@ export const info: z.ZodType<ApiInfo> = z
     position: z.number().int().openapi({ description: 'Position of the last event of the stream.' }),
     counts: z.object({
       messages: z.number().int(),
+      unread: z.number().int(),
       messageBytes: z.number().int(),
       sessions: z.number().int(),
       openSessions: z.number().int(),
