@@ -40,8 +40,8 @@ const caRoute = createRoute({
 /** What the server is: info, ports, the CA, and the two health checks. */
 export function addServerRoutes(app: Routes, { context, received }: RouteParts): void {
   app.openapi(infoRoute, async (c) => {
-    const { messages, messageBytes, sessions, evictedMessages, evictedSessions } =
-      await context.store.counts()
+    const counts = await context.store.counts()
+    const unread = counts.messages - context.store.labels.readCount
     const openSessions = context.openSessions().length
     return c.json(
       {
@@ -50,15 +50,7 @@ export function addServerRoutes(app: Routes, { context, received }: RouteParts):
         startedAt: new Date(context.startedAt).toISOString(),
         uptimeMs: Date.now() - context.startedAt,
         position: context.store.feed.position,
-        counts: {
-          messages,
-          unread: messages - context.store.labels.readCount,
-          messageBytes,
-          sessions,
-          openSessions,
-          evictedMessages,
-          evictedSessions,
-        },
+        counts: { ...counts, unread, openSessions },
         features: {
           release: context.release !== null,
           ca: context.ca !== null,
