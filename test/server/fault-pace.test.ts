@@ -18,15 +18,15 @@ describe('a server that speaks an octet at a time', () => {
     expect(await server.findings()).toEqual([])
   })
 
-  it('comes in so many pieces', async () => {
-    await using server = await startServer()
-    await server.fault({ at: 'greeting', pace: { bytes: 5, everyMs: 1 } })
+  it('comes in pieces of so many octets', async () => {
+    const server = await startServer()
+    // The next piece is due in a minute: how many come in one read is nothing that a busy machine decides.
+    await server.fault({ at: 'greeting', pace: { bytes: 5, everyMs: 60_000 } })
     const wire = await Wire.open(server.ports.relay)
-    const pieces: number[] = []
-    wire.socket.on('data', (chunk: Buffer) => pieces.push(chunk.length))
-    const greeting = `${await wire.reply()}\r\n`
-    expect(pieces.length).toBeGreaterThan(1)
-    expect(greeting).toHaveLength(pieces.reduce((sum, length) => sum + length))
+    await wire.anything()
+    expect(wire.pending).toBe('220 l')
+    await server.close()
+    expect(await wire.rest()).toMatch(/^220 localhost ESMTP\r\n421 4\.3\.2 /)
     wire.end()
   })
 
