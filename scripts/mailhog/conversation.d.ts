@@ -12,6 +12,6 @@ export function comparable(
   ids: readonly string[],
 ): MailHogAnswer
 
-export const mails: typeof all
+export const mails: readonly (Omit<(typeof all)[number], 'raw'> & { readonly raw: string | Buffer })[]
 
 export const requests: readonly Asked[]

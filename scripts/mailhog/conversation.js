@@ -4,8 +4,35 @@
  */
 import { mails as all } from '../mailpit/conversation.js'
 
+const latin1 = (...lines) => Buffer.from(lines.join('\r\n'), 'latin1')
+
+/** Text that is not UTF-8: in Latin-1, with a sequence that is cut short (E2 82), one too long (C0 AF), and a surrogate. */
+const notUtf8 = {
+  mailFrom: 'dora@example.test',
+  rcptTo: ['bob@example.test'],
+  raw: latin1(
+    'From: dora@example.test',
+    'To: bob@example.test',
+    'Subject:  Gr\xfc\xdfe \xe2\x82 ',
+    'X-Last: voil\xc3\xa0',
+    'Content-Type: multipart/mixed; boundary="b\xfc"',
+    '',
+    '--b\xfc',
+    'Content-Type: text/plain; charset=iso-8859-1',
+    '',
+    'Gr\xfc\xdfe an alle, \xe2\x82, \xf0\x9f\x98 und \xc0\xaf, \xed\xa0\x80.',
+    '--b\xfc',
+    'Content-Type: application/octet-stream; name=\xff',
+    'Content-Transfer-Encoding: binary',
+    '',
+    '\x01\x80\x81\xf4\x90\x80\x80\xe2\x82\xac',
+    '--b\xfc--',
+    '',
+  ),
+}
+
 /** MailHog takes none from the null sender. */
-export const mails = all.filter(({ mailFrom }) => mailFrom !== '')
+export const mails = [...all.filter(({ mailFrom }) => mailFrom !== ''), notUtf8]
 
 const get = (path) => ({ method: 'GET', path })
 const search = (kind, query, more = '') =>
@@ -34,7 +61,7 @@ export const requests = [
   search('nosuch', 'x'),
   search('from', ''),
   get('/api/v2/search'),
-  ...[1, 2, 3].map((n) => get(`/api/v1/messages/{${n}}`)),
+  ...[1, 2, 3, 4].map((n) => get(`/api/v1/messages/{${n}}`)),
   get('/api/v2/jim'),
   get('/api/v2/nothing'),
   { method: 'DELETE', path: '/api/v1/messages/{1}' },

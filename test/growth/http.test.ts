@@ -1,5 +1,6 @@
 import { describe, it } from 'vitest'
 import { headerDecoder } from '../../src/capture/header-decoder.ts'
+import { goText } from '../../src/http/compat/go-text.ts'
 import { toMimeTree } from '../../src/http/compat/mailhog/mime-tree.ts'
 import { splitSearch } from '../../src/http/compat/mailpit/search-words.ts'
 import { toMailpitHeaders, toMailpitMessage } from '../../src/http/compat/mailpit/to-mailpit.ts'
@@ -38,6 +39,13 @@ const mailHog =
     return () => toMimeTree(text)
   }
 
+const goShown =
+  (bytes: readonly number[]): MakeWork =>
+  (size) => {
+    const content = Buffer.alloc(size, Buffer.from(bytes))
+    return () => goText(content)
+  }
+
 const fileName =
   (name: (size: number) => string): MakeWork =>
   (size) => {
@@ -65,6 +73,8 @@ describe('the work for a hostile message grows with its size and no faster', () 
     ['a List-Unsubscribe of < and blanks', unsubscribe((n) => '< '.repeat(n / 2))],
     ['a List-Unsubscribe of open addresses', unsubscribe((n) => '<https:'.repeat(n / 7))],
     ['a List-Unsubscribe of blanks in an address', unsubscribe((n) => `<https:${' '.repeat(n)}`)],
+    ['bytes that are not UTF-8, in MailHog’s way', goShown([0x80])],
+    ['sequences that are cut short, in MailHog’s way', goShown([0xf0, 0x9f, 0x98])],
     [
       'equal fields, in Mailpit’s way',
       (n) => {

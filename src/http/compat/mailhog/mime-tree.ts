@@ -1,3 +1,6 @@
+import { isUtf8 } from 'node:buffer'
+import { goText } from '../go-text.ts'
+
 /** A part as MailHog gives it: header fields by name in the sender's spelling, and the body as sent, encoded. */
 export interface MailHogPart {
   readonly Headers: Record<string, string[]>
@@ -10,17 +13,46 @@ export interface MailHogPart {
 const maxDepth = 10
 const maxParts = 1000
 
+/** How the bytes of a message are read as text, which is taken apart, and how that text is shown. */
+export interface Coding {
+  read(raw: Buffer): string
+  show(text: string): string
+  sizeBytes(text: string): number
+}
+
+const utf8: Coding = {
+  read: (raw) => raw.toString(),
+  show: (text) => text,
+  sizeBytes: (text) => Buffer.byteLength(text),
+}
+
+/** A character for each byte. */
+const byteWise: Coding = {
+  read: (raw) => raw.toString('latin1'),
+  show: (text) => goText(Buffer.from(text, 'latin1')),
+  sizeBytes: (text) => text.length,
+}
+
+/** MailHog takes bytes apart. As text they are the same, and faster, unless some of them are not UTF-8. */
+export function codingOf(raw: Buffer): Coding {
+  return isUtf8(raw) ? utf8 : byteWise
+}
+
 /** Takes a message apart by its boundaries, decoding nothing: MailHog's clients decode themselves. */
-export function toMimeTree(source: string, depth = 0): MailHogPart {
+export function toMimeTree(source: string, coding: Coding = utf8, depth = 0): MailHogPart {
   const { Headers, Body: body } = readHeaderAndBody(source)
   const boundary = boundaryOf(Headers)
   const parts = boundary === null || depth >= maxDepth ? [] : splitParts(body, boundary)
   return {
-    Headers,
-    Body: body,
-    Size: Buffer.byteLength(source),
-    MIME: parts.length === 0 ? null : { Parts: parts.map((part) => toMimeTree(part, depth + 1)) },
+    Headers: shownFields(Headers, coding),
+    Body: coding.show(body),
+    Size: coding.sizeBytes(source),
+    MIME: parts.length === 0 ? null : { Parts: parts.map((part) => toMimeTree(part, coding, depth + 1)) },
   }
+}
+
+function shownFields(fields: MailHogPart['Headers'], { show }: Coding): MailHogPart['Headers'] {
+  return Object.fromEntries(Object.entries(fields).map(([name, values]) => [show(name), values.map(show)]))
 }
 
 const nothingButHeader = /^[!-9;-~]+:/
@@ -50,7 +82,7 @@ function readFields(header: string): Record<string, string[]> {
     const colon = line.indexOf(':')
     if (colon < 1) continue
     const name = line.slice(0, colon)
-    const value = line.slice(colon + 1).trim()
+    const value = line.slice(line[colon + 1] === ' ' ? colon + 2 : colon + 1)
     const values = fields.get(name)
     if (values) values.push(value)
     else fields.set(name, [value])

@@ -1,6 +1,6 @@
 import type { CapturedMessage } from '../../../model/message.ts'
 import { jsonAnswer, type View } from '../../views/view.ts'
-import { type MailHogPart, toMimeTree } from './mime-tree.ts'
+import { codingOf, type MailHogPart, toMimeTree } from './mime-tree.ts'
 
 /** A message with MailHog's names. */
 export interface MailHogMessage {
@@ -61,11 +61,12 @@ function withTrace(headers: MailHogPart['Headers'], message: CapturedMessage): M
   }
 }
 
-/** A message with MailHog's names. Bytes above 127 are read as UTF-8, as MailHog's JSON writer does. */
+/** A message with MailHog's names. */
 export function toMailHog(message: CapturedMessage, raw: Buffer): MailHogMessage {
   const { envelope } = message
-  const source = withoutLastLineEnd(raw.toString())
-  const content = toMimeTree(source)
+  const coding = codingOf(raw)
+  const source = withoutLastLineEnd(coding.read(raw))
+  const content = toMimeTree(source, coding)
   return {
     ID: message.id,
     From: toPath(envelope.mailFrom),
@@ -73,7 +74,12 @@ export function toMailHog(message: CapturedMessage, raw: Buffer): MailHogMessage
     Content: { ...content, Headers: withTrace(content.Headers, message), MIME: null },
     Created: new Date(message.receivedAt).toISOString(),
     MIME: content.MIME,
-    Raw: { From: envelope.mailFrom, To: envelope.rcptTo, Data: source, Helo: message.origin.clientName },
+    Raw: {
+      From: envelope.mailFrom,
+      To: envelope.rcptTo,
+      Data: coding.show(source),
+      Helo: message.origin.clientName,
+    },
   }
 }
 
