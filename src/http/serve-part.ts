@@ -13,12 +13,14 @@ export interface HtmlManner {
   readonly embed: boolean
   /** Its links open in a window of their own, as within a page that shows it. */
   readonly linksOpenWindows: boolean
+  /** Its colours are inverted, unless it has dark ones of its own. */
+  readonly dark: boolean
 }
 
 /** Serves the HTML part as a page of its own. Throws a 404 problem without one. */
 export function serveHtml(
   requestUrl: string,
-  { remote, embed, linksOpenWindows }: HtmlManner,
+  { remote, embed, ...look }: HtmlManner,
   id: string,
   parsed: ParsedMessage,
 ): Response {
@@ -28,7 +30,7 @@ export function serveHtml(
   const imageBase = `${new URL(requestUrl).origin}/api/messages/${id}/attachments/`
   const urlOf = (attachment: ParsedAttachment): string =>
     embed ? toDataUrl(attachment) : `${imageBase}${attachment.index}?inline=1`
-  const html = toHtmlView(parsed, urlOf, linksOpenWindows)
+  const html = toHtmlView(parsed, urlOf, look)
   return new Response(html, {
     headers: {
       'content-type': 'text/html; charset=utf-8',

@@ -9,6 +9,7 @@ import { faultsSuite } from './suites/faults.ts'
 import { hostileSuite } from './suites/hostile.ts'
 import { liveSuite } from './suites/live.ts'
 import { messageFindingsSuite } from './suites/message-findings.ts'
+import { messagePaneSuite } from './suites/message-pane.ts'
 import { messageSuite } from './suites/message.ts'
 import { scenariosSuite } from './suites/scenarios.ts'
 import { searchSuite } from './suites/search.ts'
@@ -32,6 +33,7 @@ describe.skipIf(whyNot('chromium') !== null)('the page in Chromium', { timeout: 
   liveSuite(browser)
   tabsSuite(browser)
   messageSuite(browser)
+  messagePaneSuite(browser)
   messageFindingsSuite(browser)
   searchSuite(browser)
   sessionSuite(browser)

@@ -7,6 +7,8 @@ import { toMailpitHeaders, toMailpitMessage } from '../../src/http/compat/mailpi
 import { safeFileName } from '../../src/http/dto/file-name.ts'
 import { toHtmlView } from '../../src/http/html-view.ts'
 import type { ParsedMessage } from '../../src/model/parsed-message.ts'
+import { readInvitation } from '../../src/ui/lib/invitation.ts'
+import { remoteContentOf } from '../../src/ui/lib/remote-content.ts'
 import { expectLinear, type MakeWork } from './support/growth.ts'
 import { fieldOf, messageTo, parsedOf, times } from './support/mail-of.ts'
 
@@ -14,7 +16,7 @@ const view =
   (html: (size: number) => string): MakeWork =>
   (size) => {
     const parsed = parsedOf({ html: html(size) })
-    return () => toHtmlView(parsed, () => '', true)
+    return () => toHtmlView(parsed, () => '', { linksOpenWindows: true, dark: true })
   }
 
 const mailpit =
@@ -60,8 +62,31 @@ const search =
     return () => splitSearch(text)
   }
 
+const remote =
+  (html: (size: number) => string): MakeWork =>
+  (size) => {
+    const text = html(size)
+    return () => remoteContentOf(text)
+  }
+
+const calendar =
+  (lines: (size: number) => string): MakeWork =>
+  (size) => {
+    const text = `BEGIN:VEVENT\n${lines(size)}`
+    return () => readInvitation(text)
+  }
+
 describe('the work for a hostile message grows with its size and no faster', () => {
   it.each<[string, MakeWork]>([
+    ['images without an end', remote((n) => '<img src="'.repeat(n / 10))],
+    ['attributes without a value', remote((n) => `<img ${'src '.repeat(n / 4)}`)],
+    ['styles without a value', remote((n) => `<img style="${'width '.repeat(n / 6)}`)],
+    ['backgrounds and blanks', remote((n) => `background${' '.repeat(n)}`)],
+    ['open addresses of styles', remote((n) => 'url( '.repeat(n / 5))],
+    ['a folded line of a calendar', calendar((n) => '\n '.repeat(n / 2))],
+    ['quotes in a calendar', calendar((n) => `ORGANIZER;${'CN="'.repeat(n / 4)}`)],
+    ['events in events', calendar((n) => 'BEGIN:VEVENT\n'.repeat(n / 13))],
+    ['a calendar of escapes', calendar((n) => `SUMMARY:${'\\'.repeat(n)}`)],
     ['a page that begins with comments', view((n) => '<!---->'.repeat(n / 7))],
     ['a page that begins with open comments', view((n) => '<!-- '.repeat(n / 5))],
     ['a page that begins with comments and blanks', view((n) => '<!-- --> \n'.repeat(n / 9))],

@@ -44,7 +44,10 @@ const htmlRoute = createRoute({
   summary: 'Its HTML as a sandboxed page',
   request: {
     params: idParam,
-    query: z.object({ remote: flag('1: images, styles and fonts may be loaded from the network.') }),
+    query: z.object({
+      remote: flag('1: images, styles and fonts may be loaded from the network.'),
+      dark: flag('1: inverted, except images, for a message without dark styles of its own.'),
+    }),
   },
   responses: { 200: contentResponse('The page', ['text/html']), 404: missing },
 })
@@ -92,6 +95,7 @@ export function addContentRoutes(app: Routes, { context }: RouteParts): void {
       remote: c.req.valid('query').remote === '1',
       embed: asksCredentials(context.security),
       linksOpenWindows: true,
+      dark: c.req.valid('query').dark === '1',
     }),
   )
   app.openapi(attachmentRoute, async (c) => {

@@ -106,6 +106,16 @@ export function messageUrl(id: string, rest: string): string {
   return `${base}messages/${encodeURIComponent(id)}/${rest}`
 }
 
+/** The API gives addresses from its root; the page may live under a prefix. */
+export function fromRoot(url: string): string {
+  return url.replace(/^\//, '')
+}
+
+/** What to ask the API for, of an address that it gave. */
+export function pathOf(url: string): string {
+  return fromRoot(url).replace(/^api\//, '')
+}
+
 /** Address of the report of a run of verify, as a file. */
 export function reportUrl(form: ReportForm): string {
   return `${base}verify/report?as=${form}`

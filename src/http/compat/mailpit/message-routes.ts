@@ -88,6 +88,7 @@ function addViewRoutes(app: Routes, { context, labels }: MailpitParts): void {
       remote: false,
       embed: asksCredentials(context.security),
       linksOpenWindows: c.req.query('embed') === '1',
+      dark: false,
     })
   })
 }

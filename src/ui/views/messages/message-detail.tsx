@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import type { ApiMessage } from '../../../model/api.ts'
 import { get, markRead } from '../../api/http.ts'
 import { GoneNote } from '../../components/gone-note.tsx'
@@ -9,46 +9,28 @@ import { useAttempts } from '../../lib/attempt.ts'
 import { isWide } from '../../lib/cursor.ts'
 import { useLoaded } from '../../lib/load.ts'
 import { go, href } from '../../lib/route.ts'
-import { DeliveryTab } from './delivery-tab.tsx'
-import { HeadersTab } from './headers-tab.tsx'
-import { HtmlTab } from './html-tab.tsx'
-import { LinksTab } from './links-tab.tsx'
 import { MessageHead } from './message-head.tsx'
-import { PartsTab } from './parts-tab.tsx'
-import { SourceTab } from './source-tab.tsx'
+import type { Shown } from './tabs/message-tab.ts'
+import { messageTabs } from './tabs/message-tabs.ts'
 
-/** What a message can be looked at as; HTML only where it has some. */
-function tabsOf(message: ApiMessage): readonly Tab[] {
-  const html: Tab = { key: 'html', label: 'HTML', render: () => <HtmlTab id={message.id} /> }
-  const found = message.links.length + message.codes.length
-  return [
-    ...(message.html === null ? [] : [html]),
-    {
-      key: 'text',
-      label: 'Text',
-      render: () => <pre class="message-text">{message.text || 'This message has no text.'}</pre>,
-    },
-    {
-      key: 'parts',
-      label: 'Attachments',
-      count: message.attachments.length,
-      render: () => <PartsTab message={message} />,
-    },
-    { key: 'links', label: 'Links & codes', count: found, render: () => <LinksTab message={message} /> },
-    { key: 'delivery', label: 'Delivery', render: () => <DeliveryTab message={message} /> },
-    { key: 'headers', label: 'Headers', render: () => <HeadersTab headers={message.headers} /> },
-    {
-      key: 'source',
-      label: 'Source',
-      render: () => <SourceTab id={message.id} sizeBytes={message.sizeBytes} />,
-    },
-  ]
+/** The tabs that there are for a message, each with what it shows. */
+function tabsOf(shown: Shown): readonly Tab[] {
+  const { message } = shown
+  return messageTabs
+    .filter(({ isFor }) => isFor?.(message) ?? true)
+    .map(({ key, label, count, render }) => ({
+      key,
+      label,
+      count: count?.(message) ?? 0,
+      render: () => render(shown),
+    }))
 }
 
 export function MessageDetail({ id, tab, query }: { id: string; tab: string; query: string }): JSX.Element {
   const { value: message, error } = useLoaded(id, () => get<ApiMessage>(`messages/${encodeURIComponent(id)}`))
   const pane = useRef<HTMLElement>(null)
   const { failure, attempt } = useAttempts()
+  const [remote, setRemote] = useState(false)
   const isThere = message !== null
   useEffect(() => {
     if (isThere) void attempt(markRead(id))
@@ -74,9 +56,9 @@ export function MessageDetail({ id, tab, query }: { id: string; tab: string; que
       <GoneNote id={id} />
       {message && (
         <>
-          <MessageHead message={message} />
+          <MessageHead message={message} tab={tab} query={query} remote={remote} />
           <Tabs
-            tabs={tabsOf(message)}
+            tabs={tabsOf({ message, remote, setRemote })}
             current={tab}
             label="Views of the message"
             onSelect={(key) => go(href(['messages', id, key], { q: query }), { replace: true })}

@@ -1,14 +1,15 @@
 import type { JSX } from 'preact'
-import { getText, messageUrl } from '../../api/http.ts'
-import { CopyButton } from '../../components/copy-button.tsx'
-import { bytes } from '../../../model/amounts.ts'
-import { useLoaded } from '../../lib/load.ts'
+import { getText, messageUrl } from '../../../api/http.ts'
+import { CopyButton } from '../../../components/copy-button.tsx'
+import { bytes } from '../../../../model/amounts.ts'
+import { useLoaded } from '../../../lib/load.ts'
+import type { MessageTab } from './message-tab.ts'
 
 /** Text layout of more than this makes any browser stutter. */
 const shownCharacters = 300_000
 
 /** The message as it was received, byte for byte; a very long one in part, whole by download. */
-export function SourceTab({ id, sizeBytes }: { id: string; sizeBytes: number }): JSX.Element {
+function SourceTab({ id, sizeBytes }: { id: string; sizeBytes: number }): JSX.Element {
   const { value: source, error } = useLoaded(id, () => getText(`messages/${encodeURIComponent(id)}/raw`))
   if (error !== null) return <p role="alert">{error}</p>
   if (source === null) return <p class="muted">Loading {bytes(sizeBytes)}</p>
@@ -29,4 +30,10 @@ export function SourceTab({ id, sizeBytes }: { id: string; sizeBytes: number }):
       </pre>
     </>
   )
+}
+
+export const sourceTab: MessageTab = {
+  key: 'source',
+  label: 'Source',
+  render: ({ message }) => <SourceTab id={message.id} sizeBytes={message.sizeBytes} />,
 }

@@ -1,7 +1,8 @@
 import type { JSX } from 'preact'
-import type { ApiMessage } from '../../../model/api.ts'
-import type { FoundLink } from '../../../model/parsed-message.ts'
-import { CopyButton } from '../../components/copy-button.tsx'
+import type { ApiMessage } from '../../../../model/api.ts'
+import type { FoundLink } from '../../../../model/parsed-message.ts'
+import { CopyButton } from '../../../components/copy-button.tsx'
+import type { MessageTab } from './message-tab.ts'
 
 /** Only these become links that one can follow. Any other scheme (javascript:, data:, file:) stays text. */
 const followed = /^(?:https?:\/\/|mailto:)/i
@@ -25,7 +26,7 @@ function Found({ link }: { link: FoundLink }): JSX.Element {
 }
 
 /** What a test usually wants from a message: the code, and the link to follow. */
-export function LinksTab({ message }: { message: ApiMessage }): JSX.Element {
+function LinksTab({ message }: { message: ApiMessage }): JSX.Element {
   const { codes, links } = message
   if (codes.length + links.length === 0) return <p class="muted">No links and no one-time codes found.</p>
   return (
@@ -55,4 +56,11 @@ export function LinksTab({ message }: { message: ApiMessage }): JSX.Element {
       )}
     </>
   )
+}
+
+export const linksTab: MessageTab = {
+  key: 'links',
+  label: 'Links & codes',
+  count: ({ links, codes }) => links.length + codes.length,
+  render: ({ message }) => <LinksTab message={message} />,
 }

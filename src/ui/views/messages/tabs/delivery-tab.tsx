@@ -1,9 +1,10 @@
 import type { ComponentChildren, JSX } from 'preact'
-import type { ApiMessage } from '../../../model/api.ts'
-import type { MailAddress } from '../../../model/parsed-message.ts'
-import { type Naming, namingOf, receivedBy } from '../../lib/recipients.ts'
-import { fullTime } from '../../lib/format.ts'
-import { href } from '../../lib/route.ts'
+import type { ApiMessage } from '../../../../model/api.ts'
+import type { MailAddress } from '../../../../model/parsed-message.ts'
+import { type Naming, namingOf, receivedBy } from '../../../lib/recipients.ts'
+import { fullTime } from '../../../lib/format.ts'
+import { href } from '../../../lib/route.ts'
+import type { MessageTab } from './message-tab.ts'
 
 function names(list: readonly MailAddress[]): string {
   return list.map((one) => one.address).join(', ')
@@ -90,7 +91,7 @@ function Compare({ message }: { message: ApiMessage }): JSX.Element {
 }
 
 /** Envelope and header compared, and the facts of the connection that brought it. */
-export function DeliveryTab({ message }: { message: ApiMessage }): JSX.Element {
+function DeliveryTab({ message }: { message: ApiMessage }): JSX.Element {
   const { tls, auth, remote, envelope } = message
   const wrong = faultWords(message)
   const rows: readonly (readonly [string, ComponentChildren])[] = [
@@ -126,4 +127,10 @@ export function DeliveryTab({ message }: { message: ApiMessage }): JSX.Element {
       </dl>
     </>
   )
+}
+
+export const deliveryTab: MessageTab = {
+  key: 'delivery',
+  label: 'Delivery',
+  render: ({ message }) => <DeliveryTab message={message} />,
 }

@@ -1,22 +1,18 @@
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
-import type { ApiAttachment, ApiMessage } from '../../../model/api.ts'
-import { Icon } from '../../components/icon.tsx'
-import { bytes } from '../../../model/amounts.ts'
-import { getText } from '../../api/http.ts'
-import { useLoaded } from '../../lib/load.ts'
-
-/** The API gives addresses from its root; the page may live under a prefix. */
-function below(url: string): string {
-  return url.replace(/^\//, '')
-}
+import type { ApiAttachment, ApiMessage } from '../../../../model/api.ts'
+import { Icon } from '../../../components/icon.tsx'
+import { bytes } from '../../../../model/amounts.ts'
+import { fromRoot, getText, pathOf } from '../../../api/http.ts'
+import { useLoaded } from '../../../lib/load.ts'
+import type { MessageTab } from './message-tab.ts'
 
 /** Text layout of more than this makes any browser stutter. */
 const shownCharacters = 300_000
 
 /** A mail within this one (RFC 2046 §5.2.1), as it was attached. */
 function NestedMail({ part }: { part: ApiAttachment }): JSX.Element {
-  const { value: source, error } = useLoaded(part.url, () => getText(below(part.url).replace(/^api\//, '')))
+  const { value: source, error } = useLoaded(part.url, () => getText(pathOf(part.url)))
   if (error !== null) return <p role="alert">{error}</p>
   if (source === null) return <p class="muted">Loading {bytes(part.sizeBytes)}</p>
   return (
@@ -39,7 +35,7 @@ function Part({ part }: { part: ApiAttachment }): JSX.Element {
       {part.imageUrl !== null ? (
         <img
           class="part-picture"
-          src={below(part.imageUrl)}
+          src={fromRoot(part.imageUrl)}
           alt={`Preview of ${part.filename}`}
           loading="lazy"
         />
@@ -63,7 +59,7 @@ function Part({ part }: { part: ApiAttachment }): JSX.Element {
             <span class="sr-only"> {part.filename}</span>
           </button>
         )}
-        <a class="button" href={below(part.url)} download={part.filename}>
+        <a class="button" href={fromRoot(part.url)} download={part.filename}>
           <Icon name="download" /> Download
           <span class="sr-only"> {part.filename}</span>
         </a>
@@ -77,7 +73,7 @@ function Part({ part }: { part: ApiAttachment }): JSX.Element {
   )
 }
 
-export function PartsTab({ message }: { message: ApiMessage }): JSX.Element {
+function PartsTab({ message }: { message: ApiMessage }): JSX.Element {
   if (message.attachments.length === 0) return <p class="muted">This message has no attachments.</p>
   return (
     <ul class="parts">
@@ -86,4 +82,11 @@ export function PartsTab({ message }: { message: ApiMessage }): JSX.Element {
       ))}
     </ul>
   )
+}
+
+export const partsTab: MessageTab = {
+  key: 'parts',
+  label: 'Attachments',
+  count: ({ attachments }) => attachments.length,
+  render: ({ message }) => <PartsTab message={message} />,
 }
