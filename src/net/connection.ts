@@ -12,7 +12,7 @@ import { channelBindingOf } from './channel-binding.ts'
 import { sentCloseNotify } from './close-notify.ts'
 import type { Added, OpenSession } from './engine.ts'
 import { PacedOutput } from './paced-output.ts'
-import { readBytes } from './read-bytes.ts'
+import { readBytes, readNoMore } from './read-bytes.ts'
 import type { ListenerParts } from './shared.ts'
 import { TlsFront } from './tls-front.ts'
 
@@ -317,12 +317,28 @@ export class Connection implements Actions, OpenSession {
     this.#paced?.stop()
     if (this.#waking !== null) clearTimeout(this.#waking)
     this.#onEnded(this)
+    letGo(this.#raw)
+    if (this.#socket !== this.#raw) letGo(this.#socket)
   }
 
   #failed(error: unknown): void {
     this.#parts.onError(error)
     this.#session.failed(this.#parts.clock.elapsedMs())
   }
+}
+
+/**
+ * Takes the listeners of a connection off a socket that is closed. V8 frees the native side of a socket only when it collects
+ * all memory. Until then everything that its listeners refer to would be kept, and moved whenever young memory is collected.
+ */
+function letGo(socket: Socket): void {
+  for (const event of ['end', 'error', 'close', '_tlsError', 'secure']) socket.removeAllListeners(event)
+  socket.on('error', ignore)
+  readNoMore(socket)
+}
+
+function ignore(): void {
+  // The connection is over: there is no one to report to.
 }
 
 /** The store's answer in the terms of a session. */

@@ -4,6 +4,7 @@ import type { SessionRecord } from '../model/session-record.ts'
 import { replies } from '../protocol/replies/replies.ts'
 import { Connection } from './connection.ts'
 import type { SmtpEngineParts } from './engine.ts'
+import { OpenConnections, type OpenPlace } from './open-connections.ts'
 import type { ListenerParts } from './shared.ts'
 
 const slowestSweepMs = 500
@@ -26,7 +27,7 @@ type Parts = Pick<SmtpEngineParts, 'settings' | 'clock' | 'sessionEnded' | 'onEr
 /** The open connections of one server: accepted while there is room, called when something is due, stopped. */
 export class Connections {
   readonly #parts: Parts
-  readonly #open = new Set<Connection>()
+  readonly #open = new OpenConnections<Connection>()
   #sweepMs: number
   #sweeping: NodeJS.Timeout | null = null
   /** When the interval fired last. Whatever clock the sessions have: it is the process itself that may be late. */
@@ -41,7 +42,7 @@ export class Connections {
   }
 
   snapshots(): readonly SessionRecord[] {
-    return [...this.#open].map((connection) => connection.snapshot())
+    return this.#open.all().map((connection) => connection.snapshot())
   }
 
   /** For how long the event loop has been late by now, in milliseconds: no open session knows of it yet. */
@@ -60,14 +61,15 @@ export class Connections {
     const refused = kind === 'refused' ? replies.busy : null
     const connection = new Connection(parts, socket, refused, (ended) => {
       load[kind]--
+      this.#open.delete(place)
       this.#ended(ended)
     })
-    this.#open.add(connection)
+    const place = this.#open.add(connection)
     this.#sweep()
     if (this.#stopping) connection.stop('when-idle')
     // As many again as the limit are refused politely; beyond that they are cut.
     else connection.open(load.refused > maxConnections ? replies.busy.text : null)
-    this.#timeSoon(connection)
+    this.#timeSoon(place)
     connection.tellProgress()
   }
 
@@ -80,7 +82,7 @@ export class Connections {
     this.#sweeping = null
     if (this.#open.size > 0) this.#sweep()
     let done = 0
-    for (const connection of Array.from(this.#open)) {
+    for (const connection of this.#open.all()) {
       connection.stop('when-idle')
       if (++done % stopSlice === 0) await new Promise((resolve) => setImmediate(resolve))
     }
@@ -88,7 +90,6 @@ export class Connections {
   }
 
   #ended(connection: Connection): void {
-    this.#open.delete(connection)
     try {
       this.#parts.sessionEnded(connection.snapshot())
     } catch (error) {
@@ -108,7 +109,7 @@ export class Connections {
     this.#sweeping = setInterval(() => {
       const { lateMs } = this
       this.#sweptMs = systemClock.elapsedMs()
-      if (lateMs > 0) for (const connection of this.#open) connection.late(lateMs)
+      if (lateMs > 0) for (const connection of this.#open.all()) connection.late(lateMs)
       // Timers come before sockets: what a client has sent meanwhile is read first.
       setImmediate(this.#timeAll)
     }, this.#sweepMs).unref() // As long as a connection is open, that is what holds the process.
@@ -116,18 +117,19 @@ export class Connections {
 
   readonly #timeAll = (): void => {
     const nowMs = this.#parts.clock.elapsedMs()
-    for (const connection of this.#open) if (connection.dueMs <= nowMs) connection.time()
+    for (const connection of this.#open.all()) if (connection.dueMs <= nowMs) connection.time()
   }
 
   /** What is due before the next sweep has a timer of its own: a held greeting. */
-  #timeSoon(connection: Connection): void {
+  #timeSoon(place: OpenPlace<Connection>): void {
+    const { connection } = place
     const inMs = connection.dueMs - this.#parts.clock.elapsedMs()
     if (inMs >= this.#sweepMs) return
     const onTime = (): void => {
-      if (!this.#open.has(connection)) return
+      if (place.at < 0) return
       connection.time()
       // Node's timers count whole milliseconds, and may come a part of one too soon.
-      this.#timeSoon(connection)
+      this.#timeSoon(place)
     }
     // Timers come before sockets: on a busy machine a ClientHello may lie there unread when time is up.
     setTimeout(() => setImmediate(onTime), Math.ceil(Math.max(1, inMs))).unref()
@@ -137,9 +139,9 @@ export class Connections {
   #drained(): Promise<void> {
     return new Promise((resolve) => {
       let late = setTimeout(() => {
-        for (const connection of this.#open) connection.stop('now')
+        for (const connection of this.#open.all()) connection.stop('now')
         late = setTimeout(() => {
-          for (const connection of this.#open) connection.destroy()
+          for (const connection of this.#open.all()) connection.destroy()
         }, lastWordsMs)
       }, this.#parts.settings.closeTimeoutMs)
       this.#onEmpty = () => {

@@ -37,6 +37,14 @@ export function readBytes(socket: Socket, listener: (chunk: Buffer) => void): vo
   handle.useUserBuffer(shared)
 }
 
+/** The listener is told nothing more, and not kept by a socket that is closed. */
+export function readNoMore(socket: Socket): void {
+  socket.removeAllListeners('data')
+  if (keys === null || keys === undefined) return
+  const parts = socket as unknown as Record<symbol, unknown>
+  if (parts[keys.callback] !== null) parts[keys.callback] = () => undefined
+}
+
 function keysOf(socket: Socket): ReadingKeys | null {
   const symbols = Object.getOwnPropertySymbols(socket)
   const [buffer, callback] = ['kBuffer', 'kBufferCb'].map((name) =>
