@@ -11,6 +11,7 @@ import { useKeys } from './lib/keys.ts'
 import { go, route } from './lib/route.ts'
 import { loadFailure } from './state/live.ts'
 import { info } from './state/server.ts'
+import { titled } from './state/unread.ts'
 import { BoardView } from './views/board/board-view.tsx'
 import { InboxesView } from './views/inboxes/inboxes-view.tsx'
 import { MessagesView } from './views/messages/messages-view.tsx'
@@ -56,9 +57,10 @@ export function App(): JSX.Element {
   const main = useRef<HTMLElement>(null)
   // How far another view was scrolled is nothing to this one: on a phone it would begin below all that it shows.
   useLayoutEffect(() => main.current?.scrollTo(0, 0), [place])
+  const unread = useCell(info)?.counts.unread ?? 0
   useEffect(() => {
-    document.title = `${pageViews[place]} · Fourport`
-  }, [place])
+    document.title = titled(`${pageViews[place]} · Fourport`, unread)
+  }, [place, unread])
   return (
     <>
       <a

@@ -8,6 +8,7 @@ import { answerSuite } from './suites/answer.ts'
 import { faultsSuite } from './suites/faults.ts'
 import { hostileSuite } from './suites/hostile.ts'
 import { liveSuite } from './suites/live.ts'
+import { mailboxSuite } from './suites/mailbox.ts'
 import { messageFindingsSuite } from './suites/message-findings.ts'
 import { messagePaneSuite } from './suites/message-pane.ts'
 import { messageSuite } from './suites/message.ts'
@@ -32,6 +33,7 @@ describe.skipIf(whyNot('chromium') !== null)('the page in Chromium', { timeout: 
 
   liveSuite(browser)
   tabsSuite(browser)
+  mailboxSuite(browser)
   messageSuite(browser)
   messagePaneSuite(browser)
   messageFindingsSuite(browser)

@@ -89,7 +89,7 @@ export async function send<T = null>(
 
 /** Marks a message as read, for every reader of this server: the API and clients of Mailpit have the same state. */
 export async function markRead(id: string): Promise<void> {
-  await call('PUT', 'v1/messages', { IDs: [id], Read: true })
+  await call('PUT', `messages/labels?ids=${encodeURIComponent(id)}`, { isRead: true })
 }
 
 /** A deletion that goes on where the page is left meanwhile. What is gone already is as it should be. */
@@ -114,6 +114,11 @@ export function fromRoot(url: string): string {
 /** What to ask the API for, of an address that it gave. */
 export function pathOf(url: string): string {
   return fromRoot(url).replace(/^api\//, '')
+}
+
+/** Address of chosen messages as one file. */
+export function exportUrl(chosen: URLSearchParams, as: 'mbox' | 'zip'): string {
+  return `${base}messages/export?${new URLSearchParams([...chosen, ['as', as]])}`
 }
 
 /** Address of the report of a run of verify, as a file. */

@@ -11,7 +11,8 @@ const keys: readonly (readonly [string, string])[] = [
   ['b  m  s  i', 'board, messages, sessions, inboxes'],
   ['t  v', 'try, verify'],
   ['h / l', 'across the table, while a client is verified'],
-  ['#', 'delete the open message'],
+  ['x', 'choose a message; click with shift chooses all up to it'],
+  ['#', 'delete the open message, or those that are chosen'],
   ['z', 'undo a deletion, for 8 seconds'],
   ['?', 'this help'],
 ]

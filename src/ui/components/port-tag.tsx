@@ -13,6 +13,23 @@ export function PortTag({ port, secure }: { port: number; secure: boolean }): JS
   )
 }
 
+/** The same, which finds what came by that port. */
+export function PortLink({
+  port,
+  secure,
+  target,
+}: {
+  port: number
+  secure: boolean
+  target: string
+}): JSX.Element {
+  return (
+    <a class="port-link" href={target} title={`Only what came on port ${port}`}>
+      <PortTag port={port} secure={secure} />
+    </a>
+  )
+}
+
 /** Padlock of a port by its mode. */
 export function ModePadlock({ tls }: { tls: TlsMode }): JSX.Element {
   return (

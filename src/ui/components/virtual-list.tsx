@@ -1,5 +1,6 @@
-import type { ComponentChildren, JSX, RefObject } from 'preact'
+import type { ComponentChildren, JSX } from 'preact'
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { type ListBox, overscan, useBoxHeight, useInView } from './list-box.ts'
 
 interface VirtualListProps<T> {
   readonly items: readonly T[]
@@ -17,39 +18,13 @@ interface VirtualListProps<T> {
   onReach?: ((row: number) => void) | undefined
 }
 
-/** Rows above and below the visible ones, so that a fast scroll shows no gaps. */
-const overscan = 8
-
-type Box = RefObject<HTMLElement | null>
-
-function useHeight(box: Box): number {
-  const [height, setHeight] = useState(0)
-  useLayoutEffect(() => {
-    const element = box.current
-    if (!element) return undefined
-    const observer = new ResizeObserver(() => setHeight(element.clientHeight))
-    observer.observe(element)
-    setHeight(element.clientHeight)
-    return () => observer.disconnect()
-  }, [])
-  return height
-}
-
-/** Scrolls to a row when it becomes the current one. */
-function useInView(box: Box, current: number, rowHeightPx: number): void {
-  useEffect(() => {
-    const element = box.current
-    if (!element || current < 0) return
-    const from = current * rowHeightPx
-    if (from < element.scrollTop) element.scrollTop = from
-    else if (from + rowHeightPx > element.scrollTop + element.clientHeight) {
-      element.scrollTop = from + rowHeightPx - element.clientHeight
-    }
-  }, [current, rowHeightPx])
-}
-
 /** What the reader looks at stays where it is when rows come in above it. */
-function useSteady<T>(box: Box, items: readonly T[], keyOf: (item: T) => string, rowHeightPx: number): void {
+function useSteady<T>(
+  box: ListBox,
+  items: readonly T[],
+  keyOf: (item: T) => string,
+  rowHeightPx: number,
+): void {
   const head = useRef<string | null>(null)
   useLayoutEffect(() => {
     const element = box.current
@@ -67,8 +42,9 @@ export function VirtualList<T>(props: VirtualListProps<T>): JSX.Element {
   const { items, total, rowHeightPx, current, onEnd, onReach } = props
   const box = useRef<HTMLDivElement>(null)
   const [top, setTop] = useState(0)
-  const height = useHeight(box)
-  useInView(box, current, rowHeightPx)
+  const height = useBoxHeight(box)
+  const open = items[current]
+  useInView(box, open === undefined ? null : props.keyOf(open), current, rowHeightPx)
   useSteady(box, items, props.keyOf, rowHeightPx)
 
   const first = Math.max(0, Math.floor(top / rowHeightPx) - overscan)

@@ -8,7 +8,8 @@ const maps: KeyMap[] = []
 /** Keys mean their own thing where text is typed, and with modifiers they are the browser's. */
 function isTyping(target: EventTarget | null): boolean {
   return (
-    target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]') !== null
+    target instanceof HTMLElement &&
+    target.closest('input:not([type=checkbox]), textarea, select, [contenteditable]') !== null
   )
 }
 

@@ -1,9 +1,8 @@
-import type { ApiMessageSummary } from '../../model/api.ts'
 import { plural } from '../lib/format.ts'
-import { readQuery } from '../lib/query.ts'
-import { go, href } from '../lib/route.ts'
+import { go, href, route } from '../lib/route.ts'
 import { deleteLater, shownOf } from './deletion.ts'
 import { messages, search } from './messages.ts'
+import { chosenParameters, isSelected, selectAll, selectedCount, selection, selectNone } from './selection.ts'
 
 /** One; the next of the list opens, or the one before it. */
 export function deleteOne(id: string, tab: readonly string[]): void {
@@ -15,38 +14,35 @@ export function deleteOne(id: string, tab: readonly string[]): void {
     words: 'Deleted 1 message',
     hides: (item) => item.id === id,
     paths: [`messages/${encodeURIComponent(id)}`],
-    done: () => messages.remove(new Set([id])),
+    done: () => messages.remove(new Set([id]), false),
     undone: () => go(href(['messages', id, ...tab], { q: query }), { replace: true }),
   })
   go(href(next === undefined ? ['messages'] : ['messages', next.id, ...tab], { q: query }), { replace: true })
 }
 
-/** All that the search finds, up to the newest that is shown: what comes meanwhile stays. */
-export function deleteFound(): void {
+/** All that are chosen. Of all that a search finds those go that were there when they were chosen: what comes meanwhile stays. */
+export function deleteChosen(): void {
+  const chosen = selection.get()
   const query = search.get()
-  const { items, next } = messages.state.get()
-  const shown = shownOf(items) as readonly ApiMessageSummary[]
-  const newest = shown[0]
-  if (newest === undefined) return
-  const ids = new Set(shown.map((item) => item.id))
-  const before = String(newest.seq + 1)
-  const { params } = readQuery(query)
-  if (query === '') params.set('all', 'true')
-  const hides = (item: { readonly id: string; readonly seq?: number }): boolean =>
-    ids.has(item.id) || (search.get() === query && (item.seq ?? Infinity) <= newest.seq)
+  const isHere = (): boolean => chosen.all === null || search.get() === query
+  const loaded = messages.state.get().items.filter((item) => isSelected(chosen, item))
+  const ids = new Set([...chosen.ids, ...loaded.map(({ id }) => id)])
+  const open = route.get().path[1]
   deleteLater({
-    words: `Deleted ${next === null ? plural(shown.length, 'message') : 'all that were found'}`,
-    hides,
-    paths: [`messages?${new URLSearchParams([...params, ['before', before]])}`],
-    done: () =>
-      messages.remove(
-        new Set(
-          messages.state
-            .get()
-            .items.filter(hides)
-            .map(({ id }) => id),
-        ),
-      ),
+    words: `Deleted ${plural(selectedCount(chosen), 'message')}`,
+    hides: (item) =>
+      ids.has(item.id) ||
+      (item.seq !== undefined && isHere() && isSelected(chosen, { id: item.id, seq: item.seq })),
+    ...(chosen.all !== null && { hidesRest: isHere }),
+    paths: chosenParameters(chosen).map((parameters) => `messages?${parameters}`),
+    done: () => messages.remove(ids, false),
   })
-  go(href(['messages'], { q: query }), { replace: true })
+  selectNone()
+  if (open !== undefined && ids.has(open)) go(href(['messages'], { q: query }), { replace: true })
+}
+
+/** All that the search finds. @param count - How many they are */
+export function deleteFound(count: number): void {
+  selectAll(count)
+  deleteChosen()
 }

@@ -6,7 +6,9 @@ export interface Deletion {
   /** `Deleted 3 messages` */
   readonly words: string
   /** Whether the message or the session is one of them. */
-  hides(item: { readonly id: string }): boolean
+  hides(item: { readonly id: string; readonly seq?: number }): boolean
+  /** Whether all messages are among them that the list has not loaded. */
+  hidesRest?(): boolean
   /** Paths of the API, to be deleted one after the other. */
   readonly paths: readonly string[]
   /** It is done: the lists forget what was hidden. */

@@ -5,9 +5,19 @@ import type { Cell } from '../lib/cell.ts'
 import { markGone } from './gone.ts'
 import { loadFaults, putFault } from './faults.ts'
 import { notifyOf } from './notifications.ts'
-import { messages, search } from './messages.ts'
+import { messages, messagesArrived, messagesLabelled, messagesRemoved, search } from './messages.ts'
 import { putScenario } from './scenarios.ts'
-import { addToCount, countArrival, countEvicted, info, loadInboxes, loadServer } from './server.ts'
+import {
+  addToCount,
+  countArrival,
+  countEvicted,
+  countUnread,
+  info,
+  loadInboxes,
+  loadServer,
+  setUnread,
+} from './server.ts'
+import { tagsSeen } from './tags.ts'
 import { sessions } from './sessions.ts'
 import { followEvents } from '../stream/follow-events.ts'
 import { troublesChanged } from './troubles.ts'
@@ -22,6 +32,7 @@ type Change = { readonly position: number } & (
   | { readonly type: 'message'; readonly data: ApiMessageSummary }
   | { readonly type: 'session' | 'session-open' | 'session-reviewed'; readonly data: ApiSessionSummary }
   | { readonly type: 'removed' | 'sessions-removed'; readonly data: ApiEvents['removed'] }
+  | { readonly type: 'labels'; readonly data: ApiEvents['labels'] }
   | { readonly type: 'verify'; readonly data: ApiEvents['verify'] }
   | { readonly type: 'scenario'; readonly data: ApiEvents['scenario'] }
 )
@@ -51,9 +62,8 @@ function flush(): void {
     change.type === 'removed' || change.type === 'sessions-removed' ? [change.data] : [],
   )
   if (arrived.length > 0) {
-    // What a search finds only the server knows.
-    if (search.get() === '') messages.put(arrived)
-    else void messages.reload()
+    messagesArrived(arrived)
+    tagsSeen(arrived.map(({ tags }) => tags))
     notifyOf(arrived)
   }
   if (seen.length > 0) sessions.put(seen)
@@ -62,16 +72,23 @@ function flush(): void {
   putVerify(judged)
   // What is said of the run as a whole is in no event.
   if (judged.at(-1)?.running === false) loadVerify().catch(notLoaded)
-  for (const change of changes) if (change.type === 'scenario') putScenario(change.data)
+  for (const change of changes) {
+    if (change.type === 'scenario') putScenario(change.data)
+    if (change.type !== 'labels') continue
+    messagesLabelled(change.data.changes)
+    setUnread(change.data)
+    tagsSeen(change.data.changes.map(({ tags = [] }) => tags))
+  }
   if (removals.length > 0) {
     markGone(removals)
-    const ids = new Set(removals.flatMap((removal) => removal.ids))
-    messages.remove(ids)
-    sessions.remove(ids)
+    for (const removal of removals) messagesRemoved(removal)
+    sessions.remove(new Set(removals.flatMap((removal) => removal.ids)))
   }
   for (const change of uncounted) {
-    if (change.type === 'message') countArrival(change.data.listener, 'messages')
-    else if (change.type === 'session') countArrival(change.data.port.name, 'sessions')
+    if (change.type === 'message') {
+      countArrival(change.data.listener, 'messages')
+      countUnread(change.position, change.data.isRead ? 0 : 1)
+    } else if (change.type === 'session') countArrival(change.data.port.name, 'sessions')
     else if (change.type === 'removed') countRemoval('messages', 'evictedMessages', change.data)
     else if (change.type === 'sessions-removed') countRemoval('sessions', 'evictedSessions', change.data)
   }

@@ -1,42 +1,79 @@
-import type { ApiMessagePage, ApiMessageSummary } from '../../model/api.ts'
+import type { ApiMessageCount, ApiMessagePage, ApiMessageSummary } from '../../model/api.ts'
+import type { ApiLabelsChanged, ApiRemoved } from '../../model/api-events.ts'
 import { get } from '../api/http.ts'
 import { cell } from '../lib/cell.ts'
 import type { Cell } from '../lib/cell.ts'
 import { readQuery } from '../lib/query.ts'
-import { createList } from './list.ts'
-import type { List, ListPage } from './list.ts'
+import { LongList, type Range } from './long-list.ts'
 
 /** What the search field says; '' finds all. */
 export const search: Cell<string> = cell('')
 
-/** A screenful at first, so that it is there at once; then the most that the API gives. */
-const pageSizes = { first: 50, next: 200 } as const
-
-async function page(
-  params: URLSearchParams,
-  before: number | null,
-): Promise<ListPage<ApiMessageSummary, number>> {
-  const asked = new URLSearchParams(params)
-  asked.set('limit', String(before === null ? pageSizes.first : pageSizes.next))
-  if (before !== null) asked.set('before', String(before))
-  const { messages, nextBefore } = await get<ApiMessagePage>(`messages?${asked}`)
-  return { items: messages, next: nextBefore }
-}
-
 /** A search that is not understood finds nothing: the search bar says why. */
-async function load(before: number | null): Promise<ListPage<ApiMessageSummary, number>> {
+async function load({ limit, offset, before }: Range) {
   const { params, problem } = readQuery(search.get())
-  return problem === null ? page(params, before) : { items: [], next: null }
+  if (problem !== null) return { items: [], isEnd: true }
+  params.set('limit', String(limit))
+  if (offset > 0) params.set('offset', String(offset))
+  if (before !== null) params.set('before', String(before))
+  const { messages, nextBefore } = await get<ApiMessagePage>(`messages?${params}`)
+  return { items: messages, isEnd: nextBefore === null }
 }
 
-export const messages: List<ApiMessageSummary, number> = createList(load, {
-  rows: 1_000,
-  cursorAfter: ({ seq }) => seq,
-})
+/** Of all messages the number is kept in step with the events. */
+async function count(): Promise<number | null> {
+  if (search.get() === '') return null
+  const { params } = readQuery(search.get())
+  return (await get<ApiMessageCount>(`messages/count?${params}`)).messages
+}
+
+export const messages: LongList<ApiMessageSummary> = new LongList({ load, count })
 
 /** Looks for something else. */
 export function searchFor(text: string): void {
   if (text === search.get()) return
   search.set(text)
   void messages.reload()
+}
+
+/** In a burst a search is asked for no more often. */
+const restMs = 250
+/** Whether the top of a search is being asked for, and has to be asked for again. */
+let refreshing: 'no' | 'once' | 'again' = 'no'
+
+/** Messages have come. What a search finds only the server knows. */
+export function messagesArrived(arrived: readonly ApiMessageSummary[]): void {
+  if (search.get() === '') messages.put(arrived)
+  else void refreshSearch()
+}
+
+async function refreshSearch(): Promise<void> {
+  if (refreshing !== 'no') {
+    refreshing = 'again'
+    return
+  }
+  do {
+    refreshing = 'once'
+    // A failure shows in the list when the reader asks for it again; the banner says that the server is not there.
+    await messages.refreshTop().catch(() => messages.reload())
+    if ((refreshing as string) === 'again') await new Promise((resolve) => setTimeout(resolve, restMs))
+  } while ((refreshing as string) === 'again')
+  refreshing = 'no'
+}
+
+/** Messages have left the server. */
+export function messagesRemoved({ ids, reason }: ApiRemoved): void {
+  messages.remove(new Set(ids), reason !== 'deleted')
+  // How many of them the search had found only the server knows.
+  if (search.get() !== '') void refreshSearch()
+}
+
+/** Messages were read, or tagged. */
+export function messagesLabelled(changes: ApiLabelsChanged['changes']): void {
+  if (changes.length === 0) return
+  const byId = new Map(changes.map((change) => [change.id, change]))
+  messages.patch((item) => {
+    const change = byId.get(item.id)
+    return change === undefined ? item : { ...item, ...change }
+  })
 }

@@ -10,6 +10,7 @@ export const inboxes: Cell<readonly ApiInbox[]> = cell<readonly ApiInbox[]>([])
 export async function loadServer(): Promise<void> {
   const [newInfo, newPorts] = await Promise.all([get<ApiInfo>('info'), get<ApiPorts>('ports')])
   info.set(newInfo)
+  unreadPosition = newInfo.position
   ports.set(newPorts.ports)
 }
 
@@ -27,6 +28,27 @@ export function countArrival(listener: string, kind: 'messages' | 'sessions'): v
     ),
   )
   addToCount(kind, 1)
+}
+
+/** The number of unread messages is of this position: what came up to there is in it. */
+let unreadPosition = 0
+
+/** What the server says of the number. */
+export function setUnread({
+  unread,
+  position,
+}: {
+  readonly unread: number
+  readonly position: number
+}): void {
+  unreadPosition = position
+  info.update((old) => (old === null ? null : { ...old, counts: { ...old.counts, unread } }))
+}
+
+/** A message has come. */
+export function countUnread(position: number, more: 0 | 1): void {
+  const now = info.get()
+  if (now !== null && position > unreadPosition) setUnread({ unread: now.counts.unread + more, position })
 }
 
 /** Those that left because of a limit, not because somebody deleted them. */

@@ -13,6 +13,7 @@ const names = [
   'session-reviewed',
   'removed',
   'sessions-removed',
+  'labels',
   'verify',
   'scenario',
   'fault',

@@ -3,6 +3,7 @@ import { useCell } from '../../lib/cell.ts'
 import { termOf, withTerm } from '../../lib/query.ts'
 import { messages } from '../../state/messages.ts'
 import { inboxes, ports } from '../../state/server.ts'
+import { tags } from '../../state/tags.ts'
 
 interface Choice {
   readonly value: string
@@ -56,6 +57,7 @@ export function Filters({
   const allPorts = useCell(ports).map((port) => ({ value: String(port.port), label: `Port ${port.port}` }))
   const allInboxes = useCell(inboxes).map((inbox) => ({ value: inbox.id, label: inbox.address }))
   const logins = useLogins()
+  const allTags = (useCell(tags) ?? []).map((tag) => ({ value: tag, label: tag }))
   const shared = { query, onChange }
   return (
     <div class="filters">
@@ -72,6 +74,19 @@ export function Filters({
       />
       {(logins.length > 0 || termOf(query, 'user') !== null) && (
         <Filter field="user" label="Login" none="Any login" choices={logins} {...shared} />
+      )}
+      <Filter
+        field="is"
+        label="Read"
+        none="All mail"
+        choices={[
+          { value: 'unread', label: 'Unread' },
+          { value: 'read', label: 'Read' },
+        ]}
+        {...shared}
+      />
+      {(allTags.length > 0 || termOf(query, 'tag') !== null) && (
+        <Filter field="tag" label="Tag" none="Any tag" choices={allTags} {...shared} />
       )}
       {allInboxes.length > 0 && (
         <Filter field="inbox" label="Inbox" none="Any inbox" choices={allInboxes} {...shared} />

@@ -1,12 +1,11 @@
 import type { JSX } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { Icon } from '../../components/icon.tsx'
-import { plural } from '../../lib/format.ts'
 import { useKeys } from '../../lib/keys.ts'
 import { readQuery } from '../../lib/query.ts'
 import { go, href, route } from '../../lib/route.ts'
-import { DeleteFound } from './delete-found.tsx'
 import { Filters } from './filters.tsx'
+import { SavedSearches, SaveSearch } from './saved-searches.tsx'
 
 /** Typing pauses this long before the server is asked. */
 const pauseMs = 180
@@ -41,15 +40,7 @@ function useTyped(query: string): Typed {
 }
 
 /** The search field and the filters, which only write into it: what is looked for stands in one place. */
-export function SearchBar({
-  query,
-  found,
-  more,
-}: {
-  query: string
-  found: number
-  more: boolean
-}): JSX.Element {
+export function SearchBar({ query }: { query: string }): JSX.Element {
   const { text, setText, ask } = useTyped(query)
   const field = useRef<HTMLInputElement>(null)
   const { problem } = readQuery(query)
@@ -71,20 +62,15 @@ export function SearchBar({
           autocomplete="off"
           onInput={(event) => setText(event.currentTarget.value)}
         />
+        {query !== '' && problem === null && <SaveSearch query={query} />}
       </div>
+      <SavedSearches query={query} />
       <Filters query={query} onChange={(next) => (setText(next), ask(next))} />
       {problem !== null && (
         <p class="search-problem" id="search-problem" role="status">
           {problem}
         </p>
       )}
-      <div class="search-count">
-        <span role="status">
-          {query !== '' && `${found}${more ? '+' : ''} found`}
-          {query === '' && plural(found, 'message') + (more ? ' loaded, more below' : '')}
-        </span>
-        {found > 0 && <DeleteFound query={query} />}
-      </div>
     </div>
   )
 }

@@ -1,0 +1,6 @@
+import { cell, type Cell } from './cell.ts'
+
+/** Milliseconds since 1970, as of the last half minute: what times beside mail are counted from. */
+export const now: Cell<number> = cell(Date.now())
+
+setInterval(() => now.set(Date.now()), 30_000)
