@@ -158,6 +158,7 @@ export function mailboxSuite(browser: () => Browser): void {
       await page.getByText('Deleted 120 messages').waitFor()
       // Another deletion ends the time in which this one can be taken back.
       await page.locator('.message-row').click()
+      await page.locator('.message-head').waitFor()
       await page.keyboard.press('#')
       await expect.poll(async () => (await server.messages()).length).toBe(2)
       expect(open.troubles).toEqual([])

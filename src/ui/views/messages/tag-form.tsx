@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { useCell } from '../../lib/cell.ts'
 import { tags } from '../../state/tags.ts'
 
@@ -34,7 +34,8 @@ function PresentTags({ present, onRemove }: Pick<TagFormProps, 'present' | 'onRe
 export function TagForm({ present, onAdd, onRemove, onClose }: TagFormProps): JSX.Element {
   const [text, setText] = useState('')
   const field = useRef<HTMLInputElement>(null)
-  useEffect(() => field.current?.focus(), [])
+  // Before the paint: what is typed next is the tag.
+  useLayoutEffect(() => field.current?.focus(), [])
   const known = useCell(tags) ?? []
   return (
     <form
