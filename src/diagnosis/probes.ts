@@ -32,12 +32,17 @@ export function describeProbe(facts: Facts, context: RuleContext): string | null
   const { exchanges, established } = facts
   if (facts.firstBytes !== null && facts.firstBytes.protocol === 'other') return 'a scan'
   if (exchanges.length === 0 && established === null) {
-    return facts.record.firstByteMs === null ? 'a bare connect' : null
+    if (facts.record.firstByteMs !== null) return null
+    return facts.greeting === null
+      ? 'a bare connect'
+      : 'a connection that left at the greeting: a check of the port, or a client of IMAP or POP3, which expects another greeting'
   }
   if (established !== null && saysNothing(facts)) {
     if (tookLeaveOfTls(facts, context))
       return 'a TLS handshake and an orderly end: a check of the certificate'
-    return isHandshakeProbe(facts, context) ? 'a TLS handshake, then nothing: a check, or a refusal' : null
+    return isHandshakeProbe(facts, context)
+      ? 'a TLS handshake, then nothing: a check, a refusal, or a client of IMAP or POP3, which expects another greeting'
+      : null
   }
   if (
     !exchanges.every(
@@ -154,6 +159,13 @@ export function deliversBeside({ record }: Facts, { earlier }: RuleContext): boo
     const [start, end] = spanOf(other)
     return other.messages.length > 0 && isSameClient(other, record) && start <= to && end >= from
   })
+}
+
+/** Whether a client that greets alike, with the same TLS, has delivered on this port. */
+export function deliveredElsewhere({ record }: Facts, { earlier }: RuleContext): boolean {
+  return earlier.some(
+    (other) => other.id !== record.id && other.messages.length > 0 && isSameClient(other, record),
+  )
 }
 
 function spanOf({ startedAt, durationMs }: SessionRecord): readonly [number, number] {

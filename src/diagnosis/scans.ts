@@ -42,6 +42,8 @@ function handshakesOfScan(record: SessionRecord, context: Pick<RuleContext, 'ear
     (other) =>
       other.remote.host === record.remote.host &&
       other.port.name === record.port.name &&
+      // A scanner greets alike each time, so those of several names are several programs.
+      other.clientName === record.clientName &&
       Math.abs(Date.parse(other.startedAt) - at) <= burstMs &&
       isHandshakeAlone(other),
   )

@@ -197,8 +197,8 @@ export type HeaderFault =
   | 'json' // in place of a header
   | 'line-without-field' // neither a field nor part of one
   | 'field-repeated'
-  | 'to-missing' // and Cc, and Bcc
-  | 'subject-missing'
+  | 'to-missing' // and Cc, and Bcc; or To and Cc are empty
+  | 'subject-missing' // or empty
   | 'date-unreadable'
   | 'date-1970'
   | 'message-id-malformed'

@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { diagnose } from '../../src/diagnosis/diagnose.ts'
-import { envelope, greeting, offersTls, quits, startsSecurely } from './support/passages.ts'
+import {
+  envelope,
+  greeting,
+  offersTls,
+  quits,
+  sends,
+  startsOnRelay,
+  startsSecurely,
+} from './support/passages.ts'
 import { transcript } from './support/transcript.ts'
 
 /** What looks the same on the wire, a client that gave up and a check: both are said, the likelier first. */
@@ -16,7 +24,7 @@ describe('QUIT after STARTTLS and nothing more is told as what it may be', () =>
       confidence: 'ambiguous',
     })
     expect(finding?.why).toMatch(
-      /^Some clients check the certificate only after .* A monitor .* looks the same\.$/,
+      /^Some clients check the certificate only after .* A monitor .* looks the same, and so does a client for IMAP or POP3, which expects another greeting\.$/,
     )
   })
 
@@ -48,7 +56,7 @@ describe('EHLO localhost and QUIT in clear', () => {
     const [finding] = diagnose(leaves).findings
     expect(finding).toMatchObject({ id: 'gave-up-after-ehlo-on-plain-port', severity: 'note' })
     expect(finding?.why).toMatch(
-      /^A client that insists .* testConnection\(\) in Spring, looks the same, and so does .*\.$/,
+      /^A client that insists .* testConnection\(\) in Spring, looks the same, and so do .*\.$/,
     )
   })
 
@@ -70,4 +78,16 @@ test('EHLO and QUIT under TLS where a login is demanded: a test comes first, as 
   const [finding] = diagnose(record).findings
   expect(finding).toMatchObject({ id: 'login-not-tried', severity: 'warning', confidence: 'ambiguous' })
   expect(finding?.why).toMatch(/^A test of the connection .* If the client should have sent mail: /)
+})
+
+test('EHLO and a close where a client that greets alike has delivered: its settings are right, and it failed by itself', () => {
+  const delivers = transcript('relay', `${startsOnRelay}\n${sends}\n${quits}`, {
+    id: 'session-2',
+    startedAt: '2025-12-31T00:00:00.000Z',
+  })
+  const leaves = transcript('relay', `${startsOnRelay}\nclose client fin`)
+  expect(diagnose(leaves).findings).toMatchObject([{ id: 'gave-up-after-ehlo-on-plain-port' }])
+  const [finding] = diagnose(leaves, { earlier: [delivers] }).findings
+  expect(finding).toMatchObject({ id: 'left-before-mail', severity: 'note', confidence: 'likely' })
+  expect(finding?.saw).toMatch(/a client with the same greeting has delivered mail on this port\.$/)
 })

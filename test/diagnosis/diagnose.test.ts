@@ -56,7 +56,7 @@ describe('a right session yields nothing', () => {
     ['relay', transcript('relay', `${startsOnRelay}\n${sends}\n${quits}`)],
     [
       'relay, HELO, no QUIT',
-      transcript('relay', `${greeting}\nC: HELO client.test\nS: 250 fourport\n${sends}\nclose client rst`),
+      transcript('relay', `${greeting}\nC: HELO client.test\nS: 250 fourport\n${sends}\nclose client fin`),
     ],
     ['implicit TLS', transcript('smtps', `${startsImplicitly}\n${logsIn}\n${sends}\n${quits}`)],
     [

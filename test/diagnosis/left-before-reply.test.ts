@@ -33,8 +33,18 @@ test.each([
   ['that the server cut off', leavesAfter(1000, 'close server rst')],
   [
     'that closes without QUIT after its answer',
-    transcript('relay', `${startsOnRelay}\n${sends}\nclose client rst`),
+    transcript('relay', `${startsOnRelay}\n${sends}\nclose client fin`),
+  ],
+  [
+    'that resets the connection a second after its answer',
+    transcript('relay', `${startsOnRelay}\n${sends}\nafter 1000\nclose client rst`),
   ],
 ])('a client %s is not blamed', (_says, record) => {
   expect(diagnose(record).findings).toEqual([])
+})
+
+test('a reset right after the answer is a note, since nobody knows whether it was read', () => {
+  const { outcome, findings } = diagnose(transcript('relay', `${startsOnRelay}\n${sends}\nclose client rst`))
+  expect(outcome).toBe('ok')
+  expect(findings).toMatchObject([{ id: 'left-before-reply', severity: 'note', confidence: 'ambiguous' }])
 })

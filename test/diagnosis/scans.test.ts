@@ -57,6 +57,20 @@ test('so is one that asks for one cipher after the other, whatever else it tries
   expect(diagnose(http, { earlier: few }).findings).toHaveLength(1)
 })
 
+test('handshakes after the EHLO of several names are of several programs', () => {
+  const starts = (versions: string, name: string, ms: number) =>
+    transcript(
+      'submission',
+      `${greeting}\nC: EHLO ${name}\nS: 250 fourport | STARTTLS\nC: STARTTLS\nS: 220 2.0.0 Go\nhello versions=${versions}\ntls-failed version handshake\nclose client fin`,
+      { id: `starts-${name}-${ms}`, startedAt: new Date(Date.UTC(2026, 5, 1, 12) + ms).toISOString() },
+    )
+  const versions = ['TLSv1.0', 'TLSv1.1', 'TLSv1.1,TLSv1.0']
+  const [first, ...others] = versions.map((version, index) => starts(version, `host-${index}`, index * 20))
+  expect(diagnose(first!, { earlier: others }).findings).toMatchObject([{ id: 'tls-version-too-old' }])
+  const [one, ...alike] = versions.map((version, index) => starts(version, 'host', index * 20))
+  expect(diagnose(one!, { earlier: alike })).toMatchObject({ outcome: 'probe', findings: [] })
+})
+
 test('the same over minutes, from several hosts, or of a client that tries again, is none', () => {
   const [first, ...others] = scan
   const slow = others.map((one, index) => ({

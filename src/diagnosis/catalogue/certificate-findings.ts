@@ -35,7 +35,7 @@ export const certificateFindings = {
     title: 'Probably refused the certificate after the handshake',
     fixKind: 'trust-ca',
     paragraph:
-      'The handshake was complete, and the client left before it had said anything, or it said QUIT or sent an alert. Some TLS libraries hand the certificate to the program only after the handshake, and a program that refuses it leaves like this. So does a monitor that only tests the handshake. A client that ended TLS in order, with close_notify, most likely checked the certificate and refused nothing: that is a note.',
+      'The handshake was complete, and the client left before it had said anything, or it said QUIT or sent an alert. Some TLS libraries hand the certificate to the program only after the handshake, and a program that refuses it leaves like this. So do a monitor that only tests the handshake, and a client for IMAP or POP3, which expects another greeting. A client that ended TLS with close_notify most likely checked the certificate and refused nothing, which is a note. That sign has limits. It is looked for only if no command came and the client did not reset the connection; under TLS it is found by the number of bytes, and not seen if it came together with Finished after a HelloRetryRequest. It proves nothing about a name that is not in the certificate, about an IP address, and about a Java client that asked for no server name, because these end TLS in the same way when they refuse: their finding stays.',
   },
   'certificate-rejected-silently': {
     severity: 'error',

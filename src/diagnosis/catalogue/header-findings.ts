@@ -51,17 +51,17 @@ export const headerFindings = {
   },
   'message-without-to': {
     severity: 'note',
-    title: 'No To',
+    title: 'No To, or an empty one',
     fixKind: null,
     paragraph:
-      'The message has neither To nor Cc. RFC 5322 §3.6 allows that; spam filters count it against the message.',
+      'The message has neither To nor Cc, which RFC 5322 §3.6 allows, or the field is there without an address, which §3.6.3 does not. Spam filters count both against the message. An empty To mostly comes from a variable that was not set.',
   },
   'message-without-subject': {
     severity: 'note',
-    title: 'No Subject',
+    title: 'No Subject, or an empty one',
     fixKind: null,
     paragraph:
-      'The message has no Subject. RFC 5322 §3.6 allows that; spam filters count it against the message.',
+      'The message has no Subject, or an empty one. RFC 5322 §3.6 allows that; spam filters count it against the message.',
   },
   'multipart-malformed': {
     severity: 'warning',

@@ -103,14 +103,14 @@ export const protocolFindings = {
     title: 'Left before the answer to the message',
     fixKind: 'time-out',
     paragraph:
-      'The whole message arrived and was kept, and the client closed the connection before it had the answer to the final dot: it ran into a time-out, or its program ended. It must assume that the mail was not sent, and usually sends it again, so that recipients get it twice (RFC 1047). RFC 5321 §4.5.3.2.6 asks a client to wait for ten minutes; a delay that you set on purpose shows how long it does. If the same Message-ID came in other sessions of the host, the finding says so. A client that closes at the very moment of the final dot is reported where the system says that its side was gone when the answer reached it (Linux does). A client that ends its side at once and still reads, as `nc -N` does, is not reported, and neither is one that resets the connection when the answer is out: the server cannot see whether it had read it.',
+      'The whole message arrived and was kept, and the client closed the connection before it had the answer to the final dot: it ran into a time-out, or its program ended. It must assume that the mail was not sent, and usually sends it again, so that recipients get it twice (RFC 1047). RFC 5321 §4.5.3.2.6 asks a client to wait for ten minutes; a delay that you set on purpose shows how long it does. If the same Message-ID came in other sessions of the host, the finding says so. A client that closes at the very moment of the final dot is reported where the system says that its side was gone when the answer reached it (Linux does). A client that ends its side at once and still reads, as `nc -N` does, is not reported. One that resets an unencrypted connection when the answer is out gets a note: the server cannot see whether it had read it.',
   },
   'left-before-mail': {
     severity: 'note',
-    title: 'Probably has a message over the SIZE limit',
+    title: 'Left before it sent a mail',
     fixKind: null,
     paragraph:
-      'The client could have sent mail, but left without a MAIL, after an EHLO answer with a SIZE of less than 10 MiB. A client that measures its message first gives up here, with an error of its own. A test of the connection looks the same, so this is a note.',
+      'The client could have sent mail, but left before MAIL, although nothing was refused. Many libraries connect first and look at the message afterwards: an address that they cannot parse, a missing recipient or an attachment that they cannot read ends the session here, with an error in the program. So does a message that is larger than the SIZE of the EHLO answer, if that is less than 10 MiB. A test of the connection or of the login looks the same, so this is a note. It is not reported for a client that sends NOOP and QUIT, comes at a fixed interval or delivers over another connection at the same time.',
   },
   'left-in-transaction': {
     severity: 'warning',

@@ -19,7 +19,7 @@ export const tlsModeFindings = {
     title: 'Plaintext on the implicit-TLS port',
     fixKind: 'port',
     paragraph:
-      'The client connected and then waited in silence. On a port with implicit TLS (RFC 8314 §3.3) the client speaks first, with a ClientHello. A client that waits for a greeting is set to plaintext or to STARTTLS, and real servers leave it waiting until a time-out. A health check that keeps a silent connection open looks the same, so the finding is certain only if the client answered our plaintext hint, or closed the connection as soon as the hint came.',
+      'The client connected and then waited in silence. On a port with implicit TLS (RFC 8314 §3.3) the client speaks first, with a ClientHello. A client that waits for a greeting is set to plaintext or to STARTTLS, and real servers leave it waiting until a time-out. A client for IMAP or POP3 waits in the same way. A health check that keeps a silent connection open looks the same, so the finding is certain only if the client answered our plaintext hint, or closed the connection as soon as the hint came.',
   },
   'hint-before-client-hello': {
     severity: 'warning',
@@ -61,7 +61,7 @@ export const tlsModeFindings = {
     title: 'Probably needs a login, and does not use STARTTLS',
     fixKind: 'port',
     paragraph:
-      'The client read the EHLO answer and left. Before TLS that answer offers STARTTLS and no AUTH, so a client that wants to log in but is not set to use STARTTLS gives up here, with an error such as "SMTP AUTH extension not supported by server" or "Could not authenticate". This is a warning and not an error, because others look the same: a test of the connection or a health check that sends EHLO and QUIT, and a client that runs into an error of its own once it is connected (gomail and go-simple-mail do for an address that Go cannot parse). A client counts as a probe if it comes at a fixed interval, stays for a while before its QUIT, delivers over another connection at the same time, or greets with a name such as `healthcheck` or `prober`. If earlier sessions show Jakarta Mail, which closes the connection when it gives up and sends QUIT after a test, the finding is a note. A check that sends NOOP or HELO instead of EHLO, or that only connects, is never reported.',
+      'The client read the EHLO answer and left. Before TLS that answer offers STARTTLS and no AUTH, so a client that wants to log in but is not set to use STARTTLS gives up here, with an error such as "SMTP AUTH extension not supported by server" or "Could not authenticate". This is a warning and not an error, because others look the same: a test of the connection or a health check that sends EHLO and QUIT (monit does), and a client that runs into an error of its own once it is connected (gomail and go-simple-mail do for an address that Go cannot parse). A client counts as a probe if it comes at a fixed interval, stays for a while before its QUIT, delivers over another connection at the same time, or greets with a name such as `healthcheck` or `prober`. If earlier sessions show Jakarta Mail, which closes the connection when it gives up and sends QUIT after a test, the finding is a note. A check that sends NOOP or HELO instead of EHLO, or that only connects, is never reported.',
   },
   'helo-only-client': {
     severity: 'error',
@@ -89,7 +89,7 @@ export const tlsModeFindings = {
     title: 'Probably needs TLS or a login, which this port does not have',
     fixKind: 'port',
     paragraph:
-      'The client read the EHLO answer and left without sending mail. The answer offers neither STARTTLS nor AUTH, so a client that insists on one of them gives up here. A close without QUIT is a warning and QUIT is a note, because others look the same: a test of the connection or a health check that sends EHLO and QUIT, and a client that runs into an error of its own once it is connected (gomail and go-simple-mail do for an address that Go cannot parse). A client counts as a probe if it comes at a fixed interval, stays for a while before its QUIT, delivers over another connection at the same time, or greets with a name such as `healthcheck` or `prober`. A check that sends NOOP or HELO instead of EHLO, or that only connects, is never reported.',
+      'The client read the EHLO answer and left without sending mail. The answer offers neither STARTTLS nor AUTH, so a client that insists on one of them gives up here. A close without QUIT is a warning and QUIT is a note, because others look the same: a test of the connection or a health check that sends EHLO and QUIT (monit does), and a client that runs into an error of its own once it is connected (gomail and go-simple-mail do for an address that Go cannot parse). A client counts as a probe if it comes at a fixed interval, stays for a while before its QUIT, delivers over another connection at the same time, or greets with a name such as `healthcheck` or `prober`. A check that sends NOOP or HELO instead of EHLO, or that only connects, is never reported.',
   },
   'starttls-abandoned': {
     severity: 'error',

@@ -198,7 +198,9 @@ function untrusted({ leaf, rejection, stack, name }: Case): Detection {
   }
   if (isLate(rejection)) {
     const other =
-      rejection.confidence === 'certain' ? '' : ' A monitor that only tests the handshake looks the same.'
+      rejection.confidence === 'certain'
+        ? ''
+        : ' A monitor that only tests the handshake looks the same, and so does a client for IMAP or POP3, which expects another greeting.'
     return {
       ...shared,
       id: 'certificate-rejected-after-handshake',

@@ -199,29 +199,42 @@ function messageIdWords(id: string): string {
   return /^@|@$/.test(id) ? `${quoted} has nothing on one side of its @.` : `${quoted} has no angle brackets.`
 }
 
-/** Neither To nor Cc nor Bcc. */
+/** Neither To nor Cc nor Bcc, or To and Cc without a value. */
 export const noTo: Rule = of(
   'message-without-to',
   {
-    'to-missing': 'The message has neither To nor Cc.',
+    'to-missing': ({ names }) => {
+      const field = fieldAmong(names, 'to') ?? fieldAmong(names, 'cc')
+      return field === undefined
+        ? 'The message has neither To nor Cc.'
+        : `The ${field} field of the message is empty.`
+    },
   },
   {
-    why: 'RFC 5322 §3.6 does not require To, but spam filters count its absence, and the people who get the message do not see whom it is for.',
-    fix: 'Add a To header to the message; the envelope recipients (RCPT TO) do not set it.',
+    why: 'RFC 5322 §3.6 does not require To, but an empty one is not allowed (§3.6.3). Spam filters count both against the message, and the people who get it do not see whom it is for.',
+    fix: 'Write at least one address into To; the envelope recipients (RCPT TO) do not set it.',
   },
 )
 
-/** No Subject. */
+/** No Subject, or one without a value. */
 export const noSubject: Rule = of(
   'message-without-subject',
   {
-    'subject-missing': 'The message has no Subject.',
+    'subject-missing': ({ names }) =>
+      fieldAmong(names, 'subject') === undefined
+        ? 'The message has no Subject.'
+        : 'The Subject of the message is empty.',
   },
   {
     why: 'RFC 5322 §3.6 does not require it, but spam filters count its absence, and mail programs show an empty line for the message.',
     fix: 'Set Subject in the message.',
   },
 )
+
+/** A field as it is spelled in the header. */
+function fieldAmong(names: readonly string[], field: string): string | undefined {
+  return names.find((name) => name.toLowerCase() === field)
+}
 
 type Saw = string | ((header: HeaderFacts) => string)
 

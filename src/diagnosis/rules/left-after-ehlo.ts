@@ -1,5 +1,12 @@
 import type { Verb } from '../../model/verbs.ts'
-import { comesAtFixedIntervals, deliversBeside, greetsAsMonitor, isIdle } from '../probes.ts'
+import type { Exchange } from '../dialogue.ts'
+import {
+  comesAtFixedIntervals,
+  deliveredElsewhere,
+  deliversBeside,
+  greetsAsMonitor,
+  isIdle,
+} from '../probes.ts'
 import { entriesOf } from '../quote.ts'
 import { clientLeft, isHello, lastEhlo, offers, serverBrokeOff } from '../queries.ts'
 import type { Rule } from '../rule.ts'
@@ -9,6 +16,11 @@ const preliminaries: ReadonlySet<string> = new Set<Verb>(['EHLO', 'HELO', 'NOOP'
 
 /** Nodemailer's EHLO name. It never gives up here: with it EHLO and QUIT is a test of the connection (`transporter.verify()`). */
 const nodemailersName = '[127.0.0.1]'
+
+/** Whether an EHLO that QUIT follows is Nodemailer's test. */
+export function isNodemailersTest({ command }: Exchange): boolean {
+  return command.line.trimEnd() === `EHLO ${nodemailersName}`
+}
 
 /** They close the connection where they give up, and take leave with QUIT after a test of it. */
 const quitsAfterTest: ReadonlySet<string> = new Set(['jakarta-mail', 'net-smtp', 'nodemailer'])
@@ -50,7 +62,9 @@ export const leftAfterEhlo: Rule = (facts, context) => {
     }
   }
   if (port.tls !== 'none' || offers(ehlo, 'AUTH')) return null
-  if (quits && ehlo.command.line.trimEnd() === `EHLO ${nodemailersName}`) return null
+  if (quits && isNodemailersTest(ehlo)) return null
+  // With the settings that it has it has sent here already, so they are not what stops it.
+  if (deliveredElsewhere(facts, context)) return null
   return {
     ...shared,
     id: 'gave-up-after-ehlo-on-plain-port',
@@ -61,7 +75,7 @@ export const leftAfterEhlo: Rule = (facts, context) => {
       quits,
       'A client that insists on TLS, or on a login, gives up here; the port has neither.',
     ),
-    fix: `Switch TLS and login off for port ${port.port}; or use ${context.starttlsPort} or ${context.implicitTlsPort}.`,
+    fix: `Switch TLS and login off for port ${port.port}; or use ${context.starttlsPort} or ${context.implicitTlsPort}. If both are off, check the addresses and attachments of the message.`,
   }
 }
 
@@ -70,7 +84,7 @@ function bothWays(isTest: boolean, quits: boolean, gaveUp: string): string {
   if (isTest)
     return `This client closes the connection when it gives up, and sends QUIT after a test of the connection such as testConnection(), so this was probably a test. If it was another client: ${gaveUp}`
   const check = quits
-    ? 'A test of the connection, such as testConnection() in Spring, looks the same, and so does a health check, or a client that runs into an error of its own, such as an address it cannot parse.'
-    : 'A test of the connection or a health check looks the same, and so does a client that runs into an error of its own, such as an address it cannot parse.'
-  return `${gaveUp} ${check}`
+    ? 'A test of the connection, such as testConnection() in Spring, looks the same, and so do a health check (monit sends just this) and'
+    : 'A test of the connection or a health check looks the same, and so does'
+  return `${gaveUp} ${check} a client that refuses what it was given: an address that it cannot parse, no recipient, an attachment that it cannot read.`
 }

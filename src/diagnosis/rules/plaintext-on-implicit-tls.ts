@@ -12,7 +12,7 @@ import { onlyOn465 } from './port-called-465.ts'
 export const waitsInVainMs = 900
 
 const why =
-  'This port speaks TLS from the first byte (RFC 8314 §3.3): it sends no plaintext greeting, so both sides wait for each other.'
+  'This port speaks TLS from the first byte (RFC 8314 §3.3): it sends no plaintext greeting, so both sides wait for each other. A client for IMAP or POP3 without TLS waits for its greeting in the same way.'
 
 /** Plaintext, or STARTTLS, on the port for implicit TLS. */
 export const plaintextOnImplicitTls: Rule = (facts, context) => {

@@ -95,6 +95,8 @@ class Header {
   #mailer: string | null = null
   #bcc: string | null | undefined
   #seen = 0
+  /** Of To, Cc and Subject, those without a value: as good as missing. Bcc may be empty (RFC 5322 §3.6.3). */
+  #empty = 0
   #lines = 0
   #lineWithoutField = 0
   /** Whether a fold of the field that came last may hide another one. */
@@ -181,8 +183,8 @@ class Header {
     if (all !== this.#seen && !this.#faults.includes('field-in-body')) this.#add('field-in-fold')
     // Where none of its fields is known, it is text that looks like one.
     if (!isPartial && all !== 0) {
-      if ((all & recipientBits) === 0) this.#add('to-missing')
-      if ((all & subjectBit) === 0) this.#add('subject-missing')
+      if ((all & ~this.#empty & recipientBits) === 0) this.#add('to-missing')
+      if ((all & ~this.#empty & subjectBit) === 0) this.#add('subject-missing')
     }
     if (this.#faults.length > 0) facts.faults = this.#faults
     if (this.#bcc !== undefined) facts.bcc = this.#bcc
@@ -195,6 +197,7 @@ class Header {
     switch (name) {
       case 'subject':
         this.subject = unfolded(text, at).slice(0, maxSubjectChars)
+        if (this.subject === '') this.#empty |= subjectBit
         break
       case 'from':
       case 'to':
@@ -202,6 +205,7 @@ class Header {
       case 'reply-to': {
         const value = unfolded(text, at)
         if (name === 'from') this.#from = addressIn(value)
+        else if (value === '') this.#empty |= once.get(name)!
         // An empty one of the others holds nothing that could be wrong.
         const fault = value === '' && name !== 'from' ? null : addressFault(value)
         if (fault !== null) this.#add(`${name}-${fault}`)

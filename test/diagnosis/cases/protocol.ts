@@ -288,8 +288,26 @@ export const protocolCases: readonly Case[] = [
     expected: ['left-before-mail'],
   },
   {
-    says: 'a test of a login, where the SIZE is as usual',
+    says: 'a client that logs in and leaves, where the SIZE is as usual',
     record: transcript('smtps', `${startsImplicitly}\n${logsIn}\n${quits}`),
+    expected: ['left-before-mail'],
+  },
+  {
+    says: 'a client that says EHLO and NOOP and closes the connection',
+    record: transcript('relay', `${startsOnRelay}\nC: NOOP\nS: 250 2.0.0 OK\nclose client fin`),
+    expected: ['left-before-mail'],
+  },
+  {
+    says: 'a login and NOOP, as a test',
+    record: transcript('smtps', `${startsImplicitly}\n${logsIn}\nC: NOOP\nS: 250 2.0.0 OK\n${quits}`),
+    expected: [],
+  },
+  {
+    says: "Nodemailer's test of the connection",
+    record: transcript(
+      'smtps',
+      `${startsImplicitly.replaceAll('client.test', '[127.0.0.1]')}\n${logsIn}\n${quits}`,
+    ),
     expected: [],
   },
   {

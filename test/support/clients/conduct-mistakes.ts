@@ -110,6 +110,18 @@ export const conductMistakes: readonly Mistake[] = [
     options: { users: [alice], sizeLimitBytes: 100_000 },
     commands: [logsIn],
   }),
+  {
+    name: 'logged-in-and-left',
+    port: 'smtps',
+    options: { users: [alice] },
+    expected: ['left-before-mail'],
+    play: async (server) => {
+      const wire = await opened(server, 'smtps')
+      for (const command of [ehlo, logsIn, 'NOOP']) await wire.command(command)
+      wire.end()
+      await wire.rest()
+    },
+  },
   says('smtps', 'empty-sender', ['empty-sender'], {
     options: { users: [alice] },
     commands: [logsIn, 'MAIL FROM:<>', ...envelope.slice(1)],

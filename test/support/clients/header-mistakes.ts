@@ -62,7 +62,13 @@ export const headerMistakes: readonly Mistake[] = [
   sends('date-with-comment', instead('Date: Tue, 14 Nov 2023 22:13:20 +0000 (UTC)')),
   sends('message-id-without-domain', instead('Message-ID: <abc@>'), 'message-id-malformed'),
   sends('no-to', without('To'), 'message-without-to'),
+  sends('to-empty', instead('To:'), 'message-without-to'),
+  sends(
+    'to-empty-beside-cc',
+    `To: \r\n${message(['Cc: cyd@app.example', ...header.filter((line) => !line.startsWith('To:'))])}`,
+  ),
   sends('no-subject', without('Subject'), 'message-without-subject'),
+  sends('subject-empty', instead('Subject: '), 'message-without-subject'),
   sends('parts-closed', parts('mixed', '--b1', '', 'Hello', '--b1--')),
   sends('parts-not-closed', parts('mixed', '--b1', '', 'Hello'), 'multipart-malformed'),
   sends('parts-of-another-boundary', parts('mixed', '--b2', '', 'Hello', '--b2--'), 'multipart-malformed'),
