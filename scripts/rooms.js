@@ -6,7 +6,7 @@ import { isBuiltin } from 'node:module'
 import { relative, sep } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
-/** Room → rooms it may import. Facts flow one way: whoever is further down knows those above, never the reverse. */
+/** Room → rooms it may import. Facts flow one way: a room further down knows those above, never the reverse. */
 export const rooms = {
   base: [],
   model: [],

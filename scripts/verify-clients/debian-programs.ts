@@ -15,7 +15,7 @@ const gitConfig = ({ host, port, tls, user, password, from }: VerifyTarget): Rec
   ...(user !== null && { smtpUser: user }),
   ...(password !== null && { smtpPass: password }),
   from,
-  // Else it asks whoever is on port 25 here for a name.
+  // Else it asks the server on port 25 here for a name.
   smtpDomain: 'client.example.com',
   confirm: 'never',
   suppressCc: 'all',

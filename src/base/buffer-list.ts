@@ -112,7 +112,7 @@ export class BlockWriter {
 }
 
 /**
- * Bytes in the pieces they came in. Joined when one Buffer is asked for: joining copies, and whoever only keeps or
+ * Bytes in the pieces they came in. Joined when one Buffer is asked for: joining copies, and a caller that only keeps or
  * counts them need not pay for it.
  */
 export class BufferList {

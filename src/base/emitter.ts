@@ -1,6 +1,6 @@
 /** A typed list of listeners. A listener that throws or rejects is reported to `onError` and never stops the others. */
 export class Emitter<Event> {
-  /** Never changed, only replaced: whoever walks through it is not disturbed. */
+  /** Never changed, only replaced: a walk through it is not disturbed. */
   #listeners: readonly ((event: Event) => void)[] = []
   readonly #onError: (error: unknown) => void
 

@@ -71,7 +71,7 @@ function readWhole({ raw, limits }: MessageInput): Promise<ParsedMessage> {
   return parseMessage(bufferOf(raw), headerDecoder, limits)
 }
 
-/** Without its long parts, where they are more than whoever asked has room for. */
+/** Without its long parts, where they are more than the caller has room for. */
 function within(message: ParsedMessage, maxBytes: number): ParsedMessage {
   const sizeBytes = parsedBytes(message)
   if (sizeBytes <= maxBytes) return message

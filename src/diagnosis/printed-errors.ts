@@ -82,7 +82,7 @@ const noLoginOffered = [
 ] as const
 
 /**
- * By finding. The page shows them, so that whoever searches for an error comes to its cause. A test makes Go, Node, Python
+ * By finding. The page shows them, so that a search for an error leads to its cause. A test makes Go, Node, Python
  * and Java print some of theirs and looks for them here; nothing holds the rest to what their clients print today.
  */
 export const printedErrors: Readonly<Partial<Record<FindingId, readonly PrintedError[]>>> = {

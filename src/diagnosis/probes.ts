@@ -25,7 +25,7 @@ export function greetsAsMonitor({ exchanges }: Facts): boolean {
 /** What a session without mail and without a fault was, in words; null: no probe. */
 export function describeProbe(facts: Facts, context: RuleContext): string | null {
   if (facts.record.close === null || facts.delivered > 0) return null
-  // Whoever passes a limit is no monitor.
+  // A client that exceeds a limit is no monitor.
   if (facts.acts.some(({ what }) => what === 'limit')) return null
   const scan = describeScan(facts.record, context)
   if (scan !== null) return scan

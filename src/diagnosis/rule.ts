@@ -30,7 +30,7 @@ export interface RuleContext {
   /** The ports a client could use instead, in words: `port 465 (implicit TLS)`. */
   readonly implicitTlsPort: string
   readonly starttlsPort: string
-  /** TLS library that the ClientHello shows, or null. It sharpens words; what the record proves holds whoever speaks. */
+  /** TLS library that the ClientHello shows, or null. It sharpens words; what the record proves is the same for any of them. */
   readonly stack: TlsStack | null
   /** Mail library the session shows, or earlier ones of the same client did; null: unknown. */
   readonly library: string | null

@@ -48,7 +48,7 @@ export function createVerdicts({
       verdict.then(
         (there) =>
           made.get(id) === verdict && (mayChange(session, there) ? made.delete(id) : made.set(id, there)),
-        // Whoever asked is told; the next one asks again.
+        // The one who asked gets the error; the next one asks again.
         () => made.get(id) === verdict && made.delete(id),
       )
     }

@@ -157,7 +157,7 @@ function rankOf(request: Request, { path, search }: Admitted): Rank | null {
 
 /** The page's script will ask for data next: while the browser reads it there is time to load the routes. */
 function preload(parts: RequestParts): void {
-  // Whoever asks next is told of a failure.
+  // The next request gets a failure.
   setImmediate(() => void parts.app().catch(() => undefined))
 }
 

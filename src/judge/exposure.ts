@@ -9,7 +9,7 @@ const nullSuite = /(?:^|[_-])NULL(?:[_-]|$)/
 const anonymousSuite = /(?:^|[_-])(?:anon|ADH|AECDH)(?:[_-]|$)/
 
 /**
- * What of one connection whoever listens, or whoever took the server's place, has got to see.
+ * What of one connection an eavesdropper, or an attacker in the server's place, has got to see.
  *
  * @param proves - Whether the certificate of this server, where there is one, proves its name
  */

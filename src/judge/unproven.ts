@@ -71,7 +71,7 @@ function isGivenAway({ password, message }: VerifyExposed): boolean {
   return password !== 'no' || message !== 'no'
 }
 
-/** Whoever names one recipient alone does not come to the one that is refused among several. */
+/** A client that names one recipient alone does not come to the one that is refused among several. */
 function tooFewRecipients(
   { scenario: { recipients }, kind }: Trial,
   { recipients: { asked, refused } }: Evidence,

@@ -34,7 +34,7 @@ function explain(error: unknown, spec: ListenerSpec, forbidden: number | null): 
     case 'EADDRINUSE':
       return new FourportError(
         'PORT_IN_USE',
-        `Cannot listen on ${where}: another program answers there already (EADDRINUSE).`,
+        `Cannot listen on ${where}: another program is already listening there (EADDRINUSE).`,
         {
           cause: error,
           help: `Stop that program (\`lsof -i :${port}\` or \`ss -ltnp\` names it), or choose another number for ${spec.name}; 0 takes any free one.`,

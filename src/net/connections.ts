@@ -76,7 +76,7 @@ export class Connections {
   /** Lets messages in flight finish within the time there is for that, and ends all. */
   async stop(): Promise<void> {
     this.#stopping = true
-    // Whoever keeps the server from ending is cut when its time is up, and not up to half a second later.
+    // A client that keeps the server from ending is cut when its time is up, and not up to half a second later.
     this.#sweepMs = fastestSweepMs
     if (this.#sweeping !== null) clearInterval(this.#sweeping)
     this.#sweeping = null

@@ -14,7 +14,7 @@ export interface TlsFrontParts {
 
 /**
  * What TLS has in place of the socket where its client may go on without: it gets the records that come, and the socket
- * outlives it. Whoever owns the socket reads it, and gives on what comes.
+ * outlives it. The owner of the socket reads it, and gives on what comes.
  */
 export class TlsFront extends Duplex {
   readonly #raw: Socket

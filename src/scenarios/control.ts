@@ -34,7 +34,7 @@ const row = (name: string, title: string, source: string, more: Partial<Scenario
   ...more,
 })
 
-/** Servers that are in order, or odd and legal. A client that fails here proves nothing by refusing elsewhere. */
+/** Correct servers, some unusual but within the standard. A client that fails here proves nothing when it refuses the others. */
 export const control: readonly Scenario[] = [
   // Long enough to see who speaks first, which must not be the client.
   row('good', 'a healthy server', 'RFC 5321 §3.3', { faults: [{ at: 'greeting', delayMs: 100 }] }),

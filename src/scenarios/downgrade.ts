@@ -4,7 +4,7 @@ import type { Demand, Scenario } from '../model/scenario.ts'
 import { bothWays, implicitOnly, noTls, secretsAsked, starttlsOnly, underTls } from './ways.ts'
 
 const noClear: Demand = { rule: 'must', what: 'no-plaintext', needs: 'tls-asked' }
-/** Of everybody who starts TLS, told to or not. */
+/** Required of every client that starts TLS, whether it is set to or does so by itself. */
 const notUsed: Demand = { rule: 'must', what: 'not-used' }
 const breakOff: Demand = { rule: 'must', what: 'break-off', needs: 'password' }
 const observe: Demand = { rule: 'observation', what: 'observe' }

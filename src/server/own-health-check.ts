@@ -16,7 +16,7 @@ const longest = 8
  * offered (ALPN, RFC 7301), which no user's setting decides.
  *
  * The mark is no secret, so it may hide nothing but itself: from this machine, and not a word beside the dialogue.
- * Whoever imitates it hides a session that holds no greeting, no login and no mail. A check that was answered
+ * A client that imitates it hides a session that holds no greeting, no login and no mail. A check that was answered
  * otherwise than it should be is on record like any client.
  */
 export function isOwnHealthCheck({

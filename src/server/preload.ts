@@ -1,6 +1,6 @@
 import { setTimeout as after } from 'node:timers/promises'
 
-/** By then whoever waited for the ports has been told, and smtp-server is loaded (`create-engine.ts`). */
+/** By then everybody who waited for the ports knows, and smtp-server is loaded (`create-engine.ts`). */
 const beginAfterMs = 100
 /** Descriptors come back when clients leave, and those come and go within seconds. */
 const retryAfterMs = 1000
@@ -9,7 +9,7 @@ const retryNowAfterMs = 100
 
 /**
  * Reads from disk, when the start is over, what else the first who asks would wait for, one after the other with
- * turns for everybody in between. What fails is tried again until `signal` is aborted; whoever needs it before is
+ * turns for everybody in between. What fails is tried again until `signal` is aborted; what needs it before is
  * told of the failure then.
  */
 export async function preload(

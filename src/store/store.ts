@@ -113,7 +113,7 @@ export interface SessionPage {
 }
 
 /**
- * What happened in the store, as far as this process has been told: an event carries its facts, so that whoever hears of
+ * What happened in the store, as far as this process has been told: an event carries its facts, so that a listener that hears of
  * it need not ask, and may be told before or after the answer to the call that caused it, but not during a call that is
  * answered later. Positions grow, and may have gaps.
  */

@@ -25,7 +25,7 @@ export class TestTimes {
     const times = [...this.#running].map(({ sinceMs }) => sinceMs)
     const since = times.length === 0 ? {} : { since: Math.min(...times) }
     const isMatch = match === undefined || (typeof match === 'object' && match !== null)
-    // What is no match is refused by whoever is asked.
+    // What is no match is refused by the server that is asked.
     return isMatch ? ({ ...since, ...match } as Match) : match
   }
 }

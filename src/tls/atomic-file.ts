@@ -14,7 +14,7 @@ import {
 import { basename, dirname, join } from 'node:path'
 import { systemCode } from '../base/errors.ts'
 
-/** Puts a file in place whole, over whatever is there: whoever reads sees the old bytes or the new ones. */
+/** Puts a file in place whole, over whatever is there: a reader sees the old bytes or the new ones. */
 export function replaceFile(path: string, content: string, mode: number): void {
   withTemporary(path, content, mode, (temporary) => renameSync(temporary, path))
 }

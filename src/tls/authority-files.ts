@@ -71,7 +71,7 @@ export function findCertificate(path: string): Found<X509Certificate> {
 }
 
 /**
- * Keys of a folder that all may write to prove nothing: whoever is first puts his own there, and clients trust his CA.
+ * Keys of a folder that all may write to prove nothing: any user may put a CA there first, and clients trust it.
  *
  * @throws FourportError CERTIFICATES_EXPOSED
  */

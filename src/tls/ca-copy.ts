@@ -3,7 +3,7 @@ import { replaceFile } from './atomic-file.ts'
 import { findCertificate } from './authority-files.ts'
 
 /**
- * Puts the CA's certificate where others may read it, without the keys that lie beside it in its own folder: whoever
+ * Puts the CA's certificate where others may read it, without the keys that lie beside it in its own folder: a user who
  * holds the CA's key can pass for any host to all who trust it. Only an earlier copy is written over.
  * @throws FourportError CERTIFICATE_UNUSABLE for a file that someone else put there, CERTIFICATES_UNWRITABLE
  */

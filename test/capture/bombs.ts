@@ -1,4 +1,4 @@
-/** Messages made to hurt whoever parses them; each name says how. Sizes are what the default SIZE limit would let in, and then some. */
+/** Messages made to hurt a parser; each name says how. Sizes are what the default SIZE limit would let in, and then some. */
 
 const text = (body: string, type = 'text/plain', extra = ''): Buffer =>
   Buffer.from(`Subject: bomb\r\nMIME-Version: 1.0\r\nContent-Type: ${type}\r\n${extra}\r\n${body}`, 'latin1')

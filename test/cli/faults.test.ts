@@ -90,7 +90,7 @@ describe('what fourport serve survives', () => {
       const crowd = await Promise.all(Array.from({ length: 250 }, () => comeIn(cli)))
       expect(await inFlight.say(content)).toMatch(/^250 /)
       await Promise.all(crowd.map((socket) => leave(socket)))
-      // Whoever was let in while others were leaving may be let go again: a right client comes back.
+      // A client that was let in while others were leaving may be let go again: a right client comes back.
       let greeting = ''
       while (!greeting.startsWith('220 ')) {
         const client = new SmtpClient(cli.ready['ports'].relay.port)

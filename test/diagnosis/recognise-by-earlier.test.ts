@@ -102,7 +102,7 @@ describe('it has none', () => {
   })
 })
 
-test('a monitor stays one, whoever else greets so', () => {
+test('a monitor stays one, also beside a client that greets alike', () => {
   const at = (seconds: number): string => new Date(Date.UTC(2026, 0, 1) + seconds * 1_000).toISOString()
   const visits = [0, 10, 20, 30].map((seconds) =>
     transcript('relay', `${greeting}\nC: EHLO localhost\nS: 250 fourport\n${quits}`, {

@@ -66,7 +66,7 @@ fuzz(
       where === 'starttls' ? Buffer.concat([Buffer.from('EHLO me.test\r\nSTARTTLS\r\n'), octets]) : octets,
     )
     await Promise.all([closed, ended])
-    // Whoever comes next is served.
+    // The next client is served.
     const next = connectTls({
       port: server.ports.smtps.port,
       host: '127.0.0.1',

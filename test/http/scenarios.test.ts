@@ -142,7 +142,7 @@ it('is put on by the client as by the server itself', async () => {
   })
 })
 
-it('tells the readers of the live stream which listener has what, whoever put it on', async () => {
+it('tells the readers of the live stream which listener has what, however it got there', async () => {
   const { server, url } = await started()
   const told: unknown[] = []
   for await (const event of connect(url).events()) {

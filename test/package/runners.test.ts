@@ -61,7 +61,7 @@ describe('the packed tarball, where vitest is not installed', () => {
       })
       const stderr = text(program.stderr)
       const [port] = (await once(program.stdout, 'data')) as [Buffer]
-      // Whoever is greeted twice in a row has met a process that does not end by itself.
+      // A client that is greeted twice in a row has met a process that does not end by itself.
       for (let visit = 0; visit < 2; visit++) {
         const socket = connect(Number(port), '127.0.0.1')
         expect(String((await once(socket, 'data'))[0])).toMatch(/^220 /)

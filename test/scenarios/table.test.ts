@@ -20,7 +20,7 @@ it('the groups come in their order, each in one piece', () => {
   expect(groups.filter((group, index) => group !== groups[index - 1])).toEqual(scenarioGroups)
 })
 
-it('whoever is not the server asks for the secret, and for no proof that would keep it', () => {
+it('an impostor of the server asks for the secret, and for no proof that would keep it', () => {
   const pretending = scenarios.filter(
     ({ group, demand }) => group === 'identity' || demand.what === 'no-plaintext',
   )

@@ -174,7 +174,7 @@ describe.each(cells)('%s: %s', (at, _name, fault) => {
     if (at === 'kept') expect(await server.messages()).toHaveLength(1)
     if (fault.delayMs !== undefined && !fault.cut && !fault.reply)
       expect(await server.messages()).toHaveLength(1)
-    // Of what it says itself: it gives its password away, whoever asked for it.
+    // Of what it says itself: it gives its password away, to any server that asks for it.
     expect(await blamed()).toEqual(fault.tls === 'plaintext' ? ['credentials-unencrypted'] : [])
   })
 

@@ -74,7 +74,7 @@ describe('a health check of a server that hangs', () => {
   })
 })
 
-describe('whoever imitates a health check', () => {
+describe('a client that imitates a health check', () => {
   it.each([
     ['says what it says, and something more before', ['EHLO me.test', mark, 'QUIT']],
     ['says what it says, and something more between', [mark, 'EHLO me.test', 'QUIT']],

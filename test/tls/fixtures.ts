@@ -41,7 +41,7 @@ export function options(directory: string, changes: Partial<LoadTlsOptions> = {}
 export const load = (directory: string, changes: Partial<LoadTlsOptions> = {}) =>
   loadTls(options(directory, changes))
 
-/** A TLS server on loopback for as long as the test runs; says hello to whoever gets through the handshake. */
+/** A TLS server on loopback for as long as the test runs; says hello to a client that gets through the handshake. */
 export async function serve(certificate: string, key: string): Promise<number> {
   const server = createServer({ cert: certificate, key }, (socket) => {
     socket.on('error', () => {})

@@ -33,7 +33,7 @@ describe('a verdict comes from what the server saw and how the run ended', () =>
     expect(judgeTrial({ ...passed, login: false, requireTls: true }).rule).toMatchObject({ kind: 'must' })
   })
 
-  it('gives settings in words where no library was recognised: to require TLS is the cure, whoever sends', () => {
+  it('gives settings in words where no library was recognised: to require TLS is the cure for any client', () => {
     const stripped = rows.find(({ says }) => says.startsWith('mail unencrypted without the login'))!.trial
     const [fault] = judgeTrial(stripped).faults
     expect(fault).toMatchObject({ code: 'message-unencrypted', fix: { library: 'Any client' } })

@@ -331,7 +331,7 @@ const opportunistic = functionClient(async ({ host, port, secure, user, password
   await transport.sendMail({ from, to: [...to], text: 'Hello.' }).finally(() => transport.close())
 })
 
-describe('a client that sends to one recipient, whoever it is told', () => {
+describe('a client that sends to one recipient, whatever it is given', () => {
   it('does not meet the one that is refused among three', async () => {
     const toOne = functionClient(async ({ nodemailer, from }) => {
       const transport = createTransport(nodemailer)

@@ -88,7 +88,7 @@ function abortedBy(stopped: Promise<string>): AbortSignal {
   return stop.signal
 }
 
-/** Whoever is told its port for each run may have many at once; the others are set up once, at ports as the server's. */
+/** A client that gets its port for each run may have many at once; the others are set up once, at ports as the server's. */
 function portsOf(
   { subject }: VerifyRequest,
   shared: ResolvedOptions,

@@ -20,7 +20,7 @@ export interface ComparedReport {
   readonly lines: readonly string[]
 }
 
-/** CI sets it, whoever's it is. */
+/** Every CI sets it. */
 export function inCi(env: Readonly<Record<string, string | undefined>>): boolean {
   return !['', '0', 'false'].includes(env['CI']?.toLowerCase() ?? '')
 }

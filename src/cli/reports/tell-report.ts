@@ -84,7 +84,7 @@ export async function tellReport(
   } else {
     const form = reports.stdout ?? (saysNothing ? null : terminalFormat)
     if (form !== null) await said(stdout, written(form, styleFor(stdout, color), whole))
-    // Standard output is the report's alone, whoever reads it.
+    // Standard output is the report's alone, for a person and for a program.
     if (held !== null && !saysNothing) await said(stderr, lines(held.lines))
   }
   for (const one of [...files, holding]) if (one.status === 'rejected') throw one.reason

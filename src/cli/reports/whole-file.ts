@@ -12,7 +12,7 @@ interface FileTarget {
 }
 
 /**
- * Writes a file so that whoever looks finds the old text or the new one, never half of it. Folders on its way are made;
+ * Writes a file so that a reader finds the old text or the new one, never half of it. Folders on its way are made;
  * a link stays one.
  * @throws FourportError REPORT_UNWRITABLE
  */

@@ -8,7 +8,7 @@ interface Terminal {
   readonly stdout: NodeJS.WritableStream
 }
 
-/** Whoever sits at the terminal: gets the settings printed, and says Enter. */
+/** The person at the terminal: gets the settings printed, and says Enter. */
 export function personAtTerminal({ stdin, stdout: output }: Terminal = process): Person {
   const input = createInterface({ input: stdin })
   const lines = input[Symbol.asyncIterator]()

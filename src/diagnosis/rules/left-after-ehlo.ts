@@ -75,7 +75,7 @@ export const leftAfterEhlo: Rule = (facts, context) => {
       quits,
       'A client that insists on TLS, or on a login, gives up here; the port has neither.',
     ),
-    fix: `Switch TLS and login off for port ${port.port}; or use ${context.starttlsPort} or ${context.implicitTlsPort}. If both are off, check the addresses and attachments of the message.`,
+    fix: `Turn TLS and login off for port ${port.port}; or (for an app) use ${context.starttlsPort} or ${context.implicitTlsPort}. If both are off, check the addresses and attachments of the message.`,
   }
 }
 

@@ -69,6 +69,6 @@ function answerTo(hintMs: number, speaksSmtp: boolean, facts: Facts): string | n
 }
 
 function ending(facts: Facts): string {
-  // Whether it gave up, or was ended by whoever ran it, nobody sees from here.
+  // Whether it gave up, or was ended by the person who ran it, does not show here.
   return facts.record.close?.by === 'client' && !serverBrokeOff(facts) ? ', then closed the connection' : ''
 }

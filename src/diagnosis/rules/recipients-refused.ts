@@ -12,7 +12,7 @@ const reportedBy: Readonly<Record<string, string>> = {
   curl: 'curl goes on like this only with --mail-rcpt-allowfails.',
 }
 
-/** Some of the recipients refused, and the message sent to the others: whoever sent it is told that it went out. */
+/** Some of the recipients refused, and the message sent to the others: its sender hears that it went out. */
 export const recipientsRefused: Rule = (facts, context) => {
   const isLost = (one: Exchange): boolean =>
     isRecipient(one) && refused(one) && !metFault(one, facts) && !isTakenLater(one, facts)

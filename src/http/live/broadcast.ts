@@ -13,7 +13,7 @@ interface Told {
   readonly bytes: Buffer
 }
 
-/** Whoever is told. */
+/** A reader of it. */
 export interface Reader {
   /** Whether it would take a text now. */
   readonly isFree: boolean

@@ -1,6 +1,6 @@
 /**
  * What goes wrong on purpose at one point of a session: the fault that fires there is recorded, its delay becomes a wait, and
- * whoever asked says what comes of it. It knows no dialogue, so a point below SMTP asks in the same way.
+ * the caller says what comes of it. It knows no dialogue, so a point below SMTP asks in the same way.
  */
 import type { FaultSubject } from '../../faults/fault-subject.ts'
 import type { FiredFault } from '../../faults/faults.ts'

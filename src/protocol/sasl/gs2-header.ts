@@ -4,7 +4,7 @@ export interface Gs2Header {
   readonly channelBinding: 'n' | 'y' | 'p'
   /** Of which type the one is that it asks for; null: it asks for none. */
   readonly bindingType: string | null
-  /** Whom to act as; null: whoever logs in. */
+  /** Whom to act as; null: the user that logs in. */
   readonly authzid: string | null
   /** As it was written, its last comma included. */
   readonly text: string

@@ -5,7 +5,7 @@ import { isPasswordOf, judgePassword } from './judge.ts'
  * What becomes of a token. A refusal is told as JSON in a 334, which the client answers before it gets its 535
  * (RFC 7628 §3.2.3: with ^A; by XOAUTH2 with nothing).
  *
- * @param named - Whom the client says it is; null: whoever the token is for
+ * @param named - Whom the client says it is; null: the user of the token
  */
 export function judgeToken(
   { state, secret, credentials }: AuthResponse,

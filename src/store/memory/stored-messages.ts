@@ -296,7 +296,7 @@ export class StoredMessage implements CapturedMessage {
     message.#offset = offset
   }
 
-  /** It has left the store: memory of blocks is used again, and whoever still has the facts keeps nothing else alive. */
+  /** It has left the store: memory of blocks is used again, and a caller that still has the facts keeps nothing else alive. */
   static letGo(message: StoredMessage): void {
     if (message.#buffer !== null && 'release' in message.#buffer) message.#buffer.release()
     message.#buffer = null

@@ -8,7 +8,7 @@ const lookEveryMs = 20
 /** Programs that are running, each with all that it started, but for what left its group: none of them outlives this process. */
 export class ProcessGroups {
   readonly #running = new Set<number>()
-  /** Those whose output may be held open, by whoever has left the group too. */
+  /** Those whose output may be held open, also by a process that has left the group. */
   readonly #open = new Set<ChildProcess>()
   readonly #atExit = (): void => {
     for (const leader of this.#running) signal(leader, 'SIGKILL')

@@ -274,7 +274,7 @@ async function bodiesOf(
   if (ids.size < 2) return bodies
   for (const message of await server.messages({ listener })) {
     if (!ids.has(message.id)) continue
-    // Whoever looks at the page may delete one meanwhile.
+    // A person at the page may delete one meanwhile.
     const raw = await message.raw().catch(() => null)
     if (raw !== null) bodies.set(message.id, bodyDigest(raw))
   }

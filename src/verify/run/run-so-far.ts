@@ -17,7 +17,7 @@ import { causesInShort } from '../reports/causes.ts'
 import { withoutTranscript, withoutTranscripts } from '../reports/transcripts.ts'
 import type { Plan, PlannedCell, Skipped } from './plan.ts'
 
-/** A run as far as it has come: what is known of each cell, the report of it, and whoever follows it. */
+/** A run as far as it has come: what is known of each cell, the report of it, and its readers. */
 export class RunSoFar implements VerifyRun {
   readonly #planned: Plan
   readonly #client: string
@@ -27,7 +27,7 @@ export class RunSoFar implements VerifyRun {
   readonly #startMs = performance.now()
   readonly #open = new Set<PlannedCell>()
   readonly #judged = new Map<PlannedCell, VerifyCell>()
-  /** Whoever follows it and breaks ends it. */
+  /** A reader that stops ends it. */
   readonly #changed = new Emitter<VerifyCell | null>((error) => {
     throw error
   })

@@ -60,7 +60,7 @@ export interface VerifyResult {
   readonly records: readonly SessionRecord[]
 }
 
-/** The longest that a server is slow on purpose is less than this; whoever is not heard of by then will not be. */
+/** The longest that a server is slow on purpose is less than this; a client that has not been heard by then will not be. */
 const settleMs = 15_000
 
 /**
@@ -253,7 +253,7 @@ class Run {
     if (this.#controls.get(cell.name)?.delivered !== true) this.#controls.set(cell.name, control)
     this.#took.set(cell.name, time)
     if (timedOut && !control.delivered) this.#inVain.set(cell.name, 'hung')
-    // Whoever is set up once, and for another port, would be waited for in each cell.
+    // A client that is set up once, and for another port, would be waited for in each cell.
     else if (this.#settings.fixed !== null && trial.records.length === 0)
       this.#inVain.set(cell.name, 'never came')
     return judgeTrial({ ...trial, comparesAddress: await this.#comparesAddress(cell, trial, control) })

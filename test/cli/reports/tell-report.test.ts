@@ -180,7 +180,7 @@ describe('reports of a client', () => {
 })
 
 describe('a file that is written whole', () => {
-  it('is the old one for whoever has it open, and keeps its rights', async () => {
+  it('is the old one for a reader that has it open, and keeps its rights', async () => {
     writeFileSync(at('a'), 'old')
     chmodSync(at('a'), 0o640)
     const open = openSync(at('a'), 'r')

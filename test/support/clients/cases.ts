@@ -60,7 +60,7 @@ const refusesCa = {
   aiosmtplib: ['certificate-rejected-silently'],
 }
 
-// A client that verifies no name delivers to whoever has a certificate of a CA it trusts, and nothing on the wire shows it.
+// A client that verifies no name delivers to any server with a certificate of a CA it trusts, and nothing on the wire shows it.
 const refusesName = { others: ['certificate-name-mismatch'], [swaksWithoutName]: [] }
 
 // After STARTTLS emailjs looks at no certificate, whatever it is told, and asks for no server name that could be compared.

@@ -6,7 +6,7 @@ import { withFiles } from './scratch.ts'
 
 /**
  * One that knows how to bind to the channel, as since Debian 13, tells GNU SASL by what. Up to 2.2 that makes no first message
- * of SCRAM without binding then, whoever asks for it: it holds the binding to be an error beside `y`.
+ * of SCRAM without binding then, for any client that asks for it: it holds the binding to be an error beside `y`.
  */
 const binds =
   hasProgram('msmtp') && askFor(/^(.*\bplain .*)$/m, 'msmtp', ['--version']).includes('scram-sha-256-plus')

@@ -182,7 +182,7 @@ export function whyNot(...names: readonly ProgramName[]): string | null {
 
 const said = new Set<string>()
 
-/** Says why tests are skipped, for whoever asks in other words than names; null: they are not. */
+/** Says why tests are skipped, for callers that ask in other words than names; null: they are not. */
 export function skippedFor(reason: string | null): string | null {
   if (reason === null || said.has(reason)) return reason
   if (process.env['CI'] === 'true')

@@ -65,7 +65,7 @@ export function unpackSession(line: SessionLine): SessionRecord {
   }
 }
 
-/** Whoever recorded it, the same session is the same text. */
+/** On every machine the same session is the same text. */
 export function inOrder<Value>(value: Value): Value {
   if (Array.isArray(value)) return value.map(inOrder) as Value
   if (typeof value !== 'object' || value === null) return value

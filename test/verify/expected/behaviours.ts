@@ -16,7 +16,7 @@ const verdicts = {
     word: 'passed: delivered',
     nothing: 'observed: delivered',
   },
-  'delivers to whoever it is, keeps its password': {
+  'delivers to any server, keeps its password': {
     strength: 'failed: not verified (message-to-unproven-server, weak-tls-accepted)',
   },
   'refuses, tells': {

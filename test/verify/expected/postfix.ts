@@ -19,7 +19,7 @@ export const postfix: ExpectedClient = {
   defaults: [
     ['identity', 'delivers', 'postconf(5), smtp_tls_security_level: may and encrypt verify nothing'],
     ['starttls-absent-no-auth starttls-454-stripped ehlo-refused', 'sends in clear without its login', 'may: "else use plaintext"; AUTH is not offered, so nobody logs in'],
-    ['tls-anon', 'delivers to whoever it is, keeps its password', 'TLS_README: anonymous ciphers are used below the level verify. Expected otherwise: its password as well; but Cyrus SASL takes SCRAM-SHA-256 where it is offered'],
+    ['tls-anon', 'delivers to any server, keeps its password', 'TLS_README: anonymous ciphers are used below the level verify. Expected otherwise: its password as well; but Cyrus SASL takes SCRAM-SHA-256 where it is offered'],
   ],
   recommended: [
     ['cert-cn-only', 'delivers', 'tls_client.c, verify_extract_name(): the common name counts where there is no DNS name'],

@@ -52,7 +52,7 @@ export function PlayScenario({ port }: { port: ApiPort }): JSX.Element {
   }
   const takeOff = async (): Promise<void> => {
     await clearScenario(port)
-    // The button that was pressed is gone, and with it the place of whoever goes by keyboard.
+    // The button that was pressed is gone, and with it the place of a person who uses the keyboard.
     form.current?.querySelector('select')?.focus()
   }
   const problem = failure ?? error
