@@ -76,7 +76,7 @@ const checks: readonly Check[] = [
     if (missing === undefined) return undefined
     return {
       what: `${sources.named('scenarios')} names the listener "${missing}", which does not exist`,
-      help: `The listeners are ${names.join(', ')}.${didYouMean(missing, names)}`,
+      help: `The listeners are ${names.join(', ')}.${didYouMean(missing, names) || ` Write, for example, ${names.find((name) => name === 'submission') ?? names[0]} in its place.`}`,
     }
   },
   function faultOfNobody({ faults, ...options }, sources) {

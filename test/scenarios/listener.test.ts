@@ -134,6 +134,12 @@ describe('from the start', () => {
     const start = startServer(options as object)
     await expect(start).rejects.toMatchObject({ code, message: expect.stringMatching(message) as unknown })
   })
+
+  it('a listener that is like none gets one to write', async () => {
+    await expect(startServer({ scenarios: { foo: 'good' } })).rejects.toMatchObject({
+      help: 'The listeners are relay, smtps, submission, submission-alt. Write, for example, submission in its place.',
+    })
+  })
 })
 
 describe('what cannot be is refused, and the listener is as it was', () => {
