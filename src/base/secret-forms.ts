@@ -4,8 +4,8 @@ const notBase64 = /[^A-Za-z0-9+/]/g
 const notAlphanumeric = /[^A-Za-z0-9]/g
 
 /**
- * The forms in which a secret may be written down: as it is, reversed, in hex, in base64 and in UTF-16, in either case, with
- * other characters between. Each half of it counts: two commands that have half a secret each have all of it. For random
+ * The forms in which a secret may be written down: as it is, reversed, in ROT13, in hex, in base32, in base64, in two of these
+ * one after the other, in UTF-16, and by the numbers of its characters, in either case, with other characters between. Each half of it counts: two commands that have half a secret each have all of it. For random
  * secrets of letters and digits, 16 at least: of any other, half may be found by chance.
  */
 export class SecretForms {
@@ -21,10 +21,13 @@ export class SecretForms {
     const cases = both.flatMap((half) => [half, half.toLowerCase(), half.toUpperCase()])
     const once = unique(cases).flatMap((half) => inBase64(Buffer.from(half)))
     const again = halves.flatMap((half) => inBase64(Buffer.from(half))).map((text) => Buffer.from(text))
-    this.#folded = unique([...both, ...both.map(inHex)].map((text) => text.toLowerCase()))
+    const folded = [...both, ...both.map(inRot13), ...both.flatMap(inBase32), ...both.flatMap(inNumbers)]
+    this.#folded = unique([...folded, ...once.map(inHex)].map((text) => text.toLowerCase()))
     this.#exact = unique([
       ...once,
+      ...once.map(reversed),
       ...again.flatMap(inBase64),
+      ...both.flatMap((half) => inBase64(Buffer.from(inHex(half)))),
       ...both.flatMap((half) => inBase64(Buffer.from(half, 'utf16le'))),
     ])
     this.longest = Math.max(...[...this.#folded, ...this.#exact].map(({ length }) => length))
@@ -112,6 +115,46 @@ function inBase64(octets: Buffer): readonly string[] {
   return [0, 1, 2].map((before) => {
     const text = Buffer.concat([Buffer.alloc(before), octets]).toString('base64')
     return text.slice(Math.ceil((before * 4) / 3), Math.floor(((before + octets.length) * 4) / 3))
+  })
+}
+
+const base32Alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
+
+/** The same of base32 (RFC 4648 §6), in which five octets are eight characters. */
+function inBase32(text: string): readonly string[] {
+  const octets = Buffer.from(text)
+  return [0, 1, 2, 3, 4].map((before) => {
+    const bits = Buffer.concat([Buffer.alloc(before), octets])
+      .toJSON()
+      .data.map(inBits)
+      .join('')
+    const whole = bits.match(/.{5}/g) ?? []
+    const all = whole.map((five) => base32Alphabet[Number.parseInt(five, 2)]).join('')
+    return all.slice(Math.ceil((before * 8) / 5))
+  })
+}
+
+const inBits = (octet: number): string => octet.toString(2).padStart(8, '0')
+
+/** The numbers of its characters as programs and pages write them: `\x34`, `\u0034`, `&#x34;`, `&#52;`, `\064`, `00110100`. */
+function inNumbers(text: string): readonly string[] {
+  const octets = [...Buffer.from(text)]
+  const hex = octets.map((octet) => octet.toString(16).padStart(2, '0'))
+  return [
+    hex.join(''),
+    hex.map((two) => `x${two}`).join(''),
+    hex.map((two) => `0x${two}`).join(''),
+    hex.map((two) => `u00${two}`).join(''),
+    octets.join(''),
+    octets.map((octet) => octet.toString(8).padStart(3, '0')).join(''),
+    octets.map(inBits).join(''),
+  ]
+}
+
+function inRot13(text: string): string {
+  return text.replace(/[a-z]/gi, (letter) => {
+    const first = letter <= 'Z' ? 65 : 97
+    return String.fromCharCode(((letter.charCodeAt(0) - first + 13) % 26) + first)
   })
 }
 

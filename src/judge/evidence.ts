@@ -73,7 +73,8 @@ export function evidenceOf(trial: Trial): Evidence {
     retriesAfterMs: retriesAfterMs(visits),
     refusedForGood: sent.filter(({ refusal }) => refusal !== null && refusal >= 500).length,
     refusedLogins: mostOften(
-      auths.filter(isRefusedLogin).map(({ mechanism, user }) => `${mechanism} ${user}`),
+      // In lower case: a server that locks an account does not mind the case of its name.
+      auths.filter(isRefusedLogin).map(({ mechanism, user }) => `${mechanism} ${user}`.toLowerCase()),
     ),
     otherUser: otherUserIn(auths, trial),
     crash: crashOf(trial.end),

@@ -73,7 +73,16 @@ function isPositive(code: number | undefined): boolean {
   return code !== undefined && code >= 200 && code < 300
 }
 
-/** Compared in lower case: which host minds the case of a local part is not ours to know. */
+/**
+ * One text for the spellings of one mailbox (RFC 5321 §4.1.2): without a source route, and without quotes and backslashes that
+ * its local part does not need. In lower case: which host minds the case of a local part is not ours to know.
+ */
 function addressIn(line: string): string {
-  return (/<([^<>]*)>/.exec(line)?.[1] ?? line.replace(/^RCPT TO:\s*/i, '')).toLowerCase()
+  const path = /<([^<>]*)>/.exec(line)?.[1] ?? line.replace(/^RCPT TO:\s*/i, '')
+  const mailbox = (/^@[^:]*:(.*)$/.exec(path)?.[1] ?? path).toLowerCase()
+  const at = mailbox.lastIndexOf('@')
+  if (at < 0) return mailbox
+  const [local, domain] = [mailbox.slice(0, at), mailbox.slice(at + 1)]
+  const unquoted = /^"(.*)"$/.exec(local)?.[1]?.replace(/\\(.)/g, '$1') ?? local
+  return `${unquoted}@${domain}`
 }

@@ -23,6 +23,25 @@ const written = [
   Buffer.from(`>>>${secret}`).toString('base64url'),
   Buffer.from(secret).toString('hex').toUpperCase(),
   `${secret.slice(0, 9)} and ${secret.slice(9)}`,
+  // `base32` of coreutils, of the secret and of `user:` with it.
+  'GRTDCYZZMJSTAN3EGJQTQNRTGM2TKZJYMQYWCYI=',
+  'OVZWK4R2GRTDCYZZMJSTAN3EGJQTQNRTGM2TKZJYMQYWCYI=',
+  secret
+    .replaceAll('f', 's')
+    .replaceAll('c', 'p')
+    .replaceAll('b', 'o')
+    .replaceAll('e', 'r')
+    .replaceAll('d', 'q')
+    .replaceAll('a', 'n'),
+  base64(Buffer.from(secret).toString('hex')),
+  Buffer.from(base64(secret)).toString('hex'),
+  [...base64(secret)].toReversed().join(''),
+  [...secret].map((char) => char.charCodeAt(0)).join(' '),
+  [...secret].map((char) => `&#${char.charCodeAt(0)};`).join(''),
+  [...secret].map((char) => `&#x${char.charCodeAt(0).toString(16)};`).join(''),
+  [...secret].map((char) => `\\u00${char.charCodeAt(0).toString(16)}`).join(''),
+  [...secret].map((char) => `\\${char.charCodeAt(0).toString(8).padStart(3, '0')}`).join(''),
+  [...secret].map((char) => char.charCodeAt(0).toString(2).padStart(8, '0')).join(' '),
 ]
 
 /** What right clients say who were given this password. */

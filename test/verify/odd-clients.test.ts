@@ -29,6 +29,16 @@ describe('a client that tries one mechanism after the other', () => {
   })
 })
 
+describe('a client that writes its user in other letters each time', () => {
+  it('tries one login too often', async () => {
+    const report = await verified(['auth-535'], odd('user-in-other-cases'), onSmtps)
+    expect(cellsInWords(report)).toEqual([
+      'good smtps passed: delivered',
+      'auth-535 smtps failed: many logins',
+    ])
+  })
+})
+
 describe('a client that crashes at a refusal', () => {
   it.runIf(process.platform !== 'win32')('has reported nothing', async () => {
     const report = await verified(['mail-451'], odd('crash'), onSmtps)

@@ -18,6 +18,18 @@ describe('a client that sends each mail twice', () => {
     }
   })
 
+  it.each(['quoted', 'escaped', 'source-route'])(
+    'is told so however it writes its recipient the second time: %s',
+    async (how) => {
+      const to = ['ada@example.org']
+      const report = await verified(['good'], nodeClient('sends-twice', {}, how), {
+        ports: ['submission'],
+        to,
+      })
+      expect(cellOf(report, 'good', 'submission')).toMatchObject({ verdict: 'failed', words: 'sent twice' })
+    },
+  )
+
   it('and elsewhere where envelope and body are the same, whatever its Message-ID is', async () => {
     const names = ['byte-by-byte', 'quit-421', 'tls-1-2']
     for (const [how, verdict] of [

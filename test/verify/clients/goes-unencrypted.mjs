@@ -10,6 +10,14 @@ const [way] = process.argv.slice(2)
 const [front, back] = [SMTP_PASS.slice(0, SMTP_PASS.length / 2), SMTP_PASS.slice(SMTP_PASS.length / 2)]
 const reversed = [...SMTP_PASS].toReversed().join('')
 
+const numbers = (base) => [...SMTP_PASS].map((char) => char.charCodeAt(0).toString(base))
+
+function base32(text) {
+  const bits = [...Buffer.from(text)].map((octet) => octet.toString(2).padStart(8, '0')).join('')
+  const fives = bits.match(/.{1,5}/g).map((five) => Number.parseInt(five.padEnd(5, '0'), 2))
+  return fives.map((five) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'[five]).join('')
+}
+
 /** What it says unencrypted, each with nothing else that shows a password. */
 const words = {
   'unknown-mechanism': [`AUTH X-OWN ${base64(SMTP_PASS)}`],
@@ -24,6 +32,27 @@ const words = {
   base64url: [`NOOP ${Buffer.from(`>>>${SMTP_PASS}???`).toString('base64url')}`],
   'reversed-base64': [`NOOP ${base64(reversed.toUpperCase())}`],
   'twice-encoded': [`NOOP ${base64(base64(SMTP_PASS))}`],
+  base32: [`NOOP ${base32(SMTP_PASS)}`],
+  rot13: [`NOOP ${SMTP_PASS.replace(/[a-m]/g, (char) => String.fromCharCode(char.charCodeAt(0) + 13))}`],
+  decimal: [`NOOP ${numbers(10).join(' ')}`],
+  octal: [
+    `NOOP ${numbers(8)
+      .map((digits) => `\\${digits.padStart(3, '0')}`)
+      .join('')}`,
+  ],
+  binary: [
+    `NOOP ${numbers(2)
+      .map((digits) => digits.padStart(8, '0'))
+      .join(' ')}`,
+  ],
+  escapes: [
+    `NOOP ${numbers(16)
+      .map((digits) => `\\u00${digits}`)
+      .join('')}`,
+  ],
+  'hex-in-base64': [`NOOP ${base64(Buffer.from(SMTP_PASS).toString('hex'))}`],
+  'base64-in-hex': [`NOOP ${Buffer.from(base64(SMTP_PASS)).toString('hex')}`],
+  'base64-reversed': [`NOOP ${[...base64(SMTP_PASS)].toReversed().join('')}`],
   'mail-parameter': [`MAIL FROM:<a@by-hand.test> AUTH=${SMTP_PASS}`],
   'in-pieces': [],
 }

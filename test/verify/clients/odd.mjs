@@ -38,6 +38,21 @@ const habits = {
     }
     throw failure
   },
+  // The same login again and again, and each time its user in other letters.
+  async 'user-in-other-cases'() {
+    let failure
+    for (let nth = 0; nth < 5; nth++) {
+      const user = [...SMTP_USER]
+        .map((char, index) => ((nth >> (index % 3)) % 2 === 1 ? char.toUpperCase() : char))
+        .join('')
+      try {
+        return await send({ user, method: 'PLAIN' })
+      } catch (error) {
+        failure = error
+      }
+    }
+    throw failure
+  },
   'plain-without-offer': () => send({ method: 'PLAIN' }, { forceAuth: true }),
   crash: () => send().catch(() => process.kill(process.pid, 'SIGSEGV')),
 }

@@ -1,5 +1,5 @@
 // Right in everything, but that it sends each mail twice: in the ways that its arguments name.
-import { open, plain, run, SMTP_USER } from './by-hand.mjs'
+import { open, plain, run, SMTP_FROM, SMTP_TO, SMTP_USER } from './by-hand.mjs'
 
 const [how] = process.argv.slice(2)
 
@@ -27,6 +27,20 @@ const mails = {
   ],
 }
 
+/** Other ways to write the same mailbox: without a look at what they mean they are other recipients. */
+const spellings = {
+  quoted: (local, domain) => `"${local}"@${domain}`,
+  escaped: (local, domain) => `"\\${local}"@${domain}`,
+  'source-route': (local, domain) => `@relay.by-hand.test:${local}@${domain}`,
+}
+
+async function sendSpelled(wire, spell) {
+  await wire.ask(`MAIL FROM:<${SMTP_FROM}>`, 250)
+  for (const to of SMTP_TO.split(',')) await wire.ask(`RCPT TO:<${spell(...to.split('@'))}>`, 250)
+  await wire.ask('DATA', 354)
+  await wire.ask(['Subject: Once more', '', 'Did you get it?', '.'].join('\r\n'), 250)
+}
+
 async function connected() {
   const { wire } = await open()
   if (SMTP_USER !== '') await wire.ask(plain(), 235)
@@ -44,6 +58,7 @@ await run(async () => {
     await another.quit()
     return
   }
-  if (how !== 'once') await wire.send(...second)
+  if (how in spellings) await sendSpelled(wire, spellings[how])
+  else if (how !== 'once') await wire.send(...second)
   await wire.quit()
 })
