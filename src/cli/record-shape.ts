@@ -51,7 +51,7 @@ const hello: Fields = {
 
 const recordShape: Fields = {
   id: string,
-  port: { name: string, profile: string, port: number, tls: string },
+  port: { name: string, profile: string, port: number, tls: string, 'authWithoutTls?': boolean },
   'scenario?': { name: string, group: string, title: string },
   remote: { host: string },
   startedAt: time,

@@ -13,7 +13,7 @@ export const authPolicies = Object.freeze(['off', 'optional', 'required'] as con
 
 /** How one port behaves. */
 interface Behaviour {
-  /** The number IANA or custom gives this service: 25, 465, 587, 2525. */
+  /** The number IANA or custom gives this service: 25, 465, 587, 2525; 1025 for a mail catcher. */
   readonly defaultPort: number
   /** Mail exchange between servers (RFC 5321), or submission by a client (RFC 6409). */
   readonly role: 'relay' | 'submission'
@@ -21,7 +21,7 @@ interface Behaviour {
   /** With `starttls`: whether everything but EHLO, HELO, NOOP, QUIT and STARTTLS is refused before it (RFC 3207 §4). */
   readonly tlsRequired: boolean
   readonly auth: AuthPolicy
-  /** Whether AUTH is offered where STARTTLS could still protect it, as none of the four does (RFC 4954 §4, RFC 8314 §4). */
+  /** Whether AUTH is offered where STARTTLS could still protect it, as none of the four does (RFC 4954 §4, RFC 8314 §4). A catcher does. */
   readonly authBeforeTls: boolean
   readonly mechanisms: readonly AuthMechanism[]
   /** `wrong`: in SCRAM it takes any proof of a client, and its own is wrong: it does not know the password (RFC 5802 §3). Default: it is right. */
@@ -39,6 +39,8 @@ export interface ByPort<Value> {
   /** Port 2525's: as 587. */
   readonly submissionAlt: Value
 }
+
+type Named = Behaviour & { readonly name: string }
 
 const table = Object.freeze({
   // Mail exchange (RFC 5321). No AUTH: a mail exchanger that offers it is a submission server on the wrong port.
@@ -85,18 +87,35 @@ const table = Object.freeze({
     authBeforeTls: false,
     mechanisms: authMechanisms,
   }),
-} as const satisfies ByPort<Behaviour & { readonly name: string }>)
+  // What Mailpit, MailHog and MailDev are to their clients: unencrypted, and any login is accepted. No real server does so.
+  catcher: Object.freeze({
+    name: 'catcher',
+    defaultPort: 1025,
+    role: 'submission',
+    tls: 'none',
+    tlsRequired: false,
+    auth: 'optional',
+    authBeforeTls: true,
+    mechanisms: authMechanisms,
+  }),
+} as const satisfies ByPort<Named> & { readonly catcher: Named })
 
 /** The four listeners by the name they have in code. */
 export type PortKey = keyof ByPort<unknown>
 
-/** Those of the four on which a client may log in. */
-export type SubmissionKey = {
-  [Key in PortKey]: (typeof table)[Key]['role'] extends 'submission' ? Key : never
-}[PortKey]
+/** The five profiles by the name they have in code. */
+export type ProfileKey = keyof typeof table
 
-/** The four behaviours. A port number never decides anything: it selects one of these, and code asks the profile. */
-export type ProfileName = (typeof table)[PortKey]['name']
+/** Those of the five on which a client may log in. */
+export type SubmissionKey = {
+  [Key in ProfileKey]: (typeof table)[Key]['role'] extends 'submission' ? Key : never
+}[ProfileKey]
+
+/**
+ * The behaviours: those of the four, and `catcher`, which only a further listener has. A port number never decides
+ * anything: it selects one of these, and code asks the profile.
+ */
+export type ProfileName = (typeof table)[ProfileKey]['name']
 
 /** The usual number of a profile, as a number or as text: `587` is `submission`. */
 export type UsualNumber = (typeof table)[PortKey]['defaultPort'] | `${(typeof table)[PortKey]['defaultPort']}`
@@ -105,23 +124,34 @@ export interface PortProfile extends Behaviour {
   readonly name: ProfileName
 }
 
-/** The four profiles as they are without options, in their order. Options make changed copies; these never change. */
-export const profilesByKey: ByPort<PortProfile> = table
+/** The profiles as they are without options, in their order. Options make changed copies; these never change. */
+export const profilesByKey: Readonly<Record<ProfileKey, PortProfile>> = table
 
-export const portKeys: readonly PortKey[] = Object.freeze(Object.keys(table) as PortKey[])
+const profileKeys = Object.freeze(Object.keys(table) as ProfileKey[])
+
+/** The four. */
+export const portKeys: readonly PortKey[] = Object.freeze(
+  profileKeys.filter((key): key is PortKey => key !== 'catcher'),
+)
 
 export const submissionKeys: readonly SubmissionKey[] = Object.freeze(
-  portKeys.filter((key): key is SubmissionKey => table[key].role === 'submission'),
+  profileKeys.filter((key): key is SubmissionKey => table[key].role === 'submission'),
 )
 
 /** The same by the name that they have everywhere but in code. */
 export const profiles: Readonly<Record<ProfileName, PortProfile>> = Object.freeze(
-  Object.fromEntries(portKeys.map((key) => [table[key].name, table[key]])) as Record<
+  Object.fromEntries(profileKeys.map((key) => [table[key].name, table[key]])) as Record<
     ProfileName,
     PortProfile
   >,
 )
 
+/** What a further listener may be. */
+export const listenerProfileNames: readonly ProfileName[] = Object.freeze(
+  profileKeys.map((key) => table[key].name),
+)
+
+/** The four, in their order. */
 export const profileNames: readonly ProfileName[] = Object.freeze(portKeys.map((key) => table[key].name))
 
 const byNumber: ReadonlyMap<string, ProfileName> = new Map(
@@ -150,4 +180,11 @@ export interface BoundPort {
   readonly tls: TlsMode
   readonly tlsRequired: boolean
   readonly auth: AuthPolicy
+  /** A client may log in without TLS, which shows its password to everyone on the way. Left out where it may not. */
+  readonly authWithoutTls?: true
+}
+
+/** Likewise, as a profile has it. */
+export function takesPasswordsUnencrypted({ auth, tls, authBeforeTls }: PortProfile): boolean {
+  return auth !== 'off' && (tls === 'none' || (tls === 'starttls' && authBeforeTls))
 }

@@ -16,6 +16,8 @@ export interface SessionPort {
   readonly tls: TlsMode
   readonly tlsRequired: boolean
   readonly auth: AuthPolicy
+  /** As options had it, a client could log in without TLS. Left out where it could not. */
+  readonly authWithoutTls?: true
 }
 
 /** How a connection ended. */

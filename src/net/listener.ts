@@ -4,7 +4,7 @@ import { closeServer } from '../base/listen-on.ts'
 import { SecretForms } from '../base/secret-forms.ts'
 import type { Faults } from '../faults/faults.ts'
 import { firstOf } from '../faults/first-of.ts'
-import type { BoundPort, PortProfile } from '../model/port-profile.ts'
+import { type BoundPort, type PortProfile, takesPasswordsUnencrypted } from '../model/port-profile.ts'
 import type { ScenarioName } from '../model/scenario.ts'
 import type { AfterRefusalListener, ListenerShared, ServerShared } from '../protocol/shared.ts'
 import { createHost } from '../protocol/smtp-server.ts'
@@ -61,8 +61,8 @@ export class Listener {
     const { addresses, port, servers } = await this.#bind(this.spec)
     this.#servers = servers
     const host = addresses[0] ?? ''
-    const { tls, tlsRequired, auth } = profile
-    this.#bound = { name, profile: profile.name, host, addresses, port, tls, tlsRequired, auth }
+    const open = takesPasswordsUnencrypted(profile) ? { authWithoutTls: true as const } : {}
+    this.#bound = { name, host, addresses, port, ...behaviourOf(profile), ...open }
     this.#parts = this.#share(this.#bound)
     if (this.#scenario?.closed === true) this.#stopAccepting()
     return this.#bound
@@ -136,7 +136,6 @@ export class Listener {
     const profile = profileFor(wanted, server.credentials)
     const contexts = scenario?.tls ?? net.tls
     const { name, host, port } = bound
-    const { tls, tlsRequired, auth } = profile
     const password = passwordOf(name)
     const listener = {
       ...server,
@@ -145,9 +144,15 @@ export class Listener {
       profile,
       scenario: scenario && nameOf(scenario),
       afterRefusal,
-      port: Object.freeze({ name, profile: profile.name, host, port, tls, tlsRequired, auth }),
+      port: Object.freeze({
+        name,
+        host,
+        port,
+        ...behaviourOf(profile),
+        ...(bound.authWithoutTls && { authWithoutTls: bound.authWithoutTls }),
+      }),
       speaksTls: contexts !== null,
-      leaf: tls === 'none' ? null : (contexts?.leaf ?? null),
+      leaf: profile.tls === 'none' ? null : (contexts?.leaf ?? null),
       clearHost: createHost(profile, false, server.settings, net.onError),
       secureHost: createHost(profile, true, server.settings, net.onError),
       tlsHosts: this.#tlsHosts,
@@ -159,6 +164,16 @@ export class Listener {
 
 /** What is the same whatever a client has refused before. */
 type Shared = Pick<ListenerShared, 'faults' | 'unexpectedTlsPeers'>
+
+/** What a client has to know of a port. */
+function behaviourOf({
+  name,
+  tls,
+  tlsRequired,
+  auth,
+}: PortProfile): Pick<BoundPort, 'profile' | 'tls' | 'tlsRequired' | 'auth'> {
+  return { profile: name, tls, tlsRequired, auth }
+}
 
 function nameOf({ name, group, title }: ListenerScenario): ScenarioName {
   return Object.freeze({ name, group, title })

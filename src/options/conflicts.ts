@@ -2,7 +2,13 @@ import { FourportError } from '../base/errors.ts'
 import { didYouMean } from '../base/suggest.ts'
 import { isLoopback } from '../base/loopback.ts'
 import { userMechanisms } from '../model/mechanisms.ts'
-import { portKeys, profileNames, profilesByKey, usualNumbers } from '../model/port-profile.ts'
+import {
+  listenerProfileNames,
+  portKeys,
+  profilesByKey,
+  submissionKeys,
+  usualNumbers,
+} from '../model/port-profile.ts'
 import type { Check } from './check.ts'
 import { idleOptions } from './idle-options.ts'
 import type { ResolvedOptions } from './options.ts'
@@ -61,12 +67,26 @@ const checks: readonly Check[] = [
     return undefined
   },
   function takenNames({ listeners }, sources) {
-    const taken = new Set<string>([...profileNames, ...portKeys, ...usualNumbers])
-    for (const { name } of listeners) {
+    const taken = new Set<string>([...listenerProfileNames, ...portKeys, ...usualNumbers])
+    for (const { name, profile } of listeners) {
+      // The four are there already; a catcher is a further listener itself.
+      if (name === 'catcher' && profile === name) taken.delete(name)
       if (taken.has(name)) {
         return { what: `${sources.named('listeners')}: the name "${name}" is taken`, help: 'Give each listener a name of its own.' }
       }
       taken.add(name)
+    }
+    return undefined
+  },
+  function openLoginOfNobody(options, sources) {
+    const names = listenerNames(options)
+    for (const name of options.authWithoutTls) {
+      const named = `${sources.named('authWithoutTls')} names the listener "${name}", `
+      const profile = options.listeners.find((one) => one.name === name)?.profile ?? name
+      const key = submissionKeys.find((one) => profilesByKey[one].name === profile)
+      if (!names.includes(name)) return { what: `${named}which does not exist`, help: `The listeners are ${names.join(', ')}.${didYouMean(name, names)}` }
+      if (profile === 'smtps') return { what: `${named}which begins with TLS: nothing can be unencrypted there`, help: 'Name a port that begins unencrypted, such as submission.' }
+      if (key !== undefined && options.auth[key] === 'off') return { what: `${named}but ${sources.named('auth', `.${key}`)} is off there`, help: 'Let clients log in there, or leave it out.' }
     }
     return undefined
   },

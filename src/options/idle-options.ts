@@ -1,5 +1,6 @@
-import { type PortKey, profilesByKey } from '../model/port-profile.ts'
-import type { Check } from './check.ts'
+import { portKeys, type ProfileKey, profilesByKey } from '../model/port-profile.ts'
+import type { Check, Conflict } from './check.ts'
+import type { OptionSources } from './option-sources.ts'
 import type { ResolvedOptions } from './options.ts'
 
 /** Options for what another option switches off. What was set up below, and switched off above, is no contradiction. */
@@ -16,8 +17,9 @@ export const idleOptions: readonly Check[] = [
   function loginOnNoPort(options, origins) {
     for (const [key, policy] of Object.entries(options.auth)) {
       const at = `.${key}`
-      if (policy === 'off' || serves(options, key as PortKey) || !origins.meets(['auth', at], ['ports', at]))
-        continue
+      if (policy === 'off' || serves(options, key as ProfileKey)) continue
+      if (key === 'catcher' && origins.isGiven('auth', at)) return loginOfNoCatcher(origins)
+      if (!origins.meets(['auth', at], ['ports', at])) continue
       return {
         what: `${origins.named('auth', at)} is ${policy}, but ${origins.named('ports', at)} is off`,
         help: 'Turn that port on, or remove its login.',
@@ -55,7 +57,17 @@ export const idleOptions: readonly Check[] = [
   },
 ]
 
+/** No port stands for it: it is on where a listener has it. */
+function loginOfNoCatcher(origins: OptionSources): Conflict {
+  return {
+    what: `${origins.named('auth', '.catcher')} is given, but no listener has the profile catcher`,
+    help: `Add one with ${origins.plain('listeners', 'auth')}, such as catcher=catcher:1025, or remove its login.`,
+  }
+}
+
 /** Whether a port, or one of the user's own like it, is on. */
-function serves({ ports, listeners }: ResolvedOptions, key: PortKey): boolean {
-  return ports[key] !== 'off' || listeners.some(({ profile }) => profile === profilesByKey[key].name)
+function serves({ ports, listeners }: ResolvedOptions, key: ProfileKey): boolean {
+  const four = portKeys.find((one) => one === key)
+  const isOpen = four !== undefined && ports[four] !== 'off'
+  return isOpen || listeners.some(({ profile }) => profile === profilesByKey[key].name)
 }

@@ -25,6 +25,7 @@ const examples: { readonly [Name in OptionName]: Example } = {
   auth: same('required'),
   users: ['ada:secret', [{ user: 'ada', password: 'secret' }]],
   authMechanisms: ['PLAIN,LOGIN', 'PLAIN,LOGIN'.split(',')],
+  authWithoutTls: listed('submission'),
   usersFile: same('users.txt'),
   certs: same('certs'),
   caCopy: same('shared/ca.pem'),

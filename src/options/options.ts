@@ -12,9 +12,9 @@ export interface UserOption {
   readonly password: string
 }
 
-/** An additional listener that behaves like one of the four. */
+/** An additional listener that behaves like one of the four, or as a `catcher`. */
 export interface ListenerOption {
-  /** Its name in the list of ports, in records and in queries; not one of the four's. */
+  /** Its name in the list of ports, in records and in queries; not one of the four's. A catcher may be called `catcher`. */
   readonly name: string
   readonly profile: ProfileName
   /** 0: any free one. */
@@ -48,7 +48,7 @@ export interface ServerOptions {
   readonly scenarios?: Readonly<Record<string, string>>
   /** Fail if the system forbids a port below 1024, instead of using the number plus 10000. Default false. */
   readonly strictPorts?: boolean
-  /** Whether clients may or must log in, for the three submission ports together or each. Default `optional`. */
+  /** Whether clients may or must log in, for the submission ports together or each; `catcher` is a listener that has this profile. Default `optional`. */
   readonly auth?: AuthPolicy | { readonly [Key in SubmissionKey]?: AuthPolicy }
   /**
    * The only credentials accepted; with them SCRAM-SHA-256 (RFC 7677) and OAUTHBEARER (RFC 7628) are
@@ -63,6 +63,11 @@ export interface ServerOptions {
    * Default: all that can work, except SCRAM-SHA-256-PLUS, which some clients choose but do not support.
    */
   readonly authMechanisms?: readonly (AuthMechanism | MechanismPreset)[]
+  /**
+   * Names of listeners on which clients may log in and send mail without TLS, as no real server allows (RFC 8314 §4); a listener
+   * with the profile `catcher` always is one. Each session that sends a password this way gets a warning. Default none.
+   */
+  readonly authWithoutTls?: readonly string[]
   /** Offer STARTTLS on the relay port, without requiring it, as real mail exchangers do. Default false. */
   readonly relayStartTls?: boolean
   /** Additional names and addresses for the certificate, besides localhost, 127.0.0.1, ::1 and the machine's name. Default none. */

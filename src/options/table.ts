@@ -82,6 +82,7 @@ export const optionTable: { readonly [Name in OptionName]: OptionRow<ResolvedOpt
   auth: { group: 'Login', flag: 'auth', kind: login.auth, library: network.perKey(submissionKeys, (key) => profilesByKey[key].auth), description: 'Whether clients may or must log in; smtps=required for one port' },
   users: { group: 'Login', flag: 'user', env: 'FOURPORT_USERS', kind: login.users, library: [], description: 'Accept only these credentials' },
   authMechanisms: { group: 'Login', flag: 'auth-mechanism', env: 'FOURPORT_AUTH_MECHANISMS', kind: login.mechanisms, library: defaultMechanisms, defaultText: 'all that can work, except SCRAM-SHA-256-PLUS', description: 'Offer only this mechanism; `modern`: all, including SCRAM-SHA-256-PLUS' },
+  authWithoutTls: { group: 'Login', flag: 'auth-without-tls', kind: network.listenerNames, library: [], description: 'Listener on which clients may log in and send without TLS, as no real server allows' },
   usersFile: { group: 'Login', flag: 'users-file', kind: optional(scalar.path), library: null, description: 'File with a user:password line for each user' },
 
   certs: { group: 'TLS', flag: 'certs', kind: optional(scalar.path), library: null, defaultText: 'certs/ of a checkout, else the user’s data folder', description: 'Folder of the local CA and certificate' },

@@ -2,7 +2,7 @@ import { inspect, types } from 'node:util'
 import { FourportError } from '../base/errors.ts'
 import { sinceExpected, sinceMs } from '../base/since.ts'
 import { didYouMean } from '../base/suggest.ts'
-import { byUsualNumber, profileNames } from '../model/port-profile.ts'
+import { byUsualNumber, listenerProfileNames } from '../model/port-profile.ts'
 import type { MessageQuery } from '../model/query.ts'
 import { isProblem, readSearch } from '../search/read-search.ts'
 
@@ -40,12 +40,12 @@ const checks: Readonly<Record<keyof MessageQuery, Check>> = {
     if (typeof value !== 'string') throw invalid(path, value, 'an address, as text')
   },
   profile(value, path) {
-    if (!(profileNames as readonly unknown[]).includes(value))
+    if (!(listenerProfileNames as readonly unknown[]).includes(value))
       throw invalid(
         path,
         value,
-        `one of ${profileNames.map((name) => quoted(name)).join(', ')}`,
-        typeof value === 'string' ? didYouMean(value, profileNames) : '',
+        `one of ${listenerProfileNames.map((name) => quoted(name)).join(', ')}`,
+        typeof value === 'string' ? didYouMean(value, listenerProfileNames) : '',
       )
   },
   listener(value, path) {

@@ -1,6 +1,6 @@
 import type { FieldKind } from '../base/fields.ts'
 import { choice } from '../base/kinds/scalars.ts'
-import { profileNames, type ProfileName } from '../model/port-profile.ts'
+import { listenerProfileNames, type ProfileName } from '../model/port-profile.ts'
 import type { TextMatch } from '../model/query.ts'
 import { partOfText, wholeText } from '../base/text-test.ts'
 import { matchInWords } from '../store/text-match.ts'
@@ -17,7 +17,7 @@ import { asMessage } from './subjects.ts'
 import { describeTls, describeWantedTls, factsLike, matchesTls, readTls } from './tls.ts'
 import { verdictOf } from './verdict-of.ts'
 
-const profile = choice(profileNames)
+const profile = choice(listenerProfileNames)
 const profileOrPort: FieldKind = {
   ...profile,
   fits: (value) =>

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { outcomes, severities } from '../../src/model/judgement.ts'
-import { portKeys, type PortProfile, profileNames, profiles, tlsModes } from '../../src/model/port-profile.ts'
+import {
+  listenerProfileNames,
+  portKeys,
+  type PortProfile,
+  profileNames,
+  profiles,
+  tlsModes,
+} from '../../src/model/port-profile.ts'
 import { read } from './documents.ts'
 
 /** Backquoted words of the first place in a document that the pattern finds. */
@@ -13,7 +20,7 @@ function quotedIn(document: string, place: RegExp): readonly string[] {
 describe('the documents name', () => {
   it.each([
     ['README.md', 'the profiles', /\| port \| profile([^]*?)\n\n/, profileNames],
-    ['docs/http-api.md', 'the profiles', /\| `profile` +\| (.*)/, profileNames],
+    ['docs/http-api.md', 'the profiles', /\| `profile` +\| (.*)/, listenerProfileNames],
     ['docs/http-api.md', 'the severities', /\| `severity` +\| (.*)/, severities],
     ['docs/command.md', 'the profiles', /`ports` \((.*?), each/, profileNames],
     ['docs/command.md', 'what comes of a session', /`outcome` \((.*?)\)/, outcomes],
@@ -37,12 +44,14 @@ describe('the documents name', () => {
   it('in README.md for each profile its number, its way to TLS and whether it offers AUTH', () => {
     const rows = [...read('README.md').matchAll(/^\| (\d+) +\| `([\w-]+)` +\| (.+?) +\| (.+?) +\|/gm)]
     expect(rows.map(([, port, name, tls, auth]) => [Number(port), name, tls, auth])).toEqual(
-      Object.values(profiles).map((profile) => [
-        profile.defaultPort,
-        profile.name,
-        `${tlsWords[profile.tls]}${profile.tls === 'starttls' && profile.tlsRequired ? ', required' : ''}`,
-        profile.auth === 'off' ? 'not offered' : `offered${profile.tls === 'starttls' ? ' under TLS' : ''}`,
-      ]),
+      profileNames
+        .map((name) => profiles[name])
+        .map((profile) => [
+          profile.defaultPort,
+          profile.name,
+          `${tlsWords[profile.tls]}${profile.tls === 'starttls' && profile.tlsRequired ? ', required' : ''}`,
+          profile.auth === 'off' ? 'not offered' : `offered${profile.tls === 'starttls' ? ' under TLS' : ''}`,
+        ]),
     )
   })
 })

@@ -39,6 +39,10 @@ describe('options that contradict each other name both and where they came from'
     ['mechanisms of no login', flags({ authMechanisms: ['plain'], auth: ['off'] }), '--auth-mechanism says how to log in, but --auth is off on every port.'],
     ['mechanisms that need users, without one', library({ authMechanisms: ['PLAIN', 'SCRAM-SHA-256'] }), 'startServer() option authMechanisms has SCRAM-SHA-256, but no users are configured, and a server that accepts any password cannot offer that.'],
     ['a login that everyone has', library({ users: [], auth: 'required' }), 'startServer() option auth requires a login, but startServer() option users is an empty list, which would let everyone in.'],
+    ['logins without TLS where TLS comes first', flags({ authWithoutTls: ['465'] }), '--auth-without-tls names the listener "smtps", which begins with TLS: nothing can be unencrypted there.'],
+    ['logins without TLS on no listener', flags({ authWithoutTls: ['dev'] }), '--auth-without-tls names the listener "dev", which does not exist.'],
+    ['logins without TLS where there is none', library({ authWithoutTls: ['submissionAlt'], auth: { submissionAlt: 'off' } }), 'startServer() option authWithoutTls names the listener "submission-alt", but startServer() option auth.submissionAlt is off there.'],
+    ['a login of a catcher without one', flags({ auth: ['catcher=required'] }), '--auth catcher is given, but no listener has the profile catcher.'],
     ['nothing on', flags({ ports: ['relay=off', 'smtps=off', 'submission=off', 'submission-alt=off'], http: 'off' }), '--port switches off all four ports, and --http-port is off: nothing is left to start.'],
     ['nothing on in the library', library({ ports: allOff }), 'startServer() option ports switches off all four ports, and the default of http is off: nothing is left to start.'],
   ] // prettier-ignore

@@ -198,7 +198,7 @@ describe('refusals quote name, source, value and type', () => {
     ['field of a user', () => library({ users: [{ user: 'a', password: 'hunter2', x: 1 }] }), ['startServer() option users[0].x: expected only user and password']],
     ['misspelt field of a user', () => library({ users: [{ user: 'a', pasword: 'hunter2' }] }), ['users[0].pasword: expected only user and password (did you mean password?)']],
     ['misspelt field of a listener', () => library({ listeners: [{ name: 'a', profil: 'relay', port: 0 }] }), ['listeners[0].profil: expected only name, profile, port and host (did you mean profile?)']],
-    ['misspelt profile', () => library({ listeners: [{ name: 'a', profile: 'submissionAlt', port: 0 }] }), ['submission or submission-alt (did you mean submission-alt?)']],
+    ['misspelt profile', () => library({ listeners: [{ name: 'a', profile: 'submissionAlt', port: 0 }] }), ['submission-alt or catcher (did you mean submission-alt?)']],
     ['parameter of the release', () => flags({ release: 'smtp://mail.test?alow=a@b.test' }), ['--release', 'expected only tls and allow (did you mean allow?)']],
     ['parameter of the release of one letter', () => flags({ release: 'smtp://mail.test?alow=a' }), ['a text of 1 character (']],
     ['port by the name of the other spelling, by a flag', () => flags({ ports: ['submissionAlt=1'] }), ['--port: ', '(did you mean submission-alt?)']],

@@ -68,7 +68,7 @@ function row(
     tls: tlsWord(listener),
     client:
       scenario === undefined
-        ? `${clientTls(listener)}, ${loginWord[listener.auth]}`
+        ? `${clientTls(listener)}, ${loginWord[listener.auth]}${listener.authWithoutTls ? ' without TLS' : ''}`
         : `${scenario}, on purpose`,
   }
 }

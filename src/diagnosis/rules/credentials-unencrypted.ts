@@ -16,6 +16,19 @@ export const credentialsUnencrypted: Rule = (facts, context) => {
   const [first] = exposed
   const { port } = record
   const secret = first === undefined ? 'password' : secretOf(first)
+  const isOffered = port.authWithoutTls === true && record.scenario === undefined
+  if (isOffered && first?.outcome === 'accepted') {
+    return {
+      id: 'credentials-unencrypted',
+      severity: 'warning',
+      confidence: 'certain',
+      saw: `AUTH ${clean(first.mechanism, 32)} carried a ${secret} over a connection without TLS, and port ${port.port} accepted it, as a mail catcher does.`,
+      why: `A real submission server offers no login before TLS (RFC 8314 §4): there this client could not send, or would show its ${secret} to everyone on the way.`,
+      fix: `Keep this for tests, and set TLS for a real server: the same client can be tried on ${context.starttlsPort} or ${context.implicitTlsPort} here.`,
+      evidence,
+      fixKind: 'port',
+    }
+  }
   return {
     id: 'credentials-unencrypted',
     confidence: 'certain',

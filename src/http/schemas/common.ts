@@ -7,7 +7,7 @@ import type { MailAddress } from '../../model/parsed-message.ts'
 import {
   authPolicies,
   type AuthPolicy,
-  profileNames,
+  listenerProfileNames,
   type ProfileName,
   type TlsMode,
   tlsModes,
@@ -37,7 +37,7 @@ export function wholeNumber(min: number, max: number): z.ZodType<number, string>
   )
 }
 
-export const profileName: z.ZodType<ProfileName> = z.enum(profileNames)
+export const profileName: z.ZodType<ProfileName> = z.enum(listenerProfileNames)
 export const tlsMode: z.ZodType<TlsMode> = z.enum(tlsModes)
 export const authPolicy: z.ZodType<AuthPolicy> = z.enum(authPolicies)
 export const mailAddress: z.ZodType<MailAddress> = z.object({ name: z.string(), address: z.string() })

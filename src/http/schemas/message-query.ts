@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { profileNames, usualNumbers } from '../../model/port-profile.ts'
+import { listenerProfileNames, usualNumbers } from '../../model/port-profile.ts'
 import type { MessageQuery } from '../../model/query.ts'
 import { searchFields } from '../../search/search-fields.ts'
 import type { HttpContext, InboxFacts } from '../context.ts'
@@ -44,7 +44,7 @@ export const queryFields: {
   subject: z.string().optional().openapi({ description: 'A part of the subject.' }),
   text: z.string().optional().openapi({ description: 'A part of the text.' }),
   profile: z
-    .enum([...profileNames, ...usualNumbers])
+    .enum([...listenerProfileNames, ...usualNumbers])
     .optional()
     .openapi({ description: 'The profile, or its usual number.' }),
   listener: z.string().optional(),

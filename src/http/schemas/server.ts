@@ -37,6 +37,9 @@ export const ports: z.ZodType<ApiPorts> = z
           tls: tlsMode,
           tlsRequired: z.boolean(),
           auth: authPolicy,
+          authWithoutTls: z.literal(true).exactOptional().openapi({
+            description: 'A client may log in without TLS, which shows its password to everyone on the way.',
+          }),
           received: z.object({ messages: z.number().int(), sessions: z.number().int() }),
           scenario: scenarioName.nullable().openapi({
             description: 'Scenario of the listener; null: none, and the other fields describe it.',

@@ -22,6 +22,7 @@ const sessionPort = z.object({
   tls: tlsMode,
   tlsRequired: z.boolean(),
   auth: authPolicy,
+  authWithoutTls: z.literal(true).exactOptional(),
 })
 
 const client = z
@@ -162,7 +163,7 @@ const record = z
     startedAt: z.string().openapi({ format: 'date-time' }),
     durationMs: z.number().nullable(),
     speaker,
-    passwordUnencrypted: z.literal(true).optional().openapi({
+    passwordUnencrypted: z.literal(true).exactOptional().openapi({
       description:
         'The password that `fourport verify` gave the client crossed the network unencrypted, in whatever form.',
     }),

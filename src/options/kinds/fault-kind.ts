@@ -4,7 +4,7 @@ import { checkFault } from '../../faults/check-fault.ts'
 import { faultSchema } from '../../faults/fault-kinds.ts'
 import { faultFromText } from '../../faults/fault-text.ts'
 import type { Fault } from '../../model/fault.ts'
-import { byUsualNumber, profileNames } from '../../model/port-profile.ts'
+import { byUsualNumber, listenerProfileNames } from '../../model/port-profile.ts'
 import { readList } from '../../base/kinds/compounds.ts'
 import { accepted, isRecord, type Kind, type Reading } from '../../base/kinds/kind.ts'
 
@@ -32,7 +32,7 @@ function readFault(value: unknown): Reading<Fault> {
     const listeners =
       isRecord(given) && typeof given['listener'] === 'string'
         ? [byUsualNumber(given['listener'])]
-        : profileNames
+        : listenerProfileNames
     return accepted(Object.freeze(checkFault(given, { listeners, hasInbox: () => false })))
   } catch (error) {
     if (!(error instanceof FourportError)) throw error

@@ -1,8 +1,9 @@
 import { isIP } from 'node:net'
 import {
   byUsualNumber,
+  listenerProfileNames,
   portKeys,
-  type PortKey,
+  type ProfileKey,
   type ProfileName,
   profileNames,
   profilesByKey,
@@ -95,15 +96,16 @@ export const ports: Kind<Ports> = kindOf({
 })
 
 /** Everybody knows a port by its number: `587=1587`. */
-function keyByNumber<Key extends PortKey>(name: string, keys: readonly Key[]): Key | undefined {
-  return keys.find((key) => String(profilesByKey[key].defaultPort) === name)
+function keyByNumber<Key extends ProfileKey>(name: string, keys: readonly Key[]): Key | undefined {
+  const known = byUsualNumber(name)
+  return known === name ? undefined : keys.find((key) => profilesByKey[key].name === known)
 }
 
 /**
  * `name=value` texts, or an object, over what is there already. In code a name is a property, as on the handle
  * (`submissionAlt`); all other sources spell it as the profile does (`submission-alt`).
  */
-export function readByKey<Key extends PortKey, Value>(
+export function readByKey<Key extends ProfileKey, Value>(
   value: unknown,
   lower: Readonly<Record<Key, Value>> | undefined,
   keys: readonly Key[],
@@ -138,7 +140,7 @@ export function readByKey<Key extends PortKey, Value>(
 }
 
 /** The same made for each of them. */
-export function perKey<Key extends PortKey, Value>(
+export function perKey<Key extends ProfileKey, Value>(
   keys: readonly Key[],
   make: (key: Key) => Value,
 ): Readonly<Record<Key, Value>> {
@@ -146,9 +148,12 @@ export function perKey<Key extends PortKey, Value>(
 }
 
 /** What `readByKey` takes from a config file. */
-export function byKeySchema(keys: readonly PortKey[], schema: JsonSchema): JsonSchema {
+export function byKeySchema(keys: readonly ProfileKey[], schema: JsonSchema): JsonSchema {
   const properties = Object.fromEntries(keys.map((key) => [profilesByKey[key].name, schema]))
-  const numbers = keys.map((key) => profilesByKey[key].defaultPort).join('|')
+  const numbers = keys
+    .map((key) => String(profilesByKey[key].defaultPort))
+    .filter((number) => usualNumbers.includes(number))
+    .join('|')
   return {
     type: 'object',
     properties,
@@ -157,22 +162,43 @@ export function byKeySchema(keys: readonly PortKey[], schema: JsonSchema): JsonS
   }
 }
 
-const profilesByAnyName: readonly unknown[] = [...profileNames, ...usualNumbers, ...usualNumbers.map(Number)]
+function oneProfileOf(names: readonly ProfileName[]): Kind<ProfileName> {
+  const anyName: readonly unknown[] = [...names, ...usualNumbers, ...usualNumbers.map(Number)]
+  const expected = `a profile: ${oneOf(names)}`
+  return kindOf({
+    metavar: 'NAME',
+    expected,
+    schema: { enum: anyName },
+    fits: (value) => anyName.includes(value),
+    read(value) {
+      const named = byUsualNumber(value)
+      const name = names.find((known) => known === named)
+      return name === undefined ? refused(`${expected}${meant(value, names)}`, value) : accepted(name)
+    },
+  })
+}
 
-/** A profile by its name or its usual number. */
-export const profile: Kind<ProfileName> = kindOf({
+/** The profile of one of the four, by its name or its usual number. */
+export const profile: Kind<ProfileName> = oneProfileOf(profileNames)
+
+/** Likewise of any listener. */
+const listenerProfile = oneProfileOf(listenerProfileNames)
+
+/** The name of a listener; the four also by their usual numbers, and by their properties on the handle. */
+const listenerName: Kind<string> = kindOf({
   metavar: 'NAME',
-  expected: `a profile: ${oneOf(profileNames)}`,
-  schema: { enum: profilesByAnyName },
-  fits: (value) => profilesByAnyName.includes(value),
-  read(value) {
-    const named = byUsualNumber(value)
-    const name = profileNames.find((known) => known === named)
-    return name === undefined
-      ? refused(`${profile.expected}${meant(value, profileNames)}`, value)
-      : accepted(name)
+  expected: 'the name of a listener, such as submission',
+  schema: { anyOf: [{ type: 'string' }, { enum: usualNumbers.map(Number) }] },
+  fits: (value) => typeof value === 'string' || usualNumbers.includes(String(value)),
+  read(value): Reading<string> {
+    const key = portKeys.find((one) => one === value)
+    const name = key === undefined ? byUsualNumber(value) : profilesByKey[key].name
+    return typeof name === 'string' && name !== '' ? accepted(name) : refused(listenerName.expected, value)
   },
 })
+
+/** Whether there are such listeners is known when all options are. */
+export const listenerNames: Kind<readonly string[]> = list(listenerName)
 
 const listenerFields: readonly string[] = ['name', 'profile', 'port', 'host']
 
@@ -187,7 +213,7 @@ const listener: Kind<PortOptions['listeners'][number]> = kindOf({
         type: 'object',
         properties: {
           name: { type: 'string' },
-          profile: profile.schema,
+          profile: listenerProfile.schema,
           port: port.schema,
           host: hosts.schema,
         },
@@ -206,7 +232,7 @@ const listener: Kind<PortOptions['listeners'][number]> = kindOf({
     if (typeof name !== 'string' || !/^[a-z0-9][\w.-]{0,63}$/i.test(name)) {
       return refused('a name of letters, digits, dot, dash', name, '.name')
     }
-    const behaviour = profile.read(given['profile'])
+    const behaviour = listenerProfile.read(given['profile'])
     if (!behaviour.ok) return { ...behaviour, at: '.profile' }
     const number = port.read(given['port'])
     if (!number.ok) return { ...number, at: '.port' }

@@ -26,6 +26,10 @@ export interface PortOptions {
   readonly auth: Readonly<Record<SubmissionKey, AuthPolicy>>
   readonly authMechanisms: readonly AuthMechanism[]
   readonly relayStartTls: boolean
+  /** Names of listeners. */
+  readonly authWithoutTls: readonly string[]
+  /** The certificate of the user; null: Fourport's own. */
+  readonly cert: string | null
 }
 
 /** One listener to bind. */
@@ -52,15 +56,29 @@ export function resolveListeners(options: PortOptions): readonly PlannedListener
   })
   return [...four, ...options.listeners].map(({ name, profile, port, host }) => ({
     name,
-    profile: profileWith(options, profile),
+    profile: profileOfListener(options, name, profile),
     hosts: host ?? options.host,
     port,
     fallbackPort: port > 0 && port < firstFreePort && !options.strictPorts ? port + fallbackOffset : null,
   }))
 }
 
+/** With `authWithoutTls` a client may log in and send before TLS, wherever TLS does not come first of all. */
+function profileOfListener(options: PortOptions, listener: string, name: ProfileName): PortProfile {
+  const profile = profileWith(options, name)
+  if (!options.authWithoutTls.includes(listener)) return profile
+  const login =
+    profile.role === 'relay' ? ({ auth: 'optional', mechanisms: options.authMechanisms } as const) : {}
+  return Object.freeze({ ...profile, ...login, tlsRequired: false, authBeforeTls: true })
+}
+
+/**
+ * A catcher offers STARTTLS with a certificate of the user alone: many clients upgrade by themselves where they can
+ * (Nodemailer, Symfony Mailer, PHPMailer), and would refuse one of our own CA, which nobody told them to trust.
+ */
 function profileWith(options: PortOptions, name: ProfileName): PortProfile {
-  const profile = profiles[name]
+  const upgrades = name === 'catcher' && options.cert !== null
+  const profile: PortProfile = upgrades ? { ...profiles[name], tls: 'starttls' } : profiles[name]
   const key = submissionKeys.find((one) => profilesByKey[one].name === name)
   if (key === undefined) {
     // Opportunistic, as real mail exchangers offer it: never demanded (RFC 3207 §4).

@@ -17,25 +17,38 @@ interface Course {
 const mail: Stop = { name: 'MAIL RCPT DATA', aside: 'the message' }
 const boundary: Stop = { name: 'TLS', aside: 'encrypted from here', boundary: true }
 
-function course(tls: TlsMode, auth: string): Course {
+function course(tls: TlsMode, auth: string, isRequired: boolean): Course {
   const login: readonly Stop[] =
     auth === 'off' ? [] : [{ name: 'AUTH', aside: auth === 'required' ? 'required' : 'offered' }]
   const greeting: Stop = { name: '220', aside: 'greeting' }
   if (tls === 'none') {
-    return { clear: [greeting, { name: 'EHLO', aside: 'unencrypted, no AUTH' }, mail], secure: [] }
+    const aside = auth === 'off' ? 'unencrypted, no AUTH' : 'unencrypted'
+    return { clear: [greeting, { name: 'EHLO', aside }, ...login, mail], secure: [] }
   }
   if (tls === 'implicit') {
     return { clear: [], secure: [boundary, greeting, { name: 'EHLO', aside: 'encrypted' }, ...login, mail] }
   }
   return {
-    clear: [greeting, { name: 'EHLO', aside: 'unencrypted' }, { name: 'STARTTLS', aside: 'required' }],
+    clear: [
+      greeting,
+      { name: 'EHLO', aside: 'unencrypted' },
+      { name: 'STARTTLS', aside: isRequired ? 'required' : 'if the client wants it' },
+    ],
     secure: [boundary, { name: 'EHLO', aside: 'again' }, ...login, mail],
   }
 }
 
 /** The course of a session on a port: a dashed line in clear, a solid one under TLS, the padlock where it turns. */
-export function Course({ tls, auth }: { tls: TlsMode; auth: string }): JSX.Element {
-  const { clear, secure } = course(tls, auth)
+export function Course({
+  tls,
+  auth,
+  isRequired,
+}: {
+  tls: TlsMode
+  auth: string
+  isRequired: boolean
+}): JSX.Element {
+  const { clear, secure } = course(tls, auth, isRequired)
   const stop = (state: 'clear' | 'tls', one: Stop): JSX.Element => (
     <li class={`stop ${one.boundary ? 'boundary' : state}`} key={state + one.name}>
       <span class="stop-mark">{one.boundary && <Icon name="padlock-closed" />}</span>

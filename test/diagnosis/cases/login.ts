@@ -170,6 +170,13 @@ export const loginCases: readonly Case[] = [
     expected: ['credentials-unencrypted'],
   },
   {
+    says: 'a login accepted in clear, where the server is asked to accept it',
+    record: transcript('submission', `${greeting}\n${ehloStarttls}\n${logsIn}\n${sends}\n${quits}`, {
+      port: { tlsRequired: false, authWithoutTls: true },
+    }),
+    expected: ['credentials-unencrypted'],
+  },
+  {
     says: 'a password as a token',
     record: transcript(
       'smtps',

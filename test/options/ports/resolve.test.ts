@@ -8,14 +8,16 @@ const options: PortOptions = {
   ports: { relay: 25, smtps: 465, submission: 587, submissionAlt: 2525 },
   listeners: [],
   strictPorts: false,
-  auth: { smtps: 'optional', submission: 'optional', submissionAlt: 'optional' },
+  auth: { smtps: 'optional', submission: 'optional', submissionAlt: 'optional', catcher: 'optional' },
   authMechanisms,
   relayStartTls: false,
+  authWithoutTls: [],
+  cert: null,
 }
 
 describe('what to bind', () => {
   it('offers the mechanisms that are named, in the order of the server, and none where nobody logs in', () => {
-    const auth = { smtps: 'off', submission: 'optional', submissionAlt: 'required' } as const
+    const auth = { smtps: 'off', submission: 'optional', submissionAlt: 'required', catcher: 'off' } as const
     const named = resolveListeners({ ...options, auth, authMechanisms: ['LOGIN', 'PLAIN'] })
     expect(named.map(({ profile }) => profile.mechanisms)).toEqual([
       [],
@@ -51,7 +53,12 @@ describe('what to bind', () => {
   })
 
   it('takes auth from the options, port by port, and never gives it to relay', () => {
-    const auth = { smtps: 'required', submission: 'off', submissionAlt: 'optional' } as const
+    const auth = {
+      smtps: 'required',
+      submission: 'off',
+      submissionAlt: 'optional',
+      catcher: 'optional',
+    } as const
     const planned = resolveListeners({ ...options, auth })
     expect(planned.map(({ profile }) => profile.auth)).toEqual(['off', 'required', 'off', 'optional'])
     expect(planned.map(({ profile }) => profile.mechanisms)).toEqual([[], authMechanisms, [], authMechanisms])
@@ -61,6 +68,24 @@ describe('what to bind', () => {
     const [relay] = resolveListeners({ ...options, relayStartTls: true })
     expect(relay?.profile).toMatchObject({ tls: 'starttls', tlsRequired: false, auth: 'off' })
     expect(profiles.relay.tls).toBe('none')
+  })
+
+  it('offers STARTTLS on a catcher with a certificate of the user alone, and never demands it', () => {
+    const listeners = [{ name: 'catcher', profile: 'catcher', port: 1025, host: null }] as const
+    const [, , , , own] = resolveListeners({ ...options, listeners })
+    expect(own?.profile).toMatchObject({ tls: 'none', auth: 'optional', authBeforeTls: true })
+    const [, , , , given] = resolveListeners({ ...options, listeners, cert: 'cert.pem' })
+    expect(given?.profile).toMatchObject({ tls: 'starttls', tlsRequired: false, authBeforeTls: true })
+  })
+
+  it('lets clients log in and send without TLS on the listeners that are named', () => {
+    const [relay, , submission, alt] = resolveListeners({
+      ...options,
+      authWithoutTls: ['relay', 'submission'],
+    })
+    const open = { tlsRequired: false, auth: 'optional', authBeforeTls: true, mechanisms: authMechanisms }
+    expect([relay?.profile, submission?.profile]).toMatchObject([open, { ...open, tls: 'starttls' }])
+    expect(alt?.profile).toMatchObject({ tlsRequired: true, authBeforeTls: false })
   })
 
   it('adds listeners of the user’s own, with the auth of their profile and their own addresses', () => {

@@ -16,6 +16,9 @@ const encryption: Readonly<Record<ApiPort['tls'], string>> = {
   starttls: 'STARTTLS',
 }
 
+/** Where STARTTLS is offered and not required. */
+const optionalEncryption = 'STARTTLS, or none'
+
 const login: Readonly<Record<ApiPort['auth'], string>> = {
   off: 'none: this port offers no AUTH',
   optional: 'optional here; real submission servers require it',
@@ -51,8 +54,18 @@ export function PortSettings({ port }: { port: ApiPort }): JSX.Element {
   const rows: readonly (readonly [string, string, boolean])[] = [
     ['Host', localName(port.host), true],
     ['Port', String(port.port), true],
-    ['Encryption', encryption[port.tls], false],
-    ['Login', login[port.auth], false],
+    [
+      'Encryption',
+      port.tls === 'starttls' && !port.tlsRequired ? optionalEncryption : encryption[port.tls],
+      false,
+    ],
+    [
+      'Login',
+      port.authWithoutTls
+        ? `${login[port.auth]}, and accepted without TLS, as no real server does`
+        : login[port.auth],
+      false,
+    ],
   ]
   // The plain words say what the table says, so they come last here.
   const [plain, ...others] = port.settings
@@ -62,7 +75,7 @@ export function PortSettings({ port }: { port: ApiPort }): JSX.Element {
       <div class="settings-facts">
         <h2 id="settings-title">What a client sets for port {port.port}</h2>
         <p class="settings-why">{profileWords[port.profile].why}</p>
-        <Course tls={port.tls} auth={port.auth} />
+        <Course tls={port.tls} auth={port.auth} isRequired={port.tlsRequired} />
         <dl class="facts">
           {rows.map(([name, value, copy]) => (
             <div key={name}>
