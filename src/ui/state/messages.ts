@@ -68,10 +68,19 @@ export function messagesRemoved({ ids, reason }: ApiRemoved): void {
   if (search.get() !== '') void refreshSearch()
 }
 
+/** What was heard of read marks and tags: one of them may be open. */
+export const labelled: Cell<ReadonlyMap<string, Labelled>> = cell<ReadonlyMap<string, Labelled>>(new Map())
+type Labelled = ApiLabelsChanged['changes'][number]
+const rememberedLabels = 1_000
+
 /** Messages were read, or tagged. */
 export function messagesLabelled(changes: ApiLabelsChanged['changes']): void {
   if (changes.length === 0) return
   const byId = new Map(changes.map((change) => [change.id, change]))
+  labelled.update((old) => {
+    const newer = changes.map((change) => [change.id, { ...old.get(change.id), ...change }] as const)
+    return new Map([...[...old].filter(([id]) => !byId.has(id)), ...newer].slice(-rememberedLabels))
+  })
   messages.patch((item) => {
     const change = byId.get(item.id)
     return change === undefined ? item : { ...item, ...change }

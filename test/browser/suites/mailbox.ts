@@ -178,6 +178,35 @@ export function mailboxSuite(browser: () => Browser): void {
       expect(open.troubles).toEqual([])
     })
 
+    it('finds by an address, the port and a tag of the open message, and changes its tags', async () => {
+      await using open = await openPage(browser())
+      const { page, server } = open
+      await send(server.ports.relay, { subject: 'Of Ada', from: 'ada@example.test', to: 'bob@example.test' })
+      await send(server.ports.smtps, { subject: 'Of Bob', from: 'bob@example.test', to: 'ada@example.test' })
+      await open.go('#/messages')
+      const openOne = async (): Promise<void> => {
+        await page.locator('.message-row', { hasText: 'Of Ada' }).click()
+        await page.locator('.message-head').getByText('Of Ada').waitFor()
+      }
+      await openOne()
+      await page.locator('.message-head').getByRole('link', { name: 'ada@example.test' }).click()
+      await page.getByText('1 found').waitFor()
+      expect(await page.getByRole('searchbox').inputValue()).toBe('from:ada@example.test')
+      await openOne()
+      await page.locator('.message-head .port-link').click()
+      await expect.poll(() => subjects(page)).toEqual(['Of Ada'])
+      await openOne()
+      await page.getByRole('button', { name: 'Add a tag' }).click()
+      await page.keyboard.type('of mine')
+      await page.keyboard.press('Enter')
+      await page.locator('.message-head a.tag', { hasText: 'of mine' }).waitFor()
+      await page.getByRole('button', { name: 'Remove the tag of mine' }).click()
+      await page.locator('.message-head a.tag').waitFor({ state: 'detached' })
+      await page.keyboard.press('Escape')
+      expect(await violations(page)).toEqual([])
+      expect(open.troubles).toEqual([])
+    })
+
     it('keeps searches in the browser', async () => {
       await using open = await openPage(browser())
       const { page, server } = open
@@ -188,10 +217,10 @@ export function mailboxSuite(browser: () => Browser): void {
       await open.go('#/messages')
       await page.reload()
       await page.locator('.message-row').nth(1).waitFor()
-      await page.locator('.chip', { hasText: 'subject:code' }).click()
+      await page.locator('.kept-search', { hasText: 'subject:code' }).click()
       await page.getByText('1 found').waitFor()
       await page.getByRole('button', { name: 'Forget this search' }).click()
-      expect(await page.locator('.chip').count()).toBe(0)
+      expect(await page.locator('.kept-search').count()).toBe(0)
       expect(open.troubles).toEqual([])
     })
 

@@ -3,11 +3,12 @@ import { useMemo, useState } from 'preact/hooks'
 import type { ApiMessage } from '../../../model/api.ts'
 import { messageUrl } from '../../api/http.ts'
 import { Icon } from '../../components/icon.tsx'
-import { PortTag } from '../../components/port-tag.tsx'
+import { PortLink } from '../../components/port-tag.tsx'
 import { useCell } from '../../lib/cell.ts'
 import { bytes } from '../../../model/amounts.ts'
 import { fullTime, plural, shortTime } from '../../lib/format.ts'
 import { useKeys } from '../../lib/keys.ts'
+import { withTerm } from '../../lib/query.ts'
 import { remoteContentOf } from '../../lib/remote-content.ts'
 import { href, route } from '../../lib/route.ts'
 import { deleteOne } from '../../state/delete-messages.ts'
@@ -18,6 +19,7 @@ import { MessageFindings } from './message-findings.tsx'
 import { MessagePeople } from './message-people.tsx'
 import { MessageQuick } from './message-quick.tsx'
 import { MessageSubject } from './message-subject.tsx'
+import { MessageTags } from './message-tags.tsx'
 import { ReleaseDialog } from './release-dialog.tsx'
 import { StepButtons } from './step-buttons.tsx'
 
@@ -75,7 +77,11 @@ function RemoteFact({ html, remote }: { html: string; remote: boolean }): JSX.El
 function HeadFacts({ message, remote }: HeadParts): JSX.Element {
   return (
     <p class="head-facts">
-      <PortTag port={message.port} secure={message.tls !== null} />
+      <PortLink
+        port={message.port}
+        secure={message.tls !== null}
+        target={href(['messages'], { q: withTerm('', 'port', String(message.port)) })}
+      />
       <span>{message.tls ? message.tls.version.replace('v', ' ') : 'unencrypted'}</span>
       {message.user !== null && <span>as {message.user}</span>}
       <time dateTime={message.receivedAt} title={fullTime(message.receivedAt)}>
@@ -99,6 +105,7 @@ export function MessageHead(parts: HeadParts): JSX.Element {
       </div>
       <MessagePeople message={message} />
       <HeadFacts {...parts} />
+      <MessageTags message={message} />
       <MessageQuick message={message} query={query} />
       <CalendarCard message={message} />
       <MessageFindings message={message} />

@@ -3,26 +3,49 @@ import { useState } from 'preact/hooks'
 import type { ApiMessage } from '../../../model/api.ts'
 import type { MailAddress } from '../../../model/parsed-message.ts'
 import { isWide } from '../../lib/cursor.ts'
+import { withTerm } from '../../lib/query.ts'
 import { namingOf, receivedBy } from '../../lib/recipients.ts'
+import { href } from '../../lib/route.ts'
 
 interface People {
   readonly label: string
+  /** Of the search that finds others with the same address; null: there is none. */
+  readonly field: 'from' | 'to' | 'cc' | 'bcc' | null
   readonly list: readonly MailAddress[]
   readonly aside?: string
 }
 
-function Address({ one, last }: { one: MailAddress; last: boolean }): JSX.Element {
+function Address({
+  one,
+  last,
+  field,
+}: {
+  one: MailAddress
+  last: boolean
+  field: People['field']
+}): JSX.Element {
+  const words = one.name ? `<${one.address}>` : one.address
   return (
     <span class="address">
       {one.name && <span class="address-name">{one.name} </span>}
-      <span class={one.name ? 'muted' : undefined}>{one.name ? `<${one.address}>` : one.address}</span>
+      {field === null || one.address === '' ? (
+        <span class={one.name ? 'muted' : undefined}>{words}</span>
+      ) : (
+        <a
+          class={`address-link ${one.name ? 'muted' : ''}`}
+          href={href(['messages'], { q: withTerm('', field, one.address) })}
+          title={`Find ${field}:${one.address}`}
+        >
+          {words}
+        </a>
+      )}
       {!last && ', '}
     </span>
   )
 }
 
 /** One line, and all of them when it is unfolded. */
-function Addresses({ label, list, aside }: People): JSX.Element | null {
+function Addresses({ label, field, list, aside }: People): JSX.Element | null {
   const [all, showAll] = useState(false)
   if (list.length === 0) return null
   const fits = isWide() ? 2 : 1
@@ -35,7 +58,7 @@ function Addresses({ label, list, aside }: People): JSX.Element | null {
       <dd class={isFolded ? 'head-folded' : undefined}>
         <span class="head-addresses">
           {shown.map((one, index) => (
-            <Address key={index} one={one} last={index === shown.length - 1} />
+            <Address key={index} one={one} last={index === shown.length - 1} field={field} />
           ))}
         </span>
         {isFolded && (
@@ -64,25 +87,28 @@ export function MessagePeople({ message }: { message: ApiMessage }): JSX.Element
   const gets = receivedBy(message)
   const envelopeOnly = message.envelope.rcptTo.filter((address) => naming(address) === 'nowhere')
   const rows: readonly People[] = [
-    { label: 'From', list: header.from },
-    { label: 'To', list: header.to },
-    { label: 'Cc', list: header.cc },
+    { label: 'From', field: 'from', list: header.from },
+    { label: 'To', field: 'to', list: header.to },
+    { label: 'Cc', field: 'cc', list: header.cc },
     {
       label: 'Bcc',
+      field: 'bcc',
       list: envelopeOnly.map((address) => ({ name: '', address })),
       aside: 'in the envelope only',
     },
     {
       label: 'Bcc',
+      field: 'bcc',
       list: header.bcc.filter(gets),
       aside: 'in the header, where everyone can read it: the client should have removed it',
     },
     {
       label: 'Bcc',
+      field: 'bcc',
       list: header.bcc.filter((one) => !gets(one)),
       aside: 'in the header and not in the envelope: nobody there receives it, and all others can read it',
     },
-    { label: 'Reply to', list: header.replyTo },
+    { label: 'Reply to', field: null, list: header.replyTo },
   ]
   return (
     <dl class="head-rows">

@@ -31,7 +31,7 @@ export function SavedSearches({ query }: { query: string }): JSX.Element | null 
       {saved.map((one) => (
         <li key={one}>
           <a
-            class="chip truncate"
+            class="kept-search truncate"
             href={href(['messages'], { q: one === query ? '' : one })}
             aria-current={one === query ? 'true' : undefined}
             title={one === query ? 'Show all messages' : one}
