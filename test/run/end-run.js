@@ -4,13 +4,17 @@
  */
 import { readFileSync, readdirSync, readlinkSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 /** How the folder of a run is called. */
 export const prefix = 'fourport-run-'
 /** In it, the process of the run, and when that started: numbers of processes are used again. */
 export const ownerFile = 'owner'
+/** In it, the name of the folder beside it in which vitest itself keeps modules, and leaves them. */
+export const runnerFile = 'runner'
+/** As vitest makes such names: what another user has put there names nothing else that could be removed. */
+const runnerName = /^[\w-]{21}$/
 /** What takes the place of a disk where there is plenty; a run's folder there is called as its other one. */
 const memory = '/dev/shm'
 
@@ -86,7 +90,10 @@ export async function endRun(folder) {
     await new Promise((resolve) => setImmediate(resolve))
   }
   const options = { recursive: true, force: true, maxRetries: 10 }
-  await Promise.all([folder, memoryFolderOf(folder)].map((place) => rm(place, options)))
+  const runner = orEmpty(() => readFileSync(join(folder, runnerFile), 'utf8'))
+  const places = [folder, memoryFolderOf(folder)]
+  if (runnerName.test(runner)) places.push(join(dirname(folder), runner))
+  await Promise.all(places.map((place) => rm(place, options)))
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
