@@ -14,6 +14,9 @@ import type { Rule } from '../rule.ts'
 /** What a client may say around EHLO and still have given up after it. */
 const preliminaries: ReadonlySet<string> = new Set<Verb>(['EHLO', 'HELO', 'NOOP', 'QUIT', 'RSET'])
 
+/** What may come after EHLO where a client gives up. */
+const endings: ReadonlySet<string> = new Set<Verb>(['QUIT', 'RSET'])
+
 /** Nodemailer's EHLO name. It never gives up here: with it EHLO and QUIT is a test of the connection (`transporter.verify()`). */
 const nodemailersName = '[127.0.0.1]'
 
@@ -38,11 +41,10 @@ export const leftAfterEhlo: Rule = (facts, context) => {
   if (ehlo === null || ehlo.last?.code !== 250) return null
   if (!facts.clear.every((exchange) => preliminaries.has(exchange.command.verb))) return null
   const rest = facts.clear.slice(facts.clear.indexOf(ehlo) + 1).filter((exchange) => !isHello(exchange))
-  // NOOP tests a connection; RSET clears up what there was, as PEAR Mail does when it gives up.
-  if (rest.some(({ command }) => command.verb !== 'QUIT' && command.verb !== 'RSET')) return null
+  const quits = rest.at(-1)?.command.verb === 'QUIT'
+  if (isTestByNoop(rest, !quits && port.tlsRequired)) return null
   if (greetsAsMonitor(facts) || comesAtFixedIntervals(facts, context)) return null
   if (isIdle(facts) || deliversBeside(facts, context)) return null
-  const quits = rest.at(-1)?.command.verb === 'QUIT'
   const how = quits ? 'sent QUIT' : 'closed the connection'
   const evidence = entriesOf(ehlo, ...rest)
   const isTest = quits && quitsAfterTest.has(context.library ?? '')
@@ -77,6 +79,14 @@ export const leftAfterEhlo: Rule = (facts, context) => {
     ),
     fix: `Turn TLS and login off for port ${port.port}; or (for an app) use ${context.starttlsPort} or ${context.implicitTlsPort}. If both are off, check the addresses and attachments of the message.`,
   }
+}
+
+/**
+ * NOOP tests a connection; RSET clears up what there was, as PEAR Mail does when it gives up. But go-mail sends NOOP before it
+ * looks for AUTH, and closes the connection where there is none.
+ */
+function isTestByNoop(rest: readonly Exchange[], mayLookForAuth: boolean): boolean {
+  return !mayLookForAuth && rest.some(({ command }) => !endings.has(command.verb))
 }
 
 /** What it may have been, the likelier first. */

@@ -7,7 +7,7 @@ const openings: readonly (readonly [RegExp, string])[] = [
   [/^10..0004/, 'MQTT'],
   [/^00000008/, 'PostgreSQL'],
   [/^0300/, 'RDP'],
-  [/^30..0201/, 'LDAP'],
+  [/^30(?:[0-7].0201|8[1-4])/, 'LDAP'],
   [/^ff(?:f[b-e])/, 'Telnet'],
   [/^80..01/, 'the ClientHello of SSL 2.0, which no server accepts today'],
 ]

@@ -26,3 +26,14 @@ export function foreignProtocolOf(line: string): Named | null {
 export function opensAmqp(bytes: Buffer): boolean {
   return bytes.length > 4 && bytes.toString('latin1', 0, 4) === 'AMQP' && bytes[4]! < 4
 }
+
+/**
+ * An LDAPMessage (RFC 4511 §4.1.1): a SEQUENCE, which is a "0" as text, its length, and the INTEGER 1 of the first message. It
+ * has no line end, so a server that waits for its line would never know it.
+ */
+export function opensLdap(bytes: Buffer): boolean {
+  if (bytes[0] !== 0x30) return false
+  const length = bytes[1] ?? 0
+  const at = length < 0x80 ? 2 : 2 + (length & 0x7f)
+  return length <= 0x84 && bytes[at] === 0x02 && bytes[at + 1] === 0x01
+}

@@ -110,6 +110,11 @@ export const tlsModeCases: readonly Case[] = [
     expected: ['login-before-starttls'],
   },
   {
+    says: 'go-mail with a login and without TLS: EHLO, NOOP and a close',
+    record: transcript('submission', `${startsOnSubmission}\nC: NOOP\nS: 250 2.0.0 OK\nclose client fin`),
+    expected: ['login-impossible-without-starttls'],
+  },
+  {
     says: 'EHLO and QUIT on the submission port',
     record: transcript('submission', `${startsOnSubmission}\n${quits}`),
     expected: ['login-impossible-without-starttls'],

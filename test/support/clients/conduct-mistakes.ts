@@ -32,6 +32,18 @@ export const conductMistakes: readonly Mistake[] = [
   opensWith('relay', 'redis', '*1\r\n$4\r\nPING\r\n', 'other-protocol-on-smtp-port'),
   opensWith('smtps', 'redis-inline', 'PING\r\n', 'other-protocol-on-smtp-port'),
   opensWith('submission', 'amqp', Buffer.from('AMQP\0\0\x09\x01', 'latin1'), 'other-protocol-on-smtp-port'),
+  opensWith(
+    'submission',
+    'ldap',
+    Buffer.from('300c020101600702010304008000', 'hex'),
+    'other-protocol-on-smtp-port',
+  ),
+  opensWith(
+    'relay',
+    'ldap-long-form',
+    Buffer.from('30840000000c020101600702010304008000', 'hex'),
+    'other-protocol-on-smtp-port',
+  ),
   opensWith('submission', 'ftp', 'AUTH TLS\r\n', 'other-protocol-on-smtp-port'),
   opensWith(
     'relay',
