@@ -66,7 +66,7 @@ export const leftAfterEhlo: Rule = (facts, context) => {
   if (port.tls !== 'none' || offers(ehlo, 'AUTH')) return null
   if (quits && isNodemailersTest(ehlo)) return null
   // With the settings that it has it has sent here already, so they are not what stops it.
-  if (deliveredElsewhere(facts, context)) return null
+  if (!quits && deliveredElsewhere(facts, context)) return null
   return {
     ...shared,
     id: 'gave-up-after-ehlo-on-plain-port',

@@ -71,7 +71,7 @@ function failedByItself(ehlo: Exchange, facts: Facts, context: RuleContext): Det
   return {
     id: 'left-before-mail',
     confidence: hasSent && !quits ? 'likely' : 'ambiguous',
-    saw: `The client ${user === null ? 'read the EHLO answer' : `logged in as "${clean(user)}"`}, and ${quits ? 'left with QUIT' : 'closed the connection'} before MAIL. Nothing had been refused${hasSent ? ', and a client with the same greeting has delivered mail on this port' : ''}.`,
+    saw: `The client ${user === null ? 'read the EHLO answer' : `logged in as "${clean(user)}"`}, and ${quits ? 'left with QUIT' : 'closed the connection'} before MAIL, although nothing had been refused${hasSent ? ' and a client with the same greeting has delivered mail on this port' : ''}. Either it refused an address or an attachment that it was given, or it was a test of the connection.`,
     why: 'The client stopped by itself. Most libraries stop here if they refuse what they were given: an address that they cannot parse, no recipient at all, an attachment that they cannot read. A test of the connection, such as `verify()` in Nodemailer or `testConnection()` in Spring, looks the same.',
     fix: 'Look for the error that the client reports, and check the addresses and attachments of the message. If this was a test, nothing is wrong.',
     evidence: entriesOf(ehlo),
