@@ -1,4 +1,3 @@
-import { cell, type Cell } from '../lib/cell.ts'
 import {
   firstMissing,
   nearestAbove,
@@ -33,6 +32,15 @@ export interface LongListState<T> extends Rows<T> {
   readonly error: string | null
 }
 
+export const emptyList: LongListState<never> = { ...noRows, phase: 'fresh', error: null }
+
+/** Where the list is: a cell, which views watch. */
+export interface StateHolder<State> {
+  get(): State
+  set(next: State): void
+  update(change: (old: State) => State): void
+}
+
 /** A screenful at first, so that it is there at once; then what a fast scroll passes in a moment. */
 const firstRows = 50
 const pageRows = 100
@@ -43,8 +51,11 @@ const keptRows = 1_000
  * A list of any length of which the page holds what the reader has in sight, and some rows around it. Rows are loaded
  * where they are looked at, wherever that is.
  */
-export class LongList<T extends { readonly id: string; readonly seq: number }> {
-  readonly state: Cell<LongListState<T>> = cell<LongListState<T>>({ ...noRows, phase: 'fresh', error: null })
+export class LongList<
+  T extends { readonly id: string; readonly seq: number },
+  State extends StateHolder<LongListState<T>>,
+> {
+  readonly state: State
   readonly #source: LongListSource<T>
   #seen = { first: 0, last: 0 }
   /** An answer to a question that has been asked anew since is thrown away. */
@@ -53,8 +64,10 @@ export class LongList<T extends { readonly id: string; readonly seq: number }> {
   /** What happened while the list was loaded anew. */
   #later: ((rows: Rows<T>) => Rows<T>)[] | null = null
 
-  constructor(source: LongListSource<T>) {
+  /** @param state - Holds nothing yet */
+  constructor(source: LongListSource<T>, state: State) {
     this.#source = source
+    this.state = state
   }
 
   /** Forgets what is there and loads the first rows. */

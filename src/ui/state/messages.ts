@@ -4,7 +4,7 @@ import { get } from '../api/http.ts'
 import { cell } from '../lib/cell.ts'
 import type { Cell } from '../lib/cell.ts'
 import { readQuery } from '../lib/query.ts'
-import { LongList, type Range } from './long-list.ts'
+import { emptyList, LongList, type LongListState, type Range } from './long-list.ts'
 
 /** What the search field says; '' finds all. */
 export const search: Cell<string> = cell('')
@@ -27,7 +27,10 @@ async function count(): Promise<number | null> {
   return (await get<ApiMessageCount>(`messages/count?${params}`)).messages
 }
 
-export const messages: LongList<ApiMessageSummary> = new LongList({ load, count })
+export const messages: LongList<ApiMessageSummary, Cell<LongListState<ApiMessageSummary>>> = new LongList(
+  { load, count },
+  cell<LongListState<ApiMessageSummary>>(emptyList),
+)
 
 /** Looks for something else. */
 export function searchFor(text: string): void {
