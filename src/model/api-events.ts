@@ -12,6 +12,8 @@ export interface ApiReady {
   readonly position: number
   /** false: events after the requested position were dropped; load the lists again. */
   readonly complete: boolean
+  /** `revision` of the latest event `labels`. Another value than before: read marks or tags have changed in the meantime; load the list again. */
+  readonly labels: number
 }
 
 /** Events `removed` and `sessions-removed`: evictions and deletions, of messages and of sessions. */
@@ -24,6 +26,8 @@ export interface ApiRemoved {
 export interface ApiLabelsChanged {
   /** How many messages nobody has read, of those that were there at the position. */
   readonly unread: number
+  /** Grows with each change of a read mark or of tags. */
+  readonly revision: number
   readonly position: number
   readonly changes: readonly {
     readonly id: string

@@ -18,6 +18,7 @@ export class KeptLabels implements Labels {
   readonly #changes: Emitter<LabelChange>
   readonly #store: KeptLabelsParts['store']
   readonly #bytesOf: BytesOf
+  #revision = 0
   #isFollowing = false
   readonly #read = new Set<string>()
   /** Tags that were set, and of counted messages those they came with, where there are any. */
@@ -38,6 +39,10 @@ export class KeptLabels implements Labels {
     return this.#changes.on(listener)
   }
 
+  get revision(): number {
+    return this.#revision
+  }
+
   get readCount(): number {
     return this.#read.size
   }
@@ -51,6 +56,7 @@ export class KeptLabels implements Labels {
     if (!(await this.#find(id)) || this.isRead(id) === read) return
     if (read) this.#read.add(id)
     else this.#read.delete(id)
+    this.#revision++
     this.#changes.emit({ id, isRead: read })
   }
 
@@ -78,6 +84,7 @@ export class KeptLabels implements Labels {
       this.#count(clean, 1)
     }
     this.#tags.set(id, clean)
+    this.#revision++
     this.#changes.emit({ id, tags: clean })
   }
 

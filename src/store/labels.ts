@@ -12,6 +12,8 @@ export interface LabelChange {
 export interface Labels {
   /** Calls back with each change; the function returned ends it. */
   watch(listener: (change: LabelChange) => void): () => void
+  /** Grows with each change. */
+  readonly revision: number
   readonly readCount: number
   isRead(id: string): boolean
   /** Of a message that is not there, nothing changes. */

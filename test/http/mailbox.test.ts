@@ -96,11 +96,12 @@ describe('read marks and tags', () => {
     await call(http.url, 'PUT', `/api/messages/labels?ids=${id}`, { isRead: true, tags: ['x'] })
     expect(JSON.parse((await until('labels')).split('data: ')[1] ?? '')).toEqual({
       unread: 1,
+      revision: 2,
       position: 2,
       changes: [{ id, isRead: true, tags: ['x'] }],
     })
     await call(http.url, 'DELETE', '/api/messages?query=is:unread')
-    expect(await until('"unread"')).toContain('{"unread":0,"position":3,"changes":[]}')
+    expect(await until('"unread"')).toContain('{"unread":0,"revision":2,"position":3,"changes":[]}')
     await reader?.cancel()
   })
 })

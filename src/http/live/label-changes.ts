@@ -56,7 +56,8 @@ export class LabelChanges {
     const { store, tell } = this.#parts
     const changes = [...this.#changed.values()]
     this.#changed.clear()
-    const facts = { unread: messages - store.labels.readCount, position: store.feed.position }
+    const { readCount, revision } = store.labels
+    const facts = { unread: messages - readCount, revision, position: store.feed.position }
     for (let at = 0; at === 0 || at < changes.length; at += maxChanges)
       tell(encodeEvent('labels', null, { ...facts, changes: changes.slice(at, at + maxChanges) }))
   }

@@ -77,6 +77,7 @@ export class LiveStreams {
       startedAt: new Date(this.#context.startedAt).toISOString(),
       position: feed.position,
       complete,
+      labels: this.#context.store.labels.revision,
     }
     outgoing.write(encodeEvent('ready', since, ready))
     this.#follow(outgoing, since)

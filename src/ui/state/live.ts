@@ -77,6 +77,7 @@ function flush(): void {
     if (change.type !== 'labels') continue
     messagesLabelled(change.data.changes)
     setUnread(change.data)
+    labelsRevision = change.data.revision
     tagsSeen(change.data.changes.map(({ tags = [] }) => tags))
   }
   if (removals.length > 0) {
@@ -133,7 +134,12 @@ function notLoaded(error: unknown): void {
   loadFailure.set(error instanceof Error ? error.message : String(error))
 }
 
+/** Of the read marks and tags that the page knows. */
+let labelsRevision = 0
+
 async function onReady(ready: ApiEvents['ready']): Promise<void> {
+  const areLabelsKnown = ready.labels === labelsRevision
+  labelsRevision = ready.labels
   const before = info.get()
   live.set('live')
   // What happened before there was a stream was told to nobody.
@@ -145,7 +151,11 @@ async function onReady(ready: ApiEvents['ready']): Promise<void> {
   // These have no place in the stream: what happened to them meanwhile is not told again. What comes now is put on top.
   loaded = false
   try {
-    await Promise.all([loadServer().then(loadVerify), loadFaults()])
+    await Promise.all([
+      loadServer().then(loadVerify),
+      loadFaults(),
+      ...(areLabelsKnown ? [] : [messages.reload()]),
+    ])
   } finally {
     loaded = true
     schedule()

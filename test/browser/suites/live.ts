@@ -199,6 +199,24 @@ export function liveSuite(browser: () => Browser): void {
       expect(open.troubles).toEqual([])
     })
 
+    it('knows after a cut wire what was read meanwhile', async () => {
+      await using open = await openPage(browser())
+      const { page, server } = open
+      await using relay = await startRelay(server.http?.port ?? 0)
+      await page.goto(`${relay.url}#/messages`)
+      await send(server.ports.relay, { subject: 'Read elsewhere' })
+      await page.locator('.row-unread').waitFor()
+      relay.cut()
+      await page.getByText('offline', { exact: true }).waitFor()
+      const body = JSON.stringify({ isRead: true })
+      await fetch(`${server.http?.url}api/messages/labels?all=true`, { method: 'PUT', body })
+      relay.mend()
+      await page.locator('.row-unread').waitFor({ state: 'detached' })
+      expect(await page.locator('.message-row').count()).toBe(1)
+      await expect.poll(() => page.title()).toBe('Messages · Fourport')
+      expect(open.troubles).toEqual([])
+    })
+
     it('shows nothing of the old server when a new one answers in its place', async () => {
       await using open = await openPage(browser())
       const { page, server } = open
