@@ -181,7 +181,7 @@ export interface BoundPort {
   readonly tlsRequired: boolean
   readonly auth: AuthPolicy
   /** A client may log in without TLS, which shows its password to everyone on the way. Left out where it may not. */
-  readonly authWithoutTls?: true
+  readonly authWithoutTls?: true | undefined
 }
 
 /** Likewise, as a profile has it. */

@@ -17,7 +17,7 @@ export interface SessionPort {
   readonly tlsRequired: boolean
   readonly auth: AuthPolicy
   /** As options had it, a client could log in without TLS. Left out where it could not. */
-  readonly authWithoutTls?: true
+  readonly authWithoutTls?: true | undefined
 }
 
 /** How a connection ended. */

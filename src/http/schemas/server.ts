@@ -37,7 +37,7 @@ export const ports: z.ZodType<ApiPorts> = z
           tls: tlsMode,
           tlsRequired: z.boolean(),
           auth: authPolicy,
-          authWithoutTls: z.literal(true).exactOptional().openapi({
+          authWithoutTls: z.literal(true).optional().openapi({
             description: 'A client may log in without TLS, which shows its password to everyone on the way.',
           }),
           received: z.object({ messages: z.number().int(), sessions: z.number().int() }),

@@ -22,7 +22,7 @@ const sessionPort = z.object({
   tls: tlsMode,
   tlsRequired: z.boolean(),
   auth: authPolicy,
-  authWithoutTls: z.literal(true).exactOptional(),
+  authWithoutTls: z.literal(true).optional(),
 })
 
 const client = z
@@ -163,7 +163,7 @@ const record = z
     startedAt: z.string().openapi({ format: 'date-time' }),
     durationMs: z.number().nullable(),
     speaker,
-    passwordUnencrypted: z.literal(true).exactOptional().openapi({
+    passwordUnencrypted: z.literal(true).optional().openapi({
       description:
         'The password that `fourport verify` gave the client crossed the network unencrypted, in whatever form.',
     }),
