@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { validate } from 'dockerfile-utils'
 import { describe, expect, test } from 'vitest'
-import { profiles } from '../../src/model/port-profile.ts'
+import { profileNames, profiles } from '../../src/model/port-profile.ts'
 import { envName, optionNames, optionTable } from '../../src/options/table.ts'
 import { checkTimeoutMs } from '../../src/cli/health/check.ts'
 import { whyNot } from '../support/programs/programs.ts'
@@ -12,7 +12,8 @@ import { readComposeFile, type Service } from './support/compose-file.ts'
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const dockerfile = readFileSync(`${root}Dockerfile`, 'utf8')
 const pagePort = Number(optionTable.http.command)
-const everyPort = [...Object.values(profiles).map(({ defaultPort }) => defaultPort), pagePort]
+/** Those that listen without being asked for: a catcher is one more listener. */
+const everyPort = [...profileNames.map((name) => profiles[name].defaultPort), pagePort]
 const imageEnvironment: Readonly<Record<string, string>> = Object.fromEntries(
   [...dockerfile.matchAll(/\b(FOURPORT_\w+)=(\S+)/g)].map(([, name = '', value = '']) => [name, value]),
 )

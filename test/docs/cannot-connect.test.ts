@@ -86,6 +86,7 @@ const diallers: Readonly<Record<string, Dialler>> = {
       '--to',
       'bob@example.test',
     ],
+    env: () => ({ PERL5LIB: join(folder, 'without-inet6') }),
   },
   msmtp: {
     needs: ['msmtp'],
