@@ -86,6 +86,10 @@ const told: Readonly<Record<string, Told>> = {
     defaults: '`MAIL_USE_TLS`, on 465 `MAIL_USE_SSL`; it has no other setting',
     recommended: null,
   },
+  'flask-mailman': {
+    defaults: '`MAIL_USE_TLS`, on 465 `MAIL_USE_SSL`',
+    recommended: '`MAIL_TIMEOUT` as well; for STARTTLS it accepts no context',
+  },
   redmail: {
     defaults: '`EmailSender(host, port)`, on 465 `cls_smtp=SMTP_SSL` and `use_starttls=False`',
     recommended: '`timeout`, on 465 `context=ssl.create_default_context()`; on 587 it accepts no context',
@@ -97,6 +101,15 @@ const told: Readonly<Record<string, Told>> = {
   'jordan-wright-email': {
     defaults: '`Send(addr, auth)`, on 465 `SendWithTLS`',
     recommended: '`SendWithStartTLS(addr, auth, config)`, on 465 `SendWithTLS`; it has no time-out',
+  },
+  'mail-v2': {
+    defaults: '`NewDialer(host, port, user, password)`, on 465 `SSL`',
+    recommended: '`TLSConfig`, `MandatoryStartTLS`, `Timeout`, `RetryFailure: false`',
+  },
+  mailyak: {
+    defaults:
+      '`New(host, auth)`, which uses STARTTLS only if it is offered, on 465 `NewWithTLS(host, auth, nil)`',
+    recommended: null,
   },
   'mail-send': {
     defaults:

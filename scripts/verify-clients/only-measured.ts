@@ -49,6 +49,8 @@ const mailSend = join(programs, 'mail-send')
 export const onlyMeasured: readonly ClientOfToday[] = [
   ofGo('gomail', 'gopkg.in/gomail.v2'),
   ofGo('jordan-wright-email', 'github.com/jordan-wright/email'),
+  ofGo('mail-v2', 'gopkg.in/mail.v2'),
+  ofGo('mailyak', 'github.com/domodwyer/mailyak/v3'),
   ofToday('mail-send', 'rust', [mailSend], () =>
     existsSync(mailSend) ? `${lockedCrate('mail-send')} with rustls ${lockedCrate('rustls')}` : '',
   ),
@@ -56,5 +58,6 @@ export const onlyMeasured: readonly ClientOfToday[] = [
     saysItself('java', ...java, '--version', 'io.vertx.ext.mail.MailClient'),
   ),
   ofPython('flask-mail'),
+  ofPython('flask-mailman'),
   ofPython('redmail'),
 ]

@@ -1,7 +1,7 @@
 import type { ExpectedClient, ExpectedRow } from './expected-client.ts'
 
-/** What both take from smtplib, and from a context that nobody gives it. */
-const both: readonly ExpectedRow[] = [
+/** What all take from smtplib, and from a context that nobody gives it. */
+const all: readonly ExpectedRow[] = [
   ['control', 'delivers', 'smtplib.py: getreply() puts lines together, ehlo() makes keywords lower case'],
   ['rcpt-252', 'refuses, tells', 'smtplib.py, sendmail(): all recipients but those of 250 and 251 are refused'],
   ['ehlo-lower-mechanisms', 'refuses, tells', 'smtplib.py, login(): "PLAIN" is not in ["plain", "login"]'],
@@ -15,6 +15,10 @@ const both: readonly ExpectedRow[] = [
   ['server network', 'refuses, tells', 'what smtplib raises is raised; it makes one attempt'],
   ['greeting-slow dot-slow', 'delivers', 'no time-out by itself'],
   ['rcpt-one-*', 'delivers to the others, is silent', 'nobody looks at what sendmail() returns'],
+] // prettier-ignore
+
+const both: readonly ExpectedRow[] = [
+  ...all,
   ['quit-cut quit-rst', 'delivers, calls it a failure', 'quit() raises SMTPServerDisconnected'],
   ['quit-421', 'delivers', 'quit() returns its code, and nobody looks at it'],
 ] // prettier-ignore
@@ -23,6 +27,15 @@ const unverified: ExpectedRow = ['identity on 465', 'delivers', 'SMTP_SSL() with
 
 export const pythonMailers: readonly ExpectedClient[] = [
   { name: 'flask-mail', both: [...both, unverified] },
+  {
+    name: 'flask-mailman',
+    both: [
+      ...all,
+      ['identity on 465', 'refuses, tells', 'backends/smtp.py, ssl_context: ssl.create_default_context()'],
+      ['cert-cn-only on 465', 'delivers', 'SSLContext.hostname_checks_common_name is true by itself'],
+      ['quit-*', 'delivers', 'backends/smtp.py, close(): SMTPServerDisconnected is caught, and what quit() returns is not looked at'],
+    ],
+  },
   {
     name: 'redmail',
     both,

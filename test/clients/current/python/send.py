@@ -107,6 +107,26 @@ def by_flask_mail():
         Mail(app).send(Message(subject, sender=sender, recipients=recipients, body="Hello"))
 
 
+def by_flask_mailman():
+    """Its context is the default one on 465, and for STARTTLS there is none: the CA is in SSL_CERT_FILE."""
+    from flask import Flask
+    from flask_mailman import EmailMessage, Mail
+
+    app = Flask(__name__)
+    app.config.update(
+        MAIL_SERVER=host,
+        MAIL_PORT=port,
+        MAIL_USE_SSL=tls == "implicit",
+        MAIL_USE_TLS=tls == "starttls",
+        MAIL_USERNAME=user,
+        MAIL_PASSWORD=password,
+        MAIL_TIMEOUT=None if by_default else timeout,
+    )
+    Mail(app)
+    with app.app_context():
+        EmailMessage(subject, "Hello", sender, recipients).send()
+
+
 def by_redmail():
     """For STARTTLS it takes no context."""
     from redmail import EmailSender
@@ -130,5 +150,6 @@ def by_redmail():
     "aiosmtplib": by_aiosmtplib,
     "django": by_django,
     "flask-mail": by_flask_mail,
+    "flask-mailman": by_flask_mailman,
     "redmail": by_redmail,
 }[sys.argv[1]]()

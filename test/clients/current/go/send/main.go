@@ -18,6 +18,7 @@ import (
 func main() {
 	senders := map[string]func() error{
 		"go-mail": byGoMail, "go-smtp": byGoSmtp, "gomail": byGomail, "jordan-wright-email": byJordanWright,
+		"mailyak": byMailYak, "mail-v2": byMailV2,
 	}
 	send, known := senders[os.Args[1]]
 	if os.Args[1] == "--version" {
@@ -25,7 +26,7 @@ func main() {
 		return
 	}
 	if !known {
-		fmt.Fprintf(os.Stderr, "%q is none of go-mail, go-smtp, gomail, jordan-wright-email\n", os.Args[1])
+		fmt.Fprintf(os.Stderr, "%q is none of go-mail, go-smtp, gomail, jordan-wright-email, mailyak, mail-v2\n", os.Args[1])
 		os.Exit(2)
 	}
 	if err := send(); err != nil {
