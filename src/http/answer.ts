@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http'
 import type { ApiProblem } from '../model/api.ts'
 import { isCompat, sendPath } from './compat/compat-path.ts'
 import { commonHeaders } from './gate/response-headers.ts'
+import { compressed, isCompressible, readsGzip } from './compress.ts'
 import type { Held } from './held.ts'
 import { pieceBytes } from './stream-message.ts'
 import { beginOf, counted, kept, writePieces } from './write-pieces.ts'
@@ -36,10 +37,28 @@ export async function writeResponse(
   for (const [name, value] of response.headers)
     if (name !== 'transfer-encoding') outgoing.setHeader(name, value)
   setHeaders(outgoing, extra)
-  if (body !== null) outgoing.setHeader('content-length', body.length)
-  if (begun !== null) await writePieces(outgoing, counted(begun, held))
-  else if (pieces === null || isHead) outgoing.end(body ?? undefined)
+  const mayCompress = isCompressible(response.headers)
+  if (mayCompress) outgoing.appendHeader('vary', 'Accept-Encoding')
+  const compresses = mayCompress && !isHead && readsGzip(outgoing.req)
+  if (begun !== null) await writePieces(outgoing, counted(begun, held), compresses)
+  else if (pieces === null || isHead) await writeWhole(outgoing, body, { compresses, held })
   else await writePieces(outgoing, kept(pieces))
+}
+
+async function writeWhole(
+  outgoing: ServerResponse,
+  body: Buffer | null,
+  { compresses, held }: { readonly compresses: boolean; readonly held: Held | undefined },
+): Promise<void> {
+  const smaller = body !== null && compresses ? await compressed(body) : null
+  if (outgoing.destroyed) return
+  if (smaller !== null) {
+    outgoing.setHeader('content-encoding', 'gzip')
+    held?.hold(smaller.length)
+  }
+  const written = smaller ?? body
+  if (written !== null) outgoing.setHeader('content-length', written.length)
+  outgoing.end(written ?? undefined)
 }
 
 /** The answer that an error gets at this path. */

@@ -35,7 +35,8 @@ export async function readStaticFiles(directory: string): Promise<ReadonlyMap<st
     // Vite puts a hash of the content before the extension of what it builds into assets/.
     const immutable = path.startsWith('/assets/')
     const content = await readFile(file)
-    const etag = `"${createHash('sha256').update(content).digest('base64url').slice(0, 16)}"`
+    // Weak: it is the same whether the answer is compressed or not (RFC 9110 §8.8.3).
+    const etag = `W/"${createHash('sha256').update(content).digest('base64url').slice(0, 16)}"`
     files.set(path, { content, type, etag, immutable })
   }
   return files

@@ -1,15 +1,22 @@
 import type { ServerResponse } from 'node:http'
 import { pipeline } from 'node:stream/promises'
+import { compressor } from './compress.ts'
 import type { Held } from './held.ts'
 import { pieceBytes } from './stream-message.ts'
 
 type Pieces = AsyncIterable<Uint8Array>
 
-/** Writes an answer piece by piece, as its client reads. */
-export async function writePieces(outgoing: ServerResponse, pieces: Pieces): Promise<void> {
+/** Writes an answer piece by piece, as its client reads; compressed, if it is to be and there is room for one more. */
+export async function writePieces(
+  outgoing: ServerResponse,
+  pieces: Pieces,
+  compresses: boolean = false,
+): Promise<void> {
+  const compress = compresses ? await compressor() : null
+  if (compress !== null && !outgoing.destroyed) outgoing.setHeader('content-encoding', 'gzip')
   try {
     // A client that leaves ends it.
-    await pipeline(pieces, outgoing)
+    await pipeline(compress?.(pieces) ?? pieces, outgoing)
   } catch {
     // Its length is said, or its last chunk is missing, so a client sees that there is less of it.
     outgoing.destroy()

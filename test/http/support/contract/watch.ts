@@ -1,5 +1,6 @@
 import { subscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
+import { gunzipSync } from 'node:zlib'
 import { afterAll, afterEach } from 'vitest'
 import type { Contract } from './contract.ts'
 import type { Exchange } from './exchange.ts'
@@ -27,10 +28,14 @@ subscribe('http.server.request.start', (event) => {
       requestBody: requestBody(),
       status: response.statusCode,
       responseHeaders,
-      responseBody: response.writableFinished ? responseBody() : null,
+      responseBody: response.writableFinished ? plain(responseBody(), responseHeaders) : null,
     })
   })
 })
+
+function plain(body: Buffer | null, headers: OutgoingHttpHeaders): Buffer | null {
+  return body !== null && headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body
+}
 
 /** Tests have servers of their own too; ours says this on every answer. */
 function isOurs(headers: OutgoingHttpHeaders): boolean {
