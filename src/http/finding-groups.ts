@@ -129,7 +129,7 @@ export class FindingGroups {
 
   #add(session: SessionRecord, verdict: Verdict): void {
     this.#remove(session.id)
-    const client = whoIs({ ...session, client: verdict.client })
+    const client = whoIs({ ...session, client: verdict.client, tlsLibrary: verdict.tlsLibrary })
     const grave = verdict.findings.filter(({ severity }) => severity !== 'note')
     if (grave.length === 0 && session.messages.length > 0) this.#didRight(session)
     if (grave.length === 0) return

@@ -4,6 +4,7 @@ import type { CapturedMessage } from '../model/message.ts'
 import type { SessionRecord } from '../model/session-record.ts'
 import type { HttpContext } from './context.ts'
 import { toSessionSummary } from './dto/session.ts'
+import { onPurposeOf } from './on-purpose.ts'
 
 /** A session, whether it has ended or not. */
 export async function findSession(context: HttpContext, id: string): Promise<SessionRecord | undefined> {
@@ -22,7 +23,8 @@ export function summariesOf(
 
 /** One of them. */
 export async function summaryOf(record: SessionRecord, context: HttpContext): Promise<ApiSessionSummary> {
-  return toSessionSummary(record, await context.verdict(record))
+  const verdict = await context.verdict(record)
+  return toSessionSummary(record, verdict, await onPurposeOf(record, verdict))
 }
 
 /** Exactly the bytes that were received. @throws FourportError MESSAGE_GONE */

@@ -235,7 +235,10 @@ export interface ApiSessionSummary {
   /** One line for a list. */
   readonly summary: string
   readonly client: RecognisedClient | null
+  readonly tlsLibrary: Verdict['tlsLibrary']
   readonly findings: readonly { readonly id: string; readonly severity: Severity; readonly saw: string }[]
+  /** See `ApiSession`. */
+  readonly onPurpose: ApiOnPurpose | null
 }
 
 /** `GET /api/sessions`: open ones first, then newest first. */

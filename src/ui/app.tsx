@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { isPageView, pageViews, type PageView } from '../model/page-views.ts'
-import { patienceMs, unanswered } from './api/http.ts'
+import { Banner } from './components/banner.tsx'
 import { Header } from './components/header.tsx'
 import { HelpDialog } from './components/help-dialog.tsx'
 import { PurposeBar } from './components/purpose-bar.tsx'
@@ -9,7 +9,6 @@ import { UndoBar } from './components/undo-bar.tsx'
 import { useCell } from './lib/cell.ts'
 import { useKeys } from './lib/keys.ts'
 import { go, route } from './lib/route.ts'
-import { loadFailure } from './state/live.ts'
 import { info } from './state/server.ts'
 import { titled } from './state/unread.ts'
 import { BoardView } from './views/board/board-view.tsx'
@@ -42,9 +41,6 @@ function View({ place }: { place: PageView }): JSX.Element {
 export function App(): JSX.Element {
   const [help, setHelp] = useState(false)
   const place = usePlace()
-  const failure = useCell(loadFailure)
-  const late =
-    useCell(unanswered) > 0 && `The server has not answered for ${patienceMs / 1000} seconds. Waiting.`
   useKeys({
     '?': () => setHelp(true),
     b: () => go('#/'),
@@ -71,11 +67,7 @@ export function App(): JSX.Element {
         Skip to the content
       </a>
       <Header onHelp={() => setHelp(true)} />
-      {(failure ?? late) && (
-        <p class="banner" role="alert">
-          {failure ?? late}
-        </p>
-      )}
+      <Banner />
       <PurposeBar />
       <main id="main" ref={main} tabIndex={-1} class={`main main-${place}`}>
         <View place={place} />

@@ -38,10 +38,10 @@ describe('what is wrong, by client, port and cause', () => {
     await using http = await startTestHttp({
       verdict: (id) => (id === 'bad' ? wrong('starttls-not-used') : { findings: [] }),
     })
-    await http.store.addSession(sessionRecord('bad', at(0, 'app')))
+    await http.store.addSession(sessionRecord('bad', at(0, 'app.test')))
     for (let n = 0; n < 450; n++) await http.store.addSession(sessionRecord(`s${n}`, at(1, 'other')))
     expect(await groupsOf(http)).toMatchObject([
-      { client: 'app', id: 'starttls-not-used', sessions: 1, sessionId: 'bad', fixedAt: null },
+      { client: 'app.test', id: 'starttls-not-used', sessions: 1, sessionId: 'bad', fixedAt: null },
     ])
   })
 
@@ -53,22 +53,22 @@ describe('what is wrong, by client, port and cause', () => {
     })
     const add = async (id: string, more: Partial<SessionRecord>): Promise<void> =>
       void (await http.store.addSession(sessionRecord(id, more)))
-    await add('bad1', at(1, 'app'))
+    await add('bad1', at(1, 'app.test'))
     expect(await groupsOf(http)).toMatchObject([{ id: 'one', sessions: 1, firstAt: at(1, '').startedAt }])
-    await add('bad2', at(2, 'app'))
-    await add('badly', at(3, 'mailer'))
+    await add('bad2', at(2, 'app.test'))
+    await add('badly', at(3, 'mailer.test'))
     expect(await groupsOf(http)).toMatchObject([
-      { id: 'other', client: 'mailer', sessions: 1 },
-      { id: 'one', client: 'app', sessions: 2, sessionId: 'bad2', firstAt: at(1, '').startedAt },
+      { id: 'other', client: 'mailer.test', sessions: 1 },
+      { id: 'one', client: 'app.test', sessions: 2, sessionId: 'bad2', firstAt: at(1, '').startedAt },
     ])
     // It delivers: what it did before is fixed, and comes after what is wrong now.
-    await add('good', at(4, 'app', { messages: ['m1'] }))
+    await add('good', at(4, 'app.test', { messages: ['m1'] }))
     expect(await groupsOf(http)).toMatchObject([
       { id: 'other', fixedAt: null },
       { id: 'one', sessions: 2, fixedAt: at(4, '').startedAt, fixedBy: 'good' },
     ])
     // The first is evicted for this one, and it is wrong again.
-    await add('bad5', at(5, 'app'))
+    await add('bad5', at(5, 'app.test'))
     expect(await groupsOf(http)).toMatchObject([
       { id: 'one', sessions: 2, sessionId: 'bad5', firstAt: at(2, '').startedAt, fixedAt: null },
       { id: 'other' },

@@ -1,9 +1,13 @@
-import type { ApiSessionSummary } from '../../model/api.ts'
+import type { ApiOnPurpose, ApiSessionSummary } from '../../model/api.ts'
 import type { Verdict } from '../../model/finding.ts'
 import type { SessionRecord } from '../../model/session-record.ts'
 
 /** A session in a list. */
-export function toSessionSummary(record: SessionRecord, verdict: Verdict): ApiSessionSummary {
+export function toSessionSummary(
+  record: SessionRecord,
+  verdict: Verdict,
+  onPurpose: ApiOnPurpose | null,
+): ApiSessionSummary {
   return {
     id: record.id,
     port: record.port,
@@ -18,6 +22,8 @@ export function toSessionSummary(record: SessionRecord, verdict: Verdict): ApiSe
     outcome: verdict.outcome,
     summary: verdict.summary,
     client: verdict.client,
+    tlsLibrary: verdict.tlsLibrary,
     findings: verdict.findings.map(({ id, severity, saw }) => ({ id, severity, saw })),
+    onPurpose,
   }
 }

@@ -1,12 +1,16 @@
 import { type Eventual, whenThere } from '../../base/eventual.ts'
 import { isGone } from '../../capture/message-reader.ts'
 import type { Review } from '../../diagnosis/reviews.ts'
+import type { ApiOnPurpose } from '../../model/api.ts'
 import type { ApiEvents } from '../../model/api-events.ts'
 import type { FeedEvent } from '../../model/feed-event.ts'
+import type { Verdict } from '../../model/finding.ts'
 import type { MessageOutline } from '../../model/parsed-message.ts'
+import type { SessionRecord } from '../../model/session-record.ts'
 import type { HttpContext } from '../context.ts'
 import { labelsKnown, toMessageSummary } from '../dto/message.ts'
 import { toSessionSummary } from '../dto/session.ts'
+import { onPurposeOf } from '../on-purpose.ts'
 
 type Name = keyof ApiEvents
 
@@ -38,8 +42,8 @@ export function encodeFeedEvent(
   if (event.type === 'message') return encodeMessage(event, context, read)
   if (event.type === 'session') {
     const { session, position } = event
-    return whenThere(context.verdict(session), (verdict) => {
-      const summary = encodeEvent('session', position, toSessionSummary(session, verdict))
+    return judged(session, context, (verdict, onPurpose) => {
+      const summary = encodeEvent('session', position, toSessionSummary(session, verdict, onPurpose))
       // What another session can still take back is sent when that one has ended.
       if (context.reviews.isPending(session)) return summary
       // In one piece, so that none of them is lost to who resumes after this position.
@@ -48,16 +52,28 @@ export function encodeFeedEvent(
   }
   if (event.type === 'reviewed') {
     const { session, position } = event
-    return whenThere(context.verdict(session), (verdict) => encodeReview({ session, verdict }, position))
+    return judged(session, context, (verdict, onPurpose) =>
+      encodeReview({ session, verdict }, onPurpose, position),
+    )
   }
   return encodeEvent(event.type, event.position, { reason: event.reason, ids: event.ids })
 }
 
+function judged(
+  session: SessionRecord,
+  context: HttpContext,
+  encode: (verdict: Verdict, onPurpose: ApiOnPurpose | null) => string,
+): Eventual<string> {
+  return whenThere(context.verdict(session), (verdict) =>
+    whenThere(onPurposeOf(session, verdict), (onPurpose) => encode(verdict, onPurpose)),
+  )
+}
+
 /** What is said of a session that was looked at again. */
-function encodeReview(review: Review, position: number): string {
+function encodeReview(review: Review, onPurpose: ApiOnPurpose | null, position: number): string {
   const { session, verdict } = review
   return (
-    encodeEvent('session-reviewed', position, toSessionSummary(session, verdict)) +
+    encodeEvent('session-reviewed', position, toSessionSummary(session, verdict, onPurpose)) +
     encodeFindings(review, position)
   )
 }

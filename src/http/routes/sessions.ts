@@ -1,12 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import type { RouteParts, Routes } from '../route-parts.ts'
-import { judgeSession } from '../../judge/judge-session.ts'
-import type { ApiOnPurpose } from '../../model/api.ts'
-import type { Verdict } from '../../model/finding.ts'
-import type { SessionRecord } from '../../model/session-record.ts'
-import { scenarios } from '../../scenarios/scenarios.ts'
 import { stillOpen } from '../../store/still-open.ts'
 import { notFound } from '../problem.ts'
+import { onPurposeOf } from '../on-purpose.ts'
 import { findSession, summaryOf } from '../read-message.ts'
 import { streamList } from '../stream-list.ts'
 import { typed } from './message-answer.ts'
@@ -93,18 +89,10 @@ export function addSessionRoutes(app: Routes, { context }: RouteParts): void {
     if (!record) throw notFound('session', id)
     const verdict = await context.verdict(record)
     const worked = await workedLike(record, verdict, context)
-    return c.json(
-      { record, verdict, fixes: fixesFor(record, verdict), worked, onPurpose: onPurpose(record, verdict) },
-      200,
-    )
+    const onPurpose = await onPurposeOf(record, verdict)
+    return c.json({ record, verdict, fixes: fixesFor(record, verdict), worked, onPurpose }, 200)
   })
   app.openapi(deleteRoute, async (c) =>
     c.json({ deleted: await store.clearSessions(c.req.valid('query').upTo) }, 200),
   )
-}
-
-/** A record from elsewhere may name a scenario that there is no more. */
-function onPurpose(record: SessionRecord, verdict: Verdict): ApiOnPurpose | null {
-  const scenario = scenarios.find(({ name }) => name === record.scenario?.name)
-  return scenario ? judgeSession(record, scenario, verdict) : null
 }

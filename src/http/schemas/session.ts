@@ -36,6 +36,16 @@ const client = z
 
 const speaker = z.enum(speakers)
 const outcome = z.enum(outcomes)
+const tlsLibrary = z.object({ name: z.string(), label: z.string() }).nullable()
+
+const onPurpose = z
+  .object({ verdict: z.enum(['right', 'wrong', 'open']), words: z.string() })
+  .openapi('OnPurpose')
+  .nullable()
+  .openapi({
+    description:
+      'Whether its client did what the scenario on the listener asks for; null: none was on, or the session goes on.',
+  })
 
 export const sessionSummary: z.ZodType<ApiSessionSummary> = z
   .object({
@@ -52,7 +62,9 @@ export const sessionSummary: z.ZodType<ApiSessionSummary> = z
     outcome,
     summary: z.string(),
     client: client.nullable(),
+    tlsLibrary,
     findings: listOf(z.object({ id: z.string(), severity, saw: z.string() })),
+    onPurpose,
   })
   .openapi('SessionSummary')
 
@@ -85,7 +97,7 @@ const verdict = z
     outcome,
     findings: listOf(z.object(findingFields)),
     client: client.nullable(),
-    tlsLibrary: z.object({ name: z.string(), label: z.string() }).nullable(),
+    tlsLibrary,
     summary: z.string(),
   })
   .openapi('Verdict') satisfies z.ZodType<Verdict>
@@ -195,10 +207,6 @@ const worked = z
   })
   .openapi('WorkedSession')
 
-const onPurpose = z
-  .object({ verdict: z.enum(['right', 'wrong', 'open']), words: z.string() })
-  .openapi('OnPurpose')
-
 export const session: z.ZodType<ApiSession> = z
   .object({
     record,
@@ -207,9 +215,6 @@ export const session: z.ZodType<ApiSession> = z
     worked: worked.nullable().openapi({
       description: 'The latest similar session that delivered, if something is wrong with this one.',
     }),
-    onPurpose: onPurpose.nullable().openapi({
-      description:
-        'Whether its client did what the scenario on the listener asks for; null: none was on, or the session goes on.',
-    }),
+    onPurpose,
   })
   .openapi('Session')

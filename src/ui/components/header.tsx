@@ -124,8 +124,12 @@ function NotifyButton(): JSX.Element | null {
       aria-pressed={notify === 'on'}
       disabled={notify === 'refused'}
       onClick={toggleNotifications}
-      title={notify === 'refused' ? 'The browser forbids notifications here' : 'Notify me of new mail'}
-      aria-label="Notify me of new mail"
+      title={
+        notify === 'refused'
+          ? 'The browser forbids notifications here'
+          : 'Notify me of new mail and of failures'
+      }
+      aria-label="Notify me of new mail and of failures"
     >
       <Icon name="bell" />
     </button>

@@ -12,6 +12,8 @@ const keys: readonly (readonly [string, string])[] = [
   ['t  v', 'try, verify'],
   ['h / l', 'across the table, while a client is verified'],
   ['x', 'choose a message; click with shift chooses all up to it'],
+  ['e', 'mark as read, and open the next'],
+  ['u', 'mark as unread'],
   ['#', 'delete the open message, or those that are chosen'],
   ['z', 'undo a deletion, for 8 seconds'],
   ['?', 'this help'],

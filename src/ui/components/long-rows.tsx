@@ -62,7 +62,12 @@ export function LongRows<T>(props: LongRowsProps<T>): JSX.Element {
   }, [first, last, height, itemAt, onShow])
   const shown = Array.from({ length: Math.max(0, last - first) }, (_, at) => first + at)
   return (
-    <div class="virtual" ref={box as never} onScroll={(event) => setTop(event.currentTarget.scrollTop)}>
+    <div
+      class="virtual"
+      tabIndex={-1}
+      ref={box as never}
+      onScroll={(event) => setTop(event.currentTarget.scrollTop)}
+    >
       <ul
         class="virtual-rows"
         aria-label={props.label}

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import type { Verdict } from '../../model/finding.ts'
 import { severities, type Severity } from '../../model/judgement.ts'
-import type { ApiSessionSummary } from '../../model/api.ts'
+import type { ApiOnPurpose, ApiSessionSummary } from '../../model/api.ts'
 import { Icon } from './icon.tsx'
 import type { IconName } from './icon.tsx'
 
@@ -37,8 +37,21 @@ export function toneOf(
   return outcome === 'ok' ? 'ok' : 'quiet'
 }
 
+/** What a scenario shows of the client is the answer where it shows something. */
 export function toneOfSession(session: ApiSessionSummary): Tone {
+  if (session.onPurpose?.verdict === 'right') return 'ok'
+  if (session.onPurpose?.verdict === 'wrong') return 'error'
   return toneOf(session.outcome, session.findings, session.durationMs === null)
+}
+
+/** `Right. It refused an expired certificate, and sent nothing.` */
+export function judgedWords({ verdict, words: why }: ApiOnPurpose): string {
+  return `${verdict === 'right' ? 'Right' : 'Wrong'}. ${why}`
+}
+
+/** One line for a list. */
+export function summaryOf({ onPurpose, summary }: ApiSessionSummary): string {
+  return onPurpose === null || onPurpose.verdict === 'open' ? summary : judgedWords(onPurpose)
 }
 
 /** The verdict as a mark: form and colour both say it, and words for those who see neither. */

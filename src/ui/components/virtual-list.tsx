@@ -56,7 +56,7 @@ export function VirtualList<T>(props: VirtualListProps<T>): JSX.Element {
   useEffect(() => onReach?.(top === 0 ? 0 : wanted), [wanted, top === 0, onReach])
 
   return (
-    <div class="virtual" ref={box} onScroll={(event) => setTop(event.currentTarget.scrollTop)}>
+    <div class="virtual" tabIndex={-1} ref={box} onScroll={(event) => setTop(event.currentTarget.scrollTop)}>
       <ul
         class="virtual-rows"
         aria-label={props.label}

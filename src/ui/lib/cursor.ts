@@ -1,3 +1,4 @@
+import { linkOfRow } from './keep-focus.ts'
 import { useKeys } from './keys.ts'
 import { go } from './route.ts'
 
@@ -15,7 +16,10 @@ export function useListKeys(
   const step = (by: number): void => {
     const index = current === null ? -1 : ids.indexOf(current)
     const next = ids[Math.min(ids.length - 1, Math.max(0, index + by))]
-    if (next !== undefined && next !== current) go(place.of(next), { replace: current !== null })
+    if (next === undefined || next === current) return
+    // Enter would else open the row where the focus stayed.
+    if (document.activeElement?.closest('.row')) linkOfRow(next)?.focus({ preventScroll: true })
+    go(place.of(next), { replace: current !== null })
   }
   useKeys({
     j: () => step(1),

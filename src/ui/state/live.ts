@@ -4,7 +4,7 @@ import { cell } from '../lib/cell.ts'
 import type { Cell } from '../lib/cell.ts'
 import { markGone } from './gone.ts'
 import { loadFaults, putFault } from './faults.ts'
-import { notifyOf } from './notifications.ts'
+import { notifyOf, notifyOfFailures } from './notifications.ts'
 import { messages, messagesArrived, messagesLabelled, messagesRemoved, search } from './messages.ts'
 import { putScenario } from './scenarios.ts'
 import {
@@ -25,6 +25,8 @@ import { loadVerify, putVerify } from './verify.ts'
 
 export type LiveState = 'connecting' | 'live' | 'lost'
 export const live: Cell<LiveState> = cell<LiveState>('connecting')
+/** Since when the connection is lost; null: it is there. */
+export const lostAt: Cell<number | null> = cell<number | null>(null)
 /** Why the page could not load what it shows; null: it could. */
 export const loadFailure: Cell<string | null> = cell<string | null>(null)
 
@@ -67,6 +69,7 @@ function flush(): void {
     notifyOf(arrived)
   }
   if (seen.length > 0) sessions.put(seen)
+  notifyOfFailures(changes.flatMap((change) => (change.type === 'session' ? [change.data] : [])))
   if (seen.length > 0 || removals.length > 0) troublesChanged()
   const judged = changes.flatMap((change) => (change.type === 'verify' ? [change.data] : []))
   putVerify(judged)
@@ -142,6 +145,7 @@ async function onReady(ready: ApiEvents['ready']): Promise<void> {
   labelsRevision = ready.labels
   const before = info.get()
   live.set('live')
+  lostAt.set(null)
   // What happened before there was a stream was told to nobody.
   troublesChanged()
   // A server that started anew has nothing of what the page shows; its positions begin again.
@@ -168,6 +172,7 @@ export function startLive(): void {
   followEvents((told) => {
     if (told.type === 'lost') {
       live.set('lost')
+      lostAt.update((at) => at ?? Date.now())
       if (info.get() === null) loadFailure.set('The server does not answer. Is it still running?')
       return
     }

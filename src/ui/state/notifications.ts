@@ -1,4 +1,6 @@
-import type { ApiMessageSummary } from '../../model/api.ts'
+import type { ApiMessageSummary, ApiSessionSummary } from '../../model/api.ts'
+import { graveSeverities } from '../../model/judgement.ts'
+import { whoIs } from '../../model/who-is.ts'
 import { cell } from '../lib/cell.ts'
 import type { Cell } from '../lib/cell.ts'
 import { href } from '../lib/route.ts'
@@ -12,7 +14,7 @@ function initial(): NotificationChoice {
   return Notification.permission === 'granted' ? recall('notify', ['off', 'on'], 'off') : 'off'
 }
 
-/** Whether new mail is announced by the system. Only ever by the reader's own request. */
+/** Whether new mail, and clients that fail, are announced by the system. Only ever by the reader's own request. */
 export const notifications: Cell<NotificationChoice> = cell(initial())
 
 export async function toggleNotifications(): Promise<void> {
@@ -26,13 +28,53 @@ export async function toggleNotifications(): Promise<void> {
 /** Announces messages while the page is out of sight; many at once as one. */
 export function notifyOf(arrived: readonly ApiMessageSummary[]): void {
   const [first] = arrived
-  if (notifications.get() !== 'on' || !document.hidden || !first) return
-  const title = arrived.length === 1 ? first.subject || '(no subject)' : `${arrived.length} new messages`
-  const body =
-    arrived.length === 1 ? `${first.from || '<>'} → ${first.to.join(', ')} on port ${first.port}` : ''
-  const shown = new Notification(title, { body, tag: 'fourport' })
+  if (!isWanted() || !first) return
+  const isOne = arrived.length === 1
+  show({
+    title: isOne ? first.subject || '(no subject)' : `${arrived.length} new messages`,
+    body: isOne ? `${first.from || '<>'} → ${first.to.join(', ')} on port ${first.port}` : '',
+    tag: 'fourport',
+    place: href(isOne ? ['messages', first.id] : ['messages']),
+  })
+}
+
+/** Announces sessions that ended with an error or a warning, likewise. What went wrong on purpose is no news. */
+export function notifyOfFailures(ended: readonly ApiSessionSummary[]): void {
+  const failed = ended.filter(
+    ({ onPurpose, findings }) =>
+      onPurpose?.verdict !== 'right' &&
+      findings.some(({ severity }) => graveSeverities.some((grave) => grave === severity)),
+  )
+  const [first] = failed
+  if (!isWanted() || !first) return
+  const isOne = failed.length === 1
+  show({
+    title: isOne ? `${whoIs(first)} → ${first.port.port} failed` : `${failed.length} sessions failed`,
+    body: isOne ? first.summary : '',
+    tag: 'fourport-failures',
+    place: isOne ? href(['sessions', first.id]) : href(['sessions'], { show: 'findings' }),
+  })
+}
+
+function isWanted(): boolean {
+  return notifications.get() === 'on' && document.hidden
+}
+
+/** One with the same tag takes the place of the one before. */
+function show({
+  title,
+  body,
+  tag,
+  place,
+}: {
+  readonly title: string
+  readonly body: string
+  readonly tag: string
+  readonly place: string
+}): void {
+  const shown = new Notification(title, { body, tag })
   shown.addEventListener('click', () => {
     window.focus()
-    location.hash = arrived.length === 1 ? href(['messages', first.id]) : href(['messages'])
+    location.hash = place
   })
 }

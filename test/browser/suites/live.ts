@@ -144,17 +144,30 @@ export function liveSuite(browser: () => Browser): void {
       await send(server.ports.relay, { subject: 'Unasked' })
       await page.locator('.nav-count', { hasText: '1' }).first().waitFor()
       expect(await shown()).toEqual([])
-      await page.getByRole('button', { name: 'Notify me of new mail' }).click()
+      await page.getByRole('button', { name: 'Notify me of new mail and of failures' }).click()
       await send(server.ports.relay, { subject: 'Asked', from: 'app@example.test', to: 'ada@example.test' })
       await expect
         .poll(shown)
         .toEqual([`Asked|app@example.test → ada@example.test on port ${server.ports.relay.port}`])
       await page.evaluate("window.last.dispatchEvent(new Event('click'))")
       await page.locator('.message-head').getByText('Asked').waitFor()
+      const failed = createTransport({
+        ...server.ports.submission.nodemailer,
+        requireTLS: false,
+        ignoreTLS: true,
+      })
+      await expect(failed.sendMail({ from: 'app@example.test', to: 'ada@example.test' })).rejects.toThrow(
+        '530',
+      )
+      await expect.poll(shown).toHaveLength(2)
+      expect((await shown())[1]).toContain(`Nodemailer → ${server.ports.submission.port} failed|`)
+      await page.evaluate("window.last.dispatchEvent(new Event('click'))")
+      await page.locator('.session-head').waitFor()
+      await open.go('#/messages')
       await page.evaluate('window.away = false')
       await send(server.ports.relay, { subject: 'In sight' })
       await page.locator('.row-subject', { hasText: 'In sight' }).waitFor()
-      expect(await shown()).toHaveLength(1)
+      expect(await shown()).toHaveLength(2)
       expect(open.troubles).toEqual([])
     })
 

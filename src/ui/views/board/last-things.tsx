@@ -4,7 +4,7 @@ import { whoIs } from '../../../model/who-is.ts'
 import { get } from '../../api/http.ts'
 import { PaneError } from '../../components/pane-error.tsx'
 import { PortTag } from '../../components/port-tag.tsx'
-import { toneOfSession, VerdictMark } from '../../components/verdict.tsx'
+import { summaryOf, toneOfSession, VerdictMark } from '../../components/verdict.tsx'
 import { useCell } from '../../lib/cell.ts'
 import { shortTime } from '../../lib/format.ts'
 import { useLoaded } from '../../lib/load.ts'
@@ -25,7 +25,7 @@ function Session({ session }: { session: ApiSessionSummary }): JSX.Element {
         <time class="last-when" dateTime={session.startedAt}>
           {shortTime(session.startedAt)}
         </time>
-        <span class="last-summary truncate">{session.summary}</span>
+        <span class="last-summary truncate">{summaryOf(session)}</span>
       </a>
     </li>
   )

@@ -4,7 +4,7 @@ import { profiles } from '../../../model/port-profile.ts'
 import { whoIs } from '../../../model/who-is.ts'
 import { ModePadlock } from '../../components/port-tag.tsx'
 import { modeInWords } from '../../components/rail.tsx'
-import { toneOfSession, VerdictMark } from '../../components/verdict.tsx'
+import { summaryOf, toneOfSession, VerdictMark } from '../../components/verdict.tsx'
 import { useCell } from '../../lib/cell.ts'
 import { plural } from '../../lib/format.ts'
 import { go, href } from '../../lib/route.ts'
@@ -22,11 +22,11 @@ function Outcomes({ sessions }: { sessions: readonly ApiSessionSummary[] }): JSX
           <a
             class="port-outcome"
             href={href(['sessions', session.id])}
-            title={`${whoIs(session)}: ${session.summary}`}
+            title={`${whoIs(session)}: ${summaryOf(session)}`}
           >
             <VerdictMark tone={toneOfSession(session)} />
             <span class="sr-only">
-              {whoIs(session)}: {session.summary}
+              {whoIs(session)}: {summaryOf(session)}
             </span>
           </a>
         </li>

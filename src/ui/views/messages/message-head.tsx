@@ -13,6 +13,7 @@ import { remoteContentOf } from '../../lib/remote-content.ts'
 import { href, route } from '../../lib/route.ts'
 import { deleteOne } from '../../state/delete-messages.ts'
 import { gone } from '../../state/gone.ts'
+import { selectedCount, selection } from '../../state/selection.ts'
 import { info } from '../../state/server.ts'
 import { CalendarCard } from './calendar-card.tsx'
 import { MessageFindings } from './message-findings.tsx'
@@ -36,7 +37,8 @@ function Actions({ message, tab, query }: HeadParts): JSX.Element {
   const canRelease = useCell(info)?.features.release ?? false
   const remove = (): void => deleteOne(message.id, route.get().path.slice(2, 3))
   const isGone = useCell(gone).has(message.id)
-  useKeys(isGone ? {} : { '#': remove })
+  const isChoosing = selectedCount(useCell(selection)) > 0
+  useKeys(isGone || isChoosing ? {} : { '#': remove })
   if (isGone) return <></>
   return (
     <div class="head-actions">

@@ -3,11 +3,13 @@ import { useCallback, useEffect, useMemo, useRef } from 'preact/hooks'
 import type { ApiMessageSummary } from '../../../model/api.ts'
 import { LongRows } from '../../components/long-rows.tsx'
 import { PaneError } from '../../components/pane-error.tsx'
+import { useAttempts } from '../../lib/attempt.ts'
 import { useCell } from '../../lib/cell.ts'
 import { useListKeys } from '../../lib/cursor.ts'
 import { useKeys } from '../../lib/keys.ts'
 import { go, href, route } from '../../lib/route.ts'
 import { deletion } from '../../state/deletion.ts'
+import { labelChosen, labelOne } from '../../state/label-messages.ts'
 import { loadFailure } from '../../state/live.ts'
 import { messages, search, searchFor } from '../../state/messages.ts'
 import { rowAt } from '../../state/rows.ts'
@@ -48,15 +50,32 @@ function useShown(query: string): ShownRows {
   )
 }
 
-/** x chooses the message in focus, else the open one, else the first. */
-function useChooseKey(shown: ShownRows, open: string | null): void {
+/**
+ * x chooses the message in focus, else the open one, else the first; e and u mark what is chosen, else the message in focus,
+ * else the open one. After e the next one opens. @returns why one could not be marked; null: it could
+ */
+function useRowKeys(shown: ShownRows, open: string | null, addressOf: (id: string) => string): string | null {
+  const { failure, attempt } = useAttempts()
+  const here = (): string | undefined =>
+    document.activeElement?.closest<HTMLElement>('.message-row')?.dataset['id'] ?? open ?? undefined
+  const mark = (isRead: boolean): void => {
+    const chosen = selection.get()
+    const id = here()
+    if (selectedCount(chosen) > 0) return void attempt(labelChosen(chosen, { isRead }))
+    if (id === undefined) return
+    void attempt(labelOne(id, { isRead }))
+    const next = shown.items[shown.items.findIndex((item) => item.id === id) + 1]
+    if (isRead && id === open && next !== undefined) go(addressOf(next.id), { replace: true })
+  }
   useKeys({
     x: () => {
-      const focused = document.activeElement?.closest<HTMLElement>('.message-row')?.dataset['id']
-      const id = focused ?? open ?? shown.items[0]?.id
+      const id = here() ?? shown.items[0]?.id
       if (id !== undefined) toggle(id)
     },
+    e: () => mark(true),
+    u: () => mark(false),
   })
+  return failure
 }
 
 interface RowsProps {
@@ -117,7 +136,7 @@ export function MessagesView(): JSX.Element {
   const addressOf = (other: string): string => href(['messages', other, ...path.slice(2, 3)], { q: query })
   const list = href(['messages'], { q: query })
   useListKeys(ids, id, { of: addressOf, list })
-  useChooseKey(shown, id)
+  const notMarked = useRowKeys(shown, id, addressOf)
   const chosen = selectedCount(useCell(selection))
   const toTop = (): void => {
     if (box.current?.clientHeight === 0) go(list)
@@ -135,7 +154,7 @@ export function MessagesView(): JSX.Element {
         ) : (
           <ListCount shown={shown} row={row} query={query} />
         )}
-        <PaneError error={error} />
+        <PaneError error={error ?? notMarked} />
         <NewPill place="list" onClick={toTop} />
         {hasRows ? (
           <MessageRows shown={shown} query={query} open={id} box={box} addressOf={addressOf} />

@@ -6,7 +6,7 @@ import { get } from '../../api/http.ts'
 import { GoneNote } from '../../components/gone-note.tsx'
 import { PaneError } from '../../components/pane-error.tsx'
 import { PortTag } from '../../components/port-tag.tsx'
-import { toneOf, VerdictMark } from '../../components/verdict.tsx'
+import { judgedWords, type Tone, toneOf, VerdictMark } from '../../components/verdict.tsx'
 import { useCell } from '../../lib/cell.ts'
 import { isWide } from '../../lib/cursor.ts'
 import { duration } from '../../../model/amounts.ts'
@@ -19,14 +19,12 @@ import { showFinding } from './show-finding.ts'
 import { Transcript } from './transcript.tsx'
 import { Worked } from './worked.tsx'
 
-const judged = { right: ['ok', 'Right'], wrong: ['error', 'Wrong'] } as const
-
 /** The cause in one line, and whose it is. What a scenario shows of a client is the cause where it shows something. */
 function Head({ session: { record, verdict, onPurpose } }: { session: ApiSession }): JSX.Element {
-  const [tone, headline] =
+  const [tone, headline]: readonly [Tone, string] =
     onPurpose === null || onPurpose.verdict === 'open'
       ? [toneOf(verdict.outcome, verdict.findings, record.durationMs === null), verdict.summary]
-      : [judged[onPurpose.verdict][0], `${judged[onPurpose.verdict][1]}. ${onPurpose.words}`]
+      : [onPurpose.verdict === 'right' ? 'ok' : 'error', judgedWords(onPurpose)]
   return (
     <header class="session-head" data-session={record.id}>
       <h2 class="session-verdict">
@@ -34,7 +32,7 @@ function Head({ session: { record, verdict, onPurpose } }: { session: ApiSession
         <span>{headline}</span>
       </h2>
       <p class="session-whose">
-        <span>{whoIs({ ...record, client: verdict.client })}</span>
+        <span>{whoIs({ ...record, client: verdict.client, tlsLibrary: verdict.tlsLibrary })}</span>
         <PortTag port={record.port.port} secure={record.tls !== null} />
         <time dateTime={record.startedAt} title={fullTime(record.startedAt)}>
           {shortTime(record.startedAt)}

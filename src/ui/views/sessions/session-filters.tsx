@@ -1,6 +1,7 @@
 import type { JSX } from 'preact'
-import { useCell } from '../../lib/cell.ts'
+import { cell, type Cell, useCell } from '../../lib/cell.ts'
 import { plural } from '../../lib/format.ts'
+import { recall, remember } from '../../lib/remember.ts'
 import { go, href, route } from '../../lib/route.ts'
 import { deleteAllSessions } from '../../state/delete-sessions.ts'
 import { ports } from '../../state/server.ts'
@@ -12,9 +13,58 @@ const choices = [
   ['probes', 'Probes'],
 ] as const
 
-interface Filter {
+const gravities = [
+  ['', 'Any severity'],
+  ['error', 'Errors'],
+  ['warning', 'Warnings'],
+  ['note', 'Notes'],
+] as const
+
+export interface Filter {
   readonly port: string
   readonly show: string
+  /** Of the gravest finding; '': any, or none. */
+  readonly severity: string
+}
+
+/** Health checks and scans may be many, and are seldom what is looked for. */
+export const probesShown: Cell<'shown' | 'hidden'> = cell(recall('probes', ['shown', 'hidden'], 'shown'))
+
+function ProbesButton({ isUseless }: { isUseless: boolean }): JSX.Element {
+  const isHidden = useCell(probesShown) === 'hidden'
+  const toggle = (): void => {
+    probesShown.set(isHidden ? 'shown' : 'hidden')
+    remember('probes', probesShown.get())
+  }
+  return (
+    <button
+      type="button"
+      class="button quiet"
+      aria-pressed={isHidden}
+      aria-disabled={isUseless}
+      title="Health checks and scans: connections that only looked whether somebody is there"
+      onClick={() => !isUseless && toggle()}
+    >
+      Hide probes
+    </button>
+  )
+}
+
+function SeverityChoice({ severity, onChange }: { severity: string; onChange: (severity: string) => void }) {
+  return (
+    <select
+      class={`field filter ${severity === '' ? '' : 'filter-on'}`}
+      aria-label="Severity"
+      value={severity}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    >
+      {gravities.map(([value, label]) => (
+        <option key={value} value={value}>
+          {label}
+        </option>
+      ))}
+    </select>
+  )
 }
 
 function PortChoice({
@@ -71,15 +121,19 @@ export function SessionFilters({
             </button>
           ))}
         </div>
+        <SeverityChoice severity={filter.severity} onChange={(severity) => change({ severity })} />
         <PortChoice port={filter.port} onChange={(port) => change({ port })} />
       </div>
       <div class="search-count">
         <span role="status">{plural(found, 'session') + (more ? ' loaded, more below' : '')}</span>
-        {found > 0 && (
-          <button type="button" class="button quiet" onClick={deleteAllSessions}>
-            Delete all
-          </button>
-        )}
+        <span>
+          <ProbesButton isUseless={filter.show === 'probes'} />
+          {found > 0 && (
+            <button type="button" class="button quiet" onClick={deleteAllSessions}>
+              Delete all
+            </button>
+          )}
+        </span>
       </div>
     </div>
   )

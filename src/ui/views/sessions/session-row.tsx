@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import type { ApiSessionSummary } from '../../../model/api.ts'
 import { PortTag } from '../../components/port-tag.tsx'
-import { toneOfSession, VerdictMark } from '../../components/verdict.tsx'
+import { summaryOf, toneOfSession, VerdictMark } from '../../components/verdict.tsx'
 import { whoIs } from '../../../model/who-is.ts'
 import { duration } from '../../../model/amounts.ts'
 import { fullTime, shortTime } from '../../lib/format.ts'
@@ -16,7 +16,7 @@ export function SessionRow({
   target: string
 }): JSX.Element {
   return (
-    <a class="row session-row" href={target} aria-current={isOpen ? 'true' : undefined}>
+    <a class="row session-row" href={target} data-id={session.id} aria-current={isOpen ? 'true' : undefined}>
       <span class="row-first">
         <span class="session-who truncate">
           <VerdictMark tone={toneOfSession(session)} />
@@ -27,7 +27,7 @@ export function SessionRow({
         </time>
       </span>
       <span class="row-third">
-        <span class="truncate">{session.summary}</span>
+        <span class="truncate">{summaryOf(session)}</span>
         <span class="row-marks">
           {session.durationMs === null ? (
             <span class="row-open">open</span>

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact'
 import { useEffect, useMemo } from 'preact/hooks'
 import type { ApiSessionSummary } from '../../../model/api.ts'
+import { severities } from '../../../model/judgement.ts'
 import { PaneError } from '../../components/pane-error.tsx'
 import { VirtualList } from '../../components/virtual-list.tsx'
 import { useCell } from '../../lib/cell.ts'
@@ -11,13 +12,19 @@ import { deletion, shownOf } from '../../state/deletion.ts'
 import { sessions } from '../../state/sessions.ts'
 import { NoSessions } from './no-sessions.tsx'
 import { SessionDetail } from './session-detail.tsx'
-import { SessionFilters } from './session-filters.tsx'
+import { type Filter, probesShown, SessionFilters } from './session-filters.tsx'
 import { SessionRow } from './session-row.tsx'
 
 const rowHeightPx = 60
 
-function wanted(session: ApiSessionSummary, port: string, show: string): boolean {
+interface Wanted extends Filter {
+  readonly hidesProbes: boolean
+}
+
+function wanted(session: ApiSessionSummary, { port, show, severity, hidesProbes }: Wanted): boolean {
   if (port !== '' && session.port.name !== port) return false
+  if (severity !== '' && severity !== gravestOf(session)) return false
+  if (hidesProbes && show !== 'probes' && session.outcome === 'probe') return false
   // A note is no mistake, and every probe has one.
   if (show === 'findings') return session.findings.some(({ severity }) => severity !== 'note')
   if (show === 'mail') return session.messages.length > 0
@@ -25,17 +32,19 @@ function wanted(session: ApiSessionSummary, port: string, show: string): boolean
   return true
 }
 
-interface Filter {
-  readonly port: string
-  readonly show: string
+function gravestOf({ findings }: ApiSessionSummary): string | undefined {
+  return severities.find((one) => findings.some(({ severity }) => severity === one))
 }
 
 function useWanted(
   items: readonly ApiSessionSummary[],
   phase: string,
-  { port, show }: Filter,
+  { port, show, severity, hidesProbes }: Wanted,
 ): readonly ApiSessionSummary[] {
-  const shown = useMemo(() => items.filter((session) => wanted(session, port, show)), [items, port, show])
+  const shown = useMemo(
+    () => items.filter((session) => wanted(session, { port, show, severity, hidesProbes })),
+    [items, port, show, severity, hidesProbes],
+  )
   // A filter may leave nothing of what is loaded so far while older pages hold some.
   useEffect(() => {
     // What was loaded for the filter stays, or it would be loaded again with each new session.
@@ -63,11 +72,13 @@ export function SessionsView(): JSX.Element {
   const items = useMemo(() => shownOf(loaded), [loaded, waiting])
   const count = useCell(info)?.counts.sessions ?? 0
   const id = path[1] ?? null
-  const filter = { port: params.get('port') ?? '', show: params.get('show') ?? '' }
-  const shown = useWanted(items, phase, filter)
+  const [port, show, severity] = ['port', 'show', 'severity'].map((name) => params.get(name) ?? '')
+  const filter = { port, show, severity } as Filter
+  const hidesProbes = useCell(probesShown) === 'hidden'
+  const shown = useWanted(items, phase, { ...filter, hidesProbes })
   const ids = useMemo(() => shown.map((session) => session.id), [shown])
-  const of = (other: string): string => href(['sessions', other], filter)
-  useListKeys(ids, id, { of, list: href(['sessions'], filter) })
+  const of = (other: string): string => href(['sessions', other], { ...filter })
+  useListKeys(ids, id, { of, list: href(['sessions'], { ...filter }) })
   const more = shown.length === items.length ? Math.max(count, shown.length) : shown.length + 1
   const total = next === null ? shown.length : more
   const chosen = items.find((session) => session.id === id)
@@ -79,7 +90,7 @@ export function SessionsView(): JSX.Element {
         <PaneError error={error} />
         {shown.length > 0 ? (
           <VirtualList
-            key={filter.port + filter.show}
+            key={`${port} ${show} ${severity} ${hidesProbes}`}
             items={shown}
             total={total}
             rowHeightPx={rowHeightPx}
