@@ -28,6 +28,7 @@ const lateFiles = [
   'server/server-port',
   'server/fourport-server',
   'store/wait(?!-index)',
+  'store/file/',
   'store/near-misses',
   'store/collect',
   'server/smtp-client',
@@ -237,6 +238,18 @@ const worker = defineConfig({
   },
 })
 
+/** What the thread of a store in a file runs: small, as it holds no parser. */
+const storeWorker = defineConfig({
+  plugins: [inAscii],
+  build: {
+    ...common,
+    rolldownOptions: {
+      input: entries('store-worker'),
+      output: { entryFileNames: '[name].js', comments: false, codeSplitting: false },
+    },
+  },
+})
+
 /** tsc emits no declarations for another module system: those of src/cjs name what the entries export. */
 function handWrittenTypes(): Plugin {
   return {
@@ -261,6 +274,11 @@ const starter = defineConfig({
   },
 })
 
-const modes: Readonly<Record<string, UserConfig>> = { commonjs: commonJs, worker, starter }
+const modes: Readonly<Record<string, UserConfig>> = {
+  commonjs: commonJs,
+  worker,
+  'store-worker': storeWorker,
+  starter,
+}
 
 export default defineConfig(({ mode }) => modes[mode] ?? esm)

@@ -14,6 +14,10 @@ export default defineConfig({
         find: /^\.\/worker-file\.ts$/,
         replacement: fileURLToPath(new URL('test/support/worker-file.ts', import.meta.url)),
       },
+      {
+        find: /^\.\/writer-file\.ts$/,
+        replacement: fileURLToPath(new URL('test/support/writer-file.ts', import.meta.url)),
+      },
     ],
   },
   test: {

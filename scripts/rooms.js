@@ -48,6 +48,7 @@ export const rooms = {
 /** Folder within a room → the files outside of it that may import what is in it: what is behind a port is chosen in one place. */
 export const privateFolders = {
   'store/memory': ['server/create-server.ts'],
+  'store/file': ['server/open-store.ts', 'store-worker.ts'],
 }
 
 /** Entry of the package → rooms it hands out. No room imports an entry. */
@@ -59,6 +60,8 @@ export const entries = {
   'client.ts': ['client', 'model', 'base'],
   // No entry of users: what a thread runs.
   'worker.ts': ['threads', 'capture', 'http'],
+  // The same, for what writes to a file.
+  'store-worker.ts': ['store'],
 }
 
 /** Package → the rooms and entries that may import it. One that is not here may be imported by none. */
@@ -91,10 +94,10 @@ export const nodeModules = {
   tls: ['tls', 'net', 'cli'],
   http: ['http', 'cli'],
   https: ['http', 'cli'],
-  fs: ['base', 'tls', 'http', 'server', 'verify', 'cli'],
+  fs: ['base', 'tls', 'store', 'http', 'server', 'verify', 'cli'],
   os: ['tls', 'options', 'verify'],
   module: ['base', 'protocol', 'jest.ts'],
-  timers: ['server', 'verify'],
+  timers: ['store', 'server', 'verify'],
   v8: ['base', 'options'],
   vm: ['base', 'server'],
   child_process: ['verify'],
@@ -106,8 +109,9 @@ export const nodeModules = {
   process: [],
   repl: [],
   wasi: [],
-  // Reading what is hostile may take long or end its heap: it has a thread of its own, which nobody waits for.
-  worker_threads: ['threads'],
+  // Reading what is hostile may take long or end its heap: it has a thread of its own, which nobody waits for. A store
+  // that writes to a disk waits for it in another.
+  worker_threads: ['threads', 'store'],
 }
 
 /** What is pure in a module of Node that otherwise is not, for every room. */

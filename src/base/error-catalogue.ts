@@ -18,6 +18,10 @@ export const errorCatalogue = {
   CERTIFICATES_EXPOSED: 'Choose a folder with --certs that no other user can write to.',
   MESSAGE_TOO_LARGE: 'Send a smaller message, or raise the limit with --size-limit.',
   STORE_FULL: 'Raise the limit, or clear the store between tests.',
+  STORE_NEEDS_NODE: 'Run Fourport with Node 22.13 or newer, or leave the store option out.',
+  STORE_IN_USE: 'Stop the other server, or give this one a file of its own.',
+  STORE_UNUSABLE: 'Give another file with --store, or move this one away.',
+  STORE_FAILED: 'Check the disk of the file, then restart the server.',
   MESSAGE_GONE:
     'Read a message before newer ones displace it, or raise --max-messages or --max-message-bytes.',
   MESSAGE_UNPARSABLE: 'The raw bytes are kept; read those.',

@@ -16,3 +16,12 @@ export function storeFull(
           `more than the whole store may hold (${limits.maxMessageBytes} bytes).`,
   )
 }
+
+/** Why a message is refused for which there is no room on the disk. */
+export function diskFull({ id, content: { sizeBytes } }: NewMessage): FourportError {
+  return new FourportError(
+    'STORE_FULL',
+    `The message ${id} of ${sizeBytes} bytes was not kept: the disk of the store is full.`,
+    { help: 'Free space on that disk, or delete messages.' },
+  )
+}

@@ -43,9 +43,17 @@ export function openStore(
   limits: Partial<StoreLimits> = {},
   create: (parts: StoreParts) => Store = openMemoryStore,
 ): StoreUnderTest {
+  const { parts, ...under } = storeParts(limits)
+  return { store: create(parts), ...under }
+}
+
+/** What a store is opened with in a test. */
+export function storeParts(
+  limits: Partial<StoreLimits> = {},
+): Omit<StoreUnderTest, 'store'> & { readonly parts: StoreParts } {
   const clock = new HandClock()
   const errors: unknown[] = []
-  const store = create({
+  const parts = {
     limits: {
       maxMessages: 1_000,
       maxMessageBytes: 64 * 1024 * 1024,
@@ -56,9 +64,9 @@ export function openStore(
     },
     clock,
     parser: createMessageParser(),
-    onError: (error) => errors.push(error),
-  })
-  return { store, clock, errors }
+    onError: (error: unknown) => void errors.push(error),
+  }
+  return { parts, clock, errors }
 }
 
 /** Everything the feed tells, from `since` on. */

@@ -1,0 +1,52 @@
+import { Emitter } from '../../base/emitter.ts'
+import { sortedTags } from '../../capture/message-tags.ts'
+import type { CapturedMessage } from '../../model/message.ts'
+import type { LabelChange, Labels } from '../labels.ts'
+import type { FileReads } from './file-reads.ts'
+import type { WriteQueue } from './write-queue.ts'
+
+/** Labels in the file, each with its message. Tags that a message came with are written with it. */
+export class FileLabels implements Labels {
+  readonly #reads: FileReads
+  readonly #writes: WriteQueue
+  readonly #changes: Emitter<LabelChange>
+
+  constructor(reads: FileReads, writes: WriteQueue, onError: (error: unknown) => void) {
+    this.#reads = reads
+    this.#writes = writes
+    this.#changes = new Emitter(onError)
+  }
+
+  watch(listener: (change: LabelChange) => void): () => void {
+    return this.#changes.on(listener)
+  }
+
+  get readCount(): number {
+    return this.#writes.totals.readMessages
+  }
+
+  isRead(id: string): boolean {
+    return this.#reads.isRead(id)
+  }
+
+  async setRead(id: string, isRead: boolean): Promise<void> {
+    await this.#writes.ask({ type: 'set-read', id, isRead }, ({ answer }) => {
+      if (answer === true) this.#changes.emit({ id, isRead })
+    })
+  }
+
+  tagsOf({ id }: CapturedMessage): readonly string[] {
+    return this.#reads.tagsOf(id)
+  }
+
+  async setTags(id: string, tags: readonly string[]): Promise<void> {
+    const clean = sortedTags(tags)
+    await this.#writes.ask({ type: 'set-tags', id, tags: clean }, ({ answer }) => {
+      if (answer === true) this.#changes.emit({ id, tags: clean })
+    })
+  }
+
+  async countTags(): Promise<ReadonlyMap<string, number>> {
+    return new Map([...this.#reads.countTags()].sort(([one], [other]) => one.localeCompare(other)))
+  }
+}

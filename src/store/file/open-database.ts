@@ -1,0 +1,151 @@
+import { chmodSync, closeSync, openSync, readSync, statSync } from 'node:fs'
+import { FourportError, messageOf, systemCode } from '../../base/errors.ts'
+import type { StoreSync } from './operations.ts'
+import { applicationId, migrate, schemaVersion } from './schema.ts'
+import { type Database, type OpenDatabase, problemOf, type SqliteProblem } from './sqlite.ts'
+
+/** Of this user alone: it holds mail, and the passwords of inboxes. */
+const mode = 0o600
+/** What every SQLite file begins with. */
+const magic = 'SQLite format 3\0'
+/** A file up to here is looked through before the ports open; a larger one takes longer than a start may. */
+const checkedBytes = 64 * 1024 * 1024
+/** Pages of the write-ahead log that may lie there after a burst. */
+const logBytes = 32 * 1024 * 1024
+
+/** The file, opened by the one server that writes to it. */
+export interface OpenedFile {
+  readonly database: Database
+  close(): void
+}
+
+/**
+ * Opens a file for the one who writes to it, makes it where there is none, and brings its schema to ours.
+ *
+ * @throws FourportError STORE_IN_USE where another server has it open; STORE_UNUSABLE
+ */
+export function openFile(file: string, sync: StoreSync, open: OpenDatabase): OpenedFile {
+  return explained(file, () => {
+    refuseOthers(file)
+    const lock = lockFile(file, open)
+    try {
+      const database = open(file)
+      try {
+        prepare(file, database, sync)
+        chmodSync(file, mode)
+      } catch (error) {
+        database.close()
+        throw error
+      }
+      return {
+        database,
+        close() {
+          database.close()
+          lock.close()
+        },
+      }
+    } catch (error) {
+      lock.close()
+      throw error
+    }
+  })
+}
+
+/** A file that no SQLite wrote, or that is none. It is made where there is nothing. */
+function refuseOthers(file: string): void {
+  const stats = statSync(file, { throwIfNoEntry: false })
+  if (stats === undefined) return closeSync(openSync(file, 'wx', mode))
+  if (!stats.isFile()) throw unusable(file, 'is not a regular file')
+  if (stats.size === 0) return
+  const head = Buffer.alloc(magic.length)
+  const descriptor = openSync(file, 'r')
+  try {
+    readSync(descriptor, head, 0, head.length, 0)
+  } finally {
+    closeSync(descriptor)
+  }
+  if (head.toString('latin1') !== magic)
+    throw unusable(file, 'belongs to another program: it is no SQLite file')
+}
+
+/**
+ * A lock that ends with the process, however that ends. @note the file beside ours stays, empty: who removed it could
+ * remove the one that another server has just locked.
+ */
+function lockFile(file: string, open: OpenDatabase): Database {
+  const path = `${file}-lock`
+  closeSync(openSync(path, 'a', mode))
+  const lock = open(path)
+  try {
+    lock.exec('PRAGMA busy_timeout = 0; BEGIN EXCLUSIVE')
+    return lock
+  } catch (error) {
+    lock.close()
+    throw error
+  }
+}
+
+function prepare(file: string, database: Database, sync: StoreSync): void {
+  // Before there are tables: how freed pages are given back is decided once.
+  database.exec('PRAGMA busy_timeout = 10000; PRAGMA auto_vacuum = INCREMENTAL')
+  const number = (name: string): number =>
+    Number(Object.values(database.prepare(`PRAGMA ${name}`).get() ?? {})[0])
+  const tables = Number(database.prepare('SELECT count(*) AS count FROM sqlite_schema').get()?.['count'])
+  if (number('application_id') !== applicationId && tables > 0)
+    throw unusable(file, 'is an SQLite file of another program')
+  const version = number('user_version')
+  if (version > schemaVersion)
+    throw new FourportError(
+      'STORE_UNUSABLE',
+      `The store ${JSON.stringify(file)} was written by a newer Fourport: its schema has version ${version}, and this one knows ${schemaVersion}.`,
+      { help: 'Use that Fourport or a newer one, or give another file.' },
+    )
+  database.exec(
+    `PRAGMA journal_mode = WAL; PRAGMA synchronous = ${sync}; PRAGMA journal_size_limit = ${logBytes}; PRAGMA cache_size = -8192`,
+  )
+  if (version < schemaVersion) migrate(database, version)
+  if (number('page_count') * number('page_size') > checkedBytes) return
+  const [found] = database.prepare('PRAGMA quick_check(1)').all()
+  if (found?.['quick_check'] !== 'ok') throw unusable(file, `is damaged (${String(found?.['quick_check'])})`)
+}
+
+function unusable(file: string, what: string, cause?: unknown): FourportError {
+  return new FourportError('STORE_UNUSABLE', `The store ${JSON.stringify(file)} ${what}.`, { cause })
+}
+
+const problems: Readonly<Record<Exclude<SqliteProblem, 'busy'>, string>> = {
+  'read-only': 'cannot be written to',
+  'input-output': 'cannot be read or written: its disk reports an error',
+  damaged: 'is damaged',
+  full: 'cannot be written to: its disk is full',
+  'cannot-open': 'cannot be opened: this user must be able to write to the file and to its folder',
+  'not-a-database': 'belongs to another program: it is no SQLite file',
+}
+
+/** What the system and SQLite say, as a sentence about the file. */
+function explained<Value>(file: string, work: () => Value): Value {
+  try {
+    return work()
+  } catch (error) {
+    if (error instanceof FourportError) throw error
+    const problem = problemOf(error)
+    if (problem === 'busy')
+      throw new FourportError(
+        'STORE_IN_USE',
+        `The store ${JSON.stringify(file)} is open in another server. One server at a time can use a file.`,
+        { cause: error },
+      )
+    if (problem !== null) throw unusable(file, problems[problem], error)
+    const code = systemCode(error)
+    throw unusable(file, systemProblems[code] ?? `cannot be opened: ${messageOf(error)}`, error)
+  }
+}
+
+const systemProblems: Readonly<Record<string, string>> = {
+  ENOENT: 'cannot be made: its folder does not exist',
+  ENOTDIR: 'cannot be made: its folder does not exist',
+  EACCES: 'cannot be opened: this user must be able to write to the file and to its folder',
+  EPERM: 'cannot be opened: this user must be able to write to the file and to its folder',
+  EROFS: 'cannot be opened: its file system is read-only',
+  ENOSPC: 'cannot be made: its disk is full',
+}

@@ -1,0 +1,90 @@
+import type { StoreCounts } from '../../model/mailbox.ts'
+import type { RemovalReason } from '../../model/feed-event.ts'
+import type { Remembered } from '../feed.ts'
+import type { StoreLimits } from '../store.ts'
+
+/** What the thread that writes is started with. */
+export interface WriterData {
+  readonly file: string
+  readonly sync: StoreSync
+  readonly limits: StoreLimits
+  readonly nowMs: number
+}
+
+/** Whether a commit waits for the disk. */
+export type StoreSync = 'full' | 'normal'
+
+/** One change of the file. All of a batch are committed together. */
+export type Operation =
+  | AddMessage
+  | { readonly type: 'remove-messages'; readonly ids: readonly string[] }
+  | { readonly type: 'clear-messages' }
+  | { readonly type: 'evict-aged'; readonly nowMs: number }
+  | { readonly type: 'add-session'; readonly id: string; readonly record: string }
+  | { readonly type: 'add-review'; readonly id: string }
+  | { readonly type: 'clear-sessions'; readonly upTo: string | null }
+  | { readonly type: 'open-sessions'; readonly records: readonly (readonly [id: string, record: string])[] }
+  | { readonly type: 'set-read'; readonly id: string; readonly isRead: boolean }
+  | { readonly type: 'set-tags'; readonly id: string; readonly tags: readonly string[] }
+  | { readonly type: 'index'; readonly seq: number; readonly text: string | null }
+  | { readonly type: 'note'; readonly kind: string; readonly id: string; readonly value: string | null }
+
+export interface AddMessage {
+  readonly type: 'add-message'
+  readonly id: string
+  readonly nowMs: number
+  readonly sizeBytes: number
+  readonly costBytes: number
+  /** As JSON: the facts of the message without `seq` and `sizeBytes`. */
+  readonly facts: string
+  /** In lower case, each once. */
+  readonly places: readonly string[]
+  readonly tags: readonly string[]
+  /** Where its bytes are among those of the batch. */
+  readonly offset: number
+}
+
+/** What happened, in its order. A message or a session that came is the one of the operation. */
+export type Change =
+  | { readonly type: 'message'; readonly seq: number }
+  | { readonly type: 'session' }
+  | { readonly type: 'reviewed'; readonly record: string }
+  | {
+      readonly type: 'removed' | 'sessions-removed'
+      readonly reason: RemovalReason
+      readonly ids: readonly string[]
+    }
+
+/** What came of one operation. */
+export type Outcome =
+  | {
+      readonly changes: readonly Change[]
+      /** Of the message that was there already; the ids that were removed; how many there were; whether anything changed. */
+      readonly answer: number | readonly string[] | boolean | null
+    }
+  /** Nothing of it was done. */
+  | { readonly problem: string; readonly isFull: boolean }
+
+/** To the thread, one at a time. */
+export interface Batch {
+  readonly operations: readonly Operation[]
+  readonly bytes: Uint8Array
+}
+
+export interface BatchDone {
+  readonly outcomes: readonly Outcome[]
+  readonly totals: Totals
+}
+
+export interface Totals extends StoreCounts {
+  readonly readMessages: number
+}
+
+/** From the thread: first whether the file could be opened, then an answer to each batch. */
+export type WriterAnswer =
+  | { readonly opened: Totals }
+  | { readonly refused: { readonly code: string; readonly message: string; readonly help: string | null } }
+  | BatchDone
+
+/** An event as the file has it. */
+export type KeptEvent = readonly [position: number, event: Remembered]
