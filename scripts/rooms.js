@@ -47,7 +47,7 @@ export const rooms = {
 
 /** Folder within a room → the files outside of it that may import what is in it: what is behind a port is chosen in one place. */
 export const privateFolders = {
-  'store/memory': ['server/create-server.ts'],
+  'store/memory': ['server/open-store.ts'],
   'store/file': ['server/open-store.ts', 'store-worker.ts'],
 }
 

@@ -18,7 +18,8 @@ const fitted = ['maxMessageBytes', 'inFlightLimitBytes', 'maxSessionBytes', 'max
  */
 export function fitMemory(options: Unfitted, sources: OptionSources, memory: MemoryBudget): ResolvedOptions {
   const value = { ...options }
-  const shrunk = fitted.filter((name) => !sources.isGiven(name) && memory[name] < options[name])
+  const inMemory = fitted.filter((name) => options.store === null || name === 'inFlightLimitBytes')
+  const shrunk = inMemory.filter((name) => !sources.isGiven(name) && memory[name] < options[name])
   for (const name of shrunk) value[name] = memory[name]
 
   const sizes = {
@@ -36,11 +37,13 @@ export function fitMemory(options: Unfitted, sources: OptionSources, memory: Mem
 
 function warnings(value: Unfitted, sources: OptionSources, memory: MemoryBudget): string[] {
   const { room, parser } = memory
+  // A file keeps them on its disk.
+  const kept = value.store === null ? value : { maxMessageBytes: 0, maxMessages: 0, maxSessionBytes: 0 }
   const outside =
-    value.maxMessageBytes + value.inFlightLimitBytes + memory.maxStreamBytes + memory.maxIdleBlockBytes
+    kept.maxMessageBytes + value.inFlightLimitBytes + memory.maxStreamBytes + memory.maxIdleBlockBytes
   const inside =
-    value.maxMessages * messageHeapBytes +
-    value.maxSessionBytes +
+    kept.maxMessages * messageHeapBytes +
+    kept.maxSessionBytes +
     parser.maxParsedBytes +
     parser.maxTextBytes +
     parser.maxHeaderBytes

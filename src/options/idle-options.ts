@@ -55,6 +55,13 @@ export const idleOptions: readonly Check[] = [
     }
     return undefined
   },
+  function syncOfNoFile({ store, storeSync }, origins) {
+    if (store !== null || storeSync === 'full' || !origins.meets(['storeSync'], ['store'])) return undefined
+    return {
+      what: `${origins.named('storeSync')} is given, but mail is kept in memory`,
+      help: `Name a file with ${origins.plain('store', 'storeSync')}, or remove ${origins.plain('storeSync')}.`,
+    }
+  },
 ]
 
 /** No port stands for it: it is on where a listener has it. */

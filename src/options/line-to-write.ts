@@ -42,6 +42,8 @@ const examples: { readonly [Name in OptionName]: Example } = {
   sessionTimeoutMs: ['30m', 1_800_000],
   handshakeTimeoutMs: ['60s', 60_000],
   closeTimeoutMs: ['4s', 4000],
+  store: same('mail.db'),
+  storeSync: same('normal'),
   maxMessages: count(50_000),
   maxMessageBytes: ['256MB', 268_435_456],
   maxAgeMs: ['10m', 600_000],

@@ -2,6 +2,7 @@ import type { Fault } from '../model/fault.ts'
 import type { Severity } from '../model/judgement.ts'
 import type { AuthMechanism, MechanismPreset } from '../model/mechanisms.ts'
 import type { AuthPolicy, ByPort, ProfileName, SubmissionKey, TlsMode } from '../model/port-profile.ts'
+import type { StoreSync } from '../model/store-sync.ts'
 import type { TlsVersion } from '../model/tls-version.ts'
 import type { MemoryBudget } from './memory-budget.ts'
 import type { PortOptions } from './ports/resolve.ts'
@@ -109,6 +110,13 @@ export interface ServerOptions {
   readonly faults?: readonly Fault[]
   /** Whether recipient addresses such as `fail+451@example.test` choose how they fail. Default true. */
   readonly addressFaults?: boolean
+  /**
+   * SQLite file that keeps mail, sessions and labels over a restart; it is made where there is none, and one server at a
+   * time can use it. Needs Node 22.13 or newer. Default: the memory of the process.
+   */
+  readonly store?: string
+  /** What a 250 waits for with `store`. `full`: the disk has the message. `normal`: the system has it, and a power cut can lose the last messages. Default `full`. */
+  readonly storeSync?: StoreSync
   /** Messages kept; the oldest goes first. Default 50,000, or less if memory is short: small messages then stay under 200 MiB. */
   readonly maxMessages?: number
   /** Bytes of messages kept. Default 256 MiB, or less if the memory of the container or machine is short. */
@@ -192,6 +200,9 @@ export interface ResolvedOptions extends PortOptions {
   readonly closeTimeoutMs: number
   readonly faults: readonly Fault[]
   readonly addressFaults: boolean
+  /** Path of the file; null: mail is kept in memory. */
+  readonly store: string | null
+  readonly storeSync: StoreSync
   readonly maxMessages: number
   readonly maxMessageBytes: number
   readonly maxAgeMs: number

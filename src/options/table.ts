@@ -5,6 +5,7 @@ import { lazyModule } from '../base/lazy-module.ts'
 import { graveSeverities } from '../model/judgement.ts'
 import { defaultMechanisms } from '../model/mechanisms.ts'
 import { portKeys, profileNames, profilesByKey, submissionKeys } from '../model/port-profile.ts'
+import { storeSyncs } from '../model/store-sync.ts'
 import { tlsVersions } from '../model/tls-version.ts'
 import * as login from './kinds/login-kinds.ts'
 import * as network from './kinds/network-kinds.ts'
@@ -103,6 +104,8 @@ export const optionTable: { readonly [Name in OptionName]: OptionRow<ResolvedOpt
   closeTimeoutMs: { group: 'Limits', flag: 'close-timeout', kind: scalar.duration(0), library: 4000, description: 'How long a stop waits for messages in flight' },
 
 
+  store: { group: 'Store', flag: 'store', kind: optional(scalar.path), library: null, defaultText: 'the memory of the process', description: 'SQLite file that keeps mail and sessions over a restart; needs Node 22.13' },
+  storeSync: { group: 'Store', flag: 'store-sync', kind: scalar.choice(storeSyncs), library: 'full', description: 'What a 250 waits for with --store: the disk (full), or the system (normal)' },
   maxMessages: { group: 'Store', flag: 'max-messages', kind: scalar.wholeNumber(1), library: 50_000, description: 'Messages kept; the oldest goes first' },
   maxMessageBytes: { group: 'Store', flag: 'max-message-bytes', kind: scalar.bytes, library: 256 * MiB, description: 'Bytes of messages kept' },
   maxAgeMs: { group: 'Store', flag: 'max-age', kind: scalar.duration(0), library: 0, description: 'How long a message is kept' },

@@ -19,21 +19,21 @@ import type { VerifyRun } from '../model/verify-run.ts'
 import { createSmtpEngine } from '../net/create-engine.ts'
 import type { SmtpEngine } from '../net/engine.ts'
 import { resolveListeners } from '../options/ports/resolve.ts'
-import { openMemoryStore } from '../store/memory/memory-store.ts'
 import type { MailSource } from '../store/near-misses.ts'
-import type { Feed, OpenStore } from '../store/store.ts'
+import type { Feed, OpenStore, Store } from '../store/store.ts'
 import { WaitIndex } from '../store/wait-index.ts'
 import type { ExplainWait } from '../store/wait.ts'
 import type { LoadedTls } from '../tls/load-tls.ts'
 import { bindAll } from './bind.ts'
 import { createEndedSessions } from './ended-sessions.ts'
-import { createEvents } from './events.ts'
+import { createEvents, type Events } from './events.ts'
 import type { FindingSource } from './findings/source.ts'
 import type { FourportServer } from './fourport-server.ts'
-import { createInboxes } from './inboxes.ts'
+import { createInboxes, type Inboxes } from './inboxes.ts'
 import { preload, loadNow } from './preload.ts'
 import { loadTlsFor } from './load-tls-for.ts'
 import type { ResolvedOptions } from '../options/options.ts'
+import { openStoreOf } from './open-store.ts'
 import { openRecordFile } from './record-file.ts'
 import { createReadingThreads } from './reading-threads.ts'
 import { loadDelivery } from './release/release.ts'
@@ -66,6 +66,8 @@ function randomSeed(random: RandomHex): number {
 export interface Assembled {
   readonly server: FourportServer
   readonly feed: Feed
+  /** Position of the last event that happened before: another process may have written the file of the store. */
+  readonly begunAt: number
   /** The Subject of a message, decoded. */
   readonly subject: (message: CapturedMessage) => Eventual<string>
   readonly reviews: Reviews
@@ -105,14 +107,14 @@ interface Later {
  * The one file that knows every part and joins them: socket → capture → store → feed → readers, and beside it
  * session record → diagnosis → the same readers.
  *
- * @param openStore - Opens what keeps messages and sessions, and is closed with the server: the memory of this process,
- *   unless told otherwise
+ * @param openStore - Opens what keeps messages and sessions, and is closed with the server: what the options name, unless
+ *   told otherwise
  * @throws FourportError as startServer
  */
 export async function createServer(
   options: ResolvedOptions,
   lifecycle: Lifecycle = {},
-  openStore: OpenStore = openMemoryStore,
+  openStore: OpenStore = openStoreOf(options),
 ): Promise<Assembled> {
   const later: Later = { ports: [], docs: undefined, diagnose: null, engine: null }
   const shared = await joinStore(options, openStore, later)
@@ -150,7 +152,7 @@ async function joinServer(shared: Joined, lifecycle: Lifecycle, later: Later): P
     verifyRun = null,
     issuedFor = null,
   } = lifecycle
-  const { options, clock, parser, store, reader, verdicts, reviews } = shared
+  const { options, clock, parser, store, reader, verdicts, reviews, begunAt } = shared
   const planned = resolveListeners(options)
   const needsTls = options.https || planned.some(({ profile }) => profile.tls !== 'none')
   const tls = needsTls ? await loadTlsFor(options, clock) : null
@@ -165,8 +167,7 @@ async function joinServer(shared: Joined, lifecycle: Lifecycle, later: Later): P
   later.docs = page === null ? undefined : findingsOnPage(page)
   const warnings = [...(tls?.warnings ?? []), ...bound.warnings, ...options.memoryWarnings]
   if (onListening) {
-    const faults = shared.faults.list()
-    onListening({ listeners: bound.listeners, ca: tls?.ca ?? null, http: page, warnings, faults })
+    onListening({ ...bound, ca: tls?.ca ?? null, http: page, warnings, faults: shared.faults.list() })
     await after(firstClientsMs)
   }
   const [judge, { createHandle }] = await loadNow(loadAfterStart, judgePatienceMs).catch(
@@ -187,6 +188,7 @@ async function joinServer(shared: Joined, lifecycle: Lifecycle, later: Later): P
   return {
     server,
     feed: store.feed,
+    begunAt,
     subject: reader.subject,
     reviews,
     openSessions: findings.openSessions,
@@ -205,16 +207,11 @@ async function joinStore(options: ResolvedOptions, openStore: OpenStore, later: 
   const { parser, garbage } = reading
   const parts = { limits: options, clock, parser, garbage, onError: events.report }
   const store = await openStore(parts)
+  const begunAt = store.feed.position
   const reader = reading.parser.reader({ bytesOf: ({ id }) => store.bytes(id), areLent: false })
   const mail: MailSource = { store, reader, waits: new WaitIndex(store.feed) }
   const inboxes = createInboxes({ ids, clock, users: options.users })
-  const faults = new Faults({
-    seed: options.faultSeed ?? randomSeed(systemRandom),
-    owners: inboxes,
-    readsAddresses: options.addressFaults,
-    onError: events.report,
-  })
-  for (const fault of options.faults) faults.set(fault)
+  const faults = joinFaults(options, inboxes, events)
   const docs = (): string | undefined => later.docs
   const openSessions = () => later.engine?.openSessions() ?? []
   const verdicts = createVerdicts({
@@ -229,20 +226,56 @@ async function joinStore(options: ResolvedOptions, openStore: OpenStore, later: 
     },
   })
   const reviews = new PendingReviews({ verdict: verdicts.of, openSessions, onError: events.report })
-  store.feed.subscribe((event) => {
-    if (event.type === 'session' && later.diagnose !== null) reviews.ended(event.session)
-  })
-  reviews.watch(({ session }) => {
-    const told = store.addReview(session.id)
-    if (told instanceof Promise) told.catch(events.report)
-  })
+  followReviews(store, reviews, later, events.report)
   const ended = createEndedSessions({
     store,
     writeRecord: options.record === null ? null : openRecordFile(options.record, events.report),
     ports: () => later.ports,
     onError: events.report,
   })
-  return { options, clock, ids, events, ...reading, ...mail, inboxes, faults, docs, verdicts, reviews, ended }
+  return {
+    options,
+    clock,
+    ids,
+    events,
+    ...reading,
+    ...mail,
+    begunAt,
+    inboxes,
+    faults,
+    docs,
+    verdicts,
+    reviews,
+    ended,
+  }
+}
+
+/** Sessions that have ended are reviewed once there is who judges them; the store tells of those that are judged again. */
+function followReviews(
+  store: Store,
+  reviews: PendingReviews,
+  later: Readonly<Later>,
+  onError: (error: unknown) => void,
+): void {
+  store.feed.subscribe((event) => {
+    if (event.type === 'session' && later.diagnose !== null) reviews.ended(event.session)
+  })
+  reviews.watch(({ session }) => {
+    const told = store.addReview(session.id)
+    if (told instanceof Promise) told.catch(onError)
+  })
+}
+
+/** What goes wrong on purpose from the start. */
+function joinFaults(options: ResolvedOptions, owners: Inboxes, events: Events): Faults {
+  const faults = new Faults({
+    seed: options.faultSeed ?? randomSeed(systemRandom),
+    owners,
+    readsAddresses: options.addressFaults,
+    onError: events.report,
+  })
+  for (const fault of options.faults) faults.set(fault)
+  return faults
 }
 
 /** What reads messages, and where it does. */

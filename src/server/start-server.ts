@@ -16,7 +16,7 @@ const loadCreateServer = lazyModule(() => import('./create-server.ts'))
  *
  * @throws FourportError OPTION_UNKNOWN, OPTION_INVALID, OPTION_CONFLICT for the options; PORT_IN_USE, PORT_FORBIDDEN,
  *   PORT_UNAVAILABLE where a listener cannot be bound (then none is left open); CERTIFICATE_UNUSABLE,
- *   CERTIFICATES_UNWRITABLE; RECORD_UNWRITABLE
+ *   CERTIFICATES_UNWRITABLE; RECORD_UNWRITABLE; STORE_NEEDS_NODE, STORE_IN_USE, STORE_UNUSABLE
  */
 export async function startServer(options: ServerOptions = {}): Promise<FourportServer> {
   // After the first await nobody knows it any more.

@@ -27,7 +27,7 @@ describe('an allowance in scripts/rooms.js', () => {
   it.each([
     ['rooms', 'store', 'capture'],
     ['entries', 'client.ts', 'client'],
-    ['privateFolders', 'store/memory', 'server/create-server.ts'],
+    ['privateFolders', 'store/memory', 'server/open-store.ts'],
     ['packages', 'ws', 'http'],
     ['nodeModules', 'child_process', 'verify'],
   ])('of %s is stale when the last import that uses it is gone', (table, row, one) => {

@@ -148,12 +148,12 @@ const others: readonly Case[] = [
     lines: [`import type * as esm from '../http/x.js'`],
     message: `src/matchers.ts may not import src/http: its imports are testing, base ${page}`,
   },
-  ...['server/elsewhere.ts', 'server/deep/create-server.ts', 'store/beside.ts', 'http/a.ts'].map((path) => {
+  ...['server/elsewhere.ts', 'server/deep/open-store.ts', 'store/beside.ts', 'http/a.ts'].map((path) => {
     const up = '../'.repeat(path.split('/').length - 1)
     return {
       file: `src/${path}`,
       lines: [`import '${up}store/memory/x.ts'`, `import type { X } from '${up}store/query/../memory/x.ts'`],
-      message: `src/${path} may not import src/store/memory/x.ts: what is in src/store/memory is private, and of the others only src/server/create-server.ts may ${page}`,
+      message: `src/${path} may not import src/store/memory/x.ts: what is in src/store/memory is private, and of the others only src/server/open-store.ts may ${page}`,
     }
   }),
   {
@@ -202,7 +202,7 @@ const clean: Readonly<Record<string, string>> = {
       allowed.map((room) => `export * from './${room}/x.ts'`).join('\n'),
     ]),
   ),
-  'src/server/create-server.ts': `import '../store/memory/x.ts'`,
+  'src/server/open-store.ts': `import '../store/memory/x.ts'`,
   'src/store/memory/deep/x.ts': `import '../y.ts'\nimport '../../x.ts'`,
   'src/cjs/client.d.cts': `export type * from '../client.js' with { 'resolution-mode': 'import' }`,
 }

@@ -16,7 +16,9 @@ export async function serve(invocation: Invocation): Promise<number> {
   const presenter = await presenterFor(options, out)
   const counter = createCounter()
   const signal = nextSignal()
-  const { server, feed, subject, reviews } = await createServer(options, { onListening: presenter.ready })
+  const { server, feed, begunAt, subject, reviews } = await createServer(options, {
+    onListening: presenter.ready,
+  })
   server.on('error', (error) => presenter.error(error))
   // From the first event on: clients may have come while the rest was read from disk. And not the handle's events: a
   // listener there may keep a message for good, so its memory could not be used again.
@@ -34,7 +36,7 @@ export async function serve(invocation: Invocation): Promise<number> {
       told = whenThere(told, () => tell(event))
       if (told instanceof Promise) told = told.catch((error: unknown) => presenter.error(error))
     },
-    { since: 0 },
+    { since: begunAt },
   )
 
   presenter.stopping(await signal)

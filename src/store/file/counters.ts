@@ -1,5 +1,5 @@
 import type { Database, Statement } from './sqlite.ts'
-import type { Totals } from './operations.ts'
+import type { FileTotals } from './operations.ts'
 
 const kept = [
   'lastSeq',
@@ -42,7 +42,7 @@ export class Counters {
     return () => void Object.assign(this.now, before)
   }
 
-  totals(): Totals {
+  totals(): FileTotals {
     const { messages, messageBytes, readMessages, sessions, evictedMessages, evictedSessions } = this.now
     return { messages, messageBytes, readMessages, sessions, evictedMessages, evictedSessions }
   }

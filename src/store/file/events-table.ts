@@ -1,6 +1,6 @@
 import type { Remembered } from '../feed.ts'
 import type { Counters } from './counters.ts'
-import type { Change } from './operations.ts'
+import type { FileChange } from './operations.ts'
 import type { Database, Statement } from './sqlite.ts'
 
 /** So many of the last events are in the file, at least; and at most twice as many. */
@@ -22,7 +22,7 @@ export class EventsTable {
   }
 
   /** @param id - Of the message or the session that a change is about */
-  add(change: Change, id: string): void {
+  add(change: FileChange, id: string): void {
     const { now } = this.#counters
     const position = ++now.position
     this.#insert.run(position, JSON.stringify(rememberedOf(change, id, position)))
@@ -33,7 +33,7 @@ export class EventsTable {
   }
 }
 
-function rememberedOf(change: Change, id: string, position: number): Remembered {
+function rememberedOf(change: FileChange, id: string, position: number): Remembered {
   switch (change.type) {
     case 'message':
       return id

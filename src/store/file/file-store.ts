@@ -5,6 +5,7 @@ import { messageTags } from '../../capture/message-tags.ts'
 import type { StoreCounts } from '../../model/mailbox.ts'
 import type { CapturedMessage, NewMessage } from '../../model/message.ts'
 import type { SessionRecord } from '../../model/session-record.ts'
+import type { StoreSync } from '../../model/store-sync.ts'
 import { EventFeed } from '../feed.ts'
 import { findMessages } from '../find-messages.ts'
 import type { Labels } from '../labels.ts'
@@ -26,7 +27,7 @@ import { Candidates } from './candidates.ts'
 import { FileLabels } from './file-labels.ts'
 import { FileReads } from './file-reads.ts'
 import { Indexer } from './indexer.ts'
-import type { Change, StoreSync } from './operations.ts'
+import type { FileChange } from './operations.ts'
 import { placesOf } from './places.ts'
 import { type Database, sqlite } from './sqlite.ts'
 import { storeClosed, WriteQueue } from './write-queue.ts'
@@ -285,7 +286,7 @@ class FileStore implements Store {
 
   /** Reports what happened, in the order in which the file has it. */
   #publish(
-    changes: readonly Change[],
+    changes: readonly FileChange[],
     came: { readonly message?: CapturedMessage; readonly session?: SessionRecord } = {},
   ): void {
     for (const change of changes) {

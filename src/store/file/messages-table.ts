@@ -1,7 +1,7 @@
 import type { RemovalReason } from '../../model/feed-event.ts'
 import type { StoreLimits } from '../store.ts'
 import type { Counters } from './counters.ts'
-import type { AddMessage, Change } from './operations.ts'
+import type { AddMessage, FileChange } from './operations.ts'
 import { placesOf } from './places.ts'
 import { blockBytes, blockKey } from './schema.ts'
 import type { Database, SqlRow, Statement } from './sqlite.ts'
@@ -34,7 +34,7 @@ export class MessagesTable {
   }
 
   /** What changed; a number: it was there already, with that `seq`. */
-  add(message: AddMessage, bytes: Uint8Array): readonly Change[] | number {
+  add(message: AddMessage, bytes: Uint8Array): readonly FileChange[] | number {
     const known = this.#row(this.#sql.byId.get(message.id))
     if (known !== undefined) return known.seq
     const { now } = this.#counters
@@ -56,7 +56,7 @@ export class MessagesTable {
     return [...changes, { type: 'message', seq }]
   }
 
-  evictAged(nowMs: number): readonly Change[] {
+  evictAged(nowMs: number): readonly FileChange[] {
     const { maxAgeMs } = this.#limits
     if (maxAgeMs <= 0) return []
     return this.#evictWhile('age', ({ addedMs }) => addedMs < nowMs - maxAgeMs)
@@ -116,7 +116,7 @@ export class MessagesTable {
       )
   }
 
-  #evictWhile(reason: RemovalReason, isInTheWay: (oldest: MessageRow) => boolean): readonly Change[] {
+  #evictWhile(reason: RemovalReason, isInTheWay: (oldest: MessageRow) => boolean): readonly FileChange[] {
     const ids: string[] = []
     for (let oldest = this.#oldest(isInTheWay); oldest !== undefined; oldest = this.#oldest(isInTheWay)) {
       this.#remove(oldest)

@@ -1,6 +1,6 @@
 import { chmodSync, closeSync, openSync, readSync, statSync } from 'node:fs'
 import { FourportError, messageOf, systemCode } from '../../base/errors.ts'
-import type { StoreSync } from './operations.ts'
+import type { StoreSync } from '../../model/store-sync.ts'
 import { applicationId, migrate, schemaVersion } from './schema.ts'
 import { type Database, type OpenDatabase, problemOf, type SqliteProblem } from './sqlite.ts'
 

@@ -1,6 +1,6 @@
 import type { StoreCounts } from '../../model/mailbox.ts'
 import type { RemovalReason } from '../../model/feed-event.ts'
-import type { Remembered } from '../feed.ts'
+import type { StoreSync } from '../../model/store-sync.ts'
 import type { StoreLimits } from '../store.ts'
 
 /** What the thread that writes is started with. */
@@ -11,11 +11,8 @@ export interface WriterData {
   readonly nowMs: number
 }
 
-/** Whether a commit waits for the disk. */
-export type StoreSync = 'full' | 'normal'
-
 /** One change of the file. All of a batch are committed together. */
-export type Operation =
+export type FileOperation =
   | AddMessage
   | { readonly type: 'remove-messages'; readonly ids: readonly string[] }
   | { readonly type: 'clear-messages' }
@@ -45,7 +42,7 @@ export interface AddMessage {
 }
 
 /** What happened, in its order. A message or a session that came is the one of the operation. */
-export type Change =
+export type FileChange =
   | { readonly type: 'message'; readonly seq: number }
   | { readonly type: 'session' }
   | { readonly type: 'reviewed'; readonly record: string }
@@ -56,9 +53,9 @@ export type Change =
     }
 
 /** What came of one operation. */
-export type Outcome =
+export type FileOutcome =
   | {
-      readonly changes: readonly Change[]
+      readonly changes: readonly FileChange[]
       /** Of the message that was there already; the ids that were removed; how many there were; whether anything changed. */
       readonly answer: number | readonly string[] | boolean | null
     }
@@ -67,24 +64,21 @@ export type Outcome =
 
 /** To the thread, one at a time. */
 export interface Batch {
-  readonly operations: readonly Operation[]
+  readonly operations: readonly FileOperation[]
   readonly bytes: Uint8Array
 }
 
 export interface BatchDone {
-  readonly outcomes: readonly Outcome[]
-  readonly totals: Totals
+  readonly outcomes: readonly FileOutcome[]
+  readonly totals: FileTotals
 }
 
-export interface Totals extends StoreCounts {
+export interface FileTotals extends StoreCounts {
   readonly readMessages: number
 }
 
 /** From the thread: first whether the file could be opened, then an answer to each batch. */
 export type WriterAnswer =
-  | { readonly opened: Totals }
+  | { readonly opened: FileTotals }
   | { readonly refused: { readonly code: string; readonly message: string; readonly help: string | null } }
   | BatchDone
-
-/** An event as the file has it. */
-export type KeptEvent = readonly [position: number, event: Remembered]

@@ -1,7 +1,7 @@
 import type { RemovalReason } from '../../model/feed-event.ts'
 import type { StoreLimits } from '../store.ts'
 import type { Counters } from './counters.ts'
-import type { Change } from './operations.ts'
+import type { FileChange } from './operations.ts'
 import type { Database, Statement } from './sqlite.ts'
 
 /** The session records of the file, bounded by count and bytes; the oldest go first. Written by one thread only. */
@@ -17,7 +17,7 @@ export class SessionsTable {
   }
 
   /** A record larger than the whole limit is not kept, and counts as evicted. A known id is replaced. */
-  add(id: string, record: string): readonly Change[] {
+  add(id: string, record: string): readonly FileChange[] {
     const { now } = this.#counters
     const { maxSessions, maxSessionBytes } = this.#limits
     this.#sql.deleteOpen.run(id)
@@ -60,7 +60,7 @@ export class SessionsTable {
     return ids
   }
 
-  #evictWhile(reason: RemovalReason, isInTheWay: () => boolean): readonly Change[] {
+  #evictWhile(reason: RemovalReason, isInTheWay: () => boolean): readonly FileChange[] {
     const ids: string[] = []
     while (isInTheWay()) {
       const id = this.#sql.oldest.get()?.['id'] as string

@@ -29,6 +29,7 @@ interface Sqlite {
  * @throws FourportError STORE_NEEDS_NODE where this Node has none
  */
 export function sqlite(): OpenDatabase {
+  // oxlint-disable-next-line rooms/imports -- a static import would end a process of Node 20, and its types do not know it
   const module = withoutWarning(() => process.getBuiltinModule('node:sqlite') as Sqlite | undefined)
   if (module === undefined)
     throw new FourportError(

@@ -3,7 +3,14 @@ import { Fifo } from '../../base/fifo.ts'
 import { FourportError, messageOf } from '../../base/errors.ts'
 import type { ErrorCode } from '../../base/error-catalogue.ts'
 import type { Content } from '../../model/message.ts'
-import type { BatchDone, Operation, Outcome, Totals, WriterAnswer, WriterData } from './operations.ts'
+import type {
+  BatchDone,
+  FileOperation,
+  FileOutcome,
+  FileTotals,
+  WriterAnswer,
+  WriterData,
+} from './operations.ts'
 import type { WriterRequest } from './serve-writes.ts'
 
 /** Of one commit: others that come meanwhile are in the next. */
@@ -11,10 +18,10 @@ const mostOperations = 256
 const mostBytes = 16 * 1024 * 1024
 
 interface Asked {
-  readonly operation: Operation
+  readonly operation: FileOperation
   readonly content: Content | null
   readonly signal: AbortSignal | undefined
-  done(outcome: Outcome): void
+  done(outcome: FileOutcome): void
   failed(error: unknown): void
 }
 
@@ -31,7 +38,7 @@ export class WriteQueue {
   #isPlanned = false
   #failure: FourportError | null = null
   #isClosing = false
-  #totals: Totals
+  #totals: FileTotals
   #emptied = (): void => {}
   #ended = (): void => this.#fail('its thread ended')
 
@@ -58,7 +65,7 @@ export class WriteQueue {
     throw new FourportError(code as ErrorCode, message, help === null ? {} : { help })
   }
 
-  private constructor(worker: Worker, file: string, totals: Totals, onError: (error: unknown) => void) {
+  private constructor(worker: Worker, file: string, totals: FileTotals, onError: (error: unknown) => void) {
     this.#worker = worker
     this.#file = file
     this.#totals = totals
@@ -70,7 +77,7 @@ export class WriteQueue {
   }
 
   /** After the last commit. */
-  get totals(): Totals {
+  get totals(): FileTotals {
     return this.#totals
   }
 
@@ -79,8 +86,8 @@ export class WriteQueue {
    * @throws FourportError STORE_FAILED, SERVER_CLOSED; the reason of the signal, where it was aborted before
    */
   ask<Answer>(
-    operation: Operation,
-    derive: (done: Exclude<Outcome, { readonly problem: string }>) => Answer,
+    operation: FileOperation,
+    derive: (done: Exclude<FileOutcome, { readonly problem: string }>) => Answer,
     more: {
       readonly content?: Content
       readonly signal?: AbortSignal | undefined
@@ -91,7 +98,7 @@ export class WriteQueue {
       if (this.#isClosing) return reject(storeClosed())
       if (this.#failure !== null) return reject(this.#failure)
       const { content = null, signal, ifFull } = more
-      const done = (outcome: Outcome): void => {
+      const done = (outcome: FileOutcome): void => {
         if (!('problem' in outcome)) resolve(derive(outcome))
         else if (outcome.isFull && ifFull !== undefined) resolve(ifFull())
         else reject(this.#failureOf(outcome.problem))
@@ -114,7 +121,7 @@ export class WriteQueue {
     this.#worker.ref()
     await new Promise<void>((resolve) => {
       this.#ended = resolve
-      this.#worker.postMessage('close' satisfies WriterRequest)
+      this.#worker.postMessage('close' satisfies WriterRequest, [])
     })
   }
 
@@ -161,7 +168,7 @@ export class WriteQueue {
     this.#totals = totals
     for (const [at, asked] of batch.entries()) {
       try {
-        asked.done(outcomes[at] as Outcome)
+        asked.done(outcomes[at] as FileOutcome)
       } catch (error) {
         this.#onError(error)
         asked.failed(error)
@@ -195,7 +202,7 @@ export function storeClosed(): FourportError {
 
 /** The bytes of all messages in memory that moves to the thread, each operation with its place in it. */
 function packed(batch: readonly Asked[]): {
-  readonly operations: readonly Operation[]
+  readonly operations: readonly FileOperation[]
   readonly bytes: Uint8Array<ArrayBuffer>
 } {
   const sizeBytes = batch.reduce((sum, { content }) => sum + (content?.sizeBytes ?? 0), 0)

@@ -4,11 +4,11 @@ import { Counters } from './counters.ts'
 import { endedByRestart } from './ended-by-restart.ts'
 import { EventsTable } from './events-table.ts'
 import { MessagesTable } from './messages-table.ts'
-import type { Batch, BatchDone, Change, Operation, Outcome, Totals } from './operations.ts'
+import type { Batch, BatchDone, FileChange, FileOperation, FileOutcome, FileTotals } from './operations.ts'
 import { SessionsTable } from './sessions-table.ts'
 import { type Database, problemOf, type Statement } from './sqlite.ts'
 
-type Done = Extract<Outcome, { readonly changes: readonly Change[] }>
+type Done = Extract<FileOutcome, { readonly changes: readonly FileChange[] }>
 
 /** Writes to the file: all operations of a batch in one commit, or each in its own where one of them fails. */
 export class Writer {
@@ -30,7 +30,7 @@ export class Writer {
     this.#deleteNote = database.prepare('DELETE FROM notes WHERE kind = ? AND id = ?')
   }
 
-  totals(): Totals {
+  totals(): FileTotals {
     return this.#counters.totals()
   }
 
@@ -49,7 +49,7 @@ export class Writer {
     return { outcomes: this.#writeAll(operations, bytes), totals: this.totals() }
   }
 
-  #writeAll(operations: readonly Operation[], bytes: Uint8Array): readonly Outcome[] {
+  #writeAll(operations: readonly FileOperation[], bytes: Uint8Array): readonly FileOutcome[] {
     try {
       return this.#commit(() => operations.map((operation) => this.#do(operation, bytes)))
     } catch (error) {
@@ -83,17 +83,17 @@ export class Writer {
     }
   }
 
-  #do(operation: Operation, bytes: Uint8Array): Done {
+  #do(operation: FileOperation, bytes: Uint8Array): Done {
     const done = this.#outcomeOf(operation, bytes)
     this.#keepChanges(done.changes, 'id' in operation ? operation.id : '')
     return done
   }
 
-  #keepChanges(changes: readonly Change[], id: string): void {
+  #keepChanges(changes: readonly FileChange[], id: string): void {
     for (const change of changes) this.#events.add(change, id)
   }
 
-  #outcomeOf(operation: Operation, bytes: Uint8Array): Done {
+  #outcomeOf(operation: FileOperation, bytes: Uint8Array): Done {
     switch (operation.type) {
       case 'add-message': {
         const added = this.#messages.add(operation, bytes)
@@ -119,7 +119,7 @@ export class Writer {
   }
 
   /** What no event tells of. */
-  #quietly(operation: Extract<Operation, { type: QuietOperation }>): boolean {
+  #quietly(operation: Extract<FileOperation, { type: QuietOperation }>): boolean {
     switch (operation.type) {
       case 'open-sessions':
         this.#sessions.leaveOpen(operation.records)
@@ -143,7 +143,7 @@ export class Writer {
 
 type QuietOperation = 'open-sessions' | 'set-read' | 'set-tags' | 'index' | 'note'
 
-function changed(changes: readonly Change[]): Done {
+function changed(changes: readonly FileChange[]): Done {
   return { changes, answer: null }
 }
 

@@ -1,0 +1,121 @@
+import { chmodSync, copyFileSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { openFileStore } from '../../../src/store/file/file-store.ts'
+import { type Database, sqlite } from '../../../src/store/file/sqlite.ts'
+import type { Store } from '../../../src/store/store.ts'
+import { startServer } from '../../../src/index.ts'
+import { put } from '../messages.ts'
+import { storeParts } from '../store-under-test.ts'
+import { hasSqlite } from './has-sqlite.ts'
+import { temporaryFolder } from './temporary-folder.ts'
+
+const file = temporaryFolder()
+const open = (name = 'mail.db'): Promise<Store> =>
+  openFileStore({ file: file(name), sync: 'normal' }, storeParts().parts)
+
+describe.runIf(hasSqlite)('a file that cannot be the store', () => {
+  /** Writes an SQLite file without a store. */
+  function write(name: string, work: (database: Database) => void): void {
+    const database = sqlite()(file(name))
+    work(database)
+    database.close()
+  }
+
+  it('is of another program', async () => {
+    writeFileSync(file('notes.txt'), 'Buy milk, and bread, and butter.\n')
+    await expect(open('notes.txt')).rejects.toMatchObject({
+      code: 'STORE_UNUSABLE',
+      message: `The store ${JSON.stringify(file('notes.txt'))} belongs to another program: it is no SQLite file.`,
+    })
+    expect(readFileSync(file('notes.txt'), 'utf8')).toBe('Buy milk, and bread, and butter.\n')
+    write('other.db', (database) => database.exec('CREATE TABLE songs (title TEXT)'))
+    await expect(open('other.db')).rejects.toMatchObject({
+      code: 'STORE_UNUSABLE',
+      message: expect.stringContaining('is an SQLite file of another program') as string,
+    })
+  })
+
+  it('is a folder, or in none', async () => {
+    mkdirSync(file('folder'))
+    await expect(open('folder')).rejects.toMatchObject({
+      message: expect.stringContaining('is not a regular file') as string,
+    })
+    await expect(open('nowhere/mail.db')).rejects.toMatchObject({
+      code: 'STORE_UNUSABLE',
+      message: expect.stringContaining('its folder does not exist') as string,
+    })
+  })
+
+  it('was written by a newer Fourport', async () => {
+    await (await open()).close()
+    write('mail.db', (database) => database.exec('PRAGMA user_version = 99'))
+    await expect(open()).rejects.toMatchObject({
+      code: 'STORE_UNUSABLE',
+      message: expect.stringMatching(
+        /newer Fourport: its schema has version 99, and this one knows \d+/,
+      ) as string,
+    })
+  })
+
+  it('is open in another server, until that is closed', async () => {
+    const first = await open()
+    await expect(open()).rejects.toMatchObject({ code: 'STORE_IN_USE' })
+    await put(first, { id: 'm-1' })
+    await first.close()
+    const second = await open()
+    expect(await second.getMessage('m-1')).toMatchObject({ id: 'm-1' })
+    await second.close()
+  })
+
+  it('is damaged', async () => {
+    const store = await open()
+    for (let n = 0; n < 100; n++) await put(store)
+    await store.close()
+    const bytes = readFileSync(file('mail.db'))
+    // All pages but the first, which says what the file is.
+    bytes.fill(0x5a, 4096)
+    writeFileSync(file('mail.db'), bytes)
+    await expect(open()).rejects.toMatchObject({
+      code: 'STORE_UNUSABLE',
+      message: expect.stringContaining('is damaged') as string,
+    })
+  })
+
+  it('cannot be written to', async ({ skip }) => {
+    if (process.getuid?.() === 0) skip('root may write to everything')
+    await (await open()).close()
+    mkdirSync(file('locked'))
+    copyFileSync(file('mail.db'), file('locked/mail.db'))
+    chmodSync(file('locked'), 0o500)
+    await expect(open('locked/mail.db')).rejects.toMatchObject({
+      code: 'STORE_UNUSABLE',
+      message: expect.stringContaining('must be able to write') as string,
+    })
+    chmodSync(file('locked'), 0o700)
+  })
+
+  it('ends the start of a server, and no port is left open', async () => {
+    writeFileSync(file('notes.txt'), 'Buy milk, and bread, and butter.\n')
+    await expect(startServer({ store: file('notes.txt') })).rejects.toMatchObject({ code: 'STORE_UNUSABLE' })
+  })
+})
+
+describe.runIf(hasSqlite)('the file of a store', () => {
+  it('can be read by this user alone', async ({ skip }) => {
+    if (process.platform === 'win32') skip('Windows has no such rights')
+    const store = await open()
+    await put(store)
+    for (const ending of ['', '-wal', '-lock'])
+      expect(statSync(file(`mail.db${ending}`)).mode & 0o777).toBe(0o600)
+    await store.close()
+  })
+})
+
+describe.skipIf(hasSqlite)('a Node without SQLite', () => {
+  it('is told which Node has it', async () => {
+    await expect(startServer({ store: file('mail.db') })).rejects.toMatchObject({
+      code: 'STORE_NEEDS_NODE',
+      message: expect.stringContaining('Node 22.13 and newer have it') as string,
+    })
+  })
+})
