@@ -35,7 +35,11 @@ export class FileLabels implements Labels {
     })
   }
 
-  tagsOf({ id }: CapturedMessage): readonly string[] {
+  tagsOf(message: CapturedMessage): readonly string[] {
+    return this.knownTags(message)
+  }
+
+  knownTags({ id }: CapturedMessage): readonly string[] {
     return this.#reads.tagsOf(id)
   }
 
