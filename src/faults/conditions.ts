@@ -23,10 +23,12 @@ export function conditionsOf(
 
 /** A count over all sessions, or in each by itself. */
 export class Count {
-  #all = 0
+  #all: number
   readonly #inSessions: WeakMap<object, number> | null
 
-  constructor(per: Fault['per']) {
+  /** @param all - How much it is already, over all sessions */
+  constructor(per: Fault['per'], all = 0) {
+    this.#all = all
     this.#inSessions = per === 'session' ? new WeakMap() : null
   }
 

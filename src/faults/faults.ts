@@ -105,6 +105,15 @@ export class Faults {
     return { id: one.id, fired: async () => one.fired, off, [Symbol.asyncDispose]: off }
   }
 
+  /** Sets one again that an earlier process had set and that had fired so often: with its id, which session records name. */
+  restore({ id, fault, fired }: Pick<FaultState, 'id' | 'fault' | 'fired'>): void {
+    const sizeBytes = JSON.stringify(fault).length
+    this.#makeRoom(sizeBytes)
+    this.#arm(fault, id, sizeBytes, fired)
+    // Those that are set from now on have other ids.
+    this.#count = Math.max(this.#count, Number(/\d+$/.exec(id)?.[0] ?? 0))
+  }
+
   /** Others, of the same luck and inboxes, whose ids begin otherwise. */
   beside(prefix: string): Faults {
     return new Faults({ ...this.#parts, prefix, readsAddresses: false })
@@ -164,7 +173,7 @@ export class Faults {
     return null
   }
 
-  #arm(fault: Fault, id: string, sizeBytes: number): Known {
+  #arm(fault: Fault, id: string, sizeBytes: number, fired = 0): Known {
     const { owners, seed } = this.#parts
     const conditions = conditionsOf(fault, randomOf(seed + ++this.#count))
     const one: Known = {
@@ -173,8 +182,8 @@ export class Faults {
       matches: matcherOf(fault, owners),
       conditions,
       sizeBytes,
-      count: new Count(fault.per),
-      fired: 0,
+      count: new Count(fault.per, fired),
+      fired,
       state: 'set',
     }
     this.#armed.add(one)

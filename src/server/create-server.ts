@@ -31,8 +31,10 @@ import type { FindingSource } from './findings/source.ts'
 import type { FourportServer } from './fourport-server.ts'
 import { createInboxes, type Inboxes } from './inboxes.ts'
 import { preload, loadNow } from './preload.ts'
+import { keepFaults, type Keeping, keepScenarios, restoreFaults } from './keep-settings.ts'
 import { loadTlsFor } from './load-tls-for.ts'
 import type { ResolvedOptions } from '../options/options.ts'
+import { keepOpenSessions } from './open-session-keeper.ts'
 import { openStoreOf } from './open-store.ts'
 import { openRecordFile } from './record-file.ts'
 import { createReadingThreads } from './reading-threads.ts'
@@ -145,14 +147,9 @@ function findingSource(
 
 /** What listens, and who reads: all of it on a store that is open. */
 async function joinServer(shared: Joined, lifecycle: Lifecycle, later: Later): Promise<Assembled> {
-  const {
-    onListening,
-    holdsProcess = true,
-    onClosed = () => {},
-    verifyRun = null,
-    issuedFor = null,
-  } = lifecycle
-  const { options, clock, parser, store, reader, verdicts, reviews, begunAt } = shared
+  const { onListening, holdsProcess = true, onClosed = () => {} } = lifecycle
+  const { verifyRun = null, issuedFor = null } = lifecycle
+  const { options, clock, parser, store, reader, verdicts, reviews, begunAt, keeping } = shared
   const planned = resolveListeners(options)
   const needsTls = options.https || planned.some(({ profile }) => profile.tls !== 'none')
   const tls = needsTls ? await loadTlsFor(options, clock) : null
@@ -160,6 +157,7 @@ async function joinServer(shared: Joined, lifecycle: Lifecycle, later: Later): P
   const scenarios = new Scenarios({ engine, planned, tls, clock, issuedFor, onError: shared.events.report })
   const bound = await bindAll(engine, await scenarios.fromTheStart(options.scenarios))
   later.ports = bound.listeners
+  await keepScenarios(scenarios, options.scenarios, keeping)
   const findings = findingSource(shared, engine)
   const faultNames = namesForFaults(shared, bound.listeners)
   const parts = { ...shared, engine, scenarios, findings, faultNames, bound, tls, verifyRun, holdsProcess }
@@ -204,14 +202,14 @@ async function joinStore(options: ResolvedOptions, openStore: OpenStore, later: 
   const ids = createIds()
   const events = createEvents()
   const reading = joinReading(options)
-  const { parser, garbage } = reading
-  const parts = { limits: options, clock, parser, garbage, onError: events.report }
+  const parts = { limits: options, clock, ...reading, onError: events.report }
   const store = await openStore(parts)
   const begunAt = store.feed.position
+  const keeping = store.notes === undefined ? null : { notes: store.notes, onError: events.report }
   const reader = reading.parser.reader({ bytesOf: ({ id }) => store.bytes(id), areLent: false })
   const mail: MailSource = { store, reader, waits: new WaitIndex(store.feed) }
-  const inboxes = createInboxes({ ids, clock, users: options.users })
-  const faults = joinFaults(options, inboxes, events)
+  const inboxes = createInboxes({ ids, clock, users: options.users, keeping })
+  const faults = joinFaults(options, inboxes, events, keeping)
   const docs = (): string | undefined => later.docs
   const openSessions = () => later.engine?.openSessions() ?? []
   const verdicts = createVerdicts({
@@ -241,6 +239,7 @@ async function joinStore(options: ResolvedOptions, openStore: OpenStore, later: 
     ...reading,
     ...mail,
     begunAt,
+    keeping,
     inboxes,
     faults,
     docs,
@@ -267,14 +266,21 @@ function followReviews(
 }
 
 /** What goes wrong on purpose from the start. */
-function joinFaults(options: ResolvedOptions, owners: Inboxes, events: Events): Faults {
+function joinFaults(
+  options: ResolvedOptions,
+  owners: Inboxes,
+  events: Events,
+  keeping: Keeping | null,
+): Faults {
   const faults = new Faults({
     seed: options.faultSeed ?? randomSeed(systemRandom),
     owners,
     readsAddresses: options.addressFaults,
     onError: events.report,
   })
-  for (const fault of options.faults) faults.set(fault)
+  if (keeping !== null) restoreFaults(faults, keeping)
+  const fromOptions = new Set(options.faults.map((fault) => faults.set(fault).id))
+  if (keeping !== null) keepFaults(faults, fromOptions, keeping)
   return faults
 }
 
@@ -292,7 +298,7 @@ function joinEngine(
   tls: LoadedTls | null,
   { holdsProcess = true, passwordOf = () => null, verifyRun = null }: Lifecycle,
 ): SmtpEngine {
-  return createSmtpEngine({
+  const engine = createSmtpEngine({
     settings: options,
     maxIdleBlockBytes: options.memory.maxIdleBlockBytes,
     store,
@@ -308,6 +314,8 @@ function joinEngine(
     passwordOf,
     isOneClient: verifyRun !== null,
   })
+  keepOpenSessions(engine, store, events.report)
+  return engine
 }
 
 function namesForFaults({ inboxes }: Joined, bound: readonly BoundPort[]): FaultNames {

@@ -3,6 +3,7 @@ import { withoutSubaddress } from '../base/subaddress.ts'
 import { inboxDomain } from '../model/inbox-names.ts'
 import type { Clock, Ids } from '../base/passed-in.ts'
 import type { InboxFacts } from '../http/context.ts'
+import type { Keeping } from './keep-settings.ts'
 import { same } from '../protocol/sasl/same.ts'
 import type { Credentials } from '../protocol/settings.ts'
 
@@ -30,11 +31,17 @@ export interface Inboxes {
 export function createInboxes(parts: {
   readonly ids: Ids
   readonly clock: Clock
-  readonly users: readonly { readonly user: string; readonly password: string }[]
+  readonly users: Users
+  /** Where they outlive the process; default: they do not. */
+  readonly keeping?: Keeping | null
 }): Inboxes {
-  const users = new Map(parts.users.map(({ user, password }) => [user, password]))
   const inboxes = new Map<string, InboxFacts>()
   const lives = new Lives(parts.clock)
+  const kept = new KeptInboxes(parts.keeping ?? null)
+  for (const { inbox, fromMs } of kept.all()) {
+    inboxes.set(inbox.id, Object.freeze(inbox))
+    lives.begin(inbox.id, fromMs)
+  }
   // The id is the user and the local part as well.
   const known = (id: string): string | undefined => (lives.has(id) ? id : undefined)
   return {
@@ -47,7 +54,7 @@ export function createInboxes(parts: {
         password: randomBytes(12).toString('hex'),
       })
       inboxes.set(id, inbox)
-      lives.begin(id)
+      kept.add(inbox, lives.begin(id))
       return inbox
     },
     list: () => [...inboxes.values()],
@@ -55,17 +62,10 @@ export function createInboxes(parts: {
     delete(id) {
       if (!inboxes.delete(id)) return false
       lives.end(id)
+      kept.remove(id)
       return true
     },
-    credentials: {
-      // An inbox does not close the door: with no users configured anybody may still log in.
-      acceptAny: users.size === 0,
-      haveAddresses: parts.users.some(({ user }) => user.includes('@')),
-      passwordOf: (user) => users.get(user) ?? inboxes.get(user)?.password,
-      userOf: (token) =>
-        parts.users.find(({ password }) => same(password, token))?.user ??
-        [...inboxes.values()].find(({ password }) => same(password, token))?.user,
-    },
+    credentials: credentialsOf(parts.users, inboxes),
     ownerOfAddress(address) {
       const mailbox = withoutSubaddress(address)
       return mailbox.endsWith(inboxDomain) ? known(mailbox.slice(0, -inboxDomain.length)) : undefined
@@ -73,6 +73,51 @@ export function createInboxes(parts: {
     ownerOfUser: known,
     madeAtMs: (id) => lives.beganMs(id),
     wasAlone: (id, atMs) => lives.wasAlone(id, atMs),
+  }
+}
+
+type Users = readonly { readonly user: string; readonly password: string }[]
+
+function credentialsOf(configured: Users, inboxes: ReadonlyMap<string, InboxFacts>): Credentials {
+  const users = new Map(configured.map(({ user, password }) => [user, password]))
+  return {
+    // An inbox does not close the door: with no users configured anybody may still log in.
+    acceptAny: users.size === 0,
+    haveAddresses: configured.some(({ user }) => user.includes('@')),
+    passwordOf: (user) => users.get(user) ?? inboxes.get(user)?.password,
+    userOf: (token) =>
+      configured.find(({ password }) => same(password, token))?.user ??
+      [...inboxes.values()].find(({ password }) => same(password, token))?.user,
+  }
+}
+
+/** As a store keeps it. */
+interface KeptInbox {
+  readonly inbox: InboxFacts
+  readonly fromMs: number
+}
+
+/** The inboxes of a store that outlives its process, which are those of the next one too. */
+class KeptInboxes {
+  readonly #keeping: Keeping | null
+
+  constructor(keeping: Keeping | null) {
+    this.#keeping = keeping
+  }
+
+  /** In the order in which they were made. */
+  all(): readonly KeptInbox[] {
+    const kept = this.#keeping?.notes.all<KeptInbox>('inbox') ?? []
+    return kept.map(([, one]) => one).toSorted((one, other) => one.fromMs - other.fromMs)
+  }
+
+  add(inbox: InboxFacts, fromMs: number): void {
+    const kept: KeptInbox = { inbox, fromMs }
+    this.#keeping?.notes.put('inbox', inbox.id, kept).catch(this.#keeping.onError)
+  }
+
+  remove(id: string): void {
+    this.#keeping?.notes.remove('inbox', id).catch(this.#keeping.onError)
   }
 }
 
@@ -90,8 +135,10 @@ class Lives {
     return this.#lives.has(id)
   }
 
-  begin(id: string): void {
-    this.#lives.set(id, { fromMs: this.#clock.now(), toMs: Infinity })
+  /** When that was: now, unless it is said. */
+  begin(id: string, fromMs: number = this.#clock.now()): number {
+    this.#lives.set(id, { fromMs, toMs: Infinity })
+    return fromMs
   }
 
   end(id: string): void {

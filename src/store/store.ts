@@ -9,6 +9,7 @@ import type { CapturedMessage, NewMessage } from '../model/message.ts'
 import type { MessageQuery } from '../model/query.ts'
 import type { SessionRecord } from '../model/session-record.ts'
 import type { Labels } from './labels.ts'
+import type { Notes } from './notes.ts'
 
 export interface StoreLimits {
   readonly maxMessages: number
@@ -90,6 +91,11 @@ export interface Store {
   listSessions(options?: SessionPage): Eventual<readonly SessionRecord[]>
   /** Removes all, or those up to and with one of them, in the order in which they ended; how many there were. An id that is not known removes nothing. */
   clearSessions(upTo?: string): Eventual<number>
+
+  /** Leaves the records of sessions that go on, for the case that the process is killed; a store that ends with it has no such call. */
+  leaveOpen?(records: readonly SessionRecord[]): Eventual<void>
+  /** What the server needs again after a restart; left out by a store that ends with its process. */
+  readonly notes?: Notes
 
   /** Read state and tags, which a query may ask for. */
   readonly labels: Labels

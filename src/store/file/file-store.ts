@@ -9,6 +9,7 @@ import type { StoreSync } from '../../model/store-sync.ts'
 import { EventFeed } from '../feed.ts'
 import { findMessages } from '../find-messages.ts'
 import type { Labels } from '../labels.ts'
+import type { Notes } from '../notes.ts'
 import { compileQuery } from '../query.ts'
 import { everywhere } from '../search-places.ts'
 import { diskFull, storeFull } from '../store-full.ts'
@@ -25,6 +26,7 @@ import type {
 } from '../store.ts'
 import { Candidates } from './candidates.ts'
 import { FileLabels } from './file-labels.ts'
+import { FileNotes } from './file-notes.ts'
 import { FileReads } from './file-reads.ts'
 import { Indexer } from './indexer.ts'
 import type { FileChange } from './operations.ts'
@@ -72,6 +74,7 @@ export async function openFileStore(
 
 class FileStore implements Store {
   readonly labels: Labels
+  readonly notes: Notes
   readonly #limits: StoreLimits
   readonly #clock: Clock
   readonly #parser: StoreParts['parser']
@@ -96,6 +99,7 @@ class FileStore implements Store {
     const reads = (this.#reads = new FileReads(database))
     this.#candidates = new Candidates(database)
     this.labels = new FileLabels(reads, writes, onError)
+    this.notes = new FileNotes(reads, writes)
     this.#reader = parser.reader({ bytesOf: ({ id }) => reads.bytes(id), areLent: false })
     this.#feed = new EventFeed({
       message: (id) => reads.message(id),
@@ -209,6 +213,11 @@ class FileStore implements Store {
       { type: 'add-session', id: record.id, record: JSON.stringify(record) },
       ({ changes }) => this.#publish(changes, { session: record }),
     )
+  }
+
+  async leaveOpen(sessions: readonly SessionRecord[]): Promise<void> {
+    const records = sessions.map((record) => [record.id, JSON.stringify(record)] as const)
+    await this.#writes.ask({ type: 'open-sessions', records }, () => undefined)
   }
 
   addReview(sessionId: string): Promise<void> {
