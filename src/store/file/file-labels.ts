@@ -10,8 +10,16 @@ export class FileLabels implements Labels {
   readonly #reads: FileReads
   readonly #writes: WriteQueue
   readonly #changes: Emitter<LabelChange>
+  #revision: number
 
-  constructor(reads: FileReads, writes: WriteQueue, onError: (error: unknown) => void) {
+  /** @param firstRevision - Above all that an earlier process has had */
+  constructor(
+    reads: FileReads,
+    writes: WriteQueue,
+    firstRevision: number,
+    onError: (error: unknown) => void,
+  ) {
+    this.#revision = firstRevision
     this.#reads = reads
     this.#writes = writes
     this.#changes = new Emitter(onError)
@@ -19,6 +27,10 @@ export class FileLabels implements Labels {
 
   watch(listener: (change: LabelChange) => void): () => void {
     return this.#changes.on(listener)
+  }
+
+  get revision(): number {
+    return this.#revision
   }
 
   get readCount(): number {
@@ -31,7 +43,7 @@ export class FileLabels implements Labels {
 
   async setRead(id: string, isRead: boolean): Promise<void> {
     await this.#writes.ask({ type: 'set-read', id, isRead }, ({ answer }) => {
-      if (answer === true) this.#changes.emit({ id, isRead })
+      if (answer === true) this.#changed({ id, isRead })
     })
   }
 
@@ -46,11 +58,16 @@ export class FileLabels implements Labels {
   async setTags(id: string, tags: readonly string[]): Promise<void> {
     const clean = sortedTags(tags)
     await this.#writes.ask({ type: 'set-tags', id, tags: clean }, ({ answer }) => {
-      if (answer === true) this.#changes.emit({ id, tags: clean })
+      if (answer === true) this.#changed({ id, tags: clean })
     })
   }
 
   async countTags(): Promise<ReadonlyMap<string, number>> {
     return new Map([...this.#reads.countTags()].sort(([one], [other]) => one.localeCompare(other)))
+  }
+
+  #changed(change: LabelChange): void {
+    this.#revision++
+    this.#changes.emit(change)
   }
 }

@@ -98,7 +98,7 @@ class FileStore implements Store {
     this.#writes = writes
     const reads = (this.#reads = new FileReads(database))
     this.#candidates = new Candidates(database)
-    this.labels = new FileLabels(reads, writes, onError)
+    this.labels = new FileLabels(reads, writes, clock.now(), onError)
     this.notes = new FileNotes(reads, writes)
     this.#reader = parser.reader({ bytesOf: ({ id }) => reads.bytes(id), areLent: false })
     this.#feed = new EventFeed({
