@@ -1,3 +1,4 @@
+import { BoundedCache } from '../../capture/bounded-cache.ts'
 import type { CapturedMessage } from '../../model/message.ts'
 import type { SessionRecord } from '../../model/session-record.ts'
 import type { FeedPast, Remembered } from '../feed.ts'
@@ -8,9 +9,13 @@ import type { Database, SqlRow, Statement } from './sqlite.ts'
 /** Of a message: more of it is read in several turns of the event loop. */
 const blocksAtOnce = 4
 
+/** Session records that are at hand without reading JSON: a verdict looks at the latest of its host. A character counts twice. */
+const recentBytes = 8 * 1024 * 1024
+
 /** What the file has, read where it is asked for: by a key, or a few rows in their order, which takes microseconds. */
 export class FileReads {
   readonly #sql: ReturnType<typeof statements>
+  readonly #recent = new BoundedCache<SessionRecord>(recentBytes)
 
   constructor(database: Database) {
     this.#sql = statements(database)
@@ -74,13 +79,12 @@ export class FileReads {
   }
 
   session(id: string): SessionRecord | undefined {
-    const row = this.#sql.session.get(id)
-    return row && (JSON.parse(row['record'] as string) as SessionRecord)
+    return this.sessionNumber(id) === undefined ? undefined : this.#record(id)
   }
 
   /** The number of a session: it grows with each; undefined: it is not there. */
   sessionNumber(id: string): number | undefined {
-    return this.#sql.session.get(id)?.['number'] as number | undefined
+    return this.#sql.sessionNumber.get(id)?.['number'] as number | undefined
   }
 
   /** Newest first, with the number of the last. */
@@ -89,10 +93,23 @@ export class FileReads {
     limit: number,
   ): { readonly records: readonly SessionRecord[]; readonly last: number } {
     const rows = this.#sql.sessions.all(below, limit)
-    return {
-      records: rows.map(({ record }) => JSON.parse(record as string) as SessionRecord),
-      last: Number(rows.at(-1)?.['number'] ?? 0),
-    }
+    const records = rows.map(({ id }) => this.#record(id as string))
+    return { records, last: Number(rows.at(-1)?.['number'] ?? 0) }
+  }
+
+  /** It has just been written. */
+  remember(record: SessionRecord, characters: number): void {
+    this.#recent.set(record.id, record, 2 * characters)
+  }
+
+  /** Of a session that is there. */
+  #record(id: string): SessionRecord {
+    const known = this.#recent.get(id)
+    if (known !== undefined) return known
+    const text = this.#sql.session.get(id)?.['record'] as string
+    const record = JSON.parse(text) as SessionRecord
+    this.#recent.set(id, record, 2 * text.length)
+    return record
   }
 
   past(): FeedPast {
@@ -154,8 +171,9 @@ function statements(database: Database) {
     unindexed: sql(
       'SELECT seq, sizeBytes, facts FROM messages WHERE isIndexed <> 1 AND isIndexed = 0 AND seq > ? ORDER BY seq LIMIT ?',
     ),
-    session: sql('SELECT number, record FROM sessions WHERE id = ?'),
-    sessions: sql('SELECT number, record FROM sessions WHERE number < ? ORDER BY number DESC LIMIT ?'),
+    session: sql('SELECT record FROM sessions WHERE id = ?'),
+    sessionNumber: sql('SELECT number FROM sessions WHERE id = ?'),
+    sessions: sql('SELECT number, id FROM sessions WHERE number < ? ORDER BY number DESC LIMIT ?'),
     events: sql('SELECT position, event FROM events ORDER BY position'),
     position: sql('SELECT position FROM totals'),
     notes: sql('SELECT id, value FROM notes WHERE kind = ? ORDER BY id'),

@@ -209,10 +209,11 @@ class FileStore implements Store {
   }
 
   addSession(record: SessionRecord): Promise<void> {
-    return this.#writes.ask(
-      { type: 'add-session', id: record.id, record: JSON.stringify(record) },
-      ({ changes }) => this.#publish(changes, { session: record }),
-    )
+    const text = JSON.stringify(record)
+    return this.#writes.ask({ type: 'add-session', id: record.id, record: text }, ({ changes }) => {
+      this.#reads.remember(record, text.length)
+      this.#publish(changes, { session: record })
+    })
   }
 
   async leaveOpen(sessions: readonly SessionRecord[]): Promise<void> {
@@ -229,11 +230,17 @@ class FileStore implements Store {
     return this.#reads.session(id)
   }
 
-  async listSessions({ limit = Infinity, before }: SessionPage = {}): Promise<readonly SessionRecord[]> {
+  /** At once where they are few. */
+  listSessions({ limit = Infinity, before }: SessionPage = {}):
+    readonly SessionRecord[] | Promise<readonly SessionRecord[]> {
     this.#checkOpen()
+    const below = before === undefined ? Number.MAX_SAFE_INTEGER : (this.#reads.sessionNumber(before) ?? 0)
+    return limit <= sessionsAtOnce ? this.#reads.sessions(below, limit).records : this.#sessions(below, limit)
+  }
+
+  async #sessions(from: number, limit: number): Promise<readonly SessionRecord[]> {
     const records: SessionRecord[] = []
-    let below = before === undefined ? Number.MAX_SAFE_INTEGER : (this.#reads.sessionNumber(before) ?? 0)
-    while (records.length < limit) {
+    for (let below = from; records.length < limit;) {
       const read = this.#reads.sessions(below, Math.min(limit - records.length, sessionsAtOnce))
       records.push(...read.records)
       below = read.last

@@ -16,6 +16,8 @@ import type { WriterRequest } from './serve-writes.ts'
 /** Of one commit: others that come meanwhile are in the next. */
 const mostOperations = 256
 const mostBytes = 16 * 1024 * 1024
+/** As long as a search works before it lets others have their turn. */
+const sliceMs = 10
 
 interface Asked {
   readonly operation: FileOperation
@@ -70,7 +72,7 @@ export class WriteQueue {
     this.#file = file
     this.#totals = totals
     this.#onError = onError
-    worker.on('message', (done: BatchDone) => this.#answered(done))
+    worker.on('message', (done: BatchDone) => void this.#answered(done))
     worker.on('error', (error) => this.#fail(messageOf(error)))
     worker.on('exit', () => this.#ended())
     worker.unref()
@@ -161,11 +163,12 @@ export class WriteQueue {
     return batch
   }
 
-  #answered({ outcomes, totals }: BatchDone): void {
+  /** Those who asked hear of it in their order; where what they do then takes long, others have their turn in between. */
+  async #answered({ outcomes, totals }: BatchDone): Promise<void> {
     const batch = this.#underWay ?? []
-    this.#underWay = null
     this.#worker.unref()
     this.#totals = totals
+    let pauseAt = performance.now() + sliceMs
     for (const [at, asked] of batch.entries()) {
       try {
         asked.done(outcomes[at] as FileOutcome)
@@ -173,7 +176,11 @@ export class WriteQueue {
         this.#onError(error)
         asked.failed(error)
       }
+      if (performance.now() < pauseAt) continue
+      await new Promise(setImmediate)
+      pauseAt = performance.now() + sliceMs
     }
+    this.#underWay = null
     this.#send()
   }
 
