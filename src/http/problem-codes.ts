@@ -34,7 +34,7 @@ export const problemCodes = {
   MESSAGE_GONE: 'The message was removed from the store while it was read.',
   FAULTS_FULL: 'The faults that are set are too many, or too large, to add another; `detail` has the limit.',
   STORE_FULL: 'The message alone is larger than the whole store, or the disk of the store is full.',
-  STORE_FAILED: 'The file of the store could not be written; `detail` says why.',
+  STORE_FAILED: 'The file of the store could not be read or written; `detail` says why.',
   BUSY: 'There is no room now for more data in flight, or too many lists are waiting; `Retry-After` says when to try again.',
   SERVER_CLOSED: 'The server closed while the request waited.',
   INTERNAL: 'An error in the server; its log has the details.',

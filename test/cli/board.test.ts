@@ -101,6 +101,13 @@ describe('the board', () => {
     ])
   })
 
+  it('says which file keeps the mail', async () => {
+    const given = { store: '/data/mail.db', maxMessageBytes: '20GB', maxMessages: 1_000_000 }
+    const resolved = await resolveOptions([{ source: 'command line', values: given }], 'command')
+    const lines = board({ ...facts, listeners: four }, resolved, '1.2.3', plain)
+    expect(lines.slice(-2)).toEqual(['  Store   /data/mail.db  up to 1,000,000 messages, 20480 MiB', ''])
+  })
+
   it('shows numbers that had to move, STARTTLS on relay, listeners of one’s own, and warnings', async () => {
     const listeners = [
       bound('relay', 10_025, { tls: 'starttls' }),

@@ -43,7 +43,9 @@ export function board(server: BoardFacts, options: ResolvedOptions, version: str
     ...(server.ca
       ? [`  ${style.dim('CA')}    ${shortest(server.ca.file)}  ${style.dim('to trust it: fourport ca')}`]
       : []),
-    `  ${style.dim('Memory')}  ${memoryWords(options)}`,
+    ...(options.store === null
+      ? [`  ${style.dim('Memory')}  ${memoryWords(options)}`]
+      : [`  ${style.dim('Store')}   ${shortest(options.store)}  ${style.dim(storeWords(options))}`]),
     ...faultLines(server.faults).map((text) => `  ${style.dim('Fault')} ${text}`),
     ...(server.warnings.length > 0 ? [''] : []),
     ...server.warnings.flatMap((warning) => warningLines(warning, style)),
@@ -94,6 +96,11 @@ function addresses(server: BoardFacts): readonly string[] {
 function memoryWords({ memory, maxMessageBytes, maxSessionBytes }: ResolvedOptions): string {
   const amounts = `up to ${mebibytes(maxMessageBytes)} of messages, ${mebibytes(maxSessionBytes)} of sessions`
   return memory.isBound ? `${amounts} (in ${limitInWords(memory)})` : amounts
+}
+
+/** How much the file keeps at most. */
+function storeWords({ maxMessages, maxMessageBytes }: ResolvedOptions): string {
+  return `up to ${maxMessages.toLocaleString('en-US')} messages, ${mebibytes(maxMessageBytes)}`
 }
 
 /** The same seed makes the same choices again. */

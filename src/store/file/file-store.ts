@@ -25,6 +25,7 @@ import type {
   StoreParts,
 } from '../store.ts'
 import { Candidates } from './candidates.ts'
+import { explainedReads } from './explained-reads.ts'
 import { FileLabels } from './file-labels.ts'
 import { FileNotes } from './file-notes.ts'
 import { FileReads } from './file-reads.ts'
@@ -69,7 +70,7 @@ export async function openFileStore(
   )
   const database = open(file, { readOnly: true })
   database.exec('PRAGMA busy_timeout = 1000; PRAGMA cache_size = -8192')
-  return new FileStore(parts, database, writes)
+  return new FileStore(parts, explainedReads(database, file), writes)
 }
 
 class FileStore implements Store {

@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, openSync, readSync, statSync } from 'node:fs'
+import { chmodSync, closeSync, openSync, statSync } from 'node:fs'
 import { FourportError, messageOf, systemCode } from '../../base/errors.ts'
 import type { StoreSync } from '../../model/store-sync.ts'
 import { applicationId, migrate, schemaVersion } from './schema.ts'
@@ -6,8 +6,6 @@ import { type Database, type OpenDatabase, problemOf, type SqliteProblem } from 
 
 /** Of this user alone: it holds mail, and the passwords of inboxes. */
 const mode = 0o600
-/** What every SQLite file begins with. */
-const magic = 'SQLite format 3\0'
 /** A file up to here is looked through before the ports open; a larger one takes longer than a start may. */
 const checkedBytes = 64 * 1024 * 1024
 /** Pages of the write-ahead log that may lie there after a burst. */
@@ -26,7 +24,7 @@ export interface OpenedFile {
  */
 export function openFile(file: string, sync: StoreSync, open: OpenDatabase): OpenedFile {
   return explained(file, () => {
-    refuseOthers(file)
+    refuseOthers(file, open)
     const lock = lockFile(file, open)
     try {
       const database = open(file)
@@ -51,21 +49,38 @@ export function openFile(file: string, sync: StoreSync, open: OpenDatabase): Ope
   })
 }
 
-/** A file that no SQLite wrote, or that is none. It is made where there is nothing. */
-function refuseOthers(file: string): void {
+/**
+ * A file that is none, or that another program wrote. It is made where there is nothing. @note it is read through SQLite
+ * only: closing another descriptor of a file drops the locks that a server in this process has on it (POSIX), and an
+ * sqlite3 that looks at it then removes its log.
+ */
+function refuseOthers(file: string, open: OpenDatabase): void {
   const stats = statSync(file, { throwIfNoEntry: false })
-  if (stats === undefined) return closeSync(openSync(file, 'wx', mode))
+  if (stats === undefined) return makeFile(file)
   if (!stats.isFile()) throw unusable(file, 'is not a regular file')
   if (stats.size === 0) return
-  const head = Buffer.alloc(magic.length)
-  const descriptor = openSync(file, 'r')
+  const database = open(file, { readOnly: true })
   try {
-    readSync(descriptor, head, 0, head.length, 0)
+    database.exec('PRAGMA busy_timeout = 1000')
+    const tables = Number(database.prepare('SELECT count(*) AS count FROM sqlite_schema').get()?.['count'])
+    if (tables > 0 && numberOf(database, 'application_id') !== applicationId)
+      throw unusable(file, 'is an SQLite file of another program')
   } finally {
-    closeSync(descriptor)
+    database.close()
   }
-  if (head.toString('latin1') !== magic)
-    throw unusable(file, 'belongs to another program: it is no SQLite file')
+}
+
+/** Another that makes it at the same time makes the same. */
+function makeFile(path: string): void {
+  try {
+    closeSync(openSync(path, 'wx', mode))
+  } catch (error) {
+    if (systemCode(error) !== 'EEXIST') throw error
+  }
+}
+
+function numberOf(database: Database, pragma: string): number {
+  return Number(Object.values(database.prepare(`PRAGMA ${pragma}`).get() ?? {})[0])
 }
 
 /**
@@ -74,10 +89,11 @@ function refuseOthers(file: string): void {
  */
 function lockFile(file: string, open: OpenDatabase): Database {
   const path = `${file}-lock`
-  closeSync(openSync(path, 'a', mode))
+  makeFile(path)
   const lock = open(path)
   try {
-    lock.exec('PRAGMA busy_timeout = 0; BEGIN EXCLUSIVE')
+    // Nothing is ever written to it, so that it needs no journal beside it.
+    lock.exec('PRAGMA busy_timeout = 0; PRAGMA journal_mode = OFF; BEGIN EXCLUSIVE')
     return lock
   } catch (error) {
     lock.close()
@@ -88,12 +104,7 @@ function lockFile(file: string, open: OpenDatabase): Database {
 function prepare(file: string, database: Database, sync: StoreSync): void {
   // Before there are tables: how freed pages are given back is decided once.
   database.exec('PRAGMA busy_timeout = 10000; PRAGMA auto_vacuum = INCREMENTAL')
-  const number = (name: string): number =>
-    Number(Object.values(database.prepare(`PRAGMA ${name}`).get() ?? {})[0])
-  const tables = Number(database.prepare('SELECT count(*) AS count FROM sqlite_schema').get()?.['count'])
-  if (number('application_id') !== applicationId && tables > 0)
-    throw unusable(file, 'is an SQLite file of another program')
-  const version = number('user_version')
+  const version = numberOf(database, 'user_version')
   if (version > schemaVersion)
     throw new FourportError(
       'STORE_UNUSABLE',
@@ -104,7 +115,7 @@ function prepare(file: string, database: Database, sync: StoreSync): void {
     `PRAGMA journal_mode = WAL; PRAGMA synchronous = ${sync}; PRAGMA journal_size_limit = ${logBytes}; PRAGMA cache_size = -8192`,
   )
   if (version < schemaVersion) migrate(database, version)
-  if (number('page_count') * number('page_size') > checkedBytes) return
+  if (numberOf(database, 'page_count') * numberOf(database, 'page_size') > checkedBytes) return
   const [found] = database.prepare('PRAGMA quick_check(1)').all()
   if (found?.['quick_check'] !== 'ok') throw unusable(file, `is damaged (${String(found?.['quick_check'])})`)
 }
@@ -122,8 +133,12 @@ const problems: Readonly<Record<Exclude<SqliteProblem, 'busy'>, string>> = {
   'not-a-database': 'belongs to another program: it is no SQLite file',
 }
 
-/** What the system and SQLite say, as a sentence about the file. */
-function explained<Value>(file: string, work: () => Value): Value {
+/**
+ * What the system and SQLite say, as a sentence about the file.
+ *
+ * @throws FourportError STORE_IN_USE, STORE_UNUSABLE
+ */
+export function explained<Value>(file: string, work: () => Value): Value {
   try {
     return work()
   } catch (error) {

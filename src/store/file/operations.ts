@@ -2,6 +2,7 @@ import type { StoreCounts } from '../../model/mailbox.ts'
 import type { RemovalReason } from '../../model/feed-event.ts'
 import type { StoreSync } from '../../model/store-sync.ts'
 import type { StoreLimits } from '../store.ts'
+import type { SqliteProblem } from './sqlite.ts'
 
 /** What the thread that writes is started with. */
 export interface WriterData {
@@ -60,7 +61,13 @@ export type FileOutcome =
       readonly answer: number | readonly string[] | boolean | null
     }
   /** Nothing of it was done. */
-  | { readonly problem: string; readonly isFull: boolean }
+  | FileProblem
+
+/** Why something failed: what SQLite says, and its kind where that means something to a user. */
+export interface FileProblem {
+  readonly problem: SqliteProblem | null
+  readonly text: string
+}
 
 /** To the thread, one at a time. */
 export interface Batch {

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { FourportError } from '../../base/errors.ts'
-import { openFile } from './open-database.ts'
+import { hasRoomFor } from './disk-room.ts'
+import { explained, openFile } from './open-database.ts'
 import type { Batch, WriterAnswer, WriterData } from './operations.ts'
 import { Shrinker } from './shrinker.ts'
 import { sqlite } from './sqlite.ts'
@@ -17,8 +18,11 @@ export function serveWrites(): void {
   const { file, sync, limits, nowMs } = workerData as WriterData
   try {
     const opened = openFile(file, sync, sqlite())
-    const writer = new Writer(opened.database, limits)
-    writer.begin(nowMs)
+    const writer = explained(file, () => {
+      const begun = new Writer(opened.database, limits, (bytes) => hasRoomFor(file, bytes))
+      begun.begin(nowMs)
+      return begun
+    })
     const shrinker = new Shrinker(opened.database)
     port.on('message', (request: WriterRequest) => {
       if (request === 'close') {

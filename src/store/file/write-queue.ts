@@ -7,10 +7,12 @@ import type {
   BatchDone,
   FileOperation,
   FileOutcome,
+  FileProblem,
   FileTotals,
   WriterAnswer,
   WriterData,
 } from './operations.ts'
+import { storeFailed } from './explained-reads.ts'
 import type { WriterRequest } from './serve-writes.ts'
 
 /** Of one commit: others that come meanwhile are in the next. */
@@ -85,11 +87,11 @@ export class WriteQueue {
 
   /**
    * @param derive - Called at once when it is committed, in the order in which it was asked
-   * @throws FourportError STORE_FAILED, SERVER_CLOSED; the reason of the signal, where it was aborted before
+   * @throws FourportError STORE_FAILED, STORE_FULL, SERVER_CLOSED; the reason of the signal, where it was aborted before
    */
   ask<Answer>(
     operation: FileOperation,
-    derive: (done: Exclude<FileOutcome, { readonly problem: string }>) => Answer,
+    derive: (done: Exclude<FileOutcome, FileProblem>) => Answer,
     more: {
       readonly content?: Content
       readonly signal?: AbortSignal | undefined
@@ -102,8 +104,8 @@ export class WriteQueue {
       const { content = null, signal, ifFull } = more
       const done = (outcome: FileOutcome): void => {
         if (!('problem' in outcome)) resolve(derive(outcome))
-        else if (outcome.isFull && ifFull !== undefined) resolve(ifFull())
-        else reject(this.#failureOf(outcome.problem))
+        else if (outcome.problem === 'full' && ifFull !== undefined) resolve(ifFull())
+        else reject(storeFailed(this.#file, 'written', outcome))
       }
       this.#waiting.push({ operation, content, signal, done, failed: reject })
       this.#plan()
@@ -186,19 +188,12 @@ export class WriteQueue {
 
   #fail(why: string): void {
     if (this.#failure !== null) return
-    this.#failure = this.#failureOf(why)
+    this.#failure = storeFailed(this.#file, 'written', { problem: null, text: why })
     for (const asked of this.#underWay ?? []) asked.failed(this.#failure)
     this.#underWay = null
     for (let asked = this.#waiting.shift(); asked !== undefined; asked = this.#waiting.shift())
       asked.failed(this.#failure)
     this.#emptied()
-  }
-
-  #failureOf(why: string): FourportError {
-    return new FourportError(
-      'STORE_FAILED',
-      `The store ${JSON.stringify(this.#file)} could not be written: ${why}.`,
-    )
   }
 }
 

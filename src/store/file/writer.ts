@@ -17,10 +17,13 @@ export class Writer {
   readonly #messages: MessagesTable
   readonly #sessions: SessionsTable
   readonly #events: EventsTable
+  readonly #hasRoomFor: (bytes: number) => boolean
   readonly #putNote: Statement
   readonly #deleteNote: Statement
 
-  constructor(database: Database, limits: StoreLimits) {
+  /** @param hasRoomFor - Whether the disk has room for so many bytes of messages */
+  constructor(database: Database, limits: StoreLimits, hasRoomFor: (bytes: number) => boolean) {
+    this.#hasRoomFor = hasRoomFor
     this.#database = database
     this.#counters = new Counters(database)
     this.#messages = new MessagesTable(database, limits, this.#counters)
@@ -50,12 +53,13 @@ export class Writer {
   }
 
   #writeAll(operations: readonly FileOperation[], bytes: Uint8Array): readonly FileOutcome[] {
+    const hasRoom = bytes.length === 0 || this.#hasRoomFor(bytes.length)
     try {
-      return this.#commit(() => operations.map((operation) => this.#do(operation, bytes)))
+      return this.#commit(() => operations.map((operation) => this.#do(operation, bytes, hasRoom)))
     } catch (error) {
       // Each by itself: only what fails then has failed.
       if (operations.length > 1) return operations.flatMap((one) => this.#writeAll([one], bytes))
-      return [{ problem: messageOf(error), isFull: problemOf(error) === 'full' }]
+      return [{ problem: problemOf(error), text: messageOf(error) }]
     }
   }
 
@@ -83,7 +87,9 @@ export class Writer {
     }
   }
 
-  #do(operation: FileOperation, bytes: Uint8Array): Done {
+  #do(operation: FileOperation, bytes: Uint8Array, hasRoom: boolean): FileOutcome {
+    if (!hasRoom && operation.type === 'add-message')
+      return { problem: 'full', text: 'database or disk is full' }
     const done = this.#outcomeOf(operation, bytes)
     this.#keepChanges(done.changes, 'id' in operation ? operation.id : '')
     return done

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { chmodSync, copyFileSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { openFileStore } from '../../../src/store/file/file-store.ts'
@@ -61,6 +62,11 @@ describe.runIf(hasSqlite)('a file that cannot be the store', () => {
     const first = await open()
     await expect(open()).rejects.toMatchObject({ code: 'STORE_IN_USE' })
     await put(first, { id: 'm-1' })
+    // A refused one leaves the locks of the first as they were, for servers in other processes too.
+    const other = `const { DatabaseSync } = require('node:sqlite')
+      new DatabaseSync(process.argv[1]).exec('PRAGMA busy_timeout = 0; BEGIN EXCLUSIVE')`
+    const lock = spawnSync(process.execPath, ['-e', other, file('mail.db-lock')], { encoding: 'utf8' })
+    expect(lock.stderr).toContain('database is locked')
     await first.close()
     const second = await open()
     expect(await second.getMessage('m-1')).toMatchObject({ id: 'm-1' })
@@ -79,6 +85,22 @@ describe.runIf(hasSqlite)('a file that cannot be the store', () => {
       code: 'STORE_UNUSABLE',
       message: expect.stringContaining('is damaged') as string,
     })
+  })
+
+  it('is damaged while it is open', async () => {
+    const first = await open()
+    for (let n = 0; n < 100; n++) await put(first)
+    await first.close()
+    const store = await open()
+    const bytes = readFileSync(file('mail.db'))
+    bytes.fill(0x5a, 4096)
+    writeFileSync(file('mail.db'), bytes)
+    await expect(store.listMessages()).rejects.toMatchObject({
+      code: 'STORE_FAILED',
+      message: expect.stringMatching(/mail\.db" could not be read: .*malformed/) as string,
+      help: expect.stringContaining('.recover') as string,
+    })
+    await store.close()
   })
 
   it('cannot be written to', async ({ skip }) => {
