@@ -56,6 +56,11 @@ describe('the Dockerfile', () => {
     })
   })
 
+  test('has a folder for mail that belongs to its user alone, and makes no volume of it unasked', () => {
+    expect(dockerfile).toMatch(/install -d -o node -g node -m 0700 \/certs \/mail\b/)
+    expect(dockerfile).toMatch(/^VOLUME \["\/certs", "\/ca"\]$/m)
+  })
+
   test('sets options that exist', () => {
     const known = new Set(optionNames.map((name) => envName(name)))
     const used = Object.keys(imageEnvironment)
