@@ -28,6 +28,8 @@ export interface DiagnosisContext {
   readonly now?: number | undefined
   /** Address of the page on findings, which ends before its `#`. Default: that of the page in the package. */
   readonly docs?: string | undefined
+  /** Who may log in at this server: for the settings of a client that named nobody. Default: a name that stands for one. */
+  readonly user?: string | undefined
 }
 
 /**
@@ -85,7 +87,7 @@ export function judge(facts: Facts, identity: ClientIdentity, context: Diagnosis
   const { stack } = identity
   const ruleContext = new ContextOfRules(context, context.ports ?? record.ports, identity)
   const findings = detect(facts, ruleContext).map((detection) =>
-    toFinding(detection, record, identity, context.docs),
+    toFinding(detection, record, identity, context),
   )
   const outcome = outcomeOf(facts, ruleContext, findings)
   // A monitor may greet as a client does: a name is lent to who needs a fix.
@@ -127,7 +129,7 @@ function toFinding(
   detection: Detection,
   record: SessionRecord,
   identity: ClientIdentity,
-  docs: string | undefined,
+  { docs, user }: DiagnosisContext,
 ): Finding {
   const { id, fixKind } = detection
   const client = identity.client ?? identity.earlierClient
@@ -141,7 +143,7 @@ function toFinding(
     snippets: snippetsFor(
       id,
       record,
-      { library: client?.library ?? null, likely: () => likelyLibraries(identity.stack, record) },
+      { library: client?.library ?? null, likely: () => likelyLibraries(identity.stack, record), user },
       fixKind,
     ),
     evidence: detection.evidence,

@@ -16,6 +16,7 @@ interface Remembered {
   readonly restsOnStrangers: boolean
   readonly ports: DiagnosisContext['ports']
   readonly docs: DiagnosisContext['docs']
+  readonly user: DiagnosisContext['user']
 }
 
 /**
@@ -32,18 +33,18 @@ export class SharedVerdicts {
 
   readonly of = (session: SessionRecord, context: DiagnosisContext = {}): Verdict => {
     if (!isShareable(session)) return this.#diagnose(session, context)
-    const { ports, now, docs } = context
+    const { ports, now, docs, user } = context
     const known = this.#remembered.find(
-      (one) => one.ports === ports && one.docs === docs && isAlike(one.session, session),
+      (one) => one.ports === ports && one.docs === docs && one.user === user && isAlike(one.session, session),
     )
     if (known !== undefined && isNamedAlike(session, known) && mayRestOn(context, known))
       return ofAnother(known, session)
     let asked: readonly SessionRecord[] | null = null
     const earlier = (): readonly SessionRecord[] => (asked ??= earlierIn(context))
-    const verdict = this.#diagnose(session, { earlier, ports, now, docs })
+    const verdict = this.#diagnose(session, { earlier, ports, now, docs, user })
     const others = asked as readonly SessionRecord[] | null
     if (others === null || others.every(isUnknown))
-      this.#remembered.add({ session, verdict, restsOnStrangers: others !== null, ports, docs })
+      this.#remembered.add({ session, verdict, restsOnStrangers: others !== null, ports, docs, user })
     return verdict
   }
 }

@@ -11,10 +11,14 @@ import { covers, isIpAddress } from './host-names.ts'
 import type { FixKind } from './fix-kind.ts'
 
 /** The fix of a finding for every library, for a reader that lets people choose. Empty where no setting helps. */
-export function allSnippets(findingId: string, record: SessionRecord): readonly FixSnippet[] {
+export function allSnippets(
+  findingId: string,
+  record: SessionRecord,
+  user: string | null,
+): readonly FixSnippet[] {
   const fixKind = describeFinding(findingId)?.fixKind ?? null
   if (fixKind === null) return []
-  const target = targetOf(record, fixKind)
+  const target = targetOf(record, fixKind, user)
   return libraries.map((library) => snippetOf(library, fixKind, target))
 }
 
@@ -43,11 +47,17 @@ export function snippetsFor(
   {
     library,
     likely = () => [],
-  }: { readonly library: string | null; readonly likely?: () => readonly Library[] },
+    user = null,
+  }: {
+    readonly library: string | null
+    readonly likely?: () => readonly Library[]
+    /** Who may log in, for a client that named nobody. */
+    readonly user?: string | null | undefined
+  },
   fixKind: FixKind | null = describeFinding(id)?.fixKind ?? null,
 ): readonly FixSnippet[] {
   if (fixKind === null) return []
-  const target = targetOf(record, fixKind)
+  const target = targetOf(record, fixKind, user)
   const own = library === null ? undefined : libraryById.get(library)
   const fitting =
     own === undefined ? [plainSettings, ...likely()] : [own, ...(builtUpon[own.id] ?? []), plainSettings]
@@ -67,7 +77,7 @@ function snippetOf(library: Library, fixKind: FixKind, target: FixTarget): FixSn
 const unknownCaFile = 'path/to/ca.pem'
 
 /** The port as this client should use it, with the host it used itself where the certificate holds it. */
-function targetOf(record: SessionRecord, fixKind: FixKind): FixTarget {
+function targetOf(record: SessionRecord, fixKind: FixKind, user: string | null): FixTarget {
   const { port, leaf } = record
   const asked = record.clientHello?.sni ?? null
   const names = leaf?.names ?? []
@@ -85,7 +95,7 @@ function targetOf(record: SessionRecord, fixKind: FixKind): FixTarget {
       fixKind !== 'no-login' &&
       (port.auth === 'required' || (port.auth === 'optional' && triedLogin(record, fixKind))),
     keepsLogin: fixKind !== 'no-login' && port.auth === 'optional' && !reachedMail(record),
-    user: lastUser(record),
+    user: lastUser(record) ?? user,
   }
 }
 

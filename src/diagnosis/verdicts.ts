@@ -80,9 +80,9 @@ function maker({
   open,
 }: Required<Omit<VerdictParts, 'maxRemembered'>>): (session: SessionRecord) => Eventual<Verdict> {
   const judge = (session: SessionRecord, earlier: NonNullable<DiagnosisContext['earlier']>): Verdict => {
-    const { ports, now, docs } = context()
+    const { ports, now, docs, user } = context()
     // No spread: V8 then makes a new hidden class each time, and looks up each property anew.
-    return diagnose(session, { earlier, ports, now, docs })
+    return diagnose(session, { earlier, ports, now, docs, user })
   }
 
   /** A snapshot of all that goes on is dear, and asked for where it may matter alone. */

@@ -34,8 +34,11 @@ const anyPassword = 'password'
 export function fixesFor(
   record: SessionRecord,
   verdict: Verdict,
+  { login }: Pick<HttpContext, 'login'>,
 ): Readonly<Record<string, readonly FixSnippet[]>> {
-  return Object.fromEntries(verdict.findings.map(({ id }) => [id, plainFirst(allSnippets(id, record))]))
+  return Object.fromEntries(
+    verdict.findings.map(({ id }) => [id, plainFirst(allSnippets(id, record, login?.user ?? null))]),
+  )
 }
 
 function plainFirst(snippets: readonly FixSnippet[]): readonly FixSnippet[] {

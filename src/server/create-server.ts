@@ -1,6 +1,6 @@
 import { Garbage } from '../base/garbage.ts'
 import { setTimeout as after } from 'node:timers/promises'
-import { createIds, type RandomHex, systemClock, systemRandom } from '../base/passed-in.ts'
+import { type Clock, createIds, type RandomHex, systemClock, systemRandom } from '../base/passed-in.ts'
 import type { Eventual } from '../base/eventual.ts'
 import { lazyModule, requireServes } from '../base/lazy-module.ts'
 import { createMessageParser } from '../capture/create-parser.ts'
@@ -215,8 +215,7 @@ async function joinStore(options: ResolvedOptions, openStore: OpenStore, later: 
   const verdicts = createVerdicts({
     about: sessionsIn(store),
     open: openSessions,
-    // In the time in which this process was late itself, no client was silent.
-    context: () => ({ ports: later.ports, now: clock.now() - (later.engine?.lateMs ?? 0), docs: docs() }),
+    context: contextFrom(options, later, clock),
     maxRemembered: options.memory.maxVerdicts,
     diagnose: (session, context) => {
       if (later.diagnose === null) throw new Error('The diagnosis is still being read from disk.')
@@ -282,6 +281,16 @@ function joinFaults(
   const fromOptions = new Set(options.faults.map((fault) => faults.set(fault).id))
   if (keeping !== null) keepFaults(faults, fromOptions, keeping)
   return faults
+}
+
+/** What a verdict is made with beside the session. In the time in which this process was late itself, no client was silent. */
+function contextFrom({ users: [login] }: ResolvedOptions, later: Readonly<Later>, clock: Clock) {
+  return () => ({
+    ports: later.ports,
+    now: clock.now() - (later.engine?.lateMs ?? 0),
+    docs: later.docs,
+    user: login?.user,
+  })
 }
 
 /** What reads messages, and where it does. */

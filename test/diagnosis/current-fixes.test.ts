@@ -147,7 +147,7 @@ async function prepare(batch: Batch): Promise<ReadonlyMap<string, Outcome>> {
     const { library } = outcome.program.fix
     const [id] = outcome.found
     outcome.fix =
-      (id !== undefined && allSnippets(id, session).find((one) => one.library === library)) || null
+      (id !== undefined && allSnippets(id, session, null).find((one) => one.library === library)) || null
     if (outcome.fix !== null) fixes.push({ name, fix: outcome.fix, password: login.password })
   }
   const seconds = await batch.run(fixes, mkdtempSync(join(folder, 'second-')))

@@ -60,7 +60,7 @@ describe.concurrent.for(clients)('the fix for $name delivers as it is printed, a
     const [finding] = (await server.verdict(session)).findings
     if (finding === undefined) throw new Error('nothing was found')
 
-    const fix = allSnippets(finding.id, session).find(({ library }) => library === client.name)
+    const fix = allSnippets(finding.id, session, null).find(({ library }) => library === client.name)
     if (fix === undefined) throw new Error(`no fix for ${finding.id} in ${client.name}`)
     const right = await runSnippet(fix, login.password)
     expect(right.ok, `${finding.id}\n${fix.code}\n${right.output}`).toBe(true)

@@ -123,7 +123,7 @@ describe.concurrent.for(foreigners)('$library', { timeout: 300_000 }, ({ library
       expect(await server.messages()).toHaveLength(delivers ? 1 : 0)
       if (delivers) return
 
-      const fix = allSnippets(id, session).find((one) => one.library === library)
+      const fix = allSnippets(id, session, null).find((one) => one.library === library)
       if (fix === undefined) throw new Error(`no fix for ${id} in ${library}`)
       const right = await run(fix, login.password, ownFolder())
       expect(right.ok, `${fix.code}\n${right.output}`).toBe(true)

@@ -73,7 +73,9 @@ describe.concurrent.for(runners)('$library', { timeout: 300_000 }, ({ library, r
       const id = found?.id ?? 'nothing'
       expect(id).toMatch(/^(?:ca-not-trusted|certificate-)/)
 
-      const fix = allSnippets(id, { ...session, user: login.user }).find((one) => one.library === library)
+      const fix = allSnippets(id, { ...session, user: login.user }, null).find(
+        (one) => one.library === library,
+      )
       if (fix === undefined) throw new Error(`no fix in ${library}`)
       expect(fix.code).toContain('other.invalid')
       const right = await run(fix)

@@ -100,7 +100,7 @@ describe.concurrent('Postfix', { timeout: 300_000 }, () => {
       const id = found?.id ?? 'nothing'
       expect(id, first.output).toMatch(expected)
 
-      const fix = allSnippets(id, session).find(({ library }) => library === 'postfix')
+      const fix = allSnippets(id, session, null).find(({ library }) => library === 'postfix')
       if (fix === undefined) throw new Error(`no fix for ${id}`)
       const right = await runPostfix(fix.code, login.password, ownFolder())
       expect(right.ok, `${id}\n${fix.code}\n${right.output}`).toBe(true)

@@ -19,7 +19,7 @@ interface Printed {
 const printed: readonly Printed[] = cases.flatMap(({ says, record }) =>
   diagnose(record)
     .findings.filter(({ id }) => describeFinding(id)!.fixKind !== null)
-    .map((finding) => ({ says, record, finding, snippets: allSnippets(finding.id, record) })),
+    .map((finding) => ({ says, record, finding, snippets: allSnippets(finding.id, record, null) })),
 )
 
 /** Names as they stand in code: a backslash, a quote or an @ may be escaped there. */

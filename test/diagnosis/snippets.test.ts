@@ -67,19 +67,21 @@ test('the name a client asked for is its host, where the certificate holds it', 
   const record = transcript('smtps', startsImplicitly.replace('sni=localhost', 'sni=mail.test'), {
     leaf: { ...ownLeaf, names: ['mail.test'] },
   })
-  expect(allSnippets('login-missing', record)[0]?.code).toContain("host: 'mail.test'")
+  expect(allSnippets('login-missing', record, null)[0]?.code).toContain("host: 'mail.test'")
 })
 
 test('where the certificate does not hold the host, a fix verifies a name it holds', () => {
   const record = transcript('smtps', 'hello sni=localhost\nalert 42 bad_certificate\nclose client fin', {
     leaf: { ...ownLeaf, names: ['other.test'] },
   })
-  expect(allSnippets('certificate-name-mismatch', record)[0]?.code).toContain("servername: 'other.test'")
+  expect(allSnippets('certificate-name-mismatch', record, null)[0]?.code).toContain(
+    "servername: 'other.test'",
+  )
 })
 
 test('a finding that no setting mends has no snippets', () => {
-  expect(allSnippets('http-on-smtp-port', transcript('relay', ''))).toEqual([])
-  expect(allSnippets('not-a-finding', transcript('relay', ''))).toEqual([])
+  expect(allSnippets('http-on-smtp-port', transcript('relay', ''), null)).toEqual([])
+  expect(allSnippets('not-a-finding', transcript('relay', ''), null)).toEqual([])
 })
 
 test.each([
@@ -89,6 +91,6 @@ test.each([
   const record = transcript('smtps', 'hello\nalert 42 bad_certificate\nclose client fin', {
     leaf: { ...ownLeaf, names },
   })
-  for (const { code, label } of allSnippets('certificate-rejected-any', record))
+  for (const { code, label } of allSnippets('certificate-rejected-any', record, null))
     expect(code.includes('localhost'), label).toBe(host === 'localhost')
 })

@@ -93,7 +93,7 @@ const names: MakeWork = (size) => {
   const given = list(size, (at) => `*.${'a.'.repeat(9)}${at}.test`)
   const leaf = { names: given, caFile: null } as unknown as NonNullable<SessionRecord['leaf']>
   const record = recordOf(visit, { leaf, clientHello: { ...hello(''), sni: 'b.test' } })
-  return () => [covers(given, 'b.test'), allSnippets('ca-not-trusted', record), diagnose({ ...record })]
+  return () => [covers(given, 'b.test'), allSnippets('ca-not-trusted', record, null), diagnose({ ...record })]
 }
 
 describe('the work to tell who a client is grows with what is known of it and no faster', () => {

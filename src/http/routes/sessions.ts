@@ -90,7 +90,7 @@ export function addSessionRoutes(app: Routes, { context }: RouteParts): void {
     const verdict = await context.verdict(record)
     const worked = await workedLike(record, verdict, context)
     const onPurpose = await onPurposeOf(record, verdict)
-    return c.json({ record, verdict, fixes: fixesFor(record, verdict), worked, onPurpose }, 200)
+    return c.json({ record, verdict, fixes: fixesFor(record, verdict, context), worked, onPurpose }, 200)
   })
   app.openapi(deleteRoute, async (c) =>
     c.json({ deleted: await store.clearSessions(c.req.valid('query').upTo) }, 200),

@@ -44,7 +44,7 @@ export function printedFixes(): ReadonlyMap<string, readonly FixSnippet[]> {
           user,
           port: { auth: profile === 'relay' ? 'off' : auth },
         })
-        for (const id of mendable) keep(allSnippets(id, record))
+        for (const id of mendable) keep(allSnippets(id, record, null))
         const { port } = record
         keep(
           setupSnippets({
