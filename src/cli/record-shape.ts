@@ -69,7 +69,7 @@ const entryShapes: Readonly<Record<Observation['kind'], Fields>> = {
   'auth-line': { what: string, secure: boolean },
   auth: { mechanism: string, outcome: string, user: orNull(string), secure: boolean, hints: texts },
   'first-bytes': { protocol: string, hex: string, line: orNull(string), beforeGreeting: boolean },
-  'client-hello': { hello, expected: boolean },
+  'client-hello': { hello, expected: boolean, 'reached?': string },
   'tls-established': { tls: { version: string } },
   'tls-failed': { phase: string, reason: string },
   discarded: { sizeBytes: number, verbs: texts, 'tls?': boolean },

@@ -33,3 +33,13 @@ export function mayFitUnnamed({ leaf, remote }: SessionRecord, stack: TlsStack |
       (isIpAddress(name) || (!name.includes('.') && stack?.stack === 'java')) && (here || !isLoopback(name)),
   )
 }
+
+/**
+ * The loopback address that the client reached, where it is not in the certificate; null: it says nothing. Nobody translates
+ * a loopback address, so it is what the client connected to, or what a name stands for. Debian has 127.0.1.1 stand for the
+ * name of the machine, which the certificate may hold.
+ */
+export function addressReached({ hello }: Facts): string | null {
+  const reached = hello?.reached ?? null
+  return reached !== null && isLoopback(reached) && reached !== '127.0.1.1' ? reached : null
+}

@@ -67,8 +67,8 @@ function isAlikeEntry(one: Observation, other: Observation): boolean {
     case 'reply':
       return isAlikeReply(one, other as ReplyObserved) && isSame(one.text, (other as ReplyObserved).text)
     case 'client-hello': {
-      const { hello, expected } = other as ClientHelloObserved
-      return one.hello === hello && one.expected === expected
+      const { hello, expected, reached } = other as ClientHelloObserved
+      return one.hello === hello && one.expected === expected && one.reached === reached
     }
     case 'data': {
       const { complete, faults } = other as DataObserved

@@ -116,6 +116,11 @@ export interface ClientHelloObserved extends Observed {
   readonly hello: ClientHello
   /** Whether this port could answer it here: false on a plaintext port or before STARTTLS. */
   readonly expected: boolean
+  /**
+   * The IP address of the server that the connection came to. Only there if the certificate holds other addresses and not
+   * this one, and the client named no host: it asked for no server name, or for an address.
+   */
+  readonly reached?: string
 }
 
 export interface TlsEstablishedObserved extends Observed {

@@ -85,10 +85,11 @@ const words: { readonly [K in Kind]: (one: Extract<Observation, { kind: K }>) =>
     text: one.line ?? `${one.protocol}: ${one.hex.replace(/(..)(?=.)/g, '$1 ')}`,
     look: 'wire',
   }),
-  'client-hello'({ hello, expected }) {
+  'client-hello'({ hello, expected, reached }) {
     const facts = [
       hello.versions.join(', '),
       hello.sni === null ? 'no server name' : `server name ${hello.sni}`,
+      ...(reached === undefined ? [] : [`to ${reached}`]),
       ...(hello.ja4 === undefined ? [] : [`JA4 ${hello.ja4}`]),
     ]
     const misplaced = expected ? '' : ': TLS where plaintext was due'

@@ -50,8 +50,9 @@ export class Connection implements Actions, OpenSession {
     this.#raw = raw
     this.#socket = raw
     this.#onEnded = onEnded
-    const remote = { host: (raw.remoteAddress ?? '').replace(/^::ffff:/i, ''), port: raw.remotePort ?? 0 }
-    this.#session = new Session(parts.listener, remote, this, refused, parts.clock.elapsedMs())
+    const remote = { host: unmapped(raw.remoteAddress), port: raw.remotePort ?? 0 }
+    const ends = { remote, localHost: () => unmapped(raw.localAddress) }
+    this.#session = new Session(parts.listener, ends, this, refused, parts.clock.elapsedMs())
     readBytes(raw, this.#onRaw)
     raw.on('end', this.#onEnd)
     raw.on('error', this.#onError)
@@ -365,4 +366,9 @@ function clientCertificateOf(socket: TLSSocket): TlsFacts['clientCertificate'] {
   const certificate = socket.getPeerX509Certificate()
   if (certificate === undefined) return null
   return { subject: certificate.subject, sha256: certificate.fingerprint256 }
+}
+
+/** An IPv4 address as such, also on a socket of IPv6. */
+function unmapped(address = ''): string {
+  return address.replace(/^::ffff:/i, '')
 }

@@ -10,7 +10,7 @@ import { SessionRecorder } from './record.ts'
 import { RefusalCount } from './refusal-count.ts'
 import { replies } from './replies/replies.ts'
 import type { LastReply } from './replies/reply.ts'
-import type { SessionContext } from './session-context.ts'
+import type { SessionContext, SessionEnds } from './session-context.ts'
 import { nextDueMs, overdueOf, type SessionTimes } from './session-limits.ts'
 import type { ListenerShared } from './shared.ts'
 import { nobody, type Stage, type TlsOver } from './stage.ts'
@@ -21,7 +21,8 @@ import { WaitingStage } from './waiting.ts'
 /** The facts of a session; the session alone changes them. */
 class Facts implements SessionContext {
   readonly listener: ListenerShared
-  readonly remote: { readonly host: string; readonly port: number }
+  readonly remote: SessionEnds['remote']
+  readonly localHost: SessionEnds['localHost']
   readonly actions: Actions
   readonly record: SessionRecorder
   readonly refusals: RefusalCount = new RefusalCount()
@@ -29,14 +30,10 @@ class Facts implements SessionContext {
   nowMs: number
   gone = false
 
-  constructor(
-    listener: ListenerShared,
-    remote: { readonly host: string; readonly port: number },
-    actions: Actions,
-    nowMs: number,
-  ) {
+  constructor(listener: ListenerShared, { remote, localHost }: SessionEnds, actions: Actions, nowMs: number) {
     this.listener = listener
     this.remote = remote
+    this.localHost = localHost
     this.actions = actions
     this.nowMs = nowMs
     this.record = new SessionRecorder(listener, remote, nowMs)
@@ -59,13 +56,13 @@ export class Session {
   /** @param refused - The reply a connection gets in place of the greeting; null: it is welcome */
   constructor(
     listener: ListenerShared,
-    remote: { readonly host: string; readonly port: number },
+    ends: SessionEnds,
     actions: Actions,
     refused: LastReply | null,
     nowMs: number,
   ) {
     this.#lastByteMs = nowMs
-    this.#facts = new Facts(listener, remote, actions, nowMs)
+    this.#facts = new Facts(listener, ends, actions, nowMs)
     this.#opening = new Opening(this.#facts, refused)
   }
 

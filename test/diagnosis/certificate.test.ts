@@ -81,6 +81,41 @@ describe('a client without a server name: the CA, or a name', () => {
   })
 })
 
+describe('a client that connected to an address that is not in the certificate', () => {
+  const refused = (hello: string, end: string): SessionRecord => transcript('smtps', `hello ${hello}\n${end}`)
+  const alert42 = 'alert 42 bad_certificate\nclose client fin'
+  const silence = 'tls-failed client-closed handshake\nclose client fin'
+  const leaves = `tls\n${greeting}\nclose client fin`
+
+  test.each([
+    ['Go', 'ciphers=19', alert42],
+    ['Node', 'ciphers=59', silence],
+    ['Python 3.6, PHP', 'ciphers=99', leaves],
+    ['an address as the server name', 'sni=127.0.0.2 ciphers=99', leaves],
+  ])('%s: the address comes first, then the CA, each with its fix', (_name, hello, end) => {
+    const { findings, summary } = diagnose(refused(`${hello} reached=127.0.0.2`, end))
+    expect(findings).toMatchObject([{ id: 'certificate-name-mismatch', confidence: 'ambiguous' }])
+    expect(summary).toBe('The certificate does not name the host, or its CA is not trusted')
+    expect(findings[0]?.saw).toMatch(/connected to 127\.0\.0\.2.*the certificate is for "localhost"/)
+    expect(findings[0]?.why).toMatch(/127\.0\.0\.2, is not in the certificate\. A CA that it does not trust/)
+    expect(findings[0]?.fix).toMatch(/--host-name 127\.0\.0\.2\)\. Let the client trust the CA/)
+  })
+
+  test.each([
+    ['a name that is in the certificate', 'sni=localhost ciphers=59 reached=127.0.0.2'],
+    ['an address behind which others may stand', 'ciphers=59 reached=172.17.0.2'],
+    ["the address of Debian for the machine's own name", 'ciphers=59 reached=127.0.1.1'],
+  ])('%s decides nothing', (_name, hello) => {
+    const [finding] = diagnose(refused(hello, silence)).findings
+    expect(finding?.id).toBe('certificate-rejected-silently')
+  })
+
+  test('the alert unknown_ca says that it is the CA', () => {
+    const [finding] = diagnose(refused('reached=127.0.0.2', 'alert 48 unknown_ca\nclose client fin')).findings
+    expect(finding).toMatchObject({ id: 'ca-not-trusted', confidence: 'certain' })
+  })
+})
+
 test('a client that trusts no CA says so first: that the certificate has expired too comes after it', () => {
   const [finding] = diagnose(
     transcript('smtps', 'hello sni=localhost\nalert 48 unknown_ca\nclose client fin', {

@@ -108,7 +108,13 @@ export class SessionUnderTest implements Actions {
   constructor(listener: OwnListener, { refused = false }: { readonly refused?: boolean } = {}) {
     const remote = { host: '127.0.0.1', port: 40_000 }
     this.listener = listener
-    this.session = new Session(listener, remote, this, refused ? replies.busy : null, this.nowMs)
+    this.session = new Session(
+      listener,
+      { remote, localHost: () => '127.0.0.1' },
+      this,
+      refused ? replies.busy : null,
+      this.nowMs,
+    )
     this.session.open(this.nowMs)
   }
 

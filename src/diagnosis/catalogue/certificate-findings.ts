@@ -21,7 +21,7 @@ export const certificateFindings = {
     ambiguousTitle: 'The certificate does not name the host, or its CA is not trusted',
     fixKind: 'host-name',
     paragraph:
-      'The client refused the certificate, and the name that it asked for is not in it. Or it asked for no name, and nothing in the certificate can be what it connected to: clients ask for no name when they connect to an IP address, Java also for a name without a dot, and some clients never ask. Then a CA that the client does not trust looks the same, and the finding names both causes. Connect by a name that is in the certificate, or add the name with --host-name.',
+      'The client refused the certificate, and the name that it asked for is not in it. Or it asked for no name, and nothing in the certificate can be what it connected to: clients ask for no name when they connect to an IP address, Java also for a name without a dot, and some clients never ask. The same holds if the client connected to a loopback address that is not in the certificate, such as 127.0.0.2. Then a CA that the client does not trust looks the same, and the finding names both causes. Connect by a name that is in the certificate, or add the name with --host-name.',
   },
   'certificate-rejected-any': {
     severity: 'error',

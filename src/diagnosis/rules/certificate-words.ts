@@ -7,6 +7,10 @@ import type { TlsStack } from '../stacks/tls-stack.ts'
 export const nameFix =
   "Connect by a name that is in the certificate, or add the name to the server's certificate (--host-name)."
 
+export function addressFix(address: string): string {
+  return `Connect by a name that is in the certificate, or add the address to it (--host-name ${address}).`
+}
+
 const namesShown = 4
 
 /** The names of a certificate, in words. */

@@ -4,9 +4,9 @@ import { isHandshakeProbe, isMonitorsHandshake, tookLeaveOfTls } from '../probes
 import { findRejection, type Rejection } from '../rejection.ts'
 import type { Detection, Rule } from '../rule.ts'
 import type { TlsStack } from '../stacks/tls-stack.ts'
-import { namesOf, nameFix, trustFix, whyNameless, whyUntrusted } from './certificate-words.ts'
+import { addressFix, namesOf, nameFix, trustFix, whyNameless, whyUntrusted } from './certificate-words.ts'
 import { unaskedStarttls } from './starttls-unasked.ts'
-import { mayFitUnnamed, serverNameMatch, type ServerNameMatch } from '../server-name.ts'
+import { addressReached, mayFitUnnamed, serverNameMatch, type ServerNameMatch } from '../server-name.ts'
 
 /** What the record leaves as the cause, the likelier first. */
 interface Case {
@@ -143,15 +143,23 @@ function wrongName(one: Case): Detection | null {
   // Of a library that names a CA it does not know, bad_certificate is about the name; internal_error is Perl's word for it.
   const number = rejection.alert?.number
   const saysName = number === 80 || (number === 42 && stack?.tellsCa === true)
-  if (!saysName && mayFitUnnamed(facts.record, stack)) return null
+  const reached = addressReached(facts)
+  if (!saysName && reached === null && mayFitUnnamed(facts.record, stack)) return null
+  const without = name.address === null ? 'no server name' : `the address ${name.address}`
+  const asked = reached === null ? `asked for ${without}` : `connected to ${reached}, asked for ${without}`
+  const lacks =
+    reached === null
+      ? 'So what it connected to is not in the certificate.'
+      : `The address that it connected to, ${reached}, is not in the certificate.`
+  const fix = reached === null ? nameFix : addressFix(reached)
   return {
     ...shared,
     confidence: saysName ? 'likely' : 'ambiguous',
     // A check that asks for no name looks the same: `openssl s_client`, a monitor.
     ...(rejection.by === 'after-handshake' && !saysName && { severity: 'warning' as const }),
-    saw: `The client asked for ${name.address === null ? 'no server name' : `the address ${name.address}`}, and it ${rejection.saw}; ${held}.`,
-    why: `${whyNameless(name, stack)} So what it connected to is not in the certificate.${saysName ? '' : ' A CA that it does not trust looks the same.'}`,
-    fix: saysName ? nameFix : `${nameFix} ${trustFix(leaf)}`,
+    saw: `The client ${asked}, and it ${rejection.saw}; ${held}.`,
+    why: `${whyNameless(name, stack)} ${lacks}${saysName ? '' : ' A CA that it does not trust looks the same.'}`,
+    fix: saysName ? fix : `${fix} ${trustFix(leaf)}`,
   }
 }
 

@@ -52,6 +52,7 @@ export function onListener(context: SessionContext, listener: SessionContext['li
   return {
     listener,
     remote: context.remote,
+    localHost: context.localHost,
     record: context.record,
     refusals: context.refusals,
     actions: context.actions,

@@ -3,11 +3,12 @@
  * versions, ciphers) from an alert and from plaintext. How TLS fails after the handshake is reported to it as well. It does not know
  * what is spoken under TLS.
  */
+import { isIP } from 'node:net'
 import { HeldBytes } from '../../base/held-bytes.ts'
 import { faultAt, strangerOf } from '../fault-injection/fault-at.ts'
 import type { FaultTls } from '../../model/fault.ts'
 import type { TlsFailedObserved } from '../../model/observation.ts'
-import type { TlsFacts } from '../../model/tls-facts.ts'
+import type { ClientHello, TlsFacts } from '../../model/tls-facts.ts'
 import { opensTls } from '../input/first-bytes.ts'
 import type { Wait } from '../outcome.ts'
 import type { SessionContext } from '../session-context.ts'
@@ -69,7 +70,10 @@ export class TlsAttempt implements Stage {
     if (hello === 'incomplete' && held.length < helloLimitBytes) return this
     const { record, listener } = this.#context
     const expected = this.#parts.instead !== null
-    if (hello !== null && hello !== 'incomplete') record.add({ kind: 'client-hello', hello, expected })
+    if (hello !== null && hello !== 'incomplete') {
+      const reached = unnamedAddress(hello, this.#context)
+      record.add({ kind: 'client-hello', hello, expected, ...(reached !== null && { reached }) })
+    }
     this.#state = 'hello'
     return expected && listener.faults.armed ? this.#atHandshake() : this.settle()
   }
@@ -197,4 +201,12 @@ const reasons: Readonly<Record<string, TlsFailedObserved['reason']>> = {
 function tlsFailure(code: string): Failure {
   const alert = alertFromErrorCode(code)
   return { reason: alert === null ? (reasons[code] ?? 'other') : 'client-alert', alert, code }
+}
+
+/** The address that a client reached which named no host, if the certificate holds addresses and not this one. */
+function unnamedAddress({ sni }: ClientHello, { listener, localHost }: SessionContext): string | null {
+  const names = listener.leaf?.names ?? []
+  if ((sni !== null && isIP(sni) === 0) || !names.some(isIP)) return null
+  const address = localHost()
+  return address === '' || names.includes(address) ? null : address
 }

@@ -152,7 +152,13 @@ export function transcript(
           cipherCount: Number(given.get('ciphers') ?? 30),
           cipherHash: given.get('hash') ?? '000000000000',
         }
-        add({ kind: 'client-hello', hello, expected: !given.has('unexpected') })
+        const reached = given.get('reached')
+        add({
+          kind: 'client-hello',
+          hello,
+          expected: !given.has('unexpected'),
+          ...(reached !== undefined && { reached }),
+        })
         break
       }
       case 'tls':
