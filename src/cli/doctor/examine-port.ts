@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net'
 import { isLoopback } from '../../base/loopback.ts'
-import { dial, type DialFailure } from './dial.ts'
+import { dial, type DialFailure, secure } from './dial.ts'
 import { PortDialogue, type DialogueSettings, type PortOutcome } from './dialogue.ts'
 import type { Limits, Login, Obstacle, PortResult, Step, TargetPort } from './examination.ts'
 import * as obstacles from './obstacles.ts'
@@ -160,6 +160,17 @@ async function implicitFirst(rules: DialogueSettings, wire: Wire, again: Again):
 /** Servers greet at once, or are slow on purpose; what waits for TLS stays silent. */
 const promptMs = 2000
 
+/** What waited for a greeting is not cut: a server would record a client without TLS, and Fourport would report it. */
+async function greetOverTls(waiting: Wire, { host, ca, limits }: DialogueSettings): Promise<void> {
+  const secured = await secure(waiting.release(), host, ca, limits.answerMs)
+  if ('reason' in secured) return
+  const wire = new Wire(secured.socket)
+  await wire.reply(limits.answerMs)
+  wire.say('EHLO localhost')
+  await wire.reply(limits.answerMs)
+  await wire.quit()
+}
+
 /** Where the greeting must come first; what is silent may wait for TLS, be slow, or be no mail server at all. */
 async function greetingFirst(rules: DialogueSettings, wire: Wire, again: Again): Promise<PortOutcome> {
   const { answerMs } = rules.limits
@@ -169,7 +180,7 @@ async function greetingFirst(rules: DialogueSettings, wire: Wire, again: Again):
     const secured = await again()
     const overTls = secured === null ? null : new PortDialogue(rules, secured)
     if (overTls !== null && (await overTls.startImplicit())) {
-      wire.socket.destroy()
+      await greetOverTls(wire, rules)
       await overTls.run()
       return overTls.result()
     }

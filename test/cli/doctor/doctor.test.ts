@@ -14,7 +14,7 @@ import { trustStores } from '../../../src/cli/doctor/trust-stores.ts'
 import { columnsOf } from '../../../src/cli/print/visible.ts'
 import { styleFor } from '../../../src/cli/print/style.ts'
 import { type FourportServer, startServer } from '../../../src/index.ts'
-import { endedSessions } from '../../support/clients/ended-sessions.ts'
+import { endedSessions, findingsOf } from '../../support/clients/ended-sessions.ts'
 import { fullListener } from '../../support/full-listener.ts'
 import { anchor, headings } from '../../docs/documents.ts'
 import { certs, runCli } from '../support/run-cli.ts'
@@ -83,6 +83,7 @@ describe('a server of ours', () => {
   })
   afterAll(() => server.close())
 
+  const seen = new Set<string>()
   it.each([
     ['relay', /\(unencrypted\)\.$/],
     ['smtps', /\(TLS from the first byte, TLSv1\.3\)\.$/],
@@ -90,6 +91,9 @@ describe('a server of ours', () => {
   ] as const)('%s: nothing stands between', async (name, sentence) => {
     const examined = await look(`localhost:${server.ports[name].port}`)
     expect(examined).toMatchObject({ ok: true, docs: null, sentence: expect.stringMatching(sentence) })
+    const sessions = await endedSessions(server, { seen })
+    const findings = await findingsOf(server, sessions)
+    expect(findings.filter(({ severity }) => severity !== 'note')).toEqual([])
     if (name === 'relay') return
     expect(examined.fix).toMatch(/fourport ca/)
     expect(examined.steps).toContainEqual(
