@@ -42,7 +42,9 @@ export function faultFromText(text: string): Record<string, unknown> {
   const { at: points } = faultKinds
   const at = points.read(point)
   if (pointValue !== undefined || !at.ok) {
-    const hint = didYouMean(point.toUpperCase(), faultPoints)
+    // `rctp:code=451`: what is wrong after the word says nothing of which word was meant.
+    const word = /^[A-Za-z]*/.exec(point)![0]
+    const hint = didYouMean(word.toUpperCase(), faultPoints)
     throw invalid(`it begins with ${shown(point)}; expected ${points.expected}.${hint}`)
   }
   const fault: Record<string, unknown> = { at: at.value }

@@ -97,6 +97,8 @@ describe('a profile by its usual number', () => {
 
   it('is none where no profile has that number', async () => {
     const layers = [{ source: commandLine, values: { ports: ['588=1587'] } }]
-    await expect(resolveOptions(layers, 'command')).rejects.toThrow(/the name to be one of relay, smtps/)
+    await expect(resolveOptions(layers, 'command')).rejects.toThrow(
+      /the name to be one of relay, smtps, .*, or a usual number \(587\), got "588"/,
+    )
   })
 })

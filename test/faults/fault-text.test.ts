@@ -30,6 +30,7 @@ const read: readonly (readonly [string, object])[] = [
 const refused: readonly (readonly [string, RegExp])[] = [
   ['', /^fault: it begins with ""; expected one of "connect", "greeting"/],
   ['RCTP code=451', /begins with "RCTP"; .* Did you mean RCPT\?$/],
+  ['rctp:code=451', /begins with "rctp:code"; .* Did you mean RCPT\?$/],
   ['code=451', /begins with "code"; expected one of/],
   ['RCPT cod=451', /^fault: there is no "cod"; there are to, from, .*code, .* Did you mean code\?$/],
   ['RCPT reply.code=451', /no "reply\.code"; .* Did you mean code\?$/],

@@ -127,7 +127,10 @@ export function readByKey<Key extends ProfileKey, Value>(
   for (const [name, part] of pairs.value) {
     const key = keys[names.indexOf(name)] ?? keyByNumber(name, keys)
     if (key === undefined) {
-      return refused(`the name to be one of ${oneOf(names)}${meant(name, names)}`, name)
+      return refused(
+        `the name to be one of ${oneOf(names)}, or a usual number (587)${meant(name, names)}`,
+        name,
+      )
     }
     const reading = item.read(part)
     if (!reading.ok) return { ...reading, at: `.${key}${reading.at}` }
