@@ -177,6 +177,18 @@ describe(`${page}: what clients print`, () => {
     }
   }
 
+  for (const [heading, target] of situations) {
+    it.skipIf(whyNotFor('swaks') !== null)(`${heading}: swaks with whatever IPv6 it has`, async () => {
+      const [host = '', port = ''] = target()
+      const [, cell = ''] = rows(heading).find(([client]) => client === 'swaks')!
+      const texts = [...cell.replaceAll('HOST', host).matchAll(/`([^`]+)`/g)].map(([, text]) => text!)
+      expect(texts.filter((text) => text.startsWith('IO::Socket::INET6: '))).toHaveLength(1)
+      const [command, ...args] = diallers['swaks']!.run(host, port)
+      const { output } = await runProcess(command!, args, { limitMs: 60_000 })
+      expect(texts.filter((text) => output.includes(text))).toHaveLength(1)
+    })
+  }
+
   it('Connection refused: Node, at a name with two addresses', async () => {
     const [, cell = ''] = rows('Connection refused').find(([client]) => client === 'Node')!
     const [, ofTwo = ''] = textsOf(cell, '', '')
