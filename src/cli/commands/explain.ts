@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { text } from 'node:stream/consumers'
-import { FourportError, messageOf } from '../../base/errors.ts'
+import { FourportError, messageOf, systemCode } from '../../base/errors.ts'
 import { missingRecords } from '../../base/missing-records.ts'
 import { diagnose } from '../../diagnosis/diagnose.ts'
 import { earlierOf, sessionsAmong } from '../../diagnosis/earlier-sessions.ts'
 import type { SessionPort, SessionRecord } from '../../model/session-record.ts'
+import { pagesOnError } from '../client-error.ts'
 import { exitCodes } from '../exit-codes.ts'
 import type { Invocation } from '../verb.ts'
 import { createLineWriter } from '../print/line-writer.ts'
@@ -52,9 +53,16 @@ async function textOf(file: string): Promise<string> {
     throw new FourportError(
       'RECORD_UNREADABLE',
       `Cannot read session records from "${file}": ${messageOf(error)}`,
-      { cause: error },
+      { cause: error, ...(systemCode(error) === 'ENOENT' && helpOnError(file)) },
     )
   }
+}
+
+/** For who gives the error that a client printed in place of a file. */
+function helpOnError(text: string): { readonly help?: string } {
+  const pages = pagesOnError(text)
+  if (pages.length === 0) return {}
+  return { help: `As an error of a client it is explained in ${pages.join(', ')}.` }
 }
 
 function portsOf(records: readonly SessionRecord[]): readonly SessionPort[] {
