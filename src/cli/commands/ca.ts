@@ -32,7 +32,7 @@ export async function ca(invocation: Invocation): Promise<number> {
     })
   }
   const { file } = loaded.ca
-  if (!isThere) say(`Made a new CA in ${folder}: there was none, and no running server named one.`)
+  if (!isThere) say(`Made a new CA in ${folder}: there was none, and no running server reported one.`)
   const isUsed = running !== null && uses(running, file)
   if (running !== null && !isUsed) sayOther(running)
   process.stdout.write(`${printed(file, isUsed ? running : null, options)}\n`)

@@ -19,5 +19,5 @@ export function onlyOn465(
   const own = settings[library ?? '']
   if (own !== undefined) return ` ${own}`
   if (library !== null) return ''
-  return ` Some clients use implicit TLS on port 465 only, unless a setting says so (Nodemailer without \`secure\`, Symfony and Laravel with \`smtp://\`, MailKit with Auto), and some have no setting for it (Alertmanager before 0.31): let this server listen there (\`fourport --port ${name}=${usual}\`; where the system forbids it, its start says what allows it).`
+  return ` Some clients use implicit TLS on port 465 only, unless a setting says so (Nodemailer without \`secure\`, Symfony and Laravel with \`smtp://\`, MailKit with Auto), and some have no setting for it (Alertmanager before 0.31): let this server listen there (\`fourport --port ${name}=${usual}\`; if the system forbids that, the server prints at the start what allows it).`
 }
