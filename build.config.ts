@@ -19,6 +19,7 @@ const lateFiles = [
   'faults/check-fault',
   'faults/fault-kinds',
   'faults/fault-text',
+  'options/catchers/',
   'options/kinds/fault-kind',
   'options/kinds/scenario-kind',
   'server/release/deliver',

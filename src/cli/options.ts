@@ -1,3 +1,4 @@
+import { catcherNames } from '../options/catcher-names.ts'
 import { configFileLayer } from '../options/config-file.ts'
 import { environmentLayer } from '../options/environment.ts'
 import type { ResolvedOptions } from '../options/options.ts'
@@ -13,5 +14,14 @@ export async function commandOptions(
   const fromFlags = { source: commandLine, values: flags }
   const named = flags['config'] ?? (fromEnvironment.values as Record<string, unknown>)['config']
   const fromFile = configFileLayer(named as string | undefined)
-  return resolveOptions([...(fromFile ? [fromFile] : []), fromEnvironment, fromFlags], 'command')
+  const layers = [...(fromFile ? [fromFile] : []), fromEnvironment, fromFlags]
+  const as = layers
+    .map(({ values }) => (values as { readonly as?: unknown }).as)
+    .findLast((one) => one !== undefined)
+  const name = catcherNames.find((known) => known === as)
+  if (name === undefined) return resolveOptions(layers, 'command')
+  // Few stand in for another catcher: its variables are read from disk where one does.
+  const { catcherLayer, withListenerOf } = await import('../options/catchers/catcher-layer.ts')
+  const catcher = catcherLayer(name, env)
+  return resolveOptions([catcher, ...withListenerOf(catcher, layers)], 'command')
 }

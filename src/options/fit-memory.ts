@@ -7,7 +7,7 @@ const MiB = 1024 ** 2
 const envelopeBytes = 256 * 1024
 
 /** The options before they are fitted to what there is room for. */
-type Unfitted = Omit<ResolvedOptions, 'memory' | 'memoryWarnings'>
+type Unfitted = Omit<ResolvedOptions, 'memory' | 'warnings'>
 
 /** Those that say how much is kept. */
 const fitted = ['maxMessageBytes', 'inFlightLimitBytes', 'maxSessionBytes', 'maxMessages'] as const
@@ -32,7 +32,7 @@ export function fitMemory(options: Unfitted, sources: OptionSources, memory: Mem
     if (sources.isGiven('sizeLimitBytes')) value[name] += missing
     else value.sizeLimitBytes = Math.min(value.sizeLimitBytes, options.sizeLimitBytes - missing)
   }
-  return Object.freeze({ ...value, memory, memoryWarnings: Object.freeze(warnings(value, sources, memory)) })
+  return Object.freeze({ ...value, memory, warnings: Object.freeze(warnings(value, sources, memory)) })
 }
 
 function warnings(value: Unfitted, sources: OptionSources, memory: MemoryBudget): string[] {

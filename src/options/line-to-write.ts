@@ -17,6 +17,7 @@ const examples: { readonly [Name in OptionName]: Example } = {
   host: listed('127.0.0.1'),
   ports: ['smtps=1465', { smtps: 1465 }],
   anyPorts: yes,
+  as: same('mailpit'),
   listeners: ['dev=relay:1025', [{ name: 'dev', profile: 'relay', port: 1025 }]],
   scenarios: ['submission=cert-expired', { submission: 'cert-expired' }],
   strictPorts: yes,

@@ -4,6 +4,7 @@ import type { AuthMechanism, MechanismPreset } from '../model/mechanisms.ts'
 import type { AuthPolicy, ByPort, ProfileName, SubmissionKey, TlsMode } from '../model/port-profile.ts'
 import type { StoreSync } from '../model/store-sync.ts'
 import type { TlsVersion } from '../model/tls-version.ts'
+import type { CatcherName } from './catcher-names.ts'
 import type { MemoryBudget } from './memory-budget.ts'
 import type { PortOptions } from './ports/resolve.ts'
 
@@ -135,7 +136,7 @@ export interface ServerOptions {
   readonly http?: number | 'off'
   /** Address or addresses of the page. Default: `host`. */
   readonly httpHost?: string | readonly string[]
-  /** Additional host names that the page accepts; others are refused, to prevent DNS rebinding. Default: localhost, IP addresses and `httpHost`. */
+  /** Additional host names that the page accepts, `*` for every one; others are refused, to prevent DNS rebinding. Default: localhost, IP addresses, names without a dot, `host.docker.internal` and `httpHost`. */
   readonly allowedHosts?: readonly string[]
   /** Origins (`https://app.test:3000`) that may read the API from a browser. Default none. */
   readonly corsOrigins?: readonly string[]
@@ -158,6 +159,8 @@ export interface ServerOptions {
 
 /** Options of the command that the library does not have. */
 export interface CommandOptions extends ServerOptions {
+  /** Replace another mail catcher: its listener on port 1025, its page's port, its variables. Default: none. */
+  readonly as?: CatcherName
   /** Use a free port for each of the four and for the page, except those that have a number or are off. Default false; `startServer()` uses free ports anyway. */
   readonly anyPorts?: boolean
   /** Config file, instead of `fourport.config.json` in the working directory. */
@@ -178,6 +181,7 @@ export interface ResolvedOptions extends PortOptions {
   readonly users: readonly UserOption[]
   readonly usersFile: string | null
   readonly anyPorts: boolean
+  readonly as: CatcherName | null
   /** Name of the scenario by the name of its listener. */
   readonly scenarios: Readonly<Record<string, string>>
   readonly hostNames: readonly string[]
@@ -228,8 +232,8 @@ export interface ResolvedOptions extends PortOptions {
   readonly color: 'auto' | 'always' | 'never'
   /** What the rest may keep. */
   readonly memory: MemoryBudget
-  /** Options that take more than there is room for. */
-  readonly memoryWarnings: readonly string[]
+  /** What is said at the start: options that take more than there is room for, and those with a risk. */
+  readonly warnings: readonly string[]
 }
 
 export interface ResolvedRelease {

@@ -14,6 +14,7 @@ import { OptionSources } from './option-sources.ts'
 import type { ResolvedOptions } from './options.ts'
 import { commandLine, isCode, nameIn, type OptionLayer } from './source.ts'
 import { type OptionName, optionNames, type OptionRow, optionTable } from './table.ts'
+import { warningsOf } from './warnings-of.ts'
 import { readUsersFile } from './users-file.ts'
 
 const loadExamples = lazyModule(() => import('./line-to-write.ts'))
@@ -54,7 +55,10 @@ export async function resolveOptions(
   const complete = completed(values as unknown as ResolvedOptions, sources)
   const options = fitMemory(complete, sources, memoryBudget(limits))
   refuseConflicts(options, sources)
-  return options
+  return Object.freeze({
+    ...options,
+    warnings: Object.freeze([...warningsOf(options, layers), ...options.warnings]),
+  })
 }
 
 function defaultsOf(defaults: 'library' | 'command'): Record<OptionName, unknown> {

@@ -9,6 +9,8 @@ export interface OptionLayer {
    */
   readonly source: string
   readonly values: unknown
+  /** What to say of it at the start. */
+  readonly warnings?: readonly string[]
 }
 
 /** Whether options of this source are JavaScript: that of `startServer()`. */

@@ -9,6 +9,7 @@ import { storeSyncs } from '../model/store-sync.ts'
 import { tlsVersions } from '../model/tls-version.ts'
 import * as login from './kinds/login-kinds.ts'
 import * as network from './kinds/network-kinds.ts'
+import { catcherNames } from './catcher-names.ts'
 import type { CommandOptions, ResolvedOptions } from './options.ts'
 import { release } from './kinds/release-kind.ts'
 
@@ -74,6 +75,7 @@ export const optionTable: { readonly [Name in OptionName]: OptionRow<ResolvedOpt
   host: { group: 'Ports', flag: 'host', kind: network.hosts, library: ['127.0.0.1', '::1'], description: 'Address to listen on' },
   ports: { group: 'Ports', flag: 'port', env: 'FOURPORT_PORTS', kind: network.ports, library: network.perKey(portKeys, () => 0), command: network.perKey(portKeys, (key) => profilesByKey[key].defaultPort), description: `Number of ${oneOf(profileNames)} (0: any free one)` },
   anyPorts: { group: 'Ports', flag: 'any-ports', kind: scalar.boolean, library: false, commandOnly: true, description: 'Use free ports for the four and the page, except those with a number' },
+  as: { group: 'Ports', flag: 'as', kind: optional(scalar.choice(catcherNames)), library: null, commandOnly: true, description: 'Replace another mail catcher: its port 1025, its page, its variables' },
   listeners: { group: 'Ports', flag: 'listen', env: 'FOURPORT_LISTENERS', kind: network.listeners, library: [], description: 'Additional listener, such as dev=relay:1025' },
   scenarios: { group: 'Ports', flag: 'scenario', env: 'FOURPORT_SCENARIOS', kind: scenarios, library: {}, description: 'Scenario for a listener, such as submission=cert-expired' },
   strictPorts: { group: 'Ports', flag: 'strict-ports', kind: scalar.boolean, library: false, description: 'Fail if a port below 1024 is forbidden, instead of using the number plus 10000' },
@@ -114,7 +116,7 @@ export const optionTable: { readonly [Name in OptionName]: OptionRow<ResolvedOpt
 
   http: { group: 'Page and API', flag: 'http-port', kind: network.portOrOff, library: 'off', command: 8025, description: 'Port of the page and the HTTP API' },
   httpHost: { group: 'Page and API', flag: 'http-host', kind: network.hosts, library: [], defaultText: 'as --host', description: 'Address of the page' },
-  allowedHosts: { group: 'Page and API', flag: 'allowed-host', env: 'FOURPORT_ALLOWED_HOSTS', kind: network.certificateNames, library: [], description: 'Additional host name that the page accepts' },
+  allowedHosts: { group: 'Page and API', flag: 'allowed-host', env: 'FOURPORT_ALLOWED_HOSTS', kind: network.allowedHosts, library: [], description: 'Additional host name that the page accepts (*: every one)' },
   corsOrigins: { group: 'Page and API', flag: 'cors-origin', env: 'FOURPORT_CORS_ORIGINS', kind: network.origins, library: [], description: 'Web origin that may read the API' },
   httpAuth: { group: 'Page and API', flag: 'http-auth', kind: optional(login.httpAuth), library: null, description: 'Login that the page asks for' },
   httpToken: { group: 'Page and API', flag: 'http-token', kind: optional(login.token), library: null, description: 'Bearer token that the API accepts' },

@@ -163,7 +163,7 @@ async function joinServer(shared: Joined, lifecycle: Lifecycle, later: Later): P
   const parts = { ...shared, engine, scenarios, findings, faultNames, bound, tls, verifyRun, holdsProcess }
   const page = options.http === 'off' ? null : await startPage(parts)
   later.docs = page === null ? undefined : findingsOnPage(page)
-  const warnings = [...(tls?.warnings ?? []), ...bound.warnings, ...options.memoryWarnings]
+  const warnings = [...(tls?.warnings ?? []), ...bound.warnings, ...options.warnings]
   if (onListening) {
     onListening({ ...bound, ca: tls?.ca ?? null, http: page, warnings, faults: shared.faults.list() })
     await after(firstClientsMs)

@@ -42,7 +42,7 @@ describe('what may be kept', () => {
       maxMessageBytes: 256 * MiB,
       inFlightLimitBytes: 128 * MiB,
       maxSessionBytes: 64 * MiB,
-      memoryWarnings: [],
+      warnings: [],
       memory: { isBound: false, maxStreamBytes: 32 * MiB },
     })
   })
@@ -55,7 +55,7 @@ describe('what may be kept', () => {
     const options = await resolve({}, given)
     const { memory } = options
     expect(limitInWords(memory)).toBe(words)
-    expect([memory.isBound, options.memoryWarnings]).toEqual([true, []])
+    expect([memory.isBound, options.warnings]).toEqual([true, []])
     expect(options.maxSessionBytes).toBeLessThan(64 * MiB)
     expect(options.sizeLimitBytes).toBe(25 * MiB)
   })
@@ -86,14 +86,14 @@ describe('an option that is set', () => {
   it('wins, and draws a warning where it is more than there is room for', async () => {
     const options = await resolve({ maxMessageBytes: '512MB' }, limits(211, 256))
     expect(options.maxMessageBytes).toBe(512 * MiB)
-    expect(options.memoryWarnings).toEqual([
+    expect(options.warnings).toEqual([
       '--max-message-bytes is 512 MiB, but a container of 256 MiB has room for only 51 MiB: when it is full, the system may kill the process.',
     ])
   })
 
   it('draws none where there is room, also above the default', async () => {
     const values = { maxMessageBytes: '1GB', maxMessages: 200_000 }
-    expect((await resolve(values, limits(4096, 24_000))).memoryWarnings).toEqual([])
+    expect((await resolve(values, limits(4096, 24_000))).warnings).toEqual([])
   })
 
   it('of SIZE gets its room, and is told of', async () => {
@@ -101,13 +101,13 @@ describe('an option that is set', () => {
     expect(options.sizeLimitBytes).toBe(100 * MiB)
     expect(options.inFlightLimitBytes).toBe(100 * MiB)
     expect(options.maxMessageBytes).toBeGreaterThan(100 * MiB)
-    expect(options.memoryWarnings).toEqual([
+    expect(options.warnings).toEqual([
       '--size-limit is 100 MiB, but a container of 256 MiB has room for only 25 MiB: when it is full, the system may kill the process.',
     ])
   })
 
   it('of messages counts within the heap', async () => {
-    const [warning] = (await resolve({ maxMessages: 1_000_000 }, limits(64, 24_000))).memoryWarnings
+    const [warning] = (await resolve({ maxMessages: 1_000_000 }, limits(64, 24_000))).warnings
     expect(warning).toMatch(/^--max-messages is 1,000,000, but a heap of 64 MiB has room for only 22,/)
   })
 })

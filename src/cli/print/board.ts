@@ -70,7 +70,7 @@ function row(
     tls: tlsWord(listener),
     client:
       scenario === undefined
-        ? `${clientTls(listener)}, ${loginWord[listener.auth]}${listener.authWithoutTls ? ' without TLS' : ''}`
+        ? `${clientTls(listener)}, ${listener.authWithoutTls ? 'login without TLS' : loginWord[listener.auth]}`
         : `${scenario}, on purpose`,
   }
 }

@@ -29,6 +29,7 @@ export function terminalPresenter(out: LineWriter, options: ResolvedOptions, sty
       if (options.quiet)
         for (const warning of server.warnings) for (const line of warningLines(warning, style)) out.line(line)
       else for (const line of board(server, options, packageVersion(), style)) out.line(line)
+      if (options.as === 'mailpit' && page !== null && !options.quiet) out.line(mailpitReady(page))
     },
     message(message, subject) {
       if (!options.quiet) out.line(messageLine(message, subject, style))
@@ -64,6 +65,12 @@ export function terminalPresenter(out: LineWriter, options: ResolvedOptions, sty
       if (!options.quiet || outcome.exitCode !== 0) out.line(stoppedLine(outcome, options, style))
     },
   }
+}
+
+/** The line of Mailpit that some test suites wait for, Quarkus Mailpit among them. */
+function mailpitReady(page: string): string {
+  const time = new Date().toISOString().slice(0, 19).replaceAll('-', '/').replace('T', ' ')
+  return `time="${time}" level=info msg="[http] accessible via ${page}"`
 }
 
 function messageLine(message: CapturedMessage, sent: string, style: Style): string {

@@ -121,14 +121,22 @@ export function hostName(header: string): string | null {
 /**
  * Whether a Host header names this server. A web page that makes its own name resolve to 127.0.0.1 (DNS
  * rebinding) still sends that name, so only names no stranger can own pass: IP literals, localhost and names
- * below it (RFC 6761 §6.3), the host bound to, and what the user allowed.
+ * below it (RFC 6761 §6.3), the host bound to, what the user allowed, and what containers call each other: names without a
+ * dot, which nobody can register, and those that an engine gives the machine, below a domain that is nobody's.
  */
 export function isOwnHost(header: string, names: readonly string[]): boolean {
   const name = hostName(header)
   if (name === null) return false
   if (isIPv4(name) || isIPv6(name)) return true
-  return name === 'localhost' || name.endsWith('.localhost') || names.includes(name)
+  if (names.includes(name) || names.includes('*')) return true
+  return name.endsWith('.localhost') || singleLabel.test(name) || engineNames.has(name)
 }
+
+/** A name of one label. What begins with a digit may be an address in another spelling. */
+const singleLabel = /^[a-z][a-z0-9_-]{0,62}$/
+
+/** What Docker and Podman call the machine that they run on. */
+const engineNames: ReadonlySet<string> = new Set(['host.docker.internal', 'host.containers.internal'])
 
 /** What a browser says about where a request comes from. */
 interface Provenance {

@@ -60,15 +60,23 @@ function isHost(text: string): boolean {
 export const hosts: Kind<readonly string[]> = list(host, { least: 1, expected: 'an address to listen on' })
 
 /** Names as they stand in a certificate: DNS names, also with a wildcard, and IP addresses. */
-export const certificateNames: Kind<readonly string[]> = list(
-  scalar<string>({
-    metavar: 'NAME',
-    expected: 'a host name or an IP address',
-    schema: { type: 'string' },
-    fits: (value) => typeof value === 'string' && isHost(value.replace(/^\*\./, '')),
-    parse: (text) => text.replace(/^\[(.*)\]$/, '$1'),
-  }),
-)
+const certificateName = scalar<string>({
+  metavar: 'NAME',
+  expected: 'a host name or an IP address',
+  schema: { type: 'string' },
+  fits: (value) => typeof value === 'string' && isHost(value.replace(/^\*\./, '')),
+  parse: (text) => text.replace(/^\[(.*)\]$/, '$1'),
+})
+
+export const certificateNames: Kind<readonly string[]> = list(certificateName)
+
+/** Likewise of what a Host header may say; `*` is every name. */
+export const allowedHosts: Kind<readonly string[]> = list({
+  ...certificateName,
+  expected: 'a host name, an IP address, or * for every name',
+  fits: (value) => value === '*' || certificateName.fits(value),
+  read: (value) => (value === '*' ? accepted(value) : certificateName.read(value)),
+})
 
 export const origins: Kind<readonly string[]> = list(
   scalar<string>({
