@@ -109,6 +109,8 @@ describe('fourport --as mailpit', () => {
       'submission-alt',
       'mailpit',
     ])
+    const open = (cli.ready['listeners'] as Line[]).filter((listener) => listener['authWithoutTls'] === true)
+    expect(open.map((listener) => listener['name'])).toEqual(['mailpit'])
     await viaNodemailer({ user: 'user', pass: 'secret' })(portOf(cli, 'mailpit'))
     const session = await cli.next('session')
     expect(session['findings']).toMatchObject([{ id: 'credentials-unencrypted', severity: 'warning' }])

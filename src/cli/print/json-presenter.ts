@@ -81,6 +81,7 @@ function roomFacts({ memory, ...options }: ResolvedOptions): object {
 }
 
 /** Named one by one: a listener of the handle also carries ready-made settings, and those hold a password. */
-function portFacts({ name, profile, host, addresses, port, tls, tlsRequired, auth }: BoundPort): BoundPort {
-  return { name, profile, host, addresses, port, tls, tlsRequired, auth }
+function portFacts(bound: BoundPort): BoundPort {
+  const { name, profile, host, addresses, port, tls, tlsRequired, auth, authWithoutTls } = bound
+  return { name, profile, host, addresses, port, tls, tlsRequired, auth, authWithoutTls }
 }

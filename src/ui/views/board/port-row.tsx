@@ -89,7 +89,7 @@ export function PortRow({
         </p>
         <p class="port-role">
           {profileWords[port.profile].role}
-          {port.authWithoutTls && <span>, passwords without TLS</span>}
+          {port.authWithoutTls && <span>, login without TLS</span>}
           {port.port !== known && <span>, stands for {known}</span>}
         </p>
       </div>

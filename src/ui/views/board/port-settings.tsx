@@ -25,6 +25,12 @@ const login: Readonly<Record<ApiPort['auth'], string>> = {
   required: 'required',
 }
 
+const loginWithoutTls: typeof login = {
+  off: login.off,
+  optional: 'optional, also without TLS; real servers require it, and TLS before it',
+  required: 'required, also without TLS; real servers require TLS before it',
+}
+
 /** What a client has to trust: as a download, and as a file on the machine of the server. */
 function Trust({ caFile }: { caFile: string | null }): JSX.Element {
   return (
@@ -59,13 +65,7 @@ export function PortSettings({ port }: { port: ApiPort }): JSX.Element {
       port.tls === 'starttls' && !port.tlsRequired ? optionalEncryption : encryption[port.tls],
       false,
     ],
-    [
-      'Login',
-      port.authWithoutTls
-        ? `${login[port.auth]}, and accepted without TLS, as no real server does`
-        : login[port.auth],
-      false,
-    ],
+    ['Login', port.authWithoutTls ? loginWithoutTls[port.auth] : login[port.auth], false],
   ]
   // The plain words say what the table says, so they come last here.
   const [plain, ...others] = port.settings

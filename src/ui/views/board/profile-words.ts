@@ -25,7 +25,7 @@ export const profileWords: Readonly<Record<ProfileName, ProfileWords>> = {
     why: 'As 587. No RFC names it; most providers offer it where 587 is blocked.',
   },
   catcher: {
-    role: 'mail catcher, for tests alone',
+    role: 'mail catcher, only for tests',
     why: 'As Mailpit, MailHog and MailDev: unencrypted, and any login is accepted. No real server does so: there this client would be refused until it uses TLS. The other ports show what it would meet.',
   },
 }
