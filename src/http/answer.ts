@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import type { ApiProblem } from '../model/api.ts'
-import { isCompat, sendPath } from './compat/compat-path.ts'
+import { isCompat, isMailDev, sendPath } from './compat/compat-path.ts'
 import { commonHeaders } from './gate/response-headers.ts'
 import { compressed, isCompressible, readsGzip } from './compress.ts'
 import type { Held } from './held.ts'
@@ -94,9 +94,10 @@ function retryHeaders({ code }: ApiProblem): Readonly<Record<string, string>> {
   return code === 'BUSY' ? { 'retry-after': '1' } : {}
 }
 
-/** Clients of other catchers know no problem JSON: theirs send plain text. */
+/** Clients of other catchers know no problem JSON: theirs send plain text, or JSON of their own. */
 function encodeProblem(path: string, problem: ApiProblem): { type: string; body: string } {
   if (path === sendPath) return { type: 'application/json', body: JSON.stringify({ Error: problem.detail }) }
+  if (isMailDev(path)) return { type: 'application/json', body: JSON.stringify({ error: problem.detail }) }
   return isCompat(path)
     ? { type: 'text/plain; charset=utf-8', body: problem.detail }
     : { type: 'application/problem+json', body: JSON.stringify(problem) }

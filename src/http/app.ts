@@ -5,6 +5,7 @@ import { OpenAPIHono } from '@hono/zod-openapi'
 import { toProblemResponse } from './answer.ts'
 import { createMethodsFinder } from './compat/compat-methods.ts'
 import { isCompat } from './compat/compat-path.ts'
+import { addMailDev } from './compat/maildev/maildev.ts'
 import { addMailpit } from './compat/mailpit/mailpit.ts'
 import { addMailHog } from './compat/mailhog/mailhog.ts'
 import { MailpitSockets } from './compat/mailpit/web-socket.ts'
@@ -38,6 +39,7 @@ export function createApp(parts: RouteParts): App {
   const nativeRoutes = app.routes.length
   const mailpit = addMailpit(app, parts)
   addMailHog(app, parts)
+  addMailDev(app, parts)
   const compatMethodsAt = createMethodsFinder(app.routes.slice(nativeRoutes))
   const methodsAt = (path: string): string[] =>
     isCompat(path) ? compatMethodsAt(path) : routes.methodsAt(path)

@@ -15,6 +15,7 @@ const listPaths = new Set([
   '/api/v1/tags',
   '/api/v2/messages',
   '/api/v2/search',
+  '/email',
 ])
 const latest = /^\/(?:api\/v1\/message|view)\/latest(?:[./]|$)/
 

@@ -139,7 +139,7 @@ async function answer(
 
 /** From here on a body is large. */
 const largeBodyBytes = 64 * 1024
-const readsMessages = /^\/(?:api\/(?:messages|tags)|api\/v[12]|view)(?:\/|$)/
+const readsMessages = /^\/(?:api\/(?:messages|tags)|api\/v[12]|view|email)(?:\/|$)/
 
 /** More would be answered after their clients have given up. */
 const maxWaitingLists = 128

@@ -22,6 +22,9 @@ describe('credentials', () => {
     '/api/v1/messages',
     '/api/v1/info',
     '/api/v2/messages',
+    '/email',
+    '/email/all',
+    '/config',
     '/view/latest',
     '/nothing',
     '/%61pi/info',
@@ -41,7 +44,7 @@ describe('credentials', () => {
     `${basic('ann:secret')} x`,
   ]
 
-  it('are asked for on every route but the two health checks', async () => {
+  it('are asked for on every route but the health checks', async () => {
     await using http = await startTestHttp({ security: { basicAuth: 'ann:secret' } })
     for (const path of routes) {
       for (const authorization of wrong) {
@@ -53,7 +56,7 @@ describe('credentials', () => {
         expect(headers['www-authenticate']).toContain('Basic')
       }
     }
-    for (const path of ['/livez', '/readyz'])
+    for (const path of ['/livez', '/readyz', '/healthz'])
       expect((await requestAsIs(http.port, { path })).status).toBe(200)
     const headers = { authorization: basic('ann:secret') }
     expect((await requestAsIs(http.port, { path: '/api/info', headers })).status).toBe(200)

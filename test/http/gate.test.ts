@@ -18,6 +18,7 @@ const routes = [
   '/api/events',
   '/api/v1/messages',
   '/api/v2/messages',
+  '/email',
   '/livez',
   '/nothing',
 ]

@@ -72,6 +72,7 @@ async function requestUnread(path: string): Promise<void> {
 
 it.each([
   ['/api/v2/messages?limit=50', '/api/messages/ID'],
+  ['/email', '/email/ID'],
   ['/api/v1/messages?limit=50', '/api/v1/message/ID'],
   ['/api/v1/messages?limit=50', '/api/messages/wait?subject=offer%207&timeoutMs=25000'],
   ['/api/messages?limit=50', '/api/messages/ID'],

@@ -76,6 +76,7 @@ it.each([
   '/api/v1/info?__proto__=x',
   '/api/v1/search?query=subject:x&foo=1',
   '/api/v2/messages?foo=1',
+  '/email?foo=1',
   '/livez?verbose',
   '/readyz?verbose',
 ])('ignores what it does not know where the API is another catcher’s: %s', async (path) =>

@@ -44,7 +44,7 @@ export interface Refused {
 const readOnly = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 /** Paths that answer without credentials: an orchestrator has none, and they say nothing. */
-const open = new Set(['/livez', '/readyz'])
+const open = new Set(['/livez', '/readyz', '/healthz'])
 
 /** Streams of captured mail: guarded like a change, for a page of another site could listen in. */
 const liveStreams = new Set(['/api/events', '/api/v1/events'])

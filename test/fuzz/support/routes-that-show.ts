@@ -27,5 +27,8 @@ export function routesThatShow(id: string): readonly string[] {
     '/api/v2/search?kind=containing&query=hello',
     `/api/v1/messages/${id}`,
     `/api/v1/messages/${id}/download`,
+    '/email',
+    '/email?headers.subject=hello',
+    ...['', '/html', '/source', '/download', '/attachment/x'].map((part) => `/email/${id}${part}`),
   ]
 }

@@ -2,8 +2,13 @@ import { describe, expect, it } from 'vitest'
 import { requestAsIs } from '../support/request.ts'
 import { startTestHttp } from '../support/start-test-http.ts'
 
-// Client code written for Mailpit or MailHog knows no problem JSON; what it shows is the text.
-describe.each(['/api/v1/messages', '/api/v2/messages', '/view/x.html'])('%s', (path) => {
+// Client code written for Mailpit or MailHog knows no problem JSON; what it shows is the text. MailDev's reads JSON.
+describe.each([
+  ['/api/v1/messages', 'text/plain; charset=utf-8'],
+  ['/api/v2/messages', 'text/plain; charset=utf-8'],
+  ['/view/x.html', 'text/plain; charset=utf-8'],
+  ['/email', 'application/json'],
+])('%s', (path, type) => {
   const security = { token: 'secret' }
   const authorization = 'Bearer secret'
   it.each([
@@ -11,15 +16,17 @@ describe.each(['/api/v1/messages', '/api/v2/messages', '/view/x.html'])('%s', (p
     ['another host', 421, { host: 'evil.test', authorization }, /"evil\.test"/],
     ['another site', 403, { origin: 'http://evil.test', authorization }, /http:\/\/evil\.test/],
     ['a path without a route', 404, { authorization }, /nothing at POST \/\S+\/no\/such/],
-  ])('%s is answered with %i in plain text', async (_what, status, headers, words) => {
+  ])('%s is answered with %i in its own way', async (_what, status, headers, words) => {
     await using http = await startTestHttp({ security })
     const answer = await requestAsIs(http.port, {
       method: 'POST',
       path: status === 404 ? `${path}/no/such` : path,
       headers,
     })
-    expect([answer.status, answer.headers['content-type']]).toEqual([status, 'text/plain; charset=utf-8'])
-    expect(answer.body).toMatch(words)
+    expect([answer.status, answer.headers['content-type']]).toEqual([status, type])
+    const text =
+      type === 'application/json' ? (JSON.parse(answer.body) as { error: string }).error : answer.body
+    expect(text).toMatch(words)
   })
 })
 

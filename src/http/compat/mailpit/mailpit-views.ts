@@ -2,7 +2,8 @@ import { headerDecoder } from '../../../capture/header-decoder.ts'
 import { type HtmlManner, serveAttachment, serveHtml } from '../../serve-part.ts'
 import { type AnyView, jsonAnswer, type View } from '../../views/view.ts'
 import { notThere, plain } from './answers.ts'
-import { findPart, sortParts, toAttachment } from './parts.ts'
+import { findPart, sortParts } from './parts.ts'
+import { attachmentOfPart } from '../part-attachment.ts'
 import { longContentView } from './searched-content.ts'
 import { toMailpitHeaders, toMailpitMessage, toMailpitSummary } from './to-mailpit.ts'
 
@@ -26,7 +27,7 @@ export const mailpitPartView: View<string> = {
   make({ raw }, id) {
     const part = findPart(sortParts(raw), id)
     // Mailpit shows parts in the page; here only pictures are, and the rest is a download.
-    return part ? serveAttachment(toAttachment(part, headerDecoder), true) : notThere()
+    return part ? serveAttachment(attachmentOfPart(part, headerDecoder), true) : notThere()
   },
 }
 

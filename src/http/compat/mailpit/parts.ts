@@ -1,6 +1,4 @@
-import { decodePart, type MimePart, partText, readMimeTree } from '../../../capture/mime-parts.ts'
-import type { HeaderDecoder } from '../../../capture/header-decoder.ts'
-import type { ParsedAttachment } from '../../../model/parsed-message.ts'
+import { type MimePart, partText, readMimeTree } from '../../../capture/mime-parts.ts'
 
 /** A message in the parts that Mailpit sees in it. */
 export interface SortedParts {
@@ -51,18 +49,4 @@ const nothing: SortedParts = { text: '', html: '', attachments: [], inlines: [],
 /** The part with this id, of those that are no text; undefined where there is none. */
 export function findPart({ attachments, inlines, others }: SortedParts, id: string): MimePart | undefined {
   return [...inlines, ...others, ...attachments].find((part) => part.id === id)
-}
-
-/** A part as the rest of the HTTP side knows attachments. */
-export function toAttachment(part: MimePart, decoder: HeaderDecoder): ParsedAttachment {
-  const content = decodePart(part)
-  return {
-    index: Number(part.id.split('.').at(-1)),
-    filename: decoder.text(part.filename) || null,
-    contentType: part.type,
-    disposition: part.disposition === 'inline' ? 'inline' : 'attachment',
-    contentId: part.contentId || null,
-    sizeBytes: content.length,
-    content,
-  }
 }

@@ -3,7 +3,9 @@ import type { Letter, MailAddress, ParsedAttachment, ParsedMessage } from '../..
 import type { HeaderDecoder } from '../../../capture/header-decoder.ts'
 import type { MimePart } from '../../../capture/mime-parts.ts'
 import { bccOf } from '../../dto/message.ts'
-import { sortParts, toAttachment } from './parts.ts'
+import { sortParts } from './parts.ts'
+import { onOneLine } from '../one-line.ts'
+import { attachmentOfPart } from '../part-attachment.ts'
 import type { WholeMessage } from './whole-message.ts'
 
 /** A message in a list, with Mailpit's names. */
@@ -98,7 +100,7 @@ export function toMailpitMessage(whole: WholeMessage, decoder: HeaderDecoder): M
   const listed = (parts: readonly MimePart[]) =>
     parts
       .filter(({ filename, contentId }) => filename !== '' || contentId !== '')
-      .map((part) => toPart(part.id, toAttachment(part, decoder)))
+      .map((part) => toPart(part.id, attachmentOfPart(part, decoder)))
   return {
     ...commonFields(whole),
     ReturnPath: message.envelope.mailFrom || (parsed.from[0]?.address ?? ''),
@@ -121,15 +123,6 @@ export function toMailpitHeaders(parsed: ParsedMessage): Record<string, string[]
     else headers.set(key, [onOneLine(raw)])
   }
   return Object.fromEntries([...headers].sort(([one], [other]) => (one < other ? -1 : 1)))
-}
-
-/** Go takes the blanks around a fold for one. */
-function onOneLine(value: string): string {
-  return value
-    .split(/\r?\n/)
-    .map((line) => line.trim())
-    .join(' ')
-    .trim()
 }
 
 function toAddress({ name, address }: MailAddress): MailpitAddress {
