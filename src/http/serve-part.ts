@@ -30,11 +30,24 @@ export function serveHtml(
   const imageBase = `${new URL(requestUrl).origin}/api/messages/${id}/attachments/`
   const urlOf = (attachment: ParsedAttachment): string =>
     embed ? toDataUrl(attachment) : `${imageBase}${attachment.index}?inline=1`
-  const html = toHtmlView(parsed, urlOf, look)
+  return htmlPage(toHtmlView(parsed, urlOf, look), messagePolicy(imageBase, remote))
+}
+
+/** Likewise that of a mail within a message, with its own images put into it. Throws a 404 problem without one. */
+export function serveNestedHtml(
+  { remote, dark }: Pick<HtmlManner, 'remote' | 'dark'>,
+  nested: ParsedMessage,
+): Response {
+  if (nested.html === null) throw new ProblemError(404, 'NOT_FOUND', 'The nested mail has no HTML part.')
+  const html = toHtmlView(nested, toDataUrl, { dark, linksOpenWindows: true })
+  return htmlPage(html, messagePolicy('', remote))
+}
+
+function htmlPage(html: string, policy: string): Response {
   return new Response(html, {
     headers: {
       'content-type': 'text/html; charset=utf-8',
-      'content-security-policy': messagePolicy(imageBase, remote),
+      'content-security-policy': policy,
       // A look-up of a name tells its owner that the message was opened.
       'x-dns-prefetch-control': 'off',
     },

@@ -7,7 +7,7 @@ import type { FixSnippet, RecognisedClient, Verdict, Finding } from './finding.t
 import type { Severity } from './judgement.ts'
 import type { Envelope, MessageOrigin } from './message.ts'
 import type { LineFaults } from './observation.ts'
-import type { FoundLink, HeaderField, MailAddress } from './parsed-message.ts'
+import type { FoundLink, HeaderField, MailAddress, ParsedMessage } from './parsed-message.ts'
 import type { BoundPort, ProfileName } from './port-profile.ts'
 import type { Demand, Scenario, ScenarioName } from './scenario.ts'
 import type { SessionPort, SessionRecord } from './session-record.ts'
@@ -180,6 +180,16 @@ export interface ApiAttachment {
   readonly url: string
   /** Shows it as an image; null where it is none of png, jpeg, gif, webp. */
   readonly imageUrl: string | null
+}
+
+/** `GET /api/messages/{id}/attachments/{n}/message`: a mail within a message (an attachment of type message/rfc822). */
+export interface ApiNestedMail extends Pick<
+  ParsedMessage,
+  'subject' | 'from' | 'to' | 'cc' | 'messageId' | 'date' | 'text' | 'parseError'
+> {
+  /** To show it use `/api/messages/{id}/attachments/{n}/html`, which is safe to put into a sandboxed frame. */
+  readonly hasHtml: boolean
+  readonly attachments: readonly Pick<ApiAttachment, 'filename' | 'contentType' | 'sizeBytes'>[]
 }
 
 /** `GET /api/messages/{id}` */

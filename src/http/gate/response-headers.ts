@@ -28,7 +28,7 @@ export const attachmentPolicy = "sandbox; default-src 'none'; frame-ancestors 's
 
 /**
  * An HTML message in a page of its own: an opaque origin, no scripts, no forms; it loads nothing but its
- * own images (`data:`, and `cid:` ones below `imageBase`) unless `remote` opens the network for images, styles and fonts.
+ * own images (`data:`, and `cid:` ones below `imageBase`, unless that is '') unless `remote` opens the network for images, styles and fonts.
  */
 export function messagePolicy(imageBase: string, remote: boolean): string {
   const network = remote ? ' http: https:' : ''
@@ -36,7 +36,7 @@ export function messagePolicy(imageBase: string, remote: boolean): string {
     // Links open in a window of their own, outside the sandbox; without these two they would do nothing.
     'sandbox allow-popups allow-popups-to-escape-sandbox',
     "default-src 'none'",
-    `img-src data: ${imageBase}${network}`,
+    `img-src data:${imageBase && ` ${imageBase}`}${network}`,
     `style-src 'unsafe-inline'${network}`,
     `font-src data:${network}`,
     "base-uri 'none'",

@@ -3,6 +3,7 @@ import type { RouteParts, Routes } from '../route-parts.ts'
 import { servedTypes } from '../dto/attachment.ts'
 import { contentDisposition } from '../dto/file-name.ts'
 import { bytes, contentResponse, idParam } from '../schemas/common.ts'
+import { attachmentNumber, flag, htmlLook } from '../schemas/message.ts'
 import { asksCredentials } from '../gate/authorization.ts'
 import { viewOf } from '../views/view-of.ts'
 import { streamMessage } from '../stream-message.ts'
@@ -12,9 +13,6 @@ import { problemResponse } from '../schemas/problem.ts'
 
 const tags = ['Messages']
 const missing = problemResponse('It is not there')
-
-/** A switch in the query. */
-const flag = (description: string) => z.literal('1').optional().openapi({ description })
 
 const rawRoute = createRoute({
   method: 'get',
@@ -44,10 +42,7 @@ const htmlRoute = createRoute({
   summary: 'Its HTML as a sandboxed page',
   request: {
     params: idParam,
-    query: z.object({
-      remote: flag('1: images, styles and fonts may be loaded from the network.'),
-      dark: flag('1: inverted, except images, for a message without dark styles of its own.'),
-    }),
+    query: htmlLook,
   },
   responses: { 200: contentResponse('The page', ['text/html']), 404: missing },
 })
@@ -59,12 +54,7 @@ const attachmentRoute = createRoute({
   tags,
   summary: 'An attachment',
   request: {
-    // Any text is taken: what is no number is 404, like a number too high.
-    params: idParam.extend({
-      n: z
-        .string()
-        .openapi({ param: { name: 'n', in: 'path' }, type: 'integer', description: 'Starts at 0.' }),
-    }),
+    params: idParam.extend({ n: attachmentNumber }),
     query: z.object({ inline: flag('1: a picture is shown instead of downloaded.') }),
   },
   responses: {

@@ -1,8 +1,8 @@
 import type { ApiMessageFinding } from '../../model/api.ts'
 import { toAttachment } from '../dto/attachment.ts'
 import { type LabelsKnown, toMessage } from '../dto/message.ts'
-import { ProblemError } from '../problem.ts'
-import { type HtmlManner, serveAttachment, serveHtml } from '../serve-part.ts'
+import { attachmentOf, nestedIn, toNestedMail } from '../nested-mail.ts'
+import { type HtmlManner, serveAttachment, serveHtml, serveNestedHtml } from '../serve-part.ts'
 import { type AnyView, jsonAnswer, type View } from '../views/view.ts'
 
 export const messageView: View<{
@@ -50,16 +50,21 @@ export const htmlView: View<HtmlManner & { readonly url: string }> = {
 
 export const attachmentView: View<{ readonly n: string; readonly inline: boolean }> = {
   name: 'attachment',
-  make({ parsed }, { n, inline }) {
-    const attachment = /^\d{1,6}$/.test(n) ? parsed.attachments[Number(n)] : undefined
-    if (attachment) return serveAttachment(attachment, inline)
-    throw new ProblemError(
-      404,
-      'NOT_FOUND',
-      `The message has ${parsed.attachments.length} attachments, counted from 0; ${JSON.stringify(n.slice(0, 80))} is none of them.`,
-    )
-  },
+  make: ({ parsed }, { n, inline }) => serveAttachment(attachmentOf(parsed, n), inline),
 }
+
+export const nestedMailView: View<{ readonly n: string }> = {
+  name: 'nested mail',
+  make: async (viewed, { n }) =>
+    jsonAnswer(toNestedMail(await nestedIn(viewed.parsed, n, viewed.limits)), viewed),
+}
+
+export const nestedHtmlView: View<{ readonly n: string; readonly remote: boolean; readonly dark: boolean }> =
+  {
+    name: 'nested html',
+    make: async ({ parsed, limits }, { n, ...look }) =>
+      serveNestedHtml(look, await nestedIn(parsed, n, limits)),
+  }
 
 export const messageViews: readonly AnyView[] = [
   messageView,
@@ -70,4 +75,6 @@ export const messageViews: readonly AnyView[] = [
   textView,
   htmlView,
   attachmentView,
+  nestedMailView,
+  nestedHtmlView,
 ]

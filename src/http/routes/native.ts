@@ -11,6 +11,7 @@ import { addLabelRoutes } from './label-messages.ts'
 import { addListRoutes } from './list-messages.ts'
 import { addMessageRoutes } from './message.ts'
 import { addContentRoutes } from './message-content.ts'
+import { addNestedMailRoutes } from './nested-mail.ts'
 import { addReleaseRoute } from './release.ts'
 import { addScenarioRoutes } from './scenarios.ts'
 import { addServerRoutes } from './server.ts'
@@ -29,6 +30,7 @@ export function addNativeRoutes(app: Routes, parts: RouteParts): Description {
   addDeleteRoutes(app, parts)
   addMessageRoutes(app, parts)
   addContentRoutes(app, parts)
+  addNestedMailRoutes(app, parts)
   addSessionRoutes(app, parts)
   addFindingRoutes(app, parts)
   addInboxRoutes(app, parts)

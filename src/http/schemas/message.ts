@@ -4,6 +4,7 @@ import type {
   ApiMessage,
   ApiMessageCount,
   ApiMessagePage,
+  ApiNestedMail,
   ApiMessageSummary,
 } from '../../model/api.ts'
 import { authMechanisms } from '../../model/mechanisms.ts'
@@ -62,6 +63,20 @@ export const attachments: z.ZodType<{ attachments: readonly ApiAttachment[] }> =
   .object({ attachments: listOf(attachment) })
   .openapi('Attachments')
 
+/** A switch in the query. */
+export const flag = (description: string) => z.literal('1').optional().openapi({ description })
+
+/** How an HTML part is shown. */
+export const htmlLook = z.object({
+  remote: flag('1: images, styles and fonts may be loaded from the network.'),
+  dark: flag('1: inverted, except images, for a message without dark styles of its own.'),
+})
+
+/** Any text is accepted: what is no number is 404, like a number too high. */
+export const attachmentNumber = z
+  .string()
+  .openapi({ param: { name: 'n', in: 'path' }, type: 'integer', description: 'Starts at 0.' })
+
 const headerField = z.object({ name: z.string(), value: z.string(), raw: z.string() }).openapi('HeaderField')
 export const headers: z.ZodType<{ headers: readonly HeaderField[] }> = z
   .object({ headers: listOf(headerField) })
@@ -77,6 +92,23 @@ export const codes: z.ZodType<{ codes: readonly string[] }> = z
 
 const parameters = z.record(z.string(), z.union([z.string(), z.literal(true)]))
 const addresses = listOf(mailAddress)
+
+export const nestedMail: z.ZodType<ApiNestedMail> = z
+  .object({
+    subject: z.string(),
+    from: addresses,
+    to: addresses,
+    cc: addresses,
+    messageId: z.string().nullable(),
+    date: z.string().nullable(),
+    text: z.string(),
+    hasHtml: z.boolean(),
+    attachments: listOf(
+      z.object({ filename: z.string(), contentType: z.string(), sizeBytes: z.number().int() }),
+    ),
+    parseError: z.string().nullable(),
+  })
+  .openapi('NestedMail')
 
 export const message = z
   .object({

@@ -24,14 +24,17 @@ export async function viewOf<More>(
   const made = reader.inThread(message, viewWork, request)
   if (made === null) {
     const raw = await readBytes(context, message)
-    return view.make({ message, raw, parsed: await reader.parse(message, raw), maxBytes: Infinity }, more)
+    return view.make(
+      { message, raw, parsed: await reader.parse(message, raw), maxBytes: Infinity, limits: null },
+      more,
+    )
   }
   try {
     return responseOf(await made)
   } catch (error) {
     if (!(error instanceof WorkFailed)) throw error
     const start = await reader.start(message, error)
-    return view.make({ message, ...start, maxBytes: Infinity }, more)
+    return view.make({ message, ...start, maxBytes: Infinity, limits: null }, more)
   }
 }
 

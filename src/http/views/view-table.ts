@@ -17,7 +17,7 @@ export function viewTable(views: readonly AnyView[]) {
     ...input
   }: MessageInput & ViewRequest): Promise<{ output: ViewAnswer; moved?: ArrayBuffer[] }> => {
     const maxBytes = answerFactor * input.limits.maxParseBytes
-    const viewed = { message, maxBytes, ...(await readForView(input)) }
+    const viewed = { message, maxBytes, limits: input.limits, ...(await readForView(input)) }
     try {
       const response = await (byName.get(name) as AnyView).make(viewed, more)
       const body = new Uint8Array(await response.arrayBuffer())

@@ -1,3 +1,4 @@
+import type { ReadingLimits } from '../../capture/reading-work.ts'
 import type { CapturedMessage } from '../../model/message.ts'
 import type { ParsedMessage } from '../../model/parsed-message.ts'
 import { jsonBytes } from './json-bytes.ts'
@@ -9,6 +10,8 @@ export interface Viewed {
   readonly raw: Buffer
   /** An answer has no more. */
   readonly maxBytes: number
+  /** For reading what is within it; null: the message is short. */
+  readonly limits: ReadingLimits | null
 }
 
 /** What is answered of one message. The server and its threads know it by its name. */

@@ -5,6 +5,7 @@ import { send } from '../../support/send.ts'
 import { Wire } from '../../support/wire.ts'
 import { openPage, type OpenPage } from '../support/open-page.ts'
 import { disc } from '../support/pictures.ts'
+import { violations } from '../support/violations.ts'
 
 async function openShopMail(open: OpenPage): Promise<string> {
   const arrival = open.server.waitForMessage({})
@@ -94,12 +95,38 @@ export function messageSuite(browser: () => Browser): void {
       await tab(page, 'Attachments')
       const button = page.getByRole('button', { name: 'Open original.eml' })
       await button.click()
+      const mail = page.getByRole('article', { name: 'The mail original.eml' })
+      await mail.getByRole('heading', { name: 'The first mail' }).waitFor()
+      await mail.getByText('eve@example.test').waitFor()
+      expect(await mail.getByLabel('Text of original.eml').innerText()).toContain('Hello')
+      await mail.getByRole('button', { name: 'Source' }).click()
       const source = page.getByLabel('Source of original.eml')
       await source.waitFor()
       expect(await source.innerText()).toContain('Subject: The first mail')
       expect(await source.innerText()).toContain('<script>alert(1)</script> Hello')
       await page.getByRole('button', { name: 'Close original.eml' }).click()
       expect(await source.count()).toBe(0)
+      expect(open.troubles).toEqual([])
+    })
+
+    it('has within it a mail with HTML, in a frame as harmless as that of the message', async () => {
+      await using open = await openPage(browser())
+      const { page, server } = open
+      const arrival = server.waitForMessage({})
+      const content =
+        'From: Eve <eve@example.test>\r\nTo: bob@example.test\r\nSubject: Nested\r\nContent-Type: text/html\r\n\r\n' +
+        '<p>Hello</p><script>parent.location = "about:blank"; alert(1)</script><img src="http://127.0.0.1:9/x.png">\r\n'
+      const attachments = [{ filename: 'original.eml', contentType: 'message/rfc822', content }]
+      await send(server.ports.relay, { subject: 'Fwd', attachments })
+      const asked: string[] = []
+      page.on('request', (request) => asked.push(new URL(request.url()).port))
+      await open.go(`#/messages/${(await arrival).id}/parts`)
+      await page.getByRole('button', { name: 'Open original.eml' }).click()
+      const mail = page.getByRole('article', { name: 'The mail original.eml' })
+      await mail.frameLocator('iframe').getByText('Hello').waitFor()
+      await mail.getByText('Eve <eve@example.test>').waitFor()
+      expect(asked).not.toContain('9')
+      expect(await violations(page)).toEqual([])
       expect(open.troubles).toEqual([])
     })
 
@@ -290,7 +317,11 @@ export function messageSuite(browser: () => Browser): void {
       await page.getByRole('button', { name: 'New inbox' }).click()
       const link = page.locator('.inbox-address a')
       const address = (await link.textContent()) ?? ''
+      await page.getByText('0 messages').waitFor()
       await send(server.ports.submission, { to: address, subject: 'For the inbox' })
+      await page.getByText('1 message', { exact: true }).waitFor()
+      await page.locator('.inbox-last', { hasText: 'For the inbox' }).waitFor()
+      await page.getByText(`Send to localhost, port ${server.ports.relay.port} (no TLS)`).waitFor()
       await link.click()
       await page.getByText('1 found').waitFor()
       expect(await page.locator('.row-subject').allTextContents()).toEqual(['For the inbox'])

@@ -1,23 +1,29 @@
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
-import type { ApiInbox } from '../../../model/api.ts'
+import type { ApiInbox, ApiPort } from '../../../model/api.ts'
+import { localName } from '../../../model/local-name.ts'
 import { send } from '../../api/http.ts'
 import { CopyButton } from '../../components/copy-button.tsx'
 import { Icon } from '../../components/icon.tsx'
 import { PaneError } from '../../components/pane-error.tsx'
+import { modeInWords } from '../../components/rail.tsx'
 import { useCell } from '../../lib/cell.ts'
 import { href } from '../../lib/route.ts'
 import { deleteLater, deletion, shownOf } from '../../state/deletion.ts'
-import { inboxes, loadInboxes } from '../../state/server.ts'
+import { inboxes, loadInboxes, ports } from '../../state/server.ts'
+import { InboxMail } from './inbox-mail.tsx'
 
 function Inbox({ inbox, onDelete }: { inbox: ApiInbox; onDelete: () => void }): JSX.Element {
   const [visible, setVisible] = useState(false)
   return (
     <li class="inbox">
-      <h2 class="inbox-address">
-        <a href={href(['messages'], { q: `inbox:${inbox.id}` })}>{inbox.address}</a>
-        <CopyButton text={inbox.address} label="Copy address" compact />
-      </h2>
+      <div class="inbox-who">
+        <h2 class="inbox-address">
+          <a href={href(['messages'], { q: `inbox:${inbox.id}` })}>{inbox.address}</a>
+          <CopyButton text={inbox.address} label="Copy address" compact />
+        </h2>
+        <InboxMail inbox={inbox} />
+      </div>
       <dl class="inbox-facts">
         <div>
           <dt>User</dt>
@@ -42,10 +48,46 @@ function Inbox({ inbox, onDelete }: { inbox: ApiInbox; onDelete: () => void }): 
           </dd>
         </div>
       </dl>
-      <button type="button" class="button" onClick={onDelete}>
-        <Icon name="trash" /> Delete
-      </button>
+      <span class="inbox-actions">
+        <SmtpUrl inbox={inbox} />
+        <button type="button" class="button" onClick={onDelete}>
+          <Icon name="trash" /> Delete
+        </button>
+      </span>
     </li>
+  )
+}
+
+/** The port for apps, or the first there is. */
+function portToSend(all: readonly ApiPort[]): ApiPort | undefined {
+  return all.find(({ profile }) => profile === 'submission') ?? all[0]
+}
+
+/** Host, port and login in one line, as many settings take them. */
+function SmtpUrl({ inbox }: { inbox: ApiInbox }): JSX.Element | null {
+  const port = portToSend(useCell(ports))
+  if (port === undefined) return null
+  const scheme = port.now.tls === 'implicit' ? 'smtps' : 'smtp'
+  const url = `${scheme}://${inbox.user}:${inbox.password}@${localName(port.host)}:${port.port}`
+  return <CopyButton text={url} label="Copy SMTP URL" />
+}
+
+/** Where mail for any inbox is sent. */
+function SendTo(): JSX.Element | null {
+  const all = useCell(ports)
+  const [first] = all
+  if (first === undefined) return null
+  return (
+    <p class="inboxes-to">
+      Send to <code>{localName(first.host)}</code>, port{' '}
+      {all.map((port, at) => (
+        <span key={port.name}>
+          {at > 0 && ', '}
+          <a href={href(['ports', port.name])}>{port.port}</a> ({modeInWords[port.now.tls]})
+        </span>
+      ))}
+      .
+    </p>
   )
 }
 
@@ -89,6 +131,7 @@ export function InboxesView(): JSX.Element {
         An inbox is an address with a user and a password of its own. It sees only its own mail, so parallel
         tests can share this server.
       </p>
+      <SendTo />
       <PaneError error={failure} />
       {all.length > 0 ? (
         <ul class="inbox-list">

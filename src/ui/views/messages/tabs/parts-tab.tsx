@@ -1,33 +1,13 @@
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
-import type { ApiAttachment, ApiMessage } from '../../../../model/api.ts'
+import type { ApiAttachment } from '../../../../model/api.ts'
 import { Icon } from '../../../components/icon.tsx'
 import { bytes } from '../../../../model/amounts.ts'
-import { fromRoot, getText, pathOf } from '../../../api/http.ts'
-import { useLoaded } from '../../../lib/load.ts'
-import type { MessageTab } from './message-tab.ts'
+import { fromRoot } from '../../../api/http.ts'
+import type { MessageTab, Shown } from './message-tab.ts'
+import { NestedMail } from './nested-mail.tsx'
 
-/** Text layout of more than this makes any browser stutter. */
-const shownCharacters = 300_000
-
-/** A mail within this one (RFC 2046 §5.2.1), as it was attached. */
-function NestedMail({ part }: { part: ApiAttachment }): JSX.Element {
-  const { value: source, error } = useLoaded(part.url, () => getText(pathOf(part.url)))
-  if (error !== null) return <p role="alert">{error}</p>
-  if (source === null) return <p class="muted">Loading {bytes(part.sizeBytes)}</p>
-  return (
-    <>
-      {source.length > shownCharacters && (
-        <p class="muted">The first {bytes(shownCharacters)} are shown; download it to see all.</p>
-      )}
-      <pre class="code source" tabIndex={0} aria-label={`Source of ${part.filename}`}>
-        {source.slice(0, shownCharacters)}
-      </pre>
-    </>
-  )
-}
-
-function Part({ part }: { part: ApiAttachment }): JSX.Element {
+function Part({ part, remote }: { part: ApiAttachment; remote: boolean }): JSX.Element {
   const isMail = part.contentType.toLowerCase() === 'message/rfc822'
   const [isOpen, setOpen] = useState(false)
   return (
@@ -66,19 +46,19 @@ function Part({ part }: { part: ApiAttachment }): JSX.Element {
       </span>
       {isOpen && (
         <div class="part-mail">
-          <NestedMail part={part} />
+          <NestedMail part={part} remote={remote} />
         </div>
       )}
     </li>
   )
 }
 
-function PartsTab({ message }: { message: ApiMessage }): JSX.Element {
+function PartsTab({ message, remote }: Pick<Shown, 'message' | 'remote'>): JSX.Element {
   if (message.attachments.length === 0) return <p class="muted">This message has no attachments.</p>
   return (
     <ul class="parts">
       {message.attachments.map((part) => (
-        <Part key={part.index} part={part} />
+        <Part key={part.index} part={part} remote={remote} />
       ))}
     </ul>
   )
@@ -88,5 +68,5 @@ export const partsTab: MessageTab = {
   key: 'parts',
   label: 'Attachments',
   count: ({ attachments }) => attachments.length,
-  render: ({ message }) => <PartsTab message={message} />,
+  render: ({ message, remote }) => <PartsTab message={message} remote={remote} />,
 }
