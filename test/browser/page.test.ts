@@ -17,6 +17,7 @@ import { scenariosSuite } from './suites/scenarios.ts'
 import { searchSuite } from './suites/search.ts'
 import { sessionSuite } from './suites/session.ts'
 import { tabsSuite } from './suites/tabs.ts'
+import { tourSuite } from './suites/tour.ts'
 import { verifySuite } from './suites/verify.ts'
 
 /** One browser and one build for all: a second of either would only cost time. */
@@ -45,6 +46,7 @@ describe.skipIf(whyNot('chromium') !== null)('the page in Chromium', { timeout: 
   faultsSuite(browser)
   scenariosSuite(browser)
   verifySuite(browser)
+  tourSuite(browser)
   accessibilitySuite(browser)
   hostileSuite(browser)
 })
