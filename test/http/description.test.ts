@@ -38,6 +38,8 @@ it('describes the whole native API as OpenAPI 3.1', async () => {
     'GET /api/messages/{id}',
     'GET /api/messages/{id}/attachments',
     'GET /api/messages/{id}/attachments/{n}',
+    'GET /api/messages/{id}/attachments/{n}/html',
+    'GET /api/messages/{id}/attachments/{n}/message',
     'GET /api/messages/{id}/codes',
     'GET /api/messages/{id}/headers',
     'GET /api/messages/{id}/html',
