@@ -3,7 +3,7 @@ import { scenarios } from '../../src/scenarios/scenarios.ts'
 import { gsasl } from '../support/clients/gsasl.ts'
 import { Wire } from '../support/wire.ts'
 import { helloFrom } from '../support/client-hello.ts'
-import { openssl, serverUnderTest, talk } from './eye.ts'
+import { everyOneWasLookedAt, openssl, serverUnderTest, talk } from './eye.ts'
 import { listenTo, tshark } from './tshark.ts'
 
 const server = await serverUnderTest()
@@ -204,3 +204,5 @@ tshark('implicit-plaintext greets in clear, and takes everything', async () => {
   expect(capture.text).toMatch(/^S: 220 .*\nC: EHLO/)
   expect(capture.text).toMatch(/S: 235 /)
 })
+
+everyOneWasLookedAt('downgrade')

@@ -1,10 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, it } from 'vitest'
+import { afterAll, expect, it } from 'vitest'
 import { startServer, type FourportServer, type ServerOptions } from '../../src/index.ts'
 import { spawn } from '../support/programs/processes.ts'
 import { whyNot } from '../support/programs/programs.ts'
+import { type EyeFile, lookedAtIn } from './eyes.ts'
 
 /** Who looks, and knows nothing of this project. */
 export const openssl: typeof it | typeof it.skip = whyNot('openssl') === null ? it : it.skip
@@ -12,12 +13,41 @@ export const openssl: typeof it | typeof it.skip = whyNot('openssl') === null ? 
 /** A server for one file of tests, its certificates in a folder of their own. */
 export async function serverUnderTest(options: ServerOptions = {}): Promise<FourportServer> {
   const certs = mkdtempSync(join(tmpdir(), 'fourport-scenarios-'))
-  const server = await startServer({ certs, ...options })
+  const server = noting(await startServer({ certs, ...options }))
   afterAll(async () => {
     await server.close()
     rmSync(certs, { recursive: true, force: true })
   })
   return server
+}
+
+/** What the tests of this file have had a server play. */
+const played = new Set<string>()
+
+function noting(server: FourportServer): FourportServer {
+  const scenario: FourportServer['scenario'] = (name, where) => {
+    played.add(name)
+    return server.scenario(name, where)
+  }
+  return new Proxy(server, {
+    get(target, key) {
+      if (key === 'scenario') return scenario
+      const value: unknown = Reflect.get(target, key, target)
+      return typeof value === 'function' ? (value.bind(target) as unknown) : value
+    },
+  })
+}
+
+const eyes = ['openssl', 'tshark', 'gsasl'] as const
+
+/** The last test of a file: a scenario that it did not play was seen by nobody but ourselves. With `-t` alone it fails. */
+export function everyOneWasLookedAt(file: EyeFile): void {
+  it.skipIf(eyes.some((program) => whyNot(program) !== null))(
+    'every scenario of this file was looked at',
+    () => {
+      expect(lookedAtIn(file).filter((name) => !played.has(name))).toEqual([])
+    },
+  )
 }
 
 export interface Seen {

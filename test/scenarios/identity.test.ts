@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { scenarios } from '../../src/scenarios/scenarios.ts'
-import { openssl, run, sClient, serverUnderTest } from './eye.ts'
+import { everyOneWasLookedAt, openssl, run, sClient, serverUnderTest } from './eye.ts'
 
 const server = await serverUnderTest({ hostNames: ['mail.wild.test'] })
 const strict = ['-CAfile', server.ca.file, '-x509_strict', '-purpose', 'sslserver']
@@ -131,3 +131,5 @@ describe('what no error shows', () => {
     expect(await fingerprint()).toBe(own)
   })
 })
+
+everyOneWasLookedAt('identity')

@@ -5,6 +5,7 @@ import { startServer, type ServerPort } from '../../src/index.ts'
 import { flawedCertificate } from '../support/flawed-certificate.ts'
 import { systemClock } from '../../src/base/passed-in.ts'
 import { Wire } from '../support/wire.ts'
+import { everyOneWasLookedAt, serverUnderTest } from './eye.ts'
 
 const send = (port: ServerPort): Promise<unknown> =>
   createTransport(port.nodemailer).sendMail({
@@ -91,7 +92,7 @@ describe('a scenario on a listener', () => {
   })
 
   it('may be that nobody listens; then somebody does again, at the same number', async () => {
-    await using server = await startServer()
+    await using server = await serverUnderTest()
     const { relay } = server.ports
     const scenario = await server.scenario('port-refused', { listener: 'relay' })
     await expect(send(relay)).rejects.toThrow('ECONNREFUSED')
@@ -187,3 +188,5 @@ describe('what cannot be is refused, and the listener is as it was', () => {
     seen.socket.destroy()
   })
 })
+
+everyOneWasLookedAt('listener')

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { scenarios } from '../../src/scenarios/scenarios.ts'
 import { Wire } from '../support/wire.ts'
-import { openssl, serverUnderTest, talk } from './eye.ts'
+import { everyOneWasLookedAt, openssl, serverUnderTest, talk } from './eye.ts'
 import { type Capture, listenTo, tshark } from './tshark.ts'
 
 const server = await serverUnderTest()
@@ -293,3 +293,5 @@ describe('under TLS', () => {
     )
   })
 })
+
+everyOneWasLookedAt('server')

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { openssl, run, sClient, serverUnderTest } from './eye.ts'
+import { everyOneWasLookedAt, openssl, run, sClient, serverUnderTest } from './eye.ts'
 
 const server = await serverUnderTest({ hostNames: ['mail.wild.test'] })
 const strict = ['-CAfile', server.ca.file, '-x509_strict', '-purpose', 'sslserver', '-showcerts']
@@ -64,3 +64,5 @@ it('good-wildcard needs a name of three labels', async () => {
     message: expect.stringContaining('the host is called localhost'),
   })
 })
+
+everyOneWasLookedAt('tls')

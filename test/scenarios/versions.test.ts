@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { scenarios } from '../../src/scenarios/scenarios.ts'
-import { openssl, sClient, serverUnderTest } from './eye.ts'
+import { everyOneWasLookedAt, openssl, sClient, serverUnderTest } from './eye.ts'
 
 const server = await serverUnderTest()
 const weak = ['-cipher', 'ALL:COMPLEMENTOFALL:@SECLEVEL=0']
@@ -41,3 +41,5 @@ openssl('tls-anon shows no certificate', async () => {
   const { output } = await sClient(server.ports.smtps.port, 'implicit', weak)
   expect(output).toContain('no peer certificate available')
 })
+
+everyOneWasLookedAt('versions')
