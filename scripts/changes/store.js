@@ -26,8 +26,8 @@ export const store = {
         copy.write(`${folder}/${name}`, imports.replace("'../../support/line.ts'", "'./line.ts'"))
       }
     },
-    'src/server/create-server.ts': (copy) => {
-      const file = 'src/server/create-server.ts'
+    'src/server/open-store.ts': (copy) => {
+      const file = 'src/server/open-store.ts'
       copy.replace(
         file,
         'import { openMemoryStore }',
@@ -35,18 +35,17 @@ export const store = {
       )
       copy.replace(
         file,
-        '= openMemoryStore,',
-        "= 'STORE_FOLDER' in process.env ? openTemporaryStore : openMemoryStore,",
+        'if (file === null) return openMemoryStore',
+        "if ('STORE_FOLDER' in process.env) return openTemporaryStore\n  $&",
       )
     },
     'scripts/rooms.js': (copy) => {
       copy.replace(
         'scripts/rooms.js',
         "  'store/memory': ",
-        "  'store/folder': ['server/create-server.ts'],\n$&",
+        "  'store/folder': ['server/open-store.ts'],\n$&",
       )
-      for (const module of ['fs', 'os', 'timers'])
-        copy.replace('scripts/rooms.js', `  ${module}: [`, "$&'store', ")
+      for (const module of ['os']) copy.replace('scripts/rooms.js', `  ${module}: [`, "$&'store', ")
     },
     'test/store/': (copy) => copy.write('test/store/folder-store.test.ts', tested),
   },

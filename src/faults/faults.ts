@@ -110,8 +110,9 @@ export class Faults {
     const sizeBytes = JSON.stringify(fault).length
     this.#makeRoom(sizeBytes)
     this.#arm(fault, id, sizeBytes, fired)
-    // Those that are set from now on have other ids.
-    this.#count = Math.max(this.#count, Number(/\d+$/.exec(id)?.[0] ?? 0))
+    // Those that are set from now on have other ids. One of a file that somebody wrote by hand may be no number.
+    const number = Number(id.slice((this.#parts.prefix ?? 'f').length))
+    if (number > this.#count) this.#count = number
   }
 
   /** Others, of the same luck and inboxes, whose ids begin otherwise. */
