@@ -1,3 +1,4 @@
+import type { SecretForms } from '../base/secret-forms.ts'
 import type { Eventual } from '../base/eventual.ts'
 import type { InFlight } from '../base/in-flight.ts'
 import type { Clock, Ids, RandomHex } from '../base/passed-in.ts'
@@ -91,7 +92,7 @@ export interface SmtpEngineParts {
   readonly credentials: Credentials
   readonly faults: Faults
   /** The password that the client of a listener was given, where it is looked for in all that is not encrypted; null: nobody looks. Default: nobody does. */
-  readonly passwordOf?: (listener: string) => string | null
+  readonly passwordOf?: (listener: string) => SecretForms | null
   /** Whether all connections to a listener are those of one client in one run, as under `verify` alone: one that has refused its TLS is known when it connects again. Default false. */
   readonly isOneClient?: boolean
   /** null: no listener has TLS. */

@@ -1,7 +1,7 @@
 import type { Server } from 'node:net'
 import { FourportError } from '../base/errors.ts'
 import { closeServer } from '../base/listen-on.ts'
-import { SecretForms } from '../base/secret-forms.ts'
+import type { SecretForms } from '../base/secret-forms.ts'
 import type { Faults } from '../faults/faults.ts'
 import { firstOf } from '../faults/first-of.ts'
 import { type BoundPort, type PortProfile, takesPasswordsUnencrypted } from '../model/port-profile.ts'
@@ -21,7 +21,7 @@ export interface ListenerAround {
   readonly server: ServerShared
   readonly net: NetShared
   /** The password of its client, by its name; null: nobody looks for it. */
-  readonly passwordOf: (listener: string) => string | null
+  readonly passwordOf: (listener: string) => SecretForms | null
   /** Whether all connections are those of one client in one run. */
   readonly isOneClient: boolean
   /** Whether it keeps the process from ending. */
@@ -136,11 +136,10 @@ export class Listener {
     const profile = profileFor(wanted, server.credentials)
     const contexts = scenario?.tls ?? net.tls
     const { name, host, port } = bound
-    const password = passwordOf(name)
     const listener = {
       ...server,
       ...shared,
-      password: password === null ? null : new SecretForms(password),
+      password: passwordOf(name),
       profile,
       scenario: scenario && nameOf(scenario),
       afterRefusal,

@@ -15,7 +15,7 @@ import {
   type SessionRecord,
 } from '../model/session-record.ts'
 import type { ClientHello, LeafFacts, TlsFacts } from '../model/tls-facts.ts'
-import { SecretScan } from '../base/secret-forms.ts'
+import type { SecretScan } from '../base/secret-forms.ts'
 import type { Reply } from './replies/reply.ts'
 import type { ListenerShared } from './shared.ts'
 
@@ -75,7 +75,7 @@ export class SessionRecorder {
     this.#scenario = scenario
     this.#startedAtMs = wallMs()
     this.startMs = nowMs
-    this.#password = password && new SecretScan(password)
+    this.#password = password?.scan() ?? null
   }
 
   get clientHello(): ClientHello | null {
@@ -190,6 +190,7 @@ export class SessionRecorder {
   }
 
   snapshot(bytesIn: number, bytesOut: number, ended: boolean): SessionRecord {
+    if (ended) this.#password?.end()
     const record: SessionRecord = {
       version: sessionRecordVersion,
       id: this.id,
@@ -212,7 +213,7 @@ export class SessionRecorder {
       dropped: this.#log.dropped,
     }
     const timed = this.#lateMs === 0 ? record : { ...record, lateMs: this.#lateMs }
-    const whole = this.#password?.found === true ? { ...timed, passwordUnencrypted: true as const } : timed
+    const whole = this.#password?.found === true ? withoutPassword(timed, this.#password) : timed
     return this.#scenario === null ? whole : withScenario(whole, this.#scenario)
   }
 
@@ -248,6 +249,17 @@ export class SessionRecorder {
     const mechanism = authMechanisms.find((known) => known === name)
     this.#auth = mechanism === undefined ? null : { user, mechanism }
     this.#origin = null
+  }
+}
+
+/** What came before all of a password had come may have a piece of it. */
+function withoutPassword(record: SessionRecord, password: SecretScan): SessionRecord {
+  const { clientName, entries } = record
+  return {
+    ...record,
+    clientName: password.shownAfterwards(password.shown(clientName)),
+    entries: password.shownAfterwards(password.shown(entries)),
+    passwordUnencrypted: true,
   }
 }
 

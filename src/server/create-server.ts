@@ -1,3 +1,4 @@
+import type { SecretForms } from '../base/secret-forms.ts'
 import { Garbage } from '../base/garbage.ts'
 import { setTimeout as after } from 'node:timers/promises'
 import { type Clock, createIds, type RandomHex, systemClock, systemRandom } from '../base/passed-in.ts'
@@ -89,7 +90,7 @@ export interface Lifecycle {
   /** The run of verify that it is the server of, which its page shows. Default null: none. */
   readonly verifyRun?: VerifyRun | null
   /** The password that the client of a listener was given, which is looked for in all that is not encrypted. Default: none is. */
-  readonly passwordOf?: (listener: string) => string | null
+  readonly passwordOf?: (listener: string) => SecretForms | null
   /** What the certificates under scenarios are for, that of a healthy server too. Default null: all that the server's own is for. */
   readonly issuedFor?: IssuedFor | null
 }

@@ -1,6 +1,7 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto'
+import { deflateRawSync, deflateSync, gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { SecretForms, SecretScan } from '../../src/base/secret-forms.ts'
+import { SecretForms } from '../../src/base/secret-forms.ts'
 
 const secret = '4f1c9be07d2a863355e8d1aa'
 const base64 = (text: string, encoding: BufferEncoding = 'utf8') =>
@@ -42,6 +43,17 @@ const written = [
   [...secret].map((char) => `\\u00${char.charCodeAt(0).toString(16)}`).join(''),
   [...secret].map((char) => `\\${char.charCodeAt(0).toString(8).padStart(3, '0')}`).join(''),
   [...secret].map((char) => char.charCodeAt(0).toString(2).padStart(8, '0')).join(' '),
+  // base64.a85encode, base64.b85encode and base64.z85encode of Python; the last two of `user:` with it.
+  // base64.a85encode of Python, and its b85encode and z85encode of `user:` with it.
+  '1hJIP3FZPR2e4[P3&WQK2)Sr)A2.M$',
+  '<~1hJIP3FZPR2e4[P3&WQK2)Sr)A2.M$~>',
+  'b#rBMIy7c6V>x1FFgIi}VK_E3Gc`43IAk$lVE',
+  'B-RbmiY7C6v(X1ffGiI$vk{e3gC}43iaK:Lve',
+  base64(deflateSync(secret).toString('latin1'), 'latin1'),
+  base64(gzipSync(`\0user\0${secret}`).toString('latin1'), 'latin1'),
+  base64(deflateRawSync(secret, { level: 9 }).toString('latin1'), 'latin1'),
+  deflateSync(`${secret}\n`).toString('hex'),
+  gzipSync(secret).toString('base64url'),
 ]
 
 /** What right clients say who were given this password. */
@@ -87,17 +99,64 @@ describe('the forms of a secret', () => {
 describe('octets that come in chunks', () => {
   it.each(written)('are searched over their borders for %j', (text) => {
     for (const size of [1, 2, 3, 7, 64]) {
-      const scan = new SecretScan(new SecretForms(secret))
+      const scan = new SecretForms(secret).scan()
       const octets = Buffer.from(`EHLO a.test\r\nNOOP ${text}`)
       for (let at = 0; at < octets.length; at += size) scan.push(octets.subarray(at, at + size))
+      scan.end()
       expect([size, scan.found]).toEqual([size, true])
     }
   })
 
   it('have nothing taken out before it has come', () => {
-    const scan = new SecretScan(new SecretForms(secret))
+    const scan = new SecretForms(secret).scan()
     expect(scan.shown(secret)).toBe(secret)
     scan.push(Buffer.from(secret))
     expect(scan.shown(`PASS ${secret}`)).toBe('PASS …')
+  })
+})
+
+/** What is said in pieces that are smaller than half of it. */
+const inPieces: readonly (readonly string[])[] = [
+  quartersOf(secret).map((piece) => `EHLO ${piece}.test`),
+  quartersOf(secret)
+    .toReversed()
+    .map((piece) => `EHLO ${piece.toUpperCase()}.test`),
+  quartersOf(reversed).map((piece) => `NOOP ${piece}`),
+  quartersOf(secret).map((piece) => `NOOP ${base64(piece)}`),
+  quartersOf(secret).map((piece) => `NOOP ${base64(`user ${piece}`)}`),
+  [...secret.matchAll(/.{5}|.{4}$/g)].map(([piece]) => `NOOP ${piece}`),
+  [...secret.matchAll(/.{8}/g)].map(([piece]) => `VRFY ${piece}`),
+]
+
+function quartersOf(text: string): readonly string[] {
+  return text.match(/.{6}/g) ?? []
+}
+
+describe('pieces of a secret', () => {
+  it.each(inPieces)('are found when the last has come: %s, …', (...lines) => {
+    const scan = new SecretForms(secret).scan()
+    for (const line of lines.slice(0, -1)) scan.push(Buffer.from(`${line}\r\n`))
+    expect(scan.found).toBe(false)
+    scan.push(Buffer.from(`${lines.at(-1)}\r\n`))
+    expect(scan.found).toBe(true)
+    const shown = scan.shownAfterwards([...lines])
+    expect(shown).toEqual(lines.map((line) => `${line.slice(0, 4)} …`))
+  })
+
+  it('are not all found by chance', () => {
+    const scan = new SecretForms(secret).scan()
+    const noise = randomBytes(256 * 1024).toString('hex')
+    for (let at = 0; at < noise.length; at += 1024) scan.push(Buffer.from(noise.slice(at, at + 1024)))
+    scan.end()
+    expect(scan.found).toBe(false)
+  })
+})
+
+describe('a last line that nothing ends', () => {
+  it('is opened when no more comes', () => {
+    const scan = new SecretForms(secret).scan()
+    scan.push(Buffer.from(`NOOP ${deflateSync(secret).toString('base64')}`))
+    scan.end()
+    expect(scan.found).toBe(true)
   })
 })

@@ -29,6 +29,12 @@ const forms = [
   'base64-reversed',
   'mail-parameter',
   'in-pieces',
+  'ascii85',
+  'z85',
+  'deflated',
+  'gzipped',
+  'quarters',
+  'quarters-in-base64',
 ]
 
 describe('a client that gives its password away in words of its own', () => {

@@ -1,4 +1,5 @@
 import { systemRandom } from '../../base/passed-in.ts'
+import { SecretForms } from '../../base/secret-forms.ts'
 import { diagnose } from '../../diagnosis/diagnose.ts'
 import { isIpAddress } from '../../diagnosis/host-names.ts'
 import type { IssuedFor } from '../../model/certificate-kind.ts'
@@ -126,9 +127,12 @@ async function startIn(folder: CertsFolder, run: RunSoFar, options: CellServerOp
     ...(options.page !== null && { http: options.page.port, httpHost: '127.0.0.1' }),
   } satisfies ServerOptions
   const resolved = await resolveOptions([{ source: 'verify option', values }], 'library')
-  const passwordOf = (listener: string): string | null => {
+  const fixedForms = new SecretForms(fixedLogin.password)
+  const passwordOf = (listener: string): SecretForms | null => {
     if (!options.login) return null
-    return (options.fixed === null ? logins.get(listener) : fixedLogin)?.password ?? null
+    const login = options.fixed === null ? logins.get(listener) : fixedLogin
+    if (login === fixedLogin) return fixedForms
+    return login === undefined ? null : new SecretForms(login.password)
   }
   const assembled = await createServer(resolved, {
     verifyRun: run,

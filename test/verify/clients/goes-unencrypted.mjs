@@ -1,6 +1,7 @@
 // Right where nothing is wrong. Where TLS is not to be had as it should be, it goes on in the way that its argument names,
 // and then tells that it failed, as a right client does.
 import { Duplex } from 'node:stream'
+import { deflateSync, gzipSync } from 'node:zlib'
 import { connect as connectTls } from 'node:tls'
 import { readFileSync } from 'node:fs'
 import { base64, dial, open, plain, run, Wire } from './by-hand.mjs'
@@ -16,6 +17,15 @@ function base32(text) {
   const bits = [...Buffer.from(text)].map((octet) => octet.toString(2).padStart(8, '0')).join('')
   const fives = bits.match(/.{1,5}/g).map((five) => Number.parseInt(five.padEnd(5, '0'), 2))
   return fives.map((five) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'[five]).join('')
+}
+
+const ascii85 = String.fromCharCode(...Array.from({ length: 85 }, (_, digit) => 33 + digit))
+const z85 = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.-:+=^!/*?&<>()[]{}@%$#'
+
+function inBase85(alphabet) {
+  const words = SMTP_PASS.match(/.{4}/g).map((four) => Buffer.from(four).readUInt32BE())
+  const digits = words.flatMap((word) => [4, 3, 2, 1, 0].map((place) => Math.floor(word / 85 ** place) % 85))
+  return digits.map((digit) => alphabet[digit]).join('')
 }
 
 /** What it says unencrypted, each with nothing else that shows a password. */
@@ -53,6 +63,14 @@ const words = {
   'hex-in-base64': [`NOOP ${base64(Buffer.from(SMTP_PASS).toString('hex'))}`],
   'base64-in-hex': [`NOOP ${Buffer.from(base64(SMTP_PASS)).toString('hex')}`],
   'base64-reversed': [`NOOP ${[...base64(SMTP_PASS)].toReversed().join('')}`],
+  ascii85: [`NOOP <~${inBase85(ascii85)}~>`],
+  z85: [`NOOP ${inBase85(z85)}`],
+  deflated: [`NOOP ${deflateSync(SMTP_PASS).toString('base64')}`],
+  gzipped: [`NOOP ${gzipSync(`${SMTP_USER}:${SMTP_PASS}`).toString('base64url')}`],
+  quarters: SMTP_PASS.match(/.{6}/g).map((piece) => `EHLO ${piece}.test`),
+  'quarters-in-base64': SMTP_PASS.match(/.{6}/g)
+    .toReversed()
+    .map((piece) => `NOOP ${base64(piece)}`),
   'mail-parameter': [`MAIL FROM:<a@by-hand.test> AUTH=${SMTP_PASS}`],
   'in-pieces': [],
 }
