@@ -42,16 +42,19 @@ function tlsIsDue({ port, login, requireTls }: Trial): boolean {
 }
 
 /** The envelope is told of where nothing worse is. */
-function leaks(trial: Trial, { exposed: { password, message, envelope } }: Evidence): Codes {
+function leaks(trial: Trial, { exposed, answeredInClear, otherRecipients }: Evidence): Codes {
+  const { password, message, envelope } = exposed
   const inClear = (exposure: Exposure): boolean => exposure === 'clear' && tlsIsDue(trial)
   const codes: VerifyFaultCode[] = []
   // A password is never for all to read, whatever the port: such a mechanism is for use under TLS (RFC 4954 §9).
   if (password === 'clear') codes.push('password-unencrypted')
+  if (answeredInClear !== null && tlsIsDue(trial)) codes.push('login-unencrypted')
   if (inClear(message)) codes.push('message-unencrypted')
   else if (inClear(envelope)) codes.push('envelope-unencrypted')
   if (password === 'unproven-server') codes.push('password-to-unproven-server')
   if (message === 'unproven-server') codes.push('message-to-unproven-server')
   else if (envelope === 'unproven-server') codes.push('envelope-to-unproven-server')
+  if (otherRecipients.length > 0) codes.push('other-recipient')
   return codes
 }
 
@@ -60,8 +63,8 @@ function weakness({ scenario }: Trial, { usedTls }: Evidence): Codes {
 }
 
 /** With the login of somebody else nothing can be delivered here: that is all there is to say. */
-function undelivered({ delivered, otherUser }: Evidence): Codes {
-  if (delivered > 0) return []
+function undelivered({ delivered, otherUser, missed }: Evidence): Codes {
+  if (delivered > 0) return missed.length > 0 ? ['not-delivered'] : []
   return otherUser === null ? ['not-delivered'] : ['other-user']
 }
 

@@ -1,11 +1,12 @@
 import { type Facts, readFacts } from '../diagnosis/facts.ts'
+import { knownMechanisms } from '../model/mechanisms.ts'
 import type { VerifyExposed, VerifyReported, VerifyWay } from '../model/verify.ts'
 import { retriesAfterMs, type Visit } from './attempts.ts'
 import { exposureOf, worstOf } from './exposure.ts'
 import { crashOf } from './crash.ts'
 import { provesNameUsed } from './host-used.ts'
 import { injectedOfferUsed } from './injected-offer.ts'
-import { type Transaction, transactionsOf } from './transactions.ts'
+import { oneSpelling, type Transaction, transactionsOf } from './transactions.ts'
 import type { Trial } from './trial.ts'
 
 /** What was seen of a run, over all its connections; nothing in it is a judgement. */
@@ -15,6 +16,10 @@ export interface Evidence {
   readonly arrived: number
   /** Every recipient that was named, how many of them got the message, and how often one was not taken. */
   readonly recipients: { readonly asked: number; readonly reached: number; readonly refused: number }
+  /** Recipients that it named beside those that it was given. */
+  readonly otherRecipients: readonly string[]
+  /** Those that it was given, and that got nothing although another one did. */
+  readonly missed: readonly string[]
   /** The most messages that one recipient got. */
   readonly perRecipient: number
   /** The same message was accepted twice for the same recipients. */
@@ -27,6 +32,8 @@ export interface Evidence {
   readonly refusedLogins: number
   /** Who it logged in as in vain, and was not told to; null: nobody else. */
   readonly otherUser: string | null
+  /** The mechanism by which it proved unencrypted that it knows its password, without sending it; null: there was none. */
+  readonly answeredInClear: string | null
   /** What ended it, where that was no decision of its own; null: it did not crash. */
   readonly crash: string | null
   /** Delivered without the login that it was given. */
@@ -67,6 +74,7 @@ export function evidenceOf(trial: Trial): Evidence {
       reached: new Set(reached).size,
       refused: sent.flatMap(refusedBy).length,
     },
+    ...toOthers(trial, asked, new Set(reached)),
     perRecipient: mostOften(reached),
     repeated: mostOften(accepted.flatMap((one) => namesOf(one, trial))) > 1,
     reported: reportedBy(trial, everybody, bounced),
@@ -77,6 +85,7 @@ export function evidenceOf(trial: Trial): Evidence {
       auths.filter(isRefusedLogin).map(({ mechanism, user }) => `${mechanism} ${user}`.toLowerCase()),
     ),
     otherUser: otherUserIn(auths, trial),
+    answeredInClear: auths.find(answersInClear)?.mechanism ?? null,
     crash: crashOf(trial.end),
     skippedLogin: trial.login && accepted.length > 0 && way?.auth === null,
     wentOn: trial.scenario.afterRefusal !== undefined && wentOn(visits),
@@ -148,6 +157,22 @@ function reportedBy({ end }: Trial, everybody: boolean, bounced: boolean): Verif
 /** Whether it got as far as to cost a try: a password was sent, or what proves one for a user. */
 function isRefusedLogin({ outcome, credentialsSent, user }: Facts['auths'][number]): boolean {
   return (credentialsSent || user !== null) && (outcome === 'rejected' || outcome === 'on-purpose')
+}
+
+/** One that has recipients of its own, and names none of those that it was given, names nobody beside them. */
+function toOthers({ to }: Trial, asked: ReadonlySet<string>, reached: ReadonlySet<string>) {
+  const told = new Set((to ?? []).map(oneSpelling))
+  const follows = [...told].some((address) => asked.has(address))
+  return {
+    otherRecipients: follows ? [...asked].filter((address) => !told.has(address)) : [],
+    missed: reached.size > 0 && follows ? [...told].filter((address) => !reached.has(address)) : [],
+  }
+}
+
+/** What a server has judged had an answer. The first word of SCRAM says no more than a name. */
+function answersInClear({ mechanism, secure, outcome, user }: Facts['auths'][number]): boolean {
+  const judged = outcome === 'accepted' || outcome === 'rejected' || outcome === 'on-purpose'
+  return !secure && judged && user !== null && knownMechanisms.get(mechanism) === 'neither'
 }
 
 /** Whose settings it has where it has others than those of the run. */

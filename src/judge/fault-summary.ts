@@ -12,6 +12,8 @@ export function summaryOf(code: VerifyFaultCode, trial: Trial, seen: Evidence): 
 const sentences: Readonly<Record<VerifyFaultCode, (trial: Trial, seen: Evidence) => string>> = {
   'password-unencrypted': (trial, seen) =>
     `${wentOn(seen)} sent its password unencrypted: anyone who was listening has it.${hasLeakFinding(trial) ? '' : localhostNote(trial)}`,
+  'login-unencrypted': (_trial, seen) =>
+    `${wentOn(seen)} answered a challenge of ${seen.answeredInClear} unencrypted: who was listening can try passwords until one gives that answer.`,
   'message-unencrypted': ({ port }, seen) =>
     `${wentOn(seen)} sent the mail unencrypted, on a port for ${port.tls === 'implicit' ? 'implicit TLS' : 'STARTTLS'}.`,
   'envelope-unencrypted': (_trial, seen) => `${wentOn(seen)} sent the addresses of sender and recipient unencrypted.`,
@@ -25,7 +27,12 @@ const sentences: Readonly<Record<VerifyFaultCode, (trial: Trial, seen: Evidence)
     tls?.ciphers === undefined
       ? `It logged in or sent mail under ${way?.version ?? 'TLS'} although that no longer protects anything.`
       : `It logged in or sent mail under a cipher that protects nothing, ${tls.ciphers}.`,
-  'not-delivered': (trial) => `The message did not arrive${endInWords(trial.end?.exitCode ?? null)}.${whichHost(trial)}`,
+  'other-recipient': (_trial, { otherRecipients }) =>
+    `It named a recipient that it was not given, ${otherRecipients.map((address) => `<${address}>`).join(' and ')}.`,
+  'not-delivered': (trial, { delivered, missed }) =>
+    delivered > 0
+      ? `The message did not arrive for ${missed.map((address) => `<${address}>`).join(' and ')}.`
+      : `The message did not arrive${endInWords(trial.end?.exitCode ?? null)}.${whichHost(trial)}`,
   'other-user': (_trial, { otherUser }) =>
     `It logged in as ${JSON.stringify(otherUser)}, not as the user it was given.`,
   'delivered-twice': (_trial, { perRecipient, repeated }) =>

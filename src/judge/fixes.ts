@@ -9,6 +9,7 @@ import type { Trial } from './trial.ts'
 /** Codes that settings may mend: TLS demanded, the CA given, the certificate looked at. What versions it speaks is the platform's. */
 const bySettings: ReadonlySet<VerifyFaultCode> = new Set<VerifyFaultCode>([
   'password-unencrypted',
+  'login-unencrypted',
   'message-unencrypted',
   'envelope-unencrypted',
   'password-to-unproven-server',

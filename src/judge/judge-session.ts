@@ -86,6 +86,7 @@ function trialOf(record: SessionRecord, scenario: Scenario, verdict: Verdict): T
     requireTls: false,
     login: triesLogin(record) || !sendsMail(record),
     user: null,
+    to: null,
     kind: 'unseen',
     caFile: 'ca.pem',
     records: [record],

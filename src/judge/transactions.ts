@@ -73,12 +73,15 @@ function isPositive(code: number | undefined): boolean {
   return code !== undefined && code >= 200 && code < 300
 }
 
+function addressIn(line: string): string {
+  return oneSpelling(/<([^<>]*)>/.exec(line)?.[1] ?? line.replace(/^RCPT TO:\s*/i, ''))
+}
+
 /**
  * One text for the spellings of one mailbox (RFC 5321 §4.1.2): without a source route, and without quotes and backslashes that
  * its local part does not need. In lower case: which host minds the case of a local part is not ours to know.
  */
-function addressIn(line: string): string {
-  const path = /<([^<>]*)>/.exec(line)?.[1] ?? line.replace(/^RCPT TO:\s*/i, '')
+export function oneSpelling(path: string): string {
   const mailbox = (/^@[^:]*:(.*)$/.exec(path)?.[1] ?? path).toLowerCase()
   const at = mailbox.lastIndexOf('@')
   if (at < 0) return mailbox

@@ -19,6 +19,8 @@ export interface Trial {
   readonly requireTls: boolean
   /** The user that it was given; null: none, or any will do. */
   readonly user: string | null
+  /** The recipients that it was given; null: that is not known, or it may have its own. */
+  readonly to: readonly string[] | null
   /** `unseen`: it was started by a request or by hand, and nobody saw its end. */
   readonly kind: 'command' | 'function' | 'unseen'
   /** The CA that it was told to trust, by a name that outlasts the run. */

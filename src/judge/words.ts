@@ -4,6 +4,7 @@ import type { Evidence } from './evidence.ts'
 /** At most 13 characters where it can be: four columns of them, a mark and a name of 24 are 80. */
 const faultWords: Readonly<Record<VerifyFaultCode, string>> = {
   'password-unencrypted': 'password leak',
+  'login-unencrypted': 'login leak',
   'message-unencrypted': 'mail leak',
   'envelope-unencrypted': 'envelope leak',
   'password-to-unproven-server': 'not verified',
@@ -12,6 +13,7 @@ const faultWords: Readonly<Record<VerifyFaultCode, string>> = {
   'server-proof-ignored': 'proof ignored',
   'injected-reply-used': 'reply used',
   'weak-tls-accepted': 'weak TLS used',
+  'other-recipient': 'extra recipient',
   'not-delivered': 'not delivered',
   'other-user': 'other user',
   'delivered-twice': 'sent twice',

@@ -194,6 +194,7 @@ export interface VerifyTally {
 export type VerifyFaultCode = (typeof verifyFaultCodes)[number]
 export const verifyFaultCodes = Object.freeze([
   'password-unencrypted',
+  'login-unencrypted',
   'message-unencrypted',
   'envelope-unencrypted',
   'password-to-unproven-server',
@@ -202,6 +203,7 @@ export const verifyFaultCodes = Object.freeze([
   'server-proof-ignored',
   'injected-reply-used',
   'weak-tls-accepted',
+  'other-recipient',
   'not-delivered',
   'other-user',
   'delivered-twice',

@@ -84,6 +84,10 @@ class Engine implements SmtpEngine {
     await listener.setScenario(scenario)
   }
 
+  meetAgain(name: string): void {
+    this.#listeners.find(({ spec }) => spec.name === name)?.meetAgain()
+  }
+
   scenarioOf(name: string): ListenerScenario | null {
     return this.#listeners.find(({ spec }) => spec.name === name)?.scenario ?? null
   }

@@ -71,6 +71,11 @@ export interface SmtpEngine {
    * they are. Throws as `listen` where nobody answered, and the number is taken meanwhile.
    */
   setScenario(listener: string, scenario: ListenerScenario | null): Promise<void>
+  /**
+   * The client of a listener is run once more under the same scenario. One that has refused TLS is known by its connections, and
+   * gets none on its third; now it gets TLS on every connection, as one that came back for the certificate would.
+   */
+  meetAgain(listener: string): void
   /** The scenario that is on a listener; null: it is what it was made as. */
   scenarioOf(listener: string): ListenerScenario | null
   /** For how long the event loop has been late by now, in milliseconds; in no snapshot yet. */

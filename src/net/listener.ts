@@ -83,6 +83,13 @@ export class Listener {
     if (scenario?.closed === true) this.#stopAccepting()
   }
 
+  /** The next connections are those of another run under this scenario, and none of them finds that TLS is gone. */
+  meetAgain(): void {
+    this.#handshakes = 0
+    // The last is the one without TLS, where there are three.
+    this.#parts = this.#parts.slice(0, 2)
+  }
+
   /** Resolves when the last connection is gone too. */
   async close(): Promise<void> {
     this.#stopAccepting()

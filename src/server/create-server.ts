@@ -78,6 +78,7 @@ export interface Assembled {
   readonly openSessions: () => readonly SessionRecord[]
   /** Called when a session has begun and whenever what its client sent has been answered; the function returned ends it. */
   readonly watch: SmtpEngine['watch']
+  readonly meetAgain: SmtpEngine['meetAgain']
 }
 
 /** What a server is for, when it has started and ended, and how its process ends. */
@@ -192,6 +193,7 @@ async function joinServer(shared: Joined, lifecycle: Lifecycle, later: Later): P
     reviews,
     openSessions: findings.openSessions,
     watch: findings.watch,
+    meetAgain: (listener) => engine.meetAgain(listener),
   }
 }
 

@@ -7,6 +7,7 @@ const requireTls = 'Require TLS: the client must stop where STARTTLS is not offe
 /** What to change, in a sentence, where nothing more is known of the client. */
 export const faultAdvice: Readonly<Record<VerifyFaultCode, string>> = Object.freeze({
   'password-unencrypted': requireTls,
+  'login-unencrypted': requireTls,
   'message-unencrypted': requireTls,
   'envelope-unencrypted': requireTls,
   'password-to-unproven-server': checkCertificate,
@@ -18,6 +19,8 @@ export const faultAdvice: Readonly<Record<VerifyFaultCode, string>> = Object.fre
     'Upgrade the mail library: it must discard what it received before TLS began (RFC 3207 §4.2).',
   'weak-tls-accepted':
     'Require TLS 1.2 or newer, and remove the setting that allows older versions or weak ciphers.',
+  'other-recipient':
+    'Let the client send to the recipients of each run alone (SMTP_TO), without a copy to anybody else.',
   'not-delivered':
     'The client’s own error says why. If it is about the certificate, give it the CA to trust (SMTP_CA_FILE in these runs).',
   'other-user':

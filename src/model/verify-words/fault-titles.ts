@@ -3,6 +3,7 @@ import type { VerifyFault, VerifyFaultCode } from '../verify.ts'
 /** What each code says about a client, in a line. */
 export const faultTitles: Readonly<Record<VerifyFaultCode, string>> = Object.freeze({
   'password-unencrypted': 'The password crossed the network unencrypted',
+  'login-unencrypted': 'The client answered a challenge for its password unencrypted',
   'message-unencrypted': 'The message crossed the network unencrypted',
   'envelope-unencrypted': 'Sender and recipients crossed the network unencrypted',
   'password-to-unproven-server': 'The password went to a server that had not proven its identity',
@@ -11,6 +12,7 @@ export const faultTitles: Readonly<Record<VerifyFaultCode, string>> = Object.fre
   'server-proof-ignored': 'The client ignored that the server did not know the password',
   'injected-reply-used': 'The client used replies that somebody injected before TLS',
   'weak-tls-accepted': 'The client accepted a form of TLS that standards forbid',
+  'other-recipient': 'The client named a recipient that it was not given',
   'not-delivered': 'Mail that could have been delivered was not',
   'other-user': 'The client logged in as a different user than it was given',
   'delivered-twice': 'The same mail was delivered more than once',

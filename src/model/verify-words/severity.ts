@@ -3,6 +3,7 @@ import { type VerifyFaultCode, verifyFaultCodes, type VerifySeverity, verifySeve
 /** Of mail that is lost or doubled, unless something else is written here. */
 const others: Partial<Readonly<Record<VerifyFaultCode, VerifySeverity>>> = {
   'password-unencrypted': 'exposure',
+  'login-unencrypted': 'exposure',
   'message-unencrypted': 'exposure',
   'envelope-unencrypted': 'exposure',
   'password-to-unproven-server': 'exposure',
@@ -11,6 +12,7 @@ const others: Partial<Readonly<Record<VerifyFaultCode, VerifySeverity>>> = {
   'server-proof-ignored': 'exposure',
   'injected-reply-used': 'exposure',
   'weak-tls-accepted': 'exposure',
+  'other-recipient': 'exposure',
   'false-alarm': 'false-alarm',
 }
 

@@ -49,6 +49,8 @@ export interface OpenCell {
   sessions(enough: AbortSignal): Promise<readonly Seen[]>
   /** What tells their messages from each other, by id; empty where there is only one. */
   bodies(records: readonly SessionRecord[]): Promise<ReadonlyMap<string, string>>
+  /** The client is run once more, and finds TLS on every connection. */
+  meetAgain(): void
   /** Takes the scenario off. */
   close(): Promise<void>
 }
@@ -211,7 +213,7 @@ async function openCell(
   { name, profile, scenario }: PlannedCell,
   given: Login | null,
   { login, connectBy, fixed, to, from }: CellServerOptions,
-  { server }: Assembled,
+  { server, meetAgain }: Assembled,
   sessions: SessionsByListener,
   { isThrownAway }: CertsFolder,
   caFile: string,
@@ -248,6 +250,7 @@ async function openCell(
     seen: own.quiet(),
     sessions: async (enough) => diagnosed(await own.ended(enough), server, fixed !== null, isThrownAway),
     bodies: (records) => bodiesOf(server, records, listenerName),
+    meetAgain: () => meetAgain(listenerName),
     close: () => played.off(),
   }
 }

@@ -23,6 +23,7 @@ const open = (what: Scenario['demand']['what']): Scenario =>
   scenario(what, { group: 'identity', demand: { rule: 'observation', what } })
 const delivers = `${startsImplicitly}\n${logsIn}\n${sends}\n${quits}`
 const logsInClear = `${greeting}\n${ehloPlain} | AUTH PLAIN\n${logsIn}`
+const copies = delivers.replace('C: DATA', 'C: RCPT TO:<other@example.com>\nS: 250 2.1.5 OK\nC: DATA')
 const leaves = 'close client fin'
 const later = { startedAt: '2026-06-01T12:00:05.000Z', id: 'session-2' }
 
@@ -162,6 +163,29 @@ export const refusals: readonly Row[] = [
     verdict: 'failed',
     words: 'password leak',
     faults: ['password-unencrypted', 'message-unencrypted', 'weak-tls-accepted'],
+    reported: 'not-needed',
+  },
+  {
+    says: 'a challenge answered unencrypted, and no more than that',
+    trial: trial('submission', noStartTls, 1, [
+      transcript(
+        'submission',
+        `${greeting}\n${ehloPlain} | AUTH CRAM-MD5\nC: AUTH CRAM-MD5\nS: 334 …\nC: …\nauth CRAM-MD5 accepted user=u\nS: 235 2.7.0 OK\n${leaves}`,
+      ),
+    ]),
+    verdict: 'failed',
+    words: 'login leak',
+    faults: ['login-unencrypted'],
+    reported: 'yes',
+  },
+  {
+    says: 'a recipient beside the one that was given',
+    trial: trial('smtps', scenario('deliver'), 0, [transcript('smtps', copies)], {
+      to: ['reader@example.com'],
+    }),
+    verdict: 'failed',
+    words: 'extra recipient',
+    faults: ['other-recipient'],
     reported: 'not-needed',
   },
   {

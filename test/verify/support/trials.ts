@@ -43,6 +43,7 @@ export function trial(
     login: profiles[profile].role === 'submission',
     requireTls: false,
     user: 'u',
+    to: null,
     kind: ended === 'unseen' ? 'unseen' : 'command',
     caFile: 'path/to/ca.pem',
     records,
