@@ -185,16 +185,10 @@ async function joinServer(shared: Joined, lifecycle: Lifecycle, later: Later): P
     void preload(loads, loading.signal)
   }
   const server = createHandle({ ...parts, page, warnings, explain, loading, onClosed })
-  return {
-    server,
-    feed: store.feed,
-    begunAt,
-    subject: reader.subject,
-    reviews,
-    openSessions: findings.openSessions,
-    watch: findings.watch,
-    meetAgain: (listener) => engine.meetAgain(listener),
-  }
+  const { openSessions, watch } = findings
+  const meetAgain = (listener: string): void => engine.meetAgain(listener)
+  const read = { feed: store.feed, begunAt, subject: reader.subject, reviews, openSessions, watch }
+  return { server, ...read, meetAgain }
 }
 
 type Joined = Awaited<ReturnType<typeof joinStore>>

@@ -5,7 +5,7 @@ const ports = ['smtps', 'submission'] as const
 const unproven = ['cert-self-signed', 'cert-unknown-ca', 'cert-wrong-host']
 
 describe('a client that trusts the certificate that it has fetched from the server itself', () => {
-  it.each(['first', 'then'])('has trusted any server: it fetches %s', async (when) => {
+  it.each(['first', 'again'])('has trusted any server: it fetches %s', async (when) => {
     const client = nodeClient('trusts-fetched', {}, when)
     const report = await verified(unproven, client, { ports: [...ports] })
     for (const profile of ports) {

@@ -1,6 +1,6 @@
-// It trusts the CA that it is told, and where a certificate is not by it, the certificate that the server itself has shown on a
-// connection that was opened for that alone. Its argument: `first` fetches before it connects, `then` after a refusal; `looks` trusts nothing
-// of it.
+// It trusts the CA that it is told, and where a certificate is not by it, the certificate that the server itself has shown on
+// a connection that was opened for that alone. Its argument: `first` fetches before it connects, `again` after a refusal;
+// `looks` trusts nothing of it.
 import { X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { SMTP_CA_FILE, SMTP_TLS, dial, open, plain, run } from './by-hand.mjs'
@@ -42,7 +42,7 @@ const ways = {
       .catch(fetched)
       .then((found) => (Array.isArray(found) ? open() : found)),
   first: async () => openTrusting(await fetched()),
-  then: () => open().catch(async () => openTrusting(await fetched())),
+  again: () => open().catch(async () => openTrusting(await fetched())),
 }
 
 await run(async () => {
