@@ -5,7 +5,7 @@ import {
   endOf,
   formsOf,
   joined,
-  type Readable,
+  type ReadableText,
   readable,
   type WrittenForms,
 } from './written-forms.ts'
@@ -41,7 +41,7 @@ export class SecretForms {
     return new SecretScan(this)
   }
 
-  areWithin(text: Readable): boolean {
+  areWithin(text: ReadableText): boolean {
     return this.#halves.some((forms) => areAnyIn(forms, text))
   }
 
@@ -66,7 +66,7 @@ function inTexts<Value>(value: Value, mask: (text: string) => string): Value {
   return Object.fromEntries(entries) as Value
 }
 
-const nothing: Readable = { folded: '', exact: '', printed: '' }
+const nothing: ReadableText = { folded: '', exact: '', printed: '' }
 
 /** Pieces of a secret are looked for in so many characters: in more, small ones are found by chance. */
 const reach = 2048

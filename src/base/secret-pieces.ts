@@ -1,4 +1,4 @@
-import { areAnyIn, formsOf, type Readable, readable, type WrittenForms } from './written-forms.ts'
+import { areAnyIn, formsOf, type ReadableText, readable, type WrittenForms } from './written-forms.ts'
 
 const mark = '…'
 const pieces = 4
@@ -21,7 +21,7 @@ export class SecretPieces {
   }
 
   /** Linear in the text. */
-  areIn(text: Readable): boolean {
+  areIn(text: ReadableText): boolean {
     return (
       coversAll(this.#plain, text.folded) ||
       coversAll(this.#reversed, text.folded) ||
@@ -34,7 +34,7 @@ export class SecretPieces {
     return text.replace(/\S+/g, (word) => (this.#hasPiece(readable(word)) ? mark : word))
   }
 
-  #hasPiece(text: Readable): boolean {
+  #hasPiece(text: ReadableText): boolean {
     return (
       [...this.#plain, ...this.#reversed].some((run) => text.folded.includes(run)) ||
       this.#quarters.some((forms) => areAnyIn(forms, text))

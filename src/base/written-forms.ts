@@ -6,7 +6,7 @@ export interface WrittenForms {
 }
 
 /** A text without what may be between the characters of a form. */
-export interface Readable {
+export interface ReadableText {
   /** In lower case, where case makes no difference. */
   readonly folded: string
   readonly exact: string
@@ -40,7 +40,7 @@ export function formsOf(piece: string): WrittenForms {
 }
 
 /** Linear: each form is looked for once. */
-export function areAnyIn({ folded, exact, printed }: WrittenForms, text: Readable): boolean {
+export function areAnyIn({ folded, exact, printed }: WrittenForms, text: ReadableText): boolean {
   return (
     folded.some((form) => text.folded.includes(form)) ||
     exact.some((form) => text.exact.includes(form)) ||
@@ -48,7 +48,7 @@ export function areAnyIn({ folded, exact, printed }: WrittenForms, text: Readabl
   )
 }
 
-export function readable(text: string): Readable {
+export function readable(text: string): ReadableText {
   return {
     folded: text.replace(notAlphanumeric, '').toLowerCase(),
     // The other alphabet of base64 (RFC 4648 §5) is read as the first.
@@ -57,7 +57,7 @@ export function readable(text: string): Readable {
   }
 }
 
-export function joined(before: Readable, after: Readable): Readable {
+export function joined(before: ReadableText, after: ReadableText): ReadableText {
   return {
     folded: before.folded + after.folded,
     exact: before.exact + after.exact,
@@ -65,7 +65,7 @@ export function joined(before: Readable, after: Readable): Readable {
   }
 }
 
-export function endOf({ folded, exact, printed }: Readable, characters: number): Readable {
+export function endOf({ folded, exact, printed }: ReadableText, characters: number): ReadableText {
   return {
     folded: folded.slice(-characters),
     exact: exact.slice(-characters),
