@@ -121,6 +121,17 @@ export function everydaySuite(browser: () => Browser): void {
       expect(await violations(page)).toEqual([])
     })
 
+    it('shows an inbox that a test made while the page was open', async () => {
+      await using open = await openPage(browser())
+      const { page, server } = open
+      await Promise.all([page.waitForResponse('**/api/inboxes'), page.reload()])
+      await page.locator('.port').first().waitFor()
+      const { address } = await server.inbox()
+      await open.go('#/inboxes')
+      await page.getByRole('link', { name: address }).waitFor()
+      expect(open.troubles).toEqual([])
+    })
+
     it('marks a session under a scenario by what its client did', async () => {
       await using open = await openPage(browser(), { scenarios: { smtps: 'cert-expired' } })
       const { page, server } = open

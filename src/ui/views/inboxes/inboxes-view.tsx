@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import type { ApiInbox, ApiPort } from '../../../model/api.ts'
 import { localName } from '../../../model/local-name.ts'
 import { send } from '../../api/http.ts'
@@ -115,6 +115,8 @@ export function InboxesView(): JSX.Element {
       setFailure(error instanceof Error ? error.message : String(error))
     }
   }
+  // The stream does not report those that a test makes meanwhile.
+  useEffect(() => void run(() => Promise.resolve()), [])
   return (
     <div class="inboxes">
       <div class="inboxes-head">
