@@ -1,8 +1,10 @@
+import type { ProfileName } from '../../model/port-profile.ts'
+
 /** Options as they come together from the variables of another catcher, one by one. */
 export interface Draft {
   readonly values: Record<string, unknown>
   /** The listener that stands for the catcher's own. */
-  readonly listener: { profile: 'catcher' | 'submission' | 'smtps'; port: number; host?: readonly string[] }
+  readonly listener: { profile: ProfileName; port: number; host?: readonly string[] }
   /** Somebody has to log in. */
   requiresLogin: boolean
 }
