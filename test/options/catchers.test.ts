@@ -67,10 +67,10 @@ describe('in the place of another catcher', () => {
   })
 
   it.each([
-    ['mailpit', { MP_WEBROOT: '/mail/', MP_TAG: 'x', MP_DATABASE: '/d.db', MP_SMTP_AUTH_ACCEPT_ANY: '1' }, 'MP_DATABASE, MP_TAG, MP_WEBROOT: Fourport does not read these variables of Mailpit. Messages are kept in memory, and are gone after a restart.'],
+    ['mailpit', { MP_WEBROOT: '/mail/', MP_TAG: 'x', MP_DATABASE: '/d.db', MP_SMTP_AUTH_ACCEPT_ANY: '1' }, 'MP_DATABASE, MP_TAG, MP_WEBROOT: Fourport does not read these variables of Mailpit. To keep messages over a restart, give a file of Fourport (--store).'],
     ['mailpit', { MP_SMTP_RELAY_PASSWORD: 'hunter2', MP_SMTP_TLS_CERT: 'sans:mail.test' }, 'MP_SMTP_RELAY_PASSWORD, MP_SMTP_TLS_CERT: Fourport does not read these variables of Mailpit.'],
     ['mailpit', { MP_API_CORS: '*' }, 'MP_API_CORS: Fourport does not read this variable of Mailpit.'],
-    ['mailhog', { MH_STORAGE: 'mongodb', MH_MONGO_URI: 'mongo:1' }, 'MH_MONGO_URI, MH_STORAGE: Fourport does not read these variables of MailHog. Messages are kept in memory, and are gone after a restart.'],
+    ['mailhog', { MH_STORAGE: 'mongodb', MH_MONGO_URI: 'mongo:1' }, 'MH_MONGO_URI, MH_STORAGE: Fourport does not read these variables of MailHog. To keep messages over a restart, give a file of Fourport (--store).'],
     ['maildev', { MAILDEV_OUTGOING_PASS: 'hunter2' }, 'MAILDEV_OUTGOING_PASS: Fourport does not read this variable of MailDev.'],
   ] as const)('%s names in one warning what it does not read of %j', async (name, env, warning) => {
     expect((await resolve(name, env)).warnings).toEqual([warning])

@@ -76,7 +76,7 @@ function isOff(value: string): boolean {
 
 function warningOf(label: string, ignored: readonly string[], files: readonly string[]): string {
   const forgets = ignored.some((variable) => files.includes(variable))
-  return `${ignored.join(', ')}: Fourport does not read ${ignored.length === 1 ? 'this variable' : 'these variables'} of ${label}.${forgets ? ' Messages are kept in memory, and are gone after a restart.' : ''}`
+  return `${ignored.join(', ')}: Fourport does not read ${ignored.length === 1 ? 'this variable' : 'these variables'} of ${label}.${forgets ? ' To keep messages over a restart, give a file of Fourport (--store).' : ''}`
 }
 
 /** The same layers, with the catcher's listener beside those that they add. */
