@@ -6,7 +6,7 @@ import { pieceBytes } from './stream-message.ts'
 
 type Pieces = AsyncIterable<Uint8Array>
 
-/** Writes an answer piece by piece, as its client reads; compressed, if it is to be and there is room for one more. */
+/** Writes an answer piece by piece, as its client reads. It is compressed if that was asked for and there is room for one more. */
 export async function writePieces(
   outgoing: ServerResponse,
   pieces: Pieces,

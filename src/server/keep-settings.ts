@@ -3,7 +3,7 @@ import type { FaultState } from '../model/fault.ts'
 import type { Notes } from '../store/notes.ts'
 import type { Scenarios } from './scenarios.ts'
 
-/** Where what was set while a server ran is kept, and who is told of what fails there. */
+/** Where what was set while a server ran is kept, and what reports the errors there. */
 export interface Keeping {
   readonly notes: Notes
   readonly onError: (error: unknown) => void

@@ -134,7 +134,7 @@ describe.runIf(hasSqlite)('the file of a store', () => {
 })
 
 describe.skipIf(hasSqlite)('a Node without SQLite', () => {
-  it('is told which Node has it', async () => {
+  it('says which Node has it', async () => {
     await expect(startServer({ store: file('mail.db') })).rejects.toMatchObject({
       code: 'STORE_NEEDS_NODE',
       message: expect.stringContaining('Node 22.13 and newer have it') as string,

@@ -1,4 +1,4 @@
-// It trusts the CA that it is told, and where a certificate is not by it, the certificate that the server itself has shown on
+// It trusts the CA that it was given, and where a certificate is not by it, the certificate that the server itself has shown on
 // a connection that was opened for that alone. Its argument: `first` fetches before it connects, `again` after a refusal;
 // `looks` trusts nothing of it.
 import { X509Certificate } from 'node:crypto'

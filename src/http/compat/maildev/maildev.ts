@@ -125,7 +125,7 @@ function addContentRoutes(app: Routes, { context }: RouteParts): void {
   })
 }
 
-/** To the configured server only, whoever else is named as the recipient. */
+/** To the configured server only, whatever recipient the request names. */
 function addRelayRoutes(app: Routes, { context }: RouteParts): void {
   const relay = async (id: string, to: string | null): Promise<Response> => {
     const message = await context.store.getMessage(id)
