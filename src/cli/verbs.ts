@@ -16,14 +16,14 @@ export const verbTable: readonly VerbRow[] = [
     name: 'ca',
     brief: 'Print the CA’s path, and how to trust it in each language',
     long: 'Prints the path of the CA that the running server uses (without a server: the one in the folder of --certs), and the settings that trust it in each language. If there is no CA yet, makes one and says so on standard error.',
-    options: ['certs', 'caCopy', 'hostNames', 'http', 'httpHost', 'https', 'json', 'quiet', 'color', 'config'],
+    options: ['certs', 'caCopy', 'hostNames', 'http', 'httpHost', 'webRoot', 'https', 'json', 'quiet', 'color', 'config'],
     load: async () => (await import('./commands/ca.ts')).ca,
   },
   {
     name: 'healthcheck',
     brief: 'Connect to each port of a server; exit 1 if one fails',
     long: 'Connects to each port that the same options would start, and exits with 1 if one does not answer correctly. It reads the same flags, variables and config file as the server.',
-    options: ['host', 'ports', 'listeners', 'strictPorts', 'http', 'httpHost', 'https', 'json', 'quiet', 'color', 'config'],
+    options: ['host', 'ports', 'listeners', 'strictPorts', 'http', 'httpHost', 'webRoot', 'https', 'json', 'quiet', 'color', 'config'],
     load: async () => (await import('./commands/healthcheck.ts')).healthcheck,
   },
   {

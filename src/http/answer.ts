@@ -61,7 +61,7 @@ async function writeWhole(
   outgoing.end(written ?? undefined)
 }
 
-/** The answer that an error gets at this path. */
+/** The answer that an error gets at this path, which is beneath the web root. */
 export function toProblemResponse(
   path: string,
   problem: ApiProblem,

@@ -10,7 +10,7 @@ import { addMailpit } from './compat/mailpit/mailpit.ts'
 import { addMailHog } from './compat/mailhog/mailhog.ts'
 import { MailpitSockets } from './compat/mailpit/web-socket.ts'
 import { NativeRoutes } from './description/native-routes.ts'
-import { internalProblem, problemOf } from './problem.ts'
+import { internalProblem, problemBeneath, problemOf } from './problem.ts'
 import { invalidRequest, nothingThere, refusedBody } from './refusals.ts'
 import type { RouteParts, Routes } from './route-parts.ts'
 import { addNativeRoutes } from './routes/native.ts'
@@ -27,6 +27,7 @@ export interface App {
 
 /** Builds all routes. */
 export function createApp(parts: RouteParts): App {
+  const { webRoot } = parts.context
   const app: Routes = new OpenAPIHono({
     defaultHook: (result, c) => {
       const [issue] = result.success ? [] : result.error.issues
@@ -46,14 +47,14 @@ export function createApp(parts: RouteParts): App {
   const nothingAt = (method: string, path: string): Response => {
     const methods = methodsAt(path)
     const allow = methods.length > 0 ? { allow: methods.join(', ') } : {}
-    return toProblemResponse(path, nothingThere(method, path, methods), allow)
+    return toProblemResponse(path, nothingThere({ method, path, webRoot }, methods), allow)
   }
   app.notFound((c) => nothingAt(c.req.method, c.req.path))
   app.onError((error, c) => {
     const problem = error instanceof HTTPException ? refusedBody(c.req.raw) : problemOf(error)
     // A client that left ends what it asked for with an error that nobody is there to be told of.
     if (!problem && !c.req.raw.signal.aborted) parts.onError(error)
-    return toProblemResponse(c.req.path, problem ?? internalProblem())
+    return toProblemResponse(c.req.path, problemBeneath(webRoot, problem ?? internalProblem()))
   })
   const sockets = new MailpitSockets(mailpit)
   return {

@@ -34,6 +34,8 @@ export interface FindingReader {
 export interface HttpContext {
   readonly version: string
   readonly startedAt: number
+  /** What the path of everything begins with, such as `/mail`; '': nothing. */
+  readonly webRoot: string
   readonly ports: readonly BoundPort[]
   readonly ca: { readonly pem: string; readonly file: string } | null
   /** The certificate that clients see, and the file that they must trust; null: no port has TLS. */

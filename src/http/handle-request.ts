@@ -8,7 +8,7 @@ import { refuseUnknownParameters } from './description/native-routes.ts'
 import { type Admitted, type GateRules, type RequestHead, passGate } from './gate/gate.ts'
 import { commonHeaders, corsHeaders } from './gate/response-headers.ts'
 import type { LiveStreams } from './live/live-streams.ts'
-import { describeProblem, internalProblem, problemOf } from './problem.ts'
+import { describeProblem, internalProblem, problemBeneath, problemOf } from './problem.ts'
 import { refuseDeepJson } from './json-depth.ts'
 import type { PageHandler } from './page.ts'
 import { pieceBytes } from './stream-message.ts'
@@ -67,7 +67,8 @@ export async function handleRequest(
     const { status, code, detail, path, headers = {} } = admitted
     // The body is not read, so the connection cannot be used again.
     const closing = { ...headers, connection: 'close' }
-    writeProblem(outgoing, path, describeProblem(status, code, detail), closing)
+    const problem = problemBeneath(parts.rules.webRoot, describeProblem(status, code, detail))
+    writeProblem(outgoing, path, problem, closing)
     return
   }
   const cors = admitted.corsOrigin === null ? {} : corsHeaders(admitted.corsOrigin)
@@ -79,7 +80,8 @@ export async function handleRequest(
     if (!problem) parts.onError(error)
     // What is left of the body is not read.
     const close = incoming.complete ? {} : { connection: 'close' }
-    writeProblem(outgoing, admitted.path, problem ?? internalProblem(), { ...cors, ...close })
+    const shown = problemBeneath(parts.rules.webRoot, problem ?? internalProblem())
+    writeProblem(outgoing, admitted.path, shown, { ...cors, ...close })
   }
 }
 
@@ -108,7 +110,8 @@ async function answer(
     return
   }
   if (reads) {
-    const page = await parts.page({ ...admitted, ifNoneMatch: incoming.headers['if-none-match'] })
+    const { webRoot } = parts.rules
+    const page = await parts.page({ ...admitted, webRoot, ifNoneMatch: incoming.headers['if-none-match'] })
     if (page) {
       await writeResponse(outgoing, page, cors)
       if (page.headers.get('content-type')?.startsWith('text/javascript')) preload(parts)

@@ -2,7 +2,7 @@ import type { Duplex } from 'node:stream'
 import type { ApiProblem } from '../model/api.ts'
 import { passGate } from './gate/gate.ts'
 import { requestHeadOf, type RequestParts } from './handle-request.ts'
-import { describeProblem, internalProblem } from './problem.ts'
+import { describeProblem, internalProblem, problemBeneath } from './problem.ts'
 import { asksForWebSocket, type HandedOver, readWithoutUpgrade } from './without-upgrade.ts'
 
 /**
@@ -11,12 +11,16 @@ import { asksForWebSocket, type HandedOver, readWithoutUpgrade } from './without
  */
 export async function handleUpgrade(handedOver: HandedOver, parts: RequestParts): Promise<void> {
   const { incoming, socket, head } = handedOver
-  if (!asksForWebSocket(incoming)) return readWithoutUpgrade(handedOver)
+  const { webRoot } = parts.rules
+  if (!asksForWebSocket(incoming, webRoot)) return readWithoutUpgrade(handedOver)
   // Without a listener a reset by the peer would end the process.
   socket.on('error', () => socket.destroy())
   const admitted = passGate(requestHeadOf(incoming), parts.rules)
   if ('status' in admitted)
-    return refuse(socket, describeProblem(admitted.status, admitted.code, admitted.detail))
+    return refuse(
+      socket,
+      problemBeneath(webRoot, describeProblem(admitted.status, admitted.code, admitted.detail)),
+    )
   try {
     const app = await parts.app()
     // The library knows no list of protocols.
@@ -24,7 +28,7 @@ export async function handleUpgrade(handedOver: HandedOver, parts: RequestParts)
     app.openWebSocket(incoming, socket, head)
   } catch (error) {
     parts.onError(error)
-    refuse(socket, internalProblem())
+    refuse(socket, problemBeneath(webRoot, internalProblem()))
   }
 }
 

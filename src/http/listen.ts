@@ -1,4 +1,9 @@
-import { createServer as createHttpServer, type RequestListener, type Server } from 'node:http'
+import {
+  createServer as createHttpServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+} from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
 import { FourportError, messageOf, systemCode } from '../base/errors.ts'
 import { type ListeningServers, listenOn } from '../base/listen-on.ts'
@@ -18,6 +23,7 @@ export interface ListenOptions {
   /** 0: any free one, the same for all hosts. */
   readonly port: number
   readonly tls: { readonly cert: string; readonly key: string } | null
+  readonly webRoot: string
   readonly onRequest: RequestListener
 }
 
@@ -30,14 +36,14 @@ export async function listenAll(options: ListenOptions): Promise<ListeningServer
   }
 }
 
-function createOne({ tls, onRequest }: ListenOptions): Server {
+function createOne({ tls, webRoot, onRequest }: ListenOptions): Server {
   const limits = {
     headersTimeout: headersTimeoutMs,
     requestTimeout: requestTimeoutMs,
     keepAliveTimeout: 15_000,
     connectionsCheckingInterval: checkIntervalMs,
     // Node 22.21 and 24.9 ask; all before hand over every one.
-    shouldUpgradeCallback: isHandedOver,
+    shouldUpgradeCallback: (incoming: IncomingMessage) => isHandedOver(incoming, webRoot),
   }
   const server = tls
     ? createHttpsServer({ ...limits, cert: tls.cert, key: tls.key, minVersion: 'TLSv1.2' }, onRequest)

@@ -5,7 +5,11 @@ import { readStaticFiles, type StaticFile } from './static-files.ts'
 
 /** A request for the page, as the gate let it in. */
 export interface PageRequest {
+  /** Beneath the web root. */
   readonly path: string
+  readonly webRoot: string
+  /** Whether it was asked for as a folder: with the slash at its end. */
+  readonly isFolder: boolean
   /** With its `?`, or ''. */
   readonly search: string
   readonly ifNoneMatch: string | undefined
@@ -22,14 +26,15 @@ export function createPage(directory: string | null): PageHandler {
   const files = untilSuccess(() =>
     directory === null ? Promise.resolve(new Map<string, StaticFile>()) : readStaticFiles(directory),
   )
-  return async ({ path, search, ifNoneMatch }) => {
+  return async ({ path, webRoot, isFolder, search, ifNoneMatch }) => {
     if (path.startsWith('/api/') || path.startsWith('/view/')) return null
+    if (path === '/' && !isFolder && webRoot !== '') return leadInto(webRoot, search)
     const all = await files()
     const file = all.get(path === '/' ? '/index.html' : path)
     if (file) return serve(file, ifNoneMatch)
     const isView = isPageView(path.split('/')[1] ?? '')
     if (!isView && path !== '/') return null
-    return all.size === 0 ? notBuilt() : leadTo(path, search)
+    return all.size === 0 ? notBuilt(webRoot) : leadTo(path, search)
   }
 }
 
@@ -38,6 +43,12 @@ function leadTo(path: string, search: string): Response {
   const up = '../'.repeat(path.split('/').length - 2) || './'
   // Parsed, so that nothing but ASCII is left to stand in a header.
   const location = `${up}#${path}${new URL(`http://localhost/${search}`).search}`
+  return new Response(null, { status: 302, headers: { location } })
+}
+
+/** The page loads what is beside it, so its own address ends with a slash. */
+function leadInto(webRoot: string, search: string): Response {
+  const location = `${webRoot.slice(webRoot.lastIndexOf('/') + 1)}/${new URL(`http://localhost/${search}`).search}`
   return new Response(null, { status: 302, headers: { location } })
 }
 
@@ -53,7 +64,7 @@ function serve(file: StaticFile, known: string | undefined): Response {
     : new Response(new Uint8Array(file.content), { headers })
 }
 
-function notBuilt(): Response {
-  const text = 'The page is not built here. The API is at /api/docs.\n'
+function notBuilt(webRoot: string): Response {
+  const text = `The page is not built here. The API is at ${webRoot}/api/docs.\n`
   return new Response(text, { status: 404, headers: { 'content-type': 'text/plain; charset=utf-8' } })
 }

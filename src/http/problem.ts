@@ -45,6 +45,11 @@ export function describeProblem(
   return { type, title: titles[status] ?? 'Error', status, detail, code, ...extra }
 }
 
+/** The same with the address of its page, where there is a web root; '': there is none. */
+export function problemBeneath(webRoot: string, problem: ApiProblem): ApiProblem {
+  return webRoot === '' ? problem : { ...problem, type: webRoot + problem.type }
+}
+
 /** What a fault of ours is answered with: nothing of it is told. */
 export function internalProblem(): ApiProblem {
   return describeProblem(500, 'INTERNAL', 'An error in the server; its log has the details.')

@@ -2,7 +2,7 @@ import type { ApiProblem } from '../model/api.ts'
 import { BodyRequest } from './body-request.ts'
 import { unknownName } from './description/native-routes.ts'
 import { messagePath } from './read-body.ts'
-import { describeProblem, ProblemError } from './problem.ts'
+import { describeProblem, problemBeneath, ProblemError } from './problem.ts'
 
 /** The one refusal that is Hono's own: a body that is not JSON. */
 export function refusedBody(request: Request): ApiProblem {
@@ -45,12 +45,22 @@ export function invalidRequest(
 }
 
 /** What is answered where no route is: 405 where there is one with another method. */
-export function nothingThere(method: string, path: string, methods: readonly string[]): ApiProblem {
-  return methods.length === 0
-    ? describeProblem(404, 'NOT_FOUND', `There is nothing at ${method} ${path}. /api/docs lists every path.`)
-    : describeProblem(
-        405,
-        'METHOD_NOT_ALLOWED',
-        `${path} does not allow ${method}; it allows ${methods.join(', ')}.`,
-      )
+export function nothingThere(
+  { method, path, webRoot }: { readonly method: string; readonly path: string; readonly webRoot: string },
+  methods: readonly string[],
+): ApiProblem {
+  const asked = webRoot + path
+  const problem =
+    methods.length === 0
+      ? describeProblem(
+          404,
+          'NOT_FOUND',
+          `There is nothing at ${method} ${asked}. ${webRoot}/api/docs lists every path.`,
+        )
+      : describeProblem(
+          405,
+          'METHOD_NOT_ALLOWED',
+          `${asked} does not allow ${method}; it allows ${methods.join(', ')}.`,
+        )
+  return problemBeneath(webRoot, problem)
 }

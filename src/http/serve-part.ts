@@ -1,4 +1,5 @@
 import type { ParsedAttachment, ParsedMessage } from '../model/parsed-message.ts'
+import type { HttpContext } from './context.ts'
 import { attachmentName, isImage, servedType } from './dto/attachment.ts'
 import { contentDisposition } from './dto/file-name.ts'
 import { attachmentPolicy, messagePolicy } from './gate/response-headers.ts'
@@ -17,9 +18,18 @@ export interface HtmlManner {
   readonly dark: boolean
 }
 
-/** Serves the HTML part as a page of its own. Throws a 404 problem without one. */
+/** What all addresses of this server begin with, as the client of this request has to write them. */
+export function baseOf(requestUrl: string, { webRoot }: Pick<HttpContext, 'webRoot'>): string {
+  return new URL(requestUrl).origin + webRoot
+}
+
+/**
+ * Serves the HTML part as a page of its own. Throws a 404 problem without one.
+ *
+ * @param base - of this server, as {@link baseOf} has it
+ */
 export function serveHtml(
-  requestUrl: string,
+  base: string,
   { remote, embed, ...look }: HtmlManner,
   id: string,
   parsed: ParsedMessage,
@@ -27,7 +37,7 @@ export function serveHtml(
   if (parsed.html === null)
     throw new ProblemError(404, 'NOT_FOUND', 'The message has no HTML part; its text is at /text.')
   // Absolute, because 'self' is nobody in a sandbox without an origin.
-  const imageBase = `${new URL(requestUrl).origin}/api/messages/${id}/attachments/`
+  const imageBase = `${base}/api/messages/${id}/attachments/`
   const urlOf = (attachment: ParsedAttachment): string =>
     embed ? toDataUrl(attachment) : `${imageBase}${attachment.index}?inline=1`
   return htmlPage(toHtmlView(parsed, urlOf, look), messagePolicy(imageBase, remote))

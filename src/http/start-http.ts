@@ -78,6 +78,7 @@ export async function startHttp(options: HttpOptions): Promise<HttpListener> {
   const answering = new Set<ServerResponse>()
   const { servers, port } = await listenAll({
     ...options,
+    webRoot: context.webRoot,
     onRequest: answerIn(answering, parts),
   }).catch((error: unknown) => {
     received.stop()
@@ -94,7 +95,7 @@ export async function startHttp(options: HttpOptions): Promise<HttpListener> {
   const connections = connectionsOf(servers, holdsProcess)
   const host = hosts[0] as string
   return {
-    url: `${rules.scheme}://${urlHost(host)}:${port}/`,
+    url: `${rules.scheme}://${urlHost(host)}:${port}${context.webRoot}/`,
     host,
     port,
     load: async () => void (await app()),
@@ -121,13 +122,14 @@ function answerIn(answering: Set<ServerResponse>, parts: RequestParts): RequestL
   }
 }
 
-function rulesOf({ context: { security }, hosts, tls }: HttpOptions): GateRules {
+function rulesOf({ context: { security, webRoot }, hosts, tls }: HttpOptions): GateRules {
   return {
     scheme: tls ? 'https' : 'http',
     hostNames: [...security.allowedHosts, ...hosts].map((name) => name.toLowerCase()),
     corsOrigins: security.corsOrigins,
     basicAuth: security.basicAuth,
     token: security.token,
+    webRoot,
   }
 }
 

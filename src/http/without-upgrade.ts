@@ -2,22 +2,25 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { readTarget } from './gate/path.ts'
 
-/** The one path that has a WebSocket. */
+/** The one path that has a WebSocket, beneath the web root. */
 const webSocketPath = '/api/events'
 
 /** Whether a request asks for the WebSocket there is (RFC 6455 §4.1), among other protocols perhaps. */
-export function asksForWebSocket({ method, httpVersion, headers, url = '' }: IncomingMessage): boolean {
+export function asksForWebSocket(
+  { method, httpVersion, headers, url = '' }: IncomingMessage,
+  webRoot: string,
+): boolean {
   // An Upgrade in HTTP/1.0 means nothing (RFC 9110 §7.8).
   if (method !== 'GET' || httpVersion !== '1.1') return false
-  return tokens(headers.upgrade).includes('websocket') && readTarget(url)?.path === webSocketPath
+  return tokens(headers.upgrade).includes('websocket') && readTarget(url)?.path === webRoot + webSocketPath
 }
 
 /**
  * Which requests Node hands over to the listener of `upgrade`, from Node 26 on; before it is all that have the field. One
  * with a body is answered where it is: Node 26 reads the body as part of the request, so it cannot be read again.
  */
-export function isHandedOver(incoming: IncomingMessage): boolean {
-  return asksForWebSocket(incoming) || !readsBody || !hasBody(incoming)
+export function isHandedOver(incoming: IncomingMessage, webRoot: string): boolean {
+  return asksForWebSocket(incoming, webRoot) || !readsBody || !hasBody(incoming)
 }
 
 /** Whether Node has read a body before it tells of an upgrade. */

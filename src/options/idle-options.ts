@@ -43,10 +43,10 @@ export const idleOptions: readonly Check[] = [
       help: `Turn the relay port on, or remove ${origins.plain('relayStartTls')}.`,
     }
   },
-  function settingsOfNoPage({ http, https, httpToken, httpAuth }, origins) {
+  function settingsOfNoPage({ http, https, httpToken, httpAuth, webRoot }, origins) {
     if (http !== 'off') return undefined
-    const set = { https, httpToken: httpToken !== null, httpAuth: httpAuth !== null }
-    for (const name of ['https', 'httpToken', 'httpAuth'] as const) {
+    const set = { https, httpToken: httpToken !== null, httpAuth: httpAuth !== null, webRoot: webRoot !== '' }
+    for (const name of ['https', 'httpToken', 'httpAuth', 'webRoot'] as const) {
       if (!set[name] || !origins.meets([name], ['http'])) continue
       return {
         what: `${origins.named(name)} is given, but ${origins.named('http')} is off: there is no page`,

@@ -52,6 +52,7 @@ const examples: { readonly [Name in OptionName]: Example } = {
   maxSessionBytes: ['64MB', 67_108_864],
   http: count(8025),
   httpHost: listed('127.0.0.1'),
+  webRoot: same('/mail'),
   allowedHosts: listed('mail.example.test'),
   corsOrigins: listed('https://app.test:3000'),
   httpAuth: same('ada:secret'),

@@ -136,6 +136,11 @@ export interface ServerOptions {
   readonly http?: number | 'off'
   /** Address or addresses of the page. Default: `host`. */
   readonly httpHost?: string | readonly string[]
+  /**
+   * Path that the page, the API and all their addresses are beneath, such as `/mail`; everything outside gets 404. Letters,
+   * digits, `.`, `-`, `_` and `~`, in one or more parts. Default `/`.
+   */
+  readonly webRoot?: string
   /** Additional host names that the page accepts, `*` for every one; others are refused, to prevent DNS rebinding. Default: localhost, IP addresses, names without a dot, `host.docker.internal` and `httpHost`. */
   readonly allowedHosts?: readonly string[]
   /** Origins (`https://app.test:3000`) that may read the API from a browser. Default none. */
@@ -217,6 +222,8 @@ export interface ResolvedOptions extends PortOptions {
   readonly hints: boolean
   readonly http: number | 'off'
   readonly httpHost: readonly string[]
+  /** Without a slash at its end; '': the top. */
+  readonly webRoot: string
   readonly allowedHosts: readonly string[]
   readonly corsOrigins: readonly string[]
   readonly httpAuth: string | null

@@ -116,6 +116,7 @@ export const optionTable: { readonly [Name in OptionName]: OptionRow<ResolvedOpt
 
   http: { group: 'Page and API', flag: 'http-port', kind: network.portOrOff, library: 'off', command: 8025, description: 'Port of the page and the HTTP API' },
   httpHost: { group: 'Page and API', flag: 'http-host', kind: network.hosts, library: [], defaultText: 'as --host', description: 'Address of the page' },
+  webRoot: { group: 'Page and API', flag: 'web-root', kind: network.webRoot, library: '', description: 'Path that the page and the API are beneath, such as /mail' },
   allowedHosts: { group: 'Page and API', flag: 'allowed-host', env: 'FOURPORT_ALLOWED_HOSTS', kind: network.allowedHosts, library: [], description: 'Additional host name that the page accepts (*: every one)' },
   corsOrigins: { group: 'Page and API', flag: 'cors-origin', env: 'FOURPORT_CORS_ORIGINS', kind: network.origins, library: [], description: 'Web origin that may read the API' },
   httpAuth: { group: 'Page and API', flag: 'http-auth', kind: optional(login.httpAuth), library: null, description: 'Login that the page asks for' },

@@ -41,6 +41,7 @@ export async function startPage(parts: ServerParts): Promise<PageServer> {
       context: {
         version: packageVersion(),
         startedAt: parts.clock.now(),
+        webRoot: options.webRoot,
         // Those of a run of verify are its own: one a cell, and gone with it.
         ports: parts.verifyRun === null ? parts.bound.listeners : [],
         ca: tls?.ca ?? null,
@@ -65,8 +66,7 @@ export async function startPage(parts: ServerParts): Promise<PageServer> {
           (await loadTestMail()).sendTest(parts, listener, settings),
         verifyRun: parts.verifyRun,
         inject: createInject({ ...parts, sizeLimitBytes: options.sizeLimitBytes }),
-        release:
-          options.release === null ? null : createRelease(options.release, ({ id }) => store.bytes(id)),
+        release: releaseOf(parts),
         security: securityOf(options),
       },
       hosts: options.httpHost,
@@ -104,6 +104,10 @@ export function faultsFace(faults: Faults, names: FaultNames): HttpContext['faul
     clear: () => faults.clear(),
     watch: (listener) => faults.watch(listener),
   }
+}
+
+function releaseOf({ options: { release }, store }: ServerParts): HttpContext['release'] {
+  return release === null ? null : createRelease(release, ({ id }) => store.bytes(id))
 }
 
 /** The first of the users that may log in, without the password; null: anybody may. */

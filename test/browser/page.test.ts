@@ -19,6 +19,7 @@ import { sessionSuite } from './suites/session.ts'
 import { tabsSuite } from './suites/tabs.ts'
 import { tourSuite } from './suites/tour.ts'
 import { verifySuite } from './suites/verify.ts'
+import { webRootSuite } from './suites/web-root.ts'
 
 /** One browser and one build for all: a second of either would only cost time. */
 describe.skipIf(whyNot('chromium') !== null)('the page in Chromium', { timeout: 60_000 }, () => {
@@ -46,6 +47,7 @@ describe.skipIf(whyNot('chromium') !== null)('the page in Chromium', { timeout: 
   faultsSuite(browser)
   scenariosSuite(browser)
   verifySuite(browser)
+  webRootSuite(browser)
   tourSuite(browser)
   accessibilitySuite(browser)
   hostileSuite(browser)

@@ -136,6 +136,21 @@ describe('fourport --as mailpit', () => {
     expect(await cli.stop('SIGTERM')).toBe(0)
   })
 
+  it('has page and API beneath the path of Mailpit’s variable, and says where', async () => {
+    const cli = await serveJson(asMailpit, { env: { ...free, MP_WEBROOT: '/mail/' } })
+    const { url } = cli.ready['http'] as { url: string }
+    expect(new URL(url).pathname).toBe('/mail/')
+    await viaNodemailer()(portOf(cli, 'mailpit'))
+    expect(JSON.parse((await api(cli, '/mail/api/v1/messages', 'mailpit'))['body'] as string)).toMatchObject({
+      total: 1,
+    })
+    expect((await api(cli, '/api/v1/messages', 'mailpit'))['status']).toBe(404)
+    expect(
+      (await runCli(['ca', '--http-port', new URL(url).port, '--web-root', 'mail', '--json'])).code,
+    ).toBe(0)
+    expect((await cli.stop()).code).toBe(0)
+  })
+
   it('is asked for by a variable as well, and refuses another name', async () => {
     const cli = await serveJson(['--http-port', '0'], { env: { ...free, FOURPORT_AS: 'mailpit' } })
     expect(portOf(cli, 'mailpit')).toBeGreaterThan(0)

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { describe, expect, it } from 'vitest'
 import { spawn } from '../support/programs/processes.ts'
+import { createServer as createHttpServer } from 'node:http'
 import { parseArguments } from '../../src/cli/args.ts'
 import { sharedFlags } from '../../src/cli/flags.ts'
 import { verbTable } from '../../src/cli/verbs.ts'
@@ -198,6 +199,25 @@ describe('fourport healthcheck', () => {
     await cli.ended
     const after = await checkHealth(...args)
     expect(after).toMatchObject({ code: 1, stdout: expect.stringContaining('nothing listens there') })
+  })
+
+  it('asks the page beneath its web root', async () => {
+    const asked: (string | undefined)[] = []
+    const page = createHttpServer(({ url }, answer) => {
+      asked.push(url)
+      answer.end()
+    }).listen(0, '127.0.0.1')
+    await once(page, 'listening')
+    const { port } = page.address() as { port: number }
+    const off = ['relay', 'smtps', 'submission', 'submission-alt'].flatMap((name) => [
+      '--port',
+      `${name}=off`,
+    ])
+    expect(await checkHealth(...off, '--http-port', `${port}`, '--web-root', '/mail')).toMatchObject({
+      code: 0,
+    })
+    expect(asked).toEqual(['/mail/livez'])
+    page.close()
   })
 
   it('exits 1 where something else answers', async () => {

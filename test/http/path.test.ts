@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { hostName, isOwnHost } from '../../src/http/gate/gate.ts'
-import { readTarget } from '../../src/http/gate/path.ts'
+import { beneath, readTarget } from '../../src/http/gate/path.ts'
 
 it('every path has one spelling, and that spelling is its own', () => {
   const piece = fc.oneof(
@@ -35,11 +35,29 @@ it('every path has one spelling, and that spelling is its own', () => {
       if (target === null) return
       expect(target.path).toMatch(/^\/[^?#\\]*$/)
       expect(target.path).not.toMatch(/\/\/|\/\.\.?(\/|$)|%2f|%5c|%00/i)
-      expect(readTarget(target.path)).toEqual({ path: target.path, search: '', authority: null })
+      const { path } = target
+      expect(readTarget(path)).toEqual({ path, isFolder: path === '/', search: '', authority: null })
     }),
     { numRuns: 5000 },
   )
 })
+
+it.each(['/mail', '/mail?x=/', '/a/%2e%2e/mail', '/mail/x'])('%s is no folder', (target) =>
+  expect(readTarget(target)?.isFolder).toBe(false),
+)
+it.each(['/', '/mail/', '/mail/?x', '/mail/.', '/mail/x/..', '//', 'http://localhost'])(
+  '%s is a folder',
+  (target) => expect(readTarget(target)?.isFolder).toBe(true),
+)
+
+it.each([
+  ['/api/info', '', '/api/info'],
+  ['/mail', '/mail', '/'],
+  ['/mail/api/info', '/mail', '/api/info'],
+  ['/mailbox', '/mail', null],
+  ['/', '/mail', null],
+  ['/a/mail/x', '/mail', null],
+])('%s beneath "%s" is %s', (path, webRoot, rest) => expect(beneath(path, webRoot)).toBe(rest))
 
 it('a name that is not allowed stays out, whatever stands around it', () => {
   fc.assert(

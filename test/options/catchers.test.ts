@@ -42,7 +42,7 @@ describe('in the place of another catcher', () => {
     // Symfony's recipe, Ghost, Formbricks.
     ['mailpit', { MP_SMTP_AUTH_ACCEPT_ANY: '1', MP_SMTP_AUTH_ALLOW_INSECURE: '1', MP_MAX_MESSAGES: '5000' }, { maxMessages: 5000, users: [] }],
     ['mailpit', { MP_MAX_MESSAGES: '0', MP_MAX_AGE: '3d', MP_SMTP_MAX_RECIPIENTS: '50' }, { maxMessages: 50_000, maxAgeMs: 259_200_000, maxRecipients: 50 }],
-    ['mailpit', { MP_SMTP_BIND_ADDR: '127.0.0.1:2025', MP_UI_BIND_ADDR: ':80' }, { http: 80, listeners: [{ name: 'mailpit', profile: 'catcher', port: 2025, host: ['127.0.0.1'] }] }],
+    ['mailpit', { MP_SMTP_BIND_ADDR: '127.0.0.1:2025', MP_UI_BIND_ADDR: ':80', MP_WEBROOT: 'mail/' }, { http: 80, webRoot: '/mail', listeners: [{ name: 'mailpit', profile: 'catcher', port: 2025, host: ['127.0.0.1'] }] }],
     ['mailpit', { MP_SMTP_BIND_ADDR: '[::1]:1025' }, { listeners: [{ host: ['::1'] }] }],
     ['mailpit', { MP_SMTP_AUTH: 'ann:one bob:two' }, { users: [{ user: 'ann', password: 'one' }, { user: 'bob', password: 'two' }], auth: { catcher: 'required', submission: 'optional' } }],
     ['mailpit', { MP_UI_AUTH: 'ann:one', MP_QUIET: 'true' }, { httpAuth: 'ann:one', quiet: true }],
@@ -53,11 +53,14 @@ describe('in the place of another catcher', () => {
     ['mailpit', { MP_SMTP_REQUIRE_TLS: 'false', MP_ENABLE_SPAMASSASSIN: '' }, { listeners: [catcher] }],
     ['mailpit', { MP_API_CORS: 'https://app.test:3000' }, { corsOrigins: ['https://app.test:3000'] }],
     // Lando, DDEV.
-    ['mailhog', { MH_UI_BIND_ADDR: ':80', MH_API_BIND_ADDR: ':80', MH_STORAGE: 'memory', MH_HOSTNAME: 'mail.test' }, { http: 80, serverName: 'mail.test' }],
+    ['mailhog', { MH_UI_BIND_ADDR: ':80', MH_API_BIND_ADDR: ':80', MH_STORAGE: 'memory', MH_HOSTNAME: 'mail.test', MH_UI_WEB_PATH: 'mailhog' }, { http: 80, webRoot: '/mailhog', serverName: 'mail.test' }],
     ['mailhog', { MH_API_BIND_ADDR: ':81', MH_SMTP_BIND_ADDR: ':2500' }, { http: 81, listeners: [{ port: 2500 }] }],
     // Alertmanager.
     ['maildev', { MAILDEV_INCOMING_USER: 'user', MAILDEV_INCOMING_PASS: 'pass' }, { users: [{ user: 'user', password: 'pass' }], auth: { catcher: 'required' } }],
     ['maildev', { MAILDEV_SMTP_PORT: '2500', MAILDEV_WEB_PORT: '2501', MAILDEV_WEB_USER: 'a', MAILDEV_WEB_PASS: 'b' }, { http: 2501, httpAuth: 'a:b', listeners: [{ port: 2500 }] }],
+    ['maildev', { MAILDEV_BASE_PATHNAME: '/maildev' }, { http: 1080, webRoot: '/maildev' }],
+    ['maildev', { MAILDEV_BASE_PATHNAME: '/maildev', MAILDEV_DISABLE_WEB: 'true' }, { http: 'off', webRoot: '' }],
+    ['maildev', { MAILDEV_DISABLE_WEB: 'true', MAILDEV_BASE_PATHNAME: '/maildev' }, { http: 'off', webRoot: '' }],
     ['maildev', { MAILDEV_DISABLE_WEB: 'true', MAILDEV_IP: '127.0.0.1' }, { http: 'off', listeners: [{ host: ['127.0.0.1'] }] }],
   ] // prettier-ignore
   it.each(read)('%s reads %j', async (name, env, options) => {
@@ -67,7 +70,7 @@ describe('in the place of another catcher', () => {
   })
 
   it.each([
-    ['mailpit', { MP_WEBROOT: '/mail/', MP_TAG: 'x', MP_DATABASE: '/d.db', MP_SMTP_AUTH_ACCEPT_ANY: '1' }, 'MP_DATABASE, MP_TAG, MP_WEBROOT: Fourport does not read these variables of Mailpit. To keep messages over a restart, give a file of Fourport (--store).'],
+    ['mailpit', { MP_TAG: 'x', MP_DATABASE: '/d.db', MP_SMTP_AUTH_ACCEPT_ANY: '1' }, 'MP_DATABASE, MP_TAG: Fourport does not read these variables of Mailpit. To keep messages over a restart, give a file of Fourport (--store).'],
     ['mailpit', { MP_SMTP_RELAY_PASSWORD: 'hunter2', MP_SMTP_TLS_CERT: 'sans:mail.test' }, 'MP_SMTP_RELAY_PASSWORD, MP_SMTP_TLS_CERT: Fourport does not read these variables of Mailpit.'],
     ['mailpit', { MP_API_CORS: '*' }, 'MP_API_CORS: Fourport does not read this variable of Mailpit.'],
     ['mailhog', { MH_STORAGE: 'mongodb', MH_MONGO_URI: 'mongo:1' }, 'MH_MONGO_URI, MH_STORAGE: Fourport does not read these variables of MailHog. To keep messages over a restart, give a file of Fourport (--store).'],

@@ -34,6 +34,7 @@ describe('options that contradict each other name both and where they came from'
     ['STARTTLS on a relay port that is off', flags({ relayStartTls: 'true', ports: ['relay=off'] }), '--relay-starttls is given, but --port relay is off.'],
     ['HTTPS without a page', flags({ https: 'true', http: 'off' }), '--https is given, but --http-port is off: there is no page.'],
     ['a token without a page', variables({ httpToken: 'hunter2', http: 'off' }), 'FOURPORT_HTTP_TOKEN is given, but FOURPORT_HTTP_PORT is off: there is no page.'],
+    ['a path without a page', flags({ webRoot: '/mail', http: 'off' }), '--web-root is given, but --http-port is off: there is no page.'],
     ['a login without a page', file({ httpAuth: 'a:hunter2', http: 'off' }), 'httpAuth in a.json is given, but http in a.json is off: there is no page.'],
     ['a token by a flag, where a variable switches the page off', layered({}, { http: 'off' }, { httpToken: 'x' }), '--http-token is given, but FOURPORT_HTTP_PORT is off: there is no page.'],
     ['mechanisms of no login', flags({ authMechanisms: ['plain'], auth: ['off'] }), '--auth-mechanism says how to log in, but --auth is off on every port.'],

@@ -241,6 +241,30 @@ describe('refusals quote name, source, value and type', () => {
   })
 })
 
+describe('the web root', () => {
+  it.each([
+    ['/mail', '/mail'],
+    ['mail', '/mail'],
+    ['/team//mail/', '/team/mail'],
+    ['/v1.2/~ann_x-1', '/v1.2/~ann_x-1'],
+    ['/', ''],
+  ])('%s is %j', async (given, read) => {
+    expect((await flags({ webRoot: given })).webRoot).toBe(read)
+    expect((await library({ webRoot: given })).webRoot).toBe(read)
+  })
+
+  it('is the top by default', async () => expect((await flags({})).webRoot).toBe(''))
+
+  it.each(['/a/../b', '/.', '/a b', '/a?b', '/a#b', '/%61', '/ü', 'http://x.test/a', '/a\\b'])(
+    'is not %s',
+    async (given) => {
+      const text = await told(() => flags({ webRoot: given }))
+      expect(text).toContain('--web-root: expected a path of letters, digits')
+      expect(text).toContain('--web-root /mail')
+    },
+  )
+})
+
 describe('contradictions', () => {
   const cases: readonly (readonly [string, unknown, readonly string[]])[] = [
     ['certificate without key', { cert: 'c.pem' }, ['--cert', 'without --key']],

@@ -19,9 +19,9 @@ const askMs = 5000
 
 /** The server that runs with these options on this machine, by HTTP or HTTPS; null: none answers. */
 export async function runningServer(options: ResolvedOptions): Promise<RunningServer | null> {
-  const { http, https, httpHost } = options
+  const { http, https, httpHost, webRoot } = options
   if (http === 'off' || http === 0) return null
-  const place = `${urlHost(httpHost[0] ?? '127.0.0.1')}:${http}/`
+  const place = `${urlHost(httpHost[0] ?? '127.0.0.1')}:${http}${webRoot}/`
   const deadline = AbortSignal.timeout(askMs)
   try {
     const plain = https ? null : await askPlain(`http://${place}`, options, deadline)

@@ -33,7 +33,12 @@ export function checksOf(options: ResolvedOptions, deadline: AbortSignal): Promi
   const page =
     options.http === 'off'
       ? []
-      : [checkPage(reachable(options.httpHost[0] as string), options.http, options.https, deadline)]
+      : [
+          checkPage(
+            { ...options, host: reachable(options.httpHost[0] as string), port: options.http },
+            deadline,
+          ),
+        ]
   return [...listeners.map((listener) => check(listener, deadline)), ...page]
 }
 

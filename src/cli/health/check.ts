@@ -78,17 +78,23 @@ function converse(socket: Socket, deadline: AbortSignal): Promise<string | null>
   })
 }
 
+export interface CheckedPage {
+  readonly host: string
+  readonly port: number
+  readonly https: boolean
+  /** '': the top. */
+  readonly webRoot: string
+}
+
 /** The page answers, whatever it says: a login that is asked for is an answer too. */
 export async function checkPage(
-  host: string,
-  port: number,
-  https: boolean,
+  { host, port, https, webRoot }: CheckedPage,
   deadline: AbortSignal,
 ): Promise<Health> {
   const get = https ? (await import('node:https')).get : getPlain
   return new Promise((resolve) => {
     const done = (fault: string | null): void => resolve({ name: 'http', host, port, fault })
-    const request = get({ host, port, path: '/livez', rejectUnauthorized: false }, (response) => {
+    const request = get({ host, port, path: `${webRoot}/livez`, rejectUnauthorized: false }, (response) => {
       response.resume()
       request.destroy()
       done((response.statusCode ?? 500) < 500 ? null : `answered ${response.statusCode}`)

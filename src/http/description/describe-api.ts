@@ -34,7 +34,7 @@ const tags = [
 const license = { name: 'MIT', identifier: 'MIT' }
 
 /** The native API as OpenAPI 3.1: the routes added so far, each with what the gate and the body reader answer as well. */
-export function describeApi(app: Routes, version: string): Description {
+export function describeApi(app: Routes, version: string, webRoot: string): Description {
   const document = app.getOpenAPI31Document({
     openapi: '3.1.0',
     info: {
@@ -44,7 +44,7 @@ export function describeApi(app: Routes, version: string): Description {
       description:
         'What the four ports captured: messages, sessions, findings; waiting for them; a live stream.',
     },
-    servers: [{ url: '/' }],
+    servers: [{ url: `${webRoot}/` }],
     tags,
     security,
   })

@@ -47,9 +47,18 @@ export function attachmentName(attachment: ParsedAttachment): string {
   return safeFileName(attachment.filename, `attachment-${attachment.index}`)
 }
 
+/** A message, and what the addresses of its parts begin with: the web root, '' for the top. */
+export interface AttachmentPlace {
+  readonly messageId: string
+  readonly webRoot: string
+}
+
 /** The attachment of a message as the API describes it. */
-export function toAttachment(messageId: string, attachment: ParsedAttachment): ApiAttachment {
-  const url = `/api/messages/${messageId}/attachments/${attachment.index}`
+export function toAttachment(
+  { messageId, webRoot }: AttachmentPlace,
+  attachment: ParsedAttachment,
+): ApiAttachment {
+  const url = `${webRoot}/api/messages/${messageId}/attachments/${attachment.index}`
   return {
     index: attachment.index,
     filename: attachmentName(attachment),

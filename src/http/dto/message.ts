@@ -48,13 +48,21 @@ export function toMessageSummary(
   }
 }
 
+/** What is told with a message, and is not of it. */
+export interface ToldWithMessage {
+  readonly findings: readonly ApiMessageFinding[]
+  readonly labels: LabelsKnown
+  /** What the addresses of its parts begin with; '': nothing. */
+  readonly webRoot: string
+}
+
 /** All of a message. */
 export function toMessage(
   message: CapturedMessage,
   parsed: ParsedMessage,
-  findings: readonly ApiMessageFinding[],
-  labels: LabelsKnown,
+  { findings, labels, webRoot }: ToldWithMessage,
 ): ApiMessage {
+  const place = { messageId: message.id, webRoot }
   return {
     ...toMessageSummary(message, outlineOf(parsed), labels),
     envelope: message.envelope,
@@ -71,7 +79,7 @@ export function toMessage(
     headers: parsed.headers,
     text: parsed.text,
     html: parsed.html,
-    attachments: parsed.attachments.map((attachment) => toAttachment(message.id, attachment)),
+    attachments: parsed.attachments.map((attachment) => toAttachment(place, attachment)),
     links: parsed.links,
     codes: parsed.codes,
     ...message.origin,

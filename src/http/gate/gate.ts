@@ -1,7 +1,7 @@
 import { isIPv4, isIPv6 } from 'node:net'
 import type { ProblemCode } from '../problem-codes.ts'
 import { type Access, isAuthorized } from './authorization.ts'
-import { readTarget } from './path.ts'
+import { beneath, readTarget } from './path.ts'
 
 /** A request line and the headers that decide whether it may come in. */
 export interface RequestHead {
@@ -20,11 +20,16 @@ export interface GateRules extends Access {
   /** Lower-case names the Host header may carry, besides IP literals and localhost. */
   readonly hostNames: readonly string[]
   readonly corsOrigins: readonly string[]
+  /** What every path begins with, such as `/mail`; '': nothing. */
+  readonly webRoot: string
 }
 
 /** A request that may come in: routed by this path, never by the target it came with. */
 export interface Admitted {
+  /** Beneath the web root. */
   readonly path: string
+  /** Whether the target ends as a folder does. */
+  readonly isFolder: boolean
   readonly search: string
   /** Scheme and authority, as the client wrote them. */
   readonly ownOrigin: string
@@ -33,7 +38,7 @@ export interface Admitted {
 }
 
 export interface Refused {
-  readonly status: 400 | 401 | 403 | 421
+  readonly status: 400 | 401 | 403 | 404 | 421
   readonly code: ProblemCode
   readonly detail: string
   /** As far as it could be read. */
@@ -53,9 +58,12 @@ const liveStreams = new Set(['/api/events', '/api/v1/events'])
 export function passGate(head: RequestHead, rules: GateRules): Admitted | Refused {
   const target = readTarget(head.target)
   if (!target) return { ...unreadable, path: head.target }
-  const { path, search } = target
+  const { search, isFolder } = target
   const host = target.authority ?? head.host
-  if (host === undefined || !isOwnHost(host, rules.hostNames)) return { ...foreignHost(host), path }
+  const path = beneath(target.path, rules.webRoot)
+  if (host === undefined || !isOwnHost(host, rules.hostNames))
+    return { ...foreignHost(host), path: path ?? target.path }
+  if (path === null) return outside(target.path, rules.webRoot)
   const ownOrigin = `${rules.scheme}://${host}`
   const corsOrigin = head.origin !== undefined && rules.corsOrigins.includes(head.origin) ? head.origin : null
   const preflight = head.method === 'OPTIONS' && corsOrigin !== null
@@ -66,7 +74,7 @@ export function passGate(head: RequestHead, rules: GateRules): Admitted | Refuse
   const guarded = writes || liveStreams.has(path)
   if (guarded && !isOwnOrigin(head, ownOrigin, rules.corsOrigins)) return { ...foreignOrigin(head), path }
   if (corsOrigin === null && !mayAsk(head, path)) return { ...foreignReader, path }
-  return { path, search, ownOrigin, corsOrigin }
+  return { path, isFolder, search, ownOrigin, corsOrigin }
 }
 
 type Refusal = Omit<Refused, 'path'>
@@ -84,6 +92,15 @@ const unauthorized: Refusal = {
   detail: 'This server asks for credentials: Basic, or a Bearer token.',
   // RFC 9110 §11.6.1.
   headers: { 'www-authenticate': 'Basic realm="Fourport", charset="UTF-8"' },
+}
+
+function outside(path: string, webRoot: string): Refused {
+  return {
+    status: 404,
+    code: 'NOT_FOUND',
+    detail: `There is nothing at ${path}. The page and its API are at ${webRoot}/ (--web-root).`,
+    path,
+  }
 }
 
 function foreignHost(host: string | undefined): Refusal {

@@ -2,6 +2,8 @@
 export interface RequestTarget {
   /** One spelling for each resource: decoded once, `//`, `.` and `..` resolved, then encoded again. */
   readonly path: string
+  /** Whether it ends as a folder does: what is relative to it is in it, not beside it. */
+  readonly isFolder: boolean
   /** With its `?`, or ''. */
   readonly search: string
   /** The authority of an absolute-form target (RFC 9112 §3.2.2); it stands above the Host header. */
@@ -31,10 +33,18 @@ export function readTarget(target: string): RequestTarget | null {
     else if (segment !== '' && segment !== '.') segments.push(segment)
   }
   return {
+    isFolder: /(?:^|\/)\.{0,2}$/.test(rawPath),
     path: `/${segments.map(encodeURIComponent).join('/')}`,
     search: mark === -1 ? '' : rest.slice(mark),
     authority,
   }
+}
+
+/** A path as it is beneath the web root, '' for the top; null: it is outside. */
+export function beneath(path: string, webRoot: string): string | null {
+  if (!path.startsWith(webRoot)) return null
+  const rest = path.slice(webRoot.length)
+  return rest === '' ? '/' : rest.startsWith('/') ? rest : null
 }
 
 function decode(segment: string): string | null {

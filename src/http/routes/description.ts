@@ -79,7 +79,7 @@ export function addDescriptionRoutes(app: Routes, { context }: RouteParts): Desc
     styleRoute,
     () => new Response(documentStyle, { headers: { 'content-type': 'text/css; charset=utf-8' } }),
   )
-  const document = describeApi(app, context.version)
+  const document = describeApi(app, context.version, context.webRoot)
   return document
 }
 

@@ -14,6 +14,7 @@ export async function answerMessage(context: HttpContext, message: CapturedMessa
   return viewOf(context, message, messageView, {
     findings: await findingsOf(context, message),
     labels: labelsKnown(context.store.labels, message),
+    webRoot: context.webRoot,
   })
 }
 

@@ -5,6 +5,7 @@ import { contentDisposition } from '../dto/file-name.ts'
 import { bytes, contentResponse, idParam } from '../schemas/common.ts'
 import { attachmentNumber, flag, htmlLook } from '../schemas/message.ts'
 import { asksCredentials } from '../gate/authorization.ts'
+import { baseOf } from '../serve-part.ts'
 import { viewOf } from '../views/view-of.ts'
 import { streamMessage } from '../stream-message.ts'
 import { findMessage } from './find-message.ts'
@@ -81,7 +82,7 @@ export function addContentRoutes(app: Routes, { context }: RouteParts): void {
   )
   app.openapi(htmlRoute, async (c) =>
     viewOf(context, await findMessage(context, c.req.valid('param').id), htmlView, {
-      url: c.req.url,
+      base: baseOf(c.req.url, context),
       remote: c.req.valid('query').remote === '1',
       embed: asksCredentials(context.security),
       linksOpenWindows: true,

@@ -1,17 +1,12 @@
-import type { ApiMessageFinding } from '../../model/api.ts'
 import { toAttachment } from '../dto/attachment.ts'
-import { type LabelsKnown, toMessage } from '../dto/message.ts'
+import { type ToldWithMessage, toMessage } from '../dto/message.ts'
 import { attachmentOf, nestedIn, toNestedMail } from '../nested-mail.ts'
 import { type HtmlManner, serveAttachment, serveHtml, serveNestedHtml } from '../serve-part.ts'
 import { type AnyView, jsonAnswer, type View } from '../views/view.ts'
 
-export const messageView: View<{
-  readonly findings: readonly ApiMessageFinding[]
-  readonly labels: LabelsKnown
-}> = {
+export const messageView: View<ToldWithMessage> = {
   name: 'message',
-  make: (viewed, { findings, labels }) =>
-    jsonAnswer(toMessage(viewed.message, viewed.parsed, findings, labels), viewed),
+  make: (viewed, told) => jsonAnswer(toMessage(viewed.message, viewed.parsed, told), viewed),
 }
 
 export const headersView: View<null> = {
@@ -29,11 +24,14 @@ export const codesView: View<null> = {
   make: (viewed) => jsonAnswer({ codes: viewed.parsed.codes }, viewed),
 }
 
-export const attachmentsView: View<null> = {
+export const attachmentsView: View<{ readonly webRoot: string }> = {
   name: 'attachments',
-  make(viewed) {
-    const { message, parsed } = viewed
-    return jsonAnswer({ attachments: parsed.attachments.map((one) => toAttachment(message.id, one)) }, viewed)
+  make(viewed, { webRoot }) {
+    const place = { messageId: viewed.message.id, webRoot }
+    return jsonAnswer(
+      { attachments: viewed.parsed.attachments.map((one) => toAttachment(place, one)) },
+      viewed,
+    )
   },
 }
 
@@ -43,9 +41,9 @@ export const textView: View<null> = {
     new Response(parsed.text, { headers: { 'content-type': 'text/plain; charset=utf-8' } }),
 }
 
-export const htmlView: View<HtmlManner & { readonly url: string }> = {
+export const htmlView: View<HtmlManner & { readonly base: string }> = {
   name: 'html',
-  make: ({ message, parsed }, { url, ...manner }) => serveHtml(url, manner, message.id, parsed),
+  make: ({ message, parsed }, { base, ...manner }) => serveHtml(base, manner, message.id, parsed),
 }
 
 export const attachmentView: View<{ readonly n: string; readonly inline: boolean }> = {

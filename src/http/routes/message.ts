@@ -67,14 +67,12 @@ export function addMessageRoutes(app: Routes, { context }: RouteParts): void {
     (view: View<null>) =>
     async (id: string): Promise<never> =>
       typed(viewOf(context, await findMessage(context, id), view, null))
-  const [headers, links, codes, attachments] = [
-    part(headersView),
-    part(linksView),
-    part(codesView),
-    part(attachmentsView),
-  ]
+  const [headers, links, codes] = [part(headersView), part(linksView), part(codesView)]
   app.openapi(headersRoute, (c) => headers(c.req.valid('param').id))
   app.openapi(linksRoute, (c) => links(c.req.valid('param').id))
   app.openapi(codesRoute, (c) => codes(c.req.valid('param').id))
-  app.openapi(attachmentsRoute, (c) => attachments(c.req.valid('param').id))
+  app.openapi(attachmentsRoute, async (c) => {
+    const message = await findMessage(context, c.req.valid('param').id)
+    return typed(viewOf(context, message, attachmentsView, { webRoot: context.webRoot }))
+  })
 }

@@ -58,8 +58,10 @@ export const pageAddress: Put = ({ values }, value) => {
   if (address.host !== null) values['httpHost'] = address.host
 }
 
-/** A path below which the page is; only the top is possible here. */
-export const webPath: Put = (_draft, value) => (value === '/' ? undefined : false)
+/** A path that page and API are beneath. A server without a page has none. */
+export const webPath: Put = ({ values }, value) => {
+  if (values['http'] !== 'off') values['webRoot'] = value
+}
 
 /** Origins that may read the API. Every origin at once is not possible here. */
 export const origins: Put = ({ values }, value) => {

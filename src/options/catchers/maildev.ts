@@ -32,8 +32,11 @@ const secure: Put = ({ listener }, value) => {
   if (isOn(value)) listener.profile = 'smtps'
 }
 
+/** What is not there is not beneath a path either, whichever of the variables comes first. */
 const withoutPage: Put = ({ values }, value) => {
-  if (isOn(value)) values['http'] = 'off'
+  if (!isOn(value)) return
+  values['http'] = 'off'
+  delete values['webRoot']
 }
 
 export const maildevVariables: Readonly<Record<string, Put>> = {

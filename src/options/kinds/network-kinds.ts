@@ -91,6 +91,29 @@ export const origins: Kind<readonly string[]> = list(
   }),
 )
 
+/** What a path of a browser's address is made of, where nothing has to be escaped (RFC 3986 §2.3). */
+const plainSegment = /^[\w.~-]+$/
+
+/** A path that everything is beneath, without a slash at its end: `/mail`; '' for the top, which is written `/`. */
+export const webRoot: Kind<string> = scalar({
+  metavar: 'PATH',
+  expected: 'a path of letters, digits, dots, dashes and underscores, such as /mail',
+  schema: { type: 'string' },
+  fits: (value) =>
+    typeof value === 'string' &&
+    value
+      .split('/')
+      .slice(1)
+      .every((one) => plainSegment.test(one) && one !== '.' && one !== '..'),
+  parse: (text) =>
+    text
+      .split('/')
+      .filter((one) => one !== '')
+      .map((one) => `/${one}`)
+      .join(''),
+  print: (value) => value || '/',
+})
+
 type Ports = PortOptions['ports']
 
 /** Numbers by name: `relay=10025`, or an object. What is not named keeps its number. */

@@ -106,9 +106,9 @@ export function messageUrl(id: string, rest: string): string {
   return `${base}messages/${encodeURIComponent(id)}/${rest}`
 }
 
-/** The API gives addresses from its root; the page may live under a prefix. */
+/** The API gives addresses from the root of its host; the page, and the API with it, may live anywhere beneath. */
 export function fromRoot(url: string): string {
-  return url.replace(/^\//, '')
+  return url.slice(url.lastIndexOf('/api/') + 1)
 }
 
 /** What to ask the API for, of an address that it gave. */

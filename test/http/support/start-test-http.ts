@@ -34,6 +34,7 @@ export interface TestHttp extends HttpListener {
 interface Settings {
   readonly security?: Partial<HttpContext['security']>
   readonly release?: HttpContext['release']
+  readonly webRoot?: string
   readonly limits?: Partial<StoreLimits>
   readonly options?: Partial<Omit<HttpOptions, 'context'>>
   readonly verdict?: (sessionId: string) => Partial<Verdict>
@@ -127,6 +128,7 @@ export async function startTestHttp(settings: Settings = {}): Promise<TestHttp> 
   const context: HttpContext = {
     version: '0.0.0-test',
     startedAt: Date.now(),
+    webRoot: settings.webRoot ?? '',
     ports: [relayPort],
     ca: { pem: '-----BEGIN CERTIFICATE-----\nAA==\n-----END CERTIFICATE-----\n', file: '/tmp/ca.pem' },
     leaf: { names: ['localhost'], caFile: '/tmp/ca.pem' },

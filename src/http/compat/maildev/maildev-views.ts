@@ -6,26 +6,26 @@ import { attachmentOfPart } from '../part-attachment.ts'
 import { fileMissing } from './answers.ts'
 import { filesOf } from './files.ts'
 import { type Conditions, matchesAll } from './matches.ts'
-import { toMailDev } from './to-maildev.ts'
+import { type MailDevTold, toMailDev } from './to-maildev.ts'
 
-export const mailDevView: View<{ readonly isRead: boolean }> = {
+export const mailDevView: View<MailDevTold> = {
   name: 'MailDev message',
-  make: (viewed, { isRead }) => jsonAnswer(toMailDev(viewed, isRead, headerDecoder), viewed),
+  make: (viewed, told) => jsonAnswer(toMailDev(viewed, told, headerDecoder), viewed),
 }
 
 /** Whether a message fulfils the conditions of a list. */
-export const mailDevMatchView: View<{ readonly isRead: boolean; readonly conditions: Conditions }> = {
+export const mailDevMatchView: View<MailDevTold & { readonly conditions: Conditions }> = {
   name: 'MailDev match',
-  make: (viewed, { isRead, conditions }) =>
-    Response.json(matchesAll(toMailDev(viewed, isRead, headerDecoder), conditions)),
+  make: (viewed, { conditions, ...told }) =>
+    Response.json(matchesAll(toMailDev(viewed, told, headerDecoder), conditions)),
 }
 
-export const mailDevHtmlView: View<HtmlManner & { readonly url: string }> = {
+export const mailDevHtmlView: View<HtmlManner & { readonly base: string }> = {
   name: 'MailDev HTML',
-  make: ({ message, parsed }, { url, ...manner }) =>
+  make: ({ message, parsed }, { base, ...manner }) =>
     parsed.html === null
       ? new Response('', { headers: { 'content-type': 'text/html; charset=utf-8' } })
-      : serveHtml(url, manner, message.id, parsed),
+      : serveHtml(base, manner, message.id, parsed),
 }
 
 export const mailDevFileView: View<string> = {

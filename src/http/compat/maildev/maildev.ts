@@ -7,6 +7,7 @@ import type { RouteParts, Routes } from '../../route-parts.ts'
 import { listTurns, streamList } from '../../stream-list.ts'
 import { streamMessage } from '../../stream-message.ts'
 import { whereThere } from '../../../store/gone.ts'
+import { baseOf } from '../../serve-part.ts'
 import { viewOf } from '../../views/view-of.ts'
 import { fileMissing, refusal } from './answers.ts'
 import { mailDevFileView, mailDevHtmlView, mailDevMatchView, mailDevView } from './maildev-views.ts'
@@ -24,7 +25,7 @@ export function addMailDev(app: Routes, parts: RouteParts): void {
 const messageMissing = 'Email was not found'
 
 function addListRoutes(app: Routes, parts: RouteParts): void {
-  const { store } = parts.context
+  const { store, webRoot } = parts.context
   const { labels } = store
   app.get('/email', async (c) => {
     const { skip, ...conditions } = c.req.query()
@@ -37,7 +38,8 @@ function addListRoutes(app: Routes, parts: RouteParts): void {
         head: '[',
         given: found.slice(/^\d{1,9}$/.test(skip ?? '') ? Number(skip) : 0),
         make: async (message) => {
-          const answer = await viewOf(lists, message, mailDevView, { isRead: labels.isRead(message.id) })
+          const told = { isRead: labels.isRead(message.id), webRoot }
+          const answer = await viewOf(lists, message, mailDevView, told)
           return Buffer.from(await answer.arrayBuffer())
         },
         tail: () => ']',
@@ -68,7 +70,7 @@ async function matching(
   const found: CapturedMessage[] = []
   const slices = new Slices()
   for (const message of messages) {
-    const more = { isRead: labels.isRead(message.id), conditions }
+    const more = { isRead: labels.isRead(message.id), webRoot: context.webRoot, conditions }
     const matches = await whereThere(async () =>
       (await viewOf(lists, message, mailDevMatchView, more)).json().then((answer) => answer === true),
     )
@@ -83,7 +85,7 @@ function addMessageRoutes(app: Routes, { context }: RouteParts): void {
   app.get('/email/:id', async (c) => {
     const message = await store.getMessage(c.req.param('id'))
     if (!message) return refusal(404, messageMissing)
-    const answer = await viewOf(context, message, mailDevView, { isRead: true })
+    const answer = await viewOf(context, message, mailDevView, { isRead: true, webRoot: context.webRoot })
     await store.labels.setRead(message.id, true)
     return answer
   })
@@ -99,7 +101,7 @@ function addContentRoutes(app: Routes, { context }: RouteParts): void {
     const message = await store.getMessage(c.req.param('id'))
     if (!message) return refusal(404, messageMissing)
     return viewOf(context, message, mailDevHtmlView, {
-      url: c.req.url,
+      base: baseOf(c.req.url, context),
       remote: false,
       embed: asksCredentials(context.security),
       linksOpenWindows: false,

@@ -50,10 +50,17 @@ interface MailDevPath {
   readonly args: Readonly<Record<string, string | true>> | false
 }
 
+/** What is told with a message, and is not of it. */
+export interface MailDevTold {
+  readonly isRead: boolean
+  /** What the path of its source begins with; '': nothing. */
+  readonly webRoot: string
+}
+
 /** A message with MailDev's names. */
 export function toMailDev(
   { message, parsed, raw }: Viewed,
-  isRead: boolean,
+  { isRead, webRoot }: MailDevTold,
   decoder: HeaderDecoder,
 ): MailDevMessage {
   const { parts } = readMimeTree(raw)
@@ -65,7 +72,7 @@ export function toMailDev(
     time: parsed.date ?? new Date(message.receivedAt).toISOString(),
     read: isRead,
     envelope: envelopeOf(message),
-    source: `/email/${message.id}/source`,
+    source: `${webRoot}/email/${message.id}/source`,
     size: message.sizeBytes,
     sizeHuman: sizeInWords(message.sizeBytes),
     attachments: files.length === 0 ? null : files,

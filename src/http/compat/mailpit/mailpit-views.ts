@@ -36,12 +36,12 @@ export const mailpitTextView: View<null> = {
   make: ({ raw, parsed }) => plain(200, sortParts(raw).text || parsed.text),
 }
 
-export const mailpitHtmlView: View<HtmlManner & { readonly url: string }> = {
+export const mailpitHtmlView: View<HtmlManner & { readonly base: string }> = {
   name: 'Mailpit HTML',
-  make: ({ message, raw, parsed }, { url, ...manner }) => {
+  make: ({ message, raw, parsed }, { base, ...manner }) => {
     if (parsed.html === null) return notThere()
     // With its line ends as sent.
-    return serveHtml(url, manner, message.id, { ...parsed, html: sortParts(raw).html || parsed.html })
+    return serveHtml(base, manner, message.id, { ...parsed, html: sortParts(raw).html || parsed.html })
   },
 }
 

@@ -1,6 +1,7 @@
 import type { Routes } from '../../route-parts.ts'
 import { contentDisposition } from '../../dto/file-name.ts'
 import { asksCredentials } from '../../gate/authorization.ts'
+import { baseOf } from '../../serve-part.ts'
 import { viewOf } from '../../views/view-of.ts'
 import { streamMessage } from '../../stream-message.ts'
 import { goList, goString, goStruct, readGoBody } from '../go-body.ts'
@@ -71,7 +72,7 @@ function addReleaseRoute(app: Routes, { context, labels }: MailpitParts): void {
 function addViewRoutes(app: Routes, { context, labels }: MailpitParts): void {
   app.get('/view/latest', async (c) => {
     const message = await findByIdOrLatest(context, labels, 'latest', (name) => c.req.query(name))
-    return c.redirect(message ? `/view/${message.id}.html` : '/', 302)
+    return c.redirect(context.webRoot + (message ? `/view/${message.id}.html` : '/'), 302)
   })
   app.get('/view/:file', async (c) => {
     const [, id, kind] = /^(.*?)(\.html|\.txt|)$/.exec(c.req.param('file')) as unknown as [
@@ -84,7 +85,7 @@ function addViewRoutes(app: Routes, { context, labels }: MailpitParts): void {
     await labels.setRead(message.id, true)
     if (kind === '.txt') return viewOf(context, message, mailpitTextView, null)
     return viewOf(context, message, mailpitHtmlView, {
-      url: c.req.url,
+      base: baseOf(c.req.url, context),
       remote: false,
       embed: asksCredentials(context.security),
       linksOpenWindows: c.req.query('embed') === '1',

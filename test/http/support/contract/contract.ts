@@ -34,7 +34,7 @@ export interface Document {
 
 /** The description of the API, made by the routes themselves. */
 export function describedApi(): Document {
-  const parts = { context: { version: '0.0.0-test' } } as Parameters<typeof addNativeRoutes>[1]
+  const parts = { context: { version: '0.0.0-test', webRoot: '' } } as Parameters<typeof addNativeRoutes>[1]
   return addNativeRoutes(new OpenAPIHono(), parts) as unknown as Document
 }
 
@@ -54,6 +54,7 @@ export class Contract {
   /** What an exchange does against the description; nothing: it keeps to it. */
   faultsOf(exchange: Exchange): string[] {
     const target = readTarget(exchange.target)
+    if (isOutside(exchange)) return []
     if (!target || !(target.path.startsWith('/api/') || this.#operationsAt(target.path))) return []
     const faults = isCompat(target.path)
       ? ofCompat(exchange)
@@ -141,6 +142,11 @@ export class Contract {
       .faultsOf(described.schema, JSON.parse(body.toString()))
       .map((fault) => `body: ${fault}`)
   }
+}
+
+/** Whether the answer is that of a server whose API is elsewhere, beneath its web root. */
+function isOutside({ status, responseBody }: Exchange): boolean {
+  return status === 404 && responseBody?.includes('(--web-root)') === true
 }
 
 /** Clients of other catchers know no problem JSON. */
