@@ -25,7 +25,7 @@ COPY --from=build /build/docs ./docs
 # Volumes at these places outlive the container, and take over owner and rights from here.
 # /mail is for a volume too, where mail outlives the container: FOURPORT_STORE=/mail/mail.db. It is declared as none, so that
 # no engine makes one that is not asked for.
-RUN install -d -o node -g node -m 0700 /certs /mail && \
+RUN install -d -o node -g node -m 0700 /certs /mail /data && \
     install -d -o node -g node -m 0755 /ca && \
     ln -s /app/dist/cli/main.cjs /usr/local/bin/fourport
 # Inside, every address is the container's own: who reaches it is decided where the ports are published.

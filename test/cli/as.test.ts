@@ -5,6 +5,10 @@ import { whyNot } from '../support/programs/programs.ts'
 import { type IncomingMessage, request } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { once } from 'node:events'
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { hasSqlite } from '../store/sqlite/has-sqlite.ts'
 import { type Line, runCli, serveJson, serveText } from './support/run-cli.ts'
 
 /** The two that are copied most often, and free ports in place of 1025 and 8025. */
@@ -149,6 +153,18 @@ describe('fourport --as mailpit', () => {
       (await runCli(['ca', '--http-port', new URL(url).port, '--web-root', 'mail', '--json'])).code,
     ).toBe(0)
     expect((await cli.stop()).code).toBe(0)
+  })
+
+  it.skipIf(!hasSqlite)('keeps its mail in the file of Mailpit’s variable over a restart', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'fourport-as-'))
+    const env = { ...free, MP_DATABASE: join(folder, 'mailpit.db') }
+    const first = await serveJson(asMailpit, { env })
+    await viaNodemailer()(portOf(first, 'mailpit'))
+    expect((await first.stop()).code).toBe(0)
+    const second = await serveJson(asMailpit, { env })
+    const { body } = await api(second, '/api/v1/messages', 'mailpit')
+    expect(JSON.parse(body as string)).toMatchObject({ total: 1, messages: [{ Subject: 'Hello' }] })
+    expect((await second.stop()).code).toBe(0)
   })
 
   it('is asked for by a variable as well, and refuses another name', async () => {

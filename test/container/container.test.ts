@@ -56,8 +56,8 @@ describe('the Dockerfile', () => {
     })
   })
 
-  test('has a folder for mail that belongs to its user alone, and makes no volume of it unasked', () => {
-    expect(dockerfile).toMatch(/install -d -o node -g node -m 0700 \/certs \/mail\b/)
+  test('has folders for mail that belong to its user alone, where other catchers have theirs too, and makes no volume of it unasked', () => {
+    expect(dockerfile).toMatch(/install -d -o node -g node -m 0700 \/certs \/mail \/data\b/)
     expect(dockerfile).toMatch(/^VOLUME \["\/certs", "\/ca"\]$/m)
   })
 

@@ -43,6 +43,9 @@ describe('in the place of another catcher', () => {
     ['mailpit', { MP_SMTP_AUTH_ACCEPT_ANY: '1', MP_SMTP_AUTH_ALLOW_INSECURE: '1', MP_MAX_MESSAGES: '5000' }, { maxMessages: 5000, users: [] }],
     ['mailpit', { MP_MAX_MESSAGES: '0', MP_MAX_AGE: '3d', MP_SMTP_MAX_RECIPIENTS: '50' }, { maxMessages: 50_000, maxAgeMs: 259_200_000, maxRecipients: 50 }],
     ['mailpit', { MP_SMTP_BIND_ADDR: '127.0.0.1:2025', MP_UI_BIND_ADDR: ':80', MP_WEBROOT: 'mail/' }, { http: 80, webRoot: '/mail', listeners: [{ name: 'mailpit', profile: 'catcher', port: 2025, host: ['127.0.0.1'] }] }],
+    ['mailpit', { MP_DATABASE: '/data/mailpit.db' }, { store: '/data/mailpit.db' }],
+    ['mailpit', { MP_DATA_FILE: '/data/mailpit.db' }, { store: '/data/mailpit.db' }],
+    ['mailpit', { MP_DATA_FILE: '/old.db', MP_DATABASE: '/new.db' }, { store: '/new.db' }],
     ['mailpit', { MP_SMTP_BIND_ADDR: '[::1]:1025' }, { listeners: [{ host: ['::1'] }] }],
     ['mailpit', { MP_SMTP_AUTH: 'ann:one bob:two' }, { users: [{ user: 'ann', password: 'one' }, { user: 'bob', password: 'two' }], auth: { catcher: 'required', submission: 'optional' } }],
     ['mailpit', { MP_UI_AUTH: 'ann:one', MP_QUIET: 'true' }, { httpAuth: 'ann:one', quiet: true }],
@@ -70,10 +73,11 @@ describe('in the place of another catcher', () => {
   })
 
   it.each([
-    ['mailpit', { MP_TAG: 'x', MP_DATABASE: '/d.db', MP_SMTP_AUTH_ACCEPT_ANY: '1' }, 'MP_DATABASE, MP_TAG: Fourport does not read these variables of Mailpit. To keep messages over a restart, give a file of Fourport (--store).'],
+    ['mailpit', { MP_TAG: 'x', MP_DATABASE: 'https://u:hunter2@rqlite.test', MP_SMTP_AUTH_ACCEPT_ANY: '1' }, 'MP_DATABASE, MP_TAG: Fourport does not read these variables of Mailpit. To keep messages over a restart, give a file of Fourport (--store).'],
     ['mailpit', { MP_SMTP_RELAY_PASSWORD: 'hunter2', MP_SMTP_TLS_CERT: 'sans:mail.test' }, 'MP_SMTP_RELAY_PASSWORD, MP_SMTP_TLS_CERT: Fourport does not read these variables of Mailpit.'],
     ['mailpit', { MP_API_CORS: '*' }, 'MP_API_CORS: Fourport does not read this variable of Mailpit.'],
     ['mailhog', { MH_STORAGE: 'mongodb', MH_MONGO_URI: 'mongo:1' }, 'MH_MONGO_URI, MH_STORAGE: Fourport does not read these variables of MailHog. To keep messages over a restart, give a file of Fourport (--store).'],
+    ['maildev', { MAILDEV_MAIL_DIRECTORY: '/mail' }, 'MAILDEV_MAIL_DIRECTORY: Fourport does not read this variable of MailDev. To keep messages over a restart, give a file of Fourport (--store).'],
     ['maildev', { MAILDEV_OUTGOING_PASS: 'hunter2' }, 'MAILDEV_OUTGOING_PASS: Fourport does not read this variable of MailDev.'],
   ] as const)('%s names in one warning what it does not read of %j', async (name, env, warning) => {
     expect((await resolve(name, env)).warnings).toEqual([warning])

@@ -51,9 +51,20 @@ function mailTls(part: 'cert' | 'key'): Put {
   }
 }
 
+/** The file that keeps mail. A database over the network is not possible here. */
+const database: Put = ({ values }, value) => {
+  if (/^https?:\/\//i.test(value)) return false
+  values['store'] = value
+}
+
+/** The old name gives way to the new one. */
+const oldDatabase: Put = (draft, value, env) => (env['MP_DATABASE'] ? undefined : database(draft, value, env))
+
 export const mailpitVariables: Readonly<Record<string, Put>> = {
   MP_SMTP_BIND_ADDR: mailAddress,
   MP_UI_BIND_ADDR: pageAddress,
+  MP_DATABASE: database,
+  MP_DATA_FILE: oldDatabase,
   MP_MAX_MESSAGES: asLimit('maxMessages'),
   MP_MAX_AGE: asLimit('maxAgeMs'),
   MP_SMTP_MAX_RECIPIENTS: asLimit('maxRecipients'),

@@ -63,11 +63,26 @@ function refuseOthers(file: string, open: OpenDatabase): void {
   try {
     database.exec('PRAGMA busy_timeout = 1000')
     const tables = Number(database.prepare('SELECT count(*) AS count FROM sqlite_schema').get()?.['count'])
-    if (tables > 0 && numberOf(database, 'application_id') !== applicationId)
-      throw unusable(file, 'is an SQLite file of another program')
+    if (tables > 0 && numberOf(database, 'application_id') !== applicationId) throw ofAnother(file, database)
   } finally {
     database.close()
   }
+}
+
+/** Its names may begin with those of a tenant. */
+const mailpitTables =
+  "SELECT count(*) AS count FROM sqlite_schema WHERE type = 'table' AND (name LIKE '%mailbox' OR name LIKE '%mailbox_data')"
+
+function ofAnother(file: string, database: Database): FourportError {
+  if (Number(database.prepare(mailpitTables).get()?.['count']) < 2)
+    return unusable(file, 'is an SQLite file of another program')
+  return new FourportError(
+    'STORE_UNUSABLE',
+    `The store ${JSON.stringify(file)} is a database of Mailpit, and Fourport keeps mail in a file of its own form. Nothing in it was changed.`,
+    {
+      help: 'Give another file with --store, or with MP_DATABASE where that named it; or move this one away. `mailpit dump` writes its messages to a folder.',
+    },
+  )
 }
 
 /** Another that makes it at the same time makes the same. */

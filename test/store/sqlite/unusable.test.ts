@@ -36,6 +36,25 @@ describe.runIf(hasSqlite)('a file that cannot be the store', () => {
     })
   })
 
+  it.each(['', 'team_a_'])('is a database of Mailpit, whose tables begin with "%s"', async (tenant) => {
+    // The tables of Mailpit 1.27 that this looks at, with one message.
+    write('mailpit.db', (database) =>
+      database.exec(`
+        DROP TABLE IF EXISTS mailbox; DROP TABLE IF EXISTS mailbox_data;
+        CREATE TABLE ${tenant}schemas (Version TEXT PRIMARY KEY NOT NULL);
+        CREATE TABLE ${tenant}mailbox (Created INTEGER NOT NULL, ID TEXT NOT NULL, Subject TEXT NOT NULL);
+        CREATE TABLE ${tenant}mailbox_data (ID TEXT KEY NOT NULL, Email BLOB);
+        INSERT INTO ${tenant}mailbox_data VALUES ('a', 'b');`),
+    )
+    const before = readFileSync(file('mailpit.db'))
+    await expect(open('mailpit.db')).rejects.toMatchObject({
+      code: 'STORE_UNUSABLE',
+      message: `The store ${JSON.stringify(file('mailpit.db'))} is a database of Mailpit, and Fourport keeps mail in a file of its own form. Nothing in it was changed.`,
+      help: expect.stringContaining('MP_DATABASE') as string,
+    })
+    expect(readFileSync(file('mailpit.db')).equals(before)).toBe(true)
+  })
+
   it('is a folder, or in none', async () => {
     mkdirSync(file('folder'))
     await expect(open('folder')).rejects.toMatchObject({
