@@ -62,6 +62,9 @@ export const requests = [
   search('from', ''),
   get('/api/v2/search'),
   ...[1, 2, 3, 4].map((n) => get(`/api/v1/messages/{${n}}`)),
+  ...[0, 1].map((part) => get(`/api/v1/messages/{2}/mime/part/${part}/download`)),
+  ...[0, 1, 2, 3].map((part) => get(`/api/v1/messages/{3}/mime/part/${part}/download`)),
+  get('/api/v2/outgoing-smtp'),
   get('/api/v2/jim'),
   get('/api/v2/nothing'),
   { method: 'DELETE', path: '/api/v1/messages/{1}' },
@@ -73,7 +76,9 @@ export const requests = [
 export function comparable({ method, path }, { status, body }, ids) {
   const shown = { request: `${method} ${path}`, status }
   if (status >= 400 || method === 'DELETE') return shown
+  if (path.includes('/mime/part/')) return { ...shown, body }
   const value = JSON.parse(body)
+  if (path.endsWith('/outgoing-smtp')) return { ...shown, body: value }
   if (!Array.isArray(value.items)) return { ...shown, body: messageOf(value) }
   return { ...shown, body: { ...value, items: value.items.map(({ ID }) => ids.indexOf(ID) + 1) } }
 }

@@ -1,12 +1,13 @@
-import type { IncomingMessage } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { HTTPException } from 'hono/http-exception'
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { toProblemResponse } from './answer.ts'
 import { createMethodsFinder } from './compat/compat-methods.ts'
-import { isCompat } from './compat/compat-path.ts'
+import { isCompat, mailHogEvents } from './compat/compat-path.ts'
 import { addMailDev } from './compat/maildev/maildev.ts'
 import { addMailpit } from './compat/mailpit/mailpit.ts'
+import { MailHogEvents } from './compat/mailhog/events.ts'
 import { addMailHog } from './compat/mailhog/mailhog.ts'
 import { MailpitSockets } from './compat/mailpit/web-socket.ts'
 import { NativeRoutes } from './description/native-routes.ts'
@@ -22,6 +23,12 @@ export interface App {
   methodsAt(path: string): string[]
   /** The answer where no route is. */
   nothingAt(method: string, path: string): Response
+  /** Answers with MailHog’s stream of messages. */
+  openMailHogEvents(
+    incoming: IncomingMessage,
+    outgoing: ServerResponse,
+    extra: Readonly<Record<string, string>>,
+  ): void
   openWebSocket(incoming: IncomingMessage, socket: Duplex, head: Buffer): void
 }
 
@@ -41,7 +48,10 @@ export function createApp(parts: RouteParts): App {
   const mailpit = addMailpit(app, parts)
   addMailHog(app, parts)
   addMailDev(app, parts)
-  const compatMethodsAt = createMethodsFinder(app.routes.slice(nativeRoutes))
+  const compatMethodsAt = createMethodsFinder([
+    ...app.routes.slice(nativeRoutes),
+    { method: 'GET', path: mailHogEvents },
+  ])
   const methodsAt = (path: string): string[] =>
     isCompat(path) ? compatMethodsAt(path) : routes.methodsAt(path)
   const nothingAt = (method: string, path: string): Response => {
@@ -57,6 +67,7 @@ export function createApp(parts: RouteParts): App {
     return toProblemResponse(c.req.path, problemBeneath(webRoot, problem ?? internalProblem()))
   })
   const sockets = new MailpitSockets(mailpit)
+  const events = new MailHogEvents(parts)
   return {
     fetch: (request) => {
       const { pathname, search } = new URL(request.url)
@@ -65,6 +76,7 @@ export function createApp(parts: RouteParts): App {
     },
     methodsAt,
     nothingAt,
+    openMailHogEvents: (incoming, outgoing, extra) => events.open(incoming, outgoing, extra),
     openWebSocket: (incoming, socket, head) => sockets.open(incoming, socket, head),
   }
 }

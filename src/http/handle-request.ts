@@ -12,7 +12,7 @@ import { describeProblem, internalProblem, problemBeneath, problemOf } from './p
 import { refuseDeepJson } from './json-depth.ts'
 import type { PageHandler } from './page.ts'
 import { pieceBytes } from './stream-message.ts'
-import { isCompat } from './compat/compat-path.ts'
+import { isCompat, mailHogEvents } from './compat/compat-path.ts'
 import { BodyRequest } from './body-request.ts'
 import { readsMany } from './for-lists.ts'
 import { busy, Held, type HttpRoom } from './held.ts'
@@ -119,6 +119,7 @@ async function answer(
     }
   }
   const app = await parts.app()
+  if (reads && admitted.path === mailHogEvents) return app.openMailHogEvents(incoming, outgoing, cors)
   if (forbidden.has(method)) {
     await writeResponse(outgoing, app.nothingAt(method, admitted.path), { ...cors, connection: 'close' })
     return

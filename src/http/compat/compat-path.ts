@@ -8,5 +8,8 @@ export function isMailDev(path: string): boolean {
   return /^\/email(?:\/|$)/.test(path) || path === '/config' || path === '/healthz'
 }
 
+/** MailHog’s stream, which is answered in front of the routes. */
+export const mailHogEvents = '/api/v1/events'
+
 /** Mailpit’s one route whose errors are JSON. */
 export const sendPath = '/api/v1/send'

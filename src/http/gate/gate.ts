@@ -1,4 +1,5 @@
 import { isIPv4, isIPv6 } from 'node:net'
+import { mailHogEvents } from '../compat/compat-path.ts'
 import type { ProblemCode } from '../problem-codes.ts'
 import { type Access, isAuthorized } from './authorization.ts'
 import { beneath, readTarget } from './path.ts'
@@ -52,7 +53,7 @@ const readOnly = new Set(['GET', 'HEAD', 'OPTIONS'])
 const open = new Set(['/livez', '/readyz', '/healthz'])
 
 /** Streams of captured mail: guarded like a change, for a page of another site could listen in. */
-const liveStreams = new Set(['/api/events', '/api/v1/events'])
+const liveStreams = new Set(['/api/events', mailHogEvents])
 
 /** Decides before anything is routed, for requests and upgrades alike. Takes values, gives values. */
 export function passGate(head: RequestHead, rules: GateRules): Admitted | Refused {

@@ -2,19 +2,16 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { ApiReady } from '../../model/api-events.ts'
 import type { HttpContext } from '../context.ts'
 import type { Admitted } from '../gate/gate.ts'
-import { commonHeaders } from '../gate/response-headers.ts'
 import { ProblemError } from '../problem.ts'
 import { Broadcast } from './broadcast.ts'
 import { scenarioOn } from '../port-now.ts'
 import { encodeEvent, encodeFeedEvent } from './encode-event.ts'
+import { beginEvents, followEvents } from './event-stream.ts'
 import { FaultChanges } from './fault-changes.ts'
 import { LabelChanges } from './label-changes.ts'
 import { OpenSessions } from './open-sessions.ts'
-import { StreamReader } from './stream-reader.ts'
+import type { StreamReader } from './stream-reader.ts'
 import type { WaitingBytes } from './waiting-bytes.ts'
-
-/** Often enough that no proxy takes the connection for dead. */
-const heartbeatMs = 15_000
 
 /** The open server-sent event streams of one server. */
 export class LiveStreams {
@@ -59,19 +56,7 @@ export class LiveStreams {
     const asked = askedSince(new URLSearchParams(search), incoming.headers['last-event-id'])
     const complete = asked === null || (asked >= feed.oldest && asked <= feed.position)
     const since = asked !== null && complete ? asked : feed.position
-    outgoing.writeHead(200, {
-      ...commonHeaders,
-      ...extra,
-      'content-type': 'text/event-stream; charset=utf-8',
-      // Proxies that buffer would hold events back.
-      'x-accel-buffering': 'no',
-    })
-    if (incoming.method === 'HEAD') {
-      outgoing.end()
-      return
-    }
-    // An event must not wait for the next one to fill a segment.
-    outgoing.socket?.setNoDelay(true)
+    if (!beginEvents(incoming, outgoing, extra)) return
     const ready: ApiReady = {
       version: this.#context.version,
       startedAt: new Date(this.#context.startedAt).toISOString(),
@@ -86,20 +71,12 @@ export class LiveStreams {
   #follow(outgoing: ServerResponse, since: number): void {
     const parts = {
       outgoing,
-      writesEach: false,
       broadcast: this.#broadcast,
       waiting: this.#waiting,
       onError: this.#onError,
     }
-    const reader = new StreamReader(parts, since)
+    followEvents(parts, since, this.#open)
     this.#openSessions.tellAgain()
-    // Its reason: what stands between may close a connection on which nothing is said.
-    const heartbeat = setInterval(() => reader.writeIfIdle(':\n\n'), heartbeatMs).unref()
-    this.#open.add(reader)
-    outgoing.once('close', () => {
-      clearInterval(heartbeat)
-      this.#open.delete(reader)
-    })
   }
 
   #listen(): () => void {

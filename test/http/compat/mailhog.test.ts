@@ -185,3 +185,30 @@ it.each([
   )
   expect((await mailhog.search(query, kind))?.count).toBe(count)
 })
+
+it('downloads a part by its place, with a name and a type that no browser runs', async () => {
+  const raw = await compose({
+    text: 'x',
+    attachments: [
+      { filename: 'Größe.pdf', content: Buffer.from([0, 255, 10]), contentType: 'application/pdf' },
+      { content: '<script>alert(1)</script>', contentType: 'text/html', filename: false },
+    ],
+  })
+  const { id } = await http.add(raw)
+  const part = (n: string, of = id) =>
+    requestAsIs(http.port, { path: `/api/v1/messages/${of}/mime/part/${n}/download` })
+  const pdf = await fetch(new URL(`/api/v1/messages/${id}/mime/part/1/download`, http.url))
+  expect(pdf.headers.get('content-type')).toBe('application/pdf')
+  expect(pdf.headers.get('content-disposition')).toContain("filename*=UTF-8''Gr%C3%B6%C3%9Fe.pdf")
+  expect(Buffer.from(await pdf.arrayBuffer())).toEqual(Buffer.from([0, 255, 10]))
+  const html = await part('2')
+  expect(html.headers).toMatchObject({
+    'content-type': 'application/octet-stream',
+    'content-disposition': expect.stringContaining(`attachment; filename="${id}-part-2"`),
+    'content-security-policy': expect.stringContaining('sandbox'),
+  })
+  for (const n of ['3', '-1', 'x', '1e9', '9999999']) expect([n, (await part(n)).status]).toEqual([n, 404])
+  expect((await part('0', 'none')).status).toBe(404)
+  const { id: plain } = await http.add('Subject: no parts\r\n\r\nx')
+  expect((await part('0', plain)).status).toBe(404)
+})

@@ -10,6 +10,7 @@ import { goString, goStruct, readGoBody } from '../go-body.ts'
 import { contentDisposition } from '../../dto/file-name.ts'
 import { viewOf } from '../../views/view-of.ts'
 import { readHeaderAndBody } from './mime-tree.ts'
+import { mailHogPartView } from './part-view.ts'
 import { mailHogView } from './to-mailhog.ts'
 
 /** As MailHog bounds them. */
@@ -22,7 +23,8 @@ const maxLimit = 250
 const longestPage = 16 * 1024 * 1024
 
 /**
- * The API of MailHog: v2 list and search, v1 message, download, delete and release. `GET` and `DELETE /api/v1/messages`
+ * The API of MailHog: v2 list, search and saved servers, v1 message, download of it or of a part, delete and release; the
+ * stream of v1 is in `events.ts`. `GET` and `DELETE /api/v1/messages`
  * are Mailpit's; its delete does what MailHog's does.
  */
 export function addMailHog(app: Routes, parts: RouteParts): void {
@@ -47,6 +49,8 @@ export function addMailHog(app: Routes, parts: RouteParts): void {
     const total = found.length
     return page(context, found, { total, start, limit, maxBytes, ...listTurns(parts, c.req.raw) })
   })
+  // Servers that its page has saved, to release to: there are none, as the one there can be is an option.
+  app.get('/api/v2/outgoing-smtp', () => Response.json({}))
   app.get('/api/v1/messages/:id', async (c) => {
     const message = await store.getMessage(c.req.param('id'))
     return message ? viewOf(context, message, mailHogView, null) : gone()
@@ -59,6 +63,11 @@ export function addMailHog(app: Routes, parts: RouteParts): void {
       'content-type': 'message/rfc822',
       'content-disposition': disposition,
     })
+  })
+  app.get('/api/v1/messages/:id/mime/part/:part/download', async (c) => {
+    const { id, part } = c.req.param()
+    const message = /^\d{1,6}$/.test(part) ? await store.getMessage(id) : undefined
+    return message ? viewOf(context, message, mailHogPartView, Number(part)) : gone()
   })
   app.delete('/api/v1/messages/:id', async (c) => {
     const removed = await store.removeMessages([c.req.param('id')])

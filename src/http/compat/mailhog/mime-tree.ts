@@ -33,6 +33,9 @@ const byteWise: Coding = {
   sizeBytes: (text) => text.length,
 }
 
+/** Likewise, for who wants the bytes back. */
+export const bytesAsSent: Coding = { ...byteWise, show: (text) => text }
+
 /** MailHog takes bytes apart. As text they are the same, and faster, unless some of them are not UTF-8. */
 export function codingOf(raw: Buffer): Coding {
   return isUtf8(raw) ? utf8 : byteWise

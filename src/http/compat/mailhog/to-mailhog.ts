@@ -37,7 +37,7 @@ function toPath(address: string): MailHogPath {
 }
 
 /** The line end before the dot ends the message, and is not of it: so MailHog counts. */
-function withoutLastLineEnd(source: string): string {
+export function withoutLastLineEnd(source: string): string {
   return source.replace(/\r?\n$/, '')
 }
 
