@@ -216,7 +216,9 @@ describe('fourport healthcheck', () => {
     expect(await checkHealth(...off, '--http-port', `${port}`, '--web-root', '/mail')).toMatchObject({
       code: 0,
     })
-    expect(asked).toEqual(['/mail/livez'])
+    expect(asked.splice(0)).toEqual(['/mail/livez'])
+    await runCli(['ca', '--certs', certs, '--http-port', `${port}`, '--web-root', 'mail'])
+    expect(asked).toContain('/mail/api/info')
     page.close()
   })
 

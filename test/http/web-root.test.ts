@@ -117,7 +117,7 @@ describe('beneath a web root', () => {
     }
     const [{ source }] = (await call(http.url, 'GET', 'email')).body
     expect((await fetch(new URL(source, http.url))).status).toBe(200)
-    expect((await call(http.url, 'GET', 'api/openapi.json')).body.servers).toEqual([{ url: '/team/mail/' }])
+    expect((await call(http.url, 'GET', 'api/openapi.json')).body.servers).toEqual([{ url: '/team/mail' }])
   })
 
   it.each([

@@ -44,7 +44,7 @@ export function describeApi(app: Routes, version: string, webRoot: string): Desc
       description:
         'What the four ports captured: messages, sessions, findings; waiting for them; a live stream.',
     },
-    servers: [{ url: `${webRoot}/` }],
+    servers: [{ url: webRoot || '/' }],
     tags,
     security,
   })
