@@ -223,10 +223,11 @@ describe('fourport healthcheck', () => {
   })
 
   it('exits 1 where something else answers', async () => {
-    const other = createServer((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n')).listen(
-      0,
-      '127.0.0.1',
-    )
+    const other = createServer((socket) => {
+      // The check leaves as soon as it has read the wrong answer, which may reach the other side as a reset.
+      socket.on('error', () => socket.destroy())
+      socket.end('HTTP/1.1 400 Bad Request\r\n\r\n')
+    }).listen(0, '127.0.0.1')
     await once(other, 'listening')
     const { port } = other.address() as { port: number }
     const off = ['smtps', 'submission', 'submission-alt'].flatMap((name) => ['--port', `${name}=off`])
