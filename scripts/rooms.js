@@ -97,7 +97,7 @@ export const nodeModules = {
   fs: ['base', 'tls', 'store', 'http', 'server', 'verify', 'cli'],
   os: ['tls', 'options', 'verify'],
   module: ['base', 'protocol', 'jest.ts'],
-  timers: ['store', 'server', 'verify'],
+  timers: ['net', 'store', 'server', 'verify'],
   v8: ['base', 'options'],
   vm: ['base', 'server'],
   child_process: ['verify'],

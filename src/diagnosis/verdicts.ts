@@ -1,4 +1,5 @@
 import type { Eventual } from '../base/eventual.ts'
+import { Fifo } from '../base/fifo.ts'
 import type { Verdict } from '../model/finding.ts'
 import type { SessionRecord } from '../model/session-record.ts'
 import type { diagnose, DiagnosisContext } from './diagnose.ts'
@@ -37,12 +38,15 @@ export function createVerdicts({
 }: VerdictParts): Verdicts {
   /** A promise while one is made, the same for all who ask meanwhile. */
   const made = new Map<string, Eventual<Verdict>>()
+  /** Ids in the order in which they came: a Map whose first is deleted again and again is read past all those it has deleted. */
+  const order = new Fifo<string>()
 
   const mayChange = (session: SessionRecord, verdict: Verdict): boolean =>
     mayBeTakenBack(session, verdict, open) || mayYetBeOfScan(session, verdict, context().now ?? Infinity)
 
   const remember = (session: SessionRecord, verdict: Eventual<Verdict>): void => {
     const { id } = session
+    if (!made.has(id)) order.push(id)
     made.set(id, verdict)
     if (verdict instanceof Promise) {
       verdict.then(
@@ -52,10 +56,8 @@ export function createVerdicts({
         () => made.get(id) === verdict && made.delete(id),
       )
     }
-    for (const oldest of made.keys()) {
-      if (made.size <= maxRemembered) return
-      made.delete(oldest)
-    }
+    // An id that was forgotten meanwhile may stand there twice.
+    while (made.size > maxRemembered || order.size > 2 * maxRemembered) made.delete(order.shift() ?? '')
   }
 
   const make = maker({ about, diagnose, context, open })

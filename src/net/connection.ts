@@ -11,16 +11,20 @@ import { Session } from '../protocol/session.ts'
 import { channelBindingOf } from './channel-binding.ts'
 import { sentCloseNotify } from './close-notify.ts'
 import type { Added, OpenSession } from './engine.ts'
+import type { Writes } from './outbox.ts'
+import { endsOf } from './ends-of.ts'
+import { ignoreErrors, letGoOfAll } from './let-go.ts'
 import { PacedOutput } from './paced-output.ts'
 import { readBytes, readNoMore } from './read-bytes.ts'
 import type { ListenerParts } from './shared.ts'
+import { tlsFactsOf } from './tls-facts-of.ts'
 import { TlsFront } from './tls-front.ts'
 
 /** Paced output above which the client is not read until it has gone out. */
 const mostPacedBytes = 64 * 1024
 
 /** One connection: its socket, and the session that decides what is done with it. It decides nothing of SMTP itself. */
-export class Connection implements Actions, OpenSession {
+export class Connection implements Actions, OpenSession, Writes {
   readonly #parts: ListenerParts
   readonly #raw: Socket
   /** The raw socket, then the TLS socket around it. */
@@ -33,7 +37,9 @@ export class Connection implements Actions, OpenSession {
   #unread = false
   #held = false
   #ended = false
-  /** null: output goes out at once. Only a fault paces it. */
+  /** What the session says in this turn of the event loop. */
+  #out = ''
+  /** null: output goes out with this turn. Only a fault paces it. */
   #paced: PacedOutput | null = null
   #waking: NodeJS.Timeout | null = null
   /** How a client that says nothing under TLS has shaken hands; null: there is no TLS, or it has spoken. */
@@ -50,9 +56,7 @@ export class Connection implements Actions, OpenSession {
     this.#raw = raw
     this.#socket = raw
     this.#onEnded = onEnded
-    const remote = { host: unmapped(raw.remoteAddress), port: raw.remotePort ?? 0 }
-    const ends = { remote, localHost: () => unmapped(raw.localAddress) }
-    this.#session = new Session(parts.listener, ends, this, refused, parts.clock.elapsedMs())
+    this.#session = new Session(parts.listener, endsOf(raw), this, refused, parts.clock.elapsedMs())
     readBytes(raw, this.#onRaw)
     raw.on('end', this.#onEnd)
     raw.on('error', this.#onError)
@@ -69,6 +73,7 @@ export class Connection implements Actions, OpenSession {
   }
 
   snapshot(): SessionRecord {
+    this.writeOut()
     return this.#session.snapshot(this.#raw.bytesRead, this.#raw.bytesWritten)
   }
 
@@ -101,7 +106,8 @@ export class Connection implements Actions, OpenSession {
   write(octets: string): void {
     const paced = this.#paced
     if (paced === null) {
-      this.#send(octets)
+      if (this.#out === '') this.#parts.outbox.add(this)
+      this.#out += octets
       return
     }
     paced.write(octets)
@@ -115,6 +121,7 @@ export class Connection implements Actions, OpenSession {
       this.#paced?.flush()
       this.#paced = null
     } else if (this.#paced === null) {
+      this.writeOut()
       this.#paced = new PacedOutput(pace, (octets) => this.#send(octets), this.#parts.clock)
     } else {
       this.#paced.pace = pace
@@ -123,6 +130,13 @@ export class Connection implements Actions, OpenSession {
 
   get unsaidMs(): number {
     return this.#paced?.waitingMs ?? 0
+  }
+
+  writeOut(): void {
+    const out = this.#out
+    if (out === '') return
+    this.#out = ''
+    this.#send(out)
   }
 
   #send(octets: string | Buffer): void {
@@ -161,6 +175,7 @@ export class Connection implements Actions, OpenSession {
 
   close(how: 'fin' | 'cut' | 'rst'): void {
     const front = this.#front
+    this.writeOut()
     front?.abandon()
     if (how === 'cut') {
       this.#socket.destroy()
@@ -206,6 +221,7 @@ export class Connection implements Actions, OpenSession {
     if (tls === null) throw new TypeError('There is no certificate to speak TLS with')
     handshakeBegins()
     // Unencrypted output goes out before anything under TLS.
+    this.writeOut()
     this.#paced?.flush()
     const atStart = this.#raw.bytesRead
     const front = this.#below(first)
@@ -250,6 +266,7 @@ export class Connection implements Actions, OpenSession {
     }
     const front = new TlsFront(raw, {
       over: (over) => {
+        this.writeOut()
         this.#socket = raw
         this.#do((session, nowMs) => session.tlsBroken(nowMs, { over }))
       },
@@ -290,6 +307,7 @@ export class Connection implements Actions, OpenSession {
   readonly #onEnd = (): void => {
     // Nothing to write, but the system says EPIPE if the peer has answered what went out before with a reset: it had closed
     // without reading it. Where the system does not, or the reset is still under way, nothing is known.
+    this.writeOut()
     if (this.#session.hasAnsweredMessage && this.#raw.writable) this.#raw.write('')
     const wordless = this.#wordless
     const closeNotify =
@@ -318,8 +336,24 @@ export class Connection implements Actions, OpenSession {
     this.#paced?.stop()
     if (this.#waking !== null) clearTimeout(this.#waking)
     this.#onEnded(this)
-    letGo(this.#raw)
-    if (this.#socket !== this.#raw) letGo(this.#socket)
+    this.#letGo()
+  }
+
+  /**
+   * Takes our listeners off a socket that is closed. V8 frees the native side of a socket only when it collects all memory.
+   * Until then everything that its listeners refer to would be kept, and moved whenever young memory is collected.
+   */
+  #letGo(): void {
+    const raw = this.#raw
+    if (this.#socket === raw && this.#front === null) {
+      // Each by its name: to take off all makes of the list of listeners a slow one.
+      raw.off('end', this.#onEnd).off('close', this.#onClose)
+      raw.off('error', this.#onError).on('error', ignoreErrors)
+      readNoMore(raw)
+      return
+    }
+    letGoOfAll(raw)
+    if (this.#socket !== raw) letGoOfAll(this.#socket)
   }
 
   #failed(error: unknown): void {
@@ -328,47 +362,8 @@ export class Connection implements Actions, OpenSession {
   }
 }
 
-/**
- * Takes the listeners of a connection off a socket that is closed. V8 frees the native side of a socket only when it collects
- * all memory. Until then everything that its listeners refer to would be kept, and moved whenever young memory is collected.
- */
-function letGo(socket: Socket): void {
-  for (const event of ['end', 'error', 'close', '_tlsError', 'secure']) socket.removeAllListeners(event)
-  socket.on('error', ignore)
-  readNoMore(socket)
-}
-
-function ignore(): void {
-  // The connection is over: there is no one to report to.
-}
-
 /** The store's answer in the terms of a session. */
 function answerOf(added: Added | 'failed'): Answer {
   if (added === 'failed') return added
   return 'refused' in added ? { code: 452, enhanced: '4.3.1', text: added.refused.message } : null
-}
-
-/** What is known of a TLS session when its handshake has succeeded. */
-function tlsFactsOf(socket: TLSSocket, asksForCertificate: boolean): TlsFacts {
-  // Node sets it for server sockets; the types leave it out.
-  const { servername } = socket as TLSSocket & { servername?: string | false | null }
-  return {
-    version: socket.getProtocol() ?? '',
-    cipher: socket.getCipher().standardName,
-    sni: typeof servername === 'string' && servername !== '' ? servername : null,
-    alpn: typeof socket.alpnProtocol === 'string' ? socket.alpnProtocol : null,
-    resumed: socket.isSessionReused(),
-    clientCertificate: asksForCertificate ? clientCertificateOf(socket) : null,
-  }
-}
-
-function clientCertificateOf(socket: TLSSocket): TlsFacts['clientCertificate'] {
-  const certificate = socket.getPeerX509Certificate()
-  if (certificate === undefined) return null
-  return { subject: certificate.subject, sha256: certificate.fingerprint256 }
-}
-
-/** An IPv4 address as such, also on a socket of IPv6. */
-function unmapped(address = ''): string {
-  return address.replace(/^::ffff:/i, '')
 }

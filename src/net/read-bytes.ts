@@ -39,10 +39,14 @@ export function readBytes(socket: Socket, listener: (chunk: Buffer) => void): vo
 
 /** The listener is told nothing more, and not kept by a socket that is closed. */
 export function readNoMore(socket: Socket): void {
-  socket.removeAllListeners('data')
+  if (socket.listenerCount('data') > 0) socket.removeAllListeners('data')
   if (keys === null || keys === undefined) return
   const parts = socket as unknown as Record<symbol, unknown>
-  if (parts[keys.callback] !== null) parts[keys.callback] = () => undefined
+  if (parts[keys.callback] !== null) parts[keys.callback] = nothing
+}
+
+function nothing(): void {
+  // The connection is over.
 }
 
 function keysOf(socket: Socket): ReadingKeys | null {

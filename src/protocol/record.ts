@@ -1,3 +1,4 @@
+import { isoTime } from '../base/iso-time.ts'
 import { authMechanisms } from '../model/mechanisms.ts'
 import type { MessageOrigin } from '../model/message.ts'
 import type {
@@ -196,7 +197,7 @@ export class SessionRecorder {
       id: this.id,
       port: this.#port,
       remote: this.#remote,
-      startedAt: new Date(this.#startedAtMs).toISOString(),
+      startedAt: isoTime(this.#startedAtMs),
       durationMs: ended ? this.#atMs : null,
       speaker: this.#speaker,
       firstByteMs: this.#firstByteMs,

@@ -16,6 +16,10 @@ export interface ConnectionHost {
   readonly connections: Set<unknown>
   readonly secureContext: Map<string, unknown>
   readonly logger: Readonly<Record<'debug' | 'info' | 'error', (entry: { err?: unknown }) => void>>
+  /** What EHLO was answered last, one object for all that are answered alike: it is a third of the text of a short session. */
+  capabilities: Reply | null
+  /** Lines of EHLO that it has taken, and the name in them: most clients greet as others did before them. */
+  readonly greetings: Map<string, { readonly name: string; readonly reply: Reply }>
   onMailFrom(address: unknown, session: unknown, done: () => void): void
   onRcptTo(address: unknown, session: unknown, done: () => void): void
 }
@@ -51,6 +55,8 @@ export function createHost(
     connections: new Set(),
     secureContext: new Map(),
     logger: { debug: silent, info: silent, error: (entry) => onError(entry.err) },
+    capabilities: null,
+    greetings: new Map(),
     onMailFrom: accept,
     onRcptTo: accept,
   }
@@ -91,6 +97,20 @@ interface Driven extends SMTPConnection {
   reply: Reply | null
   /** Whether its handler wants the connection to end (QUIT). */
   over: boolean
+  /** What it has in place of a server. */
+  readonly host: ConnectionHost
+}
+
+/** A list as it was answered before, where it says the same. */
+function alike(known: Reply | null, reply: Reply & { readonly text: readonly string[] }): Reply {
+  const { code, enhanced, text } = reply
+  if (known?.code === code && known.enhanced === enhanced && known.text.length === text.length) {
+    let at = 0
+    while (at < text.length && known.text[at] === text[at]) at++
+    if (at === text.length) return known
+  }
+  Object.freeze(text)
+  return Object.freeze(reply)
 }
 
 type DrivenClass = new (host: ConnectionHost, id: string) => Driven
@@ -122,20 +142,27 @@ function defineDriven(): DrivenClass {
     path: ParsedPath | false = false
     reply: Reply | null = null
     over = false
+    readonly host: ConnectionHost
 
     constructor(host: ConnectionHost, id: string) {
       super(host as unknown as Base[0], noSocket as Base[1], { id })
+      this.host = host
       this._setClientHostname('')
       this._resetSession()
     }
 
     override send(code: number, data?: string | string[] | null, context?: string | false): void {
       const enhanced = this._getEnhancedStatusCode(code, context)
+      const said = enhanced === '' ? null : enhanced
       const text = data ?? ''
+      if (typeof text !== 'string') {
+        const { host } = this
+        this.reply = host.capabilities = alike(host.capabilities, { code, enhanced: said, text })
+        return
+      }
       // smtp-server says 552 of one thing alone, and with a number in it: a SIZE announced at MAIL.
-      const ours =
-        code === 552 ? replies.sizeExceeded : typeof text === 'string' ? rewordings[text] : undefined
-      this.reply = ours ?? { code, enhanced: enhanced === '' ? null : enhanced, text }
+      const ours = code === 552 ? replies.sizeExceeded : rewordings[text]
+      this.reply = ours ?? { code, enhanced: said, text }
     }
 
     override close(): void {
@@ -153,6 +180,10 @@ function defineDriven(): DrivenClass {
     }
   }
 }
+
+/** Lines of EHLO that a listener remembers, in number and characters. */
+const mostGreetings = 64
+const longestGreeting = 128
 
 class DrivenSmtpServer implements SmtpServer {
   readonly #driven: Driven
@@ -188,9 +219,7 @@ class DrivenSmtpServer implements SmtpServer {
     const line = text as unknown as Buffer
     switch (verb) {
       case 'EHLO':
-        driven.openingCommand = verb
-        driven.handler_EHLO(line, silent)
-        break
+        return this.#greeted(text)
       case 'HELO':
         driven.openingCommand = verb
         driven.handler_HELO(line, silent)
@@ -214,6 +243,28 @@ class DrivenSmtpServer implements SmtpServer {
         throw new TypeError(`smtp-server has nothing to do with ${verb}`)
     }
     return this.#answered(verb)
+  }
+
+  /** What its handler does, or has done with the same line for another who had not logged in either. */
+  #greeted(line: string): Reply | End {
+    const driven = this.#driven
+    const { greetings } = driven.host
+    const isNobody = driven.session.user === undefined
+    const known = isNobody ? greetings.get(line) : undefined
+    driven.openingCommand = 'EHLO'
+    if (known !== undefined) {
+      driven.hostNameAppearsAs = known.name
+      driven._resetSession()
+      return known.reply
+    }
+    driven.handler_EHLO(line as unknown as Buffer, silent)
+    const answer = this.#answered('EHLO')
+    const { hostNameAppearsAs: name } = driven
+    if (isNobody && 'code' in answer && answer.code === 250 && name && line.length <= longestGreeting) {
+      if (greetings.size === mostGreetings) greetings.clear()
+      greetings.set(line, { name, reply: answer })
+    }
+    return answer
   }
 
   runPath(verb: 'MAIL' | 'RCPT', path: ParsedPath): Reply | End {
@@ -245,16 +296,27 @@ function transactionOf({ session: { envelope } }: Driven): OpenTransaction {
   return { mailFrom: mailFrom as unknown as ParsedPath, rcptTo: rcptTo as unknown as ParsedPath[] }
 }
 
+type Parameters = Readonly<Record<string, string | true>>
+
+const none: Parameters = Object.freeze({})
+
+/** Most commands have no parameters, and share that. */
+function copyOf(parameters: Parameters): Parameters {
+  for (const _ in parameters) return { ...parameters }
+  return none
+}
+
 /** The parameters of the commands that were accepted; those of a refused MAIL are gone with it. */
 function envelopeOf({ mailFrom, rcptTo }: OpenTransaction): Envelope {
   const rcptParameters: Record<string, Readonly<Record<string, string | true>>> = {}
   for (const { address, args } of rcptTo) {
-    if (Object.keys(args).length > 0) rcptParameters[address] = { ...args }
+    const parameters = copyOf(args)
+    if (parameters !== none) rcptParameters[address] = parameters
   }
   return {
     mailFrom: mailFrom.address,
     rcptTo: rcptTo.map((path) => path.address),
-    mailParameters: { ...mailFrom.args },
+    mailParameters: copyOf(mailFrom.args),
     rcptParameters,
   }
 }

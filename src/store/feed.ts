@@ -47,8 +47,9 @@ export class EventFeed implements Feed {
   #history: Remembered[] = []
   #oldest = 0
   #ids = 0
-  /** The event that listeners hear of now, and those that it caused meanwhile. */
-  readonly #telling: FeedEvent[] = []
+  #isTelling = false
+  /** What listeners have caused by what they hear of now. */
+  readonly #caused: FeedEvent[] = []
 
   constructor(parts: FeedParts) {
     this.#parts = parts
@@ -71,28 +72,37 @@ export class EventFeed implements Feed {
     switch (news.type) {
       case 'message':
         this.#remember(news.message.id)
-        this.#telling.push({ position, type: 'message', message: news.message })
+        this.#tell({ position, type: 'message', message: news.message })
         break
       case 'session':
         this.#remember({ session: news.session.id })
-        this.#telling.push({ position, type: 'session', session: news.session })
+        this.#tell({ position, type: 'session', session: news.session })
         break
       case 'reviewed':
         this.#remember({ reviewed: news.session.id })
-        this.#telling.push({ ...news, position })
+        this.#tell({ position, type: 'reviewed', session: news.session })
         break
       case 'removed':
       case 'sessions-removed': {
-        const event = { ...news, position }
+        // Field by field: in a full store each message removes another, and V8 looks up in its runtime what follows a spread.
+        const event = { position, type: news.type, reason: news.reason, ids: news.ids }
         this.#remember(event)
-        this.#telling.push(event)
+        this.#tell(event)
       }
     }
+  }
+  #tell(event: FeedEvent): void {
     // A listener that changes the store would else tell the next listener of the change before its cause.
-    if (this.#telling.length > 1) return
+    if (this.#isTelling) {
+      this.#caused.push(event)
+      return
+    }
+    this.#isTelling = true
+    this.#live.emit(event)
     // The loop reaches what is added while it runs.
-    for (const next of this.#telling) this.#live.emit(next)
-    this.#telling.length = 0
+    for (const next of this.#caused) this.#live.emit(next)
+    if (this.#caused.length > 0) this.#caused.length = 0
+    this.#isTelling = false
   }
 
   subscribe(listener: (event: FeedEvent) => void, options: { readonly since?: number } = {}): () => void {
@@ -114,7 +124,7 @@ export class EventFeed implements Feed {
       seen = Math.max(seen, position)
     }
     // Only what is on its way now may come again, after it was told above.
-    return this.#live.on(this.#telling.length > 0 ? tell : listener)
+    return this.#live.on(this.#isTelling ? tell : listener)
   }
 
   #remember(event: Remembered): void {

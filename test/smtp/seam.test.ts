@@ -9,6 +9,7 @@ import {
   loadSmtpServer,
   type SmtpServer,
 } from '../../src/protocol/smtp-server.ts'
+import type { Reply } from '../../src/protocol/replies/reply.ts'
 import { rewordings } from '../../src/protocol/replies/rewordings.ts'
 import { testSettings } from '../support/smtp-bench.ts'
 
@@ -75,8 +76,49 @@ describe('the seam to smtp-server', () => {
 
   it('names no member of smtp-server that is not checked here', () => {
     const used = new Set(seam.match(/(?<=\b(?:this|super|driven|#driven)\.)_?[A-Za-z]\w*/g))
-    const own = ['path', 'reply', 'over']
+    const own = ['path', 'reply', 'over', 'host']
     expect([...used].filter((name) => ![...methods, ...fields, ...own].includes(name as never))).toEqual([])
+  })
+
+  describe('greets by what it has answered before', () => {
+    const host = createHost(profiles.submission, true, testSettings, (error) => {
+      throw error
+    })
+    const greet = (smtpServer: SmtpServer, line: string) => smtpServer.run('EHLO', line) as Reply
+
+    it('the same in every way, and the transaction is over', () => {
+      const [first, second] = [createSmtpServer(host, 'a'), createSmtpServer(host, 'b')]
+      const answer = greet(first, 'EHLO client.test')
+      expect(greet(second, 'EHLO client.test')).toBe(answer)
+      expect(second.state).toBe('greeted')
+      second.runPath('MAIL', { address: 'a@b.test', args: {} })
+      expect(second.state).toBe('mail')
+      expect(greet(second, 'EHLO client.test')).toBe(answer)
+      expect(second.state).toBe('greeted')
+    })
+
+    it('one object for all names', () => {
+      const answer = greet(createSmtpServer(host, 'a'), 'EHLO client.test')
+      expect(greet(createSmtpServer(host, 'b'), 'EHLO another.test')).toBe(answer)
+      expect(Object.isFrozen(answer) && Object.isFrozen(answer.text)).toBe(true)
+    })
+
+    it('without AUTH where its client has logged in, and with it for the next', () => {
+      const smtpServer = createSmtpServer(host, 'a')
+      const hasAuth = ({ text }: Reply): boolean => [...text].some((line) => line.startsWith('AUTH '))
+      expect(hasAuth(greet(smtpServer, 'EHLO client.test'))).toBe(true)
+      smtpServer.loggedIn('user')
+      expect(hasAuth(greet(smtpServer, 'EHLO client.test'))).toBe(false)
+      expect(hasAuth(greet(createSmtpServer(host, 'b'), 'EHLO client.test'))).toBe(true)
+    })
+
+    it('and never by what it has refused', () => {
+      for (let time = 0; time < 2; time++) {
+        const smtpServer = createSmtpServer(host, 'a')
+        expect(greet(smtpServer, 'EHLO two names').code).toBe(501)
+        expect(smtpServer.state).toBe('connected')
+      }
+    })
   })
 
   it('is the only file that knows smtp-server', () => {

@@ -10,9 +10,10 @@ const indent = ' '.repeat(6)
 /** The findings under their session's line: what was seen, why it matters, what to change. */
 export function findingLines(findings: readonly Finding[], style: Style): string[] {
   const shown = new Set<string>()
-  return findings.flatMap((finding) =>
-    finding.severity === 'note' ? note(finding, style) : whole(finding, shown, style),
-  )
+  const all: string[] = []
+  for (const finding of findings)
+    all.push(...(finding.severity === 'note' ? note(finding, style) : whole(finding, shown, style)))
+  return all
 }
 
 /** A note is no fault of the set-up: one line, and the id for those who want to know more. */

@@ -14,14 +14,21 @@ export interface LineWriter {
 /** As much as may wait for a slow reader. Node keeps it in memory without any bound of its own. */
 const waitingLimitBytes = 1024 * 1024
 
+/**
+ * What follows a line so soon goes out with what follows it: a write for each turn of the event loop takes a busy server longer
+ * than all else that a line needs. The first line after a pause goes out at once.
+ */
+const togetherMs = 20
+
 /** A reader that has not taken the rest by then will not. */
 const flushTimeoutMs = 300
 
 export function createLineWriter(stream: Writable): LineWriter {
   let gone = false
   let dropped = 0
-  /** What one turn of the event loop has to say: a write for each line is a system call for each. */
+  /** What goes out together: a write for each line is a system call for each. */
   let waiting = ''
+  let writtenMs = -Infinity
   // EPIPE, or EIO from a closed terminal: nobody reads any more, and mail is still captured for everyone else.
   stream.on('error', () => {
     gone = true
@@ -29,6 +36,7 @@ export function createLineWriter(stream: Writable): LineWriter {
   const writeAll = (): void => {
     const text = waiting
     waiting = ''
+    writtenMs = performance.now()
     if (!gone && text !== '') stream.write(text)
   }
   // A fault ends the process in the middle of a turn; what led to it is the last that it says.
@@ -39,7 +47,11 @@ export function createLineWriter(stream: Writable): LineWriter {
       dropped += texts.length
       return
     }
-    if (waiting === '') setImmediate(writeAll)
+    if (waiting === '') {
+      const leftMs = writtenMs + togetherMs - performance.now()
+      if (leftMs > 0) setTimeout(writeAll, leftMs)
+      else setImmediate(writeAll)
+    }
     for (const text of texts) waiting += `${text}\n`
   }
   return {

@@ -38,14 +38,12 @@ export function terminalPresenter(out: LineWriter, options: ResolvedOptions, sty
       if (isOfScan(verdict)) return scans.add(session)
       const bad = verdict.findings.some(({ severity }) => severity !== 'note')
       if (options.quiet && !bad) return
-      out.lines([
-        ...sessionLines(session, verdict, style),
-        ...faultLines(session).flatMap((line) => hanging(line, '·', style)),
-        ...findingLines(verdict.findings, style),
-        ...(bad && page !== null
-          ? [`${indent}${style.dim(`The whole session: ${page}#/sessions/${session.id}`)}`, '']
-          : []),
-      ])
+      const lines = sessionLines(session, verdict, style)
+      for (const line of faultLines(session)) lines.push(...hanging(line, '·', style))
+      for (const line of findingLines(verdict.findings, style)) lines.push(line)
+      if (bad && page !== null)
+        lines.push(`${indent}${style.dim(`The whole session: ${page}#/sessions/${session.id}`)}`, '')
+      out.lines(lines)
     },
     tlsClient({ clientHello }, verdict) {
       if (clientHello?.ja4 === undefined || isOfScan(verdict)) return
@@ -89,19 +87,33 @@ const beforeSummary = 22
 
 /** What it came to is never cut: it is what people read first. */
 function sessionLines(session: SessionRecord, verdict: Verdict, style: Style): string[] {
-  const atMs = Date.parse(session.startedAt) + (session.durationMs ?? 0)
-  const paint = verdict.outcome === 'findings' ? (text: string): string => text : style.dim
-  const [first = '', ...more] = wrapAll(visible(verdict.summary), style.columns - beforeSummary)
-  return [
-    `${stamp(atMs, session.port.port, style)}${mark(verdict, style)} ${paint(first)}`,
-    ...more.map((line) => `${' '.repeat(beforeSummary - 1)}${paint(line)}`),
-  ]
+  const paint = verdict.outcome === 'findings' ? asItIs : style.dim
+  return summaryLines(verdict.summary, style.columns - beforeSummary).map((line, index) =>
+    index === 0
+      ? `${stamp(endedAtMs(session), session.port.port, style)}${mark(verdict, style)} ${paint(line)}`
+      : `${' '.repeat(beforeSummary - 1)}${paint(line)}`,
+  )
 }
 
+let lastSummary = ''
+let lastColumns = 0
+let lastLines: readonly string[] = []
+
+/** A program that sends the same mail again and again has the same said of it. */
+function summaryLines(summary: string, columns: number): readonly string[] {
+  if (summary !== lastSummary || columns !== lastColumns) {
+    lastLines = wrapAll(visible(summary), columns)
+    lastSummary = summary
+    lastColumns = columns
+  }
+  return lastLines
+}
+
+const asItIs = (text: string): string => text
+
 function scanLine({ sessions, last }: Scan, style: Style): string {
-  const atMs = Date.parse(last.startedAt) + (last.durationMs ?? 0)
   const text = `Probe: a scan, ${sessions === 1 ? '1 session' : `${sessions} sessions`} from ${last.remote.host}`
-  return `${stamp(atMs, last.port.port, style)}${style.dim(`· ${cut(text, style.columns - beforeSummary)}`)}`
+  return `${stamp(endedAtMs(last), last.port.port, style)}${style.dim(`· ${cut(text, style.columns - beforeSummary)}`)}`
 }
 
 /** A sentence under the line of its session. */
@@ -119,6 +131,22 @@ function mark({ outcome, findings }: Verdict, style: Style): string {
 function stamp(atMs: number, port: number, style: Style): string {
   return `  ${style.dim(timeOfDay(atMs))}  ${style.cyan(String(port).padEnd(5))}  `
 }
+
+let lastStart = ''
+let lastStartMs = 0
+
+/** Many sessions begin in the second of the one before, and V8 parses a time slowly. */
+function endedAtMs({ startedAt, durationMs }: SessionRecord): number {
+  const start = startedAt.slice(0, secondsEnd)
+  if (start !== lastStart) {
+    lastStart = start
+    lastStartMs = Date.parse(`${start}Z`)
+  }
+  return lastStartMs + Number(startedAt.slice(secondsEnd + 1, -1)) + (durationMs ?? 0)
+}
+
+/** Where the seconds of `2026-01-31T09:30:00.125Z` end. */
+const secondsEnd = 19
 
 let lastSecond = -1
 let lastTime = ''

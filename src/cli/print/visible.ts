@@ -24,9 +24,12 @@ export function visible(text: string): string {
   return text.replace(/[\r\n\t]+/g, ' ').replace(invisible(), '\u{FFFD}')
 }
 
+/** Of one column each: what most of our own lines consist of, a name of Latin letters or an arrow in it. */
+const narrow = /^[\x20-\x7e\xa1-\u02ff→…]*$/
+
 /** How many columns a visible text takes. */
 export function columnsOf(text: string): number {
-  if (plain.test(text)) return text.length
+  if (narrow.test(text)) return text.length
   let columns = 0
   for (const character of text) columns += columnsOfOne(character)
   return columns

@@ -295,7 +295,10 @@ function addressIn(value: string): string | null {
 }
 
 function firstBare(text: string): string | undefined {
-  for (const [word, domain] of text.matchAll(words)) if (domain !== undefined) return word
+  // By hand: `matchAll` compiles the expression anew for each header.
+  words.lastIndex = 0
+  for (let found = words.exec(text); found !== null; found = words.exec(text))
+    if (found[1] !== undefined) return found[0]
   return undefined
 }
 

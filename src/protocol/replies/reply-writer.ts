@@ -65,8 +65,18 @@ export class ReplyWriter {
   }
 }
 
+/** Of replies of several lines that are given again and again. */
+const lists = new WeakMap<Reply, string>()
+
 /** The octets of a reply, one line for each line of its text (RFC 5321 §4.2.1). */
 export function renderReply(reply: Reply): string {
+  if (!Object.isFrozen(reply) || typeof reply.text === 'string') return rendered(reply)
+  let octets = lists.get(reply)
+  if (octets === undefined) lists.set(reply, (octets = rendered(reply)))
+  return octets
+}
+
+function rendered(reply: Reply): string {
   const { code, text } = reply
   const prefix = reply.enhanced === null ? '' : `${reply.enhanced} `
   // Without a text there is no space, but for a challenge, which may be empty (RFC 4954 §4).
