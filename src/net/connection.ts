@@ -11,7 +11,6 @@ import { Session } from '../protocol/session.ts'
 import { channelBindingOf } from './channel-binding.ts'
 import { sentCloseNotify } from './close-notify.ts'
 import type { Added, OpenSession } from './engine.ts'
-import type { Writes } from './outbox.ts'
 import { endsOf } from './ends-of.ts'
 import { ignoreErrors, letGoOfAll } from './let-go.ts'
 import { PacedOutput } from './paced-output.ts'
@@ -24,7 +23,7 @@ import { TlsFront } from './tls-front.ts'
 const mostPacedBytes = 64 * 1024
 
 /** One connection: its socket, and the session that decides what is done with it. It decides nothing of SMTP itself. */
-export class Connection implements Actions, OpenSession, Writes {
+export class Connection implements Actions, OpenSession {
   readonly #parts: ListenerParts
   readonly #raw: Socket
   /** The raw socket, then the TLS socket around it. */
@@ -73,7 +72,7 @@ export class Connection implements Actions, OpenSession, Writes {
   }
 
   snapshot(): SessionRecord {
-    this.writeOut()
+    this.#writeOut()
     return this.#session.snapshot(this.#raw.bytesRead, this.#raw.bytesWritten)
   }
 
@@ -106,7 +105,7 @@ export class Connection implements Actions, OpenSession, Writes {
   write(octets: string): void {
     const paced = this.#paced
     if (paced === null) {
-      if (this.#out === '') this.#parts.outbox.add(this)
+      if (this.#out === '') this.#parts.outbox.add(this.#writeOut)
       this.#out += octets
       return
     }
@@ -121,7 +120,7 @@ export class Connection implements Actions, OpenSession, Writes {
       this.#paced?.flush()
       this.#paced = null
     } else if (this.#paced === null) {
-      this.writeOut()
+      this.#writeOut()
       this.#paced = new PacedOutput(pace, (octets) => this.#send(octets), this.#parts.clock)
     } else {
       this.#paced.pace = pace
@@ -132,7 +131,7 @@ export class Connection implements Actions, OpenSession, Writes {
     return this.#paced?.waitingMs ?? 0
   }
 
-  writeOut(): void {
+  readonly #writeOut = (): void => {
     const out = this.#out
     if (out === '') return
     this.#out = ''
@@ -175,7 +174,7 @@ export class Connection implements Actions, OpenSession, Writes {
 
   close(how: 'fin' | 'cut' | 'rst'): void {
     const front = this.#front
-    this.writeOut()
+    this.#writeOut()
     front?.abandon()
     if (how === 'cut') {
       this.#socket.destroy()
@@ -221,7 +220,7 @@ export class Connection implements Actions, OpenSession, Writes {
     if (tls === null) throw new TypeError('There is no certificate to speak TLS with')
     handshakeBegins()
     // Unencrypted output goes out before anything under TLS.
-    this.writeOut()
+    this.#writeOut()
     this.#paced?.flush()
     const atStart = this.#raw.bytesRead
     const front = this.#below(first)
@@ -266,7 +265,7 @@ export class Connection implements Actions, OpenSession, Writes {
     }
     const front = new TlsFront(raw, {
       over: (over) => {
-        this.writeOut()
+        this.#writeOut()
         this.#socket = raw
         this.#do((session, nowMs) => session.tlsBroken(nowMs, { over }))
       },
@@ -307,7 +306,7 @@ export class Connection implements Actions, OpenSession, Writes {
   readonly #onEnd = (): void => {
     // Nothing to write, but the system says EPIPE if the peer has answered what went out before with a reset: it had closed
     // without reading it. Where the system does not, or the reset is still under way, nothing is known.
-    this.writeOut()
+    this.#writeOut()
     if (this.#session.hasAnsweredMessage && this.#raw.writable) this.#raw.write('')
     const wordless = this.#wordless
     const closeNotify =

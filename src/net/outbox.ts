@@ -1,11 +1,5 @@
 import { setImmediate } from 'node:timers'
 
-/** What has something to write. */
-export interface Writes {
-  /** Writes it to the system. */
-  writeOut(): void
-}
-
 /**
  * The connections that have something to write, until all that has come in one turn of the event loop has been read. A client
  * that waits for its reply is woken by it, and that takes the system longer than the reply itself: clients that are answered
@@ -13,12 +7,13 @@ export interface Writes {
  */
 export class Outbox {
   /** Places are used again and emptied: what an array that was cut off has pointed at lives until V8 collects all memory. */
-  #waiting: (Writes | null)[] = []
-  #others: (Writes | null)[] = []
+  #waiting: ((() => void) | null)[] = []
+  #others: ((() => void) | null)[] = []
   #count = 0
 
-  add(one: Writes): void {
-    this.#waiting[this.#count++] = one
+  /** @param writeOut - Writes it to the system */
+  add(writeOut: () => void): void {
+    this.#waiting[this.#count++] = writeOut
     if (this.#count === 1) setImmediate(this.#writeAll)
   }
 
@@ -29,9 +24,9 @@ export class Outbox {
     this.#others = waiting
     this.#count = 0
     for (let at = 0; at < count; at++) {
-      const one = waiting[at]
+      const writeOut = waiting[at]
       waiting[at] = null
-      one?.writeOut()
+      writeOut?.()
     }
   }
 }
