@@ -31,7 +31,7 @@ export class Connection implements Actions, OpenSession {
   /** Between the two, where the raw socket outlives TLS; null: there is nothing. */
   #front: TlsFront | null = null
   readonly #session: Session
-  readonly #onEnded: (connection: Connection) => void
+  #onEnded: ((connection: Connection) => void) | null
   /** Two things stop the reading, independently: the client does not read (`#unread`), or the session pauses it (`#held`). */
   #unread = false
   #held = false
@@ -334,7 +334,9 @@ export class Connection implements Actions, OpenSession {
     this.#ended = true
     this.#paced?.stop()
     if (this.#waking !== null) clearTimeout(this.#waking)
-    this.#onEnded(this)
+    this.#onEnded?.(this)
+    // V8 else moves one connection after the other to its old memory: this is all that links them.
+    this.#onEnded = null
     this.#letGo()
   }
 
