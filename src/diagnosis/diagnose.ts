@@ -22,6 +22,8 @@ export interface DiagnosisContext {
    * before. A function is called only where the verdict rests on them.
    */
   readonly earlier?: readonly SessionRecord[] | (() => readonly SessionRecord[])
+  /** The session that ended right before this one, of whatever host, where this one is the latest and that is there at once. */
+  readonly before?: (() => SessionRecord | null) | undefined
   /** The server's ports, so that a fix can name the one to use instead by its real number. Default: those in the record, if any. */
   readonly ports?: readonly Pick<SessionPort, 'profile' | 'port' | 'tls'>[] | undefined
   /** Milliseconds since 1970. Without it an open session is never found to have waited in vain. */

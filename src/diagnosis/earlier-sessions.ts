@@ -42,6 +42,17 @@ export class EarlierSessions {
     if (asked instanceof Promise) throw new ComesLater(asked)
     return (this.#found = asked)
   }
+
+  /** The one that ended right before; null: it is not there at once, or others have ended since. */
+  readonly before = (): SessionRecord | null => {
+    const latest = this.#about(this.#session, 2)
+    if (latest instanceof Promise) {
+      // Whoever needs it asks again, and hears why it cannot be had.
+      latest.catch(() => undefined)
+      return null
+    }
+    return latest[0]?.id === this.#session.id ? (latest[1] ?? null) : null
+  }
 }
 
 /**

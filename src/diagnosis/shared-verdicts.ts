@@ -26,6 +26,8 @@ interface Remembered {
 export class SharedVerdicts {
   readonly #diagnose: typeof diagnose
   readonly #remembered = new LatestUnlike<Remembered>(mostRemembered)
+  /** The last session of which it is known that no other of its host shows a known client; null: there is none. */
+  #amongStrangers: SessionRecord | null = null
 
   constructor(make: typeof diagnose) {
     this.#diagnose = make
@@ -37,7 +39,7 @@ export class SharedVerdicts {
     const known = this.#remembered.find(
       (one) => one.ports === ports && one.docs === docs && one.user === user && isAlike(one.session, session),
     )
-    if (known !== undefined && isNamedAlike(session, known) && mayRestOn(context, known))
+    if (known !== undefined && isNamedAlike(session, known) && this.#mayRestOn(session, context, known))
       return ofAnother(known, session)
     let asked: readonly SessionRecord[] | null = null
     const earlier = (): readonly SessionRecord[] => (asked ??= earlierIn(context))
@@ -47,11 +49,21 @@ export class SharedVerdicts {
       this.#remembered.add({ session, verdict, restsOnStrangers: others !== null, ports, docs, user })
     return verdict
   }
-}
 
-/** Where none of the others shows a known client, no name is lent, as none was before. */
-function mayRestOn(context: DiagnosisContext, { restsOnStrangers }: Remembered): boolean {
-  return !restsOnStrangers || earlierIn(context).every(isUnknown)
+  /** Where none of the others shows a known client, no name is lent, as none was before. */
+  #mayRestOn(session: SessionRecord, context: DiagnosisContext, { restsOnStrangers }: Remembered): boolean {
+    if (!restsOnStrangers) return true
+    const last = this.#amongStrangers
+    // Those before it are those before the last one, and that one.
+    const isAmong =
+      last !== null &&
+      last.remote.host === session.remote.host &&
+      context.before?.() === last &&
+      isUnknown(last)
+    const may = isAmong || earlierIn(context).every(isUnknown)
+    this.#amongStrangers = may && typeof context.earlier === 'function' ? session : null
+    return may
+  }
 }
 
 function earlierIn({ earlier = [] }: DiagnosisContext): readonly SessionRecord[] {

@@ -81,10 +81,14 @@ function maker({
   context,
   open,
 }: Required<Omit<VerdictParts, 'maxRemembered'>>): (session: SessionRecord) => Eventual<Verdict> {
-  const judge = (session: SessionRecord, earlier: NonNullable<DiagnosisContext['earlier']>): Verdict => {
+  const judge = (
+    session: SessionRecord,
+    earlier: NonNullable<DiagnosisContext['earlier']>,
+    before?: DiagnosisContext['before'],
+  ): Verdict => {
     const { ports, now, docs, user } = context()
     // No spread: V8 then makes a new hidden class each time, and looks up each property anew.
-    return diagnose(session, { earlier, ports, now, docs, user })
+    return diagnose(session, { earlier, before, ports, now, docs, user })
   }
 
   /** A snapshot of all that goes on is dear, and asked for where it may matter alone. */
@@ -100,7 +104,7 @@ function maker({
   return (session) => {
     const earlier = new EarlierSessions(session, about)
     try {
-      const alone = judge(session, earlier.now)
+      const alone = judge(session, earlier.now, earlier.before)
       if (restsOnOthers(alone.findings)) earlier.now()
       return earlier.found === null ? alone : besideOpen(session, alone, earlier.found)
     } catch (error) {

@@ -76,7 +76,8 @@ test('in any sequence of sessions of one host, each beside those before it', () 
       const { of } = counted()
       for (const [index, session] of sessions.entries()) {
         const before = (of: readonly SessionRecord[]) => () => of.slice(Math.max(0, index - 40), index)
-        expect(of(session, { earlier: before(sessions) })).toEqual(
+        const latest = () => sessions[index - 1] ?? null
+        expect(of(session, { earlier: before(sessions), before: latest })).toEqual(
           diagnose(alone[index]!, { earlier: before(alone) }),
         )
       }
@@ -186,6 +187,30 @@ describe('a note without a known client', () => {
     expect(made()).toBe(1)
     const third = again(noted, { ...differs, number: 3 })
     expect(of(third, { earlier: [second, goUnderTls] }).client?.library).toBe('go')
+  })
+
+  test('does not look at all before it again, where the one right before it was looked at', () => {
+    const { of } = counted()
+    of(noted)
+    let looks = 0
+    const beside = (before: SessionRecord, ...others: SessionRecord[]) => ({
+      before: () => before,
+      earlier: () => {
+        looks++
+        return [before, ...others]
+      },
+    })
+    const [second, third, fourth] = [2, 3, 4].map((number) => again(noted, { ...differs, number })) as [
+      SessionRecord,
+      SessionRecord,
+      SessionRecord,
+    ]
+    expect(of(second, beside(noted)).client).toBeNull()
+    expect(looks).toBe(1)
+    expect(of(third, beside(second, noted)).client).toBeNull()
+    expect(looks).toBe(1)
+    // One that shows a known client has ended in between.
+    expect(of(fourth, beside(goUnderTls, third, second)).client?.library).toBe('go')
   })
 
   test('names the session and the message that it is about', () => {
