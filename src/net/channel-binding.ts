@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { TLSSocket } from 'node:tls'
+import type { Socket } from 'node:net'
+import { TLSSocket } from 'node:tls'
 import { signatureHashOf } from '../tls/signature-hash.ts'
 
 /** The types of binding by the names that IANA has for them, each of our side of a connection whose handshake is over. */
@@ -9,9 +10,9 @@ const types: ReadonlyMap<string, (socket: TLSSocket) => Buffer | null> = new Map
   ['tls-server-end-point', certificateHash],
 ])
 
-/** What binds to this channel and no other; null: it has nothing of that type. */
-export function channelBindingOf(socket: TLSSocket, type: string): Buffer | null {
-  return types.get(type)?.(socket) ?? null
+/** What binds to this channel and no other; null: it has nothing of that type, as where it is not encrypted. */
+export function channelBindingOf(socket: Socket, type: string): Buffer | null {
+  return socket instanceof TLSSocket ? (types.get(type)?.(socket) ?? null) : null
 }
 
 /** RFC 9266 §2. Below TLS 1.3 it is defined only with an extension of which Node does not say whether it was agreed on, and without renegotiation (RFC 9266 §4.2). */

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net'
-import { TLSSocket } from 'node:tls'
+import { setImmediate } from 'node:timers'
 import { systemCode } from '../base/errors.ts'
 import type { FaultPace } from '../model/fault.ts'
 import type { NewMessage } from '../model/message.ts'
@@ -12,11 +12,11 @@ import { channelBindingOf } from './channel-binding.ts'
 import { sentCloseNotify } from './close-notify.ts'
 import type { Added, OpenSession } from './engine.ts'
 import { endsOf } from './ends-of.ts'
-import { ignoreErrors, letGoOfAll } from './let-go.ts'
+import { letGo, letGoOfAll } from './let-go.ts'
 import { PacedOutput } from './paced-output.ts'
-import { readBytes, readNoMore } from './read-bytes.ts'
+import { readBytes } from './read-bytes.ts'
 import type { ListenerParts } from './shared.ts'
-import { tlsFactsOf } from './tls-facts-of.ts'
+import { tlsFactsOf, tlsSocketOn } from './tls-socket.ts'
 import { TlsFront } from './tls-front.ts'
 
 /** Paced output above which the client is not read until it has gone out. */
@@ -24,6 +24,14 @@ const mostPacedBytes = 64 * 1024
 
 /** One connection: its socket, and the session that decides what is done with it. It decides nothing of SMTP itself. */
 export class Connection implements Actions, OpenSession {
+  /**
+   * Those that have something to write, until all that has come in one turn of the event loop has been read. A client that
+   * waits is woken by its reply, and that takes the system longer than the reply itself: those that are answered one right
+   * after the other are woken together. Places are used again and emptied: what an array that was cut off has pointed at
+   * lives until V8 collects all memory.
+   */
+  static readonly #waiting: (Connection | null)[] = []
+  static #waitingCount = 0
   readonly #parts: ListenerParts
   readonly #raw: Socket
   /** The raw socket, then the TLS socket around it. */
@@ -105,7 +113,7 @@ export class Connection implements Actions, OpenSession {
   write(octets: string): void {
     const paced = this.#paced
     if (paced === null) {
-      if (this.#out === '') this.#parts.outbox.add(this.#writeOut)
+      if (this.#out === '') this.#writeSoon()
       this.#out += octets
       return
     }
@@ -131,7 +139,24 @@ export class Connection implements Actions, OpenSession {
     return this.#paced?.waitingMs ?? 0
   }
 
-  readonly #writeOut = (): void => {
+  #writeSoon(): void {
+    Connection.#waiting[Connection.#waitingCount++] = this
+    if (Connection.#waitingCount === 1) setImmediate(Connection.#writeAll)
+  }
+
+  static #writeAll(): void {
+    // The loop reaches what is added while it runs.
+    for (let at = 0; at < Connection.#waitingCount; at++) {
+      const connection = Connection.#waiting[at]
+      Connection.#waiting[at] = null
+      if (!connection || connection.#out === '') continue
+      connection.#writeOut()
+      connection.tellProgress()
+    }
+    Connection.#waitingCount = 0
+  }
+
+  #writeOut(): void {
     const out = this.#out
     if (out === '') return
     this.#out = ''
@@ -211,8 +236,7 @@ export class Connection implements Actions, OpenSession {
   }
 
   channelBinding(type: string): Buffer | null {
-    const socket = this.#socket
-    return socket instanceof TLSSocket ? channelBindingOf(socket, type) : null
+    return channelBindingOf(this.#socket, type)
   }
 
   startTls(first: Buffer): void {
@@ -224,16 +248,10 @@ export class Connection implements Actions, OpenSession {
     this.#paced?.flush()
     const atStart = this.#raw.bytesRead
     const front = this.#below(first)
-    const requestCert = tls.requestClientCertificate === true
-    const socket = new TLSSocket(front ?? this.#raw, {
-      isServer: true,
-      secureContext: tls.secureContext,
-      requestCert,
-      rejectUnauthorized: false,
-    })
+    const socket = tlsSocketOn(front ?? this.#raw, tls)
     // Once: a TLS 1.2 client may renegotiate, and 'secure' comes again.
     socket.once('secure', () => {
-      const facts = tlsFactsOf(socket, requestCert)
+      const facts = tlsFactsOf(socket, tls)
       this.#wordless = { tls: facts, atStart, atSecure: this.#raw.bytesRead }
       this.#do((session, nowMs) => session.secured(nowMs, facts))
     })
@@ -300,7 +318,8 @@ export class Connection implements Actions, OpenSession {
     } catch (error) {
       this.#failed(error)
     }
-    this.tellProgress()
+    // Else when its answer has gone out.
+    if (this.#out === '') this.tellProgress()
   }
 
   readonly #onEnd = (): void => {
@@ -337,24 +356,10 @@ export class Connection implements Actions, OpenSession {
     this.#onEnded?.(this)
     // V8 else moves one connection after the other to its old memory: this is all that links them.
     this.#onEnded = null
-    this.#letGo()
-  }
-
-  /**
-   * Takes our listeners off a socket that is closed. V8 frees the native side of a socket only when it collects all memory.
-   * Until then everything that its listeners refer to would be kept, and moved whenever young memory is collected.
-   */
-  #letGo(): void {
     const raw = this.#raw
-    if (this.#socket === raw && this.#front === null) {
-      // Each by its name: to take off all makes of the list of listeners a slow one.
-      raw.off('end', this.#onEnd).off('close', this.#onClose)
-      raw.off('error', this.#onError).on('error', ignoreErrors)
-      readNoMore(raw)
-      return
-    }
-    letGoOfAll(raw)
-    if (this.#socket !== raw) letGoOfAll(this.#socket)
+    if (this.#socket === raw && this.#front === null)
+      letGo(raw, { end: this.#onEnd, error: this.#onError, close: this.#onClose })
+    else letGoOfAll(raw, this.#socket)
   }
 
   #failed(error: unknown): void {

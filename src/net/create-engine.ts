@@ -11,7 +11,6 @@ import { Connections } from './connections.ts'
 import type { ListenerScenario, ListenerSpec, OpenSession, SmtpEngine, SmtpEngineParts } from './engine.ts'
 import { LateAnswers } from './late-answers.ts'
 import { Listener } from './listener.ts'
-import { Outbox } from './outbox.ts'
 import type { NetShared } from './shared.ts'
 
 const defaultAnswerTimeoutMs = 30_000
@@ -50,8 +49,7 @@ class Engine implements SmtpEngine {
       trusting: new TrustingPeers(),
     }
     const lateAnswers = new LateAnswers(store, onError)
-    const outbox = new Outbox()
-    this.#net = { store, lateAnswers, clock, tls, onError, outbox, progress: new Emitter(onError) }
+    this.#net = { store, lateAnswers, clock, tls, onError, progress: new Emitter(onError) }
     const { idleTimeoutMs, sessionTimeoutMs, handshakeTimeoutMs } = settings
     const shortest = Math.min(idleTimeoutMs, sessionTimeoutMs, handshakeTimeoutMs, answerTimeoutMs)
     this.#connections = new Connections(parts, shortest)

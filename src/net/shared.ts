@@ -4,7 +4,6 @@ import type { ListenerShared } from '../protocol/shared.ts'
 import type { TlsContexts } from '../tls/contexts.ts'
 import type { MessageStore, OpenSession } from './engine.ts'
 import type { LateAnswers } from './late-answers.ts'
-import type { Outbox } from './outbox.ts'
 
 /** What the connections of one server share beside what their sessions do. */
 export interface NetShared {
@@ -15,7 +14,6 @@ export interface NetShared {
   readonly tls: TlsContexts | null
   /** Anything that should not have happened: reported, never thrown. */
   readonly onError: (error: unknown) => void
-  readonly outbox: Outbox
   /** Sessions that have come further, for who waits for that. */
   readonly progress: Emitter<OpenSession>
 }

@@ -1,8 +1,19 @@
-import type { TLSSocket } from 'node:tls'
+import type { Duplex } from 'node:stream'
+import { TLSSocket } from 'node:tls'
 import type { TlsFacts } from '../model/tls-facts.ts'
+import type { TlsContexts } from '../tls/contexts.ts'
+
+/** The server's side of TLS. Whether a client's certificate is trusted is for the session to say. */
+export function tlsSocketOn(
+  below: Duplex,
+  { secureContext, requestClientCertificate }: TlsContexts,
+): TLSSocket {
+  const requestCert = requestClientCertificate === true
+  return new TLSSocket(below, { isServer: true, secureContext, requestCert, rejectUnauthorized: false })
+}
 
 /** What is known of a TLS session when its handshake has succeeded. */
-export function tlsFactsOf(socket: TLSSocket, asksForCertificate: boolean): TlsFacts {
+export function tlsFactsOf(socket: TLSSocket, { requestClientCertificate }: TlsContexts): TlsFacts {
   // Node sets it for server sockets; the types leave it out.
   const { servername } = socket as TLSSocket & { servername?: string | false | null }
   return {
@@ -11,7 +22,7 @@ export function tlsFactsOf(socket: TLSSocket, asksForCertificate: boolean): TlsF
     sni: typeof servername === 'string' && servername !== '' ? servername : null,
     alpn: typeof socket.alpnProtocol === 'string' ? socket.alpnProtocol : null,
     resumed: socket.isSessionReused(),
-    clientCertificate: asksForCertificate ? clientCertificateOf(socket) : null,
+    clientCertificate: requestClientCertificate === true ? clientCertificateOf(socket) : null,
   }
 }
 
