@@ -34,6 +34,8 @@ const lateFiles = [
   'store/collect',
   'server/smtp-client',
   'server/test-mail/',
+  'server/transfer/',
+  'base/mbox',
   'capture/header-decoder',
   'capture/glance',
   'capture/attachment-names',

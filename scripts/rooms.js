@@ -48,7 +48,7 @@ export const rooms = {
 /** Folder within a room → the files outside of it that may import what is in it: what is behind a port is chosen in one place. */
 export const privateFolders = {
   'store/memory': ['server/open-store.ts'],
-  'store/file': ['server/open-store.ts', 'store-worker.ts'],
+  'store/file': ['server/open-store.ts', 'server/transfer/mailpit.ts', 'store-worker.ts'],
 }
 
 /** Entry of the package → rooms it hands out. No room imports an entry. */

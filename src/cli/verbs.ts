@@ -55,6 +55,22 @@ export const verbTable: readonly VerbRow[] = [
     load: async () => (await import('./commands/doctor.ts')).doctor,
   },
   {
+    name: 'export',
+    brief: 'Write the mail of a file (--store) for other programs',
+    long: 'Writes the mail of the file of --store: to a file that ends with .jsonl, with everything and with the sessions; to one that ends with .mbox; or to a folder, each message as an eml file. Nothing that exists is overwritten. No server may be using the file of --store.',
+    options: ['store', 'json', 'quiet', 'color', 'config'],
+    flags: async () => (await import('./transfer/flags.ts')).exportFlags,
+    load: async () => (await import('./commands/export.ts')).exportMail,
+  },
+  {
+    name: 'import',
+    operand: 'FROM',
+    brief: 'Add the mail of other programs to a file (--store)',
+    long: 'Adds mail to the file of --store, which is made if there is none: JSON lines or eml files of `fourport export`, an mbox file, a maildir, Mailpit’s database, or the folder of MailHog. The content of FROM says what it is. A message that is there already is left as it is. No server may be using the file of --store.',
+    options: ['store', 'storeSync', 'maxMessages', 'maxMessageBytes', 'maxAgeMs', 'maxSessions', 'maxSessionBytes', 'json', 'quiet', 'color', 'config'],
+    load: async () => (await import('./commands/import.ts')).importMail,
+  },
+  {
     name: 'help',
     operand: '[TOPIC]',
     brief: 'Print this text, or the help of a command or of environment',

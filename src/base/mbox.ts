@@ -1,4 +1,9 @@
-import type { CapturedMessage } from '../../model/message.ts'
+/** What the first line of a message says. */
+export interface MboxMessage {
+  readonly envelope: { readonly mailFrom: string }
+  /** Milliseconds since 1970. */
+  readonly receivedAt: number
+}
 
 /** More of a line than shows whether it needs its quote is not held. */
 const heldLine = 8 * 1024
@@ -7,11 +12,11 @@ const heldLine = 8 * 1024
  * The messages in the format of RFC 4155 with the quotes of “mboxrd”, which a reader can take off again: lines end in LF,
  * and one that begins with From, or with a quote before it, gets one quote more.
  */
-export async function* mboxOf(
-  messages: readonly CapturedMessage[],
-  piecesOf: (message: CapturedMessage) => AsyncIterable<Buffer>,
+export async function* mboxOf<Message extends MboxMessage>(
+  messages: Iterable<Message> | AsyncIterable<Message>,
+  piecesOf: (message: Message) => Iterable<Buffer> | AsyncIterable<Buffer>,
 ): AsyncGenerator<Buffer, undefined> {
-  for (const message of messages) {
+  for await (const message of messages) {
     const lines = new MboxLines()
     let isBegun = false
     for await (const piece of piecesOf(message)) {
@@ -25,7 +30,7 @@ export async function* mboxOf(
 }
 
 /** RFC 4155 appendix A: the sender, and the time in UTC as asctime writes it. */
-function firstLine({ envelope, receivedAt }: CapturedMessage): string {
+function firstLine({ envelope, receivedAt }: MboxMessage): string {
   const sender = /^[!-~]+$/.test(envelope.mailFrom) ? envelope.mailFrom : 'MAILER-DAEMON'
   const [, day, date, month, year, time] = /^(\w+), 0?(\d+) (\w+) (\d+) ([\d:]+)/.exec(
     new Date(receivedAt).toUTCString(),
