@@ -6,6 +6,7 @@ import type { Labels } from './labels.ts'
 import { type Lookup, lookupsOf } from './lookups.ts'
 import { checkQuery } from './query-check.ts'
 import { type Said, saidBy } from './said.ts'
+import { tagsAsked } from './tags-asked.ts'
 import type { MessageReader } from '../capture/message-reader.ts'
 
 /** A query ready to be asked of many messages. */
@@ -13,6 +14,8 @@ export interface CompiledQuery {
   readonly query: MessageQuery
   /** Index entries whose messages, together, are all that can match; null: any message may. */
   readonly lookups: readonly Lookup[] | null
+  /** One of these tags, in lower case, is on all that matches; null: it may have any, or none. */
+  readonly tags: readonly string[] | null
   /** What all that matches says somewhere; null: it may say anything. */
   readonly said: Said | null
   /** All conditions hold. At once where the envelope decides, or where what it takes is parsed already. */
@@ -33,6 +36,7 @@ export function compileQuery(query: unknown, reader: MessageReader, labels: Labe
   return {
     query: checked,
     lookups: lookupsOf(checked),
+    tags: tagsAsked(checked),
     said: saidBy(checked),
     matches: (message) => allMatch(criteria, message),
     mismatches: (message) => mismatches(criteria, message),

@@ -8,6 +8,9 @@ import type { Database, SqlValue, Statement } from './sqlite.ts'
 /** Messages that may match a query: no more than `limit` after a `seq`, in the order that was asked for. */
 export type NextCandidates = (afterSeq: number, limit: number) => readonly CapturedMessage[]
 
+/** With a tag that more messages have, a text rules out more than the tag. */
+const fewTagged = 1_000
+
 type NextSeqs = (afterSeq: number, limit: number) => readonly number[]
 
 /** Looks for what may match a query by the indexes of the file. */
@@ -21,20 +24,26 @@ export class Candidates {
     this.#bySeq = database.prepare('SELECT seq, sizeBytes, facts FROM messages WHERE seq = ?')
   }
 
-  of({ lookups, said }: CompiledQuery, oldestFirst: boolean): NextCandidates {
-    const sources: NextSeqs[] = []
-    if (lookups !== null) {
-      for (const lookup of new Set(lookups.map(placeOf)))
-        sources.push(this.#seqs('places', 'key = ?', 'seq', [lookup], oldestFirst))
-      return this.#joined(sources, oldestFirst)
+  of({ lookups, tags, said }: CompiledQuery, oldestFirst: boolean): NextCandidates {
+    const by = (table: string, condition: string, keys: readonly string[]): NextCandidates => {
+      const each = [...new Set(keys)].map((key) => this.#seqs(table, condition, 'seq', [key], oldestFirst))
+      return this.#joined(each, oldestFirst)
     }
+    if (lookups !== null) return by('places', 'key = ?', lookups.map(placeOf))
     const match = matchOf(said)
+    if (tags !== null && (match === null || tags.every((tag) => this.#isRare(tag))))
+      return by('tags', 'tag = ? COLLATE NOCASE', tags)
     if (match === null) return this.#all(oldestFirst)
-    sources.push(
+    const sources = [
       this.#seqs('texts', 'texts MATCH ?', 'rowid', [match], oldestFirst),
       this.#seqs('messages', 'isIndexed <> 1', 'seq', [], oldestFirst),
-    )
+    ]
     return this.#joined(sources, oldestFirst)
+  }
+
+  #isRare(tag: string): boolean {
+    const statement = this.#statement('SELECT seq FROM tags WHERE tag = ? COLLATE NOCASE LIMIT 1 OFFSET ?')
+    return statement.get(tag, fewTagged) === undefined
   }
 
   #all(oldestFirst: boolean): NextCandidates {

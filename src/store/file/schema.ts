@@ -52,6 +52,10 @@ const changes: readonly string[] = [
   CREATE TABLE notes (kind TEXT NOT NULL, id TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (kind, id))
     STRICT, WITHOUT ROWID;
   `,
+  `
+  -- A search finds a tag whatever its case; tags are ASCII.
+  CREATE INDEX tagsWhateverCase ON tags (tag COLLATE NOCASE, seq);
+  `,
 ]
 
 /** The version that this Fourport writes. */
