@@ -22,6 +22,7 @@ export const errorCatalogue = {
   STORE_IN_USE: 'Stop the other server, or give this one a file of its own.',
   STORE_UNUSABLE: 'Give another file with --store, or move this one away.',
   MAIL_FILE_UNUSABLE: 'docs/store.md lists what can be exported and imported.',
+  STORE_READ_ONLY: 'Start the server without --read-only to change what is in the file.',
   STORE_FAILED: 'Check the disk of the file, then restart the server.',
   MESSAGE_GONE:
     'Read a message before newer ones displace it, or raise --max-messages or --max-message-bytes.',

@@ -8,7 +8,7 @@ import { refuseUnknownParameters } from './description/native-routes.ts'
 import { type Admitted, type GateRules, type RequestHead, passGate } from './gate/gate.ts'
 import { commonHeaders, corsHeaders } from './gate/response-headers.ts'
 import type { LiveStreams } from './live/live-streams.ts'
-import { describeProblem, internalProblem, problemBeneath, problemOf } from './problem.ts'
+import { describeProblem, internalProblem, problemBeneath, ProblemError, problemOf } from './problem.ts'
 import { refuseDeepJson } from './json-depth.ts'
 import type { PageHandler } from './page.ts'
 import { pieceBytes } from './stream-message.ts'
@@ -28,6 +28,8 @@ export interface RequestParts {
   readonly turns: Semaphore
   /** The routes; loaded with the first request, because their libraries take longer to load than the rest to start. */
   app(): Promise<App>
+  /** Whether nothing may be changed. */
+  readonly isReadOnly: boolean
   readonly onError: (error: unknown) => void
 }
 
@@ -90,6 +92,9 @@ interface AdmittedParts extends RequestParts {
   readonly cors: Readonly<Record<string, string>>
 }
 
+const refusedChange =
+  'This server only shows what an earlier run left in its file. Start it without --read-only to change anything.'
+
 /** Answers what the gate has let in. */
 async function answer(
   incoming: IncomingMessage,
@@ -104,6 +109,7 @@ async function answer(
     return
   }
   const reads = method === 'GET' || method === 'HEAD'
+  if (parts.isReadOnly && !reads) throw new ProblemError(403, 'STORE_READ_ONLY', refusedChange)
   if (reads && admitted.path === '/api/events') {
     refuseUnknownParameters(admitted.search, eventParameters)
     parts.streams.open(incoming, outgoing, admitted, cors)

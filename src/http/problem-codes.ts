@@ -34,6 +34,8 @@ export const problemCodes = {
   MESSAGE_GONE: 'The message was removed from the store while it was read.',
   FAULTS_FULL: 'The faults that are set are too many, or too large, to add another; `detail` has the limit.',
   STORE_FULL: 'The message alone is larger than the whole store, or the disk of the store is full.',
+  STORE_READ_ONLY:
+    'The server only shows what an earlier run left in a file (`--read-only`), and changes nothing.',
   STORE_FAILED: 'The file of the store could not be read or written; `detail` says why.',
   BUSY: 'There is no room now for more data in flight, or too many lists are waiting; `Retry-After` says when to try again.',
   SERVER_CLOSED: 'The server closed while the request waited.',

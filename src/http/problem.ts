@@ -73,6 +73,7 @@ const statusOfCode: { readonly [Code in ProblemCode & FourportError['code']]?: n
   PORT_UNAVAILABLE: 409,
   MESSAGE_TOO_LARGE: 413,
   STORE_FULL: 507,
+  STORE_READ_ONLY: 403,
   STORE_FAILED: 503,
   FAULTS_FULL: 507,
   MESSAGE_GONE: 404,

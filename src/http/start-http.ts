@@ -74,7 +74,8 @@ export async function startHttp(options: HttpOptions): Promise<HttpListener> {
     return createApp({ ...parts, context, received, waiting, maxLateMs, closing: closing.signal })
   })
   const page = createPage(options.uiDirectory)
-  const parts: RequestParts = { rules, streams, page, room, turns: takeTurns(), app, onError }
+  const { isReadOnly = false } = context.store
+  const parts: RequestParts = { rules, streams, page, room, turns: takeTurns(), isReadOnly, app, onError }
   const answering = new Set<ServerResponse>()
   const { servers, port } = await listenAll({
     ...options,

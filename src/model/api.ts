@@ -32,7 +32,12 @@ export interface ApiInfo {
     readonly evictedSessions: number
   }
   /** What this server is set up to do. `verify`: it is that of a run of `fourport verify`. */
-  readonly features: { readonly release: boolean; readonly ca: boolean; readonly verify: boolean }
+  readonly features: {
+    readonly release: boolean
+    readonly ca: boolean
+    readonly verify: boolean
+    readonly readOnly: boolean
+  }
   /** Path of the CA file on the server's disk; null: no CA. The same PEM is at `/api/ca.pem`. */
   readonly caFile: string | null
 }

@@ -55,6 +55,20 @@ export const idleOptions: readonly Check[] = [
     }
     return undefined
   },
+  function readOnlyMemory({ store, readOnly }, origins) {
+    if (store !== null || !readOnly) return undefined
+    return {
+      what: `${origins.named('readOnly')} is given without ${origins.plain('store', 'readOnly')}, the file that an earlier run left`,
+      help: `Name the file with ${origins.plain('store', 'readOnly')}, or remove ${origins.plain('readOnly')}.`,
+    }
+  },
+  function readOnlyNoPage({ http, readOnly }, origins) {
+    if (http !== 'off' || !readOnly || !origins.meets(['readOnly'], ['http'])) return undefined
+    return {
+      what: `${origins.named('readOnly')} opens no port for mail, and ${origins.named('http')} is off: nothing is left to start`,
+      help: `Give the page a port, or remove ${origins.plain('readOnly')}.`,
+    }
+  },
   function syncOfNoFile({ store, storeSync }, origins) {
     if (store !== null || storeSync === 'full' || !origins.meets(['storeSync'], ['store'])) return undefined
     return {

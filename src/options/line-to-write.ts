@@ -45,6 +45,7 @@ const examples: { readonly [Name in OptionName]: Example } = {
   closeTimeoutMs: ['4s', 4000],
   store: same('mail.db'),
   storeSync: same('normal'),
+  readOnly: yes,
   maxMessages: count(50_000),
   maxMessageBytes: ['256MB', 268_435_456],
   maxAgeMs: ['10m', 600_000],

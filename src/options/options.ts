@@ -118,6 +118,8 @@ export interface ServerOptions {
   readonly store?: string
   /** What a 250 waits for with `store`. `full`: the disk has the message. `normal`: the system has it, and a power cut can lose the last messages. Default `full`. */
   readonly storeSync?: StoreSync
+  /** Whether to only show what an earlier run left in `store`: no SMTP port is opened, and changes are refused. Default false. */
+  readonly readOnly?: boolean
   /** Messages kept; the oldest goes first. Default 50,000, or less if memory is short: small messages then stay under 200 MiB. */
   readonly maxMessages?: number
   /** Bytes of messages kept. Default 256 MiB, or less if the memory of the container or machine is short. */
@@ -212,6 +214,7 @@ export interface ResolvedOptions extends PortOptions {
   /** Path of the file; null: mail is kept in memory. */
   readonly store: string | null
   readonly storeSync: StoreSync
+  readonly readOnly: boolean
   readonly maxMessages: number
   readonly maxMessageBytes: number
   readonly maxAgeMs: number

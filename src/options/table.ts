@@ -108,6 +108,7 @@ export const optionTable: { readonly [Name in OptionName]: OptionRow<ResolvedOpt
 
   store: { group: 'Store', flag: 'store', kind: optional(scalar.path), library: null, defaultText: 'the memory of the process', description: 'SQLite file that keeps mail and sessions over a restart; needs Node 22.13' },
   storeSync: { group: 'Store', flag: 'store-sync', kind: scalar.choice(storeSyncs), library: 'full', description: 'What a 250 waits for with --store: the disk (full), or the system (normal)' },
+  readOnly: { group: 'Store', flag: 'read-only', kind: scalar.boolean, library: false, description: 'Only show what an earlier run left in --store: no mail ports, no changes' },
   maxMessages: { group: 'Store', flag: 'max-messages', kind: scalar.wholeNumber(1), library: 50_000, description: 'Messages kept; the oldest goes first' },
   maxMessageBytes: { group: 'Store', flag: 'max-message-bytes', kind: scalar.bytes, library: 256 * MiB, description: 'Bytes of messages kept' },
   maxAgeMs: { group: 'Store', flag: 'max-age', kind: scalar.duration(0), library: 0, description: 'How long a message is kept' },

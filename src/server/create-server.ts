@@ -157,7 +157,7 @@ async function joinServer(shared: Joined, lifecycle: Lifecycle, later: Later): P
   const tls = needsTls ? await loadTlsFor(options, clock) : null
   const engine = (later.engine = joinEngine(options, shared, tls, lifecycle))
   const scenarios = new Scenarios({ engine, planned, tls, clock, issuedFor, onError: shared.events.report })
-  const bound = await bindAll(engine, await scenarios.fromTheStart(options.scenarios))
+  const bound = await bindAll(engine, await scenarios.fromTheStart(options.readOnly ? {} : options.scenarios))
   later.ports = bound.listeners
   await keepScenarios(scenarios, options.scenarios, keeping)
   const findings = findingSource(shared, engine)
@@ -202,10 +202,10 @@ async function joinStore(options: ResolvedOptions, openStore: OpenStore, later: 
   const parts = { limits: options, clock, ...reading, onError: events.report }
   const store = await openStore(parts)
   const begunAt = store.feed.position
-  const keeping = store.notes === undefined ? null : { notes: store.notes, onError: events.report }
+  const { kept, keeping } = keepingsIn(store, options, events)
   const reader = reading.parser.reader({ bytesOf: ({ id }) => store.bytes(id), areLent: false })
   const mail: MailSource = { store, reader, waits: new WaitIndex(store.feed) }
-  const inboxes = createInboxes({ ids, clock, users: options.users, keeping })
+  const inboxes = createInboxes({ ids, clock, users: options.users, keeping: kept })
   const faults = joinFaults(options, inboxes, events, keeping)
   const docs = (): string | undefined => later.docs
   const openSessions = () => later.engine?.openSessions() ?? []
@@ -243,6 +243,16 @@ async function joinStore(options: ResolvedOptions, openStore: OpenStore, later: 
     reviews,
     ended,
   }
+}
+
+/** Where inboxes are kept, and where what is set on listeners is: with `readOnly` there are none. */
+function keepingsIn(
+  { notes }: Store,
+  { readOnly }: ResolvedOptions,
+  { report: onError }: Events,
+): { readonly kept: Keeping | null; readonly keeping: Keeping | null } {
+  const kept = notes === undefined ? null : { notes, onError }
+  return { kept, keeping: readOnly ? null : kept }
 }
 
 /** Sessions that have ended are reviewed once there is who judges them; the store tells of those that are judged again. */

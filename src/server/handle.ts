@@ -4,7 +4,9 @@ import { checkFields } from '../base/fields.ts'
 import { lazyModule } from '../base/lazy-module.ts'
 import { type Eventual, whenThere } from '../base/eventual.ts'
 import type { FeedEvent } from '../model/feed-event.ts'
+import type { InboxFacts } from '../http/context.ts'
 import type { Verdict } from '../model/finding.ts'
+import { storeReadOnly } from '../store/store-read-only.ts'
 import type { ExplainWait } from '../store/wait.ts'
 import type { Events } from './events.ts'
 import { sessionsSince } from './findings/source.ts'
@@ -27,6 +29,11 @@ export interface HandleParts extends ServerParts {
   /** What is read from disk after the start; a stop ends it. */
   readonly loading: AbortController
   readonly onClosed: () => void
+}
+
+function newInbox({ inboxes, store, options }: HandleParts): InboxFacts {
+  if (store.isReadOnly) throw storeReadOnly(options.store ?? '')
+  return inboxes.create()
 }
 
 /** The public face of the parts. */
@@ -63,14 +70,14 @@ export function createHandle(parts: HandleParts): FourportServer {
   let closed: Promise<void> | null = null
 
   const server = withCa(ca, {
-    ports: portsByKey(ports),
+    ports: portsByKey(ports, parts.options),
     listeners: ports,
     http: page && { url: page.url, host: page.host, port: page.port },
     warnings: parts.warnings,
     ...createMailbox(mailboxParts),
     sessions: () => sessionsSince(parts.findings, 0),
     verdict: async (session) => verdicts.of(session),
-    inbox: async () => createInbox(mailboxParts, inboxes, inboxes.create()),
+    inbox: async () => createInbox(mailboxParts, inboxes, newInbox(parts)),
     ...faultMethods(parts),
     scenario: async (name, where) => scenarios.set(name, listenerIn(where)),
     counts: async () => store.counts(),

@@ -7,7 +7,11 @@ import type { OpenStore } from '../store/store.ts'
 const loadFileStore = lazyModule(() => import('../store/file/file-store.ts'))
 
 /** What opens the store that the options name. */
-export function openStoreOf({ store: file, storeSync: sync }: ResolvedOptions): OpenStore {
+export function openStoreOf({
+  store: file,
+  storeSync: sync,
+  readOnly,
+}: Pick<ResolvedOptions, 'store' | 'storeSync' | 'readOnly'>): OpenStore {
   if (file === null) return openMemoryStore
-  return async (parts) => (await loadFileStore()).openFileStore({ file, sync }, parts)
+  return async (parts) => (await loadFileStore()).openFileStore({ file, sync, readOnly }, parts)
 }

@@ -1,6 +1,7 @@
 import { isIPv6 } from 'node:net'
 import { FourportError } from '../base/errors.ts'
 import { reachable, urlHost } from '../base/reachable.ts'
+import type { ResolvedOptions } from '../options/options.ts'
 import { type BoundPort, type ByPort, portKeys, profilesByKey } from '../model/port-profile.ts'
 
 /** Options for Nodemailer's `createTransport`, right for one port. */
@@ -50,7 +51,10 @@ export function describePort(
 }
 
 /** The four by their keys. Reading one that is off throws PORT_OFF: `undefined` would fail later, and elsewhere. */
-export function portsByKey(ports: readonly ServerPort[]): ServerPorts {
+export function portsByKey(
+  ports: readonly ServerPort[],
+  { readOnly }: Pick<ResolvedOptions, 'readOnly'>,
+): ServerPorts {
   const byKey = {}
   for (const key of portKeys) {
     const { name } = profilesByKey[key]
@@ -59,7 +63,7 @@ export function portsByKey(ports: readonly ServerPort[]): ServerPorts {
       if (port) return port
       throw new FourportError(
         'PORT_OFF',
-        `server.ports.${key} was read, but the option ports.${key} is "off".`,
+        `server.ports.${key} was read, but ${readOnly ? 'with readOnly there are no ports for mail' : `the option ports.${key} is "off"`}.`,
       )
     }
     Object.defineProperty(byKey, key, port ? { value: port, enumerable: true } : { get, enumerable: false })

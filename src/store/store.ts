@@ -94,6 +94,8 @@ export interface Store {
 
   /** Leaves the records of sessions that go on, for the case that the process is killed; a store that ends with it has no such call. */
   leaveOpen?(records: readonly SessionRecord[]): Eventual<void>
+  /** Shows what an earlier process has left: whatever would change it is refused. Default false. */
+  readonly isReadOnly?: boolean
   /** What the server needs again after a restart; left out by a store that ends with its process. */
   readonly notes?: Notes
 

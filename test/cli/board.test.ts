@@ -41,6 +41,20 @@ const facts = {
 const options = await resolveOptions([], 'command')
 
 describe('the board', () => {
+  it('of an earlier run has its page and its file', async () => {
+    const earlier = await resolveOptions(
+      [{ source: 'command line', values: { store: '/data/run.db', readOnly: true } }],
+      'command',
+    )
+    expect(board({ ...facts, ca: null, listeners: [] }, earlier, '1.2.3', plain)).toEqual([
+      '  Fourport 1.2.3',
+      '',
+      '  Page  http://127.0.0.1:8025/',
+      '  Store   /data/run.db  read-only',
+      '',
+    ])
+  })
+
   it('tells number, mode and what a client sets', () => {
     expect(board({ ...facts, listeners: four }, options, '1.2.3', plain)).toEqual([
       '  Fourport 1.2.3  on 127.0.0.1, ::1',

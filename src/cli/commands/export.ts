@@ -19,7 +19,7 @@ export async function exportMail({ own, ...invocation }: Invocation): Promise<nu
       help: 'Write `fourport export --store FILE --to PATH`; PATH ends with .jsonl or .mbox, or is a folder for eml files.',
     })
   }
-  const store = await StoreFile.open(options)
+  const store = await StoreFile.open(options, true)
   try {
     const moved = await explainedFiles(to, () => writeTo(to, store))
     printMoved(`Wrote to ${to}`, moved, options)

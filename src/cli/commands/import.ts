@@ -20,7 +20,7 @@ export async function importMail({ words: [from], ...invocation }: Invocation): 
     })
   }
   const form = await explainedFiles(from, () => formOf(from))
-  const store = await StoreFile.open(options)
+  const store = await StoreFile.open(options, false)
   try {
     const before = await store.counts()
     const { read, added, sessions } = await explainedFiles(from, () => moveInto(store, form, from))

@@ -30,15 +30,16 @@ export function board(server: BoardFacts, options: ResolvedOptions, version: str
   const line = (number: string, name: string, tls: string, client: string): string =>
     `${number.padEnd(numbers)}${cut(name, names - 3).padEnd(names)}${tls.padEnd(20)}${client}`
   const heading = line('Port', 'Name', 'TLS', 'What a client sets')
+  const on = rows.length > 0 ? `  on ${cut(addresses(server).join(', '), 54)}` : ''
   return [
-    `  ${style.bold('Fourport')} ${style.dim(`${version}  on ${cut(addresses(server).join(', '), 54)}`)}`,
+    `  ${style.bold('Fourport')} ${style.dim(`${version}${on}`)}`,
     '',
-    `  ${style.dim(heading)}`,
+    ...(rows.length > 0 ? [`  ${style.dim(heading)}`] : []),
     ...rows.map(({ number, name, tls, client }) => {
       const text = cut(line(number, name, tls, client), width - 2)
       return `  ${style.bold(style.cyan(text.slice(0, numbers)))}${text.slice(numbers)}`
     }),
-    '',
+    ...(rows.length > 0 ? [''] : []),
     ...(server.http ? [`  ${style.dim('Page')}  ${style.cyan(server.http.url)}`] : []),
     ...(server.ca
       ? [`  ${style.dim('CA')}    ${shortest(server.ca.file)}  ${style.dim('to trust it: fourport ca')}`]
@@ -99,7 +100,8 @@ function memoryWords({ memory, maxMessageBytes, maxSessionBytes }: ResolvedOptio
 }
 
 /** How much the file keeps at most. */
-function storeWords({ maxMessages, maxMessageBytes }: ResolvedOptions): string {
+function storeWords({ readOnly, maxMessages, maxMessageBytes }: ResolvedOptions): string {
+  if (readOnly) return 'read-only'
   return `up to ${maxMessages.toLocaleString('en-US')} messages, ${mebibytes(maxMessageBytes)}`
 }
 

@@ -31,7 +31,8 @@ export const commonResponses: Responses = {
     content: problem,
   },
   Forbidden: {
-    description: 'The request comes from a page of another site; allow its origin with --cors-origin',
+    description:
+      'The request comes from a page of another site (allow its origin with --cors-origin); or it would change what --read-only shows',
     content: problem,
   },
   MethodNotAllowed: {

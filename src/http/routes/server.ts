@@ -55,6 +55,7 @@ export function addServerRoutes(app: Routes, { context, received }: RouteParts):
           release: context.release !== null,
           ca: context.ca !== null,
           verify: context.verifyRun !== null,
+          readOnly: context.store.isReadOnly === true,
         },
         caFile: context.ca?.file ?? null,
       },

@@ -19,7 +19,7 @@ export const info: z.ZodType<ApiInfo> = z
       evictedMessages: z.number().int(),
       evictedSessions: z.number().int(),
     }),
-    features: z.object({ release: z.boolean(), ca: z.boolean(), verify: z.boolean() }),
+    features: z.object({ release: z.boolean(), ca: z.boolean(), verify: z.boolean(), readOnly: z.boolean() }),
     caFile: z.string().nullable(),
   })
   .openapi('Info')

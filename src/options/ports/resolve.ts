@@ -23,6 +23,8 @@ export interface PortOptions {
     readonly host: readonly string[] | null
   }[]
   readonly strictPorts: boolean
+  /** Whether only the page is wanted, on what an earlier run left. */
+  readonly readOnly: boolean
   readonly auth: Readonly<Record<SubmissionKey, AuthPolicy>>
   readonly authMechanisms: readonly AuthMechanism[]
   readonly relayStartTls: boolean
@@ -47,8 +49,9 @@ const firstFreePort = 1024
 /** 25 becomes 10025: easy to recognise, and clear of the range from which systems take ephemeral ports. */
 const fallbackOffset = 10_000
 
-/** What to bind: the four that are on, in their order, then the user's own. */
+/** What to bind: the four that are on, in their order, then the user's own; nothing where mail cannot be kept. */
 export function resolveListeners(options: PortOptions): readonly PlannedListener[] {
+  if (options.readOnly) return []
   const four = portKeys.flatMap((key) => {
     const port = options.ports[key]
     const { name } = profilesByKey[key]

@@ -28,7 +28,7 @@ export class StoreFile {
   }
 
   /** @throws FourportError OPTION_INVALID where the options name no file; STORE_NEEDS_NODE, STORE_IN_USE, STORE_UNUSABLE */
-  static async open(options: ResolvedOptions): Promise<StoreFile> {
+  static async open(options: ResolvedOptions, readOnly: boolean): Promise<StoreFile> {
     if (options.store === null)
       throw new FourportError('OPTION_INVALID', 'No file is named that keeps mail.', {
         help: 'Name it with --store, for example --store mail.db.',
@@ -40,7 +40,9 @@ export class StoreFile {
     const onError = (error: unknown): never => {
       throw error
     }
-    return new StoreFile(await openStoreOf(options)({ limits, clock: systemClock, parser, onError }))
+    return new StoreFile(
+      await openStoreOf({ ...options, readOnly })({ limits, clock: systemClock, parser, onError }),
+    )
   }
 
   counts(): Promise<StoreCounts> {

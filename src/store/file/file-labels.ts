@@ -3,22 +3,17 @@ import { sortedTags } from '../../capture/message-tags.ts'
 import type { CapturedMessage } from '../../model/message.ts'
 import type { LabelChange, Labels } from '../labels.ts'
 import type { FileReads } from './file-reads.ts'
-import type { WriteQueue } from './write-queue.ts'
+import type { Writes } from './no-writes.ts'
 
 /** Labels in the file, each with its message. Tags that a message came with are written with it. */
 export class FileLabels implements Labels {
   readonly #reads: FileReads
-  readonly #writes: WriteQueue
+  readonly #writes: Writes
   readonly #changes: Emitter<LabelChange>
   #revision: number
 
   /** @param firstRevision - Above all that an earlier process has had */
-  constructor(
-    reads: FileReads,
-    writes: WriteQueue,
-    firstRevision: number,
-    onError: (error: unknown) => void,
-  ) {
+  constructor(reads: FileReads, writes: Writes, firstRevision: number, onError: (error: unknown) => void) {
     this.#revision = firstRevision
     this.#reads = reads
     this.#writes = writes

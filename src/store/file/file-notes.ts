@@ -1,13 +1,13 @@
 import type { NoteKind, Notes } from '../notes.ts'
 import type { FileReads } from './file-reads.ts'
-import type { WriteQueue } from './write-queue.ts'
+import type { Writes } from './no-writes.ts'
 
 /** Notes in the file, as JSON. */
 export class FileNotes implements Notes {
   readonly #reads: FileReads
-  readonly #writes: WriteQueue
+  readonly #writes: Writes
 
-  constructor(reads: FileReads, writes: WriteQueue) {
+  constructor(reads: FileReads, writes: Writes) {
     this.#reads = reads
     this.#writes = writes
   }

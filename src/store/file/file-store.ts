@@ -30,8 +30,11 @@ import { FileLabels } from './file-labels.ts'
 import { FileNotes } from './file-notes.ts'
 import { FileReads } from './file-reads.ts'
 import { Indexer } from './indexer.ts'
+import { NoWrites, type Writes } from './no-writes.ts'
+import { openForReading } from './open-database.ts'
 import type { FileChange } from './operations.ts'
 import { placesOf } from './places.ts'
+import { type Came, publishChanges } from './publish-changes.ts'
 import { type Database, sqlite } from './sqlite.ts'
 import { storeClosed, WriteQueue } from './write-queue.ts'
 import { writerFile } from './writer-file.ts'
@@ -44,6 +47,15 @@ const headerBytes = 64 * 1024
 const messagesAtOnce = 256
 const sessionsAtOnce = 50
 
+const readerSettings = 'PRAGMA busy_timeout = 1000; PRAGMA cache_size = -8192'
+
+export interface FileOptions {
+  readonly file: string
+  readonly sync: StoreSync
+  /** Shows what an earlier run has left; whatever would change it is refused with STORE_READ_ONLY. Default false. */
+  readonly readOnly?: boolean
+}
+
 /**
  * A store in an SQLite file. Reading is done here, a few rows at a time; writing in a thread of its own, and an answer
  * that something is kept comes when it is committed. What was there when it was closed, or its process ended, is there
@@ -52,12 +64,21 @@ const sessionsAtOnce = 50
  * @throws FourportError STORE_NEEDS_NODE, STORE_IN_USE, STORE_UNUSABLE
  */
 export async function openFileStore(
-  { file, sync }: { readonly file: string; readonly sync: StoreSync },
+  { file, sync, readOnly = false }: FileOptions,
   parts: StoreParts,
 ): Promise<Store> {
   const { limits, clock, onError } = parts
   const { maxMessages, maxMessageBytes, maxAgeMs, maxSessions, maxSessionBytes } = limits
   const open = sqlite()
+  if (readOnly) {
+    const database = explainedReads(openForReading(file, open), file)
+    database.exec(readerSettings)
+    return new FileStore(
+      { ...parts, limits: { ...limits, maxAgeMs: 0 } },
+      database,
+      new NoWrites(database, file),
+    )
+  }
   const writes = await WriteQueue.open(
     writerFile,
     {
@@ -69,13 +90,14 @@ export async function openFileStore(
     onError,
   )
   const database = open(file, { readOnly: true })
-  database.exec('PRAGMA busy_timeout = 1000; PRAGMA cache_size = -8192')
+  database.exec(readerSettings)
   return new FileStore(parts, explainedReads(database, file), writes)
 }
 
 class FileStore implements Store {
   readonly labels: Labels
   readonly notes: Notes
+  readonly isReadOnly: boolean
   readonly #limits: StoreLimits
   readonly #clock: Clock
   readonly #parser: StoreParts['parser']
@@ -83,14 +105,15 @@ class FileStore implements Store {
   readonly #reader: MessageReader
   readonly #database: Database
   readonly #reads: FileReads
-  readonly #writes: WriteQueue
+  readonly #writes: Writes
   readonly #candidates: Candidates
   readonly #feed: EventFeed
   readonly #indexer: Indexer
   #ageTimer: NodeJS.Timeout | null = null
   #closed: Promise<void> | null = null
 
-  constructor({ limits, clock, parser, onError }: StoreParts, database: Database, writes: WriteQueue) {
+  constructor({ limits, clock, parser, onError }: StoreParts, database: Database, writes: Writes) {
+    this.isReadOnly = writes instanceof NoWrites
     this.#limits = limits
     this.#clock = clock
     this.#parser = parser
@@ -112,7 +135,7 @@ class FileStore implements Store {
     const textsOf = (message: CapturedMessage) =>
       whenThere(reader.searchable(message), (found) => found && everywhere(message, found))
     this.#indexer = new Indexer({ reads, writes, textsOf, onError })
-    this.#indexer.added()
+    if (!this.isReadOnly) this.#indexer.added()
     if (limits.maxAgeMs > 0) this.#watchAge()
   }
 
@@ -301,23 +324,8 @@ class FileStore implements Store {
     )
   }
 
-  /** Reports what happened, in the order in which the file has it. */
-  #publish(
-    changes: readonly FileChange[],
-    came: { readonly message?: CapturedMessage; readonly session?: SessionRecord } = {},
-  ): void {
-    for (const change of changes) {
-      if (change.type === 'message')
-        this.#feed.publish({ type: 'message', message: came.message as CapturedMessage })
-      else if (change.type === 'session')
-        this.#feed.publish({ type: 'session', session: came.session as SessionRecord })
-      else if (change.type === 'reviewed')
-        this.#feed.publish({ type: 'reviewed', session: JSON.parse(change.record) as SessionRecord })
-      else {
-        if (change.type === 'removed') for (const id of change.ids) this.#parser.forget({ id })
-        this.#feed.publish(change)
-      }
-    }
+  #publish(changes: readonly FileChange[], came: Came = {}): void {
+    publishChanges(changes, came, { feed: this.#feed, parser: this.#parser })
   }
 
   /** Ages are looked at whenever the store is asked; this is for listeners, while nobody asks. */

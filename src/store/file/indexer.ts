@@ -4,7 +4,7 @@ import { isGone } from '../../capture/message-reader.ts'
 import { foldedText } from '../../base/text-test.ts'
 import type { CapturedMessage } from '../../model/message.ts'
 import type { FileReads } from './file-reads.ts'
-import type { WriteQueue } from './write-queue.ts'
+import type { Writes } from './no-writes.ts'
 
 /** Fewer messages are looked at in less than 20 ms; a test has that many, and searches none of them. */
 const indexedFrom = 300
@@ -20,7 +20,7 @@ const longestText = 256 * 1024
 
 export interface IndexerParts {
   readonly reads: FileReads
-  readonly writes: WriteQueue
+  readonly writes: Writes
   /** All that a message says. null: it cannot be told, and the message is looked at in each search. */
   readonly textsOf: (message: CapturedMessage) => Eventual<readonly string[] | null>
   readonly onError: (error: unknown) => void

@@ -1,7 +1,8 @@
 import { chmodSync, closeSync, openSync, statSync } from 'node:fs'
+import { pathToFileURL } from 'node:url'
 import { FourportError, messageOf, systemCode } from '../../base/errors.ts'
 import type { StoreSync } from '../../model/store-sync.ts'
-import { applicationId, migrate, schemaVersion } from './schema.ts'
+import { applicationId, migrate, oldestReadable, schemaVersion } from './schema.ts'
 import { type Database, type OpenDatabase, problemOf, type SqliteProblem } from './sqlite.ts'
 
 /** Of this user alone: it holds mail, and the passwords of inboxes. */
@@ -47,6 +48,69 @@ export function openFile(file: string, sync: StoreSync, open: OpenDatabase): Ope
       throw error
     }
   })
+}
+
+/**
+ * Opens a file to read what an earlier run has left in it. Nothing is written, beside it neither, where its last server was
+ * stopped: what was killed has left a log that SQLite reads through files of its own.
+ *
+ * @throws FourportError STORE_IN_USE where a server has it open; STORE_UNUSABLE
+ */
+export function openForReading(file: string, open: OpenDatabase): Database {
+  return explained(file, () => {
+    const stats = statSync(file, { throwIfNoEntry: false })
+    if (stats === undefined) throw unusable(file, 'does not exist, and a file that is only read is not made')
+    if (!stats.isFile()) throw unusable(file, 'is not a regular file')
+    const lock = shareLock(file, open)
+    try {
+      const database = open(readingAddress(file), { readOnly: true })
+      const close = (): void => {
+        database.close()
+        lock?.close()
+      }
+      try {
+        refuseUnreadable(file, database)
+      } catch (error) {
+        database.close()
+        throw error
+      }
+      return { exec: (sql) => database.exec(sql), prepare: (sql) => database.prepare(sql), close }
+    } catch (error) {
+      lock?.close()
+      throw error
+    }
+  })
+}
+
+/** Without a log, SQLite is told that nobody writes: it needs no files beside it then, and no right to make them. */
+function readingAddress(file: string): string {
+  const logBytes = statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0
+  return logBytes > 0 ? file : `${pathToFileURL(file).href}?immutable=1`
+}
+
+/** Keeps servers that write away, for as long as it is open; null: there is no lock, where the file is a copy. */
+function shareLock(file: string, open: OpenDatabase): Database | null {
+  const path = `${file}-lock`
+  if (statSync(path, { throwIfNoEntry: false }) === undefined) return null
+  const lock = open(path, { readOnly: true })
+  try {
+    lock.exec('PRAGMA busy_timeout = 0; BEGIN; SELECT count(*) FROM sqlite_schema')
+    return lock
+  } catch (error) {
+    lock.close()
+    throw error
+  }
+}
+
+function refuseUnreadable(file: string, database: Database): void {
+  database.exec('PRAGMA busy_timeout = 1000')
+  if (numberOf(database, 'application_id') !== applicationId)
+    throw unusable(file, 'is an SQLite file of another program, or an empty one')
+  const version = numberOf(database, 'user_version')
+  refuseNewer(file, version)
+  if (version < oldestReadable)
+    throw unusable(file, 'was written by an older Fourport: open it once without --read-only')
+  refuseDamaged(file, database)
 }
 
 /**
@@ -120,16 +184,24 @@ function prepare(file: string, database: Database, sync: StoreSync): void {
   // Before there are tables: how freed pages are given back is decided once.
   database.exec('PRAGMA busy_timeout = 10000; PRAGMA auto_vacuum = INCREMENTAL')
   const version = numberOf(database, 'user_version')
+  refuseNewer(file, version)
+  database.exec(
+    `PRAGMA journal_mode = WAL; PRAGMA synchronous = ${sync}; PRAGMA journal_size_limit = ${logBytes}; PRAGMA cache_size = -8192`,
+  )
+  if (version < schemaVersion) migrate(database, version)
+  refuseDamaged(file, database)
+}
+
+function refuseNewer(file: string, version: number): void {
   if (version > schemaVersion)
     throw new FourportError(
       'STORE_UNUSABLE',
       `The store ${JSON.stringify(file)} was written by a newer Fourport: its schema has version ${version}, and this one knows ${schemaVersion}.`,
       { help: 'Use that Fourport or a newer one, or give another file.' },
     )
-  database.exec(
-    `PRAGMA journal_mode = WAL; PRAGMA synchronous = ${sync}; PRAGMA journal_size_limit = ${logBytes}; PRAGMA cache_size = -8192`,
-  )
-  if (version < schemaVersion) migrate(database, version)
+}
+
+function refuseDamaged(file: string, database: Database): void {
   if (numberOf(database, 'page_count') * numberOf(database, 'page_size') > checkedBytes) return
   const [found] = database.prepare('PRAGMA quick_check(1)').all()
   if (found?.['quick_check'] !== 'ok') throw unusable(file, `is damaged (${String(found?.['quick_check'])})`)

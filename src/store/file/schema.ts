@@ -60,6 +60,8 @@ const changes: readonly string[] = [
 
 /** The version that this Fourport writes. */
 export const schemaVersion: number = changes.length
+/** The oldest version that can be read as it is: later ones only made that faster. */
+export const oldestReadable = 1
 
 /** Brings a file from its version to ours; all of it, or nothing. */
 export function migrate(database: Database, from: number): void {

@@ -8,6 +8,7 @@ const options: PortOptions = {
   ports: { relay: 25, smtps: 465, submission: 587, submissionAlt: 2525 },
   listeners: [],
   strictPorts: false,
+  readOnly: false,
   auth: { smtps: 'optional', submission: 'optional', submissionAlt: 'optional', catcher: 'optional' },
   authMechanisms,
   relayStartTls: false,

@@ -3,6 +3,7 @@ import type { CapturedMessage } from '../../../model/message.ts'
 import { contentDisposition } from '../../dto/file-name.ts'
 import { forLists } from '../../for-lists.ts'
 import { asksCredentials } from '../../gate/authorization.ts'
+import { markOpened } from '../../mark-opened.ts'
 import type { RouteParts, Routes } from '../../route-parts.ts'
 import { listTurns, streamList } from '../../stream-list.ts'
 import { streamMessage } from '../../stream-message.ts'
@@ -86,7 +87,7 @@ function addMessageRoutes(app: Routes, { context }: RouteParts): void {
     const message = await store.getMessage(c.req.param('id'))
     if (!message) return refusal(404, messageMissing)
     const answer = await viewOf(context, message, mailDevView, { isRead: true, webRoot: context.webRoot })
-    await store.labels.setRead(message.id, true)
+    await markOpened(store, message.id)
     return answer
   })
   app.delete('/email/:id', async (c) => {

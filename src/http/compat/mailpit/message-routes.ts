@@ -1,6 +1,7 @@
 import type { Routes } from '../../route-parts.ts'
 import { contentDisposition } from '../../dto/file-name.ts'
 import { asksCredentials } from '../../gate/authorization.ts'
+import { markOpened } from '../../mark-opened.ts'
 import { baseOf } from '../../serve-part.ts'
 import { viewOf } from '../../views/view-of.ts'
 import { streamMessage } from '../../stream-message.ts'
@@ -29,7 +30,7 @@ function addMessageRoute(app: Routes, { context, labels }: MailpitParts): void {
     const message = await findByIdOrLatest(context, labels, c.req.param('id'), (name) => c.req.query(name))
     if (!message) return c.req.param('id') === 'latest' ? plain(404, 'Message not found') : notThere()
     const answer = await viewOf(context, message, mailpitMessageView, await labels.tagsOf(message))
-    await labels.setRead(message.id, true)
+    await markOpened(context.store, message.id)
     return answer
   })
 }
@@ -82,7 +83,7 @@ function addViewRoutes(app: Routes, { context, labels }: MailpitParts): void {
     ]
     const message = await findByIdOrLatest(context, labels, id, (name) => c.req.query(name))
     if (!message) return notThere()
-    await labels.setRead(message.id, true)
+    await markOpened(context.store, message.id)
     if (kind === '.txt') return viewOf(context, message, mailpitTextView, null)
     return viewOf(context, message, mailpitHtmlView, {
       base: baseOf(c.req.url, context),

@@ -6,9 +6,11 @@ import { GoneNote } from '../../components/gone-note.tsx'
 import { Tabs } from '../../components/tabs.tsx'
 import type { Tab } from '../../components/tabs.tsx'
 import { useAttempts } from '../../lib/attempt.ts'
+import { useCell } from '../../lib/cell.ts'
 import { isWide } from '../../lib/cursor.ts'
 import { useLoaded } from '../../lib/load.ts'
 import { go, href } from '../../lib/route.ts'
+import { info } from '../../state/server.ts'
 import { MessageHead } from './message-head.tsx'
 import type { Shown } from './tabs/message-tab.ts'
 import { messageTabs } from './tabs/message-tabs.ts'
@@ -32,9 +34,10 @@ export function MessageDetail({ id, tab, query }: { id: string; tab: string; que
   const { failure, attempt } = useAttempts()
   const [remote, setRemote] = useState(false)
   const isThere = message !== null
+  const isReadOnly = useCell(info)?.features.readOnly ?? true
   useEffect(() => {
-    if (isThere) void attempt(markRead(id))
-  }, [id, isThere])
+    if (isThere && !isReadOnly) void attempt(markRead(id))
+  }, [id, isThere, isReadOnly])
   useEffect(() => {
     if (!isWide()) pane.current?.focus()
   }, [])
