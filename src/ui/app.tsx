@@ -5,9 +5,10 @@ import { Banner } from './components/banner.tsx'
 import { Header } from './components/header.tsx'
 import { HelpDialog } from './components/help-dialog.tsx'
 import { PurposeBar } from './components/purpose-bar.tsx'
+import { ReadOnlyBar } from './components/read-only-bar.tsx'
 import { UndoBar } from './components/undo-bar.tsx'
 import { useCell } from './lib/cell.ts'
-import { useKeys } from './lib/keys.ts'
+import { showReadOnly, useKeys } from './lib/keys.ts'
 import { go, route } from './lib/route.ts'
 import { info } from './state/server.ts'
 import { titled } from './state/unread.ts'
@@ -53,6 +54,8 @@ export function App(): JSX.Element {
   const main = useRef<HTMLElement>(null)
   // How far another view was scrolled is nothing to this one: on a phone it would begin below all that it shows.
   useLayoutEffect(() => main.current?.scrollTo(0, 0), [place])
+  const isReadOnly = useCell(info)?.features.readOnly ?? false
+  useLayoutEffect(() => showReadOnly(isReadOnly), [isReadOnly])
   const unread = useCell(info)?.counts.unread ?? 0
   useEffect(() => {
     document.title = titled(`${pageViews[place]} · Fourport`, unread)
@@ -68,6 +71,7 @@ export function App(): JSX.Element {
       </a>
       <Header onHelp={() => setHelp(true)} />
       <Banner />
+      <ReadOnlyBar />
       <PurposeBar />
       <main id="main" ref={main} tabIndex={-1} class={`main main-${place}`}>
         <View place={place} />

@@ -3,7 +3,9 @@ import { useEffect, useRef } from 'preact/hooks'
 import { searchFields, searchForms } from '../../search/search-fields.ts'
 import { apiDocsUrl } from '../api/http.ts'
 
-const keys: readonly (readonly [string, string])[] = [
+type HelpRow = readonly [term: string, meaning: string, changes?: boolean]
+
+const keys: readonly HelpRow[] = [
   ['j / k', 'next, previous'],
   ['Enter', 'open, go into it'],
   ['Esc', 'back to the list'],
@@ -12,16 +14,17 @@ const keys: readonly (readonly [string, string])[] = [
   ['t  v', 'try, verify'],
   ['h / l', 'across the table, while a client is verified'],
   ['x', 'choose a message; click with shift chooses all up to it'],
-  ['e', 'mark as read, and open the next'],
-  ['u', 'mark as unread'],
-  ['#', 'delete the open message, or those that are chosen'],
-  ['z', 'undo a deletion, for 8 seconds'],
+  ['e', 'mark as read, and open the next', true],
+  ['u', 'mark as unread', true],
+  ['#', 'delete the open message, or those that are chosen', true],
+  ['z', 'undo a deletion, for 8 seconds', true],
   ['?', 'this help'],
 ]
 
-const searches: readonly (readonly [string, string])[] = [...searchForms, ...searchFields].map(
-  ({ example, meaning }) => [example, meaning],
-)
+const searches: readonly HelpRow[] = [...searchForms, ...searchFields].map(({ example, meaning }) => [
+  example,
+  meaning,
+])
 
 /** What the keyboard does and how one searches. */
 export function HelpDialog({ open, onClose }: { open: boolean; onClose: () => void }): JSX.Element {
@@ -29,10 +32,10 @@ export function HelpDialog({ open, onClose }: { open: boolean; onClose: () => vo
   useEffect(() => {
     if (open && !dialog.current?.open) dialog.current?.showModal()
   }, [open])
-  const table = (rows: readonly (readonly [string, string])[]): JSX.Element => (
+  const table = (rows: readonly HelpRow[]): JSX.Element => (
     <dl class="help-rows">
-      {rows.map(([term, meaning]) => (
-        <div key={term}>
+      {rows.map(([term, meaning, changes]) => (
+        <div key={term} data-changes={changes}>
           <dt>
             <kbd>{term}</kbd>
           </dt>

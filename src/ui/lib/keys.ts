@@ -5,6 +5,14 @@ export type KeyMap = Readonly<Record<string, () => void>>
 /** Keys of views that are open; the one opened last is asked first. */
 const maps: KeyMap[] = []
 
+/** Keys that change what is kept: mark as read or unread, delete. */
+const changingKeys: readonly string[] = ['e', 'u', '#']
+
+/** Whether nothing may be changed; what carries `data-changes` is not shown then. */
+export function showReadOnly(isReadOnly: boolean): void {
+  document.documentElement.toggleAttribute('data-read-only', isReadOnly)
+}
+
 /** Keys mean their own thing where text is typed, and with modifiers they are the browser's. */
 function isTyping(target: EventTarget | null): boolean {
   return (
@@ -16,6 +24,7 @@ function isTyping(target: EventTarget | null): boolean {
 addEventListener('keydown', (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open]')) return
   if (isTyping(event.target) && event.key !== 'Escape') return
+  if (changingKeys.includes(event.key) && document.documentElement.hasAttribute('data-read-only')) return
   const run = maps.findLast((map) => Object.hasOwn(map, event.key))?.[event.key]
   if (!run) return
   // Enter on a link or a button is already an answer of its own.

@@ -27,7 +27,7 @@ function Facts(): JSX.Element | null {
       kept
       {evicted > 0 &&
         `, ${plural(evicted, 'older entry', 'older entries')} dropped to stay within the limits`}
-      .{facts.features.readOnly && ' This is what an earlier run left: nothing here can be changed.'}
+      .
       {facts.features.ca && (
         <>
           {' '}

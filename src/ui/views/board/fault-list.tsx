@@ -35,7 +35,7 @@ export function FaultList({ port, attempt }: { port: ApiPort; attempt: Attempts[
           <code class="fault-id">{one.id}</code>
           <span class="fault-words">{wordsOfFault(one.fault)}</span>
           <span class="fault-fired">fired: {firedWords(one)}</span>
-          <button type="button" class="button" onClick={() => void attempt(takeOff(one))}>
+          <button type="button" data-changes class="button" onClick={() => void attempt(takeOff(one))}>
             Take off<span class="sr-only"> {one.id}</span>
           </button>
         </li>

@@ -50,7 +50,7 @@ function Inbox({ inbox, onDelete }: { inbox: ApiInbox; onDelete: () => void }): 
       </dl>
       <span class="inbox-actions">
         <SmtpUrl inbox={inbox} />
-        <button type="button" class="button" onClick={onDelete}>
+        <button type="button" data-changes class="button" onClick={onDelete}>
           <Icon name="trash" /> Delete
         </button>
       </span>
@@ -123,6 +123,7 @@ export function InboxesView(): JSX.Element {
         <h1>Inboxes</h1>
         <button
           type="button"
+          data-changes
           class="button primary"
           onClick={() => run(() => send<ApiInbox>('POST', 'inboxes'))}
         >

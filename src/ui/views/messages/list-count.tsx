@@ -28,7 +28,7 @@ export function ListCount({
       <span role="status">{inWords(shown, row, query !== '')}</span>
       {/* A term that was not understood is not part of the question, so more would go than the reader sees. */}
       {problem === null && shown.items.length > 0 && shown.isCounted && (
-        <button type="button" class="button quiet" onClick={() => deleteFound(shown.total)}>
+        <button type="button" data-changes class="button quiet" onClick={() => deleteFound(shown.total)}>
           {query === '' ? 'Delete all' : 'Delete these'}
         </button>
       )}

@@ -47,11 +47,11 @@ function Actions({ message, tab, query }: HeadParts): JSX.Element {
         <Icon name="download" /> .eml
       </a>
       {canRelease && (
-        <button type="button" class="button" onClick={() => setReleasing(true)}>
+        <button type="button" data-changes class="button" onClick={() => setReleasing(true)}>
           <Icon name="send" /> Release
         </button>
       )}
-      <button type="button" class="button" onClick={remove}>
+      <button type="button" data-changes class="button" onClick={remove}>
         <Icon name="trash" /> Delete
       </button>
       {releasing && <ReleaseDialog message={message} onClose={() => setReleasing(false)} />}

@@ -28,6 +28,7 @@ export function MessageTags({ message }: { message: ApiMessage }): JSX.Element {
       ))}
       <button
         type="button"
+        data-changes
         class="tag tag-more"
         aria-expanded={isTagging}
         onClick={() => setTagging(!isTagging)}

@@ -66,7 +66,7 @@ export function NoMessages({ query, brief }: { query: string; brief: boolean }):
       </div>
     )
   }
-  if (brief) return <p class="empty">No messages.</p>
+  if (brief || all.length === 0) return <p class="empty">No messages.</p>
   return (
     <div class="empty empty-wide">
       <h2>No mail yet. Send the first one</h2>

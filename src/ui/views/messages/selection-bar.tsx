@@ -63,16 +63,16 @@ function ChosenActions({ query, total, isTagging, onTag, onLabel }: ChosenAction
           {query !== '' && ' found'}
         </button>
       )}
-      <button type="button" class="button quiet" onClick={deleteChosen}>
+      <button type="button" data-changes class="button quiet" onClick={deleteChosen}>
         <Icon name="trash" /> Delete
       </button>
-      <button type="button" class="button quiet" onClick={() => onLabel({ isRead: true })}>
+      <button type="button" data-changes class="button quiet" onClick={() => onLabel({ isRead: true })}>
         Mark read
       </button>
-      <button type="button" class="button quiet" onClick={() => onLabel({ isRead: false })}>
+      <button type="button" data-changes class="button quiet" onClick={() => onLabel({ isRead: false })}>
         Mark unread
       </button>
-      <button type="button" class="button quiet" aria-expanded={isTagging} onClick={onTag}>
+      <button type="button" data-changes class="button quiet" aria-expanded={isTagging} onClick={onTag}>
         Tag
       </button>
       <Exports />

@@ -129,7 +129,7 @@ export function SessionFilters({
         <span>
           <ProbesButton isUseless={filter.show === 'probes'} />
           {found > 0 && (
-            <button type="button" class="button quiet" onClick={deleteAllSessions}>
+            <button type="button" data-changes class="button quiet" onClick={deleteAllSessions}>
               Delete all
             </button>
           )}
