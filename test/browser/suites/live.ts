@@ -188,7 +188,10 @@ export function liveSuite(browser: () => Browser): void {
       await using open = await openPage(browser())
       const { page, server } = open
       await using relay = await startRelay(server.http?.port ?? 0)
+      // A list that is on its way when the wire is cut is rightly asked for again.
+      const listed = page.waitForResponse((response) => new URL(response.url()).pathname === '/api/messages')
       await page.goto(`${relay.url}#/messages`)
+      await (await listed).finished()
       await send(server.ports.relay, { subject: 'Before' })
       await page.getByText('Before', { exact: true }).waitFor()
       relay.cut()
