@@ -112,6 +112,8 @@ export function everydaySuite(browser: () => Browser): void {
       await using open = await openPage(browser())
       const { page, server } = open
       await page.getByText('live', { exact: true }).waitFor()
+      // Before it has loaded what it shows, it says that instead.
+      await page.getByText('up since').waitFor()
       await server.close()
       const banner = page.locator('.banner', { hasText: 'No connection to the server since' })
       for (const place of ['#/', '#/messages', '#/sessions', '#/inboxes', '#/try', '#/verify']) {
