@@ -349,6 +349,8 @@ export class Connection implements Actions, OpenSession {
     } catch (error) {
       this.#failed(error)
     }
+    // What no command has asked for is not late: a client that refuses our certificate is about to leave.
+    this.#writeOut()
     if (!this.#session.ended || this.#ended) return
     this.#ended = true
     this.#paced?.stop()
