@@ -14,15 +14,16 @@ afterEach(async () => {
 /** The messages of the stream from now on, as a browser reads it (HTML standard, section 9.2.6). */
 async function follow(): Promise<AsyncGenerator<MailHogMessage>> {
   // Its head comes when it has begun.
-  const { body, headers } = await fetch(new URL('/api/v1/events', http.url))
-  expect(headers.get('content-type')).toMatch('text/event-stream')
-  return messagesIn(body!)
+  const response = await fetch(new URL('/api/v1/events', http.url))
+  expect(response.headers.get('content-type')).toMatch('text/event-stream')
+  return messagesIn(response)
 }
 
-async function* messagesIn(body: ReadableStream<Uint8Array>): AsyncGenerator<MailHogMessage> {
+/** Holds the response: where nobody has one any more and its body is not read yet, Node ends the body. */
+async function* messagesIn(response: Response): AsyncGenerator<MailHogMessage> {
   const decoder = new TextDecoder()
   let text = ''
-  for await (const chunk of body as unknown as AsyncIterable<Uint8Array>) {
+  for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
     text += decoder.decode(chunk, { stream: true })
     const blocks = text.split('\n\n')
     text = blocks.pop() ?? ''
