@@ -26,6 +26,7 @@ export function NoSessions({ filtered }: { filtered: boolean }): JSX.Element {
       </div>
     )
   }
+  if (all.length === 0) return <p class="empty">No sessions.</p>
   return (
     <div class="empty empty-wide">
       <h2>No connection yet</h2>
