@@ -91,6 +91,7 @@ export class EventFeed implements Feed {
       }
     }
   }
+
   #tell(event: FeedEvent): void {
     // A listener that changes the store would else tell the next listener of the change before its cause.
     if (this.#isTelling) {

@@ -48,7 +48,7 @@ export function toMessageSummary(
   }
 }
 
-/** What is told with a message, and is not of it. */
+/** What an answer says beside the message itself. */
 export interface ToldWithMessage {
   readonly findings: readonly ApiMessageFinding[]
   readonly labels: LabelsKnown

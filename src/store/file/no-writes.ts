@@ -7,7 +7,7 @@ import type { WriteQueue } from './write-queue.ts'
 /** What a store asks of those who write for it. */
 export type Writes = Pick<WriteQueue, 'totals' | 'ask' | 'drained' | 'close'>
 
-/** Writes nothing: whoever asks for a change is refused. */
+/** Writes nothing, and refuses each change. */
 export class NoWrites implements Writes {
   readonly totals: FileTotals
   readonly #file: string

@@ -82,7 +82,7 @@ export function openForReading(file: string, open: OpenDatabase): Database {
   })
 }
 
-/** Without a log, SQLite is told that nobody writes: it needs no files beside it then, and no right to make them. */
+/** Without a log it is opened as a file that nobody changes: SQLite then needs no files beside it, and no right to make them. */
 function readingAddress(file: string): string {
   const logBytes = statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0
   return logBytes > 0 ? file : `${pathToFileURL(file).href}?immutable=1`

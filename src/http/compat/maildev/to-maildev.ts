@@ -50,7 +50,7 @@ interface MailDevPath {
   readonly args: Readonly<Record<string, string | true>> | false
 }
 
-/** What is told with a message, and is not of it. */
+/** What an answer says beside the message itself. */
 export interface MailDevTold {
   readonly isRead: boolean
   /** What the path of its source begins with; '': nothing. */

@@ -10,8 +10,8 @@ import type { StreamReader } from '../../live/stream-reader.ts'
 import type { RouteParts } from '../../route-parts.ts'
 import { toMailHog } from './to-mailhog.ts'
 
-/** Of a longer message its beginning is told: each has its bytes twice or three times, and all that read are told at once. */
-const mostToldBytes = 128 * 1024
+/** Of a longer message the stream has the beginning: an event holds its bytes two or three times, and goes to all readers at once. */
+const mostSentBytes = 128 * 1024
 
 /** MailHog's stream of `/api/v1/events`: each message as it comes, whole, without a name of the event. */
 export class MailHogEvents {
@@ -24,7 +24,7 @@ export class MailHogEvents {
     this.#parts = parts
     this.#broadcast = new Broadcast({
       store,
-      // All of the message is told, not what a list says of it.
+      // An event has all of the message, not what a list shows of it.
       glance: null,
       encode: (event, read) => this.#encode(event, read?.bytes),
       listen: () =>
@@ -51,9 +51,9 @@ export class MailHogEvents {
     if (event.type !== 'message') return ''
     const { message } = event
     const text = whenThere(known ?? this.#beginOf(message), (raw) => {
-      const told = toMailHog(message, raw.subarray(0, mostToldBytes))
+      const sent = toMailHog(message, raw.subarray(0, mostSentBytes))
       // JSON has no line ends of its own.
-      return `data: ${JSON.stringify(told)}\n\n`
+      return `data: ${JSON.stringify(sent)}\n\n`
     })
     return text instanceof Promise ? text.catch(nothingIfGone) : text
   }
@@ -62,7 +62,7 @@ export class MailHogEvents {
   async #beginOf(message: CapturedMessage): Promise<Buffer> {
     const { store } = this.#parts.context
     return there(
-      await store.bytes(message.id, { from: 0, to: Math.min(mostToldBytes, message.sizeBytes) }),
+      await store.bytes(message.id, { from: 0, to: Math.min(mostSentBytes, message.sizeBytes) }),
       message,
     )
   }
