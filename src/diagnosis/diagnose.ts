@@ -160,9 +160,10 @@ function toFinding(
 
 /** Ids of the captured messages among these entries. */
 export function messagesAmong(evidence: readonly number[], { entries }: SessionRecord): readonly string[] {
+  const numbers = new Set(evidence)
   const ids: string[] = []
   for (const entry of entries) {
-    if (entry.kind === 'message' && evidence.includes(entry.n)) ids.push(entry.id)
+    if (entry.kind === 'message' && numbers.has(entry.n)) ids.push(entry.id)
   }
   return ids
 }
