@@ -3,6 +3,7 @@ import type { Verb } from '../model/verbs.ts'
 import { readFacts, type Facts } from './facts.ts'
 import { isHello, startsInClear } from './queries.ts'
 import type { RuleContext } from './rule.ts'
+import { protocolName } from './rules/protocol-names.ts'
 import { describeScan } from './scans.ts'
 import { mayFitUnnamed, serverNameMatch } from './server-name.ts'
 import { isSameClient } from './same-client.ts'
@@ -30,7 +31,8 @@ export function describeProbe(facts: Facts, context: RuleContext): string | null
   const scan = describeScan(facts.record, context)
   if (scan !== null) return scan
   const { exchanges, established } = facts
-  if (facts.firstBytes !== null && facts.firstBytes.protocol === 'other') return 'a scan'
+  if (facts.firstBytes?.protocol === 'other' && protocolName(facts.firstBytes) === null) return 'a scan'
+  if (speaksAnother(facts)) return null
   if (exchanges.length === 0 && established === null) {
     if (facts.record.firstByteMs !== null) return null
     return facts.greeting === null
@@ -56,6 +58,11 @@ export function describeProbe(facts: Facts, context: RuleContext): string | null
   return isIdle(facts) && waitedMs(facts) - facts.lateMs > givesUpWithinMs
     ? 'a greeting and an idle connection'
     : 'a greeting and nothing more'
+}
+
+/** Its first octets are those of a protocol that has a name and is not SMTP. */
+function speaksAnother({ firstBytes }: Facts): boolean {
+  return firstBytes !== null && protocolName(firstBytes) !== null
 }
 
 /** Not a word under TLS, but for QUIT. */

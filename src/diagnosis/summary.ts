@@ -4,6 +4,7 @@ import type { Facts } from './facts.ts'
 import { describeProbe } from './probes.ts'
 import { clean } from './quote.ts'
 import type { RuleContext } from './rule.ts'
+import { protocolName } from './rules/protocol-names.ts'
 
 /** One line about a session, for a list. */
 export function summarise(
@@ -18,10 +19,20 @@ export function summarise(
     const { title = first.id, ambiguousTitle = title } = describeFinding(first.id) ?? {}
     return `${first.confidence === 'ambiguous' ? ambiguousTitle : title}${more > 0 ? `, and ${more} more` : ''}`
   }
+  const other = otherProtocol(facts, findings)
+  if (other !== null) return other
   if (outcome === 'probe') return `Probe: ${describeProbe(facts, context) ?? 'no mail'}`
   if (outcome === 'ok')
     return `${facts.delivered === 1 ? '1 message' : `${facts.delivered} messages`}, ${trait(facts)}`
   return facts.record.close === null ? 'Still open' : `No mail: ${leftWith(facts)}`
+}
+
+/** What happened where the protocol is known; of other octets the line says no more than that they are most likely a scanner's. */
+function otherProtocol({ firstBytes, delivered }: Facts, findings: readonly Finding[]): string | null {
+  if (firstBytes === null || delivered > 0) return null
+  const found = findings.find(({ id }) => id === 'other-protocol-on-smtp-port')
+  const name = found === undefined ? null : protocolName(firstBytes)
+  return name === null ? null : `Not SMTP: ${name.split(/,| \(/, 1)[0]}`
 }
 
 /**

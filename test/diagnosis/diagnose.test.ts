@@ -338,6 +338,19 @@ test('what is not in the part of a header that was looked at may be after it', (
   expect(diagnose(transcript('relay', `${startsOnRelay}\n${message}\n${quits}`)).findings).toEqual([])
 })
 
+test.each([
+  ['relay', 'sip OPTIONS sip:100@192.0.2.1 SIP/2.0', 'Not SMTP: SIP'],
+  ['relay', 'ssh SSH-2.0-OpenSSH_9.9', 'Not SMTP: SSH'],
+  ['relay', 'redis *1', 'Not SMTP: the protocol of Redis'],
+  ['relay', 'other 0x05010005', 'Not SMTP: SOCKS 5'],
+  ['smtps', 'sip REGISTER sip:example.com SIP/2.0', 'Not SMTP: SIP'],
+  ['relay', 'other 0x7f454c46', 'Probe: a scan'],
+] as const)('on %s, "%s" is named in the headline', (port, bytes, summary) => {
+  const tls = port === 'smtps' ? 'hello sni=localhost\ntls\n' : ''
+  const record = transcript(port, `${tls}${greeting}\nfirst-bytes ${bytes}\nclose client fin`)
+  expect(diagnose(record)).toMatchObject({ summary, findings: [{ id: 'other-protocol-on-smtp-port' }] })
+})
+
 test('a session that the server ended says so, and is no probe', () => {
   const ended = (act: string) =>
     diagnose(transcript('relay', `${startsOnRelay}\nC: MAIL FROM:<a@b.test>\n${act}\nclose server fin`))
