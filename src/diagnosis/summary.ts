@@ -4,7 +4,7 @@ import type { Facts } from './facts.ts'
 import { describeProbe } from './probes.ts'
 import { clean } from './quote.ts'
 import type { RuleContext } from './rule.ts'
-import { protocolName } from './rules/protocol-names.ts'
+import { protocolName } from './protocol-names.ts'
 
 /** One line about a session, for a list. */
 export function summarise(

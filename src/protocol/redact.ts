@@ -145,7 +145,7 @@ function path(text: string, prefix: RegExp): string {
 
 const bare = String.raw`[^\s<>@,;"]{1,64}@[^\s<>@,;"]{1,255}`
 // Built: of the address above, which holds no bracket, quote or separator: no part can be read as another.
-const nameAndPath = new RegExp(`^(<?)(?:"[^"]{0,200}"|[^<>"@]{0,200})(<${bare}>)>?$`)
+const nameAndPath = new RegExp(`^(<?)(?:"[^"]{0,200}" {0,8}|[^<>"@]{0,200})(<${bare}>)>?$`)
 // Built: of the same address; separators stand between them alone.
 const listOfPaths = new RegExp(`^<?<?${bare}>?(?: ?[,;] ?<?${bare}>?){1,100}>?$`)
 

@@ -344,6 +344,7 @@ test.each([
   ['relay', 'redis *1', 'Not SMTP: the protocol of Redis'],
   ['relay', 'other 0x05010005', 'Not SMTP: SOCKS 5'],
   ['smtps', 'sip REGISTER sip:example.com SIP/2.0', 'Not SMTP: SIP'],
+  ['submission', 'other 0x3c3f786d', 'Not SMTP: XML'],
   ['relay', 'other 0x7f454c46', 'Probe: a scan'],
 ] as const)('on %s, "%s" is named in the headline', (port, bytes, summary) => {
   const tls = port === 'smtps' ? 'hello sni=localhost\ntls\n' : ''

@@ -29,6 +29,9 @@ const plain = (user: string, password: string) => tried([`AUTH PLAIN ${b64(`\0${
 describe('a refused login says how it differs', () => {
   it.each<[string, string, string, AuthObserved['hints']]>([
     ['spaces around the password', 'ann@x.test', ' kept secret\t', ['password-spaces']],
+    ['a character that nobody sees', 'ann@x.test', 'kept secret\u200b', ['password-spaces']],
+    ['one in the middle', 'ann@x.test', 'kept\u2060 secret', ['password-spaces-within']],
+    ['a user that ends with one', 'ann@x.test\u200b', 'nothing like it', ['user-spaces']],
     ['spaces within', 'cyd@x.test', 'abcd efgh ijkl', ['password-spaces-within']],
     ['spaces that are missing', 'ann@x.test', 'keptsecret', ['password-spaces-within']],
     ['a line break', 'ann@x.test', 'kept secret\r\n', ['password-trailing-newline', 'password-spaces']],

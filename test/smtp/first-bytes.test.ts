@@ -87,6 +87,22 @@ describe('other protocols', () => {
     expect(record.entries.some((entry) => entry.kind === 'command')).toBe(false)
   })
 
+  it.each(["<?xml version='1.0'?><stream:stream to='example.com'>", '<stream:stream>'])(
+    '%s, which has no line end, is recorded by its first four octets',
+    async (octets) => {
+      await using server = await startEngine()
+      for (const port of ['submission', 'smtps'] as const) {
+        const wire = await Wire.open(server.ports[port])
+        wire.write(octets)
+        wire.end()
+        const { speaker, entries } = await server.session()
+        expect(speaker).toBe('other')
+        const hex = Buffer.from(octets.slice(0, 4)).toString('hex')
+        expect(entries).toContainEqual(expect.objectContaining({ kind: 'first-bytes', hex, line: null }))
+      }
+    },
+  )
+
   it.each(cases)('%s on the implicit TLS port is closed without a word', async (protocol, octets) => {
     await using server = await startEngine()
     const wire = await Wire.open(server.ports.smtps)

@@ -62,6 +62,8 @@ describe('redactCommand shows', () => {
     ['EHLO a.test hunter2', 'EHLO a.test …'],
     ['MAIL hunter2', 'MAIL …'],
     ['MAIL FROM:hunter2', 'MAIL FROM:…'],
+    ['MAIL FROM:"hunter2 & Co" <ann@app.example>', 'MAIL FROM:… <ann@app.example>'],
+    ['RCPT TO:<"hunter2" <ann@app.example>>', 'RCPT TO:<… <ann@app.example>'],
     ['MAIL FROM:<a@b.test> AUTH=<ann>', 'MAIL FROM:<a@b.test> AUTH=…'],
     ['MAIL FROM:<a@b.test> SIZE=1 hunter2 SIZE=2', 'MAIL FROM:<a@b.test> SIZE=1 …'],
     ['AGFubgBodW50ZXIy', '…'],

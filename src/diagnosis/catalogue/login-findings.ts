@@ -30,14 +30,14 @@ export const loginFindings = {
     title: 'Right credentials, written differently',
     fixKind: 'login',
     paragraph:
-      'AUTH was refused, and the user or the password would be right if it were written differently. It has spaces around or inside it, as Gmail shows an app password, a line break at its end, or quotes; it is URL-encoded, from a DSN, or base64, so that it was encoded twice; or user and password are swapped. The finding names the difference and shows neither value. It works for PLAIN, LOGIN, CRAM-MD5 and tokens, but not for SCRAM, where the proof would have to be computed again for each spelling.',
+      'AUTH was refused, and the user or the password would be right if it were written differently. It has spaces or invisible characters around or inside it, as Gmail shows an app password with spaces, a line break at its end, or quotes; it is URL-encoded, from a DSN, or base64, so that it was encoded twice; or user and password are swapped. The finding names the difference and shows neither value. It works for PLAIN, LOGIN, CRAM-MD5 and tokens, but not for SCRAM, where the proof would have to be computed again for each spelling.',
   },
   'credentials-not-set': {
     severity: 'error',
-    title: 'A variable in place of the credentials',
+    title: 'Credentials that were not set',
     fixKind: 'login',
     paragraph:
-      'The user or the password is the name of a variable that was not replaced, such as `${SMTP_PASS}` or `{{ smtp_pass }}`, or the text that an unset variable becomes: `undefined`, `null`, `None`. A server without users accepts it like any other login; then this is a warning.',
+      'The password is empty, or the user or the password is the name of a variable that was not replaced, such as `${SMTP_PASS}` or `{{ smtp_pass }}`, or the text that an unset variable becomes: `undefined`, `null`, `None`. A server without users accepts it like any other login; then this is a warning.',
   },
   'login-not-offered-on-plain-port': {
     severity: 'error',

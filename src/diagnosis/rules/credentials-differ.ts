@@ -23,8 +23,8 @@ const quoted: Omit<Difference, 'saw'> = {
   fix: 'Write the value without quotes where it is set.',
 }
 const spaced: Omit<Difference, 'saw'> = {
-  why: 'Each space counts. Spaces like these come with a copied value, or from a settings file.',
-  fix: 'Remove the spaces around the value where it is set.',
+  why: 'Each character counts, and some are invisible, such as a zero-width space. They come with a copied value, or from a settings file.',
+  fix: 'Remove the spaces and invisible characters around the value where it is set, or type it anew.',
 }
 const twice: Omit<Difference, 'saw'> = {
   why: 'The library encodes user and password in base64 itself (RFC 4954 §4), so they were encoded twice.',
@@ -43,11 +43,17 @@ const altered: Readonly<Partial<Record<Hint, Difference>>> = {
     fix: 'Swap user and password where they are set.',
   },
   'user-trailing-newline': { saw: 'the user ends with a line break', ...line },
-  'user-spaces': { saw: 'the user has spaces around it, and the server knows it without them', ...spaced },
+  'user-spaces': {
+    saw: 'the user has spaces or invisible characters around it, and the server knows it without them',
+    ...spaced,
+  },
   'user-quoted': { saw: 'the user is in quotes, and the server knows it without them', ...quoted },
   'user-url-encoded': { saw: 'the user is URL-encoded, and the server knows the decoded one', ...encoded },
   'user-base64': { saw: 'the user is the base64 of one that the server knows', ...twice },
-  'password-spaces': { saw: 'the password is right except for spaces around it', ...spaced },
+  'password-spaces': {
+    saw: 'the password is right except for spaces or invisible characters around it',
+    ...spaced,
+  },
   'password-spaces-within': {
     saw: 'the password is right except for the spaces in it',
     why: 'Each space counts here. Gmail shows app passwords in four groups, and its spaces are not part of them.',
@@ -69,6 +75,11 @@ const notReplaced: Omit<Difference, 'saw'> = {
 }
 
 const unset: Readonly<Partial<Record<Hint, Difference>>> = {
+  'password-empty': {
+    saw: 'the password is empty',
+    why: 'The setting or variable that should hold it is not set where the program runs, or the program reads another one.',
+    fix: 'Set it in the environment of the program itself (its service, container or CI job), and make the program stop if it is missing.',
+  },
   'user-placeholder': {
     saw: 'the user is the name of a variable, or the text of one that is not set, such as "undefined"',
     ...notReplaced,
@@ -87,11 +98,9 @@ export const credentialsNotSet: Rule = (facts) => refusedFor(facts, 'credentials
 
 /** The same where any login is accepted. */
 export const credentialsNotSetAccepted: Rule = (facts) => {
-  const auth = facts.auths.find(
-    ({ outcome, hints }) => outcome === 'accepted' && saidOf(hints, unset).length > 0,
-  )
+  const auth = facts.auths.find((one) => one.outcome === 'accepted' && saidOf(one, unset).length > 0)
   if (auth === undefined) return null
-  const finding = findingOf(facts, 'credentials-not-set', auth, saidOf(auth.hints, unset))
+  const finding = findingOf(facts, 'credentials-not-set', auth, saidOf(auth, unset))
   return {
     ...finding,
     severity: 'warning',
@@ -107,19 +116,21 @@ function refusedFor(
   if (facts.auths.some(({ outcome }) => outcome === 'accepted')) return null
   for (const auth of facts.auths) {
     if (auth.outcome !== 'rejected' && auth.outcome !== 'malformed') continue
-    const said = saidOf(auth.hints, differences)
+    const said = saidOf(auth, differences)
     if (said.length > 0) return findingOf(facts, id, auth, said)
   }
   return null
 }
 
 function saidOf(
-  hints: readonly Hint[],
+  auth: AuthObserved,
   differences: Readonly<Partial<Record<Hint, Difference>>>,
 ): readonly Difference[] {
+  const { hints } = auth
   return hints.flatMap((hint) => {
     const difference = differences[hint]
-    if (difference === undefined) return []
+    // With an empty token a client asks which tokens the server takes (RFC 7628).
+    if (difference === undefined || (hint === 'password-empty' && secretOf(auth) === 'token')) return []
     return hint === 'password-spaces' && hints.includes('password-trailing-newline')
       ? [{ saw: 'the password is right except for a line break at its end', ...line }]
       : [difference]

@@ -3,7 +3,7 @@ import type { Facts } from '../facts.ts'
 import { answerOf, clean, entriesOf, quoteCommand } from '../quote.ts'
 import { isHello, refused } from '../queries.ts'
 import type { Detection, Rule } from '../rule.ts'
-import { protocolName } from './protocol-names.ts'
+import { protocolName } from '../protocol-names.ts'
 
 /** LMTP, HTTP, PROXY, SSH, FTP or anything else that is neither SMTP nor TLS. */
 export const otherProtocol: Rule = (facts) => {

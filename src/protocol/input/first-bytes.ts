@@ -4,7 +4,7 @@ import { printable } from '../record.ts'
 import { redactText } from '../redact.ts'
 import { authCarriesSecret } from '../sasl/carried-secret.ts'
 import { isKnownVerb } from '../states.ts'
-import { foreignProtocolOf, opensAmqp, opensLdap } from './other-protocols.ts'
+import { foreignProtocolOf, opensAmqp, opensLdap, opensXml } from './other-protocols.ts'
 import { mailboxLineCarriesSecret, mailboxProtocolOf, redactMailboxLine } from './mailbox-protocols.ts'
 
 export type Protocol = FirstBytesObserved['protocol']
@@ -32,7 +32,7 @@ export function binaryProtocol(bytes: Buffer): Protocol | null {
   )
     return 'proxy'
   if (opensAmqp(bytes)) return 'amqp'
-  if (opensLdap(bytes)) return 'other'
+  if (opensLdap(bytes) || opensXml(bytes)) return 'other'
   const first = bytes[0] ?? 0x20
   const text = (first >= 0x20 && first < 0x7f) || first === 0x0d || first === 0x0a || first === 0x09
   return text ? null : 'other'

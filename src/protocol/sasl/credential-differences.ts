@@ -18,6 +18,10 @@ const reference =
 /** May be the beginning of a password, so it counts only where it is refused. */
 const shellName = /^\$[A-Z_][A-Z0-9_]{2,}$/
 
+/** Blanks, and characters that nobody sees: they come along when a value is copied from a page or a chat. */
+const unseen = /[\s\u00ad\u200b-\u200d\u2060]/
+const unseenAnywhere = new RegExp(unseen, 'g')
+
 /** What is said of user and password where the password is not that of the user. */
 export function differences(user: string, password: string, credentials: Credentials): readonly Hint[] {
   const hints = placeholders(user, password, credentials.acceptAny)
@@ -65,7 +69,7 @@ function placeholders(user: string, password: string, accepted: boolean): Hint[]
 /** A user that the server knows, of which this one is another spelling. */
 function userMeant(user: string, credentials: Credentials): readonly [Hint | null, string | null] {
   const readings = [
-    ['user-spaces', user.trim()],
+    ['user-spaces', trimmed(user)],
     ['user-quoted', unquoted(user)],
     ['user-url-encoded', urlDecoded(user)],
     ['user-base64', fromBase64(user)],
@@ -76,7 +80,7 @@ function userMeant(user: string, credentials: Credentials): readonly [Hint | nul
 
 function passwordDifference(sent: string, expected: string): Difference | null {
   const found: readonly (readonly [Difference, boolean])[] = [
-    ['spaces', same(sent.trim(), expected.trim())],
+    ['spaces', same(trimmed(sent), trimmed(expected))],
     ['quoted', same(unquoted(sent), expected) || same(sent, unquoted(expected))],
     ['spaces-within', same(withoutSpaces(sent), withoutSpaces(expected))],
     ['url-encoded', same(urlDecoded(sent), expected)],
@@ -93,7 +97,8 @@ function otherSpellings(expected: string): readonly (readonly [Hint, string])[] 
     ['password-spaces', `${expected}\r\n`],
     ['password-spaces', `${expected} `],
     ['password-spaces', ` ${expected}`],
-    ['password-spaces', expected.trim()],
+    ['password-spaces', `${expected}\u200b`],
+    ['password-spaces', trimmed(expected)],
     ['password-quoted', `"${expected}"`],
     ['password-quoted', `'${expected}'`],
     ['password-quoted', unquoted(expected)],
@@ -122,8 +127,15 @@ function unquoted(text: string): string {
     : text
 }
 
+function trimmed(text: string): string {
+  let [start, end] = [0, text.length]
+  while (start < end && unseen.test(text[start]!)) start++
+  while (end > start && unseen.test(text[end - 1]!)) end--
+  return text.slice(start, end)
+}
+
 function withoutSpaces(text: string): string {
-  return text.replace(/\s+/g, '')
+  return text.replace(unseenAnywhere, '')
 }
 
 /** As the user part of a URL is read (RFC 3986 §2.1); text that is not encoded stays as it is. */

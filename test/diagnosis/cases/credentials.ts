@@ -7,6 +7,11 @@ const refused = (hints: string, user = 'me@example.com'): string =>
 
 export const credentialCases: readonly Case[] = [
   {
+    says: 'a password that is empty',
+    record: transcript('smtps', refused('password-wrong,password-empty')),
+    expected: ['credentials-not-set'],
+  },
+  {
     says: 'the right password in quotes',
     record: transcript('smtps', refused('password-wrong,password-quoted')),
     expected: ['credentials-altered'],

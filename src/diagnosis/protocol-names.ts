@@ -1,4 +1,4 @@
-import type { FirstBytesObserved } from '../../model/observation.ts'
+import type { FirstBytesObserved } from '../model/observation.ts'
 
 /** Protocols that open with these octets, in hex. Of what is no text, a record has four. */
 const openings: readonly (readonly [RegExp, string])[] = [
@@ -9,6 +9,7 @@ const openings: readonly (readonly [RegExp, string])[] = [
   [/^0300/, 'RDP'],
   [/^30(?:[0-7].0201|8[1-4])/, 'LDAP'],
   [/^ff(?:f[b-e])/, 'Telnet'],
+  [/^3c(?:3f78|7374)/, 'XML, as XMPP (RFC 6120) begins'],
   [/^80..01/, 'the ClientHello of SSL 2.0, which no server accepts today'],
 ]
 
