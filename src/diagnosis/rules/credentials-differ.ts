@@ -24,7 +24,7 @@ const quoted: Omit<Difference, 'saw'> = {
 }
 const spaced: Omit<Difference, 'saw'> = {
   why: 'Each character counts, and some are invisible, such as a zero-width space. They come with a copied value, or from a settings file.',
-  fix: 'Remove the spaces and invisible characters around the value where it is set, or type it anew.',
+  fix: 'Remove the spaces and invisible characters around the value where it is set, or type it again.',
 }
 const twice: Omit<Difference, 'saw'> = {
   why: 'The library encodes user and password in base64 itself (RFC 4954 §4), so they were encoded twice.',

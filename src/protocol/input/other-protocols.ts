@@ -38,7 +38,7 @@ export function opensLdap(bytes: Buffer): boolean {
   return length <= 0x84 && bytes[at] === 0x02 && bytes[at + 1] === 0x01
 }
 
-/** A stream of XMPP (RFC 6120 §4.2), or other XML. It has no line end either. */
+/** A stream of XMPP (RFC 6120), or other XML. It has no line end either. */
 export function opensXml(bytes: Buffer): boolean {
   return /^<(?:\?xml|stream:)/.test(bytes.toString('latin1', 0, 8))
 }
