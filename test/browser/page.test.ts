@@ -5,6 +5,7 @@ import { launchChromium } from './support/chromium.ts'
 import { whyNot } from '../support/programs/programs.ts'
 import { accessibilitySuite } from './suites/accessibility.ts'
 import { answerSuite } from './suites/answer.ts'
+import { boardSuite } from './suites/board.ts'
 import { everydaySuite } from './suites/everyday.ts'
 import { faultsSuite } from './suites/faults.ts'
 import { hostileSuite } from './suites/hostile.ts'
@@ -36,6 +37,7 @@ describe.skipIf(whyNot('chromium') !== null)('the page in Chromium', { timeout: 
 
   liveSuite(browser)
   tabsSuite(browser)
+  boardSuite(browser)
   mailboxSuite(browser)
   everydaySuite(browser)
   messageSuite(browser)
