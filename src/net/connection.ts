@@ -10,14 +10,15 @@ import type { LastReply } from '../protocol/replies/reply.ts'
 import { Session } from '../protocol/session.ts'
 import { channelBindingOf } from './channel-binding.ts'
 import { sentCloseNotify } from './close-notify.ts'
-import type { Added, OpenSession } from './engine.ts'
+import { storedAnswer } from './stored-answer.ts'
+import type { OpenSession } from './engine.ts'
 import { endsOf } from './ends-of.ts'
 import { letGo, letGoOfAll } from './let-go.ts'
 import { PacedOutput } from './paced-output.ts'
 import { readBytes } from './read-bytes.ts'
 import type { ListenerParts } from './shared.ts'
 import { tlsFactsOf, tlsSocketOn } from './tls-socket.ts'
-import { TlsFront } from './tls-front.ts'
+import { TlsFront, watchesAfterTls } from './tls-front.ts'
 
 /** Paced output above which the client is not read until it has gone out. */
 const mostPacedBytes = 64 * 1024
@@ -222,8 +223,8 @@ export class Connection implements Actions, OpenSession {
     const { id } = message
     try {
       const added = store.addMessage(message, () => lateAnswers.signalOf(id))
-      if (!(added instanceof Promise)) return answerOf(added)
-      void lateAnswers.of(id, added).then((answer) => this.#answered(id, answerOf(answer)))
+      if (!(added instanceof Promise)) return storedAnswer(added)
+      void lateAnswers.of(id, added).then((answer) => this.#answered(id, storedAnswer(answer)))
       return 'later'
     } catch (error) {
       onError(error)
@@ -275,20 +276,24 @@ export class Connection implements Actions, OpenSession {
   /** What TLS gets in place of the socket; null: the socket itself, which has these bytes to be read again. */
   #below(first: Buffer): TlsFront | null {
     const raw = this.#raw
-    if (this.#parts.listener.afterRefusal === null) {
+    const goesOn = this.#parts.listener.afterRefusal !== null
+    if (!goesOn && !watchesAfterTls(this.#parts.listener)) {
       raw.removeAllListeners('data')
       raw.pause()
       raw.unshift(first)
       return null
     }
+    // The dialogue outlives TLS, or ends with it: what comes then is only looked through.
     const front = new TlsFront(raw, {
       over: (over) => {
+        if (!goesOn) return this.#onEnd()
         this.#writeOut()
         this.#socket = raw
         this.#do((session, nowMs) => session.tlsBroken(nowMs, { over }))
       },
-      unencrypted: this.#onData,
-      ended: this.#onEnd,
+      unencrypted: (chunk) =>
+        goesOn ? this.#onData(chunk) : this.#session.afterTls(this.#parts.clock.elapsedMs(), chunk),
+      ended: () => goesOn && this.#onEnd(),
     })
     raw.off('end', this.#onEnd).on('end', front.giveEnd)
     this.#front = front
@@ -368,10 +373,4 @@ export class Connection implements Actions, OpenSession {
     this.#parts.onError(error)
     this.#session.failed(this.#parts.clock.elapsedMs())
   }
-}
-
-/** The store's answer in the terms of a session. */
-function answerOf(added: Added | 'failed'): Answer {
-  if (added === 'failed') return added
-  return 'refused' in added ? { code: 452, enhanced: '4.3.1', text: added.refused.message } : null
 }

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net'
 import { Duplex } from 'node:stream'
+import type { ListenerShared } from '../protocol/shared.ts'
 import type { TlsOver } from '../protocol/stage.ts'
 import { TlsRecordRun } from '../protocol/tls-records/record-run.ts'
 
@@ -82,4 +83,13 @@ export class TlsFront extends Duplex {
     if (!this.#raw.writable || this.#raw.write(chunk)) done()
     else this.#raw.once('drain', done)
   }
+}
+
+/**
+ * Whether the octets are looked through that come unencrypted when TLS is over. Only a client that is verified has a password
+ * to look for, and what it does after TLS it does at a healthy server too: elsewhere TLS has the socket to itself, which
+ * takes less time.
+ */
+export function watchesAfterTls({ password, scenario }: ListenerShared): boolean {
+  return password !== null && scenario?.group === 'control'
 }

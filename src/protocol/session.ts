@@ -109,6 +109,14 @@ export class Session {
     else this.#stage = this.#stage.bytes(chunk)
   }
 
+  /** What came unencrypted when TLS was over, and the dialogue with it. */
+  afterTls(nowMs: number, chunk: Buffer): void {
+    const { record, ending, actions } = this.#facts
+    this.#at(nowMs)
+    record.unencrypted(chunk)
+    if (ending.lingerUntilMs !== null && ending.drained(chunk.length, nowMs)) actions.close('cut')
+  }
+
   /** The handshake has succeeded. */
   secured(nowMs: number, facts: TlsFacts): void {
     this.#at(nowMs)

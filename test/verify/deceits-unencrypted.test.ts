@@ -102,3 +102,21 @@ describe('a client that overlooks that there is no TLS', () => {
     }
   })
 })
+
+describe('a client that says its password on the socket when TLS is over', () => {
+  it.each(['after-tls', 'after-no-end-of-tls', 'after-quit', 'long-after-tls'])(
+    'has sent it unencrypted: %s',
+    async (way) => {
+      const ports = ['smtps', 'submission'] as const
+      const report = await verified(['good'], nodeClient('deceives', {}, way), { ports: [...ports] })
+      for (const port of ports) {
+        const cell = cellOf(report, 'good', port)
+        expect(cell).toMatchObject({
+          verdict: 'failed',
+          words: 'password leak',
+          exposed: { password: 'clear' },
+        })
+      }
+    },
+  )
+})

@@ -82,7 +82,11 @@ export class Wire {
     this.#text = ''
   }
 
-  /** On to TLS on this socket; what was read before stays to be read. */
+  /**
+   * On to TLS on this socket; what was read before stays to be read.
+   *
+   * @param options - Those of TLS, or what gives them for the socket
+   */
   async secure(options = {}) {
     const raw = this.socket
     raw.removeAllListeners('data').removeAllListeners('close').removeAllListeners('error').setTimeout(0)
@@ -91,7 +95,7 @@ export class Wire {
       host: SMTP_HOST,
       servername: SMTP_HOST,
       ca: readFileSync(SMTP_CA_FILE),
-      ...options,
+      ...(typeof options === 'function' ? options(raw) : options),
     })
     await new Promise((resolve, reject) => socket.once('secureConnect', resolve).once('error', reject))
     this.socket = socket

@@ -1,5 +1,8 @@
 // Right in all but one thing, which its argument names.
 import { createHmac } from 'node:crypto'
+import { once } from 'node:events'
+import { Duplex } from 'node:stream'
+import { setTimeout as later } from 'node:timers/promises'
 import {
   base64,
   dial,
@@ -57,7 +60,43 @@ async function send(wire) {
   if (refused.length > 0) throw new Error(`refused: ${refused.join(', ')}`)
 }
 
+/** In place of the socket, for TLS: it outlives TLS. */
+function kept(raw) {
+  return new Duplex({
+    // When what listened to the socket before has been removed.
+    construct(done) {
+      raw.on('data', (chunk) => this.push(chunk)).on('end', () => this.push(null))
+      done()
+    },
+    read() {},
+    write: (chunk, _encoding, done) => raw.write(chunk, done),
+  })
+}
+
+/** Everything as it is right, and then it says its password on the socket under TLS. */
+async function goesOnAfterTls() {
+  let raw
+  const { wire } = await open((socket) => {
+    raw = socket
+    // The server ends its side when TLS is over.
+    raw.allowHalfOpen = true
+    return { servername: SMTP_HOST, socket: kept(socket) }
+  })
+  await wire.ask(plain(), 235)
+  await send(wire)
+  if (how === 'after-quit') await wire.say('QUIT')
+  if (how !== 'after-no-end-of-tls') {
+    wire.socket.end()
+    if (!wire.socket.readableEnded) await once(wire.socket, 'end')
+  }
+  if (how === 'long-after-tls') await later(700)
+  raw.on('error', () => {})
+  raw.end(`NOOP ${how === 'after-quit' ? base64(SMTP_PASS) : SMTP_PASS}\r\n`)
+  if (!raw.closed) await once(raw, 'close')
+}
+
 await run(async () => {
+  if (/after-/.test(how) && SMTP_TLS !== 'none') return goesOnAfterTls()
   if (how === 'challenge-in-clear') await logInFirst()
   const { wire } = await open({ servername: SMTP_HOST })
   if (SMTP_TLS !== 'none') {
