@@ -292,7 +292,7 @@ export class Connection implements Actions, OpenSession {
         this.#do((session, nowMs) => session.tlsBroken(nowMs, { over }))
       },
       unencrypted: (chunk) =>
-        goesOn ? this.#onData(chunk) : this.#session.afterTls(this.#parts.clock.elapsedMs(), chunk),
+        goesOn ? this.#onData(chunk) : this.#session.bytes(this.#parts.clock.elapsedMs(), chunk, true),
       ended: () => goesOn && this.#onEnd(),
     })
     raw.off('end', this.#onEnd).on('end', front.giveEnd)

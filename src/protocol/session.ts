@@ -98,23 +98,19 @@ export class Session {
     this.destroy()
   }
 
-  /** What the client sent. The chunk is the session's only until this returns. */
-  bytes(nowMs: number, chunk: Buffer): void {
+  /**
+   * What the client sent. The chunk is the session's only until this returns.
+   *
+   * @param afterTls - It came unencrypted when TLS was over, and the dialogue with it: nobody answers it
+   */
+  bytes(nowMs: number, chunk: Buffer, afterTls = false): void {
     const { record, ending, actions } = this.#facts
     this.#at(nowMs)
     this.#lastByteMs = nowMs
     record.byteCame()
-    if (this.#tls === null) record.unencrypted(chunk)
+    if (this.#tls === null || afterTls) record.unencrypted(chunk)
     if (ending.lingerUntilMs !== null && ending.drained(chunk.length, nowMs)) actions.close('cut')
-    else this.#stage = this.#stage.bytes(chunk)
-  }
-
-  /** What came unencrypted when TLS was over, and the dialogue with it. */
-  afterTls(nowMs: number, chunk: Buffer): void {
-    const { record, ending, actions } = this.#facts
-    this.#at(nowMs)
-    record.unencrypted(chunk)
-    if (ending.lingerUntilMs !== null && ending.drained(chunk.length, nowMs)) actions.close('cut')
+    else if (!afterTls) this.#stage = this.#stage.bytes(chunk)
   }
 
   /** The handshake has succeeded. */
