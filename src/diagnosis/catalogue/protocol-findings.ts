@@ -147,6 +147,13 @@ export const protocolFindings = {
     paragraph:
       'An address in the envelope contains non-ASCII characters, and MAIL had no SMTPUTF8 parameter (RFC 6531 §3.4). Servers refuse it, or damage it on the way.',
   },
+  'message-not-kept': {
+    severity: 'error',
+    title: 'The server could not keep the message',
+    fixKind: null,
+    paragraph:
+      'The message was refused with 452 or 451 because this server had no room for it or could not write it: the disk of `--store` is full, the message is larger than the whole store may be, or too many bytes were arriving at once. The client did nothing wrong, and a client with a queue sends again. It stands on the board because mail stays away until somebody makes room.',
+  },
   'size-limit-exceeded': {
     severity: 'error',
     title: 'Message over the SIZE limit',

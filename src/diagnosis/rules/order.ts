@@ -38,6 +38,7 @@ import { login } from './login.ts'
 import { mailRefused } from './mail-refused.ts'
 import { mailboxPasswordUnencrypted, mailboxProtocol } from './mailbox-protocol.ts'
 import { messageCutOff } from './message-cut-off.ts'
+import { messageNotKept } from './message-not-kept.ts'
 import { mixedLineEnds } from './mixed-line-ends.ts'
 import { multipartMalformed } from './multipart-malformed.ts'
 import { namesNotCompared } from './names-not-compared.ts'
@@ -72,6 +73,7 @@ export const fatalRules: readonly Rule[] = [
   mailRefused,
   nonAsciiAddress,
   sizeLimitExceeded,
+  messageNotKept,
   severalAddresses,
   displayName,
   malformedAddress,

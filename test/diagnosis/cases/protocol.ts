@@ -372,6 +372,14 @@ export const protocolCases: readonly Case[] = [
     expected: ['non-ascii-address-without-smtputf8'],
   },
   {
+    says: 'a message for which the disk has no room',
+    record: transcript(
+      'relay',
+      `${startsOnRelay}\nC: MAIL FROM:<a@example.com>\nS: 250 2.1.0 OK\nC: RCPT TO:<b@example.com>\nS: 250 2.1.5 OK\nC: DATA\nS: 354 Go on\ndata 1200\nS: 452 4.3.1 The message m1 of 1200 bytes was not kept: the disk of the store is full.\n${quits}`,
+    ),
+    expected: ['message-not-kept'],
+  },
+  {
     says: 'a message announced over SIZE',
     record: transcript(
       'relay',

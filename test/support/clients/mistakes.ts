@@ -262,6 +262,12 @@ export const mistakes: readonly Mistake[] = [
   says('relay', 'address-beyond-ascii', ['non-ascii-address-without-smtputf8'], {
     commands: ['MAIL FROM:<jürgen@app.example>'],
   }),
+  says('relay', 'no-room', ['message-not-kept'], {
+    // With its envelope it takes more than the store may hold.
+    options: { sizeLimitBytes: 20_000, maxMessageBytes: 20_000 },
+    commands: envelope,
+    content: message(header, 'Hello again\r\n'.repeat(1520)),
+  }),
   says('relay', 'over-size', ['size-limit-exceeded'], {
     options: { sizeLimitBytes: 100_000 },
     commands: ['MAIL FROM:<ann@app.example> SIZE=200000'],

@@ -140,6 +140,11 @@ const table = {
   ruby: plain('ruby'),
   'ruby-mail': ofRuby("Ruby's mail", 'mail'),
   swaks: plain('swaks'),
+  'small disk': {
+    commands: ['unshare'],
+    why: () =>
+      hasProgram('unshare', [...unshareMounts, 'true']) ? null : 'unshare cannot mount a small disk here',
+  },
   sslscan: plain('sslscan'),
   'symfony-mailer': symfonyMailer,
   'system-python': ofSystemPython(systemPython, 'import ssl'),
