@@ -30,7 +30,10 @@ export function serveWrites(): void {
         opened.close()
         return port.close()
       }
-      answer(writer.write(request))
+      const done = writer.write(request)
+      answer(done)
+      // A client that tries again and again leaves no pause, and would never get its mail in.
+      if (done.outcomes.some((one) => 'problem' in one && one.problem === 'full')) shrinker.now()
       shrinker.later()
     })
     answer({ opened: writer.totals() })
