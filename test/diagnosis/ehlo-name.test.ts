@@ -19,6 +19,8 @@ test.each([
   ['ann@app.example', 'e-mail address'],
   ['app..example', 'single dots'],
   ['-app.example', 'single dots'],
+  ['undefined', 'value that was not set'],
+  ['None', 'value that was not set'],
   ['[192.0.2.300]', 'brackets are for an IP address'],
 ])('EHLO %s is a warning, and says why', (name, words) => {
   const { findings, outcome } = greets(name)

@@ -47,7 +47,7 @@ export const protocolFindings = {
     title: 'EHLO with an invalid name',
     fixKind: null,
     paragraph:
-      'EHLO and HELO take the full name of the client, or its IP address in brackets: `app.example.com`, `[192.0.2.1]`, `[IPv6:2001:db8::1]` (RFC 5321 §4.1.1.1, §4.1.3). Most clients send the host name of the machine, which may contain an underscore, a space or non-ASCII letters, or be empty. If there is no name, or it contains a space, this server answers 501, and most clients then give up. A name that this server accepts and others refuse is a warning: one with an underscore or non-ASCII letters, an e-mail address, an address without brackets, a name in brackets. A name without a dot, such as `localhost`, is not reported: mail programs that submit mail send it, and submission servers accept it.',
+      'EHLO and HELO take the full name of the client, or its IP address in brackets: `app.example.com`, `[192.0.2.1]`, `[IPv6:2001:db8::1]` (RFC 5321 §4.1.1.1, §4.1.3). Most clients send the host name of the machine, which may contain an underscore, a space or non-ASCII letters, or be empty. If there is no name, or it contains a space, this server answers 501, and most clients then give up. A name that this server accepts and others refuse is a warning: one with an underscore or non-ASCII letters, an e-mail address, an address without brackets, a name in brackets, or the text of a value that was not set, such as `undefined`. A name without a dot, such as `localhost`, is not reported: mail programs that submit mail send it, and submission servers accept it.',
   },
   'commands-out-of-order': {
     severity: 'error',

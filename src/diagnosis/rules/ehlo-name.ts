@@ -53,6 +53,8 @@ interface NameFault {
 /** RFC 1123 §2.1: letters, digits and hyphens, in parts with dots between them. */
 const label = /^[a-z\d](?:[a-z\d-]*[a-z\d])?$/i
 const asciiAlone = /^[!-~]*$/
+/** What a program makes of a value that it does not have. */
+const notSet = /^(?:undefined|null|None|NaN)$/
 /** RFC 5321 §4.5.3.1.2 */
 const longestName = 255
 
@@ -64,6 +66,7 @@ function faultOf({ command }: Exchange): NameFault | null {
   if (name.startsWith('[') && name.endsWith(']')) return faultOfLiteral(name.slice(1, -1))
   if (isIPv4(name)) return { what: 'an IP address must be in brackets', instead: `[${name}]` }
   if (isIPv6(name)) return { what: 'an IP address must be in brackets', instead: `[IPv6:${name}]` }
+  if (notSet.test(name)) return { what: 'that is the text of a value that was not set' }
   if (name.includes('@')) return { what: 'that is an e-mail address, not the name of a host' }
   if (name.includes('_')) return { what: 'a host name must not contain an underscore' }
   if (name.length > longestName) return { what: `a name must not be longer than ${longestName} characters` }
