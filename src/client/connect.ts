@@ -37,8 +37,11 @@ export function connect(url: string | URL, options: ClientOptions = {}): Fourpor
     info: () => http.json('GET', '/api/info'),
     ports: async () => (await http.json<ApiPorts>('GET', '/api/ports')).ports,
     ca: async () => (await http.request('GET', '/api/ca.pem')).text(),
-    async inbox() {
-      const facts = await http.json<ApiInbox>('POST', '/api/inboxes')
+    async inbox(label = {}) {
+      const query = new URLSearchParams()
+      for (const [field, text] of Object.entries(label))
+        if (text !== undefined) query.set(field, String(text))
+      const facts = await http.json<ApiInbox>('POST', '/api/inboxes', { query })
       return {
         ...facts,
         ...createMailbox(http, facts.id),

@@ -7,6 +7,7 @@ import type { BoundPort } from '../model/port-profile.ts'
 import type { Reviews } from '../diagnosis/reviews.ts'
 import type { Finding, FindingMatch, Verdict } from '../model/finding.ts'
 import type { CapturedMessage } from '../model/message.ts'
+import type { InboxLabel } from '../model/inbox-names.ts'
 import type { ScenarioName } from '../model/scenario.ts'
 import type { SessionRecord } from '../model/session-record.ts'
 import type { LeafFacts } from '../model/tls-facts.ts'
@@ -21,6 +22,9 @@ export interface InboxFacts {
   readonly address: string
   readonly user: string
   readonly password: string
+  /** null: none was given. */
+  readonly name: string | null
+  readonly purpose: string | null
 }
 
 /** Who asks for findings. */
@@ -66,7 +70,8 @@ export interface HttpContext {
   /** Where findings are explained: on the page, once it runs. */
   docs(): string | undefined
   readonly inboxes: {
-    create(): InboxFacts
+    /** The label has been checked. */
+    create(label: InboxLabel): InboxFacts
     list(): readonly InboxFacts[]
     get(id: string): InboxFacts | undefined
     delete(id: string): boolean

@@ -347,6 +347,10 @@ export interface ApiInbox {
   readonly address: string
   readonly user: string
   readonly password: string
+  /** What it is called; null: it has no name. */
+  readonly name: string | null
+  /** What it is for; null: nobody said. */
+  readonly purpose: string | null
 }
 
 /** `GET /api/inboxes` */

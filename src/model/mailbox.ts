@@ -1,3 +1,4 @@
+import type { InboxLabel } from './inbox-names.ts'
 import type { Fault, FaultState, SetFault } from './fault.ts'
 import type { Finding, FindingMatch, Verdict } from './finding.ts'
 import type { Envelope, MessageOrigin } from './message.ts'
@@ -92,6 +93,10 @@ export interface Inbox extends Mailbox {
   readonly address: string
   readonly user: string
   readonly password: string
+  /** What it is called on the page; null: it has no name. */
+  readonly name: string | null
+  /** What it is for; null: nobody said. */
+  readonly purpose: string | null
   /** Removes its credentials. Its messages stay with the server. */
   delete(): Promise<void>
 }
@@ -113,8 +118,12 @@ export interface ServerMailbox extends Mailbox {
   sessions(): Promise<readonly SessionRecord[]>
   /** What the diagnosis says about a session. */
   verdict(session: SessionRecord): Promise<Verdict>
-  /** An address with credentials of its own that sees only its own mail. */
-  inbox(): Promise<Inbox>
+  /**
+   * An address with credentials of its own that sees only its own mail.
+   * @param label - Its name, and what it is for, as the page shows them. Default: none
+   * @throws FourportError OPTION_UNKNOWN, OPTION_INVALID
+   */
+  inbox(label?: InboxLabel): Promise<Inbox>
   /**
    * Sets a fault: from now on something fails on purpose, such as a refusal, a delay or a cut connection. The session's
    * record says which fault fired; it makes no finding.

@@ -1,10 +1,12 @@
 import { setMaxListeners } from 'node:events'
 import { FourportError } from '../base/errors.ts'
-import { checkFields } from '../base/fields.ts'
+import { isLabelText, labelTextExpected } from '../base/label-text.ts'
+import { checkFields, type FieldKind, type FieldRules } from '../base/fields.ts'
 import { lazyModule } from '../base/lazy-module.ts'
 import { type Eventual, whenThere } from '../base/eventual.ts'
 import type { FeedEvent } from '../model/feed-event.ts'
 import type { InboxFacts } from '../http/context.ts'
+import { type InboxLabel, labelChars } from '../model/inbox-names.ts'
 import type { Verdict } from '../model/finding.ts'
 import { storeReadOnly } from '../store/store-read-only.ts'
 import type { ExplainWait } from '../store/wait.ts'
@@ -31,9 +33,21 @@ export interface HandleParts extends ServerParts {
   readonly onClosed: () => void
 }
 
-function newInbox({ inboxes, store, options }: HandleParts): InboxFacts {
+const labelKind = (field: keyof InboxLabel): FieldKind => ({
+  fits: (value) => isLabelText(value, labelChars[field]),
+  expected: labelTextExpected(labelChars[field]),
+})
+
+const labelRules: FieldRules = {
+  owner: 'inbox()',
+  kinds: { name: labelKind('name'), purpose: labelKind('purpose') },
+  example: "a label such as { name: 'sign-up' }",
+}
+
+function newInbox({ inboxes, store, options }: HandleParts, label: InboxLabel): InboxFacts {
   if (store.isReadOnly) throw storeReadOnly(options.store ?? '')
-  return inboxes.create()
+  checkFields(label, labelRules)
+  return inboxes.create(label)
 }
 
 /** The public face of the parts. */
@@ -77,7 +91,7 @@ export function createHandle(parts: HandleParts): FourportServer {
     ...createMailbox(mailboxParts),
     sessions: () => sessionsSince(parts.findings, 0),
     verdict: async (session) => verdicts.of(session),
-    inbox: async () => createInbox(mailboxParts, inboxes, newInbox(parts)),
+    inbox: async (label = {}) => createInbox(mailboxParts, inboxes, newInbox(parts, label)),
     ...faultMethods(parts),
     scenario: async (name, where) => scenarios.set(name, listenerIn(where)),
     counts: async () => store.counts(),

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { withoutSubaddress } from '../base/subaddress.ts'
-import { inboxDomain } from '../model/inbox-names.ts'
+import { inboxDomain, type InboxLabel } from '../model/inbox-names.ts'
 import type { Clock, Ids } from '../base/passed-in.ts'
 import type { InboxFacts } from '../http/context.ts'
 import type { Keeping } from './keep-settings.ts'
@@ -12,7 +12,7 @@ const goneKept = 10_000
 
 /** The inboxes of one server; their credentials are valid beside the configured users. */
 export interface Inboxes {
-  create(): InboxFacts
+  create(label: InboxLabel): InboxFacts
   list(): readonly InboxFacts[]
   get(id: string): InboxFacts | undefined
   /** Mail already captured stays; the credentials are refused from now on. */
@@ -39,19 +39,25 @@ export function createInboxes(parts: {
   const lives = new Lives(parts.clock)
   const kept = new KeptInboxes(parts.keeping ?? null)
   for (const { inbox, fromMs } of kept.all()) {
-    inboxes.set(inbox.id, Object.freeze(inbox))
+    // One that was kept before there were labels has none.
+    inboxes.set(
+      inbox.id,
+      Object.freeze({ ...inbox, name: inbox.name ?? null, purpose: inbox.purpose ?? null }),
+    )
     lives.begin(inbox.id, fromMs)
   }
   // The id is the user and the local part as well.
   const known = (id: string): string | undefined => (lives.has(id) ? id : undefined)
   return {
-    create() {
+    create(label) {
       const id = parts.ids.next('i')
       const inbox = Object.freeze({
         id,
         address: `${id}${inboxDomain}`,
         user: id,
         password: randomBytes(12).toString('hex'),
+        name: label.name ?? null,
+        purpose: label.purpose ?? null,
       })
       inboxes.set(id, inbox)
       kept.add(inbox, lives.begin(id))

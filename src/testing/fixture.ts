@@ -1,4 +1,6 @@
 import { test as base, type TestAPI } from 'vitest'
+import { asLabelText, isLabelText } from '../base/label-text.ts'
+import { labelChars } from '../model/inbox-names.ts'
 import type { Inbox } from '../model/mailbox.ts'
 import type { FourportServer } from '../server/fourport-server.ts'
 import type { ServerOptions } from '../options/options.ts'
@@ -36,8 +38,8 @@ export function createTest(options: ServerOptions = {}): TestAPI<FourportFixture
       },
       { scope: 'worker' },
     ],
-    inbox: async ({ server }, use) => {
-      const inbox = await server.inbox()
+    inbox: async ({ server, task }, use) => {
+      const inbox = await server.inbox({ name: nameOf(task) })
       await use(inbox)
       await inbox.delete()
     },
@@ -51,6 +53,19 @@ export function createTest(options: ServerOptions = {}): TestAPI<FourportFixture
       { auto: true },
     ],
   }) as TestAPI<FourportFixtures>
+}
+
+interface Named {
+  readonly name: string
+  readonly suite?: Named | undefined
+}
+
+/** What the page calls the inbox of a test: its name, after those of its suites, as far as they fit. */
+function nameOf(task: Named): string {
+  const names: string[] = []
+  for (let one: Named | undefined = task; one !== undefined; one = one.suite) names.unshift(one.name)
+  const line = asLabelText(names.filter((name) => name !== '').join(' > '), labelChars.name)
+  return isLabelText(line, labelChars.name) ? line : 'a test'
 }
 
 /** `createTest()` with the options' defaults. */

@@ -8,7 +8,14 @@ import { takeFaults } from './support/contract/watch.ts'
 const contract = new Contract()
 const json = { 'content-type': 'application/json' }
 const problem = { 'content-type': 'application/problem+json' }
-const inbox = { id: 'i1', address: 'i1@inbox.test', user: 'i1', password: 'secret' }
+const inbox = {
+  id: 'i1',
+  address: 'i1@inbox.test',
+  user: 'i1',
+  password: 'secret',
+  name: null,
+  purpose: null,
+}
 const unknown = { type: '/api/docs#x', title: 'x', status: 400, detail: 'x', code: 'PARAMETER_INVALID' }
 
 function exchange(

@@ -202,6 +202,16 @@ export function mailboxContract(
   })
 
   describe('inboxes', () => {
+    it('have a name and a purpose, if these are given', async () => {
+      const label = { name: 'sign-up', purpose: 'What somebody gets who signs up' }
+      expect(await mailbox.inbox(label)).toMatchObject(label)
+      expect(await mailbox.inbox()).toMatchObject({ name: null, purpose: null })
+      await expect(mailbox.inbox({ name: 'x'.repeat(101) })).rejects.toThrow(
+        '1 to 100 characters in one line',
+      )
+      await expect(mailbox.inbox({ nmae: 'x' } as object)).rejects.toThrow('nmae')
+    })
+
     it('say of a wait in vain what came for them, and count mail that is for none', async () => {
       const noMail = async (inbox: Inbox): Promise<string> =>
         inbox.waitForMessage({ subject: 'code' }, { timeoutMs: 30 }).then(

@@ -21,7 +21,7 @@ describe('whose a token is that came without a name', () => {
 
   it('or the inbox, as long as there is one', () => {
     const inboxes = createInboxes({ ...parts, users })
-    const inbox = inboxes.create()
+    const inbox = inboxes.create({})
     expect(inboxes.credentials.userOf(inbox.password)).toBe(inbox.user)
     inboxes.delete(inbox.id)
     expect(inboxes.credentials.userOf(inbox.password)).toBeUndefined()

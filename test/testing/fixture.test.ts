@@ -1,5 +1,5 @@
 import { createTransport } from 'nodemailer'
-import { expect } from 'vitest'
+import { describe, expect } from 'vitest'
 import { createTest } from '../../src/vitest.ts'
 
 const test = createTest({ auth: 'required', users: [{ user: 'user', password: 'secret' }] })
@@ -22,4 +22,15 @@ test('and the next, on the same server, sees its own time', async ({ server, inb
   await expect(server.waitForFinding({ ID: 'x' } as never)).rejects.toMatchObject({ code: 'OPTION_UNKNOWN' })
   await expect(server.findings(null as never)).rejects.toMatchObject({ code: 'OPTION_INVALID' })
   expect(await server.findings({ since: 0 })).toMatchObject([{ id: 'implicit-tls-on-starttls-port' }])
+})
+
+describe('a suite', () => {
+  test('calls the inbox of a test by its name', async ({ inbox }) => {
+    expect(inbox.name).toBe('a suite > calls the inbox of a test by its name')
+  })
+
+  const long = 'x'.repeat(150)
+  test(`also one that is long, ${long}`, async ({ inbox }) => {
+    expect(inbox.name).toBe('x'.repeat(100))
+  })
 })

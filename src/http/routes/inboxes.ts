@@ -1,11 +1,28 @@
-import { createRoute } from '@hono/zod-openapi'
+import { createRoute, z } from '@hono/zod-openapi'
+import { isLabelText, labelTextExpected } from '../../base/label-text.ts'
+import { type InboxLabel, labelChars } from '../../model/inbox-names.ts'
 import type { RouteParts, Routes } from '../route-parts.ts'
 import { notFound } from '../problem.ts'
 import { idParam, jsonResponse } from '../schemas/common.ts'
+import { parametersOf } from '../schemas/message-query.ts'
 import { inbox, inboxes } from '../schemas/server.ts'
 import { problemResponse } from '../schemas/problem.ts'
 
 const tags = ['Inboxes']
+
+const labelField = (field: keyof InboxLabel, description: string): z.ZodOptional<z.ZodString> =>
+  z
+    .string()
+    .refine((text) => isLabelText(text, labelChars[field]), {
+      message: `expected ${labelTextExpected(labelChars[field])}`,
+    })
+    .optional()
+    .openapi({ description, minLength: 1, maxLength: labelChars[field] })
+
+const labelFields = {
+  name: labelField('name', 'What it is called on the page, such as the test that made it.'),
+  purpose: labelField('purpose', 'What it is for.'),
+}
 
 const listRoute = createRoute({
   method: 'get',
@@ -22,7 +39,11 @@ const createInbox = createRoute({
   operationId: 'createInbox',
   tags,
   summary: 'Makes an inbox: an address and credentials of its own; read it with inbox=ID',
-  responses: { 201: jsonResponse('The new inbox', inbox) },
+  request: { query: parametersOf(labelFields) },
+  responses: {
+    201: jsonResponse('The new inbox', inbox),
+    400: problemResponse('The name or the purpose is too long, or not one line'),
+  },
 })
 
 const oneRoute = createRoute({
@@ -48,7 +69,10 @@ const deleteRoute = createRoute({
 /** Inboxes, so that parallel tests share one server and never meet. */
 export function addInboxRoutes(app: Routes, { context }: RouteParts): void {
   app.openapi(listRoute, (c) => c.json({ inboxes: context.inboxes.list() }, 200))
-  app.openapi(createInbox, (c) => c.json(context.inboxes.create(), 201))
+  app.openapi(createInbox, (c) => {
+    const { name, purpose } = c.req.valid('query')
+    return c.json(context.inboxes.create({ name, purpose }), 201)
+  })
   app.openapi(oneRoute, (c) => {
     const { id } = c.req.valid('param')
     const found = context.inboxes.get(id)

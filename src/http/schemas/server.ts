@@ -53,7 +53,14 @@ export const ports: z.ZodType<ApiPorts> = z
   .openapi('Ports')
 
 export const inbox: z.ZodType<ApiInbox> = z
-  .object({ id: z.string(), address: z.string(), user: z.string(), password: z.string() })
+  .object({
+    id: z.string(),
+    address: z.string(),
+    user: z.string(),
+    password: z.string(),
+    name: z.string().nullable().openapi({ description: 'What it is called; null: it has no name.' }),
+    purpose: z.string().nullable().openapi({ description: 'What it is for; null: nobody said.' }),
+  })
   .openapi('Inbox')
 
 export const inboxes: z.ZodType<ApiInboxes> = z.object({ inboxes: listOf(inbox) }).openapi('Inboxes')

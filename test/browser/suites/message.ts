@@ -339,6 +339,22 @@ export function messageSuite(browser: () => Browser): void {
       expect(open.troubles).toEqual([])
     })
 
+    it('to an inbox is told from that of others by its name and what it is for', async () => {
+      await using open = await openPage(browser())
+      const { page } = open
+      await open.go('#/inboxes')
+      await page.getByLabel('Name').fill('sign-up <b>1</b>')
+      await page.getByLabel('What it is for').fill('What somebody gets who signs up')
+      await page.getByRole('button', { name: 'New inbox' }).click()
+      await page.getByRole('heading', { name: 'sign-up <b>1</b>' }).waitFor()
+      await page.getByText('What somebody gets who signs up').waitFor()
+      expect(await page.getByLabel('Name').inputValue()).toBe('')
+      await page.getByRole('link', { name: 'sign-up <b>1</b>' }).click()
+      await page.locator('.split').waitFor()
+      expect(await page.evaluate('location.hash')).toMatch(/inbox(?:%3A|:)i/)
+      expect(open.troubles).toEqual([])
+    })
+
     it('is shown in the colours the reader chose, also after a reload', async () => {
       await using open = await openPage(browser(), {}, { colorScheme: 'light' })
       const { page } = open

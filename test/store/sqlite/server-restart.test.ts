@@ -18,7 +18,7 @@ describe.runIf(hasSqlite)('a server that is started again on its file', () => {
       http: 0,
     } as const
     const first = await startServer(options)
-    const inbox = await first.inbox()
+    const inbox = await first.inbox({ name: 'sign-up' })
     await (await first.inbox()).delete()
     await first.fault({ at: 'RCPT', to: 'busy@b.test', reply: { code: 451 }, times: 2 })
     await (await first.fault({ at: 'MAIL', reply: { code: 421 } })).off()
@@ -38,7 +38,9 @@ describe.runIf(hasSqlite)('a server that is started again on its file', () => {
     expect(await server.messages({ to: inbox.address })).toHaveLength(1)
     expect((await server.sessions()).length).toBeGreaterThanOrEqual(2)
     const { inboxes } = (await read(server, 'api/inboxes')) as { inboxes: readonly object[] }
-    expect(inboxes).toEqual([expect.objectContaining({ id: inbox.id, password: inbox.password })])
+    expect(inboxes).toEqual([
+      expect.objectContaining({ id: inbox.id, password: inbox.password, name: 'sign-up' }),
+    ])
     const { ports } = (await read(server, 'api/ports')) as {
       ports: readonly { name: string; scenario: object | null }[]
     }

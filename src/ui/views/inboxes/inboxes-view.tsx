@@ -1,6 +1,7 @@
 import type { JSX } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import type { ApiInbox, ApiPort } from '../../../model/api.ts'
+import { labelChars } from '../../../model/inbox-names.ts'
 import { localName } from '../../../model/local-name.ts'
 import { send } from '../../api/http.ts'
 import { CopyButton } from '../../components/copy-button.tsx'
@@ -13,15 +14,29 @@ import { deleteLater, deletion, shownOf } from '../../state/deletion.ts'
 import { inboxes, loadInboxes, ports } from '../../state/server.ts'
 import { InboxMail } from './inbox-mail.tsx'
 
+/** It is the title where there is no other. */
+function Address({ inbox: { id, address, name } }: { inbox: ApiInbox }): JSX.Element {
+  const Title = name === null ? 'h2' : 'p'
+  return (
+    <Title class={`inbox-address ${name === null ? '' : 'inbox-named'}`}>
+      {name === null ? <a href={href(['messages'], { q: `inbox:${id}` })}>{address}</a> : address}
+      <CopyButton text={address} label="Copy address" compact />
+    </Title>
+  )
+}
+
 function Inbox({ inbox, onDelete }: { inbox: ApiInbox; onDelete: () => void }): JSX.Element {
   const [visible, setVisible] = useState(false)
   return (
     <li class="inbox">
       <div class="inbox-who">
-        <h2 class="inbox-address">
-          <a href={href(['messages'], { q: `inbox:${inbox.id}` })}>{inbox.address}</a>
-          <CopyButton text={inbox.address} label="Copy address" compact />
-        </h2>
+        {inbox.name !== null && (
+          <h2 class="inbox-name">
+            <a href={href(['messages'], { q: `inbox:${inbox.id}` })}>{inbox.name}</a>
+          </h2>
+        )}
+        <Address inbox={inbox} />
+        {inbox.purpose !== null && <p class="inbox-purpose">{inbox.purpose}</p>}
         <InboxMail inbox={inbox} />
       </div>
       <dl class="inbox-facts">
@@ -91,6 +106,34 @@ function SendTo(): JSX.Element | null {
   )
 }
 
+/** Makes one, with a name and what it is for, if these are given. */
+function NewInbox({ make }: { make: (path: string) => Promise<void> }): JSX.Element {
+  const submit = (event: SubmitEvent & { readonly currentTarget: HTMLFormElement }): void => {
+    event.preventDefault()
+    const form = event.currentTarget
+    const query = new URLSearchParams()
+    for (const [field, text] of new FormData(form))
+      if (typeof text === 'string' && text.trim() !== '') query.set(field, text.trim())
+    void make(`inboxes${query.size > 0 ? `?${query}` : ''}`)
+    form.reset()
+  }
+  return (
+    <form class="inbox-new" data-changes onSubmit={submit}>
+      <label>
+        Name
+        <input class="field" name="name" maxLength={labelChars.name} placeholder="optional" />
+      </label>
+      <label class="inbox-new-purpose">
+        What it is for
+        <input class="field" name="purpose" maxLength={labelChars.purpose} placeholder="optional" />
+      </label>
+      <button type="submit" data-changes class="button primary">
+        <Icon name="plus" /> New inbox
+      </button>
+    </form>
+  )
+}
+
 function deleteInbox({ id, address }: ApiInbox): void {
   deleteLater({
     words: `Deleted the inbox ${address}`,
@@ -121,20 +164,13 @@ export function InboxesView(): JSX.Element {
     <div class="inboxes">
       <div class="inboxes-head">
         <h1>Inboxes</h1>
-        <button
-          type="button"
-          data-changes
-          class="button primary"
-          onClick={() => run(() => send<ApiInbox>('POST', 'inboxes'))}
-        >
-          <Icon name="plus" /> New inbox
-        </button>
       </div>
       <p class="inboxes-why">
         An inbox is an address with a user and a password of its own. It sees only its own mail, so parallel
         tests can share this server.
       </p>
       <SendTo />
+      <NewInbox make={(path) => run(() => send<ApiInbox>('POST', path))} />
       <PaneError error={failure} />
       {all.length > 0 ? (
         <ul class="inbox-list">
